@@ -1,0 +1,186 @@
+/** What the API hands to its clients (app, CLI): plain JSON, no paths but for display. */
+
+/** One row of a track table: effective values, ready to show. */
+export interface TrackRow {
+  readonly id: number;
+  readonly title: string;
+  readonly artist: string;
+  readonly album: string;
+  readonly albumArtist: string;
+  readonly genre: string;
+  /** Four digits, or `null`. */
+  readonly year: number | null;
+  readonly trackNumber: number | null;
+  readonly discNumber: number | null;
+  /** Seconds. */
+  readonly duration: number;
+  /** Upper-case label of the kind of file: FLAC, MP3, OPUS, ALAC … */
+  readonly kind: string;
+  readonly lossless: boolean;
+  /** Bits per second. */
+  readonly bitrate: number;
+  /** File name for display; bytes that are not UTF-8 are shown as U+FFFD. */
+  readonly fileName: string;
+  /** Fields that a person or program has edited: they are shown in rubric. */
+  readonly editedFields: readonly string[];
+  readonly hasArt: boolean;
+  /** Why the file could not be read, or `null`. */
+  readonly error: string | null;
+  readonly missing: boolean;
+}
+
+export interface TrackPage {
+  /** Of all tracks that match, not only of this page. */
+  readonly total: number;
+  readonly duration: number;
+  readonly bytes: number;
+  readonly offset: number;
+  readonly rows: readonly TrackRow[];
+}
+
+/** One field in the inspector: what is in force, and what the file itself says. */
+export interface FieldValue {
+  readonly field: string;
+  readonly values: readonly string[];
+  /** What the file says; `null` when the file has no such field. */
+  readonly original: readonly string[] | null;
+  /** Present where the value in force comes from an edit. */
+  readonly edit: { readonly author: string; readonly at: number; readonly batch: number } | null;
+}
+
+export interface TrackDetail extends TrackRow {
+  readonly fields: readonly FieldValue[];
+  /** Absolute path for display. */
+  readonly path: string;
+  /** Path inside the mount, or `null` when the track is not shown there. */
+  readonly size: number;
+  readonly sampleRate: number;
+  readonly channels: number;
+  readonly bitsPerSample: number | null;
+  readonly addedAt: number;
+  readonly changedAt: number;
+  readonly pictures: readonly PictureInfo[];
+  readonly sound: SoundInfo | null;
+  /** `pending`, `done`, or why the sound could not be analysed. */
+  readonly analysis: 'pending' | 'done' | { readonly error: string };
+}
+
+export interface PictureInfo {
+  /** URL path on the service. */
+  readonly url: string;
+  readonly type: number;
+  readonly mime: string;
+  readonly description: string;
+}
+
+export interface SoundInfo {
+  readonly bpm: number | null;
+  readonly key: string | null;
+  readonly spectralCentroid: number;
+  readonly spectralBandwidth: number;
+  readonly rmsEnergy: number;
+}
+
+export interface SimilarTrack {
+  readonly track: TrackRow;
+  /** Cosine similarity, −1..1. */
+  readonly score: number;
+}
+
+export interface LibrarySummary {
+  /** Absolute path of the library folder. */
+  readonly library: string;
+  readonly folders: readonly { readonly id: number; readonly path: string }[];
+  readonly tracks: number;
+  readonly albums: number;
+  readonly artists: number;
+  readonly duration: number;
+  readonly bytes: number;
+  readonly errors: number;
+  readonly missing: number;
+  readonly editedTracks: number;
+  readonly analysed: number;
+  readonly analysisFailed: number;
+}
+
+/** Progress of a long piece of work. `done` of `total` things; `total` is `null` while it is unknown. */
+export interface JobProgress {
+  readonly job: 'scan' | 'analysis';
+  readonly state: 'idle' | 'running' | 'paused' | 'cancelled' | 'failed';
+  readonly done: number;
+  readonly total: number | null;
+  readonly failed: number;
+  /** Things per second, over the last few seconds. */
+  readonly rate: number;
+  /** Seconds, or `null` while it cannot be said. */
+  readonly timeLeft: number | null;
+  /** What went wrong, with `failed`. */
+  readonly message: string | null;
+}
+
+export interface MountState {
+  readonly state: 'unmounted' | 'mounting' | 'mounted' | 'failed';
+  readonly directory: string | null;
+  readonly template: string | null;
+  /** Name of the backend that serves it. */
+  readonly backend: string | null;
+  /** Why mounting failed, or what this backend cannot do. */
+  readonly message: string | null;
+}
+
+export interface EditBatch {
+  readonly id: number;
+  readonly author: string;
+  readonly at: number;
+  readonly note: string;
+  readonly tracks: number;
+  readonly fields: readonly string[];
+  /** Batch that undid this one, or `null`. */
+  readonly undoneBy: number | null;
+}
+
+export interface EditEntry {
+  readonly batch: number;
+  readonly trackId: number;
+  readonly author: string;
+  readonly at: number;
+  readonly field: string;
+  /** `null`: the field was absent. */
+  readonly before: readonly string[] | null;
+  readonly after: readonly string[] | null;
+  readonly undoneBy: number | null;
+}
+
+export interface EditResult {
+  /** `null` when nothing had to change. */
+  readonly batch: number | null;
+  readonly tracks: number;
+  readonly changes: readonly EditEntry[];
+}
+
+export interface UndoResult {
+  readonly batch: number | null;
+  readonly undid: number | null;
+  readonly restored: number;
+  /** Fields that somebody has changed since: they are left as they are. */
+  readonly skipped: readonly { readonly trackId: number; readonly field: string }[];
+}
+
+export interface FacetValue {
+  readonly value: string;
+  readonly tracks: number;
+}
+
+export interface ScanError {
+  readonly path: string;
+  readonly message: string;
+  readonly at: number;
+  readonly stage: 'scan' | 'analysis';
+}
+
+/** What the service tells everybody who listens. */
+export type LibraryEvent =
+  | { readonly type: 'progress'; readonly progress: JobProgress }
+  /** Tracks were added, edited or removed. `ids` is null when they are too many to name. */
+  | { readonly type: 'tracks'; readonly ids: readonly number[] | null }
+  | { readonly type: 'mount'; readonly mount: MountState };

@@ -1,0 +1,95 @@
+/**
+ * What a head reader learns about an audio file in one read of its head: the technical data, the tags,
+ * where the audio lies, and what must be kept when a new header is written in front of that audio.
+ *
+ * A layout is plain data: it is stored as JSON beside the file's row and read back by the mount, so
+ * every position is an absolute byte offset into the original file.
+ */
+
+/**
+ * Ordered values per field. Keys are MusicBrainz Picard's tag names in lower case (`title`, `artist`,
+ * `albumartist`, `tracknumber`, `musicbrainz_albumid` …). A field that the mapping table does not know
+ * keeps its own name in lower case. A missing key means "no such field"; an empty list never occurs.
+ * Numbers are split: `tracknumber`/`totaltracks`, `discnumber`/`totaldiscs`.
+ */
+export type Tags = Readonly<Record<string, readonly string[]>>;
+
+/** A run of bytes of the original file. */
+export interface ByteRange {
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** A picture inside the original file: its body is not read by a scan, only its place is kept. */
+export interface PictureRef {
+  /** ID3v2/FLAC picture type: 3 is the front cover. */
+  readonly type: number;
+  readonly mime: string;
+  readonly description: string;
+  readonly width?: number;
+  readonly height?: number;
+  /** Bits per pixel, FLAC only. */
+  readonly depth?: number;
+  readonly location: ByteRange;
+  /** How the bytes at `location` stand for the picture's body. */
+  readonly encoding: 'raw' | 'base64' | 'unsynchronised';
+}
+
+/** The containers that Descant can read a layout of. */
+export type Container = 'flac' | 'mp3' | 'ogg' | 'mp4' | 'wav' | 'aiff';
+
+/** Part of the original that a new header carries on verbatim (SEEKTABLE, unknown ID3 frames …). */
+export interface KeptPart {
+  /** Format-specific name: a FLAC block type number as text, an ID3 frame id, an MP4 atom … */
+  readonly kind: string;
+  readonly range: ByteRange;
+}
+
+/** Technical data of the audio stream, as every reader reports it. */
+export interface StreamProperties {
+  /** Lower-case codec name: flac, mp3, vorbis, opus, aac, alac, pcm … */
+  readonly codec: string;
+  /** Seconds; 0 when unknown. */
+  readonly duration: number;
+  /** Hz. */
+  readonly sampleRate: number;
+  readonly channels: number;
+  /** Bits per sample; absent for lossy codecs. */
+  readonly bitsPerSample?: number;
+  /** Average bits per second of the audio, rounded. */
+  readonly bitrate: number;
+  readonly lossless: boolean;
+}
+
+export interface Layout {
+  readonly container: Container;
+  readonly properties: StreamProperties;
+  /** The audio that is spliced behind a new header: everything that is neither tags nor padding. */
+  readonly audio: ByteRange;
+  readonly tags: Tags;
+  readonly pictures: readonly PictureRef[];
+  readonly kept: readonly KeptPart[];
+  /** Format-specific facts that a header writer needs (for example the ID3 version). Plain JSON. */
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** Random access to a file's bytes, synchronous: head readers run in a scan worker over a reused buffer. */
+export interface ByteSource {
+  readonly size: number;
+  /**
+   * Bytes from `position`, fewer than `length` at the end of the file. The result may be a view that is
+   * only valid until the next call: copy what is kept.
+   */
+  read(position: number, length: number): Uint8Array;
+}
+
+/** A file that claims to be of a format but breaks its rules. `message` is fit for a person to read. */
+export class LayoutError extends Error {
+  readonly code = 'BAD_LAYOUT';
+  readonly offset: number;
+  constructor(message: string, offset = 0) {
+    super(message);
+    this.name = 'LayoutError';
+    this.offset = offset;
+  }
+}
