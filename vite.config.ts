@@ -1,0 +1,95 @@
+/**
+ * One configuration for everything that Vite builds and Vitest runs.
+ *
+ * Three environments make the three bundles: the page (`client`), Electron's main process
+ * (`main`, an ES module) and its preload (`preload`, CommonJS, because a sandboxed preload
+ * cannot be a module). The service, the CLI and the workers need no bundle: Node runs their
+ * TypeScript as it is.
+ */
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** Modules that exist only inside Electron: never bundled. */
+const ELECTRON = ['electron'];
+
+export default defineConfig({
+  root: here('renderer'),
+  base: '/',
+  plugins: [react()],
+  builder: {},
+  build: { target: 'es2024', sourcemap: true },
+  environments: {
+    client: {
+      build: {
+        outDir: here('dist/renderer'),
+        emptyOutDir: true,
+        // Fonts and pictures stay files: the page's Content-Security-Policy allows no data: fonts.
+        assetsInlineLimit: 0,
+      },
+    },
+    main: {
+      consumer: 'server',
+      resolve: { noExternal: true, external: ELECTRON },
+      build: {
+        ssr: true,
+        outDir: here('dist/main'),
+        emptyOutDir: false,
+        copyPublicDir: false,
+        minify: false,
+        rolldownOptions: {
+          input: here('main/electron.ts'),
+          external: ELECTRON,
+          output: { format: 'es', entryFileNames: 'electron.js', chunkFileNames: 'electron-[name].js' },
+        },
+      },
+    },
+    preload: {
+      consumer: 'server',
+      resolve: { noExternal: true, external: ELECTRON },
+      build: {
+        ssr: true,
+        outDir: here('dist/main'),
+        emptyOutDir: false,
+        copyPublicDir: false,
+        minify: false,
+        rolldownOptions: {
+          input: here('main/preload.ts'),
+          external: ELECTRON,
+          output: { format: 'cjs', entryFileNames: 'preload.cjs' },
+        },
+      },
+    },
+  },
+  test: {
+    root: here('.'),
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          root: here('.'),
+          environment: 'node',
+          include: ['{app,fuse,index-engine,main,renderer}/**/*.test.{ts,tsx}'],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          root: here('.'),
+          environment: 'node',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/e2e/**', 'tests/corpus/**'],
+          // Real services, mounts and players: one file at a time on small machines.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
