@@ -1,0 +1,68 @@
+/** What listening to files yielded, in the database; and which files are still to be listened to. */
+import { ANALYSIS_VERSION, type AudioFeatures } from '../audio/analysis.ts';
+import type { Connection } from '../storage/connection.ts';
+
+/** A file whose sound has not been analysed by this version. */
+export interface PendingFile {
+  readonly fileId: number;
+  readonly trackId: number;
+  readonly path: Uint8Array;
+}
+
+export interface AnalysisRecord {
+  readonly fileId: number;
+  readonly result:
+    | { readonly fingerprint: Uint8Array; readonly duration: number; readonly features: AudioFeatures; readonly embedder: string }
+    | { readonly error: string };
+}
+
+/** Files to analyse after `afterFileId`, in order of id: files that cannot be read are left out. */
+export function pendingFiles(connection: Connection, afterFileId: number, limit: number): PendingFile[] {
+  const rows = connection.prepare<[number, number, number], { fileId: number; trackId: number; folder: Buffer; name: Buffer }>(`
+    SELECT file.id AS fileId, track.id AS trackId, folder.path AS folder, file.name
+    FROM file JOIN folder ON folder.id = folder_id JOIN track ON track.file_id = file.id LEFT JOIN analysis ON analysis.file_id = file.id
+    WHERE file.id > ? AND file.error IS NULL AND file.missing_since IS NULL AND (analysis.file_id IS NULL OR analysis.version < ?)
+    ORDER BY file.id LIMIT ?`).all(afterFileId, ANALYSIS_VERSION, limit);
+  return rows.map(({ fileId, trackId, folder, name }) => ({ fileId, trackId, path: Buffer.concat([folder, Buffer.from('/'), name]) }));
+}
+
+/** How many files are still to be analysed. */
+export function countPending(connection: Connection): number {
+  return connection.prepare<[number], number>(`
+    SELECT count(*) FROM file LEFT JOIN analysis ON analysis.file_id = file.id
+    WHERE file.error IS NULL AND file.missing_since IS NULL AND (analysis.file_id IS NULL OR analysis.version < ?)`).pluck().get(ANALYSIS_VERSION)!;
+}
+
+/** Stores a batch of results in one transaction; a file that is gone by now is left out. */
+export function storeAnalyses(connection: Connection, records: readonly AnalysisRecord[]): void {
+  const insert = connection.prepare(`
+    INSERT OR REPLACE INTO analysis (file_id, version, analysed_at, error, fingerprint, fingerprint_duration, bpm, musical_key,
+      spectral_centroid, spectral_bandwidth, rms_energy, embedder)
+    SELECT @fileId, ${ANALYSIS_VERSION}, @now, @error, @fingerprint, @duration, @bpm, @key, @spectralCentroid, @spectralBandwidth, @rmsEnergy, @embedder
+    WHERE EXISTS (SELECT 1 FROM file WHERE id = @fileId)`);
+  const nothing = { error: null, fingerprint: null, duration: null, bpm: null, key: null, spectralCentroid: null, spectralBandwidth: null, rmsEnergy: null, embedder: null };
+  connection.transaction(() => {
+    for (const { fileId, result } of records) {
+      const columns = 'error' in result
+        ? { error: result.error }
+        : { fingerprint: result.fingerprint, duration: result.duration, embedder: result.embedder, ...result.features };
+      insert.run({ ...nothing, fileId, now: Date.now(), ...columns });
+    }
+  })();
+}
+
+/** Forgets failures, so that those files are tried again. @returns how many */
+export function retryFailed(connection: Connection): number {
+  return connection.prepare('DELETE FROM analysis WHERE error IS NOT NULL').run().changes;
+}
+
+/** File ids of tracks, for those whose sound is known; and back. */
+export function filesOfTracks(connection: Connection, trackIds: readonly number[]): Map<number, number> {
+  const rows = connection.prepare<[string], { id: number; file_id: number }>('SELECT id, file_id FROM track WHERE id IN (SELECT value FROM json_each(?))').all(JSON.stringify(trackIds));
+  return new Map(rows.map((row) => [row.id, row.file_id]));
+}
+
+export function tracksOfFiles(connection: Connection, fileIds: readonly number[]): Map<number, number> {
+  const rows = connection.prepare<[string], { id: number; file_id: number }>('SELECT id, file_id FROM track WHERE present = 1 AND file_id IN (SELECT value FROM json_each(?))').all(JSON.stringify(fileIds));
+  return new Map(rows.map((row) => [row.file_id, row.id]));
+}

@@ -1,0 +1,91 @@
+/**
+ * A track's effective tags, and the columns that lists, sorting and search take from them.
+ *
+ * What the file says is never changed; edits are overrides laid over it per field. An override of null
+ * says "the field is absent", which is different from having no override.
+ */
+import type { Tags } from '../../fuse/formats/layout.ts';
+import { fold } from './fold.ts';
+
+/** Field → values in force instead of the file's; null removes the field. */
+export type Overrides = Readonly<Record<string, readonly string[] | null>>;
+
+/** The file's tags with the overrides laid over them. */
+export function effectiveTags(fileTags: Tags, overrides: Overrides): Tags {
+  const tags: Record<string, readonly string[]> = { ...fileTags };
+  for (const [field, values] of Object.entries(overrides)) {
+    if (values === null) delete tags[field];
+    else tags[field] = values;
+  }
+  return tags;
+}
+
+/** Equality of a field's values; the order counts. */
+export function sameValues(a: readonly string[] | null | undefined, b: readonly string[] | null | undefined): boolean {
+  const left = a ?? [];
+  const right = b ?? [];
+  return left.length === right.length && left.every((value, i) => value === right[i]);
+}
+
+/** Derived columns of table `track`. */
+export interface DerivedColumns {
+  readonly title: string;
+  readonly artist: string;
+  readonly album: string;
+  readonly album_artist: string;
+  readonly genre: string;
+  readonly year: number | null;
+  readonly track_number: number | null;
+  readonly disc_number: number | null;
+  readonly title_key: string;
+  readonly artist_key: string;
+  readonly album_key: string;
+  readonly album_artist_key: string;
+}
+
+/** Joins a multi-valued field for display. */
+export function joinValues(values: readonly string[] | undefined): string {
+  if (!values) return '';
+  return values.length === 1 ? values[0]! : values.join('; ');
+}
+
+function leadingNumber(values: readonly string[] | undefined): number | null {
+  const digits = values?.[0]?.match(/^\s*(\d{1,9})/);
+  return digits ? Number(digits[1]) : null;
+}
+
+/** The year of a date as tags write it: four digits anywhere in it. */
+export function yearOf(tags: Tags): number | null {
+  const digits = (tags['date'] ?? tags['originaldate'] ?? tags['year'])?.[0]?.match(/\d{4}/);
+  return digits ? Number(digits[0]) : null;
+}
+
+/** @param fileName stands in for a missing title, without its extension */
+export function derivedColumns(tags: Tags, fileName: string): DerivedColumns {
+  const title = joinValues(tags['title']) || fileName.replace(/\.[^.]{1,5}$/, '');
+  const artist = joinValues(tags['artist']);
+  const album = joinValues(tags['album']);
+  const albumArtist = joinValues(tags['albumartist']) || artist;
+  const artistKey = fold(artist);
+  return {
+    title,
+    artist,
+    album,
+    album_artist: albumArtist,
+    genre: joinValues(tags['genre']),
+    year: yearOf(tags),
+    track_number: leadingNumber(tags['tracknumber']),
+    disc_number: leadingNumber(tags['discnumber']),
+    title_key: fold(title),
+    artist_key: artistKey,
+    album_key: fold(album),
+    album_artist_key: albumArtist === artist ? artistKey : fold(albumArtist),
+  };
+}
+
+/** Label of a kind of file, as tables show it. */
+export function kindLabel(codec: string, extension: string): string {
+  if (codec === 'pcm') return extension === 'aif' || extension === 'aiff' || extension === 'aifc' ? 'AIFF' : 'WAV';
+  if (codec === 'vorbis') return 'VORBIS';
+  return (codec || extension || '?').toUpperCase();
+}

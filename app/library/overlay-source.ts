@@ -1,0 +1,130 @@
+/**
+ * The library as the overlay sees it: a read-only connection of the mount process, and a way to be told
+ * what has changed. The mount keeps serving when the service is gone: it needs nothing but the database.
+ */
+import { join } from 'node:path';
+import type { Layout, Tags } from '../../fuse/formats/layout.ts';
+import type { PlacedPicture } from '../../fuse/formats/plan.ts';
+import type { OverlayTrack, TrackSource, TreeEntry } from '../../fuse/overlay/track-source.ts';
+import type { StoredLayout } from '../scan/scanned-file.ts';
+import { extensionOf } from '../scan/walk.ts';
+import { picturePath } from '../storage/art-store.ts';
+import { openReader, type Connection } from '../storage/connection.ts';
+import { effectiveTags, type Overrides } from './effective.ts';
+import { PICTURE_FIELD } from './fields.ts';
+import { filePictures, parsePictureToken } from './pictures.ts';
+
+const BATCH = 2000;
+
+export interface LibraryTrackSource extends TrackSource {
+  /** Tells the overlay that these tracks have changed; an empty list means any of them. */
+  changed(ids: readonly number[]): void;
+  close(): void;
+}
+
+interface EntryRow { readonly id: number; readonly tags: string; readonly overrides: string; readonly name: Buffer; readonly added_at: number }
+interface TrackColumns extends EntryRow {
+  readonly folder: Buffer; readonly layout: string | null; readonly codec: string; readonly duration: number; readonly sample_rate: number;
+  readonly channels: number; readonly bits_per_sample: number | null; readonly bitrate: number; readonly lossless: number;
+  readonly generation: number; readonly edited_at: number;
+}
+interface StampColumns { readonly device: bigint; readonly inode: bigint; readonly size: bigint; readonly mtime_ns: bigint; readonly ctime_ns: bigint }
+
+const ENTRY = 'track.id, file.tags, track.overrides, file.name, track.added_at';
+const TABLES = 'track JOIN file ON file.id = track.file_id JOIN folder ON folder.id = file.folder_id';
+/** Broken and missing files have no place in the tree. */
+const SHOWN = 'track.present = 1 AND file.error IS NULL';
+
+/** @param library absolute path of the library folder */
+export function openTrackSource(library: string): LibraryTrackSource {
+  const connection = openReader(library);
+  const listeners = new Set<(ids: readonly number[]) => void>();
+  const page = connection.prepare<[number], EntryRow>(`SELECT ${ENTRY} FROM ${TABLES} WHERE track.id > ? AND ${SHOWN} ORDER BY track.id LIMIT ${BATCH}`);
+  const some = connection.prepare<[string], EntryRow>(`SELECT ${ENTRY} FROM ${TABLES} WHERE track.id IN (SELECT value FROM json_each(?)) AND ${SHOWN}`);
+  const one = connection.prepare<[number], TrackColumns>(`
+    SELECT ${ENTRY}, folder.path AS folder, file.layout, file.codec, file.duration, file.sample_rate, file.channels,
+      file.bits_per_sample, file.bitrate, file.lossless, track.generation, track.edited_at
+    FROM ${TABLES} WHERE track.id = ? AND ${SHOWN}`);
+  const stamp = connection.prepare<[number], StampColumns>('SELECT device, inode, size, mtime_ns, ctime_ns FROM track JOIN file ON file.id = track.file_id WHERE track.id = ?').safeIntegers();
+
+  return {
+    async *entries() {
+      for (let last = 0; ; ) {
+        const rows = page.all(last);
+        if (rows.length === 0) return;
+        yield rows.map(toEntry);
+        last = rows.at(-1)!.id;
+      }
+    },
+    async entriesOf(ids) {
+      return some.all(JSON.stringify(ids)).map(toEntry);
+    },
+    async track(id) {
+      // One transaction: the row and its stamp belong to the same moment.
+      return connection.transaction((): OverlayTrack | null => {
+        const row = one.get(id);
+        const { device, inode, size, mtime_ns, ctime_ns } = stamp.get(id) ?? {};
+        if (!row || device === undefined || inode === undefined) return null;
+        const layout = layoutOf(row);
+        return {
+          ...toEntry(row),
+          path: Buffer.concat([row.folder, Buffer.from('/'), row.name]),
+          stamp: { device: BigInt.asUintN(64, device), inode: BigInt.asUintN(64, inode), size: Number(size), mtimeNs: mtime_ns!, ctimeNs: ctime_ns! },
+          layout,
+          pictures: placedPictures(connection, library, row, layout),
+          generation: row.generation,
+          editedAt: row.edited_at,
+        };
+      })();
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    changed(ids) {
+      for (const listener of listeners) listener(ids);
+    },
+    close() {
+      connection.close();
+    },
+  };
+}
+
+function toEntry(row: EntryRow): TreeEntry {
+  const { [PICTURE_FIELD]: _, ...overrides } = JSON.parse(row.overrides) as Overrides;
+  const tags = JSON.parse(row.tags) as Tags;
+  return { id: row.id, tags: effectiveTags(tags, overrides), extension: extensionOf(row.name), addedAt: row.added_at };
+}
+
+function layoutOf(row: TrackColumns): Layout | null {
+  if (row.layout === null) return null;
+  return {
+    ...(JSON.parse(row.layout) as StoredLayout),
+    tags: JSON.parse(row.tags) as Tags,
+    properties: {
+      codec: row.codec, duration: row.duration, sampleRate: row.sample_rate, channels: row.channels, bitrate: row.bitrate,
+      lossless: row.lossless === 1, ...(row.bits_per_sample === null ? {} : { bitsPerSample: row.bits_per_sample }),
+    },
+  };
+}
+
+/** The pictures in force. One that is not stored as plain bytes in its file is left out: it cannot be a range. */
+function placedPictures(connection: Connection, library: string, row: TrackColumns, layout: Layout | null): PlacedPicture[] {
+  if (!layout) return [];
+  const override = (JSON.parse(row.overrides) as Overrides)[PICTURE_FIELD];
+  const tokens = override === undefined ? filePictures(layout.pictures.length) : override ?? [];
+  return tokens.flatMap((value): PlacedPicture[] => {
+    const token = parsePictureToken(value);
+    if (token?.kind === 'stored') {
+      const stored = connection.prepare<[string], { mime: string; width: number; height: number; length: number }>('SELECT mime, width, height, length FROM picture WHERE hash = ?').get(token.hash);
+      if (!stored) return [];
+      return [{ type: token.type, description: '', depth: 24, ...stored, body: { kind: 'blob', path: join(picturePath(library, token.hash)), offset: 0, length: stored.length } }];
+    }
+    const own = token && layout.pictures[token.index];
+    if (!own || own.encoding !== 'raw') return [];
+    return [{
+      type: own.type, mime: own.mime, description: own.description, width: own.width ?? 0, height: own.height ?? 0, depth: own.depth ?? 0,
+      length: own.location.length, body: { kind: 'source', ...own.location },
+    }];
+  });
+}

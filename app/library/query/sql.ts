@@ -1,0 +1,155 @@
+/**
+ * Compiles a rule to SQL over `track`, `file` and `analysis`. Values are always bound, never spliced in;
+ * the only names that reach the SQL text are those of this program.
+ */
+import type { Connection } from '../../storage/connection.ts';
+import { fold } from '../fold.ts';
+import { queryField, sortColumns } from './query-fields.ts';
+import { mentionsMissing, QueryError, type FieldText, type Rule, type SortTerm } from './rule.ts';
+
+export interface Condition {
+  readonly sql: string;
+  readonly values: readonly (string | number)[];
+}
+
+/** The effective tags as one JSON object: null in the overrides removes a field (RFC 7396). */
+export const EFFECTIVE_TAGS = "CASE WHEN track.overrides = '{}' THEN file.tags ELSE json_patch(file.tags, track.overrides) END";
+
+/** The tables every condition may mention. */
+export const TRACK_TABLES = 'track JOIN file ON file.id = track.file_id LEFT JOIN analysis ON analysis.file_id = track.file_id';
+
+const HAS_WORD = /[\p{L}\p{N}]/u;
+
+/** Functions that conditions use; every connection that runs them needs these. */
+export function registerQueryFunctions(connection: Connection): void {
+  connection.function('fold', { deterministic: true }, (text) => (typeof text === 'string' ? fold(text) : text));
+  const compiled = new Map<string, RegExp>();
+  connection.function('matches', { deterministic: true }, (pattern, text) => {
+    if (typeof pattern !== 'string' || typeof text !== 'string') return 0;
+    let expression = compiled.get(pattern);
+    if (!expression) {
+      if (compiled.size > 100) compiled.clear();
+      compiled.set(pattern, (expression = new RegExp(pattern, 'iu')));
+    }
+    return Number(expression.test(text));
+  });
+  connection.function('bytes_to_text', { deterministic: true }, (bytes) => (bytes instanceof Uint8Array ? Buffer.from(bytes).toString() : bytes));
+}
+
+/** The whole condition of a query; tracks whose file is missing only show up when they are asked for. */
+export function compileRule(rule: Rule): Condition {
+  const condition = compile(rule);
+  return mentionsMissing(rule) ? condition : all([{ sql: 'track.present = 1', values: [] }, condition]);
+}
+
+/** @throws QueryError for a name that cannot be sorted by */
+export function compileSort(terms: readonly SortTerm[]): string {
+  const columns = (terms.length > 0 ? terms : [{ field: 'albumartist', descending: false }]).flatMap(({ field, descending }) => {
+    const names = sortColumns(field);
+    if (!names) throw new QueryError(`tracks cannot be sorted by "${field}"`, 0);
+    return names.map((name) => `${name} ${descending ? 'DESC' : 'ASC'}`);
+  });
+  return [...new Set(columns)].join(', ');
+}
+
+function compile(rule: Rule): Condition {
+  if ('all' in rule) return all(rule.all.map(compile));
+  if ('any' in rule) return join(rule.any.map(compile), ' OR ', '0');
+  if ('not' in rule) {
+    const inner = compile(rule.not);
+    return { sql: `NOT coalesce(${inner.sql}, 0)`, values: inner.values };
+  }
+  if ('words' in rule) return words(rule.words);
+  if ('contains' in rule) return text(rule.contains, 'contains');
+  if ('is' in rule) return text(rule.is, 'is');
+  if ('matches' in rule) return text(rule.matches, 'matches');
+  if ('range' in rule) return range(rule.range);
+  if ('has' in rule) return has(rule.has);
+  return state(rule.state);
+}
+
+function all(conditions: readonly Condition[]): Condition {
+  return join(conditions, ' AND ', '1');
+}
+
+function join(conditions: readonly Condition[], by: string, empty: string): Condition {
+  if (conditions.length === 0) return { sql: empty, values: [] };
+  return { sql: `(${conditions.map(({ sql }) => sql).join(by)})`, values: conditions.flatMap(({ values }) => values) };
+}
+
+/** Full text for what has letters; a lone sign is looked for as it is. */
+function words(typed: string): Condition {
+  const parts = typed.split(/\s+/).filter((word) => word !== '');
+  const searchable = parts.filter((word) => HAS_WORD.test(word));
+  const signs = parts.filter((word) => !HAS_WORD.test(word));
+  const conditions = signs.map((sign): Condition => ({
+    sql: "instr(track.title_key || ' ' || track.artist_key || ' ' || track.album_key, ?) > 0",
+    values: [fold(sign)],
+  }));
+  if (searchable.length > 0) {
+    conditions.unshift({
+      sql: 'track.id IN (SELECT rowid FROM track_search WHERE track_search MATCH ?)',
+      values: [searchable.map((word) => `"${word.replaceAll('"', '""')}"*`).join(' AND ')],
+    });
+  }
+  return all(conditions);
+}
+
+type Comparison = 'contains' | 'is' | 'matches';
+
+/** Comparison of one text with `?`. `folded` is an expression that is folded already. */
+function compare(how: Comparison, plain: string, folded: string): string {
+  if (how === 'contains') return `instr(${folded}, ?) > 0`;
+  return how === 'is' ? `${folded} = ?` : `matches(?, ${plain})`;
+}
+
+function text({ field, text: value }: FieldText, how: Comparison): Condition {
+  const bound = how === 'matches' ? value : fold(value);
+  const column = queryField(field);
+  if (column?.kind === 'text') return { sql: compare(how, column.column, column.key), values: [bound] };
+  if (column?.kind === 'genre') {
+    return { sql: `EXISTS (SELECT 1 FROM track_genre WHERE track_id = track.id AND ${compare(how, 'genre', 'genre_key')})`, values: [bound] };
+  }
+  if (column?.kind === 'path') {
+    const path = "(SELECT bytes_to_text(folder.path) FROM folder WHERE folder.id = file.folder_id) || '/' || bytes_to_text(file.name)";
+    return { sql: compare(how, path, `fold(${path})`), values: [bound] };
+  }
+  if (column) return { sql: compare(how, `CAST(${column.column} AS TEXT)`, `CAST(${column.column} AS TEXT)`), values: [bound] };
+  return {
+    sql: `EXISTS (SELECT 1 FROM json_each(json_extract(${EFFECTIVE_TAGS}, ?)) AS tag WHERE ${compare(how, 'tag.value', 'fold(tag.value)')})`,
+    values: [tagPath(field), bound],
+  };
+}
+
+function range({ field, from, to }: { readonly field: string; readonly from: number | null; readonly to: number | null }): Condition {
+  const column = queryField(field);
+  if (!column || !('column' in column) || column.kind === 'text') throw new QueryError(`${field} has no order that a range could be taken of`, 0);
+  const conditions: Condition[] = [];
+  if (from !== null) conditions.push({ sql: `${column.column} >= ?`, values: [from] });
+  // A length of 4:30 means everything shown as 4:30, up to the next second.
+  if (to !== null) conditions.push({ sql: `${column.column} ${column.kind === 'duration' ? '<' : '<='} ?`, values: [column.kind === 'duration' ? to + 1 : to] });
+  if (conditions.length === 0) conditions.push({ sql: `${column.column} IS NOT NULL`, values: [] });
+  return all(conditions);
+}
+
+function has(field: string): Condition {
+  if (field === 'art' || field === 'picture') return { sql: 'track.has_art = 1', values: [] };
+  const column = queryField(field);
+  if (column && 'column' in column && column.kind !== 'text') return { sql: `${column.column} IS NOT NULL`, values: [] };
+  return { sql: `json_type(${EFFECTIVE_TAGS}, ?) IS NOT NULL`, values: [tagPath(field)] };
+}
+
+function state(name: 'edited' | 'missing' | 'broken' | 'lossless' | 'analysed'): Condition {
+  const sql = {
+    edited: "track.overrides <> '{}'",
+    missing: 'track.present = 0',
+    broken: 'file.error IS NOT NULL',
+    lossless: 'file.lossless = 1',
+    analysed: 'analysis.fingerprint IS NOT NULL',
+  }[name];
+  return { sql, values: [] };
+}
+
+function tagPath(field: string): string {
+  return `$."${field.replaceAll('"', '')}"`;
+}

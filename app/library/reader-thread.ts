@@ -1,0 +1,39 @@
+/** A thread with a read-only connection: answers everything that is asked of the database. */
+import { openReader } from '../storage/connection.ts';
+import { serveThread } from '../storage/thread.ts';
+import { countPending, filesOfTracks, pendingFiles, tracksOfFiles } from './analyses.ts';
+import { facets, history, historyOfTrack, scanErrors, summary, type FacetField } from './reports.ts';
+import type { SortTerm } from './query/rule.ts';
+import { TrackReader, type ListRequest } from './track-reader.ts';
+import { originalPicture } from './original-picture.ts';
+
+export interface ReaderData { readonly library: string }
+
+function openReaderThread({ library }: ReaderData) {
+  const connection = openReader(library);
+  const tracks = new TrackReader(connection);
+  const methods = {
+    list: (request: ListRequest) => tracks.list(request),
+    ids: ({ query, sort }: { query: string; sort?: readonly SortTerm[] }) => tracks.ids(query, sort),
+    position: ({ query, sort, id }: { query: string; sort: readonly SortTerm[]; id: number }) => tracks.position(query, sort, id),
+    rows: ({ ids }: { ids: readonly number[] }) => tracks.rows(ids),
+    tags: ({ ids }: { ids: readonly number[] }) => tracks.tags(ids),
+    get: ({ id }: { id: number }) => tracks.get(id),
+    media: ({ id }: { id: number }) => tracks.media(id),
+    picture: ({ id, index }: { id: number; index: number }) => originalPicture(connection, id, index),
+    summary: (_: null) => summary(connection, library),
+    facets: ({ query, field, limit }: { query: string; field: FacetField; limit: number }) => facets(connection, query, field, limit),
+    history: ({ limit }: { limit: number }) => history(connection, limit),
+    historyOfTrack: ({ id }: { id: number }) => historyOfTrack(connection, id),
+    scanErrors: ({ limit }: { limit: number }) => scanErrors(connection, limit),
+    pendingFiles: ({ after, limit }: { after: number; limit: number }) => pendingFiles(connection, after, limit),
+    countPending: (_: null) => countPending(connection),
+    filesOfTracks: ({ ids }: { ids: readonly number[] }) => filesOfTracks(connection, ids),
+    tracksOfFiles: ({ ids }: { ids: readonly number[] }) => tracksOfFiles(connection, ids),
+  };
+  return { methods, close: () => connection.close() };
+}
+
+export type ReaderMethods = ReturnType<typeof openReaderThread>['methods'];
+
+serveThread(openReaderThread);

@@ -1,0 +1,66 @@
+/** What the library holds as a whole: the summary, facets, the edit history, and what could not be read. */
+import type { EditBatch, EditEntry, FacetValue, LibrarySummary, ScanError } from '../api/types.ts';
+import type { Connection } from '../storage/connection.ts';
+import { parseQuery } from './query/parse.ts';
+import { compileRule, TRACK_TABLES } from './query/sql.ts';
+
+/** Fields that tracks can be counted by. */
+export const FACET_FIELDS = ['genre', 'albumartist', 'album', 'kind'] as const;
+export type FacetField = (typeof FACET_FIELDS)[number];
+
+export function summary(connection: Connection, library: string): LibrarySummary {
+  const folders = connection.prepare<[], { id: number; path: Buffer }>('SELECT id, path FROM root ORDER BY id').all();
+  const counts = connection.prepare<[], Omit<LibrarySummary, 'library' | 'folders' | 'errors' | 'missing' | 'analysed' | 'analysisFailed'>>(`
+    SELECT count(*) AS tracks, count(DISTINCT album_artist_key || char(0) || album_key) AS albums, count(DISTINCT artist_key) AS artists,
+      coalesce(sum(duration), 0) AS duration, coalesce(sum(bytes), 0) AS bytes, coalesce(sum(overrides <> '{}'), 0) AS editedTracks
+    FROM track WHERE present = 1`).get()!;
+  const files = connection.prepare<[], { errors: number; missing: number }>(
+    'SELECT coalesce(sum(error IS NOT NULL AND missing_since IS NULL), 0) AS errors, coalesce(sum(missing_since IS NOT NULL), 0) AS missing FROM file').get()!;
+  const analysed = connection.prepare<[], { analysed: number; analysisFailed: number }>(
+    'SELECT coalesce(sum(error IS NULL), 0) AS analysed, coalesce(sum(error IS NOT NULL), 0) AS analysisFailed FROM analysis').get()!;
+  return { library, folders: folders.map(({ id, path }) => ({ id, path: path.toString() })), ...counts, ...files, ...analysed };
+}
+
+/** How many of the tracks that match `query` have each value of `field`; most frequent first. */
+export function facets(connection: Connection, query: string, field: FacetField, limit: number): FacetValue[] {
+  const { sql, values } = compileRule(parseQuery(query).rule);
+  const select = {
+    genre: `SELECT min(track_genre.genre) AS value, count(*) AS tracks FROM ${TRACK_TABLES} JOIN track_genre ON track_genre.track_id = track.id WHERE ${sql} GROUP BY track_genre.genre_key`,
+    albumartist: `SELECT min(track.album_artist) AS value, count(*) AS tracks FROM ${TRACK_TABLES} WHERE ${sql} GROUP BY track.album_artist_key`,
+    album: `SELECT min(track.album) AS value, count(*) AS tracks FROM ${TRACK_TABLES} WHERE ${sql} GROUP BY track.album_key`,
+    kind: `SELECT track.kind AS value, count(*) AS tracks FROM ${TRACK_TABLES} WHERE ${sql} GROUP BY track.kind`,
+  }[field];
+  return connection.prepare<unknown[], FacetValue>(`${select} ORDER BY tracks DESC, value LIMIT ?`).all(...values, limit);
+}
+
+/** The latest batches of edits, newest first. */
+export function history(connection: Connection, limit: number): EditBatch[] {
+  const rows = connection.prepare<[number], Omit<EditBatch, 'fields'> & { fields: string }>(`
+    SELECT edit_batch.id, author, at, note, undone_by AS undoneBy,
+      (SELECT count(DISTINCT track_id) FROM edit WHERE batch_id = edit_batch.id) AS tracks,
+      (SELECT json_group_array(DISTINCT field) FROM edit WHERE batch_id = edit_batch.id) AS fields
+    FROM edit_batch ORDER BY edit_batch.id DESC LIMIT ?`).all(limit);
+  return rows.map((row) => ({ ...row, fields: JSON.parse(row.fields) as string[] }));
+}
+
+/** Every change of one track, newest first. */
+export function historyOfTrack(connection: Connection, trackId: number): EditEntry[] {
+  const rows = connection.prepare<[number], Omit<EditEntry, 'before' | 'after'> & { before: string | null; after: string | null }>(`
+    SELECT batch_id AS batch, track_id AS trackId, author, at, field, before, after, undone_by AS undoneBy
+    FROM edit JOIN edit_batch ON edit_batch.id = batch_id WHERE track_id = ? ORDER BY edit.id DESC`).all(trackId);
+  const values = (json: string | null): string[] | null => (json === null ? null : (JSON.parse(json) as string[]));
+  return rows.map((row) => ({ ...row, before: values(row.before), after: values(row.after) }));
+}
+
+/** Files that could not be read or listened to, with the cause. */
+export function scanErrors(connection: Connection, limit: number): ScanError[] {
+  const rows = connection.prepare<[number], { folder: Buffer; name: Buffer; message: string; at: number; stage: 'scan' | 'analysis' }>(`
+    SELECT folder.path AS folder, file.name, file.error AS message, file.scanned_at AS at, 'scan' AS stage
+      FROM file JOIN folder ON folder.id = folder_id WHERE file.error IS NOT NULL AND missing_since IS NULL
+    UNION ALL
+    SELECT folder.path, file.name, analysis.error, analysis.analysed_at, 'analysis'
+      FROM analysis JOIN file ON file.id = file_id JOIN folder ON folder.id = folder_id
+      WHERE analysis.error IS NOT NULL AND file.error IS NULL AND missing_since IS NULL
+    ORDER BY at DESC LIMIT ?`).all(limit);
+  return rows.map(({ folder, name, ...error }) => ({ path: `${folder.toString()}/${name.toString()}`, ...error }));
+}

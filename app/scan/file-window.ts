@@ -1,0 +1,67 @@
+/**
+ * A file as head readers see it: a window of 4 KiB at the front that is refilled on demand. One window
+ * serves many files one after the other, so that a scan allocates nothing per file.
+ */
+import { closeSync, fstatSync, openSync, readSync, type BigIntStats } from 'node:fs';
+import type { ByteSource } from '../../fuse/formats/layout.ts';
+
+const FIRST_READ = 4096;
+const READ_AHEAD = 16 * 1024;
+const BUFFER_SIZE = 64 * 1024;
+
+export class FileWindow implements ByteSource {
+  readonly #buffer = Buffer.allocUnsafeSlow(BUFFER_SIZE);
+  #descriptor = -1;
+  #size = 0;
+  #start = 0;
+  #end = 0;
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Opens `path` read-only; `close` it before the next one. */
+  open(path: Buffer): BigIntStats {
+    this.#descriptor = openSync(path, 'r');
+    try {
+      const stats = fstatSync(this.#descriptor, { bigint: true });
+      this.#size = Number(stats.size);
+      this.#start = 0;
+      this.#end = readSync(this.#descriptor, this.#buffer, 0, FIRST_READ, 0);
+      return stats;
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+  }
+
+  close(): void {
+    if (this.#descriptor >= 0) closeSync(this.#descriptor);
+    this.#descriptor = -1;
+  }
+
+  read(position: number, length: number): Uint8Array {
+    const wanted = Math.min(length, this.#size - position);
+    if (wanted <= 0 || position < 0) return this.#buffer.subarray(0, 0);
+    if (position >= this.#start && position + wanted <= this.#end) {
+      return this.#buffer.subarray(position - this.#start, position - this.#start + wanted);
+    }
+    if (wanted > BUFFER_SIZE) return readFully(this.#descriptor, Buffer.allocUnsafe(wanted), position);
+    const ahead = Math.min(Math.max(wanted, READ_AHEAD), this.#size - position);
+    const filled = readFully(this.#descriptor, this.#buffer.subarray(0, ahead), position);
+    this.#start = position;
+    this.#end = position + filled.length;
+    return this.#buffer.subarray(0, Math.min(wanted, filled.length));
+  }
+}
+
+/** Fills `target` from `position`; the part that the file has. */
+function readFully(descriptor: number, target: Buffer, position: number): Buffer {
+  let filled = 0;
+  while (filled < target.length) {
+    const count = readSync(descriptor, target, filled, target.length - filled, position + filled);
+    if (count === 0) break;
+    filled += count;
+  }
+  return target.subarray(0, filled);
+}

@@ -1,0 +1,160 @@
+/**
+ * Stores what a scan learnt, many files per transaction. A file that is known at another place (same
+ * device, inode and size, and its old path is gone) has moved: its track, edits and analysis go with it.
+ */
+import type { BigIntStats } from 'node:fs';
+import { existsSync } from 'node:fs';
+import type { Layout, Tags } from '../../fuse/formats/layout.ts';
+import { effectiveTags, kindLabel, type Overrides } from '../library/effective.ts';
+import { PICTURE_FIELD } from '../library/fields.ts';
+import type { FileColumns, TrackWriter } from '../library/track-writer.ts';
+import type { Connection } from '../storage/connection.ts';
+import type { ScannedFile } from './scanned-file.ts';
+import { extensionOf, joinPath } from './walk.ts';
+
+/** A file as the database knows it, for comparison with what a walk finds. */
+export interface KnownFile {
+  readonly id: number;
+  readonly name: Buffer;
+  /** Size, times and inode as one string; equal means unchanged. */
+  readonly stamp: string;
+  readonly missing: number;
+}
+
+/** The stamp of `stats` in the form of `KnownFile.stamp`. */
+export function stampOf(stats: BigIntStats): string {
+  return `${stats.size}:${stats.mtimeNs}:${stats.ctimeNs}:${signed(stats.ino)}`;
+}
+
+/** SQLite's integers are signed. */
+const signed = (value: bigint): bigint => BigInt.asIntN(64, value);
+
+interface ExistingRow {
+  readonly id: number; readonly trackId: number; readonly tags: string; readonly overrides: string;
+  readonly codec: string; readonly duration: number; readonly audio: number | null;
+}
+interface MovedRow { readonly id: number; readonly folder: Buffer; readonly name: Buffer }
+
+export class FileStore {
+  readonly #connection: Connection;
+  readonly #tracks: TrackWriter;
+  readonly #known;
+  readonly #findFolder;
+  readonly #adoptFolder;
+  readonly #existing;
+  readonly #sameInode;
+  readonly #move;
+  readonly #insert;
+  readonly #update;
+  readonly #forgetAnalysis;
+  readonly #foundAgain;
+  readonly #present;
+  readonly #missing;
+
+  constructor(connection: Connection, tracks: TrackWriter) {
+    this.#connection = connection;
+    this.#tracks = tracks;
+    this.#known = connection.prepare<[number], KnownFile>(`
+      SELECT id, name, size || ':' || mtime_ns || ':' || ctime_ns || ':' || inode AS stamp, missing_since IS NOT NULL AS missing
+      FROM file WHERE folder_id = ?`);
+    this.#findFolder = connection.prepare<[Buffer, number], number>('SELECT id FROM folder WHERE path = ? AND root_id = ?').pluck();
+    this.#adoptFolder = connection.prepare<[number, Buffer], number>('INSERT INTO folder (root_id, path) VALUES (?, ?) ON CONFLICT (path) DO UPDATE SET root_id = excluded.root_id RETURNING id').pluck();
+    this.#existing = connection.prepare<[number, Buffer], ExistingRow>(`
+      SELECT file.id, track.id AS trackId, file.tags, track.overrides, codec, file.duration, json_extract(layout, '$.audio.length') AS audio
+      FROM file JOIN track ON track.file_id = file.id WHERE folder_id = ? AND name = ?`);
+    this.#sameInode = connection.prepare<[bigint, bigint, bigint], MovedRow>(`
+      SELECT file.id, folder.path AS folder, file.name FROM file JOIN folder ON folder.id = file.folder_id
+      WHERE inode = ? AND device = ? AND size = ?`);
+    this.#move = connection.prepare('UPDATE file SET folder_id = ?, name = ? WHERE id = ?');
+    const columns = ['device', 'inode', 'size', 'mtime_ns', 'ctime_ns', 'codec', 'duration', 'sample_rate', 'channels', 'bits_per_sample', 'bitrate', 'lossless', 'tags', 'layout', 'scanned_at', 'error'];
+    this.#insert = connection.prepare(`INSERT INTO file (folder_id, name, ${columns.join(', ')}) VALUES (@folder_id, @name, ${columns.map((column) => `@${column}`).join(', ')})`);
+    this.#update = connection.prepare(`UPDATE file SET missing_since = NULL, ${columns.map((column) => `${column} = @${column}`).join(', ')} WHERE id = @id`);
+    this.#forgetAnalysis = connection.prepare('DELETE FROM analysis WHERE file_id = ?');
+    this.#foundAgain = connection.prepare('UPDATE file SET missing_since = NULL WHERE id = ?');
+    this.#present = connection.prepare('UPDATE track SET present = ? WHERE file_id = ?');
+    this.#missing = connection.prepare('UPDATE file SET missing_since = ? WHERE id = ? AND missing_since IS NULL');
+  }
+
+  /** The id of `path`'s row: made if need be, taken over from another root or from none. */
+  folder(rootId: number, path: Buffer): number {
+    return this.#findFolder.get(path, rootId) ?? this.#adoptFolder.get(rootId, path)!;
+  }
+
+  known(folderId: number): KnownFile[] {
+    return this.#known.all(folderId);
+  }
+
+  /** Runs `work` as one transaction. */
+  transaction<Result>(work: () => Result): Result {
+    return this.#connection.transaction(work)();
+  }
+
+  /** Inserts or updates one file and its track. @returns the track's id */
+  put(folderId: number, folderPath: Buffer, file: ScannedFile, now: number): number {
+    const existing = this.#existing.get(folderId, file.name) ?? this.#movedHere(folderId, folderPath, file);
+    const row = rowOf(file, now);
+    const fileName = file.name.toString();
+    if (!existing) {
+      const fileId = Number(this.#insert.run({ folder_id: folderId, name: file.name, ...row }).lastInsertRowid);
+      return this.#tracks.insert({ fileId, fileName, tags: file.tags, hasArt: file.pictures > 0, now, ...fileColumns(file) });
+    }
+    this.#update.run({ id: existing.id, ...row });
+    if (!sameAudio(existing, file)) this.#forgetAnalysis.run(existing.id);
+    const overrides = JSON.parse(existing.overrides) as Overrides;
+    const { [PICTURE_FIELD]: pictures, ...tagOverrides } = overrides;
+    const hasArt = pictures === undefined ? file.pictures > 0 : pictures !== null;
+    this.#tracks.refile(existing.trackId, fileColumns(file));
+    this.#tracks.retag(existing.trackId, effectiveTags(file.tags, tagOverrides), fileName, hasArt, now);
+    return existing.trackId;
+  }
+
+  /** A missing file is there again, unchanged. */
+  foundAgain(fileId: number): void {
+    this.#foundAgain.run(fileId);
+    this.#present.run(1, fileId);
+  }
+
+  /** A file was not found where it was: nothing about it is forgotten. */
+  markMissing(fileId: number, now: number): boolean {
+    if (this.#missing.run(now, fileId).changes === 0) return false;
+    this.#present.run(0, fileId);
+    return true;
+  }
+
+  #movedHere(folderId: number, folderPath: Buffer, file: ScannedFile): ExistingRow | undefined {
+    const here = joinPath(folderPath, file.name);
+    for (const candidate of this.#sameInode.all(signed(file.stats.ino), signed(file.stats.dev), file.stats.size)) {
+      const there = joinPath(candidate.folder, candidate.name);
+      if (there.equals(here) || existsSync(there)) continue;
+      this.#move.run(folderId, file.name, candidate.id);
+      return this.#existing.get(folderId, file.name);
+    }
+    return undefined;
+  }
+}
+
+function fileColumns(file: ScannedFile): FileColumns {
+  return {
+    kind: kindLabel(file.properties.codec, extensionOf(file.name)),
+    duration: file.properties.duration,
+    bitrate: file.properties.bitrate,
+    bytes: Number(file.stats.size),
+  };
+}
+
+function rowOf(file: ScannedFile, now: number): Record<string, unknown> {
+  const { stats, properties } = file;
+  return {
+    device: signed(stats.dev), inode: signed(stats.ino), size: stats.size, mtime_ns: stats.mtimeNs, ctime_ns: stats.ctimeNs,
+    codec: properties.codec, duration: properties.duration, sample_rate: properties.sampleRate, channels: properties.channels,
+    bits_per_sample: properties.bitsPerSample ?? null, bitrate: properties.bitrate, lossless: Number(properties.lossless),
+    tags: JSON.stringify(file.tags satisfies Tags), layout: file.layout === null ? null : JSON.stringify(file.layout satisfies Omit<Layout, 'tags' | 'properties'>),
+    scanned_at: now, error: file.error,
+  };
+}
+
+/** Retagging a file leaves its audio alone; what was learnt by listening then still holds. */
+function sameAudio(existing: ExistingRow, file: ScannedFile): boolean {
+  return existing.codec === file.properties.codec && existing.duration === file.properties.duration
+    && existing.audio !== null && existing.audio === file.layout?.audio.length;
+}

@@ -1,0 +1,94 @@
+/**
+ * Walks the folders below a root and yields, folder by folder, the files that may be audio.
+ *
+ * Paths are bytes. Symbolic links are followed only where they lead outside the root, so that nothing is
+ * found twice; loops end because a folder is entered once (by device and inode). A folder that cannot be
+ * read is reported and the walk goes on.
+ */
+import { readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
+
+const SLASH = Buffer.from('/');
+
+/** What Descant takes for audio, by extension; files without one are looked into. */
+const AUDIO_EXTENSIONS = new Set([
+  'flac', 'mp3', 'ogg', 'oga', 'opus', 'm4a', 'm4b', 'mp4', 'aac', 'wav', 'wave', 'aif', 'aiff', 'aifc',
+  'ape', 'wv', 'mpc', 'mp+', 'dsf', 'dff', 'wma', 'asf', 'tta', 'mka', 'webm', 'spx',
+]);
+
+export interface WalkedFolder {
+  readonly path: Buffer;
+  /** Names of the files that may be audio. */
+  readonly names: readonly Buffer[];
+}
+
+export interface WalkError {
+  readonly path: Buffer;
+  readonly message: string;
+}
+
+/** Lower-case extension without the dot; empty when there is none. */
+export function extensionOf(name: Buffer): string {
+  const dot = name.lastIndexOf(0x2e);
+  return dot <= 0 || name.length - dot > 6 ? '' : name.toString('latin1', dot + 1).toLowerCase();
+}
+
+export function joinPath(folder: Buffer, name: Buffer): Buffer {
+  return folder.length === 1 && folder[0] === 0x2f ? Buffer.concat([SLASH, name]) : Buffer.concat([folder, SLASH, name]);
+}
+
+/** Whether `path` is `folder` or lies below it. */
+export function isInside(path: Buffer, folder: Buffer): boolean {
+  if (path.length < folder.length || path.compare(folder, 0, folder.length, 0, folder.length) !== 0) return false;
+  return path.length === folder.length || path[folder.length] === 0x2f || (folder.length === 1 && folder[0] === 0x2f);
+}
+
+/**
+ * @param options.skip folders that are not entered (the mount itself)
+ * @param options.onError told of each folder that cannot be read
+ */
+export function* walk(root: Buffer, options: { skip: (path: Buffer) => boolean; onError: (error: WalkError) => void }): Generator<WalkedFolder> {
+  const open: Buffer[] = [root];
+  const entered = new Set<string>();
+  for (let folder = open.pop(); folder; folder = open.pop()) {
+    let entries: Dirent<Buffer>[];
+    try {
+      const { dev, ino } = statSync(folder);
+      const identity = `${dev}:${ino}`;
+      if (entered.has(identity)) continue;
+      entered.add(identity);
+      entries = readdirSync(folder, { withFileTypes: true, encoding: 'buffer' });
+    } catch (error) {
+      options.onError({ path: folder, message: (error as Error).message });
+      continue;
+    }
+    const names: Buffer[] = [];
+    for (const entry of entries) {
+      if (entry.name[0] === 0x2e) continue;
+      const kind = kindOf(entry, folder, root);
+      if (kind === 'folder') {
+        const path = joinPath(folder, entry.name);
+        if (!options.skip(path)) open.push(path);
+      } else if (kind === 'file' && mayBeAudio(entry.name)) names.push(entry.name);
+    }
+    yield { path: folder, names };
+  }
+}
+
+function mayBeAudio(name: Buffer): boolean {
+  const extension = extensionOf(name);
+  return extension === '' ? name.indexOf(0x2e) === -1 : AUDIO_EXTENSIONS.has(extension);
+}
+
+function kindOf(entry: Dirent<Buffer>, folder: Buffer, root: Buffer): 'file' | 'folder' | 'other' {
+  if (entry.isFile()) return 'file';
+  if (entry.isDirectory()) return 'folder';
+  if (!entry.isSymbolicLink()) return 'other';
+  try {
+    const path = joinPath(folder, entry.name);
+    const target = realpathSync(path, { encoding: 'buffer' });
+    if (isInside(target, root)) return 'other';
+    return statSync(path).isDirectory() ? 'folder' : 'file';
+  } catch {
+    return 'other';
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * Pictures by the SHA-256 of their bytes, one file each, in `art/` of the library folder. A picture is
+ * there completely or not at all: it is written beside its place, synced, and renamed into it.
+ */
+import { createHash } from 'node:crypto';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Bytes of a picture that no reader could decode. */
+export class PictureError extends Error {
+  readonly code = 'BAD_PICTURE';
+  constructor(message: string) {
+    super(message);
+    this.name = 'PictureError';
+  }
+}
+
+export interface StoredPicture {
+  readonly hash: string;
+  readonly mime: string;
+  /** Pixels; 0 when the format does not say. */
+  readonly width: number;
+  readonly height: number;
+  readonly length: number;
+}
+
+/** Where the picture of this hash lies. */
+export function picturePath(library: string, hash: string): string {
+  return join(library, 'art', hash.slice(0, 2), hash);
+}
+
+/** Stores `bytes`; durable when the promise resolves. @throws PictureError for what is no picture */
+export async function storePicture(library: string, bytes: Uint8Array): Promise<StoredPicture> {
+  const kind = identifyPicture(bytes);
+  if (!kind) throw new PictureError('this is not a JPEG, PNG, GIF or WebP picture');
+  const hash = createHash('sha256').update(bytes).digest('hex');
+  const path = picturePath(library, hash);
+  if (!(await stat(path).catch(() => null))) {
+    const folder = join(path, '..');
+    await mkdir(folder, { recursive: true });
+    const temporary = `${path}.${process.pid}.tmp`;
+    const file = await open(temporary, 'w', 0o600);
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+      await file.close();
+      await rename(temporary, path);
+    } catch (error) {
+      await file.close().catch(() => {});
+      await rm(temporary, { force: true });
+      throw error;
+    }
+    const directory = await open(folder, 'r');
+    await directory.sync().finally(() => directory.close());
+  }
+  return { hash, length: bytes.length, ...kind };
+}
+
+/** The kind and size of a picture by its first bytes; null for anything else. */
+export function identifyPicture(bytes: Uint8Array): { mime: string; width: number; height: number } | null {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes.length >= 24 && view.getUint32(0) === 0x89504e47) return { mime: 'image/png', width: view.getUint32(16), height: view.getUint32(20) };
+  if (bytes.length >= 10 && view.getUint32(0) === 0x47494638) return { mime: 'image/gif', width: view.getUint16(6, true), height: view.getUint16(8, true) };
+  if (bytes.length >= 16 && view.getUint32(0) === 0x52494646 && view.getUint32(8) === 0x57454250) return { mime: 'image/webp', width: 0, height: 0 };
+  if (bytes.length >= 4 && view.getUint16(0) === 0xffd8) return { mime: 'image/jpeg', ...jpegSize(view) };
+  return null;
+}
+
+/** Walks a JPEG's segments to its frame header (ITU T.81 B.2.2). */
+function jpegSize(view: DataView): { width: number; height: number } {
+  let at = 2;
+  while (at + 9 < view.byteLength && view.getUint8(at) === 0xff) {
+    const marker = view.getUint8(at + 1);
+    const isFrame = marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
+    if (isFrame) return { height: view.getUint16(at + 5), width: view.getUint16(at + 7) };
+    at += 2 + view.getUint16(at + 2);
+  }
+  return { width: 0, height: 0 };
+}

@@ -1,0 +1,78 @@
+/**
+ * A library folder has one owner at a time. The lock is an exclusive transaction on a small SQLite
+ * file of its own: the operating system drops it with the process, so a kill -9 leaves nothing to
+ * clean up and two starts can never both win.
+ *
+ * Beside it `service.json` (mode 0600) tells others who owns the library and how to reach it.
+ */
+import Database from 'better-sqlite3';
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** How the owner of a library can be reached. `url` and `token` are null while it serves nobody. */
+export interface OwnerAddress {
+  readonly pid: number;
+  readonly url: string | null;
+  readonly port: number | null;
+  readonly token: string | null;
+}
+
+export interface LibraryLock {
+  /** Tells other processes how to reach the owner. */
+  announce(address: OwnerAddress): void;
+  release(): void;
+}
+
+/** Another process owns the library. */
+export class LibraryInUseError extends Error {
+  readonly code = 'LIBRARY_IN_USE';
+  readonly path: string;
+  constructor(library: string, owner: OwnerAddress | null) {
+    super(`the library ${library} is in use${owner ? ` by process ${owner.pid}` : ''}; close that program or choose another library with --library`);
+    this.name = 'LibraryInUseError';
+    this.path = library;
+  }
+}
+
+const addressPath = (library: string): string => join(library, 'service.json');
+
+/**
+ * Makes the calling process the owner of `library`, creating the folder (mode 0700) if need be.
+ * @throws LibraryInUseError when another process owns it
+ */
+export function lockLibrary(library: string): LibraryLock {
+  mkdirSync(library, { recursive: true, mode: 0o700 });
+  const connection = new Database(join(library, 'lock.db'), { timeout: 0 });
+  try {
+    connection.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    connection.close();
+    if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY')) throw new LibraryInUseError(library, readOwner(library));
+    throw error;
+  }
+  rmSync(addressPath(library), { force: true });
+  return {
+    announce(address) {
+      const temporary = `${addressPath(library)}.tmp`;
+      const file = openSync(temporary, 'w', 0o600);
+      writeSync(file, JSON.stringify(address));
+      fsyncSync(file);
+      closeSync(file);
+      renameSync(temporary, addressPath(library));
+    },
+    release() {
+      rmSync(addressPath(library), { force: true });
+      connection.exec('ROLLBACK');
+      connection.close();
+    },
+  };
+}
+
+/** The address that the owner of `library` announced last; it may be gone by now. */
+export function readOwner(library: string): OwnerAddress | null {
+  try {
+    return JSON.parse(readFileSync(addressPath(library), 'utf8')) as OwnerAddress;
+  } catch {
+    return null;
+  }
+}

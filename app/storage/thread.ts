@@ -1,0 +1,146 @@
+/**
+ * Typed calls into a worker thread: the thread serves a record of methods, the owner sees the same
+ * methods as promises. SQLite is synchronous, so every connection lives in a thread of its own and the
+ * service's thread never waits for a disk.
+ *
+ * Calls are answered in the order in which they finish; an error crosses with its name, code and
+ * message. When the thread ends unexpectedly every open call is rejected and `onExit` is told.
+ */
+import { parentPort, Worker, type Transferable, workerData } from 'node:worker_threads';
+
+/** The methods a thread serves: each takes one plain value and returns one. */
+// eslint-disable-next-line typescript/no-explicit-any -- the record is narrowed by each user
+type AnyMethods = Record<string, (argument: any) => unknown>;
+
+/** The same methods as seen by the thread's owner. */
+export type RemoteMethods<Methods extends AnyMethods> = {
+  readonly [Name in keyof Methods]: (argument: Parameters<Methods[Name]>[0]) => Promise<Awaited<ReturnType<Methods[Name]>>>;
+};
+
+export interface Thread<Methods extends AnyMethods> {
+  readonly call: RemoteMethods<Methods>;
+  /** Asks the thread to close its resources and end; resolves when it is gone. */
+  close(): Promise<void>;
+}
+
+interface CallMessage { readonly id: number; readonly method: string; readonly argument: unknown }
+interface PlainError { readonly name: string; readonly message: string; readonly code?: string | undefined; readonly stack?: string | undefined }
+type ReplyMessage =
+  | { readonly id: number; readonly result: unknown }
+  | { readonly id: number; readonly error: PlainError }
+  | { readonly event: unknown }
+  | { readonly ready: true }
+  | { readonly failed: PlainError };
+
+/** An error that was thrown inside a thread, with the `code` it had there. */
+export class ThreadError extends Error {
+  readonly code: string;
+  constructor(error: PlainError) {
+    super(error.message);
+    this.name = error.name;
+    this.code = error.code ?? 'INTERNAL';
+    if (error.stack) this.stack = error.stack;
+  }
+}
+
+function plainError(error: unknown): PlainError {
+  if (!(error instanceof Error)) return { name: 'Error', message: String(error) };
+  const code = (error as { code?: unknown }).code;
+  return { name: error.name, message: error.message, stack: error.stack, code: typeof code === 'string' ? code : undefined };
+}
+
+/**
+ * Starts `program` as a worker thread.
+ * @param options.data handed to the program as it starts
+ * @param options.onEvent called with whatever the program emits
+ * @param options.onExit called once if the thread ends without having been asked to
+ * @returns when the program has said that it is ready; rejects with what it threw while starting
+ */
+export async function startThread<Methods extends AnyMethods>(
+  program: URL,
+  options: { data?: unknown; onEvent?: (event: never) => void; onExit?: (error: Error) => void },
+): Promise<Thread<Methods>> {
+  const worker = new Worker(program, { workerData: options.data });
+  const open = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
+  let nextId = 1;
+  let closing = false;
+  let ended: Error | null = null;
+  const ready = Promise.withResolvers<void>();
+  const gone = Promise.withResolvers<void>();
+
+  const end = (error: Error): void => {
+    ended ??= error;
+    ready.reject(error);
+    for (const call of open.values()) call.reject(error);
+    open.clear();
+  };
+  worker.on('message', (message: ReplyMessage) => {
+    if ('event' in message) return options.onEvent?.(message.event as never);
+    if ('ready' in message) return ready.resolve();
+    if ('failed' in message) return end(new ThreadError(message.failed));
+    const call = open.get(message.id);
+    open.delete(message.id);
+    if ('error' in message) call?.reject(new ThreadError(message.error));
+    else call?.resolve(message.result as never);
+  });
+  worker.on('error', end);
+  worker.on('exit', (code) => {
+    end(new Error(`the thread ${program.pathname.split('/').at(-1)} ended with code ${code}`));
+    if (!closing && ended) options.onExit?.(ended);
+    gone.resolve();
+  });
+  await ready.promise;
+
+  const invoke = (method: string, argument: unknown): Promise<never> => {
+    if (ended) return Promise.reject(ended);
+    const id = nextId++;
+    return new Promise((resolve, reject) => {
+      open.set(id, { resolve, reject });
+      worker.postMessage({ id, method, argument } satisfies CallMessage);
+    });
+  };
+  return {
+    call: new Proxy({}, { get: (_, method) => (argument: unknown) => invoke(String(method), argument) }) as RemoteMethods<Methods>,
+    async close() {
+      if (closing || ended) return gone.promise;
+      closing = true;
+      worker.postMessage({ id: 0, method: 'close', argument: undefined } satisfies CallMessage);
+      await gone.promise;
+    },
+  };
+}
+
+/**
+ * Inside a thread: opens its resources and serves its methods until the owner closes it.
+ * `start` gets the data of `startThread` and a way to emit events.
+ */
+export function serveThread<Data, Event>(
+  start: (data: Data, emit: (event: Event) => void) => { methods: AnyMethods; close: () => void | Promise<void> },
+): void {
+  const port = parentPort;
+  if (!port) throw new Error('serveThread only makes sense inside a worker thread');
+  const reply = (message: ReplyMessage, transfer: Transferable[] = []): void => port.postMessage(message, transfer);
+  let served: ReturnType<typeof start>;
+  try {
+    served = start(workerData as Data, (event) => reply({ event }));
+  } catch (error) {
+    reply({ failed: plainError(error) });
+    port.close();
+    return;
+  }
+  port.on('message', async ({ id, method, argument }: CallMessage) => {
+    if (method === 'close') {
+      await served.close();
+      port.close();
+      return;
+    }
+    try {
+      const serve = served.methods[method];
+      if (!serve) throw new Error(`this thread has no method ${method}`);
+      reply({ id, result: await serve(argument) });
+    } catch (error) {
+      reply({ id, error: plainError(error) });
+    }
+  });
+  reply({ ready: true });
+}
