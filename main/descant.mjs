@@ -1,0 +1,36 @@
+#!/usr/bin/env node
+/**
+ * `npx descant`: the command-line program. It needs Node 24; on an older Node it hands over to
+ * the one among Descant's packages, with the same arguments, streams, signals and exit code.
+ */
+
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const ENOUGH = 24;
+const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
+
+if (Number(process.versions.node.split('.')[0]) >= ENOUGH) {
+  await import('./cli.ts');
+} else {
+  const name = process.platform === 'win32' ? 'node.exe' : 'node';
+  const node = join(dirname(HERE), 'node_modules', 'node', 'bin', name);
+  if (existsSync(node)) {
+    const child = spawn(node, [join(HERE, 'cli.ts'), ...process.argv.slice(2)], { stdio: 'inherit' });
+    for (const signal of Object.keys(SIGNALS)) process.on(signal, () => child.kill(signal));
+    child.on('error', (error) => {
+      process.stderr.write(`descant: ${node} could not be started: ${error.message}\n`);
+      process.exitCode = 1;
+    });
+    child.on('close', (code, signal) => (process.exitCode = code ?? 128 + (SIGNALS[signal] ?? 9)));
+  } else {
+    process.stderr.write(
+      `descant: this is Node ${process.versions.node}, and Descant needs ${ENOUGH} or newer. ` +
+        'Run `npm install` in its folder: it brings one along.\n',
+    );
+    process.exitCode = 1;
+  }
+}

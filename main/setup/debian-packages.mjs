@@ -1,0 +1,76 @@
+/**
+ * Makes sure that programs from Debian's packages are there.
+ *
+ * As root on Debian or Ubuntu they are installed; otherwise the caller gets the one command
+ * that a person can run. Nothing is asked of apt while everything is there.
+ */
+
+import { existsSync } from 'node:fs';
+import { findProgram, run } from './programs.mjs';
+
+/**
+ * @typedef {object} DebianPackage
+ * @property {string} name The package.
+ * @property {string} [program] A program it brings; the package counts as there when this is on the PATH.
+ * @property {string} [file] Or a file it brings.
+ */
+
+/** @type {readonly DebianPackage[]} What the mount needs. */
+export const NEEDED_TO_MOUNT = [{ name: 'fuse3', program: 'fusermount3' }];
+
+/** @type {readonly DebianPackage[]} What the tests need beside npm's packages. */
+export const NEEDED_TO_TEST = [
+  ...NEEDED_TO_MOUNT,
+  { name: 'chromium', program: 'chromium' },
+  { name: 'flac', program: 'metaflac' },
+  { name: 'ffmpeg', program: 'ffmpeg' },
+  { name: 'libchromaprint-tools', program: 'fpcalc' },
+  { name: 'rsync', program: 'rsync' },
+  { name: 'sqlite3', program: 'sqlite3' },
+  { name: 'python3-mutagen', file: '/usr/lib/python3/dist-packages/mutagen/__init__.py' },
+];
+
+/**
+ * @param {readonly DebianPackage[]} packages
+ * @returns {string[]} The names of those that are not there.
+ */
+export function missingDebianPackages(packages) {
+  return packages.filter((one) => !isThere(one)).map((one) => one.name);
+}
+
+/** @param {DebianPackage} one */
+function isThere(one) {
+  return one.program === undefined ? existsSync(one.file ?? '') : findProgram(one.program) !== null;
+}
+
+/** The one command that a person can run to get the packages. */
+export function installCommand(names) {
+  return `sudo apt-get install ${names.join(' ')}`;
+}
+
+/**
+ * Installs what is missing where that is possible.
+ * @param {readonly DebianPackage[]} packages
+ * @param {import('./terminal.mjs').Terminal} terminal
+ * @returns {Promise<string[]>} The names that are still missing; empty when all is well.
+ */
+export async function ensureDebianPackages(packages, terminal) {
+  const missing = missingDebianPackages(packages);
+  if (missing.length === 0) return [];
+  const apt = findProgram('apt-get');
+  if (apt === null || process.getuid?.() !== 0) return missing;
+  const started = Date.now();
+  terminal.status('apt', `Installing Debian packages: ${missing.join(', ')} …`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const install = () => run(apt, ['install', '-y', '-qq', '--no-install-recommends', ...missing], { quiet: true, env });
+  let result = await install();
+  if (result.code !== 0) {
+    // A fresh machine has no package lists yet, an old one has lists that name files long gone.
+    await run(apt, ['update', '-qq'], { quiet: true, env });
+    result = await install();
+  }
+  terminal.clear();
+  if (result.code !== 0) terminal.line(`apt-get install failed:\n${result.output.trim()}`);
+  else terminal.line(`Debian packages: ${missing.join(', ')} installed in ${Math.round((Date.now() - started) / 1000)} s.`);
+  return missingDebianPackages(packages);
+}

@@ -1,0 +1,51 @@
+/**
+ * What a person sees while the setup and the service run: finished lines, and one status line.
+ *
+ * On a terminal the status line is rewritten in place. Anywhere else (a log, a pipe) it would
+ * only fill pages, so it is printed when its `topic` changes and then at most every
+ * `SPARSE_SECONDS`.
+ */
+
+const SPARSE_SECONDS = 15;
+const CLEAR_LINE = '\r\u001B[2K';
+
+/**
+ * @typedef {object} Terminal
+ * @property {(text: string) => void} line Prints a line that stays.
+ * @property {(topic: string, text: string) => void} status Shows what is going on now; `topic` names the piece of work.
+ * @property {() => void} clear Takes the status line away.
+ */
+
+/**
+ * @param {NodeJS.WritableStream & { isTTY?: boolean, columns?: number }} stream
+ * @param {() => number} now Milliseconds; a parameter so that tests own the clock.
+ * @returns {Terminal}
+ */
+export function createTerminal(stream, now = Date.now) {
+  const live = stream.isTTY === true;
+  let shown = false;
+  let topic = '';
+  let printedAt = 0;
+  const clear = () => {
+    if (live && shown) stream.write(CLEAR_LINE);
+    shown = false;
+  };
+  return {
+    line(text) {
+      clear();
+      stream.write(`${text}\n`);
+    },
+    status(newTopic, text) {
+      if (live) {
+        const width = Math.max(20, (stream.columns ?? 80) - 1);
+        stream.write(CLEAR_LINE + text.slice(0, width));
+        shown = true;
+      } else if (newTopic !== topic || now() - printedAt >= SPARSE_SECONDS * 1000) {
+        stream.write(`${text}\n`);
+        printedAt = now();
+      }
+      topic = newTopic;
+    },
+    clear,
+  };
+}

@@ -1,0 +1,121 @@
+#!/usr/bin/env node
+/**
+ * `npm test`: everything, from nothing but Node 20.
+ *
+ * Gets the packages and programs the tests need, then runs lint, types, the build, unit and
+ * integration tests (Vitest) and the browser tests (Playwright). The last line is the sum of the
+ * runners' own reports. `npm test -- unit` runs one stage, `npm test -- fuse/formats` the tests
+ * under a path.
+ */
+
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensureDebianPackages, installCommand, NEEDED_TO_TEST } from './setup/debian-packages.mjs';
+import { ensureNodePackages, nodeBinary } from './setup/node-packages.mjs';
+import { run } from './setup/programs.mjs';
+import { createTerminal } from './setup/terminal.mjs';
+import { addCounts, closingLine, countsOfPlaywright, countsOfRunner, countsOfStage, noCounts } from './setup/test-counts.mjs';
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const STAGES = new Set(['lint', 'types', 'build', 'unit', 'integration', 'e2e']);
+const TOOLS = {
+  oxlint: 'oxlint/bin/oxlint',
+  tsc: 'typescript/bin/tsc',
+  vite: 'vite/bin/vite.js',
+  vitest: 'vitest/vitest.mjs',
+  playwright: '@playwright/test/cli.js',
+};
+
+const terminal = createTerminal(process.stdout);
+
+async function main() {
+  const given = process.argv.slice(2);
+  const stages = new Set(given.filter((word) => STAGES.has(word)));
+  const paths = given.filter((word) => !STAGES.has(word));
+  const everything = given.length === 0;
+  const wants = (stage) => everything || stages.has(stage);
+
+  await ensureNodePackages(ROOT, terminal);
+  const missing = await ensureDebianPackages(NEEDED_TO_TEST, terminal);
+  if (missing.length > 0) {
+    throw new Error(`The tests need programs that are not here: ${missing.join(', ')}. To get them: ${installCommand(missing)}`);
+  }
+
+  const reports = mkdtempSync(join(tmpdir(), 'descant-test-'));
+  try {
+    const counts = [];
+    if (wants('lint')) counts.push(await stage('lint', [['oxlint', '--deny-warnings']]));
+    if (wants('types')) counts.push(await stage('types', [['tsc', '-p', '.'], ['tsc', '-p', 'renderer']]));
+    if (wants('build') || (!everything && wants('e2e'))) counts.push(await stage('build', [['vite', 'build', '--app', '--logLevel', 'warn']]));
+    if (wants('unit')) counts.push(await vitest('unit', ['--project', 'unit', ...paths], reports));
+    if (wants('integration')) counts.push(await vitest('integration', ['--project', 'integration', ...paths], reports));
+    if (stages.size === 0 && paths.length > 0 && !paths.every(isBrowserTest)) counts.push(await vitest('tests', paths, reports));
+    if (wants('e2e') || (stages.size === 0 && paths.some(isBrowserTest))) counts.push(await playwright(paths.filter(isBrowserTest), reports));
+    tell(addCounts(counts));
+  } finally {
+    rmSync(reports, { recursive: true, force: true });
+  }
+}
+
+function isBrowserTest(path) {
+  return path.startsWith('tests/e2e');
+}
+
+/** Runs commands that succeed or fail as one. */
+async function stage(name, commands) {
+  const codes = [];
+  for (const command of commands) codes.push(await tool(name, command));
+  return countsOfStage(name, codes.every((code) => code === 0) ? 0 : 1);
+}
+
+async function vitest(name, vitestArguments, reports) {
+  const file = join(reports, `${name}.json`);
+  const reporters = ['--reporter=default', `--reporter=${join(ROOT, 'main/setup/vitest-counts.mjs')}`];
+  const code = await tool(name, ['vitest', 'run', ...reporters, ...vitestArguments], { DESCANT_TEST_COUNTS: file });
+  return countsOfRunner(name, code, readJson(file));
+}
+
+async function playwright(paths, reports) {
+  const file = join(reports, 'e2e.json');
+  const code = await tool('e2e', ['playwright', 'test', '--reporter=list,json', ...paths], { PLAYWRIGHT_JSON_OUTPUT_FILE: file });
+  const report = readJson(file);
+  return countsOfRunner('e2e', code, report === null ? null : countsOfPlaywright(report));
+}
+
+/** Runs a tool of node_modules on the Node among the packages, with that Node first on its PATH. */
+async function tool(name, [program, ...toolArguments], env = {}) {
+  const started = Date.now();
+  terminal.line(`\n── ${name}: ${[program, ...toolArguments.filter((word) => !word.startsWith('--reporter'))].join(' ')}`);
+  const node = nodeBinary(ROOT);
+  const { code } = await run(node, [join(ROOT, 'node_modules', TOOLS[program]), ...toolArguments], {
+    cwd: ROOT,
+    env: { ...process.env, PATH: [dirname(node), process.env.PATH].join(delimiter), ...env },
+  });
+  terminal.line(`── ${name}: ${code === 0 ? 'ok' : 'FAILED'}, ${((Date.now() - started) / 1000).toFixed(1)} s`);
+  return code;
+}
+
+function readJson(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return null;
+  }
+}
+
+function tell(counts) {
+  terminal.line('');
+  for (const { name, reason } of counts.skipped) terminal.line(`skipped: ${name} (${reason})`);
+  for (const name of counts.failed) terminal.line(`failed: ${name}`);
+  terminal.line(closingLine(counts));
+  if (counts.failed.length > 0 || counts.passed === 0) process.exitCode = 1;
+}
+
+try {
+  await main();
+} catch (error) {
+  terminal.line(error instanceof Error ? error.message : String(error));
+  tell({ ...noCounts(), failed: ['setup'] });
+}
