@@ -1,0 +1,264 @@
+/**
+ * Compiles a path template once into a pure function of a track. See `parse.ts` for the language and
+ * `README.md` for the whole of it with examples.
+ *
+ * How `[ … ]` decides: it is left out, brackets and all, when none of the fields in it has a value; where
+ * one has, its contents are shown without the brackets. Brackets around nothing that could be missing
+ * (`[$format_upper]`, `[live]`) have nothing to decide and are therefore ordinary brackets: this is what
+ * makes beetfs' default template come out as `Album (2008) [FLAC]`.
+ */
+import type { TemplateEntry } from './entry.ts';
+import type { Field } from './fields.ts';
+import { fieldOf, isExtensionField } from './fields.ts';
+import type { Buckets } from './functions.ts';
+import { TEXT_FUNCTIONS } from './functions.ts';
+import type { TemplateNode } from './parse.ts';
+import { parseTemplate, TemplateError } from './parse.ts';
+import type { NameOptions } from './sanitize.ts';
+import { DEFAULT_REPLACEMENT } from './sanitize.ts';
+
+export interface TemplateOptions {
+  /** For which file system names are made; `posix` unless told. */
+  readonly target?: NameOptions['target'];
+  /** What stands for a character that a name must not have; `_` unless told. */
+  readonly replacement?: string;
+  readonly buckets?: Buckets;
+}
+
+/** One `%aunique{}` or `%sunique{}` of a template. */
+export interface UniquenessRule {
+  readonly index: number;
+  readonly of: 'album' | 'singleton';
+  /** Things whose identifiers are all equal need telling apart … */
+  readonly identifiers: readonly Field[];
+  /** … by the first of these that differs between all of them … */
+  readonly disambiguators: readonly Field[];
+  /** … in these brackets. */
+  readonly open: string;
+  readonly close: string;
+}
+
+/** What a template needs to know beyond the track itself. */
+export interface TemplateScope {
+  /** What tells this track's album (or the single track) from others of its name; empty when nothing has to. */
+  distinction(rule: UniquenessRule, entry: TemplateEntry): string;
+}
+
+export interface Template {
+  readonly source: string;
+  readonly names: NameOptions;
+  readonly rules: readonly UniquenessRule[];
+  /** Whether the template ends in the original's extension; otherwise it is appended, as in beets. */
+  readonly bringsExtension: boolean;
+  /** The text of the template for this track, with `/` only where the template has one. */
+  render(entry: TemplateEntry, scope?: TemplateScope): string;
+}
+
+/** Renders as if no other track existed. */
+const ALONE: TemplateScope = { distinction: () => '' };
+
+interface Piece {
+  readonly text: (entry: TemplateEntry, scope: TemplateScope) => string;
+  /** The same, empty instead of a stand-in. */
+  readonly value: (entry: TemplateEntry, scope: TemplateScope) => string;
+  readonly mayBeMissing: boolean;
+}
+
+/**
+ * @param source the template as typed
+ * @throws TemplateError where it cannot be read: message and place are fit for the person who typed it
+ */
+export function compileTemplate(source: string, options: TemplateOptions = {}): Template {
+  const replacement = checkedReplacement(options.replacement ?? DEFAULT_REPLACEMENT);
+  const nodes = parseTemplate(source);
+  if (source.trim() === '') throw new TemplateError('The template is empty', 0);
+  const compiler = new Compiler(replacement, options.buckets ?? {});
+  const whole = compiler.sequence(nodes);
+  return {
+    source,
+    names: { target: options.target ?? 'posix', replacement },
+    rules: compiler.rules,
+    bringsExtension: endsInExtension(nodes),
+    render: (entry, scope = ALONE) => whole.text(entry, scope),
+  };
+}
+
+function checkedReplacement(replacement: string): string {
+  if (!/^[A-Za-z0-9_ !#$%&'()+,;=@^~-]{0,4}$/.test(replacement)) {
+    throw new TemplateError('The replacement for illegal characters must itself be legal everywhere', 0);
+  }
+  return replacement;
+}
+
+function endsInExtension(nodes: readonly TemplateNode[]): boolean {
+  const last = nodes.at(-1);
+  const before = nodes.at(-2);
+  return last?.kind === 'field' && last.names.every(isExtensionField) && before?.kind === 'text' && before.text.endsWith('.');
+}
+
+const ALBUM_IDENTIFIERS = 'albumartist album';
+const ALBUM_DISAMBIGUATORS = 'albumtype year label catalognum albumdisambig releasegroupdisambig';
+const SINGLETON_IDENTIFIERS = 'artist title';
+const SINGLETON_DISAMBIGUATORS = 'year trackdisambig';
+
+class Compiler {
+  readonly rules: UniquenessRule[] = [];
+  private readonly replacement: string;
+  private readonly buckets: Buckets;
+
+  constructor(replacement: string, buckets: Buckets) {
+    this.replacement = replacement;
+    this.buckets = buckets;
+  }
+
+  sequence(nodes: readonly TemplateNode[]): Piece {
+    const pieces = nodes.map((node) => this.node(node));
+    const [only] = pieces;
+    if (pieces.length === 1 && only !== undefined) return only;
+    return {
+      text: (entry, scope) => pieces.reduce((text, piece) => text + piece.text(entry, scope), ''),
+      value: (entry, scope) => pieces.reduce((text, piece) => text + piece.value(entry, scope), ''),
+      mayBeMissing: pieces.some((piece) => piece.mayBeMissing),
+    };
+  }
+
+  private node(node: TemplateNode): Piece {
+    switch (node.kind) {
+      case 'text': return literal(node.text);
+      case 'field': return this.field(node.names);
+      case 'section': return this.section(node.body);
+      case 'call': return this.call(node.name, node.args, node.offset);
+    }
+  }
+
+  private field(names: readonly string[]): Piece {
+    const fields = names.map(fieldOf);
+    const first = fields[0] as Field;
+    const separator = /[/\0]/g;
+    // A value never makes a folder: AC/DC is one name.
+    const clean = (value: string): string =>
+      value.includes('/') || value.includes('\0') ? value.replaceAll(separator, this.replacement) : value;
+    const value = (entry: TemplateEntry): string => {
+      for (const field of fields) {
+        const found = field.value(entry).trim();
+        if (found !== '') return clean(found);
+      }
+      return '';
+    };
+    return {
+      text: (entry) => value(entry) || clean(first.standIn(entry)),
+      value,
+      mayBeMissing: fields.every((field) => field.mayBeMissing),
+    };
+  }
+
+  private section(body: readonly TemplateNode[]): Piece {
+    const inner = body.map((node) => this.node(node));
+    const deciding = inner.filter((piece) => piece.mayBeMissing);
+    const content = this.sequence(body);
+    if (deciding.length === 0) {
+      const bracketed: Piece['text'] = (entry, scope) => `[${content.text(entry, scope)}]`;
+      return { text: bracketed, value: bracketed, mayBeMissing: false };
+    }
+    const text: Piece['text'] = (entry, scope) =>
+      deciding.some((piece) => piece.value(entry, scope) !== '') ? content.text(entry, scope) : '';
+    return { text, value: text, mayBeMissing: true };
+  }
+
+  private call(name: string, args: readonly (readonly TemplateNode[])[], offset: number): Piece {
+    if (name === 'if') return this.condition(args, offset);
+    if (name === 'ifdef') return this.defined(args, offset);
+    if (name === 'aunique') return this.unique('album', args, offset);
+    if (name === 'sunique') return this.unique('singleton', args, offset);
+    const known = Object.hasOwn(TEXT_FUNCTIONS, name) ? TEXT_FUNCTIONS[name] : undefined;
+    if (known === undefined) throw new TemplateError(`There is no function "%${name}{}"`, offset);
+    expectArguments(name, args.length, known.fewest, known.most, offset);
+    const pieces = args.map((arg) => this.sequence(arg));
+    const [subject] = pieces;
+    const apply = (values: readonly string[]): string => known.apply(values, this.buckets);
+    return {
+      text: (entry, scope) => apply(pieces.map((piece) => piece.text(entry, scope))),
+      value: (entry, scope) =>
+        subject?.mayBeMissing === true && subject.value(entry, scope) === '' ? '' : apply(pieces.map((piece) => piece.text(entry, scope))),
+      mayBeMissing: subject?.mayBeMissing ?? false,
+    };
+  }
+
+  /** `%if{condition,then,else}`: true is whatever is neither empty, nor the number 0, nor "false". */
+  private condition(args: readonly (readonly TemplateNode[])[], offset: number): Piece {
+    expectArguments('if', args.length, 2, 3, offset);
+    const [test, yes, no] = [this.sequence(args[0] ?? []), this.sequence(args[1] ?? []), this.sequence(args[2] ?? [])];
+    return either((entry, scope) => isTrue(test.value(entry, scope)), yes, no);
+  }
+
+  /** `%ifdef{field}` is the field or nothing; `%ifdef{field,then,else}` chooses. */
+  private defined(args: readonly (readonly TemplateNode[])[], offset: number): Piece {
+    expectArguments('ifdef', args.length, 1, 3, offset);
+    const name = constant(args[0] ?? [], 'ifdef', offset).trim().toLowerCase();
+    if (name === '') throw new TemplateError('"%ifdef{}" needs the name of a field', offset);
+    const field = this.field([name]);
+    const yes = args[1] === undefined ? field : this.sequence(args[1]);
+    return either((entry, scope) => field.value(entry, scope) !== '', yes, this.sequence(args[2] ?? []));
+  }
+
+  private unique(of: UniquenessRule['of'], args: readonly (readonly TemplateNode[])[], offset: number): Piece {
+    const name = of === 'album' ? 'aunique' : 'sunique';
+    expectArguments(name, args.length, 0, 3, offset);
+    const [identifiers, disambiguators, brackets = '[]'] = args.map((arg) => constant(arg, name, offset));
+    const symbols = Array.from(brackets);
+    if (symbols.length !== 0 && symbols.length !== 2) throw new TemplateError(`The brackets of "%${name}{}" are two characters or none`, offset);
+    const rule: UniquenessRule = {
+      index: this.rules.length,
+      of,
+      identifiers: fieldsOf(identifiers || (of === 'album' ? ALBUM_IDENTIFIERS : SINGLETON_IDENTIFIERS)),
+      disambiguators: fieldsOf(disambiguators || (of === 'album' ? ALBUM_DISAMBIGUATORS : SINGLETON_DISAMBIGUATORS)),
+      open: symbols[0] ?? '',
+      close: symbols[1] ?? '',
+    };
+    this.rules.push(rule);
+    const text: Piece['text'] = (entry, scope) => {
+      const distinction = scope.distinction(rule, entry).replaceAll('/', this.replacement);
+      return distinction === '' ? '' : ` ${rule.open}${distinction}${rule.close}`;
+    };
+    return { text, value: text, mayBeMissing: true };
+  }
+}
+
+function fieldsOf(names: string): readonly Field[] {
+  return names.toLowerCase().split(/\s+/).filter((name) => name !== '').map(fieldOf);
+}
+
+function literal(text: string): Piece {
+  const same = (): string => text;
+  return { text: same, value: same, mayBeMissing: false };
+}
+
+function either(test: (entry: TemplateEntry, scope: TemplateScope) => boolean, yes: Piece, no: Piece): Piece {
+  return {
+    text: (entry, scope) => (test(entry, scope) ? yes : no).text(entry, scope),
+    value: (entry, scope) => (test(entry, scope) ? yes : no).value(entry, scope),
+    mayBeMissing: true,
+  };
+}
+
+function isTrue(value: string): boolean {
+  const trimmed = value.trim().toLowerCase();
+  return trimmed !== '' && trimmed !== 'false' && !/^0+$/.test(trimmed);
+}
+
+/** The text of an argument that must not depend on the track. */
+function constant(nodes: readonly TemplateNode[], name: string, offset: number): string {
+  return nodes
+    .map((node) => {
+      if (node.kind === 'text') return node.text;
+      if (node.kind === 'section') return `[${constant(node.body, name, offset)}]`;
+      throw new TemplateError(`The arguments of "%${name}{}" are names, not values`, offset);
+    })
+    .join('');
+}
+
+function expectArguments(name: string, count: number, fewest: number, most: number, offset: number): void {
+  if (count >= fewest && count <= most) return;
+  const wanted = fewest === most ? String(fewest) : `${fewest} to ${most}`;
+  throw new TemplateError(`"%${name}{}" takes ${wanted} argument${most === 1 ? '' : 's'}, not ${count}`, offset);
+}

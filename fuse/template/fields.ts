@@ -1,0 +1,171 @@
+/**
+ * The fields of a template: how a name that beets' or Picard's users know becomes a value of a track.
+ *
+ * A field has a *value*, which is empty where the track has none (this is what `${a|b}`, `[ … ]`, `%if` and
+ * `%ifdef` look at), and a *stand-in* that is shown in its place where a template names the field without
+ * such a condition: `Unknown Artist`, the original's file name for a title, `00` for a number, as in beets.
+ */
+import { momentText, parseDate } from './dates.ts';
+import type { TemplateEntry } from './entry.ts';
+
+export interface Field {
+  /** The value, empty when the track has none. */
+  readonly value: (entry: TemplateEntry) => string;
+  /** What is shown where there is no value. */
+  readonly standIn: (entry: TemplateEntry) => string;
+  /** `false` for what every track has, whatever its tags: a section is never left out because of it. */
+  readonly mayBeMissing: boolean;
+}
+
+/** What stands between several values of one field; `%first` splits at it. */
+export const VALUE_SEPARATOR = '; ';
+
+/** Names that beets uses where Picard's tag is called differently. */
+const ALIASES: Readonly<Record<string, string>> = {
+  album_artist: 'albumartist',
+  albumartist_sort: 'albumartistsort',
+  albumartists: 'albumartist',
+  artist_sort: 'artistsort',
+  albumtype: 'releasetype',
+  albumtypes: 'releasetype',
+  albumstatus: 'releasestatus',
+  catalognum: 'catalognumber',
+  comments: 'comment',
+  composer_sort: 'composersort',
+  country: 'releasecountry',
+  disctitle: 'discsubtitle',
+  encoder: 'encodedby',
+  genres: 'genre',
+  mb_albumid: 'musicbrainz_albumid',
+  mb_albumartistid: 'musicbrainz_albumartistid',
+  mb_artistid: 'musicbrainz_artistid',
+  mb_releasegroupid: 'musicbrainz_releasegroupid',
+  mb_trackid: 'musicbrainz_recordingid',
+  mb_workid: 'musicbrainz_workid',
+  trackdisambig: 'subtitle',
+};
+
+function text(key: string): (entry: TemplateEntry) => string {
+  return (entry) => {
+    const values = entry.tags[key];
+    if (values === undefined) return '';
+    // Almost every field has one value.
+    return values.length === 1 ? (values[0] ?? '') : values.filter((value) => value !== '').join(VALUE_SEPARATOR);
+  };
+}
+
+const nothing = (): string => '';
+
+function tag(key: string, standIn: (entry: TemplateEntry) => string = nothing): Field {
+  return { value: text(key), standIn, mayBeMissing: true };
+}
+
+function always(value: (entry: TemplateEntry) => string): Field {
+  return { value, standIn: value, mayBeMissing: false };
+}
+
+/** A number with leading zeros; text that is no number (a vinyl side, "A1") is left as it is. */
+function padded(read: (entry: TemplateEntry) => string, width: (entry: TemplateEntry) => number): Field {
+  return {
+    value: (entry) => {
+      const raw = read(entry).trim();
+      const digits = /^(\d{1,9})(?:\s*\/\s*\d*)?$/.exec(raw)?.[1];
+      if (digits === undefined) return raw;
+      const number = Number(digits);
+      // Number 0 is how many programs write "none".
+      return number === 0 ? '' : String(number).padStart(width(entry), '0');
+    },
+    standIn: (entry) => '0'.repeat(width(entry)),
+    mayBeMissing: true,
+  };
+}
+
+function digitsFor(total: (entry: TemplateEntry) => string): (entry: TemplateEntry) => number {
+  return (entry) => Math.max(2, Math.min(4, /^\s*0*(\d+)\s*$/.exec(total(entry))?.[1]?.length ?? 0));
+}
+
+function firstOf(...keys: readonly string[]): (entry: TemplateEntry) => string {
+  const readers = keys.map(text);
+  return (entry) => {
+    for (const read of readers) {
+      const value = read(entry);
+      if (value !== '') return value;
+    }
+    return '';
+  };
+}
+
+/** A part of a date that a tag writes as one text. */
+function datePart(read: (entry: TemplateEntry) => string, part: 'year' | 'month' | 'day'): Field {
+  const width = part === 'year' ? 4 : 2;
+  return {
+    value: (entry) => {
+      const number = parseDate(read(entry))?.[part];
+      return number === null || number === undefined || number === 0 ? '' : String(number).padStart(width, '0');
+    },
+    standIn: () => '0'.repeat(width),
+    mayBeMissing: true,
+  };
+}
+
+const released = firstOf('date', 'year', 'originaldate', 'originalyear');
+const firstReleased = firstOf('originaldate', 'originalyear');
+const trackDigits = digitsFor(text('totaltracks'));
+const twoDigits = (): number => 2;
+
+export function isCompilation(entry: TemplateEntry): boolean {
+  const value = text('compilation')(entry).trim().toLowerCase();
+  return value !== '' && value !== '0' && value !== 'false';
+}
+
+const artistStandIn = (entry: TemplateEntry): string => text('albumartist')(entry) || 'Unknown Artist';
+const albumArtistStandIn = (entry: TemplateEntry): string =>
+  isCompilation(entry) ? 'Various Artists' : text('artist')(entry) || 'Unknown Artist';
+const titleStandIn = (entry: TemplateEntry): string => entry.fileName || 'Untitled';
+const compilation: Field = { value: (entry) => (isCompilation(entry) ? 'True' : ''), standIn: nothing, mayBeMissing: true };
+const track = padded(text('tracknumber'), trackDigits);
+const trackTotal = padded(text('totaltracks'), trackDigits);
+const disc = padded(text('discnumber'), twoDigits);
+const discTotal = padded(text('totaldiscs'), twoDigits);
+const format = always((entry) => entry.extension.toLowerCase());
+
+const SPECIAL: Readonly<Record<string, Field>> = {
+  artist: tag('artist', artistStandIn),
+  albumartist: tag('albumartist', albumArtistStandIn),
+  album: tag('album', () => 'Unknown Album'),
+  title: tag('title', titleStandIn),
+  genre: tag('genre', () => 'Unknown Genre'),
+  composer: tag('composer', () => 'Unknown Composer'),
+  comp: compilation,
+  compilation,
+  track,
+  tracknumber: track,
+  tracktotal: trackTotal,
+  totaltracks: trackTotal,
+  disc,
+  discnumber: disc,
+  disctotal: discTotal,
+  totaldiscs: discTotal,
+  year: datePart(released, 'year'),
+  month: datePart(released, 'month'),
+  day: datePart(released, 'day'),
+  original_year: datePart(firstReleased, 'year'),
+  original_month: datePart(firstReleased, 'month'),
+  original_day: datePart(firstReleased, 'day'),
+  added: always((entry) => momentText(entry.addedAt)),
+  id: always((entry) => String(entry.id)),
+  format,
+  extension: format,
+  format_upper: always((entry) => entry.extension.toUpperCase()),
+};
+
+/** The field of this lower-case name. A name that nobody knows is a custom tag of that name. */
+export function fieldOf(name: string): Field {
+  const plain = ALIASES[name] ?? name;
+  return Object.hasOwn(SPECIAL, plain) ? (SPECIAL[plain] as Field) : tag(plain);
+}
+
+/** Fields whose value is the original's extension: a template that ends in one brings its own. */
+export function isExtensionField(name: string): boolean {
+  return name === 'format' || name === 'extension';
+}
