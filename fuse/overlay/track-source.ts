@@ -24,6 +24,13 @@ export interface TreeEntry {
   readonly extension: string;
   /** Milliseconds since 1970. */
   readonly addedAt: number;
+  /** Name of the original without folder and extension: what stands in for a missing title. */
+  readonly fileName?: string;
+  /**
+   * Says which album the track belongs to where tags cannot: two albums with equal tags are two albums when
+   * their keys differ. Any text; only equality counts.
+   */
+  readonly albumKey?: string;
 }
 
 /** Everything that is needed to serve one track. */

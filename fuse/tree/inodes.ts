@@ -1,0 +1,44 @@
+/**
+ * Inode numbers of the mount. They are functions of what they stand for, so they are the same after every
+ * restart and are never given to something else:
+ *
+ * - 1 is the root, as FUSE wants it;
+ * - a track's is its id, above 2³²: it keeps it wherever an edit moves it;
+ * - a directory's is a hash of its path, above 2⁵².
+ *
+ * All are whole numbers that a JavaScript number holds exactly.
+ */
+
+export const ROOT_INODE = 1;
+const TRACK_BASE = 2 ** 32;
+const DIRECTORY_BASE = 2 ** 52;
+
+export function trackInode(id: number): number {
+  return TRACK_BASE + id;
+}
+
+/** The track that has this inode, or `null` when it is a directory's. */
+export function trackOfInode(inode: number): number | null {
+  return inode >= TRACK_BASE && inode < DIRECTORY_BASE ? inode - TRACK_BASE : null;
+}
+
+/**
+ * The inode of a directory inside another.
+ * @param salt 0, or the number of directories already found in the way: two of a hundred thousand paths
+ *   share a number once in about a million libraries
+ */
+export function directoryInode(parent: number, key: string, salt: number): number {
+  const seed = hash(`${parent}/${salt}`, 0x9e3779b9);
+  const high = hash(key, seed) & 0xfffff;
+  const low = hash(key, seed ^ 0x85ebca6b) >>> 0;
+  return DIRECTORY_BASE + high * 2 ** 32 + low;
+}
+
+/** FNV-1a over UTF-16 units with a final mix, 32 bits. */
+function hash(text: string, seed: number): number {
+  let value = seed ^ 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
+  value = Math.imul(value ^ (value >>> 16), 0x7feb352d);
+  value = Math.imul(value ^ (value >>> 15), 0x846ca68b);
+  return value ^ (value >>> 16);
+}
