@@ -1,0 +1,20 @@
+/**
+ * The bridge between the page and the desktop (`renderer/bridge.d.ts`). It runs sandboxed, before
+ * the page, and hands over three functions: no Node, no Electron, no event objects.
+ */
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import type { DescantBridge, MenuCommand } from '../renderer/bridge.d.ts';
+import { CHOOSE_FOLDER, MENU_COMMAND } from './electron/messages.ts';
+
+const bridge: DescantBridge = {
+  chooseFolder: () => ipcRenderer.invoke(CHOOSE_FOLDER) as Promise<string | null>,
+  pathForDroppedFile: (file) => webUtils.getPathForFile(file),
+  onMenu(listener) {
+    // The event is kept back: it would hand the page a way to send messages of its own.
+    const receive = (_event: Electron.IpcRendererEvent, command: MenuCommand): void => listener(command);
+    ipcRenderer.on(MENU_COMMAND, receive);
+    return () => void ipcRenderer.off(MENU_COMMAND, receive);
+  },
+};
+
+contextBridge.exposeInMainWorld('descant', bridge);
