@@ -12,7 +12,7 @@ import type { Tags } from '../../fuse/formats/layout.ts';
 import { effectiveTags, sameValues, type Overrides } from './effective.ts';
 import { PICTURE_FIELD } from './fields.ts';
 import { filePictures } from './pictures.ts';
-import { TrackWriter } from './track-writer.ts';
+import type { TrackWriter } from './track-writer.ts';
 
 export type AuthorKind = 'user' | 'program' | 'service' | 'rule';
 

@@ -21,17 +21,17 @@ function openReaderThread({ library }: ReaderData) {
     get: ({ id }: { id: number }) => tracks.get(id),
     media: ({ id }: { id: number }) => tracks.media(id),
     picture: ({ id, index }: { id: number; index: number }) => originalPicture(connection, id, index),
-    summary: (_: null) => summary(connection, library),
+    summary: () => summary(connection, library),
     facets: ({ query, field, limit }: { query: string; field: FacetField; limit: number }) => facets(connection, query, field, limit),
     history: ({ limit }: { limit: number }) => history(connection, limit),
     historyOfTrack: ({ id }: { id: number }) => historyOfTrack(connection, id),
     scanErrors: ({ limit }: { limit: number }) => scanErrors(connection, limit),
     pendingFiles: ({ after, limit }: { after: number; limit: number }) => pendingFiles(connection, after, limit),
-    countPending: (_: null) => countPending(connection),
+    countPending: () => countPending(connection),
     filesOfTracks: ({ ids }: { ids: readonly number[] }) => filesOfTracks(connection, ids),
     tracksOfFiles: ({ ids }: { ids: readonly number[] }) => tracksOfFiles(connection, ids),
   };
-  return { methods, close: () => connection.close() };
+  return { methods, close: () => void connection.close() };
 }
 
 export type ReaderMethods = ReturnType<typeof openReaderThread>['methods'];

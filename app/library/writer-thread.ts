@@ -53,7 +53,7 @@ function openWriterThread({ library }: WriterData, emit: (event: WriterEvent) =>
         scan = null;
       }
     },
-    cancelScan: (_: null) => scan?.abort(),
+    cancelScan: () => scan?.abort(),
     edit: ({ ids, changes, author, note, dryRun }: { ids: readonly number[]; changes: FieldChanges; author: Author; note?: string; dryRun?: boolean }) =>
       announce(edits.apply(ids, changes, author, { note: note ?? '', dryRun: dryRun ?? false }), ids),
     revert: ({ ids, fields, author }: { ids: readonly number[]; fields: readonly string[] | null; author: Author }) => announce(edits.revert(ids, fields, author), ids),
@@ -74,7 +74,7 @@ function openWriterThread({ library }: WriterData, emit: (event: WriterEvent) =>
       storeAnalyses(connection, records);
       emit({ type: 'tracks', ids: trackIds });
     },
-    retryFailed: (_: null) => retryFailed(connection),
+    retryFailed: () => retryFailed(connection),
   };
 
   const tracksOfBatch = (batch: number | null): number[] =>

@@ -8,13 +8,12 @@
  */
 import { parentPort, Worker, type Transferable, workerData } from 'node:worker_threads';
 
-/** The methods a thread serves: each takes one plain value and returns one. */
-// eslint-disable-next-line typescript/no-explicit-any -- the record is narrowed by each user
-type AnyMethods = Record<string, (argument: any) => unknown>;
+/** The methods a thread serves: each takes one plain value, or none, and returns one. */
+type AnyMethods = Record<string, (argument: never) => unknown>;
 
 /** The same methods as seen by the thread's owner. */
 export type RemoteMethods<Methods extends AnyMethods> = {
-  readonly [Name in keyof Methods]: (argument: Parameters<Methods[Name]>[0]) => Promise<Awaited<ReturnType<Methods[Name]>>>;
+  readonly [Name in keyof Methods]: (...argument: Parameters<Methods[Name]>) => Promise<Awaited<ReturnType<Methods[Name]>>>;
 };
 
 export interface Thread<Methods extends AnyMethods> {
@@ -137,7 +136,7 @@ export function serveThread<Data, Event>(
     try {
       const serve = served.methods[method];
       if (!serve) throw new Error(`this thread has no method ${method}`);
-      reply({ id, result: await serve(argument) });
+      reply({ id, result: await serve(argument as never) });
     } catch (error) {
       reply({ id, error: plainError(error) });
     }

@@ -133,8 +133,7 @@ function sortTerm(text: string): SortTerm | null {
 function checkedRegex(pattern: string, position: number): string {
   if (pattern.length > MAX_REGEX) throw new QueryError(`the regular expression is longer than ${MAX_REGEX} characters`, position);
   try {
-    new RegExp(pattern, 'iu');
-    return pattern;
+    return new RegExp(pattern, 'iu').source;
   } catch (error) {
     throw new QueryError((error as Error).message, position);
   }

@@ -1,0 +1,31 @@
+/** Sends pictures: those of the art store by hash, those inside originals by track. */
+import { readFile } from 'node:fs/promises';
+import type { Context } from 'hono';
+import type { LibraryService } from '../service.ts';
+import { identifyPicture, picturePath } from '../storage/art-store.ts';
+
+const FOR_EVER = 'private, max-age=31536000, immutable';
+
+/** A picture of the art store; its address names its content, so it may be kept for ever. */
+export async function sendStoredPicture(context: Context, service: LibraryService, hash: string): Promise<Response> {
+  if (!/^[0-9a-f]{64}$/.test(hash)) return context.text('no such picture', 404);
+  const bytes = await readFile(picturePath(service.library, hash)).catch(() => null);
+  return bytes ? sendPicture(context, bytes, FOR_EVER) : context.text('no such picture', 404);
+}
+
+/** A picture of a track as it is in force; a `v` in the address stands for its content. */
+export async function sendTrackPicture(context: Context, service: LibraryService, trackId: number): Promise<Response> {
+  const index = Number(context.req.query('picture') ?? 0);
+  if (!Number.isSafeInteger(trackId) || !Number.isSafeInteger(index)) return context.text('no such picture', 404);
+  const picture = await service.slowReader.call.picture({ id: trackId, index });
+  if (!picture) return context.text('this track has no picture', 404);
+  if ('hash' in picture) return sendStoredPicture(context, service, picture.hash);
+  return sendPicture(context, picture.bytes, context.req.query('v') ? FOR_EVER : 'no-cache');
+}
+
+/** The type comes from the bytes: what a tag claims could make a browser run it. */
+function sendPicture(context: Context, bytes: Uint8Array, caching: string): Response {
+  const kind = identifyPicture(bytes);
+  if (!kind) return context.text('this picture is in a format that cannot be shown', 415);
+  return new Response(Buffer.from(bytes), { headers: { 'Content-Type': kind.mime, 'Cache-Control': caching } });
+}

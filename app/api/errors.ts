@@ -1,0 +1,36 @@
+/**
+ * The one map from the library's errors to those of the API. An error of the library has a `code` of its
+ * own (`BAD_QUERY`, `NOT_FOUND` …), which clients get as `reason`, with the path it is about.
+ */
+import { TRPCError, type TRPC_ERROR_CODE_KEY } from '@trpc/server';
+
+const STATUS: Readonly<Record<string, TRPC_ERROR_CODE_KEY>> = {
+  BAD_QUERY: 'BAD_REQUEST',
+  BAD_FIELD: 'BAD_REQUEST',
+  BAD_PICTURE: 'BAD_REQUEST',
+  BAD_TEMPLATE: 'BAD_REQUEST',
+  NOT_A_FOLDER: 'BAD_REQUEST',
+  OVERLAPPING_FOLDER: 'CONFLICT',
+  NOT_FOUND: 'NOT_FOUND',
+  SCAN_RUNNING: 'CONFLICT',
+  DECODE_FAILED: 'UNPROCESSABLE_CONTENT',
+  TOO_SHORT: 'UNPROCESSABLE_CONTENT',
+};
+
+/** What clients learn beyond the message. */
+export interface ErrorDetail {
+  readonly reason: string;
+  readonly path: string | null;
+}
+
+/** The code and path of whatever was thrown. */
+export function errorDetail(error: unknown): ErrorDetail {
+  const { code, path } = (error ?? {}) as { code?: unknown; path?: unknown };
+  return { reason: typeof code === 'string' ? code : 'INTERNAL', path: typeof path === 'string' ? path : null };
+}
+
+/** The API's error for something that the library threw. */
+export function toApiError(error: Error): TRPCError {
+  if (error instanceof TRPCError) return error;
+  return new TRPCError({ code: STATUS[errorDetail(error).reason] ?? 'INTERNAL_SERVER_ERROR', message: error.message, cause: error });
+}

@@ -1,0 +1,38 @@
+/**
+ * Who may speak to the service: pure checks of a request's Host, Origin and token. The service listens
+ * on 127.0.0.1 only, but any web page in the person's browser can send requests there.
+ */
+import { createHash, timingSafeEqual } from 'node:crypto';
+
+/** Name of the session cookie; ports do not separate cookies, so the port is part of it. */
+export function cookieName(port: number): string {
+  return `descant-${port}`;
+}
+
+/** Compares in constant time, whatever the lengths. */
+export function sameToken(a: string, b: string): boolean {
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(a), digest(b));
+}
+
+/** Only our own names: a page that rebinds its DNS name to 127.0.0.1 comes with that name in Host. */
+export function isOwnHost(host: string | undefined, port: number): boolean {
+  return host === `127.0.0.1:${port}` || host === `localhost:${port}`;
+}
+
+/** A page of another origin says so; programs send no Origin. */
+export function isOwnOrigin(origin: string | undefined, port: number): boolean {
+  return origin === undefined || origin === `http://127.0.0.1:${port}` || origin === `http://localhost:${port}`;
+}
+
+/** The token that a request carries: `Authorization: Bearer` of programs, or the cookie of the app. */
+export function tokenOf(authorization: string | undefined, cookie: string | undefined): string | null {
+  if (authorization?.startsWith('Bearer ')) return authorization.slice('Bearer '.length);
+  return cookie ?? null;
+}
+
+/** What pages of the app may load: themselves, and nothing else. */
+export const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'", "script-src 'self'", "style-src 'self'", "font-src 'self'", "img-src 'self' data: blob:",
+  "media-src 'self' blob:", "connect-src 'self'", "manifest-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
+].join('; ');

@@ -1,0 +1,164 @@
+/**
+ * The typed API: what the app and the CLI can ask of the library service. Every input is checked here;
+ * behind it plain readonly data moves about.
+ */
+import { on, EventEmitter } from 'node:events';
+import { readdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { initTRPC } from '@trpc/server';
+import { z } from 'zod';
+import { fieldName } from '../library/fields.ts';
+import type { FieldChanges } from '../library/edits.ts';
+import { FACET_FIELDS } from '../library/reports.ts';
+import { SORT_FIELDS } from '../library/query/query-fields.ts';
+import { localUser, type LibraryService } from '../service.ts';
+import { NotFoundError } from '../library/edits.ts';
+import { errorDetail, toApiError } from './errors.ts';
+import type { LibraryEvent } from './types.ts';
+
+export interface ApiContext {
+  readonly service: LibraryService;
+}
+
+const trpc = initTRPC.context<ApiContext>().create({
+  errorFormatter: ({ shape, error }) => ({ ...shape, data: { ...shape.data, stack: undefined, ...errorDetail(error.cause ?? error) } }),
+});
+
+/** Turns what the library throws into errors of the API. */
+const procedure = trpc.procedure.use(async ({ next }) => {
+  const result = await next();
+  if (!result.ok && result.error.cause) throw toApiError(result.error.cause);
+  return result;
+});
+
+const id = z.int().positive();
+const ids = z.array(id).min(1).max(1_000_000);
+const query = z.string().max(4000);
+const sort = z.array(z.object({ field: z.enum(SORT_FIELDS as [string, ...string[]]), descending: z.boolean() })).max(8).default([]);
+const value = z.string().max(100_000);
+const changes = z.record(z.string().max(200), z.array(value).max(1000).nullable());
+const MAX_PICTURE_BASE64 = 22_000_000;
+
+/** Changes under the names that the library uses; values without meaning are dropped. */
+function namedChanges(typed: z.infer<typeof changes>): FieldChanges {
+  return Object.fromEntries(Object.entries(typed).map(([name, values]) => {
+    const kept = values?.map((text) => text.trim()).filter((text) => text !== '') ?? null;
+    return [fieldName(name), kept && kept.length > 0 ? kept : null];
+  }));
+}
+
+const library = trpc.router({
+  summary: procedure.query(({ ctx }) => ctx.service.slowReader.call.summary()),
+  addFolder: procedure.input(z.object({ path: z.string().min(1).max(4096) })).mutation(({ ctx, input }) => ctx.service.addFolder(input.path)),
+  removeFolder: procedure.input(z.object({ id })).mutation(({ ctx, input }) => ctx.service.writer.call.removeRoot(input)),
+  /** Folders whose path begins with what was typed so far. */
+  suggestFolders: procedure.input(z.object({ prefix: z.string().max(4096) })).query(({ input }) => suggestFolders(input.prefix)),
+});
+
+const scan = trpc.router({
+  /** Adds the folders, if any, and scans the library. Answers as soon as the scan runs. */
+  start: procedure.input(z.object({ paths: z.array(z.string().min(1).max(4096)).max(100).default([]) }).default({ paths: [] })).mutation(async ({ ctx, input }) => {
+    const folders: string[] = [];
+    for (const path of input.paths) folders.push(await ctx.service.addFolder(path));
+    // How it ends is told by the job's progress.
+    ctx.service.scan().catch(() => {});
+    return { folders };
+  }),
+  cancel: procedure.mutation(({ ctx }) => ctx.service.cancelScan()),
+  /** Waits until the running scan has ended, or with `analysis` until nothing is left to listen to, or until the time is over. */
+  wait: procedure.input(z.object({ for: z.enum(['tags', 'analysis']), milliseconds: z.int().min(0).max(20_000) })).mutation(async ({ ctx, input }) => {
+    const settled = await ctx.service.settled(input.for, input.milliseconds);
+    return { settled, jobs: [...ctx.service.jobs] };
+  }),
+});
+
+const analysis = trpc.router({
+  pause: procedure.mutation(({ ctx }) => ctx.service.pauseAnalysis()),
+  resume: procedure.mutation(({ ctx }) => ctx.service.resumeAnalysis()),
+  retry: procedure.mutation(({ ctx }) => ctx.service.retryAnalysis()),
+});
+
+const jobs = trpc.router({
+  list: procedure.query(({ ctx }) => [...ctx.service.jobs]),
+});
+
+const tracks = trpc.router({
+  list: procedure
+    .input(z.object({ query: query.default(''), sort, offset: z.int().min(0).default(0), limit: z.int().min(0).max(10_000).default(100) }))
+    .query(({ ctx, input }) => ctx.service.reader.call.list(input)),
+  ids: procedure.input(z.object({ query, sort })).query(({ ctx, input }) => ctx.service.reader.call.ids(input)),
+  position: procedure.input(z.object({ query, sort, id })).query(({ ctx, input }) => ctx.service.slowReader.call.position(input)),
+  get: procedure.input(z.object({ id })).query(async ({ ctx, input }) => {
+    const track = await ctx.service.reader.call.get(input);
+    if (!track) throw new NotFoundError(`there is no track ${input.id}`);
+    return track;
+  }),
+  /** Effective tags of many tracks: id → field → values. */
+  tags: procedure.input(z.object({ ids })).query(async ({ ctx, input }) => Object.fromEntries(await ctx.service.reader.call.tags(input))),
+  similar: procedure.input(z.object({ id, limit: z.int().min(1).max(200).default(20) })).query(({ ctx, input }) => ctx.service.similar(input.id, input.limit)),
+  similarToFile: procedure.input(z.object({ path: z.string().min(1), limit: z.int().min(1).max(200).default(20) })).query(({ ctx, input }) => ctx.service.similarToFile(Buffer.from(input.path), input.limit)),
+  facets: procedure
+    .input(z.object({ query: query.default(''), field: z.enum(FACET_FIELDS), limit: z.int().min(1).max(5000).default(200) }))
+    .query(({ ctx, input }) => ctx.service.slowReader.call.facets(input)),
+  edit: procedure
+    .input(z.object({ ids, changes, note: z.string().max(1000).optional(), dryRun: z.boolean().default(false) }))
+    .mutation(({ ctx, input }) => ctx.service.writer.call.edit({ ids: input.ids, changes: namedChanges(input.changes), author: localUser(), note: input.note ?? '', dryRun: input.dryRun })),
+  revert: procedure
+    .input(z.object({ ids, fields: z.array(z.string().max(200)).nullable().default(null) }))
+    .mutation(({ ctx, input }) => ctx.service.writer.call.revert({ ids: input.ids, fields: input.fields?.map(fieldName) ?? null, author: localUser() })),
+  setPicture: procedure
+    .input(z.object({ ids, picture: z.object({ base64: z.string().max(MAX_PICTURE_BASE64) }).nullable() }))
+    .mutation(({ ctx, input }) => ctx.service.setPicture(input.ids, input.picture ? Buffer.from(input.picture.base64, 'base64') : null, localUser())),
+});
+
+const history = trpc.router({
+  list: procedure.input(z.object({ limit: z.int().min(1).max(10_000).default(100) }).default({ limit: 100 })).query(({ ctx, input }) => ctx.service.slowReader.call.history(input)),
+  ofTrack: procedure.input(z.object({ id })).query(({ ctx, input }) => ctx.service.reader.call.historyOfTrack(input)),
+  undo: procedure.input(z.object({ batch: id.optional() }).default({})).mutation(({ ctx, input }) => ctx.service.writer.call.undo({ batch: input.batch ?? null, author: localUser() })),
+  redo: procedure.mutation(({ ctx }) => ctx.service.writer.call.redo({ author: localUser() })),
+});
+
+const mount = trpc.router({
+  state: procedure.query(({ ctx }) => ctx.service.mount.state),
+  start: procedure
+    .input(z.object({ directory: z.string().min(1).max(4096).optional(), template: z.string().min(1).max(2000).optional() }).default({}))
+    .mutation(({ ctx, input }) => ctx.service.startMount(input.directory ?? null, input.template ?? null)),
+  stop: procedure.mutation(async ({ ctx }) => {
+    await ctx.service.mount.unmount();
+    return ctx.service.mount.state;
+  }),
+});
+
+const errors = trpc.router({
+  list: procedure.input(z.object({ limit: z.int().min(1).max(10_000).default(200) }).default({ limit: 200 })).query(({ ctx, input }) => ctx.service.slowReader.call.scanErrors(input)),
+});
+
+export const appRouter = trpc.router({
+  library, scan, analysis, jobs, tracks, history, mount, errors,
+  /** First what is going on now, then everything as it happens. */
+  events: procedure.subscription(async function* ({ ctx, signal }): AsyncGenerator<LibraryEvent> {
+    const emitter = new EventEmitter();
+    const unsubscribe = ctx.service.events.subscribe((event) => emitter.emit('event', event));
+    try {
+      yield* ctx.service.currentState;
+      for await (const [event] of on(emitter, 'event', signal ? { signal } : {})) yield event as LibraryEvent;
+    } catch (error) {
+      if ((error as Error).name !== 'AbortError') throw error;
+    } finally {
+      unsubscribe();
+    }
+  }),
+});
+
+export type AppRouter = typeof appRouter;
+
+async function suggestFolders(prefix: string): Promise<string[]> {
+  const parent = prefix.endsWith('/') ? prefix : dirname(prefix);
+  const begun = prefix.endsWith('/') ? '' : prefix.slice(prefix.lastIndexOf('/') + 1).toLowerCase();
+  const entries = await readdir(parent, { withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isDirectory() && entry.name.toLowerCase().startsWith(begun) && (!entry.name.startsWith('.') || begun.startsWith('.')))
+    .map((entry) => join(parent, entry.name))
+    .sort()
+    .slice(0, 20);
+}

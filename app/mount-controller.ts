@@ -1,0 +1,91 @@
+/**
+ * Runs the mount in a child process of its own, so that neither a slow disk nor a fault in the file
+ * system can hold up the service, and tells it what has changed.
+ */
+import { fork, type ChildProcess } from 'node:child_process';
+import type { MountState } from './api/types.ts';
+
+/** What the mount's process says. */
+type MountMessage =
+  | { readonly type: 'mounted'; readonly directory: string; readonly backend: string; readonly limitations: readonly string[] }
+  | { readonly type: 'failed'; readonly code: string; readonly message: string }
+  | { readonly type: 'unmounted' }
+  | { readonly type: 'log'; readonly message: string };
+
+/** The template that beetfs made known. */
+export const DEFAULT_TEMPLATE = '$artist/$album ($year) [$format_upper]/$track - $artist - $title.$format';
+
+const UNMOUNTED: MountState = { state: 'unmounted', directory: null, template: null, backend: null, message: null };
+
+export class MountController {
+  readonly #program: URL;
+  readonly #library: string;
+  readonly #onState: (state: MountState) => void;
+  #child: ChildProcess | null = null;
+  #gone: Promise<void> = Promise.resolve();
+  #state: MountState = UNMOUNTED;
+
+  constructor(program: URL, library: string, onState: (state: MountState) => void) {
+    this.#program = program;
+    this.#library = library;
+    this.#onState = onState;
+  }
+
+  get state(): MountState {
+    return this.#state;
+  }
+
+  /**
+   * Mounts the library at `directory`, elsewhere first unmounting it.
+   * @returns the state once it is mounted or has failed
+   */
+  async mount(directory: string, template = DEFAULT_TEMPLATE): Promise<MountState> {
+    await this.unmount();
+    this.#set({ state: 'mounting', directory, template, backend: null, message: null });
+    const child = fork(this.#program, [], { serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    this.#child = child;
+    const settled = Promise.withResolvers<void>();
+    this.#gone = new Promise((resolve) => child.once('exit', () => resolve()));
+    child.on('message', (message: MountMessage) => {
+      if (message.type === 'mounted') {
+        this.#set({ state: 'mounted', directory: message.directory, template, backend: message.backend, message: message.limitations.join('; ') || null });
+        settled.resolve();
+      } else if (message.type === 'failed') {
+        this.#set({ state: 'failed', directory, template, backend: null, message: message.message });
+        child.disconnect();
+        settled.resolve();
+      }
+    });
+    child.once('error', (error) => this.#ended(child, error.message, settled));
+    child.once('exit', (code, signal) => this.#ended(child, `the mount's process ended unexpectedly (${signal ?? `code ${code}`}); mount it again`, settled));
+    child.send({ type: 'mount', library: this.#library, directory, template });
+    await settled.promise;
+    return this.#state;
+  }
+
+  /** Tells the mount which tracks have changed; null means any. */
+  changed(ids: readonly number[] | null): void {
+    if (this.#child?.connected) this.#child.send({ type: 'changed', ids: ids ?? [] });
+  }
+
+  async unmount(): Promise<void> {
+    const child = this.#child;
+    this.#child = null;
+    if (child?.connected) child.send({ type: 'unmount' });
+    await this.#gone;
+    this.#set(UNMOUNTED);
+  }
+
+  #ended(child: ChildProcess, message: string, settled: PromiseWithResolvers<void>): void {
+    if (this.#child === child) {
+      this.#child = null;
+      if (this.#state.state !== 'failed') this.#set({ ...this.#state, state: 'failed', message });
+    }
+    settled.resolve();
+  }
+
+  #set(state: MountState): void {
+    this.#state = state;
+    this.#onState(state);
+  }
+}

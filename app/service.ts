@@ -1,0 +1,249 @@
+/**
+ * The library service: the only owner of a library folder. It puts the parts together (the writing
+ * thread, the reading threads, the index engine, the analysis pool, the vector store, the mount) and is
+ * what the API speaks to. Its own thread only passes messages on.
+ */
+import { join } from 'node:path';
+import { availableParallelism, homedir, userInfo } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
+import { openIndex, type FingerprintIndex } from '../index-engine/index.ts';
+import type { JobProgress, LibraryEvent, MountState, SimilarTrack } from './api/types.ts';
+import { openAnalysisPool } from './audio/pool.ts';
+import type { AnalysisPool } from './audio/analysis.ts';
+import { LibraryEvents } from './events.ts';
+import type { Author } from './library/edits.ts';
+import type { ReaderData, ReaderMethods } from './library/reader-thread.ts';
+import type { WriterData, WriterEvent, WriterMethods } from './library/writer-thread.ts';
+import { MountController } from './mount-controller.ts';
+import { AnalysisQueue } from './scan/analysis-queue.ts';
+import { ProgressMeter } from './scan/progress.ts';
+import type { ScanResult } from './scan/scanner.ts';
+import { openVectorStore, type VectorStore } from './similarity/vector-store.ts';
+import { openSoundShelf } from './sound-shelf.ts';
+import { storePicture } from './storage/art-store.ts';
+import { lockLibrary, type LibraryLock } from './storage/lock.ts';
+import { startThread, type Thread } from './storage/thread.ts';
+
+export interface ServiceOptions {
+  /** Absolute path of the library folder; made when it is not there. */
+  readonly library: string;
+  /** The program that analyses sound, run in child processes. */
+  readonly analysisProgram: URL;
+  /** The program that mounts the library, run in a child process. */
+  readonly mountProgram: URL;
+  /** Listens to files in the background; true by default. */
+  readonly analyse?: boolean;
+}
+
+export class LibraryService {
+  readonly library: string;
+  readonly events = new LibraryEvents();
+  readonly mount: MountController;
+  readonly reader: Thread<ReaderMethods>;
+  /** For what may take long: facets, exports, pictures on a slow disk. */
+  readonly slowReader: Thread<ReaderMethods>;
+  readonly writer: Thread<WriterMethods>;
+  readonly index: FingerprintIndex;
+  readonly lock: LibraryLock;
+  readonly #pool: AnalysisPool;
+  readonly #analysis: AnalysisQueue;
+  readonly #scanMeter = new ProgressMeter('scan');
+  readonly #analyse: boolean;
+  #vectors: Promise<VectorStore> | null = null;
+  #scan: Promise<ScanResult> | null = null;
+
+  private constructor(options: ServiceOptions, parts: { lock: LibraryLock; writer: Thread<WriterMethods>; reader: Thread<ReaderMethods>; slowReader: Thread<ReaderMethods>; index: FingerprintIndex }) {
+    this.library = options.library;
+    this.lock = parts.lock;
+    this.writer = parts.writer;
+    this.reader = parts.reader;
+    this.slowReader = parts.slowReader;
+    this.index = parts.index;
+    this.#analyse = options.analyse ?? true;
+    this.mount = new MountController(options.mountProgram, options.library, (mount) => this.events.emit({ type: 'mount', mount }));
+    this.#pool = openAnalysisPool({ size: availableParallelism(), program: options.analysisProgram });
+    const shelf = openSoundShelf(this.slowReader, this.writer, this.index, () => this.vectors());
+    this.#analysis = new AnalysisQueue(this.#pool, shelf, (progress) => this.events.emit({ type: 'progress', progress }));
+  }
+
+  /** @throws LibraryInUseError when another process owns the library */
+  static async open(options: ServiceOptions): Promise<LibraryService> {
+    const lock = lockLibrary(options.library);
+    const closers: (() => unknown)[] = [() => lock.release()];
+    try {
+      let service: LibraryService | null = null;
+      const data: WriterData & ReaderData = { library: options.library };
+      const writer = await startThread<WriterMethods>(new URL('./library/writer-thread.ts', import.meta.url), {
+        data,
+        onEvent: (event: WriterEvent) => service?.onWriterEvent(event),
+        onExit: (error) => service?.onThreadLost(error),
+      });
+      closers.unshift(() => writer.close());
+      const program = new URL('./library/reader-thread.ts', import.meta.url);
+      const [reader, slowReader, index] = await Promise.all([
+        startThread<ReaderMethods>(program, { data, onExit: (error) => service?.onThreadLost(error) }),
+        startThread<ReaderMethods>(program, { data, onExit: (error) => service?.onThreadLost(error) }),
+        openIndex(join(options.library, 'index')),
+      ]);
+      service = new LibraryService(options, { lock, writer, reader, slowReader, index });
+      service.#wakeAnalysis();
+      return service;
+    } catch (error) {
+      for (const close of closers) await close();
+      throw error;
+    }
+  }
+
+  /** The vector store, opened when it is needed first: its library takes a while to load. */
+  vectors(): Promise<VectorStore> {
+    return (this.#vectors ??= openVectorStore(join(this.library, 'vectors')));
+  }
+
+  get jobs(): readonly JobProgress[] {
+    return [this.#scanMeter.current, this.#analysis.progress];
+  }
+
+  /** What somebody who begins to listen has to know first. */
+  get currentState(): readonly LibraryEvent[] {
+    return [...this.jobs.map((progress): LibraryEvent => ({ type: 'progress', progress })), { type: 'mount', mount: this.mount.state }];
+  }
+
+  /** Adds a folder to the library. */
+  async addFolder(path: string): Promise<string> {
+    return (await this.writer.call.addRoot({ path, mount: this.mount.state.directory })).asked;
+  }
+
+  /** Scans all folders; a scan that is running already is joined. */
+  scan(): Promise<ScanResult> {
+    this.#scan ??= this.#runScan().finally(() => (this.#scan = null));
+    return this.#scan;
+  }
+
+  /** Waits for the end of the scan, or of all work, but no longer than that. @returns whether it has come */
+  async settled(work: 'tags' | 'analysis', milliseconds: number): Promise<boolean> {
+    const end = async (): Promise<true> => {
+      await this.#scan?.catch(() => {});
+      if (work === 'analysis') await this.#analysis.idle();
+      return true;
+    };
+    const timeout = new AbortController();
+    const late = setTimeout(milliseconds, false, { signal: timeout.signal }).catch(() => false);
+    try {
+      return await Promise.race([end(), late]);
+    } finally {
+      timeout.abort();
+    }
+  }
+
+  async cancelScan(): Promise<void> {
+    await this.writer.call.cancelScan();
+  }
+
+  pauseAnalysis(): Promise<void> {
+    return this.#analysis.pause();
+  }
+
+  resumeAnalysis(): void {
+    this.#analysis.resume();
+  }
+
+  /** Tries files again that could not be analysed. */
+  async retryAnalysis(): Promise<number> {
+    const files = await this.writer.call.retryFailed();
+    this.#wakeAnalysis();
+    return files;
+  }
+
+  /** The tracks that sound most like one; empty while its own sound is not known. */
+  async similar(trackId: number, limit: number): Promise<SimilarTrack[]> {
+    const fileId = (await this.reader.call.filesOfTracks({ ids: [trackId] })).get(trackId);
+    if (fileId === undefined) return [];
+    return this.#neighbours(fileId, limit, [fileId]);
+  }
+
+  /** The tracks that sound most like a file, which need not be in the library. */
+  async similarToFile(path: Uint8Array, limit: number): Promise<SimilarTrack[]> {
+    const { embedding } = await this.#pool.analyse(path);
+    return this.#neighbours(embedding, limit, []);
+  }
+
+  /** Stores a picture and gives it to tracks as their only one; null takes their pictures away. */
+  async setPicture(ids: readonly number[], bytes: Uint8Array | null, author: Author) {
+    if (bytes === null) return this.writer.call.edit({ ids, changes: { picture: null }, author, note: 'removed the picture' });
+    const picture = await storePicture(this.library, bytes);
+    await this.writer.call.addPicture(picture);
+    return this.writer.call.edit({ ids, changes: { picture: [`3:${picture.hash}`] }, author, note: 'changed the picture' });
+  }
+
+  startMount(directory: string | null, template: string | null): Promise<MountState> {
+    return this.mount.mount(directory ?? defaultMountDirectory(), template ?? undefined);
+  }
+
+  async close(): Promise<void> {
+    await this.mount.unmount();
+    await this.cancelScan().catch(() => {});
+    await this.#scan?.catch(() => {});
+    await this.#analysis.pause();
+    await this.#pool.close();
+    await (await this.#vectors)?.close();
+    await this.index.close();
+    await Promise.all([this.reader.close(), this.slowReader.close()]);
+    await this.writer.close();
+    this.lock.release();
+  }
+
+  onWriterEvent(event: WriterEvent): void {
+    if (event.type === 'tracks') {
+      this.mount.changed(event.ids);
+      this.events.emit(event);
+    } else {
+      this.#scanMeter.update(event.counts);
+      this.events.emit({ type: 'progress', progress: this.#scanMeter.current });
+    }
+  }
+
+  /** Without its threads the service cannot answer anything: it ends, and the next start finds all that was committed. */
+  onThreadLost(error: Error): void {
+    process.emitWarning(`Descant's database thread is gone: ${error.message}`);
+    process.exitCode = 70;
+    process.kill(process.pid, 'SIGTERM');
+  }
+
+  async #runScan(): Promise<ScanResult> {
+    this.#scanMeter.start();
+    try {
+      const result = await this.writer.call.scan({ mount: this.mount.state.directory });
+      this.#scanMeter.update(result);
+      this.#scanMeter.end(result.cancelled ? 'cancelled' : 'idle', result.errors[0] ? `${result.errors[0].path.toString()}: ${result.errors[0].message}` : null);
+      return result;
+    } catch (error) {
+      this.#scanMeter.end('failed', (error as Error).message);
+      throw error;
+    } finally {
+      this.events.emit({ type: 'progress', progress: this.#scanMeter.current });
+      this.#wakeAnalysis();
+    }
+  }
+
+  #wakeAnalysis(): void {
+    if (this.#analyse) this.#analysis.wake();
+  }
+
+  async #neighbours(of: Float32Array | number, limit: number, exclude: readonly number[]): Promise<SimilarTrack[]> {
+    const neighbours = await (await this.vectors()).neighbours(of, { limit: limit * 2, exclude });
+    const tracks = await this.reader.call.tracksOfFiles({ ids: neighbours.map(({ fileId }) => fileId) });
+    const scored = neighbours.flatMap(({ fileId, score }) => (tracks.has(fileId) ? [{ id: tracks.get(fileId)!, score }] : [])).slice(0, limit);
+    const rows = new Map((await this.reader.call.rows({ ids: scored.map(({ id }) => id) })).map((row) => [row.id, row]));
+    return scored.flatMap(({ id, score }) => (rows.has(id) ? [{ track: rows.get(id)!, score }] : []));
+  }
+}
+
+/** Where the library is mounted when nobody says otherwise. */
+export function defaultMountDirectory(): string {
+  return join(homedir(), 'Descant');
+}
+
+/** The person at this computer, as the author of edits. */
+export function localUser(): Author {
+  return { name: userInfo().username, kind: 'user' };
+}

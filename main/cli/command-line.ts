@@ -1,0 +1,39 @@
+/** The options that every command has, and the connection they lead to. */
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { libraryFolder } from '../../app/storage/library-folder.ts';
+import { connect, type LibraryConnection } from './connect.ts';
+
+const COMMON = { library: { type: 'string' }, json: { type: 'boolean', default: false } } as const;
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+/** Parses `argv` with the command's own options beside the common ones; unknown options are errors. */
+export function readArguments<Own extends Options>(argv: readonly string[], own: Own) {
+  return parseArgs({ args: [...argv], options: { ...COMMON, ...own }, allowPositionals: true, strict: true });
+}
+
+/** Runs `work` on the library that `--library` names, and closes it whatever happens. */
+export async function withLibrary<Result>(named: string | undefined, work: (connection: LibraryConnection) => Promise<Result>, options = { analyse: false }): Promise<Result> {
+  const connection = await connect(libraryFolder(named), options);
+  try {
+    return await work(connection);
+  } finally {
+    await connection.close();
+  }
+}
+
+/** A command was called wrongly. */
+export class UsageError extends Error {
+  readonly code = 'ERR_PARSE_ARGS';
+  constructor(message: string) {
+    super(message);
+    this.name = 'UsageError';
+  }
+}
+
+/** A whole number of at least `least`. @throws UsageError */
+export function readNumber(name: string, text: string, least: number): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < least) throw new UsageError(`${name} takes a whole number from ${least} on, not "${text}"`);
+  return value;
+}

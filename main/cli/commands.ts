@@ -1,0 +1,45 @@
+/** The table of commands. */
+
+export interface Command {
+  /** One or two words. */
+  readonly name: string;
+  readonly usage: string;
+  readonly summary: string;
+  /** The command reads all its options itself, `--help` too. */
+  readonly ownOptions?: boolean;
+  /** @returns the module that runs it; `run` gets what follows the name and gives the exit code */
+  load(): Promise<{ run(argv: readonly string[]): Promise<number> }>;
+}
+
+export const COMMANDS: readonly Command[] = [
+  { name: 'scan', usage: 'scan [FOLDER…] [--wait tags|analysis]', summary: 'add folders and read what is new or changed', load: () => import('./scan.ts') },
+  { name: 'status', usage: 'status', summary: 'what the library holds and what is going on', load: () => import('./status.ts') },
+  { name: 'tracks', usage: 'tracks [QUERY] [--fields a,b] [--sort f] [--limit n]', summary: 'list tracks', load: () => import('./tracks.ts') },
+  { name: 'edit', usage: 'edit QUERY field=value… [--dry-run]', summary: 'change tags; field= removes one, a repeated field has several values', load: () => import('./edit.ts') },
+  { name: 'history', usage: 'history [ID]', summary: 'every change, of all tracks or of one', load: () => import('./history.ts') },
+  { name: 'undo', usage: 'undo [BATCH]', summary: 'take the last batch of edits back, or the one named', load: () => import('./undo.ts') },
+  { name: 'redo', usage: 'redo', summary: 'bring back what was undone last', load: () => import('./redo.ts') },
+  { name: 'similar', usage: 'similar ID|FILE [--limit n]', summary: 'tracks that sound like this one', load: () => import('./similar.ts') },
+  { name: 'fingerprint', usage: 'fingerprint FILE…', summary: "Chromaprint fingerprints, with fpcalc's options and output", ownOptions: true, load: () => import('./fingerprint-command.ts') },
+  { name: 'mount', usage: 'mount [DIR] [--template T]', summary: 'show the library as a folder, with your tags in the files', load: () => import('./mount.ts') },
+  { name: 'unmount', usage: 'unmount [DIR]', summary: 'take that folder away again', load: () => import('./unmount.ts') },
+  { name: 'serve', usage: 'serve [--port n] [--mount DIR]', summary: 'run the library service in the foreground', load: () => import('./serve.ts') },
+  { name: 'index serve', usage: 'index serve --dir D [--host H] [--port P]', summary: 'run the fingerprint index alone, for clients of acoustid-index', load: () => import('./index-serve.ts') },
+];
+
+/** Global options that may stand in front of the command, with a value of their own. */
+const LEADING = new Set(['--library']);
+
+/** The command that is called, and its arguments; global options may come first. */
+export function findCommand(argv: readonly string[]): { command: Command; argv: readonly string[] } | null {
+  const leading: string[] = [];
+  let at = 0;
+  while (at < argv.length && argv[at]!.startsWith('--')) {
+    leading.push(argv[at]!);
+    if (LEADING.has(argv[at]!) && at + 1 < argv.length) leading.push(argv[++at]!);
+    at++;
+  }
+  const words = argv.slice(at);
+  const command = COMMANDS.find(({ name }) => name === `${words[0]} ${words[1]}`) ?? COMMANDS.find(({ name }) => name === words[0]);
+  return command ? { command, argv: [...leading, ...words.slice(command.name.split(' ').length)] } : null;
+}

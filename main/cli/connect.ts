@@ -1,0 +1,68 @@
+/**
+ * How commands reach a library: through the service that owns it, or, when none runs, by opening it
+ * themselves. Either way they speak the same typed API.
+ */
+import { createTRPCClient, httpLink, unstable_localLink, type TRPCClient } from '@trpc/client';
+import { setTimeout } from 'node:timers/promises';
+import type { AppRouter } from '../../app/api/router.ts';
+import { LibraryInUseError, readOwner } from '../../app/storage/lock.ts';
+
+export type Api = TRPCClient<AppRouter>;
+
+export interface ServiceClient {
+  readonly api: Api;
+  readonly url: string;
+}
+
+export interface LibraryConnection {
+  readonly api: Api;
+  /** Address of the running service; null when this process opened the library itself. */
+  readonly url: string | null;
+  close(): Promise<void>;
+}
+
+const ATTACH_TRIES = 50;
+const ATTACH_PAUSE_MS = 200;
+
+/**
+ * The service that owns `library`, if one runs and serves. One that is just starting is waited for.
+ * @returns null when nobody can be reached
+ */
+export async function attach(library: string, tries = ATTACH_TRIES): Promise<ServiceClient | null> {
+  for (let attempt = 0; attempt < tries; attempt++) {
+    const owner = readOwner(library);
+    if (owner?.url && owner.port !== null && owner.token !== null) {
+      const api = createTRPCClient<AppRouter>({
+        links: [httpLink({ url: `http://127.0.0.1:${owner.port}/trpc`, headers: { Authorization: `Bearer ${owner.token}` } })],
+      });
+      const alive = await api.mount.state.query().then(() => true, () => false);
+      if (alive) return { api, url: owner.url };
+    }
+    if (attempt + 1 < tries) await setTimeout(ATTACH_PAUSE_MS);
+  }
+  return null;
+}
+
+/**
+ * @param options.analyse whether sound is analysed where this process has to open the library itself
+ * @throws LibraryInUseError when another command is at work in it
+ */
+export async function connect(library: string, options: { analyse: boolean }): Promise<LibraryConnection> {
+  const running = await attach(library, 1);
+  if (running) return { ...running, close: async () => {} };
+  const { LibraryService } = await import('../../app/service.ts');
+  const { appRouter } = await import('../../app/api/router.ts');
+  const { ANALYSIS_PROGRAM, MOUNT_PROGRAM } = await import('../programs.ts');
+  try {
+    const service = await LibraryService.open({ library, analysisProgram: ANALYSIS_PROGRAM, mountProgram: MOUNT_PROGRAM, analyse: options.analyse });
+    service.lock.announce({ pid: process.pid, url: null, port: null, token: null });
+    const api = createTRPCClient<AppRouter>({ links: [unstable_localLink({ router: appRouter, createContext: async () => ({ service }) })] });
+    return { api, url: null, close: () => service.close() };
+  } catch (error) {
+    if (!(error instanceof LibraryInUseError)) throw error;
+    // Somebody won the race for the library: a service that is starting, or another command.
+    const started = await attach(library);
+    if (!started) throw error;
+    return { ...started, close: async () => {} };
+  }
+}

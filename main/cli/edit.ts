@@ -1,0 +1,34 @@
+/** `descant edit QUERY field=value…`: changes tags of all tracks that match. */
+import { readArguments, UsageError, withLibrary } from './command-line.ts';
+import { printJson, printLines } from './output.ts';
+
+const ASSIGNMENT = /^([\p{L}\p{N}_][\p{L}\p{N}_ .-]*)=(.*)$/su;
+
+export async function run(argv: readonly string[]): Promise<number> {
+  const { values, positionals } = readArguments(argv, { 'dry-run': { type: 'boolean', default: false } });
+  const changes: Record<string, string[] | null> = {};
+  const terms: string[] = [];
+  for (const word of positionals) {
+    const parts = ASSIGNMENT.exec(word);
+    if (!parts) terms.push(word);
+    else if (parts[2] === '') changes[parts[1]!] = null;
+    else changes[parts[1]!] = [...(changes[parts[1]!] ?? []), parts[2]!];
+  }
+  if (Object.keys(changes).length === 0) throw new UsageError('say what to change: field=value, or field= to remove it');
+  if (terms.length === 0) throw new UsageError('say which tracks: a query such as id:12 or album:"Northern Mountains"');
+  return withLibrary(values.library, async ({ api }) => {
+    const ids = await api.tracks.ids.query({ query: terms.join(' ') });
+    if (ids.length === 0) throw Object.assign(new Error(`no track matches ${terms.join(' ')}`), { code: 'NO_MATCH' });
+    const result = await api.tracks.edit.mutate({ ids, changes, dryRun: values['dry-run'] });
+    if (values.json) {
+      printJson({ ...result, matched: ids.length, dryRun: values['dry-run'] });
+      return 0;
+    }
+    const show = (list: readonly string[] | null): string => list?.join('; ') ?? '(none)';
+    printLines([
+      ...result.changes.map((change) => `${change.trackId}  ${change.field}: ${show(change.before)} → ${show(change.after)}`),
+      values['dry-run'] ? `${result.tracks} of ${ids.length} tracks would change` : `${result.tracks} of ${ids.length} tracks changed${result.batch === null ? '' : ` (batch ${result.batch}; descant undo ${result.batch} takes it back)`}`,
+    ]);
+    return 0;
+  });
+}

@@ -1,0 +1,22 @@
+/** `descant history [ID]`: every change of the library, or of one track. */
+import { readArguments, readNumber, withLibrary } from './command-line.ts';
+import { formatTime, printJson, printLines, table } from './output.ts';
+
+export async function run(argv: readonly string[]): Promise<number> {
+  const { values, positionals } = readArguments(argv, { limit: { type: 'string', default: '100' } });
+  return withLibrary(values.library, async ({ api }) => {
+    if (positionals[0] !== undefined) {
+      const id = readNumber('history', positionals[0], 1);
+      await api.tracks.get.query({ id });
+      const edits = await api.history.ofTrack.query({ id });
+      const show = (list: readonly string[] | null): string => list?.join('; ') ?? '(none)';
+      if (values.json) printJson({ edits });
+      else printLines(edits.map((edit) => `${formatTime(edit.at)}  ${edit.author}  ${edit.field}: ${show(edit.before)} → ${show(edit.after)}  (batch ${edit.batch}${edit.undoneBy === null ? '' : ', undone'})`));
+      return 0;
+    }
+    const batches = await api.history.list.query({ limit: readNumber('--limit', values.limit, 1) });
+    if (values.json) printJson({ batches });
+    else printLines(table(batches.map((batch) => [String(batch.id), formatTime(batch.at), batch.author, `${batch.tracks} tracks`, batch.fields.join(', '), batch.note, batch.undoneBy === null ? '' : 'undone'])));
+    return 0;
+  });
+}

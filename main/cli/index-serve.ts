@@ -1,0 +1,21 @@
+/** `descant index serve`: the fingerprint index alone, with the HTTP interface of acoustid-index. */
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { serveIndex } from '../../index-engine/index.ts';
+import { readArguments, readNumber, UsageError } from './command-line.ts';
+import { printJson, printLines } from './output.ts';
+
+const DEFAULT_PORT = '6081';
+
+export async function run(argv: readonly string[]): Promise<number> {
+  const { values } = readArguments(argv, { dir: { type: 'string' }, host: { type: 'string', default: '127.0.0.1' }, port: { type: 'string', default: DEFAULT_PORT }, 'legacy-port': { type: 'string' } });
+  if (values.dir === undefined) throw new UsageError('say where the index lies: --dir D');
+  if (values['legacy-port'] !== undefined) process.stderr.write('descant: the line protocol of --legacy-port is not offered; use HTTP\n');
+  const server = await serveIndex({ directory: resolve(values.dir), host: values.host, port: readNumber('--port', values.port, 0) });
+  const url = `http://${values.host}:${server.port}`;
+  if (values.json) printJson({ event: 'listening', url });
+  else printLines([`The index in ${values.dir} is served at ${url}`]);
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  await server.close();
+  return 0;
+}

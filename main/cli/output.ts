@@ -1,0 +1,56 @@
+/** What commands print: JSON for programs, aligned text for people, errors on standard error. */
+
+export interface PrintableError {
+  readonly code: string;
+  readonly message: string;
+  readonly path?: string;
+}
+
+/** The code, message and path of whatever was thrown, also of errors that came over HTTP. */
+export function describeError(error: unknown): PrintableError {
+  const { message, code, path, data, cause } = (error ?? {}) as { message?: string; code?: unknown; path?: unknown; data?: { reason?: string; path?: string | null }; cause?: unknown };
+  if (data?.reason) return { code: data.reason, message: message ?? '', ...(data.path ? { path: data.path } : {}) };
+  if (cause && typeof code !== 'string') return describeError(cause);
+  return { code: typeof code === 'string' ? code : 'INTERNAL', message: message ?? String(error), ...(typeof path === 'string' ? { path } : {}) };
+}
+
+export function printError(error: unknown, json: boolean): void {
+  const described = describeError(error);
+  process.stderr.write(json ? `${JSON.stringify({ error: described })}\n` : `descant: ${described.message}\n`);
+}
+
+export function printJson(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value)}\n`);
+}
+
+export function printLines(lines: readonly string[]): void {
+  if (lines.length > 0) process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+/** Columns of text, aligned; no wider than what they hold. */
+export function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = rows.reduce<number[]>((sums, row) => row.map((cell, i) => Math.max(sums[i] ?? 0, cell.length)), []);
+  return rows.map((row) => row.map((cell, i) => (i === row.length - 1 ? cell : cell.padEnd(widths[i]!))).join('  ').trimEnd());
+}
+
+/** `4:07` or `1:02:07`. */
+export function formatDuration(seconds: number): string {
+  const whole = Math.round(seconds);
+  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  const tail = `${String(rest).padStart(2, '0')}`;
+  return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${tail}` : `${minutes}:${tail}`;
+}
+
+/** `3.2 GB`, in powers of ten. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  let unit = 0;
+  let value = bytes;
+  for (; value >= 1000 && unit < units.length - 1; unit++) value /= 1000;
+  return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`;
+}
+
+/** Date and time in the person's own zone. */
+export function formatTime(milliseconds: number): string {
+  return new Date(milliseconds).toLocaleString('sv-SE').slice(0, 16);
+}

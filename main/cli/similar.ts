@@ -1,0 +1,23 @@
+/** `descant similar ID|FILE`: what sounds like a track of the library, or like a file anywhere. */
+import { resolve } from 'node:path';
+import { readArguments, readNumber, withLibrary } from './command-line.ts';
+import { printJson, printLines, table } from './output.ts';
+
+export async function run(argv: readonly string[]): Promise<number> {
+  const { values, positionals } = readArguments(argv, { limit: { type: 'string', default: '20' } });
+  const [of] = positionals;
+  if (of === undefined) throw Object.assign(new Error('name a track by its id, or a file'), { code: 'ERR_PARSE_ARGS' });
+  const limit = readNumber('--limit', values.limit, 1);
+  return withLibrary(values.library, async ({ api }) => {
+    let similar;
+    if (/^\d+$/.test(of)) {
+      const track = await api.tracks.get.query({ id: Number(of) });
+      if (track.analysis === 'pending') throw Object.assign(new Error(`track ${of} has not been listened to yet: descant scan --wait analysis`), { code: 'NOT_ANALYSED' });
+      if (track.analysis !== 'done') throw Object.assign(new Error(`track ${of} cannot be compared: ${track.analysis.error}`), { code: 'NOT_ANALYSED', path: track.path });
+      similar = await api.tracks.similar.query({ id: Number(of), limit });
+    } else similar = await api.tracks.similarToFile.query({ path: resolve(of), limit });
+    if (values.json) printJson({ similar: similar.map(({ track, score }) => ({ id: track.id, score, title: track.title, artist: track.artist, album: track.album })) });
+    else printLines(table(similar.map(({ track, score }) => [score.toFixed(3), String(track.id), track.artist, track.title])));
+    return 0;
+  });
+}

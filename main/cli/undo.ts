@@ -1,0 +1,19 @@
+/** `descant undo [BATCH]`: takes a batch of edits back. */
+import { readArguments, readNumber, withLibrary } from './command-line.ts';
+import { printJson, printLines } from './output.ts';
+
+export async function run(argv: readonly string[]): Promise<number> {
+  const { values, positionals } = readArguments(argv, {});
+  const batch = positionals[0] === undefined ? {} : { batch: readNumber('undo', positionals[0], 1) };
+  return withLibrary(values.library, async ({ api }) => {
+    const result = await api.history.undo.mutate(batch);
+    if (values.json) printJson(result);
+    else {
+      printLines([
+        `batch ${result.undid} is undone: ${result.restored} fields are as they were`,
+        ...result.skipped.map(({ trackId, field }) => `track ${trackId}: ${field} has been changed since and stays as it is`),
+      ]);
+    }
+    return 0;
+  });
+}

@@ -1,0 +1,116 @@
+/**
+ * The library service as a program: owns a library folder and serves it on 127.0.0.1 until it is told to
+ * stop. A second start finds the first, hands its wishes over and ends.
+ *
+ * With `--announce json` it says what happens as one JSON object per line on standard output.
+ */
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { openHttpFace } from '../app/api/http.ts';
+import { LibraryService, defaultMountDirectory } from '../app/service.ts';
+import { libraryFolder } from '../app/storage/library-folder.ts';
+import { LibraryInUseError } from '../app/storage/lock.ts';
+import { attach, type ServiceClient } from './cli/connect.ts';
+import { ANALYSIS_PROGRAM, MOUNT_PROGRAM, RENDERER_FOLDER } from './programs.ts';
+
+const USAGE = `Usage: service [--library DIR] [--folder DIR]… [--mount DIR | --no-mount] [--template T] [--port N] [--no-analysis] [--announce json]`;
+
+/** Exit code of a program that was called wrongly. */
+const EX_USAGE = 64;
+
+interface Wishes {
+  readonly folders: readonly string[];
+  /** Where to mount; null for nowhere. */
+  readonly mount: string | null;
+  readonly template: string | undefined;
+}
+
+const { values } = parseArgs({
+  options: {
+    library: { type: 'string' },
+    folder: { type: 'string', multiple: true, default: [] },
+    mount: { type: 'string' },
+    'no-mount': { type: 'boolean', default: false },
+    template: { type: 'string' },
+    port: { type: 'string', default: '0' },
+    'no-analysis': { type: 'boolean', default: false },
+    announce: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+const asJson = values.announce === 'json';
+
+function announce(event: string, detail: Record<string, unknown>, text: string): void {
+  process.stdout.write(asJson ? `${JSON.stringify({ event, ...detail })}\n` : `${text}\n`);
+}
+
+async function main(): Promise<void> {
+  if (values.help) return void process.stdout.write(`${USAGE}\n`);
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    process.stderr.write(`--port takes a number from 0 to 65535, not "${values.port}"\n`);
+    process.exit(EX_USAGE);
+  }
+  const library = libraryFolder(values.library);
+  const wishes: Wishes = {
+    folders: values.folder.map((folder) => resolve(folder)),
+    mount: values['no-mount'] ? null : resolve(values.mount ?? defaultMountDirectory()),
+    template: values.template,
+  };
+  try {
+    await serveLibrary(library, port, wishes);
+  } catch (error) {
+    if (!(error instanceof LibraryInUseError)) throw error;
+    await handOver(library, wishes, error);
+  }
+}
+
+async function serveLibrary(library: string, port: number, wishes: Wishes): Promise<void> {
+  const service = await LibraryService.open({ library, analysisProgram: ANALYSIS_PROGRAM, mountProgram: MOUNT_PROGRAM, analyse: !values['no-analysis'] });
+  const renderer = existsSync(new URL('index.html', RENDERER_FOLDER)) ? fileURLToPath(RENDERER_FOLDER) : null;
+  const face = await openHttpFace(service, { port, renderer });
+  service.lock.announce({ pid: process.pid, url: face.url, port: face.port, token: face.token });
+
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    await face.close();
+    await service.close();
+    announce('stopped', {}, 'Stopped.');
+    process.exit();
+  };
+  process.on('SIGINT', () => void stop());
+  process.on('SIGTERM', () => void stop());
+  service.events.subscribe((event) => {
+    if (event.type === 'progress') announce('progress', { ...event.progress }, `${event.progress.job}: ${event.progress.state}, ${event.progress.done} of ${event.progress.total ?? '?'}`);
+    if (event.type === 'mount' && event.mount.state === 'mounted') announce('mounted', { ...event.mount }, `Mounted at ${event.mount.directory}`);
+    if (event.type === 'mount' && event.mount.state === 'failed') announce('mount-failed', { ...event.mount }, `Not mounted: ${event.mount.message}`);
+  });
+  announce('listening', { url: face.url, library, attached: false }, `Descant serves ${library} at ${face.url}`);
+
+  for (const folder of wishes.folders) await service.addFolder(folder).catch((error: Error) => announce('folder-failed', { folder, message: error.message }, error.message));
+  if (wishes.mount !== null) await service.startMount(wishes.mount, wishes.template ?? null);
+  await service.scan().catch((error: Error) => announce('scan-failed', { message: error.message }, error.message));
+}
+
+/** Another process owns the library: tells it what is wanted here. */
+async function handOver(library: string, wishes: Wishes, inUse: LibraryInUseError): Promise<void> {
+  const running: ServiceClient | null = await attach(library);
+  if (!running) throw inUse;
+  announce('listening', { url: running.url, library, attached: true }, `Descant is running already, at ${running.url}`);
+  if (wishes.folders.length > 0) await running.api.scan.start.mutate({ paths: [...wishes.folders] });
+  if (wishes.mount !== null && (await running.api.mount.state.query()).state !== 'mounted') {
+    const state = await running.api.mount.start.mutate({ directory: wishes.mount, template: wishes.template });
+    announce(state.state === 'mounted' ? 'mounted' : 'mount-failed', { ...state }, state.message ?? `Mounted at ${state.directory}`);
+  }
+}
+
+main().catch((error: Error & { code?: string }) => {
+  announce('failed', { code: error.code ?? 'INTERNAL', message: error.message }, '');
+  process.stderr.write(`${error.code ? error.message : error.stack}\n`);
+  process.exit(1);
+});
