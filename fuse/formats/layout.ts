@@ -33,6 +33,13 @@ export interface PictureRef {
   readonly location: ByteRange;
   /** How the bytes at `location` stand for the picture's body. */
   readonly encoding: 'raw' | 'base64' | 'unsynchronised';
+  /**
+   * Where the text at `location` is broken up by foreign bytes (Ogg page headers): the runs that make it up,
+   * in order. Absent when `location` is one run.
+   */
+  readonly parts?: readonly ByteRange[];
+  /** Decoded bytes in front of the picture's body: the rest of a METADATA_BLOCK_PICTURE. Absent means none. */
+  readonly skip?: number;
 }
 
 /** The containers that Descant can read a layout of. */

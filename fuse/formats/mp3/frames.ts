@@ -1,0 +1,123 @@
+/**
+ * Finds the first frame of an MPEG stream and how long the stream plays.
+ */
+import type { Window } from '../window.ts';
+import { parseFrameHeader, SAME_STREAM, type FrameHeader } from './frame-header.ts';
+import { parseVbrHeader, type VbrHeader } from './vbr-header.ts';
+
+/** How far behind the tags the first frame is looked for. */
+const LONGEST_SEARCH = 128 * 1024;
+const SEARCH_STEP = 4096;
+/** Frames that must agree, at the beginning and in the middle, before a stream without VBR header counts as constant bitrate. */
+const FRAMES_TO_AGREE = 6;
+/** Bytes read at once when the frames of a whole file are counted. */
+const COUNTING_READ = 64 * 1024;
+
+/** Position of the first frame at or behind `from` that another frame, the end or a tag follows; -1 when there is none. */
+export function findFrame(window: Window, from: number): number {
+  const limit = Math.min(window.size, from + LONGEST_SEARCH);
+  if (from + 4 <= limit && isFrame(window, from, true)) return from;
+  let position = from;
+  while (position + 4 <= limit) {
+    const length = Math.min(SEARCH_STEP, window.size - position);
+    const i = window.at(position, length);
+    const sync = window.bytes.indexOf(0xff, i);
+    if (sync < 0) {
+      position += length;
+      continue;
+    }
+    position += sync - i;
+    if (!window.covers(position, 4)) return -1;
+    if (isFrame(window, position, false)) return position;
+    position += 1;
+  }
+  return -1;
+}
+
+/** Whether a frame is at `position` that something believable follows; more is believed where one is `expected`. */
+function isFrame(window: Window, position: number, expected: boolean): boolean {
+  const bits = u32(window, position);
+  const frame = parseFrameHeader(bits);
+  return frame !== null && isFollowed(window, position + frame.length, bits, expected);
+}
+
+/** Whether the frame before `position` is believable by what stands there. */
+function isFollowed(window: Window, position: number, bits: number, expected: boolean): boolean {
+  if (!window.covers(position, 4)) return expected;
+  const i = window.at(position, 4);
+  const next = window.bytes.readUInt32BE(i);
+  if (((next ^ bits) & SAME_STREAM) === 0) return parseFrameHeader(next) !== null;
+  const magic = window.bytes.latin1Slice(i, i + 3);
+  return expected && (magic === 'TAG' || magic === 'APE' || magic === 'LYR');
+}
+
+function u32(window: Window, position: number): number {
+  const i = window.at(position, 4);
+  return window.bytes.readUInt32BE(i);
+}
+
+export interface FirstFrame {
+  readonly frame: FrameHeader;
+  readonly vbr: VbrHeader | null;
+  /** Where the first frame ends, within the file. */
+  readonly framesEnd: number;
+}
+
+/** The frame at `position`, which `findFrame` found. */
+export function firstFrame(window: Window, position: number): FirstFrame {
+  const i = window.at(position, 4);
+  const frame = parseFrameHeader(window.bytes.readUInt32BE(i)) as FrameHeader;
+  const length = Math.min(frame.length, window.size - position);
+  const begin = window.at(position, length);
+  return { frame, vbr: parseVbrHeader(window.bytes, begin, begin + length, frame), framesEnd: position + length };
+}
+
+/** Seconds of music by a VBR header: without the samples that the encoder added at both ends. */
+export function durationOfVbr(frame: FrameHeader, vbr: VbrHeader): number {
+  const samples = vbr.frames * frame.samples;
+  return (vbr.filling < samples ? samples - vbr.filling : samples) / frame.sampleRate;
+}
+
+/**
+ * Seconds of a stream without VBR header at `[begin, end)`: from its size when the frames that are looked at
+ * have one bitrate, otherwise by counting all frames.
+ */
+export function durationOfFrames(window: Window, frame: FrameHeader, begin: number, end: number): number {
+  const middle = begin + Math.floor((end - begin) / 2);
+  if (agree(window, begin, end, frame.bitrate)) {
+    const there = findFrame(window, middle);
+    if (there < 0 || there >= end || agree(window, there, end, frame.bitrate)) return ((end - begin) * 8) / frame.bitrate;
+  }
+  return countFrames(window, frame, begin, end);
+}
+
+function agree(window: Window, begin: number, end: number, bitrate: number): boolean {
+  let position = begin;
+  for (let k = 0; k < FRAMES_TO_AGREE && position + 4 <= end; k += 1) {
+    const frame = parseFrameHeader(u32(window, position));
+    if (frame === null) return true;
+    if (frame.bitrate !== bitrate) return false;
+    position += frame.length;
+  }
+  return true;
+}
+
+function countFrames(window: Window, first: FrameHeader, begin: number, end: number): number {
+  let samples = 0;
+  let position = begin;
+  while (position + 4 <= end) {
+    let i = window.at(position, Math.min(COUNTING_READ, end - position));
+    const stop = window.bytes.length - 4;
+    const start = i;
+    while (i <= stop && position + (i - start) + 4 <= end) {
+      const frame = parseFrameHeader(window.bytes.readUInt32BE(i));
+      if (frame === null) i += 1;
+      else {
+        samples += frame.samples;
+        i += frame.length;
+      }
+    }
+    position += Math.max(1, i - start);
+  }
+  return samples / first.sampleRate;
+}

@@ -1,0 +1,45 @@
+/**
+ * Reads an MPEG audio file (layers 1 to 3): ID3v2 tags in front, the first frames, tags at the end.
+ *
+ * ID3v2 ranks above APEv2, and APEv2 above ID3v1: a lower tag only fills fields that the higher ones lack.
+ * The frame with a Xing or VBRI header belongs to the audio.
+ */
+import type { LeadingId3 } from '../id3/read-leading.ts';
+import type { Layout } from '../layout.ts';
+import { readTail, TailContent } from '../tail/read-tail.ts';
+import type { Window } from '../window.ts';
+import { durationOfFrames, durationOfVbr, findFrame, firstFrame } from './frames.ts';
+
+/** `null` when no sane frame is found: free format, or no MPEG audio at all. */
+export function readMp3(window: Window, leading: LeadingId3): Layout | null {
+  const first = findFrame(window, leading.end);
+  if (first < 0) return null;
+  // Tags at the end are read after the head, so that the window moves only once.
+  const { frame, framesEnd, vbr } = firstFrame(window, first);
+  const tail = new TailContent();
+  const end = readTail(window, framesEnd, tail);
+  const audio = { offset: first, length: end - first };
+
+  const { content } = leading;
+  const { tags, pictures, kept } = content;
+  tags.fill(tail.ape.tags.finish());
+  tags.fill(tail.id3v1.tags);
+  if (pictures.length === 0) pictures.push(...tail.ape.pictures);
+  const duration = vbr === null || vbr.frames === 0 ? durationOfFrames(window, frame, first, end) : durationOfVbr(frame, vbr);
+  return {
+    container: 'mp3',
+    properties: {
+      codec: frame.layer === 3 ? 'mp3' : `mp${frame.layer}`,
+      duration,
+      sampleRate: frame.sampleRate,
+      channels: frame.channels,
+      bitrate: duration > 0 ? Math.round((audio.length * 8) / duration) : frame.bitrate,
+      lossless: false,
+    },
+    audio,
+    tags: tags.finish(),
+    pictures,
+    kept,
+    detail: { id3: content.version, ...tags.nameDetail(), ...content.languageDetail() },
+  };
+}

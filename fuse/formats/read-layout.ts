@@ -1,0 +1,61 @@
+/**
+ * Finds out what a file is by its content and reads its layout: tags, technical data, where the audio lies.
+ */
+import { readAiff } from './aiff/read-aiff.ts';
+import { readFlac } from './flac/read-flac.ts';
+import { readLeadingId3 } from './id3/read-leading.ts';
+import type { ByteSource, Layout } from './layout.ts';
+import { LayoutError } from './layout.ts';
+import { readMp3 } from './mp3/read-mp3.ts';
+import { readMp4 } from './mp4/read-mp4.ts';
+import { readOgg } from './ogg/read-ogg.ts';
+import { readWav } from './wav/read-wav.ts';
+import { Window } from './window.ts';
+
+/**
+ * Reads the layout of a file.
+ *
+ * Answers `null` when no head reader here understands the file (no known format, or a variant such as a
+ * fragmented MP4 or an MP3 without sane frames): a general tag reader may still know it. Throws `LayoutError`
+ * when the file is of a known format but broken; its message says how.
+ *
+ * @param extensionHint lower-case extension without the dot; only decides what cannot be seen in the content
+ */
+export function readLayout(source: ByteSource, extensionHint = ''): Layout | null {
+  if (source.size === 0) throw new LayoutError('The file is empty.');
+  const window = new Window(source);
+  switch (window.magic(0)) {
+    case 'fLaC':
+      return readFlac(window, 0);
+    case 'OggS':
+      return readOgg(window);
+    case 'RIFF':
+    case 'RF64':
+    case 'BW64':
+      return window.magic(8) === 'WAVE' ? readWav(window) : null;
+    case 'FORM':
+      return window.magic(8).startsWith('AIF') ? readAiff(window) : null;
+    default:
+      break;
+  }
+  if (window.magic(4) === 'ftyp') return readMp4(window);
+  const leading = readLeadingId3(window);
+  if (leading.end > 0) {
+    const magic = window.magic(leading.end);
+    if (magic === 'fLaC') return readFlac(window, leading.end);
+    if (FOREIGN_BEHIND_ID3.has(magic)) return null;
+    return readMp3(window, leading);
+  }
+  return extensionHint === 'mp3' || extensionHint === 'mp2' || beginsWithSync(window) ? readMp3(window, leading) : null;
+}
+
+/** Formats that are not MPEG audio although an ID3v2 tag stands in front. */
+const FOREIGN_BEHIND_ID3 = new Set(['MAC ', 'OggS', 'wvpk', 'MPCK', 'TTA1', 'DSD ', 'RIFF', 'FORM', 'ADIF']);
+
+/** Whether the file begins with an MPEG audio frame: eleven set bits and a layer, which AAC frames do not have. */
+function beginsWithSync(window: Window): boolean {
+  if (!window.covers(0, 4)) return false;
+  const i = window.at(0, 4);
+  const second = window.bytes[i + 1] as number;
+  return window.bytes[i] === 0xff && (second & 0xe0) === 0xe0 && (second & 0x06) !== 0;
+}
