@@ -1,0 +1,192 @@
+/**
+ * The decoder: FFmpeg, through the package node-av. The only file, with `sample-stream.ts`, that knows so.
+ *
+ * What a file may make FFmpeg do is limited: it reads this one local file (no network, no playlists that name other
+ * files), only the audio stream is read, and only containers that carry music are tried.
+ */
+import {
+  AV_LOG_QUIET,
+  AV_NOPTS_VALUE,
+  AVDISCARD_ALL,
+  AVERROR_EAGAIN,
+  AVMEDIA_TYPE_AUDIO,
+  AVSEEK_FLAG_BACKWARD,
+} from 'node-av/constants';
+import { Codec, CodecContext, Dictionary, FFmpegError, FormatContext, Frame, Log, Packet, type Stream } from 'node-av/lib';
+
+import { type AudioInfo, DecodeError, type Decoder, type OpenAudio, type SampleRequest } from './decoder.ts';
+import { readablePath, type ReadablePath } from './readable-path.ts';
+import { SampleStream } from './sample-stream.ts';
+
+/** FFmpeg's names of the containers that are tried. Playlists and anything that refers to other files are not among them. */
+const CONTAINERS = [
+  ['aac', 'ac3', 'aiff', 'amr', 'ape', 'asf', 'au', 'avi', 'caf', 'dsf', 'dts', 'dtshd', 'eac3', 'flac', 'flv'],
+  ['iff', 'loas', 'matroska,webm', 'mlp', 'mov,mp4,m4a,3gp,3g2,mj2', 'mp3', 'mpc', 'mpc8', 'mpeg', 'mpegts'],
+  ['ogg', 'oma', 'rm', 'sds', 'shn', 'sln', 'tak', 'truehd', 'tta', 'voc', 'vqf', 'w64', 'wav', 'wsd', 'wv', 'xwma'],
+].flat();
+
+Log.setLevel(AV_LOG_QUIET);
+
+export const ffmpegDecoder: Decoder = { open: (path) => new FfmpegAudio(path) };
+
+class FfmpegAudio implements OpenAudio {
+  readonly info: AudioInfo;
+  readonly #path: ReadablePath;
+  readonly #container = new FormatContext();
+  readonly #codec = new CodecContext();
+  readonly #stream: Stream;
+  #begin = 0;
+
+  constructor(path: Uint8Array) {
+    this.#path = openPath(path);
+    try {
+      this.#openContainer();
+      this.#stream = this.#selectStream();
+      this.info = this.#openCodec();
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+  }
+
+  seek(seconds: number): void {
+    const { num, den } = this.#stream.timeBase;
+    const timestamp = BigInt(Math.floor((seconds * den) / num)) + this.#startTimestamp();
+    const code = this.#container.seekFrameSync(this.#stream.index, timestamp, AVSEEK_FLAG_BACKWARD);
+    if (code < 0) throw new DecodeError('NOT_SEEKABLE', `The file cannot be played from ${seconds} s`, describe(code));
+    this.#begin = seconds;
+  }
+
+  decode(requests: readonly SampleRequest[]): void {
+    const streams = requests.map((request) => new SampleStream(request));
+    const packet = new Packet();
+    const frame = new Frame();
+    packet.alloc();
+    frame.alloc();
+    try {
+      this.#decodeTo(streams, packet, frame);
+    } finally {
+      for (const stream of streams) stream.close();
+      packet.free();
+      frame.free();
+    }
+  }
+
+  close(): void {
+    this.#codec.freeContext();
+    this.#container.closeInputSync();
+    this.#path.release();
+  }
+
+  #decodeTo(streams: readonly SampleStream[], packet: Packet, frame: Frame): void {
+    let samples = 0;
+    let lastError = '';
+    const send = (next: Packet | null): void => {
+      const code = this.#codec.sendPacketSync(next);
+      if (code < 0 && code !== AVERROR_EAGAIN) lastError = describe(code);
+      while (this.#codec.receiveFrameSync(frame) >= 0) {
+        samples += this.#distribute(streams, frame, samples);
+        frame.unref();
+      }
+    };
+    while (!streams.every((stream) => stream.done)) {
+      const code = this.#container.readFrameSync(packet);
+      if (code < 0) {
+        // The end, or a part that cannot be read: either way nothing follows.
+        send(null);
+        for (const stream of streams) stream.finish();
+        break;
+      }
+      if (packet.streamIndex === this.#stream.index) send(packet);
+      packet.unref();
+    }
+    if (samples === 0) throw new DecodeError('NO_SOUND', 'No sound could be decoded', lastError);
+  }
+
+  /** Hands a frame to all streams; returns how many of its samples count. `before`: samples that came earlier. */
+  #distribute(streams: readonly SampleStream[], frame: Frame, before: number): number {
+    const { nbSamples, sampleRate } = frame;
+    if (nbSamples <= 0 || sampleRate <= 0) return 0;
+    if (before === 0 && this.#begin > 0) {
+      // A seek lands before the wanted sample: what lies between is decoded and left out.
+      const early = this.#begin - this.#frameTime(frame);
+      if (early >= nbSamples / sampleRate) return 0;
+      for (const stream of streams) stream.skip(Math.max(0, Math.round(early * stream.request.rate)));
+    }
+    for (const stream of streams) stream.push(frame, before / sampleRate);
+    return nbSamples;
+  }
+
+  #frameTime(frame: Frame): number {
+    if (frame.pts === AV_NOPTS_VALUE) return this.#begin;
+    const { num, den } = this.#stream.timeBase;
+    return (Number(frame.pts - this.#startTimestamp()) * num) / den;
+  }
+
+  #startTimestamp(): bigint {
+    return this.#stream.startTime === AV_NOPTS_VALUE ? 0n : this.#stream.startTime;
+  }
+
+  #openContainer(): void {
+    const options = Dictionary.fromObject({ protocol_whitelist: 'file', format_whitelist: CONTAINERS.join(',') });
+    const opened = this.#container.openInputSync(`file:${this.#path.name}`, null, options);
+    if (opened < 0) throw new DecodeError('OPEN_FAILED', 'Could not open the input file', describe(opened));
+    const found = this.#container.findStreamInfoSync(null);
+    if (found < 0) throw new DecodeError('OPEN_FAILED', 'Could not find stream information in the file', describe(found));
+  }
+
+  #selectStream(): Stream {
+    const index = this.#container.findBestStream(AVMEDIA_TYPE_AUDIO);
+    const { streams } = this.#container;
+    const selected = streams[index];
+    if (index < 0 || selected === undefined) {
+      throw new DecodeError('NO_AUDIO_STREAM', 'Could not find any audio stream in the file', describe(index));
+    }
+    for (const stream of streams) if (stream.index !== index) stream.discard = AVDISCARD_ALL;
+    return selected;
+  }
+
+  #openCodec(): AudioInfo {
+    const { codecpar: parameters } = this.#stream;
+    const codec = Codec.findDecoder(parameters.codecId);
+    if (codec === null) throw new DecodeError('UNSUPPORTED_CODEC', 'There is no decoder for the audio of this file', '');
+    this.#codec.allocContext3(codec);
+    this.#codec.parametersToContext(parameters);
+    this.#codec.pktTimebase = this.#stream.timeBase;
+    // The pool has a process for every core: threads inside the decoder would only wait for each other.
+    this.#codec.threadCount = 1;
+    const code = this.#codec.open2Sync(codec, null);
+    if (code < 0) throw new DecodeError('UNSUPPORTED_CODEC', 'Could not open the decoder for this file', describe(code));
+    return {
+      duration: this.#duration(),
+      sampleRate: this.#codec.sampleRate,
+      channels: this.#codec.channels,
+      bitsPerSample: parameters.bitsPerRawSample || parameters.bitsPerCodedSample,
+      codec: codec.name ?? '',
+    };
+  }
+
+  /** As fpcalc computes it: the stream's own duration before the container's, whole milliseconds. */
+  #duration(): number {
+    const { duration, timeBase } = this.#stream;
+    if (duration !== AV_NOPTS_VALUE) {
+      return Number((1000n * BigInt(timeBase.num) * duration) / BigInt(timeBase.den)) / 1000;
+    }
+    const whole = this.#container.duration;
+    return whole === AV_NOPTS_VALUE || whole < 0n ? 0 : Number((1000n * whole) / 1_000_000n) / 1000;
+  }
+}
+
+function openPath(path: Uint8Array): ReadablePath {
+  try {
+    return readablePath(path);
+  } catch (error) {
+    const reason = error instanceof Error && 'errno' in error ? describe(Number(error.errno)) : String(error);
+    throw new DecodeError('OPEN_FAILED', 'Could not open the input file', reason);
+  }
+}
+
+/** FFmpeg's words for an error code; system errors are negative errno values, which it knows, too. */
+function describe(code: number): string {
+  return FFmpegError.strerror(code);
+}

@@ -1,0 +1,23 @@
+/**
+ * Paths as bytes, for a decoder that takes only text.
+ *
+ * A path that is valid UTF-8 is handed over as it is. Any other is opened here, and the decoder is given the name
+ * that the system has for the open file: it reads the same file, whatever its path is.
+ */
+import { Buffer, isUtf8 } from 'node:buffer';
+import { closeSync, openSync } from 'node:fs';
+
+export interface ReadablePath {
+  /** Names the file as text until `release`. */
+  readonly name: string;
+  release(): void;
+}
+
+/** Throws what `fs.openSync` throws. Whoever asks must `release`. */
+export function readablePath(path: Uint8Array): ReadablePath {
+  const bytes = Buffer.from(path.buffer, path.byteOffset, path.byteLength);
+  if (isUtf8(bytes)) return { name: bytes.toString('utf8'), release: () => {} };
+  const descriptor = openSync(bytes, 'r');
+  const folder = process.platform === 'linux' ? '/proc/self/fd' : '/dev/fd';
+  return { name: `${folder}/${descriptor}`, release: () => closeSync(descriptor) };
+}
