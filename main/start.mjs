@@ -92,7 +92,10 @@ function serve(options) {
         if (said.over) terminal.line(said.text);
         else terminal.status(event.job, said.text);
       },
-      failed(event) {
+      'folder-failed'(event) {
+        terminal.line(event.message);
+      },
+      'scan-failed'(event) {
         terminal.line(event.message);
       },
       stopped() {

@@ -39,7 +39,7 @@ const KEPT_ERROR_OUTPUT = 2000;
  */
 export function startService(node: string, program: string, programArguments: readonly string[]): Promise<RunningService> {
   return new Promise((resolve, reject) => {
-    const child = spawn(node, [program, '--start', '--announce', 'json', ...programArguments], {
+    const child = spawn(node, [program, '--announce', 'json', ...programArguments], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let errorOutput = '';

@@ -10,7 +10,9 @@
  *   | { event: 'progress', job: string, state: string, done: number, total: number | null, rate: number, timeLeft: number | null, failed?: number, message?: string | null }
  *   | { event: 'mounted', directory: string }
  *   | { event: 'mount-failed', message: string }
- *   | { event: 'failed', message: string }
+ *   | { event: 'folder-failed', folder: string, message: string }
+ *   | { event: 'scan-failed', message: string }
+ *   | { event: 'failed', code: string, message: string }
  *   | { event: 'stopped' }} Announcement
  */
 

@@ -73,7 +73,6 @@ function portNumber(text) {
  */
 export function serviceArguments(options) {
   return [
-    '--start',
     '--announce',
     'json',
     ...(options.library === null ? [] : ['--library', options.library]),
