@@ -138,9 +138,9 @@ export class TrackReader {
   #fields(row: DetailColumns): FieldValue[] {
     const original = JSON.parse(row.tags) as Tags;
     const overrides = JSON.parse(row.overrides) as Overrides;
-    const authors = new Map(this.#connection.prepare<[number], { field: string; author: string; at: number; batch: number }>(`
+    const authors = new Map(this.#connection.prepare<[{ id: number }], { field: string; author: string; at: number; batch: number }>(`
       SELECT field, author, at, batch_id AS batch FROM edit JOIN edit_batch ON edit_batch.id = batch_id
-      WHERE track_id = ? AND edit.id IN (SELECT max(id) FROM edit WHERE track_id = ?1 GROUP BY field)`).all(row.id).map((edit) => [edit.field, edit]));
+      WHERE track_id = @id AND edit.id IN (SELECT max(id) FROM edit WHERE track_id = @id GROUP BY field)`).all({ id: row.id }).map((edit) => [edit.field, edit]));
     const names = new Set([...Object.keys(original), ...Object.keys(overrides)]);
     names.delete(PICTURE_FIELD);
     return [...names].sort().map((field) => {
