@@ -12,6 +12,7 @@ import type { Id3Content } from './content.ts';
 import { finishDates } from './dates.ts';
 import { readFrame } from './read-frame.ts';
 import { frameRule, frameCode, upgradeFrameId } from './frame-rules.ts';
+import { readSynchsafe } from './synchsafe.ts';
 import { rawIndex, rawRanges, resynchronise } from './unsynchronisation.ts';
 
 /** A tag that is longer is kept out of memory when it has to be read as a whole. */
@@ -31,7 +32,7 @@ export function id3v2Length(window: Window, position: number): number {
   const version = b[i + 3] as number;
   if (version < 2 || version > 4 || (((b[i + 6] as number) | (b[i + 7] as number) | (b[i + 8] as number) | (b[i + 9] as number)) & 0x80) !== 0) return 0;
   const footer = version === 4 && ((b[i + 5] as number) & FLAG_FOOTER) !== 0 ? HEADER_LENGTH : 0;
-  return HEADER_LENGTH + synchsafe(b, i + 6) + footer;
+  return HEADER_LENGTH + readSynchsafe(b, i + 6) + footer;
 }
 
 /** Reads the tag at `position` into `content` and returns its length; 0 where there is none. */
@@ -136,7 +137,7 @@ function upgradedCode(b: Buffer, i: number): number {
 function extendedHeaderLength({ window, begin, end, version, flags }: FrameRun): number {
   if (version === 2 || (flags & FLAG_EXTENDED) === 0 || begin + 4 > end) return 0;
   const i = window.at(begin, 4);
-  const length = version === 3 ? window.bytes.readUInt32BE(i) + 4 : synchsafe(window.bytes, i);
+  const length = version === 3 ? window.bytes.readUInt32BE(i) + 4 : readSynchsafe(window.bytes, i);
   return length <= end - begin ? length : 0;
 }
 
@@ -146,7 +147,7 @@ function frameLength(run: FrameRun, i: number, position: number): number {
   const plain = b.readUInt32BE(i + 4);
   if (run.version === 3 || plain < 128) return plain;
   if ((plain & 0x80808080) !== 0 || run.plainSizes === true) return plain;
-  const length = synchsafe(b, i + 4);
+  const length = readSynchsafe(b, i + 4);
   // Old iTunes wrote plain sizes into ID3v2.4 tags: believe whichever leads to another frame.
   run.plainSizes ??= !followsFrame(run, position + 10 + length) && followsFrame(run, position + 10 + plain);
   return run.plainSizes ? plain : length;
@@ -166,8 +167,4 @@ function isFrameId(b: Buffer, i: number, length: number): boolean {
     if (!((c >= 0x41 && c <= 0x5a) || (c >= 0x30 && c <= 0x39))) return false;
   }
   return true;
-}
-
-function synchsafe(b: Buffer, i: number): number {
-  return (((b[i] as number) & 127) << 21) | (((b[i + 1] as number) & 127) << 14) | (((b[i + 2] as number) & 127) << 7) | ((b[i + 3] as number) & 127);
 }

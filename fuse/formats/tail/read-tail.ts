@@ -4,6 +4,7 @@
  *
  * Sources: id3.org "ID3v1", "Lyrics3 v2.00"; hydrogenaudio "APEv2 specification"; id3.org "2.4.0 – Main Structure", 3.4.
  */
+import { readSynchsafe } from '../id3/synchsafe.ts';
 import { TagCollector } from '../tags/tag-collector.ts';
 import type { Window } from '../window.ts';
 import { ApeContent, APE_FOOTER_LENGTH, readApeTag } from './read-ape-tag.ts';
@@ -68,9 +69,7 @@ function tagBefore(window: Window, floor: number, end: number, content: TailCont
     return begin < 0 ? -1 : end - length + begin;
   }
   if (b[i - 10] === 0x33 && b[i - 9] === 0x44 && b[i - 8] === 0x49) {
-    const length =
-      (((b[i - 4] as number) & 127) << 21) | (((b[i - 3] as number) & 127) << 14) | (((b[i - 2] as number) & 127) << 7) | ((b[i - 1] as number) & 127);
-    const begin = end - length - 2 * ID3_FOOTER_LENGTH;
+    const begin = end - readSynchsafe(b, i - 4) - 2 * ID3_FOOTER_LENGTH;
     return begin >= floor && window.magic(begin).startsWith('ID3') ? begin : -1;
   }
   return -1;
