@@ -50,7 +50,7 @@ export interface ScanResult extends Readonly<ScanCounts> {
   readonly errors: readonly WalkError[];
 }
 
-interface PendingFile { readonly folderId: number; readonly folder: Buffer; readonly file: ScannedFile }
+interface PendingFile { readonly rootId: number; readonly folder: Buffer; readonly file: ScannedFile }
 
 export class Scanner {
   readonly #connection: Connection;
@@ -115,7 +115,7 @@ class ScanRun {
 
   async scanRoot(root: ScanRoot): Promise<void> {
     if (this.#isOffline(root)) return;
-    const visited = new Set<number>();
+    const visited = new Set<string>();
     const unreadable: Buffer[] = [];
     const onError = (error: WalkError): void => {
       this.#errors.push(error);
@@ -123,19 +123,19 @@ class ScanRun {
     };
     for (const folder of walk(root.path, { skip: this.#skip, onError })) {
       if (this.#signal.aborted) break;
-      visited.add(await this.#scanFolder(root, folder));
+      visited.add(folder.path.toString('latin1'));
+      await this.#scanFolder(root, folder, this.#store.findFolder(root.id, folder.path));
     }
-    if (!this.#signal.aborted) this.#markMissing(root, visited, unreadable);
     this.#commit();
+    if (!this.#signal.aborted) this.#markMissing(root, visited, unreadable);
   }
 
-  async #scanFolder(root: ScanRoot, folder: WalkedFolder): Promise<number> {
-    const folderId = this.#store.folder(root.id, folder.path);
-    const known = new Map<string, KnownFile>(this.#store.known(folderId).map((file) => [file.name.toString('latin1'), file]));
+  async #scanFolder(root: ScanRoot, folder: WalkedFolder, folderId: number | null): Promise<void> {
+    const known = new Map<string, KnownFile>((folderId === null ? [] : this.#store.known(folderId)).map((file) => [file.name.toString('latin1'), file]));
     for (const name of folder.names) {
-      if (this.#signal.aborted) return folderId;
+      if (this.#signal.aborted) return;
       const key = name.toString('latin1');
-      await this.#scanFile(folderId, folder.path, name, known.get(key));
+      await this.#scanFile(root.id, folder.path, name, known.get(key));
       known.delete(key);
       this.#counts.done++;
       await this.#breathe();
@@ -143,10 +143,9 @@ class ScanRun {
     const now = Date.now();
     const gone = [...known.values()].filter((file) => !file.missing);
     if (gone.length > 0) this.#store.transaction(() => gone.forEach((file) => this.#miss(file.id, now)));
-    return folderId;
   }
 
-  async #scanFile(folderId: number, folder: Buffer, name: Buffer, known: KnownFile | undefined): Promise<void> {
+  async #scanFile(rootId: number, folder: Buffer, name: Buffer, known: KnownFile | undefined): Promise<void> {
     const path = joinPath(folder, name);
     if (known) {
       const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
@@ -161,7 +160,7 @@ class ScanRun {
     if (known) this.#counts.changed++;
     else this.#counts.added++;
     if (file.error) this.#counts.failed++;
-    this.#pending.push({ folderId, folder, file });
+    this.#pending.push({ rootId, folder, file });
   }
 
   /** @returns null for a file that is gone, or that has no extension and is no audio */
@@ -206,7 +205,7 @@ class ScanRun {
       const now = Date.now();
       const ids = this.#store.transaction(() => {
         for (const id of found) this.#store.foundAgain(id);
-        return pending.map(({ folderId, folder, file }) => this.#store.put(folderId, folder, file, now));
+        return pending.map(({ rootId, folder, file }) => this.#store.put(rootId, folder, file, now));
       });
       this.#observer.stored(found.length > 0 || ids.length > MAX_NAMED_TRACKS ? null : ids);
     }
@@ -214,13 +213,12 @@ class ScanRun {
   }
 
   /** Files of folders that were not met any more; nothing below a folder that could not be read. */
-  #markMissing(root: ScanRoot, visited: ReadonlySet<number>, unreadable: readonly Buffer[]): void {
+  #markMissing(root: ScanRoot, visited: ReadonlySet<string>, unreadable: readonly Buffer[]): void {
     const folders = this.#connection.prepare<[number], { id: number; path: Buffer }>('SELECT id, path FROM folder WHERE root_id = ?').all(root.id);
     const now = Date.now();
-    this.#commit();
     this.#store.transaction(() => {
       for (const folder of folders) {
-        if (visited.has(folder.id) || unreadable.some((path) => isInside(folder.path, path))) continue;
+        if (visited.has(folder.path.toString('latin1')) || unreadable.some((path) => isInside(folder.path, path))) continue;
         for (const file of this.#store.known(folder.id)) this.#miss(file.id, now);
       }
     });

@@ -75,6 +75,11 @@ export class FileStore {
     this.#missing = connection.prepare('UPDATE file SET missing_since = ? WHERE id = ? AND missing_since IS NULL');
   }
 
+  /** The id of `path`'s row; null when the root has no such folder yet. */
+  findFolder(rootId: number, path: Buffer): number | null {
+    return this.#findFolder.get(path, rootId) ?? null;
+  }
+
   /** The id of `path`'s row: made if need be, taken over from another root or from none. */
   folder(rootId: number, path: Buffer): number {
     return this.#findFolder.get(path, rootId) ?? this.#adoptFolder.get(rootId, path)!;
@@ -90,7 +95,8 @@ export class FileStore {
   }
 
   /** Inserts or updates one file and its track. @returns the track's id */
-  put(folderId: number, folderPath: Buffer, file: ScannedFile, now: number): number {
+  put(rootId: number, folderPath: Buffer, file: ScannedFile, now: number): number {
+    const folderId = this.folder(rootId, folderPath);
     const existing = this.#existing.get(folderId, file.name) ?? this.#movedHere(folderId, folderPath, file);
     const row = rowOf(file, now);
     const fileName = file.name.toString();
