@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Layout, PictureRef } from './layout.ts';
+import { readPictureBody } from './picture-body.ts';
+import { canPlan, planFile, planPassThrough } from './plan-file.ts';
+import type { PlacedPicture } from './plan.ts';
+import { readLayout } from './read-layout.ts';
+import { audioFolder, ENCODINGS, type Encoding } from './testing/audio.ts';
+import { randomPictures, randomTags } from './testing/random-tags.ts';
+import { renderPlan, seededRandom, strictSource } from './testing/sources.ts';
+
+const folder = audioFolder();
+afterAll(() => folder[Symbol.dispose]());
+
+const samples = (Object.keys(ENCODINGS) as Encoding[]).map((encoding) => {
+  const bytes = readFileSync(folder.make(encoding, encoding.replaceAll(' ', '-')));
+  return { encoding, bytes, layout: readLayout(strictSource(bytes)) as Layout };
+});
+const planned = samples.filter(({ layout }) => canPlan(layout));
+
+/** What every format keeps of a picture. MP4 knows neither types nor descriptions. */
+function pictureFacts(layout: Layout, picture: PictureRef | PlacedPicture): unknown {
+  const { mime, type, description } = picture;
+  return layout.container === 'mp4' ? { mime } : { mime, type, description };
+}
+
+describe('planFile', () => {
+  it.each(planned)('writes headers for $encoding that read back the same, around the same audio', ({ bytes, layout }) => {
+    const random = seededRandom(7);
+    for (let round = 0; round < 40; round += 1) {
+      const tags = randomTags(random);
+      const blobs: Record<string, Uint8Array> = {};
+      const pictures = randomPictures(random, blobs);
+      const plan = planFile({ layout, tags, pictures });
+      const rendered = renderPlan(plan, bytes, blobs);
+      expect(rendered.length).toBe(plan.size);
+
+      const source = strictSource(rendered);
+      const again = readLayout(source) as Layout;
+      expect(again.tags).toEqual(tags);
+      expect(again.pictures.map((picture) => pictureFacts(again, picture))).toEqual(pictures.map((picture) => pictureFacts(layout, picture)));
+      again.pictures.forEach((picture, i) => {
+        expect(Buffer.from(readPictureBody(source, picture)).equals(blobs[`/art/${i}`] as Uint8Array)).toBe(true);
+      });
+      expect(again.properties.duration).toBeCloseTo(layout.properties.duration, 5);
+      expect(again.audio.length).toBe(layout.audio.length);
+      const audio = rendered.subarray(again.audio.offset, again.audio.offset + again.audio.length);
+      expect(audio.equals(bytes.subarray(layout.audio.offset, layout.audio.offset + layout.audio.length))).toBe(true);
+    }
+  });
+
+  it.each(planned)('writes for $encoding what a layout that went through JSON says', ({ bytes, layout }) => {
+    const stored = JSON.parse(JSON.stringify(layout)) as Layout;
+    const input = { tags: layout.tags, pictures: [] };
+    expect(renderPlan(planFile({ layout: stored, ...input }), bytes)).toEqual(renderPlan(planFile({ layout, ...input }), bytes));
+  });
+
+  it.each(planned)('gives the segments of $encoding none that is empty and sizes that add up', ({ layout }) => {
+    const plan = planFile({ layout, tags: { title: ['x'] }, pictures: [] });
+    const lengths = plan.segments.map((segment) => (segment.kind === 'bytes' ? segment.bytes.length : segment.length));
+    expect(Math.min(...lengths)).toBeGreaterThan(0);
+    expect(lengths.reduce((sum, length) => sum + length, 0)).toBe(plan.size);
+  });
+});
+
+describe('the length of a header', () => {
+  const inFront = planned.filter(({ layout }) => ['flac', 'mp3'].includes(layout.container));
+
+  it.each(inFront)('is a multiple of 4 KiB with at least 8 KiB of room for $encoding', ({ layout }) => {
+    for (const length of [1, 100, 4000, 4096, 5000, 40_000]) {
+      const plan = planFile({ layout, tags: { lyrics: ['x'.repeat(length)] }, pictures: [] });
+      expect(plan.headerLength % 4096).toBe(0);
+      expect(plan.headerLength).toBeGreaterThanOrEqual(length + 8192);
+      expect(plan.headerLength).toBeLessThan(length + 8192 + 4096 + 1024);
+    }
+  });
+
+  it.each(inFront)('stays what it was while the content of $encoding fits, and grows when it does not', ({ layout }) => {
+    const before = planFile({ layout, tags: { title: ['short'] }, pictures: [] }).headerLength;
+    const lyrics = (length: number): number =>
+      planFile({ layout, tags: { lyrics: ['x'.repeat(length)] }, pictures: [], minimumHeaderLength: before }).headerLength;
+    expect(lyrics(1)).toBe(before);
+    expect(lyrics(8000)).toBe(before);
+    expect(lyrics(20_000)).toBeGreaterThan(before);
+  });
+
+  it.each(inFront)('is used to the last byte for $encoding', ({ bytes, layout }) => {
+    for (let minimum = 12_288; minimum < 12_300; minimum += 1) {
+      const plan = planFile({ layout, tags: { title: ['x'] }, pictures: [], minimumHeaderLength: minimum });
+      expect(plan.headerLength).toBe(minimum);
+      expect(readLayout(strictSource(renderPlan(plan, bytes)))?.audio.offset).toBe(minimum);
+    }
+  });
+
+  it('may exceed what one padding block of FLAC holds', () => {
+    const { bytes, layout } = planned.find((sample) => sample.encoding === 'flac') as (typeof planned)[number];
+    const minimumHeaderLength = 2 * 0xff_ffff + 100;
+    const plan = planFile({ layout, tags: {}, pictures: [], minimumHeaderLength });
+    expect(plan.headerLength).toBe(minimumHeaderLength);
+    expect(readLayout(strictSource(renderPlan(plan, bytes)))?.audio.offset).toBe(minimumHeaderLength);
+  });
+});
+
+describe('planPassThrough', () => {
+  it('shows the original as it is', () => {
+    expect(planPassThrough(10)).toEqual({ size: 10, segments: [{ kind: 'source', offset: 0, length: 10 }], headerLength: 0 });
+    expect(planPassThrough(0).segments).toEqual([]);
+  });
+});
