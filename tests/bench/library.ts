@@ -1,0 +1,136 @@
+/**
+ * `npm run bench:library -- [--files 10000]`: how fast a library of many files is scanned, scanned
+ * again and searched, and what it costs, beside Debian's mpd on the same files.
+ *
+ * Both read files that lie in the page cache; both answer over a socket on this machine. The
+ * service runs as `npm start` runs it, but without listening to the music.
+ */
+import { readdirSync, readFileSync, rmSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureDebianPackages, installCommand } from '../../main/setup/debian-packages.mjs';
+import { createTerminal } from '../../main/setup/terminal.mjs';
+import { startDescant, type RunningDescant } from './library/descant.ts';
+import { manyTracks } from './library/many-tracks.ts';
+import { cpuSeconds, keystrokes, memory, percentile, timeEach } from './library/measures.ts';
+import { startMpd, type RunningMpd } from './library/mpd.ts';
+
+const WORDS = ['Ash', 'Harbour', 'Lantern', 'Zephyr', 'Quarry', 'Søster', 'Ночь', 'Electronic', 'Night', 'Willow'];
+/** Rows on a screen. */
+const PAGE = 60;
+const RESCANS = 5;
+const NEEDED = [
+  { name: 'ffmpeg', program: 'ffmpeg' },
+  { name: 'mpd', program: 'mpd' },
+];
+
+interface Figures {
+  readonly filesPerSecond: number;
+  readonly scanCpuSeconds: number;
+  /** Seconds, the median of several. */
+  readonly rescan: number;
+  /** Milliseconds. */
+  readonly searchMedian: number;
+  readonly search95: number;
+  /** MB. */
+  readonly memory: number;
+  readonly peakMemory: number;
+}
+
+async function seconds(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return (performance.now() - started) / 1000;
+}
+
+async function rescans(scan: () => Promise<void>): Promise<number> {
+  const times: number[] = [];
+  for (let run = 0; run < RESCANS; run++) times.push(await seconds(scan));
+  return percentile(times, 0.5);
+}
+
+async function measureDescant(music: string, files: number, folder: string): Promise<Figures> {
+  const service: RunningDescant = await startDescant(folder);
+  try {
+    const cpuBefore = cpuSeconds(service.pid);
+    const scan = await seconds(() => service.scan([music]));
+    const scanCpuSeconds = cpuSeconds(service.pid) - cpuBefore;
+    const { total } = await service.api.tracks.list.query({ query: '', limit: 0 });
+    if (total !== files) throw new Error(`${files} files gave ${total} tracks`);
+    const rescan = await rescans(() => service.scan([]));
+    const search = await timeEach(keystrokes(WORDS), (query) => service.api.tracks.list.query({ query, limit: PAGE }));
+    const { now, peak } = memory(service.pid);
+    return {
+      filesPerSecond: files / scan, scanCpuSeconds, rescan,
+      searchMedian: percentile(search, 0.5), search95: percentile(search, 0.95), memory: now, peakMemory: peak,
+    };
+  } finally {
+    await service.stop();
+  }
+}
+
+async function measureMpd(music: string, files: number, folder: string): Promise<Figures> {
+  const mpd: RunningMpd = await startMpd(music, folder);
+  try {
+    const scanCpuSeconds = cpuSeconds(mpd.pid);
+    const songs = await mpd.songs();
+    if (songs !== files) throw new Error(`${files} files gave mpd ${songs} songs`);
+    const rescan = await rescans(() => mpd.rescan());
+    const search = await timeEach(keystrokes(WORDS), (text) => mpd.search(text, PAGE));
+    const { now, peak } = memory(mpd.pid);
+    return {
+      filesPerSecond: files / (mpd.firstScan / 1000), scanCpuSeconds, rescan,
+      searchMedian: percentile(search, 0.5), search95: percentile(search, 0.95), memory: now, peakMemory: peak,
+    };
+  } finally {
+    await mpd.stop();
+  }
+}
+
+/** Brings every file into the page cache. @returns how many there are */
+function warm(folder: string): number {
+  let files = 0;
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    readFileSync(join(entry.parentPath, entry.name));
+    files += 1;
+  }
+  return files;
+}
+
+function print(ours: Figures, theirs: Figures | null): void {
+  const rows: [name: string, of: keyof Figures, digits: number, goal: string, higherIsBetter: boolean][] = [
+    ['first scan, files/s', 'filesPerSecond', 0, '≥ 2000', true],
+    ['first scan, CPU s', 'scanCpuSeconds', 2, '', false],
+    ['unchanged rescan, s', 'rescan', 3, '≤ 0.5', false],
+    ['search as you type, p50 ms', 'searchMedian', 1, '', false],
+    ['search as you type, p95 ms', 'search95', 1, '≤ 50', false],
+    ['memory after, MB', 'memory', 0, '≤ 500', false],
+    ['memory at most, MB', 'peakMemory', 0, '≤ 500', false],
+  ];
+  const line = (...cells: string[]): void => console.log(cells.map((cell, index) => (index === 0 ? cell.padEnd(28) : cell.padStart(12))).join(''));
+  line('', 'Descant', 'goal', 'mpd', 'ratio');
+  for (const [name, of, digits, goal, higherIsBetter] of rows) {
+    const other = theirs?.[of];
+    const ratio = other === undefined ? '' : `${(higherIsBetter ? ours[of] / other : other / ours[of]).toFixed(2)}×`;
+    line(name, ours[of].toFixed(digits), goal, other?.toFixed(digits) ?? '', ratio);
+  }
+  console.log('\nRatio: above 1 Descant is better, below 1 mpd is.');
+}
+
+const { values } = parseArgs({ options: { files: { type: 'string', default: '10000' } } });
+const missing = await ensureDebianPackages(NEEDED, createTerminal(process.stdout));
+if (missing.includes('ffmpeg')) throw new Error(`The files are made with ffmpeg: ${installCommand(missing)}`);
+const music = manyTracks(Number(values.files));
+const files = warm(music);
+const folder = mkdtempSync(join(tmpdir(), 'descant-bench-'));
+try {
+  console.log(`${files} files in ${music}, ${keystrokes(WORDS).length} keystrokes\n`);
+  const ours = await measureDescant(music, files, folder);
+  const theirs = missing.includes('mpd') ? null : await measureMpd(music, files, folder);
+  print(ours, theirs);
+  if (theirs === null) console.log(`mpd is not here to compare with: ${installCommand(missing)}`);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,118 @@
+/**
+ * Debian's mpd on the same files: a scanner and a search that many people use, in C++.
+ *
+ * It begins to scan by itself as soon as it starts without a database, so its first scan is timed
+ * from there. Protocol: https://mpd.readthedocs.io/en/stable/protocol.html
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+
+export interface RunningMpd {
+  readonly pid: number;
+  /** Milliseconds from the start of the program to the end of the scan that it begins by itself. */
+  readonly firstScan: number;
+  rescan(): Promise<void>;
+  /** The first `limit` songs that have the word in any tag. */
+  search(text: string, limit: number): Promise<void>;
+  songs(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+const CONNECT_PAUSE_MS = 5;
+
+/** Starts mpd on `music` with everything it keeps in `folder`. */
+export async function startMpd(music: string, folder: string): Promise<RunningMpd> {
+  const home = join(folder, 'mpd');
+  mkdirSync(join(home, 'playlists'), { recursive: true });
+  const socket = join(home, 'socket');
+  const configuration = join(home, 'mpd.conf');
+  writeFileSync(
+    configuration,
+    [
+      `music_directory "${music}"`,
+      `playlist_directory "${home}/playlists"`,
+      `db_file "${home}/database"`,
+      `state_file "${home}/state"`,
+      `log_file "${home}/log"`,
+      `bind_to_address "${socket}"`,
+      'auto_update "no"',
+      'zeroconf_enabled "no"',
+      'audio_output {\n  type "null"\n  name "none"\n}',
+    ].join('\n'),
+  );
+  const started = performance.now();
+  const child = spawn('mpd', ['--no-daemon', configuration], { stdio: 'ignore' });
+  const ended = once(child, 'close');
+  const client = await openClient(socket);
+  await scanEnd(client);
+  const firstScan = performance.now() - started;
+  return {
+    pid: child.pid ?? 0,
+    firstScan,
+    async rescan() {
+      await client.ask('update');
+      await scanEnd(client);
+    },
+    async search(text, limit) {
+      const quoted = text.replaceAll('\\', '\\\\').replaceAll("'", "\\\\'").replaceAll('"', '\\"');
+      await client.ask(`search "(any contains '${quoted}')" window 0:${limit}`);
+    },
+    songs: async () => Number(/^songs: (\d+)/m.exec(await client.ask('stats'))?.[1]),
+    async stop() {
+      client.socket.end();
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+interface Client {
+  readonly socket: Socket;
+  ask(command: string): Promise<string>;
+}
+
+/** Waits until no scan is under way; `idle` tells when the state may have changed. */
+async function scanEnd(client: Client): Promise<void> {
+  while (/^updating_db:/m.test(await client.ask('status'))) await client.ask('idle update');
+}
+
+/** Connects as soon as the socket is there. Answers end with a line `OK` or `ACK …`. */
+async function openClient(path: string): Promise<Client> {
+  const socket = await connected(path);
+  socket.setEncoding('utf8');
+  let text = '';
+  let waiting: ((answer: string) => void) | null = null;
+  socket.on('data', (piece: string) => {
+    text += piece;
+    if (waiting === null || !/(?:^|\n)(?:OK|ACK)[^\n]*\n$/.test(text.slice(-2000))) return;
+    const answer = text;
+    const resolve = waiting;
+    [text, waiting] = ['', null];
+    resolve(answer);
+  });
+  const answered = (): Promise<string> => new Promise((resolve) => (waiting = resolve));
+  await answered();
+  return {
+    socket,
+    async ask(command) {
+      const answer = answered();
+      socket.write(`${command}\n`);
+      const text = await answer;
+      if (/^ACK/m.test(text)) throw new Error(`mpd refused "${command}": ${text.trim()}`);
+      return text;
+    },
+  };
+}
+
+async function connected(path: string): Promise<Socket> {
+  for (;;) {
+    const socket = connect(path);
+    const open = await once(socket, 'connect').then(() => true, () => false);
+    if (open) return socket;
+    await setTimeout(CONNECT_PAUSE_MS);
+  }
+}
