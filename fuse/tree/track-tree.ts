@@ -52,7 +52,8 @@ interface Track extends TrackNode {
 interface ChangeLog {
   readonly names: { readonly directory: number; readonly name: string }[];
   readonly directories: Set<number>;
-  readonly now: number;
+  /** When it happens, for the directories that change: milliseconds since 1970. */
+  time: number;
 }
 
 export class TrackTree {
@@ -113,7 +114,7 @@ export class TrackTree {
    *   first time, when a directory is as old as its newest track
    */
   apply(changed: readonly TemplateEntry[], removed: readonly number[], now: number): TreeChanges {
-    const log: ChangeLog = { names: [], directories: new Set(), now };
+    const log: ChangeLog = { names: [], directories: new Set(), time: now };
     const stale = new Set<number>();
     for (const id of removed) {
       for (const other of this.uniqueness.remove(id)) stale.add(other);
@@ -124,6 +125,7 @@ export class TrackTree {
     for (const entry of changed) for (const other of this.uniqueness.add(entry)) stale.add(other);
     for (const entry of changed) {
       stale.delete(entry.id);
+      log.time = Math.max(now, entry.addedAt);
       this.place(entry, log);
     }
     return { names: log.names, directories: log.directories, stale: [...stale].filter((id) => this.tracks.has(id)) };
@@ -141,7 +143,7 @@ export class TrackTree {
     const track: Track = { kind: 'track', id: entry.id, parent, name, natural: name, folders: spelled };
     this.tracks.set(entry.id, track);
     this.claim(track, log);
-    noteChange(parent, log, entry.addedAt);
+    noteChange(parent, log);
   }
 
   private standsIn(track: Track, folders: readonly string[]): boolean {
@@ -215,7 +217,7 @@ export class TrackTree {
     log.names.push({ directory: parent.inode, name: track.name });
     const key = this.keyOf(track.natural);
     if (!this.leaveQueue(track, key)) this.pass(parent, key, log);
-    noteChange(parent, log, 0);
+    noteChange(parent, log);
     if (track.folders !== null) this.respell(parent, track.folders, -1, log);
     this.prune(parent, log);
   }
@@ -229,7 +231,7 @@ export class TrackTree {
       this.directories.delete(empty.inode);
       log.names.push({ directory: parent.inode, name: empty.name });
       this.pass(parent, empty.key, log);
-      noteChange(parent, log, 0);
+      noteChange(parent, log);
       empty = parent;
     }
   }
@@ -252,7 +254,7 @@ export class TrackTree {
     parent.subdirectories += 1;
     log.names.push({ directory: parent.inode, name });
     if (inTheWay !== undefined) this.wait(inTheWay, key, log);
-    noteChange(parent, log, 0);
+    noteChange(parent, log);
     return directory;
   }
 
@@ -283,7 +285,7 @@ export class TrackTree {
       if (name !== at.name) {
         log.names.push({ directory: at.parent.inode, name: at.name }, { directory: at.parent.inode, name });
         at.name = name;
-        noteChange(at.parent, log, 0);
+        noteChange(at.parent, log);
       }
       at = at.parent;
     }
@@ -294,9 +296,9 @@ export class TrackTree {
   }
 }
 
-function noteChange(directory: Directory, log: ChangeLog, at: number): void {
+function noteChange(directory: Directory, log: ChangeLog): void {
   log.directories.add(directory.inode);
-  directory.changedAt = Math.max(directory.changedAt, log.now, at);
+  directory.changedAt = Math.max(directory.changedAt, log.time);
 }
 
 /** The most frequent spelling; of equally frequent ones the first in order of text. */

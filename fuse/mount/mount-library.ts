@@ -1,0 +1,130 @@
+/**
+ * Mounts a library: a clean mount point, an overlay over its tracks, and the best backend that this machine
+ * has. This is the face of `fuse/` for programs.
+ */
+import { rmdir } from 'node:fs/promises';
+import type { Mounted, MountBackend, MountOptions } from '../backend/backend.ts';
+import { fuseNative } from '../backend/fuse-native.ts';
+import { Overlay, type Problem } from '../overlay/overlay.ts';
+import type { TrackSource } from '../overlay/track-source.ts';
+import { compileTemplate, type Template } from '../template/compile.ts';
+import { TemplateError } from '../template/parse.ts';
+import { MountError } from './mount-error.ts';
+import { prepareMountPoint } from './mount-point.ts';
+
+export interface LibraryMountOptions extends MountOptions {
+  readonly directory: string;
+  /** Path template, as typed. */
+  readonly template: string;
+  /** Folders that hold originals: the mount must lie in none of them. */
+  readonly libraryFolders: readonly string[];
+  /** In order of preference; the next is taken where one cannot be loaded. */
+  readonly backends?: readonly MountBackend[];
+  readonly onProblem?: (problem: Problem) => void;
+}
+
+export interface LibraryMount {
+  readonly directory: string;
+  /** Name of the backend that serves it. */
+  readonly backend: string;
+  readonly limitations: readonly string[];
+  readonly overlay: Overlay;
+  /** Resolves when every change that was announced so far is visible in the mount. */
+  settled(): Promise<void>;
+  /** Ends the mount, also while files are open. */
+  unmount(): Promise<void>;
+  /** Resolves when the mount has ended, also by somebody else's hand. */
+  readonly ended: Promise<void>;
+}
+
+/** Backends of this machine, the best first. */
+export const BACKENDS: readonly MountBackend[] = [fuseNative];
+
+/** @throws MountError */
+export async function mountLibrary(source: TrackSource, options: LibraryMountOptions): Promise<LibraryMount> {
+  const template = compiled(options.template);
+  const point = await prepareMountPoint(options.directory, options.libraryFolders);
+  try {
+    const overlay = await openOverlay(source, template, options);
+    try {
+      const { backend, mounted } = await mountWithBest(point.directory, overlay, options);
+      return new RunningMount(backend, mounted, overlay, point.made);
+    } catch (error) {
+      overlay.close();
+      throw error;
+    }
+  } catch (error) {
+    if (point.made) await removeIfEmpty(point.directory);
+    throw error;
+  }
+}
+
+class RunningMount implements LibraryMount {
+  readonly directory: string;
+  readonly backend: string;
+  readonly limitations: readonly string[];
+  readonly overlay: Overlay;
+  readonly ended: Promise<void>;
+  private readonly mounted: Mounted;
+  private readonly removeDirectory: boolean;
+  private forgetting: Promise<void> = Promise.resolve();
+
+  constructor(backend: MountBackend, mounted: Mounted, overlay: Overlay, removeDirectory: boolean) {
+    this.directory = mounted.directory;
+    this.backend = backend.name;
+    this.limitations = backend.limitations;
+    this.overlay = overlay;
+    this.ended = mounted.ended;
+    this.mounted = mounted;
+    this.removeDirectory = removeDirectory;
+    overlay.onInvalidate((invalidation) => {
+      this.forgetting = this.forgetting.then(() => mounted.invalidate(invalidation));
+    });
+  }
+
+  async settled(): Promise<void> {
+    await this.overlay.settled();
+    await this.forgetting;
+  }
+
+  async unmount(): Promise<void> {
+    await this.mounted.unmount();
+    this.overlay.close();
+    // An empty directory in its place would tell a media server that the library has been emptied.
+    if (this.removeDirectory) await removeIfEmpty(this.directory);
+  }
+}
+
+function compiled(source: string): Template {
+  try {
+    return compileTemplate(source);
+  } catch (error) {
+    if (error instanceof TemplateError) throw new MountError('BAD_TEMPLATE', error.message, error);
+    throw error;
+  }
+}
+
+async function openOverlay(source: TrackSource, template: Template, { onProblem }: LibraryMountOptions): Promise<Overlay> {
+  try {
+    return await Overlay.open(source, { template, ...(onProblem === undefined ? {} : { onProblem }) });
+  } catch (error) {
+    throw new MountError('LIBRARY_UNREADABLE', `The library cannot be read, so it is not mounted: ${error instanceof Error ? error.message : String(error)}`, error);
+  }
+}
+
+async function mountWithBest(directory: string, overlay: Overlay, options: LibraryMountOptions): Promise<{ backend: MountBackend; mounted: Mounted }> {
+  let last: unknown = new MountError('NO_BACKEND', 'No way to mount is available.');
+  for (const backend of options.backends ?? BACKENDS) {
+    try {
+      return { backend, mounted: await backend.mount(directory, overlay, options) };
+    } catch (error) {
+      if (!(error instanceof MountError && error.code === 'NO_BACKEND')) throw error;
+      last = error;
+    }
+  }
+  throw last;
+}
+
+async function removeIfEmpty(directory: string): Promise<void> {
+  await rmdir(directory).catch(() => undefined);
+}

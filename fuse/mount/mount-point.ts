@@ -1,0 +1,98 @@
+/**
+ * Makes sure that a directory may be mounted over: it exists, is empty, is no live mount, and lies in no
+ * folder of originals. A mount that a killed process left behind is cleared away, and one whose service has
+ * died is taken over.
+ */
+import { lstat, mkdir, readdir, realpath } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { detach } from './fusermount.ts';
+import { MountError } from './mount-error.ts';
+import { mountStateOf } from './mount-state.ts';
+import { isOrphan, relieve } from './orphan.ts';
+
+export interface MountPoint {
+  /** Absolute, without symbolic links. */
+  readonly directory: string;
+  /** Whether it was made here, and is to be removed after unmounting. */
+  readonly made: boolean;
+  /** Whether a mount that somebody left behind was cleared away. */
+  readonly cleared: boolean;
+}
+
+/**
+ * @param wanted where the user wants the library
+ * @param libraryFolders folders that hold originals
+ * @throws MountError
+ */
+export async function prepareMountPoint(wanted: string, libraryFolders: readonly string[]): Promise<MountPoint> {
+  const absolute = resolve(wanted);
+  const directory = await canonical(absolute);
+  for (const folder of libraryFolders) {
+    const root = await canonical(resolve(folder));
+    if (isInside(directory, root)) {
+      throw new MountError('INSIDE_LIBRARY', `${absolute} lies inside ${folder}, which belongs to the library: a scan would then read the mount itself. Choose a place outside of it.`);
+    }
+  }
+  const cleared = await clearStale(directory);
+  const made = await makeDirectory(directory);
+  return { directory, made, cleared };
+}
+
+function isInside(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
+}
+
+/** The path without symbolic links, as far as it exists. The last name is not looked at: it may be a dead mount. */
+async function canonical(path: string): Promise<string> {
+  const parent = dirname(path);
+  if (parent === path) return path;
+  const real = await realpath(parent).catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return canonical(parent);
+    throw new MountError('MOUNT_FAILED', `${parent} cannot be used: ${error.message}`, error);
+  });
+  return join(real, basename(path));
+}
+
+async function clearStale(directory: string): Promise<boolean> {
+  let cleared = false;
+  // One dead mount can lie on another.
+  for (let layer = 0; layer < 16; layer += 1) {
+    const state = await mountStateOf(directory);
+    if (state === null) return cleared;
+    if (state.pid !== null && !state.stale && (await isOrphan(state.pid)) && (await relieve(state.pid, directory))) continue;
+    const dead = state.stale || (state.type.startsWith('fuse') && (await isDisconnected(directory)));
+    if (!dead) {
+      const by = state.ours ? `by process ${state.pid}, which serves a Descant library there` : `as ${state.type} (${state.source})`;
+      throw new MountError('ALREADY_MOUNTED', `${directory} is already mounted ${by}. Unmount it first or choose another place.`);
+    }
+    const trouble = await detach(directory);
+    if (trouble !== null) throw new MountError('MOUNT_FAILED', `A dead mount at ${directory} cannot be cleared: ${trouble}`);
+    cleared = true;
+  }
+  throw new MountError('MOUNT_FAILED', `${directory} is covered by too many dead mounts. Unmount them with "umount -l".`);
+}
+
+async function isDisconnected(directory: string): Promise<boolean> {
+  return lstat(directory).then(() => false, (error: NodeJS.ErrnoException) => error.code === 'ENOTCONN');
+}
+
+async function makeDirectory(directory: string): Promise<boolean> {
+  try {
+    const existed = await lstat(directory).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return null;
+      throw error;
+    });
+    if (existed === null) {
+      await mkdir(directory, { recursive: true });
+      return true;
+    }
+    if (!existed.isDirectory()) throw new MountError('NOT_A_DIRECTORY', `${directory} is not a directory. Choose another place.`);
+    if ((await readdir(directory)).length > 0) {
+      throw new MountError('NOT_EMPTY', `${directory} is not empty: mounting would hide what is in it. Choose an empty or a new directory.`);
+    }
+    return false;
+  } catch (error) {
+    if (error instanceof MountError) throw error;
+    throw new MountError('MOUNT_FAILED', `${directory} cannot be used: ${error instanceof Error ? error.message : String(error)}`, error);
+  }
+}

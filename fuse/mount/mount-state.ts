@@ -1,0 +1,80 @@
+/**
+ * What is mounted at a directory, told from the kernel's list alone. The directory itself is never touched:
+ * on a mount whose server hangs, even looking would hang.
+ *
+ * Our mounts carry the number and the birth of the process that serves them in their source
+ * (`descant-1234-567890`), so that a mount left behind by a killed process is known as such.
+ */
+import { readFile } from 'node:fs/promises';
+
+export interface MountState {
+  /** Kind of file system, `fuse.descant` for ours. */
+  readonly type: string;
+  readonly source: string;
+  readonly ours: boolean;
+  /** The process that serves it, where it is ours. */
+  readonly pid: number | null;
+  /** Whether that process is gone. */
+  readonly stale: boolean;
+}
+
+/** Kind of file system of our mounts, after `fuse.`. */
+export const SUBTYPE = 'descant';
+
+/** The source that a mount of this process gets. */
+export async function mountSource(): Promise<string> {
+  return `descant-${process.pid}-${(await birthOf(process.pid)) ?? 0}`;
+}
+
+/**
+ * The topmost mount at exactly this directory, or `null`.
+ * @param directory absolute, without symbolic links
+ */
+export async function mountStateOf(directory: string): Promise<MountState | null> {
+  const mounts = parseMountInfo(await readFile('/proc/self/mountinfo'));
+  const mount = mounts.findLast((candidate) => candidate.directory === directory);
+  if (mount === undefined) return null;
+  const { type, source } = mount;
+  const served = /^descant-(\d+)-(\d+)$/.exec(source);
+  if (type !== `fuse.${SUBTYPE}` || served === null) return { type, source, ours: false, pid: null, stale: false };
+  const pid = Number(served[1]);
+  const stale = (await birthOf(pid)) !== Number(served[2]);
+  return { type, source, ours: true, pid, stale };
+}
+
+interface MountLine {
+  readonly directory: string;
+  readonly type: string;
+  readonly source: string;
+}
+
+/** Lines as `proc(5)` describes them: six fields and more, a dash, then type, source and options. */
+export function parseMountInfo(text: Buffer): MountLine[] {
+  const lines: MountLine[] = [];
+  for (const line of text.toString('latin1').split('\n')) {
+    const fields = line.split(' ');
+    const dash = fields.indexOf('-', 6);
+    if (dash < 0) continue;
+    lines.push({ directory: unescape(fields[4] ?? ''), type: unescape(fields[dash + 1] ?? ''), source: unescape(fields[dash + 2] ?? '') });
+  }
+  return lines;
+}
+
+/** Spaces and the like stand as octal numbers; the rest are the bytes of the path. */
+function unescape(field: string): string {
+  const bytes = field.replaceAll(/\\([0-7]{3})/g, (_whole, digits: string) => String.fromCharCode(Number.parseInt(digits, 8)));
+  return Buffer.from(bytes, 'latin1').toString('utf8');
+}
+
+/** When a process began, in clock ticks since the machine did; `null` when there is none of that number. */
+async function birthOf(pid: number): Promise<number | null> {
+  try {
+    const stat = await readFile(`/proc/${pid}/stat`, 'latin1');
+    // The program's name stands in parentheses and may itself hold spaces and parentheses.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    // A zombie holds no mount any more.
+    return fields[0] === 'Z' ? null : Number(fields[19]);
+  } catch {
+    return null;
+  }
+}

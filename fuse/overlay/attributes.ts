@@ -1,0 +1,50 @@
+/** What `stat` says about a file or directory of the mount. */
+import type { DirectoryNode } from '../tree/nodes.ts';
+import type { OverlayTrack } from './track-source.ts';
+
+/** A moment: whole seconds since 1970 and the rest. */
+export interface Moment {
+  readonly seconds: number;
+  readonly nanoseconds: number;
+}
+
+export interface Attributes {
+  readonly inode: number;
+  readonly kind: 'file' | 'directory';
+  readonly size: number;
+  readonly links: number;
+  readonly modified: Moment;
+}
+
+/** Permission bits: everything may be read, nothing is a program. */
+export const FILE_MODE = 0o444;
+export const DIRECTORY_MODE = 0o555;
+
+/**
+ * When the virtual file last changed: the later of its original's time and its last edit. The time of an
+ * edit is in whole milliseconds and always later than `before`, so that it differs for every program,
+ * whatever resolution it looks at and however fast edits follow each other.
+ *
+ * @param before the time that this track's file had until now
+ */
+export function modifiedAt(track: OverlayTrack, before: Moment | null): Moment {
+  const original = fromNanoseconds(track.stamp.mtimeNs);
+  if (track.editedAt === 0 && before === null) return original;
+  const earliest = Math.max(track.editedAt, Math.ceil(original.seconds * 1000 + original.nanoseconds / 1e6));
+  const last = before === null ? -Infinity : Math.floor(before.seconds * 1000 + before.nanoseconds / 1e6);
+  return fromMilliseconds(Math.max(earliest, last + 1));
+}
+
+export function directoryAttributes(node: DirectoryNode): Attributes {
+  return { inode: node.inode, kind: 'directory', size: 4096, links: 2 + node.subdirectories, modified: fromMilliseconds(node.changedAt) };
+}
+
+function fromNanoseconds(time: bigint): Moment {
+  const seconds = time / 1_000_000_000n - (time % 1_000_000_000n < 0n ? 1n : 0n);
+  return { seconds: Number(seconds), nanoseconds: Number(time - seconds * 1_000_000_000n) };
+}
+
+export function fromMilliseconds(time: number): Moment {
+  const seconds = Math.floor(time / 1000);
+  return { seconds, nanoseconds: Math.round((time - seconds * 1000) * 1e6) };
+}

@@ -1,0 +1,338 @@
+/**
+ * The file system itself, without FUSE: which names there are, what `stat` says about them, and the bytes of
+ * every file, made from a `TrackSource`. Backends translate the kernel's requests into calls of it.
+ *
+ * - Sizes are exact before the first read: they are those of the plan that will be read.
+ * - A file's header keeps its length from edit to edit until the tags no longer fit, so that most edits move
+ *   neither the size nor the audio under a playing client.
+ * - Trouble with the library or an original is `EIO`, never an empty directory and never wrong bytes.
+ * - Nothing here waits on a disk synchronously.
+ */
+import type { Template } from '../template/compile.ts';
+import { trackInode, trackOfInode } from '../tree/inodes.ts';
+import type { DirectoryNode, TreeNode } from '../tree/nodes.ts';
+import { TrackTree, type TreeChanges } from '../tree/track-tree.ts';
+import { directoryAttributes, modifiedAt, type Attributes } from './attributes.ts';
+import { OverlayError } from './errors.ts';
+import { FileCache } from './file-cache.ts';
+import { planTrack } from './plan-track.ts';
+import type { OverlayTrack, Stamp, TrackSource, TreeEntry } from './track-source.ts';
+import { VirtualFile } from './virtual-file.ts';
+
+export interface OverlayOptions {
+  readonly template: Template;
+  /** Bytes of headers to keep in memory. */
+  readonly cacheBytes?: number;
+  /** Told about what went wrong behind the scenes, in words for a person. */
+  readonly onProblem?: (problem: Problem) => void;
+}
+
+export interface Problem {
+  readonly message: string;
+  /** Which track it is about, if it is about one. */
+  readonly trackId: number | null;
+}
+
+/** What caches of names and attributes have to forget. */
+export interface Invalidation {
+  readonly names: TreeChanges['names'];
+  /** Directories whose list of names changed. */
+  readonly directories: readonly number[];
+  /** Files whose content or attributes changed. */
+  readonly files: readonly number[];
+}
+
+export interface DirectoryEntry {
+  readonly name: string;
+  readonly inode: number;
+  readonly kind: 'file' | 'directory';
+  /** As far as they are known without work. */
+  readonly attributes: Attributes | null;
+}
+
+const DEFAULT_CACHE_BYTES = 64 * 1024 * 1024;
+/** So many changed tracks are read from the library at once. */
+const BATCH = 1000;
+
+/** What is remembered of every file that was asked for, also when its header no longer is. */
+interface Facts {
+  readonly attributes: Attributes;
+  readonly generation: number;
+  readonly stamp: number;
+  readonly epoch: number;
+  readonly headerLength: number;
+  /** Whether something may have changed since. */
+  stale: boolean;
+}
+
+/** About a file that is being made: whether its track changed meanwhile, so that it may be the state before. */
+interface Progress {
+  outdated: boolean;
+}
+
+export class Overlay {
+  private readonly source: TrackSource;
+  private readonly tree: TrackTree;
+  private readonly cache: FileCache;
+  private readonly report: (problem: Problem) => void;
+  private readonly facts = new Map<number, Facts>();
+  private readonly building = new Map<number, { readonly promise: Promise<VirtualFile>; readonly progress: Progress }>();
+  private readonly listeners = new Set<(invalidation: Invalidation) => void>();
+  private readonly endSubscription: () => void;
+  /** Changes are taken in one after the other. */
+  private work: Promise<void> = Promise.resolve();
+
+  private constructor(source: TrackSource, options: OverlayOptions) {
+    this.source = source;
+    this.tree = new TrackTree(options.template);
+    this.cache = new FileCache(options.cacheBytes ?? DEFAULT_CACHE_BYTES);
+    this.report = options.onProblem ?? (() => undefined);
+    this.endSubscription = source.onChange((ids) => this.enqueue(ids));
+  }
+
+  /** Reads the library's tracks. Rejects when they cannot be read: there is then nothing to mount. */
+  static async open(source: TrackSource, options: OverlayOptions): Promise<Overlay> {
+    const overlay = new Overlay(source, options);
+    // Changes that arrive meanwhile wait until everything is read once.
+    overlay.work = overlay.readAll(0).then(() => undefined);
+    try {
+      await overlay.work;
+    } catch (error) {
+      overlay.close();
+      throw error;
+    }
+    return overlay;
+  }
+
+  get trackCount(): number {
+    return this.tree.trackCount;
+  }
+
+  /** Calls back whenever caches have something to forget. Returns the function that ends it. */
+  onInvalidate(listener: (invalidation: Invalidation) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Resolves when all changes that were announced so far are visible. */
+  async settled(): Promise<void> {
+    await this.work;
+  }
+
+  close(): void {
+    this.endSubscription();
+    this.listeners.clear();
+  }
+
+  /** Inode of the child of that name. @throws OverlayError `ENOENT`, `ENOTDIR` */
+  child(directory: number, name: string): number {
+    const node = this.tree.child(this.directory(directory), name);
+    if (node === undefined) throw new OverlayError('ENOENT', `There is no "${name}"`);
+    return inodeOf(node);
+  }
+
+  /** Inode at a path from the root, with or without a leading slash. */
+  resolve(path: string): number {
+    let inode = this.tree.root.inode;
+    for (const name of path.split('/')) if (name !== '') inode = this.child(inode, name);
+    return inode;
+  }
+
+  /** Path from the root of an inode, without a leading slash. */
+  pathOf(inode: number): string {
+    return this.tree.pathOf(this.node(inode));
+  }
+
+  /** Path in the mount of a track, or `null` when it has none. */
+  pathOfTrack(id: number): string | null {
+    const node = this.tree.track(id);
+    return node === undefined ? null : this.tree.pathOf(node);
+  }
+
+  /** The directory that a node stands in; the root stands in itself. */
+  parentOf(inode: number): number {
+    return (this.node(inode).parent ?? this.tree.root).inode;
+  }
+
+  async attributes(inode: number): Promise<Attributes> {
+    const node = this.node(inode);
+    if (node.kind === 'directory') return directoryAttributes(node);
+    const known = this.facts.get(node.id);
+    if (known !== undefined && !known.stale) return known.attributes;
+    return (await this.file(inode)).attributes;
+  }
+
+  /** The names in a directory, without `.` and `..`. */
+  list(inode: number): DirectoryEntry[] {
+    const entries: DirectoryEntry[] = [];
+    for (const child of this.directory(inode).children.values()) {
+      const { name } = child;
+      if (child.kind === 'directory') {
+        entries.push({ name, inode: child.inode, kind: 'directory', attributes: directoryAttributes(child) });
+      } else {
+        const facts = this.facts.get(child.id);
+        const attributes = facts === undefined || facts.stale ? null : facts.attributes;
+        entries.push({ name, inode: trackInode(child.id), kind: 'file', attributes });
+      }
+    }
+    return entries;
+  }
+
+  /**
+   * The current generation of a file, with its plan.
+   * @throws OverlayError `ENOENT` when the track is gone, `EISDIR`, `EIO`
+   */
+  async file(inode: number): Promise<VirtualFile> {
+    const node = this.node(inode);
+    if (node.kind === 'directory') throw new OverlayError('EISDIR', `"${node.name}" is a directory`);
+    const { id } = node;
+    const facts = this.facts.get(id);
+    const cached = facts === undefined || facts.stale ? undefined : this.cache.get(id);
+    if (cached !== undefined) return cached;
+    const under = this.building.get(id);
+    if (under !== undefined) return under.promise;
+    const progress: Progress = { outdated: false };
+    const promise = this.build(id, progress).finally(() => this.building.delete(id));
+    this.building.set(id, { promise, progress });
+    return promise;
+  }
+
+  /** Whether this is what would be read of the file now. */
+  isCurrent(inode: number, file: VirtualFile): boolean {
+    const id = trackOfInode(inode);
+    const facts = id === null ? undefined : this.facts.get(id);
+    return facts !== undefined && !facts.stale && facts.epoch === file.epoch;
+  }
+
+  /** Sizes for `statfs`: there is always room, because programs refuse to work on a full disk. */
+  statistics(): { readonly blockSize: number; readonly blocks: number; readonly free: number; readonly files: number } {
+    return { blockSize: 4096, blocks: 2 ** 30, free: 2 ** 29, files: this.tree.trackCount + this.tree.directoryCount };
+  }
+
+  /** Every operation that would change something ends here: the mount is read-only. */
+  refuse(operation: string): OverlayError {
+    return new OverlayError('EROFS', `${operation} is refused: the mount is read-only`);
+  }
+
+  private node(inode: number): TreeNode {
+    const node = this.tree.node(inode);
+    if (node === undefined) throw new OverlayError('ENOENT', 'It is no longer in the library');
+    return node;
+  }
+
+  private directory(inode: number): DirectoryNode {
+    const node = this.node(inode);
+    if (node.kind !== 'directory') throw new OverlayError('ENOTDIR', `"${node.name}" is not a directory`);
+    return node;
+  }
+
+  private async build(id: number, progress: Progress): Promise<VirtualFile> {
+    for (;;) {
+      progress.outdated = false;
+      const track = await this.track(id);
+      if (progress.outdated) continue;
+      const file = this.generationOf(track);
+      const { attributes, generation, epoch, plan } = file;
+      this.facts.set(id, { attributes, generation, epoch, stamp: stampKey(track.stamp), headerLength: plan.headerLength, stale: false });
+      this.cache.set(id, file);
+      return file;
+    }
+  }
+
+  private async track(id: number): Promise<OverlayTrack> {
+    let track: OverlayTrack | null;
+    try {
+      track = await this.source.track(id);
+    } catch (error) {
+      const message = `The library cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+      this.report({ message, trackId: id });
+      throw new OverlayError('EIO', message, error);
+    }
+    if (track === null) throw new OverlayError('ENOENT', 'It is no longer in the library');
+    return track;
+  }
+
+  private generationOf(track: OverlayTrack): VirtualFile {
+    const facts = this.facts.get(track.id);
+    const same = facts !== undefined && facts.generation === track.generation && facts.stamp === stampKey(track.stamp);
+    const cached = same ? this.cache.get(track.id) : undefined;
+    if (cached !== undefined) return cached;
+    const plan = planTrack(track, facts?.headerLength ?? 0, (message) => this.report({ message, trackId: track.id }));
+    const unchanged = same && facts.attributes.size === plan.size;
+    const attributes: Attributes = {
+      inode: trackInode(track.id),
+      kind: 'file',
+      size: plan.size,
+      links: 1,
+      modified: unchanged ? facts.attributes.modified : modifiedAt(track, facts?.attributes.modified ?? null),
+    };
+    const epoch = unchanged ? facts.epoch : (facts?.epoch ?? -1) + 1;
+    return new VirtualFile({ attributes, plan, generation: track.generation, epoch, path: track.path, stamp: track.stamp });
+  }
+
+  private enqueue(ids: readonly number[]): void {
+    this.work = this.work
+      .then(() => (ids.length === 0 ? this.readAll(Date.now()) : this.readSome(ids)))
+      .catch((error: unknown) => {
+        const message = error instanceof Error ? error.message : String(error);
+        this.report({ message: `Changes of the library could not be read: ${message}`, trackId: null });
+      });
+  }
+
+  private async readSome(ids: readonly number[]): Promise<void> {
+    for (let start = 0; start < ids.length; start += BATCH) {
+      const batch = ids.slice(start, start + BATCH);
+      const entries = await this.source.entriesOf(batch);
+      const present = new Set(entries.map((entry) => entry.id));
+      await this.take(entries, batch.filter((id) => !present.has(id)), batch, Date.now());
+    }
+  }
+
+  private async readAll(now: number): Promise<void> {
+    const gone = new Set(this.tree.trackIds());
+    const stale = new Set<number>();
+    for await (const entries of this.source.entries()) {
+      for (const entry of entries) gone.delete(entry.id);
+      const changes = this.tree.apply(entries, [], now);
+      for (const id of changes.stale) stale.add(id);
+      this.announce(changes, entries.map((entry) => entry.id));
+    }
+    await this.take(await this.source.entriesOf([...stale]), [...gone], [...gone], now);
+  }
+
+  /** Takes changed tracks into the tree, and with them those whose place depends on them. */
+  private async take(entries: readonly TreeEntry[], removed: readonly number[], touched: readonly number[], now: number): Promise<void> {
+    const changes = this.tree.apply(entries, removed, now);
+    this.announce(changes, touched);
+    if (changes.stale.length > 0) this.announce(this.tree.apply(await this.source.entriesOf(changes.stale), [], now), []);
+  }
+
+  private announce(changes: TreeChanges, touched: readonly number[]): void {
+    const files: number[] = [];
+    for (const id of touched) {
+      const building = this.building.get(id);
+      if (building !== undefined) building.progress.outdated = true;
+      const facts = this.facts.get(id);
+      if (facts === undefined) continue;
+      facts.stale = true;
+      files.push(trackInode(id));
+      if (this.tree.track(id) === undefined) this.forget(id);
+    }
+    if (this.listeners.size === 0 || (changes.names.length === 0 && changes.directories.size === 0 && files.length === 0)) return;
+    for (const listener of this.listeners) listener({ names: changes.names, directories: [...changes.directories], files });
+  }
+
+  private forget(id: number): void {
+    this.facts.delete(id);
+    this.cache.delete(id);
+  }
+}
+
+function inodeOf(node: TreeNode): number {
+  return node.kind === 'directory' ? node.inode : trackInode(node.id);
+}
+
+/** A number that differs whenever the stamp does, but for a chance of one in 2⁵³. */
+function stampKey({ inode, size, mtimeNs, ctimeNs }: Stamp): number {
+  return Number(BigInt.asUintN(53, ctimeNs * 0x9e3779b97f4a7c15n + mtimeNs * 0xbf58476d1ce4e5b9n + inode * 0x94d049bb133111ebn + BigInt(size)));
+}

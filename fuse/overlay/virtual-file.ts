@@ -1,0 +1,131 @@
+/**
+ * One generation of a track as a file of the mount: its plan, what `stat` says, and reading.
+ *
+ * A generation never changes. An edit makes a new one; whoever has the old one open reads on in it. The
+ * original is opened by the first `retain` and closed after the last `release`.
+ */
+import { open, type FileHandle } from 'node:fs/promises';
+import type { Plan, Segment } from '../formats/plan.ts';
+import type { Attributes } from './attributes.ts';
+import { OverlayError } from './errors.ts';
+import { Original, readFully } from './original.ts';
+import type { Stamp } from './track-source.ts';
+
+export class VirtualFile {
+  readonly attributes: Attributes;
+  readonly plan: Plan;
+  /** The track's generation that this is. */
+  readonly generation: number;
+  /** Counts the generations that were served of this track since the mount began. */
+  readonly epoch: number;
+  readonly path: Uint8Array;
+  readonly stamp: Stamp;
+  /** Bytes of memory that the plan holds. */
+  readonly weight: number;
+  /** Where each segment begins, and the end of the last. */
+  private readonly starts: Float64Array;
+  private holders = 0;
+  private original: Promise<Original> | null = null;
+  private readonly blobs = new Map<string, Promise<FileHandle>>();
+
+  constructor(facts: { attributes: Attributes; plan: Plan; generation: number; epoch: number; path: Uint8Array; stamp: Stamp }) {
+    this.attributes = facts.attributes;
+    this.plan = facts.plan;
+    this.generation = facts.generation;
+    this.epoch = facts.epoch;
+    this.path = facts.path;
+    this.stamp = facts.stamp;
+    this.starts = new Float64Array(facts.plan.segments.length + 1);
+    let weight = 512;
+    for (const [index, segment] of facts.plan.segments.entries()) {
+      this.starts[index + 1] = (this.starts[index] ?? 0) + lengthOf(segment);
+      weight += 64 + (segment.kind === 'bytes' ? segment.bytes.byteLength : 0);
+    }
+    this.weight = weight;
+  }
+
+  /**
+   * Opens the file for reading; to be followed by `release`.
+   * @throws OverlayError `EIO` when the original is not what was scanned
+   */
+  async retain(): Promise<void> {
+    this.holders += 1;
+    try {
+      this.original ??= Original.open(this.path, this.stamp);
+      await this.original;
+    } catch (error) {
+      this.original = null;
+      this.holders -= 1;
+      throw error;
+    }
+  }
+
+  async release(): Promise<void> {
+    this.holders -= 1;
+    if (this.holders > 0) return;
+    const { original } = this;
+    const blobs = [...this.blobs.values()];
+    this.original = null;
+    this.blobs.clear();
+    await (await original?.catch(() => null))?.close();
+    for (const blob of blobs) await (await blob.catch(() => null))?.close();
+  }
+
+  /**
+   * Reads up to `length` bytes at `position`; fewer only at the end of the file.
+   * @throws OverlayError `EIO`; `EBADF` when the file is not retained
+   */
+  async read(buffer: Uint8Array, length: number, position: number): Promise<number> {
+    const end = Math.min(position + length, this.plan.size);
+    if (position >= end) return 0;
+    const work: Promise<void>[] = [];
+    for (let index = this.segmentAt(position), at = position; at < end; index += 1) {
+      const segment = this.plan.segments[index] as Segment;
+      const inside = at - (this.starts[index] ?? 0);
+      const count = Math.min(end, this.starts[index + 1] ?? 0) - at;
+      work.push(this.readSegment(segment, buffer, at - position, count, inside));
+      at += count;
+    }
+    await Promise.all(work);
+    return end - position;
+  }
+
+  private async readSegment(segment: Segment, buffer: Uint8Array, offset: number, length: number, inside: number): Promise<void> {
+    if (segment.kind === 'bytes') {
+      buffer.set(segment.bytes.subarray(inside, inside + length), offset);
+    } else if (segment.kind === 'source') {
+      if (this.original === null) throw new OverlayError('EBADF', 'The file is not open');
+      await (await this.original).read(buffer, offset, length, segment.offset + inside);
+    } else {
+      const file = await this.blob(segment.path);
+      await readFully(file, Buffer.from(segment.path), buffer, offset, length, segment.offset + inside);
+    }
+  }
+
+  private async blob(path: string): Promise<FileHandle> {
+    let file = this.blobs.get(path);
+    if (file === undefined) {
+      file = open(path, 'r');
+      this.blobs.set(path, file);
+    }
+    return file.catch((error: unknown) => {
+      this.blobs.delete(path);
+      throw new OverlayError('EIO', `The picture ${path} cannot be opened`, error);
+    });
+  }
+
+  /** Index of the segment that holds this position, by bisection. */
+  private segmentAt(position: number): number {
+    let [low, high] = [0, this.plan.segments.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.starts[middle] ?? 0) <= position) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+}
+
+export function lengthOf(segment: Segment): number {
+  return segment.kind === 'bytes' ? segment.bytes.byteLength : segment.length;
+}

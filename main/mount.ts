@@ -1,0 +1,16 @@
+/** The program that mounts a library: a child of the service, which tells it over IPC what to do. */
+import { openTrackSource } from '../app/library/overlay-source.ts';
+import { roots } from '../app/library/roots.ts';
+import { openReader } from '../app/storage/connection.ts';
+import { serveMount } from './mount/serve-mount.ts';
+
+serveMount({ open: openTrackSource, folders: originalFolders });
+
+function originalFolders(library: string): readonly string[] {
+  const connection = openReader(library);
+  try {
+    return roots(connection).map((root) => root.path.toString());
+  } finally {
+    connection.close();
+  }
+}
