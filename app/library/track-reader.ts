@@ -62,10 +62,12 @@ export class TrackReader {
     const parsed = parseQuery(query);
     const condition = compileRule(parsed.rule);
     const order = compileSort(parsed.sort.length > 0 ? parsed.sort : sort);
-    const rows = this.#connection
-      .prepare<unknown[], RowColumns>(`SELECT ${ROW_COLUMNS} FROM ${TRACK_TABLES} WHERE ${condition.sql} ORDER BY ${order} LIMIT ? OFFSET ?`)
+    // First the ids, from an index alone where there is one: far down a long list, rows would cost much more.
+    const ids = this.#connection
+      .prepare<unknown[], number>(`SELECT track.id FROM ${tablesFor(condition.sql + order)} WHERE ${condition.sql} ORDER BY ${order} LIMIT ? OFFSET ?`)
+      .pluck()
       .all(...condition.values, limit, offset);
-    return { ...this.#totalsOf(condition), offset, rows: rows.map(toRow) };
+    return { ...this.#totalsOf(condition), offset, rows: this.rows(ids) };
   }
 
   /** The ids of all tracks that match, in list order. @throws QueryError */
@@ -73,7 +75,7 @@ export class TrackReader {
     const parsed = parseQuery(query);
     const condition = compileRule(parsed.rule);
     const order = compileSort(parsed.sort.length > 0 ? parsed.sort : sort);
-    return this.#connection.prepare<unknown[], number>(`SELECT track.id FROM ${TRACK_TABLES} WHERE ${condition.sql} ORDER BY ${order}`).pluck().all(...condition.values);
+    return this.#connection.prepare<unknown[], number>(`SELECT track.id FROM ${tablesFor(condition.sql + order)} WHERE ${condition.sql} ORDER BY ${order}`).pluck().all(...condition.values);
   }
 
   /** Where a track stands in a list, from 0; null when it is not in it. */

@@ -72,12 +72,13 @@ CREATE TABLE track (
   bytes INTEGER NOT NULL,
   has_art INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX track_by_album ON track (album_artist_key, album_key, disc_number, track_number, id);
-CREATE INDEX track_by_title ON track (title_key, id);
-CREATE INDEX track_by_artist ON track (artist_key, album_key, disc_number, track_number, id);
-CREATE INDEX track_by_album_title ON track (album_key, disc_number, track_number, id);
-CREATE INDEX track_by_year ON track (year, album_key, disc_number, track_number, id);
-CREATE INDEX track_by_added ON track (added_at, id);
+-- Lists leave missing tracks out; indexes of just the others answer a page without reading the table.
+CREATE INDEX track_by_album ON track (album_artist_key, album_key, disc_number, track_number, id) WHERE present = 1;
+CREATE INDEX track_by_title ON track (title_key, id) WHERE present = 1;
+CREATE INDEX track_by_artist ON track (artist_key, album_key, disc_number, track_number, id) WHERE present = 1;
+CREATE INDEX track_by_album_title ON track (album_key, disc_number, track_number, id) WHERE present = 1;
+CREATE INDEX track_by_year ON track (year, album_key, disc_number, track_number, id) WHERE present = 1;
+CREATE INDEX track_by_added ON track (added_at, id) WHERE present = 1;
 
 CREATE TABLE track_genre (
   genre_key TEXT NOT NULL,
