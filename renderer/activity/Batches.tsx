@@ -1,0 +1,40 @@
+/** The history of the library, newest first: who changed what when, and an Undo for each change in force. */
+import { useQuery } from '@tanstack/react-query';
+import type { EditBatch } from '../../app/api/types.ts';
+import { api, errorWords } from '../service/client.ts';
+import { undo } from '../service/edit-tracks.ts';
+import { Button } from '../ui/Button.tsx';
+import { Note } from '../ui/Note.tsx';
+import { countOf } from '../words/amounts.ts';
+import { fieldName } from '../words/field-names.ts';
+import { moment } from '../words/moment.ts';
+import styles from './Activity.module.css';
+
+const SHOWN = 100;
+
+export function Batches() {
+  const { data, error } = useQuery(api.history.list.queryOptions({ limit: SHOWN }));
+  if (error !== null) return <Note tone="problem">{errorWords(error)}</Note>;
+  if (data === undefined) return null;
+  if (data.length === 0) return <p className={styles.empty}>Nothing has been changed yet. Edit a field of a track, here or with <code>descant edit</code>, and it stands here with its author.</p>;
+  return <ol className={styles.rows}>{data.map((batch) => <BatchRow key={batch.id} batch={batch} />)}</ol>;
+}
+
+function BatchRow({ batch }: { readonly batch: EditBatch }) {
+  const what = `${batch.fields.map(fieldName).join(', ')} of ${countOf(batch.tracks, 'track')}`;
+  return (
+    <li className={styles.row}>
+      <span className={styles.when}>{moment(batch.at)}</span>
+      <span className={styles.what}>
+        <span className={batch.undoneBy === null ? undefined : styles.undone}>{what}</span>
+        <small>by {batch.author}{batch.note === '' ? '' : ` · ${batch.note}`}{batch.undoneBy === null ? '' : ' · undone'}</small>
+      </span>
+      {batch.undoneBy === null && !isReversal(batch) ? <Button look="quiet" aria-label={`Undo: ${what}, ${moment(batch.at)}`} onClick={() => void undo(batch.id)}>Undo</Button> : null}
+    </li>
+  );
+}
+
+/** Undoing and redoing are changes too, but going back over them is done from the change itself. */
+function isReversal({ note }: EditBatch): boolean {
+  return note === 'undo' || note === 'redo';
+}

@@ -1,0 +1,51 @@
+/** The two long pieces of work, each with its state in words, its bar, and what sets it going or stops it. */
+import type { JobProgress } from '../../app/api/types.ts';
+import { brakeOf } from '../library/StatusBar.tsx';
+import { errorWords, service } from '../service/client.ts';
+import { useJobs } from '../service/use-jobs.ts';
+import { useSummary } from '../service/use-summary.ts';
+import { Bar } from '../ui/Bar.tsx';
+import { Button } from '../ui/Button.tsx';
+import { showToast } from '../ui/toasts.ts';
+import { count, countOf } from '../words/amounts.ts';
+import { jobName, progressPart, progressWords } from '../words/progress.ts';
+import styles from './Activity.module.css';
+
+export function Jobs() {
+  const jobs = useJobs();
+  return (
+    <ul>
+      {(['scan', 'analysis'] as const).map((name) => {
+        const job = jobs.find((progress) => progress.job === name);
+        return job === undefined ? null : <JobRow key={name} job={job} />;
+      })}
+    </ul>
+  );
+}
+
+function JobRow({ job }: { readonly job: JobProgress }) {
+  const active = job.state === 'running' || job.state === 'paused';
+  const rest = useRestWords(job.job);
+  const words = progressWords(job) ?? rest;
+  const action = active ? brakeOf(job) : job.job === 'scan' ? { label: 'Read the folders again', run: () => service.scan.start.mutate({}) } : null;
+  return (
+    <li className={styles.job}>
+      <div className={styles.jobWords}>
+        <b>{job.job === 'scan' ? 'Folders' : 'Listening'}</b>
+        <span>{words}{job.failed > 0 ? ` · ${count(job.failed)} failed` : ''}</span>
+        {active ? <Bar part={progressPart(job)} label={jobName(job.job)} words={words} /> : null}
+      </div>
+      {action === null ? null : (
+        <Button onClick={() => void action.run().catch((error: unknown) => showToast(errorWords(error), { tone: 'problem' }))}>{action.label}</Button>
+      )}
+    </li>
+  );
+}
+
+/** What is said of work that rests. */
+function useRestWords(job: JobProgress['job']): string {
+  const summary = useSummary();
+  if (summary === null) return '';
+  if (job === 'scan') return `Up to date · ${countOf(summary.tracks, 'track')} in ${countOf(summary.folders.length, 'folder')}`;
+  return `${count(summary.analysed)} of ${countOf(summary.tracks, 'track')} heard, so that Descant can say what sounds alike`;
+}

@@ -1,0 +1,31 @@
+/** Files that could not be read or heard, each with its cause. */
+import { useQuery } from '@tanstack/react-query';
+import { api, errorWords } from '../service/client.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { Note } from '../ui/Note.tsx';
+import { folderForDisplay } from '../words/folder-path.ts';
+import { moment } from '../words/moment.ts';
+import styles from './Activity.module.css';
+
+const SHOWN = 200;
+
+export function Problems() {
+  const { data, error } = useQuery(api.errors.list.queryOptions({ limit: SHOWN }));
+  if (error !== null) return <Note tone="problem">{errorWords(error)}</Note>;
+  if (data === undefined) return null;
+  if (data.length === 0) return <p className={styles.empty}>Every file could be read.</p>;
+  return (
+    <ul className={styles.rows}>
+      {data.map((problem) => (
+        <li key={`${problem.stage} ${problem.path}`} className={styles.row}>
+          <span className={styles.when}>{moment(problem.at)}</span>
+          <span className={styles.what}>
+            <span>{problem.message}</span>
+            <small>{folderForDisplay(problem.path)} · {problem.stage === 'scan' ? 'while its tags were read' : 'while it was listened to'}</small>
+          </span>
+          <span className={styles.sign}><Icon name="warning" size={15} /></span>
+        </li>
+      ))}
+    </ul>
+  );
+}

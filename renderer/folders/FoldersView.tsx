@@ -1,0 +1,107 @@
+/** The folders whose music the library holds, and where the library itself lies. */
+import { useRef, useState, type FormEvent } from 'react';
+import type { LibrarySummary } from '../../app/api/types.ts';
+import { api, errorWords, queries, service } from '../service/client.ts';
+import { tracksChanged } from '../service/follow-events.ts';
+import { useSummary } from '../service/use-summary.ts';
+import { Button } from '../ui/Button.tsx';
+import { Note } from '../ui/Note.tsx';
+import { Page, Section } from '../ui/Page.tsx';
+import { showToast } from '../ui/toasts.ts';
+import { countOf, fileSize } from '../words/amounts.ts';
+import { span } from '../words/duration.ts';
+import { folderForDisplay } from '../words/folder-path.ts';
+import { addFolder } from './add-folder.ts';
+import { FolderField } from './FolderField.tsx';
+import styles from './FoldersView.module.css';
+
+type Folder = LibrarySummary['folders'][number];
+
+export function FoldersView() {
+  const summary = useSummary();
+  return (
+    <Page title="Folders" lead="The music in these folders is the library. Descant reads the files and never writes to them: what you change is kept in the library, above the music.">
+      <Section
+        title="Music folders"
+        aside={<Button look="quiet" onClick={() => void report(service.scan.start.mutate({}))}>Read all again</Button>}
+      >
+        <ul className={styles.folders}>
+          {summary?.folders.map((folder) => <FolderRow key={folder.id} folder={folder} />)}
+        </ul>
+        <AddFolder />
+      </Section>
+      {summary === null ? null : <Section title="The library"><Numbers summary={summary} /></Section>}
+    </Page>
+  );
+}
+
+function FolderRow({ folder }: { readonly folder: Folder }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const name = folderForDisplay(folder.path);
+
+  async function remove(): Promise<void> {
+    dialog.current?.close();
+    await report(service.library.removeFolder.mutate({ id: folder.id }));
+    await queries.invalidateQueries(api.library.summary.pathFilter());
+    tracksChanged(null, 'now');
+  }
+
+  return (
+    <li className={styles.folder}>
+      <span className={styles.path}>{name}</span>
+      <Button look="quiet" aria-label={`Read ${name} again`} onClick={() => void report(service.scan.start.mutate({ paths: [folder.path] }))}>Read again</Button>
+      <Button look="quiet" aria-label={`Remove ${name}`} onClick={() => dialog.current?.showModal()}>Remove…</Button>
+      <dialog ref={dialog} className={styles.dialog} aria-labelledby={`remove-${folder.id}`}>
+        <h2 id={`remove-${folder.id}`}>Take {name} out of the library?</h2>
+        <p>Its tracks leave the library, and the files stay where they are, untouched. What you have written above them is kept: adding the folder again brings it back.</p>
+        <div className={styles.choices}>
+          <Button onClick={() => dialog.current?.close()}>Keep it</Button>
+          <Button look="primary" onClick={() => void remove()}>Take it out</Button>
+        </div>
+      </dialog>
+    </li>
+  );
+}
+
+function AddFolder() {
+  const [path, setPath] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  async function submit(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    try {
+      await addFolder(path);
+      setPath('');
+      setProblem(null);
+    } catch (error) {
+      setProblem(errorWords(error));
+    }
+  }
+  return (
+    <form className={styles.add} onSubmit={(event) => void submit(event)}>
+      <FolderField label="Add a folder" value={path} onChange={setPath} />
+      <Button type="submit" className={styles.addButton} disabled={path.trim() === ''}>Add</Button>
+      {problem === null ? null : <div className={styles.problem}><Note tone="problem" urgent>{problem}</Note></div>}
+    </form>
+  );
+}
+
+function Numbers({ summary }: { readonly summary: LibrarySummary }) {
+  const rows: readonly (readonly [string, string])[] = [
+    ['Holds', `${countOf(summary.tracks, 'track')} of ${countOf(summary.albums, 'album')} by ${countOf(summary.artists, 'artist')}`],
+    ['Plays for', span(summary.duration)],
+    ['Size of the files', fileSize(summary.bytes)],
+    ['Edited', countOf(summary.editedTracks, 'track')],
+    ['Listened to', `${countOf(summary.analysed, 'track')}${summary.analysisFailed > 0 ? `, ${summary.analysisFailed} could not be heard` : ''}`],
+    ['Missing', countOf(summary.missing, 'file')],
+    ['Kept in', folderForDisplay(summary.library)],
+  ];
+  return <dl className={styles.numbers}>{rows.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>;
+}
+
+async function report(call: Promise<unknown>): Promise<void> {
+  try {
+    await call;
+  } catch (error) {
+    showToast(errorWords(error), { tone: 'problem' });
+  }
+}

@@ -1,0 +1,121 @@
+/**
+ * One field: its value as a button that turns into an editor. Enter commits, Escape cancels, leaving commits.
+ * An edited value is red, with the old value and the author under it and a way back to what the file says.
+ */
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { IconButton } from '../ui/Button.tsx';
+import { Hidden } from '../ui/Hidden.tsx';
+import { fieldName, holdsLongText, holdsOneValue } from '../words/field-names.ts';
+import { sameValues, textToValues, valuesToText } from './field-text.ts';
+import styles from './FieldRow.module.css';
+
+interface FieldRowProps {
+  readonly field: string;
+  /** `null` where several tracks differ. */
+  readonly values: readonly string[] | null;
+  readonly edited: boolean;
+  /** Lines under an edited value: what it was, and by whom. */
+  readonly note: readonly string[] | null;
+  /** What differing tracks have, offered while one types. */
+  readonly suggestions?: readonly string[];
+  /** Said in place of a value where tracks differ. */
+  readonly several?: string;
+  readonly startEditing?: boolean;
+  /** @returns whether it was done; the editor stays open otherwise */
+  readonly onCommit: (values: string[]) => Promise<boolean>;
+  readonly onRevert: () => Promise<boolean>;
+}
+
+const NO_SUGGESTIONS: readonly string[] = [];
+
+export function FieldRow(props: FieldRowProps) {
+  const { field, values, edited, note, several = 'several values', startEditing = false, onRevert } = props;
+  const [editing, setEditing] = useState(startEditing);
+  const button = useRef<HTMLButtonElement>(null);
+  const returnFocus = useRef(false);
+  const name = fieldName(field);
+
+  useEffect(() => {
+    if (editing || !returnFocus.current) return;
+    returnFocus.current = false;
+    button.current?.focus();
+  }, [editing]);
+
+  return (
+    <div className={styles.field} data-edited={edited || undefined}>
+      <dt className={styles.name}>{name}</dt>
+      <dd className={styles.value}>
+        {editing ? (
+          <FieldEditor {...props} onDone={(byKey) => {
+            returnFocus.current = byKey;
+            setEditing(false);
+          }} />
+        ) : (
+          <span className={styles.line}>
+            <button ref={button} type="button" className={styles.show} data-edit-field={field} onClick={() => setEditing(true)}>
+              <Hidden>{`Edit ${name}: `}</Hidden>
+              {values === null ? <i className={styles.none}>{several}</i> : values.length === 0 ? <i className={styles.none}>none</i> : valuesToText(field, values)}
+            </button>
+            {edited ? <IconButton icon="revert" size={13} className={styles.revert} label={`Restore what the file says: ${name}`} onClick={() => void onRevert()} /> : null}
+          </span>
+        )}
+        {note === null || editing ? null : note.map((line) => <small key={line} className={styles.note}>{line}</small>)}
+      </dd>
+    </div>
+  );
+}
+
+function FieldEditor({ field, values, suggestions = NO_SUGGESTIONS, several, onCommit, onDone }: FieldRowProps & { readonly onDone: (byKey: boolean) => void }) {
+  const before = values === null ? null : valuesToText(field, values);
+  const [text, setText] = useState(before ?? '');
+  const input = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
+  const finished = useRef(false);
+  const name = fieldName(field);
+  const long = holdsLongText(field) || text.includes('\n');
+  const hint = holdsOneValue(field) ? null : 'Several values? Put a semicolon between them.';
+
+  useEffect(() => {
+    input.current?.focus();
+    input.current?.select();
+  }, []);
+
+  async function commit(byKey: boolean): Promise<void> {
+    if (finished.current) return;
+    finished.current = true;
+    const next = textToValues(field, text);
+    const untouched = before === null ? text.trim() === '' : sameValues(next, values);
+    if (untouched || await onCommit(next)) onDone(byKey);
+    else finished.current = false;
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key === 'Enter' && !(long && event.shiftKey)) void commit(true);
+    else if (event.key === 'Escape') {
+      finished.current = true;
+      onDone(true);
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  const common = {
+    ref: input,
+    value: text,
+    'aria-label': name,
+    'aria-describedby': hint === null ? undefined : `hint-${field}`,
+    placeholder: values === null ? several ?? 'several values' : undefined,
+    onKeyDown,
+    onBlur: () => void commit(false),
+  };
+  return (
+    <>
+      {long ? (
+        <textarea {...common} className={styles.input} rows={Math.min(8, text.split('\n').length + 1)} onChange={(event) => setText(event.target.value)} />
+      ) : (
+        <input {...common} type="text" className={styles.input} list={suggestions.length > 0 ? `values-${field}` : undefined} onChange={(event) => setText(event.target.value)} />
+      )}
+      {suggestions.length > 0 && !long ? <datalist id={`values-${field}`}>{suggestions.map((value) => <option key={value}>{value}</option>)}</datalist> : null}
+      {hint === null ? null : <small id={`hint-${field}`} className={styles.note}>{hint}</small>}
+    </>
+  );
+}

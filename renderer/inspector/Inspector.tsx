@@ -1,0 +1,41 @@
+/** The details of what is selected: one track, several, or a word on what this place is for. */
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useSelection } from '../library/use-selection.ts';
+import { api, errorWords } from '../service/client.ts';
+import { IconButton } from '../ui/Button.tsx';
+import { Note } from '../ui/Note.tsx';
+import styles from './Inspector.module.css';
+import { OneTrack } from './OneTrack.tsx';
+import { SeveralTracks } from './SeveralTracks.tsx';
+
+interface InspectorProps {
+  /** On narrow windows the inspector lies over the table and is shown only when asked for. */
+  readonly shown: boolean;
+  readonly onClose: () => void;
+}
+
+export function Inspector({ shown, onClose }: InspectorProps) {
+  const ids = useSelection((state) => state.selection.ids);
+  const [first] = ids;
+  return (
+    <aside className={styles.inspector} aria-label="Details" data-shown={shown || undefined}>
+      <IconButton icon="close" label="Close the details" className={styles.close} onClick={onClose} />
+      {first === undefined ? <Nothing /> : ids.size === 1 ? <Track id={first} /> : <SeveralTracks ids={ids} />}
+    </aside>
+  );
+}
+
+function Track({ id }: { readonly id: number }) {
+  const { data, error } = useQuery({ ...api.tracks.get.queryOptions({ id }), placeholderData: keepPreviousData });
+  if (error !== null) return <div className={styles.nothing}><Note tone="problem">{errorWords(error)}</Note></div>;
+  return data === undefined ? null : <OneTrack detail={data} />;
+}
+
+function Nothing() {
+  return (
+    <div className={styles.nothing}>
+      <h2>Ink and rubric</h2>
+      <p>Choose a track to see what its file says. What you write above it shows in red, here and in every player that reads the mounted folder. The file stays as it is.</p>
+    </div>
+  );
+}

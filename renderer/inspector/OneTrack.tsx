@@ -1,0 +1,57 @@
+/** Everything about one track: art, title, fields, technical facts, what sounds like it, and its history. */
+import { useState } from 'react';
+import type { TrackDetail } from '../../app/api/types.ts';
+import { editTracks, revertFields } from '../service/edit-tracks.ts';
+import { Note } from '../ui/Note.tsx';
+import { moment } from '../words/moment.ts';
+import { AddField } from './AddField.tsx';
+import { Art } from './Art.tsx';
+import { FieldRow } from './FieldRow.tsx';
+import { valuesToText } from './field-text.ts';
+import fieldStyles from './FieldRow.module.css';
+import styles from './Inspector.module.css';
+import { fieldsInOrder } from './shared-fields.ts';
+import { Similar } from './Similar.tsx';
+import { TrackFacts } from './TrackFacts.tsx';
+import { TrackHistory } from './TrackHistory.tsx';
+
+export function OneTrack({ detail }: { readonly detail: TrackDetail }) {
+  const [added, setAdded] = useState<{ readonly track: number; readonly field: string } | null>(null);
+  const present = detail.fields.filter((value) => value.field !== 'picture');
+  const extra = added !== null && added.track === detail.id && !present.some((value) => value.field === added.field)
+    ? [{ field: added.field, values: [], original: null, edit: null }] : [];
+  const fields = fieldsInOrder([...present, ...extra]);
+  const by = [detail.artist, detail.album].filter((text) => text !== '').join(' · ');
+  return (
+    <>
+      <Art ids={[detail.id]} detail={detail} />
+      <div className={styles.who}>
+        <h2>{detail.title === '' ? detail.fileName : detail.title}</h2>
+        <p>{by === '' ? 'No artist or album yet' : by}</p>
+      </div>
+      {detail.error === null ? null : <div className={styles.problem}><Note tone="problem">This file could not be read: {detail.error}</Note></div>}
+      {detail.missing ? <div className={styles.problem}><Note tone="problem">The file is not where it was. Its row stays until the folder is scanned with the file in place, or removed.</Note></div> : null}
+      <dl className={fieldStyles.fields}>
+        {fields.map(({ field, values, original, edit }) => (
+          <FieldRow
+            key={`${detail.id} ${field}`}
+            field={field}
+            values={values}
+            edited={edit !== null}
+            startEditing={extra.some((value) => value.field === field)}
+            note={edit === null ? null : [
+              original === null ? 'not in the file' : `was ${valuesToText(field, original)}`,
+              `by ${edit.author} · ${moment(edit.at)}`,
+            ]}
+            onCommit={(next) => editTracks([detail.id], { [field]: next.length === 0 ? null : next })}
+            onRevert={() => revertFields([detail.id], [field])}
+          />
+        ))}
+        <TrackFacts detail={detail} />
+      </dl>
+      <AddField present={fields.map(({ field }) => field)} onAdd={(field) => setAdded({ track: detail.id, field })} />
+      <Similar detail={detail} />
+      <TrackHistory id={detail.id} />
+    </>
+  );
+}

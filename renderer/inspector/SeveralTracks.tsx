@@ -1,0 +1,73 @@
+/**
+ * Several tracks at once: what they share, where they differ, and an editor that changes all of them as one batch.
+ * Fields are compared over at most `COMPARED` tracks; an edit always reaches all that are selected.
+ */
+import { useQueries } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, errorWords } from '../service/client.ts';
+import { editTracks, revertFields } from '../service/edit-tracks.ts';
+import { Note } from '../ui/Note.tsx';
+import { useSettled } from '../ui/use-settled.ts';
+import { count, countOf } from '../words/amounts.ts';
+import { span } from '../words/duration.ts';
+import { AddField } from './AddField.tsx';
+import { Art } from './Art.tsx';
+import { FieldRow } from './FieldRow.tsx';
+import { valuesToText } from './field-text.ts';
+import fieldStyles from './FieldRow.module.css';
+import styles from './Inspector.module.css';
+import { sharedFields } from './shared-fields.ts';
+
+const COMPARED = 200;
+const SETTLE_MS = 150;
+
+/** Differing values offered while one types. */
+const OFFERED = 20;
+
+export function SeveralTracks({ ids }: { readonly ids: ReadonlySet<number> }) {
+  const settled = useSettled(ids, SETTLE_MS);
+  const compared = [...settled].slice(0, COMPARED);
+  const { details, error } = useQueries({
+    queries: compared.map((id) => api.tracks.get.queryOptions({ id })),
+    combine: (results) => ({
+      details: results.flatMap(({ data }) => (data === undefined ? [] : [data])),
+      error: results.find((result) => result.error !== null)?.error ?? null,
+    }),
+  });
+  const [added, setAdded] = useState<string | null>(null);
+  const all = [...ids];
+  const complete = settled === ids && details.length === compared.length;
+  const fields = complete ? sharedFields(details).filter(({ field }) => field !== 'picture') : [];
+  const extra = complete && added !== null && !fields.some(({ field }) => field === added)
+    ? [{ field: added, values: [], differing: [], edited: 0 }] : [];
+
+  return (
+    <>
+      <Art ids={all} detail={null} />
+      <div className={styles.who}>
+        <h2>{countOf(ids.size, 'track')}</h2>
+        <p>{ids.size > compared.length
+          ? `Shown: what the first ${count(compared.length)} have. An edit changes all ${count(ids.size)}.`
+          : complete ? `${span(details.reduce((sum, detail) => sum + detail.duration, 0))} · an edit changes all of them` : 'an edit changes all of them'}</p>
+      </div>
+      {error === null ? null : <div className={styles.problem}><Note tone="problem">{errorWords(error)}</Note></div>}
+      <dl className={fieldStyles.fields}>
+        {[...fields, ...extra].map(({ field, values, differing, edited }) => (
+          <FieldRow
+            key={field}
+            field={field}
+            values={values}
+            edited={edited > 0}
+            several="several values"
+            suggestions={differing.slice(0, OFFERED).map((value) => valuesToText(field, value))}
+            startEditing={extra.some((shared) => shared.field === field)}
+            note={edited === 0 ? null : [`edited in ${count(edited)} of ${count(compared.length)}`]}
+            onCommit={(next) => editTracks(all, { [field]: next.length === 0 ? null : next })}
+            onRevert={() => revertFields(all, [field])}
+          />
+        ))}
+      </dl>
+      {complete ? <AddField present={fields.map(({ field }) => field)} onAdd={setAdded} /> : null}
+    </>
+  );
+}

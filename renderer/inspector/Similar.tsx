@@ -1,0 +1,63 @@
+/** What sounds like the track: chosen to look at, double-clicked or played by its button to hear. */
+import { useQuery } from '@tanstack/react-query';
+import type { SimilarTrack, TrackDetail } from '../../app/api/types.ts';
+import { goTo, linkTo } from '../navigation/use-address.ts';
+import { play } from '../player/player.ts';
+import { api, errorWords } from '../service/client.ts';
+import { IconButton } from '../ui/Button.tsx';
+import { Cover } from '../ui/Cover.tsx';
+import { Note } from '../ui/Note.tsx';
+import { useSettled } from '../ui/use-settled.ts';
+import styles from './Inspector.module.css';
+import own from './Similar.module.css';
+
+const SHOWN = 8;
+const SETTLE_MS = 120;
+
+export function Similar({ detail }: { readonly detail: TrackDetail }) {
+  const id = useSettled(detail.id, SETTLE_MS);
+  const { data, error } = useQuery(api.tracks.similar.queryOptions({ id, limit: SHOWN }));
+  const found = id === detail.id ? data : undefined;
+  return (
+    <section className={own.similar} aria-labelledby="sounds-like-this">
+      <h3 id="sounds-like-this">Sounds like this</h3>
+      {error !== null ? <Note tone="problem">{errorWords(error)}</Note> : null}
+      {found !== undefined && found.length === 0 ? <p className={styles.sectionEmpty}>{wordsWithout(detail)}</p> : null}
+      <ul>
+        {found?.map((similar) => <SimilarRow key={similar.track.id} similar={similar} all={found} />)}
+      </ul>
+    </section>
+  );
+}
+
+function SimilarRow({ similar: { track, score }, all }: { readonly similar: SimilarTrack; readonly all: readonly SimilarTrack[] }) {
+  const title = track.title === '' ? track.fileName : track.title;
+  const start = (): void => void play(track, { kind: 'tracks', ids: all.map((similar) => similar.track.id) });
+  return (
+    <li className={own.row}>
+      <span className={own.cover}>
+        <Cover trackId={track.id} hasArt={track.hasArt} size={34} />
+        <IconButton icon="play" size={14} label={`Play ${title}`} className={own.play} onClick={start} />
+      </span>
+      <a
+        className={own.link}
+        href={linkTo({ track: track.id })}
+        onClick={(event) => {
+          if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+          event.preventDefault();
+          goTo({ track: track.id });
+        }}
+        onDoubleClick={start}
+      >
+        <b className={track.editedFields.includes('title') ? own.edited : undefined}>{title}</b>
+        <small>{track.artist}</small>
+      </a>
+      <span className={own.score} aria-label={`${Math.round(score * 100)} percent alike`}>{score.toFixed(2).replace(/^(-?)0\./u, '$1.')}</span>
+    </li>
+  );
+}
+
+function wordsWithout(detail: TrackDetail): string {
+  if (detail.analysis === 'pending') return 'Descant compares tracks by their sound. It has not listened to this one yet.';
+  return detail.analysis === 'done' ? 'Nothing else in the library sounds like it yet.' : 'This track could not be heard, so nothing can be compared with it.';
+}

@@ -1,0 +1,50 @@
+/** Every change of a track, newest first: who, when, what it was and became, and an Undo where it is in force. */
+import { useQuery } from '@tanstack/react-query';
+import type { EditEntry } from '../../app/api/types.ts';
+import { api } from '../service/client.ts';
+import { undo } from '../service/edit-tracks.ts';
+import { Button } from '../ui/Button.tsx';
+import { useSettled } from '../ui/use-settled.ts';
+import { fieldName } from '../words/field-names.ts';
+import { moment } from '../words/moment.ts';
+import { valuesToText } from './field-text.ts';
+import styles from './Inspector.module.css';
+import own from './TrackHistory.module.css';
+
+const SETTLE_MS = 120;
+
+export function TrackHistory({ id }: { readonly id: number }) {
+  const settled = useSettled(id, SETTLE_MS);
+  const { data } = useQuery(api.history.ofTrack.queryOptions({ id: settled }));
+  const entries = settled === id ? data : undefined;
+  if (entries === undefined || entries.length === 0) return null;
+  return (
+    <section className={styles.section} aria-labelledby="history-of-track">
+      <h3 id="history-of-track">History</h3>
+      <ol className={own.entries}>
+        {entries.map((entry) => <Entry key={`${entry.batch} ${entry.field}`} entry={entry} />)}
+      </ol>
+    </section>
+  );
+}
+
+function Entry({ entry }: { readonly entry: EditEntry }) {
+  const name = fieldName(entry.field);
+  return (
+    <li className={own.entry}>
+      <div className={own.what}>
+        <span className={own.field}>{name}</span>
+        <span className={own.values} data-undone={entry.undoneBy !== null || undefined}>
+          <del>{shown(entry, entry.before)}</del> <span aria-hidden="true">→</span> <ins>{shown(entry, entry.after)}</ins>
+        </span>
+        <small>by {entry.author} · {moment(entry.at)}{entry.undoneBy === null ? '' : ' · undone'}</small>
+      </div>
+      {entry.undoneBy === null ? <Button look="quiet" aria-label={`Undo: ${name} ${moment(entry.at)}`} onClick={() => void undo(entry.batch)}>Undo</Button> : null}
+    </li>
+  );
+}
+
+function shown(entry: EditEntry, values: readonly string[] | null): string {
+  if (entry.field === 'picture') return values === null ? 'no picture' : 'a picture';
+  return values === null ? 'none' : valuesToText(entry.field, values);
+}

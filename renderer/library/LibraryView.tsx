@@ -1,0 +1,58 @@
+/** The library: search above, one sheet with facets and tracks, and the details of what is selected beside it. */
+import { useCallback, useState } from 'react';
+import { Inspector } from '../inspector/Inspector.tsx';
+import { useAddress } from '../navigation/use-address.ts';
+import { errorWords, isBadRequest } from '../service/client.ts';
+import { IconButton } from '../ui/Button.tsx';
+import { Hidden } from '../ui/Hidden.tsx';
+import { Note } from '../ui/Note.tsx';
+import { useRemembered } from '../ui/use-remembered.ts';
+import { countOf, fileSize } from '../words/amounts.ts';
+import { span as spanWords } from '../words/duration.ts';
+import { EmptyList } from './EmptyList.tsx';
+import { Facets } from './Facets.tsx';
+import styles from './LibraryView.module.css';
+import type { PageSpan } from './pages.ts';
+import { SearchField } from './SearchField.tsx';
+import { StatusBar } from './StatusBar.tsx';
+import { TrackGrid } from './TrackGrid.tsx';
+import { useTrackPages } from './use-track-pages.ts';
+
+const TOP: PageSpan = { first: 0, last: 0 };
+
+export function LibraryView() {
+  const query = useAddress((address) => address.query);
+  const sort = useAddress((address) => address.sort);
+  const listName = JSON.stringify([query, sort]);
+  const [shown, setShown] = useState<{ readonly listName: string; readonly span: PageSpan }>({ listName, span: TOP });
+  const { pages, totals, stale, error } = useTrackPages(query, sort, shown.listName === listName ? shown.span : TOP);
+  const onSpan = useCallback((span: PageSpan) => setShown({ listName, span }), [listName]);
+  const [facetsShown, showFacets] = useRemembered('facets', true);
+  const [detailsShown, showDetails] = useState(false);
+  const malformed = isBadRequest(error);
+
+  return (
+    <>
+      <main className={styles.library}>
+        <Hidden as="h1">Library</Hidden>
+        <div className={styles.top}>
+          <SearchField query={query} error={malformed ? error : null} />
+          <IconButton icon="columns" label={facetsShown ? 'Hide the browse columns' : 'Show the browse columns'} aria-pressed={facetsShown} onClick={() => showFacets(!facetsShown)} />
+          <IconButton icon="details" label="Details" className={styles.detailsButton} aria-pressed={detailsShown} onClick={() => showDetails(!detailsShown)} />
+          <span className={styles.count}>
+            {totals === null ? '' : `${countOf(totals.tracks, 'track')} · ${spanWords(totals.duration)} · ${fileSize(totals.bytes)}`}
+          </span>
+        </div>
+        <div className={styles.sheet}>
+          {facetsShown ? <Facets query={query} sort={sort} /> : null}
+          {error !== null && !malformed ? <div className={styles.problem}><Note tone="problem" urgent>{errorWords(error)}</Note></div> : null}
+          {totals !== null && totals.tracks === 0 && !stale
+            ? <EmptyList query={query} />
+            : <TrackGrid query={query} sort={sort} pages={pages} total={totals?.tracks ?? 0} stale={stale} onSpan={onSpan} />}
+          <StatusBar />
+        </div>
+      </main>
+      <Inspector shown={detailsShown} onClose={() => showDetails(false)} />
+    </>
+  );
+}

@@ -1,0 +1,90 @@
+/**
+ * Search as you type. The text is the query; field names in it are set in rubric by a copy that lies under the
+ * transparent text of the input and scrolls with it.
+ */
+import { useLayoutEffect, useRef, type KeyboardEvent } from 'react';
+import { goTo } from '../navigation/use-address.ts';
+import { errorWords } from '../service/client.ts';
+import { IconButton } from '../ui/Button.tsx';
+import { Icon } from '../ui/Icon.tsx';
+import { Note } from '../ui/Note.tsx';
+import { queryParts } from './query-text.ts';
+import styles from './SearchField.module.css';
+
+interface SearchFieldProps {
+  readonly query: string;
+  /** Why the service refused the query, or `null`. */
+  readonly error: unknown;
+}
+
+export function SearchField({ query, error }: SearchFieldProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const copy = useRef<HTMLDivElement>(null);
+
+  function follow(): void {
+    if (copy.current !== null && input.current !== null) copy.current.scrollLeft = input.current.scrollLeft;
+  }
+  useLayoutEffect(follow);
+
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
+    if (event.key === 'Escape') {
+      if (query === '') focusTracks();
+      else goTo({ query: '' });
+    } else if (event.key === 'ArrowDown' || event.key === 'Enter') {
+      focusTracks();
+    } else return;
+    event.preventDefault();
+  }
+
+  return (
+    <search className={styles.search}>
+      <div className={styles.field}>
+        <Icon name="search" size={15} />
+        <div className={styles.text}>
+          <div ref={copy} className={styles.copy} aria-hidden="true">
+            {withKeys(query).map(({ key, text, kind }) => <span key={key} className={kind === 'field' ? styles.name : undefined}>{text}</span>)}
+          </div>
+          <input
+            ref={input}
+            className={styles.input}
+            type="text"
+            inputMode="search"
+            aria-label="Search the library"
+            aria-invalid={error !== null}
+            aria-describedby={error === null ? undefined : 'search-problem'}
+            placeholder="Search titles, artists, albums … or genre:folk year:1996..2024"
+            autoComplete="off"
+            spellCheck={false}
+            data-search
+            value={query}
+            onChange={(event) => goTo({ query: event.target.value })}
+            onScroll={follow}
+            onKeyDown={onKeyDown}
+          />
+        </div>
+        {query === '' ? <kbd className={styles.key} aria-hidden="true">/</kbd> : (
+          <IconButton icon="close" label="Clear the search" size={12} className={styles.clear} onClick={() => {
+            goTo({ query: '' });
+            input.current?.focus();
+          }} />
+        )}
+      </div>
+      {error === null ? null : <div id="search-problem" className={styles.problem}><Note tone="problem">{errorWords(error)}</Note></div>}
+    </search>
+  );
+}
+
+/** Keys by position in the text: a part is the same as long as what stands before it is. */
+function withKeys(query: string): { key: number; text: string; kind: string }[] {
+  let at = 0;
+  return queryParts(query).map(({ text, kind }) => {
+    const part = { key: at, text, kind };
+    at += text.length;
+    return part;
+  });
+}
+
+function focusTracks(): void {
+  const grid = document.querySelector<HTMLElement>('[data-tracks]');
+  (grid?.querySelector<HTMLElement>('[role="row"][tabindex="0"], [role="gridcell"][tabindex="0"]') ?? grid)?.focus();
+}

@@ -1,0 +1,49 @@
+/** The foot of the sheet: what is selected, what has been edited, and the work in progress with its brakes. */
+import type { JobProgress } from '../../app/api/types.ts';
+import { errorWords, service } from '../service/client.ts';
+import { Bar } from '../ui/Bar.tsx';
+import { Button } from '../ui/Button.tsx';
+import { showToast } from '../ui/toasts.ts';
+import { count, countOf } from '../words/amounts.ts';
+import { jobName, progressPart, progressWords } from '../words/progress.ts';
+import { useJobs } from '../service/use-jobs.ts';
+import { useSummary } from '../service/use-summary.ts';
+import styles from './StatusBar.module.css';
+import { useSelection } from './use-selection.ts';
+
+export function StatusBar() {
+  const selected = useSelection((state) => state.selection.ids.size);
+  const collecting = useSelection((state) => state.collecting);
+  const summary = useSummary();
+  const job = useJobs().find(({ state }) => state === 'running' || state === 'paused');
+  return (
+    <div className={styles.status}>
+      <span>{collecting ? 'Selecting…' : `${count(selected)} selected`}</span>
+      {summary !== null && summary.editedTracks > 0 ? <span className={styles.edited}>{countOf(summary.editedTracks, 'track')} edited</span> : null}
+      {summary !== null && summary.errors > 0 ? <span className={styles.edited}>{countOf(summary.errors, 'file')} could not be read</span> : null}
+      {job === undefined ? null : <JobLine job={job} />}
+    </div>
+  );
+}
+
+function JobLine({ job }: { readonly job: JobProgress }) {
+  const words = progressWords(job) ?? '';
+  const action = brakeOf(job);
+  return (
+    <span className={styles.job}>
+      <span className={styles.words}>{words}</span>
+      <Bar part={progressPart(job)} label={jobName(job.job)} words={words} />
+      <Button look="quiet" className={styles.brake} onClick={() => void action.run().catch((error: unknown) => showToast(errorWords(error), { tone: 'problem' }))}>
+        {action.label}
+      </Button>
+    </span>
+  );
+}
+
+/** What stops the work, or sets it going again. */
+export function brakeOf(job: JobProgress): { readonly label: string; readonly run: () => Promise<unknown> } {
+  if (job.job === 'scan') return { label: 'Cancel', run: () => service.scan.cancel.mutate() };
+  return job.state === 'paused'
+    ? { label: 'Resume', run: () => service.analysis.resume.mutate() }
+    : { label: 'Pause', run: () => service.analysis.pause.mutate() };
+}

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import type { TrackPage, TrackRow } from '../../app/api/types.ts';
+import { offsetsOf, PAGE_ROWS, pagesFor, placeOf, rowAt } from './pages.ts';
+
+const page = (offset: number, ids: readonly number[]): TrackPage =>
+  ({ total: 1000, duration: 0, bytes: 0, offset, rows: ids.map((id) => ({ id }) as TrackRow) });
+
+describe('pages of a list', () => {
+  it('covers what is on screen and a little more', () => {
+    expect(pagesFor(0, 20)).toEqual({ first: 0, last: 0 });
+    expect(pagesFor(0, PAGE_ROWS - 10)).toEqual({ first: 0, last: 1 });
+    expect(pagesFor(350, 380)).toEqual({ first: 3, last: 4 });
+  });
+
+  it('asks for no page beyond the end, and always for one', () => {
+    expect(offsetsOf({ first: 9, last: 11 }, 950)).toEqual([900]);
+    expect(offsetsOf({ first: 5, last: 6 }, 120)).toEqual([100]);
+    expect(offsetsOf({ first: 0, last: 1 }, 0)).toEqual([0]);
+    expect(offsetsOf({ first: 2, last: 3 }, null)).toEqual([200, 300]);
+  });
+
+  it('finds rows by place and places by track', () => {
+    const pages = [page(100, [7, 8, 9]), page(300, [1])];
+    expect(rowAt(pages, 102)?.id).toBe(9);
+    expect(rowAt(pages, 103)).toBeUndefined();
+    expect(placeOf(pages, 1)).toBe(300);
+    expect(placeOf(pages, 2)).toBeNull();
+  });
+});

@@ -1,0 +1,46 @@
+/**
+ * Which pages of a list are needed for what is on screen, and which row stands at which place.
+ * Pages have a fixed size, so that scrolling back and forth asks for the same pages again.
+ */
+import type { TrackPage, TrackRow } from '../../app/api/types.ts';
+
+/** Rows a page: about three screens, a few tens of kilobytes. */
+export const PAGE_ROWS = 100;
+
+/** Rows beyond the screen that are fetched with it, so that slow scrolling never shows an empty row. */
+const AHEAD = 20;
+
+export interface PageSpan {
+  /** Numbers of the first and the last page, both included. */
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Pages that cover rows `firstRow..lastRow`, with some rows to spare on both sides. */
+export function pagesFor(firstRow: number, lastRow: number): PageSpan {
+  const first = Math.floor(Math.max(0, firstRow - AHEAD) / PAGE_ROWS);
+  const last = Math.floor(Math.max(0, lastRow + AHEAD) / PAGE_ROWS);
+  return { first, last: Math.max(first, last) };
+}
+
+/** Offsets of the pages of a span that exist in a list of `total` rows; of all of them while it is unknown. */
+export function offsetsOf(span: PageSpan, total: number | null): number[] {
+  const end = total === null ? span.last : Math.min(span.last, Math.max(0, Math.ceil(total / PAGE_ROWS) - 1));
+  const start = Math.min(span.first, end);
+  return Array.from({ length: end - start + 1 }, (_, index) => (start + index) * PAGE_ROWS);
+}
+
+/** The row at a place, if one of the pages holds it. */
+export function rowAt(pages: readonly TrackPage[], index: number): TrackRow | undefined {
+  const page = pages.find(({ offset, rows }) => index >= offset && index < offset + rows.length);
+  return page?.rows[index - page.offset];
+}
+
+/** The place of a track in the pages at hand, or `null` when none of them holds it. */
+export function placeOf(pages: readonly TrackPage[], id: number): number | null {
+  for (const { offset, rows } of pages) {
+    const index = rows.findIndex((row) => row.id === id);
+    if (index >= 0) return offset + index;
+  }
+  return null;
+}

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { facetTerm, facetTermIn, queryForColumn, queryParts, valueOfTerm, withFacet } from './query-text.ts';
+
+describe('the query as text', () => {
+  it('marks fields and signs and gives the text back unchanged', () => {
+    const query = ' genre:folk  year:1996..2024 -is:duplicate "deep path" a:b , :x "open';
+    const parts = queryParts(query);
+    expect(parts.map((part) => part.text).join('')).toBe(query);
+    expect(parts.filter((part) => part.kind === 'field').map((part) => part.text))
+      .toEqual(['genre:', 'year:', '-', 'is:', 'a:']);
+    expect(parts.filter((part) => part.kind === 'sign').map((part) => part.text)).toEqual([',']);
+  });
+
+  it('takes a minus without a field as part of the word', () => {
+    expect(queryParts('-live')).toEqual([{ text: '-', kind: 'words' }, { text: 'live', kind: 'words' }]);
+  });
+
+  it('writes a facet into the query, replaces it in place and takes it away', () => {
+    const chosen = withFacet('deep  path', 'genre', 'Folk');
+    expect(chosen).toBe('deep path genre:="Folk"');
+    const more = withFacet(chosen, 'album', 'Siege');
+    expect(withFacet(more, 'genre', 'Free Jazz')).toBe('deep path genre:="Free Jazz" album:="Siege"');
+    expect(withFacet(more, 'genre', null)).toBe('deep path album:="Siege"');
+  });
+
+  it('finds the term of every value it wrote', () => {
+    for (const value of ['Folk', 'Drum & Bass', 'The "Best" of', 'back\\slash', 'a, b; c', '-x', '']) {
+      expect(facetTermIn(withFacet('words', 'genre', value), 'genre')).toBe(facetTerm('genre', value));
+    }
+    expect(valueOfTerm('genre', 'genre:="Free Jazz"')).toBe('Free Jazz');
+  });
+
+  it('asks for a value with quotation marks by a pattern that matches it', () => {
+    const term = facetTerm('album', 'The "Best" (of)');
+    expect(term).toBe('album::"^The .Best. \\(of\\)$"');
+    expect(new RegExp(valueOfTerm('album', term), 'iu').test('The "Best" (of)')).toBe(true);
+  });
+
+  it('stands for tracks without the field', () => {
+    expect(facetTerm('genre', '')).toBe('missing:genre');
+    expect(valueOfTerm('genre', 'missing:genre')).toBe('');
+  });
+
+  it('does not take a field for another that begins with the same letters', () => {
+    expect(facetTermIn('albumartist:="Ember Quartet"', 'album')).toBeNull();
+  });
+
+  it('counts a column in the query of the columns left of it', () => {
+    const query = 'deep genre:="Folk" albumartist:="Ember" album:="Siege"';
+    expect(queryForColumn(query, 'genre')).toBe('deep');
+    expect(queryForColumn(query, 'albumartist')).toBe('deep genre:="Folk"');
+    expect(queryForColumn(query, 'kind')).toBe(query);
+  });
+});

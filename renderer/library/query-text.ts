@@ -1,0 +1,83 @@
+/**
+ * The query as text: splitting it into terms, showing what is a field, and writing facet terms into it.
+ *
+ * The text in the search field is the only truth: a chosen facet is the term `genre:="Folk"` in it, so it can
+ * be read, edited, shared and gone back to. The service alone decides what a query means; this file only
+ * finds where terms begin and end. Terms are separated by white space outside quotes.
+ */
+
+export interface QueryPart {
+  readonly text: string;
+  /** `field`: a field name with its colon; `sign`: a negation or an or; `space`; `words`: everything else. */
+  readonly kind: 'field' | 'sign' | 'words' | 'space';
+}
+
+/** Fields that have a column of facets. */
+export const FACET_FIELDS = ['genre', 'albumartist', 'album', 'kind'] as const;
+export type FacetField = (typeof FACET_FIELDS)[number];
+
+/** Splits a query at white space outside quotes; white space is kept as its own piece. */
+function pieces(query: string): string[] {
+  return query.match(/\s+|(?:"[^"]*"?|[^\s"])+/gu) ?? [];
+}
+
+const TERM = /^(?<sign>[-^]*)(?<field>[\p{L}_]+:{1,2}=?)?(?<rest>.*)$/su;
+
+/** The query in coloured parts; joined they give the query back unchanged. */
+export function queryParts(query: string): QueryPart[] {
+  const parts: QueryPart[] = [];
+  const add = (text: string | undefined, kind: QueryPart['kind']): void => {
+    if (text !== undefined && text !== '') parts.push({ text, kind });
+  };
+  for (const piece of pieces(query)) {
+    if (/^\s/u.test(piece)) add(piece, 'space');
+    else if (/^[,|()]+$/u.test(piece)) add(piece, 'sign');
+    else {
+      const found = TERM.exec(piece)?.groups;
+      add(found?.['sign'], found?.['field'] === undefined ? 'words' : 'field');
+      add(found?.['field'], 'field');
+      add(found?.['rest'], 'words');
+    }
+  }
+  return parts;
+}
+
+/**
+ * The term that a chosen facet is: `genre:="Folk"`; tracks without the field: `missing:genre`. A quotation mark
+ * cannot stand inside quotes, so a value with one is asked for by a pattern in which any character may be there.
+ */
+export function facetTerm(field: FacetField, value: string): string {
+  if (value === '') return `missing:${field}`;
+  if (!value.includes('"')) return `${field}:="${value}"`;
+  return `${field}::"^${value.replace(/[\\^$.*+?()[\]{}|]/gu, '\\$&').replaceAll('"', '.')}$"`;
+}
+
+/** The facet term of a field in the query, as it stands there, or `null`. */
+export function facetTermIn(query: string, field: FacetField): string | null {
+  return pieces(query).find((piece) => isFacetTerm(piece, field)) ?? null;
+}
+
+/** What a facet term asks for, for display where the value is not among those listed. */
+export function valueOfTerm(field: FacetField, term: string): string {
+  if (term === `missing:${field}`) return '';
+  return term.slice(field.length + 2).replace(/^"|"$/gu, '');
+}
+
+/** The query with the facet set to `value`, in place of what was chosen before; `null` takes it away. */
+export function withFacet(query: string, field: FacetField, value: string | null): string {
+  const kept = pieces(query).filter((piece) => !/^\s/u.test(piece));
+  const place = kept.findIndex((piece) => isFacetTerm(piece, field));
+  if (place >= 0) kept.splice(place, 1, ...(value === null ? [] : [facetTerm(field, value)]));
+  else if (value !== null) kept.push(facetTerm(field, value));
+  return kept.join(' ');
+}
+
+/** The query that a facet column counts in: all of it but its own term and those of the columns right of it. */
+export function queryForColumn(query: string, field: FacetField): string {
+  const from = FACET_FIELDS.indexOf(field);
+  return FACET_FIELDS.slice(from).reduce((text, name) => withFacet(text, name, null), query);
+}
+
+function isFacetTerm(piece: string, field: FacetField): boolean {
+  return piece.startsWith(`${field}:=`) || piece.startsWith(`${field}::"^`) || piece === `missing:${field}`;
+}

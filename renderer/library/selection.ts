@@ -1,0 +1,57 @@
+/**
+ * Which tracks are selected, as plain values: a set of track ids, the row that has the focus, and the row from
+ * which a range reaches. Ids, not places: while a scan inserts rows, places move, and an edit must never hit
+ * another track than the one that was chosen.
+ */
+
+export interface Selection {
+  readonly ids: ReadonlySet<number>;
+  /** Place of the row with the focus. */
+  readonly active: number;
+  /** Place from which Shift extends. */
+  readonly anchor: number;
+}
+
+export const NOTHING: Selection = { ids: new Set(), active: 0, anchor: 0 };
+
+/** One track, and nothing else. */
+export function selectOne(id: number, place: number): Selection {
+  return { ids: new Set([id]), active: place, anchor: place };
+}
+
+/** Adds a track, or takes it away when it is selected. */
+export function toggle(selection: Selection, id: number, place: number): Selection {
+  const ids = new Set(selection.ids);
+  if (!ids.delete(id)) ids.add(id);
+  return { ids, active: place, anchor: place };
+}
+
+/** Places of the range from the anchor to a row, first and last included. */
+export function rangeTo(selection: Selection, place: number): { readonly first: number; readonly last: number } {
+  return { first: Math.min(selection.anchor, place), last: Math.max(selection.anchor, place) };
+}
+
+/** The tracks of a range in place of what was selected; the anchor stays. */
+export function selectRange(selection: Selection, ids: readonly number[], place: number): Selection {
+  return { ids: new Set(ids), active: place, anchor: selection.anchor };
+}
+
+/** Moves the focus without changing what is selected. */
+export function moveFocus(selection: Selection, place: number): Selection {
+  return { ...selection, active: place };
+}
+
+/** Where a key moves the focus in a list of `total` rows, or `null` for keys that do not move it. */
+export function placeAfterKey(key: string, place: number, total: number, rowsOnScreen: number): number | null {
+  const last = Math.max(0, total - 1);
+  const page = Math.max(1, rowsOnScreen - 1);
+  switch (key) {
+    case 'ArrowDown': return Math.min(last, place + 1);
+    case 'ArrowUp': return Math.max(0, place - 1);
+    case 'PageDown': return Math.min(last, place + page);
+    case 'PageUp': return Math.max(0, place - page);
+    case 'Home': return 0;
+    case 'End': return last;
+    default: return null;
+  }
+}

@@ -1,0 +1,81 @@
+/**
+ * Which rows are on screen: TanStack Virtual over rows of one height, with scaled scrolling for lists that are
+ * taller than an element can be. The row with the focus always stays mounted, so that the focus is never lost.
+ */
+import { defaultRangeExtractor, observeElementOffset, useVirtualizer } from '@tanstack/react-virtual';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { offsetToShow, scrollScale } from './scroll-scale.ts';
+
+/** Height of a row, as `--row` in tokens.css. */
+export const ROW_PX = 30;
+
+const OVERSCAN = 8;
+
+export interface RowWindow {
+  /** Height of the scrolled element in pixels. */
+  readonly height: number;
+  /** Rows to show and where, in pixels from the top of the scrolled element. */
+  readonly rows: readonly { readonly place: number; readonly top: number }[];
+  readonly first: number;
+  readonly last: number;
+  readonly rowsOnScreen: number;
+  /** Scrolls as little as needed to show a row. */
+  show(place: number): void;
+  toTop(): void;
+}
+
+export function useRowWindow(scroller: RefObject<HTMLDivElement | null>, total: number, active: number): RowWindow {
+  const [viewHeight, setViewHeight] = useState(600);
+  const scale = scrollScale(total * ROW_PX, viewHeight);
+  const scaleNow = useRef(scale);
+  useLayoutEffect(() => {
+    scaleNow.current = scale;
+  });
+
+  // oxlint-disable-next-line react/incompatible-library -- the rule is for the React compiler, which is not used
+  const virtualizer = useVirtualizer({
+    count: total,
+    estimateSize: () => ROW_PX,
+    overscan: OVERSCAN,
+    getScrollElement: () => scroller.current,
+    observeElementOffset: (instance, report) =>
+      observeElementOffset(instance, (offset, scrolling) => report(scaleNow.current.toOffset(offset), scrolling)),
+    scrollToFn: (offset, _options, instance) => instance.scrollElement?.scrollTo({ top: scaleNow.current.toScroll(offset) }),
+    rangeExtractor: (range) => {
+      const places = defaultRangeExtractor(range);
+      return active < range.count && !places.includes(active) ? [...places, active] : places;
+    },
+  });
+
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null) return undefined;
+    const observer = new ResizeObserver(() => setViewHeight(element.clientHeight));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [scroller]);
+
+  const show = useCallback((place: number): void => {
+    const element = scroller.current;
+    if (element === null) return;
+    const offset = scaleNow.current.toOffset(element.scrollTop);
+    const target = offsetToShow(place, ROW_PX, offset, element.clientHeight);
+    if (target !== offset) element.scrollTop = scaleNow.current.toScroll(target);
+  }, [scroller]);
+
+  const toTop = useCallback((): void => {
+    if (scroller.current !== null) scroller.current.scrollTop = 0;
+  }, [scroller]);
+
+  const offset = virtualizer.scrollOffset ?? 0;
+  const shift = scale.toScroll(offset) - offset;
+  return {
+    height: scale.height,
+    rows: virtualizer.getVirtualItems().map((item) => ({ place: item.index, top: item.start + shift })),
+    first: virtualizer.range?.startIndex ?? 0,
+    last: virtualizer.range?.endIndex ?? Math.ceil(viewHeight / ROW_PX),
+    rowsOnScreen: Math.floor(viewHeight / ROW_PX),
+    show,
+    toTop,
+  };
+}

@@ -1,0 +1,23 @@
+/** Entry of the page: fonts, styles, the event stream, and the application. */
+import '@fontsource-variable/inter';
+import '@fontsource-variable/source-serif-4';
+import './tokens.css';
+import './base.css';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { queries } from './service/client.ts';
+import { followEvents } from './service/follow-events.ts';
+import { App } from './shell/App.tsx';
+
+const place = document.querySelector('#app');
+if (place === null) throw new Error('index.html has no element #app to show the page in');
+
+followEvents();
+createRoot(place).render(
+  <StrictMode>
+    <QueryClientProvider client={queries}>
+      <App />
+    </QueryClientProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import type { MountState } from '../../app/api/types.ts';
+import { mountWords } from './mount-words.ts';
+
+const mount: MountState = { state: 'mounted', directory: '/home/ada/Descant', template: null, backend: 'x', message: null };
+
+describe('the mount in words', () => {
+  it('says where it is mounted', () => {
+    expect(mountWords(mount)).toMatchObject({ state: 'Mounted', where: 'at ~/Descant' });
+  });
+
+  it('names no place while nothing is mounted', () => {
+    expect(mountWords({ ...mount, state: 'unmounted' }).where).toBe('');
+    expect(mountWords({ ...mount, state: 'failed' }).more).toContain('failed');
+  });
+});

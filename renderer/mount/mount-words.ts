@@ -1,0 +1,26 @@
+/** The state of the mount in words. */
+import type { MountState } from '../../app/api/types.ts';
+import { folderForDisplay } from '../words/folder-path.ts';
+
+export interface MountWords {
+  /** One or two words. */
+  readonly state: string;
+  /** `at ~/Descant`, or empty. */
+  readonly where: string;
+  readonly more: string;
+}
+
+export function mountWords(mount: MountState): MountWords {
+  const at = mount.directory === null ? '' : `at ${folderForDisplay(mount.directory)}`;
+  switch (mount.state) {
+    case 'mounted':
+      return { state: 'Mounted', where: at, more: 'Players see your edits there' };
+    case 'mounting':
+      return { state: 'Mounting', where: at, more: 'A moment …' };
+    case 'failed':
+      return { state: 'Not mounted', where: '', more: 'It failed: see why' };
+    case 'unmounted':
+    default:
+      return { state: 'Not mounted', where: '', more: 'Players see the files as they are' };
+  }
+}

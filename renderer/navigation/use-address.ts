@@ -1,0 +1,50 @@
+/**
+ * The address in force, bound to the browser's history.
+ *
+ * Changes show at once and reach the URL shortly after: a held arrow key or fast typing would otherwise
+ * exceed the number of history writes that browsers allow. A change of view is a step that Back undoes;
+ * changes of query, sort and track replace the current step.
+ */
+import { create } from 'zustand';
+import { formatAddress, parseAddress, type Address } from './address.ts';
+
+const WRITE_DELAY_MS = 250;
+
+export const useAddress = create<Address>()(() => parseAddress(window.location.search));
+
+let pending: ReturnType<typeof setTimeout> | null = null;
+
+/** Changes parts of the address. */
+export function goTo(change: Partial<Address>): void {
+  const before = useAddress.getState();
+  const next = { ...before, ...change };
+  if (next.view !== before.view) {
+    write();
+    useAddress.setState(next);
+    window.history.pushState(null, '', urlOf(next));
+    return;
+  }
+  useAddress.setState(next);
+  pending ??= setTimeout(write, WRITE_DELAY_MS);
+}
+
+/** Link target of a changed address, for real links that can be copied and opened elsewhere. */
+export function linkTo(change: Partial<Address>): string {
+  return urlOf({ ...useAddress.getState(), ...change });
+}
+
+function write(): void {
+  if (pending !== null) clearTimeout(pending);
+  pending = null;
+  window.history.replaceState(null, '', urlOf(useAddress.getState()));
+}
+
+function urlOf(address: Address): string {
+  return `${window.location.pathname}${formatAddress(address)}`;
+}
+
+window.addEventListener('popstate', () => {
+  if (pending !== null) clearTimeout(pending);
+  pending = null;
+  useAddress.setState(parseAddress(window.location.search));
+});

@@ -1,0 +1,67 @@
+/** The player at the foot of every page: what plays, where it is, and its controls. */
+import { goTo } from '../navigation/use-address.ts';
+import { IconButton } from '../ui/Button.tsx';
+import { Cover } from '../ui/Cover.tsx';
+import { Icon } from '../ui/Icon.tsx';
+import { Note } from '../ui/Note.tsx';
+import { playNext, playPrevious, setVolume, toggleMuted, togglePlay, usePlayer } from './player.ts';
+import styles from './PlayerBar.module.css';
+import { Seek } from './Seek.tsx';
+
+export function PlayerBar() {
+  const problem = usePlayer((state) => state.problem);
+  return (
+    <section className={styles.player} aria-label="Player">
+      <NowPlaying />
+      {problem === null ? <Seek /> : <div className={styles.problem}><Note tone="problem" urgent>{problem}</Note></div>}
+      <Controls />
+    </section>
+  );
+}
+
+function NowPlaying() {
+  const track = usePlayer((state) => state.track);
+  if (track === null) return <p className={styles.silent}>Nothing is playing. Double-click a track, or press Enter on it.</p>;
+  return (
+    <button type="button" className={styles.now} title="Show this track in the library" onClick={() => goTo({ view: 'library', track: track.id })}>
+      <Cover trackId={track.id} hasArt={track.hasArt} size={46} />
+      <span className={styles.names}>
+        <b>{track.title === '' ? track.fileName : track.title}</b>
+        <small>{track.artist}</small>
+      </span>
+    </button>
+  );
+}
+
+function Controls() {
+  const playing = usePlayer((state) => state.playing);
+  const idle = usePlayer((state) => state.track === null);
+  return (
+    <div className={styles.controls}>
+      <IconButton icon="previous" label="Previous track" size={17} className={styles.control} disabled={idle} onClick={() => void playPrevious()} />
+      <button type="button" className={styles.go} aria-label={playing ? 'Pause' : 'Play'} disabled={idle} onClick={() => void togglePlay()}>
+        <Icon name={playing ? 'pause' : 'play'} size={17} />
+      </button>
+      <IconButton icon="next" label="Next track" size={17} className={styles.control} disabled={idle} onClick={() => void playNext()} />
+      <Volume />
+    </div>
+  );
+}
+
+function Volume() {
+  const volume = usePlayer((state) => state.volume);
+  const muted = usePlayer((state) => state.muted);
+  return (
+    <span className={styles.volume}>
+      <IconButton icon={muted ? 'muted' : 'volume'} label={muted ? 'Sound on' : 'Mute'} aria-pressed={muted} onClick={toggleMuted} />
+      <input
+        type="range"
+        aria-label="Volume"
+        min={0}
+        max={100}
+        value={muted ? 0 : Math.round(volume * 100)}
+        onChange={(event) => setVolume(Number(event.target.value) / 100)}
+      />
+    </span>
+  );
+}

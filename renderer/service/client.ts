@@ -1,0 +1,60 @@
+/**
+ * The way to the library service: typed calls, and one cache of what it answered.
+ *
+ * What is cached stays valid until an event says otherwise (`follow-events.ts`), so nothing is fetched twice
+ * and nothing is polled. All addresses are relative: the page and the service are one origin.
+ */
+import { QueryClient } from '@tanstack/react-query';
+import { createTRPCClient, httpBatchStreamLink, httpSubscriptionLink, isTRPCClientError, splitLink } from '@trpc/client';
+import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
+import type { AppRouter } from '../../app/api/router.ts';
+
+const ENDPOINT = '/trpc';
+
+/** Unused pages leave the cache after this time: what is kept stays small however far one scrolls. */
+const UNUSED_MS = 60_000;
+
+/** Longest address of a batched read; longer batches are split. */
+const LONGEST_URL = 6000;
+
+const LOST_CONNECTION_RETRIES = 3;
+
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: Number.POSITIVE_INFINITY,
+      gcTime: UNUSED_MS,
+      refetchOnWindowFocus: false,
+      networkMode: 'always',
+      retry: (failures, error) => isUnreachable(error) && failures < LOST_CONNECTION_RETRIES,
+    },
+  },
+});
+
+export const service = createTRPCClient<AppRouter>({
+  links: [
+    splitLink({
+      condition: (operation) => operation.type === 'subscription',
+      true: httpSubscriptionLink({ url: ENDPOINT }),
+      false: httpBatchStreamLink({ url: ENDPOINT, maxURLLength: LONGEST_URL }),
+    }),
+  ],
+});
+
+export const api = createTRPCOptionsProxy<AppRouter>({ client: service, queryClient: queries });
+
+/** Whether a call failed before the service answered it. */
+export function isUnreachable(error: unknown): boolean {
+  return isTRPCClientError<AppRouter>(error) && error.data === undefined;
+}
+
+/** Whether the service refused what was asked because of how it was asked (a malformed query, a bad field name). */
+export function isBadRequest(error: unknown): boolean {
+  return isTRPCClientError<AppRouter>(error) && error.data?.code === 'BAD_REQUEST';
+}
+
+/** What to tell the person about a failed call: the service's own words, or what to do when there are none. */
+export function errorWords(error: unknown): string {
+  if (isUnreachable(error)) return 'The library service does not answer. Start Descant again; this page carries on by itself.';
+  return error instanceof Error && error.message !== '' ? error.message : 'Something went wrong, and the service did not say what. Try again.';
+}

@@ -1,0 +1,78 @@
+/**
+ * Every change that a person makes goes through here: the call, the refresh of what it concerns, and the
+ * message with its Undo. Failures become a message too; callers need not catch anything.
+ */
+import type { EditResult, UndoResult } from '../../app/api/types.ts';
+import { showToast } from '../ui/toasts.ts';
+import { countOf } from '../words/amounts.ts';
+import { fieldName } from '../words/field-names.ts';
+import { errorWords, service } from './client.ts';
+import { tracksChanged } from './follow-events.ts';
+
+/** Field → new values; `null` leaves the track without the field. */
+export type FieldChanges = Readonly<Record<string, readonly string[] | null>>;
+
+/** The bytes of a picture in base64; the service finds out what kind it is. */
+export interface NewPicture {
+  readonly base64: string;
+}
+
+/** Gives all tracks the same new values. @returns whether it was done */
+export function editTracks(ids: readonly number[], changes: FieldChanges): Promise<boolean> {
+  return perform(() => service.tracks.edit.mutate({ ids: [...ids], changes: mutable(changes) }), Object.keys(changes), 'changed');
+}
+
+/** Takes fields back to what the files say. @returns whether it was done */
+export function revertFields(ids: readonly number[], fields: readonly string[]): Promise<boolean> {
+  return perform(() => service.tracks.revert.mutate({ ids: [...ids], fields: [...fields] }), fields, 'restored');
+}
+
+/** Replaces the picture of all tracks, or removes it with `null`. @returns whether it was done */
+export function setPicture(ids: readonly number[], picture: NewPicture | null): Promise<boolean> {
+  return perform(() => service.tracks.setPicture.mutate({ ids: [...ids], picture }), ['picture'], picture === null ? 'removed' : 'changed');
+}
+
+/** Undoes a batch; the last one in force without a number. */
+export async function undo(batch?: number): Promise<void> {
+  await reverse(() => service.history.undo.mutate(batch === undefined ? {} : { batch }), 'Undone', { label: 'Redo', run: () => void redo() });
+}
+
+/** Brings back what was undone last. */
+export async function redo(): Promise<void> {
+  await reverse(() => service.history.redo.mutate(), 'Done again', { label: 'Undo', run: () => void undo() });
+}
+
+async function perform(call: () => Promise<EditResult>, fields: readonly string[], verb: string): Promise<boolean> {
+  try {
+    const result = await call();
+    if (result.batch === null) {
+      showToast('Nothing had to change.');
+      return true;
+    }
+    const batch = result.batch;
+    tracksChanged([...new Set(result.changes.map((change) => change.trackId))], 'now');
+    showToast(`${fields.map(fieldName).join(', ')} ${verb} on ${countOf(result.tracks, 'track')}`, {
+      action: { label: 'Undo', run: () => void undo(batch) },
+    });
+    return true;
+  } catch (error) {
+    showToast(errorWords(error), { tone: 'problem' });
+    return false;
+  }
+}
+
+async function reverse(call: () => Promise<UndoResult>, verb: string, action: { label: string; run: () => void }): Promise<void> {
+  try {
+    const result = await call();
+    tracksChanged([], 'now');
+    const restored = `${verb}: ${countOf(result.restored, 'field')} put back`;
+    const left = result.skipped.length === 0 ? '' : `, ${countOf(result.skipped.length, 'field')} left as changed since`;
+    showToast(`${restored}${left}`, { action });
+  } catch (error) {
+    showToast(errorWords(error), { tone: 'problem' });
+  }
+}
+
+function mutable(changes: FieldChanges): Record<string, string[] | null> {
+  return Object.fromEntries(Object.entries(changes).map(([field, values]) => [field, values === null ? null : [...values]]));
+}

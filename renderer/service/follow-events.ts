@@ -1,0 +1,117 @@
+/**
+ * Keeps the cache true while the service works: one event stream, from which progress and mount state are
+ * taken as they are, and changed tracks make stale exactly the answers they concern.
+ *
+ * A change shows at once; while changes keep coming, as during a scan, they are gathered and shown at a calm pace.
+ */
+import type { JobProgress, LibraryEvent } from '../../app/api/types.ts';
+import { create } from 'zustand';
+import { api, queries, service } from './client.ts';
+import { concerns } from './staleness.ts';
+
+/** Between an event and the look-ups that follow it, so that events of one change are taken together. */
+const GATHER_MS = 40;
+/** Between one round of look-ups and the next, while changes keep coming. */
+const CALM_MS = 700;
+const RETRY_MS = 3000;
+
+export type Connection = 'connecting' | 'connected' | 'lost';
+
+export const useConnection = create<{ readonly state: Connection }>()(() => ({ state: 'connecting' }));
+
+let changed: Set<number> | null = new Set();
+let lastRefresh = 0;
+let timer: { readonly id: ReturnType<typeof setTimeout>; readonly due: number } | null = null;
+
+/**
+ * Says that tracks changed: by an event, or by a call of this page that has just succeeded.
+ * @param when `now` for what a person has just done here and waits to see
+ */
+export function tracksChanged(ids: readonly number[] | null, when: 'now' | 'calmly' = 'calmly'): void {
+  if (ids === null) changed = null;
+  else if (changed !== null) for (const id of ids) changed.add(id);
+  const soon = Date.now() + GATHER_MS;
+  const due = when === 'now' ? soon : Math.max(soon, lastRefresh + CALM_MS);
+  if (timer !== null && timer.due <= due) return;
+  if (timer !== null) clearTimeout(timer.id);
+  timer = { id: setTimeout(refresh, due - Date.now()), due };
+}
+
+function refresh(): void {
+  const ids = changed;
+  changed = new Set();
+  timer = null;
+  lastRefresh = Date.now();
+  void queries.invalidateQueries({ predicate: (query) => concerns(query.queryKey, ids) });
+}
+
+/** Connects to the event stream for as long as the page lives. @returns a function that disconnects */
+export function followEvents(): () => void {
+  let ended = false;
+  let retry: ReturnType<typeof setTimeout> | null = null;
+  let subscription = connect();
+
+  function connect(): { unsubscribe(): void } {
+    return service.events.subscribe(undefined, {
+      onStarted: () => connected(),
+      onData: (event) => take(event),
+      onConnectionStateChange: ({ state, error }) => {
+        if (state === 'pending') connected();
+        else if (state === 'connecting' && error !== null) useConnection.setState({ state: 'lost' });
+      },
+      onError: () => {
+        useConnection.setState({ state: 'lost' });
+        if (ended) return;
+        retry = setTimeout(() => { subscription = connect(); }, RETRY_MS);
+      },
+    });
+  }
+
+  return () => {
+    ended = true;
+    if (retry !== null) clearTimeout(retry);
+    subscription.unsubscribe();
+  };
+}
+
+function connected(): void {
+  const wasLost = useConnection.getState().state === 'lost';
+  useConnection.setState({ state: 'connected' });
+  if (wasLost) void queries.invalidateQueries();
+}
+
+function take(event: LibraryEvent): void {
+  switch (event.type) {
+    case 'progress':
+      takeProgress(event.progress);
+      break;
+    case 'tracks':
+      tracksChanged(event.ids);
+      break;
+    case 'mount':
+      queries.setQueryData(api.mount.state.queryKey(), event.mount);
+      break;
+    default:
+  }
+}
+
+function takeProgress(progress: JobProgress): void {
+  const key = api.jobs.list.queryKey();
+  const before = queries.getQueryData(key)?.find((job) => job.job === progress.job);
+  queries.setQueryData(key, (jobs = []) => [...jobs.filter((job) => job.job !== progress.job), progress]);
+  const ended = before?.state === 'running' && progress.state !== 'running';
+  if (progress.job === 'analysis' && (ended || progress.done !== before?.done)) refreshAwaitedSound(ended);
+  if (ended || progress.failed !== before?.failed) {
+    void queries.invalidateQueries(api.errors.list.pathFilter());
+    void queries.invalidateQueries(api.library.summary.pathFilter());
+  }
+}
+
+/** Details that wait for the analysis of their track; similar lists only once the analysis rests. */
+function refreshAwaitedSound(ended: boolean): void {
+  void queries.invalidateQueries({
+    ...api.tracks.get.pathFilter(),
+    predicate: (query) => (query.state.data as { readonly analysis?: unknown } | undefined)?.analysis === 'pending',
+  });
+  if (ended) void queries.invalidateQueries(api.tracks.similar.pathFilter());
+}

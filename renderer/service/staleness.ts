@@ -1,0 +1,27 @@
+/**
+ * Which cached answers a change of tracks makes stale. Pure: it looks only at query keys
+ * (`[[router, procedure], { input }]`), so that an event refreshes exactly what it concerns.
+ */
+
+interface KeyOptions {
+  readonly input?: { readonly id?: unknown };
+}
+
+/** Answers about one track. */
+const OF_ONE_TRACK = new Set(['tracks.get', 'history.ofTrack']);
+
+/** Answers in which any track may appear or by which all are counted. */
+const OF_MANY_TRACKS = new Set(['tracks.list', 'tracks.position', 'tracks.facets', 'tracks.similar', 'library.summary', 'history.list', 'errors.list']);
+
+/**
+ * Whether a cached answer may have changed.
+ * @param ids the tracks that changed; `null` when they are too many to name
+ */
+export function concerns(queryKey: readonly unknown[], ids: ReadonlySet<number> | null): boolean {
+  const [path, options] = queryKey as readonly [(readonly string[])?, KeyOptions?];
+  const procedure = path?.join('.') ?? '';
+  if (OF_MANY_TRACKS.has(procedure)) return true;
+  if (!OF_ONE_TRACK.has(procedure)) return false;
+  const id = options?.input?.id;
+  return ids === null || (typeof id === 'number' && ids.has(id));
+}

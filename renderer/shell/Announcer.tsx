@@ -1,0 +1,22 @@
+/** The polite live region, and the rare words about progress that go into it. */
+import { useEffect } from 'react';
+import { useJobs } from '../service/use-jobs.ts';
+import { announce, announceNext, announceRarely, useAnnouncement } from '../ui/announcements.ts';
+import { Hidden } from '../ui/Hidden.tsx';
+import { progressWords } from '../words/progress.ts';
+
+export function Announcer() {
+  const text = useAnnouncement((state) => state.text);
+  const jobs = useJobs();
+
+  useEffect(() => {
+    for (const job of jobs) {
+      const words = progressWords(job);
+      if (words === null) announceNext(job.job);
+      else if (job.state === 'running') announceRarely(job.job, words);
+      else announce(words);
+    }
+  }, [jobs]);
+
+  return <div aria-live="polite"><Hidden>{text}</Hidden></div>;
+}

@@ -1,0 +1,73 @@
+/** The frame: rail, the view in the address, the player, and what lies over them. */
+import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { ActivityView } from '../activity/ActivityView.tsx';
+import { FirstRun } from '../first-run/FirstRun.tsx';
+import { FoldersView } from '../folders/FoldersView.tsx';
+import { LibraryView } from '../library/LibraryView.tsx';
+import { MountView } from '../mount/MountView.tsx';
+import type { View } from '../navigation/address.ts';
+import { useAddress } from '../navigation/use-address.ts';
+import { PlayerBar } from '../player/PlayerBar.tsx';
+import { usePlayer } from '../player/player.ts';
+import { api, errorWords } from '../service/client.ts';
+import { Note } from '../ui/Note.tsx';
+import { Announcer } from './Announcer.tsx';
+import styles from './App.module.css';
+import { ConnectionBanner } from './ConnectionBanner.tsx';
+import { KeysDialog } from './KeysDialog.tsx';
+import { Rail } from './Rail.tsx';
+import { ToastLine } from './ToastLine.tsx';
+import { useMenu } from './use-menu.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+
+const VIEWS: Readonly<Record<View, () => React.JSX.Element>> = {
+  library: LibraryView,
+  activity: ActivityView,
+  mount: MountView,
+  folders: FoldersView,
+};
+
+const TITLES: Readonly<Record<View, string>> = { library: 'Library', activity: 'Activity', mount: 'Mount', folders: 'Folders' };
+
+export function App() {
+  const summary = useQuery(api.library.summary.queryOptions());
+  useShortcuts();
+  useMenu();
+  useTitle();
+
+  if (summary.data === undefined) {
+    return <main className={styles.waiting}>{summary.error === null ? null : <Note tone="problem" urgent>{errorWords(summary.error)}</Note>}</main>;
+  }
+  const isNew = summary.data.folders.length === 0 && summary.data.tracks === 0;
+  return (
+    <>
+      {isNew ? <FirstRun /> : <Frame />}
+      <ConnectionBanner />
+      <ToastLine />
+      <Announcer />
+      <KeysDialog />
+    </>
+  );
+}
+
+function Frame() {
+  const view = useAddress((address) => address.view);
+  const Shown = VIEWS[view];
+  return (
+    <div className={styles.frame} data-view={view}>
+      <Rail />
+      <Shown />
+      <PlayerBar />
+    </div>
+  );
+}
+
+/** What plays, or the view, in the title of the window. */
+function useTitle(): void {
+  const view = useAddress((address) => address.view);
+  const playing = usePlayer((state) => (state.playing ? state.track : null));
+  useEffect(() => {
+    document.title = playing === null ? `${TITLES[view]} – Descant` : [playing.title || playing.fileName, playing.artist].filter(Boolean).join(' – ');
+  }, [view, playing]);
+}

@@ -1,0 +1,30 @@
+/** The list of keyboard shortcuts, in a modal dialog. */
+import { useEffect, useRef } from 'react';
+import { IconButton } from '../ui/Button.tsx';
+import { KEYS, useKeysDialog } from './keys.ts';
+import styles from './KeysDialog.module.css';
+
+export function KeysDialog() {
+  const open = useKeysDialog((state) => state.open);
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (open) dialog.current?.showModal();
+  }, [open]);
+  if (!open) return null;
+  return (
+    <dialog ref={dialog} className={styles.dialog} aria-labelledby="keys-title" onClose={() => useKeysDialog.setState({ open: false })}>
+      <div className={styles.head}>
+        <h2 id="keys-title">Keyboard shortcuts</h2>
+        <IconButton icon="close" label="Close" size={13} onClick={() => dialog.current?.close()} />
+      </div>
+      <dl className={styles.keys}>
+        {KEYS.map(({ keys, does }) => (
+          <div key={does}>
+            <dt>{keys.map((key) => <kbd key={key}>{key}</kbd>)}</dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+    </dialog>
+  );
+}

@@ -1,0 +1,44 @@
+/** The icons: drawn on a 16-unit square with one stroke width, in the colour of the text around them. */
+import styles from './Icon.module.css';
+
+const STROKED = {
+  library: 'M2 3h12M2 8h12M2 13h8',
+  activity: 'M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2M8 4.500V8l2.500 1.800',
+  mount: 'M2 5.500V12a1.500 1.500 0 0 0 1.500 1.500h9A1.500 1.500 0 0 0 14 12V6.500A1.500 1.500 0 0 0 12.500 5H8L6.500 3h-3A1.500 1.500 0 0 0 2 4.500zM5 10c1.200 0 1.200-1.500 2.400-1.500S8.600 10 9.800 10s.8-.6 1.400-1',
+  folders: 'M2 4.500A1.500 1.500 0 0 1 3.500 3h3L8 5h4.500A1.500 1.500 0 0 1 14 6.500V12a1.500 1.500 0 0 1-1.500 1.500h-9A1.500 1.500 0 0 1 2 12z',
+  search: 'M7 2.400a4.600 4.600 0 1 1 0 9.200 4.600 4.600 0 0 1 0-9.200M10.600 10.600 14 14',
+  close: 'M4 4l8 8M12 4l-8 8',
+  revert: 'M3 6.500h6.500a3.500 3.500 0 0 1 0 7H6M3 6.500 6 3.500M3 6.500l3 3',
+  add: 'M8 3v10M3 8h10',
+  remove: 'M3 4.500h10M6.500 4.500V3h3v1.500M4.500 4.500l.6 8.500h5.800l.6-8.500',
+  picture: 'M2.500 3.500h11v9h-11zM2.500 10.500l3-3 2.500 2.500 2-2 3.500 3.500M10.200 6.300h.1',
+  warning: 'M8 2.500 14.300 13.500H1.700zM8 6.500v3.200M8 11.600v.1',
+  check: 'M3 8.500 6.500 12 13 4.500',
+  edit: 'M3 13l.6-2.800L10.800 3 13 5.200 5.800 12.400z',
+  keys: 'M2 4h12v8H2zM4.500 6.500h.1M7 6.500h.1M9.500 6.500h.1M11.500 6.500h.1M5 9.500h6',
+  columns: 'M2.500 3h11v10h-11zM6 3v10M10 3v10',
+  details: 'M2.500 3h11v10h-11zM10 3v10',
+  up: 'M8 12.500v-9M4.500 7 8 3.500 11.500 7',
+  down: 'M8 3.500v9M4.500 9 8 12.500 11.500 9',
+  volume: 'M2.500 6v4h2.300L8 13V3L4.800 6zM10.500 5.800a3.200 3.200 0 0 1 0 4.400M12.300 4a5.700 5.700 0 0 1 0 8',
+  muted: 'M2.500 6v4h2.300L8 13V3L4.800 6zM10.500 6.200l3.600 3.600M14.100 6.200l-3.600 3.600',
+} as const;
+
+const FILLED = {
+  play: 'M5 3v10l8-5z',
+  pause: 'M4.500 3h2.600v10H4.500zM9 3h2.600v10H9z',
+  previous: 'M4 3h1.600v10H4zM13 3v10L6.400 8z',
+  next: 'M10.400 3H12v10h-1.600zM3 3v10l6.600-5z',
+} as const;
+
+export type IconName = keyof typeof STROKED | keyof typeof FILLED;
+
+/** A decorative icon: what it means is said by the text or label of what holds it. */
+export function Icon({ name, size = 16 }: { readonly name: IconName; readonly size?: number }) {
+  const filled = name in FILLED;
+  return (
+    <svg className={filled ? styles.filled : styles.stroked} viewBox="0 0 16 16" width={size} height={size} aria-hidden="true">
+      <path d={filled ? FILLED[name as keyof typeof FILLED] : STROKED[name as keyof typeof STROKED]} />
+    </svg>
+  );
+}

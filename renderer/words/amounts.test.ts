@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { bitRate, count, countOf, fileSize, perSecond } from './amounts.ts';
+
+describe('amounts in words', () => {
+  it('groups digits and matches number and noun', () => {
+    expect(count(48_211)).toBe('48,211');
+    expect(countOf(1, 'track')).toBe('1 track');
+    expect(countOf(0, 'track')).toBe('0 tracks');
+    expect(countOf(2, 'match', 'matches')).toBe('2 matches');
+  });
+
+  it('shows sizes in decimal units and moves to the next unit before four digits', () => {
+    expect(fileSize(0)).toBe('0 B');
+    expect(fileSize(999)).toBe('999 B');
+    expect(fileSize(999_600)).toBe('1 MB');
+    expect(fileSize(7_430_000)).toBe('7.4 MB');
+    expect(fileSize(31_000_000_000)).toBe('31 GB');
+  });
+
+  it('keeps a decimal for slow rates, so that slow work is not shown as none', () => {
+    expect(perSecond(0.44)).toBe('0.4');
+    expect(perSecond(19.2)).toBe('19');
+    expect(perSecond(12_345)).toBe('12,345');
+  });
+
+  it('shows bit rates in kilobits', () => {
+    expect(bitRate(320_000)).toBe('320 kbit/s');
+  });
+});

@@ -1,0 +1,37 @@
+/** Counts, sizes and rates as people read them. English digits grouping; binary prefixes are never used. */
+
+const grouped = new Intl.NumberFormat('en');
+
+/** `48211` → `48,211`. */
+export function count(amount: number): string {
+  return grouped.format(amount);
+}
+
+/** `1 track`, `2 tracks`; `plural` where an s does not do. */
+export function countOf(amount: number, singular: string, plural = `${singular}s`): string {
+  return `${count(amount)} ${amount === 1 ? singular : plural}`;
+}
+
+const UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
+
+/** Bytes in decimal units with two significant digits or more: `31 GB`, `7.4 MB`. */
+export function fileSize(bytes: number): string {
+  let value = Math.max(0, bytes);
+  let unit = 0;
+  while (value >= 999.5 && unit < UNITS.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  const shown = unit === 0 || value >= 9.95 ? Math.round(value) : Number(value.toFixed(1));
+  return `${shown} ${UNITS[unit] ?? 'B'}`;
+}
+
+/** Things per second: whole above ten, one decimal below, so that slow work is not shown as none. */
+export function perSecond(rate: number): string {
+  return rate >= 10 ? count(Math.round(rate)) : String(Number(rate.toFixed(1)));
+}
+
+/** Bits per second → `320 kbit/s`. */
+export function bitRate(bitsPerSecond: number): string {
+  return `${count(Math.round(bitsPerSecond / 1000))} kbit/s`;
+}
