@@ -1,0 +1,43 @@
+/**
+ * The embedding of a sound: its descriptors, each measured in standard deviations from the usual, families weighted,
+ * as a vector of unit length. The cosine of two embeddings says how much two pieces sound alike.
+ *
+ * Invariant: an embedder's id stands for exactly one function of the samples. The constants are fixed and not taken
+ * from the library at hand, so that vectors stay valid while a library grows; a change of anything that changes a
+ * vector needs a new id (and a new `ANALYSIS_VERSION`).
+ */
+import type { SoundMeasures } from '../audio/features/sound-measures.ts';
+import { DEVIATIONS, MEANS } from './descriptor-constants.ts';
+import { describeSound, FAMILIES } from './descriptors.ts';
+
+export interface Embedder {
+  /** Stored with every vector: vectors of different embedders cannot be compared. */
+  readonly id: string;
+  readonly dimension: number;
+}
+
+export const EMBEDDER: Embedder = { id: 'descant-timbre-1', dimension: 128 };
+
+/** What is further from the usual than this many deviations counts as this far: no single number may decide. */
+const MOST_UNUSUAL = 3.5;
+
+/** Factor of each descriptor: families weigh what they are given, however many numbers they have. */
+const WEIGHTS = Float64Array.from(FAMILIES.flatMap(({ size, weight }) => Array.from({ length: size }, () => Math.sqrt(weight / size))));
+
+/** `EMBEDDER.dimension` finite floats of unit length. */
+export function embed(sound: SoundMeasures): Float32Array {
+  return normaliseDescriptors(describeSound(sound));
+}
+
+/** The embedding of descriptors that are at hand. */
+export function normaliseDescriptors(descriptors: Float64Array): Float32Array {
+  const vector = new Float32Array(EMBEDDER.dimension);
+  let squares = 0;
+  for (let i = 0; i < vector.length; i += 1) {
+    const unusual = (descriptors[i]! - MEANS[i]!) / DEVIATIONS[i]!;
+    vector[i] = WEIGHTS[i]! * Math.max(-MOST_UNUSUAL, Math.min(MOST_UNUSUAL, unusual));
+    squares += vector[i]! * vector[i]!;
+  }
+  const norm = Math.sqrt(squares);
+  return vector.map((value) => value / norm);
+}
