@@ -1,0 +1,28 @@
+/**
+ * The program of an analysis child: decodes and analyses the files that its parent names, one at a time, until the
+ * channel closes. It owns nothing and writes nothing.
+ */
+import { setPriority } from 'node:os';
+
+import { analyseFile } from '../app/audio/analyse-file.ts';
+import { AnalysisError } from '../app/audio/analysis.ts';
+import type { AnalysisReply, AnalysisRequest } from '../app/audio/analysis-messages.ts';
+import { ffmpegDecoder } from '../app/audio/ffmpeg-decoder.ts';
+
+/** Between normal and lowest: the music that plays and the window come first. */
+const PRIORITY = 10;
+
+setPriority(PRIORITY);
+process.on('disconnect', () => process.exit());
+process.on('message', ({ path }: AnalysisRequest) => {
+  process.send?.(reply(path));
+});
+
+function reply(path: Uint8Array): AnalysisReply {
+  try {
+    return { analysis: analyseFile(ffmpegDecoder, path) };
+  } catch (error) {
+    if (error instanceof AnalysisError) return { error: { code: error.code, message: error.message } };
+    return { error: { code: 'CRASHED', message: `The analysis failed: ${error instanceof Error ? error.message : String(error)}` } };
+  }
+}
