@@ -62,3 +62,16 @@ export interface FingerprintIndex {
   info(): Promise<IndexInfo>;
   close(): Promise<void>;
 }
+
+/** An index in a directory of this machine. */
+export interface EmbeddedIndex extends FingerprintIndex {
+  /** Writes everything to file segments. */
+  checkpoint(): Promise<void>;
+  /** Checkpoints, then merges file segments until they are few. */
+  settle(): Promise<void>;
+}
+
+export { IndexError } from './errors.ts';
+export type { IndexErrorCode } from './errors.ts';
+export { openIndex, openMemoryIndex } from './open-index.ts';
+export type { OpenIndexOptions } from './open-index.ts';

@@ -1,0 +1,34 @@
+/**
+ * The unit of a file segment: 512 bytes, read, checked and cached as one.
+ * Invariant: the last word of every block is the CRC-32 of the 508 bytes before it, so a block that
+ * passed `verifyBlock` says what was written.
+ */
+
+import { crc32 } from 'node:zlib';
+
+export const BLOCK_BYTES = 512;
+export const BLOCK_WORDS = BLOCK_BYTES / 4;
+/** Words of a block that carry data. */
+export const BLOCK_PAYLOAD_WORDS = BLOCK_WORDS - 1;
+const PAYLOAD_BYTES = BLOCK_PAYLOAD_WORDS * 4;
+
+/** Blocks in memory: the same bytes seen as words and as bytes. */
+export interface BlockBuffer {
+  readonly words: Uint32Array;
+  readonly bytes: Uint8Array;
+}
+
+export function allocateBlocks(count: number): BlockBuffer {
+  const buffer = new ArrayBuffer(count * BLOCK_BYTES);
+  return { words: new Uint32Array(buffer), bytes: new Uint8Array(buffer) };
+}
+
+/** Writes the checksum of the block that starts at byte `offset`. */
+export function sealBlock(blocks: BlockBuffer, offset: number): void {
+  blocks.words[offset / 4 + BLOCK_PAYLOAD_WORDS] = crc32(blocks.bytes.subarray(offset, offset + PAYLOAD_BYTES));
+}
+
+/** Whether the block that starts at byte `offset` carries the checksum of its content. */
+export function verifyBlock(blocks: BlockBuffer, offset: number): boolean {
+  return blocks.words[offset / 4 + BLOCK_PAYLOAD_WORDS] === crc32(blocks.bytes.subarray(offset, offset + PAYLOAD_BYTES));
+}

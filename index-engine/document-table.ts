@@ -1,0 +1,59 @@
+/**
+ * The documents of a file segment: their ids in ascending order. A document's place in the table is its ordinal, by which
+ * postings name it.
+ * Ids that follow each other without a gap (the usual case: a library counts up) take no memory at all.
+ */
+
+export class DocumentTable {
+  readonly count: number;
+  readonly #first: number;
+  /** Undefined when the ids are first, first + 1, … */
+  readonly #ids: Uint32Array | undefined;
+
+  private constructor(first: number, count: number, ids: Uint32Array | undefined) {
+    this.#first = first;
+    this.count = count;
+    this.#ids = ids;
+  }
+
+  static consecutive(first: number, count: number): DocumentTable {
+    return new DocumentTable(first, count, undefined);
+  }
+
+  /** A table of ascending, distinct ids. The array is kept. */
+  static of(ids: Uint32Array): DocumentTable {
+    const first = ids[0] ?? 0;
+    const consecutive = ids.length === 0 || ids[ids.length - 1]! - first === ids.length - 1;
+    return new DocumentTable(first, ids.length, consecutive ? undefined : ids);
+  }
+
+  /** The id when the ids are consecutive, else undefined: then `ids` has them. */
+  get isConsecutive(): boolean {
+    return this.#ids === undefined;
+  }
+
+  idOf(ordinal: number): number {
+    return this.#ids === undefined ? this.#first + ordinal : this.#ids[ordinal]!;
+  }
+
+  /** The ordinal of an id, or -1. */
+  ordinalOf(id: number): number {
+    const place = this.lowerBound(id);
+    return place < this.count && this.idOf(place) === id ? place : -1;
+  }
+
+  /** How many ids are smaller than `id`. */
+  lowerBound(id: number): number {
+    const ids = this.#ids;
+    if (ids === undefined) return Math.max(0, Math.min(this.count, id - this.#first));
+    if (this.count > 0 && id > ids[this.count - 1]!) return this.count;
+    let low = 0;
+    let high = this.count;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (ids[middle]! < id) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}

@@ -1,0 +1,145 @@
+/**
+ * A file segment as the engine searches it: immutable, read block by block through the cache.
+ *
+ * A hash is looked up in the block index in memory, then in one hash block, and only when it is there the posting blocks
+ * that hold its documents are read. Hashes that are not in the segment — most of them — cost no more than the hash block,
+ * which usually is in the cache.
+ *
+ * Lifetime: references are counted; a segment that was merged away is closed and its file removed when the last search
+ * that sees it has ended.
+ */
+
+import { closeSync, rmSync } from 'node:fs';
+import type { BlockCache, CachedFile } from './block-cache.ts';
+import { readSection } from './block-reader.ts';
+import type { CandidateCounter } from './candidate-counter.ts';
+import { DeadSet } from './dead-set.ts';
+import { GroupIndex } from './group-index.ts';
+import { findInHashBlock } from './hash-block.ts';
+import type { Pace } from './pace.ts';
+import { ordinalsPerBlock, readOrdinal } from './posting-block.ts';
+import { openSegmentFile } from './segment-file.ts';
+import type { SegmentFile } from './segment-file.ts';
+import type { Segment } from './segment.ts';
+
+/** Rounds of the cache's clock that unused blocks survive: a hash block is worth ten posting blocks. */
+const HASH_BLOCK_LIVES = 10;
+const POSTING_BLOCK_LIVES = 1;
+
+export class FileSegment implements Segment {
+  /** The segment's number in the manifest. */
+  readonly number: number;
+  readonly dead: DeadSet;
+  readonly isOrdered = true;
+  readonly #file: SegmentFile;
+  readonly #cache: BlockCache;
+  readonly #cached: CachedFile;
+  readonly #groups: GroupIndex;
+  readonly #perBlock: number;
+  #references = 1;
+  #removeWhenClosed = false;
+
+  /** Opens the segment at `path`. Throws `CorruptFile`. */
+  constructor(number: number, path: string, cache: BlockCache) {
+    const file = openSegmentFile(path);
+    try {
+      const { footer } = file;
+      const firstHashes = readSection(path, file.descriptor, footer.firstHashesAt, footer.groups);
+      this.#groups = new GroupIndex(firstHashes, readSection(path, file.descriptor, footer.groupBlocksAt, footer.groups));
+    } catch (error) {
+      closeSync(file.descriptor);
+      throw error;
+    }
+    this.number = number;
+    this.#file = file;
+    this.dead = new DeadSet(file.documents.count);
+    this.#cache = cache;
+    this.#cached = cache.attach(path, file.descriptor, file.footer.footerAt + 1);
+    this.#perBlock = ordinalsPerBlock(file.footer.ordinalBits);
+  }
+
+  get path(): string {
+    return this.#file.path;
+  }
+
+  get bytes(): number {
+    return this.#file.bytes;
+  }
+
+  get documents(): SegmentFile['documents'] {
+    return this.#file.documents;
+  }
+
+  get tombstones(): Uint32Array {
+    return this.#file.tombstones;
+  }
+
+  get documentCount(): number {
+    return this.#file.documents.count;
+  }
+
+  get postingCount(): number {
+    return this.#file.footer.postings;
+  }
+
+  idOf(ordinal: number): number {
+    return this.#file.documents.idOf(ordinal);
+  }
+
+  ordinalOf(id: number): number {
+    return this.#file.documents.ordinalOf(id);
+  }
+
+  hasTombstone(id: number): boolean {
+    const ids = this.#file.tombstones;
+    let low = 0;
+    let high = ids.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (ids[middle]! < id) low = middle + 1;
+      else high = middle;
+    }
+    return ids[low] === id;
+  }
+
+  *match(query: Uint32Array, _bound: number, counter: CandidateCounter, pace: Pace): Generator<void, void> {
+    const groups = this.#groups;
+    const words = this.#cache.words;
+    const bits = this.#file.footer.ordinalBits;
+    for (const hash of query) {
+      // A hash can go on into the groups that begin with it.
+      for (let group = groups.firstCandidate(hash); group < groups.count && groups.firstHashes[group]! <= hash; group++) {
+        const hashBlock = groups.blocks[group]!;
+        const range = findInHashBlock(words, this.#cache.load(this.#cached, hashBlock, HASH_BLOCK_LIVES), hash);
+        for (let next = range >>> 16, end = range & 0xffff; next < end; ) {
+          const block = Math.floor(next / this.#perBlock);
+          const base = block * this.#perBlock;
+          const stop = Math.min(end, base + this.#perBlock);
+          const at = this.#cache.load(this.#cached, hashBlock + 1 + block, POSTING_BLOCK_LIVES);
+          for (; next < stop; next++) counter.add(readOrdinal(words, at, next - base, bits));
+          if (pace.due()) yield;
+        }
+        if (pace.due()) yield;
+      }
+    }
+  }
+
+  /** Keeps the segment open until `release`. */
+  retain(): void {
+    this.#references++;
+  }
+
+  /** Ends a use; the last one closes the file. */
+  release(): void {
+    if (--this.#references > 0) return;
+    this.#cache.detach(this.#cached);
+    closeSync(this.#file.descriptor);
+    if (this.#removeWhenClosed) rmSync(this.#file.path, { force: true });
+  }
+
+  /** The manifest does not name the segment any more: its file goes when nobody reads it. Ends the engine's own use. */
+  retire(): void {
+    this.#removeWhenClosed = true;
+    this.release();
+  }
+}

@@ -1,0 +1,130 @@
+/**
+ * The state of one index in memory: its segments from old to new, its version and metadata.
+ * Every method runs to its end without waiting, so whoever calls sees one consistent state, and applying an update that
+ * is already durable cannot fail half-way.
+ *
+ * Invariants: of all documents with the same id at most one is alive; the newest segment that mentions an id has it.
+ */
+
+import { applyBatch, batchSize, MAX_U32 } from './change-batch.ts';
+import type { FileSegment } from './file-segment.ts';
+import type { Metadata, LogRecord } from './log-format.ts';
+import { MemorySegment } from './memory-segment.ts';
+import type { Snapshot } from './search.ts';
+import { newestMention } from './segment.ts';
+import type { Segment } from './segment.ts';
+import type { IndexInfo } from './index.ts';
+
+export class IndexState {
+  version: number;
+  metadata: Metadata;
+  /** From old to new. */
+  files: readonly FileSegment[] = [];
+  /** Memory segments that wait for their files, from old to new. */
+  frozen: readonly MemorySegment[] = [];
+  active = new MemorySegment();
+
+  constructor(version: number, metadata: Metadata) {
+    this.version = version;
+    this.metadata = metadata;
+  }
+
+  /** All segments from old to new. */
+  get segments(): readonly Segment[] {
+    return [...this.files, ...this.frozen, this.active];
+  }
+
+  /** Makes room for a batch, so that `apply` cannot run out of memory half-way. */
+  reserve(batch: Uint32Array): void {
+    const { documents, postings } = batchSize(batch);
+    this.active.reserve(documents, postings);
+  }
+
+  /** Applies an update: from now on every search sees all of it. */
+  apply(record: LogRecord): void {
+    this.reserve(record.batch);
+    const older = [...this.files, ...this.frozen];
+    applyBatch(
+      record.batch,
+      (id, hashes) => {
+        overrule(older, id);
+        this.active.insert(id, hashes);
+      },
+      (id) => this.active.delete(id, overrule(older, id)),
+    );
+    this.version = record.version;
+    if (Object.keys(record.metadata).length > 0) this.metadata = { ...this.metadata, ...record.metadata };
+  }
+
+  /** The active memory segment takes no more; a new one begins. */
+  freeze(): MemorySegment {
+    const frozen = this.active;
+    this.frozen = [...this.frozen, frozen];
+    this.active = new MemorySegment();
+    return frozen;
+  }
+
+  snapshot(): Snapshot {
+    const files = this.files;
+    for (const file of files) file.retain();
+    const parts = this.segments
+      .filter((segment) => segment.postingCount > 0)
+      .map((segment) => ({ segment, bound: segment.documentCount, dead: segment.dead.view() }));
+    return { parts, release: () => files.forEach((file) => file.release()) };
+  }
+
+  has(id: number): boolean {
+    const mention = newestMention(this.segments, id);
+    return mention !== undefined && mention.ordinal >= 0 && !mention.segment.dead.has(mention.ordinal);
+  }
+
+  info(): IndexInfo {
+    let documents = 0;
+    let minDocumentId = MAX_U32;
+    let maxDocumentId = 0;
+    for (const segment of this.segments) {
+      documents += segment.documentCount - segment.dead.count;
+      const [lowest, highest] = livingIdRange(segment);
+      minDocumentId = Math.min(minDocumentId, lowest);
+      maxDocumentId = Math.max(maxDocumentId, highest);
+    }
+    const segments = this.segments.filter((segment) => segment.documentCount > 0).length;
+    return {
+      version: this.version,
+      metadata: this.metadata,
+      documents,
+      segments,
+      minDocumentId: documents === 0 ? 0 : minDocumentId,
+      maxDocumentId,
+    };
+  }
+}
+
+/** Marks dead what older segments have under this id; returns whether they mention a document. */
+function overrule(older: readonly Segment[], id: number): boolean {
+  const mention = newestMention(older, id);
+  if (mention === undefined || mention.ordinal < 0) return false;
+  mention.segment.dead.mark(mention.ordinal);
+  return true;
+}
+
+/** The smallest and the largest living id; [MAX_U32, 0] when all are dead. */
+function livingIdRange(segment: Segment): readonly [lowest: number, highest: number] {
+  const { dead, documentCount } = segment;
+  let lowest = MAX_U32;
+  let highest = 0;
+  if (segment.isOrdered) {
+    let first = 0;
+    let last = documentCount - 1;
+    while (first <= last && dead.has(first)) first++;
+    while (last > first && dead.has(last)) last--;
+    return first > last ? [lowest, highest] : [segment.idOf(first), segment.idOf(last)];
+  }
+  for (let ordinal = 0; ordinal < documentCount; ordinal++) {
+    if (dead.has(ordinal)) continue;
+    const id = segment.idOf(ordinal);
+    lowest = Math.min(lowest, id);
+    highest = Math.max(highest, id);
+  }
+  return [lowest, highest];
+}

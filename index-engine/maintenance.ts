@@ -1,0 +1,244 @@
+/**
+ * Keeps the index in shape behind the scenes: writes frozen memory segments to files and merges file segments.
+ *
+ * Both follow the same three steps: everything that can fail (a new file, written by the job runner), then the manifest
+ * (durable: this is the instant of change on disk), then the swap in memory, which cannot fail. Documents that died while
+ * a file was being written are marked dead in it before anyone sees it.
+ *
+ * Flushes and merges run beside each other; manifests are written one after the other. A failure is reported, leaves the
+ * index as it was, and is tried again later.
+ */
+
+import { rm } from 'node:fs/promises';
+import type { BlockCache } from './block-cache.ts';
+import { isDead } from './dead-set.ts';
+import type { IndexError } from './errors.ts';
+import { FileSegment } from './file-segment.ts';
+import type { IndexState } from './index-state.ts';
+import { logPath, segmentPath, writeManifest } from './manifest.ts';
+import type { Manifest } from './manifest.ts';
+import type { MemorySegment } from './memory-segment.ts';
+import { planMerge } from './merge-policy.ts';
+import type { MergeRange } from './merge-policy.ts';
+import type { JobRunner } from './segment-builder.ts';
+import type { SegmentJob } from './segment-job.ts';
+import type { Segment } from './segment.ts';
+
+const RETRY_MILLISECONDS = 2000;
+/** Without a write for so long, the time is quiet. */
+const QUIET_MILLISECONDS = 2000;
+
+/** What the log of a frozen segment was, for the manifest that makes it superfluous. */
+export interface FrozenLog {
+  readonly number: number;
+  readonly version: number;
+  readonly metadata: Manifest['metadata'];
+}
+
+export interface MaintenanceParts {
+  readonly directory: string;
+  readonly state: IndexState;
+  readonly cache: BlockCache;
+  readonly runner: JobRunner;
+  /** What the manifest says now. */
+  readonly manifest: Manifest;
+  readonly newNumber: () => number;
+  /** Told of every failure that no caller gets to hear. */
+  readonly onProblem: (error: IndexError) => void;
+}
+
+export class Maintenance {
+  readonly #parts: MaintenanceParts;
+  #manifest: Manifest;
+  readonly #logs = new Map<MemorySegment, FrozenLog>();
+  #flushing: Promise<void> | undefined;
+  #merging: Promise<void> | undefined;
+  #manifestTurn: Promise<void> = Promise.resolve();
+  #quiet = false;
+  #closed = false;
+  readonly #quietTimer: NodeJS.Timeout;
+  #retryTimer: NodeJS.Timeout | undefined;
+
+  constructor(parts: MaintenanceParts) {
+    this.#parts = parts;
+    this.#manifest = parts.manifest;
+    this.#quietTimer = setTimeout(() => {
+      this.#quiet = true;
+      this.start();
+    }, QUIET_MILLISECONDS).unref();
+  }
+
+  /** A segment of the state was frozen; its log says what it holds. */
+  frozen(segment: MemorySegment, log: FrozenLog): void {
+    this.#logs.set(segment, log);
+    this.start();
+  }
+
+  /** Something was written: the time is not quiet. */
+  noteWrite(): void {
+    this.#quiet = false;
+    this.#quietTimer.refresh();
+  }
+
+  /** Begins whatever there is to do. */
+  start(): void {
+    void this.#flushAll().catch((error: IndexError) => this.#failed(error));
+    void this.#mergeAll().catch((error: IndexError) => this.#failed(error));
+  }
+
+  /** Resolves when all frozen segments are files. Rejects when one cannot be written. */
+  flushed(): Promise<void> {
+    return this.#flushAll();
+  }
+
+  /** Flushes what is frozen and merges until the segments are as few as in quiet times. */
+  async settle(): Promise<void> {
+    await this.#flushAll();
+    await this.#merging;
+    this.#quiet = true;
+    await this.#mergeAll();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#quietTimer);
+    clearTimeout(this.#retryTimer);
+    await this.#parts.runner.close();
+    await Promise.allSettled([this.#flushing, this.#merging]);
+  }
+
+  #failed(error: IndexError): void {
+    if (this.#closed) return;
+    this.#parts.onProblem(error);
+    // What is damaged stays damaged; a full disk may have room later.
+    if (error.code === 'CorruptFile') return;
+    clearTimeout(this.#retryTimer);
+    this.#retryTimer = setTimeout(() => this.start(), RETRY_MILLISECONDS).unref();
+  }
+
+  #flushAll(): Promise<void> {
+    this.#flushing ??= this.#flushLoop().finally(() => {
+      this.#flushing = undefined;
+    });
+    return this.#flushing;
+  }
+
+  #mergeAll(): Promise<void> {
+    this.#merging ??= this.#mergeLoop().finally(() => {
+      this.#merging = undefined;
+    });
+    return this.#merging;
+  }
+
+  async #flushLoop(): Promise<void> {
+    const { state } = this.#parts;
+    for (let segment = state.frozen[0]; segment !== undefined && !this.#closed; segment = state.frozen[0]) {
+      await this.#flush(segment);
+      void this.#mergeAll().catch((error: IndexError) => this.#failed(error));
+    }
+  }
+
+  async #mergeLoop(): Promise<void> {
+    const { state } = this.#parts;
+    while (!this.#closed) {
+      const sizes = state.files.map((file) => ({ postings: file.postingCount, documents: file.documentCount, dead: file.dead.count }));
+      const range = planMerge(sizes, this.#quiet);
+      if (range === undefined) return;
+      await this.#merge(range);
+    }
+  }
+
+  async #flush(segment: MemorySegment): Promise<void> {
+    const { state, directory } = this.#parts;
+    const log = this.#logs.get(segment)!;
+    const tombstones = neededTombstones(segment.tombstones, state.files);
+    const dead = segment.dead.view();
+    const { hashes, ordinals, ids } = segment.content();
+    const file = await this.#write(segment.documentCount - segment.dead.count, {
+      kind: 'flush',
+      path: '',
+      content: { hashes: hashes.slice(), ordinals: ordinals.slice(), ids: ids.slice(), dead },
+      tombstones,
+    });
+    await this.#change(
+      (manifest) => ({
+        version: log.version,
+        metadata: log.metadata,
+        segments: file === undefined ? manifest.segments : [...manifest.segments, file.number],
+        firstLog: log.number + 1,
+      }),
+      () => {
+        if (file !== undefined) {
+          carryDeaths(segment, dead, file);
+          state.files = [...state.files, file];
+        }
+        state.frozen = state.frozen.slice(1);
+        this.#logs.delete(segment);
+      },
+    );
+    await rm(logPath(directory, log.number), { force: true });
+  }
+
+  async #merge({ start, end }: MergeRange): Promise<void> {
+    const { state } = this.#parts;
+    const inputs = state.files.slice(start, end);
+    const older = state.files.slice(0, start);
+    const dead = inputs.map((input) => input.dead.view());
+    const living = inputs.reduce((sum, input) => sum + input.documentCount - input.dead.count, 0);
+    const tombstones = neededTombstones(inputs.flatMap((input) => [...input.tombstones]), older);
+    const file = await this.#write(living, {
+      kind: 'merge',
+      path: '',
+      inputs: inputs.map((input, i) => ({ path: input.path, dead: dead[i]! })),
+      tombstones,
+    });
+    const added = file === undefined ? [] : [file];
+    await this.#change(
+      (manifest) => ({ ...manifest, segments: manifest.segments.toSpliced(start, inputs.length, ...added.map(({ number }) => number)) }),
+      () => {
+        if (file !== undefined) inputs.forEach((input, i) => carryDeaths(input, dead[i]!, file));
+        state.files = state.files.toSpliced(start, inputs.length, ...added);
+        for (const input of inputs) input.retire();
+      },
+    );
+  }
+
+  /** Has a segment written and opens it; undefined when there is nothing to write. */
+  async #write(living: number, job: SegmentJob): Promise<FileSegment | undefined> {
+    if (living === 0 && job.tombstones.length === 0) return undefined;
+    const number = this.#parts.newNumber();
+    const path = segmentPath(this.#parts.directory, number);
+    await this.#parts.runner.run({ ...job, path });
+    return new FileSegment(number, path, this.#parts.cache);
+  }
+
+  /** Writes the manifest that `revise` makes of the newest one, then swaps, before anyone else changes either. */
+  async #change(revise: (manifest: Manifest) => Manifest, swap: () => void): Promise<void> {
+    const turn = this.#manifestTurn.then(async () => {
+      const manifest = revise(this.#manifest);
+      await writeManifest(this.#parts.directory, manifest);
+      this.#manifest = manifest;
+      swap();
+    });
+    this.#manifestTurn = turn.catch(() => undefined);
+    await turn;
+  }
+}
+
+/** The ids, ascending, that an older file still has a document of. */
+function neededTombstones(ids: Iterable<number>, older: readonly FileSegment[]): Uint32Array {
+  const needed = new Set<number>();
+  for (const id of ids) if (older.some((file) => file.ordinalOf(id) >= 0)) needed.add(id);
+  return Uint32Array.from(needed).sort();
+}
+
+/** Marks in `to` what died in `from` since `before` was viewed. */
+function carryDeaths(from: Segment, before: Uint32Array, to: FileSegment): void {
+  const now = from.dead.view();
+  if (now === before) return;
+  for (let ordinal = 0; ordinal < from.documentCount; ordinal++) {
+    if (!isDead(now, ordinal) || isDead(before, ordinal)) continue;
+    const renumbered = to.ordinalOf(from.idOf(ordinal));
+    if (renumbered >= 0) to.dead.mark(renumbered);
+  }
+}

@@ -1,0 +1,37 @@
+/**
+ * Opening an index: in a directory, run by a worker thread, or in memory only.
+ */
+
+import { EngineThread } from './engine-thread.ts';
+import type { IndexError } from './errors.ts';
+import type { EmbeddedIndex, FingerprintIndex } from './index.ts';
+import { MemoryIndex } from './memory-index.ts';
+import { WorkerClient } from './worker-client.ts';
+import type { OpenOptions } from './worker-protocol.ts';
+
+export interface OpenIndexOptions extends OpenOptions {
+  /** Told of failures that no call reports: a file that cannot be written or merged. */
+  readonly onProblem?: (error: IndexError) => void;
+}
+
+/**
+ * Opens the index in `directory`, or creates it, in a worker thread of its own. Rejects with an `IndexError`:
+ * `IndexLocked` when it is open elsewhere, `CorruptFile` naming a damaged file.
+ */
+export async function openIndex(directory: string, options: OpenIndexOptions = {}): Promise<EmbeddedIndex> {
+  const { onProblem, ...rest } = options;
+  const thread = new EngineThread();
+  try {
+    const handle = await thread.call('open', { directory, options: rest });
+    if (onProblem !== undefined) thread.onProblem(handle, onProblem);
+    return new WorkerClient(thread, handle, () => thread.end());
+  } catch (error) {
+    await thread.end();
+    throw error;
+  }
+}
+
+/** An index that lives in this thread's memory and is gone when it is closed: for tests and small tasks. */
+export function openMemoryIndex(): FingerprintIndex {
+  return new MemoryIndex();
+}

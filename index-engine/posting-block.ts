@@ -1,0 +1,67 @@
+/**
+ * A posting block holds documents' ordinals, packed with a fixed number of bits: any of them can be read without decoding
+ * the ones before it. An ordinal is a document's place in its segment's document table, so the width follows from the
+ * number of documents in the segment, not from the size of their ids.
+ *
+ * Layout: 127 words of packed ordinals, lowest bits first, across words; then the checksum.
+ */
+
+import { bitLength } from './bits.ts';
+import { BLOCK_PAYLOAD_WORDS } from './block.ts';
+
+/** Bits of one ordinal in a segment of so many documents. */
+export function ordinalBits(documents: number): number {
+  return Math.max(1, bitLength(documents - 1));
+}
+
+/** Ordinals in one block. */
+export function ordinalsPerBlock(bits: number): number {
+  return Math.floor((BLOCK_PAYLOAD_WORDS * 32) / bits);
+}
+
+/** Packs `ordinals[start, start + count)` into the zeroed block at word `at` (without its checksum). */
+export function packOrdinals(words: Uint32Array, at: number, ordinals: Uint32Array, start: number, count: number, bits: number): void {
+  let word = at;
+  let offset = 0;
+  let pending = 0;
+  for (let i = start; i < start + count; i++) {
+    const ordinal = ordinals[i]!;
+    pending |= ordinal << offset;
+    offset += bits;
+    if (offset >= 32) {
+      words[word++] = pending;
+      offset -= 32;
+      pending = offset === 0 ? 0 : ordinal >>> (bits - offset);
+    }
+  }
+  if (offset > 0) words[word] = pending;
+}
+
+/** The ordinal at `index` of the block at word `at`. */
+export function readOrdinal(words: Uint32Array, at: number, index: number, bits: number): number {
+  const bit = index * bits;
+  const word = at + (bit >>> 5);
+  const offset = bit & 31;
+  const low = words[word]! >>> offset;
+  const mask = -1 >>> (32 - bits);
+  return ((offset === 0 ? low : low | (words[word + 1]! << (32 - offset))) & mask) >>> 0;
+}
+
+/** Writes the first `count` ordinals of the block at word `at` to `out` from `to`. */
+export function unpackOrdinals(words: Uint32Array, at: number, count: number, bits: number, out: Uint32Array, to: number): void {
+  const mask = -1 >>> (32 - bits);
+  let word = at;
+  let offset = 0;
+  for (let i = to; i < to + count; i++) {
+    const low = words[word]! >>> offset;
+    const end = offset + bits;
+    if (end < 32) {
+      out[i] = low & mask;
+      offset = end;
+    } else {
+      word++;
+      out[i] = (offset === 0 || end === 32 ? low : low | (words[word]! << (32 - offset))) & mask;
+      offset = end - 32;
+    }
+  }
+}

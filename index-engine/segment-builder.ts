@@ -1,0 +1,67 @@
+/**
+ * Runs the jobs that write file segments. A merge is done in small steps and lets flushes go first: writers wait for
+ * flushes, nobody waits for a merge.
+ */
+
+import { flushSegment } from './flush.ts';
+import { mergeSegments } from './merge.ts';
+import type { SegmentJob, SegmentJobResult } from './segment-job.ts';
+
+/** Where the jobs run: `SegmentBuilder` on this thread, `BuilderThread` on one of its own. */
+export interface JobRunner {
+  run(job: SegmentJob): Promise<SegmentJobResult>;
+  /** Gives up what is running; its promise rejects. */
+  close(): Promise<void>;
+}
+
+/** How long a merge may go on before it looks for something more urgent. */
+const MERGE_SLICE_MILLISECONDS = 5;
+
+interface RunningMerge {
+  readonly steps: Generator<void, SegmentJobResult>;
+  readonly resolve: (result: SegmentJobResult) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Runs jobs on this thread, merges in slices between other work. */
+export class SegmentBuilder implements JobRunner {
+  readonly #merges: RunningMerge[] = [];
+  #scheduled: NodeJS.Immediate | undefined;
+
+  async run(job: SegmentJob): Promise<SegmentJobResult> {
+    if (job.kind === 'flush') return flushSegment(job);
+    return new Promise((resolve, reject) => {
+      this.#merges.push({ steps: mergeSegments(job), resolve, reject });
+      this.#scheduled ??= setImmediate(() => this.#slice());
+    });
+  }
+
+  async close(): Promise<void> {
+    clearImmediate(this.#scheduled);
+    for (const { steps, reject } of this.#merges.splice(0)) {
+      steps.return({ postings: 0, bytes: 0 });
+      reject(new Error('the merge was given up'));
+    }
+  }
+
+  #slice(): void {
+    this.#scheduled = undefined;
+    const merge = this.#merges[0];
+    if (merge === undefined) return;
+    const end = performance.now() + MERGE_SLICE_MILLISECONDS;
+    try {
+      do {
+        const step = merge.steps.next();
+        if (step.done === true) {
+          this.#merges.shift();
+          merge.resolve(step.value);
+          break;
+        }
+      } while (performance.now() < end);
+    } catch (error) {
+      this.#merges.shift();
+      merge.reject(error);
+    }
+    if (this.#merges.length > 0) this.#scheduled = setImmediate(() => this.#slice());
+  }
+}

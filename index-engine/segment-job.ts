@@ -1,0 +1,35 @@
+/**
+ * The two jobs that write file segments, as data: they run in a thread of their own, so neither searches nor writes wait.
+ */
+
+/** What a memory segment holds; postings in any order. */
+export interface MemoryContent {
+  readonly hashes: Uint32Array;
+  readonly ordinals: Uint32Array;
+  readonly ids: Uint32Array;
+  /** View of the dead set. */
+  readonly dead: Uint32Array;
+}
+
+/** Write a memory segment to a file. */
+export interface FlushJob {
+  readonly kind: 'flush';
+  readonly path: string;
+  readonly content: MemoryContent;
+  readonly tombstones: Uint32Array;
+}
+
+/** Write the living documents of some file segments to one. */
+export interface MergeJob {
+  readonly kind: 'merge';
+  readonly path: string;
+  readonly inputs: readonly { readonly path: string; readonly dead: Uint32Array }[];
+  readonly tombstones: Uint32Array;
+}
+
+export type SegmentJob = FlushJob | MergeJob;
+
+export interface SegmentJobResult {
+  readonly postings: number;
+  readonly bytes: number;
+}
