@@ -8,7 +8,7 @@
  * their binaries with them; their scripts would only compile or download.
  */
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findProgram, run } from './programs.mjs';
 
@@ -33,7 +33,6 @@ export function missingPackages(root) {
     if (entry.optional === true && installed !== null && there === undefined) continue;
     missing.push(place);
   }
-  if (missing.length === 0 && !existsSync(nodeBinary(root))) missing.push('node_modules/node');
   return missing;
 }
 
@@ -45,12 +44,14 @@ export function missingPackages(root) {
  * @throws {Error} with npm's own words when it fails.
  */
 export async function ensureNodePackages(root, terminal) {
-  const missing = missingPackages(root);
-  if (missing.length === 0) return;
+  const complete = missingPackages(root).length === 0;
+  if (complete && existsSync(nodeBinary(root))) return;
   const started = Date.now();
-  if (missing.length > 1 || missing[0] !== 'node_modules/node') {
+  if (!complete) {
+    // Not `npm ci`: where an optional package for another system is not to be had, npm 11 finds the
+    // lockfile out of step and refuses. `--no-save` leaves package.json and the lockfile as they are.
     await withCount(root, terminal, () =>
-      npm(root, ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']),
+      npm(root, ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']),
     );
   }
   terminal.status('node', 'Unpacking the Node 24 that Descant runs on …');
@@ -58,6 +59,8 @@ export async function ensureNodePackages(root, terminal) {
   if (!existsSync(nodeBinary(root))) {
     throw new Error(`npm ran, but ${nodeBinary(root)} is not there. Run \`npm rebuild node --foreground-scripts\` to see why.`);
   }
+  // The script leaves its own copy behind; the binary is a hard link and stays.
+  rmSync(join(root, 'node_modules', 'node', 'node_modules'), { recursive: true, force: true });
   terminal.line(`Packages: installed in ${Math.round((Date.now() - started) / 1000)} s.`);
 }
 

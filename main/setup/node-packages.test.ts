@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { missingPackages, nodeBinary } from './node-packages.mjs';
+import { missingPackages } from './node-packages.mjs';
 
 let root: string;
 beforeEach(() => {
@@ -16,10 +16,6 @@ const write = (path: string, packages: object): void => {
 };
 const wanted = (packages: object): void => write('package-lock.json', { '': {}, ...packages });
 const installed = (packages: object): void => write('node_modules/.package-lock.json', packages);
-const withNode = (): void => {
-  mkdirSync(dirname(nodeBinary(root)), { recursive: true });
-  writeFileSync(nodeBinary(root), '');
-};
 
 describe('missing packages', () => {
   it('are all of them in a fresh clone', () => {
@@ -27,24 +23,16 @@ describe('missing packages', () => {
     expect(missingPackages(root)).toEqual(['node_modules/zod']);
   });
 
-  it('are none when versions agree and Node is there', () => {
+  it('are none when versions agree', () => {
     wanted({ 'node_modules/zod': { version: '4.0.0' } });
     installed({ 'node_modules/zod': { version: '4.0.0' } });
-    withNode();
     expect(missingPackages(root)).toEqual([]);
   });
 
   it('are those with another version', () => {
     wanted({ 'node_modules/zod': { version: '4.0.1' } });
     installed({ 'node_modules/zod': { version: '4.0.0' } });
-    withNode();
     expect(missingPackages(root)).toEqual(['node_modules/zod']);
-  });
-
-  it('are Node alone when its binary was never laid down', () => {
-    wanted({ 'node_modules/zod': { version: '4.0.0' } });
-    installed({ 'node_modules/zod': { version: '4.0.0' } });
-    expect(missingPackages(root)).toEqual(['node_modules/node']);
   });
 
   it('are not those of other machines, nor optional ones that npm left out', () => {
@@ -56,7 +44,6 @@ describe('missing packages', () => {
       'node_modules/maybe': { version: '1.0.0', optional: true },
     });
     installed({ 'node_modules/zod': { version: '4.0.0' } });
-    withNode();
     expect(missingPackages(root)).toEqual([]);
   });
 
