@@ -16,8 +16,8 @@ export function decodeText(bytes: Buffer, from: number, to: number, encoding: nu
       return bytes.latin1Slice(from, to);
     case UTF16:
       if (to - from >= 2 && bytes[from] === 0xfe && bytes[from + 1] === 0xff) return decodeBigEndian(bytes, from + 2, to);
-      if (to - from >= 2 && bytes[from] === 0xff && bytes[from + 1] === 0xfe) return bytes.ucs2Slice(from + 2, to);
-      return bytes.ucs2Slice(from, to);
+      if (to - from >= 2 && bytes[from] === 0xff && bytes[from + 1] === 0xfe) return decodeLittleEndian(bytes, from + 2, to);
+      return decodeLittleEndian(bytes, from, to);
     case UTF16_BE:
       return decodeBigEndian(bytes, from, to);
     default:
@@ -25,7 +25,13 @@ export function decodeText(bytes: Buffer, from: number, to: number, encoding: nu
   }
 }
 
-function decodeBigEndian(bytes: Buffer, from: number, to: number): string {
+/** The length must be even: Node 24 writes one byte past its memory for an odd one at an odd address. */
+function decodeLittleEndian(bytes: Buffer, from: number, to: number): string {
+  return bytes.ucs2Slice(from, to - ((to - from) & 1));
+}
+
+/** UTF-16BE text of `bytes[from, to)`. */
+export function decodeBigEndian(bytes: Buffer, from: number, to: number): string {
   const even = to - ((to - from) & 1);
   return Buffer.from(bytes.subarray(from, even)).swap16().ucs2Slice(0, even - from);
 }

@@ -4,6 +4,7 @@
  * Sources: Apple's "QuickTime File Format: Metadata"; the atoms that iTunes writes, as the field table lists them.
  * Atoms that the table does not know, and freeform atoms that are not text, are kept verbatim.
  */
+import { decodeBigEndian } from '../id3/text.ts';
 import { FIELDS, NUMBER_FIELDS, TOTAL_FIELDS } from '../fields.ts';
 import type { KeptPart, PictureRef } from '../layout.ts';
 import { NameIndex } from '../name-index.ts';
@@ -74,7 +75,7 @@ function readData(window: Window, data: Atom, atom: string, field: string, tags:
   if (type === TYPE_UTF8) {
     tags.add(field, b.utf8Slice(from, to));
   } else if (type === TYPE_UTF16) {
-    tags.add(field, Buffer.from(b.subarray(from, to - ((to - from) & 1))).swap16().toString('utf16le'));
+    tags.add(field, decodeBigEndian(b, from, to));
   } else if (atom === 'trkn' || atom === 'disk') {
     if (to - from < 4) return false;
     const number = b.readUInt16BE(from + 2);

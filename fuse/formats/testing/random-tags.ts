@@ -49,9 +49,9 @@ function distinct(random: Random, count: number): string[] {
 
 /** Pictures whose bodies are `blobs`, of a few bytes to many. */
 export function randomPictures(random: Random, blobs: Record<string, Uint8Array>): PlacedPicture[] {
-  return Array.from({ length: random(4) }, (_, i) => {
+  return Array.from({ length: random(4) }, () => {
     const length = 1 + random(random(4) === 0 ? 200_000 : 3000);
-    const path = `/art/${i}`;
+    const path = `/art/${Object.keys(blobs).length}`;
     blobs[path] = Uint8Array.from({ length }, () => random(256));
     return {
       type: random(21),

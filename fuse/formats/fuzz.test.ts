@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Layout } from './layout.ts';
+import { LayoutError } from './layout.ts';
+import { readPictureBody } from './picture-body.ts';
+import { canPlan, planFile } from './plan-file.ts';
+import { readLayout } from './read-layout.ts';
+import { audioFolder, ENCODINGS, type Encoding } from './testing/audio.ts';
+import { randomPictures, randomTags } from './testing/random-tags.ts';
+import { renderPlan, seededRandom, strictSource } from './testing/sources.ts';
+
+const folder = audioFolder();
+afterAll(() => folder[Symbol.dispose]());
+
+/** A second of CPU time is enough for thousands of these small files. */
+const ROUNDS = 1500;
+
+/** Reads a file that may be anything: a layout within the file, `null`, or a LayoutError, and nothing else. */
+function readAnything(bytes: Buffer): Layout | null {
+  const source = strictSource(bytes);
+  let layout: Layout | null;
+  try {
+    layout = readLayout(source, 'mp3');
+  } catch (error) {
+    expect(error).toBeInstanceOf(LayoutError);
+    return null;
+  }
+  if (layout === null) return null;
+  for (const { offset, length } of [layout.audio, ...layout.kept.map((part) => part.range), ...layout.pictures.map((picture) => picture.location)]) {
+    if (!(offset >= 0 && length >= 0 && offset + length <= bytes.length)) throw new Error(`a range outside the file: ${offset} + ${length} of ${bytes.length}`);
+  }
+  for (const value of [layout.properties.duration, layout.properties.bitrate, layout.properties.sampleRate]) {
+    if (!Number.isFinite(value) || value < 0) throw new Error(`a property that is no number: ${JSON.stringify(layout.properties)}`);
+  }
+  for (const picture of layout.pictures) {
+    try {
+      readPictureBody(source, picture);
+    } catch (error) {
+      expect(error).toBeInstanceOf(LayoutError);
+    }
+  }
+  return layout;
+}
+
+const INTERESTING = [0, 1, 0x7f, 0x80, 0xff];
+
+function mutate(original: Buffer, headLength: number, random: (below: number) => number): Buffer {
+  let bytes = Buffer.from(original);
+  for (let k = 1 + random(8); k > 0; k -= 1) {
+    const at = random(random(4) === 0 ? bytes.length : Math.min(headLength, bytes.length));
+    switch (random(4)) {
+      case 0:
+        bytes[at] = random(256);
+        break;
+      case 1:
+        for (let i = at; i < Math.min(at + 4, bytes.length); i += 1) bytes[i] = INTERESTING[random(INTERESTING.length)] as number;
+        break;
+      case 2: {
+        const from = random(bytes.length);
+        bytes.copy(bytes, at, from, Math.min(from + random(64), bytes.length));
+        break;
+      }
+      default:
+        bytes = random(2) === 0 ? Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + random(32))]) : Buffer.concat([bytes.subarray(0, at), Buffer.alloc(random(32), random(256)), bytes.subarray(at)]);
+    }
+  }
+  return bytes;
+}
+
+describe.each(Object.keys(ENCODINGS) as Encoding[])('a damaged %s file', (encoding) => {
+  const original = readFileSync(folder.make(encoding, encoding.replaceAll(' ', '-')));
+  const intact = readLayout(strictSource(original)) as Layout;
+  /** The same with all kinds of tags and art, where a header can be written. */
+  const rich = ((): Buffer => {
+    if (!canPlan(intact)) return original;
+    const random = seededRandom(3);
+    const blobs: Record<string, Uint8Array> = {};
+    const pictures = [...randomPictures(random, blobs), ...randomPictures(seededRandom(5), blobs)];
+    return renderPlan(planFile({ layout: intact, tags: randomTags(random), pictures }), original, blobs);
+  })();
+
+  it('is read or refused when it is cut off anywhere', () => {
+    for (const whole of [original, rich]) {
+      const step = Math.max(1, Math.floor(whole.length / ROUNDS));
+      for (let length = 1; length < whole.length; length += length < 700 ? 1 : step) readAnything(whole.subarray(0, length));
+    }
+  });
+
+  it('is read or refused when bytes in it change, go away or are added', () => {
+    const random = seededRandom(1);
+    for (const whole of [original, rich]) {
+      const head = whole.length - Math.floor(intact.audio.length / 2);
+      for (let round = 0; round < ROUNDS; round += 1) {
+        const layout = readAnything(mutate(whole, head, random));
+        if (layout !== null && canPlan(layout)) planFile({ layout, tags: layout.tags, pictures: [] });
+      }
+    }
+  });
+});
+
+describe('readLayout', () => {
+  it('reads or refuses noise with the magic numbers of all formats', () => {
+    const random = seededRandom(2);
+    const magics = ['fLaC', 'OggS', 'ID3\u0003\0\0', 'ID3\u0004\0\0', 'ID3\u0002\0\0', 'RIFF\0\0\0\0WAVE', 'FORM\0\0\0\0AIFF', '\0\0\0\u0010ftyp', '\u00ff\u00fb'];
+    for (let round = 0; round < ROUNDS * 4; round += 1) {
+      const bytes = Buffer.from(Array.from({ length: 20 + random(400) }, () => (random(3) === 0 ? 0 : random(256))));
+      bytes.write(magics[random(magics.length)] as string, 0, 'latin1');
+      readAnything(bytes);
+    }
+  });
+
+  it('gives up on a file made of millions of empty parts', () => {
+    const atoms = Buffer.alloc(4 * 1024 * 1024);
+    for (let i = 0; i < atoms.length; i += 8) atoms.write('\0\0\0\u0008free', i, 'latin1');
+    atoms.write('\0\0\0\u0008ftyp', 0, 'latin1');
+    expect(() => readLayout(strictSource(atoms))).toThrow(LayoutError);
+  });
+});
