@@ -45,7 +45,7 @@ function parse(line) {
   }
 }
 
-const WORK = { scan: { name: 'Reading the folders', thing: 'files' }, analysis: { name: 'Listening to the music', thing: 'tracks' } };
+const WORK = { scan: { name: 'Reading the folders', thing: 'file' }, analysis: { name: 'Listening to the music', thing: 'track' } };
 
 /**
  * One line about a piece of work: counts, rate and time left while it runs, the outcome when it is over.
@@ -53,15 +53,15 @@ const WORK = { scan: { name: 'Reading the folders', thing: 'files' }, analysis: 
  * @returns {{ text: string, over: boolean } | null} `over`: worth a line that stays; `null`: nothing to say.
  */
 export function progressLine(progress) {
-  const { name, thing } = WORK[progress.job] ?? { name: progress.job, thing: 'things' };
-  const counts = progress.total === null ? `${number(progress.done)} ${thing}` : `${number(progress.done)} of ${number(progress.total)} ${thing}`;
+  const { name, thing } = WORK[progress.job] ?? { name: progress.job, thing: 'thing' };
+  const counts = progress.total === null ? countOf(progress.done, thing) : `${number(progress.done)} of ${countOf(progress.total, thing)}`;
   if (progress.state === 'running') {
-    const rate = progress.rate > 0 ? ` · ${number(progress.rate >= 10 ? Math.round(progress.rate) : Math.round(progress.rate * 10) / 10)} ${thing}/s` : '';
+    const rate = progress.rate > 0 ? ` · ${number(progress.rate >= 10 ? Math.round(progress.rate) : Math.round(progress.rate * 10) / 10)} ${thing}s/s` : '';
     const left = progress.timeLeft === null ? '' : ` · ${duration(progress.timeLeft)} left`;
     return { text: `${name}: ${counts}${rate}${left}`, over: false };
   }
   const failed = progress.failed > 0 ? `, ${number(progress.failed)} could not be read` : '';
-  if (progress.state === 'idle') return progress.done > 0 ? { text: `${name}: done, ${number(progress.done)} ${thing}${failed}.`, over: true } : null;
+  if (progress.state === 'idle') return progress.done > 0 ? { text: `${name}: done, ${countOf(progress.done, thing)}${failed}.`, over: true } : null;
   if (progress.state === 'failed') return { text: `${name}: stopped. ${progress.message ?? ''}`.trim(), over: true };
   return { text: `${name}: ${progress.state}, ${counts}.`, over: true };
 }
@@ -73,6 +73,10 @@ export function duration(seconds) {
   if (whole < 3600) return `${Math.floor(whole / 60)} min${whole % 60 === 0 ? '' : ` ${whole % 60} s`}`;
   const minutes = Math.floor((whole % 3600) / 60);
   return `${Math.floor(whole / 3600)} h${minutes === 0 ? '' : ` ${minutes} min`}`;
+}
+
+function countOf(count, thing) {
+  return `${number(count)} ${thing}${count === 1 ? '' : 's'}`;
 }
 
 /** 12345 → `12 345`. */

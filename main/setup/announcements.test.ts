@@ -31,6 +31,10 @@ describe('the line about progress', () => {
     expect(progressLine({ ...running, state: 'failed', message: 'the disk is full' })?.text).toBe('Reading the folders: stopped. the disk is full');
   });
 
+  it('knows one from many', () => {
+    expect(progressLine({ ...running, state: 'idle', done: 1 })?.text).toBe('Reading the folders: done, 1 file.');
+  });
+
   it('says nothing of work that never began', () => {
     expect(progressLine({ ...running, state: 'idle', done: 0 })).toBeNull();
   });
