@@ -28,9 +28,9 @@ export async function prepareMountPoint(wanted: string, libraryFolders: readonly
   const absolute = resolve(wanted);
   const directory = await canonical(absolute);
   for (const folder of libraryFolders) {
-    const root = await canonical(resolve(folder));
+    const root = await realpath(folder).catch(() => canonical(resolve(folder)));
     if (isInside(directory, root)) {
-      throw new MountError('INSIDE_LIBRARY', `${absolute} lies inside ${folder}, which belongs to the library: a scan would then read the mount itself. Choose a place outside of it.`);
+      throw new MountError('INSIDE_LIBRARY', `${absolute} lies inside ${folder}, which holds music of the library: a scan would then read the mount itself. Choose a place outside of it.`);
     }
   }
   const cleared = await clearStale(directory);

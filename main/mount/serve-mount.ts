@@ -77,7 +77,7 @@ class MountLife {
         template,
         backends: this.backends,
         allowOther: allowOther ?? false,
-        libraryFolders: [library, ...this.opener.folders(library)],
+        libraryFolders: this.opener.folders(library),
         onProblem: ({ message, trackId }) => this.warn(message, trackId),
         onFailure: (operation, error) => this.noteFailure(operation, error),
       });

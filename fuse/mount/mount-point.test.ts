@@ -1,0 +1,52 @@
+import { mkdir, mkdtemp, readdir, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { prepareMountPoint } from './mount-point.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await realpath(await mkdtemp(join(tmpdir(), 'descant-point-')));
+});
+afterEach(async () => rm(folder, { recursive: true }));
+
+describe('a mount point', () => {
+  it('is made where there is none, with the folders above it', async () => {
+    const directory = join(folder, 'a', 'b');
+    expect(await prepareMountPoint(directory, [])).toEqual({ directory, made: true, cleared: false });
+    expect(await readdir(directory)).toEqual([]);
+  });
+
+  it('is taken as it is when it is empty', async () => {
+    expect(await prepareMountPoint(folder, [])).toEqual({ directory: folder, made: false, cleared: false });
+  });
+
+  it('is refused when it is not empty, because mounting would hide what is in it', async () => {
+    await writeFile(join(folder, 'letter.txt'), 'dear');
+    await expect(prepareMountPoint(folder, [])).rejects.toMatchObject({ code: 'NOT_EMPTY', message: expect.stringContaining(folder) });
+  });
+
+  it('is refused when it is a file', async () => {
+    await writeFile(join(folder, 'file'), '');
+    await expect(prepareMountPoint(join(folder, 'file'), [])).rejects.toMatchObject({ code: 'NOT_A_DIRECTORY' });
+  });
+
+  it('is refused inside a folder of originals, also through a symbolic link, and nothing is made there', async () => {
+    const music = join(folder, 'music');
+    await mkdir(music);
+    await symlink(music, join(folder, 'link'));
+    for (const wanted of [music, join(music, 'mount'), join(folder, 'link', 'mount'), join(folder, 'link', 'new', 'mount')]) {
+      await expect(prepareMountPoint(wanted, [music])).rejects.toMatchObject({ code: 'INSIDE_LIBRARY' });
+    }
+    await expect(prepareMountPoint(join(music, 'mount'), [join(folder, 'link')])).rejects.toMatchObject({ code: 'INSIDE_LIBRARY' });
+    expect(await readdir(music)).toEqual([]);
+  });
+
+  it('may lie beside a folder whose name begins alike', async () => {
+    await expect(prepareMountPoint(join(folder, 'music-mount'), [join(folder, 'music')])).resolves.toMatchObject({ made: true });
+  });
+
+  it('is refused where something else is mounted', async () => {
+    await expect(prepareMountPoint('/proc', [])).rejects.toMatchObject({ code: 'ALREADY_MOUNTED', message: expect.stringContaining('proc') });
+  });
+});

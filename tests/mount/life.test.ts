@@ -1,0 +1,99 @@
+/** How mounts begin, end and are taken over, with real processes that are really killed. */
+import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { detach } from '../../fuse/mount/fusermount.ts';
+import { mountStateOf } from '../../fuse/mount/mount-state.ts';
+import { BACKENDS } from '../../fuse/mount/mount-library.ts';
+import { originalsOf } from './folder-library.ts';
+import { sha256 } from './programs.ts';
+import { eventually, makeLibrary, TestMount, type TestLibrary } from './test-mount.ts';
+
+const FLAC = 'Alpha/First (2001) [FLAC]/01 - Alpha - One.flac';
+
+describe.each(BACKENDS.map((backend) => backend.name))('a mount through %s', (backend) => {
+  let library: TestLibrary;
+  const mounts: TestMount[] = [];
+  const start = (): TestMount => {
+    const mount = new TestMount(library, backend);
+    mounts.push(mount);
+    return mount;
+  };
+
+  beforeEach(async () => {
+    library = await makeLibrary();
+  });
+
+  afterEach(async () => {
+    for (const mount of mounts.splice(0)) await mount.clean();
+    await library.remove();
+  });
+
+  it('that was killed is known as stale without touching it, and the next start clears it', async () => {
+    const before = await Promise.all(originalsOf(library.folder).map(sha256));
+    const first = start();
+    await first.mount();
+    expect(await mountStateOf(library.directory)).toMatchObject({ ours: true, stale: false, pid: first.child.pid });
+    await first.kill('SIGKILL');
+    expect(await mountStateOf(library.directory)).toMatchObject({ ours: true, stale: true });
+    await expect(stat(library.directory)).rejects.toMatchObject({ code: 'ENOTCONN' });
+
+    const second = start();
+    expect(await second.mount()).toMatchObject({ type: 'mounted' });
+    expect((await stat(join(library.directory, FLAC))).isFile()).toBe(true);
+    expect(await second.unmount()).toBe(0);
+    expect(await mountStateOf(library.directory)).toBeNull();
+    expect(await Promise.all(originalsOf(library.folder).map(sha256))).toEqual(before);
+  });
+
+  it('ends cleanly on SIGTERM and SIGINT', async () => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      const mount = start();
+      await mount.mount();
+      expect(await mount.kill(signal)).toBe(0);
+      expect(await mountStateOf(library.directory)).toBeNull();
+    }
+  });
+
+  it('serves on when the service dies, and the next service takes it over', async () => {
+    const first = start();
+    await first.mount();
+    first.child.disconnect();
+    expect((await stat(join(library.directory, FLAC))).isFile()).toBe(true);
+    // The orphan learns of its state from a closed channel; until then it looks like a mount in use.
+    const { value } = await eventually(async () => {
+      const answer = await start().mount();
+      return answer.type === 'mounted' ? answer : null;
+    }, 10_000);
+    expect(value).toMatchObject({ type: 'mounted', directory: library.directory });
+    expect(await mountStateOf(library.directory)).not.toMatchObject({ pid: first.child.pid });
+    expect((await stat(join(library.directory, FLAC))).isFile()).toBe(true);
+  });
+
+  it('that somebody else unmounts ends its process', async () => {
+    const mount = start();
+    await mount.mount();
+    const ended = mount.next('unmounted');
+    expect(await detach(library.directory)).toBeNull();
+    expect(await ended).toEqual({ type: 'unmounted' });
+    expect(await mount.unmount()).toBe(0);
+  });
+
+  it('that is in use is not mounted over', async () => {
+    const first = start();
+    await first.mount();
+    expect(await start().mount()).toMatchObject({ type: 'failed', code: 'ALREADY_MOUNTED', message: expect.stringContaining(`process ${first.child.pid}`) as string });
+    expect((await stat(join(library.directory, FLAC))).isFile()).toBe(true);
+  });
+
+  it('is refused with a reason where it cannot be', async () => {
+    const inside = join(library.folder, 'originals', 'mnt');
+    expect(await start().mount({ directory: inside })).toMatchObject({ type: 'failed', code: 'INSIDE_LIBRARY' });
+    await mkdir(library.directory);
+    await writeFile(join(library.directory, 'precious'), '');
+    expect(await start().mount()).toMatchObject({ type: 'failed', code: 'NOT_EMPTY' });
+    expect(await readdir(library.directory)).toEqual(['precious']);
+    expect(await start().mount({ template: '$artist/[$title' })).toMatchObject({ type: 'failed', code: 'BAD_TEMPLATE' });
+    expect(await start().mount({ library: join(library.folder, 'nowhere') })).toMatchObject({ type: 'failed', code: 'LIBRARY_UNREADABLE' });
+  });
+});

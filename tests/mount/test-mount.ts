@@ -1,0 +1,133 @@
+/**
+ * A library of small real files, made by ffmpeg in a temporary folder, and the process that mounts it. The
+ * mount is always served by another process than the one that runs the test.
+ */
+import { fork, type ChildProcess } from 'node:child_process';
+import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { detach } from '../../fuse/mount/fusermount.ts';
+import { mountStateOf } from '../../fuse/mount/mount-state.ts';
+import type { FromMount, ToMount } from '../../main/mount/messages.ts';
+import { writeEdits, type FolderEdit, type FolderEdits } from './folder-library.ts';
+import { run } from './programs.ts';
+
+export const TEMPLATE = '$artist/$album ($year) [$format_upper]/$track - $artist - $title.$format';
+
+export interface TestLibrary {
+  readonly folder: string;
+  /** Where it is to be mounted. */
+  readonly directory: string;
+  readonly red: string;
+  readonly blue: string;
+  remove(): Promise<void>;
+}
+
+/** Four tracks: 1 FLAC with art, 2 MP3 with art, 3 Ogg Vorbis, 4 WAV. */
+export async function makeLibrary(): Promise<TestLibrary> {
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'descant-mount-')));
+  const originals = join(folder, 'originals');
+  await mkdir(originals);
+  const [red, blue] = [join(folder, 'red.png'), join(folder, 'blue.png')];
+  await picture('red', '64x64', red);
+  await picture('blue', '200x200', blue);
+  await audio(join(originals, '1.flac'), 'sine=440', { title: 'One', artist: 'Alpha', album: 'First', date: '2001', track: '1' }, red);
+  await audio(join(originals, '2.mp3'), 'sine=550', { title: 'Two', artist: 'Björk', album: 'Second', date: '2002', track: '2' }, red);
+  await audio(join(originals, '3.ogg'), 'sine=660', { title: 'Three', artist: 'Gamma', album: 'Third', date: '2003', track: '3' }, null);
+  await audio(join(originals, '4.wav'), 'sine=770', { title: 'Four' }, null);
+  return { folder, directory: join(folder, 'mnt'), red, blue, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+async function picture(colour: string, size: string, path: string): Promise<void> {
+  await run('ffmpeg', '-v', 'error', '-f', 'lavfi', '-i', `color=${colour}:s=${size}`, '-frames:v', '1', path);
+}
+
+async function audio(path: string, source: string, tags: Readonly<Record<string, string>>, art: string | null): Promise<void> {
+  const metadata = Object.entries(tags).flatMap(([key, value]) => ['-metadata', `${key}=${value}`]);
+  const artInput = art === null ? [] : ['-i', art, '-map', '0:a', '-map', '1:v', '-c:v', 'copy', '-disposition:v', 'attached_pic'];
+  await run('ffmpeg', '-v', 'error', '-f', 'lavfi', '-i', `${source}:duration=8`, ...artInput, ...metadata, path);
+}
+
+/** The process of the mount, as the service would have it. */
+export class TestMount {
+  readonly child: ChildProcess;
+  readonly library: TestLibrary;
+  /** Everything it said. */
+  readonly said: FromMount[] = [];
+  private readonly gone: Promise<number | null>;
+  private edits: FolderEdits = {};
+  private listeners: ((message: FromMount) => void)[] = [];
+
+  constructor(library: TestLibrary, backend: string) {
+    this.library = library;
+    this.child = fork(join(import.meta.dirname, 'folder-mount.ts'), [backend], { serialization: 'advanced' });
+    this.gone = new Promise((done) => this.child.once('exit', (code) => done(code)));
+    this.child.on('message', (message: FromMount) => {
+      this.said.push(message);
+      for (const listener of this.listeners) listener(message);
+    });
+  }
+
+  /** Mounts and waits until it is mounted or has failed. */
+  async mount(more: Partial<Extract<ToMount, { type: 'mount' }>> = {}): Promise<FromMount> {
+    const { folder, directory } = this.library;
+    const answer = this.next('mounted', 'failed');
+    this.send({ type: 'mount', library: folder, directory, template: TEMPLATE, ...more });
+    return answer;
+  }
+
+  /** The next message of one of these kinds. */
+  next(...types: readonly FromMount['type'][]): Promise<FromMount> {
+    return new Promise((done, fail) => {
+      const listener = (message: FromMount): void => {
+        if (!types.includes(message.type)) return;
+        this.listeners = this.listeners.filter((other) => other !== listener);
+        done(message);
+      };
+      this.listeners.push(listener);
+      void this.gone.then((code) => fail(new Error(`The mount's process ended with ${code}`)));
+    });
+  }
+
+  /** Edits a track as the library would, and tells the mount. */
+  edit(id: number, edit: Partial<FolderEdit>): void {
+    const before = this.edits[id];
+    const generation = (before?.generation ?? 0) + 1;
+    this.edits = { ...this.edits, [id]: { ...before, ...edit, generation, editedAt: edit.editedAt ?? Date.now() } };
+    writeEdits(this.library.folder, this.edits);
+    this.send({ type: 'changed', ids: [id] });
+  }
+
+  send(message: ToMount): void {
+    this.child.send(message);
+  }
+
+  /** Unmounts and waits for the process to end. */
+  async unmount(): Promise<number | null> {
+    if (this.child.connected) this.send({ type: 'unmount' });
+    return this.gone;
+  }
+
+  async kill(signal: NodeJS.Signals): Promise<number | null> {
+    this.child.kill(signal);
+    return this.gone;
+  }
+
+  /** Ends whatever is left, also after a test that failed. */
+  async clean(): Promise<void> {
+    if (this.child.exitCode === null && this.child.signalCode === null) await this.kill('SIGKILL');
+    while ((await mountStateOf(this.library.directory)) !== null && (await detach(this.library.directory)) === null);
+  }
+}
+
+/** Waits until `check` gives something, and says how long that took in milliseconds. */
+export async function eventually<T>(check: () => Promise<T | null>, patience: number): Promise<{ readonly value: T; readonly after: number }> {
+  const began = performance.now();
+  for (;;) {
+    const value = await check();
+    const after = performance.now() - began;
+    if (value !== null) return { value, after };
+    if (after > patience) throw new Error(`Nothing after ${Math.round(after)} ms`);
+    await new Promise((done) => setTimeout(done, 10));
+  }
+}
