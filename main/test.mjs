@@ -47,7 +47,7 @@ async function main() {
   try {
     const counts = [];
     if (wants('lint')) counts.push(await stage('lint', [['oxlint', '--deny-warnings']]));
-    if (wants('types')) counts.push(await stage('types', [['tsc', '-p', '.'], ['tsc', '-p', 'renderer']]));
+    if (wants('types')) counts.push(await stage('types', [['tsc', '-p', '.'], ['tsc', '-p', 'renderer'], ['tsc', '-p', 'tests/e2e']]));
     if (wants('build') || (!everything && wants('e2e'))) counts.push(await stage('build', [['vite', 'build', '--app', '--logLevel', 'warn']]));
     if (wants('unit')) counts.push(await vitest('unit', ['--project', 'unit', ...paths], reports));
     if (wants('integration')) counts.push(await vitest('integration', ['--project', 'integration', ...paths], reports));
