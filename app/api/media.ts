@@ -3,7 +3,6 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { Context } from 'hono';
-import { decodeToWav } from '../audio/decoder.ts';
 import type { MediaFile } from '../library/track-reader.ts';
 import { parseRange } from './byte-range.ts';
 
@@ -16,7 +15,11 @@ const PLAYABLE: Readonly<Record<string, string>> = {
 export async function sendMedia(context: Context, media: MediaFile): Promise<Response> {
   const mime = PLAYABLE[media.kind];
   const path = Buffer.from(media.path);
-  if (!mime) return new Response(decodeToWav(path, context.req.raw.signal), { headers: { 'Content-Type': 'audio/wav', 'Cache-Control': 'no-store' } });
+  if (!mime) {
+    // Loaded when it is needed: it brings a decoder library of many megabytes along.
+    const { decodeToWav } = await import('../audio/decoder.ts');
+    return new Response(decodeToWav(path, context.req.raw.signal), { headers: { 'Content-Type': 'audio/wav', 'Cache-Control': 'no-store' } });
+  }
   let file;
   try {
     file = await open(path, 'r');
