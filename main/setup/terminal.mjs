@@ -7,6 +7,8 @@
  */
 
 const SPARSE_SECONDS = 15;
+/** No eye follows more than that. */
+const REDRAW_MS = 100;
 const CLEAR_LINE = '\r\u001B[2K';
 
 /**
@@ -36,15 +38,18 @@ export function createTerminal(stream, now = Date.now) {
       stream.write(`${text}\n`);
     },
     status(newTopic, text) {
+      const pause = live ? REDRAW_MS : SPARSE_SECONDS * 1000;
+      if (newTopic === topic && now() - printedAt < pause) return;
       if (live) {
-        const width = Math.max(20, (stream.columns ?? 80) - 1);
+        // A terminal that does not know its width says 0.
+        const width = (stream.columns || 80) - 1;
         stream.write(CLEAR_LINE + text.slice(0, width));
         shown = true;
-      } else if (newTopic !== topic || now() - printedAt >= SPARSE_SECONDS * 1000) {
+      } else {
         stream.write(`${text}\n`);
-        printedAt = now();
       }
       topic = newTopic;
+      printedAt = now();
     },
     clear,
   };

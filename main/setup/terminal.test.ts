@@ -9,9 +9,12 @@ function stream(isTTY: boolean): { out: PassThrough & { isTTY: boolean; columns:
 
 describe('the status line', () => {
   it('is rewritten in place on a terminal, cut to its width, and gives way to lines that stay', () => {
+    let now = 0;
     const { out, text } = stream(true);
-    const terminal = createTerminal(out);
+    const terminal = createTerminal(out, () => now);
     terminal.status('scan', 'x'.repeat(100));
+    terminal.status('scan', 'too soon for any eye');
+    now = 100;
     terminal.status('scan', 'two');
     terminal.line('done');
     expect(text()).toBe(`\r\u001B[2K${'x'.repeat(39)}\r\u001B[2Ktwo\r\u001B[2Kdone\n`);
