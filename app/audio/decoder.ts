@@ -6,9 +6,13 @@
  * command that is one), never in the service.
  */
 
+export { decodeToWav, wavSize } from './wav-stream.ts';
+
 export interface AudioInfo {
   /** Seconds of sound in the whole file as its container says, or estimated from its size; 0 when nothing is known. */
   readonly duration: number;
+  /** The same in samples per channel: exact where the container counts samples. */
+  readonly samples: number;
   /** Hz. */
   readonly sampleRate: number;
   readonly channels: number;

@@ -157,13 +157,21 @@ class FfmpegAudio implements OpenAudio {
     this.#codec.threadCount = 1;
     const code = this.#codec.open2Sync(codec, null);
     if (code < 0) throw new DecodeError('UNSUPPORTED_CODEC', 'Could not open the decoder for this file', describe(code));
+    const { sampleRate } = this.#codec;
     return {
       duration: this.#duration(),
-      sampleRate: this.#codec.sampleRate,
+      samples: this.#samples(sampleRate),
+      sampleRate,
       channels: this.#codec.channels,
       bitsPerSample: parameters.bitsPerRawSample || parameters.bitsPerCodedSample,
       codec: codec.name ?? '',
     };
+  }
+
+  #samples(sampleRate: number): number {
+    const { duration, timeBase } = this.#stream;
+    if (duration === AV_NOPTS_VALUE) return Math.round(this.#duration() * sampleRate);
+    return Number((duration * BigInt(timeBase.num) * BigInt(sampleRate)) / BigInt(timeBase.den));
   }
 
   /** As fpcalc computes it: the stream's own duration before the container's, whole milliseconds. */
