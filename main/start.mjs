@@ -87,7 +87,7 @@ function serve(options) {
         terminal.line(`The library is not mounted: ${event.message}`);
       },
       progress(event) {
-        const said = progressLine(event);
+        const said = stopping ? null : progressLine(event);
         if (said === null) return;
         if (said.over) terminal.line(said.text);
         else terminal.status(event.job, said.text);

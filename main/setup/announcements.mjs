@@ -45,7 +45,10 @@ function parse(line) {
   }
 }
 
-const WORK = { scan: { name: 'Reading the folders', thing: 'file' }, analysis: { name: 'Listening to the music', thing: 'track' } };
+const WORK = {
+  scan: { name: 'Reading the folders', thing: 'file', failed: 'could not be read' },
+  analysis: { name: 'Listening to the music', thing: 'track', failed: 'could not be analysed' },
+};
 
 /**
  * One line about a piece of work: counts, rate and time left while it runs, the outcome when it is over.
@@ -53,15 +56,15 @@ const WORK = { scan: { name: 'Reading the folders', thing: 'file' }, analysis: {
  * @returns {{ text: string, over: boolean } | null} `over`: worth a line that stays; `null`: nothing to say.
  */
 export function progressLine(progress) {
-  const { name, thing } = WORK[progress.job] ?? { name: progress.job, thing: 'thing' };
+  const { name, thing, failed } = WORK[progress.job] ?? { name: progress.job, thing: 'thing', failed: 'failed' };
   const counts = progress.total === null ? countOf(progress.done, thing) : `${number(progress.done)} of ${countOf(progress.total, thing)}`;
   if (progress.state === 'running') {
     const rate = progress.rate > 0 ? ` · ${number(progress.rate >= 10 ? Math.round(progress.rate) : Math.round(progress.rate * 10) / 10)} ${thing}s/s` : '';
     const left = progress.timeLeft === null ? '' : ` · ${duration(progress.timeLeft)} left`;
     return { text: `${name}: ${counts}${rate}${left}`, over: false };
   }
-  const failed = progress.failed > 0 ? `, ${number(progress.failed)} could not be read` : '';
-  if (progress.state === 'idle') return progress.done > 0 ? { text: `${name}: done, ${countOf(progress.done, thing)}${failed}.`, over: true } : null;
+  const failures = progress.failed > 0 ? `, ${number(progress.failed)} ${failed}` : '';
+  if (progress.state === 'idle') return progress.done > 0 ? { text: `${name}: done, ${countOf(progress.done, thing)}${failures}.`, over: true } : null;
   if (progress.state === 'failed') return { text: `${name}: stopped. ${progress.message ?? ''}`.trim(), over: true };
   return { text: `${name}: ${progress.state}, ${counts}.`, over: true };
 }
