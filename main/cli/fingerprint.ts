@@ -7,8 +7,8 @@
 import { readFileSync } from 'node:fs';
 
 import { compress } from '../../app/audio/chromaprint/compression.ts';
-import { Fingerprinter, SAMPLE_RATE } from '../../app/audio/chromaprint/fingerprinter.ts';
-import { DecodeError, type Decoder } from '../../app/audio/decoder.ts';
+import { DecodeError } from '../../app/audio/decoder.ts';
+import { fingerprintFile } from '../../app/audio/fingerprint-file.ts';
 import { type FingerprintOptions, parseFingerprintOptions } from './fingerprint-options.ts';
 
 export interface FingerprintOutput {
@@ -53,7 +53,9 @@ export async function runFingerprint(argv: readonly string[], io: FingerprintOut
   const { ffmpegDecoder } = await import('../../app/audio/ffmpeg-decoder.ts');
   for (const file of options.files) {
     try {
-      io.stdout.write(fingerprintFile(ffmpegDecoder, argumentBytes(file), options));
+      const { items, duration } = fingerprintFile(ffmpegDecoder, argumentBytes(file), options.length);
+      if (items.length === 0) throw new EmptyFingerprint();
+      io.stdout.write(render(items, duration, options));
     } catch (error) {
       io.stderr.write(`ERROR: ${error instanceof DecodeError || error instanceof EmptyFingerprint ? error.message : String(error)}\n`);
       return EXIT_ERROR;
@@ -66,28 +68,6 @@ class EmptyFingerprint extends Error {
   constructor() {
     super('Empty fingerprint');
   }
-}
-
-function fingerprintFile(decoder: Decoder, path: Uint8Array, options: FingerprintOptions): string {
-  const fingerprinter = new Fingerprinter();
-  const audio = decoder.open(path);
-  try {
-    audio.decode([
-      {
-        rate: SAMPLE_RATE,
-        channels: 1,
-        resampler: 'chromaprint',
-        format: 's16',
-        ...(options.length > 0 ? { maxSamples: Math.floor(options.length * SAMPLE_RATE) } : {}),
-        sink: (samples) => fingerprinter.feed(samples),
-      },
-    ]);
-  } finally {
-    audio.close();
-  }
-  const items = fingerprinter.items();
-  if (items.length === 0) throw new EmptyFingerprint();
-  return render(items, audio.info.duration, options);
 }
 
 function render(items: Uint32Array, duration: number, { format, raw, signed }: FingerprintOptions): string {

@@ -1,0 +1,31 @@
+/** The fingerprint of a file, and nothing else. */
+import { Fingerprinter, SAMPLE_RATE } from './chromaprint/fingerprinter.ts';
+import type { Decoder } from './decoder.ts';
+
+export interface FileFingerprint {
+  /** Empty when the sound is shorter than three seconds. */
+  readonly items: Uint32Array;
+  /** Seconds of the whole file. */
+  readonly duration: number;
+}
+
+/** `seconds`: how much of the beginning counts; 0 for all of it. Throws `DecodeError`. Runs the decoder in this process. */
+export function fingerprintFile(decoder: Decoder, path: Uint8Array, seconds: number): FileFingerprint {
+  const fingerprinter = new Fingerprinter();
+  const audio = decoder.open(path);
+  try {
+    audio.decode([
+      {
+        rate: SAMPLE_RATE,
+        channels: 1,
+        resampler: 'chromaprint',
+        format: 's16',
+        ...(seconds > 0 ? { maxSamples: Math.floor(seconds * SAMPLE_RATE) } : {}),
+        sink: (samples) => fingerprinter.feed(samples),
+      },
+    ]);
+  } finally {
+    audio.close();
+  }
+  return { items: fingerprinter.items(), duration: audio.info.duration };
+}
