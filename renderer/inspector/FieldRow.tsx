@@ -14,8 +14,8 @@ interface FieldRowProps {
   /** `null` where several tracks differ. */
   readonly values: readonly string[] | null;
   readonly edited: boolean;
-  /** Lines under an edited value: what it was, and by whom. */
-  readonly note: readonly string[] | null;
+  /** Under an edited value: what it was, and by whom. */
+  readonly note: string | null;
   /** What differing tracks have, offered while one types. */
   readonly suggestions?: readonly string[];
   /** Said in place of a value where tracks differ. */
@@ -59,7 +59,7 @@ export function FieldRow(props: FieldRowProps) {
             {edited ? <IconButton icon="revert" size={13} className={styles.revert} label={`Restore what the file says: ${name}`} onClick={() => void onRevert()} /> : null}
           </span>
         )}
-        {note === null || editing ? null : note.map((line) => <small key={line} className={styles.note}>{line}</small>)}
+        {note === null || editing ? null : <small className={styles.note}>{note}</small>}
       </dd>
     </div>
   );

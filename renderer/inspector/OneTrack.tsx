@@ -12,7 +12,7 @@ import fieldStyles from './FieldRow.module.css';
 import styles from './Inspector.module.css';
 import { fieldsInOrder } from './shared-fields.ts';
 import { Similar } from './Similar.tsx';
-import { TrackFacts } from './TrackFacts.tsx';
+import { FileFacts, SoundFacts } from './TrackFacts.tsx';
 import { TrackHistory } from './TrackHistory.tsx';
 
 export function OneTrack({ detail }: { readonly detail: TrackDetail }) {
@@ -39,19 +39,20 @@ export function OneTrack({ detail }: { readonly detail: TrackDetail }) {
             values={values}
             edited={edit !== null}
             startEditing={extra.some((value) => value.field === field)}
-            note={edit === null ? null : [
-              original === null ? 'not in the file' : `was ${valuesToText(field, original)}`,
-              `by ${edit.author} · ${moment(edit.at)}`,
-            ]}
+            note={edit === null ? null : `${original === null ? 'not in the file' : `was ${valuesToText(field, original)}`} · by ${edit.author}, ${moment(edit.at)}`}
             onCommit={(next) => editTracks([detail.id], { [field]: next.length === 0 ? null : next })}
             onRevert={() => revertFields([detail.id], [field])}
           />
         ))}
-        <TrackFacts detail={detail} />
+        <SoundFacts detail={detail} />
       </dl>
       <AddField present={fields.map(({ field }) => field)} onAdd={(field) => setAdded({ track: detail.id, field })} />
       <Similar detail={detail} />
       <TrackHistory id={detail.id} />
+      <section className={styles.section} aria-labelledby="file-of-track">
+        <h3 id="file-of-track">File</h3>
+      </section>
+      <FileFacts detail={detail} />
     </>
   );
 }

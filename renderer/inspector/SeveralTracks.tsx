@@ -61,7 +61,7 @@ export function SeveralTracks({ ids }: { readonly ids: ReadonlySet<number> }) {
             several="several values"
             suggestions={differing.slice(0, OFFERED).map((value) => valuesToText(field, value))}
             startEditing={extra.some((shared) => shared.field === field)}
-            note={edited === 0 ? null : [`edited in ${count(edited)} of ${count(compared.length)}`]}
+            note={edited === 0 ? null : `edited in ${count(edited)} of ${count(compared.length)}`}
             onCommit={(next) => editTracks(all, { [field]: next.length === 0 ? null : next })}
             onRevert={() => revertFields(all, [field])}
           />

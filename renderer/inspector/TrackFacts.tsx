@@ -1,20 +1,35 @@
 /** What cannot be edited: how the track sounds, how it is stored, and where. */
 import type { SoundInfo, TrackDetail } from '../../app/api/types.ts';
 import { bitRate, count, fileSize } from '../words/amounts.ts';
-import { clock } from '../words/duration.ts';
 import { folderForDisplay } from '../words/folder-path.ts';
 import { moment } from '../words/moment.ts';
 import styles from './FieldRow.module.css';
 
-export function TrackFacts({ detail }: { readonly detail: TrackDetail }) {
+/** The two lines that one looks for: sound and audio. */
+export function SoundFacts({ detail }: { readonly detail: TrackDetail }) {
   return (
     <>
       <Fact name="Sound">{soundWords(detail)}</Fact>
       <Fact name="Audio">{audioWords(detail)}</Fact>
-      <Fact name="File">{folderForDisplay(detail.path)} · {fileSize(detail.size)}</Fact>
-      <Fact name="Added">{moment(detail.addedAt)}</Fact>
     </>
   );
+}
+
+/** Where the file lies, how large it is, and the finer measures of its sound. */
+export function FileFacts({ detail }: { readonly detail: TrackDetail }) {
+  const { sound } = detail;
+  return (
+    <dl className={styles.fields}>
+      <Fact name="Place">{folderForDisplay(detail.path)}</Fact>
+      <Fact name="Size">{fileSize(detail.size)}</Fact>
+      <Fact name="Added">{moment(detail.addedAt)}</Fact>
+      {sound === null ? null : <Fact name="Spectrum">centre {hertz(sound.spectralCentroid)}, width {hertz(sound.spectralBandwidth)}</Fact>}
+    </dl>
+  );
+}
+
+function hertz(frequency: number): string {
+  return `${count(Math.round(frequency))} Hz`;
 }
 
 function Fact({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {
@@ -32,23 +47,22 @@ function soundWords({ sound, analysis }: TrackDetail): string {
   return analysis === 'done' ? 'nothing was heard' : `could not be heard: ${analysis.error}`;
 }
 
-function heard({ key, bpm, spectralCentroid, rmsEnergy }: SoundInfo): string {
+function heard({ key, bpm, rmsEnergy }: SoundInfo): string {
   const loudness = rmsEnergy > 0 ? `${(20 * Math.log10(rmsEnergy)).toFixed(1).replace('-', '−')} dB RMS` : null;
   return [
     key,
     bpm === null ? null : `${Math.round(bpm)} bpm`,
-    `centre ${count(Math.round(spectralCentroid))} Hz`,
     loudness,
   ].filter((part) => part !== null).join(' · ');
 }
 
+/** Two channels go without saying. */
 function audioWords(detail: TrackDetail): string {
-  const channels = detail.channels === 1 ? 'mono' : detail.channels === 2 ? 'stereo' : `${detail.channels} channels`;
+  const channels = detail.channels === 1 ? 'mono' : `${detail.channels} channels`;
   return [
     detail.kind,
-    detail.duration > 0 ? clock(detail.duration) : null,
     detail.bitrate > 0 ? bitRate(detail.bitrate) : null,
     detail.sampleRate > 0 ? `${detail.bitsPerSample === null ? '' : `${detail.bitsPerSample} bit, `}${detail.sampleRate / 1000} kHz` : null,
-    detail.channels > 0 ? channels : null,
+    detail.channels > 0 && detail.channels !== 2 ? channels : null,
   ].filter((part) => part !== null).join(' · ');
 }

@@ -4,7 +4,7 @@
  */
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- a native list box shows neither counts nor our type */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { memo, useState, type KeyboardEvent } from 'react';
+import { memo, useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { Sort } from '../navigation/address.ts';
 import { goTo } from '../navigation/use-address.ts';
 import { api } from '../service/client.ts';
@@ -71,6 +71,10 @@ const FacetList = memo(function FacetList({ field, values, all, term, onChoose }
     ...listed,
   ];
   const [stop, setStop] = useState(0);
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (term !== null) list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [term]);
   const at = Math.min(stop, options.length - 1);
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
@@ -94,7 +98,7 @@ const FacetList = memo(function FacetList({ field, values, all, term, onChoose }
   return (
     <div className={styles.facet}>
       <h2 className={styles.name} id={`facet-${field}`}>{name}</h2>
-      <div role="listbox" aria-labelledby={`facet-${field}`} className={styles.list} tabIndex={-1} onKeyDown={onKeyDown}>
+      <div ref={list} role="listbox" aria-labelledby={`facet-${field}`} className={styles.list} tabIndex={-1} onKeyDown={onKeyDown}>
         {options.map((option, index) => (
           <FacetOption
             key={option.value ?? '\u0000all'}

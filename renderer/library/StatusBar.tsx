@@ -20,7 +20,6 @@ export function StatusBar() {
     <div className={styles.status}>
       <span>{collecting ? 'Selecting…' : `${count(selected)} selected`}</span>
       {summary !== null && summary.editedTracks > 0 ? <span className={styles.edited}>{countOf(summary.editedTracks, 'track')} edited</span> : null}
-      {summary !== null && summary.errors > 0 ? <span className={styles.edited}>{countOf(summary.errors, 'file')} could not be read</span> : null}
       {job === undefined ? null : <JobLine job={job} />}
     </div>
   );

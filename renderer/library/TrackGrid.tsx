@@ -16,6 +16,7 @@ import styles from './TrackGrid.module.css';
 import { TrackGridHead } from './TrackGridHead.tsx';
 import { TrackRowView } from './TrackRowView.tsx';
 import { usePlaceInAddress } from './use-place-in-address.ts';
+import { useReportedSpan } from './use-reported-span.ts';
 import { useRowWindow } from './use-row-window.ts';
 import { collectIds, select, useSelection } from './use-selection.ts';
 
@@ -39,7 +40,7 @@ export function TrackGrid({ query, sort, pages, total, stale, onSpan }: TrackGri
   const view = useRowWindow(scroller, total, active);
 
   const { first, last } = pagesFor(view.first, view.last);
-  useEffect(() => onSpan({ first, last }), [onSpan, first, last]);
+  useReportedSpan(first, last, onSpan);
 
   // Another list begins at its top, unless it opens at the track in the address.
   const { toTop, show } = view;

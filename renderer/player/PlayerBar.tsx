@@ -1,5 +1,7 @@
 /** The player at the foot of every page: what plays, where it is, and its controls. */
+import { useQuery } from '@tanstack/react-query';
 import { goTo } from '../navigation/use-address.ts';
+import { api } from '../service/client.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Cover } from '../ui/Cover.tsx';
 import { Icon } from '../ui/Icon.tsx';
@@ -20,8 +22,10 @@ export function PlayerBar() {
 }
 
 function NowPlaying() {
-  const track = usePlayer((state) => state.track);
-  if (track === null) return <p className={styles.silent}>Nothing is playing. Double-click a track, or press Enter on it.</p>;
+  const started = usePlayer((state) => state.track);
+  // What was written above the track since it was started shows here too.
+  const { data: track = started } = useQuery({ ...api.tracks.get.queryOptions({ id: started?.id ?? 0 }), enabled: started !== null });
+  if (track === null) return <p className={styles.silent}>Nothing is playing<small>Double-click a track, or press Enter on it</small></p>;
   return (
     <button type="button" className={styles.now} title="Show this track in the library" onClick={() => goTo({ view: 'library', track: track.id })}>
       <Cover trackId={track.id} hasArt={track.hasArt} size={46} />

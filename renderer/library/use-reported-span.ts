@@ -1,0 +1,31 @@
+/**
+ * Says which pages are on screen: at once while one scrolls on to the next page, and only now and then while
+ * the scrollbar is dragged across the list, so that pages that flash by are not asked for.
+ */
+import { useEffect, useRef } from 'react';
+import type { PageSpan } from './pages.ts';
+
+const DRAG_MS = 100;
+
+export function useReportedSpan(first: number, last: number, onSpan: (span: PageSpan) => void): void {
+  const reported = useRef<PageSpan>({ first: 0, last: 0 });
+  const latest = useRef<PageSpan>({ first, last });
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+
+  useEffect(() => {
+    latest.current = { first, last };
+    const report = (): void => {
+      timer.current = null;
+      reported.current = latest.current;
+      onSpan(latest.current);
+    };
+    const isNear = first <= reported.current.last + 1 && last >= reported.current.first - 1;
+    if (isNear && timer.current === null) report();
+    else timer.current ??= setTimeout(report, DRAG_MS);
+  }, [onSpan, first, last]);
+
+  useEffect(() => () => {
+    if (timer.current !== null) clearTimeout(timer.current);
+    timer.current = null;
+  }, []);
+}
