@@ -45,7 +45,9 @@ export class BlockCache {
   readonly #ownerFile: Int32Array;
   readonly #ownerBlock: Uint32Array;
   readonly #files: (CachedFile | undefined)[] = [];
-  /** Blocks read from files so far. */
+  /** Blocks asked for so far. */
+  loads = 0;
+  /** Those of them that were read from files. */
   reads = 0;
 
   /** `bytes`: the most the slab may take; memory is touched only as it fills. */
@@ -81,6 +83,7 @@ export class BlockCache {
 
   /** The word offset of a block within `words`, read and verified when it is not there. `lives`: rounds of the clock it survives unused. */
   load(file: CachedFile, block: number, lives: number): number {
+    this.loads++;
     const slot = file.slots[block]!;
     if (slot < 0) return this.#read(file, block, lives);
     this.#lives[slot] = this.#entryLives[slot]!;

@@ -21,6 +21,8 @@ export class CandidateCounter {
   #documents = 0;
   #threshold = 1;
   #candidates: number[] = [];
+  /** Matches counted in all segments so far. */
+  total = 0;
 
   /** Begins a segment. `threshold` ≥ 1: the smallest count that makes a candidate. */
   begin(documents: number, threshold: number): void {
@@ -40,6 +42,7 @@ export class CandidateCounter {
 
   /** Counts one match of a document. */
   add(ordinal: number): void {
+    this.total++;
     if (this.#dense !== undefined) {
       if (++this.#dense[ordinal]! === this.#threshold) this.#candidates.push(ordinal);
       return;

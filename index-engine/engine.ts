@@ -16,11 +16,11 @@ import { batchSize } from './change-batch.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { IndexError } from './errors.ts';
 import type { IndexState } from './index-state.ts';
-import type { IndexInfo } from './index.ts';
+import type { IndexInfo, IndexStatistics, SegmentInfo } from './index.ts';
 import { Log } from './log.ts';
 import type { LogRecord } from './log-format.ts';
 import { Maintenance } from './maintenance.ts';
-import { logPath } from './manifest.ts';
+import { encodeManifest, logPath } from './manifest.ts';
 import { prepareQuery } from './query.ts';
 import type { QueryOptions } from './query.ts';
 import { recover } from './recovery.ts';
@@ -48,6 +48,13 @@ export interface EngineOptions {
   readonly jobRunner?: JobRunner;
 }
 
+/** A copy of these files, with the manifest, is an index with everything that was in file segments. */
+export interface PinnedFiles {
+  readonly manifest: string;
+  readonly files: readonly { readonly path: string; readonly bytes: number }[];
+  release(): void;
+}
+
 const DEFAULT_CACHE_BYTES = 64 << 20;
 const DEFAULT_MEMORY_POSTINGS = 1 << 20;
 const DEFAULT_CHECKPOINT_AFTER = 60_000;
@@ -59,6 +66,7 @@ export class Engine {
   readonly #unlock: () => void;
   readonly #options: EngineOptions;
   readonly #state: IndexState;
+  readonly #cache: BlockCache;
   readonly #maintenance: Maintenance;
   readonly #searches = new SearchScheduler<PackedResults>();
   readonly #updates: UpdateQueue;
@@ -94,6 +102,7 @@ export class Engine {
     this.#unlock = unlock;
     this.#options = options;
     this.#state = recovered.state;
+    this.#cache = cache;
     this.#log = log;
     this.#logNumber = recovered.logs.at(-1)?.number ?? recovered.nextNumber;
     this.#nextNumber = recovered.nextNumber + 1;
@@ -122,7 +131,7 @@ export class Engine {
   async search(hashes: Uint32Array, options: QueryOptions, cancellation: Cancellation): Promise<PackedResults> {
     this.#assertOpen();
     const query = prepareQuery(hashes, options);
-    return this.#searches.run((pace) => search(() => this.#state.snapshot(), query, pace), query.timeout, cancellation);
+    return this.#searches.run((pace) => search(() => this.#state.snapshot(), query, pace, this.#state.totals), query.timeout, cancellation);
   }
 
   has(id: number): boolean {
@@ -133,6 +142,29 @@ export class Engine {
   info(): IndexInfo {
     this.#assertOpen();
     return this.#state.info();
+  }
+
+  segments(): SegmentInfo[] {
+    this.#assertOpen();
+    return this.#state.segmentInfo();
+  }
+
+  statistics(): IndexStatistics {
+    this.#assertOpen();
+    const { checkpoints, merges } = this.#maintenance;
+    return { checkpoints, merges, ...this.#state.totals, blocksUsed: this.#cache.loads, blocksRead: this.#cache.reads };
+  }
+
+  /** Keeps the files that make up the index now from being removed, until `release`. */
+  pinFiles(): PinnedFiles {
+    this.#assertOpen();
+    const { files } = this.#state;
+    for (const file of files) file.retain();
+    return {
+      manifest: encodeManifest({ ...this.#maintenance.manifest, firstLog: this.#nextNumber }),
+      files: files.map(({ path, bytes }) => ({ path, bytes })),
+      release: () => files.forEach((file) => file.release()),
+    };
   }
 
   /** Writes everything to file segments. Rejects with `WriteFailed`. */

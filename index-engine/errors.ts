@@ -9,6 +9,9 @@ export type IndexErrorCode =
   | 'InvalidFingerprintId'
   | 'IndexNotFound'
   | 'FingerprintNotFound'
+  /** No such route. */
+  | 'NotFound'
+  | 'BodyTooLarge'
   | 'VersionMismatch'
   | 'IndexAlreadyExists'
   | 'UnsupportedMediaType'

@@ -10,10 +10,10 @@ import { applyBatch, batchSize, MAX_U32 } from './change-batch.ts';
 import type { FileSegment } from './file-segment.ts';
 import type { Metadata, LogRecord } from './log-format.ts';
 import { MemorySegment } from './memory-segment.ts';
-import type { Snapshot } from './search.ts';
+import type { SearchTotals, Snapshot } from './search.ts';
 import { newestMention } from './segment.ts';
 import type { Segment } from './segment.ts';
-import type { IndexInfo } from './index.ts';
+import type { IndexInfo, SegmentInfo } from './index.ts';
 
 export class IndexState {
   version: number;
@@ -23,6 +23,7 @@ export class IndexState {
   /** Memory segments that wait for their files, from old to new. */
   frozen: readonly MemorySegment[] = [];
   active = new MemorySegment();
+  readonly totals: SearchTotals = { searches: 0, hashesLookedUp: 0, postingsCounted: 0 };
 
   constructor(version: number, metadata: Metadata) {
     this.version = version;
@@ -76,6 +77,21 @@ export class IndexState {
   has(id: number): boolean {
     const mention = newestMention(this.segments, id);
     return mention !== undefined && mention.ordinal >= 0 && !mention.segment.dead.has(mention.ordinal);
+  }
+
+  segmentInfo(): SegmentInfo[] {
+    const describe = (segment: Segment, kind: SegmentInfo['kind'], tombstones: number, bytes: number): SegmentInfo => ({
+      kind,
+      documents: segment.documentCount,
+      deadDocuments: segment.dead.count,
+      tombstones,
+      postings: segment.postingCount,
+      bytes,
+    });
+    return [
+      ...this.files.map((file) => describe(file, 'file', file.tombstones.length, file.bytes)),
+      ...[...this.frozen, this.active].map((segment) => describe(segment, 'memory', segment.tombstones.size, 0)),
+    ];
   }
 
   info(): IndexInfo {

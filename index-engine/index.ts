@@ -63,15 +63,47 @@ export interface FingerprintIndex {
   close(): Promise<void>;
 }
 
+/** One segment of an index, for those who want to look inside. */
+export interface SegmentInfo {
+  readonly kind: 'memory' | 'file';
+  readonly documents: number;
+  readonly deadDocuments: number;
+  readonly tombstones: number;
+  readonly postings: number;
+  /** 0 for a memory segment. */
+  readonly bytes: number;
+}
+
+/** What an index has done since it was opened. */
+export interface IndexStatistics {
+  readonly checkpoints: number;
+  readonly merges: number;
+  readonly searches: number;
+  /** Hashes that searches looked up, summed over segments. */
+  readonly hashesLookedUp: number;
+  /** Postings that were counted for them. */
+  readonly postingsCounted: number;
+  /** Blocks of file segments that searches looked at. */
+  readonly blocksUsed: number;
+  /** Those of them that were read from a file. */
+  readonly blocksRead: number;
+}
+
 /** An index in a directory of this machine. */
 export interface EmbeddedIndex extends FingerprintIndex {
   /** Writes everything to file segments. */
   checkpoint(): Promise<void>;
   /** Checkpoints, then merges file segments until they are few. */
   settle(): Promise<void>;
+  segments(): Promise<readonly SegmentInfo[]>;
+  statistics(): Promise<IndexStatistics>;
 }
 
 export { IndexError } from './errors.ts';
 export type { IndexErrorCode } from './errors.ts';
 export { openIndex, openMemoryIndex } from './open-index.ts';
 export type { OpenIndexOptions } from './open-index.ts';
+export { connectIndex } from './http/client.ts';
+export type { ConnectOptions } from './http/client.ts';
+export { serveIndex } from './http/server.ts';
+export type { IndexServer, ServeOptions } from './http/server.ts';

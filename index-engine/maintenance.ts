@@ -56,6 +56,8 @@ export class Maintenance {
   #manifestTurn: Promise<void> = Promise.resolve();
   #quiet = false;
   #closed = false;
+  checkpoints = 0;
+  merges = 0;
   readonly #quietTimer: NodeJS.Timeout;
   #retryTimer: NodeJS.Timeout | undefined;
 
@@ -97,6 +99,11 @@ export class Maintenance {
     await this.#merging;
     this.#quiet = true;
     await this.#mergeAll();
+  }
+
+  /** What the manifest says now: the files of the state. */
+  get manifest(): Manifest {
+    return this.#manifest;
   }
 
   async close(): Promise<void> {
@@ -176,6 +183,7 @@ export class Maintenance {
         this.#logs.delete(segment);
       },
     );
+    this.checkpoints++;
     await rm(logPath(directory, log.number), { force: true });
   }
 
@@ -201,6 +209,7 @@ export class Maintenance {
         for (const input of inputs) input.retire();
       },
     );
+    this.merges++;
   }
 
   /** Has a segment written and opens it; undefined when there is nothing to write. */

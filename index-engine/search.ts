@@ -27,8 +27,15 @@ export interface Snapshot {
 /** Ids and scores of a search's results, in order: id, score, id, score … */
 export type PackedResults = Uint32Array<ArrayBuffer>;
 
+/** What searches have done so far. */
+export interface SearchTotals {
+  searches: number;
+  hashesLookedUp: number;
+  postingsCounted: number;
+}
+
 /** Yields when the pace says so. The snapshot is taken with the first step and released however the search ends. */
-export function* search(takeSnapshot: () => Snapshot, query: Query, pace: Pace): Generator<void, PackedResults> {
+export function* search(takeSnapshot: () => Snapshot, query: Query, pace: Pace, totals: SearchTotals): Generator<void, PackedResults> {
   const snapshot = takeSnapshot();
   try {
     const found: Candidate[] = [];
@@ -40,6 +47,9 @@ export function* search(takeSnapshot: () => Snapshot, query: Query, pace: Pace):
         if (!isDead(dead, ordinal)) found.push({ id: segment.idOf(ordinal), score: counter.countOf(ordinal) });
       }
     }
+    totals.searches++;
+    totals.hashesLookedUp += query.hashes.length * snapshot.parts.length;
+    totals.postingsCounted += counter.total;
     return rank(found, query);
   } finally {
     snapshot.release();

@@ -4,13 +4,15 @@
 
 import { packChanges } from './change-batch.ts';
 import type { EngineThread } from './engine-thread.ts';
-import type { Change, EmbeddedIndex, IndexInfo, SearchOptions, SearchResult, UpdateOptions } from './index.ts';
+import type { Change, EmbeddedIndex, IndexInfo, IndexStatistics, SearchOptions, SegmentInfo, SearchResult, UpdateOptions } from './index.ts';
 import type { PackedResults } from './search.ts';
+import type { PinnedCopy } from './worker-protocol.ts';
 
 export class WorkerClient implements EmbeddedIndex {
   readonly #thread: EngineThread;
   readonly #handle: number;
   readonly #afterClose: () => Promise<void>;
+  #closing: Promise<void> | undefined;
 
   /** `afterClose`: what is to end with the index, such as a thread of its own. */
   constructor(thread: EngineThread, handle: number, afterClose: () => Promise<void>) {
@@ -48,9 +50,30 @@ export class WorkerClient implements EmbeddedIndex {
     return this.#thread.call('settle', { handle: this.#handle });
   }
 
-  async close(): Promise<void> {
-    await this.#thread.call('close', { handle: this.#handle });
-    await this.#afterClose();
+  segments(): Promise<readonly SegmentInfo[]> {
+    return this.#thread.call('segments', { handle: this.#handle });
+  }
+
+  statistics(): Promise<IndexStatistics> {
+    return this.#thread.call('statistics', { handle: this.#handle });
+  }
+
+  /**
+   * Checkpoints and keeps the files of that state in place until `unpinFiles`. A copy of them, with the manifest beside
+   * them under the name `manifest`, is the same index.
+   */
+  async pinFiles(): Promise<PinnedCopy> {
+    await this.checkpoint();
+    return this.#thread.call('pinFiles', { handle: this.#handle });
+  }
+
+  unpinFiles({ pin }: PinnedCopy): Promise<void> {
+    return this.#thread.call('unpinFiles', { pin });
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#thread.call('close', { handle: this.#handle }).then(this.#afterClose);
+    return this.#closing;
   }
 }
 

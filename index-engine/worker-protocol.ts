@@ -3,7 +3,7 @@
  * named by the handle that `open` returned.
  */
 
-import type { IndexInfo } from './index.ts';
+import type { IndexInfo, IndexStatistics, SegmentInfo } from './index.ts';
 import type { PackedError } from './packed-error.ts';
 import type { QueryOptions } from './query.ts';
 import type { PackedResults } from './search.ts';
@@ -24,9 +24,20 @@ export interface WorkerMethods {
   search: { request: { readonly handle: number; readonly hashes: Uint32Array; readonly options: QueryOptions }; result: PackedResults };
   has: { request: { readonly handle: number; readonly id: number }; result: boolean };
   info: { request: { readonly handle: number }; result: IndexInfo };
+  segments: { request: { readonly handle: number }; result: readonly SegmentInfo[] };
+  statistics: { request: { readonly handle: number }; result: IndexStatistics };
+  pinFiles: { request: { readonly handle: number }; result: PinnedCopy };
+  unpinFiles: { request: { readonly pin: number }; result: void };
   checkpoint: { request: { readonly handle: number }; result: void };
   settle: { request: { readonly handle: number }; result: void };
   close: { request: { readonly handle: number }; result: void };
+}
+
+/** The files of an index, kept until they are unpinned. */
+export interface PinnedCopy {
+  readonly pin: number;
+  readonly manifest: string;
+  readonly files: readonly { readonly path: string; readonly bytes: number }[];
 }
 
 export type MethodName = keyof WorkerMethods;

@@ -7,11 +7,14 @@ import { Engine } from './engine.ts';
 import { IndexError } from './errors.ts';
 import { packError } from './packed-error.ts';
 import type { Cancellation } from './search-scheduler.ts';
-import type { CancelRequest, WorkerMethods, WorkerReply, WorkerRequest } from './worker-protocol.ts';
+import type { CancelRequest, PinnedCopy, WorkerMethods, WorkerReply, WorkerRequest } from './worker-protocol.ts';
 
 const port = parentPort!;
 const engines = new Map<number, Engine>();
 let nextHandle = 1;
+/** How to release pinned files, by pin. */
+const pins = new Map<number, () => void>();
+let nextPin = 1;
 /** Searches that have not been answered, by call. */
 const searches = new Map<number, Cancellation>();
 
@@ -49,6 +52,14 @@ async function perform(request: WorkerRequest): Promise<WorkerMethods[WorkerRequ
       return engine(request.handle).has(request.id);
     case 'info':
       return engine(request.handle).info();
+    case 'segments':
+      return engine(request.handle).segments();
+    case 'statistics':
+      return engine(request.handle).statistics();
+    case 'pinFiles':
+      return pinFiles(engine(request.handle));
+    case 'unpinFiles':
+      return unpinFiles(request.pin);
     case 'checkpoint':
       return engine(request.handle).checkpoint();
     case 'settle':
@@ -75,6 +86,18 @@ async function search({ call, handle, hashes, options }: { readonly call: number
   } finally {
     searches.delete(call);
   }
+}
+
+function pinFiles(from: Engine): PinnedCopy {
+  const { manifest, files, release } = from.pinFiles();
+  const pin = nextPin++;
+  pins.set(pin, release);
+  return { pin, manifest, files };
+}
+
+function unpinFiles(pin: number): void {
+  pins.get(pin)?.();
+  pins.delete(pin);
 }
 
 function engine(handle: number): Engine {

@@ -1,0 +1,24 @@
+/**
+ * The one place where errors become HTTP statuses.
+ */
+
+import type { IndexErrorCode } from '../errors.ts';
+
+const STATUS: Partial<Record<IndexErrorCode, number>> = {
+  BadRequest: 400,
+  InvalidIndexName: 400,
+  InvalidFingerprintId: 400,
+  NotFound: 404,
+  IndexNotFound: 404,
+  FingerprintNotFound: 404,
+  VersionMismatch: 409,
+  IndexAlreadyExists: 409,
+  BodyTooLarge: 413,
+  UnsupportedMediaType: 415,
+  IndexNotReady: 503,
+  SearchTimeout: 503,
+};
+
+export function errorStatus(code: IndexErrorCode): number {
+  return STATUS[code] ?? 500;
+}

@@ -1,0 +1,252 @@
+/**
+ * MessagePack (github.com/msgpack/msgpack, spec.md), as much as the protocol needs: nil, booleans, numbers, strings,
+ * arrays and maps with string keys. Decoding survives any bytes: nothing is allocated that the input does not pay for,
+ * and nesting is limited.
+ */
+
+/** What can be decoded; maps are `Map`, so that no key can touch a prototype. */
+export type MsgpackValue = null | boolean | number | string | MsgpackValue[] | Map<string, MsgpackValue>;
+
+/** What can be encoded; undefined members of objects are left out. Typed arrays become arrays of numbers. */
+export type MsgpackInput = null | boolean | number | string | Uint32Array | readonly MsgpackInput[] | { readonly [key: string]: MsgpackInput | undefined };
+
+export class MsgpackError extends Error {}
+
+const MAX_DEPTH = 16;
+const textDecoder = new TextDecoder('utf-8', { fatal: true });
+
+/** Decodes exactly one value. Throws `MsgpackError`. */
+export function decodeMsgpack(bytes: Uint8Array): MsgpackValue {
+  const decoder = new Decoder(bytes);
+  const value = decoder.value(0);
+  if (!decoder.atEnd) throw new MsgpackError('there is something behind the value');
+  return value;
+}
+
+class Decoder {
+  readonly #bytes: Uint8Array;
+  readonly #view: DataView;
+  #position = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  get atEnd(): boolean {
+    return this.#position === this.#bytes.length;
+  }
+
+  value(depth: number): MsgpackValue {
+    if (depth > MAX_DEPTH) throw new MsgpackError('it is nested too deeply');
+    const type = this.#bytes[this.#take(1)]!;
+    if (type < 0x80) return type;
+    if (type < 0x90) return this.#map(type & 0x0f, depth);
+    if (type < 0xa0) return this.#array(type & 0x0f, depth);
+    if (type < 0xc0) return this.#string(type & 0x1f);
+    if (type >= 0xe0) return type - 0x100;
+    switch (type) {
+      case 0xc0:
+        return null;
+      case 0xc2:
+        return false;
+      case 0xc3:
+        return true;
+      case 0xca:
+        return this.#view.getFloat32(this.#take(4));
+      case 0xcb:
+        return this.#view.getFloat64(this.#take(8));
+      case 0xcc:
+        return this.#view.getUint8(this.#take(1));
+      case 0xcd:
+        return this.#view.getUint16(this.#take(2));
+      case 0xce:
+        return this.#view.getUint32(this.#take(4));
+      case 0xcf:
+        return Number(this.#view.getBigUint64(this.#take(8)));
+      case 0xd0:
+        return this.#view.getInt8(this.#take(1));
+      case 0xd1:
+        return this.#view.getInt16(this.#take(2));
+      case 0xd2:
+        return this.#view.getInt32(this.#take(4));
+      case 0xd3:
+        return Number(this.#view.getBigInt64(this.#take(8)));
+      case 0xd9:
+        return this.#string(this.#view.getUint8(this.#take(1)));
+      case 0xda:
+        return this.#string(this.#view.getUint16(this.#take(2)));
+      case 0xdb:
+        return this.#string(this.#view.getUint32(this.#take(4)));
+      case 0xdc:
+        return this.#array(this.#view.getUint16(this.#take(2)), depth);
+      case 0xdd:
+        return this.#array(this.#view.getUint32(this.#take(4)), depth);
+      case 0xde:
+        return this.#map(this.#view.getUint16(this.#take(2)), depth);
+      case 0xdf:
+        return this.#map(this.#view.getUint32(this.#take(4)), depth);
+      default:
+        throw new MsgpackError(`the type 0x${type.toString(16)} is not one of this protocol`);
+    }
+  }
+
+  #array(length: number, depth: number): MsgpackValue[] {
+    this.#expect(length);
+    const values: MsgpackValue[] = [];
+    for (let i = 0; i < length; i++) values.push(this.value(depth + 1));
+    return values;
+  }
+
+  #map(length: number, depth: number): Map<string, MsgpackValue> {
+    this.#expect(length * 2);
+    const values = new Map<string, MsgpackValue>();
+    for (let i = 0; i < length; i++) {
+      const key = this.value(MAX_DEPTH);
+      if (typeof key !== 'string') throw new MsgpackError('a key is not a string');
+      values.set(key, this.value(depth + 1));
+    }
+    return values;
+  }
+
+  #string(length: number): string {
+    const start = this.#take(length);
+    try {
+      return textDecoder.decode(this.#bytes.subarray(start, start + length));
+    } catch {
+      throw new MsgpackError('a string is not UTF-8');
+    }
+  }
+
+  /** Every value takes at least a byte: a length that the rest of the input cannot hold is a lie. */
+  #expect(values: number): void {
+    if (values > this.#bytes.length - this.#position) throw new MsgpackError('it ends too early');
+  }
+
+  #take(length: number): number {
+    const start = this.#position;
+    if (length > this.#bytes.length - start) throw new MsgpackError('it ends too early');
+    this.#position = start + length;
+    return start;
+  }
+}
+
+/** Encodes a value; numbers take the fewest bytes they can. */
+export function encodeMsgpack(value: MsgpackInput): Uint8Array {
+  const encoder = new Encoder();
+  encoder.value(value);
+  return encoder.result();
+}
+
+class Encoder {
+  #bytes = Buffer.allocUnsafe(256);
+  #length = 0;
+
+  result(): Uint8Array {
+    return this.#bytes.subarray(0, this.#length);
+  }
+
+  value(value: MsgpackInput): void {
+    if (value === null) this.#byte(0xc0);
+    else if (typeof value === 'boolean') this.#byte(value ? 0xc3 : 0xc2);
+    else if (typeof value === 'number') this.#number(value);
+    else if (typeof value === 'string') this.#string(value);
+    else if (value instanceof Uint32Array) this.#u32Array(value);
+    else if (Array.isArray(value)) this.#array(value as readonly MsgpackInput[]);
+    else this.#map(value as { readonly [key: string]: MsgpackInput | undefined });
+  }
+
+  #number(value: number): void {
+    if (Number.isInteger(value) && value >= 0 && value <= Number.MAX_SAFE_INTEGER) this.#unsigned(value);
+    else if (Number.isInteger(value) && value < 0 && value >= -0x80000000) {
+      if (value >= -0x20) this.#byte(value + 0x100);
+      else this.#u32(0xd2, value >>> 0);
+    } else {
+      const at = this.#typed(0xcb, 8);
+      this.#bytes.writeDoubleBE(value, at);
+    }
+  }
+
+  #unsigned(value: number): void {
+    if (value < 0x80) this.#byte(value);
+    else if (value < 0x100) this.#u8(0xcc, value);
+    else if (value < 0x10000) this.#u16(0xcd, value);
+    else if (value < 2 ** 32) this.#u32(0xce, value);
+    else {
+      const at = this.#typed(0xcf, 8);
+      this.#bytes.writeBigUInt64BE(BigInt(value), at);
+    }
+  }
+
+  #string(value: string): void {
+    const length = Buffer.byteLength(value);
+    this.#header(length, 0xa0, 0x20, [0xd9, 0xda, 0xdb]);
+    const at = this.#room(length);
+    this.#bytes.write(value, at);
+  }
+
+  #array(values: readonly MsgpackInput[]): void {
+    this.#header(values.length, 0x90, 0x10, [undefined, 0xdc, 0xdd]);
+    for (const value of values) this.value(value);
+  }
+
+  #u32Array(values: Uint32Array): void {
+    this.#header(values.length, 0x90, 0x10, [undefined, 0xdc, 0xdd]);
+    for (const value of values) this.#unsigned(value);
+  }
+
+  #map(values: { readonly [key: string]: MsgpackInput | undefined }): void {
+    const entries = Object.entries(values).filter(([, value]) => value !== undefined);
+    this.#header(entries.length, 0x80, 0x10, [undefined, 0xde, 0xdf]);
+    for (const [key, value] of entries) {
+      this.#string(key);
+      this.value(value!);
+    }
+  }
+
+  /** The type and length of something that has a length: in one byte below `limit`, else by type in 8, 16 or 32 bits. */
+  #header(length: number, short: number, limit: number, types: readonly [number | undefined, number, number]): void {
+    if (length < limit) this.#byte(short + length);
+    else if (length < 0x100 && types[0] !== undefined) this.#u8(types[0], length);
+    else if (length < 0x10000) this.#u16(types[1], length);
+    else this.#u32(types[2], length);
+  }
+
+  #u8(type: number, value: number): void {
+    const at = this.#typed(type, 1);
+    this.#bytes[at] = value;
+  }
+
+  #u16(type: number, value: number): void {
+    const at = this.#typed(type, 2);
+    this.#bytes.writeUInt16BE(value, at);
+  }
+
+  #u32(type: number, value: number): void {
+    const at = this.#typed(type, 4);
+    this.#bytes.writeUInt32BE(value, at);
+  }
+
+  #byte(value: number): void {
+    const at = this.#room(1);
+    this.#bytes[at] = value;
+  }
+
+  /** Writes a type byte and makes room for so many bytes behind it; returns where they go. The buffer may be another one then. */
+  #typed(type: number, bytes: number): number {
+    const at = this.#room(1 + bytes);
+    this.#bytes[at] = type;
+    return at + 1;
+  }
+
+  #room(bytes: number): number {
+    const at = this.#length;
+    this.#length += bytes;
+    if (this.#length > this.#bytes.length) {
+      const larger = Buffer.allocUnsafe(Math.max(this.#length, this.#bytes.length * 2));
+      this.#bytes.copy(larger, 0, 0, at);
+      this.#bytes = larger;
+    }
+    return at;
+  }
+}

@@ -1,0 +1,55 @@
+/**
+ * A snapshot of an index as a tar archive (POSIX ustar): the manifest and the file segments. Unpacked into an empty
+ * folder it is the index.
+ */
+
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import type { WorkerClient } from '../worker-client.ts';
+
+const RECORD_BYTES = 512;
+/** Sizes from here on do not fit eleven octal digits and are written in base 256 (GNU tar). */
+const OCTAL_SIZE_LIMIT = 8 ** 11;
+
+/** The archive in pieces. The index goes on meanwhile; its files are kept until the archive is read or given up. */
+export async function* snapshotArchive(index: WorkerClient): AsyncGenerator<Uint8Array> {
+  const copy = await index.pinFiles();
+  try {
+    const manifest = Buffer.from(copy.manifest);
+    yield tarHeader('manifest', manifest.length);
+    yield manifest;
+    yield padding(manifest.length);
+    for (const { path, bytes } of copy.files) {
+      yield tarHeader(basename(path), bytes);
+      if (bytes > 0) yield* createReadStream(path, { end: bytes - 1 }) as AsyncIterable<Buffer>;
+      yield padding(bytes);
+    }
+    yield new Uint8Array(2 * RECORD_BYTES);
+  } finally {
+    await index.unpinFiles(copy);
+  }
+}
+
+function padding(bytes: number): Uint8Array {
+  return new Uint8Array((RECORD_BYTES - (bytes % RECORD_BYTES)) % RECORD_BYTES);
+}
+
+function tarHeader(name: string, bytes: number): Uint8Array {
+  const header = Buffer.alloc(RECORD_BYTES);
+  header.write(name, 0, 100);
+  header.write('0000644\0', 100);
+  header.write('0000000\0', 108);
+  header.write('0000000\0', 116);
+  if (bytes < OCTAL_SIZE_LIMIT) {
+    header.write(`${bytes.toString(8).padStart(11, '0')}\0`, 124);
+  } else {
+    header[124] = 0x80;
+    header.writeBigUInt64BE(BigInt(bytes), 128);
+  }
+  header.write(`${Math.floor(Date.now() / 1000).toString(8).padStart(11, '0')}\0`, 136);
+  header.write('        0', 148);
+  header.write('ustar\x0000', 257);
+  const sum = header.reduce((total, byte) => total + byte, 0);
+  header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
+  return header;
+}

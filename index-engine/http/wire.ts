@@ -1,0 +1,177 @@
+/**
+ * Requests and responses of the protocol: checked on the way in, named for both encodings on the way out.
+ * A request that is not what the protocol says is a `BadRequest`, whatever is wrong with it.
+ */
+
+import { isDocumentId, MAX_U32 } from '../change-batch.ts';
+import { IndexError } from '../errors.ts';
+import type { Change, IndexInfo, SearchOptions, SearchResult, UpdateOptions } from '../index.ts';
+import type { MediaFormat, WireObject, WireValue } from './media-format.ts';
+import type { MsgpackInput } from './msgpack.ts';
+
+/** What a request without a body says: nothing, in either encoding. */
+const EMPTY: WireObject = new Map();
+
+/** A request's body and how to read it. */
+export class RequestBody {
+  readonly #format: MediaFormat;
+  readonly #object: WireObject;
+
+  constructor(format: MediaFormat, body: Uint8Array) {
+    this.#format = format;
+    this.#object = body.length === 0 ? EMPTY : this.#asObject(format.decode(body), 'the body');
+  }
+
+  searchRequest(): { readonly query: Uint32Array; readonly options: SearchOptions } {
+    const options: { -readonly [K in keyof SearchOptions]: SearchOptions[K] } = {};
+    const timeout = this.#u32('timeout');
+    const limit = this.#u32('limit');
+    const minScore = this.#u32('min_score');
+    const minScorePercent = this.#u32('score_pct');
+    if (timeout !== undefined) options.timeout = timeout;
+    if (limit !== undefined) options.limit = limit;
+    if (minScore !== undefined) options.minScore = minScore;
+    if (minScorePercent !== undefined) options.minScorePercent = minScorePercent;
+    return { query: u32Array(this.#required('query'), 'query'), options };
+  }
+
+  updateRequest(): { readonly changes: Change[]; readonly options: UpdateOptions } {
+    const options: { -readonly [K in keyof UpdateOptions]: UpdateOptions[K] } = {};
+    const metadata = this.#field('metadata');
+    const expectedVersion = this.#u64('expected_version');
+    if (metadata !== undefined) options.metadata = this.#stringMap(metadata);
+    if (expectedVersion !== undefined) options.expectedVersion = expectedVersion;
+    const changes = array(this.#required('changes'), 'changes').map((change) => this.#change(this.#asObject(change, 'a change')));
+    return { changes, options };
+  }
+
+  hashes(): Uint32Array {
+    return u32Array(this.#required('hashes'), 'hashes');
+  }
+
+  createRequest(): { readonly expectDoesNotExist: boolean; readonly generation: number | undefined } {
+    return { expectDoesNotExist: this.#boolean('expect_does_not_exist'), generation: this.#u64('generation') };
+  }
+
+  deleteRequest(): { readonly expectExists: boolean } {
+    return { expectExists: this.#boolean('expect_exists') };
+  }
+
+  #change(change: WireObject): Change {
+    const insert = this.#format.field(change, 'insert');
+    const remove = this.#format.field(change, 'delete');
+    if ((insert === undefined) === (remove === undefined)) throw bad('a change is either an insert or a delete');
+    const fields = this.#asObject(insert ?? remove, 'a change');
+    const id = this.#format.field(fields, 'id');
+    if (typeof id !== 'number' || !Number.isInteger(id) || id < 0 || id > MAX_U32) throw bad('an id is a whole number below 2^32');
+    if (!isDocumentId(id)) throw new IndexError('InvalidFingerprintId', 'Ids begin with 1.');
+    if (remove !== undefined) return { type: 'delete', id };
+    return { type: 'insert', id, hashes: u32Array(this.#format.field(fields, 'hashes'), 'hashes') };
+  }
+
+  #field(name: string): WireValue {
+    return this.#format.field(this.#object, name);
+  }
+
+  #required(name: string): WireValue {
+    const value = this.#field(name);
+    if (value === undefined) throw bad(`${name} is missing`);
+    return value;
+  }
+
+  #u32(name: string): number | undefined {
+    return whole(this.#field(name), name, MAX_U32);
+  }
+
+  #u64(name: string): number | undefined {
+    return whole(this.#field(name), name, Number.MAX_SAFE_INTEGER);
+  }
+
+  #asObject(value: WireValue, what: string): WireObject {
+    if (!this.#format.isObject(value)) throw bad(`${what} is not an object`);
+    return value;
+  }
+
+  #stringMap(value: WireValue): Record<string, string> {
+    const entries = this.#format.entries(this.#asObject(value, 'metadata'));
+    if (entries.some(([, text]) => typeof text !== 'string')) throw bad('metadata is not a map of strings');
+    return Object.fromEntries(entries) as Record<string, string>;
+  }
+
+  #boolean(name: string): boolean {
+    const value = this.#field(name) ?? false;
+    if (typeof value !== 'boolean') throw bad(`${name} is not true or false`);
+    return value;
+  }
+}
+
+function bad(what: string): IndexError {
+  return new IndexError('BadRequest', `The request cannot be read: ${what}.`);
+}
+
+function array(value: WireValue, what: string): WireValue[] {
+  if (!Array.isArray(value)) throw bad(`${what} is not a list`);
+  return value;
+}
+
+function u32Array(value: WireValue, what: string): Uint32Array {
+  const values = array(value, what);
+  const numbers = new Uint32Array(values.length);
+  for (let i = 0; i < values.length; i++) {
+    const number = values[i];
+    if (typeof number !== 'number' || number >>> 0 !== number) throw bad(`${what} has something that is not a whole number below 2^32`);
+    numbers[i] = number;
+  }
+  return numbers;
+}
+
+function whole(value: WireValue, name: string, largest: number): number | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > largest) throw bad(`${name} is not a whole number up to ${largest}`);
+  return value;
+}
+
+/** An answer in both encodings: full names for JSON, first letters for MessagePack. */
+export interface WireResponse {
+  readonly json: MsgpackInput;
+  readonly msgpack: MsgpackInput;
+}
+
+export function searchResponse(results: readonly SearchResult[]): WireResponse {
+  return { json: { results: results.map(({ id, score }) => ({ id, score })) }, msgpack: { r: results.map(({ id, score }) => ({ i: id, s: score })) } };
+}
+
+export function versionResponse(version: number): WireResponse {
+  return { json: { version }, msgpack: { v: version } };
+}
+
+export function createResponse(version: number, generation: number): WireResponse {
+  return { json: { version, ready: true, generation }, msgpack: { v: version, r: true, g: generation } };
+}
+
+export function deleteResponse(deleted: boolean): WireResponse {
+  return { json: { deleted }, msgpack: { d: deleted } };
+}
+
+export function errorResponse(code: string): WireResponse {
+  return { json: { error: code }, msgpack: { e: code } };
+}
+
+export const EMPTY_RESPONSE: WireResponse = { json: {}, msgpack: {} };
+
+/** JSON has the names of both generations of servers. */
+export function infoResponse(info: IndexInfo): WireResponse {
+  const { version, metadata, documents, segments, minDocumentId, maxDocumentId } = info;
+  const stats = { min_doc_id: minDocumentId, max_doc_id: maxDocumentId, num_segments: segments, num_docs: documents };
+  return {
+    json: {
+      version,
+      metadata,
+      stats,
+      segments,
+      docs: documents,
+      attributes: { min_document_id: minDocumentId, max_document_id: maxDocumentId },
+    },
+    msgpack: { v: version, m: metadata, s: stats },
+  };
+}

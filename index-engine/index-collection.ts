@@ -1,0 +1,157 @@
+/**
+ * Several indexes in one directory, each in a folder of its name, all in one worker thread.
+ *
+ * Opening the collection begins to open every index it finds; until one is open, asking for it is `IndexNotReady`.
+ * An index that cannot be opened keeps the others from nothing: asking for it gives the error.
+ * A deleted index's folder is renamed first, so a crash leaves it whole or gone; every name counts its generations, so
+ * that an index made anew under an old name can be told from the old one.
+ */
+
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { lockDirectory } from './directory-lock.ts';
+import { replaceFile } from './durable-files.ts';
+import { EngineThread } from './engine-thread.ts';
+import { IndexError } from './errors.ts';
+import { WorkerClient } from './worker-client.ts';
+import type { OpenOptions } from './worker-protocol.ts';
+
+const DELETED_PREFIX = '.deleted-';
+const GENERATIONS_FILE = '.generations';
+const INDEX_NAME = /^[A-Za-z0-9_-]{1,255}$/;
+
+export function isIndexName(name: string): boolean {
+  return INDEX_NAME.test(name);
+}
+
+type Member = { readonly client: WorkerClient } | { readonly opening: Promise<WorkerClient> } | { readonly failed: IndexError };
+
+export class IndexCollection {
+  readonly #directory: string;
+  readonly #options: OpenOptions;
+  readonly #onProblem: (name: string, error: IndexError) => void;
+  readonly #thread = new EngineThread();
+  readonly #members = new Map<string, Member>();
+  readonly #generations: Map<string, number>;
+  readonly #unlock: () => void;
+  /** Creating and deleting take turns. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  /** Throws `IndexLocked`. `onProblem` is told of failures that no call reports. */
+  constructor(directory: string, options: OpenOptions, onProblem: (name: string, error: IndexError) => void) {
+    mkdirSync(directory, { recursive: true });
+    this.#unlock = lockDirectory(directory);
+    this.#directory = directory;
+    this.#options = options;
+    this.#onProblem = onProblem;
+    this.#generations = readGenerations(join(directory, GENERATIONS_FILE));
+    for (const entry of readdirSync(directory, { withFileTypes: true })) {
+      if (!entry.isDirectory()) continue;
+      if (entry.name.startsWith(DELETED_PREFIX)) void rm(join(directory, entry.name), { recursive: true, force: true });
+      else if (isIndexName(entry.name)) void this.#open(entry.name).catch(() => undefined);
+    }
+  }
+
+  /** Whether no index is still being opened. */
+  get isReady(): boolean {
+    return [...this.#members.values()].every((member) => !('opening' in member));
+  }
+
+  get openIndexes(): { readonly name: string; readonly client: WorkerClient }[] {
+    return [...this.#members].flatMap(([name, member]) => ('client' in member ? [{ name, client: member.client }] : []));
+  }
+
+  /** An open index. Throws `IndexNotFound`, `IndexNotReady`, or why it could not be opened. */
+  get(name: string): WorkerClient {
+    const member = this.#members.get(name);
+    if (member === undefined) throw new IndexError('IndexNotFound', `There is no index ${name}.`);
+    if ('failed' in member) throw member.failed;
+    if ('opening' in member) throw new IndexError('IndexNotReady', `The index ${name} is still being opened.`);
+    return member.client;
+  }
+
+  generationOf(name: string): number {
+    return this.#generations.get(name) ?? 0;
+  }
+
+  /**
+   * Makes an index, or finds the one that is there. Rejects with `InvalidIndexName`; with `IndexAlreadyExists` when it is
+   * there and must not be.
+   */
+  async create(name: string, options: { readonly expectDoesNotExist?: boolean; readonly generation?: number | undefined } = {}): Promise<WorkerClient> {
+    if (!isIndexName(name)) throw new IndexError('InvalidIndexName', 'An index name is 1 to 255 letters, digits, _ and -.');
+    return this.#exclusively(async () => {
+      const member = this.#members.get(name);
+      if (member !== undefined) {
+        if (options.expectDoesNotExist === true) throw new IndexError('IndexAlreadyExists', `The index ${name} exists already.`);
+        return 'opening' in member ? member.opening : this.get(name);
+      }
+      this.#generations.set(name, options.generation ?? this.generationOf(name) + 1);
+      await replaceFile(join(this.#directory, GENERATIONS_FILE), JSON.stringify(Object.fromEntries(this.#generations)));
+      return this.#open(name);
+    });
+  }
+
+  /** Deletes an index and its files; returns whether it was there. */
+  async delete(name: string): Promise<boolean> {
+    return this.#exclusively(async () => {
+      const member = this.#members.get(name);
+      if (member === undefined) return false;
+      if (!('failed' in member)) await ('opening' in member ? await member.opening : member.client).close();
+      this.#members.delete(name);
+      const grave = join(this.#directory, `${DELETED_PREFIX}${name}-${this.generationOf(name)}`);
+      await rename(join(this.#directory, name), grave);
+      await rm(grave, { recursive: true, force: true });
+      return true;
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#turn;
+    for (const member of this.#members.values()) {
+      if ('client' in member) await member.client.close();
+      if ('opening' in member) await member.opening.then((client) => client.close()).catch(() => undefined);
+    }
+    this.#members.clear();
+    await this.#thread.end();
+    this.#unlock();
+  }
+
+  #open(name: string): Promise<WorkerClient> {
+    const opening = this.#openClient(name);
+    this.#members.set(name, { opening });
+    return opening.then(
+      (client) => {
+        this.#members.set(name, { client });
+        return client;
+      },
+      (error: IndexError) => {
+        this.#members.set(name, { failed: error });
+        this.#onProblem(name, error);
+        throw error;
+      },
+    );
+  }
+
+  async #openClient(name: string): Promise<WorkerClient> {
+    const handle = await this.#thread.call('open', { directory: join(this.#directory, name), options: this.#options });
+    this.#thread.onProblem(handle, (error) => this.#onProblem(name, error));
+    return new WorkerClient(this.#thread, handle, async () => undefined);
+  }
+
+  #exclusively<T>(action: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(action);
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+}
+
+function readGenerations(path: string): Map<string, number> {
+  try {
+    return new Map(Object.entries(JSON.parse(readFileSync(path, 'utf8')) as Record<string, number>));
+  } catch {
+    // Without the file counting begins anew; nothing but clients of a cluster looks at it.
+    return new Map();
+  }
+}
