@@ -23,7 +23,7 @@ export interface Thread<Methods extends AnyMethods> {
 }
 
 interface CallMessage { readonly id: number; readonly method: string; readonly argument: unknown }
-interface PlainError { readonly name: string; readonly message: string; readonly code?: string | undefined; readonly stack?: string | undefined }
+interface PlainError { readonly name: string; readonly message: string; readonly code?: string | undefined; readonly path?: string | undefined; readonly stack?: string | undefined }
 type ReplyMessage =
   | { readonly id: number; readonly result: unknown }
   | { readonly id: number; readonly error: PlainError }
@@ -31,21 +31,24 @@ type ReplyMessage =
   | { readonly ready: true }
   | { readonly failed: PlainError };
 
-/** An error that was thrown inside a thread, with the `code` it had there. */
+/** An error that was thrown inside a thread, with the `code` and `path` it had there. */
 export class ThreadError extends Error {
   readonly code: string;
+  readonly path: string | undefined;
   constructor(error: PlainError) {
     super(error.message);
     this.name = error.name;
     this.code = error.code ?? 'INTERNAL';
+    this.path = error.path;
     if (error.stack) this.stack = error.stack;
   }
 }
 
 function plainError(error: unknown): PlainError {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error) };
-  const code = (error as { code?: unknown }).code;
-  return { name: error.name, message: error.message, stack: error.stack, code: typeof code === 'string' ? code : undefined };
+  const { code, path } = error as { code?: unknown; path?: unknown };
+  const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+  return { name: error.name, message: error.message, stack: error.stack, code: text(code), path: text(path) };
 }
 
 /**

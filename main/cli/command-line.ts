@@ -7,9 +7,17 @@ const COMMON = { library: { type: 'string' }, json: { type: 'boolean', default: 
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
-/** Parses `argv` with the command's own options beside the common ones; unknown options are errors. */
+/** Stands before a term such as `-genre:rock` while the options are parsed. */
+const NOT_AN_OPTION = '\u0001';
+
+/**
+ * Parses `argv` with the command's own options beside the common ones; unknown options are errors.
+ * There are no options of one letter: a word with one dash is a term of a query, "not this".
+ */
 export function readArguments<Own extends Options>(argv: readonly string[], own: Own) {
-  return parseArgs({ args: [...argv], options: { ...COMMON, ...own }, allowPositionals: true, strict: true });
+  const args = argv.map((word) => (/^-[^-]/.test(word) ? NOT_AN_OPTION + word : word));
+  const { values, positionals } = parseArgs({ args, options: { ...COMMON, ...own }, allowPositionals: true, strict: true });
+  return { values, positionals: positionals.map((word) => word.replace(NOT_AN_OPTION, '')) };
 }
 
 /** Runs `work` on the library that `--library` names, and closes it whatever happens. */

@@ -29,6 +29,11 @@ export interface RunningService {
   kill(): Promise<void>;
 }
 
+const started = new Set<() => Promise<unknown>>();
+afterAll(async () => {
+  await Promise.all([...started].map((stop) => stop()));
+});
+
 /** Starts the service on `library`; it is stopped when the test file is done. */
 export async function startService(library: string, options: readonly string[] = ['--no-mount']): Promise<RunningService> {
   const child = spawn(process.execPath, [SERVICE, '--library', library, '--announce', 'json', ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -52,12 +57,10 @@ export async function startService(library: string, options: readonly string[] =
     return past ? Promise.resolve(past) : new Promise((resolve, reject) => waiting.add({ fits, resolve, reject }));
   };
   const stop = (): Promise<number | null> => {
-    if (child.exitCode === null) child.kill('SIGTERM');
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
     return gone;
   };
-  afterAll(async () => {
-    await stop();
-  });
+  started.add(stop);
   const { url } = (await until(({ event }) => event === 'listening')) as Announcement & { url: string };
   const client = await attach(library);
   if (!client) throw new Error('the service cannot be reached');

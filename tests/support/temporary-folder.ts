@@ -4,9 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 
+const made = new Set<string>();
+afterAll(() => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true });
+});
+
 /** An empty folder of its own. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'descant-test-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  made.add(folder);
   return folder;
 }
