@@ -16,7 +16,7 @@ import { Codec, CodecContext, Dictionary, FFmpegError, FormatContext, Frame, Log
 
 import { type AudioInfo, DecodeError, type Decoder, type OpenAudio, type SampleRequest } from './decoder.ts';
 import { readablePath, type ReadablePath } from './readable-path.ts';
-import { SampleStream } from './sample-stream.ts';
+import { type FrameShape, frameShape, SampleStream } from './sample-stream.ts';
 
 /** FFmpeg's names of the containers that are tried. Playlists and anything that refers to other files are not among them. */
 const CONTAINERS = [
@@ -36,6 +36,7 @@ class FfmpegAudio implements OpenAudio {
   readonly #codec = new CodecContext();
   readonly #stream: Stream;
   #begin = 0;
+  #shape: FrameShape | null = null;
 
   constructor(path: Uint8Array) {
     this.#path = openPath(path);
@@ -105,7 +106,9 @@ class FfmpegAudio implements OpenAudio {
 
   /** Hands a frame to all streams; returns how many of its samples count. `before`: samples that came earlier. */
   #distribute(streams: readonly SampleStream[], frame: Frame, before: number): number {
-    const { nbSamples, sampleRate } = frame;
+    const { nbSamples } = frame;
+    this.#shape = frameShape(frame, this.#shape);
+    const { sampleRate } = this.#shape;
     if (nbSamples <= 0 || sampleRate <= 0) return 0;
     if (before === 0 && this.#begin > 0) {
       // A seek lands before the wanted sample: what lies between is decoded and left out.
@@ -113,7 +116,7 @@ class FfmpegAudio implements OpenAudio {
       if (early >= nbSamples / sampleRate) return 0;
       for (const stream of streams) stream.skip(Math.max(0, Math.round(early * stream.request.rate)));
     }
-    for (const stream of streams) stream.push(frame, before / sampleRate);
+    for (const stream of streams) stream.push(frame, this.#shape, nbSamples, before / sampleRate);
     return nbSamples;
   }
 

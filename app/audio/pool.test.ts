@@ -137,6 +137,18 @@ describe('the analysis pool', () => {
     expect(second).not.toBe(first);
   });
 
+  it('lets its process end while it is idle, but not before it is closed', () => {
+    pool = openAnalysisPool({ size: 1, program: obedientProgram() });
+    const open = `import { openAnalysisPool } from ${JSON.stringify(new URL('pool.ts', import.meta.url).href)};
+      const pool = openAnalysisPool({ size: 1, program: ${JSON.stringify(obedientProgram())} });
+      console.log(await pool.analyse(Buffer.from('pid')).catch(() => 'asked'));`;
+    const program = join(folder, 'ending.ts');
+    for (const [end, expected] of [['', 'asked\n'], [`await pool.close(); console.log('closed');`, 'asked\nclosed\n']] as const) {
+      writeFileSync(program, open + end);
+      expect(spawnSync(process.execPath, [program], { encoding: 'utf8' })).toMatchObject({ stdout: expected, stderr: '', status: 0 });
+    }
+  });
+
   it('leaves no children behind when its own process is killed', async () => {
     pool = openAnalysisPool({ size: 1, program: obedientProgram() });
     const parent = join(folder, 'parent.ts');

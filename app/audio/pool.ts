@@ -156,6 +156,8 @@ class Child {
   /** Kills the process; the file it is at fails for `reason`. */
   end(reason: AnalysisError): Promise<void> {
     this.#reason ??= reason;
+    // Somebody waits for this death.
+    this.#process.ref();
     this.#process.kill('SIGKILL');
     return this.#gone;
   }

@@ -20,13 +20,32 @@ const RESAMPLER_OPTIONS = {
 
 const SAMPLE_FORMATS = { s16: 's16', f32: 'flt' } as const;
 
+/** What the frames of a stream are like, as long as it does not change. */
+export interface FrameShape {
+  readonly sampleRate: number;
+  readonly sampleFormat: number;
+  readonly channels: number;
+  /** The same for the filter that takes the frames. */
+  readonly description: string;
+}
+
+/** The shape of a frame: `last` itself when nothing has changed, for asking a frame is not free. */
+export function frameShape(frame: Frame, last: FrameShape | null): FrameShape {
+  const { sampleRate, format: sampleFormat, channels } = frame;
+  if (last !== null && last.sampleRate === sampleRate && last.sampleFormat === sampleFormat && last.channels === channels) return last;
+  const { mask } = frame.channelLayout;
+  const layout = mask === 0n ? `${channels}c` : `0x${mask.toString(16)}`;
+  const description = `time_base=1/${sampleRate}:sample_rate=${sampleRate}:sample_fmt=${sampleFormat}:channel_layout=${layout}`;
+  return { sampleRate, sampleFormat, channels, description };
+}
+
 export class SampleStream {
   readonly request: SampleRequest;
   readonly #output = new Frame();
   #graph: FilterGraph | null = null;
   #source: FilterContext | null = null;
   #sink: FilterContext | null = null;
-  #key = '';
+  #shape: FrameShape | null = null;
   /** Samples that went in since the graph was asked for its output. */
   #pending = 0;
   #left: number;
@@ -49,8 +68,11 @@ export class SampleStream {
     this.#toSkip = samples;
   }
 
-  /** Takes a frame that begins `time` seconds after the beginning of the sound; the frame stays the caller's. */
-  push(frame: Frame, time: number): void {
+  /**
+   * Takes a frame of `samples` per channel that begins `time` seconds after the beginning of the sound; the frame
+   * stays the caller's.
+   */
+  push(frame: Frame, shape: FrameShape, samples: number, time: number): void {
     if (this.done) return;
     const { span } = this.request;
     if (span !== undefined) {
@@ -60,10 +82,10 @@ export class SampleStream {
       }
       if (time < span.start) return;
     }
-    this.#prepare(frame);
+    this.#prepare(shape);
     const code = this.#source!.buffersrcAddFrameSync(frame, AV_BUFFERSRC_FLAG_KEEP_REF);
     if (code < 0) throw new DecodeError('RESAMPLING_FAILED', 'The sound could not be resampled', FFmpegError.strerror(code));
-    this.#pending += frame.nbSamples;
+    this.#pending += samples;
     if (this.#pending >= BATCH_SAMPLES) this.#drain();
   }
 
@@ -81,20 +103,17 @@ export class SampleStream {
     this.#output.free();
   }
 
-  #prepare(frame: Frame): void {
-    const { nbChannels, mask } = frame.channelLayout;
-    const layout = mask === 0n ? `${nbChannels}c` : `0x${mask.toString(16)}`;
-    const key = `sample_rate=${frame.sampleRate}:sample_fmt=${frame.format}:channel_layout=${layout}`;
-    if (key === this.#key && this.#graph !== null) return;
+  #prepare(shape: FrameShape): void {
+    if (shape === this.#shape && this.#graph !== null) return;
     this.#flush();
-    this.#key = key;
+    this.#shape = shape;
 
     const { rate, channels, format, resampler } = this.request;
     const graph = new FilterGraph();
     graph.alloc();
     this.#graph = graph;
     const filters = [
-      `abuffer@in=time_base=1/${frame.sampleRate}:${key}`,
+      `abuffer@in=${shape.description}`,
       `asetnsamples=n=${BATCH_SAMPLES}:p=0`,
       `aresample=${rate}${RESAMPLER_OPTIONS[resampler]}`,
       `aformat=sample_fmts=${SAMPLE_FORMATS[format]}:sample_rates=${rate}:channel_layouts=${channels}c`,
@@ -105,7 +124,7 @@ export class SampleStream {
     this.#source = graph.getFilter('abuffer@in');
     this.#sink = graph.getFilter('abuffersink@out');
     if (code < 0 || this.#source === null || this.#sink === null) {
-      throw new DecodeError('RESAMPLING_FAILED', `No resampler could be made for ${key}`, code < 0 ? FFmpegError.strerror(code) : '');
+      throw new DecodeError('RESAMPLING_FAILED', `No resampler could be made for ${shape.description}`, code < 0 ? FFmpegError.strerror(code) : '');
     }
   }
 

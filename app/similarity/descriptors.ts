@@ -38,9 +38,9 @@ export const FAMILIES: readonly Family[] = [
   { name: 'shape', size: 8, weight: 1, describe: describeShape },
   { name: 'dynamics', size: 6, weight: 1, describe: describeDynamics },
   { name: 'harmony', size: 12, weight: 1, describe: describeHarmony },
-  { name: 'tempogram', size: TEMPOGRAM_TEMPI.length, weight: 1, describe: describeTempogram },
+  { name: 'tempogram', size: TEMPOGRAM_TEMPI.length, weight: 0.5, describe: describeTempogram },
   { name: 'onsets', size: 6, weight: 1, describe: describeOnsets },
-  { name: 'fluctuation', size: 3 * FLUCTUATION_LAGS.length, weight: 1, describe: describeFluctuation },
+  { name: 'fluctuation', size: 3 * FLUCTUATION_LAGS.length, weight: 1.5, describe: describeFluctuation },
 ];
 
 /** All numbers of all families, in order. */

@@ -49,7 +49,7 @@ export class VectorSet {
       this.#rows.set(id, row);
       this.#reserve(this.#ids.length);
     }
-    const norm = Math.hypot(...vector);
+    const norm = euclideanNorm(vector);
     for (let i = 0; i < this.dimension; i += 1) this.#vectors[row * this.dimension + i] = vector[i]! / norm;
     this.#changes += 1;
   }
@@ -78,7 +78,7 @@ export class VectorSet {
         if (this.#changes !== changes) break;
         this.#scan(query, row, Math.min(this.size, row + SLICE_ROWS), nearest, exclude);
       }
-      if (this.#changes === changes) return nearest.sorted(1 / Math.hypot(...query));
+      if (this.#changes === changes) return nearest.sorted(1 / euclideanNorm(query));
     }
   }
 
@@ -105,4 +105,10 @@ export class VectorSet {
     larger.set(this.#vectors);
     this.#vectors = larger;
   }
+}
+
+function euclideanNorm(vector: Float32Array): number {
+  let squares = 0;
+  for (const value of vector) squares += value * value;
+  return Math.sqrt(squares);
 }

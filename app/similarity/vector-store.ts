@@ -89,9 +89,10 @@ async function readAll(table: Table, { dimension }: Embedder): Promise<VectorSet
   const vectors = new VectorSet(dimension);
   for await (const batch of table.query().select(['fileId', 'vector'])) {
     const ids = batch.getChild('fileId')!;
-    const lists = batch.getChild('vector')!;
+    // A batch's lists are of one length: their numbers lie one after the other.
+    const numbers: Float32Array = batch.getChild('vector')!.data[0]!.children[0]!.values;
     for (let row = 0; row < batch.numRows; row += 1) {
-      const vector = lists.get(row).toArray();
+      const vector = numbers.subarray(row * dimension, (row + 1) * dimension);
       if (isUsable(vector, dimension)) vectors.set(Number(ids.get(row)), vector);
     }
   }

@@ -16,7 +16,7 @@ const LOWEST_FREQUENCY = 40;
 /** Edges in Hz of the octaves whose peaks are compared with their valleys. */
 export const CONTRAST_EDGES = [60, 200, 400, 800, 1600, 3200, 6400] as const;
 /** Sorting is dear and the contrast changes slowly: every so many frames is enough. */
-const CONTRAST_EVERY = 4;
+const CONTRAST_EVERY = 8;
 /** Share of an octave's bins that count as its peak, and as its valley. */
 const CONTRAST_QUANTILE = 0.2;
 /** Added to energies before logarithms: about −100 dB of full scale. */
@@ -37,7 +37,7 @@ export interface FrameSeries {
   readonly bandwidth: Float64Array;
   /** Hz below which 85 % of the energy lies. */
   readonly rolloff: Float64Array;
-  /** Peak minus valley in natural logarithm, and the valley: of every fourth audible frame, one number per octave. */
+  /** Peak minus valley in natural logarithm, and the valley: of every eighth frame that is audible, one number per octave. */
   readonly contrast: readonly Float64Array[];
   readonly valley: readonly Float64Array[];
 }
