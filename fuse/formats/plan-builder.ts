@@ -9,8 +9,11 @@ import type { PlacedPicture, Plan, Segment } from './plan.ts';
 
 const ZEROS = Buffer.alloc(64 * 1024);
 
-/** Filled by whichever builder is at work: building is synchronous, and what is kept is copied out. */
-let scratch = Buffer.allocUnsafe(64 * 1024);
+/** Buffers of builders that are done, for the next ones: what a plan keeps is copied out. */
+const spare: Buffer[] = [];
+const MOST_SPARE = 4;
+const LARGEST_SPARE = 1024 * 1024;
+const NOTHING = Buffer.alloc(0);
 
 export class PlanBuilder {
   readonly #segments: Segment[] = [];
@@ -19,6 +22,7 @@ export class PlanBuilder {
   /** Bytes in the scratch buffer. */
   #pending = 0;
   #headerLength = -1;
+  #scratch = spare.pop() ?? Buffer.allocUnsafe(64 * 1024);
 
   /** Length of everything so far. */
   get length(): number {
@@ -27,53 +31,53 @@ export class PlanBuilder {
 
   u8(value: number): void {
     this.#reserve(1);
-    scratch[this.#pending] = value;
+    this.#scratch[this.#pending] = value;
     this.#pending += 1;
   }
 
   u16be(value: number): void {
     this.#reserve(2);
-    scratch.writeUInt16BE(value, this.#pending);
+    this.#scratch.writeUInt16BE(value, this.#pending);
     this.#pending += 2;
   }
 
   u24be(value: number): void {
     this.#reserve(3);
-    scratch.writeUIntBE(value, this.#pending, 3);
+    this.#scratch.writeUIntBE(value, this.#pending, 3);
     this.#pending += 3;
   }
 
   u32be(value: number): void {
     this.#reserve(4);
-    scratch.writeUInt32BE(value, this.#pending);
+    this.#scratch.writeUInt32BE(value, this.#pending);
     this.#pending += 4;
   }
 
   u32le(value: number): void {
     this.#reserve(4);
-    scratch.writeUInt32LE(value, this.#pending);
+    this.#scratch.writeUInt32LE(value, this.#pending);
     this.#pending += 4;
   }
 
   latin1(text: string): void {
     this.#reserve(text.length);
-    this.#pending += scratch.latin1Write(text, this.#pending);
+    this.#pending += this.#scratch.latin1Write(text, this.#pending);
   }
 
   utf8(text: string): void {
     this.#reserve(text.length * 3);
-    this.#pending += scratch.utf8Write(text, this.#pending);
+    this.#pending += this.#scratch.utf8Write(text, this.#pending);
   }
 
   /** UTF-16, little-endian, without byte order mark. */
   utf16(text: string): void {
     this.#reserve(text.length * 2);
-    this.#pending += scratch.ucs2Write(text, this.#pending);
+    this.#pending += this.#scratch.ucs2Write(text, this.#pending);
   }
 
   bytes(bytes: Uint8Array): void {
     this.#reserve(bytes.length);
-    scratch.set(bytes, this.#pending);
+    this.#scratch.set(bytes, this.#pending);
     this.#pending += bytes.length;
   }
 
@@ -93,11 +97,14 @@ export class PlanBuilder {
     this.#patch(position, 4, (bytes, at) => bytes.writeUInt32LE(value, at));
   }
 
-  source({ offset, length }: ByteRange): void {
+  /** A range of the original; `pageShift` as in `Segment`. */
+  source({ offset, length }: ByteRange, pageShift = 0): void {
     if (length === 0) return;
     this.#flush();
     const last = this.#segments.at(-1);
-    if (last?.kind === 'source' && last.offset + last.length === offset) {
+    if (pageShift !== 0) {
+      this.#segments.push({ kind: 'source', offset, length, pageShift });
+    } else if (last?.kind === 'source' && last.pageShift === undefined && last.offset + last.length === offset) {
       this.#segments[this.#segments.length - 1] = { kind: 'source', offset: last.offset, length: last.length + length };
     } else {
       this.#segments.push({ kind: 'source', offset, length });
@@ -129,15 +136,30 @@ export class PlanBuilder {
     this.#headerLength = this.length;
   }
 
+  /** Ends a builder that was given nothing but bytes, and returns them. */
+  take(): Buffer {
+    const bytes = Buffer.from(this.#scratch.subarray(0, this.#pending));
+    this.#recycle();
+    return bytes;
+  }
+
   finish(): Plan {
     this.#flush();
+    this.#recycle();
     return { size: this.#flushed, segments: this.#segments, headerLength: this.#headerLength < 0 ? this.#flushed : this.#headerLength };
+  }
+
+  /** Gives the buffer away: the builder is not used any more. */
+  #recycle(): void {
+    if (spare.length < MOST_SPARE && this.#scratch.length <= LARGEST_SPARE) spare.push(this.#scratch);
+    this.#pending = 0;
+    this.#scratch = NOTHING;
   }
 
   /** Overwrites a number that was left open at `position` of the plan. */
   #patch(position: number, length: number, write: (bytes: Buffer, at: number) => void): void {
     if (position >= this.#flushed) {
-      write(scratch, position - this.#flushed);
+      write(this.#scratch, position - this.#flushed);
       return;
     }
     let start = 0;
@@ -158,15 +180,15 @@ export class PlanBuilder {
 
   #reserve(length: number): void {
     const needed = this.#pending + length;
-    if (needed <= scratch.length) return;
-    const larger = Buffer.allocUnsafe(Math.max(needed, scratch.length * 2));
-    scratch.copy(larger, 0, 0, this.#pending);
-    scratch = larger;
+    if (needed <= this.#scratch.length) return;
+    const larger = Buffer.allocUnsafe(Math.max(needed, this.#scratch.length * 2));
+    this.#scratch.copy(larger, 0, 0, this.#pending);
+    this.#scratch = larger;
   }
 
   #flush(): void {
     if (this.#pending === 0) return;
-    this.#segments.push({ kind: 'bytes', bytes: Uint8Array.prototype.slice.call(scratch, 0, this.#pending) });
+    this.#segments.push({ kind: 'bytes', bytes: Uint8Array.prototype.slice.call(this.#scratch, 0, this.#pending) });
     this.#flushed += this.#pending;
     this.#pending = 0;
   }

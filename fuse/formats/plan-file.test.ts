@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Layout, PictureRef } from './layout.ts';
 import { readPictureBody } from './picture-body.ts';
-import { canPlan, planFile, planPassThrough } from './plan-file.ts';
+import { canPlan, planFile, planPassThrough, sizeOfPlan } from './plan-file.ts';
 import type { PlacedPicture } from './plan.ts';
 import { readLayout } from './read-layout.ts';
 import { audioFolder, ENCODINGS, type Encoding } from './testing/audio.ts';
 import { randomPictures, randomTags } from './testing/random-tags.ts';
-import { renderPlan, seededRandom, strictSource } from './testing/sources.ts';
+import { planFiles, renderPlan, seededRandom, strictSource } from './testing/sources.ts';
 
 const folder = audioFolder();
 afterAll(() => folder[Symbol.dispose]());
@@ -16,7 +16,7 @@ const samples = (Object.keys(ENCODINGS) as Encoding[]).map((encoding) => {
   const bytes = readFileSync(folder.make(encoding, encoding.replaceAll(' ', '-')));
   return { encoding, bytes, layout: readLayout(strictSource(bytes)) as Layout };
 });
-const planned = samples.filter(({ layout }) => canPlan(layout));
+const planned = samples.filter(({ layout }) => canPlan(layout, 'with files'));
 
 /** What every format keeps of a picture. MP4 knows neither types nor descriptions. */
 function pictureFacts(layout: Layout, picture: PictureRef | PlacedPicture): unknown {
@@ -31,9 +31,10 @@ describe('planFile', () => {
       const tags = randomTags(random);
       const blobs: Record<string, Uint8Array> = {};
       const pictures = randomPictures(random, blobs);
-      const plan = planFile({ layout, tags, pictures });
+      const plan = planFile({ layout, tags, pictures }, planFiles(bytes, blobs));
       const rendered = renderPlan(plan, bytes, blobs);
       expect(rendered.length).toBe(plan.size);
+      expect(sizeOfPlan({ layout, tags, pictures })).toMatchObject({ size: plan.size, headerLength: plan.headerLength });
 
       const source = strictSource(rendered);
       const again = readLayout(source) as Layout;
@@ -45,18 +46,21 @@ describe('planFile', () => {
       expect(again.properties.duration).toBeCloseTo(layout.properties.duration, 5);
       expect(again.audio.length).toBe(layout.audio.length);
       const audio = rendered.subarray(again.audio.offset, again.audio.offset + again.audio.length);
-      expect(audio.equals(bytes.subarray(layout.audio.offset, layout.audio.offset + layout.audio.length))).toBe(true);
+      if (!plan.segments.some((segment) => segment.kind === 'source' && segment.pageShift !== undefined)) {
+        expect(audio.equals(bytes.subarray(layout.audio.offset, layout.audio.offset + layout.audio.length))).toBe(true);
+      }
     }
   });
 
   it.each(planned)('writes for $encoding what a layout that went through JSON says', ({ bytes, layout }) => {
     const stored = JSON.parse(JSON.stringify(layout)) as Layout;
     const input = { tags: layout.tags, pictures: [] };
-    expect(renderPlan(planFile({ layout: stored, ...input }), bytes)).toEqual(renderPlan(planFile({ layout, ...input }), bytes));
+    const files = planFiles(bytes);
+    expect(renderPlan(planFile({ layout: stored, ...input }, files), bytes)).toEqual(renderPlan(planFile({ layout, ...input }, files), bytes));
   });
 
-  it.each(planned)('gives the segments of $encoding none that is empty and sizes that add up', ({ layout }) => {
-    const plan = planFile({ layout, tags: { title: ['x'] }, pictures: [] });
+  it.each(planned)('gives $encoding no empty segment, and sizes that add up', ({ bytes, layout }) => {
+    const plan = planFile({ layout, tags: { title: ['x'] }, pictures: [] }, planFiles(bytes));
     const lengths = plan.segments.map((segment) => (segment.kind === 'bytes' ? segment.bytes.length : segment.length));
     expect(Math.min(...lengths)).toBeGreaterThan(0);
     expect(lengths.reduce((sum, length) => sum + length, 0)).toBe(plan.size);
@@ -64,27 +68,28 @@ describe('planFile', () => {
 });
 
 describe('the length of a header', () => {
-  const inFront = planned.filter(({ layout }) => ['flac', 'mp3'].includes(layout.container));
+  const inFront = planned.filter(({ layout }) => ['flac', 'mp3', 'ogg'].includes(layout.container));
 
   it.each(inFront)('is a multiple of 4 KiB with at least 8 KiB of room for $encoding', ({ layout }) => {
     for (const length of [1, 100, 4000, 4096, 5000, 40_000]) {
-      const plan = planFile({ layout, tags: { lyrics: ['x'.repeat(length)] }, pictures: [] });
-      expect(plan.headerLength % 4096).toBe(0);
-      expect(plan.headerLength).toBeGreaterThanOrEqual(length + 8192);
-      expect(plan.headerLength).toBeLessThan(length + 8192 + 4096 + 1024);
+      const { headerLength } = sizeOfPlan({ layout, tags: { lyrics: ['x'.repeat(length)] }, pictures: [] });
+      // The segment tables of Ogg grow with the content, sometimes by two bytes at once.
+      if (layout.container === 'ogg') expect(headerLength % 4096).toBeLessThan(2);
+      else expect(headerLength % 4096).toBe(0);
+      expect(headerLength).toBeGreaterThanOrEqual(length + 8192);
+      expect(headerLength).toBeLessThan(length + 8192 + 4096 + 8192);
     }
   });
 
   it.each(inFront)('stays what it was while the content of $encoding fits, and grows when it does not', ({ layout }) => {
-    const before = planFile({ layout, tags: { title: ['short'] }, pictures: [] }).headerLength;
+    const before = sizeOfPlan({ layout, tags: { title: ['short'] }, pictures: [] }).headerLength;
     const lyrics = (length: number): number =>
-      planFile({ layout, tags: { lyrics: ['x'.repeat(length)] }, pictures: [], minimumHeaderLength: before }).headerLength;
-    expect(lyrics(1)).toBe(before);
-    expect(lyrics(8000)).toBe(before);
+      sizeOfPlan({ layout, tags: { lyrics: ['x'.repeat(length)] }, pictures: [], minimumHeaderLength: before }).headerLength;
+    for (let length = 1; length < 8000; length += 97) expect(lyrics(length)).toBe(before);
     expect(lyrics(20_000)).toBeGreaterThan(before);
   });
 
-  it.each(inFront)('is used to the last byte for $encoding', ({ bytes, layout }) => {
+  it.each(inFront.filter(({ layout }) => layout.container !== 'ogg'))('is used to the last byte for $encoding', ({ bytes, layout }) => {
     for (let minimum = 12_288; minimum < 12_300; minimum += 1) {
       const plan = planFile({ layout, tags: { title: ['x'] }, pictures: [], minimumHeaderLength: minimum });
       expect(plan.headerLength).toBe(minimum);

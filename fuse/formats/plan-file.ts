@@ -2,34 +2,43 @@
  * Plans a virtual file: a header with the given tags and pictures in front of the original's audio.
  */
 import { planFlac } from './flac/write-flac.ts';
-import type { Layout, Tags } from './layout.ts';
+import type { Layout } from './layout.ts';
 import { planMp3 } from './mp3/write-mp3.ts';
-import type { PlacedPicture, Plan } from './plan.ts';
+import { canPlanOgg, planOgg, sizeOfOgg } from './ogg/write-ogg.ts';
+import type { PlanFiles, PlanInput, PlanSize } from './plan-input.ts';
+import type { Plan } from './plan.ts';
 
-export interface PlanInput {
-  readonly layout: Layout;
-  /** The tags of the virtual file: all of them, not only changed ones. */
-  readonly tags: Tags;
-  /** The pictures of the virtual file. Those of the original are not carried over by themselves. */
-  readonly pictures: readonly PlacedPicture[];
-  /** Length of the header that this file showed last: it is kept while the content fits. */
-  readonly minimumHeaderLength?: number;
-}
+export type { PlanFiles, PlanInput, PlanSize } from './plan-input.ts';
 
-type Planner = (input: PlanInput) => Plan;
+/** Formats whose plan follows from lengths alone. */
+const PLANNERS: Partial<Record<Layout['container'], (input: PlanInput) => Plan>> = { flac: planFlac, mp3: planMp3 };
 
-const PLANNERS: Partial<Record<Layout['container'], Planner>> = { flac: planFlac, mp3: planMp3 };
-
-/** Whether a header can be written for this file. Where not, it is passed through and refuses writes. */
-export function canPlan(layout: Layout): boolean {
+/**
+ * Whether a header can be written for this file, with access to `files` or without. Where not, it is passed through
+ * and refuses writes.
+ */
+export function canPlan(layout: Layout, access: 'with files' | 'without files' = 'without files'): boolean {
+  if (layout.container === 'ogg') return access === 'with files' && canPlanOgg(layout);
   return PLANNERS[layout.container] !== undefined;
 }
 
-/** The plan of the virtual file, exact to the byte. Throws where `canPlan` is false. */
-export function planFile(input: PlanInput): Plan {
-  const planner = PLANNERS[input.layout.container];
-  if (planner === undefined) throw new Error(`No header can be written for ${input.layout.container} files.`);
+/**
+ * The plan of the virtual file, exact to the byte.
+ *
+ * Ogg needs `files`: its pages carry checksums over the setup packet and over art as text. Throws where `canPlan` is false, and
+ * where a picture or the original turns out shorter than was said.
+ */
+export function planFile(input: PlanInput, files?: PlanFiles): Plan {
+  const { container } = input.layout;
+  if (container === 'ogg' && files !== undefined) return planOgg(input, files);
+  const planner = PLANNERS[container];
+  if (planner === undefined) throw new Error(`No header can be written for this ${container} file${container === 'ogg' ? ' without reading it' : ''}.`);
   return planner(input);
+}
+
+/** Size and header length of the plan that `planFile` makes of the same input, without access to files. */
+export function sizeOfPlan(input: PlanInput): PlanSize {
+  return input.layout.container === 'ogg' ? sizeOfOgg(input) : planFile(input);
 }
 
 /** The plan of a file that is shown as it is. */

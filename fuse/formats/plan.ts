@@ -6,8 +6,11 @@
 export type Segment =
   /** Bytes held in memory: the synthesised part of the header (or tail). */
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
-  /** A range of the original file. */
-  | { readonly kind: 'source'; readonly offset: number; readonly length: number }
+  /**
+   * A range of the original file. With `pageShift` it is whole pages of an Ogg stream, to be shown with their
+   * sequence numbers raised by that much and their checksums to match: `pagePatches` says which bytes change.
+   */
+  | { readonly kind: 'source'; readonly offset: number; readonly length: number; readonly pageShift?: number }
   /** A range of another read-only file, by path: a picture in the art store. */
   | { readonly kind: 'blob'; readonly path: string; readonly offset: number; readonly length: number };
 

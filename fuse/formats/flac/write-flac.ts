@@ -6,7 +6,7 @@
  */
 import { writerDetail } from '../detail.ts';
 import type { KeptPart } from '../layout.ts';
-import type { PlanInput } from '../plan-file.ts';
+import type { PlanInput } from '../plan-input.ts';
 import type { PlacedPicture, Plan } from '../plan.ts';
 import { headerLengthFor, PlanBuilder } from '../plan-builder.ts';
 import { pictureHeadLength, writePictureHead } from '../vorbis/write-picture.ts';

@@ -4,7 +4,7 @@
  */
 import { writerDetail } from '../detail.ts';
 import { finishId3Header, writeFrames, writeId3Header, writtenVersion } from '../id3/write-id3v2.ts';
-import type { PlanInput } from '../plan-file.ts';
+import type { PlanInput } from '../plan-input.ts';
 import type { Plan } from '../plan.ts';
 import { headerLengthFor, PlanBuilder } from '../plan-builder.ts';
 

@@ -54,6 +54,8 @@ const LONGEST_PACKET = 256 * 1024 * 1024;
 export class PacketWalker {
   readonly #window: Window;
   page: Page;
+  /** Number of pages so far. */
+  pages = 1;
   #segment = 0;
   #position: number;
 
@@ -98,6 +100,7 @@ export class PacketWalker {
     if (page.serial !== serial) throw new LayoutError('The Ogg file has several streams woven into one another.', end);
     if (((page.flags & CONTINUED) !== 0) !== continued) throw new LayoutError('The Ogg file has lost a page of its header.', end);
     this.page = page;
+    this.pages += 1;
     this.#segment = 0;
     this.#position = page.body;
   }

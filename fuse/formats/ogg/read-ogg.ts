@@ -21,6 +21,8 @@ export interface OggDetail {
   readonly headerPages: number;
   /** Sequence number of the first page. */
   readonly firstSequence: number;
+  /** Sequence number that the first page of the audio has. */
+  readonly audioSequence: number;
   /** The first page, whole. */
   readonly firstPage: ByteRange;
   /** Whether the audio begins on a page of its own; where not, no other header can be put in front of it. */
@@ -56,11 +58,14 @@ export function readOgg(window: Window): Layout | null {
   let isLast = stream.furtherPackets === -1 && lastBlock(window, comments);
   for (let k = 0; stream.furtherPackets === -1 ? !isLast : k < stream.furtherPackets; k += 1) {
     const packet = walker.next();
+    let kind = 'packet';
     if (stream.furtherPackets === -1) {
       isLast = lastBlock(window, packet);
-      if (readBlock(window, packet, pictures)) continue;
+      const type = blockType(window, packet);
+      if (type === PICTURE && readPicture(window, packet, pictures)) continue;
+      kind = `packet ${type}`;
     }
-    packet.runs.forEach((range, n) => kept.push({ kind: n === 0 ? 'packet' : '+', range }));
+    packet.runs.forEach((range, n) => kept.push({ kind: n === 0 ? kind : '+', range }));
   }
 
   const last = walker.page;
@@ -71,8 +76,9 @@ export function readOgg(window: Window): Layout | null {
   const detail: OggDetail = {
     vendor,
     serial: first.serial,
-    headerPages: last.sequence - first.sequence + 1,
+    headerPages: walker.pages,
     firstSequence: first.sequence,
+    audioSequence: (last.sequence + 1) >>> 0,
     firstPage: { offset: first.offset, length: first.end - first.offset },
     freshPage: walker.atPageEnd,
   };
@@ -149,11 +155,13 @@ function lastBlock(window: Window, packet: Packet): boolean {
   return ((window.bytes[i] as number) & 0x80) !== 0;
 }
 
-/** A picture block of Ogg FLAC in one piece becomes a picture; other blocks are kept. */
-function readBlock(window: Window, packet: Packet, pictures: PictureRef[]): boolean {
-  const run = packet.runs[0] as ByteRange;
-  const i = window.at(run.offset, 1);
-  if (((window.bytes[i] as number) & 0x7f) !== PICTURE) return false;
+function blockType(window: Window, packet: Packet): number {
+  const i = window.at((packet.runs[0] as ByteRange).offset, 1);
+  return (window.bytes[i] as number) & 0x7f;
+}
+
+/** Notes the picture of a block of Ogg FLAC, which may be spread over pages. */
+function readPicture(window: Window, packet: Packet, pictures: PictureRef[]): boolean {
   const source = new PacketSource(window, packet);
   const picture = blockPicture(new Window(source), 4, packet.length);
   if (picture === null) return false;

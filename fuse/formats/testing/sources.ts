@@ -2,6 +2,8 @@
  * Byte sources for tests: as unkind to head readers as real ones can be.
  */
 import type { ByteSource } from '../layout.ts';
+import { applyPatches, pagePatches } from '../ogg/page-patches.ts';
+import type { PlanFiles } from '../plan-input.ts';
 import type { Plan } from '../plan.ts';
 
 export interface StrictSource extends ByteSource {
@@ -31,13 +33,22 @@ export function strictSource(bytes: Uint8Array): StrictSource {
   };
 }
 
-/** The bytes of a virtual file. `blobs` are files by path. */
+/** Access for plans to an original and to blobs by path. */
+export function planFiles(original: Uint8Array, blobs: Readonly<Record<string, Uint8Array>> = {}): PlanFiles {
+  return { source: strictSource(original), blob: (path) => strictSource(blobs[path] as Uint8Array) };
+}
+
+/** The bytes of a virtual file. */
 export function renderPlan(plan: Plan, original: Uint8Array, blobs: Readonly<Record<string, Uint8Array>> = {}): Buffer {
   return Buffer.concat(
     plan.segments.map((segment) => {
       if (segment.kind === 'bytes') return segment.bytes;
       const from = segment.kind === 'source' ? original : (blobs[segment.path] as Uint8Array);
-      return from.subarray(segment.offset, segment.offset + segment.length);
+      const bytes = from.subarray(segment.offset, segment.offset + segment.length);
+      if (segment.kind === 'blob' || segment.pageShift === undefined) return bytes;
+      const shifted = Uint8Array.from(bytes);
+      applyPatches(shifted, segment.offset, pagePatches(strictSource(original), segment, segment.pageShift));
+      return shifted;
     }),
   );
 }

@@ -5,12 +5,15 @@ import { mappingOf } from '../fields.ts';
 import type { Tags } from '../layout.ts';
 import type { PlanBuilder } from '../plan-builder.ts';
 
-/** `names` holds the spelling of fields that the table does not know, as the reader found them. */
-export function writeVorbisComments(builder: PlanBuilder, vendor: string, tags: Tags, names: Readonly<Record<string, string>>): number {
+/**
+ * `names` holds the spelling of fields that the table does not know, as the reader found them. `further` comments, which
+ * the caller writes behind, are counted in.
+ */
+export function writeVorbisComments(builder: PlanBuilder, vendor: string, tags: Tags, names: Readonly<Record<string, string>>, further = 0): void {
   writeText(builder, vendor);
   const countAt = builder.length;
   builder.u32le(0);
-  let count = 0;
+  let count = further;
   for (const field in tags) {
     const name = commentName(field, names);
     for (const value of tags[field] as readonly string[]) {
@@ -19,10 +22,9 @@ export function writeVorbisComments(builder: PlanBuilder, vendor: string, tags: 
     }
   }
   builder.patchU32le(countAt, count);
-  return countAt;
 }
 
-export function writeComment(builder: PlanBuilder, name: string, value: string): void {
+function writeComment(builder: PlanBuilder, name: string, value: string): void {
   const at = builder.length;
   builder.u32le(0);
   builder.latin1(name);
@@ -39,6 +41,6 @@ function writeText(builder: PlanBuilder, text: string): void {
 }
 
 /** The name of a field's comments. What names may not contain becomes `_`. */
-export function commentName(field: string, names: Readonly<Record<string, string>>): string {
+function commentName(field: string, names: Readonly<Record<string, string>>): string {
   return mappingOf(field)?.vorbis[0] ?? (names[field] ?? field.toUpperCase()).replace(/[=\0]|[^\0-\u00ff]/g, '_');
 }

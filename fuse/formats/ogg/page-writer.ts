@@ -1,0 +1,67 @@
+/**
+ * Lays packets out on pages: how many pages they need, how long that is, and the bytes.
+ *
+ * Source: RFC 3533, section 6. Every page but the last is filled as far as the wanted number of pages allows; a page on which
+ * no packet ends says -1 as its granule position, the others 0, as headers do.
+ */
+import { CHECKSUM_AT, oggCrc } from './crc.ts';
+import { CONTINUED, PAGE_HEADER } from './pages.ts';
+
+const MOST_SEGMENTS = 255;
+const FULL_SEGMENT = 255;
+
+/** Segments that a packet of `length` bytes takes: the last is shorter than 255, if need be empty. */
+export function segmentsOf(length: number): number {
+  return Math.floor(length / FULL_SEGMENT) + 1;
+}
+
+/** Pages that these segments fill, at least `wanted`. */
+export function pagesFor(segments: number, wanted: number): number {
+  return Math.max(Math.ceil(segments / MOST_SEGMENTS), wanted);
+}
+
+export interface PageNumbers {
+  readonly serial: number;
+  /** Sequence number of the first page written. */
+  readonly sequence: number;
+  readonly pages: number;
+}
+
+/** The pages that hold `packets`, with checksums. There must be at least as many segments as pages. */
+export function writePages(packets: readonly Uint8Array[], { serial, sequence, pages }: PageNumbers): Buffer {
+  const lacing: number[] = [];
+  /** Segments at which a packet begins. */
+  const begins = new Set<number>();
+  for (const packet of packets) {
+    begins.add(lacing.length);
+    for (let left = packet.length; left >= FULL_SEGMENT; left -= FULL_SEGMENT) lacing.push(FULL_SEGMENT);
+    lacing.push(packet.length % FULL_SEGMENT);
+  }
+  const body = Buffer.concat(packets);
+  const result = Buffer.allocUnsafe(PAGE_HEADER * pages + lacing.length + body.length);
+  let at = 0;
+  let segment = 0;
+  let taken = 0;
+  for (let page = 0; page < pages; page += 1) {
+    const count = Math.min(MOST_SEGMENTS, lacing.length - segment - (pages - page - 1));
+    const segments = lacing.slice(segment, segment + count);
+    const length = segments.reduce((sum, size) => sum + size, 0);
+    const granule = segments.some((size) => size < FULL_SEGMENT) ? 0 : 0xffff_ffff;
+    result.write('OggS\0', at, 'latin1');
+    result[at + 5] = begins.has(segment) ? 0 : CONTINUED;
+    result.writeUInt32LE(granule, at + 6);
+    result.writeUInt32LE(granule, at + 10);
+    result.writeUInt32LE(serial, at + 14);
+    result.writeUInt32LE(sequence + page, at + 18);
+    result.writeUInt32LE(0, at + CHECKSUM_AT);
+    result[at + 26] = count;
+    result.set(segments, at + PAGE_HEADER);
+    const payload = at + PAGE_HEADER + count;
+    body.copy(result, payload, taken, taken + length);
+    result.writeUInt32LE(oggCrc(result, at, payload + length), at + CHECKSUM_AT);
+    at = payload + length;
+    segment += count;
+    taken += length;
+  }
+  return result;
+}

@@ -1,0 +1,226 @@
+/**
+ * Plans Ogg Vorbis, Opus and Ogg FLAC files: new comments, everything else from the original.
+ *
+ * Checksums run over whole pages, and art is base64 text in them: so, unlike other headers, an Ogg header is
+ * made in memory, with a look into the original (setup packet) and the pictures. Its size is known without.
+ *
+ * The number of header pages stays the original's as long as the content fits into them: then the audio's pages
+ * keep their numbers. Otherwise the audio is a source segment with a `pageShift`. Room for edits is zeros behind the
+ * comments (Vorbis, Opus: decoders look no further) or a PADDING block (Ogg FLAC). Because segment tables grow with
+ * the content, the length of a header is a multiple of 4 KiB only to a byte or two.
+ */
+import { writerDetail } from '../detail.ts';
+import { PADDING, PICTURE, VORBIS_COMMENT } from '../flac/blocks.ts';
+import type { ByteRange, KeptPart, Layout } from '../layout.ts';
+import type { PlanFiles, PlanInput, PlanSize } from '../plan-input.ts';
+import type { PlacedPicture, Plan } from '../plan.ts';
+import { headerLengthFor, PlanBuilder } from '../plan-builder.ts';
+import { writeVorbisComments } from '../vorbis/write-comments.ts';
+import { pictureHeadLength, writePictureHead } from '../vorbis/write-picture.ts';
+import { CHECKSUM_AT, oggCrc } from './crc.ts';
+import { PAGE_HEADER } from './pages.ts';
+import { pagesFor, segmentsOf, writePages } from './page-writer.ts';
+import type { OggDetail } from './read-ogg.ts';
+
+/** A packet of which the length is known now, and the bytes when files can be read. */
+interface Packet {
+  readonly length: number;
+  make(files: PlanFiles): Uint8Array;
+}
+
+interface Draft {
+  readonly detail: OggDetail;
+  readonly packets: readonly Packet[];
+  readonly pages: number;
+  readonly headerLength: number;
+}
+
+/** Whether the original's audio begins on a page of its own, as it must. */
+export function canPlanOgg({ detail }: Layout): boolean {
+  return detail['freshPage'] === true;
+}
+
+export function sizeOfOgg(input: PlanInput): PlanSize {
+  const { headerLength } = draft(input);
+  return { size: headerLength + input.layout.audio.length, headerLength };
+}
+
+export function planOgg(input: PlanInput, files: PlanFiles): Plan {
+  const { detail, packets, pages, headerLength } = draft(input);
+  const builder = new PlanBuilder();
+  if (isOggFlac(input.layout)) builder.bytes(firstFlacPage(detail, packets.length, files));
+  else builder.source(detail.firstPage);
+  const bytes = writePages(packets.map((packet) => packet.make(files)), { serial: detail.serial, sequence: detail.firstSequence + 1, pages });
+  builder.bytes(bytes);
+  if (builder.length !== headerLength) throw new Error(`The Ogg header has ${builder.length} bytes instead of ${headerLength}.`);
+  builder.audioBegins();
+  builder.source(input.layout.audio, detail.firstSequence + 1 + pages - detail.audioSequence);
+  return builder.finish();
+}
+
+function isOggFlac({ properties }: Layout): boolean {
+  return properties.codec === 'flac';
+}
+
+function draft(input: PlanInput): Draft {
+  const { layout, minimumHeaderLength } = input;
+  const detail = layout.detail as unknown as OggDetail;
+  const fixed = isOggFlac(layout) ? flacPackets(input) : keptPackets(layout.kept);
+  const shortest = isOggFlac(layout) ? paddingBlock(BLOCK_HEADER) : commentPacket(input);
+  // Every page of the original's number needs a segment.
+  const least = Math.max(shortest.length, (detail.headerPages - fixed.reduce((sum, { length }) => sum + segmentsOf(length), 0)) * 255);
+  const target = headerLengthFor(measure(detail, fixed, least).headerLength, minimumHeaderLength);
+  const fit = (): number => shortestReaching(target, least, (length) => measure(detail, fixed, length).headerLength);
+  let padded = fit();
+  if (isOggFlac(layout) && measure(detail, fixed, padded).headerLength !== target) {
+    // The length jumps by two where a segment is added; a second, smallest padding block moves the jumps.
+    fixed.push(paddingBlock(BLOCK_HEADER, 0));
+    padded = fit();
+  }
+  const { pages, headerLength } = measure(detail, fixed, padded);
+  const variable = isOggFlac(layout) ? paddingBlock(padded) : { length: padded, make: (files: PlanFiles): Uint8Array => extend(shortest.make(files), padded) };
+  return { detail, packets: isOggFlac(layout) ? [...fixed, variable] : [variable, ...fixed], pages, headerLength };
+}
+
+/** The header with one more packet of `length` bytes. */
+function measure(detail: OggDetail, fixed: readonly Packet[], length: number): { pages: number; headerLength: number } {
+  let segments = segmentsOf(length);
+  let bytes = length;
+  for (const packet of fixed) {
+    segments += segmentsOf(packet.length);
+    bytes += packet.length;
+  }
+  const pages = pagesFor(segments, detail.headerPages - 1);
+  return { pages, headerLength: detail.firstPage.length + PAGE_HEADER * pages + segments + bytes };
+}
+
+/** The shortest length, at least `least`, at which `measured` reaches `target`: it grows with the length, mostly by one. */
+function shortestReaching(target: number, least: number, measured: (length: number) => number): number {
+  let low = least;
+  let high = least + Math.max(0, target - measured(least));
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (measured(middle) >= target) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+function extend(bytes: Uint8Array, length: number): Uint8Array {
+  const longer = new Uint8Array(length);
+  longer.set(bytes);
+  return longer;
+}
+
+const PICTURE_COMMENT = 'METADATA_BLOCK_PICTURE=';
+
+/** The comment packet of Vorbis and Opus, pictures included. */
+function commentPacket({ layout, tags, pictures }: PlanInput): Packet {
+  const isVorbis = layout.properties.codec === 'vorbis';
+  const head = comments(layout, tags, isVorbis ? '\u0003vorbis' : 'OpusTags', pictures.length);
+  const texts = pictures.map((picture) => PICTURE_COMMENT.length + Math.ceil((pictureHeadLength(picture) + picture.length) / 3) * 4);
+  const length = texts.reduce((sum, text) => sum + 4 + text, head.length) + (isVorbis ? 1 : 0);
+  return {
+    length,
+    make(files) {
+      const packet = Buffer.alloc(length);
+      let at = head.copy(packet);
+      pictures.forEach((picture, i) => {
+        const text = texts[i] as number;
+        at = packet.writeUInt32LE(text, at);
+        packet.write(PICTURE_COMMENT + pictureStructure(picture, files).toString('base64'), at, 'latin1');
+        at += text;
+      });
+      // The framing bit that ends Vorbis comments.
+      if (isVorbis) packet[at] = 1;
+      return packet;
+    },
+  };
+}
+
+function comments(layout: Layout, tags: PlanInput['tags'], magic: string, further: number): Buffer {
+  const { vendor, names } = writerDetail(layout);
+  const builder = new PlanBuilder();
+  builder.latin1(magic);
+  writeVorbisComments(builder, vendor, tags, names, further);
+  return builder.take();
+}
+
+/** FLAC's picture structure with the picture in it. */
+function pictureStructure(picture: PlacedPicture, files: PlanFiles): Buffer {
+  const builder = new PlanBuilder();
+  writePictureHead(builder, picture);
+  return Buffer.concat([builder.take(), readBody(picture, files)]);
+}
+
+function readBody({ body }: PlacedPicture, files: PlanFiles): Uint8Array {
+  const source = body.kind === 'source' ? files.source : files.blob(body.path);
+  const bytes = source.read(body.offset, body.length);
+  if (bytes.length < body.length) throw new Error(`A picture is ${bytes.length} bytes long instead of ${body.length}.`);
+  return Uint8Array.from(bytes);
+}
+
+/** Packets of the original: a kind other than `+` begins one. */
+function keptPackets(kept: readonly KeptPart[]): Packet[] {
+  const runs: ByteRange[][] = [];
+  for (const { kind, range } of kept) {
+    if (kind === '+') runs.at(-1)?.push(range);
+    else runs.push([range]);
+  }
+  return runs.map((ranges) => ({
+    length: ranges.reduce((sum, range) => sum + range.length, 0),
+    make: ({ source }) => Buffer.concat(ranges.map(({ offset, length }) => Buffer.from(source.read(offset, length)))),
+  }));
+}
+
+const BLOCK_HEADER = 4;
+const LAST = 0x80;
+const LONGEST_BLOCK = 0xff_ffff;
+
+/** The blocks of Ogg FLAC without the padding: comments, the original's other blocks, pictures. */
+function flacPackets({ layout, tags, pictures }: PlanInput): Packet[] {
+  const text = comments(layout, tags, '', 0);
+  return [
+    block(VORBIS_COMMENT, text.length, () => text),
+    ...keptPackets(layout.kept.filter(({ kind }) => kind !== `packet ${PADDING}`)).map(({ length, make }) => ({
+      length,
+      make(files: PlanFiles) {
+        const packet = make(files);
+        packet[0] = (packet[0] as number) & ~LAST;
+        return packet;
+      },
+    })),
+    ...pictures
+      .filter((picture) => pictureHeadLength(picture) + picture.length <= LONGEST_BLOCK)
+      .map((picture) => block(PICTURE, pictureHeadLength(picture) + picture.length, (files) => pictureStructure(picture, files))),
+  ];
+}
+
+function block(type: number, length: number, make: (files: PlanFiles) => Uint8Array): Packet {
+  return {
+    length: BLOCK_HEADER + length,
+    make(files) {
+      const packet = Buffer.alloc(BLOCK_HEADER + length);
+      packet[0] = type;
+      packet.writeUIntBE(length, 1, 3);
+      packet.set(make(files), BLOCK_HEADER);
+      return packet;
+    },
+  };
+}
+
+/** Padding of `length` bytes, its header included; the last block unless said otherwise. */
+function paddingBlock(length: number, last = LAST): Packet {
+  return block(last | PADDING, length - BLOCK_HEADER, () => new Uint8Array(length - BLOCK_HEADER));
+}
+
+/** Where the first packet of Ogg FLAC says how many header packets follow. */
+const PACKET_COUNT_AT = 7;
+
+function firstFlacPage({ firstPage }: OggDetail, packets: number, { source }: PlanFiles): Buffer {
+  const page = Buffer.from(source.read(firstPage.offset, firstPage.length));
+  page.writeUInt16BE(Math.min(packets, 0xffff), PAGE_HEADER + (page[26] as number) + PACKET_COUNT_AT);
+  page.writeUInt32LE(0, CHECKSUM_AT);
+  page.writeUInt32LE(oggCrc(page, 0, page.length), CHECKSUM_AT);
+  return page;
+}
