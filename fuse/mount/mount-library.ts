@@ -5,6 +5,7 @@
 import { rmdir } from 'node:fs/promises';
 import type { Mounted, MountBackend, MountOptions } from '../backend/backend.ts';
 import { fuseNative } from '../backend/fuse-native.ts';
+import { nativeDriver } from '../backend/native.ts';
 import { Overlay, type Problem } from '../overlay/overlay.ts';
 import type { TrackSource } from '../overlay/track-source.ts';
 import { compileTemplate, type Template } from '../template/compile.ts';
@@ -38,7 +39,7 @@ export interface LibraryMount {
 }
 
 /** Backends of this machine, the best first. */
-export const BACKENDS: readonly MountBackend[] = [fuseNative];
+export const BACKENDS: readonly MountBackend[] = [nativeDriver, fuseNative];
 
 /** @throws MountError */
 export async function mountLibrary(source: TrackSource, options: LibraryMountOptions): Promise<LibraryMount> {

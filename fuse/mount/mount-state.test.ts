@@ -12,8 +12,8 @@ describe('the kernel’s list of mounts', () => {
       ].join('\n'),
     );
     expect(parseMountInfo(text)).toEqual([
-      { directory: '/proc', type: 'proc', source: 'proc' },
-      { directory: '/home/me/My Müsic', type: 'fuse.descant', source: 'descant-12-34' },
+      { directory: '/proc', type: 'proc', source: 'proc', device: 21 },
+      { directory: '/home/me/My Müsic', type: 'fuse.descant', source: 'descant-12-34', device: 39 },
     ]);
   });
 

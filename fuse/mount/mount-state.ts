@@ -11,6 +11,8 @@ export interface MountState {
   /** Kind of file system, `fuse.descant` for ours. */
   readonly type: string;
   readonly source: string;
+  /** Minor number of its device: what the kernel calls its FUSE connection. */
+  readonly device: number;
   readonly ours: boolean;
   /** The process that serves it, where it is ours. */
   readonly pid: number | null;
@@ -34,18 +36,19 @@ export async function mountStateOf(directory: string): Promise<MountState | null
   const mounts = parseMountInfo(await readFile('/proc/self/mountinfo'));
   const mount = mounts.findLast((candidate) => candidate.directory === directory);
   if (mount === undefined) return null;
-  const { type, source } = mount;
+  const { type, source, device } = mount;
   const served = /^descant-(\d+)-(\d+)$/.exec(source);
-  if (type !== `fuse.${SUBTYPE}` || served === null) return { type, source, ours: false, pid: null, stale: false };
+  if (type !== `fuse.${SUBTYPE}` || served === null) return { type, source, device, ours: false, pid: null, stale: false };
   const pid = Number(served[1]);
   const stale = (await birthOf(pid)) !== Number(served[2]);
-  return { type, source, ours: true, pid, stale };
+  return { type, source, device, ours: true, pid, stale };
 }
 
 interface MountLine {
   readonly directory: string;
   readonly type: string;
   readonly source: string;
+  readonly device: number;
 }
 
 /** Lines as `proc(5)` describes them: six fields and more, a dash, then type, source and options. */
@@ -55,7 +58,12 @@ export function parseMountInfo(text: Buffer): MountLine[] {
     const fields = line.split(' ');
     const dash = fields.indexOf('-', 6);
     if (dash < 0) continue;
-    lines.push({ directory: unescape(fields[4] ?? ''), type: unescape(fields[dash + 1] ?? ''), source: unescape(fields[dash + 2] ?? '') });
+    lines.push({
+      directory: unescape(fields[4] ?? ''),
+      type: unescape(fields[dash + 1] ?? ''),
+      source: unescape(fields[dash + 2] ?? ''),
+      device: Number((fields[2] ?? '').split(':')[1] ?? 0),
+    });
   }
   return lines;
 }

@@ -10,6 +10,8 @@ export interface Moment {
 
 export interface Attributes {
   readonly inode: number;
+  /** Counts the generations of a track that were served since the mount began; 0 for directories. */
+  readonly epoch: number;
   readonly kind: 'file' | 'directory';
   readonly size: number;
   readonly links: number;
@@ -36,7 +38,7 @@ export function modifiedAt(track: OverlayTrack, before: Moment | null): Moment {
 }
 
 export function directoryAttributes(node: DirectoryNode): Attributes {
-  return { inode: node.inode, kind: 'directory', size: 4096, links: 2 + node.subdirectories, modified: fromMilliseconds(node.changedAt) };
+  return { inode: node.inode, epoch: 0, kind: 'directory', size: 4096, links: 2 + node.subdirectories, modified: fromMilliseconds(node.changedAt) };
 }
 
 function fromNanoseconds(time: bigint): Moment {

@@ -251,7 +251,7 @@ describe('the overlay', () => {
     library.announce([1]);
     await overlay.settled();
     const after = await overlay.file(trackInode(1));
-    expect(after.epoch).toBe(before.epoch + 1);
+    expect(after.attributes.epoch).toBe(before.attributes.epoch + 1);
     expect(after.attributes.modified).not.toEqual(before.attributes.modified);
   });
 
@@ -264,7 +264,7 @@ describe('the overlay', () => {
     for (let id = 1; id <= 20; id += 1) {
       const content = await contentOf(overlay, `A/T${id}.flac`);
       expect(content.length).toBe(sizes.get(id));
-      expect((await overlay.file(trackInode(id))).epoch).toBe(0);
+      expect((await overlay.file(trackInode(id))).attributes.epoch).toBe(0);
     }
   });
 });

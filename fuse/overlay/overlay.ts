@@ -59,7 +59,6 @@ interface Facts {
   readonly attributes: Attributes;
   readonly generation: number;
   readonly stamp: number;
-  readonly epoch: number;
   readonly headerLength: number;
   /** Whether something may have changed since. */
   stale: boolean;
@@ -73,6 +72,7 @@ interface Progress {
 export class Overlay {
   private readonly source: TrackSource;
   private readonly tree: TrackTree;
+  private readonly caseSensitive: boolean;
   private readonly cache: FileCache;
   private readonly report: (problem: Problem) => void;
   private readonly facts = new Map<number, Facts>();
@@ -85,6 +85,7 @@ export class Overlay {
   private constructor(source: TrackSource, options: OverlayOptions) {
     this.source = source;
     this.tree = new TrackTree(options.template);
+    this.caseSensitive = options.template.names.target === 'posix';
     this.cache = new FileCache(options.cacheBytes ?? DEFAULT_CACHE_BYTES);
     this.report = options.onProblem ?? (() => undefined);
     this.endSubscription = source.onChange((ids) => this.enqueue(ids));
@@ -126,9 +127,25 @@ export class Overlay {
 
   /** Inode of the child of that name. @throws OverlayError `ENOENT`, `ENOTDIR` */
   child(directory: number, name: string): number {
+    const found = this.find(directory, name);
+    if (found === null) throw new OverlayError('ENOENT', `There is no "${name}"`);
+    return found.inode;
+  }
+
+  /**
+   * The same, `null` where there is none. `exact` is false for another spelling of the name (decomposed, or
+   * in another case where that does not count): invalidations only tell of the exact one.
+   */
+  find(directory: number, name: string): { readonly inode: number; readonly exact: boolean } | null {
     const node = this.tree.child(this.directory(directory), name);
-    if (node === undefined) throw new OverlayError('ENOENT', `There is no "${name}"`);
-    return inodeOf(node);
+    return node === undefined ? null : { inode: inodeOf(node), exact: node.name === name };
+  }
+
+  /** Where a node stands: its directory and its name there. `null` for the root and for what is gone. */
+  placeOf(inode: number): { readonly directory: number; readonly name: string } | null {
+    const node = this.tree.node(inode);
+    if (node === undefined || node.parent === null) return null;
+    return { directory: node.parent.inode, name: node.name };
   }
 
   /** Inode at a path from the root, with or without a leading slash. */
@@ -197,11 +214,16 @@ export class Overlay {
     return promise;
   }
 
+  /** Whether two names that differ only in case are two names. */
+  get isCaseSensitive(): boolean {
+    return this.caseSensitive;
+  }
+
   /** Whether this is what would be read of the file now. */
   isCurrent(inode: number, file: VirtualFile): boolean {
     const id = trackOfInode(inode);
     const facts = id === null ? undefined : this.facts.get(id);
-    return facts !== undefined && !facts.stale && facts.epoch === file.epoch;
+    return facts !== undefined && !facts.stale && facts.attributes.epoch === file.attributes.epoch;
   }
 
   /** Sizes for `statfs`: there is always room, because programs refuse to work on a full disk. */
@@ -232,8 +254,8 @@ export class Overlay {
       const track = await this.track(id);
       if (progress.outdated) continue;
       const file = this.generationOf(track);
-      const { attributes, generation, epoch, plan } = file;
-      this.facts.set(id, { attributes, generation, epoch, stamp: stampKey(track.stamp), headerLength: plan.headerLength, stale: false });
+      const { attributes, generation, plan } = file;
+      this.facts.set(id, { attributes, generation, stamp: stampKey(track.stamp), headerLength: plan.headerLength, stale: false });
       this.cache.set(id, file);
       return file;
     }
@@ -261,13 +283,13 @@ export class Overlay {
     const unchanged = same && facts.attributes.size === plan.size;
     const attributes: Attributes = {
       inode: trackInode(track.id),
+      epoch: facts === undefined ? 0 : facts.attributes.epoch + (unchanged ? 0 : 1),
       kind: 'file',
       size: plan.size,
       links: 1,
       modified: unchanged ? facts.attributes.modified : modifiedAt(track, facts?.attributes.modified ?? null),
     };
-    const epoch = unchanged ? facts.epoch : (facts?.epoch ?? -1) + 1;
-    return new VirtualFile({ attributes, plan, generation: track.generation, epoch, path: track.path, stamp: track.stamp });
+    return new VirtualFile({ attributes, plan, generation: track.generation, path: track.path, stamp: track.stamp });
   }
 
   private enqueue(ids: readonly number[]): void {

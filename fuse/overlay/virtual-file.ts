@@ -16,8 +16,6 @@ export class VirtualFile {
   readonly plan: Plan;
   /** The track's generation that this is. */
   readonly generation: number;
-  /** Counts the generations that were served of this track since the mount began. */
-  readonly epoch: number;
   readonly path: Uint8Array;
   readonly stamp: Stamp;
   /** Bytes of memory that the plan holds. */
@@ -28,11 +26,10 @@ export class VirtualFile {
   private original: Promise<Original> | null = null;
   private readonly blobs = new Map<string, Promise<FileHandle>>();
 
-  constructor(facts: { attributes: Attributes; plan: Plan; generation: number; epoch: number; path: Uint8Array; stamp: Stamp }) {
+  constructor(facts: { attributes: Attributes; plan: Plan; generation: number; path: Uint8Array; stamp: Stamp }) {
     this.attributes = facts.attributes;
     this.plan = facts.plan;
     this.generation = facts.generation;
-    this.epoch = facts.epoch;
     this.path = facts.path;
     this.stamp = facts.stamp;
     this.starts = new Float64Array(facts.plan.segments.length + 1);

@@ -1,0 +1,60 @@
+/** The face of the native driver (`fuse/native/src/addon.cc`), and loading it. */
+import { createRequire } from 'node:module';
+
+declare const opaque: unique symbol;
+/** A mount as the driver knows it. */
+export interface NativeMount {
+  readonly [opaque]: 'mount';
+}
+/** A plan as the driver knows it. */
+export interface NativePlan {
+  readonly [opaque]: 'plan';
+}
+
+/** What the driver asks, or tells; as in `session.h`. */
+export const Question = { lookup: 0, attributes: 1, open: 2, list: 3, trouble: 4, ended: 5 } as const;
+
+/**
+ * @param id what to answer by; 0 where no answer is wanted
+ * @param name of what is looked up, in the directory `inode`
+ * @param value error number, of trouble
+ */
+export type QuestionHandler = (question: number, id: number, inode: number, epoch: number, name: string, value: number) => void;
+
+/** Numbers that describe one node in `Float64Array`s: inode, epoch, directory, size, links, seconds, nanoseconds, complete. */
+export const ATTRIBUTE_NUMBERS = 8;
+
+/** The kinds of segments, as in `plan.h`. */
+export const SegmentKind = { bytes: 0, source: 1, blob: 2, zeros: 3 } as const;
+
+export interface NativeBinding {
+  /** @throws Error when the kernel refuses */
+  mount(options: { directory: string; source: string; subtype: string; allowOther: boolean }, handler: QuestionHandler): NativeMount;
+  /** Gives everything back, after the handler was told that the mount has ended. */
+  finish(mount: NativeMount): void;
+  /**
+   * @param stamp inode, size, mtime and ctime in nanoseconds
+   * @param offsets of memory: into `bytes`
+   * @param blobs of pictures: number of the path
+   * @param blobPaths each ended by a zero
+   */
+  createPlan(path: Uint8Array, stamp: BigUint64Array, kinds: Uint8Array, lengths: Float64Array, offsets: Float64Array, blobs: Uint32Array, bytes: Uint8Array, blobPaths: Uint8Array): NativePlan;
+  replyError(mount: NativeMount, id: number, error: number): void;
+  /** @param entryTimeout seconds for which the kernel may trust the name */
+  replyEntry(mount: NativeMount, id: number, attributes: Float64Array, entryTimeout: number): void;
+  replyAbsent(mount: NativeMount, id: number, timeout: number): void;
+  replyAttributes(mount: NativeMount, id: number, attributes: Float64Array): void;
+  replyOpen(mount: NativeMount, id: number, plan: NativePlan): void;
+  /** @param names each ended by a zero, in the order of the attributes */
+  replyListing(mount: NativeMount, id: number, attributes: Float64Array, names: Uint8Array): void;
+  /** Resolves when the kernel has forgotten the names in their parents, and what is in the directories. */
+  forget(mount: NativeMount, parents: Float64Array, names: Uint8Array, directories: Float64Array): Promise<void>;
+  setStatistics(mount: NativeMount, blocks: number, free: number, files: number): void;
+}
+
+const DRIVER = '../native/build/descant-fuse.node';
+
+/** @throws Error when it was not built, or libfuse3 is not there */
+export function loadBinding(): NativeBinding {
+  return createRequire(import.meta.url)(DRIVER) as NativeBinding;
+}

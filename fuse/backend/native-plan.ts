@@ -1,0 +1,51 @@
+/**
+ * A plan in the form that the native driver takes: arrays of numbers, and all bytes in one piece. Runs of
+ * zeros, of which padding consists, take no memory there.
+ */
+import type { Segment } from '../formats/plan.ts';
+import { lengthOf, type VirtualFile } from '../overlay/virtual-file.ts';
+import { SegmentKind, type NativeBinding, type NativePlan } from './native-binding.ts';
+
+export function toNativePlan(binding: NativeBinding, file: VirtualFile): NativePlan {
+  const { segments } = file.plan;
+  const kinds = new Uint8Array(segments.length);
+  const lengths = new Float64Array(segments.length);
+  const offsets = new Float64Array(segments.length);
+  const blobs = new Uint32Array(segments.length);
+  const pieces: Uint8Array[] = [];
+  const paths: string[] = [];
+  let held = 0;
+  for (const [index, segment] of segments.entries()) {
+    lengths[index] = lengthOf(segment);
+    if (segment.kind !== 'bytes') {
+      kinds[index] = SegmentKind[segment.kind];
+      offsets[index] = segment.offset;
+      if (segment.kind === 'blob') blobs[index] = paths.push(segment.path) - 1;
+    } else if (isZero(segment)) {
+      kinds[index] = SegmentKind.zeros;
+    } else {
+      kinds[index] = SegmentKind.bytes;
+      offsets[index] = held;
+      pieces.push(segment.bytes);
+      held += segment.bytes.byteLength;
+    }
+  }
+  const { inode, size, mtimeNs, ctimeNs } = file.stamp;
+  const stamp = BigUint64Array.of(inode, BigInt(size), mtimeNs, ctimeNs);
+  return binding.createPlan(file.path, stamp, kinds, lengths, offsets, blobs, Buffer.concat(pieces), zeroEnded(paths));
+}
+
+/** Texts one after the other, each ended by a zero. */
+export function zeroEnded(texts: readonly string[]): Uint8Array {
+  return texts.length === 0 ? new Uint8Array() : Buffer.from(`${texts.join('\0')}\0`);
+}
+
+const ZEROS = Buffer.alloc(64 * 1024);
+
+function isZero({ bytes }: Extract<Segment, { kind: 'bytes' }>): boolean {
+  for (let start = 0; start < bytes.byteLength; start += ZEROS.length) {
+    const part = bytes.subarray(start, start + ZEROS.length);
+    if (ZEROS.compare(part, 0, part.length, 0, part.length) !== 0) return false;
+  }
+  return true;
+}

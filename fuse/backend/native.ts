@@ -1,0 +1,228 @@
+/**
+ * FUSE through Descant's own driver on libfuse 3 (`fuse/native/`).
+ *
+ * Every generation of a track is a kernel inode of its own, which never changes: the kernel may keep names,
+ * attributes and pages until it is told to forget, players that have an old generation open read on in it,
+ * and an edit shows as soon as the name has been forgotten. Reads never come here; only names, plans and
+ * listings are asked for.
+ */
+import { access, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { MountError } from '../mount/mount-error.ts';
+import { detach } from '../mount/fusermount.ts';
+import { mountSource, mountStateOf, SUBTYPE } from '../mount/mount-state.ts';
+import type { Attributes } from '../overlay/attributes.ts';
+import { errorNumber, OverlayError } from '../overlay/errors.ts';
+import type { Invalidation, Overlay } from '../overlay/overlay.ts';
+import { displayPath } from '../overlay/original.ts';
+import type { VirtualFile } from '../overlay/virtual-file.ts';
+import type { Mounted, MountBackend, MountOptions } from './backend.ts';
+import { ATTRIBUTE_NUMBERS, loadBinding, Question, type NativeBinding, type NativeMount, type NativePlan } from './native-binding.ts';
+import { toNativePlan, zeroEnded } from './native-plan.ts';
+
+/** Seconds for which the kernel may trust what it will be told to forget. */
+const FOR_EVER = 1e6;
+/** Generations are told apart in the kernel by so many bits of their count. */
+const EPOCHS = 2 ** 11;
+/** How long to wait after unmounting for those who still have files open, in milliseconds. */
+const PATIENCE = 200;
+
+export const nativeDriver: MountBackend = {
+  name: 'descant',
+  limitations: [],
+  async mount(directory, overlay, options) {
+    const binding = load();
+    await checkDevice();
+    const source = await mountSource();
+    const mounted = new NativeMounted(binding, directory, overlay, options);
+    try {
+      mounted.start({ directory, source, subtype: SUBTYPE, allowOther: options.allowOther ?? false });
+    } catch (error) {
+      throw new MountError('MOUNT_FAILED', `${directory} cannot be mounted: ${error instanceof Error ? error.message : String(error)}`, error);
+    }
+    return mounted;
+  },
+};
+
+function load(): NativeBinding {
+  try {
+    return loadBinding();
+  } catch (error) {
+    throw new MountError('NO_BACKEND', 'The built-in file system driver is not there: install libfuse3-dev, pkg-config and a C++ compiler, then run "node fuse/native/build.mjs".', error);
+  }
+}
+
+async function checkDevice(): Promise<void> {
+  await access('/dev/fuse', constants.R_OK | constants.W_OK).catch((error: NodeJS.ErrnoException) => {
+    throw new MountError('NO_FUSE_DEVICE', `This machine offers no FUSE to you (${error.message}). Install the package fuse3; in a container, add --device /dev/fuse --cap-add SYS_ADMIN.`, error);
+  });
+}
+
+class NativeMounted implements Mounted {
+  readonly directory: string;
+  readonly ended: Promise<void>;
+  private readonly binding: NativeBinding;
+  private readonly overlay: Overlay;
+  private readonly report: (operation: string, error: unknown) => void;
+  private readonly markEnded: () => void;
+  private mount: NativeMount | null = null;
+  /** Plans that were handed over and are still in memory here. */
+  private readonly plans = new WeakMap<VirtualFile, NativePlan>();
+
+  constructor(binding: NativeBinding, directory: string, overlay: Overlay, options: MountOptions) {
+    this.binding = binding;
+    this.directory = directory;
+    this.overlay = overlay;
+    this.report = options.onFailure ?? (() => undefined);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.ended = promise;
+    this.markEnded = resolve;
+  }
+
+  start(options: Parameters<NativeBinding['mount']>[0]): void {
+    this.mount = this.binding.mount(options, (question, id, inode, epoch, name, value) => {
+      void this.answer(question, id, inode, epoch, name, value);
+    });
+    this.countFiles();
+  }
+
+  async invalidate({ names, directories, files }: Invalidation): Promise<void> {
+    if (this.mount === null) return;
+    this.countFiles();
+    // A file that kept its name is another node now: the name has to be looked up again.
+    const places = files.map((inode) => this.overlay.placeOf(inode)).filter((place) => place !== null);
+    const all = [...names, ...places];
+    await this.binding.forget(
+      this.mount,
+      Float64Array.from(all, (place) => place.directory),
+      zeroEnded(all.map((place) => place.name)),
+      Float64Array.from(directories),
+    );
+  }
+
+  async unmount(): Promise<void> {
+    if (this.mount === null) return;
+    const state = await mountStateOf(this.directory);
+    const trouble = state === null ? null : await detach(this.directory);
+    if (trouble !== null) throw new MountError('BUSY', `${this.directory} cannot be unmounted: ${trouble}`);
+    // The mount is gone from the tree, but whoever has a file open keeps the connection until it is cut.
+    if (await this.endsWithin(PATIENCE)) return;
+    const cut = state === null ? Promise.resolve() : writeFile(`/sys/fs/fuse/connections/${state.device}/abort`, '1');
+    await cut.catch(() => undefined);
+    // Where the kernel offers no such file, the connection ends with this process.
+    await this.endsWithin(PATIENCE);
+  }
+
+  private async endsWithin(milliseconds: number): Promise<boolean> {
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    const timer = setTimeout(() => resolve(false), milliseconds);
+    void this.ended.then(() => resolve(true));
+    const ended = await promise;
+    clearTimeout(timer);
+    return ended;
+  }
+
+  private countFiles(): void {
+    const { blocks, free, files } = this.overlay.statistics();
+    if (this.mount !== null) this.binding.setStatistics(this.mount, blocks, free, files);
+  }
+
+  private async answer(question: number, id: number, inode: number, epoch: number, name: string, value: number): Promise<void> {
+    const { mount } = this;
+    if (mount === null) return;
+    try {
+      if (question === Question.lookup) await this.lookUp(mount, id, inode, name);
+      else if (question === Question.attributes) await this.describe(mount, id, inode);
+      else if (question === Question.open) await this.open(mount, id, inode, epoch);
+      else if (question === Question.list) this.list(mount, id, inode);
+      else if (question === Question.trouble) await this.noteTrouble(inode, value);
+      else this.finish();
+    } catch (error) {
+      if (!(error instanceof OverlayError && (error.code === 'ENOENT' || error.code === 'ESTALE'))) this.report(`${inode} ${name}`.trim(), error);
+      if (id !== 0) this.binding.replyError(mount, id, errorNumber(error));
+    }
+  }
+
+  private async lookUp(mount: NativeMount, id: number, directory: number, name: string): Promise<void> {
+    const found = this.overlay.find(directory, name);
+    if (found === null) {
+      // Only the composed form of a name is announced when it comes into being.
+      this.binding.replyAbsent(mount, id, isAscii(name) && this.overlay.isCaseSensitive ? FOR_EVER : 0);
+      return;
+    }
+    const attributes = await this.overlay.attributes(found.inode);
+    const numbers = new Float64Array(ATTRIBUTE_NUMBERS);
+    describe(numbers, 0, attributes);
+    this.binding.replyEntry(mount, id, numbers, found.exact ? FOR_EVER : 0);
+  }
+
+  private async describe(mount: NativeMount, id: number, inode: number): Promise<void> {
+    const numbers = new Float64Array(ATTRIBUTE_NUMBERS);
+    describe(numbers, 0, await this.overlay.attributes(inode));
+    this.binding.replyAttributes(mount, id, numbers);
+  }
+
+  private async open(mount: NativeMount, id: number, inode: number, epoch: number): Promise<void> {
+    const file = await this.overlay.file(inode);
+    // The name was looked up before an edit: the kernel looks it up again and finds the new node.
+    if (file.attributes.epoch % EPOCHS !== epoch) throw new OverlayError('ESTALE', 'The file was edited meanwhile');
+    let plan = this.plans.get(file);
+    if (plan === undefined) {
+      plan = toNativePlan(this.binding, file);
+      this.plans.set(file, plan);
+    }
+    this.binding.replyOpen(mount, id, plan);
+  }
+
+  private list(mount: NativeMount, id: number, inode: number): void {
+    const entries = this.overlay.list(inode);
+    const numbers = new Float64Array((entries.length + 2) * ATTRIBUTE_NUMBERS);
+    describeName(numbers, 0, inode, true);
+    describeName(numbers, ATTRIBUTE_NUMBERS, this.overlay.parentOf(inode), true);
+    for (const [index, entry] of entries.entries()) {
+      const at = (index + 2) * ATTRIBUTE_NUMBERS;
+      if (entry.attributes === null) describeName(numbers, at, entry.inode, entry.kind === 'directory');
+      else describe(numbers, at, entry.attributes);
+    }
+    this.binding.replyListing(mount, id, numbers, zeroEnded(['.', '..', ...entries.map((entry) => entry.name)]));
+  }
+
+  private async noteTrouble(inode: number, error: number): Promise<void> {
+    const file = await this.overlay.file(inode);
+    const path = displayPath(file.path);
+    // Find out in words what the driver only saw as an error number.
+    const cause = await file.retain().then(
+      () => file.release(),
+      (thrown: unknown) => thrown,
+    );
+    this.report(`read ${this.overlay.pathOf(inode)}`, cause ?? new OverlayError('EIO', `${path} cannot be read (error ${error})`));
+  }
+
+  private finish(): void {
+    if (this.mount !== null) this.binding.finish(this.mount);
+    this.mount = null;
+    this.markEnded();
+  }
+}
+
+/** Writes all attributes of a node at a place of an array. */
+function describe(numbers: Float64Array, at: number, { inode, epoch, kind, size, links, modified }: Attributes): void {
+  numbers[at] = inode;
+  numbers[at + 1] = epoch;
+  numbers[at + 2] = kind === 'directory' ? 1 : 0;
+  numbers[at + 3] = size;
+  numbers[at + 4] = links;
+  numbers[at + 5] = modified.seconds;
+  numbers[at + 6] = modified.nanoseconds;
+  numbers[at + 7] = 1;
+}
+
+/** Writes what a listing needs of a node that nothing more is known of. */
+function describeName(numbers: Float64Array, at: number, inode: number, directory: boolean): void {
+  numbers[at] = inode;
+  numbers[at + 2] = directory ? 1 : 0;
+}
+
+function isAscii(name: string): boolean {
+  return /^[\x20-\x7e]*$/.test(name);
+}

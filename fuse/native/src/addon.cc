@@ -1,0 +1,386 @@
+/*
+ * The face of the driver to JavaScript, by Node-API (its ABI is the same for every version of Node from 18
+ * on). Everything here runs on JavaScript's thread unless it says otherwise. `fuse/backend/native-binding.ts`
+ * has the types.
+ */
+#define NAPI_VERSION 8
+#include <node_api.h>
+#include <string.h>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "plan.h"
+#include "session.h"
+
+namespace descant {
+namespace {
+
+/* One mount as JavaScript holds it. */
+struct Mount {
+  Session session;
+  napi_threadsafe_function wake = nullptr;
+};
+
+using MountPointer = std::shared_ptr<Mount>;
+using PlanPointer = std::shared_ptr<Plan>;
+
+napi_value fail(napi_env env, const char* message) {
+  napi_throw_error(env, nullptr, message);
+  return nullptr;
+}
+
+template <size_t count>
+bool arguments(napi_env env, napi_callback_info info, napi_value (&values)[count]) {
+  size_t given = count;
+  return napi_get_cb_info(env, info, &given, values, nullptr, nullptr) == napi_ok && given >= count;
+}
+
+double number(napi_env env, napi_value value) {
+  double result = 0;
+  napi_get_value_double(env, value, &result);
+  return result;
+}
+
+uint32_t integer(napi_env env, napi_value value) {
+  uint32_t result = 0;
+  napi_get_value_uint32(env, value, &result);
+  return result;
+}
+
+std::string text(napi_env env, napi_value value) {
+  size_t length = 0;
+  if (napi_get_value_string_utf8(env, value, nullptr, 0, &length) != napi_ok) return "";
+  std::string result(length, '\0');
+  napi_get_value_string_utf8(env, value, result.data(), length + 1, &length);
+  return result;
+}
+
+napi_value named(napi_env env, napi_value object, const char* name) {
+  napi_value value = nullptr;
+  napi_get_named_property(env, object, name, &value);
+  return value;
+}
+
+/* The elements of a typed array, or null when it is of another type. */
+template <typename T>
+const T* elements(napi_env env, napi_value value, napi_typedarray_type wanted, size_t& length) {
+  napi_typedarray_type type;
+  void* data = nullptr;
+  length = 0;
+  if (napi_get_typedarray_info(env, value, &type, &length, &data, nullptr, nullptr) != napi_ok || type != wanted) return nullptr;
+  return static_cast<const T*>(data);
+}
+
+/* Texts that stand one after the other, each ended by a zero. */
+std::vector<std::string> texts(const char* data, size_t length) {
+  std::vector<std::string> result;
+  for (size_t start = 0; start < length;) {
+    size_t size = strnlen(data + start, length - start);
+    result.emplace_back(data + start, size);
+    start += size + 1;
+  }
+  return result;
+}
+
+template <typename T>
+napi_value wrap(napi_env env, std::shared_ptr<T> pointer) {
+  napi_value result = nullptr;
+  auto* holder = new std::shared_ptr<T>(std::move(pointer));
+  auto finalize = [](napi_env, void* data, void*) { delete static_cast<std::shared_ptr<T>*>(data); };
+  if (napi_create_external(env, holder, finalize, nullptr, &result) != napi_ok) delete holder;
+  return result;
+}
+
+template <typename T>
+std::shared_ptr<T> unwrap(napi_env env, napi_value value) {
+  void* data = nullptr;
+  if (napi_get_value_external(env, value, &data) != napi_ok || data == nullptr) return nullptr;
+  return *static_cast<std::shared_ptr<T>*>(data);
+}
+
+/* How many numbers describe attributes: inode, epoch, directory, size, links, seconds, nanoseconds, complete. */
+constexpr size_t kAttributes = 8;
+
+Attributes toAttributes(const double* numbers) {
+  Attributes attributes;
+  attributes.inode = static_cast<uint64_t>(numbers[0]);
+  attributes.epoch = static_cast<uint64_t>(numbers[1]);
+  attributes.directory = numbers[2] != 0;
+  attributes.size = static_cast<uint64_t>(numbers[3]);
+  attributes.links = static_cast<uint32_t>(numbers[4]);
+  attributes.seconds = static_cast<int64_t>(numbers[5]);
+  attributes.nanoseconds = static_cast<int64_t>(numbers[6]);
+  return attributes;
+}
+
+/* Hands everything in the queue to JavaScript. Called by Node when the session's threads have woken it. */
+void answerQueue(napi_env env, napi_value handler, void* context, void*) {
+  if (env == nullptr) return;
+  auto* mount = static_cast<Mount*>(context);
+  napi_value undefined;
+  napi_get_undefined(env, &undefined);
+  uint32_t id = 0;
+  Request request;
+  while (mount->session.next(id, request)) {
+    napi_handle_scope scope;
+    napi_open_handle_scope(env, &scope);
+    bool waits = request.request != nullptr;
+    napi_value values[6];
+    napi_create_uint32(env, static_cast<uint32_t>(request.question), &values[0]);
+    napi_create_uint32(env, waits ? id : 0, &values[1]);
+    napi_create_double(env, static_cast<double>(inodeOf(request.node)), &values[2]);
+    napi_create_double(env, static_cast<double>(epochOf(request.node)), &values[3]);
+    napi_create_string_utf8(env, request.name.data(), request.name.size(), &values[4]);
+    napi_create_int32(env, request.number, &values[5]);
+    if (napi_call_function(env, undefined, handler, 6, values, nullptr) != napi_ok) {
+      // The handler catches its own errors; if one escapes, the kernel must still get an answer.
+      napi_value ignored;
+      napi_get_and_clear_last_exception(env, &ignored);
+      if (waits) mount->session.replyError(id, EIO);
+    }
+    napi_close_handle_scope(env, scope);
+  }
+}
+
+/* mount({ directory, source, subtype, allowOther }, handler): mount */
+napi_value mount(napi_env env, napi_callback_info info) {
+  napi_value values[2];
+  if (!arguments(env, info, values)) return fail(env, "mount(options, handler)");
+  MountOptions options;
+  options.directory = text(env, named(env, values[0], "directory"));
+  options.source = text(env, named(env, values[0], "source"));
+  options.subtype = text(env, named(env, values[0], "subtype"));
+  napi_get_value_bool(env, named(env, values[0], "allowOther"), &options.allowOther);
+
+  auto pointer = std::make_shared<Mount>();
+  napi_value name;
+  napi_create_string_utf8(env, "descant-mount", NAPI_AUTO_LENGTH, &name);
+  // The function keeps the mount alive as long as the session's threads may call it.
+  auto* kept = new MountPointer(pointer);
+  auto letGo = [](napi_env, void* data, void*) { delete static_cast<MountPointer*>(data); };
+  napi_status status = napi_create_threadsafe_function(env, values[1], nullptr, name, 0, 1, kept, letGo, pointer.get(), answerQueue, &pointer->wake);
+  if (status != napi_ok) {
+    delete kept;
+    return fail(env, "the handler cannot be called from other threads");
+  }
+  napi_threadsafe_function wake = pointer->wake;
+  std::string trouble = pointer->session.start(options, [wake] { return napi_call_threadsafe_function(wake, nullptr, napi_tsfn_nonblocking) == napi_ok; });
+  if (!trouble.empty()) {
+    napi_release_threadsafe_function(wake, napi_tsfn_release);
+    return fail(env, trouble.c_str());
+  }
+  return wrap(env, pointer);
+}
+
+/* finish(mount): after the handler was told that the mount has ended. */
+napi_value finish(napi_env env, napi_callback_info info) {
+  napi_value values[1];
+  if (!arguments(env, info, values)) return fail(env, "finish(mount)");
+  MountPointer pointer = unwrap<Mount>(env, values[0]);
+  if (pointer == nullptr || pointer->wake == nullptr) return nullptr;
+  pointer->session.finish();
+  napi_release_threadsafe_function(pointer->wake, napi_tsfn_release);
+  pointer->wake = nullptr;
+  return nullptr;
+}
+
+/*
+ * createPlan(path, stamp, kinds, lengths, offsets, bytes, blobPaths): plan. For memory, an offset is one into
+ * `bytes`; for a picture the number of its path stands in `blobs`.
+ */
+napi_value createPlan(napi_env env, napi_callback_info info) {
+  napi_value values[8];
+  if (!arguments(env, info, values)) return fail(env, "createPlan(path, stamp, kinds, lengths, offsets, blobs, bytes, blobPaths)");
+  size_t pathLength, stampLength, count, lengthCount, offsetCount, blobCount, byteCount, blobPathLength;
+  const char* path = elements<char>(env, values[0], napi_uint8_array, pathLength);
+  const uint64_t* stamp = elements<uint64_t>(env, values[1], napi_biguint64_array, stampLength);
+  const uint8_t* kinds = elements<uint8_t>(env, values[2], napi_uint8_array, count);
+  const double* lengths = elements<double>(env, values[3], napi_float64_array, lengthCount);
+  const double* offsets = elements<double>(env, values[4], napi_float64_array, offsetCount);
+  const uint32_t* blobs = elements<uint32_t>(env, values[5], napi_uint32_array, blobCount);
+  const char* bytes = elements<char>(env, values[6], napi_uint8_array, byteCount);
+  const char* blobPaths = elements<char>(env, values[7], napi_uint8_array, blobPathLength);
+  if (stampLength != 4 || lengthCount != count || offsetCount != count || blobCount != count) return fail(env, "createPlan: arrays of different lengths");
+
+  std::vector<std::string> paths = texts(blobPaths, blobPathLength);
+  std::vector<Segment> segments;
+  segments.reserve(count);
+  uint64_t start = 0;
+  for (size_t index = 0; index < count; ++index) {
+    Segment segment{static_cast<SegmentKind>(kinds[index]), blobs[index], start, static_cast<uint64_t>(lengths[index]), static_cast<uint64_t>(offsets[index])};
+    bool inside = segment.kind != SegmentKind::Bytes || segment.offset + segment.length <= byteCount;
+    bool known = kinds[index] <= 3 && (segment.kind != SegmentKind::Blob || segment.blob < paths.size());
+    if (segment.length == 0 || !inside || !known) return fail(env, "createPlan: a segment points nowhere");
+    segments.push_back(segment);
+    start += segment.length;
+  }
+  Stamp facts{stamp[0], stamp[1], static_cast<int64_t>(stamp[2]), static_cast<int64_t>(stamp[3])};
+  return wrap(env, std::make_shared<Plan>(std::string(path, pathLength), facts, std::move(segments), std::vector<char>(bytes, bytes + byteCount), std::move(paths)));
+}
+
+napi_value replyError(napi_env env, napi_callback_info info) {
+  napi_value values[3];
+  if (!arguments(env, info, values)) return fail(env, "replyError(mount, id, errno)");
+  MountPointer pointer = unwrap<Mount>(env, values[0]);
+  if (pointer != nullptr) pointer->session.replyError(integer(env, values[1]), static_cast<int>(number(env, values[2])));
+  return nullptr;
+}
+
+napi_value replyEntry(napi_env env, napi_callback_info info) {
+  napi_value values[4];
+  if (!arguments(env, info, values)) return fail(env, "replyEntry(mount, id, attributes, entryTimeout)");
+  MountPointer pointer = unwrap<Mount>(env, values[0]);
+  size_t count;
+  const double* numbers = elements<double>(env, values[2], napi_float64_array, count);
+  if (pointer == nullptr || count < kAttributes) return fail(env, "replyEntry: attributes are missing");
+  pointer->session.replyEntry(integer(env, values[1]), toAttributes(numbers), {number(env, values[3]), Session::kForEver});
+  return nullptr;
+}
+
+napi_value replyAbsent(napi_env env, napi_callback_info info) {
+  napi_value values[3];
+  if (!arguments(env, info, values)) return fail(env, "replyAbsent(mount, id, timeout)");
+  MountPointer pointer = unwrap<Mount>(env, values[0]);
+  if (pointer != nullptr) pointer->session.replyAbsent(integer(env, values[1]), number(env, values[2]));
+  return nullptr;
+}
+
+napi_value replyAttributes(napi_env env, napi_callback_info info) {
+  napi_value values[3];
+  if (!arguments(env, info, values)) return fail(env, "replyAttributes(mount, id, attributes)");
+  MountPointer pointer = unwrap<Mount>(env, values[0]);
+  size_t count;
+  const double* numbers = elements<double>(env, values[2], napi_float64_array, count);
+  if (pointer == nullptr || count < kAttributes) return fail(env, "replyAttributes: attributes are missing");
+  pointer->session.replyAttributes(integer(env, values[1]), toAttributes(numbers), Session::kForEver);
+  return nullptr;
+}
+
+/*
+ * Work for Node's thread pool: whatever may have to wait for a disk or for the kernel. `run` is executed
+ * there; `done`, if it is set, is resolved afterwards.
+ */
+struct Work {
+  std::function<void()> run;
+  napi_deferred done = nullptr;
+  napi_async_work handle = nullptr;
+};
+
+void queue(napi_env env, const char* label, Work* work) {
+  napi_value name;
+  napi_create_string_utf8(env, label, NAPI_AUTO_LENGTH, &name);
+  auto execute = [](napi_env, void* data) { static_cast<Work*>(data)->run(); };
+  auto complete = [](napi_env env, napi_status, void* data) {
+    auto* work = static_cast<Work*>(data);
+    if (work->done != nullptr) {
+      napi_value undefined;
+      napi_get_undefined(env, &undefined);
+      napi_resolve_deferred(env, work->done, undefined);
+    }
+    napi_delete_async_work(env, work->handle);
+    delete work;
+  };
+  napi_create_async_work(env, nullptr, name, execute, complete, work, &work->handle);
+  napi_queue_async_work(env, work->handle);
+}
+
+napi_value replyOpen(napi_env env, napi_callback_info info) {
+  napi_value values[3];
+  if (!arguments(env, info, values)) return fail(env, "replyOpen(mount, id, plan)");
+  MountPointer pointer = unwrap<Mount>(env, values[0]);
+  PlanPointer plan = unwrap<Plan>(env, values[2]);
+  if (pointer == nullptr || plan == nullptr) return fail(env, "replyOpen: no plan");
+  Request request;
+  if (!pointer->session.takeOpen(integer(env, values[1]), request, plan)) return nullptr;
+  auto* work = new Work();
+  work->run = [pointer, plan, request] { pointer->session.finishOpen(request, plan); };
+  queue(env, "descant-open", work);
+  return nullptr;
+}
+
+/* replyListing(mount, id, attributes of all entries, names each ended by a zero) */
+napi_value replyListing(napi_env env, napi_callback_info info) {
+  napi_value values[4];
+  if (!arguments(env, info, values)) return fail(env, "replyListing(mount, id, attributes, names)");
+  MountPointer pointer = unwrap<Mount>(env, values[0]);
+  size_t count, length;
+  const double* numbers = elements<double>(env, values[2], napi_float64_array, count);
+  const char* names = elements<char>(env, values[3], napi_uint8_array, length);
+  if (pointer == nullptr) return nullptr;
+  auto listing = std::make_shared<Listing>();
+  listing->names.assign(names, length);
+  listing->entries.reserve(count / kAttributes);
+  size_t at = 0;
+  for (size_t index = 0; index + kAttributes <= count && at < length; index += kAttributes) {
+    listing->entries.push_back({toAttributes(numbers + index), numbers[index + 7] != 0, at});
+    at += strnlen(names + at, length - at) + 1;
+  }
+  pointer->session.replyListing(integer(env, values[1]), std::move(listing));
+  return nullptr;
+}
+
+std::vector<uint64_t> inodes(napi_env env, napi_value value) {
+  size_t count;
+  const double* numbers = elements<double>(env, value, napi_float64_array, count);
+  return std::vector<uint64_t>(numbers, numbers + count);
+}
+
+/* forget(mount, parents, names, directories): promise */
+napi_value forget(napi_env env, napi_callback_info info) {
+  napi_value values[4];
+  if (!arguments(env, info, values)) return fail(env, "forget(mount, parents, names, directories)");
+  MountPointer pointer = unwrap<Mount>(env, values[0]);
+  std::vector<uint64_t> parents = inodes(env, values[1]);
+  size_t length;
+  const char* data = elements<char>(env, values[2], napi_uint8_array, length);
+  std::vector<std::string> names = texts(data, length);
+  if (pointer == nullptr || names.size() != parents.size()) return fail(env, "forget: as many parents as names");
+  auto* work = new Work();
+  work->run = [pointer, parents = std::move(parents), names = std::move(names), directories = inodes(env, values[3])] {
+    pointer->session.forgetNames(parents, names);
+    pointer->session.forgetDirectories(directories);
+  };
+  napi_value promise;
+  napi_create_promise(env, &work->done, &promise);
+  queue(env, "descant-forget", work);
+  return promise;
+}
+
+/* setStatistics(mount, blocks, free, files) */
+napi_value setStatistics(napi_env env, napi_callback_info info) {
+  napi_value values[4];
+  if (!arguments(env, info, values)) return fail(env, "setStatistics(mount, blocks, free, files)");
+  MountPointer pointer = unwrap<Mount>(env, values[0]);
+  if (pointer != nullptr) pointer->session.setStatistics(number(env, values[1]), number(env, values[2]), number(env, values[3]));
+  return nullptr;
+}
+
+napi_value initialise(napi_env env, napi_value exports) {
+  const std::pair<const char*, napi_callback> functions[] = {
+      {"mount", mount},
+      {"finish", finish},
+      {"createPlan", createPlan},
+      {"replyError", replyError},
+      {"replyEntry", replyEntry},
+      {"replyAbsent", replyAbsent},
+      {"replyAttributes", replyAttributes},
+      {"replyOpen", replyOpen},
+      {"replyListing", replyListing},
+      {"forget", forget},
+      {"setStatistics", setStatistics},
+  };
+  for (const auto& [name, function] : functions) {
+    napi_value value;
+    napi_create_function(env, name, NAPI_AUTO_LENGTH, function, nullptr, &value);
+    napi_set_named_property(env, exports, name, value);
+  }
+  return exports;
+}
+
+}  // namespace
+}  // namespace descant
+
+NAPI_MODULE_INIT() { return descant::initialise(env, exports); }

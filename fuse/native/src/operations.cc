@@ -1,0 +1,209 @@
+/*
+ * The kernel's requests, one function each. Whatever would change something is refused here with EROFS.
+ */
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "session.h"
+
+namespace descant {
+
+struct Operations {
+  static Session& of(fuse_req_t request) { return *static_cast<Session*>(fuse_req_userdata(request)); }
+
+  static void ask(fuse_req_t request, Question question, uint64_t node, const char* name = "", const fuse_file_info* file = nullptr) {
+    Request asked;
+    asked.question = question;
+    asked.request = request;
+    asked.node = node;
+    asked.name = name;
+    if (file != nullptr) asked.file = *file;
+    of(request).ask(std::move(asked));
+  }
+
+  static void init(void*, fuse_conn_info* connection) {
+    // A node's content never changes under the kernel, so there is nothing to guess from times and sizes.
+    connection->want &= ~FUSE_CAP_AUTO_INVAL_DATA;
+    const unsigned wanted = FUSE_CAP_SPLICE_WRITE | FUSE_CAP_SPLICE_MOVE | FUSE_CAP_READDIRPLUS | FUSE_CAP_READDIRPLUS_AUTO |
+                            FUSE_CAP_PARALLEL_DIROPS | FUSE_CAP_ASYNC_READ | FUSE_CAP_EXPLICIT_INVAL_DATA;
+    connection->want |= wanted & connection->capable;
+  }
+
+  static void lookup(fuse_req_t request, fuse_ino_t parent, const char* name) { ask(request, Question::Lookup, parent, name); }
+
+  static void forget(fuse_req_t request, fuse_ino_t node, uint64_t times) {
+    of(request).nodes_.forget(node, times);
+    fuse_reply_none(request);
+  }
+
+  static void forgetMulti(fuse_req_t request, size_t count, fuse_forget_data* forgets) {
+    for (size_t index = 0; index < count; ++index) of(request).nodes_.forget(forgets[index].ino, forgets[index].nlookup);
+    fuse_reply_none(request);
+  }
+
+  static void getattr(fuse_req_t request, fuse_ino_t node, fuse_file_info*) {
+    Attributes attributes;
+    if (of(request).nodes_.attributes(node, attributes)) {
+      struct stat facts = Session::statOf(attributes);
+      fuse_reply_attr(request, &facts, Session::kForEver);
+    } else {
+      ask(request, Question::Attributes, node);
+    }
+  }
+
+  static void access(fuse_req_t request, fuse_ino_t, int mask) { fuse_reply_err(request, (mask & W_OK) != 0 ? EROFS : 0); }
+
+  static void open(fuse_req_t request, fuse_ino_t node, fuse_file_info* file) {
+    if ((file->flags & O_ACCMODE) != O_RDONLY || (file->flags & O_TRUNC) != 0) {
+      fuse_reply_err(request, EROFS);
+      return;
+    }
+    std::shared_ptr<Plan> plan = of(request).nodes_.plan(node);
+    if (plan != nullptr) of(request).openWith(request, node, *file, plan);
+    else ask(request, Question::Open, node, "", file);
+  }
+
+  static void read(fuse_req_t request, fuse_ino_t node, size_t size, off_t offset, fuse_file_info* file) {
+    of(request).read(request, node, size, offset, file);
+  }
+
+  static void release(fuse_req_t request, fuse_ino_t, fuse_file_info* file) {
+    auto* handle = reinterpret_cast<FileHandle*>(file->fh);
+    handle->plan->release();
+    delete handle;
+    fuse_reply_err(request, 0);
+  }
+
+  static void opendir(fuse_req_t request, fuse_ino_t, fuse_file_info* file) {
+    auto* handle = new DirectoryHandle();
+    file->fh = reinterpret_cast<uint64_t>(handle);
+    file->cache_readdir = 1;
+    file->keep_cache = 1;
+    if (fuse_reply_open(request, file) != 0) delete handle;
+  }
+
+  static void list(fuse_req_t request, fuse_ino_t node, size_t size, off_t offset, fuse_file_info* file, bool plus) {
+    auto* handle = reinterpret_cast<DirectoryHandle*>(file->fh);
+    if (handle->listing != nullptr) {
+      of(request).sendListing(request, *handle->listing, size, offset, plus);
+      return;
+    }
+    Request asked;
+    asked.question = Question::List;
+    asked.request = request;
+    asked.node = node;
+    asked.file = *file;
+    asked.size = size;
+    asked.offset = offset;
+    asked.plus = plus;
+    of(request).ask(std::move(asked));
+  }
+
+  static void readdir(fuse_req_t request, fuse_ino_t node, size_t size, off_t offset, fuse_file_info* file) {
+    list(request, node, size, offset, file, false);
+  }
+
+  static void readdirplus(fuse_req_t request, fuse_ino_t node, size_t size, off_t offset, fuse_file_info* file) {
+    list(request, node, size, offset, file, true);
+  }
+
+  static void releasedir(fuse_req_t request, fuse_ino_t, fuse_file_info* file) {
+    delete reinterpret_cast<DirectoryHandle*>(file->fh);
+    fuse_reply_err(request, 0);
+  }
+
+  static void statfs(fuse_req_t request, fuse_ino_t) {
+    struct statvfs facts;
+    memset(&facts, 0, sizeof facts);
+    facts.f_bsize = facts.f_frsize = 4096;
+    facts.f_blocks = of(request).blocks_;
+    facts.f_bfree = facts.f_bavail = of(request).free_;
+    facts.f_files = of(request).files_;
+    facts.f_namemax = 255;
+    fuse_reply_statfs(request, &facts);
+  }
+
+  static void refuse(fuse_req_t request) { fuse_reply_err(request, EROFS); }
+  static void setattr(fuse_req_t request, fuse_ino_t, struct stat*, int, fuse_file_info*) { refuse(request); }
+  static void mknod(fuse_req_t request, fuse_ino_t, const char*, mode_t, dev_t) { refuse(request); }
+  static void mkdir(fuse_req_t request, fuse_ino_t, const char*, mode_t) { refuse(request); }
+  static void remove(fuse_req_t request, fuse_ino_t, const char*) { refuse(request); }
+  static void symlink(fuse_req_t request, const char*, fuse_ino_t, const char*) { refuse(request); }
+  static void rename(fuse_req_t request, fuse_ino_t, const char*, fuse_ino_t, const char*, unsigned) { refuse(request); }
+  static void link(fuse_req_t request, fuse_ino_t, fuse_ino_t, const char*) { refuse(request); }
+  static void create(fuse_req_t request, fuse_ino_t, const char*, mode_t, fuse_file_info*) { refuse(request); }
+  static void write(fuse_req_t request, fuse_ino_t, const char*, size_t, off_t, fuse_file_info*) { refuse(request); }
+  static void setxattr(fuse_req_t request, fuse_ino_t, const char*, const char*, size_t, int) { refuse(request); }
+  static void removexattr(fuse_req_t request, fuse_ino_t, const char*) { refuse(request); }
+
+  static fuse_lowlevel_ops table() {
+    fuse_lowlevel_ops operations;
+    memset(&operations, 0, sizeof operations);
+    operations.init = init;
+    operations.lookup = lookup;
+    operations.forget = forget;
+    operations.forget_multi = forgetMulti;
+    operations.getattr = getattr;
+    operations.access = access;
+    operations.open = open;
+    operations.read = read;
+    operations.release = release;
+    operations.opendir = opendir;
+    operations.readdir = readdir;
+    operations.readdirplus = readdirplus;
+    operations.releasedir = releasedir;
+    operations.statfs = statfs;
+    operations.setattr = setattr;
+    operations.mknod = mknod;
+    operations.mkdir = mkdir;
+    operations.unlink = remove;
+    operations.rmdir = remove;
+    operations.symlink = symlink;
+    operations.rename = rename;
+    operations.link = link;
+    operations.create = create;
+    operations.write = write;
+    operations.setxattr = setxattr;
+    operations.removexattr = removexattr;
+    return operations;
+  }
+};
+
+std::string Session::start(const MountOptions& options, std::function<bool()> wake) {
+  wake_ = std::move(wake);
+  static const fuse_lowlevel_ops operations = Operations::table();
+  fuse_args arguments = FUSE_ARGS_INIT(0, nullptr);
+  std::string fuseOptions = "fsname=" + options.source + ",subtype=" + options.subtype;
+  if (options.allowOther) fuseOptions += ",allow_other";
+  fuse_opt_add_arg(&arguments, "descant");
+  fuse_opt_add_arg(&arguments, "-o");
+  fuse_opt_add_arg(&arguments, fuseOptions.c_str());
+  session_ = fuse_session_new(&arguments, &operations, sizeof operations, this);
+  fuse_opt_free_args(&arguments);
+  if (session_ == nullptr) return "libfuse could not make a session";
+  if (fuse_session_mount(session_, options.directory.c_str()) != 0) {
+    int error = errno;
+    fuse_session_destroy(session_);
+    session_ = nullptr;
+    return std::string("the kernel refused (") + strerror(error) + ")";
+  }
+  loop_ = std::thread([this] {
+    // Signals belong to Node.
+    sigset_t all;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, nullptr);
+    fuse_loop_config settings;
+    memset(&settings, 0, sizeof settings);
+    settings.clone_fd = 1;
+    settings.max_idle_threads = 10;
+    fuse_session_loop_mt(session_, &settings);
+    Request ended;
+    ended.question = Question::Ended;
+    ask(std::move(ended));
+  });
+  return "";
+}
+
+}  // namespace descant

@@ -1,0 +1,101 @@
+/*
+ * A plan as the driver answers reads from it: which bytes come from memory, from the original and from
+ * stored pictures. Immutable once built, shared by every handle of one generation of a file.
+ *
+ * The original is opened by the first read and proven to be the scanned one (inode, size, mtime, ctime); it
+ * is closed when the last handle is. Reads run on the driver's own threads, several at a time.
+ */
+#pragma once
+
+#include <sys/types.h>
+
+#include <atomic>
+#include <cstdint>
+#include <mutex>
+#include <string>
+#include <vector>
+
+struct fuse_bufvec;
+
+namespace descant {
+
+struct Stamp {
+  uint64_t inode;
+  uint64_t size;
+  int64_t mtimeNs;
+  int64_t ctimeNs;
+};
+
+/* Numbers agree with `fuse/backend/native-plan.ts`. */
+enum class SegmentKind : uint8_t { Bytes = 0, Source = 1, Blob = 2, Zeros = 3 };
+
+struct Segment {
+  SegmentKind kind;
+  /* Index of the blob's path. */
+  uint32_t blob;
+  /* Where it begins in the virtual file. */
+  uint64_t start;
+  uint64_t length;
+  /* Into the plan's bytes, the original, or the blob. */
+  uint64_t offset;
+};
+
+/* One run of a read: memory, or a range of a file. */
+struct Piece {
+  /* -1 for memory. */
+  int file;
+  uint64_t offset;
+  const char* memory;
+  size_t length;
+};
+
+class Plan {
+ public:
+  Plan(std::string path, Stamp stamp, std::vector<Segment> segments, std::vector<char> bytes, std::vector<std::string> blobPaths);
+  ~Plan();
+  Plan(const Plan&) = delete;
+  Plan& operator=(const Plan&) = delete;
+
+  uint64_t size() const { return size_; }
+
+  /* Handles come and go; the last one closes the files. */
+  void retain();
+  void release();
+
+  /*
+   * Opens the original where it is not open, and looks whether it still is the scanned one.
+   * Returns 0 or a positive errno: EIO when it is another file now.
+   */
+  int verify();
+
+  /* The pieces of a read, after `verify`; empty at the end of the file. Returns 0 or a positive errno. */
+  int pieces(uint64_t position, size_t length, std::vector<Piece>& out);
+
+  /* Copies pieces into a buffer. Returns 0 or a positive errno: EIO where a file is shorter than planned. */
+  static int copy(const std::vector<Piece>& pieces, char* buffer);
+
+  /* True once, when trouble with this file should be reported. */
+  bool shouldReport() { return !reported_.exchange(true); }
+
+ private:
+  int openOriginal();
+  int compare(int file) const;
+  int blobFile(uint32_t index);
+  void closeFiles();
+
+  const std::string path_;
+  const Stamp stamp_;
+  const std::vector<Segment> segments_;
+  const std::vector<char> bytes_;
+  const std::vector<std::string> blobPaths_;
+  uint64_t size_ = 0;
+
+  std::mutex mutex_;
+  int handles_ = 0;
+  std::atomic<int> original_{-1};
+  std::vector<std::atomic<int>> blobs_;
+  std::atomic<int64_t> verifiedAt_{0};
+  std::atomic<bool> reported_{false};
+};
+
+}  // namespace descant

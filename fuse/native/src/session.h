@@ -1,0 +1,147 @@
+/*
+ * One mount: a libfuse session, its threads, and the requests that wait for JavaScript.
+ *
+ * Reads, `stat` of files, re-opened files and everything that is refused are answered here, on the threads
+ * of the session. What has to be asked of the overlay (a name, the plan of a file that was not open yet, the
+ * names in a directory) is put into a queue; JavaScript takes it from there, and the answer goes to the
+ * kernel from JavaScript's thread. No thread ever waits for JavaScript.
+ */
+#pragma once
+
+#define FUSE_USE_VERSION 35
+#include <fuse_lowlevel.h>
+
+#include <atomic>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <shared_mutex>
+#include <string>
+#include <thread>
+#include <unordered_map>
+#include <vector>
+
+#include "nodes.h"
+#include "plan.h"
+
+namespace descant {
+
+/* Numbers agree with `fuse/backend/native-binding.ts`. */
+enum class Question : uint32_t { Lookup = 0, Attributes = 1, Open = 2, List = 3, Trouble = 4, Ended = 5 };
+
+/* A directory as it was when it was first read through a handle. */
+struct Listing {
+  struct Entry {
+    Attributes attributes;
+    /* Whether all of the attributes are known, or only inode and kind. */
+    bool complete;
+    size_t name;
+  };
+  std::vector<Entry> entries;
+  /* Names one after the other, each ended by a zero. */
+  std::string names;
+};
+
+struct DirectoryHandle {
+  std::shared_ptr<Listing> listing;
+};
+
+struct FileHandle {
+  std::shared_ptr<Plan> plan;
+};
+
+/* A request of the kernel that JavaScript has to answer, or something JavaScript is told. */
+struct Request {
+  Question question;
+  fuse_req_t request = nullptr;
+  uint64_t node = 0;
+  std::string name;
+  int number = 0;
+  fuse_file_info file{};
+  size_t size = 0;
+  off_t offset = 0;
+  bool plus = false;
+};
+
+struct MountOptions {
+  std::string directory;
+  std::string source;
+  std::string subtype;
+  bool allowOther = false;
+};
+
+struct Timeouts {
+  double entry;
+  double attributes;
+};
+
+class Session {
+ public:
+  Session();
+  ~Session();
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+
+  /* Mounts and starts to serve. Returns an empty text, or what went wrong. `wake` tells that the queue has something. */
+  std::string start(const MountOptions& options, std::function<bool()> wake);
+
+  /* The next request, with the number to answer it by; false when there is none. */
+  bool next(uint32_t& id, Request& out);
+
+  void replyError(uint32_t id, int error);
+  void replyEntry(uint32_t id, const Attributes& attributes, Timeouts timeouts);
+  /* There is no such name, and the kernel may remember it. */
+  void replyAbsent(uint32_t id, double timeout);
+  void replyAttributes(uint32_t id, const Attributes& attributes, double timeout);
+  /* Takes back a request to open and notes the plan; `openWith` then answers it. */
+  bool takeOpen(uint32_t id, Request& out, const std::shared_ptr<Plan>& plan);
+  /* Answers such a request, from another thread than JavaScript's: it may have to wait for the disk. */
+  void finishOpen(const Request& request, const std::shared_ptr<Plan>& plan);
+  /* Opens and verifies the original, and answers. */
+  void openWith(fuse_req_t request, uint64_t node, fuse_file_info file, const std::shared_ptr<Plan>& plan);
+  void replyListing(uint32_t id, std::shared_ptr<Listing> listing);
+
+  /* Makes the kernel forget names and what is in directories. May wait; never to be called from JavaScript's thread. */
+  void forgetNames(const std::vector<uint64_t>& directories, const std::vector<std::string>& names);
+  void forgetDirectories(const std::vector<uint64_t>& directories);
+
+  /* After `Ended`: waits for the threads and gives everything back. */
+  void finish();
+
+  /* A node never changes, so the kernel may keep what it knows of one until it needs the memory. */
+  static constexpr double kForEver = 1e6;
+  static struct stat statOf(const Attributes& attributes);
+
+  void setStatistics(uint64_t blocks, uint64_t free, uint64_t files);
+  size_t nodeCount() { return nodes_.count(); }
+
+ private:
+  friend struct Operations;
+
+  void ask(Request request);
+  bool take(uint32_t id, Request& out);
+  void sendListing(fuse_req_t request, const Listing& listing, size_t size, off_t offset, bool plus);
+  void read(fuse_req_t request, uint64_t node, size_t size, off_t offset, fuse_file_info* file);
+  void trouble(Plan& plan, uint64_t node, int error);
+
+  fuse_session* session_ = nullptr;
+  /* Held by work on other threads, so that the session is not given back under it. */
+  std::shared_mutex alive_;
+  std::thread loop_;
+  std::function<bool()> wake_;
+  Nodes nodes_;
+  std::atomic<uint64_t> blocks_{0}, free_{0}, files_{0};
+  std::atomic<int> readers_{0};
+
+  std::mutex mutex_;
+  /* Not yet seen by JavaScript, oldest first. */
+  std::deque<Request> queue_;
+  bool awake_ = false;
+  bool deaf_ = false;
+  /* Seen and not yet answered. Only JavaScript's thread uses these. */
+  std::unordered_map<uint32_t, Request> waiting_;
+  uint32_t lastId_ = 0;
+};
+
+}  // namespace descant
