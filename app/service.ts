@@ -18,8 +18,8 @@ import { MountController } from './mount-controller.ts';
 import { AnalysisQueue } from './scan/analysis-queue.ts';
 import { ProgressMeter } from './scan/progress.ts';
 import type { ScanResult } from './scan/scanner.ts';
-import { openVectorStore, type VectorStore } from './similarity/vector-store.ts';
-import { openSoundShelf } from './sound-shelf.ts';
+import type { VectorMethods, VectorThreadData } from './similarity/vector-thread.ts';
+import { openSoundShelf, reconcileSound } from './sound-shelf.ts';
 import { storePicture } from './storage/art-store.ts';
 import { lockLibrary, type LibraryLock } from './storage/lock.ts';
 import { startThread, type Thread } from './storage/thread.ts';
@@ -49,8 +49,9 @@ export class LibraryService {
   readonly #analysis: AnalysisQueue;
   readonly #scanMeter = new ProgressMeter('scan');
   readonly #analyse: boolean;
-  #vectors: Promise<VectorStore> | null = null;
+  #vectors: Promise<Thread<VectorMethods>> | null = null;
   #scan: Promise<ScanResult> | null = null;
+  #closing = false;
 
   private constructor(options: ServiceOptions, parts: { lock: LibraryLock; writer: Thread<WriterMethods>; reader: Thread<ReaderMethods>; slowReader: Thread<ReaderMethods>; index: FingerprintIndex }) {
     this.library = options.library;
@@ -86,7 +87,7 @@ export class LibraryService {
         openIndex(join(options.library, 'index')),
       ]);
       service = new LibraryService(options, { lock, writer, reader, slowReader, index });
-      service.#wakeAnalysis();
+      void service.#beginAnalysis();
       return service;
     } catch (error) {
       for (const close of closers) await close();
@@ -95,8 +96,9 @@ export class LibraryService {
   }
 
   /** The vector store, opened when it is needed first: its library takes a while to load. */
-  vectors(): Promise<VectorStore> {
-    return (this.#vectors ??= openVectorStore(join(this.library, 'vectors')));
+  vectors(): Promise<Thread<VectorMethods>> {
+    const data: VectorThreadData = { directory: join(this.library, 'vectors') };
+    return (this.#vectors ??= startThread<VectorMethods>(new URL('./similarity/vector-thread.ts', import.meta.url), { data, onExit: (error) => this.onThreadLost(error) }));
   }
 
   get jobs(): readonly JobProgress[] {
@@ -180,6 +182,7 @@ export class LibraryService {
   }
 
   async close(): Promise<void> {
+    this.#closing = true;
     await this.mount.unmount();
     await this.cancelScan().catch(() => {});
     await this.#scan?.catch(() => {});
@@ -225,12 +228,23 @@ export class LibraryService {
     }
   }
 
+  /** What SQLite says was listened to is made true before more is listened to. */
+  async #beginAnalysis(): Promise<void> {
+    if (!this.#analyse) return;
+    try {
+      await reconcileSound(this.slowReader, this.writer, this.index, () => this.vectors());
+      this.#wakeAnalysis();
+    } catch (error) {
+      if (!this.#closing) process.emitWarning(`what was listened to before cannot be used: ${(error as Error).message}`);
+    }
+  }
+
   #wakeAnalysis(): void {
     if (this.#analyse) this.#analysis.wake();
   }
 
   async #neighbours(of: Float32Array | number, limit: number, exclude: readonly number[]): Promise<SimilarTrack[]> {
-    const neighbours = await (await this.vectors()).neighbours(of, { limit: limit * 2, exclude });
+    const neighbours = await (await this.vectors()).call.neighbours({ of, limit: limit * 2, exclude });
     const tracks = await this.reader.call.tracksOfFiles({ ids: neighbours.map(({ fileId }) => fileId) });
     const scored = neighbours.flatMap(({ fileId, score }) => (tracks.has(fileId) ? [{ id: tracks.get(fileId)!, score }] : [])).slice(0, limit);
     const rows = new Map((await this.reader.call.rows({ ids: scored.map(({ id }) => id) })).map((row) => [row.id, row]));

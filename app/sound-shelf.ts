@@ -3,21 +3,42 @@
  * engine and in SQLite. SQLite is the truth; the other two can be made again from it and the files.
  */
 import type { FingerprintIndex } from '../index-engine/index.ts';
-import { compressToBytes } from './audio/chromaprint/compression.ts';
+import { compressToBytes, decompressBytes } from './audio/chromaprint/compression.ts';
 import type { AnalysisRecord } from './library/analyses.ts';
 import type { ReaderMethods } from './library/reader-thread.ts';
 import type { WriterMethods } from './library/writer-thread.ts';
 import { indexHashes } from './recognition/index-hashes.ts';
 import type { AnalysisShelf } from './scan/analysis-queue.ts';
 import { EMBEDDER } from './similarity/embedding.ts';
-import type { VectorStore } from './similarity/vector-store.ts';
+import type { VectorMethods } from './similarity/vector-thread.ts';
 import type { Thread } from './storage/thread.ts';
+
+const REBUILD_BATCH = 1000;
+
+/**
+ * Makes the index and the vectors agree with what SQLite says, after either was lost or put back: fills
+ * the index from the stored fingerprints, and has files without a vector listened to once more.
+ */
+export async function reconcileSound(reader: Thread<ReaderMethods>, writer: Thread<WriterMethods>, index: FingerprintIndex, vectors: () => Promise<Thread<VectorMethods>>): Promise<void> {
+  const analysed = await reader.call.countAnalysed();
+  if (analysed === 0) return;
+  if ((await index.info()).documents < analysed) {
+    for (let after = 0; ; ) {
+      const page = await reader.call.fingerprints({ after, limit: REBUILD_BATCH });
+      if (page.length === 0) break;
+      await index.update(page.map(({ fileId, fingerprint }) => ({ type: 'insert', id: fileId, hashes: indexHashes(decompressBytes(fingerprint).items) })));
+      after = page.at(-1)!.fileId;
+    }
+  }
+  const known = await (await vectors()).call.ids();
+  if (known.length < analysed) await writer.call.analyseAgainWithout({ fileIds: known });
+}
 
 export function openSoundShelf(
   reader: Thread<ReaderMethods>,
   writer: Thread<WriterMethods>,
   index: FingerprintIndex,
-  vectors: () => Promise<VectorStore>,
+  vectors: () => Promise<Thread<VectorMethods>>,
 ): AnalysisShelf {
   return {
     pendingFiles: (after, limit) => reader.call.pendingFiles({ after, limit }),
@@ -25,7 +46,7 @@ export function openSoundShelf(
     async store(analysed, failed) {
       if (analysed.length > 0) {
         await index.update(analysed.map(({ file, analysis }) => ({ type: 'insert', id: file.fileId, hashes: indexHashes(analysis.fingerprint) })));
-        await (await vectors()).put(analysed.map(({ file, analysis }) => ({ fileId: file.fileId, vector: analysis.embedding })));
+        await (await vectors()).call.put(analysed.map(({ file, analysis }) => ({ fileId: file.fileId, vector: analysis.embedding })));
       }
       const records: AnalysisRecord[] = analysed.map(({ file, analysis }) => ({
         fileId: file.fileId,
@@ -37,7 +58,7 @@ export function openSoundShelf(
       });
     },
     async settled() {
-      await (await vectors()).optimise();
+      await (await vectors()).call.optimise();
     },
   };
 }

@@ -33,6 +33,23 @@ export function countPending(connection: Connection): number {
     WHERE file.error IS NULL AND file.missing_since IS NULL AND (analysis.file_id IS NULL OR analysis.version < ?)`).pluck().get(ANALYSIS_VERSION)!;
 }
 
+/** How many files have a result. */
+export function countAnalysed(connection: Connection): number {
+  return connection.prepare<[], number>('SELECT count(*) FROM analysis WHERE fingerprint IS NOT NULL').pluck().get()!;
+}
+
+/** Compressed fingerprints of files after `afterFileId`, in order of id. */
+export function fingerprints(connection: Connection, afterFileId: number, limit: number): { fileId: number; fingerprint: Uint8Array }[] {
+  return connection
+    .prepare<[number, number], { fileId: number; fingerprint: Buffer }>('SELECT file_id AS fileId, fingerprint FROM analysis WHERE file_id > ? AND fingerprint IS NOT NULL ORDER BY file_id LIMIT ?')
+    .all(afterFileId, limit);
+}
+
+/** Has all files analysed again but these and those that failed. @returns how many */
+export function analyseAgainWithout(connection: Connection, fileIds: readonly number[]): number {
+  return connection.prepare<[string]>('DELETE FROM analysis WHERE error IS NULL AND file_id NOT IN (SELECT value FROM json_each(?))').run(JSON.stringify(fileIds)).changes;
+}
+
 /** Stores a batch of results in one transaction; a file that is gone by now is left out. */
 export function storeAnalyses(connection: Connection, records: readonly AnalysisRecord[]): void {
   const insert = connection.prepare(`

@@ -1,7 +1,7 @@
 /** A thread with a read-only connection: answers everything that is asked of the database. */
 import { openReader } from '../storage/connection.ts';
 import { serveThread } from '../storage/thread.ts';
-import { countPending, filesOfTracks, pendingFiles, tracksOfFiles } from './analyses.ts';
+import { countAnalysed, countPending, filesOfTracks, fingerprints, pendingFiles, tracksOfFiles } from './analyses.ts';
 import { facets, history, historyOfTrack, scanErrors, summary, type FacetField } from './reports.ts';
 import type { SortTerm } from './query/rule.ts';
 import { TrackReader, type ListRequest } from './track-reader.ts';
@@ -27,6 +27,8 @@ function openReaderThread({ library }: ReaderData) {
     historyOfTrack: ({ id }: { id: number }) => historyOfTrack(connection, id),
     scanErrors: ({ limit }: { limit: number }) => scanErrors(connection, limit),
     pendingFiles: ({ after, limit }: { after: number; limit: number }) => pendingFiles(connection, after, limit),
+    countAnalysed: () => countAnalysed(connection),
+    fingerprints: ({ after, limit }: { after: number; limit: number }) => fingerprints(connection, after, limit),
     countPending: () => countPending(connection),
     filesOfTracks: ({ ids }: { ids: readonly number[] }) => filesOfTracks(connection, ids),
     tracksOfFiles: ({ ids }: { ids: readonly number[] }) => tracksOfFiles(connection, ids),

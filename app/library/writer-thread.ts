@@ -5,7 +5,7 @@ import type { StoredPicture } from '../storage/art-store.ts';
 import { openWriter } from '../storage/connection.ts';
 import { migrate } from '../storage/migrate.ts';
 import { serveThread } from '../storage/thread.ts';
-import { retryFailed, storeAnalyses, type AnalysisRecord } from './analyses.ts';
+import { analyseAgainWithout, retryFailed, storeAnalyses, type AnalysisRecord } from './analyses.ts';
 import { Edits, type Author, type FieldChanges } from './edits.ts';
 import { addRoot, removeRoot, roots } from './roots.ts';
 import { TrackWriter } from './track-writer.ts';
@@ -74,6 +74,7 @@ function openWriterThread({ library }: WriterData, emit: (event: WriterEvent) =>
       storeAnalyses(connection, records);
       emit({ type: 'tracks', ids: trackIds });
     },
+    analyseAgainWithout: ({ fileIds }: { fileIds: readonly number[] }) => analyseAgainWithout(connection, fileIds),
     retryFailed: () => retryFailed(connection),
   };
 

@@ -1,0 +1,25 @@
+/**
+ * The vector store in a thread of its own: comparing a sound with a hundred thousand others takes longer
+ * than the service's thread may be kept from its other callers.
+ */
+import { serveThread } from '../storage/thread.ts';
+import { openVectorStore, type NeighbourOptions, type VectorRow, type VectorStore } from './vector-store.ts';
+
+export interface VectorThreadData { readonly directory: string }
+
+function openVectorThread({ directory }: VectorThreadData) {
+  // The thread is there at once; its calls wait until the store is open, or fail as it did.
+  const opening: Promise<VectorStore> = openVectorStore(directory);
+  opening.catch(() => {});
+  const methods = {
+    put: async (rows: readonly VectorRow[]) => (await opening).put(rows),
+    ids: async () => (await opening).ids(),
+    neighbours: async ({ of, ...options }: { of: Float32Array | number } & NeighbourOptions) => (await opening).neighbours(of, options),
+    optimise: async () => (await opening).optimise(),
+  };
+  return { methods, close: async () => (await opening.catch(() => null))?.close() };
+}
+
+export type VectorMethods = ReturnType<typeof openVectorThread>['methods'];
+
+serveThread(openVectorThread);
