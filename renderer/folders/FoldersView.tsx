@@ -49,8 +49,8 @@ function FolderRow({ folder }: { readonly folder: Folder }) {
   return (
     <li className={styles.folder}>
       <span className={styles.path}>{name}</span>
-      <Button look="quiet" aria-label={`Read ${name} again`} onClick={() => void report(service.scan.start.mutate({ paths: [folder.path] }))}>Read again</Button>
-      <Button look="quiet" aria-label={`Remove ${name}`} onClick={() => dialog.current?.showModal()}>Remove…</Button>
+      <Button look="quiet" aria-label={`Read again: ${name}`} onClick={() => void report(service.scan.start.mutate({ paths: [folder.path] }))}>Read again</Button>
+      <Button look="quiet" aria-label={`Remove… ${name}`} onClick={() => dialog.current?.showModal()}>Remove…</Button>
       <dialog ref={dialog} className={styles.dialog} aria-labelledby={`remove-${folder.id}`}>
         <h2 id={`remove-${folder.id}`}>Take {name} out of the library?</h2>
         <p>Its tracks leave the library, and the files stay where they are, untouched. What you have written above them is kept: adding the folder again brings it back.</p>

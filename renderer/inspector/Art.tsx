@@ -1,7 +1,7 @@
 /** The art at the head of the inspector; a picture can be dropped on it, chosen, or removed. */
 import { useRef, useState, type DragEvent } from 'react';
 import type { TrackDetail } from '../../app/api/types.ts';
-import { setPicture } from '../service/edit-tracks.ts';
+import { revertFields, setPicture } from '../service/edit-tracks.ts';
 import { Button } from '../ui/Button.tsx';
 import { showToast } from '../ui/toasts.ts';
 import { countOf } from '../words/amounts.ts';
@@ -41,6 +41,7 @@ export function Art({ ids, detail }: ArtProps) {
     <div
       className={styles.art}
       data-over={over || undefined}
+      data-edited={detail?.editedFields.includes('picture') === true || undefined}
       onDragOver={(event) => {
         event.preventDefault();
         setOver(true);
@@ -52,6 +53,7 @@ export function Art({ ids, detail }: ArtProps) {
         : <img className={styles.picture} src={shown.url} alt={detail === null ? '' : `Art of ${detail.album === '' ? detail.title : detail.album}`} onError={() => setBroken(shown.url)} />}
       <div className={styles.actions}>
         <Button icon="picture" onClick={() => chooser.current?.click()}>{detail === null ? 'Set a picture' : picture === null ? 'Add a picture' : 'Replace'}</Button>
+        {detail?.editedFields.includes('picture') === true ? <Button icon="revert" onClick={() => void revertFields(ids, ['picture'])}>Restore</Button> : null}
         {picture === null && detail !== null ? null : <Button icon="remove" onClick={() => void setPicture(ids, null)}>Remove</Button>}
       </div>
       <input

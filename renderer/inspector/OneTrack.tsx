@@ -26,7 +26,7 @@ export function OneTrack({ detail }: { readonly detail: TrackDetail }) {
     <>
       <Art ids={[detail.id]} detail={detail} />
       <div className={styles.who}>
-        <h2>{detail.title === '' ? detail.fileName : detail.title}</h2>
+        <h2>{detail.title}</h2>
         <p>{by === '' ? 'No artist or album yet' : by}</p>
       </div>
       {detail.error === null ? null : <div className={styles.problem}><Note tone="problem">This file could not be read: {detail.error}</Note></div>}

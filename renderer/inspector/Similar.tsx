@@ -6,6 +6,7 @@ import { play } from '../player/player.ts';
 import { api, errorWords } from '../service/client.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Cover } from '../ui/Cover.tsx';
+import { Hidden } from '../ui/Hidden.tsx';
 import { Note } from '../ui/Note.tsx';
 import { useSettled } from '../ui/use-settled.ts';
 import styles from './Inspector.module.css';
@@ -31,13 +32,12 @@ export function Similar({ detail }: { readonly detail: TrackDetail }) {
 }
 
 function SimilarRow({ similar: { track, score }, all }: { readonly similar: SimilarTrack; readonly all: readonly SimilarTrack[] }) {
-  const title = track.title === '' ? track.fileName : track.title;
   const start = (): void => void play(track, { kind: 'tracks', ids: all.map((similar) => similar.track.id) });
   return (
     <li className={own.row}>
       <span className={own.cover}>
         <Cover trackId={track.id} hasArt={track.hasArt} size={34} />
-        <IconButton icon="play" size={14} label={`Play ${title}`} className={own.play} onClick={start} />
+        <IconButton icon="play" size={14} label={`Play ${track.title}`} className={own.play} onClick={start} />
       </span>
       <a
         className={own.link}
@@ -49,10 +49,13 @@ function SimilarRow({ similar: { track, score }, all }: { readonly similar: Simi
         }}
         onDoubleClick={start}
       >
-        <b className={track.editedFields.includes('title') ? own.edited : undefined}>{title}</b>
+        <b className={track.editedFields.includes('title') ? own.edited : undefined}>{track.title}</b>
         <small>{track.artist}</small>
       </a>
-      <span className={own.score} aria-label={`${Math.round(score * 100)} percent alike`}>{score.toFixed(2).replace(/^(-?)0\./u, '$1.')}</span>
+      <span className={own.score}>
+        <span aria-hidden="true">{score.toFixed(2).replace(/^(-?)0\./u, '$1.')}</span>
+        <Hidden>{Math.round(score * 100)} percent alike</Hidden>
+      </span>
     </li>
   );
 }

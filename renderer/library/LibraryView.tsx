@@ -1,12 +1,14 @@
 /** The library: search above, one sheet with facets and tracks, and the details of what is selected beside it. */
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { useAddress } from '../navigation/use-address.ts';
 import { errorWords, isBadRequest } from '../service/client.ts';
+import { announce } from '../ui/announcements.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Hidden } from '../ui/Hidden.tsx';
 import { Note } from '../ui/Note.tsx';
 import { useRemembered } from '../ui/use-remembered.ts';
+import { useSettled } from '../ui/use-settled.ts';
 import { countOf, fileSize } from '../words/amounts.ts';
 import { span as spanWords } from '../words/duration.ts';
 import { EmptyList } from './EmptyList.tsx';
@@ -30,6 +32,7 @@ export function LibraryView() {
   const [facetsShown, showFacets] = useRemembered('facets', true);
   const [detailsShown, showDetails] = useState(false);
   const malformed = isBadRequest(error);
+  useSpokenCount(query, stale ? null : totals?.tracks ?? null);
 
   return (
     <>
@@ -55,4 +58,17 @@ export function LibraryView() {
       <Inspector shown={detailsShown} onClose={() => showDetails(false)} />
     </>
   );
+}
+
+const SPEAK_AFTER_MS = 600;
+
+/** Tells screen readers how many tracks a search has found, once the typing rests. */
+function useSpokenCount(query: string, tracks: number | null): void {
+  const settled = useSettled(query, SPEAK_AFTER_MS);
+  const spoken = useRef(query);
+  useEffect(() => {
+    if (tracks === null || settled !== query || spoken.current === query) return;
+    spoken.current = query;
+    announce(countOf(tracks, 'track'));
+  }, [query, settled, tracks]);
 }

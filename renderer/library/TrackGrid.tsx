@@ -5,10 +5,11 @@
  * Shift extends, Ctrl moves without selecting, Enter plays. Mouse and keyboard share `selection.ts`.
  */
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows of a virtual grid are positioned, which table elements cannot be */
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type CSSProperties, type KeyboardEvent, type MouseEvent } from 'react';
 import type { TrackPage, TrackRow } from '../../app/api/types.ts';
 import type { Sort } from '../navigation/address.ts';
 import { play, usePlayer } from '../player/player.ts';
+import { count } from '../words/amounts.ts';
 import { COLUMNS } from './columns.ts';
 import { pagesFor, placeOf, rowAt, type PageSpan } from './pages.ts';
 import { moveFocus, placeAfterKey, rangeTo, selectOne, selectRange, toggle } from './selection.ts';
@@ -18,6 +19,7 @@ import { TrackRowView } from './TrackRowView.tsx';
 import { usePlaceInAddress } from './use-place-in-address.ts';
 import { useReportedSpan } from './use-reported-span.ts';
 import { useRowWindow } from './use-row-window.ts';
+import { useScrollAnchor } from './use-scroll-anchor.ts';
 import { collectIds, select, useSelection } from './use-selection.ts';
 
 interface TrackGridProps {
@@ -63,6 +65,8 @@ export function TrackGrid({ query, sort, pages, total, stale, onSpan }: TrackGri
     useSelection.setState({ selection: selectOne(only, place) });
     wantsFocus.current = scroller.current?.contains(document.activeElement) ?? false;
   }, [pages, stale]);
+
+  useScrollAnchor(scroller, pages, listName);
 
   useLayoutEffect(() => {
     if (!wantsFocus.current) return;
@@ -142,6 +146,7 @@ export function TrackGrid({ query, sort, pages, total, stale, onSpan }: TrackGri
     <div
       role="grid"
       className={styles.grid}
+      style={placeWidth(total)}
       aria-label="Tracks"
       aria-rowcount={total + 1}
       aria-colcount={COLUMNS.length + 1}
@@ -182,6 +187,11 @@ export function TrackGrid({ query, sort, pages, total, stale, onSpan }: TrackGri
       </div>
     </div>
   );
+}
+
+/** Room for the largest place number, so that it is neither cut nor leaves a gap. */
+function placeWidth(total: number): CSSProperties {
+  return { '--place': `${count(total).length * 0.62 + 2.4}em` } as CSSProperties;
 }
 
 function placeOfEvent(event: MouseEvent<HTMLElement>): number | null {

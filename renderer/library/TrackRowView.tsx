@@ -66,7 +66,7 @@ function CellText({ row, column }: { readonly row: TrackRow; readonly column: Co
       {trouble === null ? null : (
         <span className={styles.trouble} title={trouble}><Icon name="warning" size={13} /><Hidden>{trouble} </Hidden></span>
       )}
-      <span className={row.title === '' ? styles.untitled : undefined}>{column.text(row)}</span>
+      {row.title}
     </>
   );
 }

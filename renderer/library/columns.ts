@@ -14,7 +14,7 @@ export interface Column {
 }
 
 export const COLUMNS: readonly Column[] = [
-  { id: 'title', name: 'Title', sort: 'title', field: 'title', numeric: false, text: (row) => (row.title === '' ? row.fileName : row.title) },
+  { id: 'title', name: 'Title', sort: 'title', field: 'title', numeric: false, text: (row) => row.title },
   { id: 'artist', name: 'Artist', sort: 'artist', field: 'artist', numeric: false, text: (row) => row.artist },
   { id: 'album', name: 'Album', sort: 'album', field: 'album', numeric: false, text: (row) => row.album },
   { id: 'genre', name: 'Genre', sort: 'genre', field: 'genre', numeric: false, text: (row) => row.genre },

@@ -21,6 +21,6 @@ export function mountWords(mount: MountState): MountWords {
       return { state: 'Not mounted', where: '', more: 'It failed: see why' };
     case 'unmounted':
     default:
-      return { state: 'Not mounted', where: '', more: 'Players see the files as they are' };
+      return { state: 'Not mounted', where: '', more: 'Players see the plain files' };
   }
 }

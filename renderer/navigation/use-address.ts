@@ -1,18 +1,19 @@
 /**
  * The address in force, bound to the browser's history.
  *
- * Changes show at once and reach the URL shortly after: a held arrow key or fast typing would otherwise
- * exceed the number of history writes that browsers allow. A change of view is a step that Back undoes;
+ * Changes show at once and reach the URL at once too, but no more than a few times a second: a held arrow key or
+ * fast typing would otherwise exceed the number of history writes that browsers allow. A change of view is a step that Back undoes;
  * changes of query, sort and track replace the current step.
  */
 import { create } from 'zustand';
 import { formatAddress, parseAddress, type Address } from './address.ts';
 
-const WRITE_DELAY_MS = 250;
+const BETWEEN_WRITES_MS = 250;
 
 export const useAddress = create<Address>()(() => parseAddress(window.location.search));
 
 let pending: ReturnType<typeof setTimeout> | null = null;
+let lastWrite = 0;
 
 /** Changes parts of the address. */
 export function goTo(change: Partial<Address>): void {
@@ -25,7 +26,9 @@ export function goTo(change: Partial<Address>): void {
     return;
   }
   useAddress.setState(next);
-  pending ??= setTimeout(write, WRITE_DELAY_MS);
+  const wait = lastWrite + BETWEEN_WRITES_MS - Date.now();
+  if (wait <= 0) write();
+  else pending ??= setTimeout(write, wait);
 }
 
 /** Link target of a changed address, for real links that can be copied and opened elsewhere. */
@@ -36,6 +39,7 @@ export function linkTo(change: Partial<Address>): string {
 function write(): void {
   if (pending !== null) clearTimeout(pending);
   pending = null;
+  lastWrite = Date.now();
   window.history.replaceState(null, '', urlOf(useAddress.getState()));
 }
 

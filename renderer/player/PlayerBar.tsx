@@ -30,7 +30,7 @@ function NowPlaying() {
     <button type="button" className={styles.now} title="Show this track in the library" onClick={() => goTo({ view: 'library', track: track.id })}>
       <Cover trackId={track.id} hasArt={track.hasArt} size={46} />
       <span className={styles.names}>
-        <b>{track.title === '' ? track.fileName : track.title}</b>
+        <b>{track.title}</b>
         <small>{track.artist}</small>
       </span>
     </button>

@@ -3,7 +3,7 @@ import type { TrackRow } from '../../app/api/types.ts';
 
 /** Asks the service for the first byte of the track and turns what comes back into a sentence. */
 export async function playbackProblem(track: TrackRow, error: MediaError | null): Promise<string> {
-  const name = track.title === '' ? track.fileName : track.title;
+  const name = track.title;
   try {
     const answer = await fetch(`/media/${track.id}`, { headers: { range: 'bytes=0-0' } });
     if (answer.status === 404) return `“${name}” cannot be played: its file is not where it was. Scan the folder again, or put the file back.`;

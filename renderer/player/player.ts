@@ -107,7 +107,7 @@ async function step(direction: 1 | -1): Promise<void> {
 function describeToSystem(track: TrackRow): void {
   if (!('mediaSession' in navigator)) return;
   navigator.mediaSession.metadata = new MediaMetadata({
-    title: track.title === '' ? track.fileName : track.title,
+    title: track.title,
     artist: track.artist,
     album: track.album,
     artwork: track.hasArt ? [{ src: `/art/track/${track.id}?size=512` }] : [],

@@ -68,6 +68,6 @@ function useTitle(): void {
   const view = useAddress((address) => address.view);
   const playing = usePlayer((state) => (state.playing ? state.track : null));
   useEffect(() => {
-    document.title = playing === null ? `${TITLES[view]} – Descant` : [playing.title || playing.fileName, playing.artist].filter(Boolean).join(' – ');
+    document.title = playing === null ? `${TITLES[view]} – Descant` : [playing.title, playing.artist].filter(Boolean).join(' – ');
   }, [view, playing]);
 }

@@ -1,4 +1,5 @@
 /** Says that the service is gone, what to do, and nothing while all is well. */
+import { NO_ANSWER } from '../service/client.ts';
 import { useConnection } from '../service/follow-events.ts';
 import { Note } from '../ui/Note.tsx';
 import styles from './ConnectionBanner.module.css';
@@ -9,7 +10,7 @@ export function ConnectionBanner() {
     <div role="alert" className={styles.region}>
       {lost ? (
         <div className={styles.banner}>
-          <Note tone="problem">The library service does not answer. If it has been stopped, start Descant again; this page carries on by itself.</Note>
+          <Note tone="problem">{NO_ANSWER}</Note>
         </div>
       ) : null}
     </div>

@@ -1,0 +1,45 @@
+/**
+ * Keeps the rows on screen where they are while rows come and go above them, as during a scan: the row at the top
+ * of the screen is followed to its new place. At the very top of the list new rows are shown instead.
+ */
+import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
+import type { TrackPage } from '../../app/api/types.ts';
+import { placeOf, rowAt } from './pages.ts';
+import { TALLEST_PX } from './scroll-scale.ts';
+import { ROW_PX } from './use-row-window.ts';
+
+interface Anchor {
+  readonly listName: string;
+  readonly id: number;
+  readonly place: number;
+}
+
+/** @param listName another list begins anew, with nothing to follow */
+export function useScrollAnchor(scroller: RefObject<HTMLElement | null>, pages: readonly TrackPage[], listName: string): void {
+  const anchor = useRef<Anchor | null>(null);
+
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    const followed = anchor.current;
+    if (element === null || followed === null || followed.listName !== listName || element.scrollTop === 0) return;
+    // Where scrolling is scaled, a row is less than a pixel of the scrollbar: nothing can be followed.
+    if (element.scrollHeight >= TALLEST_PX) return;
+    const place = placeOf(pages, followed.id);
+    if (place === null || place === followed.place) return;
+    anchor.current = { ...followed, place };
+    element.scrollBy({ top: (place - followed.place) * ROW_PX, behavior: 'instant' });
+  }, [scroller, pages, listName]);
+
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null) return undefined;
+    const remember = (): void => {
+      const place = Math.floor(element.scrollTop / ROW_PX);
+      const row = rowAt(pages, place);
+      anchor.current = row === undefined ? null : { listName, id: row.id, place };
+    };
+    remember();
+    element.addEventListener('scroll', remember, { passive: true });
+    return () => element.removeEventListener('scroll', remember);
+  }, [scroller, pages, listName]);
+}

@@ -1,0 +1,36 @@
+/** The real service on a library of the test's own, as a child process, for the browser to open. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const SERVICE = fileURLToPath(new URL('../../main/service.ts', import.meta.url));
+
+export interface LibraryService {
+  readonly library: string;
+  /** Address with the token, for the first visit. */
+  readonly url: string;
+  /** Ends it as Ctrl-C does. */
+  stop(): Promise<void>;
+}
+
+/** Starts the service and waits until it can be visited. */
+export async function startLibraryService(library: string): Promise<LibraryService> {
+  const child = spawn(process.execPath, [SERVICE, '--library', library, '--no-mount', '--announce', 'json'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const gone = once(child, 'exit');
+  const url = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const announced = JSON.parse(line) as { event: string; url?: string };
+      if (announced.event === 'listening' && announced.url !== undefined) resolve(announced.url);
+    });
+    void gone.then(([code]) => reject(new Error(`the service ended with code ${String(code)} before it could be visited`)));
+  });
+  return {
+    library,
+    url,
+    async stop() {
+      if (child.exitCode === null) child.kill('SIGTERM');
+      await gone;
+    },
+  };
+}
