@@ -29,10 +29,30 @@ export function analyseFile(decoder: Decoder, path: Uint8Array): AudioAnalysis {
 
 /** Throws `AnalysisError` (`DECODE_FAILED`, `TOO_SHORT`). */
 export function measureFile(decoder: Decoder, path: Uint8Array): FileMeasures {
+  const heard = listen(decoder, path);
+  if (heard.stretches.length > 0) return measure(heard);
+  // The container says that the file is much longer than it is: once more, now that its length is known.
+  return measure(listen(decoder, path, heard.duration));
+}
+
+interface Heard {
+  readonly fingerprint: Uint32Array;
+  readonly pitch: PitchHistogram;
+  readonly stretches: readonly Float32Array[];
+  /** Seconds of the whole file. */
+  readonly duration: number;
+}
+
+function measure({ fingerprint, pitch, stretches, duration }: Heard): FileMeasures {
+  return { fingerprint, duration, sound: measureSound(stretches, pitch) };
+}
+
+/** Decodes what is needed. `duration`: where it is known better than the container knows it. */
+function listen(decoder: Decoder, path: Uint8Array, duration?: number): Heard {
   try {
     const audio = decoder.open(path);
     try {
-      return measureAudio(audio);
+      return listenTo(audio, duration ?? audio.info.duration);
     } finally {
       audio.close();
     }
@@ -42,30 +62,37 @@ export function measureFile(decoder: Decoder, path: Uint8Array): FileMeasures {
   }
 }
 
-function measureAudio(audio: OpenAudio): FileMeasures {
+function listenTo(audio: OpenAudio, expected: number): Heard {
   const pitch = new PitchHistogram();
   const fingerprinter = new Fingerprinter((power) => pitch.add(power));
+  const limit = FINGERPRINT_SECONDS * SAMPLE_RATE;
   let samples = 0;
-  const stretches = stretchesOf(audio.info.duration).map((span) => new SampleCollector(span));
+  const collectors = stretchesOf(expected).map((span) => new SampleCollector(span));
   audio.decode([
     {
       rate: SAMPLE_RATE,
       channels: 1,
       resampler: 'chromaprint',
       format: 's16',
-      maxSamples: FINGERPRINT_SECONDS * SAMPLE_RATE,
+      maxSamples: limit,
       sink: (chunk) => {
         samples += chunk.length;
         fingerprinter.feed(chunk);
       },
     },
-    ...stretches.map(({ request }) => request),
+    ...collectors.map(({ request }) => request),
   ]);
 
   const fingerprint = fingerprinter.items();
   if (fingerprint.length === 0) throw new AnalysisError('TOO_SHORT', 'The sound is shorter than three seconds: too short to be recognised.');
-  const heard = stretches.map((stretch) => stretch.samples()).filter(({ length }) => length >= FRAME_SIZE);
-  return { fingerprint, duration: Math.max(audio.info.duration, samples / SAMPLE_RATE), sound: measureSound(heard, pitch) };
+  const stretches = collectors.map((collector) => collector.samples()).filter(({ length }) => length >= FRAME_SIZE);
+  return { fingerprint, pitch, stretches, duration: trueDuration(audio.info.duration, samples / SAMPLE_RATE, samples >= limit) };
+}
+
+/** What the container says, unless what was heard to the end, or beyond the end, says otherwise. */
+function trueDuration(said: number, heard: number, more: boolean): number {
+  if (more) return Math.max(said, heard);
+  return Math.abs(said - heard) < 0.1 ? said : heard;
 }
 
 /** Which parts of a sound the features look at: all of a short one, stretches spread over a long one. */

@@ -71,6 +71,11 @@ export function hammingWindow(size: number, scale = 1): Float64Array {
   return Float64Array.from({ length: size }, (_, i) => scale * (0.54 - 0.46 * Math.cos((2 * Math.PI * i) / (size - 1))));
 }
 
+/** Hann window of `size` samples for spectra, times `scale`: its side lobes fall off quickly. */
+export function hannWindow(size: number, scale = 1): Float64Array {
+  return Float64Array.from({ length: size }, (_, i) => scale * (0.5 - 0.5 * Math.cos((2 * Math.PI * i) / size)));
+}
+
 /** One pass: `blocks` butterflies of `radix` points, each over `stride` adjacent columns. */
 interface Pass {
   readonly radix: 2 | 4;

@@ -2,7 +2,7 @@
  * One pass of short spectra over a stretch of sound; everything that the features need of a frame is measured here,
  * once, and kept as series over time.
  */
-import { hammingWindow, RealFft } from '../real-fft.ts';
+import { hannWindow, RealFft } from '../real-fft.ts';
 import { MelFilters } from './mel-filters.ts';
 
 export const FEATURE_RATE = 22_050;
@@ -44,7 +44,7 @@ export interface FrameSeries {
 
 const fft = new RealFft(FRAME_SIZE);
 // Scaled so that a full-scale sine has about the energy 1 in its bin.
-const window = hammingWindow(FRAME_SIZE, 2 / (0.54 * FRAME_SIZE));
+const window = hannWindow(FRAME_SIZE, 4 / FRAME_SIZE);
 const melFilters = new MelFilters(MEL_BANDS, LOWEST_FREQUENCY, HIGHEST_FREQUENCY, FEATURE_RATE, FRAME_SIZE);
 const BIN_WIDTH = FEATURE_RATE / FRAME_SIZE;
 const END_BIN = Math.round(HIGHEST_FREQUENCY / BIN_WIDTH);

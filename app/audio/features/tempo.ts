@@ -11,8 +11,10 @@ const USUAL = 115;
 const USUAL_OCTAVES = 0.9;
 /** Lags of the autocorrelation: four beats of the slowest tempo. */
 export const LAGS = Math.ceil((4 * 60 * FRAMES_PER_SECOND) / SLOWEST) + 2;
+/** Onsets weaker than this (nepers, squared) are rounding: the ripple of a held tone has a period, too. */
+const LEAST_ENERGY = 1e-6;
 /** A best periodicity weaker than this share of the onsets' energy is no tempo. */
-const CLEAR = 0.05;
+const CLEAR = 0.08;
 
 /**
  * Autocorrelation of onset envelopes at the lags 0 … `LAGS` − 1 frames, summed over the stretches; 1 at lag 0 (0 when
@@ -32,7 +34,7 @@ export function onsetAutocorrelation(envelopes: readonly Float64Array[]): Float6
     }
   }
   const energy = sums[0]! / Math.max(1, pairs[0]!);
-  if (energy <= 1e-12) return new Float64Array(LAGS);
+  if (energy < LEAST_ENERGY) return new Float64Array(LAGS);
   return sums.map((sum, lag) => (pairs[lag]! > 0 ? sum / pairs[lag]! / energy : 0));
 }
 
