@@ -7,6 +7,9 @@
 import type { ByteRange } from './layout.ts';
 import type { PlacedPicture, Plan, Segment } from './plan.ts';
 
+/** Up to here, bytes are rather copied than made a segment. */
+const SMALL = 512;
+
 const ZEROS = Buffer.alloc(64 * 1024);
 
 /** Buffers of builders that are done, for the next ones: what a plan keeps is copied out. */
@@ -119,8 +122,21 @@ export class PlanBuilder {
     this.#flushed += length;
   }
 
+  /** A segment of another plan. */
+  segment(segment: Segment): void {
+    if (segment.kind === 'source') {
+      this.source(segment, segment.pageShift);
+    } else if (segment.kind === 'bytes' && segment.bytes.length <= SMALL) {
+      this.bytes(segment.bytes);
+    } else {
+      this.#flush();
+      this.#segments.push(segment);
+      this.#flushed += segment.kind === 'bytes' ? segment.bytes.length : segment.length;
+    }
+  }
+
   zeros(length: number): void {
-    if (length <= 512) {
+    if (length <= SMALL) {
       this.bytes(ZEROS.subarray(0, length));
       return;
     }

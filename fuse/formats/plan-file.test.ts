@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { Layout, PictureRef } from './layout.ts';
 import { readPictureBody } from './picture-body.ts';
 import { canPlan, planFile, planPassThrough, sizeOfPlan } from './plan-file.ts';
+import type { PlanSize } from './plan-input.ts';
 import type { PlacedPicture } from './plan.ts';
 import { readLayout } from './read-layout.ts';
 import { audioFolder, ENCODINGS, type Encoding } from './testing/audio.ts';
@@ -103,6 +104,22 @@ describe('the length of a header', () => {
     const plan = planFile({ layout, tags: {}, pictures: [], minimumHeaderLength });
     expect(plan.headerLength).toBe(minimumHeaderLength);
     expect(readLayout(strictSource(renderPlan(plan, bytes)))?.audio.offset).toBe(minimumHeaderLength);
+  });
+});
+
+describe('the size of a file with its tags at the end', () => {
+  const atEnd = planned.filter(({ layout }) => ['wav', 'aiff', 'mp4'].includes(layout.container));
+
+  it.each(atEnd)('stays what it was while the tags of $encoding fit, and grows when they do not', ({ layout }) => {
+    const before = sizeOfPlan({ layout, tags: { lyrics: ['x'.repeat(20_000)] }, pictures: [] });
+    const lyrics = (length: number): PlanSize => sizeOfPlan({ layout, tags: { lyrics: ['x'.repeat(length)] }, pictures: [], minimumSize: before.size });
+    for (let length = 1; length < 28_000; length += 97) expect(lyrics(length).size).toBe(before.size);
+    expect(lyrics(40_000).size).toBeGreaterThan(before.size);
+  });
+
+  it.each(atEnd)('says nothing of where the audio of $encoding begins: that never changes', ({ layout }) => {
+    const lengths = [1, 5000, 100_000].map((length) => sizeOfPlan({ layout, tags: { lyrics: ['x'.repeat(length)] }, pictures: [] }).headerLength);
+    expect(new Set(lengths).size).toBe(1);
   });
 });
 

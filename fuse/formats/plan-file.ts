@@ -1,17 +1,26 @@
 /**
  * Plans a virtual file: a header with the given tags and pictures in front of the original's audio.
  */
+import { planAiff } from './aiff/write-aiff.ts';
 import { planFlac } from './flac/write-flac.ts';
 import type { Layout } from './layout.ts';
 import { planMp3 } from './mp3/write-mp3.ts';
+import { canPlanMp4, planMp4 } from './mp4/write-mp4.ts';
 import { canPlanOgg, planOgg, sizeOfOgg } from './ogg/write-ogg.ts';
 import type { PlanFiles, PlanInput, PlanSize } from './plan-input.ts';
 import type { Plan } from './plan.ts';
+import { planWav } from './wav/write-wav.ts';
 
 export type { PlanFiles, PlanInput, PlanSize } from './plan-input.ts';
 
 /** Formats whose plan follows from lengths alone. */
-const PLANNERS: Partial<Record<Layout['container'], (input: PlanInput) => Plan>> = { flac: planFlac, mp3: planMp3 };
+const PLANNERS: Partial<Record<Layout['container'], (input: PlanInput) => Plan>> = {
+  flac: planFlac,
+  mp3: planMp3,
+  wav: planWav,
+  aiff: planAiff,
+  mp4: planMp4,
+};
 
 /**
  * Whether a header can be written for this file, with access to `files` or without. Where not, it is passed through
@@ -19,6 +28,7 @@ const PLANNERS: Partial<Record<Layout['container'], (input: PlanInput) => Plan>>
  */
 export function canPlan(layout: Layout, access: 'with files' | 'without files' = 'without files'): boolean {
   if (layout.container === 'ogg') return access === 'with files' && canPlanOgg(layout);
+  if (layout.container === 'mp4') return canPlanMp4(layout);
   return PLANNERS[layout.container] !== undefined;
 }
 

@@ -5,6 +5,7 @@
  * and, below it, NAME, AUTH, ANNO and `(c) `. Every chunk but those, SSND and padding is kept.
  */
 import { Id3Content } from '../id3/content.ts';
+import { asKeptChunks } from '../id3/kept-frames.ts';
 import { readId3v2 } from '../id3/read-id3v2.ts';
 import type { ByteRange, KeptPart, Layout, StreamProperties } from '../layout.ts';
 import { LayoutError } from '../layout.ts';
@@ -23,7 +24,7 @@ export interface AiffDetail {
   readonly before: readonly ByteRange[];
   /** Whole chunks behind the sound data, without the tags. */
   readonly after: readonly ByteRange[];
-  /** The sound data chunk, whole. */
+  /** The sound data chunk, its header included, as far as the file has it. */
   readonly sound: ByteRange;
 }
 
@@ -70,7 +71,7 @@ export function readAiff(window: Window): Layout {
       texts.add(field, decodeChunkText(window.bytes, i, i + length));
       textNames.push(name);
     } else if (name === 'SSND' && length >= SOUND_HEAD) {
-      sound ??= range;
+      sound ??= { offset: position, length: 8 + length };
     } else if (name !== 'JUNK' && name !== 'FLLR') {
       if (name === 'COMM') format = readFormat(window, body, length, form);
       (sound === undefined ? before : after).push(range);
@@ -79,7 +80,7 @@ export function readAiff(window: Window): Layout {
     position = end;
   }
   if (format === undefined || sound === undefined) throw new LayoutError('The AIFF file has no format or no audio in it.');
-  const audio = { offset: sound.offset + 8 + SOUND_HEAD, length: Math.max(0, sound.length - 8 - SOUND_HEAD) };
+  const audio = { offset: sound.offset + 8 + SOUND_HEAD, length: sound.length - 8 - SOUND_HEAD };
   const { tags } = id3;
   tags.fill(texts.tags);
   const detail: AiffDetail = { form, id3: id3.version, texts: textNames, before, after, sound };
@@ -90,7 +91,7 @@ export function readAiff(window: Window): Layout {
     audio,
     tags: tags.finish(),
     pictures: id3.pictures,
-    kept: [...kept, ...id3.kept.map(({ kind, range }) => ({ kind: `id3/${kind}`, range }))],
+    kept: [...kept, ...asKeptChunks(id3.kept)],
     detail: { ...detail, ...tags.nameDetail(), ...id3.languageDetail() },
   };
 }

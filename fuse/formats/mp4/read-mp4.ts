@@ -10,17 +10,19 @@ import { TagCollector } from '../tags/tag-collector.ts';
 import type { Window } from '../window.ts';
 import { atomAt, findAtom, type Atom } from './atoms.ts';
 import { readIlst, type IlstContent } from './read-ilst.ts';
-import { readTrack, type OffsetTable, type SoundTrack } from './read-track.ts';
+import { readTrack, type SoundTrack } from './read-track.ts';
 
 /** What a header writer has to know of an MP4 file. */
 export interface Mp4Detail {
+  /** The whole `moov` atom. */
   readonly moov: ByteRange;
+  /** Bytes of padding atoms directly behind `moov`. */
+  readonly room: number;
   /** Whole `mdat` atoms. */
   readonly mdat: readonly ByteRange[];
-  /** Chunk offset tables of all tracks. */
-  readonly offsets: readonly OffsetTable[];
-  /** Whole top-level atoms other than ftyp, moov, mdat, free and skip. */
-  readonly others: readonly ByteRange[];
+  /** Whether something keeps atoms from being put at the end: an `mdat` without a true length, or bytes that are no atom. */
+  readonly openEnd: boolean;
+  /** Size of the file. */
   readonly size: number;
 }
 
@@ -31,16 +33,15 @@ const PADDING = new Set(['free', 'skip']);
 export function readMp4(window: Window): Layout | null {
   const top = readTopLevel(window);
   if (top === null) return null;
-  const { moov, mdat } = top;
+  const { moov, mdat, room, openEnd } = top;
   const first = mdat[0];
   if (moov === null || first === undefined) throw new LayoutError('The MP4 file is incomplete: its index or its audio is missing.');
   const content: IlstContent = { tags: new TagCollector(), pictures: [], kept: top.kept };
-  const offsets: OffsetTable[] = [];
-  const sound = readMoov(window, moov, content, offsets);
+  const sound = readMoov(window, moov, content);
   if (sound === null) return null;
   const audio = { offset: first.body, length: first.end - first.body };
   const lossless = sound.codec === 'alac' || sound.codec === 'flac' || sound.codec === 'pcm';
-  const detail: Mp4Detail = { moov: rangeOf(moov), mdat: mdat.map(rangeOf), offsets, others: top.others, size: window.size };
+  const detail: Mp4Detail = { moov: rangeOf(moov), room, mdat: mdat.map(rangeOf), openEnd, size: window.size };
   return {
     container: 'mp4',
     properties: {
@@ -62,25 +63,36 @@ export function readMp4(window: Window): Layout | null {
 
 interface TopLevel {
   moov: Atom | null;
+  room: number;
   mdat: Atom[];
+  openEnd: boolean;
   kept: KeptPart[];
-  others: ByteRange[];
 }
 
 function readTopLevel(window: Window): TopLevel | null {
-  const top: TopLevel = { moov: null, mdat: [], kept: [], others: [] };
+  const top: TopLevel = { moov: null, room: 0, mdat: [], openEnd: false, kept: [] };
   let position = 0;
   while (position + 8 <= window.size) {
     const atom = atomAt(window, position, window.size) ?? cutOff(window, position);
     if (atom === null) break;
     if (atom.name === 'moof') return null;
     if (atom.name === 'moov') top.moov ??= atom;
-    else if (atom.name === 'mdat') top.mdat.push(atom);
-    else if (atom.name === 'ftyp') top.kept.push({ kind: 'ftyp', range: rangeOf(atom) });
-    else if (!PADDING.has(atom.name)) top.others.push(rangeOf(atom));
+    else if (atom.name === 'mdat') {
+      top.mdat.push(atom);
+      top.openEnd = isOpen(window, atom);
+    } else if (atom.name === 'ftyp') top.kept.push({ kind: 'ftyp', range: rangeOf(atom) });
+    else if (PADDING.has(atom.name) && top.moov !== null && atom.offset === top.moov.end + top.room) top.room += atom.end - atom.offset;
     position = atom.end;
   }
+  if (position !== window.size) top.openEnd = true;
   return top;
+}
+
+/** Whether the length that an atom states is not the length that it has. */
+function isOpen(window: Window, atom: Atom): boolean {
+  const i = window.at(atom.offset, 8);
+  const stated = window.bytes.readUInt32BE(i);
+  return stated !== 1 && stated !== atom.end - atom.offset;
 }
 
 /** An `mdat` that claims more than the file has, as an interrupted copy leaves it: it goes to the end. */
@@ -93,7 +105,7 @@ function rangeOf(atom: Atom): ByteRange {
   return { offset: atom.offset, length: atom.end - atom.offset };
 }
 
-function readMoov(window: Window, moov: Atom, content: IlstContent, offsets: OffsetTable[]): SoundTrack | null {
+function readMoov(window: Window, moov: Atom, content: IlstContent): SoundTrack | null {
   let sound: SoundTrack | null = null;
   for (let atom = atomAt(window, moov.body, moov.end); atom !== null; atom = atomAt(window, atom.end, moov.end)) {
     if (atom.name === 'mvex') return null;
@@ -102,7 +114,7 @@ function readMoov(window: Window, moov: Atom, content: IlstContent, offsets: Off
       continue;
     }
     if (atom.name === 'trak') {
-      const track = readTrack(window, atom, offsets);
+      const track = readTrack(window, atom);
       sound ??= track;
     }
     if (!PADDING.has(atom.name)) content.kept.push({ kind: `moov/${atom.name}`, range: rangeOf(atom) });

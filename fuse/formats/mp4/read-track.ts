@@ -1,7 +1,7 @@
 /**
- * Technical data of an MP4 sound track: length, codec, sample rate, channels, and where its chunk offsets are.
+ * Technical data of an MP4 sound track: length, codec, sample rate and channels.
  *
- * Sources: ISO/IEC 14496-12 (mdhd, hdlr, stsd, stco), 14496-1 (elementary stream descriptor), 14496-3
+ * Sources: ISO/IEC 14496-12 (mdhd, hdlr, stsd), 14496-1 (elementary stream descriptor), 14496-3
  * (AudioSpecificConfig), Apple's ALAC magic cookie description.
  */
 import type { Window } from '../window.ts';
@@ -15,15 +15,6 @@ export interface SoundTrack {
   readonly bitsPerSample: number;
 }
 
-/** A table of chunk offsets, whose numbers point into the file. */
-export interface OffsetTable {
-  /** Position of the first entry. */
-  readonly offset: number;
-  readonly count: number;
-  /** Bytes per entry: 4 (stco) or 8 (co64). */
-  readonly width: 4 | 8;
-}
-
 const CODECS: Readonly<Record<string, string>> = {
   mp4a: 'aac', alac: 'alac', fLaC: 'flac', Opus: 'opus', 'ac-3': 'ac3', 'ec-3': 'eac3', '.mp3': 'mp3', sowt: 'pcm', twos: 'pcm', lpcm: 'pcm',
 };
@@ -31,8 +22,8 @@ const SAMPLE_RATES = [96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22
 /** Sample entries and their descriptors are small. */
 const LONGEST_ENTRY = 512;
 
-/** The sound of a `trak` atom, or `null` for a track of another kind. Its chunk offset tables go into `offsets`. */
-export function readTrack(window: Window, trak: Atom, offsets: OffsetTable[]): SoundTrack | null {
+/** The sound of a `trak` atom, or `null` for a track of another kind. */
+export function readTrack(window: Window, trak: Atom): SoundTrack | null {
   const mdia = findAtom(window, trak.body, trak.end, 'mdia');
   if (mdia === null) return null;
   let timescale = 0;
@@ -55,23 +46,12 @@ export function readTrack(window: Window, trak: Atom, offsets: OffsetTable[]): S
       isSound = window.magic(atom.body + 8) === 'soun';
     } else if (atom.name === 'minf') {
       const stbl = findAtom(window, atom.body, atom.end, 'stbl');
-      if (stbl === null) continue;
-      for (let table = atomAt(window, stbl.body, stbl.end); table !== null; table = atomAt(window, table.end, stbl.end)) {
-        if (table.name === 'stsd' && isSound) sound = readSampleEntry(window, table);
-        else if (table.name === 'stco' || table.name === 'co64') addOffsets(window, table, offsets);
-      }
+      const stsd = stbl === null ? null : findAtom(window, stbl.body, stbl.end, 'stsd');
+      if (stsd !== null && isSound) sound = readSampleEntry(window, stsd);
     }
   }
   if (sound === null) return null;
   return { ...sound, duration: timescale === 0 ? 0 : length / timescale, sampleRate: sound.sampleRate || timescale };
-}
-
-function addOffsets(window: Window, table: Atom, offsets: OffsetTable[]): void {
-  if (table.end - table.body < 8) return;
-  const i = window.at(table.body, 8);
-  const width = table.name === 'stco' ? 4 : 8;
-  const count = Math.min(window.bytes.readUInt32BE(i + 4), Math.floor((table.end - table.body - 8) / width));
-  if (count > 0) offsets.push({ offset: table.body + 8, count, width });
 }
 
 function readSampleEntry(window: Window, stsd: Atom): SoundTrack | null {

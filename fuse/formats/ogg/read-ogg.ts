@@ -3,7 +3,7 @@
  *
  * Sources: RFC 3533 (Ogg), "Vorbis I specification" section 4.2, RFC 7845 (Opus), RFC 9639 section 10.1 (Ogg FLAC).
  */
-import { parseStreamInfo, STREAMINFO_LENGTH, VORBIS_COMMENT, PICTURE } from '../flac/blocks.ts';
+import { PADDING, parseStreamInfo, PICTURE, STREAMINFO_LENGTH, VORBIS_COMMENT } from '../flac/blocks.ts';
 import type { ByteRange, KeptPart, Layout, PictureRef, StreamProperties } from '../layout.ts';
 import { LayoutError } from '../layout.ts';
 import { TagCollector } from '../tags/tag-collector.ts';
@@ -65,7 +65,7 @@ export function readOgg(window: Window): Layout | null {
       if (type === PICTURE && readPicture(window, packet, pictures)) continue;
       kind = `packet ${type}`;
     }
-    packet.runs.forEach((range, n) => kept.push({ kind: n === 0 ? kind : '+', range }));
+    if (kind !== `packet ${PADDING}`) packet.runs.forEach((range, n) => kept.push({ kind: n === 0 ? kind : '+', range }));
   }
 
   const last = walker.page;

@@ -10,7 +10,7 @@
  * the content, the length of a header is a multiple of 4 KiB only to a byte or two.
  */
 import { writerDetail } from '../detail.ts';
-import { PADDING, PICTURE, VORBIS_COMMENT } from '../flac/blocks.ts';
+import { PADDING, VORBIS_COMMENT } from '../flac/blocks.ts';
 import type { ByteRange, KeptPart, Layout } from '../layout.ts';
 import type { PlanFiles, PlanInput, PlanSize } from '../plan-input.ts';
 import type { PlacedPicture, Plan } from '../plan.ts';
@@ -113,26 +113,43 @@ function extend(bytes: Uint8Array, length: number): Uint8Array {
 }
 
 const PICTURE_COMMENT = 'METADATA_BLOCK_PICTURE=';
+const BLOCK_HEADER = 4;
+const LAST = 0x80;
+const LONGEST_BLOCK = 0xff_ffff;
+/** What pictures leave of a block of Ogg FLAC. */
+const ROOM_FOR_TEXT = 0x10_0000;
 
-/** The comment packet of Vorbis and Opus, pictures included. */
+/** The comment packet, pictures included. Pictures that a block of Ogg FLAC cannot hold are left out. */
 function commentPacket({ layout, tags, pictures }: PlanInput): Packet {
-  const isVorbis = layout.properties.codec === 'vorbis';
-  const head = comments(layout, tags, isVorbis ? '\u0003vorbis' : 'OpusTags', pictures.length);
-  const texts = pictures.map((picture) => PICTURE_COMMENT.length + Math.ceil((pictureHeadLength(picture) + picture.length) / 3) * 4);
-  const length = texts.reduce((sum, text) => sum + 4 + text, head.length) + (isVorbis ? 1 : 0);
+  const { codec } = layout.properties;
+  const textLength = (picture: PlacedPicture): number => PICTURE_COMMENT.length + Math.ceil((pictureHeadLength(picture) + picture.length) / 3) * 4;
+  const room = codec === 'flac' ? LONGEST_BLOCK - ROOM_FOR_TEXT : Infinity;
+  let taken = 0;
+  const placed = pictures.filter((picture) => {
+    const fits = taken + textLength(picture) <= room;
+    if (fits) taken += 4 + textLength(picture);
+    return fits;
+  });
+  // A block of FLAC has its header where the others have their magic.
+  const head = comments(layout, tags, codec === 'vorbis' ? '\u0003vorbis' : codec === 'opus' ? 'OpusTags' : '\0\0\0\0', placed.length);
+  const length = head.length + taken + (codec === 'vorbis' ? 1 : 0);
+  if (codec === 'flac') {
+    head[0] = VORBIS_COMMENT;
+    head.writeUIntBE(Math.min(length - BLOCK_HEADER, LONGEST_BLOCK), 1, 3);
+  }
   return {
     length,
     make(files) {
       const packet = Buffer.alloc(length);
       let at = head.copy(packet);
-      pictures.forEach((picture, i) => {
-        const text = texts[i] as number;
+      for (const picture of placed) {
+        const text = textLength(picture);
         at = packet.writeUInt32LE(text, at);
         packet.write(PICTURE_COMMENT + pictureStructure(picture, files).toString('base64'), at, 'latin1');
         at += text;
-      });
+      }
       // The framing bit that ends Vorbis comments.
-      if (isVorbis) packet[at] = 1;
+      if (codec === 'vorbis') packet[at] = 1;
       return packet;
     },
   };
@@ -173,16 +190,11 @@ function keptPackets(kept: readonly KeptPart[]): Packet[] {
   }));
 }
 
-const BLOCK_HEADER = 4;
-const LAST = 0x80;
-const LONGEST_BLOCK = 0xff_ffff;
-
-/** The blocks of Ogg FLAC without the padding: comments, the original's other blocks, pictures. */
-function flacPackets({ layout, tags, pictures }: PlanInput): Packet[] {
-  const text = comments(layout, tags, '', 0);
+/** The blocks of Ogg FLAC without the padding: comments, and the original's other blocks. */
+function flacPackets(input: PlanInput): Packet[] {
   return [
-    block(VORBIS_COMMENT, text.length, () => text),
-    ...keptPackets(layout.kept.filter(({ kind }) => kind !== `packet ${PADDING}`)).map(({ length, make }) => ({
+    commentPacket(input),
+    ...keptPackets(input.layout.kept).map(({ length, make }) => ({
       length,
       make(files: PlanFiles) {
         const packet = make(files);
@@ -190,28 +202,20 @@ function flacPackets({ layout, tags, pictures }: PlanInput): Packet[] {
         return packet;
       },
     })),
-    ...pictures
-      .filter((picture) => pictureHeadLength(picture) + picture.length <= LONGEST_BLOCK)
-      .map((picture) => block(PICTURE, pictureHeadLength(picture) + picture.length, (files) => pictureStructure(picture, files))),
   ];
-}
-
-function block(type: number, length: number, make: (files: PlanFiles) => Uint8Array): Packet {
-  return {
-    length: BLOCK_HEADER + length,
-    make(files) {
-      const packet = Buffer.alloc(BLOCK_HEADER + length);
-      packet[0] = type;
-      packet.writeUIntBE(length, 1, 3);
-      packet.set(make(files), BLOCK_HEADER);
-      return packet;
-    },
-  };
 }
 
 /** Padding of `length` bytes, its header included; the last block unless said otherwise. */
 function paddingBlock(length: number, last = LAST): Packet {
-  return block(last | PADDING, length - BLOCK_HEADER, () => new Uint8Array(length - BLOCK_HEADER));
+  return {
+    length,
+    make() {
+      const packet = Buffer.alloc(length);
+      packet[0] = last | PADDING;
+      packet.writeUIntBE(length - BLOCK_HEADER, 1, 3);
+      return packet;
+    },
+  };
 }
 
 /** Where the first packet of Ogg FLAC says how many header packets follow. */

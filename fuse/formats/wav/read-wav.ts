@@ -6,6 +6,7 @@
  */
 import { FIELDS } from '../fields.ts';
 import { Id3Content } from '../id3/content.ts';
+import { asKeptChunks } from '../id3/kept-frames.ts';
 import { readId3v2 } from '../id3/read-id3v2.ts';
 import type { ByteRange, KeptPart, Layout, StreamProperties } from '../layout.ts';
 import { LayoutError } from '../layout.ts';
@@ -19,8 +20,6 @@ export interface WavDetail {
   readonly form: string;
   /** Version of the ID3v2 tag, 0 when there is none. */
   readonly id3: number;
-  /** Whether the file has LIST/INFO. */
-  readonly info: boolean;
   /** Whole chunks in front of `data`, without the tags. */
   readonly before: readonly ByteRange[];
   /** Whole chunks behind `data`, without the tags. */
@@ -45,7 +44,6 @@ export function readWav(window: Window): Layout {
   const kept: KeptPart[] = [];
   const before: ByteRange[] = [];
   const after: ByteRange[] = [];
-  let hasInfo = false;
   let format: WavFormat | undefined;
   let audio: ByteRange | undefined;
   let data64 = 0;
@@ -72,7 +70,6 @@ export function readWav(window: Window): Layout {
     }
     const end = Math.min(body + length + (length & 1), window.size);
     const isTag = readTagChunk(window, name, body, length, id3, info);
-    if (name === 'LIST' && isTag) hasInfo = true;
     if (!isTag && name !== 'data' && !PADDING.has(name)) {
       const range = { offset: position, length: end - position };
       (audio === undefined ? before : after).push(range);
@@ -83,7 +80,7 @@ export function readWav(window: Window): Layout {
   if (format === undefined || audio === undefined) throw new LayoutError('The WAV file has no format or no audio in it.');
   const { tags } = id3;
   tags.fill(info.tags);
-  const detail: WavDetail = { form, id3: id3.version, info: hasInfo, before, after };
+  const detail: WavDetail = { form, id3: id3.version, before, after };
   const duration = format.bytesPerSecond === 0 ? 0 : audio.length / format.bytesPerSecond;
   return {
     container: 'wav',
@@ -91,7 +88,7 @@ export function readWav(window: Window): Layout {
     audio,
     tags: tags.finish(),
     pictures: id3.pictures,
-    kept: [...kept, ...id3.kept.map(({ kind, range }) => ({ kind: `id3/${kind}`, range }))],
+    kept: [...kept, ...asKeptChunks(id3.kept)],
     detail: { ...detail, ...tags.nameDetail(), ...id3.languageDetail() },
   };
 }
