@@ -19,12 +19,25 @@ export async function isOrphan(pid: number): Promise<boolean> {
   return title.startsWith(ORPHAN_TITLE);
 }
 
-/** Asks an orphan to unmount. @returns whether the directory came free */
+/**
+ * Asks an orphan to unmount, and waits until its process is gone too: before it ends it removes the
+ * directory that it made, which must not be the one that is mounted next.
+ * @returns whether the directory came free
+ */
 export async function relieve(pid: number, directory: string): Promise<boolean> {
   process.kill(pid, 'SIGTERM');
   for (let waited = 0; waited < PATIENCE; waited += LOOK_EVERY) {
-    if ((await mountStateOf(directory))?.pid !== pid) return true;
+    if ((await mountStateOf(directory))?.pid !== pid && !isRunning(pid)) return true;
     await pause(LOOK_EVERY);
   }
   return false;
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
