@@ -1,0 +1,160 @@
+/** From a folder of music to a searchable, mounted, edited library, through every real part at once. */
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { access, mkdir, readdir, readFile, stat } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { makeAudio } from '../support/audio.ts';
+import { descantJson } from '../support/descant.ts';
+import { jobDone, startService, type RunningService } from '../support/service.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const run = promisify(execFile);
+const folder = temporaryFolder();
+const music = join(folder, 'music');
+const library = join(folder, 'library');
+const mount = join(folder, 'mount');
+let service: RunningService;
+let originals: Map<string, string>;
+
+async function filesBelow(root: string): Promise<string[]> {
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort();
+}
+
+async function sha256(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}
+
+const checksums = async (root: string): Promise<Map<string, string>> =>
+  new Map(await Promise.all((await filesBelow(root)).map(async (path): Promise<[string, string]> => [relative(root, path), await sha256(path)])));
+
+const audioMd5 = async (path: string): Promise<string> => (await run('ffmpeg', ['-nostdin', '-v', 'error', '-i', path, '-map', '0:a', '-f', 'md5', '-'])).stdout.trim();
+
+async function idOf(title: string): Promise<number> {
+  return (await service.api.tracks.list.query({ query: `title:="${title}"` })).rows[0]!.id;
+}
+
+/** The mount's file for a track, by its file name. */
+async function mounted(name: string): Promise<string> {
+  const found = (await filesBelow(mount)).filter((path) => path.endsWith(name));
+  expect(found, `${name} in the mount`).toHaveLength(1);
+  return found[0]!;
+}
+
+beforeAll(async () => {
+  const tags = { artist: 'Juniper Hall', album: 'North', date: '2008', genre: 'Folk' };
+  makeAudio(join(music, 'a.flac'), { tags: { ...tags, title: 'Legends', track: '1' }, art: true, pitch: 200 });
+  makeAudio(join(music, 'b.mp3'), { tags: { ...tags, title: 'Frantic', track: '2' }, art: true, pitch: 300 });
+  makeAudio(join(music, 'c.ogg'), { tags: { ...tags, title: 'Knolls', track: '3' }, pitch: 400 });
+  makeAudio(join(music, 'd.opus'), { tags: { ...tags, title: 'Sad', track: '4' }, pitch: 500 });
+  makeAudio(join(music, 'e.m4a'), { tags: { ...tags, title: 'Siege', track: '5' }, pitch: 600 });
+  makeAudio(join(music, 'f.wav'), { tags: { ...tags, title: 'Ripple' }, pitch: 700 });
+  originals = await checksums(music);
+  service = await startService(library, ['--folder', music, '--mount', mount]);
+  await service.until(({ event }) => event === 'mounted');
+  await service.until(jobDone('analysis'));
+});
+
+describe('the whole way', () => {
+  it('shows every track in the mount under the path of its tags', async () => {
+    expect((await filesBelow(mount)).map((path) => relative(mount, path))).toContain('Juniper Hall/North (2008) [FLAC]/01 - Juniper Hall - Legends.flac');
+    expect(await filesBelow(mount)).toHaveLength(6);
+  });
+
+  it('plays the original audio in every format', async () => {
+    for (const [original, name] of [['a.flac', 'Legends.flac'], ['b.mp3', 'Frantic.mp3'], ['c.ogg', 'Knolls.ogg'], ['d.opus', 'Sad.opus'], ['e.m4a', 'Siege.m4a']] as const) {
+      expect(await audioMd5(await mounted(name)), name).toBe(await audioMd5(join(music, original)));
+    }
+  });
+
+  it.each([['flac', 'Legends', 'a.flac'], ['mp3', 'Frantic', 'b.mp3']])('shows an edit in the mount at its new path, as a valid %s with the new tags and the art', async (extension, title, original) => {
+    const before = await mounted(`${title}.${extension}`);
+    const renamed = `${title}, again`;
+    const result = await descantJson<{ tracks: number }>(library, 'edit', `title:=${title}`, `title=${renamed}`, 'genre=Rock', 'genre=Folk');
+    expect(result.tracks).toBe(1);
+    const path = await mounted(`${renamed}.${extension}`);
+    await expect(access(before)).rejects.toMatchObject({ code: 'ENOENT' });
+    if (extension === 'flac') await run('flac', ['-t', '-s', path]);
+    const probe = JSON.parse((await run('ffprobe', ['-v', 'error', '-show_format', '-show_streams', '-of', 'json', path])).stdout) as { format: { tags: Record<string, string> }; streams: { codec_type: string }[] };
+    const tags = Object.fromEntries(Object.entries(probe.format.tags).map(([name, value]) => [name.toLowerCase(), value]));
+    expect(tags).toMatchObject({ title: renamed, artist: 'Juniper Hall' });
+    expect(probe.streams.map((stream) => stream.codec_type).sort()).toEqual(['audio', 'video']);
+    if (extension === 'flac') {
+      const listed = (await run('metaflac', ['--list', '--block-type=VORBIS_COMMENT,PICTURE', path])).stdout;
+      expect(listed).toContain(`=${renamed}`);
+      expect(listed).toContain('image/jpeg');
+    }
+    expect(await audioMd5(path)).toBe(await audioMd5(join(music, original)));
+    expect((await stat(path)).size).toBe((await readFile(path)).length);
+    await descantJson(library, 'undo');
+    await mounted(`${title}.${extension}`);
+  });
+
+  it('changes the time of a file in the mount with every edit', async () => {
+    const id = await idOf('Legends');
+    const times: bigint[] = [];
+    for (const genre of ['A', 'B', 'C']) {
+      await service.api.tracks.edit.mutate({ ids: [id], changes: { genre: [genre] } });
+      times.push((await stat(await mounted('Legends.flac'), { bigint: true })).mtimeNs);
+    }
+    expect(times[1]!).toBeGreaterThan(times[0]!);
+    expect(times[2]!).toBeGreaterThan(times[1]!);
+  });
+
+  it('keeps the inode of a track through edits', async () => {
+    const id = await idOf('Legends');
+    const before = (await stat(await mounted('Legends.flac'))).ino;
+    await service.api.tracks.edit.mutate({ ids: [id], changes: { title: ['Elsewhere'], album: ['South'] } });
+    expect((await stat(await mounted('Elsewhere.flac'))).ino).toBe(before);
+    await service.api.history.undo.mutate({});
+  });
+
+  it('gives new pictures to players', async () => {
+    await run('ffmpeg', ['-nostdin', '-v', 'error', '-f', 'lavfi', '-i', 'testsrc2=s=40x40:d=0.04', '-frames:v', '1', join(folder, 'cover.png')]);
+    const png = await readFile(join(folder, 'cover.png'));
+    for (const title of ['Legends', 'Frantic']) await service.api.tracks.setPicture.mutate({ ids: [await idOf(title)], picture: { base64: png.toString('base64') } });
+    for (const name of ['Legends.flac', 'Frantic.mp3']) {
+      const out = join(folder, `${name}.png`);
+      await run('ffmpeg', ['-nostdin', '-v', 'error', '-y', '-i', await mounted(name), '-map', '0:v', '-c', 'copy', out]);
+      expect((await readFile(out)).equals(png), name).toBe(true);
+    }
+  });
+
+  it('copies byte for byte with rsync, twice', async () => {
+    const copy = join(folder, 'copy');
+    await mkdir(copy);
+    await run('rsync', ['-a', `${mount}/`, `${copy}/`]);
+    expect(await checksums(copy)).toEqual(await checksums(mount));
+    const second = (await run('rsync', ['-a', '--itemize-changes', '--checksum', `${mount}/`, `${copy}/`])).stdout;
+    expect(second.split('\n').filter((line) => line.startsWith('>f'))).toEqual([]);
+  });
+
+  it('refuses writes into the mount without touching anything', async () => {
+    const path = await mounted('Legends.flac');
+    await expect(run('sh', ['-c', 'echo x >> "$1"', 'sh', path])).rejects.toThrow();
+    await expect(run('rm', ['-f', path])).rejects.toThrow();
+    await access(path);
+  });
+
+  it('clears the mount of a service that was killed, keeping every edit', async () => {
+    await service.api.tracks.edit.mutate({ ids: [await idOf('Sad')], changes: { title: ['Glad'] } });
+    await service.kill();
+    service = await startService(library, ['--mount', mount]);
+    await service.until(({ event }) => event === 'mounted');
+    await mounted('Glad.opus');
+  });
+
+  it('has left every original as it was', async () => {
+    expect(await checksums(music)).toEqual(originals);
+  });
+
+  it('leaves nothing behind when it stops', async () => {
+    expect(await service.stop()).toBe(0);
+    expect(await readFile('/proc/self/mountinfo', 'utf8')).not.toContain(mount);
+  });
+});
