@@ -11,6 +11,7 @@ import { spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildDriver } from '../fuse/native/build.mjs';
 import { announcementReader, progressLine } from './setup/announcements.mjs';
 import { ensureBundles } from './setup/bundles.mjs';
 import { ensureDebianPackages, installCommand, NEEDED_TO_MOUNT } from './setup/debian-packages.mjs';
@@ -36,9 +37,17 @@ async function main() {
     if (missing.length > 0) {
       terminal.line(`The library is not mounted: FUSE is missing. To get it: ${installCommand(missing)}`);
       options.mount = null;
+    } else {
+      await ensureDriver();
     }
   }
   await serve(options);
+}
+
+/** Builds the file system driver if this machine can and has not; says so only when something is new or missing. */
+async function ensureDriver() {
+  const { message } = await buildDriver();
+  if (!message.endsWith('up to date.')) terminal.line(message);
 }
 
 /**

@@ -12,6 +12,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildDriver } from '../fuse/native/build.mjs';
 import { ensureDebianPackages, installCommand, NEEDED_TO_TEST } from './setup/debian-packages.mjs';
 import { ensureNodePackages, nodeBinary } from './setup/node-packages.mjs';
 import { run } from './setup/programs.mjs';
@@ -42,6 +43,9 @@ async function main() {
   if (missing.length > 0) {
     throw new Error(`The tests need programs that are not here: ${missing.join(', ')}. To get them: ${installCommand(missing)}`);
   }
+
+  const driver = await buildDriver();
+  terminal.line(driver.message);
 
   const reports = mkdtempSync(join(tmpdir(), 'descant-test-'));
   try {
