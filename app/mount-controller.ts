@@ -3,6 +3,7 @@
  * system can hold up the service, and tells it what has changed.
  */
 import { fork, type ChildProcess } from 'node:child_process';
+import type { RefusedSave, SavedChanges } from '../fuse/overlay/edit-sink.ts';
 import type { MountState } from './api/types.ts';
 
 /** What the mount's process says. */
@@ -10,7 +11,18 @@ type MountMessage =
   | { readonly type: 'mounted'; readonly directory: string; readonly backend: string; readonly limitations: readonly string[] }
   | { readonly type: 'failed'; readonly code: string; readonly message: string }
   | { readonly type: 'unmounted' }
+  /** A program has saved a track; it waits for the answer of this number. */
+  | { readonly type: 'save'; readonly call: number; readonly changes: SavedChanges }
+  | { readonly type: 'refused'; readonly save: RefusedSave }
   | { readonly type: 'log'; readonly message: string };
+
+/** Who is told what the mount does. */
+export interface MountListener {
+  state(state: MountState): void;
+  /** Resolves when the save is durable. */
+  save(changes: SavedChanges): Promise<{ generation: number }>;
+  refused(save: RefusedSave): void;
+}
 
 /** The template that beetfs made known. */
 export const DEFAULT_TEMPLATE = '$artist/$album ($year) [$format_upper]/$track - $artist - $title.$format';
@@ -20,15 +32,15 @@ const UNMOUNTED: MountState = { state: 'unmounted', directory: null, template: n
 export class MountController {
   readonly #program: URL;
   readonly #library: string;
-  readonly #onState: (state: MountState) => void;
+  readonly #listener: MountListener;
   #child: ChildProcess | null = null;
   #gone: Promise<void> = Promise.resolve();
   #state: MountState = UNMOUNTED;
 
-  constructor(program: URL, library: string, onState: (state: MountState) => void) {
+  constructor(program: URL, library: string, listener: MountListener) {
     this.#program = program;
     this.#library = library;
-    this.#onState = onState;
+    this.#listener = listener;
   }
 
   get state(): MountState {
@@ -54,7 +66,8 @@ export class MountController {
         this.#set({ state: 'failed', directory, template, backend: null, message: message.message });
         child.disconnect();
         settled.resolve();
-      }
+      } else if (message.type === 'save') void this.#save(child, message.call, message.changes);
+      else if (message.type === 'refused') this.#listener.refused(message.save);
     });
     child.once('error', (error) => this.#ended(child, error.message, settled));
     child.once('exit', (code, signal) => this.#ended(child, `the mount's process ended unexpectedly (${signal ?? `code ${code}`}); mount it again`, settled));
@@ -76,6 +89,16 @@ export class MountController {
     this.#set(UNMOUNTED);
   }
 
+  async #save(child: ChildProcess, call: number, changes: SavedChanges): Promise<void> {
+    let answer: Record<string, unknown>;
+    try {
+      answer = await this.#listener.save(changes);
+    } catch (error) {
+      answer = { error: (error as Error).message };
+    }
+    if (child.connected) child.send({ type: 'saved', call, ...answer });
+  }
+
   #ended(child: ChildProcess, message: string, settled: PromiseWithResolvers<void>): void {
     if (this.#child === child) {
       this.#child = null;
@@ -86,6 +109,6 @@ export class MountController {
 
   #set(state: MountState): void {
     this.#state = state;
-    this.#onState(state);
+    this.#listener.state(state);
   }
 }

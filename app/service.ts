@@ -11,7 +11,10 @@ import type { JobProgress, LibraryEvent, MountState, SimilarTrack } from './api/
 import { openAnalysisPool } from './audio/pool.ts';
 import type { AnalysisPool } from './audio/analysis.ts';
 import { LibraryEvents } from './events.ts';
+import type { RefusedSave, SavedChanges } from '../fuse/overlay/edit-sink.ts';
 import type { Author } from './library/edits.ts';
+import { PICTURE_FIELD } from './library/fields.ts';
+import { storedPicture } from './library/pictures.ts';
 import type { ReaderData, ReaderMethods } from './library/reader-thread.ts';
 import type { WriterData, WriterEvent, WriterMethods } from './library/writer-thread.ts';
 import { MountController } from './mount-controller.ts';
@@ -61,7 +64,11 @@ export class LibraryService {
     this.slowReader = parts.slowReader;
     this.index = parts.index;
     this.#analyse = options.analyse ?? true;
-    this.mount = new MountController(options.mountProgram, options.library, (mount) => this.events.emit({ type: 'mount', mount }));
+    this.mount = new MountController(options.mountProgram, options.library, {
+      state: (mount) => this.events.emit({ type: 'mount', mount }),
+      save: (changes) => this.commitSave(changes),
+      refused: (save) => void this.refuseSave(save),
+    });
     this.#pool = openAnalysisPool({ size: availableParallelism(), program: options.analysisProgram });
     const shelf = openSoundShelf(this.slowReader, this.writer, this.index, () => this.vectors());
     this.#analysis = new AnalysisQueue(this.#pool, shelf, (progress) => this.events.emit({ type: 'progress', progress }));
@@ -175,6 +182,26 @@ export class LibraryService {
     const picture = await storePicture(this.library, bytes);
     await this.writer.call.addPicture(picture);
     return this.writer.call.edit({ ids, changes: { picture: [`3:${picture.hash}`] }, author, note: 'changed the picture' });
+  }
+
+  /** A program has saved a track in the mount: one batch of edits with the program as its author. */
+  async commitSave({ trackId, fields, pictures, author }: SavedChanges): Promise<{ generation: number }> {
+    const changes: Record<string, readonly string[] | null> = { ...fields };
+    if (pictures) {
+      const stored = [];
+      for (const { type, bytes } of pictures) {
+        const picture = await storePicture(this.library, bytes);
+        await this.writer.call.addPicture(picture);
+        stored.push(storedPicture(type, picture.hash));
+      }
+      changes[PICTURE_FIELD] = stored.length > 0 ? stored : null;
+    }
+    await this.writer.call.edit({ ids: [trackId], changes, author: { name: author, kind: 'program' }, note: 'saved in the mount' });
+    return { generation: await this.writer.call.generationOf({ id: trackId }) };
+  }
+
+  async refuseSave(save: RefusedSave): Promise<void> {
+    this.events.emit({ type: 'refused-save', save: await this.writer.call.addRefusedSave(save) });
   }
 
   startMount(directory: string | null, template: string | null): Promise<MountState> {

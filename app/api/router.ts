@@ -127,6 +127,10 @@ const mount = trpc.router({
     await ctx.service.mount.unmount();
     return ctx.service.mount.state;
   }),
+  /** Saves that were not accepted, newest first. */
+  refusedSaves: procedure.input(z.object({ limit: z.int().min(1).max(1000).default(100) }).default({ limit: 100 })).query(({ ctx, input }) => ctx.service.reader.call.refusedSaves(input)),
+  /** Forgets a refused save and the bytes that were kept of it. */
+  dismissRefusedSave: procedure.input(z.object({ id })).mutation(({ ctx, input }) => ctx.service.writer.call.dismissRefusedSave(input)),
 });
 
 const errors = trpc.router({

@@ -166,6 +166,20 @@ export interface UndoResult {
   readonly skipped: readonly { readonly trackId: number; readonly field: string }[];
 }
 
+/** A save in the mount that was not accepted; nothing in the library was changed by it. */
+export interface RefusedSaveEntry {
+  readonly id: number;
+  readonly at: number;
+  readonly trackId: number | null;
+  /** Path inside the mount. */
+  readonly path: string;
+  /** Name of the program. */
+  readonly author: string;
+  readonly reason: string;
+  /** Where the bytes that it wrote are kept. */
+  readonly kept: string;
+}
+
 export interface FacetValue {
   readonly value: string;
   readonly tracks: number;
@@ -183,4 +197,5 @@ export type LibraryEvent =
   | { readonly type: 'progress'; readonly progress: JobProgress }
   /** Tracks were added, edited or removed. `ids` is null when they are too many to name. */
   | { readonly type: 'tracks'; readonly ids: readonly number[] | null }
-  | { readonly type: 'mount'; readonly mount: MountState };
+  | { readonly type: 'mount'; readonly mount: MountState }
+  | { readonly type: 'refused-save'; readonly save: RefusedSaveEntry };

@@ -6,6 +6,7 @@ import { facets, history, historyOfTrack, scanErrors, summary, type FacetField }
 import type { SortTerm } from './query/rule.ts';
 import { TrackReader, type ListRequest } from './track-reader.ts';
 import { originalPicture } from './original-picture.ts';
+import { refusedSaves } from './refused-saves.ts';
 
 export interface ReaderData { readonly library: string }
 
@@ -25,6 +26,7 @@ function openReaderThread({ library }: ReaderData) {
     facets: ({ query, field, limit }: { query: string; field: FacetField; limit: number }) => facets(connection, query, field, limit),
     history: ({ limit }: { limit: number }) => history(connection, limit),
     historyOfTrack: ({ id }: { id: number }) => historyOfTrack(connection, id),
+    refusedSaves: ({ limit }: { limit: number }) => refusedSaves(connection, limit),
     scanErrors: ({ limit }: { limit: number }) => scanErrors(connection, limit),
     pendingFiles: ({ after, limit }: { after: number; limit: number }) => pendingFiles(connection, after, limit),
     countAnalysed: () => countAnalysed(connection),

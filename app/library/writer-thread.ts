@@ -1,4 +1,5 @@
 /** The thread that owns the one writing connection: scans, edits and results all pass through here, one after the other. */
+import type { RefusedSave } from '../../fuse/overlay/edit-sink.ts';
 import { Scanner, type ScanCounts, type ScanResult } from '../scan/scanner.ts';
 import { isInside } from '../scan/walk.ts';
 import type { StoredPicture } from '../storage/art-store.ts';
@@ -7,6 +8,7 @@ import { migrate } from '../storage/migrate.ts';
 import { serveThread } from '../storage/thread.ts';
 import { analyseAgainWithout, retryFailed, storeAnalyses, type AnalysisRecord } from './analyses.ts';
 import { Edits, type Author, type FieldChanges } from './edits.ts';
+import { addRefusedSave, dismissRefusedSave } from './refused-saves.ts';
 import { addRoot, removeRoot, roots } from './roots.ts';
 import { TrackWriter } from './track-writer.ts';
 
@@ -75,6 +77,9 @@ function openWriterThread({ library }: WriterData, emit: (event: WriterEvent) =>
       emit({ type: 'tracks', ids: trackIds });
     },
     analyseAgainWithout: ({ fileIds }: { fileIds: readonly number[] }) => analyseAgainWithout(connection, fileIds),
+    generationOf: ({ id }: { id: number }) => connection.prepare<[number], number>('SELECT generation FROM track WHERE id = ?').pluck().get(id) ?? 0,
+    addRefusedSave: (save: RefusedSave) => addRefusedSave(connection, save),
+    dismissRefusedSave: ({ id }: { id: number }) => dismissRefusedSave(connection, id),
     retryFailed: () => retryFailed(connection),
   };
 
