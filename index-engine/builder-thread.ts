@@ -4,12 +4,13 @@
  * back. Whoever makes a `BuilderThread` closes it.
  */
 
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { IndexError } from './errors.ts';
 import { unpackError } from './packed-error.ts';
 import type { PackedError } from './packed-error.ts';
 import type { JobRunner } from './segment-builder.ts';
 import type { SegmentJob, SegmentJobResult } from './segment-job.ts';
+import { startThread } from './thread.ts';
 
 const IDLE_MILLISECONDS = 5000;
 
@@ -38,7 +39,7 @@ export class BuilderThread implements JobRunner {
     return new Promise((resolve, reject) => {
       const call = this.#nextCall++;
       this.#waiting.set(call, { resolve, reject });
-      worker.postMessage({ call, job } satisfies BuilderRequest, transferable(job));
+      worker.postMessage({ call, job } satisfies BuilderRequest);
     });
   }
 
@@ -48,7 +49,7 @@ export class BuilderThread implements JobRunner {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL('./builder-worker.ts', import.meta.url));
+    const worker = startThread('./builder-worker.ts');
     worker.on('message', (reply: BuilderReply) => {
       const waiting = this.#waiting.get(reply.call);
       this.#waiting.delete(reply.call);
@@ -77,11 +78,4 @@ export class BuilderThread implements JobRunner {
     for (const { reject } of this.#waiting.values()) reject(error);
     this.#waiting.clear();
   }
-}
-
-/** The arrays of a flush are copies made for it: they move. */
-function transferable(job: SegmentJob): ArrayBuffer[] {
-  if (job.kind === 'merge') return [];
-  const { hashes, ordinals } = job.content;
-  return [hashes.buffer as ArrayBuffer, ordinals.buffer as ArrayBuffer];
 }

@@ -4,9 +4,10 @@
  * Whoever starts a thread ends it; until then it keeps the program running only while calls are under way.
  */
 
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { IndexError } from './errors.ts';
 import { unpackError } from './packed-error.ts';
+import { startThread } from './thread.ts';
 import type { CancelRequest, MethodName, WorkerMethods, WorkerReply, WorkerRequest } from './worker-protocol.ts';
 
 interface Waiting {
@@ -24,7 +25,7 @@ export class EngineThread {
   #lost: IndexError | undefined;
 
   constructor() {
-    this.#worker = new Worker(new URL('./worker.ts', import.meta.url));
+    this.#worker = startThread('./worker.ts');
     this.#worker.unref();
     this.#worker.on('message', (reply: WorkerReply) => this.#receive(reply));
     this.#worker.on('error', (error) => this.#lose(`: ${error instanceof Error ? error.message : String(error)}`, error));

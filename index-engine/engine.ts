@@ -36,7 +36,7 @@ import type { Update } from './update-queue.ts';
 export interface EngineOptions {
   /** Memory for blocks of file segments; 64 MiB by default. */
   readonly cacheBytes?: number;
-  /** Postings after which a memory segment is written to a file; about a million by default. */
+  /** Postings after which a memory segment is written to a file; about two million by default. */
   readonly memoryPostings?: number;
   /** Milliseconds after which it is written to a file however small it is; a minute by default. */
   readonly checkpointAfter?: number;
@@ -56,10 +56,12 @@ export interface PinnedFiles {
 }
 
 const DEFAULT_CACHE_BYTES = 64 << 20;
-const DEFAULT_MEMORY_POSTINGS = 1 << 20;
+const DEFAULT_MEMORY_POSTINGS = 2 << 20;
 const DEFAULT_CHECKPOINT_AFTER = 60_000;
 /** Frozen memory segments before writers wait. */
 const MAX_FROZEN = 2;
+/** File segments before writers wait for a merge: every search looks into each of them. */
+const MAX_FILES = 100;
 
 export class Engine {
   readonly directory: string;
@@ -208,6 +210,7 @@ export class Engine {
   async #rotate(): Promise<void> {
     if (this.#state.active.isEmpty) return;
     while (this.#state.frozen.length >= MAX_FROZEN) await this.#maintenance.flushed();
+    while (this.#state.files.length >= MAX_FILES) await this.#maintenance.merged();
     const number = this.#nextNumber++;
     const log = await Log.create(logPath(this.directory, number), this.#options.sync ?? true);
     await this.#log.close();

@@ -13,6 +13,8 @@ import { syncDirectorySync } from './durable-files.ts';
 import { encodeFooter, encodeHeader } from './file-segment-format.ts';
 import { encodeHashBlock, MAX_GROUP_POSTINGS, planHashBlock } from './hash-block.ts';
 import type { HashBlockPlan } from './hash-block.ts';
+import { allocatePostings } from './postings.ts';
+import type { Postings } from './postings.ts';
 import { ordinalBits, ordinalsPerBlock, packOrdinals } from './posting-block.ts';
 
 /** Postings waiting to be cut into groups. */
@@ -30,9 +32,8 @@ export class FileSegmentWriter {
   readonly #ordinalBits: number;
   readonly #perBlock: number;
 
-  readonly #pendingHashes = new Uint32Array(PENDING_POSTINGS);
-  readonly #pendingOrdinals = new Uint32Array(PENDING_POSTINGS);
-  #pending = 0;
+  readonly #pending = allocatePostings(PENDING_POSTINGS);
+  #pendingCount = 0;
   #lowBitsGuess = 20;
 
   readonly #buffer = allocateBlocks(BUFFER_BLOCKS);
@@ -57,14 +58,13 @@ export class FileSegmentWriter {
   }
 
   /** Takes the first `count` postings: hashes ascend, also from call to call; the order among equal ones is free. */
-  add(hashes: Uint32Array, ordinals: Uint32Array, count: number): void {
+  add(postings: Postings, count: number): void {
     for (let taken = 0; taken < count; ) {
-      const step = Math.min(count - taken, PENDING_POSTINGS - this.#pending);
-      this.#pendingHashes.set(hashes.subarray(taken, taken + step), this.#pending);
-      this.#pendingOrdinals.set(ordinals.subarray(taken, taken + step), this.#pending);
-      this.#pending += step;
+      const step = Math.min(count - taken, PENDING_POSTINGS - this.#pendingCount);
+      this.#pending.set(postings.subarray(2 * taken, 2 * (taken + step)), 2 * this.#pendingCount);
+      this.#pendingCount += step;
       taken += step;
-      if (this.#pending === PENDING_POSTINGS) this.#writeGroups(MAX_GROUP_POSTINGS);
+      if (this.#pendingCount === PENDING_POSTINGS) this.#writeGroups(MAX_GROUP_POSTINGS);
     }
   }
 
@@ -115,21 +115,20 @@ export class FileSegmentWriter {
 
   /** Cuts pending postings into groups until fewer than `leave` are left. */
   #writeGroups(leave: number): void {
-    const hashes = this.#pendingHashes;
-    const end = this.#pending;
+    const postings = this.#pending;
+    const end = this.#pendingCount;
     let varying = 0;
-    for (let i = 1; i < end; i++) varying |= hashes[i]! ^ hashes[0]!;
+    for (let i = 1; i < end; i++) varying |= postings[2 * i]! ^ postings[0]!;
     const shift = varying === 0 ? 0 : trailingZeros(varying);
     let start = 0;
     while (end - start >= leave) {
-      const plan = this.#filledBlocks(planHashBlock(hashes, start, end, shift, this.#lowBitsGuess), end - start);
+      const plan = this.#filledBlocks(planHashBlock(postings, start, end, shift, this.#lowBitsGuess), end - start);
       this.#lowBitsGuess = plan.lowBits;
       this.#writeGroup(start, plan);
       start += plan.count;
     }
-    hashes.copyWithin(0, start, end);
-    this.#pendingOrdinals.copyWithin(0, start, end);
-    this.#pending = end - start;
+    postings.copyWithin(0, 2 * start, 2 * end);
+    this.#pendingCount = end - start;
   }
 
   /** Leaves postings to the next group when they would hardly use the posting block they begin. */
@@ -146,15 +145,15 @@ export class FileSegmentWriter {
       this.#firstHashes = grown(this.#firstHashes);
       this.#groupBlocks = grown(this.#groupBlocks);
     }
-    this.#firstHashes[this.#groups] = this.#pendingHashes[start]!;
+    this.#firstHashes[this.#groups] = this.#pending[2 * start]!;
     this.#groupBlocks[this.#groups] = this.#nextBlock();
     this.#groups++;
     this.#postings += plan.count;
-    encodeHashBlock(this.#buffer.words, this.#block(), this.#pendingHashes, start, plan);
+    encodeHashBlock(this.#buffer.words, this.#block(), this.#pending, start, plan);
     this.#sealNewest();
     for (let done = 0; done < plan.count; done += this.#perBlock) {
       const count = Math.min(this.#perBlock, plan.count - done);
-      packOrdinals(this.#buffer.words, this.#block(), this.#pendingOrdinals, start + done, count, this.#ordinalBits);
+      packOrdinals(this.#buffer.words, this.#block(), this.#pending, start + done, count, this.#ordinalBits);
       this.#sealNewest();
     }
   }

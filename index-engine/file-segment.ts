@@ -9,11 +9,12 @@
  * that sees it has ended.
  */
 
-import { closeSync, rmSync } from 'node:fs';
+import { closeSync } from 'node:fs';
 import type { BlockCache, CachedFile } from './block-cache.ts';
 import { readSection } from './block-reader.ts';
 import type { CandidateCounter } from './candidate-counter.ts';
 import { DeadSet } from './dead-set.ts';
+import type { FileRemover } from './file-remover.ts';
 import { GroupIndex } from './group-index.ts';
 import { findInHashBlock } from './hash-block.ts';
 import type { Pace } from './pace.ts';
@@ -37,7 +38,8 @@ export class FileSegment implements Segment {
   readonly #groups: GroupIndex;
   readonly #perBlock: number;
   #references = 1;
-  #removeWhenClosed = false;
+  /** Who removes the file when it is closed; nobody as long as the manifest names it. */
+  #remover: FileRemover | undefined;
 
   /** Opens the segment at `path`. Throws `CorruptFile`. */
   constructor(number: number, path: string, cache: BlockCache) {
@@ -124,22 +126,21 @@ export class FileSegment implements Segment {
     }
   }
 
-  /** Keeps the segment open until `release`. */
   retain(): void {
     this.#references++;
   }
 
-  /** Ends a use; the last one closes the file. */
+  /** The last one closes the file. */
   release(): void {
     if (--this.#references > 0) return;
     this.#cache.detach(this.#cached);
     closeSync(this.#file.descriptor);
-    if (this.#removeWhenClosed) rmSync(this.#file.path, { force: true });
+    this.#remover?.remove(this.#file.path);
   }
 
   /** The manifest does not name the segment any more: its file goes when nobody reads it. Ends the engine's own use. */
-  retire(): void {
-    this.#removeWhenClosed = true;
+  retire(remover: FileRemover): void {
+    this.#remover = remover;
     this.release();
   }
 }

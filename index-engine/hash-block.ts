@@ -18,6 +18,7 @@
 
 import { popcount, trailingZeros } from './bits.ts';
 import { BLOCK_PAYLOAD_WORDS } from './block.ts';
+import type { Postings } from './postings.ts';
 
 const UPPER_START = 6;
 /** A zero count is kept for every so many words of the upper part. */
@@ -37,13 +38,13 @@ export interface HashBlockPlan {
 }
 
 /** How many hashes from `start` fit with `lowBits` low bits (bits used grow with every hash: binary search). */
-function fitting(hashes: Uint32Array, start: number, available: number, shift: number, lowBits: number): number {
-  const first = hashes[start]!;
+function fitting(postings: Postings, start: number, available: number, shift: number, lowBits: number): number {
+  const first = postings[2 * start]!;
   let low = 1;
   let high = available;
   while (low < high) {
     const count = (low + high + 1) >>> 1;
-    const range = (hashes[start + count - 1]! - first) >>> shift >>> lowBits;
+    const range = (postings[2 * (start + count - 1)]! - first) >>> shift >>> lowBits;
     const upperWords = Math.ceil((count + range + 1) / 32);
     const lowerWords = Math.ceil((count * lowBits) / 32);
     if ((upperWords + lowerWords) * 32 <= CAPACITY_BITS) low = count;
@@ -53,17 +54,17 @@ function fitting(hashes: Uint32Array, start: number, available: number, shift: n
 }
 
 /**
- * Chooses the parameters that put the most of `hashes[start, end)` into one block.
+ * Chooses the parameters that put the most of the postings `[start, end)` into one block.
  * The `shift` low bits of all differences must be zero. `guess` is the number of low bits of the block before: neighbours
  * are alike, so the climb to the best is short.
  */
-export function planHashBlock(hashes: Uint32Array, start: number, end: number, shift: number, guess: number): HashBlockPlan {
+export function planHashBlock(postings: Postings, start: number, end: number, shift: number, guess: number): HashBlockPlan {
   const available = Math.min(end - start, MAX_GROUP_POSTINGS);
   let lowBits = Math.min(guess, 31 - shift);
-  let count = fitting(hashes, start, available, shift, lowBits);
+  let count = fitting(postings, start, available, shift, lowBits);
   // Up over level ground (a far outlier fits only with many low bits), down as long as nothing is lost.
   for (let next = lowBits + 1; next <= 31 - shift; next++) {
-    const more = fitting(hashes, start, available, shift, next);
+    const more = fitting(postings, start, available, shift, next);
     if (more < count) break;
     if (more > count) {
       count = more;
@@ -71,7 +72,7 @@ export function planHashBlock(hashes: Uint32Array, start: number, end: number, s
     }
   }
   for (let next = lowBits - 1; next >= 0; next--) {
-    const more = fitting(hashes, start, available, shift, next);
+    const more = fitting(postings, start, available, shift, next);
     if (more < count) break;
     count = more;
     lowBits = next;
@@ -79,30 +80,29 @@ export function planHashBlock(hashes: Uint32Array, start: number, end: number, s
   return { count, lowBits, shift };
 }
 
-/** Writes `hashes[start, start + plan.count)` into the zeroed block at word `at` (without its checksum). */
-export function encodeHashBlock(words: Uint32Array, at: number, hashes: Uint32Array, start: number, plan: HashBlockPlan): void {
+/** Writes the hashes of the postings `[start, start + plan.count)` into the zeroed block at word `at` (without its checksum). */
+export function encodeHashBlock(words: Uint32Array, at: number, postings: Postings, start: number, plan: HashBlockPlan): void {
   const { count, lowBits, shift } = plan;
-  const first = hashes[start]!;
-  const last = (hashes[start + count - 1]! - first) >>> shift;
+  const first = postings[2 * start]!;
+  const last = (postings[2 * (start + count - 1)]! - first) >>> shift;
   const upperBits = count + (last >>> lowBits) + 1;
   const upper = at + UPPER_START;
   words[at] = first;
   words[at + 1] = count | (upperBits << 16);
+  let word = upper;
+  let bits = 0;
   for (let i = 0; i < count; i++) {
-    const bit = ((hashes[start + i]! - first) >>> shift >>> lowBits) + i;
-    words[upper + (bit >>> 5)]! |= 1 << (bit & 31);
-  }
-  if (lowBits > 0) {
-    const mask = -1 >>> (32 - lowBits);
-    const lower = upper + Math.ceil(upperBits / 32);
-    for (let i = 0, bit = 0; i < count; i++, bit += lowBits) {
-      const low = ((hashes[start + i]! - first) >>> shift) & mask;
-      const word = lower + (bit >>> 5);
-      const offset = bit & 31;
-      words[word]! |= low << offset;
-      if (offset + lowBits > 32) words[word + 1]! |= low >>> (32 - offset);
+    const bit = ((postings[2 * (start + i)]! - first) >>> shift >>> lowBits) + i;
+    const target = upper + (bit >>> 5);
+    if (target !== word) {
+      words[word] = bits;
+      word = target;
+      bits = 0;
     }
+    bits |= 1 << (bit & 31);
   }
+  words[word] = bits;
+  if (lowBits > 0) encodeLowBits(words, upper + Math.ceil(upperBits / 32), postings, start, plan);
   words[at + 2] = lowBits | (shift << 8);
   const upperWords = Math.ceil(upperBits / 32);
   for (let sample = 0, zeros = 0; sample < SAMPLES && (sample + 1) * SAMPLE_WORDS <= upperWords; sample++) {
@@ -110,6 +110,25 @@ export function encodeHashBlock(words: Uint32Array, at: number, hashes: Uint32Ar
     const half = sample + 1;
     words[at + 2 + (half >>> 1)]! |= zeros << ((half & 1) * 16);
   }
+}
+
+function encodeLowBits(words: Uint32Array, lower: number, postings: Postings, start: number, { count, lowBits, shift }: HashBlockPlan): void {
+  const first = postings[2 * start]!;
+  const mask = -1 >>> (32 - lowBits);
+  let word = lower;
+  let offset = 0;
+  let pending = 0;
+  for (let i = 0; i < count; i++) {
+    const low = ((postings[2 * (start + i)]! - first) >>> shift) & mask;
+    pending |= low << offset;
+    offset += lowBits;
+    if (offset >= 32) {
+      words[word++] = pending;
+      offset -= 32;
+      pending = offset === 0 ? 0 : low >>> (lowBits - offset);
+    }
+  }
+  if (offset > 0) words[word] = pending;
 }
 
 /** How many postings the group of the block at word `at` has. */
@@ -201,8 +220,8 @@ function readBits(words: Uint32Array, start: number, bit: number, mask: number):
   return (offset === 0 ? low : low | (words[word + 1]! << (32 - offset))) & mask;
 }
 
-/** Writes all hashes of the block at word `at` to `out` from `to`; returns how many. */
-export function decodeHashBlock(words: Uint32Array, at: number, out: Uint32Array, to: number): number {
+/** Writes the hashes of the block at word `at` to postings of `out` from posting `to` on; returns how many. */
+export function decodeHashBlock(words: Uint32Array, at: number, out: Postings, to: number): number {
   const first = words[at]!;
   const counts = words[at + 1]!;
   const count = counts & 0xffff;
@@ -210,25 +229,17 @@ export function decodeHashBlock(words: Uint32Array, at: number, out: Uint32Array
   const lowBits = parameters & 0xff;
   const shift = (parameters >>> 8) & 0xff;
   const upper = at + UPPER_START;
-  let index = 0;
-  for (let word = 0; index < count; word++) {
-    let ones = words[upper + word]!;
-    const base = word * 32;
-    while (ones !== 0) {
-      out[to + index] = base + 31 - Math.clz32(ones & -ones) - index;
-      index++;
-      ones &= ones - 1;
-    }
-  }
-  if (lowBits === 0) {
-    for (let i = 0; i < count; i++) out[to + i] = first + (out[to + i]! << shift);
-    return count;
-  }
   const lower = upper + (((counts >>> 16) + 31) >>> 5);
   const mask = -1 >>> (32 - lowBits);
-  for (let i = 0, bit = 0; i < count; i++, bit += lowBits) {
-    const x = (out[to + i]! << lowBits) | readBits(words, lower, bit, mask);
-    out[to + i] = first + (x << shift);
+  let index = 0;
+  for (let word = 0; index < count; word++) {
+    const base = word * 32;
+    for (let ones = words[upper + word]!; ones !== 0; ones &= ones - 1) {
+      const bucket = base + 31 - Math.clz32(ones & -ones) - index;
+      const x = lowBits === 0 ? bucket : (bucket << lowBits) | readBits(words, lower, index * lowBits, mask);
+      out[2 * (to + index)] = first + (x << shift);
+      index++;
+    }
   }
   return count;
 }

@@ -13,6 +13,7 @@ import { MemorySegment } from './memory-segment.ts';
 import type { SearchTotals, Snapshot } from './search.ts';
 import { newestMention } from './segment.ts';
 import type { Segment } from './segment.ts';
+import { WordPool } from './word-pool.ts';
 import type { IndexInfo, SegmentInfo } from './index.ts';
 
 export class IndexState {
@@ -22,7 +23,8 @@ export class IndexState {
   files: readonly FileSegment[] = [];
   /** Memory segments that wait for their files, from old to new. */
   frozen: readonly MemorySegment[] = [];
-  active = new MemorySegment();
+  readonly #pool = new WordPool();
+  active = new MemorySegment(this.#pool);
   readonly totals: SearchTotals = { searches: 0, hashesLookedUp: 0, postingsCounted: 0 };
 
   constructor(version: number, metadata: Metadata) {
@@ -61,17 +63,16 @@ export class IndexState {
   freeze(): MemorySegment {
     const frozen = this.active;
     this.frozen = [...this.frozen, frozen];
-    this.active = new MemorySegment();
+    // The next one is likely to become as large.
+    this.active = new MemorySegment(this.#pool, frozen.postingCount);
     return frozen;
   }
 
   snapshot(): Snapshot {
-    const files = this.files;
-    for (const file of files) file.retain();
-    const parts = this.segments
-      .filter((segment) => segment.postingCount > 0)
-      .map((segment) => ({ segment, bound: segment.documentCount, dead: segment.dead.view() }));
-    return { parts, release: () => files.forEach((file) => file.release()) };
+    const segments = this.segments.filter((segment) => segment.postingCount > 0);
+    for (const segment of segments) segment.retain();
+    const parts = segments.map((segment) => ({ segment, bound: segment.documentCount, dead: segment.dead.view() }));
+    return { parts, release: () => segments.forEach((segment) => segment.release()) };
   }
 
   has(id: number): boolean {

@@ -103,7 +103,6 @@ export { IndexError } from './errors.ts';
 export type { IndexErrorCode } from './errors.ts';
 export { openIndex, openMemoryIndex } from './open-index.ts';
 export type { OpenIndexOptions } from './open-index.ts';
-export { connectIndex } from './http/client.ts';
+export { connectIndex, serveIndex } from './open-index.ts';
 export type { ConnectOptions } from './http/client.ts';
-export { serveIndex } from './http/server.ts';
 export type { IndexServer, ServeOptions } from './http/server.ts';

@@ -9,10 +9,10 @@
  * index as it was, and is tried again later.
  */
 
-import { rm } from 'node:fs/promises';
 import type { BlockCache } from './block-cache.ts';
 import { isDead } from './dead-set.ts';
 import type { IndexError } from './errors.ts';
+import { FileRemover } from './file-remover.ts';
 import { FileSegment } from './file-segment.ts';
 import type { IndexState } from './index-state.ts';
 import { logPath, segmentPath, writeManifest } from './manifest.ts';
@@ -50,6 +50,7 @@ export interface MaintenanceParts {
 export class Maintenance {
   readonly #parts: MaintenanceParts;
   #manifest: Manifest;
+  readonly #remover = new FileRemover();
   readonly #logs = new Map<MemorySegment, FrozenLog>();
   #flushing: Promise<void> | undefined;
   #merging: Promise<void> | undefined;
@@ -93,6 +94,11 @@ export class Maintenance {
     return this.#flushAll();
   }
 
+  /** Resolves when nothing is to be merged for now. Rejects when a merge fails. */
+  merged(): Promise<void> {
+    return this.#mergeAll();
+  }
+
   /** Flushes what is frozen and merges until the segments are as few as in quiet times. */
   async settle(): Promise<void> {
     await this.#flushAll();
@@ -112,6 +118,7 @@ export class Maintenance {
     clearTimeout(this.#retryTimer);
     await this.#parts.runner.close();
     await Promise.allSettled([this.#flushing, this.#merging]);
+    await this.#remover.finished();
   }
 
   #failed(error: IndexError): void {
@@ -159,12 +166,11 @@ export class Maintenance {
     const { state, directory } = this.#parts;
     const log = this.#logs.get(segment)!;
     const tombstones = neededTombstones(segment.tombstones, state.files);
-    const dead = segment.dead.view();
-    const { hashes, ordinals, ids } = segment.content();
+    const content = segment.content();
     const file = await this.#write(segment.documentCount - segment.dead.count, {
       kind: 'flush',
       path: '',
-      content: { hashes: hashes.slice(), ordinals: ordinals.slice(), ids: ids.slice(), dead },
+      content,
       tombstones,
     });
     await this.#change(
@@ -176,15 +182,16 @@ export class Maintenance {
       }),
       () => {
         if (file !== undefined) {
-          carryDeaths(segment, dead, file);
+          carryDeaths(segment, content.dead, file);
           state.files = [...state.files, file];
         }
         state.frozen = state.frozen.slice(1);
+        segment.release();
         this.#logs.delete(segment);
       },
     );
     this.checkpoints++;
-    await rm(logPath(directory, log.number), { force: true });
+    this.#remover.remove(logPath(directory, log.number));
   }
 
   async #merge({ start, end }: MergeRange): Promise<void> {
@@ -206,7 +213,7 @@ export class Maintenance {
       () => {
         if (file !== undefined) inputs.forEach((input, i) => carryDeaths(input, dead[i]!, file));
         state.files = state.files.toSpliced(start, inputs.length, ...added);
-        for (const input of inputs) input.retire();
+        for (const input of inputs) input.retire(this.#remover);
       },
     );
     this.merges++;

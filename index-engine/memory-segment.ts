@@ -1,22 +1,28 @@
 /**
  * The newest documents, in memory: searchable the moment they are added.
  *
- * Postings lie in the order they came; a hash table of chains finds those of a hash. Documents get ordinals in the order
- * they came, so "the state before that batch" is just a bound on ordinals. A document that is replaced or deleted stays
- * where it is, marked dead, and is left out when the segment is written to a file.
+ * Adding a document only copies its hashes behind those of the documents before it. A search finds them through a hash
+ * table of chains, which it brings up to date first: whoever writes much and searches little does not pay for it.
+ * Documents get ordinals in the order they came, so "the state before that batch" is just a bound on ordinals. A document
+ * that is replaced or deleted stays where it is, marked dead, and is left out when the segment is written to a file.
  *
- * Invariants: the chain of a slot runs from new to old; `add` either does all of its work or, short of memory, none.
- * Lifetime: active (batches are added) → frozen (waits for its file) → dropped.
+ * Invariants: the chain of a slot runs from new to old; after `reserve`, adding cannot fail.
+ * Lifetime: active (batches are added) → frozen (waits for its file) → released by the index and by the last search that
+ * sees it; then its memory goes back to the pool.
  */
 
 import type { CandidateCounter } from './candidate-counter.ts';
 import { DeadSet } from './dead-set.ts';
 import type { Pace } from './pace.ts';
+import type { MemoryContent } from './segment-job.ts';
 import type { Segment } from './segment.ts';
+import type { SharedWords, WordPool } from './word-pool.ts';
 
 /** The end of a chain. */
 const NONE = 0xffffffff;
 const FIRST_CAPACITY = 4096;
+/** Spreads hashes over slots: the golden ratio of 2^32 (Knuth, TAOCP 3, 6.4). */
+const SLOT_MULTIPLIER = 0x9e3779b1;
 
 export class MemorySegment implements Segment {
   readonly dead = new DeadSet(0);
@@ -25,17 +31,31 @@ export class MemorySegment implements Segment {
   readonly tombstones = new Set<number>();
   readonly #ordinals = new Map<number, number>();
 
-  #ids = new Uint32Array(1024);
+  /** Document i: its id, and where its hashes begin; they end where the next one's begin. */
+  #ids: SharedWords;
+  #starts: SharedWords;
   #documentCount = 0;
-
-  /** Posting i: its hash, its document, and the next older posting in its slot's chain. */
-  #hashes = new Uint32Array(0);
-  #documents = new Uint32Array(0);
-  #older = new Uint32Array(0);
+  #hashes: SharedWords;
   #postingCount = 0;
-  /** The newest posting of each slot. */
+
+  /** For each posting the next older one of its slot, and the newest posting of each slot; made by the first search. */
+  #older = new Uint32Array(0);
   #newest = new Uint32Array(0);
   #slotShift = 32;
+  /** Postings that are in chains. */
+  #chained = 0;
+
+  readonly #pool: WordPool;
+  #references = 1;
+
+  /** `expected`: postings that are likely to come. */
+  constructor(pool: WordPool, expected = 0) {
+    this.#pool = pool;
+    this.#ids = newWords(FIRST_CAPACITY);
+    this.#starts = newWords(FIRST_CAPACITY);
+    this.#starts[0] = 0;
+    this.#hashes = pool.take(Math.max(FIRST_CAPACITY, expected));
+  }
 
   get documentCount(): number {
     return this.#documentCount;
@@ -61,15 +81,16 @@ export class MemorySegment implements Segment {
     return this.tombstones.has(id);
   }
 
-  /** Makes room for so many more postings and documents; the only step of a batch that can fail for lack of memory. */
+  /** Makes room for so many more documents and postings; the only step of a batch that can fail for lack of memory. */
   reserve(documents: number, postings: number): void {
     this.#ids = withRoom(this.#ids, this.#documentCount + documents);
+    this.#starts = withRoom(this.#starts, this.#documentCount + documents + 1);
     const needed = this.#postingCount + postings;
     if (needed <= this.#hashes.length) return;
-    this.#hashes = withRoom(this.#hashes, needed);
-    this.#documents = withRoom(this.#documents, needed);
-    this.#older = withRoom(this.#older, needed);
-    this.#rebuildChains();
+    const larger = this.#pool.take(Math.max(needed, this.#hashes.length * 2));
+    larger.set(this.#hashes.subarray(0, this.#postingCount));
+    this.#pool.give(this.#hashes);
+    this.#hashes = larger;
   }
 
   /** Adds a document; one with the same id dies. `reserve` must have made room. */
@@ -80,12 +101,9 @@ export class MemorySegment implements Segment {
     const ordinal = this.#documentCount++;
     this.#ids[ordinal] = id;
     this.#ordinals.set(id, ordinal);
-    const start = this.#postingCount;
-    const end = start + hashes.length;
-    this.#hashes.set(hashes, start);
-    this.#documents.fill(ordinal, start, end);
-    this.#chain(start, end);
-    this.#postingCount = end;
+    this.#hashes.set(hashes, this.#postingCount);
+    this.#postingCount += hashes.length;
+    this.#starts[ordinal + 1] = this.#postingCount;
   }
 
   /** Deletes an id here. `tombstone`: an older segment has it too. */
@@ -96,59 +114,91 @@ export class MemorySegment implements Segment {
   }
 
   *match(query: Uint32Array, bound: number, counter: CandidateCounter, pace: Pace): Generator<void, void> {
-    if (this.#postingCount === 0) return;
     for (const hash of query) {
+      // Again after each pause: the chains may have been rebuilt by another search.
+      this.#chainAll();
+      const hashes = this.#hashes;
       for (let posting = this.#newest[this.#slot(hash)]!; posting !== NONE; posting = this.#older[posting]!) {
-        if (this.#hashes[posting] === hash) {
-          const ordinal = this.#documents[posting]!;
-          if (ordinal < bound) counter.add(ordinal);
-        }
+        if (hashes[posting] !== hash) continue;
+        const ordinal = this.#documentOf(posting);
+        if (ordinal < bound) counter.add(ordinal);
       }
-      // Not inside a chain: when the table grows meanwhile, a posting's chain is another one.
       if (pace.due()) yield;
     }
   }
 
-  /** Postings, documents and ids as they lie, for writing them to a file: views, valid while nothing is added. */
-  content(): { readonly hashes: Uint32Array; readonly ordinals: Uint32Array; readonly ids: Uint32Array } {
+  /** What is to be written to a file. The arrays are shared, not copied: they must not change any more. */
+  content(): MemoryContent {
     return {
       hashes: this.#hashes.subarray(0, this.#postingCount),
-      ordinals: this.#documents.subarray(0, this.#postingCount),
+      starts: this.#starts.subarray(0, this.#documentCount + 1),
       ids: this.#ids.subarray(0, this.#documentCount),
+      dead: this.dead.view(),
     };
   }
 
-  #slot(hash: number): number {
-    return Math.imul(hash, 0x9e3779b1) >>> this.#slotShift;
+  retain(): void {
+    this.#references++;
   }
 
-  #chain(start: number, end: number): void {
+  release(): void {
+    if (--this.#references === 0) this.#pool.give(this.#hashes);
+  }
+
+  /** The document that a posting belongs to: the last one that begins at or before it. */
+  #documentOf(posting: number): number {
+    let low = 0;
+    let high = this.#documentCount;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#starts[middle + 1]! <= posting) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  #slot(hash: number): number {
+    return Math.imul(hash, SLOT_MULTIPLIER) >>> this.#slotShift;
+  }
+
+  /** Chains the postings that came since the last search. */
+  #chainAll(): void {
+    if (this.#chained === this.#postingCount && this.#newest.length > 0) return;
+    if (this.#newest.length === 0 || this.#older.length < this.#postingCount) this.#beginChains();
     const hashes = this.#hashes;
     const older = this.#older;
     const newest = this.#newest;
     const shift = this.#slotShift;
-    for (let posting = start; posting < end; posting++) {
-      const slot = Math.imul(hashes[posting]!, 0x9e3779b1) >>> shift;
+    for (let posting = this.#chained; posting < this.#postingCount; posting++) {
+      const slot = Math.imul(hashes[posting]!, SLOT_MULTIPLIER) >>> shift;
       older[posting] = newest[slot]!;
       newest[slot] = posting;
     }
+    this.#chained = this.#postingCount;
   }
 
-  /** As many slots as postings fit. */
-  #rebuildChains(): void {
-    const bits = Math.max(1, Math.min(30, 31 - Math.clz32(this.#hashes.length)));
+  /** Half as many slots as there is room for postings. */
+  #beginChains(): void {
+    const capacity = this.#hashes.length;
+    const bits = Math.max(1, Math.min(30, 30 - Math.clz32(capacity)));
+    this.#older = new Uint32Array(capacity);
     this.#newest = new Uint32Array(2 ** bits).fill(NONE);
     this.#slotShift = 32 - bits;
-    this.#chain(0, this.#postingCount);
+    this.#chained = 0;
   }
 }
 
+/** Shared memory: the thread that writes the segment to a file reads it where it is. */
+function newWords(count: number): SharedWords {
+  return new Uint32Array(new SharedArrayBuffer(count * 4));
+}
+
 /** The array, or a larger copy of it: capacities double, so adding stays linear. */
-function withRoom(array: Uint32Array<ArrayBuffer>, needed: number): Uint32Array<ArrayBuffer> {
+function withRoom(array: SharedWords, needed: number): SharedWords {
   if (needed <= array.length) return array;
-  let capacity = Math.max(FIRST_CAPACITY, array.length);
+  let capacity = array.length;
   while (capacity < needed) capacity *= 2;
-  const larger = new Uint32Array(capacity);
+  const larger = newWords(capacity);
   larger.set(array);
   return larger;
 }

@@ -9,7 +9,7 @@
 
 const FAN_OUT = 8;
 /** Segments below this size are all in the lowest tier. */
-const LOWEST_TIER_POSTINGS = 1 << 20;
+const LOWEST_TIER_POSTINGS = 2 << 20;
 /** Most segments in one merge: bounds its memory. */
 const MAX_INPUTS = 64;
 /** In quiet times an older segment joins when it is at most so many times as large as all newer ones. */

@@ -13,7 +13,7 @@ import { IndexError } from './errors.ts';
 import { FileSegmentWriter } from './file-segment-writer.ts';
 import { mergeDocuments } from './merge-documents.ts';
 import { PostingScanner } from './posting-scanner.ts';
-import { allocatePostings, sortPostings } from './posting-sort.ts';
+import { allocatePostings, sortPostings } from './postings.ts';
 import { openSegmentFile } from './segment-file.ts';
 import type { SegmentFile } from './segment-file.ts';
 import type { MergeJob, SegmentJobResult } from './segment-job.ts';
@@ -56,7 +56,7 @@ function* mergePostings(scanners: readonly PostingScanner[], writer: FileSegment
     let count = 0;
     for (const scanner of scanners) count += scanner.take(limit, window, count);
     const sorted = scanners.length === 1 ? window : sortPostings(window, scratch, count);
-    writer.add(sorted.hashes, sorted.ordinals, count);
+    writer.add(sorted, count);
     yield;
   }
 }

@@ -1,9 +1,12 @@
 /**
- * Opening an index: in a directory, run by a worker thread, or in memory only.
+ * Opening an index: in a directory, run by a worker thread; in memory only; or on a server. And being such a server.
+ * What speaks HTTP is loaded when it is used: who only opens a directory starts sooner without it.
  */
 
 import { EngineThread } from './engine-thread.ts';
 import type { IndexError } from './errors.ts';
+import type { ConnectOptions } from './http/client.ts';
+import type { IndexServer, ServeOptions } from './http/server.ts';
 import type { EmbeddedIndex, FingerprintIndex } from './index.ts';
 import { MemoryIndex } from './memory-index.ts';
 import { WorkerClient } from './worker-client.ts';
@@ -34,4 +37,19 @@ export async function openIndex(directory: string, options: OpenIndexOptions = {
 /** An index that lives in this thread's memory and is gone when it is closed: for tests and small tasks. */
 export function openMemoryIndex(): FingerprintIndex {
   return new MemoryIndex();
+}
+
+/**
+ * Connects to an index by its URL, such as `http://127.0.0.1:6081/main`, on a server that speaks the protocol of
+ * acoustid-index, and creates it when it is not there. Rejects with `Unreachable`, or with the server's error.
+ */
+export async function connectIndex(url: string, options: ConnectOptions = {}): Promise<FingerprintIndex> {
+  const { HttpIndex } = await import('./http/client.ts');
+  return HttpIndex.connect(url, options);
+}
+
+/** Serves the indexes in a directory over HTTP. Rejects when the directory is open elsewhere or the port is taken. */
+export async function serveIndex(options: ServeOptions): Promise<IndexServer> {
+  const { startServer } = await import('./http/server.ts');
+  return startServer(options);
 }

@@ -8,6 +8,7 @@
 
 import { bitLength } from './bits.ts';
 import { BLOCK_PAYLOAD_WORDS } from './block.ts';
+import type { Postings } from './postings.ts';
 
 /** Bits of one ordinal in a segment of so many documents. */
 export function ordinalBits(documents: number): number {
@@ -19,13 +20,13 @@ export function ordinalsPerBlock(bits: number): number {
   return Math.floor((BLOCK_PAYLOAD_WORDS * 32) / bits);
 }
 
-/** Packs `ordinals[start, start + count)` into the zeroed block at word `at` (without its checksum). */
-export function packOrdinals(words: Uint32Array, at: number, ordinals: Uint32Array, start: number, count: number, bits: number): void {
+/** Packs the ordinals of the postings `[start, start + count)` into the zeroed block at word `at` (without its checksum). */
+export function packOrdinals(words: Uint32Array, at: number, postings: Postings, start: number, count: number, bits: number): void {
   let word = at;
   let offset = 0;
   let pending = 0;
   for (let i = start; i < start + count; i++) {
-    const ordinal = ordinals[i]!;
+    const ordinal = postings[2 * i + 1]!;
     pending |= ordinal << offset;
     offset += bits;
     if (offset >= 32) {
@@ -47,8 +48,8 @@ export function readOrdinal(words: Uint32Array, at: number, index: number, bits:
   return ((offset === 0 ? low : low | (words[word + 1]! << (32 - offset))) & mask) >>> 0;
 }
 
-/** Writes the first `count` ordinals of the block at word `at` to `out` from `to`. */
-export function unpackOrdinals(words: Uint32Array, at: number, count: number, bits: number, out: Uint32Array, to: number): void {
+/** Writes the first `count` ordinals of the block at word `at` to postings of `out` from posting `to` on. */
+export function unpackOrdinals(words: Uint32Array, at: number, count: number, bits: number, out: Postings, to: number): void {
   const mask = -1 >>> (32 - bits);
   let word = at;
   let offset = 0;
@@ -56,11 +57,11 @@ export function unpackOrdinals(words: Uint32Array, at: number, count: number, bi
     const low = words[word]! >>> offset;
     const end = offset + bits;
     if (end < 32) {
-      out[i] = low & mask;
+      out[2 * i + 1] = low & mask;
       offset = end;
     } else {
       word++;
-      out[i] = (offset === 0 || end === 32 ? low : low | (words[word]! << (32 - offset))) & mask;
+      out[2 * i + 1] = (offset === 0 || end === 32 ? low : low | (words[word]! << (32 - offset))) & mask;
       offset = end - 32;
     }
   }

@@ -8,8 +8,8 @@ import { decodeHashBlock, hashBlockCount, MAX_GROUP_POSTINGS } from './hash-bloc
 import { LEFT_OUT } from './merge-documents.ts';
 import type { Renumbering } from './merge-documents.ts';
 import { ordinalsPerBlock, unpackOrdinals } from './posting-block.ts';
-import type { Postings } from './posting-sort.ts';
-import { allocatePostings } from './posting-sort.ts';
+import { allocatePostings } from './postings.ts';
+import type { Postings } from './postings.ts';
 import type { SegmentFile } from './segment-file.ts';
 
 /** A piece is complete when it has at least so many postings. */
@@ -49,57 +49,54 @@ export class PostingScanner {
 
   /** The largest hash of the piece. */
   get lastHash(): number {
-    return this.#piece.hashes[this.#filled - 1]!;
+    return this.#piece[2 * (this.#filled - 1)]!;
   }
 
   /** Moves the postings up to hash `limit` to `to`, from place `at` on; returns how many. */
   take(limit: number, to: Postings, at: number): number {
-    const { hashes, ordinals } = this.#piece;
     const start = this.#position;
     let low = start;
     let high = this.#filled;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (hashes[middle]! <= limit) low = middle + 1;
+      if (this.#piece[2 * middle]! <= limit) low = middle + 1;
       else high = middle;
     }
-    to.hashes.set(hashes.subarray(start, low), at);
-    to.ordinals.set(ordinals.subarray(start, low), at);
+    to.set(this.#piece.subarray(2 * start, 2 * low), 2 * at);
     this.#position = low;
     return low - start;
   }
 
   #readGroup(): void {
     const start = this.#filled;
-    const { hashes, ordinals } = this.#piece;
     const hashBlock = this.#reader.next();
     const count = hashBlockCount(this.#reader.words, hashBlock);
-    decodeHashBlock(this.#reader.words, hashBlock, hashes, start);
+    decodeHashBlock(this.#reader.words, hashBlock, this.#piece, start);
     for (let done = 0; done < count; done += this.#perBlock) {
       const block = this.#reader.next();
-      unpackOrdinals(this.#reader.words, block, Math.min(this.#perBlock, count - done), this.#ordinalBits, ordinals, start + done);
+      unpackOrdinals(this.#reader.words, block, Math.min(this.#perBlock, count - done), this.#ordinalBits, this.#piece, start + done);
     }
     this.#filled = this.#leavesOut ? this.#renumberLiving(start, start + count) : this.#renumber(start, start + count);
   }
 
   #renumber(start: number, end: number): number {
-    const { ordinals } = this.#piece;
+    const piece = this.#piece;
     const { table, shift } = this.#renumbering;
-    if (table === undefined) for (let i = start; i < end; i++) ordinals[i]! += shift;
-    else for (let i = start; i < end; i++) ordinals[i] = table[ordinals[i]!]!;
+    if (table !== undefined) for (let i = start; i < end; i++) piece[2 * i + 1] = table[piece[2 * i + 1]!]!;
+    else if (shift !== 0) for (let i = start; i < end; i++) piece[2 * i + 1]! += shift;
     return end;
   }
 
   /** As `#renumber`, closing the gaps that documents leave. */
   #renumberLiving(start: number, end: number): number {
-    const { hashes, ordinals } = this.#piece;
+    const piece = this.#piece;
     const table = this.#renumbering.table!;
     let to = start;
     for (let i = start; i < end; i++) {
-      const ordinal = table[ordinals[i]!]!;
+      const ordinal = table[piece[2 * i + 1]!]!;
       if (ordinal === LEFT_OUT) continue;
-      hashes[to] = hashes[i]!;
-      ordinals[to] = ordinal;
+      piece[2 * to] = piece[2 * i]!;
+      piece[2 * to + 1] = ordinal;
       to++;
     }
     return to;

@@ -3,7 +3,7 @@
  * flushes, nobody waits for a merge.
  */
 
-import { flushSegment } from './flush.ts';
+import { FlushMemory, flushSegment } from './flush.ts';
 import { mergeSegments } from './merge.ts';
 import type { SegmentJob, SegmentJobResult } from './segment-job.ts';
 
@@ -25,11 +25,12 @@ interface RunningMerge {
 
 /** Runs jobs on this thread, merges in slices between other work. */
 export class SegmentBuilder implements JobRunner {
+  readonly #flushMemory = new FlushMemory();
   readonly #merges: RunningMerge[] = [];
   #scheduled: NodeJS.Immediate | undefined;
 
   async run(job: SegmentJob): Promise<SegmentJobResult> {
-    if (job.kind === 'flush') return flushSegment(job);
+    if (job.kind === 'flush') return flushSegment(job, this.#flushMemory);
     return new Promise((resolve, reject) => {
       this.#merges.push({ steps: mergeSegments(job), resolve, reject });
       this.#scheduled ??= setImmediate(() => this.#slice());

@@ -2,10 +2,12 @@
  * The two jobs that write file segments, as data: they run in a thread of their own, so neither searches nor writes wait.
  */
 
-/** What a memory segment holds; postings in any order. */
+/** What a memory segment holds. */
 export interface MemoryContent {
+  /** The hashes of all documents, one document after the other. */
   readonly hashes: Uint32Array;
-  readonly ordinals: Uint32Array;
+  /** For each document where its hashes begin; then where the last one's end. */
+  readonly starts: Uint32Array;
   readonly ids: Uint32Array;
   /** View of the dead set. */
   readonly dead: Uint32Array;

@@ -26,6 +26,10 @@ export interface Segment {
    * Yields when the pace says so.
    */
   match(query: Uint32Array, bound: number, counter: CandidateCounter, pace: Pace): Generator<void, void>;
+  /** Keeps the segment usable until `release`. */
+  retain(): void;
+  /** Ends a use. */
+  release(): void;
 }
 
 /** Where an id is decided: a segment and the ordinal there, or -1 for a tombstone. */

@@ -18,16 +18,6 @@ export interface ConnectOptions {
   readonly encoding?: 'json' | 'msgpack';
 }
 
-/**
- * Connects to an index by its URL, such as `http://127.0.0.1:6081/main`, and creates it when it is not there.
- * Rejects with `Unreachable`, or with the server's error.
- */
-export async function connectIndex(url: string, options: ConnectOptions = {}): Promise<FingerprintIndex> {
-  const client = new HttpIndex(url, options.encoding === 'json' ? JSON_FORMAT : MSGPACK_FORMAT);
-  await client.create();
-  return client;
-}
-
 interface Reply {
   readonly status: number;
   readonly body: Uint8Array;
@@ -42,15 +32,22 @@ export class HttpIndex implements FingerprintIndex {
   readonly #agent: HttpAgent;
   #closed = false;
 
-  constructor(url: string, format: MediaFormat) {
+  /** Connects to the index with this URL and creates it when it is not there. */
+  static async connect(url: string, { encoding }: ConnectOptions): Promise<HttpIndex> {
+    const index = new HttpIndex(url, encoding === 'json' ? JSON_FORMAT : MSGPACK_FORMAT);
+    try {
+      await index.#call('PUT', '', { json: {}, msgpack: {} });
+    } catch (error) {
+      await index.close();
+      throw error;
+    }
+    return index;
+  }
+
+  private constructor(url: string, format: MediaFormat) {
     this.#url = url.replace(/\/+$/, '');
     this.#format = format;
     this.#agent = new (this.#url.startsWith('https:') ? HttpsAgent : HttpAgent)({ keepAlive: true });
-  }
-
-  /** Makes the index when it is not there. */
-  async create(): Promise<void> {
-    await this.#call('PUT', '', { json: {}, msgpack: {} });
   }
 
   async update(changes: readonly Change[], options: UpdateOptions = {}): Promise<{ readonly version: number }> {

@@ -35,8 +35,8 @@ export interface IndexServer {
   close(): Promise<void>;
 }
 
-/** Serves the indexes in a directory. Rejects when the directory is open elsewhere or the port is taken. */
-export async function serveIndex(options: ServeOptions): Promise<IndexServer> {
+/** Rejects when the directory is open elsewhere or the port is taken. */
+export async function startServer(options: ServeOptions): Promise<IndexServer> {
   const collection = new IndexCollection(options.directory, options.index ?? {}, (name, error) => options.onProblem?.(name, error));
   const metrics = new ServerMetrics();
   const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {

@@ -37,6 +37,8 @@ interface Role {
 function startRole(role: string, ...args: readonly (string | number)[]): Role {
   const child = spawn(process.execPath, [new URL('./index-roles.ts', import.meta.url).pathname, role, directory, ...args.map(String)], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    // As Descant's programs do: what was compiled once is not compiled again.
+    env: { ...process.env, NODE_COMPILE_CACHE: join(root, 'compile-cache') },
   });
   const lines: string[] = [];
   let wake: (() => void) | undefined;
