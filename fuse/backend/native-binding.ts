@@ -21,8 +21,8 @@ export const Question = { lookup: 0, attributes: 1, open: 2, list: 3, trouble: 4
  */
 export type QuestionHandler = (question: number, id: number, inode: number, epoch: number, name: string, value: number) => void;
 
-/** Numbers that describe one node in `Float64Array`s: inode, epoch, directory, size, links, seconds, nanoseconds, complete. */
-export const ATTRIBUTE_NUMBERS = 8;
+/** Numbers that describe one node in `Float64Array`s: inode, epoch, directory, size, links, seconds, nanoseconds, complete, cookie. */
+export const ATTRIBUTE_NUMBERS = 9;
 
 /** The kinds of segments, as in `plan.h`. */
 export const SegmentKind = { bytes: 0, source: 1, blob: 2, zeros: 3 } as const;
@@ -47,8 +47,15 @@ export interface NativeBinding {
   replyOpen(mount: NativeMount, id: number, plan: NativePlan): void;
   /** @param names each ended by a zero, in the order of the attributes */
   replyListing(mount: NativeMount, id: number, attributes: Float64Array, names: Uint8Array): void;
-  /** Resolves when the kernel has forgotten the names in their parents, and what is in the directories. */
-  forget(mount: NativeMount, parents: Float64Array, names: Uint8Array, directories: Float64Array): Promise<void>;
+  /** The names in a directory, before anybody asked. */
+  offerListing(mount: NativeMount, inode: number, attributes: Float64Array, names: Uint8Array): void;
+  /** Whether the names in a directory are known to the driver. */
+  hasListing(mount: NativeMount, inode: number): boolean;
+  /**
+   * Makes the kernel forget names in their parents, and what is in directories.
+   * @param listings directories whose listing the driver itself has to ask for again
+   */
+  forget(mount: NativeMount, parents: Float64Array, names: Uint8Array, directories: Float64Array, listings: Float64Array): Promise<void>;
   setStatistics(mount: NativeMount, blocks: number, free: number, files: number): void;
 }
 

@@ -13,10 +13,11 @@ import { detach } from '../mount/fusermount.ts';
 import { mountSource, mountStateOf, SUBTYPE } from '../mount/mount-state.ts';
 import type { Attributes } from '../overlay/attributes.ts';
 import { errorNumber, OverlayError } from '../overlay/errors.ts';
-import type { Invalidation, Overlay } from '../overlay/overlay.ts';
+import type { DirectoryEntry, Invalidation, Overlay } from '../overlay/overlay.ts';
 import { displayPath } from '../overlay/original.ts';
 import type { VirtualFile } from '../overlay/virtual-file.ts';
 import type { Mounted, MountBackend, MountOptions } from './backend.ts';
+import { ListAhead } from './list-ahead.ts';
 import { ATTRIBUTE_NUMBERS, loadBinding, Question, type NativeBinding, type NativeMount, type NativePlan } from './native-binding.ts';
 import { toNativePlan, zeroEnded } from './native-plan.ts';
 
@@ -64,6 +65,7 @@ class NativeMounted implements Mounted {
   private readonly binding: NativeBinding;
   private readonly overlay: Overlay;
   private readonly report: (operation: string, error: unknown) => void;
+  private readonly ahead: ListAhead;
   private readonly markEnded: () => void;
   private mount: NativeMount | null = null;
   /** Plans that were handed over and are still in memory here. */
@@ -73,6 +75,7 @@ class NativeMounted implements Mounted {
     this.binding = binding;
     this.directory = directory;
     this.overlay = overlay;
+    this.ahead = new ListAhead((inode) => this.overlay.directoriesAfter(inode), (inode) => this.offer(inode));
     this.report = options.onFailure ?? (() => undefined);
     const { promise, resolve } = Promise.withResolvers<void>();
     this.ended = promise;
@@ -86,6 +89,12 @@ class NativeMounted implements Mounted {
     this.countFiles();
   }
 
+  private offer(inode: number): void {
+    if (this.mount === null || !this.overlay.exists(inode) || this.binding.hasListing(this.mount, inode)) return;
+    const { numbers, names } = this.listing(inode);
+    this.binding.offerListing(this.mount, inode, numbers, names);
+  }
+
   async invalidate({ names, directories, files }: Invalidation): Promise<void> {
     if (this.mount === null) return;
     this.countFiles();
@@ -97,6 +106,8 @@ class NativeMounted implements Mounted {
       Float64Array.from(all, (place) => place.directory),
       zeroEnded(all.map((place) => place.name)),
       Float64Array.from(directories),
+      // A listing also holds what is known of the files in it.
+      Float64Array.from([...directories, ...places.map((place) => place.directory)]),
     );
   }
 
@@ -175,16 +186,22 @@ class NativeMounted implements Mounted {
   }
 
   private list(mount: NativeMount, id: number, inode: number): void {
+    const { numbers, names } = this.listing(inode);
+    this.binding.replyListing(mount, id, numbers, names);
+    this.ahead.asked(inode);
+  }
+
+  private listing(inode: number): { numbers: Float64Array; names: Uint8Array } {
     const entries = this.overlay.list(inode);
     const numbers = new Float64Array((entries.length + 2) * ATTRIBUTE_NUMBERS);
-    describeName(numbers, 0, inode, true);
-    describeName(numbers, ATTRIBUTE_NUMBERS, this.overlay.parentOf(inode), true);
+    describeName(numbers, 0, { inode, kind: 'directory', cookie: 1 });
+    describeName(numbers, ATTRIBUTE_NUMBERS, { inode: this.overlay.parentOf(inode), kind: 'directory', cookie: 2 });
     for (const [index, entry] of entries.entries()) {
       const at = (index + 2) * ATTRIBUTE_NUMBERS;
-      if (entry.attributes === null) describeName(numbers, at, entry.inode, entry.kind === 'directory');
-      else describe(numbers, at, entry.attributes);
+      describeName(numbers, at, entry);
+      if (entry.attributes !== null) describe(numbers, at, entry.attributes);
     }
-    this.binding.replyListing(mount, id, numbers, zeroEnded(['.', '..', ...entries.map((entry) => entry.name)]));
+    return { numbers, names: zeroEnded(['.', '..', ...entries.map((entry) => entry.name)]) };
   }
 
   private async noteTrouble(inode: number, error: number): Promise<void> {
@@ -218,9 +235,10 @@ function describe(numbers: Float64Array, at: number, { inode, epoch, kind, size,
 }
 
 /** Writes what a listing needs of a node that nothing more is known of. */
-function describeName(numbers: Float64Array, at: number, inode: number, directory: boolean): void {
+function describeName(numbers: Float64Array, at: number, { inode, kind, cookie }: Pick<DirectoryEntry, 'inode' | 'kind' | 'cookie'>): void {
   numbers[at] = inode;
-  numbers[at + 2] = directory ? 1 : 0;
+  numbers[at + 2] = kind === 'directory' ? 1 : 0;
+  numbers[at + 8] = cookie;
 }
 
 function isAscii(name: string): boolean {

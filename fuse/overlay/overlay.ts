@@ -46,6 +46,8 @@ export interface DirectoryEntry {
   readonly name: string;
   readonly inode: number;
   readonly kind: 'file' | 'directory';
+  /** Entries come in the order of their cookies, which stay the same; the smallest is 3. */
+  readonly cookie: number;
   /** As far as they are known without work. */
   readonly attributes: Attributes | null;
 }
@@ -141,6 +143,17 @@ export class Overlay {
     return node === undefined ? null : { inode: inodeOf(node), exact: node.name === name };
   }
 
+  /** The directories that somebody who walks the whole tree comes to after this one, in that order. */
+  *directoriesAfter(inode: number): Generator<number> {
+    const node = this.directory(inode);
+    yield* directoriesIn(node);
+    for (let below: DirectoryNode = node; below.parent !== null; below = below.parent) yield* directoriesIn(below.parent, below);
+  }
+
+  exists(inode: number): boolean {
+    return this.tree.node(inode) !== undefined;
+  }
+
   /** Where a node stands: its directory and its name there. `null` for the root and for what is gone. */
   placeOf(inode: number): { readonly directory: number; readonly name: string } | null {
     const node = this.tree.node(inode);
@@ -183,13 +196,13 @@ export class Overlay {
   list(inode: number): DirectoryEntry[] {
     const entries: DirectoryEntry[] = [];
     for (const child of this.directory(inode).children.values()) {
-      const { name } = child;
+      const { name, cookie } = child;
       if (child.kind === 'directory') {
-        entries.push({ name, inode: child.inode, kind: 'directory', attributes: directoryAttributes(child) });
+        entries.push({ name, inode: child.inode, kind: 'directory', cookie, attributes: directoryAttributes(child) });
       } else {
         const facts = this.facts.get(child.id);
         const attributes = facts === undefined || facts.stale ? null : facts.attributes;
-        entries.push({ name, inode: trackInode(child.id), kind: 'file', attributes });
+        entries.push({ name, inode: trackInode(child.id), kind: 'file', cookie, attributes });
       }
     }
     return entries;
@@ -347,6 +360,18 @@ export class Overlay {
   private forget(id: number): void {
     this.facts.delete(id);
     this.cache.delete(id);
+  }
+}
+
+/** All directories below one, depth first; with `after`, only those behind this child. */
+function* directoriesIn(directory: DirectoryNode, after: DirectoryNode | null = null): Generator<number> {
+  let begun = after === null;
+  for (const child of directory.children.values()) {
+    if (begun && child.kind === 'directory') {
+      yield child.inode;
+      yield* directoriesIn(child);
+    }
+    begun ||= child === after;
   }
 }
 

@@ -14,6 +14,7 @@ export interface DirectoryNode {
   readonly changedAt: number;
   /** Directories directly in it, for the link count. */
   readonly subdirectories: number;
+  readonly cookie: number;
 }
 
 export interface TrackNode {
@@ -22,6 +23,14 @@ export interface TrackNode {
   readonly id: number;
   readonly parent: DirectoryNode;
   readonly name: string;
+  /**
+   * Place among the children: they stand in the order of their cookies, and whoever reads on behind a cookie
+   * misses nothing and sees nothing twice, whatever came or went meanwhile.
+   */
+  readonly cookie: number;
 }
+
+/** Smaller cookies are for `.` and `..`. */
+export const FIRST_COOKIE = 3;
 
 export type TreeNode = DirectoryNode | TrackNode;

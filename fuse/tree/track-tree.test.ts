@@ -188,6 +188,12 @@ describe.each<[string, NameOptions['target'], string]>([
       expect(tree.directoryCount).toBe(fresh.directoryCount);
       expect(tree.trackCount).toBe(library.size);
 
+      for (const node of [tree.root, ...[...tree.trackIds()].map((id) => (tree.track(id) as { parent: TreeNode }).parent)]) {
+        const cookies = node.kind === 'directory' ? [...node.children.values()].map((child) => child.cookie) : [];
+        expect(cookies).toEqual(cookies.toSorted((a, b) => a - b));
+        expect(new Set(cookies).size).toBe(cookies.length);
+      }
+
       for (const [key, inode] of remembered) {
         const space = key.indexOf(' ');
         const directory = Number(key.slice(0, space));

@@ -16,7 +16,7 @@ import type { NameOptions } from '../template/sanitize.ts';
 import { distinguish, nameKey } from '../template/sanitize.ts';
 import { Uniqueness } from '../template/uniqueness.ts';
 import { directoryInode, ROOT_INODE, trackOfInode } from './inodes.ts';
-import type { DirectoryNode, TrackNode, TreeNode } from './nodes.ts';
+import { FIRST_COOKIE, type DirectoryNode, type TrackNode, type TreeNode } from './nodes.ts';
 
 /** What a change did to the tree: all that caches elsewhere have to forget. */
 export interface TreeChanges {
@@ -43,6 +43,7 @@ interface Directory extends DirectoryNode {
 interface Track extends TrackNode {
   parent: Directory;
   name: string;
+  cookie: number;
   /** The name it would have on its own. */
   natural: string;
   /** How it spells its folders; only where case does not count. */
@@ -63,6 +64,7 @@ export class TrackTree {
   private readonly tracks = new Map<number, Track>();
   private readonly directories = new Map<number, Directory>();
   private readonly uniqueness: Uniqueness;
+  private nextCookie = FIRST_COOKIE;
 
   constructor(template: Template) {
     this.template = template;
@@ -140,7 +142,7 @@ export class TrackTree {
     }
     const parent = this.directoryFor(folders, log);
     const spelled = this.names.target === 'posix' ? null : folders;
-    const track: Track = { kind: 'track', id: entry.id, parent, name, natural: name, folders: spelled };
+    const track: Track = { kind: 'track', id: entry.id, parent, name, cookie: 0, natural: name, folders: spelled };
     this.tracks.set(entry.id, track);
     this.claim(track, log);
     noteChange(parent, log);
@@ -174,6 +176,7 @@ export class TrackTree {
 
   private settle(track: Track, name: string, log: ChangeLog): void {
     track.name = name;
+    track.cookie = this.newCookie();
     track.parent.children.set(this.keyOf(name), track);
     log.names.push({ directory: track.parent.inode, name });
   }
@@ -250,6 +253,7 @@ export class TrackTree {
 
   private makeDirectory(parent: Directory, key: string, name: string, inTheWay: Track | undefined, log: ChangeLog): Directory {
     const directory = this.newDirectory(parent, key, name, this.freeInode(parent, key));
+    parent.children.delete(key);
     parent.children.set(key, directory);
     parent.subdirectories += 1;
     log.names.push({ directory: parent.inode, name });
@@ -260,9 +264,14 @@ export class TrackTree {
 
   private newDirectory(parent: Directory | null, key: string, name: string, inode: number): Directory {
     const spellings = this.names.target === 'posix' ? null : new Map<string, number>();
-    const directory: Directory = { kind: 'directory', inode, parent, key, name, children: new Map(), changedAt: 0, subdirectories: 0, waiting: null, spellings };
+    const directory: Directory = { kind: 'directory', inode, parent, key, name, children: new Map(), changedAt: 0, subdirectories: 0, cookie: this.newCookie(), waiting: null, spellings };
     this.directories.set(inode, directory);
     return directory;
+  }
+
+  private newCookie(): number {
+    this.nextCookie += 1;
+    return this.nextCookie - 1;
   }
 
   private freeInode(parent: Directory, key: string): number {

@@ -101,8 +101,8 @@ std::shared_ptr<T> unwrap(napi_env env, napi_value value) {
   return *static_cast<std::shared_ptr<T>*>(data);
 }
 
-/* How many numbers describe attributes: inode, epoch, directory, size, links, seconds, nanoseconds, complete. */
-constexpr size_t kAttributes = 8;
+/* How many numbers describe attributes: inode, epoch, directory, size, links, seconds, nanoseconds, complete, cookie. */
+constexpr size_t kAttributes = 9;
 
 Attributes toAttributes(const double* numbers) {
   Attributes attributes;
@@ -301,25 +301,47 @@ napi_value replyOpen(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
-/* replyListing(mount, id, attributes of all entries, names each ended by a zero) */
-napi_value replyListing(napi_env env, napi_callback_info info) {
-  napi_value values[4];
-  if (!arguments(env, info, values)) return fail(env, "replyListing(mount, id, attributes, names)");
-  MountPointer pointer = unwrap<Mount>(env, values[0]);
+/* A listing from the attributes of all entries and their names, each ended by a zero. */
+std::shared_ptr<Listing> toListing(napi_env env, napi_value attributes, napi_value zeroEnded) {
   size_t count, length;
-  const double* numbers = elements<double>(env, values[2], napi_float64_array, count);
-  const char* names = elements<char>(env, values[3], napi_uint8_array, length);
-  if (pointer == nullptr) return nullptr;
+  const double* numbers = elements<double>(env, attributes, napi_float64_array, count);
+  const char* names = elements<char>(env, zeroEnded, napi_uint8_array, length);
   auto listing = std::make_shared<Listing>();
   listing->names.assign(names, length);
   listing->entries.reserve(count / kAttributes);
   size_t at = 0;
   for (size_t index = 0; index + kAttributes <= count && at < length; index += kAttributes) {
-    listing->entries.push_back({toAttributes(numbers + index), numbers[index + 7] != 0, at});
+    listing->entries.push_back({toAttributes(numbers + index), static_cast<uint64_t>(numbers[index + 8]), numbers[index + 7] != 0, at});
     at += strnlen(names + at, length - at) + 1;
   }
-  pointer->session.replyListing(integer(env, values[1]), std::move(listing));
+  return listing;
+}
+
+/* replyListing(mount, id, attributes, names) */
+napi_value replyListing(napi_env env, napi_callback_info info) {
+  napi_value values[4];
+  if (!arguments(env, info, values)) return fail(env, "replyListing(mount, id, attributes, names)");
+  MountPointer pointer = unwrap<Mount>(env, values[0]);
+  if (pointer != nullptr) pointer->session.replyListing(integer(env, values[1]), toListing(env, values[2], values[3]));
   return nullptr;
+}
+
+/* offerListing(mount, inode, attributes, names) */
+napi_value offerListing(napi_env env, napi_callback_info info) {
+  napi_value values[4];
+  if (!arguments(env, info, values)) return fail(env, "offerListing(mount, inode, attributes, names)");
+  MountPointer pointer = unwrap<Mount>(env, values[0]);
+  if (pointer != nullptr) pointer->session.offerListing(static_cast<uint64_t>(number(env, values[1])), toListing(env, values[2], values[3]));
+  return nullptr;
+}
+
+/* hasListing(mount, inode): boolean */
+napi_value hasListing(napi_env env, napi_callback_info info) {
+  napi_value values[2], result = nullptr;
+  if (!arguments(env, info, values)) return fail(env, "hasListing(mount, inode)");
+  MountPointer pointer = unwrap<Mount>(env, values[0]);
+  napi_get_boolean(env, pointer != nullptr && pointer->session.hasListing(static_cast<uint64_t>(number(env, values[1]))), &result);
+  return result;
 }
 
 std::vector<uint64_t> inodes(napi_env env, napi_value value) {
@@ -328,16 +350,18 @@ std::vector<uint64_t> inodes(napi_env env, napi_value value) {
   return std::vector<uint64_t>(numbers, numbers + count);
 }
 
-/* forget(mount, parents, names, directories): promise */
+/* forget(mount, parents, names, directories, listings): promise */
 napi_value forget(napi_env env, napi_callback_info info) {
-  napi_value values[4];
-  if (!arguments(env, info, values)) return fail(env, "forget(mount, parents, names, directories)");
+  napi_value values[5];
+  if (!arguments(env, info, values)) return fail(env, "forget(mount, parents, names, directories, listings)");
   MountPointer pointer = unwrap<Mount>(env, values[0]);
   std::vector<uint64_t> parents = inodes(env, values[1]);
   size_t length;
   const char* data = elements<char>(env, values[2], napi_uint8_array, length);
   std::vector<std::string> names = texts(data, length);
   if (pointer == nullptr || names.size() != parents.size()) return fail(env, "forget: as many parents as names");
+  // At once: what is asked from now on is as it is now.
+  pointer->session.dropListings(inodes(env, values[4]));
   auto* work = new Work();
   work->run = [pointer, parents = std::move(parents), names = std::move(names), directories = inodes(env, values[3])] {
     pointer->session.forgetNames(parents, names);
@@ -369,6 +393,8 @@ napi_value initialise(napi_env env, napi_value exports) {
       {"replyAttributes", replyAttributes},
       {"replyOpen", replyOpen},
       {"replyListing", replyListing},
+      {"offerListing", offerListing},
+      {"hasListing", hasListing},
       {"forget", forget},
       {"setStatistics", setStatistics},
   };

@@ -76,42 +76,31 @@ struct Operations {
     fuse_reply_err(request, 0);
   }
 
-  static void opendir(fuse_req_t request, fuse_ino_t, fuse_file_info* file) {
-    auto* handle = new DirectoryHandle();
-    file->fh = reinterpret_cast<uint64_t>(handle);
-    file->cache_readdir = 1;
-    file->keep_cache = 1;
-    if (fuse_reply_open(request, file) != 0) delete handle;
-  }
+  /* Directories need no handle: their reading goes by cookies. The kernel then neither opens nor closes any. */
+  static void opendir(fuse_req_t request, fuse_ino_t, fuse_file_info*) { fuse_reply_err(request, ENOSYS); }
 
-  static void list(fuse_req_t request, fuse_ino_t node, size_t size, off_t offset, fuse_file_info* file, bool plus) {
-    auto* handle = reinterpret_cast<DirectoryHandle*>(file->fh);
-    if (handle->listing != nullptr) {
-      of(request).sendListing(request, *handle->listing, size, offset, plus);
+  static void list(fuse_req_t request, fuse_ino_t node, size_t size, off_t offset, bool plus) {
+    std::shared_ptr<Listing> listing = of(request).listings_.get(node);
+    if (listing != nullptr) {
+      of(request).sendListing(request, *listing, size, offset, plus);
       return;
     }
     Request asked;
     asked.question = Question::List;
     asked.request = request;
     asked.node = node;
-    asked.file = *file;
     asked.size = size;
     asked.offset = offset;
     asked.plus = plus;
     of(request).ask(std::move(asked));
   }
 
-  static void readdir(fuse_req_t request, fuse_ino_t node, size_t size, off_t offset, fuse_file_info* file) {
-    list(request, node, size, offset, file, false);
+  static void readdir(fuse_req_t request, fuse_ino_t node, size_t size, off_t offset, fuse_file_info*) {
+    list(request, node, size, offset, false);
   }
 
-  static void readdirplus(fuse_req_t request, fuse_ino_t node, size_t size, off_t offset, fuse_file_info* file) {
-    list(request, node, size, offset, file, true);
-  }
-
-  static void releasedir(fuse_req_t request, fuse_ino_t, fuse_file_info* file) {
-    delete reinterpret_cast<DirectoryHandle*>(file->fh);
-    fuse_reply_err(request, 0);
+  static void readdirplus(fuse_req_t request, fuse_ino_t node, size_t size, off_t offset, fuse_file_info*) {
+    list(request, node, size, offset, true);
   }
 
   static void statfs(fuse_req_t request, fuse_ino_t) {
@@ -153,7 +142,6 @@ struct Operations {
     operations.opendir = opendir;
     operations.readdir = readdir;
     operations.readdirplus = readdirplus;
-    operations.releasedir = releasedir;
     operations.statfs = statfs;
     operations.setattr = setattr;
     operations.mknod = mknod;

@@ -178,16 +178,17 @@ void Session::openWith(fuse_req_t request, uint64_t node, fuse_file_info file, c
 void Session::replyListing(uint32_t id, std::shared_ptr<Listing> listing) {
   Request request;
   if (!take(id, request)) return;
-  // One read of a directory at a time: the kernel holds a lock on the handle's position.
-  reinterpret_cast<DirectoryHandle*>(request.file.fh)->listing = listing;
+  listings_.put(request.node, listing);
   sendListing(request.request, *listing, request.size, request.offset, request.plus);
 }
 
 void Session::sendListing(fuse_req_t request, const Listing& listing, size_t size, off_t offset, bool plus) {
   char* buffer = scratch(size);
   size_t used = 0;
-  for (size_t index = offset; index < listing.entries.size(); ++index) {
-    const Listing::Entry& entry = listing.entries[index];
+  auto next = std::upper_bound(listing.entries.begin(), listing.entries.end(), static_cast<uint64_t>(offset),
+                               [](uint64_t cookie, const Listing::Entry& entry) { return cookie < entry.cookie; });
+  for (; next != listing.entries.end(); ++next) {
+    const Listing::Entry& entry = *next;
     const char* name = listing.names.c_str() + entry.name;
     size_t needed;
     if (plus) {
@@ -195,12 +196,12 @@ void Session::sendListing(fuse_req_t request, const Listing& listing, size_t siz
       // Without a node the kernel takes only the name and asks for the rest when it needs it.
       bool known = entry.complete && strcmp(name, ".") != 0 && strcmp(name, "..") != 0;
       if (!known) parameters.ino = 0;
-      needed = fuse_add_direntry_plus(request, buffer + used, size - used, name, &parameters, index + 1);
+      needed = fuse_add_direntry_plus(request, buffer + used, size - used, name, &parameters, entry.cookie);
       if (needed > size - used) break;
       if (known && !entry.attributes.directory) nodes_.remember(entry.attributes);
     } else {
       struct stat facts = Session::statOf(entry.attributes);
-      needed = fuse_add_direntry(request, buffer + used, size - used, name, &facts, index + 1);
+      needed = fuse_add_direntry(request, buffer + used, size - used, name, &facts, entry.cookie);
       if (needed > size - used) break;
     }
     used += needed;

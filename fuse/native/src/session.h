@@ -30,10 +30,12 @@ namespace descant {
 /* Numbers agree with `fuse/backend/native-binding.ts`. */
 enum class Question : uint32_t { Lookup = 0, Attributes = 1, Open = 2, List = 3, Trouble = 4, Ended = 5 };
 
-/* A directory as it was when it was first read through a handle. */
+/* The names in a directory, in the order of their cookies. */
 struct Listing {
   struct Entry {
     Attributes attributes;
+    /* Reading goes on behind the entry that had this one. */
+    uint64_t cookie;
     /* Whether all of the attributes are known, or only inode and kind. */
     bool complete;
     size_t name;
@@ -43,12 +45,46 @@ struct Listing {
   std::string names;
 };
 
-struct DirectoryHandle {
-  std::shared_ptr<Listing> listing;
-};
-
 struct FileHandle {
   std::shared_ptr<Plan> plan;
+};
+
+/* Listings that were made lately, so that walking a tree does not ask JavaScript for every directory. */
+class Listings {
+ public:
+  std::shared_ptr<Listing> get(uint64_t directory) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    auto found = listings_.find(directory);
+    return found == listings_.end() ? nullptr : found->second;
+  }
+
+  void put(uint64_t directory, std::shared_ptr<Listing> listing) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    size_t entries = listing->entries.size();
+    if (entries_ + entries > kMostEntries) {
+      listings_.clear();
+      entries_ = 0;
+    }
+    auto& place = listings_[directory];
+    if (place != nullptr) entries_ -= place->entries.size();
+    place = std::move(listing);
+    entries_ += entries;
+  }
+
+  void drop(uint64_t directory) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    auto found = listings_.find(directory);
+    if (found == listings_.end()) return;
+    entries_ -= found->second->entries.size();
+    listings_.erase(found);
+  }
+
+ private:
+  /* About ten megabytes. */
+  static constexpr size_t kMostEntries = 64 * 1024;
+  std::mutex mutex_;
+  std::unordered_map<uint64_t, std::shared_ptr<Listing>> listings_;
+  size_t entries_ = 0;
 };
 
 /* A request of the kernel that JavaScript has to answer, or something JavaScript is told. */
@@ -101,6 +137,11 @@ class Session {
   /* Opens and verifies the original, and answers. */
   void openWith(fuse_req_t request, uint64_t node, fuse_file_info file, const std::shared_ptr<Plan>& plan);
   void replyListing(uint32_t id, std::shared_ptr<Listing> listing);
+  void offerListing(uint64_t directory, std::shared_ptr<Listing> listing) { listings_.put(directory, std::move(listing)); }
+  bool hasListing(uint64_t directory) { return listings_.get(directory) != nullptr; }
+  void dropListings(const std::vector<uint64_t>& directories) {
+    for (uint64_t directory : directories) listings_.drop(directory);
+  }
 
   /* Makes the kernel forget names and what is in directories. May wait; never to be called from JavaScript's thread. */
   void forgetNames(const std::vector<uint64_t>& directories, const std::vector<std::string>& names);
@@ -131,6 +172,7 @@ class Session {
   std::thread loop_;
   std::function<bool()> wake_;
   Nodes nodes_;
+  Listings listings_;
   std::atomic<uint64_t> blocks_{0}, free_{0}, files_{0};
   std::atomic<int> readers_{0};
 

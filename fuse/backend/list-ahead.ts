@@ -1,0 +1,63 @@
+/**
+ * Lists directories before they are asked for, the way a kernel reads files ahead: who asks for one directory
+ * after the other, as `find` and every scanner do, soon finds the next ones ready. The window grows with every
+ * success and falls back when somebody asks for something else.
+ */
+
+const FIRST_WINDOW = 8;
+const LAST_WINDOW = 512;
+/** So many are listed without letting other work in between. */
+const AT_ONCE = 64;
+
+export class ListAhead {
+  private readonly directoriesAfter: (inode: number) => Iterator<number>;
+  private readonly offer: (inode: number) => void;
+  private walk: Iterator<number> | null = null;
+  /** The directory that comes next in the walk. */
+  private expected: number | null = null;
+  private window = FIRST_WINDOW;
+  /** How many are still to be listed of the current window. */
+  private left = 0;
+  private running = false;
+
+  /**
+   * @param directoriesAfter the walk that begins at a directory
+   * @param offer lists one
+   */
+  constructor(directoriesAfter: (inode: number) => Iterator<number>, offer: (inode: number) => void) {
+    this.directoriesAfter = directoriesAfter;
+    this.offer = offer;
+  }
+
+  /** Somebody asked for a directory that had not been listed ahead. */
+  asked(inode: number): void {
+    if (inode === this.expected) {
+      this.window = Math.min(this.window * 4, LAST_WINDOW);
+      this.step();
+    } else {
+      this.window = FIRST_WINDOW;
+      this.walk = this.directoriesAfter(inode);
+      this.step();
+    }
+    this.left = this.window;
+    if (!this.running) this.run();
+  }
+
+  private run(): void {
+    this.running = true;
+    setImmediate(() => {
+      for (let count = 0; count < AT_ONCE && this.left > 0 && this.expected !== null; count += 1) {
+        this.offer(this.expected);
+        this.step();
+        this.left -= 1;
+      }
+      if (this.left > 0 && this.expected !== null) this.run();
+      else this.running = false;
+    });
+  }
+
+  private step(): void {
+    const next = this.walk?.next();
+    this.expected = next === undefined || next.done === true ? null : next.value;
+  }
+}
