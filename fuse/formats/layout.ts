@@ -43,7 +43,7 @@ export interface PictureRef {
 }
 
 /** The containers that Descant can read a layout of. */
-export type Container = 'flac' | 'mp3' | 'ogg' | 'mp4' | 'wav' | 'aiff';
+export type Container = 'flac' | 'mp3' | 'ogg' | 'mp4' | 'wav' | 'aiff' | 'ape' | 'wavpack' | 'musepack' | 'dsf';
 
 /** Part of the original that a new header carries on verbatim (SEEKTABLE, unknown ID3 frames …). */
 export interface KeptPart {

@@ -2,6 +2,8 @@
  * Plans a virtual file: a header with the given tags and pictures in front of the original's audio.
  */
 import { planAiff } from './aiff/write-aiff.ts';
+import { planApe } from './ape/write-ape.ts';
+import { planDsf } from './dsf/write-dsf.ts';
 import { planFlac } from './flac/write-flac.ts';
 import type { Layout } from './layout.ts';
 import { planMp3 } from './mp3/write-mp3.ts';
@@ -20,6 +22,10 @@ const PLANNERS: Partial<Record<Layout['container'], (input: PlanInput) => Plan>>
   wav: planWav,
   aiff: planAiff,
   mp4: planMp4,
+  ape: planApe,
+  wavpack: planApe,
+  musepack: planApe,
+  dsf: planDsf,
 };
 
 /**

@@ -17,7 +17,7 @@ describe.each(encodings)('the layout of %s', (encoding) => {
   let bytes: Buffer;
   let layout: Layout;
   beforeAll(() => {
-    path = folder.make(encoding, encoding.replaceAll(' ', '-'));
+    path = folder.make(encoding);
     bytes = readFileSync(path);
     layout = readLayout(strictSource(bytes)) as Layout;
   });

@@ -2,14 +2,18 @@
  * Finds out what a file is by its content and reads its layout: tags, technical data, where the audio lies.
  */
 import { readAiff } from './aiff/read-aiff.ts';
+import { readMonkeysAudio } from './ape/read-monkeys-audio.ts';
+import { readDsf } from './dsf/read-dsf.ts';
 import { readFlac } from './flac/read-flac.ts';
 import { readLeadingId3 } from './id3/read-leading.ts';
 import type { ByteSource, Layout } from './layout.ts';
 import { LayoutError } from './layout.ts';
 import { readMp3 } from './mp3/read-mp3.ts';
 import { readMp4 } from './mp4/read-mp4.ts';
+import { readMusepack } from './musepack/read-musepack.ts';
 import { readOgg } from './ogg/read-ogg.ts';
 import { readWav } from './wav/read-wav.ts';
+import { readWavPack } from './wavpack/read-wavpack.ts';
 import { Window } from './window.ts';
 
 /**
@@ -35,22 +39,25 @@ export function readLayout(source: ByteSource, extensionHint = ''): Layout | nul
       return window.magic(8) === 'WAVE' ? readWav(window) : null;
     case 'FORM':
       return window.magic(8).startsWith('AIF') ? readAiff(window) : null;
+    case 'DSD ':
+      return readDsf(window);
     default:
       break;
   }
   if (window.magic(4) === 'ftyp') return readMp4(window);
   const leading = readLeadingId3(window);
-  if (leading.end > 0) {
-    const magic = window.magic(leading.end);
-    if (magic === 'fLaC') return readFlac(window, leading.end);
-    if (FOREIGN_BEHIND_ID3.has(magic)) return null;
-    return readMp3(window, leading);
-  }
-  return extensionHint === 'mp3' || extensionHint === 'mp2' || beginsWithSync(window) ? readMp3(window, leading) : null;
+  const magic = window.magic(leading.end);
+  if (magic === 'fLaC') return readFlac(window, leading.end);
+  if (magic === 'wvpk') return readWavPack(window, leading);
+  if (magic === 'MAC ') return readMonkeysAudio(window, leading);
+  if (magic === 'MPCK' || magic.startsWith('MP+')) return readMusepack(window, leading);
+  if (FOREIGN_BEHIND_ID3.has(magic)) return null;
+  const isExpected = leading.end > 0 || extensionHint === 'mp3' || extensionHint === 'mp2';
+  return isExpected || beginsWithSync(window) ? readMp3(window, leading) : null;
 }
 
 /** Formats that are not MPEG audio although an ID3v2 tag stands in front. */
-const FOREIGN_BEHIND_ID3 = new Set(['MAC ', 'OggS', 'wvpk', 'MPCK', 'TTA1', 'DSD ', 'RIFF', 'FORM', 'ADIF']);
+const FOREIGN_BEHIND_ID3 = new Set(['OggS', 'TTA1', 'tBaK', 'DSD ', 'RIFF', 'FORM', 'ADIF']);
 
 /** Whether the file begins with an MPEG audio frame: eleven set bits and a layer, which AAC frames do not have. */
 function beginsWithSync(window: Window): boolean {

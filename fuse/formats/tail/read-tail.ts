@@ -4,10 +4,10 @@
  *
  * Sources: id3.org "ID3v1", "Lyrics3 v2.00"; hydrogenaudio "APEv2 specification"; id3.org "2.4.0 – Main Structure", 3.4.
  */
+import { ApeContent, APE_FOOTER_LENGTH, readApeTag } from '../ape/read-ape-tag.ts';
 import { readSynchsafe } from '../id3/synchsafe.ts';
 import { TagCollector } from '../tags/tag-collector.ts';
 import type { Window } from '../window.ts';
-import { ApeContent, APE_FOOTER_LENGTH, readApeTag } from './read-ape-tag.ts';
 import { ID3V1_LENGTH, readId3v1 } from './read-id3v1.ts';
 
 /** The tags found at the end of a file. */

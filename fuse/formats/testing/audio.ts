@@ -2,9 +2,10 @@
  * Makes small audio files for tests with ffmpeg, in a temporary folder that the caller removes.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { HANDMADE, type Handmade } from './handmade.ts';
 
 /** File extension and encoder options of every format that ffmpeg can make. */
 export const ENCODINGS = {
@@ -24,6 +25,7 @@ export const ENCODINGS = {
   RF64: ['wav', '-rf64', 'always'],
   AIFF: ['aiff', '-write_id3v2', '1'],
   'AIFF-C': ['aiff', '-c:a', 'pcm_s16le'],
+  WavPack: ['wv', '-c:a', 'wavpack'],
 } as const satisfies Record<string, readonly [extension: string, ...options: string[]]>;
 
 export type Encoding = keyof typeof ENCODINGS;
@@ -40,18 +42,28 @@ export const TEST_TAGS: Readonly<Record<string, string>> = {
   disc: '1/2',
 };
 
+/** Every kind of file that tests run over. */
+export const KINDS: readonly Kind[] = [...(Object.keys(ENCODINGS) as Encoding[]), ...(Object.keys(HANDMADE) as Handmade[])];
+export type Kind = Encoding | Handmade;
+
 export interface AudioFolder extends Disposable {
   readonly path: string;
-  /** Makes a file and returns its path. */
-  make(encoding: Encoding, name?: string, tags?: Readonly<Record<string, string>>): string;
+  /** Makes a file and returns its path. The handmade kinds have no tags. */
+  make(kind: Kind, name?: string, tags?: Readonly<Record<string, string>>): string;
 }
 
 export function audioFolder(): AudioFolder {
   const path = mkdtempSync(join(tmpdir(), 'descant-formats-'));
   return {
     path,
-    make(encoding, name = 'track', tags = TEST_TAGS) {
-      const [extension, ...options] = ENCODINGS[encoding];
+    make(kind, name = kind.replaceAll(/[^\w.]+/g, '-'), tags = TEST_TAGS) {
+      if (!isEncoding(kind)) {
+        const { extension, make } = HANDMADE[kind];
+        const file = join(path, `${name}.${extension}`);
+        writeFileSync(file, make());
+        return file;
+      }
+      const [extension, ...options] = ENCODINGS[kind];
       const file = join(path, `${name}.${extension}`);
       const metadata = Object.entries(tags).flatMap(([key, value]) => ['-metadata', `${key}=${value}`]);
       run('ffmpeg', ['-nostdin', '-v', 'error', '-y', '-f', 'lavfi', '-i', MUSIC, ...options, ...metadata, file]);
@@ -61,6 +73,10 @@ export function audioFolder(): AudioFolder {
       rmSync(path, { recursive: true, force: true });
     },
   };
+}
+
+function isEncoding(kind: Kind): kind is Encoding {
+  return Object.hasOwn(ENCODINGS, kind);
 }
 
 /** 1.3 seconds of a rising tone over noise, in stereo: silence would compress to nothing. */

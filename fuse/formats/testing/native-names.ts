@@ -5,6 +5,9 @@
 import { mappingOf, NUMBER_FIELDS, TOTAL_FIELDS } from '../fields.ts';
 import type { Container, Tags } from '../layout.ts';
 
+/** Names that stand for a number and a total. */
+const PAIRS = new Set(['TRCK', 'TPOS', 'MVIN', 'trkn', 'disk', 'Track', 'Disc']);
+
 export type NativeTags = Record<string, string[]>;
 
 export function nativeTags(container: Container, tags: Tags): NativeTags {
@@ -13,7 +16,7 @@ export function nativeTags(container: Container, tags: Tags): NativeTags {
     const values = [...(tags[field] as readonly string[])];
     const name = nativeName(container, field);
     // Number and total stand together, unless the format has a place for each.
-    const isPaired = container !== 'flac' && container !== 'ogg' && name !== '©mvi' && name !== '©mvc' && !name.includes(':');
+    const isPaired = PAIRS.has(name);
     const total = NUMBER_FIELDS.get(field);
     if (isPaired && TOTAL_FIELDS.has(field)) {
       if (tags[TOTAL_FIELDS.get(field) as string] === undefined) native[name] = [container === 'mp4' ? `0/${values[0] as string}` : `/${values[0] as string}`];
@@ -33,9 +36,14 @@ function nativeName(container: Container, field: string): string {
       return mapping?.vorbis[0] ?? field.toUpperCase();
     case 'mp4':
       return mapping?.mp4 ?? `----:${field}`;
+    case 'ape':
+    case 'wavpack':
+    case 'musepack':
+      return mapping?.ape[0] ?? field;
     case 'mp3':
     case 'wav':
     case 'aiff':
+    case 'dsf':
       return mapping?.id3 ?? `TXXX:${field}`;
   }
 }

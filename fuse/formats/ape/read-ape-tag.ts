@@ -11,6 +11,7 @@ import { imageMime } from '../tags/image-mime.ts';
 import { TagCollector } from '../tags/tag-collector.ts';
 import { parseGenre } from '../tags/genres.ts';
 import type { Window } from '../window.ts';
+import { coverType } from './cover-keys.ts';
 
 export const APE_FOOTER_LENGTH = 32;
 const HAS_HEADER = 0x8000_0000;
@@ -24,7 +25,7 @@ export class ApeContent {
   readonly kept: KeptPart[] = [];
 }
 
-export const APE_KEYS = new NameIndex(FIELDS.flatMap(({ field, ape }) => ape.map((key): [string, string] => [key, field])));
+const APE_KEYS = new NameIndex(FIELDS.flatMap(({ field, ape }) => ape.map((key): [string, string] => [key, field])));
 
 const NUMBERS = new Set(['tracknumber', 'discnumber', 'movementnumber']);
 
@@ -82,23 +83,10 @@ function readTextItem(window: Window, key: string, value: number, length: number
   }
 }
 
-/** Picture types by the word in `Cover Art (…)`. */
-const COVER_TYPES: Readonly<Record<string, number>> = {
-  other: 0, png_icon: 1, icon: 2, front: 3, back: 4, leaflet: 5, media: 6, lead: 7, artist: 8, conductor: 9, band: 10,
-  composer: 11, lyricist: 12, 'recording location': 13, 'during recording': 14, 'during performance': 15,
-  'video capture': 16, fish: 17, 'bright colored fish': 17, illustration: 18, 'band logo': 19, 'publisher logo': 20,
-};
-
-/** The word in `Cover Art (…)` for a picture type. */
-export function coverKey(type: number): string {
-  const word = Object.keys(COVER_TYPES).find((name) => COVER_TYPES[name] === type) ?? 'other';
-  return `Cover Art (${word[0]?.toUpperCase() ?? ''}${word.slice(1)})`;
-}
-
 /** `Cover Art (Front)`: a file name, NUL, the image. */
 function readPictureItem(window: Window, key: string, value: number, length: number, pictures: PictureRef[]): boolean {
-  const word = /^cover art \((.+)\)$/i.exec(key)?.[1]?.toLowerCase();
-  if (word === undefined) return false;
+  const type = coverType(key);
+  if (type === undefined) return false;
   const head = Math.min(length, LONGEST_KEY + 1);
   const i = window.at(value, head);
   const b = window.bytes;
@@ -108,10 +96,11 @@ function readPictureItem(window: Window, key: string, value: number, length: num
   if (nameEnd === i + head || body >= length) return false;
   const name = b.utf8Slice(i, nameEnd);
   const dot = name.lastIndexOf('.');
+  const description = dot < 0 ? name : name.slice(0, dot);
   pictures.push({
-    type: Object.hasOwn(COVER_TYPES, word) ? (COVER_TYPES[word] as number) : 0,
+    type,
     mime: imageMime(dot < 0 ? 'jpeg' : name.slice(dot + 1)),
-    description: dot < 0 ? name : name.slice(0, dot),
+    description: description.toLowerCase() === key.toLowerCase() ? '' : description,
     location: { offset: value + body, length: length - body },
     encoding: 'raw',
   });

@@ -1,0 +1,46 @@
+/**
+ * Reads the headers of Monkey's Audio files (.ape): the descriptor of version 3.98 and later, and the older one.
+ *
+ * Source: the format description in Monkey's Audio's SDK documentation (APEInfo).
+ */
+import type { LeadingId3 } from '../id3/read-leading.ts';
+import type { Layout } from '../layout.ts';
+import { LayoutError } from '../layout.ts';
+import type { Window } from '../window.ts';
+import { readApeTagged, type Stream } from './read-tagged.ts';
+
+/** Descriptor and header of the new form, as far as they are looked at. */
+const NEW_HEAD = 76;
+const OLD_HEAD = 32;
+const FIRST_NEW_VERSION = 3980;
+
+export function readMonkeysAudio(window: Window, leading: LeadingId3): Layout {
+  const start = leading.end;
+  const i = window.at(start, OLD_HEAD);
+  const version = window.bytes.readUInt16LE(i + 4);
+  const stream = version >= FIRST_NEW_VERSION ? newHead(window, start) : oldHead(window.bytes, i, version);
+  if (stream.sampleRate === 0) throw new LayoutError("The Monkey's Audio file says that it has no sample rate.", start);
+  return readApeTagged(window, 'ape', stream, leading);
+}
+
+function newHead(window: Window, start: number): Stream {
+  let i = window.at(start, 12);
+  const header = start + window.bytes.readUInt32LE(i + 8);
+  i = window.at(header, NEW_HEAD - 52);
+  const b = window.bytes;
+  return streamOf(b.readUInt32LE(i + 4), b.readUInt32LE(i + 8), b.readUInt32LE(i + 12), b.readUInt16LE(i + 16), b.readUInt16LE(i + 18), b.readUInt32LE(i + 20));
+}
+
+function oldHead(b: Buffer, i: number, version: number): Stream {
+  const compression = b.readUInt16LE(i + 6);
+  const flags = b.readUInt16LE(i + 8);
+  const blocks = version >= 3950 ? 4 * 73_728 : version >= 3900 || (version >= 3800 && compression === 4000) ? 73_728 : 9216;
+  const bits = (flags & 1) !== 0 ? 8 : (flags & 8) !== 0 ? 24 : 16;
+  return streamOf(blocks, b.readUInt32LE(i + 28), b.readUInt32LE(i + 24), bits, b.readUInt16LE(i + 10), b.readUInt32LE(i + 12));
+}
+
+/** All frames have `blocks` samples per channel, the last has `lastBlocks`. */
+function streamOf(blocks: number, lastBlocks: number, frames: number, bitsPerSample: number, channels: number, sampleRate: number): Stream {
+  const samples = frames === 0 ? 0 : (frames - 1) * blocks + lastBlocks;
+  return { codec: 'ape', duration: sampleRate === 0 ? 0 : samples / sampleRate, sampleRate, channels, bitsPerSample, lossless: true };
+}

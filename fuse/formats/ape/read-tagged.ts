@@ -1,0 +1,33 @@
+/**
+ * The part that Monkey's Audio, WavPack and Musepack have in common: audio first, an APEv2 tag behind it.
+ */
+import { Id3Content } from '../id3/content.ts';
+import type { LeadingId3 } from '../id3/read-leading.ts';
+import type { Container, Layout, StreamProperties } from '../layout.ts';
+import { readTail, TailContent } from '../tail/read-tail.ts';
+import type { Window } from '../window.ts';
+
+/** What these formats are known by after their first bytes were read. */
+export type Stream = Omit<StreamProperties, 'bitrate'>;
+
+/** The layout of a file whose audio begins behind `leading` and ends before the tags at its end. */
+export function readApeTagged(window: Window, container: Container, stream: Stream, leading: LeadingId3): Layout {
+  const tail = new TailContent();
+  const end = readTail(window, leading.end, tail);
+  const audio = { offset: leading.end, length: end - leading.end };
+  const { tags, pictures, kept } = tail.ape;
+  // These formats have no business with ID3, but files do.
+  const { content } = leading.end > 0 ? leading : { content: new Id3Content() };
+  tags.fill(content.tags.tags);
+  tags.fill(tail.id3v1.tags);
+  if (pictures.length === 0) pictures.push(...content.pictures);
+  return {
+    container,
+    properties: { ...stream, bitrate: stream.duration === 0 ? 0 : Math.round((audio.length * 8) / stream.duration) },
+    audio,
+    tags: tags.finish(),
+    pictures,
+    kept,
+    detail: tags.nameDetail(),
+  };
+}
