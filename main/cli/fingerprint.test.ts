@@ -1,6 +1,6 @@
 /** Compared with fpcalc's own output, byte for byte. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -108,6 +108,16 @@ describe('descant fingerprint', () => {
     const script = 'cp "$1" "$(printf "$2/caf\\351.wav")" && exec "$3" "$4" -plain "$(printf "$2/caf\\351.wav")"';
     const { stdout, status, stderr } = spawnSync('sh', ['-c', script, 'sh', music, folder, process.execPath, program], { encoding: 'utf8' });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toBe(fpcalc('-plain', music).stdout);
+  });
+
+  it('takes a name that looks like an address for a name', () => {
+    copyFileSync(music, join(folder, 'http:music.wav'));
+    const program = join(folder, 'relative.ts');
+    const module = JSON.stringify(new URL('fingerprint.ts', import.meta.url).href);
+    writeFileSync(program, `import { runFingerprint } from ${module};\nprocess.exitCode = await runFingerprint(process.argv.slice(2), process);`);
+    const { stdout, status } = spawnSync(process.execPath, [program, '-plain', 'http:music.wav'], { cwd: folder, encoding: 'utf8' });
+    expect(status).toBe(0);
     expect(stdout).toBe(fpcalc('-plain', music).stdout);
   });
 

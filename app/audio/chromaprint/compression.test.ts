@@ -51,6 +51,12 @@ describe('compressed fingerprints', () => {
     }
   });
 
+  it('refuses an item of more than 32 bits, and a count that the bytes cannot hold', () => {
+    // Six distances of 6, then the end: the last bit would be the 36th.
+    expect(() => decompressBytes(Uint8Array.of(1, 0, 0, 1, 0b10_110_110, 0b0_110_110_1, 0b000_110_11))).toThrow('more than 32 bits');
+    expect(() => decompressBytes(Uint8Array.of(1, 255, 255, 255, 0, 0, 0))).toThrow('it has 8 items and not 16777215');
+  });
+
   it('refuses every truncation of a real one', () => {
     const random = seededRandom(3);
     const bytes = compressToBytes(Uint32Array.from({ length: 40 }, () => random() * 2 ** 32));

@@ -75,12 +75,9 @@ export function decompressBytes(bytes: Uint8Array): DecodedFingerprint {
   if (bytes.length < HEADER_BYTES) throw new FingerprintFormatError('it is shorter than its header');
   const [algorithm = 0, high = 0, middle = 0, low = 0] = bytes;
   const count = (high << 16) | (middle << 8) | low;
-  const available = Math.floor(((bytes.length - HEADER_BYTES) * 8) / 3);
-  // Every item needs its end mark: a count that cannot be true must not decide how much is allocated.
-  if (count > available) throw new FingerprintFormatError(`it is too short for ${count} items`);
-
   const body = bytes.subarray(HEADER_BYTES);
-  const distanceEnd = findEnd(body, count, available);
+  // Before anything is allocated: a count that cannot be true must not decide how much.
+  const distanceEnd = findEnd(body, count);
   const remainders = body.subarray(Math.ceil((distanceEnd * 3) / 8));
   const items = new Uint32Array(count);
   let item = 0;
@@ -111,7 +108,8 @@ export function decompressBytes(bytes: Uint8Array): DecodedFingerprint {
 }
 
 /** Number of 3-bit values up to and with the end mark of the last item. */
-function findEnd(body: Uint8Array, count: number, available: number): number {
+function findEnd(body: Uint8Array, count: number): number {
+  const available = Math.floor((body.length * 8) / 3);
   let ended = 0;
   let i = 0;
   for (; ended < count; i += 1) {
