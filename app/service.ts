@@ -54,6 +54,7 @@ export class LibraryService {
   readonly #analyse: boolean;
   #vectors: Promise<Thread<VectorMethods>> | null = null;
   #scan: Promise<ScanResult> | null = null;
+  #nextScan: Promise<ScanResult> | null = null;
   #closing = false;
 
   private constructor(options: ServiceOptions, parts: { lock: LibraryLock; writer: Thread<WriterMethods>; reader: Thread<ReaderMethods>; slowReader: Thread<ReaderMethods>; index: FingerprintIndex }) {
@@ -122,16 +123,20 @@ export class LibraryService {
     return (await this.writer.call.addRoot({ path, mount: this.mount.state.directory })).asked;
   }
 
-  /** Scans all folders; a scan that is running already is joined. */
+  /** Scans all folders. While a scan is running one more is due behind it: it may not know the newest folder. */
   scan(): Promise<ScanResult> {
-    this.#scan ??= this.#runScan().finally(() => (this.#scan = null));
-    return this.#scan;
+    if (!this.#scan) return this.#startScan();
+    this.#nextScan ??= this.#scan.catch(() => {}).then(() => {
+      this.#nextScan = null;
+      return this.#startScan();
+    });
+    return this.#nextScan;
   }
 
   /** Waits for the end of the scan, or of all work, but no longer than that. @returns whether it has come */
   async settled(work: 'tags' | 'analysis', milliseconds: number): Promise<boolean> {
     const end = async (): Promise<true> => {
-      await this.#scan?.catch(() => {});
+      for (let scan = this.#nextScan ?? this.#scan; scan; scan = this.#nextScan ?? this.#scan) await scan.catch(() => {});
       if (work === 'analysis') await this.#analysis.idle();
       return true;
     };
@@ -237,6 +242,11 @@ export class LibraryService {
     process.emitWarning(`Descant's database thread is gone: ${error.message}`);
     process.exitCode = 70;
     process.kill(process.pid, 'SIGTERM');
+  }
+
+  #startScan(): Promise<ScanResult> {
+    this.#scan = this.#runScan().finally(() => (this.#scan = null));
+    return this.#scan;
   }
 
   async #runScan(): Promise<ScanResult> {

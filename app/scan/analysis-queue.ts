@@ -79,13 +79,20 @@ export class AnalysisQueue {
     const stop = new AbortController();
     this.#stop = stop;
     this.#woken = false;
-    const pending = await this.#shelf.countPending();
-    if (pending === 0) return;
+    try {
+      const pending = await this.#shelf.countPending();
+      if (pending > 0) await this.#workThrough(pending, stop);
+    } catch (error) {
+      stop.abort();
+      this.#end('failed', (error as Error).message);
+    }
+  }
+
+  async #workThrough(pending: number, stop: AbortController): Promise<void> {
     this.#meter.start();
     const batch = new ResultBatch(this.#shelf);
-    let total = this.#meter.current.done + pending;
-    let done = this.#meter.current.done;
-    let failed = this.#meter.current.failed;
+    let { done, failed } = this.#meter.current;
+    let total = done + pending;
     const finish = async (file: PendingFile): Promise<void> => {
       try {
         batch.add(file, await this.#pool.analyse(file.path, stop.signal));
@@ -100,21 +107,16 @@ export class AnalysisQueue {
       this.#onProgress(this.progress);
       await batch.storeIfDue();
     };
-    try {
-      const atWork = new Set<Promise<void>>();
-      for await (const file of this.#work(stop.signal)) {
-        const work = finish(file).finally(() => atWork.delete(work));
-        atWork.add(work);
-        if (atWork.size >= this.#pool.size) await Promise.race(atWork);
-      }
-      await Promise.all(atWork);
-      await batch.store();
-      await this.#shelf.settled();
-      this.#end('idle');
-    } catch (error) {
-      stop.abort();
-      this.#end('failed', (error as Error).message);
+    const atWork = new Set<Promise<void>>();
+    for await (const file of this.#work(stop.signal)) {
+      const work = finish(file).finally(() => atWork.delete(work));
+      atWork.add(work);
+      if (atWork.size >= this.#pool.size) await Promise.race(atWork);
     }
+    await Promise.all(atWork);
+    await batch.store();
+    await this.#shelf.settled();
+    this.#end('idle');
   }
 
   async *#work(signal: AbortSignal): AsyncGenerator<PendingFile> {

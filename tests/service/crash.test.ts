@@ -6,7 +6,7 @@ import { jobDone, startService } from '../support/service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** Enough for many commits of a scan. */
-const FILES = 6000;
+const FILES = 3000;
 
 function manyFiles(music: string): void {
   const original = makeAudio(join(music, 'original.mp3'), { tags: { title: 'one of many', artist: 'Hall' }, seconds: 1 });
