@@ -9,6 +9,8 @@ import { LayoutError } from '../layout.ts';
 import type { Locate, Window } from '../window.ts';
 
 export const PAGE_HEADER = 27;
+/** Where the first packet of Ogg FLAC says how many header packets follow. */
+export const PACKET_COUNT_AT = 7;
 export const CONTINUED = 1;
 export const FIRST_PAGE = 2;
 /** A page can be as long as this. */
@@ -87,6 +89,11 @@ export class PacketWalker {
       if (size > 0 || runs.length === 0) runs.push({ offset, length: size });
       if (ended) return { runs, length };
     }
+  }
+
+  /** Number of segments of the current page that were walked over. */
+  get segment(): number {
+    return this.#segment;
   }
 
   /** Whether the last packet ended together with its page. */

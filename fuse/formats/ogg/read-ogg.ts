@@ -11,7 +11,7 @@ import { readVorbisComments } from '../vorbis/read-comments.ts';
 import { blockPicture } from '../vorbis/picture-block.ts';
 import { inPlace, Window } from '../window.ts';
 import { lastGranule } from './last-granule.ts';
-import { FIRST_PAGE, PacketSource, PacketWalker, readPage, type Packet } from './pages.ts';
+import { FIRST_PAGE, PACKET_COUNT_AT, PacketSource, PacketWalker, readPage, type Packet } from './pages.ts';
 
 /** What a header writer has to know of an Ogg file. */
 export interface OggDetail {
@@ -27,6 +27,8 @@ export interface OggDetail {
   readonly firstPage: ByteRange;
   /** Whether the audio begins on a page of its own; where not, no other header can be put in front of it. */
   readonly freshPage: boolean;
+  /** Where it does not: the last page of the header, and the number of its segments that belong to the header. */
+  readonly sharedPage?: { readonly offset: number; readonly segments: number };
 }
 
 interface Stream {
@@ -37,7 +39,7 @@ interface Stream {
   readonly rate: number;
   /** Bytes in front of the comments in their packet. */
   readonly commentPrefix: number;
-  /** Packets behind the comments that belong to the header; -1: until a FLAC block says that it is the last. */
+  /** Packets behind the comments that belong to the header; -1: as many as there are until a block says that it is the last. */
   readonly furtherPackets: number;
 }
 
@@ -59,7 +61,7 @@ export function readOgg(window: Window): Layout | null {
   for (let k = 0; stream.furtherPackets === -1 ? !isLast : k < stream.furtherPackets; k += 1) {
     const packet = walker.next();
     let kind = 'packet';
-    if (stream.furtherPackets === -1) {
+    if (stream.properties.codec === 'flac') {
       isLast = lastBlock(window, packet);
       const type = blockType(window, packet);
       if (type === PICTURE && readPicture(window, packet, pictures)) continue;
@@ -81,6 +83,7 @@ export function readOgg(window: Window): Layout | null {
     audioSequence: (last.sequence + 1) >>> 0,
     firstPage: { offset: first.offset, length: first.end - first.offset },
     freshPage: walker.atPageEnd,
+    ...(walker.atPageEnd ? {} : { sharedPage: { offset: last.offset, segments: walker.segment } }),
   };
   return {
     container: 'ogg',
@@ -126,7 +129,8 @@ function identify(window: Window, packet: Packet): Stream | null {
       skipped: 0,
       rate: info.sampleRate,
       commentPrefix: 4,
-      furtherPackets: -1,
+      // TagLib forgets to mark the last block: the number of header packets is believed first, where it is given.
+      furtherPackets: b.readUInt16BE(i + PACKET_COUNT_AT) - 1,
     };
   }
   return null;

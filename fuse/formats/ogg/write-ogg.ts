@@ -18,7 +18,7 @@ import { headerLengthFor, PlanBuilder } from '../plan-builder.ts';
 import { writeVorbisComments } from '../vorbis/write-comments.ts';
 import { pictureHeadLength, writePictureHead } from '../vorbis/write-picture.ts';
 import { CHECKSUM_AT, oggCrc } from './crc.ts';
-import { PAGE_HEADER } from './pages.ts';
+import { PACKET_COUNT_AT, PAGE_HEADER } from './pages.ts';
 import { pagesFor, segmentsOf, writePages } from './page-writer.ts';
 import type { OggDetail } from './read-ogg.ts';
 
@@ -217,9 +217,6 @@ function paddingBlock(length: number, last = LAST): Packet {
     },
   };
 }
-
-/** Where the first packet of Ogg FLAC says how many header packets follow. */
-const PACKET_COUNT_AT = 7;
 
 function firstFlacPage({ firstPage }: OggDetail, packets: number, { source }: PlanFiles): Buffer {
   const page = Buffer.from(source.read(firstPage.offset, firstPage.length));
