@@ -137,6 +137,14 @@ describe('the analysis pool', () => {
     expect(second).not.toBe(first);
   });
 
+  it('replaces a child after as many files as it may have', async () => {
+    pool = openAnalysisPool({ size: 1, program: obedientProgram(), filesPerChild: 2 });
+    const workers = await Promise.all([worker(), worker(), worker(), worker(), worker()]);
+    expect(workers[1]).toBe(workers[0]);
+    expect(workers[3]).toBe(workers[2]);
+    expect(new Set(workers).size).toBe(3);
+  });
+
   it('lets its process end while it is idle, but not before it is closed', () => {
     pool = openAnalysisPool({ size: 1, program: obedientProgram() });
     const open = `import { openAnalysisPool } from ${JSON.stringify(new URL('pool.ts', import.meta.url).href)};

@@ -23,6 +23,8 @@ export interface AnalysisPoolOptions {
   readonly timeoutMs?: number;
   /** Milliseconds after which a child without work is ended; half a minute by default. */
   readonly idleMs?: number;
+  /** Files after which a child is replaced, because decoders keep a little memory of each; a thousand by default. */
+  readonly filesPerChild?: number;
 }
 
 interface Job {
@@ -44,7 +46,7 @@ class ForkedPool implements AnalysisPool {
 
   constructor(options: AnalysisPoolOptions) {
     this.size = Math.max(1, options.size);
-    this.#options = { timeoutMs: 120_000, idleMs: 30_000, ...options };
+    this.#options = { timeoutMs: 120_000, idleMs: 30_000, filesPerChild: 1000, ...options };
   }
 
   analyse(path: Uint8Array, signal?: AbortSignal): Promise<AudioAnalysis> {
@@ -109,6 +111,7 @@ class Child {
   readonly #options: Required<AnalysisPoolOptions>;
   readonly #gone: Promise<void>;
   #job: Job | null = null;
+  #files = 0;
   #timer: NodeJS.Timeout | undefined;
   /** Why the process was killed; a death without a reason is a crash. */
   #reason: AnalysisError | null = null;
@@ -120,7 +123,9 @@ class Child {
     this.#process = fork(program, [], { serialization: 'advanced', stdio: 'ignore', execArgv: [] });
     this.#process.on('message', (reply: AnalysisReply) => {
       this.#finish('analysis' in reply ? reply.analysis : new AnalysisError(reply.error.code, reply.error.message));
-      events.ready();
+      this.#files += 1;
+      if (this.#files >= options.filesPerChild) this.#retire();
+      else events.ready();
     });
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#gone = promise;
@@ -172,8 +177,12 @@ class Child {
     this.#timer = setTimeout(() => this.#retire(), this.#options.idleMs).unref();
   }
 
+  /** Lets the process end by itself; it gets no more files. */
   #retire(): void {
     this.#reason = cancelled();
+    clearTimeout(this.#timer);
+    // Somebody may be waiting for its place.
+    this.#process.ref();
     if (this.#process.connected) this.#process.disconnect();
   }
 
