@@ -24,9 +24,6 @@ export interface MountListener {
   refused(save: RefusedSave): void;
 }
 
-/** The template that beetfs made known. */
-export const DEFAULT_TEMPLATE = '$artist/$album ($year) [$format_upper]/$track - $artist - $title.$format';
-
 const UNMOUNTED: MountState = { state: 'unmounted', directory: null, template: null, backend: null, message: null };
 
 export class MountController {
@@ -51,7 +48,7 @@ export class MountController {
    * Mounts the library at `directory`, elsewhere first unmounting it.
    * @returns the state once it is mounted or has failed
    */
-  async mount(directory: string, template = DEFAULT_TEMPLATE): Promise<MountState> {
+  async mount(directory: string, template: string): Promise<MountState> {
     await this.unmount();
     this.#set({ state: 'mounting', directory, template, backend: null, message: null });
     const child = fork(this.#program, [], { serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });

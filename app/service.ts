@@ -6,7 +6,8 @@
 import { join } from 'node:path';
 import { availableParallelism, homedir, userInfo } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
-import { openIndex, type FingerprintIndex } from '../index-engine/index.ts';
+import type { FingerprintIndex } from '../index-engine/index.ts';
+import { openFingerprintIndex } from './recognition/fingerprint-index.ts';
 import type { JobProgress, LibraryEvent, MountState, SimilarTrack } from './api/types.ts';
 import { openAnalysisPool } from './audio/pool.ts';
 import type { AnalysisPool } from './audio/analysis.ts';
@@ -89,11 +90,13 @@ export class LibraryService {
       });
       closers.unshift(() => writer.close());
       const program = new URL('./library/reader-thread.ts', import.meta.url);
-      const [reader, slowReader, index] = await Promise.all([
+      const [reader, slowReader] = await Promise.all([
         startThread<ReaderMethods>(program, { data, onExit: (error) => service?.onThreadLost(error) }),
         startThread<ReaderMethods>(program, { data, onExit: (error) => service?.onThreadLost(error) }),
-        openIndex(join(options.library, 'index')),
       ]);
+      closers.unshift(() => Promise.all([reader.close(), slowReader.close()]));
+      const settings = await reader.call.settings();
+      const index = await openFingerprintIndex(join(options.library, 'index'), settings['index.url']);
       service = new LibraryService(options, { lock, writer, reader, slowReader, index });
       void service.#beginAnalysis();
       return service;
@@ -209,8 +212,9 @@ export class LibraryService {
     this.events.emit({ type: 'refused-save', save: await this.writer.call.addRefusedSave(save) });
   }
 
-  startMount(directory: string | null, template: string | null): Promise<MountState> {
-    return this.mount.mount(directory ?? defaultMountDirectory(), template ?? undefined);
+  async startMount(directory: string | null, template: string | null): Promise<MountState> {
+    const settings = await this.reader.call.settings();
+    return this.mount.mount(directory ?? defaultMountDirectory(), template ?? settings['mount.template']);
   }
 
   async close(): Promise<void> {

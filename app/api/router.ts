@@ -133,12 +133,18 @@ const mount = trpc.router({
   dismissRefusedSave: procedure.input(z.object({ id })).mutation(({ ctx, input }) => ctx.service.writer.call.dismissRefusedSave(input)),
 });
 
+const settings = trpc.router({
+  get: procedure.query(({ ctx }) => ctx.service.reader.call.settings()),
+  /** Without a value the setting goes back to its default. */
+  set: procedure.input(z.object({ name: z.string().max(100), value: z.json().optional() })).mutation(({ ctx, input }) => ctx.service.writer.call.writeSetting(input)),
+});
+
 const errors = trpc.router({
   list: procedure.input(z.object({ limit: z.int().min(1).max(10_000).default(200) }).default({ limit: 200 })).query(({ ctx, input }) => ctx.service.slowReader.call.scanErrors(input)),
 });
 
 export const appRouter = trpc.router({
-  library, scan, analysis, jobs, tracks, history, mount, errors,
+  library, scan, analysis, jobs, tracks, history, mount, settings, errors,
   /** First what is going on now, then everything as it happens. */
   events: procedure.subscription(async function* ({ ctx, signal }): AsyncGenerator<LibraryEvent> {
     const emitter = new EventEmitter();

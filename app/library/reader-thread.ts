@@ -7,6 +7,7 @@ import type { SortTerm } from './query/rule.ts';
 import { TrackReader, type ListRequest } from './track-reader.ts';
 import { originalPicture } from './original-picture.ts';
 import { refusedSaves } from './refused-saves.ts';
+import { readSettings } from './settings.ts';
 
 export interface ReaderData { readonly library: string }
 
@@ -27,6 +28,7 @@ function openReaderThread({ library }: ReaderData) {
     history: ({ limit }: { limit: number }) => history(connection, limit),
     historyOfTrack: ({ id }: { id: number }) => historyOfTrack(connection, id),
     refusedSaves: ({ limit }: { limit: number }) => refusedSaves(connection, limit),
+    settings: () => readSettings(connection),
     scanErrors: ({ limit }: { limit: number }) => scanErrors(connection, limit),
     pendingFiles: ({ after, limit }: { after: number; limit: number }) => pendingFiles(connection, after, limit),
     countAnalysed: () => countAnalysed(connection),

@@ -10,6 +10,7 @@ import { analyseAgainWithout, retryFailed, storeAnalyses, type AnalysisRecord } 
 import { Edits, type Author, type FieldChanges } from './edits.ts';
 import { addRefusedSave, dismissRefusedSave } from './refused-saves.ts';
 import { addRoot, removeRoot, roots } from './roots.ts';
+import { writeSetting } from './settings.ts';
 import { TrackWriter } from './track-writer.ts';
 
 export interface WriterData { readonly library: string }
@@ -80,6 +81,7 @@ function openWriterThread({ library }: WriterData, emit: (event: WriterEvent) =>
     generationOf: ({ id }: { id: number }) => connection.prepare<[number], number>('SELECT generation FROM track WHERE id = ?').pluck().get(id) ?? 0,
     addRefusedSave: (save: RefusedSave) => addRefusedSave(connection, save),
     dismissRefusedSave: ({ id }: { id: number }) => dismissRefusedSave(connection, id),
+    writeSetting: ({ name, value }: { name: string; value?: unknown }) => writeSetting(connection, name, value),
     retryFailed: () => retryFailed(connection),
   };
 

@@ -8,9 +8,10 @@ import { editHistory } from './migrations/0002-edit-history.ts';
 import { analysis } from './migrations/0003-analysis.ts';
 import { pictures } from './migrations/0004-pictures.ts';
 import { refusedSaves } from './migrations/0005-refused-saves.ts';
+import { settings } from './migrations/0006-settings.ts';
 
 /** In order; a migration that has been released is never changed. */
-export const MIGRATIONS: readonly string[] = [filesAndTracks, editHistory, analysis, pictures, refusedSaves];
+export const MIGRATIONS: readonly string[] = [filesAndTracks, editHistory, analysis, pictures, refusedSaves, settings];
 
 /** The database was written by a newer Descant. */
 export class NewerDatabaseError extends Error {

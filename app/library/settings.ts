@@ -1,0 +1,51 @@
+/** The settings of a library: their names, what they may be, and what they are when nobody has set them. */
+import { z } from 'zod';
+import type { Connection } from '../storage/connection.ts';
+
+/** Every setting there is. The description is what `descant config` shows. */
+export const SETTINGS = {
+  'index.url': z.url({ protocol: /^https?$/ }).nullable().default(null).describe('address of an index on an acoustid-index server, such as http://127.0.0.1:6081/main; without it the index of this library is used. Takes effect at the next start'),
+  'mount.template': z.string().min(1).max(2000).default('$artist/$album ($year) [$format_upper]/$track - $artist - $title.$format').describe('the path of a track in the mount; the default is the one that beetfs made known'),
+} as const;
+
+export type SettingName = keyof typeof SETTINGS;
+export type Settings = { readonly [Name in SettingName]: z.infer<(typeof SETTINGS)[Name]> };
+
+/** A setting that does not exist, or a value that it cannot have. */
+export class SettingError extends Error {
+  readonly code = 'BAD_SETTING';
+  constructor(message: string) {
+    super(message);
+    this.name = 'SettingError';
+  }
+}
+
+/** Whether there is a setting of this name. */
+export function isSettingName(name: string): name is SettingName {
+  return Object.hasOwn(SETTINGS, name);
+}
+
+/** All settings, those that nobody has set with their defaults. */
+export function readSettings(connection: Connection): Settings {
+  const stored = new Map(connection.prepare<[], { key: string; value: string }>('SELECT key, value FROM setting').all().map(({ key, value }) => [key, value]));
+  const entries = Object.entries(SETTINGS).map(([name, type]) => {
+    const text = stored.get(name);
+    return [name, type.parse(text === undefined ? undefined : JSON.parse(text))];
+  });
+  return Object.fromEntries(entries) as Settings;
+}
+
+/**
+ * Sets a setting; undefined takes it back to its default.
+ * @throws SettingError
+ */
+export function writeSetting(connection: Connection, name: string, value: unknown): void {
+  if (!isSettingName(name)) throw new SettingError(`there is no setting "${name}"; there are ${Object.keys(SETTINGS).join(', ')}`);
+  if (value === undefined) {
+    connection.prepare('DELETE FROM setting WHERE key = ?').run(name);
+    return;
+  }
+  const parsed = SETTINGS[name].safeParse(value);
+  if (!parsed.success) throw new SettingError(`${name} cannot be ${JSON.stringify(value)}: ${parsed.error.issues[0]?.message ?? 'it is not valid'}`);
+  connection.prepare('INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)').run(name, JSON.stringify(parsed.data));
+}
