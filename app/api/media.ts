@@ -1,8 +1,9 @@
 /** Sends the sound of a track to the app: the original file with exact ranges, or decoded where a browser cannot play it. */
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { Context } from 'hono';
+import { decodeToWav, wavSize } from '../audio/wav-stream.ts';
 import type { MediaFile } from '../library/track-reader.ts';
 import { parseRange } from './byte-range.ts';
 
@@ -11,37 +12,79 @@ const PLAYABLE: Readonly<Record<string, string>> = {
   MP3: 'audio/mpeg', FLAC: 'audio/flac', VORBIS: 'audio/ogg', OPUS: 'audio/ogg', AAC: 'audio/mp4', WAV: 'audio/wav',
 };
 
-/** @returns 200, 206 or 416 for a file that is there, 404 for one that is gone */
+/** How many sizes of decoded files are remembered: asking for one starts a decoder. */
+const REMEMBERED_SIZES = 100;
+const decodedSizes = new Map<string, number | null>();
+
+/** A file to send: the original, or what a decoder makes of it. */
+interface Sound {
+  readonly mime: string;
+  /** Bytes; null where they are not known before. */
+  readonly size: number | null;
+  readonly tag: string;
+  read(start: number, end: number): ReadableStream<Uint8Array>;
+}
+
+/** @returns 200, 206 or 416 for a file that is there, 404 for one that is gone, 422 for one that cannot be decoded */
 export async function sendMedia(context: Context, media: MediaFile): Promise<Response> {
-  const mime = PLAYABLE[media.kind];
   const path = Buffer.from(media.path);
-  if (!mime) {
-    // Loaded when it is needed: it brings a decoder library of many megabytes along.
-    const { decodeToWav } = await import('../audio/decoder.ts');
-    return new Response(decodeToWav(path, context.req.raw.signal), { headers: { 'Content-Type': 'audio/wav', 'Cache-Control': 'no-store' } });
-  }
-  let file;
+  const stats = await stat(path).catch(() => null);
+  if (!stats) return context.text('the file of this track cannot be opened; is its disk plugged in?', 404);
+  const mime = PLAYABLE[media.kind];
+  const tag = `${stats.size.toString(36)}-${Math.round(stats.mtimeMs).toString(36)}`;
+  if (mime) return send(context, { mime, size: stats.size, tag, read: (start, end) => readFile(path, start, end) });
   try {
-    file = await open(path, 'r');
-  } catch {
-    return context.text('the file of this track cannot be opened; is its disk plugged in?', 404);
+    const size = await decodedSize(path, tag);
+    const read = (start: number, end: number): ReadableStream<Uint8Array> => firstBytes(decodeToWav(path, context.req.raw.signal, start), end - start + 1);
+    return send(context, { mime: 'audio/wav', size, tag: `${tag}-wav`, read });
+  } catch (error) {
+    return context.text(`this track cannot be played: ${(error as Error).message}`, 422);
   }
-  const { size, mtimeMs } = await file.stat();
-  const headers: Record<string, string> = {
-    'Content-Type': mime, 'Accept-Ranges': 'bytes', 'Cache-Control': 'no-cache', ETag: `"${size.toString(36)}-${Math.round(mtimeMs).toString(36)}"`,
-  };
+}
+
+function send(context: Context, { mime, size, tag, read }: Sound): Response {
+  const headers: Record<string, string> = { 'Content-Type': mime, 'Cache-Control': 'no-cache', ETag: `"${tag}"` };
+  if (size === null) return new Response(read(0, Infinity), { headers });
+  headers['Accept-Ranges'] = 'bytes';
   const range = parseRange(context.req.header('Range'), size);
-  if (range.kind === 'unsatisfiable' || size === 0) {
-    await file.close();
-    return new Response(null, { status: 416, headers: { ...headers, 'Content-Range': `bytes */${size}` } });
-  }
+  if (range.kind === 'unsatisfiable' || size === 0) return new Response(null, { status: 416, headers: { ...headers, 'Content-Range': `bytes */${size}` } });
   const [start, end] = range.kind === 'part' ? [range.start, range.end] : [0, size - 1];
   headers['Content-Length'] = String(end - start + 1);
   if (range.kind === 'part') headers['Content-Range'] = `bytes ${start}-${end}/${size}`;
-  if (context.req.method === 'HEAD') {
-    await file.close();
-    return new Response(null, { status: 200, headers });
+  const body = context.req.method === 'HEAD' ? null : read(start, end);
+  return new Response(body, { status: range.kind === 'part' ? 206 : 200, headers });
+}
+
+function readFile(path: Buffer, start: number, end: number): ReadableStream<Uint8Array> {
+  return Readable.toWeb(createReadStream(path, { start, end, highWaterMark: 256 * 1024 })) as ReadableStream<Uint8Array>;
+}
+
+async function decodedSize(path: Buffer, tag: string): Promise<number | null> {
+  const key = `${path.toString('latin1')}:${tag}`;
+  let size = decodedSizes.get(key);
+  if (size === undefined) {
+    size = await wavSize(path);
+    if (decodedSizes.size >= REMEMBERED_SIZES) decodedSizes.clear();
+    decodedSizes.set(key, size);
   }
-  const stream = createReadStream('', { fd: file, start, end, highWaterMark: 256 * 1024 });
-  return new Response(Readable.toWeb(stream) as ReadableStream, { status: range.kind === 'part' ? 206 : 200, headers });
+  return size;
+}
+
+/** Ends a stream after `count` bytes and tells its source to stop. */
+function firstBytes(source: ReadableStream<Uint8Array>, count: number): ReadableStream<Uint8Array> {
+  if (count === Infinity) return source;
+  const reader = source.getReader();
+  let left = count;
+  return new ReadableStream({
+    async pull(controller) {
+      const { value, done } = await reader.read();
+      if (done) return controller.close();
+      controller.enqueue(value.length > left ? value.subarray(0, left) : value);
+      left -= value.length;
+      if (left > 0) return;
+      controller.close();
+      await reader.cancel();
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });
 }

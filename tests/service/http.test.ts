@@ -102,6 +102,9 @@ describe('media', () => {
     expect(answer.headers['content-type']).toBe('audio/wav');
     const probe = execFileSync('ffprobe', ['-v', 'error', '-show_entries', 'stream=codec_name', '-of', 'csv=p=0', '-'], { input: answer.body });
     expect(probe.toString().trim()).toMatch(/^pcm_/);
+    const part = await ask(`/media/${apple.id}`, withToken({ Range: 'bytes=1000-2999' }));
+    expect([part.status, part.headers['content-range']]).toEqual([206, `bytes 1000-2999/${answer.body.length}`]);
+    expect(part.body.equals(answer.body.subarray(1000, 3000))).toBe(true);
   });
 });
 
