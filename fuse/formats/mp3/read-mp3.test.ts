@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import type { Layout } from '../layout.ts';
+import { planFile } from '../plan-file.ts';
+import { readLayout } from '../read-layout.ts';
+import { frame, frames, tag, text } from '../testing/id3-bytes.ts';
+import { renderPlan, strictSource } from '../testing/sources.ts';
+
+const AUDIO = frames(10);
+const HEAD = tag(4, [frame(4, 'TIT2', text('Title'))], { padding: 20 });
+
+function id3v1(fields: { title: string; comment?: string; track?: number; genre?: number }): Buffer {
+  const bytes = Buffer.alloc(128);
+  bytes.write('TAG', 'latin1');
+  bytes.write(fields.title, 3, 'latin1');
+  bytes.write('Artist', 33, 'latin1');
+  bytes.write(fields.comment ?? '', 97, 'latin1');
+  if (fields.track !== undefined) bytes[126] = fields.track;
+  bytes[127] = fields.genre ?? 255;
+  return bytes;
+}
+
+function apeTag(items: readonly (readonly [key: string, value: string])[], withHeader = true): Buffer {
+  const body = Buffer.concat(
+    items.map(([key, value]) => {
+      const head = Buffer.alloc(8);
+      head.writeUInt32LE(Buffer.byteLength(value));
+      return Buffer.concat([head, Buffer.from(`${key}\0${value}`)]);
+    }),
+  );
+  const end = (flags: number): Buffer => {
+    const bytes = Buffer.alloc(32);
+    bytes.write('APETAGEX', 'latin1');
+    bytes.writeUInt32LE(2000, 8);
+    bytes.writeUInt32LE(body.length + 32, 12);
+    bytes.writeUInt32LE(items.length, 16);
+    bytes.writeUInt32LE(flags, 20);
+    return bytes;
+  };
+  return withHeader ? Buffer.concat([end(0xa0000000), body, end(0x80000000)]) : Buffer.concat([body, end(0)]);
+}
+
+function lyrics3(content: string): Buffer {
+  const body = `LYRICSBEGIN${content}`;
+  return Buffer.from(`${body}${String(body.length).padStart(6, '0')}LYRICS200`, 'latin1');
+}
+
+function read(...parts: Buffer[]): Layout {
+  return readLayout(strictSource(Buffer.concat(parts)), 'mp3') as Layout;
+}
+
+describe('tags at the end of an MP3 file', () => {
+  const audio = { offset: HEAD.length, length: AUDIO.length };
+  const v1 = id3v1({ title: 'Old title' });
+  const ape = apeTag([['Artist', 'Ape artist']]);
+
+  it.each([
+    ['ID3v1', [v1]],
+    ['enhanced ID3v1', [Buffer.concat([Buffer.from('TAG+'), Buffer.alloc(223)]), v1]],
+    ['APEv2', [ape]],
+    ['APEv2 without header', [apeTag([['Artist', 'x']], false)]],
+    ['APEv2 and ID3v1', [ape, v1]],
+    ['Lyrics3 v2 and ID3v1', [lyrics3('IND00002 1'), v1]],
+    ['Lyrics3 v1 and ID3v1', [Buffer.from('LYRICSBEGINla la laLYRICSEND'), v1]],
+    ['all of them', [ape, lyrics3('IND00002 1'), v1]],
+    ['ID3v2 with footer', [tag(4, [frame(4, 'TALB', text('x'))], { flags: 0x10 })]],
+  ])('are no part of the audio: %s', (_, tail) => {
+    expect(read(HEAD, AUDIO, ...tail).audio).toEqual(audio);
+  });
+
+  it('only fill what better tags lack: ID3v2, then APEv2, then ID3v1', () => {
+    const layout = read(HEAD, AUDIO, apeTag([['Title', 'Ape title'], ['Track', '3/12'], ['REPLAYGAIN_TRACK_GAIN', '-1 dB']]), id3v1({ title: 'x', comment: 'A comment', track: 7, genre: 17 }));
+    expect(layout.tags).toEqual({
+      title: ['Title'],
+      tracknumber: ['3'],
+      totaltracks: ['12'],
+      replaygain_track_gain: ['-1 dB'],
+      artist: ['Artist'],
+      comment: ['A comment'],
+      genre: ['Rock'],
+    });
+  });
+
+  it('stay out of the planned file, whose ID3v2 tag says what they said', () => {
+    const original = Buffer.concat([AUDIO, ape, v1]);
+    const layout = read(original);
+    const rendered = renderPlan(planFile({ layout, tags: layout.tags, pictures: [] }), original);
+    const again = read(rendered);
+    expect(again.tags).toEqual({ artist: ['Ape artist'], title: ['Old title'] });
+    expect(again.audio.offset + again.audio.length).toBe(rendered.length);
+  });
+
+  it('that lie about their length are left in the audio', () => {
+    const lying = Buffer.from(ape);
+    lying.writeUInt32LE(1_000_000, lying.length - 20);
+    expect(read(HEAD, AUDIO, lying).audio.length).toBe(AUDIO.length + lying.length);
+  });
+});
+
+describe('the audio of an MP3 file', () => {
+  it('is measured by its size where the bitrate is constant', () => {
+    expect(read(HEAD, frames(100)).properties).toMatchObject({ duration: (100 * 417 * 8) / 128_000, bitrate: 128_000, sampleRate: 44_100, channels: 2, codec: 'mp3' });
+  });
+
+  it('is found behind junk between tag and first frame', () => {
+    const junk = Buffer.from([0, 0, 0xff, 0xfb, 0x90, 0, 1, 2, 3, 0xff, 0xff, 0]);
+    expect(read(HEAD, junk, AUDIO).audio).toEqual({ offset: HEAD.length + junk.length, length: AUDIO.length });
+  });
+
+  it('is measured by a VBRI header', () => {
+    const first = frames(1);
+    first.write('VBRI', 36, 'latin1');
+    first.writeUInt32BE(1000, 36 + 14);
+    expect(read(first, AUDIO).properties.duration).toBeCloseTo((1000 * 1152) / 44_100, 6);
+  });
+
+  it("leaves out the samples that LAME's header says are not music", () => {
+    const first = frames(1);
+    first.write('Info', 36, 'latin1');
+    first.writeUInt32BE(1, 40);
+    first.writeUInt32BE(100, 44);
+    first.write('LAME3.100', 48, 'latin1');
+    first.writeUIntBE((576 << 12) | 1000, 48 + 21, 3);
+    expect(read(first, AUDIO).properties.duration).toBeCloseTo((100 * 1152 - 1576) / 44_100, 6);
+  });
+
+  it('is left to others where no two frames follow one another', () => {
+    expect(readLayout(strictSource(Buffer.concat([HEAD, Buffer.alloc(5000, 0xff)])))).toBeNull();
+  });
+});

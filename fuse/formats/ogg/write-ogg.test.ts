@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, describe, expect, it } from 'vitest';
+import { audioDifference } from '../audio-difference.ts';
+import type { Layout } from '../layout.ts';
+import { planFile } from '../plan-file.ts';
+import type { PlacedPicture } from '../plan.ts';
+import { readLayout } from '../read-layout.ts';
+import { audioFolder, type Encoding } from '../testing/audio.ts';
+import { planFiles, renderPlan, seededRandom, strictSource } from '../testing/sources.ts';
+import { CHECKSUM_AT, oggCrc } from './crc.ts';
+import { applyPatches, pagePatches } from './page-patches.ts';
+import { readPage, type Page } from './pages.ts';
+import { Window } from '../window.ts';
+
+const folder = audioFolder();
+afterAll(() => folder[Symbol.dispose]());
+
+const art = Buffer.from(Array.from({ length: 300_000 }, (_, i) => (i * 7) & 255));
+const picture: PlacedPicture = { type: 3, mime: 'image/jpeg', description: '', width: 1, height: 1, depth: 24, length: art.length, body: { kind: 'blob', path: 'art', offset: 0, length: art.length } };
+
+function pagesOf(bytes: Buffer): Page[] {
+  const window = new Window(strictSource(bytes));
+  const pages: Page[] = [];
+  for (let position = 0; position < bytes.length; position = pages.at(-1)?.end ?? 0) pages.push(readPage(window, position));
+  return pages;
+}
+
+describe.each(['Ogg Vorbis', 'Opus', 'Ogg FLAC'] satisfies Encoding[])('a planned %s file', (encoding) => {
+  const path = folder.make(encoding);
+  const original = readFileSync(path);
+  const layout = readLayout(strictSource(original)) as Layout;
+  const files = planFiles(original, { art });
+  const render = (pictures: readonly PlacedPicture[]): Buffer =>
+    renderPlan(planFile({ layout, tags: { title: ['x'] }, pictures }, files), original, { art });
+
+  it.each([[[]], [[picture]]])('has pages that are numbered in turn, with true checksums (%#)', (pictures) => {
+    const rendered = render(pictures);
+    pagesOf(rendered).forEach((page, i) => {
+      expect(page.sequence).toBe(i);
+      expect(page.serial).toBe(layout.detail['serial']);
+      const bytes = Buffer.from(rendered.subarray(page.offset, page.end));
+      const stated = bytes.readUInt32LE(CHECKSUM_AT);
+      bytes.writeUInt32LE(0, CHECKSUM_AT);
+      expect(stated).toBe(oggCrc(bytes, 0, bytes.length));
+    });
+  });
+
+  it('leaves the pages of the audio alone while the header keeps their number', () => {
+    const plan = planFile({ layout, tags: { title: ['x'.repeat(5000)] }, pictures: [] }, files);
+    expect(plan.segments.at(-1)).toEqual({ kind: 'source', ...layout.audio });
+  });
+
+  it('renumbers the pages of the audio when art makes the header longer, and nothing else in them', () => {
+    const plan = planFile({ layout, tags: {}, pictures: [picture] }, files);
+    expect(plan.segments.at(-1)).toMatchObject({ kind: 'source', ...layout.audio, pageShift: expect.any(Number) as number });
+    const rendered = render([picture]);
+    const after = { layout: readLayout(strictSource(rendered)) as Layout, source: strictSource(rendered) };
+    expect(after.layout.audio.length).toBe(layout.audio.length);
+    expect(audioDifference({ layout, source: strictSource(original) }, after)).toBeNull();
+  });
+
+  it('goes back to fewer pages when art is taken away again', () => {
+    const withArt = render([picture]);
+    const between = readLayout(strictSource(withArt)) as Layout;
+    const plan = planFile({ layout: between, tags: { title: ['y'] }, pictures: [] }, planFiles(withArt));
+    const again = renderPlan(plan, withArt);
+    expect(pagesOf(again).map(({ sequence }) => sequence)).toEqual(pagesOf(again).map((_, i) => i));
+    expect(readLayout(strictSource(again))?.tags).toEqual({ title: ['y'] });
+  });
+});
+
+describe('applyPatches', () => {
+  it('gives the same bytes whatever range is read', () => {
+    const original = readFileSync(folder.make('Ogg Vorbis', 'ranges'));
+    const { audio } = readLayout(strictSource(original)) as Layout;
+    const patches = pagePatches(strictSource(original), audio, 5);
+    expect(patches.positions.length).toBeGreaterThan(0);
+    const whole = Buffer.from(original);
+    applyPatches(whole, 0, patches);
+    expect(whole.equals(original)).toBe(false);
+    const random = seededRandom(6);
+    const near = [...patches.positions];
+    for (let round = 0; round < 2000; round += 1) {
+      const from = round % 2 === 0 ? random(original.length) : Math.max(0, (near[random(near.length)] as number) + random(24) - 12);
+      const to = Math.min(original.length, from + random(40));
+      const part = Buffer.from(original.subarray(from, to));
+      applyPatches(part, from, patches);
+      expect(part.equals(whole.subarray(from, to))).toBe(true);
+    }
+  });
+});
