@@ -1,31 +1,26 @@
 /**
- * One process at a time may have an index open: two would write over each other.
+ * One program at a time may have an index open: two would write over each other.
  * The lock is a file with the owner's process id and start time; one whose process is gone (it was killed) is taken over.
  */
 
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, linkSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { threadId } from 'node:worker_threads';
 import { IndexError } from './errors.ts';
-
-/** Paths this process holds: its own id in a file proves nothing about its other threads. */
-const held = new Set<string>();
 
 /** Takes the lock of a directory; returns how to give it back. Throws `IndexLocked`. */
 export function lockDirectory(directory: string): () => void {
   const path = join(directory, 'lock');
-  if (held.has(path)) throw new IndexError('IndexLocked', `${directory} is open in this process already.`, { path });
   while (!create(path)) {
-    const owner = readOwner(path);
+    const text = read(path);
+    const owner = text === undefined ? undefined : parseOwner(text);
     if (owner !== undefined && isRunning(owner)) {
-      throw new IndexError('IndexLocked', `${directory} is open in process ${owner.pid}: close it there first.`, { path });
+      const where = owner.pid === process.pid ? 'in this program already' : `in process ${owner.pid}`;
+      throw new IndexError('IndexLocked', `${directory} is open ${where}: close it there first.`, { path });
     }
-    rmSync(path, { force: true });
+    if (text !== undefined) takeAway(path, text);
   }
-  held.add(path);
-  return () => {
-    held.delete(path);
-    rmSync(path, { force: true });
-  };
+  return () => rmSync(path, { force: true });
 }
 
 interface Owner {
@@ -46,13 +41,33 @@ function create(path: string): boolean {
   return true;
 }
 
-function readOwner(path: string): Owner | undefined {
+/** Removes a lock whose owner is gone, unless somebody else has done so and locked again in between. */
+function takeAway(path: string, text: string): void {
+  const aside = `${path}.${process.pid}-${threadId}`;
   try {
-    const match = /^(\d+) (\S*)\n$/.exec(readFileSync(path, 'utf8'));
-    return match === null ? undefined : { pid: Number(match[1]), started: match[2]! };
-  } catch {
-    return undefined;
+    renameSync(path, aside);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw error;
   }
+  // The file that was moved may be the lock of a program that was faster: it is put back.
+  if (read(aside) !== text) linkSync(aside, path);
+  rmSync(aside, { force: true });
+}
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** Undefined for what a program wrote that was killed while it locked. */
+function parseOwner(text: string): Owner | undefined {
+  const match = /^(\d+) (\S*)\n$/.exec(text);
+  return match === null ? undefined : { pid: Number(match[1]), started: match[2]! };
 }
 
 function isRunning(owner: Owner): boolean {

@@ -24,12 +24,16 @@ export class EngineThread {
   /** Why no more calls are taken. */
   #lost: IndexError | undefined;
 
-  constructor() {
+  /** `onEnd` is called when the thread has ended, whatever the cause. */
+  constructor(onEnd: () => void) {
     this.#worker = startThread('./worker.ts');
     this.#worker.unref();
     this.#worker.on('message', (reply: WorkerReply) => this.#receive(reply));
     this.#worker.on('error', (error) => this.#lose(`: ${error instanceof Error ? error.message : String(error)}`, error));
-    this.#worker.on('exit', (code) => this.#lose(` with code ${code}`, undefined));
+    this.#worker.on('exit', (code) => {
+      onEnd();
+      this.#lose(` with code ${code}`, undefined);
+    });
   }
 
   /** Calls a method of the thread. Rejects with the method's error, or with `WorkerLost`. `signal` gives a search up. */

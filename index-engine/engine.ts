@@ -9,11 +9,9 @@
  * writes wait for the log and, when documents come faster than they can be written to files, for flushes.
  */
 
-import { mkdirSync } from 'node:fs';
 import { BlockCache } from './block-cache.ts';
 import { BuilderThread } from './builder-thread.ts';
 import { batchSize } from './change-batch.ts';
-import { lockDirectory } from './directory-lock.ts';
 import { IndexError } from './errors.ts';
 import type { IndexState } from './index-state.ts';
 import type { IndexInfo, IndexStatistics, SegmentInfo } from './index.ts';
@@ -65,7 +63,6 @@ const MAX_FILES = 100;
 
 export class Engine {
   readonly directory: string;
-  readonly #unlock: () => void;
   readonly #options: EngineOptions;
   readonly #state: IndexState;
   readonly #cache: BlockCache;
@@ -80,28 +77,28 @@ export class Engine {
   #checkpointTimer: NodeJS.Timeout | undefined;
   #closed = false;
 
-  /** Opens the index in `directory`, or creates it. Throws `IndexLocked`, `CorruptFile`, `WriteFailed`. */
+  /**
+   * Opens the index in `directory`, or creates it. Rejects with `CorruptFile` or `WriteFailed`. Nobody else may have it open:
+   * the caller holds its lock.
+   */
   static async open(directory: string, options: EngineOptions = {}): Promise<Engine> {
-    mkdirSync(directory, { recursive: true });
-    const unlock = lockDirectory(directory);
+    const cache = new BlockCache(options.cacheBytes ?? DEFAULT_CACHE_BYTES);
+    const recovered = await recover(directory, cache);
+    const sync = options.sync ?? true;
+    const newest = recovered.logs.at(-1);
     try {
-      const cache = new BlockCache(options.cacheBytes ?? DEFAULT_CACHE_BYTES);
-      const recovered = await recover(directory, cache);
-      const sync = options.sync ?? true;
-      const newest = recovered.logs.at(-1);
       const log = newest === undefined
         ? await Log.create(logPath(directory, recovered.nextNumber), sync)
         : await Log.reopen(logPath(directory, newest.number), newest.length, sync);
-      return new Engine(directory, unlock, options, recovered, cache, log);
+      return new Engine(directory, options, recovered, cache, log);
     } catch (error) {
-      unlock();
+      for (const file of recovered.state.files) file.release();
       throw error;
     }
   }
 
-  private constructor(directory: string, unlock: () => void, options: EngineOptions, recovered: Recovered, cache: BlockCache, log: Log) {
+  private constructor(directory: string, options: EngineOptions, recovered: Recovered, cache: BlockCache, log: Log) {
     this.directory = directory;
-    this.#unlock = unlock;
     this.#options = options;
     this.#state = recovered.state;
     this.#cache = cache;
@@ -193,13 +190,16 @@ export class Engine {
     await this.#maintenance.close();
     await this.#log.close();
     for (const file of this.#state.files) file.release();
-    this.#unlock();
   }
 
   async #commit(group: readonly LogRecord[]): Promise<void> {
-    const postings = group.reduce((sum, { batch }) => sum + batchSize(batch).postings, 0);
+    const sizes = group.map(({ batch }) => batchSize(batch));
+    const postings = sizes.reduce((sum, size) => sum + size.postings, 0);
+    const documents = sizes.reduce((sum, size) => sum + size.documents, 0);
     const limit = this.#options.memoryPostings ?? DEFAULT_MEMORY_POSTINGS;
     if (this.#state.active.postingCount + postings > limit) await this.#rotate();
+    // Whatever can fail comes before the log: what is in the log, is in memory.
+    this.#state.active.reserve(documents, postings);
     await this.#log.append(group);
     for (const record of group) this.#state.apply(record);
     this.#maintenance.noteWrite();
@@ -210,7 +210,7 @@ export class Engine {
   async #rotate(): Promise<void> {
     if (this.#state.active.isEmpty) return;
     while (this.#state.frozen.length >= MAX_FROZEN) await this.#maintenance.flushed();
-    while (this.#state.files.length >= MAX_FILES) await this.#maintenance.merged();
+    if (this.#state.files.length >= MAX_FILES) await this.#maintenance.merged();
     const number = this.#nextNumber++;
     const log = await Log.create(logPath(this.directory, number), this.#options.sync ?? true);
     await this.#log.close();

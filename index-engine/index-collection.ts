@@ -31,17 +31,19 @@ export class IndexCollection {
   readonly #directory: string;
   readonly #options: OpenOptions;
   readonly #onProblem: (name: string, error: IndexError) => void;
-  readonly #thread = new EngineThread();
+  readonly #thread: EngineThread;
   readonly #members = new Map<string, Member>();
   readonly #generations: Map<string, number>;
-  readonly #unlock: () => void;
+  /** How to give the locks back, of the collection and of each index. */
+  readonly #locks = new Map<string, () => void>();
   /** Creating and deleting take turns. */
   #turn: Promise<unknown> = Promise.resolve();
 
   /** Throws `IndexLocked`. `onProblem` is told of failures that no call reports. */
   constructor(directory: string, options: OpenOptions, onProblem: (name: string, error: IndexError) => void) {
     mkdirSync(directory, { recursive: true });
-    this.#unlock = lockDirectory(directory);
+    this.#locks.set('', lockDirectory(directory));
+    this.#thread = new EngineThread(() => this.#unlockAll());
     this.#directory = directory;
     this.#options = options;
     this.#onProblem = onProblem;
@@ -101,6 +103,8 @@ export class IndexCollection {
       if (!('failed' in member)) await ('opening' in member ? await member.opening : member.client).close();
       this.#members.delete(name);
       const grave = join(this.#directory, `${DELETED_PREFIX}${name}-${this.generationOf(name)}`);
+      this.#locks.get(name)?.();
+      this.#locks.delete(name);
       await rename(join(this.#directory, name), grave);
       await rm(grave, { recursive: true, force: true });
       return true;
@@ -115,7 +119,11 @@ export class IndexCollection {
     }
     this.#members.clear();
     await this.#thread.end();
-    this.#unlock();
+  }
+
+  #unlockAll(): void {
+    for (const unlock of this.#locks.values()) unlock();
+    this.#locks.clear();
   }
 
   #open(name: string): Promise<WorkerClient> {
@@ -135,7 +143,10 @@ export class IndexCollection {
   }
 
   async #openClient(name: string): Promise<WorkerClient> {
-    const handle = await this.#thread.call('open', { directory: join(this.#directory, name), options: this.#options });
+    const directory = join(this.#directory, name);
+    mkdirSync(directory, { recursive: true });
+    this.#locks.set(name, lockDirectory(directory));
+    const handle = await this.#thread.call('open', { directory, options: this.#options });
     this.#thread.onProblem(handle, (error) => this.#onProblem(name, error));
     return new WorkerClient(this.#thread, handle, async () => undefined);
   }

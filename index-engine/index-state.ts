@@ -37,15 +37,10 @@ export class IndexState {
     return [...this.files, ...this.frozen, this.active];
   }
 
-  /** Makes room for a batch, so that `apply` cannot run out of memory half-way. */
-  reserve(batch: Uint32Array): void {
-    const { documents, postings } = batchSize(batch);
-    this.active.reserve(documents, postings);
-  }
-
   /** Applies an update: from now on every search sees all of it. */
   apply(record: LogRecord): void {
-    this.reserve(record.batch);
+    const { documents, postings } = batchSize(record.batch);
+    this.active.reserve(documents, postings);
     const older = [...this.files, ...this.frozen];
     applyBatch(
       record.batch,

@@ -7,7 +7,7 @@
  */
 
 import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { syncDirectory, writeFailed } from './durable-files.ts';
@@ -41,6 +41,7 @@ export class Log {
       return log;
     } catch (error) {
       await file?.close();
+      await rm(path, { force: true }).catch(() => undefined);
       throw writeFailed(path, error);
     }
   }

@@ -15,7 +15,7 @@ import type { IndexError } from './errors.ts';
 import { FileRemover } from './file-remover.ts';
 import { FileSegment } from './file-segment.ts';
 import type { IndexState } from './index-state.ts';
-import { logPath, segmentPath, writeManifest } from './manifest.ts';
+import { logPath, readManifest, segmentPath, writeManifest } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
 import type { MemorySegment } from './memory-segment.ts';
 import { planMerge } from './merge-policy.ts';
@@ -54,6 +54,9 @@ export class Maintenance {
   readonly #logs = new Map<MemorySegment, FrozenLog>();
   #flushing: Promise<void> | undefined;
   #merging: Promise<void> | undefined;
+  #runningMerge: Promise<void> | undefined;
+  /** A file is damaged: merging would find it again and again. Searches go on and name it when they meet it. */
+  #mergingStopped = false;
   #manifestTurn: Promise<void> = Promise.resolve();
   #quiet = false;
   #closed = false;
@@ -94,9 +97,10 @@ export class Maintenance {
     return this.#flushAll();
   }
 
-  /** Resolves when nothing is to be merged for now. Rejects when a merge fails. */
-  merged(): Promise<void> {
-    return this.#mergeAll();
+  /** Resolves when the merge that is running is done, at once when there is nothing to merge. Rejects when it fails. */
+  async merged(): Promise<void> {
+    void this.#mergeAll().catch(() => undefined);
+    await this.#runningMerge;
   }
 
   /** Flushes what is frozen and merges until the segments are as few as in quiet times. */
@@ -125,7 +129,10 @@ export class Maintenance {
     if (this.#closed) return;
     this.#parts.onProblem(error);
     // What is damaged stays damaged; a full disk may have room later.
-    if (error.code === 'CorruptFile') return;
+    if (error.code === 'CorruptFile') {
+      this.#mergingStopped = true;
+      return;
+    }
     clearTimeout(this.#retryTimer);
     this.#retryTimer = setTimeout(() => this.start(), RETRY_MILLISECONDS).unref();
   }
@@ -154,11 +161,16 @@ export class Maintenance {
 
   async #mergeLoop(): Promise<void> {
     const { state } = this.#parts;
-    while (!this.#closed) {
+    while (!this.#closed && !this.#mergingStopped) {
       const sizes = state.files.map((file) => ({ postings: file.postingCount, documents: file.documentCount, dead: file.dead.count }));
       const range = planMerge(sizes, this.#quiet);
       if (range === undefined) return;
-      await this.#merge(range);
+      this.#runningMerge = this.#merge(range);
+      try {
+        await this.#runningMerge;
+      } finally {
+        this.#runningMerge = undefined;
+      }
     }
   }
 
@@ -174,6 +186,7 @@ export class Maintenance {
       tombstones,
     });
     await this.#change(
+      file,
       (manifest) => ({
         version: log.version,
         metadata: log.metadata,
@@ -209,6 +222,7 @@ export class Maintenance {
     });
     const added = file === undefined ? [] : [file];
     await this.#change(
+      file,
       (manifest) => ({ ...manifest, segments: manifest.segments.toSpliced(start, inputs.length, ...added.map(({ number }) => number)) }),
       () => {
         if (file !== undefined) inputs.forEach((input, i) => carryDeaths(input, dead[i]!, file));
@@ -229,15 +243,33 @@ export class Maintenance {
   }
 
   /** Writes the manifest that `revise` makes of the newest one, then swaps, before anyone else changes either. */
-  async #change(revise: (manifest: Manifest) => Manifest, swap: () => void): Promise<void> {
+  async #change(added: FileSegment | undefined, revise: (manifest: Manifest) => Manifest, swap: () => void): Promise<void> {
     const turn = this.#manifestTurn.then(async () => {
       const manifest = revise(this.#manifest);
-      await writeManifest(this.#parts.directory, manifest);
+      try {
+        await writeManifest(this.#parts.directory, manifest);
+      } catch (error) {
+        if (added !== undefined) this.#giveUp(added);
+        throw error;
+      }
       this.#manifest = manifest;
       swap();
     });
     this.#manifestTurn = turn.catch(() => undefined);
     await turn;
+  }
+
+  /** Closes a segment that did not get into the manifest, and removes it if that is certain. */
+  #giveUp(segment: FileSegment): void {
+    try {
+      if (readManifest(this.#parts.directory)?.segments.includes(segment.number) === false) {
+        segment.retire(this.#remover);
+        return;
+      }
+    } catch {
+      // Nobody can say what the manifest is now: the file stays.
+    }
+    segment.release();
   }
 }
 

@@ -60,8 +60,9 @@ function planQuiet(sizes: readonly SegmentSize[]): MergeRange | undefined {
   let start = sizes.length - 1;
   let newer = 0;
   for (let i = sizes.length - 1; i >= 0; i--) {
-    const postings = sizes[i]!.postings;
-    if (postings <= newer * QUIET_RATIO || newer === 0) start = i;
+    // An empty segment counts as a small one.
+    const postings = Math.max(1, sizes[i]!.postings);
+    if (postings <= newer * QUIET_RATIO || i === sizes.length - 1) start = i;
     newer += postings;
   }
   return sizes.length - start >= 2 ? fitting(sizes, start, sizes.length) : undefined;

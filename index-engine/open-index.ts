@@ -3,6 +3,8 @@
  * What speaks HTTP is loaded when it is used: who only opens a directory starts sooner without it.
  */
 
+import { mkdirSync } from 'node:fs';
+import { lockDirectory } from './directory-lock.ts';
 import { EngineThread } from './engine-thread.ts';
 import type { IndexError } from './errors.ts';
 import type { ConnectOptions } from './http/client.ts';
@@ -23,7 +25,8 @@ export interface OpenIndexOptions extends OpenOptions {
  */
 export async function openIndex(directory: string, options: OpenIndexOptions = {}): Promise<EmbeddedIndex> {
   const { onProblem, ...rest } = options;
-  const thread = new EngineThread();
+  mkdirSync(directory, { recursive: true });
+  const thread = new EngineThread(lockDirectory(directory));
   try {
     const handle = await thread.call('open', { directory, options: rest });
     if (onProblem !== undefined) thread.onProblem(handle, onProblem);

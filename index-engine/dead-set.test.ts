@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { countDead, DeadSet, isDead } from './dead-set.ts';
+
+describe('a dead set', () => {
+  it('marks each document once and grows with them', () => {
+    const dead = new DeadSet(0);
+    expect([dead.mark(5), dead.mark(5), dead.mark(1000), dead.mark(0)]).toEqual([true, false, true, true]);
+    expect(dead.count).toBe(3);
+    expect([0, 1, 5, 999, 1000, 1001, 50_000].map((ordinal) => dead.has(ordinal))).toEqual([true, false, true, false, true, false, false]);
+  });
+
+  it('shows every viewer the state it saw, whatever is marked later', () => {
+    const dead = new DeadSet(64);
+    dead.mark(1);
+    const before = dead.view();
+    dead.mark(2);
+    dead.mark(3);
+    const after = dead.view();
+    dead.mark(4);
+    expect([1, 2, 3, 4].map((ordinal) => isDead(before, ordinal))).toEqual([true, false, false, false]);
+    expect([1, 2, 3, 4].map((ordinal) => isDead(after, ordinal))).toEqual([true, true, true, false]);
+    expect([countDead(before), countDead(after), dead.count]).toEqual([1, 3, 4]);
+  });
+});

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { DeadSet } from './dead-set.ts';
+import { DocumentTable } from './document-table.ts';
+import { LEFT_OUT, mergeDocuments } from './merge-documents.ts';
+
+function input(ids: number[], deadIds: number[] = []): Parameters<typeof mergeDocuments>[0][number] {
+  const dead = new DeadSet(ids.length);
+  for (const id of deadIds) dead.mark(ids.indexOf(id));
+  return { documents: DocumentTable.of(Uint32Array.from(ids)), dead: dead.view() };
+}
+
+function idsOf({ documents }: ReturnType<typeof mergeDocuments>): number[] {
+  return Array.from({ length: documents.count }, (_, i) => documents.idOf(i));
+}
+
+describe('merging document tables', () => {
+  it('lines up segments that follow each other by adding a number', () => {
+    const merged = mergeDocuments([input([4, 5, 6]), input([1, 2, 3]), input([7])]);
+    expect(idsOf(merged)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(merged.documents.isConsecutive).toBe(true);
+    expect(merged.renumberings).toEqual([{ table: undefined, shift: 3 }, { table: undefined, shift: 0 }, { table: undefined, shift: 6 }]);
+  });
+
+  it('interleaves segments and leaves out the dead', () => {
+    const merged = mergeDocuments([input([1, 5, 9], [5]), input([2, 5, 8], [2, 8])]);
+    expect(idsOf(merged)).toEqual([1, 5, 9]);
+    expect(merged.renumberings.map(({ table }) => [...table!])).toEqual([[0, LEFT_OUT, 2], [LEFT_OUT, 1, LEFT_OUT]]);
+  });
+
+  it('takes segments of which nothing is left', () => {
+    const merged = mergeDocuments([input([3], [3]), input([])]);
+    expect(idsOf(merged)).toEqual([]);
+  });
+});

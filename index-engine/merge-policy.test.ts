@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { planMerge } from './merge-policy.ts';
+import type { SegmentSize } from './merge-policy.ts';
+
+const UNIT = 2 << 20;
+
+function sizes(...units: number[]): SegmentSize[] {
+  return units.map((unit) => ({ postings: unit * UNIT, documents: 1000, dead: 0 }));
+}
+
+/** Flushes so many units, merging after each as long as the policy wants to; returns the sizes and how much was rewritten. */
+function simulate(flushes: number): { units: number[]; rewritten: number; most: number } {
+  let units: number[] = [];
+  let rewritten = 0;
+  let most = 0;
+  for (let i = 0; i < flushes; i++) {
+    units = units.concat(1);
+    for (let plan = planMerge(sizes(...units), false); plan !== undefined; plan = planMerge(sizes(...units), false)) {
+      const sum = units.slice(plan.start, plan.end).reduce((a, b) => a + b, 0);
+      rewritten += sum;
+      units = units.toSpliced(plan.start, plan.end - plan.start, sum);
+    }
+    most = Math.max(most, units.length);
+  }
+  return { units, rewritten, most };
+}
+
+describe('the merge policy', () => {
+  it('leaves fewer than eight segments of a tier alone', () => {
+    expect(planMerge(sizes(64, 8, 1, 1, 1, 1, 1, 1, 1), false)).toBeUndefined();
+  });
+
+  it('merges eight segments of a tier', () => {
+    expect(planMerge(sizes(64, 1, 1, 1, 1, 1, 1, 1, 1), false)).toEqual({ start: 1, end: 9 });
+  });
+
+  it('takes the whole backlog of a tier at once', () => {
+    expect(planMerge(sizes(...Array.from({ length: 30 }, () => 1)), false)).toEqual({ start: 0, end: 30 });
+  });
+
+  it('counts a small segment between larger ones with those', () => {
+    expect(planMerge(sizes(8, 8, 8, 1, 8, 8, 8, 8), false)).toEqual({ start: 0, end: 8 });
+  });
+
+  it('keeps segments few and rewrites each posting about log₈ n times', () => {
+    const { units, rewritten, most } = simulate(512);
+    expect(units.length).toBeLessThanOrEqual(3);
+    expect(most).toBeLessThanOrEqual(22);
+    expect(rewritten / 512).toBeLessThanOrEqual(3);
+  });
+
+  it('merges what is newer in quiet times, unless a much larger segment would have to be rewritten', () => {
+    expect(planMerge(sizes(100, 3, 2, 1), true)).toEqual({ start: 1, end: 4 });
+    expect(planMerge(sizes(20, 3, 2, 1), true)).toEqual({ start: 0, end: 4 });
+    expect(planMerge(sizes(100, 5), true)).toBeUndefined();
+    expect(planMerge(sizes(100), true)).toBeUndefined();
+    expect(planMerge([], true)).toBeUndefined();
+  });
+
+  it('merges segments without postings too', () => {
+    expect(planMerge(sizes(100, 0, 0), true)).toEqual({ start: 1, end: 3 });
+  });
+
+  it('rewrites a segment with many dead documents', () => {
+    const segments = sizes(100, 5);
+    expect(planMerge([{ ...segments[0]!, dead: 301 }, segments[1]!], false)).toEqual({ start: 0, end: 1 });
+    expect(planMerge([{ ...segments[0]!, dead: 300 }, segments[1]!], false)).toBeUndefined();
+  });
+
+  it('makes no segment larger than a position can say', () => {
+    expect(planMerge(sizes(900, 900), true)).toBeUndefined();
+  });
+});
