@@ -1,8 +1,10 @@
 /** Everything about one track: art, title, fields, technical facts, what sounds like it, and its history. */
 import { useState } from 'react';
-import type { TrackDetail } from '../../app/api/types.ts';
+import type { FieldValue, TrackDetail } from '../../app/api/types.ts';
 import { editTracks, revertFields } from '../service/edit-tracks.ts';
 import { Note } from '../ui/Note.tsx';
+import { countOf } from '../words/amounts.ts';
+import { isTechnical } from '../words/field-names.ts';
 import { moment } from '../words/moment.ts';
 import { AddField } from './AddField.tsx';
 import { Art } from './Art.tsx';
@@ -18,9 +20,10 @@ import { TrackHistory } from './TrackHistory.tsx';
 export function OneTrack({ detail }: { readonly detail: TrackDetail }) {
   const [added, setAdded] = useState<{ readonly track: number; readonly field: string } | null>(null);
   const present = detail.fields.filter((value) => value.field !== 'picture');
-  const extra = added !== null && added.track === detail.id && !present.some((value) => value.field === added.field)
+  const extra: readonly FieldValue[] = added !== null && added.track === detail.id && !present.some((value) => value.field === added.field)
     ? [{ field: added.field, values: [], original: null, edit: null }] : [];
   const fields = fieldsInOrder([...present, ...extra]);
+  const folded = fields.filter(isFolded);
   const by = [detail.artist, detail.album].filter((text) => text !== '').join(' · ');
   return (
     <>
@@ -32,20 +35,17 @@ export function OneTrack({ detail }: { readonly detail: TrackDetail }) {
       {detail.error === null ? null : <div className={styles.problem}><Note tone="problem">This file could not be read: {detail.error}</Note></div>}
       {detail.missing ? <div className={styles.problem}><Note tone="problem">The file is not where it was. Its row stays until the folder is scanned with the file in place, or removed.</Note></div> : null}
       <dl className={fieldStyles.fields}>
-        {fields.map(({ field, values, original, edit }) => (
-          <FieldRow
-            key={`${detail.id} ${field}`}
-            field={field}
-            values={values}
-            edited={edit !== null}
-            startEditing={extra.some((value) => value.field === field)}
-            note={edit === null ? null : `${original === null ? 'not in the file' : `was ${valuesToText(field, original)}`} · by ${edit.author}, ${moment(edit.at)}`}
-            onCommit={(next) => editTracks([detail.id], { [field]: next.length === 0 ? null : next })}
-            onRevert={() => revertFields([detail.id], [field])}
-          />
-        ))}
+        {fields.filter((value) => !isFolded(value)).map((value) => <Field key={`${detail.id} ${value.field}`} id={detail.id} value={value} isNew={extra.includes(value)} />)}
         <SoundFacts detail={detail} />
       </dl>
+      {folded.length === 0 ? null : (
+        <details className={fieldStyles.more}>
+          <summary>{countOf(folded.length, 'field')} for programs</summary>
+          <dl className={fieldStyles.fields}>
+            {folded.map((value) => <Field key={`${detail.id} ${value.field}`} id={detail.id} value={value} isNew={false} />)}
+          </dl>
+        </details>
+      )}
       <AddField present={fields.map(({ field }) => field)} onAdd={(field) => setAdded({ track: detail.id, field })} />
       <Similar detail={detail} />
       <TrackHistory id={detail.id} />
@@ -54,5 +54,24 @@ export function OneTrack({ detail }: { readonly detail: TrackDetail }) {
       </section>
       <FileFacts detail={detail} />
     </>
+  );
+}
+
+/** Fields for programs stay folded, unless somebody has written above them. */
+function isFolded({ field, edit, original }: FieldValue): boolean {
+  return isTechnical(field) && edit === null && original !== null;
+}
+
+function Field({ id, value: { field, values, original, edit }, isNew }: { readonly id: number; readonly value: FieldValue; readonly isNew: boolean }) {
+  return (
+    <FieldRow
+      field={field}
+      values={values}
+      edited={edit !== null}
+      startEditing={isNew}
+      note={edit === null ? null : `${original === null ? 'not in the file' : `was ${valuesToText(field, original)}`} · by ${edit.author}, ${moment(edit.at)}`}
+      onCommit={(next) => editTracks([id], { [field]: next.length === 0 ? null : next })}
+      onRevert={() => revertFields([id], [field])}
+    />
   );
 }

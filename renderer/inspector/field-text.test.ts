@@ -21,6 +21,7 @@ describe('values as text', () => {
   it('takes white space for no value', () => {
     expect(textToValues('title', '   ')).toEqual([]);
     expect(textToValues('genre', ' ; ')).toEqual([]);
+    expect(textToValues('genre', 'Folk; ; Live')).toEqual(['Folk', 'Live']);
   });
 
   it('compares lists, an absent one as an empty one', () => {

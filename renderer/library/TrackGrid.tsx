@@ -191,7 +191,7 @@ export function TrackGrid({ query, sort, pages, total, stale, onSpan }: TrackGri
 
 /** Room for the largest place number, so that it is neither cut nor leaves a gap. */
 function placeWidth(total: number): CSSProperties {
-  return { '--place': `${count(total).length * 0.62 + 2.4}em` } as CSSProperties;
+  return { '--place': `${count(total).length * 0.6 + 2}em` } as CSSProperties;
 }
 
 function placeOfEvent(event: MouseEvent<HTMLElement>): number | null {

@@ -10,6 +10,7 @@ describe('pages of a list', () => {
     expect(pagesFor(0, 20)).toEqual({ first: 0, last: 0 });
     expect(pagesFor(0, PAGE_ROWS - 10)).toEqual({ first: 0, last: 1 });
     expect(pagesFor(350, 380)).toEqual({ first: 3, last: 4 });
+    expect(pagesFor(210, 240)).toEqual({ first: 1, last: 2 });
   });
 
   it('asks for no page beyond the end, and always for one', () => {
@@ -17,6 +18,10 @@ describe('pages of a list', () => {
     expect(offsetsOf({ first: 5, last: 6 }, 120)).toEqual([100]);
     expect(offsetsOf({ first: 0, last: 1 }, 0)).toEqual([0]);
     expect(offsetsOf({ first: 2, last: 3 }, null)).toEqual([200, 300]);
+  });
+
+  it('finds the first row of a page that follows another', () => {
+    expect(rowAt([page(0, [1, 2]), page(2, [3])], 2)?.id).toBe(3);
   });
 
   it('finds rows by place and places by track', () => {

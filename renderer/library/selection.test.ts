@@ -33,6 +33,7 @@ describe('the selection', () => {
     expect(placeAfterKey('ArrowUp', 0, 50, 20)).toBe(0);
     expect(placeAfterKey('ArrowDown', 49, 50, 20)).toBe(49);
     expect(placeAfterKey('PageDown', 0, 50, 20)).toBe(19);
+    expect(placeAfterKey('PageDown', 40, 50, 20)).toBe(49);
     expect(placeAfterKey('End', 0, 50, 20)).toBe(49);
     expect(placeAfterKey('ArrowDown', 0, 0, 20)).toBe(0);
     expect(placeAfterKey('x', 0, 50, 20)).toBeNull();

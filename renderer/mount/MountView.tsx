@@ -68,8 +68,8 @@ function Settings({ mount }: { readonly mount: MountState }) {
       </div>
       <label htmlFor={ids.template}>Names</label>
       <div>
-        <input id={ids.template} className={styles.template} aria-describedby={ids.templateHint} value={template} spellCheck={false} onChange={(event) => setTemplate(event.target.value)} />
-        <small id={ids.templateHint}>A slash begins a folder. The file’s ending is added by itself.</small>
+        <input id={ids.template} className={styles.template} aria-describedby={ids.templateHint} value={template} placeholder="$artist/$album ($year) [$format_upper]/$track - $artist - $title.$format" spellCheck={false} onChange={(event) => setTemplate(event.target.value)} />
+        <small id={ids.templateHint}>A slash begins a folder. The file’s ending is added unless the names end in .$format.</small>
       </div>
       <Button type="submit" look={mounted ? 'plain' : 'primary'} className={styles.submit} disabled={mounted && !changed}>{mounted ? 'Mount again with these' : 'Mount'}</Button>
     </form>
@@ -85,13 +85,13 @@ async function change(call: () => Promise<MountState>): Promise<void> {
 }
 
 const NAMES: readonly (readonly [string, string])[] = [
-  ['$albumartist', 'the album artist, or the artist where there is none'],
-  ['$album', 'the album'],
-  ['$track', 'the track number, two digits'],
-  ['$title', 'the title'],
-  ['$genre, $year, $disc …', 'any other field by its name'],
+  ['$albumartist, $album, $title', 'a field of the track, by any name it has in the details'],
+  ['$track, $disc', 'numbers of two digits, so that they sort'],
+  ['$year, $format_upper', 'the year of the release; the kind of file in capitals'],
+  ['${composer|artist}', 'the first of these that has a value'],
+  ['$album[ ($year)]', 'what stands in brackets is left out where nothing in it has a value'],
   ['%aunique{}', 'tells two albums of one name apart'],
-  ['%upper{…}, %left{…,1}', 'functions on text'],
+  ['%upper{…}, %left{…,1}, %the{…}', 'functions on text'],
 ];
 
 function Names() {

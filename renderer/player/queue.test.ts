@@ -17,6 +17,7 @@ describe('the queue', () => {
     expect((await neighbour(list, 10, 1, library))?.id).toBe(11);
     expect((await neighbour(list, 11, 1, library))?.id).toBe(13);
     expect((await neighbour(list, 13, -1, library))?.id).toBe(11);
+    expect((await neighbour(list, 11, -1, library))?.id).toBe(10);
   });
 
   it('ends at both ends', async () => {

@@ -16,6 +16,7 @@ describe('the waveform', () => {
   it('loses no peak when it is drawn with fewer bars, and repeats slices for more', () => {
     const peaks = Float32Array.of(0, 1, 0, 0.5);
     expect([...resamplePeaks(peaks, 2)]).toEqual([1, 0.5]);
+    expect([...resamplePeaks(Float32Array.of(0, 0, 1, 0, 0), 2)]).toEqual([1, 1]);
     expect([...resamplePeaks(peaks, 8)]).toEqual([0, 0, 1, 1, 0, 0, 0.5, 0.5]);
   });
 });

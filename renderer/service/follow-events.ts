@@ -6,6 +6,7 @@
  */
 import type { JobProgress, LibraryEvent } from '../../app/api/types.ts';
 import { create } from 'zustand';
+import { showToast } from '../ui/toasts.ts';
 import { api, queries, service } from './client.ts';
 import { concerns } from './staleness.ts';
 
@@ -90,6 +91,10 @@ function take(event: LibraryEvent): void {
       break;
     case 'mount':
       queries.setQueryData(api.mount.state.queryKey(), event.mount);
+      break;
+    case 'refused-save':
+      void queries.invalidateQueries(api.mount.refusedSaves.pathFilter());
+      showToast(`${event.save.author} saved ${event.save.path}, which was not accepted: ${event.save.reason}`, { tone: 'problem' });
       break;
     default:
   }

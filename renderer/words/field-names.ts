@@ -57,6 +57,13 @@ const SINGLE = new Set(['title', 'album', 'date', 'originaldate', 'tracknumber',
 
 const LONG = new Set(['comment', 'lyrics', 'description', 'copyright']);
 
+const TECHNICAL = /^(?:encoder|encodedby|encodersettings|replaygain_.*|musicbrainz_.*|acoustid_.*|musicip_.*|asin|originalfilename|gapless|script|.*sort)$/u;
+
+/** Whether a field is for programs rather than for people: the inspector keeps such fields folded. */
+export function isTechnical(field: string): boolean {
+  return TECHNICAL.test(field);
+}
+
 /** Label of a field: `albumartist` → `Album artist`; unknown fields keep their name. */
 export function fieldName(field: string): string {
   return NAMES[field] ?? field;

@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import { descant } from '../support/descant.ts';
 import { startLibraryService, type LibraryService } from './library-service.ts';
 import { makeSmallMusic } from './small-music.ts';
@@ -18,6 +18,10 @@ test.beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'descant-e2e-'));
   makeSmallMusic(join(folder, 'music'));
   service = await startLibraryService(join(folder, 'library'));
+  const { code, stderr } = await descant(service.library, 'scan', join(folder, 'music'), '--wait', 'tags');
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
+  await descant(service.library, 'edit', 'Sad', 'title=Sorrow', 'genre=Ambient', 'genre=Folk');
 });
 
 test.afterAll(async () => {
@@ -34,118 +38,107 @@ async function violations(page: Page): Promise<string[]> {
 const THEMES = ['light', 'dark'] as const;
 
 for (const colorScheme of THEMES) {
-  test(`the first run is accessible, ${colorScheme}`, async ({ browser }) => {
-    const page = await browser.newPage({ colorScheme, reducedMotion: 'reduce' });
-    await page.goto(service.url);
-    await page.getByRole('combobox').fill(`${folder}/`);
-    await expect(page.getByRole('option').first()).toBeVisible();
-    expect(await violations(page)).toEqual([]);
-    await page.close();
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' } });
+
+    test('the first run', async ({ page }) => {
+      const empty = await startLibraryService(join(folder, `empty ${colorScheme}`));
+      await page.goto(empty.url);
+      await page.getByRole('combobox').fill(`${folder}/`);
+      await expect(page.getByRole('option').first()).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+      await empty.stop();
+    });
+
+    test('the library with an edited track selected and playing', async ({ page }) => {
+      await open(page, '/');
+      await row(page, 'Sorrow').dblclick();
+      await expect(page.getByRole('complementary').getByRole('heading', { name: 'Sorrow' })).toBeVisible();
+      await expect(page.getByRole('region', { name: 'Player' })).toContainText('Sorrow');
+      expect(await violations(page)).toEqual([]);
+    });
+
+    test('a field that is being edited, and the message after it', async ({ page }) => {
+      await open(page, '/');
+      await row(page, 'Knolls').click();
+      await page.getByRole('complementary').getByRole('button', { name: 'Edit Genre:' }).click();
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.type('Folk');
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('status').getByRole('button', { name: 'Undo' })).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+      await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
+      await expect(page.getByRole('status')).toContainText('Undone');
+    });
+
+    test('several tracks', async ({ page }) => {
+      await open(page, '/');
+      await row(page, 'Knolls').click();
+      await row(page, 'Sorrow').click({ modifiers: ['Control'] });
+      await expect(page.getByRole('complementary').getByRole('heading', { name: '2 tracks' })).toBeVisible();
+      await expect(page.getByText('several values').first()).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+    });
+
+    test('a search, one without a match, and one that cannot be read', async ({ page }) => {
+      await open(page, '/?q=genre:%3D%22Folk%22');
+      await expect(row(page, 'Legends of the North')).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+      await page.getByRole('textbox', { name: 'Search the library' }).fill('nothing like this');
+      await expect(page.getByRole('heading', { name: 'Nothing matches' })).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+      await page.getByRole('textbox', { name: 'Search the library' }).fill('"open');
+      await expect(page.locator('#search-problem')).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+    });
+
+    for (const view of ['Activity', 'Mount', 'Folders']) {
+      test(`the page ${view}`, async ({ page }) => {
+        await open(page, `/?view=${view.toLowerCase()}`);
+        await expect(page.getByRole('heading', { level: 1, name: view })).toBeVisible();
+        await expect(page.getByRole('main').getByRole('region')).not.toHaveCount(0);
+        expect(await violations(page)).toEqual([]);
+      });
+    }
+
+    test('the keyboard shortcuts, and the question before a folder is removed', async ({ page }) => {
+      await open(page, '/?view=folders');
+      await expect(page.getByRole('button', { name: 'Remove…' })).toBeVisible();
+      await page.keyboard.press('?');
+      await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toBeHidden();
+      await page.getByRole('button', { name: 'Remove…' }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+    });
+
+    test('a narrow window, with the details over the table', async ({ page }) => {
+      await page.setViewportSize({ width: 720, height: 450 });
+      await open(page, '/?q=sorrow');
+      await row(page, 'Sorrow').click();
+      await page.getByRole('button', { name: 'Details', exact: true }).click();
+      await expect(page.getByRole('complementary').getByRole('heading', { name: 'Sorrow' })).toBeInViewport();
+      expect(await violations(page)).toEqual([]);
+    });
   });
 }
 
-test.describe('with a library', () => {
-  test.beforeAll(async () => {
-    const { code, stderr } = await descant(service.library, 'scan', join(folder, 'music'), '--wait', 'tags');
-    expect(stderr).toBe('');
-    expect(code).toBe(0);
-    await descant(service.library, 'edit', 'Sad', 'title=Sorrow', 'genre=Ambient', 'genre=Folk');
-  });
-
-  for (const colorScheme of THEMES) {
-    test.describe(colorScheme, () => {
-      let page: Page;
-
-      test.beforeAll(async ({ browser }) => {
-        page = await browser.newPage({ colorScheme, reducedMotion: 'reduce' });
-        await page.goto(service.url);
-      });
-
-      test.afterAll(async () => {
-        await page.close();
-      });
-
-      const open = (address: string): Promise<unknown> => page.goto(new URL(address, service.url).href);
-      const row = (title: string) => page.getByRole('grid').getByRole('row', { name: title });
-
-      test('the library with an edited track selected and playing', async () => {
-        await open('/');
-        await row('Sorrow').dblclick();
-        await expect(page.getByRole('complementary').getByRole('heading', { name: 'Sorrow' })).toBeVisible();
-        await expect(page.getByRole('region', { name: 'Player' })).toContainText('Sorrow');
-        expect(await violations(page)).toEqual([]);
-      });
-
-      test('a field that is being edited, and the message after it', async () => {
-        await page.getByRole('complementary').getByRole('button', { name: 'Edit Genre:' }).click();
-        expect(await violations(page)).toEqual([]);
-        await page.keyboard.type('Folk');
-        await page.keyboard.press('Enter');
-        await expect(page.getByRole('status').getByRole('button', { name: 'Undo' })).toBeVisible();
-        expect(await violations(page)).toEqual([]);
-        await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
-        await expect(page.getByRole('status')).toContainText('Undone');
-      });
-
-      test('several tracks', async () => {
-        await row('Knolls').click();
-        await row('Sorrow').click({ modifiers: ['Control'] });
-        await expect(page.getByRole('complementary').getByRole('heading', { name: '2 tracks' })).toBeVisible();
-        await expect(page.getByText('several values').first()).toBeVisible();
-        expect(await violations(page)).toEqual([]);
-      });
-
-      test('a search, one without a match, and one that cannot be read', async () => {
-        await open('/?q=genre:%3D%22Folk%22');
-        await expect(row('Legends of the North')).toBeVisible();
-        expect(await violations(page)).toEqual([]);
-        await open('/?q=nothing+like+this');
-        await expect(page.getByRole('heading', { name: 'Nothing matches' })).toBeVisible();
-        expect(await violations(page)).toEqual([]);
-        await page.getByRole('textbox', { name: 'Search the library' }).fill('"open');
-        await expect(page.locator('#search-problem')).toBeVisible();
-        expect(await violations(page)).toEqual([]);
-      });
-
-      for (const view of ['Activity', 'Mount', 'Folders']) {
-        test(`the page ${view}`, async () => {
-          await open(`/?view=${view.toLowerCase()}`);
-          await expect(page.getByRole('heading', { level: 1, name: view })).toBeVisible();
-          await expect(page.getByRole('region')).not.toHaveCount(1);
-          expect(await violations(page)).toEqual([]);
-        });
-      }
-
-      test('the keyboard shortcuts, and the question before a folder is removed', async () => {
-        await page.keyboard.press('?');
-        await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
-        expect(await violations(page)).toEqual([]);
-        await page.keyboard.press('Escape');
-        await expect(page.getByRole('dialog')).toBeHidden();
-        await page.getByRole('button', { name: 'Remove…' }).click();
-        await expect(page.getByRole('dialog')).toBeVisible();
-        expect(await violations(page)).toEqual([]);
-      });
-
-      test('a narrow window, with the details over the table', async () => {
-        await page.setViewportSize({ width: 720, height: 450 });
-        await open('/?q=sorrow');
-        await row('Sorrow').click();
-        await page.getByRole('button', { name: 'Details', exact: true }).click();
-        await expect(page.getByRole('complementary').getByRole('heading', { name: 'Sorrow' })).toBeInViewport();
-        expect(await violations(page)).toEqual([]);
-        await page.setViewportSize({ width: 1440, height: 900 });
-      });
-    });
-  }
-});
-
-test('says that the service is gone, and what to do', async ({ browser }) => {
+test('says that the service is gone, and what to do', async ({ page }) => {
   const own = await startLibraryService(join(folder, 'another library'));
-  const page = await browser.newPage();
   await page.goto(own.url);
   await expect(page.getByRole('combobox')).toBeVisible();
   await own.stop();
   await expect(page.getByRole('alert').filter({ hasText: 'Start Descant again' })).toBeVisible();
-  await page.close();
 });
+
+/** Opens an address of the app; the first visit brings the token. */
+async function open(page: Page, address: string): Promise<void> {
+  await page.goto(service.url);
+  await page.goto(new URL(address, service.url).href);
+}
+
+function row(page: Page, title: string): Locator {
+  return page.getByRole('grid').getByRole('row', { name: title });
+}

@@ -2,7 +2,8 @@
  * The app as a person uses it: real Chromium, the real service, real audio, one library from its first run on.
  * The tests follow one another, as the person would; each leaves the library as the next expects it.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type BrowserContext, type Locator, type Page } from '@playwright/test';
@@ -286,6 +287,21 @@ test('goes back to a track in the address', async () => {
   await page.reload();
   await expect(details().getByRole('heading', { name: 'Sad' })).toBeVisible();
   await expect(row('Sad')).toHaveAttribute('aria-selected', 'true');
+});
+
+test('mounts the library, shows the edited title there, and takes the mount away', async () => {
+  test.skip(!existsSync('/dev/fuse'), 'there is no /dev/fuse: file systems of programs cannot be mounted here');
+  const mounted = join(folder, 'Mounted');
+  await page.getByRole('navigation').getByRole('link', { name: 'Mount', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Folder' }).fill(mounted);
+  await page.getByRole('textbox', { name: 'Names' }).fill('$albumartist/$title');
+  await page.getByRole('button', { name: 'Mount', exact: true }).click();
+  await expect(page.getByRole('main').getByText(`Mounted at ${mounted}`)).toBeVisible();
+  await expect(page.getByRole('navigation').getByRole('link', { name: 'Mounted at' })).toBeVisible();
+  expect((await readdir(join(mounted, 'Juniper Hall'))).toSorted()).toContain('Silvan Sanctuary.mp3');
+  await page.getByRole('button', { name: 'Unmount' }).click();
+  await expect(page.getByRole('main').getByText('Not mounted')).toBeVisible();
+  expect(await readdir(mounted).catch(() => [])).toEqual([]);
 });
 
 test('takes a folder out of the library only when that is confirmed, and begins anew without folders', async () => {

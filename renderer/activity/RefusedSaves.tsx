@@ -1,0 +1,46 @@
+/** Saves in the mounted folder that were not accepted: by which program, why, and where its bytes are kept. */
+import { useQuery } from '@tanstack/react-query';
+import type { RefusedSaveEntry } from '../../app/api/types.ts';
+import { api, errorWords, queries, service } from '../service/client.ts';
+import { Button } from '../ui/Button.tsx';
+import { Section } from '../ui/Page.tsx';
+import { showToast } from '../ui/toasts.ts';
+import { folderForDisplay } from '../words/folder-path.ts';
+import { moment } from '../words/moment.ts';
+import { asSentence } from '../words/sentence.ts';
+import styles from './Activity.module.css';
+
+const SHOWN = 100;
+
+/** The section stands only where there is something to say. */
+export function RefusedSaves() {
+  const { data = [] } = useQuery(api.mount.refusedSaves.queryOptions({ limit: SHOWN }));
+  if (data.length === 0) return null;
+  return (
+    <Section title="Saves that were not accepted">
+      <ul className={styles.rows}>{data.map((save) => <RefusedSave key={save.id} save={save} />)}</ul>
+    </Section>
+  );
+}
+
+function RefusedSave({ save }: { readonly save: RefusedSaveEntry }) {
+  return (
+    <li className={styles.row}>
+      <span className={styles.when}>{moment(save.at)}</span>
+      <span className={styles.what}>
+        <span>{asSentence(save.reason)}</span>
+        <small>{save.author} saved {save.path} · what it wrote is kept in {folderForDisplay(save.kept)}</small>
+      </span>
+      <Button look="quiet" aria-label={`Forget: ${save.path}`} onClick={() => void forget(save.id)}>Forget</Button>
+    </li>
+  );
+}
+
+async function forget(id: number): Promise<void> {
+  try {
+    await service.mount.dismissRefusedSave.mutate({ id });
+    await queries.invalidateQueries(api.mount.refusedSaves.pathFilter());
+  } catch (error) {
+    showToast(errorWords(error), { tone: 'problem' });
+  }
+}
