@@ -35,10 +35,10 @@ export interface NativeBinding {
   /**
    * @param stamp inode, size, mtime and ctime in nanoseconds
    * @param offsets of memory: into `bytes`
-   * @param blobs of pictures: number of the path
+   * @param details of pictures: number of the path; of ranges of the original: page shift
    * @param blobPaths each ended by a zero
    */
-  createPlan(path: Uint8Array, stamp: BigUint64Array, kinds: Uint8Array, lengths: Float64Array, offsets: Float64Array, blobs: Uint32Array, bytes: Uint8Array, blobPaths: Uint8Array): NativePlan;
+  createPlan(path: Uint8Array, stamp: BigUint64Array, kinds: Uint8Array, lengths: Float64Array, offsets: Float64Array, details: Uint32Array, bytes: Uint8Array, blobPaths: Uint8Array): NativePlan;
   replyError(mount: NativeMount, id: number, error: number): void;
   /** @param entryTimeout seconds for which the kernel may trust the name */
   replyEntry(mount: NativeMount, id: number, attributes: Float64Array, entryTimeout: number): void;

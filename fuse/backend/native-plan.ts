@@ -11,7 +11,7 @@ export function toNativePlan(binding: NativeBinding, file: VirtualFile): NativeP
   const kinds = new Uint8Array(segments.length);
   const lengths = new Float64Array(segments.length);
   const offsets = new Float64Array(segments.length);
-  const blobs = new Uint32Array(segments.length);
+  const details = new Uint32Array(segments.length);
   const pieces: Uint8Array[] = [];
   const paths: string[] = [];
   let held = 0;
@@ -20,7 +20,8 @@ export function toNativePlan(binding: NativeBinding, file: VirtualFile): NativeP
     if (segment.kind !== 'bytes') {
       kinds[index] = SegmentKind[segment.kind];
       offsets[index] = segment.offset;
-      if (segment.kind === 'blob') blobs[index] = paths.push(segment.path) - 1;
+      // A negative shift is one modulo 2³², as the page numbers themselves are.
+      details[index] = segment.kind === 'blob' ? paths.push(segment.path) - 1 : (segment.pageShift ?? 0);
     } else if (isZero(segment)) {
       kinds[index] = SegmentKind.zeros;
     } else {
@@ -32,7 +33,7 @@ export function toNativePlan(binding: NativeBinding, file: VirtualFile): NativeP
   }
   const { inode, size, mtimeNs, ctimeNs } = file.stamp;
   const stamp = BigUint64Array.of(inode, BigInt(size), mtimeNs, ctimeNs);
-  return binding.createPlan(file.path, stamp, kinds, lengths, offsets, blobs, Buffer.concat(pieces), zeroEnded(paths));
+  return binding.createPlan(file.path, stamp, kinds, lengths, offsets, details, Buffer.concat(pieces), zeroEnded(paths));
 }
 
 /** Texts one after the other, each ended by a zero. */

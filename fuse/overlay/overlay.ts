@@ -2,9 +2,6 @@
  * The file system itself, without FUSE: which names there are, what `stat` says about them, and the bytes of
  * every file, made from a `TrackSource`. Backends translate the kernel's requests into calls of it.
  *
- * - Sizes are exact before the first read: they are those of the plan that will be read.
- * - A file's header keeps its length from edit to edit until the tags no longer fit, so that most edits move
- *   neither the size nor the audio under a playing client.
  * - Trouble with the library or an original is `EIO`, never an empty directory and never wrong bytes.
  * - Nothing here waits on a disk synchronously.
  */
@@ -12,12 +9,11 @@ import type { Template } from '../template/compile.ts';
 import { trackInode, trackOfInode } from '../tree/inodes.ts';
 import type { DirectoryNode, TreeNode } from '../tree/nodes.ts';
 import { TrackTree, type TreeChanges } from '../tree/track-tree.ts';
-import { directoryAttributes, modifiedAt, type Attributes } from './attributes.ts';
+import { directoryAttributes, type Attributes } from './attributes.ts';
 import { OverlayError } from './errors.ts';
-import { FileCache } from './file-cache.ts';
-import { planTrack } from './plan-track.ts';
-import type { OverlayTrack, Stamp, TrackSource, TreeEntry } from './track-source.ts';
-import { VirtualFile } from './virtual-file.ts';
+import { ServedFiles } from './served-files.ts';
+import type { TrackSource, TreeEntry } from './track-source.ts';
+import type { VirtualFile } from './virtual-file.ts';
 
 export interface OverlayOptions {
   readonly template: Template;
@@ -56,29 +52,12 @@ const DEFAULT_CACHE_BYTES = 64 * 1024 * 1024;
 /** So many changed tracks are read from the library at once. */
 const BATCH = 1000;
 
-/** What is remembered of every file that was asked for, also when its header no longer is. */
-interface Facts {
-  readonly attributes: Attributes;
-  readonly generation: number;
-  readonly stamp: number;
-  readonly headerLength: number;
-  /** Whether something may have changed since. */
-  stale: boolean;
-}
-
-/** About a file that is being made: whether its track changed meanwhile, so that it may be the state before. */
-interface Progress {
-  outdated: boolean;
-}
-
 export class Overlay {
   private readonly source: TrackSource;
   private readonly tree: TrackTree;
   private readonly caseSensitive: boolean;
-  private readonly cache: FileCache;
+  private readonly files: ServedFiles;
   private readonly report: (problem: Problem) => void;
-  private readonly facts = new Map<number, Facts>();
-  private readonly building = new Map<number, { readonly promise: Promise<VirtualFile>; readonly progress: Progress }>();
   private readonly listeners = new Set<(invalidation: Invalidation) => void>();
   private readonly endSubscription: () => void;
   /** Changes are taken in one after the other. */
@@ -88,8 +67,8 @@ export class Overlay {
     this.source = source;
     this.tree = new TrackTree(options.template);
     this.caseSensitive = options.template.names.target === 'posix';
-    this.cache = new FileCache(options.cacheBytes ?? DEFAULT_CACHE_BYTES);
     this.report = options.onProblem ?? (() => undefined);
+    this.files = new ServedFiles(source, options.cacheBytes ?? DEFAULT_CACHE_BYTES, (message, trackId) => this.report({ message, trackId }));
     this.endSubscription = source.onChange((ids) => this.enqueue(ids));
   }
 
@@ -187,9 +166,7 @@ export class Overlay {
   async attributes(inode: number): Promise<Attributes> {
     const node = this.node(inode);
     if (node.kind === 'directory') return directoryAttributes(node);
-    const known = this.facts.get(node.id);
-    if (known !== undefined && !known.stale) return known.attributes;
-    return (await this.file(inode)).attributes;
+    return this.files.attributes(node.id);
   }
 
   /** The names in a directory, without `.` and `..`. */
@@ -200,9 +177,7 @@ export class Overlay {
       if (child.kind === 'directory') {
         entries.push({ name, inode: child.inode, kind: 'directory', cookie, attributes: directoryAttributes(child) });
       } else {
-        const facts = this.facts.get(child.id);
-        const attributes = facts === undefined || facts.stale ? null : facts.attributes;
-        entries.push({ name, inode: trackInode(child.id), kind: 'file', cookie, attributes });
+        entries.push({ name, inode: trackInode(child.id), kind: 'file', cookie, attributes: this.files.known(child.id) });
       }
     }
     return entries;
@@ -215,16 +190,7 @@ export class Overlay {
   async file(inode: number): Promise<VirtualFile> {
     const node = this.node(inode);
     if (node.kind === 'directory') throw new OverlayError('EISDIR', `"${node.name}" is a directory`);
-    const { id } = node;
-    const facts = this.facts.get(id);
-    const cached = facts === undefined || facts.stale ? undefined : this.cache.get(id);
-    if (cached !== undefined) return cached;
-    const under = this.building.get(id);
-    if (under !== undefined) return under.promise;
-    const progress: Progress = { outdated: false };
-    const promise = this.build(id, progress).finally(() => this.building.delete(id));
-    this.building.set(id, { promise, progress });
-    return promise;
+    return this.files.file(node.id);
   }
 
   /** Whether two names that differ only in case are two names. */
@@ -235,8 +201,7 @@ export class Overlay {
   /** Whether this is what would be read of the file now. */
   isCurrent(inode: number, file: VirtualFile): boolean {
     const id = trackOfInode(inode);
-    const facts = id === null ? undefined : this.facts.get(id);
-    return facts !== undefined && !facts.stale && facts.attributes.epoch === file.attributes.epoch;
+    return id !== null && this.files.known(id)?.epoch === file.attributes.epoch;
   }
 
   /** Sizes for `statfs`: there is always room, because programs refuse to work on a full disk. */
@@ -261,56 +226,11 @@ export class Overlay {
     return node;
   }
 
-  private async build(id: number, progress: Progress): Promise<VirtualFile> {
-    for (;;) {
-      progress.outdated = false;
-      const track = await this.track(id);
-      if (progress.outdated) continue;
-      const file = this.generationOf(track);
-      const { attributes, generation, plan } = file;
-      this.facts.set(id, { attributes, generation, stamp: stampKey(track.stamp), headerLength: plan.headerLength, stale: false });
-      this.cache.set(id, file);
-      return file;
-    }
-  }
-
-  private async track(id: number): Promise<OverlayTrack> {
-    let track: OverlayTrack | null;
-    try {
-      track = await this.source.track(id);
-    } catch (error) {
-      const message = `The library cannot be read: ${error instanceof Error ? error.message : String(error)}`;
-      this.report({ message, trackId: id });
-      throw new OverlayError('EIO', message, error);
-    }
-    if (track === null) throw new OverlayError('ENOENT', 'It is no longer in the library');
-    return track;
-  }
-
-  private generationOf(track: OverlayTrack): VirtualFile {
-    const facts = this.facts.get(track.id);
-    const same = facts !== undefined && facts.generation === track.generation && facts.stamp === stampKey(track.stamp);
-    const cached = same ? this.cache.get(track.id) : undefined;
-    if (cached !== undefined) return cached;
-    const plan = planTrack(track, facts?.headerLength ?? 0, (message) => this.report({ message, trackId: track.id }));
-    const unchanged = same && facts.attributes.size === plan.size;
-    const attributes: Attributes = {
-      inode: trackInode(track.id),
-      epoch: facts === undefined ? 0 : facts.attributes.epoch + (unchanged ? 0 : 1),
-      kind: 'file',
-      size: plan.size,
-      links: 1,
-      modified: unchanged ? facts.attributes.modified : modifiedAt(track, facts?.attributes.modified ?? null),
-    };
-    return new VirtualFile({ attributes, plan, generation: track.generation, path: track.path, stamp: track.stamp });
-  }
-
   private enqueue(ids: readonly number[]): void {
     this.work = this.work
       .then(() => (ids.length === 0 ? this.readAll(Date.now()) : this.readSome(ids)))
       .catch((error: unknown) => {
-        const message = error instanceof Error ? error.message : String(error);
-        this.report({ message: `Changes of the library could not be read: ${message}`, trackId: null });
+        this.report({ message: `Changes of the library could not be read: ${error instanceof Error ? error.message : String(error)}`, trackId: null });
       });
   }
 
@@ -345,21 +265,12 @@ export class Overlay {
   private announce(changes: TreeChanges, touched: readonly number[]): void {
     const files: number[] = [];
     for (const id of touched) {
-      const building = this.building.get(id);
-      if (building !== undefined) building.progress.outdated = true;
-      const facts = this.facts.get(id);
-      if (facts === undefined) continue;
-      facts.stale = true;
+      if (!this.files.expire(id)) continue;
       files.push(trackInode(id));
-      if (this.tree.track(id) === undefined) this.forget(id);
+      if (this.tree.track(id) === undefined) this.files.forget(id);
     }
     if (this.listeners.size === 0 || (changes.names.length === 0 && changes.directories.size === 0 && files.length === 0)) return;
     for (const listener of this.listeners) listener({ names: changes.names, directories: [...changes.directories], files });
-  }
-
-  private forget(id: number): void {
-    this.facts.delete(id);
-    this.cache.delete(id);
   }
 }
 
@@ -377,9 +288,4 @@ function* directoriesIn(directory: DirectoryNode, after: DirectoryNode | null = 
 
 function inodeOf(node: TreeNode): number {
   return node.kind === 'directory' ? node.inode : trackInode(node.id);
-}
-
-/** A number that differs whenever the stamp does, but for a chance of one in 2⁵³. */
-function stampKey({ inode, size, mtimeNs, ctimeNs }: Stamp): number {
-  return Number(BigInt.asUintN(53, ctimeNs * 0x9e3779b97f4a7c15n + mtimeNs * 0xbf58476d1ce4e5b9n + inode * 0x94d049bb133111ebn + BigInt(size)));
 }

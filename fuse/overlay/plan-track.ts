@@ -1,20 +1,42 @@
 /** Chooses how a track is served: with a header made from its tags, or as it is. */
-import { canPlan, planFile, planPassThrough } from '../formats/plan-file.ts';
+import { canPlan, planFile, planPassThrough, sizeOfPlan, type PlanInput, type PlanSize } from '../formats/plan-file.ts';
 import type { Plan } from '../formats/plan.ts';
+import { withFiles } from './needed-bytes.ts';
 import { displayPath } from './original.ts';
 import type { OverlayTrack } from './track-source.ts';
 
+/** Lengths that were served before; they are kept while the tags fit. */
+export interface ServedBefore {
+  readonly headerLength: number;
+  readonly size: number;
+}
+
 /**
- * @param minimumHeaderLength length of the header that was served before; kept while the tags fit
+ * How a track will be served: its size, and its plan, where that can be had without looking into any file.
+ * `make` makes it where not.
+ */
+export interface Planned extends PlanSize {
+  readonly plan: Plan | null;
+  /** @throws OverlayError `EIO` when the original or a picture cannot be read */
+  make(): Promise<Plan>;
+}
+
+/**
  * @param onProblem told why a file whose format is known is served as it is after all
  */
-export function planTrack(track: OverlayTrack, minimumHeaderLength: number, onProblem: (message: string) => void): Plan {
-  const { layout, tags, pictures, stamp } = track;
-  if (layout === null || !canPlan(layout)) return planPassThrough(stamp.size);
+export function planTrack(track: OverlayTrack, before: ServedBefore | null, onProblem: (message: string) => void): Planned {
+  const { layout, tags, pictures, stamp, path } = track;
+  if (layout === null || !canPlan(layout, 'with files')) return ready(planPassThrough(stamp.size));
+  const input: PlanInput = { layout, tags, pictures, ...(before === null ? {} : { minimumHeaderLength: before.headerLength, minimumSize: before.size }) };
   try {
-    return planFile({ layout, tags, pictures, minimumHeaderLength });
+    if (canPlan(layout)) return ready(planFile(input));
+    return { ...sizeOfPlan(input), plan: null, make: () => withFiles(path, stamp, (files) => planFile(input, files)) };
   } catch (error) {
-    onProblem(`${displayPath(track.path)} is shown without its edits: ${error instanceof Error ? error.message : String(error)}`);
-    return planPassThrough(stamp.size);
+    onProblem(`${displayPath(path)} is shown without its edits: ${error instanceof Error ? error.message : String(error)}`);
+    return ready(planPassThrough(stamp.size));
   }
+}
+
+function ready(plan: Plan): Planned {
+  return { size: plan.size, headerLength: plan.headerLength, plan, make: async () => plan };
 }

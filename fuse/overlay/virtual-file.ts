@@ -5,10 +5,12 @@
  * original is opened by the first `retain` and closed after the last `release`.
  */
 import { open, type FileHandle } from 'node:fs/promises';
+import { applyPatches, type PagePatches } from '../formats/ogg/page-patches.ts';
 import type { Plan, Segment } from '../formats/plan.ts';
 import type { Attributes } from './attributes.ts';
 import { OverlayError } from './errors.ts';
 import { Original, readFully } from './original.ts';
+import { findPagePatches } from './page-patches.ts';
 import type { Stamp } from './track-source.ts';
 
 export class VirtualFile {
@@ -25,6 +27,8 @@ export class VirtualFile {
   private holders = 0;
   private original: Promise<Original> | null = null;
   private readonly blobs = new Map<string, Promise<FileHandle>>();
+  /** Of renumbered pages, by their segment. */
+  private readonly patches = new Map<Segment, Promise<PagePatches>>();
 
   constructor(facts: { attributes: Attributes; plan: Plan; generation: number; path: Uint8Array; stamp: Stamp }) {
     this.attributes = facts.attributes;
@@ -92,11 +96,25 @@ export class VirtualFile {
       buffer.set(segment.bytes.subarray(inside, inside + length), offset);
     } else if (segment.kind === 'source') {
       if (this.original === null) throw new OverlayError('EBADF', 'The file is not open');
-      await (await this.original).read(buffer, offset, length, segment.offset + inside);
+      const original = await this.original;
+      await original.read(buffer, offset, length, segment.offset + inside);
+      if (segment.pageShift !== undefined && segment.pageShift !== 0) {
+        applyPatches(buffer.subarray(offset, offset + length), segment.offset + inside, await this.patchesOf(original, segment, segment.pageShift));
+      }
     } else {
       const file = await this.blob(segment.path);
       await readFully(file, Buffer.from(segment.path), buffer, offset, length, segment.offset + inside);
     }
+  }
+
+  private patchesOf(original: Original, segment: Extract<Segment, { kind: 'source' }>, shift: number): Promise<PagePatches> {
+    let patches = this.patches.get(segment);
+    if (patches === undefined) {
+      patches = findPagePatches(original, segment, shift);
+      patches.catch(() => this.patches.delete(segment));
+      this.patches.set(segment, patches);
+    }
+    return patches;
   }
 
   private async blob(path: string): Promise<FileHandle> {

@@ -23,7 +23,7 @@ export interface TestLibrary {
   remove(): Promise<void>;
 }
 
-/** Four tracks: 1 FLAC with art, 2 MP3 with art, 3 Ogg Vorbis, 4 WAV. */
+/** Tracks by number: 1 FLAC with art, 2 MP3 with art, 3 Ogg Vorbis, 4 WAV, 5 Opus, 6 AAC, 7 AIFF, 8 WMA, which has no header writer. */
 export async function makeLibrary(): Promise<TestLibrary> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'descant-mount-')));
   const originals = join(folder, 'originals');
@@ -35,6 +35,10 @@ export async function makeLibrary(): Promise<TestLibrary> {
   await audio(join(originals, '2.mp3'), 'sine=550', { title: 'Two', artist: 'Björk', album: 'Second', date: '2002', track: '2' }, red);
   await audio(join(originals, '3.ogg'), 'sine=660', { title: 'Three', artist: 'Gamma', album: 'Third', date: '2003', track: '3' }, null);
   await audio(join(originals, '4.wav'), 'sine=770', { title: 'Four' }, null);
+  await audio(join(originals, '5.opus'), 'sine=880', { title: 'Five', artist: 'Eps', album: 'Fifth' }, null);
+  await audio(join(originals, '6.m4a'), 'sine=990', { title: 'Six', artist: 'Zeta', album: 'Sixth' }, null);
+  await audio(join(originals, '7.aiff'), 'sine=330', { title: 'Seven' }, null);
+  await audio(join(originals, '8.wma'), 'sine=220', { title: 'Eight' }, null);
   return { folder, directory: join(folder, 'mnt'), red, blue, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 

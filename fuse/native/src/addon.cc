@@ -188,29 +188,32 @@ napi_value finish(napi_env env, napi_callback_info info) {
 }
 
 /*
- * createPlan(path, stamp, kinds, lengths, offsets, bytes, blobPaths): plan. For memory, an offset is one into
- * `bytes`; for a picture the number of its path stands in `blobs`.
+ * createPlan(path, stamp, kinds, lengths, offsets, details, bytes, blobPaths): plan. For memory, an offset is
+ * one into `bytes`. A detail is the number of a picture's path, or the page shift of a range of the original.
  */
 napi_value createPlan(napi_env env, napi_callback_info info) {
   napi_value values[8];
-  if (!arguments(env, info, values)) return fail(env, "createPlan(path, stamp, kinds, lengths, offsets, blobs, bytes, blobPaths)");
-  size_t pathLength, stampLength, count, lengthCount, offsetCount, blobCount, byteCount, blobPathLength;
+  if (!arguments(env, info, values)) return fail(env, "createPlan(path, stamp, kinds, lengths, offsets, details, bytes, blobPaths)");
+  size_t pathLength, stampLength, count, lengthCount, offsetCount, detailCount, byteCount, blobPathLength;
   const char* path = elements<char>(env, values[0], napi_uint8_array, pathLength);
   const uint64_t* stamp = elements<uint64_t>(env, values[1], napi_biguint64_array, stampLength);
   const uint8_t* kinds = elements<uint8_t>(env, values[2], napi_uint8_array, count);
   const double* lengths = elements<double>(env, values[3], napi_float64_array, lengthCount);
   const double* offsets = elements<double>(env, values[4], napi_float64_array, offsetCount);
-  const uint32_t* blobs = elements<uint32_t>(env, values[5], napi_uint32_array, blobCount);
+  const uint32_t* details = elements<uint32_t>(env, values[5], napi_uint32_array, detailCount);
   const char* bytes = elements<char>(env, values[6], napi_uint8_array, byteCount);
   const char* blobPaths = elements<char>(env, values[7], napi_uint8_array, blobPathLength);
-  if (stampLength != 4 || lengthCount != count || offsetCount != count || blobCount != count) return fail(env, "createPlan: arrays of different lengths");
+  if (stampLength != 4 || lengthCount != count || offsetCount != count || detailCount != count) return fail(env, "createPlan: arrays of different lengths");
 
   std::vector<std::string> paths = texts(blobPaths, blobPathLength);
   std::vector<Segment> segments;
   segments.reserve(count);
   uint64_t start = 0;
   for (size_t index = 0; index < count; ++index) {
-    Segment segment{static_cast<SegmentKind>(kinds[index]), blobs[index], start, static_cast<uint64_t>(lengths[index]), static_cast<uint64_t>(offsets[index])};
+    auto kind = static_cast<SegmentKind>(kinds[index]);
+    uint32_t blob = kind == SegmentKind::Blob ? details[index] : 0;
+    uint32_t shift = kind == SegmentKind::Source ? details[index] : 0;
+    Segment segment{kind, blob, start, static_cast<uint64_t>(lengths[index]), static_cast<uint64_t>(offsets[index]), shift};
     bool inside = segment.kind != SegmentKind::Bytes || segment.offset + segment.length <= byteCount;
     bool known = kinds[index] <= 3 && (segment.kind != SegmentKind::Blob || segment.blob < paths.size());
     if (segment.length == 0 || !inside || !known) return fail(env, "createPlan: a segment points nowhere");

@@ -38,12 +38,16 @@ Plan::Plan(std::string path, Stamp stamp, std::vector<Segment> segments, std::ve
       segments_(std::move(segments)),
       bytes_(std::move(bytes)),
       blobPaths_(std::move(blobPaths)),
-      blobs_(blobPaths_.size()) {
+      blobs_(blobPaths_.size()),
+      patches_(segments_.size()) {
   if (!segments_.empty()) size_ = segments_.back().start + segments_.back().length;
   for (auto& blob : blobs_) blob = -1;
 }
 
-Plan::~Plan() { closeFiles(); }
+Plan::~Plan() {
+  closeFiles();
+  for (auto& patches : patches_) delete patches.load();
+}
 
 void Plan::retain() {
   std::lock_guard<std::mutex> lock(mutex_);
@@ -110,6 +114,22 @@ int Plan::blobFile(uint32_t index) {
   return file;
 }
 
+const PagePatches* Plan::patchesOf(size_t segment) {
+  const PagePatches* known = patches_[segment].load(std::memory_order_acquire);
+  if (known != nullptr) return known;
+  std::lock_guard<std::mutex> lock(mutex_);
+  known = patches_[segment].load();
+  if (known != nullptr) return known;
+  auto* found = new PagePatches();
+  const Segment& range = segments_[segment];
+  if (!found->find(original_.load(), range.offset, range.length, range.pageShift)) {
+    delete found;
+    return nullptr;
+  }
+  patches_[segment].store(found, std::memory_order_release);
+  return found;
+}
+
 int Plan::pieces(uint64_t position, size_t length, std::vector<Piece>& out) {
   out.clear();
   if (position >= size_) return 0;
@@ -121,18 +141,24 @@ int Plan::pieces(uint64_t position, size_t length, std::vector<Piece>& out) {
     size_t count = std::min<uint64_t>(end - position, segment->length - inside);
     switch (segment->kind) {
       case SegmentKind::Bytes:
-        out.push_back({-1, 0, bytes_.data() + segment->offset + inside, count});
+        out.push_back({-1, 0, bytes_.data() + segment->offset + inside, count, nullptr});
         break;
       case SegmentKind::Zeros:
-        for (size_t done = 0; done < count; done += kZeros) out.push_back({-1, 0, zeros, std::min(kZeros, count - done)});
+        for (size_t done = 0; done < count; done += kZeros) out.push_back({-1, 0, zeros, std::min(kZeros, count - done), nullptr});
         break;
-      case SegmentKind::Source:
-        out.push_back({original_.load(std::memory_order_relaxed), segment->offset + inside, nullptr, count});
+      case SegmentKind::Source: {
+        const PagePatches* patches = nullptr;
+        if (segment->pageShift != 0) {
+          patches = patchesOf(segment - segments_.begin());
+          if (patches == nullptr) return EIO;
+        }
+        out.push_back({original_.load(std::memory_order_relaxed), segment->offset + inside, nullptr, count, patches});
         break;
+      }
       case SegmentKind::Blob: {
         int file = blobFile(segment->blob);
         if (file < 0) return EIO;
-        out.push_back({file, segment->offset + inside, nullptr, count});
+        out.push_back({file, segment->offset + inside, nullptr, count, nullptr});
         break;
       }
     }
@@ -154,6 +180,7 @@ int Plan::copy(const std::vector<Piece>& pieces, char* buffer) {
         if (count <= 0) return EIO;
         done += count;
       }
+      if (piece.patches != nullptr) piece.patches->apply(buffer, piece.offset, piece.length);
     }
     buffer += piece.length;
   }

@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-struct fuse_bufvec;
+#include "ogg.h"
 
 namespace descant {
 
@@ -38,6 +38,8 @@ struct Segment {
   uint64_t length;
   /* Into the plan's bytes, the original, or the blob. */
   uint64_t offset;
+  /* Of the original: by how much the sequence numbers of the Ogg pages in it rise; 0 for everything else. */
+  uint32_t pageShift;
 };
 
 /* One run of a read: memory, or a range of a file. */
@@ -47,6 +49,8 @@ struct Piece {
   uint64_t offset;
   const char* memory;
   size_t length;
+  /* Corrections of what is read from the file, or null. */
+  const PagePatches* patches;
 };
 
 class Plan {
@@ -82,6 +86,8 @@ class Plan {
   int compare(int file) const;
   int blobFile(uint32_t index);
   void closeFiles();
+  /* Of a segment of the original, found when it is first read; null when it cannot be read. */
+  const PagePatches* patchesOf(size_t segment);
 
   const std::string path_;
   const Stamp stamp_;
@@ -94,6 +100,8 @@ class Plan {
   int handles_ = 0;
   std::atomic<int> original_{-1};
   std::vector<std::atomic<int>> blobs_;
+  /* By segment; most have none. */
+  std::vector<std::atomic<const PagePatches*>> patches_;
   std::atomic<int64_t> verifiedAt_{0};
   std::atomic<bool> reported_{false};
 };

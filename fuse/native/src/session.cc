@@ -224,7 +224,7 @@ void Session::read(fuse_req_t request, uint64_t node, size_t size, off_t offset,
   int others = readers_.fetch_add(1, std::memory_order_relaxed);
   if (pieces.size() == 1 && pieces[0].file < 0) {
     fuse_reply_buf(request, pieces[0].memory, length);
-  } else if (pieces.size() == 1 && length >= kSpliceFrom && others < kSpliceReaders) {
+  } else if (pieces.size() == 1 && pieces[0].patches == nullptr && length >= kSpliceFrom && others < kSpliceReaders) {
     fuse_bufvec data = FUSE_BUFVEC_INIT(length);
     data.buf[0].flags = static_cast<fuse_buf_flags>(FUSE_BUF_IS_FD | FUSE_BUF_FD_SEEK | FUSE_BUF_FD_RETRY);
     data.buf[0].fd = pieces[0].file;
