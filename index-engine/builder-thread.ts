@@ -10,7 +10,7 @@ import { unpackError } from './packed-error.ts';
 import type { PackedError } from './packed-error.ts';
 import type { JobRunner } from './segment-builder.ts';
 import type { SegmentJob, SegmentJobResult } from './segment-job.ts';
-import { startThread } from './thread.ts';
+import { startBuilderThread } from './thread.ts';
 
 const IDLE_MILLISECONDS = 5000;
 
@@ -49,7 +49,7 @@ export class BuilderThread implements JobRunner {
   }
 
   #start(): Worker {
-    const worker = startThread('./builder-worker.ts');
+    const worker = startBuilderThread();
     worker.on('message', (reply: BuilderReply) => {
       const waiting = this.#waiting.get(reply.call);
       this.#waiting.delete(reply.call);

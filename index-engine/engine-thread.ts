@@ -1,13 +1,12 @@
 /**
  * The program's side of the thread that indexes run in: sends requests, matches replies to them, and turns the end of the
  * thread, whatever its cause, into errors for everyone who waits.
- * Whoever starts a thread ends it; until then it keeps the program running only while calls are under way.
+ * Whoever makes an `EngineThread` ends it; until then it keeps the program running only while calls are under way.
  */
 
 import type { Worker } from 'node:worker_threads';
 import { IndexError } from './errors.ts';
 import { unpackError } from './packed-error.ts';
-import { startThread } from './thread.ts';
 import type { CancelRequest, MethodName, WorkerMethods, WorkerReply, WorkerRequest } from './worker-protocol.ts';
 
 interface Waiting {
@@ -24,9 +23,9 @@ export class EngineThread {
   /** Why no more calls are taken. */
   #lost: IndexError | undefined;
 
-  /** `onEnd` is called when the thread has ended, whatever the cause. */
-  constructor(onEnd: () => void) {
-    this.#worker = startThread('./worker.ts');
+  /** Takes over a thread that runs `worker.ts`. `onEnd` is called when it has ended, whatever the cause. */
+  constructor(worker: Worker, onEnd: () => void) {
+    this.#worker = worker;
     this.#worker.unref();
     this.#worker.on('message', (reply: WorkerReply) => this.#receive(reply));
     this.#worker.on('error', (error) => this.#lose(`: ${error instanceof Error ? error.message : String(error)}`, error));

@@ -14,6 +14,7 @@ import { lockDirectory } from './directory-lock.ts';
 import { replaceFile } from './durable-files.ts';
 import { EngineThread } from './engine-thread.ts';
 import { IndexError } from './errors.ts';
+import { startEngineThread } from './thread.ts';
 import { WorkerClient } from './worker-client.ts';
 import type { OpenOptions } from './worker-protocol.ts';
 
@@ -43,7 +44,7 @@ export class IndexCollection {
   constructor(directory: string, options: OpenOptions, onProblem: (name: string, error: IndexError) => void) {
     mkdirSync(directory, { recursive: true });
     this.#locks.set('', lockDirectory(directory));
-    this.#thread = new EngineThread(() => this.#unlockAll());
+    this.#thread = new EngineThread(startEngineThread(), () => this.#unlockAll());
     this.#directory = directory;
     this.#options = options;
     this.#onProblem = onProblem;

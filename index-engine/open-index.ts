@@ -11,6 +11,7 @@ import type { ConnectOptions } from './http/client.ts';
 import type { IndexServer, ServeOptions } from './http/server.ts';
 import type { EmbeddedIndex, FingerprintIndex } from './index.ts';
 import { MemoryIndex } from './memory-index.ts';
+import { startEngineThread } from './thread.ts';
 import { WorkerClient } from './worker-client.ts';
 import type { OpenOptions } from './worker-protocol.ts';
 
@@ -26,7 +27,8 @@ export interface OpenIndexOptions extends OpenOptions {
 export async function openIndex(directory: string, options: OpenIndexOptions = {}): Promise<EmbeddedIndex> {
   const { onProblem, ...rest } = options;
   mkdirSync(directory, { recursive: true });
-  const thread = new EngineThread(lockDirectory(directory));
+  const unlock = lockDirectory(directory);
+  const thread = new EngineThread(startEngineThread(), unlock);
   try {
     const handle = await thread.call('open', { directory, options: rest });
     if (onProblem !== undefined) thread.onProblem(handle, onProblem);

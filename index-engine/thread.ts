@@ -7,8 +7,17 @@
 import { getCompileCacheDir } from 'node:module';
 import { Worker } from 'node:worker_threads';
 
-/** `file`: name of a file beside this one. */
-export function startThread(file: string): Worker {
+/** The thread that indexes run in. */
+export function startEngineThread(): Worker {
+  return startThread('./worker.ts');
+}
+
+/** The thread that writes an engine's file segments. */
+export function startBuilderThread(): Worker {
+  return startThread('./builder-worker.ts');
+}
+
+function startThread(file: string): Worker {
   const cache = getCompileCacheDir();
   const env = cache === undefined ? process.env : { ...process.env, NODE_COMPILE_CACHE: cache };
   return new Worker(new URL(file, import.meta.url), { env });

@@ -1,0 +1,103 @@
+/**
+ * Works with an index on a small disk that is filled up again and again, so that each kind of write meets a full disk once.
+ * Runs on a file system of its own (argument: its folder); prints what happened as a line of JSON.
+ */
+
+import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packChanges } from '../../index-engine/change-batch.ts';
+import { Engine } from '../../index-engine/engine.ts';
+import { IndexError } from '../../index-engine/index.ts';
+import { SegmentBuilder } from '../../index-engine/segment-builder.ts';
+import { unpackResults } from '../../index-engine/worker-client.ts';
+import { batchOfVersion } from './crash-workload.ts';
+import { PlainIndex } from './plain-index.ts';
+import { SeededRandom } from './seeded-random.ts';
+
+const disk = process.argv[2]!;
+const directory = join(disk, 'index');
+const ballast = join(disk, 'ballast');
+const ROUNDS = 60;
+const PAGE = 4096;
+
+const random = new SeededRandom(33);
+const plain = new PlainIndex();
+/** What the engine said, and how often. */
+const said = new Map<string, number>();
+
+function note(error: unknown): void {
+  const what = error instanceof IndexError ? `${error.code} ${(error.path ?? '').replace(disk, '').replaceAll(/\d+/g, 'N')}` : String(error);
+  said.set(what, (said.get(what) ?? 0) + 1);
+}
+
+function open(): Promise<Engine> {
+  return Engine.open(directory, { memoryPostings: 6000, cacheBytes: 1 << 20, jobRunner: new SegmentBuilder(), onProblem: note });
+}
+
+/** Leaves so many pages of the disk free. */
+function fill(free: number): void {
+  rmSync(ballast, { force: true });
+  const { bavail, bsize } = statfsSync(disk);
+  writeFileSync(ballast, Buffer.alloc(Math.max(0, bavail * bsize - free * PAGE)));
+}
+
+function check(condition: boolean, what: string): void {
+  if (!condition) throw new Error(what);
+}
+
+async function expectSame(engine: Engine): Promise<void> {
+  check(engine.info().version === plain.version, `version ${engine.info().version} instead of ${plain.version}`);
+  check(engine.info().documents === plain.documents.size, 'another number of documents');
+  for (let i = 0; i < 5; i++) {
+    const [, hashes] = random.pick([...plain.documents]);
+    const found = unpackResults(await engine.search(hashes, { minScore: 2, timeout: 10_000 }, { cancelled: false }));
+    check(JSON.stringify(found) === JSON.stringify(plain.search(hashes, { minScore: 2 })), 'other results');
+  }
+}
+
+async function tryUpdate(engine: Engine): Promise<boolean> {
+  try {
+    const changes = batchOfVersion(plain.version + 1);
+    await engine.update({ batch: packChanges(changes), metadata: {}, expectedVersion: plain.version });
+    plain.apply(changes);
+    return true;
+  } catch (error) {
+    note(error);
+    return false;
+  }
+}
+
+mkdirSync(directory);
+let engine = await open();
+for (let i = 0; i < 10; i++) await tryUpdate(engine);
+let refused = 0;
+for (let round = 0; round < ROUNDS; round++) {
+  fill(random.below(24));
+  for (let i = 0; i < 12; i++) {
+    if (!(await tryUpdate(engine))) refused++;
+    if (i % 4 === 3) await engine.checkpoint().catch(note);
+  }
+  await engine.settle().catch(note);
+  await expectSame(engine);
+  if (random.chance(0.3)) {
+    // The program ends and comes back while the disk is full.
+    await engine.close();
+    try {
+      engine = await open();
+      await expectSame(engine);
+    } catch (error) {
+      note(error);
+      rmSync(ballast, { force: true });
+      engine = await open();
+    }
+  }
+  rmSync(ballast, { force: true });
+  check(await tryUpdate(engine), 'an update was refused though there was room');
+  await engine.settle();
+  await expectSame(engine);
+}
+await engine.close();
+engine = await open();
+await expectSame(engine);
+await engine.close();
+process.stdout.write(`${JSON.stringify({ refused, version: plain.version, said: Object.fromEntries(said) })}\n`);
