@@ -51,7 +51,7 @@ export function makeShowMusic(folder: string): void {
     mkdirSync(place, { recursive: true });
     const cover = join(place, 'cover.jpg');
     const [from, through, to] = album.colours;
-    ffmpeg('-f', 'lavfi', '-i', `gradients=s=600x600:x0=90:y0=60:x1=560:y1=600:nb_colors=3:c0=${from}:c1=${through}:c2=${to}:d=1`, '-frames:v', '1', '-q:v', '3', cover);
+    ffmpeg('-f', 'lavfi', '-i', `gradients=s=600x600:x0=60:y0=0:x1=540:y1=600:speed=0.00001:seed=7:nb_colors=3:c0=${from}:c1=${through}:c2=${to}:d=1`, '-frames:v', '1', '-q:v', '3', cover);
     for (const [index, title] of album.tracks.entries()) makeTrack(place, album, index, title, cover, 174 * 1.1 ** number * 2 ** ((index * 5 % 12) / 12));
   }
 }
@@ -64,7 +64,7 @@ function makeTrack(place: string, album: Album, index: number, title: string, co
   const slow = 9 + (index * 7) % 11;
   const picture = album.format === 'opus' ? [] : ['-i', cover, '-map', '0:a', '-map', '1:v', '-c:v', 'copy', '-disposition:v', 'attached_pic'];
   ffmpeg(
-    '-stream_loop', '-1', '-i', loop, ...picture, '-t', String(seconds),
+    '-stream_loop', '-1', '-i', loop, ...picture, '-t', String(seconds), '-ac', '2',
     '-af', `volume='0.12+0.88*abs(sin(t/${slow})*sin(t/3.7+${index}))*(0.55+0.45*sin(t*2.1))':eval=frame,afade=t=in:d=3,afade=t=out:st=${seconds - 8}:d=8`,
     ...CODECS[album.format],
     ...Object.entries({ title, artist: album.artist, album: album.title, album_artist: album.artist, genre: album.genre, date: String(album.year), track: String(index + 1) })
