@@ -11,7 +11,9 @@ import { fileURLToPath } from 'node:url';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const ENOUGH = 24;
-const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
+/** Signals that are handed on, with their numbers: an exit code of 128 + number tells of one. */
+const SIGNALS = /** @type {const} */ ({ SIGHUP: 1, SIGINT: 2, SIGTERM: 15 });
+const SIGKILL = 9;
 
 if (Number(process.versions.node.split('.')[0]) >= ENOUGH) {
   await import('./cli.ts');
@@ -20,12 +22,15 @@ if (Number(process.versions.node.split('.')[0]) >= ENOUGH) {
   const node = join(dirname(HERE), 'node_modules', 'node', 'bin', name);
   if (existsSync(node)) {
     const child = spawn(node, [join(HERE, 'cli.ts'), ...process.argv.slice(2)], { stdio: 'inherit' });
-    for (const signal of Object.keys(SIGNALS)) process.on(signal, () => child.kill(signal));
+    for (const signal of /** @type {(keyof typeof SIGNALS)[]} */ (Object.keys(SIGNALS))) process.on(signal, () => child.kill(signal));
     child.on('error', (error) => {
       process.stderr.write(`descant: ${node} could not be started: ${error.message}\n`);
       process.exitCode = 1;
     });
-    child.on('close', (code, signal) => (process.exitCode = code ?? 128 + (SIGNALS[signal] ?? 9)));
+    child.on('close', (code, signal) => {
+      const number = signal !== null && signal in SIGNALS ? SIGNALS[/** @type {keyof typeof SIGNALS} */ (signal)] : SIGKILL;
+      process.exitCode = code ?? 128 + number;
+    });
   } else {
     process.stderr.write(
       `descant: this is Node ${process.versions.node}, and Descant needs ${ENOUGH} or newer. ` +

@@ -53,6 +53,7 @@ async function ensureDriver() {
 /**
  * Runs the service until it ends.
  * @param {import('./setup/start-arguments.mjs').StartOptions} options
+ * @returns {Promise<void>}
  */
 function serve(options) {
   return new Promise((resolve) => {
@@ -63,7 +64,9 @@ function serve(options) {
     });
     let attached = false;
     let stopping = false;
+    /** @type {import('node:child_process').ChildProcess | null} */
     let window = null;
+    let opening = Promise.resolve();
 
     const stop = () => {
       if (stopping) return;
@@ -74,6 +77,7 @@ function serve(options) {
     };
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
 
+    /** @param {string} url @param {string} library */
     const open = async (url, library) => {
       window = await openApp({ root: ROOT, url, library, terminal });
       if (stopping) window?.kill('SIGTERM');
@@ -81,39 +85,12 @@ function serve(options) {
       window?.on('close', () => (attached ? resolve() : stop()));
     };
 
-    const show = {
-      listening(event) {
-        attached = event.attached;
-        terminal.line(attached ? 'Descant is running already:' : 'Descant is running:');
-        terminal.line(`  app      ${event.url}`);
-        terminal.line(`  library  ${event.library}`);
-        if (options.open) opening = open(event.url, event.library);
-      },
-      mounted(event) {
-        terminal.line(`  mount    ${event.directory}`);
-      },
-      'mount-failed'(event) {
-        terminal.line(`The library is not mounted: ${event.message}`);
-      },
-      progress(event) {
-        const said = stopping ? null : progressLine(event);
-        if (said === null) return;
-        if (said.over) terminal.line(said.text);
-        else terminal.status(event.job, said.text);
-      },
-      'folder-failed'(event) {
-        terminal.line(event.message);
-      },
-      'scan-failed'(event) {
-        terminal.line(event.message);
-      },
-      stopped() {
-        terminal.line('Stopped.');
-      },
-    };
-    let opening = Promise.resolve();
-
-    const read = announcementReader((event) => show[event.event]?.(event), terminal.line);
+    const read = announcementReader((event) => {
+      if (!stopping || event.event === 'stopped') say(event);
+      if (event.event !== 'listening') return;
+      attached = event.attached;
+      if (options.open) opening = open(event.url, event.library);
+    }, terminal.line);
     service.stdout.setEncoding('utf8').on('data', read);
     service.on('error', (error) => {
       fail(`The service could not be started: ${error.message}`, 1);
@@ -121,17 +98,51 @@ function serve(options) {
     });
     service.on('close', async (code, signal) => {
       terminal.clear();
-      // Asked to stop, it may end by the signal itself; anything else is a failure to tell.
+      // Asked to stop before it listened, it ends by the signal itself.
       const well = code === 0 || (stopping && signal === 'SIGTERM');
-      if (!well) fail(`The service ended unexpectedly (${signal ?? `code ${code}`}).`, 1);
+      if (!well) fail(`The service ended unexpectedly (${signal ?? `code ${String(code)}`}).`, 1);
       await opening;
-      if (attached && window !== null && window.exitCode === null && !stopping) return;
+      const windowStays = attached && window !== null && window.exitCode === null && !stopping;
+      if (windowStays) return;
       window?.kill('SIGTERM');
       resolve();
     });
   });
 }
 
+/** Tells the person what the service announced. @param {import('./setup/announcements.mjs').Announcement} announced */
+function say(announced) {
+  switch (announced.event) {
+    case 'listening':
+      terminal.line(announced.attached ? 'Descant is running already:' : 'Descant is running:');
+      terminal.line(`  app      ${announced.url}`);
+      terminal.line(`  library  ${announced.library}`);
+      break;
+    case 'mounted':
+      terminal.line(`  mount    ${announced.directory}`);
+      break;
+    case 'mount-failed':
+      terminal.line(`The library is not mounted: ${announced.message}`);
+      break;
+    case 'progress': {
+      const said = progressLine(announced);
+      if (said?.over === true) terminal.line(said.text);
+      else if (said !== null) terminal.status(announced.job, said.text);
+      break;
+    }
+    case 'folder-failed':
+    case 'scan-failed':
+      terminal.line(announced.message);
+      break;
+    case 'stopped':
+      terminal.line('Stopped.');
+      break;
+    default:
+    // `failed`: the service says why on its error output, which is shown as it is.
+  }
+}
+
+/** @param {string} message @param {number} code Exit code. */
 function fail(message, code) {
   terminal.clear();
   process.stderr.write(`${message}\n`);

@@ -29,6 +29,8 @@ const TOOLS = {
   playwright: '@playwright/test/cli.js',
 };
 
+/** @typedef {[tool: keyof typeof TOOLS, ...toolArguments: string[]]} Command */
+
 const terminal = createTerminal(process.stdout);
 
 async function main() {
@@ -36,6 +38,7 @@ async function main() {
   const stages = new Set(given.filter((word) => STAGES.has(word)));
   const paths = given.filter((word) => !STAGES.has(word));
   const everything = given.length === 0;
+  /** @param {string} stage */
   const wants = (stage) => everything || stages.has(stage);
 
   await ensureNodePackages(ROOT, terminal);
@@ -63,17 +66,19 @@ async function main() {
   }
 }
 
+/** @param {string} path */
 function isBrowserTest(path) {
   return path.startsWith('tests/e2e');
 }
 
-/** Runs commands that succeed or fail as one. */
+/** Runs commands that succeed or fail as one. @param {string} name @param {readonly Command[]} commands */
 async function stage(name, commands) {
   const codes = [];
   for (const command of commands) codes.push(await tool(name, command));
   return countsOfStage(name, codes.every((code) => code === 0) ? 0 : 1);
 }
 
+/** @param {string} name @param {readonly string[]} vitestArguments @param {string} reports */
 async function vitest(name, vitestArguments, reports) {
   const file = join(reports, `${name}.json`);
   const reporters = ['--reporter=default', `--reporter=${join(ROOT, 'main/setup/vitest-counts.mjs')}`];
@@ -81,6 +86,7 @@ async function vitest(name, vitestArguments, reports) {
   return countsOfRunner(name, code, readJson(file));
 }
 
+/** @param {readonly string[]} paths @param {string} reports */
 async function playwright(paths, reports) {
   const file = join(reports, 'e2e.json');
   const code = await tool('e2e', ['playwright', 'test', '--reporter=list,json', ...paths], { PLAYWRIGHT_JSON_OUTPUT_FILE: file });
@@ -88,7 +94,13 @@ async function playwright(paths, reports) {
   return countsOfRunner('e2e', code, report === null ? null : countsOfPlaywright(report));
 }
 
-/** Runs a tool of node_modules on the Node among the packages, with that Node first on its PATH. */
+/**
+ * Runs a tool of node_modules on the Node among the packages, with that Node first on its PATH.
+ * @param {string} name What it is run for.
+ * @param {Command} command
+ * @param {NodeJS.ProcessEnv} env
+ * @returns its exit code
+ */
 async function tool(name, [program, ...toolArguments], env = {}) {
   const started = Date.now();
   terminal.line(`\n── ${name}: ${[program, ...toolArguments.filter((word) => !word.startsWith('--reporter'))].join(' ')}`);
@@ -101,6 +113,7 @@ async function tool(name, [program, ...toolArguments], env = {}) {
   return code;
 }
 
+/** @param {string} file */
 function readJson(file) {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
@@ -109,6 +122,7 @@ function readJson(file) {
   }
 }
 
+/** Prints the outcome. @param {import('./setup/test-counts.mjs').Counts} counts */
 function tell(counts) {
   terminal.line('');
   for (const { name, reason } of counts.skipped) terminal.line(`skipped: ${name} (${reason})`);

@@ -36,6 +36,7 @@ export function announcementReader(onEvent, onText) {
   };
 }
 
+/** @param {string} line @returns {Announcement | null} */
 function parse(line) {
   try {
     const value = JSON.parse(line);
@@ -45,6 +46,7 @@ function parse(line) {
   }
 }
 
+/** @type {Readonly<Record<string, { name: string, thing: string, failed: string }>>} */
 const WORK = {
   scan: { name: 'Reading the folders', thing: 'file', failed: 'could not be read' },
   analysis: { name: 'Listening to the music', thing: 'track', failed: 'could not be analysed' },
@@ -63,13 +65,13 @@ export function progressLine(progress) {
     const left = progress.timeLeft === null ? '' : ` · ${duration(progress.timeLeft)} left`;
     return { text: `${name}: ${counts}${rate}${left}`, over: false };
   }
-  const failures = progress.failed > 0 ? `, ${number(progress.failed)} ${failed}` : '';
+  const failures = progress.failed !== undefined && progress.failed > 0 ? `, ${number(progress.failed)} ${failed}` : '';
   if (progress.state === 'idle') return progress.done > 0 ? { text: `${name}: done, ${countOf(progress.done, thing)}${failures}.`, over: true } : null;
   if (progress.state === 'failed') return { text: `${name}: stopped. ${progress.message ?? ''}`.trim(), over: true };
   return { text: `${name}: ${progress.state}, ${counts}.`, over: true };
 }
 
-/** Seconds as a person says them: `8 s`, `3 min 20 s`, `2 h 5 min`. */
+/** Seconds as a person says them: `8 s`, `3 min 20 s`, `2 h 5 min`. @param {number} seconds */
 export function duration(seconds) {
   const whole = Math.max(0, Math.round(seconds));
   if (whole < 60) return `${whole} s`;
@@ -78,11 +80,12 @@ export function duration(seconds) {
   return `${Math.floor(whole / 3600)} h${minutes === 0 ? '' : ` ${minutes} min`}`;
 }
 
+/** @param {number} count @param {string} thing */
 function countOf(count, thing) {
   return `${number(count)} ${thing}${count === 1 ? '' : 's'}`;
 }
 
-/** 12345 → `12 345`. */
+/** 12345 → `12 345`. @param {number} value */
 function number(value) {
   return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, '\u202F');
 }

@@ -39,6 +39,7 @@ export async function ensureBundles(root, terminal) {
   terminal.line(`App: built in ${((Date.now() - started) / 1000).toFixed(1)} s.`);
 }
 
+/** The latest change of these files and of everything in these folders. @param {string} root @param {readonly string[]} paths @returns {number} */
 function newest(root, paths) {
   let latest = 0;
   for (const path of paths) {
@@ -52,6 +53,7 @@ function newest(root, paths) {
   return latest;
 }
 
+/** @param {string} path */
 function changedAt(path) {
   return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? null;
 }

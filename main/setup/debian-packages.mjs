@@ -51,7 +51,7 @@ function isThere(one) {
   return one.program === undefined ? existsSync(one.file ?? '') : findProgram(one.program) !== null;
 }
 
-/** The one command that a person can run to get the packages. */
+/** The one command that a person can run to get the packages. @param {readonly string[]} names */
 export function installCommand(names) {
   return `sudo apt-get install ${names.join(' ')}`;
 }

@@ -12,7 +12,12 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findProgram, run } from './programs.mjs';
 
-/** Where the Node that runs Descant lies once the packages are installed. */
+/**
+ * An entry of a lockfile.
+ * @typedef {{ version?: string, optional?: boolean, os?: string[], cpu?: string[] }} Entry
+ */
+
+/** Where the Node that runs Descant lies once the packages are installed. @param {string} root */
 export function nodeBinary(root) {
   return join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 }
@@ -64,13 +69,14 @@ export async function ensureNodePackages(root, terminal) {
   terminal.line(`Packages: installed in ${Math.round((Date.now() - started) / 1000)} s.`);
 }
 
-/** @returns {[string, { version: string, optional?: boolean }][]} */
+/** @param {string} root @returns {[string, Entry][]} */
 function wantedPackages(root) {
   const packages = readPackages(join(root, 'package-lock.json'));
   if (packages === null) throw new Error(`${join(root, 'package-lock.json')} is missing or damaged: is the clone complete?`);
   return Object.entries(packages).filter(([place, entry]) => place !== '' && runsHere(entry));
 }
 
+/** @param {string} file @returns {Record<string, Entry> | null} */
 function readPackages(file) {
   try {
     return JSON.parse(readFileSync(file, 'utf8')).packages ?? null;
@@ -79,17 +85,23 @@ function readPackages(file) {
   }
 }
 
-/** Whether npm installs this entry on this kind of machine at all. */
+/** Whether npm installs this entry on this kind of machine at all. @param {Entry} entry */
 function runsHere(entry) {
   return allows(entry.os, process.platform) && allows(entry.cpu, process.arch);
 }
 
+/** @param {readonly string[] | undefined} list @param {string} value */
 function allows(list, value) {
   if (list === undefined) return true;
   return list.includes(value) || (list.every((item) => item.startsWith('!')) && !list.includes(`!${value}`));
 }
 
-/** Shows how many packages lie on the disk already while `work` runs. */
+/**
+ * Shows how many packages lie on the disk already while `work` runs.
+ * @param {string} root
+ * @param {import('./terminal.mjs').Terminal} terminal
+ * @param {() => Promise<void>} work
+ */
 async function withCount(root, terminal, work) {
   const places = wantedPackages(root).map(([place]) => join(root, place));
   const show = () => {
@@ -106,11 +118,13 @@ async function withCount(root, terminal, work) {
   }
 }
 
+/** @param {string} root @param {readonly string[]} npmArguments */
 async function npm(root, npmArguments) {
   // Under `npm start` this very npm can be run again without a shell.
   const own = process.env.npm_execpath;
-  const [program, ...first] =
-    own !== undefined && own.endsWith('npm-cli.js') ? [process.execPath, own] : [findProgram('npm') ?? 'npm'];
-  const { code, output } = await run(program, [...first, ...npmArguments], { cwd: root, quiet: true });
+  const { code, output } =
+    own !== undefined && own.endsWith('npm-cli.js')
+      ? await run(process.execPath, [own, ...npmArguments], { cwd: root, quiet: true })
+      : await run(findProgram('npm') ?? 'npm', npmArguments, { cwd: root, quiet: true });
   if (code !== 0) throw new Error(`npm ${npmArguments[0]} failed:\n${output.trim()}`);
 }

@@ -33,17 +33,20 @@ Ctrl-C unmounts and stops.`;
  * @returns {StartOptions | { error: string }}
  */
 export function parseStartArguments(given, cwd) {
+  /** @type {StartOptions} */
   const options = { folder: null, library: null, mount: join(homedir(), 'Descant'), open: true, port: null, help: false };
   const rest = [...given];
+  /** The value of an option, written behind `=` or as the next word. @param {string} name @param {string | undefined} inline */
   const take = (name, inline) => {
     const value = inline ?? rest.shift();
     if (value === undefined || value === '') throw new Error(`${name} needs a value.`);
     return value;
   };
   try {
-    while (rest.length > 0) {
-      const argument = rest.shift();
-      const [, name, inline] = /^(--[a-z-]+)(?:=(.*))?$/.exec(argument) ?? [null, argument, undefined];
+    for (let argument = rest.shift(); argument !== undefined; argument = rest.shift()) {
+      const spelt = /^(--[a-z-]+)(?:=(.*))?$/.exec(argument);
+      const name = spelt?.[1] ?? argument;
+      const inline = spelt?.[2];
       if (name === '--library') options.library = resolve(cwd, take(name, inline));
       else if (name === '--mount') options.mount = resolve(cwd, take(name, inline));
       else if (name === '--no-mount') options.mount = null;
@@ -55,11 +58,12 @@ export function parseStartArguments(given, cwd) {
       else options.folder = resolve(cwd, argument);
     }
   } catch (error) {
-    return { error: error.message };
+    return { error: error instanceof Error ? error.message : String(error) };
   }
   return options;
 }
 
+/** @param {string} text */
 function portNumber(text) {
   const port = Number(text);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`--port needs a number from 1 to 65535, not ${text}.`);

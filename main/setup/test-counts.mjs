@@ -25,7 +25,7 @@ export function addCounts(all) {
   };
 }
 
-/** The closing line. */
+/** The closing line. @param {Counts} counts */
 export function closingLine(counts) {
   return `${counts.passed} passed, ${counts.failed.length} failed, ${counts.skipped.length} skipped`;
 }
@@ -62,6 +62,7 @@ export function countsOfRunner(name, code, counts) {
  */
 export function countsOfPlaywright(report) {
   const counts = noCounts();
+  /** @param {any} suite @param {readonly string[]} trail */
   const visit = (suite, trail) => {
     const here = suite.title === '' ? trail : [...trail, suite.title];
     for (const spec of suite.specs ?? []) {
@@ -69,7 +70,7 @@ export function countsOfPlaywright(report) {
         const name = [...here, spec.title].join(' › ');
         if (test.status === 'expected') counts.passed += 1;
         else if (test.status === 'skipped') {
-          const reason = test.annotations?.find((one) => one.type === 'skip' || one.type === 'fixme')?.description;
+          const reason = test.annotations?.find((/** @type {{ type: string }} */ one) => one.type === 'skip' || one.type === 'fixme')?.description;
           counts.skipped.push({ name, reason: reason ?? 'no reason given' });
         } else counts.failed.push(name);
       }
@@ -81,7 +82,7 @@ export function countsOfPlaywright(report) {
   return counts;
 }
 
-/** The first line of an error's message. */
+/** The first line of an error's message. @param {string | undefined} message */
 export function firstLine(message) {
-  return String(message ?? 'an error without a message').split('\n')[0];
+  return (message ?? 'an error without a message').replace(/\n[^]*/, '');
 }

@@ -7,7 +7,10 @@ import { writeFileSync } from 'node:fs';
 import { firstLine, noCounts } from './test-counts.mjs';
 
 class VitestCounts {
+  /** @param {readonly import('vitest/node').TestModule[]} modules @param {readonly { message?: string }[]} unhandledErrors */
   onTestRunEnd(modules, unhandledErrors) {
+    const file = process.env.DESCANT_TEST_COUNTS;
+    if (file === undefined) return;
     const counts = noCounts();
     for (const module of modules) {
       for (const error of module.errors()) counts.failed.push(`${module.relativeModuleId}: ${firstLine(error.message)}`);
@@ -16,14 +19,14 @@ class VitestCounts {
       }
       for (const test of module.children.allTests()) {
         const name = `${module.relativeModuleId} › ${test.fullName}`;
-        const { state, note } = test.result();
-        if (state === 'passed') counts.passed += 1;
-        else if (state === 'skipped') counts.skipped.push({ name, reason: note ?? 'no reason given' });
+        const result = test.result();
+        if (result.state === 'passed') counts.passed += 1;
+        else if (result.state === 'skipped') counts.skipped.push({ name, reason: result.note ?? 'no reason given' });
         else counts.failed.push(name);
       }
     }
     for (const error of unhandledErrors) counts.failed.push(`outside any test: ${firstLine(error.message)}`);
-    writeFileSync(process.env.DESCANT_TEST_COUNTS, JSON.stringify(counts));
+    writeFileSync(file, JSON.stringify(counts));
   }
 }
 

@@ -74,12 +74,11 @@ export async function openApp({ root, url, library, terminal }) {
   return null;
 }
 
-/** Hands the URL to the system's browser. @returns whether there was one */
+/** Hands the URL to the system's browser. @param {string} url @returns whether there was one */
 async function openInBrowser(url) {
-  const [program, ...first] =
-    process.platform === 'darwin' ? ['open'] : process.platform === 'win32' ? ['explorer.exe'] : ['xdg-open'];
+  const program = process.platform === 'darwin' ? 'open' : process.platform === 'win32' ? 'explorer.exe' : 'xdg-open';
   if (findProgram(program) === null) return false;
-  const { code } = await run(program, [...first, url], { quiet: true, seconds: 20 });
+  const { code } = await run(program, [url], { quiet: true, seconds: 20 });
   // explorer.exe returns 1 even when all is well.
   return code === 0 || process.platform === 'win32';
 }
