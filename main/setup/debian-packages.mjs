@@ -33,8 +33,8 @@ export const NEEDED_TO_TEST = [
   { name: 'flac', program: 'metaflac' },
   { name: 'ffmpeg', program: 'ffmpeg' },
   { name: 'libchromaprint-tools', program: 'fpcalc' },
+  { name: 'kid3-cli', program: 'kid3-cli' },
   { name: 'rsync', program: 'rsync' },
-  { name: 'sqlite3', program: 'sqlite3' },
   { name: 'python3-mutagen', file: '/usr/lib/python3/dist-packages/mutagen/__init__.py' },
 ];
 
