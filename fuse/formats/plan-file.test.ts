@@ -106,6 +106,21 @@ describe('the length of a header', () => {
     }
   });
 
+  it.each(inFront)('holds whole $encoding content to the last byte, and then grows', ({ bytes, layout }) => {
+    const lengths = new Set<number>();
+    // Ogg Vorbis has some kilobytes of setup besides.
+    for (let length = 11_000; length < 17_000; length += length > 15_400 && length < 16_000 ? 1 : 16) {
+      const tags = { lyrics: ['x'.repeat(length)] };
+      const plan = planFile({ layout, tags, pictures: [], minimumHeaderLength: 16_000 }, planFiles(bytes));
+      const again = readLayout(strictSource(renderPlan(plan, bytes))) as Layout;
+      expect(again.tags).toEqual(tags);
+      expect(again.audio.offset).toBe(plan.headerLength);
+      lengths.add(plan.headerLength);
+    }
+    expect(Math.min(...lengths)).toBeGreaterThanOrEqual(16_000);
+    expect(lengths.size).toBeGreaterThan(1);
+  });
+
   it('may exceed what one padding block of FLAC holds', () => {
     const { bytes, layout } = planned.find((sample) => sample.encoding === 'flac') as (typeof planned)[number];
     const minimumHeaderLength = 2 * 0xff_ffff + 100;

@@ -51,18 +51,21 @@ export function readLayout(source: ByteSource, extensionHint = ''): Layout | nul
   if (magic === 'wvpk') return readWavPack(window, leading);
   if (magic === 'MAC ') return readMonkeysAudio(window, leading);
   if (magic === 'MPCK' || magic.startsWith('MP+')) return readMusepack(window, leading);
-  if (FOREIGN_BEHIND_ID3.has(magic)) return null;
+  const sync = syncAt(window, leading.end);
+  if (FOREIGN_BEHIND_ID3.has(magic) || sync === 'aac') return null;
   const isExpected = leading.end > 0 || extensionHint === 'mp3' || extensionHint === 'mp2';
-  return isExpected || beginsWithSync(window) ? readMp3(window, leading) : null;
+  return isExpected || sync === 'mpeg' ? readMp3(window, leading) : null;
 }
 
 /** Formats that are not MPEG audio although an ID3v2 tag stands in front. */
 const FOREIGN_BEHIND_ID3 = new Set(['OggS', 'TTA1', 'tBaK', 'DSD ', 'RIFF', 'FORM', 'ADIF']);
 
-/** Whether the file begins with an MPEG audio frame: eleven set bits and a layer, which AAC frames do not have. */
-function beginsWithSync(window: Window): boolean {
-  if (!window.covers(0, 4)) return false;
-  const i = window.at(0, 4);
+/** Whether a frame of MPEG audio or of AAC seems to begin at `position`: both have twelve or eleven set bits, AAC has layer 0. */
+function syncAt(window: Window, position: number): 'mpeg' | 'aac' | 'none' {
+  if (!window.covers(position, 2)) return 'none';
+  const i = window.at(position, 2);
   const second = window.bytes[i + 1] as number;
-  return window.bytes[i] === 0xff && (second & 0xe0) === 0xe0 && (second & 0x06) !== 0;
+  if (window.bytes[i] !== 0xff || (second & 0xe0) !== 0xe0) return 'none';
+  if ((second & 0x06) !== 0) return 'mpeg';
+  return (second & 0xf0) === 0xf0 ? 'aac' : 'none';
 }

@@ -18,20 +18,19 @@ export function newDateParts(): DateParts {
   return { year: '', dayMonth: '', hourMinute: '', originalYear: '', exact: [], exactOriginal: [] };
 }
 
-/** Fills `date` and `originaldate` where no ID3v2.4 frame did. */
+/**
+ * Fills `date` and `originaldate` from the frames of ID3v2.3, and from the exact text beside them where that only says more:
+ * an editor that knows only the frames may have changed them.
+ */
 export function finishDates(tags: TagCollector, parts: DateParts): void {
   fill(tags, 'date', assemble(parts), parts.exact);
   fill(tags, 'originaldate', parts.originalYear, parts.exactOriginal);
 }
 
-function fill(tags: TagCollector, field: string, fromFrames: string, exact: readonly string[]): void {
-  if (tags.has(field)) return;
-  // An editor that knows only the frames may have changed them: the exact text counts while it agrees.
-  if (exact.length > 0 && (fromFrames === '' || exact[0]?.startsWith(fromFrames.slice(0, 4)) === true)) {
-    for (const value of exact) tags.add(field, value);
-  } else {
-    tags.add(field, fromFrames);
-  }
+function fill(tags: TagCollector, field: string, fromParts: string, exact: readonly string[]): void {
+  const stated = tags.tags[field]?.[0] ?? fromParts;
+  if (exact[0]?.startsWith(stated) === true) tags.replace(field, exact);
+  else if (!tags.has(field)) tags.add(field, fromParts);
 }
 
 function assemble({ year, dayMonth, hourMinute }: DateParts): string {

@@ -50,6 +50,9 @@ describe('readId3v2', () => {
     const exact = frame(3, 'TXXX', text('date\x002004-05'));
     expect(read(tag(3, [frame(3, 'TYER', text('2004')), exact])).tags['date']).toEqual(['2004-05']);
     expect(read(tag(3, [frame(3, 'TYER', text('2010')), exact])).tags['date']).toEqual(['2010']);
+    // As mutagen leaves it when it makes an ID3v2.4 tag of it.
+    expect(read(tag(4, [frame(4, 'TDRC', text('2004')), frame(4, 'TXXX', text('date\x002004-05'))])).tags['date']).toEqual(['2004-05']);
+    expect(read(tag(4, [frame(4, 'TDRC', text('2004-08')), frame(4, 'TXXX', text('date\x002004-05'))])).tags['date']).toEqual(['2004-08']);
   });
 
   it('resolves genre numbers', () => {

@@ -25,7 +25,7 @@ export function decodeText(bytes: Buffer, from: number, to: number, encoding: nu
   }
 }
 
-/** The length must be even: Node 24 writes one byte past its memory for an odd one at an odd address. */
+/** The length must be even: Node 24 spoils its own memory for an odd one at an odd address. */
 function decodeLittleEndian(bytes: Buffer, from: number, to: number): string {
   return bytes.ucs2Slice(from, to - ((to - from) & 1));
 }

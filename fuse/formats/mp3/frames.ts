@@ -13,7 +13,10 @@ const FRAMES_TO_AGREE = 6;
 /** Bytes read at once when the frames of a whole file are counted. */
 const COUNTING_READ = 64 * 1024;
 
-/** Position of the first frame at or behind `from` that another frame, the end or a tag follows; -1 when there is none. */
+/**
+ * Position of the first frame, -1 when there is none: at `from` one that another frame, the end or a tag follows, further behind
+ * one that two others follow.
+ */
 export function findFrame(window: Window, from: number): number {
   const limit = Math.min(window.size, from + LONGEST_SEARCH);
   if (from + 4 <= limit && isFrame(window, from, true)) return from;
@@ -34,21 +37,28 @@ export function findFrame(window: Window, from: number): number {
   return -1;
 }
 
-/** Whether a frame is at `position` that something believable follows; more is believed where one is `expected`. */
+/** Whether a frame is at `position` that something believable follows. */
 function isFrame(window: Window, position: number, expected: boolean): boolean {
   const bits = u32(window, position);
   const frame = parseFrameHeader(bits);
-  return frame !== null && isFollowed(window, position + frame.length, bits, expected);
+  if (frame === null) return false;
+  const next = position + frame.length;
+  if (!expected) return isSameStream(window, next, bits) && isSameStream(window, next + lengthAt(window, next), bits);
+  // Where a frame has to be, the end of the file or a tag may follow as well.
+  if (!window.covers(next, 4) || isSameStream(window, next, bits)) return true;
+  const magic = window.magic(next).slice(0, 3);
+  return magic === 'TAG' || magic === 'APE' || magic === 'LYR';
 }
 
-/** Whether the frame before `position` is believable by what stands there. */
-function isFollowed(window: Window, position: number, bits: number, expected: boolean): boolean {
-  if (!window.covers(position, 4)) return expected;
-  const i = window.at(position, 4);
-  const next = window.bytes.readUInt32BE(i);
-  if (((next ^ bits) & SAME_STREAM) === 0) return parseFrameHeader(next) !== null;
-  const magic = window.bytes.latin1Slice(i, i + 3);
-  return expected && (magic === 'TAG' || magic === 'APE' || magic === 'LYR');
+/** Whether a frame with the version, layer and sample rate of `bits` is at `position`. */
+function isSameStream(window: Window, position: number, bits: number): boolean {
+  if (!window.covers(position, 4)) return false;
+  const next = u32(window, position);
+  return ((next ^ bits) & SAME_STREAM) === 0 && parseFrameHeader(next) !== null;
+}
+
+function lengthAt(window: Window, position: number): number {
+  return parseFrameHeader(u32(window, position))?.length ?? 0;
 }
 
 function u32(window: Window, position: number): number {

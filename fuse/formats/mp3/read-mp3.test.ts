@@ -123,6 +123,11 @@ describe('the audio of an MP3 file', () => {
     expect(read(first, AUDIO).properties.duration).toBeCloseTo((100 * 1152 - 1576) / 44_100, 6);
   });
 
+  it('is left to others where it is AAC behind an ID3 tag', () => {
+    const aac = Buffer.concat(Array.from({ length: 20 }, () => Buffer.concat([Buffer.from([0xff, 0xf1, 0x50, 0x80]), frames(1)])));
+    expect(readLayout(strictSource(Buffer.concat([HEAD, aac])), 'aac')).toBeNull();
+  });
+
   it('is left to others where no two frames follow one another', () => {
     expect(readLayout(strictSource(Buffer.concat([HEAD, Buffer.alloc(5000, 0xff)])))).toBeNull();
   });

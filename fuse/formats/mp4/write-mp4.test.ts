@@ -41,6 +41,15 @@ describe('a planned MP4 file', () => {
     expect(render(first, { title: ['x'] }, long.length).length).toBe(long.length);
   });
 
+  it('is whole at every length of its tags, also where eight bytes for padding are just missing', () => {
+    for (let length = 1; length < 1500; length += 1) {
+      const tags = { title: ['y'.repeat(length)] };
+      const planned = render(first, tags);
+      expect(readBytes(planned).tags).toEqual(tags);
+      expect(atoms(planned).at(-1)).toMatch(/mdat|moov/);
+    }
+  });
+
   it('plays after its index went to the end', () => {
     const path = `${folder.path}/long.m4a`;
     writeFileSync(path, render(first, { lyrics: ['y'.repeat(5000)] }));

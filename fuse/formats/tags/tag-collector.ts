@@ -58,6 +58,11 @@ export class TagCollector {
     if (total !== undefined) this.add(total, value.slice(slash + 1).trim());
   }
 
+  replace(field: string, values: readonly string[]): void {
+    delete this.tags[field];
+    for (const value of values) this.add(field, value);
+  }
+
   has(field: string): boolean {
     return this.tags[field] !== undefined;
   }

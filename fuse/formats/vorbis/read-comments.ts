@@ -18,6 +18,8 @@ const NUMBERS = new Set(['tracknumber', 'discnumber', 'movementnumber']);
 const SHORT_COMMENT = 4096;
 /** A name that is longer than this is nobody's field. */
 const LONGEST_NAME = 1024;
+/** As much of the vendor string as is kept. */
+const LONGEST_VENDOR = 256;
 
 /**
  * Reads the comments in the window's `[begin, end)` and returns the vendor string.
@@ -33,7 +35,7 @@ export function readVorbisComments(
 ): string {
   const vendorLength = lengthAt(window, begin, end);
   let i = window.at(begin + 4, vendorLength);
-  const vendor = window.bytes.utf8Slice(i, i + vendorLength);
+  const vendor = window.bytes.utf8Slice(i, i + Math.min(vendorLength, LONGEST_VENDOR));
   let position = begin + 4 + vendorLength;
   if (position + 4 > end) return vendor;
   i = window.at(position, 4);
