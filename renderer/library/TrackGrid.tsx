@@ -47,7 +47,7 @@ export function TrackGrid({ query, sort, pages, total, stale, onSpan }: TrackGri
   // Another list begins at its top, unless it opens at the track in the address.
   const { toTop, show } = view;
   const listName = JSON.stringify([query, sort]);
-  usePlaceInAddress(listName, toTop, show);
+  usePlaceInAddress(listName, total, toTop, show);
 
   // A row that was reached before it had arrived is selected when it arrives; a selected row that has moved is followed.
   useEffect(() => {

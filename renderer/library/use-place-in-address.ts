@@ -10,34 +10,41 @@ import { select, useSelection } from './use-selection.ts';
 
 /**
  * @param listName changes with query and sort
+ * @param total rows that the list has by now; a place is shown as soon as it is there
  * @param show scrolls to a place
  */
-export function usePlaceInAddress(listName: string, toTop: () => void, show: (place: number) => void): void {
+export function usePlaceInAddress(listName: string, total: number, toTop: () => void, show: (place: number) => void): void {
   const opened = useRef<string | null>(null);
+  const awaited = useRef<number | null>(null);
   const track = useAddress((address) => address.track);
 
   useEffect(() => {
-    const first = opened.current === null;
     if (opened.current === listName) return;
+    if (opened.current === null) awaited.current = useSelection.getState().selection.active;
+    else toTop();
     opened.current = listName;
-    if (!first) toTop();
   }, [listName, toTop]);
 
   useEffect(() => {
     const { ids, active } = useSelection.getState().selection;
-    if (track === null) return undefined;
-    if (ids.size === 1 && ids.has(track) && active > 0) return undefined;
+    if (track === null || (ids.size === 1 && ids.has(track) && active > 0)) return undefined;
     let left = false;
     // Only a change of the track in the address opens the list elsewhere: sorting or searching does not.
     const { query, sort } = useAddress.getState();
     void service.tracks.position.query({ query, sort: [sort], id: track }).then((place) => {
       if (left || useAddress.getState().track !== track) return undefined;
+      awaited.current = place;
       select(selectOne(track, place ?? 0));
-      if (place !== null) requestAnimationFrame(() => show(place));
       return undefined;
     }).catch(() => undefined);
     return () => {
       left = true;
     };
-  }, [track, show]);
+  }, [track]);
+
+  useEffect(() => {
+    if (awaited.current === null || awaited.current >= total) return;
+    show(awaited.current);
+    awaited.current = null;
+  });
 }
