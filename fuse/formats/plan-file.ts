@@ -8,7 +8,7 @@ import { planFlac } from './flac/write-flac.ts';
 import type { Layout } from './layout.ts';
 import { planMp3 } from './mp3/write-mp3.ts';
 import { canPlanMp4, planMp4 } from './mp4/write-mp4.ts';
-import { canPlanOgg, planOgg, sizeOfOgg } from './ogg/write-ogg.ts';
+import { planOgg, sizeOfOgg } from './ogg/write-ogg.ts';
 import type { PlanFiles, PlanInput, PlanSize } from './plan-input.ts';
 import type { Plan } from './plan.ts';
 import { planWav } from './wav/write-wav.ts';
@@ -33,7 +33,7 @@ const PLANNERS: Partial<Record<Layout['container'], (input: PlanInput) => Plan>>
  * and refuses writes.
  */
 export function canPlan(layout: Layout, access: 'with files' | 'without files' = 'without files'): boolean {
-  if (layout.container === 'ogg') return access === 'with files' && canPlanOgg(layout);
+  if (layout.container === 'ogg') return access === 'with files';
   if (layout.container === 'mp4') return canPlanMp4(layout);
   return PLANNERS[layout.container] !== undefined;
 }

@@ -27,6 +27,21 @@ export interface PageNumbers {
   readonly pages: number;
 }
 
+/** A page that holds the segments of `lacing`, which begin with a packet. */
+export function writePage(lacing: Uint8Array, body: Uint8Array, { serial, sequence, flags, granule }: { serial: number; sequence: number; flags: number; granule: bigint }): Buffer {
+  const page = Buffer.alloc(PAGE_HEADER + lacing.length + body.length);
+  page.write('OggS\0', 'latin1');
+  page[5] = flags;
+  page.writeBigUInt64LE(granule, 6);
+  page.writeUInt32LE(serial, 14);
+  page.writeUInt32LE(sequence, 18);
+  page[26] = lacing.length;
+  page.set(lacing, PAGE_HEADER);
+  page.set(body, PAGE_HEADER + lacing.length);
+  page.writeUInt32LE(oggCrc(page, 0, page.length), CHECKSUM_AT);
+  return page;
+}
+
 /** The pages that hold `packets`, with checksums. There must be at least as many segments as pages. */
 export function writePages(packets: readonly Uint8Array[], { serial, sequence, pages }: PageNumbers): Buffer {
   const lacing: number[] = [];

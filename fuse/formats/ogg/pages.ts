@@ -13,6 +13,7 @@ export const PAGE_HEADER = 27;
 export const PACKET_COUNT_AT = 7;
 export const CONTINUED = 1;
 export const FIRST_PAGE = 2;
+export const LAST_PAGE = 4;
 /** A page can be as long as this. */
 export const LONGEST_PAGE = PAGE_HEADER + 255 + 255 * 255;
 
@@ -94,6 +95,11 @@ export class PacketWalker {
   /** Number of segments of the current page that were walked over. */
   get segment(): number {
     return this.#segment;
+  }
+
+  /** Where the last packet ended. */
+  get position(): number {
+    return this.#position;
   }
 
   /** Whether the last packet ended together with its page. */

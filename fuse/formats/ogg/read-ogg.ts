@@ -25,10 +25,22 @@ export interface OggDetail {
   readonly audioSequence: number;
   /** The first page, whole. */
   readonly firstPage: ByteRange;
-  /** Whether the audio begins on a page of its own; where not, no other header can be put in front of it. */
-  readonly freshPage: boolean;
-  /** Where it does not: the last page of the header, and the number of its segments that belong to the header. */
-  readonly sharedPage?: { readonly offset: number; readonly segments: number };
+  /**
+   * The last page of the header, where the first audio packets are on it, against the rules. They are not in the layout's
+   * `audio`, which always begins with a page.
+   */
+  readonly sharedPage?: SharedPage;
+}
+
+export interface SharedPage {
+  /** Where the page begins. */
+  readonly offset: number;
+  /** Number of its segments that belong to the header. */
+  readonly segments: number;
+  /** Number of its segments that are audio. */
+  readonly audioSegments: number;
+  /** What they hold. */
+  readonly audio: ByteRange;
 }
 
 interface Stream {
@@ -82,8 +94,7 @@ export function readOgg(window: Window): Layout | null {
     firstSequence: first.sequence,
     audioSequence: (last.sequence + 1) >>> 0,
     firstPage: { offset: first.offset, length: first.end - first.offset },
-    freshPage: walker.atPageEnd,
-    ...(walker.atPageEnd ? {} : { sharedPage: { offset: last.offset, segments: walker.segment } }),
+    ...(walker.atPageEnd ? {} : { sharedPage: sharedPage(window, walker) }),
   };
   return {
     container: 'ogg',
@@ -94,6 +105,12 @@ export function readOgg(window: Window): Layout | null {
     kept,
     detail: { ...detail, ...tags.nameDetail() },
   };
+}
+
+function sharedPage(window: Window, { page, segment, position }: PacketWalker): SharedPage {
+  const audio = { offset: position, length: page.end - position };
+  if (!window.covers(audio.offset, audio.length)) throw new LayoutError('The Ogg file ends in its header.', page.offset);
+  return { offset: page.offset, segments: segment, audioSegments: page.lacing.length - segment, audio };
 }
 
 function identify(window: Window, packet: Packet): Stream | null {

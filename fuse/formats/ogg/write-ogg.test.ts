@@ -1,14 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { audioDifference } from '../audio-difference.ts';
 import type { Layout } from '../layout.ts';
-import { planFile } from '../plan-file.ts';
+import { planFile, sizeOfPlan } from '../plan-file.ts';
 import type { PlacedPicture } from '../plan.ts';
 import { readLayout } from '../read-layout.ts';
-import { audioFolder, type Encoding } from '../testing/audio.ts';
+import { audioFolder, decodedMd5, type Encoding } from '../testing/audio.ts';
 import { planFiles, renderPlan, seededRandom, strictSource } from '../testing/sources.ts';
 import { CHECKSUM_AT, oggCrc } from './crc.ts';
 import { applyPatches, pagePatches } from './page-patches.ts';
+import { writePage } from './page-writer.ts';
 import { readPage, type Page } from './pages.ts';
 import { Window } from '../window.ts';
 
@@ -66,6 +67,43 @@ describe.each(['Ogg Vorbis', 'Opus', 'Ogg FLAC'] satisfies Encoding[])('a planne
     const again = renderPlan(plan, withArt);
     expect(pagesOf(again).map(({ sequence }) => sequence)).toEqual(pagesOf(again).map((_, i) => i));
     expect(readLayout(strictSource(again))?.tags).toEqual({ title: ['y'] });
+  });
+});
+
+describe('a file whose first audio packets share a page with the header', () => {
+  /** Puts the packets of the second and third page onto one, and renumbers the rest. */
+  function shared(bytes: Buffer): Buffer {
+    const [first, header, audio, next] = pagesOf(bytes) as [Page, Page, Page, Page];
+    const one = writePage(Buffer.concat([header.lacing, audio.lacing]), Buffer.concat([bytes.subarray(header.body, header.end), bytes.subarray(audio.body, audio.end)]), {
+      serial: first.serial,
+      sequence: 1,
+      flags: 0,
+      granule: bytes.readBigUInt64LE(audio.offset + 6),
+    });
+    const rest = Buffer.from(bytes.subarray(next.offset));
+    applyPatches(rest, next.offset, pagePatches(strictSource(bytes), { offset: next.offset, length: rest.length }, -1));
+    return Buffer.concat([bytes.subarray(0, first.end), one, rest]);
+  }
+
+  it('has a planned file in which they have a page of their own', () => {
+    const path = folder.make('Ogg Vorbis', 'shared');
+    const bytes = shared(readFileSync(path));
+    const layout = readLayout(strictSource(bytes)) as Layout;
+    expect(layout.detail['sharedPage']).toBeDefined();
+    for (const pictures of [[], [picture]]) {
+      const input = { layout, tags: { title: ['x'] }, pictures };
+      const plan = planFile(input, planFiles(bytes, { art }));
+      expect(sizeOfPlan(input)).toMatchObject({ size: plan.size, headerLength: plan.headerLength });
+      const rendered = renderPlan(plan, bytes, { art });
+      pagesOf(rendered).forEach(({ sequence }, i) => expect(sequence).toBe(i));
+      const after = readLayout(strictSource(rendered)) as Layout;
+      expect(after.detail['sharedPage']).toBeUndefined();
+      expect(after.properties.duration).toBe(layout.properties.duration);
+      expect(audioDifference({ layout, source: strictSource(bytes) }, { layout: after, source: strictSource(rendered) })).toBeNull();
+      const planned = `${folder.path}/shared.planned.ogg`;
+      writeFileSync(planned, rendered);
+      expect(decodedMd5(planned)).toBe(decodedMd5(path));
+    }
   });
 });
 

@@ -6,7 +6,8 @@
  *
  * The number of header pages stays the original's as long as the content fits into them: then the audio's pages
  * keep their numbers. Otherwise the audio is a source segment with a `pageShift`. Room for edits is zeros behind the
- * comments (Vorbis, Opus: decoders look no further) or a PADDING block (Ogg FLAC). Because segment tables grow with
+ * comments (Vorbis, Opus: decoders look no further) or a PADDING block (Ogg FLAC). Audio packets that share a page with the header,
+ * as old encoders wrote them, get a page of their own. Because segment tables grow with
  * the content, the length of a header is a multiple of 4 KiB only to a byte or two.
  */
 import { writerDetail } from '../detail.ts';
@@ -18,9 +19,9 @@ import { headerLengthFor, PlanBuilder } from '../plan-builder.ts';
 import { writeVorbisComments } from '../vorbis/write-comments.ts';
 import { pictureHeadLength, writePictureHead } from '../vorbis/write-picture.ts';
 import { CHECKSUM_AT, oggCrc } from './crc.ts';
-import { PACKET_COUNT_AT, PAGE_HEADER } from './pages.ts';
-import { pagesFor, segmentsOf, writePages } from './page-writer.ts';
-import type { OggDetail } from './read-ogg.ts';
+import { LAST_PAGE, PACKET_COUNT_AT, PAGE_HEADER } from './pages.ts';
+import { pagesFor, segmentsOf, writePage, writePages } from './page-writer.ts';
+import type { OggDetail, SharedPage } from './read-ogg.ts';
 
 /** A packet of which the length is known now, and the bytes when files can be read. */
 interface Packet {
@@ -35,11 +36,6 @@ interface Draft {
   readonly headerLength: number;
 }
 
-/** Whether the original's audio begins on a page of its own, as it must. */
-export function canPlanOgg({ detail }: Layout): boolean {
-  return detail['freshPage'] === true;
-}
-
 export function sizeOfOgg(input: PlanInput): PlanSize {
   const { headerLength } = draft(input);
   return { size: headerLength + input.layout.audio.length, headerLength };
@@ -52,9 +48,11 @@ export function planOgg(input: PlanInput, files: PlanFiles): Plan {
   else builder.source(detail.firstPage);
   const bytes = writePages(packets.map((packet) => packet.make(files)), { serial: detail.serial, sequence: detail.firstSequence + 1, pages });
   builder.bytes(bytes);
+  if (detail.sharedPage !== undefined) builder.bytes(firstAudioPage(detail, detail.sharedPage, pages, files));
   if (builder.length !== headerLength) throw new Error(`The Ogg header has ${builder.length} bytes instead of ${headerLength}.`);
   builder.audioBegins();
-  builder.source(input.layout.audio, detail.firstSequence + 1 + pages - detail.audioSequence);
+  const before = 1 + pages + (detail.sharedPage === undefined ? 0 : 1);
+  builder.source(input.layout.audio, detail.firstSequence + before - detail.audioSequence);
   return builder.finish();
 }
 
@@ -91,7 +89,21 @@ function measure(detail: OggDetail, fixed: readonly Packet[], length: number): {
     bytes += packet.length;
   }
   const pages = pagesFor(segments, detail.headerPages - 1);
-  return { pages, headerLength: detail.firstPage.length + PAGE_HEADER * pages + segments + bytes };
+  const { sharedPage } = detail;
+  const audioPage = sharedPage === undefined ? 0 : PAGE_HEADER + sharedPage.audioSegments + sharedPage.audio.length;
+  return { pages, headerLength: detail.firstPage.length + PAGE_HEADER * pages + segments + bytes + audioPage };
+}
+
+/** The audio packets of a page that header and audio share, on a page of their own. */
+function firstAudioPage(detail: OggDetail, shared: SharedPage, pages: number, { source }: PlanFiles): Buffer {
+  const { offset, segments, audioSegments, audio } = shared;
+  const page = Buffer.from(source.read(offset, PAGE_HEADER + segments + audioSegments));
+  return writePage(page.subarray(PAGE_HEADER + segments), Buffer.from(source.read(audio.offset, audio.length)), {
+    serial: detail.serial,
+    sequence: detail.firstSequence + 1 + pages,
+    flags: (page[5] as number) & LAST_PAGE,
+    granule: page.readBigUInt64LE(6),
+  });
 }
 
 /** The shortest length, at least `least`, at which `measured` reaches `target`: it grows with the length, mostly by one. */
