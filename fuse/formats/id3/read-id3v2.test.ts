@@ -132,9 +132,12 @@ describe('readId3v2', () => {
   });
 
   it('reads ID3v2.4 tags with the plain sizes of old iTunes', () => {
-    const long = 'x'.repeat(300);
-    const layout = read(tag(4, [frame(4, 'COMM', Buffer.from(`\0eng\0${long}`), { plainSize: true }), frame(4, 'TIT2', text('behind'), { plainSize: true })], { padding: 50 }));
-    expect(layout.tags).toEqual({ comment: [long], title: ['behind'] });
+    // Sizes that cannot be synchsafe, and sizes that could be.
+    for (const length of [200, 300]) {
+      const long = 'x'.repeat(length);
+      const layout = read(tag(4, [frame(4, 'COMM', Buffer.from(`\0eng\0${long}`), { plainSize: true }), frame(4, 'TIT2', text('behind'), { plainSize: true })], { padding: 50 }));
+      expect(layout.tags).toEqual({ comment: [long], title: ['behind'] });
+    }
   });
 });
 

@@ -101,6 +101,12 @@ describe('the audio of an MP3 file', () => {
     expect(read(HEAD, frames(100)).properties).toMatchObject({ duration: (100 * 417 * 8) / 128_000, bitrate: 128_000, sampleRate: 44_100, channels: 2, codec: 'mp3' });
   });
 
+  it('is measured by counting where the bitrate changes only later', () => {
+    const { properties } = read(HEAD, frames(30), frames(70, 192));
+    expect(properties.duration).toBeCloseTo((100 * 1152) / 44_100, 6);
+    expect(properties.bitrate).toBe(Math.round(((30 * 417 + 70 * 626) * 8) / properties.duration));
+  });
+
   it('is found behind junk between tag and first frame', () => {
     const junk = Buffer.from([0, 0, 0xff, 0xfb, 0x90, 0, 1, 2, 3, 0xff, 0xff, 0]);
     expect(read(HEAD, junk, AUDIO).audio).toEqual({ offset: HEAD.length + junk.length, length: AUDIO.length });

@@ -46,9 +46,9 @@ export function unsynchronise(bytes: Buffer): Buffer {
   return Buffer.from([...bytes].flatMap((byte) => (byte === 0xff ? [byte, 0] : [byte])));
 }
 
-/** MPEG 1 layer III frames of 128 kbit/s at 44.1 kHz, filled with zeros: 417 bytes each. */
-export function frames(count: number): Buffer {
-  const one = Buffer.alloc(417);
-  one.writeUInt32BE(0xfffb9000);
+/** MPEG 1 layer III frames at 44.1 kHz, filled with zeros: 417 bytes each for 128 kbit/s, 626 for 192. */
+export function frames(count: number, kilobits: 128 | 192 = 128): Buffer {
+  const one = Buffer.alloc(kilobits === 128 ? 417 : 626);
+  one.writeUInt32BE(kilobits === 128 ? 0xfffb9000 : 0xfffbb000);
   return Buffer.concat(Array.from({ length: count }, () => one));
 }
