@@ -130,7 +130,7 @@ export class Engine {
   async search(hashes: Uint32Array, options: QueryOptions, cancellation: Cancellation): Promise<PackedResults> {
     this.#assertOpen();
     const query = prepareQuery(hashes, options);
-    return this.#searches.run((pace) => search(() => this.#state.snapshot(), query, pace, this.#state.totals), query.timeout, cancellation);
+    return this.#searches.run((pace) => search(() => this.#state.snapshot(), query, pace, this.#state.searchContext), query.timeout, cancellation);
   }
 
   has(id: number): boolean {
@@ -151,7 +151,8 @@ export class Engine {
   statistics(): IndexStatistics {
     this.#assertOpen();
     const { checkpoints, merges } = this.#maintenance;
-    return { checkpoints, merges, ...this.#state.totals, blocksUsed: this.#cache.loads, blocksRead: this.#cache.reads };
+    const { searches, hashesLookedUp, postingsCounted } = this.#state.searchContext;
+    return { checkpoints, merges, searches, hashesLookedUp, postingsCounted, blocksUsed: this.#cache.loads, blocksRead: this.#cache.reads };
   }
 
   /** Keeps the files that make up the index now from being removed, until `release`. */

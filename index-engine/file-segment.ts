@@ -18,7 +18,7 @@ import type { FileRemover } from './file-remover.ts';
 import { GroupIndex } from './group-index.ts';
 import { findInHashBlock } from './hash-block.ts';
 import type { Pace } from './pace.ts';
-import { ordinalsPerBlock, readOrdinal } from './posting-block.ts';
+import { ordinalsPerBlock, readOrdinals } from './posting-block.ts';
 import { openSegmentFile } from './segment-file.ts';
 import type { SegmentFile } from './segment-file.ts';
 import type { Segment } from './segment.ts';
@@ -26,6 +26,13 @@ import type { Segment } from './segment.ts';
 /** Rounds of the cache's clock that unused blocks survive: a hash block is worth ten posting blocks. */
 const HASH_BLOCK_LIVES = 10;
 const POSTING_BLOCK_LIVES = 1;
+
+/** Postings `[start, end)` of a group, all with the same hash. */
+interface Run {
+  readonly hashBlock: number;
+  readonly start: number;
+  readonly end: number;
+}
 
 export class FileSegment implements Segment {
   /** The segment's number in the manifest. */
@@ -105,25 +112,40 @@ export class FileSegment implements Segment {
   }
 
   *match(query: Uint32Array, _bound: number, counter: CandidateCounter, pace: Pace): Generator<void, void> {
-    const groups = this.#groups;
+    const runs = yield* this.#findRuns(query, pace);
+    counter.expect(runs.reduce((sum, { start, end }) => sum + end - start, 0));
     const words = this.#cache.words;
     const bits = this.#file.footer.ordinalBits;
+    const ordinals = new Uint32Array(this.#perBlock);
+    for (const { hashBlock, start, end } of runs) {
+      for (let next = start; next < end; ) {
+        const block = Math.floor(next / this.#perBlock);
+        const base = block * this.#perBlock;
+        const stop = Math.min(end, base + this.#perBlock);
+        const at = this.#cache.load(this.#cached, hashBlock + 1 + block, POSTING_BLOCK_LIVES);
+        readOrdinals(words, at, next - base, stop - base, bits, ordinals);
+        counter.addAll(ordinals, stop - next);
+        next = stop;
+        if (pace.due()) yield;
+      }
+    }
+  }
+
+  /** Where the hashes of the query stand. */
+  *#findRuns(query: Uint32Array, pace: Pace): Generator<void, Run[]> {
+    const groups = this.#groups;
+    const words = this.#cache.words;
+    const runs: Run[] = [];
     for (const hash of query) {
       // A hash can go on into the groups that begin with it.
       for (let group = groups.firstCandidate(hash); group < groups.count && groups.firstHashes[group]! <= hash; group++) {
         const hashBlock = groups.blocks[group]!;
         const range = findInHashBlock(words, this.#cache.load(this.#cached, hashBlock, HASH_BLOCK_LIVES), hash);
-        for (let next = range >>> 16, end = range & 0xffff; next < end; ) {
-          const block = Math.floor(next / this.#perBlock);
-          const base = block * this.#perBlock;
-          const stop = Math.min(end, base + this.#perBlock);
-          const at = this.#cache.load(this.#cached, hashBlock + 1 + block, POSTING_BLOCK_LIVES);
-          for (; next < stop; next++) counter.add(readOrdinal(words, at, next - base, bits));
-          if (pace.due()) yield;
-        }
+        if (range !== 0) runs.push({ hashBlock, start: range >>> 16, end: range & 0xffff });
         if (pace.due()) yield;
       }
     }
+    return runs;
   }
 
   retain(): void {

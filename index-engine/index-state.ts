@@ -10,7 +10,8 @@ import { applyBatch, batchSize, MAX_U32 } from './change-batch.ts';
 import type { FileSegment } from './file-segment.ts';
 import type { Metadata, LogRecord } from './log-format.ts';
 import { MemorySegment } from './memory-segment.ts';
-import type { SearchTotals, Snapshot } from './search.ts';
+import { SearchContext } from './search.ts';
+import type { Snapshot } from './search.ts';
 import { newestMention } from './segment.ts';
 import type { Segment } from './segment.ts';
 import { WordPool } from './word-pool.ts';
@@ -25,7 +26,7 @@ export class IndexState {
   frozen: readonly MemorySegment[] = [];
   readonly #pool = new WordPool();
   active = new MemorySegment(this.#pool);
-  readonly totals: SearchTotals = { searches: 0, hashesLookedUp: 0, postingsCounted: 0 };
+  readonly searchContext = new SearchContext();
 
   constructor(version: number, metadata: Metadata) {
     this.version = version;

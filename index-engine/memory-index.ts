@@ -38,7 +38,7 @@ export class MemoryIndex implements FingerprintIndex {
     const cancellation = { cancelled: false };
     signal?.addEventListener('abort', () => (cancellation.cancelled = true), { once: true });
     try {
-      return unpackResults(await this.#searches.run((pace) => search(() => this.#state.snapshot(), query, pace, this.#state.totals), query.timeout, cancellation));
+      return unpackResults(await this.#searches.run((pace) => search(() => this.#state.snapshot(), query, pace, this.#state.searchContext), query.timeout, cancellation));
     } catch (error) {
       signal?.throwIfAborted();
       throw error;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { SeededRandom } from '../tests/index-engine/seeded-random.ts';
 import { BLOCK_WORDS } from './block.ts';
-import { ordinalBits, ordinalsPerBlock, packOrdinals, readOrdinal, unpackOrdinals } from './posting-block.ts';
+import { ordinalBits, ordinalsPerBlock, packOrdinals, readOrdinals, unpackOrdinals } from './posting-block.ts';
 import { allocatePostings } from './postings.ts';
 
 describe('a posting block', () => {
-  it('gives back ordinals of every width, in order and one by one', () => {
+  it('gives back ordinals of every width, all or some of them', () => {
     const random = new SeededRandom(3);
     for (let bits = 1; bits <= 32; bits++) {
       const count = ordinalsPerBlock(bits);
@@ -17,7 +17,12 @@ describe('a posting block', () => {
       const unpacked = allocatePostings(count);
       unpackOrdinals(words, 0, count, bits, unpacked, 0);
       expect(unpacked).toEqual(postings);
-      for (let i = 0; i < count; i++) expect(readOrdinal(words, 0, i, bits)).toBe(postings[2 * i + 1]);
+      const ordinals = Array.from({ length: count }, (_, i) => postings[2 * i + 1]!);
+      for (const [from, to] of [[0, count], [3, 4], [count - 1, count], [5, count - 5]] as const) {
+        const read = new Uint32Array(to - from);
+        readOrdinals(words, 0, from, to, bits, read);
+        expect([...read]).toEqual(ordinals.slice(from, to));
+      }
     }
   });
 

@@ -38,14 +38,16 @@ export function packOrdinals(words: Uint32Array, at: number, postings: Postings,
   if (offset > 0) words[word] = pending;
 }
 
-/** The ordinal at `index` of the block at word `at`. */
-export function readOrdinal(words: Uint32Array, at: number, index: number, bits: number): number {
-  const bit = index * bits;
-  const word = at + (bit >>> 5);
-  const offset = bit & 31;
-  const low = words[word]! >>> offset;
+/** Writes the ordinals `[from, to)` of the block at word `at` to the beginning of `out`. */
+export function readOrdinals(words: Uint32Array, at: number, from: number, to: number, bits: number, out: Uint32Array): void {
   const mask = -1 >>> (32 - bits);
-  return ((offset === 0 ? low : low | (words[word + 1]! << (32 - offset))) & mask) >>> 0;
+  for (let i = from, bit = from * bits; i < to; i++, bit += bits) {
+    const word = at + (bit >>> 5);
+    const offset = bit & 31;
+    const low = words[word]! >>> offset;
+    // A shift by 32 would be one by 0. The word above is the checksum at most: reading it is harmless.
+    out[i - from] = (offset === 0 ? low : low | (words[word + 1]! << (32 - offset))) & mask;
+  }
 }
 
 /** Writes the first `count` ordinals of the block at word `at` to postings of `out` from posting `to` on. */

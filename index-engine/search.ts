@@ -27,19 +27,31 @@ export interface Snapshot {
 /** Ids and scores of a search's results, in order: id, score, id, score … */
 export type PackedResults = Uint32Array<ArrayBuffer>;
 
-/** What searches have done so far. */
-export interface SearchTotals {
-  searches: number;
-  hashesLookedUp: number;
-  postingsCounted: number;
+/** What searches of an index have in common: sums, and counters that one leaves to the next. */
+export class SearchContext {
+  searches = 0;
+  hashesLookedUp = 0;
+  postingsCounted = 0;
+  readonly #counters: CandidateCounter[] = [];
+
+  takeCounter(): CandidateCounter {
+    return this.#counters.pop() ?? new CandidateCounter();
+  }
+
+  giveCounter(counter: CandidateCounter): void {
+    if (this.#counters.length < MAX_SPARE_COUNTERS) this.#counters.push(counter);
+  }
 }
 
+const MAX_SPARE_COUNTERS = 4;
+
 /** Yields when the pace says so. The snapshot is taken with the first step and released however the search ends. */
-export function* search(takeSnapshot: () => Snapshot, query: Query, pace: Pace, totals: SearchTotals): Generator<void, PackedResults> {
+export function* search(takeSnapshot: () => Snapshot, query: Query, pace: Pace, context: SearchContext): Generator<void, PackedResults> {
   const snapshot = takeSnapshot();
+  const counter = context.takeCounter();
   try {
     const found: Candidate[] = [];
-    const counter = new CandidateCounter();
+    const countedBefore = counter.total;
     for (const { segment, bound, dead } of snapshot.parts) {
       counter.begin(bound, query.minScore);
       yield* segment.match(query.hashes, bound, counter, pace);
@@ -47,12 +59,13 @@ export function* search(takeSnapshot: () => Snapshot, query: Query, pace: Pace, 
         if (!isDead(dead, ordinal)) found.push({ id: segment.idOf(ordinal), score: counter.countOf(ordinal) });
       }
     }
-    totals.searches++;
-    totals.hashesLookedUp += query.hashes.length * snapshot.parts.length;
-    totals.postingsCounted += counter.total;
+    context.searches++;
+    context.hashesLookedUp += query.hashes.length * snapshot.parts.length;
+    context.postingsCounted += counter.total - countedBefore;
     return rank(found, query);
   } finally {
     snapshot.release();
+    context.giveCounter(counter);
   }
 }
 

@@ -42,11 +42,20 @@ describe('MessagePack', () => {
   it('gives back arrays, strings and maps of all lengths', () => {
     for (const length of [0, 15, 16, 31, 32, 255, 256, 65_535, 65_536]) {
       const list = Array.from({ length }, (_, i) => i);
-      expect(decodeMsgpack(encodeMsgpack(list))).toEqual(list);
+      expect(decodeMsgpack(encodeMsgpack(list))).toEqual(length < 8 ? list : Uint32Array.from(list));
+      const mixed = [...list, -1];
+      expect(decodeMsgpack(encodeMsgpack(mixed))).toEqual(mixed);
       expect(decodeMsgpack(encodeMsgpack('x'.repeat(length)))).toBe('x'.repeat(length));
       const entries = Object.fromEntries(list.map((i) => [`k${i}`, i]));
       expect(decodeMsgpack(encodeMsgpack(entries))).toEqual(new Map(Object.entries(entries)));
     }
+  });
+
+  it('gives back numbers of every size in an array', () => {
+    const numbers = Uint32Array.from([0, 127, 128, 255, 256, 65_535, 65_536, 0x7fffffff, 0x80000000, 0xffffffff]);
+    const whole = encodeMsgpack(numbers);
+    expect(decodeMsgpack(whole)).toEqual(numbers);
+    for (let length = 0; length < whole.length; length++) expect(() => decodeMsgpack(whole.subarray(0, length))).toThrow(MsgpackError);
   });
 
   it('survives every truncation and any bytes', () => {

@@ -4,8 +4,11 @@
  * and nesting is limited.
  */
 
-/** What can be decoded; maps are `Map`, so that no key can touch a prototype. */
-export type MsgpackValue = null | boolean | number | string | MsgpackValue[] | Map<string, MsgpackValue>;
+/**
+ * What can be decoded. Maps are `Map`, so that no key can touch a prototype; longer arrays of nothing but whole numbers below
+ * 2^32, which is what nearly all of this protocol's bytes are, become typed arrays.
+ */
+export type MsgpackValue = null | boolean | number | string | MsgpackValue[] | Uint32Array | Map<string, MsgpackValue>;
 
 /** What can be encoded; undefined members of objects are left out. Typed arrays become arrays of numbers. */
 export type MsgpackInput = null | boolean | number | string | Uint32Array | readonly MsgpackInput[] | { readonly [key: string]: MsgpackInput | undefined };
@@ -13,6 +16,8 @@ export type MsgpackInput = null | boolean | number | string | Uint32Array | read
 export class MsgpackError extends Error {}
 
 const MAX_DEPTH = 16;
+/** Arrays from this length on are tried as arrays of numbers. */
+const TYPED_LENGTH = 8;
 const textDecoder = new TextDecoder('utf-8', { fatal: true });
 
 /** Decodes exactly one value. Throws `MsgpackError`. */
@@ -91,11 +96,42 @@ class Decoder {
     }
   }
 
-  #array(length: number, depth: number): MsgpackValue[] {
+  #array(length: number, depth: number): MsgpackValue[] | Uint32Array {
     this.#expect(length);
+    if (length >= TYPED_LENGTH) {
+      const numbers = this.#u32Array(length);
+      if (numbers !== undefined) return numbers;
+    }
     const values: MsgpackValue[] = [];
     for (let i = 0; i < length; i++) values.push(this.value(depth + 1));
     return values;
+  }
+
+  /** Reads so many unsigned numbers of at most 32 bits; undefined, with nothing read, when there is something else. */
+  #u32Array(length: number): Uint32Array | undefined {
+    const bytes = this.#bytes;
+    const numbers = new Uint32Array(length);
+    let at = this.#position;
+    for (let i = 0; i < length; i++) {
+      const type = bytes[at]!;
+      if (type < 0x80) {
+        numbers[i] = type;
+        at += 1;
+      } else if (type === 0xce && at + 5 <= bytes.length) {
+        numbers[i] = (bytes[at + 1]! << 24) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 8) | bytes[at + 4]!;
+        at += 5;
+      } else if (type === 0xcd && at + 3 <= bytes.length) {
+        numbers[i] = (bytes[at + 1]! << 8) | bytes[at + 2]!;
+        at += 3;
+      } else if (type === 0xcc && at + 2 <= bytes.length) {
+        numbers[i] = bytes[at + 1]!;
+        at += 2;
+      } else {
+        return undefined;
+      }
+    }
+    this.#position = at;
+    return numbers;
   }
 
   #map(length: number, depth: number): Map<string, MsgpackValue> {

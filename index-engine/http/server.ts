@@ -71,7 +71,9 @@ async function respond(collection: IndexCollection, metrics: ServerMetrics, requ
     return;
   }
   const gone = new AbortController();
-  response.on('close', () => gone.abort());
+  response.on('close', () => {
+    if (!response.writableFinished) gone.abort();
+  });
   const path = request.url!.split('?', 1)[0]!;
   await send(request, response, await answer(collection, metrics, { method: request.method!, path, contentType, accept, body, signal: gone.signal }));
 }

@@ -110,11 +110,13 @@ function bad(what: string): IndexError {
 }
 
 function array(value: WireValue, what: string): WireValue[] {
+  if (value instanceof Uint32Array) return [...value];
   if (!Array.isArray(value)) throw bad(`${what} is not a list`);
-  return value;
+  return value as WireValue[];
 }
 
 function u32Array(value: WireValue, what: string): Uint32Array {
+  if (value instanceof Uint32Array) return value;
   const values = array(value, what);
   const numbers = new Uint32Array(values.length);
   for (let i = 0; i < values.length; i++) {

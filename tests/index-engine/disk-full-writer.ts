@@ -3,11 +3,14 @@
  * Runs on a file system of its own (argument: its folder); prints what happened as a line of JSON.
  */
 
-import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packChanges } from '../../index-engine/change-batch.ts';
 import { Engine } from '../../index-engine/engine.ts';
 import { IndexError } from '../../index-engine/index.ts';
+import { Log } from '../../index-engine/log.ts';
+import type { LogRecord } from '../../index-engine/log-format.ts';
+import { replayLog } from '../../index-engine/log-replay.ts';
 import { SegmentBuilder } from '../../index-engine/segment-builder.ts';
 import { unpackResults } from '../../index-engine/worker-client.ts';
 import { batchOfVersion } from './crash-workload.ts';
@@ -67,6 +70,30 @@ async function tryUpdate(engine: Engine): Promise<boolean> {
   }
 }
 
+/** A record that fits in part leaves nothing behind, and a shorter one can follow. */
+async function cutOffRecord(): Promise<void> {
+  const path = join(disk, 'log');
+  const record = (version: number, hashes: number): LogRecord => ({
+    version,
+    batch: packChanges([{ type: 'insert', id: 1, hashes: new Uint32Array(hashes).fill(7) }]),
+    metadata: {},
+  });
+  const log = await Log.create(path, true);
+  await log.append([record(1, 10)]);
+  fill(2);
+  await log.append([record(2, 5 * PAGE)]).then(() => check(false, 'the record should not have fitted'), note);
+  check(statSync(path).size === log.bytes, 'half a record was left');
+  await log.append([record(2, 10)]);
+  await log.close();
+  const versions: number[] = [];
+  replayLog(path, ({ version }) => versions.push(version));
+  check(versions.join() === '1,2', `the log has the versions ${versions.join()}`);
+  rmSync(ballast);
+  rmSync(path);
+}
+
+await cutOffRecord();
+said.clear();
 mkdirSync(directory);
 let engine = await open();
 for (let i = 0; i < 10; i++) await tryUpdate(engine);

@@ -12,6 +12,7 @@ import { Engine } from '../../index-engine/engine.ts';
 import type { EngineOptions } from '../../index-engine/engine.ts';
 import type { Change, SearchOptions } from '../../index-engine/index.ts';
 import { SegmentBuilder } from '../../index-engine/segment-builder.ts';
+import type { JobRunner } from '../../index-engine/segment-builder.ts';
 import { unpackResults } from '../../index-engine/worker-client.ts';
 import { PlainIndex } from './plain-index.ts';
 import { SeededRandom } from './seeded-random.ts';
@@ -69,6 +70,23 @@ function randomOptions(random: SeededRandom): SearchOptions {
   };
 }
 
+/** Does its jobs sooner or later, so that updates and searches come in between. */
+function unhurriedRunner(random: SeededRandom): JobRunner {
+  const builder = new SegmentBuilder();
+  const wait = async (): Promise<void> => {
+    for (let turns = random.below(12); turns > 0; turns--) await new Promise(setImmediate);
+  };
+  return {
+    async run(job) {
+      await wait();
+      const result = await builder.run(job);
+      await wait();
+      return result;
+    },
+    close: () => builder.close(),
+  };
+}
+
 describe('an engine under random work', () => {
   it.for(SEEDS)('answers as a plain map does after each of many steps (seed %i)', { timeout: 600_000 }, async (seed) => {
     const random = new SeededRandom(seed);
@@ -79,7 +97,7 @@ describe('an engine under random work', () => {
         sync: false,
         memoryPostings: 300 + random.below(2000),
         cacheBytes: random.pick([0, 1 << 20]),
-        jobRunner: new SegmentBuilder(),
+        jobRunner: unhurriedRunner(new SeededRandom(random.u32())),
         onProblem: (error) => {
           throw error;
         },
