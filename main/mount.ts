@@ -2,9 +2,10 @@
 import { openTrackSource } from '../app/library/overlay-source.ts';
 import { roots } from '../app/library/roots.ts';
 import { openReader } from '../app/storage/connection.ts';
+import { EditChannel } from './mount/edit-channel.ts';
 import { serveMount } from './mount/serve-mount.ts';
 
-serveMount({ open: openTrackSource, folders: originalFolders });
+serveMount({ open: openTrackSource, folders: originalFolders, sink: (library) => new EditChannel(library) });
 
 function originalFolders(library: string): readonly string[] {
   const connection = openReader(library);

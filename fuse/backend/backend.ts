@@ -2,11 +2,14 @@
  * What stands between the kernel and the overlay. There are several ways to speak FUSE from Node; each is a
  * backend, and `conformance.test.ts` holds all of them to the same behaviour.
  */
+import type { EditSink } from '../overlay/edit-sink.ts';
 import type { Invalidation, Overlay } from '../overlay/overlay.ts';
 
 export interface MountOptions {
   /** Let other users of the machine in as well (needs `user_allow_other` in /etc/fuse.conf). */
   readonly allowOther?: boolean;
+  /** Takes what programs save; without it, or through a backend that cannot write, the mount is read-only. */
+  readonly sink?: EditSink;
   /** Told about every operation that was refused or failed, in words for a log. */
   readonly onFailure?: (operation: string, error: unknown) => void;
 }

@@ -35,6 +35,7 @@ const WRITING = ['write', 'truncate', 'ftruncate', 'create', 'mknod', 'mkdir', '
 export const fuseNative: MountBackend = {
   name: 'fuse-native',
   limitations: [
+    'Read-only: tag editors cannot save here.',
     'Reads go through JavaScript: about half the speed of the built-in file system driver.',
     'An edit takes up to half a second to show under a name that was just looked up.',
     'An edit that makes a header longer can cause a short glitch in a player that has the file open.',

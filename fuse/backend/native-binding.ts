@@ -12,14 +12,49 @@ export interface NativePlan {
 }
 
 /** What the driver asks, or tells; as in `session.h`. */
-export const Question = { lookup: 0, attributes: 1, open: 2, list: 3, trouble: 4, ended: 5 } as const;
+export const Question = {
+  lookup: 0,
+  attributes: 1,
+  open: 2,
+  list: 3,
+  trouble: 4,
+  ended: 5,
+  create: 6,
+  read: 7,
+  write: 8,
+  change: 9,
+  flush: 10,
+  release: 11,
+  unlink: 12,
+  rename: 13,
+  forgotten: 14,
+} as const;
 
-/**
- * @param id what to answer by; 0 where no answer is wanted
- * @param name of what is looked up, in the directory `inode`
- * @param value error number, of trouble
- */
-export type QuestionHandler = (question: number, id: number, inode: number, epoch: number, name: string, value: number) => void;
+/** What the kernel wants to know, with everything that any question has. */
+export interface Asked {
+  /** What to answer by; 0 where no answer is wanted. */
+  readonly id: number;
+  /** Of the file, or of the directory in which `name` is. */
+  readonly inode: number;
+  readonly epoch: number;
+  readonly name: string;
+  /** Error number (trouble), flags (open, create, rename), or 1 where the size changes (change). */
+  readonly value: number;
+  /** Thread of the program that asks. */
+  readonly pid: number;
+  /** Of a read or write; the new size of a change. */
+  readonly position: number;
+  /** Length of a read; directory into which something is renamed. */
+  readonly target: number;
+  readonly targetName: string;
+  /** What is written. */
+  readonly data: Uint8Array | undefined;
+}
+
+/** As the driver calls it: the question, and `Asked` in order. */
+export type QuestionHandler = (
+  question: number, id: number, inode: number, epoch: number, name: string, value: number, pid: number, position: number, target: number, targetName: string, data?: Uint8Array,
+) => void;
 
 /** Numbers that describe one node in `Float64Array`s: inode, epoch, directory, size, links, seconds, nanoseconds, complete, cookie. */
 export const ATTRIBUTE_NUMBERS = 9;
@@ -29,7 +64,7 @@ export const SegmentKind = { bytes: 0, source: 1, blob: 2, zeros: 3 } as const;
 
 export interface NativeBinding {
   /** @throws Error when the kernel refuses */
-  mount(options: { directory: string; source: string; subtype: string; allowOther: boolean }, handler: QuestionHandler): NativeMount;
+  mount(options: { directory: string; source: string; subtype: string; allowOther: boolean; writable: boolean }, handler: QuestionHandler): NativeMount;
   /** Gives everything back, after the handler was told that the mount has ended. */
   finish(mount: NativeMount): void;
   /**
@@ -40,11 +75,20 @@ export interface NativeBinding {
    */
   createPlan(path: Uint8Array, stamp: BigUint64Array, kinds: Uint8Array, lengths: Float64Array, offsets: Float64Array, details: Uint32Array, bytes: Uint8Array, blobPaths: Uint8Array): NativePlan;
   replyError(mount: NativeMount, id: number, error: number): void;
-  /** @param entryTimeout seconds for which the kernel may trust the name */
-  replyEntry(mount: NativeMount, id: number, attributes: Float64Array, entryTimeout: number): void;
+  /**
+   * @param entryTimeout seconds for which the kernel may trust the name
+   * @param watched a file whose attributes change by being written to
+   */
+  replyEntry(mount: NativeMount, id: number, attributes: Float64Array, entryTimeout: number, watched: boolean): void;
   replyAbsent(mount: NativeMount, id: number, timeout: number): void;
-  replyAttributes(mount: NativeMount, id: number, attributes: Float64Array): void;
-  replyOpen(mount: NativeMount, id: number, plan: NativePlan): void;
+  replyAttributes(mount: NativeMount, id: number, attributes: Float64Array, watched: boolean): void;
+  /** @param plan `null`: all reads are asked for. @param watched whether to be told of flushes and of the end */
+  replyOpen(mount: NativeMount, id: number, plan: NativePlan | null, watched: boolean): void;
+  replyCreate(mount: NativeMount, id: number, attributes: Float64Array): void;
+  replyData(mount: NativeMount, id: number, bytes: Uint8Array): void;
+  replyWritten(mount: NativeMount, id: number, count: number): void;
+  /** From now on reads of this node are asked for. */
+  divert(mount: NativeMount, inode: number, epoch: number): void;
   /** @param names each ended by a zero, in the order of the attributes */
   replyListing(mount: NativeMount, id: number, attributes: Float64Array, names: Uint8Array): void;
   /** The names in a directory, before anybody asked. */

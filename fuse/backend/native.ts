@@ -11,20 +11,20 @@ import { constants } from 'node:fs';
 import { MountError } from '../mount/mount-error.ts';
 import { detach } from '../mount/fusermount.ts';
 import { mountSource, mountStateOf, SUBTYPE } from '../mount/mount-state.ts';
-import type { Attributes } from '../overlay/attributes.ts';
+import { EPOCHS, type Attributes } from '../overlay/attributes.ts';
 import { errorNumber, OverlayError } from '../overlay/errors.ts';
 import type { DirectoryEntry, Invalidation, Overlay } from '../overlay/overlay.ts';
 import { displayPath } from '../overlay/original.ts';
 import type { VirtualFile } from '../overlay/virtual-file.ts';
 import type { Mounted, MountBackend, MountOptions } from './backend.ts';
+import { MountWriter } from '../writes/mount-writer.ts';
 import { ListAhead } from './list-ahead.ts';
-import { ATTRIBUTE_NUMBERS, loadBinding, Question, type NativeBinding, type NativeMount, type NativePlan } from './native-binding.ts';
+import { answerWriting } from './native-writing.ts';
+import { ATTRIBUTE_NUMBERS, loadBinding, Question, type Asked, type NativeBinding, type NativeMount, type NativePlan } from './native-binding.ts';
 import { toNativePlan, zeroEnded } from './native-plan.ts';
 
 /** Seconds for which the kernel may trust what it will be told to forget. */
 const FOR_EVER = 1e6;
-/** Generations are told apart in the kernel by so many bits of their count. */
-const EPOCHS = 2 ** 11;
 /** How long to wait after unmounting for those who still have files open, in milliseconds. */
 const PATIENCE = 200;
 
@@ -37,7 +37,7 @@ export const nativeDriver: MountBackend = {
     const source = await mountSource();
     const mounted = new NativeMounted(binding, directory, overlay, options);
     try {
-      mounted.start({ directory, source, subtype: SUBTYPE, allowOther: options.allowOther ?? false });
+      mounted.start({ directory, source, subtype: SUBTYPE, allowOther: options.allowOther ?? false, writable: options.sink !== undefined });
     } catch (error) {
       throw new MountError('MOUNT_FAILED', `${directory} cannot be mounted: ${error instanceof Error ? error.message : String(error)}`, error);
     }
@@ -66,6 +66,8 @@ class NativeMounted implements Mounted {
   private readonly overlay: Overlay;
   private readonly report: (operation: string, error: unknown) => void;
   private readonly ahead: ListAhead;
+  /** Takes saves, where the mount is writable. */
+  private readonly writer: MountWriter | null;
   private readonly markEnded: () => void;
   private mount: NativeMount | null = null;
   /** Plans that were handed over and are still in memory here. */
@@ -76,6 +78,14 @@ class NativeMounted implements Mounted {
     this.directory = directory;
     this.overlay = overlay;
     this.ahead = new ListAhead((inode) => this.overlay.directoriesAfter(inode), (inode) => this.offer(inode));
+    this.writer =
+      options.sink === undefined
+        ? null
+        : new MountWriter(overlay, options.sink, {
+            divert: (inode, epoch) => {
+              if (this.mount !== null) binding.divert(this.mount, inode, epoch);
+            },
+          });
     this.report = options.onFailure ?? (() => undefined);
     const { promise, resolve } = Promise.withResolvers<void>();
     this.ended = promise;
@@ -83,8 +93,8 @@ class NativeMounted implements Mounted {
   }
 
   start(options: Parameters<NativeBinding['mount']>[0]): void {
-    this.mount = this.binding.mount(options, (question, id, inode, epoch, name, value) => {
-      void this.answer(question, id, inode, epoch, name, value);
+    this.mount = this.binding.mount(options, (question, id, inode, epoch, name, value, pid, position, target, targetName, data) => {
+      void this.answer(question, { id, inode, epoch, name, value, pid, position, target, targetName, data });
     });
     this.countFiles();
   }
@@ -113,6 +123,7 @@ class NativeMounted implements Mounted {
 
   async unmount(): Promise<void> {
     if (this.mount === null) return;
+    await this.writer?.close();
     const state = await mountStateOf(this.directory);
     const trouble = state === null ? null : await detach(this.directory);
     if (trouble !== null) throw new MountError('BUSY', `${this.directory} cannot be unmounted: ${trouble}`);
@@ -138,51 +149,66 @@ class NativeMounted implements Mounted {
     if (this.mount !== null) this.binding.setStatistics(this.mount, blocks, free, files);
   }
 
-  private async answer(question: number, id: number, inode: number, epoch: number, name: string, value: number): Promise<void> {
+  private async answer(question: number, asked: Asked): Promise<void> {
     const { mount } = this;
     if (mount === null) return;
     try {
-      if (question === Question.lookup) await this.lookUp(mount, id, inode, name);
-      else if (question === Question.attributes) await this.describe(mount, id, inode);
-      else if (question === Question.open) await this.open(mount, id, inode, epoch);
-      else if (question === Question.list) this.list(mount, id, inode);
-      else if (question === Question.trouble) await this.noteTrouble(inode, value);
-      else this.finish();
+      if (question === Question.lookup) await this.lookUp(mount, asked);
+      else if (question === Question.attributes) await this.describe(mount, asked);
+      else if (question === Question.open) await this.open(mount, asked);
+      else if (question === Question.list) this.list(mount, asked.id, asked.inode);
+      else if (question === Question.trouble) await this.noteTrouble(asked.inode, asked.value);
+      else if (question === Question.ended) this.finish();
+      else if (this.writer !== null) await answerWriting(this.binding, mount, this.writer, question, asked, () => this.describe(mount, asked));
     } catch (error) {
-      if (!(error instanceof OverlayError && (error.code === 'ENOENT' || error.code === 'ESTALE'))) this.report(`${inode} ${name}`.trim(), error);
-      if (id !== 0) this.binding.replyError(mount, id, errorNumber(error));
+      const usual = error instanceof OverlayError && (error.code === 'ENOENT' || error.code === 'ESTALE' || error.code === 'EEXIST');
+      if (!usual) this.report(`${asked.inode} ${asked.name}`.trim(), error);
+      if (asked.id !== 0) this.binding.replyError(mount, asked.id, errorNumber(error));
     }
   }
 
-  private async lookUp(mount: NativeMount, id: number, directory: number, name: string): Promise<void> {
-    const found = this.overlay.find(directory, name);
+  private async lookUp(mount: NativeMount, { id, inode: directory, name }: Asked): Promise<void> {
+    const placed = this.writer?.find(directory, name) ?? null;
+    if (placed?.kind === 'scratch') {
+      this.binding.replyEntry(mount, id, numbersOf(placed.attributes), 0, true);
+      return;
+    }
+    const found = placed === null ? this.overlay.find(directory, name) : placed.kind === 'track' ? { inode: placed.inode, exact: false } : null;
     if (found === null) {
       // Only the composed form of a name is announced when it comes into being.
-      this.binding.replyAbsent(mount, id, isAscii(name) && this.overlay.isCaseSensitive ? FOR_EVER : 0);
+      const isAnnounced = placed === null && isAscii(name) && this.overlay.isCaseSensitive;
+      this.binding.replyAbsent(mount, id, isAnnounced ? FOR_EVER : 0);
       return;
     }
     const attributes = await this.overlay.attributes(found.inode);
-    const numbers = new Float64Array(ATTRIBUTE_NUMBERS);
-    describe(numbers, 0, attributes);
-    this.binding.replyEntry(mount, id, numbers, found.exact ? FOR_EVER : 0);
+    const writing = this.writer?.attributes(found.inode, attributes.epoch % EPOCHS) ?? null;
+    this.binding.replyEntry(mount, id, numbersOf(writing ?? attributes), found.exact && writing === null ? FOR_EVER : 0, writing !== null);
   }
 
-  private async describe(mount: NativeMount, id: number, inode: number): Promise<void> {
-    const numbers = new Float64Array(ATTRIBUTE_NUMBERS);
-    describe(numbers, 0, await this.overlay.attributes(inode));
-    this.binding.replyAttributes(mount, id, numbers);
+  private async describe(mount: NativeMount, { id, inode, epoch }: Asked): Promise<void> {
+    const writing = this.writer?.attributes(inode, epoch) ?? null;
+    this.binding.replyAttributes(mount, id, numbersOf(writing ?? (await this.overlay.attributes(inode))), writing !== null);
   }
 
-  private async open(mount: NativeMount, id: number, inode: number, epoch: number): Promise<void> {
+  private async open(mount: NativeMount, { id, inode, epoch, value: flags, pid }: Asked): Promise<void> {
+    const writing = await this.writer?.open(inode, epoch, flags, pid);
+    if (writing !== undefined) {
+      this.binding.replyOpen(mount, id, writing === null ? null : this.planOf(writing), true);
+      return;
+    }
     const file = await this.overlay.file(inode);
     // The name was looked up before an edit: the kernel looks it up again and finds the new node.
     if (file.attributes.epoch % EPOCHS !== epoch) throw new OverlayError('ESTALE', 'The file was edited meanwhile');
+    this.binding.replyOpen(mount, id, this.planOf(file), false);
+  }
+
+  private planOf(file: VirtualFile): NativePlan {
     let plan = this.plans.get(file);
     if (plan === undefined) {
       plan = toNativePlan(this.binding, file);
       this.plans.set(file, plan);
     }
-    this.binding.replyOpen(mount, id, plan);
+    return plan;
   }
 
   private list(mount: NativeMount, id: number, inode: number): void {
@@ -192,16 +218,26 @@ class NativeMounted implements Mounted {
   }
 
   private listing(inode: number): { numbers: Float64Array; names: Uint8Array } {
-    const entries = this.overlay.list(inode);
+    const entries = this.entriesOf(inode);
     const numbers = new Float64Array((entries.length + 2) * ATTRIBUTE_NUMBERS);
     describeName(numbers, 0, { inode, kind: 'directory', cookie: 1 });
     describeName(numbers, ATTRIBUTE_NUMBERS, { inode: this.overlay.parentOf(inode), kind: 'directory', cookie: 2 });
     for (const [index, entry] of entries.entries()) {
       const at = (index + 2) * ATTRIBUTE_NUMBERS;
       describeName(numbers, at, entry);
-      if (entry.attributes !== null) describe(numbers, at, entry.attributes);
+      const written = entry.attributes !== null && this.writer !== null && this.writer.attributes(entry.inode, entry.attributes.epoch % EPOCHS) !== null;
+      if (entry.attributes !== null && !written) describe(numbers, at, entry.attributes);
     }
     return { numbers, names: zeroEnded(['.', '..', ...entries.map((entry) => entry.name)]) };
+  }
+
+  private entriesOf(inode: number): readonly DirectoryEntry[] {
+    const entries = this.overlay.list(inode);
+    const placed = this.writer?.namesIn(inode) ?? [];
+    if (placed.length === 0) return entries;
+    const names = new Set(placed.map(({ name }) => name));
+    const made = placed.flatMap(({ name, inode, cookie }): DirectoryEntry[] => (inode === null ? [] : [{ name, inode, kind: 'file', cookie, attributes: null }]));
+    return [...entries.filter(({ name }) => !names.has(name)), ...made];
   }
 
   private async noteTrouble(inode: number, error: number): Promise<void> {
@@ -220,6 +256,12 @@ class NativeMounted implements Mounted {
     this.mount = null;
     this.markEnded();
   }
+}
+
+function numbersOf(attributes: Attributes): Float64Array {
+  const numbers = new Float64Array(ATTRIBUTE_NUMBERS);
+  describe(numbers, 0, attributes);
+  return numbers;
 }
 
 /** Writes all attributes of a node at a place of an array. */

@@ -18,7 +18,10 @@ export interface Attributes {
   readonly modified: Moment;
 }
 
-/** Permission bits: everything may be read, nothing is a program. */
+/** A kernel that has a node for every generation tells them apart by so many of their counts. */
+export const EPOCHS = 2 ** 11;
+
+/** Permission bits: everything may be read by everybody, nothing is a program. */
 export const FILE_MODE = 0o444;
 export const DIRECTORY_MODE = 0o555;
 

@@ -1,7 +1,7 @@
 /** Why an operation on the mount failed, in the words of the kernel. */
 import { constants } from 'node:os';
 
-export type ErrorName = 'ENOENT' | 'ENOTDIR' | 'EISDIR' | 'EIO' | 'EROFS' | 'EBADF' | 'EINVAL' | 'ESTALE';
+export type ErrorName = 'ENOENT' | 'ENOTDIR' | 'EISDIR' | 'EEXIST' | 'EIO' | 'EROFS' | 'EPERM' | 'EBADF' | 'EINVAL' | 'ESTALE' | 'ENOSPC' | 'EDQUOT';
 
 export class OverlayError extends Error {
   readonly code: ErrorName;
@@ -13,8 +13,9 @@ export class OverlayError extends Error {
   }
 }
 
-/** The positive error number for a program; whatever is not an `OverlayError` is an I/O error. */
+/** The positive error number for a program. A full disk is one; whatever else is not an `OverlayError` is an I/O error. */
 export function errorNumber(error: unknown): number {
-  const code = error instanceof OverlayError ? error.code : 'EIO';
-  return constants.errno[code];
+  if (error instanceof OverlayError) return constants.errno[error.code];
+  const { code } = error as { code?: unknown };
+  return code === 'ENOSPC' || code === 'EDQUOT' ? constants.errno[code] : constants.errno.EIO;
 }

@@ -12,7 +12,7 @@ import { TrackTree, type TreeChanges } from '../tree/track-tree.ts';
 import { directoryAttributes, type Attributes } from './attributes.ts';
 import { OverlayError } from './errors.ts';
 import { ServedFiles } from './served-files.ts';
-import type { TrackSource, TreeEntry } from './track-source.ts';
+import type { OverlayTrack, TrackSource, TreeEntry } from './track-source.ts';
 import type { VirtualFile } from './virtual-file.ts';
 
 export interface OverlayOptions {
@@ -193,6 +193,28 @@ export class Overlay {
     return this.files.file(node.id);
   }
 
+  /** Reads these tracks again. Resolves when what they are now is visible here. */
+  async refresh(ids: readonly number[]): Promise<void> {
+    this.enqueue(ids);
+    await this.work;
+  }
+
+  /** The present content of a track becomes a generation of its own, and its name has to be looked up again. */
+  renew(id: number): void {
+    this.files.renew(id);
+    this.tell({ names: [], directories: [], files: [trackInode(id)] });
+  }
+
+  /** Makes caches forget a name. */
+  forgetName(directory: number, name: string): void {
+    this.tell({ names: [{ directory, name }], directories: [directory], files: [] });
+  }
+
+  /** A track in full, or `null` when it is gone. */
+  async track(id: number): Promise<OverlayTrack | null> {
+    return this.source.track(id);
+  }
+
   /** Whether two names that differ only in case are two names. */
   get isCaseSensitive(): boolean {
     return this.caseSensitive;
@@ -269,8 +291,12 @@ export class Overlay {
       files.push(trackInode(id));
       if (this.tree.track(id) === undefined) this.files.forget(id);
     }
-    if (this.listeners.size === 0 || (changes.names.length === 0 && changes.directories.size === 0 && files.length === 0)) return;
-    for (const listener of this.listeners) listener({ names: changes.names, directories: [...changes.directories], files });
+    if (changes.names.length === 0 && changes.directories.size === 0 && files.length === 0) return;
+    this.tell({ names: changes.names, directories: [...changes.directories], files });
+  }
+
+  private tell(invalidation: Invalidation): void {
+    for (const listener of this.listeners) listener(invalidation);
   }
 }
 

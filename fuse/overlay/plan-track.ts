@@ -1,7 +1,7 @@
 /** Chooses how a track is served: with a header made from its tags, or as it is. */
 import { canPlan, planFile, planPassThrough, sizeOfPlan, type PlanInput, type PlanSize } from '../formats/plan-file.ts';
 import type { Plan } from '../formats/plan.ts';
-import { withFiles } from './needed-bytes.ts';
+import { withPlanFiles } from './plan-files.ts';
 import { displayPath } from './original.ts';
 import type { OverlayTrack } from './track-source.ts';
 
@@ -17,6 +17,8 @@ export interface ServedBefore {
  */
 export interface Planned extends PlanSize {
   readonly plan: Plan | null;
+  /** Whether the file has a header that is made from tags. */
+  readonly writable: boolean;
   /** @throws OverlayError `EIO` when the original or a picture cannot be read */
   make(): Promise<Plan>;
 }
@@ -26,17 +28,17 @@ export interface Planned extends PlanSize {
  */
 export function planTrack(track: OverlayTrack, before: ServedBefore | null, onProblem: (message: string) => void): Planned {
   const { layout, tags, pictures, stamp, path } = track;
-  if (layout === null || !canPlan(layout, 'with files')) return ready(planPassThrough(stamp.size));
+  if (layout === null || !canPlan(layout, 'with files')) return ready(planPassThrough(stamp.size), false);
   const input: PlanInput = { layout, tags, pictures, ...(before === null ? {} : { minimumHeaderLength: before.headerLength, minimumSize: before.size }) };
   try {
-    if (canPlan(layout)) return ready(planFile(input));
-    return { ...sizeOfPlan(input), plan: null, make: () => withFiles(path, stamp, (files) => planFile(input, files)) };
+    if (canPlan(layout)) return ready(planFile(input), true);
+    return { ...sizeOfPlan(input), plan: null, writable: true, make: () => withPlanFiles(path, stamp, (files) => planFile(input, files)) };
   } catch (error) {
     onProblem(`${displayPath(path)} is shown without its edits: ${error instanceof Error ? error.message : String(error)}`);
-    return ready(planPassThrough(stamp.size));
+    return ready(planPassThrough(stamp.size), false);
   }
 }
 
-function ready(plan: Plan): Planned {
-  return { size: plan.size, headerLength: plan.headerLength, plan, make: async () => plan };
+function ready(plan: Plan, writable: boolean): Planned {
+  return { size: plan.size, headerLength: plan.headerLength, plan, writable, make: async () => plan };
 }

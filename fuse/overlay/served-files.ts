@@ -85,6 +85,17 @@ export class ServedFiles {
     return facts !== undefined;
   }
 
+  /**
+   * Makes the same content another generation: what the kernel holds of the present one is no longer it,
+   * because a program has written there.
+   */
+  renew(id: number): void {
+    const facts = this.facts.get(id);
+    if (facts === undefined) return;
+    this.facts.set(id, { ...facts, attributes: { ...facts.attributes, epoch: facts.attributes.epoch + 1 } });
+    this.cache.delete(id);
+  }
+
   /** The track left the library. */
   forget(id: number): void {
     this.facts.delete(id);
@@ -112,7 +123,7 @@ export class ServedFiles {
       });
       if (progress.outdated) continue;
       if (plan.size !== facts.attributes.size) throw this.broken(`The header of ${displayPath(track.path)} has another length than was said`, id);
-      return this.keep(track, facts.attributes, plan);
+      return this.keep(track, facts.attributes, plan, planned.writable);
     }
   }
 
@@ -144,12 +155,12 @@ export class ServedFiles {
         };
     const facts: Facts = { attributes, generation: track.generation, stamp: stampKey(track.stamp), headerLength: planned.headerLength, servedBefore, stale: false };
     this.facts.set(track.id, facts);
-    if (planned.plan !== null && this.cache.get(track.id)?.attributes !== attributes) this.keep(track, attributes, planned.plan);
+    if (planned.plan !== null && this.cache.get(track.id)?.attributes !== attributes) this.keep(track, attributes, planned.plan, planned.writable);
     return { track, facts, planned };
   }
 
-  private keep(track: OverlayTrack, attributes: Attributes, plan: Plan): VirtualFile {
-    const file = new VirtualFile({ attributes, plan, generation: track.generation, path: track.path, stamp: track.stamp });
+  private keep(track: OverlayTrack, attributes: Attributes, plan: Plan, writable: boolean): VirtualFile {
+    const file = new VirtualFile({ attributes, plan, generation: track.generation, path: track.path, stamp: track.stamp, writable });
     this.cache.set(track.id, file);
     return file;
   }

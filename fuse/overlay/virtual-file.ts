@@ -20,6 +20,8 @@ export class VirtualFile {
   readonly generation: number;
   readonly path: Uint8Array;
   readonly stamp: Stamp;
+  /** Whether it has a header that was made, so that another can be saved. */
+  readonly writable: boolean;
   /** Bytes of memory that the plan holds. */
   readonly weight: number;
   /** Where each segment begins, and the end of the last. */
@@ -30,12 +32,13 @@ export class VirtualFile {
   /** Of renumbered pages, by their segment. */
   private readonly patches = new Map<Segment, Promise<PagePatches>>();
 
-  constructor(facts: { attributes: Attributes; plan: Plan; generation: number; path: Uint8Array; stamp: Stamp }) {
+  constructor(facts: { attributes: Attributes; plan: Plan; generation: number; path: Uint8Array; stamp: Stamp; writable: boolean }) {
     this.attributes = facts.attributes;
     this.plan = facts.plan;
     this.generation = facts.generation;
     this.path = facts.path;
     this.stamp = facts.stamp;
+    this.writable = facts.writable;
     this.starts = new Float64Array(facts.plan.segments.length + 1);
     let weight = 512;
     for (const [index, segment] of facts.plan.segments.entries()) {

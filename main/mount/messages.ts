@@ -1,13 +1,21 @@
 /** What the service and the process of the mount say to each other over their IPC channel. */
 
+import type { RefusedSave, SavedChanges } from '../../fuse/overlay/edit-sink.ts';
+import type { SavedMessage } from './edit-channel.ts';
+
 export type ToMount =
   | { readonly type: 'mount'; readonly library: string; readonly directory: string; readonly template: string; readonly allowOther?: boolean }
   /** Tracks that changed; none named means that any may have. */
   | { readonly type: 'changed'; readonly ids: readonly number[] }
+  /** The library's answer to a save: the track's generation with it, or why it was not taken. */
+  | SavedMessage
   | { readonly type: 'unmount' };
 
 export type FromMount =
   | { readonly type: 'mounted'; readonly directory: string; readonly backend: string; readonly limitations: readonly string[] }
   | { readonly type: 'failed'; readonly code: string; readonly message: string }
   | { readonly type: 'unmounted' }
+  /** A program has saved a track; the answer carries the same number. */
+  | { readonly type: 'save'; readonly call: number; readonly changes: SavedChanges }
+  | { readonly type: 'refused'; readonly save: RefusedSave }
   | { readonly type: 'log'; readonly level: 'info' | 'warning'; readonly message: string; readonly trackId?: number };

@@ -10,7 +10,9 @@ import { MountError } from '../../fuse/mount/mount-error.ts';
 import { BACKENDS, mountLibrary, type LibraryMount } from '../../fuse/mount/mount-library.ts';
 import { ORPHAN_TITLE } from '../../fuse/mount/orphan.ts';
 import { OverlayError } from '../../fuse/overlay/errors.ts';
+import type { EditSink } from '../../fuse/overlay/edit-sink.ts';
 import type { TrackSource } from '../../fuse/overlay/track-source.ts';
+import type { SavedMessage } from './edit-channel.ts';
 import type { FromMount, ToMount } from './messages.ts';
 
 /** A library's tracks, opened by the mount's process for itself. */
@@ -23,6 +25,14 @@ export interface LibraryOpener {
   open(library: string): OpenedSource;
   /** Folders that hold the library's originals. */
   folders(library: string): readonly string[];
+  /** Where saves go; without it the mount is read-only. */
+  sink?(library: string): SaveChannel;
+}
+
+/** A way to the library for what programs save. */
+export interface SaveChannel extends EditSink {
+  receive(answer: SavedMessage): void;
+  disconnected(): void;
 }
 
 /** Seconds in which the same trouble is reported once: a scan of a broken disk must not flood the log. */
@@ -41,6 +51,7 @@ class MountLife {
   private readonly opener: LibraryOpener;
   private readonly backends: readonly MountBackend[];
   private source: OpenedSource | null = null;
+  private sink: SaveChannel | null = null;
   private mounting: Promise<LibraryMount> | null = null;
   private ending: Promise<void> | null = null;
   private readonly lastReported = new Map<string, number>();
@@ -53,10 +64,12 @@ class MountLife {
   receive(message: ToMount): void {
     if (message.type === 'mount') void this.mount(message);
     else if (message.type === 'changed') this.source?.changed(message.ids);
+    else if (message.type === 'saved') this.sink?.receive(message);
     else void this.end();
   }
 
   orphaned(): void {
+    this.sink?.disconnected();
     if (this.mounting === null) process.exit(0);
     process.title = ORPHAN_TITLE;
   }
@@ -72,10 +85,12 @@ class MountLife {
     try {
       const source = this.open(library);
       this.source = source;
+      this.sink = this.opener.sink?.(library) ?? null;
       this.mounting = mountLibrary(source, {
         directory,
         template,
         backends: this.backends,
+        ...(this.sink === null ? {} : { sink: this.sink }),
         allowOther: allowOther ?? false,
         libraryFolders: this.opener.folders(library),
         onProblem: ({ message, trackId }) => this.warn(message, trackId),
@@ -114,8 +129,8 @@ class MountLife {
   }
 
   private noteFailure(operation: string, error: unknown): void {
-    // Programs try to write as a matter of course; that is no trouble.
-    if (error instanceof OverlayError && error.code === 'EROFS') return;
+    // Programs try to write as a matter of course, and refused saves are reported on their own.
+    if (error instanceof OverlayError && (error.code === 'EROFS' || error.code === 'EPERM')) return;
     this.warn(`${operation}: ${error instanceof Error ? error.message : String(error)}`, null);
   }
 

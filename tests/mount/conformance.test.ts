@@ -164,7 +164,7 @@ describe.each(BACKENDS.map((backend) => backend.name))('through %s', (backend) =
   it('new art and longer tags show with exact sizes, and the sound stays', async () => {
     const old = await stat(at(FLAC), { bigint: true });
     const tags = { title: ['One'], artist: ['Alpha'], album: ['First'], date: ['2001'], tracknumber: ['1'], genre: ['Noise'], lyrics: ['la '.repeat(30_000)] };
-    mount.edit(1, { tags, picture: { path: library.blue, mime: 'image/png', width: 200, height: 200 } });
+    mount.edit(1, { tags, pictures: [{ type: 3, path: library.blue, mime: 'image/png', width: 200, height: 200 }] });
     const { value, after } = await eventually(() => stat(at(FLAC), { bigint: true }).then((now) => (now.size === old.size ? null : now)), 5000);
     expect(after).toBeLessThan(1000);
     expect(value.ino).toBe(old.ino);
@@ -179,14 +179,14 @@ describe.each(BACKENDS.map((backend) => backend.name))('through %s', (backend) =
 
   it('art and long texts fit into every format, and the sound stays', async () => {
     const originals = originalsOf(library.folder);
-    const picture = { path: library.blue, mime: 'image/png', width: 200, height: 200 };
+    const pictures = [{ type: 3, path: library.blue, mime: 'image/png', width: 200, height: 200 }];
     for (const [id, path] of [[3, OGG], [4, WAV], [5, OPUS], [6, M4A], [7, AIFF]] as const) {
       const old = await stat(at(path));
       const title = path.slice(path.lastIndexOf(' ') + 1, path.lastIndexOf('.'));
       const artist = path.split('/')[0] ?? '';
       const album = (path.split('/')[1] ?? '').split(' (')[0] ?? '';
       const own = id === 3 ? { date: ['2003'], tracknumber: ['3'] } : {};
-      mount.edit(id, { tags: { title: [title], artist: [artist], album: [album], genre: ['Noise'], lyrics: ['la '.repeat(40_000)], ...own }, picture });
+      mount.edit(id, { tags: { title: [title], artist: [artist], album: [album], genre: ['Noise'], lyrics: ['la '.repeat(40_000)], ...own }, pictures });
       await eventually(() => stat(at(path)).then((now) => (now.size === old.size ? null : now)), 5000);
       const found = await probe(at(path));
       expect([path, found.tags['genre']]).toEqual([path, 'Noise']);

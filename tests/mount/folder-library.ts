@@ -13,7 +13,8 @@ import type { OverlayTrack, TrackSource, TreeEntry } from '../../fuse/overlay/tr
 /** What was edited of one track; `tags` replaces all tags that the file has. */
 export interface FolderEdit {
   readonly tags?: Tags;
-  readonly picture?: { readonly path: string; readonly mime: string; readonly width: number; readonly height: number };
+  /** Replaces all pictures that the file has. */
+  readonly pictures?: readonly { readonly type: number; readonly path: string; readonly mime: string; readonly width: number; readonly height: number }[];
   readonly generation: number;
   readonly editedAt: number;
   readonly gone?: boolean;
@@ -59,6 +60,7 @@ export function openFolderLibrary(library: string): FolderLibrary {
       yield ids.filter(exists).map(entry);
     },
     async entriesOf(wanted) {
+      edits = readEdits(library);
       return wanted.filter(exists).map(entry);
     },
     async track(id): Promise<OverlayTrack | null> {
@@ -88,6 +90,11 @@ export function openFolderLibrary(library: string): FolderLibrary {
   };
 }
 
+/** What an original itself says. */
+export function tagsOf(library: string, id: number): Tags {
+  return layoutOf(originalsOf(library)[id - 1] ?? '')?.tags ?? {};
+}
+
 function readEdits(library: string): FolderEdits {
   try {
     return JSON.parse(readFileSync(join(library, 'edits.json'), 'utf8')) as FolderEdits;
@@ -113,13 +120,14 @@ function layoutOf(path: string): Layout | null {
 }
 
 function picturesOf(layout: Layout | null, edit: FolderEdit | undefined): PlacedPicture[] {
-  if (edit?.picture !== undefined) {
-    const { path, mime, width, height } = edit.picture;
-    const { size: length } = statSync(path);
-    return [{ type: 3, mime, description: '', width, height, depth: 24, length, body: { kind: 'blob', path, offset: 0, length } }];
+  if (edit?.pictures !== undefined) {
+    return edit.pictures.map(({ type, path, mime, width, height }) => {
+      const { size: length } = statSync(path);
+      return { type, mime, description: '', width, height, depth: 24, length, body: { kind: 'blob', path, offset: 0, length } };
+    });
   }
   return (layout?.pictures ?? [])
-    .filter((picture) => picture.encoding === 'raw')
+    .filter((picture) => picture.encoding === 'raw' && picture.parts === undefined)
     .map(({ type, mime, description, width, height, depth, location }) => ({
       type, mime, description, width: width ?? 0, height: height ?? 0, depth: depth ?? 0, length: location.length, body: { kind: 'source', ...location },
     }));

@@ -49,7 +49,7 @@ async function picture(colour: string, size: string, path: string): Promise<void
 async function audio(path: string, source: string, tags: Readonly<Record<string, string>>, art: string | null): Promise<void> {
   const metadata = Object.entries(tags).flatMap(([key, value]) => ['-metadata', `${key}=${value}`]);
   const artInput = art === null ? [] : ['-i', art, '-map', '0:a', '-map', '1:v', '-c:v', 'copy', '-disposition:v', 'attached_pic'];
-  await run('ffmpeg', '-v', 'error', '-f', 'lavfi', '-i', `${source}:duration=8`, ...artInput, ...metadata, path);
+  await run('ffmpeg', '-v', 'error', '-f', 'lavfi', '-i', `${source}:duration=8`, ...artInput, ...metadata, ...(path.endsWith('.mp3') ? ['-id3v2_version', '3'] : []), path);
 }
 
 /** The process of the mount, as the service would have it. */
@@ -62,9 +62,9 @@ export class TestMount {
   private edits: FolderEdits = {};
   private listeners: ((message: FromMount) => void)[] = [];
 
-  constructor(library: TestLibrary, backend: string) {
+  constructor(library: TestLibrary, backend: string, mode: 'read-only' | 'writable' = 'read-only') {
     this.library = library;
-    this.child = fork(join(import.meta.dirname, 'folder-mount.ts'), [backend], { serialization: 'advanced' });
+    this.child = fork(join(import.meta.dirname, 'folder-mount.ts'), [backend, mode], { serialization: 'advanced' });
     this.gone = new Promise((done) => this.child.once('exit', (code) => done(code)));
     this.child.on('message', (message: FromMount) => {
       this.said.push(message);

@@ -50,6 +50,12 @@ uint32_t integer(napi_env env, napi_value value) {
   return result;
 }
 
+bool boolean(napi_env env, napi_value value) {
+  bool result = false;
+  napi_get_value_bool(env, value, &result);
+  return result;
+}
+
 std::string text(napi_env env, napi_value value) {
   size_t length = 0;
   if (napi_get_value_string_utf8(env, value, nullptr, 0, &length) != napi_ok) return "";
@@ -128,14 +134,21 @@ void answerQueue(napi_env env, napi_value handler, void* context, void*) {
     napi_handle_scope scope;
     napi_open_handle_scope(env, &scope);
     bool waits = request.request != nullptr;
-    napi_value values[6];
+    napi_value values[11];
     napi_create_uint32(env, static_cast<uint32_t>(request.question), &values[0]);
     napi_create_uint32(env, waits ? id : 0, &values[1]);
     napi_create_double(env, static_cast<double>(inodeOf(request.node)), &values[2]);
     napi_create_double(env, static_cast<double>(epochOf(request.node)), &values[3]);
     napi_create_string_utf8(env, request.name.data(), request.name.size(), &values[4]);
     napi_create_int32(env, request.number, &values[5]);
-    if (napi_call_function(env, undefined, handler, 6, values, nullptr) != napi_ok) {
+    napi_create_int32(env, request.pid, &values[6]);
+    // A read has a place and a length, everything else only a place.
+    napi_create_double(env, static_cast<double>(request.offset), &values[7]);
+    napi_create_double(env, static_cast<double>(request.target != 0 ? request.target : request.size), &values[8]);
+    napi_create_string_utf8(env, request.targetName.data(), request.targetName.size(), &values[9]);
+    values[10] = undefined;
+    if (!request.data.empty()) napi_create_buffer_copy(env, request.data.size(), request.data.data(), nullptr, &values[10]);
+    if (napi_call_function(env, undefined, handler, 11, values, nullptr) != napi_ok) {
       // The handler catches its own errors; if one escapes, the kernel must still get an answer.
       napi_value ignored;
       napi_get_and_clear_last_exception(env, &ignored);
@@ -145,7 +158,7 @@ void answerQueue(napi_env env, napi_value handler, void* context, void*) {
   }
 }
 
-/* mount({ directory, source, subtype, allowOther }, handler): mount */
+/* mount({ directory, source, subtype, allowOther, writable }, handler): mount */
 napi_value mount(napi_env env, napi_callback_info info) {
   napi_value values[2];
   if (!arguments(env, info, values)) return fail(env, "mount(options, handler)");
@@ -154,6 +167,7 @@ napi_value mount(napi_env env, napi_callback_info info) {
   options.source = text(env, named(env, values[0], "source"));
   options.subtype = text(env, named(env, values[0], "subtype"));
   napi_get_value_bool(env, named(env, values[0], "allowOther"), &options.allowOther);
+  napi_get_value_bool(env, named(env, values[0], "writable"), &options.writable);
 
   auto pointer = std::make_shared<Mount>();
   napi_value name;
@@ -233,13 +247,14 @@ napi_value replyError(napi_env env, napi_callback_info info) {
 }
 
 napi_value replyEntry(napi_env env, napi_callback_info info) {
-  napi_value values[4];
-  if (!arguments(env, info, values)) return fail(env, "replyEntry(mount, id, attributes, entryTimeout)");
+  napi_value values[5];
+  if (!arguments(env, info, values)) return fail(env, "replyEntry(mount, id, attributes, entryTimeout, watched)");
   MountPointer pointer = unwrap<Mount>(env, values[0]);
   size_t count;
   const double* numbers = elements<double>(env, values[2], napi_float64_array, count);
   if (pointer == nullptr || count < kAttributes) return fail(env, "replyEntry: attributes are missing");
-  pointer->session.replyEntry(integer(env, values[1]), toAttributes(numbers), {number(env, values[3]), Session::kForEver});
+  bool watched = boolean(env, values[4]);
+  pointer->session.replyEntry(integer(env, values[1]), toAttributes(numbers), {number(env, values[3]), watched ? 0 : Session::kForEver}, watched);
   return nullptr;
 }
 
@@ -252,13 +267,13 @@ napi_value replyAbsent(napi_env env, napi_callback_info info) {
 }
 
 napi_value replyAttributes(napi_env env, napi_callback_info info) {
-  napi_value values[3];
-  if (!arguments(env, info, values)) return fail(env, "replyAttributes(mount, id, attributes)");
+  napi_value values[4];
+  if (!arguments(env, info, values)) return fail(env, "replyAttributes(mount, id, attributes, watched)");
   MountPointer pointer = unwrap<Mount>(env, values[0]);
   size_t count;
   const double* numbers = elements<double>(env, values[2], napi_float64_array, count);
   if (pointer == nullptr || count < kAttributes) return fail(env, "replyAttributes: attributes are missing");
-  pointer->session.replyAttributes(integer(env, values[1]), toAttributes(numbers), Session::kForEver);
+  pointer->session.replyAttributes(integer(env, values[1]), toAttributes(numbers), boolean(env, values[3]) ? 0 : Session::kForEver);
   return nullptr;
 }
 
@@ -290,17 +305,66 @@ void queue(napi_env env, const char* label, Work* work) {
   napi_queue_async_work(env, work->handle);
 }
 
+/* replyOpen(mount, id, plan or null, watched) */
 napi_value replyOpen(napi_env env, napi_callback_info info) {
-  napi_value values[3];
-  if (!arguments(env, info, values)) return fail(env, "replyOpen(mount, id, plan)");
+  napi_value values[4];
+  if (!arguments(env, info, values)) return fail(env, "replyOpen(mount, id, plan, watched)");
   MountPointer pointer = unwrap<Mount>(env, values[0]);
   PlanPointer plan = unwrap<Plan>(env, values[2]);
-  if (pointer == nullptr || plan == nullptr) return fail(env, "replyOpen: no plan");
+  if (pointer == nullptr) return nullptr;
+  uint32_t id = integer(env, values[1]);
+  if (plan == nullptr) {
+    pointer->session.replyOpenWatched(id);
+    return nullptr;
+  }
   Request request;
-  if (!pointer->session.takeOpen(integer(env, values[1]), request, plan)) return nullptr;
+  if (!pointer->session.takeOpen(id, request, plan)) return nullptr;
   auto* work = new Work();
-  work->run = [pointer, plan, request] { pointer->session.finishOpen(request, plan); };
+  bool watched = boolean(env, values[3]);
+  work->run = [pointer, plan, request, watched] { pointer->session.finishOpen(request, plan, watched); };
   queue(env, "descant-open", work);
+  return nullptr;
+}
+
+/* replyCreate(mount, id, attributes) */
+napi_value replyCreate(napi_env env, napi_callback_info info) {
+  napi_value values[3];
+  if (!arguments(env, info, values)) return fail(env, "replyCreate(mount, id, attributes)");
+  MountPointer pointer = unwrap<Mount>(env, values[0]);
+  size_t count;
+  const double* numbers = elements<double>(env, values[2], napi_float64_array, count);
+  if (pointer == nullptr || count < kAttributes) return fail(env, "replyCreate: attributes are missing");
+  pointer->session.replyCreate(integer(env, values[1]), toAttributes(numbers));
+  return nullptr;
+}
+
+/* replyData(mount, id, bytes) */
+napi_value replyData(napi_env env, napi_callback_info info) {
+  napi_value values[3];
+  if (!arguments(env, info, values)) return fail(env, "replyData(mount, id, bytes)");
+  MountPointer pointer = unwrap<Mount>(env, values[0]);
+  size_t length;
+  const char* bytes = elements<char>(env, values[2], napi_uint8_array, length);
+  if (pointer != nullptr) pointer->session.replyData(integer(env, values[1]), bytes, length);
+  return nullptr;
+}
+
+/* replyWritten(mount, id, count) */
+napi_value replyWritten(napi_env env, napi_callback_info info) {
+  napi_value values[3];
+  if (!arguments(env, info, values)) return fail(env, "replyWritten(mount, id, count)");
+  MountPointer pointer = unwrap<Mount>(env, values[0]);
+  if (pointer != nullptr) pointer->session.replyWritten(integer(env, values[1]), integer(env, values[2]));
+  return nullptr;
+}
+
+/* divert(mount, inode, epoch) */
+napi_value divert(napi_env env, napi_callback_info info) {
+  napi_value values[3];
+  if (!arguments(env, info, values)) return fail(env, "divert(mount, inode, epoch)");
+  MountPointer pointer = unwrap<Mount>(env, values[0]);
+  uint64_t node = nodeNumber(static_cast<uint64_t>(number(env, values[1])), static_cast<uint64_t>(number(env, values[2])));
+  if (pointer != nullptr) pointer->session.divert(node);
   return nullptr;
 }
 
@@ -395,6 +459,10 @@ napi_value initialise(napi_env env, napi_value exports) {
       {"replyAbsent", replyAbsent},
       {"replyAttributes", replyAttributes},
       {"replyOpen", replyOpen},
+      {"replyCreate", replyCreate},
+      {"replyData", replyData},
+      {"replyWritten", replyWritten},
+      {"divert", divert},
       {"replyListing", replyListing},
       {"offerListing", offerListing},
       {"hasListing", hasListing},

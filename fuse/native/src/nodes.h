@@ -37,32 +37,35 @@ struct Attributes {
 
 class Nodes {
  public:
-  /* The kernel was told of this file once more. */
-  void remember(const Attributes& attributes) {
+  /* The kernel was told of this file once more. `diverted`: JavaScript says what it is. */
+  void remember(const Attributes& attributes, bool diverted = false) {
     std::lock_guard<std::mutex> lock(mutex_);
     Node& node = nodes_[nodeNumber(attributes.inode, attributes.epoch)];
     node.attributes = attributes;
     node.lookups += 1;
+    node.diverted = node.diverted || diverted;
   }
 
-  /* The kernel forgot it so many times. */
-  void forget(uint64_t number, uint64_t times) {
+  /* The kernel forgot it so many times. True when it was the last time and the file had been written to. */
+  bool forget(uint64_t number, uint64_t times) {
     std::shared_ptr<Plan> last;
     std::lock_guard<std::mutex> lock(mutex_);
     auto found = nodes_.find(number);
-    if (found == nodes_.end()) return;
+    if (found == nodes_.end()) return false;
     if (found->second.lookups > times) {
       found->second.lookups -= times;
-      return;
+      return false;
     }
+    bool diverted = found->second.diverted;
     last = std::move(found->second.plan);
     nodes_.erase(found);
+    return diverted;
   }
 
   bool attributes(uint64_t number, Attributes& out) {
     std::lock_guard<std::mutex> lock(mutex_);
     auto found = nodes_.find(number);
-    if (found == nodes_.end()) return false;
+    if (found == nodes_.end() || found->second.diverted) return false;
     out = found->second.attributes;
     return true;
   }
@@ -76,7 +79,18 @@ class Nodes {
   void setPlan(uint64_t number, const std::shared_ptr<Plan>& plan) {
     std::lock_guard<std::mutex> lock(mutex_);
     auto found = nodes_.find(number);
-    if (found != nodes_.end()) found->second.plan = plan;
+    if (found == nodes_.end()) return;
+    found->second.plan = plan;
+    if (found->second.diverted) plan->divert();
+  }
+
+  /* The file is being written to: from now on JavaScript says what it is. */
+  void divert(uint64_t number) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    auto found = nodes_.find(number);
+    if (found == nodes_.end()) return;
+    found->second.diverted = true;
+    if (found->second.plan != nullptr) found->second.plan->divert();
   }
 
   size_t count() {
@@ -87,6 +101,7 @@ class Nodes {
  private:
   struct Node {
     uint64_t lookups = 0;
+    bool diverted = false;
     Attributes attributes{};
     std::shared_ptr<Plan> plan;
   };

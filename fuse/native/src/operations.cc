@@ -1,5 +1,6 @@
 /*
- * The kernel's requests, one function each. Whatever would change something is refused here with EROFS.
+ * The kernel's requests, one function each. Whatever would change something is asked of JavaScript on a writable
+ * mount, and refused here with EROFS on every other.
  */
 #include <errno.h>
 #include <signal.h>
@@ -13,14 +14,18 @@ namespace descant {
 struct Operations {
   static Session& of(fuse_req_t request) { return *static_cast<Session*>(fuse_req_userdata(request)); }
 
-  static void ask(fuse_req_t request, Question question, uint64_t node, const char* name = "", const fuse_file_info* file = nullptr) {
+  static Request asking(fuse_req_t request, Question question, uint64_t node, const char* name = "") {
     Request asked;
     asked.question = question;
     asked.request = request;
     asked.node = node;
     asked.name = name;
-    if (file != nullptr) asked.file = *file;
-    of(request).ask(std::move(asked));
+    asked.pid = fuse_req_ctx(request)->pid;
+    return asked;
+  }
+
+  static void ask(fuse_req_t request, Question question, uint64_t node, const char* name = "") {
+    of(request).ask(asking(request, question, node, name));
   }
 
   static void init(void*, fuse_conn_info* connection) {
@@ -34,12 +39,12 @@ struct Operations {
   static void lookup(fuse_req_t request, fuse_ino_t parent, const char* name) { ask(request, Question::Lookup, parent, name); }
 
   static void forget(fuse_req_t request, fuse_ino_t node, uint64_t times) {
-    of(request).nodes_.forget(node, times);
+    of(request).forget(node, times);
     fuse_reply_none(request);
   }
 
   static void forgetMulti(fuse_req_t request, size_t count, fuse_forget_data* forgets) {
-    for (size_t index = 0; index < count; ++index) of(request).nodes_.forget(forgets[index].ino, forgets[index].nlookup);
+    for (size_t index = 0; index < count; ++index) of(request).forget(forgets[index].ino, forgets[index].nlookup);
     fuse_reply_none(request);
   }
 
@@ -53,25 +58,40 @@ struct Operations {
     }
   }
 
-  static void access(fuse_req_t request, fuse_ino_t, int mask) { fuse_reply_err(request, (mask & W_OK) != 0 ? EROFS : 0); }
+  static void access(fuse_req_t request, fuse_ino_t, int mask) {
+    fuse_reply_err(request, (mask & W_OK) != 0 && !of(request).writable_ ? EROFS : 0);
+  }
 
   static void open(fuse_req_t request, fuse_ino_t node, fuse_file_info* file) {
-    if ((file->flags & O_ACCMODE) != O_RDONLY || (file->flags & O_TRUNC) != 0) {
+    const bool writes = (file->flags & O_ACCMODE) != O_RDONLY || (file->flags & O_TRUNC) != 0;
+    if (writes && !of(request).writable_) {
       fuse_reply_err(request, EROFS);
       return;
     }
-    std::shared_ptr<Plan> plan = of(request).nodes_.plan(node);
-    if (plan != nullptr) of(request).openWith(request, node, *file, plan);
-    else ask(request, Question::Open, node, "", file);
+    std::shared_ptr<Plan> plan = writes ? nullptr : of(request).nodes_.plan(node);
+    if (plan != nullptr && !plan->diverted()) {
+      of(request).openWith(request, node, *file, plan, false);
+      return;
+    }
+    Request asked = asking(request, Question::Open, node);
+    asked.number = file->flags;
+    asked.file = *file;
+    of(request).ask(std::move(asked));
   }
 
   static void read(fuse_req_t request, fuse_ino_t node, size_t size, off_t offset, fuse_file_info* file) {
     of(request).read(request, node, size, offset, file);
   }
 
-  static void release(fuse_req_t request, fuse_ino_t, fuse_file_info* file) {
+  static void release(fuse_req_t request, fuse_ino_t node, fuse_file_info* file) {
     auto* handle = reinterpret_cast<FileHandle*>(file->fh);
-    handle->plan->release();
+    if (handle->watched) {
+      Request told = asking(request, Question::Release, node);
+      told.request = nullptr;
+      told.number = file->flags;
+      of(request).ask(std::move(told));
+    }
+    if (handle->plan != nullptr) handle->plan->release();
     delete handle;
     fuse_reply_err(request, 0);
   }
@@ -85,10 +105,7 @@ struct Operations {
       of(request).sendListing(request, *listing, size, offset, plus);
       return;
     }
-    Request asked;
-    asked.question = Question::List;
-    asked.request = request;
-    asked.node = node;
+    Request asked = asking(request, Question::List, node);
     asked.size = size;
     asked.offset = offset;
     asked.plus = plus;
@@ -114,18 +131,59 @@ struct Operations {
     fuse_reply_statfs(request, &facts);
   }
 
-  static void refuse(fuse_req_t request) { fuse_reply_err(request, EROFS); }
-  static void setattr(fuse_req_t request, fuse_ino_t, struct stat*, int, fuse_file_info*) { refuse(request); }
+  /* What no mount does, whoever asks. */
+  static void refuse(fuse_req_t request) { fuse_reply_err(request, of(request).writable_ ? EPERM : EROFS); }
   static void mknod(fuse_req_t request, fuse_ino_t, const char*, mode_t, dev_t) { refuse(request); }
   static void mkdir(fuse_req_t request, fuse_ino_t, const char*, mode_t) { refuse(request); }
-  static void remove(fuse_req_t request, fuse_ino_t, const char*) { refuse(request); }
+  static void rmdir(fuse_req_t request, fuse_ino_t, const char*) { refuse(request); }
   static void symlink(fuse_req_t request, const char*, fuse_ino_t, const char*) { refuse(request); }
-  static void rename(fuse_req_t request, fuse_ino_t, const char*, fuse_ino_t, const char*, unsigned) { refuse(request); }
   static void link(fuse_req_t request, fuse_ino_t, fuse_ino_t, const char*) { refuse(request); }
-  static void create(fuse_req_t request, fuse_ino_t, const char*, mode_t, fuse_file_info*) { refuse(request); }
-  static void write(fuse_req_t request, fuse_ino_t, const char*, size_t, off_t, fuse_file_info*) { refuse(request); }
-  static void setxattr(fuse_req_t request, fuse_ino_t, const char*, const char*, size_t, int) { refuse(request); }
-  static void removexattr(fuse_req_t request, fuse_ino_t, const char*) { refuse(request); }
+  static void setxattr(fuse_req_t request, fuse_ino_t, const char*, const char*, size_t, int) { fuse_reply_err(request, of(request).writable_ ? ENOTSUP : EROFS); }
+  static void removexattr(fuse_req_t request, fuse_ino_t, const char*) { fuse_reply_err(request, of(request).writable_ ? ENOTSUP : EROFS); }
+
+  /* Asks JavaScript on a writable mount. */
+  static void askToChange(fuse_req_t request, Request asked) {
+    if (of(request).writable_) of(request).ask(std::move(asked));
+    else fuse_reply_err(request, EROFS);
+  }
+
+  static void setattr(fuse_req_t request, fuse_ino_t node, struct stat* wanted, int which, fuse_file_info*) {
+    Request asked = asking(request, Question::Change, node);
+    asked.number = (which & FUSE_SET_ATTR_SIZE) != 0 ? 1 : 0;
+    asked.offset = wanted->st_size;
+    askToChange(request, std::move(asked));
+  }
+
+  static void unlink(fuse_req_t request, fuse_ino_t parent, const char* name) { askToChange(request, asking(request, Question::Unlink, parent, name)); }
+
+  static void rename(fuse_req_t request, fuse_ino_t parent, const char* name, fuse_ino_t target, const char* targetName, unsigned flags) {
+    Request asked = asking(request, Question::Rename, parent, name);
+    asked.target = target;
+    asked.targetName = targetName;
+    asked.number = static_cast<int>(flags);
+    askToChange(request, std::move(asked));
+  }
+
+  static void create(fuse_req_t request, fuse_ino_t parent, const char* name, mode_t, fuse_file_info* file) {
+    Request asked = asking(request, Question::Create, parent, name);
+    asked.number = file->flags;
+    asked.file = *file;
+    askToChange(request, std::move(asked));
+  }
+
+  static void write(fuse_req_t request, fuse_ino_t node, const char* data, size_t size, off_t offset, fuse_file_info*) {
+    Request asked = asking(request, Question::Write, node);
+    asked.data.assign(data, data + size);
+    asked.offset = offset;
+    askToChange(request, std::move(asked));
+  }
+
+  static void flush(fuse_req_t request, fuse_ino_t node, fuse_file_info* file) {
+    if (reinterpret_cast<FileHandle*>(file->fh)->watched) ask(request, Question::Flush, node);
+    else fuse_reply_err(request, 0);
+  }
+
+  static void fsync(fuse_req_t request, fuse_ino_t node, int, fuse_file_info* file) { flush(request, node, file); }
 
   static fuse_lowlevel_ops table() {
     fuse_lowlevel_ops operations;
@@ -146,8 +204,10 @@ struct Operations {
     operations.setattr = setattr;
     operations.mknod = mknod;
     operations.mkdir = mkdir;
-    operations.unlink = remove;
-    operations.rmdir = remove;
+    operations.unlink = unlink;
+    operations.rmdir = rmdir;
+    operations.flush = flush;
+    operations.fsync = fsync;
     operations.symlink = symlink;
     operations.rename = rename;
     operations.link = link;
@@ -161,6 +221,7 @@ struct Operations {
 
 std::string Session::start(const MountOptions& options, std::function<bool()> wake) {
   wake_ = std::move(wake);
+  writable_ = options.writable;
   static const fuse_lowlevel_ops operations = Operations::table();
   fuse_args arguments = FUSE_ARGS_INIT(0, nullptr);
   std::string fuseOptions = "fsname=" + options.source + ",subtype=" + options.subtype;

@@ -78,6 +78,10 @@ class Plan {
   /* Copies pieces into a buffer. Returns 0 or a positive errno: EIO where a file is shorter than planned. */
   static int copy(const std::vector<Piece>& pieces, char* buffer);
 
+  /* Somebody writes to the file: what is read of it is no longer what was planned. */
+  void divert() { diverted_ = true; }
+  bool diverted() const { return diverted_.load(std::memory_order_relaxed); }
+
   /* True once, when trouble with this file should be reported. */
   bool shouldReport() { return !reported_.exchange(true); }
 
@@ -104,6 +108,7 @@ class Plan {
   std::vector<std::atomic<const PagePatches*>> patches_;
   std::atomic<int64_t> verifiedAt_{0};
   std::atomic<bool> reported_{false};
+  std::atomic<bool> diverted_{false};
 };
 
 }  // namespace descant

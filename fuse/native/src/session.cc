@@ -97,7 +97,10 @@ bool Session::next(uint32_t& id, Request& out) {
   do lastId_ += 1;
   while (waiting_.count(lastId_) != 0);
   id = lastId_;
+  // The bytes to write are only needed once.
+  std::vector<char> data = std::move(out.data);
   waiting_.emplace(id, out);
+  out.data = std::move(data);
   return true;
 }
 
@@ -114,13 +117,13 @@ void Session::replyError(uint32_t id, int error) {
   if (take(id, request)) fuse_reply_err(request.request, error);
 }
 
-void Session::replyEntry(uint32_t id, const Attributes& attributes, Timeouts timeouts) {
+void Session::replyEntry(uint32_t id, const Attributes& attributes, Timeouts timeouts, bool watched) {
   Request request;
   if (!take(id, request)) return;
   fuse_entry_param entry = toEntry(attributes, timeouts);
   // Before the answer: the kernel may ask about the node as soon as it knows of it.
-  if (!attributes.directory) nodes_.remember(attributes);
-  if (fuse_reply_entry(request.request, &entry) != 0 && !attributes.directory) nodes_.forget(entry.ino, 1);
+  if (!attributes.directory) nodes_.remember(attributes, watched);
+  if (fuse_reply_entry(request.request, &entry) != 0 && !attributes.directory) forget(entry.ino, 1);
 }
 
 void Session::replyAbsent(uint32_t id, double timeout) {
@@ -149,12 +152,12 @@ bool Session::takeOpen(uint32_t id, Request& out, const std::shared_ptr<Plan>& p
   return true;
 }
 
-void Session::finishOpen(const Request& request, const std::shared_ptr<Plan>& plan) {
+void Session::finishOpen(const Request& request, const std::shared_ptr<Plan>& plan, bool watched) {
   std::shared_lock<std::shared_mutex> lock(alive_);
-  if (session_ != nullptr) openWith(request.request, request.node, request.file, plan);
+  if (session_ != nullptr) openWith(request.request, request.node, request.file, plan, watched);
 }
 
-void Session::openWith(fuse_req_t request, uint64_t node, fuse_file_info file, const std::shared_ptr<Plan>& plan) {
+void Session::openWith(fuse_req_t request, uint64_t node, fuse_file_info file, const std::shared_ptr<Plan>& plan, bool watched) {
   plan->retain();
   int error = plan->verify();
   if (error != 0) {
@@ -163,16 +166,46 @@ void Session::openWith(fuse_req_t request, uint64_t node, fuse_file_info file, c
     fuse_reply_err(request, error);
     return;
   }
-  auto* handle = new FileHandle{plan};
+  auto* handle = new FileHandle{plan, watched};
   file.fh = reinterpret_cast<uint64_t>(handle);
   file.keep_cache = 1;
 #if FUSE_VERSION >= FUSE_MAKE_VERSION(3, 11)
-  file.noflush = 1;
+  file.noflush = watched ? 0 : 1;
 #endif
   if (fuse_reply_open(request, &file) != 0) {
     plan->release();
     delete handle;
   }
+}
+
+void Session::replyOpenWatched(uint32_t id) {
+  Request request;
+  if (!take(id, request)) return;
+  auto* handle = new FileHandle{nullptr, true};
+  request.file.fh = reinterpret_cast<uint64_t>(handle);
+  request.file.keep_cache = 1;
+  if (fuse_reply_open(request.request, &request.file) != 0) delete handle;
+}
+
+void Session::replyCreate(uint32_t id, const Attributes& attributes) {
+  Request request;
+  if (!take(id, request)) return;
+  fuse_entry_param entry = toEntry(attributes, {0, 0});
+  auto* handle = new FileHandle{nullptr, true};
+  request.file.fh = reinterpret_cast<uint64_t>(handle);
+  request.file.keep_cache = 1;
+  nodes_.remember(attributes, true);
+  if (fuse_reply_create(request.request, &entry, &request.file) != 0) delete handle;
+}
+
+void Session::replyData(uint32_t id, const char* data, size_t length) {
+  Request request;
+  if (take(id, request)) fuse_reply_buf(request.request, data, length);
+}
+
+void Session::replyWritten(uint32_t id, size_t length) {
+  Request request;
+  if (take(id, request)) fuse_reply_write(request.request, length);
 }
 
 void Session::replyListing(uint32_t id, std::shared_ptr<Listing> listing) {
@@ -210,7 +243,18 @@ void Session::sendListing(fuse_req_t request, const Listing& listing, size_t siz
 }
 
 void Session::read(fuse_req_t request, uint64_t node, size_t size, off_t offset, fuse_file_info* file) {
-  Plan& plan = *reinterpret_cast<FileHandle*>(file->fh)->plan;
+  auto* handle = reinterpret_cast<FileHandle*>(file->fh);
+  if (handle->plan == nullptr || handle->plan->diverted()) {
+    Request asked;
+    asked.question = Question::Read;
+    asked.request = request;
+    asked.node = node;
+    asked.size = size;
+    asked.offset = offset;
+    ask(std::move(asked));
+    return;
+  }
+  Plan& plan = *handle->plan;
   thread_local std::vector<Piece> pieces;
   int error = plan.verify();
   if (error == 0) error = plan.pieces(offset, size, pieces);
@@ -247,6 +291,14 @@ void Session::trouble(Plan& plan, uint64_t node, int error) {
   report.node = node;
   report.number = error;
   ask(std::move(report));
+}
+
+void Session::forget(uint64_t node, uint64_t times) {
+  if (!nodes_.forget(node, times)) return;
+  Request told;
+  told.question = Question::Forgotten;
+  told.node = node;
+  ask(std::move(told));
 }
 
 void Session::forgetNames(const std::vector<uint64_t>& directories, const std::vector<std::string>& names) {

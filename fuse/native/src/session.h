@@ -28,7 +28,23 @@
 namespace descant {
 
 /* Numbers agree with `fuse/backend/native-binding.ts`. */
-enum class Question : uint32_t { Lookup = 0, Attributes = 1, Open = 2, List = 3, Trouble = 4, Ended = 5 };
+enum class Question : uint32_t {
+  Lookup = 0,
+  Attributes = 1,
+  Open = 2,
+  List = 3,
+  Trouble = 4,
+  Ended = 5,
+  Create = 6,
+  Read = 7,
+  Write = 8,
+  Change = 9,
+  Flush = 10,
+  Release = 11,
+  Unlink = 12,
+  Rename = 13,
+  Forgotten = 14,
+};
 
 /* The names in a directory, in the order of their cookies. */
 struct Listing {
@@ -46,7 +62,10 @@ struct Listing {
 };
 
 struct FileHandle {
+  /* Null for a file that only JavaScript knows. */
   std::shared_ptr<Plan> plan;
+  /* Whether JavaScript wants to know when it is closed. */
+  bool watched;
 };
 
 /* Listings that were made lately, so that walking a tree does not ask JavaScript for every directory. */
@@ -93,7 +112,15 @@ struct Request {
   fuse_req_t request = nullptr;
   uint64_t node = 0;
   std::string name;
+  /* Error, flags, or which attributes change; whatever the question has. */
   int number = 0;
+  /* Thread of the program that asks. */
+  int pid = 0;
+  /* Where something is moved. */
+  uint64_t target = 0;
+  std::string targetName;
+  /* What is written. */
+  std::vector<char> data;
   fuse_file_info file{};
   size_t size = 0;
   off_t offset = 0;
@@ -105,6 +132,8 @@ struct MountOptions {
   std::string source;
   std::string subtype;
   bool allowOther = false;
+  /* Whether JavaScript is asked about what would change something; otherwise it is refused. */
+  bool writable = false;
 };
 
 struct Timeouts {
@@ -126,16 +155,23 @@ class Session {
   bool next(uint32_t& id, Request& out);
 
   void replyError(uint32_t id, int error);
-  void replyEntry(uint32_t id, const Attributes& attributes, Timeouts timeouts);
+  /* `watched`: a file that only JavaScript knows, or that is being written to. */
+  void replyEntry(uint32_t id, const Attributes& attributes, Timeouts timeouts, bool watched);
   /* There is no such name, and the kernel may remember it. */
   void replyAbsent(uint32_t id, double timeout);
   void replyAttributes(uint32_t id, const Attributes& attributes, double timeout);
   /* Takes back a request to open and notes the plan; `openWith` then answers it. */
   bool takeOpen(uint32_t id, Request& out, const std::shared_ptr<Plan>& plan);
   /* Answers such a request, from another thread than JavaScript's: it may have to wait for the disk. */
-  void finishOpen(const Request& request, const std::shared_ptr<Plan>& plan);
+  void finishOpen(const Request& request, const std::shared_ptr<Plan>& plan, bool watched);
   /* Opens and verifies the original, and answers. */
-  void openWith(fuse_req_t request, uint64_t node, fuse_file_info file, const std::shared_ptr<Plan>& plan);
+  void openWith(fuse_req_t request, uint64_t node, fuse_file_info file, const std::shared_ptr<Plan>& plan, bool watched);
+  /* Answers a request to open a file that only JavaScript knows. */
+  void replyOpenWatched(uint32_t id);
+  void replyCreate(uint32_t id, const Attributes& attributes);
+  void replyData(uint32_t id, const char* data, size_t length);
+  void replyWritten(uint32_t id, size_t length);
+  void divert(uint64_t node) { nodes_.divert(node); }
   void replyListing(uint32_t id, std::shared_ptr<Listing> listing);
   void offerListing(uint64_t directory, std::shared_ptr<Listing> listing) { listings_.put(directory, std::move(listing)); }
   bool hasListing(uint64_t directory) { return listings_.get(directory) != nullptr; }
@@ -165,6 +201,8 @@ class Session {
   void sendListing(fuse_req_t request, const Listing& listing, size_t size, off_t offset, bool plus);
   void read(fuse_req_t request, uint64_t node, size_t size, off_t offset, fuse_file_info* file);
   void trouble(Plan& plan, uint64_t node, int error);
+  /* The kernel forgot a node so many times. */
+  void forget(uint64_t node, uint64_t times);
 
   fuse_session* session_ = nullptr;
   /* Held by work on other threads, so that the session is not given back under it. */
@@ -175,6 +213,7 @@ class Session {
   Listings listings_;
   std::atomic<uint64_t> blocks_{0}, free_{0}, files_{0};
   std::atomic<int> readers_{0};
+  bool writable_ = false;
 
   std::mutex mutex_;
   /* Not yet seen by JavaScript, oldest first. */

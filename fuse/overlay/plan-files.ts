@@ -1,0 +1,61 @@
+/** Access to the original and to pictures for header writers that look into them. */
+import { open, type FileHandle } from 'node:fs/promises';
+import type { PlanFiles } from '../formats/plan-file.ts';
+import { OverlayError } from './errors.ts';
+import { HeldFile, whenHeld } from './needed-bytes.ts';
+import { Original, readFully } from './original.ts';
+import type { Stamp } from './track-source.ts';
+
+/** Pictures are asked for by the lengths that their tracks have noted; no file ends before those. */
+const ANY_SIZE = Number.MAX_SAFE_INTEGER;
+
+/**
+ * Runs `work` with access to the files of a track.
+ * @throws OverlayError `EIO` when a file cannot be read, and whatever `work` throws
+ */
+export async function withPlanFiles<T>(path: Uint8Array, stamp: Stamp, work: (files: PlanFiles) => T): Promise<T> {
+  const original = await Original.open(path, stamp);
+  const pictures = new Map<string, Picture>();
+  try {
+    const source = new HeldFile(stamp.size, (...args) => original.read(...args));
+    return await whenHeld(() =>
+      work({
+        source,
+        blob(name) {
+          const picture = pictures.get(name) ?? new Picture(name);
+          pictures.set(name, picture);
+          return picture.held;
+        },
+      }),
+    );
+  } finally {
+    await original.close();
+    for (const picture of pictures.values()) await picture.close();
+  }
+}
+
+/** One file of the art store, opened when it is first read. */
+class Picture {
+  readonly held: HeldFile;
+  private readonly path: string;
+  private file: FileHandle | null = null;
+
+  constructor(path: string) {
+    this.path = path;
+    this.held = new HeldFile(ANY_SIZE, (buffer, offset, _block, position) => this.read(buffer, offset, position));
+  }
+
+  private async read(buffer: Uint8Array, offset: number, position: number): Promise<void> {
+    this.file ??= await open(this.path, 'r').catch((error: unknown) => {
+      throw new OverlayError('EIO', `The picture ${this.path} cannot be opened`, error);
+    });
+    const { size } = await this.file.stat();
+    // A whole block is asked for, and pictures end inside one: the writer checks lengths itself.
+    const length = Math.max(0, Math.min(buffer.length - offset, size - position));
+    await readFully(this.file, Buffer.from(this.path), buffer, offset, length, position);
+  }
+
+  async close(): Promise<void> {
+    await this.file?.close();
+  }
+}

@@ -1,0 +1,472 @@
+/**
+ * What programs do in the mount when they save, and what it means.
+ *
+ * - Writing into a track: a draft begins with the first write. It is judged when the program flushes or closes.
+ * - Writing a new file and renaming it over a track: the rename is the save.
+ * - Removing (or renaming away) a track and making a file of its name: that file replaces it, and closing it is
+ *   the save.
+ *
+ * A save becomes one edit of the track, or it is refused and its bytes are kept; originals are never opened for
+ * writing. Names that programs make or take away pass: after a while the tree shows again as it is.
+ */
+import { constants } from 'node:fs';
+import type { Attributes } from '../overlay/attributes.ts';
+import { EPOCHS, fromMilliseconds } from '../overlay/attributes.ts';
+import type { EditSink } from '../overlay/edit-sink.ts';
+import { OverlayError } from '../overlay/errors.ts';
+import type { Overlay } from '../overlay/overlay.ts';
+import type { VirtualFile } from '../overlay/virtual-file.ts';
+import { trackInode, trackOfInode } from '../tree/inodes.ts';
+import { Commits } from './commit.ts';
+import { Draft } from './draft.ts';
+import { isForeignAudio } from './foreign-audio.ts';
+import { PlacedNames, type Place } from './placed-names.ts';
+import { isScratchInode, Scratch } from './scratch.ts';
+
+/** How long a removed track waits for its replacement, in milliseconds. */
+const GRACE = 10_000;
+/** How long a file that a program has made may stay without being used. */
+const SCRATCH_LIFETIME = 60_000;
+/** How long a track is still found where it was when an edit has moved it. */
+const FORMER_NAME_LIFETIME = 10_000;
+
+const RENAME_NOREPLACE = 1;
+
+/** What the writer needs of the backend. */
+export interface WriterHost {
+  /** From now on reads of this node are asked for here. */
+  divert(inode: number, epoch: number): void;
+}
+
+/** A track that is open for writing. */
+interface TrackSession {
+  readonly trackId: number;
+  readonly inode: number;
+  readonly epoch: number;
+  readonly served: VirtualFile;
+  /** Begins with the first write. */
+  draft: Promise<Draft> | null;
+  size: number;
+  handles: number;
+  dirty: boolean;
+  pid: number;
+  modifiedAt: number;
+  /** Whether the kernel still knows of the node. */
+  known: boolean;
+}
+
+/** What a name in the mount stands for beside the tree: a file made here, a track, or nothing. */
+export type Found = { readonly kind: 'scratch'; readonly attributes: Attributes } | { readonly kind: 'track'; readonly inode: number } | { readonly kind: 'nothing' };
+
+export class MountWriter {
+  private readonly overlay: Overlay;
+  private readonly sink: EditSink;
+  private readonly host: WriterHost;
+  private readonly commits: Commits;
+  private readonly names = new PlacedNames();
+  private readonly scratches = new Map<number, Scratch>();
+  /** By inode and epoch. */
+  private readonly sessions = new Map<string, TrackSession>();
+  private made = 0;
+
+  constructor(overlay: Overlay, sink: EditSink, host: WriterHost) {
+    this.overlay = overlay;
+    this.sink = sink;
+    this.host = host;
+    this.commits = new Commits(overlay, sink);
+  }
+
+  /** What stands at a name, or `null` where the tree decides. */
+  find(directory: number, name: string): Found | null {
+    const place = this.names.get(directory, name);
+    if (place === null) return null;
+    if (place.kind === 'scratch') return { kind: 'scratch', attributes: place.scratch.attributes };
+    return place.kind === 'alias' ? { kind: 'track', inode: trackInode(place.track) } : { kind: 'nothing' };
+  }
+
+  /** The names of a directory that differ from the tree's. */
+  namesIn(directory: number): { readonly name: string; readonly inode: number | null; readonly cookie: number }[] {
+    return this.names
+      .in(directory)
+      .filter(({ place }) => place.kind !== 'alias' || place.listed)
+      .map(({ name, place, cookie }) => ({ name, cookie, inode: place.kind === 'scratch' ? place.scratch.inode : place.kind === 'alias' ? trackInode(place.track) : null }));
+  }
+
+  /** Attributes of a file that was made here or is being written to, or `null`. */
+  attributes(inode: number, epoch: number): Attributes | null {
+    if (isScratchInode(inode)) return this.scratch(inode).attributes;
+    const session = this.sessions.get(keyOf(inode, epoch));
+    if (session === undefined || session.draft === null) return null;
+    return { inode, epoch, kind: 'file', size: session.size, links: 1, modified: fromMilliseconds(session.modifiedAt) };
+  }
+
+  /**
+   * Opens a file that was made here, is being written to, or is opened for writing.
+   * @returns the generation to read from until something is written; `null` when all reads come here. `undefined`
+   *   when the file is none of these
+   */
+  async open(inode: number, epoch: number, flags: number, pid: number): Promise<VirtualFile | null | undefined> {
+    const truncates = (flags & constants.O_TRUNC) !== 0;
+    if (isScratchInode(inode)) {
+      const scratch = this.scratch(inode);
+      scratch.handles += 1;
+      if (truncates) this.resizeScratch(scratch, 0, pid);
+      return null;
+    }
+    const writes = truncates || (flags & (constants.O_WRONLY | constants.O_RDWR)) !== 0;
+    const key = keyOf(inode, epoch);
+    const known = this.sessions.get(key);
+    if (!writes && (known === undefined || known.draft === null)) return undefined;
+    const session = known ?? (await this.begin(inode, epoch));
+    session.handles += 1;
+    if (truncates) await this.resizeSession(session, 0, pid);
+    return session.draft === null ? session.served : null;
+  }
+
+  /** Makes a file in a directory. */
+  async create(directory: number, name: string, pid: number): Promise<Attributes> {
+    const place = this.names.get(directory, name);
+    if (place !== null && place.kind !== 'gone') throw new OverlayError('EEXIST', `"${name}" is there already`);
+    if (place === null && this.overlay.find(directory, name) !== null) throw new OverlayError('EEXIST', `"${name}" is there already`);
+    this.made += 1;
+    const draft = await Draft.begin(this.sink.quarantine, null);
+    const scratch = new Scratch(this.made, draft, directory, name, place?.track ?? null);
+    scratch.pid = pid;
+    scratch.handles = 1;
+    this.scratches.set(scratch.inode, scratch);
+    this.place(directory, name, { kind: 'scratch', scratch }, Infinity);
+    return scratch.attributes;
+  }
+
+  async read(inode: number, epoch: number, length: number, position: number): Promise<Uint8Array> {
+    const buffer = Buffer.allocUnsafe(length);
+    const draft = isScratchInode(inode) ? this.scratch(inode).draft : await this.session(inode, epoch).draft;
+    if (draft === null) throw new OverlayError('EBADF', 'Nothing was written there');
+    return buffer.subarray(0, await draft.read(buffer, 0, length, position));
+  }
+
+  async write(inode: number, epoch: number, bytes: Uint8Array, position: number, pid: number): Promise<void> {
+    if (isScratchInode(inode)) {
+      const scratch = this.scratch(inode);
+      await scratch.draft.write(bytes, position);
+      scratch.touched(pid);
+      return;
+    }
+    const session = this.session(inode, epoch);
+    const draft = await this.draftOf(session);
+    await draft.write(bytes, position);
+    touch(session, draft, pid);
+  }
+
+  /** Cuts a file off or makes it longer. A track that nobody has open is judged at once. */
+  async resize(inode: number, epoch: number, size: number, pid: number): Promise<void> {
+    if (isScratchInode(inode)) {
+      this.resizeScratch(this.scratch(inode), size, pid);
+      return;
+    }
+    const session = this.sessions.get(keyOf(inode, epoch)) ?? (await this.begin(inode, epoch));
+    await this.resizeSession(session, size, pid);
+    if (session.handles === 0) {
+      try {
+        await this.settleSession(session);
+      } finally {
+        await this.endSession(session);
+      }
+    }
+  }
+
+  /** A program closes a file or wants it on disk. @throws OverlayError when what it wrote is refused */
+  async flush(inode: number, epoch: number): Promise<void> {
+    if (isScratchInode(inode)) await this.settleScratch(this.scratch(inode));
+    else {
+      const session = this.sessions.get(keyOf(inode, epoch));
+      if (session !== undefined) await this.settleSession(session);
+    }
+  }
+
+  /** A handle is gone. */
+  async release(inode: number, epoch: number): Promise<void> {
+    if (isScratchInode(inode)) {
+      const scratch = this.scratches.get(inode);
+      if (scratch !== undefined) await this.releaseScratch(scratch);
+      return;
+    }
+    const session = this.sessions.get(keyOf(inode, epoch));
+    if (session === undefined) return;
+    session.handles -= 1;
+    if (session.handles > 0) return;
+    try {
+      await this.settleSession(session);
+    } finally {
+      await this.endSession(session);
+    }
+  }
+
+  /** The kernel has forgotten a node that was written to: nobody reads what was written any more. */
+  async forgotten(inode: number, epoch: number): Promise<void> {
+    const session = this.sessions.get(keyOf(inode, epoch));
+    if (session === undefined) return;
+    session.known = false;
+    await this.endSession(session);
+  }
+
+  async unlink(directory: number, name: string): Promise<void> {
+    const place = this.names.get(directory, name);
+    if (place?.kind === 'scratch') {
+      this.dropName(place.scratch);
+      await this.endScratch(place.scratch);
+    } else if (place?.kind === 'alias') {
+      this.unplace(directory, name);
+    } else if (place?.kind === 'gone') {
+      throw new OverlayError('ENOENT', `There is no "${name}"`);
+    } else {
+      // Perhaps the first half of a save. If no replacement comes, the track is back after a while.
+      this.place(directory, name, { kind: 'gone', track: this.trackAt(directory, name) }, GRACE);
+    }
+  }
+
+  async rename(directory: number, name: string, toDirectory: number, toName: string, flags: number, pid: number): Promise<void> {
+    if ((flags & ~RENAME_NOREPLACE) !== 0) throw new OverlayError('EINVAL', 'Names cannot be exchanged here');
+    const target = this.names.get(toDirectory, toName);
+    const targetTrack = this.targetTrack(toDirectory, toName, target);
+    const exists = target === null ? targetTrack !== null : target.kind !== 'gone';
+    if (exists && (flags & RENAME_NOREPLACE) !== 0) throw new OverlayError('EEXIST', `"${toName}" is there already`);
+    const place = this.names.get(directory, name);
+    if (place?.kind === 'scratch') await this.moveScratch(place.scratch, toDirectory, toName, target, targetTrack, pid);
+    else if (place?.kind === 'gone') throw new OverlayError('ENOENT', `There is no "${name}"`);
+    else this.moveTrack(directory, name, place, toDirectory, toName, target, exists);
+  }
+
+  /** Before unmounting: what programs have left behind is kept where it is audio. */
+  async close(): Promise<void> {
+    for (const scratch of this.scratches.values()) await this.expire(scratch);
+    for (const session of this.sessions.values()) {
+      session.known = false;
+      session.handles = 0;
+      await this.endSession(session);
+    }
+    this.names.clear();
+  }
+
+  private async moveScratch(scratch: Scratch, toDirectory: number, toName: string, target: Place | null, targetTrack: number | null, pid: number): Promise<void> {
+    if (targetTrack !== null) {
+      await this.commitScratch(scratch, targetTrack, toDirectory, toName, pid);
+      this.unplace(toDirectory, toName);
+      this.dropName(scratch);
+      this.keepFormerName(targetTrack, toDirectory, toName);
+      // The kernel now has the program's file at that name; whoever looks it up again finds the track.
+      this.overlay.forgetName(toDirectory, toName);
+      await this.endScratch(scratch);
+      return;
+    }
+    if (target?.kind === 'scratch' && target.scratch !== scratch) {
+      this.dropName(target.scratch);
+      await this.endScratch(target.scratch);
+    }
+    this.dropName(scratch);
+    scratch.removed = false;
+    scratch.directory = toDirectory;
+    scratch.name = toName;
+    this.place(toDirectory, toName, { kind: 'scratch', scratch }, scratch.handles === 0 ? SCRATCH_LIFETIME : Infinity);
+  }
+
+  /** A track is renamed: the first half of a save by programs that keep the old file until the new one is there. */
+  private moveTrack(directory: number, name: string, place: Place | null, toDirectory: number, toName: string, target: Place | null, exists: boolean): void {
+    const track = place?.kind === 'alias' ? place.track : this.trackAt(directory, name);
+    const comesBack = target?.kind === 'gone' && target.track === track;
+    if (exists || (target !== null && !comesBack)) throw new OverlayError('EPERM', `A track cannot take the place of "${toName}"`);
+    if (place?.kind === 'alias') this.unplace(directory, name);
+    else this.place(directory, name, { kind: 'gone', track }, GRACE);
+    if (comesBack) this.unplace(toDirectory, toName);
+    else this.place(toDirectory, toName, { kind: 'alias', track, listed: true }, GRACE);
+  }
+
+  /** The track that a file renamed to this name would replace. */
+  private targetTrack(directory: number, name: string, place: Place | null): number | null {
+    if (place?.kind === 'gone') return place.track;
+    if (place?.kind === 'alias') return place.track;
+    if (place?.kind === 'scratch') return place.scratch.replaces;
+    const found = this.overlay.find(directory, name);
+    return found === null ? null : trackOfInode(found.inode);
+  }
+
+  private trackAt(directory: number, name: string): number {
+    const track = trackOfInode(this.overlay.child(directory, name));
+    if (track === null) throw new OverlayError('EPERM', `"${name}" is a directory of the library`);
+    return track;
+  }
+
+  private async begin(inode: number, epoch: number): Promise<TrackSession> {
+    const trackId = trackOfInode(inode);
+    if (trackId === null) throw new OverlayError('EISDIR', 'A directory cannot be written to');
+    const served = await this.overlay.file(inode);
+    if (served.attributes.epoch % EPOCHS !== epoch) throw new OverlayError('ESTALE', 'The file was edited meanwhile');
+    if (!served.writable) throw new OverlayError('EROFS', `${this.overlay.pathOf(inode)} cannot be changed: no header can be written for files of this kind`);
+    await served.retain();
+    const session: TrackSession = { trackId, inode, epoch, served, draft: null, size: served.plan.size, handles: 0, dirty: false, pid: 0, modifiedAt: 0, known: true };
+    const sameMoment = this.sessions.get(keyOf(inode, epoch));
+    if (sameMoment !== undefined) {
+      await served.release();
+      return sameMoment;
+    }
+    this.sessions.set(keyOf(inode, epoch), session);
+    return session;
+  }
+
+  private session(inode: number, epoch: number): TrackSession {
+    const session = this.sessions.get(keyOf(inode, epoch));
+    if (session === undefined) throw new OverlayError('EBADF', 'The file is not open for writing');
+    return session;
+  }
+
+  private scratch(inode: number): Scratch {
+    const scratch = this.scratches.get(inode);
+    if (scratch === undefined) throw new OverlayError('ENOENT', 'The file is gone');
+    return scratch;
+  }
+
+  private draftOf(session: TrackSession): Promise<Draft> {
+    if (session.draft === null) {
+      session.draft = Draft.begin(this.sink.quarantine, session.served);
+      this.host.divert(session.inode, session.epoch);
+    }
+    return session.draft;
+  }
+
+  private async resizeSession(session: TrackSession, size: number, pid: number): Promise<void> {
+    const draft = await this.draftOf(session);
+    draft.resize(size);
+    touch(session, draft, pid);
+  }
+
+  private resizeScratch(scratch: Scratch, size: number, pid: number): void {
+    scratch.draft.resize(size);
+    scratch.touched(pid);
+  }
+
+  private async settleSession(session: TrackSession): Promise<void> {
+    if (!session.dirty || session.draft === null) return;
+    session.dirty = false;
+    const { trackId, served, pid } = session;
+    const place = this.overlay.placeOf(session.inode);
+    const path = place === null ? '' : this.overlay.pathOf(session.inode);
+    await this.commits.commit({ draft: await session.draft, trackId, served, path, pid });
+    if (place !== null) this.keepFormerName(trackId, place.directory, place.name);
+  }
+
+  /** Lets go of a session that nobody uses any more. */
+  private async endSession(session: TrackSession): Promise<void> {
+    if (session.handles > 0) return;
+    const written = session.draft !== null;
+    // What the kernel has of this node is what the program wrote; others must get a node of their own.
+    if (written && this.overlay.isCurrent(session.inode, session.served)) this.overlay.renew(session.trackId);
+    // Others may have the node open and read what was written, until the kernel forgets it.
+    if (written && session.known) return;
+    if (!this.sessions.delete(keyOf(session.inode, session.epoch))) return;
+    await (await session.draft)?.close();
+    await session.served.release();
+  }
+
+  /** Judges a file that has the name of a track that was removed or renamed before. */
+  private async settleScratch(scratch: Scratch): Promise<void> {
+    if (!scratch.dirty) return;
+    scratch.dirty = false;
+    if (scratch.replaces !== null) {
+      await this.commitScratch(scratch, scratch.replaces, scratch.directory, scratch.name, scratch.pid);
+      return;
+    }
+    if (await isForeignAudio(this.overlay, scratch.directory, scratch.name, scratch.draft)) {
+      const reason = 'A file of its own cannot be put here. Add music by scanning its folder.';
+      throw await this.commits.refuse(scratch.draft, null, this.pathOf(scratch.directory, scratch.name), scratch.pid, reason);
+    }
+  }
+
+  private async commitScratch(scratch: Scratch, trackId: number, directory: number, name: string, pid: number): Promise<void> {
+    const served = await this.overlay.file(trackInode(trackId));
+    if (!served.writable) throw new OverlayError('EROFS', `${name} cannot be changed: no header can be written for files of this kind`);
+    await served.retain();
+    try {
+      await this.commits.commit({ draft: scratch.draft, trackId, served, path: this.pathOf(directory, name), pid: pid || scratch.pid });
+      scratch.dirty = false;
+    } finally {
+      await served.release();
+    }
+  }
+
+  private async releaseScratch(scratch: Scratch): Promise<void> {
+    scratch.handles -= 1;
+    if (scratch.handles > 0) return;
+    if (scratch.removed) {
+      await this.endScratch(scratch);
+      return;
+    }
+    const { replaces, directory, name } = scratch;
+    if (replaces !== null) {
+      await this.settleScratch(scratch).catch(() => undefined);
+      this.dropName(scratch);
+      this.keepFormerName(replaces, directory, name);
+      await this.endScratch(scratch);
+    } else {
+      this.place(directory, name, { kind: 'scratch', scratch }, SCRATCH_LIFETIME);
+    }
+  }
+
+  /** A file that nobody has used for a while goes. */
+  private async expire(scratch: Scratch): Promise<void> {
+    const { draft, directory, name, pid } = scratch;
+    if (draft.size > 0 && (await isForeignAudio(this.overlay, directory, name, draft, 'any'))) {
+      await this.commits.refuse(draft, null, this.pathOf(directory, name), pid, 'A file was left in the mount and took no track’s place.');
+    }
+    this.dropName(scratch);
+    scratch.handles = 0;
+    await this.endScratch(scratch);
+  }
+
+  private async endScratch(scratch: Scratch): Promise<void> {
+    scratch.removed = true;
+    if (scratch.handles > 0 || !this.scratches.delete(scratch.inode)) return;
+    await scratch.draft.close();
+  }
+
+  private dropName(scratch: Scratch): void {
+    const place = this.names.get(scratch.directory, scratch.name);
+    if (place?.kind === 'scratch' && place.scratch === scratch) this.unplace(scratch.directory, scratch.name);
+    scratch.removed = true;
+  }
+
+  /** After an edit that moved a track: the program that made it comes back for the name it knows. */
+  private keepFormerName(track: number, directory: number, name: string): void {
+    const now = this.overlay.placeOf(trackInode(track));
+    if (now === null || !this.overlay.exists(directory) || (now.directory === directory && now.name === name)) return;
+    this.place(directory, name, { kind: 'alias', track, listed: false }, FORMER_NAME_LIFETIME);
+  }
+
+  private place(directory: number, name: string, place: Place, lifetime: number): void {
+    this.names.set(directory, name, place, lifetime, () => {
+      if (place.kind === 'scratch') void this.expire(place.scratch);
+      else this.unplace(directory, name);
+    });
+    this.overlay.forgetName(directory, name);
+  }
+
+  private unplace(directory: number, name: string): void {
+    this.names.delete(directory, name);
+    this.overlay.forgetName(directory, name);
+  }
+
+  private pathOf(directory: number, name: string): string {
+    const folder = this.overlay.exists(directory) ? this.overlay.pathOf(directory) : '';
+    return folder === '' ? name : `${folder}/${name}`;
+  }
+}
+
+function keyOf(inode: number, epoch: number): string {
+  return `${inode}:${epoch}`;
+}
+
+function touch(session: TrackSession, draft: Draft, pid: number): void {
+  session.dirty = true;
+  session.pid = pid;
+  session.size = draft.size;
+  session.modifiedAt = Date.now();
+}

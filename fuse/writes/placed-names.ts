@@ -1,0 +1,60 @@
+/**
+ * Names in the mount that are not the tree's: files that programs have made for a while, tracks whose name was
+ * taken away, and names under which a track is found beside its own. All of them pass: each has a time after
+ * which the tree shows again as it is.
+ */
+import type { Scratch } from './scratch.ts';
+
+export type Place =
+  /** A file that a program has made. */
+  | { readonly kind: 'scratch'; readonly scratch: Scratch }
+  /** A track was removed or renamed: its name waits for what replaces it. */
+  | { readonly kind: 'gone'; readonly track: number }
+  /** A track under another name than its own. `listed` is false for a name that is only kept for those who know it. */
+  | { readonly kind: 'alias'; readonly track: number; readonly listed: boolean };
+
+interface Placed {
+  readonly place: Place;
+  readonly cookie: number;
+  timer: NodeJS.Timeout | null;
+}
+
+/** Larger than all cookies of the tree. */
+const FIRST_COOKIE = 2 ** 52;
+
+export class PlacedNames {
+  private readonly directories = new Map<number, Map<string, Placed>>();
+  private nextCookie = FIRST_COOKIE;
+
+  get(directory: number, name: string): Place | null {
+    return this.directories.get(directory)?.get(name.normalize('NFC'))?.place ?? null;
+  }
+
+  /** Names of a directory in the order of their cookies. */
+  in(directory: number): { readonly name: string; readonly place: Place; readonly cookie: number }[] {
+    return [...(this.directories.get(directory) ?? [])].map(([name, { place, cookie }]) => ({ name, place, cookie }));
+  }
+
+  /** @param expire called after `lifetime` milliseconds if the name still stands for this place then */
+  set(directory: number, name: string, place: Place, lifetime: number, expire: () => void): void {
+    this.delete(directory, name);
+    const names = this.directories.get(directory) ?? new Map<string, Placed>();
+    this.directories.set(directory, names);
+    const timer = Number.isFinite(lifetime) ? setTimeout(expire, lifetime).unref() : null;
+    names.set(name.normalize('NFC'), { place, cookie: this.nextCookie, timer });
+    this.nextCookie += 1;
+  }
+
+  delete(directory: number, name: string): void {
+    const names = this.directories.get(directory);
+    const placed = names?.get(name.normalize('NFC'));
+    if (names === undefined || placed === undefined) return;
+    if (placed.timer !== null) clearTimeout(placed.timer);
+    names.delete(name.normalize('NFC'));
+    if (names.size === 0) this.directories.delete(directory);
+  }
+
+  clear(): void {
+    for (const [directory, names] of this.directories) for (const name of names.keys()) this.delete(directory, name);
+  }
+}

@@ -1,0 +1,50 @@
+/**
+ * What a saved file says, compared with what was served: the changed fields and pictures. Both are read by the
+ * same head reader, so whatever a format cannot hold or spells differently is no change.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import type { ByteSource, Layout, PictureRef } from '../formats/layout.ts';
+import { readPictureBody } from '../formats/picture-body.ts';
+import { readLayout } from '../formats/read-layout.ts';
+import type { SavedChanges, SavedPicture } from '../overlay/edit-sink.ts';
+import { whenHeld } from '../overlay/needed-bytes.ts';
+
+/** A file whose head was read. */
+export interface ReadFile {
+  readonly source: ByteSource;
+  readonly layout: Layout;
+}
+
+/**
+ * @returns `null` when no head reader understands it
+ * @throws LayoutError when it is broken
+ */
+export async function readSavedFile(source: ByteSource, extension: string): Promise<ReadFile | null> {
+  const layout = await whenHeld(() => readLayout(source, extension));
+  return layout === null ? null : { source, layout };
+}
+
+/** The changes from one file to the other, without who made them. */
+export async function changesBetween(served: ReadFile, saved: ReadFile): Promise<Pick<SavedChanges, 'fields' | 'pictures'>> {
+  const fields: Record<string, readonly string[] | null> = {};
+  const [before, after] = [served.layout.tags, saved.layout.tags];
+  for (const field of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    if (!isDeepStrictEqual(before[field], after[field])) fields[field] = after[field] ?? null;
+  }
+  const pictures = await changedPictures(served, saved);
+  return { fields, ...(pictures === null ? {} : { pictures }) };
+}
+
+async function changedPictures(served: ReadFile, saved: ReadFile): Promise<SavedPicture[] | null> {
+  const [before, after] = [served.layout.pictures, saved.layout.pictures];
+  if (after.length === 0) return before.length === 0 ? null : [];
+  const now = await bodies(saved);
+  if (before.length !== after.length || before.some((picture, index) => picture.type !== after[index]?.type)) return now;
+  const then = await bodies(served);
+  const same = now.every((picture, index) => Buffer.compare(picture.bytes, then[index]?.bytes ?? new Uint8Array()) === 0);
+  return same ? null : now;
+}
+
+function bodies({ source, layout }: ReadFile): Promise<SavedPicture[]> {
+  return whenHeld(() => layout.pictures.map((picture: PictureRef) => ({ type: picture.type, mime: picture.mime, description: picture.description, bytes: readPictureBody(source, picture) })));
+}
