@@ -23,7 +23,8 @@ export interface TrackRow {
   readonly fileName: string;
   /** Fields that a person or program has edited: they are shown in rubric. */
   readonly editedFields: readonly string[];
-  readonly hasArt: boolean;
+  /** Path of the front cover on the service, another one after every change; null without a picture. */
+  readonly art: string | null;
   /** Why the file could not be read, or `null`. */
   readonly error: string | null;
   readonly missing: boolean;
@@ -135,6 +136,8 @@ export interface EditBatch {
   readonly note: string;
   readonly tracks: number;
   readonly fields: readonly string[];
+  /** Batch that this one takes back, or `null` for a plain edit. */
+  readonly undoes: number | null;
   /** Batch that undid this one, or `null`. */
   readonly undoneBy: number | null;
 }

@@ -27,6 +27,9 @@ export function sameValues(a: readonly string[] | null | undefined, b: readonly 
   return left.length === right.length && left.every((value, i) => value === right[i]);
 }
 
+/** Sorts behind every text: what has no artist or album stands at the end of a list. */
+const LAST = '\u{10ffff}';
+
 /** Derived columns of table `track`. */
 export interface DerivedColumns {
   readonly title: string;
@@ -66,7 +69,7 @@ export function derivedColumns(tags: Tags, fileName: string): DerivedColumns {
   const artist = joinValues(tags['artist']);
   const album = joinValues(tags['album']);
   const albumArtist = joinValues(tags['albumartist']) || artist;
-  const artistKey = fold(artist);
+  const artistKey = fold(artist) || LAST;
   return {
     title,
     artist,
@@ -78,8 +81,8 @@ export function derivedColumns(tags: Tags, fileName: string): DerivedColumns {
     disc_number: leadingNumber(tags['discnumber']),
     title_key: fold(title),
     artist_key: artistKey,
-    album_key: fold(album),
-    album_artist_key: albumArtist === artist ? artistKey : fold(albumArtist),
+    album_key: fold(album) || LAST,
+    album_artist_key: albumArtist === artist ? artistKey : fold(albumArtist) || LAST,
   };
 }
 

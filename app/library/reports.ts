@@ -36,7 +36,7 @@ export function facets(connection: Connection, query: string, field: FacetField,
 /** The latest batches of edits, newest first. */
 export function history(connection: Connection, limit: number): EditBatch[] {
   const rows = connection.prepare<[number], Omit<EditBatch, 'fields'> & { fields: string }>(`
-    SELECT edit_batch.id, author, at, note, undone_by AS undoneBy,
+    SELECT edit_batch.id, author, at, note, undoes, undone_by AS undoneBy,
       (SELECT count(DISTINCT track_id) FROM edit WHERE batch_id = edit_batch.id) AS tracks,
       (SELECT json_group_array(DISTINCT field) FROM edit WHERE batch_id = edit_batch.id) AS fields
     FROM edit_batch ORDER BY edit_batch.id DESC LIMIT ?`).all(limit);

@@ -33,7 +33,7 @@ export function addRoot(connection: Connection, path: string, forbidden: string 
     if (!statSync(asked).isDirectory()) throw new RootError('NOT_A_FOLDER', `${path} is not a folder; name the folder that holds the music`, path);
   } catch (error) {
     if (error instanceof RootError) throw error;
-    throw new RootError('NOT_FOUND', `the folder ${path} cannot be opened: ${(error as Error).message}`, path);
+    throw new RootError('NOT_FOUND', `${path} cannot be opened: ${reasonOf(error as NodeJS.ErrnoException)}`, path);
   }
   if (forbidden !== null && isInside(Buffer.from(forbidden), asked)) {
     throw new RootError('OVERLAPPING_FOLDER', `the mount ${forbidden} lies inside ${path}; unmount it or mount it elsewhere first`, path);
@@ -45,6 +45,13 @@ export function addRoot(connection: Connection, path: string, forbidden: string 
   if (inner) return { root: widen(connection, inner, asked), asked };
   const id = Number(connection.prepare('INSERT INTO root (path, added_at) VALUES (?, ?)').run(asked, Date.now()).lastInsertRowid);
   return { root: { id, path: asked }, asked };
+}
+
+/** What a system error means, in words. */
+function reasonOf(error: NodeJS.ErrnoException): string {
+  if (error.code === 'ENOENT') return 'there is no such folder';
+  if (error.code === 'EACCES' || error.code === 'EPERM') return 'it may not be read by you';
+  return error.message;
 }
 
 /** A new folder around known ones: the first becomes it, the others' folders move under it. */

@@ -37,6 +37,9 @@ describe('finding tracks', () => {
     ['mood:calm', ['Čas']],
     ['has:mood', ['Čas']],
     ['missing:genre', ['AC/DC & friends']],
+    ['genre:=""', ['AC/DC & friends']],
+    ['album:=""', []],
+    ['mood:=""', ['AC/DC & friends', 'Legends of the North']],
     ['genre:folk , genre:jazz', ['Čas', 'Legends of the North']],
     ['path:two', ['Čas']],
     ['is:lossless', ['Čas']],
@@ -70,4 +73,13 @@ describe('finding tracks', () => {
   it('refuses to sort by what has no order', () => {
     expect(() => library.reader.list({ query: '', sort: [{ field: 'mood', descending: false }], offset: 0, limit: 1 })).toThrow(QueryError);
   });
+});
+
+it('puts tracks without an artist or album at the end of a list', async () => {
+  const other = testLibrary();
+  makeAudio(join(other.music, 'nameless.mp3'), { seconds: 1 });
+  makeAudio(join(other.music, 'zz.mp3'), { tags: { title: 'named', artist: 'Žžž', album: 'z' }, seconds: 1 });
+  await other.scan();
+  expect(other.find('').map((id) => other.reader.get(id)!.title)).toEqual(['named', 'nameless']);
+  expect(other.find('artist:=""')).toHaveLength(1);
 });

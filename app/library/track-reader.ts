@@ -11,13 +11,13 @@ import type { SortTerm } from './query/rule.ts';
 import { compileRule, compileSort, EFFECTIVE_TAGS, registerQueryFunctions, TRACK_TABLES, type Condition } from './query/sql.ts';
 
 const ROW_COLUMNS = `track.id, track.title, track.artist, track.album, track.album_artist, track.genre, track.year, track.track_number,
-  track.disc_number, track.duration, track.kind, track.bitrate, track.present, track.overrides, track.has_art, file.lossless, file.name, file.error`;
+  track.disc_number, track.duration, track.kind, track.bitrate, track.present, track.overrides, track.has_art, track.generation, file.lossless, file.name, file.error`;
 
 interface RowColumns {
   readonly id: number; readonly title: string; readonly artist: string; readonly album: string; readonly album_artist: string;
   readonly genre: string; readonly year: number | null; readonly track_number: number | null; readonly disc_number: number | null;
   readonly duration: number; readonly kind: string; readonly bitrate: number; readonly present: number; readonly overrides: string;
-  readonly has_art: number; readonly lossless: number; readonly name: Buffer; readonly error: string | null;
+  readonly has_art: number; readonly generation: number; readonly lossless: number; readonly name: Buffer; readonly error: string | null;
 }
 
 interface DetailColumns extends RowColumns {
@@ -186,7 +186,7 @@ function toRow(row: RowColumns): TrackRow {
     year: row.year, trackNumber: row.track_number, discNumber: row.disc_number, duration: row.duration, kind: row.kind,
     lossless: row.lossless === 1, bitrate: row.bitrate, fileName: row.name.toString(),
     editedFields: row.overrides === '{}' ? [] : Object.keys(JSON.parse(row.overrides) as Overrides),
-    hasArt: row.has_art === 1, error: row.error, missing: row.present === 0,
+    art: row.has_art === 1 ? `/art/track/${row.id}?v=${row.generation}` : null, error: row.error, missing: row.present === 0,
   };
 }
 

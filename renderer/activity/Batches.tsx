@@ -35,6 +35,6 @@ function BatchRow({ batch }: { readonly batch: EditBatch }) {
 }
 
 /** Undoing and redoing are changes too, but going back over them is done from the change itself. */
-function isReversal({ note }: EditBatch): boolean {
-  return note === 'undo' || note === 'redo';
+function isReversal({ undoes }: EditBatch): boolean {
+  return undoes !== null;
 }

@@ -36,7 +36,7 @@ function SimilarRow({ similar: { track, score }, all }: { readonly similar: Simi
   return (
     <li className={own.row}>
       <span className={own.cover}>
-        <Cover trackId={track.id} hasArt={track.hasArt} size={34} />
+        <Cover art={track.art} size={34} />
         <IconButton icon="play" size={14} label={`Play ${track.title}`} className={own.play} onClick={start} />
       </span>
       <a

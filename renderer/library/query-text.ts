@@ -42,14 +42,9 @@ export function queryParts(query: string): QueryPart[] {
   return parts;
 }
 
-/**
- * The term that a chosen facet is: `genre:="Folk"`; tracks without the field: `missing:genre`. A quotation mark
- * cannot stand inside quotes, so a value with one is asked for by a pattern in which any character may be there.
- */
+/** The term that a chosen facet is: `genre:="Folk"`; tracks that have no value: `genre:=""`. */
 export function facetTerm(field: FacetField, value: string): string {
-  if (value === '') return `missing:${field}`;
-  if (!value.includes('"')) return `${field}:="${value}"`;
-  return `${field}::"^${value.replace(/[\\^$.*+?()[\]{}|]/gu, '\\$&').replaceAll('"', '.')}$"`;
+  return `${field}:="${value.replaceAll('"', '""')}"`;
 }
 
 /** The facet term of a field in the query, as it stands there, or `null`. */
@@ -59,8 +54,7 @@ export function facetTermIn(query: string, field: FacetField): string | null {
 
 /** What a facet term asks for, for display where the value is not among those listed. */
 export function valueOfTerm(field: FacetField, term: string): string {
-  if (term === `missing:${field}`) return '';
-  return term.slice(field.length + 2).replace(/^"|"$/gu, '');
+  return term.slice(field.length + 2).replace(/^"|"$/gu, '').replaceAll('""', '"');
 }
 
 /** The query with the facet set to `value`, in place of what was chosen before; `null` takes it away. */
@@ -79,5 +73,5 @@ export function queryForColumn(query: string, field: FacetField): string {
 }
 
 function isFacetTerm(piece: string, field: FacetField): boolean {
-  return piece.startsWith(`${field}:=`) || piece.startsWith(`${field}::"^`) || piece === `missing:${field}`;
+  return piece.startsWith(`${field}:=`);
 }

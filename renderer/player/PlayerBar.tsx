@@ -28,7 +28,7 @@ function NowPlaying() {
   if (track === null) return <p className={styles.silent}>Nothing is playing<small>Double-click a track, or press Enter on it</small></p>;
   return (
     <button type="button" className={styles.now} title="Show this track in the library" onClick={() => goTo({ view: 'library', track: track.id })}>
-      <Cover trackId={track.id} hasArt={track.hasArt} size={46} />
+      <Cover art={track.art} size={46} />
       <span className={styles.names}>
         <b>{track.title}</b>
         <small>{track.artist}</small>

@@ -110,7 +110,7 @@ function describeToSystem(track: TrackRow): void {
     title: track.title,
     artist: track.artist,
     album: track.album,
-    artwork: track.hasArt ? [{ src: `/art/track/${track.id}?size=512` }] : [],
+    artwork: track.art === null ? [] : [{ src: track.art }],
   });
 }
 

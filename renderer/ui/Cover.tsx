@@ -2,17 +2,17 @@
 import styles from './Cover.module.css';
 
 interface CoverProps {
-  readonly trackId: number;
-  readonly hasArt: boolean;
+  /** Path of the picture, or null. */
+  readonly art: string | null;
   /** Edge in CSS pixels. */
   readonly size: number;
 }
 
 /** Decorative: the title that stands beside it says what it is. */
-export function Cover({ trackId, hasArt, size }: CoverProps) {
+export function Cover({ art, size }: CoverProps) {
   const style = { width: size, height: size };
-  if (!hasArt) return <NoCover style={style} />;
-  return <img className={styles.cover} style={style} src={`/art/track/${trackId}?size=${size * 2}`} alt="" loading="lazy" decoding="async" />;
+  if (art === null) return <NoCover style={style} />;
+  return <img className={styles.cover} style={style} src={art} alt="" loading="lazy" decoding="async" />;
 }
 
 function NoCover({ style }: { readonly style: { readonly width: number; readonly height: number } }) {

@@ -11,6 +11,7 @@ describe('reading queries', () => {
 
   it.each([
     ['artist:"juniper hall"', { contains: { field: 'artist', text: 'juniper hall' } }],
+    ['title:="the ""big"" one"', { is: { field: 'title', text: 'the "big" one' } }],
     ['artist:=Hall', { is: { field: 'artist', text: 'Hall' } }],
     ['title::^the', { matches: { field: 'title', text: '^the' } }],
     ['year:1990..1999', { range: { field: 'year', from: 1990, to: 1999 } }],

@@ -2,13 +2,13 @@
  * Reads queries in the syntax that beets made common:
  *
  *   words               anywhere, as beginnings of words; all of them
- *   field:text          contains          field:=text   is exactly        field::regex
+ *   field:text          contains          field:=text   is exactly        field::regex      field:=""  has no value
  *   year:1990..1999     ranges, also of lengths (..4:30) and dates (added:-1w..)
  *   -term or ^term      not               a , b         or                ( … )   groups
  *   is:edited missing broken lossless analysed · has:field · missing:field
  *   year- artist+       sorts
  *
- * Quotes keep spaces together. `field:` with nothing behind it asks for nothing, so that results stay
+ * Quotes keep spaces together; two quotation marks inside them stand for one. `field:` with nothing behind it asks for nothing, so that results stay
  * while somebody is typing.
  */
 import { fold } from '../fold.ts';
@@ -91,6 +91,7 @@ class Parser {
 
   #fieldRule(token: Token, field: string): Rule {
     const { text, position } = token;
+    if (text === '=' && token.quoted) return { is: { field, text: '' } };
     if (text === '' || text === '=' || text === ':') return EVERYTHING;
     if (field === 'is') {
       const state = TRACK_STATES.find((name) => name === text.toLowerCase());

@@ -104,6 +104,7 @@ function compare(how: Comparison, plain: string, folded: string): string {
 }
 
 function text({ field, text: value }: FieldText, how: Comparison): Condition {
+  if (how === 'is' && value === '') return empty(field);
   const bound = how === 'matches' ? value : fold(value);
   const column = queryField(field);
   if (column?.kind === 'text') return { sql: compare(how, column.column, column.key), values: [bound] };
@@ -119,6 +120,14 @@ function text({ field, text: value }: FieldText, how: Comparison): Condition {
     sql: `EXISTS (SELECT 1 FROM json_each(json_extract(${EFFECTIVE_TAGS}, ?)) AS tag WHERE ${compare(how, 'tag.value', 'fold(tag.value)')})`,
     values: [tagPath(field), bound],
   };
+}
+
+/** Tracks that show no value in this field. */
+function empty(field: string): Condition {
+  const column = queryField(field);
+  if (column?.kind === 'text') return { sql: `${column.column} = ''`, values: [] };
+  if (column?.kind === 'genre') return { sql: 'NOT EXISTS (SELECT 1 FROM track_genre WHERE track_id = track.id)', values: [] };
+  return compile({ not: { has: field } });
 }
 
 function range({ field, from, to }: { readonly field: string; readonly from: number | null; readonly to: number | null }): Condition {

@@ -47,6 +47,14 @@ export function tokenize(query: string): Token[] {
   return tokens;
 }
 
+/** The quotation mark that ends what begins at `open`; two of them stand for one inside. */
+function closingQuote(query: string, open: number): number {
+  let at = query.indexOf('"', open + 1);
+  while (at >= 0 && query[at + 1] === '"') at = query.indexOf('"', at + 2);
+  if (at < 0) throw new QueryError('this quotation mark is never closed', open);
+  return at;
+}
+
 /** Up to the next space or parenthesis that is not inside quotes. */
 function readValue(query: string, start: number): { text: string; quoted: boolean; end: number } {
   let text = '';
@@ -56,11 +64,10 @@ function readValue(query: string, start: number): { text: string; quoted: boolea
   while (at < query.length && !SPACE.test(query[at]!)) {
     const mark = query[at]!;
     if (mark === '"') {
-      const close = query.indexOf('"', at + 1);
-      if (close < 0) throw new QueryError('this quotation mark is never closed', at);
-      text += query.slice(at + 1, close);
+      const end = closingQuote(query, at);
+      text += query.slice(at + 1, end).replaceAll('""', '"');
       quoted = true;
-      at = close + 1;
+      at = end + 1;
       continue;
     }
     if (mark === '(') depth++;
