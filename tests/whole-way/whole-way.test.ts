@@ -134,11 +134,37 @@ describe('the whole way', () => {
     expect(second.split('\n').filter((line) => line.startsWith('>f'))).toEqual([]);
   });
 
-  it('refuses writes into the mount without touching anything', async () => {
+  it('takes the save of a tag editor in the mount into the history, under the name of the program', async () => {
+    const id = await idOf('Legends');
+    await run('metaflac', ['--remove-tag=GENRE', '--set-tag=GENRE=Ballad', await mounted('Legends.flac')]);
+    expect(await service.api.history.ofTrack.query({ id })).toMatchObject({ 0: { author: 'metaflac', field: 'genre', after: ['Ballad'] } });
+    expect((await service.api.tracks.get.query({ id })).genre).toBe('Ballad');
+    expect((await run('metaflac', ['--show-tag=GENRE', await mounted('Legends.flac')])).stdout).toMatch(/Ballad/);
+    await service.api.history.undo.mutate({});
+    expect((await run('metaflac', ['--show-tag=GENRE', await mounted('Legends.flac')])).stdout).not.toMatch(/Ballad/);
+  });
+
+  it('keeps a save that would change the sound aside and says why, changing nothing', async () => {
     const path = await mounted('Legends.flac');
-    await expect(run('sh', ['-c', 'echo x >> "$1"', 'sh', path])).rejects.toThrow();
-    await expect(run('rm', ['-f', path])).rejects.toThrow();
-    await access(path);
+    const before = await audioMd5(path);
+    const edits = (await service.api.history.list.query({ limit: 1000 })).length;
+    await run('dd', ['if=/dev/zero', `of=${path}`, 'bs=1k', 'count=4', 'seek=16', 'conv=notrunc']).catch(() => {});
+    await service.until(({ event }) => event === 'refused-save');
+    const [refused] = await service.api.mount.refusedSaves.query();
+    expect(refused).toMatchObject({ author: 'dd', path: expect.stringContaining('Legends.flac'), reason: expect.stringMatching(/\w/) });
+    await access(refused!.kept);
+    expect(await audioMd5(await mounted('Legends.flac'))).toBe(before);
+    expect(await service.api.history.list.query({ limit: 1000 })).toHaveLength(edits);
+    await service.api.mount.dismissRefusedSave.mutate({ id: refused!.id });
+    await expect(access(refused!.kept)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  it('lets nobody delete a track through the mount', async () => {
+    const path = await mounted('Knolls.ogg');
+    await run('rm', ['-f', path]).catch(() => {});
+    await run('rmdir', [join(path, '..')]).catch(() => {});
+    expect((await service.api.tracks.list.query({ query: 'title:=Knolls' })).total).toBe(1);
+    expect(await sha256(join(music, 'c.ogg'))).toBe(originals.get('c.ogg'));
   });
 
   it('clears the mount of a service that was killed, keeping every edit', async () => {
