@@ -106,7 +106,7 @@ async function withCount(root, terminal, work) {
   const places = wantedPackages(root).map(([place]) => join(root, place));
   const show = () => {
     const there = places.filter((place) => existsSync(place)).length;
-    terminal.status('npm', `Installing packages: ${there} of ${places.length} (about 760 MB on disk, once) …`);
+    terminal.status('npm', `Installing packages: ${there} of ${places.length} (about 780 MB on disk, once) …`);
   };
   show();
   const timer = setInterval(show, 1000);
