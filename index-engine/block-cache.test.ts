@@ -3,15 +3,14 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { SeededRandom } from '../tests/index-engine/seeded-random.ts';
 import { temporaryPaths } from '../tests/index-engine/temporary-directory.ts';
 import { allocateBlocks, BLOCK_BYTES, BLOCK_WORDS, sealBlock } from './block.ts';
-import { BlockCache } from './block-cache.ts';
-import type { CachedFile } from './block-cache.ts';
+import { BlockCache, NO_SLOT } from './block-cache.ts';
 
 const newPath = temporaryPaths();
 const opened: number[] = [];
 afterAll(() => opened.forEach((descriptor) => closeSync(descriptor)));
 
-/** A file whose blocks begin with their numbers plus `base`. */
-function blockFile(cache: BlockCache, blocks: number, base: number): { path: string; file: CachedFile } {
+/** Attaches a file whose blocks begin with their numbers plus `base`. */
+function blockFile(cache: BlockCache, blocks: number, base: number, lives = 1): { path: string; file: number } {
   const path = newPath();
   const content = allocateBlocks(blocks);
   for (let i = 0; i < blocks; i++) {
@@ -21,7 +20,9 @@ function blockFile(cache: BlockCache, blocks: number, base: number): { path: str
   writeFileSync(path, content.bytes);
   const descriptor = openSync(path, 'r');
   opened.push(descriptor);
-  return { path, file: cache.attach(path, descriptor, blocks) };
+  // A page table among other things.
+  const table = new Uint32Array(blocks * 3).map((_, i) => (i % 3 === 2 ? NO_SLOT : i));
+  return { path, file: cache.attach({ path, descriptor, table, stride: 3, offset: 2, lives }) };
 }
 
 function flipBit(path: string, byte: number): void {
@@ -34,11 +35,11 @@ describe('the block cache', () => {
   it('gives the right block whatever it has thrown out meanwhile', () => {
     const random = new SeededRandom(2);
     const cache = new BlockCache(64 * BLOCK_BYTES);
-    const files = [blockFile(cache, 200, 1000), blockFile(cache, 50, 5000)];
+    const files = [blockFile(cache, 200, 1000, 0), blockFile(cache, 50, 5000, 3)];
     for (let i = 0; i < 5000; i++) {
       const which = random.below(2);
       const block = random.below(which === 0 ? 200 : 50);
-      const at = cache.load(files[which]!.file, block, random.below(4));
+      const at = cache.load(files[which]!.file, block, block);
       expect(cache.words[at]).toBe((which === 0 ? 1000 : 5000) + block);
     }
   });
@@ -46,28 +47,29 @@ describe('the block cache', () => {
   it('reads a block that is used again and again only once', () => {
     const cache = new BlockCache(64 * BLOCK_BYTES);
     const { file } = blockFile(cache, 64, 0);
-    for (let round = 0; round < 3; round++) for (let block = 0; block < 64; block++) cache.load(file, block, 1);
+    for (let round = 0; round < 3; round++) for (let block = 0; block < 64; block++) cache.load(file, block, block);
     expect([cache.loads, cache.reads]).toEqual([192, 64]);
   });
 
   it('keeps blocks with more lives longer', () => {
     const cache = new BlockCache(64 * BLOCK_BYTES);
-    const { file } = blockFile(cache, 1000, 0);
-    for (let block = 0; block < 32; block++) cache.load(file, block, 10);
+    const { file } = blockFile(cache, 32, 0, 10);
+    const others = blockFile(cache, 1000, 0, 0).file;
+    for (let block = 0; block < 32; block++) cache.load(file, block, block);
     // Others pass through twice the cache's size.
-    for (let block = 100; block < 228; block++) cache.load(file, block, 0);
+    for (let block = 100; block < 228; block++) cache.load(others, block, block);
     const before = cache.reads;
-    for (let block = 0; block < 32; block++) cache.load(file, block, 10);
+    for (let block = 0; block < 32; block++) cache.load(file, block, block);
     expect(cache.reads).toBe(before);
   });
 
   it('forgets a file that is detached and uses its slots again', () => {
     const cache = new BlockCache(64 * BLOCK_BYTES);
-    const first = blockFile(cache, 64, 0);
-    for (let block = 0; block < 64; block++) cache.load(first.file, block, 5);
+    const first = blockFile(cache, 64, 0, 5);
+    for (let block = 0; block < 64; block++) cache.load(first.file, block, block);
     cache.detach(first.file);
     const second = blockFile(cache, 64, 7000);
-    for (let round = 0; round < 2; round++) for (let block = 0; block < 64; block++) expect(cache.words[cache.load(second.file, block, 1)]).toBe(7000 + block);
+    for (let round = 0; round < 2; round++) for (let block = 0; block < 64; block++) expect(cache.words[cache.load(second.file, block, block)]).toBe(7000 + block);
     expect(cache.reads).toBe(128);
   });
 
@@ -76,10 +78,10 @@ describe('the block cache', () => {
     const { path, file } = blockFile(cache, 4, 0);
     flipBit(path, 2 * BLOCK_BYTES + 77);
     for (let attempt = 0; attempt < 2; attempt++) {
-      expect(() => cache.load(file, 2, 1)).toThrow(expect.objectContaining({ code: 'CorruptFile', path }));
+      expect(() => cache.load(file, 2, 2)).toThrow(expect.objectContaining({ code: 'CorruptFile', path }));
     }
-    expect(cache.words[cache.load(file, 3, 1)]).toBe(3);
+    expect(cache.words[cache.load(file, 3, 3)]).toBe(3);
     flipBit(path, 2 * BLOCK_BYTES + 77);
-    expect(cache.words[cache.load(file, 2, 1)]).toBe(2);
+    expect(cache.words[cache.load(file, 2, 2)]).toBe(2);
   });
 });

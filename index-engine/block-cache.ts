@@ -1,10 +1,11 @@
 /**
  * A bounded cache of file blocks, shared by all segments of an index.
  *
- * Each file has a page table (block number → slot), as virtual memory has; the slots lie in one slab, so a block is read
- * from the file straight into its place. A slot is given up by the generalised clock algorithm (Smith 1978): a block
- * enters with some lives, the hand takes one away each round, a use gives them back. Hash blocks are used ten times as
- * often as posting blocks and get more lives: as much of the directory as fits stays in memory.
+ * Whoever has blocks to cache brings a page table, as virtual memory has one: for each of its blocks the slot where the
+ * cache has it. The slots lie in one slab, so a block is read from the file straight into its place. A slot is given up by
+ * the generalised clock algorithm (Smith 1978): a block enters with some lives, the hand takes one away each round, a use
+ * gives them back. Hash blocks are used ten times as often as posting blocks and get more lives: as much of the directory
+ * as fits stays in memory.
  *
  * Invariants: a slot holds a block whose checksum was verified; a slot's offset is good until the next call of `load`.
  */
@@ -14,23 +15,22 @@ import { allocateBlocks, BLOCK_BYTES, BLOCK_WORDS, verifyBlock } from './block.t
 import type { BlockBuffer } from './block.ts';
 import { corruptFile } from './errors.ts';
 
-const NO_FILE = -1;
+/** In a page table: the cache does not have the block. */
+export const NO_SLOT = 0xffffffff;
+const NOBODY = -1;
+const SMALLEST_CAPACITY = 64;
+const CACHE_LINE_WORDS = 16;
 
-/** A file as the cache sees it. */
-export class CachedFile {
+/** Blocks of a file that somebody wants cached. */
+export interface CachedBlocks {
   readonly path: string;
   readonly descriptor: number;
-  /** For each block its slot, or -1. */
-  readonly slots: Int32Array;
-  /** The file's number within the cache. */
-  readonly number: number;
-
-  constructor(path: string, descriptor: number, blocks: number, number: number) {
-    this.path = path;
-    this.descriptor = descriptor;
-    this.slots = new Int32Array(blocks).fill(-1);
-    this.number = number;
-  }
+  /** The slot of page p is at p × stride + offset; `NO_SLOT` to begin with. The cache writes it. */
+  readonly table: Uint32Array;
+  readonly stride: number;
+  readonly offset: number;
+  /** Rounds of the clock that a block survives without being used. */
+  readonly lives: number;
 }
 
 export class BlockCache {
@@ -40,11 +40,13 @@ export class BlockCache {
   readonly #capacity: number;
   #used = 0;
   #hand = 0;
+  /** For each slot: its lives, whose it is, and which of their pages. */
   readonly #lives: Uint8Array;
-  readonly #entryLives: Uint8Array;
-  readonly #ownerFile: Int32Array;
-  readonly #ownerBlock: Uint32Array;
-  readonly #files: (CachedFile | undefined)[] = [];
+  readonly #owners: Int32Array;
+  readonly #pages: Uint32Array;
+  readonly #attached: (CachedBlocks | undefined)[] = [];
+  /** What `touch` read. Nobody looks at it; it keeps the reading from being optimised away. */
+  touched = 0;
   /** Blocks asked for so far. */
   loads = 0;
   /** Those of them that were read from files. */
@@ -52,56 +54,70 @@ export class BlockCache {
 
   /** `bytes`: the most the slab may take; memory is touched only as it fills. */
   constructor(bytes: number) {
-    this.#capacity = Math.max(64, Math.floor(bytes / BLOCK_BYTES));
+    this.#capacity = Math.max(SMALLEST_CAPACITY, Math.floor(bytes / BLOCK_BYTES));
     this.#blocks = allocateBlocks(this.#capacity);
     this.words = this.#blocks.words;
     this.#lives = new Uint8Array(this.#capacity);
-    this.#entryLives = new Uint8Array(this.#capacity);
-    this.#ownerFile = new Int32Array(this.#capacity).fill(NO_FILE);
-    this.#ownerBlock = new Uint32Array(this.#capacity);
+    this.#owners = new Int32Array(this.#capacity).fill(NOBODY);
+    this.#pages = new Uint32Array(this.#capacity);
   }
 
-  /** Lets the cache serve an open file of so many blocks. */
-  attach(path: string, descriptor: number, blocks: number): CachedFile {
-    let number = this.#files.indexOf(undefined);
-    if (number < 0) number = this.#files.length;
-    const file = new CachedFile(path, descriptor, blocks, number);
-    this.#files[number] = file;
-    return file;
+  /** Lets the cache serve blocks; returns the number by which to ask for them. */
+  attach(blocks: CachedBlocks): number {
+    const free = this.#attached.indexOf(undefined);
+    const number = free < 0 ? this.#attached.length : free;
+    this.#attached[number] = blocks;
+    return number;
   }
 
-  /** Forgets a file and frees its slots. The caller closes the descriptor. */
-  detach(file: CachedFile): void {
-    for (const slot of file.slots) {
-      if (slot < 0) continue;
-      this.#ownerFile[slot] = NO_FILE;
+  /** Forgets what was attached and frees its slots. The caller closes the descriptor. */
+  detach(number: number): void {
+    const { table, stride, offset } = this.#attached[number]!;
+    for (let at = offset; at < table.length; at += stride) {
+      const slot = table[at]!;
+      if (slot === NO_SLOT) continue;
+      this.#owners[slot] = NOBODY;
       this.#lives[slot] = 0;
+      table[at] = NO_SLOT;
     }
-    file.slots.fill(-1);
-    this.#files[file.number] = undefined;
+    this.#attached[number] = undefined;
   }
 
-  /** The word offset of a block within `words`, read and verified when it is not there. `lives`: rounds of the clock it survives unused. */
-  load(file: CachedFile, block: number, lives: number): number {
+  /** The word offset within `words` of a page, which is block `block` of its file; read and verified when it is not there. */
+  load(number: number, page: number, block: number): number {
     this.loads++;
-    const slot = file.slots[block]!;
-    if (slot < 0) return this.#read(file, block, lives);
-    this.#lives[slot] = this.#entryLives[slot]!;
+    const attached = this.#attached[number]!;
+    const slot = attached.table[page * attached.stride + attached.offset]!;
+    if (slot === NO_SLOT) return this.#read(number, page, block);
+    this.#lives[slot] = attached.lives;
     return slot * BLOCK_WORDS;
   }
 
-  #read(file: CachedFile, block: number, lives: number): number {
+  /**
+   * Has the processor fetch a page, if the cache has it, by reading a word of each of its lines. Nothing depends on what is
+   * read, so memory works on many lines at a time; a search that touches all pages it needs before it looks into the
+   * first waits for them once, not once for each.
+   */
+  touch(number: number, page: number): void {
+    const { table, stride, offset } = this.#attached[number]!;
+    const slot = table[page * stride + offset]!;
+    if (slot === NO_SLOT) return;
+    const end = (slot + 1) * BLOCK_WORDS;
+    for (let line = slot * BLOCK_WORDS; line < end; line += CACHE_LINE_WORDS) this.touched ^= this.words[line]!;
+  }
+
+  #read(number: number, page: number, block: number): number {
+    const { path, descriptor, table, stride, offset, lives } = this.#attached[number]!;
     const slot = this.#freeSlot();
-    const offset = slot * BLOCK_BYTES;
+    const at = slot * BLOCK_BYTES;
     this.reads++;
-    const length = readSync(file.descriptor, this.#blocks.bytes, offset, BLOCK_BYTES, block * BLOCK_BYTES);
-    if (length !== BLOCK_BYTES) throw corruptFile(file.path, `it ends inside block ${block}`);
-    if (!verifyBlock(this.#blocks, offset)) throw corruptFile(file.path, `the checksum of block ${block} is wrong`);
-    file.slots[block] = slot;
-    this.#ownerFile[slot] = file.number;
-    this.#ownerBlock[slot] = block;
+    const length = readSync(descriptor, this.#blocks.bytes, at, BLOCK_BYTES, block * BLOCK_BYTES);
+    if (length !== BLOCK_BYTES) throw corruptFile(path, `it ends inside block ${block}`);
+    if (!verifyBlock(this.#blocks, at)) throw corruptFile(path, `the checksum of block ${block} is wrong`);
+    table[page * stride + offset] = slot;
+    this.#owners[slot] = number;
+    this.#pages[slot] = page;
     this.#lives[slot] = lives;
-    this.#entryLives[slot] = lives;
     return slot * BLOCK_WORDS;
   }
 
@@ -115,9 +131,12 @@ export class BlockCache {
         this.#lives[slot] = lives - 1;
         continue;
       }
-      const owner = this.#ownerFile[slot]!;
-      if (owner !== NO_FILE) this.#files[owner]!.slots[this.#ownerBlock[slot]!] = -1;
-      this.#ownerFile[slot] = NO_FILE;
+      const owner = this.#owners[slot]!;
+      if (owner !== NOBODY) {
+        const { table, stride, offset } = this.#attached[owner]!;
+        table[this.#pages[slot]! * stride + offset] = NO_SLOT;
+        this.#owners[slot] = NOBODY;
+      }
       return slot;
     }
   }

@@ -10,12 +10,13 @@
  */
 
 import { closeSync } from 'node:fs';
-import type { BlockCache, CachedFile } from './block-cache.ts';
+import { NO_SLOT } from './block-cache.ts';
+import type { BlockCache } from './block-cache.ts';
 import { readSection } from './block-reader.ts';
 import type { CandidateCounter } from './candidate-counter.ts';
 import { DeadSet } from './dead-set.ts';
 import type { FileRemover } from './file-remover.ts';
-import { GroupIndex } from './group-index.ts';
+import { GROUP_SLOT, GROUP_WORDS, GroupIndex } from './group-index.ts';
 import { findInHashBlock } from './hash-block.ts';
 import type { Pace } from './pace.ts';
 import { ordinalsPerBlock, readOrdinals } from './posting-block.ts';
@@ -41,7 +42,9 @@ export class FileSegment implements Segment {
   readonly isOrdered = true;
   readonly #file: SegmentFile;
   readonly #cache: BlockCache;
-  readonly #cached: CachedFile;
+  /** By these the cache knows the hash blocks (a page for each group) and the posting blocks (a page for each block). */
+  readonly #hashBlocks: number;
+  readonly #postingBlocks: number;
   readonly #groups: GroupIndex;
   readonly #perBlock: number;
   #references = 1;
@@ -63,7 +66,10 @@ export class FileSegment implements Segment {
     this.#file = file;
     this.dead = new DeadSet(file.documents.count);
     this.#cache = cache;
-    this.#cached = cache.attach(path, file.descriptor, file.footer.footerAt + 1);
+    const { descriptor } = file;
+    this.#hashBlocks = cache.attach({ path, descriptor, table: this.#groups.entries, stride: GROUP_WORDS, offset: GROUP_SLOT, lives: HASH_BLOCK_LIVES });
+    const table = new Uint32Array(file.footer.documentsAt).fill(NO_SLOT);
+    this.#postingBlocks = cache.attach({ path, descriptor, table, stride: 1, offset: 0, lives: POSTING_BLOCK_LIVES });
     this.#perBlock = ordinalsPerBlock(file.footer.ordinalBits);
   }
 
@@ -119,10 +125,11 @@ export class FileSegment implements Segment {
     const ordinals = new Uint32Array(this.#perBlock);
     for (const { hashBlock, start, end } of runs) {
       for (let next = start; next < end; ) {
-        const block = Math.floor(next / this.#perBlock);
-        const base = block * this.#perBlock;
+        const number = Math.floor(next / this.#perBlock);
+        const base = number * this.#perBlock;
         const stop = Math.min(end, base + this.#perBlock);
-        const at = this.#cache.load(this.#cached, hashBlock + 1 + block, POSTING_BLOCK_LIVES);
+        const block = hashBlock + 1 + number;
+        const at = this.#cache.load(this.#postingBlocks, block, block);
         readOrdinals(words, at, next - base, stop - base, bits, ordinals);
         counter.addAll(ordinals, stop - next);
         next = stop;
@@ -136,11 +143,12 @@ export class FileSegment implements Segment {
     const groups = this.#groups;
     const words = this.#cache.words;
     const runs: Run[] = [];
+    if (groups.count > 0) for (const hash of query) this.#cache.touch(this.#hashBlocks, groups.firstCandidate(hash));
     for (const hash of query) {
       // A hash can go on into the groups that begin with it.
-      for (let group = groups.firstCandidate(hash); group < groups.count && groups.firstHashes[group]! <= hash; group++) {
-        const hashBlock = groups.blocks[group]!;
-        const range = findInHashBlock(words, this.#cache.load(this.#cached, hashBlock, HASH_BLOCK_LIVES), hash);
+      for (let group = groups.firstCandidate(hash); group < groups.count && groups.firstHash(group) <= hash; group++) {
+        const hashBlock = groups.block(group);
+        const range = findInHashBlock(words, this.#cache.load(this.#hashBlocks, group, hashBlock), hash);
         if (range !== 0) runs.push({ hashBlock, start: range >>> 16, end: range & 0xffff });
         if (pace.due()) yield;
       }
@@ -155,7 +163,8 @@ export class FileSegment implements Segment {
   /** The last one closes the file. */
   release(): void {
     if (--this.#references > 0) return;
-    this.#cache.detach(this.#cached);
+    this.#cache.detach(this.#hashBlocks);
+    this.#cache.detach(this.#postingBlocks);
     closeSync(this.#file.descriptor);
     this.#remover?.remove(this.#file.path);
   }

@@ -7,7 +7,7 @@
  *
  *     0      first hash
  *     1      postings (u16), bits of the upper part (u16)
- *     2      low bits per hash `l` (u8), shift `s` (u8), then 7 × u16: zeros in the first 16, 32 … 112 words of the upper part
+ *     2      low bits per hash `l` (u8), shift `s` (u8), then 7 × u16: zeros of the upper part before words 16, 32 … 112
  *     6      upper part: hash i sets bit (x_i >> l) + i, where x_i = (hash_i - first) >> s; a zero ends each bucket
  *     …      lower part, from the next whole word: the `l` low bits of every x_i, packed
  *     127    checksum
@@ -21,7 +21,7 @@ import { BLOCK_PAYLOAD_WORDS } from './block.ts';
 import type { Postings } from './postings.ts';
 
 const UPPER_START = 6;
-/** A zero count is kept for every so many words of the upper part. */
+/** At every so many words of the block the zeros before are counted. It is a cache line: a search reads the first line and one other. */
 const SAMPLE_WORDS = 16;
 const SAMPLES = 7;
 /** Bits a block has for upper and lower part. */
@@ -104,10 +104,9 @@ export function encodeHashBlock(words: Uint32Array, at: number, postings: Postin
   words[word] = bits;
   if (lowBits > 0) encodeLowBits(words, upper + Math.ceil(upperBits / 32), postings, start, plan);
   words[at + 2] = lowBits | (shift << 8);
-  const upperWords = Math.ceil(upperBits / 32);
-  for (let sample = 0, zeros = 0; sample < SAMPLES && (sample + 1) * SAMPLE_WORDS <= upperWords; sample++) {
-    for (let i = 0; i < SAMPLE_WORDS; i++) zeros += 32 - popcount(words[upper + sample * SAMPLE_WORDS + i]!);
-    const half = sample + 1;
+  const upperEnd = upper + Math.ceil(upperBits / 32);
+  for (let half = 1, zeros = 0, next = upper; half <= SAMPLES && at + half * SAMPLE_WORDS < upperEnd; half++) {
+    for (; next < at + half * SAMPLE_WORDS; next++) zeros += 32 - popcount(words[next]!);
     words[at + 2 + (half >>> 1)]! |= zeros << ((half & 1) * 16);
   }
 }
@@ -179,7 +178,7 @@ function afterZero(words: Uint32Array, at: number, nth: number): number {
     const zeros = (words[at + 2 + (half >>> 1)]! >>> ((half & 1) * 16)) & 0xffff;
     if (zeros !== 0 && zeros < nth) {
       remaining -= zeros;
-      word += half * SAMPLE_WORDS;
+      word = at + half * SAMPLE_WORDS;
       break;
     }
   }
