@@ -3,15 +3,14 @@
  *
  * - Writing into a track: a draft begins with the first write. It is judged when the program flushes or closes.
  * - Writing a new file and renaming it over a track: the rename is the save.
- * - Removing (or renaming away) a track and making a file of its name: that file replaces it, and closing it is
- *   the save.
+ * - Renaming a track away, or removing it when its replacement lies beside it, and putting a file of its name
+ *   there: that file replaces it, and closing or renaming it is the save.
  *
  * A save becomes one edit of the track, or it is refused and its bytes are kept; originals are never opened for
  * writing. Names that programs make or take away pass: after a while the tree shows again as it is.
  */
 import { constants } from 'node:fs';
 import type { Attributes } from '../overlay/attributes.ts';
-import { EPOCHS, fromMilliseconds } from '../overlay/attributes.ts';
 import type { EditSink } from '../overlay/edit-sink.ts';
 import { OverlayError } from '../overlay/errors.ts';
 import type { Overlay } from '../overlay/overlay.ts';
@@ -21,39 +20,26 @@ import { Commits } from './commit.ts';
 import { Draft } from './draft.ts';
 import { isForeignAudio } from './foreign-audio.ts';
 import { PlacedNames, type Place } from './placed-names.ts';
+import { programName } from './program-name.ts';
 import { isScratchInode, Scratch } from './scratch.ts';
+import { TrackSessions, type WriterHost } from './track-sessions.ts';
 
-/** How long a removed track waits for its replacement, in milliseconds. */
-const GRACE = 10_000;
-/** How long a file that a program has made may stay without being used. */
-const SCRATCH_LIFETIME = 60_000;
-/** How long a track is still found where it was when an edit has moved it. */
-const FORMER_NAME_LIFETIME = 10_000;
+/** How long names last that are not the tree's, in milliseconds. */
+export interface Lifetimes {
+  /** A removed or renamed track waits for its replacement. */
+  readonly grace: number;
+  /** A file that a program has made stays without being used. */
+  readonly scratch: number;
+  /** A track is still found where it was when an edit has moved it. */
+  readonly formerName: number;
+}
+
+const USUAL_LIFETIMES: Lifetimes = { grace: 10_000, scratch: 60_000, formerName: 10_000 };
 
 const RENAME_NOREPLACE = 1;
 
-/** What the writer needs of the backend. */
-export interface WriterHost {
-  /** From now on reads of this node are asked for here. */
-  divert(inode: number, epoch: number): void;
-}
-
-/** A track that is open for writing. */
-interface TrackSession {
-  readonly trackId: number;
-  readonly inode: number;
-  readonly epoch: number;
-  readonly served: VirtualFile;
-  /** Begins with the first write. */
-  draft: Promise<Draft> | null;
-  size: number;
-  handles: number;
-  dirty: boolean;
-  pid: number;
-  modifiedAt: number;
-  /** Whether the kernel still knows of the node. */
-  known: boolean;
-}
+/** Programs that rename for people: no save follows, so what they want is refused and not taken back later. */
+const RENAMES_FOR_PEOPLE = /^(mv|rename|prename|file-rename|mmv|nautilus|nemo|caja|dolphin|thunar|pcmanfm|gio|mc)$/i;
 
 /** What a name in the mount stands for beside the tree: a file made here, a track, or nothing. */
 export type Found = { readonly kind: 'scratch'; readonly attributes: Attributes } | { readonly kind: 'track'; readonly inode: number } | { readonly kind: 'nothing' };
@@ -61,19 +47,19 @@ export type Found = { readonly kind: 'scratch'; readonly attributes: Attributes 
 export class MountWriter {
   private readonly overlay: Overlay;
   private readonly sink: EditSink;
-  private readonly host: WriterHost;
+  private readonly lifetimes: Lifetimes;
   private readonly commits: Commits;
   private readonly names = new PlacedNames();
   private readonly scratches = new Map<number, Scratch>();
-  /** By inode and epoch. */
-  private readonly sessions = new Map<string, TrackSession>();
+  private readonly sessions: TrackSessions;
   private made = 0;
 
-  constructor(overlay: Overlay, sink: EditSink, host: WriterHost) {
+  constructor(overlay: Overlay, sink: EditSink, host: WriterHost, lifetimes: Lifetimes = USUAL_LIFETIMES) {
+    this.lifetimes = lifetimes;
     this.overlay = overlay;
     this.sink = sink;
-    this.host = host;
     this.commits = new Commits(overlay, sink);
+    this.sessions = new TrackSessions(overlay, this.commits, sink.quarantine, host, (track, directory, name) => this.keepFormerName(track, directory, name));
   }
 
   /** What stands at a name, or `null` where the tree decides. */
@@ -94,10 +80,7 @@ export class MountWriter {
 
   /** Attributes of a file that was made here or is being written to, or `null`. */
   attributes(inode: number, epoch: number): Attributes | null {
-    if (isScratchInode(inode)) return this.scratch(inode).attributes;
-    const session = this.sessions.get(keyOf(inode, epoch));
-    if (session === undefined || session.draft === null) return null;
-    return { inode, epoch, kind: 'file', size: session.size, links: 1, modified: fromMilliseconds(session.modifiedAt) };
+    return isScratchInode(inode) ? this.scratch(inode).attributes : this.sessions.attributes(inode, epoch);
   }
 
   /**
@@ -114,12 +97,11 @@ export class MountWriter {
       return null;
     }
     const writes = truncates || (flags & (constants.O_WRONLY | constants.O_RDWR)) !== 0;
-    const key = keyOf(inode, epoch);
-    const known = this.sessions.get(key);
+    const known = this.sessions.get(inode, epoch);
     if (!writes && (known === undefined || known.draft === null)) return undefined;
-    const session = known ?? (await this.begin(inode, epoch));
+    const session = await this.sessions.begin(inode, epoch);
     session.handles += 1;
-    if (truncates) await this.resizeSession(session, 0, pid);
+    if (truncates) await this.sessions.resize(session, 0, pid);
     return session.draft === null ? session.served : null;
   }
 
@@ -140,7 +122,7 @@ export class MountWriter {
 
   async read(inode: number, epoch: number, length: number, position: number): Promise<Uint8Array> {
     const buffer = Buffer.allocUnsafe(length);
-    const draft = isScratchInode(inode) ? this.scratch(inode).draft : await this.session(inode, epoch).draft;
+    const draft = isScratchInode(inode) ? this.scratch(inode).draft : await this.sessions.expect(inode, epoch).draft;
     if (draft === null) throw new OverlayError('EBADF', 'Nothing was written there');
     return buffer.subarray(0, await draft.read(buffer, 0, length, position));
   }
@@ -152,10 +134,7 @@ export class MountWriter {
       scratch.touched(pid);
       return;
     }
-    const session = this.session(inode, epoch);
-    const draft = await this.draftOf(session);
-    await draft.write(bytes, position);
-    touch(session, draft, pid);
+    await this.sessions.write(this.sessions.expect(inode, epoch), bytes, position, pid);
   }
 
   /** Cuts a file off or makes it longer. A track that nobody has open is judged at once. */
@@ -164,23 +143,17 @@ export class MountWriter {
       this.resizeScratch(this.scratch(inode), size, pid);
       return;
     }
-    const session = this.sessions.get(keyOf(inode, epoch)) ?? (await this.begin(inode, epoch));
-    await this.resizeSession(session, size, pid);
-    if (session.handles === 0) {
-      try {
-        await this.settleSession(session);
-      } finally {
-        await this.endSession(session);
-      }
-    }
+    const session = await this.sessions.begin(inode, epoch);
+    await this.sessions.resize(session, size, pid);
+    if (session.handles === 0) await this.sessions.close(session);
   }
 
   /** A program closes a file or wants it on disk. @throws OverlayError when what it wrote is refused */
   async flush(inode: number, epoch: number): Promise<void> {
     if (isScratchInode(inode)) await this.settleScratch(this.scratch(inode));
     else {
-      const session = this.sessions.get(keyOf(inode, epoch));
-      if (session !== undefined) await this.settleSession(session);
+      const session = this.sessions.get(inode, epoch);
+      if (session !== undefined) await this.sessions.settle(session);
     }
   }
 
@@ -191,23 +164,15 @@ export class MountWriter {
       if (scratch !== undefined) await this.releaseScratch(scratch);
       return;
     }
-    const session = this.sessions.get(keyOf(inode, epoch));
+    const session = this.sessions.get(inode, epoch);
     if (session === undefined) return;
     session.handles -= 1;
-    if (session.handles > 0) return;
-    try {
-      await this.settleSession(session);
-    } finally {
-      await this.endSession(session);
-    }
+    if (session.handles === 0) await this.sessions.close(session);
   }
 
-  /** The kernel has forgotten a node that was written to: nobody reads what was written any more. */
+  /** The kernel has forgotten a node that was written to. */
   async forgotten(inode: number, epoch: number): Promise<void> {
-    const session = this.sessions.get(keyOf(inode, epoch));
-    if (session === undefined) return;
-    session.known = false;
-    await this.endSession(session);
+    await this.sessions.forgotten(inode, epoch);
   }
 
   async unlink(directory: number, name: string): Promise<void> {
@@ -220,8 +185,12 @@ export class MountWriter {
     } else if (place?.kind === 'gone') {
       throw new OverlayError('ENOENT', `There is no "${name}"`);
     } else {
-      // Perhaps the first half of a save. If no replacement comes, the track is back after a while.
-      this.place(directory, name, { kind: 'gone', track: this.trackAt(directory, name) }, GRACE);
+      const track = this.trackAt(directory, name);
+      // Half of a save when the replacement is there already; otherwise somebody wants to delete music.
+      if (!this.names.in(directory).some(({ place }) => place.kind === 'scratch')) {
+        throw new OverlayError('EPERM', `"${name}" cannot be deleted here: the mount shows your music, it does not hold it`);
+      }
+      this.place(directory, name, { kind: 'gone', track }, this.lifetimes.grace);
     }
   }
 
@@ -234,17 +203,13 @@ export class MountWriter {
     const place = this.names.get(directory, name);
     if (place?.kind === 'scratch') await this.moveScratch(place.scratch, toDirectory, toName, target, targetTrack, pid);
     else if (place?.kind === 'gone') throw new OverlayError('ENOENT', `There is no "${name}"`);
-    else this.moveTrack(directory, name, place, toDirectory, toName, target, exists);
+    else await this.moveTrack(directory, name, place, toDirectory, toName, target, exists, pid);
   }
 
   /** Before unmounting: what programs have left behind is kept where it is audio. */
   async close(): Promise<void> {
     for (const scratch of this.scratches.values()) await this.expire(scratch);
-    for (const session of this.sessions.values()) {
-      session.known = false;
-      session.handles = 0;
-      await this.endSession(session);
-    }
+    await this.sessions.endAll();
     this.names.clear();
   }
 
@@ -267,18 +232,21 @@ export class MountWriter {
     scratch.removed = false;
     scratch.directory = toDirectory;
     scratch.name = toName;
-    this.place(toDirectory, toName, { kind: 'scratch', scratch }, scratch.handles === 0 ? SCRATCH_LIFETIME : Infinity);
+    this.place(toDirectory, toName, { kind: 'scratch', scratch }, scratch.handles === 0 ? this.lifetimes.scratch : Infinity);
   }
 
   /** A track is renamed: the first half of a save by programs that keep the old file until the new one is there. */
-  private moveTrack(directory: number, name: string, place: Place | null, toDirectory: number, toName: string, target: Place | null, exists: boolean): void {
+  private async moveTrack(directory: number, name: string, place: Place | null, toDirectory: number, toName: string, target: Place | null, exists: boolean, pid: number): Promise<void> {
     const track = place?.kind === 'alias' ? place.track : this.trackAt(directory, name);
     const comesBack = target?.kind === 'gone' && target.track === track;
     if (exists || (target !== null && !comesBack)) throw new OverlayError('EPERM', `A track cannot take the place of "${toName}"`);
+    if (directory !== toDirectory || RENAMES_FOR_PEOPLE.test(await programName(pid))) {
+      throw new OverlayError('EPERM', `"${name}" cannot be renamed here: its name comes from its tags`);
+    }
     if (place?.kind === 'alias') this.unplace(directory, name);
-    else this.place(directory, name, { kind: 'gone', track }, GRACE);
+    else this.place(directory, name, { kind: 'gone', track }, this.lifetimes.grace);
     if (comesBack) this.unplace(toDirectory, toName);
-    else this.place(toDirectory, toName, { kind: 'alias', track, listed: true }, GRACE);
+    else this.place(toDirectory, toName, { kind: 'alias', track, listed: true }, this.lifetimes.grace);
   }
 
   /** The track that a file renamed to this name would replace. */
@@ -296,75 +264,15 @@ export class MountWriter {
     return track;
   }
 
-  private async begin(inode: number, epoch: number): Promise<TrackSession> {
-    const trackId = trackOfInode(inode);
-    if (trackId === null) throw new OverlayError('EISDIR', 'A directory cannot be written to');
-    const served = await this.overlay.file(inode);
-    if (served.attributes.epoch % EPOCHS !== epoch) throw new OverlayError('ESTALE', 'The file was edited meanwhile');
-    if (!served.writable) throw new OverlayError('EROFS', `${this.overlay.pathOf(inode)} cannot be changed: no header can be written for files of this kind`);
-    await served.retain();
-    const session: TrackSession = { trackId, inode, epoch, served, draft: null, size: served.plan.size, handles: 0, dirty: false, pid: 0, modifiedAt: 0, known: true };
-    const sameMoment = this.sessions.get(keyOf(inode, epoch));
-    if (sameMoment !== undefined) {
-      await served.release();
-      return sameMoment;
-    }
-    this.sessions.set(keyOf(inode, epoch), session);
-    return session;
-  }
-
-  private session(inode: number, epoch: number): TrackSession {
-    const session = this.sessions.get(keyOf(inode, epoch));
-    if (session === undefined) throw new OverlayError('EBADF', 'The file is not open for writing');
-    return session;
-  }
-
   private scratch(inode: number): Scratch {
     const scratch = this.scratches.get(inode);
     if (scratch === undefined) throw new OverlayError('ENOENT', 'The file is gone');
     return scratch;
   }
 
-  private draftOf(session: TrackSession): Promise<Draft> {
-    if (session.draft === null) {
-      session.draft = Draft.begin(this.sink.quarantine, session.served);
-      this.host.divert(session.inode, session.epoch);
-    }
-    return session.draft;
-  }
-
-  private async resizeSession(session: TrackSession, size: number, pid: number): Promise<void> {
-    const draft = await this.draftOf(session);
-    draft.resize(size);
-    touch(session, draft, pid);
-  }
-
   private resizeScratch(scratch: Scratch, size: number, pid: number): void {
     scratch.draft.resize(size);
     scratch.touched(pid);
-  }
-
-  private async settleSession(session: TrackSession): Promise<void> {
-    if (!session.dirty || session.draft === null) return;
-    session.dirty = false;
-    const { trackId, served, pid } = session;
-    const place = this.overlay.placeOf(session.inode);
-    const path = place === null ? '' : this.overlay.pathOf(session.inode);
-    await this.commits.commit({ draft: await session.draft, trackId, served, path, pid });
-    if (place !== null) this.keepFormerName(trackId, place.directory, place.name);
-  }
-
-  /** Lets go of a session that nobody uses any more. */
-  private async endSession(session: TrackSession): Promise<void> {
-    if (session.handles > 0) return;
-    const written = session.draft !== null;
-    // What the kernel has of this node is what the program wrote; others must get a node of their own.
-    if (written && this.overlay.isCurrent(session.inode, session.served)) this.overlay.renew(session.trackId);
-    // Others may have the node open and read what was written, until the kernel forgets it.
-    if (written && session.known) return;
-    if (!this.sessions.delete(keyOf(session.inode, session.epoch))) return;
-    await (await session.draft)?.close();
-    await session.served.release();
   }
 
   /** Judges a file that has the name of a track that was removed or renamed before. */
@@ -407,7 +315,7 @@ export class MountWriter {
       this.keepFormerName(replaces, directory, name);
       await this.endScratch(scratch);
     } else {
-      this.place(directory, name, { kind: 'scratch', scratch }, SCRATCH_LIFETIME);
+      this.place(directory, name, { kind: 'scratch', scratch }, this.lifetimes.scratch);
     }
   }
 
@@ -438,7 +346,7 @@ export class MountWriter {
   private keepFormerName(track: number, directory: number, name: string): void {
     const now = this.overlay.placeOf(trackInode(track));
     if (now === null || !this.overlay.exists(directory) || (now.directory === directory && now.name === name)) return;
-    this.place(directory, name, { kind: 'alias', track, listed: false }, FORMER_NAME_LIFETIME);
+    this.place(directory, name, { kind: 'alias', track, listed: false }, this.lifetimes.formerName);
   }
 
   private place(directory: number, name: string, place: Place, lifetime: number): void {
@@ -458,15 +366,4 @@ export class MountWriter {
     const folder = this.overlay.exists(directory) ? this.overlay.pathOf(directory) : '';
     return folder === '' ? name : `${folder}/${name}`;
   }
-}
-
-function keyOf(inode: number, epoch: number): string {
-  return `${inode}:${epoch}`;
-}
-
-function touch(session: TrackSession, draft: Draft, pid: number): void {
-  session.dirty = true;
-  session.pid = pid;
-  session.size = draft.size;
-  session.modifiedAt = Date.now();
 }

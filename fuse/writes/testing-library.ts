@@ -1,0 +1,86 @@
+/** A library in memory for tests of writing: real FLAC files in a folder, edits in memory. */
+import { execFile } from 'node:child_process';
+import { mkdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { readLayout } from '../formats/read-layout.ts';
+import type { EditSink, RefusedSave, SavedChanges } from '../overlay/edit-sink.ts';
+import type { OverlayTrack, TrackSource, TreeEntry } from '../overlay/track-source.ts';
+
+export class TestingLibrary implements TrackSource, EditSink {
+  readonly quarantine: string;
+  readonly saved: SavedChanges[] = [];
+  readonly refusals: RefusedSave[] = [];
+  /** Set to make the library take nothing. */
+  trouble: Error | null = null;
+  private readonly folder: string;
+  private readonly tracks = new Map<number, OverlayTrack>();
+  private listener: (ids: readonly number[]) => void = () => undefined;
+
+  constructor(folder: string) {
+    this.folder = folder;
+    this.quarantine = join(folder, 'quarantine');
+  }
+
+  /** Makes a track of a second of a sine; the id is its pitch. */
+  async add(id: number, title: string): Promise<void> {
+    await mkdir(this.quarantine, { recursive: true });
+    const path = join(this.folder, `${id}.flac`);
+    await promisify(execFile)('ffmpeg', ['-v', 'error', '-f', 'lavfi', '-i', `sine=${200 + id}:duration=1`, '-metadata', `title=${title}`, path]);
+    const bytes = await readFile(path);
+    const layout = readLayout({ size: bytes.length, read: (position, length) => bytes.subarray(position, position + length) }, 'flac');
+    const facts = await stat(path, { bigint: true });
+    this.tracks.set(id, {
+      id,
+      tags: layout?.tags ?? {},
+      extension: 'flac',
+      addedAt: 0,
+      path: Buffer.from(path),
+      stamp: { device: facts.dev, inode: facts.ino, size: Number(facts.size), mtimeNs: facts.mtimeNs, ctimeNs: facts.ctimeNs },
+      layout,
+      pictures: [],
+      generation: 0,
+      editedAt: 0,
+    });
+  }
+
+  originalOf(id: number): string {
+    return join(this.folder, `${id}.flac`);
+  }
+
+  async *entries(): AsyncIterable<readonly TreeEntry[]> {
+    yield [...this.tracks.values()];
+  }
+
+  async entriesOf(ids: readonly number[]): Promise<readonly TreeEntry[]> {
+    return ids.flatMap((id) => this.tracks.get(id) ?? []);
+  }
+
+  async track(id: number): Promise<OverlayTrack | null> {
+    return this.tracks.get(id) ?? null;
+  }
+
+  onChange(listener: (ids: readonly number[]) => void): () => void {
+    this.listener = listener;
+    return () => undefined;
+  }
+
+  async commit(changes: SavedChanges): Promise<{ generation: number }> {
+    if (this.trouble !== null) throw this.trouble;
+    const track = this.tracks.get(changes.trackId) as OverlayTrack;
+    const tags: Record<string, readonly string[]> = { ...track.tags };
+    for (const [field, values] of Object.entries(changes.fields)) {
+      if (values === null) delete tags[field];
+      else tags[field] = values;
+    }
+    const generation = track.generation + 1;
+    this.tracks.set(track.id, { ...track, tags, generation, editedAt: Date.now() });
+    this.saved.push(changes);
+    this.listener([track.id]);
+    return { generation };
+  }
+
+  refused(save: RefusedSave): void {
+    this.refusals.push(save);
+  }
+}

@@ -1,0 +1,177 @@
+/**
+ * Tracks that programs write into. All handles of one generation share a session: a draft that begins with the
+ * first write. The draft is judged when a program flushes or closes, and it stays until the kernel has
+ * forgotten the node, because others may have it open and read what was written.
+ *
+ * A generation that was written into never becomes the current one again: others get a node of their own.
+ */
+import { EPOCHS, fromMilliseconds, type Attributes } from '../overlay/attributes.ts';
+import { OverlayError } from '../overlay/errors.ts';
+import type { Overlay } from '../overlay/overlay.ts';
+import type { VirtualFile } from '../overlay/virtual-file.ts';
+import { trackOfInode } from '../tree/inodes.ts';
+import type { Commits } from './commit.ts';
+import { Draft } from './draft.ts';
+
+/** What the sessions need of the backend. */
+export interface WriterHost {
+  /** From now on reads of this node are asked for. */
+  divert(inode: number, epoch: number): void;
+}
+
+export interface TrackSession {
+  readonly trackId: number;
+  readonly inode: number;
+  /** As the kernel has it. */
+  readonly epoch: number;
+  /** What was served before anything was written; retained. */
+  readonly served: VirtualFile;
+  /** Begins with the first write. */
+  draft: Promise<Draft> | null;
+  size: number;
+  handles: number;
+  /** Whether something was written since it was last judged. */
+  dirty: boolean;
+  /** Who wrote last. */
+  pid: number;
+  modifiedAt: number;
+  /** Whether the kernel still knows of the node. */
+  known: boolean;
+}
+
+export class TrackSessions {
+  private readonly overlay: Overlay;
+  private readonly commits: Commits;
+  private readonly spoolFolder: string;
+  private readonly host: WriterHost;
+  /** Told where a track was found before its save. */
+  private readonly onSaved: (track: number, directory: number, name: string) => void;
+  private readonly sessions = new Map<string, TrackSession>();
+
+  constructor(overlay: Overlay, commits: Commits, spoolFolder: string, host: WriterHost, onSaved: (track: number, directory: number, name: string) => void) {
+    this.overlay = overlay;
+    this.commits = commits;
+    this.spoolFolder = spoolFolder;
+    this.host = host;
+    this.onSaved = onSaved;
+  }
+
+  get(inode: number, epoch: number): TrackSession | undefined {
+    return this.sessions.get(keyOf(inode, epoch));
+  }
+
+  /** @throws OverlayError `EBADF` when there is none */
+  expect(inode: number, epoch: number): TrackSession {
+    const session = this.get(inode, epoch);
+    if (session === undefined) throw new OverlayError('EBADF', 'The file is not open for writing');
+    return session;
+  }
+
+  /** What `stat` says of a file that is being written to; `null` when it is not. */
+  attributes(inode: number, epoch: number): Attributes | null {
+    const session = this.get(inode, epoch);
+    if (session === undefined || session.draft === null) return null;
+    return { inode, epoch, kind: 'file', size: session.size, links: 1, modified: fromMilliseconds(session.modifiedAt) };
+  }
+
+  /**
+   * The session of a node, begun where there is none.
+   * @throws OverlayError `EROFS` when no header can be written for the file, `ESTALE` when it was edited meanwhile
+   */
+  async begin(inode: number, epoch: number): Promise<TrackSession> {
+    const known = this.get(inode, epoch);
+    if (known !== undefined) return known;
+    const trackId = trackOfInode(inode);
+    if (trackId === null) throw new OverlayError('EISDIR', 'A directory cannot be written to');
+    const served = await this.overlay.file(inode);
+    if (served.attributes.epoch % EPOCHS !== epoch) throw new OverlayError('ESTALE', 'The file was edited meanwhile');
+    if (!served.writable) throw new OverlayError('EROFS', `${this.overlay.pathOf(inode)} cannot be changed: no header can be written for files of this kind`);
+    await served.retain();
+    const meanwhile = this.get(inode, epoch);
+    if (meanwhile !== undefined) {
+      await served.release();
+      return meanwhile;
+    }
+    const session: TrackSession = { trackId, inode, epoch, served, draft: null, size: served.plan.size, handles: 0, dirty: false, pid: 0, modifiedAt: 0, known: true };
+    this.sessions.set(keyOf(inode, epoch), session);
+    return session;
+  }
+
+  async write(session: TrackSession, bytes: Uint8Array, position: number, pid: number): Promise<void> {
+    const draft = await this.draftOf(session);
+    await draft.write(bytes, position);
+    touch(session, draft, pid);
+  }
+
+  async resize(session: TrackSession, size: number, pid: number): Promise<void> {
+    const draft = await this.draftOf(session);
+    draft.resize(size);
+    touch(session, draft, pid);
+  }
+
+  /** Judges what was written and takes it to the library. @throws OverlayError when it is refused */
+  async settle(session: TrackSession): Promise<void> {
+    if (!session.dirty || session.draft === null) return;
+    session.dirty = false;
+    const { trackId, served, pid, inode } = session;
+    const place = this.overlay.placeOf(inode);
+    await this.commits.commit({ draft: await session.draft, trackId, served, path: place === null ? '' : this.overlay.pathOf(inode), pid });
+    if (place !== null) this.onSaved(trackId, place.directory, place.name);
+  }
+
+  /** Judges what is left and lets go of a session that nobody uses any more. */
+  async close(session: TrackSession): Promise<void> {
+    try {
+      await this.settle(session);
+    } finally {
+      await this.end(session);
+    }
+  }
+
+  /** The kernel has forgotten a node: nobody reads what was written there any more. */
+  async forgotten(inode: number, epoch: number): Promise<void> {
+    const session = this.get(inode, epoch);
+    if (session === undefined) return;
+    session.known = false;
+    await this.end(session);
+  }
+
+  /** Lets go of everything: the mount ends. */
+  async endAll(): Promise<void> {
+    for (const session of this.sessions.values()) {
+      session.known = false;
+      session.handles = 0;
+      await this.end(session);
+    }
+  }
+
+  private async end(session: TrackSession): Promise<void> {
+    if (session.handles > 0) return;
+    const { inode, epoch, served, draft, trackId } = session;
+    // What the kernel has of this node is what the program wrote.
+    if (draft !== null && this.overlay.isCurrent(inode, served)) this.overlay.renew(trackId);
+    if (draft !== null && session.known) return;
+    if (!this.sessions.delete(keyOf(inode, epoch))) return;
+    await (await draft)?.close();
+    await served.release();
+  }
+
+  private draftOf(session: TrackSession): Promise<Draft> {
+    if (session.draft === null) {
+      session.draft = Draft.begin(this.spoolFolder, session.served);
+      this.host.divert(session.inode, session.epoch);
+    }
+    return session.draft;
+  }
+}
+
+function keyOf(inode: number, epoch: number): string {
+  return `${inode}:${epoch}`;
+}
+
+function touch(session: TrackSession, draft: Draft, pid: number): void {
+  session.dirty = true;
+  session.pid = pid;
+  session.size = draft.size;
+  session.modifiedAt = Date.now();
+}
