@@ -14,7 +14,7 @@ type MountMessage =
   /** A program has saved a track; it waits for the answer of this number. */
   | { readonly type: 'save'; readonly call: number; readonly changes: SavedChanges }
   | { readonly type: 'refused'; readonly save: RefusedSave }
-  | { readonly type: 'log'; readonly message: string };
+  | { readonly type: 'log'; readonly message: string; readonly trackId?: number };
 
 /** Who is told what the mount does. */
 export interface MountListener {
@@ -22,6 +22,8 @@ export interface MountListener {
   /** Resolves when the save is durable. */
   save(changes: SavedChanges): Promise<{ generation: number }>;
   refused(save: RefusedSave): void;
+  /** A track could not be served: its original was changed or is gone. */
+  problem(trackId: number, message: string): void;
 }
 
 const UNMOUNTED: MountState = { state: 'unmounted', directory: null, template: null, backend: null, message: null };
@@ -64,6 +66,7 @@ export class MountController {
         child.disconnect();
         settled.resolve();
       } else if (message.type === 'save') void this.#save(child, message.call, message.changes);
+      else if (message.type === 'log' && message.trackId !== undefined) this.#listener.problem(message.trackId, message.message);
       else if (message.type === 'refused') this.#listener.refused(message.save);
     });
     child.once('error', (error) => this.#ended(child, error.message, settled));

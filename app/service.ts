@@ -70,6 +70,7 @@ export class LibraryService {
       state: (mount) => this.events.emit({ type: 'mount', mount }),
       save: (changes) => this.commitSave(changes),
       refused: (save) => void this.refuseSave(save),
+      problem: (trackId, message) => void this.#originalChanged(trackId, message),
     });
     this.#pool = openAnalysisPool({ size: availableParallelism(), program: options.analysisProgram });
     const shelf = openSoundShelf(this.slowReader, this.writer, this.index, () => this.vectors());
@@ -278,6 +279,12 @@ export class LibraryService {
     } catch (error) {
       if (!this.#closing) process.emitWarning(`what was listened to before cannot be used: ${(error as Error).message}`);
     }
+  }
+
+  /** The mount found an original that is not what was scanned: it is read again, which also clears the note. */
+  async #originalChanged(trackId: number, message: string): Promise<void> {
+    await this.writer.call.noteMountProblem({ trackId, message });
+    await this.scan().catch(() => {});
   }
 
   #wakeAnalysis(): void {

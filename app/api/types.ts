@@ -192,7 +192,8 @@ export interface ScanError {
   readonly path: string;
   readonly message: string;
   readonly at: number;
-  readonly stage: 'scan' | 'analysis';
+  /** When it showed: while its tags were read, while it was listened to, or when a player opened it in the mount. */
+  readonly stage: 'scan' | 'analysis' | 'mount';
 }
 
 /** What the service tells everybody who listens. */

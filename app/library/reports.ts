@@ -52,15 +52,19 @@ export function historyOfTrack(connection: Connection, trackId: number): EditEnt
   return rows.map((row) => ({ ...row, before: values(row.before), after: values(row.after) }));
 }
 
-/** Files that could not be read or listened to, with the cause. */
+/** Files that could not be read, listened to or served in the mount, with the cause. */
 export function scanErrors(connection: Connection, limit: number): ScanError[] {
-  const rows = connection.prepare<[number], { folder: Buffer; name: Buffer; message: string; at: number; stage: 'scan' | 'analysis' }>(`
+  const rows = connection.prepare<[number], { folder: Buffer; name: Buffer; message: string; at: number; stage: ScanError['stage'] }>(`
     SELECT folder.path AS folder, file.name, file.error AS message, file.scanned_at AS at, 'scan' AS stage
       FROM file JOIN folder ON folder.id = folder_id WHERE file.error IS NOT NULL AND missing_since IS NULL
     UNION ALL
     SELECT folder.path, file.name, analysis.error, analysis.analysed_at, 'analysis'
       FROM analysis JOIN file ON file.id = file_id JOIN folder ON folder.id = folder_id
       WHERE analysis.error IS NOT NULL AND file.error IS NULL AND missing_since IS NULL
+    UNION ALL
+    SELECT folder.path, file.name, mount_problem.message, mount_problem.at, 'mount'
+      FROM mount_problem JOIN track ON track.id = track_id JOIN file ON file.id = track.file_id JOIN folder ON folder.id = folder_id
+      WHERE missing_since IS NULL
     ORDER BY at DESC LIMIT ?`).all(limit);
   return rows.map(({ folder, name, ...error }) => ({ path: `${folder.toString()}/${name.toString()}`, ...error }));
 }

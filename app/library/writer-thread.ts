@@ -26,6 +26,7 @@ function openWriterThread({ library }: WriterData, emit: (event: WriterEvent) =>
   const edits = new Edits(connection, tracks);
   const scanner = new Scanner(connection, tracks);
   const insertPicture = connection.prepare('INSERT OR IGNORE INTO picture (hash, mime, width, height, length, added_at) VALUES (?, ?, ?, ?, ?, ?)');
+  const noteProblem = connection.prepare('INSERT OR REPLACE INTO mount_problem (track_id, at, message) SELECT id, @at, @message FROM track WHERE id = @trackId');
   let scan: AbortController | null = null;
 
   const announce = <Result extends { readonly tracks: number; readonly batch: number | null; readonly changes: readonly { readonly trackId: number }[] }>(result: Result, ids: readonly number[]): Result => {
@@ -79,6 +80,9 @@ function openWriterThread({ library }: WriterData, emit: (event: WriterEvent) =>
     },
     analyseAgainWithout: ({ fileIds }: { fileIds: readonly number[] }) => analyseAgainWithout(connection, fileIds),
     generationOf: ({ id }: { id: number }) => connection.prepare<[number], number>('SELECT generation FROM track WHERE id = ?').pluck().get(id) ?? 0,
+    noteMountProblem: ({ trackId, message }: { trackId: number; message: string }) => {
+      noteProblem.run({ trackId, at: Date.now(), message });
+    },
     addRefusedSave: (save: RefusedSave) => addRefusedSave(connection, save),
     dismissRefusedSave: ({ id }: { id: number }) => dismissRefusedSave(connection, id),
     writeSetting: ({ name, value }: { name: string; value?: unknown }) => writeSetting(connection, name, value),

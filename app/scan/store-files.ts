@@ -46,6 +46,7 @@ export class FileStore {
   readonly #move;
   readonly #insert;
   readonly #update;
+  readonly #solved;
   readonly #forgetAnalysis;
   readonly #foundAgain;
   readonly #present;
@@ -69,6 +70,7 @@ export class FileStore {
     const columns = ['device', 'inode', 'size', 'mtime_ns', 'ctime_ns', 'codec', 'duration', 'sample_rate', 'channels', 'bits_per_sample', 'bitrate', 'lossless', 'tags', 'layout', 'scanned_at', 'error'];
     this.#insert = connection.prepare(`INSERT INTO file (folder_id, name, ${columns.join(', ')}) VALUES (@folder_id, @name, ${columns.map((column) => `@${column}`).join(', ')})`);
     this.#update = connection.prepare(`UPDATE file SET missing_since = NULL, ${columns.map((column) => `${column} = @${column}`).join(', ')} WHERE id = @id`);
+    this.#solved = connection.prepare('DELETE FROM mount_problem WHERE track_id = ?');
     this.#forgetAnalysis = connection.prepare('DELETE FROM analysis WHERE file_id = ?');
     this.#foundAgain = connection.prepare('UPDATE file SET missing_since = NULL WHERE id = ?');
     this.#present = connection.prepare('UPDATE track SET present = ? WHERE file_id = ?');
@@ -106,6 +108,7 @@ export class FileStore {
     }
     this.#update.run({ id: existing.id, ...row });
     if (!sameAudio(existing, file)) this.#forgetAnalysis.run(existing.id);
+    this.#solved.run(existing.trackId);
     const overrides = JSON.parse(existing.overrides) as Overrides;
     const { [PICTURE_FIELD]: pictures, ...tagOverrides } = overrides;
     const hasArt = pictures === undefined ? file.pictures > 0 : pictures !== null;

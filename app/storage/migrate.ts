@@ -9,9 +9,10 @@ import { analysis } from './migrations/0003-analysis.ts';
 import { pictures } from './migrations/0004-pictures.ts';
 import { refusedSaves } from './migrations/0005-refused-saves.ts';
 import { settings } from './migrations/0006-settings.ts';
+import { mountProblems } from './migrations/0007-mount-problems.ts';
 
 /** In order; a migration that has been released is never changed. */
-export const MIGRATIONS: readonly string[] = [filesAndTracks, editHistory, analysis, pictures, refusedSaves, settings];
+export const MIGRATIONS: readonly string[] = [filesAndTracks, editHistory, analysis, pictures, refusedSaves, settings, mountProblems];
 
 /** The database was written by a newer Descant. */
 export class NewerDatabaseError extends Error {

@@ -10,8 +10,8 @@ export interface MountOptions {
   readonly allowOther?: boolean;
   /** Takes what programs save; without it, or through a backend that cannot write, the mount is read-only. */
   readonly sink?: EditSink;
-  /** Told about every operation that was refused or failed, in words for a log. */
-  readonly onFailure?: (operation: string, error: unknown) => void;
+  /** Told about every operation that was refused or failed, in words for a log, and on which track if on one. */
+  readonly onFailure?: (operation: string, error: unknown, trackId: number | null) => void;
 }
 
 export interface Mounted {

@@ -18,6 +18,7 @@ import { errorNumber, OverlayError } from '../overlay/errors.ts';
 import type { DirectoryEntry, Overlay } from '../overlay/overlay.ts';
 import { detach, findProgram } from '../mount/fusermount.ts';
 import { MountError } from '../mount/mount-error.ts';
+import { trackOfInode } from '../tree/inodes.ts';
 import { mountSource, mountStateOf, SUBTYPE } from '../mount/mount-state.ts';
 import type { Mounted, MountBackend, MountOptions } from './backend.ts';
 import type { FuseNative, FuseNativeMount, FuseNativeOperations, FuseNativeStat } from './fuse-native-types.ts';
@@ -126,7 +127,7 @@ type Listed = Pick<DirectoryEntry, 'name' | 'inode' | 'kind'>;
 class Server {
   readonly files: OpenFiles;
   private readonly overlay: Overlay;
-  private readonly report: (operation: string, error: unknown) => void;
+  private readonly report: (operation: string, error: unknown, trackId: number | null) => void;
   /** Where open files were found: a program may still examine one that an edit has moved elsewhere. */
   private readonly openedAt = new Map<string, { inode: number; handles: number }>();
 
@@ -179,8 +180,16 @@ class Server {
     );
   }
 
+  private trackAt(path: string): number | null {
+    try {
+      return trackOfInode(this.overlay.resolve(path));
+    } catch {
+      return null;
+    }
+  }
+
   private failed(operation: string, path: string, error: unknown): number {
-    if (!(error instanceof OverlayError && error.code === 'ENOENT')) this.report(`${operation} ${path}`, error);
+    if (!(error instanceof OverlayError && error.code === 'ENOENT')) this.report(`${operation} ${path}`, error, this.trackAt(path));
     return -errorNumber(error);
   }
 

@@ -16,6 +16,7 @@ import { errorNumber, OverlayError } from '../overlay/errors.ts';
 import type { DirectoryEntry, Invalidation, Overlay } from '../overlay/overlay.ts';
 import { displayPath } from '../overlay/original.ts';
 import type { VirtualFile } from '../overlay/virtual-file.ts';
+import { trackOfInode } from '../tree/inodes.ts';
 import type { Mounted, MountBackend, MountOptions } from './backend.ts';
 import { MountWriter } from '../writes/mount-writer.ts';
 import { ListAhead } from './list-ahead.ts';
@@ -64,7 +65,7 @@ class NativeMounted implements Mounted {
   readonly ended: Promise<void>;
   private readonly binding: NativeBinding;
   private readonly overlay: Overlay;
-  private readonly report: (operation: string, error: unknown) => void;
+  private readonly report: (operation: string, error: unknown, trackId: number | null) => void;
   private readonly ahead: ListAhead;
   /** Takes saves, where the mount is writable. */
   private readonly writer: MountWriter | null;
@@ -162,7 +163,7 @@ class NativeMounted implements Mounted {
       else if (this.writer !== null) await answerWriting(this.binding, mount, this.writer, question, asked, () => this.describe(mount, asked));
     } catch (error) {
       const usual = error instanceof OverlayError && (error.code === 'ENOENT' || error.code === 'ESTALE' || error.code === 'EEXIST');
-      if (!usual) this.report(`${asked.inode} ${asked.name}`.trim(), error);
+      if (!usual) this.report(`${asked.inode} ${asked.name}`.trim(), error, trackOfInode(asked.inode));
       if (asked.id !== 0) this.binding.replyError(mount, asked.id, errorNumber(error));
     }
   }
@@ -248,7 +249,7 @@ class NativeMounted implements Mounted {
       () => file.release(),
       (thrown: unknown) => thrown,
     );
-    this.report(`read ${this.overlay.pathOf(inode)}`, cause ?? new OverlayError('EIO', `${path} cannot be read (error ${error})`));
+    this.report(`read ${this.overlay.pathOf(inode)}`, cause ?? new OverlayError('EIO', `${path} cannot be read (error ${error})`), trackOfInode(inode));
   }
 
   private finish(): void {

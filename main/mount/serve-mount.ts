@@ -94,7 +94,7 @@ class MountLife {
         allowOther: allowOther ?? false,
         libraryFolders: this.opener.folders(library),
         onProblem: ({ message, trackId }) => this.warn(message, trackId),
-        onFailure: (operation, error) => this.noteFailure(operation, error),
+        onFailure: (operation, error, trackId) => this.noteFailure(operation, error, trackId),
       });
       const mount = await this.mounting;
       await say({ type: 'mounted', directory: mount.directory, backend: mount.backend, limitations: mount.limitations });
@@ -128,10 +128,13 @@ class MountLife {
     }
   }
 
-  private noteFailure(operation: string, error: unknown): void {
+  private noteFailure(operation: string, error: unknown, trackId: number | null): void {
     // Programs try to write as a matter of course, and refused saves are reported on their own.
     if (error instanceof OverlayError && (error.code === 'EROFS' || error.code === 'EPERM')) return;
-    this.warn(`${operation}: ${error instanceof Error ? error.message : String(error)}`, null);
+    const message = error instanceof Error ? error.message : String(error);
+    // What could not be read is a track's own trouble; the rest concerns the one operation.
+    if (error instanceof OverlayError && error.code === 'EIO' && trackId !== null) this.warn(message, trackId);
+    else this.warn(`${operation}: ${message}`, null);
   }
 
   private warn(message: string, trackId: number | null): void {

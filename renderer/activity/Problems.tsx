@@ -1,5 +1,6 @@
-/** Files that could not be read or heard, each with its cause. */
+/** Files that could not be read, heard or served, each with its cause. */
 import { useQuery } from '@tanstack/react-query';
+import type { ScanError } from '../../app/api/types.ts';
 import { api, errorWords } from '../service/client.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { Note } from '../ui/Note.tsx';
@@ -8,6 +9,12 @@ import { moment } from '../words/moment.ts';
 import styles from './Activity.module.css';
 
 const SHOWN = 200;
+
+const WHEN: Readonly<Record<ScanError['stage'], string>> = {
+  scan: 'while its tags were read',
+  analysis: 'while it was listened to',
+  mount: 'when it was opened in the mount',
+};
 
 export function Problems() {
   const { data, error } = useQuery(api.errors.list.queryOptions({ limit: SHOWN }));
@@ -21,7 +28,7 @@ export function Problems() {
           <span className={styles.when}>{moment(problem.at)}</span>
           <span className={styles.what}>
             <span>{problem.message}</span>
-            <small>{folderForDisplay(problem.path)} · {problem.stage === 'scan' ? 'while its tags were read' : 'while it was listened to'}</small>
+            <small>{folderForDisplay(problem.path)} · {WHEN[problem.stage]}</small>
           </span>
           <span className={styles.sign}><Icon name="warning" size={15} /></span>
         </li>
