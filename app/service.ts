@@ -4,7 +4,7 @@
  * what the API speaks to. Its own thread only passes messages on.
  */
 import { join } from 'node:path';
-import { availableParallelism, homedir, userInfo } from 'node:os';
+import { availableParallelism, userInfo } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import type { FingerprintIndex } from '../index-engine/index.ts';
 import { openFingerprintIndex } from './recognition/fingerprint-index.ts';
@@ -25,6 +25,7 @@ import type { ScanResult } from './scan/scanner.ts';
 import type { VectorMethods, VectorThreadData } from './similarity/vector-thread.ts';
 import { openSoundShelf, reconcileSound } from './sound-shelf.ts';
 import { storePicture } from './storage/art-store.ts';
+import { defaultMountDirectory } from './storage/library-folder.ts';
 import { lockLibrary, type LibraryLock } from './storage/lock.ts';
 import { startThread, type Thread } from './storage/thread.ts';
 
@@ -298,11 +299,6 @@ export class LibraryService {
     const rows = new Map((await this.reader.call.rows({ ids: scored.map(({ id }) => id) })).map((row) => [row.id, row]));
     return scored.flatMap(({ id, score }) => (rows.has(id) ? [{ track: rows.get(id)!, score }] : []));
   }
-}
-
-/** Where the library is mounted when nobody says otherwise. */
-export function defaultMountDirectory(): string {
-  return join(homedir(), 'Descant');
 }
 
 /** The person at this computer, as the author of edits. */

@@ -9,3 +9,8 @@ export function libraryFolder(named: string | undefined, environment: NodeJS.Pro
   if (platform === 'win32') return join(environment['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'Descant');
   return join(environment['XDG_DATA_HOME'] || join(homedir(), '.local', 'share'), 'descant');
 }
+
+/** Where the library is mounted when nobody says otherwise. */
+export function defaultMountDirectory(): string {
+  return join(homedir(), 'Descant');
+}

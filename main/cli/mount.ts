@@ -1,15 +1,24 @@
-/** `descant mount [DIR]`: mounts the library. The service does it; one is started in the background when none runs. */
+/**
+ * `descant mount [DIR]`: mounts the library. The service does it; one is started in the background when none
+ * runs. With `--foreground` this process is the service, until Ctrl-C.
+ */
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { libraryFolder } from '../../app/storage/library-folder.ts';
+import { defaultMountDirectory, libraryFolder } from '../../app/storage/library-folder.ts';
 import { SERVICE_PROGRAM } from '../programs.ts';
 import { readArguments } from './command-line.ts';
 import { attach, type ServiceClient } from './connect.ts';
 import { printError, printJson, printLines } from './output.ts';
 
 export async function run(argv: readonly string[]): Promise<number> {
-  const { values, positionals } = readArguments(argv, { template: { type: 'string' } });
+  const { values, positionals } = readArguments(argv, { template: { type: 'string' }, foreground: { type: 'boolean', default: false } });
+  if (values.foreground) return (await import('./serve.ts')).run([
+    '--mount', resolve(positionals[0] ?? defaultMountDirectory()),
+    ...(values.library === undefined ? [] : ['--library', values.library]),
+    ...(values.template === undefined ? [] : ['--template', values.template]),
+    ...(values.json ? ['--json'] : []),
+  ]);
   const { api } = await runningService(libraryFolder(values.library));
   const state = await api.mount.start.mutate({ directory: positionals[0] === undefined ? undefined : resolve(positionals[0]), template: values.template });
   if (state.state !== 'mounted') {
