@@ -113,6 +113,6 @@ describe('readLayout', () => {
     const atoms = Buffer.alloc(4 * 1024 * 1024);
     for (let i = 0; i < atoms.length; i += 8) atoms.write('\0\0\0\u0008free', i, 'latin1');
     atoms.write('\0\0\0\u0008ftyp', 0, 'latin1');
-    expect(() => readLayout(strictSource(atoms))).toThrow(LayoutError);
+    expect(() => readLayout(strictSource(atoms))).toThrow('made of more than');
   });
 });

@@ -140,6 +140,15 @@ describe('the size of a file with its tags at the end', () => {
     expect(lyrics(40_000).size).toBeGreaterThan(before.size);
   });
 
+  it.each(atEnd)('is kept to the byte for $encoding, also where it is odd', ({ bytes, layout }) => {
+    for (const more of [1, 2, 3]) {
+      const minimumSize = bytes.length + 30_000 + more;
+      const plan = planFile({ layout, tags: { title: ['x'] }, pictures: [], minimumSize });
+      expect(plan.size).toBe(minimumSize);
+      expect(readLayout(strictSource(renderPlan(plan, bytes)))?.tags).toEqual({ title: ['x'] });
+    }
+  });
+
   it.each(atEnd)('says nothing of where the audio of $encoding begins: that never changes', ({ layout }) => {
     const lengths = [1, 5000, 100_000].map((length) => sizeOfPlan({ layout, tags: { lyrics: ['x'.repeat(length)] }, pictures: [] }).headerLength);
     expect(new Set(lengths).size).toBe(1);

@@ -4,6 +4,7 @@ import type { Layout, Tags } from '../layout.ts';
 import { planFile } from '../plan-file.ts';
 import { readLayout } from '../read-layout.ts';
 import { audioFolder } from '../testing/audio.ts';
+import { frame, tag, text } from '../testing/id3-bytes.ts';
 import { renderPlan, strictSource } from '../testing/sources.ts';
 
 const folder = audioFolder();
@@ -49,6 +50,13 @@ describe('a planned WAV file', () => {
     expect(names(planned)).toEqual(['fmt ', 'bext', 'data', 'cue ', 'LIST', 'LIST', 'id3 ']);
     expect(planned.readUInt32LE(4)).toBe(planned.length - 8);
     expect(planned.includes(chunk('cue ', Buffer.alloc(5, 2)))).toBe(true);
+  });
+
+  it('keeps ID3 frames that no field can hold', () => {
+    const kept = frame(3, 'PRIV', Buffer.from('owner\0data'));
+    const planned = render(wav([chunk('data', samples), chunk('id3 ', tag(3, [kept, frame(3, 'TIT2', text('old'))]))]), { title: ['new'] });
+    expect(planned.includes(kept)).toBe(true);
+    expect(readBytes(planned)).toMatchObject({ tags: { title: ['new'] }, detail: { id3: 3 } });
   });
 
   it('pads audio of odd length, also where the original does not', () => {
