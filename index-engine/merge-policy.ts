@@ -4,7 +4,7 @@
  * While documents stream in, merging is tiered (O'Neil et al., The log-structured merge-tree, 1996, with fan-out): eight
  * segments of a tier become one of the next, so a posting is rewritten about log₈ n times. In quiet times there are to
  * be few segments: then the newest ones are merged as long as the next older one is not much larger than all of them
- * together, which leaves segments whose sizes fall at least by a factor of five.
+ * together: each is left more than four times as large as all newer ones.
  */
 
 const FAN_OUT = 8;
