@@ -40,6 +40,8 @@ export interface PictureRef {
   readonly parts?: readonly ByteRange[];
   /** Decoded bytes in front of the picture's body: the rest of a METADATA_BLOCK_PICTURE. Absent means none. */
   readonly skip?: number;
+  /** Length of the picture's body, where the file says it and `location` does not. */
+  readonly bodyLength?: number;
 }
 
 /** The containers that Descant can read a layout of. */

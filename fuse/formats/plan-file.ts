@@ -49,7 +49,7 @@ export function planFile(input: PlanInput, files?: PlanFiles): Plan {
   if (container === 'ogg' && files !== undefined) return planOgg(input, files);
   const planner = PLANNERS[container];
   if (planner === undefined) throw new Error(`No header can be written for this ${container} file${container === 'ogg' ? ' without reading it' : ''}.`);
-  return planner(input);
+  return planner({ ...input, pictures: input.pictures.filter(({ encoded }) => encoded === undefined) });
 }
 
 /** Size and header length of the plan that `planFile` makes of the same input, without access to files. */

@@ -2,6 +2,7 @@
  * A plan says, byte for byte, what a virtual file consists of: bytes made from the database, ranges of
  * the original, and ranges of stored pictures. It is pure data; whoever serves reads walks it.
  */
+import type { PictureRef } from './layout.ts';
 
 export type Segment =
   /** Bytes held in memory: the synthesised part of the header (or tail). */
@@ -34,4 +35,9 @@ export interface PlacedPicture {
   /** Length of the decoded body in bytes. */
   readonly length: number;
   readonly body: Extract<Segment, { kind: 'source' | 'blob' }>;
+  /**
+   * The picture of the original that this is, where its bytes there are not the body as it is (base64, several
+   * runs). Only plans that are made with access to files can hold such a picture; others leave it out.
+   */
+  readonly encoded?: PictureRef;
 }

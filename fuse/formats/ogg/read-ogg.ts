@@ -192,7 +192,7 @@ function readPicture(window: Window, packet: Packet, pictures: PictureRef[]): bo
   pictures.push({
     ...picture,
     location: { offset: head.offset, length: tail.offset + tail.length - head.offset },
-    ...(parts.length > 1 ? { parts } : {}),
+    ...(parts.length > 1 ? { parts, bodyLength: picture.location.length } : {}),
   });
   return true;
 }

@@ -15,6 +15,7 @@ import { PADDING, VORBIS_COMMENT } from '../flac/blocks.ts';
 import type { ByteRange, KeptPart, Layout } from '../layout.ts';
 import type { PlanFiles, PlanInput, PlanSize } from '../plan-input.ts';
 import type { PlacedPicture, Plan } from '../plan.ts';
+import { readPictureBody } from '../picture-body.ts';
 import { headerLengthFor, PlanBuilder } from '../plan-builder.ts';
 import { writeVorbisComments } from '../vorbis/write-comments.ts';
 import { pictureHeadLength, writePictureHead } from '../vorbis/write-picture.ts';
@@ -182,11 +183,11 @@ function pictureStructure(picture: PlacedPicture, files: PlanFiles): Buffer {
   return Buffer.concat([builder.take(), readBody(picture, files)]);
 }
 
-function readBody({ body }: PlacedPicture, files: PlanFiles): Uint8Array {
+function readBody({ body, length, encoded }: PlacedPicture, files: PlanFiles): Uint8Array {
   const source = body.kind === 'source' ? files.source : files.blob(body.path);
-  const bytes = source.read(body.offset, body.length);
-  if (bytes.length < body.length) throw new Error(`A picture is ${bytes.length} bytes long instead of ${body.length}.`);
-  return Uint8Array.from(bytes);
+  const bytes = encoded === undefined ? Uint8Array.from(source.read(body.offset, length)) : readPictureBody(files.source, encoded);
+  if (bytes.length !== length) throw new Error(`A picture is ${bytes.length} bytes long instead of ${length}.`);
+  return bytes;
 }
 
 /** Packets of the original: a kind other than `+` begins one. */

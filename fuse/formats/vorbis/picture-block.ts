@@ -81,7 +81,7 @@ export function base64Picture(window: Window, begin: number, end: number, locate
     const head = parsePictureHead(decoded, 0, decoded.length);
     if (head === null) continue;
     if (head.bodyLength === 0 || head.headLength + head.bodyLength > ((end - begin) * 3) / 4 || head.mime === '-->') return null;
-    return { ...describe(head), location, encoding: 'base64', skip: head.headLength, ...pieces };
+    return { ...describe(head), location, encoding: 'base64', skip: head.headLength, bodyLength: head.bodyLength, ...pieces };
   }
   return null;
 }
