@@ -1,5 +1,5 @@
 /**
- * A bounded cache of file blocks, shared by all segments of an index.
+ * A bounded cache of file blocks, shared by all segments of all indexes of a thread.
  *
  * Whoever has blocks to cache brings a page table, as virtual memory has one: for each of its blocks the slot where the
  * cache has it. The slots lie in one slab, so a block is read from the file straight into its place. A slot is given up by
@@ -21,6 +21,12 @@ const NOBODY = -1;
 const SMALLEST_CAPACITY = 64;
 const CACHE_LINE_WORDS = 16;
 
+/** Counts what was asked for and, of that, what was read from files. */
+export interface BlockUsage {
+  used: number;
+  read: number;
+}
+
 /** Blocks of a file that somebody wants cached. */
 export interface CachedBlocks {
   readonly path: string;
@@ -31,6 +37,7 @@ export interface CachedBlocks {
   readonly offset: number;
   /** Rounds of the clock that a block survives without being used. */
   readonly lives: number;
+  readonly usage: BlockUsage;
 }
 
 export class BlockCache {
@@ -47,10 +54,6 @@ export class BlockCache {
   readonly #attached: (CachedBlocks | undefined)[] = [];
   /** What `touch` read. Nobody looks at it; it keeps the reading from being optimised away. */
   touched = 0;
-  /** Blocks asked for so far. */
-  loads = 0;
-  /** Those of them that were read from files. */
-  reads = 0;
 
   /** `bytes`: the most the slab may take; memory is touched only as it fills. */
   constructor(bytes: number) {
@@ -85,8 +88,8 @@ export class BlockCache {
 
   /** The word offset within `words` of a page, which is block `block` of its file; read and verified when it is not there. */
   load(number: number, page: number, block: number): number {
-    this.loads++;
     const attached = this.#attached[number]!;
+    attached.usage.used++;
     const slot = attached.table[page * attached.stride + attached.offset]!;
     if (slot === NO_SLOT) return this.#read(number, page, block);
     this.#lives[slot] = attached.lives;
@@ -107,10 +110,10 @@ export class BlockCache {
   }
 
   #read(number: number, page: number, block: number): number {
-    const { path, descriptor, table, stride, offset, lives } = this.#attached[number]!;
+    const { path, descriptor, table, stride, offset, lives, usage } = this.#attached[number]!;
     const slot = this.#freeSlot();
     const at = slot * BLOCK_BYTES;
-    this.reads++;
+    usage.read++;
     const length = readSync(descriptor, this.#blocks.bytes, at, BLOCK_BYTES, block * BLOCK_BYTES);
     if (length !== BLOCK_BYTES) throw corruptFile(path, `it ends inside block ${block}`);
     if (!verifyBlock(this.#blocks, at)) throw corruptFile(path, `the checksum of block ${block} is wrong`);

@@ -10,6 +10,7 @@
  */
 
 import { BlockCache } from './block-cache.ts';
+import type { BlockUsage } from './block-cache.ts';
 import { BuilderThread } from './builder-thread.ts';
 import { batchSize } from './change-batch.ts';
 import { IndexError } from './errors.ts';
@@ -32,8 +33,8 @@ import { UpdateQueue } from './update-queue.ts';
 import type { Update } from './update-queue.ts';
 
 export interface EngineOptions {
-  /** Memory for blocks of file segments; 64 MiB by default. */
-  readonly cacheBytes?: number;
+  /** Holds blocks of file segments, of this index and of others on the thread; one of 64 MiB by default. */
+  readonly cache?: BlockCache;
   /** Postings after which a memory segment is written to a file; about two million by default. */
   readonly memoryPostings?: number;
   /** Milliseconds after which it is written to a file however small it is; a minute by default. */
@@ -53,7 +54,7 @@ export interface PinnedFiles {
   release(): void;
 }
 
-const DEFAULT_CACHE_BYTES = 64 << 20;
+export const DEFAULT_CACHE_BYTES = 64 << 20;
 const DEFAULT_MEMORY_POSTINGS = 2 << 20;
 const DEFAULT_CHECKPOINT_AFTER = 60_000;
 /** Frozen memory segments before writers wait. */
@@ -65,7 +66,7 @@ export class Engine {
   readonly directory: string;
   readonly #options: EngineOptions;
   readonly #state: IndexState;
-  readonly #cache: BlockCache;
+  readonly #blockUsage: BlockUsage;
   readonly #maintenance: Maintenance;
   readonly #searches = new SearchScheduler<PackedResults>();
   readonly #updates: UpdateQueue;
@@ -82,26 +83,27 @@ export class Engine {
    * the caller holds its lock.
    */
   static async open(directory: string, options: EngineOptions = {}): Promise<Engine> {
-    const cache = new BlockCache(options.cacheBytes ?? DEFAULT_CACHE_BYTES);
-    const recovered = await recover(directory, cache);
+    const cache = options.cache ?? new BlockCache(DEFAULT_CACHE_BYTES);
+    const usage: BlockUsage = { used: 0, read: 0 };
+    const recovered = await recover(directory, cache, usage);
     const sync = options.sync ?? true;
     const newest = recovered.logs.at(-1);
     try {
       const log = newest === undefined
         ? await Log.create(logPath(directory, recovered.nextNumber), sync)
         : await Log.reopen(logPath(directory, newest.number), newest.length, sync);
-      return new Engine(directory, options, recovered, cache, log);
+      return new Engine(directory, options, recovered, { cache, usage }, log);
     } catch (error) {
       for (const file of recovered.state.files) file.release();
       throw error;
     }
   }
 
-  private constructor(directory: string, options: EngineOptions, recovered: Recovered, cache: BlockCache, log: Log) {
+  private constructor(directory: string, options: EngineOptions, recovered: Recovered, blocks: { readonly cache: BlockCache; readonly usage: BlockUsage }, log: Log) {
     this.directory = directory;
     this.#options = options;
     this.#state = recovered.state;
-    this.#cache = cache;
+    this.#blockUsage = blocks.usage;
     this.#log = log;
     this.#logNumber = recovered.logs.at(-1)?.number ?? recovered.nextNumber;
     this.#nextNumber = recovered.nextNumber + 1;
@@ -109,7 +111,7 @@ export class Engine {
     this.#maintenance = new Maintenance({
       directory,
       state: this.#state,
-      cache,
+      ...blocks,
       runner: options.jobRunner ?? new BuilderThread(),
       manifest: recovered.manifest,
       newNumber: () => this.#nextNumber++,
@@ -152,7 +154,7 @@ export class Engine {
     this.#assertOpen();
     const { checkpoints, merges } = this.#maintenance;
     const { searches, hashesLookedUp, postingsCounted } = this.#state.searchContext;
-    return { checkpoints, merges, searches, hashesLookedUp, postingsCounted, blocksUsed: this.#cache.loads, blocksRead: this.#cache.reads };
+    return { checkpoints, merges, searches, hashesLookedUp, postingsCounted, blocksUsed: this.#blockUsage.used, blocksRead: this.#blockUsage.read };
   }
 
   /** Keeps the files that make up the index now from being removed, until `release`. */

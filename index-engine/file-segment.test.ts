@@ -49,6 +49,10 @@ function write(content: Content): string {
   return path;
 }
 
+function open(path: string, cacheBytes = 1 << 20): FileSegment {
+  return new FileSegment(1, path, new BlockCache(cacheBytes), { used: 0, read: 0 });
+}
+
 function matches(segment: FileSegment, query: readonly number[]): Map<number, number> {
   const counter = new CandidateCounter();
   counter.begin(segment.documentCount, 1);
@@ -80,7 +84,7 @@ describe('a file segment', () => {
   it.for([[0, true], [1, true], [3, false], [500, true], [4000, false]] as const)('has what was written to it (%i documents)', ([documents, dense]) => {
     const random = new SeededRandom(documents + 1);
     const content = randomContent(random, documents, dense);
-    const segment = new FileSegment(1, write(content), new BlockCache(1 << 20));
+    const segment = open(write(content));
     expect(segment.documentCount).toBe(documents);
     expect(Array.from({ length: documents }, (_, i) => segment.idOf(i))).toEqual(content.ids);
     expect(content.ids.map((id) => segment.ordinalOf(id))).toEqual(content.ids.map((_, i) => i));
@@ -97,7 +101,7 @@ describe('a file segment', () => {
     for (let i = 0; i < 10; i++) content.postings.push([i, 0]);
     for (let i = 0; i < 20_000; i++) content.postings.push([500, i % 3]);
     content.postings.push([501, 2], [0xffffffff, 1]);
-    const segment = new FileSegment(1, write(content), new BlockCache(0));
+    const segment = open(write(content), 0);
     for (const query of [[500], [499, 500, 501], [9], [501, 0xffffffff], [0, 499, 502]]) expect(matches(segment, query)).toEqual(expectedMatches(content, query));
     segment.release();
   });
@@ -113,7 +117,7 @@ describe('a file segment', () => {
       damaged[byte]! ^= 1 << random.below(8);
       writeFileSync(path, damaged);
       const read = (): void => {
-        const segment = new FileSegment(1, path, new BlockCache(0));
+        const segment = open(path, 0);
         try {
           matches(segment, everything);
         } finally {
@@ -131,22 +135,21 @@ describe('a file segment', () => {
     const whole = readFileSync(path);
     for (const length of [0, 1, BLOCK_BYTES, whole.length - BLOCK_BYTES, whole.length - 1]) {
       writeFileSync(path, whole.subarray(0, length));
-      expect(() => new FileSegment(1, path, new BlockCache(0))).toThrow(expect.objectContaining({ code: 'CorruptFile', path }));
+      expect(() => open(path, 0)).toThrow(expect.objectContaining({ code: 'CorruptFile', path }));
     }
   });
 
   it('is missing by name', () => {
     const path = newPath();
-    expect(() => new FileSegment(1, path, new BlockCache(0))).toThrow(expect.objectContaining({ code: 'CorruptFile', path }));
+    expect(() => open(path, 0)).toThrow(expect.objectContaining({ code: 'CorruptFile', path }));
   });
 });
 
 describe('merging file segments', () => {
   it.for([1, 2, 3, 4])('keeps what is alive and nothing else (seed %i)', (seed) => {
     const random = new SeededRandom(seed);
-    const cache = new BlockCache(1 << 20);
     const contents = Array.from({ length: 1 + random.below(5) }, () => randomContent(random, random.below(1500), random.chance(0.5)));
-    const inputs = contents.map((content) => new FileSegment(1, write(content), cache));
+    const inputs = contents.map((content) => open(write(content)));
     // An id lives in the last segment that has it; some die besides.
     const living = new Map<number, Map<number, number>>();
     contents.forEach((content, i) => {
@@ -164,7 +167,7 @@ describe('merging file segments', () => {
     const path = newPath();
     const tombstones = Uint32Array.from([7, 9]);
     const result = mergeAll({ kind: 'merge', path, inputs: inputs.map((input) => ({ path: input.path, dead: input.dead.view() })), tombstones });
-    const merged = new FileSegment(2, path, cache);
+    const merged = open(path);
     expect([...merged.tombstones]).toEqual([7, 9]);
     expect(countDead(merged.dead.view())).toBe(0);
     expect(result.postings).toBe(merged.postingCount);

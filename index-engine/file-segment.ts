@@ -11,7 +11,7 @@
 
 import { closeSync } from 'node:fs';
 import { NO_SLOT } from './block-cache.ts';
-import type { BlockCache } from './block-cache.ts';
+import type { BlockCache, BlockUsage } from './block-cache.ts';
 import { readSection } from './block-reader.ts';
 import type { CandidateCounter } from './candidate-counter.ts';
 import { DeadSet } from './dead-set.ts';
@@ -51,8 +51,8 @@ export class FileSegment implements Segment {
   /** Who removes the file when it is closed; nobody as long as the manifest names it. */
   #remover: FileRemover | undefined;
 
-  /** Opens the segment at `path`. Throws `CorruptFile`. */
-  constructor(number: number, path: string, cache: BlockCache) {
+  /** Opens the segment at `path`. What it loads from the cache is counted in `usage`. Throws `CorruptFile`. */
+  constructor(number: number, path: string, cache: BlockCache, usage: BlockUsage) {
     const file = openSegmentFile(path);
     try {
       const { footer } = file;
@@ -66,10 +66,10 @@ export class FileSegment implements Segment {
     this.#file = file;
     this.dead = new DeadSet(file.documents.count);
     this.#cache = cache;
-    const { descriptor } = file;
-    this.#hashBlocks = cache.attach({ path, descriptor, table: this.#groups.entries, stride: GROUP_WORDS, offset: GROUP_SLOT, lives: HASH_BLOCK_LIVES });
+    const common = { path, descriptor: file.descriptor, usage };
+    this.#hashBlocks = cache.attach({ ...common, table: this.#groups.entries, stride: GROUP_WORDS, offset: GROUP_SLOT, lives: HASH_BLOCK_LIVES });
     const table = new Uint32Array(file.footer.documentsAt).fill(NO_SLOT);
-    this.#postingBlocks = cache.attach({ path, descriptor, table, stride: 1, offset: 0, lives: POSTING_BLOCK_LIVES });
+    this.#postingBlocks = cache.attach({ ...common, table, stride: 1, offset: 0, lives: POSTING_BLOCK_LIVES });
     this.#perBlock = ordinalsPerBlock(file.footer.ordinalBits);
   }
 

@@ -9,7 +9,7 @@
  * index as it was, and is tried again later.
  */
 
-import type { BlockCache } from './block-cache.ts';
+import type { BlockCache, BlockUsage } from './block-cache.ts';
 import { isDead } from './dead-set.ts';
 import type { IndexError } from './errors.ts';
 import { FileRemover } from './file-remover.ts';
@@ -39,6 +39,7 @@ export interface MaintenanceParts {
   readonly directory: string;
   readonly state: IndexState;
   readonly cache: BlockCache;
+  readonly usage: BlockUsage;
   readonly runner: JobRunner;
   /** What the manifest says now. */
   readonly manifest: Manifest;
@@ -239,7 +240,7 @@ export class Maintenance {
     const number = this.#parts.newNumber();
     const path = segmentPath(this.#parts.directory, number);
     await this.#parts.runner.run({ ...job, path });
-    return new FileSegment(number, path, this.#parts.cache);
+    return new FileSegment(number, path, this.#parts.cache, this.#parts.usage);
   }
 
   /** Writes the manifest that `revise` makes of the newest one, then swaps, before anyone else changes either. */

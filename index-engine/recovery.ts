@@ -5,7 +5,7 @@
 
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BlockCache } from './block-cache.ts';
+import type { BlockCache, BlockUsage } from './block-cache.ts';
 import { corruptFile } from './errors.ts';
 import { FileSegment } from './file-segment.ts';
 import { IndexState } from './index-state.ts';
@@ -36,7 +36,7 @@ export interface Recovered {
 }
 
 /** Opens or creates the index in a directory that is locked. Throws `CorruptFile` naming a damaged file. */
-export async function recover(directory: string, cache: BlockCache): Promise<Recovered> {
+export async function recover(directory: string, cache: BlockCache, usage: BlockUsage): Promise<Recovered> {
   mkdirSync(directory, { recursive: true });
   const present = listFiles(directory);
   let manifest = readManifest(directory);
@@ -49,7 +49,7 @@ export async function recover(directory: string, cache: BlockCache): Promise<Rec
 
   const state = new IndexState(manifest.version, manifest.metadata);
   try {
-    for (const number of manifest.segments) state.files = [...state.files, new FileSegment(number, segmentPath(directory, number), cache)];
+    for (const number of manifest.segments) state.files = [...state.files, new FileSegment(number, segmentPath(directory, number), cache, usage)];
     overruleOlder(state.files);
     const { firstLog } = manifest;
     const logs = replayLogs(directory, state, present.logs.filter((number) => number >= firstLog));

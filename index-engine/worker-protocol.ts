@@ -11,6 +11,7 @@ import type { Update } from './update-queue.ts';
 
 /** What of an engine's options can travel. */
 export interface OpenOptions {
+  /** Memory for blocks of file segments, shared by all indexes of the thread: the first one says how much; 64 MiB by default. */
   readonly cacheBytes?: number;
   readonly memoryPostings?: number;
   readonly checkpointAfter?: number;

@@ -3,13 +3,16 @@
  */
 
 import { parentPort } from 'node:worker_threads';
-import { Engine } from './engine.ts';
+import { BlockCache } from './block-cache.ts';
+import { DEFAULT_CACHE_BYTES, Engine } from './engine.ts';
 import { IndexError } from './errors.ts';
 import { packError } from './packed-error.ts';
 import type { Cancellation } from './search-scheduler.ts';
 import type { CancelRequest, PinnedCopy, WorkerMethods, WorkerReply, WorkerRequest } from './worker-protocol.ts';
 
 const port = parentPort!;
+/** Made by the first index that is opened, for all. */
+let cache: BlockCache | undefined;
 const engines = new Map<number, Engine>();
 let nextHandle = 1;
 /** How to release pinned files, by pin. */
@@ -74,7 +77,9 @@ async function perform(request: WorkerRequest): Promise<WorkerMethods[WorkerRequ
 
 async function open({ directory, options }: WorkerMethods['open']['request']): Promise<number> {
   const handle = nextHandle++;
-  engines.set(handle, await Engine.open(directory, { ...options, onProblem: (error) => reply({ handle, problem: packError(error) }) }));
+  const { cacheBytes, ...rest } = options;
+  cache ??= new BlockCache(cacheBytes ?? DEFAULT_CACHE_BYTES);
+  engines.set(handle, await Engine.open(directory, { ...rest, cache, onProblem: (error) => reply({ handle, problem: packError(error) }) }));
   return handle;
 }
 

@@ -69,7 +69,7 @@ describe('an index whose process is killed', () => {
 });
 
 describe('an index of which a file is damaged', () => {
-  const options = { ...CRASH_OPTIONS, sync: false };
+  const options = { memoryPostings: CRASH_OPTIONS.memoryPostings, sync: false };
 
   async function build(directory: string): Promise<PlainIndex> {
     mkdirSync(directory);

@@ -34,7 +34,7 @@ function note(error: unknown): void {
 }
 
 function open(): Promise<Engine> {
-  return Engine.open(directory, { memoryPostings: 6000, cacheBytes: 1 << 20, jobRunner: new SegmentBuilder(), onProblem: note });
+  return Engine.open(directory, { memoryPostings: 6000, jobRunner: new SegmentBuilder(), onProblem: note });
 }
 
 /** Leaves so many pages of the disk free. */

@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { BlockCache } from '../../index-engine/block-cache.ts';
 import { packChanges } from '../../index-engine/change-batch.ts';
 import { Engine } from '../../index-engine/engine.ts';
 import type { EngineOptions } from '../../index-engine/engine.ts';
@@ -96,7 +97,7 @@ describe('an engine under random work', () => {
       const options: EngineOptions = {
         sync: false,
         memoryPostings: 300 + random.below(2000),
-        cacheBytes: random.pick([0, 1 << 20]),
+        cache: new BlockCache(random.pick([0, 1 << 20])),
         jobRunner: unhurriedRunner(new SeededRandom(random.u32())),
         onProblem: (error) => {
           throw error;
