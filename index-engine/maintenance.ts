@@ -10,19 +10,19 @@
  */
 
 import type { BlockCache, BlockUsage } from './block-cache.ts';
-import { isDead } from './dead-set.ts';
 import type { IndexError } from './errors.ts';
 import { FileRemover } from './file-remover.ts';
 import { FileSegment } from './file-segment.ts';
 import type { IndexState } from './index-state.ts';
-import { logPath, readManifest, segmentPath, writeManifest } from './manifest.ts';
+import { logPath, segmentPath } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
+import { ManifestKeeper } from './manifest-keeper.ts';
 import type { MemorySegment } from './memory-segment.ts';
 import { planMerge } from './merge-policy.ts';
 import type { MergeRange } from './merge-policy.ts';
 import type { JobRunner } from './segment-builder.ts';
 import type { SegmentJob } from './segment-job.ts';
-import type { Segment } from './segment.ts';
+import { carryDeaths, neededTombstones } from './succession.ts';
 
 const RETRY_MILLISECONDS = 2000;
 /** Without a write for so long, the time is quiet. */
@@ -50,15 +50,14 @@ export interface MaintenanceParts {
 
 export class Maintenance {
   readonly #parts: MaintenanceParts;
-  #manifest: Manifest;
   readonly #remover = new FileRemover();
+  readonly #keeper: ManifestKeeper;
   readonly #logs = new Map<MemorySegment, FrozenLog>();
   #flushing: Promise<void> | undefined;
   #merging: Promise<void> | undefined;
   #runningMerge: Promise<void> | undefined;
   /** A file is damaged: merging would find it again and again. Searches go on and name it when they meet it. */
   #mergingStopped = false;
-  #manifestTurn: Promise<void> = Promise.resolve();
   #quiet = false;
   #closed = false;
   checkpoints = 0;
@@ -68,7 +67,7 @@ export class Maintenance {
 
   constructor(parts: MaintenanceParts) {
     this.#parts = parts;
-    this.#manifest = parts.manifest;
+    this.#keeper = new ManifestKeeper(parts.directory, parts.manifest, this.#remover);
     this.#quietTimer = setTimeout(() => {
       this.#quiet = true;
       this.start();
@@ -114,7 +113,7 @@ export class Maintenance {
 
   /** What the manifest says now: the files of the state. */
   get manifest(): Manifest {
-    return this.#manifest;
+    return this.#keeper.manifest;
   }
 
   async close(): Promise<void> {
@@ -186,7 +185,7 @@ export class Maintenance {
       content,
       tombstones,
     });
-    await this.#change(
+    await this.#keeper.change(
       file,
       (manifest) => ({
         version: log.version,
@@ -222,7 +221,7 @@ export class Maintenance {
       tombstones,
     });
     const added = file === undefined ? [] : [file];
-    await this.#change(
+    await this.#keeper.change(
       file,
       (manifest) => ({ ...manifest, segments: manifest.segments.toSpliced(start, inputs.length, ...added.map(({ number }) => number)) }),
       () => {
@@ -241,53 +240,5 @@ export class Maintenance {
     const path = segmentPath(this.#parts.directory, number);
     await this.#parts.runner.run({ ...job, path });
     return new FileSegment(number, path, this.#parts.cache, this.#parts.usage);
-  }
-
-  /** Writes the manifest that `revise` makes of the newest one, then swaps, before anyone else changes either. */
-  async #change(added: FileSegment | undefined, revise: (manifest: Manifest) => Manifest, swap: () => void): Promise<void> {
-    const turn = this.#manifestTurn.then(async () => {
-      const manifest = revise(this.#manifest);
-      try {
-        await writeManifest(this.#parts.directory, manifest);
-      } catch (error) {
-        if (added !== undefined) this.#giveUp(added);
-        throw error;
-      }
-      this.#manifest = manifest;
-      swap();
-    });
-    this.#manifestTurn = turn.catch(() => undefined);
-    await turn;
-  }
-
-  /** Closes a segment that did not get into the manifest, and removes it if that is certain. */
-  #giveUp(segment: FileSegment): void {
-    try {
-      if (readManifest(this.#parts.directory)?.segments.includes(segment.number) === false) {
-        segment.retire(this.#remover);
-        return;
-      }
-    } catch {
-      // Nobody can say what the manifest is now: the file stays.
-    }
-    segment.release();
-  }
-}
-
-/** The ids, ascending, that an older file still has a document of. */
-function neededTombstones(ids: Iterable<number>, older: readonly FileSegment[]): Uint32Array {
-  const needed = new Set<number>();
-  for (const id of ids) if (older.some((file) => file.ordinalOf(id) >= 0)) needed.add(id);
-  return Uint32Array.from(needed).sort();
-}
-
-/** Marks in `to` what died in `from` since `before` was viewed. */
-function carryDeaths(from: Segment, before: Uint32Array, to: FileSegment): void {
-  const now = from.dead.view();
-  if (now === before) return;
-  for (let ordinal = 0; ordinal < from.documentCount; ordinal++) {
-    if (!isDead(now, ordinal) || isDead(before, ordinal)) continue;
-    const renumbered = to.ordinalOf(from.idOf(ordinal));
-    if (renumbered >= 0) to.dead.mark(renumbered);
   }
 }

@@ -11,7 +11,7 @@ import type { IndexErrorCode } from '../errors.ts';
 import type { Change, FingerprintIndex, IndexInfo, SearchOptions, SearchResult, UpdateOptions } from '../index.ts';
 import { JSON_FORMAT, MSGPACK_FORMAT } from './media-format.ts';
 import type { MediaFormat, WireObject, WireValue } from './media-format.ts';
-import type { MsgpackInput } from './msgpack.ts';
+import type { MsgpackInput } from './msgpack-encode.ts';
 
 export interface ConnectOptions {
   /** MessagePack by default. */

@@ -5,8 +5,9 @@
  */
 
 import { IndexError } from '../errors.ts';
-import { decodeMsgpack, encodeMsgpack, MsgpackError } from './msgpack.ts';
-import type { MsgpackInput } from './msgpack.ts';
+import { decodeMsgpack, MsgpackError } from './msgpack-decode.ts';
+import { encodeMsgpack } from './msgpack-encode.ts';
+import type { MsgpackInput } from './msgpack-encode.ts';
 
 /** Something decoded from a body; what it is, is found out by looking. */
 export type WireValue = unknown;

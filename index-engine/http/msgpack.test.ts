@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { SeededRandom } from '../../tests/index-engine/seeded-random.ts';
-import { decodeMsgpack, encodeMsgpack, MsgpackError } from './msgpack.ts';
-import type { MsgpackInput } from './msgpack.ts';
+import { decodeMsgpack, MsgpackError } from './msgpack-decode.ts';
+import { encodeMsgpack } from './msgpack-encode.ts';
+import type { MsgpackInput } from './msgpack-encode.ts';
 
 function hex(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('hex');

@@ -10,8 +10,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryPaths } from '../../tests/index-engine/temporary-directory.ts';
 import { openIndex, serveIndex } from '../index.ts';
 import type { IndexServer } from '../index.ts';
-import { decodeMsgpack, encodeMsgpack } from './msgpack.ts';
-import type { MsgpackInput } from './msgpack.ts';
+import { decodeMsgpack } from './msgpack-decode.ts';
+import { encodeMsgpack } from './msgpack-encode.ts';
+import type { MsgpackInput } from './msgpack-encode.ts';
 
 const JSON_TYPE = 'application/json';
 const MSGPACK_TYPE = 'application/vnd.msgpack';

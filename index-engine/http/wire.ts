@@ -7,7 +7,7 @@ import { isDocumentId, MAX_U32 } from '../change-batch.ts';
 import { IndexError } from '../errors.ts';
 import type { Change, IndexInfo, SearchOptions, SearchResult, UpdateOptions } from '../index.ts';
 import type { MediaFormat, WireObject, WireValue } from './media-format.ts';
-import type { MsgpackInput } from './msgpack.ts';
+import type { MsgpackInput } from './msgpack-encode.ts';
 
 /** What a request without a body says: nothing, in either encoding. */
 const EMPTY: WireObject = new Map();
