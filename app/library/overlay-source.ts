@@ -2,14 +2,15 @@
  * The library as the overlay sees it: a read-only connection of the mount process, and a way to be told
  * what has changed. The mount keeps serving when the service is gone: it needs nothing but the database.
  */
-import { join } from 'node:path';
-import type { Layout, Tags } from '../../fuse/formats/layout.ts';
+import type { Layout, PictureRef, Tags } from '../../fuse/formats/layout.ts';
+import { placeOriginal } from '../../fuse/formats/place-original.ts';
 import type { PlacedPicture } from '../../fuse/formats/plan.ts';
-import type { OverlayTrack, TrackSource, TreeEntry } from '../../fuse/overlay/track-source.ts';
+import type { TrackSource, TreeEntry } from '../../fuse/overlay/track-source.ts';
 import type { StoredLayout } from '../scan/scanned-file.ts';
 import { extensionOf } from '../scan/walk.ts';
-import { picturePath } from '../storage/art-store.ts';
+import { picturePath, type StoredPicture } from '../storage/art-store.ts';
 import { openReader, type Connection } from '../storage/connection.ts';
+import { copyPicture } from './copied-picture.ts';
 import { effectiveTags, type Overrides } from './effective.ts';
 import { PICTURE_FIELD } from './fields.ts';
 import { filePictures, parsePictureToken } from './pictures.ts';
@@ -61,21 +62,20 @@ export function openTrackSource(library: string): LibraryTrackSource {
     },
     async track(id) {
       // One transaction: the row and its stamp belong to the same moment.
-      return connection.transaction((): OverlayTrack | null => {
-        const row = one.get(id);
-        const { device, inode, size, mtime_ns, ctime_ns } = stamp.get(id) ?? {};
-        if (!row || device === undefined || inode === undefined) return null;
-        const layout = layoutOf(row);
-        return {
-          ...toEntry(row),
-          path: Buffer.concat([row.folder, Buffer.from('/'), row.name]),
-          stamp: { device: BigInt.asUintN(64, device), inode: BigInt.asUintN(64, inode), size: Number(size), mtimeNs: mtime_ns!, ctimeNs: ctime_ns! },
-          layout,
-          pictures: placedPictures(connection, library, row, layout),
-          generation: row.generation,
-          editedAt: row.edited_at,
-        };
-      })();
+      const found = connection.transaction(() => ({ row: one.get(id), at: stamp.get(id) }))();
+      if (!found.row || !found.at) return null;
+      const { row, at } = found;
+      const layout = layoutOf(row);
+      const path = Buffer.concat([row.folder, Buffer.from('/'), row.name]);
+      return {
+        ...toEntry(row),
+        path,
+        stamp: { device: BigInt.asUintN(64, at.device), inode: BigInt.asUintN(64, at.inode), size: Number(at.size), mtimeNs: at.mtime_ns, ctimeNs: at.ctime_ns },
+        layout,
+        pictures: layout ? await placedPictures(connection, library, path, row.overrides, layout) : [],
+        generation: row.generation,
+        editedAt: row.edited_at,
+      };
     },
     onChange(listener) {
       listeners.add(listener);
@@ -108,23 +108,32 @@ function layoutOf(row: TrackColumns): Layout | null {
   };
 }
 
-/** The pictures in force. One that is not stored as plain bytes in its file is left out: it cannot be a range. */
-function placedPictures(connection: Connection, library: string, row: TrackColumns, layout: Layout | null): PlacedPicture[] {
-  if (!layout) return [];
-  const override = (JSON.parse(row.overrides) as Overrides)[PICTURE_FIELD];
+/** The pictures in force, each as a range of its original or of a file in the art store. */
+async function placedPictures(connection: Connection, library: string, path: Uint8Array, overrides: string, layout: Layout): Promise<PlacedPicture[]> {
+  const override = (JSON.parse(overrides) as Overrides)[PICTURE_FIELD];
   const tokens = override === undefined ? filePictures(layout.pictures.length) : override ?? [];
-  return tokens.flatMap((value): PlacedPicture[] => {
+  const placed: PlacedPicture[] = [];
+  for (const value of tokens) {
     const token = parsePictureToken(value);
-    if (token?.kind === 'stored') {
-      const stored = connection.prepare<[string], { mime: string; width: number; height: number; length: number }>('SELECT mime, width, height, length FROM picture WHERE hash = ?').get(token.hash);
-      if (!stored) return [];
-      return [{ type: token.type, description: '', depth: 24, ...stored, body: { kind: 'blob', path: join(picturePath(library, token.hash)), offset: 0, length: stored.length } }];
-    }
-    const own = token && layout.pictures[token.index];
-    if (!own || own.encoding !== 'raw') return [];
-    return [{
-      type: own.type, mime: own.mime, description: own.description, width: own.width ?? 0, height: own.height ?? 0, depth: own.depth ?? 0,
-      length: own.location.length, body: { kind: 'source', ...own.location },
-    }];
-  });
+    const picture = token?.kind === 'stored' ? storedOne(connection, library, token.type, token.hash) : token && (await originalOne(library, path, layout.pictures[token.index]));
+    if (picture) placed.push(picture);
+  }
+  return placed;
+}
+
+function storedOne(connection: Connection, library: string, type: number, hash: string): PlacedPicture | null {
+  const stored = connection.prepare<[string], Omit<StoredPicture, 'hash'>>('SELECT mime, width, height, length FROM picture WHERE hash = ?').get(hash);
+  return stored ? inArtStore(library, type, '', { ...stored, hash }) : null;
+}
+
+async function originalOne(library: string, path: Uint8Array, picture: PictureRef | undefined): Promise<PlacedPicture | null> {
+  if (!picture) return null;
+  const placed = placeOriginal(picture);
+  if (placed) return placed;
+  const copy = await copyPicture(library, path, picture);
+  return copy && inArtStore(library, picture.type, picture.description, copy);
+}
+
+function inArtStore(library: string, type: number, description: string, { hash, ...facts }: StoredPicture): PlacedPicture {
+  return { type, description, depth: 24, ...facts, body: { kind: 'blob', path: picturePath(library, hash), offset: 0, length: facts.length } };
 }

@@ -19,6 +19,24 @@ const mount = join(folder, 'mount');
 let service: RunningService;
 let originals: Map<string, string>;
 
+/** ffmpeg cannot embed a picture into Ogg; mutagen can. */
+const MUTAGEN_ADD_PICTURE = `
+import base64, subprocess, sys
+from mutagen.flac import Picture
+from mutagen.oggvorbis import OggVorbis
+subprocess.run(['ffmpeg', '-nostdin', '-v', 'error', '-y', '-f', 'lavfi', '-i', 'testsrc2=s=80x80:d=0.04', '-frames:v', '1', sys.argv[2]], check=True)
+picture = Picture()
+picture.type, picture.mime, picture.data = 3, 'image/jpeg', open(sys.argv[2], 'rb').read()
+file = OggVorbis(sys.argv[1])
+file['metadata_block_picture'] = [base64.b64encode(picture.write()).decode()]
+file.save()`;
+
+const MUTAGEN_READ_PICTURE = `
+import base64, sys
+from mutagen.flac import Picture
+from mutagen.oggvorbis import OggVorbis
+sys.stdout.buffer.write(Picture(base64.b64decode(OggVorbis(sys.argv[1])['metadata_block_picture'][0])).data)`;
+
 async function filesBelow(root: string): Promise<string[]> {
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort();
@@ -54,6 +72,7 @@ beforeAll(async () => {
   makeAudio(join(music, 'd.opus'), { tags: { ...tags, title: 'Sad', track: '4' }, pitch: 500 });
   makeAudio(join(music, 'e.m4a'), { tags: { ...tags, title: 'Siege', track: '5' }, pitch: 600 });
   makeAudio(join(music, 'f.wav'), { tags: { ...tags, title: 'Ripple' }, pitch: 700 });
+  await run('/usr/bin/python3', ['-c', MUTAGEN_ADD_PICTURE, join(music, 'c.ogg'), join(folder, 'ogg.jpg')]);
   originals = await checksums(music);
   service = await startService(library, ['--folder', music, '--mount', mount]);
   await service.until(({ event }) => event === 'mounted');
@@ -128,6 +147,17 @@ describe('the whole way', () => {
       await run('ffmpeg', ['-nostdin', '-v', 'error', '-y', '-i', await mounted(name), '-map', '0:v', '-c', 'copy', out]);
       expect((await readFile(out)).equals(png), name).toBe(true);
     }
+  });
+
+  it('keeps the picture of an Ogg file through an edit, in the mount and in the app', async () => {
+    const id = await idOf('Knolls');
+    await service.api.tracks.edit.mutate({ ids: [id], changes: { genre: ['Hills'] } });
+    const picture = await readFile(join(folder, 'ogg.jpg'));
+    const { stdout } = await promisify(execFile)('/usr/bin/python3', ['-c', MUTAGEN_READ_PICTURE, await mounted('Knolls.ogg')], { encoding: 'buffer' });
+    expect(stdout.equals(picture)).toBe(true);
+    const shown = await fetch(`http://127.0.0.1:${service.port}/art/track/${id}`, { headers: { Authorization: `Bearer ${new URL(service.url).searchParams.get('token')}` } });
+    expect(Buffer.from(await shown.arrayBuffer()).equals(picture)).toBe(true);
+    await service.api.history.undo.mutate({});
   });
 
   it('copies byte for byte with rsync, twice', async () => {

@@ -1,0 +1,35 @@
+/**
+ * Copies of pictures that cannot be shown as ranges of their original, because they are encoded in a way
+ * that no range undoes (unsynchronised ID3 frames): their plain bytes go into the art store.
+ */
+import { open, type FileHandle } from 'node:fs/promises';
+import type { ByteRange, ByteSource, PictureRef } from '../../fuse/formats/layout.ts';
+import { LONGEST_PICTURE, readPictureBody } from '../../fuse/formats/picture-body.ts';
+import { storePicture, type StoredPicture } from '../storage/art-store.ts';
+
+/** @returns null when the original no longer has the picture, or it is none that can be shown */
+export async function copyPicture(library: string, path: Uint8Array, picture: PictureRef): Promise<StoredPicture | null> {
+  try {
+    return await storePicture(library, readPictureBody(await readRanges(path, picture.parts ?? [picture.location]), picture));
+  } catch {
+    return null;
+  }
+}
+
+/** Just these ranges of a file, read without holding up the thread. */
+async function readRanges(path: Uint8Array, ranges: readonly ByteRange[]): Promise<ByteSource> {
+  const file = await open(Buffer.from(path), 'r');
+  try {
+    const pieces = await Promise.all(ranges.map(async (range) => ({ range, bytes: await readRange(file, range) })));
+    const { size } = await file.stat();
+    return { size, read: (position, length) => pieces.find(({ range }) => range.offset === position)?.bytes.subarray(0, length) ?? new Uint8Array() };
+  } finally {
+    await file.close();
+  }
+}
+
+async function readRange(file: FileHandle, { offset, length }: ByteRange): Promise<Buffer> {
+  if (length > LONGEST_PICTURE) throw new RangeError(`a picture of ${length} bytes`);
+  const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(length), position: offset });
+  return buffer.subarray(0, bytesRead);
+}
