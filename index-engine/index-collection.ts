@@ -1,13 +1,14 @@
 /**
  * Several indexes in one directory, each in a folder of its name, all in one worker thread.
  *
- * Opening the collection begins to open every index it finds; until one is open, asking for it is `IndexNotReady`.
+ * Opening the collection begins to open every index it finds (a folder without a manifest is somebody else's); until one
+ * is open, asking for it is `IndexNotReady`.
  * An index that cannot be opened keeps the others from nothing: asking for it gives the error.
  * A deleted index's folder is renamed first, so a crash leaves it whole or gone; every name counts its generations, so
  * that an index made anew under an old name can be told from the old one.
  */
 
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lockDirectory } from './directory-lock.ts';
@@ -15,6 +16,7 @@ import { replaceFile } from './durable-files.ts';
 import { EngineThread } from './engine-thread.ts';
 import { IndexError } from './errors.ts';
 import { startEngineThread } from './thread.ts';
+import { manifestPath } from './manifest.ts';
 import { WorkerClient } from './worker-client.ts';
 import type { OpenOptions } from './worker-protocol.ts';
 
@@ -37,6 +39,8 @@ export class IndexCollection {
   readonly #generations: Map<string, number>;
   /** How to give the locks back, of the collection and of each index. */
   readonly #locks = new Map<string, () => void>();
+  /** Folders of deleted indexes that are being removed. */
+  readonly #removals: Promise<void>[] = [];
   /** Creating and deleting take turns. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -51,8 +55,8 @@ export class IndexCollection {
     this.#generations = readGenerations(join(directory, GENERATIONS_FILE));
     for (const entry of readdirSync(directory, { withFileTypes: true })) {
       if (!entry.isDirectory()) continue;
-      if (entry.name.startsWith(DELETED_PREFIX)) void rm(join(directory, entry.name), { recursive: true, force: true });
-      else if (isIndexName(entry.name)) void this.#open(entry.name).catch(() => undefined);
+      if (entry.name.startsWith(DELETED_PREFIX)) this.#removals.push(rm(join(directory, entry.name), { recursive: true, force: true }));
+      else if (isIndexName(entry.name) && existsSync(manifestPath(join(directory, entry.name)))) void this.#open(entry.name).catch(() => undefined);
     }
   }
 
@@ -90,6 +94,11 @@ export class IndexCollection {
         if (options.expectDoesNotExist === true) throw new IndexError('IndexAlreadyExists', `The index ${name} exists already.`);
         return 'opening' in member ? member.opening : this.get(name);
       }
+      const directory = join(this.#directory, name);
+      if (existsSync(directory) && readdirSync(directory).length > 0) {
+        // Deleting the index later would delete what is in there.
+        throw new IndexError('InvalidIndexName', `${directory} is a folder of something else: choose another name.`, { path: directory });
+      }
       this.#generations.set(name, options.generation ?? this.generationOf(name) + 1);
       await replaceFile(join(this.#directory, GENERATIONS_FILE), JSON.stringify(Object.fromEntries(this.#generations)));
       return this.#open(name);
@@ -114,6 +123,7 @@ export class IndexCollection {
 
   async close(): Promise<void> {
     await this.#turn;
+    await Promise.allSettled(this.#removals);
     for (const member of this.#members.values()) {
       if ('client' in member) await member.client.close();
       if ('opening' in member) await member.opening.then((client) => client.close()).catch(() => undefined);

@@ -2,6 +2,8 @@
  * What is measured of any index, here or behind HTTP.
  */
 
+import { Agent, request } from 'node:http';
+import { encodeMsgpack } from '../../index-engine/http/msgpack-encode.ts';
 import type { Change, FingerprintIndex } from '../../index-engine/index.ts';
 import { documentHashes, hitDocument, hitQuery, missQuery } from './fingerprint-workload.ts';
 
@@ -39,6 +41,29 @@ export async function ingest(index: FingerprintIndex, documents: number, afterBa
     afterBatch();
   }
   return { taken, making };
+}
+
+/** The same through a server. The requests are made beforehand, as another client's time is not the server's. */
+export async function ingestOverHttp(port: number, documents: number): Promise<number> {
+  const agent = new Agent({ keepAlive: true });
+  let taken = 0;
+  for (let first = 1; first <= documents; first += BATCH) {
+    const batch = batchOf(first, Math.min(BATCH, documents - first + 1));
+    const body = encodeMsgpack({ c: batch.map((change) => ({ i: { i: change.id, h: change.type === 'insert' ? change.hashes : [] } })) });
+    const start = performance.now();
+    await new Promise<void>((resolve, reject) => {
+      const headers = { 'content-type': 'application/vnd.msgpack', 'content-length': body.length };
+      const sent = request({ port, host: '127.0.0.1', method: 'POST', path: '/main/_update', agent, headers }, (response) => {
+        if (response.statusCode === 200) response.resume().on('end', resolve);
+        else reject(new Error(`the server answered ${response.statusCode}`));
+      });
+      sent.on('error', reject);
+      sent.end(body);
+    });
+    taken += performance.now() - start;
+  }
+  agent.destroy();
+  return taken;
 }
 
 /** Searches one after the other. `cpu`: processor time used so far, in milliseconds, by whoever is measured. */

@@ -12,11 +12,11 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { connectIndex } from '../../index-engine/index.ts';
 import { HASHES_PER_DOCUMENT } from './fingerprint-workload.ts';
-import { ingest, measureSearches } from './index-measure.ts';
+import { ingestOverHttp, measureSearches } from './index-measure.ts';
 import type { KindFigures, SearchFigures } from './index-measure.ts';
 import { benchMusic } from './index-music.ts';
 import type { IngestFigures, QuietFigures, ReopenFigures } from './index-roles.ts';
-import { processorTime, startRole } from './roles.ts';
+import { becomeQuiet, processorTime, startRole } from './roles.ts';
 import type { Role } from './roles.ts';
 
 const { values } = parseArgs({
@@ -104,9 +104,10 @@ async function benchHttp(): Promise<void> {
   const { port } = await server.next<{ port: number }>();
   const pid = server.process.pid!;
   const index = await connectIndex(`http://127.0.0.1:${port}/main`);
-  const { taken } = await ingest(index, documents);
+  const taken = await ingestOverHttp(port, documents);
   row('ingest, documents/s (batches of 1000, durable)', Math.round(documents / (taken / 1000)).toLocaleString('en'), RIVAL.ingest);
   row('  the server’s processor time, µs per document', ((processorTime(pid) * 1000) / documents).toFixed(1));
+  await becomeQuiet(pid);
   searchRows(await measureSearches(index, documents, searches, () => processorTime(pid)));
   await index.close();
   server.process.kill('SIGTERM');
