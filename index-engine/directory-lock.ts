@@ -8,9 +8,11 @@ import { join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { IndexError } from './errors.ts';
 
+export const LOCK_FILE = 'lock';
+
 /** Takes the lock of a directory; returns how to give it back. Throws `IndexLocked`. */
 export function lockDirectory(directory: string): () => void {
-  const path = join(directory, 'lock');
+  const path = join(directory, LOCK_FILE);
   while (!create(path)) {
     const text = read(path);
     const owner = text === undefined ? undefined : parseOwner(text);

@@ -69,6 +69,17 @@ describe('a collection of indexes', () => {
     expect(readdirSync(directory).toSorted()).toEqual(['.generations', 'gone']);
   });
 
+  it('makes an index where a crash left one that was being made', async () => {
+    const directory = newPath();
+    mkdirSync(join(directory, 'half'), { recursive: true });
+    writeFileSync(join(directory, 'half', 'lock'), '');
+    writeFileSync(join(directory, 'half', 'manifest.tmp'), '');
+    const collection = open(directory);
+    await ready(collection);
+    expect(await (await collection.create('half')).has(1)).toBe(false);
+    await collection.close();
+  });
+
   it('is open in one place at a time', async () => {
     const directory = newPath();
     const collection = open(directory);

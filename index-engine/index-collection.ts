@@ -11,12 +11,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { lockDirectory } from './directory-lock.ts';
+import { LOCK_FILE, lockDirectory } from './directory-lock.ts';
 import { replaceFile } from './durable-files.ts';
 import { EngineThread } from './engine-thread.ts';
 import { IndexError } from './errors.ts';
 import { startEngineThread } from './thread.ts';
-import { manifestPath } from './manifest.ts';
+import { manifestPath, parseFileName } from './manifest.ts';
 import { WorkerClient } from './worker-client.ts';
 import type { OpenOptions } from './worker-protocol.ts';
 
@@ -95,7 +95,7 @@ export class IndexCollection {
         return 'opening' in member ? member.opening : this.get(name);
       }
       const directory = join(this.#directory, name);
-      if (existsSync(directory) && readdirSync(directory).length > 0) {
+      if (existsSync(directory) && readdirSync(directory).some((file) => file !== LOCK_FILE && parseFileName(file)?.kind !== 'temporary')) {
         // Deleting the index later would delete what is in there.
         throw new IndexError('InvalidIndexName', `${directory} is a folder of something else: choose another name.`, { path: directory });
       }
