@@ -1,5 +1,5 @@
 /** What listening to files yielded, in the database; and which files are still to be listened to. */
-import { ANALYSIS_VERSION, type AudioFeatures } from '../audio/analysis.ts';
+import { ANALYSIS_VERSION, type AnalysisError, type AudioFeatures } from '../audio/analysis.ts';
 import type { Connection } from '../storage/connection.ts';
 
 /** A file whose sound has not been analysed by this version. */
@@ -13,7 +13,7 @@ export interface AnalysisRecord {
   readonly fileId: number;
   readonly result:
     | { readonly fingerprint: Uint8Array; readonly duration: number; readonly features: AudioFeatures; readonly embedder: string }
-    | { readonly error: string };
+    | { readonly error: string; readonly code: AnalysisError['code'] };
 }
 
 /** Files to analyse after `afterFileId`, in order of id: files that cannot be read are left out. */
@@ -50,18 +50,24 @@ export function analyseAgainWithout(connection: Connection, fileIds: readonly nu
   return connection.prepare<[string]>('DELETE FROM analysis WHERE error IS NULL AND file_id NOT IN (SELECT value FROM json_each(?))').run(JSON.stringify(fileIds)).changes;
 }
 
+/**
+ * A failure that is nobody's fault: sounds of a second or two cannot be recognised, and need no attention.
+ * SQL over the table `analysis`.
+ */
+export const NEEDS_ATTENTION = "analysis.error IS NOT NULL AND analysis.error_code <> 'TOO_SHORT'";
+
 /** Stores a batch of results in one transaction; a file that is gone by now is left out. */
 export function storeAnalyses(connection: Connection, records: readonly AnalysisRecord[]): void {
   const insert = connection.prepare(`
-    INSERT OR REPLACE INTO analysis (file_id, version, analysed_at, error, fingerprint, fingerprint_duration, bpm, musical_key,
+    INSERT OR REPLACE INTO analysis (file_id, version, analysed_at, error, error_code, fingerprint, fingerprint_duration, bpm, musical_key,
       spectral_centroid, spectral_bandwidth, rms_energy, embedder)
-    SELECT @fileId, ${ANALYSIS_VERSION}, @now, @error, @fingerprint, @duration, @bpm, @key, @spectralCentroid, @spectralBandwidth, @rmsEnergy, @embedder
+    SELECT @fileId, ${ANALYSIS_VERSION}, @now, @error, @code, @fingerprint, @duration, @bpm, @key, @spectralCentroid, @spectralBandwidth, @rmsEnergy, @embedder
     WHERE EXISTS (SELECT 1 FROM file WHERE id = @fileId)`);
-  const nothing = { error: null, fingerprint: null, duration: null, bpm: null, key: null, spectralCentroid: null, spectralBandwidth: null, rmsEnergy: null, embedder: null };
+  const nothing = { error: null, code: null, fingerprint: null, duration: null, bpm: null, key: null, spectralCentroid: null, spectralBandwidth: null, rmsEnergy: null, embedder: null };
   connection.transaction(() => {
     for (const { fileId, result } of records) {
       const columns = 'error' in result
-        ? { error: result.error }
+        ? { error: result.error, code: result.code }
         : { fingerprint: result.fingerprint, duration: result.duration, embedder: result.embedder, ...result.features };
       insert.run({ ...nothing, fileId, now: Date.now(), ...columns });
     }
@@ -70,7 +76,7 @@ export function storeAnalyses(connection: Connection, records: readonly Analysis
 
 /** Forgets failures, so that those files are tried again. @returns how many */
 export function retryFailed(connection: Connection): number {
-  return connection.prepare('DELETE FROM analysis WHERE error IS NOT NULL').run().changes;
+  return connection.prepare(`DELETE FROM analysis WHERE ${NEEDS_ATTENTION}`).run().changes;
 }
 
 /** File ids of tracks, for those whose sound is known; and back. */

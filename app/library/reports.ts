@@ -1,6 +1,7 @@
 /** What the library holds as a whole: the summary, facets, the edit history, and what could not be read. */
 import type { EditBatch, EditEntry, FacetValue, LibrarySummary, ScanError } from '../api/types.ts';
 import type { Connection } from '../storage/connection.ts';
+import { NEEDS_ATTENTION } from './analyses.ts';
 import { parseQuery } from './query/parse.ts';
 import { compileRule, TRACK_TABLES } from './query/sql.ts';
 
@@ -17,7 +18,7 @@ export function summary(connection: Connection, library: string): LibrarySummary
   const files = connection.prepare<[], { errors: number; missing: number }>(
     'SELECT coalesce(sum(error IS NOT NULL AND missing_since IS NULL), 0) AS errors, coalesce(sum(missing_since IS NOT NULL), 0) AS missing FROM file').get()!;
   const analysed = connection.prepare<[], { analysed: number; analysisFailed: number }>(
-    'SELECT coalesce(sum(error IS NULL), 0) AS analysed, coalesce(sum(error IS NOT NULL), 0) AS analysisFailed FROM analysis').get()!;
+    `SELECT coalesce(sum(error IS NULL), 0) AS analysed, coalesce(sum(${NEEDS_ATTENTION}), 0) AS analysisFailed FROM analysis`).get()!;
   return { library, folders: folders.map(({ id, path }) => ({ id, path: path.toString() })), ...counts, ...files, ...analysed };
 }
 
@@ -60,7 +61,7 @@ export function scanErrors(connection: Connection, limit: number): ScanError[] {
     UNION ALL
     SELECT folder.path, file.name, analysis.error, analysis.analysed_at, 'analysis'
       FROM analysis JOIN file ON file.id = file_id JOIN folder ON folder.id = folder_id
-      WHERE analysis.error IS NOT NULL AND file.error IS NULL AND missing_since IS NULL
+      WHERE ${NEEDS_ATTENTION} AND file.error IS NULL AND missing_since IS NULL
     UNION ALL
     SELECT folder.path, file.name, mount_problem.message, mount_problem.at, 'mount'
       FROM mount_problem JOIN track ON track.id = track_id JOIN file ON file.id = track.file_id JOIN folder ON folder.id = folder_id

@@ -98,8 +98,9 @@ export class AnalysisQueue {
         batch.add(file, await this.#pool.analyse(file.path, stop.signal));
       } catch (error) {
         if (stop.signal.aborted) return;
-        failed++;
-        batch.fail(file, error instanceof AnalysisError ? error.message : String(error));
+        const { code, message } = error instanceof AnalysisError ? error : { code: 'CRASHED' as const, message: String(error) };
+        if (code !== 'TOO_SHORT') failed++;
+        batch.fail(file, code, message);
       }
       done++;
       total = Math.max(total, done);
@@ -153,8 +154,8 @@ class ResultBatch {
     this.#analysed.push({ file, analysis });
   }
 
-  fail(file: PendingFile, error: string): void {
-    this.#failed.push({ file, record: { fileId: file.fileId, result: { error } } });
+  fail(file: PendingFile, code: AnalysisError['code'], error: string): void {
+    this.#failed.push({ file, record: { fileId: file.fileId, result: { error, code } } });
   }
 
   async storeIfDue(): Promise<void> {

@@ -63,6 +63,16 @@ describe('listening to a library', () => {
     await service.stop();
   });
 
+  it('takes no sound of a second for a fault', async () => {
+    makeAudio(join(music, 'click.wav'), { tags: { title: 'click' }, seconds: 1 });
+    const service = await startService(library, ['--no-mount']);
+    await service.until(jobDone('analysis'));
+    expect(await service.api.errors.list.query()).toEqual([]);
+    expect((await service.api.library.summary.query()).analysisFailed).toBe(0);
+    expect(await service.api.tracks.get.query({ id: await idOf(service, 'click') })).toMatchObject({ analysis: { error: expect.stringContaining('too short') } });
+    await service.stop();
+  });
+
   it('keeps the cause for a file that cannot be listened to, and tries it again when asked', async () => {
     // The head of a FLAC without any audio behind it.
     const whole = makeAudio(join(folder, 'whole.flac'), { tags: { title: 'hollow' } });

@@ -8,6 +8,7 @@ CREATE TABLE analysis (
   version INTEGER NOT NULL,
   analysed_at INTEGER NOT NULL,
   error TEXT,
+  error_code TEXT,
   fingerprint BLOB,
   fingerprint_duration REAL,
   bpm REAL,
