@@ -7,7 +7,7 @@
 export class DocumentTable {
   readonly count: number;
   readonly #first: number;
-  /** Undefined when the ids are first, first + 1, … */
+  /** Undefined when they are consecutive. */
   readonly #ids: Uint32Array | undefined;
 
   private constructor(first: number, count: number, ids: Uint32Array | undefined) {
@@ -27,7 +27,7 @@ export class DocumentTable {
     return new DocumentTable(first, ids.length, consecutive ? undefined : ids);
   }
 
-  /** The id when the ids are consecutive, else undefined: then `ids` has them. */
+  /** Whether the ids are first, first + 1, … */
   get isConsecutive(): boolean {
     return this.#ids === undefined;
   }

@@ -216,7 +216,8 @@ export class Engine {
     if (this.#state.files.length >= MAX_FILES) await this.#maintenance.merged();
     const number = this.#nextNumber++;
     const log = await Log.create(logPath(this.directory, number), this.#options.sync ?? true);
-    await this.#log.close();
+    // Everything in it is synced: nothing is lost if closing fails.
+    await this.#log.close().catch(() => undefined);
     const frozen = { number: this.#logNumber, version: this.#state.version, metadata: this.#state.metadata };
     this.#log = log;
     this.#logNumber = number;

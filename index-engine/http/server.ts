@@ -17,6 +17,8 @@ import { answer, refuse } from './routes.ts';
 import type { ApiResponse } from './routes.ts';
 
 const MAX_BODY_BYTES = 16 << 20;
+/** How long requests that are under way may take when the server ends. */
+const PATIENCE_MILLISECONDS = 5000;
 
 export interface ServeOptions {
   /** Has a folder for each index. */
@@ -55,7 +57,10 @@ export async function startServer(options: ServeOptions): Promise<IndexServer> {
       const closed = once(server, 'close');
       server.close();
       server.closeIdleConnections();
+      // A client that never finishes its request does not hold up the end.
+      const patience = setTimeout(() => server.closeAllConnections(), PATIENCE_MILLISECONDS);
       await closed;
+      clearTimeout(patience);
       await collection.close();
     },
   };
