@@ -95,11 +95,10 @@ export interface NativeBinding {
   offerListing(mount: NativeMount, inode: number, attributes: Float64Array, names: Uint8Array): void;
   /** Whether the names in a directory are known to the driver. */
   hasListing(mount: NativeMount, inode: number): boolean;
-  /**
-   * Makes the kernel forget names in their parents, and what is in directories.
-   * @param listings directories whose listing the driver itself has to ask for again
-   */
-  forget(mount: NativeMount, parents: Float64Array, names: Uint8Array, directories: Float64Array, listings: Float64Array): Promise<void>;
+  /** The names in a directory have to be asked for again. */
+  dropListing(mount: NativeMount, inode: number): void;
+  /** Makes the kernel forget names in their parents, and what is in directories. */
+  forget(mount: NativeMount, parents: Float64Array, names: Uint8Array, directories: Float64Array): Promise<void>;
   setStatistics(mount: NativeMount, blocks: number, free: number, files: number): void;
 }
 

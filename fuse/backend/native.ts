@@ -6,10 +6,10 @@
  * and an edit shows as soon as the name has been forgotten. Reads never come here; only names, plans and
  * listings are asked for.
  */
-import { access, writeFile } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { constants } from 'node:fs';
 import { MountError } from '../mount/mount-error.ts';
-import { detach } from '../mount/fusermount.ts';
+import { abortConnection, detach } from '../mount/fusermount.ts';
 import { mountSource, mountStateOf, SUBTYPE } from '../mount/mount-state.ts';
 import { EPOCHS, type Attributes } from '../overlay/attributes.ts';
 import { errorNumber, OverlayError } from '../overlay/errors.ts';
@@ -19,6 +19,7 @@ import type { VirtualFile } from '../overlay/virtual-file.ts';
 import { trackOfInode } from '../tree/inodes.ts';
 import type { Mounted, MountBackend, MountOptions } from './backend.ts';
 import { MountWriter } from '../writes/mount-writer.ts';
+import { BusyDirectories } from './busy-directories.ts';
 import { ListAhead } from './list-ahead.ts';
 import { answerWriting } from './native-writing.ts';
 import { ATTRIBUTE_NUMBERS, loadBinding, Question, type Asked, type NativeBinding, type NativeMount, type NativePlan } from './native-binding.ts';
@@ -67,6 +68,7 @@ class NativeMounted implements Mounted {
   private readonly overlay: Overlay;
   private readonly report: (operation: string, error: unknown, trackId: number | null) => void;
   private readonly ahead: ListAhead;
+  private readonly busy = new BusyDirectories();
   /** Takes saves, where the mount is writable. */
   private readonly writer: MountWriter | null;
   private readonly markEnded: () => void;
@@ -85,6 +87,9 @@ class NativeMounted implements Mounted {
         : new MountWriter(overlay, options.sink, {
             divert: (inode, epoch) => {
               if (this.mount !== null) binding.divert(this.mount, inode, epoch);
+            },
+            dropListing: (directory) => {
+              if (this.mount !== null) binding.dropListing(this.mount, directory);
             },
           });
     this.report = options.onFailure ?? (() => undefined);
@@ -112,13 +117,17 @@ class NativeMounted implements Mounted {
     // A file that kept its name is another node now: the name has to be looked up again.
     const places = files.map((inode) => this.overlay.placeOf(inode)).filter((place) => place !== null);
     const all = [...names, ...places];
+    // What is asked from now on is as it is now; what the kernel knows follows.
+    for (const directory of [...directories, ...places.map((place) => place.directory)]) this.binding.dropListing(this.mount, directory);
+    // To forget a name the kernel waits for whoever is at work in its directory, and they may be waiting for us.
+    // If this process were killed in between, both would wait for ever.
+    await this.busy.free(all.map((place) => place.directory));
+    if (this.mount === null) return;
     await this.binding.forget(
       this.mount,
       Float64Array.from(all, (place) => place.directory),
       zeroEnded(all.map((place) => place.name)),
       Float64Array.from(directories),
-      // A listing also holds what is known of the files in it.
-      Float64Array.from([...directories, ...places.map((place) => place.directory)]),
     );
   }
 
@@ -130,8 +139,7 @@ class NativeMounted implements Mounted {
     if (trouble !== null) throw new MountError('BUSY', `${this.directory} cannot be unmounted: ${trouble}`);
     // The mount is gone from the tree, but whoever has a file open keeps the connection until it is cut.
     if (await this.endsWithin(PATIENCE)) return;
-    const cut = state === null ? Promise.resolve() : writeFile(`/sys/fs/fuse/connections/${state.device}/abort`, '1');
-    await cut.catch(() => undefined);
+    if (state !== null) await abortConnection(state.device);
     // Where the kernel offers no such file, the connection ends with this process.
     await this.endsWithin(PATIENCE);
   }
@@ -153,6 +161,8 @@ class NativeMounted implements Mounted {
   private async answer(question: number, asked: Asked): Promise<void> {
     const { mount } = this;
     if (mount === null) return;
+    const locked = directoriesLockedBy(question, asked);
+    this.busy.enter(locked);
     try {
       if (question === Question.lookup) await this.lookUp(mount, asked);
       else if (question === Question.attributes) await this.describe(mount, asked);
@@ -165,6 +175,8 @@ class NativeMounted implements Mounted {
       const usual = error instanceof OverlayError && (error.code === 'ENOENT' || error.code === 'ESTALE' || error.code === 'EEXIST');
       if (!usual) this.report(`${asked.inode} ${asked.name}`.trim(), error, trackOfInode(asked.inode));
       if (asked.id !== 0) this.binding.replyError(mount, asked.id, errorNumber(error));
+    } finally {
+      this.busy.leave(locked);
     }
   }
 
@@ -257,6 +269,13 @@ class NativeMounted implements Mounted {
     this.mount = null;
     this.markEnded();
   }
+}
+
+/** The directories that the kernel keeps locked until a question is answered. */
+function directoriesLockedBy(question: number, { inode, target }: Asked): readonly number[] {
+  if (question === Question.rename) return [inode, target];
+  const locks = question === Question.lookup || question === Question.list || question === Question.create || question === Question.unlink;
+  return locks ? [inode] : [];
 }
 
 function numbersOf(attributes: Attributes): Float64Array {

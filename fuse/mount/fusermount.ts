@@ -1,7 +1,7 @@
 /** The helper programs that unmount for ordinary users. */
 import { execFile } from 'node:child_process';
 import { constants } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { access, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -16,6 +16,25 @@ export async function findProgram(...names: readonly string[]): Promise<string |
     }
   }
   return null;
+}
+
+/**
+ * Ends a FUSE connection by force: whoever waits for its answers gets an error.
+ * @param device minor number of the mount's device
+ * @returns whether the kernel offers that
+ */
+export async function abortConnection(device: number): Promise<boolean> {
+  return writeFile(`/sys/fs/fuse/connections/${device}/abort`, '1').then(() => true, () => false);
+}
+
+/**
+ * The same for a mount whose server is gone. A server that was killed can leave programs waiting for it in a way
+ * that nothing else ends, one of its own threads among them.
+ */
+export async function abortStale(directory: string, device: number): Promise<void> {
+  if (await abortConnection(device)) return;
+  // Where the kernel's list of connections is not mounted, root can still do it.
+  await run('umount', ['-f', directory], { timeout: 10_000 }).catch(() => undefined);
 }
 
 /**

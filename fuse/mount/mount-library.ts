@@ -49,7 +49,7 @@ export async function mountLibrary(source: TrackSource, options: LibraryMountOpt
     const overlay = await openOverlay(source, template, options);
     try {
       const { backend, mounted } = await mountWithBest(point.directory, overlay, options);
-      return new RunningMount(backend, mounted, overlay, point.made);
+      return new RunningMount(backend, mounted, overlay, point.made, (error) => options.onFailure?.('forgetting what changed', error, null));
     } catch (error) {
       overlay.close();
       throw error;
@@ -70,7 +70,7 @@ class RunningMount implements LibraryMount {
   private readonly removeDirectory: boolean;
   private forgetting: Promise<void> = Promise.resolve();
 
-  constructor(backend: MountBackend, mounted: Mounted, overlay: Overlay, removeDirectory: boolean) {
+  constructor(backend: MountBackend, mounted: Mounted, overlay: Overlay, removeDirectory: boolean, onTrouble: (error: unknown) => void) {
     this.directory = mounted.directory;
     this.backend = backend.name;
     this.limitations = backend.limitations;
@@ -79,7 +79,7 @@ class RunningMount implements LibraryMount {
     this.mounted = mounted;
     this.removeDirectory = removeDirectory;
     overlay.onInvalidate((invalidation) => {
-      this.forgetting = this.forgetting.then(() => mounted.invalidate(invalidation));
+      this.forgetting = this.forgetting.then(() => mounted.invalidate(invalidation)).catch(onTrouble);
     });
   }
 

@@ -5,7 +5,7 @@
  */
 import { lstat, mkdir, readdir, realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { detach } from './fusermount.ts';
+import { abortStale, detach } from './fusermount.ts';
 import { MountError } from './mount-error.ts';
 import { mountStateOf } from './mount-state.ts';
 import { isOrphan, relieve } from './orphan.ts';
@@ -65,9 +65,11 @@ async function clearStale(directory: string): Promise<boolean> {
       const by = state.ours ? `by process ${state.pid}, which serves a Descant library there` : `as ${state.type} (${state.source})`;
       throw new MountError('ALREADY_MOUNTED', `${directory} is already mounted ${by}. Unmount it first or choose another place.`);
     }
+    if (state.type.startsWith('fuse')) await abortStale(directory, state.device);
+    cleared = true;
+    if ((await mountStateOf(directory)) === null) continue;
     const trouble = await detach(directory);
     if (trouble !== null) throw new MountError('MOUNT_FAILED', `A dead mount at ${directory} cannot be cleared: ${trouble}`);
-    cleared = true;
   }
   throw new MountError('MOUNT_FAILED', `${directory} is covered by too many dead mounts. Unmount them with "umount -l".`);
 }

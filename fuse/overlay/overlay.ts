@@ -205,9 +205,9 @@ export class Overlay {
     this.tell({ names: [], directories: [], files: [trackInode(id)] });
   }
 
-  /** Makes caches forget a name. */
-  forgetName(directory: number, name: string): void {
-    this.tell({ names: [{ directory, name }], directories: [directory], files: [] });
+  /** Makes caches forget what is in a directory. */
+  forgetListing(directory: number): void {
+    this.tell({ names: [], directories: [directory], files: [] });
   }
 
   /** A track in full, or `null` when it is gone. */

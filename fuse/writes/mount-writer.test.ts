@@ -34,7 +34,7 @@ beforeEach(async () => {
 
 /** @param lifetime of names that are not the tree's, in milliseconds */
 function writerFor(lifetime: number): MountWriter {
-  return new MountWriter(overlay, library, { divert: (inode, epoch) => diverted.push(`${inode}:${epoch}`) }, { grace: lifetime, scratch: lifetime, formerName: lifetime });
+  return new MountWriter(overlay, library, { divert: (inode, epoch) => diverted.push(`${inode}:${epoch}`), dropListing: () => undefined }, { grace: lifetime, scratch: lifetime, formerName: lifetime });
 }
 
 afterEach(async () => {

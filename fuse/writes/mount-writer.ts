@@ -47,6 +47,7 @@ export type Found = { readonly kind: 'scratch'; readonly attributes: Attributes 
 export class MountWriter {
   private readonly overlay: Overlay;
   private readonly sink: EditSink;
+  private readonly host: WriterHost;
   private readonly lifetimes: Lifetimes;
   private readonly commits: Commits;
   private readonly names = new PlacedNames();
@@ -56,6 +57,7 @@ export class MountWriter {
 
   constructor(overlay: Overlay, sink: EditSink, host: WriterHost, lifetimes: Lifetimes = USUAL_LIFETIMES) {
     this.lifetimes = lifetimes;
+    this.host = host;
     this.overlay = overlay;
     this.sink = sink;
     this.commits = new Commits(overlay, sink);
@@ -219,8 +221,7 @@ export class MountWriter {
       this.unplace(toDirectory, toName);
       this.dropName(scratch);
       this.keepFormerName(targetTrack, toDirectory, toName);
-      // The kernel now has the program's file at that name; whoever looks it up again finds the track.
-      this.overlay.forgetName(toDirectory, toName);
+      // The kernel now has the program's file at that name, but looks it up again and finds the track.
       await this.endScratch(scratch);
       return;
     }
@@ -349,17 +350,20 @@ export class MountWriter {
     this.place(directory, name, { kind: 'alias', track, listed: false }, this.lifetimes.formerName);
   }
 
+  // Nothing is said to the kernel of these names: it does not trust them for any time (only lists of names are
+  // kept), and most of what happens to them is what it was asked to do itself.
+
   private place(directory: number, name: string, place: Place, lifetime: number): void {
     this.names.set(directory, name, place, lifetime, () => {
-      if (place.kind === 'scratch') void this.expire(place.scratch);
-      else this.unplace(directory, name);
+      const gone = place.kind === 'scratch' ? this.expire(place.scratch) : Promise.resolve(this.unplace(directory, name));
+      void gone.finally(() => this.overlay.forgetListing(directory));
     });
-    this.overlay.forgetName(directory, name);
+    this.host.dropListing(directory);
   }
 
   private unplace(directory: number, name: string): void {
     this.names.delete(directory, name);
-    this.overlay.forgetName(directory, name);
+    this.host.dropListing(directory);
   }
 
   private pathOf(directory: number, name: string): string {

@@ -17,6 +17,8 @@ import { Draft } from './draft.ts';
 export interface WriterHost {
   /** From now on reads of this node are asked for. */
   divert(inode: number, epoch: number): void;
+  /** The names in a directory changed by what a program did there: the kernel knows, the driver does not. */
+  dropListing(directory: number): void;
 }
 
 export interface TrackSession {

@@ -3,7 +3,7 @@
  * again whenever the mount is told of a change. It stands for the database, so that the mount can be tested
  * whole without the rest of Descant.
  */
-import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { ByteSource, Layout, Tags } from '../../fuse/formats/layout.ts';
 import type { PlacedPicture } from '../../fuse/formats/plan.ts';
@@ -22,9 +22,11 @@ export interface FolderEdit {
 
 export type FolderEdits = Readonly<Record<string, FolderEdit>>;
 
-/** Writes the edits that `openFolderLibrary` reads. Keys are track ids. */
+/** Writes the edits that `openFolderLibrary` reads, all or none of them. Keys are track ids. */
 export function writeEdits(library: string, edits: FolderEdits): void {
-  writeFileSync(join(library, 'edits.json'), JSON.stringify(edits));
+  const path = join(library, 'edits.json');
+  writeFileSync(`${path}.new`, JSON.stringify(edits));
+  renameSync(`${path}.new`, path);
 }
 
 /** Originals lie in `originals/`; ids go by their names in order. */

@@ -6,7 +6,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { detach } from '../../fuse/mount/fusermount.ts';
+import { abortStale, detach } from '../../fuse/mount/fusermount.ts';
 import { mountStateOf } from '../../fuse/mount/mount-state.ts';
 import type { FromMount, ToMount } from '../../main/mount/messages.ts';
 import { writeEdits, type FolderEdit, type FolderEdits } from './folder-library.ts';
@@ -120,7 +120,12 @@ export class TestMount {
   /** Ends whatever is left, also after a test that failed. */
   async clean(): Promise<void> {
     if (this.child.exitCode === null && this.child.signalCode === null) await this.kill('SIGKILL');
-    while ((await mountStateOf(this.library.directory)) !== null && (await detach(this.library.directory)) === null);
+    for (;;) {
+      const state = await mountStateOf(this.library.directory);
+      if (state === null) return;
+      await abortStale(this.library.directory, state.device);
+      await detach(this.library.directory);
+    }
   }
 }
 

@@ -411,24 +411,31 @@ napi_value hasListing(napi_env env, napi_callback_info info) {
   return result;
 }
 
+/* dropListing(mount, inode) */
+napi_value dropListing(napi_env env, napi_callback_info info) {
+  napi_value values[2];
+  if (!arguments(env, info, values)) return fail(env, "dropListing(mount, inode)");
+  MountPointer pointer = unwrap<Mount>(env, values[0]);
+  if (pointer != nullptr) pointer->session.dropListing(static_cast<uint64_t>(number(env, values[1])));
+  return nullptr;
+}
+
 std::vector<uint64_t> inodes(napi_env env, napi_value value) {
   size_t count;
   const double* numbers = elements<double>(env, value, napi_float64_array, count);
   return std::vector<uint64_t>(numbers, numbers + count);
 }
 
-/* forget(mount, parents, names, directories, listings): promise */
+/* forget(mount, parents, names, directories): promise */
 napi_value forget(napi_env env, napi_callback_info info) {
-  napi_value values[5];
-  if (!arguments(env, info, values)) return fail(env, "forget(mount, parents, names, directories, listings)");
+  napi_value values[4];
+  if (!arguments(env, info, values)) return fail(env, "forget(mount, parents, names, directories)");
   MountPointer pointer = unwrap<Mount>(env, values[0]);
   std::vector<uint64_t> parents = inodes(env, values[1]);
   size_t length;
   const char* data = elements<char>(env, values[2], napi_uint8_array, length);
   std::vector<std::string> names = texts(data, length);
   if (pointer == nullptr || names.size() != parents.size()) return fail(env, "forget: as many parents as names");
-  // At once: what is asked from now on is as it is now.
-  pointer->session.dropListings(inodes(env, values[4]));
   auto* work = new Work();
   work->run = [pointer, parents = std::move(parents), names = std::move(names), directories = inodes(env, values[3])] {
     pointer->session.forgetNames(parents, names);
@@ -466,6 +473,7 @@ napi_value initialise(napi_env env, napi_value exports) {
       {"replyListing", replyListing},
       {"offerListing", offerListing},
       {"hasListing", hasListing},
+      {"dropListing", dropListing},
       {"forget", forget},
       {"setStatistics", setStatistics},
   };

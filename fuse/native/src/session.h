@@ -175,9 +175,7 @@ class Session {
   void replyListing(uint32_t id, std::shared_ptr<Listing> listing);
   void offerListing(uint64_t directory, std::shared_ptr<Listing> listing) { listings_.put(directory, std::move(listing)); }
   bool hasListing(uint64_t directory) { return listings_.get(directory) != nullptr; }
-  void dropListings(const std::vector<uint64_t>& directories) {
-    for (uint64_t directory : directories) listings_.drop(directory);
-  }
+  void dropListing(uint64_t directory) { listings_.drop(directory); }
 
   /* Makes the kernel forget names and what is in directories. May wait; never to be called from JavaScript's thread. */
   void forgetNames(const std::vector<uint64_t>& directories, const std::vector<std::string>& names);
