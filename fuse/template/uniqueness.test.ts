@@ -28,6 +28,11 @@ describe('albums of one name', () => {
     expect(paths(entries)).toEqual({ 4: 'Queen/Live [4]/04 T4.mp3', 5: 'Queen/Live [5]/05 T5.mp3', 6: 'Queen/Live [5]/06 T6.mp3' });
   });
 
+  it('are both told apart where one of them says nothing', () => {
+    const entries = [track(1, { album: 'Hits', date: '1981' }), track(2, { album: 'Hits' })];
+    expect(Object.values(paths(entries))).toEqual(['Queen/Hits [1]/01 T1.mp3', 'Queen/Hits [2]/02 T2.mp3']);
+  });
+
   it('come out the same in whatever order the tracks came', () => {
     const entries = ['1981', '1991', '1981', '1999'].map((date, index) => track(index + 1, { album: 'Hits', date }));
     expect(paths(entries.toReversed())).toEqual(paths(entries));

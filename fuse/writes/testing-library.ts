@@ -15,7 +15,6 @@ export class TestingLibrary implements TrackSource, EditSink {
   trouble: Error | null = null;
   private readonly folder: string;
   private readonly tracks = new Map<number, OverlayTrack>();
-  private listener: (ids: readonly number[]) => void = () => undefined;
 
   constructor(folder: string) {
     this.folder = folder;
@@ -44,6 +43,10 @@ export class TestingLibrary implements TrackSource, EditSink {
     });
   }
 
+  remove(id: number): void {
+    this.tracks.delete(id);
+  }
+
   originalOf(id: number): string {
     return join(this.folder, `${id}.flac`);
   }
@@ -60,8 +63,7 @@ export class TestingLibrary implements TrackSource, EditSink {
     return this.tracks.get(id) ?? null;
   }
 
-  onChange(listener: (ids: readonly number[]) => void): () => void {
-    this.listener = listener;
+  onChange(): () => void {
     return () => undefined;
   }
 
@@ -76,7 +78,7 @@ export class TestingLibrary implements TrackSource, EditSink {
     const generation = track.generation + 1;
     this.tracks.set(track.id, { ...track, tags, generation, editedAt: Date.now() });
     this.saved.push(changes);
-    this.listener([track.id]);
+    // Nobody is told: who saves has to see to it that the mount shows it.
     return { generation };
   }
 
