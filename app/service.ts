@@ -98,7 +98,7 @@ export class LibraryService {
       ]);
       closers.unshift(() => Promise.all([reader.close(), slowReader.close()]));
       const settings = await reader.call.settings();
-      const index = await openFingerprintIndex(join(options.library, 'index'), settings['index.url']);
+      const index = await openFingerprintIndex(join(options.library, 'index'), settings['index.url'], (message) => process.emitWarning(message));
       service = new LibraryService(options, { lock, writer, reader, slowReader, index });
       void service.#beginAnalysis();
       return service;

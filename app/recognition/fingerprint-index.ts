@@ -5,9 +5,12 @@
  */
 import { connectIndex, openIndex, type FingerprintIndex } from '../../index-engine/index.ts';
 
-/** @param url of an index on a server, or null for the embedded one in `directory` */
-export function openFingerprintIndex(directory: string, url: string | null): Promise<FingerprintIndex> {
-  return url === null ? openIndex(directory) : Promise.resolve(new RemoteIndex(url));
+/**
+ * @param url of an index on a server, or null for the embedded one in `directory`
+ * @param onProblem told what no call reports: a damaged file, a full disk met while merging
+ */
+export function openFingerprintIndex(directory: string, url: string | null, onProblem: (message: string) => void): Promise<FingerprintIndex> {
+  return url === null ? openIndex(directory, { onProblem: (error) => onProblem(error.message) }) : Promise.resolve(new RemoteIndex(url));
 }
 
 class RemoteIndex implements FingerprintIndex {
