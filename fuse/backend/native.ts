@@ -16,7 +16,7 @@ import { errorNumber, OverlayError } from '../overlay/errors.ts';
 import type { DirectoryEntry, Invalidation, Overlay } from '../overlay/overlay.ts';
 import { displayPath } from '../overlay/original.ts';
 import type { VirtualFile } from '../overlay/virtual-file.ts';
-import { trackOfInode } from '../tree/inodes.ts';
+import { ROOT_INODE, trackOfInode } from '../tree/inodes.ts';
 import type { Mounted, MountBackend, MountOptions } from './backend.ts';
 import { MountWriter } from '../writes/mount-writer.ts';
 import { BusyDirectories } from './busy-directories.ts';
@@ -27,6 +27,10 @@ import { toNativePlan, zeroEnded } from './native-plan.ts';
 
 /** Seconds for which the kernel may trust what it will be told to forget. */
 const FOR_EVER = 1e6;
+/** Larger directories are not looked at file by file ahead of time. */
+const MOST_DETAILS = 512;
+/** So many directories are listed as soon as the mount is there. */
+const WARM = 2048;
 /** How long to wait after unmounting for those who still have files open, in milliseconds. */
 const PATIENCE = 200;
 
@@ -69,6 +73,9 @@ class NativeMounted implements Mounted {
   private readonly report: (operation: string, error: unknown, trackId: number | null) => void;
   private readonly ahead: ListAhead;
   private readonly busy = new BusyDirectories();
+  private readonly detailsAhead: ListAhead;
+  /** Where a file was looked at last. */
+  private lookedInto: number | null = null;
   /** Takes saves, where the mount is writable. */
   private readonly writer: MountWriter | null;
   private readonly markEnded: () => void;
@@ -81,12 +88,17 @@ class NativeMounted implements Mounted {
     this.directory = directory;
     this.overlay = overlay;
     this.ahead = new ListAhead((inode) => this.overlay.directoriesAfter(inode), (inode) => this.offer(inode));
+    this.detailsAhead = new ListAhead((inode) => this.overlay.directoriesAfter(inode), (inode) => this.offerDetails(inode));
     this.writer =
       options.sink === undefined
         ? null
         : new MountWriter(overlay, options.sink, {
             divert: (inode, epoch) => {
-              if (this.mount !== null) binding.divert(this.mount, inode, epoch);
+              if (this.mount === null) return;
+              binding.divert(this.mount, inode, epoch);
+              // The listing says what the file was like before.
+              const place = overlay.placeOf(inode);
+              if (place !== null) binding.dropListing(this.mount, place.directory);
             },
             dropListing: (directory) => {
               if (this.mount !== null) binding.dropListing(this.mount, directory);
@@ -103,10 +115,23 @@ class NativeMounted implements Mounted {
       void this.answer(question, { id, inode, epoch, name, value, pid, position, target, targetName, data });
     });
     this.countFiles();
+    this.ahead.warm(ROOT_INODE, WARM);
   }
 
   private offer(inode: number): void {
     if (this.mount === null || !this.overlay.exists(inode) || this.binding.hasListing(this.mount, inode)) return;
+    const { numbers, names } = this.listing(inode);
+    this.binding.offerListing(this.mount, inode, numbers, names);
+  }
+
+  /** Lists a directory with what `stat` says of the files in it. */
+  private async offerDetails(inode: number): Promise<void> {
+    if (!this.overlay.exists(inode)) return;
+    const unknown = this.overlay.list(inode).filter(({ kind, attributes }) => kind === 'file' && attributes === null);
+    if (unknown.length > MOST_DETAILS) return;
+    // A file that cannot be looked at is listed by its name alone.
+    for (const file of unknown) await this.overlay.attributes(file.inode).catch(() => null);
+    if (this.mount === null || !this.overlay.exists(inode)) return;
     const { numbers, names } = this.listing(inode);
     this.binding.offerListing(this.mount, inode, numbers, names);
   }
@@ -193,6 +218,9 @@ class NativeMounted implements Mounted {
       this.binding.replyAbsent(mount, id, isAnnounced ? FOR_EVER : 0);
       return;
     }
+    // Who looks at a file in a directory that was just listed will look at those in the next ones, too.
+    if (directory !== this.lookedInto && this.binding.hasListing(mount, directory)) this.detailsAhead.asked(directory);
+    this.lookedInto = directory;
     const attributes = await this.overlay.attributes(found.inode);
     const writing = this.writer?.attributes(found.inode, attributes.epoch % EPOCHS) ?? null;
     this.binding.replyEntry(mount, id, numbersOf(writing ?? attributes), found.exact && writing === null ? FOR_EVER : 0, writing !== null);
