@@ -115,7 +115,7 @@ class NativeMounted implements Mounted {
     if (this.mount === null) return;
     this.countFiles();
     // A file that kept its name is another node now: the name has to be looked up again.
-    const places = files.map((inode) => this.overlay.placeOf(inode)).filter((place) => place !== null);
+    const places = files.flatMap((inode) => this.overlay.placesOf(inode));
     const all = [...names, ...places];
     // What is asked from now on is as it is now; what the kernel knows follows.
     for (const directory of [...directories, ...places.map((place) => place.directory)]) this.binding.dropListing(this.mount, directory);

@@ -38,6 +38,18 @@ export interface Invalidation {
   readonly files: readonly number[];
 }
 
+/** A name in a directory. */
+export interface PlaceInTree {
+  readonly directory: number;
+  readonly name: string;
+}
+
+export interface ViewOfDirectory {
+  readonly template: Template;
+  /** Names of folders from where the template's paths begin. */
+  readonly folders: readonly string[];
+}
+
 export interface DirectoryEntry {
   readonly name: string;
   readonly inode: number;
@@ -54,6 +66,7 @@ const BATCH = 1000;
 
 export class Overlay {
   private readonly source: TrackSource;
+  private readonly template: Template;
   private readonly tree: TrackTree;
   private readonly caseSensitive: boolean;
   private readonly files: ServedFiles;
@@ -65,6 +78,7 @@ export class Overlay {
 
   private constructor(source: TrackSource, options: OverlayOptions) {
     this.source = source;
+    this.template = options.template;
     this.tree = new TrackTree(options.template);
     this.caseSensitive = options.template.names.target === 'posix';
     this.report = options.onProblem ?? (() => undefined);
@@ -133,11 +147,16 @@ export class Overlay {
     return this.tree.node(inode) !== undefined;
   }
 
-  /** Where a node stands: its directory and its name there. `null` for the root and for what is gone. */
-  placeOf(inode: number): { readonly directory: number; readonly name: string } | null {
+  /** Where a node stands: directories, and its names there. None for the root and for what is gone. */
+  placesOf(inode: number): readonly PlaceInTree[] {
     const node = this.tree.node(inode);
-    if (node === undefined || node.parent === null) return null;
-    return { directory: node.parent.inode, name: node.name };
+    return node === undefined || node.parent === null ? [] : [{ directory: node.parent.inode, name: node.name }];
+  }
+
+  /** The template that names what is in a directory, and which folders of its paths lead there. */
+  viewOf(directory: number): ViewOfDirectory {
+    const path = this.tree.pathOf(this.directory(directory));
+    return { template: this.template, folders: path === '' ? [] : path.split('/') };
   }
 
   /** Inode at a path from the root, with or without a leading slash. */

@@ -4,6 +4,7 @@
  *
  * - 1 is the root, as FUSE wants it;
  * - a track's is its id, above 2³²: it keeps it wherever an edit moves it;
+ * - from 2⁴⁸ on there are files that are no tracks;
  * - a directory's is a hash of its path, above 2⁵².
  *
  * All are whole numbers that a JavaScript number holds exactly.
@@ -11,15 +12,16 @@
 
 export const ROOT_INODE = 1;
 const TRACK_BASE = 2 ** 32;
+const TRACKS_END = 2 ** 48;
 const DIRECTORY_BASE = 2 ** 52;
 
 export function trackInode(id: number): number {
   return TRACK_BASE + id;
 }
 
-/** The track that has this inode, or `null` when it is a directory's. */
+/** The track that has this inode, or `null` when it is none's. */
 export function trackOfInode(inode: number): number | null {
-  return inode >= TRACK_BASE && inode < DIRECTORY_BASE ? inode - TRACK_BASE : null;
+  return inode >= TRACK_BASE && inode < TRACKS_END ? inode - TRACK_BASE : null;
 }
 
 /**

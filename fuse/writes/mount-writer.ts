@@ -345,8 +345,8 @@ export class MountWriter {
 
   /** After an edit that moved a track: the program that made it comes back for the name it knows. */
   private keepFormerName(track: number, directory: number, name: string): void {
-    const now = this.overlay.placeOf(trackInode(track));
-    if (now === null || !this.overlay.exists(directory) || (now.directory === directory && now.name === name)) return;
+    const now = this.overlay.placesOf(trackInode(track));
+    if (now.length === 0 || !this.overlay.exists(directory) || now.some((place) => place.directory === directory && place.name === name)) return;
     this.place(directory, name, { kind: 'alias', track, listed: false }, this.lifetimes.formerName);
   }
 

@@ -3,7 +3,7 @@ import type { Attributes } from '../overlay/attributes.ts';
 import { fromMilliseconds } from '../overlay/attributes.ts';
 import type { Draft } from './draft.ts';
 
-/** Between the inodes of tracks and those of directories. */
+/** Above the inodes of tracks, below those of directories. */
 const FIRST_INODE = 2 ** 51;
 
 export class Scratch {

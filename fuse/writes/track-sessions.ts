@@ -116,9 +116,9 @@ export class TrackSessions {
     if (!session.dirty || session.draft === null) return;
     session.dirty = false;
     const { trackId, served, pid, inode } = session;
-    const place = this.overlay.placeOf(inode);
-    await this.commits.commit({ draft: await session.draft, trackId, served, path: place === null ? '' : this.overlay.pathOf(inode), pid });
-    if (place !== null) this.onSaved(trackId, place.directory, place.name);
+    const places = this.overlay.placesOf(inode);
+    await this.commits.commit({ draft: await session.draft, trackId, served, path: places.length === 0 ? '' : this.overlay.pathOf(inode), pid });
+    for (const { directory, name } of places) this.onSaved(trackId, directory, name);
   }
 
   /** Judges what is left and lets go of a session that nobody uses any more. */
