@@ -69,7 +69,7 @@ function widen(connection: Connection, first: ScanRoot, path: Buffer): ScanRoot 
 
 /**
  * Takes a folder out of the library. Its tracks leave the lists but keep their edits and history: adding
- * the folder again brings everything back.
+ * the folder again brings everything back. What lay beside them is found again by looking.
  * @throws RootError
  */
 export function removeRoot(connection: Connection, id: number): void {
@@ -80,6 +80,7 @@ export function removeRoot(connection: Connection, id: number): void {
     const files = 'SELECT file.id FROM file JOIN folder ON folder.id = folder_id WHERE root_id = ?';
     connection.prepare(`UPDATE track SET present = 0 WHERE file_id IN (${files})`).run(id);
     connection.prepare(`UPDATE file SET missing_since = ? WHERE missing_since IS NULL AND id IN (${files})`).run(now, id);
+    connection.prepare('DELETE FROM sidecar WHERE folder_id IN (SELECT id FROM folder WHERE root_id = ?)').run(id);
     connection.prepare('UPDATE folder SET root_id = NULL WHERE root_id = ?').run(id);
     connection.prepare('DELETE FROM root WHERE id = ?').run(id);
   })();

@@ -5,20 +5,22 @@
  * commits at least every quarter of a second, so that rows are visible while it runs. Nothing needs
  * repair after a kill: what was committed is skipped by its stamp, the rest is found again.
  */
-import { lstatSync, readdirSync, statSync, type BigIntStats } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { LayoutError } from '../../fuse/formats/layout.ts';
-import { readLayout } from '../../fuse/formats/read-layout.ts';
 import type { TrackWriter } from '../library/track-writer.ts';
 import type { Connection } from '../storage/connection.ts';
 import { FileWindow } from './file-window.ts';
-import { readForeignFile } from './foreign-file.ts';
-import { brokenFile, fromLayout, type ScannedFile } from './scanned-file.ts';
-import { FileStore, stampOf, type KnownFile } from './store-files.ts';
-import { extensionOf, isInside, joinPath, walk, type WalkedFolder, type WalkError } from './walk.ts';
+import { readFile } from './read-file.ts';
+import type { ScannedFile } from './scanned-file.ts';
+import { recorded, SidecarChanges } from './sidecars.ts';
+import { FileStore, stampOf, type KnownFile, type KnownFolder } from './store-files.ts';
+import { SidecarStore } from './store-sidecars.ts';
+import { isInside, joinPath, walk, type WalkedFolder, type WalkError } from './walk.ts';
 
 const SLICE_MS = 8;
 const COMMIT_FILES = 512;
+/** A sidecar's row is far quicker to write than a file's, with its track and its entry for the search. */
+const COMMIT_SIDECARS = 2048;
 const COMMIT_MS = 250;
 /** Changed tracks are named up to this many; beyond, "many" is said. */
 const MAX_NAMED_TRACKS = 200;
@@ -40,7 +42,7 @@ export interface ScanCounts {
 
 export interface ScanObserver {
   progress(counts: Readonly<ScanCounts>): void;
-  /** Tracks that were just committed; null when they are too many to name. */
+  /** Tracks that were just committed, or beside which sidecar files have changed; null when they are too many to name. */
   stored(ids: readonly number[] | null): void;
 }
 
@@ -55,11 +57,13 @@ interface PendingFile { readonly rootId: number; readonly folder: Buffer; readon
 export class Scanner {
   readonly #connection: Connection;
   readonly #store: FileStore;
+  readonly #sidecars: SidecarStore;
   readonly #window = new FileWindow();
 
   constructor(connection: Connection, tracks: TrackWriter) {
     this.#connection = connection;
     this.#store = new FileStore(connection, tracks);
+    this.#sidecars = new SidecarStore(connection);
   }
 
   /**
@@ -67,7 +71,7 @@ export class Scanner {
    * @param signal ends the scan after the current file; what was read is kept
    */
   async scan(roots: readonly ScanRoot[], skip: (path: Buffer) => boolean, observer: ScanObserver, signal: AbortSignal): Promise<ScanResult> {
-    const run = new ScanRun(this.#connection, this.#store, this.#window, observer, signal, skip);
+    const run = new ScanRun(this.#connection, this.#store, this.#sidecars, this.#window, observer, signal, skip);
     for (const root of roots) await run.count(root);
     for (const root of roots) await run.scanRoot(root);
     return run.result();
@@ -78,6 +82,7 @@ export class Scanner {
 class ScanRun {
   readonly #connection: Connection;
   readonly #store: FileStore;
+  readonly #sidecars: SidecarStore;
   readonly #window: FileWindow;
   readonly #observer: ScanObserver;
   readonly #signal: AbortSignal;
@@ -86,12 +91,15 @@ class ScanRun {
   readonly #errors: WalkError[] = [];
   #pending: PendingFile[] = [];
   #found: number[] = [];
+  #pendingSidecars: SidecarChanges[] = [];
+  #pendingSidecarRows = 0;
   #committedAt = performance.now();
   #sliceEnds = performance.now() + SLICE_MS;
 
-  constructor(connection: Connection, store: FileStore, window: FileWindow, observer: ScanObserver, signal: AbortSignal, skip: (path: Buffer) => boolean) {
+  constructor(connection: Connection, store: FileStore, sidecars: SidecarStore, window: FileWindow, observer: ScanObserver, signal: AbortSignal, skip: (path: Buffer) => boolean) {
     this.#connection = connection;
     this.#store = store;
+    this.#sidecars = sidecars;
     this.#window = window;
     this.#observer = observer;
     this.#signal = signal;
@@ -124,18 +132,19 @@ class ScanRun {
     for (const folder of walk(root.path, { skip: this.#skip, onError })) {
       if (this.#signal.aborted) break;
       visited.add(folder.path.toString('latin1'));
-      await this.#scanFolder(root, folder, this.#store.findFolder(root.id, folder.path));
+      await this.#scanFolder(root, folder, this.#store.knownFolder(root.id, folder.path));
     }
     this.#commit();
     if (!this.#signal.aborted) this.#markMissing(root, visited, unreadable);
   }
 
-  async #scanFolder(root: ScanRoot, folder: WalkedFolder, folderId: number | null): Promise<void> {
-    const known = new Map<string, KnownFile>((folderId === null ? [] : this.#store.known(folderId)).map((file) => [file.name.toString('latin1'), file]));
+  async #scanFolder(root: ScanRoot, folder: WalkedFolder, row: KnownFolder | null): Promise<void> {
+    const known = new Map<string, KnownFile>((row === null ? [] : this.#store.known(row.id)).map((file) => [file.name.toString('latin1'), file]));
+    let holdsAudio = false;
     for (const name of folder.names) {
       if (this.#signal.aborted) return;
       const key = name.toString('latin1');
-      await this.#scanFile(root.id, folder.path, name, known.get(key));
+      if (await this.#scanFile(root.id, folder.path, name, known.get(key))) holdsAudio = true;
       known.delete(key);
       this.#counts.done++;
       await this.#breathe();
@@ -143,52 +152,47 @@ class ScanRun {
     const now = Date.now();
     const gone = [...known.values()].filter((file) => !file.missing);
     if (gone.length > 0) this.#store.transaction(() => gone.forEach((file) => this.#miss(file.id, now)));
+    await this.#scanSidecars(root.id, folder.path, holdsAudio ? recorded(folder.sidecars) : [], row);
   }
 
-  async #scanFile(rootId: number, folder: Buffer, name: Buffer, known: KnownFile | undefined): Promise<void> {
+  /** Records which files lie beside a folder's audio: without audio, none. */
+  async #scanSidecars(rootId: number, folder: Buffer, names: readonly Buffer[], row: KnownFolder | null): Promise<void> {
+    if (names.length === 0 && !row?.sidecars) return;
+    const changes = new SidecarChanges(rootId, folder, row?.sidecars ? this.#sidecars.known(row.id) : []);
+    for (const name of names) {
+      if (this.#signal.aborted) return;
+      changes.look(name);
+      await this.#breathe();
+    }
+    if (changes.count === 0) return;
+    this.#pendingSidecars.push(changes);
+    this.#pendingSidecarRows += changes.count;
+  }
+
+  /** @returns whether there is such a file and it is taken for audio */
+  async #scanFile(rootId: number, folder: Buffer, name: Buffer, known: KnownFile | undefined): Promise<boolean> {
     const path = joinPath(folder, name);
     if (known) {
       const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
-      if (!stats) return;
+      if (!stats) return false;
       if (stampOf(stats) === known.stamp) {
         if (known.missing) this.#found.push(known.id);
-        return;
+        return true;
       }
     }
-    const file = await this.#read(path, name);
-    if (!file) return;
+    const file = await readFile(this.#window, path, name);
+    if (!file) return false;
     if (known) this.#counts.changed++;
     else this.#counts.added++;
     if (file.error) this.#counts.failed++;
     this.#pending.push({ rootId, folder, file });
-  }
-
-  /** @returns null for a file that is gone, or that has no extension and is no audio */
-  async #read(path: Buffer, name: Buffer): Promise<ScannedFile | null> {
-    let stats: BigIntStats;
-    try {
-      stats = this.#window.open(path);
-    } catch (error) {
-      return unreadableFile(path, name, error as NodeJS.ErrnoException);
-    }
-    try {
-      const layout = readLayout(this.#window, extensionOf(name));
-      if (layout) return fromLayout(name, stats, layout);
-    } catch (error) {
-      if (error instanceof LayoutError) return brokenFile(name, stats, error.message);
-      return brokenFile(name, stats, `it cannot be read: ${(error as Error).message}`);
-    } finally {
-      this.#window.close();
-    }
-    if (extensionOf(name) === '') return null;
-    if (stats.size === 0n) return brokenFile(name, stats, 'the file is empty');
-    return readForeignFile(path, name, stats);
+    return true;
   }
 
   /** Commits when it is time to, and lets others have the thread between slices. */
   async #breathe(): Promise<void> {
     const now = performance.now();
-    if (this.#pending.length >= COMMIT_FILES || now - this.#committedAt >= COMMIT_MS) this.#commit();
+    if (this.#pending.length >= COMMIT_FILES || this.#pendingSidecarRows >= COMMIT_SIDECARS || now - this.#committedAt >= COMMIT_MS) this.#commit();
     if (now >= this.#sliceEnds) {
       await nextTurn();
       this.#sliceEnds = performance.now() + SLICE_MS;
@@ -198,21 +202,35 @@ class ScanRun {
   #commit(): void {
     const pending = this.#pending;
     const found = this.#found;
+    const sidecars = this.#pendingSidecars;
     this.#pending = [];
     this.#found = [];
+    this.#pendingSidecars = [];
+    this.#pendingSidecarRows = 0;
     this.#committedAt = performance.now();
-    if (pending.length > 0 || found.length > 0) {
+    if (pending.length > 0 || found.length > 0 || sidecars.length > 0) {
       const now = Date.now();
       const ids = this.#store.transaction(() => {
         for (const id of found) this.#store.foundAgain(id);
-        return pending.map(({ rootId, folder, file }) => this.#store.put(rootId, folder, file, now));
+        const stored = new Set(pending.map(({ rootId, folder, file }) => this.#store.put(rootId, folder, file, now)));
+        for (const changes of sidecars) this.#putSidecars(changes, stored);
+        return stored;
       });
-      this.#observer.stored(found.length > 0 || ids.length > MAX_NAMED_TRACKS ? null : ids);
+      if (found.length > 0 || ids.size > MAX_NAMED_TRACKS) this.#observer.stored(null);
+      else if (ids.size > 0) this.#observer.stored([...ids]);
     }
     this.#observer.progress(this.#counts);
   }
 
-  /** Files of folders that were not met any more; nothing below a folder that could not be read. */
+  /** @param tracks gets the tracks beside them, until they are too many to name */
+  #putSidecars(changes: SidecarChanges, tracks: Set<number>): void {
+    const folderId = this.#store.folder(changes.rootId, changes.folder);
+    this.#sidecars.apply(folderId, changes);
+    if (tracks.size > MAX_NAMED_TRACKS) return;
+    for (const id of this.#sidecars.tracksBeside(folderId, MAX_NAMED_TRACKS + 1)) tracks.add(id);
+  }
+
+  /** Files of folders that were not met any more, and what lay beside them; nothing below a folder that could not be read. */
   #markMissing(root: ScanRoot, visited: ReadonlySet<string>, unreadable: readonly Buffer[]): void {
     const folders = this.#connection.prepare<[number], { id: number; path: Buffer }>('SELECT id, path FROM folder WHERE root_id = ?').all(root.id);
     const now = Date.now();
@@ -220,6 +238,7 @@ class ScanRun {
       for (const folder of folders) {
         if (visited.has(folder.path.toString('latin1')) || unreadable.some((path) => isInside(folder.path, path))) continue;
         for (const file of this.#store.known(folder.id)) this.#miss(file.id, now);
+        this.#sidecars.forgetFolder(folder.id);
       }
     });
     if (this.#counts.missing > 0) this.#observer.stored(null);
@@ -241,10 +260,4 @@ class ScanRun {
     }
     return true;
   }
-}
-
-/** A file that cannot be opened is a row with its cause, as long as it is there. */
-function unreadableFile(path: Buffer, name: Buffer, error: NodeJS.ErrnoException): ScannedFile | null {
-  const stats = lstatSync(path, { bigint: true, throwIfNoEntry: false });
-  return stats ? brokenFile(name, stats, `it cannot be opened: ${error.message}`) : null;
 }

@@ -21,13 +21,20 @@ export interface KnownFile {
   readonly missing: number;
 }
 
+/** A folder that has a row. */
+export interface KnownFolder {
+  readonly id: number;
+  /** Whether sidecar files of it are known: 0 or 1. */
+  readonly sidecars: number;
+}
+
 /** The stamp of `stats` in the form of `KnownFile.stamp`. */
 export function stampOf(stats: BigIntStats): string {
   return `${stats.size}:${stats.mtimeNs}:${stats.ctimeNs}:${signed(stats.ino)}`;
 }
 
 /** SQLite's integers are signed. */
-const signed = (value: bigint): bigint => BigInt.asIntN(64, value);
+export const signed = (value: bigint): bigint => BigInt.asIntN(64, value);
 
 interface ExistingRow {
   readonly id: number; readonly trackId: number; readonly tags: string; readonly overrides: string;
@@ -39,6 +46,7 @@ export class FileStore {
   readonly #connection: Connection;
   readonly #tracks: TrackWriter;
   readonly #known;
+  readonly #knownFolder;
   readonly #findFolder;
   readonly #adoptFolder;
   readonly #existing;
@@ -58,6 +66,8 @@ export class FileStore {
     this.#known = connection.prepare<[number], KnownFile>(`
       SELECT id, name, size || ':' || mtime_ns || ':' || ctime_ns || ':' || inode AS stamp, missing_since IS NOT NULL AS missing
       FROM file WHERE folder_id = ?`);
+    this.#knownFolder = connection.prepare<[Buffer, number], KnownFolder>(`
+      SELECT id, EXISTS (SELECT 1 FROM sidecar WHERE folder_id = folder.id) AS sidecars FROM folder WHERE path = ? AND root_id = ?`);
     this.#findFolder = connection.prepare<[Buffer, number], number>('SELECT id FROM folder WHERE path = ? AND root_id = ?').pluck();
     this.#adoptFolder = connection.prepare<[number, Buffer], number>('INSERT INTO folder (root_id, path) VALUES (?, ?) ON CONFLICT (path) DO UPDATE SET root_id = excluded.root_id RETURNING id').pluck();
     this.#existing = connection.prepare<[number, Buffer], ExistingRow>(`
@@ -77,9 +87,9 @@ export class FileStore {
     this.#missing = connection.prepare('UPDATE file SET missing_since = ? WHERE id = ? AND missing_since IS NULL');
   }
 
-  /** The id of `path`'s row; null when the root has no such folder yet. */
-  findFolder(rootId: number, path: Buffer): number | null {
-    return this.#findFolder.get(path, rootId) ?? null;
+  /** What is known of `path`; null when the root has no such folder yet. */
+  knownFolder(rootId: number, path: Buffer): KnownFolder | null {
+    return this.#knownFolder.get(path, rootId) ?? null;
   }
 
   /** The id of `path`'s row: made if need be, taken over from another root or from none. */

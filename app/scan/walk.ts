@@ -1,5 +1,6 @@
 /**
- * Walks the folders below a root and yields, folder by folder, the files that may be audio.
+ * Walks the folders below a root and yields, folder by folder, the files that may be audio and those that
+ * may belong to audio beside them.
  *
  * Paths are bytes. Symbolic links are followed only where they lead outside the root, so that nothing is
  * found twice; loops end because a folder is entered once (by device and inode). A folder that cannot be
@@ -15,10 +16,18 @@ const AUDIO_EXTENSIONS = new Set([
   'ape', 'wv', 'mpc', 'mp+', 'dsf', 'dff', 'wma', 'asf', 'tta', 'mka', 'webm', 'spx',
 ]);
 
+/** What belongs to audio in the same folder: cue sheets, logs, lyrics, booklets, playlists, pictures. */
+const SIDECAR_EXTENSIONS = new Set(['cue', 'log', 'lrc', 'pdf', 'txt', 'nfo', 'm3u', 'm3u8', 'accurip', 'jpg', 'jpeg', 'png', 'webp', 'gif']);
+
+/** With its dot: `.accurip`. */
+const LONGEST_EXTENSION = 8;
+
 export interface WalkedFolder {
   readonly path: Buffer;
   /** Names of the files that may be audio. */
   readonly names: readonly Buffer[];
+  /** Names of the files that belong to the folder's audio, if there is any. */
+  readonly sidecars: readonly Buffer[];
 }
 
 export interface WalkError {
@@ -29,7 +38,7 @@ export interface WalkError {
 /** Lower-case extension without the dot; empty when there is none. */
 export function extensionOf(name: Buffer): string {
   const dot = name.lastIndexOf(0x2e);
-  return dot <= 0 || name.length - dot > 6 ? '' : name.toString('latin1', dot + 1).toLowerCase();
+  return dot <= 0 || name.length - dot > LONGEST_EXTENSION ? '' : name.toString('latin1', dot + 1).toLowerCase();
 }
 
 export function joinPath(folder: Buffer, name: Buffer): Buffer {
@@ -62,20 +71,24 @@ export function* walk(root: Buffer, options: { skip: (path: Buffer) => boolean; 
       continue;
     }
     const names: Buffer[] = [];
+    const sidecars: Buffer[] = [];
     for (const entry of entries) {
       if (entry.name[0] === 0x2e) continue;
       const kind = kindOf(entry, folder, root);
       if (kind === 'folder') {
         const path = joinPath(folder, entry.name);
         if (!options.skip(path)) open.push(path);
-      } else if (kind === 'file' && mayBeAudio(entry.name)) names.push(entry.name);
+      } else if (kind === 'file') {
+        const extension = extensionOf(entry.name);
+        if (mayBeAudio(entry.name, extension)) names.push(entry.name);
+        else if (SIDECAR_EXTENSIONS.has(extension)) sidecars.push(entry.name);
+      }
     }
-    yield { path: folder, names };
+    yield { path: folder, names, sidecars };
   }
 }
 
-function mayBeAudio(name: Buffer): boolean {
-  const extension = extensionOf(name);
+function mayBeAudio(name: Buffer, extension: string): boolean {
   return extension === '' ? name.indexOf(0x2e) === -1 : AUDIO_EXTENSIONS.has(extension);
 }
 

@@ -10,7 +10,7 @@ describe('migrations', () => {
     const connection = new Database(':memory:');
     migrate(connection);
     expect(connection.pragma('user_version', { simple: true })).toBe(MIGRATIONS.length);
-    expect(tables(connection)).toEqual(['analysis', 'edit', 'edit_batch', 'file', 'folder', 'mount_problem', 'picture', 'refused_save', 'root', 'setting', 'track', 'track_genre', 'track_search']);
+    expect(tables(connection)).toEqual(['analysis', 'edit', 'edit_batch', 'file', 'folder', 'mount_problem', 'picture', 'refused_save', 'root', 'setting', 'sidecar', 'track', 'track_genre', 'track_search']);
   });
 
   it('makes every table of its own strict', () => {

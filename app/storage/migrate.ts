@@ -10,9 +10,10 @@ import { pictures } from './migrations/0004-pictures.ts';
 import { refusedSaves } from './migrations/0005-refused-saves.ts';
 import { settings } from './migrations/0006-settings.ts';
 import { mountProblems } from './migrations/0007-mount-problems.ts';
+import { sidecars } from './migrations/0008-sidecars.ts';
 
 /** In order; a migration that has been released is never changed. */
-export const MIGRATIONS: readonly string[] = [filesAndTracks, editHistory, analysis, pictures, refusedSaves, settings, mountProblems];
+export const MIGRATIONS: readonly string[] = [filesAndTracks, editHistory, analysis, pictures, refusedSaves, settings, mountProblems, sidecars];
 
 /** The database was written by a newer Descant. */
 export class NewerDatabaseError extends Error {
