@@ -31,8 +31,7 @@ export function toNativePlan(binding: NativeBinding, file: VirtualFile): NativeP
       held += segment.bytes.byteLength;
     }
   }
-  const { inode, size, mtimeNs, ctimeNs } = file.stamp;
-  const stamp = BigUint64Array.of(inode, BigInt(size), mtimeNs, ctimeNs);
+  const stamp = file.stamp === null ? new BigUint64Array(4) : BigUint64Array.of(file.stamp.inode, BigInt(file.stamp.size), file.stamp.mtimeNs, file.stamp.ctimeNs);
   return binding.createPlan(file.path, stamp, kinds, lengths, offsets, details, Buffer.concat(pieces), zeroEnded(paths));
 }
 

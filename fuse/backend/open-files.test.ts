@@ -18,7 +18,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'descant-open-'));
   library = new TestingLibrary(folder);
   await library.add(1, 'One');
-  overlay = await Overlay.open(library, { template: compileTemplate('$title') });
+  overlay = await Overlay.open(library, { views: [{ name: '', template: compileTemplate('$title') }] });
   files = new OpenFiles(overlay);
 });
 

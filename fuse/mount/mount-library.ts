@@ -8,20 +8,42 @@ import { fuseNative } from '../backend/fuse-native.ts';
 import { nativeDriver } from '../backend/native.ts';
 import { Overlay, type Problem } from '../overlay/overlay.ts';
 import type { TrackSource } from '../overlay/track-source.ts';
-import { compileTemplate, type Template } from '../template/compile.ts';
+import { compileTemplate } from '../template/compile.ts';
 import { TemplateError } from '../template/parse.ts';
+import { DEFAULT_REPLACEMENT, folderName, type NameOptions } from '../template/sanitize.ts';
+import type { View } from '../tree/mount-tree.ts';
 import { MountError } from './mount-error.ts';
 import { prepareMountPoint } from './mount-point.ts';
 
-export interface LibraryMountOptions extends MountOptions {
+/** What a mount shows. */
+export interface MountedLayout {
+  /** What it shows, in the order of their numbers in the source. */
+  readonly views: readonly MountView[];
+  /** For which file systems names are made; `posix` unless told. */
+  readonly names?: NameOptions['target'];
+  /** Whether to show the files that lie beside originals. */
+  readonly sidecars?: boolean;
+}
+
+export interface LibraryMountOptions extends MountOptions, MountedLayout {
   readonly directory: string;
-  /** Path template, as typed. */
-  readonly template: string;
   /** Folders that hold originals: the mount must lie in none of them. */
   readonly libraryFolders: readonly string[];
   /** In order of preference; the next is taken where one cannot be loaded. */
   readonly backends?: readonly MountBackend[];
   readonly onProblem?: (problem: Problem) => void;
+}
+
+/** One way of looking at the library. */
+export interface MountView {
+  /** Folders from the root with `/` between them; empty for the root itself. */
+  readonly name: string;
+  /** Path template, as typed. */
+  readonly template: string;
+  /** Whether a playlist of its tracks stands beside it. */
+  readonly playlist?: boolean;
+  /** Whether of several copies of a track only the best is shown. */
+  readonly bestCopies?: boolean;
 }
 
 export interface LibraryMount {
@@ -32,6 +54,8 @@ export interface LibraryMount {
   readonly overlay: Overlay;
   /** Resolves when every change that was announced so far is visible in the mount. */
   settled(): Promise<void>;
+  /** Shows something else from now on; the source has been told. @throws MountError and goes on as before */
+  show(layout: MountedLayout): Promise<void>;
   /** Ends the mount, also while files are open. */
   unmount(): Promise<void>;
   /** Resolves when the mount has ended, also by somebody else's hand. */
@@ -43,10 +67,10 @@ export const BACKENDS: readonly MountBackend[] = [nativeDriver, fuseNative];
 
 /** @throws MountError */
 export async function mountLibrary(source: TrackSource, options: LibraryMountOptions): Promise<LibraryMount> {
-  const template = compiled(options.template);
+  const views = compiled(options);
   const point = await prepareMountPoint(options.directory, options.libraryFolders);
   try {
-    const overlay = await openOverlay(source, template, options);
+    const overlay = await openOverlay(source, views, options);
     try {
       const { backend, mounted } = await mountWithBest(point.directory, overlay, options);
       return new RunningMount(backend, mounted, overlay, point.made, (error) => options.onFailure?.('forgetting what changed', error, null));
@@ -88,6 +112,11 @@ class RunningMount implements LibraryMount {
     await this.forgetting;
   }
 
+  async show(layout: MountedLayout): Promise<void> {
+    await this.overlay.show(compiled(layout), layout.sidecars ?? false);
+    await this.settled();
+  }
+
   async unmount(): Promise<void> {
     await this.mounted.unmount();
     this.overlay.close();
@@ -96,18 +125,26 @@ class RunningMount implements LibraryMount {
   }
 }
 
-function compiled(source: string): Template {
-  try {
-    return compileTemplate(source);
-  } catch (error) {
-    if (error instanceof TemplateError) throw new MountError('BAD_TEMPLATE', error.message, error);
-    throw error;
-  }
+function compiled({ views, names = 'posix' }: MountedLayout): View[] {
+  return views.map(({ name, template, playlist = false, bestCopies = false }) => {
+    try {
+      return { name: viewName(name, names), template: compileTemplate(template, { target: names }), playlist, bestCopies };
+    } catch (error) {
+      if (error instanceof TemplateError) throw new MountError('BAD_TEMPLATE', views.length > 1 ? `The view "${name || '/'}": ${error.message}` : error.message, error);
+      throw error;
+    }
+  });
 }
 
-async function openOverlay(source: TrackSource, template: Template, { onProblem }: LibraryMountOptions): Promise<Overlay> {
+/** A view's folders with names that the target allows. */
+function viewName(name: string, target: NameOptions['target']): string {
+  const options = { target, replacement: DEFAULT_REPLACEMENT };
+  return name.split('/').map((folder) => folderName(folder, options)).filter((folder) => folder !== '').join('/');
+}
+
+async function openOverlay(source: TrackSource, views: readonly View[], { onProblem, sidecars = false }: LibraryMountOptions): Promise<Overlay> {
   try {
-    return await Overlay.open(source, { template, ...(onProblem === undefined ? {} : { onProblem }) });
+    return await Overlay.open(source, { views, sidecars, ...(onProblem === undefined ? {} : { onProblem }) });
   } catch (error) {
     throw new MountError('LIBRARY_UNREADABLE', `The library cannot be read, so it is not mounted: ${error instanceof Error ? error.message : String(error)}`, error);
   }

@@ -35,16 +35,20 @@ export const DIRECTORY_MODE = 0o555;
 export function modifiedAt(track: OverlayTrack, before: Moment | null): Moment {
   const original = fromNanoseconds(track.stamp.mtimeNs);
   if (track.editedAt === 0 && before === null) return original;
-  const earliest = Math.max(track.editedAt, Math.ceil(original.seconds * 1000 + original.nanoseconds / 1e6));
+  return later(Math.max(track.editedAt, Math.ceil(original.seconds * 1000 + original.nanoseconds / 1e6)), before);
+}
+
+/** A time in milliseconds, or the millisecond after `before` where that is later. */
+export function later(time: number, before: Moment | null): Moment {
   const last = before === null ? -Infinity : Math.floor(before.seconds * 1000 + before.nanoseconds / 1e6);
-  return fromMilliseconds(Math.max(earliest, last + 1));
+  return fromMilliseconds(Math.max(time, last + 1));
 }
 
 export function directoryAttributes(node: DirectoryNode): Attributes {
   return { inode: node.inode, epoch: 0, kind: 'directory', size: 4096, links: 2 + node.subdirectories, modified: fromMilliseconds(node.changedAt) };
 }
 
-function fromNanoseconds(time: bigint): Moment {
+export function fromNanoseconds(time: bigint): Moment {
   const seconds = time / 1_000_000_000n - (time % 1_000_000_000n < 0n ? 1n : 0n);
   return { seconds: Number(seconds), nanoseconds: Number(time - seconds * 1_000_000_000n) };
 }

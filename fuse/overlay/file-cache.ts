@@ -20,29 +20,29 @@ export class FileCache {
     return this.weight;
   }
 
-  get(id: number): VirtualFile | undefined {
-    const file = this.files.get(id);
+  get(inode: number): VirtualFile | undefined {
+    const file = this.files.get(inode);
     if (file !== undefined) {
-      this.files.delete(id);
-      this.files.set(id, file);
+      this.files.delete(inode);
+      this.files.set(inode, file);
     }
     return file;
   }
 
-  set(id: number, file: VirtualFile): void {
-    this.delete(id);
-    this.files.set(id, file);
+  set(inode: number, file: VirtualFile): void {
+    this.delete(inode);
+    this.files.set(inode, file);
     this.weight += file.weight;
     for (const oldest of this.files.keys()) {
-      if (this.weight <= this.limit || oldest === id) break;
+      if (this.weight <= this.limit || oldest === inode) break;
       this.delete(oldest);
     }
   }
 
-  delete(id: number): void {
-    const file = this.files.get(id);
+  delete(inode: number): void {
+    const file = this.files.get(inode);
     if (file === undefined) return;
-    this.files.delete(id);
+    this.files.delete(inode);
     this.weight -= file.weight;
   }
 }

@@ -95,7 +95,7 @@ class MemoryLibrary implements TrackSource {
 const template = compileTemplate('$artist/$title');
 
 function openOverlay(library: MemoryLibrary, more: Partial<OverlayOptions> = {}): Promise<Overlay> {
-  return Overlay.open(library, { template, ...more });
+  return Overlay.open(library, { views: [{ name: '', template }], ...more });
 }
 
 async function contentOf(overlay: Overlay, path: string): Promise<Buffer> {

@@ -6,17 +6,23 @@
  * - Nothing here waits on a disk synchronously.
  */
 import type { Template } from '../template/compile.ts';
-import { trackInode, trackOfInode } from '../tree/inodes.ts';
-import type { DirectoryNode, TreeNode } from '../tree/nodes.ts';
-import { TrackTree, type TreeChanges } from '../tree/track-tree.ts';
+import type { TreeChanges } from '../tree/change-log.ts';
+import { ROOT_INODE, trackInode, trackOfInode } from '../tree/inodes.ts';
+import { MountTree, type View } from '../tree/mount-tree.ts';
+import { inodeOf, type DirectoryNode, type TreeNode } from '../tree/nodes.ts';
 import { directoryAttributes, type Attributes } from './attributes.ts';
 import { OverlayError } from './errors.ts';
+import { findMaterial } from './find-material.ts';
 import { ServedFiles } from './served-files.ts';
-import type { OverlayTrack, TrackSource, TreeEntry } from './track-source.ts';
+import type { OverlayTrack, TrackSource } from './track-source.ts';
+import { TreeUpdates } from './tree-updates.ts';
 import type { VirtualFile } from './virtual-file.ts';
 
 export interface OverlayOptions {
-  readonly template: Template;
+  /** One at least. Their numbers in the source are those of this list. */
+  readonly views: readonly View[];
+  /** Whether to show the files that lie beside originals. */
+  readonly sidecars?: boolean;
   /** Bytes of headers to keep in memory. */
   readonly cacheBytes?: number;
   /** Told about what went wrong behind the scenes, in words for a person. */
@@ -45,8 +51,10 @@ export interface PlaceInTree {
 }
 
 export interface ViewOfDirectory {
+  /** Folders from the root to where the template's paths begin; empty for the root. */
+  readonly name: string;
   readonly template: Template;
-  /** Names of folders from where the template's paths begin. */
+  /** Names of folders from there. */
   readonly folders: readonly string[];
 }
 
@@ -61,38 +69,30 @@ export interface DirectoryEntry {
 }
 
 const DEFAULT_CACHE_BYTES = 64 * 1024 * 1024;
-/** So many changed tracks are read from the library at once. */
-const BATCH = 1000;
 
 export class Overlay {
   private readonly source: TrackSource;
-  private readonly template: Template;
-  private readonly tree: TrackTree;
-  private readonly caseSensitive: boolean;
+  private tree: MountTree;
+  private caseSensitive: boolean;
   private readonly files: ServedFiles;
   private readonly report: (problem: Problem) => void;
   private readonly listeners = new Set<(invalidation: Invalidation) => void>();
-  private readonly endSubscription: () => void;
-  /** Changes are taken in one after the other. */
-  private work: Promise<void> = Promise.resolve();
+  private updates: TreeUpdates;
 
   private constructor(source: TrackSource, options: OverlayOptions) {
     this.source = source;
-    this.template = options.template;
-    this.tree = new TrackTree(options.template);
-    this.caseSensitive = options.template.names.target === 'posix';
+    this.tree = new MountTree(options.views, options.sidecars ?? false);
+    this.caseSensitive = isCaseSensitive(options.views);
     this.report = options.onProblem ?? (() => undefined);
-    this.files = new ServedFiles(source, options.cacheBytes ?? DEFAULT_CACHE_BYTES, (message, trackId) => this.report({ message, trackId }));
-    this.endSubscription = source.onChange((ids) => this.enqueue(ids));
+    this.files = new ServedFiles((inode) => findMaterial(source, this.tree, inode), options.cacheBytes ?? DEFAULT_CACHE_BYTES, (message, inode) => this.report({ message, trackId: trackOfInode(inode) }));
+    this.updates = this.follow(this.tree, options.sidecars ?? false);
   }
 
   /** Reads the library's tracks. Rejects when they cannot be read: there is then nothing to mount. */
   static async open(source: TrackSource, options: OverlayOptions): Promise<Overlay> {
     const overlay = new Overlay(source, options);
-    // Changes that arrive meanwhile wait until everything is read once.
-    overlay.work = overlay.readAll(0).then(() => undefined);
     try {
-      await overlay.work;
+      await overlay.updates.begin();
     } catch (error) {
       overlay.close();
       throw error;
@@ -100,8 +100,31 @@ export class Overlay {
     return overlay;
   }
 
+  /**
+   * Shows other views from now on. The new tree is read beside the old one and takes its place at once.
+   * Rejects when the library cannot be read; everything then stays as it was.
+   */
+  async show(views: readonly View[], sidecars: boolean): Promise<void> {
+    const tree = new MountTree(views, sidecars);
+    const updates = this.follow(tree, sidecars);
+    try {
+      await updates.begin();
+    } catch (error) {
+      updates.end();
+      throw error;
+    }
+    const [before, names] = [this.tree, [...this.tree.root.children.values(), ...tree.root.children.values()].map(({ name }) => ({ directory: ROOT_INODE, name }))];
+    this.updates.end();
+    this.tree = tree;
+    this.updates = updates;
+    this.caseSensitive = isCaseSensitive(views);
+    // What the kernel knows below a name goes with the name.
+    this.tell({ names, directories: [...new Set([...before.directoryInodes(), ...tree.directoryInodes()])], files: [] });
+  }
+
+  /** Tracks that stand anywhere; one that several views show counts several times. */
   get trackCount(): number {
-    return this.tree.trackCount;
+    return this.tree.fileCount;
   }
 
   /** Calls back whenever caches have something to forget. Returns the function that ends it. */
@@ -112,11 +135,11 @@ export class Overlay {
 
   /** Resolves when all changes that were announced so far are visible. */
   async settled(): Promise<void> {
-    await this.work;
+    await this.updates.settled();
   }
 
   close(): void {
-    this.endSubscription();
+    this.updates.end();
     this.listeners.clear();
   }
 
@@ -149,14 +172,15 @@ export class Overlay {
 
   /** Where a node stands: directories, and its names there. None for the root and for what is gone. */
   placesOf(inode: number): readonly PlaceInTree[] {
-    const node = this.tree.node(inode);
-    return node === undefined || node.parent === null ? [] : [{ directory: node.parent.inode, name: node.name }];
+    const directory = this.tree.node(inode);
+    const nodes = directory?.kind === 'directory' ? [directory] : this.tree.nodesOf(inode);
+    return nodes.flatMap(({ parent, name }) => (parent === null ? [] : [{ directory: parent.inode, name }]));
   }
 
-  /** The template that names what is in a directory, and which folders of its paths lead there. */
-  viewOf(directory: number): ViewOfDirectory {
-    const path = this.tree.pathOf(this.directory(directory));
-    return { template: this.template, folders: path === '' ? [] : path.split('/') };
+  /** The view that a directory belongs to; `null` for a directory that only holds views. */
+  viewOf(directory: number): ViewOfDirectory | null {
+    const found = this.tree.viewOf(this.directory(directory));
+    return found && { name: found.view.name, template: found.view.template, folders: found.folders };
   }
 
   /** Inode at a path from the root, with or without a leading slash. */
@@ -166,14 +190,14 @@ export class Overlay {
     return inode;
   }
 
-  /** Path from the root of an inode, without a leading slash. */
+  /** Path from the root of an inode, without a leading slash; of a file that stands in several places, one of them. */
   pathOf(inode: number): string {
     return this.tree.pathOf(this.node(inode));
   }
 
   /** Path in the mount of a track, or `null` when it has none. */
   pathOfTrack(id: number): string | null {
-    const node = this.tree.track(id);
+    const node = this.tree.node(trackInode(id));
     return node === undefined ? null : this.tree.pathOf(node);
   }
 
@@ -184,8 +208,7 @@ export class Overlay {
 
   async attributes(inode: number): Promise<Attributes> {
     const node = this.node(inode);
-    if (node.kind === 'directory') return directoryAttributes(node);
-    return this.files.attributes(node.id);
+    return node.kind === 'directory' ? directoryAttributes(node) : this.files.attributes(inode);
   }
 
   /** The names in a directory, without `.` and `..`. */
@@ -196,7 +219,8 @@ export class Overlay {
       if (child.kind === 'directory') {
         entries.push({ name, inode: child.inode, kind: 'directory', cookie, attributes: directoryAttributes(child) });
       } else {
-        entries.push({ name, inode: trackInode(child.id), kind: 'file', cookie, attributes: this.files.known(child.id) });
+        const inode = inodeOf(child);
+        entries.push({ name, inode, kind: 'file', cookie, attributes: this.files.known(inode) });
       }
     }
     return entries;
@@ -209,18 +233,17 @@ export class Overlay {
   async file(inode: number): Promise<VirtualFile> {
     const node = this.node(inode);
     if (node.kind === 'directory') throw new OverlayError('EISDIR', `"${node.name}" is a directory`);
-    return this.files.file(node.id);
+    return this.files.file(inode);
   }
 
   /** Reads these tracks again. Resolves when what they are now is visible here. */
   async refresh(ids: readonly number[]): Promise<void> {
-    this.enqueue(ids);
-    await this.work;
+    await this.updates.take(ids);
   }
 
   /** The present content of a track becomes a generation of its own, and its name has to be looked up again. */
   renew(id: number): void {
-    this.files.renew(id);
+    this.files.renew(trackInode(id));
     this.tell({ names: [], directories: [], files: [trackInode(id)] });
   }
 
@@ -241,13 +264,12 @@ export class Overlay {
 
   /** Whether this is what would be read of the file now. */
   isCurrent(inode: number, file: VirtualFile): boolean {
-    const id = trackOfInode(inode);
-    return id !== null && this.files.known(id)?.epoch === file.attributes.epoch;
+    return this.files.known(inode)?.epoch === file.attributes.epoch;
   }
 
   /** Sizes for `statfs`: there is always room, because programs refuse to work on a full disk. */
   statistics(): { readonly blockSize: number; readonly blocks: number; readonly free: number; readonly files: number } {
-    return { blockSize: 4096, blocks: 2 ** 30, free: 2 ** 29, files: this.tree.trackCount + this.tree.directoryCount };
+    return { blockSize: 4096, blocks: 2 ** 30, free: 2 ** 29, files: this.tree.fileCount + this.tree.directoryCount };
   }
 
   /** Every operation that would change something ends here: the mount is read-only. */
@@ -267,48 +289,21 @@ export class Overlay {
     return node;
   }
 
-  private enqueue(ids: readonly number[]): void {
-    this.work = this.work
-      .then(() => (ids.length === 0 ? this.readAll(Date.now()) : this.readSome(ids)))
-      .catch((error: unknown) => {
-        this.report({ message: `Changes of the library could not be read: ${error instanceof Error ? error.message : String(error)}`, trackId: null });
-      });
+  private follow(tree: MountTree, sidecars: boolean): TreeUpdates {
+    const announce = (changes: TreeChanges, touched: readonly number[]): void => {
+      // A tree that is still being read is nobody's yet.
+      if (tree === this.tree) this.announce(changes, touched);
+    };
+    return new TreeUpdates(this.source, tree, sidecars, announce, (message) => this.report({ message, trackId: null }));
   }
 
-  private async readSome(ids: readonly number[]): Promise<void> {
-    for (let start = 0; start < ids.length; start += BATCH) {
-      const batch = ids.slice(start, start + BATCH);
-      const entries = await this.source.entriesOf(batch);
-      const present = new Set(entries.map((entry) => entry.id));
-      await this.take(entries, batch.filter((id) => !present.has(id)), batch, Date.now());
-    }
-  }
-
-  private async readAll(now: number): Promise<void> {
-    const gone = new Set(this.tree.trackIds());
-    const stale = new Set<number>();
-    for await (const entries of this.source.entries()) {
-      for (const entry of entries) gone.delete(entry.id);
-      const changes = this.tree.apply(entries, [], now);
-      for (const id of changes.stale) stale.add(id);
-      this.announce(changes, entries.map((entry) => entry.id));
-    }
-    await this.take(await this.source.entriesOf([...stale]), [...gone], [...gone], now);
-  }
-
-  /** Takes changed tracks into the tree, and with them those whose place depends on them. */
-  private async take(entries: readonly TreeEntry[], removed: readonly number[], touched: readonly number[], now: number): Promise<void> {
-    const changes = this.tree.apply(entries, removed, now);
-    this.announce(changes, touched);
-    if (changes.stale.length > 0) this.announce(this.tree.apply(await this.source.entriesOf(changes.stale), [], now), []);
-  }
-
+  /** @param touched inodes of files that are or may be different */
   private announce(changes: TreeChanges, touched: readonly number[]): void {
     const files: number[] = [];
-    for (const id of touched) {
-      if (!this.files.expire(id)) continue;
-      files.push(trackInode(id));
-      if (this.tree.track(id) === undefined) this.files.forget(id);
+    for (const inode of [...touched, ...changes.playlists]) {
+      if (!this.files.expire(inode)) continue;
+      files.push(inode);
+      if (this.tree.node(inode) === undefined) this.files.forget(inode);
     }
     if (changes.names.length === 0 && changes.directories.size === 0 && files.length === 0) return;
     this.tell({ names: changes.names, directories: [...changes.directories], files });
@@ -317,6 +312,10 @@ export class Overlay {
   private tell(invalidation: Invalidation): void {
     for (const listener of this.listeners) listener(invalidation);
   }
+}
+
+function isCaseSensitive(views: readonly View[]): boolean {
+  return views.every(({ template }) => template.names.target === 'posix');
 }
 
 /** All directories below one, depth first; with `after`, only those behind this child. */
@@ -329,8 +328,4 @@ function* directoriesIn(directory: DirectoryNode, after: DirectoryNode | null = 
     }
     begun ||= child === after;
   }
-}
-
-function inodeOf(node: TreeNode): number {
-  return node.kind === 'directory' ? node.inode : trackInode(node.id);
 }

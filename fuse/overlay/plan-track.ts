@@ -28,17 +28,18 @@ export interface Planned extends PlanSize {
  */
 export function planTrack(track: OverlayTrack, before: ServedBefore | null, onProblem: (message: string) => void): Planned {
   const { layout, tags, pictures, stamp, path } = track;
-  if (layout === null || !canPlan(layout, 'with files')) return ready(planPassThrough(stamp.size), false);
+  if (layout === null || !canPlan(layout, 'with files')) return planned(planPassThrough(stamp.size), false);
   const input: PlanInput = { layout, tags, pictures, ...(before === null ? {} : { minimumHeaderLength: before.headerLength, minimumSize: before.size }) };
   try {
-    if (canPlan(layout)) return ready(planFile(input), true);
+    if (canPlan(layout)) return planned(planFile(input), true);
     return { ...sizeOfPlan(input), plan: null, writable: true, make: () => withPlanFiles(path, stamp, (files) => planFile(input, files)) };
   } catch (error) {
     onProblem(`${displayPath(path)} is shown without its edits: ${error instanceof Error ? error.message : String(error)}`);
-    return ready(planPassThrough(stamp.size), false);
+    return planned(planPassThrough(stamp.size), false);
   }
 }
 
-function ready(plan: Plan, writable: boolean): Planned {
+/** A plan that is there already. */
+export function planned(plan: Plan, writable: boolean): Planned {
   return { size: plan.size, headerLength: plan.headerLength, plan, writable, make: async () => plan };
 }

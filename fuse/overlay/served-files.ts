@@ -1,5 +1,5 @@
 /**
- * The files behind the tracks: what `stat` says of each, and their plans, made when they are asked for.
+ * The files of the mount, by inode: what `stat` says of each, and their plans, made when they are asked for.
  *
  * - Sizes are exact before the first read: they are those of the plan that will be read.
  * - A header keeps its length from edit to edit until the tags no longer fit, so that most edits move neither
@@ -8,13 +8,12 @@
  *   header.
  */
 import type { Plan } from '../formats/plan.ts';
-import { trackInode } from '../tree/inodes.ts';
-import { modifiedAt, type Attributes } from './attributes.ts';
+import type { Attributes } from './attributes.ts';
 import { OverlayError } from './errors.ts';
 import { FileCache } from './file-cache.ts';
-import { displayPath } from './original.ts';
-import { planTrack, type Planned, type ServedBefore } from './plan-track.ts';
-import type { OverlayTrack, Stamp, TrackSource } from './track-source.ts';
+import type { Material } from './materials.ts';
+import type { Planned, ServedBefore } from './plan-track.ts';
+import type { Stamp } from './track-source.ts';
 import { VirtualFile } from './virtual-file.ts';
 
 /** What is remembered of a file. */
@@ -29,14 +28,14 @@ interface Facts {
   stale: boolean;
 }
 
-/** What was found out about a track. */
+/** What was found out about a file. */
 interface Look {
-  readonly track: OverlayTrack;
+  readonly material: Material;
   readonly facts: Facts;
   readonly planned: Planned;
 }
 
-/** About work that goes on for a track: whether it changed meanwhile, so that what was read may be the state before. */
+/** About work that goes on for a file: whether it changed meanwhile, so that what was read may be the state before. */
 interface Progress {
   outdated: boolean;
 }
@@ -44,43 +43,46 @@ interface Progress {
 type Work<T> = Map<number, { readonly promise: Promise<T>; readonly progress: Progress }>;
 
 export class ServedFiles {
-  private readonly source: TrackSource;
+  private readonly materialOf: (inode: number) => Promise<Material | null>;
   private readonly cache: FileCache;
-  private readonly report: (message: string, trackId: number) => void;
+  private readonly report: (message: string, inode: number) => void;
   private readonly facts = new Map<number, Facts>();
   private readonly looking: Work<Look> = new Map();
   private readonly building: Work<VirtualFile> = new Map();
 
-  /** @param cacheBytes of headers to keep in memory */
-  constructor(source: TrackSource, cacheBytes: number, report: (message: string, trackId: number) => void) {
-    this.source = source;
+  /**
+   * @param materialOf what a file is made from now; `null` when it is gone
+   * @param cacheBytes of headers to keep in memory
+   */
+  constructor(materialOf: (inode: number) => Promise<Material | null>, cacheBytes: number, report: (message: string, inode: number) => void) {
+    this.materialOf = materialOf;
     this.cache = new FileCache(cacheBytes);
     this.report = report;
   }
 
-  /** The attributes of a track's file, as far as they are known without work. */
-  known(id: number): Attributes | null {
-    const facts = this.facts.get(id);
+  /** The attributes of a file, as far as they are known without work. */
+  known(inode: number): Attributes | null {
+    const facts = this.facts.get(inode);
     return facts === undefined || facts.stale ? null : facts.attributes;
   }
 
-  /** @throws OverlayError `ENOENT` when the track is gone, `EIO` when the library cannot be read */
-  async attributes(id: number): Promise<Attributes> {
-    return this.known(id) ?? (await this.look(id)).facts.attributes;
+  /** @throws OverlayError `ENOENT` when the file is gone, `EIO` when the library cannot be read */
+  async attributes(inode: number): Promise<Attributes> {
+    return this.known(inode) ?? (await this.look(inode)).facts.attributes;
   }
 
   /** The current generation. @throws OverlayError `ENOENT`, `EIO` */
-  async file(id: number): Promise<VirtualFile> {
-    const attributes = this.known(id);
-    const cached = attributes === null ? undefined : this.cache.get(id);
+  async file(inode: number): Promise<VirtualFile> {
+    const attributes = this.known(inode);
+    const cached = attributes === null ? undefined : this.cache.get(inode);
     if (cached !== undefined && cached.attributes === attributes) return cached;
-    return once(this.building, id, (progress) => this.build(id, progress));
+    return once(this.building, inode, (progress) => this.build(inode, progress));
   }
 
-  /** The track changed, or may have. @returns whether anybody was told anything of it before */
-  expire(id: number): boolean {
-    for (const work of [this.looking.get(id), this.building.get(id)]) if (work !== undefined) work.progress.outdated = true;
-    const facts = this.facts.get(id);
+  /** The file changed, or may have. @returns whether anybody was told anything of it before */
+  expire(inode: number): boolean {
+    for (const work of [this.looking.get(inode), this.building.get(inode)]) if (work !== undefined) work.progress.outdated = true;
+    const facts = this.facts.get(inode);
     if (facts !== undefined) facts.stale = true;
     return facts !== undefined;
   }
@@ -89,96 +91,97 @@ export class ServedFiles {
    * Makes the same content another generation: what the kernel holds of the present one is no longer it,
    * because a program has written there.
    */
-  renew(id: number): void {
-    const facts = this.facts.get(id);
+  renew(inode: number): void {
+    const facts = this.facts.get(inode);
     if (facts === undefined) return;
-    this.facts.set(id, { ...facts, attributes: { ...facts.attributes, epoch: facts.attributes.epoch + 1 } });
-    this.cache.delete(id);
+    this.facts.set(inode, { ...facts, attributes: { ...facts.attributes, epoch: facts.attributes.epoch + 1 } });
+    this.cache.delete(inode);
   }
 
-  /** The track left the library. */
-  forget(id: number): void {
-    this.facts.delete(id);
-    this.cache.delete(id);
+  /** The file left the mount. */
+  forget(inode: number): void {
+    this.facts.delete(inode);
+    this.cache.delete(inode);
   }
 
-  private look(id: number): Promise<Look> {
-    return once(this.looking, id, async (progress) => {
+  private look(inode: number): Promise<Look> {
+    return once(this.looking, inode, async (progress) => {
       for (;;) {
         progress.outdated = false;
-        const track = await this.read(id);
-        if (!progress.outdated) return this.examine(track);
+        const material = await this.read(inode);
+        if (!progress.outdated) return this.examine(inode, material);
       }
     });
   }
 
-  private async build(id: number, progress: Progress): Promise<VirtualFile> {
+  private async build(inode: number, progress: Progress): Promise<VirtualFile> {
     for (;;) {
       progress.outdated = false;
-      const { track, facts, planned } = await this.look(id);
-      const cached = this.cache.get(id);
+      const { material, facts, planned } = await this.look(inode);
+      const cached = this.cache.get(inode);
       if (cached !== undefined && cached.attributes === facts.attributes) return cached;
       const plan = await planned.make().catch((error: unknown) => {
-        throw error instanceof OverlayError ? error : this.broken(`The header of ${displayPath(track.path)} cannot be made: ${reasonOf(error)}`, id);
+        throw error instanceof OverlayError ? error : this.broken(`The header of ${material.name} cannot be made: ${reasonOf(error)}`, inode);
       });
       if (progress.outdated) continue;
-      if (plan.size !== facts.attributes.size) throw this.broken(`The header of ${displayPath(track.path)} has another length than was said`, id);
-      return this.keep(track, facts.attributes, plan, planned.writable);
+      if (plan.size !== facts.attributes.size) throw this.broken(`The header of ${material.name} has another length than was said`, inode);
+      return this.keep(inode, material, facts.attributes, plan, planned.writable);
     }
   }
 
-  private async read(id: number): Promise<OverlayTrack> {
-    const track = await this.source.track(id).catch((error: unknown) => {
-      throw this.broken(`The library cannot be read: ${reasonOf(error)}`, id, error);
+  private async read(inode: number): Promise<Material> {
+    const material = await this.materialOf(inode).catch((error: unknown) => {
+      throw this.broken(`The library cannot be read: ${reasonOf(error)}`, inode, error);
     });
-    if (track === null) throw new OverlayError('ENOENT', 'It is no longer in the library');
-    return track;
+    if (material === null) throw new OverlayError('ENOENT', 'It is no longer in the library');
+    return material;
   }
 
-  /** Finds out what is to be said of a track, and makes its plan where that needs no other file. */
-  private examine(track: OverlayTrack): Look {
-    const before = this.facts.get(track.id);
-    const same = before !== undefined && before.generation === track.generation && before.stamp === stampKey(track.stamp);
+  /** Finds out what is to be said of a file, and makes its plan where that needs no other file. */
+  private examine(inode: number, material: Material): Look {
+    const before = this.facts.get(inode);
+    const stamp = material.original === null ? 0 : stampKey(material.original.stamp);
+    const same = before !== undefined && before.generation === material.generation && before.stamp === stamp;
     // The same generation is planned from the same facts: it would otherwise be another with every look.
     const servedBefore = before === undefined ? null : same ? before.servedBefore : { headerLength: before.headerLength, size: before.attributes.size };
-    const planned = planTrack(track, servedBefore, (message) => this.report(message, track.id));
+    const planned = material.plan(servedBefore, (message) => this.report(message, inode));
     const unchanged = same && before.attributes.size === planned.size;
     const attributes: Attributes = unchanged
       ? before.attributes
       : {
-          inode: trackInode(track.id),
+          inode,
           epoch: before === undefined ? 0 : before.attributes.epoch + 1,
           kind: 'file',
           size: planned.size,
           links: 1,
-          modified: modifiedAt(track, before?.attributes.modified ?? null),
+          modified: material.modified(before?.attributes.modified ?? null),
         };
-    const facts: Facts = { attributes, generation: track.generation, stamp: stampKey(track.stamp), headerLength: planned.headerLength, servedBefore, stale: false };
-    this.facts.set(track.id, facts);
-    if (planned.plan !== null && this.cache.get(track.id)?.attributes !== attributes) this.keep(track, attributes, planned.plan, planned.writable);
-    return { track, facts, planned };
+    const facts: Facts = { attributes, generation: material.generation, stamp, headerLength: planned.headerLength, servedBefore, stale: false };
+    this.facts.set(inode, facts);
+    if (planned.plan !== null && this.cache.get(inode)?.attributes !== attributes) this.keep(inode, material, attributes, planned.plan, planned.writable);
+    return { material, facts, planned };
   }
 
-  private keep(track: OverlayTrack, attributes: Attributes, plan: Plan, writable: boolean): VirtualFile {
-    const file = new VirtualFile({ attributes, plan, generation: track.generation, path: track.path, stamp: track.stamp, writable });
-    this.cache.set(track.id, file);
+  private keep(inode: number, { generation, original }: Material, attributes: Attributes, plan: Plan, writable: boolean): VirtualFile {
+    const file = new VirtualFile({ attributes, plan, generation, original, writable });
+    this.cache.set(inode, file);
     return file;
   }
 
   /** Reports what went wrong, as the error for those who wait for it. */
-  private broken(message: string, trackId: number, cause?: unknown): OverlayError {
-    this.report(message, trackId);
+  private broken(message: string, inode: number, cause?: unknown): OverlayError {
+    this.report(message, inode);
     return new OverlayError('EIO', message, cause);
   }
 }
 
-/** Does for a track what many ask for at the same time once. */
-function once<T>(under: Work<T>, id: number, work: (progress: Progress) => Promise<T>): Promise<T> {
-  const same = under.get(id);
+/** Does for a file what many ask for at the same time once. */
+function once<T>(under: Work<T>, inode: number, work: (progress: Progress) => Promise<T>): Promise<T> {
+  const same = under.get(inode);
   if (same !== undefined) return same.promise;
   const progress: Progress = { outdated: false };
-  const promise = work(progress).finally(() => under.delete(id));
-  under.set(id, { promise, progress });
+  const promise = work(progress).finally(() => under.delete(inode));
+  under.set(inode, { promise, progress });
   return promise;
 }
 

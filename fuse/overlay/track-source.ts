@@ -2,8 +2,9 @@
  * What the overlay needs to know about a music library. `fuse/` defines it, the library implements it,
  * and the mount process plugs the two together: the overlay itself knows no database.
  */
-import type { Layout, Tags } from '../formats/layout.ts';
+import type { Layout } from '../formats/layout.ts';
 import type { PlacedPicture } from '../formats/plan.ts';
+import type { PlacedEntry, SidecarEntry } from '../tree/entries.ts';
 
 /** Facts that tell whether an original is still the file that was scanned. */
 export interface Stamp {
@@ -14,24 +15,10 @@ export interface Stamp {
   readonly ctimeNs: bigint;
 }
 
-/** The little that is needed to give a track its place in the tree. */
-export interface TreeEntry {
-  /** Stays the same for the life of the track and is never given to another; positive. */
-  readonly id: number;
-  /** Effective tags that path templates may use. */
-  readonly tags: Tags;
-  /** Lower-case file extension of the original, without the dot. */
-  readonly extension: string;
-  /** Milliseconds since 1970. */
-  readonly addedAt: number;
-  /** Name of the original without folder and extension: what stands in for a missing title. */
-  readonly fileName?: string;
-  /**
-   * Says which album the track belongs to where tags cannot: two albums with equal tags are two albums when
-   * their keys differ. Any text; only equality counts.
-   */
-  readonly albumKey?: string;
-}
+export type { SidecarEntry } from '../tree/entries.ts';
+
+/** The little that is needed to give a track its places in the tree. */
+export type TreeEntry = PlacedEntry;
 
 /** Everything that is needed to serve one track. */
 export interface OverlayTrack extends TreeEntry {
@@ -47,6 +34,23 @@ export interface OverlayTrack extends TreeEntry {
   readonly editedAt: number;
 }
 
+/** A file beside originals, served as it is. */
+export interface OverlaySidecar {
+  readonly path: Uint8Array;
+  readonly stamp: Stamp;
+}
+
+/** A line of a playlist. */
+export interface PlaylistTrack {
+  readonly id: number;
+  readonly artist: string;
+  readonly title: string;
+  /** Seconds. */
+  readonly duration: number;
+  /** When its tags or its original last changed: milliseconds since 1970. */
+  readonly changedAt: number;
+}
+
 export interface TrackSource {
   /** All tracks that belong in the tree, in batches, in any order. */
   entries(): AsyncIterable<readonly TreeEntry[]>;
@@ -54,9 +58,14 @@ export interface TrackSource {
   entriesOf(ids: readonly number[]): Promise<readonly TreeEntry[]>;
   /** One track in full, or `null` when it is gone. */
   track(id: number): Promise<OverlayTrack | null>;
+  /** The files beside the originals in these folders (`TreeEntry.folder`). A library may know of none. */
+  sidecarsIn?(folders: readonly number[]): Promise<readonly SidecarEntry[]>;
+  sidecar?(id: number): Promise<OverlaySidecar | null>;
+  /** The tracks of a view in the order of its playlist; for mounts that have playlists. */
+  playlist?(view: number): Promise<readonly PlaylistTrack[]>;
   /**
-   * Calls back after tracks were added, edited, moved or removed. An empty list means "anything may have
-   * changed: read all entries again". Returns the function that ends the subscription.
+   * Calls back after tracks were added, edited, moved or removed, or the files beside them were. An empty list
+   * means "anything may have changed: read all entries again". Returns the function that ends the subscription.
    */
   onChange(listener: (ids: readonly number[]) => void): () => void;
 }

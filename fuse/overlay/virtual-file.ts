@@ -18,8 +18,9 @@ export class VirtualFile {
   readonly plan: Plan;
   /** The track's generation that this is. */
   readonly generation: number;
+  /** Of the original; empty for a file without one. */
   readonly path: Uint8Array;
-  readonly stamp: Stamp;
+  readonly stamp: Stamp | null;
   /** Whether it has a header that was made, so that another can be saved. */
   readonly writable: boolean;
   /** Bytes of memory that the plan holds. */
@@ -32,12 +33,13 @@ export class VirtualFile {
   /** Of renumbered pages, by their segment. */
   private readonly patches = new Map<Segment, Promise<PagePatches>>();
 
-  constructor(facts: { attributes: Attributes; plan: Plan; generation: number; path: Uint8Array; stamp: Stamp; writable: boolean }) {
+  /** @param facts.original `null` for a file that consists of bytes made here */
+  constructor(facts: { attributes: Attributes; plan: Plan; generation: number; original: { path: Uint8Array; stamp: Stamp } | null; writable: boolean }) {
     this.attributes = facts.attributes;
     this.plan = facts.plan;
     this.generation = facts.generation;
-    this.path = facts.path;
-    this.stamp = facts.stamp;
+    this.path = facts.original?.path ?? new Uint8Array();
+    this.stamp = facts.original?.stamp ?? null;
     this.writable = facts.writable;
     this.starts = new Float64Array(facts.plan.segments.length + 1);
     let weight = 512;
@@ -54,6 +56,7 @@ export class VirtualFile {
    */
   async retain(): Promise<void> {
     this.holders += 1;
+    if (this.stamp === null) return;
     try {
       this.original ??= Original.open(this.path, this.stamp);
       await this.original;

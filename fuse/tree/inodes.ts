@@ -4,7 +4,7 @@
  *
  * - 1 is the root, as FUSE wants it;
  * - a track's is its id, above 2³²: it keeps it wherever an edit moves it;
- * - from 2⁴⁸ on there are files that are no tracks;
+ * - a sidecar's is its id, above 2⁴⁸; a playlist's is a hash of its view's name, above 2⁴⁹;
  * - a directory's is a hash of its path, above 2⁵².
  *
  * All are whole numbers that a JavaScript number holds exactly.
@@ -12,7 +12,8 @@
 
 export const ROOT_INODE = 1;
 const TRACK_BASE = 2 ** 32;
-const TRACKS_END = 2 ** 48;
+const SIDECAR_BASE = 2 ** 48;
+const PLAYLIST_BASE = 2 ** 49;
 const DIRECTORY_BASE = 2 ** 52;
 
 export function trackInode(id: number): number {
@@ -21,7 +22,21 @@ export function trackInode(id: number): number {
 
 /** The track that has this inode, or `null` when it is none's. */
 export function trackOfInode(inode: number): number | null {
-  return inode >= TRACK_BASE && inode < TRACKS_END ? inode - TRACK_BASE : null;
+  return inode >= TRACK_BASE && inode < SIDECAR_BASE ? inode - TRACK_BASE : null;
+}
+
+export function sidecarInode(id: number): number {
+  return SIDECAR_BASE + id;
+}
+
+/** The sidecar that has this inode, or `null` when it is none's. */
+export function sidecarOfInode(inode: number): number | null {
+  return inode >= SIDECAR_BASE && inode < PLAYLIST_BASE ? inode - SIDECAR_BASE : null;
+}
+
+/** @param salt as for directories */
+export function playlistInode(view: string, salt: number): number {
+  return PLAYLIST_BASE + (hash(`${view}/${salt}`, 0xc2b2ae35) >>> 0);
 }
 
 /**

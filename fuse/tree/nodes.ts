@@ -1,4 +1,5 @@
-/** What the tree consists of. Only `TrackTree` changes these; everybody else reads them. */
+/** What the tree consists of. Only `fuse/tree` changes these; everybody else reads them. */
+import { trackInode } from './inodes.ts';
 
 export interface DirectoryNode {
   readonly kind: 'directory';
@@ -30,7 +31,20 @@ export interface TrackNode {
   readonly cookie: number;
 }
 
+/** A file that is no track: a sidecar or a playlist. */
+export interface FileNode {
+  readonly kind: 'file';
+  readonly inode: number;
+  readonly parent: DirectoryNode;
+  readonly name: string;
+  readonly cookie: number;
+}
+
 /** Smaller cookies are for `.` and `..`. */
 export const FIRST_COOKIE = 3;
 
-export type TreeNode = DirectoryNode | TrackNode;
+export type TreeNode = DirectoryNode | TrackNode | FileNode;
+
+export function inodeOf(node: TreeNode): number {
+  return node.kind === 'track' ? trackInode(node.id) : node.inode;
+}

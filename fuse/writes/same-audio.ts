@@ -60,12 +60,9 @@ async function areSamePackets(served: AudioSide, saved: AudioSide): Promise<bool
   }
 }
 
-/**
- * The audio's packets, each whole. Whatever follows the last whole page is a packet of its own. Empty packets of Ogg FLAC, which
- * hold no frame, are passed over: an encoder may end with one, and programs that copy the stream leave it out.
- */
+/** The audio's packets, each whole. Whatever follows the last whole page is a packet of its own. */
 async function* packetsOf(side: AudioSide): AsyncGenerator<Buffer> {
-  const { audio, properties } = side.layout;
+  const { audio } = side.layout;
   const end = audio.offset + audio.length;
   const read = inBlocks(side.read, end);
   let parts: Buffer[] = [];
@@ -86,9 +83,8 @@ async function* packetsOf(side: AudioSide): AsyncGenerator<Buffer> {
       parts.push(body.subarray(at, at + part));
       at += part;
       if (part === 255) continue;
-      const packet = Buffer.concat(parts);
+      yield Buffer.concat(parts);
       parts = [];
-      if (packet.length > 0 || properties.codec !== 'flac') yield packet;
     }
     position += PAGE_HEADER + segments + length;
   }

@@ -92,7 +92,7 @@ describe.each(BACKENDS.map((backend) => backend.name))('through %s', (backend) =
   });
 
   it('any bytes at any place are those of the plan, for many readers at once', async () => {
-    const overlay = await Overlay.open(openFolderLibrary(library.folder), { template: compileTemplate(TEMPLATE) });
+    const overlay = await Overlay.open(openFolderLibrary(library.folder), { views: [{ name: '', template: compileTemplate(TEMPLATE) }] });
     const expected = await Promise.all(
       PATHS.map(async (path) => {
         const file = await overlay.file(overlay.resolve(path));

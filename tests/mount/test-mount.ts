@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { abortStale, detach } from '../../fuse/mount/fusermount.ts';
 import { mountStateOf } from '../../fuse/mount/mount-state.ts';
+import type { MountLayout } from '../../app/library/mount-views.ts';
 import type { FromMount, ToMount } from '../../main/mount/messages.ts';
 import { writeEdits, type FolderEdit, type FolderEdits } from './folder-library.ts';
 import { run } from './programs.ts';
@@ -73,10 +74,11 @@ export class TestMount {
   }
 
   /** Mounts and waits until it is mounted or has failed. */
-  async mount(more: Partial<Extract<ToMount, { type: 'mount' }>> = {}): Promise<FromMount> {
+  async mount({ template = TEMPLATE, ...more }: Partial<Extract<ToMount, { type: 'mount' }>> & { readonly template?: string } = {}): Promise<FromMount> {
     const { folder, directory } = this.library;
     const answer = this.next('mounted', 'failed');
-    this.send({ type: 'mount', library: folder, directory, template: TEMPLATE, ...more });
+    const layout: MountLayout = { views: [{ name: '', template, query: '', playlist: false, bestCopies: false }], names: 'posix', sidecars: false };
+    this.send({ type: 'mount', library: folder, directory, layout, ...more });
     return answer;
   }
 

@@ -11,7 +11,7 @@ const source = new MadeSource({ originals, tracks: Number(tracks), bytes: Number
 globalThis.gc?.();
 const before = process.memoryUsage().rss;
 const began = performance.now();
-const mount = await mountLibrary(source, { directory, template: TEMPLATE, libraryFolders: [], backends: BACKENDS.filter(({ name }) => name === backend) });
+const mount = await mountLibrary(source, { directory, views: [{ name: '', template: TEMPLATE }], libraryFolders: [], backends: BACKENDS.filter(({ name }) => name === backend) });
 const seconds = (performance.now() - began) / 1000;
 globalThis.gc?.();
 process.send?.({ type: 'mounted', seconds, memory: process.memoryUsage().rss - before });

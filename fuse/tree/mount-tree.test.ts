@@ -5,7 +5,7 @@ import { previewPaths } from '../template/format-path.ts';
 import type { NameOptions } from '../template/sanitize.ts';
 import { ROOT_INODE, trackInode, trackOfInode } from './inodes.ts';
 import type { TreeNode } from './nodes.ts';
-import { TrackTree } from './track-tree.ts';
+import { MountTree } from './mount-tree.ts';
 
 function track(id: number, tags: Record<string, string>, more: Partial<TemplateEntry> = {}): TemplateEntry {
   return { id, tags: Object.fromEntries(Object.entries(tags).map(([key, value]) => [key, [value]])), extension: 'flac', addedAt: 0, ...more };
@@ -15,19 +15,19 @@ const template = compileTemplate('$albumartist/$album/$title');
 
 const same = (id: number): TemplateEntry => track(id, { title: 'Same' });
 
-function treeOf(entries: readonly TemplateEntry[], by = template): TrackTree {
-  const tree = new TrackTree(by);
+function treeOf(entries: readonly TemplateEntry[], by = template): MountTree {
+  const tree = new MountTree([{ name: '', template: by }], false);
   settle(tree, tree.apply(entries, [], 0).stale, entries);
   return tree;
 }
 
 /** Gives the tree the entries it asks for again. */
-function settle(tree: TrackTree, stale: readonly number[], entries: Iterable<TemplateEntry>): void {
+function settle(tree: MountTree, stale: readonly number[], entries: Iterable<TemplateEntry>): void {
   if (stale.length > 0) expect(tree.apply([...entries].filter((entry) => stale.includes(entry.id)), [], 0).stale).toEqual([]);
 }
 
 /** Every path of the tree with what stands there. */
-function listing(tree: TrackTree): Map<string, string> {
+function listing(tree: MountTree): Map<string, string> {
   const lines = new Map<string, string>();
   const walk = (node: TreeNode): void => {
     lines.set(tree.pathOf(node), node.kind === 'track' ? `track ${node.id}` : `directory ${node.inode}`);
@@ -37,7 +37,7 @@ function listing(tree: TrackTree): Map<string, string> {
   return new Map([...lines].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function at(tree: TrackTree, path: string): TreeNode | undefined {
+function at(tree: MountTree, path: string): TreeNode | undefined {
   let node: TreeNode | undefined = tree.root;
   for (const name of path.split('/')) {
     if (node?.kind !== 'directory') return undefined;
@@ -50,8 +50,8 @@ describe('the tree', () => {
   it('puts every track where its template says and finds it there', () => {
     const tree = treeOf([track(1, { albumartist: 'A', album: 'X', title: 'One' }), track(2, { albumartist: 'A', album: 'Y', title: 'Two' })]);
     expect([...listing(tree).keys()]).toEqual(['', 'A', 'A/X', 'A/X/One.flac', 'A/Y', 'A/Y/Two.flac']);
-    expect(at(tree, 'A/X/One.flac')).toBe(tree.track(1));
-    expect(tree.node(trackInode(2))).toBe(tree.track(2));
+    expect(at(tree, 'A/X/One.flac')).toBe(tree.node(trackInode(1)));
+    expect(tree.node(trackInode(2))).toBe(tree.node(trackInode(2)));
     expect(tree.node(ROOT_INODE)).toBe(tree.root);
     expect(trackOfInode(trackInode(2))).toBe(2);
     expect(at(tree, 'A/X/Two.flac')).toBeUndefined();
@@ -59,8 +59,8 @@ describe('the tree', () => {
 
   it('finds names in composed and decomposed spelling', () => {
     const tree = treeOf([track(1, { albumartist: 'Björk', album: 'Homogénic', title: 'Jóga' })]);
-    expect(at(tree, 'Björk/Homogénic/Jóga.flac'.normalize('NFD'))).toBe(tree.track(1));
-    expect(at(tree, 'Björk/Homogénic/Jóga.flac'.normalize('NFC'))).toBe(tree.track(1));
+    expect(at(tree, 'Björk/Homogénic/Jóga.flac'.normalize('NFD'))).toBe(tree.node(trackInode(1)));
+    expect(at(tree, 'Björk/Homogénic/Jóga.flac'.normalize('NFC'))).toBe(tree.node(trackInode(1)));
     expect(at(tree, 'björk/Homogénic/Jóga.flac')).toBeUndefined();
   });
 
@@ -76,10 +76,10 @@ describe('the tree', () => {
 
   it('changes nothing when the path stays the same', () => {
     const tree = treeOf([track(1, { title: 'One', genre: 'Rock' })]);
-    const before = tree.track(1);
+    const before = tree.node(trackInode(1));
     const changes = tree.apply([track(1, { title: 'One', genre: 'Pop' })], [], 5000);
-    expect(changes).toEqual({ names: [], directories: new Set(), stale: [] });
-    expect(tree.track(1)).toBe(before);
+    expect(changes).toEqual({ names: [], directories: new Set(), stale: [], playlists: [] });
+    expect(tree.node(trackInode(1))).toBe(before);
   });
 
   it('keeps inodes for the life of a track and the path of a directory', () => {
@@ -95,13 +95,13 @@ describe('the tree', () => {
   it('gives the name to the smallest id and takes it back only when a smaller one comes', () => {
     const tree = treeOf([same(5), same(9)]);
     const folder = 'Unknown Artist/Unknown Album';
-    expect(at(tree, `${folder}/Same.flac`)).toBe(tree.track(5));
-    expect(at(tree, `${folder}/Same [#9].flac`)).toBe(tree.track(9));
+    expect(at(tree, `${folder}/Same.flac`)).toBe(tree.node(trackInode(5)));
+    expect(at(tree, `${folder}/Same [#9].flac`)).toBe(tree.node(trackInode(9)));
     tree.apply([same(3)], [], 0);
-    expect(at(tree, `${folder}/Same.flac`)).toBe(tree.track(3));
-    expect(at(tree, `${folder}/Same [#5].flac`)).toBe(tree.track(5));
+    expect(at(tree, `${folder}/Same.flac`)).toBe(tree.node(trackInode(3)));
+    expect(at(tree, `${folder}/Same [#5].flac`)).toBe(tree.node(trackInode(5)));
     tree.apply([], [3], 0);
-    expect(at(tree, `${folder}/Same.flac`)).toBe(tree.track(5));
+    expect(at(tree, `${folder}/Same.flac`)).toBe(tree.node(trackInode(5)));
     expect(at(tree, `${folder}/Same [#5].flac`)).toBeUndefined();
   });
 
@@ -119,7 +119,7 @@ describe('the tree', () => {
     const portable = compileTemplate('$artist/$title', { target: 'portable' });
     const tree = treeOf([track(1, { artist: 'ABBA', title: 'a' }), track(2, { artist: 'Abba', title: 'b' }), track(3, { artist: 'Abba', title: 'c' })], portable);
     expect([...listing(tree).keys()]).toEqual(['', 'Abba', 'Abba/a.flac', 'Abba/b.flac', 'Abba/c.flac']);
-    expect(at(tree, 'aBBA/A.FLAC')).toBe(tree.track(1));
+    expect(at(tree, 'aBBA/A.FLAC')).toBe(tree.node(trackInode(1)));
     const changes = tree.apply([], [2, 3], 0);
     expect([...listing(tree).keys()]).toEqual(['', 'ABBA', 'ABBA/a.flac']);
     expect(changes.names).toContainEqual({ directory: ROOT_INODE, name: 'Abba' });
@@ -156,7 +156,7 @@ describe.each<[string, NameOptions['target'], string]>([
     const random = randomFrom(seed);
     const word = (): string => words[random(words.length)] ?? '';
     const library = new Map<number, TemplateEntry>();
-    const tree = new TrackTree(by);
+    const tree = new MountTree([{ name: '', template: by }], false);
     // What a kernel that trusts the reports would remember: inode (or absence) by directory and name.
     const remembered = new Map<string, number | null>();
     const lookUp = (directory: number, name: string): number | null => {
@@ -181,14 +181,14 @@ describe.each<[string, NameOptions['target'], string]>([
 
       const expected = previewPaths(by, [...library.values()]);
       if (target === 'posix') {
-        for (const [id, path] of expected) expect(tree.pathOf(tree.track(id) as TreeNode)).toBe(path);
+        for (const [id, path] of expected) expect(tree.pathOf(tree.node(trackInode(id)) as TreeNode)).toBe(path);
       }
       const fresh = treeOf([...library.values()].sort((a, b) => b.id - a.id), by);
       expect(listing(tree)).toEqual(listing(fresh));
       expect(tree.directoryCount).toBe(fresh.directoryCount);
-      expect(tree.trackCount).toBe(library.size);
+      expect(tree.fileCount).toBe(library.size);
 
-      for (const node of [tree.root, ...[...tree.trackIds()].map((id) => (tree.track(id) as { parent: TreeNode }).parent)]) {
+      for (const node of [tree.root, ...[...tree.trackIds()].map((id) => (tree.node(trackInode(id)) as { parent: TreeNode }).parent)]) {
         const cookies = node.kind === 'directory' ? [...node.children.values()].map((child) => child.cookie) : [];
         expect(cookies).toEqual(cookies.toSorted((a, b) => a - b));
         expect(new Set(cookies).size).toBe(cookies.length);
@@ -199,7 +199,7 @@ describe.each<[string, NameOptions['target'], string]>([
         const directory = Number(key.slice(0, space));
         if (tree.node(directory) !== undefined) expect([key, lookUp(directory, key.slice(space + 1))]).toEqual([key, inode]);
       }
-      for (const node of [tree.root, ...[...tree.trackIds()].map((id) => (tree.track(id) as { parent: TreeNode }).parent)]) {
+      for (const node of [tree.root, ...[...tree.trackIds()].map((id) => (tree.node(trackInode(id)) as { parent: TreeNode }).parent)]) {
         if (node.kind !== 'directory') continue;
         for (const child of node.children.values()) remembered.set(`${node.inode} ${child.name}`, lookUp(node.inode, child.name));
       }

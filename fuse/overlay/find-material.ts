@@ -1,0 +1,34 @@
+/** Finds what a file of the mount is made from, by its inode. */
+import { sidecarOfInode, trackOfInode } from '../tree/inodes.ts';
+import type { MountTree } from '../tree/mount-tree.ts';
+import { playlistMaterial, sidecarMaterial, trackMaterial, type Material } from './materials.ts';
+import { playlistText } from './playlist.ts';
+import type { TrackSource } from './track-source.ts';
+
+/** @returns `null` when it is gone */
+export async function findMaterial(source: TrackSource, tree: MountTree, inode: number): Promise<Material | null> {
+  const trackId = trackOfInode(inode);
+  if (trackId !== null) {
+    const track = await source.track(trackId);
+    return track && trackMaterial(track);
+  }
+  const sidecarId = sidecarOfInode(inode);
+  if (sidecarId !== null) {
+    const sidecar = (await source.sidecar?.(sidecarId)) ?? null;
+    return sidecar && sidecarMaterial(sidecar);
+  }
+  return makePlaylist(source, tree, inode);
+}
+
+async function makePlaylist(source: TrackSource, tree: MountTree, inode: number): Promise<Material | null> {
+  const playlist = tree.playlist(inode);
+  if (playlist === null) return null;
+  const tracks = (await source.playlist?.(playlist.view)) ?? [];
+  const path = tree.pathOf(playlist.node);
+  const folder = path.slice(0, -playlist.node.name.length);
+  const text = playlistText(playlist.top.name, tracks, (id) => {
+    const track = playlist.track(id);
+    return track === undefined ? null : tree.pathOf(track).slice(folder.length);
+  });
+  return playlistMaterial(path, text, tracks.reduce((latest, { changedAt }) => Math.max(latest, changedAt), 0));
+}

@@ -1,0 +1,186 @@
+/**
+ * The whole tree of a mount: its views, each with a name, a template and tracks of its own, the files beside
+ * the originals, and a playlist for each view that wants one. A track that several views show stands in several
+ * places and is one file.
+ */
+import type { Template } from '../template/compile.ts';
+import { fileName } from '../template/sanitize.ts';
+import { BestCopies } from './best-copies.ts';
+import { ChangeLog, type TreeChanges } from './change-log.ts';
+import { Directories, type Directory, type FileLeaf } from './directories.ts';
+import type { PlacedEntry, SidecarEntry } from './entries.ts';
+import { playlistInode, sidecarOfInode, trackOfInode } from './inodes.ts';
+import type { DirectoryNode, FileNode, TrackNode, TreeNode } from './nodes.ts';
+import { Sidecars } from './sidecars.ts';
+import { TrackTree } from './track-tree.ts';
+
+export interface View {
+  /** Folders from the root with `/` between them; empty for the root itself. No two views have the same name. */
+  readonly name: string;
+  /** All views of a mount make names by the same rules. */
+  readonly template: Template;
+  /** Whether a playlist of its tracks stands beside it. */
+  readonly playlist?: boolean;
+  /** Whether of several copies of a track only the best is shown. */
+  readonly bestCopies?: boolean;
+}
+
+interface PlacedView {
+  readonly view: View;
+  readonly index: number;
+  readonly top: Directory;
+  readonly tracks: TrackTree;
+  readonly sidecars: Sidecars | null;
+  readonly best: BestCopies | null;
+  readonly playlist: FileLeaf | null;
+}
+
+export class MountTree {
+  private readonly directories: Directories;
+  private readonly views: readonly PlacedView[];
+  private readonly playlists = new Map<number, PlacedView>();
+
+  /**
+   * @param sidecars whether files beside originals are shown
+   * @param now milliseconds since 1970 for the directories that hold views
+   */
+  constructor(views: readonly View[], sidecars: boolean, now = Date.now()) {
+    const [first] = views;
+    if (first === undefined) throw new RangeError('A mount needs a view');
+    this.directories = new Directories(first.template.names);
+    const log = new ChangeLog(now);
+    // All of them first: no track may take the place of a view.
+    const tops = views.map(({ name }) => this.directories.fixed(foldersOf(name), log));
+    this.views = views.map((view, index) => this.place(view, index, tops[index] as Directory, sidecars, log));
+  }
+
+  get root(): DirectoryNode {
+    return this.directories.root;
+  }
+
+  /** Tracks that stand anywhere; one that several views show counts several times. */
+  get fileCount(): number {
+    return this.views.reduce((sum, { tracks }) => sum + tracks.trackCount, 0);
+  }
+
+  get directoryCount(): number {
+    return this.directories.count;
+  }
+
+  directoryInodes(): Iterable<number> {
+    return this.directories.inodes();
+  }
+
+  /** All tracks that stand anywhere. */
+  trackIds(): ReadonlySet<number> {
+    return new Set(this.views.flatMap(({ tracks }) => [...tracks.trackIds()]));
+  }
+
+  /** Whether a track stands anywhere. */
+  hasTrack(id: number): boolean {
+    return this.views.some(({ tracks }) => tracks.track(id) !== undefined);
+  }
+
+  /** The node of an inode; of a file that stands in several places, the first of them. */
+  node(inode: number): TreeNode | undefined {
+    return this.directories.get(inode) ?? this.nodesOf(inode)[0];
+  }
+
+  /** All places of a file. */
+  nodesOf(inode: number): readonly TreeNode[] {
+    const id = trackOfInode(inode);
+    if (id !== null) return this.views.flatMap(({ tracks }) => tracks.track(id) ?? []);
+    const playlist = this.playlists.get(inode)?.playlist;
+    if (playlist) return [playlist];
+    if (sidecarOfInode(inode) === null) return [];
+    return this.views.flatMap(({ sidecars }) => sidecars?.placesOf(inode) ?? []);
+  }
+
+  child(directory: DirectoryNode, name: string): TreeNode | undefined {
+    return this.directories.child(directory, name);
+  }
+
+  /** Path from the root, without a leading slash; empty for the root. */
+  pathOf(node: TreeNode): string {
+    return this.directories.pathOf(node);
+  }
+
+  /** The innermost view that a directory belongs to, and the path from there; `null` for a directory that only holds views. */
+  viewOf(directory: DirectoryNode): { readonly view: View; readonly folders: readonly string[] } | null {
+    const folders: string[] = [];
+    for (let at: DirectoryNode | null = directory; at !== null; at = at.parent) {
+      const placed = this.views.find(({ top }) => top === at);
+      if (placed !== undefined) return { view: placed.view, folders: folders.toReversed() };
+      if (this.directories.get(at.inode)?.fixed === true) return null;
+      folders.push(at.name);
+    }
+    return null;
+  }
+
+  /** The playlist that has this inode: where it stands, and of which view it is. */
+  playlist(inode: number): { readonly node: FileNode; readonly view: number; readonly top: DirectoryNode; readonly track: (id: number) => TrackNode | undefined } | null {
+    const placed = this.playlists.get(inode);
+    return placed?.playlist ? { node: placed.playlist, view: placed.index, top: placed.top, track: (id) => placed.tracks.track(id) } : null;
+  }
+
+  /**
+   * Takes in tracks that are new or changed, and lets go of others.
+   * @param sidecars what lies beside originals in these folders now, as far as that may have changed
+   * @param now milliseconds since 1970 for the directories that change; 0 while a library is read for the
+   *   first time, when a directory is as old as its newest track
+   */
+  apply(changed: readonly PlacedEntry[], removed: readonly number[], now: number, sidecars: ReadonlyMap<number, readonly SidecarEntry[]> = new Map()): TreeChanges {
+    const log = new ChangeLog(now);
+    const emptied = new Set<Directory>();
+    const stale = new Set<number>();
+    const playlists: number[] = [];
+    for (const placed of this.views) {
+      const touched = this.applyTo(placed, changed, removed, now, log, emptied, stale);
+      if (touched && placed.playlist !== null) playlists.push(placed.playlist.inode);
+      for (const [folder, entries] of sidecars) placed.sidecars?.know(folder, entries);
+      placed.sidecars?.settle(log, emptied);
+    }
+    for (const directory of emptied) this.directories.prune(directory, log);
+    return { names: log.names, directories: log.directories, stale: [...stale], playlists };
+  }
+
+  /** @returns whether tracks of this view changed, came or went */
+  private applyTo(placed: PlacedView, changed: readonly PlacedEntry[], removed: readonly number[], now: number, log: ChangeLog, emptied: Set<Directory>, stale: Set<number>): boolean {
+    const { index, tracks, best } = placed;
+    const isMember = ({ views }: PlacedEntry): boolean => views === undefined || views.includes(index);
+    let members = changed.filter(isMember);
+    let gone = [...removed, ...changed.filter((entry) => !isMember(entry)).map(({ id }) => id)];
+    if (best !== null) {
+      const sorted = best.apply(members, gone);
+      members = sorted.shown;
+      gone = sorted.hidden;
+      for (const id of sorted.stale) stale.add(id);
+    }
+    const leaving = gone.some((id) => tracks.track(id) !== undefined);
+    for (const id of tracks.apply(members, gone, now, log, emptied)) stale.add(id);
+    return members.length > 0 || leaving;
+  }
+
+  private place(view: View, index: number, top: Directory, withSidecars: boolean, log: ChangeLog): PlacedView {
+    const sidecars: Sidecars | null = withSidecars ? new Sidecars(this.directories, (folder, id) => tracks.trackIn(folder, id)) : null;
+    const tracks = new TrackTree(view.template, this.directories, top, sidecars);
+    const playlist = view.playlist === true ? this.makePlaylist(view, top, log) : null;
+    const placed: PlacedView = { view, index, top, tracks, sidecars, best: view.bestCopies === true ? new BestCopies() : null, playlist };
+    if (playlist !== null) this.playlists.set(playlist.inode, placed);
+    return placed;
+  }
+
+  private makePlaylist(view: View, top: Directory, log: ChangeLog): FileLeaf | null {
+    if (top.parent === null) return null;
+    let salt = 0;
+    while (this.playlists.has(playlistInode(view.name, salt))) salt += 1;
+    const natural = fileName(top.name, 'm3u8', this.directories.names);
+    const leaf: FileLeaf = { kind: 'file', id: 0, inode: playlistInode(view.name, salt), parent: top.parent, name: natural, natural, cookie: 0 };
+    this.directories.put(leaf, log);
+    return leaf;
+  }
+}
+
+function foldersOf(name: string): string[] {
+  return name.split('/').filter((folder) => folder !== '');
+}
