@@ -5,6 +5,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import type { RefusedSave, SavedChanges } from '../fuse/overlay/edit-sink.ts';
 import type { MountState } from './api/types.ts';
+import type { MountLayout } from './library/mount-views.ts';
 
 /** What the mount's process says. */
 type MountMessage =
@@ -35,6 +36,8 @@ export class MountController {
   #child: ChildProcess | null = null;
   #gone: Promise<void> = Promise.resolve();
   #state: MountState = UNMOUNTED;
+  #template: string | null = null;
+  #onShown: () => void = () => {};
 
   constructor(program: URL, library: string, listener: MountListener) {
     this.#program = program;
@@ -50,19 +53,21 @@ export class MountController {
    * Mounts the library at `directory`, elsewhere first unmounting it.
    * @returns the state once it is mounted or has failed
    */
-  async mount(directory: string, template: string): Promise<MountState> {
+  async mount(directory: string, layout: MountLayout): Promise<MountState> {
     await this.unmount();
-    this.#set({ state: 'mounting', directory, template, backend: null, message: null });
+    this.#template = rootTemplate(layout);
+    this.#set({ state: 'mounting', directory, template: this.#template, backend: null, message: null });
     const child = fork(this.#program, [], { serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
     this.#child = child;
     const settled = Promise.withResolvers<void>();
     this.#gone = new Promise((resolve) => child.once('exit', () => resolve()));
     child.on('message', (message: MountMessage) => {
       if (message.type === 'mounted') {
-        this.#set({ state: 'mounted', directory: message.directory, template, backend: message.backend, message: message.limitations.join('; ') || null });
+        this.#set({ state: 'mounted', directory: message.directory, template: this.#template, backend: message.backend, message: message.limitations.join('; ') || null });
         settled.resolve();
+        this.#onShown();
       } else if (message.type === 'failed') {
-        this.#set({ state: 'failed', directory, template, backend: null, message: message.message });
+        this.#set({ state: 'failed', directory, template: this.#template, backend: null, message: message.message });
         child.disconnect();
         settled.resolve();
       } else if (message.type === 'save') void this.#save(child, message.call, message.changes);
@@ -71,7 +76,7 @@ export class MountController {
     });
     child.once('error', (error) => this.#ended(child, error.message, settled));
     child.once('exit', (code, signal) => this.#ended(child, `the mount's process ended unexpectedly (${signal ?? `code ${code}`}); mount it again`, settled));
-    child.send({ type: 'mount', library: this.#library, directory, template });
+    child.send({ type: 'mount', library: this.#library, directory, layout });
     await settled.promise;
     return this.#state;
   }
@@ -79,6 +84,15 @@ export class MountController {
   /** Tells the mount which tracks have changed; null means any. */
   changed(ids: readonly number[] | null): void {
     if (this.#child?.connected) this.#child.send({ type: 'changed', ids: ids ?? [] });
+  }
+
+  /** Shows other views, where something is mounted. Resolves when they are shown. */
+  async show(layout: MountLayout): Promise<void> {
+    if (this.#state.state !== 'mounted' || !this.#child?.connected) return;
+    this.#template = rootTemplate(layout);
+    const shown = new Promise<void>((resolve) => (this.#onShown = resolve));
+    this.#child.send({ type: 'show', layout });
+    await shown;
   }
 
   async unmount(): Promise<void> {
@@ -105,10 +119,16 @@ export class MountController {
       if (this.#state.state !== 'failed') this.#set({ ...this.#state, state: 'failed', message });
     }
     settled.resolve();
+    this.#onShown();
   }
 
   #set(state: MountState): void {
     this.#state = state;
     this.#listener.state(state);
   }
+}
+
+/** The template of the view at the root, or of the first where there is none. */
+function rootTemplate({ views }: MountLayout): string | null {
+  return (views.find(({ name }) => name === '') ?? views[0])?.template ?? null;
 }

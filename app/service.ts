@@ -18,6 +18,7 @@ import { PICTURE_FIELD } from './library/fields.ts';
 import { storedPicture } from './library/pictures.ts';
 import type { ReaderData, ReaderMethods } from './library/reader-thread.ts';
 import type { WriterData, WriterEvent, WriterMethods } from './library/writer-thread.ts';
+import { mountLayout } from './library/mount-views.ts';
 import { MountController } from './mount-controller.ts';
 import { AnalysisQueue } from './scan/analysis-queue.ts';
 import { ProgressMeter } from './scan/progress.ts';
@@ -216,7 +217,13 @@ export class LibraryService {
 
   async startMount(directory: string | null, template: string | null): Promise<MountState> {
     const settings = await this.reader.call.settings();
-    return this.mount.mount(directory ?? defaultMountDirectory(), template ?? settings['mount.template']);
+    return this.mount.mount(directory ?? defaultMountDirectory(), mountLayout(settings, template));
+  }
+
+  /** Sets a setting; what is mounted follows. */
+  async writeSetting(input: { name: string; value?: unknown }): Promise<void> {
+    await this.writer.call.writeSetting(input);
+    if (input.name.startsWith('mount.')) await this.mount.show(mountLayout(await this.reader.call.settings()));
   }
 
   async close(): Promise<void> {

@@ -136,7 +136,7 @@ const mount = trpc.router({
 const settings = trpc.router({
   get: procedure.query(({ ctx }) => ctx.service.reader.call.settings()),
   /** Without a value the setting goes back to its default. */
-  set: procedure.input(z.object({ name: z.string().max(100), value: z.json().optional() })).mutation(({ ctx, input }) => ctx.service.writer.call.writeSetting(input)),
+  set: procedure.input(z.object({ name: z.string().max(100), value: z.json().optional() })).mutation(({ ctx, input }) => ctx.service.writeSetting(input)),
 });
 
 const errors = trpc.router({

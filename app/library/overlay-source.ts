@@ -5,60 +5,74 @@
 import type { Layout, PictureRef, Tags } from '../../fuse/formats/layout.ts';
 import { placeOriginal } from '../../fuse/formats/place-original.ts';
 import type { PlacedPicture } from '../../fuse/formats/plan.ts';
-import type { TrackSource, TreeEntry } from '../../fuse/overlay/track-source.ts';
+import type { TrackSource } from '../../fuse/overlay/track-source.ts';
 import type { StoredLayout } from '../scan/scanned-file.ts';
-import { extensionOf } from '../scan/walk.ts';
 import { picturePath, type StoredPicture } from '../storage/art-store.ts';
 import { openReader, type Connection } from '../storage/connection.ts';
 import { copyPicture } from './copied-picture.ts';
-import { effectiveTags, type Overrides } from './effective.ts';
+import type { Overrides } from './effective.ts';
 import { PICTURE_FIELD } from './fields.ts';
+import type { MountedView } from './mount-views.ts';
 import { filePictures, parsePictureToken } from './pictures.ts';
+import { SidecarReader, stampOf } from './sidecar-reader.ts';
+import { ENTRY_COLUMNS, SHOWN, toEntry, ViewEntries, type EntryRow } from './view-entries.ts';
 
 const BATCH = 2000;
+/** How often queries that speak of a time before now are asked again, in milliseconds. */
+const LATER = 60 * 60 * 1000;
 
 export interface LibraryTrackSource extends TrackSource {
   /** Tells the overlay that these tracks have changed; an empty list means any of them. */
   changed(ids: readonly number[]): void;
+  /** From now on entries are those of these views; the overlay has to read them again. */
+  setViews(views: readonly MountedView[]): void;
   close(): void;
 }
 
-interface EntryRow { readonly id: number; readonly tags: string; readonly overrides: string; readonly name: Buffer; readonly added_at: number }
+interface StampColumns { readonly device: bigint; readonly inode: bigint; readonly size: bigint; readonly mtime_ns: bigint; readonly ctime_ns: bigint }
 interface TrackColumns extends EntryRow {
   readonly folder: Buffer; readonly layout: string | null; readonly codec: string; readonly duration: number; readonly sample_rate: number;
   readonly channels: number; readonly bits_per_sample: number | null; readonly bitrate: number; readonly lossless: number;
   readonly generation: number; readonly edited_at: number;
 }
-interface StampColumns { readonly device: bigint; readonly inode: bigint; readonly size: bigint; readonly mtime_ns: bigint; readonly ctime_ns: bigint }
 
-const ENTRY = 'track.id, file.tags, track.overrides, file.name, track.added_at';
 const TABLES = 'track JOIN file ON file.id = track.file_id JOIN folder ON folder.id = file.folder_id';
-/** Broken and missing files have no place in the tree. */
-const SHOWN = 'track.present = 1 AND file.error IS NULL';
+const STAMP = 'device, inode, size, mtime_ns, ctime_ns';
 
 /** @param library absolute path of the library folder */
-export function openTrackSource(library: string): LibraryTrackSource {
+export function openTrackSource(library: string, views: readonly MountedView[]): LibraryTrackSource {
   const connection = openReader(library);
   const listeners = new Set<(ids: readonly number[]) => void>();
-  const page = connection.prepare<[number], EntryRow>(`SELECT ${ENTRY} FROM ${TABLES} WHERE track.id > ? AND ${SHOWN} ORDER BY track.id LIMIT ${BATCH}`);
-  const some = connection.prepare<[string], EntryRow>(`SELECT ${ENTRY} FROM ${TABLES} WHERE track.id IN (SELECT value FROM json_each(?)) AND ${SHOWN}`);
+  const changed = (ids: readonly number[]): void => listeners.forEach((listener) => listener(ids));
+  let entries = new ViewEntries(connection, views);
+  let clock: NodeJS.Timeout | null = null;
+  const setViews = (wanted: readonly MountedView[]): void => {
+    entries = new ViewEntries(connection, wanted);
+    if (clock !== null) clearInterval(clock);
+    clock = !entries.dependOnTime ? null : setInterval(() => {
+      entries = new ViewEntries(connection, wanted);
+      changed([]);
+    }, LATER).unref();
+  };
+  setViews(views);
   const one = connection.prepare<[number], TrackColumns>(`
-    SELECT ${ENTRY}, folder.path AS folder, file.layout, file.codec, file.duration, file.sample_rate, file.channels,
+    SELECT ${ENTRY_COLUMNS}, folder.path AS folder, file.layout, file.codec, file.duration, file.sample_rate, file.channels,
       file.bits_per_sample, file.bitrate, file.lossless, track.generation, track.edited_at
     FROM ${TABLES} WHERE track.id = ? AND ${SHOWN}`);
-  const stamp = connection.prepare<[number], StampColumns>('SELECT device, inode, size, mtime_ns, ctime_ns FROM track JOIN file ON file.id = track.file_id WHERE track.id = ?').safeIntegers();
+  const stamp = connection.prepare<[number], StampColumns>(`SELECT ${STAMP} FROM track JOIN file ON file.id = track.file_id WHERE track.id = ?`).safeIntegers();
+  const sidecars = new SidecarReader(connection);
 
   return {
     async *entries() {
       for (let last = 0; ; ) {
-        const rows = page.all(last);
-        if (rows.length === 0) return;
-        yield rows.map(toEntry);
-        last = rows.at(-1)!.id;
+        const page = entries.after(last, BATCH);
+        if (page.length === 0) return;
+        yield page;
+        last = page.at(-1)!.id;
       }
     },
     async entriesOf(ids) {
-      return some.all(JSON.stringify(ids)).map(toEntry);
+      return entries.of(ids);
     },
     async track(id) {
       // One transaction: the row and its stamp belong to the same moment.
@@ -70,30 +84,27 @@ export function openTrackSource(library: string): LibraryTrackSource {
       return {
         ...toEntry(row),
         path,
-        stamp: { device: BigInt.asUintN(64, at.device), inode: BigInt.asUintN(64, at.inode), size: Number(at.size), mtimeNs: at.mtime_ns, ctimeNs: at.ctime_ns },
+        stamp: stampOf(at),
         layout,
         pictures: layout ? await placedPictures(connection, library, path, row.overrides, layout) : [],
         generation: row.generation,
         editedAt: row.edited_at,
       };
     },
+    sidecarsIn: async (folders) => sidecars.in(folders),
+    sidecar: async (id) => sidecars.one(id),
+    playlist: async (view) => entries.playlist(view),
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    changed(ids) {
-      for (const listener of listeners) listener(ids);
-    },
+    changed,
+    setViews,
     close() {
+      if (clock !== null) clearInterval(clock);
       connection.close();
     },
   };
-}
-
-function toEntry(row: EntryRow): TreeEntry {
-  const { [PICTURE_FIELD]: _, ...overrides } = JSON.parse(row.overrides) as Overrides;
-  const tags = JSON.parse(row.tags) as Tags;
-  return { id: row.id, tags: effectiveTags(tags, overrides), extension: extensionOf(row.name), addedAt: row.added_at };
 }
 
 function layoutOf(row: TrackColumns): Layout | null {

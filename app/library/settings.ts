@@ -1,11 +1,15 @@
 /** The settings of a library: their names, what they may be, and what they are when nobody has set them. */
 import { z } from 'zod';
 import type { Connection } from '../storage/connection.ts';
+import { mountViewsSchema, NAME_TARGETS } from './mount-views.ts';
 
 /** Every setting there is. The description is what `descant config` shows. */
 export const SETTINGS = {
   'index.url': z.url({ protocol: /^https?$/ }).nullable().default(null).describe('address of an index on an acoustid-index server, such as http://127.0.0.1:6081/main; without it the index of this library is used. Takes effect at the next start'),
   'mount.template': z.string().min(1).max(2000).default('$artist/$album ($year) [$format_upper]/$track - $artist - $title.$format').describe('the path of a track in the mount; the default is the one that beetfs made known'),
+  'mount.views': mountViewsSchema.default([]).describe('views of the library side by side in the mount, each with a name and its own template and query; see descant views'),
+  'mount.names': z.enum(NAME_TARGETS).default('posix').describe('what names in the mount have to be legal for: posix, windows, or portable (FAT disks and Samba)'),
+  'mount.sidecars': z.boolean().default(true).describe('whether covers, cue sheets, logs, lyrics and booklets are shown beside the tracks whose folder they lie in'),
 } as const;
 
 export type SettingName = keyof typeof SETTINGS;
@@ -45,7 +49,22 @@ export function writeSetting(connection: Connection, name: string, value: unknow
     connection.prepare('DELETE FROM setting WHERE key = ?').run(name);
     return;
   }
-  const parsed = SETTINGS[name].safeParse(value);
-  if (!parsed.success) throw new SettingError(`${name} cannot be ${JSON.stringify(value)}: ${parsed.error.issues[0]?.message ?? 'it is not valid'}`);
+  const direct = SETTINGS[name].safeParse(value);
+  const parsed = direct.success || typeof value !== 'string' ? direct : SETTINGS[name].safeParse(fromText(value));
+  if (!parsed.success) throw new SettingError(`${name} cannot be ${JSON.stringify(value)}: ${problemOf(parsed.error)}`);
   connection.prepare('INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)').run(name, JSON.stringify(parsed.data));
+}
+
+/** What people type for a setting that is no text. */
+function fromText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function problemOf({ issues: [issue] }: z.ZodError): string {
+  if (issue === undefined) return 'it is not valid';
+  return issue.path.length === 0 ? issue.message : `${issue.path.join('.')}: ${issue.message}`;
 }

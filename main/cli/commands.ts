@@ -23,6 +23,7 @@ export const COMMANDS: readonly Command[] = [
   { name: 'fingerprint', usage: 'fingerprint FILE…', summary: "Chromaprint fingerprints, with fpcalc's options and output", ownOptions: true, load: () => import('./fingerprint-command.ts') },
   { name: 'mount', usage: 'mount [DIR] [--template T] [--foreground]', summary: 'show the library as a folder, with your tags in the files', load: () => import('./mount.ts') },
   { name: 'unmount', usage: 'unmount [DIR]', summary: 'take that folder away again', load: () => import('./unmount.ts') },
+  { name: 'views', usage: 'views [add NAME [--template T] [--query Q] [--playlist] [--best-copies] | remove NAME]', summary: 'views of the library side by side in that folder', load: () => import('./views.ts') },
   { name: 'config', usage: 'config [KEY [VALUE]] [--unset]', summary: 'show and change settings', load: () => import('./config.ts') },
   { name: 'serve', usage: 'serve [--port n] [--mount DIR]', summary: 'run the library service in the foreground', load: () => import('./serve.ts') },
   { name: 'index serve', usage: 'index serve --dir D [--host H] [--port P]', summary: 'run the fingerprint index alone, for clients of acoustid-index', load: () => import('./index-serve.ts') },

@@ -12,7 +12,12 @@ export async function run(argv: readonly string[]): Promise<number> {
     if (key !== undefined && !Object.hasOwn(settings, key)) throw Object.assign(new Error(`there is no setting "${key}"; there are ${Object.keys(settings).join(', ')}`), { code: 'BAD_SETTING' });
     const shown = key === undefined ? Object.entries(settings) : [[key, settings[key]] as const];
     if (values.json) printJson(Object.fromEntries(shown));
-    else printLines(table(shown.map(([name, value]) => [name, value === null ? '(not set)' : String(value)])));
+    else printLines(table(shown.map(([name, value]) => [name, textOf(value)])));
     return 0;
   });
+}
+
+function textOf(value: unknown): string {
+  if (value === null) return '(not set)';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

@@ -1,10 +1,13 @@
 /** What the service and the process of the mount say to each other over their IPC channel. */
 
+import type { MountLayout } from '../../app/library/mount-views.ts';
 import type { RefusedSave, SavedChanges } from '../../fuse/overlay/edit-sink.ts';
 import type { SavedMessage } from './edit-channel.ts';
 
 export type ToMount =
-  | { readonly type: 'mount'; readonly library: string; readonly directory: string; readonly template: string; readonly allowOther?: boolean }
+  | { readonly type: 'mount'; readonly library: string; readonly directory: string; readonly layout: MountLayout; readonly allowOther?: boolean }
+  /** Shows other views from now on, without unmounting. */
+  | { readonly type: 'show'; readonly layout: MountLayout }
   /** Tracks that changed; none named means that any may have. */
   | { readonly type: 'changed'; readonly ids: readonly number[] }
   /** The library's answer to a save: the track's generation with it, or why it was not taken. */

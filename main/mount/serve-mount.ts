@@ -5,6 +5,7 @@
  * When the service dies, the mount serves on: players keep their music, and the next service takes the
  * mount over (`ORPHAN_TITLE` is how it knows that nobody needs this process any more).
  */
+import type { MountLayout } from '../../app/library/mount-views.ts';
 import type { MountBackend } from '../../fuse/backend/backend.ts';
 import { MountError } from '../../fuse/mount/mount-error.ts';
 import { BACKENDS, mountLibrary, type LibraryMount } from '../../fuse/mount/mount-library.ts';
@@ -18,11 +19,13 @@ import type { FromMount, ToMount } from './messages.ts';
 /** A library's tracks, opened by the mount's process for itself. */
 export interface OpenedSource extends TrackSource {
   changed(ids: readonly number[]): void;
+  /** From now on the entries are those of these views. */
+  setViews?(views: MountLayout['views']): void;
   close(): void;
 }
 
 export interface LibraryOpener {
-  open(library: string): OpenedSource;
+  open(library: string, views: MountLayout['views']): OpenedSource;
   /** Folders that hold the library's originals. */
   folders(library: string): readonly string[];
   /** Where saves go; without it the mount is read-only. */
@@ -64,6 +67,7 @@ class MountLife {
   receive(message: ToMount): void {
     if (message.type === 'mount') void this.mount(message);
     else if (message.type === 'changed') this.source?.changed(message.ids);
+    else if (message.type === 'show') void this.show(message.layout);
     else if (message.type === 'saved') this.sink?.receive(message);
     else void this.end();
   }
@@ -80,15 +84,15 @@ class MountLife {
     return this.ending;
   }
 
-  private async mount({ library, directory, template, allowOther }: Extract<ToMount, { type: 'mount' }>): Promise<void> {
+  private async mount({ library, directory, layout, allowOther }: Extract<ToMount, { type: 'mount' }>): Promise<void> {
     if (this.mounting !== null) return;
     try {
-      const source = this.open(library);
+      const source = this.open(library, layout.views);
       this.source = source;
       this.sink = this.opener.sink?.(library) ?? null;
       this.mounting = mountLibrary(source, {
         directory,
-        template,
+        ...layout,
         backends: this.backends,
         ...(this.sink === null ? {} : { sink: this.sink }),
         allowOther: allowOther ?? false,
@@ -107,9 +111,21 @@ class MountLife {
     }
   }
 
-  private open(library: string): OpenedSource {
+  private async show(layout: MountLayout): Promise<void> {
+    const mount = await this.mounting?.catch(() => null);
+    if (!mount || this.source === null) return;
     try {
-      return this.opener.open(library);
+      this.source.setViews?.(layout.views);
+      await mount.show(layout);
+    } catch (error) {
+      this.warn(`The views could not be changed: ${error instanceof Error ? error.message : String(error)}`, null);
+    }
+    await say({ type: 'mounted', directory: mount.directory, backend: mount.backend, limitations: mount.limitations });
+  }
+
+  private open(library: string, views: MountLayout['views']): OpenedSource {
+    try {
+      return this.opener.open(library, views);
     } catch (error) {
       throw new MountError('LIBRARY_UNREADABLE', `The library ${library} cannot be opened: ${error instanceof Error ? error.message : String(error)}`, error);
     }

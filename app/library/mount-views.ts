@@ -1,0 +1,81 @@
+/**
+ * What the mount shows: its views, as people set them and as the mount is told. A view is a name, a template
+ * and a query; the mount may have many of them side by side.
+ */
+import { z } from 'zod';
+import { compileTemplate } from '../../fuse/template/compile.ts';
+import { parseQuery } from './query/parse.ts';
+
+export const NAME_TARGETS = ['posix', 'windows', 'portable'] as const;
+/** What file names have to be legal for: `portable` for FAT disks and Samba. */
+export type NameTarget = (typeof NAME_TARGETS)[number];
+
+/** A view as the mount is told of it. */
+export interface MountedView {
+  /** Folders from the root with `/` between them; empty for the root itself. */
+  readonly name: string;
+  readonly template: string;
+  /** Which tracks it shows; empty for all. Its sorting is the order of the playlist. */
+  readonly query: string;
+  /** Whether a playlist of its tracks stands beside it. */
+  readonly playlist: boolean;
+  /** Whether of several copies of a track only the best is shown. */
+  readonly bestCopies: boolean;
+}
+
+export interface MountLayout {
+  readonly views: readonly MountedView[];
+  readonly names: NameTarget;
+  /** Whether covers, cue sheets, logs and the like are shown beside the tracks whose folder they lie in. */
+  readonly sidecars: boolean;
+}
+
+/** Whatever reads a text and throws an error for the person becomes a rule for it. */
+function readable(read: (text: string) => unknown): (text: string, context: z.RefinementCtx) => void {
+  return (text, context) => {
+    try {
+      read(text);
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: (error as Error).message });
+    }
+  };
+}
+
+const viewName = z.string().max(400)
+  .transform((name) => name.split('/').map((folder) => folder.trim()).filter((folder) => folder !== '').join('/'))
+  .refine((name) => !name.split('/').some((folder) => folder === '.' || folder === '..'), 'a view is a folder below the mount: its name has no . or ..');
+
+export const mountViewSchema = z.strictObject({
+  name: viewName,
+  template: z.string().min(1).max(2000).superRefine(readable(compileTemplate)).optional(),
+  query: z.string().superRefine(readable(parseQuery)).default(''),
+  playlist: z.boolean().default(false),
+  bestCopies: z.boolean().default(false),
+}).refine(({ name, playlist }) => name !== '' || !playlist, 'the root has no place for a playlist beside it: give the view a name');
+
+/** A view as it is kept in the settings. Without a template it takes that of the mount. */
+export type MountViewSetting = z.infer<typeof mountViewSchema>;
+
+export const mountViewsSchema = z.array(mountViewSchema).max(500)
+  .refine((views) => new Set(views.map(({ name }) => name.toLowerCase())).size === views.length, 'two views have the same name');
+
+interface MountSettings {
+  readonly 'mount.template': string;
+  readonly 'mount.views': readonly MountViewSetting[];
+  readonly 'mount.names': NameTarget;
+  readonly 'mount.sidecars': boolean;
+}
+
+/**
+ * What to mount under these settings: one view of everything unless there are others.
+ * @param template instead of the one in the settings, for views without their own
+ */
+export function mountLayout(settings: MountSettings, template: string | null = null): MountLayout {
+  const usual = template ?? settings['mount.template'];
+  const views = settings['mount.views'].length > 0 ? settings['mount.views'] : [{ name: '', query: '', playlist: false, bestCopies: false }];
+  return {
+    views: views.map((view) => ({ ...view, template: view.template ?? usual })),
+    names: settings['mount.names'],
+    sidecars: settings['mount.sidecars'],
+  };
+}
