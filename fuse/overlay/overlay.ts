@@ -6,6 +6,7 @@
  * - Nothing here waits on a disk synchronously.
  */
 import type { Template } from '../template/compile.ts';
+import type { TrackPath } from '../template/format-path.ts';
 import type { TreeChanges } from '../tree/change-log.ts';
 import { ROOT_INODE, trackInode, trackOfInode } from '../tree/inodes.ts';
 import { MountTree, type View } from '../tree/mount-tree.ts';
@@ -14,7 +15,7 @@ import { directoryAttributes, type Attributes } from './attributes.ts';
 import { OverlayError } from './errors.ts';
 import { findMaterial } from './find-material.ts';
 import { ServedFiles } from './served-files.ts';
-import type { OverlayTrack, TrackSource } from './track-source.ts';
+import type { OverlayTrack, TrackSource, TreeEntry } from './track-source.ts';
 import { TreeUpdates } from './tree-updates.ts';
 import type { VirtualFile } from './virtual-file.ts';
 
@@ -183,6 +184,11 @@ export class Overlay {
     return found && { name: found.view.name, template: found.view.template, folders: found.folders };
   }
 
+  /** Where these tracks would stand below where the paths of a directory's view begin, if they were like that. */
+  wouldStand(directory: number, entries: readonly TreeEntry[]): TrackPath[] {
+    return this.tree.wouldStand(this.directory(directory), entries);
+  }
+
   /** Inode at a path from the root, with or without a leading slash. */
   resolve(path: string): number {
     let inode = this.tree.root.inode;
@@ -247,6 +253,11 @@ export class Overlay {
     this.tell({ names: [], directories: [], files: [trackInode(id)] });
   }
 
+  /** Makes caches forget what a name stands for. */
+  forgetName(directory: number, name: string): void {
+    this.tell({ names: [{ directory, name }], directories: [directory], files: [] });
+  }
+
   /** Makes caches forget what is in a directory. */
   forgetListing(directory: number): void {
     this.tell({ names: [], directories: [directory], files: [] });
@@ -255,6 +266,11 @@ export class Overlay {
   /** A track in full, or `null` when it is gone. */
   async track(id: number): Promise<OverlayTrack | null> {
     return this.source.track(id);
+  }
+
+  /** What the tree knows of tracks; those that are gone are left out. */
+  async entries(ids: readonly number[]): Promise<readonly TreeEntry[]> {
+    return this.source.entriesOf(ids);
   }
 
   /** Whether two names that differ only in case are two names. */

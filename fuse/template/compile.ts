@@ -38,6 +38,20 @@ export interface UniquenessRule {
   readonly close: string;
 }
 
+/** What a template consists of, for who reads a path backwards (`read-path.ts`). */
+export type TemplatePart =
+  | { readonly kind: 'text'; readonly text: string }
+  /** Shows the first of `fields` that has a value. */
+  | { readonly kind: 'field'; readonly fields: readonly Field[]; readonly text: PartText; readonly value: PartText }
+  /** Left out when none of the fields in it has a value. */
+  | { readonly kind: 'section'; readonly parts: readonly TemplatePart[] }
+  /** Made by a function: what it shows says nothing certain about what it was made from. */
+  | { readonly kind: 'made'; readonly text: PartText }
+  /** Tells albums or single tracks of one name apart: what it shows depends on other tracks. */
+  | { readonly kind: 'distinction' };
+
+export type PartText = (entry: TemplateEntry, scope: TemplateScope) => string;
+
 /** What a template needs to know beyond the track itself. */
 export interface TemplateScope {
   /** What tells this track's album (or the single track) from others of its name; empty when nothing has to. */
@@ -50,6 +64,7 @@ export interface Template {
   readonly rules: readonly UniquenessRule[];
   /** Whether the template ends in the original's extension; otherwise it is appended, as in beets. */
   readonly bringsExtension: boolean;
+  readonly parts: readonly TemplatePart[];
   /** The text of the template for this track, with `/` only where the template has one. */
   render(entry: TemplateEntry, scope?: TemplateScope): string;
 }
@@ -58,10 +73,11 @@ export interface Template {
 const ALONE: TemplateScope = { distinction: () => '' };
 
 interface Piece {
-  readonly text: (entry: TemplateEntry, scope: TemplateScope) => string;
+  readonly text: PartText;
   /** The same, empty instead of a stand-in. */
-  readonly value: (entry: TemplateEntry, scope: TemplateScope) => string;
+  readonly value: PartText;
   readonly mayBeMissing: boolean;
+  readonly parts: readonly TemplatePart[];
 }
 
 /**
@@ -79,6 +95,7 @@ export function compileTemplate(source: string, options: TemplateOptions = {}): 
     names: { target: options.target ?? 'posix', replacement },
     rules: compiler.rules,
     bringsExtension: endsInExtension(nodes),
+    parts: whole.parts,
     render: (entry, scope = ALONE) => whole.text(entry, scope),
   };
 }
@@ -119,6 +136,7 @@ class Compiler {
       text: (entry, scope) => pieces.reduce((text, piece) => text + piece.text(entry, scope), ''),
       value: (entry, scope) => pieces.reduce((text, piece) => text + piece.value(entry, scope), ''),
       mayBeMissing: pieces.some((piece) => piece.mayBeMissing),
+      parts: pieces.flatMap((piece) => piece.parts),
     };
   }
 
@@ -145,11 +163,8 @@ class Compiler {
       }
       return '';
     };
-    return {
-      text: (entry) => value(entry) || clean(first.standIn(entry)),
-      value,
-      mayBeMissing: fields.every((field) => field.mayBeMissing),
-    };
+    const text = (entry: TemplateEntry): string => value(entry) || clean(first.standIn(entry));
+    return { text, value, mayBeMissing: fields.every((field) => field.mayBeMissing), parts: [{ kind: 'field', fields, text, value }] };
   }
 
   private section(body: readonly TemplateNode[]): Piece {
@@ -157,12 +172,13 @@ class Compiler {
     const deciding = inner.filter((piece) => piece.mayBeMissing);
     const content = this.sequence(body);
     if (deciding.length === 0) {
-      const bracketed: Piece['text'] = (entry, scope) => `[${content.text(entry, scope)}]`;
-      return { text: bracketed, value: bracketed, mayBeMissing: false };
+      const bracketed: PartText = (entry, scope) => `[${content.text(entry, scope)}]`;
+      const parts: TemplatePart[] = [{ kind: 'text', text: '[' }, ...content.parts, { kind: 'text', text: ']' }];
+      return { text: bracketed, value: bracketed, mayBeMissing: false, parts };
     }
-    const text: Piece['text'] = (entry, scope) =>
+    const text: PartText = (entry, scope) =>
       deciding.some((piece) => piece.value(entry, scope) !== '') ? content.text(entry, scope) : '';
-    return { text, value: text, mayBeMissing: true };
+    return { text, value: text, mayBeMissing: true, parts: [{ kind: 'section', parts: content.parts }] };
   }
 
   private call(name: string, args: readonly (readonly TemplateNode[])[], offset: number): Piece {
@@ -175,12 +191,12 @@ class Compiler {
     expectArguments(name, args.length, known.fewest, known.most, offset);
     const pieces = args.map((arg) => this.sequence(arg));
     const [subject] = pieces;
-    const apply = (values: readonly string[]): string => known.apply(values, this.buckets);
+    const text: PartText = (entry, scope) => known.apply(pieces.map((piece) => piece.text(entry, scope)), this.buckets);
     return {
-      text: (entry, scope) => apply(pieces.map((piece) => piece.text(entry, scope))),
-      value: (entry, scope) =>
-        subject?.mayBeMissing === true && subject.value(entry, scope) === '' ? '' : apply(pieces.map((piece) => piece.text(entry, scope))),
+      text,
+      value: (entry, scope) => (subject?.mayBeMissing === true && subject.value(entry, scope) === '' ? '' : text(entry, scope)),
       mayBeMissing: subject?.mayBeMissing ?? false,
+      parts: [{ kind: 'made', text }],
     };
   }
 
@@ -216,11 +232,11 @@ class Compiler {
       close: symbols[1] ?? '',
     };
     this.rules.push(rule);
-    const text: Piece['text'] = (entry, scope) => {
+    const text: PartText = (entry, scope) => {
       const distinction = scope.distinction(rule, entry).replaceAll('/', this.replacement);
       return distinction === '' ? '' : ` ${rule.open}${distinction}${rule.close}`;
     };
-    return { text, value: text, mayBeMissing: true };
+    return { text, value: text, mayBeMissing: true, parts: [{ kind: 'distinction' }] };
   }
 }
 
@@ -230,14 +246,16 @@ function fieldsOf(names: string): readonly Field[] {
 
 function literal(text: string): Piece {
   const same = (): string => text;
-  return { text: same, value: same, mayBeMissing: false };
+  return { text: same, value: same, mayBeMissing: false, parts: [{ kind: 'text', text }] };
 }
 
 function either(test: (entry: TemplateEntry, scope: TemplateScope) => boolean, yes: Piece, no: Piece): Piece {
+  const text: PartText = (entry, scope) => (test(entry, scope) ? yes : no).text(entry, scope);
   return {
-    text: (entry, scope) => (test(entry, scope) ? yes : no).text(entry, scope),
+    text,
     value: (entry, scope) => (test(entry, scope) ? yes : no).value(entry, scope),
     mayBeMissing: true,
+    parts: [{ kind: 'made', text }],
   };
 }
 

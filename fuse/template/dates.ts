@@ -36,6 +36,24 @@ function inRange(text: string | undefined, lowest: number, highest: number): num
   return value >= lowest && value <= highest ? value : null;
 }
 
+/** A date as it is written, in pieces: year, separator, month, separator, day, rest. */
+const WRITTEN = /^\s*(\d{4})(?:([-./])(\d{1,2})(?:([-./])(\d{1,2}))?)?(.*)$/s;
+
+/**
+ * The date with another year, month or day, everything else as it is written.
+ * @param digits `null` takes the part away, and with it the parts that are smaller
+ * @returns empty for no date; `null` where the date says no part that is larger
+ */
+export function withDatePart(text: string, part: 'year' | 'month' | 'day', digits: string | null): string | null {
+  if (part === 'year' && digits === null) return '';
+  const [, year, first = '-', month, second = first, day, rest = ''] = WRITTEN.exec(text) ?? [];
+  if (part === 'year') return year === undefined ? digits : `${digits}${text.trimStart().slice(4)}`;
+  if (year === undefined) return digits === null ? text : null;
+  if (part === 'month') return digits === null ? year : `${year}${first}${digits}${day === undefined ? '' : `${second}${day}`}${rest}`;
+  if (month === undefined) return digits === null ? text : null;
+  return digits === null ? `${year}${first}${month}` : `${year}${first}${month}${second}${digits}${rest}`;
+}
+
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 

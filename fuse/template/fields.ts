@@ -5,16 +5,29 @@
  * `%ifdef` look at), and a *stand-in* that is shown in its place where a template names the field without
  * such a condition: `Unknown Artist`, the original's file name for a title, `00` for a number, as in beets.
  */
-import { momentText, parseDate } from './dates.ts';
+import { momentText, parseDate, withDatePart } from './dates.ts';
 import type { TemplateEntry } from './entry.ts';
 
+/** What a tag has to become; `null` removes it. */
+export interface TagChange {
+  readonly tag: string;
+  readonly values: readonly string[] | null;
+}
+
 export interface Field {
+  /** One name for all spellings of the field. */
+  readonly name: string;
   /** The value, empty when the track has none. */
   readonly value: (entry: TemplateEntry) => string;
   /** What is shown where there is no value. */
   readonly standIn: (entry: TemplateEntry) => string;
   /** `false` for what every track has, whatever its tags: a section is never left out because of it. */
   readonly mayBeMissing: boolean;
+  /**
+   * The change of tags with which the field shows this text, or nothing where the text is empty; `null` where it
+   * can never show that. Absent where the field is made of no tag.
+   */
+  readonly change?: (shown: string, entry: TemplateEntry) => TagChange | null;
 }
 
 /** What stands between several values of one field; `%first` splits at it. */
@@ -56,17 +69,29 @@ function text(key: string): (entry: TemplateEntry) => string {
 
 const nothing = (): string => '';
 
+/** Fields that name several people or things at once. Others have several values only where they have them already. */
+const LISTS = new Set(
+  'artist artists albumartist artistsort albumartistsort composer composersort lyricist writer conductor arranger remixer producer engineer mixer djmixer performer director genre mood label catalognumber isrc language releasecountry releasetype'.split(' '),
+);
+
 function tag(key: string, standIn: (entry: TemplateEntry) => string = nothing): Field {
-  return { value: text(key), standIn, mayBeMissing: true };
+  const change = (shown: string, entry: TemplateEntry): TagChange => {
+    const isList = LISTS.has(key) || (entry.tags[key]?.length ?? 0) > 1;
+    const values = isList ? shown.split(VALUE_SEPARATOR).map((value) => value.trim()).filter((value) => value !== '') : [shown];
+    return { tag: key, values: shown === '' ? null : values };
+  };
+  return { name: key, value: text(key), standIn, mayBeMissing: true, change };
 }
 
-function always(value: (entry: TemplateEntry) => string): Field {
-  return { value, standIn: value, mayBeMissing: false };
+function always(name: string, value: (entry: TemplateEntry) => string): Field {
+  return { name, value, standIn: value, mayBeMissing: false };
 }
 
 /** A number with leading zeros; text that is no number (a vinyl side, "A1") is left as it is. */
-function padded(read: (entry: TemplateEntry) => string, width: (entry: TemplateEntry) => number): Field {
+function padded(key: string, width: (entry: TemplateEntry) => number): Field {
+  const read = text(key);
   return {
+    name: key,
     value: (entry) => {
       const raw = read(entry).trim();
       const digits = /^(\d{1,9})(?:\s*\/\s*\d*)?$/.exec(raw)?.[1];
@@ -77,6 +102,12 @@ function padded(read: (entry: TemplateEntry) => string, width: (entry: TemplateE
     },
     standIn: (entry) => '0'.repeat(width(entry)),
     mayBeMissing: true,
+    change: (shown) => {
+      if (/^0*$/.test(shown)) return { tag: key, values: null };
+      if (/^\d{1,9}$/.test(shown)) return { tag: key, values: [String(Number(shown))] };
+      // A side of a vinyl record counts as a number; other text would make every name readable as one.
+      return /^\p{L}{1,2}\d{0,3}$/u.test(shown) ? { tag: key, values: [shown] } : null;
+    },
   };
 }
 
@@ -95,21 +126,29 @@ function firstOf(...keys: readonly string[]): (entry: TemplateEntry) => string {
   };
 }
 
-/** A part of a date that a tag writes as one text. */
-function datePart(read: (entry: TemplateEntry) => string, part: 'year' | 'month' | 'day'): Field {
+/** A part of a date that a tag writes as one text; the first of these that there is. */
+function datePart(name: string, keys: readonly [string, ...string[]], part: 'year' | 'month' | 'day'): Field {
   const width = part === 'year' ? 4 : 2;
+  const read = firstOf(...keys);
   return {
+    name,
     value: (entry) => {
       const number = parseDate(read(entry))?.[part];
       return number === null || number === undefined || number === 0 ? '' : String(number).padStart(width, '0');
     },
     standIn: () => '0'.repeat(width),
     mayBeMissing: true,
+    change: (shown, entry) => {
+      const key = keys.find((candidate) => text(candidate)(entry) !== '') ?? keys[0];
+      if (shown !== '' && !(shown.length === width && /^\d+$/.test(shown))) return null;
+      const date = withDatePart(text(key)(entry), part, /^0*$/.test(shown) ? null : shown);
+      return date === null ? null : { tag: key, values: date === '' ? null : [date] };
+    },
   };
 }
 
-const released = firstOf('date', 'year', 'originaldate', 'originalyear');
-const firstReleased = firstOf('originaldate', 'originalyear');
+const RELEASED = ['date', 'year', 'originaldate', 'originalyear'] as const;
+const FIRST_RELEASED = ['originaldate', 'originalyear'] as const;
 const trackDigits = digitsFor(text('totaltracks'));
 const twoDigits = (): number => 2;
 
@@ -122,12 +161,18 @@ const artistStandIn = (entry: TemplateEntry): string => text('albumartist')(entr
 const albumArtistStandIn = (entry: TemplateEntry): string =>
   isCompilation(entry) ? 'Various Artists' : text('artist')(entry) || 'Unknown Artist';
 const titleStandIn = (entry: TemplateEntry): string => entry.fileName || 'Untitled';
-const compilation: Field = { value: (entry) => (isCompilation(entry) ? 'True' : ''), standIn: nothing, mayBeMissing: true };
-const track = padded(text('tracknumber'), trackDigits);
-const trackTotal = padded(text('totaltracks'), trackDigits);
-const disc = padded(text('discnumber'), twoDigits);
-const discTotal = padded(text('totaldiscs'), twoDigits);
-const format = always((entry) => entry.extension.toLowerCase());
+const compilation: Field = {
+  name: 'compilation',
+  value: (entry) => (isCompilation(entry) ? 'True' : ''),
+  standIn: nothing,
+  mayBeMissing: true,
+  change: (shown) => (shown === 'True' ? { tag: 'compilation', values: ['1'] } : shown === '' ? { tag: 'compilation', values: null } : null),
+};
+const track = padded('tracknumber', trackDigits);
+const trackTotal = padded('totaltracks', trackDigits);
+const disc = padded('discnumber', twoDigits);
+const discTotal = padded('totaldiscs', twoDigits);
+const format = always('format', (entry) => entry.extension.toLowerCase());
 
 const SPECIAL: Readonly<Record<string, Field>> = {
   artist: tag('artist', artistStandIn),
@@ -146,17 +191,17 @@ const SPECIAL: Readonly<Record<string, Field>> = {
   discnumber: disc,
   disctotal: discTotal,
   totaldiscs: discTotal,
-  year: datePart(released, 'year'),
-  month: datePart(released, 'month'),
-  day: datePart(released, 'day'),
-  original_year: datePart(firstReleased, 'year'),
-  original_month: datePart(firstReleased, 'month'),
-  original_day: datePart(firstReleased, 'day'),
-  added: always((entry) => momentText(entry.addedAt)),
-  id: always((entry) => String(entry.id)),
+  year: datePart('year', RELEASED, 'year'),
+  month: datePart('month', RELEASED, 'month'),
+  day: datePart('day', RELEASED, 'day'),
+  original_year: datePart('original year', FIRST_RELEASED, 'year'),
+  original_month: datePart('original month', FIRST_RELEASED, 'month'),
+  original_day: datePart('original day', FIRST_RELEASED, 'day'),
+  added: always('added', (entry) => momentText(entry.addedAt)),
+  id: always('id', (entry) => String(entry.id)),
   format,
   extension: format,
-  format_upper: always((entry) => entry.extension.toUpperCase()),
+  format_upper: always('format_upper', (entry) => entry.extension.toUpperCase()),
 };
 
 /** The field of this lower-case name. A name that nobody knows is a custom tag of that name. */

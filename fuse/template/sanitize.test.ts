@@ -115,6 +115,7 @@ describe('the name of a track whose name is taken', () => {
     expect(fileName('Song [#57]', 'flac', posix)).not.toBe('Song [#57].flac');
     expect(folderName('Song [#57].flac', posix)).not.toBe('Song [#57].flac');
     expect(folderName('Song [#57].flac', posix)).toBe('Song [_57].flac');
+    expect(fileName('Song [#57].x [#57]', 'flac', posix)).toBe('Song [_57].x [_57].flac');
   });
 });
 

@@ -35,7 +35,7 @@ const DIRECTION_MARKS = /[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 const NOT_ON_WINDOWS = /[<>:"\\|?*]/g;
 const RESERVED = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)\s*(?=\.|$)/i;
 /** What tells tracks of one name apart (see `distinguish`): no natural name may look like it. */
-const DISTINCTION = /\[#(?=\d+\](\.[^.]*)?$)/;
+const DISTINCTION = /\[#(?=\d+\](\.[^.]*)?$)/g;
 
 /** One folder of a path. Empty text stays empty: that folder is left out. */
 export function folderName(text: string, options: NameOptions): string {
@@ -70,16 +70,30 @@ export function nameKey(name: string, target: NameOptions['target']): string {
 }
 
 function legal(text: string, options: NameOptions): string {
-  const { target, replacement } = options;
-  let name = text.trim().slice(0, MAX_INPUT);
+  return edges(legalInside(text.trim().slice(0, MAX_INPUT), options), options);
+}
+
+/** What becomes of text in the middle of a name. */
+export function legalInside(text: string, { target, replacement }: NameOptions): string {
+  let name = text;
   if (!isPlain(name)) name = name.toWellFormed().replaceAll(DIRECTION_MARKS, '').normalize('NFC');
   name = name.replaceAll(NOWHERE, replacement);
-  if (target !== 'posix') name = name.replaceAll(NOT_ON_WINDOWS, replacement);
-  return edges(name, options);
+  return target === 'posix' ? name : name.replaceAll(NOT_ON_WINDOWS, replacement);
+}
+
+/** The name that is told apart from others of its natural name in this way, in its natural form again. */
+export function withoutDistinction(name: string, id: number): string {
+  return name.replace(new RegExp(` \\[#${id}\\](?=\\.[^.]{0,${MAX_EXTENSION}}$|$)`), '');
+}
+
+/** The ending that `fileName` gives for an extension: with its dot, or nothing. */
+export function legalExtension(extension: string): string {
+  const plain = extension.toLowerCase().replaceAll(/[^a-z0-9]/g, '').slice(0, MAX_EXTENSION);
+  return plain === '' ? '' : `.${plain}`;
 }
 
 /** The rules about how a name begins and ends; cutting a name can break them again. */
-function edges(text: string, { target, replacement }: NameOptions): string {
+export function edges(text: string, { target, replacement }: NameOptions): string {
   let name = text.trim().replace(DISTINCTION, '[_');
   // A replacement that is itself a dash, or nothing, must not open the way for what it replaced.
   while (name.startsWith('.') || name.startsWith('-')) {
@@ -91,11 +105,6 @@ function edges(text: string, { target, replacement }: NameOptions): string {
     name = name.replace(RESERVED, (device) => `${device.trimEnd()}${DEFAULT_REPLACEMENT}`);
   }
   return name.trim();
-}
-
-function legalExtension(extension: string): string {
-  const plain = extension.toLowerCase().replaceAll(/[^a-z0-9]/g, '').slice(0, MAX_EXTENSION);
-  return plain === '' ? '' : `.${plain}`;
 }
 
 /** `stem + ending`, the stem cut so that the whole fits. */

@@ -97,3 +97,18 @@ describe('paths that are equal after all', () => {
     expect(new Set(after.values()).size).toBe(4);
   });
 });
+
+it('shows what would be, and leaves everything as it is', () => {
+  const uniqueness = new Uniqueness(template);
+  const tracks = [track(1, { album: 'Hits', date: '1981' }), track(2, { album: 'Hits', date: '1991' }), track(3, { album: 'Best', date: '2001' })];
+  for (const one of tracks) uniqueness.add(one);
+  const seen = (): string[] => tracks.map((one) => formatPath(template, one, uniqueness));
+  const before = seen();
+  const moved = track(3, { album: 'Hits', date: '2001' });
+  const alone = track(2, { album: 'Other', date: '1991' });
+  expect(uniqueness.imagining([moved], () => [formatPath(template, moved, uniqueness), ...seen()])).toEqual(['Queen/Hits [2001]/03 T3.mp3', ...before.slice(0, 2), 'Queen/Best [2001]/03 T3.mp3']);
+  expect(uniqueness.imagining([alone], () => seen()[0])).toBe('Queen/Hits/01 T1.mp3');
+  expect(seen()).toEqual(before);
+  // Neither does anybody else have to be looked at again.
+  for (const one of tracks) expect([...uniqueness.add(one)]).toEqual([]);
+});

@@ -79,6 +79,23 @@ export class Uniqueness implements TemplateScope {
     return touched;
   }
 
+  /** What `look` sees if these tracks were like that. Nothing is changed. */
+  imagining<Seen>(entries: readonly TemplateEntry[], look: () => Seen): Seen {
+    const stood = this.ledgers.map((ledger) => entries.map(({ id }) => claimOfGroup(ledger, id)));
+    for (const entry of entries) this.add(entry);
+    try {
+      return look();
+    } finally {
+      for (const [index, ledger] of this.ledgers.entries()) {
+        for (const [at, { id }] of entries.entries()) {
+          const claim = stood[index]?.[at] ?? null;
+          withdraw(ledger, id, new Set());
+          if (claim !== null) enter(ledger, id, claim, new Set());
+        }
+      }
+    }
+  }
+
   distinction(rule: UniquenessRule, entry: TemplateEntry): string {
     const group = this.ledgers[rule.index]?.groupOf.get(entry.id);
     return group === undefined ? '' : (distinctionsOf(group.clash).get(group) ?? '');
@@ -101,6 +118,13 @@ function claimOf(rule: UniquenessRule, entry: TemplateEntry): Claim | null {
   const key = rule.identifiers.map((field) => folded(field.value(entry) || field.standIn(entry))).join(SEPARATOR);
   const values = rule.disambiguators.map((field) => field.value(entry).trim());
   return { key, group: identity(rule, entry), values, vote: values.join(SEPARATOR) };
+}
+
+/** The claim with which a track stands where it stands. */
+function claimOfGroup({ groupOf }: Ledger, id: number): Claim | null {
+  const group = groupOf.get(id);
+  const vote = group?.members.get(id);
+  return group === undefined || vote === undefined ? null : { key: group.clash.key, group: group.key, values: vote.values, vote: vote.key };
 }
 
 function stands({ groupOf }: Ledger, id: number, claim: Claim): boolean {

@@ -4,6 +4,7 @@
  * places and is one file.
  */
 import type { Template } from '../template/compile.ts';
+import type { TrackPath } from '../template/format-path.ts';
 import { fileName } from '../template/sanitize.ts';
 import { BestCopies } from './best-copies.ts';
 import { ChangeLog, type TreeChanges } from './change-log.ts';
@@ -107,14 +108,13 @@ export class MountTree {
 
   /** The innermost view that a directory belongs to, and the path from there; `null` for a directory that only holds views. */
   viewOf(directory: DirectoryNode): { readonly view: View; readonly folders: readonly string[] } | null {
-    const folders: string[] = [];
-    for (let at: DirectoryNode | null = directory; at !== null; at = at.parent) {
-      const placed = this.views.find(({ top }) => top === at);
-      if (placed !== undefined) return { view: placed.view, folders: folders.toReversed() };
-      if (this.directories.get(at.inode)?.fixed === true) return null;
-      folders.push(at.name);
-    }
-    return null;
+    const found = this.placedViewOf(directory);
+    return found && { view: found.placed.view, folders: found.folders };
+  }
+
+  /** Where these tracks would stand in the view of a directory if they were like that, before names are given out. */
+  wouldStand(directory: DirectoryNode, entries: readonly PlacedEntry[]): TrackPath[] {
+    return this.placedViewOf(directory)?.placed.tracks.wouldStand(entries) ?? [];
   }
 
   /** The playlist that has this inode: where it stands, and of which view it is. */
@@ -159,6 +159,17 @@ export class MountTree {
     const leaving = gone.some((id) => tracks.track(id) !== undefined);
     for (const id of tracks.apply(members, gone, now, log, emptied)) stale.add(id);
     return members.length > 0 || leaving;
+  }
+
+  private placedViewOf(directory: DirectoryNode): { readonly placed: PlacedView; readonly folders: readonly string[] } | null {
+    const folders: string[] = [];
+    for (let at: DirectoryNode | null = directory; at !== null; at = at.parent) {
+      const placed = this.views.find(({ top }) => top === at);
+      if (placed !== undefined) return { placed, folders: folders.toReversed() };
+      if (this.directories.get(at.inode)?.fixed === true) return null;
+      folders.push(at.name);
+    }
+    return null;
   }
 
   private place(view: View, index: number, top: Directory, withSidecars: boolean, log: ChangeLog): PlacedView {

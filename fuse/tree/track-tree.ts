@@ -6,7 +6,7 @@
  * changes that led there (`mount-tree.test.ts` compares it with a tree built afresh after every change).
  */
 import type { Template } from '../template/compile.ts';
-import { trackPath } from '../template/format-path.ts';
+import { trackPath, type TrackPath } from '../template/format-path.ts';
 import { Uniqueness } from '../template/uniqueness.ts';
 import type { ChangeLog } from './change-log.ts';
 import type { Directories, Directory, TrackLeaf } from './directories.ts';
@@ -86,6 +86,16 @@ export class TrackTree {
     log.time = now;
     for (const id of stale) if (!this.tracks.has(id)) stale.delete(id);
     return stale;
+  }
+
+  /** Where these tracks would stand if they were like that, before names are given out. Nothing is changed. */
+  wouldStand(entries: readonly PlacedEntry[]): TrackPath[] {
+    return this.uniqueness.imagining(entries, () =>
+      entries.map((entry) => {
+        const { folders, name } = trackPath(this.template, entry, this.uniqueness);
+        return { folders: this.directories.besideFixed(this.top, folders), name };
+      }),
+    );
   }
 
   private place(entry: PlacedEntry, log: ChangeLog, emptied: Set<Directory>): void {
