@@ -38,7 +38,7 @@ export async function answerWriting(binding: NativeBinding, mount: NativeMount, 
       await writer.forgotten(inode, epoch);
       return;
     case Question.unlink:
-      await writer.unlink(inode, name);
+      await writer.unlink(inode, name, pid);
       break;
     case Question.rename:
       await writer.rename(inode, name, target, targetName, value, pid);

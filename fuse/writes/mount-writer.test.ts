@@ -84,6 +84,17 @@ describe('writing into a track', () => {
     expect((await readFile(library.originalOf(1))).equals(original)).toBe(true);
   });
 
+  it('works for a program that opens the file again while its first handle is still being released', async () => {
+    const epoch = await epochOf(ONE);
+    const bytes = await edited(ONE, 'Again');
+    await writer.open(ONE, epoch, constants.O_RDWR, ME);
+    await Promise.all([writer.release(ONE, epoch), writer.open(ONE, epoch, constants.O_RDWR, ME)]);
+    await writer.write(ONE, epoch, bytes, 0, ME);
+    await writer.flush(ONE, epoch);
+    await writer.release(ONE, epoch);
+    expect(library.saved).toEqual([expect.objectContaining({ trackId: 1, fields: { title: ['Again'] } })]);
+  });
+
   it('is nothing when nothing was written, as with programs that open everything for writing', async () => {
     const epoch = await epochOf(ONE);
     await writer.open(ONE, epoch, constants.O_RDWR, ME);
@@ -178,7 +189,7 @@ describe('a file made beside a track', () => {
     const { inode } = await writer.create(ROOT_INODE, 'tmp', ME);
     await writer.write(inode, 0, await edited(ONE, 'Replaced'), 0, ME);
     await writer.release(inode, 0);
-    await writer.unlink(ROOT_INODE, 'One.flac');
+    await writer.unlink(ROOT_INODE, 'One.flac', ME);
     expect(writer.find(ROOT_INODE, 'One.flac')).toEqual({ kind: 'nothing' });
     await writer.rename(ROOT_INODE, 'tmp', ROOT_INODE, 'One.flac', 0, ME);
     expect(library.saved).toEqual([expect.objectContaining({ trackId: 1, fields: { title: ['Replaced'] } })]);
@@ -191,11 +202,19 @@ describe('a file made beside a track', () => {
     expect(writer.find(ROOT_INODE, 'One_BACKUP.flac')).toEqual({ kind: 'track', inode: ONE });
     const { inode } = await writer.create(ROOT_INODE, 'One.flac', ME);
     await writer.write(inode, 0, bytes, 0, ME);
-    await writer.unlink(ROOT_INODE, 'One_BACKUP.flac');
+    await writer.unlink(ROOT_INODE, 'One_BACKUP.flac', ME);
     await writer.flush(inode, 0);
     await writer.release(inode, 0);
     expect(library.saved).toEqual([expect.objectContaining({ trackId: 1, fields: { title: ['Anew'] } })]);
     expect(writer.namesIn(ROOT_INODE)).toEqual([]);
+  });
+
+  it('is another than one that is made at the same moment', async () => {
+    const [one, two] = await Promise.all([writer.create(ROOT_INODE, 'one.tmp', ME), writer.create(ROOT_INODE, 'two.tmp', ME)]);
+    expect(one.inode).not.toBe(two.inode);
+    await Promise.all([writer.write(one.inode, 0, Buffer.from('one'), 0, ME), writer.write(two.inode, 0, Buffer.from('two'), 0, ME)]);
+    expect(Buffer.from(await writer.read(one.inode, 0, 10, 0)).toString()).toBe('one');
+    expect(Buffer.from(await writer.read(two.inode, 0, 10, 0)).toString()).toBe('two');
   });
 
   it('that takes no track’s place goes after a while, and is kept when it is audio', async () => {
@@ -240,7 +259,7 @@ describe('a file made beside a track', () => {
 
 describe('names', () => {
   it('of tracks cannot be deleted or moved by hand', async () => {
-    await expect(writer.unlink(ROOT_INODE, 'One.flac')).rejects.toMatchObject({ code: 'EPERM' });
+    await expect(writer.unlink(ROOT_INODE, 'One.flac', ME)).rejects.toMatchObject({ code: 'EPERM' });
     const mv = spawn('sleep', ['10'], { argv0: 'mv' });
     await once(mv, 'spawn');
     await expect(writer.rename(ROOT_INODE, 'One.flac', ROOT_INODE, 'Won.flac', 0, mv.pid ?? 0)).rejects.toMatchObject({ code: 'EPERM' });

@@ -3,8 +3,8 @@
  *
  * - Writing into a track: a draft begins with the first write. It is judged when the program flushes or closes.
  * - Writing a new file and renaming it over a track: the rename is the save.
- * - Renaming a track away, or removing it when its replacement lies beside it, and putting a file of its name
- *   there: that file replaces it, and closing or renaming it is the save.
+ * - Renaming a track away, or removing it when its replacement lies beside it or `mv` brings it from elsewhere, and
+ *   putting a file of its name there: that file replaces it, and closing or renaming it is the save.
  *
  * A save becomes one edit of the track, or it is refused and its bytes are kept; originals are never opened for
  * writing. Names that programs make or take away pass: after a while the tree shows again as it is.
@@ -19,6 +19,7 @@ import { trackInode, trackOfInode } from '../tree/inodes.ts';
 import { Commits } from './commit.ts';
 import { Draft } from './draft.ts';
 import { isForeignAudio } from './foreign-audio.ts';
+import { isMovedOver } from './moved-over.ts';
 import { PlacedNames, type Place } from './placed-names.ts';
 import { programName } from './program-name.ts';
 import { isScratchInode, Scratch } from './scratch.ts';
@@ -101,8 +102,7 @@ export class MountWriter {
     const writes = truncates || (flags & (constants.O_WRONLY | constants.O_RDWR)) !== 0;
     const known = this.sessions.get(inode, epoch);
     if (!writes && (known === undefined || known.draft === null)) return undefined;
-    const session = await this.sessions.begin(inode, epoch);
-    session.handles += 1;
+    const session = await this.sessions.hold(inode, epoch);
     if (truncates) await this.sessions.resize(session, 0, pid);
     return session.draft === null ? session.served : null;
   }
@@ -113,8 +113,10 @@ export class MountWriter {
     if (place !== null && place.kind !== 'gone') throw new OverlayError('EEXIST', `"${name}" is there already`);
     if (place === null && this.overlay.find(directory, name) !== null) throw new OverlayError('EEXIST', `"${name}" is there already`);
     this.made += 1;
+    // Taken before anything is waited for: two programs may be making files at the same time.
+    const number = this.made;
     const draft = await Draft.begin(this.sink.quarantine, null);
-    const scratch = new Scratch(this.made, draft, directory, name, place?.track ?? null);
+    const scratch = new Scratch(number, draft, directory, name, place?.track ?? null);
     scratch.pid = pid;
     scratch.handles = 1;
     this.scratches.set(scratch.inode, scratch);
@@ -145,9 +147,12 @@ export class MountWriter {
       this.resizeScratch(this.scratch(inode), size, pid);
       return;
     }
-    const session = await this.sessions.begin(inode, epoch);
-    await this.sessions.resize(session, size, pid);
-    if (session.handles === 0) await this.sessions.close(session);
+    const session = await this.sessions.hold(inode, epoch);
+    try {
+      await this.sessions.resize(session, size, pid);
+    } finally {
+      await this.sessions.letGo(session);
+    }
   }
 
   /** A program closes a file or wants it on disk. @throws OverlayError when what it wrote is refused */
@@ -167,9 +172,7 @@ export class MountWriter {
       return;
     }
     const session = this.sessions.get(inode, epoch);
-    if (session === undefined) return;
-    session.handles -= 1;
-    if (session.handles === 0) await this.sessions.close(session);
+    if (session !== undefined) await this.sessions.letGo(session);
   }
 
   /** The kernel has forgotten a node that was written to. */
@@ -177,7 +180,7 @@ export class MountWriter {
     await this.sessions.forgotten(inode, epoch);
   }
 
-  async unlink(directory: number, name: string): Promise<void> {
+  async unlink(directory: number, name: string, pid: number): Promise<void> {
     const place = this.names.get(directory, name);
     if (place?.kind === 'scratch') {
       this.dropName(place.scratch);
@@ -188,8 +191,9 @@ export class MountWriter {
       throw new OverlayError('ENOENT', `There is no "${name}"`);
     } else {
       const track = this.trackAt(directory, name);
-      // Half of a save when the replacement is there already; otherwise somebody wants to delete music.
-      if (!this.names.in(directory).some(({ place }) => place.kind === 'scratch')) {
+      // Half of a save when the replacement is there already or comes next; otherwise somebody wants to delete music.
+      const isReplaced = this.names.in(directory).some(({ place }) => place.kind === 'scratch') || (await isMovedOver(pid, this.pathOf(directory, name)));
+      if (!isReplaced) {
         throw new OverlayError('EPERM', `"${name}" cannot be deleted here: the mount shows your music, it does not hold it`);
       }
       this.place(directory, name, { kind: 'gone', track }, this.lifetimes.grace);

@@ -42,7 +42,7 @@ async function sideOf(path: string): Promise<AudioSide> {
   return side(await readFile(path), extname(path).slice(1));
 }
 
-describe.each(['flac', 'mp3', 'ogg', 'opus', 'm4a', 'wav', 'aiff'])('the audio of %s files', (format) => {
+describe.each(['flac', 'mp3', 'ogg', 'opus', 'oga', 'm4a', 'wav', 'aiff'])('the audio of %s files', (format) => {
   it('is the same in a file that a program has copied the stream into', async () => {
     const one = await make(`one.${format}`, 440);
     expect(await isSameAudio(await sideOf(one), await sideOf(await copied(one, `copy.${format}`)))).toBe(true);

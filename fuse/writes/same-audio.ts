@@ -60,9 +60,12 @@ async function areSamePackets(served: AudioSide, saved: AudioSide): Promise<bool
   }
 }
 
-/** The audio's packets, each whole. Whatever follows the last whole page is a packet of its own. */
+/**
+ * The audio's packets, each whole. Whatever follows the last whole page is a packet of its own. Empty packets of Ogg FLAC, which
+ * hold no frame, are passed over: an encoder may end with one, and programs that copy the stream leave it out.
+ */
 async function* packetsOf(side: AudioSide): AsyncGenerator<Buffer> {
-  const { audio } = side.layout;
+  const { audio, properties } = side.layout;
   const end = audio.offset + audio.length;
   const read = inBlocks(side.read, end);
   let parts: Buffer[] = [];
@@ -83,8 +86,9 @@ async function* packetsOf(side: AudioSide): AsyncGenerator<Buffer> {
       parts.push(body.subarray(at, at + part));
       at += part;
       if (part === 255) continue;
-      yield Buffer.concat(parts);
+      const packet = Buffer.concat(parts);
       parts = [];
+      if (packet.length > 0 || properties.codec !== 'flac') yield packet;
     }
     position += PAGE_HEADER + segments + length;
   }

@@ -77,12 +77,13 @@ export class TrackSessions {
   }
 
   /**
-   * The session of a node, begun where there is none.
+   * The session of a node, begun where there is none, with one handle more: it does not end before `letGo`. A
+   * session that is there is taken at once, because the release of the handle before may be under way.
    * @throws OverlayError `EROFS` when no header can be written for the file, `ESTALE` when it was edited meanwhile
    */
-  async begin(inode: number, epoch: number): Promise<TrackSession> {
+  async hold(inode: number, epoch: number): Promise<TrackSession> {
     const known = this.get(inode, epoch);
-    if (known !== undefined) return known;
+    if (known !== undefined) return oneMore(known);
     const trackId = trackOfInode(inode);
     if (trackId === null) throw new OverlayError('EISDIR', 'A directory cannot be written to');
     const served = await this.overlay.file(inode);
@@ -91,12 +92,24 @@ export class TrackSessions {
     await served.retain();
     const meanwhile = this.get(inode, epoch);
     if (meanwhile !== undefined) {
+      oneMore(meanwhile);
       await served.release();
       return meanwhile;
     }
-    const session: TrackSession = { trackId, inode, epoch, served, draft: null, size: served.plan.size, handles: 0, dirty: false, pid: 0, modifiedAt: 0, known: true };
+    const session: TrackSession = { trackId, inode, epoch, served, draft: null, size: served.plan.size, handles: 1, dirty: false, pid: 0, modifiedAt: 0, known: true };
     this.sessions.set(keyOf(inode, epoch), session);
     return session;
+  }
+
+  /** A handle is gone; with the last one, what is left is judged. @throws OverlayError when that is refused */
+  async letGo(session: TrackSession): Promise<void> {
+    session.handles -= 1;
+    if (session.handles > 0) return;
+    try {
+      await this.settle(session);
+    } finally {
+      await this.end(session);
+    }
   }
 
   async write(session: TrackSession, bytes: Uint8Array, position: number, pid: number): Promise<void> {
@@ -119,15 +132,6 @@ export class TrackSessions {
     const places = this.overlay.placesOf(inode);
     await this.commits.commit({ draft: await session.draft, trackId, served, path: places.length === 0 ? '' : this.overlay.pathOf(inode), pid });
     for (const { directory, name } of places) this.onSaved(trackId, directory, name);
-  }
-
-  /** Judges what is left and lets go of a session that nobody uses any more. */
-  async close(session: TrackSession): Promise<void> {
-    try {
-      await this.settle(session);
-    } finally {
-      await this.end(session);
-    }
   }
 
   /** The kernel has forgotten a node: nobody reads what was written there any more. */
@@ -165,6 +169,11 @@ export class TrackSessions {
     }
     return session.draft;
   }
+}
+
+function oneMore(session: TrackSession): TrackSession {
+  session.handles += 1;
+  return session;
 }
 
 function keyOf(inode: number, epoch: number): string {

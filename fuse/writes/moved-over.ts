@@ -1,0 +1,25 @@
+/**
+ * Tells `mv` of a file from another file system over a track, which begins with removing the track, from `mv` of
+ * the track out of the mount, which ends with it. The kernel shows the same for both; the command line does not.
+ */
+import { readFile, readlink } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
+
+/**
+ * @param pid of the program that removes the track
+ * @param path of the track inside the mount
+ * @returns whether the program is an `mv` that will put another file in the track's place
+ */
+export async function isMovedOver(pid: number, path: string): Promise<boolean> {
+  const [program = '', ...args] = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0').slice(0, -1);
+  if (basename(program) !== 'mv') return false;
+  const folder = await readlink(`/proc/${pid}/cwd`).catch(() => '/');
+  const marker = args.indexOf('--');
+  const operands = args.filter((arg, index) => index > marker && marker !== -1 ? true : !arg.startsWith('-')).map((arg) => resolve(folder, arg));
+  const target = operands.pop();
+  if (target === undefined || operands.some((source) => source.endsWith(`/${path}`))) return false;
+  if (target.endsWith(`/${path}`)) return true;
+  const above = dirname(path);
+  // Into a directory the file comes with the name that it has.
+  return (above === '.' || target.endsWith(`/${above}`)) && operands.some((source) => basename(source) === basename(path));
+}
