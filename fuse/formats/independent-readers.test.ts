@@ -69,7 +69,7 @@ const NOT_FOR_MUTAGEN: ReadonlySet<Kind> = new Set(['RF64']);
 /** music-metadata takes no tags from the first two, and needs true audio for the others. */
 const NOT_FOR_MUSIC_METADATA: ReadonlySet<Kind> = new Set(['Ogg FLAC', 'RF64', "old Monkey's Audio", 'Musepack 7', 'Musepack 8']);
 /** ffmpeg looks for audio in these, and finds none. */
-const NOT_FOR_FFMPEG: ReadonlySet<Kind> = new Set(["Monkey's Audio", "old Monkey's Audio", 'Musepack 7', 'Musepack 8']);
+const NOT_FOR_FFMPEG: ReadonlySet<Kind> = new Set(["old Monkey's Audio", 'Musepack 7', 'Musepack 8']);
 
 function isApe({ container }: Layout): boolean {
   return container === 'ape' || container === 'wavpack' || container === 'musepack';

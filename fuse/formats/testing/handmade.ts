@@ -1,6 +1,7 @@
 /**
  * Files of formats that no program at hand can make: true headers in front of bytes that only look like audio.
- * Enough for everything that reads headers and tags; none of them can be played but the DSF file, which is silence.
+ * Enough for everything that reads headers and tags; none of them can be played but the DSF file and the newer Monkey's
+ * Audio file, which are silence.
  */
 import { seededRandom } from './sources.ts';
 
@@ -19,13 +20,16 @@ function noise(length: number): Buffer {
   return Buffer.from(Array.from({ length }, () => random(256)));
 }
 
+/** Two frames that say "silence": a checksum with its highest bit set, the flag, and bytes that no decoder looks at. */
 function monkeysAudio(): Buffer {
-  const head = Buffer.alloc(76);
+  const frame = Buffer.concat([Buffer.from([0, 0, 0, 0x80, 3, 0, 0, 0]), noise(1492)]);
+  const head = Buffer.alloc(84);
   head.write('MAC ', 'latin1');
   head.writeUInt16LE(3990, 4);
   head.writeUInt32LE(52, 8);
   head.writeUInt32LE(24, 12);
-  head.writeUInt32LE(3000, 24);
+  head.writeUInt32LE(8, 16);
+  head.writeUInt32LE(2 * frame.length, 24);
   head.writeUInt16LE(2000, 52);
   head.writeUInt32LE(73_728, 56);
   head.writeUInt32LE(88_200 - 73_728, 60);
@@ -33,7 +37,9 @@ function monkeysAudio(): Buffer {
   head.writeUInt16LE(16, 68);
   head.writeUInt16LE(2, 70);
   head.writeUInt32LE(44_100, 72);
-  return Buffer.concat([head, noise(3000)]);
+  head.writeUInt32LE(head.length, 76);
+  head.writeUInt32LE(head.length + frame.length, 80);
+  return Buffer.concat([head, frame, frame]);
 }
 
 function oldMonkeysAudio(): Buffer {
