@@ -35,6 +35,11 @@ export const NEEDED_TO_TEST = [
   { name: 'libchromaprint-tools', program: 'fpcalc' },
   { name: 'kid3-cli', program: 'kid3-cli' },
   { name: 'rsync', program: 'rsync' },
+  { name: 'eyed3', program: 'eyeD3' },
+  { name: 'id3v2', program: 'id3v2' },
+  { name: 'vorbis-tools', program: 'vorbiscomment' },
+  { name: 'musepack-tools', program: 'mpcenc' },
+  { name: 'mpv', program: 'mpv' },
   { name: 'python3-mutagen', file: '/usr/lib/python3/dist-packages/mutagen/__init__.py' },
 ];
 

@@ -1,78 +1,15 @@
-/** The real service as a child process, its announcements as events, and the typed API to it. */
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+/** The real service for a test: it is stopped when the test file is done. */
 import { afterAll } from 'vitest';
-import { attach, type Api } from '../../main/cli/connect.ts';
+import { startServiceProcess, type RunningService } from './service-process.ts';
 
-const SERVICE = fileURLToPath(new URL('../../main/service.ts', import.meta.url));
-
-/** One line that the service announces. */
-export interface Announcement {
-  readonly event: string;
-  readonly [detail: string]: unknown;
-}
-
-export interface RunningService {
-  readonly process: ChildProcess;
-  readonly library: string;
-  readonly url: string;
-  readonly port: number;
-  readonly api: Api;
-  /** Everything that was announced so far. */
-  readonly announced: readonly Announcement[];
-  /** The first announcement, past or to come, that fits. Rejects when the service ends first. */
-  until(fits: (announcement: Announcement) => boolean): Promise<Announcement>;
-  /** Ends it as Ctrl-C does. @returns its exit code */
-  stop(): Promise<number | null>;
-  kill(): Promise<void>;
-}
+export { jobDone, type Announcement, type RunningService } from './service-process.ts';
 
 const started = new Set<() => Promise<unknown>>();
 afterAll(async () => {
   await Promise.all([...started].map((stop) => stop()));
 });
 
-/** Starts the service on `library`; it is stopped when the test file is done. */
-export async function startService(library: string, options: readonly string[] = ['--no-mount']): Promise<RunningService> {
-  const child = spawn(process.execPath, [SERVICE, '--library', library, '--announce', 'json', ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const announced: Announcement[] = [];
-  const waiting = new Set<{ fits: (announcement: Announcement) => boolean; resolve: (announcement: Announcement) => void; reject: (error: Error) => void }>();
-  createInterface({ input: child.stdout! }).on('line', (line) => {
-    const announcement = JSON.parse(line) as Announcement;
-    announced.push(announcement);
-    for (const one of waiting) {
-      if (!one.fits(announcement)) continue;
-      waiting.delete(one);
-      one.resolve(announcement);
-    }
-  });
-  const gone = once(child, 'exit').then(([code]) => {
-    for (const one of waiting) one.reject(new Error(`the service ended with code ${code}; it said ${JSON.stringify(announced.slice(-5))}`));
-    return code as number | null;
-  });
-  const until = (fits: (announcement: Announcement) => boolean): Promise<Announcement> => {
-    const past = announced.find(fits);
-    return past ? Promise.resolve(past) : new Promise((resolve, reject) => waiting.add({ fits, resolve, reject }));
-  };
-  const stop = (): Promise<number | null> => {
-    if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
-    return gone;
-  };
-  started.add(stop);
-  const { url } = (await until(({ event }) => event === 'listening')) as Announcement & { url: string };
-  const client = await attach(library);
-  if (!client) throw new Error('the service cannot be reached');
-  return {
-    process: child, library, url, port: Number(new URL(url).port), api: client.api, announced, until, stop,
-    async kill() {
-      child.kill('SIGKILL');
-      await gone;
-    },
-  };
+/** Starts the service on `library`. */
+export function startService(library: string, options: readonly string[] = ['--no-mount']): Promise<RunningService> {
+  return startServiceProcess(library, options, (stop) => started.add(stop));
 }
-
-/** Fits the announcement that a job has come to rest after having done something. */
-export const jobDone = (job: 'scan' | 'analysis') => (announcement: Announcement): boolean =>
-  announcement.event === 'progress' && announcement['job'] === job && announcement['state'] === 'idle' && (announcement['done'] as number) > 0;
