@@ -13,7 +13,7 @@ async function settle(): Promise<void> {
 describe('listing ahead', () => {
   it('offers a few directories behind the first that is asked for, and more for who goes on', async () => {
     const offered: number[] = [];
-    const ahead = new ListAhead(upFrom, (inode) => offered.push(inode));
+    const ahead = new ListAhead(upFrom, (inode) => void offered.push(inode));
     ahead.asked(1);
     await settle();
     expect(offered).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
@@ -28,7 +28,7 @@ describe('listing ahead', () => {
 
   it('begins anew with a small window when something else is asked for', async () => {
     const offered: number[] = [];
-    const ahead = new ListAhead(upFrom, (inode) => offered.push(inode));
+    const ahead = new ListAhead(upFrom, (inode) => void offered.push(inode));
     ahead.asked(1);
     ahead.asked(10);
     await settle();
@@ -40,7 +40,7 @@ describe('listing ahead', () => {
 
   it('lets other work in between and ends at the end of the walk', async () => {
     const offered: number[] = [];
-    const ahead = new ListAhead(upFrom, (inode) => offered.push(inode));
+    const ahead = new ListAhead(upFrom, (inode) => void offered.push(inode));
     for (const inode of [1, 10, 43, 172]) {
       ahead.asked(inode);
       if (inode < 172) await settle();
@@ -51,5 +51,28 @@ describe('listing ahead', () => {
     ahead.asked(9998);
     await settle();
     expect(offered.at(-1)).toBe(10_000);
+  });
+
+  it('lists the beginning of a walk before anybody walks', async () => {
+    const offered: number[] = [];
+    const ahead = new ListAhead(upFrom, (inode) => void offered.push(inode));
+    ahead.warm(1, 100);
+    await settle();
+    expect(offered).toHaveLength(100);
+    ahead.asked(102);
+    await settle();
+    expect(offered.at(-1)).toBe(102 + 32);
+  });
+
+  it('waits for what takes longer', async () => {
+    const offered: number[] = [];
+    const ahead = new ListAhead(upFrom, async (inode) => {
+      await turn();
+      offered.push(inode);
+    });
+    ahead.asked(1);
+    await settle();
+    await settle();
+    expect(offered).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
   });
 });

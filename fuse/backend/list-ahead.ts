@@ -11,7 +11,7 @@ const AT_ONCE = 64;
 
 export class ListAhead {
   private readonly directoriesAfter: (inode: number) => Iterator<number>;
-  private readonly offer: (inode: number) => void;
+  private readonly offer: (inode: number) => Promise<void> | void;
   private walk: Iterator<number> | null = null;
   /** The directory that comes next in the walk. */
   private expected: number | null = null;
@@ -24,7 +24,7 @@ export class ListAhead {
    * @param directoriesAfter the walk that begins at a directory
    * @param offer lists one
    */
-  constructor(directoriesAfter: (inode: number) => Iterator<number>, offer: (inode: number) => void) {
+  constructor(directoriesAfter: (inode: number) => Iterator<number>, offer: (inode: number) => Promise<void> | void) {
     this.directoriesAfter = directoriesAfter;
     this.offer = offer;
   }
@@ -40,20 +40,32 @@ export class ListAhead {
       this.step();
     }
     this.left = this.window;
-    if (!this.running) this.run();
+    if (!this.running) this.next();
   }
 
-  private run(): void {
+  /** Lists what comes first in a walk, before anybody walks. */
+  warm(inode: number, directories: number): void {
+    this.walk = this.directoriesAfter(inode);
+    this.step();
+    this.left = directories;
+    if (!this.running) this.next();
+  }
+
+  /** Goes on when everything else that waits has had its turn. */
+  private next(): void {
     this.running = true;
-    setImmediate(() => {
-      for (let count = 0; count < AT_ONCE && this.left > 0 && this.expected !== null; count += 1) {
-        this.offer(this.expected);
-        this.step();
-        this.left -= 1;
-      }
-      if (this.left > 0 && this.expected !== null) this.run();
-      else this.running = false;
-    });
+    setImmediate(() => void this.run());
+  }
+
+  private async run(): Promise<void> {
+    for (let count = 0; count < AT_ONCE && this.left > 0 && this.expected !== null; count += 1) {
+      const inode = this.expected;
+      this.step();
+      this.left -= 1;
+      await this.offer(inode);
+    }
+    if (this.left > 0 && this.expected !== null) this.next();
+    else this.running = false;
   }
 
   private step(): void {

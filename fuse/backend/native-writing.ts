@@ -1,8 +1,8 @@
 /** Translates the driver's questions about writing into calls of the writer, and the answers back. */
 import { OverlayError } from '../overlay/errors.ts';
-import type { Attributes } from '../overlay/attributes.ts';
 import type { MountWriter } from '../writes/mount-writer.ts';
-import { ATTRIBUTE_NUMBERS, Question, type Asked, type NativeBinding, type NativeMount } from './native-binding.ts';
+import { Question, type Asked, type NativeBinding, type NativeMount } from './native-binding.ts';
+import { numbersOf } from './native-numbers.ts';
 
 /**
  * @param describe answers with the attributes that a file has now
@@ -48,11 +48,3 @@ export async function answerWriting(binding: NativeBinding, mount: NativeMount, 
   }
   binding.replyError(mount, id, 0);
 }
-
-/** A file that was made in the mount, in the driver's numbers. */
-function numbersOf({ inode, epoch, size, links, modified }: Attributes): Float64Array {
-  const numbers = new Float64Array(ATTRIBUTE_NUMBERS);
-  numbers.set([inode, epoch, 0, size, links, modified.seconds, modified.nanoseconds, 1]);
-  return numbers;
-}
-

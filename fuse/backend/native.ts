@@ -11,22 +11,27 @@ import { constants } from 'node:fs';
 import { MountError } from '../mount/mount-error.ts';
 import { abortConnection, detach } from '../mount/fusermount.ts';
 import { mountSource, mountStateOf, SUBTYPE } from '../mount/mount-state.ts';
-import { EPOCHS, type Attributes } from '../overlay/attributes.ts';
+import { EPOCHS } from '../overlay/attributes.ts';
 import { errorNumber, OverlayError } from '../overlay/errors.ts';
-import type { DirectoryEntry, Invalidation, Overlay } from '../overlay/overlay.ts';
+import type { Invalidation, Overlay } from '../overlay/overlay.ts';
 import { displayPath } from '../overlay/original.ts';
 import type { VirtualFile } from '../overlay/virtual-file.ts';
-import { trackOfInode } from '../tree/inodes.ts';
+import { ROOT_INODE, trackOfInode } from '../tree/inodes.ts';
 import type { Mounted, MountBackend, MountOptions } from './backend.ts';
 import { MountWriter } from '../writes/mount-writer.ts';
 import { BusyDirectories } from './busy-directories.ts';
 import { ListAhead } from './list-ahead.ts';
 import { answerWriting } from './native-writing.ts';
-import { ATTRIBUTE_NUMBERS, loadBinding, Question, type Asked, type NativeBinding, type NativeMount, type NativePlan } from './native-binding.ts';
+import { loadBinding, Question, type Asked, type NativeBinding, type NativeMount, type NativePlan } from './native-binding.ts';
+import { listingOf, numbersOf } from './native-numbers.ts';
 import { toNativePlan, zeroEnded } from './native-plan.ts';
 
 /** Seconds for which the kernel may trust what it will be told to forget. */
 const FOR_EVER = 1e6;
+/** Larger directories are not looked at file by file ahead of time. */
+const MOST_DETAILS = 512;
+/** So many directories are listed as soon as the mount is there. */
+const WARM = 2048;
 /** How long to wait after unmounting for those who still have files open, in milliseconds. */
 const PATIENCE = 200;
 
@@ -69,10 +74,14 @@ class NativeMounted implements Mounted {
   private readonly report: (operation: string, error: unknown, trackId: number | null) => void;
   private readonly ahead: ListAhead;
   private readonly busy = new BusyDirectories();
+  private readonly detailsAhead: ListAhead;
+  /** Where a file was looked at last. */
+  private lookedInto: number | null = null;
   /** Takes saves, where the mount is writable. */
   private readonly writer: MountWriter | null;
   private readonly markEnded: () => void;
   private mount: NativeMount | null = null;
+  private endSubscription: () => void = () => undefined;
   /** Plans that were handed over and are still in memory here. */
   private readonly plans = new WeakMap<VirtualFile, NativePlan>();
 
@@ -81,12 +90,16 @@ class NativeMounted implements Mounted {
     this.directory = directory;
     this.overlay = overlay;
     this.ahead = new ListAhead((inode) => this.overlay.directoriesAfter(inode), (inode) => this.offer(inode));
+    this.detailsAhead = new ListAhead((inode) => this.overlay.directoriesAfter(inode), (inode) => this.offerDetails(inode));
     this.writer =
       options.sink === undefined
         ? null
         : new MountWriter(overlay, options.sink, {
             divert: (inode, epoch) => {
-              if (this.mount !== null) binding.divert(this.mount, inode, epoch);
+              if (this.mount === null) return;
+              binding.divert(this.mount, inode, epoch);
+              // The listing says what the file was like before.
+              this.dropListingsWith(inode);
             },
             dropListing: (directory) => {
               if (this.mount !== null) binding.dropListing(this.mount, directory);
@@ -102,12 +115,46 @@ class NativeMounted implements Mounted {
     this.mount = this.binding.mount(options, (question, id, inode, epoch, name, value, pid, position, target, targetName, data) => {
       void this.answer(question, { id, inode, epoch, name, value, pid, position, target, targetName, data });
     });
+    this.endSubscription = this.overlay.onInvalidate((invalidation) => this.dropListings(invalidation));
     this.countFiles();
+    this.ahead.warm(ROOT_INODE, WARM);
+  }
+
+  /**
+   * What the driver answers from is dropped in the moment in which the overlay changes, before anything else is
+   * answered: a name found in a former listing would lead to a generation that can no longer be opened.
+   */
+  private dropListings({ directories, files }: Invalidation): void {
+    if (this.mount === null) return;
+    for (const directory of directories) {
+      this.binding.dropListing(this.mount, directory);
+      // The listing above says how many directories are in this one, and when it changed.
+      this.dropListingsWith(directory);
+    }
+    for (const file of files) this.dropListingsWith(file);
+  }
+
+  /** The directories in which a node stands have to be listed again. */
+  private dropListingsWith(inode: number): void {
+    if (this.mount === null) return;
+    for (const { directory } of this.overlay.placesOf(inode)) this.binding.dropListing(this.mount, directory);
   }
 
   private offer(inode: number): void {
     if (this.mount === null || !this.overlay.exists(inode) || this.binding.hasListing(this.mount, inode)) return;
-    const { numbers, names } = this.listing(inode);
+    const { numbers, names } = listingOf(this.overlay, this.writer, inode);
+    this.binding.offerListing(this.mount, inode, numbers, names);
+  }
+
+  /** Lists a directory with what `stat` says of the files in it. */
+  private async offerDetails(inode: number): Promise<void> {
+    if (!this.overlay.exists(inode)) return;
+    const unknown = this.overlay.list(inode).filter(({ kind, attributes }) => kind === 'file' && attributes === null);
+    if (unknown.length > MOST_DETAILS) return;
+    // A file that cannot be looked at is listed by its name alone.
+    for (const file of unknown) await this.overlay.attributes(file.inode).catch(() => null);
+    if (this.mount === null || !this.overlay.exists(inode)) return;
+    const { numbers, names } = listingOf(this.overlay, this.writer, inode);
     this.binding.offerListing(this.mount, inode, numbers, names);
   }
 
@@ -117,8 +164,6 @@ class NativeMounted implements Mounted {
     // A file that kept its name is another node now: the name has to be looked up again.
     const places = files.flatMap((inode) => this.overlay.placesOf(inode));
     const all = [...names, ...places];
-    // What is asked from now on is as it is now; what the kernel knows follows.
-    for (const directory of [...directories, ...places.map((place) => place.directory)]) this.binding.dropListing(this.mount, directory);
     // To forget a name the kernel waits for whoever is at work in its directory, and they may be waiting for us.
     // If this process were killed in between, both would wait for ever.
     await this.busy.free(all.map((place) => place.directory));
@@ -173,6 +218,8 @@ class NativeMounted implements Mounted {
       else if (this.writer !== null) await answerWriting(this.binding, mount, this.writer, question, asked, () => this.describe(mount, asked));
     } catch (error) {
       const usual = error instanceof OverlayError && (error.code === 'ENOENT' || error.code === 'ESTALE' || error.code === 'EEXIST');
+      // The kernel looks the name up again, and is not to find the same generation.
+      if (error instanceof OverlayError && error.code === 'ESTALE') this.dropListingsWith(asked.inode);
       if (!usual) this.report(`${asked.inode} ${asked.name}`.trim(), error, trackOfInode(asked.inode));
       if (asked.id !== 0) this.binding.replyError(mount, asked.id, errorNumber(error));
     } finally {
@@ -193,6 +240,9 @@ class NativeMounted implements Mounted {
       this.binding.replyAbsent(mount, id, isAnnounced ? FOR_EVER : 0);
       return;
     }
+    // Who looks at a file in a directory that was just listed will look at those in the next ones, too.
+    if (directory !== this.lookedInto && this.binding.hasListing(mount, directory)) this.detailsAhead.asked(directory);
+    this.lookedInto = directory;
     const attributes = await this.overlay.attributes(found.inode);
     const writing = this.writer?.attributes(found.inode, attributes.epoch % EPOCHS) ?? null;
     this.binding.replyEntry(mount, id, numbersOf(writing ?? attributes), found.exact && writing === null ? FOR_EVER : 0, writing !== null);
@@ -225,32 +275,9 @@ class NativeMounted implements Mounted {
   }
 
   private list(mount: NativeMount, id: number, inode: number): void {
-    const { numbers, names } = this.listing(inode);
+    const { numbers, names } = listingOf(this.overlay, this.writer, inode);
     this.binding.replyListing(mount, id, numbers, names);
     this.ahead.asked(inode);
-  }
-
-  private listing(inode: number): { numbers: Float64Array; names: Uint8Array } {
-    const entries = this.entriesOf(inode);
-    const numbers = new Float64Array((entries.length + 2) * ATTRIBUTE_NUMBERS);
-    describeName(numbers, 0, { inode, kind: 'directory', cookie: 1 });
-    describeName(numbers, ATTRIBUTE_NUMBERS, { inode: this.overlay.parentOf(inode), kind: 'directory', cookie: 2 });
-    for (const [index, entry] of entries.entries()) {
-      const at = (index + 2) * ATTRIBUTE_NUMBERS;
-      describeName(numbers, at, entry);
-      const written = entry.attributes !== null && this.writer !== null && this.writer.attributes(entry.inode, entry.attributes.epoch % EPOCHS) !== null;
-      if (entry.attributes !== null && !written) describe(numbers, at, entry.attributes);
-    }
-    return { numbers, names: zeroEnded(['.', '..', ...entries.map((entry) => entry.name)]) };
-  }
-
-  private entriesOf(inode: number): readonly DirectoryEntry[] {
-    const entries = this.overlay.list(inode);
-    const placed = this.writer?.namesIn(inode) ?? [];
-    if (placed.length === 0) return entries;
-    const names = new Set(placed.map(({ name }) => name));
-    const made = placed.flatMap(({ name, inode, cookie }): DirectoryEntry[] => (inode === null ? [] : [{ name, inode, kind: 'file', cookie, attributes: null }]));
-    return [...entries.filter(({ name }) => !names.has(name)), ...made];
   }
 
   private async noteTrouble(inode: number, error: number): Promise<void> {
@@ -265,6 +292,7 @@ class NativeMounted implements Mounted {
   }
 
   private finish(): void {
+    this.endSubscription();
     if (this.mount !== null) this.binding.finish(this.mount);
     this.mount = null;
     this.markEnded();
@@ -276,31 +304,6 @@ function directoriesLockedBy(question: number, { inode, target }: Asked): readon
   if (question === Question.rename) return [inode, target];
   const locks = question === Question.lookup || question === Question.list || question === Question.create || question === Question.unlink;
   return locks ? [inode] : [];
-}
-
-function numbersOf(attributes: Attributes): Float64Array {
-  const numbers = new Float64Array(ATTRIBUTE_NUMBERS);
-  describe(numbers, 0, attributes);
-  return numbers;
-}
-
-/** Writes all attributes of a node at a place of an array. */
-function describe(numbers: Float64Array, at: number, { inode, epoch, kind, size, links, modified }: Attributes): void {
-  numbers[at] = inode;
-  numbers[at + 1] = epoch;
-  numbers[at + 2] = kind === 'directory' ? 1 : 0;
-  numbers[at + 3] = size;
-  numbers[at + 4] = links;
-  numbers[at + 5] = modified.seconds;
-  numbers[at + 6] = modified.nanoseconds;
-  numbers[at + 7] = 1;
-}
-
-/** Writes what a listing needs of a node that nothing more is known of. */
-function describeName(numbers: Float64Array, at: number, { inode, kind, cookie }: Pick<DirectoryEntry, 'inode' | 'kind' | 'cookie'>): void {
-  numbers[at] = inode;
-  numbers[at + 2] = kind === 'directory' ? 1 : 0;
-  numbers[at + 8] = cookie;
 }
 
 function isAscii(name: string): boolean {

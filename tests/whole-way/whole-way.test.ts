@@ -57,11 +57,16 @@ async function idOf(title: string): Promise<number> {
   return (await service.api.tracks.list.query({ query: `title:="${title}"` })).rows[0]!.id;
 }
 
-/** The mount's file for a track, by its file name. */
+/**
+ * The mount's file for a track, by its file name. The mount is told of an edit when the database has it, so that
+ * directories may still come and go while they are read.
+ */
 async function mounted(name: string): Promise<string> {
-  const found = (await filesBelow(mount)).filter((path) => path.endsWith(name));
-  expect(found, `${name} in the mount`).toHaveLength(1);
-  return found[0]!;
+  return vi.waitFor(async () => {
+    const found = (await filesBelow(mount)).filter((path) => path.endsWith(name));
+    expect(found, `${name} in the mount`).toHaveLength(1);
+    return found[0]!;
+  }, 5000);
 }
 
 beforeAll(async () => {

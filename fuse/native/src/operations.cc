@@ -36,7 +36,12 @@ struct Operations {
     connection->want |= wanted & connection->capable;
   }
 
-  static void lookup(fuse_req_t request, fuse_ino_t parent, const char* name) { ask(request, Question::Lookup, parent, name); }
+  static void lookup(fuse_req_t request, fuse_ino_t parent, const char* name) {
+    std::shared_ptr<Listing> listing = of(request).listings_.get(parent);
+    const Listing::Entry* entry = listing == nullptr ? nullptr : listing->find(name);
+    if (entry != nullptr) of(request).replyKnown(request, entry->attributes);
+    else ask(request, Question::Lookup, parent, name);
+  }
 
   static void forget(fuse_req_t request, fuse_ino_t node, uint64_t times) {
     of(request).forget(node, times);

@@ -126,6 +126,12 @@ void Session::replyEntry(uint32_t id, const Attributes& attributes, Timeouts tim
   if (fuse_reply_entry(request.request, &entry) != 0 && !attributes.directory) forget(entry.ino, 1);
 }
 
+void Session::replyKnown(fuse_req_t request, const Attributes& attributes) {
+  fuse_entry_param entry = toEntry(attributes, {kForEver, kForEver});
+  if (!attributes.directory) nodes_.remember(attributes);
+  if (fuse_reply_entry(request, &entry) != 0 && !attributes.directory) forget(entry.ino, 1);
+}
+
 void Session::replyAbsent(uint32_t id, double timeout) {
   Request request;
   if (!take(id, request)) return;
@@ -222,7 +228,7 @@ void Session::sendListing(fuse_req_t request, const Listing& listing, size_t siz
                                [](uint64_t cookie, const Listing::Entry& entry) { return cookie < entry.cookie; });
   for (; next != listing.entries.end(); ++next) {
     const Listing::Entry& entry = *next;
-    const char* name = listing.names.c_str() + entry.name;
+    const char* name = listing.nameOf(entry);
     size_t needed;
     if (plus) {
       fuse_entry_param parameters = toEntry(entry.attributes, {kForEver, kForEver});

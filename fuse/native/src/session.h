@@ -18,6 +18,7 @@
 #include <mutex>
 #include <shared_mutex>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <unordered_map>
 #include <vector>
@@ -59,6 +60,22 @@ struct Listing {
   std::vector<Entry> entries;
   /* Names one after the other, each ended by a zero. */
   std::string names;
+
+  const char* nameOf(const Entry& entry) const { return names.c_str() + entry.name; }
+
+  /* The file or directory of that name whose attributes are known, or null. */
+  const Entry* find(const char* name) {
+    std::call_once(indexed_, [this] {
+      index_.reserve(entries.size());
+      for (size_t at = 0; at < entries.size(); ++at) index_.emplace(nameOf(entries[at]), at);
+    });
+    auto found = index_.find(name);
+    return found == index_.end() || !entries[found->second].complete ? nullptr : &entries[found->second];
+  }
+
+ private:
+  std::once_flag indexed_;
+  std::unordered_map<std::string_view, size_t> index_;
 };
 
 struct FileHandle {
@@ -199,6 +216,8 @@ class Session {
   void sendListing(fuse_req_t request, const Listing& listing, size_t size, off_t offset, bool plus);
   void read(fuse_req_t request, uint64_t node, size_t size, off_t offset, fuse_file_info* file);
   void trouble(Plan& plan, uint64_t node, int error);
+  /* Answers a look-up from a listing. */
+  void replyKnown(fuse_req_t request, const Attributes& attributes);
   /* The kernel forgot a node so many times. */
   void forget(uint64_t node, uint64_t times);
 

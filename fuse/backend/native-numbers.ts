@@ -1,0 +1,59 @@
+/** Attributes and listings as the arrays of numbers that the native driver takes. */
+import { EPOCHS, type Attributes } from '../overlay/attributes.ts';
+import type { DirectoryEntry, Overlay } from '../overlay/overlay.ts';
+import type { MountWriter } from '../writes/mount-writer.ts';
+import { ATTRIBUTE_NUMBERS } from './native-binding.ts';
+import { zeroEnded } from './native-plan.ts';
+
+export function numbersOf(attributes: Attributes): Float64Array {
+  const numbers = new Float64Array(ATTRIBUTE_NUMBERS);
+  describe(numbers, 0, attributes);
+  return numbers;
+}
+
+/** What stands in a directory, with the attributes of what is known without work and does not change by being written to. */
+export function listingOf(overlay: Overlay, writer: MountWriter | null, inode: number): { readonly numbers: Float64Array; readonly names: Uint8Array } {
+  const entries = entriesOf(overlay, writer, inode);
+  const numbers = new Float64Array((entries.length + 2) * ATTRIBUTE_NUMBERS);
+  describeName(numbers, 0, { inode, kind: 'directory', cookie: 1 });
+  describeName(numbers, ATTRIBUTE_NUMBERS, { inode: overlay.parentOf(inode), kind: 'directory', cookie: 2 });
+  for (const [index, entry] of entries.entries()) {
+    const at = (index + 2) * ATTRIBUTE_NUMBERS;
+    describeName(numbers, at, entry);
+    const { attributes } = entry;
+    if (attributes !== null && !isWritten(writer, attributes)) describe(numbers, at, attributes);
+  }
+  return { numbers, names: zeroEnded(['.', '..', ...entries.map((entry) => entry.name)]) };
+}
+
+function entriesOf(overlay: Overlay, writer: MountWriter | null, directory: number): readonly DirectoryEntry[] {
+  const entries = overlay.list(directory);
+  const placed = writer?.namesIn(directory) ?? [];
+  if (placed.length === 0) return entries;
+  const names = new Set(placed.map(({ name }) => name));
+  const made = placed.flatMap(({ name, inode, cookie }): DirectoryEntry[] => (inode === null ? [] : [{ name, inode, kind: 'file', cookie, attributes: null }]));
+  return [...entries.filter(({ name }) => !names.has(name)), ...made];
+}
+
+function isWritten(writer: MountWriter | null, { inode, epoch, kind }: Attributes): boolean {
+  return writer !== null && kind === 'file' && writer.attributes(inode, epoch % EPOCHS) !== null;
+}
+
+/** Writes all attributes of a node at a place of an array. */
+function describe(numbers: Float64Array, at: number, { inode, epoch, kind, size, links, modified }: Attributes): void {
+  numbers[at] = inode;
+  numbers[at + 1] = epoch;
+  numbers[at + 2] = kind === 'directory' ? 1 : 0;
+  numbers[at + 3] = size;
+  numbers[at + 4] = links;
+  numbers[at + 5] = modified.seconds;
+  numbers[at + 6] = modified.nanoseconds;
+  numbers[at + 7] = 1;
+}
+
+/** Writes what a listing needs of a node that nothing more is known of. */
+function describeName(numbers: Float64Array, at: number, { inode, kind, cookie }: Pick<DirectoryEntry, 'inode' | 'kind' | 'cookie'>): void {
+  numbers[at] = inode;
+  numbers[at + 2] = kind === 'directory' ? 1 : 0;
+  numbers[at + 8] = cookie;
+}
