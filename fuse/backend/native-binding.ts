@@ -68,7 +68,8 @@ export interface NativeBinding {
   /** Gives everything back, after the handler was told that the mount has ended. */
   finish(mount: NativeMount): void;
   /**
-   * @param stamp inode, size, mtime and ctime in nanoseconds
+   * @param path of the original; empty for a file that consists of bytes and pictures only
+   * @param stamp inode, size, mtime and ctime in nanoseconds; not looked at without an original
    * @param offsets of memory: into `bytes`
    * @param details of pictures: number of the path; of ranges of the original: page shift
    * @param blobPaths each ended by a zero

@@ -5,7 +5,7 @@
 import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Tags } from '../../fuse/formats/layout.ts';
-import type { OverlayTrack, TrackSource, TreeEntry } from '../../fuse/overlay/track-source.ts';
+import type { OverlayTrack, PlaylistTrack, TrackSource, TreeEntry } from '../../fuse/overlay/track-source.ts';
 
 export class MemoryLibrary implements TrackSource {
   private readonly tracks = new Map<number, OverlayTrack>();
@@ -60,6 +60,11 @@ export class MemoryLibrary implements TrackSource {
     held?.waits();
     await held?.go;
     return this.tracks.get(id) ?? null;
+  }
+
+  /** Every view's: all tracks in the order of their numbers. */
+  async playlist(): Promise<readonly PlaylistTrack[]> {
+    return [...this.tracks.values()].map(({ id, tags, editedAt }) => ({ id, artist: tags['artist']?.[0] ?? '', title: tags['title']?.[0] ?? '', duration: 60, changedAt: editedAt }));
   }
 
   onChange(listener: (ids: readonly number[]) => void): () => void {

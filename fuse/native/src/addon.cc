@@ -121,7 +121,8 @@ napi_value finish(napi_env env, napi_callback_info info) {
 
 /*
  * createPlan(path, stamp, kinds, lengths, offsets, details, bytes, blobPaths): plan. For memory, an offset is
- * one into `bytes`. A detail is the number of a picture's path, or the page shift of a range of the original.
+ * one into `bytes`. A detail is the number of a picture's path, or the page shift of a range of the original. An
+ * empty path is that of a file without an original.
  */
 napi_value createPlan(napi_env env, napi_callback_info info) {
   napi_value values[8];
@@ -147,7 +148,8 @@ napi_value createPlan(napi_env env, napi_callback_info info) {
     uint32_t shift = kind == SegmentKind::Source ? details[index] : 0;
     Segment segment{kind, blob, start, static_cast<uint64_t>(lengths[index]), static_cast<uint64_t>(offsets[index]), shift};
     bool inside = segment.kind != SegmentKind::Bytes || segment.offset + segment.length <= byteCount;
-    bool known = kinds[index] <= 3 && (segment.kind != SegmentKind::Blob || segment.blob < paths.size());
+    bool known = kinds[index] <= 3 && (segment.kind != SegmentKind::Blob || segment.blob < paths.size()) &&
+                 (segment.kind != SegmentKind::Source || pathLength != 0);
     if (segment.length == 0 || !inside || !known) return fail(env, "createPlan: a segment points nowhere");
     segments.push_back(segment);
     start += segment.length;

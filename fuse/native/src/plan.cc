@@ -70,6 +70,8 @@ void Plan::closeFiles() {
 }
 
 int Plan::verify() {
+  // Nothing of it can be another file than was planned.
+  if (path_.empty()) return 0;
   int file = original_.load(std::memory_order_acquire);
   if (file < 0) return openOriginal();
   int64_t now = nowMs();

@@ -55,6 +55,7 @@ struct Piece {
 
 class Plan {
  public:
+  /* `path`: of the original; empty for a file that has none, and then no segment may be a range of it. */
   Plan(std::string path, Stamp stamp, std::vector<Segment> segments, std::vector<char> bytes, std::vector<std::string> blobPaths);
   ~Plan();
   Plan(const Plan&) = delete;
