@@ -85,7 +85,7 @@ export class TrackSessions {
     const known = this.get(inode, epoch);
     if (known !== undefined) return oneMore(known);
     const trackId = trackOfInode(inode);
-    if (trackId === null) throw new OverlayError('EISDIR', 'A directory cannot be written to');
+    if (trackId === null) throw new OverlayError('EROFS', `${this.overlay.pathOf(inode)} cannot be changed here: it is no track`);
     const served = await this.overlay.file(inode);
     if (served.attributes.epoch % EPOCHS !== epoch) throw new OverlayError('ESTALE', 'The file was edited meanwhile');
     if (!served.writable) throw new OverlayError('EROFS', `${this.overlay.pathOf(inode)} cannot be changed: no header can be written for files of this kind`);
