@@ -9,7 +9,7 @@
  */
 import type { TemplateEntry } from './entry.ts';
 import type { Field } from './fields.ts';
-import { fieldOf, isExtensionField } from './fields.ts';
+import { fieldOf, isExtensionField, tagOfField } from './fields.ts';
 import type { Buckets } from './functions.ts';
 import { TEXT_FUNCTIONS } from './functions.ts';
 import type { TemplateNode } from './parse.ts';
@@ -62,6 +62,8 @@ export interface Template {
   readonly source: string;
   readonly names: NameOptions;
   readonly rules: readonly UniquenessRule[];
+  /** Tags of `%each{}`: a track stands once for every value that it has of these. */
+  readonly each: readonly string[];
   /** Whether the template ends in the original's extension; otherwise it is appended, as in beets. */
   readonly bringsExtension: boolean;
   readonly parts: readonly TemplatePart[];
@@ -94,6 +96,7 @@ export function compileTemplate(source: string, options: TemplateOptions = {}): 
     source,
     names: { target: options.target ?? 'posix', replacement },
     rules: compiler.rules,
+    each: compiler.each,
     bringsExtension: endsInExtension(nodes),
     parts: whole.parts,
     render: (entry, scope = ALONE) => whole.text(entry, scope),
@@ -120,6 +123,7 @@ const SINGLETON_DISAMBIGUATORS = 'year trackdisambig';
 
 class Compiler {
   readonly rules: UniquenessRule[] = [];
+  readonly each: string[] = [];
   private readonly replacement: string;
   private readonly buckets: Buckets;
 
@@ -184,6 +188,7 @@ class Compiler {
   private call(name: string, args: readonly (readonly TemplateNode[])[], offset: number): Piece {
     if (name === 'if') return this.condition(args, offset);
     if (name === 'ifdef') return this.defined(args, offset);
+    if (name === 'each') return this.eachValue(args, offset);
     if (name === 'aunique') return this.unique('album', args, offset);
     if (name === 'sunique') return this.unique('singleton', args, offset);
     const known = Object.hasOwn(TEXT_FUNCTIONS, name) ? TEXT_FUNCTIONS[name] : undefined;
@@ -215,6 +220,17 @@ class Compiler {
     const field = this.field([name]);
     const yes = args[1] === undefined ? field : this.sequence(args[1]);
     return either((entry, scope) => field.value(entry, scope) !== '', yes, this.sequence(args[2] ?? []));
+  }
+
+  /** `%each{field}`: `trackPaths` renders the template once for every value, as if the track had only that. */
+  private eachValue(args: readonly (readonly TemplateNode[])[], offset: number): Piece {
+    expectArguments('each', args.length, 1, 1, offset);
+    const name = constant(args[0] ?? [], 'each', offset).trim().toLowerCase();
+    const tag = name === '' ? null : tagOfField(name);
+    if (tag === null) throw new TemplateError('"%each{}" needs the name of a tag that can have several values, such as genre', offset);
+    if (!this.each.includes(tag)) this.each.push(tag);
+    const { text, value, mayBeMissing } = this.field([name]);
+    return { text, value, mayBeMissing, parts: [{ kind: 'made', text }] };
   }
 
   private unique(of: UniquenessRule['of'], args: readonly (readonly TemplateNode[])[], offset: number): Piece {

@@ -204,10 +204,19 @@ const SPECIAL: Readonly<Record<string, Field>> = {
   format_upper: always('format_upper', (entry) => entry.extension.toUpperCase()),
 };
 
+/** Of the special ones, those that differ from their tag only in what stands in for it. */
+const PLAIN: ReadonlySet<string> = new Set(['artist', 'albumartist', 'album', 'title', 'genre', 'composer']);
+
 /** The field of this lower-case name. A name that nobody knows is a custom tag of that name. */
 export function fieldOf(name: string): Field {
   const plain = ALIASES[name] ?? name;
   return Object.hasOwn(SPECIAL, plain) ? (SPECIAL[plain] as Field) : tag(plain);
+}
+
+/** The tag behind a lower-case field name that shows one tag as it is, or `null` for a field that is worked out. */
+export function tagOfField(name: string): string | null {
+  const plain = ALIASES[name] ?? name;
+  return Object.hasOwn(SPECIAL, plain) && !PLAIN.has(plain) ? null : plain;
 }
 
 /** Fields whose value is the original's extension: a template that ends in one brings its own. */

@@ -33,6 +33,29 @@ export function trackPath(template: Template, entry: TemplateEntry, scope?: Temp
   return { folders, name: fileName(stem, entry.extension, template.names) };
 }
 
+/** A track has no more places than this in one view, whatever its tags. */
+const MAX_PLACES = 16;
+
+/** All paths of a track: one, or as many as it has values of the tags that the template names by `%each{}`. */
+export function trackPaths(template: Template, entry: TemplateEntry, scope?: TemplateScope): readonly TrackPath[] {
+  const paths = new Map<string, TrackPath>();
+  for (const shown of entriesShown(template, entry)) {
+    const path = trackPath(template, shown, scope);
+    paths.set(nameKey([...path.folders, path.name].join('/'), template.names.target), path);
+  }
+  return [...paths.values()];
+}
+
+/** The track as if it had only one value of each of those tags, for every combination of values. */
+function entriesShown({ each }: Template, entry: TemplateEntry): readonly TemplateEntry[] {
+  let shown: readonly TemplateEntry[] = [entry];
+  for (const tag of each) {
+    const values = (entry.tags[tag] ?? []).filter((value) => value.trim() !== '');
+    if (values.length > 1) shown = shown.flatMap((one) => values.map((value) => ({ ...one, tags: { ...one.tags, [tag]: [value] } }))).slice(0, MAX_PLACES);
+  }
+  return shown;
+}
+
 /**
  * The path that the template gives a track on its own, relative, with `/`. In a library it may carry a
  * distinction as well: see `previewPaths`.
@@ -43,7 +66,8 @@ export function formatPath(template: Template, entry: TemplateEntry, scope?: Tem
 }
 
 /**
- * The paths that all these tracks together get, by id: the same that the mounted tree shows for them.
+ * The paths that all these tracks together get, by id: the same that the mounted tree shows for them; of a track
+ * that it shows in several places, the first.
  * Meant for a preview of a new template over a library's tracks.
  */
 export function previewPaths(template: Template, entries: readonly TemplateEntry[]): ReadonlyMap<number, string> {
@@ -52,7 +76,7 @@ export function previewPaths(template: Template, entries: readonly TemplateEntry
   const claims = new Map<string, { readonly id: number; readonly folder: string; readonly name: string }[]>();
   const folderKeys = new Set<string>();
   for (const entry of entries) {
-    const { folders, name } = trackPath(template, entry, uniqueness);
+    const { folders, name } = trackPaths(template, entry, uniqueness)[0] as TrackPath;
     const key = nameKey([...folders, name].join('/'), template.names.target);
     const claim = { id: entry.id, folder: folders.map((folder) => `${folder}/`).join(''), name };
     const same = claims.get(key);

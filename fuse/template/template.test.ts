@@ -128,6 +128,8 @@ describe('the path template', () => {
     ['%left{x}', 0],
     ['${a|}', 0],
     ['%ifdef{$x}', 0],
+    ['%each{$genre}', 0],
+    ['%each{year}', 0],
     ['%aunique{album,year,xyz}', 0],
     ['', 0],
     ['['.repeat(100), 33],

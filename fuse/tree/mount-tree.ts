@@ -90,7 +90,7 @@ export class MountTree {
   /** All places of a file. */
   nodesOf(inode: number): readonly TreeNode[] {
     const id = trackOfInode(inode);
-    if (id !== null) return this.views.flatMap(({ tracks }) => tracks.track(id) ?? []);
+    if (id !== null) return this.views.flatMap(({ tracks }) => tracks.placesOf(id));
     const playlist = this.playlists.get(inode)?.playlist;
     if (playlist) return [playlist];
     if (sidecarOfInode(inode) === null) return [];
@@ -173,7 +173,7 @@ export class MountTree {
   }
 
   private place(view: View, index: number, top: Directory, withSidecars: boolean, log: ChangeLog): PlacedView {
-    const sidecars: Sidecars | null = withSidecars ? new Sidecars(this.directories, (folder, id) => tracks.trackIn(folder, id)) : null;
+    const sidecars: Sidecars | null = withSidecars ? new Sidecars(this.directories, (folder, id) => tracks.placesIn(folder, id)) : null;
     const tracks = new TrackTree(view.template, this.directories, top, sidecars);
     const playlist = view.playlist === true ? this.makePlaylist(view, top, log) : null;
     const placed: PlacedView = { view, index, top, tracks, sidecars, best: view.bestCopies === true ? new BestCopies() : null, playlist };

@@ -23,7 +23,7 @@ interface Folder {
 
 export class Sidecars implements FolderWatcher {
   private readonly directories: Directories;
-  private readonly trackIn: (folder: number, id: number) => TrackLeaf | undefined;
+  private readonly placesIn: (folder: number, id: number) => readonly TrackLeaf[];
   private readonly folders = new Map<number, Folder>();
   /** Folders that have to be looked at again. */
   private readonly touched = new Set<number>();
@@ -32,10 +32,10 @@ export class Sidecars implements FolderWatcher {
   /** Where each sidecar stands, by inode. */
   private readonly leaves = new Map<number, FileLeaf[]>();
 
-  /** @param trackIn a track of this view, if its original lies in that folder */
-  constructor(directories: Directories, trackIn: (folder: number, id: number) => TrackLeaf | undefined) {
+  /** @param placesIn all places of a track in this view, if its original lies in that folder */
+  constructor(directories: Directories, placesIn: (folder: number, id: number) => readonly TrackLeaf[]) {
     this.directories = directories;
-    this.trackIn = trackIn;
+    this.placesIn = placesIn;
   }
 
   came(folder: number, directory: Directory): void {
@@ -105,9 +105,10 @@ export class Sidecars implements FolderWatcher {
     return folder.sidecars.flatMap((sidecar) => {
       const dot = sidecar.name.lastIndexOf('.');
       const extension = sidecar.name.slice(dot + 1);
-      const track = sidecar.track === null ? undefined : this.trackIn(sidecar.folder, sidecar.track);
-      if (track !== undefined) return [{ sidecar, parent: track.parent, natural: `${stemOf(track.name)}.${extension.toLowerCase()}` }];
-      if (sidecar.track !== null || !isOneAlbum) return [];
+      if (sidecar.track !== null) {
+        return this.placesIn(sidecar.folder, sidecar.track).map(({ parent, name }) => ({ sidecar, parent, natural: `${stemOf(name)}.${extension.toLowerCase()}` }));
+      }
+      if (!isOneAlbum) return [];
       const natural = fileName(sidecar.name.slice(0, dot), extension, this.directories.names);
       return album.map((parent) => ({ sidecar, parent, natural }));
     });

@@ -6,7 +6,7 @@
  * changes that led there (`mount-tree.test.ts` compares it with a tree built afresh after every change).
  */
 import type { Template } from '../template/compile.ts';
-import { trackPath, type TrackPath } from '../template/format-path.ts';
+import { trackPath, trackPaths, type TrackPath } from '../template/format-path.ts';
 import { Uniqueness } from '../template/uniqueness.ts';
 import type { ChangeLog } from './change-log.ts';
 import type { Directories, Directory, TrackLeaf } from './directories.ts';
@@ -18,6 +18,8 @@ interface Track extends TrackLeaf {
   /** Number of its original's folder, for the sidecars; 0 where those do not matter. */
   readonly folder: number;
 }
+
+const NONE: readonly Track[] = [];
 
 /** Told where the tracks of an original folder come to stand and no longer stand. */
 export interface FolderWatcher {
@@ -31,6 +33,8 @@ export class TrackTree {
   private readonly top: Directory;
   private readonly watcher: FolderWatcher | null;
   private readonly tracks = new Map<number, Track>();
+  /** Of tracks with several places, those after the first. */
+  private readonly others = new Map<number, readonly Track[]>();
   private readonly uniqueness: Uniqueness;
   private readonly countsCase: boolean;
 
@@ -48,14 +52,19 @@ export class TrackTree {
     return this.tracks.size;
   }
 
+  /** Where a track stands; of several places the first. */
   track(id: number): TrackLeaf | undefined {
     return this.tracks.get(id);
   }
 
-  /** A track whose original lies in this folder. */
-  trackIn(folder: number, id: number): TrackLeaf | undefined {
-    const track = this.tracks.get(id);
-    return track?.folder === folder ? track : undefined;
+  /** All places of a track. */
+  placesOf(id: number): readonly TrackLeaf[] {
+    return this.leaves(id);
+  }
+
+  /** All places of a track, if its original lies in this folder. */
+  placesIn(folder: number, id: number): readonly TrackLeaf[] {
+    return this.leaves(id).filter((track) => track.folder === folder);
   }
 
   trackIds(): Iterable<number> {
@@ -73,8 +82,8 @@ export class TrackTree {
     const stale = new Set<number>();
     for (const id of removed) {
       for (const other of this.uniqueness.remove(id)) stale.add(other);
-      const track = this.tracks.get(id);
-      if (track !== undefined) this.take(track, log, emptied);
+      for (const track of this.leaves(id)) this.take(track, log, emptied);
+      this.keep(id, []);
     }
     // First everybody is known, then everybody is placed: a batch does not have to move its own tracks.
     for (const entry of changed) for (const other of this.uniqueness.add(entry)) stale.add(other);
@@ -91,28 +100,62 @@ export class TrackTree {
   /** Where these tracks would stand if they were like that, before names are given out. Nothing is changed. */
   wouldStand(entries: readonly PlacedEntry[]): TrackPath[] {
     return this.uniqueness.imagining(entries, () =>
-      entries.map((entry) => {
-        const { folders, name } = trackPath(this.template, entry, this.uniqueness);
-        return { folders: this.directories.besideFixed(this.top, folders), name };
-      }),
+      entries.map((entry) => this.besideFixed(trackPath(this.template, entry, this.uniqueness))),
     );
   }
 
   private place(entry: PlacedEntry, log: ChangeLog, emptied: Set<Directory>): void {
-    const path = trackPath(this.template, entry, this.uniqueness);
-    const folders = this.directories.besideFixed(this.top, path.folders);
     const folder = this.watcher === null ? 0 : (entry.folder ?? 0);
+    if (this.template.each.length > 0) {
+      this.placeEach(entry.id, folder, trackPaths(this.template, entry, this.uniqueness).map((path) => this.besideFixed(path)), log, emptied);
+      return;
+    }
+    const path = this.besideFixed(trackPath(this.template, entry, this.uniqueness));
     const known = this.tracks.get(entry.id);
     if (known !== undefined) {
-      if (known.natural === path.name && known.folder === folder && this.standsIn(known, folders)) return;
+      if (this.standsAt(known, folder, path)) return;
       this.take(known, log, emptied);
     }
+    this.tracks.set(entry.id, this.put(entry.id, folder, path, log));
+  }
+
+  private placeEach(id: number, folder: number, wanted: readonly TrackPath[], log: ChangeLog, emptied: Set<Directory>): void {
+    const known = this.leaves(id);
+    const staying = known.filter((track) => wanted.some((path) => this.standsAt(track, folder, path)));
+    const missing = wanted.filter((path) => !known.some((track) => this.standsAt(track, folder, path)));
+    if (missing.length === 0 && staying.length === known.length) return;
+    for (const track of known) if (!staying.includes(track)) this.take(track, log, emptied);
+    this.keep(id, [...staying, ...missing.map((path) => this.put(id, folder, path, log))]);
+  }
+
+  private besideFixed(path: TrackPath): TrackPath {
+    const folders = this.directories.besideFixed(this.top, path.folders);
+    return folders === path.folders ? path : { folders, name: path.name };
+  }
+
+  private standsAt(track: Track, folder: number, { folders, name }: TrackPath): boolean {
+    return track.natural === name && track.folder === folder && this.standsIn(track, folders);
+  }
+
+  private put(id: number, folder: number, { folders, name }: TrackPath, log: ChangeLog): Track {
     const parent = this.directories.inside(this.top, folders, log);
-    const track: Track = { kind: 'track', id: entry.id, parent, name: path.name, cookie: 0, natural: path.name, folders: this.countsCase ? null : folders, folder };
+    const track: Track = { kind: 'track', id, parent, name, cookie: 0, natural: name, folders: this.countsCase ? null : folders, folder };
     if (track.folders !== null) this.directories.respell(parent, folders, 1, log);
-    this.tracks.set(entry.id, track);
     this.directories.put(track, log);
     this.watcher?.came(folder, parent);
+    return track;
+  }
+
+  private leaves(id: number): readonly Track[] {
+    const first = this.tracks.get(id);
+    return first === undefined ? NONE : [first, ...(this.others.get(id) ?? NONE)];
+  }
+
+  private keep(id: number, [first, ...others]: readonly Track[]): void {
+    if (first === undefined) this.tracks.delete(id);
+    else this.tracks.set(id, first);
+    if (others.length > 0) this.others.set(id, others);
+    else this.others.delete(id);
   }
 
   private standsIn(track: Track, folders: readonly string[]): boolean {
@@ -126,7 +169,6 @@ export class TrackTree {
   }
 
   private take(track: Track, log: ChangeLog, emptied: Set<Directory>): void {
-    this.tracks.delete(track.id);
     this.directories.take(track, log);
     if (track.folders !== null) this.directories.respell(track.parent, track.folders, -1, log);
     this.watcher?.left(track.folder, track.parent);

@@ -77,6 +77,34 @@ describe('views', () => {
   });
 });
 
+describe('a template with %each{}', () => {
+  const genres = view('Genres', '%each{genre}/$artist - $title');
+  const tagged = (id: number, ...genre: readonly string[]): PlacedEntry => ({ ...track(id, { artist: 'A', title: 'One' }), tags: { artist: ['A'], title: ['One'], genre } });
+
+  it('puts a track once under every value, as one file', () => {
+    const tree = new MountTree([genres], false);
+    tree.apply([tagged(1, 'Folk', 'AC/DC')], [], 0);
+    expect(listing(tree)).toEqual({ 'Genres/AC_DC/A - One.flac': trackInode(1), 'Genres/Folk/A - One.flac': trackInode(1) });
+    expect(tree.nodesOf(trackInode(1))).toHaveLength(2);
+  });
+
+  it('moves only what changed, and leaves nothing behind', () => {
+    const tree = new MountTree([genres], false);
+    tree.apply([tagged(1, 'Folk', 'Rock')], [], 0);
+    const { names } = tree.apply([tagged(1, 'Jazz', 'Folk')], [], 5);
+    expect(files(tree)).toEqual(['Genres/Folk/A - One.flac', 'Genres/Jazz/A - One.flac']);
+    expect(names.map(({ name }) => name)).not.toContain('Folk');
+    tree.apply([], [1], 5);
+    expect(tree.directoryCount).toBe(2);
+  });
+
+  it('gives two values that look the same one place, and one without values that of what stands in', () => {
+    const tree = new MountTree([genres], false);
+    tree.apply([tagged(1, 'A/B', 'A_B'), tagged(2)], [], 0);
+    expect(files(tree)).toEqual(['Genres/A_B/A - One.flac', 'Genres/Unknown Genre/A - One.flac']);
+  });
+});
+
 describe('a view of best copies', () => {
   const views = [view('Best', '$title', { bestCopies: true })];
   const copy = (id: number, quality: number): PlacedEntry => track(id, { title: 'Song' }, { copyOf: 'song', quality });
@@ -173,7 +201,7 @@ describe('all of it together', () => {
     const views: View[] = [
       { name: '', template: compileTemplate('$artist/$album/$title', { target }) },
       { name: 'Lists/Some', template: compileTemplate('$title', { target }), playlist: true },
-      { name: 'Best', template: compileTemplate('$album%aunique{}/$title', { target }), bestCopies: true },
+      { name: 'Best', template: compileTemplate('$album%aunique{}/%each{genre}/$title', { target }), bestCopies: true },
     ];
     const entries = new Map<number, PlacedEntry>();
     const sidecars = new Map<number, SidecarEntry[]>();
@@ -196,9 +224,10 @@ describe('all of it together', () => {
           sidecars.set(folder, names.map((name) => ({ id: 100 * folder + ['cover.jpg', 'Cover.JPG', 'rip.log', 'one.lrc', 'Lists.cue'].indexOf(name), folder, name, track: name === 'one.lrc' ? 1 + random(14) : null })));
         }
         const artist = pick(['A', 'a', 'Lists', 'Best']);
-        const entry = track(id, { artist, albumartist: artist, album: pick(['X', 'x', 'Y']), title: pick(['One', 'ONE', 'Some', 'Lists']) }, {
-          folder, views: pick([[0], [0, 1], [0, 1, 2], [2], []]), copyOf: pick(['p', 'q']), quality: random(3),
-        });
+        const plain = track(id, { artist, albumartist: artist, album: pick(['X', 'x', 'Y']), title: pick(['One', 'ONE', 'Some', 'Lists']) });
+        const entry: PlacedEntry = {
+          ...plain, tags: { ...plain.tags, genre: ['Folk', 'folk', 'Rock'].filter(() => random(2) === 0) }, folder, views: pick([[0], [0, 1], [0, 1, 2], [2], []]), copyOf: pick(['p', 'q']), quality: random(3),
+        };
         entries.set(id, entry);
         settle(tree, [entry], [], new Map([[folder, sidecars.get(folder) ?? []]]));
       }

@@ -58,7 +58,7 @@ describe('the files beside the originals', () => {
 
 describe('views', () => {
   it('appear in the mount when they are added, beside what is there', async () => {
-    await descantJson(library, 'views', 'add', 'Genres', '--template', '$genre/$title');
+    await descantJson(library, 'views', 'add', 'Genres', '--template', '%each{genre}/$title');
     await descantJson(library, 'views', 'add', 'Albums', '--template', '$album/$track $title');
     expect(await readdir(mount)).toEqual(expect.arrayContaining(['Genres', 'Albums', 'Juniper Hall']));
     expect(await filesBelow(join(mount, 'Genres'))).toEqual(['Genres/Folk/Legends: I.flac', 'Genres/Folk/Legends: I.mp3', 'Genres/Rock/Frantic.lrc', 'Genres/Rock/Frantic.mp3']);
