@@ -56,8 +56,7 @@ describe('listing ahead', () => {
   it('lists the beginning of a walk before anybody walks', async () => {
     const offered: number[] = [];
     const ahead = new ListAhead(upFrom, (inode) => void offered.push(inode));
-    ahead.warm(1, 100);
-    await settle();
+    await ahead.warm(1, 100);
     expect(offered).toHaveLength(100);
     ahead.asked(102);
     await settle();

@@ -40,32 +40,30 @@ export class ListAhead {
       this.step();
     }
     this.left = this.window;
-    if (!this.running) this.next();
+    if (!this.running) void this.run();
   }
 
-  /** Lists what comes first in a walk, before anybody walks. */
-  warm(inode: number, directories: number): void {
+  /** Lists what comes first in a walk, before anybody walks. Resolves when that is done. */
+  async warm(inode: number, directories: number): Promise<void> {
     this.walk = this.directoriesAfter(inode);
     this.step();
     this.left = directories;
-    if (!this.running) this.next();
-  }
-
-  /** Goes on when everything else that waits has had its turn. */
-  private next(): void {
-    this.running = true;
-    setImmediate(() => void this.run());
+    await this.run();
   }
 
   private async run(): Promise<void> {
-    for (let count = 0; count < AT_ONCE && this.left > 0 && this.expected !== null; count += 1) {
-      const inode = this.expected;
-      this.step();
-      this.left -= 1;
-      await this.offer(inode);
+    this.running = true;
+    while (this.left > 0 && this.expected !== null) {
+      // Everything else that waits has its turn first.
+      await new Promise((done) => setImmediate(done));
+      for (let count = 0; count < AT_ONCE && this.left > 0 && this.expected !== null; count += 1) {
+        const inode = this.expected;
+        this.step();
+        this.left -= 1;
+        await this.offer(inode);
+      }
     }
-    if (this.left > 0 && this.expected !== null) this.next();
-    else this.running = false;
+    this.running = false;
   }
 
   private step(): void {

@@ -30,7 +30,7 @@ import { toNativePlan, zeroEnded } from './native-plan.ts';
 const FOR_EVER = 1e6;
 /** Larger directories are not looked at file by file ahead of time. */
 const MOST_DETAILS = 512;
-/** So many directories are listed as soon as the mount is there. */
+/** So many directories are listed before anybody is told of the mount. */
 const WARM = 2048;
 /** How long to wait after unmounting for those who still have files open, in milliseconds. */
 const PATIENCE = 200;
@@ -48,6 +48,7 @@ export const nativeDriver: MountBackend = {
     } catch (error) {
       throw new MountError('MOUNT_FAILED', `${directory} cannot be mounted: ${error instanceof Error ? error.message : String(error)}`, error);
     }
+    await mounted.warm();
     return mounted;
   },
 };
@@ -117,7 +118,12 @@ class NativeMounted implements Mounted {
     });
     this.endSubscription = this.overlay.onInvalidate((invalidation) => this.dropListings(invalidation));
     this.countFiles();
-    this.ahead.warm(ROOT_INODE, WARM);
+  }
+
+  /** Makes ready what the first program will ask for that walks through everything. */
+  async warm(): Promise<void> {
+    this.offer(ROOT_INODE);
+    await this.ahead.warm(ROOT_INODE, WARM);
   }
 
   /**
