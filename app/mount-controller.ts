@@ -1,6 +1,7 @@
 /**
  * Runs the mount in a child process of its own, so that neither a slow disk nor a fault in the file
- * system can hold up the service, and tells it what has changed.
+ * system can hold up the service, and tells it what has changed. A mount whose process dies is mounted
+ * again, unless that happens again and again.
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import type { RefusedSave, SavedChanges } from '../fuse/overlay/edit-sink.ts';
@@ -29,6 +30,10 @@ export interface MountListener {
 
 const UNMOUNTED: MountState = { state: 'unmounted', directory: null, template: null, backend: null, message: null };
 
+/** So often, within so many milliseconds, a mount that is lost is mounted again by itself. */
+const RESTARTS = 3;
+const RESTART_PERIOD = 60_000;
+
 export class MountController {
   readonly #program: URL;
   readonly #library: string;
@@ -37,6 +42,9 @@ export class MountController {
   #gone: Promise<void> = Promise.resolve();
   #state: MountState = UNMOUNTED;
   #template: string | null = null;
+  #layout: MountLayout | null = null;
+  /** When the mount's process died lately. */
+  #losses: number[] = [];
   #onShown: () => void = () => {};
 
   constructor(program: URL, library: string, listener: MountListener) {
@@ -55,6 +63,12 @@ export class MountController {
    */
   async mount(directory: string, layout: MountLayout): Promise<MountState> {
     await this.unmount();
+    this.#losses = [];
+    return this.#start(directory, layout);
+  }
+
+  async #start(directory: string, layout: MountLayout): Promise<MountState> {
+    this.#layout = layout;
     this.#template = rootTemplate(layout);
     this.#set({ state: 'mounting', directory, template: this.#template, backend: null, message: null });
     const child = fork(this.#program, [], { serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
@@ -74,8 +88,12 @@ export class MountController {
       else if (message.type === 'log' && message.trackId !== undefined) this.#listener.problem(message.trackId, message.message);
       else if (message.type === 'refused') this.#listener.refused(message.save);
     });
-    child.once('error', (error) => this.#ended(child, error.message, settled));
-    child.once('exit', (code, signal) => this.#ended(child, `the mount's process ended unexpectedly (${signal ?? `code ${code}`}); mount it again`, settled));
+    child.once('error', (error) => {
+      this.#fail(child, error.message);
+      settled.resolve();
+    });
+    child.once('exit', (code, signal) => (code === 0 ? this.#takenAway(child) : this.#lost(child, signal ?? `code ${code}`)));
+    child.once('exit', () => settled.resolve());
     child.send({ type: 'mount', library: this.#library, directory, layout });
     await settled.promise;
     return this.#state;
@@ -89,6 +107,7 @@ export class MountController {
   /** Shows other views, where something is mounted. Resolves when they are shown. */
   async show(layout: MountLayout): Promise<void> {
     if (this.#state.state !== 'mounted' || !this.#child?.connected) return;
+    this.#layout = layout;
     this.#template = rootTemplate(layout);
     const shown = new Promise<void>((resolve) => (this.#onShown = resolve));
     this.#child.send({ type: 'show', layout });
@@ -113,12 +132,33 @@ export class MountController {
     if (child.connected) child.send({ type: 'saved', call, ...answer });
   }
 
-  #ended(child: ChildProcess, message: string, settled: PromiseWithResolvers<void>): void {
+  /** Somebody has unmounted it by hand, which is not to be undone. */
+  #takenAway(child: ChildProcess): void {
+    if (this.#child !== child) return;
+    this.#child = null;
+    this.#set(UNMOUNTED);
+    this.#onShown();
+  }
+
+  /** @param how signal or exit code that ended the process */
+  #lost(child: ChildProcess, how: string): void {
+    if (this.#child !== child) return;
+    const { state, directory } = this.#state;
+    const wasThere = state === 'mounted' || this.#losses.length > 0;
+    const now = performance.now();
+    this.#losses = [...this.#losses.filter((at) => now - at < RESTART_PERIOD), now];
+    const times = this.#losses.length;
+    if (wasThere && state !== 'failed' && times <= RESTARTS && directory !== null && this.#layout) {
+      this.#onShown();
+      void this.#start(directory, this.#layout);
+    } else this.#fail(child, `the mount's process ended unexpectedly${times > 1 ? ` ${times} times within a minute` : ''} (${how}); mount it again`);
+  }
+
+  #fail(child: ChildProcess, message: string): void {
     if (this.#child === child) {
       this.#child = null;
       if (this.#state.state !== 'failed') this.#set({ ...this.#state, state: 'failed', message });
     }
-    settled.resolve();
     this.#onShown();
   }
 

@@ -1,0 +1,57 @@
+/** What the service does when its mount goes without being asked to. */
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { detach } from '../../fuse/mount/fusermount.ts';
+import { mountStateOf } from '../../fuse/mount/mount-state.ts';
+import { run } from '../mount/programs.ts';
+import { makeAudio } from '../support/audio.ts';
+import { startService, type RunningService } from '../support/service.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+describe('a mount', () => {
+  let service: RunningService;
+  let mount: string;
+  let track: string;
+
+  beforeEach(async () => {
+    const folder = temporaryFolder();
+    mount = join(folder, 'mount');
+    track = join(mount, 'One.flac');
+    makeAudio(join(folder, 'music', 'one.flac'), { tags: { title: 'One' }, seconds: 1 });
+    service = await startService(join(folder, 'library'), ['--folder', join(folder, 'music'), '--mount', mount, '--template', '$title', '--no-analysis']);
+    await mounted(1);
+    await vi.waitFor(() => stat(track), 10_000);
+  });
+
+  afterEach(async () => {
+    await service.stop();
+  });
+
+  /** Waits for the service to have mounted so many times, and gives the mount's process. */
+  async function mounted(times: number): Promise<number> {
+    await service.until(() => service.announced.filter(({ event }) => event === 'mounted').length === times);
+    return (await mountStateOf(mount))?.pid ?? 0;
+  }
+
+  it('whose process is killed is mounted again, and takes saves', async () => {
+    process.kill(await mounted(1), 'SIGKILL');
+    await mounted(2);
+    await run('metaflac', '--set-tag=GENRE=Polka', track);
+    expect(await service.api.history.ofTrack.query({ id: 1 })).toMatchObject([{ author: 'metaflac', after: ['Polka'] }]);
+  });
+
+  it('whose process is killed again and again is given up, with the reason, until somebody mounts it', async () => {
+    for (const times of [1, 2, 3, 4]) process.kill(await mounted(times), 'SIGKILL');
+    const { message } = await service.until(({ event }) => event === 'mount-failed');
+    expect(message).toBe("the mount's process ended unexpectedly 4 times within a minute (SIGKILL); mount it again");
+    expect((await service.api.mount.start.mutate({ directory: mount, template: '$title' })).state).toBe('mounted');
+    expect((await stat(track)).isFile()).toBe(true);
+  });
+
+  it('that somebody unmounts by hand stays unmounted', async () => {
+    expect(await detach(mount)).toBeNull();
+    await vi.waitFor(async () => expect(await service.api.mount.state.query()).toMatchObject({ state: 'unmounted' }), 10_000);
+    expect(await mountStateOf(mount)).toBeNull();
+  });
+});
