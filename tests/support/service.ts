@@ -1,6 +1,8 @@
 /** The real service for a test: it is stopped when the test file is done. */
 import { afterAll } from 'vitest';
 import { startServiceProcess, type RunningService } from './service-process.ts';
+// What is registered last ends first: services let go of their mounts before folders are removed.
+import './temporary-folder.ts';
 
 export { jobDone, type Announcement, type RunningService } from './service-process.ts';
 

@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { access, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { makeAudio } from '../support/audio.ts';
 import { descant, descantJson } from '../support/descant.ts';
 import { startService, type RunningService } from '../support/service.ts';
@@ -38,11 +38,6 @@ beforeAll(async () => {
   service = await startService(library, ['--folder', join(folder, 'music'), '--mount', mount, '--no-analysis']);
   await service.until(({ event }) => event === 'mounted');
   await soon(async () => expect(await filesBelow(mount)).toHaveLength(4));
-});
-
-// Before the folder is removed: nothing must be removed through a mount.
-afterAll(async () => {
-  await service.stop();
 });
 
 describe('the files beside the originals', () => {
