@@ -12,6 +12,7 @@ import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildDriver } from '../fuse/native/build.mjs';
+import { withCompileCache } from './compile-cache.mjs';
 import { announcementReader, progressLine } from './setup/announcements.mjs';
 import { ensureBundles } from './setup/bundles.mjs';
 import { ensureDebianPackages, installCommand, NEEDED_TO_MOUNT } from './setup/debian-packages.mjs';
@@ -61,6 +62,7 @@ function serve(options) {
     const service = spawn(nodeBinary(ROOT), [join(ROOT, 'main', 'service.ts'), ...serviceArguments(options)], {
       stdio: ['ignore', 'pipe', 'inherit'],
       detached: true,
+      env: withCompileCache(),
     });
     let attached = false;
     let stopping = false;

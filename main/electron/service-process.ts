@@ -6,6 +6,7 @@
  * The child runs on Descant's own Node, never on Electron's: no native module is loaded in Electron.
  */
 import { spawn } from 'node:child_process';
+import { withCompileCache } from '../compile-cache.mjs';
 import { announcementReader } from '../setup/announcements.mjs';
 
 export interface RunningService {
@@ -41,6 +42,7 @@ export function startService(node: string, program: string, programArguments: re
   return new Promise((resolve, reject) => {
     const child = spawn(node, [program, '--announce', 'json', ...programArguments], {
       stdio: ['ignore', 'pipe', 'pipe'],
+      env: withCompileCache(),
     });
     let errorOutput = '';
     let failure = '';
