@@ -15,6 +15,8 @@ type MountMessage =
   | { readonly type: 'unmounted' }
   /** A program has saved a track; it waits for the answer of this number. */
   | { readonly type: 'save'; readonly call: number; readonly changes: SavedChanges }
+  /** The same for changes of several tracks that are one batch. */
+  | { readonly type: 'save-together'; readonly call: number; readonly changes: readonly SavedChanges[]; readonly note: string }
   | { readonly type: 'refused'; readonly save: RefusedSave }
   | { readonly type: 'log'; readonly message: string; readonly trackId?: number };
 
@@ -23,6 +25,8 @@ export interface MountListener {
   state(state: MountState): void;
   /** Resolves when the save is durable. */
   save(changes: SavedChanges): Promise<{ generation: number }>;
+  /** Resolves when all of it is durable. */
+  saveTogether(changes: readonly SavedChanges[], note: string): Promise<void>;
   refused(save: RefusedSave): void;
   /** A track could not be served: its original was changed or is gone. */
   problem(trackId: number, message: string): void;
@@ -84,7 +88,8 @@ export class MountController {
         this.#set({ state: 'failed', directory, template: this.#template, backend: null, message: message.message });
         child.disconnect();
         settled.resolve();
-      } else if (message.type === 'save') void this.#save(child, message.call, message.changes);
+      } else if (message.type === 'save') void this.#answer(child, message.call, this.#listener.save(message.changes));
+      else if (message.type === 'save-together') void this.#answer(child, message.call, this.#listener.saveTogether(message.changes, message.note));
       else if (message.type === 'log' && message.trackId !== undefined) this.#listener.problem(message.trackId, message.message);
       else if (message.type === 'refused') this.#listener.refused(message.save);
     });
@@ -122,13 +127,11 @@ export class MountController {
     this.#set(UNMOUNTED);
   }
 
-  async #save(child: ChildProcess, call: number, changes: SavedChanges): Promise<void> {
-    let answer: Record<string, unknown>;
-    try {
-      answer = await this.#listener.save(changes);
-    } catch (error) {
-      answer = { error: (error as Error).message };
-    }
+  async #answer(child: ChildProcess, call: number, saved: Promise<{ generation: number } | void>): Promise<void> {
+    const answer = await saved.then(
+      (result) => result ?? {},
+      (error: Error) => ({ error: error.message }),
+    );
     if (child.connected) child.send({ type: 'saved', call, ...answer });
   }
 

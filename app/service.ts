@@ -13,7 +13,7 @@ import { openAnalysisPool } from './audio/pool.ts';
 import type { AnalysisPool } from './audio/analysis.ts';
 import { LibraryEvents } from './events.ts';
 import type { RefusedSave, SavedChanges } from '../fuse/overlay/edit-sink.ts';
-import type { Author } from './library/edits.ts';
+import type { Author, FieldChanges } from './library/edits.ts';
 import { PICTURE_FIELD } from './library/fields.ts';
 import { storedPicture } from './library/pictures.ts';
 import type { ReaderData, ReaderMethods } from './library/reader-thread.ts';
@@ -71,6 +71,7 @@ export class LibraryService {
     this.mount = new MountController(options.mountProgram, options.library, {
       state: (mount) => this.events.emit({ type: 'mount', mount }),
       save: (changes) => this.commitSave(changes),
+      saveTogether: (changes, note) => this.commitSaves(changes, note),
       refused: (save) => void this.refuseSave(save),
       problem: (trackId, message) => void this.#originalChanged(trackId, message),
     });
@@ -196,7 +197,21 @@ export class LibraryService {
   }
 
   /** A program has saved a track in the mount: one batch of edits with the program as its author. */
-  async commitSave({ trackId, fields, pictures, author }: SavedChanges): Promise<{ generation: number }> {
+  async commitSave(saved: SavedChanges): Promise<{ generation: number }> {
+    await this.commitSaves([saved], 'saved in the mount');
+    return { generation: await this.writer.call.generationOf({ id: saved.trackId }) };
+  }
+
+  /** What a program did to several tracks at once: one batch of edits. */
+  async commitSaves(saved: readonly SavedChanges[], note: string): Promise<void> {
+    const [first] = saved;
+    if (first === undefined) return;
+    const edits = [];
+    for (const changes of saved) edits.push({ id: changes.trackId, changes: await this.#fieldChanges(changes) });
+    await this.writer.call.editEach({ edits, author: { name: first.author, kind: 'program' }, note });
+  }
+
+  async #fieldChanges({ fields, pictures }: SavedChanges): Promise<FieldChanges> {
     const changes: Record<string, readonly string[] | null> = { ...fields };
     if (pictures) {
       const stored = [];
@@ -207,8 +222,7 @@ export class LibraryService {
       }
       changes[PICTURE_FIELD] = stored.length > 0 ? stored : null;
     }
-    await this.writer.call.edit({ ids: [trackId], changes, author: { name: author, kind: 'program' }, note: 'saved in the mount' });
-    return { generation: await this.writer.call.generationOf({ id: trackId }) };
+    return changes;
   }
 
   async refuseSave(save: RefusedSave): Promise<void> {

@@ -87,7 +87,7 @@ async function serveLibrary(library: string, port: number, wishes: Wishes): Prom
   process.on('SIGTERM', () => void stop());
   service.events.subscribe((event) => {
     if (event.type === 'progress') announce('progress', { ...event.progress }, `${event.progress.job}: ${event.progress.state}, ${event.progress.done} of ${event.progress.total ?? '?'}`);
-    if (event.type === 'refused-save') announce('refused-save', { ...event.save }, `${event.save.path}: ${event.save.reason} (kept in ${event.save.kept})`);
+    if (event.type === 'refused-save') announce('refused-save', { ...event.save }, `${event.save.path}: ${event.save.reason}${event.save.kept === null ? '' : ` (kept in ${event.save.kept})`}`);
     if (event.type === 'mount' && event.mount.state === 'mounted') announce('mounted', { ...event.mount }, `Mounted at ${event.mount.directory}`);
     if (event.type === 'mount' && event.mount.state === 'failed') announce('mount-failed', { ...event.mount }, `Not mounted: ${event.mount.message}`);
   });

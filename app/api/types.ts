@@ -169,7 +169,7 @@ export interface UndoResult {
   readonly skipped: readonly { readonly trackId: number; readonly field: string }[];
 }
 
-/** A save in the mount that was not accepted; nothing in the library was changed by it. */
+/** A save or a rename in the mount that was not accepted; nothing in the library was changed by it. */
 export interface RefusedSaveEntry {
   readonly id: number;
   readonly at: number;
@@ -179,8 +179,8 @@ export interface RefusedSaveEntry {
   /** Name of the program. */
   readonly author: string;
   readonly reason: string;
-  /** Where the bytes that it wrote are kept. */
-  readonly kept: string;
+  /** Where the bytes that it wrote are kept; `null` where it wrote nothing but wanted another name. */
+  readonly kept: string | null;
 }
 
 export interface FacetValue {

@@ -5,12 +5,13 @@ import type { RefusedSaveEntry } from '../api/types.ts';
 import type { Connection } from '../storage/connection.ts';
 import { NotFoundError } from './edits.ts';
 
-const COLUMNS = 'id, at, track_id AS trackId, path, author, reason, kept';
+// The column is never null; nothing is kept of a rename.
+const COLUMNS = "id, at, track_id AS trackId, path, author, reason, nullif(kept, '') AS kept";
 
 export function addRefusedSave(connection: Connection, save: RefusedSave): RefusedSaveEntry {
   return connection
     .prepare<unknown[], RefusedSaveEntry>(`INSERT INTO refused_save (at, track_id, path, author, reason, kept) VALUES (?, ?, ?, ?, ?, ?) RETURNING ${COLUMNS}`)
-    .get(Date.now(), save.trackId, save.path, save.author, save.reason, save.kept)!;
+    .get(Date.now(), save.trackId, save.path, save.author, save.reason, save.kept ?? '')!;
 }
 
 /** Newest first. */
@@ -22,5 +23,5 @@ export function refusedSaves(connection: Connection, limit: number): RefusedSave
 export function dismissRefusedSave(connection: Connection, id: number): void {
   const kept = connection.prepare<[number], string>('DELETE FROM refused_save WHERE id = ? RETURNING kept').pluck().get(id);
   if (kept === undefined) throw new NotFoundError(`there is no refused save ${id}`);
-  rmSync(kept, { force: true });
+  if (kept !== '') rmSync(kept, { force: true });
 }

@@ -60,6 +60,9 @@ function openWriterThread({ library }: WriterData, emit: (event: WriterEvent) =>
     cancelScan: () => scan?.abort(),
     edit: ({ ids, changes, author, note, dryRun }: { ids: readonly number[]; changes: FieldChanges; author: Author; note?: string; dryRun?: boolean }) =>
       announce(edits.apply(ids, changes, author, { note: note ?? '', dryRun: dryRun ?? false }), ids),
+    /** Different changes for each track, as one batch. */
+    editEach: ({ edits: each, author, note }: { edits: readonly { id: number; changes: FieldChanges }[]; author: Author; note: string }) =>
+      announce(edits.applyEach(each, author, { note }), each.map(({ id }) => id)),
     revert: ({ ids, fields, author }: { ids: readonly number[]; fields: readonly string[] | null; author: Author }) => announce(edits.revert(ids, fields, author), ids),
     undo: ({ batch, author }: { batch: number | null; author: Author }) => {
       const result = edits.undo(batch, author);

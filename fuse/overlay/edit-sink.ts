@@ -23,7 +23,7 @@ export interface SavedChanges {
   readonly author: string;
 }
 
-/** A save that is not accepted, or cannot be taken to the library; its bytes are kept. */
+/** A save or a rename that is not accepted, or cannot be taken to the library. */
 export interface RefusedSave {
   readonly trackId: number | null;
   /** Path inside the mount, for display. */
@@ -31,8 +31,8 @@ export interface RefusedSave {
   readonly author: string;
   /** A sentence for the person: what was refused, and why. */
   readonly reason: string;
-  /** The saved file, kept in the quarantine folder. */
-  readonly kept: string;
+  /** The saved file, kept in the quarantine folder; `null` where nothing was written, as with a rename. */
+  readonly kept: string | null;
 }
 
 export interface EditSink {
@@ -41,6 +41,12 @@ export interface EditSink {
    * @returns the track's generation with the changes in it
    */
   commit(changes: SavedChanges): Promise<{ readonly generation: number }>;
+  /**
+   * Makes the changes of several tracks as one batch of the first one's author: all of them, or none. Durable when
+   * the promise resolves.
+   * @param note what the person did, for the history
+   */
+  commitTogether(changes: readonly SavedChanges[], note: string): Promise<void>;
   /** Tells the person that a save was refused, and where its bytes are. */
   refused(save: RefusedSave): void;
   /** Existing folder for the bytes of refused saves. */

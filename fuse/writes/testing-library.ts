@@ -11,6 +11,8 @@ export class TestingLibrary implements TrackSource, EditSink {
   readonly quarantine: string;
   readonly saved: SavedChanges[] = [];
   readonly refusals: RefusedSave[] = [];
+  /** How many tracks were changed together, for each time. */
+  readonly batches: number[] = [];
   /** Set to make the library take nothing. */
   trouble: Error | null = null;
   private readonly folder: string;
@@ -80,6 +82,11 @@ export class TestingLibrary implements TrackSource, EditSink {
     this.saved.push(changes);
     // Nobody is told: who saves has to see to it that the mount shows it.
     return { generation };
+  }
+
+  async commitTogether(changes: readonly SavedChanges[]): Promise<void> {
+    for (const one of changes) await this.commit(one);
+    this.batches.push(changes.length);
   }
 
   refused(save: RefusedSave): void {

@@ -5,11 +5,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EditSink, RefusedSave, SavedChanges } from '../../fuse/overlay/edit-sink.ts';
+import type { FromMount } from './messages.ts';
 
 /** The service's answer to a save. */
 export interface SavedMessage {
   readonly type: 'saved';
   readonly call: number;
+  /** Of the one track that was saved. */
   readonly generation?: number;
   readonly error?: string;
 }
@@ -27,15 +29,12 @@ export class EditChannel implements EditSink {
     mkdirSync(this.quarantine, { recursive: true, mode: 0o700 });
   }
 
-  commit(changes: SavedChanges): Promise<{ generation: number }> {
-    return new Promise((resolve, reject) => {
-      const call = ++this.#calls;
-      if (!process.send || !process.connected) return reject(new Error('the library service is not running, so nothing can be saved; start Descant and save again'));
-      this.#waiting.set(call, { resolve, reject });
-      process.send({ type: 'save', call, changes }, undefined, undefined, (error) => {
-        if (error && this.#waiting.delete(call)) reject(error);
-      });
-    });
+  async commit(changes: SavedChanges): Promise<{ generation: number }> {
+    return this.#ask((call) => ({ type: 'save', call, changes }));
+  }
+
+  async commitTogether(changes: readonly SavedChanges[], note: string): Promise<void> {
+    await this.#ask((call) => ({ type: 'save-together', call, changes, note }));
   }
 
   refused(save: RefusedSave): void {
@@ -43,16 +42,27 @@ export class EditChannel implements EditSink {
   }
 
   /** What the service answered. */
-  receive({ call, generation, error }: SavedMessage): void {
+  receive({ call, generation = 0, error }: SavedMessage): void {
     const waiting = this.#waiting.get(call);
     this.#waiting.delete(call);
-    if (generation === undefined) waiting?.reject(new Error(error ?? 'the library did not take the change'));
-    else waiting?.resolve({ generation });
+    if (error === undefined) waiting?.resolve({ generation });
+    else waiting?.reject(new Error(error));
   }
 
   /** The service is gone: what waits for it will not be answered. */
   disconnected(): void {
     for (const { reject } of this.#waiting.values()) reject(new Error('the library service ended before it answered; save again'));
     this.#waiting.clear();
+  }
+
+  #ask(message: (call: number) => FromMount): Promise<{ generation: number }> {
+    return new Promise((resolve, reject) => {
+      const call = ++this.#calls;
+      if (!process.send || !process.connected) return reject(new Error('the library service is not running, so nothing can be saved; start Descant and save again'));
+      this.#waiting.set(call, { resolve, reject });
+      process.send(message(call), undefined, undefined, (error) => {
+        if (error && this.#waiting.delete(call)) reject(error);
+      });
+    });
   }
 }

@@ -20,5 +20,7 @@ export type FromMount =
   | { readonly type: 'unmounted' }
   /** A program has saved a track; the answer carries the same number. */
   | { readonly type: 'save'; readonly call: number; readonly changes: SavedChanges }
+  /** Changes of several tracks that are one: the answer carries the same number. */
+  | { readonly type: 'save-together'; readonly call: number; readonly changes: readonly SavedChanges[]; readonly note: string }
   | { readonly type: 'refused'; readonly save: RefusedSave }
   | { readonly type: 'log'; readonly level: 'info' | 'warning'; readonly message: string; readonly trackId?: number };

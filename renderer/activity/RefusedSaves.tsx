@@ -1,4 +1,4 @@
-/** Saves in the mounted folder that were not accepted: by which program, why, and where its bytes are kept. */
+/** Saves and renames in the mounted folder that were not accepted: by which program, why, and where its bytes are kept. */
 import { useQuery } from '@tanstack/react-query';
 import type { RefusedSaveEntry } from '../../app/api/types.ts';
 import { api, errorWords, queries, service } from '../service/client.ts';
@@ -17,7 +17,7 @@ export function RefusedSaves() {
   const { data = [] } = useQuery(api.mount.refusedSaves.queryOptions({ limit: SHOWN }));
   if (data.length === 0) return null;
   return (
-    <Section title="Saves that were not accepted">
+    <Section title="Saves and renames that were not accepted">
       <ul className={styles.rows}>{data.map((save) => <RefusedSave key={save.id} save={save} />)}</ul>
     </Section>
   );
@@ -29,7 +29,7 @@ function RefusedSave({ save }: { readonly save: RefusedSaveEntry }) {
       <span className={styles.when}>{moment(save.at)}</span>
       <span className={styles.what}>
         <span>{asSentence(save.reason)}</span>
-        <small>{save.author} saved {save.path} · what it wrote is kept in {folderForDisplay(save.kept)}</small>
+        <small>{save.kept === null ? `${save.author} moved ${save.path}` : `${save.author} saved ${save.path} · what it wrote is kept in ${folderForDisplay(save.kept)}`}</small>
       </span>
       <Button look="quiet" aria-label={`Forget: ${save.path}`} onClick={() => void forget(save.id)}>Forget</Button>
     </li>
