@@ -28,6 +28,8 @@ export const Question = {
   unlink: 12,
   rename: 13,
   forgotten: 14,
+  makeDirectory: 15,
+  removeDirectory: 16,
 } as const;
 
 /** What the kernel wants to know, with everything that any question has. */
@@ -90,6 +92,8 @@ export interface NativeBinding {
   replyWritten(mount: NativeMount, id: number, count: number): void;
   /** From now on reads of this node are asked for. */
   divert(mount: NativeMount, inode: number, epoch: number): void;
+  /** Who opens this node by its name has to look the name up again. */
+  retire(mount: NativeMount, inode: number, epoch: number): void;
   /** @param names each ended by a zero, in the order of the attributes */
   replyListing(mount: NativeMount, id: number, attributes: Float64Array, names: Uint8Array): void;
   /** The names in a directory, before anybody asked. */

@@ -11,27 +11,31 @@ export function numbersOf(attributes: Attributes): Float64Array {
   return numbers;
 }
 
-/** What stands in a directory, with the attributes of what is known without work and does not change by being written to. */
-export function listingOf(overlay: Overlay, writer: MountWriter | null, inode: number): { readonly numbers: Float64Array; readonly names: Uint8Array } {
+/**
+ * What stands in a directory, with the attributes of what is known without work and does not change by being written to.
+ * @param namesOnly without any attributes
+ */
+export function listingOf(overlay: Overlay, writer: MountWriter | null, inode: number, namesOnly = false): { readonly numbers: Float64Array; readonly names: Uint8Array } {
   const entries = entriesOf(overlay, writer, inode);
   const numbers = new Float64Array((entries.length + 2) * ATTRIBUTE_NUMBERS);
   describeName(numbers, 0, { inode, kind: 'directory', cookie: 1 });
-  describeName(numbers, ATTRIBUTE_NUMBERS, { inode: overlay.parentOf(inode), kind: 'directory', cookie: 2 });
+  describeName(numbers, ATTRIBUTE_NUMBERS, { inode: writer?.directories.above(inode) ?? overlay.parentOf(inode), kind: 'directory', cookie: 2 });
   for (const [index, entry] of entries.entries()) {
     const at = (index + 2) * ATTRIBUTE_NUMBERS;
     describeName(numbers, at, entry);
     const { attributes } = entry;
-    if (attributes !== null && !isWritten(writer, attributes)) describe(numbers, at, attributes);
+    if (!namesOnly && attributes !== null && !isWritten(writer, attributes)) describe(numbers, at, attributes);
   }
   return { numbers, names: zeroEnded(['.', '..', ...entries.map((entry) => entry.name)]) };
 }
 
 function entriesOf(overlay: Overlay, writer: MountWriter | null, directory: number): readonly DirectoryEntry[] {
-  const entries = overlay.list(directory);
+  const isMade = writer !== null && writer.directories.above(directory) !== null;
+  const entries = isMade ? [] : overlay.list(directory);
   const placed = writer?.namesIn(directory) ?? [];
   if (placed.length === 0) return entries;
   const names = new Set(placed.map(({ name }) => name));
-  const made = placed.flatMap(({ name, inode, cookie }): DirectoryEntry[] => (inode === null ? [] : [{ name, inode, kind: 'file', cookie, attributes: null }]));
+  const made = placed.flatMap(({ name, inode, kind, cookie }): DirectoryEntry[] => (inode === null ? [] : [{ name, inode, kind, cookie, attributes: null }]));
   return [...entries.filter(({ name }) => !names.has(name)), ...made];
 }
 

@@ -37,6 +37,13 @@ export async function answerWriting(binding: NativeBinding, mount: NativeMount, 
     case Question.forgotten:
       await writer.forgotten(inode, epoch);
       return;
+    case Question.makeDirectory:
+      // Tracks that are moved there make another of it: the kernel asks again.
+      binding.replyEntry(mount, id, numbersOf(writer.directories.make(inode, name)), 0, true);
+      return;
+    case Question.removeDirectory:
+      writer.directories.remove(inode, name);
+      break;
     case Question.unlink:
       await writer.unlink(inode, name, pid);
       break;

@@ -16,11 +16,12 @@ import { errorNumber, OverlayError } from '../overlay/errors.ts';
 import type { Invalidation, Overlay } from '../overlay/overlay.ts';
 import { displayPath } from '../overlay/original.ts';
 import type { VirtualFile } from '../overlay/virtual-file.ts';
-import { ROOT_INODE, trackOfInode } from '../tree/inodes.ts';
+import { isDirectoryInode, ROOT_INODE, trackOfInode } from '../tree/inodes.ts';
 import type { Mounted, MountBackend, MountOptions } from './backend.ts';
 import { MountWriter } from '../writes/mount-writer.ts';
 import { BusyDirectories } from './busy-directories.ts';
 import { ListAhead } from './list-ahead.ts';
+import { MovedDirectories } from './moved-directories.ts';
 import { answerWriting } from './native-writing.ts';
 import { loadBinding, Question, type Asked, type NativeBinding, type NativeMount, type NativePlan } from './native-binding.ts';
 import { listingOf, numbersOf } from './native-numbers.ts';
@@ -75,6 +76,7 @@ class NativeMounted implements Mounted {
   private readonly report: (operation: string, error: unknown, trackId: number | null) => void;
   private readonly ahead: ListAhead;
   private readonly busy = new BusyDirectories();
+  private readonly moved: MovedDirectories;
   private readonly detailsAhead: ListAhead;
   /** Where a file was looked at last. */
   private lookedInto: number | null = null;
@@ -92,6 +94,7 @@ class NativeMounted implements Mounted {
     this.overlay = overlay;
     this.ahead = new ListAhead((inode) => this.overlay.directoriesAfter(inode), (inode) => this.offer(inode));
     this.detailsAhead = new ListAhead((inode) => this.overlay.directoriesAfter(inode), (inode) => this.offerDetails(inode));
+    this.moved = new MovedDirectories((inode) => this.overlay.exists(inode) || (this.writer !== null && this.writer.directories.above(inode) !== null));
     this.writer =
       options.sink === undefined
         ? null
@@ -103,7 +106,18 @@ class NativeMounted implements Mounted {
               this.dropListingsWith(inode);
             },
             dropListing: (directory) => {
-              if (this.mount !== null) binding.dropListing(this.mount, directory);
+              if (this.mount === null) return;
+              const formerly = this.moved.formerly([directory]);
+              for (const inode of [directory, ...formerly]) binding.dropListing(this.mount, inode);
+              // The kernel knows what was done in the one directory, not that the other is the same.
+              if (formerly.length > 0) void binding.forget(this.mount, new Float64Array(), new Uint8Array(), Float64Array.from(formerly));
+            },
+            retire: (inode, epoch) => {
+              if (this.mount !== null) binding.retire(this.mount, inode, epoch);
+            },
+            directoryMoved: (from, to) => {
+              this.moved.note(from, to);
+              if (this.mount !== null) binding.dropListing(this.mount, from);
             },
           });
     this.report = options.onFailure ?? (() => undefined);
@@ -132,7 +146,7 @@ class NativeMounted implements Mounted {
    */
   private dropListings({ directories, files }: Invalidation): void {
     if (this.mount === null) return;
-    for (const directory of directories) {
+    for (const directory of [...directories, ...this.moved.formerly(directories)]) {
       this.binding.dropListing(this.mount, directory);
       // The listing above says how many directories are in this one, and when it changed.
       this.dropListingsWith(directory);
@@ -170,6 +184,7 @@ class NativeMounted implements Mounted {
     // A file that kept its name is another node now: the name has to be looked up again.
     const places = files.flatMap((inode) => this.overlay.placesOf(inode));
     const all = [...names, ...places];
+    const listed = [...directories, ...this.moved.formerly(directories)];
     // To forget a name the kernel waits for whoever is at work in its directory, and they may be waiting for us.
     // If this process were killed in between, both would wait for ever.
     await this.busy.free(all.map((place) => place.directory));
@@ -178,7 +193,7 @@ class NativeMounted implements Mounted {
       this.mount,
       Float64Array.from(all, (place) => place.directory),
       zeroEnded(all.map((place) => place.name)),
-      Float64Array.from(directories),
+      Float64Array.from(listed),
     );
   }
 
@@ -209,16 +224,18 @@ class NativeMounted implements Mounted {
     if (this.mount !== null) this.binding.setStatistics(this.mount, blocks, free, files);
   }
 
-  private async answer(question: number, asked: Asked): Promise<void> {
+  private async answer(question: number, kernelAsks: Asked): Promise<void> {
     const { mount } = this;
     if (mount === null) return;
-    const locked = directoriesLockedBy(question, asked);
+    const asked = this.asMeant(question, kernelAsks);
+    const isMoved = asked.inode !== kernelAsks.inode;
+    const locked = [...directoriesLockedBy(question, asked), ...this.movedBy(question, asked)];
     this.busy.enter(locked);
     try {
-      if (question === Question.lookup) await this.lookUp(mount, asked);
+      if (question === Question.lookup) await this.lookUp(mount, asked, isMoved);
       else if (question === Question.attributes) await this.describe(mount, asked);
       else if (question === Question.open) await this.open(mount, asked);
-      else if (question === Question.list) this.list(mount, asked.id, asked.inode);
+      else if (question === Question.list) this.list(mount, asked.id, asked.inode, isMoved);
       else if (question === Question.trouble) await this.noteTrouble(asked.inode, asked.value);
       else if (question === Question.ended) this.finish();
       else if (this.writer !== null) await answerWriting(this.binding, mount, this.writer, question, asked, () => this.describe(mount, asked));
@@ -233,16 +250,24 @@ class NativeMounted implements Mounted {
     }
   }
 
-  private async lookUp(mount: NativeMount, { id, inode: directory, name }: Asked): Promise<void> {
+  /** What the kernel asks, of directories where they are now. */
+  private asMeant(question: number, asked: Asked): Asked {
+    const inode = this.moved.meantBy(asked.inode);
+    const target = question === Question.rename ? this.moved.meantBy(asked.target) : asked.target;
+    return inode === asked.inode && target === asked.target ? asked : { ...asked, inode, target };
+  }
+
+  /** @param isMoved whether the kernel knows the directory by another number: what happens there is not announced by it */
+  private async lookUp(mount: NativeMount, { id, inode: directory, name }: Asked, isMoved: boolean): Promise<void> {
     const placed = this.writer?.find(directory, name) ?? null;
-    if (placed?.kind === 'scratch') {
+    if (placed?.kind === 'made') {
       this.binding.replyEntry(mount, id, numbersOf(placed.attributes), 0, true);
       return;
     }
     const found = placed === null ? this.overlay.find(directory, name) : placed.kind === 'track' ? { inode: placed.inode, exact: false } : null;
     if (found === null) {
       // Only the composed form of a name is announced when it comes into being.
-      const isAnnounced = placed === null && isAscii(name) && this.overlay.isCaseSensitive;
+      const isAnnounced = placed === null && !isMoved && isAscii(name) && this.overlay.isCaseSensitive;
       this.binding.replyAbsent(mount, id, isAnnounced ? FOR_EVER : 0);
       return;
     }
@@ -251,7 +276,7 @@ class NativeMounted implements Mounted {
     this.lookedInto = directory;
     const attributes = await this.overlay.attributes(found.inode);
     const writing = this.writer?.attributes(found.inode, attributes.epoch % EPOCHS) ?? null;
-    this.binding.replyEntry(mount, id, numbersOf(writing ?? attributes), found.exact && writing === null ? FOR_EVER : 0, writing !== null);
+    this.binding.replyEntry(mount, id, numbersOf(writing ?? attributes), found.exact && writing === null && !isMoved ? FOR_EVER : 0, writing !== null);
   }
 
   private async describe(mount: NativeMount, { id, inode, epoch }: Asked): Promise<void> {
@@ -280,10 +305,16 @@ class NativeMounted implements Mounted {
     return plan;
   }
 
-  private list(mount: NativeMount, id: number, inode: number): void {
-    const { numbers, names } = listingOf(this.overlay, this.writer, inode);
+  private list(mount: NativeMount, id: number, inode: number, isMoved: boolean): void {
+    const { numbers, names } = listingOf(this.overlay, this.writer, inode, isMoved);
     this.binding.replyListing(mount, id, numbers, names);
-    this.ahead.asked(inode);
+    if (this.overlay.exists(inode)) this.ahead.asked(inode);
+  }
+
+  /** The directory that a rename takes along: the kernel locks it as well. */
+  private movedBy(question: number, { inode, name }: Asked): readonly number[] {
+    const found = question === Question.rename && this.overlay.exists(inode) ? this.overlay.find(inode, name) : null;
+    return found !== null && isDirectoryInode(found.inode) ? [found.inode] : [];
   }
 
   private async noteTrouble(inode: number, error: number): Promise<void> {
@@ -308,7 +339,7 @@ class NativeMounted implements Mounted {
 /** The directories that the kernel keeps locked until a question is answered. */
 function directoriesLockedBy(question: number, { inode, target }: Asked): readonly number[] {
   if (question === Question.rename) return [inode, target];
-  const locks = question === Question.lookup || question === Question.list || question === Question.create || question === Question.unlink;
+  const locks = question === Question.lookup || question === Question.list || question === Question.create || question === Question.unlink || question === Question.makeDirectory || question === Question.removeDirectory;
   return locks ? [inode] : [];
 }
 

@@ -278,6 +278,11 @@ export class Overlay {
     return this.caseSensitive;
   }
 
+  /** The generation of a file that was last told of, or `null`. */
+  knownEpoch(inode: number): number | null {
+    return this.files.known(inode)?.epoch ?? null;
+  }
+
   /** Whether this is what would be read of the file now. */
   isCurrent(inode: number, file: VirtualFile): boolean {
     return this.files.known(inode)?.epoch === file.attributes.epoch;

@@ -106,8 +106,8 @@ class Search {
     if (this.instead !== '') return `with these tags it would be “${this.instead}”, not “${this.wanted.join('/')}”`;
     const wanted = this.textOf(text, following, true);
     const readable = readableLength(this.pattern, wanted);
-    const name = text.slice(text.lastIndexOf('/', readable - 1) + 1).split('/')[0] ?? '';
-    const where = readable >= text.length ? 'it ends too early' : `“${name}” has no place in it`;
+    const name = text.slice(text.lastIndexOf('/', Math.min(readable, text.length - 1) - 1) + 1).split('/')[0] ?? '';
+    const where = readable >= text.length ? `something is missing after “${name}”` : `“${name}” has no place in it`;
     return `“${this.wanted.join('/')}” does not fit the template “${this.template.source}”: ${where}`;
   }
 

@@ -51,6 +51,10 @@ export function directoryInode(parent: number, key: string, salt: number): numbe
   return DIRECTORY_BASE + high * 2 ** 32 + low;
 }
 
+export function isDirectoryInode(inode: number): boolean {
+  return inode === ROOT_INODE || inode >= DIRECTORY_BASE;
+}
+
 /** FNV-1a over UTF-16 units with a final mix, 32 bits. */
 function hash(text: string, seed: number): number {
   let value = seed ^ 0x811c9dc5;

@@ -2,7 +2,7 @@
  * Takes a finished save to the library: judged, committed as one edit of the program that saved, and visible in
  * the mount when it is done. What is refused is kept and reported; nothing that a program wrote is ever lost.
  */
-import { extname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import type { EditSink } from '../overlay/edit-sink.ts';
 import { OverlayError } from '../overlay/errors.ts';
 import type { Overlay } from '../overlay/overlay.ts';
@@ -11,6 +11,9 @@ import type { VirtualFile } from '../overlay/virtual-file.ts';
 import type { Draft } from './draft.ts';
 import { judge } from './judge.ts';
 import { programName } from './program-name.ts';
+
+/** Milliseconds in which refused renames of one program in one directory are told once. */
+const QUIET = 1000;
 
 export interface Save {
   readonly draft: Draft;
@@ -27,7 +30,8 @@ export class Commits {
   private readonly overlay: Overlay;
   private readonly sink: EditSink;
   /** Saves of one track follow each other. */
-  private readonly running = new Map<number, Promise<void>>();
+  private readonly running = new Map<number, Promise<unknown>>();
+  private readonly lastRefused = new Map<string, number>();
   private kept = 0;
 
   constructor(overlay: Overlay, sink: EditSink) {
@@ -37,13 +41,17 @@ export class Commits {
 
   /** @throws OverlayError `EPERM` when the save is refused, `EIO` when the library does not take it */
   async commit(save: Save): Promise<void> {
-    const before = this.running.get(save.trackId) ?? Promise.resolve();
-    const turn = before.catch(() => undefined).then(() => this.take(save));
-    this.running.set(save.trackId, turn);
+    await this.inTurn([save.trackId], () => this.take(save));
+  }
+
+  /** Does something to tracks that no save of them may come in between. */
+  async inTurn<Result>(trackIds: readonly number[], work: () => Promise<Result>): Promise<Result> {
+    const turn = Promise.allSettled(trackIds.map((id) => this.running.get(id))).then(work);
+    for (const id of trackIds) this.running.set(id, turn);
     try {
-      await turn;
+      return await turn;
     } finally {
-      if (this.running.get(save.trackId) === turn) this.running.delete(save.trackId);
+      for (const id of trackIds) if (this.running.get(id) === turn) this.running.delete(id);
     }
   }
 
@@ -55,6 +63,17 @@ export class Commits {
     await draft.copyTo(kept);
     this.sink.refused({ trackId, path, author: await programName(pid), reason, kept });
     return new OverlayError('EPERM', `${path} was not saved: ${reason}`);
+  }
+
+  /** Tells the person of a rename that cannot be taken; nothing was written that would have to be kept. */
+  refuseRename(trackId: number | null, path: string, author: string, reason: string): OverlayError {
+    const now = performance.now();
+    const about = `${author} ${dirname(path)}`;
+    // Who moves a hundred files that way learns of it once.
+    if (now - (this.lastRefused.get(about) ?? -Infinity) > QUIET) this.sink.refused({ trackId, path, author, reason, kept: null });
+    if (this.lastRefused.size > 1000) this.lastRefused.clear();
+    this.lastRefused.set(about, now);
+    return new OverlayError('EPERM', `${path} was not renamed: ${reason}`);
   }
 
   private async take({ draft, trackId, served, path, pid }: Save): Promise<void> {

@@ -1,20 +1,28 @@
 /**
- * Names in the mount that are not the tree's: files that programs have made for a while, tracks whose name was
- * taken away, and names under which a track is found beside its own. All of them pass: each has a time after
- * which the tree shows again as it is.
+ * Names in the mount that are not the tree's: files and directories that programs have made for a while, tracks
+ * whose name was taken away, and names under which a track is found beside its own. All of them pass: each has a
+ * time after which the tree shows again as it is.
  */
+import type { PlaceInTree } from '../overlay/overlay.ts';
+import type { MadeDirectory } from './made-directories.ts';
 import type { Scratch } from './scratch.ts';
 
 export type Place =
   /** A file that a program has made. */
   | { readonly kind: 'scratch'; readonly scratch: Scratch }
+  /** A directory that a program has made, for tracks that are still to come. */
+  | { readonly kind: 'directory'; readonly made: MadeDirectory }
   /** A track was removed or renamed: its name waits for what replaces it. */
   | { readonly kind: 'gone'; readonly track: number }
-  /** A track under another name than its own. `listed` is false for a name that is only kept for those who know it. */
-  | { readonly kind: 'alias'; readonly track: number; readonly listed: boolean };
+  /**
+   * A track under another name than its own. `listed` is false for a name that is only kept for those who know it;
+   * `renamed` tells what is still to be decided about.
+   */
+  | { readonly kind: 'alias'; readonly track: number; readonly listed: boolean; readonly renamed?: { readonly from: PlaceInTree; readonly author: string } };
 
 interface Placed {
   readonly place: Place;
+  directory: number;
   readonly cookie: number;
   timer: NodeJS.Timeout | null;
 }
@@ -35,13 +43,19 @@ export class PlacedNames {
     return [...(this.directories.get(directory) ?? [])].map(([name, { place, cookie }]) => ({ name, place, cookie }));
   }
 
-  /** @param expire called after `lifetime` milliseconds if the name still stands for this place then */
-  set(directory: number, name: string, place: Place, lifetime: number, expire: () => void): void {
+  /** All names everywhere. */
+  all(): { readonly directory: number; readonly name: string; readonly place: Place }[] {
+    return [...this.directories.keys()].flatMap((directory) => this.in(directory).map(({ name, place }) => ({ directory, name, place })));
+  }
+
+  /** @param expire called after `lifetime` milliseconds if the name still stands for this place then, with its directory */
+  set(directory: number, name: string, place: Place, lifetime: number, expire: (directory: number) => void): void {
     this.delete(directory, name);
     const names = this.directories.get(directory) ?? new Map<string, Placed>();
     this.directories.set(directory, names);
-    const timer = Number.isFinite(lifetime) ? setTimeout(expire, lifetime).unref() : null;
-    names.set(name.normalize('NFC'), { place, cookie: this.nextCookie, timer });
+    const placed: Placed = { place, directory, cookie: this.nextCookie, timer: null };
+    if (Number.isFinite(lifetime)) placed.timer = setTimeout(() => expire(placed.directory), lifetime).unref();
+    names.set(name.normalize('NFC'), placed);
     this.nextCookie += 1;
   }
 
@@ -52,6 +66,17 @@ export class PlacedNames {
     if (placed.timer !== null) clearTimeout(placed.timer);
     names.delete(name.normalize('NFC'));
     if (names.size === 0) this.directories.delete(directory);
+  }
+
+  /** Names of one directory from now on are names of another. */
+  moveAll(from: number, to: number): void {
+    const names = this.directories.get(from);
+    if (names === undefined) return;
+    this.directories.delete(from);
+    for (const placed of names.values()) placed.directory = to;
+    const there = this.directories.get(to);
+    if (there === undefined) this.directories.set(to, names);
+    else for (const [name, placed] of names) there.set(name, placed);
   }
 
   clear(): void {

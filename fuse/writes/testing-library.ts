@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Tags } from '../formats/layout.ts';
 import { readLayout } from '../formats/read-layout.ts';
 import type { EditSink, RefusedSave, SavedChanges } from '../overlay/edit-sink.ts';
 import type { OverlayTrack, TrackSource, TreeEntry } from '../overlay/track-source.ts';
@@ -23,8 +24,8 @@ export class TestingLibrary implements TrackSource, EditSink {
     this.quarantine = join(folder, 'quarantine');
   }
 
-  /** Makes a track of a second of a sine; the id is its pitch. */
-  async add(id: number, title: string): Promise<void> {
+  /** Makes a track of a second of a sine; the id is its pitch. @param more tags that the file itself does not have */
+  async add(id: number, title: string, more: Tags = {}): Promise<void> {
     await mkdir(this.quarantine, { recursive: true });
     const path = join(this.folder, `${id}.flac`);
     await promisify(execFile)('ffmpeg', ['-v', 'error', '-f', 'lavfi', '-i', `sine=${200 + id}:duration=1`, '-metadata', `title=${title}`, path]);
@@ -33,7 +34,7 @@ export class TestingLibrary implements TrackSource, EditSink {
     const facts = await stat(path, { bigint: true });
     this.tracks.set(id, {
       id,
-      tags: layout?.tags ?? {},
+      tags: { ...layout?.tags, ...more },
       extension: 'flac',
       addedAt: 0,
       path: Buffer.from(path),

@@ -19,6 +19,10 @@ export interface WriterHost {
   divert(inode: number, epoch: number): void;
   /** The names in a directory changed by what a program did there: the kernel knows, the driver does not. */
   dropListing(directory: number): void;
+  /** The kernel takes this node along to another name, where another one will stand: it is to be looked up again. */
+  retire(inode: number, epoch: number): void;
+  /** What the kernel knows as one directory is another from now on. */
+  directoryMoved(from: number, to: number): void;
 }
 
 export interface TrackSession {

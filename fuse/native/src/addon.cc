@@ -260,6 +260,16 @@ napi_value divert(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
+/* retire(mount, inode, epoch) */
+napi_value retire(napi_env env, napi_callback_info info) {
+  napi_value values[3];
+  if (!arguments(env, info, values)) return fail(env, "retire(mount, inode, epoch)");
+  MountPointer pointer = unwrap<Mount>(env, values[0]);
+  uint64_t node = nodeNumber(static_cast<uint64_t>(number(env, values[1])), static_cast<uint64_t>(number(env, values[2])));
+  if (pointer != nullptr) pointer->session.retire(node);
+  return nullptr;
+}
+
 /* A listing from the attributes of all entries and their names, each ended by a zero. */
 std::shared_ptr<Listing> toListing(napi_env env, napi_value attributes, napi_value zeroEnded) {
   size_t count, length;
@@ -362,6 +372,7 @@ napi_value initialise(napi_env env, napi_value exports) {
       {"replyData", replyData},
       {"replyWritten", replyWritten},
       {"divert", divert},
+      {"retire", retire},
       {"replyListing", replyListing},
       {"offerListing", offerListing},
       {"hasListing", hasListing},

@@ -93,6 +93,14 @@ class Nodes {
     if (found->second.plan != nullptr) found->second.plan->divert();
   }
 
+  /* The kernel takes the node along to another name: whoever opens it there has to look the name up again. */
+  void retire(uint64_t number) {
+    std::shared_ptr<Plan> last;
+    std::lock_guard<std::mutex> lock(mutex_);
+    auto found = nodes_.find(number);
+    if (found != nodes_.end()) last = std::move(found->second.plan);
+  }
+
   size_t count() {
     std::lock_guard<std::mutex> lock(mutex_);
     return nodes_.size();

@@ -139,8 +139,6 @@ struct Operations {
   /* What no mount does, whoever asks. */
   static void refuse(fuse_req_t request) { fuse_reply_err(request, of(request).writable_ ? EPERM : EROFS); }
   static void mknod(fuse_req_t request, fuse_ino_t, const char*, mode_t, dev_t) { refuse(request); }
-  static void mkdir(fuse_req_t request, fuse_ino_t, const char*, mode_t) { refuse(request); }
-  static void rmdir(fuse_req_t request, fuse_ino_t, const char*) { refuse(request); }
   static void symlink(fuse_req_t request, const char*, fuse_ino_t, const char*) { refuse(request); }
   static void link(fuse_req_t request, fuse_ino_t, fuse_ino_t, const char*) { refuse(request); }
   static void setxattr(fuse_req_t request, fuse_ino_t, const char*, const char*, size_t, int) { fuse_reply_err(request, of(request).writable_ ? ENOTSUP : EROFS); }
@@ -158,6 +156,10 @@ struct Operations {
     asked.offset = wanted->st_size;
     askToChange(request, std::move(asked));
   }
+
+  static void mkdir(fuse_req_t request, fuse_ino_t parent, const char* name, mode_t) { askToChange(request, asking(request, Question::MakeDirectory, parent, name)); }
+
+  static void rmdir(fuse_req_t request, fuse_ino_t parent, const char* name) { askToChange(request, asking(request, Question::RemoveDirectory, parent, name)); }
 
   static void unlink(fuse_req_t request, fuse_ino_t parent, const char* name) { askToChange(request, asking(request, Question::Unlink, parent, name)); }
 

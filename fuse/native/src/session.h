@@ -45,6 +45,8 @@ enum class Question : uint32_t {
   Unlink = 12,
   Rename = 13,
   Forgotten = 14,
+  MakeDirectory = 15,
+  RemoveDirectory = 16,
 };
 
 /* The names in a directory, in the order of their cookies. */
@@ -189,6 +191,7 @@ class Session {
   void replyData(uint32_t id, const char* data, size_t length);
   void replyWritten(uint32_t id, size_t length);
   void divert(uint64_t node) { nodes_.divert(node); }
+  void retire(uint64_t node) { nodes_.retire(node); }
   void replyListing(uint32_t id, std::shared_ptr<Listing> listing);
   void offerListing(uint64_t directory, std::shared_ptr<Listing> listing) { listings_.put(directory, std::move(listing)); }
   bool hasListing(uint64_t directory) { return listings_.get(directory) != nullptr; }

@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { MovedDirectories } from './moved-directories.ts';
+
+it('follows a directory from rename to rename, and back', () => {
+  const there = new Set([1]);
+  const moved = new MovedDirectories((inode) => there.has(inode));
+  const move = (from: number, to: number): void => {
+    there.delete(from);
+    there.add(to);
+    moved.note(from, to);
+  };
+  expect(moved.meantBy(1)).toBe(1);
+  move(1, 2);
+  move(2, 3);
+  expect([1, 2, 3, 4].map((inode) => moved.meantBy(inode))).toEqual([3, 3, 3, 4]);
+  expect(moved.formerly([3])).toEqual([1, 2]);
+  // Another directory has come into being where it was in between.
+  there.add(2);
+  expect([1, 2].map((inode) => moved.meantBy(inode))).toEqual([3, 2]);
+  expect(moved.formerly([3])).toEqual([1]);
+  move(3, 1);
+  expect([1, 3].map((inode) => moved.meantBy(inode))).toEqual([1, 1]);
+});
+
+it('keeps only so many', () => {
+  const moved = new MovedDirectories(() => false);
+  for (let inode = 0; inode < 3000; inode += 2) moved.note(inode, inode + 1);
+  expect(moved.meantBy(0)).toBe(0);
+  expect(moved.meantBy(2998)).toBe(2999);
+});

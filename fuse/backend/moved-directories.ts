@@ -1,0 +1,45 @@
+/**
+ * Directories that the kernel has taken along. After a directory was renamed, the kernel knows the one at the new
+ * path by the number of the old path's, and whoever stands in it asks by that number for as long as they do.
+ */
+
+/** More than anybody stands in. */
+const MOST = 1000;
+
+export class MovedDirectories {
+  /** By the number of the path where it was: that of the path where it is. */
+  private readonly moved = new Map<number, number>();
+  private readonly exists: (inode: number) => boolean;
+
+  /** @param exists whether there is such a directory now */
+  constructor(exists: (inode: number) => boolean) {
+    this.exists = exists;
+  }
+
+  note(from: number, to: number): void {
+    for (const [first, last] of this.moved) {
+      if (last !== from) continue;
+      if (first === to) this.moved.delete(first);
+      else this.moved.set(first, to);
+    }
+    this.moved.delete(from);
+    this.moved.set(from, to);
+    for (const oldest of this.moved.keys()) {
+      if (this.moved.size <= MOST) break;
+      this.moved.delete(oldest);
+    }
+  }
+
+  /** The directory that the kernel means by this number. A path that came back means itself. */
+  meantBy(inode: number): number {
+    const now = this.moved.get(inode);
+    return now === undefined || this.exists(inode) ? inode : now;
+  }
+
+  /** By which other numbers the kernel may know these directories. */
+  formerly(inodes: readonly number[]): number[] {
+    if (this.moved.size === 0) return [];
+    const wanted = new Set(inodes);
+    return [...this.moved].flatMap(([former, now]) => (wanted.has(now) && !this.exists(former) ? [former] : []));
+  }
+}

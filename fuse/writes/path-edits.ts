@@ -1,0 +1,88 @@
+/** Makes tracks have the paths that somebody wants them to have, by editing the tags that say so. */
+import { setImmediate } from 'node:timers/promises';
+import type { EditSink } from '../overlay/edit-sink.ts';
+import { OverlayError } from '../overlay/errors.ts';
+import type { Overlay } from '../overlay/overlay.ts';
+import type { TreeEntry } from '../overlay/track-source.ts';
+import { readPath } from '../template/read-path.ts';
+import { withChanges, type TagChanges } from '../template/tag-changes.ts';
+import type { Commits } from './commit.ts';
+import type { ViewAndAnchor } from './made-directories.ts';
+
+/** Where a track shall stand below where a view begins. */
+export interface WantedPlace {
+  readonly trackId: number;
+  readonly folders: readonly string[];
+  readonly name: string;
+  /** So many names at the end, its own included, are as they were and may become what follows from the others. */
+  readonly following: number;
+}
+
+export interface TrackEdit {
+  readonly trackId: number;
+  readonly fields: TagChanges;
+}
+
+export type PathEdit = { readonly edits: readonly TrackEdit[] } | { readonly refused: string };
+
+/** So many paths are read without letting other work in between. */
+const AT_ONCE = 20;
+const HISTORY_NOTE = 'renamed in the mount';
+
+export class PathEdits {
+  private readonly overlay: Overlay;
+  private readonly sink: EditSink;
+  private readonly commits: Commits;
+
+  constructor(overlay: Overlay, sink: EditSink, commits: Commits) {
+    this.overlay = overlay;
+    this.sink = sink;
+    this.commits = commits;
+  }
+
+  /** What has to change, all together; refused as soon as one of the paths cannot be read. */
+  async read(view: ViewAndAnchor, wanted: readonly WantedPlace[]): Promise<PathEdit> {
+    const entries = new Map((await this.overlay.entries(wanted.map(({ trackId }) => trackId))).map((entry) => [entry.id, entry]));
+    const changed: { readonly place: WantedPlace; readonly entry: TreeEntry; readonly fields: TagChanges }[] = [];
+    for (const [index, place] of wanted.entries()) {
+      const entry = entries.get(place.trackId);
+      if (entry === undefined) continue;
+      const reading = readPath(view.template, entry, place, { following: place.following, place: (other) => this.placeOf(view, other) });
+      if ('refused' in reading) return reading;
+      if (Object.keys(reading.fields).length > 0) changed.push({ place, entry: { ...entry, tags: withChanges(entry.tags, reading.fields) }, fields: reading.fields });
+      if (index % AT_ONCE === AT_ONCE - 1) await setImmediate();
+    }
+    if (changed.length === 0) return { refused: 'its tags say that it is there already' };
+    // Each alone would stand there; together they may have to be told apart from others in another way.
+    const places = this.overlay.wouldStand(view.anchor, changed.map(({ entry }) => entry));
+    for (const [index, { place }] of changed.entries()) {
+      const { folders = [], name = '' } = places[index] ?? {};
+      const certain = place.folders.slice(0, place.folders.length + 1 - place.following);
+      if (certain.some((folder, at) => folder.normalize('NFC') !== folders[at])) return { refused: `with these tags it would be “${[...folders, name].join('/')}”` };
+    }
+    return { edits: changed.map(({ place, fields }) => ({ trackId: place.trackId, fields })) };
+  }
+
+  /**
+   * Makes the changes as one batch; they are durable and visible when it resolves.
+   * @param path of what was renamed, for people
+   * @throws OverlayError `EIO` when the library does not take them
+   */
+  async commit(edits: readonly TrackEdit[], author: string, path: string): Promise<void> {
+    const ids = edits.map(({ trackId }) => trackId);
+    await this.commits.inTurn(ids, async () => {
+      try {
+        await this.sink.commitTogether(edits.map((edit) => ({ ...edit, author })), HISTORY_NOTE);
+      } catch (error) {
+        const reason = `The library did not take the change: ${error instanceof Error ? error.message : String(error)}`;
+        this.commits.refuseRename(null, path, author, reason);
+        throw new OverlayError('EIO', `${path} was not renamed: ${reason}`, error);
+      }
+      await this.overlay.refresh(ids);
+    });
+  }
+
+  private placeOf(view: ViewAndAnchor, entry: TreeEntry): ReturnType<Overlay['wouldStand']>[number] {
+    return this.overlay.wouldStand(view.anchor, [entry])[0] ?? { folders: [], name: '' };
+  }
+}
