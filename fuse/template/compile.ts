@@ -229,8 +229,7 @@ class Compiler {
     const tag = name === '' ? null : tagOfField(name);
     if (tag === null) throw new TemplateError('"%each{}" needs the name of a tag that can have several values, such as genre', offset);
     if (!this.each.includes(tag)) this.each.push(tag);
-    const { text, value, mayBeMissing } = this.field([name]);
-    return { text, value, mayBeMissing, parts: [{ kind: 'made', text }] };
+    return this.field([name]);
   }
 
   private unique(of: UniquenessRule['of'], args: readonly (readonly TemplateNode[])[], offset: number): Piece {

@@ -47,7 +47,7 @@ export function trackPaths(template: Template, entry: TemplateEntry, scope?: Tem
 }
 
 /** The track as if it had only one value of each of those tags, for every combination of values. */
-function entriesShown({ each }: Template, entry: TemplateEntry): readonly TemplateEntry[] {
+export function entriesShown({ each }: Template, entry: TemplateEntry): readonly TemplateEntry[] {
   let shown: readonly TemplateEntry[] = [entry];
   for (const tag of each) {
     const values = (entry.tags[tag] ?? []).filter((value) => value.trim() !== '');

@@ -41,7 +41,7 @@ export class DirectoryMoves {
     const [own, view] = [this.overlay.viewOf(inode), this.names.directories.viewOf(to.directory)];
     if (own === null || own.folders.length === 0) throw this.commits.refuseRename(null, path, author, 'Views get their names from the settings');
     if (view === null || view.name !== own.name) throw this.commits.refuseRename(null, path, author, 'Tracks cannot be moved between views');
-    const wanted = [...this.tracksBelow(inode, [...view.folders, to.name], 1)];
+    const wanted = [...this.tracksBelow(inode, own.folders, [...view.folders, to.name], 1)];
     const edit = await this.edits.read(view, wanted);
     if ('refused' in edit) throw this.commits.refuseRename(null, path, author, edit.refused);
     for (const { trackId } of edit.edits) this.listener.trackMoved(trackInode(trackId));
@@ -63,11 +63,11 @@ export class DirectoryMoves {
     this.listener.directoryMoved(directory, now);
   }
 
-  private *tracksBelow(directory: number, folders: readonly string[], following: number): Generator<WantedPlace> {
+  private *tracksBelow(directory: number, from: readonly string[], folders: readonly string[], following: number): Generator<WantedPlace> {
     for (const { name, inode, kind } of this.overlay.list(directory)) {
       const trackId = trackOfInode(inode);
-      if (kind === 'directory') yield* this.tracksBelow(inode, [...folders, name], following + 1);
-      else if (trackId !== null) yield { trackId, folders, name, following };
+      if (kind === 'directory') yield* this.tracksBelow(inode, [...from, name], [...folders, name], following + 1);
+      else if (trackId !== null) yield { trackId, from: { folders: from, name }, folders, name, following };
     }
   }
 

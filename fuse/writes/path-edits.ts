@@ -4,7 +4,9 @@ import type { EditSink } from '../overlay/edit-sink.ts';
 import { OverlayError } from '../overlay/errors.ts';
 import type { Overlay } from '../overlay/overlay.ts';
 import type { TreeEntry } from '../overlay/track-source.ts';
+import { entriesShown, type TrackPath } from '../template/format-path.ts';
 import { readPath } from '../template/read-path.ts';
+import { withoutDistinction } from '../template/sanitize.ts';
 import { withChanges, type TagChanges } from '../template/tag-changes.ts';
 import type { Commits } from './commit.ts';
 import type { ViewAndAnchor } from './made-directories.ts';
@@ -12,6 +14,8 @@ import type { ViewAndAnchor } from './made-directories.ts';
 /** Where a track shall stand below where a view begins. */
 export interface WantedPlace {
   readonly trackId: number;
+  /** Where it stands now: of several places this one is meant. */
+  readonly from: TrackPath;
   readonly folders: readonly string[];
   readonly name: string;
   /** So many names at the end, its own included, are as they were and may become what follows from the others. */
@@ -43,24 +47,32 @@ export class PathEdits {
   /** What has to change, all together; refused as soon as one of the paths cannot be read. */
   async read(view: ViewAndAnchor, wanted: readonly WantedPlace[]): Promise<PathEdit> {
     const entries = new Map((await this.overlay.entries(wanted.map(({ trackId }) => trackId))).map((entry) => [entry.id, entry]));
-    const changed: { readonly place: WantedPlace; readonly entry: TreeEntry; readonly fields: TagChanges }[] = [];
+    const edits = new Map<number, TagChanges>();
+    const moved: { readonly place: WantedPlace; readonly shown: TreeEntry }[] = [];
     for (const [index, place] of wanted.entries()) {
       const entry = entries.get(place.trackId);
       if (entry === undefined) continue;
-      const reading = readPath(view.template, entry, place, { following: place.following, place: (other) => this.placeOf(view, other) });
+      const shown = this.shownAt(view, entry, place.from);
+      const reading = readPath(view.template, shown, place, { following: place.following, place: (other) => this.placeOf(view, other) });
       if ('refused' in reading) return reading;
-      if (Object.keys(reading.fields).length > 0) changed.push({ place, entry: { ...entry, tags: withChanges(entry.tags, reading.fields) }, fields: reading.fields });
+      if (Object.keys(reading.fields).length > 0) {
+        const fields = ofAllValues(entry, shown, reading.fields);
+        // A track with several places below a directory is changed by one after the other.
+        entries.set(entry.id, { ...entry, tags: withChanges(entry.tags, fields) });
+        edits.set(entry.id, { ...edits.get(entry.id), ...fields });
+        moved.push({ place, shown: { ...shown, tags: withChanges(shown.tags, reading.fields) } });
+      }
       if (index % AT_ONCE === AT_ONCE - 1) await setImmediate();
     }
-    if (changed.length === 0) return { refused: 'its tags say that it is there already' };
+    if (moved.length === 0) return { refused: 'its tags say that it is there already' };
     // Each alone would stand there; together they may have to be told apart from others in another way.
-    const places = this.overlay.wouldStand(view.anchor, changed.map(({ entry }) => entry));
-    for (const [index, { place }] of changed.entries()) {
+    const places = this.overlay.wouldStand(view.anchor, moved.map(({ shown }) => shown));
+    for (const [index, { place }] of moved.entries()) {
       const { folders = [], name = '' } = places[index] ?? {};
       const certain = place.folders.slice(0, place.folders.length + 1 - place.following);
       if (certain.some((folder, at) => folder.normalize('NFC') !== folders[at])) return { refused: `with these tags it would be “${[...folders, name].join('/')}”` };
     }
-    return { edits: changed.map(({ place, fields }) => ({ trackId: place.trackId, fields })) };
+    return { edits: [...edits].map(([trackId, fields]) => ({ trackId, fields })) };
   }
 
   /**
@@ -82,7 +94,30 @@ export class PathEdits {
     });
   }
 
-  private placeOf(view: ViewAndAnchor, entry: TreeEntry): ReturnType<Overlay['wouldStand']>[number] {
+  /** The track as it is shown in one of its places: with one value of each tag that puts it into several. */
+  private shownAt(view: ViewAndAnchor, entry: TreeEntry, { folders, name }: TrackPath): TreeEntry {
+    if (view.template.each.length === 0) return entry;
+    const path = [...folders, withoutDistinction(name, entry.id)].join('/');
+    const isThere = (shown: TreeEntry): boolean => {
+      const place = this.placeOf(view, shown);
+      return [...place.folders, place.name].join('/') === path;
+    };
+    return entriesShown(view.template, entry).find(isThere) ?? entry;
+  }
+
+  private placeOf(view: ViewAndAnchor, entry: TreeEntry): TrackPath {
     return this.overlay.wouldStand(view.anchor, [entry])[0] ?? { folders: [], name: '' };
   }
+}
+
+/** Changes of a track that is shown with some of its values, as changes of all its values. */
+function ofAllValues(entry: TreeEntry, shown: TreeEntry, fields: TagChanges): TagChanges {
+  const whole: Record<string, readonly string[] | null> = {};
+  for (const [tag, values] of Object.entries(fields)) {
+    const [all, part] = [entry.tags[tag] ?? [], shown.tags[tag] ?? []];
+    const kept = all.flatMap((value) => (part.includes(value) ? (value === part[0] ? (values ?? []) : []) : [value]));
+    const now = [...new Set(part.length < all.length ? kept : (values ?? []))];
+    whole[tag] = now.length === 0 ? null : now;
+  }
+  return whole;
 }

@@ -36,11 +36,12 @@ beforeEach(async () => {
   library = new TestingLibrary(folder);
   await library.add(1, 'One', { artist: ['A'], album: ['First'] });
   await library.add(2, 'Two', { artist: ['A'], album: ['First'] });
-  await library.add(3, 'Three', { artist: ['B'], album: ['Third'] });
+  await library.add(3, 'Three', { artist: ['B'], album: ['Third'], genre: ['Folk', 'Jazz', 'Pop'] });
   overlay = await Overlay.open(library, {
     views: [
       { name: '', template: compileTemplate('$artist/$album/$artist - $title') },
       { name: 'By title', template: compileTemplate('$title') },
+      { name: 'Genres', template: compileTemplate('%each{genre}/$title') },
     ],
   });
   forgotten = [];
@@ -184,6 +185,18 @@ describe('a track that is renamed by a program that may be saving', () => {
   it('is edited at once when it goes to another directory', async () => {
     await rename('A/First/A - One.flac', 'B/Third/B - One.flac', ME);
     expect(library.saved).toEqual([expect.objectContaining({ trackId: 1, fields: { artist: ['B'], album: ['Third'] } })]);
+  });
+});
+
+describe('a track that stands in several places', () => {
+  it('goes from the place that is meant, and stays in the others', async () => {
+    await rename('Genres/Jazz/Three.flac', 'Genres/Unknown Genre/Three.flac').catch(() => undefined);
+    expect(library.saved).toEqual([expect.objectContaining({ trackId: 3, fields: { genre: ['Folk', 'Pop'] } })]);
+    await rename('Genres/Folk', 'Genres/Folk Rock');
+    expect(library.saved[1]?.fields).toEqual({ genre: ['Folk Rock', 'Pop'] });
+    await rename('Genres/Folk Rock/Three.flac', 'Genres/Pop/Four.flac');
+    expect(library.saved[2]?.fields).toEqual({ genre: ['Pop'], title: ['Four'] });
+    expect(overlay.list(overlay.resolve('Genres')).map(({ name }) => name).sort()).toEqual(['Pop', 'Unknown Genre']);
   });
 });
 

@@ -68,7 +68,8 @@ export class Renames {
       this.forgetAlias(from, source);
       this.names.unplace(to.directory, to.name);
     } else if (from.directory !== to.directory || RENAMES_FOR_PEOPLE.test(author)) {
-      await this.edit(track, from, to, author);
+      const keepsName = to.name === from.name && (origin === null || origin.name === from.name);
+      await this.edit(track, origin ?? from, to, keepsName, author);
       this.forgetAlias(from, source);
       if (origin !== null) this.forgetGone(origin, track);
       this.names.keepFormer(track, to.directory, to.name, this.lifetimes.formerName);
@@ -89,11 +90,11 @@ export class Renames {
   }
 
   /** Edits the tags of a track so that it stands there. @throws OverlayError `EPERM`, `EIO` */
-  private async edit(track: number, from: PlaceInTree, to: PlaceInTree, author: string): Promise<void> {
+  private async edit(track: number, from: PlaceInTree, to: PlaceInTree, keepsName: boolean, author: string): Promise<void> {
     const path = this.names.pathOf(to.directory, to.name);
-    const view = this.names.directories.viewOf(to.directory);
-    if (view === null || view.name !== this.names.directories.viewOf(from.directory)?.name) throw this.commits.refuseRename(track, path, author, 'Tracks cannot be moved between views');
-    const edit = await this.edits.read(view, [{ trackId: track, folders: view.folders, name: to.name, following: to.name === from.name ? 1 : 0 }]);
+    const [own, view] = [from, to].map(({ directory }) => this.names.directories.viewOf(directory));
+    if (!own || !view || own.name !== view.name) throw this.commits.refuseRename(track, path, author, 'Tracks cannot be moved between views');
+    const edit = await this.edits.read(view, [{ trackId: track, from: { folders: own.folders, name: from.name }, folders: view.folders, name: to.name, following: keepsName ? 1 : 0 }]);
     if ('refused' in edit) throw this.commits.refuseRename(track, path, author, edit.refused);
     this.onMove(trackInode(track));
     await this.edits.commit(edit.edits, author, path);
@@ -117,7 +118,7 @@ export class Renames {
     // Another extension is that of a backup: nobody expects it to last.
     if (extname(from.name) === extname(to.name)) {
       this.names.place(from.directory, from.name, waiting, Infinity);
-      await this.edit(track, from, to, author).catch(() => undefined);
+      await this.edit(track, from, to, false, author).catch(() => undefined);
     }
     this.forgetGone(from, track);
     this.overlay.forgetName(from.directory, from.name);

@@ -199,6 +199,30 @@ describe('the whole way', () => {
     await expect(access(refused!.kept!)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
+  it('takes a directory that is renamed in the mount as one edit of all its tracks, and one undo takes it back', async () => {
+    const before = (await filesBelow(mount)).map((path) => relative(mount, path));
+    const batches = (await service.api.history.list.query({ limit: 1000 })).length;
+    await run('mv', [join(mount, 'Juniper Hall'), join(mount, 'Juniper & Hall')]);
+    const renamed = (await filesBelow(mount)).map((path) => relative(mount, path));
+    expect(renamed).toEqual(before.map((path) => path.replaceAll('Juniper Hall', 'Juniper & Hall')).sort());
+    const history = await service.api.history.list.query({ limit: 1000 });
+    expect(history).toHaveLength(batches + 1);
+    expect(history[0]).toMatchObject({ author: 'mv', note: 'renamed in the mount' });
+    expect((await service.api.tracks.list.query({ query: 'artist:="Juniper & Hall"' })).total).toBe(before.length);
+    await service.api.history.undo.mutate({});
+    await vi.waitFor(async () => expect((await filesBelow(mount)).map((path) => relative(mount, path))).toEqual(before), 5000);
+  });
+
+  it('tells why a rename in the mount was refused', async () => {
+    const path = await mounted('Legends.flac');
+    await expect(run('mv', [path, join(path, '..', 'Nothing like that.flac')])).rejects.toMatchObject({ stderr: expect.stringContaining('Operation not permitted') });
+    const [refused] = await service.api.mount.refusedSaves.query();
+    expect(refused).toMatchObject({ author: 'mv', kept: null, reason: expect.stringContaining('does not fit the template') });
+    await service.api.mount.dismissRefusedSave.mutate({ id: refused!.id });
+    expect(await service.api.mount.refusedSaves.query()).toEqual([]);
+    await mounted('Legends.flac');
+  });
+
   it('lets nobody delete a track through the mount', async () => {
     const path = await mounted('Knolls.ogg');
     await run('rm', ['-f', path]).catch(() => {});
