@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mountLayout, mountViewsSchema } from './mount-views.ts';
 
-const usual = { 'mount.template': '$artist/$title', 'mount.views': [], 'mount.names': 'posix', 'mount.sidecars': true } as const;
+const usual = { 'mount.template': '$artist/$title', 'mount.views': [], 'mount.names': 'posix', 'mount.sidecars': true, 'mount.others': false } as const;
 const problem = (views: unknown): string | undefined => mountViewsSchema.safeParse(views).error?.issues[0]?.message;
 
 describe('the views of a mount', () => {

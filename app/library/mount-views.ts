@@ -28,6 +28,8 @@ export interface MountLayout {
   readonly names: NameTarget;
   /** Whether covers, cue sheets, logs and the like are shown beside the tracks whose folder they lie in. */
   readonly sidecars: boolean;
+  /** Whether other users of the machine may read it; what is mounted already stays as it is. */
+  readonly others: boolean;
 }
 
 /** Whatever reads a text and throws an error for the person becomes a rule for it. */
@@ -64,6 +66,7 @@ interface MountSettings {
   readonly 'mount.views': readonly MountViewSetting[];
   readonly 'mount.names': NameTarget;
   readonly 'mount.sidecars': boolean;
+  readonly 'mount.others': boolean;
 }
 
 /**
@@ -77,5 +80,6 @@ export function mountLayout(settings: MountSettings, template: string | null = n
     views: views.map((view) => ({ ...view, template: view.template ?? usual })),
     names: settings['mount.names'],
     sidecars: settings['mount.sidecars'],
+    others: settings['mount.others'],
   };
 }

@@ -9,6 +9,7 @@ export const SETTINGS = {
   'mount.template': z.string().min(1).max(2000).default('$artist/$album ($year) [$format_upper]/$track - $artist - $title.$format').describe('the path of a track in the mount; the default is the one that beetfs made known'),
   'mount.views': mountViewsSchema.default([]).describe('views of the library side by side in the mount, each with a name and its own template and query; see descant views'),
   'mount.names': z.enum(NAME_TARGETS).default('posix').describe('what names in the mount have to be legal for: posix, windows, or portable (FAT disks and Samba)'),
+  'mount.others': z.boolean().default(false).describe('whether other users of the machine may read the mount, such as a music server or Samba; unless root mounts, /etc/fuse.conf has to say user_allow_other. Takes effect at the next mount'),
   'mount.sidecars': z.boolean().default(true).describe('whether covers, cue sheets, logs, lyrics and booklets are shown beside the tracks whose folder they lie in'),
 } as const;
 

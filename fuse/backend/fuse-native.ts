@@ -13,7 +13,7 @@
 import { access } from 'node:fs/promises';
 import { constants as fsConstants } from 'node:fs';
 import type { Attributes } from '../overlay/attributes.ts';
-import { DIRECTORY_MODE, FILE_MODE } from '../overlay/attributes.ts';
+import { modeOf } from '../overlay/attributes.ts';
 import { errorNumber, OverlayError } from '../overlay/errors.ts';
 import type { DirectoryEntry, Overlay } from '../overlay/overlay.ts';
 import { detach, findProgram } from '../mount/fusermount.ts';
@@ -239,16 +239,11 @@ const GID = process.getgid?.() ?? 0;
 
 function toStat({ inode, kind, size, links, modified }: Attributes): FuseNativeStat {
   const time = modified.seconds * 1000 + Math.floor(modified.nanoseconds / 1e6);
-  return { mode: modeOf(kind), uid: UID, gid: GID, size, nlink: links, ino: shortInode(inode), blksize: 4096, blocks: Math.ceil(size / 512), atime: time, mtime: time, ctime: time };
+  return { mode: modeOf({ kind, writable: false }, false), uid: UID, gid: GID, size, nlink: links, ino: shortInode(inode), blksize: 4096, blocks: Math.ceil(size / 512), atime: time, mtime: time, ctime: time };
 }
 
 function entryStat({ inode, kind }: Listed): FuseNativeStat {
-  return { mode: modeOf(kind), uid: UID, gid: GID, size: 0, nlink: 1, ino: shortInode(inode), blksize: 4096, blocks: 0, atime: 0, mtime: 0, ctime: 0 };
-}
-
-function modeOf(kind: Attributes['kind']): number {
-  const { S_IFDIR, S_IFREG } = fsConstants;
-  return kind === 'directory' ? S_IFDIR | DIRECTORY_MODE : S_IFREG | FILE_MODE;
+  return { mode: modeOf({ kind, writable: false }, false), uid: UID, gid: GID, size: 0, nlink: 1, ino: shortInode(inode), blksize: 4096, blocks: 0, atime: 0, mtime: 0, ctime: 0 };
 }
 
 /** The package has 32 bits for an inode: those of a track are its id. */

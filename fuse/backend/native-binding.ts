@@ -58,7 +58,7 @@ export type QuestionHandler = (
   question: number, id: number, inode: number, epoch: number, name: string, value: number, pid: number, position: number, target: number, targetName: string, data?: Uint8Array,
 ) => void;
 
-/** Numbers that describe one node in `Float64Array`s: inode, epoch, directory, size, links, seconds, nanoseconds, complete, cookie. */
+/** Numbers that describe one node in `Float64Array`s: inode, epoch, mode, size, links, seconds, nanoseconds, complete, cookie. */
 export const ATTRIBUTE_NUMBERS = 9;
 
 /** The kinds of segments, as in `plan.h`. */

@@ -1,13 +1,14 @@
 /** Attributes and listings as the arrays of numbers that the native driver takes. */
-import { EPOCHS, type Attributes } from '../overlay/attributes.ts';
+import { EPOCHS, modeOf, type Attributes } from '../overlay/attributes.ts';
 import type { DirectoryEntry, Overlay } from '../overlay/overlay.ts';
 import type { MountWriter } from '../writes/mount-writer.ts';
 import { ATTRIBUTE_NUMBERS } from './native-binding.ts';
 import { zeroEnded } from './native-plan.ts';
 
-export function numbersOf(attributes: Attributes): Float64Array {
+/** @param takesSaves whether the mount takes what programs save */
+export function numbersOf(attributes: Attributes, takesSaves: boolean): Float64Array {
   const numbers = new Float64Array(ATTRIBUTE_NUMBERS);
-  describe(numbers, 0, attributes);
+  describe(numbers, 0, attributes, takesSaves);
   return numbers;
 }
 
@@ -24,7 +25,7 @@ export function listingOf(overlay: Overlay, writer: MountWriter | null, inode: n
     const at = (index + 2) * ATTRIBUTE_NUMBERS;
     describeName(numbers, at, entry);
     const { attributes } = entry;
-    if (!namesOnly && attributes !== null && !isWritten(writer, attributes)) describe(numbers, at, attributes);
+    if (!namesOnly && attributes !== null && !isWritten(writer, attributes)) describe(numbers, at, attributes, writer !== null);
   }
   return { numbers, names: zeroEnded(['.', '..', ...entries.map((entry) => entry.name)]) };
 }
@@ -44,10 +45,11 @@ function isWritten(writer: MountWriter | null, { inode, epoch, kind }: Attribute
 }
 
 /** Writes all attributes of a node at a place of an array. */
-function describe(numbers: Float64Array, at: number, { inode, epoch, kind, size, links, modified }: Attributes): void {
+function describe(numbers: Float64Array, at: number, attributes: Attributes, takesSaves: boolean): void {
+  const { inode, epoch, size, links, modified } = attributes;
   numbers[at] = inode;
   numbers[at + 1] = epoch;
-  numbers[at + 2] = kind === 'directory' ? 1 : 0;
+  numbers[at + 2] = modeOf(attributes, takesSaves);
   numbers[at + 3] = size;
   numbers[at + 4] = links;
   numbers[at + 5] = modified.seconds;
@@ -58,6 +60,6 @@ function describe(numbers: Float64Array, at: number, { inode, epoch, kind, size,
 /** Writes what a listing needs of a node that nothing more is known of. */
 function describeName(numbers: Float64Array, at: number, { inode, kind, cookie }: Pick<DirectoryEntry, 'inode' | 'kind' | 'cookie'>): void {
   numbers[at] = inode;
-  numbers[at + 2] = kind === 'directory' ? 1 : 0;
+  numbers[at + 2] = modeOf({ kind, writable: false }, false);
   numbers[at + 8] = cookie;
 }

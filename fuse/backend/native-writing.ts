@@ -12,7 +12,7 @@ export async function answerWriting(binding: NativeBinding, mount: NativeMount, 
   const { id, inode, epoch, name, value, pid, position, target, targetName, data } = asked;
   switch (question) {
     case Question.create:
-      binding.replyCreate(mount, id, numbersOf(await writer.create(inode, name, pid)));
+      binding.replyCreate(mount, id, numbersOf(await writer.create(inode, name, pid), true));
       return;
     case Question.read:
       binding.replyData(mount, id, await writer.read(inode, epoch, target, position));
@@ -39,7 +39,7 @@ export async function answerWriting(binding: NativeBinding, mount: NativeMount, 
       return;
     case Question.makeDirectory:
       // Tracks that are moved there make another of it: the kernel asks again.
-      binding.replyEntry(mount, id, numbersOf(writer.directories.make(inode, name)), 0, true);
+      binding.replyEntry(mount, id, numbersOf(writer.directories.make(inode, name), true), 0, true);
       return;
     case Question.removeDirectory:
       writer.directories.remove(inode, name);

@@ -261,7 +261,7 @@ class NativeMounted implements Mounted {
   private async lookUp(mount: NativeMount, { id, inode: directory, name }: Asked, isMoved: boolean): Promise<void> {
     const placed = this.writer?.find(directory, name) ?? null;
     if (placed?.kind === 'made') {
-      this.binding.replyEntry(mount, id, numbersOf(placed.attributes), 0, true);
+      this.binding.replyEntry(mount, id, numbersOf(placed.attributes, true), 0, true);
       return;
     }
     const found = placed === null ? this.overlay.find(directory, name) : placed.kind === 'track' ? { inode: placed.inode, exact: false } : null;
@@ -276,12 +276,12 @@ class NativeMounted implements Mounted {
     this.lookedInto = directory;
     const attributes = await this.overlay.attributes(found.inode);
     const writing = this.writer?.attributes(found.inode, attributes.epoch % EPOCHS) ?? null;
-    this.binding.replyEntry(mount, id, numbersOf(writing ?? attributes), found.exact && writing === null && !isMoved ? FOR_EVER : 0, writing !== null);
+    this.binding.replyEntry(mount, id, numbersOf(writing ?? attributes, this.writer !== null), found.exact && writing === null && !isMoved ? FOR_EVER : 0, writing !== null);
   }
 
   private async describe(mount: NativeMount, { id, inode, epoch }: Asked): Promise<void> {
     const writing = this.writer?.attributes(inode, epoch) ?? null;
-    this.binding.replyAttributes(mount, id, numbersOf(writing ?? (await this.overlay.attributes(inode))), writing !== null);
+    this.binding.replyAttributes(mount, id, numbersOf(writing ?? (await this.overlay.attributes(inode)), this.writer !== null), writing !== null);
   }
 
   private async open(mount: NativeMount, { id, inode, epoch, value: flags, pid }: Asked): Promise<void> {

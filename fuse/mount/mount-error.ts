@@ -13,6 +13,8 @@ export type MountErrorCode =
   | 'INSIDE_LIBRARY'
   | 'ALREADY_MOUNTED'
   | 'BUSY'
+  /** The machine does not let this user open a mount to others. */
+  | 'NOT_ALLOWED'
   | 'LIBRARY_UNREADABLE'
   | 'BAD_TEMPLATE'
   | 'MOUNT_FAILED';

@@ -12,6 +12,7 @@ import { compileTemplate } from '../template/compile.ts';
 import { TemplateError } from '../template/parse.ts';
 import { DEFAULT_REPLACEMENT, folderName, type NameOptions } from '../template/sanitize.ts';
 import type { View } from '../tree/mount-tree.ts';
+import { checkAllowOther } from './allow-other.ts';
 import { MountError } from './mount-error.ts';
 import { prepareMountPoint } from './mount-point.ts';
 
@@ -68,6 +69,7 @@ export const BACKENDS: readonly MountBackend[] = [nativeDriver, fuseNative];
 /** @throws MountError */
 export async function mountLibrary(source: TrackSource, options: LibraryMountOptions): Promise<LibraryMount> {
   const views = compiled(options);
+  if (options.allowOther === true) await checkAllowOther();
   const point = await prepareMountPoint(options.directory, options.libraryFolders);
   try {
     const overlay = await openOverlay(source, views, options);

@@ -1,4 +1,5 @@
 /** What `stat` says about a file or directory of the mount. */
+import { constants } from 'node:fs';
 import type { DirectoryNode } from '../tree/nodes.ts';
 import type { OverlayTrack } from './track-source.ts';
 
@@ -13,6 +14,8 @@ export interface Attributes {
   /** Counts the generations of a track that were served since the mount began; 0 for directories. */
   readonly epoch: number;
   readonly kind: 'file' | 'directory';
+  /** Whether programs may write there, where the mount takes what they save. */
+  readonly writable: boolean;
   readonly size: number;
   readonly links: number;
   readonly modified: Moment;
@@ -21,9 +24,15 @@ export interface Attributes {
 /** A kernel that has a node for every generation tells them apart by so many of their counts. */
 export const EPOCHS = 2 ** 11;
 
-/** Permission bits: everything may be read by everybody, nothing is a program. */
-export const FILE_MODE = 0o444;
-export const DIRECTORY_MODE = 0o555;
+/**
+ * Type and permission bits: everything may be read by everybody, written to only by who has mounted, and nothing is
+ * a program. Copies take these bits along.
+ * @param takesSaves whether the mount takes what programs save
+ */
+export function modeOf({ kind, writable }: Pick<Attributes, 'kind' | 'writable'>, takesSaves: boolean): number {
+  const mode = kind === 'directory' ? constants.S_IFDIR | 0o555 : constants.S_IFREG | 0o444;
+  return writable && takesSaves ? mode | 0o200 : mode;
+}
 
 /**
  * When the virtual file last changed: the later of its original's time and its last edit. The time of an
@@ -45,7 +54,7 @@ export function later(time: number, before: Moment | null): Moment {
 }
 
 export function directoryAttributes(node: DirectoryNode): Attributes {
-  return { inode: node.inode, epoch: 0, kind: 'directory', size: 4096, links: 2 + node.subdirectories, modified: fromMilliseconds(node.changedAt) };
+  return { inode: node.inode, epoch: 0, kind: 'directory', writable: true, size: 4096, links: 2 + node.subdirectories, modified: fromMilliseconds(node.changedAt) };
 }
 
 export function fromNanoseconds(time: bigint): Moment {

@@ -152,6 +152,7 @@ export class ServedFiles {
           inode,
           epoch: before === undefined ? 0 : before.attributes.epoch + 1,
           kind: 'file',
+          writable: planned.writable,
           size: planned.size,
           links: 1,
           modified: material.modified(before?.attributes.modified ?? null),

@@ -60,7 +60,7 @@ export class MadeDirectories {
   }
 
   attributes({ inode, madeAt }: MadeDirectory): Attributes {
-    return { inode, epoch: 0, kind: 'directory', size: 4096, links: 2, modified: fromMilliseconds(madeAt) };
+    return { inode, epoch: 0, kind: 'directory', writable: true, size: 4096, links: 2, modified: fromMilliseconds(madeAt) };
   }
 
   /** Path from the root, without a leading slash; empty for what is gone. */

@@ -77,7 +77,7 @@ export class TrackSessions {
   attributes(inode: number, epoch: number): Attributes | null {
     const session = this.get(inode, epoch);
     if (session === undefined || session.draft === null) return null;
-    return { inode, epoch, kind: 'file', size: session.size, links: 1, modified: fromMilliseconds(session.modifiedAt) };
+    return { inode, epoch, kind: 'file', writable: true, size: session.size, links: 1, modified: fromMilliseconds(session.modifiedAt) };
   }
 
   /**

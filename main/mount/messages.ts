@@ -5,7 +5,7 @@ import type { RefusedSave, SavedChanges } from '../../fuse/overlay/edit-sink.ts'
 import type { SavedMessage } from './edit-channel.ts';
 
 export type ToMount =
-  | { readonly type: 'mount'; readonly library: string; readonly directory: string; readonly layout: MountLayout; readonly allowOther?: boolean }
+  | { readonly type: 'mount'; readonly library: string; readonly directory: string; readonly layout: MountLayout }
   /** Shows other views from now on, without unmounting. */
   | { readonly type: 'show'; readonly layout: MountLayout }
   /** Tracks that changed; none named means that any may have. */

@@ -84,7 +84,7 @@ class MountLife {
     return this.ending;
   }
 
-  private async mount({ library, directory, layout, allowOther }: Extract<ToMount, { type: 'mount' }>): Promise<void> {
+  private async mount({ library, directory, layout }: Extract<ToMount, { type: 'mount' }>): Promise<void> {
     if (this.mounting !== null) return;
     try {
       const source = this.open(library, layout.views);
@@ -95,7 +95,7 @@ class MountLife {
         ...layout,
         backends: this.backends,
         ...(this.sink === null ? {} : { sink: this.sink }),
-        allowOther: allowOther ?? false,
+        allowOther: layout.others,
         libraryFolders: this.opener.folders(library),
         onProblem: ({ message, trackId }) => this.warn(message, trackId),
         onFailure: (operation, error, trackId) => this.noteFailure(operation, error, trackId),

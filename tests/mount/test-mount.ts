@@ -77,7 +77,7 @@ export class TestMount {
   async mount({ template = TEMPLATE, ...more }: Partial<Extract<ToMount, { type: 'mount' }>> & { readonly template?: string } = {}): Promise<FromMount> {
     const { folder, directory } = this.library;
     const answer = this.next('mounted', 'failed');
-    const layout: MountLayout = { views: [{ name: '', template, query: '', playlist: false, bestCopies: false }], names: 'posix', sidecars: false };
+    const layout: MountLayout = { views: [{ name: '', template, query: '', playlist: false, bestCopies: false }], names: 'posix', sidecars: false, others: false };
     this.send({ type: 'mount', library: folder, directory, layout, ...more });
     return answer;
   }

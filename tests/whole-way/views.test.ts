@@ -73,6 +73,11 @@ describe('views', () => {
     expect(await readFile(join(album, 'cover.jpg'))).toEqual(COVER);
   });
 
+  it('say by their modes what may be written to: tracks, and nothing else', async () => {
+    const modes = await Promise.all(['Albums', 'Albums/North/02 Frantic.mp3', 'Albums/North/cover.jpg'].map(async (path) => (await stat(join(mount, path))).mode & 0o777));
+    expect(modes).toEqual([0o755, 0o644, 0o444]);
+  });
+
   it('show a cover that changed when its folder is scanned again', async () => {
     const changed = Buffer.concat([COVER, Buffer.from('more')]);
     writeFileSync(join(album, 'cover.jpg'), changed);

@@ -25,14 +25,15 @@ struct Mount {
 using MountPointer = std::shared_ptr<Mount>;
 using PlanPointer = std::shared_ptr<Plan>;
 
-/* How many numbers describe attributes: inode, epoch, directory, size, links, seconds, nanoseconds, complete, cookie. */
+/* How many numbers describe attributes: inode, epoch, mode, size, links, seconds, nanoseconds, complete, cookie. */
 constexpr size_t kAttributes = 9;
 
 Attributes toAttributes(const double* numbers) {
   Attributes attributes;
   attributes.inode = static_cast<uint64_t>(numbers[0]);
   attributes.epoch = static_cast<uint64_t>(numbers[1]);
-  attributes.directory = numbers[2] != 0;
+  attributes.mode = static_cast<mode_t>(numbers[2]);
+  attributes.directory = S_ISDIR(attributes.mode);
   attributes.size = static_cast<uint64_t>(numbers[3]);
   attributes.links = static_cast<uint32_t>(numbers[4]);
   attributes.seconds = static_cast<int64_t>(numbers[5]);

@@ -28,6 +28,8 @@ inline uint64_t epochOf(uint64_t node) { return node >> kInodeBits; }
 struct Attributes {
   uint64_t inode;
   uint64_t epoch;
+  /* Type and permissions. */
+  mode_t mode;
   bool directory;
   uint64_t size;
   uint32_t links;

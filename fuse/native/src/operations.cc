@@ -232,7 +232,8 @@ std::string Session::start(const MountOptions& options, std::function<bool()> wa
   static const fuse_lowlevel_ops operations = Operations::table();
   fuse_args arguments = FUSE_ARGS_INIT(0, nullptr);
   std::string fuseOptions = "fsname=" + options.source + ",subtype=" + options.subtype;
-  if (options.allowOther) fuseOptions += ",allow_other";
+  /* Others may read; that they do not write is for the kernel to see to. */
+  if (options.allowOther) fuseOptions += ",allow_other,default_permissions";
   fuse_opt_add_arg(&arguments, "descant");
   fuse_opt_add_arg(&arguments, "-o");
   fuse_opt_add_arg(&arguments, fuseOptions.c_str());

@@ -42,7 +42,7 @@ struct stat Session::statOf(const Attributes& attributes) {
   struct stat facts;
   memset(&facts, 0, sizeof facts);
   facts.st_ino = attributes.inode;
-  facts.st_mode = attributes.directory ? S_IFDIR | 0555 : S_IFREG | 0444;
+  facts.st_mode = attributes.mode;
   facts.st_nlink = attributes.links;
   facts.st_uid = ownUser;
   facts.st_gid = ownGroup;
