@@ -22,6 +22,17 @@ describe('settings', () => {
     expect(readSettings(connection)['index.url']).toBeNull();
   });
 
+  it('have their defaults where a value is kept that is not understood', () => {
+    connection.prepare('INSERT INTO setting (key, value) VALUES (?, ?)').run('mount.views', JSON.stringify([{ name: 'A', template: '%gone{x}' }]));
+    expect(readSettings(connection)['mount.views']).toEqual([]);
+  });
+
+  it('take as text what is no text', () => {
+    writeSetting(connection, 'mount.sidecars', 'false');
+    writeSetting(connection, 'mount.views', '[{"name":"Genres"}]');
+    expect(readSettings(connection)).toMatchObject({ 'mount.sidecars': false, 'mount.views': [{ name: 'Genres' }] });
+  });
+
   it.each([['index.url', 'ftp://x/'], ['index.url', 'nowhere'], ['mount.template', ''], ['toString', 'x'], ['volume', 11]])('refuse %s = %s', (name, value) => {
     expect(() => writeSetting(connection, name, value)).toThrow(SettingError);
   });

@@ -30,12 +30,16 @@ export function isSettingName(name: string): name is SettingName {
   return Object.hasOwn(SETTINGS, name);
 }
 
-/** All settings, those that nobody has set with their defaults. */
+/**
+ * All settings, those that nobody has set with their defaults. So has one whose value is not understood, as another
+ * version of Descant may have left it: the library must open all the same.
+ */
 export function readSettings(connection: Connection): Settings {
   const stored = new Map(connection.prepare<[], { key: string; value: string }>('SELECT key, value FROM setting').all().map(({ key, value }) => [key, value]));
   const entries = Object.entries(SETTINGS).map(([name, type]) => {
     const text = stored.get(name);
-    return [name, type.parse(text === undefined ? undefined : JSON.parse(text))];
+    const parsed = type.safeParse(text === undefined ? undefined : JSON.parse(text));
+    return [name, parsed.success ? parsed.data : type.parse(undefined)];
   });
   return Object.fromEntries(entries) as Settings;
 }
