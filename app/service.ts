@@ -56,6 +56,7 @@ export class LibraryService {
   readonly #scanMeter = new ProgressMeter('scan');
   readonly #analyse: boolean;
   #vectors: Promise<Thread<VectorMethods>> | null = null;
+  #longReader: Promise<Thread<ReaderMethods>> | null = null;
   #scan: Promise<ScanResult> | null = null;
   #nextScan: Promise<ScanResult> | null = null;
   #closing = false;
@@ -114,6 +115,12 @@ export class LibraryService {
   vectors(): Promise<Thread<VectorMethods>> {
     const data: VectorThreadData = { directory: join(this.library, 'vectors') };
     return (this.#vectors ??= startThread<VectorMethods>(new URL('./similarity/vector-thread.ts', import.meta.url), { data, onExit: (error) => this.onThreadLost(error) }));
+  }
+
+  /** For what goes through the whole library (exports, checks): nobody who looks at a list waits for it. Started when it is needed first. */
+  longReader(): Promise<Thread<ReaderMethods>> {
+    const data: ReaderData = { library: this.library };
+    return (this.#longReader ??= startThread<ReaderMethods>(new URL('./library/reader-thread.ts', import.meta.url), { data, onExit: (error) => this.onThreadLost(error) }));
   }
 
   get jobs(): readonly JobProgress[] {
@@ -249,7 +256,7 @@ export class LibraryService {
     await this.#pool.close();
     await (await this.#vectors)?.close();
     await this.index.close();
-    await Promise.all([this.reader.close(), this.slowReader.close()]);
+    await Promise.all([this.reader.close(), this.slowReader.close(), this.#longReader?.then((reader) => reader.close())]);
     await this.writer.close();
     this.lock.release();
   }

@@ -36,7 +36,8 @@ async function main(argv: readonly string[]): Promise<number> {
     return EX_USAGE;
   }
   if (found.argv.includes('--help') && !found.command.ownOptions) {
-    process.stdout.write(`Usage: descant ${found.command.usage}\n\n${found.command.summary}\n`);
+    const { usage, summary, details = [] } = found.command;
+    process.stdout.write(`Usage: descant ${usage}\n\n${[summary, ...details].join('\n')}\n`);
     return 0;
   }
   try {

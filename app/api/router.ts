@@ -37,6 +37,8 @@ const query = z.string().max(4000);
 const sort = z.array(z.object({ field: z.enum(SORT_FIELDS as [string, ...string[]]), descending: z.boolean() })).max(8).default([]);
 const value = z.string().max(100_000);
 const changes = z.record(z.string().max(200), z.array(value).max(1000).nullable());
+/** What the page before gave as `next`; 0 for the first page. */
+const cursor = z.int().min(0).default(0);
 const MAX_PICTURE_BASE64 = 22_000_000;
 
 /** Changes under the names that the library uses; values without meaning are dropped. */
@@ -143,8 +145,24 @@ const errors = trpc.router({
   list: procedure.input(z.object({ limit: z.int().min(1).max(10_000).default(200) }).default({ limit: 200 })).query(({ ctx, input }) => ctx.service.slowReader.call.scanErrors(input)),
 });
 
+const health = trpc.router({
+  report: procedure.query(async ({ ctx }) => (await ctx.service.longReader()).call.healthReport()),
+  /** What one check finds, page by page. */
+  items: procedure
+    .input(z.object({ check: z.enum(['unreadable', 'missing', 'changed', 'refused', 'unanalysed', 'untagged']), after: cursor, limit: z.int().min(1).max(1000).default(500) }))
+    .query(async ({ ctx, input }) => (await ctx.service.longReader()).call.healthPage(input)),
+});
+
+const exported = trpc.router({
+  count: procedure.input(z.object({ query })).query(async ({ ctx, input }) => (await ctx.service.longReader()).call.countExported(input)),
+  /** Everything that is known of the tracks, page by page. */
+  tracks: procedure
+    .input(z.object({ query, after: cursor, limit: z.int().min(1).max(1000).default(250), history: z.boolean().default(false) }))
+    .query(async ({ ctx, input }) => (await ctx.service.longReader()).call.exportPage(input)),
+});
+
 export const appRouter = trpc.router({
-  library, scan, analysis, jobs, tracks, history, mount, settings, errors,
+  library, scan, analysis, jobs, tracks, history, mount, settings, errors, health, exported,
   /** First what is going on now, then everything as it happens. */
   events: procedure.subscription(async function* ({ ctx, signal }): AsyncGenerator<LibraryEvent> {
     const emitter = new EventEmitter();

@@ -196,6 +196,85 @@ export interface ScanError {
   readonly stage: 'scan' | 'analysis' | 'mount';
 }
 
+/** What `descant health` looks for. */
+export type HealthCheckName = 'unreadable' | 'missing' | 'changed' | 'refused' | 'unanalysed' | 'untagged';
+
+export interface HealthReport {
+  /** Nothing needs attention. */
+  readonly healthy: boolean;
+  readonly checks: readonly { readonly check: HealthCheckName; readonly count: number; readonly advice: string }[];
+}
+
+/** Something that needs attention. */
+export interface HealthItem {
+  readonly trackId: number | null;
+  /** Of the original; of a refused save: inside the mount. */
+  readonly path: string;
+  /** The bytes of the path, where they are not UTF-8. */
+  readonly pathBase64?: string;
+  readonly message: string;
+  /** Since when it is known; `null` where nobody can say. */
+  readonly since: number | null;
+}
+
+export interface HealthPage {
+  readonly items: readonly HealthItem[];
+  /** What to ask the next page with; `null` at the end. */
+  readonly next: number | null;
+}
+
+/** A track as it is exported: see docs/export.md. Times are ISO 8601 in UTC. */
+export interface ExportedTrack {
+  readonly id: number;
+  readonly path: string;
+  readonly pathBase64?: string;
+  readonly missingSince: string | null;
+  readonly addedAt: string;
+  readonly changedAt: string;
+  readonly editedAt: string | null;
+  readonly scannedAt: string;
+  /** What is in force. */
+  readonly tags: Readonly<Record<string, readonly string[]>>;
+  /** What the file says. */
+  readonly fileTags: Readonly<Record<string, readonly string[]>>;
+  /** What edits put in place of it; `null` removes a field. */
+  readonly overrides: Readonly<Record<string, readonly string[] | null>>;
+  /** Tokens of the pictures in force: `file:N` inside the file, `TYPE:HASH` in the library's art store. */
+  readonly pictures: readonly string[];
+  readonly technical: {
+    readonly kind: string; readonly codec: string; readonly container: string | null; readonly duration: number; readonly sampleRate: number;
+    readonly channels: number; readonly bitsPerSample: number | null; readonly bitrate: number; readonly lossless: boolean; readonly size: number;
+    readonly modifiedAt: string; readonly error: string | null;
+  };
+  /** `null` for a file that nobody has listened to yet. */
+  readonly sound: {
+    readonly analysedAt: string; readonly error: string | null; readonly bpm: number | null; readonly key: string | null;
+    readonly spectralCentroid: number | null; readonly spectralBandwidth: number | null; readonly rmsEnergy: number | null;
+  } | null;
+  /** Oldest first; only where it was asked for. */
+  readonly history?: readonly ExportedEdit[];
+}
+
+export interface ExportedEdit {
+  readonly batch: number;
+  readonly author: string;
+  readonly authorKind: string;
+  readonly at: string;
+  readonly note: string;
+  readonly field: string;
+  /** `null`: the field was absent. */
+  readonly before: readonly string[] | null;
+  readonly after: readonly string[] | null;
+  readonly undoes: number | null;
+  readonly undoneBy: number | null;
+}
+
+export interface ExportPage {
+  readonly tracks: readonly ExportedTrack[];
+  /** What to ask the next page with; `null` at the end. */
+  readonly next: number | null;
+}
+
 /** What the service tells everybody who listens. */
 export type LibraryEvent =
   | { readonly type: 'progress'; readonly progress: JobProgress }

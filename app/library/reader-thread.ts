@@ -2,6 +2,9 @@
 import { openReader } from '../storage/connection.ts';
 import { serveThread } from '../storage/thread.ts';
 import { countAnalysed, countPending, filesOfTracks, fingerprints, pendingFiles, tracksOfFiles } from './analyses.ts';
+import type { HealthCheckName } from '../api/types.ts';
+import { countExported, exportPage, type ExportRequest } from './export.ts';
+import { healthPage, healthReport } from './health.ts';
 import { facets, history, historyOfTrack, scanErrors, summary, type FacetField } from './reports.ts';
 import type { SortTerm } from './query/rule.ts';
 import { TrackReader, type ListRequest } from './track-reader.ts';
@@ -30,6 +33,10 @@ function openReaderThread({ library }: ReaderData) {
     refusedSaves: ({ limit }: { limit: number }) => refusedSaves(connection, limit),
     settings: () => readSettings(connection),
     scanErrors: ({ limit }: { limit: number }) => scanErrors(connection, limit),
+    healthReport: () => healthReport(connection),
+    healthPage: ({ check, after, limit }: { check: HealthCheckName; after: number; limit: number }) => healthPage(connection, check, after, limit),
+    countExported: ({ query }: { query: string }) => countExported(connection, query),
+    exportPage: (request: ExportRequest) => exportPage(connection, request),
     pendingFiles: ({ after, limit }: { after: number; limit: number }) => pendingFiles(connection, after, limit),
     countAnalysed: () => countAnalysed(connection),
     fingerprints: ({ after, limit }: { after: number; limit: number }) => fingerprints(connection, after, limit),

@@ -5,6 +5,8 @@ export interface Command {
   readonly name: string;
   readonly usage: string;
   readonly summary: string;
+  /** What `--help` adds for this command alone: options and exit codes that need a sentence. */
+  readonly details?: readonly string[];
   /** The command reads all its options itself, `--help` too. */
   readonly ownOptions?: boolean;
   /** @returns the module that runs it; `run` gets what follows the name and gives the exit code */
@@ -24,6 +26,21 @@ export const COMMANDS: readonly Command[] = [
   { name: 'mount', usage: 'mount [DIR] [--template T] [--foreground]', summary: 'show the library as a folder, with your tags in the files', load: () => import('./mount.ts') },
   { name: 'unmount', usage: 'unmount [DIR]', summary: 'take that folder away again', load: () => import('./unmount.ts') },
   { name: 'views', usage: 'views [add NAME [--template T] [--query Q] [--playlist] [--best-copies] | remove NAME]', summary: 'views of the library side by side in that folder', load: () => import('./views.ts') },
+  {
+    name: 'health', usage: 'health', summary: 'everything that needs attention, and what to do about it', load: () => import('./health.ts'),
+    details: [
+      'Files that cannot be read or are missing, originals that changed behind the mount, refused saves, files that could not be listened to, and',
+      'tracks without artist or title: how many, and the first 20 of each; with --json all of them.',
+      'Exit code: 0 when nothing needs attention, 1 when something does.',
+    ],
+  },
+  {
+    name: 'export', usage: 'export [QUERY] [--format json|jsonl|csv] [--output FILE] [--history] [--force]', summary: 'everything the library knows about the tracks, for other programs', load: () => import('./export.ts'),
+    details: [
+      'Without QUERY all tracks, also those whose file is missing. --history adds every edit; with csv one row for each edit.',
+      'FILE is there as a whole or not at all, and tells the format by its name. --force replaces one that is there. The fields: docs/export.md',
+    ],
+  },
   { name: 'config', usage: 'config [KEY [VALUE]] [--unset]', summary: 'show and change settings', load: () => import('./config.ts') },
   { name: 'serve', usage: 'serve [--port n] [--mount DIR]', summary: 'run the library service in the foreground', load: () => import('./serve.ts') },
   { name: 'index serve', usage: 'index serve --dir D [--host H] [--port P]', summary: 'run the fingerprint index alone, for clients of acoustid-index', load: () => import('./index-serve.ts') },

@@ -1,0 +1,120 @@
+/**
+ * Everything that the library knows about tracks, page by page, for programs other than Descant. The form
+ * is documented in docs/export.md and only ever gets fields added.
+ */
+import type { ExportedEdit, ExportedTrack, ExportPage } from '../api/types.ts';
+import type { Tags } from '../../fuse/formats/layout.ts';
+import type { Connection } from '../storage/connection.ts';
+import { effectiveTags, type Overrides } from './effective.ts';
+import { PICTURE_FIELD } from './fields.ts';
+import { pathText } from './path-text.ts';
+import { filePictures } from './pictures.ts';
+import { parseQuery } from './query/parse.ts';
+import type { Rule } from './query/rule.ts';
+import { compileRule, TRACK_TABLES } from './query/sql.ts';
+
+export interface ExportRequest {
+  /** Empty: all tracks, also those whose file is missing. Otherwise what a list of tracks shows for it. */
+  readonly query: string;
+  /** Id of the last track of the page before; 0 for the first. */
+  readonly after: number;
+  readonly limit: number;
+  /** With every edit of each track. */
+  readonly history: boolean;
+}
+
+interface TrackColumns {
+  readonly id: number; readonly folder: Buffer; readonly name: Buffer; readonly missingSince: number | null;
+  readonly addedAt: number; readonly changedAt: number; readonly editedAt: number; readonly scannedAt: number;
+  readonly tags: string; readonly overrides: string; readonly pictures: number | null; readonly error: string | null;
+  readonly kind: string; readonly codec: string; readonly container: string | null; readonly duration: number; readonly sampleRate: number;
+  readonly channels: number; readonly bitsPerSample: number | null; readonly bitrate: number; readonly lossless: number;
+  readonly size: number; readonly modifiedMs: number; readonly analysedAt: number | null; readonly analysisError: string | null;
+  readonly bpm: number | null; readonly musicalKey: string | null; readonly spectralCentroid: number | null;
+  readonly spectralBandwidth: number | null; readonly rmsEnergy: number | null;
+}
+
+interface EditColumns {
+  readonly trackId: number; readonly batch: number; readonly author: string; readonly authorKind: string; readonly at: number; readonly note: string;
+  readonly field: string; readonly before: string | null; readonly after: string | null; readonly undoes: number | null; readonly undoneBy: number | null;
+}
+
+const COLUMNS = `track.id, folder.path AS folder, file.name, file.missing_since AS missingSince, track.added_at AS addedAt, track.changed_at AS changedAt,
+  track.edited_at AS editedAt, file.scanned_at AS scannedAt, file.tags, track.overrides, json_array_length(file.layout, '$.pictures') AS pictures, file.error,
+  track.kind, file.codec, json_extract(file.layout, '$.container') AS container, file.duration, file.sample_rate AS sampleRate, file.channels,
+  file.bits_per_sample AS bitsPerSample, file.bitrate, file.lossless, file.size, file.mtime_ns / 1000000 AS modifiedMs, analysis.analysed_at AS analysedAt,
+  analysis.error AS analysisError, analysis.bpm, analysis.musical_key AS musicalKey, analysis.spectral_centroid AS spectralCentroid,
+  analysis.spectral_bandwidth AS spectralBandwidth, analysis.rms_energy AS rmsEnergy`;
+
+const TABLES = `${TRACK_TABLES} JOIN folder ON folder.id = file.folder_id`;
+
+/** A rule that holds for every track, and leaves the missing ones in. */
+const ALL_TRACKS: Rule = { any: [{ state: 'missing' }, { not: { state: 'missing' } }] };
+
+/** Which tracks a command for whole libraries is about: see `ExportRequest.query`. @throws QueryError */
+export function tracksOf(query: string) {
+  return compileRule(query.trim() === '' ? ALL_TRACKS : parseQuery(query).rule);
+}
+
+/** How many tracks an export has. @throws QueryError */
+export function countExported(connection: Connection, query: string): number {
+  const { sql, values } = tracksOf(query);
+  return connection.prepare<unknown[], number>(`SELECT count(*) FROM ${TRACK_TABLES} WHERE ${sql}`).pluck().get(...values)!;
+}
+
+/** A page of tracks, in order of id. The connection has to have the functions of queries. @throws QueryError */
+export function exportPage(connection: Connection, { query, after, limit, history }: ExportRequest): ExportPage {
+  const { sql, values } = tracksOf(query);
+  const rows = connection
+    .prepare<unknown[], TrackColumns>(`SELECT ${COLUMNS} FROM ${TABLES} WHERE track.id > ? AND ${sql} ORDER BY track.id LIMIT ?`)
+    .all(after, ...values, limit);
+  const edits = history ? editsOf(connection, rows.map(({ id }) => id)) : null;
+  return {
+    tracks: rows.map((row) => ({ ...toTrack(row), ...(edits ? { history: edits.get(row.id) ?? [] } : {}) })),
+    next: rows.length < limit ? null : rows.at(-1)!.id,
+  };
+}
+
+function toTrack(row: TrackColumns): ExportedTrack {
+  const fileTags = JSON.parse(row.tags) as Tags;
+  const overrides = JSON.parse(row.overrides) as Overrides;
+  const { [PICTURE_FIELD]: pictures, ...tagOverrides } = overrides;
+  return {
+    id: row.id,
+    ...pathText(row.folder, row.name),
+    missingSince: time(row.missingSince),
+    addedAt: time(row.addedAt)!,
+    changedAt: time(row.changedAt)!,
+    editedAt: row.editedAt === 0 ? null : time(row.editedAt),
+    scannedAt: time(row.scannedAt)!,
+    tags: effectiveTags(fileTags, tagOverrides),
+    fileTags,
+    overrides,
+    pictures: pictures === undefined ? filePictures(row.pictures ?? 0) : pictures ?? [],
+    technical: {
+      kind: row.kind, codec: row.codec, container: row.container, duration: row.duration, sampleRate: row.sampleRate, channels: row.channels,
+      bitsPerSample: row.bitsPerSample, bitrate: row.bitrate, lossless: row.lossless === 1, size: row.size, modifiedAt: time(row.modifiedMs)!, error: row.error,
+    },
+    sound: row.analysedAt === null ? null : {
+      analysedAt: time(row.analysedAt)!, error: row.analysisError, bpm: row.bpm, key: row.musicalKey,
+      spectralCentroid: row.spectralCentroid, spectralBandwidth: row.spectralBandwidth, rmsEnergy: row.rmsEnergy,
+    },
+  };
+}
+
+/** Every edit of the tracks, oldest first. */
+function editsOf(connection: Connection, ids: readonly number[]): Map<number, ExportedEdit[]> {
+  const rows = connection.prepare<[string], EditColumns>(`
+    SELECT edit.track_id AS trackId, edit.batch_id AS batch, author, author_kind AS authorKind, at, note, field, before, after, undoes, undone_by AS undoneBy
+    FROM edit JOIN edit_batch ON edit_batch.id = edit.batch_id WHERE edit.track_id IN (SELECT value FROM json_each(?)) ORDER BY edit.id`).all(JSON.stringify(ids));
+  const edits = new Map<number, ExportedEdit[]>();
+  for (const { trackId, at, before, after, ...edit } of rows) {
+    const list = edits.get(trackId) ?? [];
+    edits.set(trackId, list);
+    list.push({ ...edit, at: time(at)!, before: values(before), after: values(after) });
+  }
+  return edits;
+}
+
+const time = (milliseconds: number | null): string | null => (milliseconds === null ? null : new Date(milliseconds).toISOString());
+const values = (json: string | null): string[] | null => (json === null ? null : (JSON.parse(json) as string[]));

@@ -1,0 +1,109 @@
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { HealthItem } from '../../app/api/types.ts';
+import { addRefusedSave } from '../../app/library/refused-saves.ts';
+import { openWriter } from '../../app/storage/connection.ts';
+import { makeAudio } from '../support/audio.ts';
+import { descant, descantJson } from '../support/descant.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+interface Health { readonly healthy: boolean; readonly checks: readonly { readonly check: string; readonly count: number; readonly advice: string; readonly items: readonly HealthItem[] }[] }
+
+const folder = temporaryFolder();
+const music = join(folder, 'music');
+const library = join(folder, 'library');
+const TAGS = { title: 'Frantic', artist: 'Hall' };
+
+async function health(): Promise<{ code: number; report: Health }> {
+  const { code, stdout } = await descant(library, 'health', '--json');
+  return { code, report: JSON.parse(stdout) as Health };
+}
+
+const found = ({ checks }: Health, name: string) => checks.find(({ check }) => check === name)!;
+
+beforeAll(async () => {
+  makeAudio(join(music, 'a.flac'), { tags: TAGS, pitch: 200 });
+  makeAudio(join(music, 'b.flac'), { tags: TAGS, pitch: 300 });
+  await descantJson(library, 'scan', music);
+});
+
+describe('descant health', () => {
+  it('ends with 0 and says so when nothing needs attention', async () => {
+    expect(await descant(library, 'health')).toMatchObject({ code: 0, stdout: 'Nothing needs attention.\n' });
+    const { code, report } = await health();
+    expect(code).toBe(0);
+    expect(report.healthy).toBe(true);
+    expect(report.checks.map(({ check, count, items }) => [check, count, items.length])).toEqual([
+      ['unreadable', 0, 0], ['missing', 0, 0], ['changed', 0, 0], ['refused', 0, 0], ['unanalysed', 0, 0], ['untagged', 0, 0],
+    ]);
+  });
+
+  it('finds what cannot be read, listened to or found, and what has no name', async () => {
+    writeFileSync(join(music, 'broken.flac'), 'fLaC?');
+    writeFileSync(join(music, 'hollow.flac'), readFileSync(join(music, 'a.flac')).subarray(0, 9000));
+    makeAudio(join(music, 'no title.ogg'), { tags: { artist: 'Tide' }, pitch: 500 });
+    makeAudio(join(music, 'nothing.mp3'), { pitch: 600 });
+    rmSync(join(music, 'b.flac'));
+    await descantJson(library, 'scan', '--wait', 'analysis');
+    const { code, report } = await health();
+    expect(code).toBe(1);
+    expect(report.healthy).toBe(false);
+    expect(found(report, 'unreadable')).toMatchObject({ count: 1, items: [{ path: join(music, 'broken.flac'), message: expect.stringMatching(/\w/), trackId: expect.any(Number) }] });
+    expect(found(report, 'missing')).toMatchObject({ count: 1, items: [{ path: join(music, 'b.flac'), since: expect.any(Number) }] });
+    expect(found(report, 'unanalysed')).toMatchObject({ count: 1, items: [{ path: join(music, 'hollow.flac') }] });
+    expect(found(report, 'untagged').items.map(({ path, message }) => [path, message])).toEqual([
+      [join(music, 'no title.ogg'), 'no title'], [join(music, 'nothing.mp3'), 'neither artist nor title'],
+    ]);
+  });
+
+  it('goes by the tags in force', async () => {
+    await descantJson(library, 'edit', 'path:nothing.mp3', 'artist=Tide', 'title=Siege');
+    await descantJson(library, 'edit', 'path:a.flac', 'title=');
+    expect(found((await health()).report, 'untagged').items.map(({ message }) => message)).toEqual(['no title', 'no title']);
+    await descantJson(library, 'undo');
+  });
+
+  it('misses nothing that lay in a folder that was taken out of the library', async () => {
+    const other = join(folder, 'other');
+    makeAudio(join(other, 'elsewhere.flac'), { tags: TAGS });
+    await descantJson(library, 'scan', other);
+    const connection = openWriter(library);
+    const { removeRoot, roots } = await import('../../app/library/roots.ts');
+    removeRoot(connection, roots(connection).at(-1)!.id);
+    connection.close();
+    expect(found((await health()).report, 'missing').count).toBe(1);
+  });
+
+  it('tells of refused saves, and of originals that changed behind the mount', async () => {
+    const connection = openWriter(library);
+    addRefusedSave(connection, { trackId: 1, path: 'Hall/Frantic.flac', author: 'kid3', reason: 'the sound would change', kept: join(library, 'quarantine', 'x') });
+    connection.prepare('INSERT INTO mount_problem (track_id, at, message) VALUES (1, 1700000000000, ?)').run('the file has changed');
+    connection.close();
+    const { report } = await health();
+    expect(found(report, 'refused')).toMatchObject({ count: 1, items: [{ trackId: 1, path: 'Hall/Frantic.flac', message: expect.stringContaining('kid3: the sound would change') }] });
+    expect(found(report, 'changed')).toMatchObject({ count: 1, items: [{ path: join(music, 'a.flac'), since: 1_700_000_000_000 }] });
+  });
+
+  it('shows people twenty of each and programs all, path bytes and all', async () => {
+    const many = Buffer.from(join(music, 'many'));
+    mkdirSync(many);
+    for (let i = 0; i < 600; i++) writeFileSync(join(music, 'many', `${i}.flac`), 'fLaC?');
+    copyFileSync(join(music, 'broken.flac'), Buffer.concat([many, Buffer.from('/\xe9.flac', 'latin1')]));
+    await descantJson(library, 'scan');
+    const { items, count } = found((await health()).report, 'unreadable');
+    expect(count).toBe(602);
+    expect(new Set(items.map(({ path }) => path)).size).toBe(602);
+    const odd = items.find(({ pathBase64 }) => pathBase64 !== undefined)!;
+    expect(Buffer.from(odd.pathBase64!, 'base64').toString('latin1')).toBe(`${music}/many/\xe9.flac`);
+    const { stdout, code } = await descant(library, 'health');
+    expect(code).toBe(1);
+    expect(stdout).toContain('602 files cannot be read\n  What to do: ');
+    expect(stdout).toContain('… and 582 more');
+    expect(stdout.match(/many\/\d+\.flac/g)).toHaveLength(19);
+  });
+
+  it('says in its help what its exit codes mean', async () => {
+    expect((await descant(library, 'health', '--help')).stdout).toContain('Exit code: 0 when nothing needs attention');
+  });
+});
