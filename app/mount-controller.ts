@@ -7,6 +7,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import type { RefusedSave, SavedChanges } from '../fuse/overlay/edit-sink.ts';
 import type { MountState } from './api/types.ts';
 import type { MountLayout } from './library/mount-views.ts';
+import { endOf } from './process-end.ts';
 
 /** What the mount's process says. */
 type MountMessage =
@@ -78,7 +79,8 @@ export class MountController {
     const child = fork(this.#program, [], { serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
     this.#child = child;
     const settled = Promise.withResolvers<void>();
-    this.#gone = new Promise((resolve) => child.once('exit', () => resolve()));
+    const end = endOf(child);
+    this.#gone = end.then(() => {});
     child.on('message', (message: MountMessage) => {
       if (message.type === 'mounted') {
         this.#set({ state: 'mounted', directory: message.directory, template: this.#template, backend: message.backend, message: message.limitations.join('; ') || null });
@@ -97,8 +99,11 @@ export class MountController {
       this.#fail(child, error.message);
       settled.resolve();
     });
-    child.once('exit', (code, signal) => (code === 0 ? this.#takenAway(child) : this.#lost(child, signal ?? `code ${code}`)));
-    child.once('exit', () => settled.resolve());
+    void end.then(({ code, how }) => {
+      if (code === 0) this.#takenAway(child);
+      else this.#lost(child, how);
+      settled.resolve();
+    });
     child.send({ type: 'mount', library: this.#library, directory, layout });
     await settled.promise;
     return this.#state;

@@ -198,8 +198,12 @@ class NativeMounted implements Mounted {
   }
 
   async unmount(): Promise<void> {
-    if (this.mount === null) return;
+    if (this.mount !== null) await this.cutOff();
+    // Only now, when nobody saves here any more: until then a save that is under way ends as it would have.
     await this.writer?.close();
+  }
+
+  private async cutOff(): Promise<void> {
     const state = await mountStateOf(this.directory);
     const trouble = state === null ? null : await detach(this.directory);
     if (trouble !== null) throw new MountError('BUSY', `${this.directory} cannot be unmounted: ${trouble}`);

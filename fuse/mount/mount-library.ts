@@ -70,18 +70,19 @@ export const BACKENDS: readonly MountBackend[] = [nativeDriver, fuseNative];
 export async function mountLibrary(source: TrackSource, options: LibraryMountOptions): Promise<LibraryMount> {
   const views = compiled(options);
   if (options.allowOther === true) await checkAllowOther();
-  const point = await prepareMountPoint(options.directory, options.libraryFolders);
+  // First, because it may take a while: between clearing a mount point and mounting there is nothing for others to see.
+  const overlay = await openOverlay(source, views, options);
   try {
-    const overlay = await openOverlay(source, views, options);
+    const point = await prepareMountPoint(options.directory, options.libraryFolders);
     try {
       const { backend, mounted } = await mountWithBest(point.directory, overlay, options);
       return new RunningMount(backend, mounted, overlay, point.made, (error) => options.onFailure?.('forgetting what changed', error, null));
     } catch (error) {
-      overlay.close();
+      if (point.made) await removeIfEmpty(point.directory);
       throw error;
     }
   } catch (error) {
-    if (point.made) await removeIfEmpty(point.directory);
+    overlay.close();
     throw error;
   }
 }

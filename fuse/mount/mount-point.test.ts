@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, realpath, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -14,7 +14,17 @@ describe('a mount point', () => {
   it('is made where there is none, with the folders above it', async () => {
     const directory = join(folder, 'a', 'b');
     expect(await prepareMountPoint(directory, [])).toEqual({ directory, made: true, cleared: false });
-    expect(await readdir(directory)).toEqual([]);
+  });
+
+  it('that is made cannot be listed while nothing is mounted there, so that nobody finds an empty library', async () => {
+    const { directory } = await prepareMountPoint(join(folder, 'mount'), []);
+    expect((await stat(directory)).mode & 0o777).toBe(0o300);
+  });
+
+  it('that a killed process has made and left behind counts as made, so that it goes with the mount', async () => {
+    const directory = join(folder, 'mount');
+    await prepareMountPoint(directory, []);
+    expect(await prepareMountPoint(directory, [])).toEqual({ directory, made: true, cleared: false });
   });
 
   it('is taken as it is when it is empty', async () => {

@@ -3,12 +3,18 @@
  * folder of originals. A mount that a killed process left behind is cleared away, and one whose service has
  * died is taken over.
  */
-import { lstat, mkdir, readdir, realpath } from 'node:fs/promises';
+import { lstat, mkdir, readdir, realpath, rmdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { abortStale, detach } from './fusermount.ts';
 import { MountError } from './mount-error.ts';
 import { mountStateOf } from './mount-state.ts';
 import { isOrphan, relieve } from './orphan.ts';
+
+/**
+ * Permissions of a directory that is made here. Nobody may list it: who looks while nothing is mounted, as after a kill,
+ * is refused instead of finding a library without music. They also tell such a directory from a person's own.
+ */
+const CLOSED = 0o300;
 
 export interface MountPoint {
   /** Absolute, without symbolic links. */
@@ -84,8 +90,10 @@ async function makeDirectory(directory: string): Promise<boolean> {
       if (error.code === 'ENOENT') return null;
       throw error;
     });
-    if (existed === null) {
-      await mkdir(directory, { recursive: true });
+    const wasMade = existed?.isDirectory() === true && (existed.mode & 0o777) === CLOSED;
+    if (existed === null || (wasMade && (await rmdir(directory).then(() => true, () => false)))) {
+      await mkdir(dirname(directory), { recursive: true });
+      await mkdir(directory, { mode: CLOSED });
       return true;
     }
     if (!existed.isDirectory()) throw new MountError('NOT_A_DIRECTORY', `${directory} is not a directory. Choose another place.`);

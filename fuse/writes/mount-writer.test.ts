@@ -164,6 +164,15 @@ describe('writing into a track', () => {
     await expect(writer.read(ONE, epoch, 50, 0)).rejects.toMatchObject({ code: 'EBADF' });
   });
 
+  it('is an I/O error when the mount ends before the program closes the file', async () => {
+    const epoch = await epochOf(ONE);
+    await writer.open(ONE, epoch, constants.O_RDWR, ME);
+    await writer.write(ONE, epoch, await edited(ONE, 'Late'), 0, ME);
+    await writer.close();
+    await expect(writer.flush(ONE, epoch)).rejects.toMatchObject({ code: 'EIO' });
+    expect(library.saved).toEqual([]);
+  });
+
   it('of a length, by path and without opening, is judged at once', async () => {
     const epoch = await epochOf(ONE);
     await expect(writer.resize(ONE, epoch, 0, ME)).rejects.toMatchObject({ code: 'EPERM' });

@@ -166,10 +166,7 @@ export class MountWriter {
   /** A program closes a file or wants it on disk. @throws OverlayError when what it wrote is refused */
   async flush(inode: number, epoch: number): Promise<void> {
     if (isScratchInode(inode)) await this.scratches.settle(this.scratches.expect(inode));
-    else {
-      const session = this.sessions.get(inode, epoch);
-      if (session !== undefined) await this.sessions.settle(session);
-    }
+    else await this.sessions.flush(inode, epoch);
   }
 
   /** A handle is gone. */

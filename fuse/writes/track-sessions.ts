@@ -53,6 +53,8 @@ export class TrackSessions {
   /** Told where a track was found before its save. */
   private readonly onSaved: (track: number, directory: number, name: string) => void;
   private readonly sessions = new Map<string, TrackSession>();
+  /** Saves that the end of the mount has cut off. */
+  private readonly cutOff = new Set<string>();
 
   constructor(overlay: Overlay, commits: Commits, spoolFolder: string, host: WriterHost, onSaved: (track: number, directory: number, name: string) => void) {
     this.overlay = overlay;
@@ -138,6 +140,13 @@ export class TrackSessions {
     for (const { directory, name } of places) this.onSaved(trackId, directory, name);
   }
 
+  /** A program closes a file or wants it on disk. @throws OverlayError when what it wrote is refused or lost */
+  async flush(inode: number, epoch: number): Promise<void> {
+    if (this.cutOff.has(keyOf(inode, epoch))) throw new OverlayError('EIO', 'The mount ended before the file was saved');
+    const session = this.get(inode, epoch);
+    if (session !== undefined) await this.settle(session);
+  }
+
   /** The kernel has forgotten a node: nobody reads what was written there any more. */
   async forgotten(inode: number, epoch: number): Promise<void> {
     const session = this.get(inode, epoch);
@@ -148,7 +157,8 @@ export class TrackSessions {
 
   /** Lets go of everything: the mount ends. */
   async endAll(): Promise<void> {
-    for (const session of this.sessions.values()) {
+    for (const [key, session] of this.sessions) {
+      if (session.dirty) this.cutOff.add(key);
       session.known = false;
       session.handles = 0;
       await this.end(session);
