@@ -216,7 +216,12 @@ describe('the whole way', () => {
   it('tells why a rename in the mount was refused', async () => {
     const path = await mounted('Legends.flac');
     await expect(run('mv', [path, join(path, '..', 'Nothing like that.flac')])).rejects.toMatchObject({ stderr: expect.stringContaining('Operation not permitted') });
-    const [refused] = await service.api.mount.refusedSaves.query();
+    // The program is answered before the library has noted it.
+    const [refused] = await vi.waitFor(async () => {
+      const saves = await service.api.mount.refusedSaves.query();
+      expect(saves).toHaveLength(1);
+      return saves;
+    }, 5000);
     expect(refused).toMatchObject({ author: 'mv', kept: null, reason: expect.stringContaining('does not fit the template') });
     await service.api.mount.dismissRefusedSave.mutate({ id: refused!.id });
     expect(await service.api.mount.refusedSaves.query()).toEqual([]);
