@@ -129,6 +129,8 @@ export class MountController {
     this.#child = null;
     if (child?.connected) child.send({ type: 'unmount' });
     await this.#gone;
+    // Nobody answers any more to what was still to be shown.
+    this.#onShown();
     this.#set(UNMOUNTED);
   }
 

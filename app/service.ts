@@ -59,6 +59,7 @@ export class LibraryService {
   #longReader: Promise<Thread<ReaderMethods>> | null = null;
   #scan: Promise<ScanResult> | null = null;
   #nextScan: Promise<ScanResult> | null = null;
+  #mountChange: Promise<void> = Promise.resolve();
   #closing = false;
 
   private constructor(options: ServiceOptions, parts: { lock: LibraryLock; writer: Thread<WriterMethods>; reader: Thread<ReaderMethods>; slowReader: Thread<ReaderMethods>; index: FingerprintIndex }) {
@@ -236,15 +237,14 @@ export class LibraryService {
     this.events.emit({ type: 'refused-save', save: await this.writer.call.addRefusedSave(save) });
   }
 
-  async startMount(directory: string | null, template: string | null): Promise<MountState> {
-    const settings = await this.reader.call.settings();
-    return this.mount.mount(directory ?? defaultMountDirectory(), mountLayout(settings, template));
+  startMount(directory: string | null, template: string | null): Promise<MountState> {
+    return this.#inTurn(async () => this.mount.mount(directory ?? defaultMountDirectory(), mountLayout(await this.reader.call.settings(), template)));
   }
 
   /** Sets a setting; what is mounted follows. */
   async writeSetting(input: { name: string; value?: unknown }): Promise<void> {
     await this.writer.call.writeSetting(input);
-    if (input.name.startsWith('mount.')) await this.mount.show(mountLayout(await this.reader.call.settings()));
+    if (input.name.startsWith('mount.')) await this.#inTurn(async () => this.mount.show(mountLayout(await this.reader.call.settings())));
   }
 
   async close(): Promise<void> {
@@ -276,6 +276,13 @@ export class LibraryService {
     process.emitWarning(`Descant's database thread is gone: ${error.message}`);
     process.exitCode = 70;
     process.kill(process.pid, 'SIGTERM');
+  }
+
+  /** Mounting and showing other views one after the other, each with the settings of its turn, so that the last setting holds. */
+  #inTurn<Result>(change: () => Promise<Result>): Promise<Result> {
+    const changed = this.#mountChange.then(change);
+    this.#mountChange = changed.then(() => {}, () => {});
+    return changed;
   }
 
   #startScan(): Promise<ScanResult> {

@@ -9,6 +9,7 @@ import { initTRPC } from '@trpc/server';
 import { z } from 'zod';
 import { fieldName } from '../library/fields.ts';
 import type { FieldChanges } from '../library/edits.ts';
+import { NAME_TARGETS } from '../library/mount-views.ts';
 import { FACET_FIELDS } from '../library/reports.ts';
 import { SORT_FIELDS } from '../library/query/query-fields.ts';
 import { localUser, type LibraryService } from '../service.ts';
@@ -129,6 +130,10 @@ const mount = trpc.router({
     await ctx.service.mount.unmount();
     return ctx.service.mount.state;
   }),
+  /** Paths that some tracks of a query would get under a template; refused as BAD_TEMPLATE or BAD_QUERY. */
+  preview: procedure
+    .input(z.object({ template: z.string().max(10_000), query: z.string().max(10_000).default(''), names: z.enum(NAME_TARGETS).default('posix'), limit: z.int().min(1).max(100).default(8) }))
+    .query(({ ctx, input }) => ctx.service.slowReader.call.mountPreview(input)),
   /** Saves that were not accepted, newest first. */
   refusedSaves: procedure.input(z.object({ limit: z.int().min(1).max(1000).default(100) }).default({ limit: 100 })).query(({ ctx, input }) => ctx.service.reader.call.refusedSaves(input)),
   /** Forgets a refused save and the bytes that were kept of it. */

@@ -129,6 +129,32 @@ export interface MountState {
   readonly message: string | null;
 }
 
+/** A view of the mount as it is kept in the settings. */
+export interface MountView {
+  /** Folders from the top of the mount with `/` between them; empty for the mount itself. */
+  readonly name: string;
+  /** Absent: the template of the mount. */
+  readonly template?: string | undefined;
+  /** Which tracks it shows; empty for all. */
+  readonly query: string;
+  /** Whether a playlist of its tracks stands beside it. */
+  readonly playlist: boolean;
+  /** Whether of several copies of a track only the best is shown. */
+  readonly bestCopies: boolean;
+}
+
+/** What names in the mount have to be legal for. */
+export type NameTarget = 'posix' | 'windows' | 'portable';
+
+/** What a template and a query would give. */
+export interface MountPreview {
+  /** Of a few tracks, in order of their paths. */
+  readonly paths: readonly { readonly id: number; readonly path: string }[];
+  /** How many tracks the query finds; `counted` stands for that many or more. */
+  readonly total: number;
+  readonly counted: number;
+}
+
 export interface EditBatch {
   readonly id: number;
   readonly author: string;

@@ -33,7 +33,7 @@ export interface MountLayout {
 }
 
 /** Whatever reads a text and throws an error for the person becomes a rule for it. */
-function readable(read: (text: string) => unknown): (text: string, context: z.RefinementCtx) => void {
+export function readable(read: (text: string) => unknown): (text: string, context: z.RefinementCtx) => void {
   return (text, context) => {
     try {
       read(text);
@@ -53,13 +53,18 @@ export const mountViewSchema = z.strictObject({
   query: z.string().superRefine(readable(parseQuery)).default(''),
   playlist: z.boolean().default(false),
   bestCopies: z.boolean().default(false),
-}).refine(({ name, playlist }) => name !== '' || !playlist, 'the root has no place for a playlist beside it: give the view a name');
+}).refine(({ name, playlist }) => name !== '' || !playlist, { path: ['playlist'], message: 'the root has no place for a playlist beside it: give the view a name' });
 
 /** A view as it is kept in the settings. Without a template it takes that of the mount. */
 export type MountViewSetting = z.infer<typeof mountViewSchema>;
 
-export const mountViewsSchema = z.array(mountViewSchema).max(500)
-  .refine((views) => new Set(views.map(({ name }) => name.toLowerCase())).size === views.length, 'two views have the same name');
+export const mountViewsSchema = z.array(mountViewSchema).max(500).superRefine((views, context) => {
+  const names = new Set<string>();
+  for (const [index, { name }] of views.entries()) {
+    if (names.has(name.toLowerCase())) context.addIssue({ code: 'custom', path: [index, 'name'], message: name === '' ? 'there is a view at the root already' : 'another view has the same name' });
+    names.add(name.toLowerCase());
+  }
+});
 
 interface MountSettings {
   readonly 'mount.template': string;

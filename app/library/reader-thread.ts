@@ -7,6 +7,7 @@ import { countExported, exportPage, type ExportRequest } from './export.ts';
 import { healthPage, healthReport } from './health.ts';
 import { facets, history, historyOfTrack, scanErrors, summary, type FacetField } from './reports.ts';
 import type { SortTerm } from './query/rule.ts';
+import { MountPreviews, type MountPreviewRequest } from './mount-preview.ts';
 import { TrackReader, type ListRequest } from './track-reader.ts';
 import { originalPicture } from './original-picture.ts';
 import { refusedSaves } from './refused-saves.ts';
@@ -17,6 +18,7 @@ export interface ReaderData { readonly library: string }
 function openReaderThread({ library }: ReaderData) {
   const connection = openReader(library);
   const tracks = new TrackReader(connection);
+  const previews = new MountPreviews(connection);
   const methods = {
     list: (request: ListRequest) => tracks.list(request),
     ids: ({ query, sort }: { query: string; sort?: readonly SortTerm[] }) => tracks.ids(query, sort),
@@ -32,6 +34,7 @@ function openReaderThread({ library }: ReaderData) {
     historyOfTrack: ({ id }: { id: number }) => historyOfTrack(connection, id),
     refusedSaves: ({ limit }: { limit: number }) => refusedSaves(connection, limit),
     settings: () => readSettings(connection),
+    mountPreview: (request: MountPreviewRequest) => previews.preview(request),
     scanErrors: ({ limit }: { limit: number }) => scanErrors(connection, limit),
     healthReport: () => healthReport(connection),
     healthPage: ({ check, after, limit }: { check: HealthCheckName; after: number; limit: number }) => healthPage(connection, check, after, limit),

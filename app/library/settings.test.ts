@@ -33,7 +33,26 @@ describe('settings', () => {
     expect(readSettings(connection)).toMatchObject({ 'mount.sidecars': false, 'mount.views': [{ name: 'Genres' }] });
   });
 
-  it.each([['index.url', 'ftp://x/'], ['index.url', 'nowhere'], ['mount.template', ''], ['toString', 'x'], ['volume', 11]])('refuse %s = %s', (name, value) => {
+  it.each([['index.url', 'ftp://x/'], ['index.url', 'nowhere'], ['mount.template', ''], ['mount.template', '$title['], ['toString', 'x'], ['volume', 11]])('refuse %s = %s', (name, value) => {
     expect(() => writeSetting(connection, name, value)).toThrow(SettingError);
+  });
+
+  it('say what is wrong inside a value, and where', () => {
+    const view = { name: 'Genres', query: '', playlist: false, bestCopies: false };
+    const refused = (...views: object[]): unknown => {
+      try {
+        writeSetting(connection, 'mount.views', views);
+      } catch (error) {
+        return error;
+      }
+      return null;
+    };
+    expect(refused(view, { ...view, name: 'Years', template: '%nothing{}' })).toMatchObject({ path: '1.template', message: 'There is no function "%nothing{}" (at character 1 of the template)' });
+    expect(refused({ ...view, query: '"open' })).toMatchObject({ path: '0.query', message: 'this quotation mark is never closed' });
+    expect(refused(view, { ...view, name: ' genres / ' })).toMatchObject({ path: '1.name', message: 'another view has the same name' });
+    expect(refused({ ...view, name: '..' })).toMatchObject({ path: '0.name' });
+    expect(refused({ ...view, name: '', playlist: true })).toMatchObject({ path: '0.playlist' });
+    expect(refused({ ...view, name: 7 })).toMatchObject({ path: '0.name', message: expect.stringContaining('mount.views cannot be') });
+    expect(readSettings(connection)['mount.views']).toEqual([]);
   });
 });

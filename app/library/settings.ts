@@ -1,12 +1,13 @@
 /** The settings of a library: their names, what they may be, and what they are when nobody has set them. */
 import { z } from 'zod';
+import { compileTemplate } from '../../fuse/template/compile.ts';
 import type { Connection } from '../storage/connection.ts';
-import { mountViewsSchema, NAME_TARGETS } from './mount-views.ts';
+import { mountViewsSchema, NAME_TARGETS, readable } from './mount-views.ts';
 
 /** Every setting there is. The description is what `descant config` shows. */
 export const SETTINGS = {
   'index.url': z.url({ protocol: /^https?$/ }).nullable().default(null).describe('address of an index on an acoustid-index server, such as http://127.0.0.1:6081/main; without it the index of this library is used. Takes effect at the next start'),
-  'mount.template': z.string().min(1).max(2000).default('$artist/$album ($year) [$format_upper]/$track - $artist - $title.$format').describe('the path of a track in the mount; the default is the one that beetfs made known'),
+  'mount.template': z.string().min(1).max(2000).superRefine(readable(compileTemplate)).default('$artist/$album ($year) [$format_upper]/$track - $artist - $title.$format').describe('the path of a track in the mount; the default is the one that beetfs made known'),
   'mount.views': mountViewsSchema.default([]).describe('views of the library side by side in the mount, each with a name and its own template and query; see descant views'),
   'mount.names': z.enum(NAME_TARGETS).default('posix').describe('what names in the mount have to be legal for: posix, windows, or portable (FAT disks and Samba)'),
   'mount.others': z.boolean().default(false).describe('whether other users of the machine may read the mount, such as a music server or Samba; unless root mounts, /etc/fuse.conf has to say user_allow_other. Takes effect at the next mount'),
@@ -19,9 +20,12 @@ export type Settings = { readonly [Name in SettingName]: z.infer<(typeof SETTING
 /** A setting that does not exist, or a value that it cannot have. */
 export class SettingError extends Error {
   readonly code = 'BAD_SETTING';
-  constructor(message: string) {
+  /** Where inside the value, such as `2.template`; empty for the whole of it. */
+  readonly path: string;
+  constructor(message: string, path = '') {
     super(message);
     this.name = 'SettingError';
+    this.path = path;
   }
 }
 
@@ -56,7 +60,7 @@ export function writeSetting(connection: Connection, name: string, value: unknow
   }
   const direct = SETTINGS[name].safeParse(value);
   const parsed = direct.success || typeof value !== 'string' ? direct : SETTINGS[name].safeParse(fromText(value));
-  if (!parsed.success) throw new SettingError(`${name} cannot be ${JSON.stringify(value)}: ${problemOf(parsed.error)}`);
+  if (!parsed.success) throw refusal(name, value, parsed.error);
   connection.prepare('INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)').run(name, JSON.stringify(parsed.data));
 }
 
@@ -69,7 +73,9 @@ function fromText(text: string): unknown {
   }
 }
 
-function problemOf({ issues: [issue] }: z.ZodError): string {
-  if (issue === undefined) return 'it is not valid';
-  return issue.path.length === 0 ? issue.message : `${issue.path.join('.')}: ${issue.message}`;
+/** Rules of our own say in a sentence what is wrong; others need the value beside what they say. */
+function refusal(name: string, value: unknown, { issues: [issue] }: z.ZodError): SettingError {
+  const place = issue?.path.join('.') ?? '';
+  if (issue?.code === 'custom') return new SettingError(issue.message, place);
+  return new SettingError(`${name} cannot be ${JSON.stringify(value)}: ${place === '' ? '' : `${place}: `}${issue?.message ?? 'it is not valid'}`, place);
 }

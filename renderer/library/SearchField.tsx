@@ -8,7 +8,7 @@ import { errorWords } from '../service/client.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { Note } from '../ui/Note.tsx';
-import { queryParts } from './query-text.ts';
+import { keyedParts } from './query-text.ts';
 import styles from './SearchField.module.css';
 
 interface SearchFieldProps {
@@ -42,7 +42,7 @@ export function SearchField({ query, error }: SearchFieldProps) {
         <Icon name="search" size={15} />
         <div className={styles.text}>
           <div ref={copy} className={styles.copy} aria-hidden="true">
-            {withKeys(query).map(({ key, text, kind }) => <span key={key} className={kind === 'field' ? styles.name : undefined}>{text}</span>)}
+            {keyedParts(query).map(({ key, text, kind }) => <span key={key} className={kind === 'field' ? styles.name : undefined}>{text}</span>)}
           </div>
           <input
             ref={input}
@@ -72,16 +72,6 @@ export function SearchField({ query, error }: SearchFieldProps) {
       {error === null ? null : <div id="search-problem" className={styles.problem}><Note tone="problem">{errorWords(error)}</Note></div>}
     </search>
   );
-}
-
-/** Keys by position in the text: a part is the same as long as what stands before it is. */
-function withKeys(query: string): { key: number; text: string; kind: string }[] {
-  let at = 0;
-  return queryParts(query).map(({ text, kind }) => {
-    const part = { key: at, text, kind };
-    at += text.length;
-    return part;
-  });
 }
 
 function focusTracks(): void {

@@ -42,6 +42,16 @@ export function queryParts(query: string): QueryPart[] {
   return parts;
 }
 
+/** The parts with a key each: their place in the text, as a part is the same as long as what stands before it is. */
+export function keyedParts(query: string): readonly (QueryPart & { readonly key: number })[] {
+  let at = 0;
+  return queryParts(query).map((part) => {
+    const key = at;
+    at += part.text.length;
+    return { ...part, key };
+  });
+}
+
 /** The term that a chosen facet is: `genre:="Folk"`; tracks that have no value: `genre:=""`. */
 export function facetTerm(field: FacetField, value: string): string {
   return `${field}:="${value.replaceAll('"', '""')}"`;

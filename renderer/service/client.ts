@@ -54,6 +54,12 @@ export function isBadRequest(error: unknown): boolean {
   return isTRPCClientError<AppRouter>(error) && error.data?.code === 'BAD_REQUEST';
 }
 
+/** The service's code for what it refused (`BAD_TEMPLATE`, `BAD_SETTING` …) and the place or file it is about; `null` without an answer. */
+export function refusalOf(error: unknown): { readonly reason: string; readonly path: string } | null {
+  if (!isTRPCClientError<AppRouter>(error) || !error.data) return null;
+  return { reason: error.data.reason, path: error.data.path ?? '' };
+}
+
 /** What to tell the person about a failed call: the service's own words, or what to do when there are none. */
 export function errorWords(error: unknown): string {
   if (isUnreachable(error)) return NO_ANSWER;

@@ -91,6 +91,8 @@ function take(event: LibraryEvent): void {
       break;
     case 'mount':
       queries.setQueryData(api.mount.state.queryKey(), event.mount);
+      // Views that were set elsewhere reach the page with the mount that follows them.
+      void queries.invalidateQueries(api.settings.get.pathFilter());
       break;
     case 'refused-save':
       void queries.invalidateQueries(api.mount.refusedSaves.pathFilter());

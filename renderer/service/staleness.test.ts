@@ -5,7 +5,7 @@ const key = (path: string, input: object = {}): readonly unknown[] => [path.spli
 
 describe('which answers a change makes stale', () => {
   it('refreshes lists, facets and counts on every change', () => {
-    for (const path of ['tracks.list', 'tracks.facets', 'tracks.position', 'library.summary', 'history.list']) {
+    for (const path of ['tracks.list', 'tracks.facets', 'tracks.position', 'library.summary', 'history.list', 'mount.preview']) {
       expect(concerns(key(path), new Set([1]))).toBe(true);
     }
   });

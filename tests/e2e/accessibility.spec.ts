@@ -2,7 +2,7 @@
  * Every page in both themes under axe, with nothing found: roles, names, contrast. And what the page says when the
  * service is gone.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -100,6 +100,36 @@ for (const colorScheme of THEMES) {
         expect(await violations(page)).toEqual([]);
       });
     }
+
+    test('the mount: its views, one that is edited, and what is wrong with it', async ({ page }) => {
+      await descant(service.library, 'views', 'add', 'Playlists/Folk', '--query', 'genre:folk year-', '--template', '$artist - $title', '--playlist', '--best-copies');
+      await open(page, '/?view=mount');
+      await expect(page.getByRole('main').getByRole('list', { name: 'Views' }).getByRole('listitem')).toHaveCount(2);
+      await expect(page.getByText('Legends of the North.mp3')).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Edit Playlists/Folk' }).click();
+      const form = page.getByRole('form', { name: 'Playlists/Folk' });
+      await expect(form.getByText('Juniper Hall - Legends of the North.mp3')).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+      await form.getByRole('textbox', { name: 'Names' }).fill('$title[');
+      await expect(form.getByRole('textbox', { name: 'Names' })).toHaveAttribute('aria-invalid', 'true');
+      await page.getByRole('textbox', { name: 'Folder' }).fill(join(folder, 'music'));
+      await page.getByRole('button', { name: 'Mount', exact: true }).click();
+      await expect(page.getByRole('main').getByRole('alert')).toContainText('Mounting failed');
+      expect(await violations(page)).toEqual([]);
+    });
+
+    test('the mount where it is mounted', async ({ page }) => {
+      test.skip(!existsSync('/dev/fuse'), 'there is no /dev/fuse: file systems of programs cannot be mounted here');
+      await open(page, '/?view=mount');
+      await page.getByRole('textbox', { name: 'Folder' }).fill(join(folder, `Mounted ${colorScheme}`));
+      await page.getByRole('button', { name: 'Mount', exact: true }).click();
+      await expect(page.getByRole('button', { name: 'Unmount' })).toBeVisible();
+      await expect(page.getByRole('main').getByText('Mounted at')).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Unmount' }).click();
+      await expect(page.getByRole('main').getByText('Not mounted')).toBeVisible();
+    });
 
     test('the keyboard shortcuts, and the question before a folder is removed', async ({ page }) => {
       await open(page, '/?view=folders');

@@ -304,6 +304,7 @@ test('mounts the library, shows the edited title there, and takes the mount away
   await page.getByRole('navigation').getByRole('link', { name: 'Mount', exact: true }).click();
   await page.getByRole('textbox', { name: 'Folder' }).fill(mounted);
   await page.getByRole('textbox', { name: 'Names' }).fill('$albumartist/$title');
+  await page.getByRole('button', { name: 'Keep these names' }).click();
   await page.getByRole('button', { name: 'Mount', exact: true }).click();
   await expect(page.getByRole('main').getByText(`Mounted at ${mounted}`)).toBeVisible();
   await expect(page.getByRole('navigation').getByRole('link', { name: 'Mounted at' })).toBeVisible();

@@ -1,0 +1,117 @@
+/** Where the mount is, its folder with start and stop, and what is to be known of it. */
+import { useQuery } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import type { MountState } from '../../app/api/types.ts';
+import { goTo, linkTo } from '../navigation/use-address.ts';
+import { api, errorWords, queries, service } from '../service/client.ts';
+import { Button } from '../ui/Button.tsx';
+import { Note } from '../ui/Note.tsx';
+import { TextField } from '../ui/TextField.tsx';
+import { showToast } from '../ui/toasts.ts';
+import { countOf } from '../words/amounts.ts';
+import { folderForDisplay } from '../words/folder-path.ts';
+import type { MountSettings } from './change-settings.ts';
+import styles from './MountPlace.module.css';
+import { shownViews } from './view-list.ts';
+
+/** As many as the list in Activity shows, so that both are one answer. */
+const LISTED_REFUSALS = 100;
+
+interface MountPlaceProps {
+  readonly mount: MountState;
+  readonly settings: MountSettings;
+}
+
+export function MountPlace({ mount, settings }: MountPlaceProps) {
+  const stands = mount.state === 'mounted' || mount.state === 'mounting';
+  const usual = usualTemplate(settings);
+  return (
+    <>
+      <div className={styles.state}>
+        <div className={styles.words}><StateWords mount={mount} /></div>
+        {stands ? <Button onClick={() => void change(() => service.mount.stop.mutate())}>Unmount</Button> : null}
+      </div>
+      <div className={styles.remarks}>
+        {mount.state !== 'failed' && mount.message !== null ? <p>{mount.message}</p> : null}
+        {mount.state === 'mounted' && mount.template !== null && mount.template !== usual ? <p>This time with other names: <code>{mount.template}</code></p> : null}
+        <Refused />
+      </div>
+      <Folder mount={mount} stands={stands} />
+    </>
+  );
+}
+
+function StateWords({ mount }: { readonly mount: MountState }) {
+  const at = <b>{folderForDisplay(mount.directory ?? '')}</b>;
+  switch (mount.state) {
+    case 'mounted':
+      return <Note tone="good">Mounted at {at}{mount.backend === null ? '' : `, served by ${mount.backend}`}.</Note>;
+    case 'mounting':
+      return <Note tone="plain">Mounting at {at} …</Note>;
+    case 'failed':
+      return <Note tone="problem" urgent>Mounting failed: {mount.message ?? 'the service did not say why.'}</Note>;
+    case 'unmounted':
+    default:
+      return <Note tone="plain">Not mounted. Players see the files as they are.</Note>;
+  }
+}
+
+function Folder({ mount, stands }: { readonly mount: MountState; readonly stands: boolean }) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const value = typed ?? mount.directory ?? '';
+  const directory = value.trim();
+
+  async function submit(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    const done = await change(async () => {
+      if (stands) await service.mount.stop.mutate();
+      return service.mount.start.mutate(directory === '' ? {} : { directory });
+    });
+    if (done) setTyped(null);
+  }
+
+  return (
+    <form onSubmit={(event) => void submit(event)}>
+      <TextField label="Folder" value={value} onChange={setTyped} placeholder="~/Descant" hint="An empty folder, or one that does not exist yet.">
+        <Button type="submit" look={stands ? 'plain' : 'primary'} disabled={stands && value === (mount.directory ?? '')}>{stands ? 'Mount there instead' : 'Mount'}</Button>
+      </TextField>
+    </form>
+  );
+}
+
+/** Programs that saved or renamed in vain are worth a line here: their person may be looking at the mount. */
+function Refused() {
+  const { data = [] } = useQuery(api.mount.refusedSaves.queryOptions({ limit: LISTED_REFUSALS }));
+  if (data.length === 0) return null;
+  return (
+    <Note tone="problem">
+      {data.length < LISTED_REFUSALS ? countOf(data.length, 'change') : `${LISTED_REFUSALS} changes or more`} in the mount {data.length === 1 ? 'was' : 'were'} not accepted.{' '}
+      <a
+        href={linkTo({ view: 'activity' })}
+        onClick={(event) => {
+          if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+          event.preventDefault();
+          goTo({ view: 'activity' });
+        }}
+      >See which, and why</a>
+    </Note>
+  );
+}
+
+/** The template that the mount says it has under these settings. */
+function usualTemplate(settings: MountSettings): string {
+  const views = shownViews(settings['mount.views']);
+  return (views.find(({ name }) => name === '') ?? views[0])?.template ?? settings['mount.template'];
+}
+
+/** @returns whether the mount did as it was told */
+async function change(call: () => Promise<MountState>): Promise<boolean> {
+  try {
+    const state = await call();
+    queries.setQueryData(api.mount.state.queryKey(), state);
+    return state.state !== 'failed';
+  } catch (error) {
+    showToast(errorWords(error), { tone: 'problem' });
+    return false;
+  }
+}

@@ -1,0 +1,125 @@
+/** The views of the mount: what there is, and adding, changing and taking away. What is mounted follows at once. */
+import { useEffect, useRef, useState } from 'react';
+import type { MountView } from '../../app/api/types.ts';
+import { keyedParts } from '../library/query-text.ts';
+import { Button } from '../ui/Button.tsx';
+import { Icon } from '../ui/Icon.tsx';
+import { changeViews, told, type MountSettings } from './change-settings.ts';
+import { ViewEditor } from './ViewEditor.tsx';
+import { draftOf, nameOfView, shownViews, withoutView, withViewBack, type ViewDraft } from './view-list.ts';
+import { viewStarters } from './view-starters.ts';
+import styles from './Views.module.css';
+
+interface ViewsProps {
+  readonly settings: MountSettings;
+  readonly mounted: boolean;
+  /** What is searched for in the library. */
+  readonly search: string;
+}
+
+/** What is being edited: the view of this name, or with `null` a new one that begins like this. */
+interface Editing {
+  readonly name: string | null;
+  readonly draft: ViewDraft;
+  /** What has the focus again when nothing is kept. */
+  readonly from: string;
+}
+
+/** What the focus goes to when a view has been edited, or another removed. */
+const focusName = { view: (name: string) => `view ${name}`, starter: (label: string) => `start ${label}`, any: '' };
+
+export function Views({ settings, mounted, search }: ViewsProps) {
+  const [editing, setEditing] = useState<Editing | null>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const focus = useRef<string | null>(null);
+  const kept = settings['mount.views'];
+  const views = shownViews(kept);
+  const starters = viewStarters(views.map(({ name }) => name), search);
+
+  useEffect(() => {
+    if (focus.current === null || editing !== null) return;
+    const places = [...(list.current?.querySelectorAll<HTMLElement>('[data-focus]') ?? [])];
+    const place = focus.current === focusName.any ? places[0] : places.find(({ dataset }) => dataset['focus'] === focus.current);
+    // A view that was just kept may come with the next answer only.
+    if (place === undefined) return;
+    place.focus();
+    focus.current = null;
+  });
+
+  function close(kept: string | null): void {
+    focus.current = kept === null ? editing?.from ?? null : focusName.view(kept);
+    setEditing(null);
+  }
+
+  async function remove(view: MountView): Promise<void> {
+    const place = kept.findIndex(({ name }) => name === view.name);
+    focus.current = focusName.any;
+    const done = await told(
+      () => changeViews((now) => withoutView(now, view.name)),
+      `${nameOfView(view)} ${view.name === '' ? 'shows no tracks any more' : 'is taken away'}`,
+      () => changeViews((now) => withViewBack(now, view, place)),
+    );
+    if (!done) focus.current = null;
+  }
+
+  const editor = (view: Editing, saved: string) => (
+    <ViewEditor key={view.name ?? saved} before={view.name} draft={view.draft} settings={settings} mounted={mounted} onClose={close} />
+  );
+
+  return (
+    <div ref={list}>
+      {views.length > 1 ? null : <p className={styles.teach}>One library, many shelves: each view is a folder of the mount with names and a choice of its own. The same tracks by genre, a playlist of a search, only the best copies. A track that stands in several views is one file, and takes no more space.</p>}
+      <ul aria-label="Views">
+        {views.map((view) => (
+          editing?.name === view.name
+            ? <li key={view.name}>{editor(editing, view.name)}</li>
+            : <ViewRow key={view.name} view={view} single={kept.length < 1} onEdit={() => setEditing({ name: view.name, draft: draftOf(view), from: focusName.view(view.name) })} onRemove={() => void remove(view)} />
+        ))}
+      </ul>
+      {editing !== null && editing.name === null ? editor(editing, 'new') : (
+        <div className={styles.starters}>
+          <h3>Add a view</h3>
+          <div className={styles.choices}>
+            {starters.map(({ label, draft }) => {
+              const from = focusName.starter(label);
+              return <Button key={label} data-focus={from} onClick={() => setEditing({ name: null, draft, from })}>{label}</Button>;
+            })}
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface ViewRowProps {
+  readonly view: MountView;
+  /** Whether it is the one that is always there. */
+  readonly single: boolean;
+  readonly onEdit: () => void;
+  readonly onRemove: () => void;
+}
+
+function ViewRow({ view, single, onEdit, onRemove }: ViewRowProps) {
+  const name = nameOfView(view);
+  return (
+    <li className={styles.view}>
+      <Icon name={view.name === '' ? 'mount' : 'folders'} />
+      <div className={styles.words}>
+        <div className={styles.line}>
+          <b>{name}</b>
+          {view.query === '' ? <span>everything</span> : <QueryText query={view.query} />}
+          {view.playlist ? <span>with a playlist</span> : null}
+          {view.bestCopies ? <span>best copies</span> : null}
+        </div>
+        <span className={styles.template}>{view.template === undefined ? 'the usual names' : <code>{view.template}</code>}</span>
+      </div>
+      <Button look="quiet" data-focus={focusName.view(view.name)} aria-label={`Edit ${name}`} onClick={onEdit}>Edit</Button>
+      {single ? null : <Button look="quiet" aria-label={`Remove ${name}`} onClick={onRemove}>Remove</Button>}
+    </li>
+  );
+}
+
+/** A search as the search field shows it. */
+function QueryText({ query }: { readonly query: string }) {
+  return <span className={styles.query}>{keyedParts(query).map(({ key, text, kind }) => <span key={key} className={kind === 'field' ? styles.field : undefined}>{text}</span>)}</span>;
+}

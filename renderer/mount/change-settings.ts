@@ -1,0 +1,44 @@
+/** Every change of the mount's settings: the call, and what the page has to look up again after it. */
+import type { MountView, NameTarget } from '../../app/api/types.ts';
+import { showToast } from '../ui/toasts.ts';
+import { api, errorWords, queries, service } from '../service/client.ts';
+import type { KeptView } from './view-list.ts';
+
+type Plain = string | boolean | KeptView[];
+
+export interface MountSettings {
+  readonly 'mount.template': string;
+  readonly 'mount.views': readonly MountView[];
+  readonly 'mount.names': NameTarget;
+  readonly 'mount.sidecars': boolean;
+}
+
+/**
+ * Sets a setting; what is mounted follows before this resolves. Without a value it goes back to its default.
+ * @throws what the service says of the value
+ */
+export async function setSetting(name: keyof MountSettings, value?: Plain): Promise<void> {
+  await service.settings.set.mutate(value === undefined ? { name } : { name, value: typeof value === 'object' ? value.map((view) => ({ ...view })) : value });
+  await queries.invalidateQueries(api.settings.get.pathFilter());
+}
+
+/**
+ * Changes the list of views, beginning with the one that is kept now.
+ * @throws what the service says of the new list
+ */
+export async function changeViews(change: (kept: readonly MountView[]) => KeptView[]): Promise<void> {
+  const settings = await service.settings.get.query();
+  await setSetting('mount.views', change(settings['mount.views']));
+}
+
+/** Does something and says so, with a way back; a failure is said too. @returns whether it was done */
+export async function told(call: () => Promise<void>, words: string, back?: () => Promise<void>): Promise<boolean> {
+  try {
+    await call();
+    showToast(words, back === undefined ? {} : { action: { label: 'Undo', run: () => void told(back, 'Undone') } });
+    return true;
+  } catch (error) {
+    showToast(errorWords(error), { tone: 'problem' });
+    return false;
+  }
+}
