@@ -7,6 +7,7 @@ import { execFile, fork, spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { BACKENDS } from '../../fuse/mount/mount-library.ts';
 import { mountStateOf } from '../../fuse/mount/mount-state.ts';
@@ -27,8 +28,8 @@ interface Server {
 }
 
 async function serveMade(backend: string, directory: string, library: MadeLibrary): Promise<Server & { child: ChildProcess; seconds: number; memory: number }> {
-  const { originals, tracks, bytes, ownFiles } = library;
-  const child = fork(join(import.meta.dirname, 'mount', 'serve.ts'), [backend, directory, originals, String(tracks), String(bytes), ownFiles ? '1' : '0'], { execArgv: ['--expose-gc'] });
+  const { originals, tracks, bytes, ownFiles, lyrics = 0 } = library;
+  const child = fork(join(import.meta.dirname, 'mount', 'serve.ts'), [backend, directory, originals, String(tracks), String(bytes), ownFiles ? '1' : '0', String(lyrics)], { execArgv: ['--expose-gc'] });
   const mounted = await new Promise<{ seconds: number; memory: number }>((done, fail) => {
     child.once('message', done as (message: unknown) => void);
     child.once('exit', (code) => fail(new Error(`${backend} ended with ${code}`)));
@@ -171,9 +172,38 @@ async function opening(folder: string): Promise<void> {
   await server.stop();
 }
 
+/** Memory of the process that serves, in bytes. */
+function residentBytes(pid: number | null): number {
+  return 1024 * Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1]);
+}
+
+/** What an open file takes: one handle on each of some files with long headers, then many on each. */
+async function handles(folder: string): Promise<void> {
+  const [tracks, each, lyrics] = [300, 20, 64 * 1024];
+  const library: MadeLibrary = { originals: join(folder, 'held'), tracks, bytes: 20_000, ownFiles: false, lyrics };
+  makeFiles(library);
+  const server = await serveMade(BACKENDS[0]?.name ?? '', join(folder, 'holding'), library);
+  const reader = spawn('/usr/bin/python3', [READER, 'hold', ...Array.from({ length: tracks }, (_, index) => join(server.directory, pathOf(index + 1)))], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const answers = createInterface({ input: reader.stdout })[Symbol.asyncIterator]();
+  const open = async (times: number): Promise<{ count: number; memory: number }> => {
+    reader.stdin.write(`${times}\n`);
+    const count = Number((await answers.next()).value);
+    return { count, memory: residentBytes(server.pid) };
+  };
+  await open(1);
+  // Once more, so that what every thread and every file needs once is there.
+  const first = await open(1);
+  const last = await open(each);
+  const perHandle = (last.memory - first.memory) / (last.count - first.count);
+  console.log(`${last.count} handles on ${tracks} files with headers of ${lyrics / 1024} KiB: ${perHandle.toFixed(0)} bytes for each handle (aim 2048)`);
+  reader.stdin.end();
+  await new Promise((done) => reader.once('exit', done));
+  await server.stop();
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'descant-bench-mount-'));
 try {
-  const parts = { reading, finding, scale, opening };
+  const parts = { reading, finding, scale, opening, handles };
   const wanted = process.argv.slice(2);
   for (const [name, part] of Object.entries(parts)) if (wanted.length === 0 || wanted.includes(name)) await part(folder);
 } finally {

@@ -4,11 +4,13 @@ sequential FILE...        one after the other, 128 KiB at a time
 parallel FILE...          one process for each
 random COUNT FILE...      COUNT reads of 4 KiB at random places
 open COUNT FILE...        COUNT times: open, read 64 KiB, close; prints the median in milliseconds as well
+hold FILE...              for each line of input, a number: opens every file so often, reads its beginning through each
+                          handle, keeps them open and prints how many it has
 
 Cached pages of the files are dropped first, so that the file system is asked for them; those of the
 originals behind them stay. With "hot" as the first argument nothing is dropped: for the originals themselves.
 """
-import os, random, sys, time
+import os, random, resource, sys, time
 
 BLOCK = 128 * 1024
 
@@ -72,6 +74,18 @@ def opening(count, paths):
     return times
 
 
+def hold(paths):
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    files = []
+    for line in sys.stdin:
+        for path in paths:
+            for _ in range(int(line)):
+                files.append(os.open(path, os.O_RDONLY))
+                os.pread(files[-1], 4096, 0)
+        print(len(files), flush=True)
+
+
 words = sys.argv[1:]
 hot = words[0] == "hot"
 way, *rest = words[1:] if hot else words
@@ -81,6 +95,8 @@ if way in ("sequential", "parallel"):
     began = time.perf_counter()
     (sequential if way == "sequential" else parallel)(rest)
     print(time.perf_counter() - began)
+elif way == "hold":
+    hold(rest)
 elif way == "random":
     count, *paths = rest
     for path in paths:

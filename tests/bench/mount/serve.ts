@@ -1,12 +1,12 @@
 /**
  * A process that mounts a made library for the bench and measures what can only be measured inside.
- * Arguments: name of the backend, mount point, folder of originals, tracks, bytes, own files (1 or 0).
+ * Arguments: name of the backend, mount point, folder of originals, tracks, bytes, own files (1 or 0), characters of lyrics.
  */
 import { BACKENDS, mountLibrary } from '../../../fuse/mount/mount-library.ts';
 import { MadeSource, pathOf, TEMPLATE } from './made-library.ts';
 
-const [backend = '', directory = '', originals = '', tracks = '0', bytes = '0', ownFiles = '1'] = process.argv.slice(2);
-const source = new MadeSource({ originals, tracks: Number(tracks), bytes: Number(bytes), ownFiles: ownFiles === '1' });
+const [backend = '', directory = '', originals = '', tracks = '0', bytes = '0', ownFiles = '1', lyrics = '0'] = process.argv.slice(2);
+const source = new MadeSource({ originals, tracks: Number(tracks), bytes: Number(bytes), ownFiles: ownFiles === '1', lyrics: Number(lyrics) });
 
 globalThis.gc?.();
 const before = process.memoryUsage().rss;
