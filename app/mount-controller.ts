@@ -14,6 +14,8 @@ type MountMessage =
   | { readonly type: 'mounted'; readonly directory: string; readonly backend: string; readonly limitations: readonly string[] }
   | { readonly type: 'failed'; readonly code: string; readonly message: string }
   | { readonly type: 'unmounted' }
+  /** Programs use it, which the message names: it was not unmounted. */
+  | { readonly type: 'busy'; readonly message: string }
   /** A program has saved a track; it waits for the answer of this number. */
   | { readonly type: 'save'; readonly call: number; readonly changes: SavedChanges }
   /** The same for changes of several tracks that are one batch. */
@@ -51,6 +53,7 @@ export class MountController {
   /** When the mount's process died lately. */
   #losses: number[] = [];
   #onShown: () => void = () => {};
+  #onBusy: (message: string) => void = () => {};
 
   constructor(program: URL, library: string, listener: MountListener) {
     this.#program = program;
@@ -90,7 +93,8 @@ export class MountController {
         this.#set({ state: 'failed', directory, template: this.#template, backend: null, message: message.message });
         child.disconnect();
         settled.resolve();
-      } else if (message.type === 'save') void this.#answer(child, message.call, this.#listener.save(message.changes));
+      } else if (message.type === 'busy') this.#onBusy(message.message);
+      else if (message.type === 'save') void this.#answer(child, message.call, this.#listener.save(message.changes));
       else if (message.type === 'save-together') void this.#answer(child, message.call, this.#listener.saveTogether(message.changes, message.note));
       else if (message.type === 'log' && message.trackId !== undefined) this.#listener.problem(message.trackId, message.message);
       else if (message.type === 'refused') this.#listener.refused(message.save);
@@ -124,6 +128,17 @@ export class MountController {
     await shown;
   }
 
+  /** Unmounts if no program uses the mount. @throws Error `BUSY`, with the names of those that do */
+  async leave(): Promise<void> {
+    if (!this.#child?.connected) return this.unmount();
+    const { directory } = this.#state;
+    const busy = new Promise<string>((resolve) => (this.#onBusy = resolve));
+    this.#child.send({ type: 'unmount', unlessBusy: true });
+    const message = await Promise.race([busy, this.#gone]);
+    if (message !== undefined) throw Object.assign(new Error(message), { code: 'BUSY', path: directory });
+  }
+
+  /** Unmounts, also while programs use it: what they have open ends with an error. */
   async unmount(): Promise<void> {
     const child = this.#child;
     this.#child = null;

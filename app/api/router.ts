@@ -126,8 +126,9 @@ const mount = trpc.router({
   start: procedure
     .input(z.object({ directory: z.string().min(1).max(4096).optional(), template: z.string().min(1).max(2000).optional() }).default({}))
     .mutation(({ ctx, input }) => ctx.service.startMount(input.directory ?? null, input.template ?? null)),
-  stop: procedure.mutation(async ({ ctx }) => {
-    await ctx.service.mount.unmount();
+  /** With `force` also while programs use it; otherwise `BUSY` names them. */
+  stop: procedure.input(z.object({ force: z.boolean().default(false) }).default({ force: false })).mutation(async ({ ctx, input }) => {
+    await (input.force ? ctx.service.mount.unmount() : ctx.service.mount.leave());
     return ctx.service.mount.state;
   }),
   /** Paths that some tracks of a query would get under a template; refused as BAD_TEMPLATE or BAD_QUERY. */

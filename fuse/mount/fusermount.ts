@@ -4,6 +4,8 @@ import { constants } from 'node:fs';
 import { access, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
+import { MountError } from './mount-error.ts';
+import { describeUsers, usersOfMount } from './mount-users.ts';
 
 const run = promisify(execFile);
 
@@ -43,15 +45,26 @@ export async function abortStale(directory: string, device: number): Promise<voi
  * @returns `null`, or what the programs said against it
  */
 export async function detach(directory: string): Promise<string | null> {
+  return firstThatSucceeds([['fusermount3', '-uz', directory], ['fusermount', '-uz', directory], ['umount', '-l', directory]]);
+}
+
+/**
+ * Unmounts a FUSE file system that nobody uses.
+ * @throws MountError `BUSY` when somebody does, who is named
+ */
+export async function unmountUnused(directory: string): Promise<void> {
+  const trouble = await firstThatSucceeds([['fusermount3', '-u', directory], ['fusermount', '-u', directory], ['umount', directory]]);
+  if (trouble === null) return;
+  if (!/busy/i.test(trouble)) throw new MountError('BUSY', `${directory} cannot be unmounted: ${trouble}`);
+  throw new MountError('BUSY', `${directory} is in use by ${describeUsers(await usersOfMount(directory))}. Close them, or use --force.`);
+}
+
+/** @returns `null`, or what all of the programs said */
+async function firstThatSucceeds(attempts: readonly (readonly [string, ...string[]])[]): Promise<string | null> {
   const said: string[] = [];
-  const attempts: [string, string[]][] = [
-    ['fusermount3', ['-uz', directory]],
-    ['fusermount', ['-uz', directory]],
-    ['umount', ['-l', directory]],
-  ];
-  for (const [program, args] of attempts) {
+  for (const [program, ...args] of attempts) {
     try {
-      await run(program, args, { timeout: 10_000 });
+      await run(program, args, { timeout: 10_000, env: { ...process.env, LC_ALL: 'C' } });
       return null;
     } catch (error) {
       said.push(error instanceof Error ? error.message.trim() : String(error));

@@ -24,7 +24,7 @@ export const COMMANDS: readonly Command[] = [
   { name: 'similar', usage: 'similar ID|FILE [--limit n]', summary: 'tracks that sound like this one', load: () => import('./similar.ts') },
   { name: 'fingerprint', usage: 'fingerprint FILE…', summary: "Chromaprint fingerprints, with fpcalc's options and output", ownOptions: true, load: () => import('./fingerprint-command.ts') },
   { name: 'mount', usage: 'mount [DIR] [--template T] [--foreground]', summary: 'show the library as a folder, with your tags in the files', load: () => import('./mount.ts') },
-  { name: 'unmount', usage: 'unmount [DIR]', summary: 'take that folder away again', load: () => import('./unmount.ts') },
+  { name: 'unmount', usage: 'unmount [DIR] [--force]', summary: 'take that folder away again, with --force also from programs that use it', load: () => import('./unmount.ts') },
   { name: 'views', usage: 'views [add NAME [--template T] [--query Q] [--playlist] [--best-copies] | remove NAME]', summary: 'views of the library side by side in that folder', load: () => import('./views.ts') },
   {
     name: 'health', usage: 'health', summary: 'everything that needs attention, and what to do about it', load: () => import('./health.ts'),

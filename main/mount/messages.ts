@@ -12,12 +12,15 @@ export type ToMount =
   | { readonly type: 'changed'; readonly ids: readonly number[] }
   /** The library's answer to a save: the track's generation with it, or why it was not taken. */
   | SavedMessage
-  | { readonly type: 'unmount' };
+  /** `unlessBusy`: only if no program uses it; the answer is otherwise `busy`. */
+  | { readonly type: 'unmount'; readonly unlessBusy?: boolean };
 
 export type FromMount =
   | { readonly type: 'mounted'; readonly directory: string; readonly backend: string; readonly limitations: readonly string[] }
   | { readonly type: 'failed'; readonly code: string; readonly message: string }
   | { readonly type: 'unmounted' }
+  /** It goes on: programs use it, which the message names. */
+  | { readonly type: 'busy'; readonly message: string }
   /** A program has saved a track; the answer carries the same number. */
   | { readonly type: 'save'; readonly call: number; readonly changes: SavedChanges }
   /** Changes of several tracks that are one: the answer carries the same number. */

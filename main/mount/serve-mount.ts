@@ -7,6 +7,7 @@
  */
 import type { MountLayout } from '../../app/library/mount-views.ts';
 import type { MountBackend } from '../../fuse/backend/backend.ts';
+import { unmountUnused } from '../../fuse/mount/fusermount.ts';
 import { MountError } from '../../fuse/mount/mount-error.ts';
 import { BACKENDS, mountLibrary, type LibraryMount } from '../../fuse/mount/mount-library.ts';
 import { ORPHAN_TITLE } from '../../fuse/mount/orphan.ts';
@@ -69,6 +70,7 @@ class MountLife {
     else if (message.type === 'changed') this.source?.changed(message.ids);
     else if (message.type === 'show') void this.show(message.layout);
     else if (message.type === 'saved') this.sink?.receive(message);
+    else if (message.unlessBusy === true) void this.leave();
     else void this.end();
   }
 
@@ -82,6 +84,17 @@ class MountLife {
   end(): Promise<void> {
     this.ending ??= this.unmountAndExit();
     return this.ending;
+  }
+
+  /** Unmounts if nobody uses the mount. The process then ends as it does whenever its mount is taken away. */
+  private async leave(): Promise<void> {
+    try {
+      const mount = await this.mounting?.catch(() => null);
+      if (mount) await unmountUnused(mount.directory);
+      else await this.end();
+    } catch (error) {
+      await say({ type: 'busy', message: error instanceof Error ? error.message : String(error) });
+    }
   }
 
   private async mount({ library, directory, layout }: Extract<ToMount, { type: 'mount' }>): Promise<void> {

@@ -1,11 +1,15 @@
 /** How mounts begin, end and are taken over, with real processes that are really killed. */
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { once } from 'node:events';
+import type { Readable, Writable } from 'node:stream';
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { detach } from '../../fuse/mount/fusermount.ts';
 import { mountStateOf } from '../../fuse/mount/mount-state.ts';
 import { BACKENDS } from '../../fuse/mount/mount-library.ts';
 import { originalsOf } from './folder-library.ts';
+import { notedSaves } from './folder-sink.ts';
 import { attempt, probe, run, sha256 } from './programs.ts';
 import { eventually, makeLibrary, TestMount, type TestLibrary } from './test-mount.ts';
 
@@ -79,6 +83,38 @@ describe.each(BACKENDS.map((backend) => backend.name))('a mount through %s', (ba
     expect(await mount.unmount()).toBe(0);
   });
 
+  it('is left to the programs that use it, which are named, until they are gone', async () => {
+    const mount = start();
+    await mount.mount();
+    const file = join(library.directory, FLAC);
+    const ready = (child: ChildProcessByStdio<Writable, Readable, null>): Promise<unknown> => once(child.stdout, 'data');
+    const stdio: ['pipe', 'pipe', 'inherit'] = ['pipe', 'pipe', 'inherit'];
+    const shell = spawn('/bin/sh', ['-c', 'echo here; read -r _'], { cwd: dirname(file), stdio });
+    // Python's own mapping would keep the file open as well.
+    const mapping = 'import ctypes,os,sys; c=ctypes.CDLL(None); c.mmap.restype=ctypes.c_void_p; f=os.open(sys.argv[1],0); c.mmap(None,ctypes.c_size_t(4096),1,1,f,ctypes.c_long(0)); os.close(f); print("mapped",flush=True); sys.stdin.read()';
+    const mapper = spawn('/usr/bin/python3', ['-c', mapping, file], { stdio });
+    const reader = spawn('/usr/bin/tail', ['-f', '-c', '1', file], { stdio });
+    await Promise.all([shell, mapper, reader].map(ready));
+
+    const users = [[shell, 'sh'], [mapper, 'python3'], [reader, 'tail']] as const;
+    const named = users.toSorted(([a], [b]) => (a.pid ?? 0) - (b.pid ?? 0)).map(([{ pid }, name]) => `${name} (${pid})`);
+    const answer = mount.next('busy', 'unmounted');
+    mount.send({ type: 'unmount', unlessBusy: true });
+    expect(await answer).toEqual({ type: 'busy', message: `${library.directory} is in use by ${named[0]}, ${named[1]} and ${named[2]}. Close them, or use --force.` });
+    await run('flac', '-t', '-s', file);
+
+    const gone = users.map(([child]) => once(child, 'exit'));
+    reader.kill();
+    for (const child of [shell, mapper]) child.stdin.end();
+    await Promise.all(gone);
+    const unmounted = mount.next('busy', 'unmounted');
+    mount.send({ type: 'unmount', unlessBusy: true });
+    expect(await unmounted).toEqual({ type: 'unmounted' });
+    expect(await mount.unmount()).toBe(0);
+    expect(await mountStateOf(library.directory)).toBeNull();
+    await expect(stat(library.directory)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
   it('that is in use is not mounted over', async () => {
     const first = start();
     await first.mount();
@@ -96,6 +132,25 @@ describe.each(BACKENDS.map((backend) => backend.name))('a mount through %s', (ba
     expect(await start().mount({ template: '$artist/[$title' })).toMatchObject({ type: 'failed', code: 'BAD_TEMPLATE' });
     expect(await start().mount({ library: join(library.folder, 'nowhere') })).toMatchObject({ type: 'failed', code: 'LIBRARY_UNREADABLE' });
   });
+});
+
+it('a mount that somebody unmounts by hand keeps the sound that a program has left there', async () => {
+  const library = await makeLibrary();
+  const mount = new TestMount(library, 'descant', 'writable');
+  try {
+    await mount.mount({ template: '$id' });
+    await run('cp', originalsOf(library.folder)[0] ?? '', join(library.directory, 'half-done.flac'));
+    expect(notedSaves(library.folder)).toEqual([]);
+    const ended = mount.next('unmounted');
+    expect(await detach(library.directory)).toBeNull();
+    await ended;
+    const [left] = notedSaves(library.folder);
+    expect(left).toMatchObject({ kind: 'refused', reason: expect.stringContaining('left in the mount') as string });
+    expect(left?.kind === 'refused' && left.kept !== null ? await sha256(left.kept) : '').toBe(await sha256(originalsOf(library.folder)[0] ?? ''));
+  } finally {
+    await mount.clean();
+    await library.remove();
+  }
 });
 
 it('a mount that is killed while an editor saves has taken the whole edit or none of it, and comes back', async () => {

@@ -1,4 +1,6 @@
-/** What the service does when its mount goes without being asked to. */
+/** What the service does when its mount goes, is to go, or goes without being asked to. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -6,6 +8,7 @@ import { detach } from '../../fuse/mount/fusermount.ts';
 import { mountStateOf } from '../../fuse/mount/mount-state.ts';
 import { run } from '../mount/programs.ts';
 import { makeAudio } from '../support/audio.ts';
+import { descant, descantJson } from '../support/descant.ts';
 import { startService, type RunningService } from '../support/service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -47,6 +50,20 @@ describe('a mount', () => {
     expect(message).toBe("the mount's process ended unexpectedly 4 times within a minute (SIGKILL); mount it again");
     expect((await service.api.mount.start.mutate({ directory: mount, template: '$title' })).state).toBe('mounted');
     expect((await stat(track)).isFile()).toBe(true);
+  });
+
+  it('that a program uses is not unmounted unless it is forced, and the program is named', async () => {
+    const library = join(mount, '..', 'library');
+    const user = spawn('/bin/sh', ['-c', 'echo here; read -r _'], { cwd: mount, stdio: ['pipe', 'pipe', 'inherit'] });
+    await once(user.stdout, 'data');
+    const refused = await descant(library, 'unmount', '--json');
+    expect(refused.code).toBe(1);
+    expect(JSON.parse(refused.stderr)).toEqual({ error: { code: 'BUSY', message: `${mount} is in use by sh (${user.pid}). Close them, or use --force.`, path: mount } });
+    expect(await service.api.mount.state.query()).toMatchObject({ state: 'mounted' });
+    expect((await stat(track)).isFile()).toBe(true);
+    expect(await descantJson(library, 'unmount', '--force')).toMatchObject({ state: 'unmounted' });
+    expect(await mountStateOf(mount)).toBeNull();
+    user.stdin.end();
   });
 
   it('that somebody unmounts by hand stays unmounted', async () => {
