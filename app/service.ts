@@ -8,7 +8,7 @@ import { availableParallelism, userInfo } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import type { FingerprintIndex } from '../index-engine/index.ts';
 import { openFingerprintIndex } from './recognition/fingerprint-index.ts';
-import type { JobProgress, LibraryEvent, MountState, SimilarTrack } from './api/types.ts';
+import type { JobProgress, LibraryEvent, MountState, OriginalsPage, SimilarTrack } from './api/types.ts';
 import { openAnalysisPool } from './audio/pool.ts';
 import type { AnalysisPool } from './audio/analysis.ts';
 import { LibraryEvents } from './events.ts';
@@ -24,6 +24,8 @@ import { AnalysisQueue } from './scan/analysis-queue.ts';
 import { ProgressMeter } from './scan/progress.ts';
 import type { ScanResult } from './scan/scanner.ts';
 import type { VectorMethods, VectorThreadData } from './similarity/vector-thread.ts';
+import type { OriginalsRequest } from './library/originals.ts';
+import { verifyOriginals } from './originals.ts';
 import { openSoundShelf, reconcileSound } from './sound-shelf.ts';
 import { storePicture } from './storage/art-store.ts';
 import { defaultMountDirectory } from './storage/library-folder.ts';
@@ -194,6 +196,11 @@ export class LibraryService {
   async similarToFile(path: Uint8Array, limit: number): Promise<SimilarTrack[]> {
     const { embedding } = await this.#pool.analyse(path);
     return this.#neighbours(embedding, limit, []);
+  }
+
+  /** Whether a page of originals is what it was; `deep` decodes them as well. */
+  async verifyOriginals({ deep, ...request }: OriginalsRequest & { readonly deep: boolean }, signal?: AbortSignal): Promise<OriginalsPage> {
+    return verifyOriginals(await this.longReader(), this.#pool, request, deep, signal);
   }
 
   /** Stores a picture and gives it to tracks as their only one; null takes their pictures away. */

@@ -7,6 +7,7 @@ import { setPriority } from 'node:os';
 import { analyseFile } from '../app/audio/analyse-file.ts';
 import { AnalysisError } from '../app/audio/analysis.ts';
 import type { AnalysisReply, AnalysisRequest } from '../app/audio/analysis-messages.ts';
+import { checkFile } from '../app/audio/check-file.ts';
 import { ffmpegDecoder } from '../app/audio/ffmpeg-decoder.ts';
 
 /** Between normal and lowest: the music that plays and the window come first. */
@@ -14,13 +15,13 @@ const PRIORITY = 10;
 
 setPriority(PRIORITY);
 process.on('disconnect', () => process.exit());
-process.on('message', ({ path }: AnalysisRequest) => {
-  process.send?.(reply(path));
+process.on('message', (request: AnalysisRequest) => {
+  process.send?.(reply(request));
 });
 
-function reply(path: Uint8Array): AnalysisReply {
+function reply({ task, path }: AnalysisRequest): AnalysisReply {
   try {
-    return { analysis: analyseFile(ffmpegDecoder, path) };
+    return task === 'check' ? { check: checkFile(ffmpegDecoder, path) } : { analysis: analyseFile(ffmpegDecoder, path) };
   } catch (error) {
     if (error instanceof AnalysisError) return { error: { code: error.code, message: error.message } };
     return { error: { code: 'CRASHED', message: `The analysis failed: ${error instanceof Error ? error.message : String(error)}` } };

@@ -167,8 +167,16 @@ const exported = trpc.router({
     .query(async ({ ctx, input }) => (await ctx.service.longReader()).call.exportPage(input)),
 });
 
+const originals = trpc.router({
+  count: procedure.input(z.object({ query })).query(async ({ ctx, input }) => (await ctx.service.longReader()).call.countOriginals(input)),
+  /** Whether the files are what they were, page by page; `deep` decodes them. Who no longer waits for a page ends its decoding. */
+  verify: procedure
+    .input(z.object({ query, after: cursor, limit: z.int().min(1).max(1000).default(500), deep: z.boolean().default(false) }))
+    .query(({ ctx, input, signal }) => ctx.service.verifyOriginals(input, signal)),
+});
+
 export const appRouter = trpc.router({
-  library, scan, analysis, jobs, tracks, history, mount, settings, errors, health, exported,
+  library, scan, analysis, jobs, tracks, history, mount, settings, errors, health, exported, originals,
   /** First what is going on now, then everything as it happens. */
   events: procedure.subscription(async function* ({ ctx, signal }): AsyncGenerator<LibraryEvent> {
     const emitter = new EventEmitter();

@@ -249,6 +249,28 @@ export interface HealthPage {
   readonly next: number | null;
 }
 
+/** An original that is not what it was. */
+export interface OriginalProblem {
+  readonly trackId: number;
+  readonly path: string;
+  readonly pathBase64?: string;
+  /** `changed`: since the last scan; `damaged`: its sound is not whole. */
+  readonly problem: 'changed' | 'missing' | 'unreadable' | 'damaged';
+  readonly message: string;
+}
+
+export interface OriginalsPage {
+  /** Files that were looked at. */
+  readonly checked: number;
+  /** What to ask the next page with; `null` at the end. */
+  readonly next: number | null;
+  readonly problems: readonly OriginalProblem[];
+  /** Files whose sound is the one that their checksum was made of. */
+  readonly agreed: number;
+  /** Files that carry no checksum and were decoded without a fault. */
+  readonly decoded: number;
+}
+
 /** A track as it is exported: see docs/export.md. Times are ISO 8601 in UTC. */
 export interface ExportedTrack {
   readonly id: number;

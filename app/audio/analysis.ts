@@ -1,5 +1,7 @@
 /** What the analysis of one file's sound yields; made in a child process, stored by the service. */
 
+import type { SoundCheck } from './decoder.ts';
+
 /** Version of everything below that is stored per file. Raise it when an analysis must be made anew. */
 export const ANALYSIS_VERSION = 1;
 
@@ -42,5 +44,7 @@ export interface AnalysisPool {
   readonly size: number;
   /** `path` as bytes: not every path is UTF-8. Rejects with `AnalysisError`. */
   analyse(path: Uint8Array, signal?: AbortSignal): Promise<AudioAnalysis>;
+  /** Decodes a whole file to see whether it can be. Rejects with `AnalysisError`. */
+  check(path: Uint8Array, signal?: AbortSignal): Promise<SoundCheck>;
   close(): Promise<void>;
 }

@@ -53,6 +53,21 @@ export type SampleRequest = SampleRequestBase &
     | { readonly format: 'f32'; readonly sink: (samples: Float32Array) => void }
   );
 
+/** How decoding a whole file went. */
+export interface SoundCheck {
+  /** Seconds that were decoded. */
+  readonly duration: number;
+  /** Parts of the file that could not be read or decoded. */
+  readonly faults: number;
+  /** The decoder's words for the first of them; empty without faults. */
+  readonly firstFault: string;
+  /**
+   * Whether the sound is the one whose checksum the file carries, and how long that was; null where it carries none
+   * (all but FLAC).
+   */
+  readonly checksum: { readonly agrees: boolean; readonly duration: number } | null;
+}
+
 /** A file that was opened for reading. Whoever opens it closes it. */
 export interface OpenAudio {
   readonly info: AudioInfo;
@@ -61,6 +76,8 @@ export interface OpenAudio {
    * Throws `DecodeError` (`NO_SOUND`, `RESAMPLING_FAILED`) when nothing could be decoded. Call it once.
    */
   decode(requests: readonly SampleRequest[]): void;
+  /** Decodes everything and says how that went. Call it once, instead of `decode`. */
+  check(): SoundCheck;
   /** Seconds: `decode` will begin at the sample of that time. Before `decode`. Throws `DecodeError` (`NOT_SEEKABLE`). */
   seek(seconds: number): void;
   close(): void;

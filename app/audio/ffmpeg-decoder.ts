@@ -7,14 +7,18 @@
 import {
   AV_LOG_QUIET,
   AV_NOPTS_VALUE,
+  AV_SAMPLE_FMT_S16,
+  AV_SAMPLE_FMT_S32,
   AVDISCARD_ALL,
   AVERROR_EAGAIN,
+  AVERROR_EOF,
   AVMEDIA_TYPE_AUDIO,
   AVSEEK_FLAG_BACKWARD,
 } from 'node-av/constants';
 import { Codec, CodecContext, Dictionary, FFmpegError, FormatContext, Frame, Log, Packet, type Stream } from 'node-av/lib';
 
-import { type AudioInfo, DecodeError, type Decoder, type OpenAudio, type SampleRequest } from './decoder.ts';
+import { type AudioInfo, DecodeError, type Decoder, type OpenAudio, type SampleRequest, type SoundCheck } from './decoder.ts';
+import { type FlacStreamInfo, PcmDigest, readStreamInfo } from './pcm-digest.ts';
 import { readablePath, type ReadablePath } from './readable-path.ts';
 import { type FrameShape, frameShape, SampleStream } from './sample-stream.ts';
 
@@ -73,10 +77,73 @@ class FfmpegAudio implements OpenAudio {
     }
   }
 
+  check(): SoundCheck {
+    const packet = new Packet();
+    const frame = new Frame();
+    packet.alloc();
+    frame.alloc();
+    try {
+      return this.#checkWith(packet, frame);
+    } finally {
+      packet.free();
+      frame.free();
+    }
+  }
+
   close(): void {
     this.#codec.freeContext();
     this.#container.closeInputSync();
     this.#path.release();
+  }
+
+  #checkWith(packet: Packet, frame: Frame): SoundCheck {
+    const stored = this.#storedChecksum();
+    const digest = stored === null ? null : new PcmDigest(stored.bitsPerSample);
+    const { sampleRate } = this.info;
+    let [samples, seconds, firstFault] = [0, 0, ''];
+    // Faults that sound came after, and those that nothing has come after yet.
+    let [faults, trailing] = [0, 0];
+    const fault = (code: number): void => {
+      trailing += 1;
+      firstFault ||= describe(code);
+    };
+    const send = (next: Packet | null): void => {
+      const sent = this.#codec.sendPacketSync(next);
+      if (sent < 0 && sent !== AVERROR_EAGAIN) fault(sent);
+      for (;;) {
+        const code = this.#codec.receiveFrameSync(frame);
+        if (code === AVERROR_EAGAIN || code === AVERROR_EOF) return;
+        if (code < 0) return fault(code);
+        faults += trailing;
+        trailing = 0;
+        samples += frame.nbSamples;
+        seconds += frame.nbSamples / (frame.sampleRate || sampleRate);
+        if (digest !== null) digest.push(interleavedSamples(frame));
+        frame.unref();
+      }
+    };
+    for (;;) {
+      const code = this.#container.readFrameSync(packet);
+      if (code < 0) {
+        if (code !== AVERROR_EOF) fault(code);
+        send(null);
+        break;
+      }
+      if (packet.streamIndex === this.#stream.index) send(packet);
+      packet.unref();
+    }
+    if (samples === 0) throw new DecodeError('NO_SOUND', 'No sound could be decoded', firstFault);
+    // Behind the sound of an MP3 there may be anything: old lyrics, padding.
+    if (!this.info.codec.startsWith('mp3')) faults += trailing;
+    const checksum = stored === null || digest === null ? null : { agrees: digest.hex() === stored.md5, duration: (stored.samples || samples) / sampleRate };
+    return { duration: seconds, faults, firstFault: faults > 0 ? firstFault : '', checksum };
+  }
+
+  /** What a FLAC file says that its sound is; null for everything else, and where its encoder made no checksum. */
+  #storedChecksum(): FlacStreamInfo | null {
+    const { extradata } = this.#stream.codecpar;
+    const stored = this.info.codec === 'flac' && extradata !== null ? readStreamInfo(extradata) : null;
+    return stored?.md5 ? stored : null;
   }
 
   #decodeTo(streams: readonly SampleStream[], packet: Packet, frame: Frame): void {
@@ -186,6 +253,15 @@ class FfmpegAudio implements OpenAudio {
     const whole = this.#container.duration;
     return whole === AV_NOPTS_VALUE || whole < 0n ? 0 : Number((1000n * whole) / 1_000_000n) / 1000;
   }
+}
+
+/** The samples of a frame of FLAC, which are interleaved. Valid until the frame is let go. */
+function interleavedSamples(frame: Frame): Int16Array | Int32Array {
+  const bytes = frame.data?.[0];
+  const count = frame.nbSamples * frame.channels;
+  if (bytes !== undefined && frame.format === AV_SAMPLE_FMT_S16) return new Int16Array(bytes.buffer, bytes.byteOffset, count);
+  if (bytes !== undefined && frame.format === AV_SAMPLE_FMT_S32) return new Int32Array(bytes.buffer, bytes.byteOffset, count);
+  throw new DecodeError('UNSUPPORTED_CODEC', 'The decoder hands out this sound in a form that has no checksum', '');
 }
 
 function openPath(path: Uint8Array): ReadablePath {

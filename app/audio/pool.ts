@@ -13,6 +13,7 @@ import { fileURLToPath } from 'node:url';
 
 import { AnalysisError, type AnalysisPool, type AudioAnalysis } from './analysis.ts';
 import type { AnalysisReply, AnalysisRequest } from './analysis-messages.ts';
+import type { SoundCheck } from './decoder.ts';
 
 export interface AnalysisPoolOptions {
   /** How many files are analysed at the same time, at least 1. */
@@ -21,16 +22,21 @@ export interface AnalysisPoolOptions {
   readonly program: URL | string;
   /** Milliseconds that one file may take; two minutes by default. */
   readonly timeoutMs?: number;
+  /** Milliseconds that decoding one whole file may take; half an hour by default. */
+  readonly checkTimeoutMs?: number;
   /** Milliseconds after which a child without work is ended; half a minute by default. */
   readonly idleMs?: number;
   /** Files after which a child is replaced, because decoders keep a little memory of each; a thousand by default. */
   readonly filesPerChild?: number;
 }
 
+/** What came of a file. */
+type Outcome = Exclude<AnalysisReply, { readonly error: unknown }>;
+
 interface Job {
-  readonly path: Uint8Array;
+  readonly request: AnalysisRequest;
   readonly signal: AbortSignal | undefined;
-  readonly settle: (result: AudioAnalysis | AnalysisError) => void;
+  readonly settle: (result: Outcome | AnalysisError) => void;
 }
 
 export function openAnalysisPool(options: AnalysisPoolOptions): AnalysisPool {
@@ -46,10 +52,22 @@ class ForkedPool implements AnalysisPool {
 
   constructor(options: AnalysisPoolOptions) {
     this.size = Math.max(1, options.size);
-    this.#options = { timeoutMs: 120_000, idleMs: 30_000, filesPerChild: 1000, ...options };
+    this.#options = { timeoutMs: 120_000, checkTimeoutMs: 1_800_000, idleMs: 30_000, filesPerChild: 1000, ...options };
   }
 
-  analyse(path: Uint8Array, signal?: AbortSignal): Promise<AudioAnalysis> {
+  async analyse(path: Uint8Array, signal?: AbortSignal): Promise<AudioAnalysis> {
+    const outcome = await this.#run({ task: 'analyse', path }, signal);
+    if ('analysis' in outcome) return outcome.analysis;
+    throw unexpected();
+  }
+
+  async check(path: Uint8Array, signal?: AbortSignal): Promise<SoundCheck> {
+    const outcome = await this.#run({ task: 'check', path }, signal);
+    if ('check' in outcome) return outcome.check;
+    throw unexpected();
+  }
+
+  #run(request: AnalysisRequest, signal: AbortSignal | undefined): Promise<Outcome> {
     return new Promise((resolve, reject) => {
       if (this.#closed || signal?.aborted === true) {
         reject(cancelled());
@@ -62,7 +80,7 @@ class ForkedPool implements AnalysisPool {
         job.settle(cancelled());
       };
       const job: Job = {
-        path,
+        request,
         signal,
         settle: (result) => {
           signal?.removeEventListener('abort', cancel);
@@ -122,7 +140,7 @@ class Child {
     const program = options.program instanceof URL ? fileURLToPath(options.program) : options.program;
     this.#process = fork(program, [], { serialization: 'advanced', stdio: 'ignore', execArgv: [] });
     this.#process.on('message', (reply: AnalysisReply) => {
-      this.#finish('analysis' in reply ? reply.analysis : new AnalysisError(reply.error.code, reply.error.message));
+      this.#finish('error' in reply ? new AnalysisError(reply.error.code, reply.error.message) : reply);
       this.#files += 1;
       if (this.#files >= options.filesPerChild) this.#retire();
       else events.ready();
@@ -149,11 +167,11 @@ class Child {
     this.#job = job;
     this.#keepAlive(true);
     clearTimeout(this.#timer);
+    const { request } = job;
+    const limit = request.task === 'check' ? this.#options.checkTimeoutMs : this.#options.timeoutMs;
     this.#timer = setTimeout(() => {
-      const seconds = Math.round(this.#options.timeoutMs / 1000);
-      void this.end(new AnalysisError('TIMED_OUT', `The analysis of this file took longer than ${seconds} s and was stopped.`));
-    }, this.#options.timeoutMs);
-    const request: AnalysisRequest = { path: job.path };
+      void this.end(new AnalysisError('TIMED_OUT', `The analysis of this file took longer than ${Math.round(limit / 1000)} s and was stopped.`));
+    }, limit);
     // A channel that has just closed is a death on its way: `exit` tells.
     this.#process.send(request, () => {});
   }
@@ -167,7 +185,7 @@ class Child {
     return this.#gone;
   }
 
-  #finish(result: AudioAnalysis | AnalysisError): void {
+  #finish(result: Outcome | AnalysisError): void {
     const job = this.#job;
     this.#job = null;
     clearTimeout(this.#timer);
@@ -196,6 +214,11 @@ class Child {
       this.#process.channel?.unref();
     }
   }
+}
+
+/** A child answers what it was asked; one that does not is broken. */
+function unexpected(): AnalysisError {
+  return new AnalysisError('CRASHED', 'The decoder gave an answer to something that was not asked.');
 }
 
 function cancelled(): AnalysisError {

@@ -4,6 +4,7 @@
  */
 import type { ExportedEdit, ExportedTrack, ExportPage } from '../api/types.ts';
 import type { Tags } from '../../fuse/formats/layout.ts';
+import { joinPath } from '../scan/walk.ts';
 import type { Connection } from '../storage/connection.ts';
 import { effectiveTags, type Overrides } from './effective.ts';
 import { PICTURE_FIELD } from './fields.ts';
@@ -81,7 +82,7 @@ function toTrack(row: TrackColumns): ExportedTrack {
   const { [PICTURE_FIELD]: pictures, ...tagOverrides } = overrides;
   return {
     id: row.id,
-    ...pathText(row.folder, row.name),
+    ...pathText(joinPath(row.folder, row.name)),
     missingSince: time(row.missingSince),
     addedAt: time(row.addedAt)!,
     changedAt: time(row.changedAt)!,

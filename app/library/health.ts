@@ -3,6 +3,7 @@
  * what it is. Every page is found by the key of the one before, so that far pages cost what near ones do.
  */
 import type { HealthCheckName, HealthItem, HealthPage, HealthReport } from '../api/types.ts';
+import { joinPath } from '../scan/walk.ts';
 import type { Connection } from '../storage/connection.ts';
 import { NEEDS_ATTENTION } from './analyses.ts';
 import { pathText } from './path-text.ts';
@@ -95,6 +96,6 @@ export function healthPage(connection: Connection, check: HealthCheckName, after
 }
 
 function toItem({ trackId, folder, name, path, message, since }: ItemRow): HealthItem {
-  const where = folder && name ? pathText(folder, name) : { path: path ?? '' };
+  const where = folder && name ? pathText(joinPath(folder, name)) : { path: path ?? '' };
   return { trackId, ...where, message, since };
 }

@@ -8,8 +8,8 @@ export interface PathText {
   readonly pathBase64?: string;
 }
 
-/** @param name inside `folder`; both as bytes */
-export function pathText(folder: Buffer, name: Buffer): PathText {
-  const bytes = folder.length === 1 && folder[0] === 0x2f ? Buffer.concat([folder, name]) : Buffer.concat([folder, Buffer.from('/'), name]);
+/** @param path as bytes: from another thread a Buffer comes as a plain Uint8Array */
+export function pathText(path: Uint8Array): PathText {
+  const bytes = Buffer.from(path.buffer, path.byteOffset, path.byteLength);
   return isUtf8(bytes) ? { path: bytes.toString() } : { path: bytes.toString(), pathBase64: bytes.toString('base64') };
 }

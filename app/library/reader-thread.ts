@@ -9,6 +9,7 @@ import { facets, history, historyOfTrack, scanErrors, summary, type FacetField }
 import type { SortTerm } from './query/rule.ts';
 import { MountPreviews, type MountPreviewRequest } from './mount-preview.ts';
 import { TrackReader, type ListRequest } from './track-reader.ts';
+import { compareStamps, countOriginals, type OriginalsRequest } from './originals.ts';
 import { originalPicture } from './original-picture.ts';
 import { refusedSaves } from './refused-saves.ts';
 import { readSettings } from './settings.ts';
@@ -40,6 +41,8 @@ function openReaderThread({ library }: ReaderData) {
     healthPage: ({ check, after, limit }: { check: HealthCheckName; after: number; limit: number }) => healthPage(connection, check, after, limit),
     countExported: ({ query }: { query: string }) => countExported(connection, query),
     exportPage: (request: ExportRequest) => exportPage(connection, request),
+    countOriginals: ({ query }: { query: string }) => countOriginals(connection, query),
+    compareStamps: (request: OriginalsRequest) => compareStamps(connection, request),
     pendingFiles: ({ after, limit }: { after: number; limit: number }) => pendingFiles(connection, after, limit),
     countAnalysed: () => countAnalysed(connection),
     fingerprints: ({ after, limit }: { after: number; limit: number }) => fingerprints(connection, after, limit),

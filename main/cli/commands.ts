@@ -35,6 +35,14 @@ export const COMMANDS: readonly Command[] = [
     ],
   },
   {
+    name: 'verify', usage: 'verify [QUERY] [--deep]', summary: 'whether the originals are still what they were', load: () => import('./verify.ts'),
+    details: [
+      'Compares size, times and inode of every file with what the last scan saw. --deep also decodes every file to its end, and compares the sound of',
+      'FLAC files with the checksum that they carry. Without QUERY all files, also missing ones. Nothing is ever written to an original.',
+      'Exit code: 0 when all is as it was, 1 when something differs or the check was cancelled.',
+    ],
+  },
+  {
     name: 'export', usage: 'export [QUERY] [--format json|jsonl|csv] [--output FILE] [--history] [--force]', summary: 'everything the library knows about the tracks, for other programs', load: () => import('./export.ts'),
     details: [
       'Without QUERY all tracks, also those whose file is missing. --history adds every edit; with csv one row for each edit.',
