@@ -6,6 +6,7 @@ import { readPictureBody } from './picture-body.ts';
 import { canPlan, planFile, sizeOfPlan } from './plan-file.ts';
 import { readLayout } from './read-layout.ts';
 import { audioFolder, KINDS } from './testing/audio.ts';
+import { damaged } from './testing/damage.ts';
 import { randomPictures, randomTags } from './testing/random-tags.ts';
 import { planFiles, renderPlan, seededRandom, strictSource } from './testing/sources.ts';
 
@@ -42,31 +43,6 @@ function readAnything(bytes: Buffer): Layout | null {
   return layout;
 }
 
-const INTERESTING = [0, 1, 0x7f, 0x80, 0xff];
-
-function mutate(original: Buffer, headLength: number, random: (below: number) => number): Buffer {
-  let bytes = Buffer.from(original);
-  for (let k = 1 + random(8); k > 0; k -= 1) {
-    const at = random(random(4) === 0 ? bytes.length : Math.min(headLength, bytes.length));
-    switch (random(4)) {
-      case 0:
-        bytes[at] = random(256);
-        break;
-      case 1:
-        for (let i = at; i < Math.min(at + 4, bytes.length); i += 1) bytes[i] = INTERESTING[random(INTERESTING.length)] as number;
-        break;
-      case 2: {
-        const from = random(bytes.length);
-        bytes.copy(bytes, at, from, Math.min(from + random(64), bytes.length));
-        break;
-      }
-      default:
-        bytes = random(2) === 0 ? Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + random(32))]) : Buffer.concat([bytes.subarray(0, at), Buffer.alloc(random(32), random(256)), bytes.subarray(at)]);
-    }
-  }
-  return bytes;
-}
-
 describe.each(KINDS)('a damaged %s file', (kind) => {
   const original = readFileSync(folder.make(kind));
   const intact = readLayout(strictSource(original)) as Layout;
@@ -91,7 +67,7 @@ describe.each(KINDS)('a damaged %s file', (kind) => {
     for (const whole of [original, rich]) {
       const head = whole.length - Math.floor(intact.audio.length / 2);
       for (let round = 0; round < ROUNDS; round += 1) {
-        const layout = readAnything(mutate(whole, head, random));
+        const layout = readAnything(damaged(whole, head, random));
         if (layout !== null && canPlan(layout, 'with files')) sizeOfPlan({ layout, tags: layout.tags, pictures: [] });
       }
     }

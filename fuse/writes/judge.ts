@@ -27,7 +27,7 @@ export async function judge(draft: Draft, served: VirtualFile, extension: string
   try {
     after = await readSavedFile(draft.held(), extension);
   } catch (error) {
-    if (error instanceof LayoutError) return refused(`What was saved cannot be read as an audio file: ${error.message}`);
+    if (error instanceof LayoutError) return unreadable(error);
     throw error;
   }
   if (after === null) return refused('What was saved is not an audio file of this kind.');
@@ -38,7 +38,16 @@ export async function judge(draft: Draft, served: VirtualFile, extension: string
   if (!untouched && !(await isSameAudio({ layout: before.layout, read: readServed }, { layout: after.layout, read: readSaved }))) {
     return refused('The audio itself was changed. Descant takes changes of tags and pictures; originals are never altered.');
   }
-  return { accepted: true, changes: await changesBetween(before, after) };
+  try {
+    return { accepted: true, changes: await changesBetween(before, after) };
+  } catch (error) {
+    if (error instanceof LayoutError) return unreadable(error);
+    throw error;
+  }
+}
+
+function unreadable({ message }: LayoutError): Verdict {
+  return refused(`What was saved cannot be read as an audio file: ${message}`);
 }
 
 function refused(reason: string): Verdict {

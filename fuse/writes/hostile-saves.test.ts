@@ -1,0 +1,169 @@
+/** Damaged saves of every format: each is refused with a reason, or becomes a change that can be served again. */
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Layout, Tags } from '../formats/layout.ts';
+import { LONGEST_PICTURE } from '../formats/picture-body.ts';
+import type { PlacedPicture } from '../formats/plan.ts';
+import { canPlan, planFile, sizeOfPlan } from '../formats/plan-file.ts';
+import { readLayout } from '../formats/read-layout.ts';
+import { audioFolder, KINDS, type Kind } from '../formats/testing/audio.ts';
+import { damaged } from '../formats/testing/damage.ts';
+import { randomPictures, randomTags } from '../formats/testing/random-tags.ts';
+import { planFiles, renderPlan, seededRandom, strictSource } from '../formats/testing/sources.ts';
+import { planTrack } from '../overlay/plan-track.ts';
+import type { OverlayTrack } from '../overlay/track-source.ts';
+import { VirtualFile } from '../overlay/virtual-file.ts';
+import { Draft } from './draft.ts';
+import { judge, type Verdict } from './judge.ts';
+import { isSameAudio, type AudioSide } from './same-audio.ts';
+
+/** Damaged saves per format and way of saving. Raise it after changing what judges saves. */
+const ROUNDS = 60;
+/** Bytes that an editor that saves in place writes at once. */
+const BLOCK = 4096;
+
+const folder = audioFolder();
+const spool = mkdtempSync(join(tmpdir(), 'descant-hostile-'));
+afterAll(() => {
+  folder[Symbol.dispose]();
+  rmSync(spool, { recursive: true });
+});
+
+interface Case {
+  readonly original: Buffer;
+  readonly layout: Layout;
+  readonly extension: string;
+  readonly tags: Tags;
+  readonly pictures: readonly PlacedPicture[];
+  readonly blobs: Readonly<Record<string, Uint8Array>>;
+  readonly served: VirtualFile;
+  /** What the mount shows. */
+  readonly shown: Buffer;
+}
+
+/** A track with all kinds of tags and pictures, as it is served. */
+async function serve(kind: Kind): Promise<Case> {
+  const path = folder.make(kind);
+  const original = readFileSync(path);
+  const extension = path.slice(path.lastIndexOf('.') + 1);
+  const layout = readLayout(strictSource(original), extension) as Layout;
+  const made: Record<string, Uint8Array> = {};
+  const random = seededRandom(7);
+  const tags = randomTags(random);
+  const blobs: Record<string, Uint8Array> = {};
+  const pictures = randomPictures(random, made).map((picture): PlacedPicture => {
+    if (picture.body.kind !== 'blob') return picture;
+    const file = join(spool, `${kind.replaceAll(/\W/g, '-')}${picture.body.path.replaceAll('/', '-')}`);
+    const body = made[picture.body.path] as Uint8Array;
+    writeFileSync(file, body);
+    blobs[file] = body;
+    return { ...picture, body: { ...picture.body, path: file } };
+  });
+  const facts = statSync(path, { bigint: true });
+  const stamp = { device: facts.dev, inode: facts.ino, size: Number(facts.size), mtimeNs: facts.mtimeNs, ctimeNs: facts.ctimeNs };
+  const track: OverlayTrack = { id: 1, tags, extension, addedAt: 0, path: Buffer.from(path), stamp, layout, pictures, generation: 0, editedAt: 0 };
+  const plan = await planTrack(track, null, (message) => expect.fail(message)).make();
+  const attributes = { inode: 1, epoch: 0, kind: 'file', size: plan.size, links: 1, modified: { seconds: 0, nanoseconds: 0 }, writable: true } as const;
+  const served = new VirtualFile({ attributes, plan, generation: 0, original: { path: track.path, stamp }, writable: true });
+  await served.retain();
+  const shown = Buffer.alloc(plan.size);
+  await served.read(shown, shown.length, 0);
+  return { original, layout, extension, tags, pictures, blobs, served, shown };
+}
+
+/** Judges a save of these bytes: as a new file in the track's place, or written into it block by block. */
+async function verdictOn({ served, shown, extension }: Case, saved: Buffer, way: 'anew' | 'in place'): Promise<Verdict> {
+  const draft = await Draft.begin(spool, way === 'anew' ? null : served);
+  try {
+    if (way === 'anew') await draft.write(saved, 0);
+    else {
+      draft.resize(saved.length);
+      for (let at = 0; at < saved.length; at += BLOCK) {
+        const block = saved.subarray(at, at + BLOCK);
+        if (!block.equals(shown.subarray(at, at + BLOCK))) await draft.write(block, at);
+      }
+    }
+    return await judge(draft, served, extension);
+  } finally {
+    await draft.close();
+  }
+}
+
+function side(bytes: Buffer, layout: Layout): AudioSide {
+  return { layout, read: async (buffer, offset, length, position) => void buffer.set(bytes.subarray(position, position + length), offset) };
+}
+
+/** The track after a change that was taken has a header that can be made, read and played. */
+async function canBeServed(one: Case, changes: Extract<Verdict, { accepted: true }>['changes']): Promise<void> {
+  const { original, layout, extension } = one;
+  const tags: Record<string, readonly string[]> = { ...one.tags };
+  for (const [field, values] of Object.entries(changes.fields)) {
+    if (values === null) delete tags[field];
+    else tags[field] = values;
+  }
+  const blobs = { ...one.blobs };
+  const pictures = changes.pictures?.map(({ type, mime, description, bytes }, index): PlacedPicture => {
+    blobs[`new ${index}`] = bytes;
+    return { type, mime, description, width: 0, height: 0, depth: 24, length: bytes.length, body: { kind: 'blob', path: `new ${index}`, offset: 0, length: bytes.length } };
+  });
+  const input = { layout, tags, pictures: pictures ?? one.pictures };
+  const plan = planFile(input, planFiles(original, blobs));
+  expect(sizeOfPlan(input).size).toBe(plan.size);
+  const rendered = renderPlan(plan, original, blobs);
+  expect(rendered.length).toBe(plan.size);
+  const again = readLayout(strictSource(rendered), extension);
+  expect(again).not.toBeNull();
+  expect(await isSameAudio(side(original, layout), side(rendered, again as Layout))).toBe(true);
+}
+
+const kinds = KINDS.filter((kind) => {
+  const path = folder.make(kind);
+  const layout = readLayout(strictSource(readFileSync(path)), path.slice(path.lastIndexOf('.') + 1));
+  return layout !== null && canPlan(layout, 'with files');
+});
+
+describe.each(kinds)('a damaged save of a %s file', (kind) => {
+  it.each(['anew', 'in place'] as const)('is refused with a reason or can be served, saved %s', async (way) => {
+    const one = await serve(kind);
+    // What an editor with other tags would have saved.
+    const input = { layout: one.layout, tags: randomTags(seededRandom(8)), pictures: one.pictures.slice(1) };
+    const edited = renderPlan(planFile(input, planFiles(one.original, one.blobs)), one.original, one.blobs);
+    const outcomes = { accepted: 0, refused: 0 };
+    const random = seededRandom(way === 'anew' ? 11 : 12);
+    try {
+      for (let round = 0; round < ROUNDS; round += 1) {
+        const whole = round % 2 === 0 ? one.shown : edited;
+        const { audio } = readLayout(strictSource(whole), one.extension) as Layout;
+        // Tags stand in front of the audio or behind it: damage to the audio itself teaches nothing here.
+        const tail = audio.offset + audio.length;
+        const inTail = whole.length - tail > audio.offset;
+        const saved = inTail
+          ? Buffer.concat([whole.subarray(0, tail), damaged(whole.subarray(tail), whole.length - tail, random)])
+          : damaged(whole, audio.offset, random);
+        const verdict = await verdictOn(one, saved, way);
+        outcomes[verdict.accepted ? 'accepted' : 'refused'] += 1;
+        if (verdict.accepted) await canBeServed(one, verdict.changes);
+        else expect(verdict.reason).toMatch(/^[A-Z].*\.$/s);
+      }
+    } finally {
+      await one.served.release();
+    }
+    // Otherwise nothing was tried.
+    expect(outcomes.accepted).toBeGreaterThan(0);
+  });
+});
+
+it('a save with a picture that is too long to be one is refused with the reason', async () => {
+  const one = await serve('AAC, moov last');
+  try {
+    const blobs = { cover: Buffer.alloc(LONGEST_PICTURE + 1) };
+    const { length } = blobs.cover;
+    const cover: PlacedPicture = { type: 3, mime: 'image/jpeg', description: '', width: 0, height: 0, depth: 24, length, body: { kind: 'blob', path: 'cover', offset: 0, length } };
+    const saved = renderPlan(planFile({ layout: one.layout, tags: one.tags, pictures: [cover] }, planFiles(one.original, blobs)), one.original, blobs);
+    expect(await verdictOn(one, saved, 'anew')).toEqual({ accepted: false, reason: expect.stringContaining(`${length} bytes long`) as string });
+  } finally {
+    await one.served.release();
+  }
+});
