@@ -1,4 +1,4 @@
-/** What holds for the files of all views: for which systems their names are made, and what stands beside them. */
+/** What holds for the files of all views: for which systems their names are made, what stands beside them, and who may read them. */
 import type { NameTarget } from '../../app/api/types.ts';
 import { Choice } from '../ui/Choice.tsx';
 import { setSetting, told, type MountSettings } from './change-settings.ts';
@@ -12,12 +12,15 @@ const TARGETS: readonly { readonly target: NameTarget; readonly label: string; r
 ];
 
 export function FileRules({ settings }: { readonly settings: MountSettings }) {
-  const { 'mount.names': keptNames, 'mount.sidecars': keptBeside } = settings;
+  const { 'mount.names': keptNames, 'mount.sidecars': keptBeside, 'mount.others': keptOthers } = settings;
   const [names, chooseNames] = useAtOnce(keptNames, (target) => told(
     () => setSetting('mount.names', target), `Names are now made for ${labelOf(target)}`, () => setSetting('mount.names', keptNames),
   ));
   const [beside, chooseBeside] = useAtOnce(keptBeside, (on) => told(
     () => setSetting('mount.sidecars', on), on ? 'Files beside the originals are shown' : 'Only tracks are shown', () => setSetting('mount.sidecars', keptBeside),
+  ));
+  const [others, chooseOthers] = useAtOnce(keptOthers, (on) => told(
+    () => setSetting('mount.others', on), `From the next mount on, ${on ? 'others may read it' : 'only you see it'}`, () => setSetting('mount.others', keptOthers),
   ));
   return (
     <>
@@ -33,6 +36,12 @@ export function FileRules({ settings }: { readonly settings: MountSettings }) {
         <span className={styles.title}>Beside them</span>
         <div className={styles.choices}>
           <Choice kind="switch" label="Files beside the originals" hint="Covers, cue sheets, logs, lyrics and booklets are shown with the tracks whose folder they lie in." checked={beside} onChange={chooseBeside} />
+        </div>
+      </div>
+      <div className={styles.rule}>
+        <span className={styles.title}>For whom</span>
+        <div className={styles.choices}>
+          <Choice kind="switch" label="Other users of this machine" hint="A music server that runs as a user of its own can read the mount, from the next mount on. The system has to allow it: user_allow_other in /etc/fuse.conf." checked={others} onChange={chooseOthers} />
         </div>
       </div>
     </>

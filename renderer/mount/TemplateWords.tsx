@@ -7,7 +7,7 @@ const WORDS: readonly (readonly [string, string])[] = [
   ['$year, $format_upper', 'the year of the release; the kind of file in capitals'],
   ['${composer|artist}', 'the first of these that has a value'],
   ['$album[ ($year)]', 'what stands in brackets is left out where nothing in it has a value'],
-  ['%first{$genre}', 'the first of several values'],
+  ['%each{genre}', 'a place for each of several values: the track stands in all of them'],
   ['%aunique{}', 'tells two albums of one name apart'],
   ['%upper{…}, %left{…,1}, %the{…}', 'functions on text'],
 ];

@@ -45,7 +45,9 @@ export function ViewEditor({ before, draft: begun, settings, mounted, onClose }:
       leave();
     };
     const first = inputOf(shown, 'name');
-    first?.focus();
+    // All of it, the preview and the buttons too, as far as there is room.
+    shown?.scrollIntoView({ block: 'nearest' });
+    first?.focus({ preventScroll: true });
     first?.select();
     shown?.addEventListener('keydown', onKeyDown);
     return () => shown?.removeEventListener('keydown', onKeyDown);

@@ -11,6 +11,7 @@ export interface MountSettings {
   readonly 'mount.views': readonly MountView[];
   readonly 'mount.names': NameTarget;
   readonly 'mount.sidecars': boolean;
+  readonly 'mount.others': boolean;
 }
 
 /**

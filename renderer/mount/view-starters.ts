@@ -23,9 +23,9 @@ export function viewStarters(taken: readonly string[], search: string): readonly
   });
   return [
     start('By artist and album', taken.includes('') ? 'Artists' : '', { template: DEFAULT_TEMPLATE }),
-    start('By genre', 'Genres', { template: `%first{$genre}/${WITHIN_ALBUM}` }),
+    start('By genre', 'Genres', { template: `%each{genre}/${WITHIN_ALBUM}` }),
     start('By year', 'Years', { template: `$year/${WITHIN_ALBUM}` }),
-    start('By composer', 'Composers', { template: '$composer/$album[ ($year)]/$track - $title', query: 'has:composer' }),
+    start('By composer', 'Composers', { template: '%each{composer}/$album[ ($year)]/$track - $title', query: 'has:composer' }),
     search.trim() === ''
       ? start('A playlist', 'Playlists/Recently added', { template: '$artist - $title', query: RECENTLY_ADDED, playlist: true })
       : start('A playlist of your search', 'Playlists/Found', { template: '$artist - $title', query: search.trim(), playlist: true }),

@@ -217,7 +217,7 @@ test('makes names for the system that is chosen', async () => {
   await expect.poll(() => shown('Questions')).toContain('Knolls?.ogg');
 });
 
-test('shows the files beside the originals, or leaves them out', async () => {
+test('shows the files beside the originals or leaves them out, and lets others read or not', async () => {
   expect(await shown('North Harbour')).toContain('booklet.pdf');
   const beside = page.getByRole('switch', { name: 'Files beside the originals' });
   await expect(beside).toBeChecked();
@@ -225,6 +225,10 @@ test('shows the files beside the originals, or leaves them out', async () => {
   await expect(toast()).toContainText('Only tracks are shown');
   await expect(beside).not.toBeChecked();
   expect(await shown('North Harbour')).not.toContain('booklet.pdf');
+  await page.getByRole('switch', { name: 'Other users of this machine' }).check();
+  await expect(toast()).toContainText('From the next mount on, others may read it');
+  await toast().getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('switch', { name: 'Other users of this machine' })).not.toBeChecked();
 });
 
 test('changes that follow one another at once all arrive', async () => {

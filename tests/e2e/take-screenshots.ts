@@ -43,6 +43,9 @@ try {
   await command('edit', 'Elegy', 'title=Elegy in Gray', 'date=2005-11-02');
   await command('edit', 'album:"Salt and Copper"', 'genre=Electronic', 'genre=Downtempo');
   await command('mount', join(WORK, 'Mounted'));
+  await command('views', 'add', 'Genres', '--template', '%each{genre}/$albumartist - $album/$track - $title');
+  await command('views', 'add', 'Playlists/Quiet evening', '--template', '$artist - $title', '--query', 'genre:ambient , genre:classical year-', '--playlist');
+  await command('views', 'add', 'Best copies', '--best-copies');
   for (const theme of THEMES) await shootAll(theme);
 } finally {
   await browser?.close();
@@ -62,6 +65,12 @@ async function shootAll(theme: (typeof THEMES)[number]): Promise<void> {
     await rows.nth(0).click();
     await rows.nth(3).click({ modifiers: ['Shift'] });
     await expect(page.getByRole('complementary').getByText('several values').first()).toBeVisible();
+  });
+  await shoot(theme, 'views', async (page) => {
+    await page.goto(new URL('/?view=mount', page.url()).href);
+    await page.getByRole('button', { name: 'By year' }).click();
+    const form = page.getByRole('form', { name: 'A new view' });
+    await expect(form.getByRole('figure').getByRole('listitem')).toHaveCount(8);
   });
   for (const view of ['activity', 'mount', 'folders']) {
     await shoot(theme, view, async (page) => {
