@@ -233,7 +233,7 @@ class NativeMounted implements Mounted {
     if (mount === null) return;
     const asked = this.asMeant(question, kernelAsks);
     const isMoved = asked.inode !== kernelAsks.inode;
-    const locked = [...directoriesLockedBy(question, asked), ...this.movedBy(question, asked)];
+    const locked = [...directoriesLockedBy(question, asked), ...(isMoved ? directoriesLockedBy(question, kernelAsks) : []), ...this.movedBy(question, asked)];
     this.busy.enter(locked);
     try {
       if (question === Question.lookup) await this.lookUp(mount, asked, isMoved);

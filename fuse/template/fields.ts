@@ -77,7 +77,7 @@ const LISTS = new Set(
 function tag(key: string, standIn: (entry: TemplateEntry) => string = nothing): Field {
   const change = (shown: string, entry: TemplateEntry): TagChange => {
     const isList = LISTS.has(key) || (entry.tags[key]?.length ?? 0) > 1;
-    const values = isList ? shown.split(VALUE_SEPARATOR).map((value) => value.trim()).filter((value) => value !== '') : [shown];
+    const values = isList ? shown.split(VALUE_SEPARATOR).filter((value) => value !== '') : [shown];
     return { tag: key, values: shown === '' ? null : values };
   };
   return { name: key, value: text(key), standIn, mayBeMissing: true, change };

@@ -4,6 +4,7 @@
  * is what makes backtracking exponential.
  */
 import type { PartText, Template, TemplatePart } from './compile.ts';
+import type { NameOptions } from './sanitize.ts';
 
 export type FieldPart = Extract<TemplatePart, { kind: 'field' }>;
 
@@ -66,8 +67,7 @@ export interface PatternText {
   readonly text: string;
   /** Whether the text may end inside the template, behind one of its slashes. */
   readonly open: boolean;
-  /** What stands for a character that a name must not have. */
-  readonly replacement: string;
+  readonly names: NameOptions;
   /** What a function shows now; absent where functions may show anything. */
   readonly made?: (text: PartText) => string;
 }
@@ -78,7 +78,7 @@ export function shownBy(node: PatternNode, { made }: PatternText): string | null
 }
 
 /** Positions after a literal character that stands at one of the text: none, one, or two where it may be left out. */
-export function afterCharacter({ text, replacement }: PatternText, character: string, at: number): readonly number[] {
+export function afterCharacter({ text, names: { replacement } }: PatternText, character: string, at: number): readonly number[] {
   const begins = isBoundary(text, at - 1);
   // Spaces at the ends of names, and folders without a name, are not there.
   const vanishes = (character === '/' || character.trim() === '') && (begins || isBoundary(text, at));

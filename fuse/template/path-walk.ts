@@ -5,6 +5,9 @@
 import { afterCharacter, shownBy, type FieldPart, type PathPattern, type PatternText, type Reach } from './path-pattern.ts';
 import { edges } from './sanitize.ts';
 
+/** Names are cut to 255 bytes, less the extension and part of a character. */
+const SHORTEST_CUT = 220;
+
 /** A field that shows another text than now; an empty one where it has no value. */
 export interface ChangedField {
   readonly part: FieldPart;
@@ -79,12 +82,13 @@ export class PathWalk {
   private *field(part: FieldPart, next: number, at: number): Generator<readonly ChangedField[]> {
     const { text } = this.wanted;
     const now = this.track.shows(part);
-    for (const same of new Set([now, edges(now, { target: 'posix', replacement: this.wanted.replacement })])) {
+    for (const same of this.spellings(now)) {
       if (text.startsWith(same, at)) yield* this.keeping(part, () => this.from(next, at + same.length));
     }
     for (const after of this.ends(at, next)) {
       const shown = text.slice(at, after);
       if (shown === now || shown !== shown.trim()) continue;
+      if (now.startsWith(shown) && this.isCutAt(after)) yield* this.keeping(part, () => this.from(next, after));
       yield* this.changing(part, shown === this.track.standsIn(part) ? '' : shown, () => this.from(next, after));
     }
   }
@@ -118,6 +122,18 @@ export class PathWalk {
     this.changed.set(name, { part, shown });
     if (!this.covered.some((names) => [...names].every((other) => this.changed.has(other)))) yield* rest();
     this.changed.delete(name);
+  }
+
+  /** How a text can look inside a name, at its beginning, at its end, and alone. */
+  private spellings(shown: string): ReadonlySet<string> {
+    const { names } = this.wanted;
+    return new Set([shown, edges(`${shown}x`, names).slice(0, -1), edges(`x${shown}`, names).slice(1), edges(shown, names)]);
+  }
+
+  /** Whether a name ends here that may have been too long for what it was to show. */
+  private isCutAt(end: number): boolean {
+    const { text } = this.wanted;
+    return (end === text.length || text.charAt(end) === '/') && Buffer.byteLength(text.slice(text.lastIndexOf('/', end - 1) + 1, end)) >= SHORTEST_CUT;
   }
 
   /** Where a text of any length that begins here can end. */

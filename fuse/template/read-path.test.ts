@@ -105,6 +105,21 @@ describe('a path that is read backwards', () => {
     expect(read('$artist/$album/$title', 'AC_DC/Cafe\u0301/_hidden.flac', band)).toEqual({ fields: {} });
   });
 
+  it('keeps a value of which the name shows only a part', () => {
+    const long = entry({ artist: 'Nina', title: 'la '.repeat(200).trim(), tracknumber: '1' });
+    const path = formatPath(compileTemplate('$artist/$track $title'), long);
+    expect(Buffer.byteLength(path.slice(5))).toBeGreaterThan(250);
+    expect(read('$artist/$track $title', path.replace('Nina/01', 'Simone/02'), long)).toEqual({ fields: { artist: ['Simone'], tracknumber: ['2'] } });
+  });
+
+  it('keeps a value that has to be written in another way for Windows', () => {
+    const template = compileTemplate('$album/$title', { target: 'windows' });
+    const volume = entry({ album: 'Vol. 1: Etc...', title: 'con' });
+    expect(formatPath(template, volume)).toBe('Vol. 1_ Etc___/con_.flac');
+    expect(readPath(template, volume, toPath('Vol. 1_ Etc___/pro.flac'))).toEqual({ fields: { title: ['pro'] } });
+    expect(readPath(template, volume, toPath('Vol. 2/con_.flac'))).toEqual({ fields: { album: ['Vol. 2'] } });
+  });
+
   it('takes what tells tracks of one name apart for no text', () => {
     expect(read('$artist/$title', 'Simone/Sinnerman [#7].flac')).toEqual({ fields: { artist: ['Simone'] } });
     expect(refusal('$artist/$title', 'Simone/Sinnerman [#8].flac')).toContain('[_8]');
@@ -185,8 +200,11 @@ describe('a path of random tags', () => {
     for (let round = 0; round < 3000; round += 1) {
       const template = TEMPLATES[random(TEMPLATES.length)] as (typeof TEMPLATES)[number];
       const before = entry(tags());
-      // Half of the time only some fields differ, as when people rename.
-      const after = entry(random(2) === 0 ? tags() : { ...before.tags, ...Object.fromEntries(Object.entries(tags()).filter(() => random(4) === 0)) });
+      // Most of the time one field differs, or some, as when people rename.
+      const [one] = [Object.entries(tags())].map((all) => all[random(all.length)]);
+      const kind = random(3);
+      const some = Object.entries(tags()).filter(() => random(4) === 0);
+      const after = entry(kind === 0 ? tags() : { ...before.tags, ...Object.fromEntries(kind === 1 ? some : one === undefined ? [] : [one]) });
       const wanted = trackPath(template, after);
       const reading = readPath(template, before, wanted);
       if ('refused' in reading) {
@@ -197,6 +215,8 @@ describe('a path of random tags', () => {
         const path = formatPath(template, { ...before, tags: withChanges(before.tags, reading.fields) });
         expect([template.source, path]).toEqual([template.source, [...wanted.folders, wanted.name].join('/')]);
         if (formatPath(template, before) === path) expect(reading.fields).toEqual({});
+        // What shows as it did is never edited along with what was changed.
+        if (kind === 2 && one !== undefined && one[0] in before.tags) expect([template.source, Object.keys(reading.fields).filter((field) => field !== one[0] && field in before.tags)]).toEqual([template.source, []]);
       }
       // With the path that it has, nothing is to be done.
       expect(readPath(template, before, trackPath(template, before))).toEqual({ fields: {} });

@@ -117,8 +117,7 @@ class Search {
   }
 
   private textOf(text: string, following: number, functionsChange: boolean): PatternText {
-    const { replacement } = this.template.names;
-    return { text, open: following > 0, replacement, ...(functionsChange ? {} : { made: (part) => this.shown(part) }) };
+    return { text, open: following > 0, names: this.template.names, ...(functionsChange ? {} : { made: (part) => this.shown(part) }) };
   }
 
   /** Whether there may be another step. */

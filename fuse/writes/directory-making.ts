@@ -2,6 +2,7 @@
 import type { Attributes } from '../overlay/attributes.ts';
 import { OverlayError } from '../overlay/errors.ts';
 import type { Overlay, PlaceInTree } from '../overlay/overlay.ts';
+import { folderName } from '../template/sanitize.ts';
 import { isDirectoryInode } from '../tree/inodes.ts';
 import type { MadeDirectory } from './made-directories.ts';
 import type { MountNames } from './mount-names.ts';
@@ -28,10 +29,15 @@ export class DirectoryMaking {
     return this.names.directories.get(directory)?.directory ?? null;
   }
 
-  /** Makes a directory that lasts a while, for tracks that are moved into it. @throws OverlayError `EEXIST`, `ENOENT` */
+  /**
+   * Makes a directory that lasts a while, for tracks that are moved into it.
+   * @throws OverlayError `EEXIST`, `ENOENT`; `EPERM` where no track can ever stand, as in a file manager's `.Trash`
+   */
   make(directory: number, name: string): Attributes {
     if (!this.names.directories.exists(directory)) throw new OverlayError('ENOENT', 'The directory is no longer there');
     if (this.names.get(directory, name) !== null || this.names.inTree(directory, name) !== null) throw new OverlayError('EEXIST', `"${name}" is there already`);
+    const view = this.names.directories.viewOf(directory);
+    if (view === null || folderName(name, view.template.names) !== name.normalize('NFC')) throw new OverlayError('EPERM', `No track can stand in a directory "${name}" there`);
     const made = this.names.directories.make(directory, name);
     this.place(made);
     return this.names.directories.attributes(made);

@@ -261,6 +261,7 @@ describe('a directory', () => {
     expect(() => writer.directories.remove(ROOT_INODE, 'Other')).toThrow(expect.objectContaining({ code: 'ENOENT' }));
     expect(() => writer.directories.remove(ROOT_INODE, 'A')).toThrow(expect.objectContaining({ code: 'ENOTEMPTY' }));
     expect(() => writer.directories.remove(...at('A/First/A - One.flac'))).toThrow(expect.objectContaining({ code: 'ENOTDIR' }));
+    expect(() => writer.directories.make(ROOT_INODE, '.Trash-1000')).toThrow(expect.objectContaining({ code: 'EPERM' }));
     writer = writerFor(20);
     writer.directories.make(ROOT_INODE, 'Passing');
     await vi.waitFor(() => expect(writer.find(ROOT_INODE, 'Passing')).toBeNull(), 5000);

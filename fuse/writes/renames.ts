@@ -20,7 +20,8 @@ import type { Place } from './placed-names.ts';
 import { programName } from './program-name.ts';
 
 /** Programs that rename for people: no save follows. */
-const RENAMES_FOR_PEOPLE = /^(mv|rename|prename|file-rename|mmv|nautilus|nemo|caja|dolphin|thunar|pcmanfm|gio|mc)$/i;
+const RENAMES_FOR_PEOPLE =
+  /^(mv|rename|prename|file-rename|rename\.ul|mmv|qmv|imv|vidir|rnr|krename|gprename|gio|mc|ranger|vifm|nnn|lf|yazi|nautilus|nemo|caja|dolphin|kioslave\d*|kioworker|thunar|pcmanfm|pcmanfm-qt|spacefm|krusader|doublecmd)$/i;
 
 /** A rename as the kernel asks for it. */
 export interface RenameRequest {

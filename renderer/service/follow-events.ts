@@ -96,7 +96,7 @@ function take(event: LibraryEvent): void {
       break;
     case 'refused-save':
       void queries.invalidateQueries(api.mount.refusedSaves.pathFilter());
-      showToast(`${event.save.author} saved ${event.save.path}, which was not accepted: ${event.save.reason}`, { tone: 'problem' });
+      showToast(`${event.save.author} ${event.save.kept === null ? 'moved' : 'saved'} ${event.save.path}, which was not accepted: ${event.save.reason}`, { tone: 'problem' });
       break;
     default:
   }

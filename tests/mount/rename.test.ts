@@ -3,8 +3,9 @@
  * path says becomes tags, and everything is found at its new place at once.
  */
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { once } from 'node:events';
-import { readdir, readFile, rename, rmdir, stat } from 'node:fs/promises';
+import { readdir, readFile, rename, rmdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -197,10 +198,27 @@ describe('other programs', () => {
     expect(noted().filter((save) => save.author.startsWith('python'))).toHaveLength(300);
   });
 
-  it('in perl rename many files', async () => {
+  it('that rename for people edit at once: a rename in perl, and what file managers use', async () => {
     const album = inMount('Gamma/Third, live (2004) [OGG]');
-    await run('perl', '-e', 'chdir $ARGV[0]; for (glob("*.ogg")) { my $to = s/Three/Drei/r; rename $_, "../../Gamma/Third, live (2004) [OGG]/$to" or die $!; }', album);
+    // As Debian's rename does it.
+    const script = join(library.folder, 'rename');
+    await writeFile(script, 'my $op = shift; for (@ARGV) { my $was = $_; eval $op; rename $was, $_ or die "$was: $!\n" }');
+    await shell(album, `perl ${script} s/Three/Drei/ *.ogg`);
     expect(await readdir(album)).toEqual(['03 - Gamma - Drei.ogg']);
+    expect(noted()).toEqual([expect.objectContaining({ kind: 'saved', trackId: 3, author: 'rename', fields: { title: ['Drei'] } })]);
+    if (!existsSync('/usr/bin/gio')) return;
+    await run('gio', 'move', join(album, '03 - Gamma - Drei.ogg'), join(album, '03 - Gamma - Trois.ogg'));
+    await run('gio', 'rename', join(album, '03 - Gamma - Trois.ogg'), '03 - Gamma - Drei.ogg');
+    expect(noted().map((save) => save.author)).toEqual(['rename', 'gio', 'gio']);
+  });
+
+  it('find no trash in the mount', async () => {
+    if (!existsSync('/usr/bin/gio')) return;
+    const track = inMount('Gamma/Third, live (2004) [OGG]/03 - Gamma - Drei.ogg');
+    expect((await attempt('gio', 'trash', track)).code).not.toBe(0);
+    expect((await stat(track)).isFile()).toBe(true);
+    expect((await readdir(library.directory)).filter((name) => name.startsWith('.'))).toEqual([]);
+    expect(noted().some(({ kind }) => kind === 'saved')).toBe(false);
   });
 
   it('in python move between directories at once, and within one when no save has followed', async () => {
