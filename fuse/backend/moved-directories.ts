@@ -3,6 +3,8 @@
  * path by the number of the old path's, and whoever stands in it asks by that number for as long as they do.
  */
 
+import type { PlaceInTree } from '../overlay/overlay.ts';
+
 /** More than anybody stands in. */
 const MOST = 1000;
 
@@ -34,6 +36,14 @@ export class MovedDirectories {
   meantBy(inode: number): number {
     const now = this.moved.get(inode);
     return now === undefined || this.exists(inode) ? inode : now;
+  }
+
+  /** Names with those that they have in the directories' former places. */
+  withFormer(names: readonly PlaceInTree[]): readonly PlaceInTree[] {
+    if (this.moved.size === 0) return names;
+    const former = new Map<number, number[]>();
+    for (const [inode, now] of this.moved) if (!this.exists(inode)) former.set(now, [...(former.get(now) ?? []), inode]);
+    return names.flatMap(({ directory, name }) => [directory, ...(former.get(directory) ?? [])].map((inode) => ({ directory: inode, name })));
   }
 
   /** By which other numbers the kernel may know these directories. */

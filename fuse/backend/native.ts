@@ -11,12 +11,13 @@ import { constants } from 'node:fs';
 import { MountError } from '../mount/mount-error.ts';
 import { abortConnection, detach } from '../mount/fusermount.ts';
 import { mountSource, mountStateOf, SUBTYPE } from '../mount/mount-state.ts';
-import { EPOCHS } from '../overlay/attributes.ts';
+import { EPOCHS, type Attributes } from '../overlay/attributes.ts';
 import { errorNumber, OverlayError } from '../overlay/errors.ts';
 import type { Invalidation, Overlay } from '../overlay/overlay.ts';
 import { displayPath } from '../overlay/original.ts';
 import type { VirtualFile } from '../overlay/virtual-file.ts';
-import { isDirectoryInode, ROOT_INODE, trackOfInode } from '../tree/inodes.ts';
+import { nameKey } from '../template/sanitize.ts';
+import { directoryInode, isDirectoryInode, ROOT_INODE, trackOfInode } from '../tree/inodes.ts';
 import type { Mounted, MountBackend, MountOptions } from './backend.ts';
 import { MountWriter } from '../writes/mount-writer.ts';
 import { BusyDirectories } from './busy-directories.ts';
@@ -115,9 +116,12 @@ class NativeMounted implements Mounted {
             retire: (inode, epoch) => {
               if (this.mount !== null) binding.retire(this.mount, inode, epoch);
             },
-            directoryMoved: (from, to) => {
+            directoryMoved: async (from, to) => {
               this.moved.note(from, to);
-              if (this.mount !== null) binding.dropListing(this.mount, from);
+              if (this.mount === null) return;
+              binding.dropListing(this.mount, from);
+              // What the kernel has listed there is as it was.
+              await binding.forget(this.mount, new Float64Array(), new Uint8Array(), Float64Array.of(from));
             },
           });
     this.report = options.onFailure ?? (() => undefined);
@@ -183,7 +187,7 @@ class NativeMounted implements Mounted {
     this.countFiles();
     // A file that kept its name is another node now: the name has to be looked up again.
     const places = files.flatMap((inode) => this.overlay.placesOf(inode));
-    const all = [...names, ...places];
+    const all = this.moved.withFormer([...names, ...places]);
     const listed = [...directories, ...this.moved.formerly(directories)];
     // To forget a name the kernel waits for whoever is at work in its directory, and they may be waiting for us.
     // If this process were killed in between, both would wait for ever.
@@ -236,7 +240,7 @@ class NativeMounted implements Mounted {
     const locked = [...directoriesLockedBy(question, asked), ...(isMoved ? directoriesLockedBy(question, kernelAsks) : []), ...this.movedBy(question, asked)];
     this.busy.enter(locked);
     try {
-      if (question === Question.lookup) await this.lookUp(mount, asked, isMoved);
+      if (question === Question.lookup) await this.lookUp(mount, asked, kernelAsks.inode);
       else if (question === Question.attributes) await this.describe(mount, asked);
       else if (question === Question.open) await this.open(mount, asked);
       else if (question === Question.list) this.list(mount, asked.id, asked.inode, isMoved);
@@ -261,8 +265,9 @@ class NativeMounted implements Mounted {
     return inode === asked.inode && target === asked.target ? asked : { ...asked, inode, target };
   }
 
-  /** @param isMoved whether the kernel knows the directory by another number: what happens there is not announced by it */
-  private async lookUp(mount: NativeMount, { id, inode: directory, name }: Asked, isMoved: boolean): Promise<void> {
+  /** @param kernelDirectory by which number the kernel knows the directory; names are not announced by a former one */
+  private async lookUp(mount: NativeMount, { id, inode: directory, name }: Asked, kernelDirectory: number): Promise<void> {
+    const isMoved = kernelDirectory !== directory;
     const placed = this.writer?.find(directory, name) ?? null;
     if (placed?.kind === 'made') {
       this.binding.replyEntry(mount, id, numbersOf(placed.attributes, true), 0, true);
@@ -278,9 +283,22 @@ class NativeMounted implements Mounted {
     // Who looks at a file in a directory that was just listed will look at those in the next ones, too.
     if (directory !== this.lookedInto && this.binding.hasListing(mount, directory)) this.detailsAhead.asked(directory);
     this.lookedInto = directory;
-    const attributes = await this.overlay.attributes(found.inode);
+    const attributes = await this.attributesAt(found.inode, kernelDirectory, name);
     const writing = this.writer?.attributes(found.inode, attributes.epoch % EPOCHS) ?? null;
     this.binding.replyEntry(mount, id, numbersOf(writing ?? attributes, this.writer !== null), found.exact && writing === null && !isMoved ? FOR_EVER : 0, writing !== null);
+  }
+
+  /**
+   * In a directory that the kernel knows by a former number, directories have former numbers as well: it would
+   * otherwise find one and the same in two places, and cannot always tell which of them counts.
+   */
+  private async attributesAt(inode: number, kernelDirectory: number, name: string): Promise<Attributes> {
+    const attributes = await this.overlay.attributes(inode);
+    if (attributes.kind === 'file' || this.moved.meantBy(kernelDirectory) === kernelDirectory) return attributes;
+    const former = directoryInode(kernelDirectory, nameKey(name, this.overlay.isCaseSensitive ? 'posix' : 'portable'), 0);
+    if (this.overlay.exists(former)) return attributes;
+    if (this.moved.meantBy(former) !== inode) this.moved.note(former, inode);
+    return { ...attributes, inode: former };
   }
 
   private async describe(mount: NativeMount, { id, inode, epoch }: Asked): Promise<void> {

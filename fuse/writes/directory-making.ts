@@ -11,13 +11,13 @@ export class DirectoryMaking {
   private readonly overlay: Overlay;
   private readonly names: MountNames;
   private readonly lifetime: number;
-  private readonly onMove: (from: number, to: number) => void;
+  private readonly onMove: (from: number, to: number) => Promise<void>;
 
   /**
    * @param lifetime milliseconds for which a directory stays empty
    * @param onMove told which directory the kernel takes along, and which it is from now on
    */
-  constructor(overlay: Overlay, names: MountNames, lifetime: number, onMove: (from: number, to: number) => void) {
+  constructor(overlay: Overlay, names: MountNames, lifetime: number, onMove: (from: number, to: number) => Promise<void>) {
     this.overlay = overlay;
     this.names = names;
     this.lifetime = lifetime;
@@ -59,7 +59,7 @@ export class DirectoryMaking {
   }
 
   /** Renames one that is empty. @throws OverlayError `ENOTEMPTY`, `EEXIST` */
-  move(made: MadeDirectory, { directory, name }: PlaceInTree): void {
+  async move(made: MadeDirectory, { directory, name }: PlaceInTree): Promise<void> {
     const target = this.names.get(directory, name);
     const isTaken = target === null ? this.names.inTree(directory, name) !== null : target.kind !== 'directory' || this.names.in(target.made.inode).length > 0;
     if (isTaken) throw new OverlayError('EEXIST', `"${name}" is there already`);
@@ -68,7 +68,7 @@ export class DirectoryMaking {
     this.names.unplace(made.directory, made.name);
     const moved = this.names.directories.make(directory, name);
     this.place(moved);
-    this.onMove(made.inode, moved.inode);
+    await this.onMove(made.inode, moved.inode);
   }
 
   private place(made: MadeDirectory): void {

@@ -12,7 +12,7 @@ import type { ScratchFiles } from './scratch-files.ts';
 export interface MoveListener {
   trackMoved(inode: number): void;
   /** What the kernel knows as `from` is `to` from now on. */
-  directoryMoved(from: number, to: number): void;
+  directoryMoved(from: number, to: number): Promise<void>;
 }
 
 export class DirectoryMoves {
@@ -46,21 +46,20 @@ export class DirectoryMoves {
     if ('refused' in edit) throw this.commits.refuseRename(null, path, author, edit.refused);
     for (const { trackId } of edit.edits) this.listener.trackMoved(trackInode(trackId));
     const before = [...this.directoriesBelow(inode, [])];
-    await this.edits.commit(edit.edits, author, path);
+    await this.edits.commit(edit.edits, author, path, to);
     const target = this.names.get(to.directory, to.name);
     if (target?.kind === 'directory') this.names.unplace(to.directory, to.name);
-    for (const { directory, folders } of before) this.follow(directory, to, folders);
-    this.overlay.forgetName(to.directory, to.name);
+    await Promise.all(before.map(({ directory, folders }) => this.follow(directory, to, folders)));
   }
 
   /** What programs have made in a directory, and what the kernel knows of it, goes where the tracks have gone. */
-  private follow(directory: number, to: PlaceInTree, folders: readonly string[]): void {
+  private async follow(directory: number, to: PlaceInTree, folders: readonly string[]): Promise<void> {
     let now = this.names.inTree(to.directory, to.name);
     for (const name of folders) now = now === null ? null : this.names.inTree(now, name);
     if (now === null || now === directory || this.overlay.exists(directory)) return;
     this.names.moveAll(directory, now);
     this.scratches.moveAll(directory, now);
-    this.listener.directoryMoved(directory, now);
+    await this.listener.directoryMoved(directory, now);
   }
 
   private *tracksBelow(directory: number, from: readonly string[], folders: readonly string[], following: number): Generator<WantedPlace> {

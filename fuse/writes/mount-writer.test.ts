@@ -37,7 +37,7 @@ beforeEach(async () => {
 
 /** @param lifetime of names that are not the tree's, in milliseconds */
 function writerFor(lifetime: number): MountWriter {
-  return new MountWriter(overlay, library, { divert: (inode, epoch) => diverted.push(`${inode}:${epoch}`), dropListing: () => undefined, retire: (inode, epoch) => retired.push(`${inode}:${epoch}`), directoryMoved: (from, to) => moved.push([from, to]) }, { grace: lifetime, scratch: lifetime, directory: lifetime, formerName: lifetime });
+  return new MountWriter(overlay, library, { divert: (inode, epoch) => diverted.push(`${inode}:${epoch}`), dropListing: () => undefined, retire: (inode, epoch) => retired.push(`${inode}:${epoch}`), directoryMoved: async (from, to) => void moved.push([from, to]) }, { grace: lifetime, scratch: lifetime, directory: lifetime, formerName: lifetime });
 }
 
 afterEach(async () => {

@@ -212,7 +212,7 @@ export class MountWriter {
       if (target === null && exists && targetTrack === null) throw new OverlayError('EPERM', `"${toName}" cannot be replaced`);
       await this.scratches.move(place.scratch, toDirectory, toName, target, targetTrack, pid);
     } else if (place?.kind === 'gone') throw new OverlayError('ENOENT', `There is no "${name}"`);
-    else if (place?.kind === 'directory') this.directories.move(place.made, to);
+    else if (place?.kind === 'directory') await this.directories.move(place.made, to);
     else if (place === null && isDirectoryInode(this.overlay.child(directory, name))) {
       await this.renames.decideAll();
       await this.directoryMoves.move(from, to, pid);

@@ -2,7 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { EditSink } from '../overlay/edit-sink.ts';
 import { OverlayError } from '../overlay/errors.ts';
-import type { Overlay } from '../overlay/overlay.ts';
+import type { Overlay, PlaceInTree } from '../overlay/overlay.ts';
 import type { TreeEntry } from '../overlay/track-source.ts';
 import { entriesShown, type TrackPath } from '../template/format-path.ts';
 import { readPath } from '../template/read-path.ts';
@@ -78,9 +78,10 @@ export class PathEdits {
   /**
    * Makes the changes as one batch; they are durable and visible when it resolves.
    * @param path of what was renamed, for people
+   * @param to where the kernel has put it
    * @throws OverlayError `EIO` when the library does not take them
    */
-  async commit(edits: readonly TrackEdit[], author: string, path: string): Promise<void> {
+  async commit(edits: readonly TrackEdit[], author: string, path: string, to: PlaceInTree): Promise<void> {
     const ids = edits.map(({ trackId }) => trackId);
     await this.commits.inTurn(ids, async () => {
       try {
@@ -90,6 +91,8 @@ export class PathEdits {
         this.commits.refuseRename(null, path, author, reason);
         throw new OverlayError('EIO', `${path} was not renamed: ${reason}`, error);
       }
+      // Before any name below: nobody is to go on through what the kernel has put there, and find what is new in it.
+      this.overlay.forgetName(to.directory, to.name);
       await this.overlay.refresh(ids);
     });
   }

@@ -56,7 +56,7 @@ afterEach(async () => {
 
 function writerFor(lifetime: number): MountWriter {
   moved = [];
-  const host = { divert: () => undefined, dropListing: () => undefined, retire: () => undefined, directoryMoved: (from: number, to: number) => moved.push([from, to]) };
+  const host = { divert: () => undefined, dropListing: () => undefined, retire: () => undefined, directoryMoved: async (from: number, to: number) => void moved.push([from, to]) };
   return new MountWriter(overlay, library, host, { grace: lifetime, scratch: lifetime, directory: lifetime, formerName: lifetime });
 }
 

@@ -74,7 +74,6 @@ export class Renames {
       this.forgetAlias(from, source);
       if (origin !== null) this.forgetGone(origin, track);
       this.names.keepFormer(track, to.directory, to.name, this.lifetimes.formerName);
-      this.overlay.forgetName(to.directory, to.name);
     } else {
       this.forgetAlias(from, source);
       this.wait(track, origin, to, author);
@@ -98,7 +97,7 @@ export class Renames {
     const edit = await this.edits.read(view, [{ trackId: track, from: { folders: own.folders, name: from.name }, folders: view.folders, name: to.name, following: keepsName ? 1 : 0 }]);
     if ('refused' in edit) throw this.commits.refuseRename(track, path, author, edit.refused);
     this.onMove(trackInode(track));
-    await this.edits.commit(edit.edits, author, path);
+    await this.edits.commit(edit.edits, author, path, to);
   }
 
   /** Shows a track under another name until it is clear what was meant. */

@@ -21,8 +21,8 @@ export interface WriterHost {
   dropListing(directory: number): void;
   /** The kernel takes this node along to another name, where another one will stand: it is to be looked up again. */
   retire(inode: number, epoch: number): void;
-  /** What the kernel knows as one directory is another from now on. */
-  directoryMoved(from: number, to: number): void;
+  /** What the kernel knows as one directory is another from now on. Resolves when it has forgotten what was in it. */
+  directoryMoved(from: number, to: number): Promise<void>;
 }
 
 export interface TrackSession {
