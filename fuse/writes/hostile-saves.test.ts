@@ -1,20 +1,18 @@
 /** Damaged saves of every format: each is refused with a reason, or becomes a change that can be served again. */
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Layout, Tags } from '../formats/layout.ts';
+import type { Layout } from '../formats/layout.ts';
 import { LONGEST_PICTURE } from '../formats/picture-body.ts';
 import type { PlacedPicture } from '../formats/plan.ts';
-import { canPlan, planFile, sizeOfPlan } from '../formats/plan-file.ts';
+import { planFile, sizeOfPlan } from '../formats/plan-file.ts';
 import { readLayout } from '../formats/read-layout.ts';
-import { audioFolder, KINDS, type Kind } from '../formats/testing/audio.ts';
+import { audioFolder } from '../formats/testing/audio.ts';
 import { damaged } from '../formats/testing/damage.ts';
-import { randomPictures, randomTags } from '../formats/testing/random-tags.ts';
+import { randomTags } from '../formats/testing/random-tags.ts';
 import { planFiles, renderPlan, seededRandom, strictSource } from '../formats/testing/sources.ts';
-import { planTrack } from '../overlay/plan-track.ts';
-import type { OverlayTrack } from '../overlay/track-source.ts';
-import { VirtualFile } from '../overlay/virtual-file.ts';
+import { servableKinds, serveFile, type ServedFile } from '../overlay/testing-served-file.ts';
 import { Draft } from './draft.ts';
 import { judge, type Verdict } from './judge.ts';
 import { isSameAudio, type AudioSide } from './same-audio.ts';
@@ -31,50 +29,8 @@ afterAll(() => {
   rmSync(spool, { recursive: true });
 });
 
-interface Case {
-  readonly original: Buffer;
-  readonly layout: Layout;
-  readonly extension: string;
-  readonly tags: Tags;
-  readonly pictures: readonly PlacedPicture[];
-  readonly blobs: Readonly<Record<string, Uint8Array>>;
-  readonly served: VirtualFile;
-  /** What the mount shows. */
-  readonly shown: Buffer;
-}
-
-/** A track with all kinds of tags and pictures, as it is served. */
-async function serve(kind: Kind): Promise<Case> {
-  const path = folder.make(kind);
-  const original = readFileSync(path);
-  const extension = path.slice(path.lastIndexOf('.') + 1);
-  const layout = readLayout(strictSource(original), extension) as Layout;
-  const made: Record<string, Uint8Array> = {};
-  const random = seededRandom(7);
-  const tags = randomTags(random);
-  const blobs: Record<string, Uint8Array> = {};
-  const pictures = randomPictures(random, made).map((picture): PlacedPicture => {
-    if (picture.body.kind !== 'blob') return picture;
-    const file = join(spool, `${kind.replaceAll(/\W/g, '-')}${picture.body.path.replaceAll('/', '-')}`);
-    const body = made[picture.body.path] as Uint8Array;
-    writeFileSync(file, body);
-    blobs[file] = body;
-    return { ...picture, body: { ...picture.body, path: file } };
-  });
-  const facts = statSync(path, { bigint: true });
-  const stamp = { device: facts.dev, inode: facts.ino, size: Number(facts.size), mtimeNs: facts.mtimeNs, ctimeNs: facts.ctimeNs };
-  const track: OverlayTrack = { id: 1, tags, extension, addedAt: 0, path: Buffer.from(path), stamp, layout, pictures, generation: 0, editedAt: 0 };
-  const plan = await planTrack(track, null, (message) => expect.fail(message)).make();
-  const attributes = { inode: 1, epoch: 0, kind: 'file', size: plan.size, links: 1, modified: { seconds: 0, nanoseconds: 0 }, writable: true } as const;
-  const served = new VirtualFile({ attributes, plan, generation: 0, original: { path: track.path, stamp }, writable: true });
-  await served.retain();
-  const shown = Buffer.alloc(plan.size);
-  await served.read(shown, shown.length, 0);
-  return { original, layout, extension, tags, pictures, blobs, served, shown };
-}
-
 /** Judges a save of these bytes: as a new file in the track's place, or written into it block by block. */
-async function verdictOn({ served, shown, extension }: Case, saved: Buffer, way: 'anew' | 'in place'): Promise<Verdict> {
+async function verdictOn({ served, shown, extension }: ServedFile, saved: Buffer, way: 'anew' | 'in place'): Promise<Verdict> {
   const draft = await Draft.begin(spool, way === 'anew' ? null : served);
   try {
     if (way === 'anew') await draft.write(saved, 0);
@@ -96,7 +52,7 @@ function side(bytes: Buffer, layout: Layout): AudioSide {
 }
 
 /** The track after a change that was taken has a header that can be made, read and played. */
-async function canBeServed(one: Case, changes: Extract<Verdict, { accepted: true }>['changes']): Promise<void> {
+async function canBeServed(one: ServedFile, changes: Extract<Verdict, { accepted: true }>['changes']): Promise<void> {
   const { original, layout, extension } = one;
   const tags: Record<string, readonly string[]> = { ...one.tags };
   for (const [field, values] of Object.entries(changes.fields)) {
@@ -118,15 +74,9 @@ async function canBeServed(one: Case, changes: Extract<Verdict, { accepted: true
   expect(await isSameAudio(side(original, layout), side(rendered, again as Layout))).toBe(true);
 }
 
-const kinds = KINDS.filter((kind) => {
-  const path = folder.make(kind);
-  const layout = readLayout(strictSource(readFileSync(path)), path.slice(path.lastIndexOf('.') + 1));
-  return layout !== null && canPlan(layout, 'with files');
-});
-
-describe.each(kinds)('a damaged save of a %s file', (kind) => {
+describe.each(servableKinds(folder))('a damaged save of a %s file', (kind) => {
   it.each(['anew', 'in place'] as const)('is refused with a reason or can be served, saved %s', async (way) => {
-    const one = await serve(kind);
+    const one = await serveFile(folder, kind);
     // What an editor with other tags would have saved.
     const input = { layout: one.layout, tags: randomTags(seededRandom(8)), pictures: one.pictures.slice(1) };
     const edited = renderPlan(planFile(input, planFiles(one.original, one.blobs)), one.original, one.blobs);
@@ -156,7 +106,7 @@ describe.each(kinds)('a damaged save of a %s file', (kind) => {
 });
 
 it('a save with a picture that is too long to be one is refused with the reason', async () => {
-  const one = await serve('AAC, moov last');
+  const one = await serveFile(folder, 'AAC, moov last');
   try {
     const blobs = { cover: Buffer.alloc(LONGEST_PICTURE + 1) };
     const { length } = blobs.cover;
