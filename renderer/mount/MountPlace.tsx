@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import type { MountState } from '../../app/api/types.ts';
 import { goTo, linkTo } from '../navigation/use-address.ts';
-import { api, errorWords, queries, service } from '../service/client.ts';
+import { api, errorWords, queries, refusalOf, service } from '../service/client.ts';
 import { Button } from '../ui/Button.tsx';
 import { Note } from '../ui/Note.tsx';
 import { TextField } from '../ui/TextField.tsx';
@@ -29,7 +29,7 @@ export function MountPlace({ mount, settings }: MountPlaceProps) {
     <>
       <div className={styles.state}>
         <div className={styles.words}><StateWords mount={mount} /></div>
-        {stands ? <Button onClick={() => void change(() => service.mount.stop.mutate())}>Unmount</Button> : null}
+        {stands ? <Button onClick={() => void change((force) => service.mount.stop.mutate({ force }))}>Unmount</Button> : null}
       </div>
       <div className={styles.remarks}>
         {mount.state !== 'failed' && mount.message !== null ? <p>{mount.message}</p> : null}
@@ -63,8 +63,8 @@ function Folder({ mount, stands }: { readonly mount: MountState; readonly stands
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
-    const done = await change(async () => {
-      if (stands) await service.mount.stop.mutate();
+    const done = await change(async (force) => {
+      if (stands) await service.mount.stop.mutate({ force });
       return service.mount.start.mutate(directory === '' ? {} : { directory });
     });
     if (done) setTyped(null);
@@ -104,14 +104,21 @@ function usualTemplate(settings: MountSettings): string {
   return (views.find(({ name }) => name === '') ?? views[0])?.template ?? settings['mount.template'];
 }
 
-/** @returns whether the mount did as it was told */
-async function change(call: () => Promise<MountState>): Promise<boolean> {
+/**
+ * Where programs use the mount they are named, and it can be taken away from them.
+ * @param call what to do; with `force` also while programs use the mount
+ * @returns whether the mount did as it was told
+ */
+async function change(call: (force: boolean) => Promise<MountState>, force = false): Promise<boolean> {
   try {
-    const state = await call();
+    const state = await call(force);
     queries.setQueryData(api.mount.state.queryKey(), state);
     return state.state !== 'failed';
   } catch (error) {
-    showToast(errorWords(error), { tone: 'problem' });
+    const inUse = !force && refusalOf(error)?.reason === 'BUSY';
+    // The way out that the service names is that of the command line.
+    const text = errorWords(error).replace(', or use --force.', '.');
+    showToast(text, { tone: 'problem', ...(inUse ? { action: { label: 'Unmount anyway', run: () => void change(call, true) } } : {}) });
     return false;
   }
 }

@@ -3,7 +3,7 @@
  * tests follow one another; each leaves the mount as the next expects it.
  */
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { open, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type BrowserContext, type Locator, type Page } from '@playwright/test';
@@ -263,4 +263,15 @@ test('says that views will be shown where nothing is mounted', async () => {
   await page.getByRole('button', { name: 'Mount', exact: true }).click();
   await expect(section('State').getByText(`Mounted at ${mounted}`)).toBeVisible();
   expect(await shown('Years')).toEqual(['2005', '2008', '2010']);
+});
+
+test('names the programs that use the mount, and takes it away from them when told to', async () => {
+  const file = await open(join(mounted, 'Years', '2008', 'Juniper Hall - Northern Mountains', '04 - Legends of the North.mp3'));
+  await section('State').getByRole('button', { name: 'Unmount' }).click();
+  await expect(toast()).toContainText(`is in use by`);
+  await expect(toast()).toContainText(`(${process.pid}). Close them.`);
+  await expect(section('State').getByText(`Mounted at ${mounted}`)).toBeVisible();
+  await toast().getByRole('button', { name: 'Unmount anyway' }).click();
+  await expect(section('State')).toContainText('Not mounted');
+  await file.close().catch(() => {});
 });

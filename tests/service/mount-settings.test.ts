@@ -38,7 +38,7 @@ describe.skipIf(!existsSync('/dev/fuse'))('settings of the mount', () => {
   });
 
   it('that are changed while it is unmounted are answered, and hold at the next mount', async () => {
-    await Promise.all([set('mount.template', '$artist - $title'), service.api.mount.stop.mutate(), set('mount.template', '$title?')]);
+    await Promise.all([set('mount.template', '$artist - $title'), service.api.mount.stop.mutate({}), set('mount.template', '$title?')]);
     await service.api.mount.start.mutate({ directory: mounted });
     expect(await readdir(mounted)).toEqual(['Why_.mp3']);
   });
