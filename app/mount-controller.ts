@@ -52,6 +52,7 @@ export class MountController {
   #layout: MountLayout | null = null;
   /** When the mount's process died lately. */
   #losses: number[] = [];
+  #starting: Promise<void> = Promise.resolve();
   #onShown: () => void = () => {};
   #onBusy: (message: string) => void = () => {};
 
@@ -82,6 +83,7 @@ export class MountController {
     const child = fork(this.#program, [], { serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
     this.#child = child;
     const settled = Promise.withResolvers<void>();
+    this.#starting = settled.promise;
     const end = endOf(child);
     this.#gone = end.then(() => {});
     child.on('message', (message: MountMessage) => {
@@ -120,6 +122,8 @@ export class MountController {
 
   /** Shows other views, where something is mounted. Resolves when they are shown. */
   async show(layout: MountLayout): Promise<void> {
+    // What is being mounted is still being mounted with the views of before.
+    await this.#starting;
     if (this.#state.state !== 'mounted' || !this.#child?.connected) return;
     this.#layout = layout;
     this.#template = rootTemplate(layout);

@@ -56,7 +56,7 @@ export async function unmountUnused(directory: string): Promise<void> {
   const trouble = await firstThatSucceeds([['fusermount3', '-u', directory], ['fusermount', '-u', directory], ['umount', directory]]);
   if (trouble === null) return;
   if (!/busy/i.test(trouble)) throw new MountError('BUSY', `${directory} cannot be unmounted: ${trouble}`);
-  throw new MountError('BUSY', `${directory} is in use by ${describeUsers(await usersOfMount(directory))}. Close them, or use --force.`);
+  throw new MountError('BUSY', `${directory} is in use by ${describeUsers(await usersOfMount(directory))}. Close them first.`);
 }
 
 /** @returns `null`, or what all of the programs said */

@@ -116,9 +116,7 @@ async function change(call: (force: boolean) => Promise<MountState>, force = fal
     return state.state !== 'failed';
   } catch (error) {
     const inUse = !force && refusalOf(error)?.reason === 'BUSY';
-    // The way out that the service names is that of the command line.
-    const text = errorWords(error).replace(', or use --force.', '.');
-    showToast(text, { tone: 'problem', ...(inUse ? { action: { label: 'Unmount anyway', run: () => void change(call, true) } } : {}) });
+    showToast(errorWords(error), { tone: 'problem', ...(inUse ? { action: { label: 'Unmount anyway', run: () => void change(call, true) } } : {}) });
     return false;
   }
 }

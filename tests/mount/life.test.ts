@@ -100,7 +100,7 @@ describe.each(BACKENDS.map((backend) => backend.name))('a mount through %s', (ba
     const named = users.toSorted(([a], [b]) => (a.pid ?? 0) - (b.pid ?? 0)).map(([{ pid }, name]) => `${name} (${pid})`);
     const answer = mount.next('busy', 'unmounted');
     mount.send({ type: 'unmount', unlessBusy: true });
-    expect(await answer).toEqual({ type: 'busy', message: `${library.directory} is in use by ${named[0]}, ${named[1]} and ${named[2]}. Close them, or use --force.` });
+    expect(await answer).toEqual({ type: 'busy', message: `${library.directory} is in use by ${named[0]}, ${named[1]} and ${named[2]}. Close them first.` });
     await run('flac', '-t', '-s', file);
 
     const gone = users.map(([child]) => once(child, 'exit'));

@@ -58,7 +58,7 @@ describe('a mount', () => {
     await once(user.stdout, 'data');
     const refused = await descant(library, 'unmount', '--json');
     expect(refused.code).toBe(1);
-    expect(JSON.parse(refused.stderr)).toEqual({ error: { code: 'BUSY', message: `${mount} is in use by sh (${user.pid}). Close them, or use --force.`, path: mount } });
+    expect(JSON.parse(refused.stderr)).toEqual({ error: { code: 'BUSY', message: `${mount} is in use by sh (${user.pid}). Close them first. With --force they lose what they have open.`, path: mount } });
     expect(await service.api.mount.state.query()).toMatchObject({ state: 'mounted' });
     expect((await stat(track)).isFile()).toBe(true);
     expect(await descantJson(library, 'unmount', '--force')).toMatchObject({ state: 'unmounted' });
