@@ -9,6 +9,9 @@ while not select.select([sys.stdin], [], [], 0)[0]:
     number += 1
     try:
         file = mutagen.File(path, easy=True)
+        if file is None:
+            # The mount went while mutagen read the first bytes: it takes that for a file of no kind.
+            continue
         file['genre'] = f'Save {number}'
         # In every third save too long for the room in the header.
         file['composer'] = f'Save {number}' + (' and on' * 9000 if number % 3 == 0 else '')
