@@ -101,10 +101,8 @@ export class MountController {
       else if (message.type === 'log' && message.trackId !== undefined) this.#listener.problem(message.trackId, message.message);
       else if (message.type === 'refused') this.#listener.refused(message.save);
     });
-    child.once('error', (error) => {
-      this.#fail(child, error.message);
-      settled.resolve();
-    });
+    // What is sent to a process that is just dying is an error: its end is told by itself.
+    child.on('error', () => {});
     void end.then(({ code, how }) => {
       if (code === 0) this.#takenAway(child);
       else this.#lost(child, how);

@@ -8,7 +8,7 @@ import { readFile } from 'node:fs/promises';
 export interface ProcessEnd {
   /** `null` when a signal ended it. */
   readonly code: number | null;
-  /** For people: the signal, or the exit code. */
+  /** For people: the signal, the exit code, or why it could not even begin. */
   readonly how: string;
 }
 
@@ -24,6 +24,7 @@ export function endOf(child: ChildProcess): Promise<ProcessEnd> {
     if (defunct && wasDefunct) resolve({ code: null, how: 'killed' });
     wasDefunct = defunct;
   }, LOOK_EVERY).unref();
+  if (child.pid === undefined) child.once('error', (error) => resolve({ code: null, how: error.message }));
   child.once('exit', (code, signal) => resolve({ code, how: signal ?? `code ${code}` }));
   return promise.finally(() => clearInterval(look));
 }

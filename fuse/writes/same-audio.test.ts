@@ -65,6 +65,14 @@ describe.each(['flac', 'mp3', 'ogg', 'opus', 'oga', 'm4a', 'wav', 'aiff'])('the 
   });
 });
 
+it('is another when the same samples are to be played at another rate', async () => {
+  const bytes = await readFile(await make('rate.wav', 400));
+  const faster = Buffer.from(bytes);
+  // The rate in the "fmt " chunk, which is the first.
+  faster.writeUInt32LE(2 * bytes.readUInt32LE(24), 24);
+  expect(await isSameAudio(side(bytes, 'wav'), side(faster, 'wav'))).toBe(false);
+});
+
 it('of different formats is never the same', async () => {
   expect(await isSameAudio(await sideOf(await make('x.flac', 400)), await sideOf(await make('x.wav', 400)))).toBe(false);
 });

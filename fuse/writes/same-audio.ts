@@ -17,12 +17,18 @@ export interface AudioSide {
 const PIECE = 1024 * 1024;
 
 export async function isSameAudio(served: AudioSide, saved: AudioSide): Promise<boolean> {
-  if (served.layout.container !== saved.layout.container) return false;
+  if (served.layout.container !== saved.layout.container || !soundsAlike(served.layout, saved.layout)) return false;
   if (served.layout.container === 'ogg') return areSamePackets(served, saved);
   if (served.layout.container === 'mp3') {
     return areSameBytes(served, await behindInfoFrame(served), saved, await behindInfoFrame(saved));
   }
   return areSameBytes(served, served.layout.audio, saved, saved.layout.audio);
+}
+
+/** The same bytes sound different at another rate. MP4 says its rate in several ways, and programs do not agree in which. */
+function soundsAlike({ container, properties: was }: Layout, { properties: is }: Layout): boolean {
+  if (container === 'mp4') return was.codec === is.codec;
+  return was.codec === is.codec && was.sampleRate === is.sampleRate && was.channels === is.channels && was.bitsPerSample === is.bitsPerSample;
 }
 
 async function areSameBytes(served: AudioSide, a: ByteRange, saved: AudioSide, b: ByteRange): Promise<boolean> {
