@@ -255,6 +255,20 @@ describe('the overlay', () => {
     expect(after.attributes.modified).not.toEqual(before.attributes.modified);
   });
 
+  it('goes on counting the generations of a track that left and came back with another content', async () => {
+    const library = new MemoryLibrary();
+    const track = await library.add(1, TITLES);
+    const overlay = await openOverlay(library);
+    const before = await overlay.file(trackInode(1));
+    library.remove(1);
+    await overlay.settled();
+    await expect(overlay.file(trackInode(1))).rejects.toMatchObject({ code: 'ENOENT' });
+    library.tracks.set(1, { ...track, tags: { artist: ['A'], title: ['Back'] }, generation: 7, editedAt: 5000 });
+    library.announce([1]);
+    await overlay.settled();
+    expect((await overlay.file(trackInode(1))).attributes.epoch).toBe(before.attributes.epoch + 1);
+  });
+
   it('forgets headers when they take too much memory and still serves them', async () => {
     const library = new MemoryLibrary();
     for (let id = 1; id <= 20; id += 1) await library.add(id, { artist: ['A'], title: [`T${id}`], lyrics: ['x'.repeat(4000)] });

@@ -98,9 +98,8 @@ export class ServedFiles {
     this.cache.delete(inode);
   }
 
-  /** The file left the mount. */
+  /** The file left the mount. Should it come back, its generations go on counting: the kernel may know those of before. */
   forget(inode: number): void {
-    this.facts.delete(inode);
     this.cache.delete(inode);
   }
 
