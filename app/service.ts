@@ -6,8 +6,7 @@
 import { join } from 'node:path';
 import { availableParallelism, userInfo } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
-import type { FingerprintIndex } from '../index-engine/index.ts';
-import { openFingerprintIndex } from './recognition/fingerprint-index.ts';
+import { openFingerprintIndex, type LibraryIndex } from './recognition/fingerprint-index.ts';
 import type { JobProgress, LibraryEvent, MountState, OriginalsPage, SimilarTrack } from './api/types.ts';
 import { openAnalysisPool } from './audio/pool.ts';
 import type { AnalysisPool } from './audio/analysis.ts';
@@ -26,7 +25,9 @@ import type { ScanResult } from './scan/scanner.ts';
 import type { VectorMethods, VectorThreadData } from './similarity/vector-thread.ts';
 import type { OriginalsRequest } from './library/originals.ts';
 import { verifyOriginals } from './originals.ts';
-import { openSoundShelf, reconcileSound } from './sound-shelf.ts';
+import { Rebuild } from './rebuild.ts';
+import { fillIndex, openSoundShelf, reconcileSound } from './sound-shelf.ts';
+import { discardFolder } from './storage/discard-folder.ts';
 import { storePicture } from './storage/art-store.ts';
 import { defaultMountDirectory } from './storage/library-folder.ts';
 import { lockLibrary, type LibraryLock } from './storage/lock.ts';
@@ -51,8 +52,9 @@ export class LibraryService {
   /** For what may take long: facets, exports, pictures on a slow disk. */
   readonly slowReader: Thread<ReaderMethods>;
   readonly writer: Thread<WriterMethods>;
-  readonly index: FingerprintIndex;
+  readonly index: LibraryIndex;
   readonly lock: LibraryLock;
+  readonly rebuild: Rebuild;
   readonly #pool: AnalysisPool;
   readonly #analysis: AnalysisQueue;
   readonly #scanMeter = new ProgressMeter('scan');
@@ -62,9 +64,13 @@ export class LibraryService {
   #scan: Promise<ScanResult> | null = null;
   #nextScan: Promise<ScanResult> | null = null;
   #mountChange: Promise<void> = Promise.resolve();
+  /** What is done first after opening: see `#beginAnalysis`. */
+  #begun: Promise<void> = Promise.resolve();
+  /** Whether the analysis is to go on when the rebuild has ended; null while there is none. */
+  #resumeAfterRebuild: boolean | null = null;
   #closing = false;
 
-  private constructor(options: ServiceOptions, parts: { lock: LibraryLock; writer: Thread<WriterMethods>; reader: Thread<ReaderMethods>; slowReader: Thread<ReaderMethods>; index: FingerprintIndex }) {
+  private constructor(options: ServiceOptions, parts: { lock: LibraryLock; writer: Thread<WriterMethods>; reader: Thread<ReaderMethods>; slowReader: Thread<ReaderMethods>; index: LibraryIndex }) {
     this.library = options.library;
     this.lock = parts.lock;
     this.writer = parts.writer;
@@ -82,6 +88,13 @@ export class LibraryService {
     this.#pool = openAnalysisPool({ size: availableParallelism(), program: options.analysisProgram });
     const shelf = openSoundShelf(this.slowReader, this.writer, this.index, () => this.vectors());
     this.#analysis = new AnalysisQueue(this.#pool, shelf, (progress) => this.events.emit({ type: 'progress', progress }));
+    this.rebuild = new Rebuild({
+      holdAnalysis: () => this.#holdAnalysis(),
+      search: () => this.writer.call.rebuildSearch(),
+      endSearch: (later) => this.writer.call.endRebuild({ later }),
+      index: (onProgress) => this.#rebuildIndex(onProgress),
+      vectors: () => this.#rebuildVectors(),
+    });
   }
 
   /** @throws LibraryInUseError when another process owns the library */
@@ -106,7 +119,7 @@ export class LibraryService {
       const settings = await reader.call.settings();
       const index = await openFingerprintIndex(join(options.library, 'index'), settings['index.url'], (message) => process.emitWarning(message));
       service = new LibraryService(options, { lock, writer, reader, slowReader, index });
-      void service.#beginAnalysis();
+      service.#begun = service.#beginAnalysis();
       return service;
     } catch (error) {
       for (const close of closers) await close();
@@ -116,8 +129,7 @@ export class LibraryService {
 
   /** The vector store, opened when it is needed first: its library takes a while to load. */
   vectors(): Promise<Thread<VectorMethods>> {
-    const data: VectorThreadData = { directory: join(this.library, 'vectors') };
-    return (this.#vectors ??= startThread<VectorMethods>(new URL('./similarity/vector-thread.ts', import.meta.url), { data, onExit: (error) => this.onThreadLost(error) }));
+    return (this.#vectors ??= this.#openVectors(join(this.library, 'vectors')));
   }
 
   /** For what goes through the whole library (exports, checks): nobody who looks at a list waits for it. Started when it is needed first. */
@@ -152,15 +164,19 @@ export class LibraryService {
 
   /** Waits for the end of the scan, or of all work, but no longer than that. @returns whether it has come */
   async settled(work: 'tags' | 'analysis', milliseconds: number): Promise<boolean> {
-    const end = async (): Promise<true> => {
+    const end = async (): Promise<void> => {
       for (let scan = this.#nextScan ?? this.#scan; scan; scan = this.#nextScan ?? this.#scan) await scan.catch(() => {});
       if (work === 'analysis') await this.#analysis.idle();
-      return true;
     };
+    return this.within(end(), milliseconds);
+  }
+
+  /** Whether something ends within a time. */
+  async within(work: Promise<unknown>, milliseconds: number): Promise<boolean> {
     const timeout = new AbortController();
     const late = setTimeout(milliseconds, false, { signal: timeout.signal }).catch(() => false);
     try {
-      return await Promise.race([end(), late]);
+      return await Promise.race([work.then(() => true), late]);
     } finally {
       timeout.abort();
     }
@@ -170,11 +186,17 @@ export class LibraryService {
     await this.writer.call.cancelScan();
   }
 
-  pauseAnalysis(): Promise<void> {
+  async pauseAnalysis(): Promise<void> {
+    if (this.#resumeAfterRebuild !== null) this.#resumeAfterRebuild = false;
     return this.#analysis.pause();
   }
 
+  /** During a rebuild: goes on behind it. */
   resumeAnalysis(): void {
+    if (this.#resumeAfterRebuild !== null) {
+      this.#resumeAfterRebuild = true;
+      return;
+    }
     this.#analysis.resume();
   }
 
@@ -254,11 +276,17 @@ export class LibraryService {
     if (input.name.startsWith('mount.')) await this.#inTurn(async () => this.mount.show(mountLayout(await this.reader.call.settings())));
   }
 
+  /** Goes on with a rebuild of the search that the last process was killed in. */
+  async finishRebuild(): Promise<void> {
+    if (await this.reader.call.searchRebuildIsOpen()) this.rebuild.start(['search']);
+  }
+
   async close(): Promise<void> {
     this.#closing = true;
     await this.mount.unmount();
     await this.cancelScan().catch(() => {});
     await this.#scan?.catch(() => {});
+    await this.rebuild.close();
     await this.#analysis.pause();
     await this.#pool.close();
     await (await this.#vectors)?.close();
@@ -272,6 +300,8 @@ export class LibraryService {
     if (event.type === 'tracks') {
       this.mount.changed(event.ids);
       this.events.emit(event);
+    } else if (event.type === 'rebuild-progress') {
+      if (!this.#closing) this.rebuild.report(event.done, event.total);
     } else {
       this.#scanMeter.update(event.counts);
       this.events.emit({ type: 'progress', progress: this.#scanMeter.current });
@@ -322,6 +352,47 @@ export class LibraryService {
     } catch (error) {
       if (!this.#closing) process.emitWarning(`what was listened to before cannot be used: ${(error as Error).message}`);
     }
+  }
+
+  async #holdAnalysis(): Promise<() => void> {
+    await this.#begun;
+    const { state } = this.#analysis.progress;
+    // Without analysis in the background nothing wakes it, unless somebody has told it to run.
+    const held = state !== 'paused' && (this.#analyse || state === 'running');
+    this.#resumeAfterRebuild = held;
+    if (held) await this.#analysis.pause();
+    return () => {
+      const resume = this.#resumeAfterRebuild === true;
+      this.#resumeAfterRebuild = null;
+      if (resume && !this.#closing) this.#analysis.resume();
+    };
+  }
+
+  async #rebuildIndex(onProgress: (done: number, total: number) => void): Promise<number> {
+    const reader = await this.longReader();
+    const total = await reader.call.countAnalysed();
+    onProgress(0, total);
+    await this.index.clear();
+    await fillIndex(reader, this.index, (done) => onProgress(done, total));
+    return total;
+  }
+
+  async #rebuildVectors(): Promise<number> {
+    const old = this.#vectors;
+    const directory = join(this.library, 'vectors');
+    // Whoever asks for vectors in the meantime waits for the new store.
+    this.#vectors = (async () => {
+      await (await old?.catch(() => null))?.close();
+      await discardFolder(directory);
+      return this.#openVectors(directory);
+    })();
+    await this.#vectors;
+    return this.writer.call.listenAgain();
+  }
+
+  #openVectors(directory: string): Promise<Thread<VectorMethods>> {
+    const data: VectorThreadData = { directory };
+    return startThread<VectorMethods>(new URL('./similarity/vector-thread.ts', import.meta.url), { data, onExit: (error) => this.onThreadLost(error) });
   }
 
   /** The mount found an original that is not what was scanned: it is read again, which also clears the note. */

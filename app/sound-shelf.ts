@@ -3,7 +3,7 @@
  * engine and in SQLite. SQLite is the truth; the other two can be made again from it and the files.
  */
 import type { FingerprintIndex } from '../index-engine/index.ts';
-import { compressToBytes, decompressBytes } from './audio/chromaprint/compression.ts';
+import { compressToBytes } from './audio/chromaprint/compression.ts';
 import type { AnalysisRecord } from './library/analyses.ts';
 import type { ReaderMethods } from './library/reader-thread.ts';
 import type { WriterMethods } from './library/writer-thread.ts';
@@ -22,16 +22,25 @@ const REBUILD_BATCH = 1000;
 export async function reconcileSound(reader: Thread<ReaderMethods>, writer: Thread<WriterMethods>, index: FingerprintIndex, vectors: () => Promise<Thread<VectorMethods>>): Promise<void> {
   const analysed = await reader.call.countAnalysed();
   if (analysed === 0) return;
-  if ((await index.info()).documents < analysed) {
-    for (let after = 0; ; ) {
-      const page = await reader.call.fingerprints({ after, limit: REBUILD_BATCH });
-      if (page.length === 0) break;
-      await index.update(page.map(({ fileId, fingerprint }) => ({ type: 'insert', id: fileId, hashes: indexHashes(decompressBytes(fingerprint).items) })));
-      after = page.at(-1)!.fileId;
-    }
-  }
+  if ((await index.info()).documents < analysed) await fillIndex(reader, index);
   const known = await (await vectors()).call.ids();
   if (known.length < analysed) await writer.call.analyseAgainWithout({ fileIds: known });
+}
+
+/**
+ * Puts every stored fingerprint into the index, over what there is of it.
+ * @param onProgress told how many are in it
+ */
+export async function fillIndex(reader: Thread<ReaderMethods>, index: FingerprintIndex, onProgress: (done: number) => void = () => {}): Promise<void> {
+  let done = 0;
+  for (let after = 0; ; ) {
+    const page = await reader.call.fingerprintHashes({ after, limit: REBUILD_BATCH });
+    if (page.length === 0) return;
+    await index.update(page.map(({ fileId, hashes }) => ({ type: 'insert', id: fileId, hashes })));
+    done += page.length;
+    after = page.at(-1)!.fileId;
+    onProgress(done);
+  }
 }
 
 export function openSoundShelf(

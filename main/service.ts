@@ -93,6 +93,7 @@ async function serveLibrary(library: string, port: number, wishes: Wishes): Prom
   });
   announce('listening', { url: face.url, library, attached: false }, `Descant serves ${library} at ${face.url}`);
 
+  await service.finishRebuild().catch((error: Error) => announce('rebuild-failed', { message: error.message }, error.message));
   for (const folder of wishes.folders) await service.addFolder(folder).catch((error: Error) => announce('folder-failed', { folder, message: error.message }, error.message));
   if (wishes.mount !== null) await service.startMount(wishes.mount, wishes.template ?? null);
   await service.scan().catch((error: Error) => announce('scan-failed', { message: error.message }, error.message));

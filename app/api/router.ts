@@ -79,6 +79,8 @@ const analysis = trpc.router({
   pause: procedure.mutation(({ ctx }) => ctx.service.pauseAnalysis()),
   resume: procedure.mutation(({ ctx }) => ctx.service.resumeAnalysis()),
   retry: procedure.mutation(({ ctx }) => ctx.service.retryAnalysis()),
+  /** How many files are still to be listened to. */
+  pending: procedure.query(({ ctx }) => ctx.service.slowReader.call.countPending()),
 });
 
 const jobs = trpc.router({
@@ -175,8 +177,18 @@ const originals = trpc.router({
     .query(({ ctx, input, signal }) => ctx.service.verifyOriginals(input, signal)),
 });
 
+const rebuild = trpc.router({
+  start: procedure.input(z.object({ parts: z.array(z.enum(['search', 'index', 'vectors'])).min(1) })).mutation(({ ctx, input }) => ctx.service.rebuild.start(input.parts)),
+  /** Waits until the rebuild has ended, or until the time is over. */
+  wait: procedure.input(z.object({ milliseconds: z.int().min(0).max(20_000) })).mutation(async ({ ctx, input }) => {
+    await ctx.service.within(ctx.service.rebuild.settled(), input.milliseconds);
+    return ctx.service.rebuild.progress;
+  }),
+  cancel: procedure.mutation(({ ctx }) => ctx.service.rebuild.cancel()),
+});
+
 export const appRouter = trpc.router({
-  library, scan, analysis, jobs, tracks, history, mount, settings, errors, health, exported, originals,
+  library, scan, analysis, jobs, tracks, history, mount, settings, errors, health, exported, originals, rebuild,
   /** First what is going on now, then everything as it happens. */
   events: procedure.subscription(async function* ({ ctx, signal }): AsyncGenerator<LibraryEvent> {
     const emitter = new EventEmitter();

@@ -271,6 +271,25 @@ export interface OriginalsPage {
   readonly decoded: number;
 }
 
+/** What `descant rebuild` makes again. */
+export type RebuildPart = 'search' | 'index' | 'vectors';
+
+export interface RebuildProgress {
+  readonly state: 'idle' | 'running' | 'done' | 'cancelled' | 'failed';
+  /** What is at work, or was last. */
+  readonly part: RebuildPart | null;
+  readonly done: number;
+  readonly total: number;
+  /** Tracks that can be searched; `null` where the search was not made again, or not to its end. */
+  readonly tracks: number | null;
+  /** Fingerprints that were put into the index; `null` where it was not made again. */
+  readonly fingerprints: number | null;
+  /** Files that have to be listened to again for their vectors; `null` where those were not made again. */
+  readonly listenAgain: number | null;
+  /** What went wrong, with `failed`. */
+  readonly message: string | null;
+}
+
 /** A track as it is exported: see docs/export.md. Times are ISO 8601 in UTC. */
 export interface ExportedTrack {
   readonly id: number;

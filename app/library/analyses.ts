@@ -1,5 +1,8 @@
 /** What listening to files yielded, in the database; and which files are still to be listened to. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ANALYSIS_VERSION, type AnalysisError, type AudioFeatures } from '../audio/analysis.ts';
+import { decompressBytes } from '../audio/chromaprint/compression.ts';
+import { indexHashes } from '../recognition/index-hashes.ts';
 import type { Connection } from '../storage/connection.ts';
 
 /** A file whose sound has not been analysed by this version. */
@@ -38,16 +41,33 @@ export function countAnalysed(connection: Connection): number {
   return connection.prepare<[], number>('SELECT count(*) FROM analysis WHERE fingerprint IS NOT NULL').pluck().get()!;
 }
 
-/** Compressed fingerprints of files after `afterFileId`, in order of id. */
-export function fingerprints(connection: Connection, afterFileId: number, limit: number): { fileId: number; fingerprint: Uint8Array }[] {
+/** What is indexed of the fingerprints of files after `afterFileId`, in order of id. */
+export function fingerprintHashes(connection: Connection, afterFileId: number, limit: number): { fileId: number; hashes: Uint32Array }[] {
   return connection
     .prepare<[number, number], { fileId: number; fingerprint: Buffer }>('SELECT file_id AS fileId, fingerprint FROM analysis WHERE file_id > ? AND fingerprint IS NOT NULL ORDER BY file_id LIMIT ?')
-    .all(afterFileId, limit);
+    .all(afterFileId, limit)
+    .map(({ fileId, fingerprint }) => ({ fileId, hashes: indexHashes(decompressBytes(fingerprint).items) }));
 }
 
 /** Has all files analysed again but these and those that failed. @returns how many */
 export function analyseAgainWithout(connection: Connection, fileIds: readonly number[]): number {
   return connection.prepare<[string]>('DELETE FROM analysis WHERE error IS NULL AND file_id NOT IN (SELECT value FROM json_each(?))').run(JSON.stringify(fileIds)).changes;
+}
+
+/**
+ * Has all files with a result listened to once more; until then the results that there are stay. A few rows at
+ * a time, for they are long.
+ * @returns how many files
+ */
+export async function listenAgain(connection: Connection): Promise<number> {
+  const last = connection.prepare<[number], number | null>('SELECT max(file_id) FROM (SELECT file_id FROM analysis WHERE file_id > ? ORDER BY file_id LIMIT 500)').pluck();
+  const mark = connection.prepare('UPDATE analysis SET version = 0 WHERE file_id > ? AND file_id <= ? AND error IS NULL');
+  let files = 0;
+  for (let after = 0, to = last.get(0); to !== null && to !== undefined; after = to, to = last.get(after)) {
+    files += mark.run(after, to).changes;
+    await nextTurn();
+  }
+  return files;
 }
 
 /**

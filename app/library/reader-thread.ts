@@ -1,7 +1,7 @@
 /** A thread with a read-only connection: answers everything that is asked of the database. */
 import { openReader } from '../storage/connection.ts';
 import { serveThread } from '../storage/thread.ts';
-import { countAnalysed, countPending, filesOfTracks, fingerprints, pendingFiles, tracksOfFiles } from './analyses.ts';
+import { countAnalysed, countPending, filesOfTracks, fingerprintHashes, pendingFiles, tracksOfFiles } from './analyses.ts';
 import type { HealthCheckName } from '../api/types.ts';
 import { countExported, exportPage, type ExportRequest } from './export.ts';
 import { healthPage, healthReport } from './health.ts';
@@ -12,6 +12,7 @@ import { TrackReader, type ListRequest } from './track-reader.ts';
 import { compareStamps, countOriginals, type OriginalsRequest } from './originals.ts';
 import { originalPicture } from './original-picture.ts';
 import { refusedSaves } from './refused-saves.ts';
+import { searchRebuildIsOpen } from './search-rebuild.ts';
 import { readSettings } from './settings.ts';
 
 export interface ReaderData { readonly library: string }
@@ -45,7 +46,8 @@ function openReaderThread({ library }: ReaderData) {
     compareStamps: (request: OriginalsRequest) => compareStamps(connection, request),
     pendingFiles: ({ after, limit }: { after: number; limit: number }) => pendingFiles(connection, after, limit),
     countAnalysed: () => countAnalysed(connection),
-    fingerprints: ({ after, limit }: { after: number; limit: number }) => fingerprints(connection, after, limit),
+    fingerprintHashes: ({ after, limit }: { after: number; limit: number }) => fingerprintHashes(connection, after, limit),
+    searchRebuildIsOpen: () => searchRebuildIsOpen(connection),
     countPending: () => countPending(connection),
     filesOfTracks: ({ ids }: { ids: readonly number[] }) => filesOfTracks(connection, ids),
     tracksOfFiles: ({ ids }: { ids: readonly number[] }) => tracksOfFiles(connection, ids),

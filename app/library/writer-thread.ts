@@ -6,17 +6,22 @@ import type { StoredPicture } from '../storage/art-store.ts';
 import { openWriter } from '../storage/connection.ts';
 import { migrate } from '../storage/migrate.ts';
 import { serveThread } from '../storage/thread.ts';
-import { analyseAgainWithout, retryFailed, storeAnalyses, type AnalysisRecord } from './analyses.ts';
+import { analyseAgainWithout, listenAgain, retryFailed, storeAnalyses, type AnalysisRecord } from './analyses.ts';
 import { Edits, type Author, type FieldChanges } from './edits.ts';
 import { addRefusedSave, dismissRefusedSave } from './refused-saves.ts';
 import { addRoot, removeRoot, roots } from './roots.ts';
+import { LATER, rebuildSearch } from './search-rebuild.ts';
 import { writeSetting } from './settings.ts';
 import { TrackWriter } from './track-writer.ts';
+
+/** Changed tracks are named up to this many; beyond, "many" is said. */
+const MAX_NAMED_TRACKS = 200;
 
 export interface WriterData { readonly library: string }
 
 export type WriterEvent =
   | { readonly type: 'scan-progress'; readonly counts: ScanCounts }
+  | { readonly type: 'rebuild-progress'; readonly done: number; readonly total: number }
   | { readonly type: 'tracks'; readonly ids: readonly number[] | null };
 
 function openWriterThread({ library }: WriterData, emit: (event: WriterEvent) => void) {
@@ -28,6 +33,7 @@ function openWriterThread({ library }: WriterData, emit: (event: WriterEvent) =>
   const insertPicture = connection.prepare('INSERT OR IGNORE INTO picture (hash, mime, width, height, length, added_at) VALUES (?, ?, ?, ?, ?, ?)');
   const noteProblem = connection.prepare('INSERT OR REPLACE INTO mount_problem (track_id, at, message) SELECT id, @at, @message FROM track WHERE id = @trackId');
   let scan: AbortController | null = null;
+  let rebuild: AbortController | null = null;
 
   const announce = <Result extends { readonly tracks: number; readonly batch: number | null; readonly changes: readonly { readonly trackId: number }[] }>(result: Result, ids: readonly number[]): Result => {
     if (result.batch !== null) emit({ type: 'tracks', ids });
@@ -58,6 +64,18 @@ function openWriterThread({ library }: WriterData, emit: (event: WriterEvent) =>
       }
     },
     cancelScan: () => scan?.abort(),
+    /** Makes the full-text index and the derived columns again. @returns how many tracks there are, or null when it was cancelled */
+    async rebuildSearch(): Promise<number | null> {
+      rebuild = new AbortController();
+      try {
+        const result = await rebuildSearch(connection, tracks, (done, total) => emit({ type: 'rebuild-progress', done, total }), rebuild.signal);
+        if (result && result.mended.length > 0) emit({ type: 'tracks', ids: result.mended.length > MAX_NAMED_TRACKS ? null : result.mended });
+        return result && result.tracks;
+      } finally {
+        rebuild = null;
+      }
+    },
+    endRebuild: ({ later }: { later: boolean }) => rebuild?.abort(later ? LATER : undefined),
     edit: ({ ids, changes, author, note, dryRun }: { ids: readonly number[]; changes: FieldChanges; author: Author; note?: string; dryRun?: boolean }) =>
       announce(edits.apply(ids, changes, author, { note: note ?? '', dryRun: dryRun ?? false }), ids),
     /** Different changes for each track, as one batch. */
@@ -89,6 +107,7 @@ function openWriterThread({ library }: WriterData, emit: (event: WriterEvent) =>
     addRefusedSave: (save: RefusedSave) => addRefusedSave(connection, save),
     dismissRefusedSave: ({ id }: { id: number }) => dismissRefusedSave(connection, id),
     writeSetting: ({ name, value }: { name: string; value?: unknown }) => writeSetting(connection, name, value),
+    listenAgain: () => listenAgain(connection),
     retryFailed: () => retryFailed(connection),
   };
 
@@ -99,6 +118,7 @@ function openWriterThread({ library }: WriterData, emit: (event: WriterEvent) =>
     methods,
     close() {
       scan?.abort();
+      rebuild?.abort(LATER);
       connection.close();
     },
   };

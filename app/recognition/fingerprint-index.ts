@@ -3,17 +3,62 @@
  * protocol. A server that cannot be reached keeps nobody from the library: it is tried again with every
  * use until it answers.
  */
-import { connectIndex, openIndex, type FingerprintIndex } from '../../index-engine/index.ts';
+import { connectIndex, IndexError, openIndex, type FingerprintIndex } from '../../index-engine/index.ts';
+import { discardFolder } from '../storage/discard-folder.ts';
+
+export interface LibraryIndex extends FingerprintIndex {
+  /** Begins anew with nothing, where the index is the library's own; one on a server may hold what others have put there. */
+  clear(): Promise<void>;
+}
 
 /**
  * @param url of an index on a server, or null for the embedded one in `directory`
  * @param onProblem told what no call reports: a damaged file, a full disk met while merging
  */
-export function openFingerprintIndex(directory: string, url: string | null, onProblem: (message: string) => void): Promise<FingerprintIndex> {
-  return url === null ? openIndex(directory, { onProblem: (error) => onProblem(error.message) }) : Promise.resolve(new RemoteIndex(url));
+export async function openFingerprintIndex(directory: string, url: string | null, onProblem: (message: string) => void): Promise<LibraryIndex> {
+  if (url !== null) return new RemoteIndex(url);
+  const open = (): Promise<FingerprintIndex> => openIndex(directory, { onProblem: (error) => onProblem(error.message) });
+  try {
+    return new OwnIndex(directory, open, await open());
+  } catch (error) {
+    // It can be made again from the database, which happens as soon as somebody listens to music.
+    if (!(error instanceof IndexError) || error.code !== 'CorruptFile') throw error;
+    onProblem(`the fingerprint index is made again, because it is damaged: ${error.message}`);
+    await discardFolder(directory);
+    return new OwnIndex(directory, open, await open());
+  }
 }
 
-class RemoteIndex implements FingerprintIndex {
+/** The index in the library's folder. */
+class OwnIndex implements LibraryIndex {
+  readonly #directory: string;
+  readonly #open: () => Promise<FingerprintIndex>;
+  #index: Promise<FingerprintIndex>;
+
+  constructor(directory: string, open: () => Promise<FingerprintIndex>, index: FingerprintIndex) {
+    this.#directory = directory;
+    this.#open = open;
+    this.#index = Promise.resolve(index);
+  }
+
+  update: FingerprintIndex['update'] = async (...call) => (await this.#index).update(...call);
+  search: FingerprintIndex['search'] = async (...call) => (await this.#index).search(...call);
+  has: FingerprintIndex['has'] = async (...call) => (await this.#index).has(...call);
+  info: FingerprintIndex['info'] = async () => (await this.#index).info();
+
+  /** Whoever asks in the meantime waits for the new one. */
+  async clear(): Promise<void> {
+    const old = this.#index;
+    this.#index = old.then((index) => index.close()).catch(() => {}).then(() => discardFolder(this.#directory)).then(() => this.#open());
+    await this.#index;
+  }
+
+  async close(): Promise<void> {
+    await (await this.#index.catch(() => null))?.close();
+  }
+}
+
+class RemoteIndex implements LibraryIndex {
   readonly #url: string;
   #connecting: Promise<FingerprintIndex> | null = null;
 
@@ -25,6 +70,8 @@ class RemoteIndex implements FingerprintIndex {
   search: FingerprintIndex['search'] = async (...call) => (await this.#index()).search(...call);
   has: FingerprintIndex['has'] = async (...call) => (await this.#index()).has(...call);
   info: FingerprintIndex['info'] = async () => (await this.#index()).info();
+
+  async clear(): Promise<void> {}
 
   async close(): Promise<void> {
     await (await this.#connecting?.catch(() => null))?.close();

@@ -49,6 +49,17 @@ export const COMMANDS: readonly Command[] = [
       'FILE is there as a whole or not at all, and tells the format by its name. --force replaces one that is there. The fields: docs/export.md',
     ],
   },
+  {
+    name: 'rebuild', usage: 'rebuild [--search] [--index] [--vectors]', summary: 'make the search, the fingerprint index and the vectors again', load: () => import('./rebuild.ts'),
+    details: [
+      'Without options all three. Nothing that you have put in is touched.',
+      '--search   the full-text search and the columns that lists are sorted by, from tags and edits: seconds',
+      '--index    the fingerprint index, from the fingerprints in the database: seconds',
+      '--vectors  what "similar" goes by. It is kept nowhere else, so every file is listened to again, which takes as long as it did the first time.',
+      '           Ctrl-C ends the waiting; the rest is listened to later.',
+      'A running analysis is held meanwhile and goes on afterwards. After a crash the next start goes on.',
+    ],
+  },
   { name: 'config', usage: 'config [KEY [VALUE]] [--unset]', summary: 'show and change settings', load: () => import('./config.ts') },
   { name: 'serve', usage: 'serve [--port n] [--mount DIR]', summary: 'run the library service in the foreground', load: () => import('./serve.ts') },
   { name: 'index serve', usage: 'index serve --dir D [--host H] [--port P]', summary: 'run the fingerprint index alone, for clients of acoustid-index', load: () => import('./index-serve.ts') },

@@ -1,0 +1,100 @@
+/**
+ * Makes the full-text index and the derived columns of all tracks again, from the files' tags and the edits.
+ *
+ * The new index grows beside the old one, a few tracks at a time so that edits get their turn, and takes its
+ * place in one transaction, with what was changed in the meantime. So searches find what they found until
+ * then, even where the old index is damaged, and a kill leaves the old one in force and the beginning of a
+ * new one, which tells the next start that there is something to go on with.
+ */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Tags } from '../../fuse/formats/layout.ts';
+import { extensionOf } from '../scan/walk.ts';
+import type { Connection } from '../storage/connection.ts';
+import { effectiveTags, kindLabel, type Overrides } from './effective.ts';
+import { PICTURE_FIELD } from './fields.ts';
+import { TrackWriter, type FileColumns } from './track-writer.ts';
+
+const SLICE_TRACKS = 100;
+
+/** Why a rebuild is ended that the next start is to go on with; for any other reason what was begun is thrown away. */
+export const LATER = 'later';
+
+interface Row {
+  readonly id: number; readonly name: Buffer; readonly tags: string; readonly overrides: string; readonly pictures: number | null;
+  readonly codec: string; readonly duration: number; readonly bitrate: number; readonly size: number;
+}
+
+const COLUMNS = "track.id, file.name, file.tags, track.overrides, json_array_length(file.layout, '$.pictures') AS pictures, file.codec, file.duration, file.bitrate, file.size";
+
+/** Whether a rebuild was begun and not finished. */
+export function searchRebuildIsOpen(connection: Connection): boolean {
+  return connection.prepare("SELECT 1 FROM sqlite_master WHERE name = 'track_search_next'").get() !== undefined;
+}
+
+/**
+ * @param tracks the writer that everybody else uses: it tells what changes meanwhile
+ * @param onProgress told after every slice
+ * @returns how many tracks were indexed, and which of them had columns that were not as they should be; null when it was cancelled
+ */
+export async function rebuildSearch(connection: Connection, tracks: TrackWriter, onProgress: (done: number, total: number) => void, signal: AbortSignal): Promise<{ tracks: number; mended: readonly number[] } | null> {
+  const touched = new Set<number>();
+  tracks.watch(touched);
+  try {
+    beginAnew(connection);
+    const next = new TrackWriter(connection, 'track_search_next');
+    const page = connection.prepare<[number, number], Row>(`SELECT ${COLUMNS} FROM track JOIN file ON file.id = track.file_id WHERE track.id > ? ORDER BY track.id LIMIT ?`);
+    const total = connection.prepare<[], number>('SELECT count(*) FROM track').pluck().get()!;
+    const mended: number[] = [];
+    let done = 0;
+    for (let after = 0; ; ) {
+      const rows = page.all(after, SLICE_TRACKS);
+      if (rows.length === 0) break;
+      connection.transaction(() => {
+        for (const row of rows) if (write(next, row)) mended.push(row.id);
+      })();
+      done += rows.length;
+      after = rows.at(-1)!.id;
+      onProgress(done, total);
+      await nextTurn();
+      if (signal.aborted) {
+        if (signal.reason !== LATER) connection.exec('DROP TABLE track_search_next');
+        return null;
+      }
+    }
+    takeOver(connection, next, touched);
+    return { tracks: done, mended };
+  } finally {
+    tracks.watch(null);
+  }
+}
+
+function beginAnew(connection: Connection): void {
+  const made = connection.prepare<[], string>("SELECT sql FROM sqlite_master WHERE name = 'track_search'").pluck().get()!;
+  connection.transaction(() => {
+    connection.exec('DROP TABLE IF EXISTS track_search_next');
+    connection.exec(made.replace(/track_search/, 'track_search_next'));
+  })();
+}
+
+/** @returns whether the track's columns or genres were others */
+function write(next: TrackWriter, row: Row): boolean {
+  const { [PICTURE_FIELD]: pictures, ...tagOverrides } = JSON.parse(row.overrides) as Overrides;
+  const tags = effectiveTags(JSON.parse(row.tags) as Tags, tagOverrides);
+  const hasArt = pictures === undefined ? (row.pictures ?? 0) > 0 : pictures !== null;
+  const file: FileColumns = { kind: kindLabel(row.codec, extensionOf(row.name)), duration: row.duration, bitrate: row.bitrate, bytes: row.size };
+  next.reindex(row.id, tags, row.name.toString());
+  return next.mend(row.id, tags, row.name.toString(), hasArt, file, Date.now());
+}
+
+/** The new index becomes the one in force. */
+function takeOver(connection: Connection, next: TrackWriter, touched: ReadonlySet<number>): void {
+  const one = connection.prepare<[number], Row>(`SELECT ${COLUMNS} FROM track JOIN file ON file.id = track.file_id WHERE track.id = ?`);
+  connection.transaction(() => {
+    for (const id of touched) {
+      const row = one.get(id);
+      if (row) write(next, row);
+    }
+    connection.exec('DROP TABLE track_search');
+    connection.exec('ALTER TABLE track_search_next RENAME TO track_search');
+  })();
+}
