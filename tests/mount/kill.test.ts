@@ -14,7 +14,7 @@ import { makeAudio } from '../support/audio.ts';
 import { startService, type RunningService } from '../support/service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { attempt, audioMd5, probe, run, sha256 } from './programs.ts';
-import { eventually } from './test-mount.ts';
+import { clearMount, eventually } from './test-mount.ts';
 
 const folder = temporaryFolder();
 const [music, library, mount] = ['music', 'library', 'mount'].map((name) => join(folder, name)) as [string, string, string];
@@ -54,6 +54,8 @@ beforeAll(async () => {
 afterAll(async () => {
   watcher.kill();
   await service.stop();
+  // After a round that failed, nobody else does.
+  await clearMount(mount);
 });
 
 /** metaflac and mutagen, saving as often as they can. `end` makes each stop after the save that it is at. */

@@ -122,12 +122,17 @@ export class TestMount {
   /** Ends whatever is left, also after a test that failed. */
   async clean(): Promise<void> {
     if (this.child.exitCode === null && this.child.signalCode === null) await this.kill('SIGKILL');
-    for (;;) {
-      const state = await mountStateOf(this.library.directory);
-      if (state === null) return;
-      await abortStale(this.library.directory, state.device);
-      await detach(this.library.directory);
-    }
+    await clearMount(this.library.directory);
+  }
+}
+
+/** Takes away whatever is mounted at a directory; its process is gone or does not matter any more. */
+export async function clearMount(directory: string): Promise<void> {
+  for (;;) {
+    const state = await mountStateOf(directory);
+    if (state === null) return;
+    await abortStale(directory, state.device);
+    await detach(directory);
   }
 }
 
