@@ -11,17 +11,14 @@ import type { JobProgress, LibraryEvent, MountState, OriginalsPage, SimilarTrack
 import { openAnalysisPool } from './audio/pool.ts';
 import type { AnalysisPool } from './audio/analysis.ts';
 import { LibraryEvents } from './events.ts';
-import type { RefusedSave, SavedChanges } from '../fuse/overlay/edit-sink.ts';
-import type { Author, FieldChanges } from './library/edits.ts';
-import { PICTURE_FIELD } from './library/fields.ts';
-import { storedPicture } from './library/pictures.ts';
+import type { Author } from './library/edits.ts';
 import type { ReaderData, ReaderMethods } from './library/reader-thread.ts';
 import type { WriterData, WriterEvent, WriterMethods } from './library/writer-thread.ts';
 import { mountLayout } from './library/mount-views.ts';
 import { MountController } from './mount-controller.ts';
+import { MountSaves } from './mount-saves.ts';
 import { AnalysisQueue } from './scan/analysis-queue.ts';
-import { ProgressMeter } from './scan/progress.ts';
-import type { ScanResult } from './scan/scanner.ts';
+import { Scans } from './scans.ts';
 import type { VectorMethods, VectorThreadData } from './similarity/vector-thread.ts';
 import type { OriginalsRequest } from './library/originals.ts';
 import { verifyOriginals } from './originals.ts';
@@ -54,15 +51,13 @@ export class LibraryService {
   readonly writer: Thread<WriterMethods>;
   readonly index: LibraryIndex;
   readonly lock: LibraryLock;
+  readonly scans: Scans;
   readonly rebuild: Rebuild;
   readonly #pool: AnalysisPool;
   readonly #analysis: AnalysisQueue;
-  readonly #scanMeter = new ProgressMeter('scan');
   readonly #analyse: boolean;
   #vectors: Promise<Thread<VectorMethods>> | null = null;
   #longReader: Promise<Thread<ReaderMethods>> | null = null;
-  #scan: Promise<ScanResult> | null = null;
-  #nextScan: Promise<ScanResult> | null = null;
   #mountChange: Promise<void> = Promise.resolve();
   /** What is done first after opening: see `#beginAnalysis`. */
   #begun: Promise<void> = Promise.resolve();
@@ -78,13 +73,15 @@ export class LibraryService {
     this.slowReader = parts.slowReader;
     this.index = parts.index;
     this.#analyse = options.analyse ?? true;
+    const saves = new MountSaves(options.library, parts.writer, (save) => this.events.emit({ type: 'refused-save', save }));
     this.mount = new MountController(options.mountProgram, options.library, {
       state: (mount) => this.events.emit({ type: 'mount', mount }),
-      save: (changes) => this.commitSave(changes),
-      saveTogether: (changes, note) => this.commitSaves(changes, note),
-      refused: (save) => void this.refuseSave(save),
+      save: (changes) => saves.commit(changes),
+      saveTogether: (changes, note) => saves.commitTogether(changes, note),
+      refused: (save) => void saves.refuse(save),
       problem: (trackId, message) => void this.#originalChanged(trackId, message),
     });
+    this.scans = new Scans(parts.writer, () => this.mount.state.directory, (progress) => this.events.emit({ type: 'progress', progress }), () => this.#wakeAnalysis());
     this.#pool = openAnalysisPool({ size: availableParallelism(), program: options.analysisProgram });
     const shelf = openSoundShelf(this.slowReader, this.writer, this.index, () => this.vectors());
     this.#analysis = new AnalysisQueue(this.#pool, shelf, (progress) => this.events.emit({ type: 'progress', progress }));
@@ -139,7 +136,7 @@ export class LibraryService {
   }
 
   get jobs(): readonly JobProgress[] {
-    return [this.#scanMeter.current, this.#analysis.progress];
+    return [this.scans.progress, this.#analysis.progress];
   }
 
   /** What somebody who begins to listen has to know first. */
@@ -152,20 +149,10 @@ export class LibraryService {
     return (await this.writer.call.addRoot({ path, mount: this.mount.state.directory })).asked;
   }
 
-  /** Scans all folders. While a scan is running one more is due behind it: it may not know the newest folder. */
-  scan(): Promise<ScanResult> {
-    if (!this.#scan) return this.#startScan();
-    this.#nextScan ??= this.#scan.catch(() => {}).then(() => {
-      this.#nextScan = null;
-      return this.#startScan();
-    });
-    return this.#nextScan;
-  }
-
   /** Waits for the end of the scan, or of all work, but no longer than that. @returns whether it has come */
   async settled(work: 'tags' | 'analysis', milliseconds: number): Promise<boolean> {
     const end = async (): Promise<void> => {
-      for (let scan = this.#nextScan ?? this.#scan; scan; scan = this.#nextScan ?? this.#scan) await scan.catch(() => {});
+      await this.scans.idle();
       if (work === 'analysis') await this.#analysis.idle();
     };
     return this.within(end(), milliseconds);
@@ -180,10 +167,6 @@ export class LibraryService {
     } finally {
       timeout.abort();
     }
-  }
-
-  async cancelScan(): Promise<void> {
-    await this.writer.call.cancelScan();
   }
 
   async pauseAnalysis(): Promise<void> {
@@ -233,39 +216,6 @@ export class LibraryService {
     return this.writer.call.edit({ ids, changes: { picture: [`3:${picture.hash}`] }, author, note: 'changed the picture' });
   }
 
-  /** A program has saved a track in the mount: one batch of edits with the program as its author. */
-  async commitSave(saved: SavedChanges): Promise<{ generation: number }> {
-    await this.commitSaves([saved], 'saved in the mount');
-    return { generation: await this.writer.call.generationOf({ id: saved.trackId }) };
-  }
-
-  /** What a program did to several tracks at once: one batch of edits. */
-  async commitSaves(saved: readonly SavedChanges[], note: string): Promise<void> {
-    const [first] = saved;
-    if (first === undefined) return;
-    const edits = [];
-    for (const changes of saved) edits.push({ id: changes.trackId, changes: await this.#fieldChanges(changes) });
-    await this.writer.call.editEach({ edits, author: { name: first.author, kind: 'program' }, note });
-  }
-
-  async #fieldChanges({ fields, pictures }: SavedChanges): Promise<FieldChanges> {
-    const changes: Record<string, readonly string[] | null> = { ...fields };
-    if (pictures) {
-      const stored = [];
-      for (const { type, bytes } of pictures) {
-        const picture = await storePicture(this.library, bytes);
-        await this.writer.call.addPicture(picture);
-        stored.push(storedPicture(type, picture.hash));
-      }
-      changes[PICTURE_FIELD] = stored.length > 0 ? stored : null;
-    }
-    return changes;
-  }
-
-  async refuseSave(save: RefusedSave): Promise<void> {
-    this.events.emit({ type: 'refused-save', save: await this.writer.call.addRefusedSave(save) });
-  }
-
   startMount(directory: string | null, template: string | null): Promise<MountState> {
     return this.#inTurn(async () => this.mount.mount(directory ?? defaultMountDirectory(), mountLayout(await this.reader.call.settings(), template)));
   }
@@ -284,8 +234,8 @@ export class LibraryService {
   async close(): Promise<void> {
     this.#closing = true;
     await this.mount.unmount();
-    await this.cancelScan().catch(() => {});
-    await this.#scan?.catch(() => {});
+    await this.scans.cancel().catch(() => {});
+    await this.scans.idle();
     await this.rebuild.close();
     await this.#analysis.pause();
     await this.#pool.close();
@@ -303,8 +253,7 @@ export class LibraryService {
     } else if (event.type === 'rebuild-progress') {
       if (!this.#closing) this.rebuild.report(event.done, event.total);
     } else {
-      this.#scanMeter.update(event.counts);
-      this.events.emit({ type: 'progress', progress: this.#scanMeter.current });
+      this.scans.counted(event.counts);
     }
   }
 
@@ -320,27 +269,6 @@ export class LibraryService {
     const changed = this.#mountChange.then(change);
     this.#mountChange = changed.then(() => {}, () => {});
     return changed;
-  }
-
-  #startScan(): Promise<ScanResult> {
-    this.#scan = this.#runScan().finally(() => (this.#scan = null));
-    return this.#scan;
-  }
-
-  async #runScan(): Promise<ScanResult> {
-    this.#scanMeter.start();
-    try {
-      const result = await this.writer.call.scan({ mount: this.mount.state.directory });
-      this.#scanMeter.update(result);
-      this.#scanMeter.end(result.cancelled ? 'cancelled' : 'idle', result.errors[0] ? `${result.errors[0].path.toString()}: ${result.errors[0].message}` : null);
-      return result;
-    } catch (error) {
-      this.#scanMeter.end('failed', (error as Error).message);
-      throw error;
-    } finally {
-      this.events.emit({ type: 'progress', progress: this.#scanMeter.current });
-      this.#wakeAnalysis();
-    }
   }
 
   /** What SQLite says was listened to is made true before more is listened to. */
@@ -398,7 +326,7 @@ export class LibraryService {
   /** The mount found an original that is not what was scanned: it is read again, which also clears the note. */
   async #originalChanged(trackId: number, message: string): Promise<void> {
     await this.writer.call.noteMountProblem({ trackId, message });
-    await this.scan().catch(() => {});
+    await this.scans.scan().catch(() => {});
   }
 
   #wakeAnalysis(): void {

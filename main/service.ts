@@ -96,7 +96,7 @@ async function serveLibrary(library: string, port: number, wishes: Wishes): Prom
   await service.finishRebuild().catch((error: Error) => announce('rebuild-failed', { message: error.message }, error.message));
   for (const folder of wishes.folders) await service.addFolder(folder).catch((error: Error) => announce('folder-failed', { folder, message: error.message }, error.message));
   if (wishes.mount !== null) await service.startMount(wishes.mount, wishes.template ?? null);
-  await service.scan().catch((error: Error) => announce('scan-failed', { message: error.message }, error.message));
+  await service.scans.scan().catch((error: Error) => announce('scan-failed', { message: error.message }, error.message));
 }
 
 /** Another process owns the library: tells it what is wanted here. */

@@ -64,10 +64,10 @@ const scan = trpc.router({
     const folders: string[] = [];
     for (const path of input.paths) folders.push(await ctx.service.addFolder(path));
     // How it ends is told by the job's progress.
-    ctx.service.scan().catch(() => {});
+    ctx.service.scans.scan().catch(() => {});
     return { folders };
   }),
-  cancel: procedure.mutation(({ ctx }) => ctx.service.cancelScan()),
+  cancel: procedure.mutation(({ ctx }) => ctx.service.scans.cancel()),
   /** Waits until the running scan has ended, or with `analysis` until nothing is left to listen to, or until the time is over. */
   wait: procedure.input(z.object({ for: z.enum(['tags', 'analysis']), milliseconds: z.int().min(0).max(20_000) })).mutation(async ({ ctx, input }) => {
     const settled = await ctx.service.settled(input.for, input.milliseconds);

@@ -17,11 +17,11 @@ import type { Invalidation, Overlay } from '../overlay/overlay.ts';
 import { displayPath } from '../overlay/original.ts';
 import type { VirtualFile } from '../overlay/virtual-file.ts';
 import { nameKey } from '../template/sanitize.ts';
-import { directoryInode, isDirectoryInode, ROOT_INODE, trackOfInode } from '../tree/inodes.ts';
+import { directoryInode, isDirectoryInode, trackOfInode } from '../tree/inodes.ts';
 import type { Mounted, MountBackend, MountOptions } from './backend.ts';
 import { MountWriter } from '../writes/mount-writer.ts';
 import { BusyDirectories } from './busy-directories.ts';
-import { ListAhead } from './list-ahead.ts';
+import { HeldListings } from './held-listings.ts';
 import { MovedDirectories } from './moved-directories.ts';
 import { answerWriting } from './native-writing.ts';
 import { loadBinding, Question, type Asked, type NativeBinding, type NativeMount, type NativePlan } from './native-binding.ts';
@@ -30,10 +30,6 @@ import { toNativePlan, zeroEnded } from './native-plan.ts';
 
 /** Seconds for which the kernel may trust what it will be told to forget. */
 const FOR_EVER = 1e6;
-/** Larger directories are not looked at file by file ahead of time. */
-const MOST_DETAILS = 512;
-/** So many directories are listed before anybody is told of the mount. */
-const WARM = 2048;
 /** How long to wait after unmounting for those who still have files open, in milliseconds. */
 const PATIENCE = 200;
 
@@ -75,12 +71,9 @@ class NativeMounted implements Mounted {
   private readonly binding: NativeBinding;
   private readonly overlay: Overlay;
   private readonly report: (operation: string, error: unknown, trackId: number | null) => void;
-  private readonly ahead: ListAhead;
+  private readonly listings: HeldListings;
   private readonly busy = new BusyDirectories();
   private readonly moved: MovedDirectories;
-  private readonly detailsAhead: ListAhead;
-  /** Where a file was looked at last. */
-  private lookedInto: number | null = null;
   /** Takes saves, where the mount is writable. */
   private readonly writer: MountWriter | null;
   private readonly markEnded: () => void;
@@ -93,9 +86,8 @@ class NativeMounted implements Mounted {
     this.binding = binding;
     this.directory = directory;
     this.overlay = overlay;
-    this.ahead = new ListAhead((inode) => this.overlay.directoriesAfter(inode), (inode) => this.offer(inode));
-    this.detailsAhead = new ListAhead((inode) => this.overlay.directoriesAfter(inode), (inode) => this.offerDetails(inode));
     this.moved = new MovedDirectories((inode) => this.overlay.exists(inode) || (this.writer !== null && this.writer.directories.above(inode) !== null));
+    this.listings = new HeldListings(binding, overlay, this.moved, () => this.mount, () => this.writer);
     this.writer =
       options.sink === undefined
         ? null
@@ -104,12 +96,12 @@ class NativeMounted implements Mounted {
               if (this.mount === null) return;
               binding.divert(this.mount, inode, epoch);
               // The listing says what the file was like before.
-              this.dropListingsWith(inode);
+              this.listings.dropWith(inode);
             },
             dropListing: (directory) => {
               if (this.mount === null) return;
               const formerly = this.moved.formerly([directory]);
-              for (const inode of [directory, ...formerly]) binding.dropListing(this.mount, inode);
+              for (const inode of [directory, ...formerly]) this.listings.drop(inode);
               // The kernel knows what was done in the one directory, not that the other is the same.
               if (formerly.length > 0) void binding.forget(this.mount, new Float64Array(), new Uint8Array(), Float64Array.from(formerly));
             },
@@ -119,7 +111,7 @@ class NativeMounted implements Mounted {
             directoryMoved: async (from, to) => {
               this.moved.note(from, to);
               if (this.mount === null) return;
-              binding.dropListing(this.mount, from);
+              this.listings.drop(from);
               // What the kernel has listed there is as it was.
               await binding.forget(this.mount, new Float64Array(), new Uint8Array(), Float64Array.of(from));
             },
@@ -134,52 +126,13 @@ class NativeMounted implements Mounted {
     this.mount = this.binding.mount(options, (question, id, inode, epoch, name, value, pid, position, target, targetName, data) => {
       void this.answer(question, { id, inode, epoch, name, value, pid, position, target, targetName, data });
     });
-    this.endSubscription = this.overlay.onInvalidate((invalidation) => this.dropListings(invalidation));
+    this.endSubscription = this.overlay.onInvalidate((invalidation) => this.listings.dropChanged(invalidation));
     this.countFiles();
   }
 
   /** Makes ready what the first program will ask for that walks through everything. */
   async warm(): Promise<void> {
-    this.offer(ROOT_INODE);
-    await this.ahead.warm(ROOT_INODE, WARM);
-  }
-
-  /**
-   * What the driver answers from is dropped in the moment in which the overlay changes, before anything else is
-   * answered: a name found in a former listing would lead to a generation that can no longer be opened.
-   */
-  private dropListings({ directories, files }: Invalidation): void {
-    if (this.mount === null) return;
-    for (const directory of [...directories, ...this.moved.formerly(directories)]) {
-      this.binding.dropListing(this.mount, directory);
-      // The listing above says how many directories are in this one, and when it changed.
-      this.dropListingsWith(directory);
-    }
-    for (const file of files) this.dropListingsWith(file);
-  }
-
-  /** The directories in which a node stands have to be listed again. */
-  private dropListingsWith(inode: number): void {
-    if (this.mount === null) return;
-    for (const { directory } of this.overlay.placesOf(inode)) this.binding.dropListing(this.mount, directory);
-  }
-
-  private offer(inode: number): void {
-    if (this.mount === null || !this.overlay.exists(inode) || this.binding.hasListing(this.mount, inode)) return;
-    const { numbers, names } = listingOf(this.overlay, this.writer, inode);
-    this.binding.offerListing(this.mount, inode, numbers, names);
-  }
-
-  /** Lists a directory with what `stat` says of the files in it. */
-  private async offerDetails(inode: number): Promise<void> {
-    if (!this.overlay.exists(inode)) return;
-    const unknown = this.overlay.list(inode).filter(({ kind, attributes }) => kind === 'file' && attributes === null);
-    if (unknown.length > MOST_DETAILS) return;
-    // A file that cannot be looked at is listed by its name alone.
-    for (const file of unknown) await this.overlay.attributes(file.inode).catch(() => null);
-    if (this.mount === null || !this.overlay.exists(inode)) return;
-    const { numbers, names } = listingOf(this.overlay, this.writer, inode);
-    this.binding.offerListing(this.mount, inode, numbers, names);
+    await this.listings.warm();
   }
 
   async invalidate({ names, directories, files }: Invalidation): Promise<void> {
@@ -250,7 +203,7 @@ class NativeMounted implements Mounted {
     } catch (error) {
       const usual = error instanceof OverlayError && (error.code === 'ENOENT' || error.code === 'ESTALE' || error.code === 'EEXIST');
       // The kernel looks the name up again, and is not to find the same generation.
-      if (error instanceof OverlayError && error.code === 'ESTALE') this.dropListingsWith(asked.inode);
+      if (error instanceof OverlayError && error.code === 'ESTALE') this.listings.dropWith(asked.inode);
       if (!usual) this.report(`${asked.inode} ${asked.name}`.trim(), error, trackOfInode(asked.inode));
       if (asked.id !== 0) this.binding.replyError(mount, asked.id, errorNumber(error));
     } finally {
@@ -280,9 +233,7 @@ class NativeMounted implements Mounted {
       this.binding.replyAbsent(mount, id, isAnnounced ? FOR_EVER : 0);
       return;
     }
-    // Who looks at a file in a directory that was just listed will look at those in the next ones, too.
-    if (directory !== this.lookedInto && this.binding.hasListing(mount, directory)) this.detailsAhead.asked(directory);
-    this.lookedInto = directory;
+    this.listings.lookedAtFileIn(directory);
     const attributes = await this.attributesAt(found.inode, kernelDirectory, name);
     const writing = this.writer?.attributes(found.inode, attributes.epoch % EPOCHS) ?? null;
     this.binding.replyEntry(mount, id, numbersOf(writing ?? attributes, this.writer !== null), found.exact && writing === null && !isMoved ? FOR_EVER : 0, writing !== null);
@@ -330,7 +281,7 @@ class NativeMounted implements Mounted {
   private list(mount: NativeMount, id: number, inode: number, isMoved: boolean): void {
     const { numbers, names } = listingOf(this.overlay, this.writer, inode, isMoved);
     this.binding.replyListing(mount, id, numbers, names);
-    if (this.overlay.exists(inode)) this.ahead.asked(inode);
+    this.listings.asked(inode);
   }
 
   /** The directory that a rename takes along: the kernel locks it as well. */

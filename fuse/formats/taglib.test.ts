@@ -1,7 +1,7 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { afterAll, describe, expect, it } from 'vitest';
-import { audioDifference, type AudioFile } from './audio-difference.ts';
+import { audioDifference, type AudioFile } from './testing/audio-difference.ts';
 import type { Layout, Tags } from './layout.ts';
 import { planFile } from './plan-file.ts';
 import type { PlacedPicture } from './plan.ts';

@@ -269,7 +269,7 @@ test('names the programs that use the mount, and takes it away from them when to
   const file = await open(join(mounted, 'Years', '2008', 'Juniper Hall - Northern Mountains', '04 - Legends of the North.mp3'));
   await section('State').getByRole('button', { name: 'Unmount' }).click();
   await expect(toast()).toContainText(`is in use by`);
-  await expect(toast()).toContainText(`(${process.pid}). Close them.`);
+  await expect(toast()).toContainText(`(${process.pid}). Close them first.`);
   await expect(section('State').getByText(`Mounted at ${mounted}`)).toBeVisible();
   await toast().getByRole('button', { name: 'Unmount anyway' }).click();
   await expect(section('State')).toContainText('Not mounted');

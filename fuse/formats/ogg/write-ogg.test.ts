@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
-import { audioDifference } from '../audio-difference.ts';
+import { audioDifference } from '../testing/audio-difference.ts';
 import type { Layout } from '../layout.ts';
 import { planFile, sizeOfPlan } from '../plan-file.ts';
 import type { PlacedPicture } from '../plan.ts';

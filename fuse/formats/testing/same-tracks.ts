@@ -2,10 +2,10 @@
  * Compares the tracks of two MP4 files: everything in `trak` must be the same but the chunk offsets, and those
  * must have moved by as much as the audio.
  */
-import { readFully, type AudioFile } from '../compare-bytes.ts';
+import { readFully, type AudioFile } from './compare-bytes.ts';
 import type { ByteRange, Layout } from '../layout.ts';
 import { MemorySource, Window } from '../window.ts';
-import { atomAt, type Atom } from './atoms.ts';
+import { atomAt, type Atom } from '../mp4/atoms.ts';
 
 const LONGEST_TRACK = 64 * 1024 * 1024;
 /** Atoms on the way from `trak` to the offsets. */

@@ -1,11 +1,11 @@
 import { copyFileSync, readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { audioDifference, type AudioFile } from './audio-difference.ts';
-import type { Layout } from './layout.ts';
-import { planFile } from './plan-file.ts';
-import { readLayout } from './read-layout.ts';
-import { audioFolder, KINDS, run, type Encoding } from './testing/audio.ts';
-import { planFiles, renderPlan, strictSource } from './testing/sources.ts';
+import type { Layout } from '../layout.ts';
+import { planFile } from '../plan-file.ts';
+import { readLayout } from '../read-layout.ts';
+import { audioFolder, KINDS, run, type Encoding } from './audio.ts';
+import { planFiles, renderPlan, strictSource } from './sources.ts';
 
 const folder = audioFolder();
 afterAll(() => folder[Symbol.dispose]());

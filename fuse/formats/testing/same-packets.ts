@@ -2,11 +2,11 @@
  * Compares the audio of two Ogg streams packet by packet: editors that rewrite the pages (other numbers, other sizes) leave the
  * packets as they are.
  */
-import { readFully, type AudioFile } from '../compare-bytes.ts';
+import { readFully, type AudioFile } from './compare-bytes.ts';
 import { Window } from '../window.ts';
-import { lastGranule } from './last-granule.ts';
-import { PAGE_HEADER, PACKET_COUNT_AT, readPage } from './pages.ts';
-import type { OggDetail } from './read-ogg.ts';
+import { lastGranule } from '../ogg/last-granule.ts';
+import { PAGE_HEADER, PACKET_COUNT_AT, readPage } from '../ogg/pages.ts';
+import type { OggDetail } from '../ogg/read-ogg.ts';
 
 /** Whether the first packet, and Vorbis' setup packet, of both streams are the same. */
 export function sameHeaderPackets(before: AudioFile, after: AudioFile): boolean {

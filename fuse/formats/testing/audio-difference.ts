@@ -1,13 +1,13 @@
 /**
- * Proves that a file which a tag editor saved still has the audio that it had: the check before a save is taken in.
+ * Proves for the tests that a file with another header still has the audio that it had, and all that decoding it needs.
  *
  * Equal bytes are proof everywhere. Where an editor may rewrite what surrounds the audio, more is accepted: in Ogg the same
  * packets on other pages, in MP4 the same samples at another place with their offsets moved along.
  */
 import { compareBytes, type AudioFile, type CompareRanges } from './compare-bytes.ts';
-import type { Layout } from './layout.ts';
-import { sameTracks } from './mp4/same-tracks.ts';
-import { sameHeaderPackets, samePackets } from './ogg/same-packets.ts';
+import type { Layout } from '../layout.ts';
+import { sameTracks } from './same-tracks.ts';
+import { sameHeaderPackets, samePackets } from './same-packets.ts';
 
 export type { AudioFile, CompareRanges } from './compare-bytes.ts';
 

@@ -1,8 +1,8 @@
 /**
  * Compares ranges of two files by reading them.
  */
-import type { ByteRange, ByteSource, Layout } from './layout.ts';
-import { LayoutError } from './layout.ts';
+import type { ByteRange, ByteSource, Layout } from '../layout.ts';
+import { LayoutError } from '../layout.ts';
 
 /** A file and what it is. */
 export interface AudioFile {
