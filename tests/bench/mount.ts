@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import { MOUNT_NODE_OPTIONS } from '../../app/mount-controller.ts';
 import { BACKENDS } from '../../fuse/mount/mount-library.ts';
 import { mountStateOf } from '../../fuse/mount/mount-state.ts';
 import { makeFiles, pathOf, type MadeLibrary } from './mount/made-library.ts';
@@ -29,7 +30,7 @@ interface Server {
 
 async function serveMade(backend: string, directory: string, library: MadeLibrary): Promise<Server & { child: ChildProcess; seconds: number; memory: number }> {
   const { originals, tracks, bytes, ownFiles, lyrics = 0 } = library;
-  const child = fork(join(import.meta.dirname, 'mount', 'serve.ts'), [backend, directory, originals, String(tracks), String(bytes), ownFiles ? '1' : '0', String(lyrics)], { execArgv: ['--expose-gc'] });
+  const child = fork(join(import.meta.dirname, 'mount', 'serve.ts'), [backend, directory, originals, String(tracks), String(bytes), ownFiles ? '1' : '0', String(lyrics)], { execArgv: ['--expose-gc', ...MOUNT_NODE_OPTIONS] });
   const mounted = await new Promise<{ seconds: number; memory: number }>((done, fail) => {
     child.once('message', done as (message: unknown) => void);
     child.once('exit', (code) => fail(new Error(`${backend} ended with ${code}`)));
