@@ -10,13 +10,15 @@ const EX_USAGE = 64;
 const FAILED = 1;
 
 function help(): string {
-  const width = Math.max(...COMMANDS.map(({ usage }) => usage.length));
+  const width = Math.max(...COMMANDS.map(({ name }) => name.length));
   return [
     'Descant lays your metadata above your music. The files stay as they are.',
     '',
     'Usage: descant COMMAND [options]',
     '',
-    ...COMMANDS.map(({ usage, summary }) => `  ${usage.padEnd(width)}  ${summary}`),
+    ...COMMANDS.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
+    '',
+    'descant COMMAND --help says what a command takes.',
     '',
     'Everywhere: --library DIR  the library folder (default: your data folder)',
     '            --json         machine-readable output; errors as {"error":{"code","message"}} on standard error',
