@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { availableParallelism, userInfo } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import { openFingerprintIndex, type LibraryIndex } from './recognition/fingerprint-index.ts';
-import type { JobProgress, LibraryEvent, MountState, OriginalsPage, SimilarTrack } from './api/types.ts';
+import type { JobProgress, LibraryEvent, MountState, OriginalsPage, SimilarTrack, SoundMatches } from './api/types.ts';
 import { openAnalysisPool } from './audio/pool.ts';
 import type { AnalysisPool } from './audio/analysis.ts';
 import { LibraryEvents } from './events.ts';
@@ -21,6 +21,7 @@ import { AnalysisQueue } from './scan/analysis-queue.ts';
 import { Scans } from './scans.ts';
 import type { VectorMethods, VectorThreadData } from './similarity/vector-thread.ts';
 import type { OriginalsRequest } from './library/originals.ts';
+import { matchSounds } from './duplicates.ts';
 import { verifyOriginals } from './originals.ts';
 import { Rebuild } from './rebuild.ts';
 import { fillIndex, openSoundShelf, reconcileSound } from './sound-shelf.ts';
@@ -201,6 +202,11 @@ export class LibraryService {
   async similarToFile(path: Uint8Array, limit: number): Promise<SimilarTrack[]> {
     const { embedding } = await this.#pool.analyse(path);
     return this.#neighbours(embedding, limit, []);
+  }
+
+  /** Which tracks of a page of the library are the same recording as others, by their sound. */
+  async matchSounds(request: { after: number; limit: number; least: number }): Promise<SoundMatches> {
+    return matchSounds(await this.longReader(), this.index, request);
   }
 
   /** Whether a page of originals is what it was; `deep` decodes them as well. */

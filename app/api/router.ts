@@ -169,6 +169,21 @@ const exported = trpc.router({
     .query(async ({ ctx, input }) => (await ctx.service.longReader()).call.exportPage(input)),
 });
 
+const duplicates = trpc.router({
+  /** How many tracks can be compared, and how many have not been listened to yet. */
+  count: procedure.query(async ({ ctx }) => {
+    const reader = await ctx.service.longReader();
+    const [analysed, pending] = await Promise.all([reader.call.countAnalysed(), reader.call.countPending()]);
+    return { analysed, pending };
+  }),
+  /** Pairs of tracks that are the same recording, page by page. */
+  matches: procedure
+    .input(z.object({ after: cursor, limit: z.int().min(1).max(500).default(200), least: z.number().min(0.4).max(1).default(0.75) }))
+    .query(({ ctx, input }) => ctx.service.matchSounds(input)),
+  /** The copies of a recording, the best first. */
+  copies: procedure.input(z.object({ ids: z.array(id).max(1000) })).query(async ({ ctx, input }) => (await ctx.service.longReader()).call.copiesOf(input)),
+});
+
 const originals = trpc.router({
   count: procedure.input(z.object({ query })).query(async ({ ctx, input }) => (await ctx.service.longReader()).call.countOriginals(input)),
   /** Whether the files are what they were, page by page; `deep` decodes them. Who no longer waits for a page ends its decoding. */
@@ -188,7 +203,7 @@ const rebuild = trpc.router({
 });
 
 export const appRouter = trpc.router({
-  library, scan, analysis, jobs, tracks, history, mount, settings, errors, health, exported, originals, rebuild,
+  library, scan, analysis, duplicates, jobs, tracks, history, mount, settings, errors, health, exported, originals, rebuild,
   /** First what is going on now, then everything as it happens. */
   events: procedure.subscription(async function* ({ ctx, signal }): AsyncGenerator<LibraryEvent> {
     const emitter = new EventEmitter();

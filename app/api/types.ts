@@ -30,6 +30,31 @@ export interface TrackRow {
   readonly missing: boolean;
 }
 
+/** One of several copies of a recording. */
+export interface SoundCopy {
+  readonly id: number;
+  readonly title: string;
+  readonly artist: string;
+  readonly album: string;
+  readonly kind: string;
+  readonly bitrate: number;
+  readonly bytes: number;
+  /** Seconds. */
+  readonly duration: number;
+  readonly path: string;
+  /** The bytes of the path where it is not UTF-8. */
+  readonly pathBase64?: string;
+}
+
+/** A page of pairs of tracks that are the same recording. */
+export interface SoundMatches {
+  readonly matches: readonly { readonly tracks: readonly [number, number]; readonly score: number }[];
+  /** How many tracks were looked at. */
+  readonly compared: number;
+  /** Where the next page begins; null behind the last. */
+  readonly after: number | null;
+}
+
 export interface TrackPage {
   /** Of all tracks that match, not only of this page. */
   readonly total: number;

@@ -1,4 +1,5 @@
 /** A thread with a read-only connection: answers everything that is asked of the database. */
+import { compareSounds, copiesOf } from './sound-matches.ts';
 import { openReader } from '../storage/connection.ts';
 import { serveThread } from '../storage/thread.ts';
 import { countAnalysed, countPending, filesOfTracks, fingerprintHashes, pendingFiles, tracksOfFiles } from './analyses.ts';
@@ -47,6 +48,8 @@ function openReaderThread({ library }: ReaderData) {
     pendingFiles: ({ after, limit }: { after: number; limit: number }) => pendingFiles(connection, after, limit),
     countAnalysed: () => countAnalysed(connection),
     fingerprintHashes: ({ after, limit }: { after: number; limit: number }) => fingerprintHashes(connection, after, limit),
+    copiesOf: ({ ids }: { ids: readonly number[] }) => copiesOf(connection, ids),
+    compareSounds: ({ pairs, least }: { pairs: readonly (readonly [number, number])[]; least: number }) => compareSounds(connection, pairs, least),
     searchRebuildIsOpen: () => searchRebuildIsOpen(connection),
     countPending: () => countPending(connection),
     filesOfTracks: ({ ids }: { ids: readonly number[] }) => filesOfTracks(connection, ids),

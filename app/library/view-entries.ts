@@ -27,7 +27,7 @@ export const ENTRY_COLUMNS = 'track.id, file.tags, track.overrides, file.name, t
 /** Broken and missing files have no place in the tree. */
 export const SHOWN = 'track.present = 1 AND file.error IS NULL';
 /** Lossless first, then by depth and rate; among lossy files by bitrate. */
-const QUALITY = 'file.lossless * 1e12 + coalesce(file.bits_per_sample, 0) * file.lossless * 1e9 + file.sample_rate * file.lossless + file.bitrate * (1 - file.lossless)';
+export const QUALITY = 'file.lossless * 1e12 + coalesce(file.bits_per_sample, 0) * file.lossless * 1e9 + file.sample_rate * file.lossless + file.bitrate * (1 - file.lossless)';
 const COPIES = 'track.album_artist_key, track.artist_key, track.album_key, track.title_key, track.track_number, track.disc_number';
 /** A moment far from any other: a query that means something else then speaks of the time. */
 const ANOTHER_TIME = Date.UTC(2100, 0, 1);

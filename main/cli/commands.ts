@@ -22,6 +22,7 @@ export const COMMANDS: readonly Command[] = [
   { name: 'undo', usage: 'undo [BATCH]', summary: 'take the last batch of edits back, or the one named', load: () => import('./undo.ts') },
   { name: 'redo', usage: 'redo', summary: 'bring back what was undone last', load: () => import('./redo.ts') },
   { name: 'similar', usage: 'similar ID|FILE [--limit n]', summary: 'tracks that sound like this one', load: () => import('./similar.ts') },
+  { name: 'duplicates', usage: 'duplicates [--score 0.75]', summary: 'recordings that the library has more than once, told by their sound', load: () => import('./duplicates.ts') },
   { name: 'fingerprint', usage: 'fingerprint FILE…', summary: "Chromaprint fingerprints, with fpcalc's options and output", ownOptions: true, load: () => import('./fingerprint-command.ts') },
   { name: 'mount', usage: 'mount [DIR] [--template T] [--foreground]', summary: 'show the library as a folder, with your tags in the files', load: () => import('./mount.ts') },
   { name: 'unmount', usage: 'unmount [DIR] [--force]', summary: 'take that folder away again, with --force also from programs that use it', load: () => import('./unmount.ts') },

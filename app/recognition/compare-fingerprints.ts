@@ -1,0 +1,74 @@
+/**
+ * How alike two Chromaprint fingerprints are: the score by which the AcoustID server tells recordings apart
+ * (`acoustid_compare2` of pg_acoustid). From 0.75 on it is the same recording; between 0.4 and 0.75 often another
+ * version of the same piece. A crop at the beginning of more than ten seconds is beyond it.
+ */
+
+/** The beginnings may lie so many items (an eighth of a second each) apart. */
+const FARTHEST = 80;
+/** An item's key is its upper bits: they change least between copies. */
+const KEY_SHIFT = 18;
+const KEYS = 1 << (32 - KEY_SHIFT);
+/** So many of the keys have to speak for one offset. */
+const FEWEST_VOTES = 0.02;
+
+/** @returns 0 to 1; 0 also for a fingerprint without items */
+export function compareFingerprints(a: Uint32Array, b: Uint32Array): number {
+  const length = Math.min(a.length, b.length) & ~1;
+  const found = commonestOffset(a, b);
+  if (found === null || length === 0) return 0;
+  const left = found.offset >= 0 ? a.subarray(found.offset) : a;
+  const right = found.offset < 0 ? b.subarray(-found.offset) : b;
+  const pairs = Math.min(left.length, right.length) >> 1;
+  const [leftKeys, rightKeys] = [distinctKeys(left), distinctKeys(right)];
+  if (pairs === 0 || found.votes < FEWEST_VOTES * Math.max(leftKeys, rightKeys)) return 0;
+  const score = Math.max(0, ((2 * pairs) / length) * (1 - (2 * differingBits(left, right, 2 * pairs)) / (64 * pairs)));
+  // Music of few different sounds is alike by chance: it has to be more so.
+  const diversity = Math.min(1, (leftKeys + 10) / left.length + 0.5, (rightKeys + 10) / right.length + 0.5);
+  return diversity < 1 ? score ** (8 - 7 * diversity) : score;
+}
+
+/** By how much most keys of `a` stand later than in `b`. */
+function commonestOffset(a: Uint32Array, b: Uint32Array): { readonly offset: number; readonly votes: number } | null {
+  const [inA, inB] = [lastPositions(a), lastPositions(b)];
+  const votes = new Map<number, number>();
+  let best: { offset: number; votes: number } | null = null;
+  for (let key = 0; key < KEYS - 1; key += 1) {
+    const [one, other] = [inA[key] ?? 0, inB[key] ?? 0];
+    if (one === 0 || other === 0 || Math.abs(one - other) > FARTHEST) continue;
+    const count = (votes.get(one - other) ?? 0) + 1;
+    votes.set(one - other, count);
+    if (best === null || count > best.votes) best = { offset: one - other, votes: count };
+  }
+  return best;
+}
+
+/** Where each key stands last; 0 where it does not, or at the very beginning. */
+function lastPositions(items: Uint32Array): Uint32Array {
+  const positions = new Uint32Array(KEYS);
+  for (const [position, item] of items.entries()) positions[item >>> KEY_SHIFT] = position;
+  return positions;
+}
+
+function distinctKeys(items: Uint32Array): number {
+  const seen = new Uint8Array(KEYS);
+  let count = 0;
+  for (const item of items) {
+    if (seen[item >>> KEY_SHIFT] === 0) count += 1;
+    seen[item >>> KEY_SHIFT] = 1;
+  }
+  return count;
+}
+
+function differingBits(a: Uint32Array, b: Uint32Array, count: number): number {
+  let bits = 0;
+  for (let at = 0; at < count; at += 1) bits += bitCount((a[at] as number) ^ (b[at] as number));
+  return bits;
+}
+
+/** How many bits of a 32-bit number are set (Hacker's Delight, 5-1). */
+function bitCount(value: number): number {
+  let bits = value - ((value >>> 1) & 0x55555555);
+  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
+  return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}

@@ -1,0 +1,66 @@
+/** `descant duplicates` over real sounds: copies of one recording in other formats, and other music. */
+import { execFile } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { descant, descantJson } from '../support/descant.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const run = promisify(execFile);
+const folder = temporaryFolder();
+const [music, library] = [join(folder, 'music'), join(folder, 'library')];
+
+interface Report {
+  readonly compared: number;
+  readonly pending: number;
+  readonly recordings: readonly { readonly score: number; readonly tracks: readonly { readonly path: string; readonly kind: string }[] }[];
+}
+
+/** Half a minute of a melody that is another for every `step`. */
+async function melody(name: string, step: number): Promise<string> {
+  const path = join(music, name);
+  const note = (seed: number): string => `sin(2*PI*t*220*pow(2\\,mod(floor(t*3)*${step + seed}+floor(t)*${seed}\\,25)/12))`;
+  await run('ffmpeg', ['-nostdin', '-v', 'error', '-y', '-f', 'lavfi', '-i', `aevalsrc=0.2*(${note(5)}+${note(11)}+${note(3)}):s=44100:d=30`, path]);
+  return path;
+}
+
+const encode = (from: string, name: string, ...options: readonly string[]): Promise<unknown> => run('ffmpeg', ['-nostdin', '-v', 'error', '-y', '-i', from, ...options, join(music, name)]);
+const names = ({ recordings }: Report): string[][] => recordings.map(({ tracks }) => tracks.map(({ path }) => path.slice(music.length + 1)));
+
+beforeAll(async () => {
+  mkdirSync(music);
+  const [one, other] = await Promise.all([melody('one.flac', 7), melody('other.flac', 13)]);
+  await encode(one, 'one small.mp3', '-c:a', 'libmp3lame', '-b:a', '96k');
+  await encode(one, 'one.mp3', '-c:a', 'libmp3lame', '-b:a', '192k');
+  await encode(one, 'one quiet.ogg', '-c:a', 'libvorbis', '-q:a', '3', '-af', 'volume=-10dB');
+  await encode(other, 'other.opus', '-c:a', 'libopus', '-b:a', '64k');
+  await melody('alone.mp3', 17);
+  await encode(one, 'part of one.flac', '-t', '15');
+});
+
+describe('descant duplicates', () => {
+  it('says what has not been listened to yet', async () => {
+    await descantJson(library, 'scan', music, '--wait', 'tags');
+    expect(await descantJson<Report>(library, 'duplicates')).toEqual({ compared: 0, pending: 8, recordings: [] });
+  });
+
+  it('puts copies of a recording together whatever their format, the best first, and nothing else', async () => {
+    await descantJson(library, 'scan', '--wait', 'analysis');
+    const report = await descantJson<Report>(library, 'duplicates');
+    expect(report).toMatchObject({ compared: 8, pending: 0 });
+    expect(names(report).map((group) => group.toSorted())).toEqual([['one quiet.ogg', 'one small.mp3', 'one.flac', 'one.mp3'], ['other.flac', 'other.opus']]);
+    expect(names(report).map(([best]) => best)).toEqual(['one.flac', 'other.flac']);
+    for (const { score } of report.recordings) expect(score).toBeGreaterThan(0.75);
+  });
+
+  it('tells people what the spare copies take', async () => {
+    const { stdout } = await descant(library, 'duplicates');
+    expect(stdout).toContain('2 recordings are there more than once, among 8 tracks');
+    expect(stdout.split('\n').filter((line) => line.startsWith('best'))).toHaveLength(2);
+  });
+
+  it('refuses a score that is none', async () => {
+    expect(JSON.parse((await descant(library, 'duplicates', '--score', '2', '--json')).stderr)).toMatchObject({ error: { code: 'USAGE' } });
+  });
+});
