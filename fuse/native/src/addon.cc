@@ -251,25 +251,19 @@ napi_value replyWritten(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
-/* divert(mount, inode, epoch) */
-napi_value divert(napi_env env, napi_callback_info info) {
+/* Calls a method of the session with the node of (mount, inode, epoch). */
+napi_value onNode(napi_env env, napi_callback_info info, const char* usage, void (Session::*method)(uint64_t)) {
   napi_value values[3];
-  if (!arguments(env, info, values)) return fail(env, "divert(mount, inode, epoch)");
+  if (!arguments(env, info, values)) return fail(env, usage);
   MountPointer pointer = unwrap<Mount>(env, values[0]);
   uint64_t node = nodeNumber(static_cast<uint64_t>(number(env, values[1])), static_cast<uint64_t>(number(env, values[2])));
-  if (pointer != nullptr) pointer->session.divert(node);
+  if (pointer != nullptr) (pointer->session.*method)(node);
   return nullptr;
 }
 
-/* retire(mount, inode, epoch) */
-napi_value retire(napi_env env, napi_callback_info info) {
-  napi_value values[3];
-  if (!arguments(env, info, values)) return fail(env, "retire(mount, inode, epoch)");
-  MountPointer pointer = unwrap<Mount>(env, values[0]);
-  uint64_t node = nodeNumber(static_cast<uint64_t>(number(env, values[1])), static_cast<uint64_t>(number(env, values[2])));
-  if (pointer != nullptr) pointer->session.retire(node);
-  return nullptr;
-}
+napi_value divert(napi_env env, napi_callback_info info) { return onNode(env, info, "divert(mount, inode, epoch)", &Session::divert); }
+
+napi_value retire(napi_env env, napi_callback_info info) { return onNode(env, info, "retire(mount, inode, epoch)", &Session::retire); }
 
 /* A listing from the attributes of all entries and their names, each ended by a zero. */
 std::shared_ptr<Listing> toListing(napi_env env, napi_value attributes, napi_value zeroEnded) {
