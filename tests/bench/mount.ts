@@ -12,9 +12,12 @@ import { promisify } from 'node:util';
 import { MOUNT_NODE_OPTIONS } from '../../app/mount-controller.ts';
 import { BACKENDS } from '../../fuse/mount/mount-library.ts';
 import { mountStateOf } from '../../fuse/mount/mount-state.ts';
+import { ensureDebianPackages, installCommand, NEEDED_TO_MOUNT } from '../../main/setup/debian-packages.mjs';
+import { createTerminal } from '../../main/setup/terminal.mjs';
 import { makeFiles, pathOf, type MadeLibrary } from './mount/made-library.ts';
 
 const run = promisify(execFile);
+const NEEDED = [...NEEDED_TO_MOUNT, { name: 'bindfs', program: 'bindfs' }];
 const MIB = 1024 * 1024;
 const ROUNDS = Number(process.env['ROUNDS'] ?? 5);
 const READER = join(import.meta.dirname, 'mount', 'reader.py');
@@ -202,6 +205,11 @@ async function handles(folder: string): Promise<void> {
   await server.stop();
 }
 
+const missing = await ensureDebianPackages(NEEDED, createTerminal(process.stdout));
+if (missing.length > 0) {
+  console.error(`The peer that is measured beside is not here. To get it: ${installCommand(missing)}`);
+  process.exit(1);
+}
 const folder = mkdtempSync(join(tmpdir(), 'descant-bench-mount-'));
 try {
   const parts = { reading, finding, scale, opening, handles };
