@@ -8,7 +8,7 @@ import { detach } from '../../fuse/mount/fusermount.ts';
 import { mountStateOf } from '../../fuse/mount/mount-state.ts';
 import { run } from '../mount/programs.ts';
 import { makeAudio } from '../support/audio.ts';
-import { descant, descantJson } from '../support/descant.ts';
+import { descant, descantIn, descantJson } from '../support/descant.ts';
 import { startService, type RunningService } from '../support/service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -64,6 +64,13 @@ describe('a mount', () => {
     expect(await descantJson(library, 'unmount', '--force')).toMatchObject({ state: 'unmounted' });
     expect(await mountStateOf(mount)).toBeNull();
     user.stdin.end();
+  });
+
+  it('can be unmounted by a command that was called inside it', async () => {
+    expect((await service.api.mount.start.mutate({ directory: mount, template: '$title' })).state).toBe('mounted');
+    const { code, stderr } = await descantIn(mount, join(mount, '..', 'library'), 'unmount', '--json');
+    expect([code, stderr]).toEqual([0, '']);
+    expect((await service.api.mount.start.mutate({ directory: mount, template: '$title' })).state).toBe('mounted');
   });
 
   it('that somebody unmounts by hand stays unmounted', async () => {
