@@ -15,7 +15,8 @@ export class SidecarReader {
 
   constructor(connection: Connection) {
     this.#in = connection.prepare<[string], NameRow>('SELECT id, folder_id AS folder, name FROM sidecar WHERE folder_id IN (SELECT value FROM json_each(?)) ORDER BY id');
-    this.#tracks = connection.prepare<[number], TrackNameRow>('SELECT track.id, file.name FROM file JOIN track ON track.file_id = file.id WHERE file.folder_id = ?');
+    // The names that begin like the sidecar's: a folder may hold thousands of tracks and one cover.
+    this.#tracks = connection.prepare<[number, Buffer, Buffer], TrackNameRow>('SELECT track.id, file.name FROM file JOIN track ON track.file_id = file.id WHERE file.folder_id = ? AND file.name >= ? AND file.name < ? ORDER BY file.name');
     this.#one = connection.prepare<[number], StampColumns & { readonly folder: Buffer; readonly name: Buffer }>(`
       SELECT folder.path AS folder, sidecar.name, device, inode, size, mtime_ns, ctime_ns
       FROM sidecar JOIN folder ON folder.id = sidecar.folder_id WHERE sidecar.id = ?`).safeIntegers();
@@ -23,21 +24,20 @@ export class SidecarReader {
 
   /** What lies in these folders. */
   in(folders: readonly number[]): readonly SidecarEntry[] {
-    const stems = new Map<number, ReadonlyMap<string, number>>();
-    return this.#in.all(JSON.stringify(folders)).map(({ id, folder, name }) => {
-      let tracks = stems.get(folder);
-      if (tracks === undefined) {
-        tracks = new Map(this.#tracks.all(folder).map((track) => [stemOf(track.name), track.id]));
-        stems.set(folder, tracks);
-      }
-      return { id, folder, name: name.toString(), track: tracks.get(stemOf(name)) ?? null };
-    });
+    return this.#in.all(JSON.stringify(folders)).map(({ id, folder, name }) => ({ id, folder, name: name.toString(), track: this.#trackLike(folder, name) }));
   }
 
   /** One of them, or `null` when it is gone. */
   one(id: number): OverlaySidecar | null {
     const row = this.#one.get(id);
     return row === undefined ? null : { path: Buffer.concat([row.folder, Buffer.from('/'), row.name]), stamp: stampOf(row) };
+  }
+
+  /** The track whose original has this name but for the extension. */
+  #trackLike(folder: number, name: Buffer): number | null {
+    const stem = stemOf(name);
+    const behind = Buffer.concat([stem, Buffer.of(DOT + 1)]);
+    return this.#tracks.all(folder, stem, behind).find((track) => stemOf(track.name).equals(stem))?.id ?? null;
   }
 }
 
@@ -46,8 +46,8 @@ export function stampOf({ device, inode, size, mtime_ns, ctime_ns }: StampColumn
   return { device: BigInt.asUintN(64, device), inode: BigInt.asUintN(64, inode), size: Number(size), mtimeNs: mtime_ns, ctimeNs: ctime_ns };
 }
 
-/** A name without its extension, as text that only serves for comparison: names are bytes. */
-function stemOf(name: Buffer): string {
+/** A name without its extension. */
+function stemOf(name: Buffer): Buffer {
   const dot = name.lastIndexOf(DOT);
-  return name.toString('latin1', 0, dot > 0 ? dot : name.length);
+  return name.subarray(0, dot > 0 ? dot : name.length);
 }
