@@ -16,13 +16,21 @@ const CANDIDATES = 30;
  * @param after file id behind which the page begins
  * @param least score from which on two tracks are the same recording
  */
-export async function matchSounds(reader: Thread<ReaderMethods>, index: FingerprintIndex, { after, limit, least }: { after: number; limit: number; least: number }): Promise<SoundMatches> {
+export async function matchSounds(
+  reader: Thread<ReaderMethods>,
+  index: FingerprintIndex,
+  { after, limit, least }: { after: number; limit: number; least: number },
+): Promise<SoundMatches> {
   const page = await reader.call.fingerprintHashes({ after, limit });
-  const found = await Promise.all(page.map(async ({ fileId, hashes }) => {
-    if (hashes.length < FEWEST_HASHES) return [];
-    const results = await index.search(hashes, { limit: CANDIDATES });
-    return results.flatMap(({ id }) => (id === fileId ? [] : [[Math.min(id, fileId), Math.max(id, fileId)] as const]));
-  }));
+  const found = await Promise.all(
+    page.map(async ({ fileId, hashes }) => {
+      if (hashes.length < FEWEST_HASHES) return [];
+      const results = await index.search(hashes, { limit: CANDIDATES });
+      return results.flatMap(({ id }) =>
+        id === fileId ? [] : [[Math.min(id, fileId), Math.max(id, fileId)] as const],
+      );
+    }),
+  );
   const pairs = new Map(found.flat().map((pair) => [pair.join(' '), pair]));
   const alike = await reader.call.compareSounds({ pairs: [...pairs.values()], least });
   const tracks = await reader.call.tracksOfFiles({ ids: [...new Set(alike.flatMap(({ pair }) => pair))] });

@@ -11,7 +11,12 @@ import { endOf } from './process-end.ts';
 
 /** What the mount's process says. */
 type MountMessage =
-  | { readonly type: 'mounted'; readonly directory: string; readonly backend: string; readonly limitations: readonly string[] }
+  | {
+      readonly type: 'mounted';
+      readonly directory: string;
+      readonly backend: string;
+      readonly limitations: readonly string[];
+    }
   | { readonly type: 'failed'; readonly code: string; readonly message: string }
   | { readonly type: 'unmounted' }
   /** Programs use it, which the message names: it was not unmounted. */
@@ -19,7 +24,12 @@ type MountMessage =
   /** A program has saved a track; it waits for the answer of this number. */
   | { readonly type: 'save'; readonly call: number; readonly changes: SavedChanges }
   /** The same for changes of several tracks that are one batch. */
-  | { readonly type: 'save-together'; readonly call: number; readonly changes: readonly SavedChanges[]; readonly note: string }
+  | {
+      readonly type: 'save-together';
+      readonly call: number;
+      readonly changes: readonly SavedChanges[];
+      readonly note: string;
+    }
   | { readonly type: 'refused'; readonly save: RefusedSave }
   | { readonly type: 'log'; readonly message: string; readonly trackId?: number };
 
@@ -86,7 +96,11 @@ export class MountController {
     this.#layout = layout;
     this.#template = rootTemplate(layout);
     this.#set({ state: 'mounting', directory, template: this.#template, backend: null, message: null });
-    const child = fork(this.#program, [], { serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [...MOUNT_NODE_OPTIONS] });
+    const child = fork(this.#program, [], {
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      execArgv: [...MOUNT_NODE_OPTIONS],
+    });
     this.#child = child;
     const settled = Promise.withResolvers<void>();
     this.#starting = settled.promise;
@@ -94,7 +108,13 @@ export class MountController {
     this.#gone = end.then(() => {});
     child.on('message', (message: MountMessage) => {
       if (message.type === 'mounted') {
-        this.#set({ state: 'mounted', directory: message.directory, template: this.#template, backend: message.backend, message: message.limitations.join('; ') || null });
+        this.#set({
+          state: 'mounted',
+          directory: message.directory,
+          template: this.#template,
+          backend: message.backend,
+          message: message.limitations.join('; ') || null,
+        });
         settled.resolve();
         this.#onShown();
       } else if (message.type === 'failed') {
@@ -103,9 +123,11 @@ export class MountController {
         settled.resolve();
       } else if (message.type === 'busy') this.#onBusy(message.message);
       else if (message.type === 'save') void this.#answer(child, message.call, this.#listener.save(message.changes));
-      else if (message.type === 'save-together') void this.#answer(child, message.call, this.#listener.saveTogether(message.changes, message.note));
-      else if (message.type === 'log' && message.trackId !== undefined) this.#listener.problem(message.trackId, message.message);
-      else if (message.type === 'refused') this.#listener.refused(message.save);
+      else if (message.type === 'save-together') {
+        void this.#answer(child, message.call, this.#listener.saveTogether(message.changes, message.note));
+      } else if (message.type === 'log' && message.trackId !== undefined) {
+        this.#listener.problem(message.trackId, message.message);
+      } else if (message.type === 'refused') this.#listener.refused(message.save);
     });
     // What is sent to a process that is just dying is an error: its end is told by itself.
     child.on('error', () => {});
@@ -184,7 +206,12 @@ export class MountController {
     if (wasThere && state !== 'failed' && times <= RESTARTS && directory !== null && this.#layout) {
       this.#onShown();
       void this.#start(directory, this.#layout);
-    } else this.#fail(child, `the mount's process ended unexpectedly${times > 1 ? ` ${times} times within a minute` : ''} (${how}); mount it again`);
+    } else {
+      this.#fail(
+        child,
+        `the mount's process ended unexpectedly${times > 1 ? ` ${times} times within a minute` : ''} (${how}); mount it again`,
+      );
+    }
   }
 
   #fail(child: ChildProcess, message: string): void {

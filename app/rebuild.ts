@@ -32,7 +32,16 @@ export class RebuildRunningError extends Error {
   }
 }
 
-const NOTHING: RebuildProgress = { state: 'idle', part: null, done: 0, total: 0, tracks: null, fingerprints: null, listenAgain: null, message: null };
+const NOTHING: RebuildProgress = {
+  state: 'idle',
+  part: null,
+  done: 0,
+  total: 0,
+  tracks: null,
+  fingerprints: null,
+  listenAgain: null,
+  message: null,
+};
 
 /** Vectors last: they are what takes long, and that goes on behind the rebuild. */
 const ORDER: readonly RebuildPart[] = ['search', 'index', 'vectors'];
@@ -108,7 +117,11 @@ export class Rebuild {
 
   async #make(part: RebuildPart): Promise<void> {
     if (part === 'search') this.#progress = { ...this.#progress, tracks: await this.#tools.search() };
-    else if (part === 'index') this.#progress = { ...this.#progress, fingerprints: await this.#tools.index((done, total) => this.report(done, total)) };
-    else this.#progress = { ...this.#progress, listenAgain: await this.#tools.vectors() };
+    else if (part === 'index') {
+      this.#progress = {
+        ...this.#progress,
+        fingerprints: await this.#tools.index((done, total) => this.report(done, total)),
+      };
+    } else this.#progress = { ...this.#progress, listenAgain: await this.#tools.vectors() };
   }
 }

@@ -18,7 +18,12 @@ export class Scans {
    * @param mountDirectory what is not to be scanned
    * @param ended called after each scan
    */
-  constructor(writer: Thread<WriterMethods>, mountDirectory: () => string | null, report: (progress: JobProgress) => void, ended: () => void) {
+  constructor(
+    writer: Thread<WriterMethods>,
+    mountDirectory: () => string | null,
+    report: (progress: JobProgress) => void,
+    ended: () => void,
+  ) {
     this.#writer = writer;
     this.#mountDirectory = mountDirectory;
     this.#report = report;
@@ -32,10 +37,12 @@ export class Scans {
   /** Scans all folders. While a scan is running one more is due behind it: it may not know the newest folder. */
   scan(): Promise<ScanResult> {
     if (!this.#running) return this.#start();
-    this.#next ??= this.#running.catch(() => {}).then(() => {
-      this.#next = null;
-      return this.#start();
-    });
+    this.#next ??= this.#running
+      .catch(() => {})
+      .then(() => {
+        this.#next = null;
+        return this.#start();
+      });
     return this.#next;
   }
 
@@ -64,7 +71,10 @@ export class Scans {
     try {
       const result = await this.#writer.call.scan({ mount: this.#mountDirectory() });
       this.#meter.update(result);
-      this.#meter.end(result.cancelled ? 'cancelled' : 'idle', result.errors[0] ? `${result.errors[0].path.toString()}: ${result.errors[0].message}` : null);
+      this.#meter.end(
+        result.cancelled ? 'cancelled' : 'idle',
+        result.errors[0] ? `${result.errors[0].path.toString()}: ${result.errors[0].message}` : null,
+      );
       return result;
     } catch (error) {
       this.#meter.end('failed', (error as Error).message);

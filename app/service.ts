@@ -66,7 +66,16 @@ export class LibraryService {
   #resumeAfterRebuild: boolean | null = null;
   #closing = false;
 
-  private constructor(options: ServiceOptions, parts: { lock: LibraryLock; writer: Thread<WriterMethods>; reader: Thread<ReaderMethods>; slowReader: Thread<ReaderMethods>; index: LibraryIndex }) {
+  private constructor(
+    options: ServiceOptions,
+    parts: {
+      lock: LibraryLock;
+      writer: Thread<WriterMethods>;
+      reader: Thread<ReaderMethods>;
+      slowReader: Thread<ReaderMethods>;
+      index: LibraryIndex;
+    },
+  ) {
     this.library = options.library;
     this.lock = parts.lock;
     this.writer = parts.writer;
@@ -74,7 +83,9 @@ export class LibraryService {
     this.slowReader = parts.slowReader;
     this.index = parts.index;
     this.#analyse = options.analyse ?? true;
-    const saves = new MountSaves(options.library, parts.writer, (save) => this.events.emit({ type: 'refused-save', save }));
+    const saves = new MountSaves(options.library, parts.writer, (save) =>
+      this.events.emit({ type: 'refused-save', save }),
+    );
     this.mount = new MountController(options.mountProgram, options.library, {
       state: (mount) => this.events.emit({ type: 'mount', mount }),
       save: (changes) => saves.commit(changes),
@@ -82,10 +93,17 @@ export class LibraryService {
       refused: (save) => void saves.refuse(save),
       problem: (trackId, message) => void this.#originalChanged(trackId, message),
     });
-    this.scans = new Scans(parts.writer, () => this.mount.state.directory, (progress) => this.events.emit({ type: 'progress', progress }), () => this.#wakeAnalysis());
+    this.scans = new Scans(
+      parts.writer,
+      () => this.mount.state.directory,
+      (progress) => this.events.emit({ type: 'progress', progress }),
+      () => this.#wakeAnalysis(),
+    );
     this.#pool = openAnalysisPool({ size: availableParallelism(), program: options.analysisProgram });
     const shelf = openSoundShelf(this.slowReader, this.writer, this.index, () => this.vectors());
-    this.#analysis = new AnalysisQueue(this.#pool, shelf, (progress) => this.events.emit({ type: 'progress', progress }));
+    this.#analysis = new AnalysisQueue(this.#pool, shelf, (progress) =>
+      this.events.emit({ type: 'progress', progress }),
+    );
     this.rebuild = new Rebuild({
       holdAnalysis: () => this.#holdAnalysis(),
       search: () => this.writer.call.rebuildSearch(),
@@ -115,7 +133,9 @@ export class LibraryService {
       ]);
       closers.unshift(() => Promise.all([reader.close(), slowReader.close()]));
       const settings = await reader.call.settings();
-      const index = await openFingerprintIndex(join(options.library, 'index'), settings['index.url'], (message) => process.emitWarning(message));
+      const index = await openFingerprintIndex(join(options.library, 'index'), settings['index.url'], (message) =>
+        process.emitWarning(message),
+      );
       service = new LibraryService(options, { lock, writer, reader, slowReader, index });
       service.#begun = service.#beginAnalysis();
       return service;
@@ -133,7 +153,10 @@ export class LibraryService {
   /** For what goes through the whole library (exports, checks): nobody who looks at a list waits for it. Started when it is needed first. */
   longReader(): Promise<Thread<ReaderMethods>> {
     const data: ReaderData = { library: this.library };
-    return (this.#longReader ??= startThread<ReaderMethods>(new URL('./library/reader-thread.ts', import.meta.url), { data, onExit: (error) => this.onThreadLost(error) }));
+    return (this.#longReader ??= startThread<ReaderMethods>(new URL('./library/reader-thread.ts', import.meta.url), {
+      data,
+      onExit: (error) => this.onThreadLost(error),
+    }));
   }
 
   get jobs(): readonly JobProgress[] {
@@ -142,7 +165,10 @@ export class LibraryService {
 
   /** What somebody who begins to listen has to know first. */
   get currentState(): readonly LibraryEvent[] {
-    return [...this.jobs.map((progress): LibraryEvent => ({ type: 'progress', progress })), { type: 'mount', mount: this.mount.state }];
+    return [
+      ...this.jobs.map((progress): LibraryEvent => ({ type: 'progress', progress })),
+      { type: 'mount', mount: this.mount.state },
+    ];
   }
 
   /** Adds a folder to the library. */
@@ -210,26 +236,40 @@ export class LibraryService {
   }
 
   /** Whether a page of originals is what it was; `deep` decodes them as well. */
-  async verifyOriginals({ deep, ...request }: OriginalsRequest & { readonly deep: boolean }, signal?: AbortSignal): Promise<OriginalsPage> {
+  async verifyOriginals(
+    { deep, ...request }: OriginalsRequest & { readonly deep: boolean },
+    signal?: AbortSignal,
+  ): Promise<OriginalsPage> {
     return verifyOriginals(await this.longReader(), this.#pool, request, deep, signal);
   }
 
   /** Stores a picture and gives it to tracks as their only one; null takes their pictures away. */
   async setPicture(ids: readonly number[], bytes: Uint8Array | null, author: Author) {
-    if (bytes === null) return this.writer.call.edit({ ids, changes: { picture: null }, author, note: 'removed the picture' });
+    if (bytes === null) {
+      return this.writer.call.edit({ ids, changes: { picture: null }, author, note: 'removed the picture' });
+    }
     const picture = await storePicture(this.library, bytes);
     await this.writer.call.addPicture(picture);
-    return this.writer.call.edit({ ids, changes: { picture: [`3:${picture.hash}`] }, author, note: 'changed the picture' });
+    return this.writer.call.edit({
+      ids,
+      changes: { picture: [`3:${picture.hash}`] },
+      author,
+      note: 'changed the picture',
+    });
   }
 
   startMount(directory: string | null, template: string | null): Promise<MountState> {
-    return this.#inTurn(async () => this.mount.mount(directory ?? defaultMountDirectory(), mountLayout(await this.reader.call.settings(), template)));
+    return this.#inTurn(async () =>
+      this.mount.mount(directory ?? defaultMountDirectory(), mountLayout(await this.reader.call.settings(), template)),
+    );
   }
 
   /** Sets a setting; what is mounted follows. */
   async writeSetting(input: { name: string; value?: unknown }): Promise<void> {
     await this.writer.call.writeSetting(input);
-    if (input.name.startsWith('mount.')) await this.#inTurn(async () => this.mount.show(mountLayout(await this.reader.call.settings())));
+    if (input.name.startsWith('mount.')) {
+      await this.#inTurn(async () => this.mount.show(mountLayout(await this.reader.call.settings())));
+    }
   }
 
   /** Goes on with a rebuild of the search that the last process was killed in. */
@@ -247,7 +287,11 @@ export class LibraryService {
     await this.#pool.close();
     await (await this.#vectors)?.close();
     await this.index.close();
-    await Promise.all([this.reader.close(), this.slowReader.close(), this.#longReader?.then((reader) => reader.close())]);
+    await Promise.all([
+      this.reader.close(),
+      this.slowReader.close(),
+      this.#longReader?.then((reader) => reader.close()),
+    ]);
     await this.writer.close();
     this.lock.release();
   }
@@ -273,7 +317,10 @@ export class LibraryService {
   /** Mounting and showing other views one after the other, each with the settings of its turn, so that the last setting holds. */
   #inTurn<Result>(change: () => Promise<Result>): Promise<Result> {
     const changed = this.#mountChange.then(change);
-    this.#mountChange = changed.then(() => {}, () => {});
+    this.#mountChange = changed.then(
+      () => {},
+      () => {},
+    );
     return changed;
   }
 
@@ -284,7 +331,9 @@ export class LibraryService {
       await reconcileSound(this.slowReader, this.writer, this.index, () => this.vectors());
       this.#wakeAnalysis();
     } catch (error) {
-      if (!this.#closing) process.emitWarning(`what was listened to before cannot be used: ${(error as Error).message}`);
+      if (!this.#closing) {
+        process.emitWarning(`what was listened to before cannot be used: ${(error as Error).message}`);
+      }
     }
   }
 
@@ -326,7 +375,10 @@ export class LibraryService {
 
   #openVectors(directory: string): Promise<Thread<VectorMethods>> {
     const data: VectorThreadData = { directory };
-    return startThread<VectorMethods>(new URL('./similarity/vector-thread.ts', import.meta.url), { data, onExit: (error) => this.onThreadLost(error) });
+    return startThread<VectorMethods>(new URL('./similarity/vector-thread.ts', import.meta.url), {
+      data,
+      onExit: (error) => this.onThreadLost(error),
+    });
   }
 
   /** The mount found an original that is not what was scanned: it is read again, which also clears the note. */
@@ -342,8 +394,12 @@ export class LibraryService {
   async #neighbours(of: Float32Array | number, limit: number, exclude: readonly number[]): Promise<SimilarTrack[]> {
     const neighbours = await (await this.vectors()).call.neighbours({ of, limit: limit * 2, exclude });
     const tracks = await this.reader.call.tracksOfFiles({ ids: neighbours.map(({ fileId }) => fileId) });
-    const scored = neighbours.flatMap(({ fileId, score }) => (tracks.has(fileId) ? [{ id: tracks.get(fileId)!, score }] : [])).slice(0, limit);
-    const rows = new Map((await this.reader.call.rows({ ids: scored.map(({ id }) => id) })).map((row) => [row.id, row]));
+    const scored = neighbours
+      .flatMap(({ fileId, score }) => (tracks.has(fileId) ? [{ id: tracks.get(fileId)!, score }] : []))
+      .slice(0, limit);
+    const rows = new Map(
+      (await this.reader.call.rows({ ids: scored.map(({ id }) => id) })).map((row) => [row.id, row]),
+    );
     return scored.flatMap(({ id, score }) => (rows.has(id) ? [{ track: rows.get(id)!, score }] : []));
   }
 }

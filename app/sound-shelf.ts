@@ -19,7 +19,12 @@ const REBUILD_BATCH = 1000;
  * Makes the index and the vectors agree with what SQLite says, after either was lost or put back: fills
  * the index from the stored fingerprints, and has files without a vector listened to once more.
  */
-export async function reconcileSound(reader: Thread<ReaderMethods>, writer: Thread<WriterMethods>, index: FingerprintIndex, vectors: () => Promise<Thread<VectorMethods>>): Promise<void> {
+export async function reconcileSound(
+  reader: Thread<ReaderMethods>,
+  writer: Thread<WriterMethods>,
+  index: FingerprintIndex,
+  vectors: () => Promise<Thread<VectorMethods>>,
+): Promise<void> {
   const analysed = await reader.call.countAnalysed();
   if (analysed === 0) return;
   if ((await index.info()).documents < analysed) await fillIndex(reader, index);
@@ -31,9 +36,13 @@ export async function reconcileSound(reader: Thread<ReaderMethods>, writer: Thre
  * Puts every stored fingerprint into the index, over what there is of it.
  * @param onProgress told how many are in it
  */
-export async function fillIndex(reader: Thread<ReaderMethods>, index: FingerprintIndex, onProgress: (done: number) => void = () => {}): Promise<void> {
+export async function fillIndex(
+  reader: Thread<ReaderMethods>,
+  index: FingerprintIndex,
+  onProgress: (done: number) => void = () => {},
+): Promise<void> {
   let done = 0;
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const page = await reader.call.fingerprintHashes({ after, limit: REBUILD_BATCH });
     if (page.length === 0) return;
     await index.update(page.map(({ fileId, hashes }) => ({ type: 'insert', id: fileId, hashes })));
@@ -54,12 +63,25 @@ export function openSoundShelf(
     countPending: () => reader.call.countPending(),
     async store(analysed, failed) {
       if (analysed.length > 0) {
-        await index.update(analysed.map(({ file, analysis }) => ({ type: 'insert', id: file.fileId, hashes: indexHashes(analysis.fingerprint) })));
-        await (await vectors()).call.put(analysed.map(({ file, analysis }) => ({ fileId: file.fileId, vector: analysis.embedding })));
+        await index.update(
+          analysed.map(({ file, analysis }) => ({
+            type: 'insert',
+            id: file.fileId,
+            hashes: indexHashes(analysis.fingerprint),
+          })),
+        );
+        await (
+          await vectors()
+        ).call.put(analysed.map(({ file, analysis }) => ({ fileId: file.fileId, vector: analysis.embedding })));
       }
       const records: AnalysisRecord[] = analysed.map(({ file, analysis }) => ({
         fileId: file.fileId,
-        result: { fingerprint: compressToBytes(analysis.fingerprint), duration: analysis.duration, features: analysis.features, embedder: EMBEDDER.id },
+        result: {
+          fingerprint: compressToBytes(analysis.fingerprint),
+          duration: analysis.duration,
+          features: analysis.features,
+          embedder: EMBEDDER.id,
+        },
       }));
       await writer.call.storeAnalyses({
         records: [...records, ...failed.map(({ record }) => record)],

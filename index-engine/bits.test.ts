@@ -9,7 +9,9 @@ describe('bit arithmetic', () => {
   });
 
   it('counts the zeros below the lowest set bit', () => {
-    for (const word of WORDS.slice(1)) expect(trailingZeros(word)).toBe(word.toString(2).length - word.toString(2).lastIndexOf('1') - 1);
+    for (const word of WORDS.slice(1)) {
+      expect(trailingZeros(word)).toBe(word.toString(2).length - word.toString(2).lastIndexOf('1') - 1);
+    }
     expect(trailingZeros(0)).toBe(32);
   });
 

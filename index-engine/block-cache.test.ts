@@ -11,7 +11,12 @@ const opened: number[] = [];
 afterAll(() => opened.forEach((descriptor) => closeSync(descriptor)));
 
 /** Attaches a file whose blocks begin with their numbers plus `base`. */
-function blockFile(cache: BlockCache, blocks: number, base: number, lives = 1): { path: string; file: number; usage: BlockUsage } {
+function blockFile(
+  cache: BlockCache,
+  blocks: number,
+  base: number,
+  lives = 1,
+): { path: string; file: number; usage: BlockUsage } {
   const path = newPath();
   const content = allocateBlocks(blocks);
   for (let i = 0; i < blocks; i++) {
@@ -70,7 +75,11 @@ describe('the block cache', () => {
     for (let block = 0; block < 64; block++) cache.load(first.file, block, block);
     cache.detach(first.file);
     const second = blockFile(cache, 64, 7000);
-    for (let round = 0; round < 2; round++) for (let block = 0; block < 64; block++) expect(cache.words[cache.load(second.file, block, block)]).toBe(7000 + block);
+    for (let round = 0; round < 2; round++) {
+      for (let block = 0; block < 64; block++) {
+        expect(cache.words[cache.load(second.file, block, block)]).toBe(7000 + block);
+      }
+    }
     expect([first.usage.read, second.usage.read]).toEqual([64, 64]);
   });
 

@@ -55,8 +55,14 @@ export class BlockReader {
   #fill(): void {
     const wanted = Math.min(this.#capacity, this.#end - this.#block);
     if (wanted <= 0) throw corruptFile(this.#path, `block ${this.#block} is missing`);
-    for (let done = 0; done < wanted * BLOCK_BYTES; ) {
-      const length = readSync(this.#descriptor, this.#bytes, done, wanted * BLOCK_BYTES - done, this.#block * BLOCK_BYTES + done);
+    for (let done = 0; done < wanted * BLOCK_BYTES;) {
+      const length = readSync(
+        this.#descriptor,
+        this.#bytes,
+        done,
+        wanted * BLOCK_BYTES - done,
+        this.#block * BLOCK_BYTES + done,
+      );
       if (length === 0) throw corruptFile(this.#path, `it ends before block ${this.#block + wanted}`);
       done += length;
     }
@@ -70,7 +76,13 @@ const SECTION_PIECE_BLOCKS = 256;
 /** Reads a section of `count` words that begins at block `first`. */
 export function readSection(path: string, descriptor: number, first: number, count: number): Uint32Array {
   const words = new Uint32Array(count);
-  const reader = new BlockReader(path, descriptor, first, first + Math.ceil(count / BLOCK_PAYLOAD_WORDS), SECTION_PIECE_BLOCKS);
+  const reader = new BlockReader(
+    path,
+    descriptor,
+    first,
+    first + Math.ceil(count / BLOCK_PAYLOAD_WORDS),
+    SECTION_PIECE_BLOCKS,
+  );
   for (let done = 0; done < count; done += BLOCK_PAYLOAD_WORDS) {
     const at = reader.next();
     words.set(reader.words.subarray(at, at + Math.min(BLOCK_PAYLOAD_WORDS, count - done)), done);

@@ -30,5 +30,7 @@ export function sealBlock(blocks: BlockBuffer, offset: number): void {
 
 /** Whether the block that starts at byte `offset` carries the checksum of its content. */
 export function verifyBlock(blocks: BlockBuffer, offset: number): boolean {
-  return blocks.words[offset / 4 + BLOCK_PAYLOAD_WORDS] === crc32(blocks.bytes.subarray(offset, offset + PAYLOAD_BYTES));
+  return (
+    blocks.words[offset / 4 + BLOCK_PAYLOAD_WORDS] === crc32(blocks.bytes.subarray(offset, offset + PAYLOAD_BYTES))
+  );
 }

@@ -19,7 +19,10 @@ export interface BuilderRequest {
   readonly job: SegmentJob;
 }
 
-export type BuilderReply = { readonly call: number } & ({ readonly result: SegmentJobResult } | { readonly error: PackedError });
+export type BuilderReply = { readonly call: number } & (
+  | { readonly result: SegmentJobResult }
+  | { readonly error: PackedError }
+);
 
 interface Waiting {
   readonly resolve: (result: SegmentJobResult) => void;
@@ -74,7 +77,11 @@ export class BuilderThread implements JobRunner {
   #lose(worker: Worker, cause: unknown): void {
     if (this.#worker === worker) this.#worker = undefined;
     else if (this.#worker !== undefined) return;
-    const error = new IndexError('Internal', `The thread that writes segments ended${cause === undefined ? '' : `: ${String(cause)}`}.`, { cause });
+    const error = new IndexError(
+      'Internal',
+      `The thread that writes segments ended${cause === undefined ? '' : `: ${String(cause)}`}.`,
+      { cause },
+    );
     for (const { reject } of this.#waiting.values()) reject(error);
     this.#waiting.clear();
   }

@@ -20,7 +20,9 @@ describe('the candidate counter', () => {
     const counter = new CandidateCounter();
     for (const threshold of [1, 2, 5]) {
       const favourites = Array.from({ length: 50 }, () => random.below(documents));
-      const ordinals = Array.from({ length: matches }, () => (random.chance(0.3) ? random.pick(favourites) : random.below(documents)));
+      const ordinals = Array.from({ length: matches }, () =>
+        random.chance(0.3) ? random.pick(favourites) : random.below(documents),
+      );
       counter.begin(documents, threshold);
       for (const ordinal of ordinals) counter.add(ordinal);
       const found = new Map(counter.candidates.map((ordinal) => [ordinal, counter.countOf(ordinal)]));

@@ -55,7 +55,7 @@ export class CandidateCounter {
   /** Counts one match of each of the first `count` documents. */
   addAll(ordinals: Uint32Array, count: number): void {
     this.total += count;
-    for (let from = 0; from < count; ) {
+    for (let from = 0; from < count;) {
       if (this.#dense !== undefined) {
         this.#countDense(this.#dense, ordinals, from, count);
         return;

@@ -11,7 +11,11 @@ const CHANGES: Change[] = [
 describe('a batch of changes', () => {
   it('says in order what was packed', () => {
     const seen: unknown[] = [];
-    applyBatch(packChanges(CHANGES), (id, hashes) => seen.push([id, [...hashes]]), (id) => seen.push(id));
+    applyBatch(
+      packChanges(CHANGES),
+      (id, hashes) => seen.push([id, [...hashes]]),
+      (id) => seen.push(id),
+    );
     expect(seen).toEqual([[7, [1, 0xffffffff]], 0xffffffff, [8, []]]);
     expect(batchSize(packChanges(CHANGES))).toEqual({ documents: 3, postings: 2 });
   });
@@ -23,7 +27,9 @@ describe('a batch of changes', () => {
 
   it('refuses ids that are none', () => {
     for (const id of [0, -1, 1.5, 2 ** 32, Number.NaN]) {
-      expect(() => packChanges([{ type: 'delete', id }])).toThrow(expect.objectContaining({ code: 'InvalidFingerprintId' }));
+      expect(() => packChanges([{ type: 'delete', id }])).toThrow(
+        expect.objectContaining({ code: 'InvalidFingerprintId' }),
+      );
     }
   });
 

@@ -22,7 +22,10 @@ export function packChanges(changes: readonly Change[]): Uint32Array<ArrayBuffer
   let words = 1 + 2 * count;
   for (const change of changes) {
     if (!isDocumentId(change.id)) {
-      throw new IndexError('InvalidFingerprintId', `${change.id} is no fingerprint id: ids are whole numbers from 1 to ${MAX_U32}.`);
+      throw new IndexError(
+        'InvalidFingerprintId',
+        `${change.id} is no fingerprint id: ids are whole numbers from 1 to ${MAX_U32}.`,
+      );
     }
     if (change.type === 'insert') words += change.hashes.length;
   }
@@ -67,7 +70,11 @@ export function batchSize(batch: Uint32Array): { readonly documents: number; rea
 }
 
 /** Calls `insert` or `remove` for each change in order. The hashes are a view into the batch. */
-export function applyBatch(batch: Uint32Array, insert: (id: number, hashes: Uint32Array) => void, remove: (id: number) => void): void {
+export function applyBatch(
+  batch: Uint32Array,
+  insert: (id: number, hashes: Uint32Array) => void,
+  remove: (id: number) => void,
+): void {
   const count = batch[0]!;
   let at = 1 + 2 * count;
   for (let i = 0; i < count; i++) {

@@ -6,7 +6,15 @@ describe('a dead set', () => {
     const dead = new DeadSet(0);
     expect([dead.mark(5), dead.mark(5), dead.mark(1000), dead.mark(0)]).toEqual([true, false, true, true]);
     expect(dead.count).toBe(3);
-    expect([0, 1, 5, 999, 1000, 1001, 50_000].map((ordinal) => dead.has(ordinal))).toEqual([true, false, true, false, true, false, false]);
+    expect([0, 1, 5, 999, 1000, 1001, 50_000].map((ordinal) => dead.has(ordinal))).toEqual([
+      true,
+      false,
+      true,
+      false,
+      true,
+      false,
+      false,
+    ]);
   });
 
   it('shows every viewer the state it saw, whatever is marked later', () => {

@@ -26,7 +26,10 @@ describe('the lock of a directory', () => {
   it('of a running process is respected', () => {
     const directory = newDirectory();
     const unlock = lockDirectory(directory);
-    const other = spawnSync(process.execPath, ['-e', `import(${JSON.stringify(new URL('./directory-lock.ts', import.meta.url).href)}).then((m) => m.lockDirectory(${JSON.stringify(directory)}))`]);
+    const other = spawnSync(process.execPath, [
+      '-e',
+      `import(${JSON.stringify(new URL('./directory-lock.ts', import.meta.url).href)}).then((m) => m.lockDirectory(${JSON.stringify(directory)}))`,
+    ]);
     expect(other.stderr.toString()).toContain(`is open in process ${process.pid}`);
     unlock();
   });

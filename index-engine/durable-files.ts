@@ -46,6 +46,9 @@ export async function replaceFile(path: string, content: string): Promise<void> 
 /** The error of a write that the system refused. */
 export function writeFailed(path: string, cause: unknown): IndexError {
   const code = (cause as NodeJS.ErrnoException | undefined)?.code;
-  const reason = code === 'ENOSPC' || code === 'EDQUOT' ? 'the disk is full: make room and try again' : String(cause instanceof Error ? cause.message : cause);
+  const reason =
+    code === 'ENOSPC' || code === 'EDQUOT'
+      ? 'the disk is full: make room and try again'
+      : String(cause instanceof Error ? cause.message : cause);
   return new IndexError('WriteFailed', `${path} could not be written: ${reason}.`, { path, cause });
 }

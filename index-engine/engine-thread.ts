@@ -28,7 +28,9 @@ export class EngineThread {
     this.#worker = worker;
     this.#worker.unref();
     this.#worker.on('message', (reply: WorkerReply) => this.#receive(reply));
-    this.#worker.on('error', (error) => this.#lose(`: ${error instanceof Error ? error.message : String(error)}`, error));
+    this.#worker.on('error', (error) =>
+      this.#lose(`: ${error instanceof Error ? error.message : String(error)}`, error),
+    );
     this.#worker.on('exit', (code) => {
       onEnd();
       this.#lose(` with code ${code}`, undefined);
@@ -91,7 +93,11 @@ export class EngineThread {
   }
 
   #lose(how: string, cause: unknown): void {
-    this.#lost ??= new IndexError('WorkerLost', `The index's thread ended${how}. Open the index again: everything that was acknowledged is there.`, { cause });
+    this.#lost ??= new IndexError(
+      'WorkerLost',
+      `The index's thread ended${how}. Open the index again: everything that was acknowledged is there.`,
+      { cause },
+    );
     for (const { reject } of this.#waiting.values()) reject(this.#lost);
     this.#waiting.clear();
   }

@@ -89,9 +89,10 @@ export class Engine {
     const sync = options.sync ?? true;
     const newest = recovered.logs.at(-1);
     try {
-      const log = newest === undefined
-        ? await Log.create(logPath(directory, recovered.nextNumber), sync)
-        : await Log.reopen(logPath(directory, newest.number), newest.length, sync);
+      const log =
+        newest === undefined
+          ? await Log.create(logPath(directory, recovered.nextNumber), sync)
+          : await Log.reopen(logPath(directory, newest.number), newest.length, sync);
       return new Engine(directory, options, recovered, { cache, usage }, log);
     } catch (error) {
       for (const file of recovered.state.files) file.release();
@@ -99,7 +100,13 @@ export class Engine {
     }
   }
 
-  private constructor(directory: string, options: EngineOptions, recovered: Recovered, blocks: { readonly cache: BlockCache; readonly usage: BlockUsage }, log: Log) {
+  private constructor(
+    directory: string,
+    options: EngineOptions,
+    recovered: Recovered,
+    blocks: { readonly cache: BlockCache; readonly usage: BlockUsage },
+    log: Log,
+  ) {
     this.directory = directory;
     this.#options = options;
     this.#state = recovered.state;
@@ -107,7 +114,10 @@ export class Engine {
     this.#log = log;
     this.#logNumber = recovered.logs.at(-1)?.number ?? recovered.nextNumber;
     this.#nextNumber = recovered.nextNumber + 1;
-    this.#updates = new UpdateQueue(() => this.#state.version, (group) => this.#exclusively(() => this.#commit(group)));
+    this.#updates = new UpdateQueue(
+      () => this.#state.version,
+      (group) => this.#exclusively(() => this.#commit(group)),
+    );
     this.#maintenance = new Maintenance({
       directory,
       state: this.#state,
@@ -132,7 +142,11 @@ export class Engine {
   async search(hashes: Uint32Array, options: QueryOptions, cancellation: Cancellation): Promise<PackedResults> {
     this.#assertOpen();
     const query = prepareQuery(hashes, options);
-    return this.#searches.run((pace) => search(() => this.#state.snapshot(), query, pace, this.#state.searchContext), query.timeout, cancellation);
+    return this.#searches.run(
+      (pace) => search(() => this.#state.snapshot(), query, pace, this.#state.searchContext),
+      query.timeout,
+      cancellation,
+    );
   }
 
   has(id: number): boolean {
@@ -154,7 +168,15 @@ export class Engine {
     this.#assertOpen();
     const { checkpoints, merges } = this.#maintenance;
     const { searches, hashesLookedUp, postingsCounted } = this.#state.searchContext;
-    return { checkpoints, merges, searches, hashesLookedUp, postingsCounted, blocksUsed: this.#blockUsage.used, blocksRead: this.#blockUsage.read };
+    return {
+      checkpoints,
+      merges,
+      searches,
+      hashesLookedUp,
+      postingsCounted,
+      blocksUsed: this.#blockUsage.used,
+      blocksRead: this.#blockUsage.read,
+    };
   }
 
   /** Keeps the files that make up the index now from being removed, until `release`. */

@@ -45,5 +45,7 @@ export class IndexError extends Error {
 
 /** The error of a file whose bytes are not what was written. */
 export function corruptFile(path: string, what: string): IndexError {
-  return new IndexError('CorruptFile', `${path} is damaged: ${what}. Restore it from a backup or rebuild the index.`, { path });
+  return new IndexError('CorruptFile', `${path} is damaged: ${what}. Restore it from a backup or rebuild the index.`, {
+    path,
+  });
 }

@@ -59,7 +59,7 @@ export class FileSegmentWriter {
 
   /** Takes the first `count` postings: hashes ascend, also from call to call; the order among equal ones is free. */
   add(postings: Postings, count: number): void {
-    for (let taken = 0; taken < count; ) {
+    for (let taken = 0; taken < count;) {
       const step = Math.min(count - taken, PENDING_POSTINGS - this.#pendingCount);
       this.#pending.set(postings.subarray(2 * taken, 2 * (taken + step)), 2 * this.#pendingCount);
       this.#pendingCount += step;
@@ -159,7 +159,7 @@ export class FileSegmentWriter {
   }
 
   #writeWords(count: number, word: (index: number) => number): void {
-    for (let i = 0; i < count; ) {
+    for (let i = 0; i < count;) {
       const at = this.#block();
       for (let k = 0; k < BLOCK_PAYLOAD_WORDS && i < count; k++, i++) this.#buffer.words[at + k] = word(i);
       this.#sealNewest();
@@ -184,7 +184,7 @@ export class FileSegmentWriter {
 
   #flush(): void {
     const length = this.#buffered * BLOCK_BYTES;
-    for (let done = 0; done < length; ) done += writeSync(this.#descriptor, this.#buffer.bytes, done, length - done);
+    for (let done = 0; done < length;) done += writeSync(this.#descriptor, this.#buffer.bytes, done, length - done);
     this.#buffer.words.fill(0, 0, this.#buffered * BLOCK_WORDS);
     this.#blocksWritten += this.#buffered;
     this.#buffered = 0;

@@ -30,7 +30,9 @@ function randomContent(random: SeededRandom, documents: number, dense: boolean):
   for (let i = 0; i < documents; i++) ids.push((id += dense ? 1 : 1 + random.below(9)));
   const postings: [number, number][] = [];
   for (let ordinal = 0; ordinal < documents; ordinal++) {
-    for (let k = random.below(60); k > 0; k--) postings.push([random.chance(0.2) ? 0x5000_0000 + random.below(3) : random.u32(), ordinal]);
+    for (let k = random.below(60); k > 0; k--) {
+      postings.push([random.chance(0.2) ? 0x5000_0000 + random.below(3) : random.u32(), ordinal]);
+    }
   }
   postings.sort((a, b) => a[0] - b[0]);
   return { ids, tombstones: [1, 5, 0xffffffff].slice(0, random.below(4)), postings };
@@ -38,7 +40,11 @@ function randomContent(random: SeededRandom, documents: number, dense: boolean):
 
 function write(content: Content): string {
   const path = newPath();
-  const writer = new FileSegmentWriter(path, DocumentTable.of(Uint32Array.from(content.ids)), Uint32Array.from(content.tombstones));
+  const writer = new FileSegmentWriter(
+    path,
+    DocumentTable.of(Uint32Array.from(content.ids)),
+    Uint32Array.from(content.tombstones),
+  );
   const postings = allocatePostings(content.postings.length);
   postings.set(content.postings.flat());
   // In pieces of odd sizes.
@@ -66,7 +72,9 @@ function matches(segment: FileSegment, query: readonly number[]): Map<number, nu
 function expectedMatches(content: Content, query: readonly number[]): Map<number, number> {
   const asked = new Set(query);
   const counts = new Map<number, number>();
-  for (const [hash, ordinal] of content.postings) if (asked.has(hash)) counts.set(ordinal, (counts.get(ordinal) ?? 0) + 1);
+  for (const [hash, ordinal] of content.postings) {
+    if (asked.has(hash)) counts.set(ordinal, (counts.get(ordinal) ?? 0) + 1);
+  }
   return counts;
 }
 
@@ -81,14 +89,22 @@ function mergeAll(job: Parameters<typeof mergeSegments>[0]): SegmentJobResult {
 }
 
 describe('a file segment', () => {
-  it.for([[0, true], [1, true], [3, false], [500, true], [4000, false]] as const)('has what was written to it (%i documents)', ([documents, dense]) => {
+  it.for([
+    [0, true],
+    [1, true],
+    [3, false],
+    [500, true],
+    [4000, false],
+  ] as const)('has what was written to it (%i documents)', ([documents, dense]) => {
     const random = new SeededRandom(documents + 1);
     const content = randomContent(random, documents, dense);
     const segment = open(write(content));
     expect(segment.documentCount).toBe(documents);
     expect(Array.from({ length: documents }, (_, i) => segment.idOf(i))).toEqual(content.ids);
     expect(content.ids.map((id) => segment.ordinalOf(id))).toEqual(content.ids.map((_, i) => i));
-    expect([0, 1, 5, 6, 0xffffffff].map((id) => segment.hasTombstone(id))).toEqual([0, 1, 5, 6, 0xffffffff].map((id) => content.tombstones.includes(id)));
+    expect([0, 1, 5, 6, 0xffffffff].map((id) => segment.hasTombstone(id))).toEqual(
+      [0, 1, 5, 6, 0xffffffff].map((id) => content.tombstones.includes(id)),
+    );
     for (let i = 0; i < 20; i++) {
       const query = randomQuery(random, content);
       expect(matches(segment, query)).toEqual(expectedMatches(content, query));
@@ -102,7 +118,9 @@ describe('a file segment', () => {
     for (let i = 0; i < 20_000; i++) content.postings.push([500, i % 3]);
     content.postings.push([501, 2], [0xffffffff, 1]);
     const segment = open(write(content), 0);
-    for (const query of [[500], [499, 500, 501], [9], [501, 0xffffffff], [0, 499, 502]]) expect(matches(segment, query)).toEqual(expectedMatches(content, query));
+    for (const query of [[500], [499, 500, 501], [9], [501, 0xffffffff], [0, 499, 502]]) {
+      expect(matches(segment, query)).toEqual(expectedMatches(content, query));
+    }
     segment.release();
   });
 
@@ -148,7 +166,9 @@ describe('a file segment', () => {
 describe('merging file segments', () => {
   it.for([1, 2, 3, 4])('keeps what is alive and nothing else (seed %i)', (seed) => {
     const random = new SeededRandom(seed);
-    const contents = Array.from({ length: 1 + random.below(5) }, () => randomContent(random, random.below(1500), random.chance(0.5)));
+    const contents = Array.from({ length: 1 + random.below(5) }, () =>
+      randomContent(random, random.below(1500), random.chance(0.5)),
+    );
     const inputs = contents.map((content) => open(write(content)));
     // An id lives in the last segment that has it; some die besides.
     const living = new Map<number, Map<number, number>>();
@@ -166,7 +186,12 @@ describe('merging file segments', () => {
     });
     const path = newPath();
     const tombstones = Uint32Array.from([7, 9]);
-    const result = mergeAll({ kind: 'merge', path, inputs: inputs.map((input) => ({ path: input.path, dead: input.dead.view() })), tombstones });
+    const result = mergeAll({
+      kind: 'merge',
+      path,
+      inputs: inputs.map((input) => ({ path: input.path, dead: input.dead.view() })),
+      tombstones,
+    });
     const merged = open(path);
     expect([...merged.tombstones]).toEqual([7, 9]);
     expect(countDead(merged.dead.view())).toBe(0);
@@ -175,7 +200,9 @@ describe('merging file segments', () => {
     expect(Array.from({ length: merged.documentCount }, (_, i) => merged.idOf(i))).toEqual(ids);
     const hashes = [...new Set([...living.values()].flatMap((counts) => [...counts.keys()]))].sort((a, b) => a - b);
     for (const hash of hashes.filter((_, i) => i % 50 === 0).concat(0x5000_0000, 0x5000_0001, 0x5000_0002)) {
-      const expected = new Map(ids.map((id, ordinal) => [ordinal, living.get(id)!.get(hash) ?? 0] as const).filter(([, count]) => count > 0));
+      const expected = new Map(
+        ids.map((id, ordinal) => [ordinal, living.get(id)!.get(hash) ?? 0] as const).filter(([, count]) => count > 0),
+      );
       expect(matches(merged, [hash])).toEqual(expected);
     }
     for (const segment of [...inputs, merged]) segment.release();
@@ -187,16 +214,26 @@ describe('merging file segments', () => {
     bytes[3 * BLOCK_BYTES + 5]! ^= 1;
     writeFileSync(path, bytes);
     const output = newPath();
-    expect(() => mergeAll({ kind: 'merge', path: output, inputs: [{ path, dead: new Uint32Array() }], tombstones: new Uint32Array() })).toThrow(
-      expect.objectContaining({ code: 'CorruptFile', path }),
-    );
+    expect(() =>
+      mergeAll({
+        kind: 'merge',
+        path: output,
+        inputs: [{ path, dead: new Uint32Array() }],
+        tombstones: new Uint32Array(),
+      }),
+    ).toThrow(expect.objectContaining({ code: 'CorruptFile', path }));
     for (const left of [output, `${output}.tmp`]) expect(() => readFileSync(left)).toThrow('ENOENT');
   });
 
   it('leaves no file when it is given up', () => {
     const path = write(randomContent(new SeededRandom(6), 4000, true));
     const output = newPath();
-    const steps = mergeSegments({ kind: 'merge', path: output, inputs: [{ path, dead: new Uint32Array() }], tombstones: new Uint32Array() });
+    const steps = mergeSegments({
+      kind: 'merge',
+      path: output,
+      inputs: [{ path, dead: new Uint32Array() }],
+      tombstones: new Uint32Array(),
+    });
     expect(steps.next().done).toBe(false);
     steps.return({ postings: 0, bytes: 0 });
     for (const left of [output, `${output}.tmp`]) expect(() => readFileSync(left)).toThrow('ENOENT');

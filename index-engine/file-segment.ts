@@ -57,7 +57,10 @@ export class FileSegment implements Segment {
     try {
       const { footer } = file;
       const firstHashes = readSection(path, file.descriptor, footer.firstHashesAt, footer.groups);
-      this.#groups = new GroupIndex(firstHashes, readSection(path, file.descriptor, footer.groupBlocksAt, footer.groups));
+      this.#groups = new GroupIndex(
+        firstHashes,
+        readSection(path, file.descriptor, footer.groupBlocksAt, footer.groups),
+      );
     } catch (error) {
       closeSync(file.descriptor);
       throw error;
@@ -67,7 +70,13 @@ export class FileSegment implements Segment {
     this.dead = new DeadSet(file.documents.count);
     this.#cache = cache;
     const common = { path, descriptor: file.descriptor, usage };
-    this.#hashBlocks = cache.attach({ ...common, table: this.#groups.entries, stride: GROUP_WORDS, offset: GROUP_SLOT, lives: HASH_BLOCK_LIVES });
+    this.#hashBlocks = cache.attach({
+      ...common,
+      table: this.#groups.entries,
+      stride: GROUP_WORDS,
+      offset: GROUP_SLOT,
+      lives: HASH_BLOCK_LIVES,
+    });
     const table = new Uint32Array(file.footer.documentsAt).fill(NO_SLOT);
     this.#postingBlocks = cache.attach({ ...common, table, stride: 1, offset: 0, lives: POSTING_BLOCK_LIVES });
     this.#perBlock = ordinalsPerBlock(file.footer.ordinalBits);
@@ -124,7 +133,7 @@ export class FileSegment implements Segment {
     const bits = this.#file.footer.ordinalBits;
     const ordinals = new Uint32Array(this.#perBlock);
     for (const { hashBlock, start, end } of runs) {
-      for (let next = start; next < end; ) {
+      for (let next = start; next < end;) {
         const number = Math.floor(next / this.#perBlock);
         const base = number * this.#perBlock;
         const stop = Math.min(end, base + this.#perBlock);

@@ -21,7 +21,16 @@ describe('the group index', () => {
     for (const list of lists) {
       list.sort((a, b) => a - b);
       const index = new GroupIndex(Uint32Array.from(list), new Uint32Array(list.length));
-      for (const hash of [0, 1, 0x40000000, 0x40000100, 0xfffffffe, 0xffffffff, ...list, ...list.map((h) => Math.max(0, h - 1))]) {
+      for (const hash of [
+        0,
+        1,
+        0x40000000,
+        0x40000100,
+        0xfffffffe,
+        0xffffffff,
+        ...list,
+        ...list.map((h) => Math.max(0, h - 1)),
+      ]) {
         expect(index.firstCandidate(hash)).toBe(expected(list, hash));
       }
     }

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { SeededRandom } from '../tests/index-engine/seeded-random.ts';
 import { trailingZeros } from './bits.ts';
 import { BLOCK_WORDS } from './block.ts';
-import { decodeHashBlock, encodeHashBlock, findInHashBlock, hashBlockCount, MAX_GROUP_POSTINGS, planHashBlock } from './hash-block.ts';
+import {
+  decodeHashBlock,
+  encodeHashBlock,
+  findInHashBlock,
+  hashBlockCount,
+  MAX_GROUP_POSTINGS,
+  planHashBlock,
+} from './hash-block.ts';
 import { allocatePostings } from './postings.ts';
 
 /** Blocks before and after the one under test: nothing may touch them. */
@@ -69,9 +76,14 @@ describe('a hash block', () => {
       const spread = 2 ** (1 + random.below(31));
       const start = random.below(2 ** 32 - spread);
       const step = random.pick([1, 1, 16, 256]);
-      const hashes = Array.from({ length: 1 + random.below(3000) }, () => start + Math.floor(random.below(spread) / step) * step);
+      const hashes = Array.from(
+        { length: 1 + random.below(3000) },
+        () => start + Math.floor(random.below(spread) / step) * step,
+      );
       // Some runs of equal hashes.
-      for (let run = random.below(4); run > 0; run--) hashes.push(...Array.from({ length: random.below(400) }, () => hashes[0]!));
+      for (let run = random.below(4); run > 0; run--) {
+        hashes.push(...Array.from({ length: random.below(400) }, () => hashes[0]!));
+      }
       hashes.sort((a, b) => a - b);
       expectFaithful(hashes, neighbours(hashes.slice(0, 500)), random.below(32));
     }

@@ -44,7 +44,7 @@ function fitting(postings: Postings, start: number, available: number, shift: nu
   let high = available;
   while (low < high) {
     const count = (low + high + 1) >>> 1;
-    const range = (postings[2 * (start + count - 1)]! - first) >>> shift >>> lowBits;
+    const range = ((postings[2 * (start + count - 1)]! - first) >>> shift) >>> lowBits;
     const upperWords = Math.ceil((count + range + 1) / 32);
     const lowerWords = Math.ceil((count * lowBits) / 32);
     if ((upperWords + lowerWords) * 32 <= CAPACITY_BITS) low = count;
@@ -58,7 +58,13 @@ function fitting(postings: Postings, start: number, available: number, shift: nu
  * The `shift` low bits of all differences must be zero. `guess` is the number of low bits of the block before: neighbours
  * are alike, so the climb to the best is short.
  */
-export function planHashBlock(postings: Postings, start: number, end: number, shift: number, guess: number): HashBlockPlan {
+export function planHashBlock(
+  postings: Postings,
+  start: number,
+  end: number,
+  shift: number,
+  guess: number,
+): HashBlockPlan {
   const available = Math.min(end - start, MAX_GROUP_POSTINGS);
   let lowBits = Math.min(guess, 31 - shift);
   let count = fitting(postings, start, available, shift, lowBits);
@@ -81,7 +87,13 @@ export function planHashBlock(postings: Postings, start: number, end: number, sh
 }
 
 /** Writes the hashes of the postings `[start, start + plan.count)` into the zeroed block at word `at` (without its checksum). */
-export function encodeHashBlock(words: Uint32Array, at: number, postings: Postings, start: number, plan: HashBlockPlan): void {
+export function encodeHashBlock(
+  words: Uint32Array,
+  at: number,
+  postings: Postings,
+  start: number,
+  plan: HashBlockPlan,
+): void {
   const { count, lowBits, shift } = plan;
   const first = postings[2 * start]!;
   const last = (postings[2 * (start + count - 1)]! - first) >>> shift;
@@ -92,7 +104,7 @@ export function encodeHashBlock(words: Uint32Array, at: number, postings: Postin
   let word = upper;
   let bits = 0;
   for (let i = 0; i < count; i++) {
-    const bit = ((postings[2 * (start + i)]! - first) >>> shift >>> lowBits) + i;
+    const bit = (((postings[2 * (start + i)]! - first) >>> shift) >>> lowBits) + i;
     const target = upper + (bit >>> 5);
     if (target !== word) {
       words[word] = bits;
@@ -111,7 +123,13 @@ export function encodeHashBlock(words: Uint32Array, at: number, postings: Postin
   }
 }
 
-function encodeLowBits(words: Uint32Array, lower: number, postings: Postings, start: number, { count, lowBits, shift }: HashBlockPlan): void {
+function encodeLowBits(
+  words: Uint32Array,
+  lower: number,
+  postings: Postings,
+  start: number,
+  { count, lowBits, shift }: HashBlockPlan,
+): void {
   const first = postings[2 * start]!;
   const mask = -1 >>> (32 - lowBits);
   let word = lower;
@@ -145,7 +163,7 @@ export function findInHashBlock(words: Uint32Array, at: number, hash: number): n
   const shift = (parameters >>> 8) & 0xff;
   const difference = (hash - words[at]!) >>> 0;
   const x = difference >>> shift;
-  if (x << shift >>> 0 !== difference) return 0;
+  if ((x << shift) >>> 0 !== difference) return 0;
   const bucket = x >>> lowBits;
   const counts = words[at + 1]!;
   const count = counts & 0xffff;

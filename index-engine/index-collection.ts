@@ -28,7 +28,10 @@ export function isIndexName(name: string): boolean {
   return INDEX_NAME.test(name);
 }
 
-type Member = { readonly client: WorkerClient } | { readonly opening: Promise<WorkerClient> } | { readonly failed: IndexError };
+type Member =
+  | { readonly client: WorkerClient }
+  | { readonly opening: Promise<WorkerClient> }
+  | { readonly failed: IndexError };
 
 export class IndexCollection {
   readonly #directory: string;
@@ -55,8 +58,11 @@ export class IndexCollection {
     this.#generations = readGenerations(join(directory, GENERATIONS_FILE));
     for (const entry of readdirSync(directory, { withFileTypes: true })) {
       if (!entry.isDirectory()) continue;
-      if (entry.name.startsWith(DELETED_PREFIX)) this.#removals.push(rm(join(directory, entry.name), { recursive: true, force: true }));
-      else if (isIndexName(entry.name) && existsSync(manifestPath(join(directory, entry.name)))) void this.#open(entry.name).catch(() => undefined);
+      if (entry.name.startsWith(DELETED_PREFIX)) {
+        this.#removals.push(rm(join(directory, entry.name), { recursive: true, force: true }));
+      } else if (isIndexName(entry.name) && existsSync(manifestPath(join(directory, entry.name)))) {
+        void this.#open(entry.name).catch(() => undefined);
+      }
     }
   }
 
@@ -66,7 +72,9 @@ export class IndexCollection {
   }
 
   get openIndexes(): { readonly name: string; readonly client: WorkerClient }[] {
-    return [...this.#members].flatMap(([name, member]) => ('client' in member ? [{ name, client: member.client }] : []));
+    return [...this.#members].flatMap(([name, member]) =>
+      'client' in member ? [{ name, client: member.client }] : [],
+    );
   }
 
   /** An open index. Throws `IndexNotFound`, `IndexNotReady`, or why it could not be opened. */
@@ -86,18 +94,30 @@ export class IndexCollection {
    * Makes an index, or finds the one that is there. Rejects with `InvalidIndexName`; with `IndexAlreadyExists` when it is
    * there and must not be.
    */
-  async create(name: string, options: { readonly expectDoesNotExist?: boolean; readonly generation?: number | undefined } = {}): Promise<WorkerClient> {
-    if (!isIndexName(name)) throw new IndexError('InvalidIndexName', 'An index name is 1 to 255 letters, digits, _ and -.');
+  async create(
+    name: string,
+    options: { readonly expectDoesNotExist?: boolean; readonly generation?: number | undefined } = {},
+  ): Promise<WorkerClient> {
+    if (!isIndexName(name)) {
+      throw new IndexError('InvalidIndexName', 'An index name is 1 to 255 letters, digits, _ and -.');
+    }
     return this.#exclusively(async () => {
       const member = this.#members.get(name);
       if (member !== undefined) {
-        if (options.expectDoesNotExist === true) throw new IndexError('IndexAlreadyExists', `The index ${name} exists already.`);
+        if (options.expectDoesNotExist === true) {
+          throw new IndexError('IndexAlreadyExists', `The index ${name} exists already.`);
+        }
         return 'opening' in member ? member.opening : this.get(name);
       }
       const directory = join(this.#directory, name);
-      if (existsSync(directory) && readdirSync(directory).some((file) => file !== LOCK_FILE && parseFileName(file)?.kind !== 'temporary')) {
+      if (
+        existsSync(directory) &&
+        readdirSync(directory).some((file) => file !== LOCK_FILE && parseFileName(file)?.kind !== 'temporary')
+      ) {
         // Deleting the index later would delete what is in there.
-        throw new IndexError('InvalidIndexName', `${directory} is a folder of something else: choose another name.`, { path: directory });
+        throw new IndexError('InvalidIndexName', `${directory} is a folder of something else: choose another name.`, {
+          path: directory,
+        });
       }
       this.#generations.set(name, options.generation ?? this.generationOf(name) + 1);
       await replaceFile(join(this.#directory, GENERATIONS_FILE), JSON.stringify(Object.fromEntries(this.#generations)));

@@ -10,7 +10,13 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { isBatch } from './change-batch.ts';
 import { corruptFile } from './errors.ts';
-import { decodeMetadata, decodeRecordHeader, isLogHeader, LOG_HEADER_BYTES, RECORD_HEADER_BYTES } from './log-format.ts';
+import {
+  decodeMetadata,
+  decodeRecordHeader,
+  isLogHeader,
+  LOG_HEADER_BYTES,
+  RECORD_HEADER_BYTES,
+} from './log-format.ts';
 import type { LogRecord } from './log-format.ts';
 
 /** Smallest piece a disk writes or does not write. */
@@ -55,7 +61,13 @@ function replay(path: string, descriptor: number, size: number, apply: (record: 
   return position;
 }
 
-function decodeRecord(path: string, position: number, version: number, payload: Uint8Array, metadataBytes: number): LogRecord {
+function decodeRecord(
+  path: string,
+  position: number,
+  version: number,
+  payload: Uint8Array,
+  metadataBytes: number,
+): LogRecord {
   const batchBytes = payload.length - metadataBytes;
   const batch = new Uint32Array(payload.buffer, payload.byteOffset, Math.max(0, batchBytes) >>> 2);
   const metadata = decodeMetadata(payload.subarray(Math.max(0, batchBytes)));

@@ -13,7 +13,14 @@ const newPath = temporaryPaths();
 function record(version: number, random = new SeededRandom(version)): LogRecord {
   const hashes = Uint32Array.from({ length: random.below(300) }, () => random.u32() | 1);
   const metadata: Record<string, string> = version % 3 === 0 ? { key: `vä${version}`, ['__proto__']: 'x' } : {};
-  return { version, batch: packChanges([{ type: 'insert', id: 1 + (version % 1000), hashes }, { type: 'delete', id: 9 }]), metadata };
+  return {
+    version,
+    batch: packChanges([
+      { type: 'insert', id: 1 + (version % 1000), hashes },
+      { type: 'delete', id: 9 },
+    ]),
+    metadata,
+  };
 }
 
 function replay(path: string): { records: LogRecord[]; length: number } {
@@ -63,7 +70,10 @@ describe('the log', () => {
       truncateSync(path, length);
       const complete = ends.filter((end) => end <= length).length - 1;
       const { records, length: valid } = replay(path);
-      expect([records.length, valid], `length ${length}`).toEqual([Math.max(0, complete), complete < 0 ? 0 : ends[complete]]);
+      expect([records.length, valid], `length ${length}`).toEqual([
+        Math.max(0, complete),
+        complete < 0 ? 0 : ends[complete],
+      ]);
     }
   });
 

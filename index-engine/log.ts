@@ -93,7 +93,7 @@ export class Log {
   async #write(pieces: readonly Uint8Array[]): Promise<void> {
     let position = this.#length;
     for (const run of writableRuns(pieces)) {
-      for (let rest = run; rest.length > 0; ) {
+      for (let rest = run; rest.length > 0;) {
         const { bytesWritten } = await this.#file.writev(rest, position);
         position += bytesWritten;
         rest = without(rest, bytesWritten);

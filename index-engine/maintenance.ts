@@ -162,7 +162,11 @@ export class Maintenance {
   async #mergeLoop(): Promise<void> {
     const { state } = this.#parts;
     while (!this.#closed && !this.#mergingStopped) {
-      const sizes = state.files.map((file) => ({ postings: file.postingCount, documents: file.documentCount, dead: file.dead.count }));
+      const sizes = state.files.map((file) => ({
+        postings: file.postingCount,
+        documents: file.documentCount,
+        dead: file.dead.count,
+      }));
       const range = planMerge(sizes, this.#quiet);
       if (range === undefined) return;
       this.#runningMerge = this.#merge(range);
@@ -213,7 +217,10 @@ export class Maintenance {
     const older = state.files.slice(0, start);
     const dead = inputs.map((input) => input.dead.view());
     const living = inputs.reduce((sum, input) => sum + input.documentCount - input.dead.count, 0);
-    const tombstones = neededTombstones(inputs.flatMap((input) => [...input.tombstones]), older);
+    const tombstones = neededTombstones(
+      inputs.flatMap((input) => [...input.tombstones]),
+      older,
+    );
     const file = await this.#write(living, {
       kind: 'merge',
       path: '',
@@ -223,7 +230,10 @@ export class Maintenance {
     const added = file === undefined ? [] : [file];
     await this.#keeper.change(
       file,
-      (manifest) => ({ ...manifest, segments: manifest.segments.toSpliced(start, inputs.length, ...added.map(({ number }) => number)) }),
+      (manifest) => ({
+        ...manifest,
+        segments: manifest.segments.toSpliced(start, inputs.length, ...added.map(({ number }) => number)),
+      }),
       () => {
         if (file !== undefined) inputs.forEach((input, i) => carryDeaths(input, dead[i]!, file));
         state.files = state.files.toSpliced(start, inputs.length, ...added);

@@ -31,7 +31,11 @@ export class ManifestKeeper {
    * Writes the manifest that `revise` makes of the newest one; then calls `swap`, which changes the state in memory and
    * cannot fail, before anyone else changes either. `added`: the segment that the new manifest names first.
    */
-  async change(added: FileSegment | undefined, revise: (manifest: Manifest) => Manifest, swap: () => void): Promise<void> {
+  async change(
+    added: FileSegment | undefined,
+    revise: (manifest: Manifest) => Manifest,
+    swap: () => void,
+  ): Promise<void> {
     const turn = this.#turn.then(async () => {
       const manifest = revise(this.#manifest);
       try {

@@ -2,7 +2,14 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryPaths } from '../tests/index-engine/temporary-directory.ts';
-import { decodeManifest, encodeManifest, manifestPath, parseFileName, readManifest, writeManifest } from './manifest.ts';
+import {
+  decodeManifest,
+  encodeManifest,
+  manifestPath,
+  parseFileName,
+  readManifest,
+  writeManifest,
+} from './manifest.ts';
 import type { Manifest } from './manifest.ts';
 
 const newPath = temporaryPaths();
@@ -23,7 +30,10 @@ describe('the manifest', () => {
     mkdirSync(directory);
     await writeManifest(directory, MANIFEST);
     mkdirSync(`${manifestPath(directory)}.tmp`);
-    await expect(writeManifest(directory, { ...MANIFEST, version: 18 })).rejects.toMatchObject({ code: 'WriteFailed', path: manifestPath(directory) });
+    await expect(writeManifest(directory, { ...MANIFEST, version: 18 })).rejects.toMatchObject({
+      code: 'WriteFailed',
+      path: manifestPath(directory),
+    });
     expect(readManifest(directory)).toEqual(MANIFEST);
   });
 
@@ -54,7 +64,9 @@ describe('the manifest', () => {
     expect(parseFileName('log-123456789')).toEqual({ kind: 'log', number: 123_456_789 });
     expect(parseFileName('segment-00000012.tmp')).toMatchObject({ kind: 'temporary' });
     expect(parseFileName('manifest.tmp')).toMatchObject({ kind: 'temporary' });
-    for (const name of ['manifest', 'lock', 'segment-1', 'notes.txt', 'log-00000001.bak']) expect(parseFileName(name)).toBeUndefined();
+    for (const name of ['manifest', 'lock', 'segment-1', 'notes.txt', 'log-00000001.bak']) {
+      expect(parseFileName(name)).toBeUndefined();
+    }
   });
 
   it('reads back as it was', () => {

@@ -40,7 +40,9 @@ export function logPath(directory: string, number: number): string {
 }
 
 /** What a file of an index is, by its name; undefined for a file that is not the engine's. */
-export function parseFileName(name: string): { readonly kind: 'segment' | 'log' | 'temporary'; readonly number: number } | undefined {
+export function parseFileName(
+  name: string,
+): { readonly kind: 'segment' | 'log' | 'temporary'; readonly number: number } | undefined {
   if (/^(segment-\d{8,}|manifest)\.tmp$/.test(name)) return { kind: 'temporary', number: 0 };
   const match = /^(segment|log)-(\d{8,})$/.exec(name);
   return match === null ? undefined : { kind: match[1] as 'segment' | 'log', number: Number(match[2]) };

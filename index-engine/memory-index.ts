@@ -26,7 +26,11 @@ export class MemoryIndex implements FingerprintIndex {
 
   async update(changes: readonly Change[], options: UpdateOptions = {}): Promise<{ readonly version: number }> {
     this.#assertOpen();
-    const update = { batch: packChanges(changes), metadata: options.metadata ?? {}, expectedVersion: options.expectedVersion };
+    const update = {
+      batch: packChanges(changes),
+      metadata: options.metadata ?? {},
+      expectedVersion: options.expectedVersion,
+    };
     return { version: await this.#updates.push(update) };
   }
 
@@ -38,7 +42,13 @@ export class MemoryIndex implements FingerprintIndex {
     const cancellation = { cancelled: false };
     signal?.addEventListener('abort', () => (cancellation.cancelled = true), { once: true });
     try {
-      return unpackResults(await this.#searches.run((pace) => search(() => this.#state.snapshot(), query, pace, this.#state.searchContext), query.timeout, cancellation));
+      return unpackResults(
+        await this.#searches.run(
+          (pace) => search(() => this.#state.snapshot(), query, pace, this.#state.searchContext),
+          query.timeout,
+          cancellation,
+        ),
+      );
     } catch (error) {
       signal?.throwIfAborted();
       throw error;

@@ -10,11 +10,17 @@ function add(segment: MemorySegment, id: number, ...hashes: number[]): void {
   segment.insert(id, Uint32Array.from(hashes));
 }
 
-function matches(segment: MemorySegment, query: readonly number[], bound = segment.documentCount): [ordinal: number, count: number][] {
+function matches(
+  segment: MemorySegment,
+  query: readonly number[],
+  bound = segment.documentCount,
+): [ordinal: number, count: number][] {
   const counter = new CandidateCounter();
   counter.begin(segment.documentCount, 1);
   for (const _ of segment.match(Uint32Array.from(query), bound, counter, new Pace()));
-  return counter.candidates.map((ordinal): [number, number] => [ordinal, counter.countOf(ordinal)]).sort((a, b) => a[0] - b[0]);
+  return counter.candidates
+    .map((ordinal): [number, number] => [ordinal, counter.countOf(ordinal)])
+    .sort((a, b) => a[0] - b[0]);
 }
 
 describe('a memory segment', () => {
@@ -24,7 +30,10 @@ describe('a memory segment', () => {
     add(segment, 70, 1, 2, 2);
     expect(matches(segment, [2])).toEqual([[0, 2]]);
     add(segment, 71, 2);
-    expect(matches(segment, [1, 2])).toEqual([[0, 3], [1, 1]]);
+    expect(matches(segment, [1, 2])).toEqual([
+      [0, 3],
+      [1, 1],
+    ]);
     expect([segment.idOf(1), segment.ordinalOf(71), segment.ordinalOf(72)]).toEqual([71, 1, -1]);
   });
 
@@ -52,11 +61,15 @@ describe('a memory segment', () => {
     const segment = new MemorySegment(new WordPool());
     const documents: number[][] = [];
     for (let id = 1; id <= 400; id++) {
-      const hashes = Array.from({ length: random.below(100) }, () => (random.chance(0.3) ? random.below(5) : random.u32()));
+      const hashes = Array.from({ length: random.below(100) }, () =>
+        random.chance(0.3) ? random.below(5) : random.u32(),
+      );
       documents.push(hashes);
       add(segment, id, ...hashes);
       if (!random.chance(0.2)) continue;
-      const query = [0, 3, 4, ...random.pick(documents).slice(0, 5)].toSorted((a, b) => a - b).filter((hash, i, all) => hash !== all[i - 1]);
+      const query = [0, 3, 4, ...random.pick(documents).slice(0, 5)]
+        .toSorted((a, b) => a - b)
+        .filter((hash, i, all) => hash !== all[i - 1]);
       const expected = documents
         .map((document, ordinal): [number, number] => [ordinal, document.filter((hash) => query.includes(hash)).length])
         .filter(([, count]) => count > 0);

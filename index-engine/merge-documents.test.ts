@@ -18,13 +18,20 @@ describe('merging document tables', () => {
     const merged = mergeDocuments([input([4, 5, 6]), input([1, 2, 3]), input([7])]);
     expect(idsOf(merged)).toEqual([1, 2, 3, 4, 5, 6, 7]);
     expect(merged.documents.isConsecutive).toBe(true);
-    expect(merged.renumberings).toEqual([{ table: undefined, shift: 3 }, { table: undefined, shift: 0 }, { table: undefined, shift: 6 }]);
+    expect(merged.renumberings).toEqual([
+      { table: undefined, shift: 3 },
+      { table: undefined, shift: 0 },
+      { table: undefined, shift: 6 },
+    ]);
   });
 
   it('interleaves segments and leaves out the dead', () => {
     const merged = mergeDocuments([input([1, 5, 9], [5]), input([2, 5, 8], [2, 8])]);
     expect(idsOf(merged)).toEqual([1, 5, 9]);
-    expect(merged.renumberings.map(({ table }) => [...table!])).toEqual([[0, LEFT_OUT, 2], [LEFT_OUT, 1, LEFT_OUT]]);
+    expect(merged.renumberings.map(({ table }) => [...table!])).toEqual([
+      [0, LEFT_OUT, 2],
+      [LEFT_OUT, 1, LEFT_OUT],
+    ]);
   });
 
   it('takes segments of which nothing is left', () => {

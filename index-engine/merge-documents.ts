@@ -28,11 +28,18 @@ interface Cursor {
 }
 
 /** A living id must be in one input only. */
-export function mergeDocuments(inputs: readonly { readonly documents: DocumentTable; readonly dead: Uint32Array }[]): MergedDocuments {
+export function mergeDocuments(
+  inputs: readonly { readonly documents: DocumentTable; readonly dead: Uint32Array }[],
+): MergedDocuments {
   const total = inputs.reduce((sum, input) => sum + input.documents.count, 0);
   const ids = new Uint32Array(total);
   let count = 0;
-  const cursors: Cursor[] = inputs.map(({ documents, dead }) => ({ documents, dead, table: new Uint32Array(documents.count), ordinal: 0 }));
+  const cursors: Cursor[] = inputs.map(({ documents, dead }) => ({
+    documents,
+    dead,
+    table: new Uint32Array(documents.count),
+    ordinal: 0,
+  }));
   for (;;) {
     // The input with the smallest id goes on until another one's next id: for the usual disjoint ranges, to its end.
     let next: Cursor | undefined;
@@ -71,6 +78,8 @@ export function mergeDocuments(inputs: readonly { readonly documents: DocumentTa
 function renumbering(table: Uint32Array): Renumbering {
   const shift = table[0] ?? 0;
   if (shift === LEFT_OUT) return { table, shift: 0 };
-  for (let ordinal = 0; ordinal < table.length; ordinal++) if (table[ordinal] !== ordinal + shift) return { table, shift: 0 };
+  for (let ordinal = 0; ordinal < table.length; ordinal++) {
+    if (table[ordinal] !== ordinal + shift) return { table, shift: 0 };
+  }
   return { table: undefined, shift };
 }

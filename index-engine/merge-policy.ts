@@ -43,7 +43,7 @@ function planTier(sizes: readonly SegmentSize[]): MergeRange | undefined {
     highest = Math.max(highest, tierOf(sizes[i]!.postings));
     tiers[i] = highest;
   }
-  for (let end = sizes.length; end > 0; ) {
+  for (let end = sizes.length; end > 0;) {
     let start = end - 1;
     while (start > 0 && tiers[start - 1] === tiers[end - 1]) start--;
     if (end - start >= FAN_OUT) return fitting(sizes, start, end);

@@ -28,7 +28,9 @@ export function* mergeSegments(job: MergeJob): Generator<void, SegmentJobResult>
   try {
     for (const input of job.inputs) files.push(openSegmentFile(input.path));
     const merged = mergeDocuments(files.map((file, i) => ({ documents: file.documents, dead: job.inputs[i]!.dead })));
-    const scanners = files.map((file, i) => new PostingScanner(file, merged.renumberings[i]!, countDead(job.inputs[i]!.dead) > 0));
+    const scanners = files.map(
+      (file, i) => new PostingScanner(file, merged.renumberings[i]!, countDead(job.inputs[i]!.dead) > 0),
+    );
     writer = new FileSegmentWriter(job.path, merged.documents, job.tombstones);
     yield* mergePostings(scanners, writer);
     const result = writer.finish();

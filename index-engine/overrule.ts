@@ -9,14 +9,29 @@ export function overruleOlder(segments: readonly FileSegment[]): void {
   for (let newer = 1; newer < segments.length; newer++) {
     const { documents, tombstones } = segments[newer]!;
     for (let older = 0; older < newer; older++) {
-      markAll(segments[older]!, documents.count, (i) => documents.idOf(i), (id) => documents.lowerBound(id));
-      markAll(segments[older]!, tombstones.length, (i) => tombstones[i]!, (id) => tombstones.findIndex((other) => other >= id));
+      markAll(
+        segments[older]!,
+        documents.count,
+        (i) => documents.idOf(i),
+        (id) => documents.lowerBound(id),
+      );
+      markAll(
+        segments[older]!,
+        tombstones.length,
+        (i) => tombstones[i]!,
+        (id) => tombstones.findIndex((other) => other >= id),
+      );
     }
   }
 }
 
 /** Marks the documents of a segment that are among `count` ascending ids: both are walked once, from where they overlap. */
-function markAll(segment: FileSegment, count: number, idAt: (index: number) => number, lowerBound: (id: number) => number): void {
+function markAll(
+  segment: FileSegment,
+  count: number,
+  idAt: (index: number) => number,
+  lowerBound: (id: number) => number,
+): void {
   const { documents, dead } = segment;
   if (count === 0 || documents.count === 0) return;
   if (idAt(0) > documents.idOf(documents.count - 1) || idAt(count - 1) < documents.idOf(0)) return;

@@ -13,7 +13,11 @@ export interface PackedError {
 
 export function packError(error: unknown): PackedError {
   if (error instanceof IndexError) return { code: error.code, message: error.message, path: error.path };
-  return { code: 'Internal', message: error instanceof Error ? (error.stack ?? error.message) : String(error), path: undefined };
+  return {
+    code: 'Internal',
+    message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    path: undefined,
+  };
 }
 
 export function unpackError({ code, message, path }: PackedError): IndexError {

@@ -18,7 +18,12 @@ describe('a posting block', () => {
       unpackOrdinals(words, 0, count, bits, unpacked, 0);
       expect(unpacked).toEqual(postings);
       const ordinals = Array.from({ length: count }, (_, i) => postings[2 * i + 1]!);
-      for (const [from, to] of [[0, count], [3, 4], [count - 1, count], [5, count - 5]] as const) {
+      for (const [from, to] of [
+        [0, count],
+        [3, 4],
+        [count - 1, count],
+        [5, count - 5],
+      ] as const) {
         const read = new Uint32Array(to - from);
         readOrdinals(words, 0, from, to, bits, read);
         expect([...read]).toEqual(ordinals.slice(from, to));

@@ -21,7 +21,14 @@ export function ordinalsPerBlock(bits: number): number {
 }
 
 /** Packs the ordinals of the postings `[start, start + count)` into the zeroed block at word `at` (without its checksum). */
-export function packOrdinals(words: Uint32Array, at: number, postings: Postings, start: number, count: number, bits: number): void {
+export function packOrdinals(
+  words: Uint32Array,
+  at: number,
+  postings: Postings,
+  start: number,
+  count: number,
+  bits: number,
+): void {
   let word = at;
   let offset = 0;
   let pending = 0;
@@ -39,7 +46,14 @@ export function packOrdinals(words: Uint32Array, at: number, postings: Postings,
 }
 
 /** Writes the ordinals `[from, to)` of the block at word `at` to the beginning of `out`. */
-export function readOrdinals(words: Uint32Array, at: number, from: number, to: number, bits: number, out: Uint32Array): void {
+export function readOrdinals(
+  words: Uint32Array,
+  at: number,
+  from: number,
+  to: number,
+  bits: number,
+  out: Uint32Array,
+): void {
   const mask = -1 >>> (32 - bits);
   for (let i = from, bit = from * bits; i < to; i++, bit += bits) {
     const word = at + (bit >>> 5);
@@ -51,7 +65,14 @@ export function readOrdinals(words: Uint32Array, at: number, from: number, to: n
 }
 
 /** Writes the first `count` ordinals of the block at word `at` to postings of `out` from posting `to` on. */
-export function unpackOrdinals(words: Uint32Array, at: number, count: number, bits: number, out: Postings, to: number): void {
+export function unpackOrdinals(
+  words: Uint32Array,
+  at: number,
+  count: number,
+  bits: number,
+  out: Postings,
+  to: number,
+): void {
   const mask = -1 >>> (32 - bits);
   let word = at;
   let offset = 0;

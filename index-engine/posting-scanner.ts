@@ -31,7 +31,13 @@ export class PostingScanner {
 
   /** `leavesOut`: some documents of the segment are dead. */
   constructor(file: SegmentFile, renumbering: Renumbering, leavesOut: boolean) {
-    this.#reader = new BlockReader(file.path, file.descriptor, FIRST_GROUP_BLOCK, file.footer.documentsAt, READ_AHEAD_BLOCKS);
+    this.#reader = new BlockReader(
+      file.path,
+      file.descriptor,
+      FIRST_GROUP_BLOCK,
+      file.footer.documentsAt,
+      READ_AHEAD_BLOCKS,
+    );
     this.#ordinalBits = file.footer.ordinalBits;
     this.#perBlock = ordinalsPerBlock(this.#ordinalBits);
     this.#renumbering = renumbering;
@@ -74,7 +80,14 @@ export class PostingScanner {
     decodeHashBlock(this.#reader.words, hashBlock, this.#piece, start);
     for (let done = 0; done < count; done += this.#perBlock) {
       const block = this.#reader.next();
-      unpackOrdinals(this.#reader.words, block, Math.min(this.#perBlock, count - done), this.#ordinalBits, this.#piece, start + done);
+      unpackOrdinals(
+        this.#reader.words,
+        block,
+        Math.min(this.#perBlock, count - done),
+        this.#ordinalBits,
+        this.#piece,
+        start + done,
+      );
     }
     this.#filled = this.#leavesOut ? this.#renumberLiving(start, start + count) : this.#renumber(start, start + count);
   }

@@ -15,7 +15,12 @@ describe('a query', () => {
 
   it('keeps every option within its limits', () => {
     const of = (options: Parameters<typeof prepareQuery>[1]): object => prepareQuery(new Uint32Array(), options);
-    expect(of({ limit: 0, timeout: 99_999, minScore: 0, minScorePercent: -5 })).toMatchObject({ limit: 1, timeout: 10_000, minScore: 1, minScorePercent: 0 });
+    expect(of({ limit: 0, timeout: 99_999, minScore: 0, minScorePercent: -5 })).toMatchObject({
+      limit: 1,
+      timeout: 10_000,
+      minScore: 1,
+      minScorePercent: 0,
+    });
     expect(of({ limit: 1e9, timeout: -1, minScore: 2.5 })).toMatchObject({ limit: 100, timeout: 0, minScore: 3 });
     expect(of({})).toMatchObject({ limit: 40, timeout: 500, minScorePercent: 10 });
   });

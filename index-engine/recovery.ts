@@ -10,7 +10,15 @@ import { corruptFile } from './errors.ts';
 import { FileSegment } from './file-segment.ts';
 import { IndexState } from './index-state.ts';
 import { replayLog } from './log-replay.ts';
-import { EMPTY_MANIFEST, logPath, manifestPath, parseFileName, readManifest, segmentPath, writeManifest } from './manifest.ts';
+import {
+  EMPTY_MANIFEST,
+  logPath,
+  manifestPath,
+  parseFileName,
+  readManifest,
+  segmentPath,
+  writeManifest,
+} from './manifest.ts';
 import type { Manifest } from './manifest.ts';
 import type { MemorySegment } from './memory-segment.ts';
 import { overruleOlder } from './overrule.ts';
@@ -49,10 +57,16 @@ export async function recover(directory: string, cache: BlockCache, usage: Block
 
   const state = new IndexState(manifest.version, manifest.metadata);
   try {
-    for (const number of manifest.segments) state.files = [...state.files, new FileSegment(number, segmentPath(directory, number), cache, usage)];
+    for (const number of manifest.segments) {
+      state.files = [...state.files, new FileSegment(number, segmentPath(directory, number), cache, usage)];
+    }
     overruleOlder(state.files);
     const { firstLog } = manifest;
-    const logs = replayLogs(directory, state, present.logs.filter((number) => number >= firstLog));
+    const logs = replayLogs(
+      directory,
+      state,
+      present.logs.filter((number) => number >= firstLog),
+    );
     return { state, manifest, logs, nextNumber: 1 + Math.max(0, firstLog, ...present.segments, ...present.logs) };
   } catch (error) {
     for (const file of state.files) file.release();

@@ -20,7 +20,8 @@ describe('the scheduler of searches', () => {
   it('gives everybody a slice in turn', async () => {
     const scheduler = new SearchScheduler<string>();
     const notes: string[] = [];
-    const run = (name: string, count: number): Promise<string> => scheduler.run(() => slices(name, count, notes), 10_000, { cancelled: false });
+    const run = (name: string, count: number): Promise<string> =>
+      scheduler.run(() => slices(name, count, notes), 10_000, { cancelled: false });
     expect(await Promise.all([run('a', 3), run('b', 1), run('c', 2)])).toEqual(['a', 'b', 'c']);
     expect(notes).toEqual(['a', 'a', 'b', 'b ends', 'c', 'a', 'a ends', 'c', 'c ends']);
   });
@@ -35,7 +36,9 @@ describe('the scheduler of searches', () => {
   it('ends a search that takes too long, and its clean-up runs', async () => {
     const scheduler = new SearchScheduler<string>();
     const notes: string[] = [];
-    await expect(scheduler.run(() => slices('a', Infinity, notes), 5, { cancelled: false })).rejects.toMatchObject({ code: 'SearchTimeout' });
+    await expect(scheduler.run(() => slices('a', Infinity, notes), 5, { cancelled: false })).rejects.toMatchObject({
+      code: 'SearchTimeout',
+    });
     expect(notes.at(-1)).toBe('a ends');
   });
 
@@ -67,7 +70,9 @@ describe('the scheduler of searches', () => {
   it('ends all when it is closed', async () => {
     const scheduler = new SearchScheduler<string>();
     const notes: string[] = [];
-    const outcomes = Promise.allSettled(['a', 'b'].map((name) => scheduler.run(() => slices(name, Infinity, notes), 10_000, { cancelled: false })));
+    const outcomes = Promise.allSettled(
+      ['a', 'b'].map((name) => scheduler.run(() => slices(name, Infinity, notes), 10_000, { cancelled: false })),
+    );
     scheduler.close(new IndexError('Closed', 'over'));
     expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
   });

@@ -74,7 +74,9 @@ export class SearchScheduler<T> {
 
   #problem(task: Task<T>): IndexError | undefined {
     if (task.cancellation.cancelled) return new IndexError('Closed', 'The search was cancelled.');
-    if (performance.now() > task.deadline) return new IndexError('SearchTimeout', `The search took longer than ${task.timeout} ms.`);
+    if (performance.now() > task.deadline) {
+      return new IndexError('SearchTimeout', `The search took longer than ${task.timeout} ms.`);
+    }
     return undefined;
   }
 }

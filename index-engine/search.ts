@@ -46,7 +46,12 @@ export class SearchContext {
 const MAX_SPARE_COUNTERS = 4;
 
 /** Yields when the pace says so. The snapshot is taken with the first step and released however the search ends. */
-export function* search(takeSnapshot: () => Snapshot, query: Query, pace: Pace, context: SearchContext): Generator<void, PackedResults> {
+export function* search(
+  takeSnapshot: () => Snapshot,
+  query: Query,
+  pace: Pace,
+  context: SearchContext,
+): Generator<void, PackedResults> {
   const snapshot = takeSnapshot();
   const counter = context.takeCounter();
   try {

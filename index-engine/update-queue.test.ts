@@ -4,7 +4,11 @@ import { UpdateQueue } from './update-queue.ts';
 import type { Update } from './update-queue.ts';
 
 function update(expectedVersion?: number, words = 0): Update {
-  return { batch: packChanges([{ type: 'insert', id: 1, hashes: new Uint32Array(words) }]), metadata: {}, expectedVersion };
+  return {
+    batch: packChanges([{ type: 'insert', id: 1, hashes: new Uint32Array(words) }]),
+    metadata: {},
+    expectedVersion,
+  };
 }
 
 /** A queue whose commits wait for `release`. */
@@ -46,16 +50,20 @@ describe('the queue of updates', () => {
 
   it('refuses an update that expects another version, and gives its version to the next', async () => {
     const { queue, groups, release } = slowQueue();
-    const outcomes = Promise.allSettled([queue.push(update(0)), queue.push(update(0)), queue.push(update(1)), queue.push(update(1))]);
+    const outcomes = Promise.allSettled([
+      queue.push(update(0)),
+      queue.push(update(0)),
+      queue.push(update(1)),
+      queue.push(update(1)),
+    ]);
     release();
     await new Promise(setImmediate);
     release();
-    expect((await outcomes).map((outcome) => (outcome.status === 'fulfilled' ? outcome.value : (outcome.reason as { code: string }).code))).toEqual([
-      1,
-      'VersionMismatch',
-      2,
-      'VersionMismatch',
-    ]);
+    expect(
+      (await outcomes).map((outcome) =>
+        outcome.status === 'fulfilled' ? outcome.value : (outcome.reason as { code: string }).code,
+      ),
+    ).toEqual([1, 'VersionMismatch', 2, 'VersionMismatch']);
     expect(groups).toEqual([[1], [2]]);
   });
 

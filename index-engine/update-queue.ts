@@ -74,7 +74,9 @@ export class UpdateQueue {
       if (words > 0 && words + update.batch.length > GROUP_WORDS) break;
       taken++;
       if (update.expectedVersion !== undefined && update.expectedVersion !== version) {
-        update.reject(new IndexError('VersionMismatch', `The index is at version ${version}, not ${update.expectedVersion}.`));
+        update.reject(
+          new IndexError('VersionMismatch', `The index is at version ${version}, not ${update.expectedVersion}.`),
+        );
         continue;
       }
       words += update.batch.length;

@@ -4,7 +4,16 @@
 
 import { packChanges } from './change-batch.ts';
 import type { EngineThread } from './engine-thread.ts';
-import type { Change, EmbeddedIndex, IndexInfo, IndexStatistics, SearchOptions, SegmentInfo, SearchResult, UpdateOptions } from './index.ts';
+import type {
+  Change,
+  EmbeddedIndex,
+  IndexInfo,
+  IndexStatistics,
+  SearchOptions,
+  SegmentInfo,
+  SearchResult,
+  UpdateOptions,
+} from './index.ts';
 import type { PackedResults } from './search.ts';
 import type { PinnedCopy } from './worker-protocol.ts';
 
@@ -23,7 +32,12 @@ export class WorkerClient implements EmbeddedIndex {
 
   async update(changes: readonly Change[], options: UpdateOptions = {}): Promise<{ readonly version: number }> {
     const batch = packChanges(changes);
-    const request = { handle: this.#handle, batch, metadata: options.metadata ?? {}, expectedVersion: options.expectedVersion };
+    const request = {
+      handle: this.#handle,
+      batch,
+      metadata: options.metadata ?? {},
+      expectedVersion: options.expectedVersion,
+    };
     return { version: await this.#thread.call('update', request, [batch.buffer]) };
   }
 
@@ -31,7 +45,9 @@ export class WorkerClient implements EmbeddedIndex {
     const { signal, ...query } = options;
     signal?.throwIfAborted();
     const copy = hashes.slice();
-    return unpackResults(await this.#thread.call('search', { handle: this.#handle, hashes: copy, options: query }, [copy.buffer], signal));
+    return unpackResults(
+      await this.#thread.call('search', { handle: this.#handle, hashes: copy, options: query }, [copy.buffer], signal),
+    );
   }
 
   has(id: number): Promise<boolean> {

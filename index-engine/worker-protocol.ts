@@ -22,7 +22,10 @@ export interface OpenOptions {
 export interface WorkerMethods {
   open: { request: { readonly directory: string; readonly options: OpenOptions }; result: number };
   update: { request: { readonly handle: number } & Update; result: number };
-  search: { request: { readonly handle: number; readonly hashes: Uint32Array; readonly options: QueryOptions }; result: PackedResults };
+  search: {
+    request: { readonly handle: number; readonly hashes: Uint32Array; readonly options: QueryOptions };
+    result: PackedResults;
+  };
   has: { request: { readonly handle: number; readonly id: number }; result: boolean };
   info: { request: { readonly handle: number }; result: IndexInfo };
   segments: { request: { readonly handle: number }; result: readonly SegmentInfo[] };
@@ -43,7 +46,9 @@ export interface PinnedCopy {
 
 export type MethodName = keyof WorkerMethods;
 
-export type WorkerRequest = { [M in MethodName]: { readonly call: number; readonly method: M } & WorkerMethods[M]['request'] }[MethodName];
+export type WorkerRequest = {
+  [M in MethodName]: { readonly call: number; readonly method: M } & WorkerMethods[M]['request'];
+}[MethodName];
 
 /** Gives up a search. */
 export interface CancelRequest {

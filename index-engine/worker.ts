@@ -79,7 +79,14 @@ async function open({ directory, options }: WorkerMethods['open']['request']): P
   const handle = nextHandle++;
   const { cacheBytes, ...rest } = options;
   cache ??= new BlockCache(cacheBytes ?? DEFAULT_CACHE_BYTES);
-  engines.set(handle, await Engine.open(directory, { ...rest, cache, onProblem: (error) => reply({ handle, problem: packError(error) }) }));
+  engines.set(
+    handle,
+    await Engine.open(directory, {
+      ...rest,
+      cache,
+      onProblem: (error) => reply({ handle, problem: packError(error) }),
+    }),
+  );
   return handle;
 }
 
@@ -92,7 +99,12 @@ async function update(request: WorkerMethods['update']['request']): Promise<numb
   }
 }
 
-async function search({ call, handle, hashes, options }: { readonly call: number } & WorkerMethods['search']['request']): Promise<WorkerMethods['search']['result']> {
+async function search({
+  call,
+  handle,
+  hashes,
+  options,
+}: { readonly call: number } & WorkerMethods['search']['request']): Promise<WorkerMethods['search']['result']> {
   const cancellation = { cancelled: false };
   searches.set(call, cancellation);
   try {

@@ -21,9 +21,16 @@ process.on('message', (request: AnalysisRequest) => {
 
 function reply({ task, path }: AnalysisRequest): AnalysisReply {
   try {
-    return task === 'check' ? { check: checkFile(ffmpegDecoder, path) } : { analysis: analyseFile(ffmpegDecoder, path) };
+    return task === 'check'
+      ? { check: checkFile(ffmpegDecoder, path) }
+      : { analysis: analyseFile(ffmpegDecoder, path) };
   } catch (error) {
     if (error instanceof AnalysisError) return { error: { code: error.code, message: error.message } };
-    return { error: { code: 'CRASHED', message: `The analysis failed: ${error instanceof Error ? error.message : String(error)}` } };
+    return {
+      error: {
+        code: 'CRASHED',
+        message: `The analysis failed: ${error instanceof Error ? error.message : String(error)}`,
+      },
+    };
   }
 }

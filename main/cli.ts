@@ -34,7 +34,13 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   const found = findCommand(argv);
   if (!found) {
-    printError({ code: 'UNKNOWN_COMMAND', message: `there is no command "${argv.find((word) => !word.startsWith('-')) ?? argv[0]}"; descant --help lists them` }, json);
+    printError(
+      {
+        code: 'UNKNOWN_COMMAND',
+        message: `there is no command "${argv.find((word) => !word.startsWith('-')) ?? argv[0]}"; descant --help lists them`,
+      },
+      json,
+    );
     return EX_USAGE;
   }
   if (found.argv.includes('--help') && !found.command.ownOptions) {

@@ -29,13 +29,16 @@ if (Number(process.versions.node.split('.')[0]) >= ENOUGH) {
   const node = join(dirname(HERE), 'node_modules', 'node', 'bin', name);
   if (existsSync(node)) {
     const child = spawn(node, [join(HERE, 'cli.ts'), ...process.argv.slice(2)], { stdio: 'inherit', env: environment });
-    for (const signal of /** @type {(keyof typeof SIGNALS)[]} */ (Object.keys(SIGNALS))) process.on(signal, () => child.kill(signal));
+    for (const signal of /** @type {(keyof typeof SIGNALS)[]} */ (Object.keys(SIGNALS))) {
+      process.on(signal, () => child.kill(signal));
+    }
     child.on('error', (error) => {
       process.stderr.write(`descant: ${node} could not be started: ${error.message}\n`);
       process.exitCode = 1;
     });
     child.on('close', (code, signal) => {
-      const number = signal !== null && signal in SIGNALS ? SIGNALS[/** @type {keyof typeof SIGNALS} */ (signal)] : SIGKILL;
+      const number =
+        signal !== null && signal in SIGNALS ? SIGNALS[/** @type {keyof typeof SIGNALS} */ (signal)] : SIGKILL;
       process.exitCode = code ?? 128 + number;
     });
   } else {

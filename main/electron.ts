@@ -36,10 +36,17 @@ async function start(): Promise<void> {
     resourcesPath: process.resourcesPath,
     platform: process.platform,
   });
-  const running = await startService(where.node, where.service, serviceArgumentsOfShell(process.argv, app.getPath('home')));
+  const running = await startService(
+    where.node,
+    where.service,
+    serviceArgumentsOfShell(process.argv, app.getPath('home')),
+  );
   service = running;
   void running.died.then((detail) => {
-    dialog.showErrorBox('The library service has stopped', `${detail}\n\nYour music is untouched. Start Descant again to go on.`);
+    dialog.showErrorBox(
+      'The library service has stopped',
+      `${detail}\n\nYour music is untouched. Start Descant again to go on.`,
+    );
     app.quit();
   });
 
@@ -56,7 +63,12 @@ async function start(): Promise<void> {
   tray.on('click', show);
   for (const [key, command] of Object.entries(MEDIA_KEYS)) globalShortcut.register(key, () => send(command));
 
-  window = await openWindow(running.url, join(import.meta.dirname, 'preload.cjs'), join(where.icons, 'icon.png'), nativeTheme.shouldUseDarkColors);
+  window = await openWindow(
+    running.url,
+    join(import.meta.dirname, 'preload.cjs'),
+    join(where.icons, 'icon.png'),
+    nativeTheme.shouldUseDarkColors,
+  );
   window.on('closed', () => (window = null));
 }
 

@@ -69,7 +69,12 @@ async function main(): Promise<void> {
 }
 
 async function serveLibrary(library: string, port: number, wishes: Wishes): Promise<void> {
-  const service = await LibraryService.open({ library, analysisProgram: ANALYSIS_PROGRAM, mountProgram: MOUNT_PROGRAM, analyse: !values['no-analysis'] });
+  const service = await LibraryService.open({
+    library,
+    analysisProgram: ANALYSIS_PROGRAM,
+    mountProgram: MOUNT_PROGRAM,
+    analyse: !values['no-analysis'],
+  });
   const renderer = existsSync(new URL('index.html', RENDERER_FOLDER)) ? fileURLToPath(RENDERER_FOLDER) : null;
   const face = await openHttpFace(service, { port, renderer });
   service.lock.announce({ pid: process.pid, url: face.url, port: face.port, token: face.token });
@@ -86,17 +91,41 @@ async function serveLibrary(library: string, port: number, wishes: Wishes): Prom
   process.on('SIGINT', () => void stop());
   process.on('SIGTERM', () => void stop());
   service.events.subscribe((event) => {
-    if (event.type === 'progress') announce('progress', { ...event.progress }, `${event.progress.job}: ${event.progress.state}, ${event.progress.done} of ${event.progress.total ?? '?'}`);
-    if (event.type === 'refused-save') announce('refused-save', { ...event.save }, `${event.save.path}: ${event.save.reason}${event.save.kept === null ? '' : ` (kept in ${event.save.kept})`}`);
-    if (event.type === 'mount' && event.mount.state === 'mounted') announce('mounted', { ...event.mount }, `Mounted at ${event.mount.directory}`);
-    if (event.type === 'mount' && event.mount.state === 'failed') announce('mount-failed', { ...event.mount }, `Not mounted: ${event.mount.message}`);
+    if (event.type === 'progress') {
+      announce(
+        'progress',
+        { ...event.progress },
+        `${event.progress.job}: ${event.progress.state}, ${event.progress.done} of ${event.progress.total ?? '?'}`,
+      );
+    }
+    if (event.type === 'refused-save') {
+      announce(
+        'refused-save',
+        { ...event.save },
+        `${event.save.path}: ${event.save.reason}${event.save.kept === null ? '' : ` (kept in ${event.save.kept})`}`,
+      );
+    }
+    if (event.type === 'mount' && event.mount.state === 'mounted') {
+      announce('mounted', { ...event.mount }, `Mounted at ${event.mount.directory}`);
+    }
+    if (event.type === 'mount' && event.mount.state === 'failed') {
+      announce('mount-failed', { ...event.mount }, `Not mounted: ${event.mount.message}`);
+    }
   });
   announce('listening', { url: face.url, library, attached: false }, `Descant serves ${library} at ${face.url}`);
 
-  await service.finishRebuild().catch((error: Error) => announce('rebuild-failed', { message: error.message }, error.message));
-  for (const folder of wishes.folders) await service.addFolder(folder).catch((error: Error) => announce('folder-failed', { folder, message: error.message }, error.message));
+  await service
+    .finishRebuild()
+    .catch((error: Error) => announce('rebuild-failed', { message: error.message }, error.message));
+  for (const folder of wishes.folders) {
+    await service
+      .addFolder(folder)
+      .catch((error: Error) => announce('folder-failed', { folder, message: error.message }, error.message));
+  }
   if (wishes.mount !== null) await service.startMount(wishes.mount, wishes.template ?? null);
-  await service.scans.scan().catch((error: Error) => announce('scan-failed', { message: error.message }, error.message));
+  await service.scans
+    .scan()
+    .catch((error: Error) => announce('scan-failed', { message: error.message }, error.message));
 }
 
 /** Another process owns the library: tells it what is wanted here. */
@@ -107,7 +136,11 @@ async function handOver(library: string, wishes: Wishes, inUse: LibraryInUseErro
   if (wishes.folders.length > 0) await running.api.scan.start.mutate({ paths: [...wishes.folders] });
   if (wishes.mount !== null && (await running.api.mount.state.query()).state !== 'mounted') {
     const state = await running.api.mount.start.mutate({ directory: wishes.mount, template: wishes.template });
-    announce(state.state === 'mounted' ? 'mounted' : 'mount-failed', { ...state }, state.message ?? `Mounted at ${state.directory}`);
+    announce(
+      state.state === 'mounted' ? 'mounted' : 'mount-failed',
+      { ...state },
+      state.message ?? `Mounted at ${state.directory}`,
+    );
   }
 }
 

@@ -17,12 +17,20 @@ import { ensureDebianPackages, installCommand, NEEDED_TO_TEST } from './setup/de
 import { ensureNodePackages, nodeBinary } from './setup/node-packages.mjs';
 import { run } from './setup/programs.mjs';
 import { createTerminal } from './setup/terminal.mjs';
-import { addCounts, closingLine, countsOfPlaywright, countsOfRunner, countsOfStage, noCounts } from './setup/test-counts.mjs';
+import {
+  addCounts,
+  closingLine,
+  countsOfPlaywright,
+  countsOfRunner,
+  countsOfStage,
+  noCounts,
+} from './setup/test-counts.mjs';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const STAGES = new Set(['lint', 'types', 'build', 'unit', 'integration', 'e2e']);
 const TOOLS = {
   oxlint: 'oxlint/bin/oxlint',
+  oxfmt: 'oxfmt/bin/oxfmt',
   tsc: 'typescript/bin/tsc',
   vite: 'vite/bin/vite.js',
   vitest: 'vitest/vitest.mjs',
@@ -44,7 +52,9 @@ async function main() {
   await ensureNodePackages(ROOT, terminal);
   const missing = await ensureDebianPackages(NEEDED_TO_TEST, terminal);
   if (missing.length > 0) {
-    throw new Error(`The tests need programs that are not here: ${missing.join(', ')}. To get them: ${installCommand(missing)}`);
+    throw new Error(
+      `The tests need programs that are not here: ${missing.join(', ')}. To get them: ${installCommand(missing)}`,
+    );
   }
 
   const driver = await buildDriver();
@@ -53,13 +63,34 @@ async function main() {
   const reports = mkdtempSync(join(tmpdir(), 'descant-test-'));
   try {
     const counts = [];
-    if (wants('lint')) counts.push(await stage('lint', [['oxlint', '--deny-warnings']]));
-    if (wants('types')) counts.push(await stage('types', [['tsc', '-p', '.'], ['tsc', '-p', 'renderer'], ['tsc', '-p', 'tests/e2e']]));
-    if (wants('build') || (!everything && wants('e2e'))) counts.push(await stage('build', [['vite', 'build', '--app', '--logLevel', 'warn']]));
+    if (wants('lint')) {
+      counts.push(
+        await stage('lint', [
+          ['oxlint', '--deny-warnings'],
+          ['oxfmt', '--check'],
+        ]),
+      );
+    }
+    if (wants('types')) {
+      counts.push(
+        await stage('types', [
+          ['tsc', '-p', '.'],
+          ['tsc', '-p', 'renderer'],
+          ['tsc', '-p', 'tests/e2e'],
+        ]),
+      );
+    }
+    if (wants('build') || (!everything && wants('e2e'))) {
+      counts.push(await stage('build', [['vite', 'build', '--app', '--logLevel', 'warn']]));
+    }
     if (wants('unit')) counts.push(await vitest('unit', ['--project', 'unit', ...paths], reports));
     if (wants('integration')) counts.push(await vitest('integration', ['--project', 'integration', ...paths], reports));
-    if (stages.size === 0 && paths.length > 0 && !paths.every(isBrowserTest)) counts.push(await vitest('tests', paths, reports));
-    if (wants('e2e') || (stages.size === 0 && paths.some(isBrowserTest))) counts.push(await playwright(paths.filter(isBrowserTest), reports));
+    if (stages.size === 0 && paths.length > 0 && !paths.every(isBrowserTest)) {
+      counts.push(await vitest('tests', paths, reports));
+    }
+    if (wants('e2e') || (stages.size === 0 && paths.some(isBrowserTest))) {
+      counts.push(await playwright(paths.filter(isBrowserTest), reports));
+    }
     tell(addCounts(counts));
   } finally {
     rmSync(reports, { recursive: true, force: true });
@@ -89,7 +120,9 @@ async function vitest(name, vitestArguments, reports) {
 /** @param {readonly string[]} paths @param {string} reports */
 async function playwright(paths, reports) {
   const file = join(reports, 'e2e.json');
-  const code = await tool('e2e', ['playwright', 'test', '--reporter=list,json', ...paths], { PLAYWRIGHT_JSON_OUTPUT_FILE: file });
+  const code = await tool('e2e', ['playwright', 'test', '--reporter=list,json', ...paths], {
+    PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+  });
   const report = readJson(file);
   return countsOfRunner('e2e', code, report === null ? null : countsOfPlaywright(report));
 }
@@ -103,7 +136,9 @@ async function playwright(paths, reports) {
  */
 async function tool(name, [program, ...toolArguments], env = {}) {
   const started = Date.now();
-  terminal.line(`\n── ${name}: ${[program, ...toolArguments.filter((word) => !word.startsWith('--reporter'))].join(' ')}`);
+  terminal.line(
+    `\n── ${name}: ${[program, ...toolArguments.filter((word) => !word.startsWith('--reporter'))].join(' ')}`,
+  );
   const node = nodeBinary(ROOT);
   const { code } = await run(node, [join(ROOT, 'node_modules', TOOLS[program]), ...toolArguments], {
     cwd: ROOT,

@@ -35,5 +35,9 @@ export function errorDetail(error: unknown): ErrorDetail {
 /** The API's error for something that the library threw. */
 export function toApiError(error: Error): TRPCError {
   if (error instanceof TRPCError) return error;
-  return new TRPCError({ code: STATUS[errorDetail(error).reason] ?? 'INTERNAL_SERVER_ERROR', message: error.message, cause: error });
+  return new TRPCError({
+    code: STATUS[errorDetail(error).reason] ?? 'INTERNAL_SERVER_ERROR',
+    message: error.message,
+    cause: error,
+  });
 }

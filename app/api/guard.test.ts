@@ -5,13 +5,22 @@ describe('who may speak to the service', () => {
   it('refuses a name that was rebound to this machine', () => {
     expect(isOwnHost('127.0.0.1:4000', 4000)).toBe(true);
     expect(isOwnHost('localhost:4000', 4000)).toBe(true);
-    for (const host of ['evil.example:4000', '127.0.0.1:4001', '127.0.0.1', undefined]) expect(isOwnHost(host, 4000)).toBe(false);
+    for (const host of ['evil.example:4000', '127.0.0.1:4001', '127.0.0.1', undefined]) {
+      expect(isOwnHost(host, 4000)).toBe(false);
+    }
   });
 
   it('refuses pages of other origins, and lets programs in, which have none', () => {
     expect(isOwnOrigin(undefined, 4000)).toBe(true);
     expect(isOwnOrigin('http://127.0.0.1:4000', 4000)).toBe(true);
-    for (const origin of ['https://127.0.0.1:4000', 'http://evil.example', 'null', 'http://127.0.0.1:4000.evil.example']) expect(isOwnOrigin(origin, 4000)).toBe(false);
+    for (const origin of [
+      'https://127.0.0.1:4000',
+      'http://evil.example',
+      'null',
+      'http://127.0.0.1:4000.evil.example',
+    ]) {
+      expect(isOwnOrigin(origin, 4000)).toBe(false);
+    }
   });
 
   it('compares tokens of any length', () => {

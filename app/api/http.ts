@@ -26,28 +26,45 @@ export interface HttpFace {
  * @param options.port 0 for any free port
  * @param options.renderer folder of the built app, or null to serve the API alone
  */
-export async function openHttpFace(service: LibraryService, options: { port: number; renderer: string | null }): Promise<HttpFace> {
+export async function openHttpFace(
+  service: LibraryService,
+  options: { port: number; renderer: string | null },
+): Promise<HttpFace> {
   const token = randomBytes(32).toString('base64url');
   let port = options.port;
   const app = new Hono();
 
   app.use(async (context, next) => {
     if (!isOwnHost(context.req.header('Host'), port)) return context.text('unknown host', 403);
-    if (!isOwnOrigin(context.req.header('Origin'), port)) return context.text('requests from other sites are not answered', 403);
+    if (!isOwnOrigin(context.req.header('Origin'), port)) {
+      return context.text('requests from other sites are not answered', 403);
+    }
     const offered = context.req.query('token');
     if (context.req.path === '/' && offered !== undefined && sameToken(offered, token)) {
       setCookie(context, cookieName(port), token, { httpOnly: true, sameSite: 'Strict', path: '/' });
       return context.redirect('/', 303);
     }
     const held = tokenOf(context.req.header('Authorization'), getCookie(context, cookieName(port)));
-    if (held === null || !sameToken(held, token)) return context.text('Open Descant by its own address: start it with `npm start`, or ask `npx descant status` for the address.', 401);
+    if (held === null || !sameToken(held, token)) {
+      return context.text(
+        'Open Descant by its own address: start it with `npm start`, or ask `npx descant status` for the address.',
+        401,
+      );
+    }
     await next();
     context.header('Content-Security-Policy', CONTENT_SECURITY_POLICY);
     context.header('X-Content-Type-Options', 'nosniff');
     context.header('Referrer-Policy', 'no-referrer');
     context.header('Cross-Origin-Resource-Policy', 'same-origin');
   });
-  app.all('/trpc/*', (context) => fetchRequestHandler({ endpoint: '/trpc', req: context.req.raw, router: appRouter, createContext: () => ({ service }) }));
+  app.all('/trpc/*', (context) =>
+    fetchRequestHandler({
+      endpoint: '/trpc',
+      req: context.req.raw,
+      router: appRouter,
+      createContext: () => ({ service }),
+    }),
+  );
   app.get('/media/:id', async (context) => {
     const media = await service.reader.call.media({ id: Number(context.req.param('id')) });
     return media ? sendMedia(context, media) : context.text('there is no such track', 404);
@@ -67,10 +84,11 @@ export async function openHttpFace(service: LibraryService, options: { port: num
     port,
     token,
     url: `http://127.0.0.1:${port}/?token=${token}`,
-    close: () => new Promise((resolve) => {
-      server.close(() => resolve());
-      if ('closeAllConnections' in server) server.closeAllConnections();
-    }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      }),
   };
 }
 

@@ -9,7 +9,12 @@ import { parseRange } from './byte-range.ts';
 
 /** What Chromium plays by itself, by the label of the kind of file. */
 const PLAYABLE: Readonly<Record<string, string>> = {
-  MP3: 'audio/mpeg', FLAC: 'audio/flac', VORBIS: 'audio/ogg', OPUS: 'audio/ogg', AAC: 'audio/mp4', WAV: 'audio/wav',
+  MP3: 'audio/mpeg',
+  FLAC: 'audio/flac',
+  VORBIS: 'audio/ogg',
+  OPUS: 'audio/ogg',
+  AAC: 'audio/mp4',
+  WAV: 'audio/wav',
 };
 
 /** How many sizes of decoded files are remembered: asking for one starts a decoder. */
@@ -35,7 +40,8 @@ export async function sendMedia(context: Context, media: MediaFile): Promise<Res
   if (mime) return send(context, { mime, size: stats.size, tag, read: (start, end) => readFile(path, start, end) });
   try {
     const size = await decodedSize(path, tag);
-    const read = (start: number, end: number): ReadableStream<Uint8Array> => firstBytes(decodeToWav(path, context.req.raw.signal, start), end - start + 1);
+    const read = (start: number, end: number): ReadableStream<Uint8Array> =>
+      firstBytes(decodeToWav(path, context.req.raw.signal, start), end - start + 1);
     return send(context, { mime: 'audio/wav', size, tag: `${tag}-wav`, read });
   } catch (error) {
     return context.text(`this track cannot be played: ${(error as Error).message}`, 422);
@@ -47,7 +53,9 @@ function send(context: Context, { mime, size, tag, read }: Sound): Response {
   if (size === null) return new Response(read(0, Infinity), { headers });
   headers['Accept-Ranges'] = 'bytes';
   const range = parseRange(context.req.header('Range'), size);
-  if (range.kind === 'unsatisfiable' || size === 0) return new Response(null, { status: 416, headers: { ...headers, 'Content-Range': `bytes */${size}` } });
+  if (range.kind === 'unsatisfiable' || size === 0) {
+    return new Response(null, { status: 416, headers: { ...headers, 'Content-Range': `bytes */${size}` } });
+  }
   const [start, end] = range.kind === 'part' ? [range.start, range.end] : [0, size - 1];
   headers['Content-Length'] = String(end - start + 1);
   if (range.kind === 'part') headers['Content-Range'] = `bytes ${start}-${end}/${size}`;
@@ -56,7 +64,9 @@ function send(context: Context, { mime, size, tag, read }: Sound): Response {
 }
 
 function readFile(path: Buffer, start: number, end: number): ReadableStream<Uint8Array> {
-  return Readable.toWeb(createReadStream(path, { start, end, highWaterMark: 256 * 1024 })) as ReadableStream<Uint8Array>;
+  return Readable.toWeb(
+    createReadStream(path, { start, end, highWaterMark: 256 * 1024 }),
+  ) as ReadableStream<Uint8Array>;
 }
 
 async function decodedSize(path: Buffer, tag: string): Promise<number | null> {

@@ -22,7 +22,10 @@ export interface ApiContext {
 }
 
 const trpc = initTRPC.context<ApiContext>().create({
-  errorFormatter: ({ shape, error }) => ({ ...shape, data: { ...shape.data, stack: undefined, ...errorDetail(error.cause ?? error) } }),
+  errorFormatter: ({ shape, error }) => ({
+    ...shape,
+    data: { ...shape.data, stack: undefined, ...errorDetail(error.cause ?? error) },
+  }),
 });
 
 /** Turns what the library throws into errors of the API. */
@@ -35,7 +38,10 @@ const procedure = trpc.procedure.use(async ({ next }) => {
 const id = z.int().positive();
 const ids = z.array(id).min(1).max(1_000_000);
 const query = z.string().max(4000);
-const sort = z.array(z.object({ field: z.enum(SORT_FIELDS as [string, ...string[]]), descending: z.boolean() })).max(8).default([]);
+const sort = z
+  .array(z.object({ field: z.enum(SORT_FIELDS as [string, ...string[]]), descending: z.boolean() }))
+  .max(8)
+  .default([]);
 const value = z.string().max(100_000);
 const changes = z.record(z.string().max(200), z.array(value).max(1000).nullable());
 /** What the page before gave as `next`; 0 for the first page. */
@@ -44,35 +50,47 @@ const MAX_PICTURE_BASE64 = 22_000_000;
 
 /** Changes under the names that the library uses; values without meaning are dropped. */
 function namedChanges(typed: z.infer<typeof changes>): FieldChanges {
-  return Object.fromEntries(Object.entries(typed).map(([name, values]) => {
-    const kept = values?.map((text) => text.trim()).filter((text) => text !== '') ?? null;
-    return [fieldName(name), kept && kept.length > 0 ? kept : null];
-  }));
+  return Object.fromEntries(
+    Object.entries(typed).map(([name, values]) => {
+      const kept = values?.map((text) => text.trim()).filter((text) => text !== '') ?? null;
+      return [fieldName(name), kept && kept.length > 0 ? kept : null];
+    }),
+  );
 }
 
 const library = trpc.router({
   summary: procedure.query(({ ctx }) => ctx.service.slowReader.call.summary()),
-  addFolder: procedure.input(z.object({ path: z.string().min(1).max(4096) })).mutation(({ ctx, input }) => ctx.service.addFolder(input.path)),
-  removeFolder: procedure.input(z.object({ id })).mutation(({ ctx, input }) => ctx.service.writer.call.removeRoot(input)),
+  addFolder: procedure
+    .input(z.object({ path: z.string().min(1).max(4096) }))
+    .mutation(({ ctx, input }) => ctx.service.addFolder(input.path)),
+  removeFolder: procedure
+    .input(z.object({ id }))
+    .mutation(({ ctx, input }) => ctx.service.writer.call.removeRoot(input)),
   /** Folders whose path begins with what was typed so far. */
-  suggestFolders: procedure.input(z.object({ prefix: z.string().max(4096) })).query(({ input }) => suggestFolders(input.prefix)),
+  suggestFolders: procedure
+    .input(z.object({ prefix: z.string().max(4096) }))
+    .query(({ input }) => suggestFolders(input.prefix)),
 });
 
 const scan = trpc.router({
   /** Adds the folders, if any, and scans the library. Answers as soon as the scan runs. */
-  start: procedure.input(z.object({ paths: z.array(z.string().min(1).max(4096)).max(100).default([]) }).default({ paths: [] })).mutation(async ({ ctx, input }) => {
-    const folders: string[] = [];
-    for (const path of input.paths) folders.push(await ctx.service.addFolder(path));
-    // How it ends is told by the job's progress.
-    ctx.service.scans.scan().catch(() => {});
-    return { folders };
-  }),
+  start: procedure
+    .input(z.object({ paths: z.array(z.string().min(1).max(4096)).max(100).default([]) }).default({ paths: [] }))
+    .mutation(async ({ ctx, input }) => {
+      const folders: string[] = [];
+      for (const path of input.paths) folders.push(await ctx.service.addFolder(path));
+      // How it ends is told by the job's progress.
+      ctx.service.scans.scan().catch(() => {});
+      return { folders };
+    }),
   cancel: procedure.mutation(({ ctx }) => ctx.service.scans.cancel()),
   /** Waits until the running scan has ended, or with `analysis` until nothing is left to listen to, or until the time is over. */
-  wait: procedure.input(z.object({ for: z.enum(['tags', 'analysis']), milliseconds: z.int().min(0).max(20_000) })).mutation(async ({ ctx, input }) => {
-    const settled = await ctx.service.settled(input.for, input.milliseconds);
-    return { settled, jobs: [...ctx.service.jobs] };
-  }),
+  wait: procedure
+    .input(z.object({ for: z.enum(['tags', 'analysis']), milliseconds: z.int().min(0).max(20_000) }))
+    .mutation(async ({ ctx, input }) => {
+      const settled = await ctx.service.settled(input.for, input.milliseconds);
+      return { settled, jobs: [...ctx.service.jobs] };
+    }),
 });
 
 const analysis = trpc.router({
@@ -89,83 +107,160 @@ const jobs = trpc.router({
 
 const tracks = trpc.router({
   list: procedure
-    .input(z.object({ query: query.default(''), sort, offset: z.int().min(0).default(0), limit: z.int().min(0).max(10_000).default(100) }))
+    .input(
+      z.object({
+        query: query.default(''),
+        sort,
+        offset: z.int().min(0).default(0),
+        limit: z.int().min(0).max(10_000).default(100),
+      }),
+    )
     .query(({ ctx, input }) => ctx.service.reader.call.list(input)),
   ids: procedure.input(z.object({ query, sort })).query(({ ctx, input }) => ctx.service.reader.call.ids(input)),
-  position: procedure.input(z.object({ query, sort, id })).query(({ ctx, input }) => ctx.service.slowReader.call.position(input)),
+  position: procedure
+    .input(z.object({ query, sort, id }))
+    .query(({ ctx, input }) => ctx.service.slowReader.call.position(input)),
   get: procedure.input(z.object({ id })).query(async ({ ctx, input }) => {
     const track = await ctx.service.reader.call.get(input);
     if (!track) throw new NotFoundError(`there is no track ${input.id}`);
     return track;
   }),
   /** Effective tags of many tracks: id → field → values. */
-  tags: procedure.input(z.object({ ids })).query(async ({ ctx, input }) => Object.fromEntries(await ctx.service.reader.call.tags(input))),
-  similar: procedure.input(z.object({ id, limit: z.int().min(1).max(200).default(20) })).query(({ ctx, input }) => ctx.service.similar(input.id, input.limit)),
-  similarToFile: procedure.input(z.object({ path: z.string().min(1), limit: z.int().min(1).max(200).default(20) })).query(({ ctx, input }) => ctx.service.similarToFile(Buffer.from(input.path), input.limit)),
+  tags: procedure
+    .input(z.object({ ids }))
+    .query(async ({ ctx, input }) => Object.fromEntries(await ctx.service.reader.call.tags(input))),
+  similar: procedure
+    .input(z.object({ id, limit: z.int().min(1).max(200).default(20) }))
+    .query(({ ctx, input }) => ctx.service.similar(input.id, input.limit)),
+  similarToFile: procedure
+    .input(z.object({ path: z.string().min(1), limit: z.int().min(1).max(200).default(20) }))
+    .query(({ ctx, input }) => ctx.service.similarToFile(Buffer.from(input.path), input.limit)),
   facets: procedure
-    .input(z.object({ query: query.default(''), field: z.enum(FACET_FIELDS), limit: z.int().min(1).max(5000).default(200) }))
+    .input(
+      z.object({ query: query.default(''), field: z.enum(FACET_FIELDS), limit: z.int().min(1).max(5000).default(200) }),
+    )
     .query(({ ctx, input }) => ctx.service.slowReader.call.facets(input)),
   edit: procedure
     .input(z.object({ ids, changes, note: z.string().max(1000).optional(), dryRun: z.boolean().default(false) }))
-    .mutation(({ ctx, input }) => ctx.service.writer.call.edit({ ids: input.ids, changes: namedChanges(input.changes), author: localUser(), note: input.note ?? '', dryRun: input.dryRun })),
+    .mutation(({ ctx, input }) =>
+      ctx.service.writer.call.edit({
+        ids: input.ids,
+        changes: namedChanges(input.changes),
+        author: localUser(),
+        note: input.note ?? '',
+        dryRun: input.dryRun,
+      }),
+    ),
   revert: procedure
     .input(z.object({ ids, fields: z.array(z.string().max(200)).nullable().default(null) }))
-    .mutation(({ ctx, input }) => ctx.service.writer.call.revert({ ids: input.ids, fields: input.fields?.map(fieldName) ?? null, author: localUser() })),
+    .mutation(({ ctx, input }) =>
+      ctx.service.writer.call.revert({
+        ids: input.ids,
+        fields: input.fields?.map(fieldName) ?? null,
+        author: localUser(),
+      }),
+    ),
   setPicture: procedure
     .input(z.object({ ids, picture: z.object({ base64: z.string().max(MAX_PICTURE_BASE64) }).nullable() }))
-    .mutation(({ ctx, input }) => ctx.service.setPicture(input.ids, input.picture ? Buffer.from(input.picture.base64, 'base64') : null, localUser())),
+    .mutation(({ ctx, input }) =>
+      ctx.service.setPicture(
+        input.ids,
+        input.picture ? Buffer.from(input.picture.base64, 'base64') : null,
+        localUser(),
+      ),
+    ),
 });
 
 const history = trpc.router({
-  list: procedure.input(z.object({ limit: z.int().min(1).max(10_000).default(100) }).default({ limit: 100 })).query(({ ctx, input }) => ctx.service.slowReader.call.history(input)),
+  list: procedure
+    .input(z.object({ limit: z.int().min(1).max(10_000).default(100) }).default({ limit: 100 }))
+    .query(({ ctx, input }) => ctx.service.slowReader.call.history(input)),
   ofTrack: procedure.input(z.object({ id })).query(({ ctx, input }) => ctx.service.reader.call.historyOfTrack(input)),
-  undo: procedure.input(z.object({ batch: id.optional() }).default({})).mutation(({ ctx, input }) => ctx.service.writer.call.undo({ batch: input.batch ?? null, author: localUser() })),
+  undo: procedure
+    .input(z.object({ batch: id.optional() }).default({}))
+    .mutation(({ ctx, input }) => ctx.service.writer.call.undo({ batch: input.batch ?? null, author: localUser() })),
   redo: procedure.mutation(({ ctx }) => ctx.service.writer.call.redo({ author: localUser() })),
 });
 
 const mount = trpc.router({
   state: procedure.query(({ ctx }) => ctx.service.mount.state),
   start: procedure
-    .input(z.object({ directory: z.string().min(1).max(4096).optional(), template: z.string().min(1).max(2000).optional() }).default({}))
+    .input(
+      z
+        .object({ directory: z.string().min(1).max(4096).optional(), template: z.string().min(1).max(2000).optional() })
+        .default({}),
+    )
     .mutation(({ ctx, input }) => ctx.service.startMount(input.directory ?? null, input.template ?? null)),
   /** With `force` also while programs use it; otherwise `BUSY` names them. */
-  stop: procedure.input(z.object({ force: z.boolean().default(false) }).default({ force: false })).mutation(async ({ ctx, input }) => {
-    await (input.force ? ctx.service.mount.unmount() : ctx.service.mount.leave());
-    return ctx.service.mount.state;
-  }),
+  stop: procedure
+    .input(z.object({ force: z.boolean().default(false) }).default({ force: false }))
+    .mutation(async ({ ctx, input }) => {
+      await (input.force ? ctx.service.mount.unmount() : ctx.service.mount.leave());
+      return ctx.service.mount.state;
+    }),
   /** Paths that some tracks of a query would get under a template; refused as BAD_TEMPLATE or BAD_QUERY. */
   preview: procedure
-    .input(z.object({ template: z.string().max(10_000), query: z.string().max(10_000).default(''), names: z.enum(NAME_TARGETS).default('posix'), limit: z.int().min(1).max(100).default(8) }))
+    .input(
+      z.object({
+        template: z.string().max(10_000),
+        query: z.string().max(10_000).default(''),
+        names: z.enum(NAME_TARGETS).default('posix'),
+        limit: z.int().min(1).max(100).default(8),
+      }),
+    )
     .query(({ ctx, input }) => ctx.service.slowReader.call.mountPreview(input)),
   /** Saves that were not accepted, newest first. */
-  refusedSaves: procedure.input(z.object({ limit: z.int().min(1).max(1000).default(100) }).default({ limit: 100 })).query(({ ctx, input }) => ctx.service.reader.call.refusedSaves(input)),
+  refusedSaves: procedure
+    .input(z.object({ limit: z.int().min(1).max(1000).default(100) }).default({ limit: 100 }))
+    .query(({ ctx, input }) => ctx.service.reader.call.refusedSaves(input)),
   /** Forgets a refused save and the bytes that were kept of it. */
-  dismissRefusedSave: procedure.input(z.object({ id })).mutation(({ ctx, input }) => ctx.service.writer.call.dismissRefusedSave(input)),
+  dismissRefusedSave: procedure
+    .input(z.object({ id }))
+    .mutation(({ ctx, input }) => ctx.service.writer.call.dismissRefusedSave(input)),
 });
 
 const settings = trpc.router({
   get: procedure.query(({ ctx }) => ctx.service.reader.call.settings()),
   /** Without a value the setting goes back to its default. */
-  set: procedure.input(z.object({ name: z.string().max(100), value: z.json().optional() })).mutation(({ ctx, input }) => ctx.service.writeSetting(input)),
+  set: procedure
+    .input(z.object({ name: z.string().max(100), value: z.json().optional() }))
+    .mutation(({ ctx, input }) => ctx.service.writeSetting(input)),
 });
 
 const errors = trpc.router({
-  list: procedure.input(z.object({ limit: z.int().min(1).max(10_000).default(200) }).default({ limit: 200 })).query(({ ctx, input }) => ctx.service.slowReader.call.scanErrors(input)),
+  list: procedure
+    .input(z.object({ limit: z.int().min(1).max(10_000).default(200) }).default({ limit: 200 }))
+    .query(({ ctx, input }) => ctx.service.slowReader.call.scanErrors(input)),
 });
 
 const health = trpc.router({
   report: procedure.query(async ({ ctx }) => (await ctx.service.longReader()).call.healthReport()),
   /** What one check finds, page by page. */
   items: procedure
-    .input(z.object({ check: z.enum(['unreadable', 'missing', 'changed', 'refused', 'unanalysed', 'untagged']), after: cursor, limit: z.int().min(1).max(1000).default(500) }))
+    .input(
+      z.object({
+        check: z.enum(['unreadable', 'missing', 'changed', 'refused', 'unanalysed', 'untagged']),
+        after: cursor,
+        limit: z.int().min(1).max(1000).default(500),
+      }),
+    )
     .query(async ({ ctx, input }) => (await ctx.service.longReader()).call.healthPage(input)),
 });
 
 const exported = trpc.router({
-  count: procedure.input(z.object({ query })).query(async ({ ctx, input }) => (await ctx.service.longReader()).call.countExported(input)),
+  count: procedure
+    .input(z.object({ query }))
+    .query(async ({ ctx, input }) => (await ctx.service.longReader()).call.countExported(input)),
   /** Everything that is known of the tracks, page by page. */
   tracks: procedure
-    .input(z.object({ query, after: cursor, limit: z.int().min(1).max(1000).default(250), history: z.boolean().default(false) }))
+    .input(
+      z.object({
+        query,
+        after: cursor,
+        limit: z.int().min(1).max(1000).default(250),
+        history: z.boolean().default(false),
+      }),
+    )
     .query(async ({ ctx, input }) => (await ctx.service.longReader()).call.exportPage(input)),
 });
 
@@ -178,22 +273,41 @@ const duplicates = trpc.router({
   }),
   /** Pairs of tracks that are the same recording, page by page. */
   matches: procedure
-    .input(z.object({ after: cursor, limit: z.int().min(1).max(500).default(200), least: z.number().min(0.4).max(1).default(0.75) }))
+    .input(
+      z.object({
+        after: cursor,
+        limit: z.int().min(1).max(500).default(200),
+        least: z.number().min(0.4).max(1).default(0.75),
+      }),
+    )
     .query(({ ctx, input }) => ctx.service.matchSounds(input)),
   /** The copies of a recording, the best first. */
-  copies: procedure.input(z.object({ ids: z.array(id).max(1000) })).query(async ({ ctx, input }) => (await ctx.service.longReader()).call.copiesOf(input)),
+  copies: procedure
+    .input(z.object({ ids: z.array(id).max(1000) }))
+    .query(async ({ ctx, input }) => (await ctx.service.longReader()).call.copiesOf(input)),
 });
 
 const originals = trpc.router({
-  count: procedure.input(z.object({ query })).query(async ({ ctx, input }) => (await ctx.service.longReader()).call.countOriginals(input)),
+  count: procedure
+    .input(z.object({ query }))
+    .query(async ({ ctx, input }) => (await ctx.service.longReader()).call.countOriginals(input)),
   /** Whether the files are what they were, page by page; `deep` decodes them. Who no longer waits for a page ends its decoding. */
   verify: procedure
-    .input(z.object({ query, after: cursor, limit: z.int().min(1).max(1000).default(500), deep: z.boolean().default(false) }))
+    .input(
+      z.object({
+        query,
+        after: cursor,
+        limit: z.int().min(1).max(1000).default(500),
+        deep: z.boolean().default(false),
+      }),
+    )
     .query(({ ctx, input, signal }) => ctx.service.verifyOriginals(input, signal)),
 });
 
 const rebuild = trpc.router({
-  start: procedure.input(z.object({ parts: z.array(z.enum(['search', 'index', 'vectors'])).min(1) })).mutation(({ ctx, input }) => ctx.service.rebuild.start(input.parts)),
+  start: procedure
+    .input(z.object({ parts: z.array(z.enum(['search', 'index', 'vectors'])).min(1) }))
+    .mutation(({ ctx, input }) => ctx.service.rebuild.start(input.parts)),
   /** Waits until the rebuild has ended, or until the time is over. */
   wait: procedure.input(z.object({ milliseconds: z.int().min(0).max(20_000) })).mutation(async ({ ctx, input }) => {
     await ctx.service.within(ctx.service.rebuild.settled(), input.milliseconds);
@@ -203,7 +317,20 @@ const rebuild = trpc.router({
 });
 
 export const appRouter = trpc.router({
-  library, scan, analysis, duplicates, jobs, tracks, history, mount, settings, errors, health, exported, originals, rebuild,
+  library,
+  scan,
+  analysis,
+  duplicates,
+  jobs,
+  tracks,
+  history,
+  mount,
+  settings,
+  errors,
+  health,
+  exported,
+  originals,
+  rebuild,
   /** First what is going on now, then everything as it happens. */
   events: procedure.subscription(async function* ({ ctx, signal }): AsyncGenerator<LibraryEvent> {
     const emitter = new EventEmitter();
@@ -226,7 +353,12 @@ async function suggestFolders(prefix: string): Promise<string[]> {
   const begun = prefix.endsWith('/') ? '' : prefix.slice(prefix.lastIndexOf('/') + 1).toLowerCase();
   const entries = await readdir(parent, { withFileTypes: true }).catch(() => []);
   return entries
-    .filter((entry) => entry.isDirectory() && entry.name.toLowerCase().startsWith(begun) && (!entry.name.startsWith('.') || begun.startsWith('.')))
+    .filter(
+      (entry) =>
+        entry.isDirectory() &&
+        entry.name.toLowerCase().startsWith(begun) &&
+        (!entry.name.startsWith('.') || begun.startsWith('.')),
+    )
     .map((entry) => join(parent, entry.name))
     .sort()
     .slice(0, 20);

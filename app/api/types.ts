@@ -334,14 +334,28 @@ export interface ExportedTrack {
   /** Tokens of the pictures in force: `file:N` inside the file, `TYPE:HASH` in the library's art store. */
   readonly pictures: readonly string[];
   readonly technical: {
-    readonly kind: string; readonly codec: string; readonly container: string | null; readonly duration: number; readonly sampleRate: number;
-    readonly channels: number; readonly bitsPerSample: number | null; readonly bitrate: number; readonly lossless: boolean; readonly size: number;
-    readonly modifiedAt: string; readonly error: string | null;
+    readonly kind: string;
+    readonly codec: string;
+    readonly container: string | null;
+    readonly duration: number;
+    readonly sampleRate: number;
+    readonly channels: number;
+    readonly bitsPerSample: number | null;
+    readonly bitrate: number;
+    readonly lossless: boolean;
+    readonly size: number;
+    readonly modifiedAt: string;
+    readonly error: string | null;
   };
   /** `null` for a file that nobody has listened to yet. */
   readonly sound: {
-    readonly analysedAt: string; readonly error: string | null; readonly bpm: number | null; readonly key: string | null;
-    readonly spectralCentroid: number | null; readonly spectralBandwidth: number | null; readonly rmsEnergy: number | null;
+    readonly analysedAt: string;
+    readonly error: string | null;
+    readonly bpm: number | null;
+    readonly key: string | null;
+    readonly spectralCentroid: number | null;
+    readonly spectralBandwidth: number | null;
+    readonly rmsEnergy: number | null;
   } | null;
   /** Oldest first; only where it was asked for. */
   readonly history?: readonly ExportedEdit[];

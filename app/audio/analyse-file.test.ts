@@ -16,7 +16,18 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function music(seconds: number): Int16Array {
-  return toInt16(chordMusic(seconds, RATE, { bpm: 96, chords: [[48, 52, 55], [53, 57, 60], [55, 59, 62], [48, 52, 55]], seed: 1 }));
+  return toInt16(
+    chordMusic(seconds, RATE, {
+      bpm: 96,
+      chords: [
+        [48, 52, 55],
+        [53, 57, 60],
+        [55, 59, 62],
+        [48, 52, 55],
+      ],
+      seed: 1,
+    }),
+  );
 }
 
 function analyse(name: string, content: Uint8Array) {
@@ -43,7 +54,18 @@ describe('analyseFile', () => {
     const wav = wavFile(RATE, music(150));
     const original = analyse('long.wav', wav);
     const copy = join(folder, 'copy.mp3');
-    execFileSync('ffmpeg', ['-v', 'error', '-y', '-i', join(folder, 'long.wav'), '-af', 'volume=-9dB', '-b:a', '128k', copy]);
+    execFileSync('ffmpeg', [
+      '-v',
+      'error',
+      '-y',
+      '-i',
+      join(folder, 'long.wav'),
+      '-af',
+      'volume=-9dB',
+      '-b:a',
+      '128k',
+      copy,
+    ]);
     const again = analyseFile(ffmpegDecoder, Buffer.from(copy));
     const likeness = original.embedding.reduce((sum, value, i) => sum + value * again.embedding[i]!, 0);
     expect(likeness).toBeGreaterThan(0.9);

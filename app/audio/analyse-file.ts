@@ -84,9 +84,16 @@ function listenTo(audio: OpenAudio, expected: number): Heard {
   ]);
 
   const fingerprint = fingerprinter.items();
-  if (fingerprint.length === 0) throw new AnalysisError('TOO_SHORT', 'The sound is shorter than three seconds: too short to be recognised.');
+  if (fingerprint.length === 0) {
+    throw new AnalysisError('TOO_SHORT', 'The sound is shorter than three seconds: too short to be recognised.');
+  }
   const stretches = collectors.map((collector) => collector.samples()).filter(({ length }) => length >= FRAME_SIZE);
-  return { fingerprint, pitch, stretches, duration: trueDuration(audio.info.duration, samples / SAMPLE_RATE, samples >= limit) };
+  return {
+    fingerprint,
+    pitch,
+    stretches,
+    duration: trueDuration(audio.info.duration, samples / SAMPLE_RATE, samples >= limit),
+  };
 }
 
 /** What the container says, unless what was heard to the end, or beyond the end, says otherwise. */

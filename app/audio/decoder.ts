@@ -89,7 +89,13 @@ export interface Decoder {
 }
 
 export class DecodeError extends Error {
-  readonly code: 'OPEN_FAILED' | 'NO_AUDIO_STREAM' | 'UNSUPPORTED_CODEC' | 'RESAMPLING_FAILED' | 'NO_SOUND' | 'NOT_SEEKABLE';
+  readonly code:
+    | 'OPEN_FAILED'
+    | 'NO_AUDIO_STREAM'
+    | 'UNSUPPORTED_CODEC'
+    | 'RESAMPLING_FAILED'
+    | 'NO_SOUND'
+    | 'NOT_SEEKABLE';
   /** The decoder's own words, for example `Invalid data found when processing input`. */
   readonly reason: string;
   constructor(code: DecodeError['code'], message: string, reason: string) {

@@ -27,13 +27,25 @@ function encode(name: string, ...options: string[]): string {
   return path;
 }
 
-function decode(path: string | Uint8Array, wanted: { rate?: number; channels?: number; span?: Span; maxSamples?: number; seek?: number } = {}) {
+function decode(
+  path: string | Uint8Array,
+  wanted: { rate?: number; channels?: number; span?: Span; maxSamples?: number; seek?: number } = {},
+) {
   const { rate = RATE, channels = 1, seek, ...rest } = wanted;
   const audio = ffmpegDecoder.open(Buffer.from(path));
   try {
     if (seek !== undefined) audio.seek(seek);
     const chunks: Int16Array[] = [];
-    audio.decode([{ rate, channels, resampler: 'standard', format: 's16', sink: (samples) => chunks.push(samples.slice()), ...rest }]);
+    audio.decode([
+      {
+        rate,
+        channels,
+        resampler: 'standard',
+        format: 's16',
+        sink: (samples) => chunks.push(samples.slice()),
+        ...rest,
+      },
+    ]);
     return { info: audio.info, samples: Int16Array.from(chunks.flatMap((chunk) => [...chunk])) };
   } finally {
     audio.close();
@@ -75,9 +87,20 @@ describe('ffmpegDecoder', () => {
     let narrow = 0;
     let wide = 0;
     audio.decode([
-      { rate: 11_025, channels: 1, resampler: 'chromaprint', format: 's16', maxSamples: 50_001, sink: (samples) => (narrow += samples.length) },
       {
-        rate: 22_050, channels: 1, resampler: 'standard', format: 'f32', span: { start: 3, end: 8 },
+        rate: 11_025,
+        channels: 1,
+        resampler: 'chromaprint',
+        format: 's16',
+        maxSamples: 50_001,
+        sink: (samples) => (narrow += samples.length),
+      },
+      {
+        rate: 22_050,
+        channels: 1,
+        resampler: 'standard',
+        format: 'f32',
+        span: { start: 3, end: 8 },
         sink: (samples) => {
           wide += samples.length;
           expect(samples.every((sample) => Math.abs(sample) <= 1)).toBe(true);
@@ -90,7 +113,8 @@ describe('ffmpegDecoder', () => {
   });
 
   it.each(['flac', 'wav', 'm4a'])('begins at the exact sample after a seek in .%s', (extension) => {
-    const path = extension === 'wav' ? wav : encode(`seek.${extension}`, '-c:a', extension === 'm4a' ? 'alac' : extension);
+    const path =
+      extension === 'wav' ? wav : encode(`seek.${extension}`, '-c:a', extension === 'm4a' ? 'alac' : extension);
     const whole = decode(path, { channels: 2 }).samples;
     const first = 234_567;
     const { samples } = decode(path, { channels: 2, seek: first / RATE });
@@ -100,7 +124,11 @@ describe('ffmpegDecoder', () => {
 
   it('reads files whose paths are not UTF-8, or look like something else to FFmpeg', () => {
     const content = readFileSync(wav);
-    for (const name of [Buffer.from('caf\xe9 \xff.wav', 'latin1'), Buffer.from('http:x|y%d.wav'), Buffer.from('été ♫.wav')]) {
+    for (const name of [
+      Buffer.from('caf\xe9 \xff.wav', 'latin1'),
+      Buffer.from('http:x|y%d.wav'),
+      Buffer.from('été ♫.wav'),
+    ]) {
       const path = Buffer.concat([Buffer.from(`${folder}/`), name]);
       const file = openSync(path, 'w');
       writeSync(file, content);
@@ -137,14 +165,23 @@ describe('ffmpegDecoder', () => {
   it('says what is wrong with a file that cannot be read', () => {
     const broken = join(folder, 'broken.mp3');
     writeFileSync(broken, 'this is no music');
-    expect(() => decode(broken)).toThrow(expect.objectContaining({ code: 'OPEN_FAILED', reason: 'Invalid data found when processing input' }));
-    expect(() => decode(join(folder, 'none.mp3'))).toThrow(expect.objectContaining({ code: 'OPEN_FAILED', reason: 'No such file or directory' }));
-    expect(() => decode(Buffer.from([0x2f, 0xff]))).toThrow(expect.objectContaining({ code: 'OPEN_FAILED', reason: 'No such file or directory' }));
+    expect(() => decode(broken)).toThrow(
+      expect.objectContaining({ code: 'OPEN_FAILED', reason: 'Invalid data found when processing input' }),
+    );
+    expect(() => decode(join(folder, 'none.mp3'))).toThrow(
+      expect.objectContaining({ code: 'OPEN_FAILED', reason: 'No such file or directory' }),
+    );
+    expect(() => decode(Buffer.from([0x2f, 0xff]))).toThrow(
+      expect.objectContaining({ code: 'OPEN_FAILED', reason: 'No such file or directory' }),
+    );
   });
 
   it('follows no playlist to another file', () => {
     const playlist = join(folder, 'playlist.mp3');
-    writeFileSync(playlist, `#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:12\n#EXTINF:12,\nmusic.wav\n#EXT-X-ENDLIST\n`);
+    writeFileSync(
+      playlist,
+      `#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:12\n#EXTINF:12,\nmusic.wav\n#EXT-X-ENDLIST\n`,
+    );
     expect(() => decode(playlist)).toThrow(DecodeError);
     const concat = join(folder, 'concat.wav');
     writeFileSync(concat, `ffconcat version 1.0\nfile music.wav\n`);
@@ -152,12 +189,20 @@ describe('ffmpegDecoder', () => {
   });
 
   it('survives damage: it decodes what is left or says why not', () => {
-    const files = [encode('d.flac'), encode('d.mp3'), encode('d.ogg', '-c:a', 'libvorbis'), encode('d.m4a', '-c:a', 'aac'), encode('d.opus')];
+    const files = [
+      encode('d.flac'),
+      encode('d.mp3'),
+      encode('d.ogg', '-c:a', 'libvorbis'),
+      encode('d.m4a', '-c:a', 'aac'),
+      encode('d.opus'),
+    ];
     const damaged = join(folder, 'damaged');
     for (let seed = 1; seed <= 50; seed += 1) {
       const random = seededRandom(seed);
       const bytes = Buffer.from(readFileSync(files[seed % files.length]!));
-      for (let hits = 1 + random() * 20; hits > 0; hits -= 1) bytes[Math.floor(random() ** 2 * bytes.length)] = random() * 256;
+      for (let hits = 1 + random() * 20; hits > 0; hits -= 1) {
+        bytes[Math.floor(random() ** 2 * bytes.length)] = random() * 256;
+      }
       writeFileSync(damaged, bytes.subarray(0, bytes.length * (0.2 + random())));
       try {
         expect(decode(damaged, { maxSamples: 20 * RATE }).samples.length).toBeLessThanOrEqual(20 * RATE);

@@ -15,9 +15,26 @@ import {
   AVMEDIA_TYPE_AUDIO,
   AVSEEK_FLAG_BACKWARD,
 } from 'node-av/constants';
-import { Codec, CodecContext, Dictionary, FFmpegError, FormatContext, Frame, Log, Packet, type Stream } from 'node-av/lib';
+import {
+  Codec,
+  CodecContext,
+  Dictionary,
+  FFmpegError,
+  FormatContext,
+  Frame,
+  Log,
+  Packet,
+  type Stream,
+} from 'node-av/lib';
 
-import { type AudioInfo, DecodeError, type Decoder, type OpenAudio, type SampleRequest, type SoundCheck } from './decoder.ts';
+import {
+  type AudioInfo,
+  DecodeError,
+  type Decoder,
+  type OpenAudio,
+  type SampleRequest,
+  type SoundCheck,
+} from './decoder.ts';
 import { type FlacStreamInfo, PcmDigest, readStreamInfo } from './pcm-digest.ts';
 import { readablePath, type ReadablePath } from './readable-path.ts';
 import { type FrameShape, frameShape, SampleStream } from './sample-stream.ts';
@@ -135,7 +152,10 @@ class FfmpegAudio implements OpenAudio {
     if (samples === 0) throw new DecodeError('NO_SOUND', 'No sound could be decoded', firstFault);
     // Behind the sound of an MP3 there may be anything: old lyrics, padding.
     if (!this.info.codec.startsWith('mp3')) faults += trailing;
-    const checksum = stored === null || digest === null ? null : { agrees: digest.hex() === stored.md5, duration: (stored.samples || samples) / sampleRate };
+    const checksum =
+      stored === null || digest === null
+        ? null
+        : { agrees: digest.hex() === stored.md5, duration: (stored.samples || samples) / sampleRate };
     return { duration: seconds, faults, firstFault: faults > 0 ? firstFault : '', checksum };
   }
 
@@ -202,7 +222,9 @@ class FfmpegAudio implements OpenAudio {
     const opened = this.#container.openInputSync(`file:${this.#path.name}`, null, options);
     if (opened < 0) throw new DecodeError('OPEN_FAILED', 'Could not open the input file', describe(opened));
     const found = this.#container.findStreamInfoSync(null);
-    if (found < 0) throw new DecodeError('OPEN_FAILED', 'Could not find stream information in the file', describe(found));
+    if (found < 0) {
+      throw new DecodeError('OPEN_FAILED', 'Could not find stream information in the file', describe(found));
+    }
   }
 
   #selectStream(): Stream {
@@ -219,14 +241,18 @@ class FfmpegAudio implements OpenAudio {
   #openCodec(): AudioInfo {
     const { codecpar: parameters } = this.#stream;
     const codec = Codec.findDecoder(parameters.codecId);
-    if (codec === null) throw new DecodeError('UNSUPPORTED_CODEC', 'There is no decoder for the audio of this file', '');
+    if (codec === null) {
+      throw new DecodeError('UNSUPPORTED_CODEC', 'There is no decoder for the audio of this file', '');
+    }
     this.#codec.allocContext3(codec);
     this.#codec.parametersToContext(parameters);
     this.#codec.pktTimebase = this.#stream.timeBase;
     // The pool has a process for every core: threads inside the decoder would only wait for each other.
     this.#codec.threadCount = 1;
     const code = this.#codec.open2Sync(codec, null);
-    if (code < 0) throw new DecodeError('UNSUPPORTED_CODEC', 'Could not open the decoder for this file', describe(code));
+    if (code < 0) {
+      throw new DecodeError('UNSUPPORTED_CODEC', 'Could not open the decoder for this file', describe(code));
+    }
     const { sampleRate } = this.#codec;
     return {
       duration: this.#duration(),
@@ -259,8 +285,12 @@ class FfmpegAudio implements OpenAudio {
 function interleavedSamples(frame: Frame): Int16Array | Int32Array {
   const bytes = frame.data?.[0];
   const count = frame.nbSamples * frame.channels;
-  if (bytes !== undefined && frame.format === AV_SAMPLE_FMT_S16) return new Int16Array(bytes.buffer, bytes.byteOffset, count);
-  if (bytes !== undefined && frame.format === AV_SAMPLE_FMT_S32) return new Int32Array(bytes.buffer, bytes.byteOffset, count);
+  if (bytes !== undefined && frame.format === AV_SAMPLE_FMT_S16) {
+    return new Int16Array(bytes.buffer, bytes.byteOffset, count);
+  }
+  if (bytes !== undefined && frame.format === AV_SAMPLE_FMT_S32) {
+    return new Int32Array(bytes.buffer, bytes.byteOffset, count);
+  }
   throw new DecodeError('UNSUPPORTED_CODEC', 'The decoder hands out this sound in a form that has no checksum', '');
 }
 

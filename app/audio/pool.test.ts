@@ -123,7 +123,9 @@ describe('the analysis pool', () => {
     const waiting = pool.analyse(Buffer.from('pid'));
     const outcomes = Promise.allSettled([running, waiting]);
     await pool.close();
-    for (const outcome of await outcomes) expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'CANCELLED' } });
+    for (const outcome of await outcomes) {
+      expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'CANCELLED' } });
+    }
     expect(() => process.kill(pid, 0)).toThrow('ESRCH');
     await expect(pool.analyse(music)).rejects.toMatchObject({ code: 'CANCELLED' });
   });
@@ -151,9 +153,16 @@ describe('the analysis pool', () => {
       const pool = openAnalysisPool({ size: 1, program: ${JSON.stringify(obedientProgram())} });
       console.log(await pool.analyse(Buffer.from('pid')).catch(() => 'asked'));`;
     const program = join(folder, 'ending.ts');
-    for (const [end, expected] of [['', 'asked\n'], [`await pool.close(); console.log('closed');`, 'asked\nclosed\n']] as const) {
+    for (const [end, expected] of [
+      ['', 'asked\n'],
+      [`await pool.close(); console.log('closed');`, 'asked\nclosed\n'],
+    ] as const) {
       writeFileSync(program, open + end);
-      expect(spawnSync(process.execPath, [program], { encoding: 'utf8' })).toMatchObject({ stdout: expected, stderr: '', status: 0 });
+      expect(spawnSync(process.execPath, [program], { encoding: 'utf8' })).toMatchObject({
+        stdout: expected,
+        stderr: '',
+        status: 0,
+      });
     }
   });
 

@@ -150,7 +150,9 @@ class Child {
     const die = (how: string): void => {
       if (!this.#alive) return;
       this.#alive = false;
-      this.#finish(this.#reason ?? new AnalysisError('CRASHED', `The decoder crashed on this file (${how}); it may be damaged.`));
+      this.#finish(
+        this.#reason ?? new AnalysisError('CRASHED', `The decoder crashed on this file (${how}); it may be damaged.`),
+      );
       clearTimeout(this.#timer);
       resolve();
       events.gone();
@@ -170,7 +172,12 @@ class Child {
     const { request } = job;
     const limit = request.task === 'check' ? this.#options.checkTimeoutMs : this.#options.timeoutMs;
     this.#timer = setTimeout(() => {
-      void this.end(new AnalysisError('TIMED_OUT', `The analysis of this file took longer than ${Math.round(limit / 1000)} s and was stopped.`));
+      void this.end(
+        new AnalysisError(
+          'TIMED_OUT',
+          `The analysis of this file took longer than ${Math.round(limit / 1000)} s and was stopped.`,
+        ),
+      );
     }, limit);
     // A channel that has just closed is a death on its way: `exit` tells.
     this.#process.send(request, () => {});

@@ -68,7 +68,10 @@ export class RealFft {
 
 /** Hamming window of `size` samples, 0.54 − 0.46·cos, the last sample as the first, times `scale`. */
 export function hammingWindow(size: number, scale = 1): Float64Array {
-  return Float64Array.from({ length: size }, (_, i) => scale * (0.54 - 0.46 * Math.cos((2 * Math.PI * i) / (size - 1))));
+  return Float64Array.from(
+    { length: size },
+    (_, i) => scale * (0.54 - 0.46 * Math.cos((2 * Math.PI * i) / (size - 1))),
+  );
 }
 
 /** Hann window of `size` samples for spectra, times `scale`: its side lobes fall off quickly. */
@@ -87,7 +90,7 @@ interface Pass {
 
 function planPasses(points: number): Pass[] {
   const passes: Pass[] = [];
-  for (let length = points, stride = 1; length > 1; ) {
+  for (let length = points, stride = 1; length > 1;) {
     const radix = length % 4 === 0 ? 4 : 2;
     const blocks = length / radix;
     const turns = new Float64Array(2 * blocks * (radix - 1));

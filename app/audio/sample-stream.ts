@@ -32,7 +32,14 @@ export interface FrameShape {
 /** The shape of a frame: `last` itself when nothing has changed, for asking a frame is not free. */
 export function frameShape(frame: Frame, last: FrameShape | null): FrameShape {
   const { sampleRate, format: sampleFormat, channels } = frame;
-  if (last !== null && last.sampleRate === sampleRate && last.sampleFormat === sampleFormat && last.channels === channels) return last;
+  if (
+    last !== null &&
+    last.sampleRate === sampleRate &&
+    last.sampleFormat === sampleFormat &&
+    last.channels === channels
+  ) {
+    return last;
+  }
   const { mask } = frame.channelLayout;
   const layout = mask === 0n ? `${channels}c` : `0x${mask.toString(16)}`;
   const description = `time_base=1/${sampleRate}:sample_rate=${sampleRate}:sample_fmt=${sampleFormat}:channel_layout=${layout}`;
@@ -84,7 +91,9 @@ export class SampleStream {
     }
     this.#prepare(shape);
     const code = this.#source!.buffersrcAddFrameSync(frame, AV_BUFFERSRC_FLAG_KEEP_REF);
-    if (code < 0) throw new DecodeError('RESAMPLING_FAILED', 'The sound could not be resampled', FFmpegError.strerror(code));
+    if (code < 0) {
+      throw new DecodeError('RESAMPLING_FAILED', 'The sound could not be resampled', FFmpegError.strerror(code));
+    }
     this.#pending += samples;
     if (this.#pending >= BATCH_SAMPLES) this.#drain();
   }
@@ -124,7 +133,11 @@ export class SampleStream {
     this.#source = graph.getFilter('abuffer@in');
     this.#sink = graph.getFilter('abuffersink@out');
     if (code < 0 || this.#source === null || this.#sink === null) {
-      throw new DecodeError('RESAMPLING_FAILED', `No resampler could be made for ${shape.description}`, code < 0 ? FFmpegError.strerror(code) : '');
+      throw new DecodeError(
+        'RESAMPLING_FAILED',
+        `No resampler could be made for ${shape.description}`,
+        code < 0 ? FFmpegError.strerror(code) : '',
+      );
     }
   }
 

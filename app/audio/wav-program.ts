@@ -14,13 +14,19 @@ const SILENCE = new Uint8Array(1 << 16);
 const [what, hex = '', from = '0'] = process.argv.slice(2);
 const audio = ffmpegDecoder.open(Buffer.from(hex, 'hex'));
 const wav = wavFormat(audio.info);
-if (what === 'size') write(Buffer.from(JSON.stringify(wav.samples === null ? null : WAV_HEADER_BYTES + wav.samples * blockBytes(wav))));
-else writeFile(Number(from));
+if (what === 'size') {
+  write(Buffer.from(JSON.stringify(wav.samples === null ? null : WAV_HEADER_BYTES + wav.samples * blockBytes(wav))));
+} else writeFile(Number(from));
 process.exit();
 
 /** Stereo at most; what was recorded with more than 16 bits keeps them as floats. */
 function wavFormat({ sampleRate, channels, bitsPerSample, samples }: AudioInfo): WavFormat {
-  return { rate: sampleRate, channels: Math.min(2, channels), format: bitsPerSample > 16 ? 'f32' : 's16', samples: samples > 0 ? samples : null };
+  return {
+    rate: sampleRate,
+    channels: Math.min(2, channels),
+    format: bitsPerSample > 16 ? 'f32' : 's16',
+    samples: samples > 0 ? samples : null,
+  };
 }
 
 function writeFile(from: number): void {
@@ -39,7 +45,12 @@ function writeFile(from: number): void {
   if (left <= 0) return;
   if (first > 0) audio.seek(first / wav.rate);
   const { rate, channels, format, samples } = wav;
-  const common = { rate, channels, resampler: 'standard', ...(samples === null ? {} : { maxSamples: samples - first }) } as const;
+  const common = {
+    rate,
+    channels,
+    resampler: 'standard',
+    ...(samples === null ? {} : { maxSamples: samples - first }),
+  } as const;
   audio.decode([format === 's16' ? { ...common, format, sink: emit } : { ...common, format, sink: emit }]);
   // A file that is shorter than it says ends in silence: the size has been promised.
   while (Number.isFinite(left) && left > 0) {
@@ -51,7 +62,7 @@ function writeFile(from: number): void {
 }
 
 function write(bytes: Uint8Array): void {
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     try {
       at += writeSync(STDOUT, bytes, at);
     } catch (error) {

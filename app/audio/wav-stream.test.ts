@@ -45,7 +45,9 @@ describe('decodeToWav', () => {
   it('can be read from any byte', async () => {
     const path = encode('seek.m4a', '-c:a', 'alac');
     for (const from of [1, 43, 44, 45, 47, 48, 400_001, 1_234_567, original.length - 1, original.length]) {
-      expect((await read(decodeToWav(path, undefined, from))).equals(original.subarray(from)), `from ${from}`).toBe(true);
+      expect((await read(decodeToWav(path, undefined, from))).equals(original.subarray(from)), `from ${from}`).toBe(
+        true,
+      );
     }
   });
 
@@ -54,7 +56,9 @@ describe('decodeToWav', () => {
     const wav = await read(decodeToWav(path));
     expect(wav.length).toBe(await wavSize(path));
     writeFileSync(join(folder, 'deep.wav'), wav);
-    const back = execFileSync('ffmpeg', ['-v', 'error', '-i', join(folder, 'deep.wav'), '-f', 's16le', '-'], { maxBuffer: 1 << 26 });
+    const back = execFileSync('ffmpeg', ['-v', 'error', '-i', join(folder, 'deep.wav'), '-f', 's16le', '-'], {
+      maxBuffer: 1 << 26,
+    });
     expect(back.equals(Buffer.from(original.subarray(44)))).toBe(true);
   });
 
@@ -81,7 +85,11 @@ describe('decodeToWav', () => {
     const reader = decodeToWav(path, controller.signal).getReader();
     await reader.read();
     controller.abort();
-    await expect((async () => { while (!(await reader.read()).done); })()).rejects.toThrow('SIGKILL');
+    await expect(
+      (async () => {
+        while (!(await reader.read()).done);
+      })(),
+    ).rejects.toThrow('SIGKILL');
     const unread = decodeToWav(path).getReader();
     await unread.read();
     await unread.cancel();

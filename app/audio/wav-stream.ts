@@ -24,7 +24,9 @@ export function decodeToWav(path: Uint8Array, signal?: AbortSignal, from = 0): R
   if (signal?.aborted === true) kill();
   const ended = new Promise<void>((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', (code, by) => (code === 0 ? resolve() : reject(new Error(`The file could not be decoded (${by ?? `exit code ${code}`}).`))));
+    child.once('exit', (code, by) =>
+      code === 0 ? resolve() : reject(new Error(`The file could not be decoded (${by ?? `exit code ${code}`}).`)),
+    );
   });
   // Nobody may be reading when it fails.
   ended.catch(() => {}).finally(() => signal?.removeEventListener('abort', kill));

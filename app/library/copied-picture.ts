@@ -8,9 +8,16 @@ import { LONGEST_PICTURE, readPictureBody } from '../../fuse/formats/picture-bod
 import { storePicture, type StoredPicture } from '../storage/art-store.ts';
 
 /** @returns null when the original no longer has the picture, or it is none that can be shown */
-export async function copyPicture(library: string, path: Uint8Array, picture: PictureRef): Promise<StoredPicture | null> {
+export async function copyPicture(
+  library: string,
+  path: Uint8Array,
+  picture: PictureRef,
+): Promise<StoredPicture | null> {
   try {
-    return await storePicture(library, readPictureBody(await readRanges(path, picture.parts ?? [picture.location]), picture));
+    return await storePicture(
+      library,
+      readPictureBody(await readRanges(path, picture.parts ?? [picture.location]), picture),
+    );
   } catch {
     return null;
   }
@@ -22,7 +29,11 @@ async function readRanges(path: Uint8Array, ranges: readonly ByteRange[]): Promi
   try {
     const pieces = await Promise.all(ranges.map(async (range) => ({ range, bytes: await readRange(file, range) })));
     const { size } = await file.stat();
-    return { size, read: (position, length) => pieces.find(({ range }) => range.offset === position)?.bytes.subarray(0, length) ?? new Uint8Array() };
+    return {
+      size,
+      read: (position, length) =>
+        pieces.find(({ range }) => range.offset === position)?.bytes.subarray(0, length) ?? new Uint8Array(),
+    };
   } finally {
     await file.close();
   }

@@ -12,7 +12,11 @@ const field = (name: string) => library.reader.get(id)?.fields.find((one) => one
 
 beforeEach(async () => {
   library = testLibrary();
-  makeAudio(join(library.music, 'a.flac'), { tags: { title: 'silvan_sanctuary', artist: 'Lantern' }, seconds: 1, art: true });
+  makeAudio(join(library.music, 'a.flac'), {
+    tags: { title: 'silvan_sanctuary', artist: 'Lantern' },
+    seconds: 1,
+    art: true,
+  });
   await library.scan();
   [id] = library.find('') as [number];
 });
@@ -20,18 +24,33 @@ beforeEach(async () => {
 describe('edits', () => {
   it('change what is in force and keep what the file says, with author and time', () => {
     const result = library.edits.apply([id], { title: ['Silvan Sanctuary'] }, TESTER);
-    expect(result).toMatchObject({ tracks: 1, changes: [{ field: 'title', before: ['silvan_sanctuary'], after: ['Silvan Sanctuary'], author: 'tester' }] });
-    expect(field('title')).toMatchObject({ values: ['Silvan Sanctuary'], original: ['silvan_sanctuary'], edit: { author: 'tester', batch: result.batch } });
+    expect(result).toMatchObject({
+      tracks: 1,
+      changes: [{ field: 'title', before: ['silvan_sanctuary'], after: ['Silvan Sanctuary'], author: 'tester' }],
+    });
+    expect(field('title')).toMatchObject({
+      values: ['Silvan Sanctuary'],
+      original: ['silvan_sanctuary'],
+      edit: { author: 'tester', batch: result.batch },
+    });
     expect(library.find('sanctuary')).toEqual([id]);
     expect(library.find('title:silvan_')).toEqual([]);
   });
 
   it('that change nothing make no batch', () => {
-    expect(library.edits.apply([id], { title: ['silvan_sanctuary'], mood: null }, TESTER)).toEqual({ batch: null, tracks: 0, changes: [] });
+    expect(library.edits.apply([id], { title: ['silvan_sanctuary'], mood: null }, TESTER)).toEqual({
+      batch: null,
+      tracks: 0,
+      changes: [],
+    });
   });
 
   it('can be tried without being made', () => {
-    expect(library.edits.apply([id], { title: ['x'] }, TESTER, { dryRun: true })).toMatchObject({ batch: null, tracks: 1, changes: [{ field: 'title' }] });
+    expect(library.edits.apply([id], { title: ['x'] }, TESTER, { dryRun: true })).toMatchObject({
+      batch: null,
+      tracks: 1,
+      changes: [{ field: 'title' }],
+    });
     expect(title()).toBe('silvan_sanctuary');
   });
 
@@ -49,7 +68,12 @@ describe('edits', () => {
   });
 
   it('raise the generation and the time of the edit with every change', () => {
-    const state = () => library.connection.prepare<[number], { generation: number; edited_at: number }>('SELECT generation, edited_at FROM track WHERE id = ?').get(id)!;
+    const state = () =>
+      library.connection
+        .prepare<[number], { generation: number; edited_at: number }>(
+          'SELECT generation, edited_at FROM track WHERE id = ?',
+        )
+        .get(id)!;
     const stamps = [state()];
     for (const name of ['a', 'b', 'c']) {
       library.edits.apply([id], { title: [name] }, TESTER);

@@ -55,11 +55,23 @@ interface PlannedTrack {
   readonly changes: readonly PlannedChange[];
 }
 
-interface StateRow { readonly id: number; readonly name: Buffer; readonly tags: string; readonly pictures: number | null; readonly overrides: string }
-interface EditRow { readonly track_id: number; readonly field: string; readonly before: string | null; readonly after: string | null }
+interface StateRow {
+  readonly id: number;
+  readonly name: Buffer;
+  readonly tags: string;
+  readonly pictures: number | null;
+  readonly overrides: string;
+}
+interface EditRow {
+  readonly track_id: number;
+  readonly field: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
 
 const asJson = (values: readonly string[] | null): string | null => (values === null ? null : JSON.stringify(values));
-const fromJson = (json: string | null): readonly string[] | null => (json === null ? null : (JSON.parse(json) as string[]));
+const fromJson = (json: string | null): readonly string[] | null =>
+  json === null ? null : (JSON.parse(json) as string[]);
 
 export class Edits {
   readonly #connection: Connection;
@@ -76,10 +88,18 @@ export class Edits {
     this.#state = connection.prepare<[number], StateRow>(`
       SELECT track.id, file.name, file.tags, json_array_length(file.layout, '$.pictures') AS pictures, track.overrides
       FROM track JOIN file ON file.id = track.file_id WHERE track.id = ?`);
-    this.#setOverrides = connection.prepare('UPDATE track SET overrides = ?, edited_at = max(?, edited_at + 1) WHERE id = ?');
-    this.#insertBatch = connection.prepare('INSERT INTO edit_batch (author, author_kind, at, note, undoes) VALUES (?, ?, ?, ?, ?)');
-    this.#insertEdit = connection.prepare('INSERT INTO edit (batch_id, track_id, field, before, after) VALUES (?, ?, ?, ?, ?)');
-    this.#editsOf = connection.prepare<[number], EditRow>('SELECT track_id, field, before, after FROM edit WHERE batch_id = ? ORDER BY id');
+    this.#setOverrides = connection.prepare(
+      'UPDATE track SET overrides = ?, edited_at = max(?, edited_at + 1) WHERE id = ?',
+    );
+    this.#insertBatch = connection.prepare(
+      'INSERT INTO edit_batch (author, author_kind, at, note, undoes) VALUES (?, ?, ?, ?, ?)',
+    );
+    this.#insertEdit = connection.prepare(
+      'INSERT INTO edit (batch_id, track_id, field, before, after) VALUES (?, ?, ?, ?, ?)',
+    );
+    this.#editsOf = connection.prepare<[number], EditRow>(
+      'SELECT track_id, field, before, after FROM edit WHERE batch_id = ? ORDER BY id',
+    );
   }
 
   /**
@@ -88,16 +108,33 @@ export class Edits {
    * @returns `batch: null` when everything is as asked already
    * @throws NotFoundError when one of the tracks does not exist; nothing is changed then
    */
-  apply(ids: readonly number[], changes: FieldChanges, author: Author, options: { note?: string; dryRun?: boolean } = {}): EditResult {
-    return this.applyEach(ids.map((id) => ({ id, changes })), author, options);
+  apply(
+    ids: readonly number[],
+    changes: FieldChanges,
+    author: Author,
+    options: { note?: string; dryRun?: boolean } = {},
+  ): EditResult {
+    return this.applyEach(
+      ids.map((id) => ({ id, changes })),
+      author,
+      options,
+    );
   }
 
   /** Like `apply`, with different changes for each track. */
-  applyEach(edits: readonly { id: number; changes: FieldChanges }[], author: Author, options: { note?: string; dryRun?: boolean } = {}): EditResult {
+  applyEach(
+    edits: readonly { id: number; changes: FieldChanges }[],
+    author: Author,
+    options: { note?: string; dryRun?: boolean } = {},
+  ): EditResult {
     return this.#connection.transaction((): EditResult => {
-      const planned = edits.map(({ id, changes }) => this.#plan(id, changes)).filter((track) => track.changes.length > 0);
+      const planned = edits
+        .map(({ id, changes }) => this.#plan(id, changes))
+        .filter((track) => track.changes.length > 0);
       const now = Date.now();
-      if (options.dryRun || planned.length === 0) return { batch: null, tracks: planned.length, changes: report(planned, 0, author, now) };
+      if (options.dryRun || planned.length === 0) {
+        return { batch: null, tracks: planned.length, changes: report(planned, 0, author, now) };
+      }
       const batch = this.#commit(planned, author, now, options.note ?? '', null);
       return { batch, tracks: planned.length, changes: report(planned, batch, author, now) };
     })();
@@ -120,12 +157,16 @@ export class Edits {
    */
   undo(batch: number | null, author: Author): UndoResult {
     return this.#connection.transaction((): UndoResult => {
-      const target = this.#connection.prepare<unknown[], { id: number; undone_by: number | null }>(
-        batch === null
-          ? 'SELECT id, undone_by FROM edit_batch WHERE undoes IS NULL AND undone_by IS NULL ORDER BY id DESC LIMIT 1'
-          : 'SELECT id, undone_by FROM edit_batch WHERE id = ?',
-      ).get(...(batch === null ? [] : [batch]));
-      if (!target) throw new NotFoundError(batch === null ? 'there is nothing to undo' : `there is no edit batch ${batch}`);
+      const target = this.#connection
+        .prepare<unknown[], { id: number; undone_by: number | null }>(
+          batch === null
+            ? 'SELECT id, undone_by FROM edit_batch WHERE undoes IS NULL AND undone_by IS NULL ORDER BY id DESC LIMIT 1'
+            : 'SELECT id, undone_by FROM edit_batch WHERE id = ?',
+        )
+        .get(...(batch === null ? [] : [batch]));
+      if (!target) {
+        throw new NotFoundError(batch === null ? 'there is nothing to undo' : `there is no edit batch ${batch}`);
+      }
       if (target.undone_by !== null) throw new NotFoundError(`edit batch ${target.id} has been undone already`);
       return this.#reverse(target.id, author, 'undo');
     })();
@@ -137,11 +178,13 @@ export class Edits {
    */
   redo(author: Author): UndoResult {
     return this.#connection.transaction((): UndoResult => {
-      const target = this.#connection.prepare<[], { id: number; undoes: number }>(`
+      const target = this.#connection
+        .prepare<[], { id: number; undoes: number }>(`
         SELECT undo.id, undo.undoes FROM edit_batch AS undo JOIN edit_batch AS done ON done.id = undo.undoes
         WHERE done.undoes IS NULL AND undo.undone_by IS NULL
           AND NOT EXISTS (SELECT 1 FROM edit_batch AS later WHERE later.id > undo.id AND later.undoes IS NULL)
-        ORDER BY undo.id DESC LIMIT 1`).get();
+        ORDER BY undo.id DESC LIMIT 1`)
+        .get();
       if (!target) throw new NotFoundError('there is nothing to redo');
       const result = this.#reverse(target.id, author, 'redo');
       this.#connection.prepare('UPDATE edit_batch SET undone_by = NULL WHERE id = ?').run(target.undoes);
@@ -150,9 +193,15 @@ export class Edits {
   }
 
   #reverse(batch: number, author: Author, note: string): UndoResult {
-    const byTrack = new Map<number, { changes: Record<string, readonly string[] | null>; expected: Map<string, readonly string[] | null> }>();
+    const byTrack = new Map<
+      number,
+      { changes: Record<string, readonly string[] | null>; expected: Map<string, readonly string[] | null> }
+    >();
     for (const edit of this.#editsOf.all(batch)) {
-      const track = byTrack.get(edit.track_id) ?? { changes: {} as Record<string, readonly string[] | null>, expected: new Map() };
+      const track = byTrack.get(edit.track_id) ?? {
+        changes: {} as Record<string, readonly string[] | null>,
+        expected: new Map(),
+      };
       byTrack.set(edit.track_id, track);
       track.changes[edit.field] = fromJson(edit.before);
       track.expected.set(edit.field, fromJson(edit.after));
@@ -174,7 +223,12 @@ export class Edits {
     }
     const undoBatch = this.#commit(planned, author, Date.now(), note, batch);
     this.#connection.prepare('UPDATE edit_batch SET undone_by = ? WHERE id = ?').run(undoBatch, batch);
-    return { batch: undoBatch, undid: batch, restored: planned.reduce((sum, track) => sum + track.changes.length, 0), skipped };
+    return {
+      batch: undoBatch,
+      undid: batch,
+      restored: planned.reduce((sum, track) => sum + track.changes.length, 0),
+      skipped,
+    };
   }
 
   #commit(planned: readonly PlannedTrack[], author: Author, now: number, note: string, undoes: number | null): number {
@@ -206,13 +260,15 @@ export class Edits {
 
   #find(id: number): TrackState | null {
     const row = this.#state.get(id);
-    return row ? {
-      id: row.id,
-      fileName: row.name.toString(),
-      fileTags: JSON.parse(row.tags) as Tags,
-      filePictures: filePictures(row.pictures ?? 0),
-      overrides: JSON.parse(row.overrides) as Overrides,
-    } : null;
+    return row
+      ? {
+          id: row.id,
+          fileName: row.name.toString(),
+          fileTags: JSON.parse(row.tags) as Tags,
+          filePictures: filePictures(row.pictures ?? 0),
+          overrides: JSON.parse(row.overrides) as Overrides,
+        }
+      : null;
   }
 }
 
@@ -240,6 +296,15 @@ function planChanges(state: TrackState, changes: FieldChanges): PlannedTrack {
 
 function report(planned: readonly PlannedTrack[], batch: number, author: Author, at: number): EditEntry[] {
   return planned
-    .flatMap(({ state, changes }) => changes.map((change): EditEntry => ({ batch, trackId: state.id, author: author.name, at, ...change, undoneBy: null })))
+    .flatMap(({ state, changes }) =>
+      changes.map((change): EditEntry => ({
+        batch,
+        trackId: state.id,
+        author: author.name,
+        at,
+        ...change,
+        undoneBy: null,
+      })),
+    )
     .slice(0, MAX_REPORTED_CHANGES);
 }

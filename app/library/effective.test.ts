@@ -3,7 +3,10 @@ import { derivedColumns, effectiveTags, yearOf } from './effective.ts';
 
 describe('effective tags', () => {
   it('lays overrides over what the file says', () => {
-    expect(effectiveTags({ title: ['a'], genre: ['Rock'] }, { title: ['b'], genre: null, mood: ['calm'] })).toEqual({ title: ['b'], mood: ['calm'] });
+    expect(effectiveTags({ title: ['a'], genre: ['Rock'] }, { title: ['b'], genre: null, mood: ['calm'] })).toEqual({
+      title: ['b'],
+      mood: ['calm'],
+    });
   });
 
   it('shows the file name where there is no title', () => {
@@ -14,7 +17,12 @@ describe('effective tags', () => {
     expect(derivedColumns({ artist: ['A', 'B'] }, 'x').album_artist).toBe('A; B');
   });
 
-  it.each([[['2008-03-11'], 2008], [['11.03.2008'], 2008], [['c. 1967'], 1967], [['spring'], null]])('reads the year of %s as %s', (date, year) => {
+  it.each([
+    [['2008-03-11'], 2008],
+    [['11.03.2008'], 2008],
+    [['c. 1967'], 1967],
+    [['spring'], null],
+  ])('reads the year of %s as %s', (date, year) => {
     expect(yearOf({ date })).toBe(year);
   });
 });

@@ -25,19 +25,50 @@ export interface ExportRequest {
 }
 
 interface TrackColumns {
-  readonly id: number; readonly folder: Buffer; readonly name: Buffer; readonly missingSince: number | null;
-  readonly addedAt: number; readonly changedAt: number; readonly editedAt: number; readonly scannedAt: number;
-  readonly tags: string; readonly overrides: string; readonly pictures: number | null; readonly error: string | null;
-  readonly kind: string; readonly codec: string; readonly container: string | null; readonly duration: number; readonly sampleRate: number;
-  readonly channels: number; readonly bitsPerSample: number | null; readonly bitrate: number; readonly lossless: number;
-  readonly size: number; readonly modifiedMs: number; readonly analysedAt: number | null; readonly analysisError: string | null;
-  readonly bpm: number | null; readonly musicalKey: string | null; readonly spectralCentroid: number | null;
-  readonly spectralBandwidth: number | null; readonly rmsEnergy: number | null;
+  readonly id: number;
+  readonly folder: Buffer;
+  readonly name: Buffer;
+  readonly missingSince: number | null;
+  readonly addedAt: number;
+  readonly changedAt: number;
+  readonly editedAt: number;
+  readonly scannedAt: number;
+  readonly tags: string;
+  readonly overrides: string;
+  readonly pictures: number | null;
+  readonly error: string | null;
+  readonly kind: string;
+  readonly codec: string;
+  readonly container: string | null;
+  readonly duration: number;
+  readonly sampleRate: number;
+  readonly channels: number;
+  readonly bitsPerSample: number | null;
+  readonly bitrate: number;
+  readonly lossless: number;
+  readonly size: number;
+  readonly modifiedMs: number;
+  readonly analysedAt: number | null;
+  readonly analysisError: string | null;
+  readonly bpm: number | null;
+  readonly musicalKey: string | null;
+  readonly spectralCentroid: number | null;
+  readonly spectralBandwidth: number | null;
+  readonly rmsEnergy: number | null;
 }
 
 interface EditColumns {
-  readonly trackId: number; readonly batch: number; readonly author: string; readonly authorKind: string; readonly at: number; readonly note: string;
-  readonly field: string; readonly before: string | null; readonly after: string | null; readonly undoes: number | null; readonly undoneBy: number | null;
+  readonly trackId: number;
+  readonly batch: number;
+  readonly author: string;
+  readonly authorKind: string;
+  readonly at: number;
+  readonly note: string;
+  readonly field: string;
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly undoes: number | null;
+  readonly undoneBy: number | null;
 }
 
 const COLUMNS = `track.id, folder.path AS folder, file.name, file.missing_since AS missingSince, track.added_at AS addedAt, track.changed_at AS changedAt,
@@ -60,16 +91,26 @@ export function tracksOf(query: string) {
 /** How many tracks an export has. @throws QueryError */
 export function countExported(connection: Connection, query: string): number {
   const { sql, values } = tracksOf(query);
-  return connection.prepare<unknown[], number>(`SELECT count(*) FROM ${TRACK_TABLES} WHERE ${sql}`).pluck().get(...values)!;
+  return connection
+    .prepare<unknown[], number>(`SELECT count(*) FROM ${TRACK_TABLES} WHERE ${sql}`)
+    .pluck()
+    .get(...values)!;
 }
 
 /** A page of tracks, in order of id. The connection has to have the functions of queries. @throws QueryError */
 export function exportPage(connection: Connection, { query, after, limit, history }: ExportRequest): ExportPage {
   const { sql, values } = tracksOf(query);
   const rows = connection
-    .prepare<unknown[], TrackColumns>(`SELECT ${COLUMNS} FROM ${TABLES} WHERE track.id > ? AND ${sql} ORDER BY track.id LIMIT ?`)
+    .prepare<unknown[], TrackColumns>(
+      `SELECT ${COLUMNS} FROM ${TABLES} WHERE track.id > ? AND ${sql} ORDER BY track.id LIMIT ?`,
+    )
     .all(after, ...values, limit);
-  const edits = history ? editsOf(connection, rows.map(({ id }) => id)) : null;
+  const edits = history
+    ? editsOf(
+        connection,
+        rows.map(({ id }) => id),
+      )
+    : null;
   return {
     tracks: rows.map((row) => ({ ...toTrack(row), ...(edits ? { history: edits.get(row.id) ?? [] } : {}) })),
     next: rows.length < limit ? null : rows.at(-1)!.id,
@@ -91,23 +132,43 @@ function toTrack(row: TrackColumns): ExportedTrack {
     tags: effectiveTags(fileTags, tagOverrides),
     fileTags,
     overrides,
-    pictures: pictures === undefined ? filePictures(row.pictures ?? 0) : pictures ?? [],
+    pictures: pictures === undefined ? filePictures(row.pictures ?? 0) : (pictures ?? []),
     technical: {
-      kind: row.kind, codec: row.codec, container: row.container, duration: row.duration, sampleRate: row.sampleRate, channels: row.channels,
-      bitsPerSample: row.bitsPerSample, bitrate: row.bitrate, lossless: row.lossless === 1, size: row.size, modifiedAt: time(row.modifiedMs)!, error: row.error,
+      kind: row.kind,
+      codec: row.codec,
+      container: row.container,
+      duration: row.duration,
+      sampleRate: row.sampleRate,
+      channels: row.channels,
+      bitsPerSample: row.bitsPerSample,
+      bitrate: row.bitrate,
+      lossless: row.lossless === 1,
+      size: row.size,
+      modifiedAt: time(row.modifiedMs)!,
+      error: row.error,
     },
-    sound: row.analysedAt === null ? null : {
-      analysedAt: time(row.analysedAt)!, error: row.analysisError, bpm: row.bpm, key: row.musicalKey,
-      spectralCentroid: row.spectralCentroid, spectralBandwidth: row.spectralBandwidth, rmsEnergy: row.rmsEnergy,
-    },
+    sound:
+      row.analysedAt === null
+        ? null
+        : {
+            analysedAt: time(row.analysedAt)!,
+            error: row.analysisError,
+            bpm: row.bpm,
+            key: row.musicalKey,
+            spectralCentroid: row.spectralCentroid,
+            spectralBandwidth: row.spectralBandwidth,
+            rmsEnergy: row.rmsEnergy,
+          },
   };
 }
 
 /** Every edit of the tracks, oldest first. */
 function editsOf(connection: Connection, ids: readonly number[]): Map<number, ExportedEdit[]> {
-  const rows = connection.prepare<[string], EditColumns>(`
+  const rows = connection
+    .prepare<[string], EditColumns>(`
     SELECT edit.track_id AS trackId, edit.batch_id AS batch, author, author_kind AS authorKind, at, note, field, before, after, undoes, undone_by AS undoneBy
-    FROM edit JOIN edit_batch ON edit_batch.id = edit.batch_id WHERE edit.track_id IN (SELECT value FROM json_each(?)) ORDER BY edit.id`).all(JSON.stringify(ids));
+    FROM edit JOIN edit_batch ON edit_batch.id = edit.batch_id WHERE edit.track_id IN (SELECT value FROM json_each(?)) ORDER BY edit.id`)
+    .all(JSON.stringify(ids));
   const edits = new Map<number, ExportedEdit[]>();
   for (const { trackId, at, before, after, ...edit } of rows) {
     const list = edits.get(trackId) ?? [];
@@ -117,5 +178,6 @@ function editsOf(connection: Connection, ids: readonly number[]): Map<number, Ex
   return edits;
 }
 
-const time = (milliseconds: number | null): string | null => (milliseconds === null ? null : new Date(milliseconds).toISOString());
+const time = (milliseconds: number | null): string | null =>
+  milliseconds === null ? null : new Date(milliseconds).toISOString();
 const values = (json: string | null): string[] | null => (json === null ? null : (JSON.parse(json) as string[]));

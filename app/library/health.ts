@@ -20,8 +20,13 @@ interface Check {
 }
 
 interface ItemRow {
-  readonly key: number; readonly trackId: number | null; readonly folder: Buffer | null; readonly name: Buffer | null;
-  readonly path: string | null; readonly message: string; readonly since: number | null;
+  readonly key: number;
+  readonly trackId: number | null;
+  readonly folder: Buffer | null;
+  readonly name: Buffer | null;
+  readonly path: string | null;
+  readonly message: string;
+  readonly since: number | null;
 }
 
 const FILES = 'file JOIN folder ON folder.id = file.folder_id JOIN track ON track.file_id = file.id';
@@ -39,7 +44,8 @@ const CHECKS: Readonly<Record<HealthCheckName, Check>> = {
     where: 'file.error IS NOT NULL AND file.missing_since IS NULL',
   },
   missing: {
-    advice: 'put the files back or plug in their disk, then run descant scan; their edits and history are kept for them',
+    advice:
+      'put the files back or plug in their disk, then run descant scan; their edits and history are kept for them',
     key: 'file.id',
     columns: `${FILE_COLUMNS}, 'the file is not where it was' AS message, file.missing_since AS since`,
     from: FILES,
@@ -47,21 +53,25 @@ const CHECKS: Readonly<Record<HealthCheckName, Check>> = {
     where: 'file.missing_since IS NOT NULL AND folder.root_id IS NOT NULL',
   },
   changed: {
-    advice: 'run descant scan, which reads these files again; if they still cannot be served, look at them with descant verify --deep',
+    advice:
+      'run descant scan, which reads these files again; if they still cannot be served, look at them with descant verify --deep',
     key: 'track.id',
     columns: `${FILE_COLUMNS}, mount_problem.message, mount_problem.at AS since`,
     from: `mount_problem JOIN track ON track.id = mount_problem.track_id JOIN file ON file.id = track.file_id JOIN folder ON folder.id = file.folder_id`,
     where: 'file.missing_since IS NULL',
   },
   refused: {
-    advice: 'take what you need from the file that was kept and save again without changing the sound; then dismiss the save in the app',
+    advice:
+      'take what you need from the file that was kept and save again without changing the sound; then dismiss the save in the app',
     key: 'refused_save.id',
-    columns: "track_id AS trackId, NULL AS folder, NULL AS name, path, author || ': ' || reason || ' (kept in ' || kept || ')' AS message, at AS since",
+    columns:
+      "track_id AS trackId, NULL AS folder, NULL AS name, path, author || ': ' || reason || ' (kept in ' || kept || ')' AS message, at AS since",
     from: 'refused_save',
     where: '1',
   },
   unanalysed: {
-    advice: 'play the file: it may be damaged, and descant verify --deep says more; it is listened to again when it has changed, or with "Try again" in the app',
+    advice:
+      'play the file: it may be damaged, and descant verify --deep says more; it is listened to again when it has changed, or with "Try again" in the app',
     key: 'file.id',
     columns: `${FILE_COLUMNS}, analysis.error AS message, analysis.analysed_at AS since`,
     from: `analysis JOIN file ON file.id = analysis.file_id JOIN folder ON folder.id = file.folder_id JOIN track ON track.file_id = file.id`,
@@ -90,7 +100,9 @@ export function healthReport(connection: Connection): HealthReport {
 export function healthPage(connection: Connection, check: HealthCheckName, after: number, limit: number): HealthPage {
   const { key, columns, from, where } = CHECKS[check];
   const rows = connection
-    .prepare<[number, number], ItemRow>(`SELECT ${key} AS key, ${columns} FROM ${from} WHERE ${key} > ? AND ${where} ORDER BY ${key} LIMIT ?`)
+    .prepare<[number, number], ItemRow>(
+      `SELECT ${key} AS key, ${columns} FROM ${from} WHERE ${key} > ? AND ${where} ORDER BY ${key} LIMIT ?`,
+    )
     .all(after, limit);
   return { items: rows.map(toItem), next: rows.length < limit ? null : rows.at(-1)!.key };
 }

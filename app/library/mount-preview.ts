@@ -50,7 +50,10 @@ export class MountPreviews {
     const first = this.#tracks(condition, 0, Number.MAX_SAFE_INTEGER, SAMPLE + 1);
     const sample = first.length > SAMPLE ? this.#spread(condition) : first;
     const paths = [...previewPaths(compiled, sample.map(toEntry))].map(([id, path]) => ({ id, path }));
-    const shown = spaced(paths.toSorted((a, b) => a.id - b.id), limit);
+    const shown = spaced(
+      paths.toSorted((a, b) => a.id - b.id),
+      limit,
+    );
     return {
       paths: shown.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
       total: first.length > SAMPLE ? this.#count(condition) : first.length,
@@ -61,23 +64,30 @@ export class MountPreviews {
   /** Tracks with ids after `after` up to `last`. */
   #tracks({ sql, values }: Condition, after: number, last: number, limit: number): readonly EntryRow[] {
     return this.#connection
-      .prepare<(string | number)[], EntryRow>(`SELECT ${ENTRY_COLUMNS} FROM ${TRACK_TABLES} WHERE track.id > ? AND track.id <= ? AND ${sql} AND ${SHOWN} ORDER BY track.id LIMIT ?`)
+      .prepare<(string | number)[], EntryRow>(
+        `SELECT ${ENTRY_COLUMNS} FROM ${TRACK_TABLES} WHERE track.id > ? AND track.id <= ? AND ${sql} AND ${SHOWN} ORDER BY track.id LIMIT ?`,
+      )
       .all(after, last, ...values, limit);
   }
 
   #spread(condition: Condition): readonly EntryRow[] {
     const last = this.#connection.prepare<[], number>('SELECT coalesce(max(id), 0) FROM track').pluck().get() ?? 0;
     const bounds = Array.from({ length: REGIONS + 1 }, (_, region) => Math.round((last * region) / REGIONS));
-    return bounds.slice(1).flatMap((end, region) => this.#tracks(condition, bounds[region] ?? 0, end, SAMPLE / REGIONS));
+    return bounds
+      .slice(1)
+      .flatMap((end, region) => this.#tracks(condition, bounds[region] ?? 0, end, SAMPLE / REGIONS));
   }
 
   #count({ sql, values }: Condition): number {
     const key = JSON.stringify([sql, values, this.#connection.pragma('data_version', { simple: true })]);
     if (this.#counted?.key === key) return this.#counted.total;
-    const total = this.#connection
-      .prepare<(string | number)[], number>(`SELECT count(*) FROM (SELECT 1 FROM ${TRACK_TABLES} WHERE ${sql} AND ${SHOWN} LIMIT ${COUNTED})`)
-      .pluck()
-      .get(...values) ?? 0;
+    const total =
+      this.#connection
+        .prepare<(string | number)[], number>(
+          `SELECT count(*) FROM (SELECT 1 FROM ${TRACK_TABLES} WHERE ${sql} AND ${SHOWN} LIMIT ${COUNTED})`,
+        )
+        .pluck()
+        .get(...values) ?? 0;
     this.#counted = { key, total };
     return total;
   }

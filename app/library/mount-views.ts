@@ -43,28 +43,53 @@ export function readable(read: (text: string) => unknown): (text: string, contex
   };
 }
 
-const viewName = z.string().max(400)
-  .transform((name) => name.split('/').map((folder) => folder.trim()).filter((folder) => folder !== '').join('/'))
-  .refine((name) => !name.split('/').some((folder) => folder === '.' || folder === '..'), 'a view is a folder below the mount: its name has no . or ..');
+const viewName = z
+  .string()
+  .max(400)
+  .transform((name) =>
+    name
+      .split('/')
+      .map((folder) => folder.trim())
+      .filter((folder) => folder !== '')
+      .join('/'),
+  )
+  .refine(
+    (name) => !name.split('/').some((folder) => folder === '.' || folder === '..'),
+    'a view is a folder below the mount: its name has no . or ..',
+  );
 
-export const mountViewSchema = z.strictObject({
-  name: viewName,
-  template: z.string().min(1).max(2000).superRefine(readable(compileTemplate)).optional(),
-  query: z.string().superRefine(readable(parseQuery)).default(''),
-  playlist: z.boolean().default(false),
-  bestCopies: z.boolean().default(false),
-}).refine(({ name, playlist }) => name !== '' || !playlist, { path: ['playlist'], message: 'the root has no place for a playlist beside it: give the view a name' });
+export const mountViewSchema = z
+  .strictObject({
+    name: viewName,
+    template: z.string().min(1).max(2000).superRefine(readable(compileTemplate)).optional(),
+    query: z.string().superRefine(readable(parseQuery)).default(''),
+    playlist: z.boolean().default(false),
+    bestCopies: z.boolean().default(false),
+  })
+  .refine(({ name, playlist }) => name !== '' || !playlist, {
+    path: ['playlist'],
+    message: 'the root has no place for a playlist beside it: give the view a name',
+  });
 
 /** A view as it is kept in the settings. Without a template it takes that of the mount. */
 export type MountViewSetting = z.infer<typeof mountViewSchema>;
 
-export const mountViewsSchema = z.array(mountViewSchema).max(500).superRefine((views, context) => {
-  const names = new Set<string>();
-  for (const [index, { name }] of views.entries()) {
-    if (names.has(name.toLowerCase())) context.addIssue({ code: 'custom', path: [index, 'name'], message: name === '' ? 'there is a view at the root already' : 'another view has the same name' });
-    names.add(name.toLowerCase());
-  }
-});
+export const mountViewsSchema = z
+  .array(mountViewSchema)
+  .max(500)
+  .superRefine((views, context) => {
+    const names = new Set<string>();
+    for (const [index, { name }] of views.entries()) {
+      if (names.has(name.toLowerCase())) {
+        context.addIssue({
+          code: 'custom',
+          path: [index, 'name'],
+          message: name === '' ? 'there is a view at the root already' : 'another view has the same name',
+        });
+      }
+      names.add(name.toLowerCase());
+    }
+  });
 
 interface MountSettings {
   readonly 'mount.template': string;
@@ -80,7 +105,10 @@ interface MountSettings {
  */
 export function mountLayout(settings: MountSettings, template: string | null = null): MountLayout {
   const usual = template ?? settings['mount.template'];
-  const views = settings['mount.views'].length > 0 ? settings['mount.views'] : [{ name: '', query: '', playlist: false, bestCopies: false }];
+  const views =
+    settings['mount.views'].length > 0
+      ? settings['mount.views']
+      : [{ name: '', query: '', playlist: false, bestCopies: false }];
   return {
     views: views.map((view) => ({ ...view, template: view.template ?? usual })),
     names: settings['mount.names'],

@@ -12,14 +12,17 @@ export type PictureInForce = { readonly bytes: Uint8Array; readonly mime: string
 
 /** @param index position among the pictures in force; the front cover is preferred for 0 */
 export function originalPicture(connection: Connection, trackId: number, index: number): PictureInForce {
-  const row = connection.prepare<[number], { overrides: string; pictures: string | null; folder: Buffer; name: Buffer }>(`
+  const row = connection
+    .prepare<[number], { overrides: string; pictures: string | null; folder: Buffer; name: Buffer }>(`
     SELECT track.overrides, json_extract(file.layout, '$.pictures') AS pictures, folder.path AS folder, file.name
-    FROM track JOIN file ON file.id = track.file_id JOIN folder ON folder.id = file.folder_id WHERE track.id = ?`).get(trackId);
+    FROM track JOIN file ON file.id = track.file_id JOIN folder ON folder.id = file.folder_id WHERE track.id = ?`)
+    .get(trackId);
   if (!row) return null;
   const own = row.pictures === null ? [] : (JSON.parse(row.pictures) as PictureRef[]);
   const override = (JSON.parse(row.overrides) as Overrides)[PICTURE_FIELD];
-  const tokens = (override === undefined ? filePictures(own.length) : override ?? []).map(parsePictureToken);
-  const isFront = (token: (typeof tokens)[number]): boolean => (token?.kind === 'stored' ? token.type : token && own[token.index]?.type) === 3;
+  const tokens = (override === undefined ? filePictures(own.length) : (override ?? [])).map(parsePictureToken);
+  const isFront = (token: (typeof tokens)[number]): boolean =>
+    (token?.kind === 'stored' ? token.type : token && own[token.index]?.type) === 3;
   const token = (index === 0 ? tokens.find(isFront) : undefined) ?? tokens[index];
   if (!token) return null;
   if (token.kind === 'stored') return { hash: token.hash };

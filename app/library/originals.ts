@@ -37,7 +37,12 @@ export interface StampPage {
 }
 
 interface OriginalRow {
-  readonly id: number; readonly folder: Buffer; readonly name: Buffer; readonly stamp: string; readonly codec: string; readonly duration: number;
+  readonly id: number;
+  readonly folder: Buffer;
+  readonly name: Buffer;
+  readonly stamp: string;
+  readonly codec: string;
+  readonly duration: number;
 }
 
 /** Folders that were taken out of the library are nobody's business any more. */
@@ -46,15 +51,20 @@ const TABLES = `${TRACK_TABLES} JOIN folder ON folder.id = file.folder_id AND fo
 /** How many files there are to check. @throws QueryError */
 export function countOriginals(connection: Connection, query: string): number {
   const { sql, values } = tracksOf(query);
-  return connection.prepare<unknown[], number>(`SELECT count(*) FROM ${TABLES} WHERE ${sql}`).pluck().get(...values)!;
+  return connection
+    .prepare<unknown[], number>(`SELECT count(*) FROM ${TABLES} WHERE ${sql}`)
+    .pluck()
+    .get(...values)!;
 }
 
 /** Compares a page of files, in order of their tracks' ids. The connection has to have the functions of queries. @throws QueryError */
 export function compareStamps(connection: Connection, { query, after, limit }: OriginalsRequest): StampPage {
   const { sql, values } = tracksOf(query);
-  const rows = connection.prepare<unknown[], OriginalRow>(`
+  const rows = connection
+    .prepare<unknown[], OriginalRow>(`
     SELECT track.id, folder.path AS folder, file.name, file.size || ':' || file.mtime_ns || ':' || file.ctime_ns || ':' || file.inode AS stamp, file.codec, file.duration
-    FROM ${TABLES} WHERE track.id > ? AND ${sql} ORDER BY track.id LIMIT ?`).all(after, ...values, limit);
+    FROM ${TABLES} WHERE track.id > ? AND ${sql} ORDER BY track.id LIMIT ?`)
+    .all(after, ...values, limit);
   const problems: OriginalProblem[] = [];
   const present: PresentOriginal[] = [];
   for (const { id, folder, name, stamp, codec, duration } of rows) {
@@ -77,16 +87,26 @@ function compare(path: Buffer, stamp: string): Pick<OriginalProblem, 'problem' |
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return { problem: 'missing', message: 'the file is not where it was' };
-    return { problem: 'unreadable', message: code === 'EACCES' ? 'it may not be read by you' : `it cannot be read: ${message}` };
+    return {
+      problem: 'unreadable',
+      message: code === 'EACCES' ? 'it may not be read by you' : `it cannot be read: ${message}`,
+    };
   }
 }
 
-function differencesOf({ size, mtimeNs, ctimeNs, ino }: BigIntStats, [knownSize, knownWritten, knownChanged, knownInode]: readonly bigint[]): string[] {
+function differencesOf(
+  { size, mtimeNs, ctimeNs, ino }: BigIntStats,
+  [knownSize, knownWritten, knownChanged, knownInode]: readonly bigint[],
+): string[] {
   const differences: string[] = [];
   if (size !== knownSize) differences.push(`its size went from ${knownSize} to ${size} bytes`);
-  if (mtimeNs !== knownWritten) differences.push(`it was written at ${new Date(Number(mtimeNs / 1_000_000n)).toISOString()}`);
+  if (mtimeNs !== knownWritten) {
+    differences.push(`it was written at ${new Date(Number(mtimeNs / 1_000_000n)).toISOString()}`);
+  }
   if (signed(ino) !== knownInode) differences.push('another file has taken its place');
   // A rename, a link or other permissions: the content may well be the same.
-  if (differences.length === 0 && ctimeNs !== knownChanged) differences.push('its name, links, owner or permissions have changed; its content not, as far as its times tell');
+  if (differences.length === 0 && ctimeNs !== knownChanged) {
+    differences.push('its name, links, owner or permissions have changed; its content not, as far as its times tell');
+  }
   return differences;
 }

@@ -29,11 +29,25 @@ export interface LibraryTrackSource extends TrackSource {
   close(): void;
 }
 
-interface StampColumns { readonly device: bigint; readonly inode: bigint; readonly size: bigint; readonly mtime_ns: bigint; readonly ctime_ns: bigint }
+interface StampColumns {
+  readonly device: bigint;
+  readonly inode: bigint;
+  readonly size: bigint;
+  readonly mtime_ns: bigint;
+  readonly ctime_ns: bigint;
+}
 interface TrackColumns extends EntryRow {
-  readonly folder: Buffer; readonly layout: string | null; readonly codec: string; readonly duration: number; readonly sample_rate: number;
-  readonly channels: number; readonly bits_per_sample: number | null; readonly bitrate: number; readonly lossless: number;
-  readonly generation: number; readonly edited_at: number;
+  readonly folder: Buffer;
+  readonly layout: string | null;
+  readonly codec: string;
+  readonly duration: number;
+  readonly sample_rate: number;
+  readonly channels: number;
+  readonly bits_per_sample: number | null;
+  readonly bitrate: number;
+  readonly lossless: number;
+  readonly generation: number;
+  readonly edited_at: number;
 }
 
 const TABLES = 'track JOIN file ON file.id = track.file_id JOIN folder ON folder.id = file.folder_id';
@@ -49,22 +63,28 @@ export function openTrackSource(library: string, views: readonly MountedView[]):
   const setViews = (wanted: readonly MountedView[]): void => {
     entries = new ViewEntries(connection, wanted);
     if (clock !== null) clearInterval(clock);
-    clock = !entries.dependOnTime ? null : setInterval(() => {
-      entries = new ViewEntries(connection, wanted);
-      changed([]);
-    }, LATER).unref();
+    clock = !entries.dependOnTime
+      ? null
+      : setInterval(() => {
+          entries = new ViewEntries(connection, wanted);
+          changed([]);
+        }, LATER).unref();
   };
   setViews(views);
   const one = connection.prepare<[number], TrackColumns>(`
     SELECT ${ENTRY_COLUMNS}, folder.path AS folder, file.layout, file.codec, file.duration, file.sample_rate, file.channels,
       file.bits_per_sample, file.bitrate, file.lossless, track.generation, track.edited_at
     FROM ${TABLES} WHERE track.id = ? AND ${SHOWN}`);
-  const stamp = connection.prepare<[number], StampColumns>(`SELECT ${STAMP} FROM track JOIN file ON file.id = track.file_id WHERE track.id = ?`).safeIntegers();
+  const stamp = connection
+    .prepare<[number], StampColumns>(
+      `SELECT ${STAMP} FROM track JOIN file ON file.id = track.file_id WHERE track.id = ?`,
+    )
+    .safeIntegers();
   const sidecars = new SidecarReader(connection);
 
   return {
     async *entries() {
-      for (let last = 0; ; ) {
+      for (let last = 0; ;) {
         const page = entries.after(last, BATCH);
         if (page.length === 0) return;
         yield page;
@@ -113,31 +133,51 @@ function layoutOf(row: TrackColumns): Layout | null {
     ...(JSON.parse(row.layout) as StoredLayout),
     tags: JSON.parse(row.tags) as Tags,
     properties: {
-      codec: row.codec, duration: row.duration, sampleRate: row.sample_rate, channels: row.channels, bitrate: row.bitrate,
-      lossless: row.lossless === 1, ...(row.bits_per_sample === null ? {} : { bitsPerSample: row.bits_per_sample }),
+      codec: row.codec,
+      duration: row.duration,
+      sampleRate: row.sample_rate,
+      channels: row.channels,
+      bitrate: row.bitrate,
+      lossless: row.lossless === 1,
+      ...(row.bits_per_sample === null ? {} : { bitsPerSample: row.bits_per_sample }),
     },
   };
 }
 
 /** The pictures in force, each as a range of its original or of a file in the art store. */
-async function placedPictures(connection: Connection, library: string, path: Uint8Array, overrides: string, layout: Layout): Promise<PlacedPicture[]> {
+async function placedPictures(
+  connection: Connection,
+  library: string,
+  path: Uint8Array,
+  overrides: string,
+  layout: Layout,
+): Promise<PlacedPicture[]> {
   const override = (JSON.parse(overrides) as Overrides)[PICTURE_FIELD];
-  const tokens = override === undefined ? filePictures(layout.pictures.length) : override ?? [];
+  const tokens = override === undefined ? filePictures(layout.pictures.length) : (override ?? []);
   const placed: PlacedPicture[] = [];
   for (const value of tokens) {
     const token = parsePictureToken(value);
-    const picture = token?.kind === 'stored' ? storedOne(connection, library, token.type, token.hash) : token && (await originalOne(library, path, layout.pictures[token.index]));
+    const picture =
+      token?.kind === 'stored'
+        ? storedOne(connection, library, token.type, token.hash)
+        : token && (await originalOne(library, path, layout.pictures[token.index]));
     if (picture) placed.push(picture);
   }
   return placed;
 }
 
 function storedOne(connection: Connection, library: string, type: number, hash: string): PlacedPicture | null {
-  const stored = connection.prepare<[string], Omit<StoredPicture, 'hash'>>('SELECT mime, width, height, length FROM picture WHERE hash = ?').get(hash);
+  const stored = connection
+    .prepare<[string], Omit<StoredPicture, 'hash'>>('SELECT mime, width, height, length FROM picture WHERE hash = ?')
+    .get(hash);
   return stored ? inArtStore(library, type, '', { ...stored, hash }) : null;
 }
 
-async function originalOne(library: string, path: Uint8Array, picture: PictureRef | undefined): Promise<PlacedPicture | null> {
+async function originalOne(
+  library: string,
+  path: Uint8Array,
+  picture: PictureRef | undefined,
+): Promise<PlacedPicture | null> {
   if (!picture) return null;
   const placed = placeOriginal(picture);
   if (placed) return placed;
@@ -145,6 +185,17 @@ async function originalOne(library: string, path: Uint8Array, picture: PictureRe
   return copy && inArtStore(library, picture.type, picture.description, copy);
 }
 
-function inArtStore(library: string, type: number, description: string, { hash, ...facts }: StoredPicture): PlacedPicture {
-  return { type, description, depth: 24, ...facts, body: { kind: 'blob', path: picturePath(library, hash), offset: 0, length: facts.length } };
+function inArtStore(
+  library: string,
+  type: number,
+  description: string,
+  { hash, ...facts }: StoredPicture,
+): PlacedPicture {
+  return {
+    type,
+    description,
+    depth: 24,
+    ...facts,
+    body: { kind: 'blob', path: picturePath(library, hash), offset: 0, length: facts.length },
+  };
 }

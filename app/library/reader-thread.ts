@@ -2,7 +2,14 @@
 import { compareSounds, copiesOf } from './sound-matches.ts';
 import { openReader } from '../storage/connection.ts';
 import { serveThread } from '../storage/thread.ts';
-import { countAnalysed, countPending, filesOfTracks, fingerprintHashes, pendingFiles, tracksOfFiles } from './analyses.ts';
+import {
+  countAnalysed,
+  countPending,
+  filesOfTracks,
+  fingerprintHashes,
+  pendingFiles,
+  tracksOfFiles,
+} from './analyses.ts';
 import type { HealthCheckName } from '../api/types.ts';
 import { countExported, exportPage, type ExportRequest } from './export.ts';
 import { healthPage, healthReport } from './health.ts';
@@ -16,7 +23,9 @@ import { refusedSaves } from './refused-saves.ts';
 import { searchRebuildIsOpen } from './search-rebuild.ts';
 import { readSettings } from './settings.ts';
 
-export interface ReaderData { readonly library: string }
+export interface ReaderData {
+  readonly library: string;
+}
 
 function openReaderThread({ library }: ReaderData) {
   const connection = openReader(library);
@@ -25,14 +34,16 @@ function openReaderThread({ library }: ReaderData) {
   const methods = {
     list: (request: ListRequest) => tracks.list(request),
     ids: ({ query, sort }: { query: string; sort?: readonly SortTerm[] }) => tracks.ids(query, sort),
-    position: ({ query, sort, id }: { query: string; sort: readonly SortTerm[]; id: number }) => tracks.position(query, sort, id),
+    position: ({ query, sort, id }: { query: string; sort: readonly SortTerm[]; id: number }) =>
+      tracks.position(query, sort, id),
     rows: ({ ids }: { ids: readonly number[] }) => tracks.rows(ids),
     tags: ({ ids }: { ids: readonly number[] }) => tracks.tags(ids),
     get: ({ id }: { id: number }) => tracks.get(id),
     media: ({ id }: { id: number }) => tracks.media(id),
     picture: ({ id, index }: { id: number; index: number }) => originalPicture(connection, id, index),
     summary: () => summary(connection, library),
-    facets: ({ query, field, limit }: { query: string; field: FacetField; limit: number }) => facets(connection, query, field, limit),
+    facets: ({ query, field, limit }: { query: string; field: FacetField; limit: number }) =>
+      facets(connection, query, field, limit),
     history: ({ limit }: { limit: number }) => history(connection, limit),
     historyOfTrack: ({ id }: { id: number }) => historyOfTrack(connection, id),
     refusedSaves: ({ limit }: { limit: number }) => refusedSaves(connection, limit),
@@ -40,16 +51,19 @@ function openReaderThread({ library }: ReaderData) {
     mountPreview: (request: MountPreviewRequest) => previews.preview(request),
     scanErrors: ({ limit }: { limit: number }) => scanErrors(connection, limit),
     healthReport: () => healthReport(connection),
-    healthPage: ({ check, after, limit }: { check: HealthCheckName; after: number; limit: number }) => healthPage(connection, check, after, limit),
+    healthPage: ({ check, after, limit }: { check: HealthCheckName; after: number; limit: number }) =>
+      healthPage(connection, check, after, limit),
     countExported: ({ query }: { query: string }) => countExported(connection, query),
     exportPage: (request: ExportRequest) => exportPage(connection, request),
     countOriginals: ({ query }: { query: string }) => countOriginals(connection, query),
     compareStamps: (request: OriginalsRequest) => compareStamps(connection, request),
     pendingFiles: ({ after, limit }: { after: number; limit: number }) => pendingFiles(connection, after, limit),
     countAnalysed: () => countAnalysed(connection),
-    fingerprintHashes: ({ after, limit }: { after: number; limit: number }) => fingerprintHashes(connection, after, limit),
+    fingerprintHashes: ({ after, limit }: { after: number; limit: number }) =>
+      fingerprintHashes(connection, after, limit),
     copiesOf: ({ ids }: { ids: readonly number[] }) => copiesOf(connection, ids),
-    compareSounds: ({ pairs, least }: { pairs: readonly (readonly [number, number])[]; least: number }) => compareSounds(connection, pairs, least),
+    compareSounds: ({ pairs, least }: { pairs: readonly (readonly [number, number])[]; least: number }) =>
+      compareSounds(connection, pairs, least),
     searchRebuildIsOpen: () => searchRebuildIsOpen(connection),
     countPending: () => countPending(connection),
     filesOfTracks: ({ ids }: { ids: readonly number[] }) => filesOfTracks(connection, ids),

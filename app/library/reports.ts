@@ -11,15 +11,29 @@ export type FacetField = (typeof FACET_FIELDS)[number];
 
 export function summary(connection: Connection, library: string): LibrarySummary {
   const folders = connection.prepare<[], { id: number; path: Buffer }>('SELECT id, path FROM root ORDER BY id').all();
-  const counts = connection.prepare<[], Omit<LibrarySummary, 'library' | 'folders' | 'errors' | 'missing' | 'analysed' | 'analysisFailed'>>(`
+  const counts = connection
+    .prepare<[], Omit<LibrarySummary, 'library' | 'folders' | 'errors' | 'missing' | 'analysed' | 'analysisFailed'>>(`
     SELECT count(*) AS tracks, count(DISTINCT album_artist_key || char(0) || album_key) AS albums, count(DISTINCT artist_key) AS artists,
       coalesce(sum(duration), 0) AS duration, coalesce(sum(bytes), 0) AS bytes, coalesce(sum(overrides <> '{}'), 0) AS editedTracks
-    FROM track WHERE present = 1`).get()!;
-  const files = connection.prepare<[], { errors: number; missing: number }>(
-    'SELECT coalesce(sum(error IS NOT NULL AND missing_since IS NULL), 0) AS errors, coalesce(sum(missing_since IS NOT NULL), 0) AS missing FROM file').get()!;
-  const analysed = connection.prepare<[], { analysed: number; analysisFailed: number }>(
-    `SELECT coalesce(sum(error IS NULL), 0) AS analysed, coalesce(sum(${NEEDS_ATTENTION}), 0) AS analysisFailed FROM analysis`).get()!;
-  return { library, folders: folders.map(({ id, path }) => ({ id, path: path.toString() })), ...counts, ...files, ...analysed };
+    FROM track WHERE present = 1`)
+    .get()!;
+  const files = connection
+    .prepare<[], { errors: number; missing: number }>(
+      'SELECT coalesce(sum(error IS NOT NULL AND missing_since IS NULL), 0) AS errors, coalesce(sum(missing_since IS NOT NULL), 0) AS missing FROM file',
+    )
+    .get()!;
+  const analysed = connection
+    .prepare<[], { analysed: number; analysisFailed: number }>(
+      `SELECT coalesce(sum(error IS NULL), 0) AS analysed, coalesce(sum(${NEEDS_ATTENTION}), 0) AS analysisFailed FROM analysis`,
+    )
+    .get()!;
+  return {
+    library,
+    folders: folders.map(({ id, path }) => ({ id, path: path.toString() })),
+    ...counts,
+    ...files,
+    ...analysed,
+  };
 }
 
 /** How many of the tracks that match `query` have each value of `field`; most frequent first. */
@@ -31,31 +45,38 @@ export function facets(connection: Connection, query: string, field: FacetField,
     album: `SELECT min(track.album) AS value, count(*) AS tracks FROM ${TRACK_TABLES} WHERE ${sql} GROUP BY track.album_key`,
     kind: `SELECT track.kind AS value, count(*) AS tracks FROM ${TRACK_TABLES} WHERE ${sql} GROUP BY track.kind`,
   }[field];
-  return connection.prepare<unknown[], FacetValue>(`${select} ORDER BY tracks DESC, value LIMIT ?`).all(...values, limit);
+  return connection
+    .prepare<unknown[], FacetValue>(`${select} ORDER BY tracks DESC, value LIMIT ?`)
+    .all(...values, limit);
 }
 
 /** The latest batches of edits, newest first. */
 export function history(connection: Connection, limit: number): EditBatch[] {
-  const rows = connection.prepare<[number], Omit<EditBatch, 'fields'> & { fields: string }>(`
+  const rows = connection
+    .prepare<[number], Omit<EditBatch, 'fields'> & { fields: string }>(`
     SELECT edit_batch.id, author, at, note, undoes, undone_by AS undoneBy,
       (SELECT count(DISTINCT track_id) FROM edit WHERE batch_id = edit_batch.id) AS tracks,
       (SELECT json_group_array(DISTINCT field) FROM edit WHERE batch_id = edit_batch.id) AS fields
-    FROM edit_batch ORDER BY edit_batch.id DESC LIMIT ?`).all(limit);
+    FROM edit_batch ORDER BY edit_batch.id DESC LIMIT ?`)
+    .all(limit);
   return rows.map((row) => ({ ...row, fields: JSON.parse(row.fields) as string[] }));
 }
 
 /** Every change of one track, newest first. */
 export function historyOfTrack(connection: Connection, trackId: number): EditEntry[] {
-  const rows = connection.prepare<[number], Omit<EditEntry, 'before' | 'after'> & { before: string | null; after: string | null }>(`
+  const rows = connection
+    .prepare<[number], Omit<EditEntry, 'before' | 'after'> & { before: string | null; after: string | null }>(`
     SELECT batch_id AS batch, track_id AS trackId, author, at, field, before, after, undone_by AS undoneBy
-    FROM edit JOIN edit_batch ON edit_batch.id = batch_id WHERE track_id = ? ORDER BY edit.id DESC`).all(trackId);
+    FROM edit JOIN edit_batch ON edit_batch.id = batch_id WHERE track_id = ? ORDER BY edit.id DESC`)
+    .all(trackId);
   const values = (json: string | null): string[] | null => (json === null ? null : (JSON.parse(json) as string[]));
   return rows.map((row) => ({ ...row, before: values(row.before), after: values(row.after) }));
 }
 
 /** Files that could not be read, listened to or served in the mount, with the cause. */
 export function scanErrors(connection: Connection, limit: number): ScanError[] {
-  const rows = connection.prepare<[number], { folder: Buffer; name: Buffer; message: string; at: number; stage: ScanError['stage'] }>(`
+  const rows = connection
+    .prepare<[number], { folder: Buffer; name: Buffer; message: string; at: number; stage: ScanError['stage'] }>(`
     SELECT folder.path AS folder, file.name, file.error AS message, file.scanned_at AS at, 'scan' AS stage
       FROM file JOIN folder ON folder.id = folder_id WHERE file.error IS NOT NULL AND missing_since IS NULL
     UNION ALL
@@ -66,6 +87,7 @@ export function scanErrors(connection: Connection, limit: number): ScanError[] {
     SELECT folder.path, file.name, mount_problem.message, mount_problem.at, 'mount'
       FROM mount_problem JOIN track ON track.id = track_id JOIN file ON file.id = track.file_id JOIN folder ON folder.id = folder_id
       WHERE missing_since IS NULL
-    ORDER BY at DESC LIMIT ?`).all(limit);
+    ORDER BY at DESC LIMIT ?`)
+    .all(limit);
   return rows.map(({ folder, name, ...error }) => ({ path: `${folder.toString()}/${name.toString()}`, ...error }));
 }

@@ -26,24 +26,36 @@ export function roots(connection: Connection): ScanRoot[] {
  * @returns the root to scan, and the folder in it that was asked for
  * @throws RootError
  */
-export function addRoot(connection: Connection, path: string, forbidden: string | null): { root: ScanRoot; asked: Buffer } {
+export function addRoot(
+  connection: Connection,
+  path: string,
+  forbidden: string | null,
+): { root: ScanRoot; asked: Buffer } {
   let asked: Buffer;
   try {
     asked = realpathSync(path, { encoding: 'buffer' });
-    if (!statSync(asked).isDirectory()) throw new RootError('NOT_A_FOLDER', `${path} is not a folder; name the folder that holds the music`, path);
+    if (!statSync(asked).isDirectory()) {
+      throw new RootError('NOT_A_FOLDER', `${path} is not a folder; name the folder that holds the music`, path);
+    }
   } catch (error) {
     if (error instanceof RootError) throw error;
     throw new RootError('NOT_FOUND', `${path} cannot be opened: ${reasonOf(error as NodeJS.ErrnoException)}`, path);
   }
   if (forbidden !== null && isInside(Buffer.from(forbidden), asked)) {
-    throw new RootError('OVERLAPPING_FOLDER', `the mount ${forbidden} lies inside ${path}; unmount it or mount it elsewhere first`, path);
+    throw new RootError(
+      'OVERLAPPING_FOLDER',
+      `the mount ${forbidden} lies inside ${path}; unmount it or mount it elsewhere first`,
+      path,
+    );
   }
   const known = roots(connection);
   const outer = known.find((root) => isInside(asked, root.path));
   if (outer) return { root: outer, asked };
   const inner = known.find((root) => isInside(root.path, asked));
   if (inner) return { root: widen(connection, inner, asked), asked };
-  const id = Number(connection.prepare('INSERT INTO root (path, added_at) VALUES (?, ?)').run(asked, Date.now()).lastInsertRowid);
+  const id = Number(
+    connection.prepare('INSERT INTO root (path, added_at) VALUES (?, ?)').run(asked, Date.now()).lastInsertRowid,
+  );
   return { root: { id, path: asked }, asked };
 }
 
@@ -79,7 +91,9 @@ export function removeRoot(connection: Connection, id: number): void {
     const now = Date.now();
     const files = 'SELECT file.id FROM file JOIN folder ON folder.id = folder_id WHERE root_id = ?';
     connection.prepare(`UPDATE track SET present = 0 WHERE file_id IN (${files})`).run(id);
-    connection.prepare(`UPDATE file SET missing_since = ? WHERE missing_since IS NULL AND id IN (${files})`).run(now, id);
+    connection
+      .prepare(`UPDATE file SET missing_since = ? WHERE missing_since IS NULL AND id IN (${files})`)
+      .run(now, id);
     connection.prepare('DELETE FROM sidecar WHERE folder_id IN (SELECT id FROM folder WHERE root_id = ?)').run(id);
     connection.prepare('UPDATE folder SET root_id = NULL WHERE root_id = ?').run(id);
     connection.prepare('DELETE FROM root WHERE id = ?').run(id);

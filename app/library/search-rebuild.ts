@@ -20,11 +20,19 @@ const SLICE_TRACKS = 100;
 export const LATER = 'later';
 
 interface Row {
-  readonly id: number; readonly name: Buffer; readonly tags: string; readonly overrides: string; readonly pictures: number | null;
-  readonly codec: string; readonly duration: number; readonly bitrate: number; readonly size: number;
+  readonly id: number;
+  readonly name: Buffer;
+  readonly tags: string;
+  readonly overrides: string;
+  readonly pictures: number | null;
+  readonly codec: string;
+  readonly duration: number;
+  readonly bitrate: number;
+  readonly size: number;
 }
 
-const COLUMNS = "track.id, file.name, file.tags, track.overrides, json_array_length(file.layout, '$.pictures') AS pictures, file.codec, file.duration, file.bitrate, file.size";
+const COLUMNS =
+  "track.id, file.name, file.tags, track.overrides, json_array_length(file.layout, '$.pictures') AS pictures, file.codec, file.duration, file.bitrate, file.size";
 
 /** Whether a rebuild was begun and not finished. */
 export function searchRebuildIsOpen(connection: Connection): boolean {
@@ -36,17 +44,24 @@ export function searchRebuildIsOpen(connection: Connection): boolean {
  * @param onProgress told after every slice
  * @returns how many tracks were indexed, and which of them had columns that were not as they should be; null when it was cancelled
  */
-export async function rebuildSearch(connection: Connection, tracks: TrackWriter, onProgress: (done: number, total: number) => void, signal: AbortSignal): Promise<{ tracks: number; mended: readonly number[] } | null> {
+export async function rebuildSearch(
+  connection: Connection,
+  tracks: TrackWriter,
+  onProgress: (done: number, total: number) => void,
+  signal: AbortSignal,
+): Promise<{ tracks: number; mended: readonly number[] } | null> {
   const touched = new Set<number>();
   tracks.watch(touched);
   try {
     beginAnew(connection);
     const next = new TrackWriter(connection, 'track_search_next');
-    const page = connection.prepare<[number, number], Row>(`SELECT ${COLUMNS} FROM track JOIN file ON file.id = track.file_id WHERE track.id > ? ORDER BY track.id LIMIT ?`);
+    const page = connection.prepare<[number, number], Row>(
+      `SELECT ${COLUMNS} FROM track JOIN file ON file.id = track.file_id WHERE track.id > ? ORDER BY track.id LIMIT ?`,
+    );
     const total = connection.prepare<[], number>('SELECT count(*) FROM track').pluck().get()!;
     const mended: number[] = [];
     let done = 0;
-    for (let after = 0; ; ) {
+    for (let after = 0; ;) {
       const rows = page.all(after, SLICE_TRACKS);
       if (rows.length === 0) break;
       connection.transaction(() => {
@@ -69,7 +84,10 @@ export async function rebuildSearch(connection: Connection, tracks: TrackWriter,
 }
 
 function beginAnew(connection: Connection): void {
-  const made = connection.prepare<[], string>("SELECT sql FROM sqlite_master WHERE name = 'track_search'").pluck().get()!;
+  const made = connection
+    .prepare<[], string>("SELECT sql FROM sqlite_master WHERE name = 'track_search'")
+    .pluck()
+    .get()!;
   connection.transaction(() => {
     connection.exec('DROP TABLE IF EXISTS track_search_next');
     connection.exec(made.replace(/track_search/, 'track_search_next'));
@@ -81,14 +99,21 @@ function write(next: TrackWriter, row: Row): boolean {
   const { [PICTURE_FIELD]: pictures, ...tagOverrides } = JSON.parse(row.overrides) as Overrides;
   const tags = effectiveTags(JSON.parse(row.tags) as Tags, tagOverrides);
   const hasArt = pictures === undefined ? (row.pictures ?? 0) > 0 : pictures !== null;
-  const file: FileColumns = { kind: kindLabel(row.codec, extensionOf(row.name)), duration: row.duration, bitrate: row.bitrate, bytes: row.size };
+  const file: FileColumns = {
+    kind: kindLabel(row.codec, extensionOf(row.name)),
+    duration: row.duration,
+    bitrate: row.bitrate,
+    bytes: row.size,
+  };
   next.reindex(row.id, tags, row.name.toString());
   return next.mend(row.id, tags, row.name.toString(), hasArt, file, Date.now());
 }
 
 /** The new index becomes the one in force. */
 function takeOver(connection: Connection, next: TrackWriter, touched: ReadonlySet<number>): void {
-  const one = connection.prepare<[number], Row>(`SELECT ${COLUMNS} FROM track JOIN file ON file.id = track.file_id WHERE track.id = ?`);
+  const one = connection.prepare<[number], Row>(
+    `SELECT ${COLUMNS} FROM track JOIN file ON file.id = track.file_id WHERE track.id = ?`,
+  );
   connection.transaction(() => {
     for (const id of touched) {
       const row = one.get(id);

@@ -12,7 +12,10 @@ beforeEach(() => {
 
 describe('settings', () => {
   it('have defaults', () => {
-    expect(readSettings(connection)).toMatchObject({ 'index.url': null, 'mount.template': expect.stringContaining('$artist') });
+    expect(readSettings(connection)).toMatchObject({
+      'index.url': null,
+      'mount.template': expect.stringContaining('$artist'),
+    });
   });
 
   it('are kept, and forgotten when they are unset', () => {
@@ -23,7 +26,9 @@ describe('settings', () => {
   });
 
   it('have their defaults where a value is kept that is not understood', () => {
-    connection.prepare('INSERT INTO setting (key, value) VALUES (?, ?)').run('mount.views', JSON.stringify([{ name: 'A', template: '%gone{x}' }]));
+    connection
+      .prepare('INSERT INTO setting (key, value) VALUES (?, ?)')
+      .run('mount.views', JSON.stringify([{ name: 'A', template: '%gone{x}' }]));
     expect(readSettings(connection)['mount.views']).toEqual([]);
   });
 
@@ -33,7 +38,14 @@ describe('settings', () => {
     expect(readSettings(connection)).toMatchObject({ 'mount.sidecars': false, 'mount.views': [{ name: 'Genres' }] });
   });
 
-  it.each([['index.url', 'ftp://x/'], ['index.url', 'nowhere'], ['mount.template', ''], ['mount.template', '$title['], ['toString', 'x'], ['volume', 11]])('refuse %s = %s', (name, value) => {
+  it.each([
+    ['index.url', 'ftp://x/'],
+    ['index.url', 'nowhere'],
+    ['mount.template', ''],
+    ['mount.template', '$title['],
+    ['toString', 'x'],
+    ['volume', 11],
+  ])('refuse %s = %s', (name, value) => {
     expect(() => writeSetting(connection, name, value)).toThrow(SettingError);
   });
 
@@ -47,12 +59,24 @@ describe('settings', () => {
       }
       return null;
     };
-    expect(refused(view, { ...view, name: 'Years', template: '%nothing{}' })).toMatchObject({ path: '1.template', message: 'There is no function "%nothing{}" (at character 1 of the template)' });
-    expect(refused({ ...view, query: '"open' })).toMatchObject({ path: '0.query', message: 'this quotation mark is never closed' });
-    expect(refused(view, { ...view, name: ' genres / ' })).toMatchObject({ path: '1.name', message: 'another view has the same name' });
+    expect(refused(view, { ...view, name: 'Years', template: '%nothing{}' })).toMatchObject({
+      path: '1.template',
+      message: 'There is no function "%nothing{}" (at character 1 of the template)',
+    });
+    expect(refused({ ...view, query: '"open' })).toMatchObject({
+      path: '0.query',
+      message: 'this quotation mark is never closed',
+    });
+    expect(refused(view, { ...view, name: ' genres / ' })).toMatchObject({
+      path: '1.name',
+      message: 'another view has the same name',
+    });
     expect(refused({ ...view, name: '..' })).toMatchObject({ path: '0.name' });
     expect(refused({ ...view, name: '', playlist: true })).toMatchObject({ path: '0.playlist' });
-    expect(refused({ ...view, name: 7 })).toMatchObject({ path: '0.name', message: expect.stringContaining('mount.views cannot be') });
+    expect(refused({ ...view, name: 7 })).toMatchObject({
+      path: '0.name',
+      message: expect.stringContaining('mount.views cannot be'),
+    });
     expect(readSettings(connection)['mount.views']).toEqual([]);
   });
 });

@@ -6,12 +6,41 @@ import { mountViewsSchema, NAME_TARGETS, readable } from './mount-views.ts';
 
 /** Every setting there is. The description is what `descant config` shows. */
 export const SETTINGS = {
-  'index.url': z.url({ protocol: /^https?$/ }).nullable().default(null).describe('address of an index on an acoustid-index server, such as http://127.0.0.1:6081/main; without it the index of this library is used. Takes effect at the next start'),
-  'mount.template': z.string().min(1).max(2000).superRefine(readable(compileTemplate)).default('$artist/$album ($year) [$format_upper]/$track - $artist - $title.$format').describe('the path of a track in the mount; the default is the one that beetfs made known'),
-  'mount.views': mountViewsSchema.default([]).describe('views of the library side by side in the mount, each with a name and its own template and query; see descant views'),
-  'mount.names': z.enum(NAME_TARGETS).default('posix').describe('what names in the mount have to be legal for: posix, windows, or portable (FAT disks and Samba)'),
-  'mount.others': z.boolean().default(false).describe('whether other users of the machine may read the mount, such as a music server or Samba; unless root mounts, /etc/fuse.conf has to say user_allow_other. Takes effect at the next mount'),
-  'mount.sidecars': z.boolean().default(true).describe('whether covers, cue sheets, logs, lyrics and booklets are shown beside the tracks whose folder they lie in'),
+  'index.url': z
+    .url({ protocol: /^https?$/ })
+    .nullable()
+    .default(null)
+    .describe(
+      'address of an index on an acoustid-index server, such as http://127.0.0.1:6081/main; without it the index of this library is used. Takes effect at the next start',
+    ),
+  'mount.template': z
+    .string()
+    .min(1)
+    .max(2000)
+    .superRefine(readable(compileTemplate))
+    .default('$artist/$album ($year) [$format_upper]/$track - $artist - $title.$format')
+    .describe('the path of a track in the mount; the default is the one that beetfs made known'),
+  'mount.views': mountViewsSchema
+    .default([])
+    .describe(
+      'views of the library side by side in the mount, each with a name and its own template and query; see descant views',
+    ),
+  'mount.names': z
+    .enum(NAME_TARGETS)
+    .default('posix')
+    .describe('what names in the mount have to be legal for: posix, windows, or portable (FAT disks and Samba)'),
+  'mount.others': z
+    .boolean()
+    .default(false)
+    .describe(
+      'whether other users of the machine may read the mount, such as a music server or Samba; unless root mounts, /etc/fuse.conf has to say user_allow_other. Takes effect at the next mount',
+    ),
+  'mount.sidecars': z
+    .boolean()
+    .default(true)
+    .describe(
+      'whether covers, cue sheets, logs, lyrics and booklets are shown beside the tracks whose folder they lie in',
+    ),
 } as const;
 
 export type SettingName = keyof typeof SETTINGS;
@@ -39,7 +68,12 @@ export function isSettingName(name: string): name is SettingName {
  * version of Descant may have left it: the library must open all the same.
  */
 export function readSettings(connection: Connection): Settings {
-  const stored = new Map(connection.prepare<[], { key: string; value: string }>('SELECT key, value FROM setting').all().map(({ key, value }) => [key, value]));
+  const stored = new Map(
+    connection
+      .prepare<[], { key: string; value: string }>('SELECT key, value FROM setting')
+      .all()
+      .map(({ key, value }) => [key, value]),
+  );
   const entries = Object.entries(SETTINGS).map(([name, type]) => {
     const text = stored.get(name);
     const parsed = type.safeParse(text === undefined ? undefined : JSON.parse(text));
@@ -53,7 +87,9 @@ export function readSettings(connection: Connection): Settings {
  * @throws SettingError
  */
 export function writeSetting(connection: Connection, name: string, value: unknown): void {
-  if (!isSettingName(name)) throw new SettingError(`there is no setting "${name}"; there are ${Object.keys(SETTINGS).join(', ')}`);
+  if (!isSettingName(name)) {
+    throw new SettingError(`there is no setting "${name}"; there are ${Object.keys(SETTINGS).join(', ')}`);
+  }
   if (value === undefined) {
     connection.prepare('DELETE FROM setting WHERE key = ?').run(name);
     return;
@@ -61,7 +97,9 @@ export function writeSetting(connection: Connection, name: string, value: unknow
   const direct = SETTINGS[name].safeParse(value);
   const parsed = direct.success || typeof value !== 'string' ? direct : SETTINGS[name].safeParse(fromText(value));
   if (!parsed.success) throw refusal(name, value, parsed.error);
-  connection.prepare('INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)').run(name, JSON.stringify(parsed.data));
+  connection
+    .prepare('INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)')
+    .run(name, JSON.stringify(parsed.data));
 }
 
 /** What people type for a setting that is no text. */
@@ -77,5 +115,8 @@ function fromText(text: string): unknown {
 function refusal(name: string, value: unknown, { issues: [issue] }: z.ZodError): SettingError {
   const place = issue?.path.join('.') ?? '';
   if (issue?.code === 'custom') return new SettingError(issue.message, place);
-  return new SettingError(`${name} cannot be ${JSON.stringify(value)}: ${place === '' ? '' : `${place}: `}${issue?.message ?? 'it is not valid'}`, place);
+  return new SettingError(
+    `${name} cannot be ${JSON.stringify(value)}: ${place === '' ? '' : `${place}: `}${issue?.message ?? 'it is not valid'}`,
+    place,
+  );
 }

@@ -2,9 +2,22 @@
 import type { OverlaySidecar, SidecarEntry, Stamp } from '../../fuse/overlay/track-source.ts';
 import type { Connection } from '../storage/connection.ts';
 
-interface StampColumns { readonly device: bigint; readonly inode: bigint; readonly size: bigint; readonly mtime_ns: bigint; readonly ctime_ns: bigint }
-interface NameRow { readonly id: number; readonly folder: number; readonly name: Buffer }
-interface TrackNameRow { readonly id: number; readonly name: Buffer }
+interface StampColumns {
+  readonly device: bigint;
+  readonly inode: bigint;
+  readonly size: bigint;
+  readonly mtime_ns: bigint;
+  readonly ctime_ns: bigint;
+}
+interface NameRow {
+  readonly id: number;
+  readonly folder: number;
+  readonly name: Buffer;
+}
+interface TrackNameRow {
+  readonly id: number;
+  readonly name: Buffer;
+}
 
 const DOT = 0x2e;
 
@@ -14,23 +27,33 @@ export class SidecarReader {
   readonly #one;
 
   constructor(connection: Connection) {
-    this.#in = connection.prepare<[string], NameRow>('SELECT id, folder_id AS folder, name FROM sidecar WHERE folder_id IN (SELECT value FROM json_each(?)) ORDER BY id');
+    this.#in = connection.prepare<[string], NameRow>(
+      'SELECT id, folder_id AS folder, name FROM sidecar WHERE folder_id IN (SELECT value FROM json_each(?)) ORDER BY id',
+    );
     // The names that begin like the sidecar's: a folder may hold thousands of tracks and one cover.
-    this.#tracks = connection.prepare<[number, Buffer, Buffer], TrackNameRow>('SELECT track.id, file.name FROM file JOIN track ON track.file_id = file.id WHERE file.folder_id = ? AND file.name >= ? AND file.name < ? ORDER BY file.name');
-    this.#one = connection.prepare<[number], StampColumns & { readonly folder: Buffer; readonly name: Buffer }>(`
+    this.#tracks = connection.prepare<[number, Buffer, Buffer], TrackNameRow>(
+      'SELECT track.id, file.name FROM file JOIN track ON track.file_id = file.id WHERE file.folder_id = ? AND file.name >= ? AND file.name < ? ORDER BY file.name',
+    );
+    this.#one = connection
+      .prepare<[number], StampColumns & { readonly folder: Buffer; readonly name: Buffer }>(`
       SELECT folder.path AS folder, sidecar.name, device, inode, size, mtime_ns, ctime_ns
-      FROM sidecar JOIN folder ON folder.id = sidecar.folder_id WHERE sidecar.id = ?`).safeIntegers();
+      FROM sidecar JOIN folder ON folder.id = sidecar.folder_id WHERE sidecar.id = ?`)
+      .safeIntegers();
   }
 
   /** What lies in these folders. */
   in(folders: readonly number[]): readonly SidecarEntry[] {
-    return this.#in.all(JSON.stringify(folders)).map(({ id, folder, name }) => ({ id, folder, name: name.toString(), track: this.#trackLike(folder, name) }));
+    return this.#in
+      .all(JSON.stringify(folders))
+      .map(({ id, folder, name }) => ({ id, folder, name: name.toString(), track: this.#trackLike(folder, name) }));
   }
 
   /** One of them, or `null` when it is gone. */
   one(id: number): OverlaySidecar | null {
     const row = this.#one.get(id);
-    return row === undefined ? null : { path: Buffer.concat([row.folder, Buffer.from('/'), row.name]), stamp: stampOf(row) };
+    return row === undefined
+      ? null
+      : { path: Buffer.concat([row.folder, Buffer.from('/'), row.name]), stamp: stampOf(row) };
   }
 
   /** The track whose original has this name but for the extension. */
@@ -43,7 +66,13 @@ export class SidecarReader {
 
 /** The stamp in these columns: SQLite's integers are signed, those of a file system are not. */
 export function stampOf({ device, inode, size, mtime_ns, ctime_ns }: StampColumns): Stamp {
-  return { device: BigInt.asUintN(64, device), inode: BigInt.asUintN(64, inode), size: Number(size), mtimeNs: mtime_ns, ctimeNs: ctime_ns };
+  return {
+    device: BigInt.asUintN(64, device),
+    inode: BigInt.asUintN(64, inode),
+    size: Number(size),
+    mtimeNs: mtime_ns,
+    ctimeNs: ctime_ns,
+  };
 }
 
 /** A name without its extension. */

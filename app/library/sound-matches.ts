@@ -10,7 +10,10 @@ import { QUALITY } from './view-entries.ts';
 /** Copies of a recording differ in length by no more than this, in seconds. */
 const SAME_LENGTH = 7;
 
-interface CopyRow extends Omit<SoundCopy, 'path' | 'pathBase64'> { readonly folder: Buffer; readonly name: Buffer }
+interface CopyRow extends Omit<SoundCopy, 'path' | 'pathBase64'> {
+  readonly folder: Buffer;
+  readonly name: Buffer;
+}
 
 /** These tracks, the best copy first: lossless ones by depth and rate, then the others by bitrate. */
 export function copiesOf(connection: Connection, trackIds: readonly number[]): SoundCopy[] {
@@ -23,15 +26,24 @@ export function copiesOf(connection: Connection, trackIds: readonly number[]): S
     .map(({ folder, name, ...track }) => ({ ...track, ...pathText(joinPath(folder, name)) }));
 }
 
-interface SoundRow { readonly fingerprint: Buffer; readonly duration: number }
+interface SoundRow {
+  readonly fingerprint: Buffer;
+  readonly duration: number;
+}
 
 /**
  * @param pairs of file ids
  * @param least score that counts
  * @returns those pairs that are as long as each other and sound alike, with the score
  */
-export function compareSounds(connection: Connection, pairs: readonly (readonly [number, number])[], least: number): { readonly pair: readonly [number, number]; readonly score: number }[] {
-  const read = connection.prepare<[number], SoundRow>('SELECT fingerprint, file.duration FROM analysis JOIN file ON file.id = analysis.file_id WHERE file_id = ? AND fingerprint IS NOT NULL');
+export function compareSounds(
+  connection: Connection,
+  pairs: readonly (readonly [number, number])[],
+  least: number,
+): { readonly pair: readonly [number, number]; readonly score: number }[] {
+  const read = connection.prepare<[number], SoundRow>(
+    'SELECT fingerprint, file.duration FROM analysis JOIN file ON file.id = analysis.file_id WHERE file_id = ? AND fingerprint IS NOT NULL',
+  );
   const known = new Map<number, { items: Uint32Array; duration: number } | null>();
   const soundOf = (id: number): { items: Uint32Array; duration: number } | null => {
     let sound = known.get(id);

@@ -9,14 +9,43 @@ let library: TestLibrary;
 const titles = (query: string): string[] => library.find(query).map((id) => library.reader.get(id)!.title);
 
 const TRACKS = [
-  { file: 'one.mp3', tags: { title: 'Legends of the North', artist: 'Juniper Hall', album: 'Mountains', date: '2008', genre: 'Folk', track: '2' }, seconds: 2 },
-  { file: 'two.flac', tags: { title: 'Čas', artist: 'Ember Quartet', album: 'Mountains', date: '2010', genre: 'Jazz', track: '1', mood: 'calm' }, seconds: 4 },
-  { file: 'three.ogg', tags: { title: 'AC/DC & friends', artist: 'Ember Quartet', album: 'Siege', date: '1999', composer: 'Bach' }, seconds: 1 },
+  {
+    file: 'one.mp3',
+    tags: {
+      title: 'Legends of the North',
+      artist: 'Juniper Hall',
+      album: 'Mountains',
+      date: '2008',
+      genre: 'Folk',
+      track: '2',
+    },
+    seconds: 2,
+  },
+  {
+    file: 'two.flac',
+    tags: {
+      title: 'Čas',
+      artist: 'Ember Quartet',
+      album: 'Mountains',
+      date: '2010',
+      genre: 'Jazz',
+      track: '1',
+      mood: 'calm',
+    },
+    seconds: 4,
+  },
+  {
+    file: 'three.ogg',
+    tags: { title: 'AC/DC & friends', artist: 'Ember Quartet', album: 'Siege', date: '1999', composer: 'Bach' },
+    seconds: 1,
+  },
 ];
 
 beforeAll(async () => {
   library = testLibrary();
-  for (const { file, tags, seconds } of TRACKS) makeAudio(join(library.music, file), { tags: tags as unknown as Record<string, string>, seconds });
+  for (const { file, tags, seconds } of TRACKS) {
+    makeAudio(join(library.music, file), { tags: tags as unknown as Record<string, string>, seconds });
+  }
   await library.scan();
 });
 
@@ -50,7 +79,12 @@ describe('finding tracks', () => {
   });
 
   it('gives pages with totals of everything that matches', () => {
-    const page = library.reader.list({ query: 'artist:ember', sort: [{ field: 'title', descending: true }], offset: 1, limit: 1 });
+    const page = library.reader.list({
+      query: 'artist:ember',
+      sort: [{ field: 'title', descending: true }],
+      offset: 1,
+      limit: 1,
+    });
     expect(page).toMatchObject({ total: 2, offset: 1, rows: [{ title: 'AC/DC & friends' }] });
     expect(page.duration).toBeGreaterThan(4.5);
   });
@@ -66,12 +100,18 @@ describe('finding tracks', () => {
     expect(total()).toBe(0);
     library.edits.apply(library.find('cas'), { genre: ['Jazz', 'Ambient'] }, TESTER);
     expect(total()).toBe(1);
-    expect(facets(library.connection, '', 'genre', 10)).toEqual([{ value: 'Ambient', tracks: 1 }, { value: 'Folk', tracks: 1 }, { value: 'Jazz', tracks: 1 }]);
+    expect(facets(library.connection, '', 'genre', 10)).toEqual([
+      { value: 'Ambient', tracks: 1 },
+      { value: 'Folk', tracks: 1 },
+      { value: 'Jazz', tracks: 1 },
+    ]);
     library.edits.undo(null, TESTER);
   });
 
   it('refuses to sort by what has no order', () => {
-    expect(() => library.reader.list({ query: '', sort: [{ field: 'mood', descending: false }], offset: 0, limit: 1 })).toThrow(QueryError);
+    expect(() =>
+      library.reader.list({ query: '', sort: [{ field: 'mood', descending: false }], offset: 0, limit: 1 }),
+    ).toThrow(QueryError);
   });
 });
 

@@ -8,24 +8,57 @@ import { PICTURE_FIELD } from './fields.ts';
 import { filePictures, parsePictureToken } from './pictures.ts';
 import { parseQuery } from './query/parse.ts';
 import type { SortTerm } from './query/rule.ts';
-import { compileRule, compileSort, EFFECTIVE_TAGS, registerQueryFunctions, TRACK_TABLES, type Condition } from './query/sql.ts';
+import {
+  compileRule,
+  compileSort,
+  EFFECTIVE_TAGS,
+  registerQueryFunctions,
+  TRACK_TABLES,
+  type Condition,
+} from './query/sql.ts';
 
 const ROW_COLUMNS = `track.id, track.title, track.artist, track.album, track.album_artist, track.genre, track.year, track.track_number,
   track.disc_number, track.duration, track.kind, track.bitrate, track.present, track.overrides, track.has_art, track.generation, file.lossless, file.name, file.error`;
 
 interface RowColumns {
-  readonly id: number; readonly title: string; readonly artist: string; readonly album: string; readonly album_artist: string;
-  readonly genre: string; readonly year: number | null; readonly track_number: number | null; readonly disc_number: number | null;
-  readonly duration: number; readonly kind: string; readonly bitrate: number; readonly present: number; readonly overrides: string;
-  readonly has_art: number; readonly generation: number; readonly lossless: number; readonly name: Buffer; readonly error: string | null;
+  readonly id: number;
+  readonly title: string;
+  readonly artist: string;
+  readonly album: string;
+  readonly album_artist: string;
+  readonly genre: string;
+  readonly year: number | null;
+  readonly track_number: number | null;
+  readonly disc_number: number | null;
+  readonly duration: number;
+  readonly kind: string;
+  readonly bitrate: number;
+  readonly present: number;
+  readonly overrides: string;
+  readonly has_art: number;
+  readonly generation: number;
+  readonly lossless: number;
+  readonly name: Buffer;
+  readonly error: string | null;
 }
 
 interface DetailColumns extends RowColumns {
-  readonly folder: Buffer; readonly tags: string; readonly pictures: string | null; readonly bytes: number;
-  readonly sample_rate: number; readonly channels: number; readonly bits_per_sample: number | null;
-  readonly added_at: number; readonly changed_at: number; readonly analysis_error: string | null; readonly version: number | null;
-  readonly bpm: number | null; readonly musical_key: string | null; readonly spectral_centroid: number | null;
-  readonly spectral_bandwidth: number | null; readonly rms_energy: number | null;
+  readonly folder: Buffer;
+  readonly tags: string;
+  readonly pictures: string | null;
+  readonly bytes: number;
+  readonly sample_rate: number;
+  readonly channels: number;
+  readonly bits_per_sample: number | null;
+  readonly added_at: number;
+  readonly changed_at: number;
+  readonly analysis_error: string | null;
+  readonly version: number | null;
+  readonly bpm: number | null;
+  readonly musical_key: string | null;
+  readonly spectral_centroid: number | null;
+  readonly spectral_bandwidth: number | null;
+  readonly rms_energy: number | null;
 }
 
 export interface ListRequest {
@@ -35,7 +68,11 @@ export interface ListRequest {
   readonly limit: number;
 }
 
-interface Totals { readonly total: number; readonly duration: number; readonly bytes: number }
+interface Totals {
+  readonly total: number;
+  readonly duration: number;
+  readonly bytes: number;
+}
 
 /** Where a media request finds its bytes. */
 export interface MediaFile {
@@ -64,7 +101,9 @@ export class TrackReader {
     const order = compileSort(parsed.sort.length > 0 ? parsed.sort : sort);
     // First the ids, from an index alone where there is one: far down a long list, rows would cost much more.
     const ids = this.#connection
-      .prepare<unknown[], number>(`SELECT track.id FROM ${tablesFor(condition.sql + order)} WHERE ${condition.sql} ORDER BY ${order} LIMIT ? OFFSET ?`)
+      .prepare<unknown[], number>(
+        `SELECT track.id FROM ${tablesFor(condition.sql + order)} WHERE ${condition.sql} ORDER BY ${order} LIMIT ? OFFSET ?`,
+      )
       .pluck()
       .all(...condition.values, limit, offset);
     return { ...this.#totalsOf(condition), offset, rows: this.rows(ids) };
@@ -75,7 +114,12 @@ export class TrackReader {
     const parsed = parseQuery(query);
     const condition = compileRule(parsed.rule);
     const order = compileSort(parsed.sort.length > 0 ? parsed.sort : sort);
-    return this.#connection.prepare<unknown[], number>(`SELECT track.id FROM ${tablesFor(condition.sql + order)} WHERE ${condition.sql} ORDER BY ${order}`).pluck().all(...condition.values);
+    return this.#connection
+      .prepare<unknown[], number>(
+        `SELECT track.id FROM ${tablesFor(condition.sql + order)} WHERE ${condition.sql} ORDER BY ${order}`,
+      )
+      .pluck()
+      .all(...condition.values);
   }
 
   /** Where a track stands in a list, from 0; null when it is not in it. */
@@ -84,7 +128,9 @@ export class TrackReader {
     const condition = compileRule(parsed.rule);
     const order = compileSort(parsed.sort.length > 0 ? parsed.sort : sort);
     const row = this.#connection
-      .prepare<unknown[], number>(`SELECT position FROM (SELECT track.id, row_number() OVER (ORDER BY ${order}) - 1 AS position FROM ${TRACK_TABLES} WHERE ${condition.sql}) WHERE id = ?`)
+      .prepare<unknown[], number>(
+        `SELECT position FROM (SELECT track.id, row_number() OVER (ORDER BY ${order}) - 1 AS position FROM ${TRACK_TABLES} WHERE ${condition.sql}) WHERE id = ?`,
+      )
       .pluck()
       .get(...condition.values, id);
     return row ?? null;
@@ -93,7 +139,9 @@ export class TrackReader {
   /** Rows for ids, in their order; ids that do not exist are left out. */
   rows(ids: readonly number[]): TrackRow[] {
     const found = this.#connection
-      .prepare<[string], RowColumns>(`SELECT ${ROW_COLUMNS} FROM ${TRACK_TABLES} WHERE track.id IN (SELECT value FROM json_each(?))`)
+      .prepare<[string], RowColumns>(
+        `SELECT ${ROW_COLUMNS} FROM ${TRACK_TABLES} WHERE track.id IN (SELECT value FROM json_each(?))`,
+      )
       .all(JSON.stringify(ids));
     const byId = new Map(found.map((row) => [row.id, toRow(row)]));
     return ids.flatMap((id) => byId.get(id) ?? []);
@@ -102,17 +150,21 @@ export class TrackReader {
   /** Values of tag fields for many tracks, for listings that ask for fields of their own. */
   tags(ids: readonly number[]): Map<number, Tags> {
     const rows = this.#connection
-      .prepare<[string], { id: number; tags: string }>(`SELECT track.id, ${EFFECTIVE_TAGS} AS tags FROM ${TRACK_TABLES} WHERE track.id IN (SELECT value FROM json_each(?))`)
+      .prepare<[string], { id: number; tags: string }>(
+        `SELECT track.id, ${EFFECTIVE_TAGS} AS tags FROM ${TRACK_TABLES} WHERE track.id IN (SELECT value FROM json_each(?))`,
+      )
       .all(JSON.stringify(ids));
     return new Map(rows.map((row) => [row.id, JSON.parse(row.tags) as Tags]));
   }
 
   get(id: number): TrackDetail | null {
-    const row = this.#connection.prepare<[number], DetailColumns>(`
+    const row = this.#connection
+      .prepare<[number], DetailColumns>(`
       SELECT ${ROW_COLUMNS}, folder.path AS folder, file.tags, json_extract(file.layout, '$.pictures') AS pictures, file.size AS bytes,
         file.sample_rate, file.channels, file.bits_per_sample, track.added_at, track.changed_at, analysis.error AS analysis_error,
         analysis.version, analysis.bpm, analysis.musical_key, analysis.spectral_centroid, analysis.spectral_bandwidth, analysis.rms_energy
-      FROM ${TRACK_TABLES} JOIN folder ON folder.id = file.folder_id WHERE track.id = ?`).get(id);
+      FROM ${TRACK_TABLES} JOIN folder ON folder.id = file.folder_id WHERE track.id = ?`)
+      .get(id);
     if (!row) return null;
     return {
       ...toRow(row),
@@ -131,18 +183,27 @@ export class TrackReader {
   }
 
   media(id: number): MediaFile | null {
-    const row = this.#connection.prepare<[number], { folder: Buffer; name: Buffer; kind: string; codec: string }>(`
+    const row = this.#connection
+      .prepare<[number], { folder: Buffer; name: Buffer; kind: string; codec: string }>(`
       SELECT folder.path AS folder, file.name, track.kind, file.codec FROM track
-      JOIN file ON file.id = track.file_id JOIN folder ON folder.id = file.folder_id WHERE track.id = ?`).get(id);
-    return row ? { path: Buffer.concat([row.folder, Buffer.from('/'), row.name]), kind: row.kind, codec: row.codec } : null;
+      JOIN file ON file.id = track.file_id JOIN folder ON folder.id = file.folder_id WHERE track.id = ?`)
+      .get(id);
+    return row
+      ? { path: Buffer.concat([row.folder, Buffer.from('/'), row.name]), kind: row.kind, codec: row.codec }
+      : null;
   }
 
   #fields(row: DetailColumns): FieldValue[] {
     const original = JSON.parse(row.tags) as Tags;
     const overrides = JSON.parse(row.overrides) as Overrides;
-    const authors = new Map(this.#connection.prepare<[{ id: number }], { field: string; author: string; at: number; batch: number }>(`
+    const authors = new Map(
+      this.#connection
+        .prepare<[{ id: number }], { field: string; author: string; at: number; batch: number }>(`
       SELECT field, author, at, batch_id AS batch FROM edit JOIN edit_batch ON edit_batch.id = batch_id
-      WHERE track_id = @id AND edit.id IN (SELECT max(id) FROM edit WHERE track_id = @id GROUP BY field)`).all({ id: row.id }).map((edit) => [edit.field, edit]));
+      WHERE track_id = @id AND edit.id IN (SELECT max(id) FROM edit WHERE track_id = @id GROUP BY field)`)
+        .all({ id: row.id })
+        .map((edit) => [edit.field, edit]),
+    );
     const names = new Set([...Object.keys(original), ...Object.keys(overrides)]);
     names.delete(PICTURE_FIELD);
     return [...names].sort().map((field) => {
@@ -150,7 +211,7 @@ export class TrackReader {
       const author = override === undefined ? undefined : authors.get(field);
       return {
         field,
-        values: override === undefined ? original[field]! : override ?? [],
+        values: override === undefined ? original[field]! : (override ?? []),
         original: original[field] ?? null,
         edit: author ? { author: author.author, at: author.at, batch: author.batch } : null,
       };
@@ -167,7 +228,9 @@ export class TrackReader {
     let totals = this.#totals.get(key);
     if (!totals) {
       totals = this.#connection
-        .prepare<unknown[], Totals>(`SELECT count(*) AS total, coalesce(sum(track.duration), 0) AS duration, coalesce(sum(track.bytes), 0) AS bytes FROM ${tablesFor(sql)} WHERE ${sql}`)
+        .prepare<unknown[], Totals>(
+          `SELECT count(*) AS total, coalesce(sum(track.duration), 0) AS duration, coalesce(sum(track.bytes), 0) AS bytes FROM ${tablesFor(sql)} WHERE ${sql}`,
+        )
         .get(...values)!;
       this.#totals.set(key, totals);
     }
@@ -182,11 +245,24 @@ function tablesFor(sql: string): string {
 
 function toRow(row: RowColumns): TrackRow {
   return {
-    id: row.id, title: row.title, artist: row.artist, album: row.album, albumArtist: row.album_artist, genre: row.genre,
-    year: row.year, trackNumber: row.track_number, discNumber: row.disc_number, duration: row.duration, kind: row.kind,
-    lossless: row.lossless === 1, bitrate: row.bitrate, fileName: row.name.toString(),
+    id: row.id,
+    title: row.title,
+    artist: row.artist,
+    album: row.album,
+    albumArtist: row.album_artist,
+    genre: row.genre,
+    year: row.year,
+    trackNumber: row.track_number,
+    discNumber: row.disc_number,
+    duration: row.duration,
+    kind: row.kind,
+    lossless: row.lossless === 1,
+    bitrate: row.bitrate,
+    fileName: row.name.toString(),
     editedFields: row.overrides === '{}' ? [] : Object.keys(JSON.parse(row.overrides) as Overrides),
-    art: row.has_art === 1 ? `/art/track/${row.id}?v=${row.generation}` : null, error: row.error, missing: row.present === 0,
+    art: row.has_art === 1 ? `/art/track/${row.id}?v=${row.generation}` : null,
+    error: row.error,
+    missing: row.present === 0,
   };
 }
 
@@ -194,21 +270,36 @@ function toRow(row: RowColumns): TrackRow {
 function picturesOf(row: DetailColumns): PictureInfo[] {
   const own = row.pictures === null ? [] : (JSON.parse(row.pictures) as PictureRef[]);
   const overrides = JSON.parse(row.overrides) as Overrides;
-  const tokens = overrides[PICTURE_FIELD] === undefined ? filePictures(own.length) : overrides[PICTURE_FIELD] ?? [];
+  const tokens = overrides[PICTURE_FIELD] === undefined ? filePictures(own.length) : (overrides[PICTURE_FIELD] ?? []);
   return tokens.flatMap((value): PictureInfo[] => {
     const token = parsePictureToken(value);
-    if (token?.kind === 'stored') return [{ url: `/art/${token.hash}`, type: token.type, mime: 'image/*', description: '' }];
+    if (token?.kind === 'stored') {
+      return [{ url: `/art/${token.hash}`, type: token.type, mime: 'image/*', description: '' }];
+    }
     const picture = token && own[token.index];
     if (!picture) return [];
-    const version = createHash('sha1').update(JSON.stringify([picture, row.bytes, row.changed_at])).digest('hex').slice(0, 12);
-    return [{ url: `/art/track/${row.id}?picture=${token.index}&v=${version}`, type: picture.type, mime: picture.mime, description: picture.description }];
+    const version = createHash('sha1')
+      .update(JSON.stringify([picture, row.bytes, row.changed_at]))
+      .digest('hex')
+      .slice(0, 12);
+    return [
+      {
+        url: `/art/track/${row.id}?picture=${token.index}&v=${version}`,
+        type: picture.type,
+        mime: picture.mime,
+        description: picture.description,
+      },
+    ];
   });
 }
 
 function soundOf(row: DetailColumns): SoundInfo | null {
   if (row.spectral_centroid === null) return null;
   return {
-    bpm: row.bpm, key: row.musical_key, spectralCentroid: row.spectral_centroid,
-    spectralBandwidth: row.spectral_bandwidth ?? 0, rmsEnergy: row.rms_energy ?? 0,
+    bpm: row.bpm,
+    key: row.musical_key,
+    spectralCentroid: row.spectral_centroid,
+    spectralBandwidth: row.spectral_bandwidth ?? 0,
+    rmsEnergy: row.rms_energy ?? 0,
   };
 }

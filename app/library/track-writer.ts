@@ -24,8 +24,18 @@ export interface NewTrack extends FileColumns {
 }
 
 const DERIVED = [
-  'title', 'artist', 'album', 'album_artist', 'genre', 'year', 'track_number', 'disc_number',
-  'title_key', 'artist_key', 'album_key', 'album_artist_key',
+  'title',
+  'artist',
+  'album',
+  'album_artist',
+  'genre',
+  'year',
+  'track_number',
+  'disc_number',
+  'title_key',
+  'artist_key',
+  'album_key',
+  'album_artist_key',
 ] as const satisfies readonly (keyof DerivedColumns)[];
 
 export class TrackWriter {
@@ -48,23 +58,34 @@ export class TrackWriter {
     this.#updateDerived = connection.prepare(`
       UPDATE track SET generation = generation + 1, changed_at = max(@now, changed_at + 1), has_art = @hasArt,
         ${DERIVED.map((name) => `${name} = @${name}`).join(', ')} WHERE id = @id`);
-    this.#updateFile = connection.prepare('UPDATE track SET present = 1, kind = @kind, duration = @duration, bitrate = @bitrate, bytes = @bytes WHERE id = @id');
-    this.#insertGenre = connection.prepare('INSERT OR IGNORE INTO track_genre (genre_key, track_id, genre) VALUES (?, ?, ?)');
+    this.#updateFile = connection.prepare(
+      'UPDATE track SET present = 1, kind = @kind, duration = @duration, bitrate = @bitrate, bytes = @bytes WHERE id = @id',
+    );
+    this.#insertGenre = connection.prepare(
+      'INSERT OR IGNORE INTO track_genre (genre_key, track_id, genre) VALUES (?, ?, ?)',
+    );
     this.#deleteGenres = connection.prepare('DELETE FROM track_genre WHERE track_id = ?');
-    this.#index = connection.prepare(`INSERT INTO ${searchTable} (rowid, title, artist, album, albumartist, genre, composer, file) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
+    this.#index = connection.prepare(
+      `INSERT INTO ${searchTable} (rowid, title, artist, album, albumartist, genre, composer, file) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
     this.#unindex = connection.prepare(`DELETE FROM ${searchTable} WHERE rowid = ?`);
     const columns = [...DERIVED, 'kind', 'duration', 'bitrate', 'bytes'];
     this.#mend = connection.prepare(`
       UPDATE track SET generation = generation + 1, changed_at = max(@now, changed_at + 1), has_art = @hasArt, ${columns.map((name) => `${name} = @${name}`).join(', ')}
       WHERE id = @id AND (has_art <> @hasArt OR ${columns.map((name) => `${name} IS NOT @${name}`).join(' OR ')})`);
-    this.#genres = connection.prepare<[number], { genre_key: string; genre: string }>('SELECT genre_key, genre FROM track_genre WHERE track_id = ?');
+    this.#genres = connection.prepare<[number], { genre_key: string; genre: string }>(
+      'SELECT genre_key, genre FROM track_genre WHERE track_id = ?',
+    );
   }
 
   /** @returns the new track's id */
   insert(track: NewTrack): number {
     const derived = derivedColumns(track.tags, track.fileName);
     const { fileId, now, kind, duration, bitrate, bytes } = track;
-    const id = Number(this.#insert.run({ fileId, now, kind, duration, bitrate, bytes, hasArt: Number(track.hasArt), ...derived }).lastInsertRowid);
+    const id = Number(
+      this.#insert.run({ fileId, now, kind, duration, bitrate, bytes, hasArt: Number(track.hasArt), ...derived })
+        .lastInsertRowid,
+    );
     this.#writeGenres(id, track.tags);
     this.#writeIndex(id, derived, track.tags, track.fileName);
     return id;
@@ -90,13 +111,32 @@ export class TrackWriter {
    * Rewrites what is derived of a track, but for its entry in the full-text index, where it is not as it has to be.
    * @returns whether something was
    */
-  mend(id: number, tags: Tags, fileName: string, hasArt: boolean, { kind, duration, bitrate, bytes }: FileColumns, now: number): boolean {
-    const changed = this.#mend.run({ id, now, hasArt: Number(hasArt), kind, duration, bitrate, bytes, ...derivedColumns(tags, fileName) }).changes > 0;
+  mend(
+    id: number,
+    tags: Tags,
+    fileName: string,
+    hasArt: boolean,
+    { kind, duration, bitrate, bytes }: FileColumns,
+    now: number,
+  ): boolean {
+    const changed =
+      this.#mend.run({
+        id,
+        now,
+        hasArt: Number(hasArt),
+        kind,
+        duration,
+        bitrate,
+        bytes,
+        ...derivedColumns(tags, fileName),
+      }).changes > 0;
     // The first of several spellings counts, as it does where they are written.
     const wanted = new Map<string, string>();
     for (const genre of tags['genre'] ?? []) if (!wanted.has(fold(genre))) wanted.set(fold(genre), genre);
     const stored = this.#genres.all(id);
-    if (stored.length === wanted.size && stored.every(({ genre_key, genre }) => wanted.get(genre_key) === genre)) return changed;
+    if (stored.length === wanted.size && stored.every(({ genre_key, genre }) => wanted.get(genre_key) === genre)) {
+      return changed;
+    }
     this.#deleteGenres.run(id);
     this.#writeGenres(id, tags);
     return true;
@@ -119,6 +159,15 @@ export class TrackWriter {
 
   #writeIndex(id: number, derived: DerivedColumns, tags: Tags, fileName: string): void {
     this.#touched?.add(id);
-    this.#index.run(id, derived.title, derived.artist, derived.album, derived.album_artist, derived.genre, tags['composer']?.join(' ') ?? '', fileName);
+    this.#index.run(
+      id,
+      derived.title,
+      derived.artist,
+      derived.album,
+      derived.album_artist,
+      derived.genre,
+      tags['composer']?.join(' ') ?? '',
+      fileName,
+    );
   }
 }

@@ -17,7 +17,9 @@ import { TrackWriter } from './track-writer.ts';
 /** Changed tracks are named up to this many; beyond, "many" is said. */
 const MAX_NAMED_TRACKS = 200;
 
-export interface WriterData { readonly library: string }
+export interface WriterData {
+  readonly library: string;
+}
 
 export type WriterEvent =
   | { readonly type: 'scan-progress'; readonly counts: ScanCounts }
@@ -30,12 +32,25 @@ function openWriterThread({ library }: WriterData, emit: (event: WriterEvent) =>
   const tracks = new TrackWriter(connection);
   const edits = new Edits(connection, tracks);
   const scanner = new Scanner(connection, tracks);
-  const insertPicture = connection.prepare('INSERT OR IGNORE INTO picture (hash, mime, width, height, length, added_at) VALUES (?, ?, ?, ?, ?, ?)');
-  const noteProblem = connection.prepare('INSERT OR REPLACE INTO mount_problem (track_id, at, message) SELECT id, @at, @message FROM track WHERE id = @trackId');
+  const insertPicture = connection.prepare(
+    'INSERT OR IGNORE INTO picture (hash, mime, width, height, length, added_at) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  const noteProblem = connection.prepare(
+    'INSERT OR REPLACE INTO mount_problem (track_id, at, message) SELECT id, @at, @message FROM track WHERE id = @trackId',
+  );
   let scan: AbortController | null = null;
   let rebuild: AbortController | null = null;
 
-  const announce = <Result extends { readonly tracks: number; readonly batch: number | null; readonly changes: readonly { readonly trackId: number }[] }>(result: Result, ids: readonly number[]): Result => {
+  const announce = <
+    Result extends {
+      readonly tracks: number;
+      readonly batch: number | null;
+      readonly changes: readonly { readonly trackId: number }[];
+    },
+  >(
+    result: Result,
+    ids: readonly number[],
+  ): Result => {
     if (result.batch !== null) emit({ type: 'tracks', ids });
     return result;
   };
@@ -55,10 +70,15 @@ function openWriterThread({ library }: WriterData, emit: (event: WriterEvent) =>
       scan = new AbortController();
       try {
         const mountPath = mount === null ? null : Buffer.from(mount);
-        return await scanner.scan(roots(connection), (path) => mountPath !== null && isInside(path, mountPath), {
-          progress: (counts) => emit({ type: 'scan-progress', counts: { ...counts } }),
-          stored: (ids) => emit({ type: 'tracks', ids }),
-        }, scan.signal);
+        return await scanner.scan(
+          roots(connection),
+          (path) => mountPath !== null && isInside(path, mountPath),
+          {
+            progress: (counts) => emit({ type: 'scan-progress', counts: { ...counts } }),
+            stored: (ids) => emit({ type: 'tracks', ids }),
+          },
+          scan.signal,
+        );
       } finally {
         scan = null;
       }
@@ -68,20 +88,50 @@ function openWriterThread({ library }: WriterData, emit: (event: WriterEvent) =>
     async rebuildSearch(): Promise<number | null> {
       rebuild = new AbortController();
       try {
-        const result = await rebuildSearch(connection, tracks, (done, total) => emit({ type: 'rebuild-progress', done, total }), rebuild.signal);
-        if (result && result.mended.length > 0) emit({ type: 'tracks', ids: result.mended.length > MAX_NAMED_TRACKS ? null : result.mended });
+        const result = await rebuildSearch(
+          connection,
+          tracks,
+          (done, total) => emit({ type: 'rebuild-progress', done, total }),
+          rebuild.signal,
+        );
+        if (result && result.mended.length > 0) {
+          emit({ type: 'tracks', ids: result.mended.length > MAX_NAMED_TRACKS ? null : result.mended });
+        }
         return result && result.tracks;
       } finally {
         rebuild = null;
       }
     },
     endRebuild: ({ later }: { later: boolean }) => rebuild?.abort(later ? LATER : undefined),
-    edit: ({ ids, changes, author, note, dryRun }: { ids: readonly number[]; changes: FieldChanges; author: Author; note?: string; dryRun?: boolean }) =>
-      announce(edits.apply(ids, changes, author, { note: note ?? '', dryRun: dryRun ?? false }), ids),
+    edit: ({
+      ids,
+      changes,
+      author,
+      note,
+      dryRun,
+    }: {
+      ids: readonly number[];
+      changes: FieldChanges;
+      author: Author;
+      note?: string;
+      dryRun?: boolean;
+    }) => announce(edits.apply(ids, changes, author, { note: note ?? '', dryRun: dryRun ?? false }), ids),
     /** Different changes for each track, as one batch. */
-    editEach: ({ edits: each, author, note }: { edits: readonly { id: number; changes: FieldChanges }[]; author: Author; note: string }) =>
-      announce(edits.applyEach(each, author, { note }), each.map(({ id }) => id)),
-    revert: ({ ids, fields, author }: { ids: readonly number[]; fields: readonly string[] | null; author: Author }) => announce(edits.revert(ids, fields, author), ids),
+    editEach: ({
+      edits: each,
+      author,
+      note,
+    }: {
+      edits: readonly { id: number; changes: FieldChanges }[];
+      author: Author;
+      note: string;
+    }) =>
+      announce(
+        edits.applyEach(each, author, { note }),
+        each.map(({ id }) => id),
+      ),
+    revert: ({ ids, fields, author }: { ids: readonly number[]; fields: readonly string[] | null; author: Author }) =>
+      announce(edits.revert(ids, fields, author), ids),
     undo: ({ batch, author }: { batch: number | null; author: Author }) => {
       const result = edits.undo(batch, author);
       emit({ type: 'tracks', ids: tracksOfBatch(result.batch) });
@@ -100,7 +150,8 @@ function openWriterThread({ library }: WriterData, emit: (event: WriterEvent) =>
       emit({ type: 'tracks', ids: trackIds });
     },
     analyseAgainWithout: ({ fileIds }: { fileIds: readonly number[] }) => analyseAgainWithout(connection, fileIds),
-    generationOf: ({ id }: { id: number }) => connection.prepare<[number], number>('SELECT generation FROM track WHERE id = ?').pluck().get(id) ?? 0,
+    generationOf: ({ id }: { id: number }) =>
+      connection.prepare<[number], number>('SELECT generation FROM track WHERE id = ?').pluck().get(id) ?? 0,
     noteMountProblem: ({ trackId, message }: { trackId: number; message: string }) => {
       noteProblem.run({ trackId, at: Date.now(), message });
     },
@@ -112,7 +163,10 @@ function openWriterThread({ library }: WriterData, emit: (event: WriterEvent) =>
   };
 
   const tracksOfBatch = (batch: number | null): number[] =>
-    connection.prepare<[number | null], number>('SELECT DISTINCT track_id FROM edit WHERE batch_id = ?').pluck().all(batch);
+    connection
+      .prepare<[number | null], number>('SELECT DISTINCT track_id FROM edit WHERE batch_id = ?')
+      .pluck()
+      .all(batch);
 
   return {
     methods,

@@ -10,7 +10,8 @@ function noise(seed: number, count: number): Uint32Array {
 }
 
 /** Turns some bits of some items. */
-const disturbed = (items: Uint32Array, every: number): Uint32Array => items.map((item, at) => (at % every === 0 ? (item ^ 0b101) >>> 0 : item));
+const disturbed = (items: Uint32Array, every: number): Uint32Array =>
+  items.map((item, at) => (at % every === 0 ? (item ^ 0b101) >>> 0 : item));
 
 describe('the score of two fingerprints', () => {
   const music = noise(7, 900);
@@ -38,6 +39,8 @@ describe('the score of two fingerprints', () => {
 
   it('asks more of music that has few different sounds', () => {
     const drone = Uint32Array.from({ length: 900 }, (_, at) => noise(3, 12)[at % 12] as number);
-    expect(compareFingerprints(drone, disturbed(drone, 1))).toBeLessThan(compareFingerprints(music, disturbed(music, 1)));
+    expect(compareFingerprints(drone, disturbed(drone, 1))).toBeLessThan(
+      compareFingerprints(music, disturbed(music, 1)),
+    );
   });
 });

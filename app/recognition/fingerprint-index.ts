@@ -15,9 +15,14 @@ export interface LibraryIndex extends FingerprintIndex {
  * @param url of an index on a server, or null for the embedded one in `directory`
  * @param onProblem told what no call reports: a damaged file, a full disk met while merging
  */
-export async function openFingerprintIndex(directory: string, url: string | null, onProblem: (message: string) => void): Promise<LibraryIndex> {
+export async function openFingerprintIndex(
+  directory: string,
+  url: string | null,
+  onProblem: (message: string) => void,
+): Promise<LibraryIndex> {
   if (url !== null) return new RemoteIndex(url);
-  const open = (): Promise<FingerprintIndex> => openIndex(directory, { onProblem: (error) => onProblem(error.message) });
+  const open = (): Promise<FingerprintIndex> =>
+    openIndex(directory, { onProblem: (error) => onProblem(error.message) });
   try {
     return new OwnIndex(directory, open, await open());
   } catch (error) {
@@ -49,7 +54,11 @@ class OwnIndex implements LibraryIndex {
   /** Whoever asks in the meantime waits for the new one. */
   async clear(): Promise<void> {
     const old = this.#index;
-    this.#index = old.then((index) => index.close()).catch(() => {}).then(() => discardFolder(this.#directory)).then(() => this.#open());
+    this.#index = old
+      .then((index) => index.close())
+      .catch(() => {})
+      .then(() => discardFolder(this.#directory))
+      .then(() => this.#open());
     await this.#index;
   }
 

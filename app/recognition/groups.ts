@@ -7,7 +7,7 @@ export function groupsOf(pairs: Iterable<readonly [number, number]>): number[][]
     let root = id;
     for (let parent = parents.get(root) ?? root; parent !== root; parent = parents.get(root) ?? root) root = parent;
     // Whoever was on the way finds it at once the next time.
-    for (let at = id; at !== root; ) [at] = [parents.get(at) ?? root, parents.set(at, root)];
+    for (let at = id; at !== root;) [at] = [parents.get(at) ?? root, parents.set(at, root)];
     return root;
   };
   for (const [a, b] of pairs) {
@@ -16,6 +16,9 @@ export function groupsOf(pairs: Iterable<readonly [number, number]>): number[][]
     parents.set(Math.min(one, other), Math.min(one, other));
     for (const id of [a, b]) if (!parents.has(id)) parents.set(id, rootOf(id));
   }
-  const groups = Map.groupBy([...parents.keys()].sort((a, b) => a - b), rootOf);
+  const groups = Map.groupBy(
+    [...parents.keys()].sort((a, b) => a - b),
+    rootOf,
+  );
   return [...groups.values()].filter((group) => group.length > 1);
 }

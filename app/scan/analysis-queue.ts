@@ -21,7 +21,10 @@ export interface AnalysisShelf {
   pendingFiles(after: number, limit: number): Promise<readonly PendingFile[]>;
   countPending(): Promise<number>;
   /** Durable when the promise resolves. */
-  store(analysed: readonly { readonly file: PendingFile; readonly analysis: AudioAnalysis }[], failed: readonly { readonly file: PendingFile; readonly record: AnalysisRecord }[]): Promise<void>;
+  store(
+    analysed: readonly { readonly file: PendingFile; readonly analysis: AudioAnalysis }[],
+    failed: readonly { readonly file: PendingFile; readonly record: AnalysisRecord }[],
+  ): Promise<void>;
   /** All that could be done is done for now. */
   settled(): Promise<void>;
 }
@@ -98,7 +101,8 @@ export class AnalysisQueue {
         batch.add(file, await this.#pool.analyse(file.path, stop.signal));
       } catch (error) {
         if (stop.signal.aborted) return;
-        const { code, message } = error instanceof AnalysisError ? error : { code: 'CRASHED' as const, message: String(error) };
+        const { code, message } =
+          error instanceof AnalysisError ? error : { code: 'CRASHED' as const, message: String(error) };
         if (code !== 'TOO_SHORT') failed++;
         batch.fail(file, code, message);
       }
@@ -121,7 +125,7 @@ export class AnalysisQueue {
   }
 
   async *#work(signal: AbortSignal): AsyncGenerator<PendingFile> {
-    for (let after = 0; ; ) {
+    for (let after = 0; ;) {
       const page = await this.#shelf.pendingFiles(after, PAGE);
       if (page.length === 0) return;
       for (const file of page) {
@@ -159,7 +163,9 @@ class ResultBatch {
   }
 
   async storeIfDue(): Promise<void> {
-    if (this.#analysed.length + this.#failed.length >= STORE_FILES || performance.now() - this.#since >= STORE_MS) await this.store();
+    if (this.#analysed.length + this.#failed.length >= STORE_FILES || performance.now() - this.#since >= STORE_MS) {
+      await this.store();
+    }
   }
 
   /** One after the other, in order. */
@@ -169,7 +175,9 @@ class ResultBatch {
     this.#analysed = [];
     this.#failed = [];
     this.#since = performance.now();
-    if (analysed.length + failed.length > 0) this.#storing = this.#storing.then(() => this.#shelf.store(analysed, failed));
+    if (analysed.length + failed.length > 0) {
+      this.#storing = this.#storing.then(() => this.#shelf.store(analysed, failed));
+    }
     return this.#storing;
   }
 }

@@ -11,14 +11,40 @@ import { extensionOf } from './walk.ts';
 
 /** music-metadata's names → Picard's, for the fields that hold plain text. */
 const TEXT_FIELDS: readonly (readonly [keyof ICommonTagsResult, string])[] = [
-  ['title', 'title'], ['album', 'album'], ['albumartist', 'albumartist'], ['date', 'date'], ['originaldate', 'originaldate'],
-  ['genre', 'genre'], ['composer', 'composer'], ['lyricist', 'lyricist'], ['conductor', 'conductor'], ['remixer', 'remixer'],
-  ['label', 'label'], ['catalognumber', 'catalognumber'], ['isrc', 'isrc'], ['barcode', 'barcode'], ['grouping', 'grouping'],
-  ['subtitle', 'subtitle'], ['mood', 'mood'], ['copyright', 'copyright'], ['encodedby', 'encodedby'], ['encodersettings', 'encodersettings'],
-  ['titlesort', 'titlesort'], ['artistsort', 'artistsort'], ['albumsort', 'albumsort'], ['albumartistsort', 'albumartistsort'], ['composersort', 'composersort'],
-  ['musicbrainz_recordingid', 'musicbrainz_recordingid'], ['musicbrainz_trackid', 'musicbrainz_trackid'], ['musicbrainz_albumid', 'musicbrainz_albumid'],
-  ['musicbrainz_artistid', 'musicbrainz_artistid'], ['musicbrainz_albumartistid', 'musicbrainz_albumartistid'],
-  ['musicbrainz_releasegroupid', 'musicbrainz_releasegroupid'], ['acoustid_id', 'acoustid_id'], ['work', 'work'], ['movement', 'movement'],
+  ['title', 'title'],
+  ['album', 'album'],
+  ['albumartist', 'albumartist'],
+  ['date', 'date'],
+  ['originaldate', 'originaldate'],
+  ['genre', 'genre'],
+  ['composer', 'composer'],
+  ['lyricist', 'lyricist'],
+  ['conductor', 'conductor'],
+  ['remixer', 'remixer'],
+  ['label', 'label'],
+  ['catalognumber', 'catalognumber'],
+  ['isrc', 'isrc'],
+  ['barcode', 'barcode'],
+  ['grouping', 'grouping'],
+  ['subtitle', 'subtitle'],
+  ['mood', 'mood'],
+  ['copyright', 'copyright'],
+  ['encodedby', 'encodedby'],
+  ['encodersettings', 'encodersettings'],
+  ['titlesort', 'titlesort'],
+  ['artistsort', 'artistsort'],
+  ['albumsort', 'albumsort'],
+  ['albumartistsort', 'albumartistsort'],
+  ['composersort', 'composersort'],
+  ['musicbrainz_recordingid', 'musicbrainz_recordingid'],
+  ['musicbrainz_trackid', 'musicbrainz_trackid'],
+  ['musicbrainz_albumid', 'musicbrainz_albumid'],
+  ['musicbrainz_artistid', 'musicbrainz_artistid'],
+  ['musicbrainz_albumartistid', 'musicbrainz_albumartistid'],
+  ['musicbrainz_releasegroupid', 'musicbrainz_releasegroupid'],
+  ['acoustid_id', 'acoustid_id'],
+  ['work', 'work'],
+  ['movement', 'movement'],
 ];
 
 /** @param path of `name`; opened read-only */
@@ -27,11 +53,21 @@ export async function readForeignFile(path: Buffer, name: Buffer, stats: BigIntS
   const stream = createReadStream(path);
   try {
     const extension = extensionOf(name);
-    const metadata = await parseWebStream(Readable.toWeb(stream) as ReadableStream<Uint8Array>, { size: Number(stats.size), path: `file.${extension}` }, { skipCovers: true, duration: false });
+    const metadata = await parseWebStream(
+      Readable.toWeb(stream) as ReadableStream<Uint8Array>,
+      { size: Number(stats.size), path: `file.${extension}` },
+      { skipCovers: true, duration: false },
+    );
     const { format, common } = metadata;
-    if (!format.codec && !format.container) return brokenFile(name, stats, 'this is not an audio file that Descant understands');
+    if (!format.codec && !format.container) {
+      return brokenFile(name, stats, 'this is not an audio file that Descant understands');
+    }
     return {
-      name, stats, layout: null, pictures: 0, error: null,
+      name,
+      stats,
+      layout: null,
+      pictures: 0,
+      error: null,
       tags: tagsOf(common),
       properties: {
         codec: (format.codec ?? format.container ?? extension).toLowerCase(),
@@ -53,7 +89,9 @@ export async function readForeignFile(path: Buffer, name: Buffer, stats: BigIntS
 function tagsOf(common: ICommonTagsResult): Tags {
   const tags: Record<string, string[]> = {};
   const put = (field: string, value: unknown): void => {
-    const values = (Array.isArray(value) ? value : [value]).filter((one) => one !== undefined && one !== null && one !== '').map(String);
+    const values = (Array.isArray(value) ? value : [value])
+      .filter((one) => one !== undefined && one !== null && one !== '')
+      .map(String);
     if (values.length > 0) tags[field] = values;
   };
   for (const [theirs, ours] of TEXT_FIELDS) put(ours, common[theirs]);
@@ -63,6 +101,9 @@ function tagsOf(common: ICommonTagsResult): Tags {
   put('totaltracks', common.track.of);
   put('discnumber', common.disk.no);
   put('totaldiscs', common.disk.of);
-  put('comment', common.comment?.map((comment) => comment.text));
+  put(
+    'comment',
+    common.comment?.map((comment) => comment.text),
+  );
   return tags;
 }

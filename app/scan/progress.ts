@@ -3,7 +3,10 @@ import type { JobProgress } from '../api/types.ts';
 
 const WINDOW_MS = 10_000;
 
-interface Sample { readonly at: number; readonly done: number }
+interface Sample {
+  readonly at: number;
+  readonly done: number;
+}
 
 export class ProgressMeter {
   readonly #job: JobProgress['job'];
@@ -51,7 +54,17 @@ export class ProgressMeter {
     const last = this.#samples.at(-1);
     const seconds = first && last ? (last.at - first.at) / 1000 : 0;
     const rate = seconds > 0 ? (last!.done - first!.done) / seconds : 0;
-    const left = this.#total === null || this.#state !== 'running' || rate === 0 ? null : (this.#total - this.#done) / rate;
-    return { job: this.#job, state: this.#state, done: this.#done, total: this.#total, failed: this.#failed, rate, timeLeft: left, message: this.#message };
+    const left =
+      this.#total === null || this.#state !== 'running' || rate === 0 ? null : (this.#total - this.#done) / rate;
+    return {
+      job: this.#job,
+      state: this.#state,
+      done: this.#done,
+      total: this.#total,
+      failed: this.#failed,
+      rate,
+      timeLeft: left,
+      message: this.#message,
+    };
   }
 }

@@ -17,7 +17,14 @@ export interface ScannedFile {
 /** A layout without what has columns of its own. */
 export type StoredLayout = Omit<Layout, 'tags' | 'properties'>;
 
-const NOTHING_KNOWN: StreamProperties = { codec: '', duration: 0, sampleRate: 0, channels: 0, bitrate: 0, lossless: false };
+const NOTHING_KNOWN: StreamProperties = {
+  codec: '',
+  duration: 0,
+  sampleRate: 0,
+  channels: 0,
+  bitrate: 0,
+  lossless: false,
+};
 
 /** A file of a known format. */
 export function fromLayout(name: Buffer, stats: BigIntStats, { tags, properties, ...layout }: Layout): ScannedFile {

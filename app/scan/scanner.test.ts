@@ -1,4 +1,13 @@
-import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { makeAudio } from '../../tests/support/audio.ts';
@@ -17,15 +26,29 @@ beforeEach(() => {
 });
 
 describe('a scan', () => {
-  it.each(['flac', 'mp3', 'ogg', 'opus', 'm4a', 'wav', 'aiff'])('reads tags and technical data of .%s', async (extension) => {
-    makeAudio(inMusic(`song.${extension}`), { tags: { title: 'Legends', artist: 'Juniper Hall', album: 'North', date: '2008', genre: 'Folk', track: '3/12' }, seconds: 2 });
-    expect(await library.scan()).toMatchObject({ added: 1, failed: 0 });
-    const track = library.reader.get(only())!;
-    expect(track).toMatchObject({ title: 'Legends', artist: 'Juniper Hall', album: 'North', year: 2008, genre: 'Folk', trackNumber: 3, error: null });
-    expect(Math.abs(track.duration - 2)).toBeLessThan(0.2);
-    expect(track.sampleRate).toBeGreaterThan(0);
-    expect(track.channels).toBe(1);
-  });
+  it.each(['flac', 'mp3', 'ogg', 'opus', 'm4a', 'wav', 'aiff'])(
+    'reads tags and technical data of .%s',
+    async (extension) => {
+      makeAudio(inMusic(`song.${extension}`), {
+        tags: { title: 'Legends', artist: 'Juniper Hall', album: 'North', date: '2008', genre: 'Folk', track: '3/12' },
+        seconds: 2,
+      });
+      expect(await library.scan()).toMatchObject({ added: 1, failed: 0 });
+      const track = library.reader.get(only())!;
+      expect(track).toMatchObject({
+        title: 'Legends',
+        artist: 'Juniper Hall',
+        album: 'North',
+        year: 2008,
+        genre: 'Folk',
+        trackNumber: 3,
+        error: null,
+      });
+      expect(Math.abs(track.duration - 2)).toBeLessThan(0.2);
+      expect(track.sampleRate).toBeGreaterThan(0);
+      expect(track.channels).toBe(1);
+    },
+  );
 
   it('skips what is unchanged and reads again what is not', async () => {
     makeAudio(inMusic('a.flac'), { tags: { title: 'one' }, seconds: 1 });
@@ -58,7 +81,10 @@ describe('a scan', () => {
 
   it('finds files whose names are not UTF-8', async () => {
     makeAudio(inMusic('plain.mp3'), { tags: { title: 'odd' }, seconds: 1 });
-    renameSync(inMusic('plain.mp3'), Buffer.concat([Buffer.from(`${library.music}/`), Buffer.from([0xff, 0xe9, 0x2e, 0x6d, 0x70, 0x33])]));
+    renameSync(
+      inMusic('plain.mp3'),
+      Buffer.concat([Buffer.from(`${library.music}/`), Buffer.from([0xff, 0xe9, 0x2e, 0x6d, 0x70, 0x33])]),
+    );
     await library.scan();
     expect(library.reader.get(only())!.title).toBe('odd');
     expect(await library.scan()).toMatchObject({ added: 0, changed: 0, missing: 0 });
@@ -96,7 +122,10 @@ describe('a scan', () => {
     renameSync(library.music, join(library.folder, 'unplugged'));
     expect((await library.scan()).errors).toHaveLength(1);
     mkdirSync(library.music);
-    expect(await library.scan()).toMatchObject({ missing: 0, errors: [{ message: expect.stringContaining('plugged in') }] });
+    expect(await library.scan()).toMatchObject({
+      missing: 0,
+      errors: [{ message: expect.stringContaining('plugged in') }],
+    });
     only();
   });
 

@@ -52,7 +52,11 @@ export interface ScanResult extends Readonly<ScanCounts> {
   readonly errors: readonly WalkError[];
 }
 
-interface PendingFile { readonly rootId: number; readonly folder: Buffer; readonly file: ScannedFile }
+interface PendingFile {
+  readonly rootId: number;
+  readonly folder: Buffer;
+  readonly file: ScannedFile;
+}
 
 export class Scanner {
   readonly #connection: Connection;
@@ -70,7 +74,12 @@ export class Scanner {
    * @param skip folders that are not entered: the mount, lest the library scan itself
    * @param signal ends the scan after the current file; what was read is kept
    */
-  async scan(roots: readonly ScanRoot[], skip: (path: Buffer) => boolean, observer: ScanObserver, signal: AbortSignal): Promise<ScanResult> {
+  async scan(
+    roots: readonly ScanRoot[],
+    skip: (path: Buffer) => boolean,
+    observer: ScanObserver,
+    signal: AbortSignal,
+  ): Promise<ScanResult> {
     const run = new ScanRun(this.#connection, this.#store, this.#sidecars, this.#window, observer, signal, skip);
     for (const root of roots) await run.count(root);
     for (const root of roots) await run.scanRoot(root);
@@ -96,7 +105,15 @@ class ScanRun {
   #committedAt = performance.now();
   #sliceEnds = performance.now() + SLICE_MS;
 
-  constructor(connection: Connection, store: FileStore, sidecars: SidecarStore, window: FileWindow, observer: ScanObserver, signal: AbortSignal, skip: (path: Buffer) => boolean) {
+  constructor(
+    connection: Connection,
+    store: FileStore,
+    sidecars: SidecarStore,
+    window: FileWindow,
+    observer: ScanObserver,
+    signal: AbortSignal,
+    skip: (path: Buffer) => boolean,
+  ) {
     this.#connection = connection;
     this.#store = store;
     this.#sidecars = sidecars;
@@ -139,7 +156,9 @@ class ScanRun {
   }
 
   async #scanFolder(root: ScanRoot, folder: WalkedFolder, row: KnownFolder | null): Promise<void> {
-    const known = new Map<string, KnownFile>((row === null ? [] : this.#store.known(row.id)).map((file) => [file.name.toString('latin1'), file]));
+    const known = new Map<string, KnownFile>(
+      (row === null ? [] : this.#store.known(row.id)).map((file) => [file.name.toString('latin1'), file]),
+    );
     let holdsAudio = false;
     for (const name of folder.names) {
       if (this.#signal.aborted) return;
@@ -156,7 +175,12 @@ class ScanRun {
   }
 
   /** Records which files lie beside a folder's audio: without audio, none. */
-  async #scanSidecars(rootId: number, folder: Buffer, names: readonly Buffer[], row: KnownFolder | null): Promise<void> {
+  async #scanSidecars(
+    rootId: number,
+    folder: Buffer,
+    names: readonly Buffer[],
+    row: KnownFolder | null,
+  ): Promise<void> {
     if (names.length === 0 && !row?.sidecars) return;
     const changes = new SidecarChanges(rootId, folder, row?.sidecars ? this.#sidecars.known(row.id) : []);
     for (const name of names) {
@@ -192,7 +216,13 @@ class ScanRun {
   /** Commits when it is time to, and lets others have the thread between slices. */
   async #breathe(): Promise<void> {
     const now = performance.now();
-    if (this.#pending.length >= COMMIT_FILES || this.#pendingSidecarRows >= COMMIT_SIDECARS || now - this.#committedAt >= COMMIT_MS) this.#commit();
+    if (
+      this.#pending.length >= COMMIT_FILES ||
+      this.#pendingSidecarRows >= COMMIT_SIDECARS ||
+      now - this.#committedAt >= COMMIT_MS
+    ) {
+      this.#commit();
+    }
     if (now >= this.#sliceEnds) {
       await nextTurn();
       this.#sliceEnds = performance.now() + SLICE_MS;
@@ -232,11 +262,15 @@ class ScanRun {
 
   /** Files of folders that were not met any more, and what lay beside them; nothing below a folder that could not be read. */
   #markMissing(root: ScanRoot, visited: ReadonlySet<string>, unreadable: readonly Buffer[]): void {
-    const folders = this.#connection.prepare<[number], { id: number; path: Buffer }>('SELECT id, path FROM folder WHERE root_id = ?').all(root.id);
+    const folders = this.#connection
+      .prepare<[number], { id: number; path: Buffer }>('SELECT id, path FROM folder WHERE root_id = ?')
+      .all(root.id);
     const now = Date.now();
     this.#store.transaction(() => {
       for (const folder of folders) {
-        if (visited.has(folder.path.toString('latin1')) || unreadable.some((path) => isInside(folder.path, path))) continue;
+        if (visited.has(folder.path.toString('latin1')) || unreadable.some((path) => isInside(folder.path, path))) {
+          continue;
+        }
         for (const file of this.#store.known(folder.id)) this.#miss(file.id, now);
         this.#sidecars.forgetFolder(folder.id);
       }
@@ -252,9 +286,16 @@ class ScanRun {
   #isOffline(root: ScanRoot): boolean {
     try {
       if (readdirSync(root.path).length > 0) return false;
-      const { known } = this.#connection.prepare<[number], { known: number }>('SELECT EXISTS (SELECT 1 FROM file JOIN folder ON folder.id = folder_id WHERE root_id = ?) AS known').get(root.id)!;
+      const { known } = this.#connection
+        .prepare<[number], { known: number }>(
+          'SELECT EXISTS (SELECT 1 FROM file JOIN folder ON folder.id = folder_id WHERE root_id = ?) AS known',
+        )
+        .get(root.id)!;
       if (known === 0) return false;
-      this.#errors.push({ path: root.path, message: 'the folder is empty now: is its disk plugged in? Nothing was forgotten' });
+      this.#errors.push({
+        path: root.path,
+        message: 'the folder is empty now: is its disk plugged in? Nothing was forgotten',
+      });
     } catch (error) {
       this.#errors.push({ path: root.path, message: (error as Error).message });
     }

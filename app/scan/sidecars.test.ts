@@ -1,4 +1,13 @@
-import { copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { makeAudio } from '../../tests/support/audio.ts';
@@ -8,21 +17,35 @@ import { TrackWriter } from '../library/track-writer.ts';
 import { recorded, SidecarChanges } from './sidecars.ts';
 import { Scanner, type ScanResult } from './scanner.ts';
 
-interface Row { readonly id: number; readonly folder: Buffer; readonly name: Buffer; readonly size: number }
+interface Row {
+  readonly id: number;
+  readonly folder: Buffer;
+  readonly name: Buffer;
+  readonly size: number;
+}
 
 let library: TestLibrary;
 /** What the observer was told of since the last scan began. */
 let told: (readonly number[] | null)[];
 const inMusic = (...parts: string[]): string => join(library.music, ...parts);
-const rows = (): Row[] => library.connection.prepare<[], Row>('SELECT sidecar.id, folder.path AS folder, name, size FROM sidecar JOIN folder ON folder.id = folder_id ORDER BY folder.path, name').all();
-const names = (): string[] => rows().map(({ folder, name }) => `${folder.toString()}/${name.toString()}`.slice(library.music.length + 1));
+const rows = (): Row[] =>
+  library.connection
+    .prepare<[], Row>(
+      'SELECT sidecar.id, folder.path AS folder, name, size FROM sidecar JOIN folder ON folder.id = folder_id ORDER BY folder.path, name',
+    )
+    .all();
+const names = (): string[] =>
+  rows().map(({ folder, name }) => `${folder.toString()}/${name.toString()}`.slice(library.music.length + 1));
 
 function write(...parts: string[]): void {
   mkdirSync(inMusic(...parts.slice(0, -1)), { recursive: true });
   writeFileSync(inMusic(...parts), 'beside');
 }
 
-async function scan({ skip = () => false, signal = new AbortController().signal }: { skip?: (path: Buffer) => boolean; signal?: AbortSignal } = {}): Promise<ScanResult> {
+async function scan({
+  skip = () => false,
+  signal = new AbortController().signal,
+}: { skip?: (path: Buffer) => boolean; signal?: AbortSignal } = {}): Promise<ScanResult> {
   told = [];
   const scanner = new Scanner(library.connection, new TrackWriter(library.connection));
   return scanner.scan(roots(library.connection), skip, { progress: () => {}, stored: (ids) => told.push(ids) }, signal);
@@ -35,8 +58,25 @@ beforeEach(() => {
 
 describe('a scan of what lies beside audio', () => {
   it('records what belongs to an album, by its extension in any case, and nothing else', async () => {
-    const wanted = ['Cover.JPG', 'a.cue', 'a.lrc', 'a.nfo', 'a.txt', 'album.accurip', 'b.jpeg', 'back.png', 'booklet.pdf', 'disc.webp', 'list.M3U', 'list.m3u8', 'move.gif', 'rip.log'];
-    for (const name of [...wanted, '.hidden.jpg', 'Thumbs.db', 'a.sfv', 'notes', 'film.avi', '.txt']) write('album', name);
+    const wanted = [
+      'Cover.JPG',
+      'a.cue',
+      'a.lrc',
+      'a.nfo',
+      'a.txt',
+      'album.accurip',
+      'b.jpeg',
+      'back.png',
+      'booklet.pdf',
+      'disc.webp',
+      'list.M3U',
+      'list.m3u8',
+      'move.gif',
+      'rip.log',
+    ];
+    for (const name of [...wanted, '.hidden.jpg', 'Thumbs.db', 'a.sfv', 'notes', 'film.avi', '.txt']) {
+      write('album', name);
+    }
     mkdirSync(inMusic('album', 'scans.png'));
     await scan();
     expect(names()).toEqual(wanted.map((name) => `album/${name}`));
@@ -141,13 +181,18 @@ describe('a scan of what lies beside audio', () => {
       }
       return false;
     };
-    expect(await scan({ skip: breakFolder })).toMatchObject({ missing: 0, errors: [{ path: Buffer.from(inMusic('album')) }] });
+    expect(await scan({ skip: breakFolder })).toMatchObject({
+      missing: 0,
+      errors: [{ path: Buffer.from(inMusic('album')) }],
+    });
     expect(rows()).toEqual(before);
   });
 
   it('keeps one that cannot be looked at now', () => {
     symlinkSync('loop', inMusic('loop'));
-    const changes = new SidecarChanges(1, Buffer.from(inMusic('loop')), [{ id: 7, name: Buffer.from('a.cue'), stamp: '' }]);
+    const changes = new SidecarChanges(1, Buffer.from(inMusic('loop')), [
+      { id: 7, name: Buffer.from('a.cue'), stamp: '' },
+    ]);
     changes.look(Buffer.from('a.cue'));
     expect(changes.count).toBe(0);
   });
@@ -199,7 +244,12 @@ describe('a scan of what lies beside audio', () => {
     const bytes = readFileSync(inMusic('album', 'a.mp3'));
     for (let i = 0; i < 600; i++) writeFileSync(inMusic('album', `${i}.mp3`), bytes);
     const scanner = new Scanner(library.connection, new TrackWriter(library.connection));
-    await scanner.scan(roots(library.connection), () => false, { progress: () => {}, stored: () => cut.abort() }, cut.signal);
+    await scanner.scan(
+      roots(library.connection),
+      () => false,
+      { progress: () => {}, stored: () => cut.abort() },
+      cut.signal,
+    );
     expect(library.find('').length).toBeGreaterThan(0);
     expect(names()).toEqual([]);
     await scan();

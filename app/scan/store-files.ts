@@ -37,10 +37,19 @@ export function stampOf(stats: BigIntStats): string {
 export const signed = (value: bigint): bigint => BigInt.asIntN(64, value);
 
 interface ExistingRow {
-  readonly id: number; readonly trackId: number; readonly tags: string; readonly overrides: string;
-  readonly codec: string; readonly duration: number; readonly audio: number | null;
+  readonly id: number;
+  readonly trackId: number;
+  readonly tags: string;
+  readonly overrides: string;
+  readonly codec: string;
+  readonly duration: number;
+  readonly audio: number | null;
 }
-interface MovedRow { readonly id: number; readonly folder: Buffer; readonly name: Buffer }
+interface MovedRow {
+  readonly id: number;
+  readonly folder: Buffer;
+  readonly name: Buffer;
+}
 
 export class FileStore {
   readonly #connection: Connection;
@@ -68,8 +77,14 @@ export class FileStore {
       FROM file WHERE folder_id = ?`);
     this.#knownFolder = connection.prepare<[Buffer, number], KnownFolder>(`
       SELECT id, EXISTS (SELECT 1 FROM sidecar WHERE folder_id = folder.id) AS sidecars FROM folder WHERE path = ? AND root_id = ?`);
-    this.#findFolder = connection.prepare<[Buffer, number], number>('SELECT id FROM folder WHERE path = ? AND root_id = ?').pluck();
-    this.#adoptFolder = connection.prepare<[number, Buffer], number>('INSERT INTO folder (root_id, path) VALUES (?, ?) ON CONFLICT (path) DO UPDATE SET root_id = excluded.root_id RETURNING id').pluck();
+    this.#findFolder = connection
+      .prepare<[Buffer, number], number>('SELECT id FROM folder WHERE path = ? AND root_id = ?')
+      .pluck();
+    this.#adoptFolder = connection
+      .prepare<[number, Buffer], number>(
+        'INSERT INTO folder (root_id, path) VALUES (?, ?) ON CONFLICT (path) DO UPDATE SET root_id = excluded.root_id RETURNING id',
+      )
+      .pluck();
     this.#existing = connection.prepare<[number, Buffer], ExistingRow>(`
       SELECT file.id, track.id AS trackId, file.tags, track.overrides, codec, file.duration, json_extract(layout, '$.audio.length') AS audio
       FROM file JOIN track ON track.file_id = file.id WHERE folder_id = ? AND name = ?`);
@@ -77,9 +92,30 @@ export class FileStore {
       SELECT file.id, folder.path AS folder, file.name FROM file JOIN folder ON folder.id = file.folder_id
       WHERE inode = ? AND device = ? AND size = ?`);
     this.#move = connection.prepare('UPDATE file SET folder_id = ?, name = ? WHERE id = ?');
-    const columns = ['device', 'inode', 'size', 'mtime_ns', 'ctime_ns', 'codec', 'duration', 'sample_rate', 'channels', 'bits_per_sample', 'bitrate', 'lossless', 'tags', 'layout', 'scanned_at', 'error'];
-    this.#insert = connection.prepare(`INSERT INTO file (folder_id, name, ${columns.join(', ')}) VALUES (@folder_id, @name, ${columns.map((column) => `@${column}`).join(', ')})`);
-    this.#update = connection.prepare(`UPDATE file SET missing_since = NULL, ${columns.map((column) => `${column} = @${column}`).join(', ')} WHERE id = @id`);
+    const columns = [
+      'device',
+      'inode',
+      'size',
+      'mtime_ns',
+      'ctime_ns',
+      'codec',
+      'duration',
+      'sample_rate',
+      'channels',
+      'bits_per_sample',
+      'bitrate',
+      'lossless',
+      'tags',
+      'layout',
+      'scanned_at',
+      'error',
+    ];
+    this.#insert = connection.prepare(
+      `INSERT INTO file (folder_id, name, ${columns.join(', ')}) VALUES (@folder_id, @name, ${columns.map((column) => `@${column}`).join(', ')})`,
+    );
+    this.#update = connection.prepare(
+      `UPDATE file SET missing_since = NULL, ${columns.map((column) => `${column} = @${column}`).join(', ')} WHERE id = @id`,
+    );
     this.#solved = connection.prepare('DELETE FROM mount_problem WHERE track_id = ?');
     this.#forgetAnalysis = connection.prepare('DELETE FROM analysis WHERE file_id = ?');
     this.#foundAgain = connection.prepare('UPDATE file SET missing_since = NULL WHERE id = ?');
@@ -114,7 +150,14 @@ export class FileStore {
     const fileName = file.name.toString();
     if (!existing) {
       const fileId = Number(this.#insert.run({ folder_id: folderId, name: file.name, ...row }).lastInsertRowid);
-      return this.#tracks.insert({ fileId, fileName, tags: file.tags, hasArt: file.pictures > 0, now, ...fileColumns(file) });
+      return this.#tracks.insert({
+        fileId,
+        fileName,
+        tags: file.tags,
+        hasArt: file.pictures > 0,
+        now,
+        ...fileColumns(file),
+      });
     }
     this.#update.run({ id: existing.id, ...row });
     if (!sameAudio(existing, file)) this.#forgetAnalysis.run(existing.id);
@@ -164,16 +207,31 @@ function fileColumns(file: ScannedFile): FileColumns {
 function rowOf(file: ScannedFile, now: number): Record<string, unknown> {
   const { stats, properties } = file;
   return {
-    device: signed(stats.dev), inode: signed(stats.ino), size: stats.size, mtime_ns: stats.mtimeNs, ctime_ns: stats.ctimeNs,
-    codec: properties.codec, duration: properties.duration, sample_rate: properties.sampleRate, channels: properties.channels,
-    bits_per_sample: properties.bitsPerSample ?? null, bitrate: properties.bitrate, lossless: Number(properties.lossless),
-    tags: JSON.stringify(file.tags satisfies Tags), layout: file.layout === null ? null : JSON.stringify(file.layout satisfies Omit<Layout, 'tags' | 'properties'>),
-    scanned_at: now, error: file.error,
+    device: signed(stats.dev),
+    inode: signed(stats.ino),
+    size: stats.size,
+    mtime_ns: stats.mtimeNs,
+    ctime_ns: stats.ctimeNs,
+    codec: properties.codec,
+    duration: properties.duration,
+    sample_rate: properties.sampleRate,
+    channels: properties.channels,
+    bits_per_sample: properties.bitsPerSample ?? null,
+    bitrate: properties.bitrate,
+    lossless: Number(properties.lossless),
+    tags: JSON.stringify(file.tags satisfies Tags),
+    layout: file.layout === null ? null : JSON.stringify(file.layout satisfies Omit<Layout, 'tags' | 'properties'>),
+    scanned_at: now,
+    error: file.error,
   };
 }
 
 /** Retagging a file leaves its audio alone; what was learnt by listening then still holds. */
 function sameAudio(existing: ExistingRow, file: ScannedFile): boolean {
-  return existing.codec === file.properties.codec && existing.duration === file.properties.duration
-    && existing.audio !== null && existing.audio === file.layout?.audio.length;
+  return (
+    existing.codec === file.properties.codec &&
+    existing.duration === file.properties.duration &&
+    existing.audio !== null &&
+    existing.audio === file.layout?.audio.length
+  );
 }

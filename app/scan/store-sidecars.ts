@@ -18,7 +18,11 @@ export class SidecarStore {
       ON CONFLICT (folder_id, name) DO UPDATE SET device = excluded.device, inode = excluded.inode, size = excluded.size, mtime_ns = excluded.mtime_ns, ctime_ns = excluded.ctime_ns`);
     this.#remove = connection.prepare('DELETE FROM sidecar WHERE id = ?');
     this.#forget = connection.prepare('DELETE FROM sidecar WHERE folder_id = ?');
-    this.#tracks = connection.prepare<[number, number], number>('SELECT track.id FROM file JOIN track ON track.file_id = file.id WHERE folder_id = ? AND present = 1 LIMIT ?').pluck();
+    this.#tracks = connection
+      .prepare<[number, number], number>(
+        'SELECT track.id FROM file JOIN track ON track.file_id = file.id WHERE folder_id = ? AND present = 1 LIMIT ?',
+      )
+      .pluck();
   }
 
   known(folderId: number): KnownSidecar[] {

@@ -12,12 +12,51 @@ const SLASH = Buffer.from('/');
 
 /** What Descant takes for audio, by extension; files without one are looked into. */
 const AUDIO_EXTENSIONS = new Set([
-  'flac', 'mp3', 'ogg', 'oga', 'opus', 'm4a', 'm4b', 'mp4', 'aac', 'wav', 'wave', 'aif', 'aiff', 'aifc',
-  'ape', 'wv', 'mpc', 'mp+', 'dsf', 'dff', 'wma', 'asf', 'tta', 'mka', 'webm', 'spx',
+  'flac',
+  'mp3',
+  'ogg',
+  'oga',
+  'opus',
+  'm4a',
+  'm4b',
+  'mp4',
+  'aac',
+  'wav',
+  'wave',
+  'aif',
+  'aiff',
+  'aifc',
+  'ape',
+  'wv',
+  'mpc',
+  'mp+',
+  'dsf',
+  'dff',
+  'wma',
+  'asf',
+  'tta',
+  'mka',
+  'webm',
+  'spx',
 ]);
 
 /** What belongs to audio in the same folder: cue sheets, logs, lyrics, booklets, playlists, pictures. */
-const SIDECAR_EXTENSIONS = new Set(['cue', 'log', 'lrc', 'pdf', 'txt', 'nfo', 'm3u', 'm3u8', 'accurip', 'jpg', 'jpeg', 'png', 'webp', 'gif']);
+const SIDECAR_EXTENSIONS = new Set([
+  'cue',
+  'log',
+  'lrc',
+  'pdf',
+  'txt',
+  'nfo',
+  'm3u',
+  'm3u8',
+  'accurip',
+  'jpg',
+  'jpeg',
+  'png',
+  'webp',
+  'gif',
+]);
 
 /** With its dot: `.accurip`. */
 const LONGEST_EXTENSION = 8;
@@ -42,7 +81,9 @@ export function extensionOf(name: Buffer): string {
 }
 
 export function joinPath(folder: Buffer, name: Buffer): Buffer {
-  return folder.length === 1 && folder[0] === 0x2f ? Buffer.concat([SLASH, name]) : Buffer.concat([folder, SLASH, name]);
+  return folder.length === 1 && folder[0] === 0x2f
+    ? Buffer.concat([SLASH, name])
+    : Buffer.concat([folder, SLASH, name]);
 }
 
 /** Whether `path` is `folder` or lies below it. */
@@ -55,7 +96,10 @@ export function isInside(path: Buffer, folder: Buffer): boolean {
  * @param options.skip folders that are not entered (the mount itself)
  * @param options.onError told of each folder that cannot be read
  */
-export function* walk(root: Buffer, options: { skip: (path: Buffer) => boolean; onError: (error: WalkError) => void }): Generator<WalkedFolder> {
+export function* walk(
+  root: Buffer,
+  options: { skip: (path: Buffer) => boolean; onError: (error: WalkError) => void },
+): Generator<WalkedFolder> {
   const open: Buffer[] = [root];
   const entered = new Set<string>();
   for (let folder = open.pop(); folder; folder = open.pop()) {

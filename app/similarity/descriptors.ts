@@ -29,7 +29,10 @@ const TEMPOGRAM_TEMPI = Array.from({ length: 16 }, (_, i) => 45 * (240 / 45) ** 
 
 /** Rows of the cosine transform that makes mel-frequency cepstra of mel energies; row 0, the loudness, is left out. */
 const COSINES = Array.from({ length: CEPSTRA }, (_, row) =>
-  Float64Array.from({ length: MEL_BANDS }, (__, band) => Math.cos((Math.PI * (row + 1) * (band + 0.5)) / MEL_BANDS) / MEL_BANDS),
+  Float64Array.from(
+    { length: MEL_BANDS },
+    (__, band) => Math.cos((Math.PI * (row + 1) * (band + 0.5)) / MEL_BANDS) / MEL_BANDS,
+  ),
 );
 
 export const FAMILIES: readonly Family[] = [
@@ -65,7 +68,11 @@ function describeCepstrum({ series }: SoundMeasures): number[] {
       before = cepstrum;
     }
   }
-  return [...levels.map(({ mean }) => mean), ...levels.map(({ deviation }) => deviation), ...changes.map(({ deviation }) => deviation)];
+  return [
+    ...levels.map(({ mean }) => mean),
+    ...levels.map(({ deviation }) => deviation),
+    ...changes.map(({ deviation }) => deviation),
+  ];
 }
 
 function cepstrumOf(mel: Float64Array): Float64Array {
@@ -91,7 +98,11 @@ function describeContrast({ series }: SoundMeasures): number[] {
       }
     }
   }
-  return [...contrast.map(({ mean }) => mean), ...contrast.map(({ deviation }) => deviation), ...valley.map(({ mean }) => mean)];
+  return [
+    ...contrast.map(({ mean }) => mean),
+    ...contrast.map(({ deviation }) => deviation),
+    ...valley.map(({ mean }) => mean),
+  ];
 }
 
 /** Centroid, bandwidth and rolloff in octaves, and flatness: mean and deviation. */

@@ -16,8 +16,17 @@ function measures(at: (rate: number) => Float64Array): SoundMeasures {
   return measureSound([Float32Array.from(at(FEATURE_RATE))], pitch);
 }
 
-const music = (shift = 0, gain = 1, bpm = 110) => (rate: number): Float64Array =>
-  chordMusic(15, rate, { bpm, chords: [[57, 60, 64], [53, 57, 60]].map((chord) => chord.map((note) => note + shift)), seed: 1 }).map((value) => value * gain);
+const music =
+  (shift = 0, gain = 1, bpm = 110) =>
+  (rate: number): Float64Array =>
+    chordMusic(15, rate, {
+      bpm,
+      chords: [
+        [57, 60, 64],
+        [53, 57, 60],
+      ].map((chord) => chord.map((note) => note + shift)),
+      seed: 1,
+    }).map((value) => value * gain);
 
 function likeness(a: SoundMeasures, b: SoundMeasures): number {
   const [one, other] = [embed(a), embed(b)];
@@ -35,7 +44,12 @@ describe('the embedding', () => {
   });
 
   it('is finite and of unit length, for silence and for nothing, too', () => {
-    const sounds = [music(), (rate: number) => noise(5, rate, 1), (rate: number) => new Float64Array(rate), () => new Float64Array(0)];
+    const sounds = [
+      music(),
+      (rate: number) => noise(5, rate, 1),
+      (rate: number) => new Float64Array(rate),
+      () => new Float64Array(0),
+    ];
     for (const at of sounds) {
       const vector = embed(measures(at));
       expect(vector).toHaveLength(EMBEDDER.dimension);
@@ -48,7 +62,12 @@ describe('the embedding', () => {
     const original = measures(music());
     expect(likeness(original, measures(music(0, 0.3)))).toBeGreaterThan(0.9);
     expect(likeness(original, measures(music(2)))).toBeGreaterThan(0.8);
-    expect(likeness(original, measures((rate) => noise(15, rate, 2)))).toBeLessThan(0.6);
+    expect(
+      likeness(
+        original,
+        measures((rate) => noise(15, rate, 2)),
+      ),
+    ).toBeLessThan(0.6);
   });
 
   it('stays what its id stands for', () => {

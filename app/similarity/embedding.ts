@@ -22,7 +22,9 @@ export const EMBEDDER: Embedder = { id: 'descant-timbre-1', dimension: 128 };
 const MOST_UNUSUAL = 3.5;
 
 /** Factor of each descriptor: families weigh what they are given, however many numbers they have. */
-const WEIGHTS = Float64Array.from(FAMILIES.flatMap(({ size, weight }) => Array.from({ length: size }, () => Math.sqrt(weight / size))));
+const WEIGHTS = Float64Array.from(
+  FAMILIES.flatMap(({ size, weight }) => Array.from({ length: size }, () => Math.sqrt(weight / size))),
+);
 
 /** `EMBEDDER.dimension` finite floats of unit length. */
 export function embed(sound: SoundMeasures): Float32Array {

@@ -60,7 +60,11 @@ export class VectorSet {
     const last = this.#ids.pop()!;
     this.#rows.delete(id);
     if (last !== id) {
-      this.#vectors.copyWithin(row * this.dimension, this.#ids.length * this.dimension, (this.#ids.length + 1) * this.dimension);
+      this.#vectors.copyWithin(
+        row * this.dimension,
+        this.#ids.length * this.dimension,
+        (this.#ids.length + 1) * this.dimension,
+      );
       this.#ids[row] = last;
       this.#rows.set(last, row);
     }

@@ -40,7 +40,10 @@ describe('the vector store', () => {
     const truth = new Map<number, Float32Array>();
     let store = await openVectorStore(directory);
     for (let round = 0; round < 12; round += 1) {
-      const rows = Array.from({ length: 60 }, () => ({ fileId: 1 + Math.floor(random() * 300), vector: randomVector(random) }));
+      const rows = Array.from({ length: 60 }, () => ({
+        fileId: 1 + Math.floor(random() * 300),
+        vector: randomVector(random),
+      }));
       await store.put(rows);
       for (const { fileId, vector } of rows) truth.set(fileId, vector);
       const removed = Array.from({ length: 15 }, () => 1 + Math.floor(random() * 300));
@@ -86,7 +89,13 @@ describe('the vector store', () => {
     const good = randomRows(3, 2);
     const zero = new Float32Array(EMBEDDER.dimension);
     const infinite = good[0]!.vector.with(5, Infinity);
-    const bad = [new Float32Array(64).fill(1), new Float32Array(129).fill(1), zero, infinite, good[0]!.vector.with(0, Number.NaN)];
+    const bad = [
+      new Float32Array(64).fill(1),
+      new Float32Array(129).fill(1),
+      zero,
+      infinite,
+      good[0]!.vector.with(0, Number.NaN),
+    ];
     for (const vector of bad) {
       await expect(store.put([...good, { fileId: 7, vector }])).rejects.toMatchObject({ code: 'INVALID_VECTOR' });
       await expect(store.neighbours(vector, { limit: 1 })).rejects.toMatchObject({ code: 'INVALID_VECTOR' });
@@ -135,7 +144,10 @@ describe('the vector store', () => {
 
   it('says what to do when the folder holds something else', async () => {
     writeFileSync(directory, 'a file');
-    await expect(openVectorStore(directory)).rejects.toMatchObject({ code: 'OPEN_FAILED', message: expect.stringContaining('analyse the library anew') });
+    await expect(openVectorStore(directory)).rejects.toMatchObject({
+      code: 'OPEN_FAILED',
+      message: expect.stringContaining('analyse the library anew'),
+    });
   });
 
   it('loses no acknowledged vector when its process is killed while it writes', async () => {
@@ -165,7 +177,9 @@ describe('the vector store', () => {
       acknowledged = Math.max(acknowledged, batches);
       expect(existsSync(directory)).toBe(true);
       const store = await openVectorStore(directory);
-      for (let fileId = 1; fileId <= (acknowledged - 1) * 10 + 20; fileId += 1) expect(store.has(fileId), `file ${fileId}`).toBe(true);
+      for (let fileId = 1; fileId <= (acknowledged - 1) * 10 + 20; fileId += 1) {
+        expect(store.has(fileId), `file ${fileId}`).toBe(true);
+      }
       expect(new Set(store.ids()).size).toBe(store.count());
       await store.close();
     }

@@ -123,8 +123,9 @@ class LanceStore implements VectorStore {
     await this.#write(async () => {
       const data = Array.from(vectors, ([fileId, vector]) => ({ fileId: BigInt(fileId), vector: Array.from(vector) }));
       const replaces = data.some(({ fileId }) => this.#vectors.has(Number(fileId)));
-      if (replaces) await this.#table.mergeInsert('fileId').whenMatchedUpdateAll().whenNotMatchedInsertAll().execute(data);
-      else await this.#table.add(data);
+      if (replaces) {
+        await this.#table.mergeInsert('fileId').whenMatchedUpdateAll().whenNotMatchedInsertAll().execute(data);
+      } else await this.#table.add(data);
       for (const [fileId, vector] of vectors) this.#vectors.set(fileId, vector);
     });
   }
@@ -152,7 +153,10 @@ class LanceStore implements VectorStore {
     return this.#vectors.size;
   }
 
-  async neighbours(of: Float32Array | number, { limit, exclude = [] }: NeighbourOptions): Promise<readonly Neighbour[]> {
+  async neighbours(
+    of: Float32Array | number,
+    { limit, exclude = [] }: NeighbourOptions,
+  ): Promise<readonly Neighbour[]> {
     const excluded = new Set(exclude);
     if (typeof of === 'number') excluded.add(of);
     else this.#check(of, 'that was asked for');
@@ -172,7 +176,10 @@ class LanceStore implements VectorStore {
   #check(vector: Float32Array, which: string): void {
     const { id, dimension } = this.#embedder;
     if (isUsable(vector, dimension)) return;
-    throw new VectorStoreError('INVALID_VECTOR', `The vector ${which} is not ${dimension} finite numbers that ${id} could have made.`);
+    throw new VectorStoreError(
+      'INVALID_VECTOR',
+      `The vector ${which} is not ${dimension} finite numbers that ${id} could have made.`,
+    );
   }
 
   #write<T>(work: () => Promise<T>): Promise<T> {

@@ -5,7 +5,9 @@
 import { serveThread } from '../storage/thread.ts';
 import { openVectorStore, type NeighbourOptions, type VectorRow, type VectorStore } from './vector-store.ts';
 
-export interface VectorThreadData { readonly directory: string }
+export interface VectorThreadData {
+  readonly directory: string;
+}
 
 function openVectorThread({ directory }: VectorThreadData) {
   // The thread is there at once; its calls wait until the store is open, or fail as it did.
@@ -14,7 +16,8 @@ function openVectorThread({ directory }: VectorThreadData) {
   const methods = {
     put: async (rows: readonly VectorRow[]) => (await opening).put(rows),
     ids: async () => (await opening).ids(),
-    neighbours: async ({ of, ...options }: { of: Float32Array | number } & NeighbourOptions) => (await opening).neighbours(of, options),
+    neighbours: async ({ of, ...options }: { of: Float32Array | number } & NeighbourOptions) =>
+      (await opening).neighbours(of, options),
     optimise: async () => (await opening).optimise(),
   };
   return { methods, close: async () => (await opening.catch(() => null))?.close() };

@@ -7,7 +7,18 @@ import { identifyPicture, PictureError, picturePath, storePicture } from './art-
 
 function picture(extension: string): Buffer {
   const path = join(temporaryFolder(), `p.${extension}`);
-  execFileSync('ffmpeg', ['-nostdin', '-v', 'error', '-f', 'lavfi', '-i', 'testsrc2=s=48x32:d=0.04', '-frames:v', '1', path]);
+  execFileSync('ffmpeg', [
+    '-nostdin',
+    '-v',
+    'error',
+    '-f',
+    'lavfi',
+    '-i',
+    'testsrc2=s=48x32:d=0.04',
+    '-frames:v',
+    '1',
+    path,
+  ]);
   return readFileSync(path);
 }
 

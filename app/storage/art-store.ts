@@ -59,9 +59,15 @@ export async function storePicture(library: string, bytes: Uint8Array): Promise<
 /** The kind and size of a picture by its first bytes; null for anything else. */
 export function identifyPicture(bytes: Uint8Array): { mime: string; width: number; height: number } | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length >= 24 && view.getUint32(0) === 0x89504e47) return { mime: 'image/png', width: view.getUint32(16), height: view.getUint32(20) };
-  if (bytes.length >= 10 && view.getUint32(0) === 0x47494638) return { mime: 'image/gif', width: view.getUint16(6, true), height: view.getUint16(8, true) };
-  if (bytes.length >= 16 && view.getUint32(0) === 0x52494646 && view.getUint32(8) === 0x57454250) return { mime: 'image/webp', width: 0, height: 0 };
+  if (bytes.length >= 24 && view.getUint32(0) === 0x89504e47) {
+    return { mime: 'image/png', width: view.getUint32(16), height: view.getUint32(20) };
+  }
+  if (bytes.length >= 10 && view.getUint32(0) === 0x47494638) {
+    return { mime: 'image/gif', width: view.getUint16(6, true), height: view.getUint16(8, true) };
+  }
+  if (bytes.length >= 16 && view.getUint32(0) === 0x52494646 && view.getUint32(8) === 0x57454250) {
+    return { mime: 'image/webp', width: 0, height: 0 };
+  }
   if (bytes.length >= 4 && view.getUint16(0) === 0xffd8) return { mime: 'image/jpeg', ...jpegSize(view) };
   return null;
 }

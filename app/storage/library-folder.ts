@@ -3,7 +3,11 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 /** @param named as given by --library, relative to the working directory; undefined for the default */
-export function libraryFolder(named: string | undefined, environment: NodeJS.ProcessEnv = process.env, platform: NodeJS.Platform = process.platform): string {
+export function libraryFolder(
+  named: string | undefined,
+  environment: NodeJS.ProcessEnv = process.env,
+  platform: NodeJS.Platform = process.platform,
+): string {
   if (named !== undefined) return resolve(named);
   if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Descant');
   if (platform === 'win32') return join(environment['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'Descant');

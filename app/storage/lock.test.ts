@@ -13,7 +13,9 @@ const HOLDER = `
   setInterval(() => {}, 1000);`;
 
 async function holdElsewhere(library: string) {
-  const child = spawn(process.execPath, ['--input-type=module', '-e', HOLDER, library], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--input-type=module', '-e', HOLDER, library], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   await once(child.stdout, 'data');
   return child;
 }

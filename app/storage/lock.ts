@@ -28,7 +28,9 @@ export class LibraryInUseError extends Error {
   readonly code = 'LIBRARY_IN_USE';
   readonly path: string;
   constructor(library: string, owner: OwnerAddress | null) {
-    super(`the library ${library} is in use${owner ? ` by process ${owner.pid}` : ''}; close that program or choose another library with --library`);
+    super(
+      `the library ${library} is in use${owner ? ` by process ${owner.pid}` : ''}; close that program or choose another library with --library`,
+    );
     this.name = 'LibraryInUseError';
     this.path = library;
   }
@@ -47,7 +49,9 @@ export function lockLibrary(library: string): LibraryLock {
     connection.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     connection.close();
-    if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY')) throw new LibraryInUseError(library, readOwner(library));
+    if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY')) {
+      throw new LibraryInUseError(library, readOwner(library));
+    }
     throw error;
   }
   rmSync(addressPath(library), { force: true });

@@ -13,13 +13,24 @@ import { mountProblems } from './migrations/0007-mount-problems.ts';
 import { sidecars } from './migrations/0008-sidecars.ts';
 
 /** In order; a migration that has been released is never changed. */
-export const MIGRATIONS: readonly string[] = [filesAndTracks, editHistory, analysis, pictures, refusedSaves, settings, mountProblems, sidecars];
+export const MIGRATIONS: readonly string[] = [
+  filesAndTracks,
+  editHistory,
+  analysis,
+  pictures,
+  refusedSaves,
+  settings,
+  mountProblems,
+  sidecars,
+];
 
 /** The database was written by a newer Descant. */
 export class NewerDatabaseError extends Error {
   readonly code = 'LIBRARY_TOO_NEW';
   constructor(version: number) {
-    super(`this library was written by a newer Descant (schema ${version}, this program knows ${MIGRATIONS.length}); update Descant to open it`);
+    super(
+      `this library was written by a newer Descant (schema ${version}, this program knows ${MIGRATIONS.length}); update Descant to open it`,
+    );
     this.name = 'NewerDatabaseError';
   }
 }

@@ -13,7 +13,9 @@ type AnyMethods = Record<string, (argument: never) => unknown>;
 
 /** The same methods as seen by the thread's owner. */
 export type RemoteMethods<Methods extends AnyMethods> = {
-  readonly [Name in keyof Methods]: (...argument: Parameters<Methods[Name]>) => Promise<Awaited<ReturnType<Methods[Name]>>>;
+  readonly [Name in keyof Methods]: (
+    ...argument: Parameters<Methods[Name]>
+  ) => Promise<Awaited<ReturnType<Methods[Name]>>>;
 };
 
 export interface Thread<Methods extends AnyMethods> {
@@ -22,8 +24,18 @@ export interface Thread<Methods extends AnyMethods> {
   close(): Promise<void>;
 }
 
-interface CallMessage { readonly id: number; readonly method: string; readonly argument: unknown }
-interface PlainError { readonly name: string; readonly message: string; readonly code?: string | undefined; readonly path?: string | undefined; readonly stack?: string | undefined }
+interface CallMessage {
+  readonly id: number;
+  readonly method: string;
+  readonly argument: unknown;
+}
+interface PlainError {
+  readonly name: string;
+  readonly message: string;
+  readonly code?: string | undefined;
+  readonly path?: string | undefined;
+  readonly stack?: string | undefined;
+}
 type ReplyMessage =
   | { readonly id: number; readonly result: unknown }
   | { readonly id: number; readonly error: PlainError }
@@ -102,7 +114,10 @@ export async function startThread<Methods extends AnyMethods>(
     });
   };
   return {
-    call: new Proxy({}, { get: (_, method) => (argument: unknown) => invoke(String(method), argument) }) as RemoteMethods<Methods>,
+    call: new Proxy(
+      {},
+      { get: (_, method) => (argument: unknown) => invoke(String(method), argument) },
+    ) as RemoteMethods<Methods>,
     async close() {
       if (closing || ended) return gone.promise;
       closing = true;

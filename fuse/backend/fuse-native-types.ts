@@ -22,7 +22,10 @@ export interface FuseNativeOperations {
   getattr(path: string, answer: Answer<FuseNativeStat>): void;
   access(path: string, mode: number, answer: Answer): void;
   opendir(path: string, flags: number, answer: Answer<number>): void;
-  readdir(path: string, answer: (error: number, names?: readonly string[], stats?: readonly FuseNativeStat[]) => void): void;
+  readdir(
+    path: string,
+    answer: (error: number, names?: readonly string[], stats?: readonly FuseNativeStat[]) => void,
+  ): void;
   releasedir(path: string, handle: number, answer: Answer): void;
   open(path: string, flags: number, answer: Answer<number>): void;
   read(path: string, handle: number, buffer: Buffer, length: number, position: number, answer: Answer<number>): void;
@@ -37,4 +40,8 @@ export interface FuseNativeMount {
   unmount(done: (error: Error | null) => void): void;
 }
 
-export type FuseNative = new (directory: string, operations: FuseNativeOperations, options: Readonly<Record<string, unknown>>) => FuseNativeMount;
+export type FuseNative = new (
+  directory: string,
+  operations: FuseNativeOperations,
+  options: Readonly<Record<string, unknown>>,
+) => FuseNativeMount;

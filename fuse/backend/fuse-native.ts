@@ -31,7 +31,24 @@ const ENTRY_TIMEOUT = '0.4';
 const WATCH_INTERVAL = 1000;
 
 /** Operations that would change something. */
-const WRITING = ['write', 'truncate', 'ftruncate', 'create', 'mknod', 'mkdir', 'unlink', 'rmdir', 'rename', 'link', 'symlink', 'chmod', 'chown', 'utimens', 'setxattr', 'removexattr'];
+const WRITING = [
+  'write',
+  'truncate',
+  'ftruncate',
+  'create',
+  'mknod',
+  'mkdir',
+  'unlink',
+  'rmdir',
+  'rename',
+  'link',
+  'symlink',
+  'chmod',
+  'chown',
+  'utimens',
+  'setxattr',
+  'removexattr',
+];
 
 export const fuseNative: MountBackend = {
   name: 'fuse-native',
@@ -58,7 +75,11 @@ export const fuseNative: MountBackend = {
       timeout: false,
     });
     await new Promise<void>((done, fail) => {
-      fuse.mount((error) => (error === null ? done() : fail(new MountError('MOUNT_FAILED', `${directory} cannot be mounted: ${error.message}`, error))));
+      fuse.mount((error) =>
+        error === null
+          ? done()
+          : fail(new MountError('MOUNT_FAILED', `${directory} cannot be mounted: ${error.message}`, error)),
+      );
     });
     return new FuseNativeMounted(directory, fuse, server);
   },
@@ -69,13 +90,21 @@ async function load(): Promise<FuseNative> {
     const module = (await import('fuse-native' as string)) as { readonly default: FuseNative };
     return module.default;
   } catch (error) {
-    throw new MountError('NO_BACKEND', 'The package fuse-native cannot be loaded here: run "npm install" again, or mount with the built-in driver.', error);
+    throw new MountError(
+      'NO_BACKEND',
+      'The package fuse-native cannot be loaded here: run "npm install" again, or mount with the built-in driver.',
+      error,
+    );
   }
 }
 
 async function checkMachine(): Promise<void> {
   await access('/dev/fuse', fsConstants.R_OK | fsConstants.W_OK).catch((error: NodeJS.ErrnoException) => {
-    throw new MountError('NO_FUSE_DEVICE', `This machine offers no FUSE to you (${error.message}). Install the package fuse3; in a container, add --device /dev/fuse --cap-add SYS_ADMIN.`, error);
+    throw new MountError(
+      'NO_FUSE_DEVICE',
+      `This machine offers no FUSE to you (${error.message}). Install the package fuse3; in a container, add --device /dev/fuse --cap-add SYS_ADMIN.`,
+      error,
+    );
   });
   if ((await findProgram('fusermount')) === null) {
     throw new MountError('NO_FUSERMOUNT', 'The program fusermount is missing. Install the package fuse3 (or fuse).');
@@ -139,7 +168,8 @@ class Server {
 
   operations(): FuseNativeOperations {
     const operations: FuseNativeOperations = {
-      getattr: (path, answer) => this.answer('stat', path, answer, async () => toStat(await this.overlay.attributes(this.inodeAt(path)))),
+      getattr: (path, answer) =>
+        this.answer('stat', path, answer, async () => toStat(await this.overlay.attributes(this.inodeAt(path)))),
       access: (path, mode, answer) =>
         this.answer('access', path, answer, async () => {
           this.inodeAt(path);
@@ -149,7 +179,12 @@ class Server {
       releasedir: (_path, _handle, answer) => answer(0),
       readdir: (path, answer) => {
         this.list(path).then(
-          (entries) => answer(0, entries.map((entry) => entry.name), entries.map(entryStat)),
+          (entries) =>
+            answer(
+              0,
+              entries.map((entry) => entry.name),
+              entries.map(entryStat),
+            ),
           (error: unknown) => answer(this.failed('readdir', path, error)),
         );
       },
@@ -173,7 +208,12 @@ class Server {
     return operations;
   }
 
-  private answer<T>(operation: string, path: string, answer: (error: number, value?: T) => void, work: () => Promise<T>): void {
+  private answer<T>(
+    operation: string,
+    path: string,
+    answer: (error: number, value?: T) => void,
+    work: () => Promise<T>,
+  ): void {
     work().then(
       (value) => answer(0, value),
       (error: unknown) => answer(this.failed(operation, path, error)),
@@ -189,7 +229,9 @@ class Server {
   }
 
   private failed(operation: string, path: string, error: unknown): number {
-    if (!(error instanceof OverlayError && error.code === 'ENOENT')) this.report(`${operation} ${path}`, error, this.trackAt(path));
+    if (!(error instanceof OverlayError && error.code === 'ENOENT')) {
+      this.report(`${operation} ${path}`, error, this.trackAt(path));
+    }
     return -errorNumber(error);
   }
 
@@ -206,11 +248,17 @@ class Server {
   private async list(path: string): Promise<readonly Listed[]> {
     const inode = this.overlay.resolve(path);
     const parent = this.overlay.parentOf(inode);
-    return [{ name: '.', inode, kind: 'directory' }, { name: '..', inode: parent, kind: 'directory' }, ...this.overlay.list(inode)];
+    return [
+      { name: '.', inode, kind: 'directory' },
+      { name: '..', inode: parent, kind: 'directory' },
+      ...this.overlay.list(inode),
+    ];
   }
 
   private async open(path: string, flags: number): Promise<number> {
-    if ((flags & (fsConstants.O_WRONLY | fsConstants.O_RDWR | fsConstants.O_TRUNC)) !== 0) throw this.overlay.refuse('Opening for writing');
+    if ((flags & (fsConstants.O_WRONLY | fsConstants.O_RDWR | fsConstants.O_TRUNC)) !== 0) {
+      throw this.overlay.refuse('Opening for writing');
+    }
     const inode = this.inodeAt(path);
     const handle = await this.files.open(inode);
     const opened = this.openedAt.get(path);
@@ -230,7 +278,19 @@ class Server {
 
   private statistics(): Readonly<Record<string, number>> {
     const { blockSize, blocks, free, files } = this.overlay.statistics();
-    return { bsize: blockSize, frsize: blockSize, blocks, bfree: free, bavail: free, files, ffree: 0, favail: 0, fsid: 0, flag: 0, namemax: 255 };
+    return {
+      bsize: blockSize,
+      frsize: blockSize,
+      blocks,
+      bfree: free,
+      bavail: free,
+      files,
+      ffree: 0,
+      favail: 0,
+      fsid: 0,
+      flag: 0,
+      namemax: 255,
+    };
   }
 }
 
@@ -239,11 +299,35 @@ const GID = process.getgid?.() ?? 0;
 
 function toStat({ inode, kind, size, links, modified }: Attributes): FuseNativeStat {
   const time = modified.seconds * 1000 + Math.floor(modified.nanoseconds / 1e6);
-  return { mode: modeOf({ kind, writable: false }, false), uid: UID, gid: GID, size, nlink: links, ino: shortInode(inode), blksize: 4096, blocks: Math.ceil(size / 512), atime: time, mtime: time, ctime: time };
+  return {
+    mode: modeOf({ kind, writable: false }, false),
+    uid: UID,
+    gid: GID,
+    size,
+    nlink: links,
+    ino: shortInode(inode),
+    blksize: 4096,
+    blocks: Math.ceil(size / 512),
+    atime: time,
+    mtime: time,
+    ctime: time,
+  };
 }
 
 function entryStat({ inode, kind }: Listed): FuseNativeStat {
-  return { mode: modeOf({ kind, writable: false }, false), uid: UID, gid: GID, size: 0, nlink: 1, ino: shortInode(inode), blksize: 4096, blocks: 0, atime: 0, mtime: 0, ctime: 0 };
+  return {
+    mode: modeOf({ kind, writable: false }, false),
+    uid: UID,
+    gid: GID,
+    size: 0,
+    nlink: 1,
+    ino: shortInode(inode),
+    blksize: 4096,
+    blocks: 0,
+    atime: 0,
+    mtime: 0,
+    ctime: 0,
+  };
 }
 
 /** The package has 32 bits for an inode: those of a track are its id. */

@@ -27,14 +27,26 @@ export class HeldListings {
   private lookedInto: number | null = null;
 
   /** @param mount `null` while nothing is mounted @param writer `null` where the mount is read-only */
-  constructor(binding: NativeBinding, overlay: Overlay, moved: MovedDirectories, mount: () => NativeMount | null, writer: () => MountWriter | null) {
+  constructor(
+    binding: NativeBinding,
+    overlay: Overlay,
+    moved: MovedDirectories,
+    mount: () => NativeMount | null,
+    writer: () => MountWriter | null,
+  ) {
     this.binding = binding;
     this.overlay = overlay;
     this.moved = moved;
     this.mount = mount;
     this.writer = writer;
-    this.names = new ListAhead((inode) => this.overlay.directoriesAfter(inode), (inode) => this.offer(inode));
-    this.details = new ListAhead((inode) => this.overlay.directoriesAfter(inode), (inode) => this.offerDetails(inode));
+    this.names = new ListAhead(
+      (inode) => this.overlay.directoriesAfter(inode),
+      (inode) => this.offer(inode),
+    );
+    this.details = new ListAhead(
+      (inode) => this.overlay.directoriesAfter(inode),
+      (inode) => this.offerDetails(inode),
+    );
   }
 
   /** Makes ready what the first program will ask for that walks through everything. */
@@ -51,7 +63,9 @@ export class HeldListings {
   /** Somebody looks at a file: in a directory that was just listed, those in the next ones will be looked at, too. */
   lookedAtFileIn(directory: number): void {
     const mount = this.mount();
-    if (directory !== this.lookedInto && mount !== null && this.binding.hasListing(mount, directory)) this.details.asked(directory);
+    if (directory !== this.lookedInto && mount !== null && this.binding.hasListing(mount, directory)) {
+      this.details.asked(directory);
+    }
     this.lookedInto = directory;
   }
 

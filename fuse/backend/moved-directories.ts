@@ -42,8 +42,12 @@ export class MovedDirectories {
   withFormer(names: readonly PlaceInTree[]): readonly PlaceInTree[] {
     if (this.moved.size === 0) return names;
     const former = new Map<number, number[]>();
-    for (const [inode, now] of this.moved) if (!this.exists(inode)) former.set(now, [...(former.get(now) ?? []), inode]);
-    return names.flatMap(({ directory, name }) => [directory, ...(former.get(directory) ?? [])].map((inode) => ({ directory: inode, name })));
+    for (const [inode, now] of this.moved) {
+      if (!this.exists(inode)) former.set(now, [...(former.get(now) ?? []), inode]);
+    }
+    return names.flatMap(({ directory, name }) =>
+      [directory, ...(former.get(directory) ?? [])].map((inode) => ({ directory: inode, name })),
+    );
   }
 
   /** By which other numbers the kernel may know these directories. */

@@ -55,7 +55,17 @@ export interface Asked {
 
 /** As the driver calls it: the question, and `Asked` in order. */
 export type QuestionHandler = (
-  question: number, id: number, inode: number, epoch: number, name: string, value: number, pid: number, position: number, target: number, targetName: string, data?: Uint8Array,
+  question: number,
+  id: number,
+  inode: number,
+  epoch: number,
+  name: string,
+  value: number,
+  pid: number,
+  position: number,
+  target: number,
+  targetName: string,
+  data?: Uint8Array,
 ) => void;
 
 /** Numbers that describe one node in `Float64Array`s: inode, epoch, mode, size, links, seconds, nanoseconds, complete, cookie. */
@@ -66,7 +76,10 @@ export const SegmentKind = { bytes: 0, source: 1, blob: 2, zeros: 3 } as const;
 
 export interface NativeBinding {
   /** @throws Error when the kernel refuses */
-  mount(options: { directory: string; source: string; subtype: string; allowOther: boolean; writable: boolean }, handler: QuestionHandler): NativeMount;
+  mount(
+    options: { directory: string; source: string; subtype: string; allowOther: boolean; writable: boolean },
+    handler: QuestionHandler,
+  ): NativeMount;
   /** Gives everything back, after the handler was told that the mount has ended. */
   finish(mount: NativeMount): void;
   /**
@@ -76,7 +89,16 @@ export interface NativeBinding {
    * @param details of pictures: number of the path; of ranges of the original: page shift
    * @param blobPaths each ended by a zero
    */
-  createPlan(path: Uint8Array, stamp: BigUint64Array, kinds: Uint8Array, lengths: Float64Array, offsets: Float64Array, details: Uint32Array, bytes: Uint8Array, blobPaths: Uint8Array): NativePlan;
+  createPlan(
+    path: Uint8Array,
+    stamp: BigUint64Array,
+    kinds: Uint8Array,
+    lengths: Float64Array,
+    offsets: Float64Array,
+    details: Uint32Array,
+    bytes: Uint8Array,
+    blobPaths: Uint8Array,
+  ): NativePlan;
   replyError(mount: NativeMount, id: number, error: number): void;
   /**
    * @param entryTimeout seconds for which the kernel may trust the name

@@ -16,16 +16,27 @@ export function numbersOf(attributes: Attributes, takesSaves: boolean): Float64A
  * What stands in a directory, with the attributes of what is known without work and does not change by being written to.
  * @param namesOnly without any attributes
  */
-export function listingOf(overlay: Overlay, writer: MountWriter | null, inode: number, namesOnly = false): { readonly numbers: Float64Array; readonly names: Uint8Array } {
+export function listingOf(
+  overlay: Overlay,
+  writer: MountWriter | null,
+  inode: number,
+  namesOnly = false,
+): { readonly numbers: Float64Array; readonly names: Uint8Array } {
   const entries = entriesOf(overlay, writer, inode);
   const numbers = new Float64Array((entries.length + 2) * ATTRIBUTE_NUMBERS);
   describeName(numbers, 0, { inode, kind: 'directory', cookie: 1 });
-  describeName(numbers, ATTRIBUTE_NUMBERS, { inode: writer?.directories.above(inode) ?? overlay.parentOf(inode), kind: 'directory', cookie: 2 });
+  describeName(numbers, ATTRIBUTE_NUMBERS, {
+    inode: writer?.directories.above(inode) ?? overlay.parentOf(inode),
+    kind: 'directory',
+    cookie: 2,
+  });
   for (const [index, entry] of entries.entries()) {
     const at = (index + 2) * ATTRIBUTE_NUMBERS;
     describeName(numbers, at, entry);
     const { attributes } = entry;
-    if (!namesOnly && attributes !== null && !isWritten(writer, attributes)) describe(numbers, at, attributes, writer !== null);
+    if (!namesOnly && attributes !== null && !isWritten(writer, attributes)) {
+      describe(numbers, at, attributes, writer !== null);
+    }
   }
   return { numbers, names: zeroEnded(['.', '..', ...entries.map((entry) => entry.name)]) };
 }
@@ -36,7 +47,9 @@ function entriesOf(overlay: Overlay, writer: MountWriter | null, directory: numb
   const placed = writer?.namesIn(directory) ?? [];
   if (placed.length === 0) return entries;
   const names = new Set(placed.map(({ name }) => name));
-  const made = placed.flatMap(({ name, inode, kind, cookie }): DirectoryEntry[] => (inode === null ? [] : [{ name, inode, kind, cookie, attributes: null }]));
+  const made = placed.flatMap(({ name, inode, kind, cookie }): DirectoryEntry[] =>
+    inode === null ? [] : [{ name, inode, kind, cookie, attributes: null }],
+  );
   return [...entries.filter(({ name }) => !names.has(name)), ...made];
 }
 
@@ -58,7 +71,11 @@ function describe(numbers: Float64Array, at: number, attributes: Attributes, tak
 }
 
 /** Writes what a listing needs of a node that nothing more is known of. */
-function describeName(numbers: Float64Array, at: number, { inode, kind, cookie }: Pick<DirectoryEntry, 'inode' | 'kind' | 'cookie'>): void {
+function describeName(
+  numbers: Float64Array,
+  at: number,
+  { inode, kind, cookie }: Pick<DirectoryEntry, 'inode' | 'kind' | 'cookie'>,
+): void {
   numbers[at] = inode;
   numbers[at + 2] = modeOf({ kind, writable: false }, false);
   numbers[at + 8] = cookie;

@@ -31,8 +31,20 @@ export function toNativePlan(binding: NativeBinding, file: VirtualFile): NativeP
       held += segment.bytes.byteLength;
     }
   }
-  const stamp = file.stamp === null ? new BigUint64Array(4) : BigUint64Array.of(file.stamp.inode, BigInt(file.stamp.size), file.stamp.mtimeNs, file.stamp.ctimeNs);
-  return binding.createPlan(file.path, stamp, kinds, lengths, offsets, details, Buffer.concat(pieces), zeroEnded(paths));
+  const stamp =
+    file.stamp === null
+      ? new BigUint64Array(4)
+      : BigUint64Array.of(file.stamp.inode, BigInt(file.stamp.size), file.stamp.mtimeNs, file.stamp.ctimeNs);
+  return binding.createPlan(
+    file.path,
+    stamp,
+    kinds,
+    lengths,
+    offsets,
+    details,
+    Buffer.concat(pieces),
+    zeroEnded(paths),
+  );
 }
 
 /** Texts one after the other, each ended by a zero. */

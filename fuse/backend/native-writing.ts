@@ -8,7 +8,14 @@ import { numbersOf } from './native-numbers.ts';
  * @param describe answers with the attributes that a file has now
  * @throws OverlayError for the kernel
  */
-export async function answerWriting(binding: NativeBinding, mount: NativeMount, writer: MountWriter, question: number, asked: Asked, describe: () => Promise<void>): Promise<void> {
+export async function answerWriting(
+  binding: NativeBinding,
+  mount: NativeMount,
+  writer: MountWriter,
+  question: number,
+  asked: Asked,
+  describe: () => Promise<void>,
+): Promise<void> {
   const { id, inode, epoch, name, value, pid, position, target, targetName, data } = asked;
   switch (question) {
     case Question.create:

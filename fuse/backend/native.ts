@@ -24,7 +24,14 @@ import { BusyDirectories } from './busy-directories.ts';
 import { HeldListings } from './held-listings.ts';
 import { MovedDirectories } from './moved-directories.ts';
 import { answerWriting } from './native-writing.ts';
-import { loadBinding, Question, type Asked, type NativeBinding, type NativeMount, type NativePlan } from './native-binding.ts';
+import {
+  loadBinding,
+  Question,
+  type Asked,
+  type NativeBinding,
+  type NativeMount,
+  type NativePlan,
+} from './native-binding.ts';
 import { listingOf, numbersOf } from './native-numbers.ts';
 import { toNativePlan, zeroEnded } from './native-plan.ts';
 
@@ -42,9 +49,19 @@ export const nativeDriver: MountBackend = {
     const source = await mountSource();
     const mounted = new NativeMounted(binding, directory, overlay, options);
     try {
-      mounted.start({ directory, source, subtype: SUBTYPE, allowOther: options.allowOther ?? false, writable: options.sink !== undefined });
+      mounted.start({
+        directory,
+        source,
+        subtype: SUBTYPE,
+        allowOther: options.allowOther ?? false,
+        writable: options.sink !== undefined,
+      });
     } catch (error) {
-      throw new MountError('MOUNT_FAILED', `${directory} cannot be mounted: ${error instanceof Error ? error.message : String(error)}`, error);
+      throw new MountError(
+        'MOUNT_FAILED',
+        `${directory} cannot be mounted: ${error instanceof Error ? error.message : String(error)}`,
+        error,
+      );
     }
     await mounted.warm();
     return mounted;
@@ -55,13 +72,21 @@ function load(): NativeBinding {
   try {
     return loadBinding();
   } catch (error) {
-    throw new MountError('NO_BACKEND', 'The built-in file system driver is not there: install libfuse3-dev, pkg-config and a C++ compiler, then run "node fuse/native/build.mjs".', error);
+    throw new MountError(
+      'NO_BACKEND',
+      'The built-in file system driver is not there: install libfuse3-dev, pkg-config and a C++ compiler, then run "node fuse/native/build.mjs".',
+      error,
+    );
   }
 }
 
 async function checkDevice(): Promise<void> {
   await access('/dev/fuse', constants.R_OK | constants.W_OK).catch((error: NodeJS.ErrnoException) => {
-    throw new MountError('NO_FUSE_DEVICE', `This machine offers no FUSE to you (${error.message}). Install the package fuse3; in a container, add --device /dev/fuse --cap-add SYS_ADMIN.`, error);
+    throw new MountError(
+      'NO_FUSE_DEVICE',
+      `This machine offers no FUSE to you (${error.message}). Install the package fuse3; in a container, add --device /dev/fuse --cap-add SYS_ADMIN.`,
+      error,
+    );
   });
 }
 
@@ -86,8 +111,16 @@ class NativeMounted implements Mounted {
     this.binding = binding;
     this.directory = directory;
     this.overlay = overlay;
-    this.moved = new MovedDirectories((inode) => this.overlay.exists(inode) || (this.writer !== null && this.writer.directories.above(inode) !== null));
-    this.listings = new HeldListings(binding, overlay, this.moved, () => this.mount, () => this.writer);
+    this.moved = new MovedDirectories(
+      (inode) => this.overlay.exists(inode) || (this.writer !== null && this.writer.directories.above(inode) !== null),
+    );
+    this.listings = new HeldListings(
+      binding,
+      overlay,
+      this.moved,
+      () => this.mount,
+      () => this.writer,
+    );
     this.writer =
       options.sink === undefined
         ? null
@@ -103,7 +136,9 @@ class NativeMounted implements Mounted {
               const formerly = this.moved.formerly([directory]);
               for (const inode of [directory, ...formerly]) this.listings.drop(inode);
               // The kernel knows what was done in the one directory, not that the other is the same.
-              if (formerly.length > 0) void binding.forget(this.mount, new Float64Array(), new Uint8Array(), Float64Array.from(formerly));
+              if (formerly.length > 0) {
+                void binding.forget(this.mount, new Float64Array(), new Uint8Array(), Float64Array.from(formerly));
+              }
             },
             retire: (inode, epoch) => {
               if (this.mount !== null) binding.retire(this.mount, inode, epoch);
@@ -123,9 +158,12 @@ class NativeMounted implements Mounted {
   }
 
   start(options: Parameters<NativeBinding['mount']>[0]): void {
-    this.mount = this.binding.mount(options, (question, id, inode, epoch, name, value, pid, position, target, targetName, data) => {
-      void this.answer(question, { id, inode, epoch, name, value, pid, position, target, targetName, data });
-    });
+    this.mount = this.binding.mount(
+      options,
+      (question, id, inode, epoch, name, value, pid, position, target, targetName, data) => {
+        void this.answer(question, { id, inode, epoch, name, value, pid, position, target, targetName, data });
+      },
+    );
     this.endSubscription = this.overlay.onInvalidate((invalidation) => this.listings.dropChanged(invalidation));
     this.countFiles();
   }
@@ -190,7 +228,11 @@ class NativeMounted implements Mounted {
     if (mount === null) return;
     const asked = this.asMeant(question, kernelAsks);
     const isMoved = asked.inode !== kernelAsks.inode;
-    const locked = [...directoriesLockedBy(question, asked), ...(isMoved ? directoriesLockedBy(question, kernelAsks) : []), ...this.movedBy(question, asked)];
+    const locked = [
+      ...directoriesLockedBy(question, asked),
+      ...(isMoved ? directoriesLockedBy(question, kernelAsks) : []),
+      ...this.movedBy(question, asked),
+    ];
     this.busy.enter(locked);
     try {
       if (question === Question.lookup) await this.lookUp(mount, asked, kernelAsks.inode);
@@ -199,9 +241,13 @@ class NativeMounted implements Mounted {
       else if (question === Question.list) this.list(mount, asked.id, asked.inode, isMoved);
       else if (question === Question.trouble) await this.noteTrouble(asked.inode, asked.value);
       else if (question === Question.ended) this.finish();
-      else if (this.writer !== null) await answerWriting(this.binding, mount, this.writer, question, asked, () => this.describe(mount, asked));
+      else if (this.writer !== null) {
+        await answerWriting(this.binding, mount, this.writer, question, asked, () => this.describe(mount, asked));
+      }
     } catch (error) {
-      const usual = error instanceof OverlayError && (error.code === 'ENOENT' || error.code === 'ESTALE' || error.code === 'EEXIST');
+      const usual =
+        error instanceof OverlayError &&
+        (error.code === 'ENOENT' || error.code === 'ESTALE' || error.code === 'EEXIST');
       // The kernel looks the name up again, and is not to find the same generation.
       if (error instanceof OverlayError && error.code === 'ESTALE') this.listings.dropWith(asked.inode);
       if (!usual) this.report(`${asked.inode} ${asked.name}`.trim(), error, trackOfInode(asked.inode));
@@ -219,14 +265,23 @@ class NativeMounted implements Mounted {
   }
 
   /** @param kernelDirectory by which number the kernel knows the directory; names are not announced by a former one */
-  private async lookUp(mount: NativeMount, { id, inode: directory, name }: Asked, kernelDirectory: number): Promise<void> {
+  private async lookUp(
+    mount: NativeMount,
+    { id, inode: directory, name }: Asked,
+    kernelDirectory: number,
+  ): Promise<void> {
     const isMoved = kernelDirectory !== directory;
     const placed = this.writer?.find(directory, name) ?? null;
     if (placed?.kind === 'made') {
       this.binding.replyEntry(mount, id, numbersOf(placed.attributes, true), 0, true);
       return;
     }
-    const found = placed === null ? this.overlay.find(directory, name) : placed.kind === 'track' ? { inode: placed.inode, exact: false } : null;
+    const found =
+      placed === null
+        ? this.overlay.find(directory, name)
+        : placed.kind === 'track'
+          ? { inode: placed.inode, exact: false }
+          : null;
     if (found === null) {
       // Only the composed form of a name is announced when it comes into being.
       const isAnnounced = placed === null && !isMoved && isAscii(name) && this.overlay.isCaseSensitive;
@@ -236,7 +291,13 @@ class NativeMounted implements Mounted {
     this.listings.lookedAtFileIn(directory);
     const attributes = await this.attributesAt(found.inode, kernelDirectory, name);
     const writing = this.writer?.attributes(found.inode, attributes.epoch % EPOCHS) ?? null;
-    this.binding.replyEntry(mount, id, numbersOf(writing ?? attributes, this.writer !== null), found.exact && writing === null && !isMoved ? FOR_EVER : 0, writing !== null);
+    this.binding.replyEntry(
+      mount,
+      id,
+      numbersOf(writing ?? attributes, this.writer !== null),
+      found.exact && writing === null && !isMoved ? FOR_EVER : 0,
+      writing !== null,
+    );
   }
 
   /**
@@ -246,7 +307,11 @@ class NativeMounted implements Mounted {
   private async attributesAt(inode: number, kernelDirectory: number, name: string): Promise<Attributes> {
     const attributes = await this.overlay.attributes(inode);
     if (attributes.kind === 'file' || this.moved.meantBy(kernelDirectory) === kernelDirectory) return attributes;
-    const former = directoryInode(kernelDirectory, nameKey(name, this.overlay.isCaseSensitive ? 'posix' : 'portable'), 0);
+    const former = directoryInode(
+      kernelDirectory,
+      nameKey(name, this.overlay.isCaseSensitive ? 'posix' : 'portable'),
+      0,
+    );
     if (this.overlay.exists(former)) return attributes;
     if (this.moved.meantBy(former) !== inode) this.moved.note(former, inode);
     return { ...attributes, inode: former };
@@ -254,7 +319,12 @@ class NativeMounted implements Mounted {
 
   private async describe(mount: NativeMount, { id, inode, epoch }: Asked): Promise<void> {
     const writing = this.writer?.attributes(inode, epoch) ?? null;
-    this.binding.replyAttributes(mount, id, numbersOf(writing ?? (await this.overlay.attributes(inode)), this.writer !== null), writing !== null);
+    this.binding.replyAttributes(
+      mount,
+      id,
+      numbersOf(writing ?? (await this.overlay.attributes(inode)), this.writer !== null),
+      writing !== null,
+    );
   }
 
   private async open(mount: NativeMount, { id, inode, epoch, value: flags, pid }: Asked): Promise<void> {
@@ -298,7 +368,11 @@ class NativeMounted implements Mounted {
       () => file.release(),
       (thrown: unknown) => thrown,
     );
-    this.report(`read ${this.overlay.pathOf(inode)}`, cause ?? new OverlayError('EIO', `${path} cannot be read (error ${error})`), trackOfInode(inode));
+    this.report(
+      `read ${this.overlay.pathOf(inode)}`,
+      cause ?? new OverlayError('EIO', `${path} cannot be read (error ${error})`),
+      trackOfInode(inode),
+    );
   }
 
   private finish(): void {
@@ -312,7 +386,13 @@ class NativeMounted implements Mounted {
 /** The directories that the kernel keeps locked until a question is answered. */
 function directoriesLockedBy(question: number, { inode, target }: Asked): readonly number[] {
   if (question === Question.rename) return [inode, target];
-  const locks = question === Question.lookup || question === Question.list || question === Question.create || question === Question.unlink || question === Question.makeDirectory || question === Question.removeDirectory;
+  const locks =
+    question === Question.lookup ||
+    question === Question.list ||
+    question === Question.create ||
+    question === Question.unlink ||
+    question === Question.makeDirectory ||
+    question === Question.removeDirectory;
   return locks ? [inode] : [];
 }
 

@@ -40,7 +40,9 @@ describe('handles whose page cache is shared', () => {
     await library.commit({ trackId: 1, fields: { title: ['Two'] }, author: 'test' });
     await overlay.refresh([1]);
     expect(await head(handle)).toContain('TITLE=Two');
-    expect(await Promise.all([head(handle), head(handle), head(handle)])).toEqual(Array.from({ length: 3 }, () => expect.stringContaining('TITLE=Two') as string));
+    expect(await Promise.all([head(handle), head(handle), head(handle)])).toEqual(
+      Array.from({ length: 3 }, () => expect.stringContaining('TITLE=Two') as string),
+    );
     await files.close(handle);
     expect(files.size).toBe(0);
   });

@@ -40,8 +40,15 @@ describe('the field table', () => {
   });
 
   it('says what Picard documents', () => {
-    expect(mappingOf('musicbrainz_recordingid')).toMatchObject({ vorbis: ['MUSICBRAINZ_TRACKID'], id3: 'UFID:http://musicbrainz.org', mp4: '----:MusicBrainz Track Id' });
-    expect(mappingOf('musicbrainz_trackid')).toMatchObject({ vorbis: ['MUSICBRAINZ_RELEASETRACKID'], id3: 'TXXX:MusicBrainz Release Track Id' });
+    expect(mappingOf('musicbrainz_recordingid')).toMatchObject({
+      vorbis: ['MUSICBRAINZ_TRACKID'],
+      id3: 'UFID:http://musicbrainz.org',
+      mp4: '----:MusicBrainz Track Id',
+    });
+    expect(mappingOf('musicbrainz_trackid')).toMatchObject({
+      vorbis: ['MUSICBRAINZ_RELEASETRACKID'],
+      id3: 'TXXX:MusicBrainz Release Track Id',
+    });
     expect(mappingOf('albumartist')).toMatchObject({ id3: 'TPE2', mp4: 'aART' });
     expect(mappingOf('movement')).toMatchObject({ vorbis: ['MOVEMENTNAME'], id3: 'MVNM', mp4: '©mvn' });
     expect(mappingOf('something of my own')).toBeUndefined();

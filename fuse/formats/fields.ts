@@ -56,7 +56,11 @@ function row(field: string, names: Names): FieldMapping {
 }
 
 /** A row of MusicBrainz and AcoustID: one spelled-out name in ID3v2 and MP4, one with underscores elsewhere. */
-function identifier(field: string, spelledOut: string, vorbis: readonly string[] = [field.toUpperCase()]): FieldMapping {
+function identifier(
+  field: string,
+  spelledOut: string,
+  vorbis: readonly string[] = [field.toUpperCase()],
+): FieldMapping {
   return row(field, { vorbis, id3: `TXXX:${spelledOut}`, mp4: `----:${spelledOut}` });
 }
 
@@ -66,11 +70,22 @@ export const FIELDS: readonly FieldMapping[] = [
   row('artist', { id3: 'TPE1', mp4: '©ART', ape: ['Artist'], riff: ['IART'] }),
   row('artists', { id3: 'TXXX:ARTISTS', ape: ['Artists'] }),
   row('album', { id3: 'TALB', mp4: '©alb', ape: ['Album'], riff: ['IPRD'] }),
-  row('albumartist', { vorbis: ['ALBUMARTIST', 'ALBUM ARTIST'], id3: 'TPE2', mp4: 'aART', ape: ['Album Artist', 'AlbumArtist'] }),
+  row('albumartist', {
+    vorbis: ['ALBUMARTIST', 'ALBUM ARTIST'],
+    id3: 'TPE2',
+    mp4: 'aART',
+    ape: ['Album Artist', 'AlbumArtist'],
+  }),
   row('subtitle', { id3: 'TIT3', ape: ['Subtitle'] }),
   row('discsubtitle', { id3: 'TSST', ape: ['DiscSubtitle'] }),
   row('grouping', { id3: 'TIT1', mp4: '©grp', ape: ['Grouping'] }),
-  row('tracknumber', { vorbis: ['TRACKNUMBER', 'TRACK'], id3: 'TRCK', mp4: 'trkn', ape: ['Track'], riff: ['ITRK', 'IPRT'] }),
+  row('tracknumber', {
+    vorbis: ['TRACKNUMBER', 'TRACK'],
+    id3: 'TRCK',
+    mp4: 'trkn',
+    ape: ['Track'],
+    riff: ['ITRK', 'IPRT'],
+  }),
   row('totaltracks', { vorbis: ['TRACKTOTAL', 'TOTALTRACKS'], id3: 'TRCK', mp4: 'trkn', ape: ['Track'] }),
   row('discnumber', { vorbis: ['DISCNUMBER', 'DISC'], id3: 'TPOS', mp4: 'disk', ape: ['Disc'] }),
   row('totaldiscs', { vorbis: ['DISCTOTAL', 'TOTALDISCS'], id3: 'TPOS', mp4: 'disk', ape: ['Disc'] }),
@@ -136,7 +151,13 @@ export const FIELDS: readonly FieldMapping[] = [
   row('bpm', { id3: 'TBPM', mp4: 'tmpo' }),
   row('key', { vorbis: ['KEY', 'INITIALKEY'], id3: 'TKEY', mp4: '----:initialkey' }),
   row('mood', { id3: 'TMOO', ape: ['Mood'] }),
-  row('encodedby', { vorbis: ['ENCODEDBY', 'ENCODED-BY'], id3: 'TENC', mp4: '©too', ape: ['EncodedBy'], riff: ['ITCH'] }),
+  row('encodedby', {
+    vorbis: ['ENCODEDBY', 'ENCODED-BY'],
+    id3: 'TENC',
+    mp4: '©too',
+    ape: ['EncodedBy'],
+    riff: ['ITCH'],
+  }),
   row('encodersettings', { id3: 'TSSE', ape: ['EncoderSettings'], riff: ['ISFT'] }),
   row('replaygain_track_gain', {}),
   row('replaygain_track_peak', {}),
@@ -153,7 +174,11 @@ export const FIELDS: readonly FieldMapping[] = [
   row('podcasturl', { mp4: 'purl' }),
 
   // Identifiers
-  row('musicbrainz_recordingid', { vorbis: ['MUSICBRAINZ_TRACKID'], id3: 'UFID:http://musicbrainz.org', mp4: '----:MusicBrainz Track Id' }),
+  row('musicbrainz_recordingid', {
+    vorbis: ['MUSICBRAINZ_TRACKID'],
+    id3: 'UFID:http://musicbrainz.org',
+    mp4: '----:MusicBrainz Track Id',
+  }),
   identifier('musicbrainz_trackid', 'MusicBrainz Release Track Id', ['MUSICBRAINZ_RELEASETRACKID']),
   identifier('musicbrainz_albumid', 'MusicBrainz Album Id'),
   identifier('musicbrainz_artistid', 'MusicBrainz Artist Id'),
@@ -184,4 +209,6 @@ export const NUMBER_FIELDS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Total → number field, the inverse of `NUMBER_FIELDS`. */
-export const TOTAL_FIELDS: ReadonlyMap<string, string> = new Map([...NUMBER_FIELDS].map(([number, total]) => [total, number]));
+export const TOTAL_FIELDS: ReadonlyMap<string, string> = new Map(
+  [...NUMBER_FIELDS].map(([number, total]) => [total, number]),
+);

@@ -27,11 +27,19 @@ function readAnything(bytes: Buffer): Layout | null {
     return null;
   }
   if (layout === null) return null;
-  for (const { offset, length } of [layout.audio, ...layout.kept.map((part) => part.range), ...layout.pictures.map((picture) => picture.location)]) {
-    if (!(offset >= 0 && length >= 0 && offset + length <= bytes.length)) throw new Error(`a range outside the file: ${offset} + ${length} of ${bytes.length}`);
+  for (const { offset, length } of [
+    layout.audio,
+    ...layout.kept.map((part) => part.range),
+    ...layout.pictures.map((picture) => picture.location),
+  ]) {
+    if (!(offset >= 0 && length >= 0 && offset + length <= bytes.length)) {
+      throw new Error(`a range outside the file: ${offset} + ${length} of ${bytes.length}`);
+    }
   }
   for (const value of [layout.properties.duration, layout.properties.bitrate, layout.properties.sampleRate]) {
-    if (!Number.isFinite(value) || value < 0) throw new Error(`a property that is no number: ${JSON.stringify(layout.properties)}`);
+    if (!Number.isFinite(value) || value < 0) {
+      throw new Error(`a property that is no number: ${JSON.stringify(layout.properties)}`);
+    }
   }
   for (const picture of layout.pictures) {
     try {
@@ -52,13 +60,19 @@ describe.each(KINDS)('a damaged %s file', (kind) => {
     const random = seededRandom(3);
     const blobs: Record<string, Uint8Array> = {};
     const pictures = [...randomPictures(random, blobs), ...randomPictures(seededRandom(5), blobs)];
-    return renderPlan(planFile({ layout: intact, tags: randomTags(random), pictures }, planFiles(original, blobs)), original, blobs);
+    return renderPlan(
+      planFile({ layout: intact, tags: randomTags(random), pictures }, planFiles(original, blobs)),
+      original,
+      blobs,
+    );
   })();
 
   it('is read or refused when it is cut off anywhere', () => {
     for (const whole of [original, rich]) {
       const step = Math.max(1, Math.floor(whole.length / ROUNDS));
-      for (let length = 1; length < whole.length; length += length < 700 ? 1 : step) readAnything(whole.subarray(0, length));
+      for (let length = 1; length < whole.length; length += length < 700 ? 1 : step) {
+        readAnything(whole.subarray(0, length));
+      }
     }
   });
 
@@ -77,7 +91,22 @@ describe.each(KINDS)('a damaged %s file', (kind) => {
 describe('readLayout', () => {
   it('reads or refuses noise with the magic numbers of all formats', () => {
     const random = seededRandom(2);
-    const magics = ['fLaC', 'OggS', 'ID3\u0003\0\0', 'ID3\u0004\0\0', 'ID3\u0002\0\0', 'RIFF\0\0\0\0WAVE', 'DSD ', 'MAC ', 'wvpk', 'MPCK', 'MP+\u0007', 'FORM\0\0\0\0AIFF', '\0\0\0\u0010ftyp', '\u00ff\u00fb'];
+    const magics = [
+      'fLaC',
+      'OggS',
+      'ID3\u0003\0\0',
+      'ID3\u0004\0\0',
+      'ID3\u0002\0\0',
+      'RIFF\0\0\0\0WAVE',
+      'DSD ',
+      'MAC ',
+      'wvpk',
+      'MPCK',
+      'MP+\u0007',
+      'FORM\0\0\0\0AIFF',
+      '\0\0\0\u0010ftyp',
+      '\u00ff\u00fb',
+    ];
     for (let round = 0; round < ROUNDS * 4; round += 1) {
       const bytes = Buffer.from(Array.from({ length: 20 + random(400) }, () => (random(3) === 0 ? 0 : random(256))));
       bytes.write(magics[random(magics.length)] as string, 0, 'latin1');

@@ -55,19 +55,32 @@ const TAGS: Tags = {
 interface Dump {
   readonly length: number;
   readonly fields: NativeTags;
-  readonly pictures: readonly { readonly type?: number; readonly mime?: string; readonly description?: string; readonly body: string }[];
+  readonly pictures: readonly {
+    readonly type?: number;
+    readonly mime?: string;
+    readonly description?: string;
+    readonly body: string;
+  }[];
 }
 
 /** What mutagen reads. */
 function dump(path: string): Dump {
-  return JSON.parse(run('/usr/bin/python3', [fileURLToPath(new URL('testing/dump-tags.py', import.meta.url)), path])) as Dump;
+  return JSON.parse(
+    run('/usr/bin/python3', [fileURLToPath(new URL('testing/dump-tags.py', import.meta.url)), path]),
+  ) as Dump;
 }
 
 /** mutagen does not know RF64. */
 const NOT_FOR_MUTAGEN: ReadonlySet<Kind> = new Set(['RF64']);
 
 /** music-metadata takes no tags from the first two, and needs true audio for the others. */
-const NOT_FOR_MUSIC_METADATA: ReadonlySet<Kind> = new Set(['Ogg FLAC', 'RF64', "old Monkey's Audio", 'Musepack 7', 'Musepack 8']);
+const NOT_FOR_MUSIC_METADATA: ReadonlySet<Kind> = new Set([
+  'Ogg FLAC',
+  'RF64',
+  "old Monkey's Audio",
+  'Musepack 7',
+  'Musepack 8',
+]);
 /** ffmpeg looks for audio in these, and finds none. */
 const NOT_FOR_FFMPEG: ReadonlySet<Kind> = new Set(["old Monkey's Audio", 'Musepack 7', 'Musepack 8']);
 
@@ -89,8 +102,26 @@ describe.each(KINDS)('a planned %s file', (kind) => {
     front = makePicture(folder, `${name}.jpg`, 300);
     back = makePicture(folder, `${name}.png`, 40);
     const pictures: PlacedPicture[] = [
-      { type: 3, mime: 'image/jpeg', description: '', width: 300, height: 300, depth: 24, length: front.length, body: { kind: 'blob', path: 'front', offset: 0, length: front.length } },
-      { type: 4, mime: 'image/png', description: 'Rück 夜', width: 40, height: 40, depth: 24, length: back.length, body: { kind: 'blob', path: 'back', offset: 0, length: back.length } },
+      {
+        type: 3,
+        mime: 'image/jpeg',
+        description: '',
+        width: 300,
+        height: 300,
+        depth: 24,
+        length: front.length,
+        body: { kind: 'blob', path: 'front', offset: 0, length: front.length },
+      },
+      {
+        type: 4,
+        mime: 'image/png',
+        description: 'Rück 夜',
+        width: 40,
+        height: 40,
+        depth: 24,
+        length: back.length,
+        body: { kind: 'blob', path: 'back', offset: 0, length: back.length },
+      },
     ];
     const plan = planFile({ layout, tags: TAGS, pictures }, planFiles(bytes, { front, back }));
     planned = original.replace(/\.(\w+)$/, '.planned.$1');
@@ -108,7 +139,12 @@ describe.each(KINDS)('a planned %s file', (kind) => {
     if (layout.detail['id3'] === 3) {
       // ID3v2.3 says only the year of the original date in its frame, and has one list for all people.
       delete expected['TMCL'];
-      Object.assign(expected, { TDOR: ['1999'], 'TXXX:originaldate': ['1999-10-11'], 'TIPL:cello': ['Yo-Yo Ma'], 'TIPL:guitar': ['Jane Doe'] });
+      Object.assign(expected, {
+        TDOR: ['1999'],
+        'TXXX:originaldate': ['1999-10-11'],
+        'TIPL:cello': ['Yo-Yo Ma'],
+        'TIPL:guitar': ['Jane Doe'],
+      });
     }
     expect(fields).toEqual(expected);
     // Without a Xing header mutagen takes the first frame's bitrate for that of all.
@@ -118,11 +154,16 @@ describe.each(KINDS)('a planned %s file', (kind) => {
   it('has the pictures for mutagen, identical to the byte', () => {
     if (NOT_FOR_MUTAGEN.has(kind)) return;
     const { pictures } = dump(planned);
-    expect(pictures.map(({ body }) => Buffer.from(body, 'base64').equals(front) || Buffer.from(body, 'base64').equals(back))).toEqual([true, true]);
+    expect(
+      pictures.map(({ body }) => Buffer.from(body, 'base64').equals(front) || Buffer.from(body, 'base64').equals(back)),
+    ).toEqual([true, true]);
     if (isApe(layout)) return;
     expect(pictures.map(({ mime }) => mime)).toEqual(['image/jpeg', 'image/png']);
     if (layout.container !== 'mp4') {
-      expect(pictures.map(({ type, description }) => [type, description])).toEqual([[3, ''], [4, 'Rück 夜']]);
+      expect(pictures.map(({ type, description }) => [type, description])).toEqual([
+        [3, ''],
+        [4, 'Rück 夜'],
+      ]);
     }
   });
 
@@ -140,13 +181,17 @@ describe.each(KINDS)('a planned %s file', (kind) => {
       musicbrainz_recordingid: TAGS['musicbrainz_recordingid']?.[0],
       musicbrainz_albumid: TAGS['musicbrainz_albumid']?.[0],
     });
-    expect(common.picture?.map(({ data }) => Buffer.from(data).equals(front) || Buffer.from(data).equals(back))).toEqual([true, true]);
+    expect(
+      common.picture?.map(({ data }) => Buffer.from(data).equals(front) || Buffer.from(data).equals(back)),
+    ).toEqual([true, true]);
     expect(Math.abs((format.duration ?? 0) - layout.properties.duration)).toBeLessThan(0.08);
   });
 
   it('has its tags for ffprobe', () => {
     if (NOT_FOR_FFMPEG.has(kind)) return;
-    const { format, streams } = JSON.parse(run('ffprobe', ['-v', 'error', '-of', 'json', '-show_format', '-show_streams', planned])) as {
+    const { format, streams } = JSON.parse(
+      run('ffprobe', ['-v', 'error', '-of', 'json', '-show_format', '-show_streams', planned]),
+    ) as {
       format: { tags?: Record<string, string> };
       streams: { tags?: Record<string, string>; codec_type: string }[];
     };

@@ -20,7 +20,9 @@ export function readPictureBody(source: ByteSource, picture: PictureRef): Uint8A
       const decoded = Buffer.from(bytes.toString('latin1'), 'base64');
       const skip = picture.skip ?? 0;
       if (skip === 0) return decoded;
-      if (skip < 4 || skip > decoded.length) throw new LayoutError('The file no longer has the picture that was found in it.', picture.location.offset);
+      if (skip < 4 || skip > decoded.length) {
+        throw new LayoutError('The file no longer has the picture that was found in it.', picture.location.offset);
+      }
       return decoded.subarray(skip, skip + decoded.readUInt32BE(skip - 4));
     }
   }
@@ -29,7 +31,9 @@ export function readPictureBody(source: ByteSource, picture: PictureRef): Uint8A
 function gather(source: ByteSource, { location, parts }: PictureRef): Buffer {
   const ranges = parts ?? [location];
   const length = ranges.reduce((sum, range) => sum + range.length, 0);
-  if (length > LONGEST_PICTURE) throw new LayoutError(`The picture at ${location.offset} is ${length} bytes long.`, location.offset);
+  if (length > LONGEST_PICTURE) {
+    throw new LayoutError(`The picture at ${location.offset} is ${length} bytes long.`, location.offset);
+  }
   const bytes = Buffer.allocUnsafe(length);
   let filled = 0;
   for (const range of ranges) {

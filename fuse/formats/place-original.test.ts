@@ -13,13 +13,26 @@ const folder = audioFolder();
 afterAll(() => folder[Symbol.dispose]());
 
 const art = Buffer.from(Array.from({ length: 150_001 }, (_, i) => (i * 11 + (i >> 8)) & 255));
-const picture: PlacedPicture = { type: 3, mime: 'image/jpeg', description: '', width: 5, height: 6, depth: 24, length: art.length, body: { kind: 'blob', path: 'art', offset: 0, length: art.length } };
+const picture: PlacedPicture = {
+  type: 3,
+  mime: 'image/jpeg',
+  description: '',
+  width: 5,
+  height: 6,
+  depth: 24,
+  length: art.length,
+  body: { kind: 'blob', path: 'art', offset: 0, length: art.length },
+};
 
 describe.each(KINDS)('the picture of a %s file', (kind) => {
   it('goes into the plan from where it is', () => {
     const bytes = readFileSync(folder.make(kind));
     const plain = readLayout(strictSource(bytes)) as Layout;
-    const original = renderPlan(planFile({ layout: plain, tags: {}, pictures: [picture] }, planFiles(bytes, { art })), bytes, { art });
+    const original = renderPlan(
+      planFile({ layout: plain, tags: {}, pictures: [picture] }, planFiles(bytes, { art })),
+      bytes,
+      { art },
+    );
 
     const layout = readLayout(strictSource(original)) as Layout;
     const pictures = layout.pictures.map((found) => placeOriginal(found) as PlacedPicture);
@@ -30,14 +43,18 @@ describe.each(KINDS)('the picture of a %s file', (kind) => {
     expect(rendered.length).toBe(sizeOfPlan(input).size);
     const again = readLayout(strictSource(rendered)) as Layout;
     expect(again.pictures).toHaveLength(1);
-    expect(Buffer.from(readPictureBody(strictSource(rendered), again.pictures[0] as Layout['pictures'][number])).equals(art)).toBe(true);
+    expect(
+      Buffer.from(readPictureBody(strictSource(rendered), again.pictures[0] as Layout['pictures'][number])).equals(art),
+    ).toBe(true);
   });
 });
 
 describe('placeOriginal', () => {
   it('leaves to the caller what has to be read to know its length', () => {
     const location = { offset: 10, length: 20 };
-    expect(placeOriginal({ type: 3, mime: 'image/jpeg', description: '', location, encoding: 'unsynchronised' })).toBeNull();
+    expect(
+      placeOriginal({ type: 3, mime: 'image/jpeg', description: '', location, encoding: 'unsynchronised' }),
+    ).toBeNull();
     expect(placeOriginal({ type: 3, mime: 'image/jpeg', description: '', location, encoding: 'base64' })).toBeNull();
   });
 });

@@ -14,7 +14,13 @@ export function placeOriginal(picture: PictureRef): PlacedPicture | null {
   const length = isPlain ? location.length : bodyLength;
   if (length === undefined) return null;
   return {
-    type, mime, description, width, height, depth, length,
+    type,
+    mime,
+    description,
+    width,
+    height,
+    depth,
+    length,
     body: { kind: 'source', offset: location.offset, length: location.length },
     ...(isPlain ? {} : { encoded: picture }),
   };

@@ -162,7 +162,11 @@ export class PlanBuilder {
   finish(): Plan {
     this.#flush();
     this.#recycle();
-    return { size: this.#flushed, segments: this.#segments, headerLength: this.#headerLength < 0 ? this.#flushed : this.#headerLength };
+    return {
+      size: this.#flushed,
+      segments: this.#segments,
+      headerLength: this.#headerLength < 0 ? this.#flushed : this.#headerLength,
+    };
   }
 
   /** Gives the buffer away: the builder is not used any more. */

@@ -34,38 +34,52 @@ describe('planFile', () => {
     expect(canPlan(layout, 'with files')).toBe(true);
   });
 
-  it.each(planned)('writes headers for $encoding that read back the same, around the same audio', ({ bytes, layout }) => {
-    const random = seededRandom(7);
-    for (let round = 0; round < 40; round += 1) {
-      const tags = randomTags(random);
-      const blobs: Record<string, Uint8Array> = {};
-      const pictures = randomPictures(random, blobs).filter(({ type }, i, all) => !isApe(layout) || all.findIndex((other) => other.type === type) === i);
-      const plan = planFile({ layout, tags, pictures }, planFiles(bytes, blobs));
-      const rendered = renderPlan(plan, bytes, blobs);
-      expect(rendered.length).toBe(plan.size);
-      expect(sizeOfPlan({ layout, tags, pictures })).toMatchObject({ size: plan.size, headerLength: plan.headerLength });
+  it.each(planned)(
+    'writes headers for $encoding that read back the same, around the same audio',
+    ({ bytes, layout }) => {
+      const random = seededRandom(7);
+      for (let round = 0; round < 40; round += 1) {
+        const tags = randomTags(random);
+        const blobs: Record<string, Uint8Array> = {};
+        const pictures = randomPictures(random, blobs).filter(
+          ({ type }, i, all) => !isApe(layout) || all.findIndex((other) => other.type === type) === i,
+        );
+        const plan = planFile({ layout, tags, pictures }, planFiles(bytes, blobs));
+        const rendered = renderPlan(plan, bytes, blobs);
+        expect(rendered.length).toBe(plan.size);
+        expect(sizeOfPlan({ layout, tags, pictures })).toMatchObject({
+          size: plan.size,
+          headerLength: plan.headerLength,
+        });
 
-      const source = strictSource(rendered);
-      const again = readLayout(source) as Layout;
-      expect(again.tags).toEqual(tags);
-      expect(again.pictures.map((picture) => pictureFacts(again, picture))).toEqual(pictures.map((picture) => pictureFacts(layout, picture)));
-      again.pictures.forEach((picture, i) => {
-        expect(Buffer.from(readPictureBody(source, picture)).equals(blobs[`/art/${i}`] as Uint8Array)).toBe(true);
-      });
-      expect(again.properties.duration).toBeCloseTo(layout.properties.duration, 5);
-      expect(again.audio.length).toBe(layout.audio.length);
-      const audio = rendered.subarray(again.audio.offset, again.audio.offset + again.audio.length);
-      if (!plan.segments.some((segment) => segment.kind === 'source' && segment.pageShift !== undefined)) {
-        expect(audio.equals(bytes.subarray(layout.audio.offset, layout.audio.offset + layout.audio.length))).toBe(true);
+        const source = strictSource(rendered);
+        const again = readLayout(source) as Layout;
+        expect(again.tags).toEqual(tags);
+        expect(again.pictures.map((picture) => pictureFacts(again, picture))).toEqual(
+          pictures.map((picture) => pictureFacts(layout, picture)),
+        );
+        again.pictures.forEach((picture, i) => {
+          expect(Buffer.from(readPictureBody(source, picture)).equals(blobs[`/art/${i}`] as Uint8Array)).toBe(true);
+        });
+        expect(again.properties.duration).toBeCloseTo(layout.properties.duration, 5);
+        expect(again.audio.length).toBe(layout.audio.length);
+        const audio = rendered.subarray(again.audio.offset, again.audio.offset + again.audio.length);
+        if (!plan.segments.some((segment) => segment.kind === 'source' && segment.pageShift !== undefined)) {
+          expect(audio.equals(bytes.subarray(layout.audio.offset, layout.audio.offset + layout.audio.length))).toBe(
+            true,
+          );
+        }
       }
-    }
-  });
+    },
+  );
 
   it.each(planned)('writes for $encoding what a layout that went through JSON says', ({ bytes, layout }) => {
     const stored = JSON.parse(JSON.stringify(layout)) as Layout;
     const input = { tags: layout.tags, pictures: [] };
     const files = planFiles(bytes);
-    expect(renderPlan(planFile({ layout: stored, ...input }, files), bytes)).toEqual(renderPlan(planFile({ layout, ...input }, files), bytes));
+    expect(renderPlan(planFile({ layout: stored, ...input }, files), bytes)).toEqual(
+      renderPlan(planFile({ layout, ...input }, files), bytes),
+    );
   });
 
   it.each(planned)('gives $encoding no empty segment, and sizes that add up', ({ bytes, layout }) => {
@@ -90,21 +104,28 @@ describe('the length of a header', () => {
     }
   });
 
-  it.each(inFront)('stays what it was while the content of $encoding fits, and grows when it does not', ({ layout }) => {
-    const before = sizeOfPlan({ layout, tags: { title: ['short'] }, pictures: [] }).headerLength;
-    const lyrics = (length: number): number =>
-      sizeOfPlan({ layout, tags: { lyrics: ['x'.repeat(length)] }, pictures: [], minimumHeaderLength: before }).headerLength;
-    for (let length = 1; length < 8000; length += 97) expect(lyrics(length)).toBe(before);
-    expect(lyrics(20_000)).toBeGreaterThan(before);
-  });
+  it.each(inFront)(
+    'stays what it was while the content of $encoding fits, and grows when it does not',
+    ({ layout }) => {
+      const before = sizeOfPlan({ layout, tags: { title: ['short'] }, pictures: [] }).headerLength;
+      const lyrics = (length: number): number =>
+        sizeOfPlan({ layout, tags: { lyrics: ['x'.repeat(length)] }, pictures: [], minimumHeaderLength: before })
+          .headerLength;
+      for (let length = 1; length < 8000; length += 97) expect(lyrics(length)).toBe(before);
+      expect(lyrics(20_000)).toBeGreaterThan(before);
+    },
+  );
 
-  it.each(inFront.filter(({ layout }) => layout.container !== 'ogg'))('is used to the last byte for $encoding', ({ bytes, layout }) => {
-    for (let minimum = 12_288; minimum < 12_300; minimum += 1) {
-      const plan = planFile({ layout, tags: { title: ['x'] }, pictures: [], minimumHeaderLength: minimum });
-      expect(plan.headerLength).toBe(minimum);
-      expect(readLayout(strictSource(renderPlan(plan, bytes)))?.audio.offset).toBe(minimum);
-    }
-  });
+  it.each(inFront.filter(({ layout }) => layout.container !== 'ogg'))(
+    'is used to the last byte for $encoding',
+    ({ bytes, layout }) => {
+      for (let minimum = 12_288; minimum < 12_300; minimum += 1) {
+        const plan = planFile({ layout, tags: { title: ['x'] }, pictures: [], minimumHeaderLength: minimum });
+        expect(plan.headerLength).toBe(minimum);
+        expect(readLayout(strictSource(renderPlan(plan, bytes)))?.audio.offset).toBe(minimum);
+      }
+    },
+  );
 
   it.each(inFront)('holds whole $encoding content to the last byte, and then grows', ({ bytes, layout }) => {
     const lengths = new Set<number>();
@@ -135,7 +156,8 @@ describe('the size of a file with its tags at the end', () => {
 
   it.each(atEnd)('stays what it was while the tags of $encoding fit, and grows when they do not', ({ layout }) => {
     const before = sizeOfPlan({ layout, tags: { lyrics: ['x'.repeat(20_000)] }, pictures: [] });
-    const lyrics = (length: number): PlanSize => sizeOfPlan({ layout, tags: { lyrics: ['x'.repeat(length)] }, pictures: [], minimumSize: before.size });
+    const lyrics = (length: number): PlanSize =>
+      sizeOfPlan({ layout, tags: { lyrics: ['x'.repeat(length)] }, pictures: [], minimumSize: before.size });
     for (let length = 1; length < 28_000; length += 97) expect(lyrics(length).size).toBe(before.size);
     expect(lyrics(40_000).size).toBeGreaterThan(before.size);
   });
@@ -150,14 +172,20 @@ describe('the size of a file with its tags at the end', () => {
   });
 
   it.each(atEnd)('says nothing of where the audio of $encoding begins: that never changes', ({ layout }) => {
-    const lengths = [1, 5000, 100_000].map((length) => sizeOfPlan({ layout, tags: { lyrics: ['x'.repeat(length)] }, pictures: [] }).headerLength);
+    const lengths = [1, 5000, 100_000].map(
+      (length) => sizeOfPlan({ layout, tags: { lyrics: ['x'.repeat(length)] }, pictures: [] }).headerLength,
+    );
     expect(new Set(lengths).size).toBe(1);
   });
 });
 
 describe('planPassThrough', () => {
   it('shows the original as it is', () => {
-    expect(planPassThrough(10)).toEqual({ size: 10, segments: [{ kind: 'source', offset: 0, length: 10 }], headerLength: 0 });
+    expect(planPassThrough(10)).toEqual({
+      size: 10,
+      segments: [{ kind: 'source', offset: 0, length: 10 }],
+      headerLength: 0,
+    });
     expect(planPassThrough(0).segments).toEqual([]);
   });
 });

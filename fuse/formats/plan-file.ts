@@ -48,7 +48,11 @@ export function planFile(input: PlanInput, files?: PlanFiles): Plan {
   const { container } = input.layout;
   if (container === 'ogg' && files !== undefined) return planOgg(input, files);
   const planner = PLANNERS[container];
-  if (planner === undefined) throw new Error(`No header can be written for this ${container} file${container === 'ogg' ? ' without reading it' : ''}.`);
+  if (planner === undefined) {
+    throw new Error(
+      `No header can be written for this ${container} file${container === 'ogg' ? ' without reading it' : ''}.`,
+    );
+  }
   return planner({ ...input, pictures: input.pictures.filter(({ encoded }) => encoded === undefined) });
 }
 

@@ -44,11 +44,15 @@ describe.each(encodings)('the layout of %s', (encoding) => {
   });
 
   it('has the tags that ffprobe finds', () => {
-    const { format, streams } = JSON.parse(run('ffprobe', ['-v', 'error', '-of', 'json', '-show_format', '-show_streams', path])) as {
+    const { format, streams } = JSON.parse(
+      run('ffprobe', ['-v', 'error', '-of', 'json', '-show_format', '-show_streams', path]),
+    ) as {
       format: { tags?: Record<string, string> };
       streams: { tags?: Record<string, string> }[];
     };
-    const theirs = Object.fromEntries(Object.entries({ ...format.tags, ...streams[0]?.tags }).map(([name, value]) => [name.toLowerCase(), value]));
+    const theirs = Object.fromEntries(
+      Object.entries({ ...format.tags, ...streams[0]?.tags }).map(([name, value]) => [name.toLowerCase(), value]),
+    );
     const { tags } = layout;
     expect(tags['title']?.[0]).toBe(theirs['title']);
     expect(tags['artist']?.[0]).toBe(theirs['artist']);
@@ -85,7 +89,11 @@ describe.each(encodings)('the layout of %s', (encoding) => {
   });
 
   it('lies within the file', () => {
-    const ranges = [layout.audio, ...layout.kept.map(({ range }) => range), ...layout.pictures.map(({ location }) => location)];
+    const ranges = [
+      layout.audio,
+      ...layout.kept.map(({ range }) => range),
+      ...layout.pictures.map(({ location }) => location),
+    ];
     for (const { offset, length } of ranges) {
       expect(offset).toBeGreaterThanOrEqual(0);
       expect(length).toBeGreaterThanOrEqual(0);
@@ -131,7 +139,19 @@ describe('readLayout', () => {
 
   it('leaves fragmented MP4 to others', () => {
     const path = `${folder.path}/fragmented.m4a`;
-    run('ffmpeg', ['-nostdin', '-v', 'error', '-y', '-i', folder.make('AAC, moov last'), '-c', 'copy', '-movflags', 'frag_keyframe+empty_moov', path]);
+    run('ffmpeg', [
+      '-nostdin',
+      '-v',
+      'error',
+      '-y',
+      '-i',
+      folder.make('AAC, moov last'),
+      '-c',
+      'copy',
+      '-movflags',
+      'frag_keyframe+empty_moov',
+      path,
+    ]);
     expect(readLayout(strictSource(readFileSync(path)))).toBeNull();
   });
 
@@ -140,6 +160,8 @@ describe('readLayout', () => {
     const flac = readFileSync(folder.make('flac'));
     expect(() => readLayout(strictSource(flac.subarray(0, 60)))).toThrow(LayoutError);
     const m4a = readFileSync(folder.make('AAC, moov last'));
-    expect(() => readLayout(strictSource(m4a.subarray(0, m4a.length / 2)))).toThrow('its index or its audio is missing');
+    expect(() => readLayout(strictSource(m4a.subarray(0, m4a.length / 2)))).toThrow(
+      'its index or its audio is missing',
+    );
   });
 });

@@ -45,7 +45,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   lyrics: 'First line\nsecond line',
   bpm: '120',
   isrc: 'USRC17607839',
-  'replaygain_track_gain': '-7.89 dB',
+  replaygain_track_gain: '-7.89 dB',
 };
 
 /** All frames that TagLib finds: lower-case names, values of one name joined. */
@@ -76,15 +76,29 @@ describe.skipIf(!hasTagLib).each(encodings)('to TagLib, a planned %s file', (enc
   const bytes = readFileSync(path);
   const layout = readLayout(strictSource(bytes)) as Layout;
   const front = makePicture(folder, `${encoding.replaceAll(/\W/g, '-')}.jpg`, 200);
-  const picture: PlacedPicture = { type: 3, mime: 'image/jpeg', description: '', width: 200, height: 200, depth: 24, length: front.length, body: { kind: 'blob', path: 'front', offset: 0, length: front.length } };
+  const picture: PlacedPicture = {
+    type: 3,
+    mime: 'image/jpeg',
+    description: '',
+    width: 200,
+    height: 200,
+    depth: 24,
+    length: front.length,
+    body: { kind: 'blob', path: 'front', offset: 0, length: front.length },
+  };
   const planned = path.replace(/\.(\w+)$/, '.planned.$1');
-  writeFileSync(planned, renderPlan(planFile({ layout, tags: TAGS, pictures: [picture] }, planFiles(bytes, { front })), bytes, { front }));
+  writeFileSync(
+    planned,
+    renderPlan(planFile({ layout, tags: TAGS, pictures: [picture] }, planFiles(bytes, { front })), bytes, { front }),
+  );
 
   it('has its fields', () => {
     const found = frames(planned);
     for (const [name, value] of Object.entries(EXPECTED)) expect([name, found.get(name)]).toEqual([name, value]);
     expect(found.get('track number')).toMatch(/^3(\/12)?$/);
-    expect(found.get('musicbrainz album id') ?? found.get('musicbrainz_albumid')).toBe(TAGS['musicbrainz_albumid']?.[0]);
+    expect(found.get('musicbrainz album id') ?? found.get('musicbrainz_albumid')).toBe(
+      TAGS['musicbrainz_albumid']?.[0],
+    );
     // kid3 shows the first value of an APEv2 item.
     expect(found.get('artist')).toBe(layout.container === 'wavpack' ? 'AC/DC' : 'AC/DC|Björk');
   });

@@ -60,7 +60,9 @@ export class Window {
    */
   step(): void {
     this.#steps += 1;
-    if (this.#steps > MOST_PARTS) throw new LayoutError(`The file is made of more than ${MOST_PARTS} parts.`, this.start);
+    if (this.#steps > MOST_PARTS) {
+      throw new LayoutError(`The file is made of more than ${MOST_PARTS} parts.`, this.start);
+    }
   }
 
   #refill(position: number, length: number): void {

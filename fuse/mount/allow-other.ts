@@ -9,5 +9,8 @@ export async function checkAllowOther(user = process.getuid?.() ?? 0, configurat
   if (user === 0) return;
   const lines = await readFile(configuration, 'utf8').catch(() => '');
   if (/^\s*user_allow_other\s*$/m.test(lines)) return;
-  throw new MountError('NOT_ALLOWED', `The mount may not be opened to other users: add the line "user_allow_other" to ${configuration} (as root), or set mount.others to false.`);
+  throw new MountError(
+    'NOT_ALLOWED',
+    `The mount may not be opened to other users: add the line "user_allow_other" to ${configuration} (as root), or set mount.others to false.`,
+  );
 }

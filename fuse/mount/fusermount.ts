@@ -14,7 +14,15 @@ export async function findProgram(...names: readonly string[]): Promise<string |
   for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
     for (const name of names) {
       const path = join(folder, name);
-      if (folder !== '' && (await access(path, constants.X_OK).then(() => true, () => false))) return path;
+      if (
+        folder !== '' &&
+        (await access(path, constants.X_OK).then(
+          () => true,
+          () => false,
+        ))
+      ) {
+        return path;
+      }
     }
   }
   return null;
@@ -26,7 +34,10 @@ export async function findProgram(...names: readonly string[]): Promise<string |
  * @returns whether the kernel offers that
  */
 export async function abortConnection(device: number): Promise<boolean> {
-  return writeFile(`/sys/fs/fuse/connections/${device}/abort`, '1').then(() => true, () => false);
+  return writeFile(`/sys/fs/fuse/connections/${device}/abort`, '1').then(
+    () => true,
+    () => false,
+  );
 }
 
 /**
@@ -45,7 +56,11 @@ export async function abortStale(directory: string, device: number): Promise<voi
  * @returns `null`, or what the programs said against it
  */
 export async function detach(directory: string): Promise<string | null> {
-  return firstThatSucceeds([['fusermount3', '-uz', directory], ['fusermount', '-uz', directory], ['umount', '-l', directory]]);
+  return firstThatSucceeds([
+    ['fusermount3', '-uz', directory],
+    ['fusermount', '-uz', directory],
+    ['umount', '-l', directory],
+  ]);
 }
 
 /**
@@ -53,10 +68,17 @@ export async function detach(directory: string): Promise<string | null> {
  * @throws MountError `BUSY` when somebody does, who is named
  */
 export async function unmountUnused(directory: string): Promise<void> {
-  const trouble = await firstThatSucceeds([['fusermount3', '-u', directory], ['fusermount', '-u', directory], ['umount', directory]]);
+  const trouble = await firstThatSucceeds([
+    ['fusermount3', '-u', directory],
+    ['fusermount', '-u', directory],
+    ['umount', directory],
+  ]);
   if (trouble === null) return;
   if (!/busy/i.test(trouble)) throw new MountError('BUSY', `${directory} cannot be unmounted: ${trouble}`);
-  throw new MountError('BUSY', `${directory} is in use by ${describeUsers(await usersOfMount(directory))}. Close them first.`);
+  throw new MountError(
+    'BUSY',
+    `${directory} is in use by ${describeUsers(await usersOfMount(directory))}. Close them first.`,
+  );
 }
 
 /** @returns `null`, or what all of the programs said */

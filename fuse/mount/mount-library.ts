@@ -76,7 +76,9 @@ export async function mountLibrary(source: TrackSource, options: LibraryMountOpt
     const point = await prepareMountPoint(options.directory, options.libraryFolders);
     try {
       const { backend, mounted } = await mountWithBest(point.directory, overlay, options);
-      return new RunningMount(backend, mounted, overlay, point.made, (error) => options.onFailure?.('forgetting what changed', error, null));
+      return new RunningMount(backend, mounted, overlay, point.made, (error) =>
+        options.onFailure?.('forgetting what changed', error, null),
+      );
     } catch (error) {
       if (point.made) await removeIfEmpty(point.directory);
       throw error;
@@ -97,7 +99,13 @@ class RunningMount implements LibraryMount {
   private readonly removeDirectory: boolean;
   private forgetting: Promise<void> = Promise.resolve();
 
-  constructor(backend: MountBackend, mounted: Mounted, overlay: Overlay, removeDirectory: boolean, onTrouble: (error: unknown) => void) {
+  constructor(
+    backend: MountBackend,
+    mounted: Mounted,
+    overlay: Overlay,
+    removeDirectory: boolean,
+    onTrouble: (error: unknown) => void,
+  ) {
     this.directory = mounted.directory;
     this.backend = backend.name;
     this.limitations = backend.limitations;
@@ -131,9 +139,20 @@ class RunningMount implements LibraryMount {
 function compiled({ views, names = 'posix' }: MountedLayout): View[] {
   return views.map(({ name, template, playlist = false, bestCopies = false }) => {
     try {
-      return { name: viewName(name, names), template: compileTemplate(template, { target: names }), playlist, bestCopies };
+      return {
+        name: viewName(name, names),
+        template: compileTemplate(template, { target: names }),
+        playlist,
+        bestCopies,
+      };
     } catch (error) {
-      if (error instanceof TemplateError) throw new MountError('BAD_TEMPLATE', views.length > 1 ? `The view "${name || '/'}": ${error.message}` : error.message, error);
+      if (error instanceof TemplateError) {
+        throw new MountError(
+          'BAD_TEMPLATE',
+          views.length > 1 ? `The view "${name || '/'}": ${error.message}` : error.message,
+          error,
+        );
+      }
       throw error;
     }
   });
@@ -142,18 +161,34 @@ function compiled({ views, names = 'posix' }: MountedLayout): View[] {
 /** A view's folders with names that the target allows. */
 function viewName(name: string, target: NameOptions['target']): string {
   const options = { target, replacement: DEFAULT_REPLACEMENT };
-  return name.split('/').map((folder) => folderName(folder, options)).filter((folder) => folder !== '').join('/');
+  return name
+    .split('/')
+    .map((folder) => folderName(folder, options))
+    .filter((folder) => folder !== '')
+    .join('/');
 }
 
-async function openOverlay(source: TrackSource, views: readonly View[], { onProblem, sidecars = false }: LibraryMountOptions): Promise<Overlay> {
+async function openOverlay(
+  source: TrackSource,
+  views: readonly View[],
+  { onProblem, sidecars = false }: LibraryMountOptions,
+): Promise<Overlay> {
   try {
     return await Overlay.open(source, { views, sidecars, ...(onProblem === undefined ? {} : { onProblem }) });
   } catch (error) {
-    throw new MountError('LIBRARY_UNREADABLE', `The library cannot be read, so it is not mounted: ${error instanceof Error ? error.message : String(error)}`, error);
+    throw new MountError(
+      'LIBRARY_UNREADABLE',
+      `The library cannot be read, so it is not mounted: ${error instanceof Error ? error.message : String(error)}`,
+      error,
+    );
   }
 }
 
-async function mountWithBest(directory: string, overlay: Overlay, options: LibraryMountOptions): Promise<{ backend: MountBackend; mounted: Mounted }> {
+async function mountWithBest(
+  directory: string,
+  overlay: Overlay,
+  options: LibraryMountOptions,
+): Promise<{ backend: MountBackend; mounted: Mounted }> {
   let last: unknown = new MountError('NO_BACKEND', 'No way to mount is available.');
   for (const backend of options.backends ?? BACKENDS) {
     try {

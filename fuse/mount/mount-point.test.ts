@@ -33,7 +33,10 @@ describe('a mount point', () => {
 
   it('is refused when it is not empty, because mounting would hide what is in it', async () => {
     await writeFile(join(folder, 'letter.txt'), 'dear');
-    await expect(prepareMountPoint(folder, [])).rejects.toMatchObject({ code: 'NOT_EMPTY', message: expect.stringContaining(folder) });
+    await expect(prepareMountPoint(folder, [])).rejects.toMatchObject({
+      code: 'NOT_EMPTY',
+      message: expect.stringContaining(folder),
+    });
   });
 
   it('is refused when it is a file', async () => {
@@ -45,18 +48,30 @@ describe('a mount point', () => {
     const music = join(folder, 'music');
     await mkdir(music);
     await symlink(music, join(folder, 'link'));
-    for (const wanted of [music, join(music, 'mount'), join(folder, 'link', 'mount'), join(folder, 'link', 'new', 'mount')]) {
+    for (const wanted of [
+      music,
+      join(music, 'mount'),
+      join(folder, 'link', 'mount'),
+      join(folder, 'link', 'new', 'mount'),
+    ]) {
       await expect(prepareMountPoint(wanted, [music])).rejects.toMatchObject({ code: 'INSIDE_LIBRARY' });
     }
-    await expect(prepareMountPoint(join(music, 'mount'), [join(folder, 'link')])).rejects.toMatchObject({ code: 'INSIDE_LIBRARY' });
+    await expect(prepareMountPoint(join(music, 'mount'), [join(folder, 'link')])).rejects.toMatchObject({
+      code: 'INSIDE_LIBRARY',
+    });
     expect(await readdir(music)).toEqual([]);
   });
 
   it('may lie beside a folder whose name begins alike', async () => {
-    await expect(prepareMountPoint(join(folder, 'music-mount'), [join(folder, 'music')])).resolves.toMatchObject({ made: true });
+    await expect(prepareMountPoint(join(folder, 'music-mount'), [join(folder, 'music')])).resolves.toMatchObject({
+      made: true,
+    });
   });
 
   it('is refused where something else is mounted', async () => {
-    await expect(prepareMountPoint('/proc', [])).rejects.toMatchObject({ code: 'ALREADY_MOUNTED', message: expect.stringContaining('proc') });
+    await expect(prepareMountPoint('/proc', [])).rejects.toMatchObject({
+      code: 'ALREADY_MOUNTED',
+      message: expect.stringContaining('proc'),
+    });
   });
 });

@@ -36,7 +36,10 @@ export async function prepareMountPoint(wanted: string, libraryFolders: readonly
   for (const folder of libraryFolders) {
     const root = await realpath(folder).catch(() => canonical(resolve(folder)));
     if (isInside(directory, root)) {
-      throw new MountError('INSIDE_LIBRARY', `${absolute} lies inside ${folder}, which holds music of the library: a scan would then read the mount itself. Choose a place outside of it.`);
+      throw new MountError(
+        'INSIDE_LIBRARY',
+        `${absolute} lies inside ${folder}, which holds music of the library: a scan would then read the mount itself. Choose a place outside of it.`,
+      );
     }
   }
   const cleared = await clearStale(directory);
@@ -65,23 +68,38 @@ async function clearStale(directory: string): Promise<boolean> {
   for (let layer = 0; layer < 16; layer += 1) {
     const state = await mountStateOf(directory);
     if (state === null) return cleared;
-    if (state.pid !== null && !state.stale && (await isOrphan(state.pid)) && (await relieve(state.pid, directory))) continue;
+    if (state.pid !== null && !state.stale && (await isOrphan(state.pid)) && (await relieve(state.pid, directory))) {
+      continue;
+    }
     const dead = state.stale || (state.type.startsWith('fuse') && (await isDisconnected(directory)));
     if (!dead) {
-      const by = state.ours ? `by process ${state.pid}, which serves a Descant library there` : `as ${state.type} (${state.source})`;
-      throw new MountError('ALREADY_MOUNTED', `${directory} is already mounted ${by}. Unmount it first or choose another place.`);
+      const by = state.ours
+        ? `by process ${state.pid}, which serves a Descant library there`
+        : `as ${state.type} (${state.source})`;
+      throw new MountError(
+        'ALREADY_MOUNTED',
+        `${directory} is already mounted ${by}. Unmount it first or choose another place.`,
+      );
     }
     if (state.type.startsWith('fuse')) await abortStale(directory, state.device);
     cleared = true;
     if ((await mountStateOf(directory)) === null) continue;
     const trouble = await detach(directory);
-    if (trouble !== null) throw new MountError('MOUNT_FAILED', `A dead mount at ${directory} cannot be cleared: ${trouble}`);
+    if (trouble !== null) {
+      throw new MountError('MOUNT_FAILED', `A dead mount at ${directory} cannot be cleared: ${trouble}`);
+    }
   }
-  throw new MountError('MOUNT_FAILED', `${directory} is covered by too many dead mounts. Unmount them with "umount -l".`);
+  throw new MountError(
+    'MOUNT_FAILED',
+    `${directory} is covered by too many dead mounts. Unmount them with "umount -l".`,
+  );
 }
 
 async function isDisconnected(directory: string): Promise<boolean> {
-  return lstat(directory).then(() => false, (error: NodeJS.ErrnoException) => error.code === 'ENOTCONN');
+  return lstat(directory).then(
+    () => false,
+    (error: NodeJS.ErrnoException) => error.code === 'ENOTCONN',
+  );
 }
 
 async function makeDirectory(directory: string): Promise<boolean> {
@@ -91,18 +109,34 @@ async function makeDirectory(directory: string): Promise<boolean> {
       throw error;
     });
     const wasMade = existed?.isDirectory() === true && (existed.mode & 0o777) === CLOSED;
-    if (existed === null || (wasMade && (await rmdir(directory).then(() => true, () => false)))) {
+    if (
+      existed === null ||
+      (wasMade &&
+        (await rmdir(directory).then(
+          () => true,
+          () => false,
+        )))
+    ) {
       await mkdir(dirname(directory), { recursive: true });
       await mkdir(directory, { mode: CLOSED });
       return true;
     }
-    if (!existed.isDirectory()) throw new MountError('NOT_A_DIRECTORY', `${directory} is not a directory. Choose another place.`);
+    if (!existed.isDirectory()) {
+      throw new MountError('NOT_A_DIRECTORY', `${directory} is not a directory. Choose another place.`);
+    }
     if ((await readdir(directory)).length > 0) {
-      throw new MountError('NOT_EMPTY', `${directory} is not empty: mounting would hide what is in it. Choose an empty or a new directory.`);
+      throw new MountError(
+        'NOT_EMPTY',
+        `${directory} is not empty: mounting would hide what is in it. Choose an empty or a new directory.`,
+      );
     }
     return false;
   } catch (error) {
     if (error instanceof MountError) throw error;
-    throw new MountError('MOUNT_FAILED', `${directory} cannot be used: ${error instanceof Error ? error.message : String(error)}`, error);
+    throw new MountError(
+      'MOUNT_FAILED',
+      `${directory} cannot be used: ${error instanceof Error ? error.message : String(error)}`,
+      error,
+    );
   }
 }

@@ -38,7 +38,9 @@ export async function mountStateOf(directory: string): Promise<MountState | null
   if (mount === undefined) return null;
   const { type, source, device } = mount;
   const served = /^descant-(\d+)-(\d+)$/.exec(source);
-  if (type !== `fuse.${SUBTYPE}` || served === null) return { type, source, device, ours: false, pid: null, stale: false };
+  if (type !== `fuse.${SUBTYPE}` || served === null) {
+    return { type, source, device, ours: false, pid: null, stale: false };
+  }
   const pid = Number(served[1]);
   const stale = (await birthOf(pid)) !== Number(served[2]);
   return { type, source, device, ours: true, pid, stale };
@@ -70,7 +72,9 @@ export function parseMountInfo(text: Buffer): MountLine[] {
 
 /** Spaces and the like stand as octal numbers; the rest are the bytes of the path. */
 function unescape(field: string): string {
-  const bytes = field.replaceAll(/\\([0-7]{3})/g, (_whole, digits: string) => String.fromCharCode(Number.parseInt(digits, 8)));
+  const bytes = field.replaceAll(/\\([0-7]{3})/g, (_whole, digits: string) =>
+    String.fromCharCode(Number.parseInt(digits, 8)),
+  );
   return Buffer.from(bytes, 'latin1').toString('utf8');
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { describeUsers } from './mount-users.ts';
 
-const users = (count: number): { pid: number; name: string }[] => Array.from({ length: count }, (_, index) => ({ pid: index + 1, name: `player${index + 1}` }));
+const users = (count: number): { pid: number; name: string }[] =>
+  Array.from({ length: count }, (_, index) => ({ pid: index + 1, name: `player${index + 1}` }));
 
 describe('programs that use a mount', () => {
   it('are named to a person, as far as they can be read at a glance', () => {

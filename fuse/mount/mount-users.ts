@@ -21,14 +21,18 @@ const MOST_NAMED = 5;
 export async function usersOfMount(directory: string): Promise<MountUser[]> {
   const device = (await mountStateOf(directory))?.device ?? null;
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
-  const found = await Promise.all(pids.map(async (pid) => ((await uses(pid, directory, device)) ? { pid, name: await programName(pid) } : null)));
+  const found = await Promise.all(
+    pids.map(async (pid) => ((await uses(pid, directory, device)) ? { pid, name: await programName(pid) } : null)),
+  );
   return found.filter((user) => user !== null).toSorted((a, b) => a.pid - b.pid);
 }
 
 /** `mpv (4711), bash (812) and 3 others`. */
 export function describeUsers(users: readonly MountUser[]): string {
   if (users.length === 0) return "another user's program";
-  const named = users.slice(0, users.length > MOST_NAMED ? MOST_NAMED - 1 : MOST_NAMED).map(({ name, pid }) => `${name} (${pid})`);
+  const named = users
+    .slice(0, users.length > MOST_NAMED ? MOST_NAMED - 1 : MOST_NAMED)
+    .map(({ name, pid }) => `${name} (${pid})`);
   if (named.length < users.length) named.push(`${users.length - named.length} others`);
   const last = named.pop() ?? '';
   return named.length === 0 ? last : `${named.join(', ')} and ${last}`;
@@ -40,7 +44,10 @@ async function uses(pid: number, directory: string, device: number | null): Prom
     const target = await readlink(`/proc/${pid}/${link}`).catch(() => '');
     if (target === directory || target.startsWith(`${directory}/`)) return true;
   }
-  return device !== null && (await readFile(`/proc/${pid}/maps`, 'latin1').catch(() => '')).split('\n').some((line) => isOnDevice(line, device));
+  return (
+    device !== null &&
+    (await readFile(`/proc/${pid}/maps`, 'latin1').catch(() => '')).split('\n').some((line) => isOnDevice(line, device))
+  );
 }
 
 /** A line of `/proc/PID/maps`: addresses, rights, offset, device, inode, path. File systems without a disk have major number 0. */

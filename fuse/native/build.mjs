@@ -31,15 +31,23 @@ export async function buildDriver() {
     const headers = nodeHeaders();
     const compiler = await findCompiler();
     const from = fingerprint([compiler, ...flags]);
-    if (existsSync(DRIVER) && readOr(STAMP, '') === from) return { built: true, message: 'File system driver: up to date.' };
+    if (existsSync(DRIVER) && readOr(STAMP, '') === from) {
+      return { built: true, message: 'File system driver: up to date.' };
+    }
     const began = performance.now();
     await compile(compiler, [...flags, `-I${headers}`]);
     writeFileSync(STAMP, from);
-    return { built: true, message: `File system driver: built in ${((performance.now() - began) / 1000).toFixed(1)} s.` };
+    return {
+      built: true,
+      message: `File system driver: built in ${((performance.now() - began) / 1000).toFixed(1)} s.`,
+    };
   } catch (error) {
     rmSync(STAMP, { force: true });
     rmSync(DRIVER, { force: true });
-    return { built: false, message: `File system driver: not built (${firstLine(error)}); mounting goes through fuse-native, at about half the speed.` };
+    return {
+      built: false,
+      message: `File system driver: not built (${firstLine(error)}); mounting goes through fuse-native, at about half the speed.`,
+    };
   }
 }
 
@@ -60,7 +68,15 @@ function nodeHeaders() {
 
 async function findCompiler() {
   for (const name of [process.env.CXX, 'c++', 'g++', 'clang++']) {
-    if (name && (await run(name, ['--version']).then(() => true, () => false))) return name;
+    if (
+      name &&
+      (await run(name, ['--version']).then(
+        () => true,
+        () => false,
+      ))
+    ) {
+      return name;
+    }
   }
   throw new Error('there is no C++ compiler');
 }
@@ -68,10 +84,24 @@ async function findCompiler() {
 /** @param {string} compiler @param {readonly string[]} flags */
 async function compile(compiler, flags) {
   mkdirSync(OUTPUT, { recursive: true });
-  const files = readdirSync(SOURCES).filter((name) => name.endsWith('.cc')).map((name) => join(SOURCES, name));
+  const files = readdirSync(SOURCES)
+    .filter((name) => name.endsWith('.cc'))
+    .map((name) => join(SOURCES, name));
   // Beside the old driver and moved over it: a running mount keeps the one it has loaded.
   const fresh = `${DRIVER}.${process.pid}`;
-  const options = ['-std=c++17', '-O2', '-g1', '-fPIC', '-shared', '-pthread', '-Wall', '-Wextra', '-D_FILE_OFFSET_BITS=64', '-fvisibility=hidden', '-fno-exceptions'];
+  const options = [
+    '-std=c++17',
+    '-O2',
+    '-g1',
+    '-fPIC',
+    '-shared',
+    '-pthread',
+    '-Wall',
+    '-Wextra',
+    '-D_FILE_OFFSET_BITS=64',
+    '-fvisibility=hidden',
+    '-fno-exceptions',
+  ];
   const libraries = flags.filter((flag) => flag.startsWith('-l') || flag.startsWith('-L'));
   const others = flags.filter((flag) => !libraries.includes(flag));
   await run(compiler, [...options, ...others, ...files, '-o', fresh, ...libraries], { maxBuffer: 16 * 1024 * 1024 });
@@ -80,7 +110,9 @@ async function compile(compiler, flags) {
 
 /** Changes whenever the driver has to be built again. @param {readonly string[]} extra */
 function fingerprint(extra) {
-  const hash = createHash('sha256').update(extra.join(' ')).update(readFileSync(fileURLToPath(import.meta.url)));
+  const hash = createHash('sha256')
+    .update(extra.join(' '))
+    .update(readFileSync(fileURLToPath(import.meta.url)));
   for (const name of readdirSync(SOURCES).sort()) hash.update(name).update(readFileSync(join(SOURCES, name)));
   return hash.digest('hex');
 }
@@ -92,7 +124,8 @@ function readOr(path, otherwise) {
 
 /** @param {unknown} error */
 function firstLine(error) {
-  const text = /** @type {{ stderr?: string }} */ (error).stderr || (error instanceof Error ? error.message : String(error));
+  const text =
+    /** @type {{ stderr?: string }} */ (error).stderr || (error instanceof Error ? error.message : String(error));
   return text.split('\n').find((line) => /error|not /.test(line)) ?? text.split('\n')[0];
 }
 

@@ -54,7 +54,15 @@ export function later(time: number, before: Moment | null): Moment {
 }
 
 export function directoryAttributes(node: DirectoryNode): Attributes {
-  return { inode: node.inode, epoch: 0, kind: 'directory', writable: true, size: 4096, links: 2 + node.subdirectories, modified: fromMilliseconds(node.changedAt) };
+  return {
+    inode: node.inode,
+    epoch: 0,
+    kind: 'directory',
+    writable: true,
+    size: 4096,
+    links: 2 + node.subdirectories,
+    modified: fromMilliseconds(node.changedAt),
+  };
 }
 
 export function fromNanoseconds(time: bigint): Moment {

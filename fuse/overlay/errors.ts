@@ -1,7 +1,20 @@
 /** Why an operation on the mount failed, in the words of the kernel. */
 import { constants } from 'node:os';
 
-export type ErrorName = 'ENOENT' | 'ENOTDIR' | 'ENOTEMPTY' | 'EISDIR' | 'EEXIST' | 'EIO' | 'EROFS' | 'EPERM' | 'EBADF' | 'EINVAL' | 'ESTALE' | 'ENOSPC' | 'EDQUOT';
+export type ErrorName =
+  | 'ENOENT'
+  | 'ENOTDIR'
+  | 'ENOTEMPTY'
+  | 'EISDIR'
+  | 'EEXIST'
+  | 'EIO'
+  | 'EROFS'
+  | 'EPERM'
+  | 'EBADF'
+  | 'EINVAL'
+  | 'ESTALE'
+  | 'ENOSPC'
+  | 'EDQUOT';
 
 export class OverlayError extends Error {
   readonly code: ErrorName;

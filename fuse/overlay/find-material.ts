@@ -30,5 +30,9 @@ async function makePlaylist(source: TrackSource, tree: MountTree, inode: number)
     const track = playlist.track(id);
     return track === undefined ? null : tree.pathOf(track).slice(folder.length);
   });
-  return playlistMaterial(path, text, tracks.reduce((latest, { changedAt }) => Math.max(latest, changedAt), 0));
+  return playlistMaterial(
+    path,
+    text,
+    tracks.reduce((latest, { changedAt }) => Math.max(latest, changedAt), 0),
+  );
 }

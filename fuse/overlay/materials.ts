@@ -45,7 +45,8 @@ export function playlistMaterial(name: string, text: string, changedAt: number):
     generation: crc32(bytes),
     original: null,
     name,
-    plan: () => planned({ size: bytes.length, headerLength: bytes.length, segments: [{ kind: 'bytes', bytes }] }, false),
+    plan: () =>
+      planned({ size: bytes.length, headerLength: bytes.length, segments: [{ kind: 'bytes', bytes }] }, false),
     modified: (before) => later(changedAt, before),
   };
 }

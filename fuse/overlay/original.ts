@@ -31,7 +31,11 @@ export class Original {
     try {
       file = await open(Buffer.from(path), constants.O_RDONLY | constants.O_NOCTTY);
     } catch (error) {
-      throw new OverlayError('EIO', `${displayPath(path)} cannot be opened: ${reason(error)}. Scan its folder again.`, error);
+      throw new OverlayError(
+        'EIO',
+        `${displayPath(path)} cannot be opened: ${reason(error)}. Scan its folder again.`,
+        error,
+      );
     }
     try {
       await verify(file, path, stamp);
@@ -60,13 +64,24 @@ export class Original {
 }
 
 /** Reads exactly `length` bytes; a file that ends earlier is an error. */
-export async function readFully(file: FileHandle, path: Uint8Array, buffer: Uint8Array, offset: number, length: number, position: number): Promise<void> {
+export async function readFully(
+  file: FileHandle,
+  path: Uint8Array,
+  buffer: Uint8Array,
+  offset: number,
+  length: number,
+  position: number,
+): Promise<void> {
   let done = 0;
   while (done < length) {
-    const { bytesRead } = await file.read(buffer, offset + done, length - done, position + done).catch((error: unknown) => {
-      throw new OverlayError('EIO', `${displayPath(path)} cannot be read: ${reason(error)}`, error);
-    });
-    if (bytesRead === 0) throw new OverlayError('EIO', `${displayPath(path)} is shorter than it was. Scan its folder again.`);
+    const { bytesRead } = await file
+      .read(buffer, offset + done, length - done, position + done)
+      .catch((error: unknown) => {
+        throw new OverlayError('EIO', `${displayPath(path)} cannot be read: ${reason(error)}`, error);
+      });
+    if (bytesRead === 0) {
+      throw new OverlayError('EIO', `${displayPath(path)} is shorter than it was. Scan its folder again.`);
+    }
     done += bytesRead;
   }
 }
@@ -75,8 +90,14 @@ async function verify(file: FileHandle, path: Uint8Array, stamp: Stamp): Promise
   const now = await file.stat({ bigint: true }).catch((error: unknown) => {
     throw new OverlayError('EIO', `${displayPath(path)} cannot be examined: ${reason(error)}`, error);
   });
-  const same = now.ino === stamp.inode && now.size === BigInt(stamp.size) && now.mtimeNs === stamp.mtimeNs && now.ctimeNs === stamp.ctimeNs;
-  if (!same) throw new OverlayError('EIO', `${displayPath(path)} has changed since it was scanned. Scan its folder again.`);
+  const same =
+    now.ino === stamp.inode &&
+    now.size === BigInt(stamp.size) &&
+    now.mtimeNs === stamp.mtimeNs &&
+    now.ctimeNs === stamp.ctimeNs;
+  if (!same) {
+    throw new OverlayError('EIO', `${displayPath(path)} has changed since it was scanned. Scan its folder again.`);
+  }
 }
 
 export function displayPath(path: Uint8Array): string {

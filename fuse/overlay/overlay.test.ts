@@ -20,7 +20,15 @@ const AUDIO = Buffer.from(Array.from({ length: 5000 }, (_, index) => index % 251
 /** A FLAC file as the overlay sees it: STREAMINFO and audio, no tags. */
 const flacLayout: Layout = {
   container: 'flac',
-  properties: { codec: 'flac', duration: 1, sampleRate: 44_100, channels: 2, bitsPerSample: 16, bitrate: 1, lossless: true },
+  properties: {
+    codec: 'flac',
+    duration: 1,
+    sampleRate: 44_100,
+    channels: 2,
+    bitsPerSample: 16,
+    bitrate: 1,
+    lossless: true,
+  },
   audio: { offset: 42, length: AUDIO.length },
   tags: {},
   pictures: [],
@@ -38,10 +46,31 @@ class MemoryLibrary implements TrackSource {
 
   async add(id: number, tags: Tags, more: Partial<OverlayTrack> = {}): Promise<OverlayTrack> {
     const path = join(folder, `${id}-${Math.random()}.flac`);
-    await writeFile(path, Buffer.concat([Buffer.from('fLaC'), Buffer.from([0x80, 0, 0, 34]), Buffer.alloc(34, 1), AUDIO]));
+    await writeFile(
+      path,
+      Buffer.concat([Buffer.from('fLaC'), Buffer.from([0x80, 0, 0, 34]), Buffer.alloc(34, 1), AUDIO]),
+    );
     const facts = await stat(path, { bigint: true });
-    const stamp = { device: facts.dev, inode: facts.ino, size: Number(facts.size), mtimeNs: facts.mtimeNs, ctimeNs: facts.ctimeNs };
-    const track: OverlayTrack = { id, tags, extension: 'flac', addedAt: 1000, path: Buffer.from(path), stamp, layout: flacLayout, pictures: [], generation: 0, editedAt: 0, ...more };
+    const stamp = {
+      device: facts.dev,
+      inode: facts.ino,
+      size: Number(facts.size),
+      mtimeNs: facts.mtimeNs,
+      ctimeNs: facts.ctimeNs,
+    };
+    const track: OverlayTrack = {
+      id,
+      tags,
+      extension: 'flac',
+      addedAt: 1000,
+      path: Buffer.from(path),
+      stamp,
+      layout: flacLayout,
+      pictures: [],
+      generation: 0,
+      editedAt: 0,
+      ...more,
+    };
     this.tracks.set(id, track);
     return track;
   }
@@ -126,7 +155,12 @@ describe('the overlay', () => {
     expect(attributes).toMatchObject({ inode: trackInode(1), kind: 'file', size: content.length, links: 1 });
     expect(await overlay.attributes(ROOT_INODE)).toMatchObject({ kind: 'directory', links: 3 });
     expect(overlay.list(ROOT_INODE).map((entry) => entry.name)).toEqual(['A']);
-    expect(overlay.list(overlay.resolve('A'))[0]).toMatchObject({ name: 'One.flac', inode: trackInode(1), kind: 'file', attributes });
+    expect(overlay.list(overlay.resolve('A'))[0]).toMatchObject({
+      name: 'One.flac',
+      inode: trackInode(1),
+      kind: 'file',
+      attributes,
+    });
   });
 
   it('passes files through that it has no header for', async () => {
@@ -237,7 +271,12 @@ describe('the overlay', () => {
     await library.add(3, { artist: ['C'], title: ['Three'] });
     library.announce([]);
     await overlay.settled();
-    expect(overlay.list(ROOT_INODE).map((entry) => entry.name).sort()).toEqual(['A', 'C']);
+    expect(
+      overlay
+        .list(ROOT_INODE)
+        .map((entry) => entry.name)
+        .sort(),
+    ).toEqual(['A', 'C']);
     expect(() => overlay.resolve('A/Two.flac')).toThrow('There is no');
     expect(await overlay.file(trackInode(1))).toBe(before);
   });
@@ -271,7 +310,9 @@ describe('the overlay', () => {
 
   it('forgets headers when they take too much memory and still serves them', async () => {
     const library = new MemoryLibrary();
-    for (let id = 1; id <= 20; id += 1) await library.add(id, { artist: ['A'], title: [`T${id}`], lyrics: ['x'.repeat(4000)] });
+    for (let id = 1; id <= 20; id += 1) {
+      await library.add(id, { artist: ['A'], title: [`T${id}`], lyrics: ['x'.repeat(4000)] });
+    }
     const overlay = await openOverlay(library, { cacheBytes: 50_000 });
     const sizes = new Map<number, number>();
     for (let id = 1; id <= 20; id += 1) sizes.set(id, (await overlay.file(trackInode(id))).attributes.size);
@@ -313,7 +354,10 @@ describe('trouble', () => {
     const track = await library.add(1, TITLES);
     const overlay = await openOverlay(library);
     await appendFile(track.path as Buffer, 'x');
-    await expect(contentOf(overlay, 'A/One.flac')).rejects.toMatchObject({ code: 'EIO', message: expect.stringContaining(Buffer.from(track.path).toString()) });
+    await expect(contentOf(overlay, 'A/One.flac')).rejects.toMatchObject({
+      code: 'EIO',
+      message: expect.stringContaining(Buffer.from(track.path).toString()),
+    });
   });
 
   it('with an original that is gone is an I/O error, and the file is still listed', async () => {
@@ -344,7 +388,10 @@ describe('trouble', () => {
     expect(() => overlay.resolve('A/Nothing.flac')).toThrow(expect.objectContaining({ code: 'ENOENT' }) as Error);
     expect(() => overlay.resolve('A/One.flac/x')).toThrow(expect.objectContaining({ code: 'ENOTDIR' }) as Error);
     await expect(overlay.file(ROOT_INODE)).rejects.toMatchObject({ code: 'EISDIR' });
-    expect(overlay.refuse('rename')).toMatchObject({ code: 'EROFS', message: 'rename is refused: the mount is read-only' });
+    expect(overlay.refuse('rename')).toMatchObject({
+      code: 'EROFS',
+      message: 'rename is refused: the mount is read-only',
+    });
     library.remove(1);
     await overlay.settled();
     await expect(overlay.attributes(trackInode(1))).rejects.toMatchObject({ code: 'ENOENT' });
@@ -360,7 +407,18 @@ describe('reading', () => {
     const file = await overlay.file(trackInode(1));
     await file.retain();
     const header = file.plan.headerLength;
-    for (const position of [0, 1, 3, 4, header - 1, header, header + 1, whole.length - 1, whole.length, whole.length + 5]) {
+    for (const position of [
+      0,
+      1,
+      3,
+      4,
+      header - 1,
+      header,
+      header + 1,
+      whole.length - 1,
+      whole.length,
+      whole.length + 5,
+    ]) {
       for (const length of [0, 1, 7, 4096, whole.length]) {
         const buffer = Buffer.alloc(length);
         const count = await file.read(buffer, length, position);

@@ -85,7 +85,11 @@ export class Overlay {
     this.tree = new MountTree(options.views, options.sidecars ?? false);
     this.caseSensitive = isCaseSensitive(options.views);
     this.report = options.onProblem ?? (() => undefined);
-    this.files = new ServedFiles((inode) => findMaterial(source, this.tree, inode), options.cacheBytes ?? DEFAULT_CACHE_BYTES, (message, inode) => this.report({ message, trackId: trackOfInode(inode) }));
+    this.files = new ServedFiles(
+      (inode) => findMaterial(source, this.tree, inode),
+      options.cacheBytes ?? DEFAULT_CACHE_BYTES,
+      (message, inode) => this.report({ message, trackId: trackOfInode(inode) }),
+    );
     this.updates = this.follow(this.tree, options.sidecars ?? false);
   }
 
@@ -114,13 +118,23 @@ export class Overlay {
       updates.end();
       throw error;
     }
-    const [before, names] = [this.tree, [...this.tree.root.children.values(), ...tree.root.children.values()].map(({ name }) => ({ directory: ROOT_INODE, name }))];
+    const [before, names] = [
+      this.tree,
+      [...this.tree.root.children.values(), ...tree.root.children.values()].map(({ name }) => ({
+        directory: ROOT_INODE,
+        name,
+      })),
+    ];
     this.updates.end();
     this.tree = tree;
     this.updates = updates;
     this.caseSensitive = isCaseSensitive(views);
     // What the kernel knows below a name goes with the name.
-    this.tell({ names, directories: [...new Set([...before.directoryInodes(), ...tree.directoryInodes()])], files: [] });
+    this.tell({
+      names,
+      directories: [...new Set([...before.directoryInodes(), ...tree.directoryInodes()])],
+      files: [],
+    });
   }
 
   /** Tracks that stand anywhere; one that several views show counts several times. */
@@ -164,7 +178,9 @@ export class Overlay {
   *directoriesAfter(inode: number): Generator<number> {
     const node = this.directory(inode);
     yield* directoriesIn(node);
-    for (let below: DirectoryNode = node; below.parent !== null; below = below.parent) yield* directoriesIn(below.parent, below);
+    for (let below: DirectoryNode = node; below.parent !== null; below = below.parent) {
+      yield* directoriesIn(below.parent, below);
+    }
   }
 
   exists(inode: number): boolean {

@@ -43,7 +43,13 @@ describe('the pages of an Ogg stream', () => {
     const path = join(folder, `${lengths.length}.ogg`);
     await writeFile(path, Buffer.concat([head, before, rest]));
     const facts = await stat(path, { bigint: true });
-    const stamp = { device: facts.dev, inode: facts.ino, size: Number(facts.size), mtimeNs: facts.mtimeNs, ctimeNs: facts.ctimeNs };
+    const stamp = {
+      device: facts.dev,
+      inode: facts.ino,
+      size: Number(facts.size),
+      mtimeNs: facts.mtimeNs,
+      ctimeNs: facts.ctimeNs,
+    };
     const original = await Original.open(Buffer.from(path), stamp);
     const patches = await findPagePatches(original, { offset: head.length, length: before.length + rest.length }, 15);
     await original.close();
@@ -51,7 +57,11 @@ describe('the pages of an Ogg stream', () => {
     applyPatches(shown, head.length, patches);
     expect(shown.equals(Buffer.concat([after, rest]))).toBe(true);
     const whole = Buffer.concat([head, before, rest]);
-    const atOnce = pagePatches({ size: whole.length, read: (position, length) => whole.subarray(position, position + length) }, { offset: head.length, length: before.length + rest.length }, 15);
+    const atOnce = pagePatches(
+      { size: whole.length, read: (position, length) => whole.subarray(position, position + length) },
+      { offset: head.length, length: before.length + rest.length },
+      15,
+    );
     expect([...patches.positions]).toEqual([...atOnce.positions]);
     expect(Buffer.compare(patches.bytes, atOnce.bytes)).toBe(0);
   });

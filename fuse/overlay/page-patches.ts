@@ -17,10 +17,14 @@ export async function findPagePatches(original: Original, audio: ByteRange, shif
   const bytes: Uint8Array[] = [];
   const end = audio.offset + audio.length;
   const piece = Buffer.alloc(Math.min(PIECE + LONGEST_PAGE, audio.length));
-  for (let position = audio.offset; position < end; ) {
+  for (let position = audio.offset; position < end;) {
     const length = Math.min(piece.length, end - position);
     await original.read(piece, 0, length, position);
-    const found = pagePatches({ size: length, read: (from, count) => piece.subarray(from, Math.min(from + count, length)) }, { offset: 0, length }, shift);
+    const found = pagePatches(
+      { size: length, read: (from, count) => piece.subarray(from, Math.min(from + count, length)) },
+      { offset: 0, length },
+      shift,
+    );
     const last = found.positions.at(-1);
     // No whole page any more: what is left stays as it is.
     if (last === undefined) break;

@@ -26,15 +26,31 @@ export interface Planned extends PlanSize {
 /**
  * @param onProblem told why a file whose format is known is served as it is after all
  */
-export function planTrack(track: OverlayTrack, before: ServedBefore | null, onProblem: (message: string) => void): Planned {
+export function planTrack(
+  track: OverlayTrack,
+  before: ServedBefore | null,
+  onProblem: (message: string) => void,
+): Planned {
   const { layout, tags, pictures, stamp, path } = track;
   if (layout === null || !canPlan(layout, 'with files')) return planned(planPassThrough(stamp.size), false);
-  const input: PlanInput = { layout, tags, pictures, ...(before === null ? {} : { minimumHeaderLength: before.headerLength, minimumSize: before.size }) };
+  const input: PlanInput = {
+    layout,
+    tags,
+    pictures,
+    ...(before === null ? {} : { minimumHeaderLength: before.headerLength, minimumSize: before.size }),
+  };
   try {
     if (canPlan(layout)) return planned(planFile(input), true);
-    return { ...sizeOfPlan(input), plan: null, writable: true, make: () => withPlanFiles(path, stamp, (files) => planFile(input, files)) };
+    return {
+      ...sizeOfPlan(input),
+      plan: null,
+      writable: true,
+      make: () => withPlanFiles(path, stamp, (files) => planFile(input, files)),
+    };
   } catch (error) {
-    onProblem(`${displayPath(path)} is shown without its edits: ${error instanceof Error ? error.message : String(error)}`);
+    onProblem(
+      `${displayPath(path)} is shown without its edits: ${error instanceof Error ? error.message : String(error)}`,
+    );
     return planned(planPassThrough(stamp.size), false);
   }
 }

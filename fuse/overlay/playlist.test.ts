@@ -1,15 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import { playlistText } from './playlist.ts';
 
-const line = (id: number, title: string): { id: number; artist: string; title: string; duration: number; changedAt: number } => ({ id, artist: 'A', title, duration: 61.6, changedAt: 0 });
+const line = (
+  id: number,
+  title: string,
+): { id: number; artist: string; title: string; duration: number; changedAt: number } => ({
+  id,
+  artist: 'A',
+  title,
+  duration: 61.6,
+  changedAt: 0,
+});
 
 describe('a playlist', () => {
   it('is an M3U8 with the length and name of each track before its path', () => {
-    expect(playlistText('Quiet', [line(1, 'One')], () => 'Quiet/One.flac')).toBe('#EXTM3U\n#PLAYLIST:Quiet\n#EXTINF:62,A - One\nQuiet/One.flac\n');
+    expect(playlistText('Quiet', [line(1, 'One')], () => 'Quiet/One.flac')).toBe(
+      '#EXTM3U\n#PLAYLIST:Quiet\n#EXTINF:62,A - One\nQuiet/One.flac\n',
+    );
   });
 
   it('leaves out tracks that are not shown', () => {
-    expect(playlistText('Quiet', [line(1, 'One'), line(2, 'Two')], (id) => (id === 1 ? null : 'Two.flac'))).not.toContain('One');
+    expect(
+      playlistText('Quiet', [line(1, 'One'), line(2, 'Two')], (id) => (id === 1 ? null : 'Two.flac')),
+    ).not.toContain('One');
   });
 
   it('keeps a line a line, whatever the tags say, and a path a path', () => {

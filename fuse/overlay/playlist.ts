@@ -2,7 +2,11 @@
 import type { PlaylistTrack } from './track-source.ts';
 
 /** @param pathOf path of a track relative to the playlist, or `null` for one that is not shown */
-export function playlistText(name: string, tracks: readonly PlaylistTrack[], pathOf: (id: number) => string | null): string {
+export function playlistText(
+  name: string,
+  tracks: readonly PlaylistTrack[],
+  pathOf: (id: number) => string | null,
+): string {
   const lines = ['#EXTM3U', `#PLAYLIST:${oneLine(name)}`];
   for (const { id, artist, title, duration } of tracks) {
     const path = pathOf(id);

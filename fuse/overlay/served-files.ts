@@ -54,7 +54,11 @@ export class ServedFiles {
    * @param materialOf what a file is made from now; `null` when it is gone
    * @param cacheBytes of headers to keep in memory
    */
-  constructor(materialOf: (inode: number) => Promise<Material | null>, cacheBytes: number, report: (message: string, inode: number) => void) {
+  constructor(
+    materialOf: (inode: number) => Promise<Material | null>,
+    cacheBytes: number,
+    report: (message: string, inode: number) => void,
+  ) {
     this.materialOf = materialOf;
     this.cache = new FileCache(cacheBytes);
     this.report = report;
@@ -81,7 +85,9 @@ export class ServedFiles {
 
   /** The file changed, or may have. @returns whether anybody was told anything of it before */
   expire(inode: number): boolean {
-    for (const work of [this.looking.get(inode), this.building.get(inode)]) if (work !== undefined) work.progress.outdated = true;
+    for (const work of [this.looking.get(inode), this.building.get(inode)]) {
+      if (work !== undefined) work.progress.outdated = true;
+    }
     const facts = this.facts.get(inode);
     if (facts !== undefined) facts.stale = true;
     return facts !== undefined;
@@ -120,10 +126,14 @@ export class ServedFiles {
       const cached = this.cache.get(inode);
       if (cached !== undefined && cached.attributes === facts.attributes) return cached;
       const plan = await planned.make().catch((error: unknown) => {
-        throw error instanceof OverlayError ? error : this.broken(`The header of ${material.name} cannot be made: ${reasonOf(error)}`, inode);
+        throw error instanceof OverlayError
+          ? error
+          : this.broken(`The header of ${material.name} cannot be made: ${reasonOf(error)}`, inode);
       });
       if (progress.outdated) continue;
-      if (plan.size !== facts.attributes.size) throw this.broken(`The header of ${material.name} has another length than was said`, inode);
+      if (plan.size !== facts.attributes.size) {
+        throw this.broken(`The header of ${material.name} has another length than was said`, inode);
+      }
       return this.keep(inode, material, facts.attributes, plan, planned.writable);
     }
   }
@@ -142,7 +152,12 @@ export class ServedFiles {
     const stamp = material.original === null ? 0 : stampKey(material.original.stamp);
     const same = before !== undefined && before.generation === material.generation && before.stamp === stamp;
     // The same generation is planned from the same facts: it would otherwise be another with every look.
-    const servedBefore = before === undefined ? null : same ? before.servedBefore : { headerLength: before.headerLength, size: before.attributes.size };
+    const servedBefore =
+      before === undefined
+        ? null
+        : same
+          ? before.servedBefore
+          : { headerLength: before.headerLength, size: before.attributes.size };
     const planned = material.plan(servedBefore, (message) => this.report(message, inode));
     const unchanged = same && before.attributes.size === planned.size;
     const attributes: Attributes = unchanged
@@ -156,13 +171,28 @@ export class ServedFiles {
           links: 1,
           modified: material.modified(before?.attributes.modified ?? null),
         };
-    const facts: Facts = { attributes, generation: material.generation, stamp, headerLength: planned.headerLength, servedBefore, stale: false };
+    const facts: Facts = {
+      attributes,
+      generation: material.generation,
+      stamp,
+      headerLength: planned.headerLength,
+      servedBefore,
+      stale: false,
+    };
     this.facts.set(inode, facts);
-    if (planned.plan !== null && this.cache.get(inode)?.attributes !== attributes) this.keep(inode, material, attributes, planned.plan, planned.writable);
+    if (planned.plan !== null && this.cache.get(inode)?.attributes !== attributes) {
+      this.keep(inode, material, attributes, planned.plan, planned.writable);
+    }
     return { material, facts, planned };
   }
 
-  private keep(inode: number, { generation, original }: Material, attributes: Attributes, plan: Plan, writable: boolean): VirtualFile {
+  private keep(
+    inode: number,
+    { generation, original }: Material,
+    attributes: Attributes,
+    plan: Plan,
+    writable: boolean,
+  ): VirtualFile {
     const file = new VirtualFile({ attributes, plan, generation, original, writable });
     this.cache.set(inode, file);
     return file;
@@ -191,5 +221,10 @@ function reasonOf(error: unknown): string {
 
 /** A number that differs whenever the stamp does, but for a chance of one in 2⁵³. */
 function stampKey({ inode, size, mtimeNs, ctimeNs }: Stamp): number {
-  return Number(BigInt.asUintN(53, ctimeNs * 0x9e3779b97f4a7c15n + mtimeNs * 0xbf58476d1ce4e5b9n + inode * 0x94d049bb133111ebn + BigInt(size)));
+  return Number(
+    BigInt.asUintN(
+      53,
+      ctimeNs * 0x9e3779b97f4a7c15n + mtimeNs * 0xbf58476d1ce4e5b9n + inode * 0x94d049bb133111ebn + BigInt(size),
+    ),
+  );
 }

@@ -45,20 +45,55 @@ export async function serveFile(folder: AudioFolder, kind: Kind, seed = 7): Prom
   const tags = randomTags(random);
   const { pictures, blobs } = pictureFiles(folder, kind, random);
   const facts = statSync(path, { bigint: true });
-  const stamp = { device: facts.dev, inode: facts.ino, size: Number(facts.size), mtimeNs: facts.mtimeNs, ctimeNs: facts.ctimeNs };
-  const track: OverlayTrack = { id: 1, tags, extension, addedAt: 0, path: Buffer.from(path), stamp, layout, pictures, generation: 0, editedAt: 0 };
+  const stamp = {
+    device: facts.dev,
+    inode: facts.ino,
+    size: Number(facts.size),
+    mtimeNs: facts.mtimeNs,
+    ctimeNs: facts.ctimeNs,
+  };
+  const track: OverlayTrack = {
+    id: 1,
+    tags,
+    extension,
+    addedAt: 0,
+    path: Buffer.from(path),
+    stamp,
+    layout,
+    pictures,
+    generation: 0,
+    editedAt: 0,
+  };
   const fail = (message: string): never => {
     throw new Error(message);
   };
   const plan = await planTrack(track, null, fail).make();
-  const attributes = { inode: 1, epoch: 0, kind: 'file', size: plan.size, links: 1, modified: { seconds: 0, nanoseconds: 0 }, writable: true } as const;
-  const served = new VirtualFile({ attributes, plan, generation: 0, original: { path: track.path, stamp }, writable: true });
+  const attributes = {
+    inode: 1,
+    epoch: 0,
+    kind: 'file',
+    size: plan.size,
+    links: 1,
+    modified: { seconds: 0, nanoseconds: 0 },
+    writable: true,
+  } as const;
+  const served = new VirtualFile({
+    attributes,
+    plan,
+    generation: 0,
+    original: { path: track.path, stamp },
+    writable: true,
+  });
   await served.retain();
   return { original, layout, extension, tags, pictures, blobs, served, shown: renderPlan(plan, original, blobs) };
 }
 
 /** Random pictures, the bodies in files as the library has them. */
-function pictureFiles(folder: AudioFolder, kind: Kind, random: (below: number) => number): Pick<ServedFile, 'pictures' | 'blobs'> {
+function pictureFiles(
+  folder: AudioFolder,
+  kind: Kind,
+  random: (below: number) => number,
+): Pick<ServedFile, 'pictures' | 'blobs'> {
   const made: Record<string, Uint8Array> = {};
   const blobs: Record<string, Uint8Array> = {};
   const pictures = randomPictures(random, made).map((picture): PlacedPicture => {

@@ -20,7 +20,13 @@ export class TreeUpdates {
   private work: Promise<void> = Promise.resolve();
 
   /** @param announce told what changed in the tree, and the inodes of files that are or may be different */
-  constructor(source: TrackSource, tree: MountTree, withSidecars: boolean, announce: (changes: TreeChanges, touched: readonly number[]) => void, report: (message: string) => void) {
+  constructor(
+    source: TrackSource,
+    tree: MountTree,
+    withSidecars: boolean,
+    announce: (changes: TreeChanges, touched: readonly number[]) => void,
+    report: (message: string) => void,
+  ) {
     this.source = source;
     this.tree = tree;
     this.withSidecars = withSidecars;
@@ -40,7 +46,11 @@ export class TreeUpdates {
   take(ids: readonly number[]): Promise<void> {
     this.work = this.work
       .then(() => (ids.length === 0 ? this.readAll(Date.now()) : this.readSome(ids)))
-      .catch((error: unknown) => this.report(`Changes of the library could not be read: ${error instanceof Error ? error.message : String(error)}`));
+      .catch((error: unknown) =>
+        this.report(
+          `Changes of the library could not be read: ${error instanceof Error ? error.message : String(error)}`,
+        ),
+      );
     return this.work;
   }
 
@@ -58,7 +68,12 @@ export class TreeUpdates {
       const batch = ids.slice(start, start + BATCH);
       const entries = await this.source.entriesOf(batch);
       const present = new Set(entries.map((entry) => entry.id));
-      await this.place(entries, batch.filter((id) => !present.has(id)), batch, Date.now());
+      await this.place(
+        entries,
+        batch.filter((id) => !present.has(id)),
+        batch,
+        Date.now(),
+      );
     }
   }
 
@@ -70,17 +85,30 @@ export class TreeUpdates {
       const sidecars = await this.sidecarsBeside(entries);
       const changes = this.tree.apply(entries, [], now, sidecars);
       for (const id of changes.stale) stale.add(id);
-      this.announce(changes, inodesOf(entries.map((entry) => entry.id), sidecars));
+      this.announce(
+        changes,
+        inodesOf(
+          entries.map((entry) => entry.id),
+          sidecars,
+        ),
+      );
     }
     await this.place(await this.source.entriesOf([...stale]), [...gone], [...gone], now);
   }
 
   /** Takes changed tracks into the tree, and with them those whose place depends on them. */
-  private async place(entries: readonly TreeEntry[], removed: readonly number[], touched: readonly number[], now: number): Promise<void> {
+  private async place(
+    entries: readonly TreeEntry[],
+    removed: readonly number[],
+    touched: readonly number[],
+    now: number,
+  ): Promise<void> {
     const sidecars = await this.sidecarsBeside(entries);
     const changes = this.tree.apply(entries, removed, now, sidecars);
     this.announce(changes, inodesOf(touched, sidecars));
-    if (changes.stale.length > 0) this.announce(this.tree.apply(await this.source.entriesOf(changes.stale), [], now), []);
+    if (changes.stale.length > 0) {
+      this.announce(this.tree.apply(await this.source.entriesOf(changes.stale), [], now), []);
+    }
   }
 
   /** What lies beside the originals of these tracks, by folder. */
@@ -95,5 +123,8 @@ export class TreeUpdates {
 }
 
 function inodesOf(tracks: readonly number[], sidecars: SidecarsByFolder): number[] {
-  return [...tracks.map(trackInode), ...[...sidecars.values()].flatMap((beside) => beside.map(({ id }) => sidecarInode(id)))];
+  return [
+    ...tracks.map(trackInode),
+    ...[...sidecars.values()].flatMap((beside) => beside.map(({ id }) => sidecarInode(id))),
+  ];
 }

@@ -15,7 +15,9 @@ describe.each(servableKinds(folder))('a %s file with another header', (kind) => 
     try {
       expect(shown.length).toBe(served.plan.size);
       const borders = [0];
-      for (const segment of served.plan.segments) borders.push((borders.at(-1) ?? 0) + (segment.kind === 'bytes' ? segment.bytes.length : segment.length));
+      for (const segment of served.plan.segments) {
+        borders.push((borders.at(-1) ?? 0) + (segment.kind === 'bytes' ? segment.bytes.length : segment.length));
+      }
       expect(borders.at(-1)).toBe(shown.length);
       const random = seededRandom(seed);
       for (let read = 0; read < READS; read += 1) {

@@ -34,7 +34,13 @@ export class VirtualFile {
   private readonly patches = new Map<Segment, Promise<PagePatches>>();
 
   /** @param facts.original `null` for a file that consists of bytes made here */
-  constructor(facts: { attributes: Attributes; plan: Plan; generation: number; original: { path: Uint8Array; stamp: Stamp } | null; writable: boolean }) {
+  constructor(facts: {
+    attributes: Attributes;
+    plan: Plan;
+    generation: number;
+    original: { path: Uint8Array; stamp: Stamp } | null;
+    writable: boolean;
+  }) {
     this.attributes = facts.attributes;
     this.plan = facts.plan;
     this.generation = facts.generation;
@@ -97,7 +103,13 @@ export class VirtualFile {
     return end - position;
   }
 
-  private async readSegment(segment: Segment, buffer: Uint8Array, offset: number, length: number, inside: number): Promise<void> {
+  private async readSegment(
+    segment: Segment,
+    buffer: Uint8Array,
+    offset: number,
+    length: number,
+    inside: number,
+  ): Promise<void> {
     if (segment.kind === 'bytes') {
       buffer.set(segment.bytes.subarray(inside, inside + length), offset);
     } else if (segment.kind === 'source') {
@@ -105,7 +117,11 @@ export class VirtualFile {
       const original = await this.original;
       await original.read(buffer, offset, length, segment.offset + inside);
       if (segment.pageShift !== undefined && segment.pageShift !== 0) {
-        applyPatches(buffer.subarray(offset, offset + length), segment.offset + inside, await this.patchesOf(original, segment, segment.pageShift));
+        applyPatches(
+          buffer.subarray(offset, offset + length),
+          segment.offset + inside,
+          await this.patchesOf(original, segment, segment.pageShift),
+        );
       }
     } else {
       const file = await this.blob(segment.path);
@@ -113,7 +129,11 @@ export class VirtualFile {
     }
   }
 
-  private patchesOf(original: Original, segment: Extract<Segment, { kind: 'source' }>, shift: number): Promise<PagePatches> {
+  private patchesOf(
+    original: Original,
+    segment: Extract<Segment, { kind: 'source' }>,
+    shift: number,
+  ): Promise<PagePatches> {
     let patches = this.patches.get(segment);
     if (patches === undefined) {
       patches = findPagePatches(original, segment, shift);

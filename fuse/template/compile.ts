@@ -113,7 +113,9 @@ function checkedReplacement(replacement: string): string {
 function endsInExtension(nodes: readonly TemplateNode[]): boolean {
   const last = nodes.at(-1);
   const before = nodes.at(-2);
-  return last?.kind === 'field' && last.names.every(isExtensionField) && before?.kind === 'text' && before.text.endsWith('.');
+  return (
+    last?.kind === 'field' && last.names.every(isExtensionField) && before?.kind === 'text' && before.text.endsWith('.')
+  );
 }
 
 const ALBUM_IDENTIFIERS = 'albumartist album';
@@ -146,10 +148,14 @@ class Compiler {
 
   private node(node: TemplateNode): Piece {
     switch (node.kind) {
-      case 'text': return literal(node.text);
-      case 'field': return this.field(node.names);
-      case 'section': return this.section(node.body);
-      case 'call': return this.call(node.name, node.args, node.offset);
+      case 'text':
+        return literal(node.text);
+      case 'field':
+        return this.field(node.names);
+      case 'section':
+        return this.section(node.body);
+      case 'call':
+        return this.call(node.name, node.args, node.offset);
     }
   }
 
@@ -168,7 +174,12 @@ class Compiler {
       return '';
     };
     const text = (entry: TemplateEntry): string => value(entry) || clean(first.standIn(entry));
-    return { text, value, mayBeMissing: fields.every((field) => field.mayBeMissing), parts: [{ kind: 'field', fields, text, value }] };
+    return {
+      text,
+      value,
+      mayBeMissing: fields.every((field) => field.mayBeMissing),
+      parts: [{ kind: 'field', fields, text, value }],
+    };
   }
 
   private section(body: readonly TemplateNode[]): Piece {
@@ -196,10 +207,15 @@ class Compiler {
     expectArguments(name, args.length, known.fewest, known.most, offset);
     const pieces = args.map((arg) => this.sequence(arg));
     const [subject] = pieces;
-    const text: PartText = (entry, scope) => known.apply(pieces.map((piece) => piece.text(entry, scope)), this.buckets);
+    const text: PartText = (entry, scope) =>
+      known.apply(
+        pieces.map((piece) => piece.text(entry, scope)),
+        this.buckets,
+      );
     return {
       text,
-      value: (entry, scope) => (subject?.mayBeMissing === true && subject.value(entry, scope) === '' ? '' : text(entry, scope)),
+      value: (entry, scope) =>
+        subject?.mayBeMissing === true && subject.value(entry, scope) === '' ? '' : text(entry, scope),
       mayBeMissing: subject?.mayBeMissing ?? false,
       parts: [{ kind: 'made', text }],
     };
@@ -215,7 +231,9 @@ class Compiler {
   /** `%ifdef{field}` is the field or nothing; `%ifdef{field,then,else}` chooses. */
   private defined(args: readonly (readonly TemplateNode[])[], offset: number): Piece {
     expectArguments('ifdef', args.length, 1, 3, offset);
-    const name = constant(args[0] ?? [], 'ifdef', offset).trim().toLowerCase();
+    const name = constant(args[0] ?? [], 'ifdef', offset)
+      .trim()
+      .toLowerCase();
     if (name === '') throw new TemplateError('"%ifdef{}" needs the name of a field', offset);
     const field = this.field([name]);
     const yes = args[1] === undefined ? field : this.sequence(args[1]);
@@ -225,9 +243,13 @@ class Compiler {
   /** `%each{field}`: `trackPaths` renders the template once for every value, as if the track had only that. */
   private eachValue(args: readonly (readonly TemplateNode[])[], offset: number): Piece {
     expectArguments('each', args.length, 1, 1, offset);
-    const name = constant(args[0] ?? [], 'each', offset).trim().toLowerCase();
+    const name = constant(args[0] ?? [], 'each', offset)
+      .trim()
+      .toLowerCase();
     const tag = name === '' ? null : tagOfField(name);
-    if (tag === null) throw new TemplateError('"%each{}" needs the name of a tag that can have several values, such as genre', offset);
+    if (tag === null) {
+      throw new TemplateError('"%each{}" needs the name of a tag that can have several values, such as genre', offset);
+    }
     if (!this.each.includes(tag)) this.each.push(tag);
     return this.field([name]);
   }
@@ -237,7 +259,9 @@ class Compiler {
     expectArguments(name, args.length, 0, 3, offset);
     const [identifiers, disambiguators, brackets = '[]'] = args.map((arg) => constant(arg, name, offset));
     const symbols = Array.from(brackets);
-    if (symbols.length !== 0 && symbols.length !== 2) throw new TemplateError(`The brackets of "%${name}{}" are two characters or none`, offset);
+    if (symbols.length !== 0 && symbols.length !== 2) {
+      throw new TemplateError(`The brackets of "%${name}{}" are two characters or none`, offset);
+    }
     const rule: UniquenessRule = {
       index: this.rules.length,
       of,
@@ -256,7 +280,11 @@ class Compiler {
 }
 
 function fieldsOf(names: string): readonly Field[] {
-  return names.toLowerCase().split(/\s+/).filter((name) => name !== '').map(fieldOf);
+  return names
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((name) => name !== '')
+    .map(fieldOf);
 }
 
 function literal(text: string): Piece {

@@ -49,12 +49,27 @@ export function withDatePart(text: string, part: 'year' | 'month' | 'day', digit
   const [, year, first = '-', month, second = first, day, rest = ''] = WRITTEN.exec(text) ?? [];
   if (part === 'year') return year === undefined ? digits : `${digits}${text.trimStart().slice(4)}`;
   if (year === undefined) return digits === null ? text : null;
-  if (part === 'month') return digits === null ? year : `${year}${first}${digits}${day === undefined ? '' : `${second}${day}`}${rest}`;
+  if (part === 'month') {
+    return digits === null ? year : `${year}${first}${digits}${day === undefined ? '' : `${second}${day}`}${rest}`;
+  }
   if (month === undefined) return digits === null ? text : null;
   return digits === null ? `${year}${first}${month}` : `${year}${first}${month}${second}${digits}${rest}`;
 }
 
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
 /**
@@ -70,20 +85,34 @@ export function formatDate(text: string, format: string): string {
 
 function dateLetter(date: Date, letter: string): string | null {
   switch (letter) {
-    case 'Y': return pad(date.getUTCFullYear(), 4);
-    case 'y': return pad(date.getUTCFullYear() % 100);
-    case 'm': return pad(date.getUTCMonth() + 1);
-    case 'd': return pad(date.getUTCDate());
-    case 'H': return pad(date.getUTCHours());
-    case 'M': return pad(date.getUTCMinutes());
-    case 'S': return pad(date.getUTCSeconds());
-    case 'j': return pad((date.getTime() - Date.UTC(date.getUTCFullYear(), 0, 1)) / 86_400_000 + 1 | 0, 3);
-    case 'B': return MONTHS[date.getUTCMonth()] ?? null;
-    case 'b': return MONTHS[date.getUTCMonth()]?.slice(0, 3) ?? null;
-    case 'A': return DAYS[date.getUTCDay()] ?? null;
-    case 'a': return DAYS[date.getUTCDay()]?.slice(0, 3) ?? null;
-    case '%': return '%';
-    default: return null;
+    case 'Y':
+      return pad(date.getUTCFullYear(), 4);
+    case 'y':
+      return pad(date.getUTCFullYear() % 100);
+    case 'm':
+      return pad(date.getUTCMonth() + 1);
+    case 'd':
+      return pad(date.getUTCDate());
+    case 'H':
+      return pad(date.getUTCHours());
+    case 'M':
+      return pad(date.getUTCMinutes());
+    case 'S':
+      return pad(date.getUTCSeconds());
+    case 'j':
+      return pad(((date.getTime() - Date.UTC(date.getUTCFullYear(), 0, 1)) / 86_400_000 + 1) | 0, 3);
+    case 'B':
+      return MONTHS[date.getUTCMonth()] ?? null;
+    case 'b':
+      return MONTHS[date.getUTCMonth()]?.slice(0, 3) ?? null;
+    case 'A':
+      return DAYS[date.getUTCDay()] ?? null;
+    case 'a':
+      return DAYS[date.getUTCDay()]?.slice(0, 3) ?? null;
+    case '%':
+      return '%';
+    default:
+      return null;
   }
 }
 

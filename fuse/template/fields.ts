@@ -71,7 +71,9 @@ const nothing = (): string => '';
 
 /** Fields that name several people or things at once. Others have several values only where they have them already. */
 const LISTS = new Set(
-  'artist artists albumartist artistsort albumartistsort composer composersort lyricist writer conductor arranger remixer producer engineer mixer djmixer performer director genre mood label catalognumber isrc language releasecountry releasetype'.split(' '),
+  'artist artists albumartist artistsort albumartistsort composer composersort lyricist writer conductor arranger remixer producer engineer mixer djmixer performer director genre mood label catalognumber isrc language releasecountry releasetype'.split(
+    ' ',
+  ),
 );
 
 function tag(key: string, standIn: (entry: TemplateEntry) => string = nothing): Field {
@@ -166,7 +168,12 @@ const compilation: Field = {
   value: (entry) => (isCompilation(entry) ? 'True' : ''),
   standIn: nothing,
   mayBeMissing: true,
-  change: (shown) => (shown === 'True' ? { tag: 'compilation', values: ['1'] } : shown === '' ? { tag: 'compilation', values: null } : null),
+  change: (shown) =>
+    shown === 'True'
+      ? { tag: 'compilation', values: ['1'] }
+      : shown === ''
+        ? { tag: 'compilation', values: null }
+        : null,
 };
 const track = padded('tracknumber', trackDigits);
 const trackTotal = padded('totaltracks', trackDigits);

@@ -51,7 +51,11 @@ export function entriesShown({ each }: Template, entry: TemplateEntry): readonly
   let shown: readonly TemplateEntry[] = [entry];
   for (const tag of each) {
     const values = (entry.tags[tag] ?? []).filter((value) => value.trim() !== '');
-    if (values.length > 1) shown = shown.flatMap((one) => values.map((value) => ({ ...one, tags: { ...one.tags, [tag]: [value] } }))).slice(0, MAX_PLACES);
+    if (values.length > 1) {
+      shown = shown
+        .flatMap((one) => values.map((value) => ({ ...one, tags: { ...one.tags, [tag]: [value] } })))
+        .slice(0, MAX_PLACES);
+    }
   }
   return shown;
 }

@@ -23,17 +23,31 @@ export interface TextFunction {
   readonly apply: (args: readonly string[], buckets: Buckets) => string;
 }
 
-const one = (change: (text: string) => string): TextFunction => ({ fewest: 1, most: 1, apply: ([text = '']) => change(text) });
+const one = (change: (text: string) => string): TextFunction => ({
+  fewest: 1,
+  most: 1,
+  apply: ([text = '']) => change(text),
+});
 
 export const TEXT_FUNCTIONS: Readonly<Record<string, TextFunction>> = {
   lower: one((text) => text.toLowerCase()),
   upper: one((text) => text.toUpperCase()),
   capitalize: one(capitalize),
-  title: one((text) => text.split(/\s+/).filter((word) => word !== '').map(capitalize).join(' ')),
+  title: one((text) =>
+    text
+      .split(/\s+/)
+      .filter((word) => word !== '')
+      .map(capitalize)
+      .join(' '),
+  ),
   titlecase: one(titleCase),
   asciify: one(asciify),
   the: one(articleLast),
-  left: { fewest: 2, most: 2, apply: ([text = '', count = '']) => graphemes(text).slice(0, toCount(count, 0)).join('') },
+  left: {
+    fewest: 2,
+    most: 2,
+    apply: ([text = '', count = '']) => graphemes(text).slice(0, toCount(count, 0)).join(''),
+  },
   right: {
     fewest: 2,
     most: 2,

@@ -11,7 +11,12 @@ export type TemplateNode =
   | { readonly kind: 'text'; readonly text: string }
   /** `$a`, `${a}` or `${a|b}`: the first of `names` that has a value. */
   | { readonly kind: 'field'; readonly names: readonly string[]; readonly offset: number }
-  | { readonly kind: 'call'; readonly name: string; readonly args: readonly (readonly TemplateNode[])[]; readonly offset: number }
+  | {
+      readonly kind: 'call';
+      readonly name: string;
+      readonly args: readonly (readonly TemplateNode[])[];
+      readonly offset: number;
+    }
   | { readonly kind: 'section'; readonly body: readonly TemplateNode[] };
 
 /** A template that cannot be compiled. `message` is fit for the person who typed it. */
@@ -42,7 +47,9 @@ const ESCAPABLE = new Set(['$', '%', '}', ',', '[', ']', '|']);
  * @throws TemplateError
  */
 export function parseTemplate(source: string): readonly TemplateNode[] {
-  if (source.length > MAX_LENGTH) throw new TemplateError(`The template is longer than ${MAX_LENGTH} characters`, MAX_LENGTH);
+  if (source.length > MAX_LENGTH) {
+    throw new TemplateError(`The template is longer than ${MAX_LENGTH} characters`, MAX_LENGTH);
+  }
   const parser = new Parser(source);
   return parser.sequence('', 0);
 }

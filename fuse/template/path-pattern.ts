@@ -45,7 +45,9 @@ function build(nodes: PatternNode[], parts: readonly TemplatePart[], end: number
   let next = end;
   for (const part of parts.toReversed()) {
     if (part.kind === 'text') {
-      for (const character of Array.from(part.text.normalize('NFC')).toReversed()) next = nodes.push({ kind: 'character', character, next }) - 1;
+      for (const character of Array.from(part.text.normalize('NFC')).toReversed()) {
+        next = nodes.push({ kind: 'character', character, next }) - 1;
+      }
     } else if (part.kind === 'field') {
       next = nodes.push({ kind: 'field', part, next }) - 1;
     } else if (part.kind === 'made' || part.kind === 'distinction') {
@@ -59,7 +61,9 @@ function build(nodes: PatternNode[], parts: readonly TemplatePart[], end: number
 }
 
 function fieldsIn(parts: readonly TemplatePart[]): FieldPart[] {
-  return parts.flatMap((part) => (part.kind === 'field' ? [part] : part.kind === 'section' ? fieldsIn(part.parts) : []));
+  return parts.flatMap((part) =>
+    part.kind === 'field' ? [part] : part.kind === 'section' ? fieldsIn(part.parts) : [],
+  );
 }
 
 /** A text that is to be read by a pattern. */
@@ -78,7 +82,11 @@ export function shownBy(node: PatternNode, { made }: PatternText): string | null
 }
 
 /** Positions after a literal character that stands at one of the text: none, one, or two where it may be left out. */
-export function afterCharacter({ text, names: { replacement } }: PatternText, character: string, at: number): readonly number[] {
+export function afterCharacter(
+  { text, names: { replacement } }: PatternText,
+  character: string,
+  at: number,
+): readonly number[] {
   const begins = isBoundary(text, at - 1);
   // Spaces at the ends of names, and folders without a name, are not there.
   const vanishes = (character === '/' || character.trim() === '') && (begins || isBoundary(text, at));
@@ -107,7 +115,9 @@ export class Reach {
     for (const [id, node] of nodes.entries()) {
       const shown = shownBy(node, wanted);
       for (let at = text.length; at >= 0; at -= 1) {
-        if ((open && at === text.length) || this.leads(wanted, node, id, at, shown)) this.table[id * this.width + at] = 1;
+        if ((open && at === text.length) || this.leads(wanted, node, id, at, shown)) {
+          this.table[id * this.width + at] = 1;
+        }
       }
     }
   }
@@ -119,10 +129,14 @@ export class Reach {
   private leads(wanted: PatternText, node: PatternNode, id: number, at: number, shown: string | null): boolean {
     const { text } = wanted;
     switch (node.kind) {
-      case 'end': return at === text.length;
-      case 'character': return afterCharacter(wanted, node.character, at).some((after) => this.has(node.next, after));
-      case 'section': return this.has(node.inside, at) || this.has(node.next, at);
-      case 'made': if (shown !== null) return text.startsWith(shown, at) && this.has(node.next, at + shown.length);
+      case 'end':
+        return at === text.length;
+      case 'character':
+        return afterCharacter(wanted, node.character, at).some((after) => this.has(node.next, after));
+      case 'section':
+        return this.has(node.inside, at) || this.has(node.next, at);
+      case 'made':
+        if (shown !== null) return text.startsWith(shown, at) && this.has(node.next, at + shown.length);
     }
     // Any text up to the end of the name.
     return this.has(node.next, at) || (at < text.length && text.charAt(at) !== '/' && this.has(id, at + 1));
@@ -149,9 +163,15 @@ export function readableLength({ nodes, start }: PathPattern, wanted: PatternTex
 
 function steps(wanted: PatternText, node: PatternNode, id: number, at: number): readonly (readonly [number, number])[] {
   switch (node.kind) {
-    case 'end': return [];
-    case 'character': return afterCharacter(wanted, node.character, at).map((after) => [node.next, after] as const);
-    case 'section': return [[node.inside, at], [node.next, at]];
+    case 'end':
+      return [];
+    case 'character':
+      return afterCharacter(wanted, node.character, at).map((after) => [node.next, after] as const);
+    case 'section':
+      return [
+        [node.inside, at],
+        [node.next, at],
+      ];
     case 'made': {
       const shown = shownBy(node, wanted);
       if (shown === null) break;
@@ -159,5 +179,10 @@ function steps(wanted: PatternText, node: PatternNode, id: number, at: number): 
     }
   }
   const further = at < wanted.text.length && wanted.text.charAt(at) !== '/';
-  return further ? [[node.next, at], [id, at + 1]] : [[node.next, at]];
+  return further
+    ? [
+        [node.next, at],
+        [id, at + 1],
+      ]
+    : [[node.next, at]];
 }

@@ -2,7 +2,14 @@
  * Walks a path along a template's pattern and gives the ways to read it: for every field whether it shows what it
  * shows now, or which text instead.
  */
-import { afterCharacter, shownBy, type FieldPart, type PathPattern, type PatternText, type Reach } from './path-pattern.ts';
+import {
+  afterCharacter,
+  shownBy,
+  type FieldPart,
+  type PathPattern,
+  type PatternText,
+  type Reach,
+} from './path-pattern.ts';
 import { edges } from './sanitize.ts';
 
 /** Names are cut to 255 bytes, less the extension and part of a character. */
@@ -45,7 +52,14 @@ export class PathWalk {
    * @param covered sets of fields: readings that change all of one are of no interest
    * @param changes so many fields change
    */
-  constructor(pattern: PathPattern, wanted: PatternText, reach: Reach, track: TrackInSight, covered: readonly ReadonlySet<string>[], changes: number) {
+  constructor(
+    pattern: PathPattern,
+    wanted: PatternText,
+    reach: Reach,
+    track: TrackInSight,
+    covered: readonly ReadonlySet<string>[],
+    changes: number,
+  ) {
     this.pattern = pattern;
     this.wanted = wanted;
     this.reach = reach;
@@ -94,7 +108,12 @@ export class PathWalk {
   }
 
   /** A section that is left out: nothing in it has a value. */
-  private *without(fields: readonly FieldPart[], index: number, next: number, at: number): Generator<readonly ChangedField[]> {
+  private *without(
+    fields: readonly FieldPart[],
+    index: number,
+    next: number,
+    at: number,
+  ): Generator<readonly ChangedField[]> {
     const part = fields[index];
     const rest = (): Generator<readonly ChangedField[]> => this.without(fields, index + 1, next, at);
     if (part === undefined) yield* this.from(next, at);
@@ -102,7 +121,10 @@ export class PathWalk {
     else yield* this.keeping(part, rest);
   }
 
-  private *keeping(part: FieldPart, rest: () => Generator<readonly ChangedField[]>): Generator<readonly ChangedField[]> {
+  private *keeping(
+    part: FieldPart,
+    rest: () => Generator<readonly ChangedField[]>,
+  ): Generator<readonly ChangedField[]> {
     const name = nameOf(part);
     if (this.changed.has(name)) return;
     const isNew = !this.kept.has(name);
@@ -111,14 +133,24 @@ export class PathWalk {
     if (isNew) this.kept.delete(name);
   }
 
-  private *changing(part: FieldPart, shown: string, rest: () => Generator<readonly ChangedField[]>): Generator<readonly ChangedField[]> {
+  private *changing(
+    part: FieldPart,
+    shown: string,
+    rest: () => Generator<readonly ChangedField[]>,
+  ): Generator<readonly ChangedField[]> {
     const name = nameOf(part);
     const known = this.changed.get(name);
     if (known !== undefined) {
       if (known.shown === shown) yield* rest();
       return;
     }
-    if (this.kept.has(name) || this.changed.size >= this.changes || part.fields.every((field) => field.change === undefined)) return;
+    if (
+      this.kept.has(name) ||
+      this.changed.size >= this.changes ||
+      part.fields.every((field) => field.change === undefined)
+    ) {
+      return;
+    }
     this.changed.set(name, { part, shown });
     if (!this.covered.some((names) => [...names].every((other) => this.changed.has(other)))) yield* rest();
     this.changed.delete(name);
@@ -127,13 +159,21 @@ export class PathWalk {
   /** How a text can look inside a name, at its beginning, at its end, and alone. */
   private spellings(shown: string): ReadonlySet<string> {
     const { names } = this.wanted;
-    return new Set([shown, edges(`${shown}x`, names).slice(0, -1), edges(`x${shown}`, names).slice(1), edges(shown, names)]);
+    return new Set([
+      shown,
+      edges(`${shown}x`, names).slice(0, -1),
+      edges(`x${shown}`, names).slice(1),
+      edges(shown, names),
+    ]);
   }
 
   /** Whether a name ends here that may have been too long for what it was to show. */
   private isCutAt(end: number): boolean {
     const { text } = this.wanted;
-    return (end === text.length || text.charAt(end) === '/') && Buffer.byteLength(text.slice(text.lastIndexOf('/', end - 1) + 1, end)) >= SHORTEST_CUT;
+    return (
+      (end === text.length || text.charAt(end) === '/') &&
+      Buffer.byteLength(text.slice(text.lastIndexOf('/', end - 1) + 1, end)) >= SHORTEST_CUT
+    );
   }
 
   /** Where a text of any length that begins here can end. */

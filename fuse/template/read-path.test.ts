@@ -9,11 +9,24 @@ const DEFAULT = '$artist/$album ($year) [$format_upper]/$track - $artist - $titl
 const BEETS = '$albumartist/$album%aunique{}/$track $title';
 
 function entry(tags: Record<string, string | readonly string[]>, more: Partial<TemplateEntry> = {}): TemplateEntry {
-  const lists = Object.fromEntries(Object.entries(tags).map(([key, value]): [string, readonly string[]] => [key, typeof value === 'string' ? [value] : value]));
+  const lists = Object.fromEntries(
+    Object.entries(tags).map(([key, value]): [string, readonly string[]] => [
+      key,
+      typeof value === 'string' ? [value] : value,
+    ]),
+  );
   return { id: 7, tags: lists, extension: 'flac', addedAt: 0, ...more };
 }
 
-const song = entry({ artist: 'Nina', albumartist: 'Nina', album: 'Blues', title: 'Sinnerman', tracknumber: '9', date: '1965-10-01', genre: ['Jazz', 'Soul'] });
+const song = entry({
+  artist: 'Nina',
+  albumartist: 'Nina',
+  album: 'Blues',
+  title: 'Sinnerman',
+  tracknumber: '9',
+  date: '1965-10-01',
+  genre: ['Jazz', 'Soul'],
+});
 
 function toPath(path: string): TrackPath {
   const names = path.split('/');
@@ -35,61 +48,103 @@ describe('a path that is read backwards', () => {
   });
 
   it('says which fields have to change, and only those', () => {
-    expect(read(DEFAULT, 'Nina/Blues (1965) [FLAC]/09 - Nina - Sinner.flac')).toEqual({ fields: { title: ['Sinner'] } });
-    expect(read(DEFAULT, 'Nina/Pastel Blues (Deluxe) (1965) [FLAC]/10 - Nina - Sinnerman.flac')).toEqual({ fields: { album: ['Pastel Blues (Deluxe)'], tracknumber: ['10'] } });
+    expect(read(DEFAULT, 'Nina/Blues (1965) [FLAC]/09 - Nina - Sinner.flac')).toEqual({
+      fields: { title: ['Sinner'] },
+    });
+    expect(read(DEFAULT, 'Nina/Pastel Blues (Deluxe) (1965) [FLAC]/10 - Nina - Sinnerman.flac')).toEqual({
+      fields: { album: ['Pastel Blues (Deluxe)'], tracknumber: ['10'] },
+    });
     expect(read(BEETS, 'Nina S./Blues/09 Sinnerman.flac')).toEqual({ fields: { albumartist: ['Nina S.'] } });
   });
 
   it('takes a field that is shown twice for changed only where both places say so', () => {
-    expect(read(DEFAULT, 'Simone/Blues (1965) [FLAC]/09 - Simone - Sinnerman.flac')).toEqual({ fields: { artist: ['Simone'] } });
+    expect(read(DEFAULT, 'Simone/Blues (1965) [FLAC]/09 - Simone - Sinnerman.flac')).toEqual({
+      fields: { artist: ['Simone'] },
+    });
     expect(refusal(DEFAULT, 'Simone/Blues (1965) [FLAC]/09 - Nina - Sinnerman.flac')).toContain('does not fit');
   });
 
   it('lets the names at the end follow where they may', () => {
-    expect(read(DEFAULT, 'Simone/Blues (1965) [FLAC]/09 - Nina - Sinnerman.flac', song, 1)).toEqual({ fields: { artist: ['Simone'] } });
-    expect(read(DEFAULT, 'Simone/Blues (1965) [FLAC]/09 - Nina - Sinnerman.flac', song, 2)).toEqual({ fields: { artist: ['Simone'] } });
-    expect(refusal(DEFAULT, 'Simone/09 - Nina - Sinnerman.flac', song, 1)).toContain('“Simone/Blues (1965) [FLAC]/09 - Simone - Sinnerman.flac”');
+    expect(read(DEFAULT, 'Simone/Blues (1965) [FLAC]/09 - Nina - Sinnerman.flac', song, 1)).toEqual({
+      fields: { artist: ['Simone'] },
+    });
+    expect(read(DEFAULT, 'Simone/Blues (1965) [FLAC]/09 - Nina - Sinnerman.flac', song, 2)).toEqual({
+      fields: { artist: ['Simone'] },
+    });
+    expect(refusal(DEFAULT, 'Simone/09 - Nina - Sinnerman.flac', song, 1)).toContain(
+      '“Simone/Blues (1965) [FLAC]/09 - Simone - Sinnerman.flac”',
+    );
   });
 
   it('keeps month and day when the year changes, and the year when the month does', () => {
     expect(read('$year/$title', '1966/Sinnerman.flac')).toEqual({ fields: { date: ['1966-10-01'] } });
     expect(read('$year-$month-$day $title', '1966-11-02 Sinnerman.flac')).toEqual({ fields: { date: ['1966-11-02'] } });
-    expect(read('$day.$month.$year $title', '02.11.1966 Sinnerman.flac', entry({ title: 'Sinnerman' }))).toEqual({ fields: { date: ['1966-11-02'] } });
-    expect(read('$original_year $title', '1970 X.flac', entry({ title: 'X', date: '2001', originaldate: '1969-02' }))).toEqual({ fields: { originaldate: ['1970-02'] } });
+    expect(read('$day.$month.$year $title', '02.11.1966 Sinnerman.flac', entry({ title: 'Sinnerman' }))).toEqual({
+      fields: { date: ['1966-11-02'] },
+    });
+    expect(
+      read('$original_year $title', '1970 X.flac', entry({ title: 'X', date: '2001', originaldate: '1969-02' })),
+    ).toEqual({ fields: { originaldate: ['1970-02'] } });
     expect(refusal('$year/$title', 'sixties/Sinnerman.flac')).toContain('does not fit');
   });
 
   it('reads numbers with their zeros, and keeps no total', () => {
-    expect(read('$track $title', '10 Sinnerman.flac', entry({ title: 'Sinnerman', tracknumber: '9/12' }))).toEqual({ fields: { tracknumber: ['10'] } });
-    expect(read('$track $title', '09 Sinner.flac', entry({ title: 'Sinnerman', tracknumber: '9/12' }))).toEqual({ fields: { title: ['Sinner'] } });
-    expect(refusal('$track $title', '9 Sinnerman.flac', entry({ title: 'Sinnerman', tracknumber: '1' }))).toContain('“09 Sinnerman.flac”');
+    expect(read('$track $title', '10 Sinnerman.flac', entry({ title: 'Sinnerman', tracknumber: '9/12' }))).toEqual({
+      fields: { tracknumber: ['10'] },
+    });
+    expect(read('$track $title', '09 Sinner.flac', entry({ title: 'Sinnerman', tracknumber: '9/12' }))).toEqual({
+      fields: { title: ['Sinner'] },
+    });
+    expect(refusal('$track $title', '9 Sinnerman.flac', entry({ title: 'Sinnerman', tracknumber: '1' }))).toContain(
+      '“09 Sinnerman.flac”',
+    );
     expect(read('$track $title', 'A1 Sinnerman.flac')).toEqual({ fields: { tracknumber: ['A1'] } });
     expect(refusal('$track. $title', 'one two. Sinnerman.flac')).toContain('does not fit');
   });
 
   it('reads what stands in for a value as no value', () => {
-    expect(read('$artist/$title', 'Unknown Artist/Sinnerman.flac', entry({ artist: 'Nina', title: 'Sinnerman' }))).toEqual({ fields: { artist: null } });
+    expect(
+      read('$artist/$title', 'Unknown Artist/Sinnerman.flac', entry({ artist: 'Nina', title: 'Sinnerman' })),
+    ).toEqual({ fields: { artist: null } });
     expect(read('$track $title', '00 Sinnerman.flac')).toEqual({ fields: { tracknumber: null } });
-    expect(read('$artist/$track $title', 'Nina/09 Sinnerman.flac', entry({ title: 'Sinnerman' }))).toEqual({ fields: { artist: ['Nina'], tracknumber: ['9'] } });
+    expect(read('$artist/$track $title', 'Nina/09 Sinnerman.flac', entry({ title: 'Sinnerman' }))).toEqual({
+      fields: { artist: ['Nina'], tracknumber: ['9'] },
+    });
   });
 
   it('writes the field that is named, also where it shows another', () => {
     const without = entry({ artist: 'Nina', title: 'Sinnerman' });
-    expect(read('$albumartist/$title', 'Simone/Sinnerman.flac', without)).toEqual({ fields: { albumartist: ['Simone'] } });
-    expect(read('$artist/$title', 'Simone/Sinnerman.flac', entry({ artist: 'Nina', albumartist: 'Simone', title: 'Sinnerman' }))).toEqual({ fields: { artist: ['Simone'] } });
-    expect(read('${composer|artist}/$title', 'Simone/Sinnerman.flac', without)).toEqual({ fields: { artist: ['Simone'] } });
+    expect(read('$albumartist/$title', 'Simone/Sinnerman.flac', without)).toEqual({
+      fields: { albumartist: ['Simone'] },
+    });
+    expect(
+      read(
+        '$artist/$title',
+        'Simone/Sinnerman.flac',
+        entry({ artist: 'Nina', albumartist: 'Simone', title: 'Sinnerman' }),
+      ),
+    ).toEqual({ fields: { artist: ['Simone'] } });
+    expect(read('${composer|artist}/$title', 'Simone/Sinnerman.flac', without)).toEqual({
+      fields: { artist: ['Simone'] },
+    });
   });
 
   it('takes several values of a list apart, and of nothing else', () => {
-    expect(read('$genre/$title', 'Jazz; Soul; Folk/Sinnerman.flac')).toEqual({ fields: { genre: ['Jazz', 'Soul', 'Folk'] } });
+    expect(read('$genre/$title', 'Jazz; Soul; Folk/Sinnerman.flac')).toEqual({
+      fields: { genre: ['Jazz', 'Soul', 'Folk'] },
+    });
     expect(read('$genre/$title', 'Jazz; Soul/Sinner; Man.flac')).toEqual({ fields: { title: ['Sinner; Man'] } });
   });
 
   it('reads a section that is left out as fields without a value, and one that appears as a value', () => {
     expect(read('$album[ ($year)]/$title', 'Blues/Sinnerman.flac')).toEqual({ fields: { date: null } });
-    expect(refusal('$album[ ($year)]/$title', 'Blues (1966)/Sinnerman.flac', entry({ album: 'Blues', title: 'Sinnerman' }))).toMatch(/album.*date/);
+    expect(
+      refusal('$album[ ($year)]/$title', 'Blues (1966)/Sinnerman.flac', entry({ album: 'Blues', title: 'Sinnerman' })),
+    ).toMatch(/album.*date/);
     expect(read('[$disc-]$track $title', '02-09 Sinnerman.flac')).toEqual({ fields: { discnumber: ['2'] } });
-    expect(read('[$composer: [$work, ]]$title', 'Bach: Air.flac', entry({ composer: 'Bach', work: 'Suite', title: 'Air' }))).toEqual({ fields: { work: null } });
+    expect(
+      read('[$composer: [$work, ]]$title', 'Bach: Air.flac', entry({ composer: 'Bach', work: 'Suite', title: 'Air' })),
+    ).toEqual({ fields: { work: null } });
     expect(read('[$albumartist/]$title', 'Sinnerman.flac')).toEqual({ fields: { albumartist: null } });
   });
 
@@ -109,7 +164,9 @@ describe('a path that is read backwards', () => {
     const long = entry({ artist: 'Nina', title: 'la '.repeat(200).trim(), tracknumber: '1' });
     const path = formatPath(compileTemplate('$artist/$track $title'), long);
     expect(Buffer.byteLength(path.slice(5))).toBeGreaterThan(250);
-    expect(read('$artist/$track $title', path.replace('Nina/01', 'Simone/02'), long)).toEqual({ fields: { artist: ['Simone'], tracknumber: ['2'] } });
+    expect(read('$artist/$track $title', path.replace('Nina/01', 'Simone/02'), long)).toEqual({
+      fields: { artist: ['Simone'], tracknumber: ['2'] },
+    });
   });
 
   it('keeps a value that has to be written in another way for Windows', () => {
@@ -126,22 +183,35 @@ describe('a path that is read backwards', () => {
   });
 
   it('lets what functions show be as it is, or what follows from the change', () => {
-    expect(read('%upper{$genre}/$artist/$title', 'JAZZ; SOUL/Simone/Sinnerman.flac')).toEqual({ fields: { artist: ['Simone'] } });
-    expect(read('%left{$artist,1}/$artist/$title', 'S/Simone/Sinnerman.flac')).toEqual({ fields: { artist: ['Simone'] } });
-    expect(refusal('%left{$artist,1}/$artist/$title', 'N/Simone/Sinnerman.flac')).toContain('“S/Simone/Sinnerman.flac”');
+    expect(read('%upper{$genre}/$artist/$title', 'JAZZ; SOUL/Simone/Sinnerman.flac')).toEqual({
+      fields: { artist: ['Simone'] },
+    });
+    expect(read('%left{$artist,1}/$artist/$title', 'S/Simone/Sinnerman.flac')).toEqual({
+      fields: { artist: ['Simone'] },
+    });
+    expect(refusal('%left{$artist,1}/$artist/$title', 'N/Simone/Sinnerman.flac')).toContain(
+      '“S/Simone/Sinnerman.flac”',
+    );
     expect(refusal('%upper{$artist}/$title', 'SIMONE/Sinnerman.flac')).toContain('does not fit');
     expect(refusal('$id/$title', '8/Sinnerman.flac')).toContain('does not fit');
   });
 
   it('asks who knows the other tracks where it would stand', () => {
     const template = compileTemplate('$album%aunique{}/$title');
-    const place = (other: TemplateEntry): TrackPath => trackPath(template, other, { distinction: () => (other.tags['album']?.[0] === 'Hits' ? '1965' : '') });
+    const place = (other: TemplateEntry): TrackPath =>
+      trackPath(template, other, { distinction: () => (other.tags['album']?.[0] === 'Hits' ? '1965' : '') });
     expect(readPath(template, song, toPath('Best/Sinnerman.flac'), { place })).toEqual({ fields: { album: ['Best'] } });
     // Another album of that very name is possible as well.
-    expect(readPath(template, song, toPath('Hits [1965]/Sinnerman.flac'), { place })).toEqual({ refused: expect.stringContaining('several ways') as string });
+    expect(readPath(template, song, toPath('Hits [1965]/Sinnerman.flac'), { place })).toEqual({
+      refused: expect.stringContaining('several ways') as string,
+    });
     const hit = entry({ album: 'Hits', title: 'Sinnerman' });
-    expect(readPath(template, hit, toPath('Hits [1965]/Sinner.flac'), { place })).toEqual({ fields: { title: ['Sinner'] } });
-    expect(readPath(template, song, toPath('Hits/Sinnerman.flac'), { place })).toEqual({ refused: expect.stringContaining('“Hits [1965]/Sinnerman.flac”') as string });
+    expect(readPath(template, hit, toPath('Hits [1965]/Sinner.flac'), { place })).toEqual({
+      fields: { title: ['Sinner'] },
+    });
+    expect(readPath(template, song, toPath('Hits/Sinnerman.flac'), { place })).toEqual({
+      refused: expect.stringContaining('“Hits [1965]/Sinnerman.flac”') as string,
+    });
   });
 
   it('refuses what can be read in several ways, and names the fields', () => {
@@ -156,15 +226,22 @@ describe('a path that is read backwards', () => {
     expect(refusal(DEFAULT, 'Nina/Blues (1965) [FLAC]/09 - Nina - Sinnerman.mp3')).toContain('“.flac”');
     expect(refusal(DEFAULT, 'Nina/Blues (1965) [FLAC]/.flac')).toContain('“.flac”');
     expect(refusal(DEFAULT, 'Nina/09 - Nina - Sinnerman.flac')).toContain('something is missing after');
-    expect(refusal(DEFAULT, 'Nina/Blues (1965) [FLAC]/more/09 - Nina - Sinnerman.flac')).toContain('“more” has no place');
+    expect(refusal(DEFAULT, 'Nina/Blues (1965) [FLAC]/more/09 - Nina - Sinnerman.flac')).toContain(
+      '“more” has no place',
+    );
     expect(refusal(DEFAULT, 'Sinnerman.flac')).toContain('something is missing after');
   });
 
   it('comes to an end quickly, however many ways a path could be read', () => {
-    const hostile = compileTemplate(`${Array.from({ length: 40 }, (_, index) => `$f${index}`).join('')}[$a[$b[$c]]]$title`);
+    const hostile = compileTemplate(
+      `${Array.from({ length: 40 }, (_, index) => `$f${index}`).join('')}[$a[$b[$c]]]$title`,
+    );
     const many = compileTemplate('$artist - $album - $title - $work - $mood - $genre');
     // Exponential work would never come back.
-    const readings = [readPath(hostile, song, toPath(`${'a'.repeat(250)}.flac`)), readPath(many, song, toPath(`${'a - '.repeat(60)}a.flac`))];
+    const readings = [
+      readPath(hostile, song, toPath(`${'a'.repeat(250)}.flac`)),
+      readPath(many, song, toPath(`${'a - '.repeat(60)}a.flac`)),
+    ];
     for (const reading of readings) expect(reading).toHaveProperty('refused');
   });
 });
@@ -185,11 +262,29 @@ describe('a path of random tags', () => {
       seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
       return Math.floor((seed / 2 ** 32) * limit);
     };
-    const WORDS = ['A', 'B - C', 'x (1999)', '[y]', 'Ä é', '.dot', '-dash', 'a/b', 'Unknown Artist', '01', '2', ' sp ', '[#7]', 'The; End', 'e\u0301'];
+    const WORDS = [
+      'A',
+      'B - C',
+      'x (1999)',
+      '[y]',
+      'Ä é',
+      '.dot',
+      '-dash',
+      'a/b',
+      'Unknown Artist',
+      '01',
+      '2',
+      ' sp ',
+      '[#7]',
+      'The; End',
+      'e\u0301',
+    ];
     const word = (): string => Array.from({ length: 1 + random(2) }, () => WORDS[random(WORDS.length)]).join(' ');
     const tags = (): Record<string, readonly string[]> => {
       const made: Record<string, readonly string[]> = {};
-      for (const field of ['artist', 'albumartist', 'album', 'title', 'genre', 'composer', 'work']) if (random(4) > 0) made[field] = random(5) === 0 ? [word(), word()] : [word()];
+      for (const field of ['artist', 'albumartist', 'album', 'title', 'genre', 'composer', 'work']) {
+        if (random(4) > 0) made[field] = random(5) === 0 ? [word(), word()] : [word()];
+      }
       if (random(3) > 0) made['tracknumber'] = [['1', '02', '3/12', 'A1', '0'][random(5)] as string];
       if (random(3) > 0) made['discnumber'] = [String(1 + random(3))];
       if (random(3) > 0) made['date'] = [['1999', '2001-05', '2003-07-09', 'soon'][random(4)] as string];
@@ -204,7 +299,11 @@ describe('a path of random tags', () => {
       const [one] = [Object.entries(tags())].map((all) => all[random(all.length)]);
       const kind = random(3);
       const some = Object.entries(tags()).filter(() => random(4) === 0);
-      const after = entry(kind === 0 ? tags() : { ...before.tags, ...Object.fromEntries(kind === 1 ? some : one === undefined ? [] : [one]) });
+      const after = entry(
+        kind === 0
+          ? tags()
+          : { ...before.tags, ...Object.fromEntries(kind === 1 ? some : one === undefined ? [] : [one]) },
+      );
       const wanted = trackPath(template, after);
       const reading = readPath(template, before, wanted);
       if ('refused' in reading) {
@@ -216,7 +315,12 @@ describe('a path of random tags', () => {
         expect([template.source, path]).toEqual([template.source, [...wanted.folders, wanted.name].join('/')]);
         if (formatPath(template, before) === path) expect(reading.fields).toEqual({});
         // What shows as it did is never edited along with what was changed.
-        if (kind === 2 && one !== undefined && one[0] in before.tags) expect([template.source, Object.keys(reading.fields).filter((field) => field !== one[0] && field in before.tags)]).toEqual([template.source, []]);
+        if (kind === 2 && one !== undefined && one[0] in before.tags) {
+          expect([
+            template.source,
+            Object.keys(reading.fields).filter((field) => field !== one[0] && field in before.tags),
+          ]).toEqual([template.source, []]);
+        }
       }
       // With the path that it has, nothing is to be done.
       expect(readPath(template, before, trackPath(template, before))).toEqual({ fields: {} });

@@ -9,7 +9,14 @@
 import type { PartText, Template } from './compile.ts';
 import type { TemplateEntry } from './entry.ts';
 import { trackPath, type TrackPath } from './format-path.ts';
-import { patternOf, Reach, readableLength, type FieldPart, type PathPattern, type PatternText } from './path-pattern.ts';
+import {
+  patternOf,
+  Reach,
+  readableLength,
+  type FieldPart,
+  type PathPattern,
+  type PatternText,
+} from './path-pattern.ts';
 import { nameOf, PathWalk, type ChangedField } from './path-walk.ts';
 import { legalExtension, legalInside, withoutDistinction } from './sanitize.ts';
 import { sameChanges, tagChanges, withChanges, type TagChanges } from './tag-changes.ts';
@@ -32,19 +39,38 @@ const ALONE = { distinction: () => '' };
  * @param entry the track as it is
  * @param wanted the path it shall have
  */
-export function readPath(template: Template, entry: TemplateEntry, wanted: TrackPath, options: ReadPathOptions = {}): PathReading {
+export function readPath(
+  template: Template,
+  entry: TemplateEntry,
+  wanted: TrackPath,
+  options: ReadPathOptions = {},
+): PathReading {
   const ending = legalExtension(entry.extension);
   const name = withoutDistinction(wanted.name, entry.id).normalize('NFC');
-  if (!name.endsWith(ending) || name.length === ending.length) return { refused: `“${wanted.name}” does not end in “${ending}”, and what kind of file it is cannot be changed` };
-  const names = [...wanted.folders.map((folder) => folder.normalize('NFC')), name.slice(0, name.length - ending.length)];
-  const search = new Search(template, entry, [...names.slice(0, -1), name], options.place ?? ((other) => trackPath(template, other)));
+  if (!name.endsWith(ending) || name.length === ending.length) {
+    return { refused: `“${wanted.name}” does not end in “${ending}”, and what kind of file it is cannot be changed` };
+  }
+  const names = [
+    ...wanted.folders.map((folder) => folder.normalize('NFC')),
+    name.slice(0, name.length - ending.length),
+  ];
+  const search = new Search(
+    template,
+    entry,
+    [...names.slice(0, -1), name],
+    options.place ?? ((other) => trackPath(template, other)),
+  );
   if (search.isThere()) return { fields: {} };
   const following = Math.min(options.following ?? 0, names.length);
   const whole = names.join('/');
-  const begin = names.slice(0, names.length - following).map((folder) => `${folder}/`).join('');
+  const begin = names
+    .slice(0, names.length - following)
+    .map((folder) => `${folder}/`)
+    .join('');
   // Functions show what they show now, unless the path can only be read otherwise.
   for (const functionsChange of [false, true]) {
-    const reading = search.read(whole, 0, functionsChange) ?? (following > 0 ? search.read(begin, following, functionsChange) : null);
+    const reading =
+      search.read(whole, 0, functionsChange) ?? (following > 0 ? search.read(begin, following, functionsChange) : null);
     if (reading !== null) return reading;
   }
   return { refused: search.whyNot(following > 0 ? begin : whole, following) };
@@ -66,7 +92,12 @@ class Search {
   /** Of the paths that came out instead of the wanted one, the one most like it. */
   private instead = '';
 
-  constructor(template: Template, entry: TemplateEntry, wanted: readonly string[], place: (entry: TemplateEntry) => TrackPath) {
+  constructor(
+    template: Template,
+    entry: TemplateEntry,
+    wanted: readonly string[],
+    place: (entry: TemplateEntry) => TrackPath,
+  ) {
     this.template = template;
     this.entry = entry;
     this.wanted = wanted;
@@ -91,7 +122,9 @@ class Search {
       const walk = new PathWalk(this.pattern, wanted, reach, this, fewer, changes);
       for (const changed of walk.readings()) {
         const fields = this.verified(changed, following);
-        if (fields !== null && !found.some((other) => sameChanges(other.fields, fields))) found.push({ names: new Set(changed.map(({ part }) => nameOf(part))), fields });
+        if (fields !== null && !found.some((other) => sameChanges(other.fields, fields))) {
+          found.push({ names: new Set(changed.map(({ part }) => nameOf(part))), fields });
+        }
       }
       if (this.steps > MOST_STEPS) return { refused: `“${this.wanted.join('/')}” can be read in too many ways` };
     }
@@ -99,7 +132,9 @@ class Search {
     if (only === undefined) return null;
     if (found.length === 1) return { fields: only.fields };
     const names = [...new Set(found.flatMap(({ fields }) => Object.keys(fields)))].sort();
-    return { refused: `“${this.wanted.join('/')}” can be read in several ways: what belongs to ${names.join(' and what to ')} is not certain` };
+    return {
+      refused: `“${this.wanted.join('/')}” can be read in several ways: what belongs to ${names.join(' and what to ')} is not certain`,
+    };
   }
 
   whyNot(text: string, following: number): string {
@@ -117,7 +152,12 @@ class Search {
   }
 
   private textOf(text: string, following: number, functionsChange: boolean): PatternText {
-    return { text, open: following > 0, names: this.template.names, ...(functionsChange ? {} : { made: (part) => this.shown(part) }) };
+    return {
+      text,
+      open: following > 0,
+      names: this.template.names,
+      ...(functionsChange ? {} : { made: (part) => this.shown(part) }),
+    };
   }
 
   /** Whether there may be another step. */
@@ -158,7 +198,9 @@ class Search {
     const path = this.place({ ...this.entry, tags: withChanges(this.entry.tags, fields) });
     const names = [...path.folders, path.name];
     const certain = this.wanted.length - following;
-    const isWanted = names.length === this.wanted.length && names.every((name, index) => index >= certain || name === this.wanted[index]);
+    const isWanted =
+      names.length === this.wanted.length &&
+      names.every((name, index) => index >= certain || name === this.wanted[index]);
     if (!isWanted && changed.length > 0) this.noteInstead(names.join('/'));
     return isWanted ? fields : null;
   }

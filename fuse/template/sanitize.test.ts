@@ -62,7 +62,12 @@ describe('file names', () => {
 
   it('fit the limit of the target, cut between characters, the extension whole', () => {
     const family = '👩‍👩‍👧‍👦';
-    for (const [letter, limit] of [['x', 255], ['é', 255], ['漢', 255], [family, 255]] as const) {
+    for (const [letter, limit] of [
+      ['x', 255],
+      ['é', 255],
+      ['漢', 255],
+      [family, 255],
+    ] as const) {
       const name = fileName(letter.repeat(300), 'flac', posix);
       expect(bytes(name)).toBeLessThanOrEqual(limit);
       expect(bytes(name)).toBeGreaterThan(limit - bytes(letter) - 1);
@@ -88,7 +93,20 @@ describe('file names', () => {
   });
 
   it('do not change when made legal twice, whatever the text', () => {
-    const hostile = ['CON.', ' .-a. ', '..', 'é'.repeat(300), '[#5]', 'a [#5].flac', '\u202E\u202E', '. . .', 'NUL .x', `${'a'.repeat(250)}. . . .`, '/'.repeat(500), '-'.repeat(300)];
+    const hostile = [
+      'CON.',
+      ' .-a. ',
+      '..',
+      'é'.repeat(300),
+      '[#5]',
+      'a [#5].flac',
+      '\u202E\u202E',
+      '. . .',
+      'NUL .x',
+      `${'a'.repeat(250)}. . . .`,
+      '/'.repeat(500),
+      '-'.repeat(300),
+    ];
     for (const options of all) {
       for (const text of hostile) {
         const once = folderName(text, options);

@@ -88,7 +88,10 @@ export function withoutDistinction(name: string, id: number): string {
 
 /** The ending that `fileName` gives for an extension: with its dot, or nothing. */
 export function legalExtension(extension: string): string {
-  const plain = extension.toLowerCase().replaceAll(/[^a-z0-9]/g, '').slice(0, MAX_EXTENSION);
+  const plain = extension
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/g, '')
+    .slice(0, MAX_EXTENSION);
   return plain === '' ? '' : `.${plain}`;
 }
 

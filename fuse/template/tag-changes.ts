@@ -46,7 +46,10 @@ export function withChanges(tags: Tags, changes: TagChanges): Tags {
 
 export function sameChanges(one: TagChanges, other: TagChanges): boolean {
   const names = Object.keys(one);
-  return names.length === Object.keys(other).length && names.every((name) => name in other && sameValues(one[name], other[name]));
+  return (
+    names.length === Object.keys(other).length &&
+    names.every((name) => name in other && sameValues(one[name], other[name]))
+  );
 }
 
 function sameValues(one: readonly string[] | null | undefined, other: readonly string[] | null | undefined): boolean {

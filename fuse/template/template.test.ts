@@ -8,11 +8,21 @@ const BEETFS = '$artist/$album ($year) [$format_upper]/$track - $artist - $title
 const BEETS = '$albumartist/$album%aunique{}/$track $title';
 
 function entry(tags: Record<string, string | string[]> = {}, more: Partial<TemplateEntry> = {}): TemplateEntry {
-  const lists = Object.fromEntries(Object.entries(tags).map(([key, value]) => [key, Array.isArray(value) ? value : [value]]));
+  const lists = Object.fromEntries(
+    Object.entries(tags).map(([key, value]) => [key, Array.isArray(value) ? value : [value]]),
+  );
   return { id: 7, tags: lists, extension: 'flac', addedAt: Date.UTC(2026, 2, 1, 12), ...more };
 }
 
-const song = entry({ artist: 'Nina Simone', albumartist: 'Nina', album: 'Pastel Blues', title: 'Sinnerman', tracknumber: '9', date: '1965-10-01', genre: ['Jazz', 'Soul'] });
+const song = entry({
+  artist: 'Nina Simone',
+  albumartist: 'Nina',
+  album: 'Pastel Blues',
+  title: 'Sinnerman',
+  tracknumber: '9',
+  date: '1965-10-01',
+  genre: ['Jazz', 'Soul'],
+});
 
 function render(source: string, of: TemplateEntry = song): string {
   return compileTemplate(source).render(of);
@@ -20,7 +30,9 @@ function render(source: string, of: TemplateEntry = song): string {
 
 describe('the path template', () => {
   it('renders beetfs’ default path as written, literal brackets and all', () => {
-    expect(formatPath(compileTemplate(BEETFS), song)).toBe('Nina Simone/Pastel Blues (1965) [FLAC]/09 - Nina Simone - Sinnerman.flac');
+    expect(formatPath(compileTemplate(BEETFS), song)).toBe(
+      'Nina Simone/Pastel Blues (1965) [FLAC]/09 - Nina Simone - Sinnerman.flac',
+    );
   });
 
   it('renders beets’ default path and appends the extension it leaves out', () => {
@@ -56,7 +68,9 @@ describe('the path template', () => {
   });
 
   it('shows what is missing as beets’ users expect', () => {
-    expect(render('$albumartist/$album/$track $title $year', entry({}, { fileName: 'take 3' }))).toBe('Unknown Artist/Unknown Album/00 take 3 0000');
+    expect(render('$albumartist/$album/$track $title $year', entry({}, { fileName: 'take 3' }))).toBe(
+      'Unknown Artist/Unknown Album/00 take 3 0000',
+    );
     expect(render('$title', entry())).toBe('Untitled');
     expect(render('$lyricist$nonsense', song)).toBe('');
   });
@@ -83,13 +97,17 @@ describe('the path template', () => {
   });
 
   it('never makes a folder of a slash in a value', () => {
-    expect(formatPath(compileTemplate(BEETS), entry({ artist: 'AC/DC', album: 'a/b', title: 'x/y/z', tracknumber: '1' }))).toBe('AC_DC/a_b/01 x_y_z.flac');
+    expect(
+      formatPath(compileTemplate(BEETS), entry({ artist: 'AC/DC', album: 'a/b', title: 'x/y/z', tracknumber: '1' })),
+    ).toBe('AC_DC/a_b/01 x_y_z.flac');
     expect(render('%upper{$artist}', entry({ artist: 'ac/dc' }))).toBe('AC_DC');
     expect(render('%asciify{$title}', entry({ title: 'Op. ½' }))).toBe('Op. 1_2');
   });
 
   it('makes folders of slashes that the template itself has, also in arguments', () => {
-    expect(formatPath(compileTemplate('%time{$added,%Y/%m}/%if{$comp,Compilations/}$title'), song)).toBe('2026/03/Sinnerman.flac');
+    expect(formatPath(compileTemplate('%time{$added,%Y/%m}/%if{$comp,Compilations/}$title'), song)).toBe(
+      '2026/03/Sinnerman.flac',
+    );
   });
 
   it('joins several values so that %first finds them again', () => {
@@ -98,7 +116,9 @@ describe('the path template', () => {
   });
 
   it('knows the functions of beets', () => {
-    expect(render('%lower{ÀB} %upper{straße} %capitalize{hELLO there} %title{the end OF time}')).toBe('àb STRASSE Hello there The End Of Time');
+    expect(render('%lower{ÀB} %upper{straße} %capitalize{hELLO there} %title{the end OF time}')).toBe(
+      'àb STRASSE Hello there The End Of Time',
+    );
     expect(render('%left{$title,3} %right{$title,3} %left{👩‍👩‍👧 x,1}')).toBe('Sin man 👩‍👩‍👧');
     expect(render('%the{The Beatles}|%the{A Tribe}|%the{Theatre}')).toBe('Beatles, The|Tribe, A|Theatre');
     expect(render('%titlecase{the lord of the rings: the return}')).toBe('The Lord of the Rings: The Return');

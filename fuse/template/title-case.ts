@@ -1,7 +1,31 @@
 /** English title case: every word begins with a capital but the small ones inside. */
 import { capitalize } from './text.ts';
 
-const SMALL = new Set(['a', 'an', 'and', 'as', 'at', 'but', 'by', 'en', 'for', 'if', 'in', 'nor', 'of', 'on', 'or', 'per', 'the', 'to', 'v', 'v.', 'via', 'vs', 'vs.']);
+const SMALL = new Set([
+  'a',
+  'an',
+  'and',
+  'as',
+  'at',
+  'but',
+  'by',
+  'en',
+  'for',
+  'if',
+  'in',
+  'nor',
+  'of',
+  'on',
+  'or',
+  'per',
+  'the',
+  'to',
+  'v',
+  'v.',
+  'via',
+  'vs',
+  'vs.',
+]);
 
 /** Capitals inside a word ("McCoy", "AC_DC", "iTunes") are the artist's wish and stay. */
 export function titleCase(text: string): string {

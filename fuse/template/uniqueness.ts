@@ -124,7 +124,9 @@ function claimOf(rule: UniquenessRule, entry: TemplateEntry): Claim | null {
 function claimOfGroup({ groupOf }: Ledger, id: number): Claim | null {
   const group = groupOf.get(id);
   const vote = group?.members.get(id);
-  return group === undefined || vote === undefined ? null : { key: group.clash.key, group: group.key, values: vote.values, vote: vote.key };
+  return group === undefined || vote === undefined
+    ? null
+    : { key: group.clash.key, group: group.key, values: vote.values, vote: vote.key };
 }
 
 function stands({ groupOf }: Ledger, id: number, claim: Claim): boolean {
@@ -138,7 +140,13 @@ function enter({ clashes, groupOf }: Ledger, id: number, claim: Claim, touched: 
     clash = { key: claim.key, groups: new Map(), distinctions: null };
     clashes.set(claim.key, clash);
   }
-  const group = clash.groups.get(claim.group) ?? { key: claim.group, clash, members: new Map(), votes: new Map(), lowest: Infinity };
+  const group = clash.groups.get(claim.group) ?? {
+    key: claim.group,
+    clash,
+    members: new Map(),
+    votes: new Map(),
+    lowest: Infinity,
+  };
   changing(group, touched, () => {
     group.clash.groups.set(group.key, group);
     const vote = group.votes.get(claim.vote) ?? { key: claim.vote, values: claim.values, count: 0 };

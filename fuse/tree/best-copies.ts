@@ -20,7 +20,10 @@ export class BestCopies {
    * @param removed tracks that left
    * @returns `shown`: of the changed, those to show; `hidden`: any that are not, or no longer; `stale`: others that are now
    */
-  apply(changed: readonly PlacedEntry[], removed: readonly number[]): { shown: PlacedEntry[]; hidden: number[]; stale: Set<number> } {
+  apply(
+    changed: readonly PlacedEntry[],
+    removed: readonly number[],
+  ): { shown: PlacedEntry[]; hidden: number[]; stale: Set<number> } {
     const touched = new Map<Copies, number>();
     for (const id of removed) this.leave(id, touched);
     for (const entry of changed) this.enter(entry, touched);

@@ -146,7 +146,12 @@ export class Directories {
   /** Removes a directory that is empty, and those that it leaves empty. */
   prune(start: Directory, log: ChangeLog): void {
     let empty = start;
-    while (empty.children.size === 0 && !empty.fixed && empty.parent !== null && this.byInode.get(empty.inode) === empty) {
+    while (
+      empty.children.size === 0 &&
+      !empty.fixed &&
+      empty.parent !== null &&
+      this.byInode.get(empty.inode) === empty
+    ) {
       const { parent } = empty;
       parent.children.delete(empty.key);
       parent.subdirectories -= 1;
@@ -235,7 +240,20 @@ export class Directories {
 
   private add(parent: Directory | null, key: string, name: string, inode: number): Directory {
     const spellings = this.names.target === 'posix' ? null : new Map<string, number>();
-    const directory: Directory = { kind: 'directory', inode, parent, key, name, children: new Map(), changedAt: 0, subdirectories: 0, cookie: this.newCookie(), fixed: false, waiting: null, spellings };
+    const directory: Directory = {
+      kind: 'directory',
+      inode,
+      parent,
+      key,
+      name,
+      children: new Map(),
+      changedAt: 0,
+      subdirectories: 0,
+      cookie: this.newCookie(),
+      fixed: false,
+      waiting: null,
+      spellings,
+    };
     this.byInode.set(inode, directory);
     return directory;
   }

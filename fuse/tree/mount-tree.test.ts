@@ -8,7 +8,13 @@ import type { TreeNode } from './nodes.ts';
 import { MountTree } from './mount-tree.ts';
 
 function track(id: number, tags: Record<string, string>, more: Partial<TemplateEntry> = {}): TemplateEntry {
-  return { id, tags: Object.fromEntries(Object.entries(tags).map(([key, value]) => [key, [value]])), extension: 'flac', addedAt: 0, ...more };
+  return {
+    id,
+    tags: Object.fromEntries(Object.entries(tags).map(([key, value]) => [key, [value]])),
+    extension: 'flac',
+    addedAt: 0,
+    ...more,
+  };
 }
 
 const template = compileTemplate('$albumartist/$album/$title');
@@ -23,7 +29,15 @@ function treeOf(entries: readonly TemplateEntry[], by = template): MountTree {
 
 /** Gives the tree the entries it asks for again. */
 function settle(tree: MountTree, stale: readonly number[], entries: Iterable<TemplateEntry>): void {
-  if (stale.length > 0) expect(tree.apply([...entries].filter((entry) => stale.includes(entry.id)), [], 0).stale).toEqual([]);
+  if (stale.length > 0) {
+    expect(
+      tree.apply(
+        [...entries].filter((entry) => stale.includes(entry.id)),
+        [],
+        0,
+      ).stale,
+    ).toEqual([]);
+  }
 }
 
 /** Every path of the tree with what stands there. */
@@ -48,7 +62,10 @@ function at(tree: MountTree, path: string): TreeNode | undefined {
 
 describe('the tree', () => {
   it('puts every track where its template says and finds it there', () => {
-    const tree = treeOf([track(1, { albumartist: 'A', album: 'X', title: 'One' }), track(2, { albumartist: 'A', album: 'Y', title: 'Two' })]);
+    const tree = treeOf([
+      track(1, { albumartist: 'A', album: 'X', title: 'One' }),
+      track(2, { albumartist: 'A', album: 'Y', title: 'Two' }),
+    ]);
     expect([...listing(tree).keys()]).toEqual(['', 'A', 'A/X', 'A/X/One.flac', 'A/Y', 'A/Y/Two.flac']);
     expect(at(tree, 'A/X/One.flac')).toBe(tree.node(trackInode(1)));
     expect(tree.node(trackInode(2))).toBe(tree.node(trackInode(2)));
@@ -83,7 +100,10 @@ describe('the tree', () => {
   });
 
   it('keeps inodes for the life of a track and the path of a directory', () => {
-    const entries = [track(1, { albumartist: 'A', album: 'X', title: 'One' }), track(2, { albumartist: 'A', album: 'Y', title: 'Two' })];
+    const entries = [
+      track(1, { albumartist: 'A', album: 'X', title: 'One' }),
+      track(2, { albumartist: 'A', album: 'Y', title: 'Two' }),
+    ];
     const tree = treeOf(entries);
     const inode = (tree.child(tree.root, 'A') as TreeNode & { inode: number }).inode;
     tree.apply([], [1, 2], 0);
@@ -117,7 +137,14 @@ describe('the tree', () => {
 
   it('merges directories that differ only in case where case does not count, spelled as most tracks do', () => {
     const portable = compileTemplate('$artist/$title', { target: 'portable' });
-    const tree = treeOf([track(1, { artist: 'ABBA', title: 'a' }), track(2, { artist: 'Abba', title: 'b' }), track(3, { artist: 'Abba', title: 'c' })], portable);
+    const tree = treeOf(
+      [
+        track(1, { artist: 'ABBA', title: 'a' }),
+        track(2, { artist: 'Abba', title: 'b' }),
+        track(3, { artist: 'Abba', title: 'c' }),
+      ],
+      portable,
+    );
     expect([...listing(tree).keys()]).toEqual(['', 'Abba', 'Abba/a.flac', 'Abba/b.flac', 'Abba/c.flac']);
     expect(at(tree, 'aBBA/A.FLAC')).toBe(tree.node(trackInode(1)));
     const changes = tree.apply([], [2, 3], 0);
@@ -126,7 +153,10 @@ describe('the tree', () => {
   });
 
   it('counts directories for the link count and dates them by their newest track', () => {
-    const tree = treeOf([track(1, { albumartist: 'A', album: 'X', title: '1' }, { addedAt: 70 }), track(2, { albumartist: 'A', album: 'Y', title: '2' }, { addedAt: 50 })]);
+    const tree = treeOf([
+      track(1, { albumartist: 'A', album: 'X', title: '1' }, { addedAt: 70 }),
+      track(2, { albumartist: 'A', album: 'Y', title: '2' }, { addedAt: 50 }),
+    ]);
     const artist = tree.child(tree.root, 'A');
     expect(artist).toMatchObject({ subdirectories: 2 });
     expect(at(tree, 'A/X')).toMatchObject({ changedAt: 70, subdirectories: 0 });
@@ -152,59 +182,84 @@ describe.each<[string, NameOptions['target'], string]>([
   const by = compileTemplate(source, { target });
   const words = ['Abba', 'ABBA', 'a/b', 'Best [#3]', ''];
 
-  it.each([1, 2, 3, 4, 5])('the tree is what it would be built afresh, and every name that changed was reported (seed %i)', (seed) => {
-    const random = randomFrom(seed);
-    const word = (): string => words[random(words.length)] ?? '';
-    const library = new Map<number, TemplateEntry>();
-    const tree = new MountTree([{ name: '', template: by }], false);
-    // What a kernel that trusts the reports would remember: inode (or absence) by directory and name.
-    const remembered = new Map<string, number | null>();
-    const lookUp = (directory: number, name: string): number | null => {
-      const node = tree.node(directory);
-      const child = node?.kind === 'directory' ? tree.child(node, name) : undefined;
-      return child === undefined ? null : child.kind === 'track' ? trackInode(child.id) : child.inode;
-    };
-    for (let step = 0; step < 120; step += 1) {
-      const changed = new Map<number, TemplateEntry>();
-      const removed: number[] = [];
-      for (let count = random(4); count >= 0; count -= 1) {
-        const id = 1 + random(14);
-        if (random(3) === 0) removed.push(id);
-        else changed.set(id, track(id, { albumartist: word(), album: word(), title: word(), date: String(1990 + random(3)) }));
-      }
-      for (const id of removed) library.delete(id);
-      for (const [id, entry] of changed) library.set(id, entry);
-      const first = tree.apply([...changed.values()], removed, 0);
-      const second = tree.apply(first.stale.map((id) => library.get(id) as TemplateEntry), [], 0);
-      expect(second.stale).toEqual([]);
-      for (const { directory, name } of [...first.names, ...second.names]) remembered.delete(`${directory} ${name}`);
+  it.each([1, 2, 3, 4, 5])(
+    'the tree is what it would be built afresh, and every name that changed was reported (seed %i)',
+    (seed) => {
+      const random = randomFrom(seed);
+      const word = (): string => words[random(words.length)] ?? '';
+      const library = new Map<number, TemplateEntry>();
+      const tree = new MountTree([{ name: '', template: by }], false);
+      // What a kernel that trusts the reports would remember: inode (or absence) by directory and name.
+      const remembered = new Map<string, number | null>();
+      const lookUp = (directory: number, name: string): number | null => {
+        const node = tree.node(directory);
+        const child = node?.kind === 'directory' ? tree.child(node, name) : undefined;
+        return child === undefined ? null : child.kind === 'track' ? trackInode(child.id) : child.inode;
+      };
+      for (let step = 0; step < 120; step += 1) {
+        const changed = new Map<number, TemplateEntry>();
+        const removed: number[] = [];
+        for (let count = random(4); count >= 0; count -= 1) {
+          const id = 1 + random(14);
+          if (random(3) === 0) removed.push(id);
+          else {
+            changed.set(
+              id,
+              track(id, { albumartist: word(), album: word(), title: word(), date: String(1990 + random(3)) }),
+            );
+          }
+        }
+        for (const id of removed) library.delete(id);
+        for (const [id, entry] of changed) library.set(id, entry);
+        const first = tree.apply([...changed.values()], removed, 0);
+        const second = tree.apply(
+          first.stale.map((id) => library.get(id) as TemplateEntry),
+          [],
+          0,
+        );
+        expect(second.stale).toEqual([]);
+        for (const { directory, name } of [...first.names, ...second.names]) remembered.delete(`${directory} ${name}`);
 
-      const expected = previewPaths(by, [...library.values()]);
-      if (target === 'posix') {
-        for (const [id, path] of expected) expect(tree.pathOf(tree.node(trackInode(id)) as TreeNode)).toBe(path);
-      }
-      const fresh = treeOf([...library.values()].sort((a, b) => b.id - a.id), by);
-      expect(listing(tree)).toEqual(listing(fresh));
-      expect(tree.directoryCount).toBe(fresh.directoryCount);
-      expect(tree.fileCount).toBe(library.size);
+        const expected = previewPaths(by, [...library.values()]);
+        if (target === 'posix') {
+          for (const [id, path] of expected) expect(tree.pathOf(tree.node(trackInode(id)) as TreeNode)).toBe(path);
+        }
+        const fresh = treeOf(
+          [...library.values()].sort((a, b) => b.id - a.id),
+          by,
+        );
+        expect(listing(tree)).toEqual(listing(fresh));
+        expect(tree.directoryCount).toBe(fresh.directoryCount);
+        expect(tree.fileCount).toBe(library.size);
 
-      for (const node of [tree.root, ...[...tree.trackIds()].map((id) => (tree.node(trackInode(id)) as { parent: TreeNode }).parent)]) {
-        const cookies = node.kind === 'directory' ? [...node.children.values()].map((child) => child.cookie) : [];
-        expect(cookies).toEqual(cookies.toSorted((a, b) => a - b));
-        expect(new Set(cookies).size).toBe(cookies.length);
-      }
+        for (const node of [
+          tree.root,
+          ...[...tree.trackIds()].map((id) => (tree.node(trackInode(id)) as { parent: TreeNode }).parent),
+        ]) {
+          const cookies = node.kind === 'directory' ? [...node.children.values()].map((child) => child.cookie) : [];
+          expect(cookies).toEqual(cookies.toSorted((a, b) => a - b));
+          expect(new Set(cookies).size).toBe(cookies.length);
+        }
 
-      for (const [key, inode] of remembered) {
-        const space = key.indexOf(' ');
-        const directory = Number(key.slice(0, space));
-        if (tree.node(directory) !== undefined) expect([key, lookUp(directory, key.slice(space + 1))]).toEqual([key, inode]);
+        for (const [key, inode] of remembered) {
+          const space = key.indexOf(' ');
+          const directory = Number(key.slice(0, space));
+          if (tree.node(directory) !== undefined) {
+            expect([key, lookUp(directory, key.slice(space + 1))]).toEqual([key, inode]);
+          }
+        }
+        for (const node of [
+          tree.root,
+          ...[...tree.trackIds()].map((id) => (tree.node(trackInode(id)) as { parent: TreeNode }).parent),
+        ]) {
+          if (node.kind !== 'directory') continue;
+          for (const child of node.children.values()) {
+            remembered.set(`${node.inode} ${child.name}`, lookUp(node.inode, child.name));
+          }
+        }
+        const [someDirectory, someName] = [tree.root.inode, `${word() || 'x'}.flac`];
+        remembered.set(`${someDirectory} ${someName}`, lookUp(someDirectory, someName));
       }
-      for (const node of [tree.root, ...[...tree.trackIds()].map((id) => (tree.node(trackInode(id)) as { parent: TreeNode }).parent)]) {
-        if (node.kind !== 'directory') continue;
-        for (const child of node.children.values()) remembered.set(`${node.inode} ${child.name}`, lookUp(node.inode, child.name));
-      }
-      const [someDirectory, someName] = [tree.root.inode, `${word() || 'x'}.flac`];
-      remembered.set(`${someDirectory} ${someName}`, lookUp(someDirectory, someName));
-    }
-  });
+    },
+  );
 });

@@ -118,9 +118,16 @@ export class MountTree {
   }
 
   /** The playlist that has this inode: where it stands, and of which view it is. */
-  playlist(inode: number): { readonly node: FileNode; readonly view: number; readonly top: DirectoryNode; readonly track: (id: number) => TrackNode | undefined } | null {
+  playlist(inode: number): {
+    readonly node: FileNode;
+    readonly view: number;
+    readonly top: DirectoryNode;
+    readonly track: (id: number) => TrackNode | undefined;
+  } | null {
     const placed = this.playlists.get(inode);
-    return placed?.playlist ? { node: placed.playlist, view: placed.index, top: placed.top, track: (id) => placed.tracks.track(id) } : null;
+    return placed?.playlist
+      ? { node: placed.playlist, view: placed.index, top: placed.top, track: (id) => placed.tracks.track(id) }
+      : null;
   }
 
   /**
@@ -129,7 +136,12 @@ export class MountTree {
    * @param now milliseconds since 1970 for the directories that change; 0 while a library is read for the
    *   first time, when a directory is as old as its newest track
    */
-  apply(changed: readonly PlacedEntry[], removed: readonly number[], now: number, sidecars: ReadonlyMap<number, readonly SidecarEntry[]> = new Map()): TreeChanges {
+  apply(
+    changed: readonly PlacedEntry[],
+    removed: readonly number[],
+    now: number,
+    sidecars: ReadonlyMap<number, readonly SidecarEntry[]> = new Map(),
+  ): TreeChanges {
     const log = new ChangeLog(now);
     const emptied = new Set<Directory>();
     const stale = new Set<number>();
@@ -145,7 +157,15 @@ export class MountTree {
   }
 
   /** @returns whether tracks of this view changed, came or went */
-  private applyTo(placed: PlacedView, changed: readonly PlacedEntry[], removed: readonly number[], now: number, log: ChangeLog, emptied: Set<Directory>, stale: Set<number>): boolean {
+  private applyTo(
+    placed: PlacedView,
+    changed: readonly PlacedEntry[],
+    removed: readonly number[],
+    now: number,
+    log: ChangeLog,
+    emptied: Set<Directory>,
+    stale: Set<number>,
+  ): boolean {
     const { index, tracks, best } = placed;
     const isMember = ({ views }: PlacedEntry): boolean => views === undefined || views.includes(index);
     let members = changed.filter(isMember);
@@ -161,7 +181,9 @@ export class MountTree {
     return members.length > 0 || leaving;
   }
 
-  private placedViewOf(directory: DirectoryNode): { readonly placed: PlacedView; readonly folders: readonly string[] } | null {
+  private placedViewOf(
+    directory: DirectoryNode,
+  ): { readonly placed: PlacedView; readonly folders: readonly string[] } | null {
     const folders: string[] = [];
     for (let at: DirectoryNode | null = directory; at !== null; at = at.parent) {
       const placed = this.views.find(({ top }) => top === at);
@@ -173,10 +195,20 @@ export class MountTree {
   }
 
   private place(view: View, index: number, top: Directory, withSidecars: boolean, log: ChangeLog): PlacedView {
-    const sidecars: Sidecars | null = withSidecars ? new Sidecars(this.directories, (folder, id) => tracks.placesIn(folder, id)) : null;
+    const sidecars: Sidecars | null = withSidecars
+      ? new Sidecars(this.directories, (folder, id) => tracks.placesIn(folder, id))
+      : null;
     const tracks = new TrackTree(view.template, this.directories, top, sidecars);
     const playlist = view.playlist === true ? this.makePlaylist(view, top, log) : null;
-    const placed: PlacedView = { view, index, top, tracks, sidecars, best: view.bestCopies === true ? new BestCopies() : null, playlist };
+    const placed: PlacedView = {
+      view,
+      index,
+      top,
+      tracks,
+      sidecars,
+      best: view.bestCopies === true ? new BestCopies() : null,
+      playlist,
+    };
     if (playlist !== null) this.playlists.set(playlist.inode, placed);
     return placed;
   }
@@ -186,7 +218,15 @@ export class MountTree {
     let salt = 0;
     while (this.playlists.has(playlistInode(view.name, salt))) salt += 1;
     const natural = fileName(top.name, 'm3u8', this.directories.names);
-    const leaf: FileLeaf = { kind: 'file', id: 0, inode: playlistInode(view.name, salt), parent: top.parent, name: natural, natural, cookie: 0 };
+    const leaf: FileLeaf = {
+      kind: 'file',
+      id: 0,
+      inode: playlistInode(view.name, salt),
+      parent: top.parent,
+      name: natural,
+      natural,
+      cookie: 0,
+    };
     this.directories.put(leaf, log);
     return leaf;
   }

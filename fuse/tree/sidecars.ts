@@ -90,7 +90,9 @@ export class Sidecars implements FolderWatcher {
     const wanted = this.wanted(folder);
     const stays = new Set<FileLeaf>();
     const missing = wanted.filter(({ sidecar, parent, natural }) => {
-      const leaf = folder.shown.find((shown) => shown.id === sidecar.id && shown.parent === parent && shown.natural === natural);
+      const leaf = folder.shown.find(
+        (shown) => shown.id === sidecar.id && shown.parent === parent && shown.natural === natural,
+      );
       if (leaf !== undefined) stays.add(leaf);
       return leaf === undefined;
     });
@@ -106,7 +108,11 @@ export class Sidecars implements FolderWatcher {
       const dot = sidecar.name.lastIndexOf('.');
       const extension = sidecar.name.slice(dot + 1);
       if (sidecar.track !== null) {
-        return this.placesIn(sidecar.folder, sidecar.track).map(({ parent, name }) => ({ sidecar, parent, natural: `${stemOf(name)}.${extension.toLowerCase()}` }));
+        return this.placesIn(sidecar.folder, sidecar.track).map(({ parent, name }) => ({
+          sidecar,
+          parent,
+          natural: `${stemOf(name)}.${extension.toLowerCase()}`,
+        }));
       }
       if (!isOneAlbum) return [];
       const natural = fileName(sidecar.name.slice(0, dot), extension, this.directories.names);
@@ -115,7 +121,15 @@ export class Sidecars implements FolderWatcher {
   }
 
   private put(sidecar: SidecarEntry, parent: Directory, natural: string, log: ChangeLog): FileLeaf {
-    const leaf: FileLeaf = { kind: 'file', id: sidecar.id, inode: sidecarInode(sidecar.id), parent, name: natural, natural, cookie: 0 };
+    const leaf: FileLeaf = {
+      kind: 'file',
+      id: sidecar.id,
+      inode: sidecarInode(sidecar.id),
+      parent,
+      name: natural,
+      natural,
+      cookie: 0,
+    };
     this.directories.put(leaf, log);
     this.leaves.set(leaf.inode, [...(this.leaves.get(leaf.inode) ?? []), leaf]);
     return leaf;

@@ -78,7 +78,13 @@ export class TrackTree {
    *   first time, when a directory is as old as its newest track
    * @returns tracks whose place depends on the change: give the tree their entries again
    */
-  apply(changed: readonly PlacedEntry[], removed: readonly number[], now: number, log: ChangeLog, emptied: Set<Directory>): Set<number> {
+  apply(
+    changed: readonly PlacedEntry[],
+    removed: readonly number[],
+    now: number,
+    log: ChangeLog,
+    emptied: Set<Directory>,
+  ): Set<number> {
     const stale = new Set<number>();
     for (const id of removed) {
       for (const other of this.uniqueness.remove(id)) stale.add(other);
@@ -107,7 +113,13 @@ export class TrackTree {
   private place(entry: PlacedEntry, log: ChangeLog, emptied: Set<Directory>): void {
     const folder = this.watcher === null ? 0 : (entry.folder ?? 0);
     if (this.template.each.length > 0) {
-      this.placeEach(entry.id, folder, trackPaths(this.template, entry, this.uniqueness).map((path) => this.besideFixed(path)), log, emptied);
+      this.placeEach(
+        entry.id,
+        folder,
+        trackPaths(this.template, entry, this.uniqueness).map((path) => this.besideFixed(path)),
+        log,
+        emptied,
+      );
       return;
     }
     const path = this.besideFixed(trackPath(this.template, entry, this.uniqueness));
@@ -119,7 +131,13 @@ export class TrackTree {
     this.tracks.set(entry.id, this.put(entry.id, folder, path, log));
   }
 
-  private placeEach(id: number, folder: number, wanted: readonly TrackPath[], log: ChangeLog, emptied: Set<Directory>): void {
+  private placeEach(
+    id: number,
+    folder: number,
+    wanted: readonly TrackPath[],
+    log: ChangeLog,
+    emptied: Set<Directory>,
+  ): void {
     const known = this.leaves(id);
     const staying = known.filter((track) => wanted.some((path) => this.standsAt(track, folder, path)));
     const missing = wanted.filter((path) => !known.some((track) => this.standsAt(track, folder, path)));
@@ -139,7 +157,16 @@ export class TrackTree {
 
   private put(id: number, folder: number, { folders, name }: TrackPath, log: ChangeLog): Track {
     const parent = this.directories.inside(this.top, folders, log);
-    const track: Track = { kind: 'track', id, parent, name, cookie: 0, natural: name, folders: this.countsCase ? null : folders, folder };
+    const track: Track = {
+      kind: 'track',
+      id,
+      parent,
+      name,
+      cookie: 0,
+      natural: name,
+      folders: this.countsCase ? null : folders,
+      folder,
+    };
     if (track.folders !== null) this.directories.respell(parent, folders, 1, log);
     this.directories.put(track, log);
     this.watcher?.came(folder, parent);
@@ -159,7 +186,9 @@ export class TrackTree {
   }
 
   private standsIn(track: Track, folders: readonly string[]): boolean {
-    if (track.folders !== null) return track.folders.length === folders.length && track.folders.every((name, at) => name === folders[at]);
+    if (track.folders !== null) {
+      return track.folders.length === folders.length && track.folders.every((name, at) => name === folders[at]);
+    }
     let at: Directory | null = track.parent;
     for (let index = folders.length - 1; index >= 0; index -= 1) {
       if (at === null || at === this.top || at.name !== folders[index]) return false;

@@ -6,7 +6,13 @@ import { MountTree, type View } from './mount-tree.ts';
 import type { TreeNode } from './nodes.ts';
 
 function track(id: number, tags: Record<string, string>, more: Partial<PlacedEntry> = {}): PlacedEntry {
-  return { id, tags: Object.fromEntries(Object.entries(tags).map(([key, value]) => [key, [value]])), extension: 'flac', addedAt: 0, ...more };
+  return {
+    id,
+    tags: Object.fromEntries(Object.entries(tags).map(([key, value]) => [key, [value]])),
+    extension: 'flac',
+    addedAt: 0,
+    ...more,
+  };
 }
 
 function view(name: string, template = '$artist/$title', more: Partial<View> = {}): View {
@@ -17,27 +23,39 @@ function view(name: string, template = '$artist/$title', more: Partial<View> = {
 function listing(tree: MountTree): Record<string, number> {
   const lines: [string, number][] = [];
   const walk = (node: TreeNode): void => {
-    if (node.kind !== 'directory') lines.push([tree.pathOf(node), node.kind === 'track' ? trackInode(node.id) : node.inode]);
-    else for (const child of node.children.values()) walk(child);
+    if (node.kind !== 'directory') {
+      lines.push([tree.pathOf(node), node.kind === 'track' ? trackInode(node.id) : node.inode]);
+    } else for (const child of node.children.values()) walk(child);
   };
   walk(tree.root);
   return Object.fromEntries(lines.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 const files = (tree: MountTree): string[] => Object.keys(listing(tree));
-const bySidecarFolder = (...sidecars: readonly SidecarEntry[]): Map<number, SidecarEntry[]> => Map.groupBy(sidecars, ({ folder }) => folder);
+const bySidecarFolder = (...sidecars: readonly SidecarEntry[]): Map<number, SidecarEntry[]> =>
+  Map.groupBy(sidecars, ({ folder }) => folder);
 
 describe('views', () => {
   it('show a track in each of them as one file', () => {
     const tree = new MountTree([view('', '$artist/$title'), view('Genres', '$genre/$title')], false);
     tree.apply([track(1, { artist: 'A', title: 'One', genre: 'Jazz' })], [], 0);
     expect(listing(tree)).toEqual({ 'A/One.flac': trackInode(1), 'Genres/Jazz/One.flac': trackInode(1) });
-    expect(tree.nodesOf(trackInode(1)).map((node) => tree.pathOf(node))).toEqual(['A/One.flac', 'Genres/Jazz/One.flac']);
+    expect(tree.nodesOf(trackInode(1)).map((node) => tree.pathOf(node))).toEqual([
+      'A/One.flac',
+      'Genres/Jazz/One.flac',
+    ]);
   });
 
   it('show only the tracks that belong to them, and let go of one that no longer does', () => {
     const tree = new MountTree([view('All'), view('Loud')], false);
-    tree.apply([track(1, { artist: 'A', title: 'One' }, { views: [0, 1] }), track(2, { artist: 'B', title: 'Two' }, { views: [0] })], [], 0);
+    tree.apply(
+      [
+        track(1, { artist: 'A', title: 'One' }, { views: [0, 1] }),
+        track(2, { artist: 'B', title: 'Two' }, { views: [0] }),
+      ],
+      [],
+      0,
+    );
     expect(files(tree)).toEqual(['All/A/One.flac', 'All/B/Two.flac', 'Loud/A/One.flac']);
     const changes = tree.apply([track(1, { artist: 'A', title: 'One' }, { views: [0] })], [], 5);
     expect(files(tree)).toEqual(['All/A/One.flac', 'All/B/Two.flac']);
@@ -54,9 +72,21 @@ describe('views', () => {
 
   it('are never mixed with folders of tracks that have their name', () => {
     const tree = new MountTree([view(''), view('Genres', '$genre/$title'), view('Genres/Best', '$title')], false);
-    tree.apply([track(1, { artist: 'Genres', title: 'One', genre: 'Best' }), track(2, { artist: 'Genres_', title: 'Two', genre: 'Jazz' })], [], 0);
+    tree.apply(
+      [
+        track(1, { artist: 'Genres', title: 'One', genre: 'Best' }),
+        track(2, { artist: 'Genres_', title: 'Two', genre: 'Jazz' }),
+      ],
+      [],
+      0,
+    );
     expect(files(tree)).toEqual([
-      'Genres/Best/One.flac', 'Genres/Best/Two.flac', 'Genres/Best_/One.flac', 'Genres/Jazz/Two.flac', 'Genres_/One.flac', 'Genres_/Two.flac',
+      'Genres/Best/One.flac',
+      'Genres/Best/Two.flac',
+      'Genres/Best_/One.flac',
+      'Genres/Jazz/Two.flac',
+      'Genres_/One.flac',
+      'Genres_/Two.flac',
     ]);
     const before = listing(tree);
     expect(tree.apply([track(1, { artist: 'Genres', title: 'One', genre: 'Best' })], [], 0).names).toEqual([]);
@@ -79,12 +109,18 @@ describe('views', () => {
 
 describe('a template with %each{}', () => {
   const genres = view('Genres', '%each{genre}/$artist - $title');
-  const tagged = (id: number, ...genre: readonly string[]): PlacedEntry => ({ ...track(id, { artist: 'A', title: 'One' }), tags: { artist: ['A'], title: ['One'], genre } });
+  const tagged = (id: number, ...genre: readonly string[]): PlacedEntry => ({
+    ...track(id, { artist: 'A', title: 'One' }),
+    tags: { artist: ['A'], title: ['One'], genre },
+  });
 
   it('puts a track once under every value, as one file', () => {
     const tree = new MountTree([genres], false);
     tree.apply([tagged(1, 'Folk', 'AC/DC')], [], 0);
-    expect(listing(tree)).toEqual({ 'Genres/AC_DC/A - One.flac': trackInode(1), 'Genres/Folk/A - One.flac': trackInode(1) });
+    expect(listing(tree)).toEqual({
+      'Genres/AC_DC/A - One.flac': trackInode(1),
+      'Genres/Folk/A - One.flac': trackInode(1),
+    });
     expect(tree.nodesOf(trackInode(1))).toHaveLength(2);
   });
 
@@ -129,7 +165,11 @@ describe('a view of best copies', () => {
     const tree = new MountTree(views, false);
     tree.apply([copy(1, 5), copy(2, 6)], [], 0);
     const { stale } = tree.apply([track(2, { title: 'Changed' }, { copyOf: 'changed', quality: 6 })], [], 0);
-    tree.apply(stale.map((id) => copy(id, 5)), [], 0);
+    tree.apply(
+      stale.map((id) => copy(id, 5)),
+      [],
+      0,
+    );
     expect(listing(tree)).toEqual({ 'Best/Song.flac': trackInode(1), 'Best/Changed.flac': trackInode(2) });
   });
 });
@@ -148,7 +188,8 @@ describe('playlists', () => {
 
 describe('sidecars', () => {
   const cover: SidecarEntry = { id: 7, folder: 1, name: 'cover.jpg', track: null };
-  const inAlbum = (id: number, title: string, album = 'X', artist = 'A'): PlacedEntry => track(id, { artist, album, title }, { folder: 1 });
+  const inAlbum = (id: number, title: string, album = 'X', artist = 'A'): PlacedEntry =>
+    track(id, { artist, album, title }, { folder: 1 });
   const albums = (): MountTree => new MountTree([view('', '$artist/$album/$title')], true);
 
   it('stand beside the tracks of their folder', () => {
@@ -206,11 +247,20 @@ describe('all of it together', () => {
     const entries = new Map<number, PlacedEntry>();
     const sidecars = new Map<number, SidecarEntry[]>();
     const tree = new MountTree(views, true, 0);
-    const settle = (into: MountTree, changed: readonly PlacedEntry[], removed: readonly number[], folders: ReadonlyMap<number, readonly SidecarEntry[]>): void => {
+    const settle = (
+      into: MountTree,
+      changed: readonly PlacedEntry[],
+      removed: readonly number[],
+      folders: ReadonlyMap<number, readonly SidecarEntry[]>,
+    ): void => {
       let { stale } = into.apply(changed, removed, 0, folders);
       for (let round = 0; stale.length > 0; round += 1) {
         expect(round).toBeLessThan(3);
-        ({ stale } = into.apply(stale.flatMap((id) => entries.get(id) ?? []), [], 0));
+        ({ stale } = into.apply(
+          stale.flatMap((id) => entries.get(id) ?? []),
+          [],
+          0,
+        ));
       }
     };
     for (let step = 0; step < 150; step += 1) {
@@ -221,12 +271,30 @@ describe('all of it together', () => {
         const folder = 1 + random(3);
         if (random(3) === 0) {
           const names = ['cover.jpg', 'Cover.JPG', 'rip.log', 'one.lrc', 'Lists.cue'].filter(() => random(2) === 0);
-          sidecars.set(folder, names.map((name) => ({ id: 100 * folder + ['cover.jpg', 'Cover.JPG', 'rip.log', 'one.lrc', 'Lists.cue'].indexOf(name), folder, name, track: name === 'one.lrc' ? 1 + random(14) : null })));
+          sidecars.set(
+            folder,
+            names.map((name) => ({
+              id: 100 * folder + ['cover.jpg', 'Cover.JPG', 'rip.log', 'one.lrc', 'Lists.cue'].indexOf(name),
+              folder,
+              name,
+              track: name === 'one.lrc' ? 1 + random(14) : null,
+            })),
+          );
         }
         const artist = pick(['A', 'a', 'Lists', 'Best']);
-        const plain = track(id, { artist, albumartist: artist, album: pick(['X', 'x', 'Y']), title: pick(['One', 'ONE', 'Some', 'Lists']) });
+        const plain = track(id, {
+          artist,
+          albumartist: artist,
+          album: pick(['X', 'x', 'Y']),
+          title: pick(['One', 'ONE', 'Some', 'Lists']),
+        });
         const entry: PlacedEntry = {
-          ...plain, tags: { ...plain.tags, genre: ['Folk', 'folk', 'Rock'].filter(() => random(2) === 0) }, folder, views: pick([[0], [0, 1], [0, 1, 2], [2], []]), copyOf: pick(['p', 'q']), quality: random(3),
+          ...plain,
+          tags: { ...plain.tags, genre: ['Folk', 'folk', 'Rock'].filter(() => random(2) === 0) },
+          folder,
+          views: pick([[0], [0, 1], [0, 1, 2], [2], []]),
+          copyOf: pick(['p', 'q']),
+          quality: random(3),
         };
         entries.set(id, entry);
         settle(tree, [entry], [], new Map([[folder, sidecars.get(folder) ?? []]]));

@@ -70,7 +70,9 @@ export class Commits {
     const now = performance.now();
     const about = `${author} ${dirname(path)}`;
     // Who moves a hundred files that way learns of it once.
-    if (now - (this.lastRefused.get(about) ?? -Infinity) > QUIET) this.sink.refused({ trackId, path, author, reason, kept: null });
+    if (now - (this.lastRefused.get(about) ?? -Infinity) > QUIET) {
+      this.sink.refused({ trackId, path, author, reason, kept: null });
+    }
     if (this.lastRefused.size > 1000) this.lastRefused.clear();
     this.lastRefused.set(about, now);
     return new OverlayError('EPERM', `${path} was not renamed: ${reason}`);

@@ -17,7 +17,12 @@ export class DirectoryMaking {
    * @param lifetime milliseconds for which a directory stays empty
    * @param onMove told which directory the kernel takes along, and which it is from now on
    */
-  constructor(overlay: Overlay, names: MountNames, lifetime: number, onMove: (from: number, to: number) => Promise<void>) {
+  constructor(
+    overlay: Overlay,
+    names: MountNames,
+    lifetime: number,
+    onMove: (from: number, to: number) => Promise<void>,
+  ) {
     this.overlay = overlay;
     this.names = names;
     this.lifetime = lifetime;
@@ -35,9 +40,13 @@ export class DirectoryMaking {
    */
   make(directory: number, name: string): Attributes {
     if (!this.names.directories.exists(directory)) throw new OverlayError('ENOENT', 'The directory is no longer there');
-    if (this.names.get(directory, name) !== null || this.names.inTree(directory, name) !== null) throw new OverlayError('EEXIST', `"${name}" is there already`);
+    if (this.names.get(directory, name) !== null || this.names.inTree(directory, name) !== null) {
+      throw new OverlayError('EEXIST', `"${name}" is there already`);
+    }
     const view = this.names.directories.viewOf(directory);
-    if (view === null || folderName(name, view.template.names) !== name.normalize('NFC')) throw new OverlayError('EPERM', `No track can stand in a directory "${name}" there`);
+    if (view === null || folderName(name, view.template.names) !== name.normalize('NFC')) {
+      throw new OverlayError('EPERM', `No track can stand in a directory "${name}" there`);
+    }
     const made = this.names.directories.make(directory, name);
     this.place(made);
     return this.names.directories.attributes(made);
@@ -52,18 +61,27 @@ export class DirectoryMaking {
       return;
     }
     const inode = place === null ? this.names.inTree(directory, name) : null;
-    if (place?.kind === 'gone' || (place === null && inode === null)) throw new OverlayError('ENOENT', `There is no "${name}"`);
+    if (place?.kind === 'gone' || (place === null && inode === null)) {
+      throw new OverlayError('ENOENT', `There is no "${name}"`);
+    }
     if (inode === null || !isDirectoryInode(inode)) throw new OverlayError('ENOTDIR', `"${name}" is not a directory`);
-    if (this.overlay.list(inode).length > 0) throw new OverlayError('ENOTEMPTY', `"${name}" is a directory of the library and not empty`);
+    if (this.overlay.list(inode).length > 0) {
+      throw new OverlayError('ENOTEMPTY', `"${name}" is a directory of the library and not empty`);
+    }
     throw new OverlayError('EPERM', `"${name}" stands there because a view does`);
   }
 
   /** Renames one that is empty. @throws OverlayError `ENOTEMPTY`, `EEXIST` */
   async move(made: MadeDirectory, { directory, name }: PlaceInTree): Promise<void> {
     const target = this.names.get(directory, name);
-    const isTaken = target === null ? this.names.inTree(directory, name) !== null : target.kind !== 'directory' || this.names.in(target.made.inode).length > 0;
+    const isTaken =
+      target === null
+        ? this.names.inTree(directory, name) !== null
+        : target.kind !== 'directory' || this.names.in(target.made.inode).length > 0;
     if (isTaken) throw new OverlayError('EEXIST', `"${name}" is there already`);
-    if (this.names.in(made.inode).length > 0) throw new OverlayError('ENOTEMPTY', `"${made.name}" cannot be renamed while something is in it that is no track`);
+    if (this.names.in(made.inode).length > 0) {
+      throw new OverlayError('ENOTEMPTY', `"${made.name}" cannot be renamed while something is in it that is no track`);
+    }
     if (target !== null) this.names.unplace(directory, name);
     this.names.unplace(made.directory, made.name);
     const moved = this.names.directories.make(directory, name);

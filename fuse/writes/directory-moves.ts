@@ -23,7 +23,14 @@ export class DirectoryMoves {
   private readonly scratches: ScratchFiles;
   private readonly listener: MoveListener;
 
-  constructor(overlay: Overlay, names: MountNames, edits: PathEdits, commits: Commits, scratches: ScratchFiles, listener: MoveListener) {
+  constructor(
+    overlay: Overlay,
+    names: MountNames,
+    edits: PathEdits,
+    commits: Commits,
+    scratches: ScratchFiles,
+    listener: MoveListener,
+  ) {
     this.overlay = overlay;
     this.names = names;
     this.edits = edits;
@@ -35,12 +42,18 @@ export class DirectoryMoves {
   /** @throws OverlayError `EPERM` with what does not fit, `ENOTEMPTY`, `EIO`; nothing is changed then */
   async move(from: PlaceInTree, to: PlaceInTree, pid: number): Promise<void> {
     const inode = this.overlay.child(from.directory, from.name);
-    if (this.names.inTree(to.directory, to.name) !== null) throw new OverlayError('ENOTEMPTY', `"${to.name}" is there already, with tracks in it`);
+    if (this.names.inTree(to.directory, to.name) !== null) {
+      throw new OverlayError('ENOTEMPTY', `"${to.name}" is there already, with tracks in it`);
+    }
     const author = await programName(pid);
     const path = this.names.pathOf(to.directory, to.name);
     const [own, view] = [this.overlay.viewOf(inode), this.names.directories.viewOf(to.directory)];
-    if (own === null || own.folders.length === 0) throw this.commits.refuseRename(null, path, author, 'Views get their names from the settings');
-    if (view === null || view.name !== own.name) throw this.commits.refuseRename(null, path, author, 'Tracks cannot be moved between views');
+    if (own === null || own.folders.length === 0) {
+      throw this.commits.refuseRename(null, path, author, 'Views get their names from the settings');
+    }
+    if (view === null || view.name !== own.name) {
+      throw this.commits.refuseRename(null, path, author, 'Tracks cannot be moved between views');
+    }
     const wanted = [...this.tracksBelow(inode, own.folders, [...view.folders, to.name], 1)];
     const edit = await this.edits.read(view, wanted);
     if ('refused' in edit) throw this.commits.refuseRename(null, path, author, edit.refused);
@@ -62,7 +75,12 @@ export class DirectoryMoves {
     await this.listener.directoryMoved(directory, now);
   }
 
-  private *tracksBelow(directory: number, from: readonly string[], folders: readonly string[], following: number): Generator<WantedPlace> {
+  private *tracksBelow(
+    directory: number,
+    from: readonly string[],
+    folders: readonly string[],
+    following: number,
+  ): Generator<WantedPlace> {
     for (const { name, inode, kind } of this.overlay.list(directory)) {
       const trackId = trackOfInode(inode);
       if (kind === 'directory') yield* this.tracksBelow(inode, [...from, name], [...folders, name], following + 1);
@@ -70,8 +88,13 @@ export class DirectoryMoves {
     }
   }
 
-  private *directoriesBelow(directory: number, folders: readonly string[]): Generator<{ readonly directory: number; readonly folders: readonly string[] }> {
+  private *directoriesBelow(
+    directory: number,
+    folders: readonly string[],
+  ): Generator<{ readonly directory: number; readonly folders: readonly string[] }> {
     yield { directory, folders };
-    for (const { name, inode, kind } of this.overlay.list(directory)) if (kind === 'directory') yield* this.directoriesBelow(inode, [...folders, name]);
+    for (const { name, inode, kind } of this.overlay.list(directory)) {
+      if (kind === 'directory') yield* this.directoriesBelow(inode, [...folders, name]);
+    }
   }
 }

@@ -40,7 +40,7 @@ export class Draft {
   }
 
   async write(bytes: Uint8Array, position: number): Promise<void> {
-    for (let done = 0; done < bytes.length; ) {
+    for (let done = 0; done < bytes.length;) {
       const { bytesWritten } = await this.spool.write(bytes, done, bytes.length - done, position + done);
       done += bytesWritten;
     }
@@ -78,7 +78,7 @@ export class Draft {
     const file = await open(path, 'wx', 0o600);
     try {
       const piece = new Uint8Array(PIECE);
-      for (let position = 0; position < this.size; ) {
+      for (let position = 0; position < this.size;) {
         const count = await this.read(piece, 0, PIECE, position);
         await file.writeFile(piece.subarray(0, count));
         position += count;

@@ -73,14 +73,20 @@ describe('the extent map', () => {
         const end = start + random(30);
         map.write(start, end);
         const longer = end > start ? Math.max(end, bytes.length) : bytes.length;
-        bytes = Array.from({ length: longer }, (_, at) => (at >= start && at < end ? 'written' : (bytes[at] ?? 'nowhere')));
+        bytes = Array.from({ length: longer }, (_, at) =>
+          at >= start && at < end ? 'written' : (bytes[at] ?? 'nowhere'),
+        );
       }
       expect(map.size).toBe(bytes.length);
       const from = random(110);
       const to = from + random(60);
-      const seen = [...map.extents(from, to)].flatMap((extent) => Array.from({ length: extent.end - extent.start }, () => extent.from));
+      const seen = [...map.extents(from, to)].flatMap((extent) =>
+        Array.from({ length: extent.end - extent.start }, () => extent.from),
+      );
       expect(seen).toEqual(bytes.slice(from, to));
-      expect(map.isUntouched(from, to)).toBe(to <= bytes.length && bytes.slice(from, to).every((byte) => byte === 'before'));
+      expect(map.isUntouched(from, to)).toBe(
+        to <= bytes.length && bytes.slice(from, to).every((byte) => byte === 'before'),
+      );
     }
   });
 });

@@ -12,7 +12,13 @@ const SAME_DURATION = 0.5;
  * Whether a file is audio, and not that of a track of the directory.
  * @param what `any`: whether it is audio at all
  */
-export async function isForeignAudio(overlay: Overlay, directory: number, name: string, draft: Draft, what: 'foreign' | 'any' = 'foreign'): Promise<boolean> {
+export async function isForeignAudio(
+  overlay: Overlay,
+  directory: number,
+  name: string,
+  draft: Draft,
+  what: 'foreign' | 'any' = 'foreign',
+): Promise<boolean> {
   const read = await readSavedFile(draft.held(), extname(name).slice(1).toLowerCase()).catch(() => null);
   if (read === null) return false;
   if (what === 'any' || !overlay.exists(directory)) return true;

@@ -30,7 +30,11 @@ afterAll(() => {
 });
 
 /** Judges a save of these bytes: as a new file in the track's place, or written into it block by block. */
-async function verdictOn({ served, shown, extension }: ServedFile, saved: Buffer, way: 'anew' | 'in place'): Promise<Verdict> {
+async function verdictOn(
+  { served, shown, extension }: ServedFile,
+  saved: Buffer,
+  way: 'anew' | 'in place',
+): Promise<Verdict> {
   const draft = await Draft.begin(spool, way === 'anew' ? null : served);
   try {
     if (way === 'anew') await draft.write(saved, 0);
@@ -48,7 +52,11 @@ async function verdictOn({ served, shown, extension }: ServedFile, saved: Buffer
 }
 
 function side(bytes: Buffer, layout: Layout): AudioSide {
-  return { layout, read: async (buffer, offset, length, position) => void buffer.set(bytes.subarray(position, position + length), offset) };
+  return {
+    layout,
+    read: async (buffer, offset, length, position) =>
+      void buffer.set(bytes.subarray(position, position + length), offset),
+  };
 }
 
 /** The track after a change that was taken has a header that can be made, read and played. */
@@ -62,7 +70,16 @@ async function canBeServed(one: ServedFile, changes: Extract<Verdict, { accepted
   const blobs = { ...one.blobs };
   const pictures = changes.pictures?.map(({ type, mime, description, bytes }, index): PlacedPicture => {
     blobs[`new ${index}`] = bytes;
-    return { type, mime, description, width: 0, height: 0, depth: 24, length: bytes.length, body: { kind: 'blob', path: `new ${index}`, offset: 0, length: bytes.length } };
+    return {
+      type,
+      mime,
+      description,
+      width: 0,
+      height: 0,
+      depth: 24,
+      length: bytes.length,
+      body: { kind: 'blob', path: `new ${index}`, offset: 0, length: bytes.length },
+    };
   });
   const input = { layout, tags, pictures: pictures ?? one.pictures };
   const plan = planFile(input, planFiles(original, blobs));
@@ -110,9 +127,25 @@ it('a save with a picture that is too long to be one is refused with the reason'
   try {
     const blobs = { cover: Buffer.alloc(LONGEST_PICTURE + 1) };
     const { length } = blobs.cover;
-    const cover: PlacedPicture = { type: 3, mime: 'image/jpeg', description: '', width: 0, height: 0, depth: 24, length, body: { kind: 'blob', path: 'cover', offset: 0, length } };
-    const saved = renderPlan(planFile({ layout: one.layout, tags: one.tags, pictures: [cover] }, planFiles(one.original, blobs)), one.original, blobs);
-    expect(await verdictOn(one, saved, 'anew')).toEqual({ accepted: false, reason: expect.stringContaining(`${length} bytes long`) as string });
+    const cover: PlacedPicture = {
+      type: 3,
+      mime: 'image/jpeg',
+      description: '',
+      width: 0,
+      height: 0,
+      depth: 24,
+      length,
+      body: { kind: 'blob', path: 'cover', offset: 0, length },
+    };
+    const saved = renderPlan(
+      planFile({ layout: one.layout, tags: one.tags, pictures: [cover] }, planFiles(one.original, blobs)),
+      one.original,
+      blobs,
+    );
+    expect(await verdictOn(one, saved, 'anew')).toEqual({
+      accepted: false,
+      reason: expect.stringContaining(`${length} bytes long`) as string,
+    });
   } finally {
     await one.served.release();
   }

@@ -33,10 +33,18 @@ export async function judge(draft: Draft, served: VirtualFile, extension: string
   if (after === null) return refused('What was saved is not an audio file of this kind.');
   const { offset, length } = after.layout.audio;
   const untouched =
-    draft.before === served && offset === before.layout.audio.offset && length === before.layout.audio.length && draft.isUntouched(offset, offset + length);
+    draft.before === served &&
+    offset === before.layout.audio.offset &&
+    length === before.layout.audio.length &&
+    draft.isUntouched(offset, offset + length);
   const readSaved = async (...args: Parameters<typeof readServed>): Promise<void> => void (await draft.read(...args));
-  if (!untouched && !(await isSameAudio({ layout: before.layout, read: readServed }, { layout: after.layout, read: readSaved }))) {
-    return refused('The audio itself was changed. Descant takes changes of tags and pictures; originals are never altered.');
+  if (
+    !untouched &&
+    !(await isSameAudio({ layout: before.layout, read: readServed }, { layout: after.layout, read: readSaved }))
+  ) {
+    return refused(
+      'The audio itself was changed. Descant takes changes of tags and pictures; originals are never altered.',
+    );
   }
   try {
     return { accepted: true, changes: await changesBetween(before, after) };

@@ -45,7 +45,12 @@ export class MadeDirectories {
     const key = nameKey(name, this.overlay.isCaseSensitive ? 'posix' : 'portable');
     let salt = 0;
     while (this.exists(directoryInode(directory, key, salt))) salt += 1;
-    const made: MadeDirectory = { inode: directoryInode(directory, key, salt), directory, name: name.normalize('NFC'), madeAt: Date.now() };
+    const made: MadeDirectory = {
+      inode: directoryInode(directory, key, salt),
+      directory,
+      name: name.normalize('NFC'),
+      madeAt: Date.now(),
+    };
     this.byInode.set(made.inode, made);
     return made;
   }
@@ -60,7 +65,15 @@ export class MadeDirectories {
   }
 
   attributes({ inode, madeAt }: MadeDirectory): Attributes {
-    return { inode, epoch: 0, kind: 'directory', writable: true, size: 4096, links: 2, modified: fromMilliseconds(madeAt) };
+    return {
+      inode,
+      epoch: 0,
+      kind: 'directory',
+      writable: true,
+      size: 4096,
+      links: 2,
+      modified: fromMilliseconds(madeAt),
+    };
   }
 
   /** Path from the root, without a leading slash; empty for what is gone. */

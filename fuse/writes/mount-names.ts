@@ -33,7 +33,9 @@ export class MountNames {
 
   /** Names of a directory that are not the tree's, in the order of their cookies. */
   in(directory: number): { readonly name: string; readonly place: Place; readonly cookie: number }[] {
-    return this.placed.in(directory).filter(({ place }) => place.kind !== 'directory' || !this.overlay.exists(place.made.inode));
+    return this.placed
+      .in(directory)
+      .filter(({ place }) => place.kind !== 'directory' || !this.overlay.exists(place.made.inode));
   }
 
   all(): { readonly directory: number; readonly name: string; readonly place: Place }[] {
@@ -44,7 +46,13 @@ export class MountNames {
   // are kept), and what happens to them is what it was asked to do itself.
 
   /** @param expire called after `lifetime` milliseconds if the name still stands for this then, before it goes */
-  place(directory: number, name: string, place: Place, lifetime: number, expire: (directory: number) => Promise<void> | void = () => undefined): void {
+  place(
+    directory: number,
+    name: string,
+    place: Place,
+    lifetime: number,
+    expire: (directory: number) => Promise<void> | void = () => undefined,
+  ): void {
     this.placed.set(directory, name, place, lifetime, (where) => void this.expire(where, name, place, expire));
     this.dropListing(directory);
   }
@@ -59,7 +67,13 @@ export class MountNames {
   /** Where a track is found for a while beside its own place, by who knows that name. */
   keepFormer(track: number, directory: number, name: string, lifetime: number): void {
     const now = this.overlay.placesOf(trackInode(track));
-    if (now.length === 0 || !this.overlay.exists(directory) || now.some((place) => place.directory === directory && place.name === name)) return;
+    if (
+      now.length === 0 ||
+      !this.overlay.exists(directory) ||
+      now.some((place) => place.directory === directory && place.name === name)
+    ) {
+      return;
+    }
     this.place(directory, name, { kind: 'alias', track, listed: false }, lifetime);
   }
 
@@ -79,7 +93,12 @@ export class MountNames {
     this.placed.clear();
   }
 
-  private async expire(directory: number, name: string, place: Place, before: (directory: number) => Promise<void> | void): Promise<void> {
+  private async expire(
+    directory: number,
+    name: string,
+    place: Place,
+    before: (directory: number) => Promise<void> | void,
+  ): Promise<void> {
     await Promise.resolve(before(directory)).catch(() => undefined);
     if (this.placed.get(directory, name) === place) this.unplace(directory, name);
     this.overlay.forgetName(directory, name);

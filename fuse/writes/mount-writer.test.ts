@@ -37,7 +37,17 @@ beforeEach(async () => {
 
 /** @param lifetime of names that are not the tree's, in milliseconds */
 function writerFor(lifetime: number): MountWriter {
-  return new MountWriter(overlay, library, { divert: (inode, epoch) => diverted.push(`${inode}:${epoch}`), dropListing: () => undefined, retire: (inode, epoch) => retired.push(`${inode}:${epoch}`), directoryMoved: async (from, to) => void moved.push([from, to]) }, { grace: lifetime, scratch: lifetime, directory: lifetime, formerName: lifetime });
+  return new MountWriter(
+    overlay,
+    library,
+    {
+      divert: (inode, epoch) => diverted.push(`${inode}:${epoch}`),
+      dropListing: () => undefined,
+      retire: (inode, epoch) => retired.push(`${inode}:${epoch}`),
+      directoryMoved: async (from, to) => void moved.push([from, to]),
+    },
+    { grace: lifetime, scratch: lifetime, directory: lifetime, formerName: lifetime },
+  );
 }
 
 afterEach(async () => {
@@ -120,7 +130,11 @@ describe('writing into a track', () => {
   });
 
   it.each<[string, (bytes: Buffer) => Buffer, string]>([
-    ['other audio', (bytes) => Buffer.concat([bytes.subarray(0, -500), Buffer.alloc(500, 7)]), 'audio itself was changed'],
+    [
+      'other audio',
+      (bytes) => Buffer.concat([bytes.subarray(0, -500), Buffer.alloc(500, 7)]),
+      'audio itself was changed',
+    ],
     ['less audio', (bytes) => bytes.subarray(0, -1), 'audio itself was changed'],
     ['no audio file', () => Buffer.from('Dear diary'), 'not an audio file'],
     ['nothing', () => Buffer.alloc(0), 'saved empty'],
@@ -134,7 +148,9 @@ describe('writing into a track', () => {
     await expect(writer.flush(ONE, epoch)).rejects.toMatchObject({ code: 'EPERM' });
     await writer.release(ONE, epoch);
     expect(library.saved).toEqual([]);
-    expect(library.refusals).toEqual([expect.objectContaining({ trackId: 1, path: 'One.flac', reason: expect.stringContaining(reason) as string })]);
+    expect(library.refusals).toEqual([
+      expect.objectContaining({ trackId: 1, path: 'One.flac', reason: expect.stringContaining(reason) as string }),
+    ]);
     expect((await readFile(library.refusals[0]?.kept ?? '')).equals(bytes)).toBe(true);
     expect((await contentOf(ONE)).equals(before)).toBe(true);
     expect(await epochOf(ONE)).toBe(epoch + 1);
@@ -147,7 +163,9 @@ describe('writing into a track', () => {
     await writer.open(ONE, epoch, constants.O_WRONLY | constants.O_TRUNC, ME);
     await writer.write(ONE, epoch, bytes, 0, ME);
     await expect(writer.flush(ONE, epoch)).rejects.toMatchObject({ code: 'EIO' });
-    expect(library.refusals).toEqual([expect.objectContaining({ reason: expect.stringContaining('the disk is full') as string })]);
+    expect(library.refusals).toEqual([
+      expect.objectContaining({ reason: expect.stringContaining('the disk is full') as string }),
+    ]);
     expect((await readFile(library.refusals[0]?.kept ?? '')).equals(bytes)).toBe(true);
     await writer.release(ONE, epoch);
   });
@@ -222,9 +240,15 @@ describe('a file made beside a track', () => {
   });
 
   it('is another than one that is made at the same moment', async () => {
-    const [one, two] = await Promise.all([writer.create(ROOT_INODE, 'one.tmp', ME), writer.create(ROOT_INODE, 'two.tmp', ME)]);
+    const [one, two] = await Promise.all([
+      writer.create(ROOT_INODE, 'one.tmp', ME),
+      writer.create(ROOT_INODE, 'two.tmp', ME),
+    ]);
     expect(one.inode).not.toBe(two.inode);
-    await Promise.all([writer.write(one.inode, 0, Buffer.from('one'), 0, ME), writer.write(two.inode, 0, Buffer.from('two'), 0, ME)]);
+    await Promise.all([
+      writer.write(one.inode, 0, Buffer.from('one'), 0, ME),
+      writer.write(two.inode, 0, Buffer.from('two'), 0, ME),
+    ]);
     expect(Buffer.from(await writer.read(one.inode, 0, 10, 0)).toString()).toBe('one');
     expect(Buffer.from(await writer.read(two.inode, 0, 10, 0)).toString()).toBe('two');
   });
@@ -247,14 +271,18 @@ describe('a file made beside a track', () => {
     const { inode } = await writer.create(ROOT_INODE, 'foreign.flac', ME);
     await writer.write(inode, 0, await readFile(foreign), 0, ME);
     await expect(writer.flush(inode, 0)).rejects.toMatchObject({ code: 'EPERM' });
-    expect(library.refusals).toEqual([expect.objectContaining({ reason: expect.stringContaining('scanning') as string })]);
+    expect(library.refusals).toEqual([
+      expect.objectContaining({ reason: expect.stringContaining('scanning') as string }),
+    ]);
   });
 
   it('stays as it was when renaming it over a track is refused', async () => {
     const { inode } = await writer.create(ROOT_INODE, 'tmp', ME);
     await writer.write(inode, 0, await contentOf(trackInode(2)), 0, ME);
     await writer.release(inode, 0);
-    await expect(writer.rename(ROOT_INODE, 'tmp', ROOT_INODE, 'One.flac', 0, ME)).rejects.toMatchObject({ code: 'EPERM' });
+    await expect(writer.rename(ROOT_INODE, 'tmp', ROOT_INODE, 'One.flac', 0, ME)).rejects.toMatchObject({
+      code: 'EPERM',
+    });
     expect(writer.find(ROOT_INODE, 'tmp')).toMatchObject({ kind: 'made' });
     expect(overlay.resolve('One.flac')).toBe(ONE);
     expect(library.saved).toEqual([]);
@@ -272,7 +300,9 @@ describe('a file made beside a track', () => {
 describe('names', () => {
   it('of tracks cannot be deleted by hand, or taken by others', async () => {
     await expect(writer.unlink(ROOT_INODE, 'One.flac', ME)).rejects.toMatchObject({ code: 'EPERM' });
-    await expect(writer.rename(ROOT_INODE, 'One.flac', ROOT_INODE, 'Two.flac', 0, ME)).rejects.toMatchObject({ code: 'EPERM' });
+    await expect(writer.rename(ROOT_INODE, 'One.flac', ROOT_INODE, 'Two.flac', 0, ME)).rejects.toMatchObject({
+      code: 'EPERM',
+    });
     expect(writer.namesIn(ROOT_INODE)).toEqual([]);
   });
 
@@ -295,9 +325,13 @@ describe('names', () => {
   it('are not replaced against the wish of the program', async () => {
     const { inode } = await writer.create(ROOT_INODE, 'tmp', ME);
     await writer.release(inode, 0);
-    await expect(writer.rename(ROOT_INODE, 'tmp', ROOT_INODE, 'One.flac', 1, ME)).rejects.toMatchObject({ code: 'EEXIST' });
+    await expect(writer.rename(ROOT_INODE, 'tmp', ROOT_INODE, 'One.flac', 1, ME)).rejects.toMatchObject({
+      code: 'EEXIST',
+    });
     await expect(writer.create(ROOT_INODE, 'One.flac', ME)).rejects.toMatchObject({ code: 'EEXIST' });
-    await expect(writer.rename(ROOT_INODE, 'tmp', ROOT_INODE, 'One.flac', 2, ME)).rejects.toMatchObject({ code: 'EINVAL' });
+    await expect(writer.rename(ROOT_INODE, 'tmp', ROOT_INODE, 'One.flac', 2, ME)).rejects.toMatchObject({
+      code: 'EINVAL',
+    });
   });
 });
 

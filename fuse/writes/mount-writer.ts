@@ -34,7 +34,10 @@ import { TrackSessions, type WriterHost } from './track-sessions.ts';
 const RENAME_NOREPLACE = 1;
 
 /** What a name in the mount stands for beside the tree: something made here, a track, or nothing. */
-export type Found = { readonly kind: 'made'; readonly attributes: Attributes } | { readonly kind: 'track'; readonly inode: number } | { readonly kind: 'nothing' };
+export type Found =
+  | { readonly kind: 'made'; readonly attributes: Attributes }
+  | { readonly kind: 'track'; readonly inode: number }
+  | { readonly kind: 'nothing' };
 
 /** A name in a directory that is not the tree's. */
 export interface PlacedName {
@@ -63,25 +66,37 @@ export class MountWriter {
     const edits = new PathEdits(overlay, sink, commits);
     this.names = new MountNames(overlay, (directory) => host.dropListing(directory));
     this.scratches = new ScratchFiles(overlay, this.names, commits, sink.quarantine, lifetimes);
-    this.sessions = new TrackSessions(overlay, commits, sink.quarantine, host, (track, directory, name) => this.names.keepFormer(track, directory, name, lifetimes.formerName));
-    this.directories = new DirectoryMaking(overlay, this.names, lifetimes.directory, (from, to) => host.directoryMoved(from, to));
+    this.sessions = new TrackSessions(overlay, commits, sink.quarantine, host, (track, directory, name) =>
+      this.names.keepFormer(track, directory, name, lifetimes.formerName),
+    );
+    this.directories = new DirectoryMaking(overlay, this.names, lifetimes.directory, (from, to) =>
+      host.directoryMoved(from, to),
+    );
     const trackMoved = (inode: number): void => {
       const epoch = overlay.knownEpoch(inode);
       if (epoch !== null) host.retire(inode, epoch % EPOCHS);
     };
     this.renames = new Renames(overlay, this.names, edits, commits, lifetimes, trackMoved);
-    this.directoryMoves = new DirectoryMoves(overlay, this.names, edits, commits, this.scratches, { trackMoved, directoryMoved: (from, to) => host.directoryMoved(from, to) });
+    this.directoryMoves = new DirectoryMoves(overlay, this.names, edits, commits, this.scratches, {
+      trackMoved,
+      directoryMoved: (from, to) => host.directoryMoved(from, to),
+    });
   }
 
   /** What stands at a name, or `null` where the tree decides. */
   find(directory: number, name: string): Found | null {
     const place = this.names.get(directory, name);
     switch (place?.kind) {
-      case undefined: return this.overlay.exists(directory) ? null : { kind: 'nothing' };
-      case 'scratch': return { kind: 'made', attributes: place.scratch.attributes };
-      case 'directory': return { kind: 'made', attributes: this.names.directories.attributes(place.made) };
-      case 'alias': return { kind: 'track', inode: trackInode(place.track) };
-      case 'gone': return { kind: 'nothing' };
+      case undefined:
+        return this.overlay.exists(directory) ? null : { kind: 'nothing' };
+      case 'scratch':
+        return { kind: 'made', attributes: place.scratch.attributes };
+      case 'directory':
+        return { kind: 'made', attributes: this.names.directories.attributes(place.made) };
+      case 'alias':
+        return { kind: 'track', inode: trackInode(place.track) };
+      case 'gone':
+        return { kind: 'nothing' };
     }
   }
 
@@ -89,10 +104,14 @@ export class MountWriter {
   namesIn(directory: number): PlacedName[] {
     return this.names.in(directory).flatMap(({ name, place, cookie }): PlacedName[] => {
       switch (place.kind) {
-        case 'scratch': return [{ name, cookie, inode: place.scratch.inode, kind: 'file' }];
-        case 'directory': return [{ name, cookie, inode: place.made.inode, kind: 'directory' }];
-        case 'alias': return place.listed ? [{ name, cookie, inode: trackInode(place.track), kind: 'file' }] : [];
-        case 'gone': return [{ name, cookie, inode: null, kind: 'file' }];
+        case 'scratch':
+          return [{ name, cookie, inode: place.scratch.inode, kind: 'file' }];
+        case 'directory':
+          return [{ name, cookie, inode: place.made.inode, kind: 'directory' }];
+        case 'alias':
+          return place.listed ? [{ name, cookie, inode: trackInode(place.track), kind: 'file' }] : [];
+        case 'gone':
+          return [{ name, cookie, inode: null, kind: 'file' }];
       }
     });
   }
@@ -128,13 +147,17 @@ export class MountWriter {
   /** Makes a file in a directory. @throws OverlayError `EEXIST` */
   async create(directory: number, name: string, pid: number): Promise<Attributes> {
     const place = this.names.get(directory, name);
-    if (place !== null ? place.kind !== 'gone' : this.names.inTree(directory, name) !== null) throw new OverlayError('EEXIST', `"${name}" is there already`);
+    if (place !== null ? place.kind !== 'gone' : this.names.inTree(directory, name) !== null) {
+      throw new OverlayError('EEXIST', `"${name}" is there already`);
+    }
     return (await this.scratches.create(directory, name, place?.kind === 'gone' ? place.track : null, pid)).attributes;
   }
 
   async read(inode: number, epoch: number, length: number, position: number): Promise<Uint8Array> {
     const buffer = Buffer.allocUnsafe(length);
-    const draft = isScratchInode(inode) ? this.scratches.expect(inode).draft : await this.sessions.expect(inode, epoch).draft;
+    const draft = isScratchInode(inode)
+      ? this.scratches.expect(inode).draft
+      : await this.sessions.expect(inode, epoch).draft;
     if (draft === null) throw new OverlayError('EBADF', 'Nothing was written there');
     return buffer.subarray(0, await draft.read(buffer, 0, length, position));
   }
@@ -193,15 +216,34 @@ export class MountWriter {
     else {
       const track = trackOfInode(this.overlay.child(directory, name));
       // Half of a save when the replacement is there already or comes next; otherwise somebody wants to delete music.
-      const isReplaced = track !== null && (this.names.in(directory).some(({ place }) => place.kind === 'scratch') || (await isMovedOver(pid, this.names.pathOf(directory, name))));
-      if (!isReplaced) throw new OverlayError('EPERM', `"${name}" cannot be deleted here: the mount shows your music, it does not hold it`);
+      const isReplaced =
+        track !== null &&
+        (this.names.in(directory).some(({ place }) => place.kind === 'scratch') ||
+          (await isMovedOver(pid, this.names.pathOf(directory, name))));
+      if (!isReplaced) {
+        throw new OverlayError(
+          'EPERM',
+          `"${name}" cannot be deleted here: the mount shows your music, it does not hold it`,
+        );
+      }
       this.names.place(directory, name, { kind: 'gone', track }, this.lifetimes.grace);
     }
   }
 
-  async rename(directory: number, name: string, toDirectory: number, toName: string, flags: number, pid: number): Promise<void> {
+  async rename(
+    directory: number,
+    name: string,
+    toDirectory: number,
+    toName: string,
+    flags: number,
+    pid: number,
+  ): Promise<void> {
     if ((flags & ~RENAME_NOREPLACE) !== 0) throw new OverlayError('EINVAL', 'Names cannot be exchanged here');
-    const [from, to, keepsTarget] = [{ directory, name }, { directory: toDirectory, name: toName }, (flags & RENAME_NOREPLACE) !== 0];
+    const [from, to, keepsTarget] = [
+      { directory, name },
+      { directory: toDirectory, name: toName },
+      (flags & RENAME_NOREPLACE) !== 0,
+    ];
     const place = this.names.get(directory, name);
     if (place?.kind === 'scratch') {
       const target = this.names.get(toDirectory, toName);
@@ -209,7 +251,9 @@ export class MountWriter {
       const exists = target === null ? this.names.inTree(toDirectory, toName) !== null : target.kind !== 'gone';
       if (exists && keepsTarget) throw new OverlayError('EEXIST', `"${toName}" is there already`);
       if (target?.kind === 'directory') throw new OverlayError('EISDIR', `"${toName}" is a directory`);
-      if (target === null && exists && targetTrack === null) throw new OverlayError('EPERM', `"${toName}" cannot be replaced`);
+      if (target === null && exists && targetTrack === null) {
+        throw new OverlayError('EPERM', `"${toName}" cannot be replaced`);
+      }
       await this.scratches.move(place.scratch, toDirectory, toName, target, targetTrack, pid);
     } else if (place?.kind === 'gone') throw new OverlayError('ENOENT', `There is no "${name}"`);
     else if (place?.kind === 'directory') await this.directories.move(place.made, to);

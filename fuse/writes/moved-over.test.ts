@@ -20,7 +20,10 @@ const TRACK = 'Artist/Album/One.flac';
 it.each<[string, readonly string[]]>([
   ['over the track', ['/tmp/new.flac', '/home/me/Music/Artist/Album/One.flac']],
   ['over the track, by a path from where it runs', ['--', 'new.flac', 'mnt/Artist/Album/One.flac']],
-  ['into the directory of the track, under its name', ['/tmp/Two.flac', '/tmp/One.flac', '/home/me/Music/Artist/Album/']],
+  [
+    'into the directory of the track, under its name',
+    ['/tmp/Two.flac', '/tmp/One.flac', '/home/me/Music/Artist/Album/'],
+  ],
 ])('mv of a file %s puts another in its place', async (_what, args) => {
   expect(await isMovedOver(await running('mv', ...args), TRACK)).toBe(true);
 });

@@ -11,15 +11,21 @@ import { basename, dirname, resolve } from 'node:path';
  * @returns whether the program is an `mv` that will put another file in the track's place
  */
 export async function isMovedOver(pid: number, path: string): Promise<boolean> {
-  const [program = '', ...args] = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0').slice(0, -1);
+  const [program = '', ...args] = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''))
+    .split('\0')
+    .slice(0, -1);
   if (basename(program) !== 'mv') return false;
   const folder = await readlink(`/proc/${pid}/cwd`).catch(() => '/');
   const marker = args.indexOf('--');
-  const operands = args.filter((arg, index) => index > marker && marker !== -1 ? true : !arg.startsWith('-')).map((arg) => resolve(folder, arg));
+  const operands = args
+    .filter((arg, index) => (index > marker && marker !== -1 ? true : !arg.startsWith('-')))
+    .map((arg) => resolve(folder, arg));
   const target = operands.pop();
   if (target === undefined || operands.some((source) => source.endsWith(`/${path}`))) return false;
   if (target.endsWith(`/${path}`)) return true;
   const above = dirname(path);
   // Into a directory the file comes with the name that it has.
-  return (above === '.' || target.endsWith(`/${above}`)) && operands.some((source) => basename(source) === basename(path));
+  return (
+    (above === '.' || target.endsWith(`/${above}`)) && operands.some((source) => basename(source) === basename(path))
+  );
 }

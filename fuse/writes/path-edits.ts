@@ -46,14 +46,19 @@ export class PathEdits {
 
   /** What has to change, all together; refused as soon as one of the paths cannot be read. */
   async read(view: ViewAndAnchor, wanted: readonly WantedPlace[]): Promise<PathEdit> {
-    const entries = new Map((await this.overlay.entries(wanted.map(({ trackId }) => trackId))).map((entry) => [entry.id, entry]));
+    const entries = new Map(
+      (await this.overlay.entries(wanted.map(({ trackId }) => trackId))).map((entry) => [entry.id, entry]),
+    );
     const edits = new Map<number, TagChanges>();
     const moved: { readonly place: WantedPlace; readonly shown: TreeEntry }[] = [];
     for (const [index, place] of wanted.entries()) {
       const entry = entries.get(place.trackId);
       if (entry === undefined) continue;
       const shown = this.shownAt(view, entry, place.from);
-      const reading = readPath(view.template, shown, place, { following: place.following, place: (other) => this.placeOf(view, other) });
+      const reading = readPath(view.template, shown, place, {
+        following: place.following,
+        place: (other) => this.placeOf(view, other),
+      });
       if ('refused' in reading) return reading;
       if (Object.keys(reading.fields).length > 0) {
         const fields = ofAllValues(entry, shown, reading.fields);
@@ -66,11 +71,16 @@ export class PathEdits {
     }
     if (moved.length === 0) return { refused: 'its tags say that it is there already' };
     // Each alone would stand there; together they may have to be told apart from others in another way.
-    const places = this.overlay.wouldStand(view.anchor, moved.map(({ shown }) => shown));
+    const places = this.overlay.wouldStand(
+      view.anchor,
+      moved.map(({ shown }) => shown),
+    );
     for (const [index, { place }] of moved.entries()) {
       const { folders = [], name = '' } = places[index] ?? {};
       const certain = place.folders.slice(0, place.folders.length + 1 - place.following);
-      if (certain.some((folder, at) => folder.normalize('NFC') !== folders[at])) return { refused: `with these tags it would be “${[...folders, name].join('/')}”` };
+      if (certain.some((folder, at) => folder.normalize('NFC') !== folders[at])) {
+        return { refused: `with these tags it would be “${[...folders, name].join('/')}”` };
+      }
     }
     return { edits: [...edits].map(([trackId, fields]) => ({ trackId, fields })) };
   }
@@ -85,7 +95,10 @@ export class PathEdits {
     const ids = edits.map(({ trackId }) => trackId);
     await this.commits.inTurn(ids, async () => {
       try {
-        await this.sink.commitTogether(edits.map((edit) => ({ ...edit, author })), HISTORY_NOTE);
+        await this.sink.commitTogether(
+          edits.map((edit) => ({ ...edit, author })),
+          HISTORY_NOTE,
+        );
       } catch (error) {
         const reason = `The library did not take the change: ${error instanceof Error ? error.message : String(error)}`;
         this.commits.refuseRename(null, path, author, reason);

@@ -18,7 +18,12 @@ export type Place =
    * A track under another name than its own. `listed` is false for a name that is only kept for those who know it;
    * `renamed` tells what is still to be decided about.
    */
-  | { readonly kind: 'alias'; readonly track: number; readonly listed: boolean; readonly renamed?: { readonly from: PlaceInTree; readonly author: string } };
+  | {
+      readonly kind: 'alias';
+      readonly track: number;
+      readonly listed: boolean;
+      readonly renamed?: { readonly from: PlaceInTree; readonly author: string };
+    };
 
 interface Placed {
   readonly place: Place;
@@ -45,7 +50,9 @@ export class PlacedNames {
 
   /** All names everywhere. */
   all(): { readonly directory: number; readonly name: string; readonly place: Place }[] {
-    return [...this.directories.keys()].flatMap((directory) => this.in(directory).map(({ name, place }) => ({ directory, name, place })));
+    return [...this.directories.keys()].flatMap((directory) =>
+      this.in(directory).map(({ name, place }) => ({ directory, name, place })),
+    );
   }
 
   /** @param expire called after `lifetime` milliseconds if the name still stands for this place then, with its directory */

@@ -56,8 +56,18 @@ afterEach(async () => {
 
 function writerFor(lifetime: number): MountWriter {
   moved = [];
-  const host = { divert: () => undefined, dropListing: () => undefined, retire: () => undefined, directoryMoved: async (from: number, to: number) => void moved.push([from, to]) };
-  return new MountWriter(overlay, library, host, { grace: lifetime, scratch: lifetime, directory: lifetime, formerName: lifetime });
+  const host = {
+    divert: () => undefined,
+    dropListing: () => undefined,
+    retire: () => undefined,
+    directoryMoved: async (from: number, to: number) => void moved.push([from, to]),
+  };
+  return new MountWriter(overlay, library, host, {
+    grace: lifetime,
+    scratch: lifetime,
+    directory: lifetime,
+    formerName: lifetime,
+  });
 }
 
 /** Directory and name of a path, of which the directory is there or was made. */
@@ -99,22 +109,36 @@ describe('a track that is renamed for a person', () => {
   });
 
   it('is refused with the reason when the path cannot be read, and nothing is changed', async () => {
-    await expect(rename('A/First/A - One.flac', 'A/First/One.flac')).rejects.toMatchObject({ code: 'EPERM', message: expect.stringContaining('does not fit') as string });
+    await expect(rename('A/First/A - One.flac', 'A/First/One.flac')).rejects.toMatchObject({
+      code: 'EPERM',
+      message: expect.stringContaining('does not fit') as string,
+    });
     await expect(rename('A/First/A - One.flac', 'A/First/A - One.mp3')).rejects.toMatchObject({ code: 'EPERM' });
     await expect(rename('A/First/A - One.flac', 'A/A - One.flac')).rejects.toMatchObject({ code: 'EPERM' });
     expect(library.saved).toEqual([]);
-    expect(library.refusals[0]).toEqual({ trackId: 1, path: 'A/First/One.flac', author: 'mv', kept: null, reason: expect.stringContaining('something is missing after “One”') as string });
+    expect(library.refusals[0]).toEqual({
+      trackId: 1,
+      path: 'A/First/One.flac',
+      author: 'mv',
+      kept: null,
+      reason: expect.stringContaining('something is missing after “One”') as string,
+    });
     expect(pathOf(1)).toBe('A/First/A - One.flac');
   });
 
   it('takes nobody’s place, and itself none', async () => {
     await expect(rename('A/First/A - One.flac', 'A/First/A - Two.flac')).rejects.toMatchObject({ code: 'EPERM' });
-    await expect(rename('A/First/A - One.flac', 'A/First/A - Two.flac', mv.pid, RENAME_NOREPLACE)).rejects.toMatchObject({ code: 'EEXIST' });
+    await expect(
+      rename('A/First/A - One.flac', 'A/First/A - Two.flac', mv.pid, RENAME_NOREPLACE),
+    ).rejects.toMatchObject({ code: 'EEXIST' });
     expect(library.saved).toEqual([]);
   });
 
   it('does not go to another view', async () => {
-    await expect(rename('A/First/A - One.flac', 'By title/One more.flac')).rejects.toMatchObject({ code: 'EPERM', message: expect.stringContaining('between views') as string });
+    await expect(rename('A/First/A - One.flac', 'By title/One more.flac')).rejects.toMatchObject({
+      code: 'EPERM',
+      message: expect.stringContaining('between views') as string,
+    });
     await rename('By title/One.flac', 'By title/Uno.flac');
     expect(pathOf(1)).toBe('A/First/A - Uno.flac');
   });
@@ -122,7 +146,9 @@ describe('a track that is renamed for a person', () => {
   it('is an I/O error when the library does not take it', async () => {
     library.trouble = new Error('the disk is full');
     await expect(rename('A/First/A - One.flac', 'A/First/A - Uno.flac')).rejects.toMatchObject({ code: 'EIO' });
-    expect(library.refusals).toEqual([expect.objectContaining({ reason: expect.stringContaining('the disk is full') as string })]);
+    expect(library.refusals).toEqual([
+      expect.objectContaining({ reason: expect.stringContaining('the disk is full') as string }),
+    ]);
     expect(pathOf(1)).toBe('A/First/A - One.flac');
   });
 });
@@ -150,7 +176,10 @@ describe('a track that is renamed by a program that may be saving', () => {
   it('has its name back when the new one cannot be read, and the person learns why', async () => {
     writer = writerFor(50);
     await rename('A/First/A - One.flac', 'A/First/copy.flac', ME);
-    await vi.waitFor(() => expect(library.refusals).toEqual([expect.objectContaining({ path: 'A/First/copy.flac', kept: null })]), 5000);
+    await vi.waitFor(
+      () => expect(library.refusals).toEqual([expect.objectContaining({ path: 'A/First/copy.flac', kept: null })]),
+      5000,
+    );
     await vi.waitFor(() => expect(writer.find(...at('A/First/A - One.flac'))).toBeNull(), 5000);
     expect(writer.find(...at('A/First/copy.flac'))).toBeNull();
     // The kernel has taken its node along, and has to be told.
@@ -177,14 +206,18 @@ describe('a track that is renamed by a program that may be saving', () => {
     await rename('A/First/tmp.flac', 'A/First/A - Uno.flac', ME);
     expect(writer.find(...at('A/First/tmp.flac'))).toBeNull();
     await rename('A/First/A - Uno.flac', 'B/Third/B - Uno.flac', ME);
-    expect(library.saved).toEqual([expect.objectContaining({ trackId: 1, fields: { artist: ['B'], album: ['Third'], title: ['Uno'] } })]);
+    expect(library.saved).toEqual([
+      expect.objectContaining({ trackId: 1, fields: { artist: ['B'], album: ['Third'], title: ['Uno'] } }),
+    ]);
     expect(writer.namesIn(at('A/First/x')[0])).toEqual([]);
     expect(pathOf(1)).toBe('B/Third/B - Uno.flac');
   });
 
   it('is edited at once when it goes to another directory', async () => {
     await rename('A/First/A - One.flac', 'B/Third/B - One.flac', ME);
-    expect(library.saved).toEqual([expect.objectContaining({ trackId: 1, fields: { artist: ['B'], album: ['Third'] } })]);
+    expect(library.saved).toEqual([
+      expect.objectContaining({ trackId: 1, fields: { artist: ['B'], album: ['Third'] } }),
+    ]);
   });
 });
 
@@ -196,7 +229,12 @@ describe('a track that stands in several places', () => {
     expect(library.saved[1]?.fields).toEqual({ genre: ['Folk Rock', 'Pop'] });
     await rename('Genres/Folk Rock/Three.flac', 'Genres/Pop/Four.flac');
     expect(library.saved[2]?.fields).toEqual({ genre: ['Pop'], title: ['Four'] });
-    expect(overlay.list(overlay.resolve('Genres')).map(({ name }) => name).sort()).toEqual(['Pop', 'Unknown Genre']);
+    expect(
+      overlay
+        .list(overlay.resolve('Genres'))
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(['Pop', 'Unknown Genre']);
   });
 });
 
@@ -206,21 +244,37 @@ describe('a directory', () => {
     const below = overlay.resolve('A/First');
     await rename('A', to);
     expect(library.batches).toEqual([2]);
-    expect(library.saved.map(({ trackId, fields }) => [trackId, fields])).toEqual([[1, { artist: ['C'] }], [2, { artist: ['C'] }]]);
+    expect(library.saved.map(({ trackId, fields }) => [trackId, fields])).toEqual([
+      [1, { artist: ['C'] }],
+      [2, { artist: ['C'] }],
+    ]);
     expect([pathOf(1), pathOf(2)]).toEqual(['C/First/C - One.flac', 'C/First/C - Two.flac']);
-    expect(moved).toEqual([[from, overlay.resolve('C')], [below, overlay.resolve('C/First')]]);
+    expect(moved).toEqual([
+      [from, overlay.resolve('C')],
+      [below, overlay.resolve('C/First')],
+    ]);
   });
 
   it('goes into another with what it holds', async () => {
     await rename('A/First', 'B/First', ME);
-    expect([pathOf(1), pathOf(2), pathOf(3)]).toEqual(['B/First/B - One.flac', 'B/First/B - Two.flac', 'B/Third/B - Three.flac']);
+    expect([pathOf(1), pathOf(2), pathOf(3)]).toEqual([
+      'B/First/B - One.flac',
+      'B/First/B - Two.flac',
+      'B/Third/B - Three.flac',
+    ]);
   });
 
   it('is refused as a whole when one path below cannot be read, and where another is', async () => {
     await expect(rename('A/First', 'First')).rejects.toMatchObject({ code: 'EPERM' });
     await expect(rename('A', 'B')).rejects.toMatchObject({ code: 'ENOTEMPTY' });
-    await expect(rename('By title', 'Titles')).rejects.toMatchObject({ code: 'EPERM', message: expect.stringContaining('settings') as string });
-    await expect(rename('A', 'By title/A')).rejects.toMatchObject({ code: 'EPERM', message: expect.stringContaining('between views') as string });
+    await expect(rename('By title', 'Titles')).rejects.toMatchObject({
+      code: 'EPERM',
+      message: expect.stringContaining('settings') as string,
+    });
+    await expect(rename('A', 'By title/A')).rejects.toMatchObject({
+      code: 'EPERM',
+      message: expect.stringContaining('between views') as string,
+    });
     expect(library.saved).toEqual([]);
   });
 
@@ -234,7 +288,9 @@ describe('a directory', () => {
   it('that is made is there until tracks come, and has the inode that it will have then', async () => {
     const artist = writer.directories.make(ROOT_INODE, 'New');
     const album = writer.directories.make(artist.inode, 'Album');
-    expect(writer.namesIn(ROOT_INODE)).toEqual([expect.objectContaining({ name: 'New', kind: 'directory', inode: artist.inode })]);
+    expect(writer.namesIn(ROOT_INODE)).toEqual([
+      expect.objectContaining({ name: 'New', kind: 'directory', inode: artist.inode }),
+    ]);
     expect(writer.attributes(album.inode, 0)).toMatchObject({ kind: 'directory' });
     expect(() => writer.directories.make(ROOT_INODE, 'New')).toThrow(expect.objectContaining({ code: 'EEXIST' }));
     expect(() => writer.directories.make(ROOT_INODE, 'A')).toThrow(expect.objectContaining({ code: 'EEXIST' }));
@@ -253,15 +309,21 @@ describe('a directory', () => {
     expect(moved).toHaveLength(1);
     const { inode } = writer.directories.make(ROOT_INODE, 'Other');
     const file = await writer.create(inode, 'x', ME);
-    expect(() => writer.directories.remove(ROOT_INODE, 'Other')).toThrow(expect.objectContaining({ code: 'ENOTEMPTY' }));
+    expect(() => writer.directories.remove(ROOT_INODE, 'Other')).toThrow(
+      expect.objectContaining({ code: 'ENOTEMPTY' }),
+    );
     await writer.release(file.inode, 0);
     await writer.unlink(inode, 'x', ME);
     writer.directories.remove(ROOT_INODE, 'Other');
     expect(writer.find(ROOT_INODE, 'Other')).toBeNull();
     expect(() => writer.directories.remove(ROOT_INODE, 'Other')).toThrow(expect.objectContaining({ code: 'ENOENT' }));
     expect(() => writer.directories.remove(ROOT_INODE, 'A')).toThrow(expect.objectContaining({ code: 'ENOTEMPTY' }));
-    expect(() => writer.directories.remove(...at('A/First/A - One.flac'))).toThrow(expect.objectContaining({ code: 'ENOTDIR' }));
-    expect(() => writer.directories.make(ROOT_INODE, '.Trash-1000')).toThrow(expect.objectContaining({ code: 'EPERM' }));
+    expect(() => writer.directories.remove(...at('A/First/A - One.flac'))).toThrow(
+      expect.objectContaining({ code: 'ENOTDIR' }),
+    );
+    expect(() => writer.directories.make(ROOT_INODE, '.Trash-1000')).toThrow(
+      expect.objectContaining({ code: 'EPERM' }),
+    );
     writer = writerFor(20);
     writer.directories.make(ROOT_INODE, 'Passing');
     await vi.waitFor(() => expect(writer.find(ROOT_INODE, 'Passing')).toBeNull(), 5000);

@@ -41,7 +41,14 @@ export class Renames {
   /** Told of a track whose node the kernel takes along. */
   private readonly onMove: (inode: number) => void;
 
-  constructor(overlay: Overlay, names: MountNames, edits: PathEdits, commits: Commits, lifetimes: Lifetimes, onMove: (inode: number) => void) {
+  constructor(
+    overlay: Overlay,
+    names: MountNames,
+    edits: PathEdits,
+    commits: Commits,
+    lifetimes: Lifetimes,
+    onMove: (inode: number) => void,
+  ) {
     this.overlay = overlay;
     this.names = names;
     this.edits = edits;
@@ -90,11 +97,27 @@ export class Renames {
   }
 
   /** Edits the tags of a track so that it stands there. @throws OverlayError `EPERM`, `EIO` */
-  private async edit(track: number, from: PlaceInTree, to: PlaceInTree, keepsName: boolean, author: string): Promise<void> {
+  private async edit(
+    track: number,
+    from: PlaceInTree,
+    to: PlaceInTree,
+    keepsName: boolean,
+    author: string,
+  ): Promise<void> {
     const path = this.names.pathOf(to.directory, to.name);
     const [own, view] = [from, to].map(({ directory }) => this.names.directories.viewOf(directory));
-    if (!own || !view || own.name !== view.name) throw this.commits.refuseRename(track, path, author, 'Tracks cannot be moved between views');
-    const edit = await this.edits.read(view, [{ trackId: track, from: { folders: own.folders, name: from.name }, folders: view.folders, name: to.name, following: keepsName ? 1 : 0 }]);
+    if (!own || !view || own.name !== view.name) {
+      throw this.commits.refuseRename(track, path, author, 'Tracks cannot be moved between views');
+    }
+    const edit = await this.edits.read(view, [
+      {
+        trackId: track,
+        from: { folders: own.folders, name: from.name },
+        folders: view.folders,
+        name: to.name,
+        following: keepsName ? 1 : 0,
+      },
+    ]);
     if ('refused' in edit) throw this.commits.refuseRename(track, path, author, edit.refused);
     this.onMove(trackInode(track));
     await this.edits.commit(edit.edits, author, path, to);
@@ -102,9 +125,16 @@ export class Renames {
 
   /** Shows a track under another name until it is clear what was meant. */
   private wait(track: number, from: PlaceInTree | null, to: PlaceInTree, author: string): void {
-    const place: Place = { kind: 'alias', track, listed: true, ...(from === null ? {} : { renamed: { from, author } }) };
+    const place: Place = {
+      kind: 'alias',
+      track,
+      listed: true,
+      ...(from === null ? {} : { renamed: { from, author } }),
+    };
     // Its time ends before that of the name that waits for a replacement.
-    this.names.place(to.directory, to.name, place, this.lifetimes.grace, (directory) => this.decide({ directory, name: to.name }, place));
+    this.names.place(to.directory, to.name, place, this.lifetimes.grace, (directory) =>
+      this.decide({ directory, name: to.name }, place),
+    );
     if (from !== null) this.names.place(from.directory, from.name, { kind: 'gone', track }, this.lifetimes.grace);
   }
 
@@ -135,12 +165,16 @@ export class Renames {
   }
 
   private trackStandsAt(track: number, { directory, name }: PlaceInTree, place: Place | null): boolean {
-    return place === null ? this.names.inTree(directory, name) === trackInode(track) : place.kind === 'alias' && place.track === track;
+    return place === null
+      ? this.names.inTree(directory, name) === trackInode(track)
+      : place.kind === 'alias' && place.track === track;
   }
 
   private trackAt({ directory, name }: PlaceInTree): number {
     const track = trackOfInode(this.overlay.child(directory, name));
-    if (track === null) throw new OverlayError('EPERM', `"${name}" is no track, and only what tracks say can be edited`);
+    if (track === null) {
+      throw new OverlayError('EPERM', `"${name}" is no track, and only what tracks say can be edited`);
+    }
     return track;
   }
 }

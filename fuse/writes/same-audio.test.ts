@@ -23,12 +23,27 @@ async function make(name: string, pitch: number): Promise<string> {
 /** The same stream in a file that another program has written. */
 async function copied(path: string, name: string): Promise<string> {
   const copy = join(folder, name);
-  await run('ffmpeg', ['-v', 'error', '-i', path, '-c', 'copy', '-metadata', 'title=Two', '-metadata:s:a:0', `title=${'Two '.repeat(3000)}`, copy]);
+  await run('ffmpeg', [
+    '-v',
+    'error',
+    '-i',
+    path,
+    '-c',
+    'copy',
+    '-metadata',
+    'title=Two',
+    '-metadata:s:a:0',
+    `title=${'Two '.repeat(3000)}`,
+    copy,
+  ]);
   return copy;
 }
 
 function side(bytes: Buffer, extension: string): AudioSide {
-  const layout = readLayout({ size: bytes.length, read: (position, length) => bytes.subarray(position, position + length) }, extension);
+  const layout = readLayout(
+    { size: bytes.length, read: (position, length) => bytes.subarray(position, position + length) },
+    extension,
+  );
   if (layout === null) throw new Error('no layout');
   return {
     layout,
@@ -49,7 +64,9 @@ describe.each(['flac', 'mp3', 'ogg', 'opus', 'oga', 'm4a', 'wav', 'aiff'])('the 
   });
 
   it('is another in another recording of the same length', async () => {
-    expect(await isSameAudio(await sideOf(await make(`a.${format}`, 300)), await sideOf(await make(`b.${format}`, 301)))).toBe(false);
+    expect(
+      await isSameAudio(await sideOf(await make(`a.${format}`, 300)), await sideOf(await make(`b.${format}`, 301))),
+    ).toBe(false);
   });
 
   it('is another when a single byte of it changes', async () => {
@@ -74,5 +91,7 @@ it('is another when the same samples are to be played at another rate', async ()
 });
 
 it('of different formats is never the same', async () => {
-  expect(await isSameAudio(await sideOf(await make('x.flac', 400)), await sideOf(await make('x.wav', 400)))).toBe(false);
+  expect(await isSameAudio(await sideOf(await make('x.flac', 400)), await sideOf(await make('x.wav', 400)))).toBe(
+    false,
+  );
 });

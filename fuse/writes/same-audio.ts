@@ -28,7 +28,12 @@ export async function isSameAudio(served: AudioSide, saved: AudioSide): Promise<
 /** The same bytes sound different at another rate. MP4 says its rate in several ways, and programs do not agree in which. */
 function soundsAlike({ container, properties: was }: Layout, { properties: is }: Layout): boolean {
   if (container === 'mp4') return was.codec === is.codec;
-  return was.codec === is.codec && was.sampleRate === is.sampleRate && was.channels === is.channels && was.bitsPerSample === is.bitsPerSample;
+  return (
+    was.codec === is.codec &&
+    was.sampleRate === is.sampleRate &&
+    was.channels === is.channels &&
+    was.bitsPerSample === is.bitsPerSample
+  );
 }
 
 async function areSameBytes(served: AudioSide, a: ByteRange, saved: AudioSide, b: ByteRange): Promise<boolean> {
@@ -75,13 +80,17 @@ async function* packetsOf(side: AudioSide): AsyncGenerator<Buffer> {
   const end = audio.offset + audio.length;
   const read = inBlocks(side.read, end);
   let parts: Buffer[] = [];
-  for (let position = audio.offset; position < end; ) {
+  for (let position = audio.offset; position < end;) {
     const head = Buffer.alloc(Math.min(PAGE_HEADER + 255, end - position));
     await read(head, 0, head.length, position);
     const segments = head[PAGE_HEADER - 1] ?? 0;
     const lacing = head.subarray(PAGE_HEADER, PAGE_HEADER + segments);
     const length = lacing.reduce((sum, part) => sum + part, 0);
-    if (head.toString('latin1', 0, 4) !== 'OggS' || lacing.length < segments || position + PAGE_HEADER + segments + length > end) {
+    if (
+      head.toString('latin1', 0, 4) !== 'OggS' ||
+      lacing.length < segments ||
+      position + PAGE_HEADER + segments + length > end
+    ) {
       yield head;
       return;
     }

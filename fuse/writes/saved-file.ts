@@ -25,7 +25,10 @@ export async function readSavedFile(source: ByteSource, extension: string): Prom
 }
 
 /** The changes from one file to the other, without who made them. */
-export async function changesBetween(served: ReadFile, saved: ReadFile): Promise<Pick<SavedChanges, 'fields' | 'pictures'>> {
+export async function changesBetween(
+  served: ReadFile,
+  saved: ReadFile,
+): Promise<Pick<SavedChanges, 'fields' | 'pictures'>> {
   const fields: Record<string, readonly string[] | null> = {};
   const [before, after] = [served.layout.tags, saved.layout.tags];
   for (const field of new Set([...Object.keys(before), ...Object.keys(after)])) {
@@ -39,12 +42,23 @@ async function changedPictures(served: ReadFile, saved: ReadFile): Promise<Saved
   const [before, after] = [served.layout.pictures, saved.layout.pictures];
   if (after.length === 0) return before.length === 0 ? null : [];
   const now = await bodies(saved);
-  if (before.length !== after.length || before.some((picture, index) => picture.type !== after[index]?.type)) return now;
+  if (before.length !== after.length || before.some((picture, index) => picture.type !== after[index]?.type)) {
+    return now;
+  }
   const then = await bodies(served);
-  const same = now.every((picture, index) => Buffer.compare(picture.bytes, then[index]?.bytes ?? new Uint8Array()) === 0);
+  const same = now.every(
+    (picture, index) => Buffer.compare(picture.bytes, then[index]?.bytes ?? new Uint8Array()) === 0,
+  );
   return same ? null : now;
 }
 
 function bodies({ source, layout }: ReadFile): Promise<SavedPicture[]> {
-  return whenHeld(() => layout.pictures.map((picture: PictureRef) => ({ type: picture.type, mime: picture.mime, description: picture.description, bytes: readPictureBody(source, picture) })));
+  return whenHeld(() =>
+    layout.pictures.map((picture: PictureRef) => ({
+      type: picture.type,
+      mime: picture.mime,
+      description: picture.description,
+      bytes: readPictureBody(source, picture),
+    })),
+  );
 }

@@ -58,7 +58,14 @@ export class ScratchFiles {
   }
 
   /** Renames a file, over what stands there: over a track it is a save. */
-  async move(scratch: Scratch, toDirectory: number, toName: string, target: Place | null, targetTrack: number | null, pid: number): Promise<void> {
+  async move(
+    scratch: Scratch,
+    toDirectory: number,
+    toName: string,
+    target: Place | null,
+    targetTrack: number | null,
+    pid: number,
+  ): Promise<void> {
     if (targetTrack !== null) {
       await this.commit(scratch, targetTrack, toDirectory, toName, pid);
       this.names.unplace(toDirectory, toName);
@@ -96,16 +103,30 @@ export class ScratchFiles {
     }
     if (await isForeignAudio(this.overlay, scratch.directory, scratch.name, scratch.draft)) {
       const reason = 'A file of its own cannot be put here. Add music by scanning its folder.';
-      throw await this.commits.refuse(scratch.draft, null, this.names.pathOf(scratch.directory, scratch.name), scratch.pid, reason);
+      throw await this.commits.refuse(
+        scratch.draft,
+        null,
+        this.names.pathOf(scratch.directory, scratch.name),
+        scratch.pid,
+        reason,
+      );
     }
   }
 
   private async commit(scratch: Scratch, trackId: number, directory: number, name: string, pid: number): Promise<void> {
     const served = await this.overlay.file(trackInode(trackId));
-    if (!served.writable) throw new OverlayError('EROFS', `${name} cannot be changed: no header can be written for files of this kind`);
+    if (!served.writable) {
+      throw new OverlayError('EROFS', `${name} cannot be changed: no header can be written for files of this kind`);
+    }
     await served.retain();
     try {
-      await this.commits.commit({ draft: scratch.draft, trackId, served, path: this.names.pathOf(directory, name), pid: pid || scratch.pid });
+      await this.commits.commit({
+        draft: scratch.draft,
+        trackId,
+        served,
+        path: this.names.pathOf(directory, name),
+        pid: pid || scratch.pid,
+      });
       scratch.dirty = false;
     } finally {
       await served.release();
@@ -137,7 +158,13 @@ export class ScratchFiles {
   private async expire(scratch: Scratch): Promise<void> {
     const { draft, directory, name, pid } = scratch;
     if (draft.size > 0 && (await isForeignAudio(this.overlay, directory, name, draft, 'any'))) {
-      await this.commits.refuse(draft, null, this.names.pathOf(directory, name), pid, 'A file was left in the mount and took no track’s place.');
+      await this.commits.refuse(
+        draft,
+        null,
+        this.names.pathOf(directory, name),
+        pid,
+        'A file was left in the mount and took no track’s place.',
+      );
     }
     this.dropName(scratch);
     scratch.handles = 0;
@@ -162,6 +189,8 @@ export class ScratchFiles {
   }
 
   private give(scratch: Scratch, lifetime: number): void {
-    this.names.place(scratch.directory, scratch.name, { kind: 'scratch', scratch }, lifetime, () => this.expire(scratch));
+    this.names.place(scratch.directory, scratch.name, { kind: 'scratch', scratch }, lifetime, () =>
+      this.expire(scratch),
+    );
   }
 }

@@ -32,7 +32,15 @@ export class Scratch {
   }
 
   get attributes(): Attributes {
-    return { inode: this.inode, epoch: 0, kind: 'file', writable: true, size: this.draft.size, links: this.removed ? 0 : 1, modified: fromMilliseconds(this.modifiedAt) };
+    return {
+      inode: this.inode,
+      epoch: 0,
+      kind: 'file',
+      writable: true,
+      size: this.draft.size,
+      links: this.removed ? 0 : 1,
+      modified: fromMilliseconds(this.modifiedAt),
+    };
   }
 
   touched(pid: number): void {

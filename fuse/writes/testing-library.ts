@@ -28,9 +28,22 @@ export class TestingLibrary implements TrackSource, EditSink {
   async add(id: number, title: string, more: Tags = {}): Promise<void> {
     await mkdir(this.quarantine, { recursive: true });
     const path = join(this.folder, `${id}.flac`);
-    await promisify(execFile)('ffmpeg', ['-v', 'error', '-f', 'lavfi', '-i', `sine=${200 + id}:duration=1`, '-metadata', `title=${title}`, path]);
+    await promisify(execFile)('ffmpeg', [
+      '-v',
+      'error',
+      '-f',
+      'lavfi',
+      '-i',
+      `sine=${200 + id}:duration=1`,
+      '-metadata',
+      `title=${title}`,
+      path,
+    ]);
     const bytes = await readFile(path);
-    const layout = readLayout({ size: bytes.length, read: (position, length) => bytes.subarray(position, position + length) }, 'flac');
+    const layout = readLayout(
+      { size: bytes.length, read: (position, length) => bytes.subarray(position, position + length) },
+      'flac',
+    );
     const facts = await stat(path, { bigint: true });
     this.tracks.set(id, {
       id,
@@ -38,7 +51,13 @@ export class TestingLibrary implements TrackSource, EditSink {
       extension: 'flac',
       addedAt: 0,
       path: Buffer.from(path),
-      stamp: { device: facts.dev, inode: facts.ino, size: Number(facts.size), mtimeNs: facts.mtimeNs, ctimeNs: facts.ctimeNs },
+      stamp: {
+        device: facts.dev,
+        inode: facts.ino,
+        size: Number(facts.size),
+        mtimeNs: facts.mtimeNs,
+        ctimeNs: facts.ctimeNs,
+      },
       layout,
       pictures: [],
       generation: 0,

@@ -56,7 +56,13 @@ export class TrackSessions {
   /** Saves that the end of the mount has cut off. */
   private readonly cutOff = new Set<string>();
 
-  constructor(overlay: Overlay, commits: Commits, spoolFolder: string, host: WriterHost, onSaved: (track: number, directory: number, name: string) => void) {
+  constructor(
+    overlay: Overlay,
+    commits: Commits,
+    spoolFolder: string,
+    host: WriterHost,
+    onSaved: (track: number, directory: number, name: string) => void,
+  ) {
     this.overlay = overlay;
     this.commits = commits;
     this.spoolFolder = spoolFolder;
@@ -79,7 +85,15 @@ export class TrackSessions {
   attributes(inode: number, epoch: number): Attributes | null {
     const session = this.get(inode, epoch);
     if (session === undefined || session.draft === null) return null;
-    return { inode, epoch, kind: 'file', writable: true, size: session.size, links: 1, modified: fromMilliseconds(session.modifiedAt) };
+    return {
+      inode,
+      epoch,
+      kind: 'file',
+      writable: true,
+      size: session.size,
+      links: 1,
+      modified: fromMilliseconds(session.modifiedAt),
+    };
   }
 
   /**
@@ -91,10 +105,17 @@ export class TrackSessions {
     const known = this.get(inode, epoch);
     if (known !== undefined) return oneMore(known);
     const trackId = trackOfInode(inode);
-    if (trackId === null) throw new OverlayError('EROFS', `${this.overlay.pathOf(inode)} cannot be changed here: it is no track`);
+    if (trackId === null) {
+      throw new OverlayError('EROFS', `${this.overlay.pathOf(inode)} cannot be changed here: it is no track`);
+    }
     const served = await this.overlay.file(inode);
     if (served.attributes.epoch % EPOCHS !== epoch) throw new OverlayError('ESTALE', 'The file was edited meanwhile');
-    if (!served.writable) throw new OverlayError('EROFS', `${this.overlay.pathOf(inode)} cannot be changed: no header can be written for files of this kind`);
+    if (!served.writable) {
+      throw new OverlayError(
+        'EROFS',
+        `${this.overlay.pathOf(inode)} cannot be changed: no header can be written for files of this kind`,
+      );
+    }
     await served.retain();
     const meanwhile = this.get(inode, epoch);
     if (meanwhile !== undefined) {
@@ -102,7 +123,19 @@ export class TrackSessions {
       await served.release();
       return meanwhile;
     }
-    const session: TrackSession = { trackId, inode, epoch, served, draft: null, size: served.plan.size, handles: 1, dirty: false, pid: 0, modifiedAt: 0, known: true };
+    const session: TrackSession = {
+      trackId,
+      inode,
+      epoch,
+      served,
+      draft: null,
+      size: served.plan.size,
+      handles: 1,
+      dirty: false,
+      pid: 0,
+      modifiedAt: 0,
+      known: true,
+    };
     this.sessions.set(keyOf(inode, epoch), session);
     return session;
   }
@@ -136,13 +169,21 @@ export class TrackSessions {
     session.dirty = false;
     const { trackId, served, pid, inode } = session;
     const places = this.overlay.placesOf(inode);
-    await this.commits.commit({ draft: await session.draft, trackId, served, path: places.length === 0 ? '' : this.overlay.pathOf(inode), pid });
+    await this.commits.commit({
+      draft: await session.draft,
+      trackId,
+      served,
+      path: places.length === 0 ? '' : this.overlay.pathOf(inode),
+      pid,
+    });
     for (const { directory, name } of places) this.onSaved(trackId, directory, name);
   }
 
   /** A program closes a file or wants it on disk. @throws OverlayError when what it wrote is refused or lost */
   async flush(inode: number, epoch: number): Promise<void> {
-    if (this.cutOff.has(keyOf(inode, epoch))) throw new OverlayError('EIO', 'The mount ended before the file was saved');
+    if (this.cutOff.has(keyOf(inode, epoch))) {
+      throw new OverlayError('EIO', 'The mount ended before the file was saved');
+    }
     const session = this.get(inode, epoch);
     if (session !== undefined) await this.settle(session);
   }

@@ -41,12 +41,22 @@ describe('the client of a remote index', () => {
     const url = await serverOf({
       'PUT /main': [200, '{}'],
       'POST /main/_update': [200, '{}'],
-      'GET /main': [200, '{"version":5,"metadata":{},"stats":{"num_docs":3,"num_segments":1,"min_doc_id":1,"max_doc_id":3}}'],
+      'GET /main': [
+        200,
+        '{"version":5,"metadata":{},"stats":{"num_docs":3,"num_segments":1,"min_doc_id":1,"max_doc_id":3}}',
+      ],
       'POST /main/_search': [200, '{"results":"none"}'],
     });
     const index = await connectIndex(`${url}/main/`, { encoding: 'json' });
     expect(await index.update([])).toEqual({ version: 5 });
-    expect(await index.info()).toEqual({ version: 5, metadata: {}, documents: 3, segments: 1, minDocumentId: 1, maxDocumentId: 3 });
+    expect(await index.info()).toEqual({
+      version: 5,
+      metadata: {},
+      documents: 3,
+      segments: 1,
+      minDocumentId: 1,
+      maxDocumentId: 3,
+    });
     await expect(index.search(Uint32Array.from([1]))).rejects.toMatchObject({ code: 'Unreachable' });
     expect(await index.has(1)).toBe(false);
     await index.close();

@@ -79,7 +79,10 @@ export class HttpIndex implements FingerprintIndex {
     if (!Array.isArray(results)) throw unreadable(this.#url);
     return results.map((result: WireValue) => {
       const fields = this.#object(result);
-      return { id: numberField(this.#format, fields, 'id') ?? 0, score: numberField(this.#format, fields, 'score') ?? 0 };
+      return {
+        id: numberField(this.#format, fields, 'id') ?? 0,
+        score: numberField(this.#format, fields, 'score') ?? 0,
+      };
     });
   }
 
@@ -102,7 +105,9 @@ export class HttpIndex implements FingerprintIndex {
     };
     return {
       version: numberField(this.#format, answer, 'version') ?? 0,
-      metadata: this.#format.isObject(metadata) ? (Object.fromEntries(this.#format.entries(metadata)) as Record<string, string>) : {},
+      metadata: this.#format.isObject(metadata)
+        ? (Object.fromEntries(this.#format.entries(metadata)) as Record<string, string>)
+        : {},
       documents: stat('num_docs'),
       segments: stat('num_segments'),
       minDocumentId: stat('min_doc_id'),
@@ -115,12 +120,25 @@ export class HttpIndex implements FingerprintIndex {
     this.#agent.destroy();
   }
 
-  async #call(method: string, path: string, body: { readonly json: MsgpackInput; readonly msgpack: MsgpackInput } | undefined, signal?: AbortSignal): Promise<WireObject> {
-    const { status, body: answer } = await this.#send(method, path, body === undefined ? undefined : this.#format.encode(body[this.#format.name]), signal);
+  async #call(
+    method: string,
+    path: string,
+    body: { readonly json: MsgpackInput; readonly msgpack: MsgpackInput } | undefined,
+    signal?: AbortSignal,
+  ): Promise<WireObject> {
+    const { status, body: answer } = await this.#send(
+      method,
+      path,
+      body === undefined ? undefined : this.#format.encode(body[this.#format.name]),
+      signal,
+    );
     const decoded = this.#decode(answer);
     if (status === 200) return decoded;
     const code = this.#format.field(decoded, 'error');
-    throw new IndexError(typeof code === 'string' ? (code as IndexErrorCode) : 'Unreachable', `${this.#url} answered ${status} ${String(code)}.`);
+    throw new IndexError(
+      typeof code === 'string' ? (code as IndexErrorCode) : 'Unreachable',
+      `${this.#url} answered ${status} ${String(code)}.`,
+    );
   }
 
   #decode(body: Uint8Array): WireObject {
@@ -141,7 +159,11 @@ export class HttpIndex implements FingerprintIndex {
     const { contentType } = this.#format;
     return new Promise((resolve, reject) => {
       const fail = (error: unknown): void => {
-        reject(signal?.aborted === true ? signal.reason : new IndexError('Unreachable', `${this.#url} cannot be reached: ${String(error)}.`, { cause: error }));
+        reject(
+          signal?.aborted === true
+            ? signal.reason
+            : new IndexError('Unreachable', `${this.#url} cannot be reached: ${String(error)}.`, { cause: error }),
+        );
       };
       const request = (this.#url.startsWith('https:') ? httpsRequest : httpRequest)(
         `${this.#url}${path}`,
@@ -149,7 +171,10 @@ export class HttpIndex implements FingerprintIndex {
           method,
           agent: this.#agent,
           timeout: GRACE_MILLISECONDS + 10_000,
-          headers: { accept: contentType, ...(body === undefined ? {} : { 'content-type': contentType, 'content-length': body.length }) },
+          headers: {
+            accept: contentType,
+            ...(body === undefined ? {} : { 'content-type': contentType, 'content-length': body.length }),
+          },
           ...(signal === undefined ? {} : { signal }),
         },
         (response) => readReply(response).then(resolve, fail),
@@ -168,7 +193,9 @@ async function readReply(response: IncomingMessage): Promise<Reply> {
 }
 
 function jsonChange(change: Change): MsgpackInput {
-  return change.type === 'insert' ? { insert: { id: change.id, hashes: [...change.hashes] } } : { delete: { id: change.id } };
+  return change.type === 'insert'
+    ? { insert: { id: change.id, hashes: [...change.hashes] } }
+    : { delete: { id: change.id } };
 }
 
 function msgpackChange(change: Change): MsgpackInput {
@@ -176,8 +203,12 @@ function msgpackChange(change: Change): MsgpackInput {
 }
 
 /** The members that have a value. */
-function defined(fields: { readonly [key: string]: MsgpackInput | undefined }): { readonly [key: string]: MsgpackInput } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { readonly [key: string]: MsgpackInput };
+function defined(fields: { readonly [key: string]: MsgpackInput | undefined }): {
+  readonly [key: string]: MsgpackInput;
+} {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    readonly [key: string]: MsgpackInput;
+  };
 }
 
 function numberField(format: MediaFormat, object: WireObject, name: string): number | undefined {

@@ -40,7 +40,8 @@ export const JSON_FORMAT: MediaFormat = {
   },
   encode: (value) => Buffer.from(JSON.stringify(value)),
   isObject: (value): value is WireObject => typeof value === 'object' && value !== null && !Array.isArray(value),
-  field: (object, name) => (Object.hasOwn(object, name) ? ((object as Record<string, unknown>)[name] ?? undefined) : undefined),
+  field: (object, name) =>
+    Object.hasOwn(object, name) ? ((object as Record<string, unknown>)[name] ?? undefined) : undefined,
   entries: (object) => Object.entries(object),
 };
 
@@ -51,14 +52,18 @@ export const MSGPACK_FORMAT: MediaFormat = {
     try {
       return decodeMsgpack(body);
     } catch (error) {
-      if (error instanceof MsgpackError) throw new IndexError('BadRequest', `The body is not MessagePack: ${error.message}.`);
+      if (error instanceof MsgpackError) {
+        throw new IndexError('BadRequest', `The body is not MessagePack: ${error.message}.`);
+      }
       throw error;
     }
   },
   encode: encodeMsgpack,
   isObject: (value): value is WireObject => value instanceof Map,
   field(object, name) {
-    for (const [key, value] of object as ReadonlyMap<string, unknown>) if (key[0] === name[0]) return value ?? undefined;
+    for (const [key, value] of object as ReadonlyMap<string, unknown>) {
+      if (key[0] === name[0]) return value ?? undefined;
+    }
     return undefined;
   },
   entries: (object) => [...(object as ReadonlyMap<string, unknown>)],
@@ -68,7 +73,9 @@ export const MSGPACK_FORMAT: MediaFormat = {
 export function requestFormat(contentType: string | undefined, body: Uint8Array): MediaFormat {
   if (contentType === undefined) return body.length === 0 || body[0] === 0x7b ? JSON_FORMAT : MSGPACK_FORMAT;
   const format = formatOf(contentType);
-  if (format === undefined) throw new IndexError('UnsupportedMediaType', `${contentType} is neither JSON nor MessagePack.`);
+  if (format === undefined) {
+    throw new IndexError('UnsupportedMediaType', `${contentType} is neither JSON nor MessagePack.`);
+  }
   return format;
 }
 

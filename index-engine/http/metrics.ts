@@ -37,7 +37,9 @@ export class ServerMetrics {
   }
 
   render(indexes: readonly IndexMetrics[]): string {
-    return PREFIXES.flatMap((prefix) => [...this.#serverLines(prefix), ...indexLines(prefix, indexes)]).join('\n') + '\n';
+    return (
+      PREFIXES.flatMap((prefix) => [...this.#serverLines(prefix), ...indexLines(prefix, indexes)]).join('\n') + '\n'
+    );
   }
 
   #serverLines(prefix: string): string[] {
@@ -47,7 +49,9 @@ export class ServerMetrics {
       ...metric(prefix, 'search_misses_total', 'counter', [['', this.#misses]]),
       ...metric(prefix, 'updates_total', 'counter', [['', this.#updates]]),
       `# TYPE ${prefix}_search_duration_seconds histogram`,
-      ...DURATION_BUCKETS.map((bucket, i) => `${prefix}_search_duration_seconds_bucket{le="${bucket}"} ${this.#durations[i]}`),
+      ...DURATION_BUCKETS.map(
+        (bucket, i) => `${prefix}_search_duration_seconds_bucket{le="${bucket}"} ${this.#durations[i]}`,
+      ),
       `${prefix}_search_duration_seconds_bucket{le="+Inf"} ${this.#searches}`,
       `${prefix}_search_duration_seconds_sum ${this.#durationSum}`,
       `${prefix}_search_duration_seconds_count ${this.#searches}`,
@@ -56,23 +60,53 @@ export class ServerMetrics {
 }
 
 function indexLines(prefix: string, indexes: readonly IndexMetrics[]): string[] {
-  const labelled = (value: (index: IndexMetrics) => number): [string, number][] => indexes.map((index) => [`{index="${index.name}"}`, value(index)]);
-  const sum = (value: (statistics: IndexStatistics) => number): number => indexes.reduce((total, { statistics }) => total + value(statistics), 0);
+  const labelled = (value: (index: IndexMetrics) => number): [string, number][] =>
+    indexes.map((index) => [`{index="${index.name}"}`, value(index)]);
+  const sum = (value: (statistics: IndexStatistics) => number): number =>
+    indexes.reduce((total, { statistics }) => total + value(statistics), 0);
   const hashes = sum((statistics) => statistics.hashesLookedUp);
   return [
-    ...metric(prefix, 'docs', 'gauge', labelled(({ info }) => info.documents)),
-    ...metric(prefix, 'version', 'gauge', labelled(({ info }) => info.version)),
+    ...metric(
+      prefix,
+      'docs',
+      'gauge',
+      labelled(({ info }) => info.documents),
+    ),
+    ...metric(
+      prefix,
+      'version',
+      'gauge',
+      labelled(({ info }) => info.version),
+    ),
     ...metric(prefix, 'checkpoints_total', 'counter', [['', sum(({ checkpoints }) => checkpoints)]]),
     // Here memory segments take documents one by one: there is nothing to merge.
     ...metric(prefix, 'memory_merges_total', 'counter', [['', 0]]),
     ...metric(prefix, 'file_merges_total', 'counter', [['', sum(({ merges }) => merges)]]),
-    ...summary(prefix, 'scanned_docs_per_hash', sum(({ postingsCounted }) => postingsCounted), hashes),
-    ...summary(prefix, 'scanned_blocks_per_hash', sum(({ blocksUsed }) => blocksUsed), hashes),
+    ...summary(
+      prefix,
+      'scanned_docs_per_hash',
+      sum(({ postingsCounted }) => postingsCounted),
+      hashes,
+    ),
+    ...summary(
+      prefix,
+      'scanned_blocks_per_hash',
+      sum(({ blocksUsed }) => blocksUsed),
+      hashes,
+    ),
   ];
 }
 
-function metric(prefix: string, name: string, type: string, values: readonly (readonly [labels: string, value: number])[]): string[] {
-  return [`# TYPE ${prefix}_${name} ${type}`, ...values.map(([labels, value]) => `${prefix}_${name}${labels} ${value}`)];
+function metric(
+  prefix: string,
+  name: string,
+  type: string,
+  values: readonly (readonly [labels: string, value: number])[],
+): string[] {
+  return [
+    `# TYPE ${prefix}_${name} ${type}`,
+    ...values.map(([labels, value]) => `${prefix}_${name}${labels} ${value}`),
+  ];
 }
 
 function summary(prefix: string, name: string, sum: number, count: number): string[] {

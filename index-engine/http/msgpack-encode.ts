@@ -3,7 +3,14 @@
  */
 
 /** What can be encoded; undefined members of objects are left out. Typed arrays become arrays of numbers. */
-export type MsgpackInput = null | boolean | number | string | Uint32Array | readonly MsgpackInput[] | { readonly [key: string]: MsgpackInput | undefined };
+export type MsgpackInput =
+  | null
+  | boolean
+  | number
+  | string
+  | Uint32Array
+  | readonly MsgpackInput[]
+  | { readonly [key: string]: MsgpackInput | undefined };
 
 /** Encodes a value; numbers take the fewest bytes they can. */
 export function encodeMsgpack(value: MsgpackInput): Uint8Array {

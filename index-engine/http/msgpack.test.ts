@@ -11,8 +11,12 @@ function hex(bytes: Uint8Array): string {
 describe('MessagePack', () => {
   it('encodes as the specification says', () => {
     expect(hex(encodeMsgpack({ compact: true, schema: 0 }))).toBe('82a7636f6d70616374c3a6736368656d6100');
-    expect(hex(encodeMsgpack([null, false, 127, 128, 255, 256, 65_535, 65_536, 0xffffffff]))).toBe('99c0c27fcc80ccffcd0100cdffffce00010000ceffffffff');
-    expect(hex(encodeMsgpack([-1, -32, -33, 2 ** 32, 1.5]))).toBe('95ffe0d2ffffffdfcf0000000100000000cb3ff8000000000000');
+    expect(hex(encodeMsgpack([null, false, 127, 128, 255, 256, 65_535, 65_536, 0xffffffff]))).toBe(
+      '99c0c27fcc80ccffcd0100cdffffce00010000ceffffffff',
+    );
+    expect(hex(encodeMsgpack([-1, -32, -33, 2 ** 32, 1.5]))).toBe(
+      '95ffe0d2ffffffdfcf0000000100000000cb3ff8000000000000',
+    );
     expect(hex(encodeMsgpack(Uint32Array.from([1, 300])))).toBe('9201cd012c');
     expect(hex(encodeMsgpack({ a: undefined, b: 'é' }))).toBe('81a162a2c3a9');
   });
@@ -56,13 +60,21 @@ describe('MessagePack', () => {
     const numbers = Uint32Array.from([0, 127, 128, 255, 256, 65_535, 65_536, 0x7fffffff, 0x80000000, 0xffffffff]);
     const whole = encodeMsgpack(numbers);
     expect(decodeMsgpack(whole)).toEqual(numbers);
-    for (let length = 0; length < whole.length; length++) expect(() => decodeMsgpack(whole.subarray(0, length))).toThrow(MsgpackError);
+    for (let length = 0; length < whole.length; length++) {
+      expect(() => decodeMsgpack(whole.subarray(0, length))).toThrow(MsgpackError);
+    }
   });
 
   it('survives every truncation and any bytes', () => {
-    const value: MsgpackInput = { q: Uint32Array.from([1, 2, 70_000]), m: { a: 'bcd' }, n: [null, true, -5, 1.25, 2 ** 40] };
+    const value: MsgpackInput = {
+      q: Uint32Array.from([1, 2, 70_000]),
+      m: { a: 'bcd' },
+      n: [null, true, -5, 1.25, 2 ** 40],
+    };
     const whole = encodeMsgpack(value);
-    for (let length = 0; length < whole.length; length++) expect(() => decodeMsgpack(whole.subarray(0, length))).toThrow(MsgpackError);
+    for (let length = 0; length < whole.length; length++) {
+      expect(() => decodeMsgpack(whole.subarray(0, length))).toThrow(MsgpackError);
+    }
     const random = new SeededRandom(1);
     for (let round = 0; round < 20_000; round++) {
       const bytes = Uint8Array.from({ length: random.below(40) }, () => random.u32());
@@ -81,7 +93,16 @@ describe('MessagePack', () => {
   });
 
   it('refuses deep nesting, keys that are no strings, broken UTF-8 and types of no use here', () => {
-    for (const bytes of ['91'.repeat(17) + '01', '81'.repeat(100), '810101', 'a1ff', 'c1', 'c40101', 'd40001', 'c70001']) {
+    for (const bytes of [
+      '91'.repeat(17) + '01',
+      '81'.repeat(100),
+      '810101',
+      'a1ff',
+      'c1',
+      'c40101',
+      'd40001',
+      'c70001',
+    ]) {
       expect(() => decodeMsgpack(Buffer.from(bytes, 'hex'))).toThrow(MsgpackError);
     }
   });

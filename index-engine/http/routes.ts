@@ -12,7 +12,16 @@ import { JSON_FORMAT, requestFormat, responseFormat } from './media-format.ts';
 import type { MediaFormat } from './media-format.ts';
 import type { ServerMetrics } from './metrics.ts';
 import { snapshotArchive } from './snapshot-archive.ts';
-import { createResponse, deleteResponse, EMPTY_RESPONSE, errorResponse, infoResponse, RequestBody, searchResponse, versionResponse } from './wire.ts';
+import {
+  createResponse,
+  deleteResponse,
+  EMPTY_RESPONSE,
+  errorResponse,
+  infoResponse,
+  RequestBody,
+  searchResponse,
+  versionResponse,
+} from './wire.ts';
 import type { WireResponse } from './wire.ts';
 
 export interface ApiRequest {
@@ -72,7 +81,11 @@ const INDEX_ACTIONS = new Set(['_health', '_search', '_update', '_segments', '_s
 const WITHOUT_HEAD = new Set(['GET /_metrics', 'GET /:index/_segments', 'GET /:index/_snapshot']);
 
 /** Answers a request; every failure becomes an answer too. */
-export async function answer(collection: IndexCollection, metrics: ServerMetrics, request: ApiRequest): Promise<ApiResponse> {
+export async function answer(
+  collection: IndexCollection,
+  metrics: ServerMetrics,
+  request: ApiRequest,
+): Promise<ApiResponse> {
   let format = responseFormat(request.accept, JSON_FORMAT);
   try {
     const { handler, name, part } = findRoute(request);
@@ -98,12 +111,21 @@ function encode(status: number, format: MediaFormat, response: WireResponse): Ap
 
 function findRoute({ method, path }: ApiRequest): { handler: Handler; name: string; part: string } {
   const [root, first = '', second, ...more] = path.split('/');
-  const shape = second === undefined
-    ? (first.startsWith('_') ? `/${first}` : '/:index')
-    : `/:index/${INDEX_ACTIONS.has(second) || second.startsWith('_') ? second : ':id'}`;
+  const shape =
+    second === undefined
+      ? first.startsWith('_')
+        ? `/${first}`
+        : '/:index'
+      : `/:index/${INDEX_ACTIONS.has(second) || second.startsWith('_') ? second : ':id'}`;
   const route = `${method === 'HEAD' ? 'GET' : method} ${shape}`;
   const handler = Object.hasOwn(ROUTES, route) ? ROUTES[route] : undefined;
-  if (handler === undefined || root !== '' || first === '' || more.length > 0 || (method === 'HEAD' && WITHOUT_HEAD.has(route))) {
+  if (
+    handler === undefined ||
+    root !== '' ||
+    first === '' ||
+    more.length > 0 ||
+    (method === 'HEAD' && WITHOUT_HEAD.has(route))
+  ) {
     throw new IndexError('NotFound', `There is no ${method} ${path}.`);
   }
   return { handler, name: decode(first), part: decode(second ?? '') };
@@ -169,19 +191,23 @@ async function createIndex({ collection, name, body }: Call): Promise<Answer> {
 async function deleteIndex({ collection, name, body }: Call): Promise<Answer> {
   const { expectExists } = body.deleteRequest();
   const deleted = isIndexName(name) && (await collection.delete(name));
-  if (!deleted && (expectExists || !isIndexName(name))) throw new IndexError('IndexNotFound', `There is no index ${name}.`);
+  if (!deleted && (expectExists || !isIndexName(name))) {
+    throw new IndexError('IndexNotFound', `There is no index ${name}.`);
+  }
   return deleteResponse(deleted);
 }
 
 async function segments(call: Call): Promise<Answer> {
-  const found = (await index(call).segments()).map(({ kind, documents, deadDocuments, tombstones, postings, bytes }) => ({
-    kind,
-    docs: documents,
-    deleted_docs: deadDocuments,
-    tombstones,
-    items: postings,
-    size: bytes,
-  }));
+  const found = (await index(call).segments()).map(
+    ({ kind, documents, deadDocuments, tombstones, postings, bytes }) => ({
+      kind,
+      docs: documents,
+      deleted_docs: deadDocuments,
+      tombstones,
+      items: postings,
+      size: bytes,
+    }),
+  );
   return { json: { segments: found }, msgpack: { s: found } };
 }
 
@@ -191,7 +217,9 @@ async function snapshot(call: Call): Promise<Answer> {
 
 async function renderMetrics({ collection, metrics }: Call): Promise<Answer> {
   const open = collection.openIndexes;
-  const indexes = await Promise.all(open.map(async ({ name, client }) => ({ name, info: await client.info(), statistics: await client.statistics() })));
+  const indexes = await Promise.all(
+    open.map(async ({ name, client }) => ({ name, info: await client.info(), statistics: await client.statistics() })),
+  );
   return { status: 200, contentType: METRICS_TEXT, body: Buffer.from(metrics.render(indexes)) };
 }
 

@@ -34,21 +34,45 @@ interface Answer {
   readonly body: unknown;
 }
 
-async function send(method: string, path: string, body?: Uint8Array | string, headers: Record<string, string> = {}): Promise<Answer> {
-  const response = await fetch(base + path, { method, headers, ...(body === undefined ? {} : { body: body as Uint8Array<ArrayBuffer> | string }) });
+async function send(
+  method: string,
+  path: string,
+  body?: Uint8Array | string,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  const response = await fetch(base + path, {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body: body as Uint8Array<ArrayBuffer> | string }),
+  });
   const bytes = new Uint8Array(await response.arrayBuffer());
   const type = response.headers.get('content-type');
   const text = Buffer.from(bytes).toString();
-  const decoded = bytes.length === 0 ? undefined : type === JSON_TYPE ? (JSON.parse(text) as unknown) : type === MSGPACK_TYPE ? decodeMsgpack(bytes) : text;
+  const decoded =
+    bytes.length === 0
+      ? undefined
+      : type === JSON_TYPE
+        ? (JSON.parse(text) as unknown)
+        : type === MSGPACK_TYPE
+          ? decodeMsgpack(bytes)
+          : text;
   return { status: response.status, type, body: decoded };
 }
 
 function json(method: string, path: string, body?: unknown): Promise<Answer> {
-  return send(method, path, body === undefined ? undefined : JSON.stringify(body), body === undefined ? {} : { 'content-type': JSON_TYPE });
+  return send(
+    method,
+    path,
+    body === undefined ? undefined : JSON.stringify(body),
+    body === undefined ? {} : { 'content-type': JSON_TYPE },
+  );
 }
 
 function msgpack(method: string, path: string, body?: MsgpackInput): Promise<Answer> {
-  return send(method, path, body === undefined ? undefined : encodeMsgpack(body), { accept: MSGPACK_TYPE, ...(body === undefined ? {} : { 'content-type': MSGPACK_TYPE }) });
+  return send(method, path, body === undefined ? undefined : encodeMsgpack(body), {
+    accept: MSGPACK_TYPE,
+    ...(body === undefined ? {} : { 'content-type': MSGPACK_TYPE }),
+  });
 }
 
 const map = (object: Record<string, unknown>): Map<string, unknown> => new Map(Object.entries(object));
@@ -57,19 +81,39 @@ const ok = (body: unknown): Partial<Answer> => ({ status: 200, body });
 /** A request and both forms of its answer. */
 describe('the HTTP interface', () => {
   it('creates, describes and deletes an index', async () => {
-    expect(await json('PUT', '/one')).toEqual({ status: 200, type: JSON_TYPE, body: { version: 0, ready: true, generation: 1 } });
+    expect(await json('PUT', '/one')).toEqual({
+      status: 200,
+      type: JSON_TYPE,
+      body: { version: 0, ready: true, generation: 1 },
+    });
     expect(await msgpack('PUT', '/one', {})).toMatchObject(ok(map({ v: 0, r: true, g: 1 })));
-    expect(await json('PUT', '/one', { expect_does_not_exist: true })).toMatchObject({ status: 409, body: { error: 'IndexAlreadyExists' } });
-    expect(await msgpack('PUT', '/one', { e: true })).toMatchObject({ status: 409, body: map({ e: 'IndexAlreadyExists' }) });
+    expect(await json('PUT', '/one', { expect_does_not_exist: true })).toMatchObject({
+      status: 409,
+      body: { error: 'IndexAlreadyExists' },
+    });
+    expect(await msgpack('PUT', '/one', { e: true })).toMatchObject({
+      status: 409,
+      body: map({ e: 'IndexAlreadyExists' }),
+    });
     const stats = { min_doc_id: 0, max_doc_id: 0, num_segments: 0, num_docs: 0 };
     expect(await json('GET', '/one')).toMatchObject(
-      ok({ version: 0, metadata: {}, stats, segments: 0, docs: 0, attributes: { min_document_id: 0, max_document_id: 0 } }),
+      ok({
+        version: 0,
+        metadata: {},
+        stats,
+        segments: 0,
+        docs: 0,
+        attributes: { min_document_id: 0, max_document_id: 0 },
+      }),
     );
     expect(await msgpack('GET', '/one')).toMatchObject(ok(map({ v: 0, m: map({}), s: map(stats) })));
     expect(await send('HEAD', '/one')).toMatchObject({ status: 200, body: undefined });
     expect(await json('DELETE', '/one')).toMatchObject(ok({ deleted: true }));
     expect(await msgpack('DELETE', '/one')).toMatchObject(ok(map({ d: false })));
-    expect(await json('DELETE', '/one', { expect_exists: true })).toMatchObject({ status: 404, body: { error: 'IndexNotFound' } });
+    expect(await json('DELETE', '/one', { expect_exists: true })).toMatchObject({
+      status: 404,
+      body: { error: 'IndexNotFound' },
+    });
     expect(await send('HEAD', '/one')).toMatchObject({ status: 404, body: undefined });
     expect(await json('GET', '/one')).toMatchObject({ status: 404, body: { error: 'IndexNotFound' } });
     expect(await json('PUT', '/one')).toMatchObject(ok({ version: 0, ready: true, generation: 2 }));
@@ -79,27 +123,57 @@ describe('the HTTP interface', () => {
 
   it('updates and searches in JSON', async () => {
     await json('PUT', '/json');
-    const changes = [{ insert: { id: 7, hashes: [50, 50, 50, 60] } }, { insert: { id: 9, hashes: [60] } }, { delete: { id: 99 } }];
-    expect(await json('POST', '/json/_update', { changes, metadata: { from: 'test' } })).toMatchObject(ok({ version: 1 }));
-    expect(await json('POST', '/json/_search', { query: [50, 60], min_score: 1 })).toMatchObject(ok({ results: [{ id: 7, score: 4 }, { id: 9, score: 1 }] }));
-    expect(await json('POST', '/json/_search', { query: [50, 60], limit: 1, timeout: 10_000, score_pct: 50 })).toMatchObject(ok({ results: [{ id: 7, score: 4 }] }));
+    const changes = [
+      { insert: { id: 7, hashes: [50, 50, 50, 60] } },
+      { insert: { id: 9, hashes: [60] } },
+      { delete: { id: 99 } },
+    ];
+    expect(await json('POST', '/json/_update', { changes, metadata: { from: 'test' } })).toMatchObject(
+      ok({ version: 1 }),
+    );
+    expect(await json('POST', '/json/_search', { query: [50, 60], min_score: 1 })).toMatchObject(
+      ok({
+        results: [
+          { id: 7, score: 4 },
+          { id: 9, score: 1 },
+        ],
+      }),
+    );
+    expect(
+      await json('POST', '/json/_search', { query: [50, 60], limit: 1, timeout: 10_000, score_pct: 50 }),
+    ).toMatchObject(ok({ results: [{ id: 7, score: 4 }] }));
     expect(await json('POST', '/json/_search', { query: [] })).toMatchObject(ok({ results: [] }));
-    expect(await json('POST', '/json/_update', { changes: [], expected_version: 0 })).toMatchObject({ status: 409, body: { error: 'VersionMismatch' } });
+    expect(await json('POST', '/json/_update', { changes: [], expected_version: 0 })).toMatchObject({
+      status: 409,
+      body: { error: 'VersionMismatch' },
+    });
     expect(await json('POST', '/json/_update', { changes: [], expected_version: 1 })).toMatchObject(ok({ version: 2 }));
-    expect(await json('GET', '/json')).toMatchObject(ok({ version: 2, metadata: { from: 'test' }, docs: 2, attributes: { min_document_id: 7, max_document_id: 9 } }));
+    expect(await json('GET', '/json')).toMatchObject(
+      ok({ version: 2, metadata: { from: 'test' }, docs: 2, attributes: { min_document_id: 7, max_document_id: 9 } }),
+    );
   });
 
   it('updates and searches in MessagePack, by the first letter of each key', async () => {
     await msgpack('PUT', '/pack');
-    expect(await msgpack('POST', '/pack/_update', { c: [{ i: { i: 7, h: [50, 50, 60] } }, { d: { i: 4 } }], m: { from: 'test' } })).toMatchObject(ok(map({ v: 1 })));
-    expect(await msgpack('POST', '/pack/_update', { changes: [{ insert: { id: 8, hashes: [60] } }], expected_version: 1 })).toMatchObject(ok(map({ v: 2 })));
+    expect(
+      await msgpack('POST', '/pack/_update', {
+        c: [{ i: { i: 7, h: [50, 50, 60] } }, { d: { i: 4 } }],
+        m: { from: 'test' },
+      }),
+    ).toMatchObject(ok(map({ v: 1 })));
+    expect(
+      await msgpack('POST', '/pack/_update', { changes: [{ insert: { id: 8, hashes: [60] } }], expected_version: 1 }),
+    ).toMatchObject(ok(map({ v: 2 })));
     expect(await msgpack('POST', '/pack/_search', { q: [50, 60], m: 1, s: 0, l: 5, t: 100 })).toMatchObject(
       ok(map({ r: [map({ i: 7, s: 3 }), map({ i: 8, s: 1 })] })),
     );
     expect(await msgpack('POST', '/pack/_search', { query: [50, 60], limit: null, min_score: null })).toMatchObject(
       ok(map({ r: [map({ i: 7, s: 3 }), map({ i: 8, s: 1 })] })),
     );
-    expect(await msgpack('POST', '/pack/_update', { c: [], e: 7 })).toMatchObject({ status: 409, body: map({ e: 'VersionMismatch' }) });
+    expect(await msgpack('POST', '/pack/_update', { c: [], e: 7 })).toMatchObject({
+      status: 409,
+      body: map({ e: 'VersionMismatch' }),
+    });
   });
 
   it('puts, finds and deletes one fingerprint', async () => {
@@ -114,8 +188,13 @@ describe('the HTTP interface', () => {
     expect(await json('GET', '/fp/5')).toMatchObject({ status: 404, body: { error: 'FingerprintNotFound' } });
     expect(await msgpack('GET', '/fp/6')).toMatchObject({ status: 404, body: map({ e: 'FingerprintNotFound' }) });
     expect(await send('HEAD', '/fp/5')).toMatchObject({ status: 404 });
-    for (const id of ['0', '4294967296', 'x', '1.5', '-1']) expect(await json('GET', `/fp/${id}`)).toMatchObject({ status: 400, body: { error: 'InvalidFingerprintId' } });
-    expect(await json('POST', '/fp/_update', { changes: [{ insert: { id: 0, hashes: [] } }] })).toMatchObject({ status: 400, body: { error: 'InvalidFingerprintId' } });
+    for (const id of ['0', '4294967296', 'x', '1.5', '-1']) {
+      expect(await json('GET', `/fp/${id}`)).toMatchObject({ status: 400, body: { error: 'InvalidFingerprintId' } });
+    }
+    expect(await json('POST', '/fp/_update', { changes: [{ insert: { id: 0, hashes: [] } }] })).toMatchObject({
+      status: 400,
+      body: { error: 'InvalidFingerprintId' },
+    });
   });
 
   it('says how it is', async () => {
@@ -129,20 +208,39 @@ describe('the HTTP interface', () => {
 
   it('counts what it does, under the names of both generations', async () => {
     await json('PUT', '/count');
-    const value = (text: string, name: string): number => Number(new RegExp(`^${name}(?:\\{index="count"\\})? (.*)$`, 'm').exec(text)![1]);
+    const value = (text: string, name: string): number =>
+      Number(new RegExp(`^${name}(?:\\{index="count"\\})? (.*)$`, 'm').exec(text)![1]);
     const before = (await send('GET', '/_metrics')).body as string;
-    await json('POST', '/count/_update', { changes: [{ insert: { id: 1, hashes: [5] } }, { insert: { id: 2, hashes: [5] } }] });
+    await json('POST', '/count/_update', {
+      changes: [{ insert: { id: 1, hashes: [5] } }, { insert: { id: 2, hashes: [5] } }],
+    });
     await json('POST', '/count/_search', { query: [5] });
     await json('POST', '/count/_search', { query: [6] });
     const after = (await send('GET', '/_metrics')).body as string;
     for (const prefix of ['aindex', 'fpindex']) {
       const grown = (name: string): number => value(after, `${prefix}_${name}`) - value(before, `${prefix}_${name}`);
-      expect(['searches_total', 'search_hits_total', 'search_misses_total', 'updates_total', 'search_duration_seconds_count'].map(grown)).toEqual([2, 1, 1, 2, 2]);
+      expect(
+        [
+          'searches_total',
+          'search_hits_total',
+          'search_misses_total',
+          'updates_total',
+          'search_duration_seconds_count',
+        ].map(grown),
+      ).toEqual([2, 1, 1, 2, 2]);
       expect([value(after, `${prefix}_docs`), value(after, `${prefix}_version`)]).toEqual([2, 1]);
-      for (const name of ['checkpoints_total', 'memory_merges_total', 'file_merges_total', 'scanned_docs_per_hash_sum', 'scanned_blocks_per_hash_sum']) {
+      for (const name of [
+        'checkpoints_total',
+        'memory_merges_total',
+        'file_merges_total',
+        'scanned_docs_per_hash_sum',
+        'scanned_blocks_per_hash_sum',
+      ]) {
         expect(value(after, `${prefix}_${name}`)).toBeGreaterThanOrEqual(0);
       }
-      for (const bucket of ['0.001', '0.005', '0.01', '0.05', '0.1', '0.5', '1', '5', '+Inf']) expect(after).toContain(`${prefix}_search_duration_seconds_bucket{le="${bucket}"}`);
+      for (const bucket of ['0.001', '0.005', '0.01', '0.05', '0.1', '0.5', '1', '5', '+Inf']) {
+        expect(after).toContain(`${prefix}_search_duration_seconds_bucket{le="${bucket}"}`);
+      }
     }
     expect(await send('HEAD', '/_metrics')).toMatchObject({ status: 404 });
   });
@@ -151,8 +249,12 @@ describe('the HTTP interface', () => {
     await json('PUT', '/seg');
     await json('PUT', '/seg/1', { hashes: [1, 2, 3] });
     const { body } = await json('GET', '/seg/_segments');
-    expect(body).toEqual({ segments: [{ kind: 'memory', docs: 1, deleted_docs: 0, tombstones: 0, items: 3, size: 0 }] });
-    expect(await msgpack('GET', '/seg/_segments')).toMatchObject(ok(map({ s: [map({ kind: 'memory', docs: 1, deleted_docs: 0, tombstones: 0, items: 3, size: 0 })] })));
+    expect(body).toEqual({
+      segments: [{ kind: 'memory', docs: 1, deleted_docs: 0, tombstones: 0, items: 3, size: 0 }],
+    });
+    expect(await msgpack('GET', '/seg/_segments')).toMatchObject(
+      ok(map({ s: [map({ kind: 'memory', docs: 1, deleted_docs: 0, tombstones: 0, items: 3, size: 0 })] })),
+    );
   });
 
   it('gives a snapshot that unpacks to the same index', async () => {
@@ -189,17 +291,42 @@ describe('the HTTP interface', () => {
   it('chooses the encoding by Content-Type and Accept', async () => {
     await json('PUT', '/enc');
     const search = JSON.stringify({ query: [1] });
-    expect(await send('POST', '/enc/_search', search, { 'content-type': 'Application/JSON; charset=utf-8' })).toMatchObject({ status: 200, type: JSON_TYPE });
-    expect(await send('POST', '/enc/_search', search, { 'content-type': JSON_TYPE, accept: `text/html, ${MSGPACK_TYPE};q=0.9` })).toMatchObject({ type: MSGPACK_TYPE });
-    expect(await send('POST', '/enc/_search', encodeMsgpack({ q: [1] }), { 'content-type': MSGPACK_TYPE })).toMatchObject({ status: 200, type: MSGPACK_TYPE });
-    expect(await send('POST', '/enc/_search', encodeMsgpack({ q: [1] }), { 'content-type': MSGPACK_TYPE, accept: JSON_TYPE })).toMatchObject({ status: 200, type: JSON_TYPE });
+    expect(
+      await send('POST', '/enc/_search', search, { 'content-type': 'Application/JSON; charset=utf-8' }),
+    ).toMatchObject({ status: 200, type: JSON_TYPE });
+    expect(
+      await send('POST', '/enc/_search', search, {
+        'content-type': JSON_TYPE,
+        accept: `text/html, ${MSGPACK_TYPE};q=0.9`,
+      }),
+    ).toMatchObject({ type: MSGPACK_TYPE });
+    expect(
+      await send('POST', '/enc/_search', encodeMsgpack({ q: [1] }), { 'content-type': MSGPACK_TYPE }),
+    ).toMatchObject({ status: 200, type: MSGPACK_TYPE });
+    expect(
+      await send('POST', '/enc/_search', encodeMsgpack({ q: [1] }), {
+        'content-type': MSGPACK_TYPE,
+        accept: JSON_TYPE,
+      }),
+    ).toMatchObject({ status: 200, type: JSON_TYPE });
     for (const type of ['text/plain', 'application/xml', 'x']) {
-      expect(await send('POST', '/enc/_search', search, { 'content-type': type })).toMatchObject({ status: 415, body: { error: 'UnsupportedMediaType' } });
+      expect(await send('POST', '/enc/_search', search, { 'content-type': type })).toMatchObject({
+        status: 415,
+        body: { error: 'UnsupportedMediaType' },
+      });
     }
     // Without a Content-Type the first byte tells.
-    expect(await raw(`POST /enc/_search HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: ${search.length}\r\n\r\n${search}`)).toContain('{"results":[]}');
+    expect(
+      await raw(
+        `POST /enc/_search HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: ${search.length}\r\n\r\n${search}`,
+      ),
+    ).toContain('{"results":[]}');
     const packed = Buffer.from(encodeMsgpack({ q: [1] })).toString('latin1');
-    expect(await raw(`POST /enc/_search HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: ${packed.length}\r\n\r\n${packed}`)).toContain('\x81\xa1r\x90');
+    expect(
+      await raw(
+        `POST /enc/_search HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: ${packed.length}\r\n\r\n${packed}`,
+      ),
+    ).toContain('\x81\xa1r\x90');
   });
 
   it('knows no other routes, methods and names', async () => {
@@ -232,26 +359,85 @@ describe('the HTTP interface', () => {
     await json('PUT', '/slow');
     const common = Array.from({ length: 400 }, (_, i) => i);
     for (let batch = 0; batch < 8; batch++) {
-      const changes = Array.from({ length: 1000 }, (_, i) => ({ insert: { id: 1 + batch * 1000 + i, hashes: common } }));
+      const changes = Array.from({ length: 1000 }, (_, i) => ({
+        insert: { id: 1 + batch * 1000 + i, hashes: common },
+      }));
       expect(await json('POST', '/slow/_update', { changes })).toMatchObject({ status: 200 });
     }
-    expect(await json('POST', '/slow/_search', { query: common, timeout: 1 })).toMatchObject({ status: 503, body: { error: 'SearchTimeout' } });
-    expect(await msgpack('POST', '/slow/_search', { q: common, t: 0 })).toMatchObject({ status: 503, body: map({ e: 'SearchTimeout' }) });
-    expect(await json('POST', '/slow/_search', { query: common, timeout: 10_000, limit: 2 })).toMatchObject(ok({ results: [{ id: 1, score: 400 }, { id: 2, score: 400 }] }));
+    expect(await json('POST', '/slow/_search', { query: common, timeout: 1 })).toMatchObject({
+      status: 503,
+      body: { error: 'SearchTimeout' },
+    });
+    expect(await msgpack('POST', '/slow/_search', { q: common, t: 0 })).toMatchObject({
+      status: 503,
+      body: map({ e: 'SearchTimeout' }),
+    });
+    expect(await json('POST', '/slow/_search', { query: common, timeout: 10_000, limit: 2 })).toMatchObject(
+      ok({
+        results: [
+          { id: 1, score: 400 },
+          { id: 2, score: 400 },
+        ],
+      }),
+    );
   });
 
   it('refuses bodies that are wrong, whatever is wrong with them', async () => {
     await json('PUT', '/bad');
     const bad = { status: 400, body: { error: 'BadRequest' } };
-    for (const body of ['', '{', '[]', 'null', '"x"', '{}', '{"query":5}', '{"query":[1.5]}', '{"query":[-1]}', '{"query":["1"]}', '{"query":[4294967296]}', '{"query":[1],"limit":-1}', '{"query":[1],"timeout":"1"}', '{"query":[[1]]}', `{"query":${'['.repeat(100_000)}${']'.repeat(100_000)}}`]) {
-      expect(await send('POST', '/bad/_search', body, { 'content-type': JSON_TYPE }), body.slice(0, 40)).toMatchObject(bad);
+    for (const body of [
+      '',
+      '{',
+      '[]',
+      'null',
+      '"x"',
+      '{}',
+      '{"query":5}',
+      '{"query":[1.5]}',
+      '{"query":[-1]}',
+      '{"query":["1"]}',
+      '{"query":[4294967296]}',
+      '{"query":[1],"limit":-1}',
+      '{"query":[1],"timeout":"1"}',
+      '{"query":[[1]]}',
+      `{"query":${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
+    ]) {
+      expect(await send('POST', '/bad/_search', body, { 'content-type': JSON_TYPE }), body.slice(0, 40)).toMatchObject(
+        bad,
+      );
     }
-    for (const body of ['{}', '{"changes":{}}', '{"changes":[1]}', '{"changes":[{}]}', '{"changes":[{"insert":{"id":1}}]}', '{"changes":[{"insert":{"hashes":[]}}]}', '{"changes":[{"delete":{"id":1},"insert":{"id":1,"hashes":[]}}]}', '{"changes":[{"delete":{"id":"1"}}]}', '{"changes":[{"delete":{"id":4294967296}}]}', '{"changes":[],"metadata":{"a":1}}', '{"changes":[],"metadata":[]}', '{"changes":[],"expected_version":1.5}', '{"changes":[],"expected_version":-1}']) {
+    for (const body of [
+      '{}',
+      '{"changes":{}}',
+      '{"changes":[1]}',
+      '{"changes":[{}]}',
+      '{"changes":[{"insert":{"id":1}}]}',
+      '{"changes":[{"insert":{"hashes":[]}}]}',
+      '{"changes":[{"delete":{"id":1},"insert":{"id":1,"hashes":[]}}]}',
+      '{"changes":[{"delete":{"id":"1"}}]}',
+      '{"changes":[{"delete":{"id":4294967296}}]}',
+      '{"changes":[],"metadata":{"a":1}}',
+      '{"changes":[],"metadata":[]}',
+      '{"changes":[],"expected_version":1.5}',
+      '{"changes":[],"expected_version":-1}',
+    ]) {
       expect(await send('POST', '/bad/_update', body, { 'content-type': JSON_TYPE }), body).toMatchObject(bad);
     }
-    for (const [path, body] of [['/bad/_search', '91'.repeat(5000)], ['/bad/_search', '81a171ddffffffff'], ['/bad/_search', '81a171'], ['/bad/_search', 'c0'], ['/bad/_update', '81a163c0'], ['/bad/1', '81a16891a161'], ['/bad', '81a16505'], ['/bad', '81a167ff']] as const) {
+    for (const [path, body] of [
+      ['/bad/_search', '91'.repeat(5000)],
+      ['/bad/_search', '81a171ddffffffff'],
+      ['/bad/_search', '81a171'],
+      ['/bad/_search', 'c0'],
+      ['/bad/_update', '81a163c0'],
+      ['/bad/1', '81a16891a161'],
+      ['/bad', '81a16505'],
+      ['/bad', '81a167ff'],
+    ] as const) {
       const method = path === '/bad' || path === '/bad/1' ? 'PUT' : 'POST';
-      expect(await send(method, path, Buffer.from(body, 'hex'), { 'content-type': MSGPACK_TYPE }), body).toMatchObject({ status: 400, body: map({ e: 'BadRequest' }) });
+      expect(await send(method, path, Buffer.from(body, 'hex'), { 'content-type': MSGPACK_TYPE }), body).toMatchObject({
+        status: 400,
+        body: map({ e: 'BadRequest' }),
+      });
     }
     expect(await json('GET', '/bad')).toMatchObject(ok({ version: 0, docs: 0 }));
   });
@@ -259,10 +445,18 @@ describe('the HTTP interface', () => {
   it('takes bodies of 16 MiB and not of more, announced or not', async () => {
     await json('PUT', '/large');
     const body = (length: number): string => `{"query":[1],"x":"${' '.repeat(length - 20)}"}`;
-    expect(await send('POST', '/large/_search', body(16 << 20), { 'content-type': JSON_TYPE })).toMatchObject({ status: 200 });
+    expect(await send('POST', '/large/_search', body(16 << 20), { 'content-type': JSON_TYPE })).toMatchObject({
+      status: 200,
+    });
     const head = `POST /large/_search HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n`;
-    expect(await raw(`${head}Content-Length: ${17 << 20}\r\n\r\n`)).toMatch(/^HTTP\/1.1 413 [^]*\{"error":"BodyTooLarge"\}/);
-    expect(await raw(`${head}Transfer-Encoding: chunked\r\n\r\n${`100000\r\n${'x'.repeat(1 << 20)}\r\n`.repeat(17)}0\r\n\r\n`)).toMatch(/^HTTP\/1.1 413 /);
+    expect(await raw(`${head}Content-Length: ${17 << 20}\r\n\r\n`)).toMatch(
+      /^HTTP\/1.1 413 [^]*\{"error":"BodyTooLarge"\}/,
+    );
+    expect(
+      await raw(
+        `${head}Transfer-Encoding: chunked\r\n\r\n${`100000\r\n${'x'.repeat(1 << 20)}\r\n`.repeat(17)}0\r\n\r\n`,
+      ),
+    ).toMatch(/^HTTP\/1.1 413 /);
     expect(await send('GET', '/_health')).toMatchObject({ status: 200 });
   });
 
@@ -280,18 +474,38 @@ describe('the HTTP interface', () => {
   it('has everything again after it was closed and started', async () => {
     const path = newPath();
     const first = await serveIndex({ directory: path, host: '127.0.0.1', port: 0 });
-    await expect(serveIndex({ directory: path, host: '127.0.0.1', port: 0 })).rejects.toMatchObject({ code: 'IndexLocked' });
-    const put = async (port: number, what: string): Promise<number> => (await fetch(`http://127.0.0.1:${port}/${what}`, { method: 'PUT', body: '{"hashes":[]}', headers: { 'content-type': JSON_TYPE } })).status;
-    expect([await put(first.port, 'a'), await put(first.port, 'b'), await put(first.port, 'a/1')]).toEqual([200, 200, 200]);
+    await expect(serveIndex({ directory: path, host: '127.0.0.1', port: 0 })).rejects.toMatchObject({
+      code: 'IndexLocked',
+    });
+    const put = async (port: number, what: string): Promise<number> =>
+      (
+        await fetch(`http://127.0.0.1:${port}/${what}`, {
+          method: 'PUT',
+          body: '{"hashes":[]}',
+          headers: { 'content-type': JSON_TYPE },
+        })
+      ).status;
+    expect([await put(first.port, 'a'), await put(first.port, 'b'), await put(first.port, 'a/1')]).toEqual([
+      200, 200, 200,
+    ]);
     await first.close();
     writeFileSync(join(path, 'b', 'manifest'), 'rubbish');
     const problems: string[] = [];
-    const second = await serveIndex({ directory: path, host: '127.0.0.1', port: 0, onProblem: (name, error) => problems.push(`${name} ${error.code}`) });
+    const second = await serveIndex({
+      directory: path,
+      host: '127.0.0.1',
+      port: 0,
+      onProblem: (name, error) => problems.push(`${name} ${error.code}`),
+    });
     while (!(await fetch(`http://127.0.0.1:${second.port}/_health`)).ok);
     expect((await fetch(`http://127.0.0.1:${second.port}/a/1`)).status).toBe(200);
     // One index that is damaged keeps no other from working.
     const damaged = await fetch(`http://127.0.0.1:${second.port}/b`);
-    expect([damaged.status, await damaged.json(), problems]).toEqual([500, { error: 'CorruptFile' }, ['b CorruptFile']]);
+    expect([damaged.status, await damaged.json(), problems]).toEqual([
+      500,
+      { error: 'CorruptFile' },
+      ['b CorruptFile'],
+    ]);
     await second.close();
   });
 });
@@ -304,7 +518,9 @@ function raw(request: string): Promise<string> {
     socket.on('data', (chunk) => (answer += chunk.toString('latin1')));
     socket.on('close', () => resolve(answer));
     // The server may close before it has read everything.
-    socket.on('error', (error: NodeJS.ErrnoException) => (error.code === 'ECONNRESET' || error.code === 'EPIPE' ? resolve(answer) : reject(error)));
+    socket.on('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'ECONNRESET' || error.code === 'EPIPE' ? resolve(answer) : reject(error),
+    );
     socket.write(request, 'latin1');
   });
 }

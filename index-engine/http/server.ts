@@ -39,7 +39,9 @@ export interface IndexServer {
 
 /** Rejects when the directory is open elsewhere or the port is taken. */
 export async function startServer(options: ServeOptions): Promise<IndexServer> {
-  const collection = new IndexCollection(options.directory, options.index ?? {}, (name, error) => options.onProblem?.(name, error));
+  const collection = new IndexCollection(options.directory, options.index ?? {}, (name, error) =>
+    options.onProblem?.(name, error),
+  );
   const metrics = new ServerMetrics();
   const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     respond(collection, metrics, request, response).catch(() => response.destroy());
@@ -66,13 +68,22 @@ export async function startServer(options: ServeOptions): Promise<IndexServer> {
   };
 }
 
-async function respond(collection: IndexCollection, metrics: ServerMetrics, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function respond(
+  collection: IndexCollection,
+  metrics: ServerMetrics,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const { accept, 'content-type': contentType } = request.headers;
   const body = await readBody(request);
   if (body === undefined) {
     // What is still to come is not read: the connection ends with the answer.
     response.setHeader('connection', 'close');
-    await send(request, response, refuse(accept, new IndexError('BodyTooLarge', `A body has at most ${MAX_BODY_BYTES} bytes.`)));
+    await send(
+      request,
+      response,
+      refuse(accept, new IndexError('BodyTooLarge', `A body has at most ${MAX_BODY_BYTES} bytes.`)),
+    );
     return;
   }
   const gone = new AbortController();
@@ -80,10 +91,25 @@ async function respond(collection: IndexCollection, metrics: ServerMetrics, requ
     if (!response.writableFinished) gone.abort();
   });
   const path = request.url!.split('?', 1)[0]!;
-  await send(request, response, await answer(collection, metrics, { method: request.method!, path, contentType, accept, body, signal: gone.signal }));
+  await send(
+    request,
+    response,
+    await answer(collection, metrics, {
+      method: request.method!,
+      path,
+      contentType,
+      accept,
+      body,
+      signal: gone.signal,
+    }),
+  );
 }
 
-async function send(request: IncomingMessage, response: ServerResponse, { status, contentType, body }: ApiResponse): Promise<void> {
+async function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, contentType, body }: ApiResponse,
+): Promise<void> {
   response.statusCode = status;
   response.setHeader('content-type', contentType);
   if (body instanceof Uint8Array) {

@@ -46,7 +46,12 @@ function tarHeader(name: string, bytes: number): Uint8Array {
     header[124] = 0x80;
     header.writeBigUInt64BE(BigInt(bytes), 128);
   }
-  header.write(`${Math.floor(Date.now() / 1000).toString(8).padStart(11, '0')}\0`, 136);
+  header.write(
+    `${Math.floor(Date.now() / 1000)
+      .toString(8)
+      .padStart(11, '0')}\0`,
+    136,
+  );
   header.write('        0', 148);
   header.write('ustar\x0000', 257);
   const sum = header.reduce((total, byte) => total + byte, 0);

@@ -41,7 +41,9 @@ export class RequestBody {
     const expectedVersion = this.#u64('expected_version');
     if (metadata !== undefined) options.metadata = this.#stringMap(metadata);
     if (expectedVersion !== undefined) options.expectedVersion = expectedVersion;
-    const changes = array(this.#required('changes'), 'changes').map((change) => this.#change(this.#asObject(change, 'a change')));
+    const changes = array(this.#required('changes'), 'changes').map((change) =>
+      this.#change(this.#asObject(change, 'a change')),
+    );
     return { changes, options };
   }
 
@@ -63,7 +65,9 @@ export class RequestBody {
     if ((insert === undefined) === (remove === undefined)) throw bad('a change is either an insert or a delete');
     const fields = this.#asObject(insert ?? remove, 'a change');
     const id = this.#format.field(fields, 'id');
-    if (typeof id !== 'number' || !Number.isInteger(id) || id < 0 || id > MAX_U32) throw bad('an id is a whole number below 2^32');
+    if (typeof id !== 'number' || !Number.isInteger(id) || id < 0 || id > MAX_U32) {
+      throw bad('an id is a whole number below 2^32');
+    }
     if (!isDocumentId(id)) throw new IndexError('InvalidFingerprintId', 'Ids begin with 1.');
     if (remove !== undefined) return { type: 'delete', id };
     return { type: 'insert', id, hashes: u32Array(this.#format.field(fields, 'hashes'), 'hashes') };
@@ -121,7 +125,9 @@ function u32Array(value: WireValue, what: string): Uint32Array {
   const numbers = new Uint32Array(values.length);
   for (let i = 0; i < values.length; i++) {
     const number = values[i];
-    if (typeof number !== 'number' || number >>> 0 !== number) throw bad(`${what} has something that is not a whole number below 2^32`);
+    if (typeof number !== 'number' || number >>> 0 !== number) {
+      throw bad(`${what} has something that is not a whole number below 2^32`);
+    }
     numbers[i] = number;
   }
   return numbers;
@@ -129,7 +135,9 @@ function u32Array(value: WireValue, what: string): Uint32Array {
 
 function whole(value: WireValue, name: string, largest: number): number | undefined {
   if (value === undefined) return undefined;
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > largest) throw bad(`${name} is not a whole number up to ${largest}`);
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > largest) {
+    throw bad(`${name} is not a whole number up to ${largest}`);
+  }
   return value;
 }
 
@@ -140,7 +148,10 @@ export interface WireResponse {
 }
 
 export function searchResponse(results: readonly SearchResult[]): WireResponse {
-  return { json: { results: results.map(({ id, score }) => ({ id, score })) }, msgpack: { r: results.map(({ id, score }) => ({ i: id, s: score })) } };
+  return {
+    json: { results: results.map(({ id, score }) => ({ id, score })) },
+    msgpack: { r: results.map(({ id, score }) => ({ i: id, s: score })) },
+  };
 }
 
 export function versionResponse(version: number): WireResponse {

@@ -16,12 +16,21 @@ const NOT_AN_OPTION = '\u0001';
  */
 export function readArguments<Own extends Options>(argv: readonly string[], own: Own) {
   const args = argv.map((word) => (/^-[^-]/.test(word) ? NOT_AN_OPTION + word : word));
-  const { values, positionals } = parseArgs({ args, options: { ...COMMON, ...own }, allowPositionals: true, strict: true });
+  const { values, positionals } = parseArgs({
+    args,
+    options: { ...COMMON, ...own },
+    allowPositionals: true,
+    strict: true,
+  });
   return { values, positionals: positionals.map((word) => word.replace(NOT_AN_OPTION, '')) };
 }
 
 /** Runs `work` on the library that `--library` names, and closes it whatever happens. */
-export async function withLibrary<Result>(named: string | undefined, work: (connection: LibraryConnection) => Promise<Result>, options = { analyse: false }): Promise<Result> {
+export async function withLibrary<Result>(
+  named: string | undefined,
+  work: (connection: LibraryConnection) => Promise<Result>,
+  options = { analyse: false },
+): Promise<Result> {
   const connection = await connect(libraryFolder(named), options);
   try {
     return await work(connection);
@@ -42,6 +51,8 @@ export class UsageError extends Error {
 /** A whole number of at least `least`. @throws UsageError */
 export function readNumber(name: string, text: string, least: number): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < least) throw new UsageError(`${name} takes a whole number from ${least} on, not "${text}"`);
+  if (!Number.isInteger(value) || value < least) {
+    throw new UsageError(`${name} takes a whole number from ${least} on, not "${text}"`);
+  }
   return value;
 }

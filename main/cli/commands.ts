@@ -14,21 +14,85 @@ export interface Command {
 }
 
 export const COMMANDS: readonly Command[] = [
-  { name: 'scan', usage: 'scan [FOLDER…] [--wait tags|analysis]', summary: 'add folders and read what is new or changed', load: () => import('./scan.ts') },
-  { name: 'status', usage: 'status', summary: 'what the library holds and what is going on', load: () => import('./status.ts') },
-  { name: 'tracks', usage: 'tracks [QUERY] [--fields a,b] [--sort f] [--limit n]', summary: 'list tracks', load: () => import('./tracks.ts') },
-  { name: 'edit', usage: 'edit QUERY field=value… [--dry-run]', summary: 'change tags; field= removes one, a repeated field has several values', load: () => import('./edit.ts') },
-  { name: 'history', usage: 'history [ID]', summary: 'every change, of all tracks or of one', load: () => import('./history.ts') },
-  { name: 'undo', usage: 'undo [BATCH]', summary: 'take the last batch of edits back, or the one named', load: () => import('./undo.ts') },
-  { name: 'redo', usage: 'redo', summary: 'bring back what was undone last', load: () => import('./redo.ts') },
-  { name: 'similar', usage: 'similar ID|FILE [--limit n]', summary: 'tracks that sound like this one', load: () => import('./similar.ts') },
-  { name: 'duplicates', usage: 'duplicates [--score 0.75]', summary: 'recordings that the library has more than once, told by their sound', load: () => import('./duplicates.ts') },
-  { name: 'fingerprint', usage: 'fingerprint FILE…', summary: "Chromaprint fingerprints, with fpcalc's options and output", ownOptions: true, load: () => import('./fingerprint-command.ts') },
-  { name: 'mount', usage: 'mount [DIR] [--template T] [--foreground]', summary: 'show the library as a folder, with your tags in the files', load: () => import('./mount.ts') },
-  { name: 'unmount', usage: 'unmount [DIR] [--force]', summary: 'take that folder away again, with --force also from programs that use it', load: () => import('./unmount.ts') },
-  { name: 'views', usage: 'views [add NAME [--template T] [--query Q] [--playlist] [--best-copies] | remove NAME]', summary: 'views of the library side by side in that folder', load: () => import('./views.ts') },
   {
-    name: 'health', usage: 'health', summary: 'everything that needs attention, and what to do about it', load: () => import('./health.ts'),
+    name: 'scan',
+    usage: 'scan [FOLDER…] [--wait tags|analysis]',
+    summary: 'add folders and read what is new or changed',
+    load: () => import('./scan.ts'),
+  },
+  {
+    name: 'status',
+    usage: 'status',
+    summary: 'what the library holds and what is going on',
+    load: () => import('./status.ts'),
+  },
+  {
+    name: 'tracks',
+    usage: 'tracks [QUERY] [--fields a,b] [--sort f] [--limit n]',
+    summary: 'list tracks',
+    load: () => import('./tracks.ts'),
+  },
+  {
+    name: 'edit',
+    usage: 'edit QUERY field=value… [--dry-run]',
+    summary: 'change tags; field= removes one, a repeated field has several values',
+    load: () => import('./edit.ts'),
+  },
+  {
+    name: 'history',
+    usage: 'history [ID]',
+    summary: 'every change, of all tracks or of one',
+    load: () => import('./history.ts'),
+  },
+  {
+    name: 'undo',
+    usage: 'undo [BATCH]',
+    summary: 'take the last batch of edits back, or the one named',
+    load: () => import('./undo.ts'),
+  },
+  { name: 'redo', usage: 'redo', summary: 'bring back what was undone last', load: () => import('./redo.ts') },
+  {
+    name: 'similar',
+    usage: 'similar ID|FILE [--limit n]',
+    summary: 'tracks that sound like this one',
+    load: () => import('./similar.ts'),
+  },
+  {
+    name: 'duplicates',
+    usage: 'duplicates [--score 0.75]',
+    summary: 'recordings that the library has more than once, told by their sound',
+    load: () => import('./duplicates.ts'),
+  },
+  {
+    name: 'fingerprint',
+    usage: 'fingerprint FILE…',
+    summary: "Chromaprint fingerprints, with fpcalc's options and output",
+    ownOptions: true,
+    load: () => import('./fingerprint-command.ts'),
+  },
+  {
+    name: 'mount',
+    usage: 'mount [DIR] [--template T] [--foreground]',
+    summary: 'show the library as a folder, with your tags in the files',
+    load: () => import('./mount.ts'),
+  },
+  {
+    name: 'unmount',
+    usage: 'unmount [DIR] [--force]',
+    summary: 'take that folder away again, with --force also from programs that use it',
+    load: () => import('./unmount.ts'),
+  },
+  {
+    name: 'views',
+    usage: 'views [add NAME [--template T] [--query Q] [--playlist] [--best-copies] | remove NAME]',
+    summary: 'views of the library side by side in that folder',
+    load: () => import('./views.ts'),
+  },
+  {
+    name: 'health',
+    usage: 'health',
+    summary: 'everything that needs attention, and what to do about it',
+    load: () => import('./health.ts'),
     details: [
       'Files that cannot be read or are missing, originals that changed behind the mount, refused saves, files that could not be listened to, and',
       'tracks without artist or title: how many, and the first 20 of each; with --json all of them.',
@@ -36,7 +100,10 @@ export const COMMANDS: readonly Command[] = [
     ],
   },
   {
-    name: 'verify', usage: 'verify [QUERY] [--deep]', summary: 'whether the originals are still what they were', load: () => import('./verify.ts'),
+    name: 'verify',
+    usage: 'verify [QUERY] [--deep]',
+    summary: 'whether the originals are still what they were',
+    load: () => import('./verify.ts'),
     details: [
       'Compares size, times and inode of every file with what the last scan saw. --deep also decodes every file to its end, and compares the sound of',
       'FLAC files with the checksum that they carry. Without QUERY all files, also missing ones. Nothing is ever written to an original.',
@@ -44,14 +111,20 @@ export const COMMANDS: readonly Command[] = [
     ],
   },
   {
-    name: 'export', usage: 'export [QUERY] [--format json|jsonl|csv] [--output FILE] [--history] [--force]', summary: 'everything the library knows about the tracks, for other programs', load: () => import('./export.ts'),
+    name: 'export',
+    usage: 'export [QUERY] [--format json|jsonl|csv] [--output FILE] [--history] [--force]',
+    summary: 'everything the library knows about the tracks, for other programs',
+    load: () => import('./export.ts'),
     details: [
       'Without QUERY all tracks, also those whose file is missing. --history adds every edit; with csv one row for each edit.',
       'FILE is there as a whole or not at all, and tells the format by its name. --force replaces one that is there. The fields: docs/export.md',
     ],
   },
   {
-    name: 'rebuild', usage: 'rebuild [--search] [--index] [--vectors]', summary: 'make the search, the fingerprint index and the vectors again', load: () => import('./rebuild.ts'),
+    name: 'rebuild',
+    usage: 'rebuild [--search] [--index] [--vectors]',
+    summary: 'make the search, the fingerprint index and the vectors again',
+    load: () => import('./rebuild.ts'),
     details: [
       'Without options all three. Nothing that you have put in is touched.',
       '--search   the full-text search and the columns that lists are sorted by, from tags and edits: seconds',
@@ -61,9 +134,24 @@ export const COMMANDS: readonly Command[] = [
       'A running analysis is held meanwhile and goes on afterwards. After a crash the next start goes on.',
     ],
   },
-  { name: 'config', usage: 'config [KEY [VALUE]] [--unset]', summary: 'show and change settings', load: () => import('./config.ts') },
-  { name: 'serve', usage: 'serve [--port n] [--mount DIR]', summary: 'run the library service in the foreground', load: () => import('./serve.ts') },
-  { name: 'index serve', usage: 'index serve --dir D [--host H] [--port P]', summary: 'run the fingerprint index alone, for clients of acoustid-index', load: () => import('./index-serve.ts') },
+  {
+    name: 'config',
+    usage: 'config [KEY [VALUE]] [--unset]',
+    summary: 'show and change settings',
+    load: () => import('./config.ts'),
+  },
+  {
+    name: 'serve',
+    usage: 'serve [--port n] [--mount DIR]',
+    summary: 'run the library service in the foreground',
+    load: () => import('./serve.ts'),
+  },
+  {
+    name: 'index serve',
+    usage: 'index serve --dir D [--host H] [--port P]',
+    summary: 'run the fingerprint index alone, for clients of acoustid-index',
+    load: () => import('./index-serve.ts'),
+  },
 ];
 
 /** Global options that may stand in front of the command, with a value of their own. */
@@ -79,6 +167,7 @@ export function findCommand(argv: readonly string[]): { command: Command; argv: 
     at++;
   }
   const words = argv.slice(at);
-  const command = COMMANDS.find(({ name }) => name === `${words[0]} ${words[1]}`) ?? COMMANDS.find(({ name }) => name === words[0]);
+  const command =
+    COMMANDS.find(({ name }) => name === `${words[0]} ${words[1]}`) ?? COMMANDS.find(({ name }) => name === words[0]);
   return command ? { command, argv: [...leading, ...words.slice(command.name.split(' ').length)] } : null;
 }

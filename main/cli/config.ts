@@ -7,9 +7,15 @@ export async function run(argv: readonly string[]): Promise<number> {
   const [key, ...rest] = positionals;
   if (key === undefined && values.unset) throw new UsageError('say which setting to unset');
   return withLibrary(values.library, async ({ api }) => {
-    if (key !== undefined && (values.unset || rest.length > 0)) await api.settings.set.mutate({ name: key, ...(values.unset ? {} : { value: rest.join(' ') }) });
+    if (key !== undefined && (values.unset || rest.length > 0)) {
+      await api.settings.set.mutate({ name: key, ...(values.unset ? {} : { value: rest.join(' ') }) });
+    }
     const settings: Readonly<Record<string, unknown>> = await api.settings.get.query();
-    if (key !== undefined && !Object.hasOwn(settings, key)) throw Object.assign(new Error(`there is no setting "${key}"; there are ${Object.keys(settings).join(', ')}`), { code: 'BAD_SETTING' });
+    if (key !== undefined && !Object.hasOwn(settings, key)) {
+      throw Object.assign(new Error(`there is no setting "${key}"; there are ${Object.keys(settings).join(', ')}`), {
+        code: 'BAD_SETTING',
+      });
+    }
     const shown = key === undefined ? Object.entries(settings) : [[key, settings[key]] as const];
     if (values.json) printJson(Object.fromEntries(shown));
     else printLines(table(shown.map(([name, value]) => [name, textOf(value)])));

@@ -33,9 +33,14 @@ export async function attach(library: string, tries = ATTACH_TRIES): Promise<Ser
     const owner = readOwner(library);
     if (owner?.url && owner.port !== null && owner.token !== null) {
       const api = createTRPCClient<AppRouter>({
-        links: [httpLink({ url: `http://127.0.0.1:${owner.port}/trpc`, headers: { Authorization: `Bearer ${owner.token}` } })],
+        links: [
+          httpLink({ url: `http://127.0.0.1:${owner.port}/trpc`, headers: { Authorization: `Bearer ${owner.token}` } }),
+        ],
       });
-      const alive = await api.mount.state.query().then(() => true, () => false);
+      const alive = await api.mount.state.query().then(
+        () => true,
+        () => false,
+      );
       if (alive) return { api, url: owner.url };
     }
     if (attempt + 1 < tries) await setTimeout(ATTACH_PAUSE_MS);
@@ -54,9 +59,16 @@ export async function connect(library: string, options: { analyse: boolean }): P
   const { appRouter } = await import('../../app/api/router.ts');
   const { ANALYSIS_PROGRAM, MOUNT_PROGRAM } = await import('../programs.ts');
   try {
-    const service = await LibraryService.open({ library, analysisProgram: ANALYSIS_PROGRAM, mountProgram: MOUNT_PROGRAM, analyse: options.analyse });
+    const service = await LibraryService.open({
+      library,
+      analysisProgram: ANALYSIS_PROGRAM,
+      mountProgram: MOUNT_PROGRAM,
+      analyse: options.analyse,
+    });
     service.lock.announce({ pid: process.pid, url: null, port: null, token: null });
-    const api = createTRPCClient<AppRouter>({ links: [unstable_localLink({ router: appRouter, createContext: async () => ({ service }) })] });
+    const api = createTRPCClient<AppRouter>({
+      links: [unstable_localLink({ router: appRouter, createContext: async () => ({ service }) })],
+    });
     return { api, url: null, close: () => service.close() };
   } catch (error) {
     if (!(error instanceof LibraryInUseError)) throw error;

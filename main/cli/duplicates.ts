@@ -19,29 +19,37 @@ interface Recording {
 export async function run(argv: readonly string[]): Promise<number> {
   const { values } = readArguments(argv, { score: { type: 'string', default: '0.75' } });
   const least = Number(values.score);
-  if (!(least >= 0.4 && least <= 1)) throw new UsageError(`--score takes a number from 0.4 to 1, not "${values.score}"`);
-  return withLibrary(values.library, ({ api }) => interruptible(async (signal) => {
-    const { analysed, pending } = await api.duplicates.count.query();
-    const scores = new Map<string, { readonly tracks: readonly [number, number]; readonly score: number }>();
-    let compared = 0;
-    for await (const page of pages(api, least, signal)) {
-      for (const match of page.matches) scores.set(match.tracks.toSorted((a, b) => a - b).join(' '), match);
-      compared += page.compared;
-      showProgress(`duplicates: ${compared} of ${analysed}`);
-    }
-    showProgress('');
-    if (signal.aborted) throw new CancelledError(`the comparison was cancelled after ${compared} of ${analysed} tracks`);
-    const recordings: Recording[] = [];
-    for (const { ids, score } of recordingsOf([...scores.values()])) recordings.push({ score, tracks: await api.duplicates.copies.query({ ids: ids.slice(0, 1000) }) });
-    if (values.json) printJson({ compared, pending, recordings });
-    else printText(recordings, compared, pending);
-    return 0;
-  }));
+  if (!(least >= 0.4 && least <= 1)) {
+    throw new UsageError(`--score takes a number from 0.4 to 1, not "${values.score}"`);
+  }
+  return withLibrary(values.library, ({ api }) =>
+    interruptible(async (signal) => {
+      const { analysed, pending } = await api.duplicates.count.query();
+      const scores = new Map<string, { readonly tracks: readonly [number, number]; readonly score: number }>();
+      let compared = 0;
+      for await (const page of pages(api, least, signal)) {
+        for (const match of page.matches) scores.set(match.tracks.toSorted((a, b) => a - b).join(' '), match);
+        compared += page.compared;
+        showProgress(`duplicates: ${compared} of ${analysed}`);
+      }
+      showProgress('');
+      if (signal.aborted) {
+        throw new CancelledError(`the comparison was cancelled after ${compared} of ${analysed} tracks`);
+      }
+      const recordings: Recording[] = [];
+      for (const { ids, score } of recordingsOf([...scores.values()])) {
+        recordings.push({ score, tracks: await api.duplicates.copies.query({ ids: ids.slice(0, 1000) }) });
+      }
+      if (values.json) printJson({ compared, pending, recordings });
+      else printText(recordings, compared, pending);
+      return 0;
+    }),
+  );
 }
 
 /** Ends where Ctrl-C comes. */
 async function* pages(api: Api, least: number, signal: AbortSignal): AsyncGenerator<SoundMatches> {
-  for (let after: number | null = 0; after !== null && !signal.aborted; ) {
+  for (let after: number | null = 0; after !== null && !signal.aborted;) {
     const page: SoundMatches = await api.duplicates.matches.query({ after, limit: PAGE, least });
     yield page;
     after = page.after;
@@ -61,7 +69,19 @@ function recordingsOf(matches: SoundMatches['matches']): { readonly ids: readonl
 
 function printText(recordings: readonly Recording[], compared: number, pending: number): void {
   for (const { tracks } of recordings) {
-    printLines(table(tracks.map(({ id, kind, bitrate, duration, bytes, path }, at) => [at === 0 ? 'best' : '', String(id), kind, `${Math.round(bitrate / 1000)} kbit/s`, formatDuration(duration), formatBytes(bytes), path])));
+    printLines(
+      table(
+        tracks.map(({ id, kind, bitrate, duration, bytes, path }, at) => [
+          at === 0 ? 'best' : '',
+          String(id),
+          kind,
+          `${Math.round(bitrate / 1000)} kbit/s`,
+          formatDuration(duration),
+          formatBytes(bytes),
+          path,
+        ]),
+      ),
+    );
     printLines(['']);
   }
   const spare = recordings.flatMap(({ tracks }) => tracks.slice(1));

@@ -14,7 +14,9 @@ export async function run(argv: readonly string[]): Promise<number> {
     else if (parts[2] === '') changes[parts[1]!] = null;
     else changes[parts[1]!] = [...(changes[parts[1]!] ?? []), parts[2]!];
   }
-  if (Object.keys(changes).length === 0) throw new UsageError('say what to change: field=value, or field= to remove it');
+  if (Object.keys(changes).length === 0) {
+    throw new UsageError('say what to change: field=value, or field= to remove it');
+  }
   if (terms.length === 0) throw new UsageError('say which tracks: a query such as id:12 or album:"Northern Mountains"');
   return withLibrary(values.library, async ({ api }) => {
     const ids = await api.tracks.ids.query({ query: terms.join(' ') });
@@ -26,8 +28,12 @@ export async function run(argv: readonly string[]): Promise<number> {
     }
     const show = (list: readonly string[] | null): string => list?.join('; ') ?? '(none)';
     printLines([
-      ...result.changes.map((change) => `${change.trackId}  ${change.field}: ${show(change.before)} → ${show(change.after)}`),
-      values['dry-run'] ? `${result.tracks} of ${ids.length} tracks would change` : `${result.tracks} of ${ids.length} tracks changed${result.batch === null ? '' : ` (batch ${result.batch}; descant undo ${result.batch} takes it back)`}`,
+      ...result.changes.map(
+        (change) => `${change.trackId}  ${change.field}: ${show(change.before)} → ${show(change.after)}`,
+      ),
+      values['dry-run']
+        ? `${result.tracks} of ${ids.length} tracks would change`
+        : `${result.tracks} of ${ids.length} tracks changed${result.batch === null ? '' : ` (batch ${result.batch}; descant undo ${result.batch} takes it back)`}`,
     ]);
     return 0;
   });

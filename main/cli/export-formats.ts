@@ -11,11 +11,26 @@ export interface ExportFormat {
 export const FORMAT_NAMES = ['json', 'jsonl', 'csv'] as const;
 export type FormatName = (typeof FORMAT_NAMES)[number];
 
-const tag = (name: string) => (track: ExportedTrack): string => track.tags[name]?.join('; ') ?? '';
+const tag =
+  (name: string) =>
+  (track: ExportedTrack): string =>
+    track.tags[name]?.join('; ') ?? '';
 
 const TRACK_COLUMNS: readonly (readonly [string, (track: ExportedTrack) => string | number | null])[] = [
   ['id', ({ id }) => id],
-  ...['title', 'artist', 'album', 'albumartist', 'genre', 'date', 'tracknumber', 'totaltracks', 'discnumber', 'totaldiscs', 'composer'].map((name) => [name, tag(name)] as const),
+  ...[
+    'title',
+    'artist',
+    'album',
+    'albumartist',
+    'genre',
+    'date',
+    'tracknumber',
+    'totaltracks',
+    'discnumber',
+    'totaldiscs',
+    'composer',
+  ].map((name) => [name, tag(name)] as const),
   ['length', ({ technical }) => technical.duration],
   ['kind', ({ technical }) => technical.kind],
   ['bitrate', ({ technical }) => technical.bitrate],
@@ -34,26 +49,59 @@ const TRACK_COLUMNS: readonly (readonly [string, (track: ExportedTrack) => strin
   ['pathbase64', ({ pathBase64 }) => pathBase64 ?? null],
 ];
 
-const EDIT_COLUMNS = ['id', 'path', 'pathbase64', 'batch', 'author', 'time', 'field', 'before', 'after', 'note', 'undoneby'];
+const EDIT_COLUMNS = [
+  'id',
+  'path',
+  'pathbase64',
+  'batch',
+  'author',
+  'time',
+  'field',
+  'before',
+  'after',
+  'note',
+  'undoneby',
+];
 
 /** @param history whether the tracks come with their edits */
 export function exportFormat(name: FormatName, history: boolean): ExportFormat {
-  if (name === 'jsonl') return { head: '', page: (tracks) => tracks.map((track) => `${JSON.stringify(track)}\n`).join(''), foot: '' };
+  if (name === 'jsonl') {
+    return { head: '', page: (tracks) => tracks.map((track) => `${JSON.stringify(track)}\n`).join(''), foot: '' };
+  }
   if (name === 'json') {
     return {
       head: `{"format":"descant-export","version":1,"exportedAt":"${new Date().toISOString()}","tracks":[\n`,
-      page: (tracks, first) => tracks.map((track, i) => (first && i === 0 ? '' : ',\n') + JSON.stringify(track)).join(''),
+      page: (tracks, first) =>
+        tracks.map((track, i) => (first && i === 0 ? '' : ',\n') + JSON.stringify(track)).join(''),
       foot: '\n]}\n',
     };
   }
   if (history) return { head: csvRow(EDIT_COLUMNS), page: (tracks) => tracks.map(editRows).join(''), foot: '' };
-  return { head: csvRow(TRACK_COLUMNS.map(([column]) => column)), page: (tracks) => tracks.map((track) => csvRow(TRACK_COLUMNS.map(([, value]) => value(track)))).join(''), foot: '' };
+  return {
+    head: csvRow(TRACK_COLUMNS.map(([column]) => column)),
+    page: (tracks) => tracks.map((track) => csvRow(TRACK_COLUMNS.map(([, value]) => value(track)))).join(''),
+    foot: '',
+  };
 }
 
 function editRows({ id, path, pathBase64, history = [] }: ExportedTrack): string {
-  return history.map((edit) => csvRow([
-    id, path, pathBase64 ?? null, edit.batch, edit.author, edit.at, edit.field, edit.before?.join('; ') ?? null, edit.after?.join('; ') ?? null, edit.note, edit.undoneBy,
-  ])).join('');
+  return history
+    .map((edit) =>
+      csvRow([
+        id,
+        path,
+        pathBase64 ?? null,
+        edit.batch,
+        edit.author,
+        edit.at,
+        edit.field,
+        edit.before?.join('; ') ?? null,
+        edit.after?.join('; ') ?? null,
+        edit.note,
+        edit.undoneBy,
+      ]),
+    )
+    .join('');
 }
 
 function csvRow(cells: readonly (string | number | null)[]): string {

@@ -11,37 +11,54 @@ import { atomicFile, FileExistsError, ReaderGoneError, standardOutput, type Text
 const PAGE = 250;
 
 export async function run(argv: readonly string[]): Promise<number> {
-  const { values, positionals } = readArguments(argv, { format: { type: 'string' }, output: { type: 'string' }, history: { type: 'boolean', default: false }, force: { type: 'boolean', default: false } });
+  const { values, positionals } = readArguments(argv, {
+    format: { type: 'string' },
+    output: { type: 'string' },
+    history: { type: 'boolean', default: false },
+    force: { type: 'boolean', default: false },
+  });
   const output = values.output === undefined ? null : resolve(values.output);
   const format = exportFormat(formatName(values.format, output), values.history);
-  return withLibrary(values.library, ({ api }) => interruptible(async (signal) => {
-    const query = positionals.join(' ');
-    if (output !== null) await refuseTakenPlace(api, output, values.force);
-    const total = await api.exported.count.query({ query });
-    const sink = output === null ? standardOutput() : await atomicFile(output, values.force);
-    let tracks: number;
-    try {
-      tracks = await writeExport(api, { query, history: values.history }, format, sink, total, signal);
-      await sink.finish();
-    } catch (error) {
-      await sink.discard();
-      if (error instanceof ReaderGoneError) return 0;
-      throw signal.aborted ? new CancelledError('the export was cancelled; no file was written') : error;
-    }
-    showProgress('');
-    if (output !== null && values.json) printJson({ output, tracks });
-    else if (output !== null) printLines([`${tracks} tracks written to ${output}`]);
-    return 0;
-  }));
+  return withLibrary(values.library, ({ api }) =>
+    interruptible(async (signal) => {
+      const query = positionals.join(' ');
+      if (output !== null) await refuseTakenPlace(api, output, values.force);
+      const total = await api.exported.count.query({ query });
+      const sink = output === null ? standardOutput() : await atomicFile(output, values.force);
+      let tracks: number;
+      try {
+        tracks = await writeExport(api, { query, history: values.history }, format, sink, total, signal);
+        await sink.finish();
+      } catch (error) {
+        await sink.discard();
+        if (error instanceof ReaderGoneError) return 0;
+        throw signal.aborted ? new CancelledError('the export was cancelled; no file was written') : error;
+      }
+      showProgress('');
+      if (output !== null && values.json) printJson({ output, tracks });
+      else if (output !== null) printLines([`${tracks} tracks written to ${output}`]);
+      return 0;
+    }),
+  );
 }
 
 /** @returns how many tracks were written */
-async function writeExport(api: Api, what: { query: string; history: boolean }, format: ExportFormat, sink: TextSink, total: number, signal: AbortSignal): Promise<number> {
+async function writeExport(
+  api: Api,
+  what: { query: string; history: boolean },
+  format: ExportFormat,
+  sink: TextSink,
+  total: number,
+  signal: AbortSignal,
+): Promise<number> {
   let written = 0;
   await sink.write(format.head);
-  for (let after: number | null = 0; after !== null; ) {
+  for (let after: number | null = 0; after !== null;) {
     signal.throwIfAborted();
-    const page: Awaited<ReturnType<Api['exported']['tracks']['query']>> = await api.exported.tracks.query({ ...what, after, limit: PAGE }, { signal });
+    const page: Awaited<ReturnType<Api['exported']['tracks']['query']>> = await api.exported.tracks.query(
+      { ...what, after, limit: PAGE },
+      { signal },
+    );
     await sink.write(format.page(page.tracks, written === 0));
     written += page.tracks.length;
     after = page.next;
@@ -65,6 +82,13 @@ async function refuseTakenPlace(api: Api, output: string, force: boolean): Promi
   if (!force) throw new FileExistsError(output);
   const place = join(realpathSync(dirname(output)), basename(output));
   const { folders, library } = await api.library.summary.query();
-  const inside = [...folders.map(({ path }) => path), library].find((folder) => place.startsWith(folder.endsWith(sep) ? folder : folder + sep));
-  if (inside !== undefined) throw Object.assign(new Error(`${output} lies in ${inside}, where Descant replaces no file; name another place`), { code: 'EXISTS', path: output });
+  const inside = [...folders.map(({ path }) => path), library].find((folder) =>
+    place.startsWith(folder.endsWith(sep) ? folder : folder + sep),
+  );
+  if (inside !== undefined) {
+    throw Object.assign(new Error(`${output} lies in ${inside}, where Descant replaces no file; name another place`), {
+      code: 'EXISTS',
+      path: output,
+    });
+  }
 }

@@ -20,7 +20,18 @@ beforeAll(() => {
     writeFileSync(path, wavFile(rate, toInt16(samples)));
     return path;
   };
-  music = file('music.wav', 11_025, chordMusic(10, 11_025, { bpm: 90, chords: [[50, 54, 57], [55, 59, 62]], seed: 1 }));
+  music = file(
+    'music.wav',
+    11_025,
+    chordMusic(10, 11_025, {
+      bpm: 90,
+      chords: [
+        [50, 54, 57],
+        [55, 59, 62],
+      ],
+      seed: 1,
+    }),
+  );
   // 4.125 s: exactly between two hundredths.
   odd = file('odd.wav', 8000, noise(4.125, 8000, 2));
   flac = join(folder, 'long one.flac');
@@ -81,7 +92,17 @@ describe('descant fingerprint', () => {
     const short = join(folder, 'short.wav');
     writeFileSync(short, wavFile(11_025, new Int16Array(5000)));
     const none = join(folder, 'none.wav');
-    for (const argv of [[], ['-foo', music], ['-length', '-3', music], ['-length'], [none], [text], [folder], [none, flac], [flac, none]]) {
+    for (const argv of [
+      [],
+      ['-foo', music],
+      ['-length', '-3', music],
+      ['-length'],
+      [none],
+      [text],
+      [folder],
+      [none, flac],
+      [flac, none],
+    ]) {
       const { stdout, stderr, code } = await ours(...argv);
       const expected = fpcalc(...argv);
       expect({ stdout, stderr, code }).toEqual({ stdout: expected.stdout, stderr: expected.stderr, code: 2 });
@@ -92,7 +113,11 @@ describe('descant fingerprint', () => {
   });
 
   it('says clearly what it does not do', async () => {
-    expect(await ours('-')).toEqual({ stdout: '', stderr: 'ERROR: Reading from standard input is not supported: name a file\n', code: 2 });
+    expect(await ours('-')).toEqual({
+      stdout: '',
+      stderr: 'ERROR: Reading from standard input is not supported: name a file\n',
+      code: 2,
+    });
     expect(await ours('-chunk', '5', music)).toMatchObject({ stderr: 'ERROR: -chunk is not supported\n', code: 2 });
     expect(await ours('-algorithm', '1', music)).toMatchObject({ code: 2 });
     const { stderr, code } = await ours('-overlap', '-plain', music);
@@ -103,10 +128,15 @@ describe('descant fingerprint', () => {
   it('reads a file whose name on the command line is not UTF-8', () => {
     const program = join(folder, 'program.ts');
     const module = JSON.stringify(new URL('fingerprint.ts', import.meta.url).href);
-    writeFileSync(program, `import { runFingerprint } from ${module};\nprocess.exitCode = await runFingerprint(process.argv.slice(2), process);`);
+    writeFileSync(
+      program,
+      `import { runFingerprint } from ${module};\nprocess.exitCode = await runFingerprint(process.argv.slice(2), process);`,
+    );
     // Node cannot pass such an argument, a shell can.
     const script = 'cp "$1" "$(printf "$2/caf\\351.wav")" && exec "$3" "$4" -plain "$(printf "$2/caf\\351.wav")"';
-    const { stdout, status, stderr } = spawnSync('sh', ['-c', script, 'sh', music, folder, process.execPath, program], { encoding: 'utf8' });
+    const { stdout, status, stderr } = spawnSync('sh', ['-c', script, 'sh', music, folder, process.execPath, program], {
+      encoding: 'utf8',
+    });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toBe(fpcalc('-plain', music).stdout);
   });
@@ -115,8 +145,14 @@ describe('descant fingerprint', () => {
     copyFileSync(music, join(folder, 'http:music.wav'));
     const program = join(folder, 'relative.ts');
     const module = JSON.stringify(new URL('fingerprint.ts', import.meta.url).href);
-    writeFileSync(program, `import { runFingerprint } from ${module};\nprocess.exitCode = await runFingerprint(process.argv.slice(2), process);`);
-    const { stdout, status } = spawnSync(process.execPath, [program, '-plain', 'http:music.wav'], { cwd: folder, encoding: 'utf8' });
+    writeFileSync(
+      program,
+      `import { runFingerprint } from ${module};\nprocess.exitCode = await runFingerprint(process.argv.slice(2), process);`,
+    );
+    const { stdout, status } = spawnSync(process.execPath, [program, '-plain', 'http:music.wav'], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
     expect(status).toBe(0);
     expect(stdout).toBe(fpcalc('-plain', music).stdout);
   });

@@ -57,7 +57,9 @@ export async function runFingerprint(argv: readonly string[], io: FingerprintOut
       if (items.length === 0) throw new EmptyFingerprint();
       io.stdout.write(render(items, duration, options));
     } catch (error) {
-      io.stderr.write(`ERROR: ${error instanceof DecodeError || error instanceof EmptyFingerprint ? error.message : String(error)}\n`);
+      io.stderr.write(
+        `ERROR: ${error instanceof DecodeError || error instanceof EmptyFingerprint ? error.message : String(error)}\n`,
+      );
       return EXIT_ERROR;
     }
   }
@@ -106,6 +108,8 @@ function argumentBytes(argument: string): Uint8Array {
 }
 
 function packageVersion(): string {
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
   return version;
 }

@@ -33,7 +33,9 @@ export async function run(argv: readonly string[]): Promise<number> {
         `${count} ${NAMES[check]}`,
         `  What to do: ${advice}.`,
         ...items.map(itemLine),
-        ...(count > items.length ? [`    … and ${count - items.length} more: descant health --json lists them all`] : []),
+        ...(count > items.length
+          ? [`    … and ${count - items.length} more: descant health --json lists them all`]
+          : []),
         '',
       ]);
     }
@@ -46,14 +48,22 @@ function itemLine({ trackId, path, message, since }: HealthItem): string {
 }
 
 /** One JSON object, written page by page. */
-async function printAll(api: Api, healthy: boolean, checks: Awaited<ReturnType<Api['health']['report']['query']>>['checks']): Promise<void> {
+async function printAll(
+  api: Api,
+  healthy: boolean,
+  checks: Awaited<ReturnType<Api['health']['report']['query']>>['checks'],
+): Promise<void> {
   const output = standardOutput();
   await output.write(`{"healthy":${healthy},"checks":[`);
   for (const [position, { check, count, advice }] of checks.entries()) {
-    await output.write(`${position > 0 ? ',' : ''}{"check":"${check}","count":${count},"advice":${JSON.stringify(advice)},"items":[`);
-    for (let after: number | null = count > 0 ? 0 : null, first = true; after !== null; ) {
+    await output.write(
+      `${position > 0 ? ',' : ''}{"check":"${check}","count":${count},"advice":${JSON.stringify(advice)},"items":[`,
+    );
+    for (let after: number | null = count > 0 ? 0 : null, first = true; after !== null;) {
       const page = await api.health.items.query({ check, after, limit: PAGE });
-      if (page.items.length > 0) await output.write((first ? '' : ',') + page.items.map((item) => JSON.stringify(item)).join(','));
+      if (page.items.length > 0) {
+        await output.write((first ? '' : ',') + page.items.map((item) => JSON.stringify(item)).join(','));
+      }
       first = false;
       after = page.next;
     }

@@ -11,12 +11,33 @@ export async function run(argv: readonly string[]): Promise<number> {
       const edits = await api.history.ofTrack.query({ id });
       const show = (list: readonly string[] | null): string => list?.join('; ') ?? '(none)';
       if (values.json) printJson({ edits });
-      else printLines(edits.map((edit) => `${formatTime(edit.at)}  ${edit.author}  ${edit.field}: ${show(edit.before)} → ${show(edit.after)}  (batch ${edit.batch}${edit.undoneBy === null ? '' : ', undone'})`));
+      else {
+        printLines(
+          edits.map(
+            (edit) =>
+              `${formatTime(edit.at)}  ${edit.author}  ${edit.field}: ${show(edit.before)} → ${show(edit.after)}  (batch ${edit.batch}${edit.undoneBy === null ? '' : ', undone'})`,
+          ),
+        );
+      }
       return 0;
     }
     const batches = await api.history.list.query({ limit: readNumber('--limit', values.limit, 1) });
     if (values.json) printJson({ batches });
-    else printLines(table(batches.map((batch) => [String(batch.id), formatTime(batch.at), batch.author, `${batch.tracks} tracks`, batch.fields.join(', '), batch.note, batch.undoneBy === null ? '' : 'undone'])));
+    else {
+      printLines(
+        table(
+          batches.map((batch) => [
+            String(batch.id),
+            formatTime(batch.at),
+            batch.author,
+            `${batch.tracks} tracks`,
+            batch.fields.join(', '),
+            batch.note,
+            batch.undoneBy === null ? '' : 'undone',
+          ]),
+        ),
+      );
+    }
     return 0;
   });
 }

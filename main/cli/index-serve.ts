@@ -8,10 +8,21 @@ import { printJson, printLines } from './output.ts';
 const DEFAULT_PORT = '6081';
 
 export async function run(argv: readonly string[]): Promise<number> {
-  const { values } = readArguments(argv, { dir: { type: 'string' }, host: { type: 'string', default: '127.0.0.1' }, port: { type: 'string', default: DEFAULT_PORT }, 'legacy-port': { type: 'string' } });
+  const { values } = readArguments(argv, {
+    dir: { type: 'string' },
+    host: { type: 'string', default: '127.0.0.1' },
+    port: { type: 'string', default: DEFAULT_PORT },
+    'legacy-port': { type: 'string' },
+  });
   if (values.dir === undefined) throw new UsageError('say where the index lies: --dir D');
-  if (values['legacy-port'] !== undefined) process.stderr.write('descant: the line protocol of --legacy-port is not offered; use HTTP\n');
-  const server = await serveIndex({ directory: resolve(values.dir), host: values.host, port: readNumber('--port', values.port, 0) });
+  if (values['legacy-port'] !== undefined) {
+    process.stderr.write('descant: the line protocol of --legacy-port is not offered; use HTTP\n');
+  }
+  const server = await serveIndex({
+    directory: resolve(values.dir),
+    host: values.host,
+    port: readNumber('--port', values.port, 0),
+  });
   const url = `http://${values.host}:${server.port}`;
   if (values.json) printJson({ event: 'listening', url });
   else printLines([`The index in ${values.dir} is served at ${url}`]);

@@ -12,30 +12,55 @@ import { attach, type ServiceClient } from './connect.ts';
 import { printError, printJson, printLines } from './output.ts';
 
 export async function run(argv: readonly string[]): Promise<number> {
-  const { values, positionals } = readArguments(argv, { template: { type: 'string' }, foreground: { type: 'boolean', default: false } });
-  if (values.foreground) return (await import('./serve.ts')).run([
-    '--mount', resolve(positionals[0] ?? defaultMountDirectory()),
-    ...(values.library === undefined ? [] : ['--library', values.library]),
-    ...(values.template === undefined ? [] : ['--template', values.template]),
-    ...(values.json ? ['--json'] : []),
-  ]);
+  const { values, positionals } = readArguments(argv, {
+    template: { type: 'string' },
+    foreground: { type: 'boolean', default: false },
+  });
+  if (values.foreground) {
+    return (await import('./serve.ts')).run([
+      '--mount',
+      resolve(positionals[0] ?? defaultMountDirectory()),
+      ...(values.library === undefined ? [] : ['--library', values.library]),
+      ...(values.template === undefined ? [] : ['--template', values.template]),
+      ...(values.json ? ['--json'] : []),
+    ]);
+  }
   const { api } = await runningService(libraryFolder(values.library));
-  const state = await api.mount.start.mutate({ directory: positionals[0] === undefined ? undefined : resolve(positionals[0]), template: values.template });
+  const state = await api.mount.start.mutate({
+    directory: positionals[0] === undefined ? undefined : resolve(positionals[0]),
+    template: values.template,
+  });
   if (state.state !== 'mounted') {
-    printError({ code: 'MOUNT_FAILED', message: state.message ?? 'the library could not be mounted', path: state.directory }, values.json);
+    printError(
+      { code: 'MOUNT_FAILED', message: state.message ?? 'the library could not be mounted', path: state.directory },
+      values.json,
+    );
     return 1;
   }
   if (values.json) printJson(state);
-  else printLines([`Mounted at ${state.directory}`, ...(state.message ? [`With ${state.backend}: ${state.message}`] : [])]);
+  else {
+    printLines([
+      `Mounted at ${state.directory}`,
+      ...(state.message ? [`With ${state.backend}: ${state.message}`] : []),
+    ]);
+  }
   return 0;
 }
 
 async function runningService(library: string): Promise<ServiceClient> {
   const running = await attach(library, 1);
   if (running) return running;
-  const service = spawn(process.execPath, [fileURLToPath(SERVICE_PROGRAM), '--library', library, '--no-mount'], { detached: true, stdio: 'ignore' });
+  const service = spawn(process.execPath, [fileURLToPath(SERVICE_PROGRAM), '--library', library, '--no-mount'], {
+    detached: true,
+    stdio: 'ignore',
+  });
   service.unref();
   const started = await attach(library);
-  if (!started) throw Object.assign(new Error(`the service for ${library} did not start; run descant serve to see why`), { code: 'SERVICE_FAILED', path: library });
+  if (!started) {
+    throw Object.assign(new Error(`the service for ${library} did not start; run descant serve to see why`), {
+      code: 'SERVICE_FAILED',
+      path: library,
+    });
+  }
   return started;
 }

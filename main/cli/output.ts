@@ -8,10 +8,20 @@ export interface PrintableError {
 
 /** The code, message and path of whatever was thrown, also of errors that came over HTTP. */
 export function describeError(error: unknown): PrintableError {
-  const { message, code, path, data, cause } = (error ?? {}) as { message?: string; code?: unknown; path?: unknown; data?: { reason?: string; path?: string | null }; cause?: unknown };
+  const { message, code, path, data, cause } = (error ?? {}) as {
+    message?: string;
+    code?: unknown;
+    path?: unknown;
+    data?: { reason?: string; path?: string | null };
+    cause?: unknown;
+  };
   if (data?.reason) return { code: data.reason, message: message ?? '', ...(data.path ? { path: data.path } : {}) };
   if (cause && typeof code !== 'string') return describeError(cause);
-  return { code: typeof code === 'string' ? code : 'INTERNAL', message: message ?? String(error), ...(typeof path === 'string' ? { path } : {}) };
+  return {
+    code: typeof code === 'string' ? code : 'INTERNAL',
+    message: message ?? String(error),
+    ...(typeof path === 'string' ? { path } : {}),
+  };
 }
 
 export function printError(error: unknown, json: boolean): void {
@@ -30,7 +40,12 @@ export function printLines(lines: readonly string[]): void {
 /** Columns of text, aligned; no wider than what they hold. */
 export function table(rows: readonly (readonly string[])[]): string[] {
   const widths = rows.reduce<number[]>((sums, row) => row.map((cell, i) => Math.max(sums[i] ?? 0, cell.length)), []);
-  return rows.map((row) => row.map((cell, i) => (i === row.length - 1 ? cell : cell.padEnd(widths[i]!))).join('  ').trimEnd());
+  return rows.map((row) =>
+    row
+      .map((cell, i) => (i === row.length - 1 ? cell : cell.padEnd(widths[i]!)))
+      .join('  ')
+      .trimEnd(),
+  );
 }
 
 /** `4:07` or `1:02:07`. */

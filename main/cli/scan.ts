@@ -9,21 +9,27 @@ const POLL_MS = 500;
 export async function run(argv: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(argv, { wait: { type: 'string', default: 'tags' } });
   const waitFor = values.wait;
-  if (waitFor !== 'tags' && waitFor !== 'analysis') throw new UsageError(`--wait takes tags or analysis, not "${waitFor}"`);
-  return withLibrary(values.library, async ({ api }) => {
-    await api.scan.start.mutate({ paths: positionals.map((folder) => resolve(folder)) });
-    const jobs = await waitUntilSettled(api, waitFor);
-    const [summary, scan] = [await api.library.summary.query(), jobs.find(({ job }) => job === 'scan')!];
-    if (values.json) printJson({ ...summary, jobs });
-    else {
-      printLines([
-        `${summary.tracks} tracks in ${summary.folders.map(({ path }) => path).join(', ') || 'no folder: name one to scan'}`,
-        ...(summary.errors > 0 ? [`${summary.errors} files could not be read: descant tracks is:broken`] : []),
-        ...(scan.message ? [scan.message] : []),
-      ]);
-    }
-    return scan.state === 'failed' ? 1 : 0;
-  }, { analyse: waitFor === 'analysis' });
+  if (waitFor !== 'tags' && waitFor !== 'analysis') {
+    throw new UsageError(`--wait takes tags or analysis, not "${waitFor}"`);
+  }
+  return withLibrary(
+    values.library,
+    async ({ api }) => {
+      await api.scan.start.mutate({ paths: positionals.map((folder) => resolve(folder)) });
+      const jobs = await waitUntilSettled(api, waitFor);
+      const [summary, scan] = [await api.library.summary.query(), jobs.find(({ job }) => job === 'scan')!];
+      if (values.json) printJson({ ...summary, jobs });
+      else {
+        printLines([
+          `${summary.tracks} tracks in ${summary.folders.map(({ path }) => path).join(', ') || 'no folder: name one to scan'}`,
+          ...(summary.errors > 0 ? [`${summary.errors} files could not be read: descant tracks is:broken`] : []),
+          ...(scan.message ? [scan.message] : []),
+        ]);
+      }
+      return scan.state === 'failed' ? 1 : 0;
+    },
+    { analyse: waitFor === 'analysis' },
+  );
 }
 
 /** Waits, showing progress on a terminal; Ctrl-C cancels and keeps what was read. */
@@ -35,7 +41,9 @@ async function waitUntilSettled(api: Api, work: 'tags' | 'analysis') {
     const running = jobs.find(({ state }) => state === 'running');
     if (process.stderr.isTTY && running) {
       const left = running.timeLeft === null ? '' : `, ${Math.ceil(running.timeLeft)} s left`;
-      process.stderr.write(`\r\u001b[K${running.job}: ${running.done} of ${running.total ?? '?'}, ${Math.round(running.rate)}/s${left}`);
+      process.stderr.write(
+        `\r\u001b[K${running.job}: ${running.done} of ${running.total ?? '?'}, ${Math.round(running.rate)}/s${left}`,
+      );
     }
     if (!settled) continue;
     if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');

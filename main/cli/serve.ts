@@ -6,7 +6,11 @@ import { SERVICE_PROGRAM } from '../programs.ts';
 import { readArguments } from './command-line.ts';
 
 export async function run(argv: readonly string[]): Promise<number> {
-  const { values } = readArguments(argv, { port: { type: 'string' }, mount: { type: 'string' }, template: { type: 'string' } });
+  const { values } = readArguments(argv, {
+    port: { type: 'string' },
+    mount: { type: 'string' },
+    template: { type: 'string' },
+  });
   const options = [
     ...(values.library === undefined ? [] : ['--library', values.library]),
     ...(values.port === undefined ? [] : ['--port', values.port]),

@@ -12,12 +12,34 @@ export async function run(argv: readonly string[]): Promise<number> {
     let similar;
     if (/^\d+$/.test(of)) {
       const track = await api.tracks.get.query({ id: Number(of) });
-      if (track.analysis === 'pending') throw Object.assign(new Error(`track ${of} has not been listened to yet: descant scan --wait analysis`), { code: 'NOT_ANALYSED' });
-      if (track.analysis !== 'done') throw Object.assign(new Error(`track ${of} cannot be compared: ${track.analysis.error}`), { code: 'NOT_ANALYSED', path: track.path });
+      if (track.analysis === 'pending') {
+        throw Object.assign(new Error(`track ${of} has not been listened to yet: descant scan --wait analysis`), {
+          code: 'NOT_ANALYSED',
+        });
+      }
+      if (track.analysis !== 'done') {
+        throw Object.assign(new Error(`track ${of} cannot be compared: ${track.analysis.error}`), {
+          code: 'NOT_ANALYSED',
+          path: track.path,
+        });
+      }
       similar = await api.tracks.similar.query({ id: Number(of), limit });
     } else similar = await api.tracks.similarToFile.query({ path: resolve(of), limit });
-    if (values.json) printJson({ similar: similar.map(({ track, score }) => ({ id: track.id, score, title: track.title, artist: track.artist, album: track.album })) });
-    else printLines(table(similar.map(({ track, score }) => [score.toFixed(3), String(track.id), track.artist, track.title])));
+    if (values.json) {
+      printJson({
+        similar: similar.map(({ track, score }) => ({
+          id: track.id,
+          score,
+          title: track.title,
+          artist: track.artist,
+          album: track.album,
+        })),
+      });
+    } else {
+      printLines(
+        table(similar.map(({ track, score }) => [score.toFixed(3), String(track.id), track.artist, track.title])),
+      );
+    }
     return 0;
   });
 }

@@ -5,23 +5,37 @@ import { formatBytes, formatDuration, printJson, printLines, table } from './out
 export async function run(argv: readonly string[]): Promise<number> {
   const { values } = readArguments(argv, {});
   return withLibrary(values.library, async ({ api, url }) => {
-    const [summary, jobs, mount] = await Promise.all([api.library.summary.query(), api.jobs.list.query(), api.mount.state.query()]);
+    const [summary, jobs, mount] = await Promise.all([
+      api.library.summary.query(),
+      api.jobs.list.query(),
+      api.mount.state.query(),
+    ]);
     if (values.json) {
       printJson({ ...summary, service: url, jobs, mount });
       return 0;
     }
-    printLines(table([
-      ['Library', summary.library],
-      ['Service', url ?? 'not running'],
-      ['Mount', mount.state === 'mounted' ? mount.directory! : mount.state],
-      ['Folders', summary.folders.map(({ path }) => path).join(', ') || 'none yet: descant scan FOLDER'],
-      ['Tracks', `${summary.tracks} in ${summary.albums} albums by ${summary.artists} artists, ${formatDuration(summary.duration)}, ${formatBytes(summary.bytes)}`],
-      ['Edited', `${summary.editedTracks} tracks`],
-      ['Listened to', `${summary.analysed}${summary.analysisFailed > 0 ? `, ${summary.analysisFailed} could not be` : ''}`],
-      ['Broken', String(summary.errors)],
-      ['Missing', String(summary.missing)],
-      ...jobs.filter(({ state }) => state !== 'idle').map(({ job, state, done, total }) => [job, `${state}, ${done} of ${total ?? '?'}`]),
-    ]));
+    printLines(
+      table([
+        ['Library', summary.library],
+        ['Service', url ?? 'not running'],
+        ['Mount', mount.state === 'mounted' ? mount.directory! : mount.state],
+        ['Folders', summary.folders.map(({ path }) => path).join(', ') || 'none yet: descant scan FOLDER'],
+        [
+          'Tracks',
+          `${summary.tracks} in ${summary.albums} albums by ${summary.artists} artists, ${formatDuration(summary.duration)}, ${formatBytes(summary.bytes)}`,
+        ],
+        ['Edited', `${summary.editedTracks} tracks`],
+        [
+          'Listened to',
+          `${summary.analysed}${summary.analysisFailed > 0 ? `, ${summary.analysisFailed} could not be` : ''}`,
+        ],
+        ['Broken', String(summary.errors)],
+        ['Missing', String(summary.missing)],
+        ...jobs
+          .filter(({ state }) => state !== 'idle')
+          .map(({ job, state, done, total }) => [job, `${state}, ${done} of ${total ?? '?'}`]),
+      ]),
+    );
     return 0;
   });
 }

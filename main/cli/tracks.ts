@@ -7,31 +7,59 @@ const PAGE = 1000;
 
 /** Fields that come with every row; others are asked for. */
 const ROW_FIELDS: Readonly<Record<string, (row: TrackRow) => unknown>> = {
-  id: (row) => row.id, title: (row) => row.title, artist: (row) => row.artist, album: (row) => row.album, albumartist: (row) => row.albumArtist,
-  genre: (row) => row.genre, year: (row) => row.year, track: (row) => row.trackNumber, disc: (row) => row.discNumber, length: (row) => row.duration,
-  kind: (row) => row.kind, bitrate: (row) => row.bitrate, file: (row) => row.fileName, error: (row) => row.error,
+  id: (row) => row.id,
+  title: (row) => row.title,
+  artist: (row) => row.artist,
+  album: (row) => row.album,
+  albumartist: (row) => row.albumArtist,
+  genre: (row) => row.genre,
+  year: (row) => row.year,
+  track: (row) => row.trackNumber,
+  disc: (row) => row.discNumber,
+  length: (row) => row.duration,
+  kind: (row) => row.kind,
+  bitrate: (row) => row.bitrate,
+  file: (row) => row.fileName,
+  error: (row) => row.error,
 };
 const DEFAULT_FIELDS = ['id', 'artist', 'album', 'track', 'title', 'length', 'kind'];
 
 export async function run(argv: readonly string[]): Promise<number> {
-  const { values, positionals } = readArguments(argv, { fields: { type: 'string' }, sort: { type: 'string' }, limit: { type: 'string' }, offset: { type: 'string', default: '0' } });
+  const { values, positionals } = readArguments(argv, {
+    fields: { type: 'string' },
+    sort: { type: 'string' },
+    limit: { type: 'string' },
+    offset: { type: 'string', default: '0' },
+  });
   const query = positionals.join(' ');
-  const sort = (values.sort ?? '').split(',').filter((name) => name !== '').map((name) => ({ field: name.replace(/[+-]$/, ''), descending: name.endsWith('-') }));
+  const sort = (values.sort ?? '')
+    .split(',')
+    .filter((name) => name !== '')
+    .map((name) => ({ field: name.replace(/[+-]$/, ''), descending: name.endsWith('-') }));
   const limit = values.limit === undefined ? Infinity : readNumber('--limit', values.limit, 0);
-  const fields = values.fields?.split(',').map((name) => name.trim().toLowerCase()).filter((name) => name !== '');
+  const fields = values.fields
+    ?.split(',')
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => name !== '');
   return withLibrary(values.library, async ({ api }) => {
     const lines: string[][] = [];
     const records: Record<string, unknown>[] = [];
     let total = 0;
-    for (let offset = readNumber('--offset', values.offset, 0), left = limit; left > 0; ) {
+    for (let offset = readNumber('--offset', values.offset, 0), left = limit; left > 0;) {
       const page = await api.tracks.list.query({ query, sort, offset, limit: Math.min(left, PAGE) });
       total = page.total;
       const own = (fields ?? []).filter((name) => !(name in ROW_FIELDS));
-      const tags = own.length > 0 && page.rows.length > 0 ? await api.tracks.tags.query({ ids: page.rows.map(({ id }) => id) }) : {};
+      const tags =
+        own.length > 0 && page.rows.length > 0
+          ? await api.tracks.tags.query({ ids: page.rows.map(({ id }) => id) })
+          : {};
       for (const row of page.rows) {
         const value = (name: string): unknown => ROW_FIELDS[name]?.(row) ?? tags[row.id]?.[name] ?? null;
-        if (values.json) records.push(fields ? { id: row.id, ...Object.fromEntries(fields.map((name) => [name, value(name)])) } : { ...row });
-        else lines.push((fields ?? DEFAULT_FIELDS).map((name) => asText(name, value(name))));
+        if (values.json) {
+          records.push(
+            fields ? { id: row.id, ...Object.fromEntries(fields.map((name) => [name, value(name)])) } : { ...row },
+          );
+        } else lines.push((fields ?? DEFAULT_FIELDS).map((name) => asText(name, value(name))));
       }
       offset += page.rows.length;
       left -= page.rows.length;

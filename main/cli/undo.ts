@@ -11,7 +11,9 @@ export async function run(argv: readonly string[]): Promise<number> {
     else {
       printLines([
         `batch ${result.undid} is undone: ${result.restored} fields are as they were`,
-        ...result.skipped.map(({ trackId, field }) => `track ${trackId}: ${field} has been changed since and stays as it is`),
+        ...result.skipped.map(
+          ({ trackId, field }) => `track ${trackId}: ${field} has been changed since and stays as it is`,
+        ),
       ]);
     }
     return 0;

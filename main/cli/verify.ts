@@ -19,33 +19,44 @@ interface Totals {
 
 export async function run(argv: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(argv, { deep: { type: 'boolean', default: false } });
-  return withLibrary(values.library, ({ api }) => interruptible(async (signal) => {
-    const what = { query: positionals.join(' '), deep: values.deep };
-    const total = await api.originals.count.query({ query: what.query });
-    const totals: Totals = { checked: 0, agreed: 0, decoded: 0, problems: { changed: 0, missing: 0, unreadable: 0, damaged: 0 } };
-    const output = standardOutput();
-    const report = values.json ? jsonReport(output) : textReport(output);
-    let problems = 0;
-    for await (const page of pages(api, what, signal)) {
-      totals.checked += page.checked;
-      totals.agreed += page.agreed;
-      totals.decoded += page.decoded;
-      for (const { problem } of page.problems) totals.problems[problem]++;
+  return withLibrary(values.library, ({ api }) =>
+    interruptible(async (signal) => {
+      const what = { query: positionals.join(' '), deep: values.deep };
+      const total = await api.originals.count.query({ query: what.query });
+      const totals: Totals = {
+        checked: 0,
+        agreed: 0,
+        decoded: 0,
+        problems: { changed: 0, missing: 0, unreadable: 0, damaged: 0 },
+      };
+      const output = standardOutput();
+      const report = values.json ? jsonReport(output) : textReport(output);
+      let problems = 0;
+      for await (const page of pages(api, what, signal)) {
+        totals.checked += page.checked;
+        totals.agreed += page.agreed;
+        totals.decoded += page.decoded;
+        for (const { problem } of page.problems) totals.problems[problem]++;
+        showProgress('');
+        await report.found(page.problems);
+        problems += page.problems.length;
+        showProgress(`verify: ${totals.checked} of ${total}${problems > 0 ? `, ${problems} not as they were` : ''}`);
+      }
       showProgress('');
-      await report.found(page.problems);
-      problems += page.problems.length;
-      showProgress(`verify: ${totals.checked} of ${total}${problems > 0 ? `, ${problems} not as they were` : ''}`);
-    }
-    showProgress('');
-    await report.end(totals, values.deep, !signal.aborted);
-    if (signal.aborted) throw new CancelledError(`the check was cancelled after ${totals.checked} of ${total} files`);
-    return problems === 0 ? 0 : 1;
-  }));
+      await report.end(totals, values.deep, !signal.aborted);
+      if (signal.aborted) throw new CancelledError(`the check was cancelled after ${totals.checked} of ${total} files`);
+      return problems === 0 ? 0 : 1;
+    }),
+  );
 }
 
 /** Ends where Ctrl-C comes. */
-async function* pages(api: Api, what: { query: string; deep: boolean }, signal: AbortSignal): AsyncGenerator<OriginalsPage> {
-  for (let after: number | null = 0; after !== null && !signal.aborted; ) {
+async function* pages(
+  api: Api,
+  what: { query: string; deep: boolean },
+  signal: AbortSignal,
+): AsyncGenerator<OriginalsPage> {
+  for (let after: number | null = 0; after !== null && !signal.aborted;) {
     let page: OriginalsPage;
     try {
       page = await api.originals.verify.query({ ...what, after, limit: what.deep ? DEEP_PAGE : PAGE }, { signal });
@@ -67,15 +78,23 @@ interface Report {
 function textReport(output: TextSink): Report {
   return {
     async found(problems) {
-      for (const { problem, trackId, path, message } of problems) await output.write(`${problem.padEnd(10)}  ${trackId}  ${path}: ${message}\n`);
+      for (const { problem, trackId, path, message } of problems) {
+        await output.write(`${problem.padEnd(10)}  ${trackId}  ${path}: ${message}\n`);
+      }
     },
     async end({ checked, agreed, decoded, problems }, deep, complete) {
       if (!complete) return;
-      const found = Object.entries(problems).filter(([, count]) => count > 0).map(([problem, count]) => `${count} ${problem}`);
+      const found = Object.entries(problems)
+        .filter(([, count]) => count > 0)
+        .map(([problem, count]) => `${count} ${problem}`);
       printLines([
         `${checked} files checked: ${found.length === 0 ? 'all as they were' : found.join(', ')}`,
-        ...(deep ? [`${agreed} agree with the checksum they carry, ${decoded} without one were decoded without a fault`] : []),
-        ...(problems.changed + problems.missing > 0 ? ['descant scan reads what has changed, and looks for what is missing'] : []),
+        ...(deep
+          ? [`${agreed} agree with the checksum they carry, ${decoded} without one were decoded without a fault`]
+          : []),
+        ...(problems.changed + problems.missing > 0
+          ? ['descant scan reads what has changed, and looks for what is missing']
+          : []),
       ]);
     },
   };
@@ -91,7 +110,9 @@ function jsonReport(output: TextSink): Report {
       head = ',';
     },
     async end({ problems, ...totals }, deep, complete) {
-      await output.write(`${head === ',' ? '' : head}],${JSON.stringify({ ...totals, ...problems, deep, complete }).slice(1)}\n`);
+      await output.write(
+        `${head === ',' ? '' : head}],${JSON.stringify({ ...totals, ...problems, deep, complete }).slice(1)}\n`,
+      );
     },
   };
 }

@@ -10,28 +10,55 @@ const ROOT = '/';
 
 export async function run(argv: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(argv, {
-    template: { type: 'string' }, query: { type: 'string' }, playlist: { type: 'boolean', default: false }, 'best-copies': { type: 'boolean', default: false },
+    template: { type: 'string' },
+    query: { type: 'string' },
+    playlist: { type: 'boolean', default: false },
+    'best-copies': { type: 'boolean', default: false },
   });
   const [action, name, ...more] = positionals;
   if (more.length > 0) throw new UsageError(`a view has one name; quote "${[name, ...more].join(' ')}"`);
-  if (action !== undefined && action !== 'add' && action !== 'remove') throw new UsageError(`views knows add and remove, not "${action}"`);
-  if (action !== undefined && name === undefined) throw new UsageError(`say which view to ${action}, such as Genres; the root of the mount is ${ROOT}`);
+  if (action !== undefined && action !== 'add' && action !== 'remove') {
+    throw new UsageError(`views knows add and remove, not "${action}"`);
+  }
+  if (action !== undefined && name === undefined) {
+    throw new UsageError(`say which view to ${action}, such as Genres; the root of the mount is ${ROOT}`);
+  }
   return withLibrary(values.library, async ({ api }) => {
     const settings = await api.settings.get.query();
     let views: readonly MountViewSetting[] = settings['mount.views'];
     if (name !== undefined) {
       const others = withRoot(views).filter((view) => view.name.toLowerCase() !== nameOf(name).toLowerCase());
-      if (action === 'remove' && others.length === withRoot(views).length) throw Object.assign(new Error(`there is no view "${name}"`), { code: 'NO_SUCH_VIEW' });
+      if (action === 'remove' && others.length === withRoot(views).length) {
+        throw Object.assign(new Error(`there is no view "${name}"`), { code: 'NO_SUCH_VIEW' });
+      }
       const added: MountViewSetting = {
-        name: nameOf(name), query: values.query ?? '', playlist: values.playlist, bestCopies: values['best-copies'],
+        name: nameOf(name),
+        query: values.query ?? '',
+        playlist: values.playlist,
+        bestCopies: values['best-copies'],
         ...(values.template === undefined ? {} : { template: values.template }),
       };
       views = action === 'add' ? [...others, added] : others;
-      await api.settings.set.mutate({ name: 'mount.views', value: views.map(({ template, ...view }) => (template === undefined ? view : { ...view, template })) });
+      await api.settings.set.mutate({
+        name: 'mount.views',
+        value: views.map(({ template, ...view }) => (template === undefined ? view : { ...view, template })),
+      });
     }
     const shown = withRoot(views);
-    if (values.json) printJson({ views: shown.map((view) => ({ ...view, template: view.template ?? settings['mount.template'] })) });
-    else printLines(table(shown.map((view) => [view.name || ROOT, view.query || 'everything', view.template ?? settings['mount.template'], remarks(view)])));
+    if (values.json) {
+      printJson({ views: shown.map((view) => ({ ...view, template: view.template ?? settings['mount.template'] })) });
+    } else {
+      printLines(
+        table(
+          shown.map((view) => [
+            view.name || ROOT,
+            view.query || 'everything',
+            view.template ?? settings['mount.template'],
+            remarks(view),
+          ]),
+        ),
+      );
+    }
     return 0;
   });
 }
@@ -42,7 +69,10 @@ function withRoot(views: readonly MountViewSetting[]): readonly MountViewSetting
 }
 
 function nameOf(name: string): string {
-  return name.split('/').filter((folder) => folder.trim() !== '').join('/');
+  return name
+    .split('/')
+    .filter((folder) => folder.trim() !== '')
+    .join('/');
 }
 
 function remarks({ playlist, bestCopies }: MountViewSetting): string {

@@ -7,7 +7,9 @@ export function guardSession(session: Session, origin: string): void {
   session.setPermissionRequestHandler((_contents, permission, answer, details) => {
     answer(isPermissionGranted(permission, details.requestingUrl, origin));
   });
-  session.setPermissionCheckHandler((_contents, permission, requestingOrigin) => isPermissionGranted(permission, requestingOrigin, origin));
+  session.setPermissionCheckHandler((_contents, permission, requestingOrigin) =>
+    isPermissionGranted(permission, requestingOrigin, origin),
+  );
   session.setDevicePermissionHandler(() => false);
   // An empty answer means that nothing is shared.
   session.setDisplayMediaRequestHandler((_request, answer) => answer({}));
@@ -44,5 +46,8 @@ export function guardContents(contents: WebContents, origin: string, openExterna
 /** Whether a message may be answered. */
 export function isFromOwnPage(event: IpcMainInvokeEvent, origin: string): boolean {
   const frame = event.senderFrame;
-  return isTrustedSender({ frameUrl: frame?.url ?? null, isMainFrame: frame !== null && frame === event.sender.mainFrame }, origin);
+  return isTrustedSender(
+    { frameUrl: frame?.url ?? null, isMainFrame: frame !== null && frame === event.sender.mainFrame },
+    origin,
+  );
 }

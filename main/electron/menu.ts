@@ -19,7 +19,11 @@ export function applicationMenu(platform: NodeJS.Platform, send: Send): MenuItem
     ...(mac ? [{ role: 'appMenu' } as const] : []),
     {
       label: '&File',
-      submenu: [item('Add folder …', 'add-folder', 'CmdOrCtrl+O'), { type: 'separator' }, { role: mac ? 'close' : 'quit' }],
+      submenu: [
+        item('Add folder …', 'add-folder', 'CmdOrCtrl+O'),
+        { type: 'separator' },
+        { role: mac ? 'close' : 'quit' },
+      ],
     },
     {
       label: '&Edit',
@@ -38,7 +42,11 @@ export function applicationMenu(platform: NodeJS.Platform, send: Send): MenuItem
     },
     {
       label: '&Playback',
-      submenu: [item('Play or pause', 'play-pause'), item('Next track', 'next-track'), item('Previous track', 'previous-track')],
+      submenu: [
+        item('Play or pause', 'play-pause'),
+        item('Next track', 'next-track'),
+        item('Previous track', 'previous-track'),
+      ],
     },
     {
       label: '&View',

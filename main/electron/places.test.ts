@@ -12,7 +12,12 @@ describe('places', () => {
   });
 
   it('lie outside the archive in a package, where plain Node can read them', () => {
-    const found = places({ packaged: true, appPath: '/opt/Descant/resources/app.asar', resourcesPath: '/opt/Descant/resources', platform: 'linux' });
+    const found = places({
+      packaged: true,
+      appPath: '/opt/Descant/resources/app.asar',
+      resourcesPath: '/opt/Descant/resources',
+      platform: 'linux',
+    });
     expect(found).toEqual({
       node: '/opt/Descant/resources/node/node',
       service: '/opt/Descant/resources/app.asar.unpacked/main/service.ts',
@@ -21,6 +26,8 @@ describe('places', () => {
   });
 
   it('names the binary as Windows does there', () => {
-    expect(places({ packaged: true, appPath: 'C:\\a', resourcesPath: 'C:\\r', platform: 'win32' }).node).toMatch(/node\.exe$/);
+    expect(places({ packaged: true, appPath: 'C:\\a', resourcesPath: 'C:\\r', platform: 'win32' }).node).toMatch(
+      /node\.exe$/,
+    );
   });
 });

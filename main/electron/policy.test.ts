@@ -4,9 +4,12 @@ import { externalUrl, isOwnPage, isPermissionGranted, isTrustedSender, LOCKED_DO
 const ORIGIN = 'http://127.0.0.1:4000';
 
 describe('navigation', () => {
-  it.each(['http://127.0.0.1:4000/', 'http://127.0.0.1:4000/library?q=ash#row', 'HTTP://127.0.0.1:4000'])('allows the own page %s', (url) => {
-    expect(isOwnPage(url, ORIGIN)).toBe(true);
-  });
+  it.each(['http://127.0.0.1:4000/', 'http://127.0.0.1:4000/library?q=ash#row', 'HTTP://127.0.0.1:4000'])(
+    'allows the own page %s',
+    (url) => {
+      expect(isOwnPage(url, ORIGIN)).toBe(true);
+    },
+  );
 
   it.each([
     'http://127.0.0.1:4001/',
@@ -38,13 +41,33 @@ describe('the system browser', () => {
     expect(externalUrl('https://musicbrainz.org/recording/1')).toBe('https://musicbrainz.org/recording/1');
   });
 
-  it.each(['http://musicbrainz.org/', 'file:///bin/sh', 'smb://host/share', 'javascript:alert(1)', 'ms-msdt:x', 'https://a@b.example/', 'https://', 'x'])('does not get %s', (url) => {
+  it.each([
+    'http://musicbrainz.org/',
+    'file:///bin/sh',
+    'smb://host/share',
+    'javascript:alert(1)',
+    'ms-msdt:x',
+    'https://a@b.example/',
+    'https://',
+    'x',
+  ])('does not get %s', (url) => {
     expect(externalUrl(url)).toBeNull();
   });
 });
 
 describe('permissions', () => {
-  it.each(['media', 'geolocation', 'notifications', 'clipboard-read', 'fileSystem', 'hid', 'serial', 'usb', 'openExternal', 'unknown'])('refuses %s, to the own page too', (permission) => {
+  it.each([
+    'media',
+    'geolocation',
+    'notifications',
+    'clipboard-read',
+    'fileSystem',
+    'hid',
+    'serial',
+    'usb',
+    'openExternal',
+    'unknown',
+  ])('refuses %s, to the own page too', (permission) => {
     expect(isPermissionGranted(permission, `${ORIGIN}/`, ORIGIN)).toBe(false);
   });
 });
@@ -63,6 +86,12 @@ describe('messages', () => {
 
 describe('a window', () => {
   it('is sandboxed and isolated, and its pages have no Node', () => {
-    expect(LOCKED_DOWN).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false, webviewTag: false, webSecurity: true });
+    expect(LOCKED_DOWN).toMatchObject({
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      webSecurity: true,
+    });
   });
 });

@@ -24,7 +24,12 @@ export const LOCKED_DOWN = {
 } as const;
 
 /** Chromium's own traffic, which a library that stays on this machine has no use for. */
-export const QUIET_SWITCHES = ['disable-background-networking', 'disable-component-update', 'disable-domain-reliability', 'no-pings'] as const;
+export const QUIET_SWITCHES = [
+  'disable-background-networking',
+  'disable-component-update',
+  'disable-domain-reliability',
+  'no-pings',
+] as const;
 
 /** Whether `target` is a page of the service at `origin`. */
 export function isOwnPage(target: string, origin: string): boolean {

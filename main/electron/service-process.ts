@@ -38,7 +38,11 @@ const KEPT_ERROR_OUTPUT = 2000;
  * Starts the service program and waits until it listens, or has found one that does.
  * @throws ServiceStartError when it ends before that
  */
-export function startService(node: string, program: string, programArguments: readonly string[]): Promise<RunningService> {
+export function startService(
+  node: string,
+  program: string,
+  programArguments: readonly string[],
+): Promise<RunningService> {
   return new Promise((resolve, reject) => {
     const child = spawn(node, [program, '--announce', 'json', ...programArguments], {
       stdio: ['ignore', 'pipe', 'pipe'],

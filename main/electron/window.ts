@@ -46,7 +46,8 @@ export function answerFolderRequests(window: () => BrowserWindow | null, origin:
     if (!isFromOwnPage(event, origin)) throw new Error('This page may not ask for folders.');
     const owner = window();
     const options: Electron.OpenDialogOptions = { title: 'Choose a folder of music', properties: ['openDirectory'] };
-    const { canceled, filePaths } = owner === null ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(owner, options);
+    const { canceled, filePaths } =
+      owner === null ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(owner, options);
     return canceled ? null : (filePaths[0] ?? null);
   });
 }

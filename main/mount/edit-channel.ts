@@ -16,7 +16,10 @@ export interface SavedMessage {
   readonly error?: string;
 }
 
-interface Waiting { readonly resolve: (answer: { generation: number }) => void; readonly reject: (error: Error) => void }
+interface Waiting {
+  readonly resolve: (answer: { generation: number }) => void;
+  readonly reject: (error: Error) => void;
+}
 
 export class EditChannel implements EditSink {
   readonly quarantine: string;
@@ -51,14 +54,20 @@ export class EditChannel implements EditSink {
 
   /** The service is gone: what waits for it will not be answered. */
   disconnected(): void {
-    for (const { reject } of this.#waiting.values()) reject(new Error('the library service ended before it answered; save again'));
+    for (const { reject } of this.#waiting.values()) {
+      reject(new Error('the library service ended before it answered; save again'));
+    }
     this.#waiting.clear();
   }
 
   #ask(message: (call: number) => FromMount): Promise<{ generation: number }> {
     return new Promise((resolve, reject) => {
       const call = ++this.#calls;
-      if (!process.send || !process.connected) return reject(new Error('the library service is not running, so nothing can be saved; start Descant and save again'));
+      if (!process.send || !process.connected) {
+        return reject(
+          new Error('the library service is not running, so nothing can be saved; start Descant and save again'),
+        );
+      }
       this.#waiting.set(call, { resolve, reject });
       process.send(message(call), undefined, undefined, (error) => {
         if (error && this.#waiting.delete(call)) reject(error);

@@ -16,7 +16,12 @@ export type ToMount =
   | { readonly type: 'unmount'; readonly unlessBusy?: boolean };
 
 export type FromMount =
-  | { readonly type: 'mounted'; readonly directory: string; readonly backend: string; readonly limitations: readonly string[] }
+  | {
+      readonly type: 'mounted';
+      readonly directory: string;
+      readonly backend: string;
+      readonly limitations: readonly string[];
+    }
   | { readonly type: 'failed'; readonly code: string; readonly message: string }
   | { readonly type: 'unmounted' }
   /** It goes on: programs use it, which the message names. */
@@ -24,6 +29,11 @@ export type FromMount =
   /** A program has saved a track; the answer carries the same number. */
   | { readonly type: 'save'; readonly call: number; readonly changes: SavedChanges }
   /** Changes of several tracks that are one: the answer carries the same number. */
-  | { readonly type: 'save-together'; readonly call: number; readonly changes: readonly SavedChanges[]; readonly note: string }
+  | {
+      readonly type: 'save-together';
+      readonly call: number;
+      readonly changes: readonly SavedChanges[];
+      readonly note: string;
+    }
   | { readonly type: 'refused'; readonly save: RefusedSave }
   | { readonly type: 'log'; readonly level: 'info' | 'warning'; readonly message: string; readonly trackId?: number };

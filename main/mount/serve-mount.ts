@@ -114,7 +114,12 @@ class MountLife {
         onFailure: (operation, error, trackId) => this.noteFailure(operation, error, trackId),
       });
       const mount = await this.mounting;
-      await say({ type: 'mounted', directory: mount.directory, backend: mount.backend, limitations: mount.limitations });
+      await say({
+        type: 'mounted',
+        directory: mount.directory,
+        backend: mount.backend,
+        limitations: mount.limitations,
+      });
       void mount.ended.then(() => this.end());
     } catch (error) {
       this.mounting = null;
@@ -140,7 +145,11 @@ class MountLife {
     try {
       return this.opener.open(library, views);
     } catch (error) {
-      throw new MountError('LIBRARY_UNREADABLE', `The library ${library} cannot be opened: ${error instanceof Error ? error.message : String(error)}`, error);
+      throw new MountError(
+        'LIBRARY_UNREADABLE',
+        `The library ${library} cannot be opened: ${error instanceof Error ? error.message : String(error)}`,
+        error,
+      );
     }
   }
 
@@ -152,7 +161,11 @@ class MountLife {
       await say({ type: 'unmounted' });
       process.exit(0);
     } catch (error) {
-      await say({ type: 'failed', code: error instanceof MountError ? error.code : 'BUSY', message: error instanceof Error ? error.message : String(error) });
+      await say({
+        type: 'failed',
+        code: error instanceof MountError ? error.code : 'BUSY',
+        message: error instanceof Error ? error.message : String(error),
+      });
       process.exit(1);
     }
   }

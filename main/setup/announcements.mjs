@@ -59,14 +59,24 @@ const WORK = {
  */
 export function progressLine(progress) {
   const { name, thing, failed } = WORK[progress.job] ?? { name: progress.job, thing: 'thing', failed: 'failed' };
-  const counts = progress.total === null ? countOf(progress.done, thing) : `${number(progress.done)} of ${countOf(progress.total, thing)}`;
+  const counts =
+    progress.total === null
+      ? countOf(progress.done, thing)
+      : `${number(progress.done)} of ${countOf(progress.total, thing)}`;
   if (progress.state === 'running') {
-    const rate = progress.rate > 0 ? ` · ${number(progress.rate >= 10 ? Math.round(progress.rate) : Math.round(progress.rate * 10) / 10)} ${thing}s/s` : '';
+    const rate =
+      progress.rate > 0
+        ? ` · ${number(progress.rate >= 10 ? Math.round(progress.rate) : Math.round(progress.rate * 10) / 10)} ${thing}s/s`
+        : '';
     const left = progress.timeLeft === null ? '' : ` · ${duration(progress.timeLeft)} left`;
     return { text: `${name}: ${counts}${rate}${left}`, over: false };
   }
   const failures = progress.failed !== undefined && progress.failed > 0 ? `, ${number(progress.failed)} ${failed}` : '';
-  if (progress.state === 'idle') return progress.done > 0 ? { text: `${name}: done, ${countOf(progress.done, thing)}${failures}.`, over: true } : null;
+  if (progress.state === 'idle') {
+    return progress.done > 0
+      ? { text: `${name}: done, ${countOf(progress.done, thing)}${failures}.`, over: true }
+      : null;
+  }
   if (progress.state === 'failed') return { text: `${name}: stopped. ${progress.message ?? ''}`.trim(), over: true };
   return { text: `${name}: ${progress.state}, ${counts}.`, over: true };
 }

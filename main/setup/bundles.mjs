@@ -8,7 +8,14 @@ import { join } from 'node:path';
 import { nodeBinary } from './node-packages.mjs';
 import { run } from './programs.mjs';
 
-const SOURCES = ['renderer', 'main/electron', 'main/electron.ts', 'main/preload.ts', 'vite.config.ts', 'package-lock.json'];
+const SOURCES = [
+  'renderer',
+  'main/electron',
+  'main/electron.ts',
+  'main/preload.ts',
+  'vite.config.ts',
+  'package-lock.json',
+];
 const RESULTS = ['dist/renderer/index.html', 'dist/main/electron.js', 'dist/main/preload.cjs'];
 
 /**

@@ -85,6 +85,10 @@ export async function ensureDebianPackages(packages, terminal) {
   }
   terminal.clear();
   if (result.code !== 0) terminal.line(`apt-get install failed:\n${result.output.trim()}`);
-  else terminal.line(`Debian packages: ${missing.join(', ')} installed in ${Math.round((Date.now() - started) / 1000)} s.`);
+  else {
+    terminal.line(
+      `Debian packages: ${missing.join(', ')} installed in ${Math.round((Date.now() - started) / 1000)} s.`,
+    );
+  }
   return missingDebianPackages(packages);
 }

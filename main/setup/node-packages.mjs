@@ -62,7 +62,9 @@ export async function ensureNodePackages(root, terminal) {
   terminal.status('node', 'Unpacking the Node 24 that Descant runs on …');
   await npm(root, ['rebuild', 'node', '--foreground-scripts', '--loglevel=error']);
   if (!existsSync(nodeBinary(root))) {
-    throw new Error(`npm ran, but ${nodeBinary(root)} is not there. Run \`npm rebuild node --foreground-scripts\` to see why.`);
+    throw new Error(
+      `npm ran, but ${nodeBinary(root)} is not there. Run \`npm rebuild node --foreground-scripts\` to see why.`,
+    );
   }
   // The script leaves its own copy behind; the binary is a hard link and stays.
   rmSync(join(root, 'node_modules', 'node', 'node_modules'), { recursive: true, force: true });
@@ -72,7 +74,9 @@ export async function ensureNodePackages(root, terminal) {
 /** @param {string} root @returns {[string, Entry][]} */
 function wantedPackages(root) {
   const packages = readPackages(join(root, 'package-lock.json'));
-  if (packages === null) throw new Error(`${join(root, 'package-lock.json')} is missing or damaged: is the clone complete?`);
+  if (packages === null) {
+    throw new Error(`${join(root, 'package-lock.json')} is missing or damaged: is the clone complete?`);
+  }
   return Object.entries(packages).filter(([place, entry]) => place !== '' && runsHere(entry));
 }
 

@@ -34,7 +34,14 @@ Ctrl-C unmounts and stops.`;
  */
 export function parseStartArguments(given, cwd) {
   /** @type {StartOptions} */
-  const options = { folder: null, library: null, mount: join(homedir(), 'Descant'), open: true, port: null, help: false };
+  const options = {
+    folder: null,
+    library: null,
+    mount: join(homedir(), 'Descant'),
+    open: true,
+    port: null,
+    help: false,
+  };
   const rest = [...given];
   /** The value of an option, written behind `=` or as the next word. @param {string} name @param {string | undefined} inline */
   const take = (name, inline) => {
@@ -54,8 +61,11 @@ export function parseStartArguments(given, cwd) {
       else if (name === '--help' || name === '-h') options.help = true;
       else if (name === '--port') options.port = portNumber(take(name, inline));
       else if (argument.startsWith('-')) throw new Error(`${argument} is not an option.`);
-      else if (options.folder !== null) throw new Error(`One folder at a time: ${options.folder} and ${argument} were given. More can be added in the app.`);
-      else options.folder = resolve(cwd, argument);
+      else if (options.folder !== null) {
+        throw new Error(
+          `One folder at a time: ${options.folder} and ${argument} were given. More can be added in the app.`,
+        );
+      } else options.folder = resolve(cwd, argument);
     }
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) };
@@ -66,7 +76,9 @@ export function parseStartArguments(given, cwd) {
 /** @param {string} text */
 function portNumber(text) {
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`--port needs a number from 1 to 65535, not ${text}.`);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    throw new Error(`--port needs a number from 1 to 65535, not ${text}.`);
+  }
   return port;
 }
 

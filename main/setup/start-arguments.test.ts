@@ -31,7 +31,15 @@ describe('the command line of npm start', () => {
     const options = parse('Music', '--no-mount', '--library', 'lib', '--port', '4000');
     if ('error' in options) throw new Error(options.error);
     expect(serviceArguments(options)).toEqual([
-      '--announce', 'json', '--library', '/home/ann/lib', '--folder', '/home/ann/Music', '--no-mount', '--port', '4000',
+      '--announce',
+      'json',
+      '--library',
+      '/home/ann/lib',
+      '--folder',
+      '/home/ann/Music',
+      '--no-mount',
+      '--port',
+      '4000',
     ]);
   });
 });

@@ -24,7 +24,13 @@ describe('the status line', () => {
     let now = 0;
     const { out, text } = stream(false);
     const terminal = createTerminal(out, () => now);
-    for (const [seconds, topic] of [[0, 'scan'], [5, 'scan'], [14, 'scan'], [15, 'scan'], [16, 'analysis']] as const) {
+    for (const [seconds, topic] of [
+      [0, 'scan'],
+      [5, 'scan'],
+      [14, 'scan'],
+      [15, 'scan'],
+      [16, 'analysis'],
+    ] as const) {
       now = seconds * 1000;
       terminal.status(topic, `${topic} at ${seconds}`);
     }

@@ -51,7 +51,9 @@ export function countsOfStage(name, code) {
 export function countsOfRunner(name, code, counts) {
   if (counts === null) return { ...noCounts(), failed: [`${name}: it left no report`] };
   if (code !== 0 && counts.failed.length === 0) return { ...counts, failed: [`${name}: it failed outside its tests`] };
-  if (code === 0 && counts.passed + counts.skipped.length === 0) return { ...counts, failed: [`${name}: it ran no test`] };
+  if (code === 0 && counts.passed + counts.skipped.length === 0) {
+    return { ...counts, failed: [`${name}: it ran no test`] };
+  }
   return counts;
 }
 
@@ -70,7 +72,9 @@ export function countsOfPlaywright(report) {
         const name = [...here, spec.title].join(' › ');
         if (test.status === 'expected') counts.passed += 1;
         else if (test.status === 'skipped') {
-          const reason = test.annotations?.find((/** @type {{ type: string }} */ one) => one.type === 'skip' || one.type === 'fixme')?.description;
+          const reason = test.annotations?.find(
+            (/** @type {{ type: string }} */ one) => one.type === 'skip' || one.type === 'fixme',
+          )?.description;
           counts.skipped.push({ name, reason: reason ?? 'no reason given' });
         } else counts.failed.push(name);
       }

@@ -12,7 +12,10 @@ const PLAYWRIGHT_REPORT = {
           specs: [
             { title: 'sorts', tests: [{ status: 'unexpected' }] },
             { title: 'wobbles', tests: [{ status: 'flaky' }] },
-            { title: 'runs in Electron', tests: [{ status: 'skipped', annotations: [{ type: 'skip', description: 'no binary' }] }] },
+            {
+              title: 'runs in Electron',
+              tests: [{ status: 'skipped', annotations: [{ type: 'skip', description: 'no binary' }] }],
+            },
           ],
         },
       ],
@@ -23,7 +26,11 @@ const PLAYWRIGHT_REPORT = {
 
 describe('the closing line', () => {
   it('is the sum of all reports', () => {
-    const counts = addCounts([countsOfStage('lint', 0), countsOfStage('types', 2), countsOfPlaywright(PLAYWRIGHT_REPORT)]);
+    const counts = addCounts([
+      countsOfStage('lint', 0),
+      countsOfStage('types', 2),
+      countsOfPlaywright(PLAYWRIGHT_REPORT),
+    ]);
     expect(closingLine(counts)).toBe('2 passed, 4 failed, 1 skipped');
   });
 });
@@ -44,7 +51,9 @@ describe('a runner', () => {
   });
 
   it('that failed outside its tests has failed', () => {
-    expect(countsOfRunner('unit', 1, { ...noCounts(), passed: 3 }).failed).toEqual(['unit: it failed outside its tests']);
+    expect(countsOfRunner('unit', 1, { ...noCounts(), passed: 3 }).failed).toEqual([
+      'unit: it failed outside its tests',
+    ]);
   });
 
   it('that found no test has failed', () => {

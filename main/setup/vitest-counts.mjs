@@ -13,7 +13,9 @@ class VitestCounts {
     if (file === undefined) return;
     const counts = noCounts();
     for (const module of modules) {
-      for (const error of module.errors()) counts.failed.push(`${module.relativeModuleId}: ${firstLine(error.message)}`);
+      for (const error of module.errors()) {
+        counts.failed.push(`${module.relativeModuleId}: ${firstLine(error.message)}`);
+      }
       for (const suite of module.children.allSuites()) {
         for (const error of suite.errors()) counts.failed.push(`${suite.fullName}: ${firstLine(error.message)}`);
       }

@@ -7,11 +7,20 @@ import { RefusedSaves } from './RefusedSaves.tsx';
 
 export function ActivityView() {
   return (
-    <Page title="Activity" lead="The work in progress, what could not be read, and every change with its author. Any change can be undone, at any time.">
-      <Section title="Work"><Jobs /></Section>
-      <Section title="Changes"><Batches /></Section>
+    <Page
+      title="Activity"
+      lead="The work in progress, what could not be read, and every change with its author. Any change can be undone, at any time."
+    >
+      <Section title="Work">
+        <Jobs />
+      </Section>
+      <Section title="Changes">
+        <Batches />
+      </Section>
       <RefusedSaves />
-      <Section title="What could not be read"><Problems /></Section>
+      <Section title="What could not be read">
+        <Problems />
+      </Section>
     </Page>
   );
 }

@@ -16,8 +16,21 @@ export function Batches() {
   const { data, error } = useQuery(api.history.list.queryOptions({ limit: SHOWN }));
   if (error !== null) return <Note tone="problem">{errorWords(error)}</Note>;
   if (data === undefined) return null;
-  if (data.length === 0) return <p className={styles.empty}>Nothing has been changed yet. Edit a field of a track, here or with <code>descant edit</code>, and it stands here with its author.</p>;
-  return <ol className={styles.rows}>{data.map((batch) => <BatchRow key={batch.id} batch={batch} />)}</ol>;
+  if (data.length === 0) {
+    return (
+      <p className={styles.empty}>
+        Nothing has been changed yet. Edit a field of a track, here or with <code>descant edit</code>, and it stands
+        here with its author.
+      </p>
+    );
+  }
+  return (
+    <ol className={styles.rows}>
+      {data.map((batch) => (
+        <BatchRow key={batch.id} batch={batch} />
+      ))}
+    </ol>
+  );
 }
 
 function BatchRow({ batch }: { readonly batch: EditBatch }) {
@@ -27,9 +40,17 @@ function BatchRow({ batch }: { readonly batch: EditBatch }) {
       <span className={styles.when}>{moment(batch.at)}</span>
       <span className={styles.what}>
         <span className={batch.undoneBy === null ? undefined : styles.undone}>{what}</span>
-        <small>by {batch.author}{batch.note === '' ? '' : ` · ${batch.note}`}{batch.undoneBy === null ? '' : ' · undone'}</small>
+        <small>
+          by {batch.author}
+          {batch.note === '' ? '' : ` · ${batch.note}`}
+          {batch.undoneBy === null ? '' : ' · undone'}
+        </small>
       </span>
-      {batch.undoneBy === null && !isReversal(batch) ? <Button look="quiet" aria-label={`Undo: ${what}, ${moment(batch.at)}`} onClick={() => void undo(batch.id)}>Undo</Button> : null}
+      {batch.undoneBy === null && !isReversal(batch) ? (
+        <Button look="quiet" aria-label={`Undo: ${what}, ${moment(batch.at)}`} onClick={() => void undo(batch.id)}>
+          Undo
+        </Button>
+      ) : null}
     </li>
   );
 }

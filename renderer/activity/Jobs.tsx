@@ -27,16 +27,27 @@ function JobRow({ job }: { readonly job: JobProgress }) {
   const active = job.state === 'running' || job.state === 'paused';
   const rest = useRestWords(job.job);
   const words = progressWords(job) ?? rest;
-  const action = active ? brakeOf(job) : job.job === 'scan' ? { label: 'Read the folders again', run: () => service.scan.start.mutate({}) } : null;
+  const action = active
+    ? brakeOf(job)
+    : job.job === 'scan'
+      ? { label: 'Read the folders again', run: () => service.scan.start.mutate({}) }
+      : null;
   return (
     <li className={styles.job}>
       <div className={styles.jobWords}>
         <b>{job.job === 'scan' ? 'Folders' : 'Listening'}</b>
-        <span>{words}{job.failed > 0 ? ` · ${count(job.failed)} failed` : ''}</span>
+        <span>
+          {words}
+          {job.failed > 0 ? ` · ${count(job.failed)} failed` : ''}
+        </span>
         {active ? <Bar part={progressPart(job)} label={jobName(job.job)} words={words} /> : null}
       </div>
       {action === null ? null : (
-        <Button onClick={() => void action.run().catch((error: unknown) => showToast(errorWords(error), { tone: 'problem' }))}>{action.label}</Button>
+        <Button
+          onClick={() => void action.run().catch((error: unknown) => showToast(errorWords(error), { tone: 'problem' }))}
+        >
+          {action.label}
+        </Button>
       )}
     </li>
   );
@@ -46,6 +57,8 @@ function JobRow({ job }: { readonly job: JobProgress }) {
 function useRestWords(job: JobProgress['job']): string {
   const summary = useSummary();
   if (summary === null) return '';
-  if (job === 'scan') return `Up to date · ${countOf(summary.tracks, 'track')} in ${countOf(summary.folders.length, 'folder')}`;
+  if (job === 'scan') {
+    return `Up to date · ${countOf(summary.tracks, 'track')} in ${countOf(summary.folders.length, 'folder')}`;
+  }
   return `${count(summary.analysed)} of ${countOf(summary.tracks, 'track')} heard, so that Descant can say what sounds alike`;
 }

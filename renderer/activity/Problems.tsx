@@ -28,9 +28,13 @@ export function Problems() {
           <span className={styles.when}>{moment(problem.at)}</span>
           <span className={styles.what}>
             <span>{problem.message}</span>
-            <small>{folderForDisplay(problem.path)} · {WHEN[problem.stage]}</small>
+            <small>
+              {folderForDisplay(problem.path)} · {WHEN[problem.stage]}
+            </small>
           </span>
-          <span className={styles.sign}><Icon name="warning" size={15} /></span>
+          <span className={styles.sign}>
+            <Icon name="warning" size={15} />
+          </span>
         </li>
       ))}
     </ul>

@@ -18,7 +18,11 @@ export function RefusedSaves() {
   if (data.length === 0) return null;
   return (
     <Section title="Saves and renames that were not accepted">
-      <ul className={styles.rows}>{data.map((save) => <RefusedSave key={save.id} save={save} />)}</ul>
+      <ul className={styles.rows}>
+        {data.map((save) => (
+          <RefusedSave key={save.id} save={save} />
+        ))}
+      </ul>
     </Section>
   );
 }
@@ -29,9 +33,15 @@ function RefusedSave({ save }: { readonly save: RefusedSaveEntry }) {
       <span className={styles.when}>{moment(save.at)}</span>
       <span className={styles.what}>
         <span>{asSentence(save.reason)}</span>
-        <small>{save.kept === null ? `${save.author} moved ${save.path}` : `${save.author} saved ${save.path} · what it wrote is kept in ${folderForDisplay(save.kept)}`}</small>
+        <small>
+          {save.kept === null
+            ? `${save.author} moved ${save.path}`
+            : `${save.author} saved ${save.path} · what it wrote is kept in ${folderForDisplay(save.kept)}`}
+        </small>
       </span>
-      <Button look="quiet" aria-label={`Forget: ${save.path}`} onClick={() => void forget(save.id)}>Forget</Button>
+      <Button look="quiet" aria-label={`Forget: ${save.path}`} onClick={() => void forget(save.id)}>
+        Forget
+      </Button>
     </li>
   );
 }

@@ -32,21 +32,37 @@ export function FirstRun() {
     <main className={styles.first}>
       <svg className={styles.staff} viewBox="0 0 1440 320" preserveAspectRatio="none" aria-hidden="true">
         <path className={styles.line} d="M0 120h1440M0 146h1440M0 172h1440M0 198h1440M0 224h1440" />
-        <path className={styles.tune} d="M-20 214c120 0 130-78 260-78s130 78 260 78 130-70 260-70 130 62 260 62 150-74 280-74 120 40 180 44" />
-        <path className={styles.descant} d="M-20 96c140-20 170-70 300-70s150 72 290 60 160-66 300-60 150 62 290 48 180-60 320-46" />
+        <path
+          className={styles.tune}
+          d="M-20 214c120 0 130-78 260-78s130 78 260 78 130-70 260-70 130 62 260 62 150-74 280-74 120 40 180 44"
+        />
+        <path
+          className={styles.descant}
+          d="M-20 96c140-20 170-70 300-70s150 72 290 60 160-66 300-60 150 62 290 48 180-60 320-46"
+        />
       </svg>
       <div className={styles.words}>
-        <div className={styles.brand}><Mark size={34} /><span>Descant</span></div>
+        <div className={styles.brand}>
+          <Mark size={34} />
+          <span>Descant</span>
+        </div>
         <h1>A melody sung above the tune</h1>
         <p className={styles.lead}>
-          Descant reads your music and lets you search it, correct it, and find what sounds alike. What you write lies above the files,
-          in every player that looks through its mounted folder, while the files themselves stay as they are, bit for bit.
+          Descant reads your music and lets you search it, correct it, and find what sounds alike. What you write lies
+          above the files, in every player that looks through its mounted folder, while the files themselves stay as
+          they are, bit for bit.
         </p>
         <form className={styles.form} onSubmit={(event) => void submit(event)}>
           <FolderField label="Where is your music?" value={path} onChange={setPath} />
-          <Button type="submit" look="primary" className={styles.begin} disabled={busy || path.trim() === ''}>{busy ? 'Opening…' : 'Read this folder'}</Button>
+          <Button type="submit" look="primary" className={styles.begin} disabled={busy || path.trim() === ''}>
+            {busy ? 'Opening…' : 'Read this folder'}
+          </Button>
         </form>
-        {problem === null ? null : <Note tone="problem" urgent>{problem}</Note>}
+        {problem === null ? null : (
+          <Note tone="problem" urgent>
+            {problem}
+          </Note>
+        )}
         <p className={styles.small}>Nothing leaves this machine. You can add more folders later.</p>
       </div>
     </main>

@@ -19,7 +19,11 @@ export function FolderField({ label, value, onChange }: FolderFieldProps) {
   const id = useId();
   const [open, setOpen] = useState(false);
   const [marked, setMarked] = useState(-1);
-  const { data } = useQuery({ ...api.library.suggestFolders.queryOptions({ prefix: value }), enabled: open, placeholderData: keepPreviousData });
+  const { data } = useQuery({
+    ...api.library.suggestFolders.queryOptions({ prefix: value }),
+    enabled: open,
+    placeholderData: keepPreviousData,
+  });
   const found = open ? (data ?? []).filter((path) => path !== value) : [];
   const shown = found.length > 0;
   const bridge = window.descant;
@@ -53,7 +57,9 @@ export function FolderField({ label, value, onChange }: FolderFieldProps) {
 
   return (
     <div className={styles.field} onDrop={onDrop} onDragOver={(event) => event.preventDefault()}>
-      <label htmlFor={id} className={styles.label}>{label}</label>
+      <label htmlFor={id} className={styles.label}>
+        {label}
+      </label>
       <div className={styles.line}>
         <input
           id={id}
@@ -76,10 +82,16 @@ export function FolderField({ label, value, onChange }: FolderFieldProps) {
           onBlur={() => setOpen(false)}
         />
         {bridge === undefined ? null : (
-          <Button onClick={() => void bridge.chooseFolder().then((path) => {
-            if (path !== null) onChange(path);
-            return undefined;
-          })}>Choose…</Button>
+          <Button
+            onClick={() =>
+              void bridge.chooseFolder().then((path) => {
+                if (path !== null) onChange(path);
+                return undefined;
+              })
+            }
+          >
+            Choose…
+          </Button>
         )}
         <div id={`${id}-list`} role="listbox" aria-label="Folders" className={styles.list} hidden={!shown}>
           {found.map((path, index) => (
@@ -94,7 +106,9 @@ export function FolderField({ label, value, onChange }: FolderFieldProps) {
                 event.preventDefault();
                 take(path);
               }}
-            >{path}</div>
+            >
+              {path}
+            </div>
           ))}
         </div>
       </div>

@@ -20,17 +20,30 @@ type Folder = LibrarySummary['folders'][number];
 export function FoldersView() {
   const summary = useSummary();
   return (
-    <Page title="Folders" lead="The music in these folders is the library. Descant reads the files and never writes to them: what you change is kept in the library, above the music.">
+    <Page
+      title="Folders"
+      lead="The music in these folders is the library. Descant reads the files and never writes to them: what you change is kept in the library, above the music."
+    >
       <Section
         title="Music folders"
-        aside={<Button look="quiet" onClick={() => void report(service.scan.start.mutate({}))}>Read all again</Button>}
+        aside={
+          <Button look="quiet" onClick={() => void report(service.scan.start.mutate({}))}>
+            Read all again
+          </Button>
+        }
       >
         <ul className={styles.folders}>
-          {summary?.folders.map((folder) => <FolderRow key={folder.id} folder={folder} />)}
+          {summary?.folders.map((folder) => (
+            <FolderRow key={folder.id} folder={folder} />
+          ))}
         </ul>
         <AddFolder />
       </Section>
-      {summary === null ? null : <Section title="The library"><Numbers summary={summary} /></Section>}
+      {summary === null ? null : (
+        <Section title="The library">
+          <Numbers summary={summary} />
+        </Section>
+      )}
     </Page>
   );
 }
@@ -49,14 +62,27 @@ function FolderRow({ folder }: { readonly folder: Folder }) {
   return (
     <li className={styles.folder}>
       <span className={styles.path}>{name}</span>
-      <Button look="quiet" aria-label={`Read again: ${name}`} onClick={() => void report(service.scan.start.mutate({ paths: [folder.path] }))}>Read again</Button>
-      <Button look="quiet" aria-label={`Remove… ${name}`} onClick={() => dialog.current?.showModal()}>Remove…</Button>
+      <Button
+        look="quiet"
+        aria-label={`Read again: ${name}`}
+        onClick={() => void report(service.scan.start.mutate({ paths: [folder.path] }))}
+      >
+        Read again
+      </Button>
+      <Button look="quiet" aria-label={`Remove… ${name}`} onClick={() => dialog.current?.showModal()}>
+        Remove…
+      </Button>
       <dialog ref={dialog} className={styles.dialog} aria-labelledby={`remove-${folder.id}`}>
         <h2 id={`remove-${folder.id}`}>Take {name} out of the library?</h2>
-        <p>Its tracks leave the library, and the files stay where they are, untouched. What you have written above them is kept: adding the folder again brings it back.</p>
+        <p>
+          Its tracks leave the library, and the files stay where they are, untouched. What you have written above them
+          is kept: adding the folder again brings it back.
+        </p>
         <div className={styles.choices}>
           <Button onClick={() => dialog.current?.close()}>Keep it</Button>
-          <Button look="primary" onClick={() => void remove()}>Take it out</Button>
+          <Button look="primary" onClick={() => void remove()}>
+            Take it out
+          </Button>
         </div>
       </dialog>
     </li>
@@ -79,23 +105,46 @@ function AddFolder() {
   return (
     <form className={styles.add} onSubmit={(event) => void submit(event)}>
       <FolderField label="Add a folder" value={path} onChange={setPath} />
-      <Button type="submit" className={styles.addButton} disabled={path.trim() === ''}>Add</Button>
-      {problem === null ? null : <div className={styles.problem}><Note tone="problem" urgent>{problem}</Note></div>}
+      <Button type="submit" className={styles.addButton} disabled={path.trim() === ''}>
+        Add
+      </Button>
+      {problem === null ? null : (
+        <div className={styles.problem}>
+          <Note tone="problem" urgent>
+            {problem}
+          </Note>
+        </div>
+      )}
     </form>
   );
 }
 
 function Numbers({ summary }: { readonly summary: LibrarySummary }) {
   const rows: readonly (readonly [string, string])[] = [
-    ['Holds', `${countOf(summary.tracks, 'track')} of ${countOf(summary.albums, 'album')} by ${countOf(summary.artists, 'artist')}`],
+    [
+      'Holds',
+      `${countOf(summary.tracks, 'track')} of ${countOf(summary.albums, 'album')} by ${countOf(summary.artists, 'artist')}`,
+    ],
     ['Plays for', span(summary.duration)],
     ['Size of the files', fileSize(summary.bytes)],
     ['Edited', countOf(summary.editedTracks, 'track')],
-    ['Listened to', `${countOf(summary.analysed, 'track')}${summary.analysisFailed > 0 ? `, ${summary.analysisFailed} could not be heard` : ''}`],
+    [
+      'Listened to',
+      `${countOf(summary.analysed, 'track')}${summary.analysisFailed > 0 ? `, ${summary.analysisFailed} could not be heard` : ''}`,
+    ],
     ['Missing', countOf(summary.missing, 'file')],
     ['Kept in', folderForDisplay(summary.library)],
   ];
-  return <dl className={styles.numbers}>{rows.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>;
+  return (
+    <dl className={styles.numbers}>
+      {rows.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
 }
 
 async function report(call: Promise<unknown>): Promise<void> {

@@ -27,7 +27,15 @@ export function AddField({ present, onAdd }: AddFieldProps) {
     setOpen(false);
   }
 
-  if (!open) return <div className={styles.add}><Button look="quiet" icon="add" onClick={() => setOpen(true)}>Add a field</Button></div>;
+  if (!open) {
+    return (
+      <div className={styles.add}>
+        <Button look="quiet" icon="add" onClick={() => setOpen(true)}>
+          Add a field
+        </Button>
+      </div>
+    );
+  }
   return (
     <form className={styles.add} onSubmit={submit}>
       <input
@@ -44,8 +52,14 @@ export function AddField({ present, onAdd }: AddFieldProps) {
           close();
         }}
       />
-      <datalist id="known-fields">{free.map((field) => <option key={field}>{fieldName(field)}</option>)}</datalist>
-      <Button type="submit" disabled={text.trim() === ''}>Add</Button>
+      <datalist id="known-fields">
+        {free.map((field) => (
+          <option key={field}>{fieldName(field)}</option>
+        ))}
+      </datalist>
+      <Button type="submit" disabled={text.trim() === ''}>
+        Add
+      </Button>
     </form>
   );
 }

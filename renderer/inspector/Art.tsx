@@ -49,12 +49,30 @@ export function Art({ ids, detail }: ArtProps) {
       onDragLeave={() => setOver(false)}
       onDrop={onDrop}
     >
-      {shown === null ? <Staff words={wordsWithout(detail, ids.length, picture !== null)} />
-        : <img className={styles.picture} src={shown.url} alt={detail === null ? '' : `Art of ${detail.album === '' ? detail.title : detail.album}`} onError={() => setBroken(shown.url)} />}
+      {shown === null ? (
+        <Staff words={wordsWithout(detail, ids.length, picture !== null)} />
+      ) : (
+        <img
+          className={styles.picture}
+          src={shown.url}
+          alt={detail === null ? '' : `Art of ${detail.album === '' ? detail.title : detail.album}`}
+          onError={() => setBroken(shown.url)}
+        />
+      )}
       <div className={styles.actions}>
-        <Button icon="picture" onClick={() => chooser.current?.click()}>{detail === null ? 'Set a picture' : picture === null ? 'Add a picture' : 'Replace'}</Button>
-        {detail?.editedFields.includes('picture') === true ? <Button icon="revert" onClick={() => void revertFields(ids, ['picture'])}>Restore</Button> : null}
-        {picture === null && detail !== null ? null : <Button icon="remove" onClick={() => void setPicture(ids, null)}>Remove</Button>}
+        <Button icon="picture" onClick={() => chooser.current?.click()}>
+          {detail === null ? 'Set a picture' : picture === null ? 'Add a picture' : 'Replace'}
+        </Button>
+        {detail?.editedFields.includes('picture') === true ? (
+          <Button icon="revert" onClick={() => void revertFields(ids, ['picture'])}>
+            Restore
+          </Button>
+        ) : null}
+        {picture === null && detail !== null ? null : (
+          <Button icon="remove" onClick={() => void setPicture(ids, null)}>
+            Remove
+          </Button>
+        )}
       </div>
       <input
         ref={chooser}

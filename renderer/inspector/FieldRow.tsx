@@ -46,17 +46,40 @@ export function FieldRow(props: FieldRowProps) {
       <dt className={styles.name}>{name}</dt>
       <dd className={styles.value}>
         {editing ? (
-          <FieldEditor {...props} onDone={(byKey) => {
-            returnFocus.current = byKey;
-            setEditing(false);
-          }} />
+          <FieldEditor
+            {...props}
+            onDone={(byKey) => {
+              returnFocus.current = byKey;
+              setEditing(false);
+            }}
+          />
         ) : (
           <span className={styles.line}>
-            <button ref={button} type="button" className={styles.show} data-edit-field={field} onClick={() => setEditing(true)}>
+            <button
+              ref={button}
+              type="button"
+              className={styles.show}
+              data-edit-field={field}
+              onClick={() => setEditing(true)}
+            >
               <Hidden>{`Edit ${name}: `}</Hidden>
-              {values === null ? <i className={styles.none}>{several}</i> : values.length === 0 ? <i className={styles.none}>none</i> : valuesToText(field, values)}
+              {values === null ? (
+                <i className={styles.none}>{several}</i>
+              ) : values.length === 0 ? (
+                <i className={styles.none}>none</i>
+              ) : (
+                valuesToText(field, values)
+              )}
             </button>
-            {edited ? <IconButton icon="revert" size={13} className={styles.revert} label={`Restore what the file says: ${name}`} onClick={() => void onRevert()} /> : null}
+            {edited ? (
+              <IconButton
+                icon="revert"
+                size={13}
+                className={styles.revert}
+                label={`Restore what the file says: ${name}`}
+                onClick={() => void onRevert()}
+              />
+            ) : null}
           </span>
         )}
         {note === null || editing ? null : <small className={styles.note}>{note}</small>}
@@ -65,7 +88,14 @@ export function FieldRow(props: FieldRowProps) {
   );
 }
 
-function FieldEditor({ field, values, suggestions = NO_SUGGESTIONS, several, onCommit, onDone }: FieldRowProps & { readonly onDone: (byKey: boolean) => void }) {
+function FieldEditor({
+  field,
+  values,
+  suggestions = NO_SUGGESTIONS,
+  several,
+  onCommit,
+  onDone,
+}: FieldRowProps & { readonly onDone: (byKey: boolean) => void }) {
   const before = values === null ? null : valuesToText(field, values);
   const [text, setText] = useState(before ?? '');
   const input = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
@@ -84,7 +114,7 @@ function FieldEditor({ field, values, suggestions = NO_SUGGESTIONS, several, onC
     finished.current = true;
     const next = textToValues(field, text);
     const untouched = before === null ? text.trim() === '' : sameValues(next, values);
-    if (untouched || await onCommit(next)) onDone(byKey);
+    if (untouched || (await onCommit(next))) onDone(byKey);
     else finished.current = false;
   }
 
@@ -103,19 +133,40 @@ function FieldEditor({ field, values, suggestions = NO_SUGGESTIONS, several, onC
     value: text,
     'aria-label': name,
     'aria-describedby': hint === null ? undefined : `hint-${field}`,
-    placeholder: values === null ? several ?? 'several values' : undefined,
+    placeholder: values === null ? (several ?? 'several values') : undefined,
     onKeyDown,
     onBlur: () => void commit(false),
   };
   return (
     <>
       {long ? (
-        <textarea {...common} className={styles.input} rows={Math.min(8, text.split('\n').length + 1)} onChange={(event) => setText(event.target.value)} />
+        <textarea
+          {...common}
+          className={styles.input}
+          rows={Math.min(8, text.split('\n').length + 1)}
+          onChange={(event) => setText(event.target.value)}
+        />
       ) : (
-        <input {...common} type="text" className={styles.input} list={suggestions.length > 0 ? `values-${field}` : undefined} onChange={(event) => setText(event.target.value)} />
+        <input
+          {...common}
+          type="text"
+          className={styles.input}
+          list={suggestions.length > 0 ? `values-${field}` : undefined}
+          onChange={(event) => setText(event.target.value)}
+        />
       )}
-      {suggestions.length > 0 && !long ? <datalist id={`values-${field}`}>{suggestions.map((value) => <option key={value}>{value}</option>)}</datalist> : null}
-      {hint === null ? null : <small id={`hint-${field}`} className={styles.note}>{hint}</small>}
+      {suggestions.length > 0 && !long ? (
+        <datalist id={`values-${field}`}>
+          {suggestions.map((value) => (
+            <option key={value}>{value}</option>
+          ))}
+        </datalist>
+      ) : null}
+      {hint === null ? null : (
+        <small id={`hint-${field}`} className={styles.note}>
+          {hint}
+        </small>
+      )}
     </>
   );
 }

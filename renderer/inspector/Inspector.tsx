@@ -27,7 +27,13 @@ export function Inspector({ shown, onClose }: InspectorProps) {
 
 function Track({ id }: { readonly id: number }) {
   const { data, error } = useQuery({ ...api.tracks.get.queryOptions({ id }), placeholderData: keepPreviousData });
-  if (error !== null) return <div className={styles.nothing}><Note tone="problem">{errorWords(error)}</Note></div>;
+  if (error !== null) {
+    return (
+      <div className={styles.nothing}>
+        <Note tone="problem">{errorWords(error)}</Note>
+      </div>
+    );
+  }
   return data === undefined ? null : <OneTrack detail={data} />;
 }
 
@@ -35,7 +41,10 @@ function Nothing() {
   return (
     <div className={styles.nothing}>
       <h2>Ink and rubric</h2>
-      <p>Choose a track to see what its file says. What you write above it shows in red, here and in every player that reads the mounted folder. The file stays as it is.</p>
+      <p>
+        Choose a track to see what its file says. What you write above it shows in red, here and in every player that
+        reads the mounted folder. The file stays as it is.
+      </p>
     </div>
   );
 }

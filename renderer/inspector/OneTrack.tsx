@@ -20,8 +20,10 @@ import { TrackHistory } from './TrackHistory.tsx';
 export function OneTrack({ detail }: { readonly detail: TrackDetail }) {
   const [added, setAdded] = useState<{ readonly track: number; readonly field: string } | null>(null);
   const present = detail.fields.filter((value) => value.field !== 'picture');
-  const extra: readonly FieldValue[] = added !== null && added.track === detail.id && !present.some((value) => value.field === added.field)
-    ? [{ field: added.field, values: [], original: null, edit: null }] : [];
+  const extra: readonly FieldValue[] =
+    added !== null && added.track === detail.id && !present.some((value) => value.field === added.field)
+      ? [{ field: added.field, values: [], original: null, edit: null }]
+      : [];
   const fields = fieldsInOrder([...present, ...extra]);
   const folded = fields.filter(isFolded);
   const by = [detail.artist, detail.album].filter((text) => text !== '').join(' · ');
@@ -32,17 +34,33 @@ export function OneTrack({ detail }: { readonly detail: TrackDetail }) {
         <h2>{detail.title}</h2>
         <p>{by === '' ? 'No artist or album yet' : by}</p>
       </div>
-      {detail.error === null ? null : <div className={styles.problem}><Note tone="problem">This file could not be read: {detail.error}</Note></div>}
-      {detail.missing ? <div className={styles.problem}><Note tone="problem">The file is not where it was. Its row stays until the folder is scanned with the file in place, or removed.</Note></div> : null}
+      {detail.error === null ? null : (
+        <div className={styles.problem}>
+          <Note tone="problem">This file could not be read: {detail.error}</Note>
+        </div>
+      )}
+      {detail.missing ? (
+        <div className={styles.problem}>
+          <Note tone="problem">
+            The file is not where it was. Its row stays until the folder is scanned with the file in place, or removed.
+          </Note>
+        </div>
+      ) : null}
       <dl className={fieldStyles.fields}>
-        {fields.filter((value) => !isFolded(value)).map((value) => <Field key={`${detail.id} ${value.field}`} id={detail.id} value={value} isNew={extra.includes(value)} />)}
+        {fields
+          .filter((value) => !isFolded(value))
+          .map((value) => (
+            <Field key={`${detail.id} ${value.field}`} id={detail.id} value={value} isNew={extra.includes(value)} />
+          ))}
         <SoundFacts detail={detail} />
       </dl>
       {folded.length === 0 ? null : (
         <details className={fieldStyles.more}>
           <summary>{countOf(folded.length, 'field')} for programs</summary>
           <dl className={fieldStyles.fields}>
-            {folded.map((value) => <Field key={`${detail.id} ${value.field}`} id={detail.id} value={value} isNew={false} />)}
+            {folded.map((value) => (
+              <Field key={`${detail.id} ${value.field}`} id={detail.id} value={value} isNew={false} />
+            ))}
           </dl>
         </details>
       )}
@@ -62,14 +80,26 @@ function isFolded({ field, edit, original }: FieldValue): boolean {
   return isTechnical(field) && edit === null && original !== null;
 }
 
-function Field({ id, value: { field, values, original, edit }, isNew }: { readonly id: number; readonly value: FieldValue; readonly isNew: boolean }) {
+function Field({
+  id,
+  value: { field, values, original, edit },
+  isNew,
+}: {
+  readonly id: number;
+  readonly value: FieldValue;
+  readonly isNew: boolean;
+}) {
   return (
     <FieldRow
       field={field}
       values={values}
       edited={edit !== null}
       startEditing={isNew}
-      note={edit === null ? null : `${original === null ? 'not in the file' : `was ${valuesToText(field, original)}`} · by ${edit.author}, ${moment(edit.at)}`}
+      note={
+        edit === null
+          ? null
+          : `${original === null ? 'not in the file' : `was ${valuesToText(field, original)}`} · by ${edit.author}, ${moment(edit.at)}`
+      }
       onCommit={(next) => editTracks([id], { [field]: next.length === 0 ? null : next })}
       onRevert={() => revertFields([id], [field])}
     />

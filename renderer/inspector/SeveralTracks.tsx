@@ -38,19 +38,29 @@ export function SeveralTracks({ ids }: { readonly ids: ReadonlySet<number> }) {
   const all = [...ids];
   const complete = settled === ids && details.length === compared.length;
   const fields = complete ? sharedFields(details).filter(({ field }) => field !== 'picture') : [];
-  const extra = complete && added !== null && !fields.some(({ field }) => field === added)
-    ? [{ field: added, values: [], differing: [], edited: 0 }] : [];
+  const extra =
+    complete && added !== null && !fields.some(({ field }) => field === added)
+      ? [{ field: added, values: [], differing: [], edited: 0 }]
+      : [];
 
   return (
     <>
       <Art ids={all} detail={null} />
       <div className={styles.who}>
         <h2>{countOf(ids.size, 'track')}</h2>
-        <p>{ids.size > compared.length
-          ? `Shown: what the first ${count(compared.length)} have. An edit changes all ${count(ids.size)}.`
-          : complete ? `${span(details.reduce((sum, detail) => sum + detail.duration, 0))} · an edit changes all of them` : 'an edit changes all of them'}</p>
+        <p>
+          {ids.size > compared.length
+            ? `Shown: what the first ${count(compared.length)} have. An edit changes all ${count(ids.size)}.`
+            : complete
+              ? `${span(details.reduce((sum, detail) => sum + detail.duration, 0))} · an edit changes all of them`
+              : 'an edit changes all of them'}
+        </p>
       </div>
-      {error === null ? null : <div className={styles.problem}><Note tone="problem">{errorWords(error)}</Note></div>}
+      {error === null ? null : (
+        <div className={styles.problem}>
+          <Note tone="problem">{errorWords(error)}</Note>
+        </div>
+      )}
       <dl className={fieldStyles.fields}>
         {[...fields, ...extra].map(({ field, values, differing, edited }) => (
           <FieldRow

@@ -25,13 +25,21 @@ export function Similar({ detail }: { readonly detail: TrackDetail }) {
       {error !== null ? <Note tone="problem">{errorWords(error)}</Note> : null}
       {found !== undefined && found.length === 0 ? <p className={styles.sectionEmpty}>{wordsWithout(detail)}</p> : null}
       <ul>
-        {found?.map((similar) => <SimilarRow key={similar.track.id} similar={similar} all={found} />)}
+        {found?.map((similar) => (
+          <SimilarRow key={similar.track.id} similar={similar} all={found} />
+        ))}
       </ul>
     </section>
   );
 }
 
-function SimilarRow({ similar: { track, score }, all }: { readonly similar: SimilarTrack; readonly all: readonly SimilarTrack[] }) {
+function SimilarRow({
+  similar: { track, score },
+  all,
+}: {
+  readonly similar: SimilarTrack;
+  readonly all: readonly SimilarTrack[];
+}) {
   const start = (): void => void play(track, { kind: 'tracks', ids: all.map((similar) => similar.track.id) });
   return (
     <li className={own.row}>
@@ -61,6 +69,10 @@ function SimilarRow({ similar: { track, score }, all }: { readonly similar: Simi
 }
 
 function wordsWithout(detail: TrackDetail): string {
-  if (detail.analysis === 'pending') return 'Descant compares tracks by their sound. It has not listened to this one yet.';
-  return detail.analysis === 'done' ? 'Nothing else in the library sounds like it yet.' : 'This track could not be heard, so nothing can be compared with it.';
+  if (detail.analysis === 'pending') {
+    return 'Descant compares tracks by their sound. It has not listened to this one yet.';
+  }
+  return detail.analysis === 'done'
+    ? 'Nothing else in the library sounds like it yet.'
+    : 'This track could not be heard, so nothing can be compared with it.';
 }

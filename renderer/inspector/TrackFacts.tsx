@@ -23,7 +23,11 @@ export function FileFacts({ detail }: { readonly detail: TrackDetail }) {
       <Fact name="Place">{folderForDisplay(detail.path)}</Fact>
       <Fact name="Size">{fileSize(detail.size)}</Fact>
       <Fact name="Added">{moment(detail.addedAt)}</Fact>
-      {sound === null ? null : <Fact name="Spectrum">centre {hertz(sound.spectralCentroid)}, width {hertz(sound.spectralBandwidth)}</Fact>}
+      {sound === null ? null : (
+        <Fact name="Spectrum">
+          centre {hertz(sound.spectralCentroid)}, width {hertz(sound.spectralBandwidth)}
+        </Fact>
+      )}
     </dl>
   );
 }
@@ -49,11 +53,7 @@ function soundWords({ sound, analysis }: TrackDetail): string {
 
 function heard({ key, bpm, rmsEnergy }: SoundInfo): string {
   const loudness = rmsEnergy > 0 ? `${(20 * Math.log10(rmsEnergy)).toFixed(1).replace('-', '−')} dB RMS` : null;
-  return [
-    key,
-    bpm === null ? null : `${Math.round(bpm)} bpm`,
-    loudness,
-  ].filter((part) => part !== null).join(' · ');
+  return [key, bpm === null ? null : `${Math.round(bpm)} bpm`, loudness].filter((part) => part !== null).join(' · ');
 }
 
 /** Two channels go without saying. */
@@ -62,7 +62,11 @@ function audioWords(detail: TrackDetail): string {
   return [
     detail.kind,
     detail.bitrate > 0 ? bitRate(detail.bitrate) : null,
-    detail.sampleRate > 0 ? `${detail.bitsPerSample === null ? '' : `${detail.bitsPerSample} bit, `}${detail.sampleRate / 1000} kHz` : null,
+    detail.sampleRate > 0
+      ? `${detail.bitsPerSample === null ? '' : `${detail.bitsPerSample} bit, `}${detail.sampleRate / 1000} kHz`
+      : null,
     detail.channels > 0 && detail.channels !== 2 ? channels : null,
-  ].filter((part) => part !== null).join(' · ');
+  ]
+    .filter((part) => part !== null)
+    .join(' · ');
 }

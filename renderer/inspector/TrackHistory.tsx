@@ -22,7 +22,9 @@ export function TrackHistory({ id }: { readonly id: number }) {
     <section className={styles.section} aria-labelledby="history-of-track">
       <h3 id="history-of-track">History</h3>
       <ol className={own.entries}>
-        {entries.map((entry) => <Entry key={`${entry.batch} ${entry.field}`} entry={entry} />)}
+        {entries.map((entry) => (
+          <Entry key={`${entry.batch} ${entry.field}`} entry={entry} />
+        ))}
       </ol>
     </section>
   );
@@ -35,11 +37,19 @@ function Entry({ entry }: { readonly entry: EditEntry }) {
       <div className={own.what}>
         <span className={own.field}>{name}</span>
         <span className={own.values} data-undone={entry.undoneBy !== null || undefined}>
-          <del>{shown(entry, entry.before)}</del> <span aria-hidden="true">→</span> <ins>{shown(entry, entry.after)}</ins>
+          <del>{shown(entry, entry.before)}</del> <span aria-hidden="true">→</span>{' '}
+          <ins>{shown(entry, entry.after)}</ins>
         </span>
-        <small>by {entry.author} · {moment(entry.at)}{entry.undoneBy === null ? '' : ' · undone'}</small>
+        <small>
+          by {entry.author} · {moment(entry.at)}
+          {entry.undoneBy === null ? '' : ' · undone'}
+        </small>
       </div>
-      {entry.undoneBy === null ? <Button look="quiet" aria-label={`Undo: ${name} ${moment(entry.at)}`} onClick={() => void undo(entry.batch)}>Undo</Button> : null}
+      {entry.undoneBy === null ? (
+        <Button look="quiet" aria-label={`Undo: ${name} ${moment(entry.at)}`} onClick={() => void undo(entry.batch)}>
+          Undo
+        </Button>
+      ) : null}
     </li>
   );
 }

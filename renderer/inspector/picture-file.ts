@@ -9,8 +9,12 @@ const LARGEST_BYTES = 12_000_000;
 
 /** @throws Error whose message says what to do, for files that are no picture or too large */
 export async function readPicture(file: File): Promise<NewPicture> {
-  if (!PICTURE_TYPES.includes(file.type)) throw new Error(`${file.name} is not a picture that players show: choose a JPEG, PNG, WebP or GIF file.`);
-  if (file.size > LARGEST_BYTES) throw new Error(`${file.name} is larger than 12 MB: make it smaller first, 1000 pixels are plenty.`);
+  if (!PICTURE_TYPES.includes(file.type)) {
+    throw new Error(`${file.name} is not a picture that players show: choose a JPEG, PNG, WebP or GIF file.`);
+  }
+  if (file.size > LARGEST_BYTES) {
+    throw new Error(`${file.name} is larger than 12 MB: make it smaller first, 1000 pixels are plenty.`);
+  }
   return { base64: base64(new Uint8Array(await file.arrayBuffer())) };
 }
 

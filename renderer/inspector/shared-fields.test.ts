@@ -2,11 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { FieldValue, TrackDetail } from '../../app/api/types.ts';
 import { fieldsInOrder, sharedFields } from './shared-fields.ts';
 
-const track = (fields: Record<string, readonly string[]>, edited: readonly string[] = []): TrackDetail => ({
-  fields: Object.entries(fields).map(([field, values]): FieldValue => ({
-    field, values, original: values, edit: edited.includes(field) ? { author: 'user', at: 0, batch: 1 } : null,
-  })),
-}) as unknown as TrackDetail;
+const track = (fields: Record<string, readonly string[]>, edited: readonly string[] = []): TrackDetail =>
+  ({
+    fields: Object.entries(fields).map(([field, values]): FieldValue => ({
+      field,
+      values,
+      original: values,
+      edit: edited.includes(field) ? { author: 'user', at: 0, batch: 1 } : null,
+    })),
+  }) as unknown as TrackDetail;
 
 describe('fields of several tracks', () => {
   const tracks = [
@@ -33,6 +37,14 @@ describe('fields of several tracks', () => {
 
   it('keeps a place for the common fields that nobody has', () => {
     expect(byName.get('album')).toEqual({ field: 'album', values: [], differing: [], edited: 0 });
-    expect(fieldsInOrder([]).map((value) => value.field)).toEqual(['title', 'artist', 'album', 'albumartist', 'genre', 'date', 'tracknumber']);
+    expect(fieldsInOrder([]).map((value) => value.field)).toEqual([
+      'title',
+      'artist',
+      'album',
+      'albumartist',
+      'genre',
+      'date',
+      'tracknumber',
+    ]);
   });
 });

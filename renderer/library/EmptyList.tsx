@@ -31,11 +31,26 @@ function NoMatch() {
       <h2>Nothing matches</h2>
       <p>All words must occur, anywhere in a track’s tags. Some ways to say it otherwise:</p>
       <dl className={styles.hints}>
-        <div><dt>genre:folk</dt><dd>the genre contains “folk”</dd></div>
-        <div><dt>year:1996..2024</dt><dd>from 1996 to 2024</dd></div>
-        <div><dt>-live</dt><dd>without the word “live”</dd></div>
-        <div><dt>artist:="Juniper Hall"</dt><dd>exactly this artist</dd></div>
-        <div><dt>missing:genre</dt><dd>tracks without a genre</dd></div>
+        <div>
+          <dt>genre:folk</dt>
+          <dd>the genre contains “folk”</dd>
+        </div>
+        <div>
+          <dt>year:1996..2024</dt>
+          <dd>from 1996 to 2024</dd>
+        </div>
+        <div>
+          <dt>-live</dt>
+          <dd>without the word “live”</dd>
+        </div>
+        <div>
+          <dt>artist:="Juniper Hall"</dt>
+          <dd>exactly this artist</dd>
+        </div>
+        <div>
+          <dt>missing:genre</dt>
+          <dd>tracks without a genre</dd>
+        </div>
       </dl>
       <Button onClick={() => goTo({ query: '' })}>Show all tracks</Button>
     </div>

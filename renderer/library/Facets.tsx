@@ -10,7 +10,15 @@ import { goTo } from '../navigation/use-address.ts';
 import { api } from '../service/client.ts';
 import { count } from '../words/amounts.ts';
 import styles from './Facets.module.css';
-import { FACET_FIELDS, facetTerm, facetTermIn, queryForColumn, valueOfTerm, withFacet, type FacetField } from './query-text.ts';
+import {
+  FACET_FIELDS,
+  facetTerm,
+  facetTermIn,
+  queryForColumn,
+  valueOfTerm,
+  withFacet,
+  type FacetField,
+} from './query-text.ts';
 import { pageOptions } from './use-track-pages.ts';
 
 /** Values listed in a column; beyond that one searches. */
@@ -26,18 +34,32 @@ const NAMES: Readonly<Record<FacetField, { readonly name: string; readonly none:
 export function Facets({ query, sort }: { readonly query: string; readonly sort: Sort }) {
   return (
     <section className={styles.facets} aria-label="Browse">
-      {FACET_FIELDS.map((field) => <FacetColumn key={field} field={field} query={query} sort={sort} />)}
+      {FACET_FIELDS.map((field) => (
+        <FacetColumn key={field} field={field} query={query} sort={sort} />
+      ))}
     </section>
   );
 }
 
-function FacetColumn({ field, query, sort }: { readonly field: FacetField; readonly query: string; readonly sort: Sort }) {
+function FacetColumn({
+  field,
+  query,
+  sort,
+}: {
+  readonly field: FacetField;
+  readonly query: string;
+  readonly sort: Sort;
+}) {
   const within = queryForColumn(query, field);
   const values = useQuery({
     ...api.tracks.facets.queryOptions({ query: within, field, limit: LISTED }, { trpc: { abortOnUnmount: true } }),
     placeholderData: keepPreviousData,
   });
-  const all = useQuery({ ...pageOptions(within, sort, 0), placeholderData: keepPreviousData, select: (page) => page.total });
+  const all = useQuery({
+    ...pageOptions(within, sort, 0),
+    placeholderData: keepPreviousData,
+    select: (page) => page.total,
+  });
   return (
     <FacetList
       field={field}
@@ -63,7 +85,11 @@ interface FacetListProps {
 /** A list box with one tab stop; arrows move, Enter or Space chooses, and choosing the chosen one lets go of it. */
 const FacetList = memo(function FacetList({ field, values, all, term, onChoose }: FacetListProps) {
   const { name } = NAMES[field];
-  const listed = values.map(({ value, tracks }): Option => ({ value, tracks, chosen: facetTerm(field, value) === term }));
+  const listed = values.map(({ value, tracks }): Option => ({
+    value,
+    tracks,
+    chosen: facetTerm(field, value) === term,
+  }));
   const unlisted = term !== null && !listed.some((option) => option.chosen);
   const options: readonly Option[] = [
     { value: null, tracks: all, chosen: term === null },
@@ -97,8 +123,17 @@ const FacetList = memo(function FacetList({ field, values, all, term, onChoose }
 
   return (
     <div className={styles.facet}>
-      <h2 className={styles.name} id={`facet-${field}`}>{name}</h2>
-      <div ref={list} role="listbox" aria-labelledby={`facet-${field}`} className={styles.list} tabIndex={-1} onKeyDown={onKeyDown}>
+      <h2 className={styles.name} id={`facet-${field}`}>
+        {name}
+      </h2>
+      <div
+        ref={list}
+        role="listbox"
+        aria-labelledby={`facet-${field}`}
+        className={styles.list}
+        tabIndex={-1}
+        onKeyDown={onKeyDown}
+      >
         {options.map((option, index) => (
           <FacetOption
             key={option.value ?? '\u0000all'}
@@ -134,7 +169,9 @@ function FacetOption({ field, option: { value, tracks, chosen }, stop, onClick }
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the list box hears the keys of all its options
     <div role="option" aria-selected={chosen} className={styles.value} tabIndex={stop ? 0 : -1} onClick={onClick}>
-      <span className={value === '' ? styles.none : styles.text}>{value === null ? 'All' : value === '' ? NAMES[field].none : value}</span>
+      <span className={value === '' ? styles.none : styles.text}>
+        {value === null ? 'All' : value === '' ? NAMES[field].none : value}
+      </span>
       <span className={styles.count}>{tracks === null ? '' : count(tracks)}</span>
     </div>
   );

@@ -32,7 +32,7 @@ export function LibraryView() {
   const [facetsShown, showFacets] = useRemembered('facets', true);
   const [detailsShown, showDetails] = useState(false);
   const malformed = isBadRequest(error);
-  useSpokenCount(query, stale ? null : totals?.tracks ?? null);
+  useSpokenCount(query, stale ? null : (totals?.tracks ?? null));
 
   return (
     <>
@@ -40,18 +40,46 @@ export function LibraryView() {
         <Hidden as="h1">Library</Hidden>
         <div className={styles.top}>
           <SearchField query={query} error={malformed ? error : null} />
-          <IconButton icon="columns" label={facetsShown ? 'Hide the browse columns' : 'Show the browse columns'} aria-pressed={facetsShown} onClick={() => showFacets(!facetsShown)} />
-          <IconButton icon="details" label="Details" className={styles.detailsButton} aria-pressed={detailsShown} onClick={() => showDetails(!detailsShown)} />
+          <IconButton
+            icon="columns"
+            label={facetsShown ? 'Hide the browse columns' : 'Show the browse columns'}
+            aria-pressed={facetsShown}
+            onClick={() => showFacets(!facetsShown)}
+          />
+          <IconButton
+            icon="details"
+            label="Details"
+            className={styles.detailsButton}
+            aria-pressed={detailsShown}
+            onClick={() => showDetails(!detailsShown)}
+          />
           <span className={styles.count}>
-            {totals === null ? '' : `${countOf(totals.tracks, 'track')} · ${spanWords(totals.duration)} · ${fileSize(totals.bytes)}`}
+            {totals === null
+              ? ''
+              : `${countOf(totals.tracks, 'track')} · ${spanWords(totals.duration)} · ${fileSize(totals.bytes)}`}
           </span>
         </div>
         <div className={styles.sheet}>
           {facetsShown ? <Facets query={query} sort={sort} /> : null}
-          {error !== null && !malformed ? <div className={styles.problem}><Note tone="problem" urgent>{errorWords(error)}</Note></div> : null}
-          {totals !== null && totals.tracks === 0 && !stale
-            ? <EmptyList query={query} />
-            : <TrackGrid query={query} sort={sort} pages={pages} total={totals?.tracks ?? 0} stale={stale} onSpan={onSpan} />}
+          {error !== null && !malformed ? (
+            <div className={styles.problem}>
+              <Note tone="problem" urgent>
+                {errorWords(error)}
+              </Note>
+            </div>
+          ) : null}
+          {totals !== null && totals.tracks === 0 && !stale ? (
+            <EmptyList query={query} />
+          ) : (
+            <TrackGrid
+              query={query}
+              sort={sort}
+              pages={pages}
+              total={totals?.tracks ?? 0}
+              stale={stale}
+              onSpan={onSpan}
+            />
+          )}
           <StatusBar />
         </div>
       </main>

@@ -42,7 +42,11 @@ export function SearchField({ query, error }: SearchFieldProps) {
         <Icon name="search" size={15} />
         <div className={styles.text}>
           <div ref={copy} className={styles.copy} aria-hidden="true">
-            {keyedParts(query).map(({ key, text, kind }) => <span key={key} className={kind === 'field' ? styles.name : undefined}>{text}</span>)}
+            {keyedParts(query).map(({ key, text, kind }) => (
+              <span key={key} className={kind === 'field' ? styles.name : undefined}>
+                {text}
+              </span>
+            ))}
           </div>
           <input
             ref={input}
@@ -62,14 +66,28 @@ export function SearchField({ query, error }: SearchFieldProps) {
             onKeyDown={onKeyDown}
           />
         </div>
-        {query === '' ? <kbd className={styles.key} aria-hidden="true">/</kbd> : (
-          <IconButton icon="close" label="Clear the search" size={12} className={styles.clear} onClick={() => {
-            goTo({ query: '' });
-            input.current?.focus();
-          }} />
+        {query === '' ? (
+          <kbd className={styles.key} aria-hidden="true">
+            /
+          </kbd>
+        ) : (
+          <IconButton
+            icon="close"
+            label="Clear the search"
+            size={12}
+            className={styles.clear}
+            onClick={() => {
+              goTo({ query: '' });
+              input.current?.focus();
+            }}
+          />
         )}
       </div>
-      {error === null ? null : <div id="search-problem" className={styles.problem}><Note tone="problem">{errorWords(error)}</Note></div>}
+      {error === null ? null : (
+        <div id="search-problem" className={styles.problem}>
+          <Note tone="problem">{errorWords(error)}</Note>
+        </div>
+      )}
     </search>
   );
 }

@@ -19,7 +19,9 @@ export function StatusBar() {
   return (
     <div className={styles.status}>
       <span>{collecting ? 'Selecting…' : `${count(selected)} selected`}</span>
-      {summary !== null && summary.editedTracks > 0 ? <span className={styles.edited}>{countOf(summary.editedTracks, 'track')} edited</span> : null}
+      {summary !== null && summary.editedTracks > 0 ? (
+        <span className={styles.edited}>{countOf(summary.editedTracks, 'track')} edited</span>
+      ) : null}
       {job === undefined ? null : <JobLine job={job} />}
     </div>
   );
@@ -32,7 +34,11 @@ function JobLine({ job }: { readonly job: JobProgress }) {
     <span className={styles.job}>
       <span className={styles.words}>{words}</span>
       <Bar part={progressPart(job)} label={jobName(job.job)} words={words} />
-      <Button look="quiet" className={styles.brake} onClick={() => void action.run().catch((error: unknown) => showToast(errorWords(error), { tone: 'problem' }))}>
+      <Button
+        look="quiet"
+        className={styles.brake}
+        onClick={() => void action.run().catch((error: unknown) => showToast(errorWords(error), { tone: 'problem' }))}
+      >
         {action.label}
       </Button>
     </span>

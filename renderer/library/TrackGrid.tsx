@@ -5,7 +5,16 @@
  * Shift extends, Ctrl moves without selecting, Enter plays. Mouse and keyboard share `selection.ts`.
  */
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows of a virtual grid are positioned, which table elements cannot be */
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, type CSSProperties, type KeyboardEvent, type MouseEvent } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type CSSProperties,
+  type KeyboardEvent,
+  type MouseEvent,
+} from 'react';
 import type { TrackPage, TrackRow } from '../../app/api/types.ts';
 import type { Sort } from '../navigation/address.ts';
 import { play, usePlayer } from '../player/player.ts';
@@ -76,29 +85,33 @@ export function TrackGrid({ query, sort, pages, total, stale, onSpan }: TrackGri
     target?.focus({ preventScroll: true });
   });
 
-  const reach = useCallback(async (place: number, how: 'select' | 'extend' | 'move'): Promise<void> => {
-    wantsFocus.current = true;
-    show(place);
-    const now = useSelection.getState().selection;
-    const row = rowAt(pages, place);
-    awaited.current = null;
-    if (how === 'move') {
-      select(moveFocus(now, place));
-    } else if (how === 'extend') {
-      const range = rangeTo(now, place);
-      select(moveFocus(now, place));
-      const ids = idsAtHand(pages, range.first, range.last) ?? await collectIds(query, sort, range.first, range.last);
-      if (ids !== null) select(selectRange(useSelection.getState().selection, ids, place));
-    } else if (row === undefined) {
-      awaited.current = place;
-      select(moveFocus(now, place));
-    } else {
-      select(selectOne(row.id, place));
-    }
-  }, [pages, query, sort, show]);
+  const reach = useCallback(
+    async (place: number, how: 'select' | 'extend' | 'move'): Promise<void> => {
+      wantsFocus.current = true;
+      show(place);
+      const now = useSelection.getState().selection;
+      const row = rowAt(pages, place);
+      awaited.current = null;
+      if (how === 'move') {
+        select(moveFocus(now, place));
+      } else if (how === 'extend') {
+        const range = rangeTo(now, place);
+        select(moveFocus(now, place));
+        const ids =
+          idsAtHand(pages, range.first, range.last) ?? (await collectIds(query, sort, range.first, range.last));
+        if (ids !== null) select(selectRange(useSelection.getState().selection, ids, place));
+      } else if (row === undefined) {
+        awaited.current = place;
+        select(moveFocus(now, place));
+      } else {
+        select(selectOne(row.id, place));
+      }
+    },
+    [pages, query, sort, show],
+  );
 
   async function selectAll(): Promise<void> {
-    const ids = idsAtHand(pages, 0, total - 1) ?? await collectIds(query, sort, 0, total - 1);
+    const ids = idsAtHand(pages, 0, total - 1) ?? (await collectIds(query, sort, 0, total - 1));
     if (ids !== null) select({ ...useSelection.getState().selection, ids: new Set(ids) });
   }
 
@@ -114,8 +127,9 @@ export function TrackGrid({ query, sort, pages, total, stale, onSpan }: TrackGri
     else if (event.key === 'Enter') playAt(active);
     else if (event.key === 'F2') editTitle();
     else if (event.key === 'Escape' && selection.ids.size > 1) void reach(active, 'select');
-    else if (!control && (event.key === 'ArrowRight' || event.key === 'ArrowLeft')) moveColumn(event.key === 'ArrowRight' ? 1 : -1);
-    else {
+    else if (!control && (event.key === 'ArrowRight' || event.key === 'ArrowLeft')) {
+      moveColumn(event.key === 'ArrowRight' ? 1 : -1);
+    } else {
       const place = placeAfterKey(event.key, active, total, view.rowsOnScreen);
       if (place === null) return;
       void reach(place, event.shiftKey ? 'extend' : control ? 'move' : 'select');

@@ -17,7 +17,9 @@ export function TrackGridHead({ sort }: { readonly sort: Sort }) {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (step === undefined) return;
     event.preventDefault();
-    const buttons = [...event.currentTarget.querySelectorAll('button')].filter((button) => button.offsetParent !== null);
+    const buttons = [...event.currentTarget.querySelectorAll('button')].filter(
+      (button) => button.offsetParent !== null,
+    );
     const next = buttons[buttons.indexOf(document.activeElement as HTMLButtonElement) + step];
     if (next === undefined) return;
     setStop(COLUMNS.findIndex((column) => column.id === next.dataset['heading']));
@@ -27,7 +29,9 @@ export function TrackGridHead({ sort }: { readonly sort: Sort }) {
   return (
     <div role="rowgroup" className={styles.headScroll}>
       <div role="row" className={styles.head} aria-rowindex={1} onKeyDown={move} tabIndex={-1}>
-        <span role="columnheader" className={styles.number} aria-label="Place">#</span>
+        <span role="columnheader" className={styles.number} aria-label="Place">
+          #
+        </span>
         {COLUMNS.map((column, index) => {
           const sorted = sort.field === column.sort;
           return (
@@ -36,7 +40,7 @@ export function TrackGridHead({ sort }: { readonly sort: Sort }) {
               role="columnheader"
               className={styles.heading}
               data-column={column.id}
-              {...(sorted ? { 'aria-sort': sort.descending ? 'descending' as const : 'ascending' as const } : {})}
+              {...(sorted ? { 'aria-sort': sort.descending ? ('descending' as const) : ('ascending' as const) } : {})}
             >
               <button
                 type="button"

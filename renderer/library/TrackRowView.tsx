@@ -19,7 +19,14 @@ interface TrackRowViewProps {
   readonly stop: number | null;
 }
 
-export const TrackRowView = memo(function TrackRowView({ row, place, top, selected, playing, stop }: TrackRowViewProps) {
+export const TrackRowView = memo(function TrackRowView({
+  row,
+  place,
+  top,
+  selected,
+  playing,
+  stop,
+}: TrackRowViewProps) {
   return (
     <div
       role="row"
@@ -32,7 +39,14 @@ export const TrackRowView = memo(function TrackRowView({ row, place, top, select
       tabIndex={stop === -1 ? 0 : -1}
     >
       <span role="gridcell" className={styles.place}>
-        {playing ? <><span aria-hidden="true">▸</span><Hidden>playing</Hidden></> : count(place + 1)}
+        {playing ? (
+          <>
+            <span aria-hidden="true">▸</span>
+            <Hidden>playing</Hidden>
+          </>
+        ) : (
+          count(place + 1)
+        )}
       </span>
       {COLUMNS.map((column, index) => (
         <Cell key={column.id} row={row} column={column} tabIndex={stop === index ? 0 : -1} />
@@ -41,7 +55,15 @@ export const TrackRowView = memo(function TrackRowView({ row, place, top, select
   );
 });
 
-function Cell({ row, column, tabIndex }: { readonly row: TrackRow | undefined; readonly column: Column; readonly tabIndex: number }) {
+function Cell({
+  row,
+  column,
+  tabIndex,
+}: {
+  readonly row: TrackRow | undefined;
+  readonly column: Column;
+  readonly tabIndex: number;
+}) {
   const edited = row !== undefined && column.field !== null && row.editedFields.includes(column.field);
   return (
     <span
@@ -64,7 +86,10 @@ function CellText({ row, column }: { readonly row: TrackRow; readonly column: Co
   return (
     <>
       {trouble === null ? null : (
-        <span className={styles.trouble} title={trouble}><Icon name="warning" size={13} /><Hidden>{trouble} </Hidden></span>
+        <span className={styles.trouble} title={trouble}>
+          <Icon name="warning" size={13} />
+          <Hidden>{trouble} </Hidden>
+        </span>
       )}
       {row.title}
     </>

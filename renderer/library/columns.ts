@@ -18,7 +18,21 @@ export const COLUMNS: readonly Column[] = [
   { id: 'artist', name: 'Artist', sort: 'artist', field: 'artist', numeric: false, text: (row) => row.artist },
   { id: 'album', name: 'Album', sort: 'album', field: 'album', numeric: false, text: (row) => row.album },
   { id: 'genre', name: 'Genre', sort: 'genre', field: 'genre', numeric: false, text: (row) => row.genre },
-  { id: 'year', name: 'Year', sort: 'year', field: 'date', numeric: true, text: (row) => (row.year === null ? '' : String(row.year)) },
-  { id: 'time', name: 'Time', sort: 'length', field: null, numeric: true, text: (row) => (row.duration > 0 ? clock(row.duration) : '') },
+  {
+    id: 'year',
+    name: 'Year',
+    sort: 'year',
+    field: 'date',
+    numeric: true,
+    text: (row) => (row.year === null ? '' : String(row.year)),
+  },
+  {
+    id: 'time',
+    name: 'Time',
+    sort: 'length',
+    field: null,
+    numeric: true,
+    text: (row) => (row.duration > 0 ? clock(row.duration) : ''),
+  },
   { id: 'kind', name: 'Kind', sort: 'kind', field: null, numeric: false, text: (row) => row.kind },
 ];

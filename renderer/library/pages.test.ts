@@ -2,8 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { TrackPage, TrackRow } from '../../app/api/types.ts';
 import { offsetsOf, PAGE_ROWS, pagesFor, placeOf, rowAt } from './pages.ts';
 
-const page = (offset: number, ids: readonly number[]): TrackPage =>
-  ({ total: 1000, duration: 0, bytes: 0, offset, rows: ids.map((id) => ({ id }) as TrackRow) });
+const page = (offset: number, ids: readonly number[]): TrackPage => ({
+  total: 1000,
+  duration: 0,
+  bytes: 0,
+  offset,
+  rows: ids.map((id) => ({ id }) as TrackRow),
+});
 
 describe('pages of a list', () => {
   it('covers what is on screen and a little more', () => {

@@ -6,13 +6,21 @@ describe('the query as text', () => {
     const query = ' genre:folk  year:1996..2024 -is:duplicate "deep path" a:b , :x "open';
     const parts = queryParts(query);
     expect(parts.map((part) => part.text).join('')).toBe(query);
-    expect(parts.filter((part) => part.kind === 'field').map((part) => part.text))
-      .toEqual(['genre:', 'year:', '-', 'is:', 'a:']);
+    expect(parts.filter((part) => part.kind === 'field').map((part) => part.text)).toEqual([
+      'genre:',
+      'year:',
+      '-',
+      'is:',
+      'a:',
+    ]);
     expect(parts.filter((part) => part.kind === 'sign').map((part) => part.text)).toEqual([',']);
   });
 
   it('takes a minus without a field as part of the word', () => {
-    expect(queryParts('-live')).toEqual([{ text: '-', kind: 'words' }, { text: 'live', kind: 'words' }]);
+    expect(queryParts('-live')).toEqual([
+      { text: '-', kind: 'words' },
+      { text: 'live', kind: 'words' },
+    ]);
   });
 
   it('writes a facet into the query, replaces it in place and takes it away', () => {

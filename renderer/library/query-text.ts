@@ -64,7 +64,10 @@ export function facetTermIn(query: string, field: FacetField): string | null {
 
 /** What a facet term asks for, for display where the value is not among those listed. */
 export function valueOfTerm(field: FacetField, term: string): string {
-  return term.slice(field.length + 2).replace(/^"|"$/gu, '').replaceAll('""', '"');
+  return term
+    .slice(field.length + 2)
+    .replace(/^"|"$/gu, '')
+    .replaceAll('""', '"');
 }
 
 /** The query with the facet set to `value`, in place of what was chosen before; `null` takes it away. */

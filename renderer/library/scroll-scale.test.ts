@@ -19,7 +19,9 @@ describe('scrolling through long lists', () => {
 
   it('is its own inverse', () => {
     const scale = scrollScale(90_000_000, 700, 10_000_000);
-    for (const offset of [0, 29, 1_234_567, 89_999_300]) expect(scale.toOffset(scale.toScroll(offset))).toBeCloseTo(offset, 3);
+    for (const offset of [0, 29, 1_234_567, 89_999_300]) {
+      expect(scale.toOffset(scale.toScroll(offset))).toBeCloseTo(offset, 3);
+    }
   });
 
   it('shows a row with the least movement', () => {

@@ -46,12 +46,19 @@ export function placeAfterKey(key: string, place: number, total: number, rowsOnS
   const last = Math.max(0, total - 1);
   const page = Math.max(1, rowsOnScreen - 1);
   switch (key) {
-    case 'ArrowDown': return Math.min(last, place + 1);
-    case 'ArrowUp': return Math.max(0, place - 1);
-    case 'PageDown': return Math.min(last, place + page);
-    case 'PageUp': return Math.max(0, place - page);
-    case 'Home': return 0;
-    case 'End': return last;
-    default: return null;
+    case 'ArrowDown':
+      return Math.min(last, place + 1);
+    case 'ArrowUp':
+      return Math.max(0, place - 1);
+    case 'PageDown':
+      return Math.min(last, place + page);
+    case 'PageUp':
+      return Math.max(0, place - page);
+    case 'Home':
+      return 0;
+    case 'End':
+      return last;
+    default:
+      return null;
   }
 }

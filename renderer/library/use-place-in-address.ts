@@ -13,7 +13,12 @@ import { select, useSelection } from './use-selection.ts';
  * @param total rows that the list has by now; a place is shown as soon as it is there
  * @param show scrolls to a place
  */
-export function usePlaceInAddress(listName: string, total: number, toTop: () => void, show: (place: number) => void): void {
+export function usePlaceInAddress(
+  listName: string,
+  total: number,
+  toTop: () => void,
+  show: (place: number) => void,
+): void {
   const opened = useRef<string | null>(null);
   const awaited = useRef<number | null>(null);
   const track = useAddress((address) => address.track);
@@ -31,12 +36,15 @@ export function usePlaceInAddress(listName: string, total: number, toTop: () => 
     let left = false;
     // Only a change of the track in the address opens the list elsewhere: sorting or searching does not.
     const { query, sort } = useAddress.getState();
-    void service.tracks.position.query({ query, sort: [sort], id: track }).then((place) => {
-      if (left || useAddress.getState().track !== track) return undefined;
-      awaited.current = place;
-      select(selectOne(track, place ?? 0));
-      return undefined;
-    }).catch(() => undefined);
+    void service.tracks.position
+      .query({ query, sort: [sort], id: track })
+      .then((place) => {
+        if (left || useAddress.getState().track !== track) return undefined;
+        awaited.current = place;
+        select(selectOne(track, place ?? 0));
+        return undefined;
+      })
+      .catch(() => undefined);
     return () => {
       left = true;
     };

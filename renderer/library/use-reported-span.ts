@@ -24,8 +24,11 @@ export function useReportedSpan(first: number, last: number, onSpan: (span: Page
     else timer.current ??= setTimeout(report, DRAG_MS);
   }, [onSpan, first, last]);
 
-  useEffect(() => () => {
-    if (timer.current !== null) clearTimeout(timer.current);
-    timer.current = null;
-  }, []);
+  useEffect(
+    () => () => {
+      if (timer.current !== null) clearTimeout(timer.current);
+      timer.current = null;
+    },
+    [],
+  );
 }

@@ -40,7 +40,8 @@ export function useRowWindow(scroller: RefObject<HTMLDivElement | null>, total: 
     getScrollElement: () => scroller.current,
     observeElementOffset: (instance, report) =>
       observeElementOffset(instance, (offset, scrolling) => report(scaleNow.current.toOffset(offset), scrolling)),
-    scrollToFn: (offset, _options, instance) => instance.scrollElement?.scrollTo({ top: scaleNow.current.toScroll(offset) }),
+    scrollToFn: (offset, _options, instance) =>
+      instance.scrollElement?.scrollTo({ top: scaleNow.current.toScroll(offset) }),
     rangeExtractor: (range) => {
       const places = defaultRangeExtractor(range);
       return active < range.count && !places.includes(active) ? [...places, active] : places;
@@ -55,13 +56,16 @@ export function useRowWindow(scroller: RefObject<HTMLDivElement | null>, total: 
     return () => observer.disconnect();
   }, [scroller]);
 
-  const show = useCallback((place: number): void => {
-    const element = scroller.current;
-    if (element === null) return;
-    const offset = scaleNow.current.toOffset(element.scrollTop);
-    const target = offsetToShow(place, ROW_PX, offset, element.clientHeight);
-    if (target !== offset) element.scrollTop = scaleNow.current.toScroll(target);
-  }, [scroller]);
+  const show = useCallback(
+    (place: number): void => {
+      const element = scroller.current;
+      if (element === null) return;
+      const offset = scaleNow.current.toOffset(element.scrollTop);
+      const target = offsetToShow(place, ROW_PX, offset, element.clientHeight);
+      if (target !== offset) element.scrollTop = scaleNow.current.toScroll(target);
+    },
+    [scroller],
+  );
 
   const toTop = useCallback((): void => {
     if (scroller.current !== null) scroller.current.scrollTop = 0;

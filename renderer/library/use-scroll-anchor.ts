@@ -15,7 +15,11 @@ interface Anchor {
 }
 
 /** @param listName another list begins anew, with nothing to follow */
-export function useScrollAnchor(scroller: RefObject<HTMLElement | null>, pages: readonly TrackPage[], listName: string): void {
+export function useScrollAnchor(
+  scroller: RefObject<HTMLElement | null>,
+  pages: readonly TrackPage[],
+  listName: string,
+): void {
   const anchor = useRef<Anchor | null>(null);
 
   useLayoutEffect(() => {

@@ -22,13 +22,19 @@ export interface TrackPages {
 
 /** Options of one page; the facets ask for first pages with the same options, so that they share the answer. */
 export function pageOptions(query: string, sort: Sort, offset: number) {
-  return api.tracks.list.queryOptions({ query, sort: [sort], offset, limit: PAGE_ROWS }, { trpc: { abortOnUnmount: true } });
+  return api.tracks.list.queryOptions(
+    { query, sort: [sort], offset, limit: PAGE_ROWS },
+    { trpc: { abortOnUnmount: true } },
+  );
 }
 
 export function useTrackPages(query: string, sort: Sort, span: PageSpan): TrackPages {
   const total = queries.getQueryData(pageOptions(query, sort, 0).queryKey)?.total ?? null;
   const found = useQueries({
-    queries: offsetsOf(span, total).map((offset) => ({ ...pageOptions(query, sort, offset), placeholderData: keepPreviousData })),
+    queries: offsetsOf(span, total).map((offset) => ({
+      ...pageOptions(query, sort, offset),
+      placeholderData: keepPreviousData,
+    })),
     combine,
   });
   const [last, setLast] = useState(found);
@@ -38,7 +44,9 @@ export function useTrackPages(query: string, sort: Sort, span: PageSpan): TrackP
 
 function combine(results: readonly UseQueryResult<TrackPage, unknown>[]): TrackPages {
   const fresh = results.filter((result) => result.data !== undefined && !result.isPlaceholderData);
-  const shown = (fresh.length > 0 ? fresh : results).flatMap((result) => (result.data === undefined ? [] : [result.data]));
+  const shown = (fresh.length > 0 ? fresh : results).flatMap((result) =>
+    result.data === undefined ? [] : [result.data],
+  );
   const first = shown[0];
   return {
     pages: shown,

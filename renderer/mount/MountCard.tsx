@@ -20,7 +20,10 @@ export function MountCard() {
       }}
       title={`${state} ${where}`}
     >
-      <span className={styles.line}><i className={styles.dot} data-state={data.state} aria-hidden="true" /><b>{state}</b> {where}</span>
+      <span className={styles.line}>
+        <i className={styles.dot} data-state={data.state} aria-hidden="true" />
+        <b>{state}</b> {where}
+      </span>
       <span className={styles.more}>{more}</span>
     </a>
   );

@@ -28,12 +28,20 @@ export function MountPlace({ mount, settings }: MountPlaceProps) {
   return (
     <>
       <div className={styles.state}>
-        <div className={styles.words}><StateWords mount={mount} /></div>
-        {stands ? <Button onClick={() => void change((force) => service.mount.stop.mutate({ force }))}>Unmount</Button> : null}
+        <div className={styles.words}>
+          <StateWords mount={mount} />
+        </div>
+        {stands ? (
+          <Button onClick={() => void change((force) => service.mount.stop.mutate({ force }))}>Unmount</Button>
+        ) : null}
       </div>
       <div className={styles.remarks}>
         {mount.state !== 'failed' && mount.message !== null ? <p>{mount.message}</p> : null}
-        {mount.state === 'mounted' && mount.template !== null && mount.template !== usual ? <p>This time with other names: <code>{mount.template}</code></p> : null}
+        {mount.state === 'mounted' && mount.template !== null && mount.template !== usual ? (
+          <p>
+            This time with other names: <code>{mount.template}</code>
+          </p>
+        ) : null}
         <Refused />
       </div>
       <Folder mount={mount} stands={stands} />
@@ -45,11 +53,20 @@ function StateWords({ mount }: { readonly mount: MountState }) {
   const at = <b>{folderForDisplay(mount.directory ?? '')}</b>;
   switch (mount.state) {
     case 'mounted':
-      return <Note tone="good">Mounted at {at}{mount.backend === null ? '' : `, served by ${mount.backend}`}.</Note>;
+      return (
+        <Note tone="good">
+          Mounted at {at}
+          {mount.backend === null ? '' : `, served by ${mount.backend}`}.
+        </Note>
+      );
     case 'mounting':
       return <Note tone="plain">Mounting at {at} …</Note>;
     case 'failed':
-      return <Note tone="problem" urgent>Mounting failed: {mount.message ?? 'the service did not say why.'}</Note>;
+      return (
+        <Note tone="problem" urgent>
+          Mounting failed: {mount.message ?? 'the service did not say why.'}
+        </Note>
+      );
     case 'unmounted':
     default:
       return <Note tone="plain">Not mounted. Players see the files as they are.</Note>;
@@ -72,8 +89,20 @@ function Folder({ mount, stands }: { readonly mount: MountState; readonly stands
 
   return (
     <form onSubmit={(event) => void submit(event)}>
-      <TextField label="Folder" value={value} onChange={setTyped} placeholder="~/Descant" hint="An empty folder, or one that does not exist yet.">
-        <Button type="submit" look={stands ? 'plain' : 'primary'} disabled={stands && value === (mount.directory ?? '')}>{stands ? 'Mount there instead' : 'Mount'}</Button>
+      <TextField
+        label="Folder"
+        value={value}
+        onChange={setTyped}
+        placeholder="~/Descant"
+        hint="An empty folder, or one that does not exist yet."
+      >
+        <Button
+          type="submit"
+          look={stands ? 'plain' : 'primary'}
+          disabled={stands && value === (mount.directory ?? '')}
+        >
+          {stands ? 'Mount there instead' : 'Mount'}
+        </Button>
       </TextField>
     </form>
   );
@@ -85,7 +114,8 @@ function Refused() {
   if (data.length === 0) return null;
   return (
     <Note tone="problem">
-      {data.length < LISTED_REFUSALS ? countOf(data.length, 'change') : `${LISTED_REFUSALS} changes or more`} in the mount {data.length === 1 ? 'was' : 'were'} not accepted.{' '}
+      {data.length < LISTED_REFUSALS ? countOf(data.length, 'change') : `${LISTED_REFUSALS} changes or more`} in the
+      mount {data.length === 1 ? 'was' : 'were'} not accepted.{' '}
       <a
         href={linkTo({ view: 'activity' })}
         onClick={(event) => {
@@ -93,7 +123,9 @@ function Refused() {
           event.preventDefault();
           goTo({ view: 'activity' });
         }}
-      >See which, and why</a>
+      >
+        See which, and why
+      </a>
     </Note>
   );
 }
@@ -116,7 +148,10 @@ async function change(call: (force: boolean) => Promise<MountState>, force = fal
     return state.state !== 'failed';
   } catch (error) {
     const inUse = !force && refusalOf(error)?.reason === 'BUSY';
-    showToast(errorWords(error), { tone: 'problem', ...(inUse ? { action: { label: 'Unmount anyway', run: () => void change(call, true) } } : {}) });
+    showToast(errorWords(error), {
+      tone: 'problem',
+      ...(inUse ? { action: { label: 'Unmount anyway', run: () => void change(call, true) } } : {}),
+    });
     return false;
   }
 }

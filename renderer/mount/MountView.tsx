@@ -17,15 +17,34 @@ export function MountView() {
   const search = useAddress((address) => address.query);
   const error = mount.error ?? settings.error;
   return (
-    <Page title="Mount" lead="A folder in which every player sees your library as you have written it. Each file there is your original with a new header in front; the originals stay as they are, bit for bit.">
-      {error === null ? null : <Section title="State"><Note tone="problem" urgent>{errorWords(error)}</Note></Section>}
+    <Page
+      title="Mount"
+      lead="A folder in which every player sees your library as you have written it. Each file there is your original with a new header in front; the originals stay as they are, bit for bit."
+    >
+      {error === null ? null : (
+        <Section title="State">
+          <Note tone="problem" urgent>
+            {errorWords(error)}
+          </Note>
+        </Section>
+      )}
       {mount.data === undefined || settings.data === undefined ? null : (
         <>
-          <Section title="State"><MountPlace mount={mount.data} settings={settings.data} /></Section>
-          <Section title="Usual names"><UsualNames settings={settings.data} /></Section>
-          <Section title="Views"><Views settings={settings.data} mounted={mount.data.state === 'mounted'} search={search} /></Section>
-          <Section title="Files"><FileRules settings={settings.data} /></Section>
-          <Section title="What names are made of"><TemplateWords /></Section>
+          <Section title="State">
+            <MountPlace mount={mount.data} settings={settings.data} />
+          </Section>
+          <Section title="Usual names">
+            <UsualNames settings={settings.data} />
+          </Section>
+          <Section title="Views">
+            <Views settings={settings.data} mounted={mount.data.state === 'mounted'} search={search} />
+          </Section>
+          <Section title="Files">
+            <FileRules settings={settings.data} />
+          </Section>
+          <Section title="What names are made of">
+            <TemplateWords />
+          </Section>
         </>
       )}
     </Page>

@@ -17,11 +17,18 @@ export function Preview({ preview, problem, behind, below }: PreviewProps) {
         <span id={id}>{problem === null ? 'How it looks' : 'How it looked before'}</span>
         {preview === null || preview.paths.length === 0 ? null : <span>{previewWords(preview)}</span>}
       </figcaption>
-      {preview === null ? null : preview.paths.length === 0 ? <p className={styles.none}>No track of the library is found by this.</p> : (
+      {preview === null ? null : preview.paths.length === 0 ? (
+        <p className={styles.none}>No track of the library is found by this.</p>
+      ) : (
         <ul>
           {preview.paths.map(({ id: track, path }) => {
             const { folders, name } = pathParts(path, below);
-            return <li key={track} className={styles.path}><span className={styles.folders}>{folders}</span><span className={styles.name}>{name}</span></li>;
+            return (
+              <li key={track} className={styles.path}>
+                <span className={styles.folders}>{folders}</span>
+                <span className={styles.name}>{name}</span>
+              </li>
+            );
           })}
         </ul>
       )}

@@ -15,7 +15,12 @@ const WORDS: readonly (readonly [string, string])[] = [
 export function TemplateWords() {
   return (
     <dl className={styles.names}>
-      {WORDS.map(([word, meaning]) => <div key={word}><dt>{word}</dt><dd>{meaning}</dd></div>)}
+      {WORDS.map(([word, meaning]) => (
+        <div key={word}>
+          <dt>{word}</dt>
+          <dd>{meaning}</dd>
+        </div>
+      ))}
     </dl>
   );
 }

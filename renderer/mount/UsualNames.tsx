@@ -21,14 +21,20 @@ export function UsualNames({ settings }: { readonly settings: MountSettings }) {
     try {
       await setSetting('mount.template', value.trim());
       setTyped(null);
-      showToast('The names are kept', { action: { label: 'Undo', run: () => void told(() => setSetting('mount.template', kept), 'Undone') } });
+      showToast('The names are kept', {
+        action: { label: 'Undo', run: () => void told(() => setSetting('mount.template', kept), 'Undone') },
+      });
     } catch (error) {
       setRefused(errorWords(error));
     }
   }
 
   async function reset(): Promise<void> {
-    const done = await told(() => setSetting('mount.template'), 'The names are the usual ones again', () => setSetting('mount.template', kept));
+    const done = await told(
+      () => setSetting('mount.template'),
+      'The names are the usual ones again',
+      () => setSetting('mount.template', kept),
+    );
     if (done) type(null);
   }
 
@@ -48,7 +54,9 @@ export function UsualNames({ settings }: { readonly settings: MountSettings }) {
         hint="A slash begins a folder. The file’s ending is added unless the names end in .$format. These are the names of every view that has none of its own."
         problem={refused ?? preview.problem?.text ?? null}
       >
-        <Button type="submit" disabled={value.trim() === kept || value.trim() === ''}>Keep these names</Button>
+        <Button type="submit" disabled={value.trim() === kept || value.trim() === ''}>
+          Keep these names
+        </Button>
         {kept === DEFAULT_TEMPLATE ? null : <Button onClick={() => void reset()}>Back to the default</Button>}
       </TextField>
       <Preview {...preview} below="" />

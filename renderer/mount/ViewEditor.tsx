@@ -32,7 +32,11 @@ export function ViewEditor({ before, draft: begun, settings, mounted, onClose }:
   const [saving, setSaving] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const usual = settings['mount.template'];
-  const preview = usePreview({ template: draft.template.trim() === '' ? usual : draft.template, query: draft.query, names: settings['mount.names'] });
+  const preview = usePreview({
+    template: draft.template.trim() === '' ? usual : draft.template,
+    query: draft.query,
+    names: settings['mount.names'],
+  });
   const below = plainName(draft.name);
   const title = before === null ? 'A new view' : nameOfView({ name: before });
 
@@ -69,32 +73,88 @@ export function ViewEditor({ before, draft: begun, settings, mounted, onClose }:
     setSaving(true);
     try {
       await changeViews((kept) => withView(kept, before, view));
-      showToast(before === null ? `${nameOfView(view)} ${mounted ? 'is in the mount' : 'will be in the mount'}` : `${nameOfView(view)} is changed`);
+      showToast(
+        before === null
+          ? `${nameOfView(view)} ${mounted ? 'is in the mount' : 'will be in the mount'}`
+          : `${nameOfView(view)} is changed`,
+      );
       onClose(view.name);
     } catch (error) {
       const refusal = refusalOf(error);
-      const problem = { field: refusal === null ? null : problemField(refusal.reason, refusal.path), text: errorWords(error) };
+      const problem = {
+        field: refusal === null ? null : problemField(refusal.reason, refusal.path),
+        text: errorWords(error),
+      };
       setRefused(problem);
       setSaving(false);
       if (problem.field !== null) inputOf(form.current, problem.field)?.focus();
     }
   }
 
-  const general = refused !== null && (refused.field === null || refused.field === 'playlist' || refused.field === 'bestCopies') ? refused.text : null;
+  const general =
+    refused !== null && (refused.field === null || refused.field === 'playlist' || refused.field === 'bestCopies')
+      ? refused.text
+      : null;
   return (
     <form ref={form} className={styles.editor} aria-label={title} onSubmit={(event) => void save(event)}>
       <h3>{title}</h3>
-      <TextField name="name" label="Name" value={draft.name} onChange={(name) => change({ name })} placeholder="The mount itself" hint="Its folder in the mount, or folders with / between them. Empty for the mount itself." problem={problemOf('name')} />
-      <TextField name="query" label="Shows" value={draft.query} onChange={(query) => change({ query })} placeholder="everything" hint="A search as in the library, such as genre:folk year:1996..2024. Its sorting, such as year-, is the order of the playlist." problem={problemOf('query')} />
-      <TextField name="template" label="Names" code value={draft.template} onChange={(template) => change({ template })} placeholder={usual} hint="Of the files in it, and the folders they stand in. Empty for the usual names." problem={problemOf('template')} />
+      <TextField
+        name="name"
+        label="Name"
+        value={draft.name}
+        onChange={(name) => change({ name })}
+        placeholder="The mount itself"
+        hint="Its folder in the mount, or folders with / between them. Empty for the mount itself."
+        problem={problemOf('name')}
+      />
+      <TextField
+        name="query"
+        label="Shows"
+        value={draft.query}
+        onChange={(query) => change({ query })}
+        placeholder="everything"
+        hint="A search as in the library, such as genre:folk year:1996..2024. Its sorting, such as year-, is the order of the playlist."
+        problem={problemOf('query')}
+      />
+      <TextField
+        name="template"
+        label="Names"
+        code
+        value={draft.template}
+        onChange={(template) => change({ template })}
+        placeholder={usual}
+        hint="Of the files in it, and the folders they stand in. Empty for the usual names."
+        problem={problemOf('template')}
+      />
       <div className={styles.options}>
-        <Choice kind="checkbox" label="Playlist" hint={below === '' ? 'The mount itself has no place for one beside it.' : `${below}.m3u8, beside the folder.`} checked={draft.playlist && below !== ''} disabled={below === ''} onChange={(playlist) => change({ playlist })} />
-        <Choice kind="checkbox" label="Only best copies" hint="Of several copies of a track, the best." checked={draft.bestCopies} onChange={(bestCopies) => change({ bestCopies })} />
+        <Choice
+          kind="checkbox"
+          label="Playlist"
+          hint={below === '' ? 'The mount itself has no place for one beside it.' : `${below}.m3u8, beside the folder.`}
+          checked={draft.playlist && below !== ''}
+          disabled={below === ''}
+          onChange={(playlist) => change({ playlist })}
+        />
+        <Choice
+          kind="checkbox"
+          label="Only best copies"
+          hint="Of several copies of a track, the best."
+          checked={draft.bestCopies}
+          onChange={(bestCopies) => change({ bestCopies })}
+        />
       </div>
       <Preview {...preview} below={below} />
       <div className={styles.end}>
-        {general === null ? null : <div className={styles.problem}><Note tone="problem" urgent>{general}</Note></div>}
-        <Button type="submit" look="primary" disabled={saving}>{before === null ? 'Add this view' : 'Save'}</Button>
+        {general === null ? null : (
+          <div className={styles.problem}>
+            <Note tone="problem" urgent>
+              {general}
+            </Note>
+          </div>
+        )}
+        <Button type="submit" look="primary" disabled={saving}>
+          {before === null ? 'Add this view' : 'Save'}
+        </Button>
         <Button onClick={() => onClose(null)}>Cancel</Button>
       </div>
     </form>

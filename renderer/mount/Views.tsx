@@ -34,12 +34,16 @@ export function Views({ settings, mounted, search }: ViewsProps) {
   const focus = useRef<string | null>(null);
   const kept = settings['mount.views'];
   const views = shownViews(kept);
-  const starters = viewStarters(views.map(({ name }) => name), search);
+  const starters = viewStarters(
+    views.map(({ name }) => name),
+    search,
+  );
 
   useEffect(() => {
     if (focus.current === null || editing !== null) return;
     const places = [...(list.current?.querySelectorAll<HTMLElement>('[data-focus]') ?? [])];
-    const place = focus.current === focusName.any ? places[0] : places.find(({ dataset }) => dataset['focus'] === focus.current);
+    const place =
+      focus.current === focusName.any ? places[0] : places.find(({ dataset }) => dataset['focus'] === focus.current);
     // A view that was just kept may come with the next answer only.
     if (place === undefined) return;
     place.focus();
@@ -47,7 +51,7 @@ export function Views({ settings, mounted, search }: ViewsProps) {
   });
 
   function close(kept: string | null): void {
-    focus.current = kept === null ? editing?.from ?? null : focusName.view(kept);
+    focus.current = kept === null ? (editing?.from ?? null) : focusName.view(kept);
     setEditing(null);
   }
 
@@ -63,26 +67,53 @@ export function Views({ settings, mounted, search }: ViewsProps) {
   }
 
   const editor = (view: Editing, saved: string) => (
-    <ViewEditor key={view.name ?? saved} before={view.name} draft={view.draft} settings={settings} mounted={mounted} onClose={close} />
+    <ViewEditor
+      key={view.name ?? saved}
+      before={view.name}
+      draft={view.draft}
+      settings={settings}
+      mounted={mounted}
+      onClose={close}
+    />
   );
 
   return (
     <div ref={list}>
-      {views.length > 1 ? null : <p className={styles.teach}>One library, many shelves: each view is a folder of the mount with names and a choice of its own. The same tracks by genre, a playlist of a search, only the best copies. A track that stands in several views is one file, and takes no more space.</p>}
+      {views.length > 1 ? null : (
+        <p className={styles.teach}>
+          One library, many shelves: each view is a folder of the mount with names and a choice of its own. The same
+          tracks by genre, a playlist of a search, only the best copies. A track that stands in several views is one
+          file, and takes no more space.
+        </p>
+      )}
       <ul aria-label="Views">
-        {views.map((view) => (
-          editing?.name === view.name
-            ? <li key={view.name}>{editor(editing, view.name)}</li>
-            : <ViewRow key={view.name} view={view} single={kept.length < 1} onEdit={() => setEditing({ name: view.name, draft: draftOf(view), from: focusName.view(view.name) })} onRemove={() => void remove(view)} />
-        ))}
+        {views.map((view) =>
+          editing?.name === view.name ? (
+            <li key={view.name}>{editor(editing, view.name)}</li>
+          ) : (
+            <ViewRow
+              key={view.name}
+              view={view}
+              single={kept.length < 1}
+              onEdit={() => setEditing({ name: view.name, draft: draftOf(view), from: focusName.view(view.name) })}
+              onRemove={() => void remove(view)}
+            />
+          ),
+        )}
       </ul>
-      {editing !== null && editing.name === null ? editor(editing, 'new') : (
+      {editing !== null && editing.name === null ? (
+        editor(editing, 'new')
+      ) : (
         <div className={styles.starters}>
           <h3>Add a view</h3>
           <div className={styles.choices}>
             {starters.map(({ label, draft }) => {
               const from = focusName.starter(label);
-              return <Button key={label} data-focus={from} onClick={() => setEditing({ name: null, draft, from })}>{label}</Button>;
+              return (
+                <Button key={label} data-focus={from} onClick={() => setEditing({ name: null, draft, from })}>
+                  {label}
+                </Button>
+              );
             })}
           </div>
         </div>
@@ -111,15 +142,31 @@ function ViewRow({ view, single, onEdit, onRemove }: ViewRowProps) {
           {view.playlist ? <span>with a playlist</span> : null}
           {view.bestCopies ? <span>best copies</span> : null}
         </div>
-        <span className={styles.template}>{view.template === undefined ? 'the usual names' : <code>{view.template}</code>}</span>
+        <span className={styles.template}>
+          {view.template === undefined ? 'the usual names' : <code>{view.template}</code>}
+        </span>
       </div>
-      <Button look="quiet" data-focus={focusName.view(view.name)} aria-label={`Edit ${name}`} onClick={onEdit}>Edit</Button>
-      {single ? null : <Button look="quiet" aria-label={`Remove ${name}`} onClick={onRemove}>Remove</Button>}
+      <Button look="quiet" data-focus={focusName.view(view.name)} aria-label={`Edit ${name}`} onClick={onEdit}>
+        Edit
+      </Button>
+      {single ? null : (
+        <Button look="quiet" aria-label={`Remove ${name}`} onClick={onRemove}>
+          Remove
+        </Button>
+      )}
     </li>
   );
 }
 
 /** A search as the search field shows it. */
 function QueryText({ query }: { readonly query: string }) {
-  return <span className={styles.query}>{keyedParts(query).map(({ key, text, kind }) => <span key={key} className={kind === 'field' ? styles.field : undefined}>{text}</span>)}</span>;
+  return (
+    <span className={styles.query}>
+      {keyedParts(query).map(({ key, text, kind }) => (
+        <span key={key} className={kind === 'field' ? styles.field : undefined}>
+          {text}
+        </span>
+      ))}
+    </span>
+  );
 }

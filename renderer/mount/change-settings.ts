@@ -19,7 +19,11 @@ export interface MountSettings {
  * @throws what the service says of the value
  */
 export async function setSetting(name: keyof MountSettings, value?: Plain): Promise<void> {
-  await service.settings.set.mutate(value === undefined ? { name } : { name, value: typeof value === 'object' ? value.map((view) => ({ ...view })) : value });
+  await service.settings.set.mutate(
+    value === undefined
+      ? { name }
+      : { name, value: typeof value === 'object' ? value.map((view) => ({ ...view })) : value },
+  );
   await queries.invalidateQueries(api.settings.get.pathFilter());
 }
 

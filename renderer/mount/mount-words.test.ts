@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { MountState } from '../../app/api/types.ts';
 import { mountWords } from './mount-words.ts';
 
-const mount: MountState = { state: 'mounted', directory: '/home/ada/Descant', template: null, backend: 'x', message: null };
+const mount: MountState = {
+  state: 'mounted',
+  directory: '/home/ada/Descant',
+  template: null,
+  backend: 'x',
+  message: null,
+};
 
 describe('the mount in words', () => {
   it('says where it is mounted', () => {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { pathParts, previewWords } from './preview-words.ts';
 
-const paths = [{ id: 1, path: 'a' }, { id: 2, path: 'b' }];
+const paths = [
+  { id: 1, path: 'a' },
+  { id: 2, path: 'b' },
+];
 
 describe('a preview in words', () => {
   it('says of how many tracks the paths are', () => {

@@ -18,11 +18,18 @@ export interface PreviewState {
   readonly behind: boolean;
 }
 
-export function usePreview(typed: { readonly template: string; readonly query: string; readonly names: NameTarget }): PreviewState {
+export function usePreview(typed: {
+  readonly template: string;
+  readonly query: string;
+  readonly names: NameTarget;
+}): PreviewState {
   const template = useSettled(typed.template, CALM);
   const query = useSettled(typed.query, CALM);
   const { data, error, isFetching } = useQuery({
-    ...api.mount.preview.queryOptions({ template, query, names: typed.names, limit: SHOWN }, { trpc: { abortOnUnmount: true } }),
+    ...api.mount.preview.queryOptions(
+      { template, query, names: typed.names, limit: SHOWN },
+      { trpc: { abortOnUnmount: true } },
+    ),
     placeholderData: keepPreviousData,
   });
   const [last, setLast] = useState<MountPreview | null>(null);

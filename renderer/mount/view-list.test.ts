@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { MountView } from '../../app/api/types.ts';
 import { draftOf, nameOfView, shownViews, viewOf, withoutView, withView, withViewBack } from './view-list.ts';
 
-const view = (name: string, more: Partial<MountView> = {}): MountView => ({ name, query: '', playlist: false, bestCopies: false, ...more });
+const view = (name: string, more: Partial<MountView> = {}): MountView => ({
+  name,
+  query: '',
+  playlist: false,
+  bestCopies: false,
+  ...more,
+});
 const names = (views: readonly MountView[]): string[] => views.map(({ name }) => name);
 
 describe('the list of views', () => {
@@ -15,7 +21,11 @@ describe('the list of views', () => {
   });
 
   it('changes a view in its place, under another name too', () => {
-    expect(names(withView([view(''), view('Genres'), view('Years')], 'Genres', view('Kinds')))).toEqual(['', 'Kinds', 'Years']);
+    expect(names(withView([view(''), view('Genres'), view('Years')], 'Genres', view('Kinds')))).toEqual([
+      '',
+      'Kinds',
+      'Years',
+    ]);
   });
 
   it('adds a view that was removed elsewhere while it was edited', () => {
@@ -37,7 +47,9 @@ describe('a view while it is typed', () => {
   });
 
   it('has the usual names where none are typed, and a name without loose slashes and spaces', () => {
-    expect(viewOf({ name: ' /Playlists / New/', query: ' ', template: '  ', playlist: true, bestCopies: false })).toEqual(view('Playlists/New', { playlist: true }));
+    expect(
+      viewOf({ name: ' /Playlists / New/', query: ' ', template: '  ', playlist: true, bestCopies: false }),
+    ).toEqual(view('Playlists/New', { playlist: true }));
   });
 
   it('has no playlist at the root, where there is no place beside it', () => {

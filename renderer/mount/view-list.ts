@@ -31,7 +31,11 @@ export function nameOfView({ name }: { readonly name: string }): string {
 
 /** Name in the form that the service keeps: folders without spaces around them, with one slash between two. */
 export function plainName(typed: string): string {
-  return typed.split('/').map((folder) => folder.trim()).filter((folder) => folder !== '').join('/');
+  return typed
+    .split('/')
+    .map((folder) => folder.trim())
+    .filter((folder) => folder !== '')
+    .join('/');
 }
 
 export function draftOf({ name, query, template = '', playlist, bestCopies }: MountView): ViewDraft {

@@ -19,16 +19,34 @@ export interface Starter {
 export function viewStarters(taken: readonly string[], search: string): readonly Starter[] {
   const start = (label: string, name: string, more: Partial<ViewDraft>): Starter => ({
     label,
-    draft: { query: '', template: '', playlist: false, bestCopies: false, ...more, name: name === '' ? '' : freeName(name, taken) },
+    draft: {
+      query: '',
+      template: '',
+      playlist: false,
+      bestCopies: false,
+      ...more,
+      name: name === '' ? '' : freeName(name, taken),
+    },
   });
   return [
     start('By artist and album', taken.includes('') ? 'Artists' : '', { template: DEFAULT_TEMPLATE }),
     start('By genre', 'Genres', { template: `%each{genre}/${WITHIN_ALBUM}` }),
     start('By year', 'Years', { template: `$year/${WITHIN_ALBUM}` }),
-    start('By composer', 'Composers', { template: '%each{composer}/$album[ ($year)]/$track - $title', query: 'has:composer' }),
+    start('By composer', 'Composers', {
+      template: '%each{composer}/$album[ ($year)]/$track - $title',
+      query: 'has:composer',
+    }),
     search.trim() === ''
-      ? start('A playlist', 'Playlists/Recently added', { template: '$artist - $title', query: RECENTLY_ADDED, playlist: true })
-      : start('A playlist of your search', 'Playlists/Found', { template: '$artist - $title', query: search.trim(), playlist: true }),
+      ? start('A playlist', 'Playlists/Recently added', {
+          template: '$artist - $title',
+          query: RECENTLY_ADDED,
+          playlist: true,
+        })
+      : start('A playlist of your search', 'Playlists/Found', {
+          template: '$artist - $title',
+          query: search.trim(),
+          playlist: true,
+        }),
     start('Best copies', 'Best copies', { bestCopies: true }),
     start('Something else', 'New view', {}),
   ];

@@ -6,7 +6,19 @@
 export const VIEWS = ['library', 'activity', 'mount', 'folders'] as const;
 export type View = (typeof VIEWS)[number];
 
-export const SORT_FIELDS = ['title', 'artist', 'album', 'albumartist', 'genre', 'year', 'track', 'length', 'kind', 'bitrate', 'added'] as const;
+export const SORT_FIELDS = [
+  'title',
+  'artist',
+  'album',
+  'albumartist',
+  'genre',
+  'year',
+  'track',
+  'length',
+  'kind',
+  'bitrate',
+  'added',
+] as const;
 export type SortField = (typeof SORT_FIELDS)[number];
 
 export interface Sort {

@@ -15,7 +15,15 @@ export function PlayerBar() {
   return (
     <section className={styles.player} aria-label="Player">
       <NowPlaying />
-      {problem === null ? <Seek /> : <div className={styles.problem}><Note tone="problem" urgent>{problem}</Note></div>}
+      {problem === null ? (
+        <Seek />
+      ) : (
+        <div className={styles.problem}>
+          <Note tone="problem" urgent>
+            {problem}
+          </Note>
+        </div>
+      )}
       <Controls />
     </section>
   );
@@ -24,10 +32,24 @@ export function PlayerBar() {
 function NowPlaying() {
   const started = usePlayer((state) => state.track);
   // What was written above the track since it was started shows here too.
-  const { data: track = started } = useQuery({ ...api.tracks.get.queryOptions({ id: started?.id ?? 0 }), enabled: started !== null });
-  if (track === null) return <p className={styles.silent}>Nothing is playing<small>Double-click a track, or press Enter on it</small></p>;
+  const { data: track = started } = useQuery({
+    ...api.tracks.get.queryOptions({ id: started?.id ?? 0 }),
+    enabled: started !== null,
+  });
+  if (track === null) {
+    return (
+      <p className={styles.silent}>
+        Nothing is playing<small>Double-click a track, or press Enter on it</small>
+      </p>
+    );
+  }
   return (
-    <button type="button" className={styles.now} title="Show this track in the library" onClick={() => goTo({ view: 'library', track: track.id })}>
+    <button
+      type="button"
+      className={styles.now}
+      title="Show this track in the library"
+      onClick={() => goTo({ view: 'library', track: track.id })}
+    >
       <Cover art={track.art} size={46} />
       <span className={styles.names}>
         <b>{track.title}</b>
@@ -42,11 +64,31 @@ function Controls() {
   const idle = usePlayer((state) => state.track === null);
   return (
     <div className={styles.controls}>
-      <IconButton icon="previous" label="Previous track" size={17} className={styles.control} disabled={idle} onClick={() => void playPrevious()} />
-      <button type="button" className={styles.go} aria-label={playing ? 'Pause' : 'Play'} disabled={idle} onClick={() => void togglePlay()}>
+      <IconButton
+        icon="previous"
+        label="Previous track"
+        size={17}
+        className={styles.control}
+        disabled={idle}
+        onClick={() => void playPrevious()}
+      />
+      <button
+        type="button"
+        className={styles.go}
+        aria-label={playing ? 'Pause' : 'Play'}
+        disabled={idle}
+        onClick={() => void togglePlay()}
+      >
         <Icon name={playing ? 'pause' : 'play'} size={17} />
       </button>
-      <IconButton icon="next" label="Next track" size={17} className={styles.control} disabled={idle} onClick={() => void playNext()} />
+      <IconButton
+        icon="next"
+        label="Next track"
+        size={17}
+        className={styles.control}
+        disabled={idle}
+        onClick={() => void playNext()}
+      />
       <Volume />
     </div>
   );
@@ -57,7 +99,12 @@ function Volume() {
   const muted = usePlayer((state) => state.muted);
   return (
     <span className={styles.volume}>
-      <IconButton icon={muted ? 'muted' : 'volume'} label={muted ? 'Sound on' : 'Mute'} aria-pressed={muted} onClick={toggleMuted} />
+      <IconButton
+        icon={muted ? 'muted' : 'volume'}
+        label={muted ? 'Sound on' : 'Mute'}
+        aria-pressed={muted}
+        onClick={toggleMuted}
+      />
       <input
         type="range"
         aria-label="Volume"

@@ -53,7 +53,15 @@ export function Seek() {
   );
 }
 
-function Wave({ peaks, width, part }: { readonly peaks: Float32Array | null; readonly width: number; readonly part: number }) {
+function Wave({
+  peaks,
+  width,
+  part,
+}: {
+  readonly peaks: Float32Array | null;
+  readonly width: number;
+  readonly part: number;
+}) {
   const bars = Math.floor(width / BAR_PITCH);
   if (peaks === null || bars === 0) {
     return (
@@ -67,7 +75,11 @@ function Wave({ peaks, width, part }: { readonly peaks: Float32Array | null; rea
   const path = wavePath(resamplePeaks(peaks, bars));
   return (
     <svg className={styles.wave} height={HEIGHT} aria-hidden="true">
-      <defs><clipPath id="played-part"><rect x="0" y="0" width={part * width} height={HEIGHT} /></clipPath></defs>
+      <defs>
+        <clipPath id="played-part">
+          <rect x="0" y="0" width={part * width} height={HEIGHT} />
+        </clipPath>
+      </defs>
       <path className={styles.rest} d={path} />
       <path className={styles.played} d={path} clipPath="url(#played-part)" />
     </svg>
@@ -75,10 +87,12 @@ function Wave({ peaks, width, part }: { readonly peaks: Float32Array | null; rea
 }
 
 function wavePath(peaks: Float32Array): string {
-  return [...peaks].map((peak, bar) => {
-    const height = SMALLEST_BAR + peak * (HEIGHT - 6 - SMALLEST_BAR);
-    return `M${bar * BAR_PITCH + 2} ${((HEIGHT - height) / 2).toFixed(1)}v${height.toFixed(1)}`;
-  }).join('');
+  return [...peaks]
+    .map((peak, bar) => {
+      const height = SMALLEST_BAR + peak * (HEIGHT - 6 - SMALLEST_BAR);
+      return `M${bar * BAR_PITCH + 2} ${((HEIGHT - height) / 2).toFixed(1)}v${height.toFixed(1)}`;
+    })
+    .join('');
 }
 
 /** The waveform of what plays; `null` until it has been decoded, and for what cannot be. */

@@ -6,7 +6,9 @@ export async function playbackProblem(track: TrackRow, error: MediaError | null)
   const name = track.title;
   try {
     const answer = await fetch(`/media/${track.id}`, { headers: { range: 'bytes=0-0' } });
-    if (answer.status === 404) return `“${name}” cannot be played: its file is not where it was. Scan the folder again, or put the file back.`;
+    if (answer.status === 404) {
+      return `“${name}” cannot be played: its file is not where it was. Scan the folder again, or put the file back.`;
+    }
     if (!answer.ok) return `“${name}” cannot be played: ${firstLine(await answer.text(), answer.status)}`;
   } catch {
     return `“${name}” cannot be played: the library service does not answer. Start Descant again.`;

@@ -23,7 +23,14 @@ interface PlayerState {
 }
 
 export const usePlayer = create<PlayerState>()(() => ({
-  track: null, queue: null, playing: false, position: 0, duration: 0, problem: null, volume: 1, muted: false,
+  track: null,
+  queue: null,
+  playing: false,
+  position: 0,
+  duration: 0,
+  problem: null,
+  volume: 1,
+  muted: false,
 }));
 
 /** "Previous" within this time of a track's begin goes to the track before; later, to the begin. */
@@ -34,7 +41,8 @@ audio.preload = 'auto';
 
 const source: QueueSource = {
   position: (query, sort, id) => service.tracks.position.query({ query, sort: [sort], id }),
-  at: async (query, sort, place) => (await service.tracks.list.query({ query, sort: [sort], offset: place, limit: 1 })).rows[0] ?? null,
+  at: async (query, sort, place) =>
+    (await service.tracks.list.query({ query, sort: [sort], offset: place, limit: 1 })).rows[0] ?? null,
   byId: (id) => service.tracks.get.query({ id }).catch(() => null),
 };
 
@@ -120,7 +128,9 @@ audio.addEventListener('timeupdate', () => usePlayer.setState({ position: audio.
 audio.addEventListener('volumechange', () => usePlayer.setState({ volume: audio.volume, muted: audio.muted }));
 // The library knows how long a track is; a stream that is decoded while it plays does not.
 audio.addEventListener('durationchange', () => {
-  if ((usePlayer.getState().track?.duration ?? 0) === 0 && Number.isFinite(audio.duration)) usePlayer.setState({ duration: audio.duration });
+  if ((usePlayer.getState().track?.duration ?? 0) === 0 && Number.isFinite(audio.duration)) {
+    usePlayer.setState({ duration: audio.duration });
+  }
 });
 audio.addEventListener('ended', () => void playNext());
 audio.addEventListener('error', () => {

@@ -3,10 +3,12 @@ import type { TrackRow } from '../../app/api/types.ts';
 import { HOME } from '../navigation/address.ts';
 import { neighbour, type Queue, type QueueSource } from './queue.ts';
 
-const row = (id: number, broken = false): TrackRow => ({ id, error: broken ? 'cut off' : null, missing: false }) as TrackRow;
+const row = (id: number, broken = false): TrackRow =>
+  ({ id, error: broken ? 'cut off' : null, missing: false }) as TrackRow;
 const rows = [row(10), row(11), row(12, true), row(13)];
 const library: QueueSource = {
-  position: (_query, _sort, id) => Promise.resolve(rows.some((track) => track.id === id) ? rows.findIndex((track) => track.id === id) : null),
+  position: (_query, _sort, id) =>
+    Promise.resolve(rows.some((track) => track.id === id) ? rows.findIndex((track) => track.id === id) : null),
   at: (_query, _sort, place) => Promise.resolve(rows[place] ?? null),
   byId: (id) => Promise.resolve(rows.find((track) => track.id === id) ?? null),
 };

@@ -24,7 +24,8 @@ export async function neighbour(queue: Queue, id: number, step: 1 | -1, source: 
   const start = queue.kind === 'list' ? await source.position(queue.query, queue.sort, id) : placeIn(queue.ids, id);
   if (start === null) return null;
   for (let place = start + step; place >= 0; place += step) {
-    const row = queue.kind === 'list' ? await source.at(queue.query, queue.sort, place) : await named(queue.ids, place, source);
+    const row =
+      queue.kind === 'list' ? await source.at(queue.query, queue.sort, place) : await named(queue.ids, place, source);
     if (row === null) return null;
     if (row.error === null && !row.missing) return row;
   }

@@ -5,7 +5,13 @@
  * and nothing is polled. All addresses are relative: the page and the service are one origin.
  */
 import { QueryClient } from '@tanstack/react-query';
-import { createTRPCClient, httpBatchStreamLink, httpSubscriptionLink, isTRPCClientError, splitLink } from '@trpc/client';
+import {
+  createTRPCClient,
+  httpBatchStreamLink,
+  httpSubscriptionLink,
+  isTRPCClientError,
+  splitLink,
+} from '@trpc/client';
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import type { AppRouter } from '../../app/api/router.ts';
 import { asSentence } from '../words/sentence.ts';
@@ -63,9 +69,12 @@ export function refusalOf(error: unknown): { readonly reason: string; readonly p
 /** What to tell the person about a failed call: the service's own words, or what to do when there are none. */
 export function errorWords(error: unknown): string {
   if (isUnreachable(error)) return NO_ANSWER;
-  if (!(error instanceof Error) || error.message === '') return 'Something went wrong, and the service did not say what. Try again.';
+  if (!(error instanceof Error) || error.message === '') {
+    return 'Something went wrong, and the service did not say what. Try again.';
+  }
   return asSentence(error.message);
 }
 
 /** Said where the service is gone, or does not know this page any more because it has been started anew. */
-export const NO_ANSWER = 'The library service does not answer. Start Descant again, and open the address that it prints.';
+export const NO_ANSWER =
+  'The library service does not answer. Start Descant again, and open the address that it prints.';

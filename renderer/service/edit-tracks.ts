@@ -19,7 +19,11 @@ export interface NewPicture {
 
 /** Gives all tracks the same new values. @returns whether it was done */
 export function editTracks(ids: readonly number[], changes: FieldChanges): Promise<boolean> {
-  return perform(() => service.tracks.edit.mutate({ ids: [...ids], changes: mutable(changes) }), Object.keys(changes), 'changed');
+  return perform(
+    () => service.tracks.edit.mutate({ ids: [...ids], changes: mutable(changes) }),
+    Object.keys(changes),
+    'changed',
+  );
 }
 
 /** Takes fields back to what the files say. @returns whether it was done */
@@ -29,12 +33,19 @@ export function revertFields(ids: readonly number[], fields: readonly string[]):
 
 /** Replaces the picture of all tracks, or removes it with `null`. @returns whether it was done */
 export function setPicture(ids: readonly number[], picture: NewPicture | null): Promise<boolean> {
-  return perform(() => service.tracks.setPicture.mutate({ ids: [...ids], picture }), ['picture'], picture === null ? 'removed' : 'changed');
+  return perform(
+    () => service.tracks.setPicture.mutate({ ids: [...ids], picture }),
+    ['picture'],
+    picture === null ? 'removed' : 'changed',
+  );
 }
 
 /** Undoes a batch; the last one in force without a number. */
 export async function undo(batch?: number): Promise<void> {
-  await reverse(() => service.history.undo.mutate(batch === undefined ? {} : { batch }), 'Undone', { label: 'Redo', run: () => void redo() });
+  await reverse(() => service.history.undo.mutate(batch === undefined ? {} : { batch }), 'Undone', {
+    label: 'Redo',
+    run: () => void redo(),
+  });
 }
 
 /** Brings back what was undone last. */
@@ -61,12 +72,17 @@ async function perform(call: () => Promise<EditResult>, fields: readonly string[
   }
 }
 
-async function reverse(call: () => Promise<UndoResult>, verb: string, action: { label: string; run: () => void }): Promise<void> {
+async function reverse(
+  call: () => Promise<UndoResult>,
+  verb: string,
+  action: { label: string; run: () => void },
+): Promise<void> {
   try {
     const result = await call();
     tracksChanged([], 'now');
     const restored = `${verb}: ${countOf(result.restored, 'field')} put back`;
-    const left = result.skipped.length === 0 ? '' : `, ${countOf(result.skipped.length, 'field')} left as changed since`;
+    const left =
+      result.skipped.length === 0 ? '' : `, ${countOf(result.skipped.length, 'field')} left as changed since`;
     showToast(`${restored}${left}`, { action });
   } catch (error) {
     showToast(errorWords(error), { tone: 'problem' });
@@ -74,5 +90,7 @@ async function reverse(call: () => Promise<UndoResult>, verb: string, action: { 
 }
 
 function mutable(changes: FieldChanges): Record<string, string[] | null> {
-  return Object.fromEntries(Object.entries(changes).map(([field, values]) => [field, values === null ? null : [...values]]));
+  return Object.fromEntries(
+    Object.entries(changes).map(([field, values]) => [field, values === null ? null : [...values]]),
+  );
 }

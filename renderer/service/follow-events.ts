@@ -63,7 +63,9 @@ export function followEvents(): () => void {
       onError: () => {
         useConnection.setState({ state: 'lost' });
         if (ended) return;
-        retry = setTimeout(() => { subscription = connect(); }, RETRY_MS);
+        retry = setTimeout(() => {
+          subscription = connect();
+        }, RETRY_MS);
       },
     });
   }
@@ -96,7 +98,10 @@ function take(event: LibraryEvent): void {
       break;
     case 'refused-save':
       void queries.invalidateQueries(api.mount.refusedSaves.pathFilter());
-      showToast(`${event.save.author} ${event.save.kept === null ? 'moved' : 'saved'} ${event.save.path}, which was not accepted: ${event.save.reason}`, { tone: 'problem' });
+      showToast(
+        `${event.save.author} ${event.save.kept === null ? 'moved' : 'saved'} ${event.save.path}, which was not accepted: ${event.save.reason}`,
+        { tone: 'problem' },
+      );
       break;
     default:
   }

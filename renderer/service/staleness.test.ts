@@ -5,7 +5,14 @@ const key = (path: string, input: object = {}): readonly unknown[] => [path.spli
 
 describe('which answers a change makes stale', () => {
   it('refreshes lists, facets and counts on every change', () => {
-    for (const path of ['tracks.list', 'tracks.facets', 'tracks.position', 'library.summary', 'history.list', 'mount.preview']) {
+    for (const path of [
+      'tracks.list',
+      'tracks.facets',
+      'tracks.position',
+      'library.summary',
+      'history.list',
+      'mount.preview',
+    ]) {
       expect(concerns(key(path), new Set([1]))).toBe(true);
     }
   });
@@ -21,6 +28,8 @@ describe('which answers a change makes stale', () => {
   });
 
   it('leaves the mount, the jobs and folder suggestions alone', () => {
-    for (const path of ['mount.state', 'jobs.list', 'library.suggestFolders']) expect(concerns(key(path), null)).toBe(false);
+    for (const path of ['mount.state', 'jobs.list', 'library.suggestFolders']) {
+      expect(concerns(key(path), null)).toBe(false);
+    }
   });
 });

@@ -11,7 +11,16 @@ interface KeyOptions {
 const OF_ONE_TRACK = new Set(['tracks.get', 'history.ofTrack']);
 
 /** Answers in which any track may appear or by which all are counted. */
-const OF_MANY_TRACKS = new Set(['tracks.list', 'tracks.position', 'tracks.facets', 'tracks.similar', 'library.summary', 'history.list', 'errors.list', 'mount.preview']);
+const OF_MANY_TRACKS = new Set([
+  'tracks.list',
+  'tracks.position',
+  'tracks.facets',
+  'tracks.similar',
+  'library.summary',
+  'history.list',
+  'errors.list',
+  'mount.preview',
+]);
 
 /**
  * Whether a cached answer may have changed.

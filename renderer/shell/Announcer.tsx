@@ -18,5 +18,9 @@ export function Announcer() {
     }
   }, [jobs]);
 
-  return <div aria-live="polite"><Hidden>{text}</Hidden></div>;
+  return (
+    <div aria-live="polite">
+      <Hidden>{text}</Hidden>
+    </div>
+  );
 }

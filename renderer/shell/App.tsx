@@ -28,7 +28,12 @@ const VIEWS: Readonly<Record<View, () => React.JSX.Element>> = {
   folders: FoldersView,
 };
 
-const TITLES: Readonly<Record<View, string>> = { library: 'Library', activity: 'Activity', mount: 'Mount', folders: 'Folders' };
+const TITLES: Readonly<Record<View, string>> = {
+  library: 'Library',
+  activity: 'Activity',
+  mount: 'Mount',
+  folders: 'Folders',
+};
 
 export function App() {
   const summary = useQuery(api.library.summary.queryOptions());
@@ -37,7 +42,15 @@ export function App() {
   useTitle();
 
   if (summary.data === undefined) {
-    return <main className={styles.waiting}>{summary.error === null ? null : <Note tone="problem" urgent>{errorWords(summary.error)}</Note>}</main>;
+    return (
+      <main className={styles.waiting}>
+        {summary.error === null ? null : (
+          <Note tone="problem" urgent>
+            {errorWords(summary.error)}
+          </Note>
+        )}
+      </main>
+    );
   }
   const isNew = summary.data.folders.length === 0 && summary.data.tracks === 0;
   return (
@@ -68,6 +81,7 @@ function useTitle(): void {
   const view = useAddress((address) => address.view);
   const playing = usePlayer((state) => (state.playing ? state.track : null));
   useEffect(() => {
-    document.title = playing === null ? `${TITLES[view]} – Descant` : [playing.title, playing.artist].filter(Boolean).join(' – ');
+    document.title =
+      playing === null ? `${TITLES[view]} – Descant` : [playing.title, playing.artist].filter(Boolean).join(' – ');
   }, [view, playing]);
 }

@@ -12,7 +12,12 @@ export function KeysDialog() {
   }, [open]);
   if (!open) return null;
   return (
-    <dialog ref={dialog} className={styles.dialog} aria-labelledby="keys-title" onClose={() => useKeysDialog.setState({ open: false })}>
+    <dialog
+      ref={dialog}
+      className={styles.dialog}
+      aria-labelledby="keys-title"
+      onClose={() => useKeysDialog.setState({ open: false })}
+    >
       <div className={styles.head}>
         <h2 id="keys-title">Keyboard shortcuts</h2>
         <IconButton icon="close" label="Close" size={13} onClick={() => dialog.current?.close()} />
@@ -20,7 +25,11 @@ export function KeysDialog() {
       <dl className={styles.keys}>
         {KEYS.map(({ keys, does }) => (
           <div key={does}>
-            <dt>{keys.map((key) => <kbd key={key}>{key}</kbd>)}</dt>
+            <dt>
+              {keys.map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dt>
             <dd>{does}</dd>
           </div>
         ))}

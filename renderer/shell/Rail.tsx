@@ -17,7 +17,10 @@ export function Rail() {
   const unread = (summary?.errors ?? 0) + (summary?.analysisFailed ?? 0);
   return (
     <nav className={styles.rail} aria-label="Views">
-      <div className={styles.brand}><Mark /><span>Descant</span></div>
+      <div className={styles.brand}>
+        <Mark />
+        <span>Descant</span>
+      </div>
       <RailLink view="library" icon="library" name="Library" amount={summary?.tracks ?? null} of="tracks" />
       <RailLink view="activity" icon="activity" name="Activity" amount={unread > 0 ? unread : null} of="problems" />
       <RailLink view="mount" icon="mount" name="Mount" amount={null} of="" />
@@ -48,10 +51,21 @@ function RailLink({ view, icon, name, amount, of }: RailLinkProps) {
     goTo({ view });
   }
   return (
-    <a className={styles.link} href={linkTo({ view })} onClick={go} title={name} {...(here ? { 'aria-current': 'page' as const } : {})}>
+    <a
+      className={styles.link}
+      href={linkTo({ view })}
+      onClick={go}
+      title={name}
+      {...(here ? { 'aria-current': 'page' as const } : {})}
+    >
       <Icon name={icon} />
       <span className={styles.name}>{name}</span>
-      {amount === null ? null : <b className={styles.amount}>{count(amount)}<Hidden> {of}</Hidden></b>}
+      {amount === null ? null : (
+        <b className={styles.amount}>
+          {count(amount)}
+          <Hidden> {of}</Hidden>
+        </b>
+      )}
     </a>
   );
 }

@@ -9,15 +9,32 @@ export function ToastLine() {
   return (
     <output className={styles.region}>
       {toast === null ? null : (
-        <div key={toast.id} className={styles.toast} onPointerEnter={holdToast} onPointerLeave={releaseToast} onFocus={holdToast} onBlur={releaseToast}>
-          {toast.tone === 'problem' ? <span className={styles.problem}><Icon name="warning" size={15} /></span> : null}
+        <div
+          key={toast.id}
+          className={styles.toast}
+          onPointerEnter={holdToast}
+          onPointerLeave={releaseToast}
+          onFocus={holdToast}
+          onBlur={releaseToast}
+        >
+          {toast.tone === 'problem' ? (
+            <span className={styles.problem}>
+              <Icon name="warning" size={15} />
+            </span>
+          ) : null}
           <span className={styles.text}>{toast.text}</span>
           {toast.action === null ? null : (
-            <Button look="quiet" className={styles.action} onClick={() => {
-              const { action } = toast;
-              hideToast();
-              action?.run();
-            }}>{toast.action.label}</Button>
+            <Button
+              look="quiet"
+              className={styles.action}
+              onClick={() => {
+                const { action } = toast;
+                hideToast();
+                action?.run();
+              }}
+            >
+              {toast.action.label}
+            </Button>
           )}
           <IconButton icon="close" size={12} label="Dismiss the message" onClick={hideToast} />
         </div>

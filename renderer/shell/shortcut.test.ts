@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { shortcutOf, type KeyPress } from './shortcut.ts';
 
-const press = (key: string, extra: Partial<KeyPress> = {}): KeyPress => ({ key, control: false, shift: false, alt: false, ...extra });
+const press = (key: string, extra: Partial<KeyPress> = {}): KeyPress => ({
+  key,
+  control: false,
+  shift: false,
+  alt: false,
+  ...extra,
+});
 
 describe('keyboard shortcuts', () => {
   it('leave text fields alone, undo too: there it undoes typing', () => {

@@ -27,11 +27,17 @@ export function shortcutOf(press: KeyPress, focus: Focus): Shortcut | null {
     return null;
   }
   switch (key) {
-    case '/': return 'search';
-    case '?': return 'keys';
-    case ' ': return focus === 'control' ? null : 'play-pause';
-    case 'arrowright': return focus === 'control' ? null : 'forward';
-    case 'arrowleft': return focus === 'control' ? null : 'back';
-    default: return null;
+    case '/':
+      return 'search';
+    case '?':
+      return 'keys';
+    case ' ':
+      return focus === 'control' ? null : 'play-pause';
+    case 'arrowright':
+      return focus === 'control' ? null : 'forward';
+    case 'arrowleft':
+      return focus === 'control' ? null : 'back';
+    default:
+      return null;
   }
 }

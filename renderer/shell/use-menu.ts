@@ -10,8 +10,8 @@ import { focusSearch } from './use-shortcuts.ts';
 const COMMANDS: Readonly<Record<MenuCommand, () => void>> = {
   'add-folder': () => goTo({ view: 'folders' }),
   find: focusSearch,
-  undo: () => inText() ? document.execCommand('undo') : void undo(),
-  redo: () => inText() ? document.execCommand('redo') : void redo(),
+  undo: () => (inText() ? document.execCommand('undo') : void undo()),
+  redo: () => (inText() ? document.execCommand('redo') : void redo()),
   'play-pause': () => void togglePlay(),
   'next-track': () => void playNext(),
   'previous-track': () => void playPrevious(),

@@ -49,6 +49,12 @@ export function focusSearch(): void {
 
 function focusOf(target: EventTarget | null): Focus {
   if (!(target instanceof HTMLElement)) return 'page';
-  if (target.matches('input:not([type="range"], [type="checkbox"], [type="file"]), textarea, select, [contenteditable="true"]')) return 'text';
+  if (
+    target.matches(
+      'input:not([type="range"], [type="checkbox"], [type="file"]), textarea, select, [contenteditable="true"]',
+    )
+  ) {
+    return 'text';
+  }
   return target.closest('button, a, input, summary, [role="slider"], [role="option"]') === null ? 'page' : 'control';
 }

@@ -20,7 +20,10 @@ export function Bar({ part, label, words }: BarProps) {
       aria-valuemax={100}
       {...(part === null ? {} : { 'aria-valuenow': Math.round(part * 100) })}
     >
-      <span className={part === null ? styles.unknown : styles.done} style={part === null ? {} : { width: `${part * 100}%` }} />
+      <span
+        className={part === null ? styles.unknown : styles.done}
+        style={part === null ? {} : { width: `${part * 100}%` }}
+      />
     </span>
   );
 }

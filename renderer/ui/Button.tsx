@@ -26,7 +26,13 @@ type IconButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
 
 export function IconButton({ icon, label, size = 15, className, type = 'button', ...rest }: IconButtonProps) {
   return (
-    <button type={type} className={[styles.iconButton, className].filter(Boolean).join(' ')} aria-label={label} title={label} {...rest}>
+    <button
+      type={type}
+      className={[styles.iconButton, className].filter(Boolean).join(' ')}
+      aria-label={label}
+      title={label}
+      {...rest}
+    >
       <Icon name={icon} size={size} />
     </button>
   );

@@ -18,7 +18,9 @@ export function Cover({ art, size }: CoverProps) {
 function NoCover({ style }: { readonly style: { readonly width: number; readonly height: number } }) {
   return (
     <span className={styles.none} style={style} aria-hidden="true">
-      <svg viewBox="0 0 26 26" width="55%" height="55%"><path d="M2 19c4 0 4-6 8-6s4 6 8 6 4-6 6-6M4 9c4-1 5-5 9-5s6 4 10 2" /></svg>
+      <svg viewBox="0 0 26 26" width="55%" height="55%">
+        <path d="M2 19c4 0 4-6 8-6s4 6 8 6 4-6 6-6M4 9c4-1 5-5 9-5s6 4 10 2" />
+      </svg>
     </span>
   );
 }

@@ -4,8 +4,10 @@ import styles from './Icon.module.css';
 const STROKED = {
   library: 'M2 3h12M2 8h12M2 13h8',
   activity: 'M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2M8 4.500V8l2.500 1.800',
-  mount: 'M2 5.500V12a1.500 1.500 0 0 0 1.500 1.500h9A1.500 1.500 0 0 0 14 12V6.500A1.500 1.500 0 0 0 12.500 5H8L6.500 3h-3A1.500 1.500 0 0 0 2 4.500zM5 10c1.200 0 1.200-1.500 2.400-1.500S8.600 10 9.800 10s.8-.6 1.400-1',
-  folders: 'M2 4.500A1.500 1.500 0 0 1 3.500 3h3L8 5h4.500A1.500 1.500 0 0 1 14 6.500V12a1.500 1.500 0 0 1-1.500 1.500h-9A1.500 1.500 0 0 1 2 12z',
+  mount:
+    'M2 5.500V12a1.500 1.500 0 0 0 1.500 1.500h9A1.500 1.500 0 0 0 14 12V6.500A1.500 1.500 0 0 0 12.500 5H8L6.500 3h-3A1.500 1.500 0 0 0 2 4.500zM5 10c1.200 0 1.200-1.500 2.400-1.500S8.600 10 9.800 10s.8-.6 1.400-1',
+  folders:
+    'M2 4.500A1.500 1.500 0 0 1 3.500 3h3L8 5h4.500A1.500 1.500 0 0 1 14 6.500V12a1.500 1.500 0 0 1-1.500 1.500h-9A1.500 1.500 0 0 1 2 12z',
   search: 'M7 2.400a4.600 4.600 0 1 1 0 9.200 4.600 4.600 0 0 1 0-9.200M10.600 10.600 14 14',
   close: 'M4 4l8 8M12 4l-8 8',
   revert: 'M3 6.500h6.500a3.500 3.500 0 0 1 0 7H6M3 6.500 6 3.500M3 6.500l3 3',
@@ -37,7 +39,13 @@ export type IconName = keyof typeof STROKED | keyof typeof FILLED;
 export function Icon({ name, size = 16 }: { readonly name: IconName; readonly size?: number }) {
   const filled = name in FILLED;
   return (
-    <svg className={filled ? styles.filled : styles.stroked} viewBox="0 0 16 16" width={size} height={size} aria-hidden="true">
+    <svg
+      className={filled ? styles.filled : styles.stroked}
+      viewBox="0 0 16 16"
+      width={size}
+      height={size}
+      aria-hidden="true"
+    >
       <path d={filled ? FILLED[name as keyof typeof FILLED] : STROKED[name as keyof typeof STROKED]} />
     </svg>
   );

@@ -2,7 +2,15 @@
 import type { ReactNode } from 'react';
 import styles from './Page.module.css';
 
-export function Page({ title, lead, children }: { readonly title: string; readonly lead: string; readonly children: ReactNode }) {
+export function Page({
+  title,
+  lead,
+  children,
+}: {
+  readonly title: string;
+  readonly lead: string;
+  readonly children: ReactNode;
+}) {
   return (
     <main className={styles.page}>
       <div className={styles.sheet}>
@@ -16,11 +24,22 @@ export function Page({ title, lead, children }: { readonly title: string; readon
   );
 }
 
-export function Section({ title, children, aside }: { readonly title: string; readonly children: ReactNode; readonly aside?: ReactNode }) {
+export function Section({
+  title,
+  children,
+  aside,
+}: {
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly aside?: ReactNode;
+}) {
   const id = `section-${title.toLowerCase().replace(/\W+/gu, '-')}`;
   return (
     <section className={styles.section} aria-labelledby={id}>
-      <div className={styles.sectionHead}><h2 id={id}>{title}</h2>{aside}</div>
+      <div className={styles.sectionHead}>
+        <h2 id={id}>{title}</h2>
+        {aside}
+      </div>
       {children}
     </section>
   );

@@ -19,11 +19,23 @@ interface TextFieldProps {
   readonly children?: ReactNode;
 }
 
-export function TextField({ label, value, onChange, hint, problem = null, placeholder, code = false, name, children }: TextFieldProps) {
+export function TextField({
+  label,
+  value,
+  onChange,
+  hint,
+  problem = null,
+  placeholder,
+  code = false,
+  name,
+  children,
+}: TextFieldProps) {
   const id = useId();
   return (
     <div className={styles.field}>
-      <label htmlFor={id} className={styles.label}>{label}</label>
+      <label htmlFor={id} className={styles.label}>
+        {label}
+      </label>
       <div>
         <div className={styles.line}>
           <input
@@ -42,7 +54,13 @@ export function TextField({ label, value, onChange, hint, problem = null, placeh
           {children}
         </div>
         <div id={`${id}-hint`}>
-          {problem === null ? <small className={styles.hint}>{hint}</small> : <div className={styles.problem}><Note tone="problem">{problem}</Note></div>}
+          {problem === null ? (
+            <small className={styles.hint}>{hint}</small>
+          ) : (
+            <div className={styles.problem}>
+              <Note tone="problem">{problem}</Note>
+            </div>
+          )}
         </div>
       </div>
     </div>

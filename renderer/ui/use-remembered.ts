@@ -3,14 +3,17 @@ import { useState } from 'react';
 
 export function useRemembered(name: string, initial: boolean): [boolean, (value: boolean) => void] {
   const [value, setValue] = useState(() => read(name) ?? initial);
-  return [value, (next) => {
-    setValue(next);
-    try {
-      window.localStorage.setItem(`descant.${name}`, String(next));
-    } catch {
-      // Storage may be denied or full: the preference then holds until the page is closed.
-    }
-  }];
+  return [
+    value,
+    (next) => {
+      setValue(next);
+      try {
+        window.localStorage.setItem(`descant.${name}`, String(next));
+      } catch {
+        // Storage may be denied or full: the preference then holds until the page is closed.
+      }
+    },
+  ];
 }
 
 function read(name: string): boolean | null {

@@ -24,7 +24,14 @@ export function span(seconds: number): string {
   return pair(whole, DAY, 'd', HOUR, 'h', true);
 }
 
-function pair(value: number, large: number, largeName: string, small: number, smallName: string, precise: boolean): string {
+function pair(
+  value: number,
+  large: number,
+  largeName: string,
+  small: number,
+  smallName: string,
+  precise: boolean,
+): string {
   const first = Math.floor(value / large);
   const second = Math.floor((value % large) / small);
   return precise && second > 0 ? `${first} ${largeName} ${second} ${smallName}` : `${first} ${largeName}`;
@@ -39,6 +46,8 @@ export function spokenDuration(seconds: number): string {
     [Math.floor((whole % HOUR) / MINUTE), 'minute'],
     [whole % MINUTE, 'second'],
   ] as const;
-  const said = parts.filter(([amount]) => amount > 0).map(([amount, name]) => `${amount} ${name}${amount === 1 ? '' : 's'}`);
+  const said = parts
+    .filter(([amount]) => amount > 0)
+    .map(([amount, name]) => `${amount} ${name}${amount === 1 ? '' : 's'}`);
   return said.length > 0 ? said.join(' ') : '0 seconds';
 }

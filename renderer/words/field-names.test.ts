@@ -8,8 +8,13 @@ describe('names of fields', () => {
   });
 
   it('puts known fields first, in reading order, and the rest by name', () => {
-    expect(['zither', 'genre', 'aulos', 'title', 'artist'].sort(compareFields))
-      .toEqual(['title', 'artist', 'genre', 'aulos', 'zither']);
+    expect(['zither', 'genre', 'aulos', 'title', 'artist'].sort(compareFields)).toEqual([
+      'title',
+      'artist',
+      'genre',
+      'aulos',
+      'zither',
+    ]);
   });
 
   it('tells fields for programs from fields for people', () => {

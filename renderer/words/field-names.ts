@@ -47,17 +47,44 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 /** Shown empty in the inspector when the file has none, so that they can be filled where one looks for them. */
-export const ALWAYS_SHOWN: readonly string[] = ['title', 'artist', 'album', 'albumartist', 'genre', 'date', 'tracknumber'];
+export const ALWAYS_SHOWN: readonly string[] = [
+  'title',
+  'artist',
+  'album',
+  'albumartist',
+  'genre',
+  'date',
+  'tracknumber',
+];
 
 /** Fields that a person may add by name; anything else may be typed. */
 export const KNOWN_FIELDS: readonly string[] = Object.keys(NAMES).filter((field) => field !== 'picture');
 
-const SINGLE = new Set(['title', 'album', 'date', 'originaldate', 'tracknumber', 'totaltracks', 'discnumber', 'totaldiscs', 'bpm', 'key',
-  'compilation', 'comment', 'lyrics', 'copyright', 'isrc', 'barcode', 'work', 'movement']);
+const SINGLE = new Set([
+  'title',
+  'album',
+  'date',
+  'originaldate',
+  'tracknumber',
+  'totaltracks',
+  'discnumber',
+  'totaldiscs',
+  'bpm',
+  'key',
+  'compilation',
+  'comment',
+  'lyrics',
+  'copyright',
+  'isrc',
+  'barcode',
+  'work',
+  'movement',
+]);
 
 const LONG = new Set(['comment', 'lyrics', 'description', 'copyright']);
 
-const TECHNICAL = /^(?:encoder|encodedby|encodersettings|replaygain_.*|musicbrainz_.*|acoustid_.*|musicip_.*|asin|originalfilename|gapless|script|.*sort)$/u;
+const TECHNICAL =
+  /^(?:encoder|encodedby|encodersettings|replaygain_.*|musicbrainz_.*|acoustid_.*|musicip_.*|asin|originalfilename|gapless|script|.*sort)$/u;
 
 /** Whether a field is for programs rather than for people: the inspector keeps such fields folded. */
 export function isTechnical(field: string): boolean {

@@ -10,7 +10,9 @@ describe('moments in words', () => {
 
   it('says yesterday, also over the end of a month', () => {
     expect(moment(new Date(2026, 2, 2, 23, 59).getTime(), now)).toBe('yesterday, 23:59');
-    expect(moment(new Date(2026, 1, 28, 9, 5).getTime(), new Date(2026, 2, 1, 8, 0).getTime())).toBe('yesterday, 09:05');
+    expect(moment(new Date(2026, 1, 28, 9, 5).getTime(), new Date(2026, 2, 1, 8, 0).getTime())).toBe(
+      'yesterday, 09:05',
+    );
   });
 
   it('gives day and time this year, and the year before that', () => {

@@ -1,7 +1,12 @@
 /** Moments as a person would say them today: the time alone, the day with it, or the date. */
 
 const timeOnly = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-const dayAndTime = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+const dayAndTime = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+});
 const withYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 
 /** `14:02` today, `yesterday, 14:02`, `3 Mar, 14:02` this year, `3 Mar 2024` before. Milliseconds since 1970 in. */

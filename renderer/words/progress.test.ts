@@ -3,7 +3,14 @@ import type { JobProgress } from '../../app/api/types.ts';
 import { progressPart, progressWords } from './progress.ts';
 
 const analysis: JobProgress = {
-  job: 'analysis', state: 'running', done: 612, total: 988, failed: 0, rate: 19.3, timeLeft: 20, message: null,
+  job: 'analysis',
+  state: 'running',
+  done: 612,
+  total: 988,
+  failed: 0,
+  rate: 19.3,
+  timeLeft: 20,
+  message: null,
 };
 
 describe('progress in words', () => {
@@ -12,8 +19,9 @@ describe('progress in words', () => {
   });
 
   it('says "so far" while the total is unknown and leaves out a time that cannot be said', () => {
-    expect(progressWords({ ...analysis, job: 'scan', total: null, timeLeft: null, done: 1 }))
-      .toBe('Reading the folders · 1 file so far · 19 files/s');
+    expect(progressWords({ ...analysis, job: 'scan', total: null, timeLeft: null, done: 1 })).toBe(
+      'Reading the folders · 1 file so far · 19 files/s',
+    );
   });
 
   it('is silent about an idle job', () => {
@@ -21,8 +29,9 @@ describe('progress in words', () => {
   });
 
   it('says why a job stopped', () => {
-    expect(progressWords({ ...analysis, state: 'failed', message: 'the disk is full' }))
-      .toBe('Listening to new music stopped: the disk is full');
+    expect(progressWords({ ...analysis, state: 'failed', message: 'the disk is full' })).toBe(
+      'Listening to new music stopped: the disk is full',
+    );
   });
 
   it('has no part while the total is unknown or nothing is to be done', () => {

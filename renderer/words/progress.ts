@@ -34,7 +34,9 @@ export function progressWords(progress: JobProgress): string | null {
         countsOf(progress, thing),
         progress.rate > 0 ? `${perSecond(progress.rate)} ${thing}s/s` : null,
         progress.timeLeft === null ? null : `${span(progress.timeLeft)} left`,
-      ].filter((part) => part !== null).join(' · ');
+      ]
+        .filter((part) => part !== null)
+        .join(' · ');
     default:
       return null;
   }

@@ -47,17 +47,21 @@ const chosen = Array.from({ length: Math.min(files.length, Number(count)) }, (_,
 
 let identical = 0;
 let worst = 0;
-console.log('items  bit error rate  raw items  duration, fpcalc\'s  file');
+console.log("items  bit error rate  raw items  duration, fpcalc's  file");
 for (const { path, output } of chosen) {
   const mine = await ours(path);
   const { fingerprint: a, duration } = JSON.parse(mine) as { fingerprint: number[]; duration: number };
   const { fingerprint: b, duration: theirs } = JSON.parse(output) as { fingerprint: number[]; duration: number };
   const rate = bitErrorRate(a, b);
   const same = a.join() === b.join();
-  if (compress(decompress(compress(Uint32Array.from(a))).items) !== compress(Uint32Array.from(a))) throw new Error('The compressed form does not come back.');
+  if (compress(decompress(compress(Uint32Array.from(a))).items) !== compress(Uint32Array.from(a))) {
+    throw new Error('The compressed form does not come back.');
+  }
   identical += same ? 1 : 0;
   worst = Math.max(worst, rate);
-  console.log(`${String(a.length).padStart(5)}  ${rate.toExponential(2).padStart(14)}  ${same ? 'identical' : 'differs  '}  ${duration.toFixed(2).padStart(8)}  ${theirs.toFixed(2).padStart(8)}  ${basename(path)}`);
+  console.log(
+    `${String(a.length).padStart(5)}  ${rate.toExponential(2).padStart(14)}  ${same ? 'identical' : 'differs  '}  ${duration.toFixed(2).padStart(8)}  ${theirs.toFixed(2).padStart(8)}  ${basename(path)}`,
+  );
 }
 console.log(`${identical} of ${chosen.length} identical; worst bit error rate ${worst.toExponential(2)}`);
 if (identical < chosen.length * IDENTICAL_SHARE || worst > WORST_ALLOWED) process.exitCode = 1;

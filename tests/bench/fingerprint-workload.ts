@@ -37,7 +37,9 @@ export function hitQuery(query: number, documents: number): Uint32Array {
   const hashes = new Uint32Array(HASHES_PER_DOCUMENT);
   for (let item = 0; item < HASHES_PER_DOCUMENT; item++) {
     const replaced = mix32(Math.imul(query, 7919) + item) % 100 < REPLACED_PERCENT;
-    hashes[item] = replaced ? mix32(Math.imul(query, 31) + Math.imul(item, 0x27d4eb2f) + 7) & KEPT_BITS : documentHash(document, item);
+    hashes[item] = replaced
+      ? mix32(Math.imul(query, 31) + Math.imul(item, 0x27d4eb2f) + 7) & KEPT_BITS
+      : documentHash(document, item);
   }
   return hashes;
 }

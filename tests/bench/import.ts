@@ -19,7 +19,10 @@ import { fingerprintFile } from '../../app/audio/fingerprint-file.ts';
 import { readLayout } from '../../fuse/formats/read-layout.ts';
 import { audioFiles, DEV_MUSIC } from './audio-files.ts';
 
-const { positionals, values } = parseArgs({ allowPositionals: true, options: { files: { type: 'string', default: '40' } } });
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { files: { type: 'string', default: '40' } },
+});
 const folder = positionals[0] ?? DEV_MUSIC;
 const SHORTEST_SECONDS = 60;
 /** Clock ticks of /proc/self/stat a second. */
@@ -47,7 +50,10 @@ async function readTags(path: Buffer): Promise<void> {
       const into = length <= buffer.length ? buffer : Buffer.alloc(length);
       return into.subarray(0, readSync(file, into, 0, length, position));
     };
-    const layout = readLayout({ size: fstatSync(file).size, read }, extname(path.toString('latin1')).slice(1).toLowerCase());
+    const layout = readLayout(
+      { size: fstatSync(file).size, read },
+      extname(path.toString('latin1')).slice(1).toLowerCase(),
+    );
     if (layout === null) await parseBuffer(readFileSync(file), {}, { skipCovers: true, skipPostHeaders: true });
   } finally {
     closeSync(file);
@@ -66,10 +72,12 @@ const loading = ownCpu() - started;
 const all = audioFiles(folder).filter((path) => fpcalc(path) >= SHORTEST_SECONDS);
 const count = Math.min(all.length, Number(values.files));
 const files = Array.from({ length: count }, (_, i) => all[Math.floor((i * all.length) / count)]!);
-if (files.length === 0) throw new Error(`There is no music of a minute or more in ${folder}; tests/corpus/dev-music brings some.`);
+if (files.length === 0) {
+  throw new Error(`There is no music of a minute or more in ${folder}; tests/corpus/dev-music brings some.`);
+}
 
 const contestants = {
-  'tags': readTags,
+  tags: readTags,
   'tags + decode + fingerprint': async (path: Buffer): Promise<void> => {
     await readTags(path);
     fingerprintFile(ffmpegDecoder, path, 120);
@@ -96,4 +104,6 @@ for (const [name, seconds] of Object.entries(spent)) {
   const ratio = (seconds / spent.fpcalc!).toFixed(2);
   console.log(`${name.padEnd(30)} ${(seconds / files.length).toFixed(4).padStart(8)}   ${ratio.padStart(5)} × fpcalc`);
 }
-console.log(`Loading the decoder once: ${loading.toFixed(3)} CPU s; memory ${Math.round(process.memoryUsage.rss() / 2 ** 20)} MB`);
+console.log(
+  `Loading the decoder once: ${loading.toFixed(3)} CPU s; memory ${Math.round(process.memoryUsage.rss() / 2 ** 20)} MB`,
+);

@@ -24,11 +24,19 @@ export interface SearchFigures {
 }
 
 export function batchOf(first: number, count: number): Change[] {
-  return Array.from({ length: count }, (_, i) => ({ type: 'insert', id: first + i, hashes: documentHashes(first + i) }));
+  return Array.from({ length: count }, (_, i) => ({
+    type: 'insert',
+    id: first + i,
+    hashes: documentHashes(first + i),
+  }));
 }
 
 /** Adds the documents one batch after the other; returns the milliseconds that the index took and those the making took. */
-export async function ingest(index: FingerprintIndex, documents: number, afterBatch: () => void = () => undefined): Promise<{ taken: number; making: number }> {
+export async function ingest(
+  index: FingerprintIndex,
+  documents: number,
+  afterBatch: () => void = () => undefined,
+): Promise<{ taken: number; making: number }> {
   let taken = 0;
   let making = 0;
   for (let first = 1; first <= documents; first += BATCH) {
@@ -49,14 +57,19 @@ export async function ingestOverHttp(port: number, documents: number): Promise<n
   let taken = 0;
   for (let first = 1; first <= documents; first += BATCH) {
     const batch = batchOf(first, Math.min(BATCH, documents - first + 1));
-    const body = encodeMsgpack({ c: batch.map((change) => ({ i: { i: change.id, h: change.type === 'insert' ? change.hashes : [] } })) });
+    const body = encodeMsgpack({
+      c: batch.map((change) => ({ i: { i: change.id, h: change.type === 'insert' ? change.hashes : [] } })),
+    });
     const start = performance.now();
     await new Promise<void>((resolve, reject) => {
       const headers = { 'content-type': 'application/vnd.msgpack', 'content-length': body.length };
-      const sent = request({ port, host: '127.0.0.1', method: 'POST', path: '/main/_update', agent, headers }, (response) => {
-        if (response.statusCode === 200) response.resume().on('end', resolve);
-        else reject(new Error(`the server answered ${response.statusCode}`));
-      });
+      const sent = request(
+        { port, host: '127.0.0.1', method: 'POST', path: '/main/_update', agent, headers },
+        (response) => {
+          if (response.statusCode === 200) response.resume().on('end', resolve);
+          else reject(new Error(`the server answered ${response.statusCode}`));
+        },
+      );
       sent.on('error', reject);
       sent.end(body);
     });
@@ -67,7 +80,12 @@ export async function ingestOverHttp(port: number, documents: number): Promise<n
 }
 
 /** Searches one after the other. `cpu`: processor time used so far, in milliseconds, by whoever is measured. */
-export async function measureSearches(index: FingerprintIndex, documents: number, searches: number, cpu: () => number): Promise<SearchFigures> {
+export async function measureSearches(
+  index: FingerprintIndex,
+  documents: number,
+  searches: number,
+  cpu: () => number,
+): Promise<SearchFigures> {
   for (let i = 0; i < WARM_UP_SEARCHES; i++) {
     await index.search(hitQuery(i, documents));
     await index.search(missQuery(i));
@@ -75,12 +93,22 @@ export async function measureSearches(index: FingerprintIndex, documents: number
   const numbers = Array.from({ length: searches }, (_, i) => WARM_UP_SEARCHES + i);
   const hits = numbers.map((query) => hitQuery(query, documents));
   const misses = numbers.map((query) => missQuery(query));
-  const hit = await measureKind(index, hits, numbers.map((query) => hitDocument(query, documents)), cpu);
+  const hit = await measureKind(
+    index,
+    hits,
+    numbers.map((query) => hitDocument(query, documents)),
+    cpu,
+  );
   const miss = await measureKind(index, misses, [], cpu);
   return { hit, miss, top1: (hit.right / searches) * 100 };
 }
 
-async function measureKind(index: FingerprintIndex, queries: readonly Uint32Array[], expected: readonly number[], cpu: () => number): Promise<KindFigures & { right: number }> {
+async function measureKind(
+  index: FingerprintIndex,
+  queries: readonly Uint32Array[],
+  expected: readonly number[],
+  cpu: () => number,
+): Promise<KindFigures & { right: number }> {
   const times: number[] = [];
   let right = 0;
   const cpuStart = cpu();

@@ -43,7 +43,9 @@ function allItems(folder: string, cache: string): Uint32Array[] {
   try {
     return (JSON.parse(readFileSync(cache, 'utf8')) as number[][]).map((items) => Uint32Array.from(items));
   } catch {
-    const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => AUDIO.test(path)).toSorted();
+    const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((path) => AUDIO.test(path))
+      .toSorted();
     const items = paths.map((path) => fingerprint(join(folder, path)));
     writeFileSync(cache, JSON.stringify(items.map((track) => [...track])));
     return items;
@@ -75,17 +77,23 @@ function bruteForce(documents: readonly Uint32Array[], hashes: Uint32Array): Sea
 export async function benchMusic(folder: string, searches: number): Promise<void> {
   const root = mkdtempSync(join(tmpdir(), 'bench-music-'));
   try {
-    const documents = allItems(folder, join(tmpdir(), `fingerprints-${folder.replaceAll('/', '_')}.json`)).flatMap(windows);
+    const documents = allItems(folder, join(tmpdir(), `fingerprints-${folder.replaceAll('/', '_')}.json`)).flatMap(
+      windows,
+    );
     const postings = documents.reduce((sum, document) => sum + document.length, 0);
     const uses = new Map<number, number>();
     for (const document of documents) for (const hash of document) uses.set(hash, (uses.get(hash) ?? 0) + 1);
     const most = [...uses.values()].reduce((a, b) => Math.max(a, b), 0);
-    console.log(`${documents.length} windows of real music, ${postings} postings, ${uses.size} distinct hashes, the most common one in ${most} documents`);
+    console.log(
+      `${documents.length} windows of real music, ${postings} postings, ${uses.size} distinct hashes, the most common one in ${most} documents`,
+    );
 
     const index = await openIndex(join(root, 'index'));
     let taken = 0;
     for (let first = 0; first < documents.length; first += BATCH) {
-      const batch = documents.slice(first, first + BATCH).map((hashes, i) => ({ type: 'insert' as const, id: first + i + 1, hashes }));
+      const batch = documents
+        .slice(first, first + BATCH)
+        .map((hashes, i) => ({ type: 'insert' as const, id: first + i + 1, hashes }));
       const start = performance.now();
       await index.update(batch);
       taken += performance.now() - start;
@@ -108,8 +116,12 @@ export async function benchMusic(folder: string, searches: number): Promise<void
     const after = await index.statistics();
     times.sort((a, b) => a - b);
     console.log(`processor time per search, ms: ${((cpu.user + cpu.system) / 1000 / searches).toFixed(3)}`);
-    console.log(`search p50 / p99, ms: ${times[searches >> 1]!.toFixed(3)} / ${times[Math.floor(searches * 0.99)]!.toFixed(3)}`);
-    console.log(`postings counted per search: ${Math.round((after.postingsCounted - before.postingsCounted) / searches)}`);
+    console.log(
+      `search p50 / p99, ms: ${times[searches >> 1]!.toFixed(3)} / ${times[Math.floor(searches * 0.99)]!.toFixed(3)}`,
+    );
+    console.log(
+      `postings counted per search: ${Math.round((after.postingsCounted - before.postingsCounted) / searches)}`,
+    );
 
     let wrong = 0;
     for (const hashes of queries.slice(0, CHECKED_BY_BRUTE_FORCE)) {

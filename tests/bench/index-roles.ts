@@ -24,7 +24,12 @@ export interface ReopenFigures {
   readonly found: boolean;
 }
 
-const [role, directory, documents, argument] = [process.argv[2]!, process.argv[3]!, Number(process.argv[4]), Number(process.argv[5])];
+const [role, directory, documents, argument] = [
+  process.argv[2]!,
+  process.argv[3]!,
+  Number(process.argv[4]),
+  Number(process.argv[5]),
+];
 
 function print(figures: unknown): void {
   process.stdout.write(`${JSON.stringify(figures)}\n`);
@@ -57,7 +62,14 @@ async function runIngest(): Promise<IngestFigures> {
   notePeak();
   const { segments: segmentsAfter } = await index.info();
   await index.close();
-  return { documentsPerSecond: documents / (taken / 1000), cpuPerDocument, segmentsBefore, segmentsAfter, settleSeconds, peakMemory: memoryOverBare(peak) };
+  return {
+    documentsPerSecond: documents / (taken / 1000),
+    cpuPerDocument,
+    segmentsBefore,
+    segmentsAfter,
+    settleSeconds,
+    peakMemory: memoryOverBare(peak),
+  };
 }
 
 async function search(): Promise<QuietFigures> {
@@ -105,5 +117,12 @@ async function serve(): Promise<{ readonly port: number }> {
   return { port: server.port };
 }
 
-const roles: Record<string, () => Promise<unknown>> = { ingest: runIngest, search, 'search-while-writing': searchWhileWriting, victim, reopen, serve };
+const roles: Record<string, () => Promise<unknown>> = {
+  ingest: runIngest,
+  search,
+  'search-while-writing': searchWhileWriting,
+  victim,
+  reopen,
+  serve,
+};
 print(await roles[role]!());

@@ -35,12 +35,35 @@ const root = values.dir ?? mkdtempSync(join(tmpdir(), 'bench-index-'));
 const directory = join(root, 'index');
 
 /** The best other engine, measured on the same kind of machine while it was quiet (2 cores, batches of 1000). */
-const RIVAL = documents >= 500_000
-  ? { ingest: '69 000', cpu: '1.93 / 1.77', p50: '2.04 / 1.84', p99: '3.1', bytes: '4.50', memory: '562', restart: '0.76', top1: '100' }
-  : { ingest: '81 000', cpu: '1.08 / 1.04', p50: '1.20 / 1.15', p99: '1.9', bytes: '6.07', memory: '81 (whole process)', restart: '0.21', top1: '100' };
+const RIVAL =
+  documents >= 500_000
+    ? {
+        ingest: '69 000',
+        cpu: '1.93 / 1.77',
+        p50: '2.04 / 1.84',
+        p99: '3.1',
+        bytes: '4.50',
+        memory: '562',
+        restart: '0.76',
+        top1: '100',
+      }
+    : {
+        ingest: '81 000',
+        cpu: '1.08 / 1.04',
+        p50: '1.20 / 1.15',
+        p99: '1.9',
+        bytes: '6.07',
+        memory: '81 (whole process)',
+        restart: '0.21',
+        top1: '100',
+      };
 
 function start(role: string, ...args: readonly (string | number)[]): Role {
-  return startRole(new URL('./index-roles.ts', import.meta.url), [role, directory, ...args.map(String)], join(root, 'compile-cache'));
+  return startRole(
+    new URL('./index-roles.ts', import.meta.url),
+    [role, directory, ...args.map(String)],
+    join(root, 'compile-cache'),
+  );
 }
 
 async function run<T>(role: string, ...args: readonly (string | number)[]): Promise<T> {
@@ -75,26 +98,52 @@ function both(figures: SearchFigures, of: (kind: KindFigures) => number): string
 }
 
 function searchRows(figures: SearchFigures): void {
-  row('processor time per search, hit / miss, ms', both(figures, ({ cpu }) => cpu), RIVAL.cpu);
-  row('search p50, hit / miss, ms', both(figures, ({ p50 }) => p50), RIVAL.p50);
-  row('search p99, hit / miss, ms', both(figures, ({ p99 }) => p99), RIVAL.p99);
+  row(
+    'processor time per search, hit / miss, ms',
+    both(figures, ({ cpu }) => cpu),
+    RIVAL.cpu,
+  );
+  row(
+    'search p50, hit / miss, ms',
+    both(figures, ({ p50 }) => p50),
+    RIVAL.p50,
+  );
+  row(
+    'search p99, hit / miss, ms',
+    both(figures, ({ p99 }) => p99),
+    RIVAL.p99,
+  );
   row('right document first, %', figures.top1.toFixed(1), RIVAL.top1);
 }
 
 async function benchEmbedded(): Promise<void> {
   const figures = await run<IngestFigures>('ingest', documents);
-  row('ingest, documents/s (batches of 1000, durable)', Math.round(figures.documentsPerSecond).toLocaleString('en'), RIVAL.ingest);
+  row(
+    'ingest, documents/s (batches of 1000, durable)',
+    Math.round(figures.documentsPerSecond).toLocaleString('en'),
+    RIVAL.ingest,
+  );
   row('  its processor time, µs per document', figures.cpuPerDocument.toFixed(1));
   row('  segments, then after settling', `${figures.segmentsBefore}, ${figures.segmentsAfter}`);
   row('  settling, s', figures.settleSeconds.toFixed(1));
   row('  most memory over a bare process, MB', figures.peakMemory.toFixed(0));
-  row('disk, bytes per posting after settling', (directoryBytes(directory) / (documents * HASHES_PER_DOCUMENT)).toFixed(3), RIVAL.bytes);
+  row(
+    'disk, bytes per posting after settling',
+    (directoryBytes(directory) / (documents * HASHES_PER_DOCUMENT)).toFixed(3),
+    RIVAL.bytes,
+  );
   const quiet = await run<QuietFigures>('search', documents, searches);
   searchRows(quiet);
   row('memory over a bare process after the searches, MB', quiet.memory.toFixed(0), RIVAL.memory);
   const busy = await run<SearchFigures>('search-while-writing', documents, searches);
-  row('beside a writer: search p50, hit / miss, ms', both(busy, ({ p50 }) => p50));
-  row('beside a writer: search p99, hit / miss, ms', both(busy, ({ p99 }) => p99));
+  row(
+    'beside a writer: search p50, hit / miss, ms',
+    both(busy, ({ p50 }) => p50),
+  );
+  row(
+    'beside a writer: search p99, hit / miss, ms',
+    both(busy, ({ p99 }) => p99),
+  );
   row('kill -9 while writing → first right answer, s', (await measureRestart()).toFixed(2), RIVAL.restart);
 }
 
@@ -105,7 +154,11 @@ async function benchHttp(): Promise<void> {
   const pid = server.process.pid!;
   const index = await connectIndex(`http://127.0.0.1:${port}/main`);
   const taken = await ingestOverHttp(port, documents);
-  row('ingest, documents/s (batches of 1000, durable)', Math.round(documents / (taken / 1000)).toLocaleString('en'), RIVAL.ingest);
+  row(
+    'ingest, documents/s (batches of 1000, durable)',
+    Math.round(documents / (taken / 1000)).toLocaleString('en'),
+    RIVAL.ingest,
+  );
   row('  the server’s processor time, µs per document', ((processorTime(pid) * 1000) / documents).toFixed(1));
   await becomeQuiet(pid);
   searchRows(await measureSearches(index, documents, searches, () => processorTime(pid)));
@@ -118,7 +171,9 @@ try {
   if (values.music !== undefined) {
     await benchMusic(values.music, searches);
   } else {
-    console.log(`${documents} documents × ${HASHES_PER_DOCUMENT} hashes, ${searches} searches of each kind${values.http ? ', through HTTP' : ''}; Node ${process.version}\n`);
+    console.log(
+      `${documents} documents × ${HASHES_PER_DOCUMENT} hashes, ${searches} searches of each kind${values.http ? ', through HTTP' : ''}; Node ${process.version}\n`,
+    );
     row('', 'this engine', 'best other engine');
     await (values.http ? benchHttp() : benchEmbedded());
   }

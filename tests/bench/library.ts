@@ -62,8 +62,13 @@ async function measureDescant(music: string, files: number, folder: string): Pro
     const search = await timeEach(keystrokes(WORDS), (query) => service.api.tracks.list.query({ query, limit: PAGE }));
     const { now, peak } = memory(service.pid);
     return {
-      filesPerSecond: files / scan, scanCpuSeconds, rescan,
-      searchMedian: percentile(search, 0.5), search95: percentile(search, 0.95), memory: now, peakMemory: peak,
+      filesPerSecond: files / scan,
+      scanCpuSeconds,
+      rescan,
+      searchMedian: percentile(search, 0.5),
+      search95: percentile(search, 0.95),
+      memory: now,
+      peakMemory: peak,
     };
   } finally {
     await service.stop();
@@ -80,8 +85,13 @@ async function measureMpd(music: string, files: number, folder: string): Promise
     const search = await timeEach(keystrokes(WORDS), (text) => mpd.search(text, PAGE));
     const { now, peak } = memory(mpd.pid);
     return {
-      filesPerSecond: files / (mpd.firstScan / 1000), scanCpuSeconds, rescan,
-      searchMedian: percentile(search, 0.5), search95: percentile(search, 0.95), memory: now, peakMemory: peak,
+      filesPerSecond: files / (mpd.firstScan / 1000),
+      scanCpuSeconds,
+      rescan,
+      searchMedian: percentile(search, 0.5),
+      search95: percentile(search, 0.95),
+      memory: now,
+      peakMemory: peak,
     };
   } finally {
     await mpd.stop();
@@ -109,7 +119,8 @@ function print(ours: Figures, theirs: Figures | null): void {
     ['memory after, MB', 'memory', 0, '≤ 500', false],
     ['memory at most, MB', 'peakMemory', 0, '≤ 500', false],
   ];
-  const line = (...cells: string[]): void => console.log(cells.map((cell, index) => (index === 0 ? cell.padEnd(28) : cell.padStart(12))).join(''));
+  const line = (...cells: string[]): void =>
+    console.log(cells.map((cell, index) => (index === 0 ? cell.padEnd(28) : cell.padStart(12))).join(''));
   line('', 'Descant', 'goal', 'mpd', 'ratio');
   for (const [name, of, digits, goal, higherIsBetter] of rows) {
     const other = theirs?.[of];

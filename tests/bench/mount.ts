@@ -31,9 +31,17 @@ interface Server {
   stop(): Promise<void>;
 }
 
-async function serveMade(backend: string, directory: string, library: MadeLibrary): Promise<Server & { child: ChildProcess; seconds: number; memory: number }> {
+async function serveMade(
+  backend: string,
+  directory: string,
+  library: MadeLibrary,
+): Promise<Server & { child: ChildProcess; seconds: number; memory: number }> {
   const { originals, tracks, bytes, ownFiles, lyrics = 0 } = library;
-  const child = fork(join(import.meta.dirname, 'mount', 'serve.ts'), [backend, directory, originals, String(tracks), String(bytes), ownFiles ? '1' : '0', String(lyrics)], { execArgv: ['--expose-gc', ...MOUNT_NODE_OPTIONS] });
+  const child = fork(
+    join(import.meta.dirname, 'mount', 'serve.ts'),
+    [backend, directory, originals, String(tracks), String(bytes), ownFiles ? '1' : '0', String(lyrics)],
+    { execArgv: ['--expose-gc', ...MOUNT_NODE_OPTIONS] },
+  );
   const mounted = await new Promise<{ seconds: number; memory: number }>((done, fail) => {
     child.once('message', done as (message: unknown) => void);
     child.once('exit', (code) => fail(new Error(`${backend} ended with ${code}`)));
@@ -77,7 +85,13 @@ function cpuSeconds(pid: number | null): number {
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
 
 /** Runs a measure on everybody in turn. `measure` gives what is better when it is larger. */
-async function compare(title: string, unit: string, servers: readonly Server[], aim: string, measure: (server: Server) => Promise<number>): Promise<void> {
+async function compare(
+  title: string,
+  unit: string,
+  servers: readonly Server[],
+  aim: string,
+  measure: (server: Server) => Promise<number>,
+): Promise<void> {
   const results = new Map(servers.map(({ name }) => [name, [] as number[]]));
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const server of servers) results.get(server.name)?.push(await measure(server));
@@ -98,26 +112,60 @@ async function read(...args: readonly string[]): Promise<number[]> {
 async function reading(folder: string): Promise<void> {
   const library: MadeLibrary = { originals: join(folder, 'large'), tracks: 8, bytes: 64 * MIB, ownFiles: true };
   makeFiles(library);
-  const servers: Server[] = [{ name: 'directly', directory: library.originals, pid: null, stop: async () => undefined }, await serveBindfs(join(folder, 'bindfs'), library)];
+  const servers: Server[] = [
+    { name: 'directly', directory: library.originals, pid: null, stop: async () => undefined },
+    await serveBindfs(join(folder, 'bindfs'), library),
+  ];
   for (const { name } of BACKENDS) servers.push(await serveMade(name, join(folder, name), library));
   const measured = async (server: Server, ...args: readonly string[]): Promise<number> => {
     const [seconds = NaN] = await read(...(server.pid === null ? ['hot'] : []), ...args, ...files(server));
     return seconds;
   };
-  const files = (server: Server): string[] => Array.from({ length: library.tracks }, (_, index) => join(server.directory, pathOf(index + 1)));
+  const files = (server: Server): string[] =>
+    Array.from({ length: library.tracks }, (_, index) => join(server.directory, pathOf(index + 1)));
   const gigabytes = (library.tracks * library.bytes) / 1e9;
   try {
     // Every original in the page cache, so that the disk plays no part.
     await measured(servers[0] as Server, 'sequential');
-    await compare('sequential', 'GB/s', servers, '>= 0.9', async (server) => gigabytes / (await measured(server, 'sequential')));
-    await compare('8 readers', 'GB/s', servers, '>= 0.9', async (server) => gigabytes / (await measured(server, 'parallel')));
-    await compare('random 4 KiB', 'reads/s', servers, '>= 0.7', async (server) => 20_000 / (await measured(server, 'random', '20000')));
-    await compare('open + 64 KiB + close', 'per s', servers, '', async (server) => 2000 / (await measured(server, 'open', '2000')));
-    await compare('GB per CPU second', 'GB/s', servers.filter(({ pid }) => pid !== null), '>= 0.77', async (server) => {
-      const before = cpuSeconds(server.pid);
-      for (let round = 0; round < 2; round += 1) await measured(server, 'sequential');
-      return (2 * gigabytes) / (cpuSeconds(server.pid) - before);
-    });
+    await compare(
+      'sequential',
+      'GB/s',
+      servers,
+      '>= 0.9',
+      async (server) => gigabytes / (await measured(server, 'sequential')),
+    );
+    await compare(
+      '8 readers',
+      'GB/s',
+      servers,
+      '>= 0.9',
+      async (server) => gigabytes / (await measured(server, 'parallel')),
+    );
+    await compare(
+      'random 4 KiB',
+      'reads/s',
+      servers,
+      '>= 0.7',
+      async (server) => 20_000 / (await measured(server, 'random', '20000')),
+    );
+    await compare(
+      'open + 64 KiB + close',
+      'per s',
+      servers,
+      '',
+      async (server) => 2000 / (await measured(server, 'open', '2000')),
+    );
+    await compare(
+      'GB per CPU second',
+      'GB/s',
+      servers.filter(({ pid }) => pid !== null),
+      '>= 0.77',
+      async (server) => {
+        const before = cpuSeconds(server.pid);
+        for (let round = 0; round < 2; round += 1) await measured(server, 'sequential');
+        return (2 * gigabytes) / (cpuSeconds(server.pid) - before);
+      },
+    );
   } finally {
     for (const server of servers) await server.stop();
   }
@@ -135,7 +183,8 @@ async function finding(folder: string): Promise<void> {
     for (let round = 0; round < Math.min(3, ROUNDS); round += 1) {
       for (const name of names) {
         const directory = join(folder, `find-${name}`);
-        const server = name === 'bindfs' ? await serveBindfs(directory, library) : await serveMade(name, directory, library);
+        const server =
+          name === 'bindfs' ? await serveBindfs(directory, library) : await serveMade(name, directory, library);
         const [program, ...args] = command;
         const began = performance.now();
         await run(program, program === 'find' ? [directory, ...args] : [...args, directory], { maxBuffer: 64 * MIB });
@@ -145,7 +194,10 @@ async function finding(folder: string): Promise<void> {
       }
     }
     const peer = median(rates.get('bindfs') ?? []);
-    const cells = names.map((name) => `${name} ${(1 / median(rates.get(name) ?? [])).toFixed(3)} s (${(median(rates.get(name) ?? []) / peer).toFixed(2)})`);
+    const cells = names.map(
+      (name) =>
+        `${name} ${(1 / median(rates.get(name) ?? [])).toFixed(3)} s (${(median(rates.get(name) ?? []) / peer).toFixed(2)})`,
+    );
     console.log(`${title.padEnd(36)} ${cells.join('   ')}   aim against bindfs: ${aim}`);
   }
 }
@@ -158,11 +210,15 @@ async function scale(folder: string): Promise<void> {
     const empty = await serveMade(name, join(folder, 'empty'), { ...library, tracks: 0 });
     await empty.stop();
     const server = await serveMade(name, join(folder, 'many'), library);
-    const edited = new Promise<{ milliseconds: number }>((done) => server.child.once('message', done as (message: unknown) => void));
+    const edited = new Promise<{ milliseconds: number }>((done) =>
+      server.child.once('message', done as (message: unknown) => void),
+    );
     server.child.send({ type: 'edit', count: 200 });
     const { milliseconds } = await edited;
     const perTrack = (server.memory - empty.memory) / tracks;
-    console.log(`100 000 tracks, ${name}: mounted in ${server.seconds.toFixed(2)} s (aim 2), ${perTrack.toFixed(0)} bytes each (aim 1000), one edit ${milliseconds.toFixed(2)} ms (aim 5)`);
+    console.log(
+      `100 000 tracks, ${name}: mounted in ${server.seconds.toFixed(2)} s (aim 2), ${perTrack.toFixed(0)} bytes each (aim 1000), one edit ${milliseconds.toFixed(2)} ms (aim 5)`,
+    );
     await server.stop();
   }
 }
@@ -187,7 +243,11 @@ async function handles(folder: string): Promise<void> {
   const library: MadeLibrary = { originals: join(folder, 'held'), tracks, bytes: 20_000, ownFiles: false, lyrics };
   makeFiles(library);
   const server = await serveMade(BACKENDS[0]?.name ?? '', join(folder, 'holding'), library);
-  const reader = spawn('/usr/bin/python3', [READER, 'hold', ...Array.from({ length: tracks }, (_, index) => join(server.directory, pathOf(index + 1)))], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const reader = spawn(
+    '/usr/bin/python3',
+    [READER, 'hold', ...Array.from({ length: tracks }, (_, index) => join(server.directory, pathOf(index + 1)))],
+    { stdio: ['pipe', 'pipe', 'inherit'] },
+  );
   const answers = createInterface({ input: reader.stdout })[Symbol.asyncIterator]();
   const open = async (times: number): Promise<{ count: number; memory: number }> => {
     reader.stdin.write(`${times}\n`);
@@ -199,7 +259,9 @@ async function handles(folder: string): Promise<void> {
   const first = await open(1);
   const last = await open(each);
   const perHandle = (last.memory - first.memory) / (last.count - first.count);
-  console.log(`${last.count} handles on ${tracks} files with headers of ${lyrics / 1024} KiB: ${perHandle.toFixed(0)} bytes for each handle (aim 2048)`);
+  console.log(
+    `${last.count} handles on ${tracks} files with headers of ${lyrics / 1024} KiB: ${perHandle.toFixed(0)} bytes for each handle (aim 2048)`,
+  );
   reader.stdin.end();
   await new Promise((done) => reader.once('exit', done));
   await server.stop();
@@ -214,7 +276,9 @@ const folder = mkdtempSync(join(tmpdir(), 'descant-bench-mount-'));
 try {
   const parts = { reading, finding, scale, opening, handles };
   const wanted = process.argv.slice(2);
-  for (const [name, part] of Object.entries(parts)) if (wanted.length === 0 || wanted.includes(name)) await part(folder);
+  for (const [name, part] of Object.entries(parts)) {
+    if (wanted.length === 0 || wanted.includes(name)) await part(folder);
+  }
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

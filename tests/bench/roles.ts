@@ -58,7 +58,7 @@ export function processorTime(pid: number): number {
 
 /** Waits until a process has stopped working: until it uses less than a tenth of a processor for four seconds. */
 export async function becomeQuiet(pid: number): Promise<void> {
-  for (let quiet = 0, before = processorTime(pid); quiet < 4; ) {
+  for (let quiet = 0, before = processorTime(pid); quiet < 4;) {
     await new Promise((resolve) => setTimeout(resolve, 1000));
     const now = processorTime(pid);
     quiet = now - before < 100 ? quiet + 1 : 0;

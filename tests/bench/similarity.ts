@@ -44,8 +44,13 @@ function readTags(path: Buffer): { artist: string; album: string } {
 }
 
 async function analyse(folder: string): Promise<Track[]> {
-  const pool = openAnalysisPool({ size: availableParallelism(), program: new URL('../../main/analysis.ts', import.meta.url) });
-  const results = await Promise.allSettled(audioFiles(folder).map(async (path) => ({ path, analysis: await pool.analyse(path) })));
+  const pool = openAnalysisPool({
+    size: availableParallelism(),
+    program: new URL('../../main/analysis.ts', import.meta.url),
+  });
+  const results = await Promise.allSettled(
+    audioFiles(folder).map(async (path) => ({ path, analysis: await pool.analyse(path) })),
+  );
   await pool.close();
   return results.flatMap((result) => {
     if (result.status === 'rejected' || result.value.analysis.duration < SHORTEST_SECONDS) return [];
@@ -58,13 +63,19 @@ function dot(a: Float32Array, b: Float32Array): number {
 }
 
 /** Precision of the five nearest, mean average precision, and the precision of five drawn by lot. */
-function precision(tracks: readonly Track[], same: (a: Track, b: Track) => boolean, candidate: (a: Track, b: Track) => boolean) {
+function precision(
+  tracks: readonly Track[],
+  same: (a: Track, b: Track) => boolean,
+  candidate: (a: Track, b: Track) => boolean,
+) {
   let [queries, five, average, chance] = [0, 0, 0, 0];
   for (const track of tracks) {
     const others = tracks.filter((other) => other !== track && candidate(track, other));
     const relevant = others.filter((other) => same(track, other)).length;
     if (relevant === 0) continue;
-    const ranked = others.map((other) => ({ hit: same(track, other), score: dot(track.vector, other.vector) })).sort((a, b) => b.score - a.score);
+    const ranked = others
+      .map((other) => ({ hit: same(track, other), score: dot(track.vector, other.vector) }))
+      .sort((a, b) => b.score - a.score);
     queries += 1;
     five += ranked.slice(0, 5).filter(({ hit }) => hit).length / 5;
     chance += relevant / others.length;
@@ -81,7 +92,9 @@ function precision(tracks: readonly Track[], same: (a: Track, b: Track) => boole
 }
 
 function report(name: string, { queries, five, average, chance }: ReturnType<typeof precision>): void {
-  console.log(`${name.padEnd(34)} P@5 ${five.toFixed(3)}   MAP ${average.toFixed(3)}   chance ${chance.toFixed(3)}   (${queries} queries)`);
+  console.log(
+    `${name.padEnd(34)} P@5 ${five.toFixed(3)}   MAP ${average.toFixed(3)}   chance ${chance.toFixed(3)}   (${queries} queries)`,
+  );
 }
 
 /** Vectors around centres, as tracks gather around styles. */
@@ -140,5 +153,8 @@ const sameArtist = (a: Track, b: Track): boolean => a.artist !== '' && a.artist 
 const sameAlbum = (a: Track, b: Track): boolean => a.album !== '' && a.album === b.album;
 report('artist', precision(tracks, sameArtist, anyone));
 report('album', precision(tracks, sameAlbum, anyone));
-report('album, other artists only', precision(tracks, sameAlbum, (a, b) => !sameArtist(a, b)));
+report(
+  'album, other artists only',
+  precision(tracks, sameAlbum, (a, b) => !sameArtist(a, b)),
+);
 for (const count of [10_000, 100_000]) await timeStore(count);

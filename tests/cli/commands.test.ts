@@ -7,17 +7,40 @@ import { descant, descantJson } from '../support/descant.ts';
 import { jobDone, startService } from '../support/service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-interface Listed { readonly total: number; readonly tracks: readonly { readonly id: number; readonly title: string; readonly genre?: readonly string[] | string }[] }
-interface Edited { readonly batch: number | null; readonly tracks: number; readonly matched: number; readonly changes: readonly unknown[] }
+interface Listed {
+  readonly total: number;
+  readonly tracks: readonly {
+    readonly id: number;
+    readonly title: string;
+    readonly genre?: readonly string[] | string;
+  }[];
+}
+interface Edited {
+  readonly batch: number | null;
+  readonly tracks: number;
+  readonly matched: number;
+  readonly changes: readonly unknown[];
+}
 
 const folder = temporaryFolder();
 const music = join(folder, 'music');
 const library = join(folder, 'library');
-const checksums = (): string[] => readdirSync(music).sort().map((name) => `${name} ${createHash('sha256').update(readFileSync(join(music, name))).digest('hex')}`);
+const checksums = (): string[] =>
+  readdirSync(music)
+    .sort()
+    .map(
+      (name) =>
+        `${name} ${createHash('sha256')
+          .update(readFileSync(join(music, name)))
+          .digest('hex')}`,
+    );
 let before: string[];
 
 beforeAll(() => {
-  makeAudio(join(music, 'a.flac'), { tags: { title: 'Frantic', artist: 'Hall', genre: 'Folk', track: '1' }, pitch: 200 });
+  makeAudio(join(music, 'a.flac'), {
+    tags: { title: 'Frantic', artist: 'Hall', genre: 'Folk', track: '1' },
+    pitch: 200,
+  });
   makeAudio(join(music, 'b.mp3'), { tags: { title: 'Knolls', artist: 'Hall', genre: 'Rock' }, pitch: 300 });
   makeAudio(join(music, 'c.ogg'), { tags: { title: 'Siege', artist: 'Tide' }, pitch: 400 });
   writeFileSync(join(music, 'broken.flac'), 'fLaC?');
@@ -26,15 +49,32 @@ beforeAll(() => {
 
 describe('descant without a running service', () => {
   it('scans a folder', async () => {
-    expect(await descantJson(library, 'scan', music)).toMatchObject({ tracks: 4, errors: 1, folders: [{ path: music }] });
+    expect(await descantJson(library, 'scan', music)).toMatchObject({
+      tracks: 4,
+      errors: 1,
+      folders: [{ path: music }],
+    });
     expect((await descant(library, 'scan')).stdout).toContain('4 tracks');
   });
 
   it('lists tracks by query, with the fields asked for, sorted and limited', async () => {
     const all = await descantJson<Listed>(library, 'tracks', '-is:broken', '--sort', 'title-');
     expect(all.tracks.map(({ title }) => title)).toEqual(['Siege', 'Knolls', 'Frantic']);
-    const some = await descantJson<Listed>(library, 'tracks', 'artist:hall', '--fields', 'title,genre,tracknumber', '--sort', 'title', '--limit', '1');
-    expect(some).toMatchObject({ total: 2, tracks: [{ id: expect.any(Number), title: 'Frantic', genre: 'Folk', tracknumber: ['1'] }] });
+    const some = await descantJson<Listed>(
+      library,
+      'tracks',
+      'artist:hall',
+      '--fields',
+      'title,genre,tracknumber',
+      '--sort',
+      'title',
+      '--limit',
+      '1',
+    );
+    expect(some).toMatchObject({
+      total: 2,
+      tracks: [{ id: expect.any(Number), title: 'Frantic', genre: 'Folk', tracknumber: ['1'] }],
+    });
     expect((await descant(library, 'tracks', 'knolls')).stdout).toMatch(/Hall.*Knolls.*0:03.*MP3/);
   });
 
@@ -43,8 +83,13 @@ describe('descant without a running service', () => {
     expect(dry).toMatchObject({ batch: null, tracks: 2, matched: 2 });
     const edited = await descantJson<Edited>(library, 'edit', 'artist:hall', 'genre=Jazz', 'genre=Blues');
     expect(edited.tracks).toBe(2);
-    expect(await descantJson(library, 'tracks', 'genre:=jazz genre:=blues', '--fields', 'genre')).toMatchObject({ total: 2, tracks: [{ genre: 'Jazz; Blues' }, { genre: 'Jazz; Blues' }] });
-    expect(await descantJson(library, 'history')).toMatchObject({ batches: [{ id: edited.batch, tracks: 2, fields: ['genre'] }] });
+    expect(await descantJson(library, 'tracks', 'genre:=jazz genre:=blues', '--fields', 'genre')).toMatchObject({
+      total: 2,
+      tracks: [{ genre: 'Jazz; Blues' }, { genre: 'Jazz; Blues' }],
+    });
+    expect(await descantJson(library, 'history')).toMatchObject({
+      batches: [{ id: edited.batch, tracks: 2, fields: ['genre'] }],
+    });
     expect(await descantJson(library, 'undo')).toMatchObject({ undid: edited.batch, restored: 2, skipped: [] });
     expect(await descantJson<Listed>(library, 'tracks', 'genre:jazz')).toMatchObject({ total: 0 });
     expect(await descantJson(library, 'redo')).toMatchObject({ restored: 2 });
@@ -59,10 +104,18 @@ describe('descant without a running service', () => {
   it('listens to the music when asked to, and finds what sounds alike', async () => {
     expect(await descantJson(library, 'scan', '--wait', 'analysis')).toMatchObject({ analysed: 3, analysisFailed: 0 });
     const { tracks } = await descantJson<Listed>(library, 'tracks', 'frantic');
-    const { similar } = await descantJson<{ similar: { id: number; score: number }[] }>(library, 'similar', String(tracks[0]!.id));
+    const { similar } = await descantJson<{ similar: { id: number; score: number }[] }>(
+      library,
+      'similar',
+      String(tracks[0]!.id),
+    );
     expect(similar).toHaveLength(2);
     expect(similar[0]!.score).toBeGreaterThanOrEqual(similar[1]!.score);
-    const byFile = await descantJson<{ similar: { id: number; score: number }[] }>(library, 'similar', join(music, 'a.flac'));
+    const byFile = await descantJson<{ similar: { id: number; score: number }[] }>(
+      library,
+      'similar',
+      join(music, 'a.flac'),
+    );
     expect(byFile.similar[0]!.id).toBe(tracks[0]!.id);
     expect(byFile.similar[0]!.score).toBeCloseTo(1, 3);
   });
@@ -76,7 +129,11 @@ describe('descant beside a running service', () => {
   it('goes through it', async () => {
     const service = await startService(library, ['--no-mount', '--no-analysis']);
     await service.until(jobDone('scan'));
-    expect(await descantJson(library, 'status')).toMatchObject({ service: service.url, tracks: 4, mount: { state: 'unmounted' } });
+    expect(await descantJson(library, 'status')).toMatchObject({
+      service: service.url,
+      tracks: 4,
+      mount: { state: 'unmounted' },
+    });
     await descantJson(library, 'edit', 'siege', 'title=Siege of Laurelmor');
     expect((await service.api.tracks.list.query({ query: 'laurelmor' })).total).toBe(1);
     expect(await service.stop()).toBe(0);

@@ -14,19 +14,35 @@ const [music, library] = [join(folder, 'music'), join(folder, 'library')];
 interface Report {
   readonly compared: number;
   readonly pending: number;
-  readonly recordings: readonly { readonly score: number; readonly tracks: readonly { readonly path: string; readonly kind: string }[] }[];
+  readonly recordings: readonly {
+    readonly score: number;
+    readonly tracks: readonly { readonly path: string; readonly kind: string }[];
+  }[];
 }
 
 /** Half a minute of a melody that is another for every `step`. */
 async function melody(name: string, step: number): Promise<string> {
   const path = join(music, name);
-  const note = (seed: number): string => `sin(2*PI*t*220*pow(2\\,mod(floor(t*3)*${step + seed}+floor(t)*${seed}\\,25)/12))`;
-  await run('ffmpeg', ['-nostdin', '-v', 'error', '-y', '-f', 'lavfi', '-i', `aevalsrc=0.2*(${note(5)}+${note(11)}+${note(3)}):s=44100:d=30`, path]);
+  const note = (seed: number): string =>
+    `sin(2*PI*t*220*pow(2\\,mod(floor(t*3)*${step + seed}+floor(t)*${seed}\\,25)/12))`;
+  await run('ffmpeg', [
+    '-nostdin',
+    '-v',
+    'error',
+    '-y',
+    '-f',
+    'lavfi',
+    '-i',
+    `aevalsrc=0.2*(${note(5)}+${note(11)}+${note(3)}):s=44100:d=30`,
+    path,
+  ]);
   return path;
 }
 
-const encode = (from: string, name: string, ...options: readonly string[]): Promise<unknown> => run('ffmpeg', ['-nostdin', '-v', 'error', '-y', '-i', from, ...options, join(music, name)]);
-const names = ({ recordings }: Report): string[][] => recordings.map(({ tracks }) => tracks.map(({ path }) => path.slice(music.length + 1)));
+const encode = (from: string, name: string, ...options: readonly string[]): Promise<unknown> =>
+  run('ffmpeg', ['-nostdin', '-v', 'error', '-y', '-i', from, ...options, join(music, name)]);
+const names = ({ recordings }: Report): string[][] =>
+  recordings.map(({ tracks }) => tracks.map(({ path }) => path.slice(music.length + 1)));
 
 beforeAll(async () => {
   mkdirSync(music);
@@ -49,7 +65,10 @@ describe('descant duplicates', () => {
     await descantJson(library, 'scan', '--wait', 'analysis');
     const report = await descantJson<Report>(library, 'duplicates');
     expect(report).toMatchObject({ compared: 8, pending: 0 });
-    expect(names(report).map((group) => group.toSorted())).toEqual([['one quiet.ogg', 'one small.mp3', 'one.flac', 'one.mp3'], ['other.flac', 'other.opus']]);
+    expect(names(report).map((group) => group.toSorted())).toEqual([
+      ['one quiet.ogg', 'one small.mp3', 'one.flac', 'one.mp3'],
+      ['other.flac', 'other.opus'],
+    ]);
     expect(names(report).map(([best]) => best)).toEqual(['one.flac', 'other.flac']);
     for (const { score } of report.recordings) expect(score).toBeGreaterThan(0.75);
   });
@@ -61,6 +80,8 @@ describe('descant duplicates', () => {
   });
 
   it('refuses a score that is none', async () => {
-    expect(JSON.parse((await descant(library, 'duplicates', '--score', '2', '--json')).stderr)).toMatchObject({ error: { code: 'USAGE' } });
+    expect(JSON.parse((await descant(library, 'duplicates', '--score', '2', '--json')).stderr)).toMatchObject({
+      error: { code: 'USAGE' },
+    });
   });
 });

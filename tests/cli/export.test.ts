@@ -1,6 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, watch, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  watch,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -10,18 +20,27 @@ import { descant, descantJson } from '../support/descant.ts';
 import { startService } from '../support/service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-interface Export { readonly format: string; readonly version: number; readonly tracks: readonly ExportedTrack[] }
+interface Export {
+  readonly format: string;
+  readonly version: number;
+  readonly tracks: readonly ExportedTrack[];
+}
 
 const folder = temporaryFolder();
 const music = join(folder, 'music');
 const library = join(folder, 'library');
 const ODD = Buffer.from(`${music}/\xe9.flac`, 'latin1');
 
-const exported = async (...words: string[]): Promise<Export> => JSON.parse((await descant(library, 'export', ...words)).stdout) as Export;
-const titled = ({ tracks }: Export, title: string): ExportedTrack => tracks.find(({ tags }) => tags['title']?.[0] === title)!;
+const exported = async (...words: string[]): Promise<Export> =>
+  JSON.parse((await descant(library, 'export', ...words)).stdout) as Export;
+const titled = ({ tracks }: Export, title: string): ExportedTrack =>
+  tracks.find(({ tags }) => tags['title']?.[0] === title)!;
 
 beforeAll(async () => {
-  makeAudio(join(music, 'a.flac'), { tags: { title: 'Frantic', artist: 'Hall', genre: 'Folk', track: '1', comment: 'a "quoted", word' }, art: true });
+  makeAudio(join(music, 'a.flac'), {
+    tags: { title: 'Frantic', artist: 'Hall', genre: 'Folk', track: '1', comment: 'a "quoted", word' },
+    art: true,
+  });
   makeAudio(join(music, 'b.mp3'), { tags: { title: 'Knolls', artist: 'Hall' } });
   makeAudio(join(music, 'gone.ogg'), { tags: { title: 'Gone', artist: 'Tide' } });
   makeAudio(join(folder, 'odd.flac'), { tags: { title: 'Odd' } });
@@ -41,9 +60,22 @@ describe('descant export', () => {
     expect(all.tracks).toHaveLength(4);
     const track = titled(all, 'Frantic');
     expect(track).toMatchObject({
-      id: expect.any(Number), path: join(music, 'a.flac'), missingSince: null,
-      fileTags: { artist: ['Hall'], genre: ['Folk'] }, overrides: { artist: null, genre: ['Jazz', 'Blues'] }, pictures: ['file:0'],
-      technical: { kind: 'FLAC', codec: 'flac', container: 'flac', sampleRate: 22_050, channels: 1, bitsPerSample: 24, lossless: true, error: null },
+      id: expect.any(Number),
+      path: join(music, 'a.flac'),
+      missingSince: null,
+      fileTags: { artist: ['Hall'], genre: ['Folk'] },
+      overrides: { artist: null, genre: ['Jazz', 'Blues'] },
+      pictures: ['file:0'],
+      technical: {
+        kind: 'FLAC',
+        codec: 'flac',
+        container: 'flac',
+        sampleRate: 22_050,
+        channels: 1,
+        bitsPerSample: 24,
+        lossless: true,
+        error: null,
+      },
       sound: null,
     });
     expect(track.tags).toEqual({ ...track.fileTags, genre: ['Jazz', 'Blues'], artist: undefined });
@@ -68,7 +100,16 @@ describe('descant export', () => {
   it('tells every edit when asked to, oldest first', async () => {
     const { history } = titled(await exported('--history'), 'Frantic');
     expect(history).toMatchObject([
-      { batch: 1, field: 'genre', before: ['Folk'], after: ['Jazz', 'Blues'], undoneBy: null, at: expect.stringMatching(/Z$/), authorKind: 'user', author: expect.any(String) },
+      {
+        batch: 1,
+        field: 'genre',
+        before: ['Folk'],
+        after: ['Jazz', 'Blues'],
+        undoneBy: null,
+        at: expect.stringMatching(/Z$/),
+        authorKind: 'user',
+        author: expect.any(String),
+      },
       { batch: 1, field: 'artist', before: ['Hall'], after: null },
       { batch: 2, field: 'genre', before: ['Jazz', 'Blues'], after: ['Rock'], undoneBy: 3 },
       { batch: 3, field: 'genre', before: ['Rock'], after: ['Jazz', 'Blues'], undoes: 2 },
@@ -77,7 +118,10 @@ describe('descant export', () => {
 
   it('writes a line for each track as JSON Lines', async () => {
     const { stdout } = await descant(library, 'export', '--format', 'jsonl');
-    const lines = stdout.trimEnd().split('\n').map((line) => JSON.parse(line) as ExportedTrack);
+    const lines = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as ExportedTrack);
     expect(lines).toEqual((await exported()).tracks);
   });
 
@@ -87,7 +131,9 @@ describe('descant export', () => {
     expect(csv.split('\r\n')[0]).toMatch(/^id,title,artist,album,albumartist,genre,date,tracknumber,/);
     expect(csv.split('\r\n')[1]).toMatch(/^\d+,"Knolls, ""Part 1""",Hall,/);
     expect(csv).toContain(join(music, 'b.mp3'));
-    const edits = (await descant(library, 'export', 'path:b.mp3', '--format', 'csv', '--history')).stdout.trimEnd().split('\r\n');
+    const edits = (await descant(library, 'export', 'path:b.mp3', '--format', 'csv', '--history')).stdout
+      .trimEnd()
+      .split('\r\n');
     expect(edits).toHaveLength(2);
     expect(edits[1]).toMatch(/,title,Knolls,"Knolls, ""Part 1""",,$/);
   });
@@ -100,7 +146,9 @@ describe('descant export', () => {
     expect(refused.code).toBe(1);
     expect(JSON.parse(refused.stderr)).toMatchObject({ error: { code: 'EXISTS', path: output } });
     expect(readFileSync(output, 'utf8').trimEnd().split('\n')).toHaveLength(4);
-    expect((await descant(library, 'export', 'knolls', '--output', output, '--force')).stdout).toBe(`1 tracks written to ${output}\n`);
+    expect((await descant(library, 'export', 'knolls', '--output', output, '--force')).stdout).toBe(
+      `1 tracks written to ${output}\n`,
+    );
     expect(readFileSync(output, 'utf8').trimEnd().split('\n')).toHaveLength(1);
     expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
@@ -117,12 +165,21 @@ describe('descant export', () => {
   });
 
   it('leaves nothing behind where it fails', async () => {
-    const { code, stderr } = await descant(library, 'export', 'year:old', '--output', join(folder, 'never.json'), '--json');
+    const { code, stderr } = await descant(
+      library,
+      'export',
+      'year:old',
+      '--output',
+      join(folder, 'never.json'),
+      '--json',
+    );
     expect(code).toBe(1);
     expect(JSON.parse(stderr)).toMatchObject({ error: { code: 'BAD_QUERY' } });
     expect(existsSync(join(folder, 'never.json'))).toBe(false);
     writeFileSync(join(folder, 'plain'), '');
-    expect(JSON.parse((await descant(library, 'export', '--output', join(folder, 'plain', 'x.json'), '--json')).stderr)).toMatchObject({ error: { code: 'ENOTDIR' } });
+    expect(
+      JSON.parse((await descant(library, 'export', '--output', join(folder, 'plain', 'x.json'), '--json')).stderr),
+    ).toMatchObject({ error: { code: 'ENOTDIR' } });
     expect((await descant(library, 'export', '--format', 'xml', '--json')).code).toBe(64);
   });
 
@@ -131,7 +188,11 @@ describe('descant export', () => {
     mkdirSync(place);
     const appeared = watch(place);
     const program = fileURLToPath(new URL('../../main/descant.mjs', import.meta.url));
-    const command = spawn(process.execPath, [program, '--library', library, 'export', '--output', join(place, 'out.json')], { stdio: 'ignore' });
+    const command = spawn(
+      process.execPath,
+      [program, '--library', library, 'export', '--output', join(place, 'out.json')],
+      { stdio: 'ignore' },
+    );
     await once(appeared, 'change');
     appeared.close();
     command.kill('SIGINT');
@@ -139,15 +200,22 @@ describe('descant export', () => {
     // It may have been done already: what counts is that nothing half is left.
     const left = readdirSync(place);
     expect([code, left]).toEqual(left.length > 0 ? [0, ['out.json']] : [1, []]);
-    if (left.length > 0) expect((JSON.parse(readFileSync(join(place, 'out.json'), 'utf8')) as Export).tracks).toHaveLength(4);
+    if (left.length > 0) {
+      expect((JSON.parse(readFileSync(join(place, 'out.json'), 'utf8')) as Export).tracks).toHaveLength(4);
+    }
   });
 
   it('is the same through a running service, page by page', async () => {
     const alone = await exported('--history');
     const service = await startService(library, ['--no-mount', '--no-analysis']);
     const pages: ExportedTrack[] = [];
-    for (let after: number | null = 0; after !== null; ) {
-      const page: { tracks: readonly ExportedTrack[]; next: number | null } = await service.api.exported.tracks.query({ query: '', after, limit: 3, history: true });
+    for (let after: number | null = 0; after !== null;) {
+      const page: { tracks: readonly ExportedTrack[]; next: number | null } = await service.api.exported.tracks.query({
+        query: '',
+        after,
+        limit: 3,
+        history: true,
+      });
       expect(page.tracks.length).toBeLessThanOrEqual(3);
       pages.push(...page.tracks);
       after = page.next;

@@ -8,7 +8,15 @@ import { makeAudio } from '../support/audio.ts';
 import { descant, descantJson } from '../support/descant.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-interface Health { readonly healthy: boolean; readonly checks: readonly { readonly check: string; readonly count: number; readonly advice: string; readonly items: readonly HealthItem[] }[] }
+interface Health {
+  readonly healthy: boolean;
+  readonly checks: readonly {
+    readonly check: string;
+    readonly count: number;
+    readonly advice: string;
+    readonly items: readonly HealthItem[];
+  }[];
+}
 
 const folder = temporaryFolder();
 const music = join(folder, 'music');
@@ -35,7 +43,12 @@ describe('descant health', () => {
     expect(code).toBe(0);
     expect(report.healthy).toBe(true);
     expect(report.checks.map(({ check, count, items }) => [check, count, items.length])).toEqual([
-      ['unreadable', 0, 0], ['missing', 0, 0], ['changed', 0, 0], ['refused', 0, 0], ['unanalysed', 0, 0], ['untagged', 0, 0],
+      ['unreadable', 0, 0],
+      ['missing', 0, 0],
+      ['changed', 0, 0],
+      ['refused', 0, 0],
+      ['unanalysed', 0, 0],
+      ['untagged', 0, 0],
     ]);
   });
 
@@ -49,18 +62,28 @@ describe('descant health', () => {
     const { code, report } = await health();
     expect(code).toBe(1);
     expect(report.healthy).toBe(false);
-    expect(found(report, 'unreadable')).toMatchObject({ count: 1, items: [{ path: join(music, 'broken.flac'), message: expect.stringMatching(/\w/), trackId: expect.any(Number) }] });
-    expect(found(report, 'missing')).toMatchObject({ count: 1, items: [{ path: join(music, 'b.flac'), since: expect.any(Number) }] });
+    expect(found(report, 'unreadable')).toMatchObject({
+      count: 1,
+      items: [{ path: join(music, 'broken.flac'), message: expect.stringMatching(/\w/), trackId: expect.any(Number) }],
+    });
+    expect(found(report, 'missing')).toMatchObject({
+      count: 1,
+      items: [{ path: join(music, 'b.flac'), since: expect.any(Number) }],
+    });
     expect(found(report, 'unanalysed')).toMatchObject({ count: 1, items: [{ path: join(music, 'hollow.flac') }] });
     expect(found(report, 'untagged').items.map(({ path, message }) => [path, message])).toEqual([
-      [join(music, 'no title.ogg'), 'no title'], [join(music, 'nothing.mp3'), 'neither artist nor title'],
+      [join(music, 'no title.ogg'), 'no title'],
+      [join(music, 'nothing.mp3'), 'neither artist nor title'],
     ]);
   });
 
   it('goes by the tags in force', async () => {
     await descantJson(library, 'edit', 'path:nothing.mp3', 'artist=Tide', 'title=Siege');
     await descantJson(library, 'edit', 'path:a.flac', 'title=');
-    expect(found((await health()).report, 'untagged').items.map(({ message }) => message)).toEqual(['no title', 'no title']);
+    expect(found((await health()).report, 'untagged').items.map(({ message }) => message)).toEqual([
+      'no title',
+      'no title',
+    ]);
     await descantJson(library, 'undo');
   });
 
@@ -77,12 +100,28 @@ describe('descant health', () => {
 
   it('tells of refused saves, and of originals that changed behind the mount', async () => {
     const connection = openWriter(library);
-    addRefusedSave(connection, { trackId: 1, path: 'Hall/Frantic.flac', author: 'kid3', reason: 'the sound would change', kept: join(library, 'quarantine', 'x') });
-    connection.prepare('INSERT INTO mount_problem (track_id, at, message) VALUES (1, 1700000000000, ?)').run('the file has changed');
+    addRefusedSave(connection, {
+      trackId: 1,
+      path: 'Hall/Frantic.flac',
+      author: 'kid3',
+      reason: 'the sound would change',
+      kept: join(library, 'quarantine', 'x'),
+    });
+    connection
+      .prepare('INSERT INTO mount_problem (track_id, at, message) VALUES (1, 1700000000000, ?)')
+      .run('the file has changed');
     connection.close();
     const { report } = await health();
-    expect(found(report, 'refused')).toMatchObject({ count: 1, items: [{ trackId: 1, path: 'Hall/Frantic.flac', message: expect.stringContaining('kid3: the sound would change') }] });
-    expect(found(report, 'changed')).toMatchObject({ count: 1, items: [{ path: join(music, 'a.flac'), since: 1_700_000_000_000 }] });
+    expect(found(report, 'refused')).toMatchObject({
+      count: 1,
+      items: [
+        { trackId: 1, path: 'Hall/Frantic.flac', message: expect.stringContaining('kid3: the sound would change') },
+      ],
+    });
+    expect(found(report, 'changed')).toMatchObject({
+      count: 1,
+      items: [{ path: join(music, 'a.flac'), since: 1_700_000_000_000 }],
+    });
   });
 
   it('shows people twenty of each and programs all, path bytes and all', async () => {

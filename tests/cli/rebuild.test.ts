@@ -10,8 +10,16 @@ import { descant, descantJson } from '../support/descant.ts';
 import { startService, type RunningService } from '../support/service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-interface Rebuilt { readonly parts: readonly string[]; readonly tracks: number | null; readonly fingerprints: number | null; readonly listenAgain: number | null; readonly stillToListen: number | null }
-interface Found { readonly similar: readonly { readonly id: number; readonly score: number }[] }
+interface Rebuilt {
+  readonly parts: readonly string[];
+  readonly tracks: number | null;
+  readonly fingerprints: number | null;
+  readonly listenAgain: number | null;
+  readonly stillToListen: number | null;
+}
+interface Found {
+  readonly similar: readonly { readonly id: number; readonly score: number }[];
+}
 
 const QUERIES = ['', 'hall', 'genre:=jazz', 'fran', 'knolls , siege', 'composer'];
 
@@ -50,7 +58,12 @@ describe('descant rebuild', () => {
   const library = join(folder, 'library');
 
   beforeAll(async () => {
-    makeAudio(join(music, 'a.flac'), { tags: { title: 'Frantic', artist: 'Hall', genre: 'Folk', date: '1999', composer: 'Composer' }, pitch: 200, seconds: 6, art: true });
+    makeAudio(join(music, 'a.flac'), {
+      tags: { title: 'Frantic', artist: 'Hall', genre: 'Folk', date: '1999', composer: 'Composer' },
+      pitch: 200,
+      seconds: 6,
+      art: true,
+    });
     makeAudio(join(music, 'b.mp3'), { tags: { title: 'Knolls', artist: 'Hall' }, pitch: 300, seconds: 6 });
     makeAudio(join(music, 'c.ogg'), { tags: { title: 'Siege', artist: 'Tide', date: '2004' }, pitch: 700, seconds: 6 });
     writeFileSync(join(music, 'broken.flac'), 'fLaC?');
@@ -63,11 +76,19 @@ describe('descant rebuild', () => {
     const connection = openWriter(library);
     // The tables of the full-text index are guarded against everybody but itself.
     connection.unsafeMode();
-    connection.exec("UPDATE track SET title = 'x', artist_key = 'y', year = 7, kind = 'z' WHERE id = 1; DELETE FROM track_genre; INSERT INTO track_genre VALUES ('wrong', 2, 'Wrong'); DELETE FROM track_search_data");
+    connection.exec(
+      "UPDATE track SET title = 'x', artist_key = 'y', year = 7, kind = 'z' WHERE id = 1; DELETE FROM track_genre; INSERT INTO track_genre VALUES ('wrong', 2, 'Wrong'); DELETE FROM track_search_data",
+    );
     connection.close();
     expect((await descant(library, 'tracks', 'genre:wrong', '--json')).stdout).toContain('"total":1');
     expect((await descant(library, 'tracks', 'hall', '--json')).code).toBe(1);
-    expect(await descantJson<Rebuilt>(library, 'rebuild', '--search')).toEqual({ parts: ['search'], tracks: 4, fingerprints: null, listenAgain: null, stillToListen: null });
+    expect(await descantJson<Rebuilt>(library, 'rebuild', '--search')).toEqual({
+      parts: ['search'],
+      tracks: 4,
+      fingerprints: null,
+      listenAgain: null,
+      stillToListen: null,
+    });
     expect(await searches(library)).toEqual(before);
     // What is edited afterwards is found as ever.
     await descantJson(library, 'edit', 'siege', 'title=Siege of Laurelmor');
@@ -94,7 +115,10 @@ describe('descant rebuild', () => {
     const index = await openIndex(join(library, 'index'));
     await index.update([{ type: 'insert', id: 999, hashes: Uint32Array.of(1, 2, 3) }]);
     await index.close();
-    expect(await descantJson<Rebuilt>(library, 'rebuild', '--index')).toMatchObject({ fingerprints: 3, listenAgain: null });
+    expect(await descantJson<Rebuilt>(library, 'rebuild', '--index')).toMatchObject({
+      fingerprints: 3,
+      listenAgain: null,
+    });
     expect(await recognised(library)).toEqual(before);
   });
 
@@ -105,20 +129,33 @@ describe('descant rebuild', () => {
     damage(join(library, 'vectors'));
     damage(join(library, 'index'));
     expect((await descant(library, 'similar', '1')).code).toBe(1);
-    expect(await descantJson<Rebuilt>(library, 'rebuild')).toEqual({ parts: ['search', 'index', 'vectors'], tracks: 4, fingerprints: 3, listenAgain: 3, stillToListen: 0 });
+    expect(await descantJson<Rebuilt>(library, 'rebuild')).toEqual({
+      parts: ['search', 'index', 'vectors'],
+      tracks: 4,
+      fingerprints: 3,
+      listenAgain: 3,
+      stillToListen: 0,
+    });
     const again = await similar();
     expect(again.similar.map(({ id }) => id)).toEqual(alike.similar.map(({ id }) => id));
     for (const [i, { score }] of again.similar.entries()) expect(score).toBeCloseTo(alike.similar[i]!.score, 5);
     expect(await searches(library)).toEqual(found);
     expect(await recognised(library)).toEqual(known);
     expect(readdirSync(library).filter((name) => name.endsWith('.discarded'))).toEqual([]);
-    expect((await descant(library, 'rebuild', '--vectors')).stdout).toBe('vectors: 3 files had to be listened to again, for vectors are kept nowhere else; done\n');
+    expect((await descant(library, 'rebuild', '--vectors')).stdout).toBe(
+      'vectors: 3 files had to be listened to again, for vectors are kept nowhere else; done\n',
+    );
   });
 
   it('tells a service that does not listen what is left to be listened to', async () => {
     const service = await startService(library, ['--no-mount', '--no-analysis']);
-    expect(await descantJson<Rebuilt>(library, 'rebuild', '--vectors')).toMatchObject({ listenAgain: 3, stillToListen: 3 });
-    expect((await service.api.jobs.list.query()).find(({ job }) => job === 'analysis')).toMatchObject({ state: 'idle' });
+    expect(await descantJson<Rebuilt>(library, 'rebuild', '--vectors')).toMatchObject({
+      listenAgain: 3,
+      stillToListen: 3,
+    });
+    expect((await service.api.jobs.list.query()).find(({ job }) => job === 'analysis')).toMatchObject({
+      state: 'idle',
+    });
     // What was heard before is there until then.
     expect(await service.api.tracks.get.query({ id: 1 })).toMatchObject({ sound: { rmsEnergy: expect.any(Number) } });
     await service.stop();
@@ -127,10 +164,17 @@ describe('descant rebuild', () => {
   });
 
   it('holds an analysis that runs, which then goes on and misses nothing', async () => {
-    for (let i = 0; i < 9; i++) makeAudio(join(music, `more ${i}.wav`), { tags: { title: `more ${i}` }, pitch: 150 + 40 * i, seconds: 15 });
+    for (let i = 0; i < 9; i++) {
+      makeAudio(join(music, `more ${i}.wav`), { tags: { title: `more ${i}` }, pitch: 150 + 40 * i, seconds: 15 });
+    }
     const service = await startService(library, ['--no-mount']);
-    await service.until(({ event, job, state, done }) => event === 'progress' && job === 'analysis' && state === 'running' && (done as number) > 0);
-    expect(await descantJson<Rebuilt>(library, 'rebuild', '--index')).toMatchObject({ fingerprints: expect.any(Number) });
+    await service.until(
+      ({ event, job, state, done }) =>
+        event === 'progress' && job === 'analysis' && state === 'running' && (done as number) > 0,
+    );
+    expect(await descantJson<Rebuilt>(library, 'rebuild', '--index')).toMatchObject({
+      fingerprints: expect.any(Number),
+    });
     while (!(await service.api.scan.wait.mutate({ for: 'analysis', milliseconds: 20_000 })).settled);
     expect(await service.api.library.summary.query()).toMatchObject({ analysed: 12, analysisFailed: 0 });
     expect(await service.api.tracks.similar.query({ id: 1, limit: 100 })).toHaveLength(11);
@@ -141,8 +185,13 @@ describe('descant rebuild', () => {
   it('leaves an analysis paused that somebody has paused', async () => {
     const service = await startService(library, ['--no-mount']);
     await service.api.analysis.pause.mutate();
-    expect(await descantJson<Rebuilt>(library, 'rebuild', '--vectors')).toMatchObject({ listenAgain: 12, stillToListen: 12 });
-    expect((await service.api.jobs.list.query()).find(({ job }) => job === 'analysis')).toMatchObject({ state: 'paused' });
+    expect(await descantJson<Rebuilt>(library, 'rebuild', '--vectors')).toMatchObject({
+      listenAgain: 12,
+      stillToListen: 12,
+    });
+    expect((await service.api.jobs.list.query()).find(({ job }) => job === 'analysis')).toMatchObject({
+      state: 'paused',
+    });
     await service.api.analysis.resume.mutate();
     while (!(await service.api.scan.wait.mutate({ for: 'analysis', milliseconds: 20_000 })).settled);
     expect(await service.api.tracks.similar.query({ id: 1, limit: 100 })).toHaveLength(11);
@@ -158,7 +207,9 @@ describe('descant rebuild', () => {
       const next = await startService(library, ['--no-mount']);
       expect(await next.api.tracks.list.query({ query: 'more', limit: 0 })).toMatchObject({ total: 9 });
       await next.api.rebuild.wait.mutate({ milliseconds: 20_000 });
-      const heard = async (): Promise<boolean> => (await next.api.scan.wait.mutate({ for: 'analysis', milliseconds: 20_000 })).settled && (await next.api.tracks.similar.query({ id: 1, limit: 100 })).length === 11;
+      const heard = async (): Promise<boolean> =>
+        (await next.api.scan.wait.mutate({ for: 'analysis', milliseconds: 20_000 })).settled &&
+        (await next.api.tracks.similar.query({ id: 1, limit: 100 })).length === 11;
       while (!(await heard()));
       expect(await next.api.library.summary.query()).toMatchObject({ analysed: 12 });
       await next.stop();
@@ -174,7 +225,10 @@ describe('a rebuild of the search of many tracks', () => {
   let service: RunningService;
 
   beforeAll(async () => {
-    const original = makeAudio(join(folder, 'music', 'original.mp3'), { tags: { title: 'one of many', artist: 'Hall' }, seconds: 1 });
+    const original = makeAudio(join(folder, 'music', 'original.mp3'), {
+      tags: { title: 'one of many', artist: 'Hall' },
+      seconds: 1,
+    });
     for (let i = 1; i < FILES; i++) {
       const album = join(folder, 'music', `album ${Math.floor(i / 50)}`);
       mkdirSync(album, { recursive: true });
@@ -184,7 +238,8 @@ describe('a rebuild of the search of many tracks', () => {
     service = await startService(library, ['--no-mount', '--no-analysis']);
   });
 
-  const total = async (query: string): Promise<number> => (await service.api.tracks.list.query({ query, limit: 0 })).total;
+  const total = async (query: string): Promise<number> =>
+    (await service.api.tracks.list.query({ query, limit: 0 })).total;
   const openRebuilds = (): unknown[] => {
     const connection = openReader(library);
     const tables = connection.prepare("SELECT name FROM sqlite_master WHERE name LIKE 'track_search_next%'").all();
@@ -198,12 +253,16 @@ describe('a rebuild of the search of many tracks', () => {
   it('lets searches and edits go on, and keeps what was edited meanwhile', async () => {
     await service.api.rebuild.start.mutate({ parts: ['search'] });
     await begun();
-    await expect(service.api.rebuild.start.mutate({ parts: ['search'] })).rejects.toMatchObject({ data: { reason: 'REBUILD_RUNNING' } });
+    await expect(service.api.rebuild.start.mutate({ parts: ['search'] })).rejects.toMatchObject({
+      data: { reason: 'REBUILD_RUNNING' },
+    });
     let edited = 0;
     let running = true;
     for (let id = 1; running && id < FILES / 2; id += 7) {
       // From both ends: tracks that the new index has already, and those that it has not.
-      for (const track of [id, FILES + 1 - id]) await service.api.tracks.edit.mutate({ ids: [track], changes: { title: ['Laurelmor'] } });
+      for (const track of [id, FILES + 1 - id]) {
+        await service.api.tracks.edit.mutate({ ids: [track], changes: { title: ['Laurelmor'] } });
+      }
       edited += 2;
       expect(await total('laurelmor')).toBe(edited);
       running = (await service.api.rebuild.wait.mutate({ milliseconds: 0 })).state === 'running';

@@ -1,7 +1,18 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, copyFileSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
@@ -13,8 +24,16 @@ import { startService } from '../support/service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 interface Verified {
-  readonly problems: readonly OriginalProblem[]; readonly checked: number; readonly agreed: number; readonly decoded: number;
-  readonly changed: number; readonly missing: number; readonly unreadable: number; readonly damaged: number; readonly deep: boolean; readonly complete: boolean;
+  readonly problems: readonly OriginalProblem[];
+  readonly checked: number;
+  readonly agreed: number;
+  readonly decoded: number;
+  readonly changed: number;
+  readonly missing: number;
+  readonly unreadable: number;
+  readonly damaged: number;
+  readonly deep: boolean;
+  readonly complete: boolean;
 }
 
 const FORMATS = ['flac', 'mp3', 'ogg', 'opus', 'm4a', 'wav', 'aiff'];
@@ -29,7 +48,8 @@ async function verify(...words: string[]): Promise<Verified & { code: number }> 
   return { code, ...(JSON.parse(stdout) as Verified) };
 }
 
-const named = ({ problems }: Verified) => problems.map(({ path, problem }) => [path.slice(music.length + 1), problem]).sort();
+const named = ({ problems }: Verified) =>
+  problems.map(({ path, problem }) => [path.slice(music.length + 1), problem]).sort();
 
 /** Other bytes in the middle, and the times as they were: what a failing disk does. */
 function rot(name: string, bytes: number): void {
@@ -42,15 +62,31 @@ function rot(name: string, bytes: number): void {
 }
 
 beforeAll(async () => {
-  for (const [i, extension] of FORMATS.entries()) makeAudio(at(`${extension}.${extension}`), { tags: { title: extension }, pitch: 200 + 50 * i, seconds: 4 });
-  for (const name of ['gone', 'chmod', 'replaced', 'loop', 'longer']) makeAudio(at(`${name}.flac`), { tags: { title: name } });
+  for (const [i, extension] of FORMATS.entries()) {
+    makeAudio(at(`${extension}.${extension}`), { tags: { title: extension }, pitch: 200 + 50 * i, seconds: 4 });
+  }
+  for (const name of ['gone', 'chmod', 'replaced', 'loop', 'longer']) {
+    makeAudio(at(`${name}.flac`), { tags: { title: name } });
+  }
   copyFileSync(at('gone.flac'), Buffer.from(`${music}/\xe9.flac`, 'latin1'));
   await descantJson(library, 'scan', music);
 });
 
 describe('descant verify', () => {
   it('ends with 0 where every file is what it was', async () => {
-    expect(await verify()).toEqual({ code: 0, problems: [], checked: 13, agreed: 0, decoded: 0, changed: 0, missing: 0, unreadable: 0, damaged: 0, deep: false, complete: true });
+    expect(await verify()).toEqual({
+      code: 0,
+      problems: [],
+      checked: 13,
+      agreed: 0,
+      decoded: 0,
+      changed: 0,
+      missing: 0,
+      unreadable: 0,
+      damaged: 0,
+      deep: false,
+      complete: true,
+    });
     expect(await verify('--deep')).toMatchObject({ code: 0, checked: 13, agreed: 7, decoded: 6, deep: true });
     expect((await descant(library, 'verify')).stdout).toBe('13 files checked: all as they were\n');
     expect(await verify('kind:flac', 'title:gone')).toMatchObject({ code: 0, checked: 2 });
@@ -71,12 +107,23 @@ describe('descant verify', () => {
     writeFileSync(at('longer.flac'), Buffer.concat([readFileSync(at('longer.flac')), Buffer.alloc(100)]));
     const found = await verify();
     expect(found).toMatchObject({ code: 1, checked: 13, changed: 3, missing: 2, unreadable: 1, damaged: 0 });
-    expect(named(found)).toEqual([['chmod.flac', 'changed'], ['gone.flac', 'missing'], ['longer.flac', 'changed'], ['loop.flac', 'unreadable'], ['replaced.flac', 'changed'], ['\uFFFD.flac', 'missing']]);
+    expect(named(found)).toEqual([
+      ['chmod.flac', 'changed'],
+      ['gone.flac', 'missing'],
+      ['longer.flac', 'changed'],
+      ['loop.flac', 'unreadable'],
+      ['replaced.flac', 'changed'],
+      ['\uFFFD.flac', 'missing'],
+    ]);
     const message = (name: string) => found.problems.find(({ path }) => path === at(name))!.message;
     expect(message('chmod.flac')).toContain('permissions');
     expect(message('longer.flac')).toMatch(/^its size went from \d+ to \d+ bytes, it was written at 20/);
     expect(message('replaced.flac')).toContain('another file has taken its place');
-    expect(Buffer.from(found.problems.find(({ pathBase64 }) => pathBase64 !== undefined)!.pathBase64!, 'base64').toString('latin1')).toBe(`${music}/\xe9.flac`);
+    expect(
+      Buffer.from(found.problems.find(({ pathBase64 }) => pathBase64 !== undefined)!.pathBase64!, 'base64').toString(
+        'latin1',
+      ),
+    ).toBe(`${music}/\xe9.flac`);
     const { stdout, code } = await descant(library, 'verify');
     expect(code).toBe(1);
     expect(stdout).toContain('13 files checked: 3 changed, 2 missing, 1 unreadable\n');
@@ -89,8 +136,9 @@ describe('descant verify', () => {
     const found = await verify();
     expect(found).toMatchObject({ code: 1, checked: 13, changed: 0, missing: 3 });
     const pages: OriginalProblem[] = [];
-    for (let after: number | null = 0; after !== null; ) {
-      const page: { problems: readonly OriginalProblem[]; next: number | null } = await service.api.originals.verify.query({ query: '', after, limit: 2 });
+    for (let after: number | null = 0; after !== null;) {
+      const page: { problems: readonly OriginalProblem[]; next: number | null } =
+        await service.api.originals.verify.query({ query: '', after, limit: 2 });
       pages.push(...page.problems);
       after = page.next;
     }
@@ -106,12 +154,26 @@ describe('descant verify --deep', () => {
     rot('ogg.ogg', 1);
     rot('opus.opus', 1);
     rot('m4a.m4a', 300);
-    const checksums = (): string[] => readdirSync(music).sort().map((name) => `${name} ${createHash('sha256').update(readFileSync(at(name))).digest('hex')}`);
+    const checksums = (): string[] =>
+      readdirSync(music)
+        .sort()
+        .map(
+          (name) =>
+            `${name} ${createHash('sha256')
+              .update(readFileSync(at(name)))
+              .digest('hex')}`,
+        );
     const before = checksums();
     const found = await verify('--deep', '-is:missing');
     expect(found.code).toBe(1);
-    expect(named(found).filter(([, problem]) => problem === 'damaged')).toEqual([['flac.flac', 'damaged'], ['m4a.m4a', 'damaged'], ['ogg.ogg', 'damaged'], ['opus.opus', 'damaged']]);
-    const reason = (name: string) => found.problems.find(({ path, problem }) => path === at(name) && problem === 'damaged')!.message;
+    expect(named(found).filter(([, problem]) => problem === 'damaged')).toEqual([
+      ['flac.flac', 'damaged'],
+      ['m4a.m4a', 'damaged'],
+      ['ogg.ogg', 'damaged'],
+      ['opus.opus', 'damaged'],
+    ]);
+    const reason = (name: string) =>
+      found.problems.find(({ path, problem }) => path === at(name) && problem === 'damaged')!.message;
     expect(reason('flac.flac')).toContain('not the one that its checksum');
     expect(reason('m4a.m4a')).toContain('cannot be decoded');
     expect(reason('ogg.ogg')).toMatch(/s of sound are lost/);
@@ -128,7 +190,11 @@ describe('descant verify --deep', () => {
     await descantJson(library, 'scan');
     rmSync(at('long 0.flac'));
     const program = fileURLToPath(new URL('../../main/descant.mjs', import.meta.url));
-    const command = spawn(process.execPath, [program, '--library', library, 'verify', '--deep', '--json', 'path:long'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const command = spawn(
+      process.execPath,
+      [program, '--library', library, 'verify', '--deep', '--json', 'path:long'],
+      { stdio: ['ignore', 'pipe', 'pipe'] },
+    );
     const [said, errors] = [text(command.stdout), text(command.stderr)];
     // The first page has been looked at.
     await once(command.stdout, 'data');

@@ -102,7 +102,18 @@ for (const colorScheme of THEMES) {
     }
 
     test('the mount: its views, one that is edited, and what is wrong with it', async ({ page }) => {
-      await descant(service.library, 'views', 'add', 'Playlists/Folk', '--query', 'genre:folk year-', '--template', '$artist - $title', '--playlist', '--best-copies');
+      await descant(
+        service.library,
+        'views',
+        'add',
+        'Playlists/Folk',
+        '--query',
+        'genre:folk year-',
+        '--template',
+        '$artist - $title',
+        '--playlist',
+        '--best-copies',
+      );
       await open(page, '/?view=mount');
       await expect(page.getByRole('main').getByRole('list', { name: 'Views' }).getByRole('listitem')).toHaveCount(2);
       await expect(page.getByText('Legends of the North.mp3')).toBeVisible();

@@ -28,7 +28,9 @@ test.beforeAll(async ({ browser }) => {
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
     // A refused query is an answer of the service: Chromium notes every such answer on the console.
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(message.text());
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
+      complaints.push(message.text());
+    }
   });
   await page.goto(service.url);
 });
@@ -51,9 +53,14 @@ const search = (): Locator => page.getByRole('textbox', { name: 'Search the libr
 const toast = (): Locator => page.getByRole('status');
 
 /** Titles in list order; what is said before a title, as of a broken file, stands on a line of its own. */
-const titles = (): Promise<string[]> => grid().locator('[data-place]').evaluateAll((rows) => rows
-  .toSorted((a, b) => Number(a.getAttribute('data-place')) - Number(b.getAttribute('data-place')))
-  .map((one) => one.querySelector<HTMLElement>('[data-column="title"]')?.innerText.split('\n').at(-1) ?? ''));
+const titles = (): Promise<string[]> =>
+  grid()
+    .locator('[data-place]')
+    .evaluateAll((rows) =>
+      rows
+        .toSorted((a, b) => Number(a.getAttribute('data-place')) - Number(b.getAttribute('data-place')))
+        .map((one) => one.querySelector<HTMLElement>('[data-column="title"]')?.innerText.split('\n').at(-1) ?? ''),
+    );
 
 test('offers folders while one types, and says what is wrong with one that is not there', async () => {
   const path = page.getByRole('combobox', { name: 'Where is your music?' });
@@ -81,7 +88,10 @@ test('narrows list and facets while one types, and keeps the query in the addres
   await expect(search()).toBeFocused();
   await search().pressSequentially('siege');
   await expect(grid()).toHaveAttribute('aria-rowcount', '6');
-  await expect(page.getByRole('listbox', { name: 'Album artist' }).getByRole('option')).toHaveText(['All5', 'North Harbour5']);
+  await expect(page.getByRole('listbox', { name: 'Album artist' }).getByRole('option')).toHaveText([
+    'All5',
+    'North Harbour5',
+  ]);
   await expect(page).toHaveURL(/[?&]q=siege/u);
   await page.reload();
   await expect(search()).toHaveValue('siege');
@@ -106,7 +116,10 @@ test('writes a chosen facet into the query and takes it out again', async () => 
   await expect(search()).toHaveValue('genre:="Folk"');
   await expect(grid()).toHaveAttribute('aria-rowcount', '4');
   await expect(genres.getByRole('option', { name: 'Ambient' })).toBeVisible();
-  await page.getByRole('listbox', { name: 'Album', exact: true }).getByRole('option', { name: 'Northern Mountains' }).click();
+  await page
+    .getByRole('listbox', { name: 'Album', exact: true })
+    .getByRole('option', { name: 'Northern Mountains' })
+    .click();
   await expect(search()).toHaveValue('genre:="Folk" album:="Northern Mountains"');
   await search().fill('');
 });
@@ -171,7 +184,9 @@ test('takes several values, adds a field, and restores one field to what the fil
   await field('Genre').click();
   await page.keyboard.type('Folk; Soundtrack');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('listbox', { name: 'Genre' }).getByRole('option', { name: 'Soundtrack' })).toContainText('6');
+  await expect(page.getByRole('listbox', { name: 'Genre' }).getByRole('option', { name: 'Soundtrack' })).toContainText(
+    '6',
+  );
   await details().getByRole('button', { name: 'Add a field' }).click();
   await page.keyboard.type('Composer');
   await page.keyboard.press('Enter');
@@ -180,7 +195,9 @@ test('takes several values, adds a field, and restores one field to what the fil
   await expect(field('Composer')).toContainText('A. Composer');
   await expect(details().getByText('not in the file')).toBeVisible();
   await details().getByRole('button', { name: 'Restore what the file says: Genre' }).click();
-  await expect(page.getByRole('listbox', { name: 'Genre' }).getByRole('option', { name: 'Soundtrack' })).toContainText('5');
+  await expect(page.getByRole('listbox', { name: 'Genre' }).getByRole('option', { name: 'Soundtrack' })).toContainText(
+    '5',
+  );
 });
 
 test('edits several tracks as one change', async () => {
@@ -204,7 +221,9 @@ test('sets a picture and restores the one of the file', async () => {
   const art = details().getByRole('img', { name: 'Art of Northern Mountains' });
   const width = (): Promise<number> => art.evaluate((image: HTMLImageElement) => image.naturalWidth);
   await expect.poll(width).toBe(64);
-  await details().locator('input[type="file"]').setInputFiles({ name: 'cover.png', mimeType: 'image/png', buffer: await page.screenshot() });
+  await details()
+    .locator('input[type="file"]')
+    .setInputFiles({ name: 'cover.png', mimeType: 'image/png', buffer: await page.screenshot() });
   await expect.poll(width).toBe(1440);
   await details().getByRole('button', { name: 'Restore' }).click();
   await expect.poll(width).toBe(64);
@@ -230,12 +249,17 @@ test('plays a track, goes where one seeks, and on to the next of the list', asyn
   await expect(row('Siege of Laurelmor')).toHaveAttribute('data-playing', 'true');
 });
 
-for (const [format, title] of [['ALAC', 'Revelation'], ['AIFF', 'The Deep Path']] as const) {
+for (const [format, title] of [
+  ['ALAC', 'Revelation'],
+  ['AIFF', 'The Deep Path'],
+] as const) {
   test(`plays ${format}, which browsers cannot play`, async () => {
     const player = page.getByRole('region', { name: 'Player' });
     await row(title).dblclick();
     await expect(player).toContainText(title);
-    await expect.poll(async () => Number(await player.getByRole('slider', { name: 'Place in the track' }).inputValue())).toBeGreaterThan(0.2);
+    await expect
+      .poll(async () => Number(await player.getByRole('slider', { name: 'Place in the track' }).inputValue()))
+      .toBeGreaterThan(0.2);
   });
 }
 

@@ -16,14 +16,18 @@ export interface LibraryService {
 
 /** Starts the service and waits until it can be visited. */
 export async function startLibraryService(library: string): Promise<LibraryService> {
-  const child = spawn(process.execPath, [SERVICE, '--library', library, '--no-mount', '--announce', 'json'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [SERVICE, '--library', library, '--no-mount', '--announce', 'json'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const gone = once(child, 'exit');
   const url = await new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
       const announced = JSON.parse(line) as { event: string; url?: string };
       if (announced.event === 'listening' && announced.url !== undefined) resolve(announced.url);
     });
-    void gone.then(([code]) => reject(new Error(`the service ended with code ${String(code)} before it could be visited`)));
+    void gone.then(([code]) =>
+      reject(new Error(`the service ended with code ${String(code)} before it could be visited`)),
+    );
   });
   return {
     library,

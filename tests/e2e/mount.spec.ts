@@ -37,7 +37,9 @@ test.beforeAll(async ({ browser }) => {
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
     // Chromium notes every refusal of the service on the console.
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(message.text());
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
+      complaints.push(message.text());
+    }
   });
   await openPage();
 });
@@ -84,7 +86,11 @@ test('teaches what views are where there is only one, and shows real paths of wh
   await page.getByRole('button', { name: 'By genre' }).click();
   await expect(field(editor(), 'Name')).toHaveValue('Genres');
   await expect(preview(editor())).toHaveCount(8);
-  await expect(preview(editor()).filter({ hasText: 'Genres/Folk/Juniper Hall - Northern Mountains/04 - Legends of the North.mp3' })).toBeVisible();
+  await expect(
+    preview(editor()).filter({
+      hasText: 'Genres/Folk/Juniper Hall - Northern Mountains/04 - Legends of the North.mp3',
+    }),
+  ).toBeVisible();
 });
 
 test('adds a view, which stands in the mount at once, as the preview said', async () => {
@@ -164,7 +170,9 @@ test('makes a playlist of what is searched for in the library', async () => {
   await field(editor(), 'Name').press('Enter');
   await expect(views().filter({ hasText: 'Playlists/Harbour' })).toContainText('with a playlist');
   expect(await shown('Playlists')).toEqual(['Harbour', 'Harbour.m3u8']);
-  const lines = (await readFile(join(mounted, 'Playlists', 'Harbour.m3u8'), 'utf8')).split('\n').filter((line) => line.startsWith('Harbour/'));
+  const lines = (await readFile(join(mounted, 'Playlists', 'Harbour.m3u8'), 'utf8'))
+    .split('\n')
+    .filter((line) => line.startsWith('Harbour/'));
   expect(lines[0]).toBe('Harbour/North Harbour - The Deep Path.aiff');
   expect(lines).toHaveLength(TRACKS.filter(({ artist }) => artist === 'North Harbour').length);
 });
@@ -181,7 +189,9 @@ test('keeps the names of the mount: they hold at once, after a restart, and back
   await names.fill('$albumartist/$title[');
   await expect(names).toHaveAccessibleDescription(/"\[" is not closed/u);
   await names.fill('$albumartist/$title');
-  await expect(preview(section('Usual names')).filter({ hasText: 'Juniper Hall/Legends of the North.mp3' })).toBeVisible();
+  await expect(
+    preview(section('Usual names')).filter({ hasText: 'Juniper Hall/Legends of the North.mp3' }),
+  ).toBeVisible();
   await section('Usual names').getByRole('button', { name: 'Keep these names' }).click();
   await expect(toast()).toContainText('The names are kept');
   expect(await shown('Juniper Hall')).toContain('Legends of the North.mp3');
@@ -248,7 +258,9 @@ test('leads to what was not accepted', async () => {
   const link = section('State').getByRole('link', { name: 'See which, and why' });
   await expect(section('State')).toContainText('1 change in the mount was not accepted.');
   await link.click();
-  await expect(page.getByRole('region', { name: 'Saves and renames that were not accepted' })).toContainText('Legends of the North.mp3');
+  await expect(page.getByRole('region', { name: 'Saves and renames that were not accepted' })).toContainText(
+    'Legends of the North.mp3',
+  );
   await page.goBack();
 });
 
@@ -266,7 +278,9 @@ test('says that views will be shown where nothing is mounted', async () => {
 });
 
 test('names the programs that use the mount, and takes it away from them when told to', async () => {
-  const file = await open(join(mounted, 'Years', '2008', 'Juniper Hall - Northern Mountains', '04 - Legends of the North.mp3'));
+  const file = await open(
+    join(mounted, 'Years', '2008', 'Juniper Hall - Northern Mountains', '04 - Legends of the North.mp3'),
+  );
   await section('State').getByRole('button', { name: 'Unmount' }).click();
   await expect(toast()).toContainText(`is in use by`);
   await expect(toast()).toContainText(`(${process.pid}). Close them first.`);

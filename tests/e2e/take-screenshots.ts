@@ -32,10 +32,12 @@ try {
   makeShowMusic(join(WORK, 'Music'));
   service = await startLibraryService(join(WORK, 'Library'));
   browser = await chromium.launch({ ...playwrightConfig.use?.launchOptions });
-  for (const theme of THEMES) await shoot(theme, 'first-run', async (page) => {
-    await page.getByRole('combobox').fill(`${WORK}/`);
-    await expect(page.getByRole('option').first()).toBeVisible();
-  });
+  for (const theme of THEMES) {
+    await shoot(theme, 'first-run', async (page) => {
+      await page.getByRole('combobox').fill(`${WORK}/`);
+      await expect(page.getByRole('option').first()).toBeVisible();
+    });
+  }
   console.log('Listening to it …');
   await command('scan', join(WORK, 'Music'), '--wait', 'analysis');
   await command('edit', 'silvan_sanctuary', 'title=Silvan Sanctuary', 'genre=Folk', 'genre=Soundtrack');
@@ -44,7 +46,16 @@ try {
   await command('edit', 'album:"Salt and Copper"', 'genre=Electronic', 'genre=Downtempo');
   await command('mount', join(WORK, 'Mounted'));
   await command('views', 'add', 'Genres', '--template', '%each{genre}/$albumartist - $album/$track - $title');
-  await command('views', 'add', 'Playlists/Quiet evening', '--template', '$artist - $title', '--query', 'genre:ambient , genre:classical year-', '--playlist');
+  await command(
+    'views',
+    'add',
+    'Playlists/Quiet evening',
+    '--template',
+    '$artist - $title',
+    '--query',
+    'genre:ambient , genre:classical year-',
+    '--playlist',
+  );
   await command('views', 'add', 'Best copies', '--best-copies');
   for (const theme of THEMES) await shootAll(theme);
 } finally {
@@ -96,9 +107,17 @@ async function playAt(page: Page, title: string, part: number): Promise<void> {
   await expect(player.getByRole('button', { name: 'Pause' })).toBeVisible();
 }
 
-async function shoot(colorScheme: (typeof THEMES)[number], name: string, prepare: (page: Page) => Promise<void>): Promise<void> {
+async function shoot(
+  colorScheme: (typeof THEMES)[number],
+  name: string,
+  prepare: (page: Page) => Promise<void>,
+): Promise<void> {
   if (browser === null || service === null) throw new Error('nothing has been started');
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme, reducedMotion: 'reduce' });
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    colorScheme,
+    reducedMotion: 'reduce',
+  });
   const page = await context.newPage();
   await page.goto(service.url);
   await prepare(page);

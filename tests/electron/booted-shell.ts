@@ -50,7 +50,9 @@ export function boot(bundle: string, shellArguments: readonly string[] = [], env
       last += 1;
       waiting.set(last, resolve);
       child.send({ id: last, question, given }, (error) => error !== null && reject(error));
-      void ended.then((code) => reject(new Error(`the shell ended with code ${String(code)} before it answered "${question}"`)));
+      void ended.then((code) =>
+        reject(new Error(`the shell ended with code ${String(code)} before it answered "${question}"`)),
+      );
     });
   return {
     ask,

@@ -27,7 +27,10 @@ const record = {
 /** Settled when a page is loaded or an error is shown: the shell has come as far as it will by itself. */
 const settled = Promise.withResolvers<void>();
 const handlers = new Map<string, Handler>();
-const remember = (name: string) => (handler: Handler): void => void handlers.set(name, handler);
+const remember =
+  (name: string) =>
+  (handler: Handler): void =>
+    void handlers.set(name, handler);
 
 class App extends EventEmitter {
   readonly isPackaged = false;
@@ -136,7 +139,9 @@ const electron = {
 
 registerHooks({
   resolve: (specifier, context, next) =>
-    specifier === 'electron' ? { url: 'recorder:electron', format: 'commonjs', shortCircuit: true } : next(specifier, context),
+    specifier === 'electron'
+      ? { url: 'recorder:electron', format: 'commonjs', shortCircuit: true }
+      : next(specifier, context),
   load: (url, context, next) =>
     url === 'recorder:electron'
       ? {
@@ -158,7 +163,9 @@ const questions: Record<string, (given: never) => unknown> = {
   },
   permission({ permission, url }: { permission: string; url: string }) {
     let requested: unknown = null;
-    handlers.get('permission-request')?.(...([null, permission, (answer: boolean) => (requested = answer), { requestingUrl: url }] as never[]));
+    handlers.get('permission-request')?.(
+      ...([null, permission, (answer: boolean) => (requested = answer), { requestingUrl: url }] as never[]),
+    );
     const checked = handlers.get('permission-check')?.(...([null, permission, url, {}] as never[]));
     const device = handlers.get('device-permission')?.(...([{}] as never[]));
     return { requested, checked, device };

@@ -71,14 +71,23 @@ describe('the window', () => {
   });
 
   it('keeps Chromium from talking to anybody on its own', () => {
-    expect(record.switches.map(([name]) => name)).toEqual(expect.arrayContaining(['disable-background-networking', 'disable-component-update']));
+    expect(record.switches.map(([name]) => name)).toEqual(
+      expect.arrayContaining(['disable-background-networking', 'disable-component-update']),
+    );
   });
 });
 
 describe('permissions', () => {
-  it.each(['media', 'geolocation', 'notifications', 'clipboard-read', 'midi', 'unknown'])('refuses %s on request and on check', async (permission) => {
-    expect(await shell.ask('permission', { permission, url: `${origin}/` })).toEqual({ requested: false, checked: false, device: false });
-  });
+  it.each(['media', 'geolocation', 'notifications', 'clipboard-read', 'midi', 'unknown'])(
+    'refuses %s on request and on check',
+    async (permission) => {
+      expect(await shell.ask('permission', { permission, url: `${origin}/` })).toEqual({
+        requested: false,
+        checked: false,
+        device: false,
+      });
+    },
+  );
 });
 
 describe('navigation', () => {
@@ -108,9 +117,13 @@ describe('messages', () => {
   it('gives the own page a folder, and no other frame', async () => {
     const channel = record.ipcChannels[0];
     expect(record.ipcChannels).toHaveLength(1);
-    expect(await shell.ask('invoke', { channel, frameUrl: `${origin}/`, isMainFrame: true })).toEqual({ answer: '/chosen/folder' });
+    expect(await shell.ask('invoke', { channel, frameUrl: `${origin}/`, isMainFrame: true })).toEqual({
+      answer: '/chosen/folder',
+    });
     expect(await shell.ask('invoke', { channel, frameUrl: `${origin}/`, isMainFrame: false })).toHaveProperty('error');
-    expect(await shell.ask('invoke', { channel, frameUrl: 'https://evil.example/', isMainFrame: true })).toHaveProperty('error');
+    expect(await shell.ask('invoke', { channel, frameUrl: 'https://evil.example/', isMainFrame: true })).toHaveProperty(
+      'error',
+    );
   });
 
   it('sends menu commands and media keys to the page as words', async () => {

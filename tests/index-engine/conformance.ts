@@ -29,14 +29,24 @@ export function testConformance(name: string, open: () => Promise<TestedIndex>):
     afterEach(() => tested.dispose());
 
     it('begins empty, at version 0', async () => {
-      expect(await index.info()).toEqual({ version: 0, metadata: {}, documents: 0, segments: expect.any(Number) as number, minDocumentId: 0, maxDocumentId: 0 });
+      expect(await index.info()).toEqual({
+        version: 0,
+        metadata: {},
+        documents: 0,
+        segments: expect.any(Number) as number,
+        minDocumentId: 0,
+        maxDocumentId: 0,
+      });
       expect(await index.search(query(1, 2, 3))).toEqual([]);
       expect(await index.has(1)).toBe(false);
     });
 
     it('finds a document by its hashes and counts one that occurs twice, twice', async () => {
       await index.update([insert(7, 50, 50, 50, 60), insert(9, 60)]);
-      expect(await index.search(query(50, 60), { minScore: 1 })).toEqual([{ id: 7, score: 4 }, { id: 9, score: 1 }]);
+      expect(await index.search(query(50, 60), { minScore: 1 })).toEqual([
+        { id: 7, score: 4 },
+        { id: 9, score: 1 },
+      ]);
     });
 
     it('counts a hash of the query once, however often it is asked for', async () => {
@@ -65,7 +75,10 @@ export function testConformance(name: string, open: () => Promise<TestedIndex>):
     it('drops results below a share of the best score', async () => {
       const hashes = Array.from({ length: 11 }, (_, i) => i);
       await index.update([insert(1, ...hashes), insert(2, 0), insert(3, 0, 1)]);
-      expect(await index.search(query(...hashes), { minScore: 1 })).toEqual([{ id: 1, score: 11 }, { id: 3, score: 2 }]);
+      expect(await index.search(query(...hashes), { minScore: 1 })).toEqual([
+        { id: 1, score: 11 },
+        { id: 3, score: 2 },
+      ]);
       expect(await index.search(query(...hashes), { minScore: 1, minScorePercent: 0 })).toHaveLength(3);
       expect(await index.search(query(...hashes), { minScore: 1, minScorePercent: 50 })).toHaveLength(1);
     });
@@ -91,7 +104,10 @@ export function testConformance(name: string, open: () => Promise<TestedIndex>):
 
     it('takes every id and hash from the first to the last', async () => {
       await index.update([insert(1, 0), insert(0xffffffff, 0xffffffff, 0)]);
-      expect(await index.search(query(0, 0xffffffff), { minScore: 1 })).toEqual([{ id: 0xffffffff, score: 2 }, { id: 1, score: 1 }]);
+      expect(await index.search(query(0, 0xffffffff), { minScore: 1 })).toEqual([
+        { id: 0xffffffff, score: 2 },
+        { id: 1, score: 1 },
+      ]);
       expect(await index.info()).toMatchObject({ minDocumentId: 1, maxDocumentId: 0xffffffff });
     });
 
@@ -117,7 +133,10 @@ export function testConformance(name: string, open: () => Promise<TestedIndex>):
 
     it('lets the last change of an id in a batch win', async () => {
       await index.update([insert(1, 5), insert(1, 6), insert(2, 5), remove(2), remove(3), insert(3, 5)]);
-      expect(await index.search(query(5, 6), { minScore: 1 })).toEqual([{ id: 1, score: 1 }, { id: 3, score: 1 }]);
+      expect(await index.search(query(5, 6), { minScore: 1 })).toEqual([
+        { id: 1, score: 1 },
+        { id: 3, score: 1 },
+      ]);
       expect(await index.has(2)).toBe(false);
     });
 
@@ -129,13 +148,18 @@ export function testConformance(name: string, open: () => Promise<TestedIndex>):
 
     it('refuses a batch that expects another version', async () => {
       await index.update([insert(1, 5)]);
-      await expect(index.update([insert(2, 5)], { expectedVersion: 0 })).rejects.toMatchObject({ code: 'VersionMismatch' });
+      await expect(index.update([insert(2, 5)], { expectedVersion: 0 })).rejects.toMatchObject({
+        code: 'VersionMismatch',
+      });
       expect(await index.has(2)).toBe(false);
       expect(await index.update([insert(2, 5)], { expectedVersion: 1 })).toEqual({ version: 2 });
     });
 
     it('lets one of two batches that expect the same version through', async () => {
-      const outcomes = await Promise.allSettled([index.update([insert(1, 5)], { expectedVersion: 0 }), index.update([insert(2, 5)], { expectedVersion: 0 })]);
+      const outcomes = await Promise.allSettled([
+        index.update([insert(1, 5)], { expectedVersion: 0 }),
+        index.update([insert(2, 5)], { expectedVersion: 0 }),
+      ]);
       expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
       expect((await index.info()).documents).toBe(1);
     });
@@ -160,11 +184,15 @@ export function testConformance(name: string, open: () => Promise<TestedIndex>):
         work.push(index.search(query(id), { minScore: 1 }));
       }
       await Promise.all(work);
-      for (let id = 1; id <= 50; id++) expect(await index.search(query(id), { minScore: 1 })).toEqual([{ id, score: 1 }]);
+      for (let id = 1; id <= 50; id++) {
+        expect(await index.search(query(id), { minScore: 1 })).toEqual([{ id, score: 1 }]);
+      }
     });
 
     it('gives up a search whose signal is aborted', async () => {
-      await expect(index.search(query(1), { signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' });
+      await expect(index.search(query(1), { signal: AbortSignal.abort() })).rejects.toMatchObject({
+        name: 'AbortError',
+      });
       const controller = new AbortController();
       const pending = index.search(query(1), { signal: controller.signal });
       controller.abort();
@@ -183,7 +211,9 @@ export function testConformance(name: string, open: () => Promise<TestedIndex>):
       for (let step = 0; step < 60; step++) {
         const changes = Array.from({ length: random.below(10) }, (): Change => {
           const id = 1 + random.below(40);
-          return random.chance(0.3) ? remove(id) : insert(id, ...Array.from({ length: random.below(20) }, () => random.below(64)));
+          return random.chance(0.3)
+            ? remove(id)
+            : insert(id, ...Array.from({ length: random.below(20) }, () => random.below(64)));
         });
         plain.apply(changes);
         expect(await index.update(changes)).toEqual({ version: plain.version });

@@ -13,7 +13,11 @@ export function batchOfVersion(version: number): Change[] {
   return Array.from({ length: random.below(40) }, (): Change => {
     const id = 1 + random.below(IDS);
     if (random.chance(0.2)) return { type: 'delete', id };
-    return { type: 'insert', id, hashes: Uint32Array.from({ length: random.below(60) }, () => random.below(5000) * 16) };
+    return {
+      type: 'insert',
+      id,
+      hashes: Uint32Array.from({ length: random.below(60) }, () => random.below(5000) * 16),
+    };
   });
 }
 

@@ -25,7 +25,9 @@ const newPath = temporaryPaths();
 
 /** Runs the writer until it has acknowledged so many versions, then kills it; returns the last version it acknowledged. */
 async function writeAndKill(directory: string, acknowledgements: number): Promise<number> {
-  const writer = spawn(process.execPath, [fileURLToPath(new URL('./crash-writer.ts', import.meta.url)), directory], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const writer = spawn(process.execPath, [fileURLToPath(new URL('./crash-writer.ts', import.meta.url)), directory], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const closed = once(writer, 'close');
   let output = '';
   writer.stdout.on('data', (chunk: Buffer) => {
@@ -89,9 +91,15 @@ describe('an index of which a file is damaged', () => {
     const problems: unknown[] = [];
     let engine: Engine | undefined;
     try {
-      engine = await Engine.open(directory, { ...options, jobRunner: new SegmentBuilder(), onProblem: (error) => problems.push(error) });
+      engine = await Engine.open(directory, {
+        ...options,
+        jobRunner: new SegmentBuilder(),
+        onProblem: (error) => problems.push(error),
+      });
       for (const [, hashes] of plain.documents) {
-        expect(unpackResults(await engine.search(hashes, { minScore: 2 }, { cancelled: false }))).toEqual(plain.search(hashes, { minScore: 2 }));
+        expect(unpackResults(await engine.search(hashes, { minScore: 2 }, { cancelled: false }))).toEqual(
+          plain.search(hashes, { minScore: 2 }),
+        );
       }
       return undefined;
     } catch (error) {
@@ -106,7 +114,9 @@ describe('an index of which a file is damaged', () => {
     const directory = newPath();
     const plain = await build(directory);
     const contents = new Map(readdirSync(directory).map((name) => [name, readFileSync(join(directory, name))]));
-    expect([...contents.keys()].map((name) => name.replace(/\d+/, '')).toSorted()).toEqual(expect.arrayContaining(['log-', 'manifest', 'segment-']));
+    expect([...contents.keys()].map((name) => name.replace(/\d+/, '')).toSorted()).toEqual(
+      expect.arrayContaining(['log-', 'manifest', 'segment-']),
+    );
     const restore = (): void => {
       for (const [name, content] of contents) writeFileSync(join(directory, name), content);
     };

@@ -29,7 +29,10 @@ const plain = new PlainIndex();
 const said = new Map<string, number>();
 
 function note(error: unknown): void {
-  const what = error instanceof IndexError ? `${error.code} ${(error.path ?? '').replace(disk, '').replaceAll(/\d+/g, 'N')}` : String(error);
+  const what =
+    error instanceof IndexError
+      ? `${error.code} ${(error.path ?? '').replace(disk, '').replaceAll(/\d+/g, 'N')}`
+      : String(error);
   said.set(what, (said.get(what) ?? 0) + 1);
 }
 

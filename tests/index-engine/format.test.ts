@@ -32,7 +32,9 @@ function block(file: Buffer, number: number): number[] {
 }
 
 function section(file: Buffer, first: number, count: number): number[] {
-  return Array.from({ length: Math.ceil(count / 127) }, (_, i) => block(file, first + i)).flat().slice(0, count);
+  return Array.from({ length: Math.ceil(count / 127) }, (_, i) => block(file, first + i))
+    .flat()
+    .slice(0, count);
 }
 
 function hashesOfBlock(words: number[]): number[] {
@@ -66,9 +68,40 @@ function readSegment(path: string): { documents: Map<number, number[]>; tombston
   const file = readFileSync(path);
   expect(block(file, 0).slice(0, 2)).toEqual([0x53504644, 1]);
   const footer = block(file, file.length / BLOCK - 1);
-  const [magic, format, count, firstId, consecutive, tombstoneCount, postings, groups, width, documentsAt, tombstonesAt, firstHashesAt, groupBlocksAt, footerAt] = footer as [number, number, number, number, number, number, number, number, number, number, number, number, number, number];
+  const [
+    magic,
+    format,
+    count,
+    firstId,
+    consecutive,
+    tombstoneCount,
+    postings,
+    groups,
+    width,
+    documentsAt,
+    tombstonesAt,
+    firstHashesAt,
+    groupBlocksAt,
+    footerAt,
+  ] = footer as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   expect([magic, format, footerAt]).toEqual([0x46504644, 1, file.length / BLOCK - 1]);
-  const ids = consecutive === 1 ? Array.from({ length: count }, (_, i) => firstId + i) : section(file, documentsAt, count);
+  const ids =
+    consecutive === 1 ? Array.from({ length: count }, (_, i) => firstId + i) : section(file, documentsAt, count);
   const documents = new Map(ids.map((id): [number, number[]] => [id, []]));
   const perBlock = Math.floor(4064 / width);
   let seen = 0;
@@ -92,9 +125,13 @@ interface LogChange {
 
 function readLog(path: string): { version: number; changes: LogChange[]; metadata: unknown }[] {
   const file = readFileSync(path);
-  expect([file.readUInt32LE(0), file.readUInt32LE(4), file.readUInt32LE(12)]).toEqual([0x4c504644, 1, crc32(file.subarray(0, 12))]);
+  expect([file.readUInt32LE(0), file.readUInt32LE(4), file.readUInt32LE(12)]).toEqual([
+    0x4c504644,
+    1,
+    crc32(file.subarray(0, 12)),
+  ]);
   const records: { version: number; changes: LogChange[]; metadata: unknown }[] = [];
-  for (let at = 16; at < file.length; ) {
+  for (let at = 16; at < file.length;) {
     const word = (i: number): number => file.readUInt32LE(at + 4 * i);
     expect([word(0), word(7)]).toEqual([0x52504644, crc32(file.subarray(at, at + 28))]);
     const payload = file.subarray(at + 32, at + 32 + word(1));
@@ -109,7 +146,11 @@ function readLog(path: string): { version: number; changes: LogChange[]; metadat
       next += length;
       return { id: value(1 + i), hashes: Array.from({ length }, (_unused, k) => value(next - length + k)) };
     });
-    records.push({ version: word(3) + word(4) * 2 ** 32, changes, metadata: metadata === '' ? {} : (JSON.parse(metadata) as unknown) });
+    records.push({
+      version: word(3) + word(4) * 2 ** 32,
+      changes,
+      metadata: metadata === '' ? {} : (JSON.parse(metadata) as unknown),
+    });
     at += 32 + word(1);
   }
   return records;
@@ -121,14 +162,22 @@ describe('the files of an index', () => {
     const directory = newPath();
     const plain = new PlainIndex();
     const engine = await Engine.open(directory, { jobRunner: new SegmentBuilder(), sync: false });
-    const write = async (changes: Parameters<typeof packChanges>[0], metadata: Record<string, string> = {}): Promise<void> => {
+    const write = async (
+      changes: Parameters<typeof packChanges>[0],
+      metadata: Record<string, string> = {},
+    ): Promise<void> => {
       await engine.update({ batch: packChanges(changes), metadata, expectedVersion: undefined });
       plain.apply(changes);
     };
-    const hashes = (): Uint32Array => Uint32Array.from({ length: random.below(80) }, () => (random.chance(0.3) ? 16 * random.below(40) : random.u32()));
+    const hashes = (): Uint32Array =>
+      Uint32Array.from({ length: random.below(80) }, () => (random.chance(0.3) ? 16 * random.below(40) : random.u32()));
     await write(Array.from({ length: 700 }, (_, i) => ({ type: 'insert', id: 1000 + i, hashes: hashes() })));
     await engine.checkpoint();
-    await write(Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? { type: 'delete', id: 1000 + 7 * i } : { type: 'insert', id: 1003 + 11 * i, hashes: hashes() })));
+    await write(
+      Array.from({ length: 60 }, (_, i) =>
+        i % 3 === 0 ? { type: 'delete', id: 1000 + 7 * i } : { type: 'insert', id: 1003 + 11 * i, hashes: hashes() },
+      ),
+    );
     await engine.checkpoint();
     await write([{ type: 'insert', id: 5, hashes: hashes() }], { from: 'tëst' });
     await write([{ type: 'delete', id: 1001 }]);
@@ -141,22 +190,30 @@ describe('the files of an index', () => {
     const manifest = JSON.parse(body) as { version: number; metadata: unknown; segments: number[]; firstLog: number };
     expect(manifest).toMatchObject({ version: 2, metadata: {} });
 
-    const name = (kind: string, number: number): string => join(directory, `${kind}-${String(number).padStart(8, '0')}`);
+    const name = (kind: string, number: number): string =>
+      join(directory, `${kind}-${String(number).padStart(8, '0')}`);
     const documents = new Map<number, number[]>();
     for (const number of manifest.segments) {
       const segment = readSegment(name('segment', number));
       for (const id of segment.tombstones) documents.delete(id);
       for (const [id, content] of segment.documents) documents.set(id, content);
     }
-    const logs = readdirSync(directory).filter((file) => file.startsWith('log-') && Number(file.slice(4)) >= manifest.firstLog);
+    const logs = readdirSync(directory).filter(
+      (file) => file.startsWith('log-') && Number(file.slice(4)) >= manifest.firstLog,
+    );
     const records = logs.toSorted().flatMap((file) => readLog(join(directory, file)));
-    expect(records.map(({ version, metadata }) => [version, metadata])).toEqual([[3, { from: 'tëst' }], [4, {}]]);
+    expect(records.map(({ version, metadata }) => [version, metadata])).toEqual([
+      [3, { from: 'tëst' }],
+      [4, {}],
+    ]);
     for (const { id, hashes: content } of records.flatMap(({ changes }) => changes)) {
       if (content === undefined) documents.delete(id);
       else documents.set(id, content);
     }
     const sorted = (map: Iterable<[number, Iterable<number>]>): [number, number[]][] =>
-      [...map].map(([id, content]): [number, number[]] => [id, [...content].toSorted((a, b) => a - b)]).toSorted((a, b) => a[0] - b[0]);
+      [...map]
+        .map(([id, content]): [number, number[]] => [id, [...content].toSorted((a, b) => a - b)])
+        .toSorted((a, b) => a[0] - b[0]);
     expect(sorted(documents)).toEqual(sorted(plain.documents));
   });
 });

@@ -58,7 +58,9 @@ function randomChanges(random: SeededRandom, ids: number): Change[] {
 /** A query that has something to find: parts of documents, and noise. */
 function randomQuery(random: SeededRandom, plain: PlainIndex): Uint32Array {
   const documents = [...plain.documents.values()];
-  const pieces = Array.from({ length: random.below(4) }, () => (documents.length === 0 ? new Uint32Array() : random.pick(documents)));
+  const pieces = Array.from({ length: random.below(4) }, () =>
+    documents.length === 0 ? new Uint32Array() : random.pick(documents),
+  );
   return Uint32Array.from([...pieces.flatMap((piece) => [...piece]), ...randomHashes(random, 20)]);
 }
 
@@ -89,53 +91,60 @@ function unhurriedRunner(random: SeededRandom): JobRunner {
 }
 
 describe('an engine under random work', () => {
-  it.for(SEEDS)('answers as a plain map does after each of many steps (seed %i)', { timeout: 600_000 }, async (seed) => {
-    const random = new SeededRandom(seed);
-    const plain = new PlainIndex();
-    const path = join(directory, String(seed));
-    const open = (): Promise<Engine> => {
-      const options: EngineOptions = {
-        sync: false,
-        memoryPostings: 300 + random.below(2000),
-        cache: new BlockCache(random.pick([0, 1 << 20])),
-        jobRunner: unhurriedRunner(new SeededRandom(random.u32())),
-        onProblem: (error) => {
-          throw error;
-        },
+  it.for(SEEDS)(
+    'answers as a plain map does after each of many steps (seed %i)',
+    { timeout: 600_000 },
+    async (seed) => {
+      const random = new SeededRandom(seed);
+      const plain = new PlainIndex();
+      const path = join(directory, String(seed));
+      const open = (): Promise<Engine> => {
+        const options: EngineOptions = {
+          sync: false,
+          memoryPostings: 300 + random.below(2000),
+          cache: new BlockCache(random.pick([0, 1 << 20])),
+          jobRunner: unhurriedRunner(new SeededRandom(random.u32())),
+          onProblem: (error) => {
+            throw error;
+          },
+        };
+        return Engine.open(path, options);
       };
-      return Engine.open(path, options);
-    };
-    let engine = await open();
-    for (let step = 0; step < STEPS; step++) {
-      const action = random.below(100);
-      if (action < 70) {
-        const changes = randomChanges(random, 60 + step);
-        const pending = engine.update({ batch: packChanges(changes), metadata: {}, expectedVersion: undefined });
-        plain.apply(changes);
-        expect(await pending).toBe(plain.version);
-      } else if (action < 80) {
-        await engine.checkpoint();
-      } else if (action < 83) {
-        await engine.settle();
-      } else if (action < 86) {
-        await engine.close();
-        engine = await open();
-      } else {
-        // Lets what runs in the background go a little further.
-        for (let turns = random.below(4); turns > 0; turns--) await new Promise(setImmediate);
+      let engine = await open();
+      for (let step = 0; step < STEPS; step++) {
+        const action = random.below(100);
+        if (action < 70) {
+          const changes = randomChanges(random, 60 + step);
+          const pending = engine.update({ batch: packChanges(changes), metadata: {}, expectedVersion: undefined });
+          plain.apply(changes);
+          expect(await pending).toBe(plain.version);
+        } else if (action < 80) {
+          await engine.checkpoint();
+        } else if (action < 83) {
+          await engine.settle();
+        } else if (action < 86) {
+          await engine.close();
+          engine = await open();
+        } else {
+          // Lets what runs in the background go a little further.
+          for (let turns = random.below(4); turns > 0; turns--) await new Promise(setImmediate);
+        }
+        const query = randomQuery(random, plain);
+        const options = randomOptions(random);
+        const found = unpackResults(await engine.search(query, options, { cancelled: false }));
+        expect(found, `step ${step}`).toEqual(plain.search(query, options));
+        const info = engine.info();
+        expect(info.documents, `step ${step}`).toBe(plain.documents.size);
+        if (plain.documents.size > 0) {
+          expect([info.minDocumentId, info.maxDocumentId]).toEqual([
+            Math.min(...plain.documents.keys()),
+            Math.max(...plain.documents.keys()),
+          ]);
+        }
+        const id = 1 + random.below(60 + step);
+        expect(engine.has(id)).toBe(plain.documents.has(id));
       }
-      const query = randomQuery(random, plain);
-      const options = randomOptions(random);
-      const found = unpackResults(await engine.search(query, options, { cancelled: false }));
-      expect(found, `step ${step}`).toEqual(plain.search(query, options));
-      const info = engine.info();
-      expect(info.documents, `step ${step}`).toBe(plain.documents.size);
-      if (plain.documents.size > 0) {
-        expect([info.minDocumentId, info.maxDocumentId]).toEqual([Math.min(...plain.documents.keys()), Math.max(...plain.documents.keys())]);
-      }
-      const id = 1 + random.below(60 + step);
-      expect(engine.has(id)).toBe(plain.documents.has(id));
-    }
-    await engine.close();
-  });
+      await engine.close();
+    },
+  );
 });

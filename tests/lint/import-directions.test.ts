@@ -28,14 +28,19 @@ function lint(file: string, statement: string): Finding[] {
   const path = join(tree, file);
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, `${statement}\n`);
-  const { stdout } = spawnSync(process.execPath, [join(root, 'node_modules/oxlint/bin/oxlint'), '--format', 'json', '.'], {
-    cwd: tree,
-    encoding: 'utf8',
-  });
+  const { stdout } = spawnSync(
+    process.execPath,
+    [join(root, 'node_modules/oxlint/bin/oxlint'), '--format', 'json', '.'],
+    {
+      cwd: tree,
+      encoding: 'utf8',
+    },
+  );
   return (JSON.parse(stdout) as { diagnostics: Finding[] }).diagnostics;
 }
 
-const refusals = (file: string, statement: string): Finding[] => lint(file, statement).filter((one) => one.code.includes('no-restricted-imports'));
+const refusals = (file: string, statement: string): Finding[] =>
+  lint(file, statement).filter((one) => one.code.includes('no-restricted-imports'));
 
 /** An import that is used, so that nothing but its direction can be wrong. */
 const value = (from: string): string => `import { thing } from '${from}';\nexport const used = thing;`;
@@ -93,20 +98,31 @@ const ALLOWED: readonly (readonly [file: string, statement: string])[] = [
 const title = (statement: string): string => statement.split('\n')[0] ?? '';
 
 describe('the linter refuses', () => {
-  it.each(FORBIDDEN.map(([file, statement]) => [file, title(statement), statement] as const))('in %s: %s', (file, _title, statement) => {
-    expect(refusals(file, statement)).not.toEqual([]);
-  });
+  it.each(FORBIDDEN.map(([file, statement]) => [file, title(statement), statement] as const))(
+    'in %s: %s',
+    (file, _title, statement) => {
+      expect(refusals(file, statement)).not.toEqual([]);
+    },
+  );
 
   it('a cycle of imports', () => {
     mkdirSync(join(tree, 'app'), { recursive: true });
-    writeFileSync(join(tree, 'app', 'one.ts'), "import { two } from './two.ts';\nexport const one = (): number => two();\n");
-    const codes = lint('app/two.ts', "import { one } from './one.ts';\nexport const two = (): number => one();").map((one) => one.code);
+    writeFileSync(
+      join(tree, 'app', 'one.ts'),
+      "import { two } from './two.ts';\nexport const one = (): number => two();\n",
+    );
+    const codes = lint('app/two.ts', "import { one } from './one.ts';\nexport const two = (): number => one();").map(
+      (one) => one.code,
+    );
     expect(codes).toContain('import(no-cycle)');
   });
 });
 
 describe('the linter allows', () => {
-  it.each(ALLOWED.map(([file, statement]) => [file, title(statement), statement] as const))('in %s: %s', (file, _title, statement) => {
-    expect(refusals(file, statement)).toEqual([]);
-  });
+  it.each(ALLOWED.map(([file, statement]) => [file, title(statement), statement] as const))(
+    'in %s: %s',
+    (file, _title, statement) => {
+      expect(refusals(file, statement)).toEqual([]);
+    },
+  );
 });

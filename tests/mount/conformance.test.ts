@@ -33,7 +33,9 @@ describe.each(BACKENDS.map((backend) => backend.name))('through %s', (backend) =
     library = await makeLibrary();
     before = await Promise.all(originalsOf(library.folder).map(sha256));
     mount = new TestMount(library, backend);
-    expect(await mount.mount()).toEqual(expect.objectContaining({ type: 'mounted', backend, directory: library.directory }));
+    expect(await mount.mount()).toEqual(
+      expect.objectContaining({ type: 'mounted', backend, directory: library.directory }),
+    );
   });
 
   afterAll(async () => {
@@ -55,7 +57,13 @@ describe.each(BACKENDS.map((backend) => backend.name))('through %s', (backend) =
       expect(nlink).toBe(1);
       expect(mode & 0o777).toBe(0o444);
       expect((await stat(at(path))).ino).toBe(ino);
-      const original = await stat(join(library.folder, 'originals', `${[FLAC, MP3, OGG].indexOf(path) + 1}.${path.slice(path.lastIndexOf('.') + 1)}`));
+      const original = await stat(
+        join(
+          library.folder,
+          'originals',
+          `${[FLAC, MP3, OGG].indexOf(path) + 1}.${path.slice(path.lastIndexOf('.') + 1)}`,
+        ),
+      );
       expect(Math.floor(mtimeMs)).toBe(Math.floor(original.mtimeMs));
     }
   });
@@ -63,7 +71,9 @@ describe.each(BACKENDS.map((backend) => backend.name))('through %s', (backend) =
   it('flac, metaflac and ffprobe find files that are whole', async () => {
     await run('flac', '-t', '-s', at(FLAC));
     expect(await run('metaflac', '--list', at(FLAC))).toContain('TITLE=One');
-    const red = createHash('sha256').update(await readFile(library.red)).digest('hex');
+    const red = createHash('sha256')
+      .update(await readFile(library.red))
+      .digest('hex');
     for (const path of [FLAC, MP3]) {
       const { tags, picture } = await probe(at(path));
       expect(tags).toMatchObject({ title: path === FLAC ? 'One' : 'Two', album: path === FLAC ? 'First' : 'Second' });
@@ -73,7 +83,9 @@ describe.each(BACKENDS.map((backend) => backend.name))('through %s', (backend) =
 
   it('the sound is that of the originals', async () => {
     const originals = originalsOf(library.folder);
-    for (const [index, path] of PATHS.entries()) expect(await audioMd5(at(path))).toBe(await audioMd5(originals[index] as string));
+    for (const [index, path] of PATHS.entries()) {
+      expect(await audioMd5(at(path))).toBe(await audioMd5(originals[index] as string));
+    }
   });
 
   it('what has no header writer comes through byte for byte', async () => {
@@ -92,7 +104,9 @@ describe.each(BACKENDS.map((backend) => backend.name))('through %s', (backend) =
   });
 
   it('any bytes at any place are those of the plan, for many readers at once', async () => {
-    const overlay = await Overlay.open(openFolderLibrary(library.folder), { views: [{ name: '', template: compileTemplate(TEMPLATE) }] });
+    const overlay = await Overlay.open(openFolderLibrary(library.folder), {
+      views: [{ name: '', template: compileTemplate(TEMPLATE) }],
+    });
     const expected = await Promise.all(
       PATHS.map(async (path) => {
         const file = await overlay.file(overlay.resolve(path));
@@ -109,7 +123,9 @@ describe.each(BACKENDS.map((backend) => backend.name))('through %s', (backend) =
       state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
       return Math.floor((state / 2 ** 32) * below);
     };
-    const reads = Array.from({ length: 64 }, () => Array.from({ length: 20 }, () => [random(1_000_000), random(200_000)] as const));
+    const reads = Array.from({ length: 64 }, () =>
+      Array.from({ length: 20 }, () => [random(1_000_000), random(200_000)] as const),
+    );
     await Promise.all(
       reads.map(async (own, reader) => {
         const file = await open(at(PATHS[reader % PATHS.length] ?? ''));
@@ -151,10 +167,26 @@ describe.each(BACKENDS.map((backend) => backend.name))('through %s', (backend) =
     await stat(at(MP3));
     const moved = 'Björk/Second (2002) [MP3]/02 - Björk - Changed.mp3';
     await attempt('stat', at(moved));
-    mount.edit(2, { tags: { title: ['Changed'], artist: ['Björk'], album: ['Second'], date: ['2002'], tracknumber: ['2'] } });
-    const { after } = await eventually(() => probe(at(moved)).then(({ tags }) => tags, () => null), 5000);
+    mount.edit(2, {
+      tags: { title: ['Changed'], artist: ['Björk'], album: ['Second'], date: ['2002'], tracknumber: ['2'] },
+    });
+    const { after } = await eventually(
+      () =>
+        probe(at(moved)).then(
+          ({ tags }) => tags,
+          () => null,
+        ),
+      5000,
+    );
     expect(after).toBeLessThan(1000);
-    const gone = await eventually(() => stat(at(MP3)).then(() => null, (error: NodeJS.ErrnoException) => error.code ?? null), 5000);
+    const gone = await eventually(
+      () =>
+        stat(at(MP3)).then(
+          () => null,
+          (error: NodeJS.ErrnoException) => error.code ?? null,
+        ),
+      5000,
+    );
     expect(gone).toMatchObject({ value: 'ENOENT' });
     expect(gone.after).toBeLessThan(1000);
     expect(await readdir(at('Björk/Second (2002) [MP3]'))).toEqual(['02 - Björk - Changed.mp3']);
@@ -163,16 +195,31 @@ describe.each(BACKENDS.map((backend) => backend.name))('through %s', (backend) =
 
   it('new art and longer tags show with exact sizes, and the sound stays', async () => {
     const old = await stat(at(FLAC), { bigint: true });
-    const tags = { title: ['One'], artist: ['Alpha'], album: ['First'], date: ['2001'], tracknumber: ['1'], genre: ['Noise'], lyrics: ['la '.repeat(30_000)] };
+    const tags = {
+      title: ['One'],
+      artist: ['Alpha'],
+      album: ['First'],
+      date: ['2001'],
+      tracknumber: ['1'],
+      genre: ['Noise'],
+      lyrics: ['la '.repeat(30_000)],
+    };
     mount.edit(1, { tags, pictures: [{ type: 3, path: library.blue, mime: 'image/png', width: 200, height: 200 }] });
-    const { value, after } = await eventually(() => stat(at(FLAC), { bigint: true }).then((now) => (now.size === old.size ? null : now)), 5000);
+    const { value, after } = await eventually(
+      () => stat(at(FLAC), { bigint: true }).then((now) => (now.size === old.size ? null : now)),
+      5000,
+    );
     expect(after).toBeLessThan(1000);
     expect(value.ino).toBe(old.ino);
     expect(value.mtimeNs).toBeGreaterThan(old.mtimeNs);
     expect((await readFile(at(FLAC))).length).toBe(Number(value.size));
     const found = await probe(at(FLAC));
     expect(found.tags).toMatchObject({ genre: 'Noise' });
-    expect(found.picture).toBe(createHash('sha256').update(await readFile(library.blue)).digest('hex'));
+    expect(found.picture).toBe(
+      createHash('sha256')
+        .update(await readFile(library.blue))
+        .digest('hex'),
+    );
     await run('flac', '-t', '-s', at(FLAC));
     expect(await audioMd5(at(FLAC))).toBe(await audioMd5(originalsOf(library.folder)[0] as string));
   });
@@ -180,13 +227,29 @@ describe.each(BACKENDS.map((backend) => backend.name))('through %s', (backend) =
   it('art and long texts fit into every format, and the sound stays', async () => {
     const originals = originalsOf(library.folder);
     const pictures = [{ type: 3, path: library.blue, mime: 'image/png', width: 200, height: 200 }];
-    for (const [id, path] of [[3, OGG], [4, WAV], [5, OPUS], [6, M4A], [7, AIFF]] as const) {
+    for (const [id, path] of [
+      [3, OGG],
+      [4, WAV],
+      [5, OPUS],
+      [6, M4A],
+      [7, AIFF],
+    ] as const) {
       const old = await stat(at(path));
       const title = path.slice(path.lastIndexOf(' ') + 1, path.lastIndexOf('.'));
       const artist = path.split('/')[0] ?? '';
       const album = (path.split('/')[1] ?? '').split(' (')[0] ?? '';
       const own = id === 3 ? { date: ['2003'], tracknumber: ['3'] } : {};
-      mount.edit(id, { tags: { title: [title], artist: [artist], album: [album], genre: ['Noise'], lyrics: ['la '.repeat(40_000)], ...own }, pictures });
+      mount.edit(id, {
+        tags: {
+          title: [title],
+          artist: [artist],
+          album: [album],
+          genre: ['Noise'],
+          lyrics: ['la '.repeat(40_000)],
+          ...own,
+        },
+        pictures,
+      });
       await eventually(() => stat(at(path)).then((now) => (now.size === old.size ? null : now)), 5000);
       const found = await probe(at(path));
       expect([path, found.tags['genre']]).toEqual([path, 'Noise']);
@@ -196,7 +259,9 @@ describe.each(BACKENDS.map((backend) => backend.name))('through %s', (backend) =
   });
 
   it('a file that is open and mapped while it is edited never shows a mixture, and who opens it anew sees the edit', async () => {
-    const reader = spawn('/usr/bin/python3', [join(import.meta.dirname, 'reader.py')], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const reader = spawn('/usr/bin/python3', [join(import.meta.dirname, 'reader.py')], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
     const answers = createInterface({ input: reader.stdout })[Symbol.asyncIterator]();
     const ask = async (command: string): Promise<string> => {
       reader.stdin.write(`${command}\n`);
@@ -210,7 +275,15 @@ describe.each(BACKENDS.map((backend) => backend.name))('through %s', (backend) =
     expect(await ask(`read 0 ${size}`)).toBe(digest(first));
 
     // Same path, same size: only the header's bytes change.
-    const tags = { title: ['One'], artist: ['Alpha'], album: ['First'], date: ['2001'], tracknumber: ['1'], genre: ['Silence'], lyrics: ['la '.repeat(30_000)] };
+    const tags = {
+      title: ['One'],
+      artist: ['Alpha'],
+      album: ['First'],
+      date: ['2001'],
+      tracknumber: ['1'],
+      genre: ['Silence'],
+      lyrics: ['la '.repeat(30_000)],
+    };
     mount.edit(1, { tags });
     const { value: second, after } = await eventually(async () => {
       const now = await readFile(at(FLAC));
@@ -220,7 +293,9 @@ describe.each(BACKENDS.map((backend) => backend.name))('through %s', (backend) =
     expect(second.length).toBe(first.length);
     expect(second.includes('GENRE=Silence')).toBe(true);
     for (let round = 0; round < 3; round += 1) {
-      for (const way of ['map', 'read']) expect([digest(first), digest(second)]).toContain(await ask(`${way} 0 ${size}`));
+      for (const way of ['map', 'read']) {
+        expect([digest(first), digest(second)]).toContain(await ask(`${way} 0 ${size}`));
+      }
       // The old handle has just filled the cache again: nobody else may see its bytes.
       expect((await readFile(at(FLAC))).equals(second)).toBe(true);
     }
@@ -231,7 +306,14 @@ describe.each(BACKENDS.map((backend) => backend.name))('through %s', (backend) =
     const path = at(OGG);
     await stat(path);
     mount.edit(3, { gone: true });
-    const { after } = await eventually(() => stat(path).then(() => null, (error: NodeJS.ErrnoException) => error.code ?? null), 5000);
+    const { after } = await eventually(
+      () =>
+        stat(path).then(
+          () => null,
+          (error: NodeJS.ErrnoException) => error.code ?? null,
+        ),
+      5000,
+    );
     expect(after).toBeLessThan(1000);
     expect(await readdir(library.directory)).not.toContain('Gamma');
   });
@@ -247,7 +329,12 @@ describe.each(BACKENDS.map((backend) => backend.name))('through %s', (backend) =
     const { code, err } = await attempt('cat', path);
     expect(code).not.toBe(0);
     expect(err).toContain('Input/output error');
-    await eventually(async () => mount.said.find((said) => said.type === 'log' && said.message.includes('has changed since it was scanned')) ?? null, 5000);
+    await eventually(
+      async () =>
+        mount.said.find((said) => said.type === 'log' && said.message.includes('has changed since it was scanned')) ??
+        null,
+      5000,
+    );
   });
 
   it('unmounting leaves nothing behind, also while a file is open', async () => {
@@ -255,7 +342,12 @@ describe.each(BACKENDS.map((backend) => backend.name))('through %s', (backend) =
     expect(await mount.unmount()).toBe(0);
     expect(mount.said.at(-1)).toEqual({ type: 'unmounted' });
     await file.close();
-    expect(await stat(library.directory).then(() => true, () => false)).toBe(false);
+    expect(
+      await stat(library.directory).then(
+        () => true,
+        () => false,
+      ),
+    ).toBe(false);
     await rm(join(library.folder, 'copy'), { recursive: true });
   });
 });

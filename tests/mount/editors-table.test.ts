@@ -23,11 +23,16 @@ afterAll(async () => {
 for (const editor of EDITOR_NAMES) {
   const { package: name, formats } = editorOf(editor);
   describe.skipIf(!isThere(editor))(`${editor}${isThere(editor) ? '' : ` (needs the Debian package ${name})`}`, () => {
-    it.each(cells.filter((cell) => cell.editor === editor).map((cell) => [nameOf(cell), cell] as const))('%s: the save becomes its edit, and sound and original stay', (_name, cell) => {
-      const outcome = table.outcomes.find((one) => one.editor === cell.editor && one.format === cell.format && one.change === cell.change);
-      expect(outcome?.problems).toEqual([]);
-      expect(outcome?.readers).toHaveLength(2);
-    });
+    it.each(cells.filter((cell) => cell.editor === editor).map((cell) => [nameOf(cell), cell] as const))(
+      '%s: the save becomes its edit, and sound and original stay',
+      (_name, cell) => {
+        const outcome = table.outcomes.find(
+          (one) => one.editor === cell.editor && one.format === cell.format && one.change === cell.change,
+        );
+        expect(outcome?.problems).toEqual([]);
+        expect(outcome?.readers).toHaveLength(2);
+      },
+    );
 
     it('stands in the history that the command line shows', () => {
       const shown = table.history.find((one) => one.editor === editor)?.edits ?? [];
@@ -35,6 +40,8 @@ for (const editor of EDITOR_NAMES) {
     });
   });
   it(`${editor} has no exception for a format that it does not know`, () => {
-    for (const exception of EXCEPTIONS) if (exception.editor === editor) expect(formats).toEqual(expect.arrayContaining([...exception.formats]));
+    for (const exception of EXCEPTIONS) {
+      if (exception.editor === editor) expect(formats).toEqual(expect.arrayContaining([...exception.formats]));
+    }
   });
 }

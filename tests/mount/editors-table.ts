@@ -15,7 +15,9 @@ const started: (() => Promise<unknown>)[] = [];
 try {
   const table = await runTable(folder, cellsOf(EDITOR_NAMES.filter(isThere)), (stop) => started.push(stop));
   process.stdout.write(markdownOf(table, versions()));
-  for (const outcome of table.outcomes) for (const problem of outcome.problems) process.stderr.write(`${nameOf(outcome)}: ${problem}\n`);
+  for (const outcome of table.outcomes) {
+    for (const problem of outcome.problems) process.stderr.write(`${nameOf(outcome)}: ${problem}\n`);
+  }
   if (table.outcomes.some(({ problems }) => problems.length > 0)) process.exitCode = 1;
 } finally {
   for (const stop of started) await stop();
@@ -26,7 +28,12 @@ try {
 function versions(): string[] {
   try {
     const names = [...new Set(EDITOR_NAMES.map((name) => editorOf(name).package))];
-    return execFileSync('dpkg-query', ['-W', '-f', '${Package} ${Version}\n', ...names], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim().split('\n');
+    return execFileSync('dpkg-query', ['-W', '-f', '${Package} ${Version}\n', ...names], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+      .trim()
+      .split('\n');
   } catch {
     return [];
   }

@@ -36,12 +36,38 @@ function copyOver(extension: string) {
     const more = extension === 'aiff' ? ['-write_id3v2', '1'] : extension === 'mp3' ? ['-id3v2_version', '3'] : [];
     // Into Ogg and Opus it can copy no pictures.
     const streams = extension === 'ogg' || extension === 'opus' ? '0:a' : '0';
-    await run('ffmpeg', '-nostdin', '-y', '-v', 'error', '-i', path, '-map', streams, '-c', 'copy', '-metadata', `genre=${value}`, '-metadata:s:a:0', `genre=${value}`, ...more, copy);
+    await run(
+      'ffmpeg',
+      '-nostdin',
+      '-y',
+      '-v',
+      'error',
+      '-i',
+      path,
+      '-map',
+      streams,
+      '-c',
+      'copy',
+      '-metadata',
+      `genre=${value}`,
+      '-metadata:s:a:0',
+      `genre=${value}`,
+      ...more,
+      copy,
+    );
     await run('mv', copy, path);
   };
 }
 
-const FORMATS: Readonly<Record<number, string>> = { 1: 'flac', 2: 'mp3', 3: 'ogg', 4: 'wav', 5: 'opus', 6: 'm4a', 7: 'aiff' };
+const FORMATS: Readonly<Record<number, string>> = {
+  1: 'flac',
+  2: 'mp3',
+  3: 'ogg',
+  4: 'wav',
+  5: 'opus',
+  6: 'm4a',
+  7: 'aiff',
+};
 
 const EDITORS: Readonly<Record<string, Editor>> = {
   metaflac: {
@@ -50,16 +76,32 @@ const EDITORS: Readonly<Record<string, Editor>> = {
     tracks: [1],
     edit: (path, value) => run('metaflac', '--remove-tag=GENRE', `--set-tag=GENRE=${value}`, path),
   },
-  mutagen: { program: 'python3', author: 'mutagen-edit.py', tracks: [1, 2, 3, 5], edit: (path, value) => run('/usr/bin/python3', '/tmp/descant-test-mutagen/mutagen-edit.py', path, value) },
+  mutagen: {
+    program: 'python3',
+    author: 'mutagen-edit.py',
+    tracks: [1, 2, 3, 5],
+    edit: (path, value) => run('/usr/bin/python3', '/tmp/descant-test-mutagen/mutagen-edit.py', path, value),
+  },
   'kid3-cli': {
     program: 'kid3-cli',
     author: 'kid3-cli',
     tracks: [1, 2, 3, 4, 5, 6, 7],
-    edit: (path, value) => run('env', 'QT_QPA_PLATFORM=offscreen', 'kid3-cli', '-c', `set genre "${value}" 2`, '-c', 'save', path),
+    edit: (path, value) =>
+      run('env', 'QT_QPA_PLATFORM=offscreen', 'kid3-cli', '-c', `set genre "${value}" 2`, '-c', 'save', path),
   },
-  eyeD3: { program: 'eyeD3', author: 'eyeD3', tracks: [2], edit: (path, value) => run('eyeD3', '--quiet', `--genre=${value}`, path) },
+  eyeD3: {
+    program: 'eyeD3',
+    author: 'eyeD3',
+    tracks: [2],
+    edit: (path, value) => run('eyeD3', '--quiet', `--genre=${value}`, path),
+  },
   id3v2: { program: 'id3v2', author: 'id3v2', tracks: [2], edit: (path, value) => run('id3v2', '--TCON', value, path) },
-  vorbiscomment: { program: 'vorbiscomment', author: 'vorbiscomment', tracks: [3], edit: (path, value) => run('vorbiscomment', '-w', '-t', 'TITLE=Three', '-t', `GENRE=${value}`, path) },
+  vorbiscomment: {
+    program: 'vorbiscomment',
+    author: 'vorbiscomment',
+    tracks: [3],
+    edit: (path, value) => run('vorbiscomment', '-w', '-t', 'TITLE=Three', '-t', `GENRE=${value}`, path),
+  },
   'ffmpeg and mv': { program: 'ffmpeg', author: 'mv', tracks: [1, 2, 3, 4, 5, 6, 7], edit: async () => undefined },
 };
 
@@ -86,11 +128,41 @@ afterAll(async () => {
 });
 
 /** Ways to put the blue picture into a file. */
-const ART: Readonly<Record<string, { readonly program: string; readonly track: number; readonly edit: (path: string, picture: string) => Promise<unknown> }>> = {
-  metaflac: { program: 'metaflac', track: 1, edit: (path, picture) => run('metaflac', '--remove', '--block-type=PICTURE', '--dont-use-padding', path).then(() => run('metaflac', `--import-picture-from=${picture}`, path)) },
-  eyeD3: { program: 'eyeD3', track: 2, edit: (path, picture) => run('eyeD3', '--quiet', '--add-image', `${picture}:FRONT_COVER`, path) },
-  'kid3-cli on Opus': { program: 'kid3-cli', track: 5, edit: (path, picture) => run('env', 'QT_QPA_PLATFORM=offscreen', 'kid3-cli', '-c', `set picture:"${picture}" "" 2`, '-c', 'save', path) },
-  'kid3-cli on M4A': { program: 'kid3-cli', track: 6, edit: (path, picture) => run('env', 'QT_QPA_PLATFORM=offscreen', 'kid3-cli', '-c', `set picture:"${picture}" "" 2`, '-c', 'save', path) },
+const ART: Readonly<
+  Record<
+    string,
+    {
+      readonly program: string;
+      readonly track: number;
+      readonly edit: (path: string, picture: string) => Promise<unknown>;
+    }
+  >
+> = {
+  metaflac: {
+    program: 'metaflac',
+    track: 1,
+    edit: (path, picture) =>
+      run('metaflac', '--remove', '--block-type=PICTURE', '--dont-use-padding', path).then(() =>
+        run('metaflac', `--import-picture-from=${picture}`, path),
+      ),
+  },
+  eyeD3: {
+    program: 'eyeD3',
+    track: 2,
+    edit: (path, picture) => run('eyeD3', '--quiet', '--add-image', `${picture}:FRONT_COVER`, path),
+  },
+  'kid3-cli on Opus': {
+    program: 'kid3-cli',
+    track: 5,
+    edit: (path, picture) =>
+      run('env', 'QT_QPA_PLATFORM=offscreen', 'kid3-cli', '-c', `set picture:"${picture}" "" 2`, '-c', 'save', path),
+  },
+  'kid3-cli on M4A': {
+    program: 'kid3-cli',
+    track: 6,
+    edit: (path, picture) =>
+      run('env', 'QT_QPA_PLATFORM=offscreen', 'kid3-cli', '-c', `set picture:"${picture}" "" 2`, '-c', 'save', path),
+  },
 };
 
 for (const [name, { program, track, edit }] of Object.entries(ART)) {
@@ -150,16 +222,82 @@ describe('an edit that moves the file', () => {
   });
 
   it.each<[string, string, string, (path: string) => Promise<unknown>]>([
-    ['metaflac', 'Alpha/First (2001) [FLAC]/01 - Alpha - One.flac', 'Alpha/Other (2001) [FLAC]/01 - Alpha - New.flac', (path) => run('metaflac', '--remove-tag=TITLE', '--remove-tag=ALBUM', '--set-tag=TITLE=New', '--set-tag=ALBUM=Other', path)],
-    ['eyeD3', 'Björk/Second (2002) [MP3]/02 - Björk - Two.mp3', 'Björk/Other (2002) [MP3]/02 - Björk - New.mp3', (path) => run('eyeD3', '--quiet', '--title=New', '--album=Other', path)],
-    ['vorbiscomment', 'Gamma/Third (2003) [OGG]/03 - Gamma - Three.ogg', 'Delta/Other (0000) [OGG]/00 - Delta - New.ogg', (path) => run('vorbiscomment', '-w', '-t', 'TITLE=New', '-t', 'ARTIST=Delta', '-t', 'ALBUM=Other', path)],
-    ['kid3-cli', 'Zeta/Sixth (0000) [M4A]/00 - Zeta - Six.m4a', 'Zeta/Other (0000) [M4A]/00 - Zeta - New.m4a', (path) => run('env', 'QT_QPA_PLATFORM=offscreen', 'kid3-cli', '-c', 'set title New 2', '-c', 'set album Other 2', '-c', 'save', path)],
-    ['id3v2', 'Björk/Other (2002) [MP3]/02 - Björk - New.mp3', 'Björk/Other (2002) [MP3]/02 - Björk - Newer.mp3', (path) => run('id3v2', '--song', 'Newer', path)],
-    ['cp', 'Zeta/Other (0000) [M4A]/00 - Zeta - New.m4a', 'Eta/Last (0000) [M4A]/00 - Eta - Six.m4a', async (path) => {
-      const copy = join(own.folder, 'copy.m4a');
-      await run('ffmpeg', '-nostdin', '-v', 'error', '-i', path, '-c', 'copy', '-metadata', 'artist=Eta', '-metadata', 'album=Last', '-metadata', 'title=Six', copy);
-      await run('cp', copy, path);
-    }],
+    [
+      'metaflac',
+      'Alpha/First (2001) [FLAC]/01 - Alpha - One.flac',
+      'Alpha/Other (2001) [FLAC]/01 - Alpha - New.flac',
+      (path) =>
+        run(
+          'metaflac',
+          '--remove-tag=TITLE',
+          '--remove-tag=ALBUM',
+          '--set-tag=TITLE=New',
+          '--set-tag=ALBUM=Other',
+          path,
+        ),
+    ],
+    [
+      'eyeD3',
+      'Björk/Second (2002) [MP3]/02 - Björk - Two.mp3',
+      'Björk/Other (2002) [MP3]/02 - Björk - New.mp3',
+      (path) => run('eyeD3', '--quiet', '--title=New', '--album=Other', path),
+    ],
+    [
+      'vorbiscomment',
+      'Gamma/Third (2003) [OGG]/03 - Gamma - Three.ogg',
+      'Delta/Other (0000) [OGG]/00 - Delta - New.ogg',
+      (path) => run('vorbiscomment', '-w', '-t', 'TITLE=New', '-t', 'ARTIST=Delta', '-t', 'ALBUM=Other', path),
+    ],
+    [
+      'kid3-cli',
+      'Zeta/Sixth (0000) [M4A]/00 - Zeta - Six.m4a',
+      'Zeta/Other (0000) [M4A]/00 - Zeta - New.m4a',
+      (path) =>
+        run(
+          'env',
+          'QT_QPA_PLATFORM=offscreen',
+          'kid3-cli',
+          '-c',
+          'set title New 2',
+          '-c',
+          'set album Other 2',
+          '-c',
+          'save',
+          path,
+        ),
+    ],
+    [
+      'id3v2',
+      'Björk/Other (2002) [MP3]/02 - Björk - New.mp3',
+      'Björk/Other (2002) [MP3]/02 - Björk - Newer.mp3',
+      (path) => run('id3v2', '--song', 'Newer', path),
+    ],
+    [
+      'cp',
+      'Zeta/Other (0000) [M4A]/00 - Zeta - New.m4a',
+      'Eta/Last (0000) [M4A]/00 - Eta - Six.m4a',
+      async (path) => {
+        const copy = join(own.folder, 'copy.m4a');
+        await run(
+          'ffmpeg',
+          '-nostdin',
+          '-v',
+          'error',
+          '-i',
+          path,
+          '-c',
+          'copy',
+          '-metadata',
+          'artist=Eta',
+          '-metadata',
+          'album=Last',
+          '-metadata',
+          'title=Six',
+          copy,
+        );
+        await run('cp', copy, path);
+      },
+    ],
   ])('by %s succeeds, and the file is at its new place at once', async (_name, from, to, edit) => {
     await stat(join(own.directory, from));
     await edit(join(own.directory, from));
@@ -170,7 +308,16 @@ describe('an edit that moves the file', () => {
 });
 
 it('leaves nothing behind in the mount', async () => {
-  expect((await readdir(library.directory)).sort()).toEqual(['1.flac', '2.mp3', '3.ogg', '4.wav', '5.opus', '6.m4a', '7.aiff', '8.wma']);
+  expect((await readdir(library.directory)).sort()).toEqual([
+    '1.flac',
+    '2.mp3',
+    '3.ogg',
+    '4.wav',
+    '5.opus',
+    '6.m4a',
+    '7.aiff',
+    '8.wma',
+  ]);
 });
 
 it('refuses what is not a change of tags, says why, and keeps the bytes', async () => {
@@ -182,14 +329,25 @@ it('refuses what is not a change of tags, says why, and keeps the bytes', async 
   expect(code).not.toBe(0);
   expect(err).toContain('Operation not permitted');
   const noted = notedSaves(library.folder).slice(saves);
-  expect(noted).toEqual([expect.objectContaining({ kind: 'refused', trackId: 1, author: 'cp', reason: expect.stringContaining('audio itself was changed') as string })]);
+  expect(noted).toEqual([
+    expect.objectContaining({
+      kind: 'refused',
+      trackId: 1,
+      author: 'cp',
+      reason: expect.stringContaining('audio itself was changed') as string,
+    }),
+  ]);
   if (noted[0]?.kind === 'refused') expect(await sha256(noted[0].kept ?? '')).toBe(await sha256(other));
   await run('flac', '-t', '-s', path);
   expect(await audioMd5(path)).toBe(await audioMd5(originalsOf(library.folder)[0] as string));
 });
 
 it('refuses music that does not belong to the library', async () => {
-  const { code, err } = await attempt('cp', join(library.folder, 'other.flac'), join(library.directory, 'new song.flac'));
+  const { code, err } = await attempt(
+    'cp',
+    join(library.folder, 'other.flac'),
+    join(library.directory, 'new song.flac'),
+  );
   // Of the same length as a track it could be an editor's copy; then it goes after a while.
   if (code !== 0) expect(err).toContain('Operation not permitted');
   await run('rm', '-f', join(library.directory, 'new song.flac'));

@@ -3,7 +3,17 @@
  * again whenever the mount is told of a change. It stands for the database, so that the mount can be tested
  * whole without the rest of Descant.
  */
-import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { extname, join } from 'node:path';
 import type { ByteSource, Layout, Tags } from '../../fuse/formats/layout.ts';
 import type { PlacedPicture } from '../../fuse/formats/plan.ts';
@@ -14,7 +24,13 @@ import type { OverlayTrack, TrackSource, TreeEntry } from '../../fuse/overlay/tr
 export interface FolderEdit {
   readonly tags?: Tags;
   /** Replaces all pictures that the file has. */
-  readonly pictures?: readonly { readonly type: number; readonly path: string; readonly mime: string; readonly width: number; readonly height: number }[];
+  readonly pictures?: readonly {
+    readonly type: number;
+    readonly path: string;
+    readonly mime: string;
+    readonly width: number;
+    readonly height: number;
+  }[];
   readonly generation: number;
   readonly editedAt: number;
   readonly gone?: boolean;
@@ -52,7 +68,9 @@ export function openFolderLibrary(library: string): FolderLibrary {
   const entry = (id: number): TreeEntry => ({
     id,
     tags: edits[id]?.tags ?? layouts[id - 1]?.tags ?? {},
-    extension: extname(paths[id - 1] ?? '').slice(1).toLowerCase(),
+    extension: extname(paths[id - 1] ?? '')
+      .slice(1)
+      .toLowerCase(),
     addedAt: 1_700_000_000_000,
   });
   const exists = (id: number): boolean => id >= 1 && id <= paths.length && edits[id]?.gone !== true;
@@ -71,7 +89,13 @@ export function openFolderLibrary(library: string): FolderLibrary {
       return {
         ...entry(id),
         path: Buffer.from(path),
-        stamp: { device: stamp.dev, inode: stamp.ino, size: Number(stamp.size), mtimeNs: stamp.mtimeNs, ctimeNs: stamp.ctimeNs },
+        stamp: {
+          device: stamp.dev,
+          inode: stamp.ino,
+          size: Number(stamp.size),
+          mtimeNs: stamp.mtimeNs,
+          ctimeNs: stamp.ctimeNs,
+        },
         layout,
         pictures: picturesOf(layout, edits[id]),
         generation: edits[id]?.generation ?? 0,
@@ -125,12 +149,28 @@ function picturesOf(layout: Layout | null, edit: FolderEdit | undefined): Placed
   if (edit?.pictures !== undefined) {
     return edit.pictures.map(({ type, path, mime, width, height }) => {
       const { size: length } = statSync(path);
-      return { type, mime, description: '', width, height, depth: 24, length, body: { kind: 'blob', path, offset: 0, length } };
+      return {
+        type,
+        mime,
+        description: '',
+        width,
+        height,
+        depth: 24,
+        length,
+        body: { kind: 'blob', path, offset: 0, length },
+      };
     });
   }
   return (layout?.pictures ?? [])
     .filter((picture) => picture.encoding === 'raw' && picture.parts === undefined)
     .map(({ type, mime, description, width, height, depth, location }) => ({
-      type, mime, description, width: width ?? 0, height: height ?? 0, depth: depth ?? 0, length: location.length, body: { kind: 'source', ...location },
+      type,
+      mime,
+      description,
+      width: width ?? 0,
+      height: height ?? 0,
+      depth: depth ?? 0,
+      length: location.length,
+      body: { kind: 'source', ...location },
     }));
 }

@@ -10,6 +10,10 @@ import { openFolderSink } from './folder-sink.ts';
 
 const [wanted, mode] = process.argv.slice(2);
 serveMount(
-  { open: openFolderLibrary, folders: (library) => [join(library, 'originals')], ...(mode === 'writable' ? { sink: openFolderSink } : {}) },
+  {
+    open: openFolderLibrary,
+    folders: (library) => [join(library, 'originals')],
+    ...(mode === 'writable' ? { sink: openFolderSink } : {}),
+  },
   BACKENDS.filter((backend) => wanted === undefined || backend.name === wanted),
 );

@@ -11,13 +11,23 @@ import { tagsOf, writeEdits, type FolderEdits } from './folder-library.ts';
 
 /** One line of `saves.jsonl`. */
 export type NotedSave =
-  | { readonly kind: 'saved'; readonly batch: number; readonly trackId: number; readonly author: string; readonly fields: SavedChanges['fields']; readonly pictures: number | null }
+  | {
+      readonly kind: 'saved';
+      readonly batch: number;
+      readonly trackId: number;
+      readonly author: string;
+      readonly fields: SavedChanges['fields'];
+      readonly pictures: number | null;
+    }
   | ({ readonly kind: 'refused' } & RefusedSave);
 
 export function notedSaves(library: string): NotedSave[] {
   const path = join(library, 'saves.jsonl');
   if (!existsSync(path)) return [];
-  return readFileSync(path, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as NotedSave);
+  return readFileSync(path, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as NotedSave);
 }
 
 export function openFolderSink(library: string): SaveChannel {
@@ -46,7 +56,16 @@ export function openFolderSink(library: string): SaveChannel {
       writeFileSync(picture, bytes);
       return { type, mime, path: picture, width: 0, height: 0 };
     });
-    writeEdits(library, { ...edits, [trackId]: { ...edits[trackId], tags, generation, editedAt: Date.now(), ...(stored === undefined ? {} : { pictures: stored }) } });
+    writeEdits(library, {
+      ...edits,
+      [trackId]: {
+        ...edits[trackId],
+        tags,
+        generation,
+        editedAt: Date.now(),
+        ...(stored === undefined ? {} : { pictures: stored }),
+      },
+    });
     note({ kind: 'saved', batch: batches, trackId, author, fields, pictures: pictures?.length ?? null });
     return generation;
   };

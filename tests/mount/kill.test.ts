@@ -17,7 +17,11 @@ import { attempt, audioMd5, probe, run, sha256 } from './programs.ts';
 import { clearMount, eventually } from './test-mount.ts';
 
 const folder = temporaryFolder();
-const [music, library, mount] = ['music', 'library', 'mount'].map((name) => join(folder, name)) as [string, string, string];
+const [music, library, mount] = ['music', 'library', 'mount'].map((name) => join(folder, name)) as [
+  string,
+  string,
+  string,
+];
 const FILES = ['1.flac', '2.flac', '3.mp3', '4.ogg', '5.m4a'] as const;
 const ROUNDS = 12;
 /** Longest time in milliseconds that programs save before something is killed. */
@@ -37,12 +41,15 @@ const originals = (): Promise<string[]> => Promise.all(FILES.map((name) => sha25
 /** Somebody without the rights of root, under whose eyes the mount goes and comes. */
 function watch(): ChildProcess {
   const list = ['/usr/bin/python3', join(import.meta.dirname, 'watch-directory.py'), mount];
-  const [program = '', ...args] = process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-all', '--inh-caps=-all', ...list] : list;
+  const [program = '', ...args] =
+    process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-all', '--inh-caps=-all', ...list] : list;
   return spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] });
 }
 
 beforeAll(async () => {
-  for (const [index, name] of FILES.entries()) makeAudio(join(music, name), { tags: { title: name.slice(0, 1) }, pitch: 200 + 50 * index, seconds: 2 });
+  for (const [index, name] of FILES.entries()) {
+    makeAudio(join(music, name), { tags: { title: name.slice(0, 1) }, pitch: 200 + 50 * index, seconds: 2 });
+  }
   before = await originals();
   sounds = await Promise.all(FILES.map((name) => audioMd5(join(music, name))));
   await start();
@@ -65,11 +72,22 @@ function saveOn(first: number): { end(): void; readonly ended: Promise<unknown> 
     for (let number = first; !ending.signal.aborted; number += 1) {
       const value = `Save ${number}`;
       const more = number % 3 === 0 ? ' and on'.repeat(9000) : '';
-      await attempt('metaflac', '--remove-tag=GENRE', '--remove-tag=COMPOSER', `--set-tag=GENRE=${value}`, `--set-tag=COMPOSER=${value}${more}`, at(FILES[0]));
+      await attempt(
+        'metaflac',
+        '--remove-tag=GENRE',
+        '--remove-tag=COMPOSER',
+        `--set-tag=GENRE=${value}`,
+        `--set-tag=COMPOSER=${value}${more}`,
+        at(FILES[0]),
+      );
     }
   };
   const flac = metaflac();
-  const loops = FILES.slice(1).map((name) => spawn('/usr/bin/python3', [join(import.meta.dirname, 'save-loop.py'), at(name), String(first)], { stdio: ['pipe', 'ignore', 'inherit'] }));
+  const loops = FILES.slice(1).map((name) =>
+    spawn('/usr/bin/python3', [join(import.meta.dirname, 'save-loop.py'), at(name), String(first)], {
+      stdio: ['pipe', 'ignore', 'inherit'],
+    }),
+  );
   const ended = Promise.all([flac, ...loops.map(async (loop) => expect(await once(loop, 'exit')).toEqual([0, null]))]);
   return {
     ended,
@@ -81,7 +99,8 @@ function saveOn(first: number): { end(): void; readonly ended: Promise<unknown> 
 }
 
 /** The number that a save wrote into a field. */
-const numberIn = (values: readonly string[] | null | undefined): string | null => values?.[0]?.split(' and on')[0] ?? null;
+const numberIn = (values: readonly string[] | null | undefined): string | null =>
+  values?.[0]?.split(' and on')[0] ?? null;
 
 /** Every save in the history is whole, and the tracks and the mount say what the last one wrote. */
 async function everythingIsWhole(): Promise<number> {
@@ -107,10 +126,13 @@ async function everythingIsWhole(): Promise<number> {
   return saves;
 }
 
-const random = ((state: number) => (below: number): number => {
-  state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
-  return Math.floor((state / 2 ** 32) * below);
-})(2026);
+const random = (
+  (state: number) =>
+  (below: number): number => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  }
+)(2026);
 
 it(`${ROUNDS} times, at any moment of a save, leaves every edit whole or absent and the originals alone`, async () => {
   let saves = 0;
@@ -131,7 +153,14 @@ it(`${ROUNDS} times, at any moment of a save, leaves every edit whole or absent 
     await saving.ended;
     expect(await originals()).toEqual(before);
     saves = await everythingIsWhole();
-    await run('metaflac', '--remove-tag=GENRE', '--remove-tag=COMPOSER', `--set-tag=GENRE=After ${round}`, `--set-tag=COMPOSER=After ${round}`, at(FILES[0]));
+    await run(
+      'metaflac',
+      '--remove-tag=GENRE',
+      '--remove-tag=COMPOSER',
+      `--set-tag=GENRE=After ${round}`,
+      `--set-tag=COMPOSER=After ${round}`,
+      at(FILES[0]),
+    );
     expect((await probe(at(FILES[0]))).tags).toMatchObject({ genre: `After ${round}`, composer: `After ${round}` });
   }
   // Otherwise nothing was tried.

@@ -87,20 +87,31 @@ describe.each(BACKENDS.map((backend) => backend.name))('a mount through %s', (ba
     const mount = start();
     await mount.mount();
     const file = join(library.directory, FLAC);
-    const ready = (child: ChildProcessByStdio<Writable, Readable, null>): Promise<unknown> => once(child.stdout, 'data');
+    const ready = (child: ChildProcessByStdio<Writable, Readable, null>): Promise<unknown> =>
+      once(child.stdout, 'data');
     const stdio: ['pipe', 'pipe', 'inherit'] = ['pipe', 'pipe', 'inherit'];
     const shell = spawn('/bin/sh', ['-c', 'echo here; read -r _'], { cwd: dirname(file), stdio });
     // Python's own mapping would keep the file open as well.
-    const mapping = 'import ctypes,os,sys; c=ctypes.CDLL(None); c.mmap.restype=ctypes.c_void_p; f=os.open(sys.argv[1],0); c.mmap(None,ctypes.c_size_t(4096),1,1,f,ctypes.c_long(0)); os.close(f); print("mapped",flush=True); sys.stdin.read()';
+    const mapping =
+      'import ctypes,os,sys; c=ctypes.CDLL(None); c.mmap.restype=ctypes.c_void_p; f=os.open(sys.argv[1],0); c.mmap(None,ctypes.c_size_t(4096),1,1,f,ctypes.c_long(0)); os.close(f); print("mapped",flush=True); sys.stdin.read()';
     const mapper = spawn('/usr/bin/python3', ['-c', mapping, file], { stdio });
     const reader = spawn('/usr/bin/tail', ['-f', '-c', '1', file], { stdio });
     await Promise.all([shell, mapper, reader].map(ready));
 
-    const users = [[shell, 'sh'], [mapper, 'python3'], [reader, 'tail']] as const;
-    const named = users.toSorted(([a], [b]) => (a.pid ?? 0) - (b.pid ?? 0)).map(([{ pid }, name]) => `${name} (${pid})`);
+    const users = [
+      [shell, 'sh'],
+      [mapper, 'python3'],
+      [reader, 'tail'],
+    ] as const;
+    const named = users
+      .toSorted(([a], [b]) => (a.pid ?? 0) - (b.pid ?? 0))
+      .map(([{ pid }, name]) => `${name} (${pid})`);
     const answer = mount.next('busy', 'unmounted');
     mount.send({ type: 'unmount', unlessBusy: true });
-    expect(await answer).toEqual({ type: 'busy', message: `${library.directory} is in use by ${named[0]}, ${named[1]} and ${named[2]}. Close them first.` });
+    expect(await answer).toEqual({
+      type: 'busy',
+      message: `${library.directory} is in use by ${named[0]}, ${named[1]} and ${named[2]}. Close them first.`,
+    });
     await run('flac', '-t', '-s', file);
 
     const gone = users.map(([child]) => once(child, 'exit'));
@@ -118,7 +129,11 @@ describe.each(BACKENDS.map((backend) => backend.name))('a mount through %s', (ba
   it('that is in use is not mounted over', async () => {
     const first = start();
     await first.mount();
-    expect(await start().mount()).toMatchObject({ type: 'failed', code: 'ALREADY_MOUNTED', message: expect.stringContaining(`process ${first.child.pid}`) as string });
+    expect(await start().mount()).toMatchObject({
+      type: 'failed',
+      code: 'ALREADY_MOUNTED',
+      message: expect.stringContaining(`process ${first.child.pid}`) as string,
+    });
     expect((await stat(join(library.directory, FLAC))).isFile()).toBe(true);
   });
 
@@ -129,8 +144,14 @@ describe.each(BACKENDS.map((backend) => backend.name))('a mount through %s', (ba
     await writeFile(join(library.directory, 'precious'), '');
     expect(await start().mount()).toMatchObject({ type: 'failed', code: 'NOT_EMPTY' });
     expect(await readdir(library.directory)).toEqual(['precious']);
-    expect(await start().mount({ template: '$artist/[$title' })).toMatchObject({ type: 'failed', code: 'BAD_TEMPLATE' });
-    expect(await start().mount({ library: join(library.folder, 'nowhere') })).toMatchObject({ type: 'failed', code: 'LIBRARY_UNREADABLE' });
+    expect(await start().mount({ template: '$artist/[$title' })).toMatchObject({
+      type: 'failed',
+      code: 'BAD_TEMPLATE',
+    });
+    expect(await start().mount({ library: join(library.folder, 'nowhere') })).toMatchObject({
+      type: 'failed',
+      code: 'LIBRARY_UNREADABLE',
+    });
   });
 });
 
@@ -146,7 +167,9 @@ it('a mount that somebody unmounts by hand keeps the sound that a program has le
     await ended;
     const [left] = notedSaves(library.folder);
     expect(left).toMatchObject({ kind: 'refused', reason: expect.stringContaining('left in the mount') as string });
-    expect(left?.kind === 'refused' && left.kept !== null ? await sha256(left.kept) : '').toBe(await sha256(originalsOf(library.folder)[0] ?? ''));
+    expect(left?.kind === 'refused' && left.kept !== null ? await sha256(left.kept) : '').toBe(
+      await sha256(originalsOf(library.folder)[0] ?? ''),
+    );
   } finally {
     await mount.clean();
     await library.remove();

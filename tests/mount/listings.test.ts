@@ -11,7 +11,10 @@ const look = (path = ''): Promise<string> => run('ls', '-lR', at(path));
 
 beforeEach(async () => {
   // Only the header that was asked for last is kept.
-  mount = await serveHere({ views: [{ name: '', template: compileTemplate('$artist/$album/$title.$format') }], cacheBytes: 0 });
+  mount = await serveHere({
+    views: [{ name: '', template: compileTemplate('$artist/$album/$title.$format') }],
+    cacheBytes: 0,
+  });
 });
 
 afterEach(async () => mount.end());
@@ -66,10 +69,16 @@ it('a directory that nobody has looked at has the time of its last change', asyn
 
 it('a file that moves is found at its new place at once and nowhere else', async () => {
   await look();
-  const places = [['Far/Album', 'Song 3.bin'], ['Near/Album', 'Moved.bin']] as const;
+  const places = [
+    ['Far/Album', 'Song 3.bin'],
+    ['Near/Album', 'Moved.bin'],
+  ] as const;
   for (let round = 0; round < 20; round += 1) {
     const [from, to] = round % 2 === 0 ? places : ([places[1], places[0]] as const);
-    await mount.edit(3, round % 2 === 0 ? { artist: ['Near'], title: ['Moved'] } : { artist: ['Far'], title: ['Song 3'] });
+    await mount.edit(
+      3,
+      round % 2 === 0 ? { artist: ['Near'], title: ['Moved'] } : { artist: ['Far'], title: ['Song 3'] },
+    );
     await mount.told();
     expect(await run('cat', at(to.join('/')))).toBe('Original 3\n');
     expect((await attempt('stat', at(from.join('/')))).err).toContain('No such file');

@@ -18,14 +18,38 @@ export class MemoryLibrary implements TrackSource {
     const path = join(folder, `${id}.bin`);
     await writeFile(path, content);
     const facts = await stat(path, { bigint: true });
-    const stamp = { device: facts.dev, inode: facts.ino, size: Number(facts.size), mtimeNs: facts.mtimeNs, ctimeNs: facts.ctimeNs };
-    this.tracks.set(id, { id, tags, extension: 'bin', addedAt: 1000, path: Buffer.from(path), stamp, layout: null, pictures: [], generation: 0, editedAt: 0 });
+    const stamp = {
+      device: facts.dev,
+      inode: facts.ino,
+      size: Number(facts.size),
+      mtimeNs: facts.mtimeNs,
+      ctimeNs: facts.ctimeNs,
+    };
+    this.tracks.set(id, {
+      id,
+      tags,
+      extension: 'bin',
+      addedAt: 1000,
+      path: Buffer.from(path),
+      stamp,
+      layout: null,
+      pictures: [],
+      generation: 0,
+      editedAt: 0,
+    });
   }
 
   /** Changes a track; nobody is told. */
   change(id: number, tags: Tags): void {
     const track = this.tracks.get(id);
-    if (track !== undefined) this.tracks.set(id, { ...track, tags: { ...track.tags, ...tags }, generation: track.generation + 1, editedAt: Date.now() });
+    if (track !== undefined) {
+      this.tracks.set(id, {
+        ...track,
+        tags: { ...track.tags, ...tags },
+        generation: track.generation + 1,
+        editedAt: Date.now(),
+      });
+    }
   }
 
   announce(...ids: readonly number[]): void {
@@ -64,7 +88,13 @@ export class MemoryLibrary implements TrackSource {
 
   /** Every view's: all tracks in the order of their numbers. */
   async playlist(): Promise<readonly PlaylistTrack[]> {
-    return [...this.tracks.values()].map(({ id, tags, editedAt }) => ({ id, artist: tags['artist']?.[0] ?? '', title: tags['title']?.[0] ?? '', duration: 60, changedAt: editedAt }));
+    return [...this.tracks.values()].map(({ id, tags, editedAt }) => ({
+      id,
+      artist: tags['artist']?.[0] ?? '',
+      title: tags['title']?.[0] ?? '',
+      duration: 60,
+      changedAt: editedAt,
+    }));
   }
 
   onChange(listener: (ids: readonly number[]) => void): () => void {

@@ -20,7 +20,10 @@ export async function run(program: string, ...args: readonly string[]): Promise<
 /** Runs a program that may fail. */
 export async function attempt(program: string, ...args: readonly string[]): Promise<Outcome> {
   try {
-    const { stdout, stderr } = await execute(program, [...args], { maxBuffer: 64 * 1024 * 1024, env: { ...process.env, LC_ALL: 'C.UTF-8' } });
+    const { stdout, stderr } = await execute(program, [...args], {
+      maxBuffer: 64 * 1024 * 1024,
+      env: { ...process.env, LC_ALL: 'C.UTF-8' },
+    });
     return { code: 0, out: stdout, err: stderr };
   } catch (error) {
     const { code, stdout = '', stderr = '' } = error as { code?: number; stdout?: string; stderr?: string };
@@ -46,13 +49,21 @@ interface Probe {
 
 /** What ffprobe reads: tags with lower-case names, and the SHA-256 of the attached picture. */
 export async function probe(path: string): Promise<Probe> {
-  const shown = JSON.parse(await run('ffprobe', '-v', 'error', '-show_format', '-show_streams', '-of', 'json', path)) as {
+  const shown = JSON.parse(
+    await run('ffprobe', '-v', 'error', '-show_format', '-show_streams', '-of', 'json', path),
+  ) as {
     format: { tags?: Record<string, string> };
     streams: { codec_type: string; tags?: Record<string, string> }[];
   };
   const audio = shown.streams.find((stream) => stream.codec_type === 'audio');
-  const tags = Object.fromEntries(Object.entries({ ...shown.format.tags, ...audio?.tags }).map(([key, value]) => [key.toLowerCase(), value]));
+  const tags = Object.fromEntries(
+    Object.entries({ ...shown.format.tags, ...audio?.tags }).map(([key, value]) => [key.toLowerCase(), value]),
+  );
   if (!shown.streams.some((stream) => stream.codec_type === 'video')) return { tags, picture: null };
-  const { stdout } = await execute('ffmpeg', ['-v', 'error', '-i', path, '-map', '0:v', '-c', 'copy', '-f', 'rawvideo', '-'], { encoding: 'buffer', maxBuffer: 64 * 1024 * 1024 });
+  const { stdout } = await execute(
+    'ffmpeg',
+    ['-v', 'error', '-i', path, '-map', '0:v', '-c', 'copy', '-f', 'rawvideo', '-'],
+    { encoding: 'buffer', maxBuffer: 64 * 1024 * 1024 },
+  );
   return { tags, picture: createHash('sha256').update(stdout).digest('hex') };
 }

@@ -37,17 +37,44 @@ let files: Shown[];
 
 beforeAll(async () => {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'descant-readers-')));
-  library = { folder, directory: join(folder, 'mnt'), red: join(folder, 'red.jpg'), blue: '', remove: () => rm(folder, { recursive: true, force: true }) };
+  library = {
+    folder,
+    directory: join(folder, 'mnt'),
+    red: join(folder, 'red.jpg'),
+    blue: '',
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
   await mkdir(join(folder, 'originals'));
-  await run('ffmpeg', '-nostdin', '-v', 'error', '-f', 'lavfi', '-i', 'mandelbrot=s=400x400', '-frames:v', '1', '-q:v', '3', library.red);
+  await run(
+    'ffmpeg',
+    '-nostdin',
+    '-v',
+    'error',
+    '-f',
+    'lavfi',
+    '-i',
+    'mandelbrot=s=400x400',
+    '-frames:v',
+    '1',
+    '-q:v',
+    '3',
+    library.red,
+  );
   const mutagen = new MutagenProgram();
   const made = await FormatFiles.make(join(folder, 'originals'), FORMAT_NAMES, mutagen);
   await mutagen.end();
-  for (const left of await readdir(join(folder, 'originals'))) if (left.endsWith('.mpc.wav')) await rm(join(folder, 'originals', left));
+  for (const left of await readdir(join(folder, 'originals'))) {
+    if (left.endsWith('.mpc.wav')) await rm(join(folder, 'originals', left));
+  }
   const originals = originalsOf(folder);
   const picture = { type: 3, path: library.red, mime: 'image/jpeg', width: 400, height: 400 };
   const tags = { title: [TITLE], artist: ['Björk & Co'], lyrics: [LYRICS] };
-  writeEdits(folder, Object.fromEntries(originals.map((_, index) => [index + 1, { tags, pictures: [picture], generation: 1, editedAt: Date.now() }])));
+  writeEdits(
+    folder,
+    Object.fromEntries(
+      originals.map((_, index) => [index + 1, { tags, pictures: [picture], generation: 1, editedAt: Date.now() }]),
+    ),
+  );
   files = await Promise.all(FORMAT_NAMES.map((format) => shownOf(format, made.pathOf(format), originals)));
 });
 
@@ -58,11 +85,15 @@ afterAll(async () => {
 async function shownOf(format: FormatName, original: string, originals: readonly string[]): Promise<Shown> {
   const id = originals.indexOf(original) + 1;
   const name = `${id}${extname(original)}`;
-  const overlay = await Overlay.open(openFolderLibrary(library.folder), { views: [{ name: '', template: compileTemplate('$id'), playlist: false, bestCopies: false }] });
+  const overlay = await Overlay.open(openFolderLibrary(library.folder), {
+    views: [{ name: '', template: compileTemplate('$id'), playlist: false, bestCopies: false }],
+  });
   const { plan } = await overlay.file(overlay.resolve(name));
   overlay.close();
   const borders = [0];
-  for (const segment of plan.segments) borders.push((borders.at(-1) ?? 0) + (segment.kind === 'bytes' ? segment.bytes.length : segment.length));
+  for (const segment of plan.segments) {
+    borders.push((borders.at(-1) ?? 0) + (segment.kind === 'bytes' ? segment.bytes.length : segment.length));
+  }
   const content = renderPlan(plan, await readFile(original), { [library.red]: await readFile(library.red) });
   return { format, path: join(library.directory, name), original, content, borders };
 }
@@ -102,13 +133,19 @@ describe.each(BACKENDS.map((backend) => backend.name))('through %s', (backend) =
   });
 
   it('64 programs at once read the same', async () => {
-    const found = await Promise.all(Array.from({ length: 64 }, (_, reader) => sha256(files[reader % files.length]!.path)));
+    const found = await Promise.all(
+      Array.from({ length: 64 }, (_, reader) => sha256(files[reader % files.length]!.path)),
+    );
     expect(found).toEqual(found.map((_, reader) => digest(files[reader % files.length]!.content)));
   });
 
   it('sendfile and a shared mapping give every file whole', async () => {
-    const found = JSON.parse(await run('/usr/bin/python3', join(import.meta.dirname, 'read-ways.py'), ...files.map(({ path }) => path))) as Record<string, string[]>;
-    for (const { path, content } of files) expect([path, found[path]]).toEqual([path, [digest(content), digest(content)]]);
+    const found = JSON.parse(
+      await run('/usr/bin/python3', join(import.meta.dirname, 'read-ways.py'), ...files.map(({ path }) => path)),
+    ) as Record<string, string[]>;
+    for (const { path, content } of files) {
+      expect([path, found[path]]).toEqual([path, [digest(content), digest(content)]]);
+    }
   });
 });
 
@@ -124,13 +161,16 @@ describe('programs', () => {
     await mount.clean();
   });
 
-  it.each(FORMAT_NAMES)('ffmpeg hears the original in a %s file, and ffprobe reads the tags and the picture', async (format) => {
-    const { path, original } = fileOf(format);
-    expect(await soundOf(format, path)).toBe(await soundOf(format, original));
-    const { tags, picture } = await probe(path);
-    expect(tags).toMatchObject({ title: TITLE, artist: 'Björk & Co' });
-    expect(picture).toBe(await sha256(library.red));
-  });
+  it.each(FORMAT_NAMES)(
+    'ffmpeg hears the original in a %s file, and ffprobe reads the tags and the picture',
+    async (format) => {
+      const { path, original } = fileOf(format);
+      expect(await soundOf(format, path)).toBe(await soundOf(format, original));
+      const { tags, picture } = await probe(path);
+      expect(tags).toMatchObject({ title: TITLE, artist: 'Björk & Co' });
+      expect(picture).toBe(await sha256(library.red));
+    },
+  );
 
   it('flac finds nothing wrong with FLAC and Ogg FLAC, and metaflac lists the blocks', async () => {
     await run('flac', '-t', '-s', fileOf('FLAC').path);
@@ -156,28 +196,43 @@ describe('programs', () => {
   });
 
   it('mpv plays every file to its end', async () => {
-    const { code, out, err } = await attempt('mpv', '--no-config', '--ao=null', '--ao-null-untimed', '--vo=null', '--no-video', '--msg-level=all=error', ...files.map(({ path }) => path));
+    const { code, out, err } = await attempt(
+      'mpv',
+      '--no-config',
+      '--ao=null',
+      '--ao-null-untimed',
+      '--vo=null',
+      '--no-video',
+      '--msg-level=all=error',
+      ...files.map(({ path }) => path),
+    );
     expect({ code, said: `${out}${err}`.trim() }).toEqual({ code: 0, said: '' });
   });
 
-  it.skipIf(findProgram('mpd') === null)('mpd scans the mount and plays every file to its end (needs the Debian package mpd)', async () => {
-    const mpd = await startMpd(library.directory, library.folder);
-    try {
-      expect(await mpd.songs()).toBe(files.length);
-      const { played, trouble } = await mpd.playAll();
-      expect(played).toBe(files.length);
-      // FFmpeg inside mpd says so of every MP4 file with a picture.
-      expect(trouble.filter((line) => !line.endsWith('timescale not set'))).toEqual([]);
-    } finally {
-      await mpd.stop();
-    }
-  });
+  it.skipIf(findProgram('mpd') === null)(
+    'mpd scans the mount and plays every file to its end (needs the Debian package mpd)',
+    async () => {
+      const mpd = await startMpd(library.directory, library.folder);
+      try {
+        expect(await mpd.songs()).toBe(files.length);
+        const { played, trouble } = await mpd.playAll();
+        expect(played).toBe(files.length);
+        // FFmpeg inside mpd says so of every MP4 file with a picture.
+        expect(trouble.filter((line) => !line.endsWith('timescale not set'))).toEqual([]);
+      } finally {
+        await mpd.stop();
+      }
+    },
+  );
 
   it('have left the originals alone, and the mount as it was', async () => {
     for (const { path, original, content } of files) {
       expect(digest(await readFile(path))).toBe(digest(content));
       expect((await stat(original)).size).toBeGreaterThan(0);
     }
-    await eventually(() => readdir(library.directory).then((names) => (names.length === files.length ? names : null)), 5000);
+    await eventually(
+      () => readdir(library.directory).then((names) => (names.length === files.length ? names : null)),
+      5000,
+    );
   });
 });

@@ -49,26 +49,45 @@ beforeEach(() => {
 
 describe('mv', () => {
   it('of a file to another name edits its tags, and the new file is there with them at once', async () => {
-    const [from, to] = ['Alpha/First (2001) [FLAC]/01 - Alpha - One.flac', 'Alpha/First (2001) [FLAC]/01 - Alpha - Uno.flac'].map(inMount) as [string, string];
+    const [from, to] = [
+      'Alpha/First (2001) [FLAC]/01 - Alpha - One.flac',
+      'Alpha/First (2001) [FLAC]/01 - Alpha - Uno.flac',
+    ].map(inMount) as [string, string];
     await probe(from);
-    expect(await shell(join(from, '..'), 'mv "01 - Alpha - One.flac" "01 - Alpha - Uno.flac" && ls && metaflac --show-tag=TITLE "01 - Alpha - Uno.flac" && stat -c %s "01 - Alpha - Uno.flac" && wc -c < "01 - Alpha - Uno.flac"')).toMatch(
-      /^01 - Alpha - Uno\.flac\n(?:TITLE|title)=Uno\n(\d+)\n\1\n$/,
-    );
-    expect(noted()).toEqual([expect.objectContaining({ kind: 'saved', trackId: 1, author: 'mv', fields: { title: ['Uno'] } })]);
+    expect(
+      await shell(
+        join(from, '..'),
+        'mv "01 - Alpha - One.flac" "01 - Alpha - Uno.flac" && ls && metaflac --show-tag=TITLE "01 - Alpha - Uno.flac" && stat -c %s "01 - Alpha - Uno.flac" && wc -c < "01 - Alpha - Uno.flac"',
+      ),
+    ).toMatch(/^01 - Alpha - Uno\.flac\n(?:TITLE|title)=Uno\n(\d+)\n\1\n$/);
+    expect(noted()).toEqual([
+      expect.objectContaining({ kind: 'saved', trackId: 1, author: 'mv', fields: { title: ['Uno'] } }),
+    ]);
     await expect(stat(from)).rejects.toMatchObject({ code: 'ENOENT' });
     expect(await audioMd5(to)).toBe(await audioMd5(originalsOf(library.folder)[0] as string));
   });
 
   it('into another directory edits what the directory says, and the name follows', async () => {
-    await run('mv', inMount('Zeta/Sixth (0000) [M4A]/00 - Zeta - Six.m4a'), inMount('Eps/Fifth (0000) [OPUS]')).catch(() => undefined);
+    await run('mv', inMount('Zeta/Sixth (0000) [M4A]/00 - Zeta - Six.m4a'), inMount('Eps/Fifth (0000) [OPUS]')).catch(
+      () => undefined,
+    );
     // The album's directory says which format is in it.
-    expect(noted()).toEqual([expect.objectContaining({ kind: 'refused', kept: null, reason: expect.stringContaining('Fifth (0000) [OPUS]') as string })]);
+    expect(noted()).toEqual([
+      expect.objectContaining({
+        kind: 'refused',
+        kept: null,
+        reason: expect.stringContaining('Fifth (0000) [OPUS]') as string,
+      }),
+    ]);
     seen += 1;
     await run('mkdir', '-p', inMount('Eps/Fifth (0000) [M4A]'));
     await run('mv', inMount('Zeta/Sixth (0000) [M4A]/00 - Zeta - Six.m4a'), inMount('Eps/Fifth (0000) [M4A]'));
     expect(noted()).toEqual([expect.objectContaining({ trackId: 6, fields: { artist: ['Eps'], album: ['Fifth'] } })]);
     expect(await readdir(inMount('Eps/Fifth (0000) [M4A]'))).toEqual(['00 - Eps - Six.m4a']);
-    expect((await probe(inMount('Eps/Fifth (0000) [M4A]/00 - Eps - Six.m4a'))).tags).toMatchObject({ artist: 'Eps', album: 'Fifth' });
+    expect((await probe(inMount('Eps/Fifth (0000) [M4A]/00 - Eps - Six.m4a'))).tags).toMatchObject({
+      artist: 'Eps',
+      album: 'Fifth',
+    });
     await expect(stat(inMount('Zeta'))).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
@@ -76,10 +95,16 @@ describe('mv', () => {
     const titles = (): Promise<string[]> => readdir(inMount('Unknown Artist'), { recursive: true });
     expect((await titles()).filter((name) => name.includes(' - '))).toHaveLength(3);
     await run('mv', inMount('Unknown Artist'), inMount('Someone'));
-    expect(noted().map((save) => save.kind === 'saved' && [save.trackId, save.fields, save.author])).toEqual([4, 7, 8].map((id) => [id, { artist: ['Someone'] }, 'mv']));
+    expect(noted().map((save) => save.kind === 'saved' && [save.trackId, save.fields, save.author])).toEqual(
+      [4, 7, 8].map((id) => [id, { artist: ['Someone'] }, 'mv']),
+    );
     expect(new Set(noted().map((save) => save.kind === 'saved' && save.batch)).size).toBe(1);
-    expect((await readdir(inMount('Someone'), { recursive: true })).filter((name) => name.includes(' - ')).sort()).toEqual([
-      'Unknown Album (0000) [AIFF]/00 - Someone - Seven.aiff', 'Unknown Album (0000) [WAV]/00 - Someone - Four.wav', 'Unknown Album (0000) [WMA]/00 - Someone - Untitled.wma',
+    expect(
+      (await readdir(inMount('Someone'), { recursive: true })).filter((name) => name.includes(' - ')).sort(),
+    ).toEqual([
+      'Unknown Album (0000) [AIFF]/00 - Someone - Seven.aiff',
+      'Unknown Album (0000) [WAV]/00 - Someone - Four.wav',
+      'Unknown Album (0000) [WMA]/00 - Someone - Untitled.wma',
     ]);
     await expect(stat(inMount('Unknown Artist'))).rejects.toMatchObject({ code: 'ENOENT' });
     expect(await readdir(library.directory)).not.toContain('Unknown Artist');
@@ -88,29 +113,51 @@ describe('mv', () => {
   it('of an album to another name and year is what the player finds right away', async () => {
     const [from, to] = ['Gamma/Third (2003) [OGG]', 'Gamma/Third, live (2004) [OGG]'].map(inMount) as [string, string];
     await probe(join(from, '03 - Gamma - Three.ogg'));
-    const output = await run('bash', '-c', 'mv "$1" "$2" && ls "$2" && ffprobe -v error -show_entries stream_tags "$2/03 - Gamma - Three.ogg" && stat -c %n "$2"/*', 'bash', from, to);
+    const output = await run(
+      'bash',
+      '-c',
+      'mv "$1" "$2" && ls "$2" && ffprobe -v error -show_entries stream_tags "$2/03 - Gamma - Three.ogg" && stat -c %n "$2"/*',
+      'bash',
+      from,
+      to,
+    );
     expect(output).toContain('ALBUM=Third, live');
     expect(output).toContain('DATE=2004');
     expect(output.startsWith('03 - Gamma - Three.ogg\n')).toBe(true);
-    expect(noted()).toEqual([expect.objectContaining({ trackId: 3, fields: { album: ['Third, live'], date: ['2004'] } })]);
+    expect(noted()).toEqual([
+      expect.objectContaining({ trackId: 3, fields: { album: ['Third, live'], date: ['2004'] } }),
+    ]);
   });
 
   it('of what the template cannot say is refused, changes nothing, and the reason is told', async () => {
     const path = inMount('Björk/Second (2002) [MP3]/02 - Björk - Two.mp3');
-    for (const to of ['Björk/Second (2002) [MP3]/Two.mp3', 'Björk/02 - Björk - Two.mp3', 'Björk/Second (2002) [MP3]/02 - Björk - Two.flac']) {
+    for (const to of [
+      'Björk/Second (2002) [MP3]/Two.mp3',
+      'Björk/02 - Björk - Two.mp3',
+      'Björk/Second (2002) [MP3]/02 - Björk - Two.flac',
+    ]) {
       const { code, err } = await attempt('mv', path, inMount(to));
       expect(code).not.toBe(0);
       expect(err).toContain('Operation not permitted');
       expect((await stat(path)).isFile()).toBe(true);
     }
-    expect(noted()[0]).toMatchObject({ kind: 'refused', author: 'mv', path: 'Björk/Second (2002) [MP3]/Two.mp3', kept: null });
+    expect(noted()[0]).toMatchObject({
+      kind: 'refused',
+      author: 'mv',
+      path: 'Björk/Second (2002) [MP3]/Two.mp3',
+      kept: null,
+    });
     expect((await attempt('mv', inMount('Björk/Second (2002) [MP3]'), inMount('Second'))).code).not.toBe(0);
     expect(noted().some(({ kind }) => kind === 'saved')).toBe(false);
   });
 
   it('does not take the place of another track or directory', async () => {
     expect((await attempt('mv', '-T', inMount('Björk'), inMount('Alpha'))).err).toMatch(/not empty|File exists/);
-    await run('mv', inMount('Someone/Unknown Album (0000) [WAV]/00 - Someone - Four.wav'), inMount('Someone/Unknown Album (0000) [WAV]/04 - Someone - Four.wav'));
+    await run(
+      'mv',
+      inMount('Someone/Unknown Album (0000) [WAV]/00 - Someone - Four.wav'),
+      inMount('Someone/Unknown Album (0000) [WAV]/04 - Someone - Four.wav'),
+    );
     expect(await readdir(inMount('Someone/Unknown Album (0000) [WAV]'))).toEqual(['04 - Someone - Four.wav']);
   });
 });
@@ -122,7 +169,10 @@ describe('mkdir', () => {
     expect(await readdir(library.directory)).toContain('New Artist');
     expect(await readdir(inMount('New Artist'))).toEqual(['First (2001) [FLAC]']);
     const { ino } = await stat(album);
-    const output = await shell(album, 'pwd && mv "../../Alpha/First (2001) [FLAC]/01 - Alpha - Uno.flac" . && ls && metaflac --show-tag=ARTIST *.flac');
+    const output = await shell(
+      album,
+      'pwd && mv "../../Alpha/First (2001) [FLAC]/01 - Alpha - Uno.flac" . && ls && metaflac --show-tag=ARTIST *.flac',
+    );
     expect(output.toUpperCase()).toBe(`${album}\n01 - New Artist - Uno.flac\nARTIST=New Artist\n`.toUpperCase());
     expect((await stat(album)).ino).toBe(ino);
   });
@@ -162,7 +212,10 @@ describe('who stands in a directory that is moved', () => {
     expect(await say('ls')).toBe('01 - Gamma Ray - Uno.flac');
     expect((await say('metaflac --show-tag=ARTIST *.flac')).toLowerCase()).toBe('artist=gamma ray');
     // Further edits show there as well.
-    await rename(inMount('Gamma Ray/First (2001) [FLAC]/01 - Gamma Ray - Uno.flac'), inMount('Gamma Ray/First (2001) [FLAC]/02 - Gamma Ray - Uno.flac'));
+    await rename(
+      inMount('Gamma Ray/First (2001) [FLAC]/01 - Gamma Ray - Uno.flac'),
+      inMount('Gamma Ray/First (2001) [FLAC]/02 - Gamma Ray - Uno.flac'),
+    );
     expect(await say('ls')).toBe('02 - Gamma Ray - Uno.flac');
     player.stdin.end();
     await once(player, 'exit');
@@ -202,10 +255,15 @@ describe('other programs', () => {
     const album = inMount('Gamma/Third, live (2004) [OGG]');
     // As Debian's rename does it.
     const script = join(library.folder, 'rename');
-    await writeFile(script, 'my $op = shift; for (@ARGV) { my $was = $_; eval $op; rename $was, $_ or die "$was: $!\n" }');
+    await writeFile(
+      script,
+      'my $op = shift; for (@ARGV) { my $was = $_; eval $op; rename $was, $_ or die "$was: $!\n" }',
+    );
     await shell(album, `perl ${script} s/Three/Drei/ *.ogg`);
     expect(await readdir(album)).toEqual(['03 - Gamma - Drei.ogg']);
-    expect(noted()).toEqual([expect.objectContaining({ kind: 'saved', trackId: 3, author: 'rename', fields: { title: ['Drei'] } })]);
+    expect(noted()).toEqual([
+      expect.objectContaining({ kind: 'saved', trackId: 3, author: 'rename', fields: { title: ['Drei'] } }),
+    ]);
     if (!existsSync('/usr/bin/gio')) return;
     await run('gio', 'move', join(album, '03 - Gamma - Drei.ogg'), join(album, '03 - Gamma - Trois.ogg'));
     await run('gio', 'rename', join(album, '03 - Gamma - Trois.ogg'), '03 - Gamma - Drei.ogg');
@@ -223,14 +281,27 @@ describe('other programs', () => {
 
   it('in python move between directories at once, and within one when no save has followed', async () => {
     await run('mkdir', inMount('Delta'));
-    await run('/usr/bin/python3', '-c', 'import os, sys; os.rename(sys.argv[1], sys.argv[2])', inMount('Gamma/Third, live (2004) [OGG]'), inMount('Delta/Third, live (2004) [OGG]'));
+    await run(
+      '/usr/bin/python3',
+      '-c',
+      'import os, sys; os.rename(sys.argv[1], sys.argv[2])',
+      inMount('Gamma/Third, live (2004) [OGG]'),
+      inMount('Delta/Third, live (2004) [OGG]'),
+    );
     const album = inMount('Delta/Third, live (2004) [OGG]');
     expect(await readdir(album)).toEqual(['03 - Delta - Drei.ogg']);
     seen = notedSaves(library.folder).length;
-    await run('/usr/bin/python3', '-c', 'import os, sys; os.chdir(sys.argv[1]); os.rename("03 - Delta - Drei.ogg", "04 - Delta - Vier.ogg"); print(os.listdir(".")); open("04 - Delta - Vier.ogg").close()', album);
+    await run(
+      '/usr/bin/python3',
+      '-c',
+      'import os, sys; os.chdir(sys.argv[1]); os.rename("03 - Delta - Drei.ogg", "04 - Delta - Vier.ogg"); print(os.listdir(".")); open("04 - Delta - Vier.ogg").close()',
+      album,
+    );
     expect(await readdir(album)).toEqual(['04 - Delta - Vier.ogg']);
     await eventually(async () => noted()[0] ?? null, 20_000);
-    expect(noted()).toEqual([expect.objectContaining({ kind: 'saved', trackId: 3, fields: { title: ['Vier'], tracknumber: ['4'] } })]);
+    expect(noted()).toEqual([
+      expect.objectContaining({ kind: 'saved', trackId: 3, fields: { title: ['Vier'], tracknumber: ['4'] } }),
+    ]);
     expect(await readdir(album)).toEqual(['04 - Delta - Vier.ogg']);
     expect((await probe(join(album, '04 - Delta - Vier.ogg'))).tags['title']).toBe('Vier');
   });

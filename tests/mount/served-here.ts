@@ -23,7 +23,12 @@ export async function serveHere(options: OverlayOptions): Promise<ServedHere> {
   const directory = join(folder, 'mnt');
   await mkdir(directory);
   const library = new MemoryLibrary();
-  for (const [id, artist] of [[1, 'Near'], [2, 'Near'], [3, 'Far'], [4, 'Far']] as const) {
+  for (const [id, artist] of [
+    [1, 'Near'],
+    [2, 'Near'],
+    [3, 'Far'],
+    [4, 'Far'],
+  ] as const) {
     await library.add(folder, id, { artist: [artist], album: ['Album'], title: [`Song ${id}`] });
   }
   const overlay = await Overlay.open(library, options);

@@ -13,7 +13,11 @@ const at = (path: string): string => join(mount.directory, path);
 const PLACES = ['By artist/Far/Song 3.bin', 'By title/Song 3.bin'];
 
 beforeEach(async () => {
-  const view = (name: string, template: string) => ({ name, template: compileTemplate(template), playlist: name === 'By artist' });
+  const view = (name: string, template: string) => ({
+    name,
+    template: compileTemplate(template),
+    playlist: name === 'By artist',
+  });
   mount = await serveHere({ views: [view('By artist', '$artist/$title.$format'), view('By title', '$title.$format')] });
 });
 
@@ -63,7 +67,9 @@ it('a playlist has no original behind it and reads like any file', async () => {
   expect(await run('stat', '-c', '%s', path ?? '')).toBe(`${Buffer.byteLength(text)}\n`);
   expect(await run('tail', '-c', '+8', path ?? '')).toBe(text.slice(7));
   // Who has it open reads on in what it was; who opens it anew sees what it has become.
-  const reader = spawn('/usr/bin/python3', [join(import.meta.dirname, 'reader.py')], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const reader = spawn('/usr/bin/python3', [join(import.meta.dirname, 'reader.py')], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const answers = createInterface({ input: reader.stdout })[Symbol.asyncIterator]();
   const ask = async (command: string): Promise<string> => {
     reader.stdin.write(`${command}\n`);

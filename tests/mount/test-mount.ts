@@ -32,25 +32,64 @@ export async function makeLibrary(): Promise<TestLibrary> {
   const [red, blue] = [join(folder, 'red.png'), join(folder, 'blue.png')];
   await picture('red', '64x64', red);
   await picture('blue', '200x200', blue);
-  await audio(join(originals, '1.flac'), 'sine=440', { title: 'One', artist: 'Alpha', album: 'First', date: '2001', track: '1' }, red);
-  await audio(join(originals, '2.mp3'), 'sine=550', { title: 'Two', artist: 'Björk', album: 'Second', date: '2002', track: '2' }, red);
-  await audio(join(originals, '3.ogg'), 'sine=660', { title: 'Three', artist: 'Gamma', album: 'Third', date: '2003', track: '3' }, null);
+  await audio(
+    join(originals, '1.flac'),
+    'sine=440',
+    { title: 'One', artist: 'Alpha', album: 'First', date: '2001', track: '1' },
+    red,
+  );
+  await audio(
+    join(originals, '2.mp3'),
+    'sine=550',
+    { title: 'Two', artist: 'Björk', album: 'Second', date: '2002', track: '2' },
+    red,
+  );
+  await audio(
+    join(originals, '3.ogg'),
+    'sine=660',
+    { title: 'Three', artist: 'Gamma', album: 'Third', date: '2003', track: '3' },
+    null,
+  );
   await audio(join(originals, '4.wav'), 'sine=770', { title: 'Four' }, null);
   await audio(join(originals, '5.opus'), 'sine=880', { title: 'Five', artist: 'Eps', album: 'Fifth' }, null);
   await audio(join(originals, '6.m4a'), 'sine=990', { title: 'Six', artist: 'Zeta', album: 'Sixth' }, null);
   await audio(join(originals, '7.aiff'), 'sine=330', { title: 'Seven' }, null);
   await audio(join(originals, '8.wma'), 'sine=220', { title: 'Eight' }, null);
-  return { folder, directory: join(folder, 'mnt'), red, blue, remove: () => rm(folder, { recursive: true, force: true }) };
+  return {
+    folder,
+    directory: join(folder, 'mnt'),
+    red,
+    blue,
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
 }
 
 async function picture(colour: string, size: string, path: string): Promise<void> {
   await run('ffmpeg', '-v', 'error', '-f', 'lavfi', '-i', `color=${colour}:s=${size}`, '-frames:v', '1', path);
 }
 
-async function audio(path: string, source: string, tags: Readonly<Record<string, string>>, art: string | null): Promise<void> {
+async function audio(
+  path: string,
+  source: string,
+  tags: Readonly<Record<string, string>>,
+  art: string | null,
+): Promise<void> {
   const metadata = Object.entries(tags).flatMap(([key, value]) => ['-metadata', `${key}=${value}`]);
-  const artInput = art === null ? [] : ['-i', art, '-map', '0:a', '-map', '1:v', '-c:v', 'copy', '-disposition:v', 'attached_pic'];
-  await run('ffmpeg', '-v', 'error', '-f', 'lavfi', '-i', `${source}:duration=8`, ...artInput, ...metadata, ...(path.endsWith('.mp3') ? ['-id3v2_version', '3'] : []), path);
+  const artInput =
+    art === null ? [] : ['-i', art, '-map', '0:a', '-map', '1:v', '-c:v', 'copy', '-disposition:v', 'attached_pic'];
+  await run(
+    'ffmpeg',
+    '-v',
+    'error',
+    '-f',
+    'lavfi',
+    '-i',
+    `${source}:duration=8`,
+    ...artInput,
+    ...metadata,
+    ...(path.endsWith('.mp3') ? ['-id3v2_version', '3'] : []),
+    path,
+  );
 }
 
 /** The process of the mount, as the service would have it. */
@@ -74,10 +113,18 @@ export class TestMount {
   }
 
   /** Mounts and waits until it is mounted or has failed. */
-  async mount({ template = TEMPLATE, ...more }: Partial<Extract<ToMount, { type: 'mount' }>> & { readonly template?: string } = {}): Promise<FromMount> {
+  async mount({
+    template = TEMPLATE,
+    ...more
+  }: Partial<Extract<ToMount, { type: 'mount' }>> & { readonly template?: string } = {}): Promise<FromMount> {
     const { folder, directory } = this.library;
     const answer = this.next('mounted', 'failed');
-    const layout: MountLayout = { views: [{ name: '', template, query: '', playlist: false, bestCopies: false }], names: 'posix', sidecars: false, others: false };
+    const layout: MountLayout = {
+      views: [{ name: '', template, query: '', playlist: false, bestCopies: false }],
+      names: 'posix',
+      sidecars: false,
+      others: false,
+    };
     this.send({ type: 'mount', library: folder, directory, layout, ...more });
     return answer;
   }
@@ -137,7 +184,10 @@ export async function clearMount(directory: string): Promise<void> {
 }
 
 /** Waits until `check` gives something, and says how long that took in milliseconds. */
-export async function eventually<T>(check: () => Promise<T | null>, patience: number): Promise<{ readonly value: T; readonly after: number }> {
+export async function eventually<T>(
+  check: () => Promise<T | null>,
+  patience: number,
+): Promise<{ readonly value: T; readonly after: number }> {
   const began = performance.now();
   for (;;) {
     const value = await check();

@@ -25,7 +25,10 @@ describe('listening to a library', () => {
     const service = await startService(library, ['--no-mount', '--folder', music]);
     await service.until(jobDone('analysis'));
     const low = await idOf(service, 'low');
-    expect(await service.api.tracks.get.query({ id: low })).toMatchObject({ analysis: 'done', sound: { spectralCentroid: expect.any(Number), rmsEnergy: expect.any(Number) } });
+    expect(await service.api.tracks.get.query({ id: low })).toMatchObject({
+      analysis: 'done',
+      sound: { spectralCentroid: expect.any(Number), rmsEnergy: expect.any(Number) },
+    });
     const similar = await service.api.tracks.similar.query({ id: low });
     expect(similar.map(({ track }) => track.title)).toEqual(['second', 'high']);
     await service.stop();
@@ -35,7 +38,10 @@ describe('listening to a library', () => {
     const service = await startService(library, ['--no-mount']);
     await service.until(({ event, job, state }) => event === 'progress' && job === 'scan' && state === 'idle');
     await service.api.scan.wait.mutate({ for: 'analysis', milliseconds: 20_000 });
-    expect((await service.api.jobs.list.query()).find(({ job }) => job === 'analysis')).toMatchObject({ state: 'idle', done: 0 });
+    expect((await service.api.jobs.list.query()).find(({ job }) => job === 'analysis')).toMatchObject({
+      state: 'idle',
+      done: 0,
+    });
     await service.stop();
   });
 
@@ -69,7 +75,9 @@ describe('listening to a library', () => {
     await service.until(jobDone('analysis'));
     expect(await service.api.errors.list.query()).toEqual([]);
     expect((await service.api.library.summary.query()).analysisFailed).toBe(0);
-    expect(await service.api.tracks.get.query({ id: await idOf(service, 'click') })).toMatchObject({ analysis: { error: expect.stringContaining('too short') } });
+    expect(await service.api.tracks.get.query({ id: await idOf(service, 'click') })).toMatchObject({
+      analysis: { error: expect.stringContaining('too short') },
+    });
     await service.stop();
   });
 
@@ -78,10 +86,15 @@ describe('listening to a library', () => {
     const whole = makeAudio(join(folder, 'whole.flac'), { tags: { title: 'hollow' } });
     writeFileSync(join(music, 'hollow.flac'), readFileSync(whole).subarray(0, 9000));
     const service = await startService(library, ['--no-mount']);
-    await service.until(({ event, job, state, failed }) => event === 'progress' && job === 'analysis' && state === 'idle' && (failed as number) > 0);
+    await service.until(
+      ({ event, job, state, failed }) =>
+        event === 'progress' && job === 'analysis' && state === 'idle' && (failed as number) > 0,
+    );
     const hollow = await service.api.tracks.get.query({ id: await idOf(service, 'hollow') });
     expect(hollow.analysis).toMatchObject({ error: expect.stringMatching(/\w/) });
-    expect(await service.api.errors.list.query()).toMatchObject([{ stage: 'analysis', path: join(music, 'hollow.flac') }]);
+    expect(await service.api.errors.list.query()).toMatchObject([
+      { stage: 'analysis', path: join(music, 'hollow.flac') },
+    ]);
     expect(await service.api.analysis.retry.mutate()).toBe(1);
     await service.stop();
   });

@@ -9,7 +9,10 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 const FILES = 3000;
 
 function manyFiles(music: string): void {
-  const original = makeAudio(join(music, 'original.mp3'), { tags: { title: 'one of many', artist: 'Hall' }, seconds: 1 });
+  const original = makeAudio(join(music, 'original.mp3'), {
+    tags: { title: 'one of many', artist: 'Hall' },
+    seconds: 1,
+  });
   for (let i = 0; i < FILES - 1; i++) {
     const folder = join(music, `album ${Math.floor(i / 20)}`);
     if (i % 20 === 0) mkdirSync(folder);
@@ -27,7 +30,10 @@ describe('kill -9 of the service', () => {
     let seen = 0;
     for (let round = 0; seen < FILES; round++) {
       const service = await startService(library, ['--no-mount', '--no-analysis', '--folder', music]);
-      await service.until(({ event, job, done, total }) => event === 'progress' && job === 'scan' && total === FILES && (done as number) >= Math.min(FILES, seen + 600));
+      await service.until(
+        ({ event, job, done, total }) =>
+          event === 'progress' && job === 'scan' && total === FILES && (done as number) >= Math.min(FILES, seen + 600),
+      );
       const page = await service.api.tracks.list.query({ query: 'title:=\u0022one of many\u0022', limit: 1 });
       const id = page.rows[0]?.id;
       if (id !== undefined) {

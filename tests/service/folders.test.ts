@@ -7,9 +7,13 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 describe('the folders of a library', () => {
   it('that are added while a scan runs are scanned too', async () => {
     const folder = temporaryFolder();
-    for (const name of ['one', 'two', 'three']) makeAudio(join(folder, name, 'a.mp3'), { tags: { title: name }, seconds: 1 });
+    for (const name of ['one', 'two', 'three']) {
+      makeAudio(join(folder, name, 'a.mp3'), { tags: { title: name }, seconds: 1 });
+    }
     const service = await startService(join(folder, 'library'), ['--no-mount', '--no-analysis']);
-    await Promise.all(['one', 'two', 'three'].map((name) => service.api.scan.start.mutate({ paths: [join(folder, name)] })));
+    await Promise.all(
+      ['one', 'two', 'three'].map((name) => service.api.scan.start.mutate({ paths: [join(folder, name)] })),
+    );
     while (!(await service.api.scan.wait.mutate({ for: 'tags', milliseconds: 20_000 })).settled);
     expect((await service.api.tracks.list.query({ query: '' })).total).toBe(3);
   });
@@ -35,10 +39,18 @@ describe('the folders of a library', () => {
 
   it('become one when a folder around them is added', async () => {
     const folder = temporaryFolder();
-    for (const name of ['in/one', 'in/two', 'three']) makeAudio(join(folder, 'music', name, 'a.mp3'), { tags: { title: name }, seconds: 1 });
+    for (const name of ['in/one', 'in/two', 'three']) {
+      makeAudio(join(folder, 'music', name, 'a.mp3'), { tags: { title: name }, seconds: 1 });
+    }
     const service = await startService(join(folder, 'library'), ['--no-mount', '--no-analysis']);
-    for (const path of ['music/in/one', 'music/in/two', 'music']) await service.api.scan.start.mutate({ paths: [join(folder, path)] });
+    for (const path of ['music/in/one', 'music/in/two', 'music']) {
+      await service.api.scan.start.mutate({ paths: [join(folder, path)] });
+    }
     while (!(await service.api.scan.wait.mutate({ for: 'tags', milliseconds: 20_000 })).settled);
-    expect(await service.api.library.summary.query()).toMatchObject({ tracks: 3, missing: 0, folders: [{ path: join(folder, 'music') }] });
+    expect(await service.api.library.summary.query()).toMatchObject({
+      tracks: 3,
+      missing: 0,
+      folders: [{ path: join(folder, 'music') }],
+    });
   });
 });

@@ -13,14 +13,22 @@ let id: number;
 const token = (): string => new URL(service.url).searchParams.get('token')!;
 
 /** A request with headers of our choice, Host and Origin too, which `fetch` would not send. */
-function ask(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<{ status: number; headers: Record<string, string | string[] | undefined>; body: Buffer }> {
+function ask(
+  path: string,
+  headers: Record<string, string> = {},
+  method = 'GET',
+): Promise<{ status: number; headers: Record<string, string | string[] | undefined>; body: Buffer }> {
   return new Promise((resolve, reject) => {
     request({ host: '127.0.0.1', port: service.port, path, method, headers }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () => resolve({ status: response.statusCode!, headers: response.headers, body: Buffer.concat(chunks) }));
+      response.on('end', () =>
+        resolve({ status: response.statusCode!, headers: response.headers, body: Buffer.concat(chunks) }),
+      );
       response.on('error', reject);
-    }).on('error', reject).end();
+    })
+      .on('error', reject)
+      .end();
   });
 }
 const withToken = (headers: Record<string, string> = {}) => ({ Authorization: `Bearer ${token()}`, ...headers });
@@ -37,14 +45,21 @@ beforeAll(async () => {
 
 describe('the door of the service', () => {
   it('listens on 127.0.0.1 alone', () => {
-    const sockets = readFileSync(`/proc/${service.process.pid}/net/tcp`, 'utf8') + readFileSync(`/proc/${service.process.pid}/net/tcp6`, 'utf8');
+    const sockets =
+      readFileSync(`/proc/${service.process.pid}/net/tcp`, 'utf8') +
+      readFileSync(`/proc/${service.process.pid}/net/tcp6`, 'utf8');
     const port = service.port.toString(16).toUpperCase().padStart(4, '0');
-    const listening = sockets.split('\n').map((line) => line.trim().split(/\s+/)).filter((columns) => columns[1]?.endsWith(`:${port}`) && columns[3] === '0A');
+    const listening = sockets
+      .split('\n')
+      .map((line) => line.trim().split(/\s+/))
+      .filter((columns) => columns[1]?.endsWith(`:${port}`) && columns[3] === '0A');
     expect(listening.map((columns) => columns[1])).toEqual([`0100007F:${port}`]);
   });
 
   it('opens to nobody without the token', async () => {
-    for (const path of ['/', '/trpc/library.summary', `/media/${id}`, `/art/track/${id}`, '/?token=wrong']) expect((await ask(path)).status, path).toBe(401);
+    for (const path of ['/', '/trpc/library.summary', `/media/${id}`, `/art/track/${id}`, '/?token=wrong']) {
+      expect((await ask(path)).status, path).toBe(401);
+    }
     expect((await ask('/trpc/library.summary', { Authorization: 'Bearer x' })).status).toBe(401);
   });
 
@@ -61,7 +76,9 @@ describe('the door of the service', () => {
   it('refuses rebound names and pages of other origins, with the token too', async () => {
     expect((await ask('/trpc/library.summary', withToken({ Host: `evil.example:${service.port}` }))).status).toBe(403);
     expect((await ask('/trpc/library.summary', withToken({ Origin: 'http://evil.example' }))).status).toBe(403);
-    expect((await ask('/trpc/library.summary', withToken({ Origin: `http://127.0.0.1:${service.port}` }))).status).toBe(200);
+    expect((await ask('/trpc/library.summary', withToken({ Origin: `http://127.0.0.1:${service.port}` }))).status).toBe(
+      200,
+    );
   });
 
   it('sends a policy that lets pages run nothing of others', async () => {
@@ -79,7 +96,11 @@ describe('media', () => {
     expect(answer.body.equals(song)).toBe(true);
   });
 
-  it.each([['bytes=0-99', 0, 100], ['bytes=100-', 100, undefined], ['bytes=-50', -50, undefined]])('sends %s exactly', async (range, start, end) => {
+  it.each([
+    ['bytes=0-99', 0, 100],
+    ['bytes=100-', 100, undefined],
+    ['bytes=-50', -50, undefined],
+  ])('sends %s exactly', async (range, start, end) => {
     const answer = await ask(`/media/${id}`, withToken({ Range: range }));
     expect(answer.status).toBe(206);
     const expected = song.subarray(start, end);
@@ -92,7 +113,9 @@ describe('media', () => {
   it('says 416 behind the end and 404 for tracks that are not there', async () => {
     const answer = await ask(`/media/${id}`, withToken({ Range: `bytes=${song.length}-` }));
     expect([answer.status, answer.headers['content-range']]).toEqual([416, `bytes */${song.length}`]);
-    for (const other of ['999', '0', 'x', '-1', '1e99']) expect((await ask(`/media/${other}`, withToken())).status, other).toBe(404);
+    for (const other of ['999', '0', 'x', '-1', '1e99']) {
+      expect((await ask(`/media/${other}`, withToken())).status, other).toBe(404);
+    }
   });
 
   it('decodes what a browser cannot play', async () => {
@@ -100,7 +123,11 @@ describe('media', () => {
     expect(apple.kind).toBe('ALAC');
     const answer = await ask(`/media/${apple.id}`, withToken());
     expect(answer.headers['content-type']).toBe('audio/wav');
-    const probe = execFileSync('ffprobe', ['-v', 'error', '-show_entries', 'stream=codec_name', '-of', 'csv=p=0', '-'], { input: answer.body });
+    const probe = execFileSync(
+      'ffprobe',
+      ['-v', 'error', '-show_entries', 'stream=codec_name', '-of', 'csv=p=0', '-'],
+      { input: answer.body },
+    );
     expect(probe.toString().trim()).toMatch(/^pcm_/);
     const part = await ask(`/media/${apple.id}`, withToken({ Range: 'bytes=1000-2999' }));
     expect([part.status, part.headers['content-range']]).toEqual([206, `bytes 1000-2999/${answer.body.length}`]);
@@ -116,11 +143,22 @@ describe('pictures', () => {
   });
 
   it('of no track, no number or no file are 404', async () => {
-    for (const path of ['/art/track/999', '/art/track/x', `/art/track/${id}?picture=7`, `/art/${'0'.repeat(64)}`, '/art/..%2Flibrary.db']) expect((await ask(path, withToken())).status, path).toBe(404);
+    for (const path of [
+      '/art/track/999',
+      '/art/track/x',
+      `/art/track/${id}?picture=7`,
+      `/art/${'0'.repeat(64)}`,
+      '/art/..%2Flibrary.db',
+    ]) {
+      expect((await ask(path, withToken())).status, path).toBe(404);
+    }
   });
 
   it('that are given to a track are served by their hash', async () => {
-    const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+    const png = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    );
     await service.api.tracks.setPicture.mutate({ ids: [id], picture: { base64: png.toString('base64') } });
     const track = await service.api.tracks.get.query({ id });
     const answer = await ask(track.pictures[0]!.url, withToken());
@@ -132,9 +170,17 @@ describe('pictures', () => {
 
 describe('the typed API', () => {
   it('answers bad input with what is wrong', async () => {
-    await expect(service.api.tracks.list.query({ query: 'year:old' })).rejects.toMatchObject({ data: { code: 'BAD_REQUEST', reason: 'BAD_QUERY' } });
-    await expect(service.api.tracks.get.query({ id: 999 })).rejects.toMatchObject({ data: { code: 'NOT_FOUND', reason: 'NOT_FOUND' } });
-    await expect(service.api.library.addFolder.mutate({ path: '/nowhere/at/all' })).rejects.toMatchObject({ data: { reason: 'NOT_FOUND', path: '/nowhere/at/all' } });
-    await expect(service.api.tracks.edit.mutate({ ids: [id], changes: { 'a\u0000b': ['x'] } })).rejects.toMatchObject({ data: { reason: 'BAD_FIELD' } });
+    await expect(service.api.tracks.list.query({ query: 'year:old' })).rejects.toMatchObject({
+      data: { code: 'BAD_REQUEST', reason: 'BAD_QUERY' },
+    });
+    await expect(service.api.tracks.get.query({ id: 999 })).rejects.toMatchObject({
+      data: { code: 'NOT_FOUND', reason: 'NOT_FOUND' },
+    });
+    await expect(service.api.library.addFolder.mutate({ path: '/nowhere/at/all' })).rejects.toMatchObject({
+      data: { reason: 'NOT_FOUND', path: '/nowhere/at/all' },
+    });
+    await expect(service.api.tracks.edit.mutate({ ids: [id], changes: { 'a\u0000b': ['x'] } })).rejects.toMatchObject({
+      data: { reason: 'BAD_FIELD' },
+    });
   });
 });

@@ -22,7 +22,15 @@ describe('a mount', () => {
     mount = join(folder, 'mount');
     track = join(mount, 'One.flac');
     makeAudio(join(folder, 'music', 'one.flac'), { tags: { title: 'One' }, seconds: 1 });
-    service = await startService(join(folder, 'library'), ['--folder', join(folder, 'music'), '--mount', mount, '--template', '$title', '--no-analysis']);
+    service = await startService(join(folder, 'library'), [
+      '--folder',
+      join(folder, 'music'),
+      '--mount',
+      mount,
+      '--template',
+      '$title',
+      '--no-analysis',
+    ]);
     await mounted(1);
     await vi.waitFor(() => stat(track), 10_000);
   });
@@ -41,7 +49,9 @@ describe('a mount', () => {
     process.kill(await mounted(1), 'SIGKILL');
     await mounted(2);
     await run('metaflac', '--set-tag=GENRE=Polka', track);
-    expect(await service.api.history.ofTrack.query({ id: 1 })).toMatchObject([{ author: 'metaflac', after: ['Polka'] }]);
+    expect(await service.api.history.ofTrack.query({ id: 1 })).toMatchObject([
+      { author: 'metaflac', after: ['Polka'] },
+    ]);
   });
 
   it('whose process is killed again and again is given up, with the reason, until somebody mounts it', async () => {
@@ -58,7 +68,13 @@ describe('a mount', () => {
     await once(user.stdout, 'data');
     const refused = await descant(library, 'unmount', '--json');
     expect(refused.code).toBe(1);
-    expect(JSON.parse(refused.stderr)).toEqual({ error: { code: 'BUSY', message: `${mount} is in use by sh (${user.pid}). Close them first. With --force they lose what they have open.`, path: mount } });
+    expect(JSON.parse(refused.stderr)).toEqual({
+      error: {
+        code: 'BUSY',
+        message: `${mount} is in use by sh (${user.pid}). Close them first. With --force they lose what they have open.`,
+        path: mount,
+      },
+    });
     expect(await service.api.mount.state.query()).toMatchObject({ state: 'mounted' });
     expect((await stat(track)).isFile()).toBe(true);
     expect(await descantJson(library, 'unmount', '--force')).toMatchObject({ state: 'unmounted' });
@@ -75,7 +91,10 @@ describe('a mount', () => {
 
   it('that somebody unmounts by hand stays unmounted', async () => {
     expect(await detach(mount)).toBeNull();
-    await vi.waitFor(async () => expect(await service.api.mount.state.query()).toMatchObject({ state: 'unmounted' }), 10_000);
+    await vi.waitFor(
+      async () => expect(await service.api.mount.state.query()).toMatchObject({ state: 'unmounted' }),
+      10_000,
+    );
     expect(await mountStateOf(mount)).toBeNull();
   });
 });

@@ -9,7 +9,8 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 let service: RunningService;
 let mounted: string;
 /** Resolves when the mount has followed. */
-const set = (name: string, value?: string | object): Promise<void> => service.api.settings.set.mutate(value === undefined ? { name } : { name, value: value as string });
+const set = (name: string, value?: string | object): Promise<void> =>
+  service.api.settings.set.mutate(value === undefined ? { name } : { name, value: value as string });
 
 beforeAll(async () => {
   const folder = temporaryFolder();
@@ -27,30 +28,51 @@ afterAll(async () => {
 
 describe.skipIf(!existsSync('/dev/fuse'))('settings of the mount', () => {
   it('that are changed while it is being mounted hold when it is there', async () => {
-    const [state] = await Promise.all([service.api.mount.start.mutate({ directory: mounted }), set('mount.template', '$title')]);
+    const [state] = await Promise.all([
+      service.api.mount.start.mutate({ directory: mounted }),
+      set('mount.template', '$title'),
+    ]);
     expect(state.state).toBe('mounted');
     expect(await readdir(mounted)).toEqual(['Why.mp3']);
   });
 
   it('that are changed all at once are all answered, and the last of them holds', async () => {
-    await Promise.all([set('mount.template', '$artist'), set('mount.names', 'windows'), set('mount.template', '$title?')]);
+    await Promise.all([
+      set('mount.template', '$artist'),
+      set('mount.names', 'windows'),
+      set('mount.template', '$title?'),
+    ]);
     expect(await readdir(mounted)).toEqual(['Why_.mp3']);
   });
 
   it('that are changed while it is unmounted are answered, and hold at the next mount', async () => {
-    await Promise.all([set('mount.template', '$artist - $title'), service.api.mount.stop.mutate({}), set('mount.template', '$title?')]);
+    await Promise.all([
+      set('mount.template', '$artist - $title'),
+      service.api.mount.stop.mutate({}),
+      set('mount.template', '$title?'),
+    ]);
     await service.api.mount.start.mutate({ directory: mounted });
     expect(await readdir(mounted)).toEqual(['Why_.mp3']);
   });
 
   it('that cannot be are refused with their place, and change nothing', async () => {
-    await expect(set('mount.views', [{ name: 'A' }, { name: 'B', template: '$title[' }])).rejects.toMatchObject({ data: { reason: 'BAD_SETTING', path: '1.template' }, message: expect.stringContaining('(at character 7 of the template)') });
-    await expect(set('mount.template', '%nothing{}')).rejects.toThrow('There is no function "%nothing{}" (at character 1 of the template)');
+    await expect(set('mount.views', [{ name: 'A' }, { name: 'B', template: '$title[' }])).rejects.toMatchObject({
+      data: { reason: 'BAD_SETTING', path: '1.template' },
+      message: expect.stringContaining('(at character 7 of the template)'),
+    });
+    await expect(set('mount.template', '%nothing{}')).rejects.toThrow(
+      'There is no function "%nothing{}" (at character 1 of the template)',
+    );
     expect(await readdir(mounted)).toEqual(['Why_.mp3']);
   });
 
   it('can be previewed', async () => {
-    expect(await service.api.mount.preview.query({ template: '$artist/$title', names: 'windows' })).toMatchObject({ paths: [{ path: 'Juniper Hall/Why.mp3' }], total: 1 });
-    await expect(service.api.mount.preview.query({ template: '$title', query: 'year:soon' })).rejects.toMatchObject({ data: { reason: 'BAD_QUERY' } });
+    expect(await service.api.mount.preview.query({ template: '$artist/$title', names: 'windows' })).toMatchObject({
+      paths: [{ path: 'Juniper Hall/Why.mp3' }],
+      total: 1,
+    });
+    await expect(service.api.mount.preview.query({ template: '$title', query: 'year:soon' })).rejects.toMatchObject({
+      data: { reason: 'BAD_QUERY' },
+    });
   });
 });

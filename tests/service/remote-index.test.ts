@@ -18,9 +18,18 @@ it('a library can keep its fingerprints on a server of acoustid-index, and waits
   server = null;
 
   await descantJson(library, 'config', 'index.url', url);
-  const away = await descantJson<{ analysed: number; jobs: { job: string; state: string; message: string | null }[] }>(library, 'scan', join(folder, 'music'), '--wait', 'analysis');
+  const away = await descantJson<{ analysed: number; jobs: { job: string; state: string; message: string | null }[] }>(
+    library,
+    'scan',
+    join(folder, 'music'),
+    '--wait',
+    'analysis',
+  );
   expect(away.analysed).toBe(0);
-  expect(away.jobs.find(({ job }) => job === 'analysis')).toMatchObject({ state: 'failed', message: expect.stringMatching(/\w/) });
+  expect(away.jobs.find(({ job }) => job === 'analysis')).toMatchObject({
+    state: 'failed',
+    message: expect.stringMatching(/\w/),
+  });
 
   server = await serveIndex({ directory: join(folder, 'server'), host: '127.0.0.1', port: Number(new URL(url).port) });
   expect(await descantJson(library, 'scan', '--wait', 'analysis')).toMatchObject({ analysed: 1 });

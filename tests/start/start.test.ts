@@ -24,7 +24,10 @@ interface Started {
 function start(...given: string[]): Started {
   const env = { ...process.env };
   for (const name of ['DISPLAY', 'WAYLAND_DISPLAY', 'INIT_CWD']) delete env[name];
-  const child = spawn(process.execPath, [join(root, 'main/start.mjs'), ...given], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [join(root, 'main/start.mjs'), ...given], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let text = '';
   const watchers = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr]) {
@@ -48,7 +51,9 @@ function start(...given: string[]): Started {
         };
         watchers.add(look);
         look();
-        void ended.then((code) => reject(new Error(`ended with ${String(code)} before printing ${String(wanted)}:\n${text}`)));
+        void ended.then((code) =>
+          reject(new Error(`ended with ${String(code)} before printing ${String(wanted)}:\n${text}`)),
+        );
       }),
   };
 }
@@ -60,7 +65,19 @@ let url: string;
 
 beforeAll(async () => {
   mkdirSync(music);
-  const made = spawnSync('ffmpeg', ['-v', 'error', '-f', 'lavfi', '-i', 'sine=frequency=440:duration=1', '-metadata', 'title=A', '-metadata', 'artist=Tuning Fork', join(music, 'a.flac')]);
+  const made = spawnSync('ffmpeg', [
+    '-v',
+    'error',
+    '-f',
+    'lavfi',
+    '-i',
+    'sine=frequency=440:duration=1',
+    '-metadata',
+    'title=A',
+    '-metadata',
+    'artist=Tuning Fork',
+    join(music, 'a.flac'),
+  ]);
   expect(String(made.stderr)).toBe('');
   first = start(music, '--library', library, '--mount', mount);
   url = (await first.printed(/app\s+(http:\S+)/))[1] ?? '';

@@ -26,15 +26,46 @@ export interface AudioRequest {
 }
 
 /** Writes an audio file whose format is told by the extension of `path`. */
-export function makeAudio(path: string, { tags = {}, seconds = 3, pitch = 220, art = false, alac = false }: AudioRequest = {}): string {
+export function makeAudio(
+  path: string,
+  { tags = {}, seconds = 3, pitch = 220, art = false, alac = false }: AudioRequest = {},
+): string {
   mkdirSync(dirname(path), { recursive: true });
-  const chord = [1, 1.26, 1.5].map((ratio) => `sin(${(2 * Math.PI * pitch * ratio).toFixed(3)}*t)*(0.6+0.4*sin(12.5*t))`).join('+');
+  const chord = [1, 1.26, 1.5]
+    .map((ratio) => `sin(${(2 * Math.PI * pitch * ratio).toFixed(3)}*t)*(0.6+0.4*sin(12.5*t))`)
+    .join('+');
   const codec = alac ? ['-c:a', 'alac'] : CODECS[path.slice(path.lastIndexOf('.') + 1)];
   if (!codec) throw new Error(`no codec is known for ${path}`);
   execFileSync('ffmpeg', [
-    '-nostdin', '-v', 'error', '-y', '-f', 'lavfi', '-i', `aevalsrc=exprs='0.2*(${chord})':s=22050:d=${seconds}`,
-    ...(art ? ['-f', 'lavfi', '-i', 'testsrc2=s=64x64:d=0.04', '-map', '0:a', '-map', '1:v', '-frames:v', '1', '-c:v', 'mjpeg', '-disposition:v', 'attached_pic'] : ['-map', '0:a']),
-    ...codec, ...Object.entries(tags).flatMap(([name, value]) => ['-metadata', `${name}=${value}`]), path,
+    '-nostdin',
+    '-v',
+    'error',
+    '-y',
+    '-f',
+    'lavfi',
+    '-i',
+    `aevalsrc=exprs='0.2*(${chord})':s=22050:d=${seconds}`,
+    ...(art
+      ? [
+          '-f',
+          'lavfi',
+          '-i',
+          'testsrc2=s=64x64:d=0.04',
+          '-map',
+          '0:a',
+          '-map',
+          '1:v',
+          '-frames:v',
+          '1',
+          '-c:v',
+          'mjpeg',
+          '-disposition:v',
+          'attached_pic',
+        ]
+      : ['-map', '0:a']),
+    ...codec,
+    ...Object.entries(tags).flatMap(([name, value]) => ['-metadata', `${name}=${value}`]),
+    path,
   ]);
   return path;
 }

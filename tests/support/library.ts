@@ -37,9 +37,13 @@ export function testLibrary(): TestLibrary {
   const scanner = new Scanner(connection, tracks);
   const reader = new TrackReader(openReader(library));
   return {
-    folder, music, connection, reader,
+    folder,
+    music,
+    connection,
+    reader,
     edits: new Edits(connection, tracks),
-    scan: (signal = new AbortController().signal) => scanner.scan(roots(connection), () => false, { progress: () => {}, stored: () => {} }, signal),
+    scan: (signal = new AbortController().signal) =>
+      scanner.scan(roots(connection), () => false, { progress: () => {}, stored: () => {} }, signal),
     find: (query) => reader.ids(query),
   };
 }

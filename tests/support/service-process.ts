@@ -32,10 +32,20 @@ export interface RunningService {
  * Starts the service on `library`.
  * @param onStarted told how to stop it as soon as there is something to stop
  */
-export async function startServiceProcess(library: string, options: readonly string[], onStarted: (stop: () => Promise<unknown>) => void = () => {}): Promise<RunningService> {
-  const child = spawn(process.execPath, [SERVICE, '--library', library, '--announce', 'json', ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
+export async function startServiceProcess(
+  library: string,
+  options: readonly string[],
+  onStarted: (stop: () => Promise<unknown>) => void = () => {},
+): Promise<RunningService> {
+  const child = spawn(process.execPath, [SERVICE, '--library', library, '--announce', 'json', ...options], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const announced: Announcement[] = [];
-  const waiting = new Set<{ fits: (announcement: Announcement) => boolean; resolve: (announcement: Announcement) => void; reject: (error: Error) => void }>();
+  const waiting = new Set<{
+    fits: (announcement: Announcement) => boolean;
+    resolve: (announcement: Announcement) => void;
+    reject: (error: Error) => void;
+  }>();
   createInterface({ input: child.stdout! }).on('line', (line) => {
     const announcement = JSON.parse(line) as Announcement;
     announced.push(announcement);
@@ -46,7 +56,9 @@ export async function startServiceProcess(library: string, options: readonly str
     }
   });
   const gone = once(child, 'exit').then(([code]) => {
-    for (const one of waiting) one.reject(new Error(`the service ended with code ${code}; it said ${JSON.stringify(announced.slice(-5))}`));
+    for (const one of waiting) {
+      one.reject(new Error(`the service ended with code ${code}; it said ${JSON.stringify(announced.slice(-5))}`));
+    }
     return code as number | null;
   });
   const until = (fits: (announcement: Announcement) => boolean): Promise<Announcement> => {
@@ -62,7 +74,14 @@ export async function startServiceProcess(library: string, options: readonly str
   const client = await attach(library);
   if (!client) throw new Error('the service cannot be reached');
   return {
-    process: child, library, url, port: Number(new URL(url).port), api: client.api, announced, until, stop,
+    process: child,
+    library,
+    url,
+    port: Number(new URL(url).port),
+    api: client.api,
+    announced,
+    until,
+    stop,
     async kill() {
       child.kill('SIGKILL');
       await gone;
@@ -71,5 +90,10 @@ export async function startServiceProcess(library: string, options: readonly str
 }
 
 /** Fits the announcement that a job has come to rest after having done something. */
-export const jobDone = (job: 'scan' | 'analysis') => (announcement: Announcement): boolean =>
-  announcement.event === 'progress' && announcement['job'] === job && announcement['state'] === 'idle' && (announcement['done'] as number) > 0;
+export const jobDone =
+  (job: 'scan' | 'analysis') =>
+  (announcement: Announcement): boolean =>
+    announcement.event === 'progress' &&
+    announcement['job'] === job &&
+    announcement['state'] === 'idle' &&
+    (announcement['done'] as number) > 0;

@@ -20,11 +20,15 @@ let service: RunningService;
 
 async function filesBelow(root: string): Promise<string[]> {
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => relative(mount, join(entry.parentPath, entry.name))).sort();
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(mount, join(entry.parentPath, entry.name)))
+    .sort();
 }
 
 /** Waits until `look` no longer throws: the mount is told of an edit when the database has it. */
-const soon = <Result>(look: () => Promise<Result>): Promise<Result> => vi.waitFor(look, { timeout: 2000, interval: 10 });
+const soon = <Result>(look: () => Promise<Result>): Promise<Result> =>
+  vi.waitFor(look, { timeout: 2000, interval: 10 });
 
 beforeAll(async () => {
   const tags = { artist: 'Juniper Hall', album: 'North', date: '2008' };
@@ -56,13 +60,22 @@ describe('views', () => {
     await descantJson(library, 'views', 'add', 'Genres', '--template', '%each{genre}/$title');
     await descantJson(library, 'views', 'add', 'Albums', '--template', '$album/$track $title');
     expect(await readdir(mount)).toEqual(expect.arrayContaining(['Genres', 'Albums', 'Juniper Hall']));
-    expect(await filesBelow(join(mount, 'Genres'))).toEqual(['Genres/Folk/Legends: I.flac', 'Genres/Folk/Legends: I.mp3', 'Genres/Rock/Frantic.lrc', 'Genres/Rock/Frantic.mp3']);
+    expect(await filesBelow(join(mount, 'Genres'))).toEqual([
+      'Genres/Folk/Legends: I.flac',
+      'Genres/Folk/Legends: I.mp3',
+      'Genres/Rock/Frantic.lrc',
+      'Genres/Rock/Frantic.mp3',
+    ]);
   });
 
   it('show a track as one file, wherever it stands', async () => {
-    const [here, there] = await Promise.all(['Genres/Rock/Frantic.mp3', 'Albums/North/02 Frantic.mp3'].map((path) => stat(join(mount, path))));
+    const [here, there] = await Promise.all(
+      ['Genres/Rock/Frantic.mp3', 'Albums/North/02 Frantic.mp3'].map((path) => stat(join(mount, path))),
+    );
     expect(there!.ino).toBe(here!.ino);
-    expect(await readFile(join(mount, 'Albums/North/02 Frantic.mp3'))).toEqual(await readFile(join(mount, 'Genres/Rock/Frantic.mp3')));
+    expect(await readFile(join(mount, 'Albums/North/02 Frantic.mp3'))).toEqual(
+      await readFile(join(mount, 'Genres/Rock/Frantic.mp3')),
+    );
   });
 
   it('show covers where an album stands as a whole', async () => {
@@ -74,7 +87,11 @@ describe('views', () => {
   });
 
   it('say by their modes what may be written to: tracks, and nothing else', async () => {
-    const modes = await Promise.all(['Albums', 'Albums/North/02 Frantic.mp3', 'Albums/North/cover.jpg'].map(async (path) => (await stat(join(mount, path))).mode & 0o777));
+    const modes = await Promise.all(
+      ['Albums', 'Albums/North/02 Frantic.mp3', 'Albums/North/cover.jpg'].map(
+        async (path) => (await stat(join(mount, path))).mode & 0o777,
+      ),
+    );
     expect(modes).toEqual([0o755, 0o644, 0o444]);
   });
 
@@ -87,14 +104,30 @@ describe('views', () => {
   });
 
   it('all follow an edit that is made by saving in one of them', async () => {
-    await run('metaflac', ['--remove-tag=GENRE', '--set-tag=GENRE=Chamber', join(mount, 'Albums/North/01 Legends: I.flac')]);
-    expect((await filesBelow(join(mount, 'Genres'))).filter((path) => path.endsWith('.flac'))).toEqual(['Genres/Chamber/Legends: I.flac']);
-    expect((await run('metaflac', ['--show-tag=GENRE', join(mount, 'Juniper Hall/North (2008) [FLAC]/01 - Juniper Hall - Legends: I.flac')])).stdout).toBe('GENRE=Chamber\n');
+    await run('metaflac', [
+      '--remove-tag=GENRE',
+      '--set-tag=GENRE=Chamber',
+      join(mount, 'Albums/North/01 Legends: I.flac'),
+    ]);
+    expect((await filesBelow(join(mount, 'Genres'))).filter((path) => path.endsWith('.flac'))).toEqual([
+      'Genres/Chamber/Legends: I.flac',
+    ]);
+    expect(
+      (
+        await run('metaflac', [
+          '--show-tag=GENRE',
+          join(mount, 'Juniper Hall/North (2008) [FLAC]/01 - Juniper Hall - Legends: I.flac'),
+        ])
+      ).stdout,
+    ).toBe('GENRE=Chamber\n');
   });
 
   it('of best copies show one of several', async () => {
     await descantJson(library, 'views', 'add', 'Best', '--best-copies', '--template', '$title');
-    expect((await filesBelow(join(mount, 'Best'))).filter((path) => /\.(flac|mp3)$/.test(path))).toEqual(['Best/Frantic.mp3', 'Best/Legends: I.flac']);
+    expect((await filesBelow(join(mount, 'Best'))).filter((path) => /\.(flac|mp3)$/.test(path))).toEqual([
+      'Best/Frantic.mp3',
+      'Best/Legends: I.flac',
+    ]);
   });
 
   it('refuse a template, a query and a name that cannot be', async () => {
@@ -123,20 +156,41 @@ describe('a playlist', () => {
   const list = join(mount, 'Playlists/North.m3u8');
 
   it('holds the tracks of its view in the order that the query asks for, by paths that are there', async () => {
-    await descantJson(library, 'views', 'add', 'Playlists/North', '--query', 'album:north kind:mp3 title+', '--template', '$artist - $title', '--playlist');
+    await descantJson(
+      library,
+      'views',
+      'add',
+      'Playlists/North',
+      '--query',
+      'album:north kind:mp3 title+',
+      '--template',
+      '$artist - $title',
+      '--playlist',
+    );
     const text = await readFile(list, 'utf8');
     expect(text.split('\n')).toEqual([
-      '#EXTM3U', '#PLAYLIST:North',
-      '#EXTINF:3,Juniper Hall - Frantic', 'North/Juniper Hall - Frantic.mp3',
-      '#EXTINF:3,Juniper Hall - Legends: I', 'North/Juniper Hall - Legends: I.mp3', '',
+      '#EXTM3U',
+      '#PLAYLIST:North',
+      '#EXTINF:3,Juniper Hall - Frantic',
+      'North/Juniper Hall - Frantic.mp3',
+      '#EXTINF:3,Juniper Hall - Legends: I',
+      'North/Juniper Hall - Legends: I.mp3',
+      '',
     ]);
     expect((await stat(list)).size).toBe(Buffer.byteLength(text));
-    for (const line of text.split('\n')) if (line !== '' && !line.startsWith('#')) await access(join(dirname(list), line));
+    for (const line of text.split('\n')) {
+      if (line !== '' && !line.startsWith('#')) await access(join(dirname(list), line));
+    }
   });
 
   it('follows edits: of names, and of what belongs to it', async () => {
     await descantJson(library, 'edit', 'title:=Frantic', 'title=Zephyr');
-    await soon(async () => expect((await readFile(list, 'utf8')).split('\n').filter((line) => line.endsWith('.mp3'))).toEqual(['North/Juniper Hall - Legends: I.mp3', 'North/Juniper Hall - Zephyr.mp3']));
+    await soon(async () =>
+      expect((await readFile(list, 'utf8')).split('\n').filter((line) => line.endsWith('.mp3'))).toEqual([
+        'North/Juniper Hall - Legends: I.mp3',
+        'North/Juniper Hall - Zephyr.mp3',
+      ]),
+    );
     await descantJson(library, 'edit', 'title:=Zephyr', 'album=South');
     await soon(async () => expect(await readFile(list, 'utf8')).not.toContain('Zephyr'));
     await expect(writeFile(list, 'x')).rejects.toMatchObject({ code: 'EROFS' });
@@ -148,5 +202,7 @@ it('views are still there after the service starts again', async () => {
   service = await startService(library, ['--mount', mount, '--no-analysis']);
   await service.until(({ event }) => event === 'mounted');
   expect(await readdir(mount)).toEqual(expect.arrayContaining(['Albums', 'Best', 'Playlists', 'Juniper Hall']));
-  expect(await descantJson<{ views: { name: string }[] }>(library, 'views')).toMatchObject({ views: [{ name: '' }, { name: 'Albums' }, { name: 'Best' }, { name: 'Playlists/North' }] });
+  expect(await descantJson<{ views: { name: string }[] }>(library, 'views')).toMatchObject({
+    views: [{ name: '' }, { name: 'Albums' }, { name: 'Best' }, { name: 'Playlists/North' }],
+  });
 });

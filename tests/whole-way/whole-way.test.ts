@@ -39,7 +39,10 @@ sys.stdout.buffer.write(Picture(base64.b64decode(OggVorbis(sys.argv[1])['metadat
 
 async function filesBelow(root: string): Promise<string[]> {
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort();
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
 }
 
 async function sha256(path: string): Promise<string> {
@@ -49,9 +52,17 @@ async function sha256(path: string): Promise<string> {
 }
 
 const checksums = async (root: string): Promise<Map<string, string>> =>
-  new Map(await Promise.all((await filesBelow(root)).map(async (path): Promise<[string, string]> => [relative(root, path), await sha256(path)])));
+  new Map(
+    await Promise.all(
+      (await filesBelow(root)).map(async (path): Promise<[string, string]> => [
+        relative(root, path),
+        await sha256(path),
+      ]),
+    ),
+  );
 
-const audioMd5 = async (path: string): Promise<string> => (await run('ffmpeg', ['-nostdin', '-v', 'error', '-i', path, '-map', '0:a', '-f', 'md5', '-'])).stdout.trim();
+const audioMd5 = async (path: string): Promise<string> =>
+  (await run('ffmpeg', ['-nostdin', '-v', 'error', '-i', path, '-map', '0:a', '-f', 'md5', '-'])).stdout.trim();
 
 async function idOf(title: string): Promise<number> {
   return (await service.api.tracks.list.query({ query: `title:="${title}"` })).rows[0]!.id;
@@ -86,38 +97,63 @@ beforeAll(async () => {
 
 describe('the whole way', () => {
   it('shows every track in the mount under the path of its tags', async () => {
-    expect((await filesBelow(mount)).map((path) => relative(mount, path))).toContain('Juniper Hall/North (2008) [FLAC]/01 - Juniper Hall - Legends.flac');
+    expect((await filesBelow(mount)).map((path) => relative(mount, path))).toContain(
+      'Juniper Hall/North (2008) [FLAC]/01 - Juniper Hall - Legends.flac',
+    );
     expect(await filesBelow(mount)).toHaveLength(6);
   });
 
   it('plays the original audio in every format', async () => {
-    for (const [original, name] of [['a.flac', 'Legends.flac'], ['b.mp3', 'Frantic.mp3'], ['c.ogg', 'Knolls.ogg'], ['d.opus', 'Sad.opus'], ['e.m4a', 'Siege.m4a']] as const) {
+    for (const [original, name] of [
+      ['a.flac', 'Legends.flac'],
+      ['b.mp3', 'Frantic.mp3'],
+      ['c.ogg', 'Knolls.ogg'],
+      ['d.opus', 'Sad.opus'],
+      ['e.m4a', 'Siege.m4a'],
+    ] as const) {
       expect(await audioMd5(await mounted(name)), name).toBe(await audioMd5(join(music, original)));
     }
   });
 
-  it.each([['flac', 'Legends', 'a.flac'], ['mp3', 'Frantic', 'b.mp3']])('shows an edit in the mount at its new path, as a valid %s with the new tags and the art', async (extension, title, original) => {
-    const before = await mounted(`${title}.${extension}`);
-    const renamed = `${title}, again`;
-    const result = await descantJson<{ tracks: number }>(library, 'edit', `title:=${title}`, `title=${renamed}`, 'genre=Rock', 'genre=Folk');
-    expect(result.tracks).toBe(1);
-    const path = await mounted(`${renamed}.${extension}`);
-    await expect(access(before)).rejects.toMatchObject({ code: 'ENOENT' });
-    if (extension === 'flac') await run('flac', ['-t', '-s', path]);
-    const probe = JSON.parse((await run('ffprobe', ['-v', 'error', '-show_format', '-show_streams', '-of', 'json', path])).stdout) as { format: { tags: Record<string, string> }; streams: { codec_type: string }[] };
-    const tags = Object.fromEntries(Object.entries(probe.format.tags).map(([name, value]) => [name.toLowerCase(), value]));
-    expect(tags).toMatchObject({ title: renamed, artist: 'Juniper Hall' });
-    expect(probe.streams.map((stream) => stream.codec_type).sort()).toEqual(['audio', 'video']);
-    if (extension === 'flac') {
-      const listed = (await run('metaflac', ['--list', '--block-type=VORBIS_COMMENT,PICTURE', path])).stdout;
-      expect(listed).toContain(`=${renamed}`);
-      expect(listed).toContain('image/jpeg');
-    }
-    expect(await audioMd5(path)).toBe(await audioMd5(join(music, original)));
-    expect((await stat(path)).size).toBe((await readFile(path)).length);
-    await descantJson(library, 'undo');
-    await mounted(`${title}.${extension}`);
-  });
+  it.each([
+    ['flac', 'Legends', 'a.flac'],
+    ['mp3', 'Frantic', 'b.mp3'],
+  ])(
+    'shows an edit in the mount at its new path, as a valid %s with the new tags and the art',
+    async (extension, title, original) => {
+      const before = await mounted(`${title}.${extension}`);
+      const renamed = `${title}, again`;
+      const result = await descantJson<{ tracks: number }>(
+        library,
+        'edit',
+        `title:=${title}`,
+        `title=${renamed}`,
+        'genre=Rock',
+        'genre=Folk',
+      );
+      expect(result.tracks).toBe(1);
+      const path = await mounted(`${renamed}.${extension}`);
+      await expect(access(before)).rejects.toMatchObject({ code: 'ENOENT' });
+      if (extension === 'flac') await run('flac', ['-t', '-s', path]);
+      const probe = JSON.parse(
+        (await run('ffprobe', ['-v', 'error', '-show_format', '-show_streams', '-of', 'json', path])).stdout,
+      ) as { format: { tags: Record<string, string> }; streams: { codec_type: string }[] };
+      const tags = Object.fromEntries(
+        Object.entries(probe.format.tags).map(([name, value]) => [name.toLowerCase(), value]),
+      );
+      expect(tags).toMatchObject({ title: renamed, artist: 'Juniper Hall' });
+      expect(probe.streams.map((stream) => stream.codec_type).sort()).toEqual(['audio', 'video']);
+      if (extension === 'flac') {
+        const listed = (await run('metaflac', ['--list', '--block-type=VORBIS_COMMENT,PICTURE', path])).stdout;
+        expect(listed).toContain(`=${renamed}`);
+        expect(listed).toContain('image/jpeg');
+      }
+      expect(await audioMd5(path)).toBe(await audioMd5(join(music, original)));
+      expect((await stat(path)).size).toBe((await readFile(path)).length);
+      await descantJson(library, 'undo');
+      await mounted(`${title}.${extension}`);
+    },
+  );
 
   it('changes the time of a file in the mount with every edit', async () => {
     const id = await idOf('Legends');
@@ -144,12 +180,40 @@ describe('the whole way', () => {
   });
 
   it('gives new pictures to players', async () => {
-    await run('ffmpeg', ['-nostdin', '-v', 'error', '-f', 'lavfi', '-i', 'testsrc2=s=40x40:d=0.04', '-frames:v', '1', join(folder, 'cover.png')]);
+    await run('ffmpeg', [
+      '-nostdin',
+      '-v',
+      'error',
+      '-f',
+      'lavfi',
+      '-i',
+      'testsrc2=s=40x40:d=0.04',
+      '-frames:v',
+      '1',
+      join(folder, 'cover.png'),
+    ]);
     const png = await readFile(join(folder, 'cover.png'));
-    for (const title of ['Legends', 'Frantic']) await service.api.tracks.setPicture.mutate({ ids: [await idOf(title)], picture: { base64: png.toString('base64') } });
+    for (const title of ['Legends', 'Frantic']) {
+      await service.api.tracks.setPicture.mutate({
+        ids: [await idOf(title)],
+        picture: { base64: png.toString('base64') },
+      });
+    }
     for (const name of ['Legends.flac', 'Frantic.mp3']) {
       const out = join(folder, `${name}.png`);
-      await run('ffmpeg', ['-nostdin', '-v', 'error', '-y', '-i', await mounted(name), '-map', '0:v', '-c', 'copy', out]);
+      await run('ffmpeg', [
+        '-nostdin',
+        '-v',
+        'error',
+        '-y',
+        '-i',
+        await mounted(name),
+        '-map',
+        '0:v',
+        '-c',
+        'copy',
+        out,
+      ]);
       expect((await readFile(out)).equals(png), name).toBe(true);
     }
   });
@@ -158,9 +222,15 @@ describe('the whole way', () => {
     const id = await idOf('Knolls');
     await service.api.tracks.edit.mutate({ ids: [id], changes: { genre: ['Hills'] } });
     const picture = await readFile(join(folder, 'ogg.jpg'));
-    const { stdout } = await promisify(execFile)('/usr/bin/python3', ['-c', MUTAGEN_READ_PICTURE, await mounted('Knolls.ogg')], { encoding: 'buffer' });
+    const { stdout } = await promisify(execFile)(
+      '/usr/bin/python3',
+      ['-c', MUTAGEN_READ_PICTURE, await mounted('Knolls.ogg')],
+      { encoding: 'buffer' },
+    );
     expect(stdout.equals(picture)).toBe(true);
-    const shown = await fetch(`http://127.0.0.1:${service.port}/art/track/${id}`, { headers: { Authorization: `Bearer ${new URL(service.url).searchParams.get('token')}` } });
+    const shown = await fetch(`http://127.0.0.1:${service.port}/art/track/${id}`, {
+      headers: { Authorization: `Bearer ${new URL(service.url).searchParams.get('token')}` },
+    });
     expect(Buffer.from(await shown.arrayBuffer()).equals(picture)).toBe(true);
     await service.api.history.undo.mutate({});
   });
@@ -177,12 +247,20 @@ describe('the whole way', () => {
   it('takes the save of a tag editor in the mount into the history, under the name of the program', async () => {
     const id = await idOf('Legends');
     await run('metaflac', ['--remove-tag=GENRE', '--set-tag=GENRE=Ballad', await mounted('Legends.flac')]);
-    expect(await service.api.history.ofTrack.query({ id })).toMatchObject({ 0: { author: 'metaflac', field: 'genre', after: ['Ballad'] } });
+    expect(await service.api.history.ofTrack.query({ id })).toMatchObject({
+      0: { author: 'metaflac', field: 'genre', after: ['Ballad'] },
+    });
     expect((await service.api.tracks.get.query({ id })).genre).toBe('Ballad');
     expect((await run('metaflac', ['--show-tag=GENRE', await mounted('Legends.flac')])).stdout).toMatch(/Ballad/);
     await service.api.history.undo.mutate({});
     // The mount is told of the undo when the database has it.
-    await vi.waitFor(async () => expect((await run('metaflac', ['--show-tag=GENRE', await mounted('Legends.flac')])).stdout).not.toMatch(/Ballad/), 5000);
+    await vi.waitFor(
+      async () =>
+        expect((await run('metaflac', ['--show-tag=GENRE', await mounted('Legends.flac')])).stdout).not.toMatch(
+          /Ballad/,
+        ),
+      5000,
+    );
   });
 
   it('keeps a save that would change the sound aside and says why, changing nothing', async () => {
@@ -192,7 +270,11 @@ describe('the whole way', () => {
     await run('dd', ['if=/dev/zero', `of=${path}`, 'bs=1k', 'count=4', 'seek=16', 'conv=notrunc']).catch(() => {});
     await service.until(({ event }) => event === 'refused-save');
     const [refused] = await service.api.mount.refusedSaves.query();
-    expect(refused).toMatchObject({ author: 'dd', path: expect.stringContaining('Legends.flac'), reason: expect.stringMatching(/\w/) });
+    expect(refused).toMatchObject({
+      author: 'dd',
+      path: expect.stringContaining('Legends.flac'),
+      reason: expect.stringMatching(/\w/),
+    });
     await access(refused!.kept!);
     expect(await audioMd5(await mounted('Legends.flac'))).toBe(before);
     expect(await service.api.history.list.query({ limit: 1000 })).toHaveLength(edits);
@@ -211,19 +293,28 @@ describe('the whole way', () => {
     expect(history[0]).toMatchObject({ author: 'mv', note: 'renamed in the mount' });
     expect((await service.api.tracks.list.query({ query: 'artist:="Juniper & Hall"' })).total).toBe(before.length);
     await service.api.history.undo.mutate({});
-    await vi.waitFor(async () => expect((await filesBelow(mount)).map((path) => relative(mount, path))).toEqual(before), 5000);
+    await vi.waitFor(
+      async () => expect((await filesBelow(mount)).map((path) => relative(mount, path))).toEqual(before),
+      5000,
+    );
   });
 
   it('tells why a rename in the mount was refused', async () => {
     const path = await mounted('Legends.flac');
-    await expect(run('mv', [path, join(path, '..', 'Nothing like that.flac')])).rejects.toMatchObject({ stderr: expect.stringContaining('Operation not permitted') });
+    await expect(run('mv', [path, join(path, '..', 'Nothing like that.flac')])).rejects.toMatchObject({
+      stderr: expect.stringContaining('Operation not permitted'),
+    });
     // The program is answered before the library has noted it.
     const [refused] = await vi.waitFor(async () => {
       const saves = await service.api.mount.refusedSaves.query();
       expect(saves).toHaveLength(1);
       return saves;
     }, 5000);
-    expect(refused).toMatchObject({ author: 'mv', kept: null, reason: expect.stringContaining('does not fit the template') });
+    expect(refused).toMatchObject({
+      author: 'mv',
+      kept: null,
+      reason: expect.stringContaining('does not fit the template'),
+    });
     await service.api.mount.dismissRefusedSave.mutate({ id: refused!.id });
     expect(await service.api.mount.refusedSaves.query()).toEqual([]);
     await mounted('Legends.flac');
@@ -239,12 +330,21 @@ describe('the whole way', () => {
 
   it('never serves an original that was changed behind its back at its old places, and reads it again by itself', async () => {
     const path = await mounted('Siege.m4a');
-    const finishedScans = (): number => service.announced.filter(({ event, job, state }) => event === 'progress' && job === 'scan' && state === 'idle').length;
+    const finishedScans = (): number =>
+      service.announced.filter(({ event, job, state }) => event === 'progress' && job === 'scan' && state === 'idle')
+        .length;
     const scansBefore = finishedScans();
-    makeAudio(join(music, 'e.m4a'), { tags: { title: 'Siege, the other', artist: 'Juniper Hall' }, pitch: 900, seconds: 4 });
+    makeAudio(join(music, 'e.m4a'), {
+      tags: { title: 'Siege, the other', artist: 'Juniper Hall' },
+      pitch: 900,
+      seconds: 4,
+    });
     await expect(readFile(path)).rejects.toMatchObject({ code: 'EIO' });
     // The mount has told the service, which reads the file again; nothing else makes it do so.
-    await service.until(({ event, job, done, state }) => event === 'progress' && job === 'scan' && state === 'idle' && done === 6 && scansBefore < finishedScans());
+    await service.until(
+      ({ event, job, done, state }) =>
+        event === 'progress' && job === 'scan' && state === 'idle' && done === 6 && scansBefore < finishedScans(),
+    );
     expect((await service.api.tracks.list.query({ query: 'title:="Siege, the other"' })).total).toBe(1);
     expect(await audioMd5(await mounted('Siege, the other.m4a'))).toBe(await audioMd5(join(music, 'e.m4a')));
     expect(await service.api.errors.list.query()).toEqual([]);

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 
 import { seededRandom } from '../test-signals.ts';
-import { ALGORITHM_TEST2, compress, compressToBytes, decompress, decompressBytes, FingerprintFormatError } from './compression.ts';
+import {
+  ALGORITHM_TEST2,
+  compress,
+  compressToBytes,
+  decompress,
+  decompressBytes,
+  FingerprintFormatError,
+} from './compression.ts';
 
 describe('compressed fingerprints', () => {
   it('writes header, distances and end marks as the format says', () => {
@@ -53,7 +60,9 @@ describe('compressed fingerprints', () => {
 
   it('refuses an item of more than 32 bits, and a count that the bytes cannot hold', () => {
     // Six distances of 6, then the end: the last bit would be the 36th.
-    expect(() => decompressBytes(Uint8Array.of(1, 0, 0, 1, 0b10_110_110, 0b0_110_110_1, 0b000_110_11))).toThrow('more than 32 bits');
+    expect(() => decompressBytes(Uint8Array.of(1, 0, 0, 1, 0b10_110_110, 0b0_110_110_1, 0b000_110_11))).toThrow(
+      'more than 32 bits',
+    );
     expect(() => decompressBytes(Uint8Array.of(1, 255, 255, 255, 0, 0, 0))).toThrow('it has 8 items and not 16777215');
   });
 

@@ -61,7 +61,7 @@ describe('Fingerprinter', () => {
     for (let seed = 1; seed <= 10; seed += 1) {
       const random = seededRandom(seed);
       const fingerprinter = new Fingerprinter();
-      for (let at = 0; at < samples.length; ) {
+      for (let at = 0; at < samples.length;) {
         const length = Math.floor(random() ** 3 * 40_000);
         fingerprinter.feed(samples.subarray(at, at + length));
         at += length;

@@ -48,7 +48,7 @@ export class Fingerprinter {
 
   /** Takes the next samples: mono, signed 16 bit, 11 025 Hz. Chunks may have any length. */
   feed(chunk: Int16Array): void {
-    for (let taken = 0; taken < chunk.length; ) {
+    for (let taken = 0; taken < chunk.length;) {
       const part = chunk.subarray(taken, taken + this.#samples.length - this.#sampleCount);
       this.#samples.set(part, this.#sampleCount);
       this.#sampleCount += part.length;

@@ -23,7 +23,8 @@ describe('analyseFrames', () => {
 
   it('finds peaks above valleys in tones, and less so in noise', () => {
     const octave = 3;
-    const mean = (contrast: readonly Float64Array[]): number => contrast.reduce((sum, one) => sum + one[octave]!, 0) / contrast.length;
+    const mean = (contrast: readonly Float64Array[]): number =>
+      contrast.reduce((sum, one) => sum + one[octave]!, 0) / contrast.length;
     const tone = mean(analyseFrames(sine(1200, 0.5)).contrast);
     const hiss = mean(analyseFrames(Float32Array.from(noise(1, FEATURE_RATE, 1))).contrast);
     expect(tone).toBeGreaterThan(hiss + 3);

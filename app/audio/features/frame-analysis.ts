@@ -112,7 +112,7 @@ function spectralShape(power: Float64Array): { centroid: number; bandwidth: numb
   const centre = sum > 0 ? first / sum : 0;
   const variance = sum > 0 ? Math.max(0, second / sum - centre * centre) : 0;
   let rolloff = 1;
-  for (let below = power[1]!; below < 0.85 * energy && rolloff < END_BIN; ) {
+  for (let below = power[1]!; below < 0.85 * energy && rolloff < END_BIN;) {
     rolloff += 1;
     below += power[rolloff]!;
   }

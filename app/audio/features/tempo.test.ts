@@ -11,14 +11,27 @@ function tempoOf(samples: Float64Array): number | null {
 
 describe('estimateTempo', () => {
   it.each([72, 84, 97.5, 110, 123.4, 136])('finds %d beats per minute', (bpm) => {
-    const tempo = tempoOf(chordMusic(25, FEATURE_RATE, { bpm, chords: [[57, 60, 64], [53, 57, 60]], seed: 1 }));
+    const tempo = tempoOf(
+      chordMusic(25, FEATURE_RATE, {
+        bpm,
+        chords: [
+          [57, 60, 64],
+          [53, 57, 60],
+        ],
+        seed: 1,
+      }),
+    );
     expect(Math.abs(tempo! / bpm - 1)).toBeLessThan(0.01);
   });
 
   it('finds one tempo in several stretches, whatever the phase of their beats', () => {
     const music = chordMusic(40, FEATURE_RATE, { bpm: 128, chords: [[50, 53, 57]], seed: 2 });
-    const stretches = [0, 11.3, 25.77].map((start) => Float32Array.from(music.subarray(start * FEATURE_RATE, (start + 12) * FEATURE_RATE)));
-    const tempo = estimateTempo(onsetAutocorrelation(stretches.map((stretch) => onsetEnvelope(analyseFrames(stretch)).total)));
+    const stretches = [0, 11.3, 25.77].map((start) =>
+      Float32Array.from(music.subarray(start * FEATURE_RATE, (start + 12) * FEATURE_RATE)),
+    );
+    const tempo = estimateTempo(
+      onsetAutocorrelation(stretches.map((stretch) => onsetEnvelope(analyseFrames(stretch)).total)),
+    );
     expect(Math.abs(tempo! / 128 - 1)).toBeLessThan(0.01);
   });
 

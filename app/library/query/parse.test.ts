@@ -6,7 +6,9 @@ const rule = (text: string): unknown => parseQuery(text, Date.UTC(2024, 0, 15)).
 
 describe('reading queries', () => {
   it('takes free words together, wherever they stand', () => {
-    expect(rule('ember artist:hall quartet')).toEqual({ all: [{ words: 'ember quartet' }, { contains: { field: 'artist', text: 'hall' } }] });
+    expect(rule('ember artist:hall quartet')).toEqual({
+      all: [{ words: 'ember quartet' }, { contains: { field: 'artist', text: 'hall' } }],
+    });
   });
 
   it.each([
@@ -24,7 +26,14 @@ describe('reading queries', () => {
     ['is:edited', { state: 'edited' }],
     ['a , b', { any: [{ words: 'a' }, { words: 'b' }] }],
     ['(a , b) c', { all: [{ words: 'c' }, { any: [{ words: 'a' }, { words: 'b' }] }] }],
-    ['-(year:1990 , year:1991)', { not: { any: [{ range: { field: 'year', from: 1990, to: 1990 } }, { range: { field: 'year', from: 1991, to: 1991 } }] } }],
+    [
+      '-(year:1990 , year:1991)',
+      {
+        not: {
+          any: [{ range: { field: 'year', from: 1990, to: 1990 } }, { range: { field: 'year', from: 1991, to: 1991 } }],
+        },
+      },
+    ],
     ['mood:calm', { contains: { field: 'mood', text: 'calm' } }],
   ])('reads %s', (text, expected) => {
     expect(rule(text)).toEqual(expected);
@@ -36,7 +45,10 @@ describe('reading queries', () => {
   });
 
   it('takes sorting out of the query', () => {
-    expect(parseQuery('folk year- artist+').sort).toEqual([{ field: 'year', descending: true }, { field: 'artist', descending: false }]);
+    expect(parseQuery('folk year- artist+').sort).toEqual([
+      { field: 'year', descending: true },
+      { field: 'artist', descending: false },
+    ]);
     expect(rule('folk year-')).toEqual({ words: 'folk' });
   });
 
@@ -47,7 +59,28 @@ describe('reading queries', () => {
   it('never throws anything but its own error, whatever is typed', () => {
     let seed = 7;
     const random = (n: number): number => (seed = (seed * 48271) % 2147483647) % n;
-    const parts = ['(', ')', '"', ',', ' ', '-', '^', ':', '=', '..', 'year', 'title', 'a', '1990', '::', '[', 'is:', '\u0000', 'é', '*'];
+    const parts = [
+      '(',
+      ')',
+      '"',
+      ',',
+      ' ',
+      '-',
+      '^',
+      ':',
+      '=',
+      '..',
+      'year',
+      'title',
+      'a',
+      '1990',
+      '::',
+      '[',
+      'is:',
+      '\u0000',
+      'é',
+      '*',
+    ];
     for (let round = 0; round < 3000; round++) {
       const text = Array.from({ length: random(12) }, () => parts[random(parts.length)]).join('');
       try {

@@ -55,7 +55,11 @@ class Parser {
   #conjunction(): Rule {
     const rules: Rule[] = [];
     const words: string[] = [];
-    for (let token = this.#tokens[this.#next]; token && token.kind !== 'or' && token.kind !== 'close'; token = this.#tokens[this.#next]) {
+    for (
+      let token = this.#tokens[this.#next];
+      token && token.kind !== 'or' && token.kind !== 'close';
+      token = this.#tokens[this.#next]
+    ) {
       this.#next++;
       const rule = token.kind === 'open' ? this.#group(token) : this.#term(token);
       if ('words' in rule && rule.words !== '') words.push(rule.words);
@@ -116,7 +120,12 @@ class Parser {
     const high = dots < 0 ? text : text.slice(dots + 2);
     const read = (part: string, end: 'from' | 'to'): number | null => {
       if (part === '') return null;
-      const value = kind === 'date' ? parseDate(part, end, this.#now) : kind === 'duration' ? parseDuration(part) : parseNumber(part);
+      const value =
+        kind === 'date'
+          ? parseDate(part, end, this.#now)
+          : kind === 'duration'
+            ? parseDuration(part)
+            : parseNumber(part);
       if (value === null) throw new QueryError(`"${part}" is not a ${kind} that ${field}: understands`, position);
       return value;
     };
@@ -132,7 +141,9 @@ function sortTerm(text: string): SortTerm | null {
 }
 
 function checkedRegex(pattern: string, position: number): string {
-  if (pattern.length > MAX_REGEX) throw new QueryError(`the regular expression is longer than ${MAX_REGEX} characters`, position);
+  if (pattern.length > MAX_REGEX) {
+    throw new QueryError(`the regular expression is longer than ${MAX_REGEX} characters`, position);
+  }
   try {
     return new RegExp(pattern, 'iu').source;
   } catch (error) {

@@ -32,8 +32,18 @@ const FIELDS: Readonly<Record<string, QueryField>> = {
 };
 
 const ALIASES: Readonly<Record<string, string>> = {
-  format: 'kind', codec: 'kind', duration: 'length', time: 'length', tracknumber: 'track', discnumber: 'disc',
-  album_artist: 'albumartist', genres: 'genre', date: 'year', bytes: 'size', mtime: 'changed', bits: 'bitdepth',
+  format: 'kind',
+  codec: 'kind',
+  duration: 'length',
+  time: 'length',
+  tracknumber: 'track',
+  discnumber: 'disc',
+  album_artist: 'albumartist',
+  genres: 'genre',
+  date: 'year',
+  bytes: 'size',
+  mtime: 'changed',
+  bits: 'bitdepth',
 };
 
 /** The column behind a field name as people type it, or undefined for a plain tag. */

@@ -13,10 +13,12 @@ export interface Condition {
 }
 
 /** The effective tags as one JSON object: null in the overrides removes a field (RFC 7396). */
-export const EFFECTIVE_TAGS = "CASE WHEN track.overrides = '{}' THEN file.tags ELSE json_patch(file.tags, track.overrides) END";
+export const EFFECTIVE_TAGS =
+  "CASE WHEN track.overrides = '{}' THEN file.tags ELSE json_patch(file.tags, track.overrides) END";
 
 /** The tables every condition may mention. */
-export const TRACK_TABLES = 'track JOIN file ON file.id = track.file_id LEFT JOIN analysis ON analysis.file_id = track.file_id';
+export const TRACK_TABLES =
+  'track JOIN file ON file.id = track.file_id LEFT JOIN analysis ON analysis.file_id = track.file_id';
 
 const HAS_WORD = /[\p{L}\p{N}]/u;
 
@@ -33,7 +35,9 @@ export function registerQueryFunctions(connection: Connection): void {
     }
     return Number(expression.test(text));
   });
-  connection.function('bytes_to_text', { deterministic: true }, (bytes) => (bytes instanceof Uint8Array ? Buffer.from(bytes).toString() : bytes));
+  connection.function('bytes_to_text', { deterministic: true }, (bytes) =>
+    bytes instanceof Uint8Array ? Buffer.from(bytes).toString() : bytes,
+  );
 }
 
 /** The whole condition of a query; tracks whose file is missing only show up when they are asked for. */
@@ -44,11 +48,13 @@ export function compileRule(rule: Rule): Condition {
 
 /** @throws QueryError for a name that cannot be sorted by */
 export function compileSort(terms: readonly SortTerm[]): string {
-  const columns = (terms.length > 0 ? terms : [{ field: 'albumartist', descending: false }]).flatMap(({ field, descending }) => {
-    const names = sortColumns(field);
-    if (!names) throw new QueryError(`tracks cannot be sorted by "${field}"`, 0);
-    return names.map((name) => `${name} ${descending ? 'DESC' : 'ASC'}`);
-  });
+  const columns = (terms.length > 0 ? terms : [{ field: 'albumartist', descending: false }]).flatMap(
+    ({ field, descending }) => {
+      const names = sortColumns(field);
+      if (!names) throw new QueryError(`tracks cannot be sorted by "${field}"`, 0);
+      return names.map((name) => `${name} ${descending ? 'DESC' : 'ASC'}`);
+    },
+  );
   return [...new Set(columns)].join(', ');
 }
 
@@ -109,13 +115,19 @@ function text({ field, text: value }: FieldText, how: Comparison): Condition {
   const column = queryField(field);
   if (column?.kind === 'text') return { sql: compare(how, column.column, column.key), values: [bound] };
   if (column?.kind === 'genre') {
-    return { sql: `EXISTS (SELECT 1 FROM track_genre WHERE track_id = track.id AND ${compare(how, 'genre', 'genre_key')})`, values: [bound] };
+    return {
+      sql: `EXISTS (SELECT 1 FROM track_genre WHERE track_id = track.id AND ${compare(how, 'genre', 'genre_key')})`,
+      values: [bound],
+    };
   }
   if (column?.kind === 'path') {
-    const path = "(SELECT bytes_to_text(folder.path) FROM folder WHERE folder.id = file.folder_id) || '/' || bytes_to_text(file.name)";
+    const path =
+      "(SELECT bytes_to_text(folder.path) FROM folder WHERE folder.id = file.folder_id) || '/' || bytes_to_text(file.name)";
     return { sql: compare(how, path, `fold(${path})`), values: [bound] };
   }
-  if (column) return { sql: compare(how, `CAST(${column.column} AS TEXT)`, `CAST(${column.column} AS TEXT)`), values: [bound] };
+  if (column) {
+    return { sql: compare(how, `CAST(${column.column} AS TEXT)`, `CAST(${column.column} AS TEXT)`), values: [bound] };
+  }
   return {
     sql: `EXISTS (SELECT 1 FROM json_each(json_extract(${EFFECTIVE_TAGS}, ?)) AS tag WHERE ${compare(how, 'tag.value', 'fold(tag.value)')})`,
     values: [tagPath(field), bound],
@@ -126,17 +138,34 @@ function text({ field, text: value }: FieldText, how: Comparison): Condition {
 function empty(field: string): Condition {
   const column = queryField(field);
   if (column?.kind === 'text') return { sql: `${column.column} = ''`, values: [] };
-  if (column?.kind === 'genre') return { sql: 'NOT EXISTS (SELECT 1 FROM track_genre WHERE track_id = track.id)', values: [] };
+  if (column?.kind === 'genre') {
+    return { sql: 'NOT EXISTS (SELECT 1 FROM track_genre WHERE track_id = track.id)', values: [] };
+  }
   return compile({ not: { has: field } });
 }
 
-function range({ field, from, to }: { readonly field: string; readonly from: number | null; readonly to: number | null }): Condition {
+function range({
+  field,
+  from,
+  to,
+}: {
+  readonly field: string;
+  readonly from: number | null;
+  readonly to: number | null;
+}): Condition {
   const column = queryField(field);
-  if (!column || !('column' in column) || column.kind === 'text') throw new QueryError(`${field} has no order that a range could be taken of`, 0);
+  if (!column || !('column' in column) || column.kind === 'text') {
+    throw new QueryError(`${field} has no order that a range could be taken of`, 0);
+  }
   const conditions: Condition[] = [];
   if (from !== null) conditions.push({ sql: `${column.column} >= ?`, values: [from] });
   // A length of 4:30 means everything shown as 4:30, up to the next second.
-  if (to !== null) conditions.push({ sql: `${column.column} ${column.kind === 'duration' ? '<' : '<='} ?`, values: [column.kind === 'duration' ? to + 1 : to] });
+  if (to !== null) {
+    conditions.push({
+      sql: `${column.column} ${column.kind === 'duration' ? '<' : '<='} ?`,
+      values: [column.kind === 'duration' ? to + 1 : to],
+    });
+  }
   if (conditions.length === 0) conditions.push({ sql: `${column.column} IS NOT NULL`, values: [] });
   return all(conditions);
 }
@@ -144,7 +173,9 @@ function range({ field, from, to }: { readonly field: string; readonly from: num
 function has(field: string): Condition {
   if (field === 'art' || field === 'picture') return { sql: 'track.has_art = 1', values: [] };
   const column = queryField(field);
-  if (column && 'column' in column && column.kind !== 'text') return { sql: `${column.column} IS NOT NULL`, values: [] };
+  if (column && 'column' in column && column.kind !== 'text') {
+    return { sql: `${column.column} IS NOT NULL`, values: [] };
+  }
   return { sql: `json_type(${EFFECTIVE_TAGS}, ?) IS NOT NULL`, values: [tagPath(field)] };
 }
 

@@ -41,7 +41,14 @@ export function tokenize(query: string): Token[] {
     const field = FIELD.exec(query.slice(at));
     if (field) at += field[0].length;
     const value = readValue(query, at);
-    tokens.push({ kind: 'term', negated, field: field?.[1]!.toLowerCase() ?? null, text: value.text, quoted: value.quoted, position });
+    tokens.push({
+      kind: 'term',
+      negated,
+      field: field?.[1]!.toLowerCase() ?? null,
+      text: value.text,
+      quoted: value.quoted,
+      position,
+    });
     at = value.end;
   }
   return tokens;

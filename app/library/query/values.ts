@@ -4,7 +4,13 @@ const DURATION = /^(?:(\d+):)?(\d{1,2}):(\d{1,2})(?:\.\d+)?$/;
 const RELATIVE = /^([+-])(\d+)([hdwmy])$/;
 const DATE = /^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$/;
 const HOUR = 3_600_000;
-const UNIT_MS: Readonly<Record<string, number>> = { h: HOUR, d: 24 * HOUR, w: 7 * 24 * HOUR, m: 30.44 * 24 * HOUR, y: 365.25 * 24 * HOUR };
+const UNIT_MS: Readonly<Record<string, number>> = {
+  h: HOUR,
+  d: 24 * HOUR,
+  w: 7 * 24 * HOUR,
+  m: 30.44 * 24 * HOUR,
+  y: 365.25 * 24 * HOUR,
+};
 
 /** A plain number, or null. */
 export function parseNumber(text: string): number | null {
@@ -31,6 +37,11 @@ export function parseDate(text: string, end: 'from' | 'to', now: number): number
   const month = parts[2] ? Number(parts[2]) - 1 : null;
   const day = parts[3] ? Number(parts[3]) : null;
   if (end === 'from') return new Date(year, month ?? 0, day ?? 1).getTime();
-  const next = month === null ? new Date(year + 1, 0, 1) : day === null ? new Date(year, month + 1, 1) : new Date(year, month, day + 1);
+  const next =
+    month === null
+      ? new Date(year + 1, 0, 1)
+      : day === null
+        ? new Date(year, month + 1, 1)
+        : new Date(year, month, day + 1);
   return next.getTime() - 1;
 }

@@ -29,8 +29,24 @@ export interface AiffDetail {
 }
 
 /** Text chunks and their fields. */
-export const TEXT_CHUNKS: ReadonlyMap<string, string> = new Map([['NAME', 'title'], ['AUTH', 'artist'], ['(c) ', 'copyright'], ['ANNO', 'comment']]);
-const CODECS: Readonly<Record<string, string>> = { 'NONE': 'pcm', twos: 'pcm', sowt: 'pcm', in24: 'pcm', in32: 'pcm', fl32: 'pcm', FL32: 'pcm', fl64: 'pcm', FL64: 'pcm', raw: 'pcm' };
+export const TEXT_CHUNKS: ReadonlyMap<string, string> = new Map([
+  ['NAME', 'title'],
+  ['AUTH', 'artist'],
+  ['(c) ', 'copyright'],
+  ['ANNO', 'comment'],
+]);
+const CODECS: Readonly<Record<string, string>> = {
+  NONE: 'pcm',
+  twos: 'pcm',
+  sowt: 'pcm',
+  in24: 'pcm',
+  in32: 'pcm',
+  fl32: 'pcm',
+  FL32: 'pcm',
+  fl64: 'pcm',
+  FL64: 'pcm',
+  raw: 'pcm',
+};
 /** Offset and block size in front of the samples. */
 const SOUND_HEAD = 8;
 
@@ -58,7 +74,12 @@ export function readAiff(window: Window): Layout {
     const body = position + 8;
     if (name === 'SSND' && body + length > window.size) length = window.size - body;
     if (body + length > window.size) {
-      if (sound === undefined) throw new LayoutError(`The AIFF file ends in its header: the chunk at ${position} should be ${length} bytes long.`, position);
+      if (sound === undefined) {
+        throw new LayoutError(
+          `The AIFF file ends in its header: the chunk at ${position} should be ${length} bytes long.`,
+          position,
+        );
+      }
       break;
     }
     const end = Math.min(body + length + (length & 1), window.size);
@@ -79,7 +100,9 @@ export function readAiff(window: Window): Layout {
     }
     position = end;
   }
-  if (format === undefined || sound === undefined) throw new LayoutError('The AIFF file has no format or no audio in it.');
+  if (format === undefined || sound === undefined) {
+    throw new LayoutError('The AIFF file has no format or no audio in it.');
+  }
   const audio = { offset: sound.offset + 8 + SOUND_HEAD, length: sound.length - 8 - SOUND_HEAD };
   const { tags } = id3;
   tags.fill(texts.tags);
@@ -87,7 +110,11 @@ export function readAiff(window: Window): Layout {
   const { duration } = format;
   return {
     container: 'aiff',
-    properties: { ...format.properties, duration, bitrate: duration === 0 ? 0 : Math.round((audio.length * 8) / duration) },
+    properties: {
+      ...format.properties,
+      duration,
+      bitrate: duration === 0 ? 0 : Math.round((audio.length * 8) / duration),
+    },
     audio,
     tags: tags.finish(),
     pictures: id3.pictures,
@@ -103,10 +130,18 @@ function readFormat(window: Window, body: number, length: number, form: string):
   const frames = b.readUInt32BE(i + 2);
   const sampleRate = readExtended(b, i + 8);
   const compression = form === 'AIFC' && length >= 22 ? b.latin1Slice(i + 18, i + 22) : 'NONE';
-  const codec = Object.hasOwn(CODECS, compression.trim()) ? (CODECS[compression.trim()] as string) : compression.trim().toLowerCase();
+  const codec = Object.hasOwn(CODECS, compression.trim())
+    ? (CODECS[compression.trim()] as string)
+    : compression.trim().toLowerCase();
   const lossless = codec === 'pcm';
   return {
-    properties: { codec, sampleRate, channels: b.readUInt16BE(i), ...(lossless ? { bitsPerSample: b.readUInt16BE(i + 6) } : {}), lossless },
+    properties: {
+      codec,
+      sampleRate,
+      channels: b.readUInt16BE(i),
+      ...(lossless ? { bitsPerSample: b.readUInt16BE(i + 6) } : {}),
+      lossless,
+    },
     duration: sampleRate === 0 ? 0 : frames / sampleRate,
   };
 }

@@ -2,8 +2,27 @@
  * Keys of pictures in APEv2 tags: `Cover Art (…)` with a word for the type of the picture (ID3v2's numbers).
  */
 const WORDS = [
-  'Other', 'Png Icon', 'Icon', 'Front', 'Back', 'Leaflet', 'Media', 'Lead', 'Artist', 'Conductor', 'Band', 'Composer', 'Lyricist',
-  'Recording Location', 'During Recording', 'During Performance', 'Video Capture', 'Fish', 'Illustration', 'Band Logo', 'Publisher Logo',
+  'Other',
+  'Png Icon',
+  'Icon',
+  'Front',
+  'Back',
+  'Leaflet',
+  'Media',
+  'Lead',
+  'Artist',
+  'Conductor',
+  'Band',
+  'Composer',
+  'Lyricist',
+  'Recording Location',
+  'During Recording',
+  'During Performance',
+  'Video Capture',
+  'Fish',
+  'Illustration',
+  'Band Logo',
+  'Publisher Logo',
 ] as const;
 
 const TYPES = new Map(WORDS.map((word, type) => [word.toLowerCase(), type]));

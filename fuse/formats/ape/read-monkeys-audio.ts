@@ -28,19 +28,48 @@ function newHead(window: Window, start: number): Stream {
   const header = start + window.bytes.readUInt32LE(i + 8);
   i = window.at(header, NEW_HEAD - 52);
   const b = window.bytes;
-  return streamOf(b.readUInt32LE(i + 4), b.readUInt32LE(i + 8), b.readUInt32LE(i + 12), b.readUInt16LE(i + 16), b.readUInt16LE(i + 18), b.readUInt32LE(i + 20));
+  return streamOf(
+    b.readUInt32LE(i + 4),
+    b.readUInt32LE(i + 8),
+    b.readUInt32LE(i + 12),
+    b.readUInt16LE(i + 16),
+    b.readUInt16LE(i + 18),
+    b.readUInt32LE(i + 20),
+  );
 }
 
 function oldHead(b: Buffer, i: number, version: number): Stream {
   const compression = b.readUInt16LE(i + 6);
   const flags = b.readUInt16LE(i + 8);
-  const blocks = version >= 3950 ? 4 * 73_728 : version >= 3900 || (version >= 3800 && compression === 4000) ? 73_728 : 9216;
+  const blocks =
+    version >= 3950 ? 4 * 73_728 : version >= 3900 || (version >= 3800 && compression === 4000) ? 73_728 : 9216;
   const bits = (flags & 1) !== 0 ? 8 : (flags & 8) !== 0 ? 24 : 16;
-  return streamOf(blocks, b.readUInt32LE(i + 28), b.readUInt32LE(i + 24), bits, b.readUInt16LE(i + 10), b.readUInt32LE(i + 12));
+  return streamOf(
+    blocks,
+    b.readUInt32LE(i + 28),
+    b.readUInt32LE(i + 24),
+    bits,
+    b.readUInt16LE(i + 10),
+    b.readUInt32LE(i + 12),
+  );
 }
 
 /** All frames have `blocks` samples per channel, the last has `lastBlocks`. */
-function streamOf(blocks: number, lastBlocks: number, frames: number, bitsPerSample: number, channels: number, sampleRate: number): Stream {
+function streamOf(
+  blocks: number,
+  lastBlocks: number,
+  frames: number,
+  bitsPerSample: number,
+  channels: number,
+  sampleRate: number,
+): Stream {
   const samples = frames === 0 ? 0 : (frames - 1) * blocks + lastBlocks;
-  return { codec: 'ape', duration: sampleRate === 0 ? 0 : samples / sampleRate, sampleRate, channels, bitsPerSample, lossless: true };
+  return {
+    codec: 'ape',
+    duration: sampleRate === 0 ? 0 : samples / sampleRate,
+    sampleRate,
+    channels,
+    bitsPerSample,
+    lossless: true,
+  };
 }

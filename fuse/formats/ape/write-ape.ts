@@ -70,7 +70,9 @@ function writeHead(builder: PlanBuilder, flags: number): void {
 function valuesOf(tags: Tags, field: string): readonly string[] | undefined {
   const values = tags[field] as readonly string[];
   const number = TOTAL_FIELDS.get(field);
-  if (number !== undefined && isShared(number, field)) return tags[number] === undefined ? [`/${values[0] as string}`] : undefined;
+  if (number !== undefined && isShared(number, field)) {
+    return tags[number] === undefined ? [`/${values[0] as string}`] : undefined;
+  }
   const totalField = NUMBER_FIELDS.get(field);
   const total = totalField === undefined || !isShared(field, totalField) ? undefined : tags[totalField]?.[0];
   return total === undefined ? values : [`${values[0] as string}/${total}`, ...values.slice(1)];
@@ -84,7 +86,13 @@ function isShared(number: string, total: string): boolean {
 /** Keys are ASCII, 2 to 255 characters long. */
 function keyOf(field: string, names: Readonly<Record<string, string>>): string {
   const known = mappingOf(field)?.ape[0];
-  return known ?? (names[field] ?? field).replace(/[^\u0020-\u007e]/g, '_').slice(0, 255).padEnd(2, '_');
+  return (
+    known ??
+    (names[field] ?? field)
+      .replace(/[^\u0020-\u007e]/g, '_')
+      .slice(0, 255)
+      .padEnd(2, '_')
+  );
 }
 
 function writeText(builder: PlanBuilder, key: string, values: readonly string[]): void {
@@ -98,7 +106,9 @@ function writeText(builder: PlanBuilder, key: string, values: readonly string[])
 function writePicture(builder: PlanBuilder, key: string, picture: PlacedPicture): void {
   const at = beginItem(builder, key, BINARY);
   const value = builder.length;
-  builder.utf8(`${picture.description === '' ? key : picture.description}.${picture.mime.replace(/^image\//, '').replace('jpeg', 'jpg')}`);
+  builder.utf8(
+    `${picture.description === '' ? key : picture.description}.${picture.mime.replace(/^image\//, '').replace('jpeg', 'jpg')}`,
+  );
   builder.u8(0);
   builder.patchU32le(at, builder.length - value + picture.length);
   builder.picture(picture);

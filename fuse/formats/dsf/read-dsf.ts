@@ -44,7 +44,15 @@ export function readDsf(window: Window): Layout {
   const detail: DsfDetail = { id3: id3.version, body: { offset: DSD_CHUNK, length: end - DSD_CHUNK } };
   return {
     container: 'dsf',
-    properties: { codec: 'dsd', duration, sampleRate, channels, bitsPerSample: 1, bitrate: sampleRate * channels, lossless: true },
+    properties: {
+      codec: 'dsd',
+      duration,
+      sampleRate,
+      channels,
+      bitsPerSample: 1,
+      bitrate: sampleRate * channels,
+      lossless: true,
+    },
     audio,
     tags: id3.tags.finish(),
     pictures: id3.pictures,

@@ -12,7 +12,16 @@ import { readTail } from '../tail/read-tail.ts';
 import { readVorbisComments } from '../vorbis/read-comments.ts';
 import { blockPicture } from '../vorbis/picture-block.ts';
 import { inPlace, type Window } from '../window.ts';
-import { INVALID, PADDING, parseStreamInfo, PICTURE, STREAMINFO, STREAMINFO_LENGTH, VORBIS_COMMENT, type StreamInfo } from './blocks.ts';
+import {
+  INVALID,
+  PADDING,
+  parseStreamInfo,
+  PICTURE,
+  STREAMINFO,
+  STREAMINFO_LENGTH,
+  VORBIS_COMMENT,
+  type StreamInfo,
+} from './blocks.ts';
 
 /** `start` is where `fLaC` stands: behind leading ID3v2 tags. */
 export function readFlac(window: Window, start: number): Layout {
@@ -30,7 +39,10 @@ export function readFlac(window: Window, start: number): Layout {
     const length = b.readUIntBE(i + 1, 3);
     const begin = position + 4;
     if (!window.covers(begin, length)) {
-      throw new LayoutError(`The FLAC file ends in its header: the block at ${position} should be ${length} bytes long.`, position);
+      throw new LayoutError(
+        `The FLAC file ends in its header: the block at ${position} should be ${length} bytes long.`,
+        position,
+      );
     }
     if (info === undefined) {
       if (type !== STREAMINFO || length !== STREAMINFO_LENGTH) {

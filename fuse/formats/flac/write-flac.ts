@@ -23,12 +23,16 @@ export function planFlac({ layout, tags, pictures, minimumHeaderLength }: PlanIn
   const { vendor, names } = writerDetail(layout);
   const builder = new PlanBuilder();
   builder.latin1('fLaC');
-  for (const part of layout.kept) if (part.kind === String(STREAMINFO) || part.kind === SEEKTABLE) writeKept(builder, part);
+  for (const part of layout.kept) {
+    if (part.kind === String(STREAMINFO) || part.kind === SEEKTABLE) writeKept(builder, part);
+  }
   const at = builder.length;
   blockHeader(builder, VORBIS_COMMENT, 0);
   writeVorbisComments(builder, vendor, tags, names);
   builder.patchU24be(at + 1, builder.length - at - BLOCK_HEADER);
-  for (const part of layout.kept) if (part.kind !== String(STREAMINFO) && part.kind !== SEEKTABLE) writeKept(builder, part);
+  for (const part of layout.kept) {
+    if (part.kind !== String(STREAMINFO) && part.kind !== SEEKTABLE) writeKept(builder, part);
+  }
   for (const picture of pictures) writePicture(builder, picture);
   writePadding(builder, headerLengthFor(builder.length + BLOCK_HEADER, minimumHeaderLength));
   builder.audioBegins();

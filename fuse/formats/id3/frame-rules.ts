@@ -108,10 +108,14 @@ export const USER_TEXT = new NameIndex(userTextNames());
 
 /** Owners of UFID frames. */
 export const IDENTIFIERS = new NameIndex(
-  FIELDS.flatMap(({ field, id3 }): [string, string][] => (id3?.startsWith('UFID:') === true ? [[id3.slice(5), field]] : [])),
+  FIELDS.flatMap(({ field, id3 }): [string, string][] =>
+    id3?.startsWith('UFID:') === true ? [[id3.slice(5), field]] : [],
+  ),
 );
 
 /** Roles in TIPL and IPLS; everybody else is a performer. */
 export const ROLES = new NameIndex(
-  FIELDS.flatMap(({ field, id3 }): [string, string][] => (id3?.startsWith('TIPL:') === true ? [[id3.slice(5), field]] : [])),
+  FIELDS.flatMap(({ field, id3 }): [string, string][] =>
+    id3?.startsWith('TIPL:') === true ? [[id3.slice(5), field]] : [],
+  ),
 );

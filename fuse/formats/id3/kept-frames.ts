@@ -12,5 +12,7 @@ export function asKeptChunks(frames: readonly KeptPart[]): KeptPart[] {
 
 /** The inverse of `asKeptChunks`: only the frames. */
 export function keptFrames({ kept }: Layout): KeptPart[] {
-  return kept.filter(({ kind }) => kind.startsWith(PREFIX)).map(({ kind, range }) => ({ kind: kind.slice(PREFIX.length), range }));
+  return kept
+    .filter(({ kind }) => kind.startsWith(PREFIX))
+    .map(({ kind, range }) => ({ kind: kind.slice(PREFIX.length), range }));
 }

@@ -135,7 +135,14 @@ function readUserText({ tags, dates }: Id3Content, b: Buffer, from: number, to: 
 /** Comments that programs use for data of their own: they are kept as frames, nobody wants to read them. */
 const PROGRAM_DATA = /^(iTun|Songs-DB_|MusicMatch_|ID3v1 Comment$)/;
 
-function readDescribed(content: Id3Content, base: string, b: Buffer, from: number, to: number, encoding: number): boolean {
+function readDescribed(
+  content: Id3Content,
+  base: string,
+  b: Buffer,
+  from: number,
+  to: number,
+  encoding: number,
+): boolean {
   if (from + 4 > to) return false;
   const language = b.latin1Slice(from + 1, from + 4);
   const terminator = findTerminator(b, from + 4, to, encoding);

@@ -15,7 +15,14 @@ const IMAGE = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0xff, 0x00, 0xff, 0xff, 1, 2,
 
 function apic(description: string, encoding: 0 | 1): Buffer {
   const described = text(description, encoding).subarray(1);
-  return Buffer.concat([Buffer.from([encoding]), Buffer.from('image/jpeg\0'), Buffer.from([3]), described, Buffer.alloc(encoding + 1), IMAGE]);
+  return Buffer.concat([
+    Buffer.from([encoding]),
+    Buffer.from('image/jpeg\0'),
+    Buffer.from([3]),
+    described,
+    Buffer.alloc(encoding + 1),
+    IMAGE,
+  ]);
 }
 
 describe('readId3v2', () => {
@@ -35,14 +42,31 @@ describe('readId3v2', () => {
   it('reads ID3v2.2', () => {
     const picture = Buffer.concat([Buffer.from([0]), Buffer.from('JPG'), Buffer.from([3, 0x64, 0]), IMAGE]);
     const layout = read(
-      tag(2, [frame(2, 'TT2', text('Title')), frame(2, 'TP1', text('Artist')), frame(2, 'TRK', text('3/12')), frame(2, 'TYE', text('1999')), frame(2, 'PIC', picture)]),
+      tag(2, [
+        frame(2, 'TT2', text('Title')),
+        frame(2, 'TP1', text('Artist')),
+        frame(2, 'TRK', text('3/12')),
+        frame(2, 'TYE', text('1999')),
+        frame(2, 'PIC', picture),
+      ]),
     );
-    expect(layout.tags).toEqual({ title: ['Title'], artist: ['Artist'], tracknumber: ['3'], totaltracks: ['12'], date: ['1999'] });
+    expect(layout.tags).toEqual({
+      title: ['Title'],
+      artist: ['Artist'],
+      tracknumber: ['3'],
+      totaltracks: ['12'],
+      date: ['1999'],
+    });
     expect(layout.pictures).toMatchObject([{ type: 3, mime: 'image/jpeg', description: 'd' }]);
   });
 
   it('puts the parts of a date of ID3v2.3 together', () => {
-    const parts = [frame(3, 'TYER', text('2004')), frame(3, 'TDAT', text('0605')), frame(3, 'TIME', text('0708')), frame(3, 'TORY', text('1969'))];
+    const parts = [
+      frame(3, 'TYER', text('2004')),
+      frame(3, 'TDAT', text('0605')),
+      frame(3, 'TIME', text('0708')),
+      frame(3, 'TORY', text('1969')),
+    ];
     expect(read(tag(3, parts)).tags).toEqual({ date: ['2004-05-06T07:08'], originaldate: ['1969'] });
   });
 
@@ -51,12 +75,17 @@ describe('readId3v2', () => {
     expect(read(tag(3, [frame(3, 'TYER', text('2004')), exact])).tags['date']).toEqual(['2004-05']);
     expect(read(tag(3, [frame(3, 'TYER', text('2010')), exact])).tags['date']).toEqual(['2010']);
     // As mutagen leaves it when it makes an ID3v2.4 tag of it.
-    expect(read(tag(4, [frame(4, 'TDRC', text('2004')), frame(4, 'TXXX', text('date\x002004-05'))])).tags['date']).toEqual(['2004-05']);
-    expect(read(tag(4, [frame(4, 'TDRC', text('2004-08')), frame(4, 'TXXX', text('date\x002004-05'))])).tags['date']).toEqual(['2004-08']);
+    expect(
+      read(tag(4, [frame(4, 'TDRC', text('2004')), frame(4, 'TXXX', text('date\x002004-05'))])).tags['date'],
+    ).toEqual(['2004-05']);
+    expect(
+      read(tag(4, [frame(4, 'TDRC', text('2004-08')), frame(4, 'TXXX', text('date\x002004-05'))])).tags['date'],
+    ).toEqual(['2004-08']);
   });
 
   it('resolves genre numbers', () => {
-    const genres = (version: Version, value: string): readonly string[] | undefined => read(tag(version, [frame(version, 'TCON', text(value))])).tags['genre'];
+    const genres = (version: Version, value: string): readonly string[] | undefined =>
+      read(tag(version, [frame(version, 'TCON', text(value))])).tags['genre'];
     expect(genres(3, '(17)')).toEqual(['Rock']);
     expect(genres(3, '(51)(39)Big Trance')).toEqual(['Techno-Industrial', 'Noise', 'Big Trance']);
     expect(genres(3, '((brackets)')).toEqual(['(brackets)']);
@@ -90,26 +119,46 @@ describe('readId3v2', () => {
       musicbrainz_artistid: ['a1', 'a2'],
       'my field': ['one', 'two'],
     });
-    expect(layout.detail).toEqual({ id3: 4, names: { 'comment:mood': 'comment:Mood', 'my field': 'My Field' }, languages: { comment: 'deu' } });
+    expect(layout.detail).toEqual({
+      id3: 4,
+      names: { 'comment:mood': 'comment:Mood', 'my field': 'My Field' },
+      languages: { comment: 'deu' },
+    });
   });
 
   it.each([2, 3] satisfies Version[])('takes unsynchronisation off an ID3v2.%i tag', (version) => {
     const [title, picture] = version === 2 ? ['TT2', 'PIC'] : ['TIT2', 'APIC'];
     const body = version === 2 ? Buffer.concat([Buffer.from('\0JPG\u0003d\0', 'latin1'), IMAGE]) : apic('Rück', 1);
-    const content = Buffer.concat([frame(version, picture as string, body), frame(version, title as string, text('夜 behind', 1))]);
+    const content = Buffer.concat([
+      frame(version, picture as string, body),
+      frame(version, title as string, text('夜 behind', 1)),
+    ]);
     const whole = Buffer.concat([tag(version, [unsynchronise(content)], { flags: 0x80 }), frames(4)]);
     const layout = readLayout(strictSource(whole)) as Layout;
     expect(layout.tags).toEqual({ title: ['夜 behind'] });
     expect(layout.pictures).toMatchObject([{ encoding: 'unsynchronised', description: version === 2 ? 'd' : 'Rück' }]);
-    expect(Buffer.from(readPictureBody(strictSource(whole), layout.pictures[0] as Layout['pictures'][number]))).toEqual(IMAGE);
+    expect(Buffer.from(readPictureBody(strictSource(whole), layout.pictures[0] as Layout['pictures'][number]))).toEqual(
+      IMAGE,
+    );
   });
 
   it('takes unsynchronisation off the frames of ID3v2.4 one by one', () => {
-    const picture = frame(4, 'APIC', Buffer.concat([Buffer.from([0, 0, 0, 99]), unsynchronise(apic('Rück', 1))]), { flags: 0x03 });
-    const whole = Buffer.concat([tag(4, [frame(4, 'TIT2', unsynchronise(text('夜', 1)), { flags: 0x02 }), picture, frame(4, 'TALB', text('Plain'))]), frames(4)]);
+    const picture = frame(4, 'APIC', Buffer.concat([Buffer.from([0, 0, 0, 99]), unsynchronise(apic('Rück', 1))]), {
+      flags: 0x03,
+    });
+    const whole = Buffer.concat([
+      tag(4, [
+        frame(4, 'TIT2', unsynchronise(text('夜', 1)), { flags: 0x02 }),
+        picture,
+        frame(4, 'TALB', text('Plain')),
+      ]),
+      frames(4),
+    ]);
     const layout = readLayout(strictSource(whole)) as Layout;
     expect(layout.tags).toEqual({ title: ['夜'], album: ['Plain'] });
-    expect(Buffer.from(readPictureBody(strictSource(whole), layout.pictures[0] as Layout['pictures'][number]))).toEqual(IMAGE);
+    expect(Buffer.from(readPictureBody(strictSource(whole), layout.pictures[0] as Layout['pictures'][number]))).toEqual(
+      IMAGE,
+    );
   });
 
   it('skips an extended header', () => {
@@ -121,12 +170,17 @@ describe('readId3v2', () => {
 
   it('reads a tag with a footer, and one that stands at the end of the file', () => {
     expect(read(tag(4, [frame(4, 'TIT2', text('x'))], { flags: 0x10 })).audio.length).toBe(4 * 417);
-    const atEnd = readLayout(strictSource(Buffer.concat([frames(4), tag(4, [frame(4, 'TIT2', text('x'))], { flags: 0x10 })]))) as Layout;
+    const atEnd = readLayout(
+      strictSource(Buffer.concat([frames(4), tag(4, [frame(4, 'TIT2', text('x'))], { flags: 0x10 })])),
+    ) as Layout;
     expect(atEnd.audio).toEqual({ offset: 0, length: 4 * 417 });
   });
 
   it('lets the first of several tags win, and the others fill what it lacks', () => {
-    const layout = read(tag(3, [frame(3, 'TIT2', text('first'))]), tag(4, [frame(4, 'TIT2', text('second')), frame(4, 'TALB', text('album'))]));
+    const layout = read(
+      tag(3, [frame(3, 'TIT2', text('first'))]),
+      tag(4, [frame(4, 'TIT2', text('second')), frame(4, 'TALB', text('album'))]),
+    );
     expect(layout.tags).toEqual({ title: ['first'], album: ['album'] });
     expect(layout.detail['id3']).toBe(3);
   });
@@ -135,7 +189,16 @@ describe('readId3v2', () => {
     // Sizes that cannot be synchsafe, and sizes that could be.
     for (const length of [200, 300]) {
       const long = 'x'.repeat(length);
-      const layout = read(tag(4, [frame(4, 'COMM', Buffer.from(`\0eng\0${long}`), { plainSize: true }), frame(4, 'TIT2', text('behind'), { plainSize: true })], { padding: 50 }));
+      const layout = read(
+        tag(
+          4,
+          [
+            frame(4, 'COMM', Buffer.from(`\0eng\0${long}`), { plainSize: true }),
+            frame(4, 'TIT2', text('behind'), { plainSize: true }),
+          ],
+          { padding: 50 },
+        ),
+      );
       expect(layout.tags).toEqual({ comment: [long], title: ['behind'] });
     }
   });
@@ -145,7 +208,12 @@ describe('frames that no field can hold', () => {
   const PRIVATE = Buffer.concat([Buffer.from('owner\0'), IMAGE]);
 
   it.each([3, 4] satisfies Version[])('are carried over to a new ID3v2.%i header to the byte', (version) => {
-    const parts = [frame(version, 'PRIV', PRIVATE), frame(version, 'TIT2', text('old')), frame(version, 'TLEN', text('1234')), frame(version, 'COMM', Buffer.from('\0engiTunNORM\0 0001'))];
+    const parts = [
+      frame(version, 'PRIV', PRIVATE),
+      frame(version, 'TIT2', text('old')),
+      frame(version, 'TLEN', text('1234')),
+      frame(version, 'COMM', Buffer.from('\0engiTunNORM\0 0001')),
+    ];
     const original = Buffer.concat([tag(version, parts), frames(4)]);
     const layout = readLayout(strictSource(original)) as Layout;
     expect(layout.tags).toEqual({ title: ['old'] });
@@ -157,23 +225,35 @@ describe('frames that no field can hold', () => {
 
   it('are freed of the zeros that unsynchronisation of the whole tag put into them', () => {
     const kept = frame(3, 'PRIV', PRIVATE);
-    const original = Buffer.concat([tag(3, [unsynchronise(Buffer.concat([kept, frame(3, 'TIT2', text('x'))]))], { flags: 0x80 }), frames(4)]);
+    const original = Buffer.concat([
+      tag(3, [unsynchronise(Buffer.concat([kept, frame(3, 'TIT2', text('x'))]))], { flags: 0x80 }),
+      frames(4),
+    ]);
     const layout = readLayout(strictSource(original)) as Layout;
     expect(layout.tags).toEqual({ title: ['x'] });
     expect(renderPlan(planFile({ layout, tags: {}, pictures: [] }), original).includes(kept)).toBe(true);
   });
 
   it('keep the flags that say how their body is written', () => {
-    const original = Buffer.concat([tag(4, [frame(4, 'TIT2', Buffer.from([0, 0, 0, 9, 1, 2, 3]), { flags: 0x09 })]), frames(4)]);
+    const original = Buffer.concat([
+      tag(4, [frame(4, 'TIT2', Buffer.from([0, 0, 0, 9, 1, 2, 3]), { flags: 0x09 })]),
+      frames(4),
+    ]);
     const layout = readLayout(strictSource(original)) as Layout;
     expect(layout.kept).toMatchObject([{ kind: 'TIT2 0009' }]);
-    expect(renderPlan(planFile({ layout, tags: {}, pictures: [] }), original).includes(frame(4, 'TIT2', Buffer.from([0, 0, 0, 9, 1, 2, 3]), { flags: 0x09 }))).toBe(true);
+    expect(
+      renderPlan(planFile({ layout, tags: {}, pictures: [] }), original).includes(
+        frame(4, 'TIT2', Buffer.from([0, 0, 0, 9, 1, 2, 3]), { flags: 0x09 }),
+      ),
+    ).toBe(true);
   });
 
   it('get the names of ID3v2.3 when they come from ID3v2.2', () => {
     const original = Buffer.concat([tag(2, [frame(2, 'GEO', PRIVATE), frame(2, 'XYZ', PRIVATE)]), frames(4)]);
     const layout = readLayout(strictSource(original)) as Layout;
     expect(layout.kept).toMatchObject([{ kind: 'GEOB 0000' }]);
-    expect(renderPlan(planFile({ layout, tags: {}, pictures: [] }), original).includes(frame(3, 'GEOB', PRIVATE))).toBe(true);
+    expect(renderPlan(planFile({ layout, tags: {}, pictures: [] }), original).includes(frame(3, 'GEOB', PRIVATE))).toBe(
+      true,
+    );
   });
 });

@@ -30,7 +30,13 @@ export function id3v2Length(window: Window, position: number): number {
   const b = window.bytes;
   if (b[i] !== 0x49 || b[i + 1] !== 0x44 || b[i + 2] !== 0x33) return 0;
   const version = b[i + 3] as number;
-  if (version < 2 || version > 4 || (((b[i + 6] as number) | (b[i + 7] as number) | (b[i + 8] as number) | (b[i + 9] as number)) & 0x80) !== 0) return 0;
+  if (
+    version < 2 ||
+    version > 4 ||
+    (((b[i + 6] as number) | (b[i + 7] as number) | (b[i + 8] as number) | (b[i + 9] as number)) & 0x80) !== 0
+  ) {
+    return 0;
+  }
   const footer = version === 4 && ((b[i + 5] as number) & FLAG_FOOTER) !== 0 ? HEADER_LENGTH : 0;
   return HEADER_LENGTH + readSynchsafe(b, i + 6) + footer;
 }
@@ -53,7 +59,16 @@ export function readId3v2(window: Window, position: number, content: Id3Content)
     const { bytes, cuts } = resynchronise(window.bytes.subarray(at, at + end - begin));
     const locate: Locate = (from, to) => rawRanges(cuts, from, to, begin);
     const raw = (index: number): number => begin + rawIndex(cuts, index);
-    readFrames({ window: new Window(new MemorySource(bytes)), begin: 0, end: bytes.length, version, flags, content, locate, raw });
+    readFrames({
+      window: new Window(new MemorySource(bytes)),
+      begin: 0,
+      end: bytes.length,
+      version,
+      flags,
+      content,
+      locate,
+      raw,
+    });
   } else {
     readFrames({ window, begin, end, version, flags, content, locate: inPlace, raw: (index) => index });
   }
@@ -100,7 +115,10 @@ function readFrames(run: FrameRun): void {
     if (version === 4 && (flags & FLAG_UNSYNCHRONISED) !== 0) frameFlags |= FRAME_UNSYNCHRONISED;
     if (length > 0 && code !== 0) {
       const rule = frameRule(code);
-      if (rule === undefined || !readFrame({ window, begin: body, end: body + length, version, flags: frameFlags, rule, content, raw: run.raw })) {
+      if (
+        rule === undefined ||
+        !readFrame({ window, begin: body, end: body + length, version, flags: frameFlags, rule, content, raw: run.raw })
+      ) {
         keep(run, code, frameFlags, body, body + length);
       }
     }

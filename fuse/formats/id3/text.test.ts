@@ -11,8 +11,12 @@ describe('decodeText', () => {
   it('reads all four encodings', () => {
     expect(decodeText(Buffer.from('Søster', 'latin1'), 0, 6, LATIN1)).toBe('Søster');
     expect(decodeText(Buffer.from(text), 0, Buffer.byteLength(text), UTF8)).toBe(text);
-    expect(decodeText(Buffer.concat([Buffer.from([0xff, 0xfe]), utf16le(text)]), 0, 2 + text.length * 2, UTF16)).toBe(text);
-    expect(decodeText(Buffer.concat([Buffer.from([0xfe, 0xff]), utf16le(text).swap16()]), 0, 2 + text.length * 2, UTF16)).toBe(text);
+    expect(decodeText(Buffer.concat([Buffer.from([0xff, 0xfe]), utf16le(text)]), 0, 2 + text.length * 2, UTF16)).toBe(
+      text,
+    );
+    expect(
+      decodeText(Buffer.concat([Buffer.from([0xfe, 0xff]), utf16le(text).swap16()]), 0, 2 + text.length * 2, UTF16),
+    ).toBe(text);
     expect(decodeText(utf16le(text), 0, text.length * 2, UTF16)).toBe(text);
     expect(decodeText(utf16le(text).swap16(), 0, text.length * 2, UTF16_BE)).toBe(text);
   });

@@ -15,8 +15,12 @@ export function decodeText(bytes: Buffer, from: number, to: number, encoding: nu
     case LATIN1:
       return bytes.latin1Slice(from, to);
     case UTF16:
-      if (to - from >= 2 && bytes[from] === 0xfe && bytes[from + 1] === 0xff) return decodeBigEndian(bytes, from + 2, to);
-      if (to - from >= 2 && bytes[from] === 0xff && bytes[from + 1] === 0xfe) return decodeLittleEndian(bytes, from + 2, to);
+      if (to - from >= 2 && bytes[from] === 0xfe && bytes[from + 1] === 0xff) {
+        return decodeBigEndian(bytes, from + 2, to);
+      }
+      if (to - from >= 2 && bytes[from] === 0xff && bytes[from + 1] === 0xfe) {
+        return decodeLittleEndian(bytes, from + 2, to);
+      }
       return decodeLittleEndian(bytes, from, to);
     case UTF16_BE:
       return decodeBigEndian(bytes, from, to);
@@ -33,7 +37,9 @@ function decodeLittleEndian(bytes: Buffer, from: number, to: number): string {
 /** UTF-16BE text of `bytes[from, to)`. */
 export function decodeBigEndian(bytes: Buffer, from: number, to: number): string {
   const even = to - ((to - from) & 1);
-  return Buffer.from(bytes.subarray(from, even)).swap16().ucs2Slice(0, even - from);
+  return Buffer.from(bytes.subarray(from, even))
+    .swap16()
+    .ucs2Slice(0, even - from);
 }
 
 /** Index of the NUL (one or two bytes, by encoding) that ends a text in `bytes[from, to)`, or -1. */

@@ -26,7 +26,11 @@ describe('resynchronise', () => {
       for (let i = 0; i < bytes.length; i += 1) expect(raw[rawIndex(cuts, i)]).toBe(bytes[i]);
       const from = random(60);
       const to = from + random(60 - from);
-      const gathered = Buffer.concat(rawRanges(cuts, from, to, 1000).map(({ offset, length }) => raw.subarray(offset - 1000, offset - 1000 + length)));
+      const gathered = Buffer.concat(
+        rawRanges(cuts, from, to, 1000).map(({ offset, length }) =>
+          raw.subarray(offset - 1000, offset - 1000 + length),
+        ),
+      );
       expect(gathered).toEqual(bytes.subarray(from, to));
     }
   });

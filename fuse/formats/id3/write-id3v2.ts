@@ -58,7 +58,12 @@ export function writeFrames(builder: PlanBuilder, input: Id3Input): void {
   }
 }
 
-function writeField(frames: FrameWriter, { tags, detail, version }: Id3Input, field: string, values: readonly string[]): void {
+function writeField(
+  frames: FrameWriter,
+  { tags, detail, version }: Id3Input,
+  field: string,
+  values: readonly string[],
+): void {
   const mapping = mappingOf(field);
   if (mapping === undefined) {
     writeOwnField(frames, detail, field, values);
@@ -67,11 +72,16 @@ function writeField(frames: FrameWriter, { tags, detail, version }: Id3Input, fi
   const id = mapping.id3 ?? '';
   if (version === 3 && field === 'date') writeDate(frames, values);
   else if (version === 3 && field === 'originaldate') writeOriginalDate(frames, values);
-  else if (NUMBER_FIELDS.has(field) && id.length === 4) frames.text(id, withTotal(values, tags[NUMBER_FIELDS.get(field) as string]));
-  else if (TOTAL_FIELDS.has(field) && id.length === 4) {
+  else if (NUMBER_FIELDS.has(field) && id.length === 4) {
+    frames.text(id, withTotal(values, tags[NUMBER_FIELDS.get(field) as string]));
+  } else if (TOTAL_FIELDS.has(field) && id.length === 4) {
     if (tags[TOTAL_FIELDS.get(field) as string] === undefined) frames.text(id, [`/${values[0] as string}`]);
-  } else if (id === 'TCON') frames.text(id, values.map((value) => (value.startsWith('(') ? `(${value}` : value)));
-  else if (id === 'COMM' || id === 'USLT') writeDescribed(frames, detail, id, field, '', values);
+  } else if (id === 'TCON') {
+    frames.text(
+      id,
+      values.map((value) => (value.startsWith('(') ? `(${value}` : value)),
+    );
+  } else if (id === 'COMM' || id === 'USLT') writeDescribed(frames, detail, id, field, '', values);
   else if (id.startsWith('TXXX:')) frames.userText(id.slice(5), values);
   else if (id.startsWith('UFID:')) for (const value of values) frames.identifier(id.slice(5), value);
   else if (id.startsWith('W')) writeUrls(frames, id, field, values);
@@ -85,12 +95,21 @@ function withTotal([first, ...rest]: readonly string[], total: readonly string[]
 /** A field that the table does not know: a described comment or text, or a user text frame of its own name. */
 function writeOwnField(frames: FrameWriter, detail: WriterDetail, field: string, values: readonly string[]): void {
   const name = detail.names[field] ?? field;
-  if (field.startsWith('comment:')) writeDescribed(frames, detail, 'COMM', field, name.slice('comment:'.length), values);
-  else if (field.startsWith('lyrics:')) writeDescribed(frames, detail, 'USLT', field, name.slice('lyrics:'.length), values);
-  else frames.userText(name, values);
+  if (field.startsWith('comment:')) {
+    writeDescribed(frames, detail, 'COMM', field, name.slice('comment:'.length), values);
+  } else if (field.startsWith('lyrics:')) {
+    writeDescribed(frames, detail, 'USLT', field, name.slice('lyrics:'.length), values);
+  } else frames.userText(name, values);
 }
 
-function writeDescribed(frames: FrameWriter, detail: WriterDetail, id: string, field: string, description: string, values: readonly string[]): void {
+function writeDescribed(
+  frames: FrameWriter,
+  detail: WriterDetail,
+  id: string,
+  field: string,
+  description: string,
+  values: readonly string[],
+): void {
   const language = detail.languages[field] ?? 'eng';
   for (const value of values) frames.described(id, language, description, value);
 }
@@ -99,7 +118,12 @@ function writeDescribed(frames: FrameWriter, detail: WriterDetail, id: string, f
 function writeUrls(frames: FrameWriter, id: string, field: string, values: readonly string[]): void {
   const plain = values.filter(isLatin1);
   for (const value of plain) frames.url(id, value);
-  if (plain.length < values.length) frames.userText(field.toUpperCase(), values.filter((value) => !plain.includes(value)));
+  if (plain.length < values.length) {
+    frames.userText(
+      field.toUpperCase(),
+      values.filter((value) => !plain.includes(value)),
+    );
+  }
 }
 
 function isLatin1(text: string): boolean {
@@ -154,11 +178,15 @@ function performance(value: string): [instrument: string, name: string] {
 
 /** Frames kept verbatim: a kind like `PRIV 0000` begins one, `+` goes on with it. */
 function writeKept(frames: FrameWriter, kept: readonly KeptPart[]): void {
-  for (let i = 0; i < kept.length; ) {
+  for (let i = 0; i < kept.length;) {
     let end = i + 1;
     while (kept[end]?.kind === '+') end += 1;
     const [id, flags] = (kept[i] as KeptPart).kind.split(' ') as [string, string];
-    frames.kept(id, Number.parseInt(flags, 16), kept.slice(i, end).map(({ range }) => range));
+    frames.kept(
+      id,
+      Number.parseInt(flags, 16),
+      kept.slice(i, end).map(({ range }) => range),
+    );
     i = end;
   }
 }

@@ -36,7 +36,16 @@ export function parseFrameHeader(bits: number): FrameHeader | null {
   const layerBits = (bits >>> 17) & 3;
   const bitrateIndex = (bits >>> 12) & 15;
   const rateIndex = (bits >>> 10) & 3;
-  if (bits >>> 21 !== 0x7ff || versionBits === 1 || layerBits === 0 || bitrateIndex === 0 || bitrateIndex === 15 || rateIndex === 3) return null;
+  if (
+    bits >>> 21 !== 0x7ff ||
+    versionBits === 1 ||
+    layerBits === 0 ||
+    bitrateIndex === 0 ||
+    bitrateIndex === 15 ||
+    rateIndex === 3
+  ) {
+    return null;
+  }
   const version = versionBits === 3 ? 1 : versionBits === 2 ? 2 : 2.5;
   const layer = (4 - layerBits) as 1 | 2 | 3;
   const row = version === 1 ? (layer === 1 ? '1.1' : layer === 2 ? '1.2' : '1.3') : layer === 1 ? '2.1' : '2.2';
@@ -44,6 +53,9 @@ export function parseFrameHeader(bits: number): FrameHeader | null {
   const sampleRate = (SAMPLE_RATES[rateIndex] as number) / (version === 1 ? 1 : version === 2 ? 2 : 4);
   const padding = (bits >>> 9) & 1;
   const samples = layer === 1 ? 384 : layer === 3 && version !== 1 ? 576 : 1152;
-  const length = layer === 1 ? (Math.floor((12 * bitrate) / sampleRate) + padding) * 4 : Math.floor(((samples / 8) * bitrate) / sampleRate) + padding;
+  const length =
+    layer === 1
+      ? (Math.floor((12 * bitrate) / sampleRate) + padding) * 4
+      : Math.floor(((samples / 8) * bitrate) / sampleRate) + padding;
   return { layer, version, bitrate, sampleRate, channels: ((bits >>> 6) & 3) === 3 ? 1 : 2, length, samples };
 }

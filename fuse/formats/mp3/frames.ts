@@ -96,7 +96,9 @@ export function durationOfFrames(window: Window, frame: FrameHeader, begin: numb
   const middle = begin + Math.floor((end - begin) / 2);
   if (agree(window, begin, end, frame.bitrate)) {
     const there = findFrame(window, middle);
-    if (there < 0 || there >= end || agree(window, there, end, frame.bitrate)) return ((end - begin) * 8) / frame.bitrate;
+    if (there < 0 || there >= end || agree(window, there, end, frame.bitrate)) {
+      return ((end - begin) * 8) / frame.bitrate;
+    }
   }
   return countFrames(window, frame, begin, end);
 }

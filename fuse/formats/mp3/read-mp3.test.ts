@@ -68,7 +68,16 @@ describe('tags at the end of an MP3 file', () => {
   });
 
   it('only fill what better tags lack: ID3v2, then APEv2, then ID3v1', () => {
-    const layout = read(HEAD, AUDIO, apeTag([['Title', 'Ape title'], ['Track', '3/12'], ['REPLAYGAIN_TRACK_GAIN', '-1 dB']]), id3v1({ title: 'x', comment: 'A comment', track: 7, genre: 17 }));
+    const layout = read(
+      HEAD,
+      AUDIO,
+      apeTag([
+        ['Title', 'Ape title'],
+        ['Track', '3/12'],
+        ['REPLAYGAIN_TRACK_GAIN', '-1 dB'],
+      ]),
+      id3v1({ title: 'x', comment: 'A comment', track: 7, genre: 17 }),
+    );
     expect(layout.tags).toEqual({
       title: ['Title'],
       tracknumber: ['3'],
@@ -98,7 +107,13 @@ describe('tags at the end of an MP3 file', () => {
 
 describe('the audio of an MP3 file', () => {
   it('is measured by its size where the bitrate is constant', () => {
-    expect(read(HEAD, frames(100)).properties).toMatchObject({ duration: (100 * 417 * 8) / 128_000, bitrate: 128_000, sampleRate: 44_100, channels: 2, codec: 'mp3' });
+    expect(read(HEAD, frames(100)).properties).toMatchObject({
+      duration: (100 * 417 * 8) / 128_000,
+      bitrate: 128_000,
+      sampleRate: 44_100,
+      channels: 2,
+      codec: 'mp3',
+    });
   });
 
   it('is measured by counting where the bitrate changes only later', () => {
@@ -130,7 +145,9 @@ describe('the audio of an MP3 file', () => {
   });
 
   it('is left to others where it is AAC behind an ID3 tag', () => {
-    const aac = Buffer.concat(Array.from({ length: 20 }, () => Buffer.concat([Buffer.from([0xff, 0xf1, 0x50, 0x80]), frames(1)])));
+    const aac = Buffer.concat(
+      Array.from({ length: 20 }, () => Buffer.concat([Buffer.from([0xff, 0xf1, 0x50, 0x80]), frames(1)])),
+    );
     expect(readLayout(strictSource(Buffer.concat([HEAD, aac])), 'aac')).toBeNull();
   });
 

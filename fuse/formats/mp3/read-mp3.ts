@@ -25,7 +25,8 @@ export function readMp3(window: Window, leading: LeadingId3): Layout | null {
   tags.fill(tail.ape.tags.finish());
   tags.fill(tail.id3v1.tags);
   if (pictures.length === 0) pictures.push(...tail.ape.pictures);
-  const duration = vbr === null || vbr.frames === 0 ? durationOfFrames(window, frame, first, end) : durationOfVbr(frame, vbr);
+  const duration =
+    vbr === null || vbr.frames === 0 ? durationOfFrames(window, frame, first, end) : durationOfVbr(frame, vbr);
   return {
     container: 'mp3',
     properties: {

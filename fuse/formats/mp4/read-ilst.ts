@@ -21,7 +21,9 @@ export interface IlstContent {
 
 /** Atoms by their name: case counts. `trkn` and `disk` stand for the number, not the total. */
 const ATOMS = new Map(
-  FIELDS.flatMap(({ field, mp4 }): [string, string][] => (mp4?.length === 4 && !(TOTAL_FIELDS.has(field) && mp4 !== '©mvc') ? [[mp4, field]] : [])),
+  FIELDS.flatMap(({ field, mp4 }): [string, string][] =>
+    mp4?.length === 4 && !(TOTAL_FIELDS.has(field) && mp4 !== '©mvc') ? [[mp4, field]] : [],
+  ),
 );
 
 /** Names of freeform atoms. */
@@ -35,12 +37,23 @@ export const ITUNES = 'com.apple.iTunes';
 
 /** Atoms that hold a whole number, with the bytes that are written for it. */
 export const INTEGER_ATOMS: ReadonlyMap<string, number> = new Map([
-  ['tmpo', 2], ['cpil', 1], ['pgap', 1], ['pcst', 1], ['shwm', 1], ['©mvi', 2], ['©mvc', 2],
+  ['tmpo', 2],
+  ['cpil', 1],
+  ['pgap', 1],
+  ['pcst', 1],
+  ['shwm', 1],
+  ['©mvi', 2],
+  ['©mvc', 2],
 ]);
 
 const TYPE_UTF8 = 1;
 const TYPE_UTF16 = 2;
-const IMAGE_TYPES: ReadonlyMap<number, string> = new Map([[12, 'image/gif'], [13, 'image/jpeg'], [14, 'image/png'], [27, 'image/bmp']]);
+const IMAGE_TYPES: ReadonlyMap<number, string> = new Map([
+  [12, 'image/gif'],
+  [13, 'image/jpeg'],
+  [14, 'image/png'],
+  [27, 'image/bmp'],
+]);
 
 export function readIlst(window: Window, ilst: Atom, content: IlstContent): void {
   for (let item = atomAt(window, ilst.body, ilst.end); item !== null; item = atomAt(window, item.end, ilst.end)) {

@@ -35,7 +35,9 @@ export function readMp4(window: Window): Layout | null {
   if (top === null) return null;
   const { moov, mdat, room, openEnd } = top;
   const first = mdat[0];
-  if (moov === null || first === undefined) throw new LayoutError('The MP4 file is incomplete: its index or its audio is missing.');
+  if (moov === null || first === undefined) {
+    throw new LayoutError('The MP4 file is incomplete: its index or its audio is missing.');
+  }
   const content: IlstContent = { tags: new TagCollector(), pictures: [], kept: top.kept };
   const sound = readMoov(window, moov, content);
   if (sound === null) return null;
@@ -81,7 +83,9 @@ function readTopLevel(window: Window): TopLevel | null {
       top.mdat.push(atom);
       top.openEnd = isOpen(window, atom);
     } else if (atom.name === 'ftyp') top.kept.push({ kind: 'ftyp', range: rangeOf(atom) });
-    else if (PADDING.has(atom.name) && top.moov !== null && atom.offset === top.moov.end + top.room) top.room += atom.end - atom.offset;
+    else if (PADDING.has(atom.name) && top.moov !== null && atom.offset === top.moov.end + top.room) {
+      top.room += atom.end - atom.offset;
+    }
     position = atom.end;
   }
   if (position !== window.size) top.openEnd = true;

@@ -16,9 +16,20 @@ export interface SoundTrack {
 }
 
 const CODECS: Readonly<Record<string, string>> = {
-  mp4a: 'aac', alac: 'alac', fLaC: 'flac', Opus: 'opus', 'ac-3': 'ac3', 'ec-3': 'eac3', '.mp3': 'mp3', sowt: 'pcm', twos: 'pcm', lpcm: 'pcm',
+  mp4a: 'aac',
+  alac: 'alac',
+  fLaC: 'flac',
+  Opus: 'opus',
+  'ac-3': 'ac3',
+  'ec-3': 'eac3',
+  '.mp3': 'mp3',
+  sowt: 'pcm',
+  twos: 'pcm',
+  lpcm: 'pcm',
 };
-const SAMPLE_RATES = [96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8000, 7350];
+const SAMPLE_RATES = [
+  96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8000, 7350,
+];
 /** Sample entries and their descriptors are small. */
 const LONGEST_ENTRY = 512;
 
@@ -79,7 +90,11 @@ function alacCookie(b: Buffer, from: number, end: number): Partial<SoundTrack> {
   const at = b.subarray(from, end).indexOf('alac', 0, 'latin1');
   if (at < 0 || from + at + 32 > end) return {};
   const cookie = from + at + 8;
-  return { bitsPerSample: b[cookie + 5] as number, channels: b[cookie + 9] as number, sampleRate: b.readUInt32BE(cookie + 20) };
+  return {
+    bitsPerSample: b[cookie + 5] as number,
+    channels: b[cookie + 9] as number,
+    sampleRate: b.readUInt32BE(cookie + 20),
+  };
 }
 
 /** The `esds` atom inside the sample entry: which codec it is, and AAC's own word on rate and channels. */
@@ -90,7 +105,11 @@ function elementaryStream(b: Buffer, from: number, end: number): Partial<SoundTr
   i = descriptorBody(b, i, end, 0x03);
   if (i < 0) return {};
   const flags = b[i + 2] as number;
-  i += 3 + ((flags & 0x80) !== 0 ? 2 : 0) + ((flags & 0x40) !== 0 ? 1 + (b[i + 3] as number) : 0) + ((flags & 0x20) !== 0 ? 2 : 0);
+  i +=
+    3 +
+    ((flags & 0x80) !== 0 ? 2 : 0) +
+    ((flags & 0x40) !== 0 ? 1 + (b[i + 3] as number) : 0) +
+    ((flags & 0x20) !== 0 ? 2 : 0);
   i = descriptorBody(b, i, end, 0x04);
   if (i < 0) return {};
   if (b[i] === 0x6b || b[i] === 0x69) return { codec: 'mp3' };

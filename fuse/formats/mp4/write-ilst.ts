@@ -15,10 +15,21 @@ import { INTEGER_ATOMS, ITUNES } from './read-ilst.ts';
 const TYPE_IMPLICIT = 0;
 const TYPE_UTF8 = 1;
 const TYPE_INTEGER = 21;
-const IMAGE_TYPES: Readonly<Record<string, number>> = { 'image/gif': 12, 'image/jpeg': 13, 'image/png': 14, 'image/bmp': 27 };
+const IMAGE_TYPES: Readonly<Record<string, number>> = {
+  'image/gif': 12,
+  'image/jpeg': 13,
+  'image/png': 14,
+  'image/bmp': 27,
+};
 
 /** Writes fields in their order, then kept atoms, then the pictures. `kept` are whole atoms. */
-export function writeIlst(builder: PlanBuilder, tags: Tags, pictures: readonly PlacedPicture[], kept: readonly KeptPart[], detail: WriterDetail): void {
+export function writeIlst(
+  builder: PlanBuilder,
+  tags: Tags,
+  pictures: readonly PlacedPicture[],
+  kept: readonly KeptPart[],
+  detail: WriterDetail,
+): void {
   const at = beginAtom(builder, 'ilst');
   for (const field in tags) writeField(builder, tags, field, tags[field] as readonly string[], detail);
   for (const { range } of kept) builder.source(range);
@@ -26,7 +37,13 @@ export function writeIlst(builder: PlanBuilder, tags: Tags, pictures: readonly P
   endAtom(builder, at);
 }
 
-function writeField(builder: PlanBuilder, tags: Tags, field: string, values: readonly string[], detail: WriterDetail): void {
+function writeField(
+  builder: PlanBuilder,
+  tags: Tags,
+  field: string,
+  values: readonly string[],
+  detail: WriterDetail,
+): void {
   const mapping = mappingOf(field);
   const name = mapping?.mp4;
   if (name === undefined) writeOwn(builder, detail.names[field] ?? field, values);

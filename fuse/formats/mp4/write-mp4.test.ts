@@ -14,14 +14,17 @@ const readBytes = (bytes: Buffer): Layout => readLayout(strictSource(bytes)) as 
 /** Names and positions of the top-level atoms. */
 function atoms(bytes: Buffer): string[] {
   const names: string[] = [];
-  for (let at = 0; at < bytes.length; at += bytes.readUInt32BE(at)) names.push(bytes.toString('latin1', at + 4, at + 8));
+  for (let at = 0; at < bytes.length; at += bytes.readUInt32BE(at)) {
+    names.push(bytes.toString('latin1', at + 4, at + 8));
+  }
   return names;
 }
 
 describe('a planned MP4 file', () => {
   const last = readFileSync(folder.make('AAC, moov last', 'last'));
   const first = readFileSync(folder.make('AAC, moov first', 'first'));
-  const render = (bytes: Buffer, tags: Tags, minimumSize = 0): Buffer => renderPlan(planFile({ layout: readBytes(bytes), tags, pictures: [], minimumSize }), bytes);
+  const render = (bytes: Buffer, tags: Tags, minimumSize = 0): Buffer =>
+    renderPlan(planFile({ layout: readBytes(bytes), tags, pictures: [], minimumSize }), bytes);
 
   it('has its index behind the audio where it was behind', () => {
     expect(atoms(last)).toEqual(['ftyp', 'free', 'mdat', 'moov']);
@@ -60,14 +63,18 @@ describe('a planned MP4 file', () => {
     const path = `${folder.path}/edited.m4a`;
     const before = render(last, { title: ['x'] });
     writeFileSync(path, before);
-    run('/usr/bin/python3', ['-c', 'import mutagen, sys\nf = mutagen.File(sys.argv[1])\nf["©nam"] = ["y" * 3000]\nf.save()', path]);
+    run('/usr/bin/python3', [
+      '-c',
+      'import mutagen, sys\nf = mutagen.File(sys.argv[1])\nf["©nam"] = ["y" * 3000]\nf.save()',
+      path,
+    ]);
     const after = readFileSync(path);
     expect(after.length).toBe(before.length);
     expect(readBytes(after).tags).toEqual({ title: ['y'.repeat(3000)] });
     expect(readBytes(after).audio).toEqual(readBytes(before).audio);
   });
 
-  it('keeps atoms that no field can hold, and iTunes\' own data', () => {
+  it("keeps atoms that no field can hold, and iTunes' own data", () => {
     const path = `${folder.path}/kept.m4a`;
     writeFileSync(path, last);
     run('/usr/bin/python3', [
@@ -77,18 +84,30 @@ describe('a planned MP4 file', () => {
     ]);
     const bytes = readFileSync(path);
     const layout = readBytes(bytes);
-    expect(layout.kept.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['ilst/rtng', 'ilst/plID', 'ilst/----']));
+    expect(layout.kept.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['ilst/rtng', 'ilst/plID', 'ilst/----']),
+    );
     expect(layout.tags).toMatchObject({ '----:org.example:thing': ['v'] });
     const planned = `${folder.path}/kept.planned.m4a`;
     writeFileSync(planned, renderPlan(planFile({ layout, tags: layout.tags, pictures: [] }), bytes));
-    const shown = run('/usr/bin/python3', ['-c', 'import sys\nfrom mutagen.mp4 import *\nf = MP4(sys.argv[1])\nprint(f["rtng"], f["plID"], f["----:com.apple.iTunes:iTunSMPB"], f["----:org.example:Thing"])', planned]);
+    const shown = run('/usr/bin/python3', [
+      '-c',
+      'import sys\nfrom mutagen.mp4 import *\nf = MP4(sys.argv[1])\nprint(f["rtng"], f["plID"], f["----:com.apple.iTunes:iTunSMPB"], f["----:org.example:Thing"])',
+      planned,
+    ]);
     expect(shown).toContain('[4] [123]');
     expect(shown).toContain('00000840');
     expect(shown).toContain("b'v'");
   });
 
   it('says in a freeform atom what a number atom cannot', () => {
-    const tags = { tracknumber: ['A1'], totaltracks: ['12'], bpm: ['120.5'], compilation: ['yes'], discnumber: ['1', '2'] };
+    const tags = {
+      tracknumber: ['A1'],
+      totaltracks: ['12'],
+      bpm: ['120.5'],
+      compilation: ['yes'],
+      discnumber: ['1', '2'],
+    };
     expect(readBytes(render(last, tags)).tags).toEqual(tags);
   });
 

@@ -59,7 +59,13 @@ function planMoov({ layout, tags, pictures }: PlanInput, length: number | null):
   builder.u32be(0);
   if (layout.kept.some(({ kind }) => kind === 'meta/hdlr')) writeParts(builder, layout, 'meta/');
   else writeHandler(builder);
-  writeIlst(builder, tags, pictures, layout.kept.filter(({ kind }) => kind.startsWith('ilst/')), writerDetail(layout));
+  writeIlst(
+    builder,
+    tags,
+    pictures,
+    layout.kept.filter(({ kind }) => kind.startsWith('ilst/')),
+    writerDetail(layout),
+  );
   const left = length === null ? 0 : length - builder.length;
   if (left !== 0) {
     if (left < ATOM_HEADER) {

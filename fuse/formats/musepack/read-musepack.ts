@@ -17,7 +17,8 @@ const DELAY = 576;
 const MOST_PACKETS = 16;
 
 export function readMusepack(window: Window, leading: LeadingId3): Layout | null {
-  const stream = window.magic(leading.end) === 'MPCK' ? version8(window, leading.end + 4) : version7(window, leading.end);
+  const stream =
+    window.magic(leading.end) === 'MPCK' ? version8(window, leading.end + 4) : version7(window, leading.end);
   return stream === null ? null : readApeTagged(window, 'musepack', stream, leading);
 }
 

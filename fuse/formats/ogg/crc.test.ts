@@ -35,7 +35,9 @@ describe('crcOverZeros', () => {
   it('is the checksum of the same bytes with zeros behind', () => {
     const bytes = noise(seededRandom(3), 50);
     for (const count of [0, 1, 2, 7, 255, 4096, 65_307]) {
-      expect(crcOverZeros(oggCrc(bytes, 0, 50), count)).toBe(oggCrc(Buffer.concat([bytes, Buffer.alloc(count)]), 0, 50 + count));
+      expect(crcOverZeros(oggCrc(bytes, 0, 50), count)).toBe(
+        oggCrc(Buffer.concat([bytes, Buffer.alloc(count)]), 0, 50 + count),
+      );
     }
   });
 });

@@ -31,8 +31,16 @@ export function oggCrc(bytes: Uint8Array, from: number, to: number, start = 0): 
   let crc = start;
   let i = from;
   for (; i + 4 <= to; i += 4) {
-    crc ^= ((bytes[i] as number) << 24) | ((bytes[i + 1] as number) << 16) | ((bytes[i + 2] as number) << 8) | (bytes[i + 3] as number);
-    crc = (T3[crc >>> 24] as number) ^ (T2[(crc >>> 16) & 255] as number) ^ (T1[(crc >>> 8) & 255] as number) ^ (T0[crc & 255] as number);
+    crc ^=
+      ((bytes[i] as number) << 24) |
+      ((bytes[i + 1] as number) << 16) |
+      ((bytes[i + 2] as number) << 8) |
+      (bytes[i + 3] as number);
+    crc =
+      (T3[crc >>> 24] as number) ^
+      (T2[(crc >>> 16) & 255] as number) ^
+      (T1[(crc >>> 8) & 255] as number) ^
+      (T0[crc & 255] as number);
   }
   for (; i < to; i += 1) crc = (crc << 8) ^ (T0[(crc >>> 24) ^ (bytes[i] as number)] as number);
   return crc >>> 0;

@@ -28,7 +28,11 @@ export interface PageNumbers {
 }
 
 /** A page that holds the segments of `lacing`, which begin with a packet. */
-export function writePage(lacing: Uint8Array, body: Uint8Array, { serial, sequence, flags, granule }: { serial: number; sequence: number; flags: number; granule: bigint }): Buffer {
+export function writePage(
+  lacing: Uint8Array,
+  body: Uint8Array,
+  { serial, sequence, flags, granule }: { serial: number; sequence: number; flags: number; granule: bigint },
+): Buffer {
   const page = Buffer.alloc(PAGE_HEADER + lacing.length + body.length);
   page.write('OggS\0', 'latin1');
   page[5] = flags;

@@ -33,7 +33,9 @@ export function readPage(window: Window, position: number): Page {
   window.step();
   let i = window.at(position, PAGE_HEADER);
   let b = window.bytes;
-  if (b.readUInt32BE(i) !== 0x4f676753 || b[i + 4] !== 0) throw new LayoutError(`The Ogg file has no page at ${position} where one should be.`, position);
+  if (b.readUInt32BE(i) !== 0x4f676753 || b[i + 4] !== 0) {
+    throw new LayoutError(`The Ogg file has no page at ${position} where one should be.`, position);
+  }
   const segments = b[i + 26] as number;
   i = window.at(position, PAGE_HEADER + segments);
   b = window.bytes;
@@ -41,7 +43,15 @@ export function readPage(window: Window, position: number): Page {
   let length = 0;
   for (let k = 0; k < segments; k += 1) length += lacing[k] as number;
   const body = position + PAGE_HEADER + segments;
-  return { offset: position, flags: b[i + 5] as number, serial: b.readUInt32LE(i + 14), sequence: b.readUInt32LE(i + 18), body, end: body + length, lacing };
+  return {
+    offset: position,
+    flags: b[i + 5] as number,
+    serial: b.readUInt32LE(i + 14),
+    sequence: b.readUInt32LE(i + 18),
+    body,
+    end: body + length,
+    lacing,
+  };
 }
 
 /** A packet: the runs of the file that make it up. */
@@ -111,7 +121,9 @@ export class PacketWalker {
     const { serial, end } = this.page;
     const page = readPage(this.#window, end);
     if (page.serial !== serial) throw new LayoutError('The Ogg file has several streams woven into one another.', end);
-    if (((page.flags & CONTINUED) !== 0) !== continued) throw new LayoutError('The Ogg file has lost a page of its header.', end);
+    if (((page.flags & CONTINUED) !== 0) !== continued) {
+      throw new LayoutError('The Ogg file has lost a page of its header.', end);
+    }
     this.page = page;
     this.pages += 1;
     this.#segment = 0;

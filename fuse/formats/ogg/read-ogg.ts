@@ -79,7 +79,9 @@ export function readOgg(window: Window): Layout | null {
       if (type === PICTURE && readPicture(window, packet, pictures)) continue;
       kind = `packet ${type}`;
     }
-    if (kind !== `packet ${PADDING}`) packet.runs.forEach((range, n) => kept.push({ kind: n === 0 ? kind : '+', range }));
+    if (kind !== `packet ${PADDING}`) {
+      packet.runs.forEach((range, n) => kept.push({ kind: n === 0 ? kind : '+', range }));
+    }
   }
 
   const last = walker.page;
@@ -98,7 +100,11 @@ export function readOgg(window: Window): Layout | null {
   };
   return {
     container: 'ogg',
-    properties: { ...stream.properties, duration, bitrate: duration === 0 ? 0 : Math.round((audio.length * 8) / duration) },
+    properties: {
+      ...stream.properties,
+      duration,
+      bitrate: duration === 0 ? 0 : Math.round((audio.length * 8) / duration),
+    },
     audio,
     tags: tags.finish(),
     pictures,
@@ -109,7 +115,9 @@ export function readOgg(window: Window): Layout | null {
 
 function sharedPage(window: Window, { page, segment, position }: PacketWalker): SharedPage {
   const audio = { offset: position, length: page.end - position };
-  if (!window.covers(audio.offset, audio.length)) throw new LayoutError('The Ogg file ends in its header.', page.offset);
+  if (!window.covers(audio.offset, audio.length)) {
+    throw new LayoutError('The Ogg file ends in its header.', page.offset);
+  }
   return { offset: page.offset, segments: segment, audioSegments: page.lacing.length - segment, audio };
 }
 
@@ -142,7 +150,13 @@ function identify(window: Window, packet: Packet): Stream | null {
     const info = parseStreamInfo(b, i + 17);
     if (info.sampleRate === 0) throw new LayoutError('The Ogg FLAC file says that it has no sample rate.');
     return {
-      properties: { codec: 'flac', sampleRate: info.sampleRate, channels: info.channels, bitsPerSample: info.bitsPerSample, lossless: true },
+      properties: {
+        codec: 'flac',
+        sampleRate: info.sampleRate,
+        channels: info.channels,
+        bitsPerSample: info.bitsPerSample,
+        lossless: true,
+      },
       skipped: 0,
       rate: info.sampleRate,
       commentPrefix: 4,
@@ -153,14 +167,24 @@ function identify(window: Window, packet: Packet): Stream | null {
   return null;
 }
 
-function readComments(window: Window, packet: Packet, stream: Stream, tags: TagCollector, pictures: PictureRef[]): string {
+function readComments(
+  window: Window,
+  packet: Packet,
+  stream: Stream,
+  tags: TagCollector,
+  pictures: PictureRef[],
+): string {
   const { commentPrefix, properties } = stream;
   if (packet.length < commentPrefix + 8) throw new LayoutError('The Ogg file has no comment header.');
   const run = packet.runs[0] as ByteRange;
   const i = window.at(run.offset, Math.min(8, run.length));
   const magic = window.bytes.latin1Slice(i, i + commentPrefix);
   const isComments =
-    properties.codec === 'vorbis' ? magic === '\u0003vorbis' : properties.codec === 'opus' ? magic === 'OpusTags' : (magic.charCodeAt(0) & 0x7f) === VORBIS_COMMENT;
+    properties.codec === 'vorbis'
+      ? magic === '\u0003vorbis'
+      : properties.codec === 'opus'
+        ? magic === 'OpusTags'
+        : (magic.charCodeAt(0) & 0x7f) === VORBIS_COMMENT;
   if (!isComments) throw new LayoutError('The Ogg file has no comment header.', run.offset);
   if (packet.runs.length === 1) {
     return readVorbisComments(window, run.offset + commentPrefix, run.offset + run.length, inPlace, tags, pictures);

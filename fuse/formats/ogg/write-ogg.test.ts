@@ -17,12 +17,23 @@ const folder = audioFolder();
 afterAll(() => folder[Symbol.dispose]());
 
 const art = Buffer.from(Array.from({ length: 300_000 }, (_, i) => (i * 7) & 255));
-const picture: PlacedPicture = { type: 3, mime: 'image/jpeg', description: '', width: 1, height: 1, depth: 24, length: art.length, body: { kind: 'blob', path: 'art', offset: 0, length: art.length } };
+const picture: PlacedPicture = {
+  type: 3,
+  mime: 'image/jpeg',
+  description: '',
+  width: 1,
+  height: 1,
+  depth: 24,
+  length: art.length,
+  body: { kind: 'blob', path: 'art', offset: 0, length: art.length },
+};
 
 function pagesOf(bytes: Buffer): Page[] {
   const window = new Window(strictSource(bytes));
   const pages: Page[] = [];
-  for (let position = 0; position < bytes.length; position = pages.at(-1)?.end ?? 0) pages.push(readPage(window, position));
+  for (let position = 0; position < bytes.length; position = pages.at(-1)?.end ?? 0) {
+    pages.push(readPage(window, position));
+  }
   return pages;
 }
 
@@ -53,7 +64,11 @@ describe.each(['Ogg Vorbis', 'Opus', 'Ogg FLAC'] satisfies Encoding[])('a planne
 
   it('renumbers the pages of the audio when art makes the header longer, and nothing else in them', () => {
     const plan = planFile({ layout, tags: {}, pictures: [picture] }, files);
-    expect(plan.segments.at(-1)).toMatchObject({ kind: 'source', ...layout.audio, pageShift: expect.any(Number) as number });
+    expect(plan.segments.at(-1)).toMatchObject({
+      kind: 'source',
+      ...layout.audio,
+      pageShift: expect.any(Number) as number,
+    });
     const rendered = render([picture]);
     const after = { layout: readLayout(strictSource(rendered)) as Layout, source: strictSource(rendered) };
     expect(after.layout.audio.length).toBe(layout.audio.length);
@@ -74,12 +89,16 @@ describe('a file whose first audio packets share a page with the header', () => 
   /** Puts the packets of the second and third page onto one, and renumbers the rest. */
   function shared(bytes: Buffer): Buffer {
     const [first, header, audio, next] = pagesOf(bytes) as [Page, Page, Page, Page];
-    const one = writePage(Buffer.concat([header.lacing, audio.lacing]), Buffer.concat([bytes.subarray(header.body, header.end), bytes.subarray(audio.body, audio.end)]), {
-      serial: first.serial,
-      sequence: 1,
-      flags: 0,
-      granule: bytes.readBigUInt64LE(audio.offset + 6),
-    });
+    const one = writePage(
+      Buffer.concat([header.lacing, audio.lacing]),
+      Buffer.concat([bytes.subarray(header.body, header.end), bytes.subarray(audio.body, audio.end)]),
+      {
+        serial: first.serial,
+        sequence: 1,
+        flags: 0,
+        granule: bytes.readBigUInt64LE(audio.offset + 6),
+      },
+    );
     const rest = Buffer.from(bytes.subarray(next.offset));
     applyPatches(rest, next.offset, pagePatches(strictSource(bytes), { offset: next.offset, length: rest.length }, -1));
     return Buffer.concat([bytes.subarray(0, first.end), one, rest]);
@@ -99,7 +118,9 @@ describe('a file whose first audio packets share a page with the header', () => 
       const after = readLayout(strictSource(rendered)) as Layout;
       expect(after.detail['sharedPage']).toBeUndefined();
       expect(after.properties.duration).toBe(layout.properties.duration);
-      expect(audioDifference({ layout, source: strictSource(bytes) }, { layout: after, source: strictSource(rendered) })).toBeNull();
+      expect(
+        audioDifference({ layout, source: strictSource(bytes) }, { layout: after, source: strictSource(rendered) }),
+      ).toBeNull();
       const planned = `${folder.path}/shared.planned.ogg`;
       writeFileSync(planned, rendered);
       expect(decodedMd5(planned)).toBe(decodedMd5(path));
@@ -119,7 +140,10 @@ describe('applyPatches', () => {
     const random = seededRandom(6);
     const near = [...patches.positions];
     for (let round = 0; round < 2000; round += 1) {
-      const from = round % 2 === 0 ? random(original.length) : Math.max(0, (near[random(near.length)] as number) + random(24) - 12);
+      const from =
+        round % 2 === 0
+          ? random(original.length)
+          : Math.max(0, (near[random(near.length)] as number) + random(24) - 12);
       const to = Math.min(original.length, from + random(40));
       const part = Buffer.from(original.subarray(from, to));
       applyPatches(part, from, patches);

@@ -47,10 +47,15 @@ export function planOgg(input: PlanInput, files: PlanFiles): Plan {
   const builder = new PlanBuilder();
   if (isOggFlac(input.layout)) builder.bytes(firstFlacPage(detail, packets.length, files));
   else builder.source(detail.firstPage);
-  const bytes = writePages(packets.map((packet) => packet.make(files)), { serial: detail.serial, sequence: detail.firstSequence + 1, pages });
+  const bytes = writePages(
+    packets.map((packet) => packet.make(files)),
+    { serial: detail.serial, sequence: detail.firstSequence + 1, pages },
+  );
   builder.bytes(bytes);
   if (detail.sharedPage !== undefined) builder.bytes(firstAudioPage(detail, detail.sharedPage, pages, files));
-  if (builder.length !== headerLength) throw new Error(`The Ogg header has ${builder.length} bytes instead of ${headerLength}.`);
+  if (builder.length !== headerLength) {
+    throw new Error(`The Ogg header has ${builder.length} bytes instead of ${headerLength}.`);
+  }
   builder.audioBegins();
   const before = 1 + pages + (detail.sharedPage === undefined ? 0 : 1);
   builder.source(input.layout.audio, detail.firstSequence + before - detail.audioSequence);
@@ -67,7 +72,10 @@ function draft(input: PlanInput): Draft {
   const fixed = isOggFlac(layout) ? flacPackets(input) : keptPackets(layout.kept);
   const shortest = isOggFlac(layout) ? paddingBlock(BLOCK_HEADER) : commentPacket(input);
   // Every page of the original's number needs a segment.
-  const least = Math.max(shortest.length, (detail.headerPages - fixed.reduce((sum, { length }) => sum + segmentsOf(length), 0)) * 255);
+  const least = Math.max(
+    shortest.length,
+    (detail.headerPages - fixed.reduce((sum, { length }) => sum + segmentsOf(length), 0)) * 255,
+  );
   const target = headerLengthFor(measure(detail, fixed, least).headerLength, minimumHeaderLength);
   const fit = (): number => shortestReaching(target, least, (length) => measure(detail, fixed, length).headerLength);
   let padded = fit();
@@ -77,7 +85,9 @@ function draft(input: PlanInput): Draft {
     padded = fit();
   }
   const { pages, headerLength } = measure(detail, fixed, padded);
-  const variable = isOggFlac(layout) ? paddingBlock(padded) : { length: padded, make: (files: PlanFiles): Uint8Array => extend(shortest.make(files), padded) };
+  const variable = isOggFlac(layout)
+    ? paddingBlock(padded)
+    : { length: padded, make: (files: PlanFiles): Uint8Array => extend(shortest.make(files), padded) };
   return { detail, packets: isOggFlac(layout) ? [...fixed, variable] : [variable, ...fixed], pages, headerLength };
 }
 
@@ -135,7 +145,8 @@ const ROOM_FOR_TEXT = 0x10_0000;
 /** The comment packet, pictures included. Pictures that a block of Ogg FLAC cannot hold are left out. */
 function commentPacket({ layout, tags, pictures }: PlanInput): Packet {
   const { codec } = layout.properties;
-  const textLength = (picture: PlacedPicture): number => PICTURE_COMMENT.length + Math.ceil((pictureHeadLength(picture) + picture.length) / 3) * 4;
+  const textLength = (picture: PlacedPicture): number =>
+    PICTURE_COMMENT.length + Math.ceil((pictureHeadLength(picture) + picture.length) / 3) * 4;
   const room = codec === 'flac' ? LONGEST_BLOCK - ROOM_FOR_TEXT : Infinity;
   let taken = 0;
   const placed = pictures.filter((picture) => {
@@ -144,7 +155,12 @@ function commentPacket({ layout, tags, pictures }: PlanInput): Packet {
     return fits;
   });
   // A block of FLAC has its header where the others have their magic.
-  const head = comments(layout, tags, codec === 'vorbis' ? '\u0003vorbis' : codec === 'opus' ? 'OpusTags' : '\0\0\0\0', placed.length);
+  const head = comments(
+    layout,
+    tags,
+    codec === 'vorbis' ? '\u0003vorbis' : codec === 'opus' ? 'OpusTags' : '\0\0\0\0',
+    placed.length,
+  );
   const length = head.length + taken + (codec === 'vorbis' ? 1 : 0);
   if (codec === 'flac') {
     head[0] = VORBIS_COMMENT;
@@ -185,7 +201,8 @@ function pictureStructure(picture: PlacedPicture, files: PlanFiles): Buffer {
 
 function readBody({ body, length, encoded }: PlacedPicture, files: PlanFiles): Uint8Array {
   const source = body.kind === 'source' ? files.source : files.blob(body.path);
-  const bytes = encoded === undefined ? Uint8Array.from(source.read(body.offset, length)) : readPictureBody(files.source, encoded);
+  const bytes =
+    encoded === undefined ? Uint8Array.from(source.read(body.offset, length)) : readPictureBody(files.source, encoded);
   if (bytes.length !== length) throw new Error(`A picture is ${bytes.length} bytes long instead of ${length}.`);
   return bytes;
 }

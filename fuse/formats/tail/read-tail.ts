@@ -51,7 +51,9 @@ function tagBefore(window: Window, floor: number, end: number, content: TailCont
   if (room >= ID3V1_LENGTH && b[i - 128] === 0x54 && b[i - 127] === 0x41 && b[i - 126] === 0x47) {
     if (content !== null) readId3v1(b, i - ID3V1_LENGTH, content.id3v1);
     const begin = end - ID3V1_LENGTH;
-    if (begin - ENHANCED_LENGTH >= floor && window.magic(begin - ENHANCED_LENGTH) === 'TAG+') return begin - ENHANCED_LENGTH;
+    if (begin - ENHANCED_LENGTH >= floor && window.magic(begin - ENHANCED_LENGTH) === 'TAG+') {
+      return begin - ENHANCED_LENGTH;
+    }
     return begin;
   }
   if (room >= APE_FOOTER_LENGTH && b[i - 32] === 0x41 && b.latin1Slice(i - 32, i - 24) === 'APETAGEX') {

@@ -29,7 +29,10 @@ describe.each(KINDS)('the audio of a %s file', (kind) => {
   const before = audioFile(bytes);
 
   it('is the same in a planned file', () => {
-    const plan = planFile({ layout: before.layout, tags: { lyrics: ['x'.repeat(300_000)] }, pictures: [] }, planFiles(bytes));
+    const plan = planFile(
+      { layout: before.layout, tags: { lyrics: ['x'.repeat(300_000)] }, pictures: [] },
+      planFiles(bytes),
+    );
     expect(audioDifference(before, audioFile(renderPlan(plan, bytes)))).toBeNull();
   });
 
@@ -79,7 +82,9 @@ describe('audioDifference', () => {
     const { layout } = audioFile(bytes);
     const at = layout.audio.offset - 8;
     const gap = Buffer.from('\0\0\0\u0010free\0\0\0\0\0\0\0\0', 'latin1');
-    expect(audioDifference(audioFile(bytes), audioFile(Buffer.concat([bytes.subarray(0, at), gap, bytes.subarray(at)])))).toBe('The index of the audio has changed.');
+    expect(
+      audioDifference(audioFile(bytes), audioFile(Buffer.concat([bytes.subarray(0, at), gap, bytes.subarray(at)]))),
+    ).toBe('The index of the audio has changed.');
   });
 
   it('asks the caller before it reads', () => {

@@ -43,7 +43,10 @@ export const TEST_TAGS: Readonly<Record<string, string>> = {
 };
 
 /** Every kind of file that tests run over. */
-export const KINDS: readonly Kind[] = [...(Object.keys(ENCODINGS) as Encoding[]), ...(Object.keys(HANDMADE) as Handmade[])];
+export const KINDS: readonly Kind[] = [
+  ...(Object.keys(ENCODINGS) as Encoding[]),
+  ...(Object.keys(HANDMADE) as Handmade[]),
+];
 export type Kind = Encoding | Handmade;
 
 export interface AudioFolder extends Disposable {
@@ -84,7 +87,11 @@ const MUSIC = 'aevalsrc=0.4*sin(2*PI*(300+200*t)*t)+0.05*random(0)|0.3*sin(2*PI*
 
 /** Runs a program and returns what it prints. Throws with its error output when it fails. */
 export function run(program: string, args: readonly string[]): string {
-  return execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 64 * 1024 * 1024 });
+  return execFileSync(program, args, {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    maxBuffer: 64 * 1024 * 1024,
+  });
 }
 
 /** MD5 of the decoded audio: what a player hears. */
@@ -95,6 +102,18 @@ export function decodedMd5(path: string): string {
 /** A picture as a file: a solid colour, `size` pixels wide and high. */
 export function makePicture(folder: AudioFolder, name: string, size: number): Buffer {
   const path = join(folder.path, name);
-  run('ffmpeg', ['-nostdin', '-v', 'error', '-y', '-f', 'lavfi', '-i', `testsrc=s=${size}x${size}`, '-frames:v', '1', path]);
+  run('ffmpeg', [
+    '-nostdin',
+    '-v',
+    'error',
+    '-y',
+    '-f',
+    'lavfi',
+    '-i',
+    `testsrc=s=${size}x${size}`,
+    '-frames:v',
+    '1',
+    path,
+  ]);
   return readFileSync(path);
 }

@@ -30,6 +30,8 @@ export function compareBytes(before: Pick<AudioFile, 'source'>, after: Pick<Audi
 /** Bytes that must be there. */
 export function readFully(source: ByteSource, offset: number, length: number): Uint8Array {
   const bytes = source.read(offset, length);
-  if (bytes.length < length) throw new LayoutError(`The file ends at ${source.size}, before ${offset + length}.`, offset);
+  if (bytes.length < length) {
+    throw new LayoutError(`The file ends at ${source.size}, before ${offset + length}.`, offset);
+  }
   return bytes;
 }

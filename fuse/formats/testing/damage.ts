@@ -14,7 +14,9 @@ export function damaged(original: Buffer, headLength: number, random: (below: nu
         bytes[at] = random(256);
         break;
       case 1:
-        for (let i = at; i < Math.min(at + 4, bytes.length); i += 1) bytes[i] = INTERESTING[random(INTERESTING.length)] as number;
+        for (let i = at; i < Math.min(at + 4, bytes.length); i += 1) {
+          bytes[i] = INTERESTING[random(INTERESTING.length)] as number;
+        }
         break;
       case 2: {
         const from = random(bytes.length);
@@ -22,7 +24,10 @@ export function damaged(original: Buffer, headLength: number, random: (below: nu
         break;
       }
       default:
-        bytes = random(2) === 0 ? Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + random(32))]) : Buffer.concat([bytes.subarray(0, at), Buffer.alloc(random(32), random(256)), bytes.subarray(at)]);
+        bytes =
+          random(2) === 0
+            ? Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + random(32))])
+            : Buffer.concat([bytes.subarray(0, at), Buffer.alloc(random(32), random(256)), bytes.subarray(at)]);
     }
   }
   return bytes;

@@ -7,7 +7,7 @@ import { seededRandom } from './sources.ts';
 
 export const HANDMADE = {
   "Monkey's Audio": { extension: 'ape', duration: 2, make: monkeysAudio },
-  'old Monkey\'s Audio': { extension: 'ape', duration: 2, make: oldMonkeysAudio },
+  "old Monkey's Audio": { extension: 'ape', duration: 2, make: oldMonkeysAudio },
   'Musepack 7': { extension: 'mpc', duration: (77 * 1152 - 576) / 44_100, make: musepack7 },
   'Musepack 8': { extension: 'mpc', duration: 2, make: musepack8 },
   DSF: { extension: 'dsf', duration: 0.1, make: dsf },
@@ -64,7 +64,8 @@ function musepack7(): Buffer {
 function musepack8(): Buffer {
   // 88200 samples as a number in bytes of seven bits; no silence; 44.1 kHz, 2 channels.
   const header = Buffer.from([0, 0, 0, 0, 8, 0x85, 0xb1, 0x08, 0, 0x00, 0x10]);
-  const packet = (key: string, body: Buffer): Buffer => Buffer.concat([Buffer.from(key), Buffer.from([body.length + 3]), body]);
+  const packet = (key: string, body: Buffer): Buffer =>
+    Buffer.concat([Buffer.from(key), Buffer.from([body.length + 3]), body]);
   // Gain and peak of title and album, then frames and the end.
   return Buffer.concat([
     Buffer.from('MPCK'),

@@ -37,7 +37,8 @@ export function text(value: string, encoding: 0 | 1 | 2 | 3 = 0): Buffer {
 /** A whole tag. */
 export function tag(version: Version, frames: readonly Buffer[], { flags = 0, padding = 0 } = {}): Buffer {
   const body = Buffer.concat([...frames, Buffer.alloc(padding)]);
-  const header = (magic: string): Buffer => Buffer.concat([Buffer.from(magic), Buffer.from([version, 0, flags]), synchsafe(body.length)]);
+  const header = (magic: string): Buffer =>
+    Buffer.concat([Buffer.from(magic), Buffer.from([version, 0, flags]), synchsafe(body.length)]);
   return Buffer.concat([header('ID3'), body, ...((flags & 0x10) !== 0 ? [header('3DI')] : [])]);
 }
 

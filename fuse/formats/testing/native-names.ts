@@ -19,10 +19,14 @@ export function nativeTags(container: Container, tags: Tags): NativeTags {
     const isPaired = PAIRS.has(name);
     const total = NUMBER_FIELDS.get(field);
     if (isPaired && TOTAL_FIELDS.has(field)) {
-      if (tags[TOTAL_FIELDS.get(field) as string] === undefined) native[name] = [container === 'mp4' ? `0/${values[0] as string}` : `/${values[0] as string}`];
+      if (tags[TOTAL_FIELDS.get(field) as string] === undefined) {
+        native[name] = [container === 'mp4' ? `0/${values[0] as string}` : `/${values[0] as string}`];
+      }
     } else if (isPaired && total !== undefined) {
       const of = tags[total]?.[0];
-      native[name] = [of === undefined && container !== 'mp4' ? (values[0] as string) : `${values[0] as string}/${of ?? '0'}`];
+      native[name] = [
+        of === undefined && container !== 'mp4' ? (values[0] as string) : `${values[0] as string}/${of ?? '0'}`,
+      ];
     } else native[name] = values;
   }
   return native;

@@ -7,7 +7,25 @@ import type { PlacedPicture } from '../plan.ts';
 
 type Random = (below: number) => number;
 
-const WORDS = ['Ash', 'Søster', 'Čas', 'Ночь', '夜', 'a/b', 'x=y', 'ﬁ', '🎵', 'don’t', 'é', 'Río', '(live)', '50%', '"quoted"', 'a;b', "it's"];
+const WORDS = [
+  'Ash',
+  'Søster',
+  'Čas',
+  'Ночь',
+  '夜',
+  'a/b',
+  'x=y',
+  'ﬁ',
+  '🎵',
+  'don’t',
+  'é',
+  'Río',
+  '(live)',
+  '50%',
+  '"quoted"',
+  'a;b',
+  "it's",
+];
 
 /** Fields whose values are not free text in at least one format, with values that all formats can say. */
 const SPECIAL: Readonly<Record<string, (random: Random) => string[]>> = {

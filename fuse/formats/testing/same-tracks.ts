@@ -14,7 +14,10 @@ const PARENTS = new Set(['trak', 'mdia', 'minf', 'stbl']);
 export function sameTracks(before: AudioFile, after: AudioFile): boolean {
   const [one, other] = [tracks(before.layout), tracks(after.layout)];
   const moved = after.layout.audio.offset - before.layout.audio.offset;
-  return one.length === other.length && one.every((range, i) => sameTrack(before, range, after, other[i] as ByteRange, moved));
+  return (
+    one.length === other.length &&
+    one.every((range, i) => sameTrack(before, range, after, other[i] as ByteRange, moved))
+  );
 }
 
 function tracks({ kept }: Layout): ByteRange[] {

@@ -21,7 +21,13 @@ export function strictSource(bytes: Uint8Array): StrictSource {
     size: bytes.length,
     reads: 0,
     read(position, length) {
-      if (!Number.isSafeInteger(position) || !Number.isSafeInteger(length) || position < 0 || length < 0 || position + length > bytes.length) {
+      if (
+        !Number.isSafeInteger(position) ||
+        !Number.isSafeInteger(length) ||
+        position < 0 ||
+        length < 0 ||
+        position + length > bytes.length
+      ) {
         throw new Error(`read outside the file: ${length} bytes at ${position} of ${bytes.length}`);
       }
       this.reads += 1;

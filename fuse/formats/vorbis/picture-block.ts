@@ -64,7 +64,13 @@ export function blockPicture(window: Window, begin: number, end: number): Pictur
  * The picture whose base64 text is at the window's `[begin, end)`: a picture structure, or (`bare`) an image.
  * `null` when it cannot be one.
  */
-export function base64Picture(window: Window, begin: number, end: number, locate: Locate, bare: boolean): PictureRef | null {
+export function base64Picture(
+  window: Window,
+  begin: number,
+  end: number,
+  locate: Locate,
+  bare: boolean,
+): PictureRef | null {
   if (end <= begin) return null;
   const parts = locate(begin, end);
   const first = parts[0];
@@ -80,8 +86,17 @@ export function base64Picture(window: Window, begin: number, end: number, locate
     const decoded = Buffer.from(window.bytes.latin1Slice(i, i + length), 'base64');
     const head = parsePictureHead(decoded, 0, decoded.length);
     if (head === null) continue;
-    if (head.bodyLength === 0 || head.headLength + head.bodyLength > ((end - begin) * 3) / 4 || head.mime === '-->') return null;
-    return { ...describe(head), location, encoding: 'base64', skip: head.headLength, bodyLength: head.bodyLength, ...pieces };
+    if (head.bodyLength === 0 || head.headLength + head.bodyLength > ((end - begin) * 3) / 4 || head.mime === '-->') {
+      return null;
+    }
+    return {
+      ...describe(head),
+      location,
+      encoding: 'base64',
+      skip: head.headLength,
+      bodyLength: head.bodyLength,
+      ...pieces,
+    };
   }
   return null;
 }

@@ -13,12 +13,22 @@ function length(value: number): Buffer {
 /** A FLAC file without audio, with the given comment block in front of a picture's worth of padding. */
 function flac(comments: readonly (string | Buffer)[], count = comments.length): Buffer {
   const vendor = Buffer.from('vendor');
-  const texts = comments.map((comment) => (typeof comment === 'string' ? Buffer.concat([length(Buffer.byteLength(comment)), Buffer.from(comment)]) : comment));
+  const texts = comments.map((comment) =>
+    typeof comment === 'string' ? Buffer.concat([length(Buffer.byteLength(comment)), Buffer.from(comment)]) : comment,
+  );
   const block = Buffer.concat([length(vendor.length), vendor, length(count), ...texts]);
   const info = Buffer.alloc(34);
   info.writeUInt32BE(0x0ac442f0, 10);
   const head = Buffer.from([4, 0, block.length >> 8, block.length & 255]);
-  return Buffer.concat([Buffer.from('fLaC'), Buffer.from([0, 0, 0, 34]), info, head, block, Buffer.from([0x81, 0, 4, 0]), Buffer.alloc(1024)]);
+  return Buffer.concat([
+    Buffer.from('fLaC'),
+    Buffer.from([0, 0, 0, 34]),
+    info,
+    head,
+    block,
+    Buffer.from([0x81, 0, 4, 0]),
+    Buffer.alloc(1024),
+  ]);
 }
 
 function read(bytes: Buffer): Layout {
@@ -27,9 +37,26 @@ function read(bytes: Buffer): Layout {
 
 describe('readVorbisComments', () => {
   it('reads names in any case, several values in order, and splits numbers', () => {
-    const layout = read(flac(['Title=a', 'ARTIST=b', 'artist=c', 'tracknumber=3/12', 'TOTALTRACKS=12', 'DISC=1', 'My Field=x', 'MUSICBRAINZ_TRACKID=id']));
+    const layout = read(
+      flac([
+        'Title=a',
+        'ARTIST=b',
+        'artist=c',
+        'tracknumber=3/12',
+        'TOTALTRACKS=12',
+        'DISC=1',
+        'My Field=x',
+        'MUSICBRAINZ_TRACKID=id',
+      ]),
+    );
     expect(layout.tags).toEqual({
-      title: ['a'], artist: ['b', 'c'], tracknumber: ['3'], totaltracks: ['12'], discnumber: ['1'], 'my field': ['x'], musicbrainz_recordingid: ['id'],
+      title: ['a'],
+      artist: ['b', 'c'],
+      tracknumber: ['3'],
+      totaltracks: ['12'],
+      discnumber: ['1'],
+      'my field': ['x'],
+      musicbrainz_recordingid: ['id'],
     });
     expect(layout.detail).toEqual({ vendor: 'vendor', names: { 'my field': 'My Field' } });
   });
@@ -55,7 +82,9 @@ describe('readVorbisComments', () => {
   });
 
   it('refuses a comment that is longer than its block', () => {
-    expect(() => read(flac([Buffer.concat([length(500), Buffer.from('TITLE=a')])]))).toThrow('more than its header holds');
+    expect(() => read(flac([Buffer.concat([length(500), Buffer.from('TITLE=a')])]))).toThrow(
+      'more than its header holds',
+    );
   });
 
   it('believes the block rather than the number of comments', () => {
@@ -65,8 +94,23 @@ describe('readVorbisComments', () => {
   it('notes pictures in comments by the place of their text', () => {
     const body = Buffer.from('image bytes');
     const number = (value: number): Buffer => length(value).swap32();
-    const structure = Buffer.concat([number(3), number(9), Buffer.from('image/png'), number(1), Buffer.from('d'), number(5), number(6), number(24), number(0), number(body.length), body]);
-    const bytes = flac([`METADATA_BLOCK_PICTURE=${structure.toString('base64')}`, `COVERART=${body.toString('base64')}`]);
+    const structure = Buffer.concat([
+      number(3),
+      number(9),
+      Buffer.from('image/png'),
+      number(1),
+      Buffer.from('d'),
+      number(5),
+      number(6),
+      number(24),
+      number(0),
+      number(body.length),
+      body,
+    ]);
+    const bytes = flac([
+      `METADATA_BLOCK_PICTURE=${structure.toString('base64')}`,
+      `COVERART=${body.toString('base64')}`,
+    ]);
     const { pictures } = read(bytes);
     expect(pictures).toMatchObject([
       { type: 3, mime: 'image/png', description: 'd', width: 5, height: 6, depth: 24, encoding: 'base64' },

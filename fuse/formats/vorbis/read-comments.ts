@@ -61,7 +61,10 @@ function lengthAt(window: Window, position: number, end: number): number {
   const i = window.at(position, 4);
   const length = window.bytes.readUInt32LE(i);
   if (position + 4 + length > end) {
-    throw new LayoutError(`A comment at ${position} claims to be ${length} bytes long, which is more than its header holds.`, position);
+    throw new LayoutError(
+      `A comment at ${position} claims to be ${length} bytes long, which is more than its header holds.`,
+      position,
+    );
   }
   return length;
 }

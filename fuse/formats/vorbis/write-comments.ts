@@ -9,7 +9,13 @@ import type { PlanBuilder } from '../plan-builder.ts';
  * `names` holds the spelling of fields that the table does not know, as the reader found them. `further` comments, which
  * the caller writes behind, are counted in.
  */
-export function writeVorbisComments(builder: PlanBuilder, vendor: string, tags: Tags, names: Readonly<Record<string, string>>, further = 0): void {
+export function writeVorbisComments(
+  builder: PlanBuilder,
+  vendor: string,
+  tags: Tags,
+  names: Readonly<Record<string, string>>,
+  further = 0,
+): void {
   writeText(builder, vendor);
   const countAt = builder.length;
   builder.u32le(0);

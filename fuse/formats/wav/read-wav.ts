@@ -26,12 +26,23 @@ export interface WavDetail {
   readonly after: readonly ByteRange[];
 }
 
-const INFO_NAMES = new Map(FIELDS.flatMap(({ field, riff }) => (riff ?? []).map((name): [string, string] => [name, field])));
+const INFO_NAMES = new Map(
+  FIELDS.flatMap(({ field, riff }) => (riff ?? []).map((name): [string, string] => [name, field])),
+);
 const PADDING = new Set(['JUNK', 'junk', 'PAD ', 'FLLR']);
 const UNKNOWN_LENGTH = 0xffff_ffff;
 /** Format tag of a chunk that says its real format further behind. */
 const EXTENSIBLE = 0xfffe;
-const CODECS: Readonly<Record<number, string>> = { 1: 'pcm', 2: 'adpcm', 3: 'pcm', 6: 'alaw', 7: 'mulaw', 17: 'adpcm', 80: 'mp2', 85: 'mp3' };
+const CODECS: Readonly<Record<number, string>> = {
+  1: 'pcm',
+  2: 'adpcm',
+  3: 'pcm',
+  6: 'alaw',
+  7: 'mulaw',
+  17: 'adpcm',
+  80: 'mp2',
+  85: 'mp3',
+};
 
 interface WavFormat {
   readonly properties: Omit<StreamProperties, 'duration' | 'bitrate'>;
@@ -58,9 +69,19 @@ export function readWav(window: Window): Layout {
     if (name === 'data') {
       if (form !== 'RIFF' && length === UNKNOWN_LENGTH) length = data64;
       // A recorder that was cut off leaves 0 or the greatest length: the audio goes to the end of the file.
-      if (audio === undefined) audio = { offset: body, length: Math.min(length === 0 && form === 'RIFF' ? UNKNOWN_LENGTH : length, window.size - body) };
+      if (audio === undefined) {
+        audio = {
+          offset: body,
+          length: Math.min(length === 0 && form === 'RIFF' ? UNKNOWN_LENGTH : length, window.size - body),
+        };
+      }
     } else if (body + length > window.size) {
-      if (audio === undefined) throw new LayoutError(`The WAV file ends in its header: the chunk at ${position} should be ${length} bytes long.`, position);
+      if (audio === undefined) {
+        throw new LayoutError(
+          `The WAV file ends in its header: the chunk at ${position} should be ${length} bytes long.`,
+          position,
+        );
+      }
       break;
     } else if (name === 'fmt ') {
       format = readFormat(window, body, length);
@@ -77,7 +98,9 @@ export function readWav(window: Window): Layout {
     }
     position = end;
   }
-  if (format === undefined || audio === undefined) throw new LayoutError('The WAV file has no format or no audio in it.');
+  if (format === undefined || audio === undefined) {
+    throw new LayoutError('The WAV file has no format or no audio in it.');
+  }
   const { tags } = id3;
   tags.fill(info.tags);
   const detail: WavDetail = { form, id3: id3.version, before, after };
@@ -103,13 +126,26 @@ function readFormat(window: Window, body: number, length: number): WavFormat {
   const codec = CODECS[tag] ?? `wav-${tag}`;
   const lossless = codec === 'pcm';
   return {
-    properties: { codec, sampleRate: b.readUInt32LE(i + 4), channels: b.readUInt16LE(i + 2), ...(lossless ? { bitsPerSample } : {}), lossless },
+    properties: {
+      codec,
+      sampleRate: b.readUInt32LE(i + 4),
+      channels: b.readUInt16LE(i + 2),
+      ...(lossless ? { bitsPerSample } : {}),
+      lossless,
+    },
     bytesPerSecond: b.readUInt32LE(i + 8),
   };
 }
 
 /** Reads the chunk if it holds tags, and says so. */
-function readTagChunk(window: Window, name: string, body: number, length: number, id3: Id3Content, info: TagCollector): boolean {
+function readTagChunk(
+  window: Window,
+  name: string,
+  body: number,
+  length: number,
+  id3: Id3Content,
+  info: TagCollector,
+): boolean {
   if (name === 'id3 ' || name === 'ID3 ') {
     readId3v2(window, body, id3);
     return true;

@@ -33,7 +33,9 @@ function wav(chunks: readonly Buffer[]): Buffer {
 
 function names(bytes: Buffer): string[] {
   const found: string[] = [];
-  for (let at = 12; at < bytes.length; at += 8 + bytes.readUInt32LE(at + 4) + (bytes.readUInt32LE(at + 4) & 1)) found.push(bytes.toString('latin1', at, at + 4));
+  for (let at = 12; at < bytes.length; at += 8 + bytes.readUInt32LE(at + 4) + (bytes.readUInt32LE(at + 4) & 1)) {
+    found.push(bytes.toString('latin1', at, at + 4));
+  }
   return found;
 }
 
@@ -45,7 +47,13 @@ describe('a planned WAV file', () => {
   const samples = Buffer.alloc(801, 0x80);
 
   it('keeps chunks that are no tags, in front of the audio and behind it', () => {
-    const bytes = wav([chunk('bext', Buffer.alloc(7, 1)), chunk('JUNK', Buffer.alloc(50)), chunk('data', samples), chunk('cue ', Buffer.alloc(5, 2)), chunk('LIST', Buffer.from('adtl'))]);
+    const bytes = wav([
+      chunk('bext', Buffer.alloc(7, 1)),
+      chunk('JUNK', Buffer.alloc(50)),
+      chunk('data', samples),
+      chunk('cue ', Buffer.alloc(5, 2)),
+      chunk('LIST', Buffer.from('adtl')),
+    ]);
     const planned = render(bytes, { title: ['x'] });
     expect(names(planned)).toEqual(['fmt ', 'bext', 'data', 'cue ', 'LIST', 'LIST', 'id3 ']);
     expect(planned.readUInt32LE(4)).toBe(planned.length - 8);
@@ -54,7 +62,10 @@ describe('a planned WAV file', () => {
 
   it('keeps ID3 frames that no field can hold', () => {
     const kept = frame(3, 'PRIV', Buffer.from('owner\0data'));
-    const planned = render(wav([chunk('data', samples), chunk('id3 ', tag(3, [kept, frame(3, 'TIT2', text('old'))]))]), { title: ['new'] });
+    const planned = render(
+      wav([chunk('data', samples), chunk('id3 ', tag(3, [kept, frame(3, 'TIT2', text('old'))]))]),
+      { title: ['new'] },
+    );
     expect(planned.includes(kept)).toBe(true);
     expect(readBytes(planned)).toMatchObject({ tags: { title: ['new'] }, detail: { id3: 3 } });
   });
@@ -85,7 +96,9 @@ describe('a planned WAV file', () => {
   it('reads INFO of others as UTF-8 where it can be, otherwise as Latin-1', () => {
     const info = (text: Buffer): Buffer => chunk('LIST', Buffer.concat([Buffer.from('INFO'), chunk('INAM', text)]));
     expect(readBytes(wav([info(Buffer.from('Søster\0')), chunk('data', samples)])).tags).toEqual({ title: ['Søster'] });
-    expect(readBytes(wav([info(Buffer.from('Søster\0', 'latin1')), chunk('data', samples)])).tags).toEqual({ title: ['Søster'] });
+    expect(readBytes(wav([info(Buffer.from('Søster\0', 'latin1')), chunk('data', samples)])).tags).toEqual({
+      title: ['Søster'],
+    });
   });
 
   it('has true lengths in the ds64 chunk of RF64', () => {

@@ -29,7 +29,8 @@ export function planWav(input: PlanInput): Plan {
   builder.latin1('WAVE');
   let riffLengthAt = 4;
   for (const range of before) {
-    const isSizes = !isRiff && layout.kept.some(({ kind, range: { offset } }) => kind === 'ds64' && offset === range.offset);
+    const isSizes =
+      !isRiff && layout.kept.some(({ kind, range: { offset } }) => kind === 'ds64' && offset === range.offset);
     if (!isSizes) builder.source(range);
     else {
       builder.source({ offset: range.offset, length: CHUNK_HEADER });

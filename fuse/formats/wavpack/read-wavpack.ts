@@ -16,7 +16,9 @@ const HYBRID = 0x8;
 const FINAL_BLOCK = 0x1000;
 const DSD = 0x8000_0000;
 const UNKNOWN_LENGTH = 0xffff_ffff;
-const SAMPLE_RATES = [6000, 8000, 9600, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000, 64_000, 88_200, 96_000, 192_000];
+const SAMPLE_RATES = [
+  6000, 8000, 9600, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000, 64_000, 88_200, 96_000, 192_000,
+];
 /** More blocks beside one another than channels are possible. */
 const MOST_BLOCKS = 256;
 
@@ -48,7 +50,9 @@ function countChannels(window: Window, start: number): number {
   let channels = 0;
   let position = start;
   for (let k = 0; k < MOST_BLOCKS; k += 1) {
-    if (window.magic(position) !== 'wvpk') throw new LayoutError(`The WavPack file has no block at ${position} where one should be.`, position);
+    if (window.magic(position) !== 'wvpk') {
+      throw new LayoutError(`The WavPack file has no block at ${position} where one should be.`, position);
+    }
     const i = window.at(position, BLOCK_HEADER);
     const flags = window.bytes.readUInt32LE(i + 24);
     channels += (flags & MONO) === 0 ? 2 : 1;

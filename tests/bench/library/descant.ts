@@ -20,9 +20,13 @@ export interface RunningDescant {
 /** Starts the service on the library folder, without listening to the music: only tags are measured here. */
 export async function startDescant(folder: string): Promise<RunningDescant> {
   const library = join(folder, 'library');
-  const child = spawn(process.execPath, [SERVICE, '--announce', 'json', '--library', library, '--no-mount', '--no-analysis'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [SERVICE, '--announce', 'json', '--library', library, '--no-mount', '--no-analysis'],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const ended = once(child, 'close');
   await new Promise<void>((resolve, reject) => {
     child.stdout.setEncoding('utf8').on('data', (text: string) => text.includes('"listening"') && resolve());

@@ -18,7 +18,17 @@ export function manyTracks(count: number): string {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(CORPUS, { recursive: true });
   const source = join(CORPUS, 'chord.wav');
-  execFileSync('ffmpeg', ['-nostdin', '-v', 'error', '-y', '-f', 'lavfi', '-i', 'sine=frequency=330:duration=3', source]);
+  execFileSync('ffmpeg', [
+    '-nostdin',
+    '-v',
+    'error',
+    '-y',
+    '-f',
+    'lavfi',
+    '-i',
+    'sine=frequency=330:duration=3',
+    source,
+  ]);
   execFileSync(TOOL, [source, folder, String(count)], { stdio: ['ignore', 'ignore', 'inherit'] });
   writeFileSync(done, '');
   return folder;

@@ -21,20 +21,24 @@ export async function timeEach<T>(requests: readonly T[], send: (request: T) => 
 /** Resident memory of a process in MB: now, and the most it ever had. */
 export function memory(pid: number): { now: number; peak: number } {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  const megabytes = (name: string): number => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? Number.NaN) / 1024;
+  const megabytes = (name: string): number =>
+    Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? Number.NaN) / 1024;
   return { now: megabytes('VmRSS'), peak: megabytes('VmHWM') };
 }
 
 /** CPU seconds that a process and its threads have used. */
 export function cpuSeconds(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ');
   // utime and stime, counted in hundredths of a second on Linux.
   return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 /** What a person's typing sends: every beginning of every word, and a second word behind the first. */
 export function keystrokes(words: readonly string[]): string[] {
-  const beginnings = (word: string): string[] => Array.from(word, (_letter, index) => [...word].slice(0, index + 1).join(''));
+  const beginnings = (word: string): string[] =>
+    Array.from(word, (_letter, index) => [...word].slice(0, index + 1).join(''));
   return words.flatMap((word, index) => {
     const second = words[(index + 1) % words.length] ?? word;
     return [...beginnings(word), ...beginnings(second).map((part) => `${word} ${part}`)];

@@ -123,7 +123,10 @@ async function openClient(path: string): Promise<Client> {
 async function connected(path: string): Promise<Socket> {
   for (;;) {
     const socket = connect(path);
-    const open = await once(socket, 'connect').then(() => true, () => false);
+    const open = await once(socket, 'connect').then(
+      () => true,
+      () => false,
+    );
     if (open) return socket;
     await setTimeout(CONNECT_PAUSE_MS);
   }

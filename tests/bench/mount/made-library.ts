@@ -45,7 +45,9 @@ export function makeFiles({ originals, tracks, bytes, ownFiles }: MadeLibrary): 
     }
     const file = openSync(path, 'w');
     writeSync(file, HEAD);
-    for (let left = bytes - HEAD.length; left > 0; left -= noise.length) writeSync(file, noise, 0, Math.min(left, noise.length));
+    for (let left = bytes - HEAD.length; left > 0; left -= noise.length) {
+      writeSync(file, noise, 0, Math.min(left, noise.length));
+    }
     closeSync(file);
   }
 }
@@ -60,7 +62,15 @@ export class MadeSource implements TrackSource {
     this.library = library;
     this.layout = {
       container: 'flac',
-      properties: { codec: 'flac', duration: 1, sampleRate: 44_100, channels: 2, bitsPerSample: 16, bitrate: 1, lossless: true },
+      properties: {
+        codec: 'flac',
+        duration: 1,
+        sampleRate: 44_100,
+        channels: 2,
+        bitsPerSample: 16,
+        bitrate: 1,
+        lossless: true,
+      },
       audio: { offset: HEAD.length, length: library.bytes - HEAD.length },
       tags: {},
       pictures: [],
@@ -76,7 +86,9 @@ export class MadeSource implements TrackSource {
 
   async *entries(): AsyncIterable<readonly TreeEntry[]> {
     for (let first = 1; first <= this.library.tracks; first += 2000) {
-      yield Array.from({ length: Math.min(2000, this.library.tracks - first + 1) }, (_, index) => this.entry(first + index));
+      yield Array.from({ length: Math.min(2000, this.library.tracks - first + 1) }, (_, index) =>
+        this.entry(first + index),
+      );
     }
   }
 
@@ -91,7 +103,13 @@ export class MadeSource implements TrackSource {
     return {
       ...this.entry(id),
       path: Buffer.from(path),
-      stamp: { device: facts.dev, inode: facts.ino, size: Number(facts.size), mtimeNs: facts.mtimeNs, ctimeNs: facts.ctimeNs },
+      stamp: {
+        device: facts.dev,
+        inode: facts.ino,
+        size: Number(facts.size),
+        mtimeNs: facts.mtimeNs,
+        ctimeNs: facts.ctimeNs,
+      },
       layout: this.layout,
       pictures: [],
       generation,
@@ -113,7 +131,9 @@ export class MadeSource implements TrackSource {
       tracknumber: [String(((id - 1) % ALBUM) + 1)],
       date: ['2001'],
       genre: ['Bench'],
-      ...(this.library.lyrics ? { lyrics: [`${id} `.repeat(Math.ceil(this.library.lyrics / 2)).slice(0, this.library.lyrics)] } : {}),
+      ...(this.library.lyrics
+        ? { lyrics: [`${id} `.repeat(Math.ceil(this.library.lyrics / 2)).slice(0, this.library.lyrics)] }
+        : {}),
     };
     return { id, tags, extension: 'flac', addedAt: 1_700_000_000_000 };
   }

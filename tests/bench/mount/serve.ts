@@ -5,13 +5,25 @@
 import { BACKENDS, mountLibrary } from '../../../fuse/mount/mount-library.ts';
 import { MadeSource, pathOf, TEMPLATE } from './made-library.ts';
 
-const [backend = '', directory = '', originals = '', tracks = '0', bytes = '0', ownFiles = '1', lyrics = '0'] = process.argv.slice(2);
-const source = new MadeSource({ originals, tracks: Number(tracks), bytes: Number(bytes), ownFiles: ownFiles === '1', lyrics: Number(lyrics) });
+const [backend = '', directory = '', originals = '', tracks = '0', bytes = '0', ownFiles = '1', lyrics = '0'] =
+  process.argv.slice(2);
+const source = new MadeSource({
+  originals,
+  tracks: Number(tracks),
+  bytes: Number(bytes),
+  ownFiles: ownFiles === '1',
+  lyrics: Number(lyrics),
+});
 
 globalThis.gc?.();
 const before = process.memoryUsage().rss;
 const began = performance.now();
-const mount = await mountLibrary(source, { directory, views: [{ name: '', template: TEMPLATE }], libraryFolders: [], backends: BACKENDS.filter(({ name }) => name === backend) });
+const mount = await mountLibrary(source, {
+  directory,
+  views: [{ name: '', template: TEMPLATE }],
+  libraryFolders: [],
+  backends: BACKENDS.filter(({ name }) => name === backend),
+});
 const seconds = (performance.now() - began) / 1000;
 globalThis.gc?.();
 process.send?.({ type: 'mounted', seconds, memory: process.memoryUsage().rss - before });

@@ -48,14 +48,17 @@ const SOUND = 'aevalsrc=0.4*sin(2*PI*(300+200*t)*t)+0.05*random(0)|0.3*sin(2*PI*
 /** Makes one tagged file. @param path with the format's extension */
 export async function makeFile(name: FormatName, path: string, mutagen: MutagenProgram): Promise<void> {
   const { made } = formatOf(name);
-  const encode = (to: string, ...options: readonly string[]): Promise<string> => run('ffmpeg', '-nostdin', '-v', 'error', '-f', 'lavfi', '-i', SOUND, ...options, to);
+  const encode = (to: string, ...options: readonly string[]): Promise<string> =>
+    run('ffmpeg', '-nostdin', '-v', 'error', '-f', 'lavfi', '-i', SOUND, ...options, to);
   if (typeof made === 'string') {
     if (made === 'mpcenc') {
       await encode(`${path}.wav`);
       await run('mpcenc', '--silent', `${path}.wav`, path);
     } else await writeFile(path, HANDMADE[made].make());
     await mutagen.edit(path, { tags: TAGS });
-  } else await encode(path, ...made, ...Object.entries(TAGS).flatMap(([key, value]) => ['-metadata', `${key}=${value}`]));
+  } else {
+    await encode(path, ...made, ...Object.entries(TAGS).flatMap(([key, value]) => ['-metadata', `${key}=${value}`]));
+  }
 }
 
 /** What a player hears, as a hash; of silence also the bytes that stand for it. */

@@ -48,7 +48,9 @@ ${table.absent.length === 0 ? '' : `\nNot on this machine: ${table.absent.map(({
 function cell(table: Table, editor: EditorName, format: FormatName): string {
   if (!editorOf(editor).formats.includes(format)) return '';
   return CHANGES.map((change) => {
-    const outcome = table.outcomes.find((one) => one.editor === editor && one.format === format && one.change === change);
+    const outcome = table.outcomes.find(
+      (one) => one.editor === editor && one.format === format && one.change === change,
+    );
     const mark = outcome === undefined ? '–' : outcome.problems.length === 0 ? '✓' : '✗';
     const exception = exceptionFor(editor, format, change);
     return exception === null ? mark : `${mark}${SUPERSCRIPTS[EXCEPTIONS.indexOf(exception) + 1] ?? ''}`;

@@ -48,14 +48,16 @@ export class MutagenProgram {
 
   /** One command after the other. */
   #ask(command: Readonly<Record<string, unknown>>): Promise<unknown> {
-    const turn = this.#last.catch(() => {}).then(async () => {
-      this.#child.stdin!.write(`${JSON.stringify(command)}\n`);
-      const { done, value } = await this.#answers.next();
-      if (done === true) throw new Error('the program on mutagen has ended');
-      const { result, error } = JSON.parse(value) as { result?: unknown; error?: string };
-      if (error !== undefined) throw new Error(`mutagen: ${error}`);
-      return result;
-    });
+    const turn = this.#last
+      .catch(() => {})
+      .then(async () => {
+        this.#child.stdin!.write(`${JSON.stringify(command)}\n`);
+        const { done, value } = await this.#answers.next();
+        if (done === true) throw new Error('the program on mutagen has ended');
+        const { result, error } = JSON.parse(value) as { result?: unknown; error?: string };
+        if (error !== undefined) throw new Error(`mutagen: ${error}`);
+        return result;
+      });
     this.#last = turn;
     return turn;
   }

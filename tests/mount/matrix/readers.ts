@@ -25,8 +25,12 @@ async function exported(folder: string, write: (path: string) => Promise<unknown
   return [createHash('sha256').update(bytes).digest('hex')];
 }
 
-function found(tags: ReadonlyMap<string, string> | Readonly<Record<string, string>>, pictures: readonly string[]): FoundTags {
-  const get = (name: string): string | undefined => (tags instanceof Map ? tags.get(name) : (tags as Record<string, string>)[name]);
+function found(
+  tags: ReadonlyMap<string, string> | Readonly<Record<string, string>>,
+  pictures: readonly string[],
+): FoundTags {
+  const get = (name: string): string | undefined =>
+    tags instanceof Map ? tags.get(name) : (tags as Record<string, string>)[name];
   // ffmpeg writes its comments into Vorbis comments as descriptions.
   const [genre, comment] = [get('genre'), get('comment') ?? get('description')];
   return { pictures, ...(genre === undefined ? {} : { genre }), ...(comment === undefined ? {} : { comment }) };
@@ -37,7 +41,9 @@ const metaflac: Reader = {
   formats: ['FLAC'],
   async read(path, { folder }) {
     const lines = (await run('metaflac', '--export-tags-to=-', path)).split('\n');
-    const tags = new Map(lines.map((line) => [line.slice(0, line.indexOf('=')).toLowerCase(), line.slice(line.indexOf('=') + 1)]));
+    const tags = new Map(
+      lines.map((line) => [line.slice(0, line.indexOf('=')).toLowerCase(), line.slice(line.indexOf('=') + 1)]),
+    );
     return found(tags, await exported(folder, (to) => run('metaflac', `--export-picture-to=${to}`, path)));
   },
 };
@@ -53,7 +59,13 @@ const ffprobe: Reader = {
   },
 };
 
-interface Kid3Answer { readonly result: { readonly taggedFile: Readonly<Record<string, { readonly frames?: readonly { readonly name: string; readonly value: string }[] }>> } }
+interface Kid3Answer {
+  readonly result: {
+    readonly taggedFile: Readonly<
+      Record<string, { readonly frames?: readonly { readonly name: string; readonly value: string }[] }>
+    >;
+  };
+}
 
 /** TagLib with a command line. */
 const kid3: Reader = {
@@ -62,9 +74,20 @@ const kid3: Reader = {
   async read(path, { folder }) {
     let answer = '';
     const pictures = await exported(folder, async (to) => {
-      answer = await run('env', 'QT_QPA_PLATFORM=offscreen', 'kid3-cli', '-c', '{"method":"get","params":["all"]}', '-c', `get picture:${to}`, path);
+      answer = await run(
+        'env',
+        'QT_QPA_PLATFORM=offscreen',
+        'kid3-cli',
+        '-c',
+        '{"method":"get","params":["all"]}',
+        '-c',
+        `get picture:${to}`,
+        path,
+      );
     });
-    const frames = Object.values((JSON.parse(answer.split('\n', 1)[0] ?? '') as Kid3Answer).result.taggedFile).flatMap(({ frames = [] }) => frames);
+    const frames = Object.values((JSON.parse(answer.split('\n', 1)[0] ?? '') as Kid3Answer).result.taggedFile).flatMap(
+      ({ frames = [] }) => frames,
+    );
     return found(new Map(frames.map(({ name, value }) => [name.toLowerCase(), value])), pictures);
   },
 };
@@ -73,5 +96,7 @@ const READERS: readonly Reader[] = [metaflac, mutagen, ffprobe, kid3];
 
 /** Two readers of a format that are none of these programs, the quickest first. */
 export function readersOf(format: FormatName, not: readonly string[]): readonly Reader[] {
-  return READERS.filter(({ name, formats }) => !not.includes(name) && (formats === 'all' || formats.includes(format))).slice(0, 2);
+  return READERS.filter(
+    ({ name, formats }) => !not.includes(name) && (formats === 'all' || formats.includes(format)),
+  ).slice(0, 2);
 }

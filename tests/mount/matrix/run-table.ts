@@ -10,7 +10,16 @@ import { descantJson } from '../../support/descant.ts';
 import { startServiceProcess, type RunningService } from '../../support/service-process.ts';
 import { run, sha256 } from '../programs.ts';
 import { eventually } from '../test-mount.ts';
-import { CHANGES, COMMENT, EDITOR_NAMES, editorOf, GENRE, type Change, type EditorName, type Workbench } from './editors.ts';
+import {
+  CHANGES,
+  COMMENT,
+  EDITOR_NAMES,
+  editorOf,
+  GENRE,
+  type Change,
+  type EditorName,
+  type Workbench,
+} from './editors.ts';
 import { exceptionFor } from './exceptions.ts';
 import { FORMAT_NAMES, FormatFiles, formatOf, soundOf, TAGS, type FormatName } from './formats.ts';
 import { MutagenProgram } from './mutagen-program.ts';
@@ -41,7 +50,9 @@ export interface Table {
 export function cellsOf(editors: readonly EditorName[]): Cell[] {
   return editors.flatMap((editor) =>
     FORMAT_NAMES.filter((format) => editorOf(editor).formats.includes(format)).flatMap((format) =>
-      CHANGES.filter((change) => canSave(editor, format, change)).map((change) => ({ editor, format, change }))));
+      CHANGES.filter((change) => canSave(editor, format, change)).map((change) => ({ editor, format, change })),
+    ),
+  );
 }
 
 function canSave(editor: EditorName, format: FormatName, change: Change): boolean {
@@ -63,7 +74,11 @@ const AT_A_TIME = 2;
  * @param folder an empty folder
  * @param onStarted told how to stop the service, in case the run fails
  */
-export async function runTable(folder: string, cells: readonly Cell[], onStarted?: (stop: () => Promise<unknown>) => void): Promise<Table> {
+export async function runTable(
+  folder: string,
+  cells: readonly Cell[],
+  onStarted?: (stop: () => Promise<unknown>) => void,
+): Promise<Table> {
   const mutagen = new MutagenProgram();
   try {
     const prepared = await TableRun.prepare(folder, cells, mutagen, onStarted);
@@ -83,7 +98,14 @@ class TableRun {
   readonly #ids: ReadonlyMap<string, number>;
   readonly #sounds = new Map<FormatName, { readonly sound: string; readonly original: string }>();
 
-  private constructor(folder: string, bench: Workbench, jpegHash: string, files: FormatFiles, service: RunningService, ids: ReadonlyMap<string, number>) {
+  private constructor(
+    folder: string,
+    bench: Workbench,
+    jpegHash: string,
+    files: FormatFiles,
+    service: RunningService,
+    ids: ReadonlyMap<string, number>,
+  ) {
     this.#bench = bench;
     this.#jpegHash = jpegHash;
     this.#files = files;
@@ -93,19 +115,52 @@ class TableRun {
     this.#ids = ids;
   }
 
-  static async prepare(folder: string, cells: readonly Cell[], mutagen: MutagenProgram, onStarted?: (stop: () => Promise<unknown>) => void): Promise<TableRun> {
+  static async prepare(
+    folder: string,
+    cells: readonly Cell[],
+    mutagen: MutagenProgram,
+    onStarted?: (stop: () => Promise<unknown>) => void,
+  ): Promise<TableRun> {
     const [music, made, copies] = [join(folder, 'music'), join(folder, 'made'), join(folder, 'copies')];
     for (const path of [music, made, copies]) await mkdir(path);
     const jpeg = join(folder, 'cover.jpg');
-    await run('ffmpeg', '-nostdin', '-v', 'error', '-f', 'lavfi', '-i', 'mandelbrot=s=400x400', '-frames:v', '1', '-q:v', '3', jpeg);
+    await run(
+      'ffmpeg',
+      '-nostdin',
+      '-v',
+      'error',
+      '-f',
+      'lavfi',
+      '-i',
+      'mandelbrot=s=400x400',
+      '-frames:v',
+      '1',
+      '-q:v',
+      '3',
+      jpeg,
+    );
     const formats = FORMAT_NAMES.filter((format) => cells.some((cell) => cell.format === format));
     const files = await FormatFiles.make(made, formats, mutagen);
     for (const cell of cells) await files.copy(cell.format, join(music, fileName(cell)));
-    const service = await startServiceProcess(join(folder, 'library'), ['--folder', music, '--mount', join(folder, 'mount'), '--template', '$id/$artist - $title', '--no-analysis'], onStarted);
+    const service = await startServiceProcess(
+      join(folder, 'library'),
+      ['--folder', music, '--mount', join(folder, 'mount'), '--template', '$id/$artist - $title', '--no-analysis'],
+      onStarted,
+    );
     await service.until(({ event }) => event === 'mounted');
-    await service.until(({ event, job, state, done }) => event === 'progress' && job === 'scan' && state === 'idle' && done === cells.length);
+    await service.until(
+      ({ event, job, state, done }) =>
+        event === 'progress' && job === 'scan' && state === 'idle' && done === cells.length,
+    );
     const { rows } = await service.api.tracks.list.query({ query: '', limit: 10_000 });
-    return new TableRun(folder, { folder: copies, jpeg, mutagen }, await sha256(jpeg), files, service, new Map(rows.map((row) => [row.fileName, row.id])));
+    return new TableRun(
+      folder,
+      { folder: copies, jpeg, mutagen },
+      await sha256(jpeg),
+      files,
+      service,
+      new Map(rows.map((row) => [row.fileName, row.id])),
+    );
   }
 
   async run(cells: readonly Cell[]): Promise<Table> {
@@ -117,16 +172,31 @@ class TableRun {
     const outcomes: Outcome[] = [];
     const waiting = [...cells];
     const lane = async (): Promise<void> => {
-      for (let cell = waiting.shift(); cell !== undefined; cell = waiting.shift()) outcomes.push(await this.#outcomeOf(cell));
+      for (let cell = waiting.shift(); cell !== undefined; cell = waiting.shift()) {
+        outcomes.push(await this.#outcomeOf(cell));
+      }
     };
     await Promise.all(Array.from({ length: AT_A_TIME }, lane));
     const history = [];
     for (const editor of EDITOR_NAMES) {
       const cell = cells.find((one) => one.editor === editor);
-      if (cell) history.push({ editor, edits: (await descantJson<{ edits: EditEntry[] }>(this.#service.library, 'history', String(this.#idOf(cell)))).edits });
+      if (cell) {
+        history.push({
+          editor,
+          edits: (await descantJson<{ edits: EditEntry[] }>(this.#service.library, 'history', String(this.#idOf(cell))))
+            .edits,
+        });
+      }
     }
     await this.#service.stop();
-    return { outcomes, history, absent: EDITOR_NAMES.filter((editor) => !isThere(editor)).map((editor) => ({ editor, package: editorOf(editor).package })) };
+    return {
+      outcomes,
+      history,
+      absent: EDITOR_NAMES.filter((editor) => !isThere(editor)).map((editor) => ({
+        editor,
+        package: editorOf(editor).package,
+      })),
+    };
   }
 
   async #outcomeOf(cell: Cell): Promise<Outcome> {
@@ -145,29 +215,56 @@ class TableRun {
     const editor = editorOf(cell.editor);
     const id = this.#idOf(cell);
     const path = join(this.#mount, String(id), `${TAGS.artist} - ${TAGS.title}.${formatOf(format).extension}`);
-    await eventually(() => access(path).then(() => true, () => null), 10_000);
+    await eventually(
+      () =>
+        access(path).then(
+          () => true,
+          () => null,
+        ),
+      10_000,
+    );
     const known = this.#sounds.get(format)!;
     // Once for each editor and format: the files of its three cells are copies of one.
-    if (change === 'fits' && (await soundOf(format, path)) !== known.sound) problems.push('the mount did not sound like the original before the save');
+    if (change === 'fits' && (await soundOf(format, path)) !== known.sound) {
+      problems.push('the mount did not sound like the original before the save');
+    }
     await editor.save({ format, change, path }, this.#bench);
 
     const edits = await this.#service.api.history.ofTrack.query({ id });
-    const wanted = { fits: { field: 'genre', after: [GENRE] }, 'does not fit': { field: editor.commentField?.(format) ?? 'comment', after: [COMMENT] }, picture: { field: 'picture', after: null } }[change];
+    const wanted = {
+      fits: { field: 'genre', after: [GENRE] },
+      'does not fit': { field: editor.commentField?.(format) ?? 'comment', after: [COMMENT] },
+      picture: { field: 'picture', after: null },
+    }[change];
     const others = new Set([...(editor.alsoWrites ?? []), ...(exceptionFor(cell.editor, format, change)?.loses ?? [])]);
     const edit = edits.find(({ field }) => field === wanted.field);
     if (!edit) problems.push(`no edit of ${wanted.field} in the history`);
-    else if (wanted.after && JSON.stringify(edit.after) !== JSON.stringify(wanted.after)) problems.push(`the history has ${JSON.stringify(edit.after).slice(0, 100)}`);
+    else if (wanted.after && JSON.stringify(edit.after) !== JSON.stringify(wanted.after)) {
+      problems.push(`the history has ${JSON.stringify(edit.after).slice(0, 100)}`);
+    }
     for (const { author, field } of edits) {
       if (author !== editor.author) problems.push(`${field} was edited by ${author}`);
-      if (field !== wanted.field && !others.has(field)) problems.push(`${field} was edited too: ${JSON.stringify(edits.find((one) => one.field === field)?.after).slice(0, 100)}`);
+      if (field !== wanted.field && !others.has(field)) {
+        problems.push(
+          `${field} was edited too: ${JSON.stringify(edits.find((one) => one.field === field)?.after).slice(0, 100)}`,
+        );
+      }
     }
     if (new Set(edits.map(({ batch }) => batch)).size > 1) problems.push('one save became several batches');
 
-    if ((await soundOf(format, path)) !== known.sound) problems.push('the sound in the mount is another after the save');
+    if ((await soundOf(format, path)) !== known.sound) {
+      problems.push('the sound in the mount is another after the save');
+    }
     if ((await sha256(join(this.#music, fileName(cell)))) !== known.original) problems.push('the original was changed');
     for (const reader of readers) {
       const found = await reader.read(path, this.#bench);
-      if (change === 'picture' ? !found.pictures.includes(this.#jpegHash) : change === 'fits' ? found.genre !== GENRE : found.comment !== COMMENT) {
+      if (
+        change === 'picture'
+          ? !found.pictures.includes(this.#jpegHash)
+          : change === 'fits'
+            ? found.genre !== GENRE
+            : found.comment !== COMMENT
+      ) {
         problems.push(`${reader.name} reads ${JSON.stringify(found).slice(0, 200)}`);
       }
     }
