@@ -1,23 +1,23 @@
 /** Which directories the kernel keeps locked because it waits there for an answer of ours. */
 
 export class BusyDirectories {
-  private readonly counts = new Map<number, number>();
-  private readonly waiting: { readonly directories: ReadonlySet<number>; readonly go: () => void }[] = [];
+  readonly #counts = new Map<number, number>();
+  readonly #waiting: { readonly directories: ReadonlySet<number>; readonly go: () => void }[] = [];
 
   enter(directories: readonly number[]): void {
-    for (const directory of directories) this.counts.set(directory, (this.counts.get(directory) ?? 0) + 1);
+    for (const directory of directories) this.#counts.set(directory, (this.#counts.get(directory) ?? 0) + 1);
   }
 
   leave(directories: readonly number[]): void {
     for (const directory of directories) {
-      const count = (this.counts.get(directory) ?? 1) - 1;
-      if (count === 0) this.counts.delete(directory);
-      else this.counts.set(directory, count);
+      const count = (this.#counts.get(directory) ?? 1) - 1;
+      if (count === 0) this.#counts.delete(directory);
+      else this.#counts.set(directory, count);
     }
-    if (directories.length === 0 || this.waiting.length === 0) return;
-    const ready = this.waiting.filter((wait) => this.isFree(wait.directories));
+    if (directories.length === 0 || this.#waiting.length === 0) return;
+    const ready = this.#waiting.filter((wait) => this.#isFree(wait.directories));
     for (const wait of ready) {
-      this.waiting.splice(this.waiting.indexOf(wait), 1);
+      this.#waiting.splice(this.#waiting.indexOf(wait), 1);
       wait.go();
     }
   }
@@ -25,14 +25,14 @@ export class BusyDirectories {
   /** Resolves when nothing is being answered in any of these. */
   free(directories: readonly number[]): Promise<void> {
     const wanted = new Set(directories);
-    if (this.isFree(wanted)) return Promise.resolve();
+    if (this.#isFree(wanted)) return Promise.resolve();
     return new Promise((go) => {
-      this.waiting.push({ directories: wanted, go });
+      this.#waiting.push({ directories: wanted, go });
     });
   }
 
-  private isFree(directories: ReadonlySet<number>): boolean {
-    for (const directory of directories) if (this.counts.has(directory)) return false;
+  #isFree(directories: ReadonlySet<number>): boolean {
+    for (const directory of directories) if (this.#counts.has(directory)) return false;
     return true;
   }
 }

@@ -114,17 +114,17 @@ async function checkMachine(): Promise<void> {
 class FuseNativeMounted implements Mounted {
   readonly directory: string;
   readonly ended: Promise<void>;
-  private readonly fuse: FuseNativeMount;
-  private readonly server: Server;
-  private readonly markEnded: () => void;
+  readonly #fuse: FuseNativeMount;
+  readonly #server: Server;
+  readonly #markEnded: () => void;
 
   constructor(directory: string, fuse: FuseNativeMount, server: Server) {
     this.directory = directory;
-    this.fuse = fuse;
-    this.server = server;
+    this.#fuse = fuse;
+    this.#server = server;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.ended = promise;
-    this.markEnded = resolve;
+    this.#markEnded = resolve;
     // The package does not say when somebody else unmounts: the kernel's list does.
     const watch = setInterval(() => {
       void mountStateOf(directory).then((state) => state === null && resolve());
@@ -139,15 +139,15 @@ class FuseNativeMounted implements Mounted {
   async unmount(): Promise<void> {
     if ((await mountStateOf(this.directory)) !== null) {
       await new Promise<void>((done) => {
-        this.fuse.unmount(() => done());
+        this.#fuse.unmount(() => done());
       });
     }
     if ((await mountStateOf(this.directory)) !== null) {
       const trouble = await detach(this.directory);
       if (trouble !== null) throw new MountError('BUSY', `${this.directory} cannot be unmounted: ${trouble}`);
     }
-    await this.server.files.closeAll();
-    this.markEnded();
+    await this.#server.files.closeAll();
+    this.#markEnded();
   }
 }
 
@@ -155,60 +155,60 @@ type Listed = Pick<DirectoryEntry, 'name' | 'inode' | 'kind'>;
 
 class Server {
   readonly files: OpenFiles;
-  private readonly overlay: Overlay;
-  private readonly report: (operation: string, error: unknown, trackId: number | null) => void;
+  readonly #overlay: Overlay;
+  readonly #report: (operation: string, error: unknown, trackId: number | null) => void;
   /** Where open files were found: a program may still examine one that an edit has moved elsewhere. */
-  private readonly openedAt = new Map<string, { inode: number; handles: number }>();
+  readonly #openedAt = new Map<string, { inode: number; handles: number }>();
 
   constructor(overlay: Overlay, options: MountOptions) {
-    this.overlay = overlay;
+    this.#overlay = overlay;
     this.files = new OpenFiles(overlay);
-    this.report = options.onFailure ?? (() => undefined);
+    this.#report = options.onFailure ?? (() => undefined);
   }
 
   operations(): FuseNativeOperations {
     const operations: FuseNativeOperations = {
       getattr: (path, answer) =>
-        this.answer('stat', path, answer, async () => toStat(await this.overlay.attributes(this.inodeAt(path)))),
+        this.#answer('stat', path, answer, async () => toStat(await this.#overlay.attributes(this.#inodeAt(path)))),
       access: (path, mode, answer) =>
-        this.answer('access', path, answer, async () => {
-          this.inodeAt(path);
-          if ((mode & fsConstants.W_OK) !== 0) throw this.overlay.refuse('Writing');
+        this.#answer('access', path, answer, async () => {
+          this.#inodeAt(path);
+          if ((mode & fsConstants.W_OK) !== 0) throw this.#overlay.refuse('Writing');
         }),
       opendir: (_path, _flags, answer) => answer(0, 1),
       releasedir: (_path, _handle, answer) => answer(0),
       readdir: (path, answer) => {
-        this.list(path).then(
+        this.#list(path).then(
           (entries) =>
             answer(
               0,
               entries.map((entry) => entry.name),
               entries.map(entryStat),
             ),
-          (error: unknown) => answer(this.failed('readdir', path, error)),
+          (error: unknown) => answer(this.#failed('readdir', path, error)),
         );
       },
-      open: (path, flags, answer) => this.answer('open', path, answer, () => this.open(path, flags)),
+      open: (path, flags, answer) => this.#answer('open', path, answer, () => this.#open(path, flags)),
       read: (path, handle, buffer, length, position, answer) => {
         this.files.read(handle, buffer, length, position).then(
           // This package takes the number of bytes where others take the error.
           (count) => answer(count),
-          (error: unknown) => answer(this.failed('read', path, error)),
+          (error: unknown) => answer(this.#failed('read', path, error)),
         );
       },
-      release: (path, handle, answer) => this.answer('release', path, answer, () => this.close(path, handle)),
-      statfs: (path, answer) => this.answer('statfs', path, answer, async () => this.statistics()),
+      release: (path, handle, answer) => this.#answer('release', path, answer, () => this.#close(path, handle)),
+      statfs: (path, answer) => this.#answer('statfs', path, answer, async () => this.#statistics()),
     };
     for (const operation of WRITING) {
       operations[operation] = (...args: unknown[]) => {
         const answer = args.at(-1) as (error: number) => void;
-        answer(this.failed(operation, String(args[0]), this.overlay.refuse(operation)));
+        answer(this.#failed(operation, String(args[0]), this.#overlay.refuse(operation)));
       };
     }
     return operations;
   }
 
-  private answer<T>(
+  #answer<T>(
     operation: string,
     path: string,
     answer: (error: number, value?: T) => void,
@@ -216,68 +216,68 @@ class Server {
   ): void {
     work().then(
       (value) => answer(0, value),
-      (error: unknown) => answer(this.failed(operation, path, error)),
+      (error: unknown) => answer(this.#failed(operation, path, error)),
     );
   }
 
-  private trackAt(path: string): number | null {
+  #trackAt(path: string): number | null {
     try {
-      return trackOfInode(this.overlay.resolve(path));
+      return trackOfInode(this.#overlay.resolve(path));
     } catch {
       return null;
     }
   }
 
-  private failed(operation: string, path: string, error: unknown): number {
+  #failed(operation: string, path: string, error: unknown): number {
     if (!(error instanceof OverlayError && error.code === 'ENOENT')) {
-      this.report(`${operation} ${path}`, error, this.trackAt(path));
+      this.#report(`${operation} ${path}`, error, this.#trackAt(path));
     }
     return -errorNumber(error);
   }
 
-  private inodeAt(path: string): number {
+  #inodeAt(path: string): number {
     try {
-      return this.overlay.resolve(path);
+      return this.#overlay.resolve(path);
     } catch (error) {
-      const open = this.openedAt.get(path);
+      const open = this.#openedAt.get(path);
       if (open !== undefined) return open.inode;
       throw error;
     }
   }
 
-  private async list(path: string): Promise<readonly Listed[]> {
-    const inode = this.overlay.resolve(path);
-    const parent = this.overlay.parentOf(inode);
+  async #list(path: string): Promise<readonly Listed[]> {
+    const inode = this.#overlay.resolve(path);
+    const parent = this.#overlay.parentOf(inode);
     return [
       { name: '.', inode, kind: 'directory' },
       { name: '..', inode: parent, kind: 'directory' },
-      ...this.overlay.list(inode),
+      ...this.#overlay.list(inode),
     ];
   }
 
-  private async open(path: string, flags: number): Promise<number> {
+  async #open(path: string, flags: number): Promise<number> {
     if ((flags & (fsConstants.O_WRONLY | fsConstants.O_RDWR | fsConstants.O_TRUNC)) !== 0) {
-      throw this.overlay.refuse('Opening for writing');
+      throw this.#overlay.refuse('Opening for writing');
     }
-    const inode = this.inodeAt(path);
+    const inode = this.#inodeAt(path);
     const handle = await this.files.open(inode);
-    const opened = this.openedAt.get(path);
-    if (opened === undefined || opened.inode !== inode) this.openedAt.set(path, { inode, handles: 1 });
+    const opened = this.#openedAt.get(path);
+    if (opened === undefined || opened.inode !== inode) this.#openedAt.set(path, { inode, handles: 1 });
     else opened.handles += 1;
     return handle;
   }
 
-  private async close(path: string, handle: number): Promise<void> {
-    const opened = this.openedAt.get(path);
+  async #close(path: string, handle: number): Promise<void> {
+    const opened = this.#openedAt.get(path);
     if (opened !== undefined && opened.inode === this.files.inodeOf(handle)) {
       opened.handles -= 1;
-      if (opened.handles === 0) this.openedAt.delete(path);
+      if (opened.handles === 0) this.#openedAt.delete(path);
     }
     await this.files.close(handle);
   }
 
-  private statistics(): Readonly<Record<string, number>> {
-    const { blockSize, blocks, free, files } = this.overlay.statistics();
+  #statistics(): Readonly<Record<string, number>> {
+    const { blockSize, blocks, free, files } = this.#overlay.statistics();
     return {
       bsize: blockSize,
       frsize: blockSize,

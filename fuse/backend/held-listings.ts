@@ -16,15 +16,15 @@ const MOST_DETAILS = 512;
 const WARM = 2048;
 
 export class HeldListings {
-  private readonly binding: NativeBinding;
-  private readonly overlay: Overlay;
-  private readonly moved: MovedDirectories;
-  private readonly mount: () => NativeMount | null;
-  private readonly writer: () => MountWriter | null;
-  private readonly names: ListAhead;
-  private readonly details: ListAhead;
+  readonly #binding: NativeBinding;
+  readonly #overlay: Overlay;
+  readonly #moved: MovedDirectories;
+  readonly #mount: () => NativeMount | null;
+  readonly #writer: () => MountWriter | null;
+  readonly #names: ListAhead;
+  readonly #details: ListAhead;
   /** Where a file was looked at last. */
-  private lookedInto: number | null = null;
+  #lookedInto: number | null = null;
 
   /** @param mount `null` while nothing is mounted @param writer `null` where the mount is read-only */
   constructor(
@@ -34,39 +34,39 @@ export class HeldListings {
     mount: () => NativeMount | null,
     writer: () => MountWriter | null,
   ) {
-    this.binding = binding;
-    this.overlay = overlay;
-    this.moved = moved;
-    this.mount = mount;
-    this.writer = writer;
-    this.names = new ListAhead(
-      (inode) => this.overlay.directoriesAfter(inode),
-      (inode) => this.offer(inode),
+    this.#binding = binding;
+    this.#overlay = overlay;
+    this.#moved = moved;
+    this.#mount = mount;
+    this.#writer = writer;
+    this.#names = new ListAhead(
+      (inode) => this.#overlay.directoriesAfter(inode),
+      (inode) => this.#offer(inode),
     );
-    this.details = new ListAhead(
-      (inode) => this.overlay.directoriesAfter(inode),
-      (inode) => this.offerDetails(inode),
+    this.#details = new ListAhead(
+      (inode) => this.#overlay.directoriesAfter(inode),
+      (inode) => this.#offerDetails(inode),
     );
   }
 
   /** Makes ready what the first program will ask for that walks through everything. */
   async warm(): Promise<void> {
-    this.offer(ROOT_INODE);
-    await this.names.warm(ROOT_INODE, WARM);
+    this.#offer(ROOT_INODE);
+    await this.#names.warm(ROOT_INODE, WARM);
   }
 
   /** Somebody asked for a directory that was not held. */
   asked(directory: number): void {
-    if (this.overlay.exists(directory)) this.names.asked(directory);
+    if (this.#overlay.exists(directory)) this.#names.asked(directory);
   }
 
   /** Somebody looks at a file: in a directory that was just listed, those in the next ones will be looked at, too. */
   lookedAtFileIn(directory: number): void {
-    const mount = this.mount();
-    if (directory !== this.lookedInto && mount !== null && this.binding.hasListing(mount, directory)) {
-      this.details.asked(directory);
+    const mount = this.#mount();
+    if (directory !== this.#lookedInto && mount !== null && this.#binding.hasListing(mount, directory)) {
+      this.#details.asked(directory);
     }
-    this.lookedInto = directory;
+    this.#lookedInto = directory;
   }
 
   /**
@@ -74,7 +74,7 @@ export class HeldListings {
    * lead to a generation that can no longer be opened.
    */
   dropChanged({ directories, files }: Invalidation): void {
-    for (const directory of [...directories, ...this.moved.formerly(directories)]) {
+    for (const directory of [...directories, ...this.#moved.formerly(directories)]) {
       this.drop(directory);
       // The listing above says how many directories are in this one, and when it changed.
       this.dropWith(directory);
@@ -84,31 +84,31 @@ export class HeldListings {
 
   /** The directories in which a node stands have to be listed again. */
   dropWith(inode: number): void {
-    for (const { directory } of this.overlay.placesOf(inode)) this.drop(directory);
+    for (const { directory } of this.#overlay.placesOf(inode)) this.drop(directory);
   }
 
   drop(directory: number): void {
-    const mount = this.mount();
-    if (mount !== null) this.binding.dropListing(mount, directory);
+    const mount = this.#mount();
+    if (mount !== null) this.#binding.dropListing(mount, directory);
   }
 
-  private offer(inode: number): void {
-    const mount = this.mount();
-    if (mount === null || !this.overlay.exists(inode) || this.binding.hasListing(mount, inode)) return;
-    const { numbers, names } = listingOf(this.overlay, this.writer(), inode);
-    this.binding.offerListing(mount, inode, numbers, names);
+  #offer(inode: number): void {
+    const mount = this.#mount();
+    if (mount === null || !this.#overlay.exists(inode) || this.#binding.hasListing(mount, inode)) return;
+    const { numbers, names } = listingOf(this.#overlay, this.#writer(), inode);
+    this.#binding.offerListing(mount, inode, numbers, names);
   }
 
   /** Lists a directory with what `stat` says of the files in it. */
-  private async offerDetails(inode: number): Promise<void> {
-    if (!this.overlay.exists(inode)) return;
-    const unknown = this.overlay.list(inode).filter(({ kind, attributes }) => kind === 'file' && attributes === null);
+  async #offerDetails(inode: number): Promise<void> {
+    if (!this.#overlay.exists(inode)) return;
+    const unknown = this.#overlay.list(inode).filter(({ kind, attributes }) => kind === 'file' && attributes === null);
     if (unknown.length > MOST_DETAILS) return;
     // A file that cannot be looked at is listed by its name alone.
-    for (const file of unknown) await this.overlay.attributes(file.inode).catch(() => null);
-    const mount = this.mount();
-    if (mount === null || !this.overlay.exists(inode)) return;
-    const { numbers, names } = listingOf(this.overlay, this.writer(), inode);
-    this.binding.offerListing(mount, inode, numbers, names);
+    for (const file of unknown) await this.#overlay.attributes(file.inode).catch(() => null);
+    const mount = this.#mount();
+    if (mount === null || !this.#overlay.exists(inode)) return;
+    const { numbers, names } = listingOf(this.#overlay, this.#writer(), inode);
+    this.#binding.offerListing(mount, inode, numbers, names);
   }
 }

@@ -10,64 +10,64 @@ const LAST_WINDOW = 512;
 const AT_ONCE = 64;
 
 export class ListAhead {
-  private readonly directoriesAfter: (inode: number) => Iterator<number>;
-  private readonly offer: (inode: number) => Promise<void> | void;
-  private walk: Iterator<number> | null = null;
+  readonly #directoriesAfter: (inode: number) => Iterator<number>;
+  readonly #offer: (inode: number) => Promise<void> | void;
+  #walk: Iterator<number> | null = null;
   /** The directory that comes next in the walk. */
-  private expected: number | null = null;
-  private window = FIRST_WINDOW;
+  #expected: number | null = null;
+  #window = FIRST_WINDOW;
   /** How many are still to be listed of the current window. */
-  private left = 0;
-  private running = false;
+  #left = 0;
+  #running = false;
 
   /**
    * @param directoriesAfter the walk that begins at a directory
    * @param offer lists one
    */
   constructor(directoriesAfter: (inode: number) => Iterator<number>, offer: (inode: number) => Promise<void> | void) {
-    this.directoriesAfter = directoriesAfter;
-    this.offer = offer;
+    this.#directoriesAfter = directoriesAfter;
+    this.#offer = offer;
   }
 
   /** Somebody asked for a directory that had not been listed ahead. */
   asked(inode: number): void {
-    if (inode === this.expected) {
-      this.window = Math.min(this.window * 4, LAST_WINDOW);
-      this.step();
+    if (inode === this.#expected) {
+      this.#window = Math.min(this.#window * 4, LAST_WINDOW);
+      this.#step();
     } else {
-      this.window = FIRST_WINDOW;
-      this.walk = this.directoriesAfter(inode);
-      this.step();
+      this.#window = FIRST_WINDOW;
+      this.#walk = this.#directoriesAfter(inode);
+      this.#step();
     }
-    this.left = this.window;
-    if (!this.running) void this.run();
+    this.#left = this.#window;
+    if (!this.#running) void this.#run();
   }
 
   /** Lists what comes first in a walk, before anybody walks. Resolves when that is done. */
   async warm(inode: number, directories: number): Promise<void> {
-    this.walk = this.directoriesAfter(inode);
-    this.step();
-    this.left = directories;
-    await this.run();
+    this.#walk = this.#directoriesAfter(inode);
+    this.#step();
+    this.#left = directories;
+    await this.#run();
   }
 
-  private async run(): Promise<void> {
-    this.running = true;
-    while (this.left > 0 && this.expected !== null) {
+  async #run(): Promise<void> {
+    this.#running = true;
+    while (this.#left > 0 && this.#expected !== null) {
       // Everything else that waits has its turn first.
       await new Promise((done) => setImmediate(done));
-      for (let count = 0; count < AT_ONCE && this.left > 0 && this.expected !== null; count += 1) {
-        const inode = this.expected;
-        this.step();
-        this.left -= 1;
-        await this.offer(inode);
+      for (let count = 0; count < AT_ONCE && this.#left > 0 && this.#expected !== null; count += 1) {
+        const inode = this.#expected;
+        this.#step();
+        this.#left -= 1;
+        await this.#offer(inode);
       }
     }
-    this.running = false;
+    this.#running = false;
   }
 
-  private step(): void {
-    const next = this.walk?.next();
-    this.expected = next === undefined || next.done === true ? null : next.value;
+  #step(): void {
+    const next = this.#walk?.next();
+    this.#expected = next === undefined || next.done === true ? null : next.value;
   }
 }

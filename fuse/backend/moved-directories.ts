@@ -10,40 +10,40 @@ const MOST = 1000;
 
 export class MovedDirectories {
   /** By the number of the path where it was: that of the path where it is. */
-  private readonly moved = new Map<number, number>();
-  private readonly exists: (inode: number) => boolean;
+  readonly #moved = new Map<number, number>();
+  readonly #exists: (inode: number) => boolean;
 
   /** @param exists whether there is such a directory now */
   constructor(exists: (inode: number) => boolean) {
-    this.exists = exists;
+    this.#exists = exists;
   }
 
   note(from: number, to: number): void {
-    for (const [first, last] of this.moved) {
+    for (const [first, last] of this.#moved) {
       if (last !== from) continue;
-      if (first === to) this.moved.delete(first);
-      else this.moved.set(first, to);
+      if (first === to) this.#moved.delete(first);
+      else this.#moved.set(first, to);
     }
-    this.moved.delete(from);
-    this.moved.set(from, to);
-    for (const oldest of this.moved.keys()) {
-      if (this.moved.size <= MOST) break;
-      this.moved.delete(oldest);
+    this.#moved.delete(from);
+    this.#moved.set(from, to);
+    for (const oldest of this.#moved.keys()) {
+      if (this.#moved.size <= MOST) break;
+      this.#moved.delete(oldest);
     }
   }
 
   /** The directory that the kernel means by this number. A path that came back means itself. */
   meantBy(inode: number): number {
-    const now = this.moved.get(inode);
-    return now === undefined || this.exists(inode) ? inode : now;
+    const now = this.#moved.get(inode);
+    return now === undefined || this.#exists(inode) ? inode : now;
   }
 
   /** Names with those that they have in the directories' former places. */
   withFormer(names: readonly PlaceInTree[]): readonly PlaceInTree[] {
-    if (this.moved.size === 0) return names;
+    if (this.#moved.size === 0) return names;
     const former = new Map<number, number[]>();
-    for (const [inode, now] of this.moved) {
-      if (!this.exists(inode)) former.set(now, [...(former.get(now) ?? []), inode]);
+    for (const [inode, now] of this.#moved) {
+      if (!this.#exists(inode)) former.set(now, [...(former.get(now) ?? []), inode]);
     }
     return names.flatMap(({ directory, name }) =>
       [directory, ...(former.get(directory) ?? [])].map((inode) => ({ directory: inode, name })),
@@ -52,8 +52,8 @@ export class MovedDirectories {
 
   /** By which other numbers the kernel may know these directories. */
   formerly(inodes: readonly number[]): number[] {
-    if (this.moved.size === 0) return [];
+    if (this.#moved.size === 0) return [];
     const wanted = new Set(inodes);
-    return [...this.moved].flatMap(([former, now]) => (wanted.has(now) && !this.exists(former) ? [former] : []));
+    return [...this.#moved].flatMap(([former, now]) => (wanted.has(now) && !this.#exists(former) ? [former] : []));
   }
 }

@@ -17,32 +17,32 @@ interface OpenFile {
 }
 
 export class OpenFiles {
-  private readonly overlay: Overlay;
-  private readonly handles = new Map<number, OpenFile>();
-  private lastHandle = 0;
+  readonly #overlay: Overlay;
+  readonly #handles = new Map<number, OpenFile>();
+  #lastHandle = 0;
 
   constructor(overlay: Overlay) {
-    this.overlay = overlay;
+    this.#overlay = overlay;
   }
 
   get size(): number {
-    return this.handles.size;
+    return this.#handles.size;
   }
 
   /** @returns a handle, never 0 */
   async open(inode: number): Promise<number> {
-    const file = await this.overlay.file(inode);
+    const file = await this.#overlay.file(inode);
     await file.retain();
-    do this.lastHandle = (this.lastHandle % 0x7fffffff) + 1;
-    while (this.handles.has(this.lastHandle));
-    this.handles.set(this.lastHandle, { inode, file, moving: null });
-    return this.lastHandle;
+    do this.#lastHandle = (this.#lastHandle % 0x7fffffff) + 1;
+    while (this.#handles.has(this.#lastHandle));
+    this.#handles.set(this.#lastHandle, { inode, file, moving: null });
+    return this.#lastHandle;
   }
 
   async read(handle: number, buffer: Uint8Array, length: number, position: number): Promise<number> {
-    const open = this.handle(handle);
-    if (!this.overlay.isCurrent(open.inode, open.file)) {
-      open.moving ??= this.moveOn(open).finally(() => {
+    const open = this.#handle(handle);
+    if (!this.#overlay.isCurrent(open.inode, open.file)) {
+      open.moving ??= this.#moveOn(open).finally(() => {
         open.moving = null;
       });
       await open.moving;
@@ -51,23 +51,23 @@ export class OpenFiles {
   }
 
   async close(handle: number): Promise<void> {
-    const { file } = this.handle(handle);
-    this.handles.delete(handle);
+    const { file } = this.#handle(handle);
+    this.#handles.delete(handle);
     await file.release();
   }
 
   async closeAll(): Promise<void> {
-    for (const handle of this.handles.keys()) await this.close(handle);
+    for (const handle of this.#handles.keys()) await this.close(handle);
   }
 
   inodeOf(handle: number): number {
-    return this.handle(handle).inode;
+    return this.#handle(handle).inode;
   }
 
-  private async moveOn(open: OpenFile): Promise<void> {
+  async #moveOn(open: OpenFile): Promise<void> {
     let next: VirtualFile;
     try {
-      next = await this.overlay.file(open.inode);
+      next = await this.#overlay.file(open.inode);
     } catch (error) {
       // The track left the library while it was read: what is open stays readable.
       if (error instanceof OverlayError && error.code === 'ENOENT') return;
@@ -80,8 +80,8 @@ export class OpenFiles {
     await before.release();
   }
 
-  private handle(handle: number): OpenFile {
-    const open = this.handles.get(handle);
+  #handle(handle: number): OpenFile {
+    const open = this.#handles.get(handle);
     if (open === undefined) throw new OverlayError('EBADF', `There is no open file ${handle}`);
     return open;
   }

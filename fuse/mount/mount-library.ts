@@ -95,9 +95,9 @@ class RunningMount implements LibraryMount {
   readonly limitations: readonly string[];
   readonly overlay: Overlay;
   readonly ended: Promise<void>;
-  private readonly mounted: Mounted;
-  private readonly removeDirectory: boolean;
-  private forgetting: Promise<void> = Promise.resolve();
+  readonly #mounted: Mounted;
+  readonly #removeDirectory: boolean;
+  #forgetting: Promise<void> = Promise.resolve();
 
   constructor(
     backend: MountBackend,
@@ -111,16 +111,16 @@ class RunningMount implements LibraryMount {
     this.limitations = backend.limitations;
     this.overlay = overlay;
     this.ended = mounted.ended;
-    this.mounted = mounted;
-    this.removeDirectory = removeDirectory;
+    this.#mounted = mounted;
+    this.#removeDirectory = removeDirectory;
     overlay.onInvalidate((invalidation) => {
-      this.forgetting = this.forgetting.then(() => mounted.invalidate(invalidation)).catch(onTrouble);
+      this.#forgetting = this.#forgetting.then(() => mounted.invalidate(invalidation)).catch(onTrouble);
     });
   }
 
   async settled(): Promise<void> {
     await this.overlay.settled();
-    await this.forgetting;
+    await this.#forgetting;
   }
 
   async show(layout: MountedLayout): Promise<void> {
@@ -129,10 +129,10 @@ class RunningMount implements LibraryMount {
   }
 
   async unmount(): Promise<void> {
-    await this.mounted.unmount();
+    await this.#mounted.unmount();
     this.overlay.close();
     // An empty directory in its place would tell a media server that the library has been emptied.
-    if (this.removeDirectory) await removeIfEmpty(this.directory);
+    if (this.#removeDirectory) await removeIfEmpty(this.directory);
   }
 }
 

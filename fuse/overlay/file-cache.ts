@@ -6,43 +6,43 @@
 import type { VirtualFile } from './virtual-file.ts';
 
 export class FileCache {
-  private readonly limit: number;
+  readonly #limit: number;
   /** In order of use, the least recent first. */
-  private readonly files = new Map<number, VirtualFile>();
-  private weight = 0;
+  readonly #files = new Map<number, VirtualFile>();
+  #weight = 0;
 
   /** @param limit bytes of memory */
   constructor(limit: number) {
-    this.limit = limit;
+    this.#limit = limit;
   }
 
   get bytes(): number {
-    return this.weight;
+    return this.#weight;
   }
 
   get(inode: number): VirtualFile | undefined {
-    const file = this.files.get(inode);
+    const file = this.#files.get(inode);
     if (file !== undefined) {
-      this.files.delete(inode);
-      this.files.set(inode, file);
+      this.#files.delete(inode);
+      this.#files.set(inode, file);
     }
     return file;
   }
 
   set(inode: number, file: VirtualFile): void {
     this.delete(inode);
-    this.files.set(inode, file);
-    this.weight += file.weight;
-    for (const oldest of this.files.keys()) {
-      if (this.weight <= this.limit || oldest === inode) break;
+    this.#files.set(inode, file);
+    this.#weight += file.weight;
+    for (const oldest of this.#files.keys()) {
+      if (this.#weight <= this.#limit || oldest === inode) break;
       this.delete(oldest);
     }
   }
 
   delete(inode: number): void {
-    const file = this.files.get(inode);
+    const file = this.#files.get(inode);
     if (file === undefined) return;
-    this.files.delete(inode);
-    this.weight -= file.weight;
+    this.#files.delete(inode);
+    this.#weight -= file.weight;
   }
 }

@@ -33,19 +33,21 @@ class BytesNeeded extends Error {
 /** What has been read of one file so far. */
 export class HeldFile implements ByteSource {
   readonly size: number;
-  private readonly readInto: ReadInto;
-  private readonly pieces: { readonly position: number; readonly bytes: Uint8Array }[] = [];
+  readonly #readInto: ReadInto;
+  readonly #pieces: { readonly position: number; readonly bytes: Uint8Array }[] = [];
 
   constructor(size: number, readInto: ReadInto) {
     this.size = size;
-    this.readInto = readInto;
+    this.#readInto = readInto;
   }
 
   read(position: number, length: number): Uint8Array {
     const end = Math.min(position + length, this.size);
     if (position >= end) return new Uint8Array();
     // What was read last is what is asked for next.
-    const piece = this.pieces.findLast((held) => position >= held.position && end <= held.position + held.bytes.length);
+    const piece = this.#pieces.findLast(
+      (held) => position >= held.position && end <= held.position + held.bytes.length,
+    );
     if (piece === undefined) throw new BytesNeeded(this, position, end - position);
     return piece.bytes.subarray(position - piece.position, end - piece.position);
   }
@@ -53,8 +55,8 @@ export class HeldFile implements ByteSource {
   async hold(position: number, length: number): Promise<void> {
     const count = Math.min(Math.max(length, BLOCK), this.size - position);
     const bytes = new Uint8Array(count);
-    await this.readInto(bytes, 0, count, position);
-    this.pieces.push({ position, bytes });
+    await this.#readInto(bytes, 0, count, position);
+    this.#pieces.push({ position, bytes });
   }
 }
 

@@ -13,16 +13,16 @@ import type { Stamp } from './track-source.ts';
 const TRUSTED_FOR = 500;
 
 export class Original {
-  private readonly file: FileHandle;
-  private readonly path: Uint8Array;
-  private readonly stamp: Stamp;
-  private verifiedAt: number;
+  readonly #file: FileHandle;
+  readonly #path: Uint8Array;
+  readonly #stamp: Stamp;
+  #verifiedAt: number;
 
   private constructor(file: FileHandle, path: Uint8Array, stamp: Stamp) {
-    this.file = file;
-    this.path = path;
-    this.stamp = stamp;
-    this.verifiedAt = performance.now();
+    this.#file = file;
+    this.#path = path;
+    this.#stamp = stamp;
+    this.#verifiedAt = performance.now();
   }
 
   /** @throws OverlayError `EIO` when the file is gone, unreadable or not the scanned one */
@@ -51,15 +51,15 @@ export class Original {
    * @throws OverlayError `EIO` when they are not to be had
    */
   async read(buffer: Uint8Array, offset: number, length: number, position: number): Promise<void> {
-    if (performance.now() - this.verifiedAt > TRUSTED_FOR) {
-      await verify(this.file, this.path, this.stamp);
-      this.verifiedAt = performance.now();
+    if (performance.now() - this.#verifiedAt > TRUSTED_FOR) {
+      await verify(this.#file, this.#path, this.#stamp);
+      this.#verifiedAt = performance.now();
     }
-    await readFully(this.file, this.path, buffer, offset, length, position);
+    await readFully(this.#file, this.#path, buffer, offset, length, position);
   }
 
   async close(): Promise<void> {
-    await this.file.close();
+    await this.#file.close();
   }
 }
 

@@ -42,7 +42,7 @@ class MemoryLibrary implements TrackSource {
   broken = false;
   /** Runs while a track is being read. */
   duringRead: (() => void) | null = null;
-  private listener: (ids: readonly number[]) => void = () => undefined;
+  #listener: (ids: readonly number[]) => void = () => undefined;
 
   async add(id: number, tags: Tags, more: Partial<OverlayTrack> = {}): Promise<OverlayTrack> {
     const path = join(folder, `${id}-${Math.random()}.flac`);
@@ -78,30 +78,30 @@ class MemoryLibrary implements TrackSource {
   edit(id: number, tags: Tags, editedAt: number): void {
     const track = this.tracks.get(id) as OverlayTrack;
     this.tracks.set(id, { ...track, tags, editedAt, generation: track.generation + 1 });
-    this.listener([id]);
+    this.#listener([id]);
   }
 
   remove(id: number): void {
     this.tracks.delete(id);
-    this.listener([id]);
+    this.#listener([id]);
   }
 
   announce(ids: readonly number[]): void {
-    this.listener(ids);
+    this.#listener(ids);
   }
 
   async *entries(): AsyncIterable<readonly TreeEntry[]> {
-    this.check();
+    this.#check();
     for (const track of this.tracks.values()) yield [track];
   }
 
   async entriesOf(ids: readonly number[]): Promise<readonly TreeEntry[]> {
-    this.check();
+    this.#check();
     return ids.flatMap((id) => this.tracks.get(id) ?? []);
   }
 
   async track(id: number): Promise<OverlayTrack | null> {
-    this.check();
+    this.#check();
     const track = this.tracks.get(id) ?? null;
     await Promise.resolve();
     this.duringRead?.();
@@ -110,13 +110,13 @@ class MemoryLibrary implements TrackSource {
   }
 
   onChange(listener: (ids: readonly number[]) => void): () => void {
-    this.listener = listener;
+    this.#listener = listener;
     return () => {
-      this.listener = () => undefined;
+      this.#listener = () => undefined;
     };
   }
 
-  private check(): void {
+  #check(): void {
     if (this.broken) throw new Error('disk unplugged');
   }
 }

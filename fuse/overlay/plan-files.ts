@@ -37,25 +37,25 @@ export async function withPlanFiles<T>(path: Uint8Array, stamp: Stamp, work: (fi
 /** One file of the art store, opened when it is first read. */
 class Picture {
   readonly held: HeldFile;
-  private readonly path: string;
-  private file: FileHandle | null = null;
+  readonly #path: string;
+  #file: FileHandle | null = null;
 
   constructor(path: string) {
-    this.path = path;
-    this.held = new HeldFile(ANY_SIZE, (buffer, offset, _block, position) => this.read(buffer, offset, position));
+    this.#path = path;
+    this.held = new HeldFile(ANY_SIZE, (buffer, offset, _block, position) => this.#read(buffer, offset, position));
   }
 
-  private async read(buffer: Uint8Array, offset: number, position: number): Promise<void> {
-    this.file ??= await open(this.path, 'r').catch((error: unknown) => {
-      throw new OverlayError('EIO', `The picture ${this.path} cannot be opened`, error);
+  async #read(buffer: Uint8Array, offset: number, position: number): Promise<void> {
+    this.#file ??= await open(this.#path, 'r').catch((error: unknown) => {
+      throw new OverlayError('EIO', `The picture ${this.#path} cannot be opened`, error);
     });
-    const { size } = await this.file.stat();
+    const { size } = await this.#file.stat();
     // A whole block is asked for, and pictures end inside one: the writer checks lengths itself.
     const length = Math.max(0, Math.min(buffer.length - offset, size - position));
-    await readFully(this.file, Buffer.from(this.path), buffer, offset, length, position);
+    await readFully(this.#file, Buffer.from(this.#path), buffer, offset, length, position);
   }
 
   async close(): Promise<void> {
-    await this.file?.close();
+    await this.#file?.close();
   }
 }

@@ -43,12 +43,12 @@ interface Progress {
 type Work<T> = Map<number, { readonly promise: Promise<T>; readonly progress: Progress }>;
 
 export class ServedFiles {
-  private readonly materialOf: (inode: number) => Promise<Material | null>;
-  private readonly cache: FileCache;
-  private readonly report: (message: string, inode: number) => void;
-  private readonly facts = new Map<number, Facts>();
-  private readonly looking: Work<Look> = new Map();
-  private readonly building: Work<VirtualFile> = new Map();
+  readonly #materialOf: (inode: number) => Promise<Material | null>;
+  readonly #cache: FileCache;
+  readonly #report: (message: string, inode: number) => void;
+  readonly #facts = new Map<number, Facts>();
+  readonly #looking: Work<Look> = new Map();
+  readonly #building: Work<VirtualFile> = new Map();
 
   /**
    * @param materialOf what a file is made from now; `null` when it is gone
@@ -59,36 +59,36 @@ export class ServedFiles {
     cacheBytes: number,
     report: (message: string, inode: number) => void,
   ) {
-    this.materialOf = materialOf;
-    this.cache = new FileCache(cacheBytes);
-    this.report = report;
+    this.#materialOf = materialOf;
+    this.#cache = new FileCache(cacheBytes);
+    this.#report = report;
   }
 
   /** The attributes of a file, as far as they are known without work. */
   known(inode: number): Attributes | null {
-    const facts = this.facts.get(inode);
+    const facts = this.#facts.get(inode);
     return facts === undefined || facts.stale ? null : facts.attributes;
   }
 
   /** @throws OverlayError `ENOENT` when the file is gone, `EIO` when the library cannot be read */
   async attributes(inode: number): Promise<Attributes> {
-    return this.known(inode) ?? (await this.look(inode)).facts.attributes;
+    return this.known(inode) ?? (await this.#look(inode)).facts.attributes;
   }
 
   /** The current generation. @throws OverlayError `ENOENT`, `EIO` */
   async file(inode: number): Promise<VirtualFile> {
     const attributes = this.known(inode);
-    const cached = attributes === null ? undefined : this.cache.get(inode);
+    const cached = attributes === null ? undefined : this.#cache.get(inode);
     if (cached !== undefined && cached.attributes === attributes) return cached;
-    return once(this.building, inode, (progress) => this.build(inode, progress));
+    return once(this.#building, inode, (progress) => this.#build(inode, progress));
   }
 
   /** The file changed, or may have. @returns whether anybody was told anything of it before */
   expire(inode: number): boolean {
-    for (const work of [this.looking.get(inode), this.building.get(inode)]) {
+    for (const work of [this.#looking.get(inode), this.#building.get(inode)]) {
       if (work !== undefined) work.progress.outdated = true;
     }
-    const facts = this.facts.get(inode);
+    const facts = this.#facts.get(inode);
     if (facts !== undefined) facts.stale = true;
     return facts !== undefined;
   }
@@ -98,57 +98,57 @@ export class ServedFiles {
    * because a program has written there.
    */
   renew(inode: number): void {
-    const facts = this.facts.get(inode);
+    const facts = this.#facts.get(inode);
     if (facts === undefined) return;
-    this.facts.set(inode, { ...facts, attributes: { ...facts.attributes, epoch: facts.attributes.epoch + 1 } });
-    this.cache.delete(inode);
+    this.#facts.set(inode, { ...facts, attributes: { ...facts.attributes, epoch: facts.attributes.epoch + 1 } });
+    this.#cache.delete(inode);
   }
 
   /** The file left the mount. Should it come back, its generations go on counting: the kernel may know those of before. */
   forget(inode: number): void {
-    this.cache.delete(inode);
+    this.#cache.delete(inode);
   }
 
-  private look(inode: number): Promise<Look> {
-    return once(this.looking, inode, async (progress) => {
+  #look(inode: number): Promise<Look> {
+    return once(this.#looking, inode, async (progress) => {
       for (;;) {
         progress.outdated = false;
-        const material = await this.read(inode);
-        if (!progress.outdated) return this.examine(inode, material);
+        const material = await this.#read(inode);
+        if (!progress.outdated) return this.#examine(inode, material);
       }
     });
   }
 
-  private async build(inode: number, progress: Progress): Promise<VirtualFile> {
+  async #build(inode: number, progress: Progress): Promise<VirtualFile> {
     for (;;) {
       progress.outdated = false;
-      const { material, facts, planned } = await this.look(inode);
-      const cached = this.cache.get(inode);
+      const { material, facts, planned } = await this.#look(inode);
+      const cached = this.#cache.get(inode);
       if (cached !== undefined && cached.attributes === facts.attributes) return cached;
       const plan = await planned.make().catch((error: unknown) => {
         throw error instanceof OverlayError
           ? error
-          : this.broken(`The header of ${material.name} cannot be made: ${reasonOf(error)}`, inode);
+          : this.#broken(`The header of ${material.name} cannot be made: ${reasonOf(error)}`, inode);
       });
       if (progress.outdated) continue;
       if (plan.size !== facts.attributes.size) {
-        throw this.broken(`The header of ${material.name} has another length than was said`, inode);
+        throw this.#broken(`The header of ${material.name} has another length than was said`, inode);
       }
-      return this.keep(inode, material, facts.attributes, plan, planned.writable);
+      return this.#keep(inode, material, facts.attributes, plan, planned.writable);
     }
   }
 
-  private async read(inode: number): Promise<Material> {
-    const material = await this.materialOf(inode).catch((error: unknown) => {
-      throw this.broken(`The library cannot be read: ${reasonOf(error)}`, inode, error);
+  async #read(inode: number): Promise<Material> {
+    const material = await this.#materialOf(inode).catch((error: unknown) => {
+      throw this.#broken(`The library cannot be read: ${reasonOf(error)}`, inode, error);
     });
     if (material === null) throw new OverlayError('ENOENT', 'It is no longer in the library');
     return material;
   }
 
   /** Finds out what is to be said of a file, and makes its plan where that needs no other file. */
-  private examine(inode: number, material: Material): Look {
-    const before = this.facts.get(inode);
+  #examine(inode: number, material: Material): Look {
+    const before = this.#facts.get(inode);
     const stamp = material.original === null ? 0 : stampKey(material.original.stamp);
     const same = before !== undefined && before.generation === material.generation && before.stamp === stamp;
     // The same generation is planned from the same facts: it would otherwise be another with every look.
@@ -158,7 +158,7 @@ export class ServedFiles {
         : same
           ? before.servedBefore
           : { headerLength: before.headerLength, size: before.attributes.size };
-    const planned = material.plan(servedBefore, (message) => this.report(message, inode));
+    const planned = material.plan(servedBefore, (message) => this.#report(message, inode));
     const unchanged = same && before.attributes.size === planned.size;
     const attributes: Attributes = unchanged
       ? before.attributes
@@ -179,14 +179,14 @@ export class ServedFiles {
       servedBefore,
       stale: false,
     };
-    this.facts.set(inode, facts);
-    if (planned.plan !== null && this.cache.get(inode)?.attributes !== attributes) {
-      this.keep(inode, material, attributes, planned.plan, planned.writable);
+    this.#facts.set(inode, facts);
+    if (planned.plan !== null && this.#cache.get(inode)?.attributes !== attributes) {
+      this.#keep(inode, material, attributes, planned.plan, planned.writable);
     }
     return { material, facts, planned };
   }
 
-  private keep(
+  #keep(
     inode: number,
     { generation, original }: Material,
     attributes: Attributes,
@@ -194,13 +194,13 @@ export class ServedFiles {
     writable: boolean,
   ): VirtualFile {
     const file = new VirtualFile({ attributes, plan, generation, original, writable });
-    this.cache.set(inode, file);
+    this.#cache.set(inode, file);
     return file;
   }
 
   /** Reports what went wrong, as the error for those who wait for it. */
-  private broken(message: string, inode: number, cause?: unknown): OverlayError {
-    this.report(message, inode);
+  #broken(message: string, inode: number, cause?: unknown): OverlayError {
+    this.#report(message, inode);
     return new OverlayError('EIO', message, cause);
   }
 }

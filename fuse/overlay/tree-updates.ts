@@ -11,13 +11,13 @@ const BATCH = 1000;
 type SidecarsByFolder = ReadonlyMap<number, readonly SidecarEntry[]>;
 
 export class TreeUpdates {
-  private readonly source: TrackSource;
-  private readonly tree: MountTree;
-  private readonly withSidecars: boolean;
-  private readonly announce: (changes: TreeChanges, touched: readonly number[]) => void;
-  private readonly report: (message: string) => void;
-  private readonly endSubscription: () => void;
-  private work: Promise<void> = Promise.resolve();
+  readonly #source: TrackSource;
+  readonly #tree: MountTree;
+  readonly #withSidecars: boolean;
+  readonly #announce: (changes: TreeChanges, touched: readonly number[]) => void;
+  readonly #report: (message: string) => void;
+  readonly #endSubscription: () => void;
+  #work: Promise<void> = Promise.resolve();
 
   /** @param announce told what changed in the tree, and the inodes of files that are or may be different */
   constructor(
@@ -27,48 +27,48 @@ export class TreeUpdates {
     announce: (changes: TreeChanges, touched: readonly number[]) => void,
     report: (message: string) => void,
   ) {
-    this.source = source;
-    this.tree = tree;
-    this.withSidecars = withSidecars;
-    this.announce = announce;
-    this.report = report;
-    this.endSubscription = source.onChange((ids) => void this.take(ids));
+    this.#source = source;
+    this.#tree = tree;
+    this.#withSidecars = withSidecars;
+    this.#announce = announce;
+    this.#report = report;
+    this.#endSubscription = source.onChange((ids) => void this.take(ids));
   }
 
   /** Reads everything once; changes that arrive meanwhile wait. Rejects when the library cannot be read. */
   async begin(): Promise<void> {
-    const all = this.readAll(0);
-    this.work = all.catch(() => undefined);
+    const all = this.#readAll(0);
+    this.#work = all.catch(() => undefined);
     await all;
   }
 
   /** Takes in these tracks; none means all. Resolves when that is done. */
   take(ids: readonly number[]): Promise<void> {
-    this.work = this.work
-      .then(() => (ids.length === 0 ? this.readAll(Date.now()) : this.readSome(ids)))
+    this.#work = this.#work
+      .then(() => (ids.length === 0 ? this.#readAll(Date.now()) : this.#readSome(ids)))
       .catch((error: unknown) =>
-        this.report(
+        this.#report(
           `Changes of the library could not be read: ${error instanceof Error ? error.message : String(error)}`,
         ),
       );
-    return this.work;
+    return this.#work;
   }
 
   /** Resolves when everything that was announced so far is in the tree. */
   settled(): Promise<void> {
-    return this.work;
+    return this.#work;
   }
 
   end(): void {
-    this.endSubscription();
+    this.#endSubscription();
   }
 
-  private async readSome(ids: readonly number[]): Promise<void> {
+  async #readSome(ids: readonly number[]): Promise<void> {
     for (let start = 0; start < ids.length; start += BATCH) {
       const batch = ids.slice(start, start + BATCH);
-      const entries = await this.source.entriesOf(batch);
+      const entries = await this.#source.entriesOf(batch);
       const present = new Set(entries.map((entry) => entry.id));
-      await this.place(
+      await this.#place(
         entries,
         batch.filter((id) => !present.has(id)),
         batch,
@@ -77,15 +77,15 @@ export class TreeUpdates {
     }
   }
 
-  private async readAll(now: number): Promise<void> {
-    const gone = new Set(this.tree.trackIds());
+  async #readAll(now: number): Promise<void> {
+    const gone = new Set(this.#tree.trackIds());
     const stale = new Set<number>();
-    for await (const entries of this.source.entries()) {
+    for await (const entries of this.#source.entries()) {
       for (const entry of entries) gone.delete(entry.id);
-      const sidecars = await this.sidecarsBeside(entries);
-      const changes = this.tree.apply(entries, [], now, sidecars);
+      const sidecars = await this.#sidecarsBeside(entries);
+      const changes = this.#tree.apply(entries, [], now, sidecars);
       for (const id of changes.stale) stale.add(id);
-      this.announce(
+      this.#announce(
         changes,
         inodesOf(
           entries.map((entry) => entry.id),
@@ -93,30 +93,30 @@ export class TreeUpdates {
         ),
       );
     }
-    await this.place(await this.source.entriesOf([...stale]), [...gone], [...gone], now);
+    await this.#place(await this.#source.entriesOf([...stale]), [...gone], [...gone], now);
   }
 
   /** Takes changed tracks into the tree, and with them those whose place depends on them. */
-  private async place(
+  async #place(
     entries: readonly TreeEntry[],
     removed: readonly number[],
     touched: readonly number[],
     now: number,
   ): Promise<void> {
-    const sidecars = await this.sidecarsBeside(entries);
-    const changes = this.tree.apply(entries, removed, now, sidecars);
-    this.announce(changes, inodesOf(touched, sidecars));
+    const sidecars = await this.#sidecarsBeside(entries);
+    const changes = this.#tree.apply(entries, removed, now, sidecars);
+    this.#announce(changes, inodesOf(touched, sidecars));
     if (changes.stale.length > 0) {
-      this.announce(this.tree.apply(await this.source.entriesOf(changes.stale), [], now), []);
+      this.#announce(this.#tree.apply(await this.#source.entriesOf(changes.stale), [], now), []);
     }
   }
 
   /** What lies beside the originals of these tracks, by folder. */
-  private async sidecarsBeside(entries: readonly TreeEntry[]): Promise<SidecarsByFolder> {
+  async #sidecarsBeside(entries: readonly TreeEntry[]): Promise<SidecarsByFolder> {
     const beside = new Map<number, SidecarEntry[]>();
-    if (!this.withSidecars) return beside;
+    if (!this.#withSidecars) return beside;
     for (const { folder } of entries) if (folder !== undefined) beside.set(folder, []);
-    const sidecars = beside.size === 0 ? [] : await this.source.sidecarsIn?.([...beside.keys()]);
+    const sidecars = beside.size === 0 ? [] : await this.#source.sidecarsIn?.([...beside.keys()]);
     for (const sidecar of sidecars ?? []) beside.get(sidecar.folder)?.push(sidecar);
     return beside;
   }

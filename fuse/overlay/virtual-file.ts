@@ -26,12 +26,12 @@ export class VirtualFile {
   /** Bytes of memory that the plan holds. */
   readonly weight: number;
   /** Where each segment begins, and the end of the last. */
-  private readonly starts: Float64Array;
-  private holders = 0;
-  private original: Promise<Original> | null = null;
-  private readonly blobs = new Map<string, Promise<FileHandle>>();
+  readonly #starts: Float64Array;
+  #holders = 0;
+  #original: Promise<Original> | null = null;
+  readonly #blobs = new Map<string, Promise<FileHandle>>();
   /** Of renumbered pages, by their segment. */
-  private readonly patches = new Map<Segment, Promise<PagePatches>>();
+  readonly #patches = new Map<Segment, Promise<PagePatches>>();
 
   /** @param facts.original `null` for a file that consists of bytes made here */
   constructor(facts: {
@@ -47,10 +47,10 @@ export class VirtualFile {
     this.path = facts.original?.path ?? new Uint8Array();
     this.stamp = facts.original?.stamp ?? null;
     this.writable = facts.writable;
-    this.starts = new Float64Array(facts.plan.segments.length + 1);
+    this.#starts = new Float64Array(facts.plan.segments.length + 1);
     let weight = 512;
     for (const [index, segment] of facts.plan.segments.entries()) {
-      this.starts[index + 1] = (this.starts[index] ?? 0) + lengthOf(segment);
+      this.#starts[index + 1] = (this.#starts[index] ?? 0) + lengthOf(segment);
       weight += 64 + (segment.kind === 'bytes' ? segment.bytes.byteLength : 0);
     }
     this.weight = weight;
@@ -61,25 +61,25 @@ export class VirtualFile {
    * @throws OverlayError `EIO` when the original is not what was scanned
    */
   async retain(): Promise<void> {
-    this.holders += 1;
+    this.#holders += 1;
     if (this.stamp === null) return;
     try {
-      this.original ??= Original.open(this.path, this.stamp);
-      await this.original;
+      this.#original ??= Original.open(this.path, this.stamp);
+      await this.#original;
     } catch (error) {
-      this.original = null;
-      this.holders -= 1;
+      this.#original = null;
+      this.#holders -= 1;
       throw error;
     }
   }
 
   async release(): Promise<void> {
-    this.holders -= 1;
-    if (this.holders > 0) return;
-    const { original } = this;
-    const blobs = [...this.blobs.values()];
-    this.original = null;
-    this.blobs.clear();
+    this.#holders -= 1;
+    if (this.#holders > 0) return;
+    const original = this.#original;
+    const blobs = [...this.#blobs.values()];
+    this.#original = null;
+    this.#blobs.clear();
     await (await original?.catch(() => null))?.close();
     for (const blob of blobs) await (await blob.catch(() => null))?.close();
   }
@@ -92,18 +92,18 @@ export class VirtualFile {
     const end = Math.min(position + length, this.plan.size);
     if (position >= end) return 0;
     const work: Promise<void>[] = [];
-    for (let index = this.segmentAt(position), at = position; at < end; index += 1) {
+    for (let index = this.#segmentAt(position), at = position; at < end; index += 1) {
       const segment = this.plan.segments[index] as Segment;
-      const inside = at - (this.starts[index] ?? 0);
-      const count = Math.min(end, this.starts[index + 1] ?? 0) - at;
-      work.push(this.readSegment(segment, buffer, at - position, count, inside));
+      const inside = at - (this.#starts[index] ?? 0);
+      const count = Math.min(end, this.#starts[index + 1] ?? 0) - at;
+      work.push(this.#readSegment(segment, buffer, at - position, count, inside));
       at += count;
     }
     await Promise.all(work);
     return end - position;
   }
 
-  private async readSegment(
+  async #readSegment(
     segment: Segment,
     buffer: Uint8Array,
     offset: number,
@@ -113,54 +113,50 @@ export class VirtualFile {
     if (segment.kind === 'bytes') {
       buffer.set(segment.bytes.subarray(inside, inside + length), offset);
     } else if (segment.kind === 'source') {
-      if (this.original === null) throw new OverlayError('EBADF', 'The file is not open');
-      const original = await this.original;
+      if (this.#original === null) throw new OverlayError('EBADF', 'The file is not open');
+      const original = await this.#original;
       await original.read(buffer, offset, length, segment.offset + inside);
       if (segment.pageShift !== undefined && segment.pageShift !== 0) {
         applyPatches(
           buffer.subarray(offset, offset + length),
           segment.offset + inside,
-          await this.patchesOf(original, segment, segment.pageShift),
+          await this.#patchesOf(original, segment, segment.pageShift),
         );
       }
     } else {
-      const file = await this.blob(segment.path);
+      const file = await this.#blob(segment.path);
       await readFully(file, Buffer.from(segment.path), buffer, offset, length, segment.offset + inside);
     }
   }
 
-  private patchesOf(
-    original: Original,
-    segment: Extract<Segment, { kind: 'source' }>,
-    shift: number,
-  ): Promise<PagePatches> {
-    let patches = this.patches.get(segment);
+  #patchesOf(original: Original, segment: Extract<Segment, { kind: 'source' }>, shift: number): Promise<PagePatches> {
+    let patches = this.#patches.get(segment);
     if (patches === undefined) {
       patches = findPagePatches(original, segment, shift);
-      patches.catch(() => this.patches.delete(segment));
-      this.patches.set(segment, patches);
+      patches.catch(() => this.#patches.delete(segment));
+      this.#patches.set(segment, patches);
     }
     return patches;
   }
 
-  private async blob(path: string): Promise<FileHandle> {
-    let file = this.blobs.get(path);
+  async #blob(path: string): Promise<FileHandle> {
+    let file = this.#blobs.get(path);
     if (file === undefined) {
       file = open(path, 'r');
-      this.blobs.set(path, file);
+      this.#blobs.set(path, file);
     }
     return file.catch((error: unknown) => {
-      this.blobs.delete(path);
+      this.#blobs.delete(path);
       throw new OverlayError('EIO', `The picture ${path} cannot be opened`, error);
     });
   }
 
   /** Index of the segment that holds this position, by bisection. */
-  private segmentAt(position: number): number {
+  #segmentAt(position: number): number {
     let [low, high] = [0, this.plan.segments.length - 1];
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if ((this.starts[middle] ?? 0) <= position) low = middle;
+      if ((this.#starts[middle] ?? 0) <= position) low = middle;
       else high = middle - 1;
     }
     return low;

@@ -126,16 +126,16 @@ const SINGLETON_DISAMBIGUATORS = 'year trackdisambig';
 class Compiler {
   readonly rules: UniquenessRule[] = [];
   readonly each: string[] = [];
-  private readonly replacement: string;
-  private readonly buckets: Buckets;
+  readonly #replacement: string;
+  readonly #buckets: Buckets;
 
   constructor(replacement: string, buckets: Buckets) {
-    this.replacement = replacement;
-    this.buckets = buckets;
+    this.#replacement = replacement;
+    this.#buckets = buckets;
   }
 
   sequence(nodes: readonly TemplateNode[]): Piece {
-    const pieces = nodes.map((node) => this.node(node));
+    const pieces = nodes.map((node) => this.#node(node));
     const [only] = pieces;
     if (pieces.length === 1 && only !== undefined) return only;
     return {
@@ -146,26 +146,26 @@ class Compiler {
     };
   }
 
-  private node(node: TemplateNode): Piece {
+  #node(node: TemplateNode): Piece {
     switch (node.kind) {
       case 'text':
         return literal(node.text);
       case 'field':
-        return this.field(node.names);
+        return this.#field(node.names);
       case 'section':
-        return this.section(node.body);
+        return this.#section(node.body);
       case 'call':
-        return this.call(node.name, node.args, node.offset);
+        return this.#call(node.name, node.args, node.offset);
     }
   }
 
-  private field(names: readonly string[]): Piece {
+  #field(names: readonly string[]): Piece {
     const fields = names.map(fieldOf);
     const first = fields[0] as Field;
     const separator = /[/\0]/g;
     // A value never makes a folder: AC/DC is one name.
     const clean = (value: string): string =>
-      value.includes('/') || value.includes('\0') ? value.replaceAll(separator, this.replacement) : value;
+      value.includes('/') || value.includes('\0') ? value.replaceAll(separator, this.#replacement) : value;
     const value = (entry: TemplateEntry): string => {
       for (const field of fields) {
         const found = field.value(entry).trim();
@@ -182,8 +182,8 @@ class Compiler {
     };
   }
 
-  private section(body: readonly TemplateNode[]): Piece {
-    const inner = body.map((node) => this.node(node));
+  #section(body: readonly TemplateNode[]): Piece {
+    const inner = body.map((node) => this.#node(node));
     const deciding = inner.filter((piece) => piece.mayBeMissing);
     const content = this.sequence(body);
     if (deciding.length === 0) {
@@ -196,12 +196,12 @@ class Compiler {
     return { text, value: text, mayBeMissing: true, parts: [{ kind: 'section', parts: content.parts }] };
   }
 
-  private call(name: string, args: readonly (readonly TemplateNode[])[], offset: number): Piece {
-    if (name === 'if') return this.condition(args, offset);
-    if (name === 'ifdef') return this.defined(args, offset);
-    if (name === 'each') return this.eachValue(args, offset);
-    if (name === 'aunique') return this.unique('album', args, offset);
-    if (name === 'sunique') return this.unique('singleton', args, offset);
+  #call(name: string, args: readonly (readonly TemplateNode[])[], offset: number): Piece {
+    if (name === 'if') return this.#condition(args, offset);
+    if (name === 'ifdef') return this.#defined(args, offset);
+    if (name === 'each') return this.#eachValue(args, offset);
+    if (name === 'aunique') return this.#unique('album', args, offset);
+    if (name === 'sunique') return this.#unique('singleton', args, offset);
     const known = Object.hasOwn(TEXT_FUNCTIONS, name) ? TEXT_FUNCTIONS[name] : undefined;
     if (known === undefined) throw new TemplateError(`There is no function "%${name}{}"`, offset);
     expectArguments(name, args.length, known.fewest, known.most, offset);
@@ -210,7 +210,7 @@ class Compiler {
     const text: PartText = (entry, scope) =>
       known.apply(
         pieces.map((piece) => piece.text(entry, scope)),
-        this.buckets,
+        this.#buckets,
       );
     return {
       text,
@@ -222,26 +222,26 @@ class Compiler {
   }
 
   /** `%if{condition,then,else}`: true is whatever is neither empty, nor the number 0, nor "false". */
-  private condition(args: readonly (readonly TemplateNode[])[], offset: number): Piece {
+  #condition(args: readonly (readonly TemplateNode[])[], offset: number): Piece {
     expectArguments('if', args.length, 2, 3, offset);
     const [test, yes, no] = [this.sequence(args[0] ?? []), this.sequence(args[1] ?? []), this.sequence(args[2] ?? [])];
     return either((entry, scope) => isTrue(test.value(entry, scope)), yes, no);
   }
 
   /** `%ifdef{field}` is the field or nothing; `%ifdef{field,then,else}` chooses. */
-  private defined(args: readonly (readonly TemplateNode[])[], offset: number): Piece {
+  #defined(args: readonly (readonly TemplateNode[])[], offset: number): Piece {
     expectArguments('ifdef', args.length, 1, 3, offset);
     const name = constant(args[0] ?? [], 'ifdef', offset)
       .trim()
       .toLowerCase();
     if (name === '') throw new TemplateError('"%ifdef{}" needs the name of a field', offset);
-    const field = this.field([name]);
+    const field = this.#field([name]);
     const yes = args[1] === undefined ? field : this.sequence(args[1]);
     return either((entry, scope) => field.value(entry, scope) !== '', yes, this.sequence(args[2] ?? []));
   }
 
   /** `%each{field}`: `trackPaths` renders the template once for every value, as if the track had only that. */
-  private eachValue(args: readonly (readonly TemplateNode[])[], offset: number): Piece {
+  #eachValue(args: readonly (readonly TemplateNode[])[], offset: number): Piece {
     expectArguments('each', args.length, 1, 1, offset);
     const name = constant(args[0] ?? [], 'each', offset)
       .trim()
@@ -251,10 +251,10 @@ class Compiler {
       throw new TemplateError('"%each{}" needs the name of a tag that can have several values, such as genre', offset);
     }
     if (!this.each.includes(tag)) this.each.push(tag);
-    return this.field([name]);
+    return this.#field([name]);
   }
 
-  private unique(of: UniquenessRule['of'], args: readonly (readonly TemplateNode[])[], offset: number): Piece {
+  #unique(of: UniquenessRule['of'], args: readonly (readonly TemplateNode[])[], offset: number): Piece {
     const name = of === 'album' ? 'aunique' : 'sunique';
     expectArguments(name, args.length, 0, 3, offset);
     const [identifiers, disambiguators, brackets = '[]'] = args.map((arg) => constant(arg, name, offset));
@@ -272,7 +272,7 @@ class Compiler {
     };
     this.rules.push(rule);
     const text: PartText = (entry, scope) => {
-      const distinction = scope.distinction(rule, entry).replaceAll('/', this.replacement);
+      const distinction = scope.distinction(rule, entry).replaceAll('/', this.#replacement);
       return distinction === '' ? '' : ` ${rule.open}${distinction}${rule.close}`;
     };
     return { text, value: text, mayBeMissing: true, parts: [{ kind: 'distinction' }] };

@@ -55,29 +55,29 @@ export function parseTemplate(source: string): readonly TemplateNode[] {
 }
 
 class Parser {
-  private readonly source: string;
-  private position = 0;
+  readonly #source: string;
+  #position = 0;
 
   constructor(source: string) {
-    this.source = source;
+    this.#source = source;
   }
 
   /** Nodes up to (not including) one of the `stops`, or the end of the template when there are none. */
   sequence(stops: string, depth: number): TemplateNode[] {
-    if (depth > MAX_DEPTH) throw new TemplateError(`Nested deeper than ${MAX_DEPTH} levels`, this.position);
+    if (depth > MAX_DEPTH) throw new TemplateError(`Nested deeper than ${MAX_DEPTH} levels`, this.#position);
     const nodes: TemplateNode[] = [];
     let text = '';
     const flush = (): void => {
       if (text !== '') nodes.push({ kind: 'text', text });
       text = '';
     };
-    while (this.position < this.source.length) {
-      const character = this.source.charAt(this.position);
+    while (this.#position < this.#source.length) {
+      const character = this.#source.charAt(this.#position);
       if (stops.includes(character)) break;
-      const node = this.special(character, depth);
+      const node = this.#special(character, depth);
       if (node === null) {
         text += character;
-        this.position += 1;
+        this.#position += 1;
       } else if (typeof node === 'string') {
         text += node;
       } else {
@@ -90,71 +90,71 @@ class Parser {
   }
 
   /** The node that begins here, the text an escape stands for, or `null` for an ordinary character. */
-  private special(character: string, depth: number): TemplateNode | string | null {
-    if (character === '$') return this.dollar();
-    if (character === '%') return this.call(depth);
-    if (character === '[') return this.section(depth);
+  #special(character: string, depth: number): TemplateNode | string | null {
+    if (character === '$') return this.#dollar();
+    if (character === '%') return this.#call(depth);
+    if (character === '[') return this.#section(depth);
     return null;
   }
 
-  private dollar(): TemplateNode | string | null {
-    const offset = this.position;
-    const next = this.source.charAt(offset + 1);
+  #dollar(): TemplateNode | string | null {
+    const offset = this.#position;
+    const next = this.#source.charAt(offset + 1);
     if (ESCAPABLE.has(next)) {
-      this.position += 2;
+      this.#position += 2;
       return next;
     }
-    if (next === '{') return this.bracedField(offset);
-    const name = this.nameAt(offset + 1);
+    if (next === '{') return this.#bracedField(offset);
+    const name = this.#nameAt(offset + 1);
     if (name === '') return null;
-    this.position = offset + 1 + name.length;
+    this.#position = offset + 1 + name.length;
     return { kind: 'field', names: [name.toLowerCase()], offset };
   }
 
-  private bracedField(offset: number): TemplateNode {
-    const end = this.source.indexOf('}', offset);
+  #bracedField(offset: number): TemplateNode {
+    const end = this.#source.indexOf('}', offset);
     if (end < 0) throw new TemplateError('"${" is not closed by "}"', offset);
-    const names = this.source
+    const names = this.#source
       .slice(offset + 2, end)
       .split('|')
       .map((name) => name.trim().toLowerCase());
     const wrong = names.find((name) => !BRACED_NAME.test(name));
     if (wrong !== undefined) throw new TemplateError(`"${wrong}" is not a field name`, offset);
-    this.position = end + 1;
+    this.#position = end + 1;
     return { kind: 'field', names, offset };
   }
 
-  private call(depth: number): TemplateNode | null {
-    const offset = this.position;
-    const name = this.nameAt(offset + 1);
+  #call(depth: number): TemplateNode | null {
+    const offset = this.#position;
+    const name = this.#nameAt(offset + 1);
     // "100%" and the "%Y" of a date format are text: only %name{ is a call.
-    if (name === '' || this.source.charAt(offset + 1 + name.length) !== '{') return null;
-    this.position = offset + name.length + 2;
+    if (name === '' || this.#source.charAt(offset + 1 + name.length) !== '{') return null;
+    this.#position = offset + name.length + 2;
     const args: TemplateNode[][] = [];
     for (;;) {
       args.push(this.sequence(',}', depth + 1));
-      const stop = this.source.charAt(this.position);
+      const stop = this.#source.charAt(this.#position);
       if (stop === '') throw new TemplateError(`"%${name}{" is not closed by "}"`, offset);
-      this.position += 1;
+      this.#position += 1;
       if (stop === '}') break;
     }
     const onlyEmpty = args.length === 1 && args[0]?.length === 0;
     return { kind: 'call', name: name.toLowerCase(), args: onlyEmpty ? [] : args, offset };
   }
 
-  private section(depth: number): TemplateNode {
-    const offset = this.position;
-    this.position += 1;
+  #section(depth: number): TemplateNode {
+    const offset = this.#position;
+    this.#position += 1;
     const body = this.sequence(']', depth + 1);
-    if (this.position >= this.source.length) {
+    if (this.#position >= this.#source.length) {
       throw new TemplateError('"[" is not closed by "]" (write "$[" for a bracket that is part of the name)', offset);
     }
-    this.position += 1;
+    this.#position += 1;
     return { kind: 'section', body };
   }
 
-  private nameAt(offset: number): string {
+  #nameAt(offset: number): string {
     NAME.lastIndex = offset;
-    return NAME.exec(this.source)?.[0] ?? '';
+    return NAME.exec(this.#source)?.[0] ?? '';
   }
 }

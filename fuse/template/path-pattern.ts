@@ -105,28 +105,28 @@ function isBoundary(text: string, at: number): boolean {
 
 /** For every node and position whether the rest of the text can be read from there, whatever the fields are. */
 export class Reach {
-  private readonly table: Uint8Array;
-  private readonly width: number;
+  readonly #table: Uint8Array;
+  readonly #width: number;
 
   constructor({ nodes }: PathPattern, wanted: PatternText) {
     const { text, open } = wanted;
-    this.width = text.length + 1;
-    this.table = new Uint8Array(nodes.length * this.width);
+    this.#width = text.length + 1;
+    this.#table = new Uint8Array(nodes.length * this.#width);
     for (const [id, node] of nodes.entries()) {
       const shown = shownBy(node, wanted);
       for (let at = text.length; at >= 0; at -= 1) {
-        if ((open && at === text.length) || this.leads(wanted, node, id, at, shown)) {
-          this.table[id * this.width + at] = 1;
+        if ((open && at === text.length) || this.#leads(wanted, node, id, at, shown)) {
+          this.#table[id * this.#width + at] = 1;
         }
       }
     }
   }
 
   has(node: number, at: number): boolean {
-    return at < this.width && this.table[node * this.width + at] === 1;
+    return at < this.#width && this.#table[node * this.#width + at] === 1;
   }
 
-  private leads(wanted: PatternText, node: PatternNode, id: number, at: number, shown: string | null): boolean {
+  #leads(wanted: PatternText, node: PatternNode, id: number, at: number, shown: string | null): boolean {
     const { text } = wanted;
     switch (node.kind) {
       case 'end':

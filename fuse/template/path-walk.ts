@@ -38,15 +38,15 @@ export function nameOf(part: FieldPart): string {
 }
 
 export class PathWalk {
-  private readonly pattern: PathPattern;
-  private readonly wanted: PatternText;
-  private readonly reach: Reach;
-  private readonly track: TrackInSight;
-  private readonly covered: readonly ReadonlySet<string>[];
-  private readonly changes: number;
-  private readonly changed = new Map<string, ChangedField>();
+  readonly #pattern: PathPattern;
+  readonly #wanted: PatternText;
+  readonly #reach: Reach;
+  readonly #track: TrackInSight;
+  readonly #covered: readonly ReadonlySet<string>[];
+  readonly #changes: number;
+  readonly #changed = new Map<string, ChangedField>();
   /** Fields that were met showing what they show now. */
-  private readonly kept = new Set<string>();
+  readonly #kept = new Set<string>();
 
   /**
    * @param covered sets of fields: readings that change all of one are of no interest
@@ -60,105 +60,97 @@ export class PathWalk {
     covered: readonly ReadonlySet<string>[],
     changes: number,
   ) {
-    this.pattern = pattern;
-    this.wanted = wanted;
-    this.reach = reach;
-    this.track = track;
-    this.covered = covered;
-    this.changes = changes;
+    this.#pattern = pattern;
+    this.#wanted = wanted;
+    this.#reach = reach;
+    this.#track = track;
+    this.#covered = covered;
+    this.#changes = changes;
   }
 
   *readings(): Generator<readonly ChangedField[]> {
-    yield* this.from(this.pattern.start, 0);
+    yield* this.#from(this.#pattern.start, 0);
   }
 
-  private *from(id: number, at: number): Generator<readonly ChangedField[]> {
-    if (!this.reach.has(id, at) || !this.track.step()) return;
-    const { text, open } = this.wanted;
-    const node = this.pattern.nodes[id];
+  *#from(id: number, at: number): Generator<readonly ChangedField[]> {
+    if (!this.#reach.has(id, at) || !this.#track.step()) return;
+    const { text, open } = this.#wanted;
+    const node = this.#pattern.nodes[id];
     if (node === undefined || node.kind === 'end' || (open && at === text.length)) {
-      if (this.changed.size === this.changes) yield [...this.changed.values()];
+      if (this.#changed.size === this.#changes) yield [...this.#changed.values()];
     } else if (node.kind === 'character') {
-      for (const after of afterCharacter(this.wanted, node.character, at)) yield* this.from(node.next, after);
+      for (const after of afterCharacter(this.#wanted, node.character, at)) yield* this.#from(node.next, after);
     } else if (node.kind === 'made') {
-      const shown = shownBy(node, this.wanted);
-      if (shown === null) for (const after of this.ends(at, node.next)) yield* this.from(node.next, after);
-      else if (text.startsWith(shown, at)) yield* this.from(node.next, at + shown.length);
+      const shown = shownBy(node, this.#wanted);
+      if (shown === null) for (const after of this.#ends(at, node.next)) yield* this.#from(node.next, after);
+      else if (text.startsWith(shown, at)) yield* this.#from(node.next, at + shown.length);
     } else if (node.kind === 'section') {
-      yield* this.from(node.inside, at);
-      yield* this.without(node.fields, 0, node.next, at);
+      yield* this.#from(node.inside, at);
+      yield* this.#without(node.fields, 0, node.next, at);
     } else {
-      yield* this.field(node.part, node.next, at);
+      yield* this.#field(node.part, node.next, at);
     }
   }
 
   /** A field that shows now what it shows, or something else. */
-  private *field(part: FieldPart, next: number, at: number): Generator<readonly ChangedField[]> {
-    const { text } = this.wanted;
-    const now = this.track.shows(part);
-    for (const same of this.spellings(now)) {
-      if (text.startsWith(same, at)) yield* this.keeping(part, () => this.from(next, at + same.length));
+  *#field(part: FieldPart, next: number, at: number): Generator<readonly ChangedField[]> {
+    const { text } = this.#wanted;
+    const now = this.#track.shows(part);
+    for (const same of this.#spellings(now)) {
+      if (text.startsWith(same, at)) yield* this.#keeping(part, () => this.#from(next, at + same.length));
     }
-    for (const after of this.ends(at, next)) {
+    for (const after of this.#ends(at, next)) {
       const shown = text.slice(at, after);
       if (shown === now || shown !== shown.trim()) continue;
-      if (now.startsWith(shown) && this.isCutAt(after)) yield* this.keeping(part, () => this.from(next, after));
-      yield* this.changing(part, shown === this.track.standsIn(part) ? '' : shown, () => this.from(next, after));
+      if (now.startsWith(shown) && this.#isCutAt(after)) yield* this.#keeping(part, () => this.#from(next, after));
+      yield* this.#changing(part, shown === this.#track.standsIn(part) ? '' : shown, () => this.#from(next, after));
     }
   }
 
   /** A section that is left out: nothing in it has a value. */
-  private *without(
-    fields: readonly FieldPart[],
-    index: number,
-    next: number,
-    at: number,
-  ): Generator<readonly ChangedField[]> {
+  *#without(fields: readonly FieldPart[], index: number, next: number, at: number): Generator<readonly ChangedField[]> {
     const part = fields[index];
-    const rest = (): Generator<readonly ChangedField[]> => this.without(fields, index + 1, next, at);
-    if (part === undefined) yield* this.from(next, at);
-    else if (this.track.hasValue(part)) yield* this.changing(part, '', rest);
-    else yield* this.keeping(part, rest);
+    const rest = (): Generator<readonly ChangedField[]> => this.#without(fields, index + 1, next, at);
+    if (part === undefined) yield* this.#from(next, at);
+    else if (this.#track.hasValue(part)) yield* this.#changing(part, '', rest);
+    else yield* this.#keeping(part, rest);
   }
 
-  private *keeping(
-    part: FieldPart,
-    rest: () => Generator<readonly ChangedField[]>,
-  ): Generator<readonly ChangedField[]> {
+  *#keeping(part: FieldPart, rest: () => Generator<readonly ChangedField[]>): Generator<readonly ChangedField[]> {
     const name = nameOf(part);
-    if (this.changed.has(name)) return;
-    const isNew = !this.kept.has(name);
-    this.kept.add(name);
+    if (this.#changed.has(name)) return;
+    const isNew = !this.#kept.has(name);
+    this.#kept.add(name);
     yield* rest();
-    if (isNew) this.kept.delete(name);
+    if (isNew) this.#kept.delete(name);
   }
 
-  private *changing(
+  *#changing(
     part: FieldPart,
     shown: string,
     rest: () => Generator<readonly ChangedField[]>,
   ): Generator<readonly ChangedField[]> {
     const name = nameOf(part);
-    const known = this.changed.get(name);
+    const known = this.#changed.get(name);
     if (known !== undefined) {
       if (known.shown === shown) yield* rest();
       return;
     }
     if (
-      this.kept.has(name) ||
-      this.changed.size >= this.changes ||
+      this.#kept.has(name) ||
+      this.#changed.size >= this.#changes ||
       part.fields.every((field) => field.change === undefined)
     ) {
       return;
     }
-    this.changed.set(name, { part, shown });
-    if (!this.covered.some((names) => [...names].every((other) => this.changed.has(other)))) yield* rest();
-    this.changed.delete(name);
+    this.#changed.set(name, { part, shown });
+    if (!this.#covered.some((names) => [...names].every((other) => this.#changed.has(other)))) yield* rest();
+    this.#changed.delete(name);
   }
 
   /** How a text can look inside a name, at its beginning, at its end, and alone. */
-  private spellings(shown: string): ReadonlySet<string> {
-    const { names } = this.wanted;
+  #spellings(shown: string): ReadonlySet<string> {
+    const { names } = this.#wanted;
     return new Set([
       shown,
       edges(`${shown}x`, names).slice(0, -1),
@@ -168,8 +160,8 @@ export class PathWalk {
   }
 
   /** Whether a name ends here that may have been too long for what it was to show. */
-  private isCutAt(end: number): boolean {
-    const { text } = this.wanted;
+  #isCutAt(end: number): boolean {
+    const { text } = this.#wanted;
     return (
       (end === text.length || text.charAt(end) === '/') &&
       Buffer.byteLength(text.slice(text.lastIndexOf('/', end - 1) + 1, end)) >= SHORTEST_CUT
@@ -177,10 +169,10 @@ export class PathWalk {
   }
 
   /** Where a text of any length that begins here can end. */
-  private *ends(at: number, next: number): Generator<number> {
-    const { text } = this.wanted;
+  *#ends(at: number, next: number): Generator<number> {
+    const { text } = this.#wanted;
     for (let end = at; ; end += 1) {
-      if (this.reach.has(next, end)) yield end;
+      if (this.#reach.has(next, end)) yield end;
       if (end >= text.length || text.charAt(end) === '/') return;
     }
   }

@@ -82,15 +82,15 @@ interface Found {
 }
 
 class Search {
-  private readonly template: Template;
-  private readonly entry: TemplateEntry;
-  private readonly wanted: readonly string[];
-  private readonly place: (entry: TemplateEntry) => TrackPath;
-  private readonly pattern: PathPattern;
-  private readonly shownNow = new Map<PartText, string>();
-  private steps = 0;
+  readonly #template: Template;
+  readonly #entry: TemplateEntry;
+  readonly #wanted: readonly string[];
+  readonly #place: (entry: TemplateEntry) => TrackPath;
+  readonly #pattern: PathPattern;
+  readonly #shownNow = new Map<PartText, string>();
+  #steps = 0;
   /** Of the paths that came out instead of the wanted one, the one most like it. */
-  private instead = '';
+  #instead = '';
 
   constructor(
     template: Template,
@@ -98,110 +98,110 @@ class Search {
     wanted: readonly string[],
     place: (entry: TemplateEntry) => TrackPath,
   ) {
-    this.template = template;
-    this.entry = entry;
-    this.wanted = wanted;
-    this.place = place;
-    this.pattern = patternOf(template);
+    this.#template = template;
+    this.#entry = entry;
+    this.#wanted = wanted;
+    this.#place = place;
+    this.#pattern = patternOf(template);
   }
 
   /** Whether the track has that path already. */
   isThere(): boolean {
-    return this.verified([], 0) !== null;
+    return this.#verified([], 0) !== null;
   }
 
   /** `null` where the text cannot be read at all. */
   read(text: string, following: number, functionsChange: boolean): PathReading | null {
-    const wanted = this.textOf(text, following, functionsChange);
-    const reach = new Reach(this.pattern, wanted);
-    if (!reach.has(this.pattern.start, 0)) return null;
+    const wanted = this.#textOf(text, following, functionsChange);
+    const reach = new Reach(this.#pattern, wanted);
+    if (!reach.has(this.#pattern.start, 0)) return null;
     const found: Found[] = [];
-    const all = new Set(this.pattern.nodes.flatMap((node) => (node.kind === 'field' ? [nameOf(node.part)] : []))).size;
+    const all = new Set(this.#pattern.nodes.flatMap((node) => (node.kind === 'field' ? [nameOf(node.part)] : []))).size;
     for (let changes = 0; changes <= all; changes += 1) {
       const fewer = found.map(({ names }) => names);
-      const walk = new PathWalk(this.pattern, wanted, reach, this, fewer, changes);
+      const walk = new PathWalk(this.#pattern, wanted, reach, this, fewer, changes);
       for (const changed of walk.readings()) {
-        const fields = this.verified(changed, following);
+        const fields = this.#verified(changed, following);
         if (fields !== null && !found.some((other) => sameChanges(other.fields, fields))) {
           found.push({ names: new Set(changed.map(({ part }) => nameOf(part))), fields });
         }
       }
-      if (this.steps > MOST_STEPS) return { refused: `“${this.wanted.join('/')}” can be read in too many ways` };
+      if (this.#steps > MOST_STEPS) return { refused: `“${this.#wanted.join('/')}” can be read in too many ways` };
     }
     const [only] = found;
     if (only === undefined) return null;
     if (found.length === 1) return { fields: only.fields };
     const names = [...new Set(found.flatMap(({ fields }) => Object.keys(fields)))].sort();
     return {
-      refused: `“${this.wanted.join('/')}” can be read in several ways: what belongs to ${names.join(' and what to ')} is not certain`,
+      refused: `“${this.#wanted.join('/')}” can be read in several ways: what belongs to ${names.join(' and what to ')} is not certain`,
     };
   }
 
   whyNot(text: string, following: number): string {
-    if (this.instead !== '') return `with these tags it would be “${this.instead}”, not “${this.wanted.join('/')}”`;
-    const wanted = this.textOf(text, following, true);
-    const readable = readableLength(this.pattern, wanted);
+    if (this.#instead !== '') return `with these tags it would be “${this.#instead}”, not “${this.#wanted.join('/')}”`;
+    const wanted = this.#textOf(text, following, true);
+    const readable = readableLength(this.#pattern, wanted);
     const name = text.slice(text.lastIndexOf('/', Math.min(readable, text.length - 1) - 1) + 1).split('/')[0] ?? '';
     const where = readable >= text.length ? `something is missing after “${name}”` : `“${name}” has no place in it`;
-    return `“${this.wanted.join('/')}” does not fit the template “${this.template.source}”: ${where}`;
+    return `“${this.#wanted.join('/')}” does not fit the template “${this.#template.source}”: ${where}`;
   }
 
-  private noteInstead(path: string): void {
-    const wanted = this.wanted.join('/');
-    if (this.instead === '' || sameLength(path, wanted) > sameLength(this.instead, wanted)) this.instead = path;
+  #noteInstead(path: string): void {
+    const wanted = this.#wanted.join('/');
+    if (this.#instead === '' || sameLength(path, wanted) > sameLength(this.#instead, wanted)) this.#instead = path;
   }
 
-  private textOf(text: string, following: number, functionsChange: boolean): PatternText {
+  #textOf(text: string, following: number, functionsChange: boolean): PatternText {
     return {
       text,
       open: following > 0,
-      names: this.template.names,
-      ...(functionsChange ? {} : { made: (part) => this.shown(part) }),
+      names: this.#template.names,
+      ...(functionsChange ? {} : { made: (part) => this.#shown(part) }),
     };
   }
 
   /** Whether there may be another step. */
   step(): boolean {
-    this.steps += 1;
-    return this.steps <= MOST_STEPS;
+    this.#steps += 1;
+    return this.#steps <= MOST_STEPS;
   }
 
   /** What a field shows of the track as it is. */
   shows(part: FieldPart): string {
-    return this.shown(part.text);
+    return this.#shown(part.text);
   }
 
   hasValue(part: FieldPart): boolean {
-    return part.value(this.entry, ALONE) !== '';
+    return part.value(this.#entry, ALONE) !== '';
   }
 
   /** What is shown in place of a value, whatever other tags say. */
   standsIn(part: FieldPart): string {
-    return legalInside(part.fields[0]?.standIn({ ...this.entry, tags: {} }) ?? '', this.template.names);
+    return legalInside(part.fields[0]?.standIn({ ...this.#entry, tags: {} }) ?? '', this.#template.names);
   }
 
-  private shown(part: PartText): string {
-    let text = this.shownNow.get(part);
+  #shown(part: PartText): string {
+    let text = this.#shownNow.get(part);
     if (text === undefined) {
       // What tells albums apart is not known here: `place` knows it.
-      const shown = part(this.entry, ALONE).split('/');
-      text = shown.map((name) => legalInside(name, this.template.names)).join('/');
-      this.shownNow.set(part, text);
+      const shown = part(this.#entry, ALONE).split('/');
+      text = shown.map((name) => legalInside(name, this.#template.names)).join('/');
+      this.#shownNow.set(part, text);
     }
     return text;
   }
 
   /** The changes of tags of a reading, if the template then gives the wanted path. */
-  private verified(changed: readonly ChangedField[], following: number): TagChanges | null {
-    const fields = tagChanges(this.entry, changed);
+  #verified(changed: readonly ChangedField[], following: number): TagChanges | null {
+    const fields = tagChanges(this.#entry, changed);
     if (fields === null) return null;
-    const path = this.place({ ...this.entry, tags: withChanges(this.entry.tags, fields) });
+    const path = this.#place({ ...this.#entry, tags: withChanges(this.#entry.tags, fields) });
     const names = [...path.folders, path.name];
-    const certain = this.wanted.length - following;
+    const certain = this.#wanted.length - following;
     const isWanted =
-      names.length === this.wanted.length &&
-      names.every((name, index) => index >= certain || name === this.wanted[index]);
-    if (!isWanted && changed.length > 0) this.noteInstead(names.join('/'));
+      names.length === this.#wanted.length &&
+      names.every((name, index) => index >= certain || name === this.#wanted[index]);
+    if (!isWanted && changed.length > 0) this.#noteInstead(names.join('/'));
     return isWanted ? fields : null;
   }
 }

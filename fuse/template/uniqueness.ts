@@ -48,10 +48,10 @@ interface Ledger {
 const SEPARATOR = '\u0000';
 
 export class Uniqueness implements TemplateScope {
-  private readonly ledgers: readonly Ledger[];
+  readonly #ledgers: readonly Ledger[];
 
   constructor(template: Template) {
-    this.ledgers = template.rules.map((rule) => ({ rule, clashes: new Map(), groupOf: new Map() }));
+    this.#ledgers = template.rules.map((rule) => ({ rule, clashes: new Map(), groupOf: new Map() }));
   }
 
   /**
@@ -60,7 +60,7 @@ export class Uniqueness implements TemplateScope {
    */
   add(entry: TemplateEntry): ReadonlySet<number> {
     const touched = new Set<number>();
-    for (const ledger of this.ledgers) {
+    for (const ledger of this.#ledgers) {
       const claim = claimOf(ledger.rule, entry);
       // A track that comes back unchanged must touch nobody: otherwise two tracks could send each other
       // back and forth.
@@ -75,18 +75,18 @@ export class Uniqueness implements TemplateScope {
   /** @returns ids of the tracks whose distinction may have changed */
   remove(id: number): ReadonlySet<number> {
     const touched = new Set<number>();
-    for (const ledger of this.ledgers) withdraw(ledger, id, touched);
+    for (const ledger of this.#ledgers) withdraw(ledger, id, touched);
     return touched;
   }
 
   /** What `look` sees if these tracks were like that. Nothing is changed. */
   imagining<Seen>(entries: readonly TemplateEntry[], look: () => Seen): Seen {
-    const stood = this.ledgers.map((ledger) => entries.map(({ id }) => claimOfGroup(ledger, id)));
+    const stood = this.#ledgers.map((ledger) => entries.map(({ id }) => claimOfGroup(ledger, id)));
     for (const entry of entries) this.add(entry);
     try {
       return look();
     } finally {
-      for (const [index, ledger] of this.ledgers.entries()) {
+      for (const [index, ledger] of this.#ledgers.entries()) {
         for (const [at, { id }] of entries.entries()) {
           const claim = stood[index]?.[at] ?? null;
           withdraw(ledger, id, new Set());
@@ -97,7 +97,7 @@ export class Uniqueness implements TemplateScope {
   }
 
   distinction(rule: UniquenessRule, entry: TemplateEntry): string {
-    const group = this.ledgers[rule.index]?.groupOf.get(entry.id);
+    const group = this.#ledgers[rule.index]?.groupOf.get(entry.id);
     return group === undefined ? '' : (distinctionsOf(group.clash).get(group) ?? '');
   }
 }

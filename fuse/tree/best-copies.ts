@@ -12,8 +12,8 @@ interface Copies {
 }
 
 export class BestCopies {
-  private readonly groups = new Map<string, Copies>();
-  private readonly groupOf = new Map<number, Copies>();
+  readonly #groups = new Map<string, Copies>();
+  readonly #groupOf = new Map<number, Copies>();
 
   /**
    * Sorts changed tracks into those that are the best of their copies and those that are not.
@@ -25,20 +25,20 @@ export class BestCopies {
     removed: readonly number[],
   ): { shown: PlacedEntry[]; hidden: number[]; stale: Set<number> } {
     const touched = new Map<Copies, number>();
-    for (const id of removed) this.leave(id, touched);
-    for (const entry of changed) this.enter(entry, touched);
+    for (const id of removed) this.#leave(id, touched);
+    for (const entry of changed) this.#enter(entry, touched);
     const stale = new Set<number>();
     const hidden = new Set<number>(removed);
     for (const [group, before] of touched) {
       group.best = bestOf(group.tracks);
-      if (group.tracks.size === 0) this.groups.delete(group.key);
+      if (group.tracks.size === 0) this.#groups.delete(group.key);
       if (group.best === before) continue;
       if (group.tracks.has(before)) hidden.add(before);
       if (group.tracks.size > 0) stale.add(group.best);
     }
     const shown: PlacedEntry[] = [];
     for (const entry of changed) {
-      const group = this.groupOf.get(entry.id);
+      const group = this.#groupOf.get(entry.id);
       if (group === undefined || group.best === entry.id) shown.push(entry);
       else hidden.add(entry.id);
       stale.delete(entry.id);
@@ -46,26 +46,26 @@ export class BestCopies {
     return { shown, hidden: [...hidden], stale };
   }
 
-  private enter({ id, copyOf, quality = 0 }: PlacedEntry, touched: Map<Copies, number>): void {
-    const known = this.groupOf.get(id);
-    if (known !== undefined && known.key !== copyOf) this.leave(id, touched);
+  #enter({ id, copyOf, quality = 0 }: PlacedEntry, touched: Map<Copies, number>): void {
+    const known = this.#groupOf.get(id);
+    if (known !== undefined && known.key !== copyOf) this.#leave(id, touched);
     if (copyOf === undefined) return;
-    let group = this.groups.get(copyOf);
+    let group = this.#groups.get(copyOf);
     if (group === undefined) {
       group = { key: copyOf, tracks: new Map(), best: 0 };
-      this.groups.set(copyOf, group);
+      this.#groups.set(copyOf, group);
     }
     if (!touched.has(group)) touched.set(group, group.best);
     group.tracks.set(id, quality);
-    this.groupOf.set(id, group);
+    this.#groupOf.set(id, group);
   }
 
-  private leave(id: number, touched: Map<Copies, number>): void {
-    const group = this.groupOf.get(id);
+  #leave(id: number, touched: Map<Copies, number>): void {
+    const group = this.#groupOf.get(id);
     if (group === undefined) return;
     if (!touched.has(group)) touched.set(group, group.best);
     group.tracks.delete(id);
-    this.groupOf.delete(id);
+    this.#groupOf.delete(id);
   }
 }
 

@@ -50,30 +50,30 @@ export type Leaf = TrackLeaf | FileLeaf;
 export class Directories {
   readonly root: Directory;
   readonly names: NameOptions;
-  private readonly byInode = new Map<number, Directory>();
-  private nextCookie = FIRST_COOKIE;
+  readonly #byInode = new Map<number, Directory>();
+  #nextCookie = FIRST_COOKIE;
 
   constructor(names: NameOptions) {
     this.names = names;
-    this.root = this.add(null, '', '', ROOT_INODE);
+    this.root = this.#add(null, '', '', ROOT_INODE);
     this.root.fixed = true;
   }
 
   get count(): number {
-    return this.byInode.size;
+    return this.#byInode.size;
   }
 
   inodes(): Iterable<number> {
-    return this.byInode.keys();
+    return this.#byInode.keys();
   }
 
   get(inode: number): Directory | undefined {
-    return this.byInode.get(inode);
+    return this.#byInode.get(inode);
   }
 
   /** The child of that name; composed and decomposed spelling are the same, and case where it does not count. */
   child(directory: DirectoryNode, name: string): TreeNode | undefined {
-    return directory.children.get(name) ?? directory.children.get(this.keyOf(name));
+    return directory.children.get(name) ?? directory.children.get(this.#keyOf(name));
   }
 
   /** Path from the root, without a leading slash; empty for the root. */
@@ -87,8 +87,8 @@ export class Directories {
   fixed(path: readonly string[], log: ChangeLog): Directory {
     let directory = this.root;
     for (const name of path) {
-      const child = directory.children.get(this.keyOf(name));
-      directory = child?.kind === 'directory' ? child : this.make(directory, this.keyOf(name), name, undefined, log);
+      const child = directory.children.get(this.#keyOf(name));
+      directory = child?.kind === 'directory' ? child : this.#make(directory, this.#keyOf(name), name, undefined, log);
       directory.fixed = true;
       directory.changedAt = log.time;
     }
@@ -98,10 +98,10 @@ export class Directories {
   /** These folders below `top` as they can be: a folder of tracks is never one that a view stands in. */
   besideFixed(top: Directory, folders: readonly string[]): readonly string[] {
     const [first, ...rest] = folders;
-    if (first === undefined || !this.isFixed(top, first)) return folders;
+    if (first === undefined || !this.#isFixed(top, first)) return folders;
     let name = first;
     do name += '_';
-    while (this.isFixed(top, name));
+    while (this.#isFixed(top, name));
     return [name, ...rest];
   }
 
@@ -109,9 +109,9 @@ export class Directories {
   inside(top: Directory, folders: readonly string[], log: ChangeLog): Directory {
     let directory = top;
     for (const name of folders) {
-      const key = this.keyOf(name);
+      const key = this.#keyOf(name);
       const child = directory.children.get(key);
-      directory = child?.kind === 'directory' ? child : this.make(directory, key, name, child, log);
+      directory = child?.kind === 'directory' ? child : this.#make(directory, key, name, child, log);
     }
     return directory;
   }
@@ -119,16 +119,16 @@ export class Directories {
   /** Gives a leaf the name it wants in its directory, or one like it. */
   put(leaf: Leaf, log: ChangeLog): void {
     const { parent } = leaf;
-    const key = this.keyOf(leaf.natural);
+    const key = this.#keyOf(leaf.natural);
     const holder = parent.children.get(key);
     if (holder === undefined) {
-      this.settle(leaf, leaf.natural, log);
+      this.#settle(leaf, leaf.natural, log);
     } else if (holder.kind === 'directory' || inodeOf(holder) < inodeOf(leaf)) {
-      this.wait(leaf, key, log);
+      this.#wait(leaf, key, log);
     } else {
       parent.children.delete(key);
-      this.settle(leaf, leaf.natural, log);
-      this.wait(holder, key, log);
+      this.#settle(leaf, leaf.natural, log);
+      this.#wait(holder, key, log);
     }
     log.list(parent);
   }
@@ -136,10 +136,10 @@ export class Directories {
   /** Takes a leaf out of its directory. The directory stays, even empty: see `prune`. */
   take(leaf: Leaf, log: ChangeLog): void {
     const { parent } = leaf;
-    parent.children.delete(this.keyOf(leaf.name));
+    parent.children.delete(this.#keyOf(leaf.name));
     log.name(parent, leaf.name);
-    const key = this.keyOf(leaf.natural);
-    if (!this.leaveQueue(leaf, key)) this.pass(parent, key, log);
+    const key = this.#keyOf(leaf.natural);
+    if (!this.#leaveQueue(leaf, key)) this.#pass(parent, key, log);
     log.list(parent);
   }
 
@@ -150,14 +150,14 @@ export class Directories {
       empty.children.size === 0 &&
       !empty.fixed &&
       empty.parent !== null &&
-      this.byInode.get(empty.inode) === empty
+      this.#byInode.get(empty.inode) === empty
     ) {
       const { parent } = empty;
       parent.children.delete(empty.key);
       parent.subdirectories -= 1;
-      this.byInode.delete(empty.inode);
+      this.#byInode.delete(empty.inode);
       log.name(parent, empty.name);
-      this.pass(parent, empty.key, log);
+      this.#pass(parent, empty.key, log);
       log.list(parent);
       empty = parent;
     }
@@ -183,42 +183,42 @@ export class Directories {
     }
   }
 
-  private isFixed(top: Directory, name: string): boolean {
-    const child = top.children.get(this.keyOf(name));
+  #isFixed(top: Directory, name: string): boolean {
+    const child = top.children.get(this.#keyOf(name));
     return child?.kind === 'directory' && child.fixed;
   }
 
-  private settle(leaf: Leaf, name: string, log: ChangeLog): void {
+  #settle(leaf: Leaf, name: string, log: ChangeLog): void {
     leaf.name = name;
-    leaf.cookie = this.newCookie();
-    leaf.parent.children.set(this.keyOf(name), leaf);
+    leaf.cookie = this.#newCookie();
+    leaf.parent.children.set(this.#keyOf(name), leaf);
     log.name(leaf.parent, name);
     if (leaf.kind === 'track') log.named.add(leaf);
   }
 
-  private wait(leaf: Leaf, key: string, log: ChangeLog): void {
+  #wait(leaf: Leaf, key: string, log: ChangeLog): void {
     const waiting = (leaf.parent.waiting ??= new Map());
     const queue = waiting.get(key) ?? new Set();
     waiting.set(key, queue.add(leaf));
     // Where case does not count, what takes its name may spell it differently.
     log.name(leaf.parent, leaf.natural);
-    this.settle(leaf, distinguish(leaf.natural, leaf.id, this.names), log);
+    this.#settle(leaf, distinguish(leaf.natural, leaf.id, this.names), log);
   }
 
   /** Lets the first of those who wait for a name that has become free have it. */
-  private pass(directory: Directory, key: string, log: ChangeLog): void {
+  #pass(directory: Directory, key: string, log: ChangeLog): void {
     const queue = directory.waiting?.get(key);
     if (queue === undefined) return;
     let heir: Leaf | null = null;
     for (const leaf of queue) if (heir === null || inodeOf(leaf) < inodeOf(heir)) heir = leaf;
     if (heir === null) return;
-    this.leaveQueue(heir, key);
-    directory.children.delete(this.keyOf(heir.name));
+    this.#leaveQueue(heir, key);
+    directory.children.delete(this.#keyOf(heir.name));
     log.name(directory, heir.name);
-    this.settle(heir, heir.natural, log);
+    this.#settle(heir, heir.natural, log);
   }
 
-  private leaveQueue(leaf: Leaf, key: string): boolean {
+  #leaveQueue(leaf: Leaf, key: string): boolean {
     const { waiting } = leaf.parent;
     const queue = waiting?.get(key);
     if (waiting === null || queue === undefined || !queue.delete(leaf)) return false;
@@ -227,18 +227,18 @@ export class Directories {
     return true;
   }
 
-  private make(parent: Directory, key: string, name: string, inTheWay: Leaf | undefined, log: ChangeLog): Directory {
-    const directory = this.add(parent, key, name, this.freeInode(parent, key));
+  #make(parent: Directory, key: string, name: string, inTheWay: Leaf | undefined, log: ChangeLog): Directory {
+    const directory = this.#add(parent, key, name, this.#freeInode(parent, key));
     parent.children.delete(key);
     parent.children.set(key, directory);
     parent.subdirectories += 1;
     log.name(parent, name);
-    if (inTheWay !== undefined) this.wait(inTheWay, key, log);
+    if (inTheWay !== undefined) this.#wait(inTheWay, key, log);
     log.list(parent);
     return directory;
   }
 
-  private add(parent: Directory | null, key: string, name: string, inode: number): Directory {
+  #add(parent: Directory | null, key: string, name: string, inode: number): Directory {
     const spellings = this.names.target === 'posix' ? null : new Map<string, number>();
     const directory: Directory = {
       kind: 'directory',
@@ -249,28 +249,28 @@ export class Directories {
       children: new Map(),
       changedAt: 0,
       subdirectories: 0,
-      cookie: this.newCookie(),
+      cookie: this.#newCookie(),
       fixed: false,
       waiting: null,
       spellings,
     };
-    this.byInode.set(inode, directory);
+    this.#byInode.set(inode, directory);
     return directory;
   }
 
-  private newCookie(): number {
-    this.nextCookie += 1;
-    return this.nextCookie - 1;
+  #newCookie(): number {
+    this.#nextCookie += 1;
+    return this.#nextCookie - 1;
   }
 
-  private freeInode(parent: Directory, key: string): number {
+  #freeInode(parent: Directory, key: string): number {
     for (let salt = 0; ; salt += 1) {
       const inode = directoryInode(parent.inode, key, salt);
-      if (!this.byInode.has(inode)) return inode;
+      if (!this.#byInode.has(inode)) return inode;
     }
   }
 
-  private keyOf(name: string): string {
+  #keyOf(name: string): string {
     return nameKey(name, this.names.target);
   }
 }

@@ -37,9 +37,9 @@ interface PlacedView {
 }
 
 export class MountTree {
-  private readonly directories: Directories;
-  private readonly views: readonly PlacedView[];
-  private readonly playlists = new Map<number, PlacedView>();
+  readonly #directories: Directories;
+  readonly #views: readonly PlacedView[];
+  readonly #playlists = new Map<number, PlacedView>();
 
   /**
    * @param sidecars whether files beside originals are shown
@@ -48,73 +48,73 @@ export class MountTree {
   constructor(views: readonly View[], sidecars: boolean, now = Date.now()) {
     const [first] = views;
     if (first === undefined) throw new RangeError('A mount needs a view');
-    this.directories = new Directories(first.template.names);
+    this.#directories = new Directories(first.template.names);
     const log = new ChangeLog(now);
     // All of them first: no track may take the place of a view.
-    const tops = views.map(({ name }) => this.directories.fixed(foldersOf(name), log));
-    this.views = views.map((view, index) => this.place(view, index, tops[index] as Directory, sidecars, log));
+    const tops = views.map(({ name }) => this.#directories.fixed(foldersOf(name), log));
+    this.#views = views.map((view, index) => this.#place(view, index, tops[index] as Directory, sidecars, log));
   }
 
   get root(): DirectoryNode {
-    return this.directories.root;
+    return this.#directories.root;
   }
 
   /** Tracks that stand anywhere; one that several views show counts several times. */
   get fileCount(): number {
-    return this.views.reduce((sum, { tracks }) => sum + tracks.trackCount, 0);
+    return this.#views.reduce((sum, { tracks }) => sum + tracks.trackCount, 0);
   }
 
   get directoryCount(): number {
-    return this.directories.count;
+    return this.#directories.count;
   }
 
   directoryInodes(): Iterable<number> {
-    return this.directories.inodes();
+    return this.#directories.inodes();
   }
 
   /** All tracks that stand anywhere. */
   trackIds(): ReadonlySet<number> {
-    return new Set(this.views.flatMap(({ tracks }) => [...tracks.trackIds()]));
+    return new Set(this.#views.flatMap(({ tracks }) => [...tracks.trackIds()]));
   }
 
   /** Whether a track stands anywhere. */
   hasTrack(id: number): boolean {
-    return this.views.some(({ tracks }) => tracks.track(id) !== undefined);
+    return this.#views.some(({ tracks }) => tracks.track(id) !== undefined);
   }
 
   /** The node of an inode; of a file that stands in several places, the first of them. */
   node(inode: number): TreeNode | undefined {
-    return this.directories.get(inode) ?? this.nodesOf(inode)[0];
+    return this.#directories.get(inode) ?? this.nodesOf(inode)[0];
   }
 
   /** All places of a file. */
   nodesOf(inode: number): readonly TreeNode[] {
     const id = trackOfInode(inode);
-    if (id !== null) return this.views.flatMap(({ tracks }) => tracks.placesOf(id));
-    const playlist = this.playlists.get(inode)?.playlist;
+    if (id !== null) return this.#views.flatMap(({ tracks }) => tracks.placesOf(id));
+    const playlist = this.#playlists.get(inode)?.playlist;
     if (playlist) return [playlist];
     if (sidecarOfInode(inode) === null) return [];
-    return this.views.flatMap(({ sidecars }) => sidecars?.placesOf(inode) ?? []);
+    return this.#views.flatMap(({ sidecars }) => sidecars?.placesOf(inode) ?? []);
   }
 
   child(directory: DirectoryNode, name: string): TreeNode | undefined {
-    return this.directories.child(directory, name);
+    return this.#directories.child(directory, name);
   }
 
   /** Path from the root, without a leading slash; empty for the root. */
   pathOf(node: TreeNode): string {
-    return this.directories.pathOf(node);
+    return this.#directories.pathOf(node);
   }
 
   /** The innermost view that a directory belongs to, and the path from there; `null` for a directory that only holds views. */
   viewOf(directory: DirectoryNode): { readonly view: View; readonly folders: readonly string[] } | null {
-    const found = this.placedViewOf(directory);
+    const found = this.#placedViewOf(directory);
     return found && { view: found.placed.view, folders: found.folders };
   }
 
   /** Where these tracks would stand in the view of a directory if they were like that, before names are given out. */
   wouldStand(directory: DirectoryNode, entries: readonly PlacedEntry[]): TrackPath[] {
-    return this.placedViewOf(directory)?.placed.tracks.wouldStand(entries) ?? [];
+    return this.#placedViewOf(directory)?.placed.tracks.wouldStand(entries) ?? [];
   }
 
   /** The playlist that has this inode: where it stands, and of which view it is. */
@@ -124,7 +124,7 @@ export class MountTree {
     readonly top: DirectoryNode;
     readonly track: (id: number) => TrackNode | undefined;
   } | null {
-    const placed = this.playlists.get(inode);
+    const placed = this.#playlists.get(inode);
     return placed?.playlist
       ? { node: placed.playlist, view: placed.index, top: placed.top, track: (id) => placed.tracks.track(id) }
       : null;
@@ -146,18 +146,18 @@ export class MountTree {
     const emptied = new Set<Directory>();
     const stale = new Set<number>();
     const playlists: number[] = [];
-    for (const placed of this.views) {
-      const touched = this.applyTo(placed, changed, removed, now, log, emptied, stale);
+    for (const placed of this.#views) {
+      const touched = this.#applyTo(placed, changed, removed, now, log, emptied, stale);
       if (touched && placed.playlist !== null) playlists.push(placed.playlist.inode);
       for (const [folder, entries] of sidecars) placed.sidecars?.know(folder, entries);
       placed.sidecars?.settle(log, emptied);
     }
-    for (const directory of emptied) this.directories.prune(directory, log);
+    for (const directory of emptied) this.#directories.prune(directory, log);
     return { names: log.names, directories: log.directories, stale: [...stale], playlists };
   }
 
   /** @returns whether tracks of this view changed, came or went */
-  private applyTo(
+  #applyTo(
     placed: PlacedView,
     changed: readonly PlacedEntry[],
     removed: readonly number[],
@@ -181,25 +181,23 @@ export class MountTree {
     return members.length > 0 || leaving;
   }
 
-  private placedViewOf(
-    directory: DirectoryNode,
-  ): { readonly placed: PlacedView; readonly folders: readonly string[] } | null {
+  #placedViewOf(directory: DirectoryNode): { readonly placed: PlacedView; readonly folders: readonly string[] } | null {
     const folders: string[] = [];
     for (let at: DirectoryNode | null = directory; at !== null; at = at.parent) {
-      const placed = this.views.find(({ top }) => top === at);
+      const placed = this.#views.find(({ top }) => top === at);
       if (placed !== undefined) return { placed, folders: folders.toReversed() };
-      if (this.directories.get(at.inode)?.fixed === true) return null;
+      if (this.#directories.get(at.inode)?.fixed === true) return null;
       folders.push(at.name);
     }
     return null;
   }
 
-  private place(view: View, index: number, top: Directory, withSidecars: boolean, log: ChangeLog): PlacedView {
+  #place(view: View, index: number, top: Directory, withSidecars: boolean, log: ChangeLog): PlacedView {
     const sidecars: Sidecars | null = withSidecars
-      ? new Sidecars(this.directories, (folder, id) => tracks.placesIn(folder, id))
+      ? new Sidecars(this.#directories, (folder, id) => tracks.placesIn(folder, id))
       : null;
-    const tracks = new TrackTree(view.template, this.directories, top, sidecars);
-    const playlist = view.playlist === true ? this.makePlaylist(view, top, log) : null;
+    const tracks = new TrackTree(view.template, this.#directories, top, sidecars);
+    const playlist = view.playlist === true ? this.#makePlaylist(view, top, log) : null;
     const placed: PlacedView = {
       view,
       index,
@@ -209,15 +207,15 @@ export class MountTree {
       best: view.bestCopies === true ? new BestCopies() : null,
       playlist,
     };
-    if (playlist !== null) this.playlists.set(playlist.inode, placed);
+    if (playlist !== null) this.#playlists.set(playlist.inode, placed);
     return placed;
   }
 
-  private makePlaylist(view: View, top: Directory, log: ChangeLog): FileLeaf | null {
+  #makePlaylist(view: View, top: Directory, log: ChangeLog): FileLeaf | null {
     if (top.parent === null) return null;
     let salt = 0;
-    while (this.playlists.has(playlistInode(view.name, salt))) salt += 1;
-    const natural = fileName(top.name, 'm3u8', this.directories.names);
+    while (this.#playlists.has(playlistInode(view.name, salt))) salt += 1;
+    const natural = fileName(top.name, 'm3u8', this.#directories.names);
     const leaf: FileLeaf = {
       kind: 'file',
       id: 0,
@@ -227,7 +225,7 @@ export class MountTree {
       natural,
       cookie: 0,
     };
-    this.directories.put(leaf, log);
+    this.#directories.put(leaf, log);
     return leaf;
   }
 }

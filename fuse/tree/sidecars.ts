@@ -22,50 +22,50 @@ interface Folder {
 }
 
 export class Sidecars implements FolderWatcher {
-  private readonly directories: Directories;
-  private readonly placesIn: (folder: number, id: number) => readonly TrackLeaf[];
-  private readonly folders = new Map<number, Folder>();
+  readonly #directories: Directories;
+  readonly #placesIn: (folder: number, id: number) => readonly TrackLeaf[];
+  readonly #folders = new Map<number, Folder>();
   /** Folders that have to be looked at again. */
-  private readonly touched = new Set<number>();
+  readonly #touched = new Set<number>();
   /** Folders of tracks that have sidecars of their own, by track. */
-  private readonly folderOfTrack = new Map<number, number>();
+  readonly #folderOfTrack = new Map<number, number>();
   /** Where each sidecar stands, by inode. */
-  private readonly leaves = new Map<number, FileLeaf[]>();
+  readonly #leaves = new Map<number, FileLeaf[]>();
 
   /** @param placesIn all places of a track in this view, if its original lies in that folder */
   constructor(directories: Directories, placesIn: (folder: number, id: number) => readonly TrackLeaf[]) {
-    this.directories = directories;
-    this.placesIn = placesIn;
+    this.#directories = directories;
+    this.#placesIn = placesIn;
   }
 
   came(folder: number, directory: Directory): void {
-    const { tracks } = this.folder(folder);
+    const { tracks } = this.#folder(folder);
     tracks.set(directory, (tracks.get(directory) ?? 0) + 1);
-    this.touched.add(folder);
+    this.#touched.add(folder);
   }
 
   left(folder: number, directory: Directory): void {
-    const { tracks } = this.folder(folder);
+    const { tracks } = this.#folder(folder);
     const count = (tracks.get(directory) ?? 0) - 1;
     if (count > 0) tracks.set(directory, count);
     else tracks.delete(directory);
-    this.touched.add(folder);
+    this.#touched.add(folder);
   }
 
   /** These are the sidecars that a folder has now. */
   know(folder: number, sidecars: readonly SidecarEntry[]): void {
-    const known = this.folders.get(folder);
+    const known = this.#folders.get(folder);
     if (known === undefined && sidecars.length === 0) return;
-    const state = known ?? this.folder(folder);
-    for (const { track } of state.sidecars) if (track !== null) this.folderOfTrack.delete(track);
-    for (const { track } of sidecars) if (track !== null) this.folderOfTrack.set(track, folder);
+    const state = known ?? this.#folder(folder);
+    for (const { track } of state.sidecars) if (track !== null) this.#folderOfTrack.delete(track);
+    for (const { track } of sidecars) if (track !== null) this.#folderOfTrack.set(track, folder);
     state.sidecars = sidecars;
-    this.touched.add(folder);
+    this.#touched.add(folder);
   }
 
   /** All places of a sidecar. */
   placesOf(inode: number): readonly FileLeaf[] {
-    return this.leaves.get(inode) ?? [];
+    return this.#leaves.get(inode) ?? [];
   }
 
   /**
@@ -74,20 +74,20 @@ export class Sidecars implements FolderWatcher {
    */
   settle(log: ChangeLog, emptied: Set<Directory>): void {
     for (const { id } of log.named) {
-      const folder = this.folderOfTrack.get(id);
-      if (folder !== undefined) this.touched.add(folder);
+      const folder = this.#folderOfTrack.get(id);
+      if (folder !== undefined) this.#touched.add(folder);
     }
-    for (const id of this.touched) {
-      const folder = this.folders.get(id);
+    for (const id of this.#touched) {
+      const folder = this.#folders.get(id);
       if (folder === undefined) continue;
-      if (folder.sidecars.length > 0 || folder.shown.length > 0) this.show(folder, log, emptied);
-      if (folder.tracks.size === 0 && folder.sidecars.length === 0) this.folders.delete(id);
+      if (folder.sidecars.length > 0 || folder.shown.length > 0) this.#show(folder, log, emptied);
+      if (folder.tracks.size === 0 && folder.sidecars.length === 0) this.#folders.delete(id);
     }
-    this.touched.clear();
+    this.#touched.clear();
   }
 
-  private show(folder: Folder, log: ChangeLog, emptied: Set<Directory>): void {
-    const wanted = this.wanted(folder);
+  #show(folder: Folder, log: ChangeLog, emptied: Set<Directory>): void {
+    const wanted = this.#wanted(folder);
     const stays = new Set<FileLeaf>();
     const missing = wanted.filter(({ sidecar, parent, natural }) => {
       const leaf = folder.shown.find(
@@ -96,31 +96,31 @@ export class Sidecars implements FolderWatcher {
       if (leaf !== undefined) stays.add(leaf);
       return leaf === undefined;
     });
-    for (const leaf of folder.shown) if (!stays.has(leaf)) this.take(leaf, log, emptied);
-    const made = missing.map(({ sidecar, parent, natural }) => this.put(sidecar, parent, natural, log));
+    for (const leaf of folder.shown) if (!stays.has(leaf)) this.#take(leaf, log, emptied);
+    const made = missing.map(({ sidecar, parent, natural }) => this.#put(sidecar, parent, natural, log));
     folder.shown = [...stays, ...made];
   }
 
-  private wanted(folder: Folder): { sidecar: SidecarEntry; parent: Directory; natural: string }[] {
+  #wanted(folder: Folder): { sidecar: SidecarEntry; parent: Directory; natural: string }[] {
     const album = [...folder.tracks.keys()];
     const isOneAlbum = album.every(({ key }) => key === album[0]?.key);
     return folder.sidecars.flatMap((sidecar) => {
       const dot = sidecar.name.lastIndexOf('.');
       const extension = sidecar.name.slice(dot + 1);
       if (sidecar.track !== null) {
-        return this.placesIn(sidecar.folder, sidecar.track).map(({ parent, name }) => ({
+        return this.#placesIn(sidecar.folder, sidecar.track).map(({ parent, name }) => ({
           sidecar,
           parent,
           natural: `${stemOf(name)}.${extension.toLowerCase()}`,
         }));
       }
       if (!isOneAlbum) return [];
-      const natural = fileName(sidecar.name.slice(0, dot), extension, this.directories.names);
+      const natural = fileName(sidecar.name.slice(0, dot), extension, this.#directories.names);
       return album.map((parent) => ({ sidecar, parent, natural }));
     });
   }
 
-  private put(sidecar: SidecarEntry, parent: Directory, natural: string, log: ChangeLog): FileLeaf {
+  #put(sidecar: SidecarEntry, parent: Directory, natural: string, log: ChangeLog): FileLeaf {
     const leaf: FileLeaf = {
       kind: 'file',
       id: sidecar.id,
@@ -130,24 +130,24 @@ export class Sidecars implements FolderWatcher {
       natural,
       cookie: 0,
     };
-    this.directories.put(leaf, log);
-    this.leaves.set(leaf.inode, [...(this.leaves.get(leaf.inode) ?? []), leaf]);
+    this.#directories.put(leaf, log);
+    this.#leaves.set(leaf.inode, [...(this.#leaves.get(leaf.inode) ?? []), leaf]);
     return leaf;
   }
 
-  private take(leaf: FileLeaf, log: ChangeLog, emptied: Set<Directory>): void {
-    this.directories.take(leaf, log);
+  #take(leaf: FileLeaf, log: ChangeLog, emptied: Set<Directory>): void {
+    this.#directories.take(leaf, log);
     emptied.add(leaf.parent);
-    const others = (this.leaves.get(leaf.inode) ?? []).filter((other) => other !== leaf);
-    if (others.length > 0) this.leaves.set(leaf.inode, others);
-    else this.leaves.delete(leaf.inode);
+    const others = (this.#leaves.get(leaf.inode) ?? []).filter((other) => other !== leaf);
+    if (others.length > 0) this.#leaves.set(leaf.inode, others);
+    else this.#leaves.delete(leaf.inode);
   }
 
-  private folder(id: number): Folder {
-    let folder = this.folders.get(id);
+  #folder(id: number): Folder {
+    let folder = this.#folders.get(id);
     if (folder === undefined) {
       folder = { tracks: new Map(), sidecars: [], shown: [] };
-      this.folders.set(id, folder);
+      this.#folders.set(id, folder);
     }
     return folder;
   }

@@ -28,47 +28,47 @@ export interface FolderWatcher {
 }
 
 export class TrackTree {
-  private readonly template: Template;
-  private readonly directories: Directories;
-  private readonly top: Directory;
-  private readonly watcher: FolderWatcher | null;
-  private readonly tracks = new Map<number, Track>();
+  readonly #template: Template;
+  readonly #directories: Directories;
+  readonly #top: Directory;
+  readonly #watcher: FolderWatcher | null;
+  readonly #tracks = new Map<number, Track>();
   /** Of tracks with several places, those after the first. */
-  private readonly others = new Map<number, readonly Track[]>();
-  private readonly uniqueness: Uniqueness;
-  private readonly countsCase: boolean;
+  readonly #others = new Map<number, readonly Track[]>();
+  readonly #uniqueness: Uniqueness;
+  readonly #countsCase: boolean;
 
   /** @param top where the template's paths begin */
   constructor(template: Template, directories: Directories, top: Directory, watcher: FolderWatcher | null) {
-    this.template = template;
-    this.directories = directories;
-    this.top = top;
-    this.watcher = watcher;
-    this.countsCase = directories.names.target === 'posix';
-    this.uniqueness = new Uniqueness(template);
+    this.#template = template;
+    this.#directories = directories;
+    this.#top = top;
+    this.#watcher = watcher;
+    this.#countsCase = directories.names.target === 'posix';
+    this.#uniqueness = new Uniqueness(template);
   }
 
   get trackCount(): number {
-    return this.tracks.size;
+    return this.#tracks.size;
   }
 
   /** Where a track stands; of several places the first. */
   track(id: number): TrackLeaf | undefined {
-    return this.tracks.get(id);
+    return this.#tracks.get(id);
   }
 
   /** All places of a track. */
   placesOf(id: number): readonly TrackLeaf[] {
-    return this.leaves(id);
+    return this.#leaves(id);
   }
 
   /** All places of a track, if its original lies in this folder. */
   placesIn(folder: number, id: number): readonly TrackLeaf[] {
-    return this.leaves(id).filter((track) => track.folder === folder);
+    return this.#leaves(id).filter((track) => track.folder === folder);
   }
 
   trackIds(): Iterable<number> {
-    return this.tracks.keys();
+    return this.#tracks.keys();
   }
 
   /**
@@ -87,76 +87,70 @@ export class TrackTree {
   ): Set<number> {
     const stale = new Set<number>();
     for (const id of removed) {
-      for (const other of this.uniqueness.remove(id)) stale.add(other);
-      for (const track of this.leaves(id)) this.take(track, log, emptied);
-      this.keep(id, []);
+      for (const other of this.#uniqueness.remove(id)) stale.add(other);
+      for (const track of this.#leaves(id)) this.#take(track, log, emptied);
+      this.#keep(id, []);
     }
     // First everybody is known, then everybody is placed: a batch does not have to move its own tracks.
-    for (const entry of changed) for (const other of this.uniqueness.add(entry)) stale.add(other);
+    for (const entry of changed) for (const other of this.#uniqueness.add(entry)) stale.add(other);
     for (const entry of changed) {
       stale.delete(entry.id);
       log.time = Math.max(now, entry.addedAt);
-      this.place(entry, log, emptied);
+      this.#place(entry, log, emptied);
     }
     log.time = now;
-    for (const id of stale) if (!this.tracks.has(id)) stale.delete(id);
+    for (const id of stale) if (!this.#tracks.has(id)) stale.delete(id);
     return stale;
   }
 
   /** Where these tracks would stand if they were like that, before names are given out. Nothing is changed. */
   wouldStand(entries: readonly PlacedEntry[]): TrackPath[] {
-    return this.uniqueness.imagining(entries, () =>
-      entries.map((entry) => this.besideFixed(trackPath(this.template, entry, this.uniqueness))),
+    return this.#uniqueness.imagining(entries, () =>
+      entries.map((entry) => this.#besideFixed(trackPath(this.#template, entry, this.#uniqueness))),
     );
   }
 
-  private place(entry: PlacedEntry, log: ChangeLog, emptied: Set<Directory>): void {
-    const folder = this.watcher === null ? 0 : (entry.folder ?? 0);
-    if (this.template.each.length > 0) {
-      this.placeEach(
+  #place(entry: PlacedEntry, log: ChangeLog, emptied: Set<Directory>): void {
+    const folder = this.#watcher === null ? 0 : (entry.folder ?? 0);
+    if (this.#template.each.length > 0) {
+      this.#placeEach(
         entry.id,
         folder,
-        trackPaths(this.template, entry, this.uniqueness).map((path) => this.besideFixed(path)),
+        trackPaths(this.#template, entry, this.#uniqueness).map((path) => this.#besideFixed(path)),
         log,
         emptied,
       );
       return;
     }
-    const path = this.besideFixed(trackPath(this.template, entry, this.uniqueness));
-    const known = this.tracks.get(entry.id);
+    const path = this.#besideFixed(trackPath(this.#template, entry, this.#uniqueness));
+    const known = this.#tracks.get(entry.id);
     if (known !== undefined) {
-      if (this.standsAt(known, folder, path)) return;
-      this.take(known, log, emptied);
+      if (this.#standsAt(known, folder, path)) return;
+      this.#take(known, log, emptied);
     }
-    this.tracks.set(entry.id, this.put(entry.id, folder, path, log));
+    this.#tracks.set(entry.id, this.#put(entry.id, folder, path, log));
   }
 
-  private placeEach(
-    id: number,
-    folder: number,
-    wanted: readonly TrackPath[],
-    log: ChangeLog,
-    emptied: Set<Directory>,
-  ): void {
-    const known = this.leaves(id);
-    const staying = known.filter((track) => wanted.some((path) => this.standsAt(track, folder, path)));
-    const missing = wanted.filter((path) => !known.some((track) => this.standsAt(track, folder, path)));
+  #placeEach(id: number, folder: number, wanted: readonly TrackPath[], log: ChangeLog, emptied: Set<Directory>): void {
+    const known = this.#leaves(id);
+    const staying = known.filter((track) => wanted.some((path) => this.#standsAt(track, folder, path)));
+    const missing = wanted.filter((path) => !known.some((track) => this.#standsAt(track, folder, path)));
     if (missing.length === 0 && staying.length === known.length) return;
-    for (const track of known) if (!staying.includes(track)) this.take(track, log, emptied);
-    this.keep(id, [...staying, ...missing.map((path) => this.put(id, folder, path, log))]);
+    for (const track of known) if (!staying.includes(track)) this.#take(track, log, emptied);
+    this.#keep(id, [...staying, ...missing.map((path) => this.#put(id, folder, path, log))]);
   }
 
-  private besideFixed(path: TrackPath): TrackPath {
-    const folders = this.directories.besideFixed(this.top, path.folders);
+  #besideFixed(path: TrackPath): TrackPath {
+    const folders = this.#directories.besideFixed(this.#top, path.folders);
     return folders === path.folders ? path : { folders, name: path.name };
   }
 
-  private standsAt(track: Track, folder: number, { folders, name }: TrackPath): boolean {
-    return track.natural === name && track.folder === folder && this.standsIn(track, folders);
+  #standsAt(track: Track, folder: number, { folders, name }: TrackPath): boolean {
+    return track.natural === name && track.folder === folder && this.#standsIn(track, folders);
   }
 
-  private put(id: number, folder: number, { folders, name }: TrackPath, log: ChangeLog): Track {
-    const parent = this.directories.inside(this.top, folders, log);
+  #put(id: number, folder: number, { folders, name }: TrackPath, log: ChangeLog): Track {
+    const parent = this.#directories.inside(this.#top, folders, log);
     const track: Track = {
       kind: 'track',
       id,
@@ -164,43 +158,43 @@ export class TrackTree {
       name,
       cookie: 0,
       natural: name,
-      folders: this.countsCase ? null : folders,
+      folders: this.#countsCase ? null : folders,
       folder,
     };
-    if (track.folders !== null) this.directories.respell(parent, folders, 1, log);
-    this.directories.put(track, log);
-    this.watcher?.came(folder, parent);
+    if (track.folders !== null) this.#directories.respell(parent, folders, 1, log);
+    this.#directories.put(track, log);
+    this.#watcher?.came(folder, parent);
     return track;
   }
 
-  private leaves(id: number): readonly Track[] {
-    const first = this.tracks.get(id);
-    return first === undefined ? NONE : [first, ...(this.others.get(id) ?? NONE)];
+  #leaves(id: number): readonly Track[] {
+    const first = this.#tracks.get(id);
+    return first === undefined ? NONE : [first, ...(this.#others.get(id) ?? NONE)];
   }
 
-  private keep(id: number, [first, ...others]: readonly Track[]): void {
-    if (first === undefined) this.tracks.delete(id);
-    else this.tracks.set(id, first);
-    if (others.length > 0) this.others.set(id, others);
-    else this.others.delete(id);
+  #keep(id: number, [first, ...others]: readonly Track[]): void {
+    if (first === undefined) this.#tracks.delete(id);
+    else this.#tracks.set(id, first);
+    if (others.length > 0) this.#others.set(id, others);
+    else this.#others.delete(id);
   }
 
-  private standsIn(track: Track, folders: readonly string[]): boolean {
+  #standsIn(track: Track, folders: readonly string[]): boolean {
     if (track.folders !== null) {
       return track.folders.length === folders.length && track.folders.every((name, at) => name === folders[at]);
     }
     let at: Directory | null = track.parent;
     for (let index = folders.length - 1; index >= 0; index -= 1) {
-      if (at === null || at === this.top || at.name !== folders[index]) return false;
+      if (at === null || at === this.#top || at.name !== folders[index]) return false;
       at = at.parent;
     }
-    return at === this.top;
+    return at === this.#top;
   }
 
-  private take(track: Track, log: ChangeLog, emptied: Set<Directory>): void {
-    this.directories.take(track, log);
-    if (track.folders !== null) this.directories.respell(track.parent, track.folders, -1, log);
-    this.watcher?.left(track.folder, track.parent);
+  #take(track: Track, log: ChangeLog, emptied: Set<Directory>): void {
+    this.#directories.take(track, log);
+    if (track.folders !== null) this.#directories.respell(track.parent, track.folders, -1, log);
+    this.#watcher?.left(track.folder, track.parent);
     emptied.add(track.parent);
   }
 }

@@ -27,41 +27,41 @@ export interface Save {
 }
 
 export class Commits {
-  private readonly overlay: Overlay;
-  private readonly sink: EditSink;
+  readonly #overlay: Overlay;
+  readonly #sink: EditSink;
   /** Saves of one track follow each other. */
-  private readonly running = new Map<number, Promise<unknown>>();
-  private readonly lastRefused = new Map<string, number>();
-  private kept = 0;
+  readonly #running = new Map<number, Promise<unknown>>();
+  readonly #lastRefused = new Map<string, number>();
+  #kept = 0;
 
   constructor(overlay: Overlay, sink: EditSink) {
-    this.overlay = overlay;
-    this.sink = sink;
+    this.#overlay = overlay;
+    this.#sink = sink;
   }
 
   /** @throws OverlayError `EPERM` when the save is refused, `EIO` when the library does not take it */
   async commit(save: Save): Promise<void> {
-    await this.inTurn([save.trackId], () => this.take(save));
+    await this.inTurn([save.trackId], () => this.#take(save));
   }
 
   /** Does something to tracks that no save of them may come in between. */
   async inTurn<Result>(trackIds: readonly number[], work: () => Promise<Result>): Promise<Result> {
-    const turn = Promise.allSettled(trackIds.map((id) => this.running.get(id))).then(work);
-    for (const id of trackIds) this.running.set(id, turn);
+    const turn = Promise.allSettled(trackIds.map((id) => this.#running.get(id))).then(work);
+    for (const id of trackIds) this.#running.set(id, turn);
     try {
       return await turn;
     } finally {
-      for (const id of trackIds) if (this.running.get(id) === turn) this.running.delete(id);
+      for (const id of trackIds) if (this.#running.get(id) === turn) this.#running.delete(id);
     }
   }
 
   /** Keeps the bytes of a save that cannot be taken, and tells the person. */
   async refuse(draft: Draft, trackId: number | null, path: string, pid: number, reason: string): Promise<OverlayError> {
-    this.kept += 1;
+    this.#kept += 1;
     const stamp = new Date().toISOString().replaceAll(/[:.]/g, '-');
-    const kept = join(this.sink.quarantine, `${stamp}-${process.pid}-${this.kept}${safeExtension(path)}`);
+    const kept = join(this.#sink.quarantine, `${stamp}-${process.pid}-${this.#kept}${safeExtension(path)}`);
     await draft.copyTo(kept);
-    this.sink.refused({ trackId, path, author: await programName(pid), reason, kept });
+    this.#sink.refused({ trackId, path, author: await programName(pid), reason, kept });
     return new OverlayError('EPERM', `${path} was not saved: ${reason}`);
   }
 
@@ -70,28 +70,28 @@ export class Commits {
     const now = performance.now();
     const about = `${author} ${dirname(path)}`;
     // Who moves a hundred files that way learns of it once.
-    if (now - (this.lastRefused.get(about) ?? -Infinity) > QUIET) {
-      this.sink.refused({ trackId, path, author, reason, kept: null });
+    if (now - (this.#lastRefused.get(about) ?? -Infinity) > QUIET) {
+      this.#sink.refused({ trackId, path, author, reason, kept: null });
     }
-    if (this.lastRefused.size > 1000) this.lastRefused.clear();
-    this.lastRefused.set(about, now);
+    if (this.#lastRefused.size > 1000) this.#lastRefused.clear();
+    this.#lastRefused.set(about, now);
     return new OverlayError('EPERM', `${path} was not renamed: ${reason}`);
   }
 
-  private async take({ draft, trackId, served, path, pid }: Save): Promise<void> {
+  async #take({ draft, trackId, served, path, pid }: Save): Promise<void> {
     const author = await programName(pid);
     const verdict = await judge(draft, served, extname(displayPath(served.path)).slice(1).toLowerCase());
     if (!verdict.accepted) throw await this.refuse(draft, trackId, path, pid, verdict.reason);
     const { fields, pictures } = verdict.changes;
     if (Object.keys(fields).length === 0 && pictures === undefined) return;
     try {
-      await this.sink.commit({ trackId, ...verdict.changes, author });
+      await this.#sink.commit({ trackId, ...verdict.changes, author });
     } catch (error) {
       const reason = `The library did not take the change: ${error instanceof Error ? error.message : String(error)}`;
       await this.refuse(draft, trackId, path, pid, reason);
       throw new OverlayError('EIO', `${path} was not saved: ${reason}`, error);
     }
-    await this.overlay.refresh([trackId]);
+    await this.#overlay.refresh([trackId]);
   }
 }
 

@@ -16,12 +16,12 @@ export interface MoveListener {
 }
 
 export class DirectoryMoves {
-  private readonly overlay: Overlay;
-  private readonly names: MountNames;
-  private readonly edits: PathEdits;
-  private readonly commits: Commits;
-  private readonly scratches: ScratchFiles;
-  private readonly listener: MoveListener;
+  readonly #overlay: Overlay;
+  readonly #names: MountNames;
+  readonly #edits: PathEdits;
+  readonly #commits: Commits;
+  readonly #scratches: ScratchFiles;
+  readonly #listener: MoveListener;
 
   constructor(
     overlay: Overlay,
@@ -31,70 +31,70 @@ export class DirectoryMoves {
     scratches: ScratchFiles,
     listener: MoveListener,
   ) {
-    this.overlay = overlay;
-    this.names = names;
-    this.edits = edits;
-    this.commits = commits;
-    this.scratches = scratches;
-    this.listener = listener;
+    this.#overlay = overlay;
+    this.#names = names;
+    this.#edits = edits;
+    this.#commits = commits;
+    this.#scratches = scratches;
+    this.#listener = listener;
   }
 
   /** @throws OverlayError `EPERM` with what does not fit, `ENOTEMPTY`, `EIO`; nothing is changed then */
   async move(from: PlaceInTree, to: PlaceInTree, pid: number): Promise<void> {
-    const inode = this.overlay.child(from.directory, from.name);
-    if (this.names.inTree(to.directory, to.name) !== null) {
+    const inode = this.#overlay.child(from.directory, from.name);
+    if (this.#names.inTree(to.directory, to.name) !== null) {
       throw new OverlayError('ENOTEMPTY', `"${to.name}" is there already, with tracks in it`);
     }
     const author = await programName(pid);
-    const path = this.names.pathOf(to.directory, to.name);
-    const [own, view] = [this.overlay.viewOf(inode), this.names.directories.viewOf(to.directory)];
+    const path = this.#names.pathOf(to.directory, to.name);
+    const [own, view] = [this.#overlay.viewOf(inode), this.#names.directories.viewOf(to.directory)];
     if (own === null || own.folders.length === 0) {
-      throw this.commits.refuseRename(null, path, author, 'Views get their names from the settings');
+      throw this.#commits.refuseRename(null, path, author, 'Views get their names from the settings');
     }
     if (view === null || view.name !== own.name) {
-      throw this.commits.refuseRename(null, path, author, 'Tracks cannot be moved between views');
+      throw this.#commits.refuseRename(null, path, author, 'Tracks cannot be moved between views');
     }
-    const wanted = [...this.tracksBelow(inode, own.folders, [...view.folders, to.name], 1)];
-    const edit = await this.edits.read(view, wanted);
-    if ('refused' in edit) throw this.commits.refuseRename(null, path, author, edit.refused);
-    for (const { trackId } of edit.edits) this.listener.trackMoved(trackInode(trackId));
-    const before = [...this.directoriesBelow(inode, [])];
-    await this.edits.commit(edit.edits, author, path, to);
-    const target = this.names.get(to.directory, to.name);
-    if (target?.kind === 'directory') this.names.unplace(to.directory, to.name);
-    await Promise.all(before.map(({ directory, folders }) => this.follow(directory, to, folders)));
+    const wanted = [...this.#tracksBelow(inode, own.folders, [...view.folders, to.name], 1)];
+    const edit = await this.#edits.read(view, wanted);
+    if ('refused' in edit) throw this.#commits.refuseRename(null, path, author, edit.refused);
+    for (const { trackId } of edit.edits) this.#listener.trackMoved(trackInode(trackId));
+    const before = [...this.#directoriesBelow(inode, [])];
+    await this.#edits.commit(edit.edits, author, path, to);
+    const target = this.#names.get(to.directory, to.name);
+    if (target?.kind === 'directory') this.#names.unplace(to.directory, to.name);
+    await Promise.all(before.map(({ directory, folders }) => this.#follow(directory, to, folders)));
   }
 
   /** What programs have made in a directory, and what the kernel knows of it, goes where the tracks have gone. */
-  private async follow(directory: number, to: PlaceInTree, folders: readonly string[]): Promise<void> {
-    let now = this.names.inTree(to.directory, to.name);
-    for (const name of folders) now = now === null ? null : this.names.inTree(now, name);
-    if (now === null || now === directory || this.overlay.exists(directory)) return;
-    this.names.moveAll(directory, now);
-    this.scratches.moveAll(directory, now);
-    await this.listener.directoryMoved(directory, now);
+  async #follow(directory: number, to: PlaceInTree, folders: readonly string[]): Promise<void> {
+    let now = this.#names.inTree(to.directory, to.name);
+    for (const name of folders) now = now === null ? null : this.#names.inTree(now, name);
+    if (now === null || now === directory || this.#overlay.exists(directory)) return;
+    this.#names.moveAll(directory, now);
+    this.#scratches.moveAll(directory, now);
+    await this.#listener.directoryMoved(directory, now);
   }
 
-  private *tracksBelow(
+  *#tracksBelow(
     directory: number,
     from: readonly string[],
     folders: readonly string[],
     following: number,
   ): Generator<WantedPlace> {
-    for (const { name, inode, kind } of this.overlay.list(directory)) {
+    for (const { name, inode, kind } of this.#overlay.list(directory)) {
       const trackId = trackOfInode(inode);
-      if (kind === 'directory') yield* this.tracksBelow(inode, [...from, name], [...folders, name], following + 1);
+      if (kind === 'directory') yield* this.#tracksBelow(inode, [...from, name], [...folders, name], following + 1);
       else if (trackId !== null) yield { trackId, from: { folders: from, name }, folders, name, following };
     }
   }
 
-  private *directoriesBelow(
+  *#directoriesBelow(
     directory: number,
     folders: readonly string[],
   ): Generator<{ readonly directory: number; readonly folders: readonly string[] }> {
     yield { directory, folders };
-    for (const { name, inode, kind } of this.overlay.list(directory)) {
-      if (kind === 'directory') yield* this.directoriesBelow(inode, [...folders, name]);
+    for (const { name, inode, kind } of this.#overlay.list(directory)) {
+      if (kind === 'directory') yield* this.#directoriesBelow(inode, [...folders, name]);
     }
   }
 }

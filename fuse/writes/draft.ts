@@ -17,13 +17,13 @@ const PIECE = 1024 * 1024;
 export class Draft {
   /** The generation that shows through where nothing was written; retained by whoever made the draft. */
   readonly before: VirtualFile | null;
-  private readonly spool: FileHandle;
-  private readonly map: ExtentMap;
+  readonly #spool: FileHandle;
+  readonly #map: ExtentMap;
 
   private constructor(spool: FileHandle, before: VirtualFile | null) {
-    this.spool = spool;
+    this.#spool = spool;
     this.before = before;
-    this.map = new ExtentMap(before?.plan.size ?? 0);
+    this.#map = new ExtentMap(before?.plan.size ?? 0);
   }
 
   /** @param folder where the spool file is made */
@@ -36,32 +36,32 @@ export class Draft {
   }
 
   get size(): number {
-    return this.map.size;
+    return this.#map.size;
   }
 
   async write(bytes: Uint8Array, position: number): Promise<void> {
     for (let done = 0; done < bytes.length;) {
-      const { bytesWritten } = await this.spool.write(bytes, done, bytes.length - done, position + done);
+      const { bytesWritten } = await this.#spool.write(bytes, done, bytes.length - done, position + done);
       done += bytesWritten;
     }
-    this.map.write(position, position + bytes.length);
+    this.#map.write(position, position + bytes.length);
   }
 
   /** Cuts the file off, or makes it longer by zeros. */
   resize(size: number): void {
-    this.map.resize(size);
+    this.#map.resize(size);
   }
 
   /** Whether these bytes are exactly those of the generation that was served before. */
   isUntouched(start: number, end: number): boolean {
-    return this.map.isUntouched(start, end);
+    return this.#map.isUntouched(start, end);
   }
 
   /** Reads up to `length` bytes; fewer only at the end of the file. */
   async read(buffer: Uint8Array, offset: number, length: number, position: number): Promise<number> {
-    for (const { from, start, end } of this.map.extents(position, position + length)) {
+    for (const { from, start, end } of this.#map.extents(position, position + length)) {
       const at = offset + start - position;
-      if (from === 'written') await readFully(this.spool, SPOOL, buffer, at, end - start, start);
+      if (from === 'written') await readFully(this.#spool, SPOOL, buffer, at, end - start, start);
       else if (from === 'before') await this.before?.read(buffer.subarray(at, at + end - start), end - start, start);
       else buffer.fill(0, at, at + end - start);
     }
@@ -89,7 +89,7 @@ export class Draft {
   }
 
   async close(): Promise<void> {
-    await this.spool.close();
+    await this.#spool.close();
   }
 }
 

@@ -13,58 +13,58 @@ export interface Extent {
 
 export class ExtentMap {
   /** Runs that were written, ascending, neither touching nor overlapping. */
-  private readonly written: { start: number; end: number }[] = [];
+  readonly #written: { start: number; end: number }[] = [];
   /** The file that was there before shows through up to here. */
-  private visibleBefore: number;
-  private length: number;
+  #visibleBefore: number;
+  #length: number;
 
   /** @param before size of the file that was there before */
   constructor(before: number) {
-    this.visibleBefore = before;
-    this.length = before;
+    this.#visibleBefore = before;
+    this.#length = before;
   }
 
   get size(): number {
-    return this.length;
+    return this.#length;
   }
 
   write(start: number, end: number): void {
     if (end <= start) return;
-    const first = this.firstEndingAt(start);
+    const first = this.#firstEndingAt(start);
     let last = first;
     let [from, to] = [start, end];
-    while (last < this.written.length && (this.written[last] as { start: number }).start <= end) {
-      const run = this.written[last] as { start: number; end: number };
+    while (last < this.#written.length && (this.#written[last] as { start: number }).start <= end) {
+      const run = this.#written[last] as { start: number; end: number };
       from = Math.min(from, run.start);
       to = Math.max(to, run.end);
       last += 1;
     }
-    this.written.splice(first, last - first, { start: from, end: to });
-    this.length = Math.max(this.length, end);
+    this.#written.splice(first, last - first, { start: from, end: to });
+    this.#length = Math.max(this.#length, end);
   }
 
   /** Cuts the file off, or makes it longer by zeros. */
   resize(size: number): void {
-    this.visibleBefore = Math.min(this.visibleBefore, size);
-    while (this.written.length > 0 && (this.written.at(-1) as { end: number }).end > size) {
-      const run = this.written.at(-1) as { start: number; end: number };
+    this.#visibleBefore = Math.min(this.#visibleBefore, size);
+    while (this.#written.length > 0 && (this.#written.at(-1) as { end: number }).end > size) {
+      const run = this.#written.at(-1) as { start: number; end: number };
       if (run.start < size) {
         run.end = size;
         break;
       }
-      this.written.pop();
+      this.#written.pop();
     }
-    this.length = size;
+    this.#length = size;
   }
 
   /** Where the bytes from `start` to `end` come from, in order; nothing behind the end of the file. */
   *extents(start: number, end: number): Generator<Extent> {
-    const stop = Math.min(end, this.length);
+    const stop = Math.min(end, this.#length);
     let at = start;
-    for (let index = this.firstEndingAt(start + 1); at < stop; index += 1) {
-      const run = this.written[index];
+    for (let index = this.#firstEndingAt(start + 1); at < stop; index += 1) {
+      const run = this.#written[index];
       const next = run === undefined ? stop : Math.min(Math.max(run.start, at), stop);
-      if (next > at) yield* this.unwritten(at, next);
+      if (next > at) yield* this.#unwritten(at, next);
       if (run === undefined) return;
       const until = Math.min(run.end, stop);
       if (until > next) yield { from: 'written', start: next, end: until };
@@ -75,21 +75,21 @@ export class ExtentMap {
   /** Whether these bytes are exactly those that were there before. */
   isUntouched(start: number, end: number): boolean {
     for (const extent of this.extents(start, end)) if (extent.from !== 'before') return false;
-    return end <= this.length;
+    return end <= this.#length;
   }
 
-  private *unwritten(start: number, end: number): Generator<Extent> {
-    const border = Math.min(Math.max(this.visibleBefore, start), end);
+  *#unwritten(start: number, end: number): Generator<Extent> {
+    const border = Math.min(Math.max(this.#visibleBefore, start), end);
     if (border > start) yield { from: 'before', start, end: border };
     if (end > border) yield { from: 'nowhere', start: border, end };
   }
 
   /** Index of the first run that ends at `position` or behind it. */
-  private firstEndingAt(position: number): number {
-    let [low, high] = [0, this.written.length];
+  #firstEndingAt(position: number): number {
+    let [low, high] = [0, this.#written.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.written[middle] as { end: number }).end < position) low = middle + 1;
+      if ((this.#written[middle] as { end: number }).end < position) low = middle + 1;
       else high = middle;
     }
     return low;

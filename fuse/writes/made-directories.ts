@@ -23,26 +23,26 @@ export interface ViewAndAnchor extends ViewOfDirectory {
 }
 
 export class MadeDirectories {
-  private readonly overlay: Overlay;
-  private readonly byInode = new Map<number, MadeDirectory>();
+  readonly #overlay: Overlay;
+  readonly #byInode = new Map<number, MadeDirectory>();
 
   constructor(overlay: Overlay) {
-    this.overlay = overlay;
+    this.#overlay = overlay;
   }
 
   /** `null` where there is none, or the tree has it by now. */
   get(inode: number): MadeDirectory | null {
-    const made = this.byInode.get(inode);
-    return made === undefined || this.overlay.exists(inode) ? null : made;
+    const made = this.#byInode.get(inode);
+    return made === undefined || this.#overlay.exists(inode) ? null : made;
   }
 
   /** Whether there is such a directory, in the tree or made here. */
   exists(inode: number): boolean {
-    return this.overlay.exists(inode) || this.byInode.has(inode);
+    return this.#overlay.exists(inode) || this.#byInode.has(inode);
   }
 
   make(directory: number, name: string): MadeDirectory {
-    const key = nameKey(name, this.overlay.isCaseSensitive ? 'posix' : 'portable');
+    const key = nameKey(name, this.#overlay.isCaseSensitive ? 'posix' : 'portable');
     let salt = 0;
     while (this.exists(directoryInode(directory, key, salt))) salt += 1;
     const made: MadeDirectory = {
@@ -51,17 +51,17 @@ export class MadeDirectories {
       name: name.normalize('NFC'),
       madeAt: Date.now(),
     };
-    this.byInode.set(made.inode, made);
+    this.#byInode.set(made.inode, made);
     return made;
   }
 
   remove({ inode }: MadeDirectory): void {
-    this.byInode.delete(inode);
+    this.#byInode.delete(inode);
   }
 
   /** What was made in one directory is in another now. */
   moveAll(from: number, to: number): void {
-    for (const made of this.byInode.values()) if (made.directory === from) made.directory = to;
+    for (const made of this.#byInode.values()) if (made.directory === from) made.directory = to;
   }
 
   attributes({ inode, madeAt }: MadeDirectory): Attributes {
@@ -79,7 +79,7 @@ export class MadeDirectories {
   /** Path from the root, without a leading slash; empty for what is gone. */
   pathOf(directory: number): string {
     const made = this.get(directory);
-    if (made === null) return this.overlay.exists(directory) ? this.overlay.pathOf(directory) : '';
+    if (made === null) return this.#overlay.exists(directory) ? this.#overlay.pathOf(directory) : '';
     const above = this.pathOf(made.directory);
     return above === '' ? made.name : `${above}/${made.name}`;
   }
@@ -91,7 +91,7 @@ export class MadeDirectories {
       const above = this.viewOf(made.directory);
       return above && { ...above, folders: [...above.folders, made.name] };
     }
-    const view = this.overlay.exists(directory) ? this.overlay.viewOf(directory) : null;
+    const view = this.#overlay.exists(directory) ? this.#overlay.viewOf(directory) : null;
     return view && { ...view, anchor: directory };
   }
 }

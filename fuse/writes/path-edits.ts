@@ -34,30 +34,30 @@ const AT_ONCE = 20;
 const HISTORY_NOTE = 'renamed in the mount';
 
 export class PathEdits {
-  private readonly overlay: Overlay;
-  private readonly sink: EditSink;
-  private readonly commits: Commits;
+  readonly #overlay: Overlay;
+  readonly #sink: EditSink;
+  readonly #commits: Commits;
 
   constructor(overlay: Overlay, sink: EditSink, commits: Commits) {
-    this.overlay = overlay;
-    this.sink = sink;
-    this.commits = commits;
+    this.#overlay = overlay;
+    this.#sink = sink;
+    this.#commits = commits;
   }
 
   /** What has to change, all together; refused as soon as one of the paths cannot be read. */
   async read(view: ViewAndAnchor, wanted: readonly WantedPlace[]): Promise<PathEdit> {
     const entries = new Map(
-      (await this.overlay.entries(wanted.map(({ trackId }) => trackId))).map((entry) => [entry.id, entry]),
+      (await this.#overlay.entries(wanted.map(({ trackId }) => trackId))).map((entry) => [entry.id, entry]),
     );
     const edits = new Map<number, TagChanges>();
     const moved: { readonly place: WantedPlace; readonly shown: TreeEntry }[] = [];
     for (const [index, place] of wanted.entries()) {
       const entry = entries.get(place.trackId);
       if (entry === undefined) continue;
-      const shown = this.shownAt(view, entry, place.from);
+      const shown = this.#shownAt(view, entry, place.from);
       const reading = readPath(view.template, shown, place, {
         following: place.following,
-        place: (other) => this.placeOf(view, other),
+        place: (other) => this.#placeOf(view, other),
       });
       if ('refused' in reading) return reading;
       if (Object.keys(reading.fields).length > 0) {
@@ -71,7 +71,7 @@ export class PathEdits {
     }
     if (moved.length === 0) return { refused: 'its tags say that it is there already' };
     // Each alone would stand there; together they may have to be told apart from others in another way.
-    const places = this.overlay.wouldStand(
+    const places = this.#overlay.wouldStand(
       view.anchor,
       moved.map(({ shown }) => shown),
     );
@@ -93,36 +93,36 @@ export class PathEdits {
    */
   async commit(edits: readonly TrackEdit[], author: string, path: string, to: PlaceInTree): Promise<void> {
     const ids = edits.map(({ trackId }) => trackId);
-    await this.commits.inTurn(ids, async () => {
+    await this.#commits.inTurn(ids, async () => {
       try {
-        await this.sink.commitTogether(
+        await this.#sink.commitTogether(
           edits.map((edit) => ({ ...edit, author })),
           HISTORY_NOTE,
         );
       } catch (error) {
         const reason = `The library did not take the change: ${error instanceof Error ? error.message : String(error)}`;
-        this.commits.refuseRename(null, path, author, reason);
+        this.#commits.refuseRename(null, path, author, reason);
         throw new OverlayError('EIO', `${path} was not renamed: ${reason}`, error);
       }
       // Before any name below: nobody is to go on through what the kernel has put there, and find what is new in it.
-      this.overlay.forgetName(to.directory, to.name);
-      await this.overlay.refresh(ids);
+      this.#overlay.forgetName(to.directory, to.name);
+      await this.#overlay.refresh(ids);
     });
   }
 
   /** The track as it is shown in one of its places: with one value of each tag that puts it into several. */
-  private shownAt(view: ViewAndAnchor, entry: TreeEntry, { folders, name }: TrackPath): TreeEntry {
+  #shownAt(view: ViewAndAnchor, entry: TreeEntry, { folders, name }: TrackPath): TreeEntry {
     if (view.template.each.length === 0) return entry;
     const path = [...folders, withoutDistinction(name, entry.id)].join('/');
     const isThere = (shown: TreeEntry): boolean => {
-      const place = this.placeOf(view, shown);
+      const place = this.#placeOf(view, shown);
       return [...place.folders, place.name].join('/') === path;
     };
     return entriesShown(view.template, entry).find(isThere) ?? entry;
   }
 
-  private placeOf(view: ViewAndAnchor, entry: TreeEntry): TrackPath {
-    return this.overlay.wouldStand(view.anchor, [entry])[0] ?? { folders: [], name: '' };
+  #placeOf(view: ViewAndAnchor, entry: TreeEntry): TrackPath {
+    return this.#overlay.wouldStand(view.anchor, [entry])[0] ?? { folders: [], name: '' };
   }
 }
 

@@ -36,21 +36,21 @@ interface Placed {
 const FIRST_COOKIE = 2 ** 52;
 
 export class PlacedNames {
-  private readonly directories = new Map<number, Map<string, Placed>>();
-  private nextCookie = FIRST_COOKIE;
+  readonly #directories = new Map<number, Map<string, Placed>>();
+  #nextCookie = FIRST_COOKIE;
 
   get(directory: number, name: string): Place | null {
-    return this.directories.get(directory)?.get(name.normalize('NFC'))?.place ?? null;
+    return this.#directories.get(directory)?.get(name.normalize('NFC'))?.place ?? null;
   }
 
   /** Names of a directory in the order of their cookies. */
   in(directory: number): { readonly name: string; readonly place: Place; readonly cookie: number }[] {
-    return [...(this.directories.get(directory) ?? [])].map(([name, { place, cookie }]) => ({ name, place, cookie }));
+    return [...(this.#directories.get(directory) ?? [])].map(([name, { place, cookie }]) => ({ name, place, cookie }));
   }
 
   /** All names everywhere. */
   all(): { readonly directory: number; readonly name: string; readonly place: Place }[] {
-    return [...this.directories.keys()].flatMap((directory) =>
+    return [...this.#directories.keys()].flatMap((directory) =>
       this.in(directory).map(({ name, place }) => ({ directory, name, place })),
     );
   }
@@ -58,35 +58,35 @@ export class PlacedNames {
   /** @param expire called after `lifetime` milliseconds if the name still stands for this place then, with its directory */
   set(directory: number, name: string, place: Place, lifetime: number, expire: (directory: number) => void): void {
     this.delete(directory, name);
-    const names = this.directories.get(directory) ?? new Map<string, Placed>();
-    this.directories.set(directory, names);
-    const placed: Placed = { place, directory, cookie: this.nextCookie, timer: null };
+    const names = this.#directories.get(directory) ?? new Map<string, Placed>();
+    this.#directories.set(directory, names);
+    const placed: Placed = { place, directory, cookie: this.#nextCookie, timer: null };
     if (Number.isFinite(lifetime)) placed.timer = setTimeout(() => expire(placed.directory), lifetime).unref();
     names.set(name.normalize('NFC'), placed);
-    this.nextCookie += 1;
+    this.#nextCookie += 1;
   }
 
   delete(directory: number, name: string): void {
-    const names = this.directories.get(directory);
+    const names = this.#directories.get(directory);
     const placed = names?.get(name.normalize('NFC'));
     if (names === undefined || placed === undefined) return;
     if (placed.timer !== null) clearTimeout(placed.timer);
     names.delete(name.normalize('NFC'));
-    if (names.size === 0) this.directories.delete(directory);
+    if (names.size === 0) this.#directories.delete(directory);
   }
 
   /** Names of one directory from now on are names of another. */
   moveAll(from: number, to: number): void {
-    const names = this.directories.get(from);
+    const names = this.#directories.get(from);
     if (names === undefined) return;
-    this.directories.delete(from);
+    this.#directories.delete(from);
     for (const placed of names.values()) placed.directory = to;
-    const there = this.directories.get(to);
-    if (there === undefined) this.directories.set(to, names);
+    const there = this.#directories.get(to);
+    if (there === undefined) this.#directories.set(to, names);
     else for (const [name, placed] of names) there.set(name, placed);
   }
 
   clear(): void {
-    for (const [directory, names] of this.directories) for (const name of names.keys()) this.delete(directory, name);
+    for (const [directory, names] of this.#directories) for (const name of names.keys()) this.delete(directory, name);
   }
 }

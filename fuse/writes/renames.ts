@@ -33,13 +33,13 @@ export interface RenameRequest {
 }
 
 export class Renames {
-  private readonly overlay: Overlay;
-  private readonly names: MountNames;
-  private readonly edits: PathEdits;
-  private readonly commits: Commits;
-  private readonly lifetimes: Lifetimes;
+  readonly #overlay: Overlay;
+  readonly #names: MountNames;
+  readonly #edits: PathEdits;
+  readonly #commits: Commits;
+  readonly #lifetimes: Lifetimes;
   /** Told of a track whose node the kernel takes along. */
-  private readonly onMove: (inode: number) => void;
+  readonly #onMove: (inode: number) => void;
 
   constructor(
     overlay: Overlay,
@@ -49,67 +49,61 @@ export class Renames {
     lifetimes: Lifetimes,
     onMove: (inode: number) => void,
   ) {
-    this.overlay = overlay;
-    this.names = names;
-    this.edits = edits;
-    this.commits = commits;
-    this.lifetimes = lifetimes;
-    this.onMove = onMove;
+    this.#overlay = overlay;
+    this.#names = names;
+    this.#edits = edits;
+    this.#commits = commits;
+    this.#lifetimes = lifetimes;
+    this.#onMove = onMove;
   }
 
   /** @param source what stands at `from` beside the tree */
   async move({ from, to, keepsTarget, pid }: RenameRequest, source: Place | null): Promise<void> {
-    const track = source?.kind === 'alias' ? source.track : this.trackAt(from);
-    const target = this.names.get(to.directory, to.name);
+    const track = source?.kind === 'alias' ? source.track : this.#trackAt(from);
+    const target = this.#names.get(to.directory, to.name);
     const comesBack = target?.kind === 'gone' && target.track === track;
     if (target?.kind === 'alias' && !target.listed && target.track !== track) {
       // Only kept for who knows it; what stands there from now on is something else.
-      this.names.unplace(to.directory, to.name);
-    } else if (target !== null ? !comesBack : this.names.inTree(to.directory, to.name) !== null) {
+      this.#names.unplace(to.directory, to.name);
+    } else if (target !== null ? !comesBack : this.#names.inTree(to.directory, to.name) !== null) {
       if (keepsTarget) throw new OverlayError('EEXIST', `"${to.name}" is there already`);
-      if (this.trackStandsAt(track, to, target)) return this.forgetAlias(from, source);
+      if (this.#trackStandsAt(track, to, target)) return this.#forgetAlias(from, source);
       throw new OverlayError('EPERM', `A track cannot take the place of "${to.name}"`);
     }
     const author = await programName(pid);
     const origin = source?.kind === 'alias' ? (source.renamed?.from ?? null) : from;
     if (comesBack) {
-      this.forgetAlias(from, source);
-      this.names.unplace(to.directory, to.name);
+      this.#forgetAlias(from, source);
+      this.#names.unplace(to.directory, to.name);
     } else if (from.directory !== to.directory || RENAMES_FOR_PEOPLE.test(author)) {
       const keepsName = to.name === from.name && (origin === null || origin.name === from.name);
-      await this.edit(track, origin ?? from, to, keepsName, author);
-      this.forgetAlias(from, source);
-      if (origin !== null) this.forgetGone(origin, track);
-      this.names.keepFormer(track, to.directory, to.name, this.lifetimes.formerName);
+      await this.#edit(track, origin ?? from, to, keepsName, author);
+      this.#forgetAlias(from, source);
+      if (origin !== null) this.#forgetGone(origin, track);
+      this.#names.keepFormer(track, to.directory, to.name, this.#lifetimes.formerName);
     } else {
-      this.forgetAlias(from, source);
-      this.wait(track, origin, to, author);
+      this.#forgetAlias(from, source);
+      this.#wait(track, origin, to, author);
     }
   }
 
   /** Decides what is still undecided: nothing follows any more. */
   async decideAll(): Promise<void> {
-    for (const { directory, name, place } of this.names.all()) {
+    for (const { directory, name, place } of this.#names.all()) {
       if (place.kind !== 'alias' || place.renamed === undefined) continue;
-      await this.decide({ directory, name }, place);
-      if (this.names.get(directory, name) === place) this.names.unplace(directory, name);
+      await this.#decide({ directory, name }, place);
+      if (this.#names.get(directory, name) === place) this.#names.unplace(directory, name);
     }
   }
 
   /** Edits the tags of a track so that it stands there. @throws OverlayError `EPERM`, `EIO` */
-  private async edit(
-    track: number,
-    from: PlaceInTree,
-    to: PlaceInTree,
-    keepsName: boolean,
-    author: string,
-  ): Promise<void> {
-    const path = this.names.pathOf(to.directory, to.name);
-    const [own, view] = [from, to].map(({ directory }) => this.names.directories.viewOf(directory));
+  async #edit(track: number, from: PlaceInTree, to: PlaceInTree, keepsName: boolean, author: string): Promise<void> {
+    const path = this.#names.pathOf(to.directory, to.name);
+    const [own, view] = [from, to].map(({ directory }) => this.#names.directories.viewOf(directory));
     if (!own || !view || own.name !== view.name) {
-      throw this.commits.refuseRename(track, path, author, 'Tracks cannot be moved between views');
+      throw this.#commits.refuseRename(track, path, author, 'Tracks cannot be moved between views');
     }
-    const edit = await this.edits.read(view, [
+    const edit = await this.#edits.read(view, [
       {
         trackId: track,
         from: { folders: own.folders, name: from.name },
@@ -118,13 +112,13 @@ export class Renames {
         following: keepsName ? 1 : 0,
       },
     ]);
-    if ('refused' in edit) throw this.commits.refuseRename(track, path, author, edit.refused);
-    this.onMove(trackInode(track));
-    await this.edits.commit(edit.edits, author, path, to);
+    if ('refused' in edit) throw this.#commits.refuseRename(track, path, author, edit.refused);
+    this.#onMove(trackInode(track));
+    await this.#edits.commit(edit.edits, author, path, to);
   }
 
   /** Shows a track under another name until it is clear what was meant. */
-  private wait(track: number, from: PlaceInTree | null, to: PlaceInTree, author: string): void {
+  #wait(track: number, from: PlaceInTree | null, to: PlaceInTree, author: string): void {
     const place: Place = {
       kind: 'alias',
       track,
@@ -132,46 +126,46 @@ export class Renames {
       ...(from === null ? {} : { renamed: { from, author } }),
     };
     // Its time ends before that of the name that waits for a replacement.
-    this.names.place(to.directory, to.name, place, this.lifetimes.grace, (directory) =>
-      this.decide({ directory, name: to.name }, place),
+    this.#names.place(to.directory, to.name, place, this.#lifetimes.grace, (directory) =>
+      this.#decide({ directory, name: to.name }, place),
     );
-    if (from !== null) this.names.place(from.directory, from.name, { kind: 'gone', track }, this.lifetimes.grace);
+    if (from !== null) this.#names.place(from.directory, from.name, { kind: 'gone', track }, this.#lifetimes.grace);
   }
 
-  private async decide(to: PlaceInTree, place: Place): Promise<void> {
+  async #decide(to: PlaceInTree, place: Place): Promise<void> {
     if (place.kind !== 'alias' || place.renamed === undefined) return;
     const { track } = place;
     const { from, author } = place.renamed;
-    const waiting = this.names.get(from.directory, from.name);
+    const waiting = this.#names.get(from.directory, from.name);
     // Something else stands there: it was a save.
     if (waiting?.kind !== 'gone' || waiting.track !== track) return;
     // Another extension is that of a backup: nobody expects it to last.
     if (extname(from.name) === extname(to.name)) {
-      this.names.place(from.directory, from.name, waiting, Infinity);
-      await this.edit(track, from, to, false, author).catch(() => undefined);
+      this.#names.place(from.directory, from.name, waiting, Infinity);
+      await this.#edit(track, from, to, false, author).catch(() => undefined);
     }
-    this.forgetGone(from, track);
-    this.overlay.forgetName(from.directory, from.name);
+    this.#forgetGone(from, track);
+    this.#overlay.forgetName(from.directory, from.name);
   }
 
-  private forgetAlias({ directory, name }: PlaceInTree, place: Place | null): void {
+  #forgetAlias({ directory, name }: PlaceInTree, place: Place | null): void {
     if (place?.kind !== 'alias') return;
-    this.names.unplace(directory, name);
+    this.#names.unplace(directory, name);
   }
 
-  private forgetGone({ directory, name }: PlaceInTree, track: number): void {
-    const place = this.names.get(directory, name);
-    if (place?.kind === 'gone' && place.track === track) this.names.unplace(directory, name);
+  #forgetGone({ directory, name }: PlaceInTree, track: number): void {
+    const place = this.#names.get(directory, name);
+    if (place?.kind === 'gone' && place.track === track) this.#names.unplace(directory, name);
   }
 
-  private trackStandsAt(track: number, { directory, name }: PlaceInTree, place: Place | null): boolean {
+  #trackStandsAt(track: number, { directory, name }: PlaceInTree, place: Place | null): boolean {
     return place === null
-      ? this.names.inTree(directory, name) === trackInode(track)
+      ? this.#names.inTree(directory, name) === trackInode(track)
       : place.kind === 'alias' && place.track === track;
   }
 
-  private trackAt({ directory, name }: PlaceInTree): number {
-    const track = trackOfInode(this.overlay.child(directory, name));
+  #trackAt({ directory, name }: PlaceInTree): number {
+    const track = trackOfInode(this.#overlay.child(directory, name));
     if (track === null) {
       throw new OverlayError('EPERM', `"${name}" is no track, and only what tracks say can be edited`);
     }

@@ -14,41 +14,41 @@ import type { Place } from './placed-names.ts';
 import { Scratch } from './scratch.ts';
 
 export class ScratchFiles {
-  private readonly overlay: Overlay;
-  private readonly names: MountNames;
-  private readonly commits: Commits;
-  private readonly spoolFolder: string;
-  private readonly lifetimes: Lifetimes;
-  private readonly scratches = new Map<number, Scratch>();
-  private made = 0;
+  readonly #overlay: Overlay;
+  readonly #names: MountNames;
+  readonly #commits: Commits;
+  readonly #spoolFolder: string;
+  readonly #lifetimes: Lifetimes;
+  readonly #scratches = new Map<number, Scratch>();
+  #made = 0;
 
   /** @param spoolFolder existing folder for what is written */
   constructor(overlay: Overlay, names: MountNames, commits: Commits, spoolFolder: string, lifetimes: Lifetimes) {
-    this.overlay = overlay;
-    this.names = names;
-    this.commits = commits;
-    this.spoolFolder = spoolFolder;
-    this.lifetimes = lifetimes;
+    this.#overlay = overlay;
+    this.#names = names;
+    this.#commits = commits;
+    this.#spoolFolder = spoolFolder;
+    this.#lifetimes = lifetimes;
   }
 
   /** @throws OverlayError `ENOENT` when it is gone */
   expect(inode: number): Scratch {
-    const scratch = this.scratches.get(inode);
+    const scratch = this.#scratches.get(inode);
     if (scratch === undefined) throw new OverlayError('ENOENT', 'The file is gone');
     return scratch;
   }
 
   /** Makes a file, open once. @param replaces the track whose name it has, because that was removed or renamed before */
   async create(directory: number, name: string, replaces: number | null, pid: number): Promise<Scratch> {
-    this.made += 1;
+    this.#made += 1;
     // Taken before anything is waited for: two programs may be making files at the same time.
-    const number = this.made;
-    const draft = await Draft.begin(this.spoolFolder, null);
+    const number = this.#made;
+    const draft = await Draft.begin(this.#spoolFolder, null);
     const scratch = new Scratch(number, draft, directory, name, replaces);
     scratch.pid = pid;
     scratch.handles = 1;
-    this.scratches.set(scratch.inode, scratch);
-    this.give(scratch, Infinity);
+    this.#scratches.set(scratch.inode, scratch);
+    this.#give(scratch, Infinity);
     return scratch;
   }
 
@@ -67,30 +67,30 @@ export class ScratchFiles {
     pid: number,
   ): Promise<void> {
     if (targetTrack !== null) {
-      await this.commit(scratch, targetTrack, toDirectory, toName, pid);
-      this.names.unplace(toDirectory, toName);
-      this.dropName(scratch);
-      this.names.keepFormer(targetTrack, toDirectory, toName, this.lifetimes.formerName);
+      await this.#commit(scratch, targetTrack, toDirectory, toName, pid);
+      this.#names.unplace(toDirectory, toName);
+      this.#dropName(scratch);
+      this.#names.keepFormer(targetTrack, toDirectory, toName, this.#lifetimes.formerName);
       // The kernel now has the program's file at that name, but looks it up again and finds the track.
-      await this.end(scratch);
+      await this.#end(scratch);
       return;
     }
     if (target?.kind === 'scratch' && target.scratch !== scratch) await this.remove(target.scratch);
-    this.dropName(scratch);
+    this.#dropName(scratch);
     scratch.removed = false;
     scratch.directory = toDirectory;
     scratch.name = toName;
-    this.give(scratch, scratch.handles === 0 ? this.lifetimes.scratch : Infinity);
+    this.#give(scratch, scratch.handles === 0 ? this.#lifetimes.scratch : Infinity);
   }
 
   async remove(scratch: Scratch): Promise<void> {
-    this.dropName(scratch);
-    await this.end(scratch);
+    this.#dropName(scratch);
+    await this.#end(scratch);
   }
 
   /** What was made in one directory is in another now. */
   moveAll(from: number, to: number): void {
-    for (const scratch of this.scratches.values()) if (scratch.directory === from) scratch.directory = to;
+    for (const scratch of this.#scratches.values()) if (scratch.directory === from) scratch.directory = to;
   }
 
   /** Judges a file that has the name of a track that was removed or renamed before. */
@@ -98,33 +98,33 @@ export class ScratchFiles {
     if (!scratch.dirty) return;
     scratch.dirty = false;
     if (scratch.replaces !== null) {
-      await this.commit(scratch, scratch.replaces, scratch.directory, scratch.name, scratch.pid);
+      await this.#commit(scratch, scratch.replaces, scratch.directory, scratch.name, scratch.pid);
       return;
     }
-    if (await isForeignAudio(this.overlay, scratch.directory, scratch.name, scratch.draft)) {
+    if (await isForeignAudio(this.#overlay, scratch.directory, scratch.name, scratch.draft)) {
       const reason = 'A file of its own cannot be put here. Add music by scanning its folder.';
-      throw await this.commits.refuse(
+      throw await this.#commits.refuse(
         scratch.draft,
         null,
-        this.names.pathOf(scratch.directory, scratch.name),
+        this.#names.pathOf(scratch.directory, scratch.name),
         scratch.pid,
         reason,
       );
     }
   }
 
-  private async commit(scratch: Scratch, trackId: number, directory: number, name: string, pid: number): Promise<void> {
-    const served = await this.overlay.file(trackInode(trackId));
+  async #commit(scratch: Scratch, trackId: number, directory: number, name: string, pid: number): Promise<void> {
+    const served = await this.#overlay.file(trackInode(trackId));
     if (!served.writable) {
       throw new OverlayError('EROFS', `${name} cannot be changed: no header can be written for files of this kind`);
     }
     await served.retain();
     try {
-      await this.commits.commit({
+      await this.#commits.commit({
         draft: scratch.draft,
         trackId,
         served,
-        path: this.names.pathOf(directory, name),
+        path: this.#names.pathOf(directory, name),
         pid: pid || scratch.pid,
       });
       scratch.dirty = false;
@@ -135,62 +135,62 @@ export class ScratchFiles {
 
   /** A handle is gone. */
   async release(inode: number): Promise<void> {
-    const scratch = this.scratches.get(inode);
+    const scratch = this.#scratches.get(inode);
     if (scratch === undefined) return;
     scratch.handles -= 1;
     if (scratch.handles > 0) return;
     if (scratch.removed) {
-      await this.end(scratch);
+      await this.#end(scratch);
       return;
     }
     const { replaces, directory, name } = scratch;
     if (replaces !== null) {
       await this.settle(scratch).catch(() => undefined);
-      this.dropName(scratch);
-      this.names.keepFormer(replaces, directory, name, this.lifetimes.formerName);
-      await this.end(scratch);
+      this.#dropName(scratch);
+      this.#names.keepFormer(replaces, directory, name, this.#lifetimes.formerName);
+      await this.#end(scratch);
     } else {
-      this.give(scratch, this.lifetimes.scratch);
+      this.#give(scratch, this.#lifetimes.scratch);
     }
   }
 
   /** A file that nobody has used for a while goes. */
-  private async expire(scratch: Scratch): Promise<void> {
+  async #expire(scratch: Scratch): Promise<void> {
     const { draft, directory, name, pid } = scratch;
-    if (draft.size > 0 && (await isForeignAudio(this.overlay, directory, name, draft, 'any'))) {
-      await this.commits.refuse(
+    if (draft.size > 0 && (await isForeignAudio(this.#overlay, directory, name, draft, 'any'))) {
+      await this.#commits.refuse(
         draft,
         null,
-        this.names.pathOf(directory, name),
+        this.#names.pathOf(directory, name),
         pid,
         'A file was left in the mount and took no track’s place.',
       );
     }
-    this.dropName(scratch);
+    this.#dropName(scratch);
     scratch.handles = 0;
-    await this.end(scratch);
+    await this.#end(scratch);
   }
 
-  private async end(scratch: Scratch): Promise<void> {
+  async #end(scratch: Scratch): Promise<void> {
     scratch.removed = true;
-    if (scratch.handles > 0 || !this.scratches.delete(scratch.inode)) return;
+    if (scratch.handles > 0 || !this.#scratches.delete(scratch.inode)) return;
     await scratch.draft.close();
   }
 
-  private dropName(scratch: Scratch): void {
-    const place = this.names.get(scratch.directory, scratch.name);
-    if (place?.kind === 'scratch' && place.scratch === scratch) this.names.unplace(scratch.directory, scratch.name);
+  #dropName(scratch: Scratch): void {
+    const place = this.#names.get(scratch.directory, scratch.name);
+    if (place?.kind === 'scratch' && place.scratch === scratch) this.#names.unplace(scratch.directory, scratch.name);
     scratch.removed = true;
   }
 
   /** Before unmounting: what programs have left behind is kept where it is audio. */
   async close(): Promise<void> {
-    for (const scratch of this.scratches.values()) await this.expire(scratch);
+    for (const scratch of this.#scratches.values()) await this.#expire(scratch);
   }
 
-  private give(scratch: Scratch, lifetime: number): void {
-    this.names.place(scratch.directory, scratch.name, { kind: 'scratch', scratch }, lifetime, () =>
-      this.expire(scratch),
+  #give(scratch: Scratch, lifetime: number): void {
+    this.#names.place(scratch.directory, scratch.name, { kind: 'scratch', scratch }, lifetime, () =>
+      this.#expire(scratch),
     );
   }
 }

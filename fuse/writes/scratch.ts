@@ -21,7 +21,7 @@ export class Scratch {
   pid = 0;
   /** Whether it has no name any more: it ends with its last handle. */
   removed = false;
-  private modifiedAt = Date.now();
+  #modifiedAt = Date.now();
 
   constructor(number: number, draft: Draft, directory: number, name: string, replaces: number | null) {
     this.inode = FIRST_INODE + number;
@@ -39,14 +39,14 @@ export class Scratch {
       writable: true,
       size: this.draft.size,
       links: this.removed ? 0 : 1,
-      modified: fromMilliseconds(this.modifiedAt),
+      modified: fromMilliseconds(this.#modifiedAt),
     };
   }
 
   touched(pid: number): void {
     this.dirty = true;
     this.pid = pid;
-    this.modifiedAt = Date.now();
+    this.#modifiedAt = Date.now();
   }
 }
 

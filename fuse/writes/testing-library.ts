@@ -16,18 +16,18 @@ export class TestingLibrary implements TrackSource, EditSink {
   readonly batches: number[] = [];
   /** Set to make the library take nothing. */
   trouble: Error | null = null;
-  private readonly folder: string;
-  private readonly tracks = new Map<number, OverlayTrack>();
+  readonly #folder: string;
+  readonly #tracks = new Map<number, OverlayTrack>();
 
   constructor(folder: string) {
-    this.folder = folder;
+    this.#folder = folder;
     this.quarantine = join(folder, 'quarantine');
   }
 
   /** Makes a track of a second of a sine; the id is its pitch. @param more tags that the file itself does not have */
   async add(id: number, title: string, more: Tags = {}): Promise<void> {
     await mkdir(this.quarantine, { recursive: true });
-    const path = join(this.folder, `${id}.flac`);
+    const path = join(this.#folder, `${id}.flac`);
     await promisify(execFile)('ffmpeg', [
       '-v',
       'error',
@@ -45,7 +45,7 @@ export class TestingLibrary implements TrackSource, EditSink {
       'flac',
     );
     const facts = await stat(path, { bigint: true });
-    this.tracks.set(id, {
+    this.#tracks.set(id, {
       id,
       tags: { ...layout?.tags, ...more },
       extension: 'flac',
@@ -66,23 +66,23 @@ export class TestingLibrary implements TrackSource, EditSink {
   }
 
   remove(id: number): void {
-    this.tracks.delete(id);
+    this.#tracks.delete(id);
   }
 
   originalOf(id: number): string {
-    return join(this.folder, `${id}.flac`);
+    return join(this.#folder, `${id}.flac`);
   }
 
   async *entries(): AsyncIterable<readonly TreeEntry[]> {
-    yield [...this.tracks.values()];
+    yield [...this.#tracks.values()];
   }
 
   async entriesOf(ids: readonly number[]): Promise<readonly TreeEntry[]> {
-    return ids.flatMap((id) => this.tracks.get(id) ?? []);
+    return ids.flatMap((id) => this.#tracks.get(id) ?? []);
   }
 
   async track(id: number): Promise<OverlayTrack | null> {
-    return this.tracks.get(id) ?? null;
+    return this.#tracks.get(id) ?? null;
   }
 
   onChange(): () => void {
@@ -91,14 +91,14 @@ export class TestingLibrary implements TrackSource, EditSink {
 
   async commit(changes: SavedChanges): Promise<{ generation: number }> {
     if (this.trouble !== null) throw this.trouble;
-    const track = this.tracks.get(changes.trackId) as OverlayTrack;
+    const track = this.#tracks.get(changes.trackId) as OverlayTrack;
     const tags: Record<string, readonly string[]> = { ...track.tags };
     for (const [field, values] of Object.entries(changes.fields)) {
       if (values === null) delete tags[field];
       else tags[field] = values;
     }
     const generation = track.generation + 1;
-    this.tracks.set(track.id, { ...track, tags, generation, editedAt: Date.now() });
+    this.#tracks.set(track.id, { ...track, tags, generation, editedAt: Date.now() });
     this.saved.push(changes);
     // Nobody is told: who saves has to see to it that the mount shows it.
     return { generation };

@@ -46,15 +46,15 @@ export interface TrackSession {
 }
 
 export class TrackSessions {
-  private readonly overlay: Overlay;
-  private readonly commits: Commits;
-  private readonly spoolFolder: string;
-  private readonly host: WriterHost;
+  readonly #overlay: Overlay;
+  readonly #commits: Commits;
+  readonly #spoolFolder: string;
+  readonly #host: WriterHost;
   /** Told where a track was found before its save. */
-  private readonly onSaved: (track: number, directory: number, name: string) => void;
-  private readonly sessions = new Map<string, TrackSession>();
+  readonly #onSaved: (track: number, directory: number, name: string) => void;
+  readonly #sessions = new Map<string, TrackSession>();
   /** Saves that the end of the mount has cut off. */
-  private readonly cutOff = new Set<string>();
+  readonly #cutOff = new Set<string>();
 
   constructor(
     overlay: Overlay,
@@ -63,15 +63,15 @@ export class TrackSessions {
     host: WriterHost,
     onSaved: (track: number, directory: number, name: string) => void,
   ) {
-    this.overlay = overlay;
-    this.commits = commits;
-    this.spoolFolder = spoolFolder;
-    this.host = host;
-    this.onSaved = onSaved;
+    this.#overlay = overlay;
+    this.#commits = commits;
+    this.#spoolFolder = spoolFolder;
+    this.#host = host;
+    this.#onSaved = onSaved;
   }
 
   get(inode: number, epoch: number): TrackSession | undefined {
-    return this.sessions.get(keyOf(inode, epoch));
+    return this.#sessions.get(keyOf(inode, epoch));
   }
 
   /** @throws OverlayError `EBADF` when there is none */
@@ -106,14 +106,14 @@ export class TrackSessions {
     if (known !== undefined) return oneMore(known);
     const trackId = trackOfInode(inode);
     if (trackId === null) {
-      throw new OverlayError('EROFS', `${this.overlay.pathOf(inode)} cannot be changed here: it is no track`);
+      throw new OverlayError('EROFS', `${this.#overlay.pathOf(inode)} cannot be changed here: it is no track`);
     }
-    const served = await this.overlay.file(inode);
+    const served = await this.#overlay.file(inode);
     if (served.attributes.epoch % EPOCHS !== epoch) throw new OverlayError('ESTALE', 'The file was edited meanwhile');
     if (!served.writable) {
       throw new OverlayError(
         'EROFS',
-        `${this.overlay.pathOf(inode)} cannot be changed: no header can be written for files of this kind`,
+        `${this.#overlay.pathOf(inode)} cannot be changed: no header can be written for files of this kind`,
       );
     }
     await served.retain();
@@ -136,7 +136,7 @@ export class TrackSessions {
       modifiedAt: 0,
       known: true,
     };
-    this.sessions.set(keyOf(inode, epoch), session);
+    this.#sessions.set(keyOf(inode, epoch), session);
     return session;
   }
 
@@ -147,18 +147,18 @@ export class TrackSessions {
     try {
       await this.settle(session);
     } finally {
-      await this.end(session);
+      await this.#end(session);
     }
   }
 
   async write(session: TrackSession, bytes: Uint8Array, position: number, pid: number): Promise<void> {
-    const draft = await this.draftOf(session);
+    const draft = await this.#draftOf(session);
     await draft.write(bytes, position);
     touch(session, draft, pid);
   }
 
   async resize(session: TrackSession, size: number, pid: number): Promise<void> {
-    const draft = await this.draftOf(session);
+    const draft = await this.#draftOf(session);
     draft.resize(size);
     touch(session, draft, pid);
   }
@@ -168,20 +168,20 @@ export class TrackSessions {
     if (!session.dirty || session.draft === null) return;
     session.dirty = false;
     const { trackId, served, pid, inode } = session;
-    const places = this.overlay.placesOf(inode);
-    await this.commits.commit({
+    const places = this.#overlay.placesOf(inode);
+    await this.#commits.commit({
       draft: await session.draft,
       trackId,
       served,
-      path: places.length === 0 ? '' : this.overlay.pathOf(inode),
+      path: places.length === 0 ? '' : this.#overlay.pathOf(inode),
       pid,
     });
-    for (const { directory, name } of places) this.onSaved(trackId, directory, name);
+    for (const { directory, name } of places) this.#onSaved(trackId, directory, name);
   }
 
   /** A program closes a file or wants it on disk. @throws OverlayError when what it wrote is refused or lost */
   async flush(inode: number, epoch: number): Promise<void> {
-    if (this.cutOff.has(keyOf(inode, epoch))) {
+    if (this.#cutOff.has(keyOf(inode, epoch))) {
       throw new OverlayError('EIO', 'The mount ended before the file was saved');
     }
     const session = this.get(inode, epoch);
@@ -193,34 +193,34 @@ export class TrackSessions {
     const session = this.get(inode, epoch);
     if (session === undefined) return;
     session.known = false;
-    await this.end(session);
+    await this.#end(session);
   }
 
   /** Lets go of everything: the mount ends. */
   async endAll(): Promise<void> {
-    for (const [key, session] of this.sessions) {
-      if (session.dirty) this.cutOff.add(key);
+    for (const [key, session] of this.#sessions) {
+      if (session.dirty) this.#cutOff.add(key);
       session.known = false;
       session.handles = 0;
-      await this.end(session);
+      await this.#end(session);
     }
   }
 
-  private async end(session: TrackSession): Promise<void> {
+  async #end(session: TrackSession): Promise<void> {
     if (session.handles > 0) return;
     const { inode, epoch, served, draft, trackId } = session;
     // What the kernel has of this node is what the program wrote.
-    if (draft !== null && this.overlay.isCurrent(inode, served)) this.overlay.renew(trackId);
+    if (draft !== null && this.#overlay.isCurrent(inode, served)) this.#overlay.renew(trackId);
     if (draft !== null && session.known) return;
-    if (!this.sessions.delete(keyOf(inode, epoch))) return;
+    if (!this.#sessions.delete(keyOf(inode, epoch))) return;
     await (await draft)?.close();
     await served.release();
   }
 
-  private draftOf(session: TrackSession): Promise<Draft> {
+  #draftOf(session: TrackSession): Promise<Draft> {
     if (session.draft === null) {
-      session.draft = Draft.begin(this.spoolFolder, session.served);
-      this.host.divert(session.inode, session.epoch);
+      session.draft = Draft.begin(this.#spoolFolder, session.served);
+      this.#host.divert(session.inode, session.epoch);
     }
     return session.draft;
   }

@@ -52,44 +52,44 @@ export function serveMount(opener: LibraryOpener, backends: readonly MountBacken
 }
 
 class MountLife {
-  private readonly opener: LibraryOpener;
-  private readonly backends: readonly MountBackend[];
-  private source: OpenedSource | null = null;
-  private sink: SaveChannel | null = null;
-  private mounting: Promise<LibraryMount> | null = null;
-  private ending: Promise<void> | null = null;
-  private readonly lastReported = new Map<string, number>();
+  readonly #opener: LibraryOpener;
+  readonly #backends: readonly MountBackend[];
+  #source: OpenedSource | null = null;
+  #sink: SaveChannel | null = null;
+  #mounting: Promise<LibraryMount> | null = null;
+  #ending: Promise<void> | null = null;
+  readonly #lastReported = new Map<string, number>();
 
   constructor(opener: LibraryOpener, backends: readonly MountBackend[]) {
-    this.opener = opener;
-    this.backends = backends;
+    this.#opener = opener;
+    this.#backends = backends;
   }
 
   receive(message: ToMount): void {
-    if (message.type === 'mount') void this.mount(message);
-    else if (message.type === 'changed') this.source?.changed(message.ids);
-    else if (message.type === 'show') void this.show(message.layout);
-    else if (message.type === 'saved') this.sink?.receive(message);
-    else if (message.unlessBusy === true) void this.leave();
+    if (message.type === 'mount') void this.#mount(message);
+    else if (message.type === 'changed') this.#source?.changed(message.ids);
+    else if (message.type === 'show') void this.#show(message.layout);
+    else if (message.type === 'saved') this.#sink?.receive(message);
+    else if (message.unlessBusy === true) void this.#leave();
     else void this.end();
   }
 
   orphaned(): void {
-    this.sink?.disconnected();
-    if (this.mounting === null) process.exit(0);
+    this.#sink?.disconnected();
+    if (this.#mounting === null) process.exit(0);
     process.title = ORPHAN_TITLE;
   }
 
   /** Unmounts and ends the process, once. */
   end(): Promise<void> {
-    this.ending ??= this.unmountAndExit();
-    return this.ending;
+    this.#ending ??= this.#unmountAndExit();
+    return this.#ending;
   }
 
   /** Unmounts if nobody uses the mount. The process then ends as it does whenever its mount is taken away. */
-  private async leave(): Promise<void> {
+  async #leave(): Promise<void> {
     try {
-      const mount = await this.mounting?.catch(() => null);
+      const mount = await this.#mounting?.catch(() => null);
       if (mount) await unmountUnused(mount.directory);
       else await this.end();
     } catch (error) {
@@ -97,23 +97,23 @@ class MountLife {
     }
   }
 
-  private async mount({ library, directory, layout }: Extract<ToMount, { type: 'mount' }>): Promise<void> {
-    if (this.mounting !== null) return;
+  async #mount({ library, directory, layout }: Extract<ToMount, { type: 'mount' }>): Promise<void> {
+    if (this.#mounting !== null) return;
     try {
-      const source = this.open(library, layout.views);
-      this.source = source;
-      this.sink = this.opener.sink?.(library) ?? null;
-      this.mounting = mountLibrary(source, {
+      const source = this.#open(library, layout.views);
+      this.#source = source;
+      this.#sink = this.#opener.sink?.(library) ?? null;
+      this.#mounting = mountLibrary(source, {
         directory,
         ...layout,
-        backends: this.backends,
-        ...(this.sink === null ? {} : { sink: this.sink }),
+        backends: this.#backends,
+        ...(this.#sink === null ? {} : { sink: this.#sink }),
         allowOther: layout.others,
-        libraryFolders: this.opener.folders(library),
-        onProblem: ({ message, trackId }) => this.warn(message, trackId),
-        onFailure: (operation, error, trackId) => this.noteFailure(operation, error, trackId),
+        libraryFolders: this.#opener.folders(library),
+        onProblem: ({ message, trackId }) => this.#warn(message, trackId),
+        onFailure: (operation, error, trackId) => this.#noteFailure(operation, error, trackId),
       });
-      const mount = await this.mounting;
+      const mount = await this.#mounting;
       await say({
         type: 'mounted',
         directory: mount.directory,
@@ -122,28 +122,28 @@ class MountLife {
       });
       void mount.ended.then(() => this.end());
     } catch (error) {
-      this.mounting = null;
+      this.#mounting = null;
       const code = error instanceof MountError ? error.code : 'MOUNT_FAILED';
       await say({ type: 'failed', code, message: error instanceof Error ? error.message : String(error) });
       process.exit(1);
     }
   }
 
-  private async show(layout: MountLayout): Promise<void> {
-    const mount = await this.mounting?.catch(() => null);
-    if (!mount || this.source === null) return;
+  async #show(layout: MountLayout): Promise<void> {
+    const mount = await this.#mounting?.catch(() => null);
+    if (!mount || this.#source === null) return;
     try {
-      this.source.setViews?.(layout.views);
+      this.#source.setViews?.(layout.views);
       await mount.show(layout);
     } catch (error) {
-      this.warn(`The views could not be changed: ${error instanceof Error ? error.message : String(error)}`, null);
+      this.#warn(`The views could not be changed: ${error instanceof Error ? error.message : String(error)}`, null);
     }
     await say({ type: 'mounted', directory: mount.directory, backend: mount.backend, limitations: mount.limitations });
   }
 
-  private open(library: string, views: MountLayout['views']): OpenedSource {
+  #open(library: string, views: MountLayout['views']): OpenedSource {
     try {
-      return this.opener.open(library, views);
+      return this.#opener.open(library, views);
     } catch (error) {
       throw new MountError(
         'LIBRARY_UNREADABLE',
@@ -153,11 +153,11 @@ class MountLife {
     }
   }
 
-  private async unmountAndExit(): Promise<void> {
+  async #unmountAndExit(): Promise<void> {
     try {
-      const mount = await this.mounting?.catch(() => null);
+      const mount = await this.#mounting?.catch(() => null);
       await mount?.unmount();
-      this.source?.close();
+      this.#source?.close();
       await say({ type: 'unmounted' });
       process.exit(0);
     } catch (error) {
@@ -170,20 +170,20 @@ class MountLife {
     }
   }
 
-  private noteFailure(operation: string, error: unknown, trackId: number | null): void {
+  #noteFailure(operation: string, error: unknown, trackId: number | null): void {
     // Programs try to write as a matter of course, and refused saves are reported on their own.
     if (error instanceof OverlayError && (error.code === 'EROFS' || error.code === 'EPERM')) return;
     const message = error instanceof Error ? error.message : String(error);
     // What could not be read is a track's own trouble; the rest concerns the one operation.
-    if (error instanceof OverlayError && error.code === 'EIO' && trackId !== null) this.warn(message, trackId);
-    else this.warn(`${operation}: ${message}`, null);
+    if (error instanceof OverlayError && error.code === 'EIO' && trackId !== null) this.#warn(message, trackId);
+    else this.#warn(`${operation}: ${message}`, null);
   }
 
-  private warn(message: string, trackId: number | null): void {
+  #warn(message: string, trackId: number | null): void {
     const now = performance.now();
-    if (now - (this.lastReported.get(message) ?? -Infinity) < QUIET_SECONDS * 1000) return;
-    if (this.lastReported.size > 1000) this.lastReported.clear();
-    this.lastReported.set(message, now);
+    if (now - (this.#lastReported.get(message) ?? -Infinity) < QUIET_SECONDS * 1000) return;
+    if (this.#lastReported.size > 1000) this.#lastReported.clear();
+    this.#lastReported.set(message, now);
     void say({ type: 'log', level: 'warning', message, ...(trackId === null ? {} : { trackId }) });
   }
 }

@@ -8,10 +8,10 @@ import type { Tags } from '../../fuse/formats/layout.ts';
 import type { OverlayTrack, PlaylistTrack, TrackSource, TreeEntry } from '../../fuse/overlay/track-source.ts';
 
 export class MemoryLibrary implements TrackSource {
-  private readonly tracks = new Map<number, OverlayTrack>();
-  private listener: (ids: readonly number[]) => void = () => undefined;
+  readonly #tracks = new Map<number, OverlayTrack>();
+  #listener: (ids: readonly number[]) => void = () => undefined;
   /** Tracks that wait before they are read, and who is told that somebody waits. */
-  private readonly held = new Map<number, { readonly go: Promise<void>; readonly waits: () => void }>();
+  readonly #held = new Map<number, { readonly go: Promise<void>; readonly waits: () => void }>();
 
   /** @param folder holds the originals */
   async add(folder: string, id: number, tags: Tags, content = `Original ${id}\n`): Promise<void> {
@@ -25,7 +25,7 @@ export class MemoryLibrary implements TrackSource {
       mtimeNs: facts.mtimeNs,
       ctimeNs: facts.ctimeNs,
     };
-    this.tracks.set(id, {
+    this.#tracks.set(id, {
       id,
       tags,
       extension: 'bin',
@@ -41,9 +41,9 @@ export class MemoryLibrary implements TrackSource {
 
   /** Changes a track; nobody is told. */
   change(id: number, tags: Tags): void {
-    const track = this.tracks.get(id);
+    const track = this.#tracks.get(id);
     if (track !== undefined) {
-      this.tracks.set(id, {
+      this.#tracks.set(id, {
         ...track,
         tags: { ...track.tags, ...tags },
         generation: track.generation + 1,
@@ -53,7 +53,7 @@ export class MemoryLibrary implements TrackSource {
   }
 
   announce(...ids: readonly number[]): void {
-    this.listener(ids);
+    this.#listener(ids);
   }
 
   /**
@@ -63,32 +63,32 @@ export class MemoryLibrary implements TrackSource {
   hold(id: number): { readonly waiting: Promise<void>; readonly release: () => void } {
     const waiting = Promise.withResolvers<void>();
     const go = Promise.withResolvers<void>();
-    this.held.set(id, { go: go.promise, waits: waiting.resolve });
+    this.#held.set(id, { go: go.promise, waits: waiting.resolve });
     const release = (): void => {
-      this.held.delete(id);
+      this.#held.delete(id);
       go.resolve();
     };
     return { waiting: waiting.promise, release };
   }
 
   async *entries(): AsyncIterable<readonly TreeEntry[]> {
-    yield [...this.tracks.values()];
+    yield [...this.#tracks.values()];
   }
 
   async entriesOf(ids: readonly number[]): Promise<readonly TreeEntry[]> {
-    return ids.flatMap((id) => this.tracks.get(id) ?? []);
+    return ids.flatMap((id) => this.#tracks.get(id) ?? []);
   }
 
   async track(id: number): Promise<OverlayTrack | null> {
-    const held = this.held.get(id);
+    const held = this.#held.get(id);
     held?.waits();
     await held?.go;
-    return this.tracks.get(id) ?? null;
+    return this.#tracks.get(id) ?? null;
   }
 
   /** Every view's: all tracks in the order of their numbers. */
   async playlist(): Promise<readonly PlaylistTrack[]> {
-    return [...this.tracks.values()].map(({ id, tags, editedAt }) => ({
+    return [...this.#tracks.values()].map(({ id, tags, editedAt }) => ({
       id,
       artist: tags['artist']?.[0] ?? '',
       title: tags['title']?.[0] ?? '',
@@ -98,9 +98,9 @@ export class MemoryLibrary implements TrackSource {
   }
 
   onChange(listener: (ids: readonly number[]) => void): () => void {
-    this.listener = listener;
+    this.#listener = listener;
     return () => {
-      this.listener = () => undefined;
+      this.#listener = () => undefined;
     };
   }
 }

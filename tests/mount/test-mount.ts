@@ -98,17 +98,17 @@ export class TestMount {
   readonly library: TestLibrary;
   /** Everything it said. */
   readonly said: FromMount[] = [];
-  private readonly gone: Promise<number | null>;
-  private edits: FolderEdits = {};
-  private listeners: ((message: FromMount) => void)[] = [];
+  readonly #gone: Promise<number | null>;
+  #edits: FolderEdits = {};
+  #listeners: ((message: FromMount) => void)[] = [];
 
   constructor(library: TestLibrary, backend: string, mode: 'read-only' | 'writable' = 'read-only') {
     this.library = library;
     this.child = fork(join(import.meta.dirname, 'folder-mount.ts'), [backend, mode], { serialization: 'advanced' });
-    this.gone = new Promise((done) => this.child.once('exit', (code) => done(code)));
+    this.#gone = new Promise((done) => this.child.once('exit', (code) => done(code)));
     this.child.on('message', (message: FromMount) => {
       this.said.push(message);
-      for (const listener of this.listeners) listener(message);
+      for (const listener of this.#listeners) listener(message);
     });
   }
 
@@ -134,20 +134,20 @@ export class TestMount {
     return new Promise((done, fail) => {
       const listener = (message: FromMount): void => {
         if (!types.includes(message.type)) return;
-        this.listeners = this.listeners.filter((other) => other !== listener);
+        this.#listeners = this.#listeners.filter((other) => other !== listener);
         done(message);
       };
-      this.listeners.push(listener);
-      void this.gone.then((code) => fail(new Error(`The mount's process ended with ${code}`)));
+      this.#listeners.push(listener);
+      void this.#gone.then((code) => fail(new Error(`The mount's process ended with ${code}`)));
     });
   }
 
   /** Edits a track as the library would, and tells the mount. */
   edit(id: number, edit: Partial<FolderEdit>): void {
-    const before = this.edits[id];
+    const before = this.#edits[id];
     const generation = (before?.generation ?? 0) + 1;
-    this.edits = { ...this.edits, [id]: { ...before, ...edit, generation, editedAt: edit.editedAt ?? Date.now() } };
-    writeEdits(this.library.folder, this.edits);
+    this.#edits = { ...this.#edits, [id]: { ...before, ...edit, generation, editedAt: edit.editedAt ?? Date.now() } };
+    writeEdits(this.library.folder, this.#edits);
     this.send({ type: 'changed', ids: [id] });
   }
 
@@ -158,12 +158,12 @@ export class TestMount {
   /** Unmounts and waits for the process to end. */
   async unmount(): Promise<number | null> {
     if (this.child.connected) this.send({ type: 'unmount' });
-    return this.gone;
+    return this.#gone;
   }
 
   async kill(signal: NodeJS.Signals): Promise<number | null> {
     this.child.kill(signal);
-    return this.gone;
+    return this.#gone;
   }
 
   /** Ends whatever is left, also after a test that failed. */

@@ -53,14 +53,14 @@ export function makeFiles({ originals, tracks, bytes, ownFiles }: MadeLibrary): 
 }
 
 export class MadeSource implements TrackSource {
-  private readonly library: MadeLibrary;
-  private readonly layout: Layout;
-  private readonly edited = new Map<number, { generation: number; title: string }>();
-  private readonly listeners = new Set<(ids: readonly number[]) => void>();
+  readonly #library: MadeLibrary;
+  readonly #layout: Layout;
+  readonly #edited = new Map<number, { generation: number; title: string }>();
+  readonly #listeners = new Set<(ids: readonly number[]) => void>();
 
   constructor(library: MadeLibrary) {
-    this.library = library;
-    this.layout = {
+    this.#library = library;
+    this.#layout = {
       container: 'flac',
       properties: {
         codec: 'flac',
@@ -80,28 +80,28 @@ export class MadeSource implements TrackSource {
   }
 
   edit(id: number, title: string): void {
-    this.edited.set(id, { generation: (this.edited.get(id)?.generation ?? 0) + 1, title });
-    for (const listener of this.listeners) listener([id]);
+    this.#edited.set(id, { generation: (this.#edited.get(id)?.generation ?? 0) + 1, title });
+    for (const listener of this.#listeners) listener([id]);
   }
 
   async *entries(): AsyncIterable<readonly TreeEntry[]> {
-    for (let first = 1; first <= this.library.tracks; first += 2000) {
-      yield Array.from({ length: Math.min(2000, this.library.tracks - first + 1) }, (_, index) =>
-        this.entry(first + index),
+    for (let first = 1; first <= this.#library.tracks; first += 2000) {
+      yield Array.from({ length: Math.min(2000, this.#library.tracks - first + 1) }, (_, index) =>
+        this.#entry(first + index),
       );
     }
   }
 
   async entriesOf(ids: readonly number[]): Promise<readonly TreeEntry[]> {
-    return ids.map((id) => this.entry(id));
+    return ids.map((id) => this.#entry(id));
   }
 
   async track(id: number): Promise<OverlayTrack | null> {
-    const path = join(this.library.originals, pathOf(this.library.ownFiles ? id : 1));
+    const path = join(this.#library.originals, pathOf(this.#library.ownFiles ? id : 1));
     const facts = statSync(path, { bigint: true });
-    const generation = this.edited.get(id)?.generation ?? 0;
+    const generation = this.#edited.get(id)?.generation ?? 0;
     return {
-      ...this.entry(id),
+      ...this.#entry(id),
       path: Buffer.from(path),
       stamp: {
         device: facts.dev,
@@ -110,7 +110,7 @@ export class MadeSource implements TrackSource {
         mtimeNs: facts.mtimeNs,
         ctimeNs: facts.ctimeNs,
       },
-      layout: this.layout,
+      layout: this.#layout,
       pictures: [],
       generation,
       editedAt: generation === 0 ? 0 : Date.now(),
@@ -118,21 +118,21 @@ export class MadeSource implements TrackSource {
   }
 
   onChange(listener: (ids: readonly number[]) => void): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
-  private entry(id: number): TreeEntry {
+  #entry(id: number): TreeEntry {
     const album = Math.floor((id - 1) / ALBUM);
     const tags = {
       artist: [`Artist ${Math.floor(album / 5)}`],
       album: [`Album number ${album}`],
-      title: [this.edited.get(id)?.title ?? `A title of usual length ${id}`],
+      title: [this.#edited.get(id)?.title ?? `A title of usual length ${id}`],
       tracknumber: [String(((id - 1) % ALBUM) + 1)],
       date: ['2001'],
       genre: ['Bench'],
-      ...(this.library.lyrics
-        ? { lyrics: [`${id} `.repeat(Math.ceil(this.library.lyrics / 2)).slice(0, this.library.lyrics)] }
+      ...(this.#library.lyrics
+        ? { lyrics: [`${id} `.repeat(Math.ceil(this.#library.lyrics / 2)).slice(0, this.#library.lyrics)] }
         : {}),
     };
     return { id, tags, extension: 'flac', addedAt: 1_700_000_000_000 };
