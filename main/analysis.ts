@@ -4,10 +4,10 @@
  */
 import { setPriority } from 'node:os';
 
-import { analyseFile } from '../app/audio/analyse-file.ts';
-import { AnalysisError } from '../app/audio/analysis.ts';
-import type { AnalysisReply, AnalysisRequest } from '../app/audio/analysis-messages.ts';
-import { checkFile } from '../app/audio/check-file.ts';
+import { analyseFile } from '../app/analysis/analyse-file.ts';
+import { AnalysisError } from '../app/analysis/analysis.ts';
+import type { AnalysisReply, AnalysisRequest } from '../app/analysis/analysis-messages.ts';
+import { checkFile } from '../app/analysis/check-file.ts';
 import { ffmpegDecoder } from '../app/audio/ffmpeg-decoder.ts';
 
 /** Between normal and lowest: the music that plays and the window come first. */

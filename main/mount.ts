@@ -1,6 +1,6 @@
 /** The program that mounts a library: a child of the service, which tells it over IPC what to do. */
-import { openTrackSource } from '../app/library/overlay-source.ts';
-import { roots } from '../app/library/roots.ts';
+import { openTrackSource } from '../app/mount/track-source.ts';
+import { roots } from '../app/scan/roots.ts';
 import { openReader } from '../app/storage/connection.ts';
 import { EditChannel } from './mount/edit-channel.ts';
 import { serveMount } from './mount/serve-mount.ts';

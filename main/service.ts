@@ -9,7 +9,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { openHttpFace } from '../app/api/http.ts';
-import { LibraryService } from '../app/service.ts';
+import { LibraryService } from '../app/service/service.ts';
 import { defaultMountDirectory, libraryFolder } from '../app/storage/library-folder.ts';
 import { LibraryInUseError } from '../app/storage/lock.ts';
 import { attach, type ServiceClient } from './cli/connect.ts';

@@ -1,7 +1,7 @@
 /** Sends pictures: those of the art store by hash, those inside originals by track. */
 import { readFile } from 'node:fs/promises';
 import type { Context } from 'hono';
-import type { LibraryService } from '../service.ts';
+import type { LibraryService } from '../service/service.ts';
 import { identifyPicture, picturePath } from '../storage/art-store.ts';
 
 const FOR_EVER = 'private, max-age=31536000, immutable';

@@ -8,7 +8,7 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
-import type { LibraryService } from '../service.ts';
+import type { LibraryService } from '../service/service.ts';
 import { sendStoredPicture, sendTrackPicture } from './art.ts';
 import { CONTENT_SECURITY_POLICY, cookieName, isOwnHost, isOwnOrigin, sameToken, tokenOf } from './guard.ts';
 import { sendMedia } from './media.ts';

@@ -9,13 +9,13 @@ import { initTRPC } from '@trpc/server';
 import { z } from 'zod';
 import { fieldName } from '../library/fields.ts';
 import type { FieldChanges } from '../library/edits.ts';
-import { NAME_TARGETS } from '../library/mount-views.ts';
+import { NAME_TARGETS } from '../library/views.ts';
 import { FACET_FIELDS } from '../library/reports.ts';
 import { SORT_FIELDS } from '../library/query/query-fields.ts';
-import { localUser, type LibraryService } from '../service.ts';
+import { localUser, type LibraryService } from '../service/service.ts';
 import { NotFoundError } from '../library/edits.ts';
 import { errorDetail, toApiError } from './errors.ts';
-import type { LibraryEvent } from './types.ts';
+import type { LibraryEvent } from '../model/types.ts';
 
 export interface ApiContext {
   readonly service: LibraryService;

@@ -2,13 +2,13 @@
  * Everything that the library knows about tracks, page by page, for programs other than Descant. The form
  * is documented in docs/export.md and only ever gets fields added.
  */
-import type { ExportedEdit, ExportedTrack, ExportPage } from '../api/types.ts';
+import type { ExportedEdit, ExportedTrack, ExportPage } from '../model/types.ts';
 import type { Tags } from '../../fuse/formats/layout.ts';
 import { joinPath } from '../scan/walk.ts';
 import type { Connection } from '../storage/connection.ts';
 import { effectiveTags, type Overrides } from './effective.ts';
 import { PICTURE_FIELD } from './fields.ts';
-import { pathText } from './path-text.ts';
+import { pathText } from '../storage/path-text.ts';
 import { filePictures } from './pictures.ts';
 import { parseQuery } from './query/parse.ts';
 import type { Rule } from './query/rule.ts';

@@ -2,11 +2,11 @@
  * What in a library needs attention, one check after the other: how much there is of it, and page by page
  * what it is. Every page is found by the key of the one before, so that far pages cost what near ones do.
  */
-import type { HealthCheckName, HealthItem, HealthPage, HealthReport } from '../api/types.ts';
+import type { HealthCheckName, HealthItem, HealthPage, HealthReport } from '../model/types.ts';
 import { joinPath } from '../scan/walk.ts';
 import type { Connection } from '../storage/connection.ts';
-import { NEEDS_ATTENTION } from './analyses.ts';
-import { pathText } from './path-text.ts';
+import { NEEDS_ATTENTION } from '../analysis/stored-analyses.ts';
+import { pathText } from '../storage/path-text.ts';
 import { EFFECTIVE_TAGS } from './query/sql.ts';
 
 interface Check {

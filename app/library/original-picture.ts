@@ -1,7 +1,7 @@
 /** Takes a picture out of an original file, by the place that the scan noted. */
 import { LayoutError, type PictureRef } from '../../fuse/formats/layout.ts';
 import { readPictureBody } from '../../fuse/formats/picture-body.ts';
-import { FileWindow } from '../scan/file-window.ts';
+import { FileWindow } from '../storage/file-window.ts';
 import type { Connection } from '../storage/connection.ts';
 import type { Overrides } from './effective.ts';
 import { PICTURE_FIELD } from './fields.ts';

@@ -1,7 +1,7 @@
 /** What the library holds as a whole: the summary, facets, the edit history, and what could not be read. */
-import type { EditBatch, EditEntry, FacetValue, LibrarySummary, ScanError } from '../api/types.ts';
+import type { EditBatch, EditEntry, FacetValue, LibrarySummary, ScanError } from '../model/types.ts';
 import type { Connection } from '../storage/connection.ts';
-import { NEEDS_ATTENTION } from './analyses.ts';
+import { NEEDS_ATTENTION } from '../analysis/stored-analyses.ts';
 import { parseQuery } from './query/parse.ts';
 import { compileRule, TRACK_TABLES } from './query/sql.ts';
 

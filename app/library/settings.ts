@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { compileTemplate } from '../../fuse/template/compile.ts';
 import type { Connection } from '../storage/connection.ts';
-import { mountViewsSchema, NAME_TARGETS, readable } from './mount-views.ts';
+import { mountViewsSchema, NAME_TARGETS, readable } from './views.ts';
 
 /** Every setting there is. The description is what `descant config` shows. */
 export const SETTINGS = {

@@ -9,7 +9,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { TrackWriter } from '../library/track-writer.ts';
 import type { Connection } from '../storage/connection.ts';
-import { FileWindow } from './file-window.ts';
+import { FileWindow } from '../storage/file-window.ts';
 import { readFile } from './read-file.ts';
 import type { ScannedFile } from './scanned-file.ts';
 import { recorded, SidecarChanges } from './sidecars.ts';

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { makeAudio } from '../../tests/support/audio.ts';
 import { testLibrary, type TestLibrary } from '../../tests/support/library.ts';
-import { addRoot, removeRoot, roots } from '../library/roots.ts';
+import { addRoot, removeRoot, roots } from './roots.ts';
 import { TrackWriter } from '../library/track-writer.ts';
 import { recorded, SidecarChanges } from './sidecars.ts';
 import { Scanner, type ScanResult } from './scanner.ts';

@@ -55,7 +55,7 @@ export async function attach(library: string, tries = ATTACH_TRIES): Promise<Ser
 export async function connect(library: string, options: { analyse: boolean }): Promise<LibraryConnection> {
   const running = await attach(library, 1);
   if (running) return { ...running, close: async () => {} };
-  const { LibraryService } = await import('../../app/service.ts');
+  const { LibraryService } = await import('../../app/service/service.ts');
   const { appRouter } = await import('../../app/api/router.ts');
   const { ANALYSIS_PROGRAM, MOUNT_PROGRAM } = await import('../programs.ts');
   try {

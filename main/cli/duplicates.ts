@@ -1,6 +1,6 @@
 /** `descant duplicates`: recordings that the library has more than once, told by their sound alone. Nothing is changed. */
-import type { SoundCopy, SoundMatches } from '../../app/api/types.ts';
-import { groupsOf } from '../../app/recognition/groups.ts';
+import type { SoundCopy, SoundMatches } from '../../app/model/types.ts';
+import { groupsOf } from '../../app/duplicates/groups.ts';
 import { readArguments, UsageError, withLibrary } from './command-line.ts';
 import type { Api } from './connect.ts';
 import { CancelledError, interruptible, showProgress } from './long-work.ts';

@@ -2,7 +2,7 @@
  * `descant views [add NAME | remove NAME]`: shows and changes the views of the mount. What is mounted follows at
  * once. The root of the mount is called `/`.
  */
-import type { MountViewSetting } from '../../app/library/mount-views.ts';
+import type { MountViewSetting } from '../../app/library/views.ts';
 import { readArguments, UsageError, withLibrary } from './command-line.ts';
 import { printJson, printLines, table } from './output.ts';
 

@@ -1,6 +1,6 @@
 /** What the service and the process of the mount say to each other over their IPC channel. */
 
-import type { MountLayout } from '../../app/library/mount-views.ts';
+import type { MountLayout } from '../../app/library/views.ts';
 import type { RefusedSave, SavedChanges } from '../../fuse/overlay/edit-sink.ts';
 import type { SavedMessage } from './edit-channel.ts';
 

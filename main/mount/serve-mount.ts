@@ -5,7 +5,7 @@
  * When the service dies, the mount serves on: players keep their music, and the next service takes the
  * mount over (`ORPHAN_TITLE` is how it knows that nobody needs this process any more).
  */
-import type { MountLayout } from '../../app/library/mount-views.ts';
+import type { MountLayout } from '../../app/library/views.ts';
 import type { MountBackend } from '../../fuse/backend/backend.ts';
 import { unmountUnused } from '../../fuse/mount/fusermount.ts';
 import { MountError } from '../../fuse/mount/mount-error.ts';

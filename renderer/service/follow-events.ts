@@ -4,7 +4,7 @@
  *
  * A change shows at once; while changes keep coming, as during a scan, they are gathered and shown at a calm pace.
  */
-import type { JobProgress, LibraryEvent } from '../../app/api/types.ts';
+import type { JobProgress, LibraryEvent } from '../../app/model/types.ts';
 import { create } from 'zustand';
 import { showToast } from '../ui/toasts.ts';
 import { api, queries, service } from './client.ts';

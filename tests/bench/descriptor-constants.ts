@@ -5,7 +5,7 @@
  *
  * Only for a new embedder: the constants are part of what an embedder's id stands for.
  */
-import { measureFile } from '../../app/audio/analyse-file.ts';
+import { measureFile } from '../../app/analysis/analyse-file.ts';
 import { ffmpegDecoder } from '../../app/audio/ffmpeg-decoder.ts';
 import { describeSound } from '../../app/similarity/descriptors.ts';
 import { Moments } from '../../app/similarity/statistics.ts';

@@ -13,7 +13,7 @@ import { extname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseBuffer } from 'music-metadata';
 
-import { analyseFile } from '../../app/audio/analyse-file.ts';
+import { analyseFile } from '../../app/analysis/analyse-file.ts';
 import type { Decoder } from '../../app/audio/decoder.ts';
 import { fingerprintFile } from '../../app/audio/fingerprint-file.ts';
 import { readLayout } from '../../fuse/formats/read-layout.ts';

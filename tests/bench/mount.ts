@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import { MOUNT_NODE_OPTIONS } from '../../app/mount-controller.ts';
+import { MOUNT_NODE_OPTIONS } from '../../app/mount/mount-controller.ts';
 import { BACKENDS } from '../../fuse/mount/mount-library.ts';
 import { mountStateOf } from '../../fuse/mount/mount-state.ts';
 import { ensureDebianPackages, installCommand, NEEDED_TO_MOUNT } from '../../main/setup/debian-packages.mjs';

@@ -12,7 +12,7 @@ import { closeSync, fstatSync, mkdtempSync, openSync, readSync, rmSync } from 'n
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { openAnalysisPool } from '../../app/audio/pool.ts';
+import { openAnalysisPool } from '../../app/analysis/pool.ts';
 import { seededRandom } from '../../app/audio/test-signals.ts';
 import { EMBEDDER } from '../../app/similarity/embedding.ts';
 import { openVectorStore } from '../../app/similarity/vector-store.ts';

@@ -1,8 +1,8 @@
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { HealthItem } from '../../app/api/types.ts';
-import { addRefusedSave } from '../../app/library/refused-saves.ts';
+import type { HealthItem } from '../../app/model/types.ts';
+import { addRefusedSave } from '../../app/mount/refused-saves.ts';
 import { openWriter } from '../../app/storage/connection.ts';
 import { makeAudio } from '../support/audio.ts';
 import { descant, descantJson } from '../support/descant.ts';
@@ -92,7 +92,7 @@ describe('descant health', () => {
     makeAudio(join(other, 'elsewhere.flac'), { tags: TAGS });
     await descantJson(library, 'scan', other);
     const connection = openWriter(library);
-    const { removeRoot, roots } = await import('../../app/library/roots.ts');
+    const { removeRoot, roots } = await import('../../app/scan/roots.ts');
     removeRoot(connection, roots(connection).at(-1)!.id);
     connection.close();
     expect(found((await health()).report, 'missing').count).toBe(1);

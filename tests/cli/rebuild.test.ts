@@ -1,8 +1,8 @@
 import { copyFileSync, mkdirSync, readdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { TrackRow } from '../../app/api/types.ts';
-import { fingerprintHashes } from '../../app/library/analyses.ts';
+import type { TrackRow } from '../../app/model/types.ts';
+import { fingerprintHashes } from '../../app/analysis/stored-analyses.ts';
 import { openReader, openWriter } from '../../app/storage/connection.ts';
 import { openIndex } from '../../index-engine/index.ts';
 import { makeAudio } from '../support/audio.ts';

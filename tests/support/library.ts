@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Edits } from '../../app/library/edits.ts';
-import { addRoot, roots } from '../../app/library/roots.ts';
+import { addRoot, roots } from '../../app/scan/roots.ts';
 import { TrackReader } from '../../app/library/track-reader.ts';
 import { TrackWriter } from '../../app/library/track-writer.ts';
 import { Scanner, type ScanResult } from '../../app/scan/scanner.ts';

@@ -1,5 +1,5 @@
 /** Everything that is measured of a sound, once, for its features and for its embedding. */
-import type { AudioFeatures } from '../analysis.ts';
+import type { AudioFeatures } from '../../analysis/analysis.ts';
 import { analyseFrames, type FrameSeries } from './frame-analysis.ts';
 import { estimateKey, type KeyEstimate, keyName } from './key.ts';
 import { type OnsetEnvelope, onsetEnvelope } from './onsets.ts';

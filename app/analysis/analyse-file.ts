@@ -1,0 +1,141 @@
+/** All that is heard of one file, in one pass over it. Runs in a child process: see `pool.ts`. */
+import { embed } from '../similarity/embedding.ts';
+import { AnalysisError, type AudioAnalysis } from './analysis.ts';
+import { Fingerprinter, SAMPLE_RATE } from '../audio/chromaprint/fingerprinter.ts';
+import { DecodeError, type Decoder, type OpenAudio, type SampleRequest, type Span } from '../audio/decoder.ts';
+import { FEATURE_RATE, FRAME_SIZE } from '../audio/features/frame-analysis.ts';
+import { PitchHistogram } from '../audio/features/pitch-histogram.ts';
+import { audioFeatures, measureSound, type SoundMeasures } from '../audio/features/sound-measures.ts';
+
+/** Seconds from the beginning that are fingerprinted, as everybody does. */
+const FINGERPRINT_SECONDS = 120;
+/** The features look at this many stretches of this many seconds, spread over the fingerprinted part. */
+const STRETCHES = 3;
+const STRETCH_SECONDS = 20;
+
+/** What is measured of a file before it becomes features and an embedding. */
+export interface FileMeasures {
+  readonly fingerprint: Uint32Array;
+  /** Seconds. */
+  readonly duration: number;
+  readonly sound: SoundMeasures;
+}
+
+/** Throws `AnalysisError` (`DECODE_FAILED`, `TOO_SHORT`). */
+export function analyseFile(decoder: Decoder, path: Uint8Array): AudioAnalysis {
+  const { fingerprint, duration, sound } = measureFile(decoder, path);
+  return { fingerprint, duration, features: audioFeatures(sound), embedding: embed(sound) };
+}
+
+/** Throws `AnalysisError` (`DECODE_FAILED`, `TOO_SHORT`). */
+export function measureFile(decoder: Decoder, path: Uint8Array): FileMeasures {
+  const heard = listen(decoder, path);
+  if (heard.stretches.length > 0) return measure(heard);
+  // The container says that the file is much longer than it is: once more, now that its length is known.
+  return measure(listen(decoder, path, heard.duration));
+}
+
+interface Heard {
+  readonly fingerprint: Uint32Array;
+  readonly pitch: PitchHistogram;
+  readonly stretches: readonly Float32Array[];
+  /** Seconds of the whole file. */
+  readonly duration: number;
+}
+
+function measure({ fingerprint, pitch, stretches, duration }: Heard): FileMeasures {
+  return { fingerprint, duration, sound: measureSound(stretches, pitch) };
+}
+
+/** Decodes what is needed. `duration`: where it is known better than the container knows it. */
+function listen(decoder: Decoder, path: Uint8Array, duration?: number): Heard {
+  try {
+    const audio = decoder.open(path);
+    try {
+      return listenTo(audio, duration ?? audio.info.duration);
+    } finally {
+      audio.close();
+    }
+  } catch (error) {
+    if (error instanceof DecodeError) throw new AnalysisError('DECODE_FAILED', `${error.message}.`);
+    throw error;
+  }
+}
+
+function listenTo(audio: OpenAudio, expected: number): Heard {
+  const pitch = new PitchHistogram();
+  const fingerprinter = new Fingerprinter((power) => pitch.add(power));
+  const limit = FINGERPRINT_SECONDS * SAMPLE_RATE;
+  let samples = 0;
+  const collectors = stretchesOf(expected).map((span) => new SampleCollector(span));
+  audio.decode([
+    {
+      rate: SAMPLE_RATE,
+      channels: 1,
+      resampler: 'chromaprint',
+      format: 's16',
+      maxSamples: limit,
+      sink: (chunk) => {
+        samples += chunk.length;
+        fingerprinter.feed(chunk);
+      },
+    },
+    ...collectors.map(({ request }) => request),
+  ]);
+
+  const fingerprint = fingerprinter.items();
+  if (fingerprint.length === 0) {
+    throw new AnalysisError('TOO_SHORT', 'The sound is shorter than three seconds: too short to be recognised.');
+  }
+  const stretches = collectors.map((collector) => collector.samples()).filter(({ length }) => length >= FRAME_SIZE);
+  return {
+    fingerprint,
+    pitch,
+    stretches,
+    duration: trueDuration(audio.info.duration, samples / SAMPLE_RATE, samples >= limit),
+  };
+}
+
+/** What the container says, unless what was heard to the end, or beyond the end, says otherwise. */
+function trueDuration(said: number, heard: number, more: boolean): number {
+  if (more) return Math.max(said, heard);
+  return Math.abs(said - heard) < 0.1 ? said : heard;
+}
+
+/** Which parts of a sound the features look at: all of a short one, stretches spread over a long one. */
+function stretchesOf(duration: number): Span[] {
+  const length = Math.min(duration, FINGERPRINT_SECONDS);
+  // A container that does not say how long it is may hold anything: what comes first is surely there.
+  if (length <= STRETCHES * STRETCH_SECONDS) return [{ start: 0, end: STRETCHES * STRETCH_SECONDS }];
+  return Array.from({ length: STRETCHES }, (_, i) => {
+    const start = ((i + 0.5) * length) / STRETCHES - STRETCH_SECONDS / 2;
+    return { start, end: start + STRETCH_SECONDS };
+  });
+}
+
+/** Keeps the samples of one stretch for the features. */
+class SampleCollector {
+  readonly request: SampleRequest;
+  readonly #samples: Float32Array;
+  #count = 0;
+
+  constructor(span: Span) {
+    this.#samples = new Float32Array((span.end - span.start) * FEATURE_RATE);
+    this.request = {
+      rate: FEATURE_RATE,
+      channels: 1,
+      resampler: 'standard',
+      format: 'f32',
+      span,
+      maxSamples: this.#samples.length,
+      sink: (chunk) => {
+        this.#samples.set(chunk, this.#count);
+        this.#count += chunk.length;
+      },
+    };
+  }
+
+  samples(): Float32Array {
+    return this.#samples.subarray(0, this.#count);
+  }
+}

@@ -1,0 +1,50 @@
+/** What the analysis of one file's sound yields; made in a child process, stored by the service. */
+
+import type { SoundCheck } from '../audio/decoder.ts';
+
+/** Version of everything below that is stored per file. Raise it when an analysis must be made anew. */
+export const ANALYSIS_VERSION = 1;
+
+export interface AudioFeatures {
+  /** Beats per minute; `null` when no tempo was found. */
+  readonly bpm: number | null;
+  /** For example `A minor`; `null` when the music has no clear key. */
+  readonly key: string | null;
+  /** Hz, mean over the analysed part. */
+  readonly spectralCentroid: number;
+  /** Hz, mean over the analysed part. */
+  readonly spectralBandwidth: number;
+  /** Root mean square of the samples in −1..1, mean over the analysed part. */
+  readonly rmsEnergy: number;
+}
+
+export interface AudioAnalysis {
+  /** Chromaprint items (algorithm TEST2) of the first 120 s. */
+  readonly fingerprint: Uint32Array;
+  /** Seconds of audio in the whole file, as the decoder found it. */
+  readonly duration: number;
+  readonly features: AudioFeatures;
+  /** `EMBEDDING_DIMENSION` finite floats, unit length. */
+  readonly embedding: Float32Array;
+}
+
+/** Why a file could not be analysed. `message` is fit for a person to read. */
+export class AnalysisError extends Error {
+  readonly code: 'DECODE_FAILED' | 'TOO_SHORT' | 'CRASHED' | 'TIMED_OUT' | 'CANCELLED';
+  constructor(code: AnalysisError['code'], message: string) {
+    super(message);
+    this.name = 'AnalysisError';
+    this.code = code;
+  }
+}
+
+/** Decodes and analyses files in child processes, several at a time. */
+export interface AnalysisPool {
+  /** How many files are worked on at the same time. */
+  readonly size: number;
+  /** `path` as bytes: not every path is UTF-8. Rejects with `AnalysisError`. */
+  analyse(path: Uint8Array, signal?: AbortSignal): Promise<AudioAnalysis>;
+  /** Decodes a whole file to see whether it can be. Rejects with `AnalysisError`. */
+  check(path: Uint8Array, signal?: AbortSignal): Promise<SoundCheck>;
+  close(): Promise<void>;
+}

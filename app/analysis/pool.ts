@@ -1,0 +1,233 @@
+/**
+ * Child processes that analyse files, one file each at a time.
+ *
+ * Decoders are native code that reads bytes nobody vouches for: one that crashes or hangs must cost one file and not
+ * the library. So a child that dies fails the file it was at and is replaced when there is more to do; one that takes
+ * too long is killed. Children are made when there is work and ended when there has been none for a while; they end
+ * by themselves when this process is gone, because their channel closes.
+ *
+ * Invariant: every promise that `analyse` gave is settled, at the latest by `close`.
+ */
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+import { AnalysisError, type AnalysisPool, type AudioAnalysis } from './analysis.ts';
+import type { AnalysisReply, AnalysisRequest } from './analysis-messages.ts';
+import type { SoundCheck } from '../audio/decoder.ts';
+
+export interface AnalysisPoolOptions {
+  /** How many files are analysed at the same time, at least 1. */
+  readonly size: number;
+  /** The program that the children run: `main/analysis.ts`. */
+  readonly program: URL | string;
+  /** Milliseconds that one file may take; two minutes by default. */
+  readonly timeoutMs?: number;
+  /** Milliseconds that decoding one whole file may take; half an hour by default. */
+  readonly checkTimeoutMs?: number;
+  /** Milliseconds after which a child without work is ended; half a minute by default. */
+  readonly idleMs?: number;
+  /** Files after which a child is replaced, because decoders keep a little memory of each; a thousand by default. */
+  readonly filesPerChild?: number;
+}
+
+/** What came of a file. */
+type Outcome = Exclude<AnalysisReply, { readonly error: unknown }>;
+
+interface Job {
+  readonly request: AnalysisRequest;
+  readonly signal: AbortSignal | undefined;
+  readonly settle: (result: Outcome | AnalysisError) => void;
+}
+
+export function openAnalysisPool(options: AnalysisPoolOptions): AnalysisPool {
+  return new ForkedPool(options);
+}
+
+class ForkedPool implements AnalysisPool {
+  readonly size: number;
+  readonly #options: Required<AnalysisPoolOptions>;
+  readonly #queue: Job[] = [];
+  readonly #children = new Set<Child>();
+  #closed = false;
+
+  constructor(options: AnalysisPoolOptions) {
+    this.size = Math.max(1, options.size);
+    this.#options = { timeoutMs: 120_000, checkTimeoutMs: 1_800_000, idleMs: 30_000, filesPerChild: 1000, ...options };
+  }
+
+  async analyse(path: Uint8Array, signal?: AbortSignal): Promise<AudioAnalysis> {
+    const outcome = await this.#run({ task: 'analyse', path }, signal);
+    if ('analysis' in outcome) return outcome.analysis;
+    throw unexpected();
+  }
+
+  async check(path: Uint8Array, signal?: AbortSignal): Promise<SoundCheck> {
+    const outcome = await this.#run({ task: 'check', path }, signal);
+    if ('check' in outcome) return outcome.check;
+    throw unexpected();
+  }
+
+  #run(request: AnalysisRequest, signal: AbortSignal | undefined): Promise<Outcome> {
+    return new Promise((resolve, reject) => {
+      if (this.#closed || signal?.aborted === true) {
+        reject(cancelled());
+        return;
+      }
+      const cancel = (): void => {
+        const queued = this.#queue.indexOf(job);
+        if (queued >= 0) this.#queue.splice(queued, 1);
+        // A child that is at this file finishes it for nobody: that takes less than starting another child.
+        job.settle(cancelled());
+      };
+      const job: Job = {
+        request,
+        signal,
+        settle: (result) => {
+          signal?.removeEventListener('abort', cancel);
+          if (result instanceof AnalysisError) reject(result);
+          else resolve(result);
+        },
+      };
+      signal?.addEventListener('abort', cancel);
+      this.#queue.push(job);
+      this.#assign();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const job of this.#queue.splice(0)) job.settle(cancelled());
+    await Promise.all(Array.from(this.#children, (child) => child.end(cancelled())));
+  }
+
+  /** Gives waiting files to idle children, then to new ones. */
+  #assign(): void {
+    while (this.#queue.length > 0) {
+      const idle = this.#children.values().find((child) => child.idle) ?? this.#add();
+      if (idle === null) return;
+      idle.start(this.#queue.shift()!);
+    }
+  }
+
+  #add(): Child | null {
+    if (this.#closed || this.#children.size >= this.size) return null;
+    const child = new Child(this.#options, {
+      ready: () => this.#assign(),
+      gone: () => {
+        this.#children.delete(child);
+        this.#assign();
+      },
+    });
+    this.#children.add(child);
+    return child;
+  }
+}
+
+/** One child process and the file it is at. */
+class Child {
+  readonly #process: ChildProcess;
+  readonly #options: Required<AnalysisPoolOptions>;
+  readonly #gone: Promise<void>;
+  #job: Job | null = null;
+  #files = 0;
+  #timer: NodeJS.Timeout | undefined;
+  /** Why the process was killed; a death without a reason is a crash. */
+  #reason: AnalysisError | null = null;
+  #alive = true;
+
+  constructor(options: Required<AnalysisPoolOptions>, events: { ready: () => void; gone: () => void }) {
+    this.#options = options;
+    const program = options.program instanceof URL ? fileURLToPath(options.program) : options.program;
+    this.#process = fork(program, [], { serialization: 'advanced', stdio: 'ignore', execArgv: [] });
+    this.#process.on('message', (reply: AnalysisReply) => {
+      this.#finish('error' in reply ? new AnalysisError(reply.error.code, reply.error.message) : reply);
+      this.#files += 1;
+      if (this.#files >= options.filesPerChild) this.#retire();
+      else events.ready();
+    });
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#gone = promise;
+    const die = (how: string): void => {
+      if (!this.#alive) return;
+      this.#alive = false;
+      this.#finish(
+        this.#reason ?? new AnalysisError('CRASHED', `The decoder crashed on this file (${how}); it may be damaged.`),
+      );
+      clearTimeout(this.#timer);
+      resolve();
+      events.gone();
+    };
+    this.#process.on('exit', (code, signal) => die(signal ?? `exit code ${code}`));
+    this.#process.on('error', (error) => die(error.message));
+  }
+
+  get idle(): boolean {
+    return this.#alive && this.#job === null && this.#reason === null;
+  }
+
+  start(job: Job): void {
+    this.#job = job;
+    this.#keepAlive(true);
+    clearTimeout(this.#timer);
+    const { request } = job;
+    const limit = request.task === 'check' ? this.#options.checkTimeoutMs : this.#options.timeoutMs;
+    this.#timer = setTimeout(() => {
+      void this.end(
+        new AnalysisError(
+          'TIMED_OUT',
+          `The analysis of this file took longer than ${Math.round(limit / 1000)} s and was stopped.`,
+        ),
+      );
+    }, limit);
+    // A channel that has just closed is a death on its way: `exit` tells.
+    this.#process.send(request, () => {});
+  }
+
+  /** Kills the process; the file it is at fails for `reason`. */
+  end(reason: AnalysisError): Promise<void> {
+    this.#reason ??= reason;
+    // Somebody waits for this death.
+    this.#process.ref();
+    this.#process.kill('SIGKILL');
+    return this.#gone;
+  }
+
+  #finish(result: Outcome | AnalysisError): void {
+    const job = this.#job;
+    this.#job = null;
+    clearTimeout(this.#timer);
+    job?.settle(result);
+    if (!this.#alive) return;
+    this.#keepAlive(false);
+    this.#timer = setTimeout(() => this.#retire(), this.#options.idleMs).unref();
+  }
+
+  /** Lets the process end by itself; it gets no more files. */
+  #retire(): void {
+    this.#reason = cancelled();
+    clearTimeout(this.#timer);
+    // Somebody may be waiting for its place.
+    this.#process.ref();
+    if (this.#process.connected) this.#process.disconnect();
+  }
+
+  /** A process that waits for nothing but idle children may end. */
+  #keepAlive(busy: boolean): void {
+    if (busy) {
+      this.#process.ref();
+      this.#process.channel?.ref();
+    } else {
+      this.#process.unref();
+      this.#process.channel?.unref();
+    }
+  }
+}
+
+/** A child answers what it was asked; one that does not is broken. */
+function unexpected(): AnalysisError {
+  return new AnalysisError('CRASHED', 'The decoder gave an answer to something that was not asked.');
+}
+
+function cancelled(): AnalysisError {
+  return new AnalysisError('CANCELLED', 'The analysis of this file was cancelled.');
+}

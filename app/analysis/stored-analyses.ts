@@ -1,0 +1,164 @@
+/** What listening to files yielded, in the database; and which files are still to be listened to. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { ANALYSIS_VERSION, type AnalysisError, type AudioFeatures } from './analysis.ts';
+import { decompressBytes } from '../audio/chromaprint/compression.ts';
+import { indexHashes } from '../recognition/index-hashes.ts';
+import type { Connection } from '../storage/connection.ts';
+
+/** A file whose sound has not been analysed by this version. */
+export interface PendingFile {
+  readonly fileId: number;
+  readonly trackId: number;
+  readonly path: Uint8Array;
+}
+
+export interface AnalysisRecord {
+  readonly fileId: number;
+  readonly result:
+    | {
+        readonly fingerprint: Uint8Array;
+        readonly duration: number;
+        readonly features: AudioFeatures;
+        readonly embedder: string;
+      }
+    | { readonly error: string; readonly code: AnalysisError['code'] };
+}
+
+/** Files to analyse after `afterFileId`, in order of id: files that cannot be read are left out. */
+export function pendingFiles(connection: Connection, afterFileId: number, limit: number): PendingFile[] {
+  const rows = connection
+    .prepare<[number, number, number], { fileId: number; trackId: number; folder: Buffer; name: Buffer }>(`
+    SELECT file.id AS fileId, track.id AS trackId, folder.path AS folder, file.name
+    FROM file JOIN folder ON folder.id = folder_id JOIN track ON track.file_id = file.id LEFT JOIN analysis ON analysis.file_id = file.id
+    WHERE file.id > ? AND file.error IS NULL AND file.missing_since IS NULL AND (analysis.file_id IS NULL OR analysis.version < ?)
+    ORDER BY file.id LIMIT ?`)
+    .all(afterFileId, ANALYSIS_VERSION, limit);
+  return rows.map(({ fileId, trackId, folder, name }) => ({
+    fileId,
+    trackId,
+    path: Buffer.concat([folder, Buffer.from('/'), name]),
+  }));
+}
+
+/** How many files are still to be analysed. */
+export function countPending(connection: Connection): number {
+  return connection
+    .prepare<[number], number>(`
+    SELECT count(*) FROM file LEFT JOIN analysis ON analysis.file_id = file.id
+    WHERE file.error IS NULL AND file.missing_since IS NULL AND (analysis.file_id IS NULL OR analysis.version < ?)`)
+    .pluck()
+    .get(ANALYSIS_VERSION)!;
+}
+
+/** How many files have a result. */
+export function countAnalysed(connection: Connection): number {
+  return connection.prepare<[], number>('SELECT count(*) FROM analysis WHERE fingerprint IS NOT NULL').pluck().get()!;
+}
+
+/** What is indexed of the fingerprints of files after `afterFileId`, in order of id. */
+export function fingerprintHashes(
+  connection: Connection,
+  afterFileId: number,
+  limit: number,
+): { fileId: number; hashes: Uint32Array }[] {
+  return connection
+    .prepare<[number, number], { fileId: number; fingerprint: Buffer }>(
+      'SELECT file_id AS fileId, fingerprint FROM analysis WHERE file_id > ? AND fingerprint IS NOT NULL ORDER BY file_id LIMIT ?',
+    )
+    .all(afterFileId, limit)
+    .map(({ fileId, fingerprint }) => ({ fileId, hashes: indexHashes(decompressBytes(fingerprint).items) }));
+}
+
+/** Has all files analysed again but these and those that failed. @returns how many */
+export function analyseAgainWithout(connection: Connection, fileIds: readonly number[]): number {
+  return connection
+    .prepare<[string]>('DELETE FROM analysis WHERE error IS NULL AND file_id NOT IN (SELECT value FROM json_each(?))')
+    .run(JSON.stringify(fileIds)).changes;
+}
+
+/**
+ * Has all files with a result listened to once more; until then the results that there are stay. A few rows at
+ * a time, for they are long.
+ * @returns how many files
+ */
+export async function listenAgain(connection: Connection): Promise<number> {
+  const last = connection
+    .prepare<[number], number | null>(
+      'SELECT max(file_id) FROM (SELECT file_id FROM analysis WHERE file_id > ? ORDER BY file_id LIMIT 500)',
+    )
+    .pluck();
+  const mark = connection.prepare(
+    'UPDATE analysis SET version = 0 WHERE file_id > ? AND file_id <= ? AND error IS NULL',
+  );
+  let files = 0;
+  for (let after = 0, to = last.get(0); to !== null && to !== undefined; after = to, to = last.get(after)) {
+    files += mark.run(after, to).changes;
+    await nextTurn();
+  }
+  return files;
+}
+
+/**
+ * A failure that is nobody's fault: sounds of a second or two cannot be recognised, and need no attention.
+ * SQL over the table `analysis`.
+ */
+export const NEEDS_ATTENTION = "analysis.error IS NOT NULL AND analysis.error_code <> 'TOO_SHORT'";
+
+/** Stores a batch of results in one transaction; a file that is gone by now is left out. */
+export function storeAnalyses(connection: Connection, records: readonly AnalysisRecord[]): void {
+  const insert = connection.prepare(`
+    INSERT OR REPLACE INTO analysis (file_id, version, analysed_at, error, error_code, fingerprint, fingerprint_duration, bpm, musical_key,
+      spectral_centroid, spectral_bandwidth, rms_energy, embedder)
+    SELECT @fileId, ${ANALYSIS_VERSION}, @now, @error, @code, @fingerprint, @duration, @bpm, @key, @spectralCentroid, @spectralBandwidth, @rmsEnergy, @embedder
+    WHERE EXISTS (SELECT 1 FROM file WHERE id = @fileId)`);
+  const nothing = {
+    error: null,
+    code: null,
+    fingerprint: null,
+    duration: null,
+    bpm: null,
+    key: null,
+    spectralCentroid: null,
+    spectralBandwidth: null,
+    rmsEnergy: null,
+    embedder: null,
+  };
+  connection.transaction(() => {
+    for (const { fileId, result } of records) {
+      const columns =
+        'error' in result
+          ? { error: result.error, code: result.code }
+          : {
+              fingerprint: result.fingerprint,
+              duration: result.duration,
+              embedder: result.embedder,
+              ...result.features,
+            };
+      insert.run({ ...nothing, fileId, now: Date.now(), ...columns });
+    }
+  })();
+}
+
+/** Forgets failures, so that those files are tried again. @returns how many */
+export function retryFailed(connection: Connection): number {
+  return connection.prepare(`DELETE FROM analysis WHERE ${NEEDS_ATTENTION}`).run().changes;
+}
+
+/** File ids of tracks, for those whose sound is known; and back. */
+export function filesOfTracks(connection: Connection, trackIds: readonly number[]): Map<number, number> {
+  const rows = connection
+    .prepare<[string], { id: number; file_id: number }>(
+      'SELECT id, file_id FROM track WHERE id IN (SELECT value FROM json_each(?))',
+    )
+    .all(JSON.stringify(trackIds));
+  return new Map(rows.map((row) => [row.id, row.file_id]));
+}
+
+export function tracksOfFiles(connection: Connection, fileIds: readonly number[]): Map<number, number> {
+  const rows = connection
+    .prepare<[string], { id: number; file_id: number }>(
+      'SELECT id, file_id FROM track WHERE present = 1 AND file_id IN (SELECT value FROM json_each(?))',
+    )
+    .all(JSON.stringify(fileIds));
+  return new Map(rows.map((row) => [row.file_id, row.id]));
+}

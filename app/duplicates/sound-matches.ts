@@ -1,0 +1,63 @@
+/** Compares the sound of files by the fingerprints that are kept in the database. */
+import { decompressBytes } from '../audio/chromaprint/compression.ts';
+import { compareFingerprints } from './compare-fingerprints.ts';
+import { joinPath } from '../scan/walk.ts';
+import type { Connection } from '../storage/connection.ts';
+import type { SoundCopy } from '../model/types.ts';
+import { pathText } from '../storage/path-text.ts';
+import { QUALITY } from '../mount/view-entries.ts';
+
+/** Copies of a recording differ in length by no more than this, in seconds. */
+const SAME_LENGTH = 7;
+
+interface CopyRow extends Omit<SoundCopy, 'path' | 'pathBase64'> {
+  readonly folder: Buffer;
+  readonly name: Buffer;
+}
+
+/** These tracks, the best copy first: lossless ones by depth and rate, then the others by bitrate. */
+export function copiesOf(connection: Connection, trackIds: readonly number[]): SoundCopy[] {
+  return connection
+    .prepare<[string], CopyRow>(`
+      SELECT track.id, track.title, track.artist, track.album, track.kind, track.bitrate, track.bytes, track.duration, folder.path AS folder, file.name
+      FROM track JOIN file ON file.id = track.file_id JOIN folder ON folder.id = file.folder_id
+      WHERE track.id IN (SELECT value FROM json_each(?)) ORDER BY ${QUALITY} DESC, track.id`)
+    .all(JSON.stringify(trackIds))
+    .map(({ folder, name, ...track }) => ({ ...track, ...pathText(joinPath(folder, name)) }));
+}
+
+interface SoundRow {
+  readonly fingerprint: Buffer;
+  readonly duration: number;
+}
+
+/**
+ * @param pairs of file ids
+ * @param least score that counts
+ * @returns those pairs that are as long as each other and sound alike, with the score
+ */
+export function compareSounds(
+  connection: Connection,
+  pairs: readonly (readonly [number, number])[],
+  least: number,
+): { readonly pair: readonly [number, number]; readonly score: number }[] {
+  const read = connection.prepare<[number], SoundRow>(
+    'SELECT fingerprint, file.duration FROM analysis JOIN file ON file.id = analysis.file_id WHERE file_id = ? AND fingerprint IS NOT NULL',
+  );
+  const known = new Map<number, { items: Uint32Array; duration: number } | null>();
+  const soundOf = (id: number): { items: Uint32Array; duration: number } | null => {
+    let sound = known.get(id);
+    if (sound === undefined) {
+      const row = read.get(id);
+      sound = row === undefined ? null : { items: decompressBytes(row.fingerprint).items, duration: row.duration };
+      known.set(id, sound);
+    }
+    return sound;
+  };
+  return pairs.flatMap((pair) => {
+    const [one, other] = pair.map(soundOf);
+    if (!one || !other || Math.abs(one.duration - other.duration) > SAME_LENGTH) return [];
+    const score = compareFingerprints(one.items, other.items);
+    return score >= least ? [{ pair, score }] : [];
+  });
+}

@@ -1,0 +1,100 @@
+/**
+ * What a view would show, before anybody has set it: paths of some tracks of the library under a template.
+ *
+ * However large the library is, no more than `SAMPLE` tracks are read and named. Where a query finds more, they
+ * are taken from all over the library, in groups of neighbours: tracks of one album tend to be neighbours, and
+ * names that are the same show up among them.
+ */
+import { compileTemplate } from '../../fuse/template/compile.ts';
+import { previewPaths } from '../../fuse/template/format-path.ts';
+import type { MountPreview } from '../model/types.ts';
+import type { Connection } from '../storage/connection.ts';
+import type { NameTarget } from '../library/views.ts';
+import { parseQuery } from '../library/query/parse.ts';
+import { compileRule, registerQueryFunctions, TRACK_TABLES, type Condition } from '../library/query/sql.ts';
+import { ENTRY_COLUMNS, SHOWN, toEntry, type EntryRow } from './view-entries.ts';
+
+/** Most tracks that are named for one preview. */
+const SAMPLE = 200;
+/** Parts of the library from which a sample is taken. */
+const REGIONS = 8;
+/** Tracks are counted up to this number. */
+const COUNTED = 10_000;
+
+export interface MountPreviewRequest {
+  readonly template: string;
+  readonly query: string;
+  readonly names: NameTarget;
+  /** Most paths to give. */
+  readonly limit: number;
+}
+
+export class MountPreviews {
+  readonly #connection: Connection;
+  /** The last count, so that typing a template counts nothing. */
+  #counted: { readonly key: string; readonly total: number } | null = null;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+    registerQueryFunctions(connection);
+  }
+
+  /**
+   * The paths of a few tracks, in order of their names. Those that share a name are told apart as the mount
+   * does it, as far as the sample holds both.
+   * @throws TemplateError, QueryError
+   */
+  preview({ template, query, names, limit }: MountPreviewRequest): MountPreview {
+    const compiled = compileTemplate(template, { target: names });
+    const condition = compileRule(parseQuery(query).rule);
+    const first = this.#tracks(condition, 0, Number.MAX_SAFE_INTEGER, SAMPLE + 1);
+    const sample = first.length > SAMPLE ? this.#spread(condition) : first;
+    const paths = [...previewPaths(compiled, sample.map(toEntry))].map(([id, path]) => ({ id, path }));
+    const shown = spaced(
+      paths.toSorted((a, b) => a.id - b.id),
+      limit,
+    );
+    return {
+      paths: shown.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+      total: first.length > SAMPLE ? this.#count(condition) : first.length,
+      counted: COUNTED,
+    };
+  }
+
+  /** Tracks with ids after `after` up to `last`. */
+  #tracks({ sql, values }: Condition, after: number, last: number, limit: number): readonly EntryRow[] {
+    return this.#connection
+      .prepare<(string | number)[], EntryRow>(
+        `SELECT ${ENTRY_COLUMNS} FROM ${TRACK_TABLES} WHERE track.id > ? AND track.id <= ? AND ${sql} AND ${SHOWN} ORDER BY track.id LIMIT ?`,
+      )
+      .all(after, last, ...values, limit);
+  }
+
+  #spread(condition: Condition): readonly EntryRow[] {
+    const last = this.#connection.prepare<[], number>('SELECT coalesce(max(id), 0) FROM track').pluck().get() ?? 0;
+    const bounds = Array.from({ length: REGIONS + 1 }, (_, region) => Math.round((last * region) / REGIONS));
+    return bounds
+      .slice(1)
+      .flatMap((end, region) => this.#tracks(condition, bounds[region] ?? 0, end, SAMPLE / REGIONS));
+  }
+
+  #count({ sql, values }: Condition): number {
+    const key = JSON.stringify([sql, values, this.#connection.pragma('data_version', { simple: true })]);
+    if (this.#counted?.key === key) return this.#counted.total;
+    const total =
+      this.#connection
+        .prepare<(string | number)[], number>(
+          `SELECT count(*) FROM (SELECT 1 FROM ${TRACK_TABLES} WHERE ${sql} AND ${SHOWN} LIMIT ${COUNTED})`,
+        )
+        .pluck()
+        .get(...values) ?? 0;
+    this.#counted = { key, total };
+    return total;
+  }
+}
+
+/** So many of these, from the first on and as far apart as can be. */
+function spaced<T>(all: readonly T[], limit: number): readonly T[] {
+  if (all.length <= limit) return all;
+  return Array.from({ length: limit }, (_, place) => all[Math.floor((place * all.length) / limit)] as T);
+}

@@ -1,0 +1,201 @@
+/**
+ * The library as the overlay sees it: a read-only connection of the mount process, and a way to be told
+ * what has changed. The mount keeps serving when the service is gone: it needs nothing but the database.
+ */
+import type { Layout, PictureRef, Tags } from '../../fuse/formats/layout.ts';
+import { placeOriginal } from '../../fuse/formats/place-original.ts';
+import type { PlacedPicture } from '../../fuse/formats/plan.ts';
+import type { TrackSource } from '../../fuse/overlay/track-source.ts';
+import type { StoredLayout } from '../scan/scanned-file.ts';
+import { picturePath, type StoredPicture } from '../storage/art-store.ts';
+import { openReader, type Connection } from '../storage/connection.ts';
+import { copyPicture } from './copied-picture.ts';
+import type { Overrides } from '../library/effective.ts';
+import { PICTURE_FIELD } from '../library/fields.ts';
+import type { MountedView } from '../library/views.ts';
+import { filePictures, parsePictureToken } from '../library/pictures.ts';
+import { SidecarReader, stampOf } from './sidecar-reader.ts';
+import { ENTRY_COLUMNS, SHOWN, toEntry, ViewEntries, type EntryRow } from './view-entries.ts';
+
+const BATCH = 2000;
+/** How often queries that speak of a time before now are asked again, in milliseconds. */
+const LATER = 60 * 60 * 1000;
+
+export interface LibraryTrackSource extends TrackSource {
+  /** Tells the overlay that these tracks have changed; an empty list means any of them. */
+  changed(ids: readonly number[]): void;
+  /** From now on entries are those of these views; the overlay has to read them again. */
+  setViews(views: readonly MountedView[]): void;
+  close(): void;
+}
+
+interface StampColumns {
+  readonly device: bigint;
+  readonly inode: bigint;
+  readonly size: bigint;
+  readonly mtime_ns: bigint;
+  readonly ctime_ns: bigint;
+}
+interface TrackColumns extends EntryRow {
+  readonly folder: Buffer;
+  readonly layout: string | null;
+  readonly codec: string;
+  readonly duration: number;
+  readonly sample_rate: number;
+  readonly channels: number;
+  readonly bits_per_sample: number | null;
+  readonly bitrate: number;
+  readonly lossless: number;
+  readonly generation: number;
+  readonly edited_at: number;
+}
+
+const TABLES = 'track JOIN file ON file.id = track.file_id JOIN folder ON folder.id = file.folder_id';
+const STAMP = 'device, inode, size, mtime_ns, ctime_ns';
+
+/** @param library absolute path of the library folder */
+export function openTrackSource(library: string, views: readonly MountedView[]): LibraryTrackSource {
+  const connection = openReader(library);
+  const listeners = new Set<(ids: readonly number[]) => void>();
+  const changed = (ids: readonly number[]): void => listeners.forEach((listener) => listener(ids));
+  let entries = new ViewEntries(connection, views);
+  let clock: NodeJS.Timeout | null = null;
+  const setViews = (wanted: readonly MountedView[]): void => {
+    entries = new ViewEntries(connection, wanted);
+    if (clock !== null) clearInterval(clock);
+    clock = !entries.dependOnTime
+      ? null
+      : setInterval(() => {
+          entries = new ViewEntries(connection, wanted);
+          changed([]);
+        }, LATER).unref();
+  };
+  setViews(views);
+  const one = connection.prepare<[number], TrackColumns>(`
+    SELECT ${ENTRY_COLUMNS}, folder.path AS folder, file.layout, file.codec, file.duration, file.sample_rate, file.channels,
+      file.bits_per_sample, file.bitrate, file.lossless, track.generation, track.edited_at
+    FROM ${TABLES} WHERE track.id = ? AND ${SHOWN}`);
+  const stamp = connection
+    .prepare<[number], StampColumns>(
+      `SELECT ${STAMP} FROM track JOIN file ON file.id = track.file_id WHERE track.id = ?`,
+    )
+    .safeIntegers();
+  const sidecars = new SidecarReader(connection);
+
+  return {
+    async *entries() {
+      for (let last = 0; ;) {
+        const page = entries.after(last, BATCH);
+        if (page.length === 0) return;
+        yield page;
+        last = page.at(-1)!.id;
+      }
+    },
+    async entriesOf(ids) {
+      return entries.of(ids);
+    },
+    async track(id) {
+      // One transaction: the row and its stamp belong to the same moment.
+      const found = connection.transaction(() => ({ row: one.get(id), at: stamp.get(id) }))();
+      if (!found.row || !found.at) return null;
+      const { row, at } = found;
+      const layout = layoutOf(row);
+      const path = Buffer.concat([row.folder, Buffer.from('/'), row.name]);
+      return {
+        ...toEntry(row),
+        path,
+        stamp: stampOf(at),
+        layout,
+        pictures: layout ? await placedPictures(connection, library, path, row.overrides, layout) : [],
+        generation: row.generation,
+        editedAt: row.edited_at,
+      };
+    },
+    sidecarsIn: async (folders) => sidecars.in(folders),
+    sidecar: async (id) => sidecars.one(id),
+    playlist: async (view) => entries.playlist(view),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    changed,
+    setViews,
+    close() {
+      if (clock !== null) clearInterval(clock);
+      connection.close();
+    },
+  };
+}
+
+function layoutOf(row: TrackColumns): Layout | null {
+  if (row.layout === null) return null;
+  return {
+    ...(JSON.parse(row.layout) as StoredLayout),
+    tags: JSON.parse(row.tags) as Tags,
+    properties: {
+      codec: row.codec,
+      duration: row.duration,
+      sampleRate: row.sample_rate,
+      channels: row.channels,
+      bitrate: row.bitrate,
+      lossless: row.lossless === 1,
+      ...(row.bits_per_sample === null ? {} : { bitsPerSample: row.bits_per_sample }),
+    },
+  };
+}
+
+/** The pictures in force, each as a range of its original or of a file in the art store. */
+async function placedPictures(
+  connection: Connection,
+  library: string,
+  path: Uint8Array,
+  overrides: string,
+  layout: Layout,
+): Promise<PlacedPicture[]> {
+  const override = (JSON.parse(overrides) as Overrides)[PICTURE_FIELD];
+  const tokens = override === undefined ? filePictures(layout.pictures.length) : (override ?? []);
+  const placed: PlacedPicture[] = [];
+  for (const value of tokens) {
+    const token = parsePictureToken(value);
+    const picture =
+      token?.kind === 'stored'
+        ? storedOne(connection, library, token.type, token.hash)
+        : token && (await originalOne(library, path, layout.pictures[token.index]));
+    if (picture) placed.push(picture);
+  }
+  return placed;
+}
+
+function storedOne(connection: Connection, library: string, type: number, hash: string): PlacedPicture | null {
+  const stored = connection
+    .prepare<[string], Omit<StoredPicture, 'hash'>>('SELECT mime, width, height, length FROM picture WHERE hash = ?')
+    .get(hash);
+  return stored ? inArtStore(library, type, '', { ...stored, hash }) : null;
+}
+
+async function originalOne(
+  library: string,
+  path: Uint8Array,
+  picture: PictureRef | undefined,
+): Promise<PlacedPicture | null> {
+  if (!picture) return null;
+  const placed = placeOriginal(picture);
+  if (placed) return placed;
+  const copy = await copyPicture(library, path, picture);
+  return copy && inArtStore(library, picture.type, picture.description, copy);
+}
+
+function inArtStore(
+  library: string,
+  type: number,
+  description: string,
+  { hash, ...facts }: StoredPicture,
+): PlacedPicture {
+  return {
+    type,
+    description,
+    depth: 24,
+    ...facts,
+    body: { kind: 'blob', path: picturePath(library, hash), offset: 0, length: facts.length },
+  };
+}

@@ -1,0 +1,152 @@
+/**
+ * Which tracks the views of a mount show. The queries of all views are answered in one pass, as columns beside
+ * each track, so that a changed track costs the work of one track.
+ */
+import type { PlaylistTrack, TreeEntry } from '../../fuse/overlay/track-source.ts';
+import type { Tags } from '../../fuse/formats/layout.ts';
+import { extensionOf } from '../scan/walk.ts';
+import type { Connection } from '../storage/connection.ts';
+import { effectiveTags, type Overrides } from '../library/effective.ts';
+import { PICTURE_FIELD } from '../library/fields.ts';
+import type { MountedView } from '../library/views.ts';
+import { parseQuery } from '../library/query/parse.ts';
+import { EVERYTHING } from '../library/query/rule.ts';
+import { compileRule, compileSort, registerQueryFunctions, TRACK_TABLES } from '../library/query/sql.ts';
+
+export interface EntryRow {
+  readonly id: number;
+  readonly tags: string;
+  readonly overrides: string;
+  readonly name: Buffer;
+  readonly added_at: number;
+  readonly folder_id: number;
+}
+interface ViewRow extends EntryRow {
+  readonly album_artist_key: string;
+  readonly artist_key: string;
+  readonly album_key: string;
+  readonly title_key: string;
+  readonly track_number: number | null;
+  readonly disc_number: number | null;
+  readonly quality: number;
+  /** One sign per query, `1` for a track that it finds. */
+  readonly shown: string;
+}
+
+export const ENTRY_COLUMNS = 'track.id, file.tags, track.overrides, file.name, track.added_at, file.folder_id';
+/** Broken and missing files have no place in the tree. */
+export const SHOWN = 'track.present = 1 AND file.error IS NULL';
+/** Lossless first, then by depth and rate; among lossy files by bitrate. */
+export const QUALITY =
+  'file.lossless * 1e12 + coalesce(file.bits_per_sample, 0) * file.lossless * 1e9 + file.sample_rate * file.lossless + file.bitrate * (1 - file.lossless)';
+const COPIES =
+  'track.album_artist_key, track.artist_key, track.album_key, track.title_key, track.track_number, track.disc_number';
+/** A moment far from any other: a query that means something else then speaks of the time. */
+const ANOTHER_TIME = Date.UTC(2100, 0, 1);
+
+export class ViewEntries {
+  /** Whether what a view shows can change by itself: `added:-1w..`. */
+  readonly dependOnTime: boolean;
+  readonly #connection: Connection;
+  readonly #views: readonly MountedView[];
+  /** For each view the number of its query, or `null` for everything. */
+  readonly #queryOf: readonly (number | null)[];
+  readonly #values: readonly (string | number)[];
+  readonly #withCopies: boolean;
+  readonly #page;
+  readonly #some;
+
+  constructor(connection: Connection, views: readonly MountedView[]) {
+    registerQueryFunctions(connection);
+    this.#connection = connection;
+    this.#views = views;
+    this.#withCopies = views.some(({ bestCopies }) => bestCopies);
+    this.dependOnTime = views.some(
+      ({ query }) => JSON.stringify(parseQuery(query).rule) !== JSON.stringify(parseQuery(query, ANOTHER_TIME).rule),
+    );
+    const rules = views.map(({ query }) => parseQuery(query).rule);
+    const queries = rules.filter((rule) => rule !== EVERYTHING).map(compileRule);
+    let next = 0;
+    this.#queryOf = rules.map((rule) => (rule === EVERYTHING ? null : next++));
+    this.#values = queries.flatMap(({ values }) => values);
+    const shown =
+      queries.length === 0 ? "''" : queries.map(({ sql }) => `CASE WHEN ${sql} THEN '1' ELSE '0' END`).join(' || ');
+    const tables = queries.length === 0 ? 'track JOIN file ON file.id = track.file_id' : TRACK_TABLES;
+    const columns = [
+      ENTRY_COLUMNS,
+      `${shown} AS shown`,
+      ...(this.#withCopies ? [COPIES, `${QUALITY} AS quality`] : []),
+    ].join(', ');
+    this.#page = connection.prepare<(string | number)[], ViewRow>(
+      `SELECT ${columns} FROM ${tables} WHERE track.id > ? AND ${SHOWN} ORDER BY track.id LIMIT ?`,
+    );
+    this.#some = connection.prepare<(string | number)[], ViewRow>(
+      `SELECT ${columns} FROM ${tables} WHERE track.id IN (SELECT value FROM json_each(?)) AND ${SHOWN}`,
+    );
+  }
+
+  /** The next entries after this id, in the order of their ids. */
+  after(id: number, count: number): readonly TreeEntry[] {
+    return this.#page.all(...this.#values, id, count).map((row) => this.#entry(row));
+  }
+
+  of(ids: readonly number[]): readonly TreeEntry[] {
+    return this.#some.all(...this.#values, JSON.stringify(ids)).map((row) => this.#entry(row));
+  }
+
+  /** The tracks of a view in the order that its query asks for. */
+  playlist(view: number): readonly PlaylistTrack[] {
+    const { rule, sort } = parseQuery(this.#views[view]?.query ?? '');
+    const { sql, values } = compileRule(rule);
+    return this.#connection
+      .prepare<(string | number)[], PlaylistTrack>(`
+      SELECT track.id, track.artist, track.title, track.duration, max(track.changed_at, track.edited_at) AS changedAt
+      FROM ${TRACK_TABLES} WHERE ${sql} AND ${SHOWN} ORDER BY ${compileSort(sort)}`)
+      .all(...values);
+  }
+
+  #entry(row: ViewRow): TreeEntry {
+    const entry = toEntry(row);
+    const views = this.#queryOf.every((query) => query === null)
+      ? {}
+      : { views: this.#views.flatMap((_, view) => (this.#shows(view, row) ? [view] : [])) };
+    // Nothing says of a track without artist or title what it is a copy of.
+    const isNamed =
+      entry.tags['title'] !== undefined && (entry.tags['artist'] ?? entry.tags['albumartist']) !== undefined;
+    return {
+      ...entry,
+      ...views,
+      ...(this.#withCopies && isNamed ? { copyOf: copyKey(row), quality: row.quality } : {}),
+    };
+  }
+
+  #shows(view: number, { shown }: ViewRow): boolean {
+    const query = this.#queryOf[view] ?? null;
+    return query === null || shown[query] === '1';
+  }
+}
+
+/** What every entry has, whatever the views. */
+export function toEntry(row: EntryRow): TreeEntry {
+  const { [PICTURE_FIELD]: _, ...overrides } = JSON.parse(row.overrides) as Overrides;
+  const tags = effectiveTags(JSON.parse(row.tags) as Tags, overrides);
+  const entry = { id: row.id, tags, extension: extensionOf(row.name), addedAt: row.added_at, folder: row.folder_id };
+  return tags['title'] === undefined ? { ...entry, fileName: withoutExtension(row.name.toString()) } : entry;
+}
+
+/** The same track of the same album, in whatever format. */
+function copyKey(row: ViewRow): string {
+  return [
+    row.album_artist_key,
+    row.artist_key,
+    row.album_key,
+    row.disc_number ?? '',
+    row.track_number ?? '',
+    row.title_key,
+  ].join('\u0000');
+}
+
+function withoutExtension(name: string): string {
+  const dot = name.lastIndexOf('.');
+  return dot > 0 ? name.slice(0, dot) : name;
+}

@@ -1,0 +1,101 @@
+/** The folders that a library consists of. */
+import { realpathSync, statSync } from 'node:fs';
+import type { ScanRoot } from './scanner.ts';
+import { isInside } from './walk.ts';
+import type { Connection } from '../storage/connection.ts';
+
+/** A folder that cannot be part of the library. */
+export class RootError extends Error {
+  readonly code: 'NOT_A_FOLDER' | 'OVERLAPPING_FOLDER' | 'NOT_FOUND';
+  readonly path: string;
+  constructor(code: RootError['code'], message: string, path: string) {
+    super(message);
+    this.name = 'RootError';
+    this.code = code;
+    this.path = path;
+  }
+}
+
+export function roots(connection: Connection): ScanRoot[] {
+  return connection.prepare<[], ScanRoot>('SELECT id, path FROM root ORDER BY id').all();
+}
+
+/**
+ * Adds `path` to the library's folders. A folder inside one that is there already changes nothing.
+ * @param forbidden a folder that must not be inside a root: the mount
+ * @returns the root to scan, and the folder in it that was asked for
+ * @throws RootError
+ */
+export function addRoot(
+  connection: Connection,
+  path: string,
+  forbidden: string | null,
+): { root: ScanRoot; asked: Buffer } {
+  let asked: Buffer;
+  try {
+    asked = realpathSync(path, { encoding: 'buffer' });
+    if (!statSync(asked).isDirectory()) {
+      throw new RootError('NOT_A_FOLDER', `${path} is not a folder; name the folder that holds the music`, path);
+    }
+  } catch (error) {
+    if (error instanceof RootError) throw error;
+    throw new RootError('NOT_FOUND', `${path} cannot be opened: ${reasonOf(error as NodeJS.ErrnoException)}`, path);
+  }
+  if (forbidden !== null && isInside(Buffer.from(forbidden), asked)) {
+    throw new RootError(
+      'OVERLAPPING_FOLDER',
+      `the mount ${forbidden} lies inside ${path}; unmount it or mount it elsewhere first`,
+      path,
+    );
+  }
+  const known = roots(connection);
+  const outer = known.find((root) => isInside(asked, root.path));
+  if (outer) return { root: outer, asked };
+  const inner = known.find((root) => isInside(root.path, asked));
+  if (inner) return { root: widen(connection, inner, asked), asked };
+  const id = Number(
+    connection.prepare('INSERT INTO root (path, added_at) VALUES (?, ?)').run(asked, Date.now()).lastInsertRowid,
+  );
+  return { root: { id, path: asked }, asked };
+}
+
+/** What a system error means, in words. */
+function reasonOf(error: NodeJS.ErrnoException): string {
+  if (error.code === 'ENOENT') return 'there is no such folder';
+  if (error.code === 'EACCES' || error.code === 'EPERM') return 'it may not be read by you';
+  return error.message;
+}
+
+/** A new folder around known ones: the first becomes it, the others' folders move under it. */
+function widen(connection: Connection, first: ScanRoot, path: Buffer): ScanRoot {
+  connection.transaction(() => {
+    for (const root of roots(connection)) {
+      if (root.id === first.id || !isInside(root.path, path)) continue;
+      connection.prepare('UPDATE folder SET root_id = ? WHERE root_id = ?').run(first.id, root.id);
+      connection.prepare('DELETE FROM root WHERE id = ?').run(root.id);
+    }
+    connection.prepare('UPDATE root SET path = ? WHERE id = ?').run(path, first.id);
+  })();
+  return { id: first.id, path };
+}
+
+/**
+ * Takes a folder out of the library. Its tracks leave the lists but keep their edits and history: adding
+ * the folder again brings everything back. What lay beside them is found again by looking.
+ * @throws RootError
+ */
+export function removeRoot(connection: Connection, id: number): void {
+  const root = roots(connection).find((one) => one.id === id);
+  if (!root) throw new RootError('NOT_FOUND', `the library has no folder ${id}`, '');
+  connection.transaction(() => {
+    const now = Date.now();
+    const files = 'SELECT file.id FROM file JOIN folder ON folder.id = folder_id WHERE root_id = ?';
+    connection.prepare(`UPDATE track SET present = 0 WHERE file_id IN (${files})`).run(id);
+    connection
+      .prepare(`UPDATE file SET missing_since = ? WHERE missing_since IS NULL AND id IN (${files})`)
+      .run(now, id);
+    connection.prepare('DELETE FROM sidecar WHERE folder_id IN (SELECT id FROM folder WHERE root_id = ?)').run(id);
+    connection.prepare('UPDATE folder SET root_id = NULL WHERE root_id = ?').run(id);
+    connection.prepare('DELETE FROM root WHERE id = ?').run(id);
+  })();
+}

@@ -1,0 +1,76 @@
+/**
+ * Whether the originals are what they were, page by page: their stamps, and on request their sound, decoded
+ * from beginning to end in the analysis pool's processes. Nothing is written.
+ */
+import type { OriginalProblem, OriginalsPage } from '../model/types.ts';
+import { AnalysisError, type AnalysisPool } from '../analysis/analysis.ts';
+import type { SoundCheck } from '../audio/decoder.ts';
+import type { OriginalsRequest, PresentOriginal } from './original-stamps.ts';
+import { pathText } from '../storage/path-text.ts';
+import type { ReaderMethods } from '../service/reader-thread.ts';
+import type { Thread } from '../storage/thread.ts';
+
+/** How much shorter than it was a sound has to be for that to mean that some is lost. */
+const NOTICEABLE_SECONDS = 0.25;
+
+/** Codecs whose files say to the sample how long they are. */
+const EXACT_LENGTHS = new Set(['flac', 'alac', 'pcm', 'vorbis', 'opus', 'wavpack']);
+
+/**
+ * @param deep decodes the files, too
+ * @param signal ends the decoding: the page is rejected with its reason
+ * @throws QueryError
+ */
+export async function verifyOriginals(
+  reader: Thread<ReaderMethods>,
+  pool: AnalysisPool,
+  request: OriginalsRequest,
+  deep: boolean,
+  signal: AbortSignal | undefined,
+): Promise<OriginalsPage> {
+  const { present, ...page } = await reader.call.compareStamps(request);
+  if (!deep) return { ...page, agreed: 0, decoded: 0 };
+  const checks = await Promise.all(
+    present.map(async (original) => {
+      try {
+        const check = await pool.check(original.path, signal);
+        return { problem: faultOf(original, check), agreed: check.checksum?.agrees === true };
+      } catch (error) {
+        if (!(error instanceof AnalysisError) || error.code === 'CANCELLED') throw error;
+        return {
+          problem: problemOf(original, error.code === 'TIMED_OUT' ? 'unreadable' : 'damaged', error.message),
+          agreed: false,
+        };
+      }
+    }),
+  );
+  const faults = checks.flatMap(({ problem }) => problem ?? []);
+  const agreed = checks.filter((check) => check.agreed).length;
+  return { ...page, problems: [...page.problems, ...faults], agreed, decoded: checks.length - faults.length - agreed };
+}
+
+function faultOf(
+  original: PresentOriginal,
+  { checksum, duration, faults, firstFault }: SoundCheck,
+): OriginalProblem | null {
+  // The checksum is of the whole sound: what else is in the file does not matter.
+  if (checksum?.agrees) return null;
+  const parts =
+    faults === 0 ? '' : `${faults === 1 ? 'one part' : `${faults} parts`} of it cannot be decoded (${firstFault})`;
+  const expected = checksum?.duration ?? (EXACT_LENGTHS.has(original.codec) ? original.duration : 0);
+  const lost =
+    expected - duration > NOTICEABLE_SECONDS
+      ? `${(expected - duration).toFixed(1)} of ${expected.toFixed(1)} s of sound are lost`
+      : '';
+  const differs = checksum ? 'the sound is not the one that its checksum (MD5 in STREAMINFO) was made of' : '';
+  const message = [differs, parts, lost].filter((text) => text !== '').join('; ');
+  return message === '' ? null : problemOf(original, 'damaged', message);
+}
+
+function problemOf(
+  { trackId, path }: PresentOriginal,
+  problem: OriginalProblem['problem'],
+  message: string,
+): OriginalProblem {
+  return { trackId, ...pathText(path), problem, message };
+}
