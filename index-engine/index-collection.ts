@@ -13,12 +13,12 @@ import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LOCK_FILE, lockDirectory } from './directory-lock.ts';
 import { replaceFile } from './durable-files.ts';
-import { EngineThread } from './engine-thread.ts';
+import { EngineThread } from './threads/engine-thread.ts';
 import { IndexError } from './errors.ts';
-import { startEngineThread } from './thread.ts';
-import { manifestPath, parseFileName } from './manifest.ts';
-import { WorkerClient } from './worker-client.ts';
-import type { OpenOptions } from './worker-protocol.ts';
+import { startEngineThread } from './threads/thread.ts';
+import { manifestPath, parseFileName } from './engine/manifest.ts';
+import { WorkerClient } from './threads/worker-client.ts';
+import type { OpenOptions } from './threads/worker-protocol.ts';
 
 const DELETED_PREFIX = '.deleted-';
 const GENERATIONS_FILE = '.generations';

@@ -5,15 +5,15 @@
 
 import { mkdirSync } from 'node:fs';
 import { lockDirectory } from './directory-lock.ts';
-import { EngineThread } from './engine-thread.ts';
+import { EngineThread } from './threads/engine-thread.ts';
 import type { IndexError } from './errors.ts';
 import type { ConnectOptions } from './http/client.ts';
 import type { IndexServer, ServeOptions } from './http/server.ts';
 import type { EmbeddedIndex, FingerprintIndex } from './index.ts';
-import { MemoryIndex } from './memory-index.ts';
-import { startEngineThread } from './thread.ts';
-import { WorkerClient } from './worker-client.ts';
-import type { OpenOptions } from './worker-protocol.ts';
+import { MemoryIndex } from './engine/memory-index.ts';
+import { startEngineThread } from './threads/thread.ts';
+import { WorkerClient } from './threads/worker-client.ts';
+import type { OpenOptions } from './threads/worker-protocol.ts';
 
 export interface OpenIndexOptions extends OpenOptions {
   /** Told of failures that no call reports: a file that cannot be written or merged. */

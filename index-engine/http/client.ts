@@ -5,7 +5,7 @@
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import { isDocumentId } from '../change-batch.ts';
+import { isDocumentId } from '../log/change-batch.ts';
 import { IndexError } from '../errors.ts';
 import type { IndexErrorCode } from '../errors.ts';
 import type { Change, FingerprintIndex, IndexInfo, SearchOptions, SearchResult, UpdateOptions } from '../index.ts';

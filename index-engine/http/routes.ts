@@ -2,11 +2,11 @@
  * The protocol's routes: what each of them does, without any networking.
  */
 
-import { isDocumentId } from '../change-batch.ts';
+import { isDocumentId } from '../log/change-batch.ts';
 import { IndexError } from '../errors.ts';
 import { isIndexName } from '../index-collection.ts';
 import type { IndexCollection } from '../index-collection.ts';
-import type { WorkerClient } from '../worker-client.ts';
+import type { WorkerClient } from '../threads/worker-client.ts';
 import { errorStatus } from './error-status.ts';
 import { JSON_FORMAT, requestFormat, responseFormat } from './media-format.ts';
 import type { MediaFormat } from './media-format.ts';

@@ -11,7 +11,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { IndexError } from '../errors.ts';
 import { IndexCollection } from '../index-collection.ts';
-import type { OpenOptions } from '../worker-protocol.ts';
+import type { OpenOptions } from '../threads/worker-protocol.ts';
 import { ServerMetrics } from './metrics.ts';
 import { answer, refuse } from './routes.ts';
 import type { ApiResponse } from './routes.ts';

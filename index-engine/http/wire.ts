@@ -3,7 +3,7 @@
  * A request that is not what the protocol says is a `BadRequest`, whatever is wrong with it.
  */
 
-import { isDocumentId, MAX_U32 } from '../change-batch.ts';
+import { isDocumentId, MAX_U32 } from '../log/change-batch.ts';
 import { IndexError } from '../errors.ts';
 import type { Change, IndexInfo, SearchOptions, SearchResult, UpdateOptions } from '../index.ts';
 import type { MediaFormat, WireObject, WireValue } from './media-format.ts';

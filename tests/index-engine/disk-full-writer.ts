@@ -5,14 +5,14 @@
 
 import { mkdirSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packChanges } from '../../index-engine/change-batch.ts';
-import { Engine } from '../../index-engine/engine.ts';
+import { packChanges } from '../../index-engine/log/change-batch.ts';
+import { Engine } from '../../index-engine/engine/engine.ts';
 import { IndexError } from '../../index-engine/index.ts';
-import { Log } from '../../index-engine/log.ts';
-import type { LogRecord } from '../../index-engine/log-format.ts';
-import { replayLog } from '../../index-engine/log-replay.ts';
-import { SegmentBuilder } from '../../index-engine/segment-builder.ts';
-import { unpackResults } from '../../index-engine/worker-client.ts';
+import { Log } from '../../index-engine/log/log.ts';
+import type { LogRecord } from '../../index-engine/log/log-format.ts';
+import { replayLog } from '../../index-engine/log/log-replay.ts';
+import { SegmentBuilder } from '../../index-engine/segments/segment-builder.ts';
+import { unpackResults } from '../../index-engine/threads/worker-client.ts';
 import { batchOfVersion } from './crash-workload.ts';
 import { PlainIndex } from './plain-index.ts';
 import { SeededRandom } from './seeded-random.ts';

@@ -47,10 +47,10 @@ const value = (from: string): string => `import { thing } from '${from}';\nexpor
 const type = (from: string): string => `import type { Thing } from '${from}';\nexport type Used = Thing;`;
 
 const FORBIDDEN: readonly (readonly [file: string, statement: string])[] = [
-  ['index-engine/segment.ts', value('../app/library/tracks.ts')],
-  ['index-engine/segment.ts', value('../fuse/formats/layout.ts')],
-  ['index-engine/segment.ts', value('../main/service.ts')],
-  ['index-engine/segment.ts', value('../renderer/main.tsx')],
+  ['index-engine/segments/segment.ts', value('../app/library/tracks.ts')],
+  ['index-engine/segments/segment.ts', value('../fuse/formats/layout.ts')],
+  ['index-engine/segments/segment.ts', value('../main/service.ts')],
+  ['index-engine/segments/segment.ts', value('../renderer/main.tsx')],
   ['index-engine/deep/er.ts', type('../../app/api/types.ts')],
   ['fuse/overlay/overlay.ts', value('../../app/library/tracks.ts')],
   ['fuse/overlay/overlay.ts', type('../../app/api/types.ts')],

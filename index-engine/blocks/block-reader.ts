@@ -1,0 +1,91 @@
+/**
+ * Reads blocks of a file in order, in large pieces, past the cache: for opening and merging segments.
+ * Invariant: every block that is handed out was verified; a damaged one is an error that names the file.
+ */
+
+import { readSync } from 'node:fs';
+import { allocateBlocks, BLOCK_BYTES, BLOCK_PAYLOAD_WORDS, BLOCK_WORDS, verifyBlock } from './block.ts';
+import { corruptFile } from '../errors.ts';
+
+export class BlockReader {
+  /** The blocks read last; `next` returns offsets into it. */
+  readonly words: Uint32Array;
+  readonly #bytes: Uint8Array;
+  readonly #path: string;
+  readonly #descriptor: number;
+  readonly #capacity: number;
+  #block: number;
+  readonly #end: number;
+  #position = 0;
+  #filled = 0;
+
+  /** Reads blocks `[first, end)`, at most `capacity` at a time. */
+  constructor(path: string, descriptor: number, first: number, end: number, capacity: number) {
+    const buffer = allocateBlocks(Math.max(1, Math.min(capacity, end - first)));
+    this.words = buffer.words;
+    this.#bytes = buffer.bytes;
+    this.#capacity = buffer.words.length / BLOCK_WORDS;
+    this.#path = path;
+    this.#descriptor = descriptor;
+    this.#block = first;
+    this.#end = end;
+  }
+
+  /** The number of the block that `next` returns. */
+  get position(): number {
+    return this.#block;
+  }
+
+  get done(): boolean {
+    return this.#block === this.#end;
+  }
+
+  /** The word offset of the next block within `words`, good until the next call. */
+  next(): number {
+    if (this.#position === this.#filled) this.#fill();
+    const offset = this.#position;
+    if (!verifyBlock({ words: this.words, bytes: this.#bytes }, offset * BLOCK_BYTES)) {
+      throw corruptFile(this.#path, `the checksum of block ${this.#block} is wrong`);
+    }
+    this.#position++;
+    this.#block++;
+    return offset * BLOCK_WORDS;
+  }
+
+  #fill(): void {
+    const wanted = Math.min(this.#capacity, this.#end - this.#block);
+    if (wanted <= 0) throw corruptFile(this.#path, `block ${this.#block} is missing`);
+    for (let done = 0; done < wanted * BLOCK_BYTES;) {
+      const length = readSync(
+        this.#descriptor,
+        this.#bytes,
+        done,
+        wanted * BLOCK_BYTES - done,
+        this.#block * BLOCK_BYTES + done,
+      );
+      if (length === 0) throw corruptFile(this.#path, `it ends before block ${this.#block + wanted}`);
+      done += length;
+    }
+    this.#filled = wanted;
+    this.#position = 0;
+  }
+}
+
+const SECTION_PIECE_BLOCKS = 256;
+
+/** Reads a section of `count` words that begins at block `first`. */
+export function readSection(path: string, descriptor: number, first: number, count: number): Uint32Array {
+  const words = new Uint32Array(count);
+  const reader = new BlockReader(
+    path,
+    descriptor,
+    first,
+    first + Math.ceil(count / BLOCK_PAYLOAD_WORDS),
+    SECTION_PIECE_BLOCKS,
+  );
+  for (let done = 0; done < count; done += BLOCK_PAYLOAD_WORDS) {
+    const at = reader.next();
+    words.set(reader.words.subarray(at, at + Math.min(BLOCK_PAYLOAD_WORDS, count - done)), done);
+  }
+  return words;
+}

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { SeededRandom } from '../../tests/index-engine/seeded-random.ts';
+import { trailingZeros } from './bits.ts';
+import { BLOCK_WORDS } from './block.ts';
+import {
+  decodeHashBlock,
+  encodeHashBlock,
+  findInHashBlock,
+  hashBlockCount,
+  MAX_GROUP_POSTINGS,
+  planHashBlock,
+} from './hash-block.ts';
+import { allocatePostings } from './postings.ts';
+
+/** Blocks before and after the one under test: nothing may touch them. */
+const GUARD = 0xa5a5a5a5;
+
+function encode(hashes: readonly number[], guess = 8): { words: Uint32Array; at: number; count: number } {
+  const postings = allocatePostings(hashes.length);
+  let varying = 0;
+  hashes.forEach((hash, i) => {
+    postings[2 * i] = hash;
+    varying |= hash ^ hashes[0]!;
+  });
+  const plan = planHashBlock(postings, 0, hashes.length, varying === 0 ? 0 : trailingZeros(varying), guess);
+  const words = new Uint32Array(3 * BLOCK_WORDS).fill(GUARD);
+  words.fill(0, BLOCK_WORDS, 2 * BLOCK_WORDS);
+  encodeHashBlock(words, BLOCK_WORDS, postings, 0, plan);
+  return { words, at: BLOCK_WORDS, count: plan.count };
+}
+
+function expectFaithful(hashes: readonly number[], probes: readonly number[], guess?: number): number {
+  const { words, at, count } = encode(hashes, guess);
+  expect(hashBlockCount(words, at)).toBe(count);
+  const decoded = allocatePostings(count);
+  expect(decodeHashBlock(words, at, decoded, 0)).toBe(count);
+  const held = hashes.slice(0, count);
+  expect([...decoded].filter((_, i) => i % 2 === 0)).toEqual(held);
+  const places = new Map<number, number>();
+  held.forEach((hash, i) => places.set(hash, ((places.get(hash) ?? i << 16) & 0xffff0000) | (i + 1)));
+  const asked = [...places.keys(), ...probes].filter((hash) => hash >= held[0]!);
+  expect(asked.map((hash) => findInHashBlock(words, at, hash))).toEqual(asked.map((hash) => places.get(hash) ?? 0));
+  // The last word is left to the checksum.
+  expect(words[at + BLOCK_WORDS - 1]).toBe(0);
+  expect([words[at - 1], words[at + BLOCK_WORDS]]).toEqual([GUARD, GUARD]);
+  return count;
+}
+
+function neighbours(hashes: readonly number[]): number[] {
+  return hashes.flatMap((hash) => [hash - 1, hash + 1, hash + 16]).filter((hash) => hash >= 0 && hash <= 0xffffffff);
+}
+
+describe('a hash block', () => {
+  it('holds a single hash', () => {
+    for (const hash of [0, 1, 0x80000000, 0xffffffff]) expect(expectFaithful([hash], neighbours([hash]))).toBe(1);
+  });
+
+  it('holds thousands of equal hashes, one bit each', () => {
+    const hashes = Array.from({ length: 5000 }, () => 0xdeadbeef);
+    expect(expectFaithful(hashes, [0xdeadbef0])).toBe(MAX_GROUP_POSTINGS);
+  });
+
+  it('holds the two ends of the range together', () => {
+    expect(expectFaithful([0, 0xffffffff], [1, 0x80000000, 0xfffffffe])).toBe(2);
+    expect(expectFaithful([0, 0, 0, 0xffffffff, 0xffffffff], [1, 0xfffffffe], 0)).toBe(5);
+  });
+
+  it('reaches for a far hash over level ground', () => {
+    // However few low bits, the cluster fits; only with many does the far hash.
+    expect(expectFaithful([7, 8, 9, 0xf0000000], [0xf0000001], 0)).toBe(4);
+  });
+
+  it.for([1, 2, 3, 4, 5, 6])('finds what is there and only that, for random hashes (seed %i)', (seed) => {
+    const random = new SeededRandom(seed);
+    for (let round = 0; round < 12; round++) {
+      const spread = 2 ** (1 + random.below(31));
+      const start = random.below(2 ** 32 - spread);
+      const step = random.pick([1, 1, 16, 256]);
+      const hashes = Array.from(
+        { length: 1 + random.below(3000) },
+        () => start + Math.floor(random.below(spread) / step) * step,
+      );
+      // Some runs of equal hashes.
+      for (let run = random.below(4); run > 0; run--) {
+        hashes.push(...Array.from({ length: random.below(400) }, () => hashes[0]!));
+      }
+      hashes.sort((a, b) => a - b);
+      expectFaithful(hashes, neighbours(hashes.slice(0, 500)), random.below(32));
+    }
+  });
+
+  it('takes about three bits a hash where they are dense', () => {
+    const random = new SeededRandom(9);
+    const hashes = [...new Set(Array.from({ length: 4000 }, () => random.below(9000) * 16))].sort((a, b) => a - b);
+    expect(encode(hashes).count).toBeGreaterThan(1100);
+  });
+});

@@ -1,0 +1,76 @@
+/**
+ * An index without files: the memory segment of the engine alone, on the caller's thread.
+ */
+
+import { packChanges } from '../log/change-batch.ts';
+import { IndexError } from '../errors.ts';
+import { IndexState } from './index-state.ts';
+import type { Change, FingerprintIndex, IndexInfo, SearchOptions, SearchResult, UpdateOptions } from '../index.ts';
+import { prepareQuery } from './query.ts';
+import { search } from './search.ts';
+import type { PackedResults } from './search.ts';
+import { SearchScheduler } from './search-scheduler.ts';
+import { UpdateQueue } from './update-queue.ts';
+import { unpackResults } from '../threads/worker-client.ts';
+
+export class MemoryIndex implements FingerprintIndex {
+  readonly #state = new IndexState(0, {});
+  readonly #searches = new SearchScheduler<PackedResults>();
+  readonly #updates = new UpdateQueue(
+    () => this.#state.version,
+    async (group) => {
+      for (const record of group) this.#state.apply(record);
+    },
+  );
+  #closed = false;
+
+  async update(changes: readonly Change[], options: UpdateOptions = {}): Promise<{ readonly version: number }> {
+    this.#assertOpen();
+    const update = {
+      batch: packChanges(changes),
+      metadata: options.metadata ?? {},
+      expectedVersion: options.expectedVersion,
+    };
+    return { version: await this.#updates.push(update) };
+  }
+
+  async search(hashes: Uint32Array, options: SearchOptions = {}): Promise<readonly SearchResult[]> {
+    this.#assertOpen();
+    const { signal, ...rest } = options;
+    signal?.throwIfAborted();
+    const query = prepareQuery(hashes, rest);
+    const cancellation = { cancelled: false };
+    signal?.addEventListener('abort', () => (cancellation.cancelled = true), { once: true });
+    try {
+      return unpackResults(
+        await this.#searches.run(
+          (pace) => search(() => this.#state.snapshot(), query, pace, this.#state.searchContext),
+          query.timeout,
+          cancellation,
+        ),
+      );
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw error;
+    }
+  }
+
+  async has(id: number): Promise<boolean> {
+    this.#assertOpen();
+    return this.#state.has(id);
+  }
+
+  async info(): Promise<IndexInfo> {
+    this.#assertOpen();
+    return this.#state.info();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#searches.close(new IndexError('Closed', 'The index is closed.'));
+  }
+
+  #assertOpen(): void {
+    if (this.#closed) throw new IndexError('Closed', 'The index is closed.');
+  }
+}

@@ -1,0 +1,93 @@
+/**
+ * A search over a snapshot: for each segment count the matches, keep the living candidates, then rank them.
+ * It is exact: no hash is left out, however many documents have it.
+ */
+
+import { CandidateCounter } from '../segments/candidate-counter.ts';
+import { isDead } from '../segments/dead-set.ts';
+import type { Pace } from '../segments/pace.ts';
+import type { Query } from './query.ts';
+import type { Segment } from '../segments/segment.ts';
+
+/** One segment as it was when the snapshot was taken. */
+export interface SnapshotPart {
+  readonly segment: Segment;
+  /** Documents with this ordinal and above came later. */
+  readonly bound: number;
+  /** View of the dead set. */
+  readonly dead: Uint32Array;
+}
+
+/** One consistent state of an index. The segments stay open until `release`. */
+export interface Snapshot {
+  readonly parts: readonly SnapshotPart[];
+  release(): void;
+}
+
+/** Ids and scores of a search's results, in order: id, score, id, score … */
+export type PackedResults = Uint32Array<ArrayBuffer>;
+
+/** What searches of an index have in common: sums, and counters that one leaves to the next. */
+export class SearchContext {
+  searches = 0;
+  hashesLookedUp = 0;
+  postingsCounted = 0;
+  readonly #counters: CandidateCounter[] = [];
+
+  takeCounter(): CandidateCounter {
+    return this.#counters.pop() ?? new CandidateCounter();
+  }
+
+  giveCounter(counter: CandidateCounter): void {
+    if (this.#counters.length < MAX_SPARE_COUNTERS) this.#counters.push(counter);
+  }
+}
+
+const MAX_SPARE_COUNTERS = 4;
+
+/** Yields when the pace says so. The snapshot is taken with the first step and released however the search ends. */
+export function* search(
+  takeSnapshot: () => Snapshot,
+  query: Query,
+  pace: Pace,
+  context: SearchContext,
+): Generator<void, PackedResults> {
+  const snapshot = takeSnapshot();
+  const counter = context.takeCounter();
+  try {
+    const found: Candidate[] = [];
+    const countedBefore = counter.total;
+    for (const { segment, bound, dead } of snapshot.parts) {
+      counter.begin(bound, query.minScore);
+      yield* segment.match(query.hashes, bound, counter, pace);
+      for (const ordinal of counter.candidates) {
+        if (!isDead(dead, ordinal)) found.push({ id: segment.idOf(ordinal), score: counter.countOf(ordinal) });
+      }
+    }
+    context.searches++;
+    context.hashesLookedUp += query.hashes.length * snapshot.parts.length;
+    context.postingsCounted += counter.total - countedBefore;
+    return rank(found, query);
+  } finally {
+    snapshot.release();
+    context.giveCounter(counter);
+  }
+}
+
+interface Candidate {
+  readonly id: number;
+  readonly score: number;
+}
+
+function rank(found: Candidate[], query: Query): PackedResults {
+  found.sort((a, b) => b.score - a.score || a.id - b.id);
+  const best = found[0]?.score ?? 0;
+  let count = Math.min(found.length, query.limit);
+  while (count > 0 && found[count - 1]!.score * 100 < best * query.minScorePercent) count--;
+  const results = new Uint32Array(2 * count);
+  for (let i = 0; i < count; i++) {
+    results[2 * i] = found[i]!.id;
+    results[2 * i + 1] = found[i]!.score;
+  }
+  return results;
+}

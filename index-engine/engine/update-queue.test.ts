@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { packChanges } from '../log/change-batch.ts';
+import { UpdateQueue } from './update-queue.ts';
+import type { Update } from './update-queue.ts';
+
+function update(expectedVersion?: number, words = 0): Update {
+  return {
+    batch: packChanges([{ type: 'insert', id: 1, hashes: new Uint32Array(words) }]),
+    metadata: {},
+    expectedVersion,
+  };
+}
+
+/** A queue whose commits wait for `release`. */
+function slowQueue(): { queue: UpdateQueue; groups: number[][]; release: (error?: Error) => void } {
+  const groups: number[][] = [];
+  let version = 0;
+  let finish: ((error?: Error) => void) | undefined;
+  const queue = new UpdateQueue(
+    () => version,
+    (group) =>
+      new Promise((resolve, reject) => {
+        groups.push(group.map((record) => record.version));
+        finish = (error) => {
+          if (error !== undefined) {
+            reject(error);
+            return;
+          }
+          version = group.at(-1)!.version;
+          resolve();
+        };
+      }),
+  );
+  return { queue, groups, release: (error) => finish!(error) };
+}
+
+describe('the queue of updates', () => {
+  it('commits what collects during a commit as one group', async () => {
+    const { queue, groups, release } = slowQueue();
+    const first = queue.push(update());
+    const others = [queue.push(update()), queue.push(update()), queue.push(update())];
+    release();
+    expect(await first).toBe(1);
+    await Promise.resolve();
+    release();
+    expect(await Promise.all(others)).toEqual([2, 3, 4]);
+    expect(groups).toEqual([[1], [2, 3, 4]]);
+    await queue.drained();
+  });
+
+  it('refuses an update that expects another version, and gives its version to the next', async () => {
+    const { queue, groups, release } = slowQueue();
+    const outcomes = Promise.allSettled([
+      queue.push(update(0)),
+      queue.push(update(0)),
+      queue.push(update(1)),
+      queue.push(update(1)),
+    ]);
+    release();
+    await new Promise(setImmediate);
+    release();
+    expect(
+      (await outcomes).map((outcome) =>
+        outcome.status === 'fulfilled' ? outcome.value : (outcome.reason as { code: string }).code,
+      ),
+    ).toEqual([1, 'VersionMismatch', 2, 'VersionMismatch']);
+    expect(groups).toEqual([[1], [2]]);
+  });
+
+  it('fails a whole group together and goes on with the next', async () => {
+    const { queue, groups, release } = slowQueue();
+    const first = queue.push(update());
+    const second = queue.push(update());
+    release(new Error('no room'));
+    await expect(first).rejects.toThrow('no room');
+    await new Promise(setImmediate);
+    release();
+    expect(await second).toBe(1);
+    expect(groups).toEqual([[1], [1]]);
+  });
+
+  it('ends a group that has become large', async () => {
+    const { queue, groups, release } = slowQueue();
+    const first = queue.push(update());
+    const rest = [queue.push(update(undefined, 3 << 20)), queue.push(update(undefined, 3 << 20))];
+    for (let i = 0; i < 3; i++) {
+      release();
+      await new Promise(setImmediate);
+    }
+    await Promise.all([first, ...rest]);
+    expect(groups).toEqual([[1], [2], [3]]);
+  });
+});

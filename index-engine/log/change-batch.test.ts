@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { applyBatch, batchSize, isBatch, packChanges } from './change-batch.ts';
+import type { Change } from '../index.ts';
+
+const CHANGES: Change[] = [
+  { type: 'insert', id: 7, hashes: Uint32Array.from([1, 0xffffffff]) },
+  { type: 'delete', id: 0xffffffff },
+  { type: 'insert', id: 8, hashes: new Uint32Array() },
+];
+
+describe('a batch of changes', () => {
+  it('says in order what was packed', () => {
+    const seen: unknown[] = [];
+    applyBatch(
+      packChanges(CHANGES),
+      (id, hashes) => seen.push([id, [...hashes]]),
+      (id) => seen.push(id),
+    );
+    expect(seen).toEqual([[7, [1, 0xffffffff]], 0xffffffff, [8, []]]);
+    expect(batchSize(packChanges(CHANGES))).toEqual({ documents: 3, postings: 2 });
+  });
+
+  it('can be empty', () => {
+    expect(isBatch(packChanges([]))).toBe(true);
+    expect(batchSize(packChanges([]))).toEqual({ documents: 0, postings: 0 });
+  });
+
+  it('refuses ids that are none', () => {
+    for (const id of [0, -1, 1.5, 2 ** 32, Number.NaN]) {
+      expect(() => packChanges([{ type: 'delete', id }])).toThrow(
+        expect.objectContaining({ code: 'InvalidFingerprintId' }),
+      );
+    }
+  });
+
+  it('is told from words that are none', () => {
+    const batch = packChanges(CHANGES);
+    expect(isBatch(batch)).toBe(true);
+    for (let length = 0; length < batch.length; length++) expect(isBatch(batch.subarray(0, length))).toBe(false);
+    expect(isBatch(Uint32Array.from([...batch, 0]))).toBe(false);
+    expect(isBatch(batch.with(0, 0xffffffff))).toBe(false);
+    expect(isBatch(batch.with(1, 0))).toBe(false);
+    expect(isBatch(batch.with(4, 0xfffffffe))).toBe(false);
+  });
+});

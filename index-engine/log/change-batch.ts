@@ -1,0 +1,90 @@
+/**
+ * A batch of changes as one flat array of words: what travels to the worker thread (transferred, not copied) and what the
+ * log keeps, byte for byte.
+ *
+ *     0                changes
+ *     1 …              their ids
+ *     1 + changes …    how many hashes each has, or 0xffffffff for a delete
+ *     1 + 2 × changes… the hashes of all, one after the other
+ *
+ * Changes are applied in order, so the last one of an id wins.
+ */
+
+import { IndexError } from '../errors.ts';
+import type { Change } from '../index.ts';
+
+const DELETE = 0xffffffff;
+export const MAX_U32 = 0xffffffff;
+
+/** Packs changes. Throws `InvalidFingerprintId` for an id that is not a whole number from 1 to 2^32 - 1. */
+export function packChanges(changes: readonly Change[]): Uint32Array<ArrayBuffer> {
+  const count = changes.length;
+  let words = 1 + 2 * count;
+  for (const change of changes) {
+    if (!isDocumentId(change.id)) {
+      throw new IndexError(
+        'InvalidFingerprintId',
+        `${change.id} is no fingerprint id: ids are whole numbers from 1 to ${MAX_U32}.`,
+      );
+    }
+    if (change.type === 'insert') words += change.hashes.length;
+  }
+  const batch = new Uint32Array(words);
+  batch[0] = count;
+  let at = 1 + 2 * count;
+  for (let i = 0; i < count; i++) {
+    const change = changes[i]!;
+    batch[1 + i] = change.id;
+    if (change.type === 'delete') {
+      batch[1 + count + i] = DELETE;
+    } else {
+      batch[1 + count + i] = change.hashes.length;
+      batch.set(change.hashes, at);
+      at += change.hashes.length;
+    }
+  }
+  return batch;
+}
+
+export function isDocumentId(id: number): boolean {
+  return Number.isInteger(id) && id >= 1 && id <= MAX_U32;
+}
+
+/** Whether the words are a batch: all counts add up and all ids are valid. */
+export function isBatch(batch: Uint32Array): boolean {
+  const count = batch[0] ?? -1;
+  let words = 1 + 2 * count;
+  if (count < 0 || words > batch.length) return false;
+  for (let i = 0; i < count; i++) {
+    if (batch[1 + i] === 0) return false;
+    const hashes = batch[1 + count + i]!;
+    if (hashes !== DELETE) words += hashes;
+  }
+  return words === batch.length;
+}
+
+/** How much room the inserts of a batch need. */
+export function batchSize(batch: Uint32Array): { readonly documents: number; readonly postings: number } {
+  const count = batch[0]!;
+  return { documents: count, postings: batch.length - 1 - 2 * count };
+}
+
+/** Calls `insert` or `remove` for each change in order. The hashes are a view into the batch. */
+export function applyBatch(
+  batch: Uint32Array,
+  insert: (id: number, hashes: Uint32Array) => void,
+  remove: (id: number) => void,
+): void {
+  const count = batch[0]!;
+  let at = 1 + 2 * count;
+  for (let i = 0; i < count; i++) {
+    const id = batch[1 + i]!;
+    const hashes = batch[1 + count + i]!;
+    if (hashes === DELETE) {
+      remove(id);
+    } else {
+      insert(id, batch.subarray(at, at + hashes));
+      at += hashes;
+    }
+  }
+}

@@ -1,0 +1,105 @@
+/**
+ * Reads a log back: every record that was acknowledged, in order.
+ *
+ * A crash can leave an unfinished record at the end; it was never acknowledged and is dropped. It shows as a header or
+ * payload that the file is too short for, or — after a power cut — as pages that were never written and read as zeros.
+ * Anything else that does not fit its checksum is damage: an error that names the file, never a shorter history.
+ */
+
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { crc32 } from 'node:zlib';
+import { isBatch } from './change-batch.ts';
+import { corruptFile } from '../errors.ts';
+import {
+  decodeMetadata,
+  decodeRecordHeader,
+  isLogHeader,
+  LOG_HEADER_BYTES,
+  RECORD_HEADER_BYTES,
+} from './log-format.ts';
+import type { LogRecord } from './log-format.ts';
+
+/** Smallest piece a disk writes or does not write. */
+const SECTOR_BYTES = 512;
+
+/** Calls `apply` for each record; returns the length of the file's whole part. Throws `CorruptFile`. */
+export function replayLog(path: string, apply: (record: LogRecord) => void): number {
+  const descriptor = openSync(path, 'r');
+  try {
+    return replay(path, descriptor, fstatSync(descriptor).size, apply);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function replay(path: string, descriptor: number, size: number, apply: (record: LogRecord) => void): number {
+  if (size < LOG_HEADER_BYTES) return 0;
+  const fileHeader = read(descriptor, 0, LOG_HEADER_BYTES);
+  if (!isLogHeader(fileHeader)) {
+    if (fileHeader.every((byte) => byte === 0)) return 0;
+    throw corruptFile(path, 'it does not begin like a log of this program');
+  }
+  let position = LOG_HEADER_BYTES;
+  while (size - position >= RECORD_HEADER_BYTES) {
+    const headerBytes = read(descriptor, position, RECORD_HEADER_BYTES);
+    const header = decodeRecordHeader(headerBytes);
+    if (header === undefined) {
+      if (endsUnwritten(headerBytes, position)) return position;
+      throw corruptFile(path, `the record at byte ${position} has a damaged header`);
+    }
+    const payloadAt = position + RECORD_HEADER_BYTES;
+    const end = payloadAt + header.payloadBytes;
+    if (end > size) return position;
+    const payload = read(descriptor, payloadAt, header.payloadBytes);
+    if (crc32(payload) !== header.payloadChecksum) {
+      if (end === size && hasUnwrittenSector(payload, payloadAt)) return position;
+      throw corruptFile(path, `the record at byte ${position} does not fit its checksum`);
+    }
+    apply(decodeRecord(path, position, header.version, payload, header.metadataBytes));
+    position = end;
+  }
+  return position;
+}
+
+function decodeRecord(
+  path: string,
+  position: number,
+  version: number,
+  payload: Uint8Array,
+  metadataBytes: number,
+): LogRecord {
+  const batchBytes = payload.length - metadataBytes;
+  const batch = new Uint32Array(payload.buffer, payload.byteOffset, Math.max(0, batchBytes) >>> 2);
+  const metadata = decodeMetadata(payload.subarray(Math.max(0, batchBytes)));
+  if (batchBytes < 4 || batchBytes % 4 !== 0 || metadata === undefined || !isBatch(batch)) {
+    throw corruptFile(path, `the record at byte ${position} is not one this program writes`);
+  }
+  return { version, batch, metadata };
+}
+
+function read(descriptor: number, position: number, length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  let done = 0;
+  while (done < length) {
+    const count = readSync(descriptor, bytes, done, length - done, position + done);
+    if (count === 0) break;
+    done += count;
+  }
+  return bytes;
+}
+
+/** Whether a sector that lies wholly within the bytes (which stand at `position` in the file) reads as zeros. */
+function hasUnwrittenSector(bytes: Uint8Array, position: number): boolean {
+  const first = (SECTOR_BYTES - (position % SECTOR_BYTES)) % SECTOR_BYTES;
+  for (let at = first; at + SECTOR_BYTES <= bytes.length; at += SECTOR_BYTES) {
+    if (bytes.subarray(at, at + SECTOR_BYTES).every((byte) => byte === 0)) return true;
+  }
+  return false;
+}
+
+/** Whether the bytes (which stand at `position` in the file) are zeros, at least from a sector's beginning on. */
+function endsUnwritten(bytes: Uint8Array, position: number): boolean {
+  const written = position % SECTOR_BYTES === 0 ? 0 : SECTOR_BYTES - (position % SECTOR_BYTES);
+  const isZero = (byte: number): boolean => byte === 0;
+  return bytes.every(isZero) || (written < bytes.length && bytes.subarray(written).every(isZero));
+}

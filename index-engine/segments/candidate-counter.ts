@@ -1,0 +1,153 @@
+/**
+ * Counts how often each document of a segment was matched and remembers those that reached the smallest score that counts.
+ *
+ * A search of evenly spread hashes matches a few hundred postings: they are counted in a small open-addressing table that
+ * stays in the first cache. A search of common hashes can match millions: then a plain array with a counter for each
+ * document takes over, as soon as it is the smaller one.
+ */
+
+import { bitLength } from '../blocks/bits.ts';
+
+/** Slots the table begins with. */
+const SMALL_TABLE = 1024;
+/** A table with more slots than this is not kept for the next segment. */
+const LARGEST_KEPT = 1 << 16;
+/** The plain array is taken for fewer documents per slot than this. */
+const DENSE_BELOW = 2;
+/** For counting a single match. */
+const single = new Uint32Array(1);
+
+export class CandidateCounter {
+  /** Ordinal + 1; 0 is free. Slots beyond `#slots` are not in use. */
+  #keys = new Uint32Array(SMALL_TABLE);
+  #counts = new Uint32Array(SMALL_TABLE);
+  #slots = SMALL_TABLE;
+  #taken = 0;
+  #dense: Uint32Array | undefined;
+  #documents = 0;
+  #threshold = 1;
+  #candidates: number[] = [];
+  /** Matches counted in all segments so far. */
+  total = 0;
+
+  /** Begins a segment. `threshold` ≥ 1: the smallest count that makes a candidate. */
+  begin(documents: number, threshold: number): void {
+    this.#resize(SMALL_TABLE);
+    this.#dense = undefined;
+    this.#documents = documents;
+    this.#threshold = threshold;
+    this.#candidates = [];
+  }
+
+  /** Makes room for so many matches at once. Only before the first is counted, and only for speed: there is always room. */
+  expect(matches: number): void {
+    if (matches * 2 <= this.#slots) return;
+    if (this.#documents < matches * 2 * DENSE_BELOW) this.#dense = new Uint32Array(this.#documents);
+    else this.#resize(2 ** bitLength(matches * 2 - 1));
+  }
+
+  /** Counts one match of a document. */
+  add(ordinal: number): void {
+    single[0] = ordinal;
+    this.addAll(single, 1);
+  }
+
+  /** Counts one match of each of the first `count` documents. */
+  addAll(ordinals: Uint32Array, count: number): void {
+    this.total += count;
+    for (let from = 0; from < count;) {
+      if (this.#dense !== undefined) {
+        this.#countDense(this.#dense, ordinals, from, count);
+        return;
+      }
+      // The table grows before it can become fuller than half.
+      const room = Math.min(count - from, (this.#slots >>> 1) - this.#taken);
+      if (room === 0) {
+        this.#grow();
+      } else {
+        this.#countSparse(ordinals, from, from + room);
+        from += room;
+      }
+    }
+  }
+
+  /** The documents that reached the threshold, in no particular order. */
+  get candidates(): readonly number[] {
+    return this.#candidates;
+  }
+
+  /** The count of a document that was matched. */
+  countOf(ordinal: number): number {
+    if (this.#dense !== undefined) return this.#dense[ordinal]!;
+    const mask = this.#slots - 1;
+    let slot = slotOf(ordinal, mask);
+    while (this.#keys[slot] !== ordinal + 1) slot = (slot + 1) & mask;
+    return this.#counts[slot]!;
+  }
+
+  #countDense(counts: Uint32Array, ordinals: Uint32Array, from: number, to: number): void {
+    const threshold = this.#threshold;
+    for (let i = from; i < to; i++) {
+      const ordinal = ordinals[i]!;
+      if (++counts[ordinal]! === threshold) this.#candidates.push(ordinal);
+    }
+  }
+
+  #countSparse(ordinals: Uint32Array, from: number, to: number): void {
+    const keys = this.#keys;
+    const counts = this.#counts;
+    const mask = this.#slots - 1;
+    const threshold = this.#threshold;
+    for (let i = from; i < to; i++) {
+      const ordinal = ordinals[i]!;
+      const key = ordinal + 1;
+      let slot = slotOf(ordinal, mask);
+      while (keys[slot] !== key && keys[slot] !== 0) slot = (slot + 1) & mask;
+      if (keys[slot] === 0) {
+        keys[slot] = key;
+        counts[slot] = 0;
+        this.#taken++;
+      }
+      if (++counts[slot]! === threshold) this.#candidates.push(ordinal);
+    }
+  }
+
+  /** Twice the slots, or a counter for each document. */
+  #grow(): void {
+    const { keys, counts, slots } = { keys: this.#keys, counts: this.#counts, slots: this.#slots };
+    if (this.#documents < slots * 2 * DENSE_BELOW) {
+      const dense = new Uint32Array(this.#documents);
+      for (let slot = 0; slot < slots; slot++) if (keys[slot] !== 0) dense[keys[slot]! - 1] = counts[slot]!;
+      this.#dense = dense;
+      return;
+    }
+    this.#keys = new Uint32Array(slots * 2);
+    this.#counts = new Uint32Array(slots * 2);
+    this.#slots = slots * 2;
+    const mask = this.#slots - 1;
+    for (let old = 0; old < slots; old++) {
+      const key = keys[old]!;
+      if (key === 0) continue;
+      let slot = slotOf(key - 1, mask);
+      while (this.#keys[slot] !== 0) slot = (slot + 1) & mask;
+      this.#keys[slot] = key;
+      this.#counts[slot] = counts[old]!;
+    }
+  }
+
+  /** An empty table of so many slots, in the same memory if it fits and is not much too large to keep. */
+  #resize(slots: number): void {
+    if (this.#keys.length >= slots && this.#keys.length <= LARGEST_KEPT) {
+      this.#keys.fill(0, 0, slots);
+    } else {
+      this.#keys = new Uint32Array(slots);
+      this.#counts = new Uint32Array(slots);
+    }
+    this.#slots = slots;
+    this.#taken = 0;
+  }
+}
+
+function slotOf(ordinal: number, mask: number): number {
+  return (Math.imul(ordinal, 0x9e3779b1) >>> 7) & mask;
+}

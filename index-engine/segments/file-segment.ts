@@ -1,0 +1,186 @@
+/**
+ * A file segment as the engine searches it: immutable, read block by block through the cache.
+ *
+ * A hash is looked up in the block index in memory, then in one hash block, and only when it is there the posting blocks
+ * that hold its documents are read. Hashes that are not in the segment — most of them — cost no more than the hash block,
+ * which usually is in the cache.
+ *
+ * Lifetime: references are counted; a segment that was merged away is closed and its file removed when the last search
+ * that sees it has ended.
+ */
+
+import { closeSync } from 'node:fs';
+import { NO_SLOT } from '../blocks/block-cache.ts';
+import type { BlockCache, BlockUsage } from '../blocks/block-cache.ts';
+import { readSection } from '../blocks/block-reader.ts';
+import type { CandidateCounter } from './candidate-counter.ts';
+import { DeadSet } from './dead-set.ts';
+import type { FileRemover } from './file-remover.ts';
+import { GROUP_SLOT, GROUP_WORDS, GroupIndex } from '../blocks/group-index.ts';
+import { findInHashBlock } from '../blocks/hash-block.ts';
+import type { Pace } from './pace.ts';
+import { ordinalsPerBlock, readOrdinals } from '../blocks/posting-block.ts';
+import { openSegmentFile } from './segment-file.ts';
+import type { SegmentFile } from './segment-file.ts';
+import type { Segment } from './segment.ts';
+
+/** Rounds of the cache's clock that unused blocks survive: a hash block is worth ten posting blocks. */
+const HASH_BLOCK_LIVES = 10;
+const POSTING_BLOCK_LIVES = 1;
+
+/** Postings `[start, end)` of a group, all with the same hash. */
+interface Run {
+  readonly hashBlock: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+export class FileSegment implements Segment {
+  /** The segment's number in the manifest. */
+  readonly number: number;
+  readonly dead: DeadSet;
+  readonly isOrdered = true;
+  readonly #file: SegmentFile;
+  readonly #cache: BlockCache;
+  /** By these the cache knows the hash blocks (a page for each group) and the posting blocks (a page for each block). */
+  readonly #hashBlocks: number;
+  readonly #postingBlocks: number;
+  readonly #groups: GroupIndex;
+  readonly #perBlock: number;
+  #references = 1;
+  /** Who removes the file when it is closed; nobody as long as the manifest names it. */
+  #remover: FileRemover | undefined;
+
+  /** Opens the segment at `path`. What it loads from the cache is counted in `usage`. Throws `CorruptFile`. */
+  constructor(number: number, path: string, cache: BlockCache, usage: BlockUsage) {
+    const file = openSegmentFile(path);
+    try {
+      const { footer } = file;
+      const firstHashes = readSection(path, file.descriptor, footer.firstHashesAt, footer.groups);
+      this.#groups = new GroupIndex(
+        firstHashes,
+        readSection(path, file.descriptor, footer.groupBlocksAt, footer.groups),
+      );
+    } catch (error) {
+      closeSync(file.descriptor);
+      throw error;
+    }
+    this.number = number;
+    this.#file = file;
+    this.dead = new DeadSet(file.documents.count);
+    this.#cache = cache;
+    const common = { path, descriptor: file.descriptor, usage };
+    this.#hashBlocks = cache.attach({
+      ...common,
+      table: this.#groups.entries,
+      stride: GROUP_WORDS,
+      offset: GROUP_SLOT,
+      lives: HASH_BLOCK_LIVES,
+    });
+    const table = new Uint32Array(file.footer.documentsAt).fill(NO_SLOT);
+    this.#postingBlocks = cache.attach({ ...common, table, stride: 1, offset: 0, lives: POSTING_BLOCK_LIVES });
+    this.#perBlock = ordinalsPerBlock(file.footer.ordinalBits);
+  }
+
+  get path(): string {
+    return this.#file.path;
+  }
+
+  get bytes(): number {
+    return this.#file.bytes;
+  }
+
+  get documents(): SegmentFile['documents'] {
+    return this.#file.documents;
+  }
+
+  get tombstones(): Uint32Array {
+    return this.#file.tombstones;
+  }
+
+  get documentCount(): number {
+    return this.#file.documents.count;
+  }
+
+  get postingCount(): number {
+    return this.#file.footer.postings;
+  }
+
+  idOf(ordinal: number): number {
+    return this.#file.documents.idOf(ordinal);
+  }
+
+  ordinalOf(id: number): number {
+    return this.#file.documents.ordinalOf(id);
+  }
+
+  hasTombstone(id: number): boolean {
+    const ids = this.#file.tombstones;
+    let low = 0;
+    let high = ids.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (ids[middle]! < id) low = middle + 1;
+      else high = middle;
+    }
+    return ids[low] === id;
+  }
+
+  *match(query: Uint32Array, _bound: number, counter: CandidateCounter, pace: Pace): Generator<void, void> {
+    const runs = yield* this.#findRuns(query, pace);
+    counter.expect(runs.reduce((sum, { start, end }) => sum + end - start, 0));
+    const words = this.#cache.words;
+    const bits = this.#file.footer.ordinalBits;
+    const ordinals = new Uint32Array(this.#perBlock);
+    for (const { hashBlock, start, end } of runs) {
+      for (let next = start; next < end;) {
+        const number = Math.floor(next / this.#perBlock);
+        const base = number * this.#perBlock;
+        const stop = Math.min(end, base + this.#perBlock);
+        const block = hashBlock + 1 + number;
+        const at = this.#cache.load(this.#postingBlocks, block, block);
+        readOrdinals(words, at, next - base, stop - base, bits, ordinals);
+        counter.addAll(ordinals, stop - next);
+        next = stop;
+        if (pace.due()) yield;
+      }
+    }
+  }
+
+  /** Where the hashes of the query stand. */
+  *#findRuns(query: Uint32Array, pace: Pace): Generator<void, Run[]> {
+    const groups = this.#groups;
+    const words = this.#cache.words;
+    const runs: Run[] = [];
+    if (groups.count > 0) for (const hash of query) this.#cache.touch(this.#hashBlocks, groups.firstCandidate(hash));
+    for (const hash of query) {
+      // A hash can go on into the groups that begin with it.
+      for (let group = groups.firstCandidate(hash); group < groups.count && groups.firstHash(group) <= hash; group++) {
+        const hashBlock = groups.block(group);
+        const range = findInHashBlock(words, this.#cache.load(this.#hashBlocks, group, hashBlock), hash);
+        if (range !== 0) runs.push({ hashBlock, start: range >>> 16, end: range & 0xffff });
+        if (pace.due()) yield;
+      }
+    }
+    return runs;
+  }
+
+  retain(): void {
+    this.#references++;
+  }
+
+  /** The last one closes the file. */
+  release(): void {
+    if (--this.#references > 0) return;
+    this.#cache.detach(this.#hashBlocks);
+    this.#cache.detach(this.#postingBlocks);
+    closeSync(this.#file.descriptor);
+    this.#remover?.remove(this.#file.path);
+  }
+
+  /** The manifest does not name the segment any more: its file goes when nobody reads it. Ends the engine's own use. */
+  retire(remover: FileRemover): void {
+    this.#remover = remover;
+    this.release();
+  }
+}

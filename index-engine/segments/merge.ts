@@ -1,0 +1,64 @@
+/**
+ * Merges file segments into one that holds their living documents.
+ *
+ * All inputs are read in order, a few groups at a time. The postings up to the smallest hash at which some input's piece
+ * ends form a window; a window is a few ten thousand postings, so a radix sort brings them in order inside the cache —
+ * cheaper than comparing the heads of all inputs for every posting.
+ */
+
+import { closeSync } from 'node:fs';
+import { countDead } from './dead-set.ts';
+import { writeFailed } from '../durable-files.ts';
+import { IndexError } from '../errors.ts';
+import { FileSegmentWriter } from './file-segment-writer.ts';
+import { mergeDocuments } from './merge-documents.ts';
+import { PostingScanner } from './posting-scanner.ts';
+import { allocatePostings, sortPostings } from '../blocks/postings.ts';
+import { openSegmentFile } from './segment-file.ts';
+import type { SegmentFile } from './segment-file.ts';
+import type { MergeJob, SegmentJobResult } from './segment-job.ts';
+
+/**
+ * Yields after every window, so that the thread can do something more urgent; `return` gives the merge up.
+ * Throws `CorruptFile` for a damaged input and `WriteFailed`; then there is no new file.
+ */
+export function* mergeSegments(job: MergeJob): Generator<void, SegmentJobResult> {
+  const files: SegmentFile[] = [];
+  let writer: FileSegmentWriter | undefined;
+  try {
+    for (const input of job.inputs) files.push(openSegmentFile(input.path));
+    const merged = mergeDocuments(files.map((file, i) => ({ documents: file.documents, dead: job.inputs[i]!.dead })));
+    const scanners = files.map(
+      (file, i) => new PostingScanner(file, merged.renumberings[i]!, countDead(job.inputs[i]!.dead) > 0),
+    );
+    writer = new FileSegmentWriter(job.path, merged.documents, job.tombstones);
+    yield* mergePostings(scanners, writer);
+    const result = writer.finish();
+    writer = undefined;
+    return result;
+  } catch (error) {
+    throw error instanceof IndexError ? error : writeFailed(job.path, error);
+  } finally {
+    writer?.abort();
+    for (const file of files) closeSync(file.descriptor);
+  }
+}
+
+function* mergePostings(scanners: readonly PostingScanner[], writer: FileSegmentWriter): Generator<void, void> {
+  const capacity = scanners.reduce((sum, scanner) => sum + scanner.capacity, 0);
+  const window = allocatePostings(capacity);
+  const scratch = allocatePostings(capacity);
+  for (;;) {
+    let limit = -1;
+    for (const scanner of scanners) {
+      if (!scanner.refill()) continue;
+      limit = limit < 0 ? scanner.lastHash : Math.min(limit, scanner.lastHash);
+    }
+    if (limit < 0) return;
+    let count = 0;
+    for (const scanner of scanners) count += scanner.take(limit, window, count);
+    const sorted = scanners.length === 1 ? window : sortPostings(window, scratch, count);
+    writer.add(sorted, count);
+    yield;
+  }
+}

@@ -1,0 +1,100 @@
+/**
+ * An index in a worker thread, as its users see it.
+ */
+
+import { packChanges } from '../log/change-batch.ts';
+import type { EngineThread } from './engine-thread.ts';
+import type {
+  Change,
+  EmbeddedIndex,
+  IndexInfo,
+  IndexStatistics,
+  SearchOptions,
+  SegmentInfo,
+  SearchResult,
+  UpdateOptions,
+} from '../index.ts';
+import type { PackedResults } from '../engine/search.ts';
+import type { PinnedCopy } from './worker-protocol.ts';
+
+export class WorkerClient implements EmbeddedIndex {
+  readonly #thread: EngineThread;
+  readonly #handle: number;
+  readonly #afterClose: () => Promise<void>;
+  #closing: Promise<void> | undefined;
+
+  /** `afterClose`: what is to end with the index, such as a thread of its own. */
+  constructor(thread: EngineThread, handle: number, afterClose: () => Promise<void>) {
+    this.#thread = thread;
+    this.#handle = handle;
+    this.#afterClose = afterClose;
+  }
+
+  async update(changes: readonly Change[], options: UpdateOptions = {}): Promise<{ readonly version: number }> {
+    const batch = packChanges(changes);
+    const request = {
+      handle: this.#handle,
+      batch,
+      metadata: options.metadata ?? {},
+      expectedVersion: options.expectedVersion,
+    };
+    return { version: await this.#thread.call('update', request, [batch.buffer]) };
+  }
+
+  async search(hashes: Uint32Array, options: SearchOptions = {}): Promise<readonly SearchResult[]> {
+    const { signal, ...query } = options;
+    signal?.throwIfAborted();
+    const copy = hashes.slice();
+    return unpackResults(
+      await this.#thread.call('search', { handle: this.#handle, hashes: copy, options: query }, [copy.buffer], signal),
+    );
+  }
+
+  has(id: number): Promise<boolean> {
+    return this.#thread.call('has', { handle: this.#handle, id });
+  }
+
+  info(): Promise<IndexInfo> {
+    return this.#thread.call('info', { handle: this.#handle });
+  }
+
+  checkpoint(): Promise<void> {
+    return this.#thread.call('checkpoint', { handle: this.#handle });
+  }
+
+  settle(): Promise<void> {
+    return this.#thread.call('settle', { handle: this.#handle });
+  }
+
+  segments(): Promise<readonly SegmentInfo[]> {
+    return this.#thread.call('segments', { handle: this.#handle });
+  }
+
+  statistics(): Promise<IndexStatistics> {
+    return this.#thread.call('statistics', { handle: this.#handle });
+  }
+
+  /**
+   * Checkpoints and keeps the files of that state in place until `unpinFiles`. A copy of them, with the manifest beside
+   * them under the name `manifest`, is the same index.
+   */
+  async pinFiles(): Promise<PinnedCopy> {
+    await this.checkpoint();
+    return this.#thread.call('pinFiles', { handle: this.#handle });
+  }
+
+  unpinFiles({ pin }: PinnedCopy): Promise<void> {
+    return this.#thread.call('unpinFiles', { pin });
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#thread.call('close', { handle: this.#handle }).then(this.#afterClose);
+    return this.#closing;
+  }
+}
+
+export function unpackResults(packed: PackedResults): SearchResult[] {
+  const results: SearchResult[] = [];
+  for (let i = 0; i < packed.length; i += 2) results.push({ id: packed[i]!, score: packed[i + 1]! });
+  return results;
+}
