@@ -1,0 +1,83 @@
+/** The parts of the project, with their rooms in the order in which no import may run back. */
+
+export interface Part {
+  /** From the rooms that import nothing of the part to those that import the most. */
+  readonly rooms: readonly string[];
+  /** Arrows that run back all the same, as `from → to`. Each is a debt: the list may only become shorter. */
+  readonly back: readonly string[];
+  /** Circles of files that there still are. The number may only become smaller. */
+  readonly circles: number;
+}
+
+export const PARTS: Readonly<Record<string, Part>> = {
+  app: {
+    rooms: [
+      'model',
+      'storage',
+      'audio',
+      'similarity',
+      'recognition',
+      'analysis',
+      'library',
+      'scan',
+      'verify',
+      'duplicates',
+      'mount',
+      'service',
+      'api',
+    ],
+    back: [
+      'audio → analysis',
+      'analysis → service',
+      'verify → service',
+      'duplicates → service',
+      'duplicates → mount',
+      'library → scan',
+      'mount → service',
+    ],
+    circles: 0,
+  },
+  'index-engine': {
+    rooms: [
+      'errors.ts',
+      'durable-files.ts',
+      'blocks',
+      'index.ts',
+      'directory-lock.ts',
+      'log',
+      'segments',
+      'engine',
+      'threads',
+      'index-collection.ts',
+      'http',
+      'open-index.ts',
+    ],
+    back: ['index.ts → open-index.ts', 'index.ts → http', 'engine → threads'],
+    circles: 1,
+  },
+  fuse: {
+    rooms: ['formats', 'template', 'tree', 'overlay', 'writes', 'native', 'backend', 'mount'],
+    back: ['backend → mount'],
+    circles: 0,
+  },
+  renderer: {
+    rooms: [
+      'words',
+      'ui',
+      'bridge.d.ts',
+      'service',
+      'navigation',
+      'player',
+      'folders',
+      'inspector',
+      'library',
+      'activity',
+      'first-run',
+      'mount',
+      'shell',
+      'main.tsx',
+    ],
+    back: ['inspector → library'],
+    circles: 0,
+  },
+};
