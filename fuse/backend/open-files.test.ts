@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Overlay } from '../overlay/overlay.ts';
 import { compileTemplate } from '../template/compile.ts';
 import { trackInode } from '../tree/inodes.ts';
-import { TestingLibrary } from '../writes/testing-library.ts';
+import { TestingLibrary } from '../writes/testing/library.ts';
 import { OpenFiles } from './open-files.ts';
 
 const ONE = trackInode(1);

@@ -13,7 +13,7 @@ import { MountTree, type View } from '../tree/mount-tree.ts';
 import { inodeOf, type DirectoryNode, type TreeNode } from '../tree/nodes.ts';
 import { directoryAttributes, type Attributes } from './attributes.ts';
 import { OverlayError } from './errors.ts';
-import { findMaterial } from './find-material.ts';
+import { findMaterial } from './find-content.ts';
 import { ServedFiles } from './served-files.ts';
 import type { OverlayTrack, TrackSource, TreeEntry } from './track-source.ts';
 import { TreeUpdates } from './tree-updates.ts';

@@ -2,7 +2,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import type { PlanFiles } from '../formats/plan-file.ts';
 import { OverlayError } from './errors.ts';
-import { HeldFile, whenHeld } from './needed-bytes.ts';
+import { HeldFile, whenHeld } from './buffered-file.ts';
 import { Original, readFully } from './original.ts';
 import type { Stamp } from './track-source.ts';
 

@@ -11,7 +11,7 @@ import type { Plan } from '../formats/plan.ts';
 import type { Attributes } from './attributes.ts';
 import { OverlayError } from './errors.ts';
 import { FileCache } from './file-cache.ts';
-import type { Material } from './materials.ts';
+import type { Material } from './file-content.ts';
 import type { Planned, ServedBefore } from './plan-track.ts';
 import type { Stamp } from './track-source.ts';
 import { VirtualFile } from './virtual-file.ts';

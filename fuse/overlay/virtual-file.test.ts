@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { audioFolder } from '../formats/testing/audio.ts';
 import { seededRandom } from '../formats/testing/sources.ts';
-import { servableKinds, serveFile } from './testing-served-file.ts';
+import { servableKinds, serveFile } from './testing/served-file.ts';
 
 const folder = audioFolder();
 afterAll(() => folder[Symbol.dispose]());

@@ -10,7 +10,7 @@ import type { Plan, Segment } from '../formats/plan.ts';
 import type { Attributes } from './attributes.ts';
 import { OverlayError } from './errors.ts';
 import { Original, readFully } from './original.ts';
-import { findPagePatches } from './page-patches.ts';
+import { findPagePatches } from './find-page-patches.ts';
 import type { Stamp } from './track-source.ts';
 
 export class VirtualFile {

@@ -9,7 +9,7 @@ import type { Overlay } from '../overlay/overlay.ts';
 import { displayPath } from '../overlay/original.ts';
 import type { VirtualFile } from '../overlay/virtual-file.ts';
 import type { Draft } from './draft.ts';
-import { judge } from './judge.ts';
+import { judge } from './validate-save.ts';
 import { programName } from './program-name.ts';
 
 /** Milliseconds in which refused renames of one program in one directory are told once. */

@@ -5,7 +5,7 @@
  */
 import { open, unlink, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { HeldFile } from '../overlay/needed-bytes.ts';
+import { HeldFile } from '../overlay/buffered-file.ts';
 import { readFully } from '../overlay/original.ts';
 import type { VirtualFile } from '../overlay/virtual-file.ts';
 import { ExtentMap } from './extent-map.ts';

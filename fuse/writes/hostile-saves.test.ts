@@ -12,9 +12,9 @@ import { audioFolder } from '../formats/testing/audio.ts';
 import { damaged } from '../formats/testing/damage.ts';
 import { randomTags } from '../formats/testing/random-tags.ts';
 import { planFiles, renderPlan, seededRandom, strictSource } from '../formats/testing/sources.ts';
-import { servableKinds, serveFile, type ServedFile } from '../overlay/testing-served-file.ts';
+import { servableKinds, serveFile, type ServedFile } from '../overlay/testing/served-file.ts';
 import { Draft } from './draft.ts';
-import { judge, type Verdict } from './judge.ts';
+import { judge, type Verdict } from './validate-save.ts';
 import { isSameAudio, type AudioSide } from './same-audio.ts';
 
 /** Damaged saves per format and way of saving. Raise it after changing what judges saves. */

@@ -1,8 +1,8 @@
 /** All names of the mount as programs see them: the tree's, and beside it those that programs have made or taken away. */
 import type { Overlay } from '../overlay/overlay.ts';
 import { trackInode } from '../tree/inodes.ts';
-import { MadeDirectories } from './made-directories.ts';
-import { PlacedNames, type Place } from './placed-names.ts';
+import { MadeDirectories } from './pending-directories.ts';
+import { PlacedNames, type Place } from './name-overrides.ts';
 
 export class MountNames {
   readonly directories: MadeDirectories;

@@ -9,7 +9,7 @@ import { Overlay } from '../overlay/overlay.ts';
 import { compileTemplate } from '../template/compile.ts';
 import { ROOT_INODE, trackInode } from '../tree/inodes.ts';
 import { MountWriter } from './mount-writer.ts';
-import { TestingLibrary } from './testing-library.ts';
+import { TestingLibrary } from './testing/library.ts';
 
 const run = promisify(execFile);
 const ONE = trackInode(1);

@@ -9,7 +9,7 @@ import { readPath } from '../template/read-path.ts';
 import { withoutDistinction } from '../template/sanitize.ts';
 import { withChanges, type TagChanges } from '../template/tag-changes.ts';
 import type { Commits } from './commit.ts';
-import type { ViewAndAnchor } from './made-directories.ts';
+import type { ViewAndAnchor } from './pending-directories.ts';
 
 /** Where a track shall stand below where a view begins. */
 export interface WantedPlace {

@@ -8,7 +8,7 @@ import { Overlay, type Invalidation } from '../overlay/overlay.ts';
 import { compileTemplate } from '../template/compile.ts';
 import { ROOT_INODE, trackInode } from '../tree/inodes.ts';
 import { MountWriter } from './mount-writer.ts';
-import { TestingLibrary } from './testing-library.ts';
+import { TestingLibrary } from './testing/library.ts';
 
 /** A program that may be saving. */
 const ME = process.pid;

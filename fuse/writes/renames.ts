@@ -16,7 +16,7 @@ import type { Commits } from './commit.ts';
 import type { Lifetimes } from './lifetimes.ts';
 import type { MountNames } from './mount-names.ts';
 import type { PathEdits } from './path-edits.ts';
-import type { Place } from './placed-names.ts';
+import type { Place } from './name-overrides.ts';
 import { programName } from './program-name.ts';
 
 /** Programs that rename for people: no save follows. */

@@ -5,7 +5,7 @@
 import { parseFrameHeader } from '../formats/mp3/frame-header.ts';
 import type { ByteRange, Layout } from '../formats/layout.ts';
 import { PAGE_HEADER } from '../formats/ogg/pages.ts';
-import type { ReadInto } from '../overlay/needed-bytes.ts';
+import type { ReadInto } from '../overlay/buffered-file.ts';
 
 /** A file to compare: where its audio lies, and reading. */
 export interface AudioSide {

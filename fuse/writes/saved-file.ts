@@ -7,7 +7,7 @@ import type { ByteSource, Layout, PictureRef } from '../formats/layout.ts';
 import { readPictureBody } from '../formats/picture-body.ts';
 import { readLayout } from '../formats/read-layout.ts';
 import type { SavedChanges, SavedPicture } from '../overlay/edit-sink.ts';
-import { whenHeld } from '../overlay/needed-bytes.ts';
+import { whenHeld } from '../overlay/buffered-file.ts';
 
 /** A file whose head was read. */
 export interface ReadFile {

@@ -10,7 +10,7 @@ import { Draft } from './draft.ts';
 import { isForeignAudio } from './foreign-audio.ts';
 import type { Lifetimes } from './lifetimes.ts';
 import type { MountNames } from './mount-names.ts';
-import type { Place } from './placed-names.ts';
+import type { Place } from './name-overrides.ts';
 import { Scratch } from './scratch.ts';
 
 export class ScratchFiles {

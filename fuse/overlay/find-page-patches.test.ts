@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { oggCrc } from '../formats/ogg/crc.ts';
 import { applyPatches, pagePatches } from '../formats/ogg/page-patches.ts';
 import { Original } from './original.ts';
-import { findPagePatches } from './page-patches.ts';
+import { findPagePatches } from './find-page-patches.ts';
 
 let folder: string;
 beforeAll(async () => {

@@ -1,16 +1,16 @@
 /** For tests: files of every format, each served with a header of all kinds of tags and pictures. */
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Layout, Tags } from '../formats/layout.ts';
-import type { PlacedPicture } from '../formats/plan.ts';
-import { canPlan } from '../formats/plan-file.ts';
-import { readLayout } from '../formats/read-layout.ts';
-import { KINDS, type AudioFolder, type Kind } from '../formats/testing/audio.ts';
-import { randomPictures, randomTags } from '../formats/testing/random-tags.ts';
-import { renderPlan, seededRandom, strictSource } from '../formats/testing/sources.ts';
-import { planTrack } from './plan-track.ts';
-import type { OverlayTrack } from './track-source.ts';
-import { VirtualFile } from './virtual-file.ts';
+import type { Layout, Tags } from '../../formats/layout.ts';
+import type { PlacedPicture } from '../../formats/plan.ts';
+import { canPlan } from '../../formats/plan-file.ts';
+import { readLayout } from '../../formats/read-layout.ts';
+import { KINDS, type AudioFolder, type Kind } from '../../formats/testing/audio.ts';
+import { randomPictures, randomTags } from '../../formats/testing/random-tags.ts';
+import { renderPlan, seededRandom, strictSource } from '../../formats/testing/sources.ts';
+import { planTrack } from '../plan-track.ts';
+import type { OverlayTrack } from '../track-source.ts';
+import { VirtualFile } from '../virtual-file.ts';
 
 export interface ServedFile {
   readonly original: Buffer;

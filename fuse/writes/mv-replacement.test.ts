@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, expect, it } from 'vitest';
-import { isMovedOver } from './moved-over.ts';
+import { isMovedOver } from './mv-replacement.ts';
 
 let program: ChildProcess;
 afterEach(() => {

@@ -4,7 +4,7 @@
  * time after which the tree shows again as it is.
  */
 import type { PlaceInTree } from '../overlay/overlay.ts';
-import type { MadeDirectory } from './made-directories.ts';
+import type { MadeDirectory } from './pending-directories.ts';
 import type { Scratch } from './scratch.ts';
 
 export type Place =

@@ -1,7 +1,7 @@
 /** Finds what a file of the mount is made from, by its inode. */
 import { sidecarOfInode, trackOfInode } from '../tree/inodes.ts';
 import type { MountTree } from '../tree/mount-tree.ts';
-import { playlistMaterial, sidecarMaterial, trackMaterial, type Material } from './materials.ts';
+import { playlistMaterial, sidecarMaterial, trackMaterial, type Material } from './file-content.ts';
 import { playlistText } from './playlist.ts';
 import type { TrackSource } from './track-source.ts';
 

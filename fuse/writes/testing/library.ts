@@ -3,10 +3,10 @@ import { execFile } from 'node:child_process';
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Tags } from '../formats/layout.ts';
-import { readLayout } from '../formats/read-layout.ts';
-import type { EditSink, RefusedSave, SavedChanges } from '../overlay/edit-sink.ts';
-import type { OverlayTrack, TrackSource, TreeEntry } from '../overlay/track-source.ts';
+import type { Tags } from '../../formats/layout.ts';
+import { readLayout } from '../../formats/read-layout.ts';
+import type { EditSink, RefusedSave, SavedChanges } from '../../overlay/edit-sink.ts';
+import type { OverlayTrack, TrackSource, TreeEntry } from '../../overlay/track-source.ts';
 
 export class TestingLibrary implements TrackSource, EditSink {
   readonly quarantine: string;

@@ -4,7 +4,7 @@ import { OverlayError } from '../overlay/errors.ts';
 import type { Overlay, PlaceInTree } from '../overlay/overlay.ts';
 import { folderName } from '../template/sanitize.ts';
 import { isDirectoryInode } from '../tree/inodes.ts';
-import type { MadeDirectory } from './made-directories.ts';
+import type { MadeDirectory } from './pending-directories.ts';
 import type { MountNames } from './mount-names.ts';
 
 export class DirectoryMaking {

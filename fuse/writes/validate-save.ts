@@ -1,7 +1,7 @@
 /** Decides whether what a program has saved becomes a change of its track. */
 import { LayoutError } from '../formats/layout.ts';
 import type { SavedChanges } from '../overlay/edit-sink.ts';
-import { HeldFile } from '../overlay/needed-bytes.ts';
+import { HeldFile } from '../overlay/buffered-file.ts';
 import type { VirtualFile } from '../overlay/virtual-file.ts';
 import type { Draft } from './draft.ts';
 import { isSameAudio } from './same-audio.ts';
