@@ -4,6 +4,7 @@ import { ANALYSIS_VERSION, type AnalysisError, type AudioFeatures } from './anal
 import { decompressBytes } from '../audio/chromaprint/compression.ts';
 import { indexHashes } from '../recognition/index-hashes.ts';
 import type { Connection } from '../storage/connection.ts';
+import { joinPath } from '../storage/path-bytes.ts';
 
 /** A file whose sound has not been analysed by this version. */
 export interface PendingFile {
@@ -36,7 +37,7 @@ export function pendingFiles(connection: Connection, afterFileId: number, limit:
   return rows.map(({ fileId, trackId, folder, name }) => ({
     fileId,
     trackId,
-    path: Buffer.concat([folder, Buffer.from('/'), name]),
+    path: joinPath(folder, name),
   }));
 }
 

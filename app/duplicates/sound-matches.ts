@@ -1,10 +1,9 @@
 /** Compares the sound of files by the fingerprints that are kept in the database. */
 import { decompressBytes } from '../audio/chromaprint/compression.ts';
 import { compareFingerprints } from './compare-fingerprints.ts';
-import { joinPath } from '../scan/walk.ts';
 import type { Connection } from '../storage/connection.ts';
 import type { SoundCopy } from '../model/types.ts';
-import { pathText } from '../storage/path-text.ts';
+import { joinPath, pathText } from '../storage/path-bytes.ts';
 import { QUALITY } from '../mount/view-entries.ts';
 
 /** Copies of a recording differ in length by no more than this, in seconds. */

@@ -8,6 +8,7 @@
  */
 import type { EditEntry, EditResult, UndoResult } from '../model/types.ts';
 import type { Connection } from '../storage/connection.ts';
+import { fromJsonColumn, toJsonColumn } from '../storage/json-column.ts';
 import type { Tags } from '../../fuse/formats/layout.ts';
 import { effectiveTags, sameValues, type Overrides } from './effective.ts';
 import { PICTURE_FIELD } from './fields.ts';
@@ -68,10 +69,6 @@ interface EditRow {
   readonly before: string | null;
   readonly after: string | null;
 }
-
-const asJson = (values: readonly string[] | null): string | null => (values === null ? null : JSON.stringify(values));
-const fromJson = (json: string | null): readonly string[] | null =>
-  json === null ? null : (JSON.parse(json) as string[]);
 
 export class Edits {
   readonly #connection: Connection;
@@ -203,8 +200,8 @@ export class Edits {
         expected: new Map(),
       };
       byTrack.set(edit.track_id, track);
-      track.changes[edit.field] = fromJson(edit.before);
-      track.expected.set(edit.field, fromJson(edit.after));
+      track.changes[edit.field] = fromJsonColumn<readonly string[]>(edit.before);
+      track.expected.set(edit.field, fromJsonColumn<readonly string[]>(edit.after));
     }
     const skipped: { trackId: number; field: string }[] = [];
     const planned: PlannedTrack[] = [];
@@ -236,7 +233,7 @@ export class Edits {
     for (const { state, changes } of planned) {
       const overrides: Record<string, readonly string[] | null> = { ...state.overrides };
       for (const { field, before, after } of changes) {
-        this.#insertEdit.run(batch, state.id, field, asJson(before), asJson(after));
+        this.#insertEdit.run(batch, state.id, field, toJsonColumn(before), toJsonColumn(after));
         if (sameValues(after, ownValues(state, field))) delete overrides[field];
         else overrides[field] = after;
       }

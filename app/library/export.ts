@@ -4,11 +4,11 @@
  */
 import type { ExportedEdit, ExportedTrack, ExportPage } from '../model/types.ts';
 import type { Tags } from '../../fuse/formats/layout.ts';
-import { joinPath } from '../scan/walk.ts';
 import type { Connection } from '../storage/connection.ts';
+import { fromJsonColumn } from '../storage/json-column.ts';
 import { effectiveTags, type Overrides } from './effective.ts';
 import { PICTURE_FIELD } from './fields.ts';
-import { pathText } from '../storage/path-text.ts';
+import { joinPath, pathText } from '../storage/path-bytes.ts';
 import { filePictures } from './pictures.ts';
 import { parseQuery } from './query/parse.ts';
 import type { Rule } from './query/rule.ts';
@@ -173,11 +173,15 @@ function editsOf(connection: Connection, ids: readonly number[]): Map<number, Ex
   for (const { trackId, at, before, after, ...edit } of rows) {
     const list = edits.get(trackId) ?? [];
     edits.set(trackId, list);
-    list.push({ ...edit, at: time(at)!, before: values(before), after: values(after) });
+    list.push({
+      ...edit,
+      at: time(at)!,
+      before: fromJsonColumn<string[]>(before),
+      after: fromJsonColumn<string[]>(after),
+    });
   }
   return edits;
 }
 
 const time = (milliseconds: number | null): string | null =>
   milliseconds === null ? null : new Date(milliseconds).toISOString();
-const values = (json: string | null): string[] | null => (json === null ? null : (JSON.parse(json) as string[]));

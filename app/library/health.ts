@@ -3,10 +3,9 @@
  * what it is. Every page is found by the key of the one before, so that far pages cost what near ones do.
  */
 import type { HealthCheckName, HealthItem, HealthPage, HealthReport } from '../model/types.ts';
-import { joinPath } from '../scan/walk.ts';
 import type { Connection } from '../storage/connection.ts';
 import { NEEDS_ATTENTION } from '../analysis/stored-analyses.ts';
-import { pathText } from '../storage/path-text.ts';
+import { joinPath, pathText } from '../storage/path-bytes.ts';
 import { EFFECTIVE_TAGS } from './query/sql.ts';
 
 interface Check {

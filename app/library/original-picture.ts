@@ -3,6 +3,7 @@ import { LayoutError, type PictureRef } from '../../fuse/formats/layout.ts';
 import { readPictureBody } from '../../fuse/formats/picture-body.ts';
 import { FileWindow } from '../storage/file-window.ts';
 import type { Connection } from '../storage/connection.ts';
+import { joinPath } from '../storage/path-bytes.ts';
 import type { Overrides } from './effective.ts';
 import { PICTURE_FIELD } from './fields.ts';
 import { filePictures, parsePictureToken } from './pictures.ts';
@@ -29,7 +30,7 @@ export function originalPicture(connection: Connection, trackId: number, index: 
   const picture = own[token.index];
   if (!picture) return null;
   const window = new FileWindow();
-  window.open(Buffer.concat([row.folder, Buffer.from('/'), row.name]));
+  window.open(joinPath(row.folder, row.name));
   try {
     return { bytes: readPictureBody(window, picture), mime: picture.mime };
   } catch (error) {

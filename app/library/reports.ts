@@ -1,6 +1,8 @@
 /** What the library holds as a whole: the summary, facets, the edit history, and what could not be read. */
 import type { EditBatch, EditEntry, FacetValue, LibrarySummary, ScanError } from '../model/types.ts';
 import type { Connection } from '../storage/connection.ts';
+import { fromJsonColumn } from '../storage/json-column.ts';
+import { joinPath } from '../storage/path-bytes.ts';
 import { NEEDS_ATTENTION } from '../analysis/stored-analyses.ts';
 import { parseQuery } from './query/parse.ts';
 import { compileRule, TRACK_TABLES } from './query/sql.ts';
@@ -69,8 +71,11 @@ export function historyOfTrack(connection: Connection, trackId: number): EditEnt
     SELECT batch_id AS batch, track_id AS trackId, author, at, field, before, after, undone_by AS undoneBy
     FROM edit JOIN edit_batch ON edit_batch.id = batch_id WHERE track_id = ? ORDER BY edit.id DESC`)
     .all(trackId);
-  const values = (json: string | null): string[] | null => (json === null ? null : (JSON.parse(json) as string[]));
-  return rows.map((row) => ({ ...row, before: values(row.before), after: values(row.after) }));
+  return rows.map((row) => ({
+    ...row,
+    before: fromJsonColumn<string[]>(row.before),
+    after: fromJsonColumn<string[]>(row.after),
+  }));
 }
 
 /** Files that could not be read, listened to or served in the mount, with the cause. */
@@ -89,5 +94,5 @@ export function scanErrors(connection: Connection, limit: number): ScanError[] {
       WHERE missing_since IS NULL
     ORDER BY at DESC LIMIT ?`)
     .all(limit);
-  return rows.map(({ folder, name, ...error }) => ({ path: `${folder.toString()}/${name.toString()}`, ...error }));
+  return rows.map(({ folder, name, ...error }) => ({ path: joinPath(folder, name).toString(), ...error }));
 }

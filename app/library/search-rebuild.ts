@@ -8,8 +8,8 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Tags } from '../../fuse/formats/layout.ts';
-import { extensionOf } from '../scan/walk.ts';
 import type { Connection } from '../storage/connection.ts';
+import { extensionOf } from '../storage/path-bytes.ts';
 import { effectiveTags, kindLabel, type Overrides } from './effective.ts';
 import { PICTURE_FIELD } from './fields.ts';
 import { TrackWriter, type FileColumns } from './track-writer.ts';

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { FieldValue, PictureInfo, SoundInfo, TrackDetail, TrackPage, TrackRow } from '../model/types.ts';
 import type { PictureRef, Tags } from '../../fuse/formats/layout.ts';
 import type { Connection } from '../storage/connection.ts';
+import { joinPath } from '../storage/path-bytes.ts';
 import type { Overrides } from './effective.ts';
 import { PICTURE_FIELD } from './fields.ts';
 import { filePictures, parsePictureToken } from './pictures.ts';
@@ -169,7 +170,7 @@ export class TrackReader {
     return {
       ...toRow(row),
       fields: this.#fields(row),
-      path: `${row.folder.toString()}/${row.name.toString()}`,
+      path: joinPath(row.folder, row.name).toString(),
       size: row.bytes,
       sampleRate: row.sample_rate,
       channels: row.channels,
@@ -188,9 +189,7 @@ export class TrackReader {
       SELECT folder.path AS folder, file.name, track.kind, file.codec FROM track
       JOIN file ON file.id = track.file_id JOIN folder ON folder.id = file.folder_id WHERE track.id = ?`)
       .get(id);
-    return row
-      ? { path: Buffer.concat([row.folder, Buffer.from('/'), row.name]), kind: row.kind, codec: row.codec }
-      : null;
+    return row ? { path: joinPath(row.folder, row.name), kind: row.kind, codec: row.codec } : null;
   }
 
   #fields(row: DetailColumns): FieldValue[] {

@@ -1,14 +1,9 @@
 /** Reads the files that lie beside originals, as the scan has found them, for the mount. */
-import type { OverlaySidecar, SidecarEntry, Stamp } from '../../fuse/overlay/track-source.ts';
+import type { OverlaySidecar, SidecarEntry } from '../../fuse/overlay/track-source.ts';
 import type { Connection } from '../storage/connection.ts';
+import { STAMP_COLUMNS, stampFromColumns, type StampColumns } from '../storage/file-stamp.ts';
+import { joinPath } from '../storage/path-bytes.ts';
 
-interface StampColumns {
-  readonly device: bigint;
-  readonly inode: bigint;
-  readonly size: bigint;
-  readonly mtime_ns: bigint;
-  readonly ctime_ns: bigint;
-}
 interface NameRow {
   readonly id: number;
   readonly folder: number;
@@ -36,7 +31,7 @@ export class SidecarReader {
     );
     this.#one = connection
       .prepare<[number], StampColumns & { readonly folder: Buffer; readonly name: Buffer }>(`
-      SELECT folder.path AS folder, sidecar.name, device, inode, size, mtime_ns, ctime_ns
+      SELECT folder.path AS folder, sidecar.name, ${STAMP_COLUMNS.join(', ')}
       FROM sidecar JOIN folder ON folder.id = sidecar.folder_id WHERE sidecar.id = ?`)
       .safeIntegers();
   }
@@ -51,9 +46,7 @@ export class SidecarReader {
   /** One of them, or `null` when it is gone. */
   one(id: number): OverlaySidecar | null {
     const row = this.#one.get(id);
-    return row === undefined
-      ? null
-      : { path: Buffer.concat([row.folder, Buffer.from('/'), row.name]), stamp: stampOf(row) };
+    return row === undefined ? null : { path: joinPath(row.folder, row.name), stamp: stampFromColumns(row) };
   }
 
   /** The track whose original has this name but for the extension. */
@@ -62,17 +55,6 @@ export class SidecarReader {
     const behind = Buffer.concat([stem, Buffer.of(DOT + 1)]);
     return this.#tracks.all(folder, stem, behind).find((track) => stemOf(track.name).equals(stem))?.id ?? null;
   }
-}
-
-/** The stamp in these columns: SQLite's integers are signed, those of a file system are not. */
-export function stampOf({ device, inode, size, mtime_ns, ctime_ns }: StampColumns): Stamp {
-  return {
-    device: BigInt.asUintN(64, device),
-    inode: BigInt.asUintN(64, inode),
-    size: Number(size),
-    mtimeNs: mtime_ns,
-    ctimeNs: ctime_ns,
-  };
 }
 
 /** A name without its extension. */

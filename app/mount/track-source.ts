@@ -9,12 +9,14 @@ import type { TrackSource } from '../../fuse/overlay/track-source.ts';
 import type { StoredLayout } from '../scan/scanned-file.ts';
 import { picturePath, type StoredPicture } from '../storage/art-store.ts';
 import { openReader, type Connection } from '../storage/connection.ts';
+import { STAMP_COLUMNS, stampFromColumns, type StampColumns } from '../storage/file-stamp.ts';
+import { joinPath } from '../storage/path-bytes.ts';
 import { copyPicture } from './copied-picture.ts';
 import type { Overrides } from '../library/effective.ts';
 import { PICTURE_FIELD } from '../library/fields.ts';
 import type { MountedView } from '../library/views.ts';
 import { filePictures, parsePictureToken } from '../library/pictures.ts';
-import { SidecarReader, stampOf } from './sidecar-reader.ts';
+import { SidecarReader } from './sidecar-reader.ts';
 import { ENTRY_COLUMNS, SHOWN, toEntry, ViewEntries, type EntryRow } from './view-entries.ts';
 
 const BATCH = 2000;
@@ -29,13 +31,6 @@ export interface LibraryTrackSource extends TrackSource {
   close(): void;
 }
 
-interface StampColumns {
-  readonly device: bigint;
-  readonly inode: bigint;
-  readonly size: bigint;
-  readonly mtime_ns: bigint;
-  readonly ctime_ns: bigint;
-}
 interface TrackColumns extends EntryRow {
   readonly folder: Buffer;
   readonly layout: string | null;
@@ -51,7 +46,6 @@ interface TrackColumns extends EntryRow {
 }
 
 const TABLES = 'track JOIN file ON file.id = track.file_id JOIN folder ON folder.id = file.folder_id';
-const STAMP = 'device, inode, size, mtime_ns, ctime_ns';
 
 /** @param library absolute path of the library folder */
 export function openTrackSource(library: string, views: readonly MountedView[]): LibraryTrackSource {
@@ -77,7 +71,7 @@ export function openTrackSource(library: string, views: readonly MountedView[]):
     FROM ${TABLES} WHERE track.id = ? AND ${SHOWN}`);
   const stamp = connection
     .prepare<[number], StampColumns>(
-      `SELECT ${STAMP} FROM track JOIN file ON file.id = track.file_id WHERE track.id = ?`,
+      `SELECT ${STAMP_COLUMNS.join(', ')} FROM track JOIN file ON file.id = track.file_id WHERE track.id = ?`,
     )
     .safeIntegers();
   const sidecars = new SidecarReader(connection);
@@ -100,11 +94,11 @@ export function openTrackSource(library: string, views: readonly MountedView[]):
       if (!found.row || !found.at) return null;
       const { row, at } = found;
       const layout = layoutOf(row);
-      const path = Buffer.concat([row.folder, Buffer.from('/'), row.name]);
+      const path = joinPath(row.folder, row.name);
       return {
         ...toEntry(row),
         path,
-        stamp: stampOf(at),
+        stamp: stampFromColumns(at),
         layout,
         pictures: layout ? await placedPictures(connection, library, path, row.overrides, layout) : [],
         generation: row.generation,

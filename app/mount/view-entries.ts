@@ -4,8 +4,8 @@
  */
 import type { PlaylistTrack, TreeEntry } from '../../fuse/overlay/track-source.ts';
 import type { Tags } from '../../fuse/formats/layout.ts';
-import { extensionOf } from '../scan/walk.ts';
 import type { Connection } from '../storage/connection.ts';
+import { extensionOf } from '../storage/path-bytes.ts';
 import { effectiveTags, type Overrides } from '../library/effective.ts';
 import { PICTURE_FIELD } from '../library/fields.ts';
 import type { MountedView } from '../library/views.ts';

@@ -7,7 +7,7 @@ import { Readable } from 'node:stream';
 import type { ICommonTagsResult } from 'music-metadata';
 import type { Tags } from '../../fuse/formats/layout.ts';
 import { brokenFile, type ScannedFile } from './scanned-file.ts';
-import { extensionOf } from './walk.ts';
+import { extensionOf } from '../storage/path-bytes.ts';
 
 /** music-metadata's names → Picard's, for the fields that hold plain text. */
 const TEXT_FIELDS: readonly (readonly [keyof ICommonTagsResult, string])[] = [

@@ -3,9 +3,9 @@ import { lstatSync, type BigIntStats } from 'node:fs';
 import { LayoutError } from '../../fuse/formats/layout.ts';
 import { readLayout } from '../../fuse/formats/read-layout.ts';
 import type { FileWindow } from '../storage/file-window.ts';
+import { extensionOf } from '../storage/path-bytes.ts';
 import { readForeignFile } from './foreign-file.ts';
 import { brokenFile, fromLayout, type ScannedFile } from './scanned-file.ts';
-import { extensionOf } from './walk.ts';
 
 /**
  * @param window is used for this file and closed again

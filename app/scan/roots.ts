@@ -1,8 +1,8 @@
 /** The folders that a library consists of. */
 import { realpathSync, statSync } from 'node:fs';
 import type { ScanRoot } from './scanner.ts';
-import { isInside } from './walk.ts';
 import type { Connection } from '../storage/connection.ts';
+import { isInside } from '../storage/path-bytes.ts';
 
 /** A folder that cannot be part of the library. */
 export class RootError extends Error {

@@ -7,23 +7,24 @@
  */
 import { readdirSync, statSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { MAX_NAMED_TRACKS, namedTracks } from '../model/changed-tracks.ts';
 import type { TrackWriter } from '../library/track-writer.ts';
 import type { Connection } from '../storage/connection.ts';
+import { stampOfStats } from '../storage/file-stamp.ts';
 import { FileWindow } from '../storage/file-window.ts';
+import { isInside, joinPath } from '../storage/path-bytes.ts';
 import { readFile } from './read-file.ts';
 import type { ScannedFile } from './scanned-file.ts';
 import { recorded, SidecarChanges } from './sidecars.ts';
-import { FileStore, stampOf, type KnownFile, type KnownFolder } from './store-files.ts';
+import { FileStore, type KnownFile, type KnownFolder } from './store-files.ts';
 import { SidecarStore } from './store-sidecars.ts';
-import { isInside, joinPath, walk, type WalkedFolder, type WalkError } from './walk.ts';
+import { walk, type WalkedFolder, type WalkError } from './walk.ts';
 
 const SLICE_MS = 8;
 const COMMIT_FILES = 512;
 /** A sidecar's row is far quicker to write than a file's, with its track and its entry for the search. */
 const COMMIT_SIDECARS = 2048;
 const COMMIT_MS = 250;
-/** Changed tracks are named up to this many; beyond, "many" is said. */
-const MAX_NAMED_TRACKS = 200;
 
 export interface ScanRoot {
   readonly id: number;
@@ -199,7 +200,7 @@ class ScanRun {
     if (known) {
       const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
       if (!stats) return false;
-      if (stampOf(stats) === known.stamp) {
+      if (stampOfStats(stats) === known.stamp) {
         if (known.missing) this.#found.push(known.id);
         return true;
       }
@@ -246,8 +247,7 @@ class ScanRun {
         for (const changes of sidecars) this.#putSidecars(changes, stored);
         return stored;
       });
-      if (found.length > 0 || ids.size > MAX_NAMED_TRACKS) this.#observer.stored(null);
-      else if (ids.size > 0) this.#observer.stored([...ids]);
+      if (found.length > 0 || ids.size > 0) this.#observer.stored(found.length > 0 ? null : namedTracks(ids));
     }
     this.#observer.progress(this.#counts);
   }

@@ -4,8 +4,8 @@
  * Every scan looks at each of them, so that nothing needs to be remembered of a scan that was killed.
  */
 import { statSync, type BigIntStats } from 'node:fs';
-import { stampOf } from './store-files.ts';
-import { joinPath } from './walk.ts';
+import { stampOfStats } from '../storage/file-stamp.ts';
+import { joinPath } from '../storage/path-bytes.ts';
 
 /** A folder of music that holds more than these holds something else too; the first by name are taken. */
 const MAX_IN_FOLDER = 500;
@@ -14,7 +14,7 @@ const MAX_IN_FOLDER = 500;
 export interface KnownSidecar {
   readonly id: number;
   readonly name: Buffer;
-  /** In the form of `stampOf`. */
+  /** In the form of `stampOfStats`. */
   readonly stamp: string;
 }
 
@@ -68,7 +68,7 @@ export class SidecarChanges {
     }
     // A link may lead to a pipe, which whoever opens it would wait for.
     if (!stats?.isFile()) return;
-    if (this.#left.get(key)?.stamp !== stampOf(stats)) this.#found.push({ name, stats });
+    if (this.#left.get(key)?.stamp !== stampOfStats(stats)) this.#found.push({ name, stats });
     this.#left.delete(key);
   }
 }

@@ -2,21 +2,21 @@
  * Stores what a scan learnt, many files per transaction. A file that is known at another place (same
  * device, inode and size, and its old path is gone) has moved: its track, edits and analysis go with it.
  */
-import type { BigIntStats } from 'node:fs';
 import { existsSync } from 'node:fs';
 import type { Layout, Tags } from '../../fuse/formats/layout.ts';
 import { effectiveTags, kindLabel, type Overrides } from '../library/effective.ts';
 import { PICTURE_FIELD } from '../library/fields.ts';
 import type { FileColumns, TrackWriter } from '../library/track-writer.ts';
 import type { Connection } from '../storage/connection.ts';
+import { signed, STAMP_COLUMNS, stampColumns, stampText } from '../storage/file-stamp.ts';
+import { extensionOf, joinPath } from '../storage/path-bytes.ts';
 import type { ScannedFile } from './scanned-file.ts';
-import { extensionOf, joinPath } from './walk.ts';
 
 /** A file as the database knows it, for comparison with what a walk finds. */
 export interface KnownFile {
   readonly id: number;
   readonly name: Buffer;
-  /** Size, times and inode as one string; equal means unchanged. */
+  /** Text of `stampOfStats`; equal means unchanged. */
   readonly stamp: string;
   readonly missing: number;
 }
@@ -27,14 +27,6 @@ export interface KnownFolder {
   /** Whether sidecar files of it are known: 0 or 1. */
   readonly sidecars: number;
 }
-
-/** The stamp of `stats` in the form of `KnownFile.stamp`. */
-export function stampOf(stats: BigIntStats): string {
-  return `${stats.size}:${stats.mtimeNs}:${stats.ctimeNs}:${signed(stats.ino)}`;
-}
-
-/** SQLite's integers are signed. */
-export const signed = (value: bigint): bigint => BigInt.asIntN(64, value);
 
 interface ExistingRow {
   readonly id: number;
@@ -73,7 +65,7 @@ export class FileStore {
     this.#connection = connection;
     this.#tracks = tracks;
     this.#known = connection.prepare<[number], KnownFile>(`
-      SELECT id, name, size || ':' || mtime_ns || ':' || ctime_ns || ':' || inode AS stamp, missing_since IS NOT NULL AS missing
+      SELECT id, name, ${stampText('file')} AS stamp, missing_since IS NOT NULL AS missing
       FROM file WHERE folder_id = ?`);
     this.#knownFolder = connection.prepare<[Buffer, number], KnownFolder>(`
       SELECT id, EXISTS (SELECT 1 FROM sidecar WHERE folder_id = folder.id) AS sidecars FROM folder WHERE path = ? AND root_id = ?`);
@@ -93,11 +85,7 @@ export class FileStore {
       WHERE inode = ? AND device = ? AND size = ?`);
     this.#move = connection.prepare('UPDATE file SET folder_id = ?, name = ? WHERE id = ?');
     const columns = [
-      'device',
-      'inode',
-      'size',
-      'mtime_ns',
-      'ctime_ns',
+      ...STAMP_COLUMNS,
       'codec',
       'duration',
       'sample_rate',
@@ -207,11 +195,7 @@ function fileColumns(file: ScannedFile): FileColumns {
 function rowOf(file: ScannedFile, now: number): Record<string, unknown> {
   const { stats, properties } = file;
   return {
-    device: signed(stats.dev),
-    inode: signed(stats.ino),
-    size: stats.size,
-    mtime_ns: stats.mtimeNs,
-    ctime_ns: stats.ctimeNs,
+    ...stampColumns(stats),
     codec: properties.codec,
     duration: properties.duration,
     sample_rate: properties.sampleRate,

@@ -1,7 +1,7 @@
 /** The rows of sidecar files. */
 import type { Connection } from '../storage/connection.ts';
 import type { KnownSidecar, SidecarChanges } from './sidecars.ts';
-import { signed } from './store-files.ts';
+import { STAMP_COLUMNS, stampColumns, stampText } from '../storage/file-stamp.ts';
 
 export class SidecarStore {
   readonly #known;
@@ -12,10 +12,11 @@ export class SidecarStore {
 
   constructor(connection: Connection) {
     this.#known = connection.prepare<[number], KnownSidecar>(`
-      SELECT id, name, size || ':' || mtime_ns || ':' || ctime_ns || ':' || inode AS stamp FROM sidecar WHERE folder_id = ?`);
+      SELECT id, name, ${stampText('sidecar')} AS stamp FROM sidecar WHERE folder_id = ?`);
     this.#put = connection.prepare(`
-      INSERT INTO sidecar (folder_id, name, device, inode, size, mtime_ns, ctime_ns) VALUES (?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (folder_id, name) DO UPDATE SET device = excluded.device, inode = excluded.inode, size = excluded.size, mtime_ns = excluded.mtime_ns, ctime_ns = excluded.ctime_ns`);
+      INSERT INTO sidecar (folder_id, name, ${STAMP_COLUMNS.join(', ')})
+      VALUES (@folderId, @name, ${STAMP_COLUMNS.map((column) => `@${column}`).join(', ')})
+      ON CONFLICT (folder_id, name) DO UPDATE SET ${STAMP_COLUMNS.map((column) => `${column} = excluded.${column}`).join(', ')}`);
     this.#remove = connection.prepare('DELETE FROM sidecar WHERE id = ?');
     this.#forget = connection.prepare('DELETE FROM sidecar WHERE folder_id = ?');
     this.#tracks = connection
@@ -33,7 +34,7 @@ export class SidecarStore {
   apply(folderId: number, changes: SidecarChanges): void {
     for (const id of changes.gone) this.#remove.run(id);
     for (const { name, stats } of changes.found) {
-      this.#put.run(folderId, name, signed(stats.dev), signed(stats.ino), stats.size, stats.mtimeNs, stats.ctimeNs);
+      this.#put.run({ folderId, name, ...stampColumns(stats) });
     }
   }
 

@@ -7,8 +7,7 @@
  * read is reported and the walk goes on.
  */
 import { readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
-
-const SLASH = Buffer.from('/');
+import { extensionOf, isInside, joinPath } from '../storage/path-bytes.ts';
 
 /** What Descant takes for audio, by extension; files without one are looked into. */
 const AUDIO_EXTENSIONS = new Set([
@@ -58,9 +57,6 @@ const SIDECAR_EXTENSIONS = new Set([
   'gif',
 ]);
 
-/** With its dot: `.accurip`. */
-const LONGEST_EXTENSION = 8;
-
 export interface WalkedFolder {
   readonly path: Buffer;
   /** Names of the files that may be audio. */
@@ -72,24 +68,6 @@ export interface WalkedFolder {
 export interface WalkError {
   readonly path: Buffer;
   readonly message: string;
-}
-
-/** Lower-case extension without the dot; empty when there is none. */
-export function extensionOf(name: Buffer): string {
-  const dot = name.lastIndexOf(0x2e);
-  return dot <= 0 || name.length - dot > LONGEST_EXTENSION ? '' : name.toString('latin1', dot + 1).toLowerCase();
-}
-
-export function joinPath(folder: Buffer, name: Buffer): Buffer {
-  return folder.length === 1 && folder[0] === 0x2f
-    ? Buffer.concat([SLASH, name])
-    : Buffer.concat([folder, SLASH, name]);
-}
-
-/** Whether `path` is `folder` or lies below it. */
-export function isInside(path: Buffer, folder: Buffer): boolean {
-  if (path.length < folder.length || path.compare(folder, 0, folder.length, 0, folder.length) !== 0) return false;
-  return path.length === folder.length || path[folder.length] === 0x2f || (folder.length === 1 && folder[0] === 0x2f);
 }
 
 /**

@@ -1,10 +1,11 @@
 /** The thread that owns the one writing connection: scans, edits and results all pass through here, one after the other. */
+import { namedTracks } from '../model/changed-tracks.ts';
 import type { RefusedSave } from '../../fuse/overlay/edit-sink.ts';
 import { Scanner, type ScanCounts, type ScanResult } from '../scan/scanner.ts';
-import { isInside } from '../scan/walk.ts';
 import type { StoredPicture } from '../storage/art-store.ts';
 import { openWriter } from '../storage/connection.ts';
 import { migrate } from '../storage/migrate.ts';
+import { isInside } from '../storage/path-bytes.ts';
 import { serveThread } from '../storage/thread.ts';
 import {
   analyseAgainWithout,
@@ -19,9 +20,6 @@ import { addRoot, removeRoot, roots } from '../scan/roots.ts';
 import { LATER, rebuildSearch } from '../library/search-rebuild.ts';
 import { writeSetting } from '../library/settings.ts';
 import { TrackWriter } from '../library/track-writer.ts';
-
-/** Changed tracks are named up to this many; beyond, "many" is said. */
-const MAX_NAMED_TRACKS = 200;
 
 export interface WriterData {
   readonly library: string;
@@ -101,7 +99,7 @@ function openWriterThread({ library }: WriterData, emit: (event: WriterEvent) =>
           rebuild.signal,
         );
         if (result && result.mended.length > 0) {
-          emit({ type: 'tracks', ids: result.mended.length > MAX_NAMED_TRACKS ? null : result.mended });
+          emit({ type: 'tracks', ids: namedTracks(result.mended) });
         }
         return result && result.tracks;
       } finally {

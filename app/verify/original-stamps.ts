@@ -4,11 +4,10 @@
  */
 import { accessSync, constants, statSync, type BigIntStats } from 'node:fs';
 import type { OriginalProblem } from '../model/types.ts';
-import { signed } from '../scan/store-files.ts';
-import { joinPath } from '../scan/walk.ts';
 import type { Connection } from '../storage/connection.ts';
+import { parseStampText, signed, stampText } from '../storage/file-stamp.ts';
 import { tracksOf } from '../library/export.ts';
-import { pathText } from '../storage/path-text.ts';
+import { joinPath, pathText } from '../storage/path-bytes.ts';
 import { TRACK_TABLES } from '../library/query/sql.ts';
 
 export interface OriginalsRequest {
@@ -62,7 +61,7 @@ export function compareStamps(connection: Connection, { query, after, limit }: O
   const { sql, values } = tracksOf(query);
   const rows = connection
     .prepare<unknown[], OriginalRow>(`
-    SELECT track.id, folder.path AS folder, file.name, file.size || ':' || file.mtime_ns || ':' || file.ctime_ns || ':' || file.inode AS stamp, file.codec, file.duration
+    SELECT track.id, folder.path AS folder, file.name, ${stampText('file')} AS stamp, file.codec, file.duration
     FROM ${TABLES} WHERE track.id > ? AND ${sql} ORDER BY track.id LIMIT ?`)
     .all(after, ...values, limit);
   const problems: OriginalProblem[] = [];
@@ -82,7 +81,7 @@ function compare(path: Buffer, stamp: string): Pick<OriginalProblem, 'problem' |
     const stats = statSync(path, { bigint: true });
     if (!stats.isFile()) return { problem: 'unreadable', message: 'it is not a file any more' };
     accessSync(path, constants.R_OK);
-    const differences = differencesOf(stats, stamp.split(':').map(BigInt));
+    const differences = differencesOf(stats, parseStampText(stamp));
     return differences.length === 0 ? null : { problem: 'changed', message: differences.join(', ') };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
@@ -96,16 +95,16 @@ function compare(path: Buffer, stamp: string): Pick<OriginalProblem, 'problem' |
 
 function differencesOf(
   { size, mtimeNs, ctimeNs, ino }: BigIntStats,
-  [knownSize, knownWritten, knownChanged, knownInode]: readonly bigint[],
+  known: ReturnType<typeof parseStampText>,
 ): string[] {
   const differences: string[] = [];
-  if (size !== knownSize) differences.push(`its size went from ${knownSize} to ${size} bytes`);
-  if (mtimeNs !== knownWritten) {
+  if (size !== known.size) differences.push(`its size went from ${known.size} to ${size} bytes`);
+  if (mtimeNs !== known.mtimeNs) {
     differences.push(`it was written at ${new Date(Number(mtimeNs / 1_000_000n)).toISOString()}`);
   }
-  if (signed(ino) !== knownInode) differences.push('another file has taken its place');
+  if (signed(ino) !== known.inode) differences.push('another file has taken its place');
   // A rename, a link or other permissions: the content may well be the same.
-  if (differences.length === 0 && ctimeNs !== knownChanged) {
+  if (differences.length === 0 && ctimeNs !== known.ctimeNs) {
     differences.push('its name, links, owner or permissions have changed; its content not, as far as its times tell');
   }
   return differences;

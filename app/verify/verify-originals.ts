@@ -6,7 +6,7 @@ import type { OriginalProblem, OriginalsPage } from '../model/types.ts';
 import { AnalysisError, type AnalysisPool } from '../analysis/analysis.ts';
 import type { SoundCheck } from '../audio/decoder.ts';
 import type { OriginalsRequest, PresentOriginal } from './original-stamps.ts';
-import { pathText } from '../storage/path-text.ts';
+import { pathText } from '../storage/path-bytes.ts';
 import type { ReaderMethods } from '../service/reader-thread.ts';
 import type { Thread } from '../storage/thread.ts';
 

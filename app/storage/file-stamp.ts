@@ -1,0 +1,61 @@
+/**
+ * A file's stamp: device, inode, size and the times of its last write and last change of status. Equal stamps mean
+ * that the file need not be read again. Tables `file` and `sidecar` keep a stamp in five columns of the same names.
+ *
+ * Within a library stamps are compared as text (`stampOfStats`, `stampText`), which leaves the device out: device
+ * numbers differ after a reboot. SQLite's integers are signed, those of a file system are not.
+ */
+import type { BigIntStats } from 'node:fs';
+
+/** The columns of a stamp, for lists of columns in SQL. */
+export const STAMP_COLUMNS = ['device', 'inode', 'size', 'mtime_ns', 'ctime_ns'] as const;
+
+/** A stamp as it is stored; read with `safeIntegers`, for nanoseconds exceed a double's 53 bits. */
+export type StampColumns = { readonly [Column in (typeof STAMP_COLUMNS)[number]]: bigint };
+
+/** A stamp with unsigned device and inode, as the file system has them. */
+export interface FileStamp {
+  readonly device: bigint;
+  readonly inode: bigint;
+  /** Bytes. */
+  readonly size: number;
+  /** Nanoseconds since 1970. */
+  readonly mtimeNs: bigint;
+  /** Nanoseconds since 1970. */
+  readonly ctimeNs: bigint;
+}
+
+/** A 64-bit number as SQLite stores it. */
+export const signed = (value: bigint): bigint => BigInt.asIntN(64, value);
+
+/** The columns for a file with these `stats`. */
+export function stampColumns({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): StampColumns {
+  return { device: signed(dev), inode: signed(ino), size, mtime_ns: mtimeNs, ctime_ns: ctimeNs };
+}
+
+/** The stamp that these columns hold. */
+export function stampFromColumns({ device, inode, size, mtime_ns, ctime_ns }: StampColumns): FileStamp {
+  return {
+    device: BigInt.asUintN(64, device),
+    inode: BigInt.asUintN(64, inode),
+    size: Number(size),
+    mtimeNs: mtime_ns,
+    ctimeNs: ctime_ns,
+  };
+}
+
+/** The text to compare of a file with these `stats`. */
+export function stampOfStats({ size, mtimeNs, ctimeNs, ino }: BigIntStats): string {
+  return `${size}:${mtimeNs}:${ctimeNs}:${signed(ino)}`;
+}
+
+/** SQL for the same text, of a row of `table`. */
+export function stampText(table: 'file' | 'sidecar'): string {
+  return ['size', 'mtime_ns', 'ctime_ns', 'inode'].map((column) => `${table}.${column}`).join(" || ':' || ");
+}
+
+/** The parts of a stamp's text; the inode is signed. */
+export function parseStampText(text: string): Readonly<Record<'size' | 'mtimeNs' | 'ctimeNs' | 'inode', bigint>> {
+  const [size, mtimeNs, ctimeNs, inode] = text.split(':').map(BigInt) as [bigint, bigint, bigint, bigint];
+  return { size, mtimeNs, ctimeNs, inode };
+}
