@@ -1,22 +1,10 @@
 /** What the analysis of one file's sound yields; made in a child process, stored by the service. */
 
 import type { SoundCheck } from '../audio/decoder.ts';
+import type { AudioFeatures } from '../audio/features/sound-measures.ts';
 
 /** Version of everything below that is stored per file. Raise it when an analysis must be made anew. */
 export const ANALYSIS_VERSION = 1;
-
-export interface AudioFeatures {
-  /** Beats per minute; `null` when no tempo was found. */
-  readonly bpm: number | null;
-  /** For example `A minor`; `null` when the music has no clear key. */
-  readonly key: string | null;
-  /** Hz, mean over the analysed part. */
-  readonly spectralCentroid: number;
-  /** Hz, mean over the analysed part. */
-  readonly spectralBandwidth: number;
-  /** Root mean square of the samples in −1..1, mean over the analysed part. */
-  readonly rmsEnergy: number;
-}
 
 export interface AudioAnalysis {
   /** Chromaprint items (algorithm TEST2) of the first 120 s. */

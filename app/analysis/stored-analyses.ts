@@ -1,6 +1,7 @@
 /** What listening to files yielded, in the database; and which files are still to be listened to. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { ANALYSIS_VERSION, type AnalysisError, type AudioFeatures } from './analysis.ts';
+import { ANALYSIS_VERSION, type AnalysisError } from './analysis.ts';
+import type { AudioFeatures } from '../audio/features/sound-measures.ts';
 import { decompressBytes } from '../audio/chromaprint/compression.ts';
 import { indexHashes } from '../recognition/index-hashes.ts';
 import type { Connection } from '../storage/connection.ts';

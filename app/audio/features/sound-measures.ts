@@ -1,10 +1,23 @@
 /** Everything that is measured of a sound, once, for its features and for its embedding. */
-import type { AudioFeatures } from '../../analysis/analysis.ts';
 import { analyseFrames, type FrameSeries } from './frame-analysis.ts';
 import { estimateKey, type KeyEstimate, keyName } from './key.ts';
 import { type OnsetEnvelope, onsetEnvelope } from './onsets.ts';
 import type { PitchHistogram } from './pitch-histogram.ts';
 import { estimateTempo, onsetAutocorrelation } from './tempo.ts';
+
+/** The features that are stored and shown. */
+export interface AudioFeatures {
+  /** Beats per minute; `null` when no tempo was found. */
+  readonly bpm: number | null;
+  /** For example `A minor`; `null` when the music has no clear key. */
+  readonly key: string | null;
+  /** Hz, mean over the analysed part. */
+  readonly spectralCentroid: number;
+  /** Hz, mean over the analysed part. */
+  readonly spectralBandwidth: number;
+  /** Root mean square of the samples in −1..1, mean over the analysed part. */
+  readonly rmsEnergy: number;
+}
 
 export interface SoundMeasures {
   /** One for each analysed stretch of the sound. */
@@ -34,7 +47,7 @@ export function measureSound(stretches: readonly Float32Array[], pitch: PitchHis
   };
 }
 
-/** The features that are stored and shown. Means are over audible frames, the energy's over all. */
+/** The features of a sound. Means are over audible frames, the energy's over all. */
 export function audioFeatures(measures: SoundMeasures): AudioFeatures {
   const tempo = estimateTempo(measures.autocorrelation);
   return {
