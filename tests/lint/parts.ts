@@ -26,15 +26,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
       'service',
       'api',
     ],
-    back: [
-      'audio → analysis',
-      'analysis → service',
-      'verify → service',
-      'duplicates → service',
-      'duplicates → mount',
-      'library → scan',
-      'mount → service',
-    ],
+    back: ['analysis → service', 'verify → service', 'duplicates → service', 'duplicates → mount', 'mount → service'],
     circles: 0,
   },
   'index-engine': {
