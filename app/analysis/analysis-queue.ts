@@ -7,7 +7,7 @@
  * which says that a file is done; a crash in between means that a file is analysed once more, over the
  * same ids.
  */
-import type { JobProgress } from '../model/types.ts';
+import type { JobProgress } from '../model/jobs.ts';
 import { AnalysisError, type AnalysisPool, type AudioAnalysis } from './analysis.ts';
 import type { AnalysisRecord, PendingFile } from './stored-analyses.ts';
 import { ProgressMeter } from '../model/progress.ts';

@@ -15,7 +15,7 @@ import { SORT_FIELDS } from '../library/query/query-fields.ts';
 import { localUser, type LibraryService } from '../service/service.ts';
 import { NotFoundError } from '../library/edits.ts';
 import { errorDetail, toApiError } from './errors.ts';
-import type { LibraryEvent } from '../model/types.ts';
+import type { LibraryEvent } from '../model/events.ts';
 
 export interface ApiContext {
   readonly service: LibraryService;

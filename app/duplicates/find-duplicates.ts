@@ -3,7 +3,7 @@
  * share parts of its fingerprint, and the whole fingerprints are compared. Page by page over the library.
  */
 import type { FingerprintIndex } from '../../index-engine/index.ts';
-import type { SoundMatches } from '../model/types.ts';
+import type { SoundMatches } from '../model/duplicates.ts';
 import type { ReaderMethods } from '../service/reader-thread.ts';
 import type { Thread } from '../storage/thread.ts';
 

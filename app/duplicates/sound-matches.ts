@@ -2,7 +2,7 @@
 import { decompressBytes } from '../audio/chromaprint/compression.ts';
 import { compareFingerprints } from './compare-fingerprints.ts';
 import type { Connection } from '../storage/connection.ts';
-import type { SoundCopy } from '../model/types.ts';
+import type { SoundCopy } from '../model/duplicates.ts';
 import { joinPath, pathText } from '../storage/path-bytes.ts';
 import { QUALITY } from '../mount/view-entries.ts';
 

@@ -6,7 +6,7 @@
  * What the file says is never lost: an edit is an override laid over it. Setting a field back to what
  * the file says removes the override.
  */
-import type { EditEntry, EditResult, UndoResult } from '../model/types.ts';
+import type { EditEntry, EditResult, UndoResult } from '../model/history.ts';
 import type { Connection } from '../storage/connection.ts';
 import { fromJsonColumn, toJsonColumn } from '../storage/json-column.ts';
 import type { Tags } from '../../fuse/formats/layout.ts';

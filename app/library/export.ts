@@ -2,7 +2,7 @@
  * Everything that the library knows about tracks, page by page, for programs other than Descant. The form
  * is documented in docs/export.md and only ever gets fields added.
  */
-import type { ExportedEdit, ExportedTrack, ExportPage } from '../model/types.ts';
+import type { ExportedEdit, ExportedTrack, ExportPage } from '../model/export.ts';
 import type { Tags } from '../../fuse/formats/layout.ts';
 import type { Connection } from '../storage/connection.ts';
 import { fromJsonColumn } from '../storage/json-column.ts';

@@ -2,7 +2,7 @@
  * What in a library needs attention, one check after the other: how much there is of it, and page by page
  * what it is. Every page is found by the key of the one before, so that far pages cost what near ones do.
  */
-import type { HealthCheckName, HealthItem, HealthPage, HealthReport } from '../model/types.ts';
+import type { HealthCheckName, HealthItem, HealthPage, HealthReport } from '../model/health.ts';
 import type { Connection } from '../storage/connection.ts';
 import { NEEDS_ATTENTION } from '../analysis/stored-analyses.ts';
 import { joinPath, pathText } from '../storage/path-bytes.ts';

@@ -1,5 +1,6 @@
 /** What the library holds as a whole: the summary, facets, the edit history, and what could not be read. */
-import type { EditBatch, EditEntry, FacetValue, LibrarySummary, ScanError } from '../model/types.ts';
+import type { EditBatch, EditEntry } from '../model/history.ts';
+import type { FacetValue, LibrarySummary, ScanError } from '../model/library.ts';
 import type { Connection } from '../storage/connection.ts';
 import { fromJsonColumn } from '../storage/json-column.ts';
 import { joinPath } from '../storage/path-bytes.ts';

@@ -1,6 +1,6 @@
 /** Reads tracks for display: pages of a list, one track in full, positions in a list. */
 import { createHash } from 'node:crypto';
-import type { FieldValue, PictureInfo, SoundInfo, TrackDetail, TrackPage, TrackRow } from '../model/types.ts';
+import type { FieldValue, PictureInfo, SoundInfo, TrackDetail, TrackPage, TrackRow } from '../model/tracks.ts';
 import type { PictureRef, Tags } from '../../fuse/formats/layout.ts';
 import type { Connection } from '../storage/connection.ts';
 import { joinPath } from '../storage/path-bytes.ts';

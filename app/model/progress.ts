@@ -1,5 +1,5 @@
-/** Keeps count of a long piece of work: how much, how fast over the last seconds, how long still. */
-import type { JobProgress } from './types.ts';
+/** Measures the progress of a job: counts, rate over the last ten seconds, and time left. */
+import type { JobProgress } from './jobs.ts';
 
 const WINDOW_MS = 10_000;
 
@@ -23,7 +23,7 @@ export class ProgressMeter {
     this.#now = now;
   }
 
-  /** Begins anew, or goes on after a pause. */
+  /** Starts counting from zero, or continues after a pause. */
   start(): void {
     if (this.#state !== 'paused') {
       this.#done = 0;

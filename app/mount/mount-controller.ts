@@ -5,7 +5,7 @@
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import type { RefusedSave, SavedChanges } from '../../fuse/overlay/edit-sink.ts';
-import type { MountState } from '../model/types.ts';
+import type { MountState } from '../model/mount.ts';
 import type { MountLayout } from '../library/views.ts';
 import { endOf } from './process-end.ts';
 

@@ -1,6 +1,6 @@
 /** What programs save in the mount, as edits of the library. */
 import type { RefusedSave, SavedChanges } from '../../fuse/overlay/edit-sink.ts';
-import type { RefusedSaveEntry } from '../model/types.ts';
+import type { RefusedSaveEntry } from '../model/mount.ts';
 import type { FieldChanges } from '../library/edits.ts';
 import { PICTURE_FIELD } from '../library/fields.ts';
 import { storedPicture } from '../library/pictures.ts';

@@ -7,7 +7,7 @@
  */
 import { compileTemplate } from '../../fuse/template/compile.ts';
 import { previewPaths } from '../../fuse/template/format-path.ts';
-import type { MountPreview } from '../model/types.ts';
+import type { MountPreview } from '../model/mount.ts';
 import type { Connection } from '../storage/connection.ts';
 import type { NameTarget } from '../library/views.ts';
 import { parseQuery } from '../library/query/parse.ts';

@@ -1,7 +1,7 @@
 /** Saves in the mount that were not accepted, until the person has dealt with them. */
 import { rmSync } from 'node:fs';
 import type { RefusedSave } from '../../fuse/overlay/edit-sink.ts';
-import type { RefusedSaveEntry } from '../model/types.ts';
+import type { RefusedSaveEntry } from '../model/mount.ts';
 import type { Connection } from '../storage/connection.ts';
 import { NotFoundError } from '../library/edits.ts';
 

@@ -1,5 +1,5 @@
 /** Everybody who listens to the library: a set of listeners, each told every event in order. */
-import type { LibraryEvent } from '../model/types.ts';
+import type { LibraryEvent } from '../model/events.ts';
 
 export type EventListener = (event: LibraryEvent) => void;
 

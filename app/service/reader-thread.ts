@@ -10,7 +10,7 @@ import {
   pendingFiles,
   tracksOfFiles,
 } from '../analysis/stored-analyses.ts';
-import type { HealthCheckName } from '../model/types.ts';
+import type { HealthCheckName } from '../model/health.ts';
 import { countExported, exportPage, type ExportRequest } from '../library/export.ts';
 import { healthPage, healthReport } from '../library/health.ts';
 import { facets, history, historyOfTrack, scanErrors, summary, type FacetField } from '../library/reports.ts';

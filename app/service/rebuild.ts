@@ -7,7 +7,7 @@
  * start (`reconcileSound`), which goes on. Embeddings are kept nowhere else: for vectors every file is
  * listened to once more, and until then what was heard of it before stays in the database.
  */
-import type { RebuildPart, RebuildProgress } from '../model/types.ts';
+import type { RebuildPart, RebuildProgress } from '../model/jobs.ts';
 
 /** What the work is done with. */
 export interface RebuildTools {

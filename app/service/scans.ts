@@ -1,5 +1,5 @@
 /** The scans of a library, one at a time, and what is told of them. */
-import type { JobProgress } from '../model/types.ts';
+import type { JobProgress } from '../model/jobs.ts';
 import type { WriterMethods } from './writer-thread.ts';
 import { ProgressMeter } from '../model/progress.ts';
 import type { ScanCounts, ScanResult } from '../scan/scanner.ts';

@@ -7,14 +7,12 @@ import { join } from 'node:path';
 import { availableParallelism, userInfo } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import { openFingerprintIndex, type LibraryIndex } from '../recognition/fingerprint-index.ts';
-import type {
-  JobProgress,
-  LibraryEvent,
-  MountState,
-  OriginalsPage,
-  SimilarTrack,
-  SoundMatches,
-} from '../model/types.ts';
+import type { SoundMatches } from '../model/duplicates.ts';
+import type { LibraryEvent } from '../model/events.ts';
+import type { JobProgress } from '../model/jobs.ts';
+import type { MountState } from '../model/mount.ts';
+import type { OriginalsPage } from '../model/originals.ts';
+import type { SimilarTrack } from '../model/tracks.ts';
 import { openAnalysisPool } from '../analysis/pool.ts';
 import type { AnalysisPool } from '../analysis/analysis.ts';
 import { LibraryEvents } from './events.ts';

@@ -3,7 +3,7 @@
  * the database. Asks the disk: for a thread that nobody waits for. Nothing is opened, nothing written.
  */
 import { accessSync, constants, statSync, type BigIntStats } from 'node:fs';
-import type { OriginalProblem } from '../model/types.ts';
+import type { OriginalProblem } from '../model/originals.ts';
 import type { Connection } from '../storage/connection.ts';
 import { parseStampText, signed, stampText } from '../storage/file-stamp.ts';
 import { tracksOf } from '../library/export.ts';

@@ -2,7 +2,7 @@
  * Whether the originals are what they were, page by page: their stamps, and on request their sound, decoded
  * from beginning to end in the analysis pool's processes. Nothing is written.
  */
-import type { OriginalProblem, OriginalsPage } from '../model/types.ts';
+import type { OriginalProblem, OriginalsPage } from '../model/originals.ts';
 import { AnalysisError, type AnalysisPool } from '../analysis/analysis.ts';
 import type { SoundCheck } from '../audio/decoder.ts';
 import type { OriginalsRequest, PresentOriginal } from './original-stamps.ts';

@@ -1,5 +1,5 @@
 /** `descant duplicates`: recordings that the library has more than once, told by their sound alone. Nothing is changed. */
-import type { SoundCopy, SoundMatches } from '../../app/model/types.ts';
+import type { SoundCopy, SoundMatches } from '../../app/model/duplicates.ts';
 import { groupsOf } from '../../app/duplicates/groups.ts';
 import { readArguments, UsageError, withLibrary } from './command-line.ts';
 import type { Api } from './connect.ts';

@@ -1,5 +1,5 @@
 /** `descant verify [QUERY]`: whether the originals are still what they were. */
-import type { OriginalProblem, OriginalsPage } from '../../app/model/types.ts';
+import type { OriginalProblem, OriginalsPage } from '../../app/model/originals.ts';
 import { readArguments, withLibrary } from './command-line.ts';
 import type { Api } from './connect.ts';
 import { CancelledError, interruptible, showProgress } from './long-work.ts';

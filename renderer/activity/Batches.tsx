@@ -1,6 +1,6 @@
 /** The history of the library, newest first: who changed what when, and an Undo for each change in force. */
 import { useQuery } from '@tanstack/react-query';
-import type { EditBatch } from '../../app/model/types.ts';
+import type { EditBatch } from '../../app/model/history.ts';
 import { api, errorWords } from '../service/client.ts';
 import { undo } from '../service/edit-tracks.ts';
 import { Button } from '../ui/Button.tsx';

@@ -1,5 +1,5 @@
 /** The two long pieces of work, each with its state in words, its bar, and what sets it going or stops it. */
-import type { JobProgress } from '../../app/model/types.ts';
+import type { JobProgress } from '../../app/model/jobs.ts';
 import { brakeOf } from '../library/StatusBar.tsx';
 import { errorWords, service } from '../service/client.ts';
 import { useJobs } from '../service/use-jobs.ts';

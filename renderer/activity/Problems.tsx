@@ -1,6 +1,6 @@
 /** Files that could not be read, heard or served, each with its cause. */
 import { useQuery } from '@tanstack/react-query';
-import type { ScanError } from '../../app/model/types.ts';
+import type { ScanError } from '../../app/model/library.ts';
 import { api, errorWords } from '../service/client.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { Note } from '../ui/Note.tsx';

@@ -1,6 +1,6 @@
 /** Saves and renames in the mounted folder that were not accepted: by which program, why, and where its bytes are kept. */
 import { useQuery } from '@tanstack/react-query';
-import type { RefusedSaveEntry } from '../../app/model/types.ts';
+import type { RefusedSaveEntry } from '../../app/model/mount.ts';
 import { api, errorWords, queries, service } from '../service/client.ts';
 import { Button } from '../ui/Button.tsx';
 import { Section } from '../ui/Page.tsx';

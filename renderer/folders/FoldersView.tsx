@@ -1,6 +1,6 @@
 /** The folders whose music the library holds, and where the library itself lies. */
 import { useRef, useState, type FormEvent } from 'react';
-import type { LibrarySummary } from '../../app/model/types.ts';
+import type { LibrarySummary } from '../../app/model/library.ts';
 import { api, errorWords, queries, service } from '../service/client.ts';
 import { tracksChanged } from '../service/follow-events.ts';
 import { useSummary } from '../service/use-summary.ts';

@@ -1,6 +1,6 @@
 /** The art at the head of the inspector; a picture can be dropped on it, chosen, or removed. */
 import { useRef, useState, type DragEvent } from 'react';
-import type { TrackDetail } from '../../app/model/types.ts';
+import type { TrackDetail } from '../../app/model/tracks.ts';
 import { revertFields, setPicture } from '../service/edit-tracks.ts';
 import { Button } from '../ui/Button.tsx';
 import { showToast } from '../ui/toasts.ts';

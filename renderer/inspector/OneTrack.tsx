@@ -1,6 +1,6 @@
 /** Everything about one track: art, title, fields, technical facts, what sounds like it, and its history. */
 import { useState } from 'react';
-import type { FieldValue, TrackDetail } from '../../app/model/types.ts';
+import type { FieldValue, TrackDetail } from '../../app/model/tracks.ts';
 import { editTracks, revertFields } from '../service/edit-tracks.ts';
 import { Note } from '../ui/Note.tsx';
 import { countOf } from '../words/amounts.ts';

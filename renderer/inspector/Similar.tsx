@@ -1,6 +1,6 @@
 /** What sounds like the track: chosen to look at, double-clicked or played by its button to hear. */
 import { useQuery } from '@tanstack/react-query';
-import type { SimilarTrack, TrackDetail } from '../../app/model/types.ts';
+import type { SimilarTrack, TrackDetail } from '../../app/model/tracks.ts';
 import { goTo, linkTo } from '../navigation/use-address.ts';
 import { play } from '../player/player.ts';
 import { api, errorWords } from '../service/client.ts';

@@ -1,5 +1,5 @@
 /** What cannot be edited: how the track sounds, how it is stored, and where. */
-import type { SoundInfo, TrackDetail } from '../../app/model/types.ts';
+import type { SoundInfo, TrackDetail } from '../../app/model/tracks.ts';
 import { bitRate, count, fileSize } from '../words/amounts.ts';
 import { folderForDisplay } from '../words/folder-path.ts';
 import { moment } from '../words/moment.ts';

@@ -1,6 +1,6 @@
 /** Every change of a track, newest first: who, when, what it was and became, and an Undo where it is in force. */
 import { useQuery } from '@tanstack/react-query';
-import type { EditEntry } from '../../app/model/types.ts';
+import type { EditEntry } from '../../app/model/history.ts';
 import { api } from '../service/client.ts';
 import { undo } from '../service/edit-tracks.ts';
 import { Button } from '../ui/Button.tsx';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FieldValue, TrackDetail } from '../../app/model/types.ts';
+import type { FieldValue, TrackDetail } from '../../app/model/tracks.ts';
 import { fieldsInOrder, sharedFields } from './shared-fields.ts';
 
 const track = (fields: Record<string, readonly string[]>, edited: readonly string[] = []): TrackDetail =>

@@ -1,7 +1,7 @@
 /**
  * The fields of several tracks as one list: what they share, and where they differ. Pure.
  */
-import type { FieldValue, TrackDetail } from '../../app/model/types.ts';
+import type { FieldValue, TrackDetail } from '../../app/model/tracks.ts';
 import { ALWAYS_SHOWN, compareFields } from '../words/field-names.ts';
 import { sameValues } from './field-text.ts';
 

@@ -1,5 +1,5 @@
 /** The foot of the sheet: what is selected, what has been edited, and the work in progress with its brakes. */
-import type { JobProgress } from '../../app/model/types.ts';
+import type { JobProgress } from '../../app/model/jobs.ts';
 import { errorWords, service } from '../service/client.ts';
 import { Bar } from '../ui/Bar.tsx';
 import { Button } from '../ui/Button.tsx';

@@ -15,7 +15,7 @@ import {
   type KeyboardEvent,
   type MouseEvent,
 } from 'react';
-import type { TrackPage, TrackRow } from '../../app/model/types.ts';
+import type { TrackPage, TrackRow } from '../../app/model/tracks.ts';
 import type { Sort } from '../navigation/address.ts';
 import { play, usePlayer } from '../player/player.ts';
 import { count } from '../words/amounts.ts';

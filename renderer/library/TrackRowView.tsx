@@ -1,7 +1,7 @@
 /** One row of the track table. It knows nothing of selection rules: it shows what it is told. */
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows of a virtual grid are positioned, which table elements cannot be */
 import { memo } from 'react';
-import type { TrackRow } from '../../app/model/types.ts';
+import type { TrackRow } from '../../app/model/tracks.ts';
 import { Hidden } from '../ui/Hidden.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { count } from '../words/amounts.ts';

@@ -1,5 +1,5 @@
 /** The columns of the track table: what they are called, how they sort, what they show, and which field they edit. */
-import type { TrackRow } from '../../app/model/types.ts';
+import type { TrackRow } from '../../app/model/tracks.ts';
 import type { SortField } from '../navigation/address.ts';
 import { clock } from '../words/duration.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TrackPage, TrackRow } from '../../app/model/types.ts';
+import type { TrackPage, TrackRow } from '../../app/model/tracks.ts';
 import { offsetsOf, PAGE_ROWS, pagesFor, placeOf, rowAt } from './pages.ts';
 
 const page = (offset: number, ids: readonly number[]): TrackPage => ({

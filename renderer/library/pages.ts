@@ -2,7 +2,7 @@
  * Which pages of a list are needed for what is on screen, and which row stands at which place.
  * Pages have a fixed size, so that scrolling back and forth asks for the same pages again.
  */
-import type { TrackPage, TrackRow } from '../../app/model/types.ts';
+import type { TrackPage, TrackRow } from '../../app/model/tracks.ts';
 
 /** Rows a page: about three screens, a few tens of kilobytes. */
 export const PAGE_ROWS = 100;

@@ -3,7 +3,7 @@
  * of the screen is followed to its new place. At the very top of the list new rows are shown instead.
  */
 import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
-import type { TrackPage } from '../../app/model/types.ts';
+import type { TrackPage } from '../../app/model/tracks.ts';
 import { placeOf, rowAt } from './pages.ts';
 import { TALLEST_PX } from './scroll-scale.ts';
 import { ROW_PX } from './use-row-window.ts';

@@ -6,7 +6,7 @@
  */
 import { keepPreviousData, useQueries, type UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { TrackPage } from '../../app/model/types.ts';
+import type { TrackPage } from '../../app/model/tracks.ts';
 import type { Sort } from '../navigation/address.ts';
 import { api, queries } from '../service/client.ts';
 import { offsetsOf, PAGE_ROWS, type PageSpan } from './pages.ts';

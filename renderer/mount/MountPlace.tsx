@@ -1,7 +1,7 @@
 /** Where the mount is, its folder with start and stop, and what is to be known of it. */
 import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
-import type { MountState } from '../../app/model/types.ts';
+import type { MountState } from '../../app/model/mount.ts';
 import { goTo, linkTo } from '../navigation/use-address.ts';
 import { api, errorWords, queries, refusalOf, service } from '../service/client.ts';
 import { Button } from '../ui/Button.tsx';

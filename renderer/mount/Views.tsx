@@ -1,6 +1,6 @@
 /** The views of the mount: what there is, and adding, changing and taking away. What is mounted follows at once. */
 import { useEffect, useRef, useState } from 'react';
-import type { MountView } from '../../app/model/types.ts';
+import type { MountView } from '../../app/model/mount.ts';
 import { keyedParts } from '../library/query-text.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';

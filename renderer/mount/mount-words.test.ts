@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { MountState } from '../../app/model/types.ts';
+import type { MountState } from '../../app/model/mount.ts';
 import { mountWords } from './mount-words.ts';
 
 const mount: MountState = {

@@ -1,5 +1,5 @@
 /** The state of the mount in words. */
-import type { MountState } from '../../app/model/types.ts';
+import type { MountState } from '../../app/model/mount.ts';
 import { folderForDisplay } from '../words/folder-path.ts';
 
 export interface MountWords {

@@ -1,5 +1,5 @@
 /** A preview in words, and its paths cut where the file begins. */
-import type { MountPreview } from '../../app/model/types.ts';
+import type { MountPreview } from '../../app/model/mount.ts';
 import { count, countOf } from '../words/amounts.ts';
 
 /** `8 of 1,284 tracks`. */

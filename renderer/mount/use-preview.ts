@@ -1,7 +1,7 @@
 /** The paths that a template and a query would give, looked up when one stops typing; the last good ones stay meanwhile. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { MountPreview, NameTarget } from '../../app/model/types.ts';
+import type { MountPreview, NameTarget } from '../../app/model/mount.ts';
 import { api, errorWords, refusalOf } from '../service/client.ts';
 import { useSettled } from '../ui/use-settled.ts';
 import { problemField, type ViewProblem } from './view-problem.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { MountView } from '../../app/model/types.ts';
+import type { MountView } from '../../app/model/mount.ts';
 import { draftOf, nameOfView, shownViews, viewOf, withoutView, withView, withViewBack } from './view-list.ts';
 
 const view = (name: string, more: Partial<MountView> = {}): MountView => ({

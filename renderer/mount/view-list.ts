@@ -2,7 +2,7 @@
  * The views of the mount as a list that one edits: what there is, and the list after each change. Pure; every
  * change begins with the list as the service has it now, so that nothing set elsewhere meanwhile is lost.
  */
-import type { MountView } from '../../app/model/types.ts';
+import type { MountView } from '../../app/model/mount.ts';
 
 /** The view there is where nobody has set any. */
 const ROOT: MountView = { name: '', query: '', playlist: false, bestCopies: false };

@@ -1,5 +1,5 @@
 /** Why a track cannot be played, in words: the element only says that it failed, the service says why. */
-import type { TrackRow } from '../../app/model/types.ts';
+import type { TrackRow } from '../../app/model/tracks.ts';
 
 /** Asks the service for the first byte of the track and turns what comes back into a sentence. */
 export async function playbackProblem(track: TrackRow, error: MediaError | null): Promise<string> {

@@ -3,7 +3,7 @@
  * The element is the truth; the store follows its events.
  */
 import { create } from 'zustand';
-import type { TrackRow } from '../../app/model/types.ts';
+import type { TrackRow } from '../../app/model/tracks.ts';
 import { service } from '../service/client.ts';
 import { playbackProblem } from './playback-problem.ts';
 import { neighbour, type Queue, type QueueSource } from './queue.ts';

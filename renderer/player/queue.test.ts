@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TrackRow } from '../../app/model/types.ts';
+import type { TrackRow } from '../../app/model/tracks.ts';
 import { HOME } from '../navigation/address.ts';
 import { neighbour, type Queue, type QueueSource } from './queue.ts';
 

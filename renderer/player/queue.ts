@@ -2,7 +2,7 @@
  * What plays after what. A queue is a list of the library (query and sort) or a few named tracks; the neighbour of
  * a track is looked up when it is needed, so that a list that has changed meanwhile plays as it is now.
  */
-import type { TrackRow } from '../../app/model/types.ts';
+import type { TrackRow } from '../../app/model/tracks.ts';
 import type { Sort } from '../navigation/address.ts';
 
 export type Queue =

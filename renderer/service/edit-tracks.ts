@@ -2,7 +2,7 @@
  * Every change that a person makes goes through here: the call, the refresh of what it concerns, and the
  * message with its Undo. Failures become a message too; callers need not catch anything.
  */
-import type { EditResult, UndoResult } from '../../app/model/types.ts';
+import type { EditResult, UndoResult } from '../../app/model/history.ts';
 import { showToast } from '../ui/toasts.ts';
 import { countOf } from '../words/amounts.ts';
 import { fieldName } from '../words/field-names.ts';

@@ -4,7 +4,8 @@
  *
  * A change shows at once; while changes keep coming, as during a scan, they are gathered and shown at a calm pace.
  */
-import type { JobProgress, LibraryEvent } from '../../app/model/types.ts';
+import type { LibraryEvent } from '../../app/model/events.ts';
+import type { JobProgress } from '../../app/model/jobs.ts';
 import { create } from 'zustand';
 import { showToast } from '../ui/toasts.ts';
 import { api, queries, service } from './client.ts';

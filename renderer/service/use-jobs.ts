@@ -1,6 +1,6 @@
 /** Progress of scan and analysis, kept true by the event stream. */
 import { useQuery } from '@tanstack/react-query';
-import type { JobProgress } from '../../app/model/types.ts';
+import type { JobProgress } from '../../app/model/jobs.ts';
 import { api } from './client.ts';
 
 const NONE: readonly JobProgress[] = [];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JobProgress } from '../../app/model/types.ts';
+import type { JobProgress } from '../../app/model/jobs.ts';
 import { progressPart, progressWords } from './progress.ts';
 
 const analysis: JobProgress = {

@@ -2,7 +2,7 @@
  * Progress of the two long pieces of work in one line of words: what is done, counts, rate and time left.
  * The same words stand in the status bar, on the activity page and in the live region.
  */
-import type { JobProgress } from '../../app/model/types.ts';
+import type { JobProgress } from '../../app/model/jobs.ts';
 import { count, countOf, perSecond } from './amounts.ts';
 import { span } from './duration.ts';
 

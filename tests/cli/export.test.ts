@@ -14,7 +14,7 @@ import {
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { ExportedTrack } from '../../app/model/types.ts';
+import type { ExportedTrack } from '../../app/model/export.ts';
 import { makeAudio } from '../support/audio.ts';
 import { descant, descantJson } from '../support/descant.ts';
 import { startService } from '../support/service.ts';

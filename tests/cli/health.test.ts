@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { HealthItem } from '../../app/model/types.ts';
+import type { HealthItem } from '../../app/model/health.ts';
 import { addRefusedSave } from '../../app/mount/refused-saves.ts';
 import { openWriter } from '../../app/storage/connection.ts';
 import { makeAudio } from '../support/audio.ts';

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, readdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { TrackRow } from '../../app/model/types.ts';
+import type { TrackRow } from '../../app/model/tracks.ts';
 import { fingerprintHashes } from '../../app/analysis/stored-analyses.ts';
 import { openReader, openWriter } from '../../app/storage/connection.ts';
 import { openIndex } from '../../index-engine/index.ts';

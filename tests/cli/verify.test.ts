@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { OriginalProblem } from '../../app/model/types.ts';
+import type { OriginalProblem } from '../../app/model/originals.ts';
 import { makeAudio } from '../support/audio.ts';
 import { descant, descantJson } from '../support/descant.ts';
 import { startService } from '../support/service.ts';

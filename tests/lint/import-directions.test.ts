@@ -3,7 +3,7 @@
  * with that import is written into a temporary tree, and the project's own configuration refuses it.
  */
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -46,14 +46,24 @@ const refusals = (file: string, statement: string): Finding[] =>
 const value = (from: string): string => `import { thing } from '${from}';\nexport const used = thing;`;
 const type = (from: string): string => `import type { Thing } from '${from}';\nexport type Used = Thing;`;
 
+/** A file of every folder of app/ but app/model, and the files of app/api but the router. */
+const HIDDEN_FROM_THE_PAGE: readonly string[] = [
+  ...readdirSync(join(root, 'app'))
+    .filter((folder) => folder !== 'model' && folder !== 'api')
+    .map((folder) => `app/${folder}/anything.ts`),
+  ...readdirSync(join(root, 'app/api'))
+    .filter((name) => name !== 'router.ts')
+    .map((name) => (name.endsWith('.ts') ? `app/api/${name}` : `app/api/${name}/anything.ts`)),
+];
+
 const FORBIDDEN: readonly (readonly [file: string, statement: string])[] = [
   ['index-engine/segments/segment.ts', value('../app/library/tracks.ts')],
   ['index-engine/segments/segment.ts', value('../fuse/formats/layout.ts')],
   ['index-engine/segments/segment.ts', value('../main/service.ts')],
   ['index-engine/segments/segment.ts', value('../renderer/main.tsx')],
-  ['index-engine/deep/er.ts', type('../../app/api/types.ts')],
+  ['index-engine/deep/er.ts', type('../../app/model/tracks.ts')],
   ['fuse/overlay/overlay.ts', value('../../app/library/tracks.ts')],
-  ['fuse/overlay/overlay.ts', type('../../app/api/types.ts')],
+  ['fuse/overlay/overlay.ts', type('../../app/model/tracks.ts')],
   ['fuse/overlay/overlay.ts', value('../../index-engine/index.ts')],
   ['fuse/overlay/overlay.ts', value('../../main/mount.ts')],
   ['fuse/backend/mount.ts', value('better-sqlite3')],
@@ -70,8 +80,9 @@ const FORBIDDEN: readonly (readonly [file: string, statement: string])[] = [
   ['app/library/tracks.ts', value('electron')],
   ['app/library/tracks.ts', value('react')],
   ['renderer/library/table.tsx', value('../../app/library/tracks.ts')],
-  ['renderer/library/table.tsx', type('../../app/storage/connection.ts')],
-  ['renderer/library/table.tsx', value('../../app/api/types.ts')],
+  ['renderer/library/table.tsx', value('../../app/model/tracks.ts')],
+  ['renderer/library/table.tsx', value('../../app/api/router.ts')],
+  ...HIDDEN_FROM_THE_PAGE.map((path) => ['renderer/library/table.tsx', type(`../../${path}`)] as const),
   ['renderer/library/table.tsx', value('../../fuse/formats/layout.ts')],
   ['renderer/library/table.tsx', value('../../index-engine/index.ts')],
   ['renderer/library/table.tsx', value('../../main/electron/policy.ts')],
@@ -89,7 +100,8 @@ const ALLOWED: readonly (readonly [file: string, statement: string])[] = [
   ['app/library/tracks.ts', type('../../fuse/overlay/track-source.ts')],
   ['app/library/tracks.ts', value('../../index-engine/index.ts')],
   ['fuse/overlay/overlay.ts', value('../formats/layout.ts')],
-  ['renderer/library/table.tsx', type('../../app/api/types.ts')],
+  ['renderer/library/table.tsx', type('../../app/model/tracks.ts')],
+  ['renderer/library/table.tsx', type('../../app/api/router.ts')],
   ['main/service.ts', value('../app/service.ts')],
   ['main/mount.ts', value('../fuse/backend/fuse-native.ts')],
   ['main/electron/window.ts', type('../../renderer/bridge.d.ts')],

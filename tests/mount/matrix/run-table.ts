@@ -5,7 +5,7 @@
 import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findProgram } from '../../../main/setup/programs.mjs';
-import type { EditEntry } from '../../../app/model/types.ts';
+import type { EditEntry } from '../../../app/model/history.ts';
 import { descantJson } from '../../support/descant.ts';
 import { startServiceProcess, type RunningService } from '../../support/service-process.ts';
 import { run, sha256 } from '../programs.ts';

@@ -1,0 +1,10 @@
+/** Events that the service sends to its subscribers. */
+import type { JobProgress } from './jobs.ts';
+import type { MountState, RefusedSaveEntry } from './mount.ts';
+
+export type LibraryEvent =
+  | { readonly type: 'progress'; readonly progress: JobProgress }
+  /** Tracks were added, edited or removed. `ids` is null when there are too many to list. */
+  | { readonly type: 'tracks'; readonly ids: readonly number[] | null }
+  | { readonly type: 'mount'; readonly mount: MountState }
+  | { readonly type: 'refused-save'; readonly save: RefusedSaveEntry };

@@ -1,0 +1,66 @@
+/** Tracks as they are exported for other programs: see docs/export.md. Times are ISO 8601 in UTC. */
+
+export interface ExportedTrack {
+  readonly id: number;
+  readonly path: string;
+  readonly pathBase64?: string;
+  readonly missingSince: string | null;
+  readonly addedAt: string;
+  readonly changedAt: string;
+  readonly editedAt: string | null;
+  readonly scannedAt: string;
+  /** Tags in force. */
+  readonly tags: Readonly<Record<string, readonly string[]>>;
+  /** Tags of the file. */
+  readonly fileTags: Readonly<Record<string, readonly string[]>>;
+  /** Edits in force over the file's tags; `null` removes a field. */
+  readonly overrides: Readonly<Record<string, readonly string[] | null>>;
+  /** Tokens of the pictures in force: `file:N` inside the file, `TYPE:HASH` in the library's art store. */
+  readonly pictures: readonly string[];
+  readonly technical: {
+    readonly kind: string;
+    readonly codec: string;
+    readonly container: string | null;
+    readonly duration: number;
+    readonly sampleRate: number;
+    readonly channels: number;
+    readonly bitsPerSample: number | null;
+    readonly bitrate: number;
+    readonly lossless: boolean;
+    readonly size: number;
+    readonly modifiedAt: string;
+    readonly error: string | null;
+  };
+  /** `null` for a file that has not been analysed yet. */
+  readonly sound: {
+    readonly analysedAt: string;
+    readonly error: string | null;
+    readonly bpm: number | null;
+    readonly key: string | null;
+    readonly spectralCentroid: number | null;
+    readonly spectralBandwidth: number | null;
+    readonly rmsEnergy: number | null;
+  } | null;
+  /** Oldest first; present only in an export with history. */
+  readonly history?: readonly ExportedEdit[];
+}
+
+export interface ExportedEdit {
+  readonly batch: number;
+  readonly author: string;
+  readonly authorKind: string;
+  readonly at: string;
+  readonly note: string;
+  readonly field: string;
+  /** `null`: the field was absent. */
+  readonly before: readonly string[] | null;
+  readonly after: readonly string[] | null;
+  readonly undoes: number | null;
+  readonly undoneBy: number | null;
+}
+
+export interface ExportPage {
+  readonly tracks: readonly ExportedTrack[];
+  /** `after` of the request for the next page; `null` on the last page. */
+  readonly next: number | null;
+}

@@ -1,0 +1,41 @@
+/** The edit history: batches, single changes, and what an edit or an undo did. */
+
+export interface EditBatch {
+  readonly id: number;
+  readonly author: string;
+  readonly at: number;
+  readonly note: string;
+  readonly tracks: number;
+  readonly fields: readonly string[];
+  /** Batch that this one undoes, or `null` for a plain edit. */
+  readonly undoes: number | null;
+  /** Batch that undid this one, or `null`. */
+  readonly undoneBy: number | null;
+}
+
+export interface EditEntry {
+  readonly batch: number;
+  readonly trackId: number;
+  readonly author: string;
+  readonly at: number;
+  readonly field: string;
+  /** `null`: the field was absent. */
+  readonly before: readonly string[] | null;
+  readonly after: readonly string[] | null;
+  readonly undoneBy: number | null;
+}
+
+export interface EditResult {
+  /** `null` when nothing changed. */
+  readonly batch: number | null;
+  readonly tracks: number;
+  readonly changes: readonly EditEntry[];
+}
+
+export interface UndoResult {
+  readonly batch: number | null;
+  readonly undid: number | null;
+  readonly restored: number;
+  /** Fields with a later edit: the undo leaves them as they are. */
+  readonly skipped: readonly { readonly trackId: number; readonly field: string }[];
+}

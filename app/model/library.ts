@@ -1,0 +1,30 @@
+/** The library as a whole: counts, facets, and the files with an error. */
+
+export interface LibrarySummary {
+  /** Absolute path of the library folder. */
+  readonly library: string;
+  readonly folders: readonly { readonly id: number; readonly path: string }[];
+  readonly tracks: number;
+  readonly albums: number;
+  readonly artists: number;
+  readonly duration: number;
+  readonly bytes: number;
+  readonly errors: number;
+  readonly missing: number;
+  readonly editedTracks: number;
+  readonly analysed: number;
+  readonly analysisFailed: number;
+}
+
+export interface FacetValue {
+  readonly value: string;
+  readonly tracks: number;
+}
+
+export interface ScanError {
+  readonly path: string;
+  readonly message: string;
+  readonly at: number;
+  /** When the error occurred: reading tags, analysing audio, or serving the file in the mount. */
+  readonly stage: 'scan' | 'analysis' | 'mount';
+}

@@ -1,0 +1,89 @@
+/** Tracks as lists, the inspector and comparisons by sound show them: effective values, ready for display. */
+
+/** One row of a track table: effective values, ready to show. */
+export interface TrackRow {
+  readonly id: number;
+  readonly title: string;
+  readonly artist: string;
+  readonly album: string;
+  readonly albumArtist: string;
+  readonly genre: string;
+  /** Four digits, or `null`. */
+  readonly year: number | null;
+  readonly trackNumber: number | null;
+  readonly discNumber: number | null;
+  /** Seconds. */
+  readonly duration: number;
+  /** Upper-case label of the kind of file: FLAC, MP3, OPUS, ALAC … */
+  readonly kind: string;
+  readonly lossless: boolean;
+  /** Bits per second. */
+  readonly bitrate: number;
+  /** File name for display; bytes that are not UTF-8 are shown as U+FFFD. */
+  readonly fileName: string;
+  /** Fields with an edit in force. */
+  readonly editedFields: readonly string[];
+  /** URL path of the front cover on the service; it changes with the picture. Null without a picture. */
+  readonly art: string | null;
+  /** Why the file could not be read, or `null`. */
+  readonly error: string | null;
+  readonly missing: boolean;
+}
+
+export interface TrackPage {
+  /** Number of tracks that match, on all pages. `duration` (seconds) and `bytes` are their sums. */
+  readonly total: number;
+  readonly duration: number;
+  readonly bytes: number;
+  readonly offset: number;
+  readonly rows: readonly TrackRow[];
+}
+
+/** One field of a track: the value in force and the value in the file. */
+export interface FieldValue {
+  readonly field: string;
+  readonly values: readonly string[];
+  /** Value in the file; `null` when the file has no such field. */
+  readonly original: readonly string[] | null;
+  /** The edit that the value in force comes from; `null` when it comes from the file. */
+  readonly edit: { readonly author: string; readonly at: number; readonly batch: number } | null;
+}
+
+export interface TrackDetail extends TrackRow {
+  readonly fields: readonly FieldValue[];
+  /** Absolute path for display. */
+  readonly path: string;
+  /** Bytes of the original. */
+  readonly size: number;
+  readonly sampleRate: number;
+  readonly channels: number;
+  readonly bitsPerSample: number | null;
+  readonly addedAt: number;
+  readonly changedAt: number;
+  readonly pictures: readonly PictureInfo[];
+  readonly sound: SoundInfo | null;
+  /** `pending`, `done`, or why the analysis failed. */
+  readonly analysis: 'pending' | 'done' | { readonly error: string };
+}
+
+export interface PictureInfo {
+  /** URL path on the service. */
+  readonly url: string;
+  readonly type: number;
+  readonly mime: string;
+  readonly description: string;
+}
+
+export interface SoundInfo {
+  readonly bpm: number | null;
+  readonly key: string | null;
+  readonly spectralCentroid: number;
+  readonly spectralBandwidth: number;
+  readonly rmsEnergy: number;
+}
+
+export interface SimilarTrack {
+  readonly track: TrackRow;
+  /** Cosine similarity, −1..1. */
+  readonly score: number;
+}
