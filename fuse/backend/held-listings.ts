@@ -84,7 +84,7 @@ export class HeldListings {
 
   /** The directories in which a node stands have to be listed again. */
   dropWith(inode: number): void {
-    for (const { directory } of this.#overlay.placesOf(inode)) this.drop(directory);
+    for (const { directory } of this.#overlay.namesOf(inode)) this.drop(directory);
   }
 
   drop(directory: number): void {

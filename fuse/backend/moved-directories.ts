@@ -3,7 +3,7 @@
  * path by the number of the old path's, and whoever stands in it asks by that number for as long as they do.
  */
 
-import type { PlaceInTree } from '../overlay/overlay.ts';
+import type { NameInDirectory } from '../overlay/overlay.ts';
 
 /** More than anybody stands in. */
 const MOST = 1000;
@@ -39,7 +39,7 @@ export class MovedDirectories {
   }
 
   /** Names with those that they have in the directories' former places. */
-  withFormer(names: readonly PlaceInTree[]): readonly PlaceInTree[] {
+  withFormer(names: readonly NameInDirectory[]): readonly NameInDirectory[] {
     if (this.#moved.size === 0) return names;
     const former = new Map<number, number[]>();
     for (const [inode, now] of this.#moved) {

@@ -178,7 +178,7 @@ class NativeMounted implements Mounted {
     if (this.#mount === null) return;
     this.#countFiles();
     // A file that kept its name is another node now: the name has to be looked up again.
-    const places = files.flatMap((inode) => this.#overlay.placesOf(inode));
+    const places = files.flatMap((inode) => this.#overlay.namesOf(inode));
     const all = this.#moved.withFormer([...names, ...places]);
     const listed = [...directories, ...this.#moved.formerly(directories)];
     // To forget a name the kernel waits for whoever is at work in its directory, and they may be waiting for us.

@@ -18,11 +18,11 @@ const MOST_ROUNDS = 10_000;
 
 /** Thrown out of the synchronous code. */
 class BytesNeeded extends Error {
-  readonly file: HeldFile;
+  readonly file: BufferedFile;
   readonly position: number;
   readonly length: number;
 
-  constructor(file: HeldFile, position: number, length: number) {
+  constructor(file: BufferedFile, position: number, length: number) {
     super('More bytes are needed');
     this.file = file;
     this.position = position;
@@ -31,7 +31,7 @@ class BytesNeeded extends Error {
 }
 
 /** What has been read of one file so far. */
-export class HeldFile implements ByteSource {
+export class BufferedFile implements ByteSource {
   readonly size: number;
   readonly #readInto: ReadInto;
   readonly #pieces: { readonly position: number; readonly bytes: Uint8Array }[] = [];
@@ -61,10 +61,10 @@ export class HeldFile implements ByteSource {
 }
 
 /**
- * Runs `work`, which reads `HeldFile`s, until it has all that it needs.
+ * Runs `work`, which reads `BufferedFile`s, until it has all that it needs.
  * @throws whatever `work` or the reading throws
  */
-export async function whenHeld<T>(work: () => T): Promise<T> {
+export async function runBuffered<T>(work: () => T): Promise<T> {
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     try {
       return work();

@@ -1,26 +1,26 @@
 /** Finds what a file of the mount is made from, by its inode. */
 import { sidecarOfInode, trackOfInode } from '../tree/inodes.ts';
 import type { MountTree } from '../tree/mount-tree.ts';
-import { playlistMaterial, sidecarMaterial, trackMaterial, type Material } from './file-content.ts';
+import { playlistContent, sidecarContent, trackContent, type FileContent } from './file-content.ts';
 import { playlistText } from './playlist.ts';
 import type { TrackSource } from './track-source.ts';
 
 /** @returns `null` when it is gone */
-export async function findMaterial(source: TrackSource, tree: MountTree, inode: number): Promise<Material | null> {
+export async function findContent(source: TrackSource, tree: MountTree, inode: number): Promise<FileContent | null> {
   const trackId = trackOfInode(inode);
   if (trackId !== null) {
     const track = await source.track(trackId);
-    return track && trackMaterial(track);
+    return track && trackContent(track);
   }
   const sidecarId = sidecarOfInode(inode);
   if (sidecarId !== null) {
     const sidecar = (await source.sidecar?.(sidecarId)) ?? null;
-    return sidecar && sidecarMaterial(sidecar);
+    return sidecar && sidecarContent(sidecar);
   }
   return makePlaylist(source, tree, inode);
 }
 
-async function makePlaylist(source: TrackSource, tree: MountTree, inode: number): Promise<Material | null> {
+async function makePlaylist(source: TrackSource, tree: MountTree, inode: number): Promise<FileContent | null> {
   const playlist = tree.playlist(inode);
   if (playlist === null) return null;
   const tracks = (await source.playlist?.(playlist.view)) ?? [];
@@ -30,7 +30,7 @@ async function makePlaylist(source: TrackSource, tree: MountTree, inode: number)
     const track = playlist.track(id);
     return track === undefined ? null : tree.pathOf(track).slice(folder.length);
   });
-  return playlistMaterial(
+  return playlistContent(
     path,
     text,
     tracks.reduce((latest, { changedAt }) => Math.max(latest, changedAt), 0),

@@ -13,7 +13,7 @@ import { MountTree, type View } from '../tree/mount-tree.ts';
 import { inodeOf, type DirectoryNode, type TreeNode } from '../tree/nodes.ts';
 import { directoryAttributes, type Attributes } from './attributes.ts';
 import { OverlayError } from './errors.ts';
-import { findMaterial } from './find-content.ts';
+import { findContent } from './find-content.ts';
 import { ServedFiles } from './served-files.ts';
 import type { OverlayTrack, TrackSource, TreeEntry } from './track-source.ts';
 import { TreeUpdates } from './tree-updates.ts';
@@ -46,7 +46,7 @@ export interface Invalidation {
 }
 
 /** A name in a directory. */
-export interface PlaceInTree {
+export interface NameInDirectory {
   readonly directory: number;
   readonly name: string;
 }
@@ -86,7 +86,7 @@ export class Overlay {
     this.#caseSensitive = isCaseSensitive(options.views);
     this.#report = options.onProblem ?? (() => undefined);
     this.#files = new ServedFiles(
-      (inode) => findMaterial(source, this.#tree, inode),
+      (inode) => findContent(source, this.#tree, inode),
       options.cacheBytes ?? DEFAULT_CACHE_BYTES,
       (message, inode) => this.#report({ message, trackId: trackOfInode(inode) }),
     );
@@ -188,7 +188,7 @@ export class Overlay {
   }
 
   /** Where a node stands: directories, and its names there. None for the root and for what is gone. */
-  placesOf(inode: number): readonly PlaceInTree[] {
+  namesOf(inode: number): readonly NameInDirectory[] {
     const directory = this.#tree.node(inode);
     const nodes = directory?.kind === 'directory' ? [directory] : this.#tree.nodesOf(inode);
     return nodes.flatMap(({ parent, name }) => (parent === null ? [] : [{ directory: parent.inode, name }]));
@@ -201,8 +201,8 @@ export class Overlay {
   }
 
   /** Where these tracks would stand below where the paths of a directory's view begin, if they were like that. */
-  wouldStand(directory: number, entries: readonly TreeEntry[]): TrackPath[] {
-    return this.#tree.wouldStand(this.#directory(directory), entries);
+  predictPaths(directory: number, entries: readonly TreeEntry[]): TrackPath[] {
+    return this.#tree.predictPaths(this.#directory(directory), entries);
   }
 
   /** Inode at a path from the root, with or without a leading slash. */

@@ -2,7 +2,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import type { PlanFiles } from '../formats/plan-file.ts';
 import { OverlayError } from './errors.ts';
-import { HeldFile, whenHeld } from './buffered-file.ts';
+import { BufferedFile, runBuffered } from './buffered-file.ts';
 import { Original, readFully } from './original.ts';
 import type { Stamp } from './track-source.ts';
 
@@ -17,8 +17,8 @@ export async function withPlanFiles<T>(path: Uint8Array, stamp: Stamp, work: (fi
   const original = await Original.open(path, stamp);
   const pictures = new Map<string, Picture>();
   try {
-    const source = new HeldFile(stamp.size, (...args) => original.read(...args));
-    return await whenHeld(() =>
+    const source = new BufferedFile(stamp.size, (...args) => original.read(...args));
+    return await runBuffered(() =>
       work({
         source,
         blob(name) {
@@ -36,13 +36,13 @@ export async function withPlanFiles<T>(path: Uint8Array, stamp: Stamp, work: (fi
 
 /** One file of the art store, opened when it is first read. */
 class Picture {
-  readonly held: HeldFile;
+  readonly held: BufferedFile;
   readonly #path: string;
   #file: FileHandle | null = null;
 
   constructor(path: string) {
     this.#path = path;
-    this.held = new HeldFile(ANY_SIZE, (buffer, offset, _block, position) => this.#read(buffer, offset, position));
+    this.held = new BufferedFile(ANY_SIZE, (buffer, offset, _block, position) => this.#read(buffer, offset, position));
   }
 
   async #read(buffer: Uint8Array, offset: number, position: number): Promise<void> {

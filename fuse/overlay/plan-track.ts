@@ -6,7 +6,7 @@ import { displayPath } from './original.ts';
 import type { OverlayTrack } from './track-source.ts';
 
 /** Lengths that were served before; they are kept while the tags fit. */
-export interface ServedBefore {
+export interface PreviousLengths {
   readonly headerLength: number;
   readonly size: number;
 }
@@ -15,7 +15,7 @@ export interface ServedBefore {
  * How a track will be served: its size, and its plan, where that can be had without looking into any file.
  * `make` makes it where not.
  */
-export interface Planned extends PlanSize {
+export interface PlannedFile extends PlanSize {
   readonly plan: Plan | null;
   /** Whether the file has a header that is made from tags. */
   readonly writable: boolean;
@@ -28,11 +28,11 @@ export interface Planned extends PlanSize {
  */
 export function planTrack(
   track: OverlayTrack,
-  before: ServedBefore | null,
+  before: PreviousLengths | null,
   onProblem: (message: string) => void,
-): Planned {
+): PlannedFile {
   const { layout, tags, pictures, stamp, path } = track;
-  if (layout === null || !canPlan(layout, 'with files')) return planned(planPassThrough(stamp.size), false);
+  if (layout === null || !canPlan(layout, 'with files')) return readyPlan(planPassThrough(stamp.size), false);
   const input: PlanInput = {
     layout,
     tags,
@@ -40,7 +40,7 @@ export function planTrack(
     ...(before === null ? {} : { minimumHeaderLength: before.headerLength, minimumSize: before.size }),
   };
   try {
-    if (canPlan(layout)) return planned(planFile(input), true);
+    if (canPlan(layout)) return readyPlan(planFile(input), true);
     return {
       ...sizeOfPlan(input),
       plan: null,
@@ -51,11 +51,11 @@ export function planTrack(
     onProblem(
       `${displayPath(path)} is shown without its edits: ${error instanceof Error ? error.message : String(error)}`,
     );
-    return planned(planPassThrough(stamp.size), false);
+    return readyPlan(planPassThrough(stamp.size), false);
   }
 }
 
 /** A plan that is there already. */
-export function planned(plan: Plan, writable: boolean): Planned {
+export function readyPlan(plan: Plan, writable: boolean): PlannedFile {
   return { size: plan.size, headerLength: plan.headerLength, plan, writable, make: async () => plan };
 }

@@ -11,28 +11,28 @@ import type { Plan } from '../formats/plan.ts';
 import type { Attributes } from './attributes.ts';
 import { OverlayError } from './errors.ts';
 import { FileCache } from './file-cache.ts';
-import type { Material } from './file-content.ts';
-import type { Planned, ServedBefore } from './plan-track.ts';
+import type { FileContent } from './file-content.ts';
+import type { PlannedFile, PreviousLengths } from './plan-track.ts';
 import type { Stamp } from './track-source.ts';
 import { VirtualFile } from './virtual-file.ts';
 
 /** What is remembered of a file. */
-interface Facts {
+interface FileState {
   readonly attributes: Attributes;
   readonly generation: number;
   readonly stamp: number;
   readonly headerLength: number;
   /** What had been served before this generation: it belongs to what its plan is made from. */
-  readonly servedBefore: ServedBefore | null;
+  readonly previous: PreviousLengths | null;
   /** Whether something may have changed since. */
   stale: boolean;
 }
 
 /** What was found out about a file. */
 interface Look {
-  readonly material: Material;
-  readonly facts: Facts;
-  readonly planned: Planned;
+  readonly content: FileContent;
+  readonly facts: FileState;
+  readonly planned: PlannedFile;
 }
 
 /** About work that goes on for a file: whether it changed meanwhile, so that what was read may be the state before. */
@@ -43,23 +43,23 @@ interface Progress {
 type Work<T> = Map<number, { readonly promise: Promise<T>; readonly progress: Progress }>;
 
 export class ServedFiles {
-  readonly #materialOf: (inode: number) => Promise<Material | null>;
+  readonly #contentOf: (inode: number) => Promise<FileContent | null>;
   readonly #cache: FileCache;
   readonly #report: (message: string, inode: number) => void;
-  readonly #facts = new Map<number, Facts>();
+  readonly #facts = new Map<number, FileState>();
   readonly #looking: Work<Look> = new Map();
   readonly #building: Work<VirtualFile> = new Map();
 
   /**
-   * @param materialOf what a file is made from now; `null` when it is gone
+   * @param contentOf what a file is made from now; `null` when it is gone
    * @param cacheBytes of headers to keep in memory
    */
   constructor(
-    materialOf: (inode: number) => Promise<Material | null>,
+    contentOf: (inode: number) => Promise<FileContent | null>,
     cacheBytes: number,
     report: (message: string, inode: number) => void,
   ) {
-    this.#materialOf = materialOf;
+    this.#contentOf = contentOf;
     this.#cache = new FileCache(cacheBytes);
     this.#report = report;
   }
@@ -113,8 +113,8 @@ export class ServedFiles {
     return once(this.#looking, inode, async (progress) => {
       for (;;) {
         progress.outdated = false;
-        const material = await this.#read(inode);
-        if (!progress.outdated) return this.#examine(inode, material);
+        const content = await this.#read(inode);
+        if (!progress.outdated) return this.#examine(inode, content);
       }
     });
   }
@@ -122,43 +122,43 @@ export class ServedFiles {
   async #build(inode: number, progress: Progress): Promise<VirtualFile> {
     for (;;) {
       progress.outdated = false;
-      const { material, facts, planned } = await this.#look(inode);
+      const { content, facts, planned } = await this.#look(inode);
       const cached = this.#cache.get(inode);
       if (cached !== undefined && cached.attributes === facts.attributes) return cached;
       const plan = await planned.make().catch((error: unknown) => {
         throw error instanceof OverlayError
           ? error
-          : this.#broken(`The header of ${material.name} cannot be made: ${reasonOf(error)}`, inode);
+          : this.#broken(`The header of ${content.name} cannot be made: ${reasonOf(error)}`, inode);
       });
       if (progress.outdated) continue;
       if (plan.size !== facts.attributes.size) {
-        throw this.#broken(`The header of ${material.name} has another length than was said`, inode);
+        throw this.#broken(`The header of ${content.name} has another length than was said`, inode);
       }
-      return this.#keep(inode, material, facts.attributes, plan, planned.writable);
+      return this.#keep(inode, content, facts.attributes, plan, planned.writable);
     }
   }
 
-  async #read(inode: number): Promise<Material> {
-    const material = await this.#materialOf(inode).catch((error: unknown) => {
+  async #read(inode: number): Promise<FileContent> {
+    const content = await this.#contentOf(inode).catch((error: unknown) => {
       throw this.#broken(`The library cannot be read: ${reasonOf(error)}`, inode, error);
     });
-    if (material === null) throw new OverlayError('ENOENT', 'It is no longer in the library');
-    return material;
+    if (content === null) throw new OverlayError('ENOENT', 'It is no longer in the library');
+    return content;
   }
 
   /** Finds out what is to be said of a file, and makes its plan where that needs no other file. */
-  #examine(inode: number, material: Material): Look {
+  #examine(inode: number, content: FileContent): Look {
     const before = this.#facts.get(inode);
-    const stamp = material.original === null ? 0 : stampKey(material.original.stamp);
-    const same = before !== undefined && before.generation === material.generation && before.stamp === stamp;
+    const stamp = content.original === null ? 0 : stampKey(content.original.stamp);
+    const same = before !== undefined && before.generation === content.generation && before.stamp === stamp;
     // The same generation is planned from the same facts: it would otherwise be another with every look.
-    const servedBefore =
+    const previous =
       before === undefined
         ? null
         : same
-          ? before.servedBefore
+          ? before.previous
           : { headerLength: before.headerLength, size: before.attributes.size };
-    const planned = material.plan(servedBefore, (message) => this.#report(message, inode));
+    const planned = content.plan(previous, (message) => this.#report(message, inode));
     const unchanged = same && before.attributes.size === planned.size;
     const attributes: Attributes = unchanged
       ? before.attributes
@@ -169,26 +169,26 @@ export class ServedFiles {
           writable: planned.writable,
           size: planned.size,
           links: 1,
-          modified: material.modified(before?.attributes.modified ?? null),
+          modified: content.modified(before?.attributes.modified ?? null),
         };
-    const facts: Facts = {
+    const facts: FileState = {
       attributes,
-      generation: material.generation,
+      generation: content.generation,
       stamp,
       headerLength: planned.headerLength,
-      servedBefore,
+      previous,
       stale: false,
     };
     this.#facts.set(inode, facts);
     if (planned.plan !== null && this.#cache.get(inode)?.attributes !== attributes) {
-      this.#keep(inode, material, attributes, planned.plan, planned.writable);
+      this.#keep(inode, content, attributes, planned.plan, planned.writable);
     }
-    return { material, facts, planned };
+    return { content, facts, planned };
   }
 
   #keep(
     inode: number,
-    { generation, original }: Material,
+    { generation, original }: FileContent,
     attributes: Attributes,
     plan: Plan,
     writable: boolean,

@@ -4,7 +4,7 @@
  */
 import type { Layout } from '../formats/layout.ts';
 import type { PlacedPicture } from '../formats/plan.ts';
-import type { PlacedEntry, SidecarEntry } from '../tree/entries.ts';
+import type { TreeEntry, SidecarEntry } from '../tree/entries.ts';
 
 /** Facts that tell whether an original is still the file that was scanned. */
 export interface Stamp {
@@ -15,10 +15,8 @@ export interface Stamp {
   readonly ctimeNs: bigint;
 }
 
-export type { SidecarEntry } from '../tree/entries.ts';
-
-/** The little that is needed to give a track its places in the tree. */
-export type TreeEntry = PlacedEntry;
+/** What the tree needs of tracks and sidecars belongs to the contract of the source, too. */
+export type { SidecarEntry, TreeEntry } from '../tree/entries.ts';
 
 /** Everything that is needed to serve one track. */
 export interface OverlayTrack extends TreeEntry {

@@ -2,7 +2,7 @@
  * Which of several copies of a track is the best, kept up to date track by track. Of equally good ones the
  * track with the smallest number is taken, so that the choice does not depend on the order of changes.
  */
-import type { PlacedEntry } from './entries.ts';
+import type { TreeEntry } from './entries.ts';
 
 interface Copies {
   readonly key: string;
@@ -21,9 +21,9 @@ export class BestCopies {
    * @returns `shown`: of the changed, those to show; `hidden`: any that are not, or no longer; `stale`: others that are now
    */
   apply(
-    changed: readonly PlacedEntry[],
+    changed: readonly TreeEntry[],
     removed: readonly number[],
-  ): { shown: PlacedEntry[]; hidden: number[]; stale: Set<number> } {
+  ): { shown: TreeEntry[]; hidden: number[]; stale: Set<number> } {
     const touched = new Map<Copies, number>();
     for (const id of removed) this.#leave(id, touched);
     for (const entry of changed) this.#enter(entry, touched);
@@ -36,7 +36,7 @@ export class BestCopies {
       if (group.tracks.has(before)) hidden.add(before);
       if (group.tracks.size > 0) stale.add(group.best);
     }
-    const shown: PlacedEntry[] = [];
+    const shown: TreeEntry[] = [];
     for (const entry of changed) {
       const group = this.#groupOf.get(entry.id);
       if (group === undefined || group.best === entry.id) shown.push(entry);
@@ -46,7 +46,7 @@ export class BestCopies {
     return { shown, hidden: [...hidden], stale };
   }
 
-  #enter({ id, copyOf, quality = 0 }: PlacedEntry, touched: Map<Copies, number>): void {
+  #enter({ id, copyOf, quality = 0 }: TreeEntry, touched: Map<Copies, number>): void {
     const known = this.#groupOf.get(id);
     if (known !== undefined && known.key !== copyOf) this.#leave(id, touched);
     if (copyOf === undefined) return;

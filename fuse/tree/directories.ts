@@ -96,7 +96,7 @@ export class Directories {
   }
 
   /** These folders below `top` as they can be: a folder of tracks is never one that a view stands in. */
-  besideFixed(top: Directory, folders: readonly string[]): readonly string[] {
+  avoidFixed(top: Directory, folders: readonly string[]): readonly string[] {
     const [first, ...rest] = folders;
     if (first === undefined || !this.#isFixed(top, first)) return folders;
     let name = first;

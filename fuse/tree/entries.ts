@@ -1,7 +1,7 @@
 /** What the tree has to know of tracks and of the files beside their originals. */
 import type { TemplateEntry } from '../template/entry.ts';
 
-export interface PlacedEntry extends TemplateEntry {
+export interface TreeEntry extends TemplateEntry {
   /** Numbers of the views that it stands in, in the order in which the mount was given them; all where absent. */
   readonly views?: readonly number[];
   /** A number for the folder that its original lies in. */
@@ -16,7 +16,7 @@ export interface PlacedEntry extends TemplateEntry {
 export interface SidecarEntry {
   /** Stays the same for the life of the file and is never given to another; positive. */
   readonly id: number;
-  /** The number of its folder, as in `PlacedEntry`. */
+  /** The number of its folder, as in `TreeEntry`. */
   readonly folder: number;
   readonly name: string;
   /** The track whose original has the same name but for the extension, or `null`. */

@@ -9,7 +9,7 @@ import { fileName } from '../template/sanitize.ts';
 import { BestCopies } from './best-copies.ts';
 import { ChangeLog, type TreeChanges } from './change-log.ts';
 import { Directories, type Directory, type FileLeaf } from './directories.ts';
-import type { PlacedEntry, SidecarEntry } from './entries.ts';
+import type { TreeEntry, SidecarEntry } from './entries.ts';
 import { playlistInode, sidecarOfInode, trackOfInode } from './inodes.ts';
 import type { DirectoryNode, FileNode, TrackNode, TreeNode } from './nodes.ts';
 import { Sidecars } from './sidecars.ts';
@@ -26,7 +26,7 @@ export interface View {
   readonly bestCopies?: boolean;
 }
 
-interface PlacedView {
+interface MountedView {
   readonly view: View;
   readonly index: number;
   readonly top: Directory;
@@ -38,8 +38,8 @@ interface PlacedView {
 
 export class MountTree {
   readonly #directories: Directories;
-  readonly #views: readonly PlacedView[];
-  readonly #playlists = new Map<number, PlacedView>();
+  readonly #views: readonly MountedView[];
+  readonly #playlists = new Map<number, MountedView>();
 
   /**
    * @param sidecars whether files beside originals are shown
@@ -90,11 +90,11 @@ export class MountTree {
   /** All places of a file. */
   nodesOf(inode: number): readonly TreeNode[] {
     const id = trackOfInode(inode);
-    if (id !== null) return this.#views.flatMap(({ tracks }) => tracks.placesOf(id));
+    if (id !== null) return this.#views.flatMap(({ tracks }) => tracks.leavesOf(id));
     const playlist = this.#playlists.get(inode)?.playlist;
     if (playlist) return [playlist];
     if (sidecarOfInode(inode) === null) return [];
-    return this.#views.flatMap(({ sidecars }) => sidecars?.placesOf(inode) ?? []);
+    return this.#views.flatMap(({ sidecars }) => sidecars?.leavesOf(inode) ?? []);
   }
 
   child(directory: DirectoryNode, name: string): TreeNode | undefined {
@@ -113,8 +113,8 @@ export class MountTree {
   }
 
   /** Where these tracks would stand in the view of a directory if they were like that, before names are given out. */
-  wouldStand(directory: DirectoryNode, entries: readonly PlacedEntry[]): TrackPath[] {
-    return this.#placedViewOf(directory)?.placed.tracks.wouldStand(entries) ?? [];
+  predictPaths(directory: DirectoryNode, entries: readonly TreeEntry[]): TrackPath[] {
+    return this.#placedViewOf(directory)?.placed.tracks.predictPaths(entries) ?? [];
   }
 
   /** The playlist that has this inode: where it stands, and of which view it is. */
@@ -137,7 +137,7 @@ export class MountTree {
    *   first time, when a directory is as old as its newest track
    */
   apply(
-    changed: readonly PlacedEntry[],
+    changed: readonly TreeEntry[],
     removed: readonly number[],
     now: number,
     sidecars: ReadonlyMap<number, readonly SidecarEntry[]> = new Map(),
@@ -158,8 +158,8 @@ export class MountTree {
 
   /** @returns whether tracks of this view changed, came or went */
   #applyTo(
-    placed: PlacedView,
-    changed: readonly PlacedEntry[],
+    placed: MountedView,
+    changed: readonly TreeEntry[],
     removed: readonly number[],
     now: number,
     log: ChangeLog,
@@ -167,7 +167,7 @@ export class MountTree {
     stale: Set<number>,
   ): boolean {
     const { index, tracks, best } = placed;
-    const isMember = ({ views }: PlacedEntry): boolean => views === undefined || views.includes(index);
+    const isMember = ({ views }: TreeEntry): boolean => views === undefined || views.includes(index);
     let members = changed.filter(isMember);
     let gone = [...removed, ...changed.filter((entry) => !isMember(entry)).map(({ id }) => id)];
     if (best !== null) {
@@ -181,7 +181,9 @@ export class MountTree {
     return members.length > 0 || leaving;
   }
 
-  #placedViewOf(directory: DirectoryNode): { readonly placed: PlacedView; readonly folders: readonly string[] } | null {
+  #placedViewOf(
+    directory: DirectoryNode,
+  ): { readonly placed: MountedView; readonly folders: readonly string[] } | null {
     const folders: string[] = [];
     for (let at: DirectoryNode | null = directory; at !== null; at = at.parent) {
       const placed = this.#views.find(({ top }) => top === at);
@@ -192,13 +194,13 @@ export class MountTree {
     return null;
   }
 
-  #place(view: View, index: number, top: Directory, withSidecars: boolean, log: ChangeLog): PlacedView {
+  #place(view: View, index: number, top: Directory, withSidecars: boolean, log: ChangeLog): MountedView {
     const sidecars: Sidecars | null = withSidecars
-      ? new Sidecars(this.#directories, (folder, id) => tracks.placesIn(folder, id))
+      ? new Sidecars(this.#directories, (folder, id) => tracks.leavesFrom(folder, id))
       : null;
     const tracks = new TrackTree(view.template, this.#directories, top, sidecars);
     const playlist = view.playlist === true ? this.#makePlaylist(view, top, log) : null;
-    const placed: PlacedView = {
+    const placed: MountedView = {
       view,
       index,
       top,

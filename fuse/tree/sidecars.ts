@@ -23,7 +23,7 @@ interface Folder {
 
 export class Sidecars implements FolderWatcher {
   readonly #directories: Directories;
-  readonly #placesIn: (folder: number, id: number) => readonly TrackLeaf[];
+  readonly #leavesFrom: (folder: number, id: number) => readonly TrackLeaf[];
   readonly #folders = new Map<number, Folder>();
   /** Folders that have to be looked at again. */
   readonly #touched = new Set<number>();
@@ -32,10 +32,10 @@ export class Sidecars implements FolderWatcher {
   /** Where each sidecar stands, by inode. */
   readonly #leaves = new Map<number, FileLeaf[]>();
 
-  /** @param placesIn all places of a track in this view, if its original lies in that folder */
-  constructor(directories: Directories, placesIn: (folder: number, id: number) => readonly TrackLeaf[]) {
+  /** @param leavesFrom all places of a track in this view, if its original lies in that folder */
+  constructor(directories: Directories, leavesFrom: (folder: number, id: number) => readonly TrackLeaf[]) {
     this.#directories = directories;
-    this.#placesIn = placesIn;
+    this.#leavesFrom = leavesFrom;
   }
 
   came(folder: number, directory: Directory): void {
@@ -64,7 +64,7 @@ export class Sidecars implements FolderWatcher {
   }
 
   /** All places of a sidecar. */
-  placesOf(inode: number): readonly FileLeaf[] {
+  leavesOf(inode: number): readonly FileLeaf[] {
     return this.#leaves.get(inode) ?? [];
   }
 
@@ -108,7 +108,7 @@ export class Sidecars implements FolderWatcher {
       const dot = sidecar.name.lastIndexOf('.');
       const extension = sidecar.name.slice(dot + 1);
       if (sidecar.track !== null) {
-        return this.#placesIn(sidecar.folder, sidecar.track).map(({ parent, name }) => ({
+        return this.#leavesFrom(sidecar.folder, sidecar.track).map(({ parent, name }) => ({
           sidecar,
           parent,
           natural: `${stemOf(name)}.${extension.toLowerCase()}`,

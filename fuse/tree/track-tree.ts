@@ -10,7 +10,7 @@ import { trackPath, trackPaths, type TrackPath } from '../template/format-path.t
 import { Uniqueness } from '../template/uniqueness.ts';
 import type { ChangeLog } from './change-log.ts';
 import type { Directories, Directory, TrackLeaf } from './directories.ts';
-import type { PlacedEntry } from './entries.ts';
+import type { TreeEntry } from './entries.ts';
 
 interface Track extends TrackLeaf {
   /** How it spells its folders; only where case does not count. */
@@ -58,12 +58,12 @@ export class TrackTree {
   }
 
   /** All places of a track. */
-  placesOf(id: number): readonly TrackLeaf[] {
+  leavesOf(id: number): readonly TrackLeaf[] {
     return this.#leaves(id);
   }
 
   /** All places of a track, if its original lies in this folder. */
-  placesIn(folder: number, id: number): readonly TrackLeaf[] {
+  leavesFrom(folder: number, id: number): readonly TrackLeaf[] {
     return this.#leaves(id).filter((track) => track.folder === folder);
   }
 
@@ -79,7 +79,7 @@ export class TrackTree {
    * @returns tracks whose place depends on the change: give the tree their entries again
    */
   apply(
-    changed: readonly PlacedEntry[],
+    changed: readonly TreeEntry[],
     removed: readonly number[],
     now: number,
     log: ChangeLog,
@@ -104,28 +104,28 @@ export class TrackTree {
   }
 
   /** Where these tracks would stand if they were like that, before names are given out. Nothing is changed. */
-  wouldStand(entries: readonly PlacedEntry[]): TrackPath[] {
+  predictPaths(entries: readonly TreeEntry[]): TrackPath[] {
     return this.#uniqueness.imagining(entries, () =>
-      entries.map((entry) => this.#besideFixed(trackPath(this.#template, entry, this.#uniqueness))),
+      entries.map((entry) => this.#avoidFixed(trackPath(this.#template, entry, this.#uniqueness))),
     );
   }
 
-  #place(entry: PlacedEntry, log: ChangeLog, emptied: Set<Directory>): void {
+  #place(entry: TreeEntry, log: ChangeLog, emptied: Set<Directory>): void {
     const folder = this.#watcher === null ? 0 : (entry.folder ?? 0);
     if (this.#template.each.length > 0) {
       this.#placeEach(
         entry.id,
         folder,
-        trackPaths(this.#template, entry, this.#uniqueness).map((path) => this.#besideFixed(path)),
+        trackPaths(this.#template, entry, this.#uniqueness).map((path) => this.#avoidFixed(path)),
         log,
         emptied,
       );
       return;
     }
-    const path = this.#besideFixed(trackPath(this.#template, entry, this.#uniqueness));
+    const path = this.#avoidFixed(trackPath(this.#template, entry, this.#uniqueness));
     const known = this.#tracks.get(entry.id);
     if (known !== undefined) {
-      if (this.#standsAt(known, folder, path)) return;
+      if (this.#isAt(known, folder, path)) return;
       this.#take(known, log, emptied);
     }
     this.#tracks.set(entry.id, this.#put(entry.id, folder, path, log));
@@ -133,20 +133,20 @@ export class TrackTree {
 
   #placeEach(id: number, folder: number, wanted: readonly TrackPath[], log: ChangeLog, emptied: Set<Directory>): void {
     const known = this.#leaves(id);
-    const staying = known.filter((track) => wanted.some((path) => this.#standsAt(track, folder, path)));
-    const missing = wanted.filter((path) => !known.some((track) => this.#standsAt(track, folder, path)));
+    const staying = known.filter((track) => wanted.some((path) => this.#isAt(track, folder, path)));
+    const missing = wanted.filter((path) => !known.some((track) => this.#isAt(track, folder, path)));
     if (missing.length === 0 && staying.length === known.length) return;
     for (const track of known) if (!staying.includes(track)) this.#take(track, log, emptied);
     this.#keep(id, [...staying, ...missing.map((path) => this.#put(id, folder, path, log))]);
   }
 
-  #besideFixed(path: TrackPath): TrackPath {
-    const folders = this.#directories.besideFixed(this.#top, path.folders);
+  #avoidFixed(path: TrackPath): TrackPath {
+    const folders = this.#directories.avoidFixed(this.#top, path.folders);
     return folders === path.folders ? path : { folders, name: path.name };
   }
 
-  #standsAt(track: Track, folder: number, { folders, name }: TrackPath): boolean {
-    return track.natural === name && track.folder === folder && this.#standsIn(track, folders);
+  #isAt(track: Track, folder: number, { folders, name }: TrackPath): boolean {
+    return track.natural === name && track.folder === folder && this.#isIn(track, folders);
   }
 
   #put(id: number, folder: number, { folders, name }: TrackPath, log: ChangeLog): Track {
@@ -179,7 +179,7 @@ export class TrackTree {
     else this.#others.delete(id);
   }
 
-  #standsIn(track: Track, folders: readonly string[]): boolean {
+  #isIn(track: Track, folders: readonly string[]): boolean {
     if (track.folders !== null) {
       return track.folders.length === folders.length && track.folders.every((name, at) => name === folders[at]);
     }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { compileTemplate } from '../template/compile.ts';
-import type { PlacedEntry, SidecarEntry } from './entries.ts';
+import type { TreeEntry, SidecarEntry } from './entries.ts';
 import { sidecarInode, trackInode } from './inodes.ts';
 import { MountTree, type View } from './mount-tree.ts';
 import type { TreeNode } from './nodes.ts';
 
-function track(id: number, tags: Record<string, string>, more: Partial<PlacedEntry> = {}): PlacedEntry {
+function track(id: number, tags: Record<string, string>, more: Partial<TreeEntry> = {}): TreeEntry {
   return {
     id,
     tags: Object.fromEntries(Object.entries(tags).map(([key, value]) => [key, [value]])),
@@ -109,7 +109,7 @@ describe('views', () => {
 
 describe('a template with %each{}', () => {
   const genres = view('Genres', '%each{genre}/$artist - $title');
-  const tagged = (id: number, ...genre: readonly string[]): PlacedEntry => ({
+  const tagged = (id: number, ...genre: readonly string[]): TreeEntry => ({
     ...track(id, { artist: 'A', title: 'One' }),
     tags: { artist: ['A'], title: ['One'], genre },
   });
@@ -143,7 +143,7 @@ describe('a template with %each{}', () => {
 
 describe('a view of best copies', () => {
   const views = [view('Best', '$title', { bestCopies: true })];
-  const copy = (id: number, quality: number): PlacedEntry => track(id, { title: 'Song' }, { copyOf: 'song', quality });
+  const copy = (id: number, quality: number): TreeEntry => track(id, { title: 'Song' }, { copyOf: 'song', quality });
 
   it('shows the best of several, and the next best when that leaves', () => {
     const tree = new MountTree(views, false);
@@ -188,7 +188,7 @@ describe('playlists', () => {
 
 describe('sidecars', () => {
   const cover: SidecarEntry = { id: 7, folder: 1, name: 'cover.jpg', track: null };
-  const inAlbum = (id: number, title: string, album = 'X', artist = 'A'): PlacedEntry =>
+  const inAlbum = (id: number, title: string, album = 'X', artist = 'A'): TreeEntry =>
     track(id, { artist, album, title }, { folder: 1 });
   const albums = (): MountTree => new MountTree([view('', '$artist/$album/$title')], true);
 
@@ -244,12 +244,12 @@ describe('all of it together', () => {
       { name: 'Lists/Some', template: compileTemplate('$title', { target }), playlist: true },
       { name: 'Best', template: compileTemplate('$album%aunique{}/%each{genre}/$title', { target }), bestCopies: true },
     ];
-    const entries = new Map<number, PlacedEntry>();
+    const entries = new Map<number, TreeEntry>();
     const sidecars = new Map<number, SidecarEntry[]>();
     const tree = new MountTree(views, true, 0);
     const settle = (
       into: MountTree,
-      changed: readonly PlacedEntry[],
+      changed: readonly TreeEntry[],
       removed: readonly number[],
       folders: ReadonlyMap<number, readonly SidecarEntry[]>,
     ): void => {
@@ -288,7 +288,7 @@ describe('all of it together', () => {
           album: pick(['X', 'x', 'Y']),
           title: pick(['One', 'ONE', 'Some', 'Lists']),
         });
-        const entry: PlacedEntry = {
+        const entry: TreeEntry = {
           ...plain,
           tags: { ...plain.tags, genre: ['Folk', 'folk', 'Rock'].filter(() => random(2) === 0) },
           folder,

@@ -1,10 +1,10 @@
 /** Renaming and moving directories of the tree: one batch of edits for all tracks below, or none. */
 import { OverlayError } from '../overlay/errors.ts';
-import type { Overlay, PlaceInTree } from '../overlay/overlay.ts';
+import type { Overlay, NameInDirectory } from '../overlay/overlay.ts';
 import { trackInode, trackOfInode } from '../tree/inodes.ts';
 import type { Commits } from './commit.ts';
 import type { MountNames } from './mount-names.ts';
-import type { PathEdits, WantedPlace } from './path-edits.ts';
+import type { PathEdits, WantedPath } from './path-edits.ts';
 import { programName } from './program-name.ts';
 import type { ScratchFiles } from './scratch-files.ts';
 
@@ -40,9 +40,9 @@ export class DirectoryMoves {
   }
 
   /** @throws OverlayError `EPERM` with what does not fit, `ENOTEMPTY`, `EIO`; nothing is changed then */
-  async move(from: PlaceInTree, to: PlaceInTree, pid: number): Promise<void> {
+  async move(from: NameInDirectory, to: NameInDirectory, pid: number): Promise<void> {
     const inode = this.#overlay.child(from.directory, from.name);
-    if (this.#names.inTree(to.directory, to.name) !== null) {
+    if (this.#names.treeInode(to.directory, to.name) !== null) {
       throw new OverlayError('ENOTEMPTY', `"${to.name}" is there already, with tracks in it`);
     }
     const author = await programName(pid);
@@ -60,15 +60,15 @@ export class DirectoryMoves {
     for (const { trackId } of edit.edits) this.#listener.trackMoved(trackInode(trackId));
     const before = [...this.#directoriesBelow(inode, [])];
     await this.#edits.commit(edit.edits, author, path, to);
-    const target = this.#names.get(to.directory, to.name);
-    if (target?.kind === 'directory') this.#names.unplace(to.directory, to.name);
+    const target = this.#names.override(to.directory, to.name);
+    if (target?.kind === 'directory') this.#names.removeOverride(to.directory, to.name);
     await Promise.all(before.map(({ directory, folders }) => this.#follow(directory, to, folders)));
   }
 
   /** What programs have made in a directory, and what the kernel knows of it, goes where the tracks have gone. */
-  async #follow(directory: number, to: PlaceInTree, folders: readonly string[]): Promise<void> {
-    let now = this.#names.inTree(to.directory, to.name);
-    for (const name of folders) now = now === null ? null : this.#names.inTree(now, name);
+  async #follow(directory: number, to: NameInDirectory, folders: readonly string[]): Promise<void> {
+    let now = this.#names.treeInode(to.directory, to.name);
+    for (const name of folders) now = now === null ? null : this.#names.treeInode(now, name);
     if (now === null || now === directory || this.#overlay.exists(directory)) return;
     this.#names.moveAll(directory, now);
     this.#scratches.moveAll(directory, now);
@@ -80,7 +80,7 @@ export class DirectoryMoves {
     from: readonly string[],
     folders: readonly string[],
     following: number,
-  ): Generator<WantedPlace> {
+  ): Generator<WantedPath> {
     for (const { name, inode, kind } of this.#overlay.list(directory)) {
       const trackId = trackOfInode(inode);
       if (kind === 'directory') yield* this.#tracksBelow(inode, [...from, name], [...folders, name], following + 1);

@@ -1,13 +1,13 @@
 /** Making, renaming and removing directories that are still empty. */
 import type { Attributes } from '../overlay/attributes.ts';
 import { OverlayError } from '../overlay/errors.ts';
-import type { Overlay, PlaceInTree } from '../overlay/overlay.ts';
+import type { Overlay, NameInDirectory } from '../overlay/overlay.ts';
 import { folderName } from '../template/sanitize.ts';
 import { isDirectoryInode } from '../tree/inodes.ts';
-import type { MadeDirectory } from './pending-directories.ts';
+import type { PendingDirectory } from './pending-directories.ts';
 import type { MountNames } from './mount-names.ts';
 
-export class DirectoryMaking {
+export class DirectoryOperations {
   readonly #overlay: Overlay;
   readonly #names: MountNames;
   readonly #lifetime: number;
@@ -42,28 +42,30 @@ export class DirectoryMaking {
     if (!this.#names.directories.exists(directory)) {
       throw new OverlayError('ENOENT', 'The directory is no longer there');
     }
-    if (this.#names.get(directory, name) !== null || this.#names.inTree(directory, name) !== null) {
+    if (this.#names.override(directory, name) !== null || this.#names.treeInode(directory, name) !== null) {
       throw new OverlayError('EEXIST', `"${name}" is there already`);
     }
     const view = this.#names.directories.viewOf(directory);
     if (view === null || folderName(name, view.template.names) !== name.normalize('NFC')) {
       throw new OverlayError('EPERM', `No track can stand in a directory "${name}" there`);
     }
-    const made = this.#names.directories.make(directory, name);
-    this.#place(made);
-    return this.#names.directories.attributes(made);
+    const pending = this.#names.directories.make(directory, name);
+    this.#addPending(pending);
+    return this.#names.directories.attributes(pending);
   }
 
   /** @throws OverlayError `ENOTEMPTY`, `ENOTDIR`, `ENOENT`; `EPERM` for an empty directory of the library */
   remove(directory: number, name: string): void {
-    const place = this.#names.get(directory, name);
-    if (place?.kind === 'directory') {
-      if (this.#names.in(place.made.inode).length > 0) throw new OverlayError('ENOTEMPTY', `"${name}" is not empty`);
-      this.#names.unplace(directory, name);
+    const override = this.#names.override(directory, name);
+    if (override?.kind === 'directory') {
+      if (this.#names.overridesIn(override.pending.inode).length > 0) {
+        throw new OverlayError('ENOTEMPTY', `"${name}" is not empty`);
+      }
+      this.#names.removeOverride(directory, name);
       return;
     }
-    const inode = place === null ? this.#names.inTree(directory, name) : null;
-    if (place?.kind === 'gone' || (place === null && inode === null)) {
+    const inode = override === null ? this.#names.treeInode(directory, name) : null;
+    if (override?.kind === 'gone' || (override === null && inode === null)) {
       throw new OverlayError('ENOENT', `There is no "${name}"`);
     }
     if (inode === null || !isDirectoryInode(inode)) throw new OverlayError('ENOTDIR', `"${name}" is not a directory`);
@@ -74,27 +76,30 @@ export class DirectoryMaking {
   }
 
   /** Renames one that is empty. @throws OverlayError `ENOTEMPTY`, `EEXIST` */
-  async move(made: MadeDirectory, { directory, name }: PlaceInTree): Promise<void> {
-    const target = this.#names.get(directory, name);
+  async move(pending: PendingDirectory, { directory, name }: NameInDirectory): Promise<void> {
+    const target = this.#names.override(directory, name);
     const isTaken =
       target === null
-        ? this.#names.inTree(directory, name) !== null
-        : target.kind !== 'directory' || this.#names.in(target.made.inode).length > 0;
+        ? this.#names.treeInode(directory, name) !== null
+        : target.kind !== 'directory' || this.#names.overridesIn(target.pending.inode).length > 0;
     if (isTaken) throw new OverlayError('EEXIST', `"${name}" is there already`);
-    if (this.#names.in(made.inode).length > 0) {
-      throw new OverlayError('ENOTEMPTY', `"${made.name}" cannot be renamed while something is in it that is no track`);
+    if (this.#names.overridesIn(pending.inode).length > 0) {
+      throw new OverlayError(
+        'ENOTEMPTY',
+        `"${pending.name}" cannot be renamed while something is in it that is no track`,
+      );
     }
-    if (target !== null) this.#names.unplace(directory, name);
-    this.#names.unplace(made.directory, made.name);
+    if (target !== null) this.#names.removeOverride(directory, name);
+    this.#names.removeOverride(pending.directory, pending.name);
     const moved = this.#names.directories.make(directory, name);
-    this.#place(moved);
-    await this.#onMove(made.inode, moved.inode);
+    this.#addPending(moved);
+    await this.#onMove(pending.inode, moved.inode);
   }
 
-  #place(made: MadeDirectory): void {
-    this.#names.place(made.directory, made.name, { kind: 'directory', made }, this.#lifetime, () => {
+  #addPending(pending: PendingDirectory): void {
+    this.#names.setOverride(pending.directory, pending.name, { kind: 'directory', pending }, this.#lifetime, () => {
       // As long as something is in it, it stays.
-      if (this.#names.in(made.inode).length > 0) this.#place(made);
+      if (this.#names.overridesIn(pending.inode).length > 0) this.#addPending(pending);
     });
   }
 }

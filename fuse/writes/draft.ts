@@ -5,7 +5,7 @@
  */
 import { open, unlink, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { HeldFile } from '../overlay/buffered-file.ts';
+import { BufferedFile } from '../overlay/buffered-file.ts';
 import { readFully } from '../overlay/original.ts';
 import type { VirtualFile } from '../overlay/virtual-file.ts';
 import { ExtentMap } from './extent-map.ts';
@@ -69,8 +69,8 @@ export class Draft {
   }
 
   /** For head readers, which read synchronously. */
-  held(): HeldFile {
-    return new HeldFile(this.size, async (...args) => void (await this.read(...args)));
+  buffered(): BufferedFile {
+    return new BufferedFile(this.size, async (...args) => void (await this.read(...args)));
   }
 
   /** Writes the whole content to a new file. */

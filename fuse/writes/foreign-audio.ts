@@ -19,7 +19,7 @@ export async function isForeignAudio(
   draft: Draft,
   what: 'foreign' | 'any' = 'foreign',
 ): Promise<boolean> {
-  const read = await readSavedFile(draft.held(), extname(name).slice(1).toLowerCase()).catch(() => null);
+  const read = await readSavedFile(draft.buffered(), extname(name).slice(1).toLowerCase()).catch(() => null);
   if (read === null) return false;
   if (what === 'any' || !overlay.exists(directory)) return true;
   for (const { inode, kind } of overlay.list(directory)) {

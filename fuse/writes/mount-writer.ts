@@ -15,17 +15,17 @@ import { constants } from 'node:fs';
 import { EPOCHS, type Attributes } from '../overlay/attributes.ts';
 import type { EditSink } from '../overlay/edit-sink.ts';
 import { OverlayError } from '../overlay/errors.ts';
-import type { Overlay, PlaceInTree } from '../overlay/overlay.ts';
+import type { Overlay, NameInDirectory } from '../overlay/overlay.ts';
 import type { VirtualFile } from '../overlay/virtual-file.ts';
 import { isDirectoryInode, trackInode, trackOfInode } from '../tree/inodes.ts';
 import { Commits } from './commit.ts';
-import { DirectoryMaking } from './directory-operations.ts';
+import { DirectoryOperations } from './directory-operations.ts';
 import { DirectoryMoves } from './directory-moves.ts';
 import { USUAL_LIFETIMES, type Lifetimes } from './lifetimes.ts';
 import { MountNames } from './mount-names.ts';
-import { isMovedOver } from './mv-replacement.ts';
+import { willMvReplace } from './mv-replacement.ts';
 import { PathEdits } from './path-edits.ts';
-import type { Place } from './name-overrides.ts';
+import type { NameOverride } from './name-overrides.ts';
 import { Renames } from './renames.ts';
 import { isScratchInode } from './scratch.ts';
 import { ScratchFiles } from './scratch-files.ts';
@@ -40,7 +40,7 @@ export type Found =
   | { readonly kind: 'nothing' };
 
 /** A name in a directory that is not the tree's. */
-export interface PlacedName {
+export interface OverriddenName {
   readonly name: string;
   /** `null` where the tree has a name that is taken away. */
   readonly inode: number | null;
@@ -57,7 +57,7 @@ export class MountWriter {
   readonly #renames: Renames;
   readonly #directoryMoves: DirectoryMoves;
   /** Directories that programs make. */
-  readonly directories: DirectoryMaking;
+  readonly directories: DirectoryOperations;
 
   constructor(overlay: Overlay, sink: EditSink, host: WriterHost, lifetimes: Lifetimes = USUAL_LIFETIMES) {
     this.#overlay = overlay;
@@ -67,9 +67,9 @@ export class MountWriter {
     this.#names = new MountNames(overlay, (directory) => host.dropListing(directory));
     this.#scratches = new ScratchFiles(overlay, this.#names, commits, sink.quarantine, lifetimes);
     this.#sessions = new TrackSessions(overlay, commits, sink.quarantine, host, (track, directory, name) =>
-      this.#names.keepFormer(track, directory, name, lifetimes.formerName),
+      this.#names.keepFormerName(track, directory, name, lifetimes.formerName),
     );
-    this.directories = new DirectoryMaking(overlay, this.#names, lifetimes.directory, (from, to) =>
+    this.directories = new DirectoryOperations(overlay, this.#names, lifetimes.directory, (from, to) =>
       host.directoryMoved(from, to),
     );
     const trackMoved = (inode: number): void => {
@@ -85,31 +85,31 @@ export class MountWriter {
 
   /** What stands at a name, or `null` where the tree decides. */
   find(directory: number, name: string): Found | null {
-    const place = this.#names.get(directory, name);
-    switch (place?.kind) {
+    const override = this.#names.override(directory, name);
+    switch (override?.kind) {
       case undefined:
         return this.#overlay.exists(directory) ? null : { kind: 'nothing' };
       case 'scratch':
-        return { kind: 'made', attributes: place.scratch.attributes };
+        return { kind: 'made', attributes: override.scratch.attributes };
       case 'directory':
-        return { kind: 'made', attributes: this.#names.directories.attributes(place.made) };
+        return { kind: 'made', attributes: this.#names.directories.attributes(override.pending) };
       case 'alias':
-        return { kind: 'track', inode: trackInode(place.track) };
+        return { kind: 'track', inode: trackInode(override.track) };
       case 'gone':
         return { kind: 'nothing' };
     }
   }
 
   /** The names of a directory that differ from the tree's. */
-  namesIn(directory: number): PlacedName[] {
-    return this.#names.in(directory).flatMap(({ name, place, cookie }): PlacedName[] => {
-      switch (place.kind) {
+  namesIn(directory: number): OverriddenName[] {
+    return this.#names.overridesIn(directory).flatMap(({ name, override, cookie }): OverriddenName[] => {
+      switch (override.kind) {
         case 'scratch':
-          return [{ name, cookie, inode: place.scratch.inode, kind: 'file' }];
+          return [{ name, cookie, inode: override.scratch.inode, kind: 'file' }];
         case 'directory':
-          return [{ name, cookie, inode: place.made.inode, kind: 'directory' }];
+          return [{ name, cookie, inode: override.pending.inode, kind: 'directory' }];
         case 'alias':
-          return place.listed ? [{ name, cookie, inode: trackInode(place.track), kind: 'file' }] : [];
+          return override.listed ? [{ name, cookie, inode: trackInode(override.track), kind: 'file' }] : [];
         case 'gone':
           return [{ name, cookie, inode: null, kind: 'file' }];
       }
@@ -119,8 +119,8 @@ export class MountWriter {
   /** Attributes of what was made here or is being written to, or `null`. */
   attributes(inode: number, epoch: number): Attributes | null {
     if (isScratchInode(inode)) return this.#scratches.expect(inode).attributes;
-    const made = this.#names.directories.get(inode);
-    return made === null ? this.#sessions.attributes(inode, epoch) : this.#names.directories.attributes(made);
+    const pending = this.#names.directories.get(inode);
+    return pending === null ? this.#sessions.attributes(inode, epoch) : this.#names.directories.attributes(pending);
   }
 
   /**
@@ -146,11 +146,12 @@ export class MountWriter {
 
   /** Makes a file in a directory. @throws OverlayError `EEXIST` */
   async create(directory: number, name: string, pid: number): Promise<Attributes> {
-    const place = this.#names.get(directory, name);
-    if (place !== null ? place.kind !== 'gone' : this.#names.inTree(directory, name) !== null) {
+    const override = this.#names.override(directory, name);
+    if (override !== null ? override.kind !== 'gone' : this.#names.treeInode(directory, name) !== null) {
       throw new OverlayError('EEXIST', `"${name}" is there already`);
     }
-    return (await this.#scratches.create(directory, name, place?.kind === 'gone' ? place.track : null, pid)).attributes;
+    return (await this.#scratches.create(directory, name, override?.kind === 'gone' ? override.track : null, pid))
+      .attributes;
   }
 
   async read(inode: number, epoch: number, length: number, position: number): Promise<Uint8Array> {
@@ -208,25 +209,25 @@ export class MountWriter {
   }
 
   async unlink(directory: number, name: string, pid: number): Promise<void> {
-    const place = this.#names.get(directory, name);
-    if (place?.kind === 'scratch') await this.#scratches.remove(place.scratch);
-    else if (place?.kind === 'alias') this.#names.unplace(directory, name);
-    else if (place?.kind === 'directory') throw new OverlayError('EISDIR', `"${name}" is a directory`);
-    else if (place?.kind === 'gone') throw new OverlayError('ENOENT', `There is no "${name}"`);
+    const override = this.#names.override(directory, name);
+    if (override?.kind === 'scratch') await this.#scratches.remove(override.scratch);
+    else if (override?.kind === 'alias') this.#names.removeOverride(directory, name);
+    else if (override?.kind === 'directory') throw new OverlayError('EISDIR', `"${name}" is a directory`);
+    else if (override?.kind === 'gone') throw new OverlayError('ENOENT', `There is no "${name}"`);
     else {
       const track = trackOfInode(this.#overlay.child(directory, name));
       // Half of a save when the replacement is there already or comes next; otherwise somebody wants to delete music.
       const isReplaced =
         track !== null &&
-        (this.#names.in(directory).some(({ place }) => place.kind === 'scratch') ||
-          (await isMovedOver(pid, this.#names.pathOf(directory, name))));
+        (this.#names.overridesIn(directory).some(({ override }) => override.kind === 'scratch') ||
+          (await willMvReplace(pid, this.#names.pathOf(directory, name))));
       if (!isReplaced) {
         throw new OverlayError(
           'EPERM',
           `"${name}" cannot be deleted here: the mount shows your music, it does not hold it`,
         );
       }
-      this.#names.place(directory, name, { kind: 'gone', track }, this.#lifetimes.grace);
+      this.#names.setOverride(directory, name, { kind: 'gone', track }, this.#lifetimes.grace);
     }
   }
 
@@ -244,23 +245,23 @@ export class MountWriter {
       { directory: toDirectory, name: toName },
       (flags & RENAME_NOREPLACE) !== 0,
     ];
-    const place = this.#names.get(directory, name);
-    if (place?.kind === 'scratch') {
-      const target = this.#names.get(toDirectory, toName);
+    const override = this.#names.override(directory, name);
+    if (override?.kind === 'scratch') {
+      const target = this.#names.override(toDirectory, toName);
       const targetTrack = this.#trackToReplace(to, target);
-      const exists = target === null ? this.#names.inTree(toDirectory, toName) !== null : target.kind !== 'gone';
+      const exists = target === null ? this.#names.treeInode(toDirectory, toName) !== null : target.kind !== 'gone';
       if (exists && keepsTarget) throw new OverlayError('EEXIST', `"${toName}" is there already`);
       if (target?.kind === 'directory') throw new OverlayError('EISDIR', `"${toName}" is a directory`);
       if (target === null && exists && targetTrack === null) {
         throw new OverlayError('EPERM', `"${toName}" cannot be replaced`);
       }
-      await this.#scratches.move(place.scratch, toDirectory, toName, target, targetTrack, pid);
-    } else if (place?.kind === 'gone') throw new OverlayError('ENOENT', `There is no "${name}"`);
-    else if (place?.kind === 'directory') await this.directories.move(place.made, to);
-    else if (place === null && isDirectoryInode(this.#overlay.child(directory, name))) {
+      await this.#scratches.move(override.scratch, toDirectory, toName, target, targetTrack, pid);
+    } else if (override?.kind === 'gone') throw new OverlayError('ENOENT', `There is no "${name}"`);
+    else if (override?.kind === 'directory') await this.directories.move(override.pending, to);
+    else if (override === null && isDirectoryInode(this.#overlay.child(directory, name))) {
       await this.#renames.decideAll();
       await this.#directoryMoves.move(from, to, pid);
-    } else await this.#renames.move({ from, to, keepsTarget, pid }, place);
+    } else await this.#renames.move({ from, to, keepsTarget, pid }, override);
   }
 
   /** Before unmounting: what programs have left behind is kept where it is audio, and what is undecided is decided. */
@@ -272,11 +273,11 @@ export class MountWriter {
   }
 
   /** The track that a file renamed to this name would replace. */
-  #trackToReplace({ directory, name }: PlaceInTree, place: Place | null): number | null {
-    if (place?.kind === 'scratch') return place.scratch.replaces;
-    if (place?.kind === 'directory') return null;
-    if (place !== null) return place.track;
-    const inode = this.#names.inTree(directory, name);
+  #trackToReplace({ directory, name }: NameInDirectory, override: NameOverride | null): number | null {
+    if (override?.kind === 'scratch') return override.scratch.replaces;
+    if (override?.kind === 'directory') return null;
+    if (override !== null) return override.track;
+    const inode = this.#names.treeInode(directory, name);
     return inode === null ? null : trackOfInode(inode);
   }
 }

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, expect, it } from 'vitest';
-import { isMovedOver } from './mv-replacement.ts';
+import { willMvReplace } from './mv-replacement.ts';
 
 let program: ChildProcess;
 afterEach(() => {
@@ -25,7 +25,7 @@ it.each<[string, readonly string[]]>([
     ['/tmp/Two.flac', '/tmp/One.flac', '/home/me/Music/Artist/Album/'],
   ],
 ])('mv of a file %s puts another in its place', async (_what, args) => {
-  expect(await isMovedOver(await running('mv', ...args), TRACK)).toBe(true);
+  expect(await willMvReplace(await running('mv', ...args), TRACK)).toBe(true);
 });
 
 it.each<[string, string, readonly string[]]>([
@@ -34,12 +34,12 @@ it.each<[string, string, readonly string[]]>([
   ['mv of another file into the directory', 'mv', ['/tmp/Two.flac', '/home/me/Music/Artist/Album']],
   ['rm', 'rm', ['/tmp/new.flac', '/home/me/Music/Artist/Album/One.flac']],
 ])('%s does not', async (_what, name, args) => {
-  expect(await isMovedOver(await running(name, ...args), TRACK)).toBe(false);
+  expect(await willMvReplace(await running(name, ...args), TRACK)).toBe(false);
 });
 
 it('nobody does when the program is gone', async () => {
   const pid = await running('mv', '/tmp/new.flac', 'mnt/Artist/Album/One.flac');
   program.kill();
   await once(program, 'exit');
-  expect(await isMovedOver(pid, TRACK)).toBe(false);
+  expect(await willMvReplace(pid, TRACK)).toBe(false);
 });

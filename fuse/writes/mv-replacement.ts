@@ -10,7 +10,7 @@ import { basename, dirname, resolve } from 'node:path';
  * @param path of the track inside the mount
  * @returns whether the program is an `mv` that will put another file in the track's place
  */
-export async function isMovedOver(pid: number, path: string): Promise<boolean> {
+export async function willMvReplace(pid: number, path: string): Promise<boolean> {
   const [program = '', ...args] = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''))
     .split('\0')
     .slice(0, -1);

@@ -3,15 +3,15 @@
  * whose name was taken away, and names under which a track is found beside its own. All of them pass: each has a
  * time after which the tree shows again as it is.
  */
-import type { PlaceInTree } from '../overlay/overlay.ts';
-import type { MadeDirectory } from './pending-directories.ts';
+import type { NameInDirectory } from '../overlay/overlay.ts';
+import type { PendingDirectory } from './pending-directories.ts';
 import type { Scratch } from './scratch.ts';
 
-export type Place =
+export type NameOverride =
   /** A file that a program has made. */
   | { readonly kind: 'scratch'; readonly scratch: Scratch }
   /** A directory that a program has made, for tracks that are still to come. */
-  | { readonly kind: 'directory'; readonly made: MadeDirectory }
+  | { readonly kind: 'directory'; readonly pending: PendingDirectory }
   /** A track was removed or renamed: its name waits for what replaces it. */
   | { readonly kind: 'gone'; readonly track: number }
   /**
@@ -22,11 +22,11 @@ export type Place =
       readonly kind: 'alias';
       readonly track: number;
       readonly listed: boolean;
-      readonly renamed?: { readonly from: PlaceInTree; readonly author: string };
+      readonly renamed?: { readonly from: NameInDirectory; readonly author: string };
     };
 
 interface Placed {
-  readonly place: Place;
+  readonly override: NameOverride;
   directory: number;
   readonly cookie: number;
   timer: NodeJS.Timeout | null;
@@ -35,32 +35,42 @@ interface Placed {
 /** Larger than all cookies of the tree. */
 const FIRST_COOKIE = 2 ** 52;
 
-export class PlacedNames {
+export class NameOverrides {
   readonly #directories = new Map<number, Map<string, Placed>>();
   #nextCookie = FIRST_COOKIE;
 
-  get(directory: number, name: string): Place | null {
-    return this.#directories.get(directory)?.get(name.normalize('NFC'))?.place ?? null;
+  get(directory: number, name: string): NameOverride | null {
+    return this.#directories.get(directory)?.get(name.normalize('NFC'))?.override ?? null;
   }
 
   /** Names of a directory in the order of their cookies. */
-  in(directory: number): { readonly name: string; readonly place: Place; readonly cookie: number }[] {
-    return [...(this.#directories.get(directory) ?? [])].map(([name, { place, cookie }]) => ({ name, place, cookie }));
+  in(directory: number): { readonly name: string; readonly override: NameOverride; readonly cookie: number }[] {
+    return [...(this.#directories.get(directory) ?? [])].map(([name, { override, cookie }]) => ({
+      name,
+      override,
+      cookie,
+    }));
   }
 
   /** All names everywhere. */
-  all(): { readonly directory: number; readonly name: string; readonly place: Place }[] {
+  all(): { readonly directory: number; readonly name: string; readonly override: NameOverride }[] {
     return [...this.#directories.keys()].flatMap((directory) =>
-      this.in(directory).map(({ name, place }) => ({ directory, name, place })),
+      this.in(directory).map(({ name, override }) => ({ directory, name, override })),
     );
   }
 
-  /** @param expire called after `lifetime` milliseconds if the name still stands for this place then, with its directory */
-  set(directory: number, name: string, place: Place, lifetime: number, expire: (directory: number) => void): void {
+  /** @param expire called after `lifetime` milliseconds if the name still stands for this override then, with its directory */
+  set(
+    directory: number,
+    name: string,
+    override: NameOverride,
+    lifetime: number,
+    expire: (directory: number) => void,
+  ): void {
     this.delete(directory, name);
     const names = this.#directories.get(directory) ?? new Map<string, Placed>();
     this.#directories.set(directory, names);
-    const placed: Placed = { place, directory, cookie: this.#nextCookie, timer: null };
+    const placed: Placed = { override, directory, cookie: this.#nextCookie, timer: null };
     if (Number.isFinite(lifetime)) placed.timer = setTimeout(() => expire(placed.directory), lifetime).unref();
     names.set(name.normalize('NFC'), placed);
     this.#nextCookie += 1;

@@ -2,17 +2,17 @@
 import { setImmediate } from 'node:timers/promises';
 import type { EditSink } from '../overlay/edit-sink.ts';
 import { OverlayError } from '../overlay/errors.ts';
-import type { Overlay, PlaceInTree } from '../overlay/overlay.ts';
+import type { Overlay, NameInDirectory } from '../overlay/overlay.ts';
 import type { TreeEntry } from '../overlay/track-source.ts';
 import { entriesShown, type TrackPath } from '../template/format-path.ts';
 import { readPath } from '../template/read-path.ts';
 import { withoutDistinction } from '../template/sanitize.ts';
 import { withChanges, type TagChanges } from '../template/tag-changes.ts';
 import type { Commits } from './commit.ts';
-import type { ViewAndAnchor } from './pending-directories.ts';
+import type { ViewAt } from './pending-directories.ts';
 
 /** Where a track shall stand below where a view begins. */
-export interface WantedPlace {
+export interface WantedPath {
   readonly trackId: number;
   /** Where it stands now: of several places this one is meant. */
   readonly from: TrackPath;
@@ -45,19 +45,19 @@ export class PathEdits {
   }
 
   /** What has to change, all together; refused as soon as one of the paths cannot be read. */
-  async read(view: ViewAndAnchor, wanted: readonly WantedPlace[]): Promise<PathEdit> {
+  async read(view: ViewAt, wanted: readonly WantedPath[]): Promise<PathEdit> {
     const entries = new Map(
       (await this.#overlay.entries(wanted.map(({ trackId }) => trackId))).map((entry) => [entry.id, entry]),
     );
     const edits = new Map<number, TagChanges>();
-    const moved: { readonly place: WantedPlace; readonly shown: TreeEntry }[] = [];
-    for (const [index, place] of wanted.entries()) {
-      const entry = entries.get(place.trackId);
+    const moved: { readonly path: WantedPath; readonly shown: TreeEntry }[] = [];
+    for (const [index, path] of wanted.entries()) {
+      const entry = entries.get(path.trackId);
       if (entry === undefined) continue;
-      const shown = this.#shownAt(view, entry, place.from);
-      const reading = readPath(view.template, shown, place, {
-        following: place.following,
-        place: (other) => this.#placeOf(view, other),
+      const shown = this.#shownAt(view, entry, path.from);
+      const reading = readPath(view.template, shown, path, {
+        following: path.following,
+        place: (other) => this.#pathOf(view, other),
       });
       if ('refused' in reading) return reading;
       if (Object.keys(reading.fields).length > 0) {
@@ -65,19 +65,19 @@ export class PathEdits {
         // A track with several places below a directory is changed by one after the other.
         entries.set(entry.id, { ...entry, tags: withChanges(entry.tags, fields) });
         edits.set(entry.id, { ...edits.get(entry.id), ...fields });
-        moved.push({ place, shown: { ...shown, tags: withChanges(shown.tags, reading.fields) } });
+        moved.push({ path, shown: { ...shown, tags: withChanges(shown.tags, reading.fields) } });
       }
       if (index % AT_ONCE === AT_ONCE - 1) await setImmediate();
     }
     if (moved.length === 0) return { refused: 'its tags say that it is there already' };
     // Each alone would stand there; together they may have to be told apart from others in another way.
-    const places = this.#overlay.wouldStand(
-      view.anchor,
+    const paths = this.#overlay.predictPaths(
+      view.treeDirectory,
       moved.map(({ shown }) => shown),
     );
-    for (const [index, { place }] of moved.entries()) {
-      const { folders = [], name = '' } = places[index] ?? {};
-      const certain = place.folders.slice(0, place.folders.length + 1 - place.following);
+    for (const [index, { path }] of moved.entries()) {
+      const { folders = [], name = '' } = paths[index] ?? {};
+      const certain = path.folders.slice(0, path.folders.length + 1 - path.following);
       if (certain.some((folder, at) => folder.normalize('NFC') !== folders[at])) {
         return { refused: `with these tags it would be “${[...folders, name].join('/')}”` };
       }
@@ -91,7 +91,7 @@ export class PathEdits {
    * @param to where the kernel has put it
    * @throws OverlayError `EIO` when the library does not take them
    */
-  async commit(edits: readonly TrackEdit[], author: string, path: string, to: PlaceInTree): Promise<void> {
+  async commit(edits: readonly TrackEdit[], author: string, path: string, to: NameInDirectory): Promise<void> {
     const ids = edits.map(({ trackId }) => trackId);
     await this.#commits.inTurn(ids, async () => {
       try {
@@ -111,18 +111,18 @@ export class PathEdits {
   }
 
   /** The track as it is shown in one of its places: with one value of each tag that puts it into several. */
-  #shownAt(view: ViewAndAnchor, entry: TreeEntry, { folders, name }: TrackPath): TreeEntry {
+  #shownAt(view: ViewAt, entry: TreeEntry, { folders, name }: TrackPath): TreeEntry {
     if (view.template.each.length === 0) return entry;
-    const path = [...folders, withoutDistinction(name, entry.id)].join('/');
+    const wanted = [...folders, withoutDistinction(name, entry.id)].join('/');
     const isThere = (shown: TreeEntry): boolean => {
-      const place = this.#placeOf(view, shown);
-      return [...place.folders, place.name].join('/') === path;
+      const path = this.#pathOf(view, shown);
+      return [...path.folders, path.name].join('/') === wanted;
     };
     return entriesShown(view.template, entry).find(isThere) ?? entry;
   }
 
-  #placeOf(view: ViewAndAnchor, entry: TreeEntry): TrackPath {
-    return this.#overlay.wouldStand(view.anchor, [entry])[0] ?? { folders: [], name: '' };
+  #pathOf(view: ViewAt, entry: TreeEntry): TrackPath {
+    return this.#overlay.predictPaths(view.treeDirectory, [entry])[0] ?? { folders: [], name: '' };
   }
 }
 

@@ -8,7 +8,7 @@ import type { Overlay, ViewOfDirectory } from '../overlay/overlay.ts';
 import { nameKey } from '../template/sanitize.ts';
 import { directoryInode } from '../tree/inodes.ts';
 
-export interface MadeDirectory {
+export interface PendingDirectory {
   readonly inode: number;
   /** The directory that it stands in. */
   directory: number;
@@ -18,22 +18,22 @@ export interface MadeDirectory {
 }
 
 /** A view, and a directory of the tree that belongs to it. */
-export interface ViewAndAnchor extends ViewOfDirectory {
-  readonly anchor: number;
+export interface ViewAt extends ViewOfDirectory {
+  readonly treeDirectory: number;
 }
 
-export class MadeDirectories {
+export class PendingDirectories {
   readonly #overlay: Overlay;
-  readonly #byInode = new Map<number, MadeDirectory>();
+  readonly #byInode = new Map<number, PendingDirectory>();
 
   constructor(overlay: Overlay) {
     this.#overlay = overlay;
   }
 
   /** `null` where there is none, or the tree has it by now. */
-  get(inode: number): MadeDirectory | null {
-    const made = this.#byInode.get(inode);
-    return made === undefined || this.#overlay.exists(inode) ? null : made;
+  get(inode: number): PendingDirectory | null {
+    const pending = this.#byInode.get(inode);
+    return pending === undefined || this.#overlay.exists(inode) ? null : pending;
   }
 
   /** Whether there is such a directory, in the tree or made here. */
@@ -41,30 +41,30 @@ export class MadeDirectories {
     return this.#overlay.exists(inode) || this.#byInode.has(inode);
   }
 
-  make(directory: number, name: string): MadeDirectory {
+  make(directory: number, name: string): PendingDirectory {
     const key = nameKey(name, this.#overlay.isCaseSensitive ? 'posix' : 'portable');
     let salt = 0;
     while (this.exists(directoryInode(directory, key, salt))) salt += 1;
-    const made: MadeDirectory = {
+    const pending: PendingDirectory = {
       inode: directoryInode(directory, key, salt),
       directory,
       name: name.normalize('NFC'),
       madeAt: Date.now(),
     };
-    this.#byInode.set(made.inode, made);
-    return made;
+    this.#byInode.set(pending.inode, pending);
+    return pending;
   }
 
-  remove({ inode }: MadeDirectory): void {
+  remove({ inode }: PendingDirectory): void {
     this.#byInode.delete(inode);
   }
 
   /** What was made in one directory is in another now. */
   moveAll(from: number, to: number): void {
-    for (const made of this.#byInode.values()) if (made.directory === from) made.directory = to;
+    for (const pending of this.#byInode.values()) if (pending.directory === from) pending.directory = to;
   }
 
-  attributes({ inode, madeAt }: MadeDirectory): Attributes {
+  attributes({ inode, madeAt }: PendingDirectory): Attributes {
     return {
       inode,
       epoch: 0,
@@ -78,20 +78,20 @@ export class MadeDirectories {
 
   /** Path from the root, without a leading slash; empty for what is gone. */
   pathOf(directory: number): string {
-    const made = this.get(directory);
-    if (made === null) return this.#overlay.exists(directory) ? this.#overlay.pathOf(directory) : '';
-    const above = this.pathOf(made.directory);
-    return above === '' ? made.name : `${above}/${made.name}`;
+    const pending = this.get(directory);
+    if (pending === null) return this.#overlay.exists(directory) ? this.#overlay.pathOf(directory) : '';
+    const above = this.pathOf(pending.directory);
+    return above === '' ? pending.name : `${above}/${pending.name}`;
   }
 
   /** The view that a directory belongs to, also one that was made here; `null` for one that only holds views. */
-  viewOf(directory: number): ViewAndAnchor | null {
-    const made = this.get(directory);
-    if (made !== null) {
-      const above = this.viewOf(made.directory);
-      return above && { ...above, folders: [...above.folders, made.name] };
+  viewOf(directory: number): ViewAt | null {
+    const pending = this.get(directory);
+    if (pending !== null) {
+      const above = this.viewOf(pending.directory);
+      return above && { ...above, folders: [...above.folders, pending.name] };
     }
     const view = this.#overlay.exists(directory) ? this.#overlay.viewOf(directory) : null;
-    return view && { ...view, anchor: directory };
+    return view && { ...view, treeDirectory: directory };
   }
 }

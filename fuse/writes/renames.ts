@@ -10,13 +10,13 @@
  */
 import { extname } from 'node:path';
 import { OverlayError } from '../overlay/errors.ts';
-import type { Overlay, PlaceInTree } from '../overlay/overlay.ts';
+import type { Overlay, NameInDirectory } from '../overlay/overlay.ts';
 import { trackInode, trackOfInode } from '../tree/inodes.ts';
 import type { Commits } from './commit.ts';
 import type { Lifetimes } from './lifetimes.ts';
 import type { MountNames } from './mount-names.ts';
 import type { PathEdits } from './path-edits.ts';
-import type { Place } from './name-overrides.ts';
+import type { NameOverride } from './name-overrides.ts';
 import { programName } from './program-name.ts';
 
 /** Programs that rename for people: no save follows. */
@@ -25,8 +25,8 @@ const RENAMES_FOR_PEOPLE =
 
 /** A rename as the kernel asks for it. */
 export interface RenameRequest {
-  readonly from: PlaceInTree;
-  readonly to: PlaceInTree;
+  readonly from: NameInDirectory;
+  readonly to: NameInDirectory;
   /** Whether what stands at `to` must stay. */
   readonly keepsTarget: boolean;
   readonly pid: number;
@@ -58,14 +58,14 @@ export class Renames {
   }
 
   /** @param source what stands at `from` beside the tree */
-  async move({ from, to, keepsTarget, pid }: RenameRequest, source: Place | null): Promise<void> {
+  async move({ from, to, keepsTarget, pid }: RenameRequest, source: NameOverride | null): Promise<void> {
     const track = source?.kind === 'alias' ? source.track : this.#trackAt(from);
-    const target = this.#names.get(to.directory, to.name);
+    const target = this.#names.override(to.directory, to.name);
     const comesBack = target?.kind === 'gone' && target.track === track;
     if (target?.kind === 'alias' && !target.listed && target.track !== track) {
       // Only kept for who knows it; what stands there from now on is something else.
-      this.#names.unplace(to.directory, to.name);
-    } else if (target !== null ? !comesBack : this.#names.inTree(to.directory, to.name) !== null) {
+      this.#names.removeOverride(to.directory, to.name);
+    } else if (target !== null ? !comesBack : this.#names.treeInode(to.directory, to.name) !== null) {
       if (keepsTarget) throw new OverlayError('EEXIST', `"${to.name}" is there already`);
       if (this.#trackStandsAt(track, to, target)) return this.#forgetAlias(from, source);
       throw new OverlayError('EPERM', `A track cannot take the place of "${to.name}"`);
@@ -74,13 +74,13 @@ export class Renames {
     const origin = source?.kind === 'alias' ? (source.renamed?.from ?? null) : from;
     if (comesBack) {
       this.#forgetAlias(from, source);
-      this.#names.unplace(to.directory, to.name);
+      this.#names.removeOverride(to.directory, to.name);
     } else if (from.directory !== to.directory || RENAMES_FOR_PEOPLE.test(author)) {
       const keepsName = to.name === from.name && (origin === null || origin.name === from.name);
       await this.#edit(track, origin ?? from, to, keepsName, author);
       this.#forgetAlias(from, source);
       if (origin !== null) this.#forgetGone(origin, track);
-      this.#names.keepFormer(track, to.directory, to.name, this.#lifetimes.formerName);
+      this.#names.keepFormerName(track, to.directory, to.name, this.#lifetimes.formerName);
     } else {
       this.#forgetAlias(from, source);
       this.#wait(track, origin, to, author);
@@ -89,15 +89,21 @@ export class Renames {
 
   /** Decides what is still undecided: nothing follows any more. */
   async decideAll(): Promise<void> {
-    for (const { directory, name, place } of this.#names.all()) {
-      if (place.kind !== 'alias' || place.renamed === undefined) continue;
-      await this.#decide({ directory, name }, place);
-      if (this.#names.get(directory, name) === place) this.#names.unplace(directory, name);
+    for (const { directory, name, override } of this.#names.allOverrides()) {
+      if (override.kind !== 'alias' || override.renamed === undefined) continue;
+      await this.#decide({ directory, name }, override);
+      if (this.#names.override(directory, name) === override) this.#names.removeOverride(directory, name);
     }
   }
 
   /** Edits the tags of a track so that it stands there. @throws OverlayError `EPERM`, `EIO` */
-  async #edit(track: number, from: PlaceInTree, to: PlaceInTree, keepsName: boolean, author: string): Promise<void> {
+  async #edit(
+    track: number,
+    from: NameInDirectory,
+    to: NameInDirectory,
+    keepsName: boolean,
+    author: string,
+  ): Promise<void> {
     const path = this.#names.pathOf(to.directory, to.name);
     const [own, view] = [from, to].map(({ directory }) => this.#names.directories.viewOf(directory));
     if (!own || !view || own.name !== view.name) {
@@ -118,53 +124,55 @@ export class Renames {
   }
 
   /** Shows a track under another name until it is clear what was meant. */
-  #wait(track: number, from: PlaceInTree | null, to: PlaceInTree, author: string): void {
-    const place: Place = {
+  #wait(track: number, from: NameInDirectory | null, to: NameInDirectory, author: string): void {
+    const override: NameOverride = {
       kind: 'alias',
       track,
       listed: true,
       ...(from === null ? {} : { renamed: { from, author } }),
     };
     // Its time ends before that of the name that waits for a replacement.
-    this.#names.place(to.directory, to.name, place, this.#lifetimes.grace, (directory) =>
-      this.#decide({ directory, name: to.name }, place),
+    this.#names.setOverride(to.directory, to.name, override, this.#lifetimes.grace, (directory) =>
+      this.#decide({ directory, name: to.name }, override),
     );
-    if (from !== null) this.#names.place(from.directory, from.name, { kind: 'gone', track }, this.#lifetimes.grace);
+    if (from !== null) {
+      this.#names.setOverride(from.directory, from.name, { kind: 'gone', track }, this.#lifetimes.grace);
+    }
   }
 
-  async #decide(to: PlaceInTree, place: Place): Promise<void> {
-    if (place.kind !== 'alias' || place.renamed === undefined) return;
-    const { track } = place;
-    const { from, author } = place.renamed;
-    const waiting = this.#names.get(from.directory, from.name);
+  async #decide(to: NameInDirectory, override: NameOverride): Promise<void> {
+    if (override.kind !== 'alias' || override.renamed === undefined) return;
+    const { track } = override;
+    const { from, author } = override.renamed;
+    const waiting = this.#names.override(from.directory, from.name);
     // Something else stands there: it was a save.
     if (waiting?.kind !== 'gone' || waiting.track !== track) return;
     // Another extension is that of a backup: nobody expects it to last.
     if (extname(from.name) === extname(to.name)) {
-      this.#names.place(from.directory, from.name, waiting, Infinity);
+      this.#names.setOverride(from.directory, from.name, waiting, Infinity);
       await this.#edit(track, from, to, false, author).catch(() => undefined);
     }
     this.#forgetGone(from, track);
     this.#overlay.forgetName(from.directory, from.name);
   }
 
-  #forgetAlias({ directory, name }: PlaceInTree, place: Place | null): void {
-    if (place?.kind !== 'alias') return;
-    this.#names.unplace(directory, name);
+  #forgetAlias({ directory, name }: NameInDirectory, override: NameOverride | null): void {
+    if (override?.kind !== 'alias') return;
+    this.#names.removeOverride(directory, name);
   }
 
-  #forgetGone({ directory, name }: PlaceInTree, track: number): void {
-    const place = this.#names.get(directory, name);
-    if (place?.kind === 'gone' && place.track === track) this.#names.unplace(directory, name);
+  #forgetGone({ directory, name }: NameInDirectory, track: number): void {
+    const override = this.#names.override(directory, name);
+    if (override?.kind === 'gone' && override.track === track) this.#names.removeOverride(directory, name);
   }
 
-  #trackStandsAt(track: number, { directory, name }: PlaceInTree, place: Place | null): boolean {
-    return place === null
-      ? this.#names.inTree(directory, name) === trackInode(track)
-      : place.kind === 'alias' && place.track === track;
+  #trackStandsAt(track: number, { directory, name }: NameInDirectory, override: NameOverride | null): boolean {
+    return override === null
+      ? this.#names.treeInode(directory, name) === trackInode(track)
+      : override.kind === 'alias' && override.track === track;
   }
 
-  #trackAt({ directory, name }: PlaceInTree): number {
+  #trackAt({ directory, name }: NameInDirectory): number {
     const track = trackOfInode(this.#overlay.child(directory, name));
     if (track === null) {
       throw new OverlayError('EPERM', `"${name}" is no track, and only what tracks say can be edited`);

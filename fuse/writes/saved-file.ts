@@ -7,7 +7,7 @@ import type { ByteSource, Layout, PictureRef } from '../formats/layout.ts';
 import { readPictureBody } from '../formats/picture-body.ts';
 import { readLayout } from '../formats/read-layout.ts';
 import type { SavedChanges, SavedPicture } from '../overlay/edit-sink.ts';
-import { whenHeld } from '../overlay/buffered-file.ts';
+import { runBuffered } from '../overlay/buffered-file.ts';
 
 /** A file whose head was read. */
 export interface ReadFile {
@@ -20,7 +20,7 @@ export interface ReadFile {
  * @throws LayoutError when it is broken
  */
 export async function readSavedFile(source: ByteSource, extension: string): Promise<ReadFile | null> {
-  const layout = await whenHeld(() => readLayout(source, extension));
+  const layout = await runBuffered(() => readLayout(source, extension));
   return layout === null ? null : { source, layout };
 }
 
@@ -53,7 +53,7 @@ async function changedPictures(served: ReadFile, saved: ReadFile): Promise<Saved
 }
 
 function bodies({ source, layout }: ReadFile): Promise<SavedPicture[]> {
-  return whenHeld(() =>
+  return runBuffered(() =>
     layout.pictures.map((picture: PictureRef) => ({
       type: picture.type,
       mime: picture.mime,

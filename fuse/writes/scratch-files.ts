@@ -10,7 +10,7 @@ import { Draft } from './draft.ts';
 import { isForeignAudio } from './foreign-audio.ts';
 import type { Lifetimes } from './lifetimes.ts';
 import type { MountNames } from './mount-names.ts';
-import type { Place } from './name-overrides.ts';
+import type { NameOverride } from './name-overrides.ts';
 import { Scratch } from './scratch.ts';
 
 export class ScratchFiles {
@@ -62,15 +62,15 @@ export class ScratchFiles {
     scratch: Scratch,
     toDirectory: number,
     toName: string,
-    target: Place | null,
+    target: NameOverride | null,
     targetTrack: number | null,
     pid: number,
   ): Promise<void> {
     if (targetTrack !== null) {
       await this.#commit(scratch, targetTrack, toDirectory, toName, pid);
-      this.#names.unplace(toDirectory, toName);
+      this.#names.removeOverride(toDirectory, toName);
       this.#dropName(scratch);
-      this.#names.keepFormer(targetTrack, toDirectory, toName, this.#lifetimes.formerName);
+      this.#names.keepFormerName(targetTrack, toDirectory, toName, this.#lifetimes.formerName);
       // The kernel now has the program's file at that name, but looks it up again and finds the track.
       await this.#end(scratch);
       return;
@@ -147,7 +147,7 @@ export class ScratchFiles {
     if (replaces !== null) {
       await this.settle(scratch).catch(() => undefined);
       this.#dropName(scratch);
-      this.#names.keepFormer(replaces, directory, name, this.#lifetimes.formerName);
+      this.#names.keepFormerName(replaces, directory, name, this.#lifetimes.formerName);
       await this.#end(scratch);
     } else {
       this.#give(scratch, this.#lifetimes.scratch);
@@ -163,7 +163,7 @@ export class ScratchFiles {
         null,
         this.#names.pathOf(directory, name),
         pid,
-        'A file was left in the mount and took no track’s place.',
+        'A file was left in the mount and took no track’s override.',
       );
     }
     this.#dropName(scratch);
@@ -178,8 +178,10 @@ export class ScratchFiles {
   }
 
   #dropName(scratch: Scratch): void {
-    const place = this.#names.get(scratch.directory, scratch.name);
-    if (place?.kind === 'scratch' && place.scratch === scratch) this.#names.unplace(scratch.directory, scratch.name);
+    const override = this.#names.override(scratch.directory, scratch.name);
+    if (override?.kind === 'scratch' && override.scratch === scratch) {
+      this.#names.removeOverride(scratch.directory, scratch.name);
+    }
     scratch.removed = true;
   }
 
@@ -189,7 +191,7 @@ export class ScratchFiles {
   }
 
   #give(scratch: Scratch, lifetime: number): void {
-    this.#names.place(scratch.directory, scratch.name, { kind: 'scratch', scratch }, lifetime, () =>
+    this.#names.setOverride(scratch.directory, scratch.name, { kind: 'scratch', scratch }, lifetime, () =>
       this.#expire(scratch),
     );
   }

@@ -168,7 +168,7 @@ export class TrackSessions {
     if (!session.dirty || session.draft === null) return;
     session.dirty = false;
     const { trackId, served, pid, inode } = session;
-    const places = this.#overlay.placesOf(inode);
+    const places = this.#overlay.namesOf(inode);
     await this.#commits.commit({
       draft: await session.draft,
       trackId,

@@ -1,7 +1,7 @@
 /** Decides whether what a program has saved becomes a change of its track. */
 import { LayoutError } from '../formats/layout.ts';
 import type { SavedChanges } from '../overlay/edit-sink.ts';
-import { HeldFile } from '../overlay/buffered-file.ts';
+import { BufferedFile } from '../overlay/buffered-file.ts';
 import type { VirtualFile } from '../overlay/virtual-file.ts';
 import type { Draft } from './draft.ts';
 import { isSameAudio } from './same-audio.ts';
@@ -20,12 +20,12 @@ export async function judge(draft: Draft, served: VirtualFile, extension: string
   const readServed = async (buffer: Uint8Array, offset: number, length: number, position: number): Promise<void> => {
     await served.read(buffer.subarray(offset, offset + length), length, position);
   };
-  const before = await readSavedFile(new HeldFile(served.plan.size, readServed), extension);
+  const before = await readSavedFile(new BufferedFile(served.plan.size, readServed), extension);
   if (before === null) return refused('The format of this file is not understood well enough to take changes from it.');
   if (draft.size === 0) return refused('The file was saved empty.');
   let after: ReadFile | null;
   try {
-    after = await readSavedFile(draft.held(), extension);
+    after = await readSavedFile(draft.buffered(), extension);
   } catch (error) {
     if (error instanceof LayoutError) return unreadable(error);
     throw error;
