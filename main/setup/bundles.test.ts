@@ -14,8 +14,8 @@ const folderAt = (path: string, seconds: number): void => utimesSync(join(root, 
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'descant-bundles-'));
-  at('renderer/ui/Bar.tsx', 1000);
-  folderAt('renderer/ui', 1000);
+  at('renderer/controls/ProgressBar.tsx', 1000);
+  folderAt('renderer/controls', 1000);
   folderAt('renderer', 1000);
   for (const result of ['dist/renderer/index.html', 'dist/main/electron.js', 'dist/main/preload.cjs']) at(result, 2000);
 });
@@ -27,12 +27,12 @@ describe('the bundles', () => {
   });
 
   it('are stale when a source deep down is newer', () => {
-    at('renderer/ui/Bar.tsx', 3000);
+    at('renderer/controls/ProgressBar.tsx', 3000);
     expect(bundlesAreStale(root)).toBe(true);
   });
 
   it('are stale when a source was deleted since', () => {
-    folderAt('renderer/ui', 3000);
+    folderAt('renderer/controls', 3000);
     expect(bundlesAreStale(root)).toBe(true);
   });
 

@@ -4,9 +4,9 @@ import { brakeOf } from '../library/StatusBar.tsx';
 import { errorWords, service } from '../service/client.ts';
 import { useJobs } from '../service/use-jobs.ts';
 import { useSummary } from '../service/use-summary.ts';
-import { Bar } from '../ui/Bar.tsx';
-import { Button } from '../ui/Button.tsx';
-import { showToast } from '../ui/toasts.ts';
+import { ProgressBar } from '../controls/ProgressBar.tsx';
+import { Button } from '../controls/Button.tsx';
+import { showToast } from '../messages/toasts.ts';
 import { count, countOf } from '../words/amounts.ts';
 import { jobName, progressPart, progressWords } from '../words/progress.ts';
 import styles from './Activity.module.css';
@@ -40,7 +40,7 @@ function JobRow({ job }: { readonly job: JobProgress }) {
           {words}
           {job.failed > 0 ? ` · ${count(job.failed)} failed` : ''}
         </span>
-        {active ? <Bar part={progressPart(job)} label={jobName(job.job)} words={words} /> : null}
+        {active ? <ProgressBar part={progressPart(job)} label={jobName(job.job)} words={words} /> : null}
       </div>
       {action === null ? null : (
         <Button

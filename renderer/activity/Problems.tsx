@@ -2,8 +2,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ScanError } from '../../app/model/library.ts';
 import { api, errorWords } from '../service/client.ts';
-import { Icon } from '../ui/Icon.tsx';
-import { Note } from '../ui/Note.tsx';
+import { Icon } from '../controls/Icon.tsx';
+import { Note } from '../controls/Note.tsx';
 import { folderForDisplay } from '../words/folder-path.ts';
 import { moment } from '../words/moment.ts';
 import styles from './Activity.module.css';

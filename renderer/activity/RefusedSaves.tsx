@@ -2,9 +2,9 @@
 import { useQuery } from '@tanstack/react-query';
 import type { RefusedSaveEntry } from '../../app/model/mount.ts';
 import { api, errorWords, queries, service } from '../service/client.ts';
-import { Button } from '../ui/Button.tsx';
-import { Section } from '../ui/Page.tsx';
-import { showToast } from '../ui/toasts.ts';
+import { Button } from '../controls/Button.tsx';
+import { Section } from '../controls/Page.tsx';
+import { showToast } from '../messages/toasts.ts';
 import { folderForDisplay } from '../words/folder-path.ts';
 import { moment } from '../words/moment.ts';
 import { asSentence } from '../words/sentence.ts';

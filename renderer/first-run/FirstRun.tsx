@@ -1,13 +1,13 @@
 /** The first page: what Descant does in two sentences, and one field. The library opens as soon as a folder is chosen. */
 import { useState, type FormEvent } from 'react';
-import { addFolder } from '../folders/add-folder.ts';
-import { FolderField } from '../folders/FolderField.tsx';
+import { addFolder } from '../folder-choice/add-folder.ts';
+import { FolderField } from '../folder-choice/FolderField.tsx';
 import { goTo } from '../navigation/use-address.ts';
 import { errorWords } from '../service/client.ts';
-import { announce } from '../ui/announcements.ts';
-import { Mark } from '../ui/Brand.tsx';
-import { Button } from '../ui/Button.tsx';
-import { Note } from '../ui/Note.tsx';
+import { announce } from '../messages/announcements.ts';
+import { Mark } from '../controls/Mark.tsx';
+import { Button } from '../controls/Button.tsx';
+import { Note } from '../controls/Note.tsx';
 import styles from './FirstRun.module.css';
 
 export function FirstRun() {

@@ -1,6 +1,6 @@
 /** Adds a field that a track does not have yet, by a known name or any other. */
 import { useState, type FormEvent } from 'react';
-import { Button } from '../ui/Button.tsx';
+import { Button } from '../controls/Button.tsx';
 import { fieldName, KNOWN_FIELDS } from '../words/field-names.ts';
 import styles from './AddField.module.css';
 

@@ -2,8 +2,8 @@
 import { useRef, useState, type DragEvent } from 'react';
 import type { TrackDetail } from '../../app/model/tracks.ts';
 import { revertFields, setPicture } from '../service/edit-tracks.ts';
-import { Button } from '../ui/Button.tsx';
-import { showToast } from '../ui/toasts.ts';
+import { Button } from '../controls/Button.tsx';
+import { showToast } from '../messages/toasts.ts';
 import { countOf } from '../words/amounts.ts';
 import styles from './Art.module.css';
 import { PICTURE_TYPES, readPicture } from './picture-file.ts';

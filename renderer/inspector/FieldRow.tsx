@@ -3,8 +3,8 @@
  * An edited value is red, with the old value and the author under it and a way back to what the file says.
  */
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import { IconButton } from '../ui/Button.tsx';
-import { Hidden } from '../ui/Hidden.tsx';
+import { IconButton } from '../controls/Button.tsx';
+import { Hidden } from '../controls/Hidden.tsx';
 import { fieldName, holdsLongText, holdsOneValue } from '../words/field-names.ts';
 import { sameValues, textToValues, valuesToText } from './field-text.ts';
 import styles from './FieldRow.module.css';

@@ -1,9 +1,9 @@
 /** The details of what is selected: one track, several, or a word on what this place is for. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useSelection } from '../library/use-selection.ts';
+import { useSelection } from '../selection/use-selection.ts';
 import { api, errorWords } from '../service/client.ts';
-import { IconButton } from '../ui/Button.tsx';
-import { Note } from '../ui/Note.tsx';
+import { IconButton } from '../controls/Button.tsx';
+import { Note } from '../controls/Note.tsx';
 import styles from './Inspector.module.css';
 import { OneTrack } from './OneTrack.tsx';
 import { SeveralTracks } from './SeveralTracks.tsx';

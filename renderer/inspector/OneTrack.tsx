@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { FieldValue, TrackDetail } from '../../app/model/tracks.ts';
 import { editTracks, revertFields } from '../service/edit-tracks.ts';
-import { Note } from '../ui/Note.tsx';
+import { Note } from '../controls/Note.tsx';
 import { countOf } from '../words/amounts.ts';
 import { isTechnical } from '../words/field-names.ts';
 import { moment } from '../words/moment.ts';

@@ -2,13 +2,13 @@
 import { useQuery } from '@tanstack/react-query';
 import type { SimilarTrack, TrackDetail } from '../../app/model/tracks.ts';
 import { goTo, linkTo } from '../navigation/use-address.ts';
-import { play } from '../player/player.ts';
+import { play } from '../playback/player.ts';
 import { api, errorWords } from '../service/client.ts';
-import { IconButton } from '../ui/Button.tsx';
-import { Cover } from '../ui/Cover.tsx';
-import { Hidden } from '../ui/Hidden.tsx';
-import { Note } from '../ui/Note.tsx';
-import { useSettled } from '../ui/use-settled.ts';
+import { IconButton } from '../controls/Button.tsx';
+import { Cover } from '../controls/Cover.tsx';
+import { Hidden } from '../controls/Hidden.tsx';
+import { Note } from '../controls/Note.tsx';
+import { useSettled } from '../controls/use-settled.ts';
 import styles from './Inspector.module.css';
 import own from './Similar.module.css';
 

@@ -2,7 +2,7 @@
 import { goTo } from '../navigation/use-address.ts';
 import { useJobs } from '../service/use-jobs.ts';
 import { useSummary } from '../service/use-summary.ts';
-import { Button } from '../ui/Button.tsx';
+import { Button } from '../controls/Button.tsx';
 import { folderForDisplay } from '../words/folder-path.ts';
 import styles from './EmptyList.module.css';
 

@@ -18,7 +18,7 @@ import {
   valueOfTerm,
   withFacet,
   type FacetField,
-} from './query-text.ts';
+} from '../words/query-text.ts';
 import { pageOptions } from './use-track-pages.ts';
 
 /** Values listed in a column; beyond that one searches. */

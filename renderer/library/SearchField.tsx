@@ -5,10 +5,10 @@
 import { useLayoutEffect, useRef, type KeyboardEvent } from 'react';
 import { goTo } from '../navigation/use-address.ts';
 import { errorWords } from '../service/client.ts';
-import { IconButton } from '../ui/Button.tsx';
-import { Icon } from '../ui/Icon.tsx';
-import { Note } from '../ui/Note.tsx';
-import { keyedParts } from './query-text.ts';
+import { IconButton } from '../controls/Button.tsx';
+import { Icon } from '../controls/Icon.tsx';
+import { Note } from '../controls/Note.tsx';
+import { keyedParts } from '../words/query-text.ts';
 import styles from './SearchField.module.css';
 
 interface SearchFieldProps {

@@ -1,15 +1,15 @@
 /** The foot of the sheet: what is selected, what has been edited, and the work in progress with its brakes. */
 import type { JobProgress } from '../../app/model/jobs.ts';
 import { errorWords, service } from '../service/client.ts';
-import { Bar } from '../ui/Bar.tsx';
-import { Button } from '../ui/Button.tsx';
-import { showToast } from '../ui/toasts.ts';
+import { ProgressBar } from '../controls/ProgressBar.tsx';
+import { Button } from '../controls/Button.tsx';
+import { showToast } from '../messages/toasts.ts';
 import { count, countOf } from '../words/amounts.ts';
 import { jobName, progressPart, progressWords } from '../words/progress.ts';
 import { useJobs } from '../service/use-jobs.ts';
 import { useSummary } from '../service/use-summary.ts';
 import styles from './StatusBar.module.css';
-import { useSelection } from './use-selection.ts';
+import { useSelection } from '../selection/use-selection.ts';
 
 export function StatusBar() {
   const selected = useSelection((state) => state.selection.ids.size);
@@ -33,7 +33,7 @@ function JobLine({ job }: { readonly job: JobProgress }) {
   return (
     <span className={styles.job}>
       <span className={styles.words}>{words}</span>
-      <Bar part={progressPart(job)} label={jobName(job.job)} words={words} />
+      <ProgressBar part={progressPart(job)} label={jobName(job.job)} words={words} />
       <Button
         look="quiet"
         className={styles.brake}

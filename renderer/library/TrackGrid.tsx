@@ -17,11 +17,11 @@ import {
 } from 'react';
 import type { TrackPage, TrackRow } from '../../app/model/tracks.ts';
 import type { Sort } from '../navigation/address.ts';
-import { play, usePlayer } from '../player/player.ts';
+import { play, usePlayer } from '../playback/player.ts';
 import { count } from '../words/amounts.ts';
 import { COLUMNS } from './columns.ts';
-import { pagesFor, placeOf, rowAt, type PageSpan } from './pages.ts';
-import { moveFocus, placeAfterKey, rangeTo, selectOne, selectRange, toggle } from './selection.ts';
+import { pagesFor, placeOf, rowAt, type PageSpan } from './row-pages.ts';
+import { moveFocus, placeAfterKey, rangeTo, selectOne, selectRange, toggle } from '../selection/selection.ts';
 import styles from './TrackGrid.module.css';
 import { TrackGridHead } from './TrackGridHead.tsx';
 import { TrackRowView } from './TrackRowView.tsx';
@@ -29,7 +29,7 @@ import { usePlaceInAddress } from './use-place-in-address.ts';
 import { useReportedSpan } from './use-reported-span.ts';
 import { useRowWindow } from './use-row-window.ts';
 import { useScrollAnchor } from './use-scroll-anchor.ts';
-import { collectIds, select, useSelection } from './use-selection.ts';
+import { collectIds, select, useSelection } from '../selection/use-selection.ts';
 
 interface TrackGridProps {
   readonly query: string;

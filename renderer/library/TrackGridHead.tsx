@@ -6,7 +6,7 @@
 import { useState, type KeyboardEvent } from 'react';
 import type { Sort } from '../navigation/address.ts';
 import { goTo } from '../navigation/use-address.ts';
-import { Icon } from '../ui/Icon.tsx';
+import { Icon } from '../controls/Icon.tsx';
 import { COLUMNS } from './columns.ts';
 import styles from './TrackGrid.module.css';
 

@@ -2,8 +2,8 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows of a virtual grid are positioned, which table elements cannot be */
 import { memo } from 'react';
 import type { TrackRow } from '../../app/model/tracks.ts';
-import { Hidden } from '../ui/Hidden.tsx';
-import { Icon } from '../ui/Icon.tsx';
+import { Hidden } from '../controls/Hidden.tsx';
+import { Icon } from '../controls/Icon.tsx';
 import { count } from '../words/amounts.ts';
 import { COLUMNS, type Column } from './columns.ts';
 import styles from './TrackGrid.module.css';

@@ -5,8 +5,8 @@
 import { useEffect, useRef } from 'react';
 import { useAddress } from '../navigation/use-address.ts';
 import { service } from '../service/client.ts';
-import { selectOne } from './selection.ts';
-import { select, useSelection } from './use-selection.ts';
+import { selectOne } from '../selection/selection.ts';
+import { select, useSelection } from '../selection/use-selection.ts';
 
 /**
  * @param listName changes with query and sort

@@ -3,7 +3,7 @@
  * the scrollbar is dragged across the list, so that pages that flash by are not asked for.
  */
 import { useEffect, useRef } from 'react';
-import type { PageSpan } from './pages.ts';
+import type { PageSpan } from './row-pages.ts';
 
 const DRAG_MS = 100;
 

@@ -4,7 +4,7 @@
  */
 import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
 import type { TrackPage } from '../../app/model/tracks.ts';
-import { placeOf, rowAt } from './pages.ts';
+import { placeOf, rowAt } from './row-pages.ts';
 import { TALLEST_PX } from './scroll-scale.ts';
 import { ROW_PX } from './use-row-window.ts';
 

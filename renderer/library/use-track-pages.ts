@@ -9,7 +9,7 @@ import { useState } from 'react';
 import type { TrackPage } from '../../app/model/tracks.ts';
 import type { Sort } from '../navigation/address.ts';
 import { api, queries } from '../service/client.ts';
-import { offsetsOf, PAGE_ROWS, type PageSpan } from './pages.ts';
+import { offsetsOf, PAGE_ROWS, type PageSpan } from './row-pages.ts';
 
 export interface TrackPages {
   readonly pages: readonly TrackPage[];

@@ -1,6 +1,6 @@
 /** What holds for the files of all views: for which systems their names are made, what stands beside them, and who may read them. */
 import type { NameTarget } from '../../app/model/mount.ts';
-import { Choice } from '../ui/Choice.tsx';
+import { Choice } from '../controls/Choice.tsx';
 import { setSetting, told, type MountSettings } from './change-settings.ts';
 import styles from './FileRules.module.css';
 import { useAtOnce } from './use-at-once.ts';

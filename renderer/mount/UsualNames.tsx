@@ -1,9 +1,9 @@
 /** The names that files have in every view without names of its own: typed with a preview, kept for always. */
 import { useState, type FormEvent } from 'react';
 import { errorWords } from '../service/client.ts';
-import { Button } from '../ui/Button.tsx';
-import { showToast } from '../ui/toasts.ts';
-import { TextField } from '../ui/TextField.tsx';
+import { Button } from '../controls/Button.tsx';
+import { showToast } from '../messages/toasts.ts';
+import { TextField } from '../controls/TextField.tsx';
 import { setSetting, told, type MountSettings } from './change-settings.ts';
 import { Preview } from './Preview.tsx';
 import { usePreview } from './use-preview.ts';

@@ -4,11 +4,11 @@
  */
 import { useEffect, useEffectEvent, useRef, useState, type FormEvent } from 'react';
 import { errorWords, refusalOf } from '../service/client.ts';
-import { Button } from '../ui/Button.tsx';
-import { Choice } from '../ui/Choice.tsx';
-import { Note } from '../ui/Note.tsx';
-import { TextField } from '../ui/TextField.tsx';
-import { showToast } from '../ui/toasts.ts';
+import { Button } from '../controls/Button.tsx';
+import { Choice } from '../controls/Choice.tsx';
+import { Note } from '../controls/Note.tsx';
+import { TextField } from '../controls/TextField.tsx';
+import { showToast } from '../messages/toasts.ts';
 import { changeViews, type MountSettings } from './change-settings.ts';
 import { Preview } from './Preview.tsx';
 import { usePreview } from './use-preview.ts';

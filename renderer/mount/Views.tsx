@@ -1,9 +1,9 @@
 /** The views of the mount: what there is, and adding, changing and taking away. What is mounted follows at once. */
 import { useEffect, useRef, useState } from 'react';
 import type { MountView } from '../../app/model/mount.ts';
-import { keyedParts } from '../library/query-text.ts';
-import { Button } from '../ui/Button.tsx';
-import { Icon } from '../ui/Icon.tsx';
+import { keyedParts } from '../words/query-text.ts';
+import { Button } from '../controls/Button.tsx';
+import { Icon } from '../controls/Icon.tsx';
 import { changeViews, told, type MountSettings } from './change-settings.ts';
 import { ViewEditor } from './ViewEditor.tsx';
 import { draftOf, nameOfView, shownViews, withoutView, withViewBack, type ViewDraft } from './view-list.ts';

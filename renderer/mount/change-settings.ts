@@ -1,6 +1,6 @@
 /** Every change of the mount's settings: the call, and what the page has to look up again after it. */
 import type { MountView, NameTarget } from '../../app/model/mount.ts';
-import { showToast } from '../ui/toasts.ts';
+import { showToast } from '../messages/toasts.ts';
 import { api, errorWords, queries, service } from '../service/client.ts';
 import type { KeptView } from './view-list.ts';
 

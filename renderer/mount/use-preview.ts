@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { MountPreview, NameTarget } from '../../app/model/mount.ts';
 import { api, errorWords, refusalOf } from '../service/client.ts';
-import { useSettled } from '../ui/use-settled.ts';
+import { useSettled } from '../controls/use-settled.ts';
 import { problemField, type ViewProblem } from './view-problem.ts';
 
 const SHOWN = 8;

@@ -2,11 +2,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { goTo } from '../navigation/use-address.ts';
 import { api } from '../service/client.ts';
-import { IconButton } from '../ui/Button.tsx';
-import { Cover } from '../ui/Cover.tsx';
-import { Icon } from '../ui/Icon.tsx';
-import { Note } from '../ui/Note.tsx';
-import { playNext, playPrevious, setVolume, toggleMuted, togglePlay, usePlayer } from './player.ts';
+import { IconButton } from '../controls/Button.tsx';
+import { Cover } from '../controls/Cover.tsx';
+import { Icon } from '../controls/Icon.tsx';
+import { Note } from '../controls/Note.tsx';
+import { playNext, playPrevious, setVolume, toggleMuted, togglePlay, usePlayer } from '../playback/player.ts';
 import styles from './PlayerBar.module.css';
 import { Seek } from './Seek.tsx';
 

@@ -4,9 +4,9 @@
  */
 import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { clock, spokenDuration } from '../words/duration.ts';
-import { seek, usePlayer } from './player.ts';
+import { seek, usePlayer } from '../playback/player.ts';
 import styles from './Seek.module.css';
-import { peaksOfTrack, resamplePeaks } from './waveform.ts';
+import { peaksOfTrack, resamplePeaks } from '../playback/waveform.ts';
 
 const HEIGHT = 38;
 const BAR_PITCH = 4;

@@ -3,7 +3,7 @@
  * message with its Undo. Failures become a message too; callers need not catch anything.
  */
 import type { EditResult, UndoResult } from '../../app/model/history.ts';
-import { showToast } from '../ui/toasts.ts';
+import { showToast } from '../messages/toasts.ts';
 import { countOf } from '../words/amounts.ts';
 import { fieldName } from '../words/field-names.ts';
 import { errorWords, service } from './client.ts';

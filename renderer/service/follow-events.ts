@@ -7,7 +7,7 @@
 import type { LibraryEvent } from '../../app/model/events.ts';
 import type { JobProgress } from '../../app/model/jobs.ts';
 import { create } from 'zustand';
-import { showToast } from '../ui/toasts.ts';
+import { showToast } from '../messages/toasts.ts';
 import { api, queries, service } from './client.ts';
 import { concerns } from './staleness.ts';
 

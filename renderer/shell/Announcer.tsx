@@ -1,8 +1,8 @@
 /** The polite live region, and the rare words about progress that go into it. */
 import { useEffect } from 'react';
 import { useJobs } from '../service/use-jobs.ts';
-import { announce, announceNext, announceRarely, useAnnouncement } from '../ui/announcements.ts';
-import { Hidden } from '../ui/Hidden.tsx';
+import { announce, announceNext, announceRarely, useAnnouncement } from '../messages/announcements.ts';
+import { Hidden } from '../controls/Hidden.tsx';
 import { progressWords } from '../words/progress.ts';
 
 export function Announcer() {

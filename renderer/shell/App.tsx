@@ -1,17 +1,17 @@
 /** The frame: rail, the view in the address, the player, and what lies over them. */
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { ActivityView } from '../activity/ActivityView.tsx';
+import { ActivityPage } from '../activity/ActivityPage.tsx';
 import { FirstRun } from '../first-run/FirstRun.tsx';
-import { FoldersView } from '../folders/FoldersView.tsx';
-import { LibraryView } from '../library/LibraryView.tsx';
-import { MountView } from '../mount/MountView.tsx';
+import { FoldersPage } from '../folders/FoldersPage.tsx';
+import { LibraryPage } from '../library/LibraryPage.tsx';
+import { MountPage } from '../mount/MountPage.tsx';
 import type { View } from '../navigation/address.ts';
 import { useAddress } from '../navigation/use-address.ts';
 import { PlayerBar } from '../player/PlayerBar.tsx';
-import { usePlayer } from '../player/player.ts';
+import { usePlayer } from '../playback/player.ts';
 import { api, errorWords } from '../service/client.ts';
-import { Note } from '../ui/Note.tsx';
+import { Note } from '../controls/Note.tsx';
 import { Announcer } from './Announcer.tsx';
 import styles from './App.module.css';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
@@ -22,10 +22,10 @@ import { useMenu } from './use-menu.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
 const VIEWS: Readonly<Record<View, () => React.JSX.Element>> = {
-  library: LibraryView,
-  activity: ActivityView,
-  mount: MountView,
-  folders: FoldersView,
+  library: LibraryPage,
+  activity: ActivityPage,
+  mount: MountPage,
+  folders: FoldersPage,
 };
 
 const TITLES: Readonly<Record<View, string>> = {

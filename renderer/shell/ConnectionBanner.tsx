@@ -1,7 +1,7 @@
 /** Says that the service is gone, what to do, and nothing while all is well. */
 import { NO_ANSWER } from '../service/client.ts';
 import { useConnection } from '../service/follow-events.ts';
-import { Note } from '../ui/Note.tsx';
+import { Note } from '../controls/Note.tsx';
 import styles from './ConnectionBanner.module.css';
 
 export function ConnectionBanner() {

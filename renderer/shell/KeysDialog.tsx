@@ -1,6 +1,6 @@
 /** The list of keyboard shortcuts, in a modal dialog. */
 import { useEffect, useRef } from 'react';
-import { IconButton } from '../ui/Button.tsx';
+import { IconButton } from '../controls/Button.tsx';
 import { KEYS, useKeysDialog } from './keys.ts';
 import styles from './KeysDialog.module.css';
 

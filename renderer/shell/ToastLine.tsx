@@ -1,7 +1,7 @@
 /** The one short message over the player, with its action. Read out politely; it waits while one is on it. */
-import { Button, IconButton } from '../ui/Button.tsx';
-import { Icon } from '../ui/Icon.tsx';
-import { hideToast, holdToast, releaseToast, useToast } from '../ui/toasts.ts';
+import { Button, IconButton } from '../controls/Button.tsx';
+import { Icon } from '../controls/Icon.tsx';
+import { hideToast, holdToast, releaseToast, useToast } from '../messages/toasts.ts';
 import styles from './ToastLine.module.css';
 
 export function ToastLine() {

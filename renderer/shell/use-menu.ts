@@ -2,7 +2,7 @@
 import { useEffect } from 'react';
 import type { MenuCommand } from '../bridge.d.ts';
 import { goTo } from '../navigation/use-address.ts';
-import { playNext, playPrevious, togglePlay } from '../player/player.ts';
+import { playNext, playPrevious, togglePlay } from '../playback/player.ts';
 import { redo, undo } from '../service/edit-tracks.ts';
 import { showKeys } from './keys.ts';
 import { focusSearch } from './use-shortcuts.ts';

@@ -1,7 +1,7 @@
 /** Listens for the page's keyboard shortcuts. */
 import { useEffect } from 'react';
 import { goTo, useAddress } from '../navigation/use-address.ts';
-import { playNext, playPrevious, seek, togglePlay, usePlayer } from '../player/player.ts';
+import { playNext, playPrevious, seek, togglePlay, usePlayer } from '../playback/player.ts';
 import { redo, undo } from '../service/edit-tracks.ts';
 import { showKeys } from './keys.ts';
 import { shortcutOf, type Focus, type Shortcut } from './shortcut.ts';

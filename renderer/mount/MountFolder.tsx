@@ -4,25 +4,25 @@ import { useState, type FormEvent } from 'react';
 import type { MountState } from '../../app/model/mount.ts';
 import { goTo, linkTo } from '../navigation/use-address.ts';
 import { api, errorWords, queries, refusalOf, service } from '../service/client.ts';
-import { Button } from '../ui/Button.tsx';
-import { Note } from '../ui/Note.tsx';
-import { TextField } from '../ui/TextField.tsx';
-import { showToast } from '../ui/toasts.ts';
+import { Button } from '../controls/Button.tsx';
+import { Note } from '../controls/Note.tsx';
+import { TextField } from '../controls/TextField.tsx';
+import { showToast } from '../messages/toasts.ts';
 import { countOf } from '../words/amounts.ts';
 import { folderForDisplay } from '../words/folder-path.ts';
 import type { MountSettings } from './change-settings.ts';
-import styles from './MountPlace.module.css';
+import styles from './MountFolder.module.css';
 import { shownViews } from './view-list.ts';
 
 /** As many as the list in Activity shows, so that both are one answer. */
 const LISTED_REFUSALS = 100;
 
-interface MountPlaceProps {
+interface MountFolderProps {
   readonly mount: MountState;
   readonly settings: MountSettings;
 }
 
-export function MountPlace({ mount, settings }: MountPlaceProps) {
+export function MountFolder({ mount, settings }: MountFolderProps) {
   const stands = mount.state === 'mounted' || mount.state === 'mounting';
   const usual = usualTemplate(settings);
   return (

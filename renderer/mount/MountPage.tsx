@@ -2,15 +2,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, errorWords } from '../service/client.ts';
 import { useAddress } from '../navigation/use-address.ts';
-import { Note } from '../ui/Note.tsx';
-import { Page, Section } from '../ui/Page.tsx';
+import { Note } from '../controls/Note.tsx';
+import { Page, Section } from '../controls/Page.tsx';
 import { FileRules } from './FileRules.tsx';
-import { MountPlace } from './MountPlace.tsx';
+import { MountFolder } from './MountFolder.tsx';
 import { TemplateWords } from './TemplateWords.tsx';
 import { UsualNames } from './UsualNames.tsx';
 import { Views } from './Views.tsx';
 
-export function MountView() {
+export function MountPage() {
   const mount = useQuery(api.mount.state.queryOptions());
   // Settings that were changed elsewhere while nothing was mounted are told by no event.
   const settings = useQuery({ ...api.settings.get.queryOptions(), refetchOnMount: 'always' });
@@ -31,7 +31,7 @@ export function MountView() {
       {mount.data === undefined || settings.data === undefined ? null : (
         <>
           <Section title="State">
-            <MountPlace mount={mount.data} settings={settings.data} />
+            <MountFolder mount={mount.data} settings={settings.data} />
           </Section>
           <Section title="Usual names">
             <UsualNames settings={settings.data} />

@@ -1,11 +1,11 @@
 /** What Descant does and has done: work in progress, what could not be read, and every edit with its Undo. */
-import { Page, Section } from '../ui/Page.tsx';
+import { Page, Section } from '../controls/Page.tsx';
 import { Batches } from './Batches.tsx';
 import { Jobs } from './Jobs.tsx';
 import { Problems } from './Problems.tsx';
 import { RefusedSaves } from './RefusedSaves.tsx';
 
-export function ActivityView() {
+export function ActivityPage() {
   return (
     <Page
       title="Activity"

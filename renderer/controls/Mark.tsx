@@ -1,5 +1,5 @@
 /** The mark: a melody in ink, and the descant above it in rubric. */
-import styles from './Brand.module.css';
+import styles from './Mark.module.css';
 
 export function Mark({ size = 26 }: { readonly size?: number }) {
   return (

@@ -6,7 +6,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useId, useState, type DragEvent, type KeyboardEvent } from 'react';
 import { api } from '../service/client.ts';
-import { Button } from '../ui/Button.tsx';
+import { Button } from '../controls/Button.tsx';
 import styles from './FolderField.module.css';
 
 interface FolderFieldProps {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TrackPage, TrackRow } from '../../app/model/tracks.ts';
-import { offsetsOf, PAGE_ROWS, pagesFor, placeOf, rowAt } from './pages.ts';
+import { offsetsOf, PAGE_ROWS, pagesFor, placeOf, rowAt } from './row-pages.ts';
 
 const page = (offset: number, ids: readonly number[]): TrackPage => ({
   total: 1000,

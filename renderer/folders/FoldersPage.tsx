@@ -4,20 +4,20 @@ import type { LibrarySummary } from '../../app/model/library.ts';
 import { api, errorWords, queries, service } from '../service/client.ts';
 import { tracksChanged } from '../service/follow-events.ts';
 import { useSummary } from '../service/use-summary.ts';
-import { Button } from '../ui/Button.tsx';
-import { Note } from '../ui/Note.tsx';
-import { Page, Section } from '../ui/Page.tsx';
-import { showToast } from '../ui/toasts.ts';
+import { Button } from '../controls/Button.tsx';
+import { Note } from '../controls/Note.tsx';
+import { Page, Section } from '../controls/Page.tsx';
+import { showToast } from '../messages/toasts.ts';
 import { countOf, fileSize } from '../words/amounts.ts';
 import { span } from '../words/duration.ts';
 import { folderForDisplay } from '../words/folder-path.ts';
-import { addFolder } from './add-folder.ts';
-import { FolderField } from './FolderField.tsx';
-import styles from './FoldersView.module.css';
+import { addFolder } from '../folder-choice/add-folder.ts';
+import { FolderField } from '../folder-choice/FolderField.tsx';
+import styles from './FoldersPage.module.css';
 
 type Folder = LibrarySummary['folders'][number];
 
-export function FoldersView() {
+export function FoldersPage() {
   const summary = useSummary();
   return (
     <Page

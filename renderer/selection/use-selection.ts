@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import type { Sort } from '../navigation/address.ts';
 import { goTo, useAddress } from '../navigation/use-address.ts';
 import { errorWords, service } from '../service/client.ts';
-import { showToast } from '../ui/toasts.ts';
+import { showToast } from '../messages/toasts.ts';
 import { NOTHING, selectOne, type Selection } from './selection.ts';
 
 interface SelectionState {

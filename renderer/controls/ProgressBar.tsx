@@ -1,15 +1,15 @@
 /** A thin progress bar in verdigris; without a known part it breathes (and stands still under reduced motion). */
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- a native progress bar cannot say its progress in words */
-import styles from './Bar.module.css';
+import styles from './ProgressBar.module.css';
 
-interface BarProps {
+interface ProgressBarProps {
   /** Done part, 0..1; `null` while the total is unknown. */
   readonly part: number | null;
   readonly label: string;
   readonly words: string;
 }
 
-export function Bar({ part, label, words }: BarProps) {
+export function ProgressBar({ part, label, words }: ProgressBarProps) {
   return (
     <span
       className={styles.bar}

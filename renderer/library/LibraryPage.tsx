@@ -3,18 +3,18 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { useAddress } from '../navigation/use-address.ts';
 import { errorWords, isBadRequest } from '../service/client.ts';
-import { announce } from '../ui/announcements.ts';
-import { IconButton } from '../ui/Button.tsx';
-import { Hidden } from '../ui/Hidden.tsx';
-import { Note } from '../ui/Note.tsx';
-import { useRemembered } from '../ui/use-remembered.ts';
-import { useSettled } from '../ui/use-settled.ts';
+import { announce } from '../messages/announcements.ts';
+import { IconButton } from '../controls/Button.tsx';
+import { Hidden } from '../controls/Hidden.tsx';
+import { Note } from '../controls/Note.tsx';
+import { useRemembered } from '../controls/use-remembered.ts';
+import { useSettled } from '../controls/use-settled.ts';
 import { countOf, fileSize } from '../words/amounts.ts';
 import { span as spanWords } from '../words/duration.ts';
 import { EmptyList } from './EmptyList.tsx';
 import { Facets } from './Facets.tsx';
-import styles from './LibraryView.module.css';
-import type { PageSpan } from './pages.ts';
+import styles from './LibraryPage.module.css';
+import type { PageSpan } from './row-pages.ts';
 import { SearchField } from './SearchField.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TrackGrid } from './TrackGrid.tsx';
@@ -22,7 +22,7 @@ import { useTrackPages } from './use-track-pages.ts';
 
 const TOP: PageSpan = { first: 0, last: 0 };
 
-export function LibraryView() {
+export function LibraryPage() {
   const query = useAddress((address) => address.query);
   const sort = useAddress((address) => address.sort);
   const listName = JSON.stringify([query, sort]);
