@@ -99,10 +99,10 @@ export interface EmbeddedIndex extends FingerprintIndex {
   statistics(): Promise<IndexStatistics>;
 }
 
-export { IndexError } from './errors.ts';
-export type { IndexErrorCode } from './errors.ts';
+export { IndexError } from './contract/index-error.ts';
+export type { IndexErrorCode } from './contract/index-error.ts';
 export { openIndex, openMemoryIndex } from './open-index.ts';
 export type { OpenIndexOptions } from './open-index.ts';
 export { connectIndex, serveIndex } from './open-index.ts';
-export type { ConnectOptions } from './http/client.ts';
+export type { ConnectOptions } from './http/http-index.ts';
 export type { IndexServer, ServeOptions } from './http/server.ts';

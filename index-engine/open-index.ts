@@ -4,16 +4,16 @@
  */
 
 import { mkdirSync } from 'node:fs';
-import { lockDirectory } from './directory-lock.ts';
+import { lockDirectory } from './storage/directory-lock.ts';
 import { EngineThread } from './threads/engine-thread.ts';
-import type { IndexError } from './errors.ts';
-import type { ConnectOptions } from './http/client.ts';
+import type { IndexError } from './contract/index-error.ts';
+import type { ConnectOptions } from './http/http-index.ts';
 import type { IndexServer, ServeOptions } from './http/server.ts';
 import type { EmbeddedIndex, FingerprintIndex } from './index.ts';
 import { MemoryIndex } from './engine/memory-index.ts';
-import { startEngineThread } from './threads/thread.ts';
-import { WorkerClient } from './threads/worker-client.ts';
-import type { OpenOptions } from './threads/worker-protocol.ts';
+import { startEngineThread } from './threads/start-thread.ts';
+import { WorkerClient } from './threads/threaded-index.ts';
+import type { OpenOptions } from './threads/engine-protocol.ts';
 
 export interface OpenIndexOptions extends OpenOptions {
   /** Told of failures that no call reports: a file that cannot be written or merged. */
@@ -49,7 +49,7 @@ export function openMemoryIndex(): FingerprintIndex {
  * acoustid-index, and creates it when it is not there. Rejects with `Unreachable`, or with the server's error.
  */
 export async function connectIndex(url: string, options: ConnectOptions = {}): Promise<FingerprintIndex> {
-  const { HttpIndex } = await import('./http/client.ts');
+  const { HttpIndex } = await import('./http/http-index.ts');
   return HttpIndex.connect(url, options);
 }
 

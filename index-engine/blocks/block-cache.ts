@@ -13,7 +13,7 @@
 import { readSync } from 'node:fs';
 import { allocateBlocks, BLOCK_BYTES, BLOCK_WORDS, verifyBlock } from './block.ts';
 import type { BlockBuffer } from './block.ts';
-import { corruptFile } from '../errors.ts';
+import { corruptFile } from '../contract/index-error.ts';
 
 /** In a page table: the cache does not have the block. */
 export const NO_SLOT = 0xffffffff;

@@ -5,7 +5,7 @@
 
 import { readSync } from 'node:fs';
 import { allocateBlocks, BLOCK_BYTES, BLOCK_PAYLOAD_WORDS, BLOCK_WORDS, verifyBlock } from './block.ts';
-import { corruptFile } from '../errors.ts';
+import { corruptFile } from '../contract/index-error.ts';
 
 export class BlockReader {
   /** The blocks read last; `next` returns offsets into it. */

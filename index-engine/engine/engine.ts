@@ -13,7 +13,7 @@ import { BlockCache } from '../blocks/block-cache.ts';
 import type { BlockUsage } from '../blocks/block-cache.ts';
 import { BuilderThread } from '../threads/builder-thread.ts';
 import { batchSize } from '../log/change-batch.ts';
-import { IndexError } from '../errors.ts';
+import { IndexError } from '../contract/index-error.ts';
 import type { IndexState } from './index-state.ts';
 import type { IndexInfo, IndexStatistics, SegmentInfo } from '../index.ts';
 import { Log } from '../log/log.ts';
@@ -28,7 +28,7 @@ import { search } from './search.ts';
 import type { PackedResults } from './search.ts';
 import { SearchScheduler } from './search-scheduler.ts';
 import type { Cancellation } from './search-scheduler.ts';
-import type { JobRunner } from '../segments/segment-builder.ts';
+import type { JobRunner } from '../jobs/segment-builder.ts';
 import { UpdateQueue } from './update-queue.ts';
 import type { Update } from './update-queue.ts';
 

@@ -10,19 +10,19 @@
  */
 
 import type { BlockCache, BlockUsage } from '../blocks/block-cache.ts';
-import type { IndexError } from '../errors.ts';
-import { FileRemover } from '../segments/file-remover.ts';
+import type { IndexError } from '../contract/index-error.ts';
+import { FileRemover } from '../storage/file-remover.ts';
 import { FileSegment } from '../segments/file-segment.ts';
 import type { IndexState } from './index-state.ts';
 import { logPath, segmentPath } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
-import { ManifestKeeper } from './manifest-keeper.ts';
+import { ManifestKeeper } from './manifest-writer.ts';
 import type { MemorySegment } from '../segments/memory-segment.ts';
 import { planMerge } from './merge-policy.ts';
 import type { MergeRange } from './merge-policy.ts';
-import type { JobRunner } from '../segments/segment-builder.ts';
-import type { SegmentJob } from '../segments/segment-job.ts';
-import { carryDeaths, neededTombstones } from '../segments/succession.ts';
+import type { JobRunner } from '../jobs/segment-builder.ts';
+import type { SegmentJob } from '../jobs/segment-job.ts';
+import { carryDeaths, neededTombstones } from '../segments/segment-replacement.ts';
 
 const RETRY_MILLISECONDS = 2000;
 /** Without a write for so long, the time is quiet. */

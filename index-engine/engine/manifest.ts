@@ -9,8 +9,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { replaceFile, writeFailed } from '../durable-files.ts';
-import { corruptFile } from '../errors.ts';
+import { replaceFile, writeFailed } from '../storage/durable-files.ts';
+import { corruptFile } from '../contract/index-error.ts';
 import type { Metadata } from '../log/log-format.ts';
 
 const MANIFEST_FORMAT = 1;

@@ -3,7 +3,7 @@
  */
 
 import { packChanges } from '../log/change-batch.ts';
-import { IndexError } from '../errors.ts';
+import { IndexError } from '../contract/index-error.ts';
 import { IndexState } from './index-state.ts';
 import type { Change, FingerprintIndex, IndexInfo, SearchOptions, SearchResult, UpdateOptions } from '../index.ts';
 import { prepareQuery } from './query.ts';
@@ -11,7 +11,7 @@ import { search } from './search.ts';
 import type { PackedResults } from './search.ts';
 import { SearchScheduler } from './search-scheduler.ts';
 import { UpdateQueue } from './update-queue.ts';
-import { unpackResults } from '../threads/worker-client.ts';
+import { unpackResults } from '../threads/threaded-index.ts';
 
 export class MemoryIndex implements FingerprintIndex {
   readonly #state = new IndexState(0, {});

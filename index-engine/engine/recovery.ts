@@ -6,7 +6,7 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BlockCache, BlockUsage } from '../blocks/block-cache.ts';
-import { corruptFile } from '../errors.ts';
+import { corruptFile } from '../contract/index-error.ts';
 import { FileSegment } from '../segments/file-segment.ts';
 import { IndexState } from './index-state.ts';
 import { replayLog } from '../log/log-replay.ts';
@@ -21,7 +21,7 @@ import {
 } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
 import type { MemorySegment } from '../segments/memory-segment.ts';
-import { overruleOlder } from '../segments/overrule.ts';
+import { overruleOlder } from '../segments/superseded-documents.ts';
 
 /** A log that was replayed, and the memory segment that has its documents. */
 export interface ReplayedLog {

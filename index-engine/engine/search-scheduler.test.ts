@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { IndexError } from '../errors.ts';
-import type { Pace } from '../segments/pace.ts';
+import { IndexError } from '../contract/index-error.ts';
+import type { Pace } from '../segments/time-slice.ts';
 import { SearchScheduler } from './search-scheduler.ts';
 
 /** A search that takes so many slices and notes each of them. */

@@ -4,8 +4,8 @@
  * between slices the thread answers updates and cancellations.
  */
 
-import { IndexError } from '../errors.ts';
-import { Pace } from '../segments/pace.ts';
+import { IndexError } from '../contract/index-error.ts';
+import { Pace } from '../segments/time-slice.ts';
 
 const SLICE_MILLISECONDS = 3;
 

@@ -5,7 +5,7 @@
 
 import { CandidateCounter } from '../segments/candidate-counter.ts';
 import { isDead } from '../segments/dead-set.ts';
-import type { Pace } from '../segments/pace.ts';
+import type { Pace } from '../segments/time-slice.ts';
 import type { Query } from './query.ts';
 import type { Segment } from '../segments/segment.ts';
 

@@ -4,7 +4,7 @@
  * Updates are committed in the order they came; each gets the next version.
  */
 
-import { IndexError } from '../errors.ts';
+import { IndexError } from '../contract/index-error.ts';
 import type { LogRecord, Metadata } from '../log/log-format.ts';
 
 export interface Update {

@@ -2,7 +2,7 @@
  * The one place where errors become HTTP statuses.
  */
 
-import type { IndexErrorCode } from '../errors.ts';
+import type { IndexErrorCode } from '../contract/index-error.ts';
 
 const STATUS: Partial<Record<IndexErrorCode, number>> = {
   BadRequest: 400,

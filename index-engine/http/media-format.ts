@@ -4,7 +4,7 @@
  * JSON has the fields' full names. MessagePack has one-letter keys; of a key that comes in only the first letter counts.
  */
 
-import { IndexError } from '../errors.ts';
+import { IndexError } from '../contract/index-error.ts';
 import { decodeMsgpack, MsgpackError } from './msgpack-decode.ts';
 import { encodeMsgpack } from './msgpack-encode.ts';
 import type { MsgpackInput } from './msgpack-encode.ts';

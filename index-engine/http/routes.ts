@@ -3,10 +3,10 @@
  */
 
 import { isDocumentId } from '../log/change-batch.ts';
-import { IndexError } from '../errors.ts';
-import { isIndexName } from '../index-collection.ts';
-import type { IndexCollection } from '../index-collection.ts';
-import type { WorkerClient } from '../threads/worker-client.ts';
+import { IndexError } from '../contract/index-error.ts';
+import { isIndexName } from '../collection/index-collection.ts';
+import type { IndexCollection } from '../collection/index-collection.ts';
+import type { WorkerClient } from '../threads/threaded-index.ts';
 import { errorStatus } from './error-status.ts';
 import { JSON_FORMAT, requestFormat, responseFormat } from './media-format.ts';
 import type { MediaFormat } from './media-format.ts';

@@ -5,7 +5,7 @@
 
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
-import type { WorkerClient } from '../threads/worker-client.ts';
+import type { WorkerClient } from '../threads/threaded-index.ts';
 
 const RECORD_BYTES = 512;
 /** Sizes from here on do not fit eleven octal digits and are written in base 256 (GNU tar). */

@@ -4,7 +4,7 @@
  */
 
 import { isDocumentId, MAX_U32 } from '../log/change-batch.ts';
-import { IndexError } from '../errors.ts';
+import { IndexError } from '../contract/index-error.ts';
 import type { Change, IndexInfo, SearchOptions, SearchResult, UpdateOptions } from '../index.ts';
 import type { MediaFormat, WireObject, WireValue } from './media-format.ts';
 import type { MsgpackInput } from './msgpack-encode.ts';

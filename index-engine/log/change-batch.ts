@@ -10,7 +10,7 @@
  * Changes are applied in order, so the last one of an id wins.
  */
 
-import { IndexError } from '../errors.ts';
+import { IndexError } from '../contract/index-error.ts';
 import type { Change } from '../index.ts';
 
 const DELETE = 0xffffffff;

@@ -9,7 +9,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { isBatch } from './change-batch.ts';
-import { corruptFile } from '../errors.ts';
+import { corruptFile } from '../contract/index-error.ts';
 import {
   decodeMetadata,
   decodeRecordHeader,

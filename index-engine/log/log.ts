@@ -10,7 +10,7 @@ import { constants } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { syncDirectory, writeFailed } from '../durable-files.ts';
+import { syncDirectory, writeFailed } from '../storage/durable-files.ts';
 import { encodeLogHeader, encodeRecord, LOG_HEADER_BYTES } from './log-format.ts';
 import type { LogRecord } from './log-format.ts';
 

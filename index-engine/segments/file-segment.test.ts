@@ -9,10 +9,10 @@ import { countDead } from './dead-set.ts';
 import { DocumentTable } from './document-table.ts';
 import { FileSegment } from './file-segment.ts';
 import { FileSegmentWriter } from './file-segment-writer.ts';
-import { mergeSegments } from './merge.ts';
-import { Pace } from './pace.ts';
+import { mergeSegments } from '../jobs/merge.ts';
+import { Pace } from './time-slice.ts';
 import { allocatePostings } from '../blocks/postings.ts';
-import type { SegmentJobResult } from './segment-job.ts';
+import type { SegmentJobResult } from '../jobs/segment-job.ts';
 
 const newPath = temporaryPaths();
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SeededRandom } from '../../tests/index-engine/seeded-random.ts';
 import { CandidateCounter } from './candidate-counter.ts';
 import { MemorySegment } from './memory-segment.ts';
-import { Pace } from './pace.ts';
+import { Pace } from './time-slice.ts';
 import { WordPool } from './word-pool.ts';
 
 function add(segment: MemorySegment, id: number, ...hashes: number[]): void {

@@ -13,8 +13,8 @@
 
 import type { CandidateCounter } from './candidate-counter.ts';
 import { DeadSet } from './dead-set.ts';
-import type { Pace } from './pace.ts';
-import type { MemoryContent } from './segment-job.ts';
+import type { Pace } from './time-slice.ts';
+import type { MemoryContent } from '../jobs/segment-job.ts';
 import type { Segment } from './segment.ts';
 import type { SharedWords, WordPool } from './word-pool.ts';
 

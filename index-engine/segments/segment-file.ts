@@ -7,7 +7,7 @@ import { closeSync, fstatSync, openSync } from 'node:fs';
 import { BLOCK_BYTES } from '../blocks/block.ts';
 import { BlockReader, readSection } from '../blocks/block-reader.ts';
 import { DocumentTable } from './document-table.ts';
-import { corruptFile, IndexError } from '../errors.ts';
+import { corruptFile, IndexError } from '../contract/index-error.ts';
 import { decodeFooter } from './file-segment-format.ts';
 import type { SegmentFooter } from './file-segment-format.ts';
 

@@ -8,7 +8,7 @@
 
 import type { CandidateCounter } from './candidate-counter.ts';
 import type { DeadSet } from './dead-set.ts';
-import type { Pace } from './pace.ts';
+import type { Pace } from './time-slice.ts';
 
 export interface Segment {
   /** Documents that were ever written here, dead ones included; ordinals are below it. */

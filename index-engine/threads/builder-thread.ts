@@ -5,12 +5,12 @@
  */
 
 import type { Worker } from 'node:worker_threads';
-import { IndexError } from '../errors.ts';
+import { IndexError } from '../contract/index-error.ts';
 import { unpackError } from './packed-error.ts';
 import type { PackedError } from './packed-error.ts';
-import type { JobRunner } from '../segments/segment-builder.ts';
-import type { SegmentJob, SegmentJobResult } from '../segments/segment-job.ts';
-import { startBuilderThread } from './thread.ts';
+import type { JobRunner } from '../jobs/segment-builder.ts';
+import type { SegmentJob, SegmentJobResult } from '../jobs/segment-job.ts';
+import { startBuilderThread } from './start-thread.ts';
 
 const IDLE_MILLISECONDS = 5000;
 

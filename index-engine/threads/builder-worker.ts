@@ -4,7 +4,7 @@
 
 import { parentPort } from 'node:worker_threads';
 import { packError } from './packed-error.ts';
-import { SegmentBuilder } from '../segments/segment-builder.ts';
+import { SegmentBuilder } from '../jobs/segment-builder.ts';
 import type { BuilderReply, BuilderRequest } from './builder-thread.ts';
 
 const port = parentPort!;

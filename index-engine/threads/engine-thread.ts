@@ -5,9 +5,9 @@
  */
 
 import type { Worker } from 'node:worker_threads';
-import { IndexError } from '../errors.ts';
+import { IndexError } from '../contract/index-error.ts';
 import { unpackError } from './packed-error.ts';
-import type { CancelRequest, MethodName, WorkerMethods, WorkerReply, WorkerRequest } from './worker-protocol.ts';
+import type { CancelRequest, MethodName, WorkerMethods, WorkerReply, WorkerRequest } from './engine-protocol.ts';
 
 interface Waiting {
   readonly resolve: (result: never) => void;
@@ -23,7 +23,7 @@ export class EngineThread {
   /** Why no more calls are taken. */
   #lost: IndexError | undefined;
 
-  /** Takes over a thread that runs `worker.ts`. `onEnd` is called when it has ended, whatever the cause. */
+  /** Takes over a thread that runs `engine-worker.ts`. `onEnd` is called when it has ended, whatever the cause. */
   constructor(worker: Worker, onEnd: () => void) {
     this.#worker = worker;
     this.#worker.unref();

@@ -2,8 +2,8 @@
  * Errors on their way between threads: structured cloning would lose their class and code.
  */
 
-import { IndexError } from '../errors.ts';
-import type { IndexErrorCode } from '../errors.ts';
+import { IndexError } from '../contract/index-error.ts';
+import type { IndexErrorCode } from '../contract/index-error.ts';
 
 export interface PackedError {
   readonly code: IndexErrorCode;

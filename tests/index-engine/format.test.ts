@@ -9,7 +9,7 @@ import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { packChanges } from '../../index-engine/log/change-batch.ts';
 import { Engine } from '../../index-engine/engine/engine.ts';
-import { SegmentBuilder } from '../../index-engine/segments/segment-builder.ts';
+import { SegmentBuilder } from '../../index-engine/jobs/segment-builder.ts';
 import { PlainIndex } from './plain-index.ts';
 import { SeededRandom } from './seeded-random.ts';
 import { temporaryPaths } from './temporary-directory.ts';

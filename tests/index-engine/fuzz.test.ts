@@ -12,9 +12,9 @@ import { packChanges } from '../../index-engine/log/change-batch.ts';
 import { Engine } from '../../index-engine/engine/engine.ts';
 import type { EngineOptions } from '../../index-engine/engine/engine.ts';
 import type { Change, SearchOptions } from '../../index-engine/index.ts';
-import { SegmentBuilder } from '../../index-engine/segments/segment-builder.ts';
-import type { JobRunner } from '../../index-engine/segments/segment-builder.ts';
-import { unpackResults } from '../../index-engine/threads/worker-client.ts';
+import { SegmentBuilder } from '../../index-engine/jobs/segment-builder.ts';
+import type { JobRunner } from '../../index-engine/jobs/segment-builder.ts';
+import { unpackResults } from '../../index-engine/threads/threaded-index.ts';
 import { PlainIndex } from './plain-index.ts';
 import { SeededRandom } from './seeded-random.ts';
 

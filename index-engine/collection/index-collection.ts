@@ -11,14 +11,14 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { LOCK_FILE, lockDirectory } from './directory-lock.ts';
-import { replaceFile } from './durable-files.ts';
-import { EngineThread } from './threads/engine-thread.ts';
-import { IndexError } from './errors.ts';
-import { startEngineThread } from './threads/thread.ts';
-import { manifestPath, parseFileName } from './engine/manifest.ts';
-import { WorkerClient } from './threads/worker-client.ts';
-import type { OpenOptions } from './threads/worker-protocol.ts';
+import { LOCK_FILE, lockDirectory } from '../storage/directory-lock.ts';
+import { replaceFile } from '../storage/durable-files.ts';
+import { EngineThread } from '../threads/engine-thread.ts';
+import { IndexError } from '../contract/index-error.ts';
+import { startEngineThread } from '../threads/start-thread.ts';
+import { manifestPath, parseFileName } from '../engine/manifest.ts';
+import { WorkerClient } from '../threads/threaded-index.ts';
+import type { OpenOptions } from '../threads/engine-protocol.ts';
 
 const DELETED_PREFIX = '.deleted-';
 const GENERATIONS_FILE = '.generations';

@@ -5,10 +5,10 @@
 import { parentPort } from 'node:worker_threads';
 import { BlockCache } from '../blocks/block-cache.ts';
 import { DEFAULT_CACHE_BYTES, Engine } from '../engine/engine.ts';
-import { IndexError } from '../errors.ts';
+import { IndexError } from '../contract/index-error.ts';
 import { packError } from './packed-error.ts';
 import type { Cancellation } from '../engine/search-scheduler.ts';
-import type { CancelRequest, PinnedCopy, WorkerMethods, WorkerReply, WorkerRequest } from './worker-protocol.ts';
+import type { CancelRequest, PinnedCopy, WorkerMethods, WorkerReply, WorkerRequest } from './engine-protocol.ts';
 
 const port = parentPort!;
 /** Made by the first index that is opened, for all. */

@@ -15,7 +15,7 @@ import type {
   UpdateOptions,
 } from '../index.ts';
 import type { PackedResults } from '../engine/search.ts';
-import type { PinnedCopy } from './worker-protocol.ts';
+import type { PinnedCopy } from './engine-protocol.ts';
 
 export class WorkerClient implements EmbeddedIndex {
   readonly #thread: EngineThread;

@@ -10,7 +10,7 @@ import type { Renumbering } from './merge-documents.ts';
 import { ordinalsPerBlock, unpackOrdinals } from '../blocks/posting-block.ts';
 import { allocatePostings } from '../blocks/postings.ts';
 import type { Postings } from '../blocks/postings.ts';
-import type { SegmentFile } from './segment-file.ts';
+import type { SegmentFile } from '../segments/segment-file.ts';
 
 /** A piece is complete when it has at least so many postings. */
 const PIECE_POSTINGS = 8192;

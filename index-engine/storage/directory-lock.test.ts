@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { temporaryPaths } from '../tests/index-engine/temporary-directory.ts';
+import { temporaryPaths } from '../../tests/index-engine/temporary-directory.ts';
 import { lockDirectory } from './directory-lock.ts';
 
 const newPath = temporaryPaths();

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { temporaryPaths } from '../tests/index-engine/temporary-directory.ts';
+import { temporaryPaths } from '../../tests/index-engine/temporary-directory.ts';
 import { IndexCollection } from './index-collection.ts';
 
 const newPath = temporaryPaths();

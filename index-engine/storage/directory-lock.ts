@@ -6,7 +6,7 @@
 import { closeSync, linkSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { threadId } from 'node:worker_threads';
-import { IndexError } from './errors.ts';
+import { IndexError } from '../contract/index-error.ts';
 
 export const LOCK_FILE = 'lock';
 

@@ -2,8 +2,8 @@
  * Merges the document tables of segments: the living documents by id, and how each segment's ordinals are to be renumbered.
  */
 
-import { isDead } from './dead-set.ts';
-import { DocumentTable } from './document-table.ts';
+import { isDead } from '../segments/dead-set.ts';
+import { DocumentTable } from '../segments/document-table.ts';
 
 /** The new ordinal of a document that is not in the merged table. */
 export const LEFT_OUT = 0xffffffff;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { DeadSet } from './dead-set.ts';
-import { DocumentTable } from './document-table.ts';
+import { DeadSet } from '../segments/dead-set.ts';
+import { DocumentTable } from '../segments/document-table.ts';
 import { LEFT_OUT, mergeDocuments } from './merge-documents.ts';
 
 function input(ids: number[], deadIds: number[] = []): Parameters<typeof mergeDocuments>[0][number] {

@@ -9,7 +9,7 @@ import { Worker } from 'node:worker_threads';
 
 /** The thread that indexes run in. */
 export function startEngineThread(): Worker {
-  return startThread('./worker.ts');
+  return startThread('./engine-worker.ts');
 }
 
 /** The thread that writes an engine's file segments. */

@@ -5,7 +5,7 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { IndexError } from './errors.ts';
+import { IndexError } from '../contract/index-error.ts';
 
 /** Makes the names in a directory durable. Windows has no such call and needs none: it keeps names in a journal. */
 export async function syncDirectory(path: string): Promise<void> {

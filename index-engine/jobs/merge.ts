@@ -7,15 +7,15 @@
  */
 
 import { closeSync } from 'node:fs';
-import { countDead } from './dead-set.ts';
-import { writeFailed } from '../durable-files.ts';
-import { IndexError } from '../errors.ts';
-import { FileSegmentWriter } from './file-segment-writer.ts';
+import { countDead } from '../segments/dead-set.ts';
+import { writeFailed } from '../storage/durable-files.ts';
+import { IndexError } from '../contract/index-error.ts';
+import { FileSegmentWriter } from '../segments/file-segment-writer.ts';
 import { mergeDocuments } from './merge-documents.ts';
 import { PostingScanner } from './posting-scanner.ts';
 import { allocatePostings, sortPostings } from '../blocks/postings.ts';
-import { openSegmentFile } from './segment-file.ts';
-import type { SegmentFile } from './segment-file.ts';
+import { openSegmentFile } from '../segments/segment-file.ts';
+import type { SegmentFile } from '../segments/segment-file.ts';
 import type { MergeJob, SegmentJobResult } from './segment-job.ts';
 
 /**

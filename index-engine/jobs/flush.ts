@@ -3,10 +3,10 @@
  * are sorted by hash.
  */
 
-import { isDead } from './dead-set.ts';
-import { DocumentTable } from './document-table.ts';
-import { writeFailed } from '../durable-files.ts';
-import { FileSegmentWriter } from './file-segment-writer.ts';
+import { isDead } from '../segments/dead-set.ts';
+import { DocumentTable } from '../segments/document-table.ts';
+import { writeFailed } from '../storage/durable-files.ts';
+import { FileSegmentWriter } from '../segments/file-segment-writer.ts';
 import { LEFT_OUT } from './merge-documents.ts';
 import { allocatePostings, sortPostings } from '../blocks/postings.ts';
 import type { Postings } from '../blocks/postings.ts';

@@ -5,7 +5,7 @@
  * segment that was to be added is given up.
  */
 
-import type { FileRemover } from '../segments/file-remover.ts';
+import type { FileRemover } from '../storage/file-remover.ts';
 import type { FileSegment } from '../segments/file-segment.ts';
 import { readManifest, writeManifest } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
