@@ -1,108 +1,84 @@
 /**
- * The public face of the index engine: an embedded LSM index of audio fingerprints.
- * It knows only numbers: documents are u32 ids with lists of u32 hashes.
+ * The face of the index engine: opens an index in a directory, in memory or on a server, serves indexes over HTTP, and
+ * re-exports the contract that all of them implement.
+ *
+ * Invariant: nothing inside the engine imports this file. The HTTP parts are loaded on first use, so a program that only
+ * opens a directory starts without them.
  */
 
-export interface InsertChange {
-  readonly type: 'insert';
-  /** ≥ 1. Replaces a document of the same id. */
-  readonly id: number;
-  /** Any number of hashes; a hash that occurs twice counts twice in a score. */
-  readonly hashes: Uint32Array;
-}
+import { mkdirSync } from 'node:fs';
+import type { EmbeddedIndex, FingerprintIndex } from './contract/fingerprint-index.ts';
+import type { IndexError } from './contract/index-error.ts';
+import { MemoryIndex } from './engine/memory-index.ts';
+import type { ConnectOptions } from './http/http-index.ts';
+import type { IndexServer, ServeOptions } from './http/server.ts';
+import { lockDirectory } from './storage/directory-lock.ts';
+import type { OpenOptions } from './threads/engine-protocol.ts';
+import { EngineThread } from './threads/engine-thread.ts';
+import { startEngineThread } from './threads/start-thread.ts';
+import { ThreadedIndex } from './threads/threaded-index.ts';
 
-export interface DeleteChange {
-  readonly type: 'delete';
-  readonly id: number;
-}
-
-export type Change = InsertChange | DeleteChange;
-
-export interface UpdateOptions {
-  /** Fails with `VersionMismatch` when the index is not at this version. */
-  readonly expectedVersion?: number;
-  /** Merged by key into the index's metadata. */
-  readonly metadata?: Readonly<Record<string, string>>;
-}
-
-export interface SearchOptions {
-  /** Clamped to 1..100; 40 by default. */
-  readonly limit?: number;
-  /** Smallest score that counts; floor((query length + 19) / 20) by default. */
-  readonly minScore?: number;
-  /** Results under this share of the best score are dropped; 10 by default. */
-  readonly minScorePercent?: number;
-  /** Milliseconds; 500 by default, at most 10 000. */
-  readonly timeout?: number;
-  readonly signal?: AbortSignal;
-}
-
-export interface SearchResult {
-  readonly id: number;
-  /** How many of the query's hashes the document has. */
-  readonly score: number;
-}
-
-export interface IndexInfo {
-  readonly version: number;
-  readonly metadata: Readonly<Record<string, string>>;
-  readonly documents: number;
-  readonly segments: number;
-  readonly minDocumentId: number;
-  readonly maxDocumentId: number;
-}
-
-/** One index, wherever it lives: in memory, in a worker thread, or behind HTTP. */
-export interface FingerprintIndex {
-  /** Atomic and durable when the promise resolves. The last change of an id in a batch wins. */
-  update(changes: readonly Change[], options?: UpdateOptions): Promise<{ readonly version: number }>;
-  /** Score descending, then id ascending. Exact over one consistent state. */
-  search(hashes: Uint32Array, options?: SearchOptions): Promise<readonly SearchResult[]>;
-  has(id: number): Promise<boolean>;
-  info(): Promise<IndexInfo>;
-  close(): Promise<void>;
-}
-
-/** One segment of an index, for those who want to look inside. */
-export interface SegmentInfo {
-  readonly kind: 'memory' | 'file';
-  readonly documents: number;
-  readonly deadDocuments: number;
-  readonly tombstones: number;
-  readonly postings: number;
-  /** 0 for a memory segment. */
-  readonly bytes: number;
-}
-
-/** What an index has done since it was opened. */
-export interface IndexStatistics {
-  readonly checkpoints: number;
-  readonly merges: number;
-  readonly searches: number;
-  /** Hashes that searches looked up, summed over segments. */
-  readonly hashesLookedUp: number;
-  /** Postings that were counted for them. */
-  readonly postingsCounted: number;
-  /** Blocks of file segments that searches looked at. */
-  readonly blocksUsed: number;
-  /** Those of them that were read from a file. */
-  readonly blocksRead: number;
-}
-
-/** An index in a directory of this machine. */
-export interface EmbeddedIndex extends FingerprintIndex {
-  /** Writes everything to file segments. */
-  checkpoint(): Promise<void>;
-  /** Checkpoints, then merges file segments until they are few. */
-  settle(): Promise<void>;
-  segments(): Promise<readonly SegmentInfo[]>;
-  statistics(): Promise<IndexStatistics>;
-}
-
+export type {
+  Change,
+  DeleteChange,
+  EmbeddedIndex,
+  FingerprintIndex,
+  IndexInfo,
+  IndexStatistics,
+  InsertChange,
+  SearchOptions,
+  SearchResult,
+  SegmentInfo,
+  UpdateOptions,
+} from './contract/fingerprint-index.ts';
 export { IndexError } from './contract/index-error.ts';
 export type { IndexErrorCode } from './contract/index-error.ts';
-export { openIndex, openMemoryIndex } from './open-index.ts';
-export type { OpenIndexOptions } from './open-index.ts';
-export { connectIndex, serveIndex } from './open-index.ts';
 export type { ConnectOptions } from './http/http-index.ts';
 export type { IndexServer, ServeOptions } from './http/server.ts';
+
+export interface OpenIndexOptions extends OpenOptions {
+  /** Called with failures that no call reports: a file that cannot be written or merged. */
+  readonly onProblem?: (error: IndexError) => void;
+}
+
+/**
+ * Opens the index in `directory`, or creates it, in a worker thread of its own. Rejects with an `IndexError`:
+ * `IndexLocked` when it is open elsewhere, `CorruptFile` naming a damaged file.
+ */
+export async function openIndex(directory: string, options: OpenIndexOptions = {}): Promise<EmbeddedIndex> {
+  const { onProblem, ...rest } = options;
+  mkdirSync(directory, { recursive: true });
+  const unlock = lockDirectory(directory);
+  const thread = new EngineThread(startEngineThread(), unlock);
+  try {
+    const handle = await thread.call('open', { directory, options: rest });
+    if (onProblem !== undefined) thread.onProblem(handle, onProblem);
+    return new ThreadedIndex(thread, handle, () => thread.end());
+  } catch (error) {
+    await thread.end();
+    throw error;
+  }
+}
+
+/** An index in this thread's memory, gone when it is closed: for tests and small tasks. */
+export function openMemoryIndex(): FingerprintIndex {
+  return new MemoryIndex();
+}
+
+/**
+ * Connects to the index with this URL, such as `http://127.0.0.1:6081/main`, on a server that speaks the protocol of
+ * acoustid-index; creates the index where it is missing. Rejects with `Unreachable`, or with the server's error.
+ */
+export async function connectIndex(url: string, options: ConnectOptions = {}): Promise<FingerprintIndex> {
+  const { HttpIndex } = await import('./http/http-index.ts');
+  return HttpIndex.connect(url, options);
+}
+
+/**
+ * Serves the indexes in a directory over HTTP. Rejects with `IndexLocked` when the directory is open elsewhere, and with
+ * the system's error when the port is taken.
+ */
+export async function serveIndex(options: ServeOptions): Promise<IndexServer> {
+  const { startServer } = await import('./http/server.ts');
+  return startServer(options);
+}

@@ -16,8 +16,9 @@ import { replaceFile } from '../storage/durable-files.ts';
 import { EngineThread } from '../threads/engine-thread.ts';
 import { IndexError } from '../contract/index-error.ts';
 import { startEngineThread } from '../threads/start-thread.ts';
+import { Mutex } from '../engine/mutex.ts';
 import { manifestPath, parseFileName } from '../engine/manifest.ts';
-import { WorkerClient } from '../threads/threaded-index.ts';
+import { ThreadedIndex } from '../threads/threaded-index.ts';
 import type { OpenOptions } from '../threads/engine-protocol.ts';
 
 const DELETED_PREFIX = '.deleted-';
@@ -29,8 +30,8 @@ export function isIndexName(name: string): boolean {
 }
 
 type Member =
-  | { readonly client: WorkerClient }
-  | { readonly opening: Promise<WorkerClient> }
+  | { readonly client: ThreadedIndex }
+  | { readonly opening: Promise<ThreadedIndex> }
   | { readonly failed: IndexError };
 
 export class IndexCollection {
@@ -44,8 +45,8 @@ export class IndexCollection {
   readonly #locks = new Map<string, () => void>();
   /** Folders of deleted indexes that are being removed. */
   readonly #removals: Promise<void>[] = [];
-  /** Creating and deleting take turns. */
-  #turn: Promise<unknown> = Promise.resolve();
+  /** Creating and deleting exclude each other. */
+  readonly #changes = new Mutex();
 
   /** Throws `IndexLocked`. `onProblem` is told of failures that no call reports. */
   constructor(directory: string, options: OpenOptions, onProblem: (name: string, error: IndexError) => void) {
@@ -71,14 +72,14 @@ export class IndexCollection {
     return [...this.#members.values()].every((member) => !('opening' in member));
   }
 
-  get openIndexes(): { readonly name: string; readonly client: WorkerClient }[] {
+  get openIndexes(): { readonly name: string; readonly client: ThreadedIndex }[] {
     return [...this.#members].flatMap(([name, member]) =>
       'client' in member ? [{ name, client: member.client }] : [],
     );
   }
 
   /** An open index. Throws `IndexNotFound`, `IndexNotReady`, or why it could not be opened. */
-  get(name: string): WorkerClient {
+  get(name: string): ThreadedIndex {
     const member = this.#members.get(name);
     if (member === undefined) throw new IndexError('IndexNotFound', `There is no index ${name}.`);
     if ('failed' in member) throw member.failed;
@@ -97,11 +98,11 @@ export class IndexCollection {
   async create(
     name: string,
     options: { readonly expectDoesNotExist?: boolean; readonly generation?: number | undefined } = {},
-  ): Promise<WorkerClient> {
+  ): Promise<ThreadedIndex> {
     if (!isIndexName(name)) {
       throw new IndexError('InvalidIndexName', 'An index name is 1 to 255 letters, digits, _ and -.');
     }
-    return this.#exclusively(async () => {
+    return this.#changes.run(async () => {
       const member = this.#members.get(name);
       if (member !== undefined) {
         if (options.expectDoesNotExist === true) {
@@ -127,7 +128,7 @@ export class IndexCollection {
 
   /** Deletes an index and its files; returns whether it was there. */
   async delete(name: string): Promise<boolean> {
-    return this.#exclusively(async () => {
+    return this.#changes.run(async () => {
       const member = this.#members.get(name);
       if (member === undefined) return false;
       if (!('failed' in member)) await ('opening' in member ? await member.opening : member.client).close();
@@ -142,7 +143,7 @@ export class IndexCollection {
   }
 
   async close(): Promise<void> {
-    await this.#turn;
+    await this.#changes.idle();
     await Promise.allSettled(this.#removals);
     for (const member of this.#members.values()) {
       if ('client' in member) await member.client.close();
@@ -157,7 +158,7 @@ export class IndexCollection {
     this.#locks.clear();
   }
 
-  #open(name: string): Promise<WorkerClient> {
+  #open(name: string): Promise<ThreadedIndex> {
     const opening = this.#openClient(name);
     this.#members.set(name, { opening });
     return opening.then(
@@ -173,19 +174,13 @@ export class IndexCollection {
     );
   }
 
-  async #openClient(name: string): Promise<WorkerClient> {
+  async #openClient(name: string): Promise<ThreadedIndex> {
     const directory = join(this.#directory, name);
     mkdirSync(directory, { recursive: true });
     this.#locks.set(name, lockDirectory(directory));
     const handle = await this.#thread.call('open', { directory, options: this.#options });
     this.#thread.onProblem(handle, (error) => this.#onProblem(name, error));
-    return new WorkerClient(this.#thread, handle, async () => undefined);
-  }
-
-  #exclusively<T>(action: () => Promise<T>): Promise<T> {
-    const turn = this.#turn.then(action);
-    this.#turn = turn.catch(() => undefined);
-    return turn;
+    return new ThreadedIndex(this.#thread, handle, async () => undefined);
   }
 }
 

@@ -43,6 +43,11 @@ export class IndexError extends Error {
   }
 }
 
+/** The error of every call after `close`. */
+export function indexClosed(): IndexError {
+  return new IndexError('Closed', 'The index is closed.');
+}
+
 /** The error of a file whose bytes are not what was written. */
 export function corruptFile(path: string, what: string): IndexError {
   return new IndexError('CorruptFile', `${path} is damaged: ${what}. Restore it from a backup or rebuild the index.`, {

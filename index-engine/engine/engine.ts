@@ -11,24 +11,24 @@
 
 import { BlockCache } from '../blocks/block-cache.ts';
 import type { BlockUsage } from '../blocks/block-cache.ts';
-import { BuilderThread } from '../threads/builder-thread.ts';
 import { batchSize } from '../log/change-batch.ts';
-import { IndexError } from '../contract/index-error.ts';
+import { indexClosed, IndexError } from '../contract/index-error.ts';
 import type { IndexState } from './index-state.ts';
-import type { IndexInfo, IndexStatistics, SegmentInfo } from '../index.ts';
+import type { IndexInfo, IndexStatistics, SegmentInfo } from '../contract/fingerprint-index.ts';
 import { Log } from '../log/log.ts';
 import type { LogRecord } from '../log/log-format.ts';
 import { Maintenance } from './maintenance.ts';
 import { encodeManifest, logPath } from './manifest.ts';
+import { Mutex } from './mutex.ts';
 import { prepareQuery } from './query.ts';
 import type { QueryOptions } from './query.ts';
 import { recover } from './recovery.ts';
 import type { Recovered } from './recovery.ts';
 import { search } from './search.ts';
-import type { PackedResults } from './search.ts';
+import type { PackedResults } from './packed-results.ts';
 import { SearchScheduler } from './search-scheduler.ts';
 import type { Cancellation } from './search-scheduler.ts';
-import type { JobRunner } from '../jobs/segment-builder.ts';
+import type { JobRunner } from '../jobs/segment-job.ts';
 import { UpdateQueue } from './update-queue.ts';
 import type { Update } from './update-queue.ts';
 
@@ -43,8 +43,8 @@ export interface EngineOptions {
   readonly sync?: boolean;
   /** Told of failures that no call reports: a file that cannot be written or merged. */
   readonly onProblem?: (error: IndexError) => void;
-  /** Where file segments are written; a thread of its own by default. */
-  readonly jobRunner?: JobRunner;
+  /** Writes the file segments; the engine closes it. */
+  readonly jobRunner: JobRunner;
 }
 
 /** A copy of these files, with the manifest, is an index with everything that was in file segments. */
@@ -73,8 +73,8 @@ export class Engine {
   #log: Log;
   #logNumber: number;
   #nextNumber: number;
-  /** Commits and rotations take turns. */
-  #writing: Promise<unknown> = Promise.resolve();
+  /** Commits and rotations exclude each other. */
+  readonly #writes = new Mutex();
   #checkpointTimer: NodeJS.Timeout | undefined;
   #closed = false;
 
@@ -82,7 +82,7 @@ export class Engine {
    * Opens the index in `directory`, or creates it. Rejects with `CorruptFile` or `WriteFailed`. Nobody else may have it open:
    * the caller holds its lock.
    */
-  static async open(directory: string, options: EngineOptions = {}): Promise<Engine> {
+  static async open(directory: string, options: EngineOptions): Promise<Engine> {
     const cache = options.cache ?? new BlockCache(DEFAULT_CACHE_BYTES);
     const usage: BlockUsage = { used: 0, read: 0 };
     const recovered = await recover(directory, cache, usage);
@@ -116,13 +116,13 @@ export class Engine {
     this.#nextNumber = recovered.nextNumber + 1;
     this.#updates = new UpdateQueue(
       () => this.#state.version,
-      (group) => this.#exclusively(() => this.#commit(group)),
+      (group) => this.#writes.run(() => this.#commit(group)),
     );
     this.#maintenance = new Maintenance({
       directory,
       state: this.#state,
       ...blocks,
-      runner: options.jobRunner ?? new BuilderThread(),
+      runner: options.jobRunner,
       manifest: recovered.manifest,
       newNumber: () => this.#nextNumber++,
       onProblem: (error) => options.onProblem?.(error),
@@ -194,7 +194,7 @@ export class Engine {
   /** Writes everything to file segments. Rejects with `WriteFailed`. */
   async checkpoint(): Promise<void> {
     this.#assertOpen();
-    await this.#exclusively(() => this.#rotate());
+    await this.#writes.run(() => this.#rotate());
     await this.#maintenance.flushed();
   }
 
@@ -209,9 +209,9 @@ export class Engine {
     if (this.#closed) return;
     this.#closed = true;
     clearTimeout(this.#checkpointTimer);
-    this.#searches.close(closedError());
+    this.#searches.close(indexClosed());
     await this.#updates.drained();
-    await this.#writing;
+    await this.#writes.idle();
     await this.#maintenance.close();
     await this.#log.close();
     for (const file of this.#state.files) file.release();
@@ -257,17 +257,7 @@ export class Engine {
     }, this.#options.checkpointAfter ?? DEFAULT_CHECKPOINT_AFTER).unref();
   }
 
-  #exclusively<T>(action: () => Promise<T>): Promise<T> {
-    const turn = this.#writing.then(action);
-    this.#writing = turn.catch(() => undefined);
-    return turn;
-  }
-
   #assertOpen(): void {
-    if (this.#closed) throw closedError();
+    if (this.#closed) throw indexClosed();
   }
-}
-
-function closedError(): IndexError {
-  return new IndexError('Closed', 'The index is closed.');
 }

@@ -6,7 +6,8 @@
  * Invariants: of all documents with the same id at most one is alive; the newest segment that mentions an id has it.
  */
 
-import { applyBatch, batchSize, MAX_U32 } from '../log/change-batch.ts';
+import { MAX_U32 } from '../contract/document-id.ts';
+import { applyBatch, batchSize } from '../log/change-batch.ts';
 import type { FileSegment } from '../segments/file-segment.ts';
 import type { Metadata, LogRecord } from '../log/log-format.ts';
 import { MemorySegment } from '../segments/memory-segment.ts';
@@ -15,7 +16,7 @@ import type { Snapshot } from './search.ts';
 import { newestMention } from '../segments/segment.ts';
 import type { Segment } from '../segments/segment.ts';
 import { WordPool } from '../segments/word-pool.ts';
-import type { IndexInfo, SegmentInfo } from '../index.ts';
+import type { IndexInfo, SegmentInfo } from '../contract/fingerprint-index.ts';
 
 export class IndexState {
   version: number;

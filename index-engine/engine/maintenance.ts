@@ -20,7 +20,7 @@ import { ManifestKeeper } from './manifest-writer.ts';
 import type { MemorySegment } from '../segments/memory-segment.ts';
 import { planMerge } from './merge-policy.ts';
 import type { MergeRange } from './merge-policy.ts';
-import type { JobRunner } from '../jobs/segment-builder.ts';
+import type { JobRunner } from '../jobs/segment-job.ts';
 import type { SegmentJob } from '../jobs/segment-job.ts';
 import { carryDeaths, neededTombstones } from '../segments/segment-replacement.ts';
 

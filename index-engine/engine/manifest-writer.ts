@@ -7,6 +7,7 @@
 
 import type { FileRemover } from '../storage/file-remover.ts';
 import type { FileSegment } from '../segments/file-segment.ts';
+import { Mutex } from './mutex.ts';
 import { readManifest, writeManifest } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
 
@@ -14,7 +15,7 @@ export class ManifestKeeper {
   readonly #directory: string;
   readonly #remover: FileRemover;
   #manifest: Manifest;
-  #turn: Promise<void> = Promise.resolve();
+  readonly #changes = new Mutex();
 
   /** `manifest`: what it says when the index is opened. */
   constructor(directory: string, manifest: Manifest, remover: FileRemover) {
@@ -31,12 +32,8 @@ export class ManifestKeeper {
    * Writes the manifest that `revise` makes of the newest one; then calls `swap`, which changes the state in memory and
    * cannot fail, before anyone else changes either. `added`: the segment that the new manifest names first.
    */
-  async change(
-    added: FileSegment | undefined,
-    revise: (manifest: Manifest) => Manifest,
-    swap: () => void,
-  ): Promise<void> {
-    const turn = this.#turn.then(async () => {
+  change(added: FileSegment | undefined, revise: (manifest: Manifest) => Manifest, swap: () => void): Promise<void> {
+    return this.#changes.run(async () => {
       const manifest = revise(this.#manifest);
       try {
         await writeManifest(this.#directory, manifest);
@@ -47,8 +44,6 @@ export class ManifestKeeper {
       this.#manifest = manifest;
       swap();
     });
-    this.#turn = turn.catch(() => undefined);
-    await turn;
   }
 
   /** Closes a segment that did not get into the manifest, and removes it if that is certain. */

@@ -2,16 +2,22 @@
  * An index without files: the memory segment of the engine alone, on the caller's thread.
  */
 
-import { packChanges } from '../log/change-batch.ts';
-import { IndexError } from '../contract/index-error.ts';
+import { indexClosed } from '../contract/index-error.ts';
 import { IndexState } from './index-state.ts';
-import type { Change, FingerprintIndex, IndexInfo, SearchOptions, SearchResult, UpdateOptions } from '../index.ts';
+import type {
+  Change,
+  FingerprintIndex,
+  IndexInfo,
+  SearchOptions,
+  SearchResult,
+  UpdateOptions,
+} from '../contract/fingerprint-index.ts';
 import { prepareQuery } from './query.ts';
 import { search } from './search.ts';
-import type { PackedResults } from './search.ts';
+import { unpackResults } from './packed-results.ts';
+import type { PackedResults } from './packed-results.ts';
 import { SearchScheduler } from './search-scheduler.ts';
-import { UpdateQueue } from './update-queue.ts';
-import { unpackResults } from '../threads/threaded-index.ts';
+import { packUpdate, UpdateQueue } from './update-queue.ts';
 
 export class MemoryIndex implements FingerprintIndex {
   readonly #state = new IndexState(0, {});
@@ -26,12 +32,7 @@ export class MemoryIndex implements FingerprintIndex {
 
   async update(changes: readonly Change[], options: UpdateOptions = {}): Promise<{ readonly version: number }> {
     this.#assertOpen();
-    const update = {
-      batch: packChanges(changes),
-      metadata: options.metadata ?? {},
-      expectedVersion: options.expectedVersion,
-    };
-    return { version: await this.#updates.push(update) };
+    return { version: await this.#updates.push(packUpdate(changes, options)) };
   }
 
   async search(hashes: Uint32Array, options: SearchOptions = {}): Promise<readonly SearchResult[]> {
@@ -67,10 +68,10 @@ export class MemoryIndex implements FingerprintIndex {
 
   async close(): Promise<void> {
     this.#closed = true;
-    this.#searches.close(new IndexError('Closed', 'The index is closed.'));
+    this.#searches.close(indexClosed());
   }
 
   #assertOpen(): void {
-    if (this.#closed) throw new IndexError('Closed', 'The index is closed.');
+    if (this.#closed) throw indexClosed();
   }
 }

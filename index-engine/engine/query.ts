@@ -2,7 +2,7 @@
  * What a search asks for, with defaults filled in and limits applied: the same for every kind of index.
  */
 
-import type { SearchOptions } from '../index.ts';
+import type { SearchOptions } from '../contract/fingerprint-index.ts';
 
 const DEFAULT_LIMIT = 40;
 const MAX_LIMIT = 100;

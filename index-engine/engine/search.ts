@@ -3,9 +3,12 @@
  * It is exact: no hash is left out, however many documents have it.
  */
 
+import type { SearchResult } from '../contract/fingerprint-index.ts';
 import { CandidateCounter } from '../segments/candidate-counter.ts';
 import { isDead } from '../segments/dead-set.ts';
 import type { Pace } from '../segments/time-slice.ts';
+import { packResults } from './packed-results.ts';
+import type { PackedResults } from './packed-results.ts';
 import type { Query } from './query.ts';
 import type { Segment } from '../segments/segment.ts';
 
@@ -23,9 +26,6 @@ export interface Snapshot {
   readonly parts: readonly SnapshotPart[];
   release(): void;
 }
-
-/** Ids and scores of a search's results, in order: id, score, id, score … */
-export type PackedResults = Uint32Array<ArrayBuffer>;
 
 /** What searches of an index have in common: sums, and counters that one leaves to the next. */
 export class SearchContext {
@@ -55,7 +55,7 @@ export function* search(
   const snapshot = takeSnapshot();
   const counter = context.takeCounter();
   try {
-    const found: Candidate[] = [];
+    const found: SearchResult[] = [];
     const countedBefore = counter.total;
     for (const { segment, bound, dead } of snapshot.parts) {
       counter.begin(bound, query.minScore);
@@ -74,20 +74,10 @@ export function* search(
   }
 }
 
-interface Candidate {
-  readonly id: number;
-  readonly score: number;
-}
-
-function rank(found: Candidate[], query: Query): PackedResults {
+function rank(found: SearchResult[], query: Query): PackedResults {
   found.sort((a, b) => b.score - a.score || a.id - b.id);
   const best = found[0]?.score ?? 0;
   let count = Math.min(found.length, query.limit);
   while (count > 0 && found[count - 1]!.score * 100 < best * query.minScorePercent) count--;
-  const results = new Uint32Array(2 * count);
-  for (let i = 0; i < count; i++) {
-    results[2 * i] = found[i]!.id;
-    results[2 * i + 1] = found[i]!.score;
-  }
-  return results;
+  return packResults(found, count);
 }

@@ -4,13 +4,24 @@
  * Updates are committed in the order they came; each gets the next version.
  */
 
+import type { Change, UpdateOptions } from '../contract/fingerprint-index.ts';
 import { IndexError } from '../contract/index-error.ts';
+import { packChanges } from '../log/change-batch.ts';
 import type { LogRecord, Metadata } from '../log/log-format.ts';
 
 export interface Update {
-  readonly batch: Uint32Array;
+  readonly batch: Uint32Array<ArrayBuffer>;
   readonly metadata: Metadata;
   readonly expectedVersion: number | undefined;
+}
+
+/** Packs what a caller passes to `FingerprintIndex.update`. Throws `InvalidFingerprintId`. */
+export function packUpdate(changes: readonly Change[], options: UpdateOptions): Update {
+  return {
+    batch: packChanges(changes),
+    metadata: options.metadata ?? {},
+    expectedVersion: options.expectedVersion,
+  };
 }
 
 interface Waiting extends Update {

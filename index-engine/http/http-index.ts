@@ -5,10 +5,17 @@
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import { isDocumentId } from '../log/change-batch.ts';
-import { IndexError } from '../contract/index-error.ts';
+import { invalidDocumentId, isDocumentId } from '../contract/document-id.ts';
+import { indexClosed, IndexError } from '../contract/index-error.ts';
 import type { IndexErrorCode } from '../contract/index-error.ts';
-import type { Change, FingerprintIndex, IndexInfo, SearchOptions, SearchResult, UpdateOptions } from '../index.ts';
+import type {
+  Change,
+  FingerprintIndex,
+  IndexInfo,
+  SearchOptions,
+  SearchResult,
+  UpdateOptions,
+} from '../contract/fingerprint-index.ts';
 import { JSON_FORMAT, MSGPACK_FORMAT } from './media-format.ts';
 import type { MediaFormat, WireObject, WireValue } from './media-format.ts';
 import type { MsgpackInput } from './msgpack-encode.ts';
@@ -52,7 +59,7 @@ export class HttpIndex implements FingerprintIndex {
 
   async update(changes: readonly Change[], options: UpdateOptions = {}): Promise<{ readonly version: number }> {
     const bad = changes.find(({ id }) => !isDocumentId(id));
-    if (bad !== undefined) throw new IndexError('InvalidFingerprintId', `${bad.id} is no fingerprint id.`);
+    if (bad !== undefined) throw invalidDocumentId(bad.id);
     const { metadata, expectedVersion } = options;
     const answer = await this.#call('POST', '/_update', {
       json: { changes: changes.map(jsonChange), ...defined({ metadata, expected_version: expectedVersion }) },
@@ -155,7 +162,7 @@ export class HttpIndex implements FingerprintIndex {
   }
 
   #send(method: string, path: string, body: Uint8Array | undefined, signal: AbortSignal | undefined): Promise<Reply> {
-    if (this.#closed) return Promise.reject(new IndexError('Closed', 'The index is closed.'));
+    if (this.#closed) return Promise.reject(indexClosed());
     const { contentType } = this.#format;
     return new Promise((resolve, reject) => {
       const fail = (error: unknown): void => {

@@ -3,7 +3,7 @@
  * generations of servers that speak this protocol.
  */
 
-import type { IndexInfo, IndexStatistics } from '../index.ts';
+import type { IndexInfo, IndexStatistics } from '../contract/fingerprint-index.ts';
 
 const PREFIXES = ['aindex', 'fpindex'];
 const DURATION_BUCKETS = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5];

@@ -2,11 +2,11 @@
  * The protocol's routes: what each of them does, without any networking.
  */
 
-import { isDocumentId } from '../log/change-batch.ts';
+import { invalidDocumentId, isDocumentId } from '../contract/document-id.ts';
 import { IndexError } from '../contract/index-error.ts';
 import { isIndexName } from '../collection/index-collection.ts';
 import type { IndexCollection } from '../collection/index-collection.ts';
-import type { WorkerClient } from '../threads/threaded-index.ts';
+import type { ThreadedIndex } from '../threads/threaded-index.ts';
 import { errorStatus } from './error-status.ts';
 import { JSON_FORMAT, requestFormat, responseFormat } from './media-format.ts';
 import type { MediaFormat } from './media-format.ts';
@@ -139,14 +139,14 @@ function decode(part: string): string {
   }
 }
 
-function index({ collection, name }: Call): WorkerClient {
+function index({ collection, name }: Call): ThreadedIndex {
   if (!isIndexName(name)) throw new IndexError('IndexNotFound', 'There is no index of this name.');
   return collection.get(name);
 }
 
 function documentId({ part }: Call): number {
   const id = /^\d{1,10}$/.test(part) ? Number(part) : 0;
-  if (!isDocumentId(id)) throw new IndexError('InvalidFingerprintId', `${part} is no fingerprint id.`);
+  if (!isDocumentId(id)) throw invalidDocumentId(part);
   return id;
 }
 

@@ -5,14 +5,14 @@
 
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
-import type { WorkerClient } from '../threads/threaded-index.ts';
+import type { ThreadedIndex } from '../threads/threaded-index.ts';
 
 const RECORD_BYTES = 512;
 /** Sizes from here on do not fit eleven octal digits and are written in base 256 (GNU tar). */
 const OCTAL_SIZE_LIMIT = 8 ** 11;
 
 /** The archive in pieces. The index goes on meanwhile; its files are kept until the archive is read or given up. */
-export async function* snapshotArchive(index: WorkerClient): AsyncGenerator<Uint8Array> {
+export async function* snapshotArchive(index: ThreadedIndex): AsyncGenerator<Uint8Array> {
   const copy = await index.pinFiles();
   try {
     const manifest = Buffer.from(copy.manifest);

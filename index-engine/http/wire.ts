@@ -3,9 +3,9 @@
  * A request that is not what the protocol says is a `BadRequest`, whatever is wrong with it.
  */
 
-import { isDocumentId, MAX_U32 } from '../log/change-batch.ts';
+import { invalidDocumentId, isDocumentId, MAX_U32 } from '../contract/document-id.ts';
 import { IndexError } from '../contract/index-error.ts';
-import type { Change, IndexInfo, SearchOptions, SearchResult, UpdateOptions } from '../index.ts';
+import type { Change, IndexInfo, SearchOptions, SearchResult, UpdateOptions } from '../contract/fingerprint-index.ts';
 import type { MediaFormat, WireObject, WireValue } from './media-format.ts';
 import type { MsgpackInput } from './msgpack-encode.ts';
 
@@ -68,7 +68,7 @@ export class RequestBody {
     if (typeof id !== 'number' || !Number.isInteger(id) || id < 0 || id > MAX_U32) {
       throw bad('an id is a whole number below 2^32');
     }
-    if (!isDocumentId(id)) throw new IndexError('InvalidFingerprintId', 'Ids begin with 1.');
+    if (!isDocumentId(id)) throw invalidDocumentId(id);
     if (remove !== undefined) return { type: 'delete', id };
     return { type: 'insert', id, hashes: u32Array(this.#format.field(fields, 'hashes'), 'hashes') };
   }

@@ -10,7 +10,8 @@ import { FileSegmentWriter } from '../segments/file-segment-writer.ts';
 import { LEFT_OUT } from './merge-documents.ts';
 import { allocatePostings, sortPostings } from '../blocks/postings.ts';
 import type { Postings } from '../blocks/postings.ts';
-import type { FlushJob, MemoryContent, SegmentJobResult } from './segment-job.ts';
+import type { MemoryContent } from '../segments/memory-segment.ts';
+import type { FlushJob, SegmentJobResult } from './segment-job.ts';
 
 /**
  * The memory that flushes sort in, kept from one to the next: it is large, and new memory has to be cleared by the system

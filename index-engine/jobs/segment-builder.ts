@@ -5,14 +5,7 @@
 
 import { FlushMemory, flushSegment } from './flush.ts';
 import { mergeSegments } from './merge.ts';
-import type { SegmentJob, SegmentJobResult } from './segment-job.ts';
-
-/** Where the jobs run: `SegmentBuilder` on this thread, `BuilderThread` on one of its own. */
-export interface JobRunner {
-  run(job: SegmentJob): Promise<SegmentJobResult>;
-  /** Gives up what is running; its promise rejects. */
-  close(): Promise<void>;
-}
+import type { JobRunner, SegmentJob, SegmentJobResult } from './segment-job.ts';
 
 /** How long a merge may go on before it looks for something more urgent. */
 const MERGE_SLICE_MILLISECONDS = 5;

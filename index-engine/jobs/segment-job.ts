@@ -2,16 +2,7 @@
  * The two jobs that write file segments, as data: they run in a thread of their own, so neither searches nor writes wait.
  */
 
-/** What a memory segment holds. */
-export interface MemoryContent {
-  /** The hashes of all documents, one document after the other. */
-  readonly hashes: Uint32Array;
-  /** For each document where its hashes begin; then where the last one's end. */
-  readonly starts: Uint32Array;
-  readonly ids: Uint32Array;
-  /** View of the dead set. */
-  readonly dead: Uint32Array;
-}
+import type { MemoryContent } from '../segments/memory-segment.ts';
 
 /** Write a memory segment to a file. */
 export interface FlushJob {
@@ -34,4 +25,11 @@ export type SegmentJob = FlushJob | MergeJob;
 export interface SegmentJobResult {
   readonly postings: number;
   readonly bytes: number;
+}
+
+/** Runs segment jobs: `SegmentBuilder` on the calling thread, `BuilderThread` on one of its own. */
+export interface JobRunner {
+  run(job: SegmentJob): Promise<SegmentJobResult>;
+  /** Ends the jobs that are running; their promises reject. */
+  close(): Promise<void>;
 }

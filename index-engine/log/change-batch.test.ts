@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applyBatch, batchSize, isBatch, packChanges } from './change-batch.ts';
-import type { Change } from '../index.ts';
+import type { Change } from '../contract/fingerprint-index.ts';
 
 const CHANGES: Change[] = [
   { type: 'insert', id: 7, hashes: Uint32Array.from([1, 0xffffffff]) },

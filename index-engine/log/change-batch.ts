@@ -10,23 +10,17 @@
  * Changes are applied in order, so the last one of an id wins.
  */
 
-import { IndexError } from '../contract/index-error.ts';
-import type { Change } from '../index.ts';
+import { invalidDocumentId, isDocumentId } from '../contract/document-id.ts';
+import type { Change } from '../contract/fingerprint-index.ts';
 
 const DELETE = 0xffffffff;
-export const MAX_U32 = 0xffffffff;
 
 /** Packs changes. Throws `InvalidFingerprintId` for an id that is not a whole number from 1 to 2^32 - 1. */
 export function packChanges(changes: readonly Change[]): Uint32Array<ArrayBuffer> {
   const count = changes.length;
   let words = 1 + 2 * count;
   for (const change of changes) {
-    if (!isDocumentId(change.id)) {
-      throw new IndexError(
-        'InvalidFingerprintId',
-        `${change.id} is no fingerprint id: ids are whole numbers from 1 to ${MAX_U32}.`,
-      );
-    }
+    if (!isDocumentId(change.id)) throw invalidDocumentId(change.id);
     if (change.type === 'insert') words += change.hashes.length;
   }
   const batch = new Uint32Array(words);
@@ -44,10 +38,6 @@ export function packChanges(changes: readonly Change[]): Uint32Array<ArrayBuffer
     }
   }
   return batch;
-}
-
-export function isDocumentId(id: number): boolean {
-  return Number.isInteger(id) && id >= 1 && id <= MAX_U32;
 }
 
 /** Whether the words are a batch: all counts add up and all ids are valid. */

@@ -14,7 +14,6 @@
 import type { CandidateCounter } from './candidate-counter.ts';
 import { DeadSet } from './dead-set.ts';
 import type { Pace } from './time-slice.ts';
-import type { MemoryContent } from '../jobs/segment-job.ts';
 import type { Segment } from './segment.ts';
 import type { SharedWords, WordPool } from './word-pool.ts';
 
@@ -23,6 +22,17 @@ const NONE = 0xffffffff;
 const FIRST_CAPACITY = 4096;
 /** Spreads hashes over slots: the golden ratio of 2^32 (Knuth, TAOCP 3, 6.4). */
 const SLOT_MULTIPLIER = 0x9e3779b1;
+
+/** What a memory segment holds, for the job that writes it to a file. */
+export interface MemoryContent {
+  /** The hashes of all documents, one document after the other. */
+  readonly hashes: Uint32Array;
+  /** For each document the index of its first hash, then the number of all hashes. */
+  readonly starts: Uint32Array;
+  readonly ids: Uint32Array;
+  /** View of the dead set. */
+  readonly dead: Uint32Array;
+}
 
 export class MemorySegment implements Segment {
   readonly dead = new DeadSet(0);

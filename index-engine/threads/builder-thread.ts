@@ -8,7 +8,7 @@ import type { Worker } from 'node:worker_threads';
 import { IndexError } from '../contract/index-error.ts';
 import { unpackError } from './packed-error.ts';
 import type { PackedError } from './packed-error.ts';
-import type { JobRunner } from '../jobs/segment-builder.ts';
+import type { JobRunner } from '../jobs/segment-job.ts';
 import type { SegmentJob, SegmentJobResult } from '../jobs/segment-job.ts';
 import { startBuilderThread } from './start-thread.ts';
 

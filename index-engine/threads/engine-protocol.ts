@@ -3,10 +3,10 @@
  * named by the handle that `open` returned.
  */
 
-import type { IndexInfo, IndexStatistics, SegmentInfo } from '../index.ts';
+import type { IndexInfo, IndexStatistics, SegmentInfo } from '../contract/fingerprint-index.ts';
 import type { PackedError } from './packed-error.ts';
 import type { QueryOptions } from '../engine/query.ts';
-import type { PackedResults } from '../engine/search.ts';
+import type { PackedResults } from '../engine/packed-results.ts';
 import type { Update } from '../engine/update-queue.ts';
 
 /** What of an engine's options can travel. */

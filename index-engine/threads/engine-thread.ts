@@ -5,7 +5,7 @@
  */
 
 import type { Worker } from 'node:worker_threads';
-import { IndexError } from '../contract/index-error.ts';
+import { indexClosed, IndexError } from '../contract/index-error.ts';
 import { unpackError } from './packed-error.ts';
 import type { CancelRequest, MethodName, WorkerMethods, WorkerReply, WorkerRequest } from './engine-protocol.ts';
 
@@ -62,7 +62,7 @@ export class EngineThread {
 
   /** Ends the thread at once; indexes that are open there come back with everything that was acknowledged. */
   async end(): Promise<void> {
-    this.#lost ??= new IndexError('Closed', 'The index is closed.');
+    this.#lost ??= indexClosed();
     await this.#worker.terminate();
   }
 

@@ -5,7 +5,8 @@
 import { parentPort } from 'node:worker_threads';
 import { BlockCache } from '../blocks/block-cache.ts';
 import { DEFAULT_CACHE_BYTES, Engine } from '../engine/engine.ts';
-import { IndexError } from '../contract/index-error.ts';
+import { indexClosed } from '../contract/index-error.ts';
+import { BuilderThread } from './builder-thread.ts';
 import { packError } from './packed-error.ts';
 import type { Cancellation } from '../engine/search-scheduler.ts';
 import type { CancelRequest, PinnedCopy, WorkerMethods, WorkerReply, WorkerRequest } from './engine-protocol.ts';
@@ -84,6 +85,7 @@ async function open({ directory, options }: WorkerMethods['open']['request']): P
     await Engine.open(directory, {
       ...rest,
       cache,
+      jobRunner: new BuilderThread(),
       onProblem: (error) => reply({ handle, problem: packError(error) }),
     }),
   );
@@ -128,6 +130,6 @@ function unpinFiles(pin: number): void {
 
 function engine(handle: number): Engine {
   const found = engines.get(handle);
-  if (found === undefined) throw new IndexError('Closed', 'The index is closed.');
+  if (found === undefined) throw indexClosed();
   return found;
 }

@@ -2,7 +2,6 @@
  * An index in a worker thread, as its users see it.
  */
 
-import { packChanges } from '../log/change-batch.ts';
 import type { EngineThread } from './engine-thread.ts';
 import type {
   Change,
@@ -13,11 +12,12 @@ import type {
   SegmentInfo,
   SearchResult,
   UpdateOptions,
-} from '../index.ts';
-import type { PackedResults } from '../engine/search.ts';
+} from '../contract/fingerprint-index.ts';
+import { unpackResults } from '../engine/packed-results.ts';
+import { packUpdate } from '../engine/update-queue.ts';
 import type { PinnedCopy } from './engine-protocol.ts';
 
-export class WorkerClient implements EmbeddedIndex {
+export class ThreadedIndex implements EmbeddedIndex {
   readonly #thread: EngineThread;
   readonly #handle: number;
   readonly #afterClose: () => Promise<void>;
@@ -31,14 +31,8 @@ export class WorkerClient implements EmbeddedIndex {
   }
 
   async update(changes: readonly Change[], options: UpdateOptions = {}): Promise<{ readonly version: number }> {
-    const batch = packChanges(changes);
-    const request = {
-      handle: this.#handle,
-      batch,
-      metadata: options.metadata ?? {},
-      expectedVersion: options.expectedVersion,
-    };
-    return { version: await this.#thread.call('update', request, [batch.buffer]) };
+    const update = packUpdate(changes, options);
+    return { version: await this.#thread.call('update', { handle: this.#handle, ...update }, [update.batch.buffer]) };
   }
 
   async search(hashes: Uint32Array, options: SearchOptions = {}): Promise<readonly SearchResult[]> {
@@ -91,10 +85,4 @@ export class WorkerClient implements EmbeddedIndex {
     this.#closing ??= this.#thread.call('close', { handle: this.#handle }).then(this.#afterClose);
     return this.#closing;
   }
-}
-
-export function unpackResults(packed: PackedResults): SearchResult[] {
-  const results: SearchResult[] = [];
-  for (let i = 0; i < packed.length; i += 2) results.push({ id: packed[i]!, score: packed[i + 1]! });
-  return results;
 }

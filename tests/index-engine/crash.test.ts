@@ -14,7 +14,7 @@ import { packChanges } from '../../index-engine/log/change-batch.ts';
 import { openIndex } from '../../index-engine/index.ts';
 import type { FingerprintIndex } from '../../index-engine/index.ts';
 import { SegmentBuilder } from '../../index-engine/jobs/segment-builder.ts';
-import { unpackResults } from '../../index-engine/threads/threaded-index.ts';
+import { unpackResults } from '../../index-engine/engine/packed-results.ts';
 import { batchOfVersion, CRASH_OPTIONS } from './crash-workload.ts';
 import { PlainIndex } from './plain-index.ts';
 import { SeededRandom } from './seeded-random.ts';

@@ -12,7 +12,7 @@ import { Log } from '../../index-engine/log/log.ts';
 import type { LogRecord } from '../../index-engine/log/log-format.ts';
 import { replayLog } from '../../index-engine/log/log-replay.ts';
 import { SegmentBuilder } from '../../index-engine/jobs/segment-builder.ts';
-import { unpackResults } from '../../index-engine/threads/threaded-index.ts';
+import { unpackResults } from '../../index-engine/engine/packed-results.ts';
 import { batchOfVersion } from './crash-workload.ts';
 import { PlainIndex } from './plain-index.ts';
 import { SeededRandom } from './seeded-random.ts';

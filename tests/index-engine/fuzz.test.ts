@@ -13,8 +13,8 @@ import { Engine } from '../../index-engine/engine/engine.ts';
 import type { EngineOptions } from '../../index-engine/engine/engine.ts';
 import type { Change, SearchOptions } from '../../index-engine/index.ts';
 import { SegmentBuilder } from '../../index-engine/jobs/segment-builder.ts';
-import type { JobRunner } from '../../index-engine/jobs/segment-builder.ts';
-import { unpackResults } from '../../index-engine/threads/threaded-index.ts';
+import type { JobRunner } from '../../index-engine/jobs/segment-job.ts';
+import { unpackResults } from '../../index-engine/engine/packed-results.ts';
 import { PlainIndex } from './plain-index.ts';
 import { SeededRandom } from './seeded-random.ts';
 
