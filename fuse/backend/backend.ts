@@ -3,7 +3,8 @@
  * backend, and `conformance.test.ts` holds all of them to the same behaviour.
  */
 import type { EditSink } from '../overlay/edit-sink.ts';
-import type { Invalidation, Overlay } from '../overlay/overlay.ts';
+import type { Invalidation } from '../overlay/invalidation.ts';
+import type { Overlay } from '../overlay/overlay.ts';
 
 export interface MountOptions {
   /** Let other users of the machine in as well (needs `user_allow_other` in /etc/fuse.conf). */

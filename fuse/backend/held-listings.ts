@@ -2,7 +2,8 @@
  * The listings of directories that the driver holds and answers from: made before they are asked for, and dropped in
  * the moment in which what they say changes.
  */
-import type { Invalidation, Overlay } from '../overlay/overlay.ts';
+import type { Invalidation } from '../overlay/invalidation.ts';
+import type { Overlay } from '../overlay/overlay.ts';
 import { ROOT_INODE } from '../tree/inodes.ts';
 import type { MountWriter } from '../writes/mount-writer.ts';
 import { ListAhead } from './list-ahead.ts';

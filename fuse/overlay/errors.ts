@@ -1,4 +1,4 @@
-/** Why an operation on the mount failed, in the words of the kernel. */
+/** Why an operation on the mount failed, as an error number of the kernel and a message. */
 import { constants } from 'node:os';
 
 export type ErrorName =
@@ -26,9 +26,14 @@ export class OverlayError extends Error {
   }
 }
 
-/** The positive error number for a program. A full disk is one; whatever else is not an `OverlayError` is an I/O error. */
+/** The positive error number that the program gets. Full disks keep theirs; any other unknown error is `EIO`. */
 export function errorNumber(error: unknown): number {
   if (error instanceof OverlayError) return constants.errno[error.code];
   const { code } = error as { code?: unknown };
   return code === 'ENOSPC' || code === 'EDQUOT' ? constants.errno[code] : constants.errno.EIO;
+}
+
+/** The text of anything that was thrown. */
+export function errorMessage(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

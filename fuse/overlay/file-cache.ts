@@ -1,21 +1,22 @@
 /**
- * The files that were asked for most recently, so that the bytes of a header are made once and not for
- * every `stat` and `open`. Bounded by the memory that the headers take; a file that falls out lives on in
- * the hands of those who have it open.
+ * The most recently used files, so that the bytes of a header are made once and not for every `stat` and `open`.
+ * Bounded by the memory of the headers. The newest file always stays. A file that leaves the cache remains usable
+ * for the handles that have it open.
  */
 import type { VirtualFile } from './virtual-file.ts';
 
 export class FileCache {
   readonly #limit: number;
-  /** In order of use, the least recent first. */
+  /** By inode, the least recently used first. */
   readonly #files = new Map<number, VirtualFile>();
   #weight = 0;
 
-  /** @param limit bytes of memory */
+  /** @param limit bytes of memory that the headers may take */
   constructor(limit: number) {
     this.#limit = limit;
   }
 
+  /** Bytes of memory that the headers take now. */
   get bytes(): number {
     return this.#weight;
   }

@@ -1,20 +1,21 @@
-/** What the files of the mount are made from: a track, a file beside originals, or the lines of a playlist. */
+/** The content of the files in the mount: of a track, of a sidecar, or of a playlist. */
 import { crc32 } from 'node:zlib';
 import { planPassThrough } from '../formats/plan-file.ts';
 import { fromNanoseconds, later, modifiedAt, type Moment } from './attributes.ts';
-import { displayPath } from './original.ts';
+import { displayPath } from './display-path.ts';
 import { planTrack, readyPlan, type PlannedFile, type PreviousLengths } from './plan-track.ts';
 import type { OverlaySidecar, OverlayTrack, Stamp } from './track-source.ts';
 
 export interface FileContent {
-  /** Another number means another content. */
+  /** Differs for different content. */
   readonly generation: number;
+  /** The file that the content is read from; `null` for a playlist. */
   readonly original: { readonly path: Uint8Array; readonly stamp: Stamp } | null;
   /** For messages. */
   readonly name: string;
-  /** @param before what had been served of an earlier generation */
+  /** @param before lengths of the generation that was served before, or `null` */
   plan(before: PreviousLengths | null, onProblem: (message: string) => void): PlannedFile;
-  /** @param before the time that the file had until now */
+  /** When the file last changed. @param before the time that it had until now, or `null` */
   modified(before: Moment | null): Moment;
 }
 
@@ -38,7 +39,7 @@ export function sidecarContent(sidecar: OverlaySidecar): FileContent {
   };
 }
 
-/** @param changedAt when the tracks in it last changed: milliseconds since 1970 */
+/** @param changedAt milliseconds since 1970 of the last change of one of its tracks */
 export function playlistContent(name: string, text: string, changedAt: number): FileContent {
   const bytes = Buffer.from(text);
   return {

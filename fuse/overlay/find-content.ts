@@ -1,11 +1,11 @@
-/** Finds what a file of the mount is made from, by its inode. */
+/** Finds the content of a file of the mount by its inode. */
 import { sidecarOfInode, trackOfInode } from '../tree/inodes.ts';
 import type { MountTree } from '../tree/mount-tree.ts';
 import { playlistContent, sidecarContent, trackContent, type FileContent } from './file-content.ts';
 import { playlistText } from './playlist.ts';
 import type { TrackSource } from './track-source.ts';
 
-/** @returns `null` when it is gone */
+/** @returns `null` when the file is gone */
 export async function findContent(source: TrackSource, tree: MountTree, inode: number): Promise<FileContent | null> {
   const trackId = trackOfInode(inode);
   if (trackId !== null) {

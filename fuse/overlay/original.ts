@@ -1,15 +1,17 @@
 /**
- * An original file, opened for reading and proven to be the one that was scanned. If it has changed since,
- * the plan's offsets mean nothing: reading fails rather than giving out wrong audio.
+ * An original file, opened for reading. Its stamp must be that of the scan: offsets of a plan are wrong for any
+ * other content, so reads of a changed file fail with `EIO` and never return wrong audio.
  *
- * The device number is not compared: it changes when a disk is plugged in again or the machine restarts.
+ * Device numbers are not compared: they change when a disk is reconnected or the machine restarts.
  */
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
-import { OverlayError } from './errors.ts';
+import { displayPath } from './display-path.ts';
+import { errorMessage, OverlayError } from './errors.ts';
+import { readFully } from './read-fully.ts';
 import type { Stamp } from './track-source.ts';
 
-/** How long a verified file may be read before it is looked at again, in milliseconds. */
+/** Milliseconds after which the stamp of an open file is verified again. */
 const TRUSTED_FOR = 500;
 
 export class Original {
@@ -25,7 +27,7 @@ export class Original {
     this.#verifiedAt = performance.now();
   }
 
-  /** @throws OverlayError `EIO` when the file is gone, unreadable or not the scanned one */
+  /** @throws OverlayError `EIO` when the file is missing, unreadable or not the scanned one */
   static async open(path: Uint8Array, stamp: Stamp): Promise<Original> {
     let file: FileHandle;
     try {
@@ -33,7 +35,7 @@ export class Original {
     } catch (error) {
       throw new OverlayError(
         'EIO',
-        `${displayPath(path)} cannot be opened: ${reason(error)}. Scan its folder again.`,
+        `${displayPath(path)} cannot be opened: ${errorMessage(error)}. Scan its folder again.`,
         error,
       );
     }
@@ -48,7 +50,7 @@ export class Original {
 
   /**
    * Reads `length` bytes at `position` into `buffer` at `offset`.
-   * @throws OverlayError `EIO` when they are not to be had
+   * @throws OverlayError `EIO` when the file has changed, ends earlier or cannot be read
    */
   async read(buffer: Uint8Array, offset: number, length: number, position: number): Promise<void> {
     if (performance.now() - this.#verifiedAt > TRUSTED_FOR) {
@@ -63,32 +65,9 @@ export class Original {
   }
 }
 
-/** Reads exactly `length` bytes; a file that ends earlier is an error. */
-export async function readFully(
-  file: FileHandle,
-  path: Uint8Array,
-  buffer: Uint8Array,
-  offset: number,
-  length: number,
-  position: number,
-): Promise<void> {
-  let done = 0;
-  while (done < length) {
-    const { bytesRead } = await file
-      .read(buffer, offset + done, length - done, position + done)
-      .catch((error: unknown) => {
-        throw new OverlayError('EIO', `${displayPath(path)} cannot be read: ${reason(error)}`, error);
-      });
-    if (bytesRead === 0) {
-      throw new OverlayError('EIO', `${displayPath(path)} is shorter than it was. Scan its folder again.`);
-    }
-    done += bytesRead;
-  }
-}
-
 async function verify(file: FileHandle, path: Uint8Array, stamp: Stamp): Promise<void> {
   const now = await file.stat({ bigint: true }).catch((error: unknown) => {
-    throw new OverlayError('EIO', `${displayPath(path)} cannot be examined: ${reason(error)}`, error);
+    throw new OverlayError('EIO', `${displayPath(path)} cannot be examined: ${errorMessage(error)}`, error);
   });
   const same =
     now.ino === stamp.inode &&
@@ -98,12 +77,4 @@ async function verify(file: FileHandle, path: Uint8Array, stamp: Stamp): Promise
   if (!same) {
     throw new OverlayError('EIO', `${displayPath(path)} has changed since it was scanned. Scan its folder again.`);
   }
-}
-
-export function displayPath(path: Uint8Array): string {
-  return new TextDecoder().decode(path);
-}
-
-function reason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -6,7 +6,8 @@ import type { Layout, Tags } from '../formats/layout.ts';
 import { compileTemplate } from '../template/compile.ts';
 import { ROOT_INODE, trackInode } from '../tree/inodes.ts';
 import { errorNumber, OverlayError } from './errors.ts';
-import { Overlay, type Invalidation, type OverlayOptions } from './overlay.ts';
+import type { Invalidation } from './invalidation.ts';
+import { Overlay, type OverlayOptions } from './overlay.ts';
 import type { OverlayTrack, TrackSource, TreeEntry } from './track-source.ts';
 
 let folder: string;

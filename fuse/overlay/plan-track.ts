@@ -1,19 +1,20 @@
-/** Chooses how a track is served: with a header made from its tags, or as it is. */
+/** Decides how a track is served: with a header made from its tags, or unchanged. */
 import { canPlan, planFile, planPassThrough, sizeOfPlan, type PlanInput, type PlanSize } from '../formats/plan-file.ts';
 import type { Plan } from '../formats/plan.ts';
 import { withPlanFiles } from './plan-files.ts';
-import { displayPath } from './original.ts';
+import { displayPath } from './display-path.ts';
+import { errorMessage } from './errors.ts';
 import type { OverlayTrack } from './track-source.ts';
 
-/** Lengths that were served before; they are kept while the tags fit. */
+/** Lengths of the generation that was served before; the next one keeps them while its tags fit. */
 export interface PreviousLengths {
   readonly headerLength: number;
   readonly size: number;
 }
 
 /**
- * How a track will be served: its size, and its plan, where that can be had without looking into any file.
- * `make` makes it where not.
+ * How a file will be served: its size, and its plan if no file has to be read for it. Otherwise `make` reads the
+ * files and makes the plan.
  */
 export interface PlannedFile extends PlanSize {
   readonly plan: Plan | null;
@@ -23,9 +24,7 @@ export interface PlannedFile extends PlanSize {
   make(): Promise<Plan>;
 }
 
-/**
- * @param onProblem told why a file whose format is known is served as it is after all
- */
+/** @param onProblem called with the reason when a file of a supported format has to be served unchanged */
 export function planTrack(
   track: OverlayTrack,
   before: PreviousLengths | null,
@@ -48,14 +47,12 @@ export function planTrack(
       make: () => withPlanFiles(path, stamp, (files) => planFile(input, files)),
     };
   } catch (error) {
-    onProblem(
-      `${displayPath(path)} is shown without its edits: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    onProblem(`${displayPath(path)} is shown without its edits: ${errorMessage(error)}`);
     return readyPlan(planPassThrough(stamp.size), false);
   }
 }
 
-/** A plan that is there already. */
+/** A file whose plan is made already. */
 export function readyPlan(plan: Plan, writable: boolean): PlannedFile {
   return { size: plan.size, headerLength: plan.headerLength, plan, writable, make: async () => plan };
 }

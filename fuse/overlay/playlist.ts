@@ -1,4 +1,4 @@
-/** Playlists in the form that every player reads: M3U8 with paths relative to the playlist. */
+/** Playlists as M3U8 with paths relative to the playlist, the form that all players read. */
 import type { PlaylistTrack } from './track-source.ts';
 
 /** @param pathOf path of a track relative to the playlist, or `null` for one that is not shown */
@@ -12,7 +12,7 @@ export function playlistText(
     const path = pathOf(id);
     if (path === null) continue;
     lines.push(`#EXTINF:${Math.round(duration)},${oneLine([artist, title].filter((text) => text !== '').join(' - '))}`);
-    // A line that begins with # is no path.
+    // Players take a line that begins with # for a comment.
     lines.push(path.startsWith('#') ? `./${path}` : path);
   }
   return `${lines.join('\n')}\n`;

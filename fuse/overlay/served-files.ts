@@ -1,58 +1,53 @@
 /**
- * The files of the mount, by inode: what `stat` says of each, and their plans, made when they are asked for.
+ * The files of the mount by inode: their attributes, and their plans, which are made on demand.
  *
  * - Sizes are exact before the first read: they are those of the plan that will be read.
- * - A header keeps its length from edit to edit until the tags no longer fit, so that most edits move neither
- *   the size nor the audio under a playing client.
- * - Of every file that was asked for the attributes are remembered; of those asked for most recently also the
- *   header.
+ * - A header keeps its length from edit to edit until the tags no longer fit, so most edits change neither the size
+ *   nor the offset of the audio under a playing client.
+ * - The attributes of every requested file are kept in memory; headers are kept for the most recently used ones.
+ * - Only the attributes of a current generation are returned: a change in the middle of a read starts it again.
  */
 import type { Plan } from '../formats/plan.ts';
 import type { Attributes } from './attributes.ts';
-import { OverlayError } from './errors.ts';
+import { errorMessage, OverlayError } from './errors.ts';
 import { FileCache } from './file-cache.ts';
 import type { FileContent } from './file-content.ts';
+import { InFlight, type Run } from './in-flight.ts';
 import type { PlannedFile, PreviousLengths } from './plan-track.ts';
-import type { Stamp } from './track-source.ts';
+import { stampKey } from './stamp-key.ts';
 import { VirtualFile } from './virtual-file.ts';
 
-/** What is remembered of a file. */
+/** What is kept of a requested file. */
 interface FileState {
   readonly attributes: Attributes;
   readonly generation: number;
+  /** `stampKey` of the original; 0 without one. */
   readonly stamp: number;
   readonly headerLength: number;
-  /** What had been served before this generation: it belongs to what its plan is made from. */
+  /** Lengths of the generation before this one: the plan of this generation depends on them. */
   readonly previous: PreviousLengths | null;
-  /** Whether something may have changed since. */
+  /** Whether the file may have changed since. */
   stale: boolean;
 }
 
-/** What was found out about a file. */
-interface Look {
+/** The current content of a file with its state and how it will be served. */
+interface Examined {
   readonly content: FileContent;
-  readonly facts: FileState;
+  readonly state: FileState;
   readonly planned: PlannedFile;
 }
-
-/** About work that goes on for a file: whether it changed meanwhile, so that what was read may be the state before. */
-interface Progress {
-  outdated: boolean;
-}
-
-type Work<T> = Map<number, { readonly promise: Promise<T>; readonly progress: Progress }>;
 
 export class ServedFiles {
   readonly #contentOf: (inode: number) => Promise<FileContent | null>;
   readonly #cache: FileCache;
   readonly #report: (message: string, inode: number) => void;
-  readonly #facts = new Map<number, FileState>();
-  readonly #looking: Work<Look> = new Map();
-  readonly #building: Work<VirtualFile> = new Map();
+  readonly #states = new Map<number, FileState>();
+  readonly #examinations = new InFlight<Examined>();
+  readonly #builds = new InFlight<VirtualFile>();
 
   /**
-   * @param contentOf what a file is made from now; `null` when it is gone
-   * @param cacheBytes of headers to keep in memory
+   * @param contentOf the current content of a file; `null` when it is gone
+   * @param cacheBytes bytes of headers to keep in memory
    */
   constructor(
     contentOf: (inode: number) => Promise<FileContent | null>,
@@ -64,15 +59,15 @@ export class ServedFiles {
     this.#report = report;
   }
 
-  /** The attributes of a file, as far as they are known without work. */
+  /** Attributes that are known without any work, or `null`. */
   known(inode: number): Attributes | null {
-    const facts = this.#facts.get(inode);
-    return facts === undefined || facts.stale ? null : facts.attributes;
+    const state = this.#states.get(inode);
+    return state === undefined || state.stale ? null : state.attributes;
   }
 
   /** @throws OverlayError `ENOENT` when the file is gone, `EIO` when the library cannot be read */
   async attributes(inode: number): Promise<Attributes> {
-    return this.known(inode) ?? (await this.#look(inode)).facts.attributes;
+    return this.known(inode) ?? (await this.#examine(inode)).state.attributes;
   }
 
   /** The current generation. @throws OverlayError `ENOENT`, `EIO` */
@@ -80,78 +75,80 @@ export class ServedFiles {
     const attributes = this.known(inode);
     const cached = attributes === null ? undefined : this.#cache.get(inode);
     if (cached !== undefined && cached.attributes === attributes) return cached;
-    return once(this.#building, inode, (progress) => this.#build(inode, progress));
+    return this.#builds.share(inode, (run) => this.#build(inode, run));
   }
 
-  /** The file changed, or may have. @returns whether anybody was told anything of it before */
+  /** The file changed, or may have. @returns whether its attributes were ever requested */
   expire(inode: number): boolean {
-    for (const work of [this.#looking.get(inode), this.#building.get(inode)]) {
-      if (work !== undefined) work.progress.outdated = true;
-    }
-    const facts = this.#facts.get(inode);
-    if (facts !== undefined) facts.stale = true;
-    return facts !== undefined;
+    this.#examinations.markOutdated(inode);
+    this.#builds.markOutdated(inode);
+    const state = this.#states.get(inode);
+    if (state !== undefined) state.stale = true;
+    return state !== undefined;
   }
 
   /**
-   * Makes the same content another generation: what the kernel holds of the present one is no longer it,
-   * because a program has written there.
+   * Gives the same content the next epoch. To be called when a program has written into the node of the present
+   * epoch: the kernel's cache of that node is no longer the served content.
    */
   renew(inode: number): void {
-    const facts = this.#facts.get(inode);
-    if (facts === undefined) return;
-    this.#facts.set(inode, { ...facts, attributes: { ...facts.attributes, epoch: facts.attributes.epoch + 1 } });
+    const state = this.#states.get(inode);
+    if (state === undefined) return;
+    this.#states.set(inode, { ...state, attributes: { ...state.attributes, epoch: state.attributes.epoch + 1 } });
     this.#cache.delete(inode);
   }
 
-  /** The file left the mount. Should it come back, its generations go on counting: the kernel may know those of before. */
+  /**
+   * The file left the mount. Its state stays: if it comes back, its epochs go on counting, because the kernel may
+   * still hold nodes of earlier ones.
+   */
   forget(inode: number): void {
     this.#cache.delete(inode);
   }
 
-  #look(inode: number): Promise<Look> {
-    return once(this.#looking, inode, async (progress) => {
+  #examine(inode: number): Promise<Examined> {
+    return this.#examinations.share(inode, async (run) => {
       for (;;) {
-        progress.outdated = false;
+        run.outdated = false;
         const content = await this.#read(inode);
-        if (!progress.outdated) return this.#examine(inode, content);
+        if (!run.outdated) return this.#update(inode, content);
       }
     });
   }
 
-  async #build(inode: number, progress: Progress): Promise<VirtualFile> {
+  async #build(inode: number, run: Run): Promise<VirtualFile> {
     for (;;) {
-      progress.outdated = false;
-      const { content, facts, planned } = await this.#look(inode);
+      run.outdated = false;
+      const { content, state, planned } = await this.#examine(inode);
       const cached = this.#cache.get(inode);
-      if (cached !== undefined && cached.attributes === facts.attributes) return cached;
+      if (cached !== undefined && cached.attributes === state.attributes) return cached;
       const plan = await planned.make().catch((error: unknown) => {
         throw error instanceof OverlayError
           ? error
-          : this.#broken(`The header of ${content.name} cannot be made: ${reasonOf(error)}`, inode);
+          : this.#failure(`The header of ${content.name} cannot be made: ${errorMessage(error)}`, inode);
       });
-      if (progress.outdated) continue;
-      if (plan.size !== facts.attributes.size) {
-        throw this.#broken(`The header of ${content.name} has another length than was said`, inode);
+      if (run.outdated) continue;
+      if (plan.size !== state.attributes.size) {
+        throw this.#failure(`The header of ${content.name} has another length than its attributes say`, inode);
       }
-      return this.#keep(inode, content, facts.attributes, plan, planned.writable);
+      return this.#store(inode, content, state.attributes, plan, planned.writable);
     }
   }
 
   async #read(inode: number): Promise<FileContent> {
     const content = await this.#contentOf(inode).catch((error: unknown) => {
-      throw this.#broken(`The library cannot be read: ${reasonOf(error)}`, inode, error);
+      throw this.#failure(`The library cannot be read: ${errorMessage(error)}`, inode, error);
     });
     if (content === null) throw new OverlayError('ENOENT', 'It is no longer in the library');
     return content;
   }
 
-  /** Finds out what is to be said of a file, and makes its plan where that needs no other file. */
-  #examine(inode: number, content: FileContent): Look {
-    const before = this.#facts.get(inode);
+  /** Brings the state of a file up to date, and stores its plan where that needs no other file. */
+  #update(inode: number, content: FileContent): Examined {
+    const before = this.#states.get(inode);
     const stamp = content.original === null ? 0 : stampKey(content.original.stamp);
     const same = before !== undefined && before.generation === content.generation && before.stamp === stamp;
-    // The same generation is planned from the same facts: it would otherwise be another with every look.
+    // The same generation is planned from the same lengths; otherwise every examination would make a new one.
     const previous =
       before === undefined
         ? null
@@ -171,7 +168,7 @@ export class ServedFiles {
           links: 1,
           modified: content.modified(before?.attributes.modified ?? null),
         };
-    const facts: FileState = {
+    const state: FileState = {
       attributes,
       generation: content.generation,
       stamp,
@@ -179,14 +176,14 @@ export class ServedFiles {
       previous,
       stale: false,
     };
-    this.#facts.set(inode, facts);
+    this.#states.set(inode, state);
     if (planned.plan !== null && this.#cache.get(inode)?.attributes !== attributes) {
-      this.#keep(inode, content, attributes, planned.plan, planned.writable);
+      this.#store(inode, content, attributes, planned.plan, planned.writable);
     }
-    return { content, facts, planned };
+    return { content, state, planned };
   }
 
-  #keep(
+  #store(
     inode: number,
     { generation, original }: FileContent,
     attributes: Attributes,
@@ -198,33 +195,9 @@ export class ServedFiles {
     return file;
   }
 
-  /** Reports what went wrong, as the error for those who wait for it. */
-  #broken(message: string, inode: number, cause?: unknown): OverlayError {
+  /** Reports a failure, and returns it as the error for the callers that wait. */
+  #failure(message: string, inode: number, cause?: unknown): OverlayError {
     this.#report(message, inode);
     return new OverlayError('EIO', message, cause);
   }
-}
-
-/** Does for a file what many ask for at the same time once. */
-function once<T>(under: Work<T>, inode: number, work: (progress: Progress) => Promise<T>): Promise<T> {
-  const same = under.get(inode);
-  if (same !== undefined) return same.promise;
-  const progress: Progress = { outdated: false };
-  const promise = work(progress).finally(() => under.delete(inode));
-  under.set(inode, { promise, progress });
-  return promise;
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
-/** A number that differs whenever the stamp does, but for a chance of one in 2⁵³. */
-function stampKey({ inode, size, mtimeNs, ctimeNs }: Stamp): number {
-  return Number(
-    BigInt.asUintN(
-      53,
-      ctimeNs * 0x9e3779b97f4a7c15n + mtimeNs * 0xbf58476d1ce4e5b9n + inode * 0x94d049bb133111ebn + BigInt(size),
-    ),
-  );
 }

@@ -1,12 +1,12 @@
 /**
- * What the overlay needs to know about a music library. `fuse/` defines it, the library implements it,
- * and the mount process plugs the two together: the overlay itself knows no database.
+ * The interface through which the overlay reads a music library. `fuse/` defines it, the library implements it, and
+ * the mount process connects the two: the overlay itself knows no database.
  */
 import type { Layout } from '../formats/layout.ts';
 import type { PlacedPicture } from '../formats/plan.ts';
 import type { TreeEntry, SidecarEntry } from '../tree/entries.ts';
 
-/** Facts that tell whether an original is still the file that was scanned. */
+/** Identity of an original's content: an original with the same stamp is the file that was scanned. */
 export interface Stamp {
   readonly device: bigint;
   readonly inode: bigint;
@@ -18,12 +18,12 @@ export interface Stamp {
 /** What the tree needs of tracks and sidecars belongs to the contract of the source, too. */
 export type { SidecarEntry, TreeEntry } from '../tree/entries.ts';
 
-/** Everything that is needed to serve one track. */
+/** All that is needed to serve one track. */
 export interface OverlayTrack extends TreeEntry {
   /** Absolute path of the original as bytes: not every path is UTF-8. */
   readonly path: Uint8Array;
   readonly stamp: Stamp;
-  /** `null` where no head reader understands the file: it is then passed through unchanged. */
+  /** `null` where no head reader understands the file, which is then served unchanged. */
   readonly layout: Layout | null;
   readonly pictures: readonly PlacedPicture[];
   /** Rises by at least one with every edit. */
@@ -32,13 +32,13 @@ export interface OverlayTrack extends TreeEntry {
   readonly editedAt: number;
 }
 
-/** A file beside originals, served as it is. */
+/** A file beside originals, served unchanged. */
 export interface OverlaySidecar {
   readonly path: Uint8Array;
   readonly stamp: Stamp;
 }
 
-/** A line of a playlist. */
+/** A track in a playlist. */
 export interface PlaylistTrack {
   readonly id: number;
   readonly artist: string;
@@ -50,20 +50,20 @@ export interface PlaylistTrack {
 }
 
 export interface TrackSource {
-  /** All tracks that belong in the tree, in batches, in any order. */
+  /** All tracks, in batches, in any order. */
   entries(): AsyncIterable<readonly TreeEntry[]>;
-  /** The entries with these ids; tracks that are gone are left out. */
+  /** The entries of these tracks; those of tracks that are gone are left out. */
   entriesOf(ids: readonly number[]): Promise<readonly TreeEntry[]>;
   /** One track in full, or `null` when it is gone. */
   track(id: number): Promise<OverlayTrack | null>;
-  /** The files beside the originals in these folders (`TreeEntry.folder`). A library may know of none. */
+  /** The files beside the originals in these folders (`TreeEntry.folder`). Absent in a library without sidecars. */
   sidecarsIn?(folders: readonly number[]): Promise<readonly SidecarEntry[]>;
   sidecar?(id: number): Promise<OverlaySidecar | null>;
-  /** The tracks of a view in the order of its playlist; for mounts that have playlists. */
+  /** The tracks of a view in the order of its playlist. Absent in a library without playlists. */
   playlist?(view: number): Promise<readonly PlaylistTrack[]>;
   /**
-   * Calls back after tracks were added, edited, moved or removed, or the files beside them were. An empty list
-   * means "anything may have changed: read all entries again". Returns the function that ends the subscription.
+   * Calls back with the tracks that were added, edited, moved or removed, or whose sidecars changed. An empty list
+   * means that all entries must be read again. Returns the function that ends the subscription.
    */
   onChange(listener: (ids: readonly number[]) => void): () => void;
 }

@@ -1,11 +1,12 @@
-/** Keeps the tree as the library is: reads all of it once, and then what changes, one change after the other. */
+/** Keeps a tree equal to the library: reads all tracks once, then the changed ones, one change after the other. */
 import type { TreeChanges } from '../tree/change-log.ts';
 import type { SidecarEntry } from '../tree/entries.ts';
 import { sidecarInode, trackInode } from '../tree/inodes.ts';
 import type { MountTree } from '../tree/mount-tree.ts';
+import { errorMessage } from './errors.ts';
 import type { TrackSource, TreeEntry } from './track-source.ts';
 
-/** So many changed tracks are read from the library at once. */
+/** Number of changed tracks that are read from the library at once. */
 const BATCH = 1000;
 
 type SidecarsByFolder = ReadonlyMap<number, readonly SidecarEntry[]>;
@@ -19,7 +20,7 @@ export class TreeUpdates {
   readonly #endSubscription: () => void;
   #work: Promise<void> = Promise.resolve();
 
-  /** @param announce told what changed in the tree, and the inodes of files that are or may be different */
+  /** @param announce gets the changes of the tree, and the inodes of files that are or may be different */
   constructor(
     source: TrackSource,
     tree: MountTree,
@@ -35,26 +36,22 @@ export class TreeUpdates {
     this.#endSubscription = source.onChange((ids) => void this.take(ids));
   }
 
-  /** Reads everything once; changes that arrive meanwhile wait. Rejects when the library cannot be read. */
+  /** Reads all tracks; changes that arrive meanwhile wait. Rejects when the library cannot be read. */
   async begin(): Promise<void> {
     const all = this.#readAll(0);
     this.#work = all.catch(() => undefined);
     await all;
   }
 
-  /** Takes in these tracks; none means all. Resolves when that is done. */
+  /** Reads these tracks again, or all where the list is empty. Resolves when the tree has them; never rejects. */
   take(ids: readonly number[]): Promise<void> {
     this.#work = this.#work
       .then(() => (ids.length === 0 ? this.#readAll(Date.now()) : this.#readSome(ids)))
-      .catch((error: unknown) =>
-        this.#report(
-          `Changes of the library could not be read: ${error instanceof Error ? error.message : String(error)}`,
-        ),
-      );
+      .catch((error: unknown) => this.#report(`Changes of the library could not be read: ${errorMessage(error)}`));
     return this.#work;
   }
 
-  /** Resolves when everything that was announced so far is in the tree. */
+  /** Resolves when the tree has all changes that were announced so far. */
   settled(): Promise<void> {
     return this.#work;
   }
@@ -68,7 +65,7 @@ export class TreeUpdates {
       const batch = ids.slice(start, start + BATCH);
       const entries = await this.#source.entriesOf(batch);
       const present = new Set(entries.map((entry) => entry.id));
-      await this.#place(
+      await this.#apply(
         entries,
         batch.filter((id) => !present.has(id)),
         batch,
@@ -93,11 +90,11 @@ export class TreeUpdates {
         ),
       );
     }
-    await this.#place(await this.#source.entriesOf([...stale]), [...gone], [...gone], now);
+    await this.#apply(await this.#source.entriesOf([...stale]), [...gone], [...gone], now);
   }
 
-  /** Takes changed tracks into the tree, and with them those whose place depends on them. */
-  async #place(
+  /** Applies changed tracks to the tree, then the tracks whose path depends on them. */
+  async #apply(
     entries: readonly TreeEntry[],
     removed: readonly number[],
     touched: readonly number[],
@@ -111,7 +108,7 @@ export class TreeUpdates {
     }
   }
 
-  /** What lies beside the originals of these tracks, by folder. */
+  /** The sidecars in the folders of these tracks, by folder; empty for a folder that has none. */
   async #sidecarsBeside(entries: readonly TreeEntry[]): Promise<SidecarsByFolder> {
     const beside = new Map<number, SidecarEntry[]>();
     if (!this.#withSidecars) return beside;

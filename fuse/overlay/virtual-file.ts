@@ -1,39 +1,40 @@
 /**
- * One generation of a track as a file of the mount: its plan, what `stat` says, and reading.
+ * One generation of a file of the mount: its plan, its attributes, and reading.
  *
- * A generation never changes. An edit makes a new one; whoever has the old one open reads on in it. The
- * original is opened by the first `retain` and closed after the last `release`.
+ * A generation never changes. An edit makes a new one; handles that have the old one open go on reading it. The
+ * first `retain` opens the original, the last `release` closes it.
  */
 import { open, type FileHandle } from 'node:fs/promises';
 import { applyPatches, type PagePatches } from '../formats/ogg/page-patches.ts';
 import type { Plan, Segment } from '../formats/plan.ts';
 import type { Attributes } from './attributes.ts';
 import { OverlayError } from './errors.ts';
-import { Original, readFully } from './original.ts';
+import { Original } from './original.ts';
+import { readFully } from './read-fully.ts';
 import { findPagePatches } from './find-page-patches.ts';
 import type { Stamp } from './track-source.ts';
 
 export class VirtualFile {
   readonly attributes: Attributes;
   readonly plan: Plan;
-  /** The track's generation that this is. */
+  /** Generation of the content. */
   readonly generation: number;
-  /** Of the original; empty for a file without one. */
+  /** Path of the original; empty for a file without one. */
   readonly path: Uint8Array;
   readonly stamp: Stamp | null;
-  /** Whether it has a header that was made, so that another can be saved. */
+  /** Whether its header is made from tags, so that programs can save another one. */
   readonly writable: boolean;
-  /** Bytes of memory that the plan holds. */
+  /** Bytes of memory that the plan takes. */
   readonly weight: number;
-  /** Where each segment begins, and the end of the last. */
+  /** Start of each segment in the file, then the end of the last. */
   readonly #starts: Float64Array;
-  #holders = 0;
+  #users = 0;
   #original: Promise<Original> | null = null;
   readonly #blobs = new Map<string, Promise<FileHandle>>();
-  /** Of renumbered pages, by their segment. */
+  /** Patches of renumbered pages, by segment. */
   readonly #patches = new Map<Segment, Promise<PagePatches>>();
 
-  /** @param facts.original `null` for a file that consists of bytes made here */
+  /** @param facts.original `null` for a file whose plan has no range of one */
   constructor(facts: {
     attributes: Attributes;
     plan: Plan;
@@ -57,25 +58,25 @@ export class VirtualFile {
   }
 
   /**
-   * Opens the file for reading; to be followed by `release`.
+   * Opens the file for reading. Every call that succeeds needs a `release`.
    * @throws OverlayError `EIO` when the original is not what was scanned
    */
   async retain(): Promise<void> {
-    this.#holders += 1;
+    this.#users += 1;
     if (this.stamp === null) return;
     try {
       this.#original ??= Original.open(this.path, this.stamp);
       await this.#original;
     } catch (error) {
       this.#original = null;
-      this.#holders -= 1;
+      this.#users -= 1;
       throw error;
     }
   }
 
   async release(): Promise<void> {
-    this.#holders -= 1;
-    if (this.#holders > 0) return;
+    this.#users -= 1;
+    if (this.#users > 0) return;
     const original = this.#original;
     const blobs = [...this.#blobs.values()];
     this.#original = null;

@@ -37,6 +37,8 @@ interface MountedView {
 }
 
 export class MountTree {
+  /** Whether two names that differ only in case are two names. */
+  readonly isCaseSensitive: boolean;
   readonly #directories: Directories;
   readonly #views: readonly MountedView[];
   readonly #playlists = new Map<number, MountedView>();
@@ -49,6 +51,7 @@ export class MountTree {
     const [first] = views;
     if (first === undefined) throw new RangeError('A mount needs a view');
     this.#directories = new Directories(first.template.names);
+    this.isCaseSensitive = first.template.names.target === 'posix';
     const log = new ChangeLog(now);
     // All of them first: no track may take the place of a view.
     const tops = views.map(({ name }) => this.#directories.fixed(foldersOf(name), log));
@@ -75,11 +78,6 @@ export class MountTree {
   /** All tracks that stand anywhere. */
   trackIds(): ReadonlySet<number> {
     return new Set(this.#views.flatMap(({ tracks }) => [...tracks.trackIds()]));
-  }
-
-  /** Whether a track stands anywhere. */
-  hasTrack(id: number): boolean {
-    return this.#views.some(({ tracks }) => tracks.track(id) !== undefined);
   }
 
   /** The node of an inode; of a file that stands in several places, the first of them. */

@@ -6,7 +6,7 @@ import { dirname, extname, join } from 'node:path';
 import type { EditSink } from '../overlay/edit-sink.ts';
 import { OverlayError } from '../overlay/errors.ts';
 import type { Overlay } from '../overlay/overlay.ts';
-import { displayPath } from '../overlay/original.ts';
+import { displayPath } from '../overlay/display-path.ts';
 import type { VirtualFile } from '../overlay/virtual-file.ts';
 import type { Draft } from './draft.ts';
 import { judge } from './validate-save.ts';

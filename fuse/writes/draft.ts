@@ -6,7 +6,7 @@
 import { open, unlink, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BufferedFile } from '../overlay/buffered-file.ts';
-import { readFully } from '../overlay/original.ts';
+import { readFully } from '../overlay/read-fully.ts';
 import type { VirtualFile } from '../overlay/virtual-file.ts';
 import { ExtentMap } from './extent-map.ts';
 

@@ -4,7 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Overlay, type Invalidation } from '../overlay/overlay.ts';
+import type { Invalidation } from '../overlay/invalidation.ts';
+import { Overlay } from '../overlay/overlay.ts';
 import { compileTemplate } from '../template/compile.ts';
 import { ROOT_INODE, trackInode } from '../tree/inodes.ts';
 import { MountWriter } from './mount-writer.ts';
@@ -87,7 +88,8 @@ function rename(from: string, to: string, pid = mv.pid ?? 0, flags = 0): Promise
 }
 
 function pathOf(track: number): string | null {
-  return overlay.pathOfTrack(track);
+  const inode = trackInode(track);
+  return overlay.exists(inode) ? overlay.pathOf(inode) : null;
 }
 
 describe('a track that is renamed for a person', () => {

@@ -1,4 +1,4 @@
-/** For tests: files of every format, each served with a header of all kinds of tags and pictures. */
+/** For tests: files of every format, each served with a header that has tags and pictures of all kinds. */
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Layout, Tags } from '../../formats/layout.ts';
@@ -18,15 +18,15 @@ export interface ServedFile {
   readonly extension: string;
   readonly tags: Tags;
   readonly pictures: readonly PlacedPicture[];
-  /** Bodies of the pictures by their paths. */
+  /** Bodies of the pictures by path. */
   readonly blobs: Readonly<Record<string, Uint8Array>>;
-  /** Retained; to be released. */
+  /** Retained; the caller releases it. */
   readonly served: VirtualFile;
-  /** What it shows, put together from its plan and the original. */
+  /** The bytes that it must show, rendered from its plan and the original. */
   readonly shown: Buffer;
 }
 
-/** Kinds of files that headers can be written for. */
+/** The kinds of files that headers can be written for. */
 export function servableKinds(folder: AudioFolder): Kind[] {
   return KINDS.filter((kind) => {
     const path = folder.make(kind);
@@ -35,7 +35,7 @@ export function servableKinds(folder: AudioFolder): Kind[] {
   });
 }
 
-/** Makes a file and serves it. @param seed of its tags and pictures */
+/** Makes a file and serves it. @param seed for its tags and pictures */
 export async function serveFile(folder: AudioFolder, kind: Kind, seed = 7): Promise<ServedFile> {
   const path = folder.make(kind);
   const original = readFileSync(path);
@@ -88,7 +88,7 @@ export async function serveFile(folder: AudioFolder, kind: Kind, seed = 7): Prom
   return { original, layout, extension, tags, pictures, blobs, served, shown: renderPlan(plan, original, blobs) };
 }
 
-/** Random pictures, the bodies in files as the library has them. */
+/** Random pictures, with their bodies in files as in a library. */
 function pictureFiles(
   folder: AudioFolder,
   kind: Kind,

@@ -1,0 +1,79 @@
+/**
+ * The tree that the mount shows now: it follows the library, and other views replace it as a whole. A new tree is
+ * read completely beside the shown one, so no caller ever sees a part of it.
+ */
+import type { TreeChanges } from '../tree/change-log.ts';
+import { MountTree, type View } from '../tree/mount-tree.ts';
+import type { TrackSource } from './track-source.ts';
+import { TreeUpdates } from './tree-updates.ts';
+
+export interface LiveTreeListener {
+  /** The shown tree changed. @param touched inodes of files that are or may be different */
+  changed(changes: TreeChanges, touched: readonly number[]): void;
+  /** Another tree is shown from now on. */
+  replaced(before: MountTree, after: MountTree): void;
+  /** The library could not be read; the tree stays as it was. */
+  problem(message: string): void;
+}
+
+export class LiveTree {
+  readonly #source: TrackSource;
+  readonly #listener: LiveTreeListener;
+  #tree: MountTree;
+  #updates: TreeUpdates;
+
+  constructor(source: TrackSource, views: readonly View[], sidecars: boolean, listener: LiveTreeListener) {
+    this.#source = source;
+    this.#listener = listener;
+    this.#tree = new MountTree(views, sidecars);
+    this.#updates = this.#follow(this.#tree, sidecars);
+  }
+
+  get tree(): MountTree {
+    return this.#tree;
+  }
+
+  /** Reads the library. Rejects when that is not possible. */
+  async begin(): Promise<void> {
+    await this.#updates.begin();
+  }
+
+  /** Shows other views. Rejects when the library cannot be read; the shown tree then stays. */
+  async replace(views: readonly View[], sidecars: boolean): Promise<void> {
+    const tree = new MountTree(views, sidecars);
+    const updates = this.#follow(tree, sidecars);
+    try {
+      await updates.begin();
+    } catch (error) {
+      updates.end();
+      throw error;
+    }
+    const before = this.#tree;
+    this.#updates.end();
+    this.#tree = tree;
+    this.#updates = updates;
+    this.#listener.replaced(before, tree);
+  }
+
+  /** Reads these tracks again. Resolves when the tree has them. */
+  async refresh(ids: readonly number[]): Promise<void> {
+    await this.#updates.take(ids);
+  }
+
+  /** Resolves when the tree has all changes that were announced so far. */
+  async settled(): Promise<void> {
+    await this.#updates.settled();
+  }
+
+  end(): void {
+    this.#updates.end();
+  }
+
+  #follow(tree: MountTree, sidecars: boolean): TreeUpdates {
+    const announce = (changes: TreeChanges, touched: readonly number[]): void => {
+      // While a tree is being read, no cache knows anything of it.
+      if (tree === this.#tree) this.#listener.changed(changes, touched);
+    };
+    return new TreeUpdates(this.#source, tree, sidecars, announce, (message) => this.#listener.problem(message));
+  }
+}
