@@ -10,7 +10,7 @@ import type { EditEntry, EditResult, UndoResult } from '../model/history.ts';
 import type { Connection } from '../storage/connection.ts';
 import { fromJsonColumn, toJsonColumn } from '../storage/json-column.ts';
 import type { Tags } from '../../fuse/formats/layout.ts';
-import { effectiveTags, sameValues, type Overrides } from './effective.ts';
+import { effectiveTags, sameValues, type Overrides } from './derived-columns.ts';
 import { PICTURE_FIELD } from './fields.ts';
 import { filePictures } from './pictures.ts';
 import type { TrackWriter } from './track-writer.ts';

@@ -6,7 +6,7 @@ import type { ExportedEdit, ExportedTrack, ExportPage } from '../model/export.ts
 import type { Tags } from '../../fuse/formats/layout.ts';
 import type { Connection } from '../storage/connection.ts';
 import { fromJsonColumn } from '../storage/json-column.ts';
-import { effectiveTags, type Overrides } from './effective.ts';
+import { effectiveTags, type Overrides } from './derived-columns.ts';
 import { PICTURE_FIELD } from './fields.ts';
 import { joinPath, pathText } from '../storage/path-bytes.ts';
 import { filePictures } from './pictures.ts';

@@ -4,7 +4,7 @@ import { readPictureBody } from '../../fuse/formats/picture-body.ts';
 import { FileWindow } from '../storage/file-window.ts';
 import type { Connection } from '../storage/connection.ts';
 import { joinPath } from '../storage/path-bytes.ts';
-import type { Overrides } from './effective.ts';
+import type { Overrides } from './derived-columns.ts';
 import { PICTURE_FIELD } from './fields.ts';
 import { filePictures, parsePictureToken } from './pictures.ts';
 

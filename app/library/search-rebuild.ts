@@ -10,7 +10,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Tags } from '../../fuse/formats/layout.ts';
 import type { Connection } from '../storage/connection.ts';
 import { extensionOf } from '../storage/path-bytes.ts';
-import { effectiveTags, kindLabel, type Overrides } from './effective.ts';
+import { effectiveTags, kindLabel, type Overrides } from './derived-columns.ts';
 import { PICTURE_FIELD } from './fields.ts';
 import { TrackWriter, type FileColumns } from './track-writer.ts';
 

@@ -4,7 +4,7 @@ import type { FieldValue, PictureInfo, SoundInfo, TrackDetail, TrackPage, TrackR
 import type { PictureRef, Tags } from '../../fuse/formats/layout.ts';
 import type { Connection } from '../storage/connection.ts';
 import { joinPath } from '../storage/path-bytes.ts';
-import type { Overrides } from './effective.ts';
+import type { Overrides } from './derived-columns.ts';
 import { PICTURE_FIELD } from './fields.ts';
 import { filePictures, parsePictureToken } from './pictures.ts';
 import { parseQuery } from './query/parse.ts';

@@ -4,7 +4,7 @@
  */
 import type { Tags } from '../../fuse/formats/layout.ts';
 import type { Connection } from '../storage/connection.ts';
-import { derivedColumns, type DerivedColumns } from './effective.ts';
+import { derivedColumns, type DerivedColumns } from './derived-columns.ts';
 import { fold } from './fold.ts';
 
 /** Technical columns that a track takes over from its file. */

@@ -12,7 +12,7 @@ import { openReader, type Connection } from '../storage/connection.ts';
 import { STAMP_COLUMNS, stampFromColumns, type StampColumns } from '../storage/file-stamp.ts';
 import { joinPath } from '../storage/path-bytes.ts';
 import { copyPicture } from './copied-picture.ts';
-import type { Overrides } from '../library/effective.ts';
+import type { Overrides } from '../library/derived-columns.ts';
 import { PICTURE_FIELD } from '../library/fields.ts';
 import type { MountedView } from '../library/views.ts';
 import { filePictures, parsePictureToken } from '../library/pictures.ts';

@@ -6,7 +6,7 @@ import type { PlaylistTrack, TreeEntry } from '../../fuse/overlay/track-source.t
 import type { Tags } from '../../fuse/formats/layout.ts';
 import type { Connection } from '../storage/connection.ts';
 import { extensionOf } from '../storage/path-bytes.ts';
-import { effectiveTags, type Overrides } from '../library/effective.ts';
+import { effectiveTags, type Overrides } from '../library/derived-columns.ts';
 import { PICTURE_FIELD } from '../library/fields.ts';
 import type { MountedView } from '../library/views.ts';
 import { parseQuery } from '../library/query/parse.ts';

@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import type { Layout, Tags } from '../../fuse/formats/layout.ts';
-import { effectiveTags, kindLabel, type Overrides } from '../library/effective.ts';
+import { effectiveTags, kindLabel, type Overrides } from '../library/derived-columns.ts';
 import { PICTURE_FIELD } from '../library/fields.ts';
 import type { FileColumns, TrackWriter } from '../library/track-writer.ts';
 import type { Connection } from '../storage/connection.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { derivedColumns, effectiveTags, yearOf } from './effective.ts';
+import { derivedColumns, effectiveTags, yearOf } from './derived-columns.ts';
 
 describe('effective tags', () => {
   it('lays overrides over what the file says', () => {
