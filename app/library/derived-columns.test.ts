@@ -1,19 +1,85 @@
 import { describe, expect, it } from 'vitest';
-import { derivedColumns, effectiveTags, yearOf } from './derived-columns.ts';
+import { derivedColumns, kindLabel, yearOf } from './derived-columns.ts';
 
-describe('effective tags', () => {
-  it('lays overrides over what the file says', () => {
-    expect(effectiveTags({ title: ['a'], genre: ['Rock'] }, { title: ['b'], genre: null, mood: ['calm'] })).toEqual({
-      title: ['b'],
-      mood: ['calm'],
+const LAST = '\u{10ffff}';
+
+describe('the derived columns of a track', () => {
+  it('join several values for display and fold them for sorting', () => {
+    expect(
+      derivedColumns(
+        {
+          title: ['Čas'],
+          artist: ['Ember', 'Žal'],
+          album: ['Siege'],
+          albumartist: ['Various'],
+          genre: ['Folk', 'Jazz'],
+          date: ['2008-03-11'],
+          tracknumber: ['3/12'],
+          discnumber: [' 2'],
+        },
+        'x.mp3',
+      ),
+    ).toEqual({
+      title: 'Čas',
+      artist: 'Ember; Žal',
+      album: 'Siege',
+      album_artist: 'Various',
+      genre: 'Folk; Jazz',
+      year: 2008,
+      track_number: 3,
+      disc_number: 2,
+      title_key: 'cas',
+      artist_key: 'ember; zal',
+      album_key: 'siege',
+      album_artist_key: 'various',
     });
   });
 
-  it('shows the file name where there is no title', () => {
-    expect(derivedColumns({}, '01 - Song.name.flac').title).toBe('01 - Song.name');
+  it('put what has no artist or album behind every text', () => {
+    expect(derivedColumns({}, 'x.mp3')).toEqual({
+      title: 'x',
+      artist: '',
+      album: '',
+      album_artist: '',
+      genre: '',
+      year: null,
+      track_number: null,
+      disc_number: null,
+      title_key: 'x',
+      artist_key: LAST,
+      album_key: LAST,
+      album_artist_key: LAST,
+    });
   });
 
-  it('takes the artist for the album artist where there is none', () => {
+  it('compare an album artist of its own by its own key', () => {
+    expect(derivedColumns({ artist: ['A'], albumartist: ['Ø'] }, 'x').album_artist_key).toBe('o');
+    expect(derivedColumns({ artist: ['A'] }, 'x').album_artist_key).toBe('a');
+  });
+
+  it.each([
+    ['7', 7],
+    ['007/12', 7],
+    ['A7', null],
+    ['', null],
+    ['1234567890', 123456789],
+  ])('read the number of track "%s" as %s', (tracknumber, number) => {
+    expect(derivedColumns({ tracknumber: [tracknumber] }, 'x').track_number).toBe(number);
+  });
+
+  it.each([
+    ['01 - Song.name.flac', '01 - Song.name'],
+    ['Song', 'Song'],
+    ['Song.', 'Song.'],
+    ['Vol. 2 (live)', 'Vol. 2 (live)'],
+    ['a.aiff2', 'a'],
+    ['a.sixlet', 'a.sixlet'],
+  ])('show the file name %s without extension where there is no title', (name, title) => {
+    expect(derivedColumns({}, name).title).toBe(title);
+    expect(derivedColumns({ title: [''] }, name).title).toBe(title);
+  });
+
+  it('take the artist for the album artist where there is none', () => {
     expect(derivedColumns({ artist: ['A', 'B'] }, 'x').album_artist).toBe('A; B');
   });
 
@@ -22,7 +88,29 @@ describe('effective tags', () => {
     [['11.03.2008'], 2008],
     [['c. 1967'], 1967],
     [['spring'], null],
-  ])('reads the year of %s as %s', (date, year) => {
+  ])('read the year of %s as %s', (date, year) => {
     expect(yearOf({ date })).toBe(year);
+  });
+
+  it('take the year of the original date, or the year alone, where there is no date', () => {
+    expect(yearOf({ originaldate: ['1969'], year: ['2000'] })).toBe(1969);
+    expect(yearOf({ date: ['2001'], originaldate: ['1969'] })).toBe(2001);
+    expect(yearOf({ year: ['2000'] })).toBe(2000);
+    expect(yearOf({})).toBeNull();
+  });
+});
+
+describe('the label of a kind of file', () => {
+  it.each([
+    ['pcm', 'wav', 'WAV'],
+    ['pcm', 'aif', 'AIFF'],
+    ['pcm', 'aiff', 'AIFF'],
+    ['pcm', 'aifc', 'AIFF'],
+    ['vorbis', 'ogg', 'VORBIS'],
+    ['alac', 'm4a', 'ALAC'],
+    ['', 'wma', 'WMA'],
+    ['', '', '?'],
+  ])('of codec "%s" in .%s is %s', (codec, extension, label) => {
+    expect(kindLabel(codec, extension)).toBe(label);
   });
 });

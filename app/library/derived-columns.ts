@@ -1,33 +1,8 @@
-/**
- * A track's effective tags, and the columns that lists, sorting and search take from them.
- *
- * What the file says is never changed; edits are overrides laid over it per field. An override of null
- * says "the field is absent", which is different from having no override.
- */
+/** The columns of table `track` that lists, sorting and search take from a track's effective tags. */
 import type { Tags } from '../../fuse/formats/layout.ts';
 import { fold } from './fold.ts';
 
-/** Field → values in force instead of the file's; null removes the field. */
-export type Overrides = Readonly<Record<string, readonly string[] | null>>;
-
-/** The file's tags with the overrides laid over them. */
-export function effectiveTags(fileTags: Tags, overrides: Overrides): Tags {
-  const tags: Record<string, readonly string[]> = { ...fileTags };
-  for (const [field, values] of Object.entries(overrides)) {
-    if (values === null) delete tags[field];
-    else tags[field] = values;
-  }
-  return tags;
-}
-
-/** Equality of a field's values; the order counts. */
-export function sameValues(a: readonly string[] | null | undefined, b: readonly string[] | null | undefined): boolean {
-  const left = a ?? [];
-  const right = b ?? [];
-  return left.length === right.length && left.every((value, i) => value === right[i]);
-}
-
-/** Sorts behind every text: what has no artist or album stands at the end of a list. */
+/** Sorts after every text: tracks without an artist or album come last in a list. */
 const LAST = '\u{10ffff}';
 
 /** Derived columns of table `track`. */

@@ -9,10 +9,13 @@
 import type { EditEntry, EditResult, UndoResult } from '../model/history.ts';
 import type { Connection } from '../storage/connection.ts';
 import { fromJsonColumn, toJsonColumn } from '../storage/json-column.ts';
-import type { Tags } from '../../fuse/formats/layout.ts';
-import { effectiveTags, sameValues, type Overrides } from './derived-columns.ts';
-import { PICTURE_FIELD } from './fields.ts';
-import { filePictures } from './pictures.ts';
+import {
+  EFFECTIVE_TRACK_COLUMNS,
+  EffectiveTrack,
+  effectiveTrackOf,
+  sameValues,
+  type EffectiveTrackRow,
+} from './effective-track.ts';
 import type { TrackWriter } from './track-writer.ts';
 
 export type AuthorKind = 'user' | 'program' | 'service' | 'rule';
@@ -39,10 +42,7 @@ export class NotFoundError extends Error {
 
 interface TrackState {
   readonly id: number;
-  readonly fileName: string;
-  readonly fileTags: Tags;
-  readonly filePictures: readonly string[];
-  readonly overrides: Overrides;
+  readonly track: EffectiveTrack;
 }
 
 interface PlannedChange {
@@ -56,13 +56,6 @@ interface PlannedTrack {
   readonly changes: readonly PlannedChange[];
 }
 
-interface StateRow {
-  readonly id: number;
-  readonly name: Buffer;
-  readonly tags: string;
-  readonly pictures: number | null;
-  readonly overrides: string;
-}
 interface EditRow {
   readonly track_id: number;
   readonly field: string;
@@ -82,9 +75,8 @@ export class Edits {
   constructor(connection: Connection, tracks: TrackWriter) {
     this.#connection = connection;
     this.#tracks = tracks;
-    this.#state = connection.prepare<[number], StateRow>(`
-      SELECT track.id, file.name, file.tags, json_array_length(file.layout, '$.pictures') AS pictures, track.overrides
-      FROM track JOIN file ON file.id = track.file_id WHERE track.id = ?`);
+    this.#state = connection.prepare<[number], EffectiveTrackRow>(`
+      SELECT ${EFFECTIVE_TRACK_COLUMNS} FROM track JOIN file ON file.id = track.file_id WHERE track.id = ?`);
     this.#setOverrides = connection.prepare(
       'UPDATE track SET overrides = ?, edited_at = max(?, edited_at + 1) WHERE id = ?',
     );
@@ -141,8 +133,8 @@ export class Edits {
   revert(ids: readonly number[], fields: readonly string[] | null, author: Author): EditResult {
     const edits = ids.map((id) => {
       const state = this.#load(id);
-      const names = fields ?? Object.keys(state.overrides);
-      return { id, changes: Object.fromEntries(names.map((field) => [field, ownValues(state, field)])) };
+      const names = fields ?? state.track.editedFields;
+      return { id, changes: Object.fromEntries(names.map((field) => [field, state.track.fileValues(field)])) };
     });
     return this.applyEach(edits, author, { note: 'back to what the file says' });
   }
@@ -212,7 +204,7 @@ export class Edits {
         continue;
       }
       const inForce = Object.entries(changes).filter(([field]) => {
-        const untouched = sameValues(currentValues(state, field), expected.get(field));
+        const untouched = sameValues(state.track.values(field), expected.get(field) ?? null);
         if (!untouched) skipped.push({ trackId: id, field });
         return untouched;
       });
@@ -231,16 +223,15 @@ export class Edits {
   #commit(planned: readonly PlannedTrack[], author: Author, now: number, note: string, undoes: number | null): number {
     const batch = Number(this.#insertBatch.run(author.name, author.kind, now, note, undoes).lastInsertRowid);
     for (const { state, changes } of planned) {
-      const overrides: Record<string, readonly string[] | null> = { ...state.overrides };
+      const { fileTags, fileName, pictureCount } = state.track;
+      const overrides: Record<string, readonly string[] | null> = { ...state.track.overrides };
       for (const { field, before, after } of changes) {
         this.#insertEdit.run(batch, state.id, field, toJsonColumn(before), toJsonColumn(after));
-        if (sameValues(after, ownValues(state, field))) delete overrides[field];
+        if (sameValues(after, state.track.fileValues(field))) delete overrides[field];
         else overrides[field] = after;
       }
-      const { [PICTURE_FIELD]: pictures, ...tagOverrides } = overrides;
-      const hasArt = pictures === undefined ? state.filePictures.length > 0 : pictures !== null;
       this.#setOverrides.run(JSON.stringify(overrides), now, state.id);
-      this.#tracks.retag(state.id, effectiveTags(state.fileTags, tagOverrides), state.fileName, hasArt, now);
+      this.#tracks.retag(state.id, new EffectiveTrack(fileTags, overrides, pictureCount, fileName), now);
     }
     return batch;
   }
@@ -257,34 +248,14 @@ export class Edits {
 
   #find(id: number): TrackState | null {
     const row = this.#state.get(id);
-    return row
-      ? {
-          id: row.id,
-          fileName: row.name.toString(),
-          fileTags: JSON.parse(row.tags) as Tags,
-          filePictures: filePictures(row.pictures ?? 0),
-          overrides: JSON.parse(row.overrides) as Overrides,
-        }
-      : null;
+    return row ? { id, track: effectiveTrackOf(row) } : null;
   }
-}
-
-/** What the file itself says. */
-function ownValues(state: TrackState, field: string): readonly string[] | null {
-  if (field === PICTURE_FIELD) return state.filePictures.length > 0 ? state.filePictures : null;
-  return state.fileTags[field] ?? null;
-}
-
-/** What is in force. */
-function currentValues(state: TrackState, field: string): readonly string[] | null {
-  const override = state.overrides[field];
-  return override === undefined ? ownValues(state, field) : override;
 }
 
 function planChanges(state: TrackState, changes: FieldChanges): PlannedTrack {
   const real: PlannedChange[] = [];
   for (const [field, values] of Object.entries(changes)) {
-    const before = currentValues(state, field);
+    const before = state.track.values(field);
     const after = values === null || values.length === 0 ? null : values;
     if (!sameValues(before, after)) real.push({ field, before, after });
   }

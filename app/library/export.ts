@@ -3,13 +3,10 @@
  * is documented in docs/export.md and only ever gets fields added.
  */
 import type { ExportedEdit, ExportedTrack, ExportPage } from '../model/export.ts';
-import type { Tags } from '../../fuse/formats/layout.ts';
 import type { Connection } from '../storage/connection.ts';
 import { fromJsonColumn } from '../storage/json-column.ts';
-import { effectiveTags, type Overrides } from './derived-columns.ts';
-import { PICTURE_FIELD } from './fields.ts';
+import { EFFECTIVE_TRACK_COLUMNS, effectiveTrackOf, type EffectiveTrackRow } from './effective-track.ts';
 import { joinPath, pathText } from '../storage/path-bytes.ts';
-import { filePictures } from './pictures.ts';
 import { parseQuery } from './query/parse.ts';
 import type { Rule } from './query/rule.ts';
 import { compileRule, TRACK_TABLES } from './query/sql.ts';
@@ -24,18 +21,14 @@ export interface ExportRequest {
   readonly history: boolean;
 }
 
-interface TrackColumns {
+interface TrackColumns extends EffectiveTrackRow {
   readonly id: number;
   readonly folder: Buffer;
-  readonly name: Buffer;
   readonly missingSince: number | null;
   readonly addedAt: number;
   readonly changedAt: number;
   readonly editedAt: number;
   readonly scannedAt: number;
-  readonly tags: string;
-  readonly overrides: string;
-  readonly pictures: number | null;
   readonly error: string | null;
   readonly kind: string;
   readonly codec: string;
@@ -71,8 +64,8 @@ interface EditColumns {
   readonly undoneBy: number | null;
 }
 
-const COLUMNS = `track.id, folder.path AS folder, file.name, file.missing_since AS missingSince, track.added_at AS addedAt, track.changed_at AS changedAt,
-  track.edited_at AS editedAt, file.scanned_at AS scannedAt, file.tags, track.overrides, json_array_length(file.layout, '$.pictures') AS pictures, file.error,
+const COLUMNS = `track.id, folder.path AS folder, file.missing_since AS missingSince, track.added_at AS addedAt, track.changed_at AS changedAt,
+  track.edited_at AS editedAt, file.scanned_at AS scannedAt, ${EFFECTIVE_TRACK_COLUMNS}, file.error,
   track.kind, file.codec, json_extract(file.layout, '$.container') AS container, file.duration, file.sample_rate AS sampleRate, file.channels,
   file.bits_per_sample AS bitsPerSample, file.bitrate, file.lossless, file.size, file.mtime_ns / 1000000 AS modifiedMs, analysis.analysed_at AS analysedAt,
   analysis.error AS analysisError, analysis.bpm, analysis.musical_key AS musicalKey, analysis.spectral_centroid AS spectralCentroid,
@@ -118,9 +111,7 @@ export function exportPage(connection: Connection, { query, after, limit, histor
 }
 
 function toTrack(row: TrackColumns): ExportedTrack {
-  const fileTags = JSON.parse(row.tags) as Tags;
-  const overrides = JSON.parse(row.overrides) as Overrides;
-  const { [PICTURE_FIELD]: pictures, ...tagOverrides } = overrides;
+  const { tags, fileTags, overrides, pictures } = effectiveTrackOf(row);
   return {
     id: row.id,
     ...pathText(joinPath(row.folder, row.name)),
@@ -129,10 +120,10 @@ function toTrack(row: TrackColumns): ExportedTrack {
     changedAt: time(row.changedAt)!,
     editedAt: row.editedAt === 0 ? null : time(row.editedAt),
     scannedAt: time(row.scannedAt)!,
-    tags: effectiveTags(fileTags, tagOverrides),
+    tags,
     fileTags,
     overrides,
-    pictures: pictures === undefined ? filePictures(row.pictures ?? 0) : (pictures ?? []),
+    pictures,
     technical: {
       kind: row.kind,
       codec: row.codec,

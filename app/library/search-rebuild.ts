@@ -7,11 +7,10 @@
  * new one, which tells the next start that there is something to go on with.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Tags } from '../../fuse/formats/layout.ts';
 import type { Connection } from '../storage/connection.ts';
 import { extensionOf } from '../storage/path-bytes.ts';
-import { effectiveTags, kindLabel, type Overrides } from './derived-columns.ts';
-import { PICTURE_FIELD } from './fields.ts';
+import { kindLabel } from './derived-columns.ts';
+import { EFFECTIVE_TRACK_COLUMNS, effectiveTrackOf, type EffectiveTrackRow } from './effective-track.ts';
 import { TrackWriter, type FileColumns } from './track-writer.ts';
 
 const SLICE_TRACKS = 100;
@@ -19,20 +18,15 @@ const SLICE_TRACKS = 100;
 /** Why a rebuild is ended that the next start is to go on with; for any other reason what was begun is thrown away. */
 export const LATER = 'later';
 
-interface Row {
+interface Row extends EffectiveTrackRow {
   readonly id: number;
-  readonly name: Buffer;
-  readonly tags: string;
-  readonly overrides: string;
-  readonly pictures: number | null;
   readonly codec: string;
   readonly duration: number;
   readonly bitrate: number;
   readonly size: number;
 }
 
-const COLUMNS =
-  "track.id, file.name, file.tags, track.overrides, json_array_length(file.layout, '$.pictures') AS pictures, file.codec, file.duration, file.bitrate, file.size";
+const COLUMNS = `track.id, ${EFFECTIVE_TRACK_COLUMNS}, file.codec, file.duration, file.bitrate, file.size`;
 
 /** Whether a rebuild was begun and not finished. */
 export function searchRebuildIsOpen(connection: Connection): boolean {
@@ -96,17 +90,15 @@ function beginAnew(connection: Connection): void {
 
 /** @returns whether the track's columns or genres were others */
 function write(next: TrackWriter, row: Row): boolean {
-  const { [PICTURE_FIELD]: pictures, ...tagOverrides } = JSON.parse(row.overrides) as Overrides;
-  const tags = effectiveTags(JSON.parse(row.tags) as Tags, tagOverrides);
-  const hasArt = pictures === undefined ? (row.pictures ?? 0) > 0 : pictures !== null;
+  const track = effectiveTrackOf(row);
   const file: FileColumns = {
     kind: kindLabel(row.codec, extensionOf(row.name)),
     duration: row.duration,
     bitrate: row.bitrate,
     bytes: row.size,
   };
-  next.reindex(row.id, tags, row.name.toString());
-  return next.mend(row.id, tags, row.name.toString(), hasArt, file, Date.now());
+  next.reindex(row.id, track);
+  return next.mend(row.id, track, file, Date.now());
 }
 
 /** The new index becomes the one in force. */

@@ -4,9 +4,10 @@ import type { FieldValue, PictureInfo, SoundInfo, TrackDetail, TrackPage, TrackR
 import type { PictureRef, Tags } from '../../fuse/formats/layout.ts';
 import type { Connection } from '../storage/connection.ts';
 import { joinPath } from '../storage/path-bytes.ts';
-import type { Overrides } from './derived-columns.ts';
+import { effectiveTrackOf, parseOverrides, type EffectiveTrack } from './effective-track.ts';
 import { PICTURE_FIELD } from './fields.ts';
-import { filePictures, parsePictureToken } from './pictures.ts';
+import { resolvePictures } from './pictures.ts';
+import { fromJsonColumn } from '../storage/json-column.ts';
 import { parseQuery } from './query/parse.ts';
 import type { SortTerm } from './query/rule.ts';
 import {
@@ -167,9 +168,11 @@ export class TrackReader {
       FROM ${TRACK_TABLES} JOIN folder ON folder.id = file.folder_id WHERE track.id = ?`)
       .get(id);
     if (!row) return null;
+    const own = fromJsonColumn<PictureRef[]>(row.pictures) ?? [];
+    const track = effectiveTrackOf({ ...row, pictures: own.length });
     return {
       ...toRow(row),
-      fields: this.#fields(row),
+      fields: this.#fields(id, track),
       path: joinPath(row.folder, row.name).toString(),
       size: row.bytes,
       sampleRate: row.sample_rate,
@@ -177,7 +180,7 @@ export class TrackReader {
       bitsPerSample: row.bits_per_sample,
       addedAt: row.added_at,
       changedAt: row.changed_at,
-      pictures: picturesOf(row),
+      pictures: picturesOf(row, track, own),
       sound: soundOf(row),
       analysis: row.version === null ? 'pending' : row.analysis_error === null ? 'done' : { error: row.analysis_error },
     };
@@ -192,29 +195,24 @@ export class TrackReader {
     return row ? { path: joinPath(row.folder, row.name), kind: row.kind, codec: row.codec } : null;
   }
 
-  #fields(row: DetailColumns): FieldValue[] {
-    const original = JSON.parse(row.tags) as Tags;
-    const overrides = JSON.parse(row.overrides) as Overrides;
+  /** Every field that the file has or an edit has touched, by name. */
+  #fields(id: number, track: EffectiveTrack): FieldValue[] {
     const authors = new Map(
       this.#connection
         .prepare<[{ id: number }], { field: string; author: string; at: number; batch: number }>(`
       SELECT field, author, at, batch_id AS batch FROM edit JOIN edit_batch ON edit_batch.id = batch_id
       WHERE track_id = @id AND edit.id IN (SELECT max(id) FROM edit WHERE track_id = @id GROUP BY field)`)
-        .all({ id: row.id })
-        .map((edit) => [edit.field, edit]),
+        .all({ id })
+        .map(({ field, ...edit }) => [field, edit]),
     );
-    const names = new Set([...Object.keys(original), ...Object.keys(overrides)]);
+    const names = new Set([...Object.keys(track.fileTags), ...track.editedFields]);
     names.delete(PICTURE_FIELD);
-    return [...names].sort().map((field) => {
-      const override = overrides[field];
-      const author = override === undefined ? undefined : authors.get(field);
-      return {
-        field,
-        values: override === undefined ? original[field]! : (override ?? []),
-        original: original[field] ?? null,
-        edit: author ? { author: author.author, at: author.at, batch: author.batch } : null,
-      };
-    });
+    return [...names].sort().map((field) => ({
+      field,
+      values: track.values(field) ?? [],
+      original: track.fileValues(field),
+      edit: track.editedFields.includes(field) ? (authors.get(field) ?? null) : null,
+    }));
   }
 
   #totalsOf({ sql, values }: Condition): Totals {
@@ -258,7 +256,7 @@ function toRow(row: RowColumns): TrackRow {
     lossless: row.lossless === 1,
     bitrate: row.bitrate,
     fileName: row.name.toString(),
-    editedFields: row.overrides === '{}' ? [] : Object.keys(JSON.parse(row.overrides) as Overrides),
+    editedFields: Object.keys(parseOverrides(row.overrides)),
     art: row.has_art === 1 ? `/art/track/${row.id}?v=${row.generation}` : null,
     error: row.error,
     missing: row.present === 0,
@@ -266,29 +264,15 @@ function toRow(row: RowColumns): TrackRow {
 }
 
 /** URLs carry a digest of what they show, so that a browser may keep them for ever. */
-function picturesOf(row: DetailColumns): PictureInfo[] {
-  const own = row.pictures === null ? [] : (JSON.parse(row.pictures) as PictureRef[]);
-  const overrides = JSON.parse(row.overrides) as Overrides;
-  const tokens = overrides[PICTURE_FIELD] === undefined ? filePictures(own.length) : (overrides[PICTURE_FIELD] ?? []);
-  return tokens.flatMap((value): PictureInfo[] => {
-    const token = parsePictureToken(value);
-    if (token?.kind === 'stored') {
-      return [{ url: `/art/${token.hash}`, type: token.type, mime: 'image/*', description: '' }];
-    }
-    const picture = token && own[token.index];
-    if (!picture) return [];
+function picturesOf(row: DetailColumns, track: EffectiveTrack, own: readonly PictureRef[]): PictureInfo[] {
+  return resolvePictures(track.pictures, own).map((one): PictureInfo => {
+    if (one.kind === 'stored') return { url: `/art/${one.hash}`, type: one.type, mime: 'image/*', description: '' };
+    const { type, mime, description } = one.picture;
     const version = createHash('sha1')
-      .update(JSON.stringify([picture, row.bytes, row.changed_at]))
+      .update(JSON.stringify([one.picture, row.bytes, row.changed_at]))
       .digest('hex')
       .slice(0, 12);
-    return [
-      {
-        url: `/art/track/${row.id}?picture=${token.index}&v=${version}`,
-        type: picture.type,
-        mime: picture.mime,
-        description: picture.description,
-      },
-    ];
+    return { url: `/art/track/${row.id}?picture=${one.index}&v=${version}`, type, mime, description };
   });
 }
 

@@ -4,7 +4,8 @@
  */
 import type { Tags } from '../../fuse/formats/layout.ts';
 import type { Connection } from '../storage/connection.ts';
-import { derivedColumns, type DerivedColumns } from './derived-columns.ts';
+import type { DerivedColumns } from './derived-columns.ts';
+import type { EffectiveTrack } from './effective-track.ts';
 import { fold } from './fold.ts';
 
 /** Technical columns that a track takes over from its file. */
@@ -17,9 +18,7 @@ export interface FileColumns {
 
 export interface NewTrack extends FileColumns {
   readonly fileId: number;
-  readonly fileName: string;
-  readonly tags: Tags;
-  readonly hasArt: boolean;
+  readonly track: EffectiveTrack;
   readonly now: number;
 }
 
@@ -79,26 +78,30 @@ export class TrackWriter {
   }
 
   /** @returns the new track's id */
-  insert(track: NewTrack): number {
-    const derived = derivedColumns(track.tags, track.fileName);
-    const { fileId, now, kind, duration, bitrate, bytes } = track;
-    const id = Number(
-      this.#insert.run({ fileId, now, kind, duration, bitrate, bytes, hasArt: Number(track.hasArt), ...derived })
-        .lastInsertRowid,
-    );
+  insert({ fileId, track, now, kind, duration, bitrate, bytes }: NewTrack): number {
+    const { lastInsertRowid } = this.#insert.run({
+      fileId,
+      now,
+      kind,
+      duration,
+      bitrate,
+      bytes,
+      hasArt: Number(track.hasArt),
+      ...track.columns,
+    });
+    const id = Number(lastInsertRowid);
     this.#writeGenres(id, track.tags);
-    this.#writeIndex(id, derived, track.tags, track.fileName);
+    this.#writeIndex(id, track);
     return id;
   }
 
   /** After the tags in force have changed: raises the generation and rewrites everything derived. */
-  retag(id: number, tags: Tags, fileName: string, hasArt: boolean, now: number): void {
-    const derived = derivedColumns(tags, fileName);
-    this.#updateDerived.run({ id, now, hasArt: Number(hasArt), ...derived });
+  retag(id: number, track: EffectiveTrack, now: number): void {
+    this.#updateDerived.run({ id, now, hasArt: Number(track.hasArt), ...track.columns });
     this.#deleteGenres.run(id);
     this.#unindex.run(id);
-    this.#writeGenres(id, tags);
-    this.#writeIndex(id, derived, tags, fileName);
+    this.#writeGenres(id, track.tags);
+    this.#writeIndex(id, track);
   }
 
   /** After the file behind the track was read anew. */
@@ -108,47 +111,32 @@ export class TrackWriter {
   }
 
   /**
-   * Rewrites what is derived of a track, but for its entry in the full-text index, where it is not as it has to be.
-   * @returns whether something was
+   * Rewrites those derived columns and genres of a track that are not as they have to be. Its entry in the full-text
+   * index stays.
+   * @returns whether something was rewritten
    */
-  mend(
-    id: number,
-    tags: Tags,
-    fileName: string,
-    hasArt: boolean,
-    { kind, duration, bitrate, bytes }: FileColumns,
-    now: number,
-  ): boolean {
-    const changed =
-      this.#mend.run({
-        id,
-        now,
-        hasArt: Number(hasArt),
-        kind,
-        duration,
-        bitrate,
-        bytes,
-        ...derivedColumns(tags, fileName),
-      }).changes > 0;
+  mend(id: number, track: EffectiveTrack, { kind, duration, bitrate, bytes }: FileColumns, now: number): boolean {
+    const columns = { id, now, hasArt: Number(track.hasArt), kind, duration, bitrate, bytes, ...track.columns };
+    const changed = this.#mend.run(columns).changes > 0;
     // The first of several spellings counts, as it does where they are written.
     const wanted = new Map<string, string>();
-    for (const genre of tags['genre'] ?? []) if (!wanted.has(fold(genre))) wanted.set(fold(genre), genre);
+    for (const genre of track.tags['genre'] ?? []) if (!wanted.has(fold(genre))) wanted.set(fold(genre), genre);
     const stored = this.#genres.all(id);
     if (stored.length === wanted.size && stored.every(({ genre_key, genre }) => wanted.get(genre_key) === genre)) {
       return changed;
     }
     this.#deleteGenres.run(id);
-    this.#writeGenres(id, tags);
+    this.#writeGenres(id, track.tags);
     return true;
   }
 
   /** Rewrites a track's entry in the full-text index. */
-  reindex(id: number, tags: Tags, fileName: string): void {
+  reindex(id: number, track: EffectiveTrack): void {
     this.#unindex.run(id);
-    this.#writeIndex(id, derivedColumns(tags, fileName), tags, fileName);
+    this.#writeIndex(id, track);
   }
 
-  /** Collects the ids of the tracks that are written from now on, until somebody else or null is named. */
+  /** Collects the ids of the tracks that are written from now on, until another set or null is given. */
   watch(touched: Set<number> | null): void {
     this.#touched = touched;
   }
@@ -157,15 +145,15 @@ export class TrackWriter {
     for (const genre of tags['genre'] ?? []) this.#insertGenre.run(fold(genre), id, genre);
   }
 
-  #writeIndex(id: number, derived: DerivedColumns, tags: Tags, fileName: string): void {
+  #writeIndex(id: number, { columns, tags, fileName }: EffectiveTrack): void {
     this.#touched?.add(id);
     this.#index.run(
       id,
-      derived.title,
-      derived.artist,
-      derived.album,
-      derived.album_artist,
-      derived.genre,
+      columns.title,
+      columns.artist,
+      columns.album,
+      columns.album_artist,
+      columns.genre,
       tags['composer']?.join(' ') ?? '',
       fileName,
     );

@@ -12,10 +12,9 @@ import { openReader, type Connection } from '../storage/connection.ts';
 import { STAMP_COLUMNS, stampFromColumns, type StampColumns } from '../storage/file-stamp.ts';
 import { joinPath } from '../storage/path-bytes.ts';
 import { copyPicture } from './copied-picture.ts';
-import type { Overrides } from '../library/derived-columns.ts';
-import { PICTURE_FIELD } from '../library/fields.ts';
+import { effectiveTrackOf } from '../library/effective-track.ts';
 import type { MountedView } from '../library/views.ts';
-import { filePictures, parsePictureToken } from '../library/pictures.ts';
+import { resolvePictures } from '../library/pictures.ts';
 import { SidecarReader } from './sidecar-reader.ts';
 import { ENTRY_COLUMNS, SHOWN, toEntry, ViewEntries, type EntryRow } from './view-entries.ts';
 
@@ -100,7 +99,7 @@ export function openTrackSource(library: string, views: readonly MountedView[]):
         path,
         stamp: stampFromColumns(at),
         layout,
-        pictures: layout ? await placedPictures(connection, library, path, row.overrides, layout) : [],
+        pictures: layout ? await placedPictures(connection, library, path, row, layout) : [],
         generation: row.generation,
         editedAt: row.edited_at,
       };
@@ -143,18 +142,16 @@ async function placedPictures(
   connection: Connection,
   library: string,
   path: Uint8Array,
-  overrides: string,
+  row: TrackColumns,
   layout: Layout,
 ): Promise<PlacedPicture[]> {
-  const override = (JSON.parse(overrides) as Overrides)[PICTURE_FIELD];
-  const tokens = override === undefined ? filePictures(layout.pictures.length) : (override ?? []);
+  const track = effectiveTrackOf({ ...row, pictures: layout.pictures.length });
   const placed: PlacedPicture[] = [];
-  for (const value of tokens) {
-    const token = parsePictureToken(value);
+  for (const one of resolvePictures(track.pictures, layout.pictures)) {
     const picture =
-      token?.kind === 'stored'
-        ? storedOne(connection, library, token.type, token.hash)
-        : token && (await originalOne(library, path, layout.pictures[token.index]));
+      one.kind === 'stored'
+        ? storedOne(connection, library, one.type, one.hash)
+        : await originalOne(library, path, one.picture);
     if (picture) placed.push(picture);
   }
   return placed;
@@ -167,12 +164,7 @@ function storedOne(connection: Connection, library: string, type: number, hash: 
   return stored ? inArtStore(library, type, '', { ...stored, hash }) : null;
 }
 
-async function originalOne(
-  library: string,
-  path: Uint8Array,
-  picture: PictureRef | undefined,
-): Promise<PlacedPicture | null> {
-  if (!picture) return null;
+async function originalOne(library: string, path: Uint8Array, picture: PictureRef): Promise<PlacedPicture | null> {
   const placed = placeOriginal(picture);
   if (placed) return placed;
   const copy = await copyPicture(library, path, picture);

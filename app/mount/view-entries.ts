@@ -3,21 +3,16 @@
  * each track, so that a changed track costs the work of one track.
  */
 import type { PlaylistTrack, TreeEntry } from '../../fuse/overlay/track-source.ts';
-import type { Tags } from '../../fuse/formats/layout.ts';
 import type { Connection } from '../storage/connection.ts';
 import { extensionOf } from '../storage/path-bytes.ts';
-import { effectiveTags, type Overrides } from '../library/derived-columns.ts';
-import { PICTURE_FIELD } from '../library/fields.ts';
+import { effectiveTrackOf, type EffectiveTrackRow } from '../library/effective-track.ts';
 import type { MountedView } from '../library/views.ts';
 import { parseQuery } from '../library/query/parse.ts';
 import { EVERYTHING } from '../library/query/rule.ts';
 import { compileRule, compileSort, registerQueryFunctions, TRACK_TABLES } from '../library/query/sql.ts';
 
-export interface EntryRow {
+export interface EntryRow extends EffectiveTrackRow {
   readonly id: number;
-  readonly tags: string;
-  readonly overrides: string;
-  readonly name: Buffer;
   readonly added_at: number;
   readonly folder_id: number;
 }
@@ -128,8 +123,7 @@ export class ViewEntries {
 
 /** What every entry has, whatever the views. */
 export function toEntry(row: EntryRow): TreeEntry {
-  const { [PICTURE_FIELD]: _, ...overrides } = JSON.parse(row.overrides) as Overrides;
-  const tags = effectiveTags(JSON.parse(row.tags) as Tags, overrides);
+  const { tags } = effectiveTrackOf(row);
   const entry = { id: row.id, tags, extension: extensionOf(row.name), addedAt: row.added_at, folder: row.folder_id };
   return tags['title'] === undefined ? { ...entry, fileName: withoutExtension(row.name.toString()) } : entry;
 }

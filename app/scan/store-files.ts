@@ -4,8 +4,8 @@
  */
 import { existsSync } from 'node:fs';
 import type { Layout, Tags } from '../../fuse/formats/layout.ts';
-import { effectiveTags, kindLabel, type Overrides } from '../library/derived-columns.ts';
-import { PICTURE_FIELD } from '../library/fields.ts';
+import { kindLabel } from '../library/derived-columns.ts';
+import { EffectiveTrack, parseOverrides } from '../library/effective-track.ts';
 import type { FileColumns, TrackWriter } from '../library/track-writer.ts';
 import type { Connection } from '../storage/connection.ts';
 import { signed, STAMP_COLUMNS, stampColumns, stampText } from '../storage/file-stamp.ts';
@@ -31,7 +31,6 @@ export interface KnownFolder {
 interface ExistingRow {
   readonly id: number;
   readonly trackId: number;
-  readonly tags: string;
   readonly overrides: string;
   readonly codec: string;
   readonly duration: number;
@@ -78,7 +77,7 @@ export class FileStore {
       )
       .pluck();
     this.#existing = connection.prepare<[number, Buffer], ExistingRow>(`
-      SELECT file.id, track.id AS trackId, file.tags, track.overrides, codec, file.duration, json_extract(layout, '$.audio.length') AS audio
+      SELECT file.id, track.id AS trackId, track.overrides, codec, file.duration, json_extract(layout, '$.audio.length') AS audio
       FROM file JOIN track ON track.file_id = file.id WHERE folder_id = ? AND name = ?`);
     this.#sameInode = connection.prepare<[bigint, bigint, bigint], MovedRow>(`
       SELECT file.id, folder.path AS folder, file.name FROM file JOIN folder ON folder.id = file.folder_id
@@ -135,26 +134,17 @@ export class FileStore {
     const folderId = this.folder(rootId, folderPath);
     const existing = this.#existing.get(folderId, file.name) ?? this.#movedHere(folderId, folderPath, file);
     const row = rowOf(file, now);
-    const fileName = file.name.toString();
+    const effective = (overrides: string): EffectiveTrack =>
+      new EffectiveTrack(file.tags, parseOverrides(overrides), file.pictures, file.name.toString());
     if (!existing) {
       const fileId = Number(this.#insert.run({ folder_id: folderId, name: file.name, ...row }).lastInsertRowid);
-      return this.#tracks.insert({
-        fileId,
-        fileName,
-        tags: file.tags,
-        hasArt: file.pictures > 0,
-        now,
-        ...fileColumns(file),
-      });
+      return this.#tracks.insert({ fileId, track: effective('{}'), now, ...fileColumns(file) });
     }
     this.#update.run({ id: existing.id, ...row });
     if (!sameAudio(existing, file)) this.#forgetAnalysis.run(existing.id);
     this.#solved.run(existing.trackId);
-    const overrides = JSON.parse(existing.overrides) as Overrides;
-    const { [PICTURE_FIELD]: pictures, ...tagOverrides } = overrides;
-    const hasArt = pictures === undefined ? file.pictures > 0 : pictures !== null;
     this.#tracks.refile(existing.trackId, fileColumns(file));
-    this.#tracks.retag(existing.trackId, effectiveTags(file.tags, tagOverrides), fileName, hasArt, now);
+    this.#tracks.retag(existing.trackId, effective(existing.overrides), now);
     return existing.trackId;
   }
 
