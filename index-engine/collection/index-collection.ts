@@ -12,12 +12,12 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LOCK_FILE, lockDirectory } from '../storage/directory-lock.ts';
-import { replaceFile } from '../storage/durable-files.ts';
+import { replaceSmallFile } from '../storage/small-file.ts';
 import { EngineThread } from '../threads/engine-thread.ts';
 import { IndexError } from '../contract/index-error.ts';
 import { startEngineThread } from '../threads/start-thread.ts';
 import { Mutex } from '../engine/mutex.ts';
-import { manifestPath, parseFileName } from '../engine/manifest.ts';
+import { manifestPath, parseFileName } from '../storage/index-files.ts';
 import { ThreadedIndex } from '../threads/threaded-index.ts';
 import type { OpenOptions } from '../threads/engine-protocol.ts';
 
@@ -121,7 +121,10 @@ export class IndexCollection {
         });
       }
       this.#generations.set(name, options.generation ?? this.generationOf(name) + 1);
-      await replaceFile(join(this.#directory, GENERATIONS_FILE), JSON.stringify(Object.fromEntries(this.#generations)));
+      await replaceSmallFile(
+        join(this.#directory, GENERATIONS_FILE),
+        JSON.stringify(Object.fromEntries(this.#generations)),
+      );
       return this.#open(name);
     });
   }

@@ -1,6 +1,6 @@
 /**
- * Everything that can go wrong with an index on purpose: an `IndexError` with a stable `code`.
- * The HTTP face maps codes to statuses; the worker sends them across threads by code and message.
+ * Every expected failure of an index is an `IndexError` with a stable `code`; other errors are bugs.
+ * The HTTP server maps codes to statuses; worker threads send errors to each other by code, message and path.
  */
 
 export type IndexErrorCode =
@@ -17,9 +17,9 @@ export type IndexErrorCode =
   | 'UnsupportedMediaType'
   | 'IndexNotReady'
   | 'SearchTimeout'
-  /** Another process has the index open. */
+  /** Another process, or another part of this one, has the index open. */
   | 'IndexLocked'
-  /** A file does not say what was written to it; `path` names it. */
+  /** The bytes of a file are not what was written; `path` names the file. */
   | 'CorruptFile'
   /** The disk refused a write (full, read-only, broken); nothing of the batch was kept. */
   | 'WriteFailed'
@@ -32,7 +32,7 @@ export type IndexErrorCode =
 
 export class IndexError extends Error {
   readonly code: IndexErrorCode;
-  /** The file at fault, when there is one. */
+  /** The file that the failure concerns, if it concerns one. */
   readonly path: string | undefined;
 
   constructor(code: IndexErrorCode, message: string, options: { path?: string; cause?: unknown } = {}) {
@@ -48,9 +48,19 @@ export function indexClosed(): IndexError {
   return new IndexError('Closed', 'The index is closed.');
 }
 
-/** The error of a file whose bytes are not what was written. */
+/** The error of a file whose bytes are not what was written. `what`: what is wrong, as a clause about "it". */
 export function corruptFile(path: string, what: string): IndexError {
   return new IndexError('CorruptFile', `${path} is damaged: ${what}. Restore it from a backup or rebuild the index.`, {
     path,
   });
+}
+
+/** The error of a write that the system refused with `cause`. */
+export function writeFailed(path: string, cause: unknown): IndexError {
+  const code = (cause as NodeJS.ErrnoException | undefined)?.code;
+  const reason =
+    code === 'ENOSPC' || code === 'EDQUOT'
+      ? 'the disk is full: make room and try again'
+      : String(cause instanceof Error ? cause.message : cause);
+  return new IndexError('WriteFailed', `${path} could not be written: ${reason}.`, { path, cause });
 }

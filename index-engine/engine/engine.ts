@@ -18,7 +18,8 @@ import type { IndexInfo, IndexStatistics, SegmentInfo } from '../contract/finger
 import { Log } from '../log/log.ts';
 import type { LogRecord } from '../log/log-format.ts';
 import { Maintenance } from './maintenance.ts';
-import { encodeManifest, logPath } from './manifest.ts';
+import { encodeManifest } from './manifest.ts';
+import { logPath } from '../storage/index-files.ts';
 import { Mutex } from './mutex.ts';
 import { prepareQuery } from './query.ts';
 import type { QueryOptions } from './query.ts';

@@ -14,7 +14,7 @@ import type { IndexError } from '../contract/index-error.ts';
 import { FileRemover } from '../storage/file-remover.ts';
 import { FileSegment } from '../segments/file-segment.ts';
 import type { IndexState } from './index-state.ts';
-import { logPath, segmentPath } from './manifest.ts';
+import { logPath, segmentPath } from '../storage/index-files.ts';
 import type { Manifest } from './manifest.ts';
 import { ManifestKeeper } from './manifest-writer.ts';
 import type { MemorySegment } from '../segments/memory-segment.ts';

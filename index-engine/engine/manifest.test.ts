@@ -2,21 +2,15 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryPaths } from '../../tests/index-engine/temporary-directory.ts';
-import {
-  decodeManifest,
-  encodeManifest,
-  manifestPath,
-  parseFileName,
-  readManifest,
-  writeManifest,
-} from './manifest.ts';
+import { decodeManifest, EMPTY_MANIFEST, encodeManifest, readManifest, writeManifest } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
+import { manifestPath } from '../storage/index-files.ts';
 
 const newPath = temporaryPaths();
 const MANIFEST: Manifest = { version: 17, metadata: { name: 'ü' }, segments: [3, 12], firstLog: 13 };
 
 describe('the manifest', () => {
-  it('says after writing what it was told', async () => {
+  it('reads back what was written last', async () => {
     const directory = newPath();
     mkdirSync(directory);
     expect(readManifest(directory)).toBeUndefined();
@@ -37,7 +31,7 @@ describe('the manifest', () => {
     expect(readManifest(directory)).toEqual(MANIFEST);
   });
 
-  it('is found damaged, and named, whichever bit is flipped or wherever it is cut off', () => {
+  it('is reported as damaged, by name, whichever bit is flipped and wherever it is cut off', () => {
     const directory = newPath();
     mkdirSync(directory);
     const whole = Buffer.from(encodeManifest(MANIFEST));
@@ -55,21 +49,22 @@ describe('the manifest', () => {
     rmSync(join(directory, 'manifest'));
   });
 
-  it('of a later format is not read', () => {
-    expect(decodeManifest(encodeManifest(MANIFEST).replace('index 1', 'index 2'))).toContain('format 2');
+  it('says what is wrong with a text that is not a manifest', () => {
+    const text = encodeManifest(MANIFEST);
+    expect(decodeManifest(text.replace('index 1', 'index 2'))).toBe('its format 2 is not one that this program reads');
+    expect(decodeManifest(`x${text}`)).toBe('its first line is not that of a manifest');
+    expect(decodeManifest('')).toBe('its first line is not that of a manifest');
+    expect(decodeManifest(text.replace('17', '18'))).toBe('its checksum is wrong');
   });
 
-  it('knows the engine’s files by their names', () => {
-    expect(parseFileName('segment-00000012')).toEqual({ kind: 'segment', number: 12 });
-    expect(parseFileName('log-123456789')).toEqual({ kind: 'log', number: 123_456_789 });
-    expect(parseFileName('segment-00000012.tmp')).toMatchObject({ kind: 'temporary' });
-    expect(parseFileName('manifest.tmp')).toMatchObject({ kind: 'temporary' });
-    for (const name of ['manifest', 'lock', 'segment-1', 'notes.txt', 'log-00000001.bak']) {
-      expect(parseFileName(name)).toBeUndefined();
-    }
+  it('is text: a line with format and checksum, then JSON', () => {
+    const [first, ...body] = encodeManifest(EMPTY_MANIFEST).split('\n');
+    expect(first).toMatch(/^fingerprint-index 1 [0-9a-f]{8}$/);
+    expect(JSON.parse(body.join('\n'))).toEqual({ version: 0, metadata: {}, segments: [], firstLog: 1 });
+    expect(body[1]).toBe('  "version": 0,');
   });
 
-  it('reads back as it was', () => {
+  it('encodes and decodes without loss', () => {
     expect(decodeManifest(encodeManifest(MANIFEST))).toEqual(MANIFEST);
   });
 });

@@ -10,15 +10,8 @@ import { corruptFile } from '../contract/index-error.ts';
 import { FileSegment } from '../segments/file-segment.ts';
 import { IndexState } from './index-state.ts';
 import { replayLog } from '../log/log-replay.ts';
-import {
-  EMPTY_MANIFEST,
-  logPath,
-  manifestPath,
-  parseFileName,
-  readManifest,
-  segmentPath,
-  writeManifest,
-} from './manifest.ts';
+import { EMPTY_MANIFEST, readManifest, writeManifest } from './manifest.ts';
+import { logPath, manifestPath, parseFileName, segmentPath } from '../storage/index-files.ts';
 import type { Manifest } from './manifest.ts';
 import type { MemorySegment } from '../segments/memory-segment.ts';
 import { overruleOlder } from '../segments/superseded-documents.ts';

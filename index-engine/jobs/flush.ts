@@ -5,7 +5,7 @@
 
 import { isDead } from '../segments/dead-set.ts';
 import { DocumentTable } from '../segments/document-table.ts';
-import { writeFailed } from '../storage/durable-files.ts';
+import { writeFailed } from '../contract/index-error.ts';
 import { FileSegmentWriter } from '../segments/file-segment-writer.ts';
 import { LEFT_OUT } from './merge-documents.ts';
 import { allocatePostings, sortPostings } from '../blocks/postings.ts';

@@ -8,7 +8,7 @@
 
 import { closeSync } from 'node:fs';
 import { countDead } from '../segments/dead-set.ts';
-import { writeFailed } from '../storage/durable-files.ts';
+import { writeFailed } from '../contract/index-error.ts';
 import { IndexError } from '../contract/index-error.ts';
 import { FileSegmentWriter } from '../segments/file-segment-writer.ts';
 import { mergeDocuments } from './merge-documents.ts';

@@ -10,7 +10,8 @@ import { constants } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { syncDirectory, writeFailed } from '../storage/durable-files.ts';
+import { writeFailed } from '../contract/index-error.ts';
+import { syncDirectory } from '../storage/directory-sync.ts';
 import { encodeLogHeader, encodeRecord, LOG_HEADER_BYTES } from './log-format.ts';
 import type { LogRecord } from './log-format.ts';
 

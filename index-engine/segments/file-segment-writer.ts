@@ -9,7 +9,7 @@ import { dirname } from 'node:path';
 import { trailingZeros } from '../blocks/bits.ts';
 import { allocateBlocks, BLOCK_BYTES, BLOCK_PAYLOAD_WORDS, BLOCK_WORDS, sealBlock } from '../blocks/block.ts';
 import type { DocumentTable } from './document-table.ts';
-import { syncDirectorySync } from '../storage/durable-files.ts';
+import { syncDirectorySync } from '../storage/directory-sync.ts';
 import { encodeFooter, encodeHeader } from './file-segment-format.ts';
 import { encodeHashBlock, MAX_GROUP_POSTINGS, planHashBlock } from '../blocks/hash-block.ts';
 import type { HashBlockPlan } from '../blocks/hash-block.ts';

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryPaths } from '../../tests/index-engine/temporary-directory.ts';
@@ -14,10 +14,16 @@ function newDirectory(): string {
 }
 
 describe('the lock of a directory', () => {
-  it('is held by one at a time', () => {
+  it('has one owner at a time', () => {
     const directory = newDirectory();
     const unlock = lockDirectory(directory);
-    expect(() => lockDirectory(directory)).toThrow(expect.objectContaining({ code: 'IndexLocked' }));
+    expect(() => lockDirectory(directory)).toThrow(
+      expect.objectContaining({
+        code: 'IndexLocked',
+        path: join(directory, 'lock'),
+        message: `${directory} is open in this program already: close it there first.`,
+      }),
+    );
     unlock();
     lockDirectory(directory)();
     expect(existsSync(join(directory, 'lock'))).toBe(false);
@@ -34,14 +40,29 @@ describe('the lock of a directory', () => {
     unlock();
   });
 
-  it('of a process that is gone is taken over', () => {
+  it('fails in a directory that is missing', () => {
+    expect(() => lockDirectory(newPath())).toThrow('ENOENT');
+  });
+
+  it('names its owner by process id and start time', () => {
+    const directory = newDirectory();
+    const unlock = lockDirectory(directory);
+    const [pid, started] = readFileSync(join(directory, 'lock'), 'utf8').trimEnd().split(' ');
+    expect(Number(pid)).toBe(process.pid);
+    if (process.platform === 'linux') expect(started).toMatch(/^\d+$/);
+    unlock();
+  });
+
+  it('of a process that has ended is taken over', () => {
     const directory = newDirectory();
     const { pid } = spawnSync('true');
     writeFileSync(join(directory, 'lock'), `${pid} 12345\n`);
     lockDirectory(directory)();
-    // Killed while it locked.
-    writeFileSync(join(directory, 'lock'), '');
-    lockDirectory(directory)();
+    // Locks of processes that were killed while they wrote them.
+    for (const incomplete of ['', `${process.pid}`, `${process.pid} 1`, `x${process.pid} 1\n`]) {
+      writeFileSync(join(directory, 'lock'), incomplete);
+      lockDirectory(directory)();
+    }
     expect(readdirSync(directory)).toEqual([]);
   });
 
@@ -49,5 +70,6 @@ describe('the lock of a directory', () => {
     const directory = newDirectory();
     writeFileSync(join(directory, 'lock'), `${process.pid} 1\n`);
     lockDirectory(directory)();
+    expect(readdirSync(directory)).toEqual([]);
   });
 });

@@ -1,26 +1,28 @@
 /**
- * One program at a time may have an index open: two would write over each other.
- * The lock is a file with the owner's process id and start time; one whose process is gone (it was killed) is taken over.
+ * The lock of a directory: one process at a time may have an index open, or two would write over each other.
+ * The lock is a file with the owner's process id and start time. The lock of a process that has ended (killed, crashed)
+ * is stale and is taken over.
  */
 
 import { closeSync, linkSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { IndexError } from '../contract/index-error.ts';
+import { readSmallFile } from './small-file.ts';
 
 export const LOCK_FILE = 'lock';
 
-/** Takes the lock of a directory; returns how to give it back. Throws `IndexLocked`. */
+/** Takes the lock of a directory; returns the function that releases it. Throws `IndexLocked`. */
 export function lockDirectory(directory: string): () => void {
   const path = join(directory, LOCK_FILE);
   while (!create(path)) {
-    const text = read(path);
+    const text = readSmallFile(path);
     const owner = text === undefined ? undefined : parseOwner(text);
     if (owner !== undefined && isRunning(owner)) {
       const where = owner.pid === process.pid ? 'in this program already' : `in process ${owner.pid}`;
       throw new IndexError('IndexLocked', `${directory} is open ${where}: close it there first.`, { path });
     }
-    if (text !== undefined) takeAway(path, text);
+    if (text !== undefined) removeStale(path, text);
   }
   return () => rmSync(path, { force: true });
 }
@@ -43,30 +45,21 @@ function create(path: string): boolean {
   return true;
 }
 
-/** Removes a lock whose owner is gone, unless somebody else has done so and locked again in between. */
-function takeAway(path: string, text: string): void {
-  const aside = `${path}.${process.pid}-${threadId}`;
+/** Removes a stale lock that was read as `text`, unless another process has replaced it since. */
+function removeStale(path: string, text: string): void {
+  const moved = `${path}.${process.pid}-${threadId}`;
   try {
-    renameSync(path, aside);
+    renameSync(path, moved);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
     throw error;
   }
-  // The file that was moved may be the lock of a program that was faster: it is put back.
-  if (read(aside) !== text) linkSync(aside, path);
-  rmSync(aside, { force: true });
+  // The moved file may be the lock of a process that was faster: put it back.
+  if (readSmallFile(moved) !== text) linkSync(moved, path);
+  rmSync(moved, { force: true });
 }
 
-function read(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
-/** Undefined for what a program wrote that was killed while it locked. */
+/** Undefined for the incomplete lock of a process that was killed while it wrote it. */
 function parseOwner(text: string): Owner | undefined {
   const match = /^(\d+) (\S*)\n$/.exec(text);
   return match === null ? undefined : { pid: Number(match[1]), started: match[2]! };
@@ -78,7 +71,7 @@ function isRunning(owner: Owner): boolean {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
   }
-  // The same id can belong to a later process: its start time tells.
+  // A later process may have the same id: compare start times.
   return owner.started === startTime(owner.pid);
 }
 

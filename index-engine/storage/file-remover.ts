@@ -1,22 +1,22 @@
 /**
- * Removes files that nothing refers to any more, without anyone waiting for it. A large file takes milliseconds to remove.
- * A file that cannot be removed now is removed when the index is opened next.
+ * Removes files that nothing refers to any more, in the background: removing a large file takes milliseconds.
+ * A file that cannot be removed stays until the index is opened again.
  */
 
 import { rm } from 'node:fs/promises';
 
 export class FileRemover {
-  readonly #underWay = new Set<Promise<void>>();
+  readonly #pending = new Set<Promise<void>>();
 
   remove(path: string): void {
     const removal = rm(path, { force: true })
       .catch(() => undefined)
-      .finally(() => this.#underWay.delete(removal));
-    this.#underWay.add(removal);
+      .finally(() => this.#pending.delete(removal));
+    this.#pending.add(removal);
   }
 
-  /** Resolves when everything that was to be removed is. */
+  /** Resolves when all removals that have begun have ended. */
   async finished(): Promise<void> {
-    await Promise.all(this.#underWay);
+    await Promise.all(this.#pending);
   }
 }
