@@ -15,7 +15,7 @@ function blockFile(
   cache: BlockCache,
   blocks: number,
   base: number,
-  lives = 1,
+  weight = 1,
 ): { path: string; file: number; usage: BlockUsage } {
   const path = newPath();
   const content = allocateBlocks(blocks);
@@ -29,7 +29,7 @@ function blockFile(
   // A page table among other things.
   const usage = { used: 0, read: 0 };
   const table = new Uint32Array(blocks * 3).map((_, i) => (i % 3 === 2 ? NO_SLOT : i));
-  return { path, file: cache.attach({ path, descriptor, table, stride: 3, offset: 2, lives, usage }), usage };
+  return { path, file: cache.attach({ path, descriptor, table, stride: 3, offset: 2, weight, usage }), usage };
 }
 
 function flipBit(path: string, byte: number): void {
@@ -39,7 +39,7 @@ function flipBit(path: string, byte: number): void {
 }
 
 describe('the block cache', () => {
-  it('gives the right block whatever it has thrown out meanwhile', () => {
+  it('returns the right block whatever it has evicted before', () => {
     const random = new SeededRandom(2);
     const cache = new BlockCache(64 * BLOCK_BYTES);
     const files = [blockFile(cache, 200, 1000, 0), blockFile(cache, 50, 5000, 3)];
@@ -51,14 +51,14 @@ describe('the block cache', () => {
     }
   });
 
-  it('reads a block that is used again and again only once', () => {
+  it('reads a block that stays in its slot only once', () => {
     const cache = new BlockCache(64 * BLOCK_BYTES);
     const { file, usage } = blockFile(cache, 64, 0);
     for (let round = 0; round < 3; round++) for (let block = 0; block < 64; block++) cache.load(file, block, block);
     expect(usage).toEqual({ used: 192, read: 64 });
   });
 
-  it('keeps blocks with more lives longer', () => {
+  it('keeps blocks of more weight longer', () => {
     const cache = new BlockCache(64 * BLOCK_BYTES);
     const { file, usage } = blockFile(cache, 32, 0, 10);
     const others = blockFile(cache, 1000, 0, 0).file;
@@ -69,7 +69,7 @@ describe('the block cache', () => {
     expect(usage).toEqual({ used: 64, read: 32 });
   });
 
-  it('forgets a file that is detached and uses its slots again', () => {
+  it('frees the slots of a file that is detached and reuses them', () => {
     const cache = new BlockCache(64 * BLOCK_BYTES);
     const first = blockFile(cache, 64, 0, 5);
     for (let block = 0; block < 64; block++) cache.load(first.file, block, block);
@@ -83,7 +83,7 @@ describe('the block cache', () => {
     expect([first.usage.read, second.usage.read]).toEqual([64, 64]);
   });
 
-  it('names the file of a block that does not fit its checksum, and never returns it', () => {
+  it('names the file of a block whose checksum is wrong, and never returns the block', () => {
     const cache = new BlockCache(64 * BLOCK_BYTES);
     const { path, file } = blockFile(cache, 4, 0);
     flipBit(path, 2 * BLOCK_BYTES + 77);

@@ -1,6 +1,6 @@
 /**
- * Reads blocks of a file in order, in large pieces, past the cache: for opening and merging segments.
- * Invariant: every block that is handed out was verified; a damaged one is an error that names the file.
+ * Reads blocks of a file in order, in large pieces, bypassing the cache: for opening and merging segments.
+ * Invariant: every block that is returned was verified; a damaged one is a `CorruptFile` error that names the file.
  */
 
 import { readSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { allocateBlocks, BLOCK_BYTES, BLOCK_PAYLOAD_WORDS, BLOCK_WORDS, verifyBl
 import { corruptFile } from '../contract/index-error.ts';
 
 export class BlockReader {
-  /** The blocks read last; `next` returns offsets into it. */
+  /** The blocks of the piece that was read last; `next` returns offsets into it. */
   readonly words: Uint32Array;
   readonly #bytes: Uint8Array;
   readonly #path: string;
@@ -31,16 +31,12 @@ export class BlockReader {
     this.#end = end;
   }
 
-  /** The number of the block that `next` returns. */
-  get position(): number {
-    return this.#block;
-  }
-
+  /** Whether all blocks have been returned. */
   get done(): boolean {
     return this.#block === this.#end;
   }
 
-  /** The word offset of the next block within `words`, good until the next call. */
+  /** The word offset of the next block within `words`, valid until the next call. */
   next(): number {
     if (this.#position === this.#filled) this.#fill();
     const offset = this.#position;

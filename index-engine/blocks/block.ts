@@ -1,7 +1,7 @@
 /**
- * The unit of a file segment: 512 bytes, read, checked and cached as one.
- * Invariant: the last word of every block is the CRC-32 of the 508 bytes before it, so a block that
- * passed `verifyBlock` says what was written.
+ * The unit of a file segment: 512 bytes that are read, verified and cached together.
+ * Invariant: the last word of every block is the CRC-32 of the 508 bytes before it, so a block that passes `verifyBlock`
+ * has the bytes that were written.
  */
 
 import { crc32 } from 'node:zlib';
@@ -12,7 +12,7 @@ export const BLOCK_WORDS = BLOCK_BYTES / 4;
 export const BLOCK_PAYLOAD_WORDS = BLOCK_WORDS - 1;
 const PAYLOAD_BYTES = BLOCK_PAYLOAD_WORDS * 4;
 
-/** Blocks in memory: the same bytes seen as words and as bytes. */
+/** Blocks in memory: two views of the same bytes. */
 export interface BlockBuffer {
   readonly words: Uint32Array;
   readonly bytes: Uint8Array;
@@ -28,7 +28,7 @@ export function sealBlock(blocks: BlockBuffer, offset: number): void {
   blocks.words[offset / 4 + BLOCK_PAYLOAD_WORDS] = crc32(blocks.bytes.subarray(offset, offset + PAYLOAD_BYTES));
 }
 
-/** Whether the block that starts at byte `offset` carries the checksum of its content. */
+/** Whether the checksum of the block that starts at byte `offset` is that of its content. */
 export function verifyBlock(blocks: BlockBuffer, offset: number): boolean {
   return (
     blocks.words[offset / 4 + BLOCK_PAYLOAD_WORDS] === crc32(blocks.bytes.subarray(offset, offset + PAYLOAD_BYTES))

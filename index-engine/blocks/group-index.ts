@@ -1,34 +1,34 @@
 /**
- * The block index of a file segment, in memory: for every group its first hash, the block it starts at, and where the
- * cache has that block; sixteen bytes for about a thousand postings.
+ * The block index of a file segment, in memory: for every group its first hash, the number of its hash block, and the
+ * block's slot in the cache; sixteen bytes for about a thousand postings.
  *
- * Looking a hash up is waiting for memory, so everything about a group lies together: the table over the top bits of the
- * hash is small enough for the second cache, the few groups it leaves are one or two cache lines, and from there the way
- * goes straight to the hash block.
+ * The cost of a lookup is waiting for memory, so the fields of a group are adjacent: the table over the top bits of the
+ * hash fits the second-level cache, the few groups that it leaves are one or two cache lines, and their entries lead to
+ * the hash block without another lookup.
  */
 
 import { bitLength } from './bits.ts';
 import { NO_SLOT } from './block-cache.ts';
 
-/** Words of a group's entry: first hash, block, slot in the cache, nothing. */
+/** Words of a group's entry: first hash, block number, slot in the cache, unused. */
 export const GROUP_WORDS = 4;
 const BLOCK = 1;
 export const GROUP_SLOT = 2;
-/** Two bits fewer than would give every group a place of its own: about four groups to a place. */
-const SPARED_BITS = 2;
+/** The table over the top bits has about one slot for 2^GROUPS_PER_SLOT_BITS groups. */
+const GROUPS_PER_SLOT_BITS = 2;
 
 export class GroupIndex {
   readonly count: number;
-  /** The entries, ascending by first hash. The cache keeps the slots. */
+  /** The entries, ascending by first hash. The block cache writes the slots. */
   readonly entries: Uint32Array;
   readonly #shift: number;
-  /** For each value of the top bits: how many groups begin with a smaller one. */
+  /** For each value of the top bits: the number of groups whose first hash has smaller ones. */
   readonly #starts: Uint32Array;
 
   constructor(firstHashes: Uint32Array, blocks: Uint32Array) {
     this.count = firstHashes.length;
     this.entries = new Uint32Array(this.count * GROUP_WORDS);
-    const topBits = Math.max(1, bitLength(this.count) - SPARED_BITS);
+    const topBits = Math.max(1, bitLength(this.count) - GROUPS_PER_SLOT_BITS);
     this.#shift = 32 - topBits;
     this.#starts = new Uint32Array(2 ** topBits + 1);
     for (let group = 0; group < this.count; group++) {
@@ -42,12 +42,12 @@ export class GroupIndex {
     return this.entries[group * GROUP_WORDS]!;
   }
 
-  /** Block number of the group's hash block. */
+  /** The number of the group's hash block in the file. */
   block(group: number): number {
     return this.entries[group * GROUP_WORDS + BLOCK]!;
   }
 
-  /** The first group that can contain the hash: the last one that begins with a smaller hash, or group 0. */
+  /** The first group that can contain the hash: the last group whose first hash is smaller, or group 0. */
   firstCandidate(hash: number): number {
     const top = hash >>> this.#shift;
     let low = this.#starts[top]!;

@@ -2,14 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { SeededRandom } from '../../tests/index-engine/seeded-random.ts';
 import { trailingZeros } from './bits.ts';
 import { BLOCK_WORDS } from './block.ts';
-import {
-  decodeHashBlock,
-  encodeHashBlock,
-  findInHashBlock,
-  hashBlockCount,
-  MAX_GROUP_POSTINGS,
-  planHashBlock,
-} from './hash-block.ts';
+import { encodeHashBlock, planHashBlock } from './hash-block-encoder.ts';
+import { decodeHashBlock, findInHashBlock, hashBlockCount, MAX_GROUP_POSTINGS } from './hash-block.ts';
 import { allocatePostings } from './postings.ts';
 
 /** Blocks before and after the one under test: nothing may touch them. */

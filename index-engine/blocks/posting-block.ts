@@ -1,7 +1,7 @@
 /**
- * A posting block holds documents' ordinals, packed with a fixed number of bits: any of them can be read without decoding
- * the ones before it. An ordinal is a document's place in its segment's document table, so the width follows from the
- * number of documents in the segment, not from the size of their ids.
+ * A posting block holds ordinals of documents, packed with a fixed number of bits: each can be read without decoding
+ * those before it. An ordinal is a document's index in its segment's document table, so the width follows from the number
+ * of documents in the segment, not from the size of their ids.
  *
  * Layout: 127 words of packed ordinals, lowest bits first, across words; then the checksum.
  */
@@ -10,12 +10,12 @@ import { bitLength } from './bits.ts';
 import { BLOCK_PAYLOAD_WORDS } from './block.ts';
 import type { Postings } from './postings.ts';
 
-/** Bits of one ordinal in a segment of so many documents. */
+/** Width of an ordinal, in bits, in a segment with this number of documents. */
 export function ordinalBits(documents: number): number {
   return Math.max(1, bitLength(documents - 1));
 }
 
-/** Ordinals in one block. */
+/** Number of ordinals in one block, for ordinals of `bits` bits. */
 export function ordinalsPerBlock(bits: number): number {
   return Math.floor((BLOCK_PAYLOAD_WORDS * 32) / bits);
 }
@@ -59,7 +59,7 @@ export function readOrdinals(
     const word = at + (bit >>> 5);
     const offset = bit & 31;
     const low = words[word]! >>> offset;
-    // A shift by 32 would be one by 0. The word above is the checksum at most: reading it is harmless.
+    // JavaScript shifts by 32 as by 0. The next word is the checksum at most: reading it is harmless.
     out[i - from] = (offset === 0 ? low : low | (words[word + 1]! << (32 - offset))) & mask;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Lists of postings on their way into a file: hash, ordinal, hash, ordinal … in one array. Two arrays would be tidier, but
- * sorting moves every posting several times, and a pair that lies together costs half the cache misses.
+ * Lists of postings that are to be written to a file: hash, ordinal, hash, ordinal … in one array. Sorting moves every
+ * posting several times, and adjacent pairs cost half the cache misses of two arrays.
  */
 
 import { bitLength, trailingZeros } from './bits.ts';
@@ -13,16 +13,16 @@ export function allocatePostings(capacity: number): Postings {
 }
 
 const MAX_DIGIT_BITS = 11;
-const places = new Uint32Array(2 ** MAX_DIGIT_BITS);
+const counters = new Uint32Array(2 ** MAX_DIGIT_BITS);
 
 /**
- * Sorts the first `count` postings by hash: a least-significant-digit radix sort (Knuth, TAOCP 3, 5.2.5) that looks only at
- * the bits in which the hashes differ. Stable. `scratch` must be as large; the result is whichever of the two is returned,
- * the other one holds rubbish.
+ * Sorts the first `count` postings by hash: a least-significant-digit radix sort (Knuth, TAOCP 3, 5.2.5) over only those
+ * bits in which the hashes differ. Stable. `scratch` must be as large. The result is the list that is returned, one of the
+ * two; the content of the other is undefined.
  */
 export function sortPostings(postings: Postings, scratch: Postings, count: number): Postings {
   if (count === 0) return postings;
-  const { smallest, lowestBit, significantBits } = spread(postings, count);
+  const { smallest, lowestBit, significantBits } = differingBits(postings, count);
   const passes = Math.ceil(significantBits / MAX_DIGIT_BITS);
   const digitBits = Math.ceil(significantBits / passes);
   let from = postings;
@@ -35,10 +35,13 @@ export function sortPostings(postings: Postings, scratch: Postings, count: numbe
 }
 
 /**
- * The bits that tell the hashes apart. They are looked for in the distances to the smallest hash: a narrow window of hashes
- * needs few passes wherever it lies.
+ * The range of bits in which the hashes differ, counted in their distances to the smallest hash: a narrow range of hashes
+ * needs few passes wherever it begins.
  */
-function spread(postings: Postings, count: number): { smallest: number; lowestBit: number; significantBits: number } {
+function differingBits(
+  postings: Postings,
+  count: number,
+): { smallest: number; lowestBit: number; significantBits: number } {
   const first = postings[0]!;
   let smallest = first;
   let largest = first;
@@ -55,19 +58,20 @@ function spread(postings: Postings, count: number): { smallest: number; lowestBi
 
 function scatter(from: Postings, to: Postings, count: number, base: number, shift: number, bits: number): void {
   const mask = 2 ** bits - 1;
-  places.fill(0, 0, mask + 1);
-  for (let i = 0; i < 2 * count; i += 2) places[((from[i]! - base) >>> shift) & mask]!++;
-  for (let digit = 0, place = 0; digit <= mask; digit++) {
-    const size = places[digit]!;
-    places[digit] = place;
-    place += 2 * size;
+  counters.fill(0, 0, mask + 1);
+  for (let i = 0; i < 2 * count; i += 2) counters[((from[i]! - base) >>> shift) & mask]!++;
+  // Counts become the word at which each digit's postings begin.
+  for (let digit = 0, start = 0; digit <= mask; digit++) {
+    const size = counters[digit]!;
+    counters[digit] = start;
+    start += 2 * size;
   }
   for (let i = 0; i < 2 * count; i += 2) {
     const hash = from[i]!;
     const digit = ((hash - base) >>> shift) & mask;
-    const place = places[digit]!;
-    places[digit] = place + 2;
-    to[place] = hash;
-    to[place + 1] = from[i + 1]!;
+    const target = counters[digit]!;
+    counters[digit] = target + 2;
+    to[target] = hash;
+    to[target + 1] = from[i + 1]!;
   }
 }

@@ -25,8 +25,8 @@ import type { SegmentFile } from './segment-file.ts';
 import type { Segment } from './segment.ts';
 
 /** Rounds of the cache's clock that unused blocks survive: a hash block is worth ten posting blocks. */
-const HASH_BLOCK_LIVES = 10;
-const POSTING_BLOCK_LIVES = 1;
+const HASH_BLOCK_WEIGHT = 10;
+const POSTING_BLOCK_WEIGHT = 1;
 
 /** Postings `[start, end)` of a group, all with the same hash. */
 interface Run {
@@ -75,10 +75,10 @@ export class FileSegment implements Segment {
       table: this.#groups.entries,
       stride: GROUP_WORDS,
       offset: GROUP_SLOT,
-      lives: HASH_BLOCK_LIVES,
+      weight: HASH_BLOCK_WEIGHT,
     });
     const table = new Uint32Array(file.footer.documentsAt).fill(NO_SLOT);
-    this.#postingBlocks = cache.attach({ ...common, table, stride: 1, offset: 0, lives: POSTING_BLOCK_LIVES });
+    this.#postingBlocks = cache.attach({ ...common, table, stride: 1, offset: 0, weight: POSTING_BLOCK_WEIGHT });
     this.#perBlock = ordinalsPerBlock(file.footer.ordinalBits);
   }
 
@@ -152,7 +152,7 @@ export class FileSegment implements Segment {
     const groups = this.#groups;
     const words = this.#cache.words;
     const runs: Run[] = [];
-    if (groups.count > 0) for (const hash of query) this.#cache.touch(this.#hashBlocks, groups.firstCandidate(hash));
+    if (groups.count > 0) for (const hash of query) this.#cache.prefetch(this.#hashBlocks, groups.firstCandidate(hash));
     for (const hash of query) {
       // A hash can go on into the groups that begin with it.
       for (let group = groups.firstCandidate(hash); group < groups.count && groups.firstHash(group) <= hash; group++) {

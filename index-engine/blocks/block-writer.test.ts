@@ -1,0 +1,131 @@
+import { closeSync, openSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { afterEach, describe, expect, it } from 'vitest';
+import { temporaryPaths } from '../../tests/index-engine/temporary-directory.ts';
+import { BLOCK_BYTES, BLOCK_PAYLOAD_WORDS } from './block.ts';
+import { BlockReader, readSection } from './block-reader.ts';
+import { BlockWriter } from './block-writer.ts';
+
+const newPath = temporaryPaths();
+const opened: number[] = [];
+afterEach(() => opened.splice(0).forEach((descriptor) => closeSync(descriptor)));
+
+function open(path: string): number {
+  const descriptor = openSync(path, 'r');
+  opened.push(descriptor);
+  return descriptor;
+}
+
+/** A file whose blocks begin with 100, 101 … */
+function numberedBlocks(count: number): string {
+  const path = newPath();
+  const writer = new BlockWriter(path);
+  for (let i = 0; i < count; i++) {
+    expect(writer.count).toBe(i);
+    writer.words[writer.begin()] = 100 + i;
+    writer.seal();
+  }
+  writer.finish();
+  return path;
+}
+
+function firstWords(path: string, first: number, end: number, capacity: number): number[] {
+  const reader = new BlockReader(path, open(path), first, end, capacity);
+  const words: number[] = [];
+  while (!reader.done) words.push(reader.words[reader.next()]!);
+  return words;
+}
+
+describe('blocks of a file', () => {
+  it('are read back in pieces of any size', () => {
+    const path = numberedBlocks(7);
+    expect(statSync(path).size).toBe(7 * BLOCK_BYTES);
+    for (const capacity of [1, 2, 3, 7, 100]) {
+      expect(firstWords(path, 0, 7, capacity)).toEqual([100, 101, 102, 103, 104, 105, 106]);
+      expect(firstWords(path, 2, 5, capacity)).toEqual([102, 103, 104]);
+    }
+    expect(firstWords(path, 3, 3, 4)).toEqual([]);
+  });
+
+  it('are zeroed when they are begun, however many were written before', () => {
+    const path = newPath();
+    const writer = new BlockWriter(path);
+    for (let i = 0; i < 2100; i++) {
+      const at = writer.begin();
+      expect(writer.words.subarray(at, at + BLOCK_PAYLOAD_WORDS).every((word) => word === 0)).toBe(true);
+      writer.words.fill(i, at, at + BLOCK_PAYLOAD_WORDS);
+      writer.seal();
+    }
+    expect(writer.count).toBe(2100);
+    writer.finish();
+    expect(firstWords(path, 0, 2100, 512)).toEqual(Array.from({ length: 2100 }, (_, i) => i));
+  });
+
+  it('form sections that begin with a block of their own', () => {
+    const path = newPath();
+    const writer = new BlockWriter(path);
+    const lengths = [0, 1, BLOCK_PAYLOAD_WORDS, BLOCK_PAYLOAD_WORDS + 1, 1000];
+    const starts = lengths.map((length) => {
+      const start = writer.count;
+      writer.writeSection(length, (i) => length + i);
+      return start;
+    });
+    writer.finish();
+    expect(starts).toEqual([0, 0, 1, 2, 4]);
+    lengths.forEach((length, i) => {
+      expect([...readSection(path, open(path), starts[i]!, length)]).toEqual(
+        Array.from({ length }, (_, k) => length + k),
+      );
+    });
+  });
+
+  it('are in the file although it was closed twice', () => {
+    const path = newPath();
+    const writer = new BlockWriter(path);
+    writer.close();
+    // The next file gets the same descriptor: a second close must not close it.
+    const descriptor = open(path);
+    writer.close();
+    expect(readFileSync(descriptor).length).toBe(0);
+  });
+});
+
+describe('a damaged file of blocks', () => {
+  it('is named with the block whose checksum is wrong', () => {
+    const path = numberedBlocks(5);
+    const bytes = readFileSync(path);
+    bytes[3 * BLOCK_BYTES + 20]! ^= 1;
+    writeFileSync(path, bytes);
+    expect(() => firstWords(path, 0, 5, 2)).toThrow(
+      expect.objectContaining({
+        code: 'CorruptFile',
+        path,
+        message: expect.stringContaining('the checksum of block 3 is wrong') as string,
+      }),
+    );
+    expect(firstWords(path, 0, 3, 2)).toEqual([100, 101, 102]);
+  });
+
+  it('is named when it ends too early', () => {
+    const path = numberedBlocks(5);
+    truncateSync(path, 3 * BLOCK_BYTES + 9);
+    expect(() => firstWords(path, 0, 5, 5)).toThrow(
+      expect.objectContaining({
+        code: 'CorruptFile',
+        path,
+        message: expect.stringContaining('it ends before block 5') as string,
+      }),
+    );
+  });
+
+  it('has no block after its last one', () => {
+    const path = numberedBlocks(2);
+    const reader = new BlockReader(path, open(path), 1, 2, 1);
+    reader.next();
+    expect(() => reader.next()).toThrow(
+      expect.objectContaining({
+        code: 'CorruptFile',
+        message: expect.stringContaining('block 2 is missing') as string,
+      }),
+    );
+  });
+});
