@@ -1,12 +1,12 @@
 /**
- * Which of several copies of a track is the best, kept up to date track by track. Of equally good ones the
- * track with the smallest number is taken, so that the choice does not depend on the order of changes.
+ * The best of several copies of a track, kept up to date track by track. Of equally good copies it is the one with
+ * the smallest id, so that the choice does not depend on the order of changes.
  */
 import type { TreeEntry } from './entries.ts';
 
 interface Copies {
   readonly key: string;
-  /** Quality by track. */
+  /** Quality by track id. */
   readonly tracks: Map<number, number>;
   best: number;
 }
@@ -16,9 +16,10 @@ export class BestCopies {
   readonly #groupOf = new Map<number, Copies>();
 
   /**
-   * Sorts changed tracks into those that are the best of their copies and those that are not.
-   * @param removed tracks that left
-   * @returns `shown`: of the changed, those to show; `hidden`: any that are not, or no longer; `stale`: others that are now
+   * Divides changed tracks into those that are the best of their copies and those that are not.
+   * @param removed ids of tracks that are gone
+   * @returns `shown`: the changed tracks to show; `hidden`: tracks to show no longer; `stale`: unchanged tracks that
+   *   are the best now
    */
   apply(
     changed: readonly TreeEntry[],

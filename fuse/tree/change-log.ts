@@ -1,24 +1,24 @@
-/** What a change does to the tree, collected while it is made. */
+/** The effects of a change of the tree, collected while it is made. */
 import type { DirectoryNode, TrackNode } from './nodes.ts';
 
-/** All that caches elsewhere have to forget after a change. */
+/** The effects of a change: what caches have to drop, and which entries the tree needs again. */
 export interface TreeChanges {
-  /** Names that now mean something else than before, or something where there was nothing, or nothing. */
+  /** Names that appeared, disappeared or belong to another node now. */
   readonly names: readonly { readonly directory: number; readonly name: string }[];
-  /** Inodes of directories whose list of names is another. */
+  /** Inodes of directories whose list of names changed. */
   readonly directories: ReadonlySet<number>;
-  /** Tracks whose place depends on the change: give the tree their entries again. */
+  /** Tracks whose path depends on the change: the caller has to apply their entries again. */
   readonly stale: readonly number[];
-  /** Inodes of playlists in which something may be different. */
+  /** Inodes of playlists whose text may have changed. */
   readonly playlists: readonly number[];
 }
 
 export class ChangeLog {
   readonly names: { readonly directory: number; readonly name: string }[] = [];
   readonly directories = new Set<number>();
-  /** Tracks that have got a name. */
+  /** Tracks that got a name. */
   readonly named = new Set<TrackNode>();
-  /** When it happens, for the directories that change: milliseconds since 1970. */
+  /** Time of the change for the directories, in milliseconds since 1970. */
   time: number;
 
   constructor(time: number) {
@@ -29,7 +29,7 @@ export class ChangeLog {
     this.names.push({ directory: directory.inode, name });
   }
 
-  /** The list of names of a directory is another. */
+  /** The list of names of a directory changed. */
   list(directory: { readonly inode: number; changedAt: number }): void {
     this.directories.add(directory.inode);
     directory.changedAt = Math.max(directory.changedAt, this.time);

@@ -1,20 +1,21 @@
-/** What the tree has to know of tracks and of the files beside their originals. */
+/** What the tree needs of tracks and of the files beside their originals. */
 import type { TemplateEntry } from '../template/entry.ts';
 
+/** A track. */
 export interface TreeEntry extends TemplateEntry {
-  /** Numbers of the views that it stands in, in the order in which the mount was given them; all where absent. */
+  /** The views that show it, by their index in the list of the mount; all where absent. */
   readonly views?: readonly number[];
-  /** A number for the folder that its original lies in. */
+  /** Number of the folder of its original. */
   readonly folder?: number;
-  /** Tracks with the same text here are copies of one another, whatever their format; absent for one without copies. */
+  /** Tracks with the same text here are copies of one another, in any format; absent for one without copies. */
   readonly copyOf?: string;
-  /** Of several copies the one with the largest number is the best. */
+  /** The copy with the largest number is the best. */
   readonly quality?: number;
 }
 
-/** A file beside originals that belongs to them: a cue sheet, a log, a cover, a booklet, lyrics. */
+/** A file beside originals that belongs to them: a cue sheet, a log, a cover, a booklet, lyrics (a sidecar). */
 export interface SidecarEntry {
-  /** Stays the same for the life of the file and is never given to another; positive. */
+  /** Stays the same as long as the file exists, and no other file ever gets it; positive. */
   readonly id: number;
   /** The number of its folder, as in `TreeEntry`. */
   readonly folder: number;

@@ -1,13 +1,13 @@
 /**
- * Inode numbers of the mount. They are functions of what they stand for, so they are the same after every
- * restart and are never given to something else:
+ * Inode numbers of the mount. They are functions of the nodes' identities, so they are the same after every restart
+ * and no other node ever gets them:
  *
- * - 1 is the root, as FUSE wants it;
- * - a track's is its id, above 2³²: it keeps it wherever an edit moves it;
- * - a sidecar's is its id, above 2⁴⁸; a playlist's is a hash of its view's name, above 2⁴⁹;
- * - a directory's is a hash of its path, above 2⁵².
+ * - 1 is the root, as FUSE requires;
+ * - a track has 2³² + its id, and keeps it when an edit moves it;
+ * - a sidecar has 2⁴⁸ + its id, a playlist 2⁴⁹ + a hash of the name of its view;
+ * - a directory has 2⁵² + a hash of its path.
  *
- * All are whole numbers that a JavaScript number holds exactly.
+ * All are integers that a JavaScript number represents exactly.
  */
 
 export const ROOT_INODE = 1;
@@ -20,7 +20,7 @@ export function trackInode(id: number): number {
   return TRACK_BASE + id;
 }
 
-/** The track that has this inode, or `null` when it is none's. */
+/** The id of the track that has this inode, or `null`. */
 export function trackOfInode(inode: number): number | null {
   return inode >= TRACK_BASE && inode < SIDECAR_BASE ? inode - TRACK_BASE : null;
 }
@@ -29,20 +29,20 @@ export function sidecarInode(id: number): number {
   return SIDECAR_BASE + id;
 }
 
-/** The sidecar that has this inode, or `null` when it is none's. */
+/** The id of the sidecar that has this inode, or `null`. */
 export function sidecarOfInode(inode: number): number | null {
   return inode >= SIDECAR_BASE && inode < PLAYLIST_BASE ? inode - SIDECAR_BASE : null;
 }
 
-/** @param salt as for directories */
+/** The inode of the playlist of a view. @param salt as for directories */
 export function playlistInode(view: string, salt: number): number {
   return PLAYLIST_BASE + (hash(`${view}/${salt}`, 0xc2b2ae35) >>> 0);
 }
 
 /**
  * The inode of a directory inside another.
- * @param salt 0, or the number of directories already found in the way: two of a hundred thousand paths
- *   share a number once in about a million libraries
+ * @param salt 0, or the number of directories that have the inodes of smaller salts: a collision among a hundred
+ *   thousand paths happens in about one of a million libraries
  */
 export function directoryInode(parent: number, key: string, salt: number): number {
   const seed = hash(`${parent}/${salt}`, 0x9e3779b9);

@@ -1,28 +1,28 @@
 /**
- * The whole tree of a mount: its views, each with a name, a template and tracks of its own, the files beside
- * the originals, and a playlist for each view that wants one. A track that several views show stands in several
- * places and is one file.
+ * The whole tree of a mount: its views, each with a name, a template and tracks of its own, the sidecars, and a
+ * playlist for each view that wants one. A track that several views show has several names and is one file.
  */
 import type { Template } from '../template/compile.ts';
 import type { TrackPath } from '../template/format-path.ts';
 import { fileName } from '../template/sanitize.ts';
 import { BestCopies } from './best-copies.ts';
 import { ChangeLog, type TreeChanges } from './change-log.ts';
-import { Directories, type Directory, type FileLeaf } from './directories.ts';
+import { Directories } from './directories.ts';
 import type { TreeEntry, SidecarEntry } from './entries.ts';
 import { playlistInode, sidecarOfInode, trackOfInode } from './inodes.ts';
+import type { Directory, FileLeaf } from './mutable-nodes.ts';
 import type { DirectoryNode, FileNode, TrackNode, TreeNode } from './nodes.ts';
 import { Sidecars } from './sidecars.ts';
 import { TrackTree } from './track-tree.ts';
 
 export interface View {
-  /** Folders from the root with `/` between them; empty for the root itself. No two views have the same name. */
+  /** Path from the root; empty for the root itself. No two views have the same name. */
   readonly name: string;
-  /** All views of a mount make names by the same rules. */
+  /** The templates of all views of a mount have the same rules for names. */
   readonly template: Template;
-  /** Whether a playlist of its tracks stands beside it. */
+  /** Whether a playlist of its tracks is beside it. */
   readonly playlist?: boolean;
-  /** Whether of several copies of a track only the best is shown. */
+  /** Whether only the best of several copies of a track is shown. */
   readonly bestCopies?: boolean;
 }
 
@@ -46,6 +46,7 @@ export class MountTree {
   /**
    * @param sidecars whether files beside originals are shown
    * @param now milliseconds since 1970 for the directories that hold views
+   * @throws RangeError without views
    */
   constructor(views: readonly View[], sidecars: boolean, now = Date.now()) {
     const [first] = views;
@@ -53,16 +54,16 @@ export class MountTree {
     this.#directories = new Directories(first.template.names);
     this.isCaseSensitive = first.template.names.target === 'posix';
     const log = new ChangeLog(now);
-    // All of them first: no track may take the place of a view.
+    // All of them before any track, so that no track gets the name of a view.
     const tops = views.map(({ name }) => this.#directories.fixed(foldersOf(name), log));
-    this.#views = views.map((view, index) => this.#place(view, index, tops[index] as Directory, sidecars, log));
+    this.#views = views.map((view, index) => this.#makeView(view, index, tops[index] as Directory, sidecars, log));
   }
 
   get root(): DirectoryNode {
     return this.#directories.root;
   }
 
-  /** Tracks that stand anywhere; one that several views show counts several times. */
+  /** Number of tracks in all views together: a track that two views show counts twice. */
   get fileCount(): number {
     return this.#views.reduce((sum, { tracks }) => sum + tracks.trackCount, 0);
   }
@@ -75,17 +76,17 @@ export class MountTree {
     return this.#directories.inodes();
   }
 
-  /** All tracks that stand anywhere. */
+  /** The tracks that any view shows. */
   trackIds(): ReadonlySet<number> {
     return new Set(this.#views.flatMap(({ tracks }) => [...tracks.trackIds()]));
   }
 
-  /** The node of an inode; of a file that stands in several places, the first of them. */
+  /** The node of an inode; the first of a file that has several. */
   node(inode: number): TreeNode | undefined {
     return this.#directories.get(inode) ?? this.nodesOf(inode)[0];
   }
 
-  /** All places of a file. */
+  /** All nodes of a file. */
   nodesOf(inode: number): readonly TreeNode[] {
     const id = trackOfInode(inode);
     if (id !== null) return this.#views.flatMap(({ tracks }) => tracks.leavesOf(id));
@@ -104,33 +105,33 @@ export class MountTree {
     return this.#directories.pathOf(node);
   }
 
-  /** The innermost view that a directory belongs to, and the path from there; `null` for a directory that only holds views. */
+  /** The innermost view of a directory, and the path from there; `null` for a directory that only holds views. */
   viewOf(directory: DirectoryNode): { readonly view: View; readonly folders: readonly string[] } | null {
-    const found = this.#placedViewOf(directory);
-    return found && { view: found.placed.view, folders: found.folders };
+    const found = this.#mountedViewOf(directory);
+    return found && { view: found.mounted.view, folders: found.folders };
   }
 
-  /** Where these tracks would stand in the view of a directory if they were like that, before names are given out. */
+  /** The paths that these tracks would get in the view of a directory, before names are assigned. */
   predictPaths(directory: DirectoryNode, entries: readonly TreeEntry[]): TrackPath[] {
-    return this.#placedViewOf(directory)?.placed.tracks.predictPaths(entries) ?? [];
+    return this.#mountedViewOf(directory)?.mounted.tracks.predictPaths(entries) ?? [];
   }
 
-  /** The playlist that has this inode: where it stands, and of which view it is. */
+  /** The playlist that has this inode, with its view; `null` where there is none. */
   playlist(inode: number): {
     readonly node: FileNode;
     readonly view: number;
     readonly top: DirectoryNode;
     readonly track: (id: number) => TrackNode | undefined;
   } | null {
-    const placed = this.#playlists.get(inode);
-    return placed?.playlist
-      ? { node: placed.playlist, view: placed.index, top: placed.top, track: (id) => placed.tracks.track(id) }
+    const mounted = this.#playlists.get(inode);
+    return mounted?.playlist
+      ? { node: mounted.playlist, view: mounted.index, top: mounted.top, track: (id) => mounted.tracks.track(id) }
       : null;
   }
 
   /**
-   * Takes in tracks that are new or changed, and lets go of others.
-   * @param sidecars what lies beside originals in these folders now, as far as that may have changed
+   * Adds or moves changed tracks, and removes others.
+   * @param sidecars the sidecars in those folders where they may have changed
    * @param now milliseconds since 1970 for the directories that change; 0 while a library is read for the
    *   first time, when a directory is as old as its newest track
    */
@@ -144,19 +145,19 @@ export class MountTree {
     const emptied = new Set<Directory>();
     const stale = new Set<number>();
     const playlists: number[] = [];
-    for (const placed of this.#views) {
-      const touched = this.#applyTo(placed, changed, removed, now, log, emptied, stale);
-      if (touched && placed.playlist !== null) playlists.push(placed.playlist.inode);
-      for (const [folder, entries] of sidecars) placed.sidecars?.know(folder, entries);
-      placed.sidecars?.settle(log, emptied);
+    for (const mounted of this.#views) {
+      const touched = this.#applyTo(mounted, changed, removed, now, log, emptied, stale);
+      if (touched && mounted.playlist !== null) playlists.push(mounted.playlist.inode);
+      for (const [folder, entries] of sidecars) mounted.sidecars?.set(folder, entries);
+      mounted.sidecars?.settle(log, emptied);
     }
     for (const directory of emptied) this.#directories.prune(directory, log);
     return { names: log.names, directories: log.directories, stale: [...stale], playlists };
   }
 
-  /** @returns whether tracks of this view changed, came or went */
+  /** @returns whether tracks of this view changed, appeared or disappeared */
   #applyTo(
-    placed: MountedView,
+    mounted: MountedView,
     changed: readonly TreeEntry[],
     removed: readonly number[],
     now: number,
@@ -164,7 +165,7 @@ export class MountTree {
     emptied: Set<Directory>,
     stale: Set<number>,
   ): boolean {
-    const { index, tracks, best } = placed;
+    const { index, tracks, best } = mounted;
     const isMember = ({ views }: TreeEntry): boolean => views === undefined || views.includes(index);
     let members = changed.filter(isMember);
     let gone = [...removed, ...changed.filter((entry) => !isMember(entry)).map(({ id }) => id)];
@@ -179,26 +180,26 @@ export class MountTree {
     return members.length > 0 || leaving;
   }
 
-  #placedViewOf(
+  #mountedViewOf(
     directory: DirectoryNode,
-  ): { readonly placed: MountedView; readonly folders: readonly string[] } | null {
+  ): { readonly mounted: MountedView; readonly folders: readonly string[] } | null {
     const folders: string[] = [];
     for (let at: DirectoryNode | null = directory; at !== null; at = at.parent) {
-      const placed = this.#views.find(({ top }) => top === at);
-      if (placed !== undefined) return { placed, folders: folders.toReversed() };
+      const mounted = this.#views.find(({ top }) => top === at);
+      if (mounted !== undefined) return { mounted, folders: folders.toReversed() };
       if (this.#directories.get(at.inode)?.fixed === true) return null;
       folders.push(at.name);
     }
     return null;
   }
 
-  #place(view: View, index: number, top: Directory, withSidecars: boolean, log: ChangeLog): MountedView {
+  #makeView(view: View, index: number, top: Directory, withSidecars: boolean, log: ChangeLog): MountedView {
     const sidecars: Sidecars | null = withSidecars
       ? new Sidecars(this.#directories, (folder, id) => tracks.leavesFrom(folder, id))
       : null;
     const tracks = new TrackTree(view.template, this.#directories, top, sidecars);
     const playlist = view.playlist === true ? this.#makePlaylist(view, top, log) : null;
-    const placed: MountedView = {
+    const mounted: MountedView = {
       view,
       index,
       top,
@@ -207,8 +208,8 @@ export class MountTree {
       best: view.bestCopies === true ? new BestCopies() : null,
       playlist,
     };
-    if (playlist !== null) this.#playlists.set(playlist.inode, placed);
-    return placed;
+    if (playlist !== null) this.#playlists.set(playlist.inode, mounted);
+    return mounted;
   }
 
   #makePlaylist(view: View, top: Directory, log: ChangeLog): FileLeaf | null {

@@ -1,4 +1,4 @@
-/** What the tree consists of. Only `fuse/tree` changes these; everybody else reads them. */
+/** The nodes of the tree, as all code outside of `fuse/tree` sees them: read-only. */
 import { trackInode } from './inodes.ts';
 
 export interface DirectoryNode {
@@ -6,14 +6,14 @@ export interface DirectoryNode {
   readonly inode: number;
   /** `null` for the root only. */
   readonly parent: DirectoryNode | null;
-  /** What it has in its parent's `children`. */
+  /** Its key in the `children` of its parent. */
   readonly key: string;
   readonly name: string;
-  /** By `nameKey` of their names. */
+  /** By `nameKey` of their names, in the order of their cookies. */
   readonly children: ReadonlyMap<string, TreeNode>;
   /** Milliseconds since 1970 of the last change to the list of names. */
   readonly changedAt: number;
-  /** Directories directly in it, for the link count. */
+  /** Number of directories directly in it, for the link count. */
   readonly subdirectories: number;
   readonly cookie: number;
 }
@@ -25,13 +25,13 @@ export interface TrackNode {
   readonly parent: DirectoryNode;
   readonly name: string;
   /**
-   * Place among the children: they stand in the order of their cookies, and whoever reads on behind a cookie
-   * misses nothing and sees nothing twice, whatever came or went meanwhile.
+   * Position among the children, which are in the order of their cookies. A listing that goes on after a cookie misses
+   * no name and repeats none, even if names appear or disappear meanwhile.
    */
   readonly cookie: number;
 }
 
-/** A file that is no track: a sidecar or a playlist. */
+/** A file that is not a track: a sidecar or a playlist. */
 export interface FileNode {
   readonly kind: 'file';
   readonly inode: number;

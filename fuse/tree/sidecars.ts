@@ -1,21 +1,22 @@
 /**
- * Shows the files that lie beside originals beside the tracks in the mount.
+ * Shows the files that lie beside originals (sidecars) beside the tracks in the mount.
  *
- * - A file that has a track's name but for the extension (lyrics, a cue sheet of one file) goes with the track
- *   and takes its name there: players look for it under that name.
- * - Any other belongs to the album: it is shown with the tracks of its folder as long as these stand in one
- *   directory, or in several of one name (a sampler under its artists). A folder whose tracks belong to many
- *   albums has no album that its files could belong to.
+ * - A sidecar that has a track's name but for the extension (lyrics, a cue sheet of one file) is shown with the track
+ *   and under its name, because players look for it under that name.
+ * - Any other sidecar belongs to the album: it is shown with the tracks of its folder if these are in one directory,
+ *   or in several of one name (a sampler under its artists). If the tracks of a folder belong to several albums, its
+ *   sidecars belong to none and are not shown.
  */
 import { fileName } from '../template/sanitize.ts';
 import type { ChangeLog } from './change-log.ts';
-import type { Directories, Directory, FileLeaf, TrackLeaf } from './directories.ts';
+import type { Directories } from './directories.ts';
 import type { SidecarEntry } from './entries.ts';
 import { sidecarInode } from './inodes.ts';
+import type { Directory, FileLeaf, TrackLeaf } from './mutable-nodes.ts';
 import type { FolderWatcher } from './track-tree.ts';
 
 interface Folder {
-  /** How many of its tracks stand in which directory. */
+  /** Number of its tracks per directory. */
   readonly tracks: Map<Directory, number>;
   sidecars: readonly SidecarEntry[];
   shown: readonly FileLeaf[];
@@ -23,28 +24,28 @@ interface Folder {
 
 export class Sidecars implements FolderWatcher {
   readonly #directories: Directories;
-  readonly #leavesFrom: (folder: number, id: number) => readonly TrackLeaf[];
+  readonly #trackLeaves: (folder: number, id: number) => readonly TrackLeaf[];
   readonly #folders = new Map<number, Folder>();
-  /** Folders that have to be looked at again. */
+  /** Folders whose sidecars `settle` has to check. */
   readonly #touched = new Set<number>();
-  /** Folders of tracks that have sidecars of their own, by track. */
+  /** Folders of the tracks that have sidecars of their own, by track. */
   readonly #folderOfTrack = new Map<number, number>();
-  /** Where each sidecar stands, by inode. */
+  /** The leaves of each sidecar, by inode. */
   readonly #leaves = new Map<number, FileLeaf[]>();
 
-  /** @param leavesFrom all places of a track in this view, if its original lies in that folder */
-  constructor(directories: Directories, leavesFrom: (folder: number, id: number) => readonly TrackLeaf[]) {
+  /** @param trackLeaves all leaves of a track in this view if its original is in that folder */
+  constructor(directories: Directories, trackLeaves: (folder: number, id: number) => readonly TrackLeaf[]) {
     this.#directories = directories;
-    this.#leavesFrom = leavesFrom;
+    this.#trackLeaves = trackLeaves;
   }
 
-  came(folder: number, directory: Directory): void {
+  added(folder: number, directory: Directory): void {
     const { tracks } = this.#folder(folder);
     tracks.set(directory, (tracks.get(directory) ?? 0) + 1);
     this.#touched.add(folder);
   }
 
-  left(folder: number, directory: Directory): void {
+  removed(folder: number, directory: Directory): void {
     const { tracks } = this.#folder(folder);
     const count = (tracks.get(directory) ?? 0) - 1;
     if (count > 0) tracks.set(directory, count);
@@ -52,8 +53,8 @@ export class Sidecars implements FolderWatcher {
     this.#touched.add(folder);
   }
 
-  /** These are the sidecars that a folder has now. */
-  know(folder: number, sidecars: readonly SidecarEntry[]): void {
+  /** Sets the sidecars of a folder. */
+  set(folder: number, sidecars: readonly SidecarEntry[]): void {
     const known = this.#folders.get(folder);
     if (known === undefined && sidecars.length === 0) return;
     const state = known ?? this.#folder(folder);
@@ -63,14 +64,14 @@ export class Sidecars implements FolderWatcher {
     this.#touched.add(folder);
   }
 
-  /** All places of a sidecar. */
+  /** All leaves of a sidecar. */
   leavesOf(inode: number): readonly FileLeaf[] {
     return this.#leaves.get(inode) ?? [];
   }
 
   /**
-   * Puts the sidecars of touched folders where they belong now.
-   * @param emptied gets the directories that something was taken from
+   * Shows the sidecars of touched folders where they belong now.
+   * @param emptied gets the directories from which a sidecar was removed
    */
   settle(log: ChangeLog, emptied: Set<Directory>): void {
     for (const { id } of log.named) {
@@ -108,7 +109,7 @@ export class Sidecars implements FolderWatcher {
       const dot = sidecar.name.lastIndexOf('.');
       const extension = sidecar.name.slice(dot + 1);
       if (sidecar.track !== null) {
-        return this.#leavesFrom(sidecar.folder, sidecar.track).map(({ parent, name }) => ({
+        return this.#trackLeaves(sidecar.folder, sidecar.track).map(({ parent, name }) => ({
           sidecar,
           parent,
           natural: `${stemOf(name)}.${extension.toLowerCase()}`,
@@ -153,7 +154,7 @@ export class Sidecars implements FolderWatcher {
   }
 }
 
-/** A name without its extension. */
+/** A name without its extension; a name that begins with its only dot has none. */
 function stemOf(name: string): string {
   const dot = name.lastIndexOf('.');
   return dot > 0 ? name.slice(0, dot) : name;

@@ -1,30 +1,32 @@
 /**
- * Which track stands where below one directory of the mount, under one template.
+ * The tracks below one directory of the mount, under one template.
  *
- * It is incremental: a changed track costs the work of one track, however many there are. And it is
- * deterministic: what it looks like depends only on the set of tracks and the template, not on the order of
- * changes that led there (`mount-tree.test.ts` compares it with a tree built afresh after every change).
+ * It is incremental: a changed track costs the work of one track, however many there are. It is deterministic: the
+ * paths depend only on the set of tracks and the template, not on the order of changes (`mount-tree.test.ts` compares
+ * it with a tree that is built anew after every change).
  */
 import type { Template } from '../template/compile.ts';
 import { trackPath, trackPaths, type TrackPath } from '../template/format-path.ts';
 import { Uniqueness } from '../template/uniqueness.ts';
 import type { ChangeLog } from './change-log.ts';
-import type { Directories, Directory, TrackLeaf } from './directories.ts';
+import type { Directories } from './directories.ts';
 import type { TreeEntry } from './entries.ts';
+import type { Directory, TrackLeaf } from './mutable-nodes.ts';
+import { countSpelling } from './spellings.ts';
 
 interface Track extends TrackLeaf {
-  /** How it spells its folders; only where case does not count. */
+  /** The spelling of its folders that it wants; only where case does not count. */
   folders: readonly string[] | null;
-  /** Number of its original's folder, for the sidecars; 0 where those do not matter. */
+  /** Number of its original's folder; 0 where sidecars are not shown. */
   readonly folder: number;
 }
 
 const NONE: readonly Track[] = [];
 
-/** Told where the tracks of an original folder come to stand and no longer stand. */
+/** Gets the directories in which the tracks of a folder of originals appear and disappear. */
 export interface FolderWatcher {
-  came(folder: number, directory: Directory): void;
-  left(folder: number, directory: Directory): void;
+  added(folder: number, directory: Directory): void;
+  removed(folder: number, directory: Directory): void;
 }
 
 export class TrackTree {
@@ -33,7 +35,7 @@ export class TrackTree {
   readonly #top: Directory;
   readonly #watcher: FolderWatcher | null;
   readonly #tracks = new Map<number, Track>();
-  /** Of tracks with several places, those after the first. */
+  /** All leaves but the first of tracks that have several. */
   readonly #others = new Map<number, readonly Track[]>();
   readonly #uniqueness: Uniqueness;
   readonly #countsCase: boolean;
@@ -52,19 +54,19 @@ export class TrackTree {
     return this.#tracks.size;
   }
 
-  /** Where a track stands; of several places the first. */
+  /** The leaf of a track; the first of several. */
   track(id: number): TrackLeaf | undefined {
     return this.#tracks.get(id);
   }
 
-  /** All places of a track. */
+  /** All leaves of a track. */
   leavesOf(id: number): readonly TrackLeaf[] {
-    return this.#leaves(id);
+    return this.#leavesOf(id);
   }
 
-  /** All places of a track, if its original lies in this folder. */
+  /** All leaves of a track if its original is in this folder. */
   leavesFrom(folder: number, id: number): readonly TrackLeaf[] {
-    return this.#leaves(id).filter((track) => track.folder === folder);
+    return this.#leavesOf(id).filter((track) => track.folder === folder);
   }
 
   trackIds(): Iterable<number> {
@@ -72,11 +74,11 @@ export class TrackTree {
   }
 
   /**
-   * Takes in tracks that are new or changed, and lets go of others. Directories that are left empty are given
-   * to `emptied`: the caller prunes them when everything else has found its place.
+   * Adds or moves changed tracks, and removes others. Directories that may be empty afterwards are added to `emptied`;
+   * the caller prunes them when the whole change is applied.
    * @param now milliseconds since 1970 for the directories that change; 0 while a library is read for the
    *   first time, when a directory is as old as its newest track
-   * @returns tracks whose place depends on the change: give the tree their entries again
+   * @returns tracks whose path depends on the change: the caller has to apply their entries again
    */
   apply(
     changed: readonly TreeEntry[],
@@ -88,32 +90,32 @@ export class TrackTree {
     const stale = new Set<number>();
     for (const id of removed) {
       for (const other of this.#uniqueness.remove(id)) stale.add(other);
-      for (const track of this.#leaves(id)) this.#take(track, log, emptied);
-      this.#keep(id, []);
+      for (const track of this.#leavesOf(id)) this.#take(track, log, emptied);
+      this.#store(id, []);
     }
-    // First everybody is known, then everybody is placed: a batch does not have to move its own tracks.
+    // All entries are known before the first path is made, so that a batch never moves its own tracks again.
     for (const entry of changed) for (const other of this.#uniqueness.add(entry)) stale.add(other);
     for (const entry of changed) {
       stale.delete(entry.id);
       log.time = Math.max(now, entry.addedAt);
-      this.#place(entry, log, emptied);
+      this.#update(entry, log, emptied);
     }
     log.time = now;
     for (const id of stale) if (!this.#tracks.has(id)) stale.delete(id);
     return stale;
   }
 
-  /** Where these tracks would stand if they were like that, before names are given out. Nothing is changed. */
+  /** The paths that these tracks would get, before names are assigned. Changes nothing. */
   predictPaths(entries: readonly TreeEntry[]): TrackPath[] {
     return this.#uniqueness.imagining(entries, () =>
       entries.map((entry) => this.#avoidFixed(trackPath(this.#template, entry, this.#uniqueness))),
     );
   }
 
-  #place(entry: TreeEntry, log: ChangeLog, emptied: Set<Directory>): void {
+  #update(entry: TreeEntry, log: ChangeLog, emptied: Set<Directory>): void {
     const folder = this.#watcher === null ? 0 : (entry.folder ?? 0);
     if (this.#template.each.length > 0) {
-      this.#placeEach(
+      this.#updateEach(
         entry.id,
         folder,
         trackPaths(this.#template, entry, this.#uniqueness).map((path) => this.#avoidFixed(path)),
@@ -131,13 +133,13 @@ export class TrackTree {
     this.#tracks.set(entry.id, this.#put(entry.id, folder, path, log));
   }
 
-  #placeEach(id: number, folder: number, wanted: readonly TrackPath[], log: ChangeLog, emptied: Set<Directory>): void {
-    const known = this.#leaves(id);
+  #updateEach(id: number, folder: number, wanted: readonly TrackPath[], log: ChangeLog, emptied: Set<Directory>): void {
+    const known = this.#leavesOf(id);
     const staying = known.filter((track) => wanted.some((path) => this.#isAt(track, folder, path)));
     const missing = wanted.filter((path) => !known.some((track) => this.#isAt(track, folder, path)));
     if (missing.length === 0 && staying.length === known.length) return;
     for (const track of known) if (!staying.includes(track)) this.#take(track, log, emptied);
-    this.#keep(id, [...staying, ...missing.map((path) => this.#put(id, folder, path, log))]);
+    this.#store(id, [...staying, ...missing.map((path) => this.#put(id, folder, path, log))]);
   }
 
   #avoidFixed(path: TrackPath): TrackPath {
@@ -161,18 +163,18 @@ export class TrackTree {
       folders: this.#countsCase ? null : folders,
       folder,
     };
-    if (track.folders !== null) this.#directories.respell(parent, folders, 1, log);
+    if (track.folders !== null) countSpelling(parent, folders, 1, log);
     this.#directories.put(track, log);
-    this.#watcher?.came(folder, parent);
+    this.#watcher?.added(folder, parent);
     return track;
   }
 
-  #leaves(id: number): readonly Track[] {
+  #leavesOf(id: number): readonly Track[] {
     const first = this.#tracks.get(id);
     return first === undefined ? NONE : [first, ...(this.#others.get(id) ?? NONE)];
   }
 
-  #keep(id: number, [first, ...others]: readonly Track[]): void {
+  #store(id: number, [first, ...others]: readonly Track[]): void {
     if (first === undefined) this.#tracks.delete(id);
     else this.#tracks.set(id, first);
     if (others.length > 0) this.#others.set(id, others);
@@ -193,8 +195,8 @@ export class TrackTree {
 
   #take(track: Track, log: ChangeLog, emptied: Set<Directory>): void {
     this.#directories.take(track, log);
-    if (track.folders !== null) this.#directories.respell(track.parent, track.folders, -1, log);
-    this.#watcher?.left(track.folder, track.parent);
+    if (track.folders !== null) countSpelling(track.parent, track.folders, -1, log);
+    this.#watcher?.removed(track.folder, track.parent);
     emptied.add(track.parent);
   }
 }
