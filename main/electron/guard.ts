@@ -1,4 +1,4 @@
-/** Puts the policy in force: on a session, and on whatever web contents ever come to be. */
+/** Enforces the policy on a session and on all web contents, now and later. */
 import type { IpcMainInvokeEvent, Session, WebContents } from 'electron';
 import { externalUrl, isOwnPage, isPermissionGranted, isTrustedSender } from './policy.ts';
 
@@ -16,7 +16,7 @@ export function guardSession(session: Session, origin: string): void {
 }
 
 /**
- * Keeps web contents on our own pages. Links elsewhere go to the system's browser if they are https.
+ * Keeps web contents on Descant's own pages. Links elsewhere go to the system's browser if they are https.
  * @param openExternal hands a URL to the system
  */
 export function guardContents(contents: WebContents, origin: string, openExternal: (url: string) => void): void {
@@ -37,7 +37,7 @@ export function guardContents(contents: WebContents, origin: string, openExterna
   });
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(({ url }) => {
-    // Our own pages, too, open in the one window there is, by navigation.
+    // Descant's own pages open in the one window, too, by navigation.
     if (!isOwnPage(url, origin)) leave(url);
     return { action: 'deny' };
   });

@@ -1,7 +1,6 @@
 /**
- * The library service as the shell sees it: started (or found running) by starting its program,
- * which either serves the library or says who does and ends. One way in, so that the lock on a
- * library folder is looked at in one place only: the service.
+ * Starts the library service for the shell. The service's program either serves the library, or reports
+ * the service that already does and ends; so only the service itself looks at the lock of a library folder.
  *
  * The child runs on Descant's own Node, never on Electron's: no native module is loaded in Electron.
  */

@@ -40,7 +40,7 @@ export function sendCommand(window: BrowserWindow, command: MenuCommand): void {
   if (!window.isDestroyed()) window.webContents.send(MENU_COMMAND, command);
 }
 
-/** Answers the page's request for a folder, and nobody else's. */
+/** Answers requests for a folder that come from the page, and refuses all others. */
 export function answerFolderRequests(window: () => BrowserWindow | null, origin: string): void {
   ipcMain.handle(CHOOSE_FOLDER, async (event): Promise<string | null> => {
     if (!isFromOwnPage(event, origin)) throw new Error('This page may not ask for folders.');

@@ -79,7 +79,7 @@ export async function ingestOverHttp(port: number, documents: number): Promise<n
   return taken;
 }
 
-/** Searches one after the other. `cpu`: processor time used so far, in milliseconds, by whoever is measured. */
+/** Searches one after the other. `cpu` returns the processor time that the measured process has used, in milliseconds. */
 export async function measureSearches(
   index: FingerprintIndex,
   documents: number,

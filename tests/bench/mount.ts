@@ -22,7 +22,7 @@ const MIB = 1024 * 1024;
 const ROUNDS = Number(process.env['ROUNDS'] ?? 5);
 const READER = join(import.meta.dirname, 'mount', 'reader.py');
 
-/** Somebody who serves a folder. */
+/** A program that serves a folder. */
 interface Server {
   readonly name: string;
   readonly directory: string;
@@ -84,7 +84,7 @@ function cpuSeconds(pid: number | null): number {
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
 
-/** Runs a measure on everybody in turn. `measure` gives what is better when it is larger. */
+/** Runs a measure on each server in turn. `measure` returns a figure that is better when it is larger. */
 async function compare(
   title: string,
   unit: string,

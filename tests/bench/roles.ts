@@ -1,6 +1,6 @@
 /**
- * Processes that a benchmark starts: each does one thing and prints what it found as lines of JSON. So memory and processor
- * time are those of that thing and of nobody else.
+ * Processes that a benchmark starts: each does one thing and prints its results as lines of JSON, so that
+ * memory and processor time are those of that thing alone.
  */
 
 import { spawn } from 'node:child_process';

@@ -3,8 +3,8 @@
  * of these arrows run back.
  *
  * A room is a folder directly in the part, or a file that lies directly in it. An arrow stands for all imports of one
- * room in another, those of types included: whoever reads a file has to know the types, too. Files that import each
- * other, however indirectly, form a circle. Tests and their helpers are left out.
+ * room in another, imports of types included: to read a file, one has to know its types, too. Files that
+ * import each other, directly or by way of others, form a circle. Tests and their helpers are left out.
  *
  * `npm run report:imports` prints the picture; `import-picture.test.ts` holds the project to it.
  */
