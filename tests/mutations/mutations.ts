@@ -42,20 +42,17 @@ async function report(options: ReportOptions): Promise<void> {
     await mkdir(folder, { recursive: true });
     const measured = await measure(folder, options);
     console.log(tableOf(measured));
-    if (options.sample !== null) {
-      console.log(`\nA sample of ${options.sample} mutants each, chosen by seed ${options.seed}.`);
-    }
-    for (const { target, results } of measured) {
-      const survivors = survivorsOf(results);
-      if (survivors.length > 0) console.log(`\nNot found in ${target.path}:\n${survivors.join('\n')}`);
-    }
+    if (options.sample !== null) console.log(`Up to ${options.sample} mutants each, chosen by seed ${options.seed}.`);
     if (options.json !== null) await writeFile(options.json, JSON.stringify(measured, null, 2));
   } finally {
     if (options.folder === null) await rm(folder, { recursive: true, force: true });
   }
 }
 
-/** A folder that cannot be measured is told on stderr, and the others are measured all the same. */
+/**
+ * Prints the survivors of each folder when it is done, for all of them take long. A folder that cannot be measured is
+ * named on stderr, and the others are measured all the same.
+ */
 async function measure(folder: string, options: ReportOptions): Promise<TargetResults[]> {
   const workspace = await createWorkspace(ROOT, folder);
   const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
@@ -65,7 +62,10 @@ async function measure(folder: string, options: ReportOptions): Promise<TargetRe
   const measured: TargetResults[] = [];
   for (const target of options.targets) {
     try {
-      measured.push(await runTarget(workspace, files, target, options));
+      const results = await runTarget(workspace, files, target, options);
+      measured.push(results);
+      const survivors = survivorsOf(results.results);
+      if (survivors.length > 0) console.log(`Not found in ${target.path}:\n${survivors.join('\n')}\n`);
     } catch (error) {
       console.error(`${target.path}: ${(error as Error).message}`);
       process.exitCode = 1;
