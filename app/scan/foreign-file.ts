@@ -14,7 +14,6 @@ const TEXT_FIELDS: readonly (readonly [keyof ICommonTagsResult, string])[] = [
   ['title', 'title'],
   ['album', 'album'],
   ['albumartist', 'albumartist'],
-  ['date', 'date'],
   ['originaldate', 'originaldate'],
   ['genre', 'genre'],
   ['composer', 'composer'],

@@ -122,7 +122,9 @@ function kindOf(entry: Dirent<Buffer>, folder: Buffer, root: Buffer): 'file' | '
     const path = joinPath(folder, entry.name);
     const target = realpathSync(path, { encoding: 'buffer' });
     if (isInside(target, root)) return 'other';
-    return statSync(path).isDirectory() ? 'folder' : 'file';
+    const stats = statSync(path);
+    if (stats.isDirectory()) return 'folder';
+    return stats.isFile() ? 'file' : 'other';
   } catch {
     return 'other';
   }

@@ -1,0 +1,84 @@
+import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { makeAudio } from '../../tests/support/audio.ts';
+import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
+import { FileWindow } from '../storage/file-window.ts';
+import { readFile } from './read-file.ts';
+import type { ScannedFile } from './scanned-file.ts';
+
+const folder = temporaryFolder();
+const window = new FileWindow();
+
+function read(name: string): Promise<ScannedFile | null> {
+  return readFile(window, Buffer.from(join(folder, name)), Buffer.from(name));
+}
+
+test('a file of a known format has tags, technical data, layout and the number of its pictures', async () => {
+  makeAudio(join(folder, 'song.flac'), { tags: { title: 'one' }, seconds: 1, art: true });
+  const file = await read('song.flac');
+  expect(file).toMatchObject({
+    tags: { title: ['one'] },
+    properties: { codec: 'flac', sampleRate: 22050, lossless: true },
+    pictures: 1,
+    error: null,
+  });
+  expect(file!.name.toString()).toBe('song.flac');
+  expect(file!.stats.size).toBeGreaterThan(0n);
+  expect(file!.layout!.audio.length).toBeGreaterThan(0);
+  expect(Object.keys(file!.layout!)).not.toContain('tags');
+  expect(Object.keys(file!.layout!)).not.toContain('properties');
+});
+
+test('a file is read by its content, whatever it is called', async () => {
+  makeAudio(join(folder, 'source.mp3'), { tags: { title: 'one' }, seconds: 1 });
+  symlinkSync('source.mp3', join(folder, 'song'));
+  expect(await read('song')).toMatchObject({ tags: { title: ['one'] }, properties: { codec: 'mp3' }, error: null });
+});
+
+test('a broken file of a known format is a row with the reason of its reader', async () => {
+  writeFileSync(join(folder, 'broken.flac'), 'fLaC this is not one');
+  expect(await read('broken.flac')).toEqual({
+    name: Buffer.from('broken.flac'),
+    stats: expect.anything(),
+    tags: {},
+    properties: { codec: '', duration: 0, sampleRate: 0, channels: 0, bitrate: 0, lossless: false },
+    layout: null,
+    pictures: 0,
+    error: expect.stringMatching(/\w/),
+  });
+  truncateSync(makeAudio(join(folder, 'cut.m4a'), { seconds: 1 }), 20);
+  expect((await read('cut.m4a'))!.error).toMatch(/\w/);
+});
+
+test('an empty file is a row with that cause', async () => {
+  writeFileSync(join(folder, 'empty.mp3'), '');
+  expect((await read('empty.mp3'))!.error).toMatch(/empty/);
+});
+
+test('a file that only the general reader knows has no layout', async () => {
+  writeFileSync(join(folder, 'text.wma'), 'a shopping list');
+  expect((await read('text.wma'))!.error).toMatch(/^its tags cannot be read/);
+});
+
+test('a file without an extension that is no audio is none', async () => {
+  writeFileSync(join(folder, 'README'), 'a shopping list');
+  expect(await read('README')).toBeNull();
+});
+
+test('a file that is gone is none', async () => {
+  expect(await read('gone.flac')).toBeNull();
+});
+
+test('a file that cannot be opened is a row with the cause', async () => {
+  symlinkSync('loop.flac', join(folder, 'loop.flac'));
+  expect((await read('loop.flac'))!.error).toMatch(/^it cannot be opened: ELOOP/);
+  mkdirSync(join(folder, 'folder.flac'));
+  expect((await read('folder.flac'))!.error).toMatch(/^it cannot be opened: EISDIR/);
+});
+
+test('the window serves the next file after one that was broken or gone', async () => {
+  await read('gone.flac');
+  await read('broken.flac');
+  expect((await read('song.flac'))!.tags).toMatchObject({ title: ['one'] });
+});
