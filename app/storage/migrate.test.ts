@@ -1,7 +1,23 @@
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { migrate, MIGRATIONS, NewerDatabaseError } from './migrate.ts';
+import { databaseOfVersion, digestOf, rowsOf } from './migrations/testing-database.ts';
 
+/** What each migration made of the rows of `testing-database.ts` when it was released. Append only. */
+const DIGESTS = [
+  '9c341bcde07dac1c',
+  'a0bc7316595fa4be',
+  'bc955adb0449db88',
+  'bf89703a963ab724',
+  'a2e2ffb2f1202535',
+  '5f8b95a62786e3fe',
+  '31f3c8014417e6b3',
+  '25084816c41d849d',
+];
+const VERSIONS = MIGRATIONS.map((_, i) => i + 1);
+
+const versionOf = (connection: Database.Database): number =>
+  connection.pragma('user_version', { simple: true }) as number;
 const tables = (connection: Database.Database): string[] =>
   connection
     .prepare<[], string>(
@@ -11,10 +27,10 @@ const tables = (connection: Database.Database): string[] =>
     .all();
 
 describe('migrations', () => {
-  it('brings an empty database to the current schema', () => {
+  it('bring an empty database to the current schema', () => {
     const connection = new Database(':memory:');
     migrate(connection);
-    expect(connection.pragma('user_version', { simple: true })).toBe(MIGRATIONS.length);
+    expect(versionOf(connection)).toBe(MIGRATIONS.length);
     expect(tables(connection)).toEqual([
       'analysis',
       'edit',
@@ -33,7 +49,28 @@ describe('migrations', () => {
     ]);
   });
 
-  it('makes every table of its own strict', () => {
+  it('never change once they are released', () => {
+    expect(VERSIONS.map((version) => digestOf(databaseOfVersion(version)))).toEqual(DIGESTS);
+  });
+
+  it.each(VERSIONS)('take along every row of a database of version %i', (version) => {
+    const connection = databaseOfVersion(version);
+    const before = tables(connection).map((table) => [table, rowsOf(connection, table)] as const);
+    migrate(connection);
+    expect(versionOf(connection)).toBe(MIGRATIONS.length);
+    for (const [table, rows] of before) expect(rowsOf(connection, table), table).toMatchObject(rows);
+    expect(connection.pragma('foreign_key_check')).toEqual([]);
+    expect(connection.pragma('integrity_check', { simple: true })).toBe('ok');
+  });
+
+  it('leave a database of the current version alone', () => {
+    const connection = databaseOfVersion(MIGRATIONS.length);
+    const before = digestOf(connection);
+    migrate(connection);
+    expect(digestOf(connection)).toBe(before);
+  });
+
+  it('make every table of their own strict', () => {
     const connection = new Database(':memory:');
     migrate(connection);
     const lax = connection
@@ -45,22 +82,26 @@ describe('migrations', () => {
     expect(lax).toEqual([]);
   });
 
-  it.each(MIGRATIONS.map((_, i) => i))('goes from version %i to the newest without losing what is there', (version) => {
-    const connection = new Database(':memory:');
-    migrate(connection, version);
-    if (version >= 1) connection.prepare('INSERT INTO root (path, added_at) VALUES (?, 1)').run(Buffer.from('/music'));
-    if (version >= 2) {
-      connection.prepare("INSERT INTO edit_batch (author, author_kind, at, note) VALUES ('me', 'user', 1, '')").run();
-    }
+  it('do a step wholly or not at all', () => {
+    const connection = databaseOfVersion(2);
+    connection.exec('CREATE TABLE picture (x)');
+    expect(() => migrate(connection)).toThrow('picture already exists');
+    expect(versionOf(connection)).toBe(3);
+    connection.exec('DROP TABLE picture');
     migrate(connection);
-    if (version >= 1) expect(connection.prepare('SELECT count(*) FROM root').pluck().get()).toBe(1);
-    if (version >= 2) expect(connection.prepare('SELECT author FROM edit_batch').pluck().get()).toBe('me');
+    expect(versionOf(connection)).toBe(MIGRATIONS.length);
   });
 
-  it('refuses a database of a newer program and leaves it alone', () => {
+  it('refuse a database of a newer program and leave it alone', () => {
     const connection = new Database(':memory:');
     connection.pragma(`user_version = ${MIGRATIONS.length + 1}`);
     expect(() => migrate(connection)).toThrow(NewerDatabaseError);
+    expect(() => migrate(connection)).toThrow(
+      expect.objectContaining({
+        code: 'LIBRARY_TOO_NEW',
+        message: `this library was written by a newer Descant (schema ${MIGRATIONS.length + 1}, this program knows ${MIGRATIONS.length}); update Descant to open it`,
+      }),
+    );
     expect(tables(connection)).toEqual([]);
   });
 });

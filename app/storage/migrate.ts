@@ -1,8 +1,16 @@
 /**
- * Brings a database to the current schema: numbered migrations, each in its own transaction with the
- * version number, so that a kill in the middle leaves the step wholly done or wholly undone.
+ * Brings a database to the current schema: numbered migrations, each in a transaction of its own with the version
+ * number (`user_version`), so that a kill leaves a step wholly done or wholly undone.
+ *
+ * How to add a migration:
+ * 1. Write `migrations/NNNN-what-it-does.ts`: a function of (connection, log), with SQL and code as it needs.
+ * 2. Append the function to MIGRATIONS below. One that has been released is never changed, moved or removed.
+ * 3. Write its test beside it: a database of the version before (`databaseOfVersion`) and what becomes of its rows.
+ * 4. For a new table, add rows of it to `migrations/testing-database.ts`.
+ * 5. Run migrate.test.ts: it fails and prints the digest of the new version; append that to its list.
  */
 import type { Connection } from './connection.ts';
+import type { Migration, MigrationLog } from './migration.ts';
 import { filesAndTracks } from './migrations/0001-files-and-tracks.ts';
 import { editHistory } from './migrations/0002-edit-history.ts';
 import { analysis } from './migrations/0003-analysis.ts';
@@ -12,8 +20,8 @@ import { settings } from './migrations/0006-settings.ts';
 import { mountProblems } from './migrations/0007-mount-problems.ts';
 import { sidecars } from './migrations/0008-sidecars.ts';
 
-/** In order; a migration that has been released is never changed. */
-export const MIGRATIONS: readonly string[] = [
+/** In order: the first makes version 1 of an empty database. */
+export const MIGRATIONS: readonly Migration[] = [
   filesAndTracks,
   editHistory,
   analysis,
@@ -36,15 +44,19 @@ export class NewerDatabaseError extends Error {
 }
 
 /**
- * Applies what is missing, up to `target` (all by default).
- * @throws NewerDatabaseError when the database is from the future; nothing is changed then
+ * Applies the migrations that `connection` lacks, up to version `target` (all by default).
+ * @param log told what each migration does to the data
+ * @throws NewerDatabaseError when the database has a version that this program does not know; nothing is changed then
  */
-export function migrate(connection: Connection, target = MIGRATIONS.length): void {
+export function migrate(
+  connection: Connection,
+  { target = MIGRATIONS.length, log = () => {} }: { target?: number; log?: MigrationLog } = {},
+): void {
   const version = connection.pragma('user_version', { simple: true }) as number;
   if (version > MIGRATIONS.length) throw new NewerDatabaseError(version);
   for (let next = version; next < target; next++) {
     connection.transaction(() => {
-      connection.exec(MIGRATIONS[next]!);
+      MIGRATIONS[next]!(connection, log);
       connection.pragma(`user_version = ${next + 1}`);
     })();
   }

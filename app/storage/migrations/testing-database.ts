@@ -1,0 +1,89 @@
+/**
+ * Small databases of every version of the schema, for tests of migrations: each version's rows are written in the
+ * schema of that version and taken along by the migrations after it.
+ */
+import { createHash } from 'node:crypto';
+import Database from 'better-sqlite3';
+import type { Connection } from '../connection.ts';
+import { migrate } from '../migrate.ts';
+
+/** Rows to write once a database has the version of their position, from 1. */
+const ROWS: readonly string[] = [
+  `
+  INSERT INTO root (id, path, added_at) VALUES (1, x'2f6d75736963', 10);
+  INSERT INTO folder (id, root_id, path) VALUES (1, 1, x'2f6d75736963'), (2, NULL, x'2f6f6c64');
+  INSERT INTO file (id, folder_id, name, device, inode, size, mtime_ns, ctime_ns, codec, duration, sample_rate, channels,
+    bits_per_sample, bitrate, lossless, tags, layout, scanned_at, missing_since, error) VALUES
+    (1, 1, x'612e666c6163', 7, 11, 1000, 1700000000123456789, 1700000000123456790, 'flac', 2.5, 44100, 2, 16, 700000, 1,
+      '{"title":["file title"],"artist":["Ember"]}', '{"container":"flac","pictures":[{"type":3}],"audio":{"length":900}}', 20, NULL, NULL),
+    (2, 2, x'ff2e6d7033', 7, -12, 5, 1, 2, '', 0, 0, 0, NULL, 0, 0, '{}', NULL, 20, 30, 'the file is empty');
+  INSERT INTO track (id, file_id, present, generation, added_at, changed_at, edited_at, overrides, title, artist, album,
+    album_artist, genre, year, track_number, disc_number, title_key, artist_key, album_key, album_artist_key, kind, duration,
+    bitrate, bytes, has_art) VALUES
+    (1, 1, 1, 4, 20, 21, 22, '{"title":["mine"],"mood":null}', 'mine', 'Ember', '', 'Ember', '', NULL, NULL, NULL, 'mine',
+      'ember', 'z', 'ember', 'FLAC', 2.5, 700000, 1000, 1),
+    (2, 2, 0, 1, 20, 20, 0, '{}', 'x', '', '', '', '', NULL, NULL, NULL, 'x', 'z', 'z', 'z', 'MP3', 0, 0, 5, 0);
+  INSERT INTO track_genre (genre_key, track_id, genre) VALUES ('folk', 1, 'Folk');
+  INSERT INTO track_search (rowid, title, artist, album, albumartist, genre, composer, file) VALUES
+    (1, 'mine', 'Ember', '', 'Ember', 'Folk', '', 'a.flac');
+  `,
+  `
+  INSERT INTO edit_batch (id, author, author_kind, at, note, undoes, undone_by) VALUES
+    (1, 'me', 'user', 100, '', NULL, NULL), (2, 'Picard', 'program', 101, 'save', NULL, NULL);
+  INSERT INTO edit (id, batch_id, track_id, field, before, after) VALUES
+    (1, 1, 1, 'title', '["file title"]', '["first"]'), (2, 2, 1, 'title', '["first"]', '["mine"]'),
+    (3, 2, 1, 'mood', '["calm"]', NULL);
+  `,
+  `
+  INSERT INTO analysis (file_id, version, analysed_at, error, error_code, fingerprint, fingerprint_duration, bpm, musical_key,
+    spectral_centroid, spectral_bandwidth, rms_energy, embedder) VALUES
+    (1, 1, 200, NULL, NULL, x'0102', 2.5, 120.5, 'A minor', 1000.25, 500, 0.1, 'descant-1');
+  `,
+  `INSERT INTO picture (hash, mime, width, height, length, added_at) VALUES ('${'a'.repeat(64)}', 'image/png', 4, 3, 99, 300);`,
+  `INSERT INTO refused_save (id, at, track_id, path, author, reason, kept) VALUES (1, 400, 1, '/m/a.flac', 'x', 'y', 'z');`,
+  `INSERT INTO setting (key, value) VALUES ('mount.sidecars', 'false');`,
+  `INSERT INTO mount_problem (track_id, at, message) VALUES (1, 500, 'gone');`,
+  `INSERT INTO sidecar (id, folder_id, name, device, inode, size, mtime_ns, ctime_ns) VALUES (1, 1, x'636f7665722e6a7067', 7, 13, 9, 3, 4);`,
+];
+
+/** A database in memory that has come to `version` step by step, with rows of every version on the way. */
+export function databaseOfVersion(version: number): Connection {
+  const connection = new Database(':memory:');
+  connection.pragma('foreign_keys = ON');
+  for (let step = 1; step <= version; step++) {
+    migrate(connection, { target: step });
+    connection.exec(ROWS[step - 1] ?? '');
+  }
+  return connection;
+}
+
+/** The same rows in the order of the table's columns, for comparison. */
+export function rowsOf(connection: Connection, table: string): unknown[] {
+  return connection.prepare(`SELECT * FROM ${table}`).safeIntegers().all();
+}
+
+/**
+ * A digest of the whole schema and of every row, which neither white space nor comments in SQL change.
+ * The full-text index keeps no text: what a search finds stands for it.
+ */
+export function digestOf(connection: Connection): string {
+  const schema = connection
+    .prepare<[], { type: string; name: string; sql: string }>(
+      "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY name",
+    )
+    .all();
+  const hash = createHash('sha256');
+  for (const { type, name, sql } of schema) {
+    hash.update(`${type} ${name} ${sql.replace(/--.*$/gm, '').replace(/\s+/g, '')}\n`);
+    if (type !== 'table' || name.startsWith('track_search')) continue;
+    for (const row of rowsOf(connection, name)) {
+      hash.update(
+        JSON.stringify(row, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)) + '\n',
+      );
+    }
+  }
+  hash.update(
+    JSON.stringify(connection.prepare("SELECT rowid FROM track_search WHERE track_search MATCH 'emb*'").pluck().all()),
+  );
+  return hash.digest('hex').slice(0, 16);
+}
