@@ -7,14 +7,16 @@ import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { initTRPC } from '@trpc/server';
 import { z } from 'zod';
-import { fieldName } from '../library/fields.ts';
+import { FIELDS } from '../../fuse/fields/field-table.ts';
+import { editableField } from '../library/editable-field.ts';
 import type { FieldChanges } from '../library/edits.ts';
 import { NAME_TARGETS } from '../library/views.ts';
 import { FACET_FIELDS } from '../library/reports.ts';
-import { SORT_FIELDS } from '../library/query/query-fields.ts';
+import { SORT_FIELDS } from '../library/query/field-columns.ts';
 import { localUser, type LibraryService } from '../service/service.ts';
 import { NotFoundError } from '../library/edits.ts';
 import { errorDetail, toApiError } from './errors.ts';
+import type { FieldInfo } from '../model/fields.ts';
 import type { LibraryEvent } from '../model/events.ts';
 
 export interface ApiContext {
@@ -53,7 +55,7 @@ function namedChanges(typed: z.infer<typeof changes>): FieldChanges {
   return Object.fromEntries(
     Object.entries(typed).map(([name, values]) => {
       const kept = values?.map((text) => text.trim()).filter((text) => text !== '') ?? null;
-      return [fieldName(name), kept && kept.length > 0 ? kept : null];
+      return [editableField(name), kept && kept.length > 0 ? kept : null];
     }),
   );
 }
@@ -99,6 +101,11 @@ const analysis = trpc.router({
   retry: procedure.mutation(({ ctx }) => ctx.service.retryAnalysis()),
   /** How many files are still to be listened to. */
   pending: procedure.query(({ ctx }) => ctx.service.slowReader.call.countPending()),
+});
+
+const fields = trpc.router({
+  /** The table of fields, in the order in which they are shown. */
+  list: procedure.query((): readonly FieldInfo[] => FIELDS),
 });
 
 const jobs = trpc.router({
@@ -156,7 +163,7 @@ const tracks = trpc.router({
     .mutation(({ ctx, input }) =>
       ctx.service.writer.call.revert({
         ids: input.ids,
-        fields: input.fields?.map(fieldName) ?? null,
+        fields: input.fields?.map(editableField) ?? null,
         author: localUser(),
       }),
     ),
@@ -321,6 +328,7 @@ export const appRouter = trpc.router({
   scan,
   analysis,
   duplicates,
+  fields,
   jobs,
   tracks,
   history,

@@ -7,8 +7,7 @@
  */
 import type { Tags } from '../../fuse/formats/layout.ts';
 import { derivedColumns, type DerivedColumns } from './derived-columns.ts';
-import { PICTURE_FIELD } from './fields.ts';
-import { filePictures } from './pictures.ts';
+import { filePictures, PICTURE_FIELD } from './pictures.ts';
 
 /** Field → values in force instead of the file's; null removes the field. A field without a key is not edited. */
 export type Overrides = Readonly<Record<string, readonly string[] | null>>;

@@ -6,7 +6,7 @@ import type { HealthCheckName, HealthItem, HealthPage, HealthReport } from '../m
 import type { Connection } from '../storage/connection.ts';
 import { NEEDS_ATTENTION } from '../analysis/stored-analyses.ts';
 import { joinPath, pathText } from '../storage/path-bytes.ts';
-import { EFFECTIVE_TAGS } from './query/sql.ts';
+import { EFFECTIVE_TAGS } from './query/field-columns.ts';
 
 interface Check {
   /** What to do about it. */

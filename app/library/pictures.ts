@@ -8,6 +8,9 @@
 /** The ID3v2 picture type of front covers. */
 export const FRONT_COVER = 3;
 
+/** Name of the field. */
+export const PICTURE_FIELD = 'picture';
+
 export type PictureToken =
   | { readonly kind: 'file'; readonly index: number }
   | { readonly kind: 'stored'; readonly type: number; readonly hash: string };

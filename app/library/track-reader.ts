@@ -5,19 +5,12 @@ import type { PictureRef, Tags } from '../../fuse/formats/layout.ts';
 import type { Connection } from '../storage/connection.ts';
 import { joinPath } from '../storage/path-bytes.ts';
 import { effectiveTrackOf, parseOverrides, type EffectiveTrack } from './effective-track.ts';
-import { PICTURE_FIELD } from './fields.ts';
-import { resolvePictures } from './pictures.ts';
+import { PICTURE_FIELD, resolvePictures } from './pictures.ts';
 import { fromJsonColumn } from '../storage/json-column.ts';
+import { EFFECTIVE_TAGS } from './query/field-columns.ts';
 import { parseQuery } from './query/parse.ts';
 import type { SortTerm } from './query/rule.ts';
-import {
-  compileRule,
-  compileSort,
-  EFFECTIVE_TAGS,
-  registerQueryFunctions,
-  TRACK_TABLES,
-  type Condition,
-} from './query/sql.ts';
+import { compileRule, compileSort, registerQueryFunctions, TRACK_TABLES, type Condition } from './query/sql.ts';
 
 const ROW_COLUMNS = `track.id, track.title, track.artist, track.album, track.album_artist, track.genre, track.year, track.track_number,
   track.disc_number, track.duration, track.kind, track.bitrate, track.present, track.overrides, track.has_art, track.generation, file.lossless, file.name, file.error`;

@@ -2,8 +2,7 @@
 import type { RefusedSave, SavedChanges } from '../../fuse/overlay/edit-sink.ts';
 import type { RefusedSaveEntry } from '../model/mount.ts';
 import type { FieldChanges } from '../library/edits.ts';
-import { PICTURE_FIELD } from '../library/fields.ts';
-import { storedPicture } from '../library/pictures.ts';
+import { PICTURE_FIELD, storedPicture } from '../library/pictures.ts';
 import type { WriterMethods } from '../service/writer-thread.ts';
 import { storePicture } from '../storage/art-store.ts';
 import type { Thread } from '../storage/thread.ts';

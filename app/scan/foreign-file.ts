@@ -5,46 +5,10 @@
 import { createReadStream, type BigIntStats } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { ICommonTagsResult } from 'music-metadata';
+import { FIELDS } from '../../fuse/fields/field-table.ts';
 import type { Tags } from '../../fuse/formats/layout.ts';
 import { brokenFile, type ScannedFile } from './scanned-file.ts';
 import { extensionOf } from '../storage/path-bytes.ts';
-
-/** music-metadata's names → Picard's, for the fields that hold plain text. */
-const TEXT_FIELDS: readonly (readonly [keyof ICommonTagsResult, string])[] = [
-  ['title', 'title'],
-  ['album', 'album'],
-  ['albumartist', 'albumartist'],
-  ['originaldate', 'originaldate'],
-  ['genre', 'genre'],
-  ['composer', 'composer'],
-  ['lyricist', 'lyricist'],
-  ['conductor', 'conductor'],
-  ['remixer', 'remixer'],
-  ['label', 'label'],
-  ['catalognumber', 'catalognumber'],
-  ['isrc', 'isrc'],
-  ['barcode', 'barcode'],
-  ['grouping', 'grouping'],
-  ['subtitle', 'subtitle'],
-  ['mood', 'mood'],
-  ['copyright', 'copyright'],
-  ['encodedby', 'encodedby'],
-  ['encodersettings', 'encodersettings'],
-  ['titlesort', 'titlesort'],
-  ['artistsort', 'artistsort'],
-  ['albumsort', 'albumsort'],
-  ['albumartistsort', 'albumartistsort'],
-  ['composersort', 'composersort'],
-  ['musicbrainz_recordingid', 'musicbrainz_recordingid'],
-  ['musicbrainz_trackid', 'musicbrainz_trackid'],
-  ['musicbrainz_albumid', 'musicbrainz_albumid'],
-  ['musicbrainz_artistid', 'musicbrainz_artistid'],
-  ['musicbrainz_albumartistid', 'musicbrainz_albumartistid'],
-  ['musicbrainz_releasegroupid', 'musicbrainz_releasegroupid'],
-  ['acoustid_id', 'acoustid_id'],
-  ['work', 'work'],
-  ['movement', 'movement'],
-];
 
 /** @param path of `name`; opened read-only */
 export async function readForeignFile(path: Buffer, name: Buffer, stats: BigIntStats): Promise<ScannedFile> {
@@ -85,24 +49,43 @@ export async function readForeignFile(path: Buffer, name: Buffer, stats: BigIntS
   }
 }
 
-function tagsOf(common: ICommonTagsResult): Tags {
+/** What music-metadata gives for a field that it keeps as plain text, numbers or flags. */
+type PlainValue = string | number | boolean;
+
+/**
+ * The tags under the names of the field table. music-metadata names most fields as Picard does; those that it names or
+ * shapes otherwise are read below.
+ */
+export function tagsOf(common: ICommonTagsResult): Tags {
   const tags: Record<string, string[]> = {};
   const put = (field: string, value: unknown): void => {
-    const values = (Array.isArray(value) ? value : [value])
-      .filter((one) => one !== undefined && one !== null && one !== '')
-      .map(String);
-    if (values.length > 0) tags[field] = values;
+    const values = (Array.isArray(value) ? value : [value]).filter(isPlain).map(plainText);
+    const kept = values.filter((text) => text !== '');
+    if (kept.length > 0) tags[field] = kept;
   };
-  for (const [theirs, ours] of TEXT_FIELDS) put(ours, common[theirs]);
+  for (const { name, readOnly } of FIELDS) if (!readOnly) put(name, common[name as keyof ICommonTagsResult]);
   put('artist', common.artists?.length ? common.artists : common.artist);
+  delete tags['artists'];
   put('date', common.date ?? common.year);
   put('tracknumber', common.track.no);
   put('totaltracks', common.track.of);
   put('discnumber', common.disk.no);
   put('totaldiscs', common.disk.of);
+  put('movementnumber', common.movementIndex.no);
+  put('movementtotal', common.movementIndex.of);
   put(
     'comment',
     common.comment?.map((comment) => comment.text),
   );
+  put(
+    'lyrics',
+    common.lyrics?.map((lyrics) => lyrics.text),
+  );
   return tags;
 }
+
+const isPlain = (value: unknown): value is PlainValue =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+
+/** Tags write a flag as 1 and leave it out otherwise. */
+const plainText = (value: PlainValue): string => (value === true ? '1' : value === false ? '' : String(value));

@@ -8,8 +8,8 @@
  * makes beetfs' default template come out as `Album (2008) [FLAC]`.
  */
 import type { TemplateEntry } from './entry.ts';
-import type { Field } from './fields.ts';
-import { fieldOf, isExtensionField, tagOfField } from './fields.ts';
+import type { TemplateValue } from './template-values.ts';
+import { templateValue, isExtension, tagOfValue } from './template-values.ts';
 import type { Buckets } from './functions.ts';
 import { TEXT_FUNCTIONS } from './functions.ts';
 import type { TemplateNode } from './parse.ts';
@@ -30,9 +30,9 @@ export interface UniquenessRule {
   readonly index: number;
   readonly of: 'album' | 'singleton';
   /** Things whose identifiers are all equal need telling apart … */
-  readonly identifiers: readonly Field[];
+  readonly identifiers: readonly TemplateValue[];
   /** … by the first of these that differs between all of them … */
-  readonly disambiguators: readonly Field[];
+  readonly disambiguators: readonly TemplateValue[];
   /** … in these brackets. */
   readonly open: string;
   readonly close: string;
@@ -42,7 +42,12 @@ export interface UniquenessRule {
 export type TemplatePart =
   | { readonly kind: 'text'; readonly text: string }
   /** Shows the first of `fields` that has a value. */
-  | { readonly kind: 'field'; readonly fields: readonly Field[]; readonly text: PartText; readonly value: PartText }
+  | {
+      readonly kind: 'field';
+      readonly fields: readonly TemplateValue[];
+      readonly text: PartText;
+      readonly value: PartText;
+    }
   /** Left out when none of the fields in it has a value. */
   | { readonly kind: 'section'; readonly parts: readonly TemplatePart[] }
   /** Made by a function: what it shows says nothing certain about what it was made from. */
@@ -114,7 +119,7 @@ function endsInExtension(nodes: readonly TemplateNode[]): boolean {
   const last = nodes.at(-1);
   const before = nodes.at(-2);
   return (
-    last?.kind === 'field' && last.names.every(isExtensionField) && before?.kind === 'text' && before.text.endsWith('.')
+    last?.kind === 'field' && last.names.every(isExtension) && before?.kind === 'text' && before.text.endsWith('.')
   );
 }
 
@@ -160,8 +165,8 @@ class Compiler {
   }
 
   #field(names: readonly string[]): Piece {
-    const fields = names.map(fieldOf);
-    const first = fields[0] as Field;
+    const fields = names.map(templateValue);
+    const first = fields[0] as TemplateValue;
     const separator = /[/\0]/g;
     // A value never makes a folder: AC/DC is one name.
     const clean = (value: string): string =>
@@ -246,7 +251,7 @@ class Compiler {
     const name = constant(args[0] ?? [], 'each', offset)
       .trim()
       .toLowerCase();
-    const tag = name === '' ? null : tagOfField(name);
+    const tag = name === '' ? null : tagOfValue(name);
     if (tag === null) {
       throw new TemplateError('"%each{}" needs the name of a tag that can have several values, such as genre', offset);
     }
@@ -279,12 +284,12 @@ class Compiler {
   }
 }
 
-function fieldsOf(names: string): readonly Field[] {
+function fieldsOf(names: string): readonly TemplateValue[] {
   return names
     .toLowerCase()
     .split(/\s+/)
     .filter((name) => name !== '')
-    .map(fieldOf);
+    .map(templateValue);
 }
 
 function literal(text: string): Piece {

@@ -4,6 +4,7 @@
  */
 import type { Template, TemplateScope } from './compile.ts';
 import type { TemplateEntry } from './entry.ts';
+import { tagValues } from '../formats/tags/tag-values.ts';
 import { distinguish, fileName, folderName, nameKey } from './sanitize.ts';
 import { Uniqueness } from './uniqueness.ts';
 
@@ -50,7 +51,7 @@ export function trackPaths(template: Template, entry: TemplateEntry, scope?: Tem
 export function entriesShown({ each }: Template, entry: TemplateEntry): readonly TemplateEntry[] {
   let shown: readonly TemplateEntry[] = [entry];
   for (const tag of each) {
-    const values = (entry.tags[tag] ?? []).filter((value) => value.trim() !== '');
+    const values = (tagValues(entry.tags, tag) ?? []).filter((value) => value.trim() !== '');
     if (values.length > 1) {
       shown = shown
         .flatMap((one) => values.map((value) => ({ ...one, tags: { ...one.tags, [tag]: [value] } })))

@@ -5,7 +5,7 @@
  */
 import { asciify } from './asciify.ts';
 import { formatDate } from './dates.ts';
-import { VALUE_SEPARATOR } from './fields.ts';
+import { VALUE_SEPARATOR } from './template-values.ts';
 import { capitalize, graphemes } from './text.ts';
 import { titleCase } from './title-case.ts';
 

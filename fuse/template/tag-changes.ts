@@ -1,5 +1,6 @@
 /** From what fields shall show to what tags have to become. */
 import type { Tags } from '../formats/layout.ts';
+import { tagValues } from '../formats/tags/tag-values.ts';
 import type { TemplateEntry } from './entry.ts';
 import type { ChangedField } from './path-walk.ts';
 
@@ -31,7 +32,10 @@ export function tagChanges(entry: TemplateEntry, changed: readonly ChangedField[
     waiting = later;
   }
   const fields: Record<string, readonly string[] | null> = {};
-  for (const tag of touched) if (!sameValues(tags[tag], entry.tags[tag])) fields[tag] = tags[tag] ?? null;
+  for (const tag of touched) {
+    const values = tagValues(tags, tag);
+    if (!sameValues(values, tagValues(entry.tags, tag))) fields[tag] = values ?? null;
+  }
   return fields;
 }
 

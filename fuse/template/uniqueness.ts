@@ -9,7 +9,7 @@
  */
 import type { Template, TemplateScope, UniquenessRule } from './compile.ts';
 import type { TemplateEntry } from './entry.ts';
-import { fieldOf, isCompilation } from './fields.ts';
+import { templateValue, isCompilation } from './template-values.ts';
 
 /** All that share their identifiers. */
 interface Clash {
@@ -102,7 +102,7 @@ export class Uniqueness implements TemplateScope {
   }
 }
 
-const album = fieldOf('album');
+const album = templateValue('album');
 
 /** What a track says of itself: whom it shares a name with, what it belongs to, what tells it apart. */
 interface Claim {

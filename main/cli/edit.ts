@@ -6,22 +6,27 @@ const ASSIGNMENT = /^([\p{L}\p{N}_][\p{L}\p{N}_ .-]*)=(.*)$/su;
 
 export async function run(argv: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(argv, { 'dry-run': { type: 'boolean', default: false } });
-  const changes: Record<string, string[] | null> = {};
+  // A map: a record would take `__proto__=x` for its prototype.
+  const changes = new Map<string, string[] | null>();
   const terms: string[] = [];
   for (const word of positionals) {
     const parts = ASSIGNMENT.exec(word);
     if (!parts) terms.push(word);
-    else if (parts[2] === '') changes[parts[1]!] = null;
-    else changes[parts[1]!] = [...(changes[parts[1]!] ?? []), parts[2]!];
+    else if (parts[2] === '') changes.set(parts[1]!, null);
+    else changes.set(parts[1]!, [...(changes.get(parts[1]!) ?? []), parts[2]!]);
   }
-  if (Object.keys(changes).length === 0) {
+  if (changes.size === 0) {
     throw new UsageError('say what to change: field=value, or field= to remove it');
   }
   if (terms.length === 0) throw new UsageError('say which tracks: a query such as id:12 or album:"Northern Mountains"');
   return withLibrary(values.library, async ({ api }) => {
     const ids = await api.tracks.ids.query({ query: terms.join(' ') });
     if (ids.length === 0) throw Object.assign(new Error(`no track matches ${terms.join(' ')}`), { code: 'NO_MATCH' });
-    const result = await api.tracks.edit.mutate({ ids, changes, dryRun: values['dry-run'] });
+    const result = await api.tracks.edit.mutate({
+      ids,
+      changes: Object.fromEntries(changes),
+      dryRun: values['dry-run'],
+    });
     if (values.json) {
       printJson({ ...result, matched: ids.length, dryRun: values['dry-run'] });
       return 0;

@@ -6,7 +6,7 @@ import { undo } from '../service/edit-tracks.ts';
 import { Button } from '../controls/Button.tsx';
 import { Note } from '../controls/Note.tsx';
 import { countOf } from '../words/amounts.ts';
-import { fieldName } from '../words/field-names.ts';
+import { fieldLabel } from '../words/field-names.ts';
 import { moment } from '../words/moment.ts';
 import styles from './Activity.module.css';
 
@@ -34,7 +34,7 @@ export function Batches() {
 }
 
 function BatchRow({ batch }: { readonly batch: EditBatch }) {
-  const what = `${batch.fields.map(fieldName).join(', ')} of ${countOf(batch.tracks, 'track')}`;
+  const what = `${batch.fields.map(fieldLabel).join(', ')} of ${countOf(batch.tracks, 'track')}`;
   return (
     <li className={styles.row}>
       <span className={styles.when}>{moment(batch.at)}</span>

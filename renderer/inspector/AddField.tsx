@@ -1,7 +1,7 @@
 /** Adds a field that a track does not have yet, by a known name or any other. */
 import { useState, type FormEvent } from 'react';
 import { Button } from '../controls/Button.tsx';
-import { fieldName, KNOWN_FIELDS } from '../words/field-names.ts';
+import { fieldLabel, suggestedFields, typedField } from '../words/field-names.ts';
 import styles from './AddField.module.css';
 
 interface AddFieldProps {
@@ -12,13 +12,13 @@ interface AddFieldProps {
 export function AddField({ present, onAdd }: AddFieldProps) {
   const [open, setOpen] = useState(false);
   const [text, setText] = useState('');
-  const free = KNOWN_FIELDS.filter((field) => !present.includes(field));
+  const free = suggestedFields().filter((field) => !present.includes(field));
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    const typed = text.trim().toLowerCase();
-    if (typed === '') return;
-    onAdd(free.find((field) => fieldName(field).toLowerCase() === typed) ?? typed);
+    const field = typedField(text);
+    if (field === '') return;
+    onAdd(field);
     close();
   }
 
@@ -54,7 +54,7 @@ export function AddField({ present, onAdd }: AddFieldProps) {
       />
       <datalist id="known-fields">
         {free.map((field) => (
-          <option key={field}>{fieldName(field)}</option>
+          <option key={field}>{fieldLabel(field)}</option>
         ))}
       </datalist>
       <Button type="submit" disabled={text.trim() === ''}>

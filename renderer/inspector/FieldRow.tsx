@@ -5,7 +5,7 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { IconButton } from '../controls/Button.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
-import { fieldName, holdsLongText, holdsOneValue } from '../words/field-names.ts';
+import { fieldLabel, holdsLongText, holdsOneValue } from '../words/field-names.ts';
 import { sameValues, textToValues, valuesToText } from './field-text.ts';
 import styles from './FieldRow.module.css';
 
@@ -33,7 +33,7 @@ export function FieldRow(props: FieldRowProps) {
   const [editing, setEditing] = useState(startEditing);
   const button = useRef<HTMLButtonElement>(null);
   const returnFocus = useRef(false);
-  const name = fieldName(field);
+  const name = fieldLabel(field);
 
   useEffect(() => {
     if (editing || !returnFocus.current) return;
@@ -100,7 +100,7 @@ function FieldEditor({
   const [text, setText] = useState(before ?? '');
   const input = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   const finished = useRef(false);
-  const name = fieldName(field);
+  const name = fieldLabel(field);
   const long = holdsLongText(field) || text.includes('\n');
   const hint = holdsOneValue(field) ? null : 'Several values? Put a semicolon between them.';
 

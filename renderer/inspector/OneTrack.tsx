@@ -4,7 +4,7 @@ import type { FieldValue, TrackDetail } from '../../app/model/tracks.ts';
 import { editTracks, revertFields } from '../service/edit-tracks.ts';
 import { Note } from '../controls/Note.tsx';
 import { countOf } from '../words/amounts.ts';
-import { isTechnical } from '../words/field-names.ts';
+import { isForPrograms } from '../words/field-names.ts';
 import { moment } from '../words/moment.ts';
 import { AddField } from './AddField.tsx';
 import { Art } from './Art.tsx';
@@ -77,7 +77,7 @@ export function OneTrack({ detail }: { readonly detail: TrackDetail }) {
 
 /** Fields for programs stay folded, unless somebody has written above them. */
 function isFolded({ field, edit, original }: FieldValue): boolean {
-  return isTechnical(field) && edit === null && original !== null;
+  return isForPrograms(field) && edit === null && original !== null;
 }
 
 function Field({

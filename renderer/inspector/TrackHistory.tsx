@@ -5,7 +5,7 @@ import { api } from '../service/client.ts';
 import { undo } from '../service/edit-tracks.ts';
 import { Button } from '../controls/Button.tsx';
 import { useSettled } from '../controls/use-settled.ts';
-import { fieldName } from '../words/field-names.ts';
+import { fieldLabel } from '../words/field-names.ts';
 import { moment } from '../words/moment.ts';
 import { valuesToText } from './field-text.ts';
 import styles from './Inspector.module.css';
@@ -31,7 +31,7 @@ export function TrackHistory({ id }: { readonly id: number }) {
 }
 
 function Entry({ entry }: { readonly entry: EditEntry }) {
-  const name = fieldName(entry.field);
+  const name = fieldLabel(entry.field);
   return (
     <li className={own.entry}>
       <div className={own.what}>

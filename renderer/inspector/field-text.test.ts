@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { learnFields } from '../words/field-names.ts';
+import { TESTING_FIELDS } from '../words/testing-fields.ts';
 import { sameValues, textToValues, valuesToText } from './field-text.ts';
+
+learnFields(TESTING_FIELDS);
 
 describe('values as text', () => {
   it('separates several values by semicolons', () => {

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldValue, TrackDetail } from '../../app/model/tracks.ts';
+import { learnFields } from '../words/field-names.ts';
+import { TESTING_FIELDS } from '../words/testing-fields.ts';
 import { fieldsInOrder, sharedFields } from './shared-fields.ts';
+
+learnFields(TESTING_FIELDS);
 
 const track = (fields: Record<string, readonly string[]>, edited: readonly string[] = []): TrackDetail =>
   ({

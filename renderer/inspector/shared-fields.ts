@@ -2,7 +2,7 @@
  * The fields of several tracks as one list: what they share, and where they differ. Pure.
  */
 import type { FieldValue, TrackDetail } from '../../app/model/tracks.ts';
-import { ALWAYS_SHOWN, compareFields } from '../words/field-names.ts';
+import { alwaysShown, compareFields } from '../words/field-names.ts';
 import { sameValues } from './field-text.ts';
 
 export interface SharedField {
@@ -18,7 +18,7 @@ export interface SharedField {
 /** One entry for every field that one of the tracks has, and for those always shown, in reading order. */
 export function sharedFields(details: readonly TrackDetail[]): SharedField[] {
   const byTrack = details.map((detail) => new Map(detail.fields.map((value) => [value.field, value])));
-  const names = new Set([...ALWAYS_SHOWN, ...byTrack.flatMap((fields) => [...fields.keys()])]);
+  const names = new Set([...alwaysShown(), ...byTrack.flatMap((fields) => [...fields.keys()])]);
   return [...names].sort(compareFields).map((field) =>
     sharedField(
       field,
@@ -48,11 +48,13 @@ function sharedField(field: string, found: readonly (FieldValue | undefined)[]):
 /** The fields of one track in reading order, those always shown included, with no value where it has none. */
 export function fieldsInOrder(fields: readonly FieldValue[]): FieldValue[] {
   const present = new Map(fields.map((value) => [value.field, value]));
-  const missing = ALWAYS_SHOWN.filter((field) => !present.has(field)).map((field) => ({
-    field,
-    values: [],
-    original: null,
-    edit: null,
-  }));
+  const missing = alwaysShown()
+    .filter((field) => !present.has(field))
+    .map((field) => ({
+      field,
+      values: [],
+      original: null,
+      edit: null,
+    }));
   return [...fields, ...missing].sort((a, b) => compareFields(a.field, b.field));
 }

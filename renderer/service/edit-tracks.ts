@@ -5,7 +5,7 @@
 import type { EditResult, UndoResult } from '../../app/model/history.ts';
 import { showToast } from '../messages/toasts.ts';
 import { countOf } from '../words/amounts.ts';
-import { fieldName } from '../words/field-names.ts';
+import { fieldLabel } from '../words/field-names.ts';
 import { errorWords, service } from './client.ts';
 import { tracksChanged } from './follow-events.ts';
 
@@ -62,7 +62,7 @@ async function perform(call: () => Promise<EditResult>, fields: readonly string[
     }
     const batch = result.batch;
     tracksChanged([...new Set(result.changes.map((change) => change.trackId))], 'now');
-    showToast(`${fields.map(fieldName).join(', ')} ${verb} on ${countOf(result.tracks, 'track')}`, {
+    showToast(`${fields.map(fieldLabel).join(', ')} ${verb} on ${countOf(result.tracks, 'track')}`, {
       action: { label: 'Undo', run: () => void undo(batch) },
     });
     return true;

@@ -11,6 +11,7 @@ import { useAddress } from '../navigation/use-address.ts';
 import { PlayerBar } from '../player/PlayerBar.tsx';
 import { usePlayer } from '../playback/player.ts';
 import { api, errorWords } from '../service/client.ts';
+import { useFields } from '../service/use-fields.ts';
 import { Note } from '../controls/Note.tsx';
 import { Announcer } from './Announcer.tsx';
 import styles from './App.module.css';
@@ -37,16 +38,18 @@ const TITLES: Readonly<Record<View, string>> = {
 
 export function App() {
   const summary = useQuery(api.library.summary.queryOptions());
+  const fields = useFields();
   useShortcuts();
   useMenu();
   useTitle();
 
-  if (summary.data === undefined) {
+  const error = summary.error ?? fields.error;
+  if (summary.data === undefined || fields.data === undefined) {
     return (
       <main className={styles.waiting}>
-        {summary.error === null ? null : (
+        {error === null ? null : (
           <Note tone="problem" urgent>
-            {errorWords(summary.error)}
+            {errorWords(error)}
           </Note>
         )}
       </main>

@@ -1,114 +1,70 @@
 /**
- * Names of tag fields as people read them, the order in which the inspector shows them, and which of them
- * hold one value only. Fields that are not listed here show under their own name, after the listed ones.
+ * Names of tag fields as people read them, their order in the inspector, and how their values are typed. The table of
+ * fields comes from the service when the page starts; nothing that shows fields is rendered before. Custom fields show
+ * under their own name, after the fields of the table.
  */
+import type { FieldInfo } from '../../app/model/fields.ts';
 
-const NAMES: Readonly<Record<string, string>> = {
-  title: 'Title',
-  artist: 'Artist',
-  album: 'Album',
-  albumartist: 'Album artist',
-  genre: 'Genre',
-  date: 'Date',
-  tracknumber: 'Track',
-  totaltracks: 'Tracks in all',
-  discnumber: 'Disc',
-  totaldiscs: 'Discs in all',
-  composer: 'Composer',
-  conductor: 'Conductor',
-  lyricist: 'Lyricist',
-  performer: 'Performer',
-  arranger: 'Arranger',
-  remixer: 'Remixer',
-  producer: 'Producer',
-  work: 'Work',
-  movement: 'Movement',
-  originaldate: 'First released',
-  label: 'Label',
-  catalognumber: 'Catalogue no.',
-  barcode: 'Barcode',
-  isrc: 'ISRC',
-  media: 'Medium',
-  website: 'Website',
-  license: 'Licence',
-  encodedby: 'Encoded by',
-  encodersettings: 'Encoder',
-  language: 'Language',
-  subtitle: 'Subtitle',
-  grouping: 'Grouping',
-  mood: 'Mood',
-  bpm: 'BPM',
-  key: 'Key',
-  compilation: 'Compilation',
-  copyright: 'Copyright',
-  comment: 'Comment',
-  lyrics: 'Lyrics',
-  picture: 'Picture',
-};
+let byName: ReadonlyMap<string, FieldInfo> = new Map();
+let byTypedName: ReadonlyMap<string, FieldInfo> = new Map();
+let order: ReadonlyMap<string, number> = new Map();
+
+/** Takes the table of fields in, in the order in which the inspector shows them. */
+export function learnFields(fields: readonly FieldInfo[]): void {
+  byName = new Map(fields.map((field) => [field.name, field]));
+  byTypedName = new Map(
+    // Names come last: a name goes before a label or an alias that is the same word.
+    [
+      ...fields.map((field) => [field.label.toLowerCase(), field] as const),
+      ...fields.flatMap((field) => field.aliases.map((alias) => [alias, field] as const)),
+      ...fields.map((field) => [field.name, field] as const),
+    ],
+  );
+  order = new Map(fields.map(({ name }, index) => [name, index]));
+}
+
+/** Families of fields for programs, for names that the table does not have. */
+const PROGRAM_FAMILIES = /^(?:(?:replaygain|musicbrainz|acoustid|musicip)_.*|.*sort)$/u;
 
 /** Shown empty in the inspector when the file has none, so that they can be filled where one looks for them. */
-export const ALWAYS_SHOWN: readonly string[] = [
-  'title',
-  'artist',
-  'album',
-  'albumartist',
-  'genre',
-  'date',
-  'tracknumber',
-];
+export function alwaysShown(): readonly string[] {
+  return [...byName.values()].filter(({ always }) => always).map(({ name }) => name);
+}
 
 /** Fields that a person may add by name; anything else may be typed. */
-export const KNOWN_FIELDS: readonly string[] = Object.keys(NAMES).filter((field) => field !== 'picture');
+export function suggestedFields(): readonly string[] {
+  return [...byName.values()]
+    .filter(({ type, readOnly, forPrograms }) => type !== 'picture' && !readOnly && !forPrograms)
+    .map(({ name }) => name);
+}
 
-const SINGLE = new Set([
-  'title',
-  'album',
-  'date',
-  'originaldate',
-  'tracknumber',
-  'totaltracks',
-  'discnumber',
-  'totaldiscs',
-  'bpm',
-  'key',
-  'compilation',
-  'comment',
-  'lyrics',
-  'copyright',
-  'isrc',
-  'barcode',
-  'work',
-  'movement',
-]);
-
-const LONG = new Set(['comment', 'lyrics', 'description', 'copyright']);
-
-const TECHNICAL =
-  /^(?:encoder|encodedby|encodersettings|replaygain_.*|musicbrainz_.*|acoustid_.*|musicip_.*|asin|originalfilename|gapless|script|.*sort)$/u;
+/** The field that a person means who types `text`: a label, a name or an alias, or else a custom field of that name. */
+export function typedField(text: string): string {
+  const typed = text.trim().toLowerCase();
+  return byTypedName.get(typed)?.name ?? typed;
+}
 
 /** Whether a field is for programs rather than for people: the inspector keeps such fields folded. */
-export function isTechnical(field: string): boolean {
-  return TECHNICAL.test(field);
+export function isForPrograms(field: string): boolean {
+  return byName.get(field)?.forPrograms ?? PROGRAM_FAMILIES.test(field);
 }
 
-/** Label of a field: `albumartist` → `Album artist`; unknown fields keep their name. */
-export function fieldName(field: string): string {
-  return NAMES[field] ?? field;
+/** Label of a field: `albumartist` → `Album artist`; custom fields keep their name. */
+export function fieldLabel(field: string): string {
+  return byName.get(field)?.label ?? field;
 }
 
-/** Whether a field takes one value, so that `;` inside it is just a character. */
+/** Whether a field takes one value, so that `;` inside it is just a character. A custom field may have several. */
 export function holdsOneValue(field: string): boolean {
-  return SINGLE.has(field);
+  return byName.get(field)?.many === false;
 }
 
 /** Whether a field may run over several lines. */
 export function holdsLongText(field: string): boolean {
-  return LONG.has(field);
+  return byName.get(field)?.long ?? false;
 }
 
-const order = new Map(Object.keys(NAMES).map((field, index) => [field, index]));
-
-/** Sort order of fields in the inspector: the listed ones first, then the rest by name. */
+/** Sort order of fields in the inspector: those of the table first, then the rest by name. */
 export function compareFields(left: string, right: string): number {
   const a = order.get(left) ?? Number.MAX_SAFE_INTEGER;
   const b = order.get(right) ?? Number.MAX_SAFE_INTEGER;

@@ -47,7 +47,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
     circles: 0,
   },
   fuse: {
-    rooms: ['formats', 'template', 'tree', 'overlay', 'writes', 'native', 'backend', 'mount'],
+    rooms: ['fields', 'formats', 'template', 'tree', 'overlay', 'writes', 'native', 'backend', 'mount'],
     back: ['backend → mount'],
     circles: 0,
   },

@@ -12,7 +12,7 @@
  * while somebody is typing.
  */
 import { fold } from '../fold.ts';
-import { queryField, sortColumns } from './query-fields.ts';
+import { queryField, sortColumns } from './field-columns.ts';
 import { EVERYTHING, QueryError, TRACK_STATES, type ParsedQuery, type Rule, type SortTerm } from './rule.ts';
 import { tokenize, type Token } from './tokens.ts';
 import { parseDate, parseDuration, parseNumber } from './values.ts';

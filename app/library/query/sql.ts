@@ -4,17 +4,14 @@
  */
 import type { Connection } from '../../storage/connection.ts';
 import { fold } from '../fold.ts';
-import { queryField, sortColumns } from './query-fields.ts';
+import { canonicalName, findField } from '../../../fuse/fields/find-field.ts';
+import { EFFECTIVE_TAGS, queryField, sortColumns, tagPath } from './field-columns.ts';
 import { mentionsMissing, QueryError, type FieldText, type Rule, type SortTerm } from './rule.ts';
 
 export interface Condition {
   readonly sql: string;
   readonly values: readonly (string | number)[];
 }
-
-/** The effective tags as one JSON object: null in the overrides removes a field (RFC 7396). */
-export const EFFECTIVE_TAGS =
-  "CASE WHEN track.overrides = '{}' THEN file.tags ELSE json_patch(file.tags, track.overrides) END";
 
 /** The tables every condition may mention. */
 export const TRACK_TABLES =
@@ -125,12 +122,12 @@ function text({ field, text: value }: FieldText, how: Comparison): Condition {
       "(SELECT bytes_to_text(folder.path) FROM folder WHERE folder.id = file.folder_id) || '/' || bytes_to_text(file.name)";
     return { sql: compare(how, path, `fold(${path})`), values: [bound] };
   }
-  if (column) {
+  if (column && 'column' in column) {
     return { sql: compare(how, `CAST(${column.column} AS TEXT)`, `CAST(${column.column} AS TEXT)`), values: [bound] };
   }
   return {
     sql: `EXISTS (SELECT 1 FROM json_each(json_extract(${EFFECTIVE_TAGS}, ?)) AS tag WHERE ${compare(how, 'tag.value', 'fold(tag.value)')})`,
-    values: [tagPath(field), bound],
+    values: [tagPath(canonicalName(field)), bound],
   };
 }
 
@@ -171,12 +168,13 @@ function range({
 }
 
 function has(field: string): Condition {
-  if (field === 'art' || field === 'picture') return { sql: 'track.has_art = 1', values: [] };
   const column = queryField(field);
+  if (column?.kind === 'picture') return { sql: 'track.has_art = 1', values: [] };
   if (column && 'column' in column && column.kind !== 'text') {
     return { sql: `${column.column} IS NOT NULL`, values: [] };
   }
-  return { sql: `json_type(${EFFECTIVE_TAGS}, ?) IS NOT NULL`, values: [tagPath(field)] };
+  if (findField(field)?.readOnly) return all([]);
+  return { sql: `json_type(${EFFECTIVE_TAGS}, ?) IS NOT NULL`, values: [tagPath(canonicalName(field))] };
 }
 
 function state(name: 'edited' | 'missing' | 'broken' | 'lossless' | 'analysed'): Condition {
@@ -188,8 +186,4 @@ function state(name: 'edited' | 'missing' | 'broken' | 'lossless' | 'analysed'):
     analysed: 'analysis.fingerprint IS NOT NULL',
   }[name];
   return { sql, values: [] };
-}
-
-function tagPath(field: string): string {
-  return `$."${field.replaceAll('"', '')}"`;
 }

@@ -4,7 +4,7 @@
  * Source: hydrogenaudio wiki, "APEv2 specification". Bodies of pictures and of unknown binary items are
  * not read.
  */
-import { FIELDS } from '../fields.ts';
+import { TAG_MAPPINGS } from '../tag-mapping.ts';
 import type { KeptPart, PictureRef } from '../layout.ts';
 import { NameIndex } from '../name-index.ts';
 import { imageMime } from '../tags/image-mime.ts';
@@ -25,7 +25,9 @@ export class ApeContent {
   readonly kept: KeptPart[] = [];
 }
 
-const APE_KEYS = new NameIndex(FIELDS.flatMap(({ field, ape }) => ape.map((key): [string, string] => [key, field])));
+const APE_KEYS = new NameIndex(
+  TAG_MAPPINGS.flatMap(({ field, ape }) => ape.map((key): [string, string] => [key, field])),
+);
 
 const NUMBERS = new Set(['tracknumber', 'discnumber', 'movementnumber']);
 

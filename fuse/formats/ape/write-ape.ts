@@ -4,7 +4,7 @@
  * APEv2 knows no padding: every edit changes the size of the file, but never where the audio lies.
  */
 import { writerDetail } from '../detail.ts';
-import { mappingOf, NUMBER_FIELDS, TOTAL_FIELDS } from '../fields.ts';
+import { mappingOf, NUMBER_FIELDS, TOTAL_FIELDS } from '../tag-mapping.ts';
 import type { Tags } from '../layout.ts';
 import type { PlanInput } from '../plan-input.ts';
 import type { PlacedPicture, Plan } from '../plan.ts';

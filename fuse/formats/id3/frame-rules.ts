@@ -2,7 +2,7 @@
  * What each ID3v2 frame means, derived from the field table: one look-up per frame by its identifier,
  * taken as a 32-bit number so that no string is made for it.
  */
-import { FIELDS } from '../fields.ts';
+import { TAG_MAPPINGS } from '../tag-mapping.ts';
 import { NameIndex } from '../name-index.ts';
 
 /** How a frame's body is built. Frames without a rule are kept verbatim. */
@@ -61,7 +61,7 @@ const SPECIAL: readonly FrameRule[] = [
 function buildRules(): Map<number, FrameRule> {
   const rules = new Map<number, FrameRule>();
   for (const rule of SPECIAL) rules.set(frameCode(rule.id), rule);
-  for (const { field, id3 } of FIELDS) {
+  for (const { field, id3 } of TAG_MAPPINGS) {
     if (id3 === undefined || id3.length !== 4 || rules.has(frameCode(id3))) continue;
     rules.set(frameCode(id3), { id: id3, kind: id3.startsWith('W') ? 'url' : 'text', field });
   }
@@ -95,7 +95,7 @@ export function upgradeFrameId(id: string): string | undefined {
 
 function userTextNames(): [string, string][] {
   const names: [string, string][] = [];
-  for (const { field, id3, vorbis } of FIELDS) {
+  for (const { field, id3, vorbis } of TAG_MAPPINGS) {
     if (id3?.startsWith('TXXX:') !== true) continue;
     names.push([id3.slice(5), field]);
     for (const name of vorbis) names.push([name, field]);
@@ -108,14 +108,14 @@ export const USER_TEXT = new NameIndex(userTextNames());
 
 /** Owners of UFID frames. */
 export const IDENTIFIERS = new NameIndex(
-  FIELDS.flatMap(({ field, id3 }): [string, string][] =>
+  TAG_MAPPINGS.flatMap(({ field, id3 }): [string, string][] =>
     id3?.startsWith('UFID:') === true ? [[id3.slice(5), field]] : [],
   ),
 );
 
 /** Roles in TIPL and IPLS; everybody else is a performer. */
 export const ROLES = new NameIndex(
-  FIELDS.flatMap(({ field, id3 }): [string, string][] =>
+  TAG_MAPPINGS.flatMap(({ field, id3 }): [string, string][] =>
     id3?.startsWith('TIPL:') === true ? [[id3.slice(5), field]] : [],
   ),
 );

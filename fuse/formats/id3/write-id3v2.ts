@@ -4,7 +4,7 @@
  * ID3v2.4 text is UTF-8, ID3v2.3 text is Latin-1 where it is ASCII and UTF-16 otherwise. Several values are
  * separated by NUL in both: readers of ID3v2.3 that matter understand it, and unlike `/` it cannot be part of a name.
  */
-import { mappingOf, NUMBER_FIELDS, TOTAL_FIELDS } from '../fields.ts';
+import { mappingOf, NUMBER_FIELDS, TOTAL_FIELDS } from '../tag-mapping.ts';
 import type { WriterDetail } from '../detail.ts';
 import type { KeptPart, Tags } from '../layout.ts';
 import type { PlanBuilder } from '../plan-builder.ts';

@@ -5,7 +5,7 @@
  * Atoms that the table does not know, and freeform atoms that are not text, are kept verbatim.
  */
 import { decodeBigEndian } from '../id3/text.ts';
-import { FIELDS, NUMBER_FIELDS, TOTAL_FIELDS } from '../fields.ts';
+import { TAG_MAPPINGS, NUMBER_FIELDS, TOTAL_FIELDS } from '../tag-mapping.ts';
 import type { KeptPart, PictureRef } from '../layout.ts';
 import { NameIndex } from '../name-index.ts';
 import { genreName } from '../tags/genres.ts';
@@ -21,14 +21,14 @@ export interface IlstContent {
 
 /** Atoms by their name: case counts. `trkn` and `disk` stand for the number, not the total. */
 const ATOMS = new Map(
-  FIELDS.flatMap(({ field, mp4 }): [string, string][] =>
+  TAG_MAPPINGS.flatMap(({ field, mp4 }): [string, string][] =>
     mp4?.length === 4 && !(TOTAL_FIELDS.has(field) && mp4 !== '©mvc') ? [[mp4, field]] : [],
   ),
 );
 
 /** Names of freeform atoms. */
 const FREEFORM = new NameIndex(
-  FIELDS.filter(({ mp4 }) => mp4?.startsWith('----:') === true).flatMap(({ field, mp4, vorbis }) =>
+  TAG_MAPPINGS.filter(({ mp4 }) => mp4?.startsWith('----:') === true).flatMap(({ field, mp4, vorbis }) =>
     [mp4?.slice(5) ?? '', vorbis].flat().map((name): [string, string] => [name, field]),
   ),
 );

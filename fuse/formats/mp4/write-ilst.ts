@@ -5,7 +5,7 @@
  * reads back as the same field.
  */
 import type { WriterDetail } from '../detail.ts';
-import { mappingOf, NUMBER_FIELDS, TOTAL_FIELDS } from '../fields.ts';
+import { mappingOf, NUMBER_FIELDS, TOTAL_FIELDS } from '../tag-mapping.ts';
 import type { KeptPart, Tags } from '../layout.ts';
 import type { PlanBuilder } from '../plan-builder.ts';
 import type { PlacedPicture } from '../plan.ts';

@@ -2,7 +2,7 @@
  * Tags as a foreign reader names them, worked out from the field table alone: what a file that Descant writes has to
  * look like to others.
  */
-import { mappingOf, NUMBER_FIELDS, TOTAL_FIELDS } from '../fields.ts';
+import { mappingOf, NUMBER_FIELDS, TOTAL_FIELDS } from '../tag-mapping.ts';
 import type { Container, Tags } from '../layout.ts';
 
 /** Names that stand for a number and a total. */

@@ -1,7 +1,7 @@
 /**
  * Random tags and pictures that every format can say, for tests that write and read them back.
  */
-import { FIELDS } from '../fields.ts';
+import { TAG_MAPPINGS } from '../tag-mapping.ts';
 import type { Tags } from '../layout.ts';
 import type { PlacedPicture } from '../plan.ts';
 
@@ -54,7 +54,7 @@ function text(random: Random): string {
 
 export function randomTags(random: Random): Tags {
   const tags: Record<string, string[]> = {};
-  for (const { field } of FIELDS) {
+  for (const { field } of TAG_MAPPINGS) {
     if (random(3) === 0) tags[field] = SPECIAL[field]?.(random) ?? distinct(random, 1 + random(3));
   }
   for (let k = random(3); k > 0; k -= 1) tags[`own field ${random(1000)}`] = distinct(random, 1 + random(2));

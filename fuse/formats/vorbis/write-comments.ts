@@ -1,7 +1,7 @@
 /**
  * Writes a Vorbis comment header (without the framing bit of Ogg Vorbis): vendor string, then `NAME=value` pairs.
  */
-import { mappingOf } from '../fields.ts';
+import { mappingOf } from '../tag-mapping.ts';
 import type { Tags } from '../layout.ts';
 import type { PlanBuilder } from '../plan-builder.ts';
 

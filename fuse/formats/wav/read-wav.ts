@@ -4,7 +4,7 @@
  * Sources: Microsoft "Multimedia Programming Interface and Data Specifications 1.0"; EBU Tech 3306 (RF64).
  * Tags are the `id3 ` chunk and, below it, LIST/INFO. Every chunk but those, `data` and padding is kept.
  */
-import { FIELDS } from '../fields.ts';
+import { TAG_MAPPINGS } from '../tag-mapping.ts';
 import { Id3Content } from '../id3/content.ts';
 import { asKeptChunks } from '../id3/kept-frames.ts';
 import { readId3v2 } from '../id3/read-id3v2.ts';
@@ -27,7 +27,7 @@ export interface WavDetail {
 }
 
 const INFO_NAMES = new Map(
-  FIELDS.flatMap(({ field, riff }) => (riff ?? []).map((name): [string, string] => [name, field])),
+  TAG_MAPPINGS.flatMap(({ field, riff }) => (riff ?? []).map((name): [string, string] => [name, field])),
 );
 const PADDING = new Set(['JUNK', 'junk', 'PAD ', 'FLLR']);
 const UNKNOWN_LENGTH = 0xffff_ffff;

@@ -5,7 +5,7 @@
  * The `id3 ` chunk says everything; INFO repeats, for programs that know only it, what it has names for.
  */
 import { writerDetail } from '../detail.ts';
-import { mappingOf } from '../fields.ts';
+import { mappingOf } from '../tag-mapping.ts';
 import { keptFrames } from '../id3/kept-frames.ts';
 import { finishId3Header, writeFrames, writeId3Header, writtenVersion } from '../id3/write-id3v2.ts';
 import type { Tags } from '../layout.ts';

@@ -1,7 +1,7 @@
 /**
- * One table for all formats: which name a field has in Vorbis comments, ID3v2, MP4, APEv2 and RIFF INFO.
+ * What the fields of `fuse/fields/field-table.ts` are called in Vorbis comments, ID3v2, MP4, APEv2 and RIFF INFO.
  *
- * The field names are MusicBrainz Picard's (Picard documentation, appendix "Tag mapping") in lower case.
+ * The names follow MusicBrainz Picard (Picard documentation, appendix "Tag mapping").
  * How to read a row:
  *
  * - `vorbis`  names of Vorbis comments; the first is written, all are read, case does not matter.
@@ -64,7 +64,7 @@ function identifier(
   return row(field, { vorbis, id3: `TXXX:${spelledOut}`, mp4: `----:${spelledOut}` });
 }
 
-export const FIELDS: readonly FieldMapping[] = [
+export const TAG_MAPPINGS: readonly FieldMapping[] = [
   // What is played
   row('title', { id3: 'TIT2', mp4: '©nam', ape: ['Title'], riff: ['INAM', 'TITL'] }),
   row('artist', { id3: 'TPE1', mp4: '©ART', ape: ['Artist'], riff: ['IART'] }),
@@ -194,7 +194,7 @@ export const FIELDS: readonly FieldMapping[] = [
   identifier('musicip_puid', 'MusicIP PUID'),
 ];
 
-const byField = new Map(FIELDS.map((mapping) => [mapping.field, mapping]));
+const byField = new Map(TAG_MAPPINGS.map((mapping) => [mapping.field, mapping]));
 
 /** The row of a field, or `undefined` for a field that keeps its own name. */
 export function mappingOf(field: string): FieldMapping | undefined {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { FIELDS, mappingOf, NUMBER_FIELDS, TOTAL_FIELDS, type FieldMapping } from './fields.ts';
+import { FIELDS } from '../fields/field-table.ts';
+import { TAG_MAPPINGS, mappingOf, NUMBER_FIELDS, TOTAL_FIELDS, type FieldMapping } from './tag-mapping.ts';
 
 /** Fields that share a name in a format, because the name holds a number and its total. */
 const isShared = ({ field }: FieldMapping): boolean => TOTAL_FIELDS.has(field);
@@ -9,28 +10,36 @@ function duplicates(names: readonly string[]): string[] {
   return lower.filter((name, i) => lower.indexOf(name) !== i);
 }
 
-describe('the field table', () => {
+describe('the names of fields in formats', () => {
+  it('are those of fields of the field table', () => {
+    const known = new Set(FIELDS.map(({ name }) => name));
+    expect(TAG_MAPPINGS.map(({ field }) => field).filter((field) => !known.has(field))).toEqual([]);
+  });
+
   it('names each field once, in lower case', () => {
-    expect(duplicates(FIELDS.map(({ field }) => field))).toEqual([]);
-    expect(FIELDS.filter(({ field }) => field !== field.toLowerCase())).toEqual([]);
+    expect(duplicates(TAG_MAPPINGS.map(({ field }) => field))).toEqual([]);
+    expect(TAG_MAPPINGS.filter(({ field }) => field !== field.toLowerCase())).toEqual([]);
   });
 
   it.each([
-    ['Vorbis comments', FIELDS.flatMap(({ vorbis }) => vorbis)],
-    ['ID3v2.4', FIELDS.filter((row) => !(isShared(row) && row.id3?.length === 4)).flatMap(({ id3 }) => id3 ?? [])],
-    ['APEv2', FIELDS.filter((row) => !isShared(row)).flatMap(({ ape }) => ape)],
-    ['RIFF INFO', FIELDS.flatMap(({ riff }) => riff ?? [])],
+    ['Vorbis comments', TAG_MAPPINGS.flatMap(({ vorbis }) => vorbis)],
+    [
+      'ID3v2.4',
+      TAG_MAPPINGS.filter((row) => !(isShared(row) && row.id3?.length === 4)).flatMap(({ id3 }) => id3 ?? []),
+    ],
+    ['APEv2', TAG_MAPPINGS.filter((row) => !isShared(row)).flatMap(({ ape }) => ape)],
+    ['RIFF INFO', TAG_MAPPINGS.flatMap(({ riff }) => riff ?? [])],
   ])('gives no name of %s to two fields', (_, names) => {
     expect(duplicates(names)).toEqual([]);
   });
 
   it('gives no name of MP4 to two fields, where case counts', () => {
-    const names = FIELDS.filter((row) => !isShared(row)).flatMap(({ mp4 }) => mp4 ?? []);
+    const names = TAG_MAPPINGS.filter((row) => !isShared(row)).flatMap(({ mp4 }) => mp4 ?? []);
     expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
   });
 
   it('has names that each format allows', () => {
-    for (const { vorbis, id3, id3v23, mp4, ape, riff } of FIELDS) {
+    for (const { vorbis, id3, id3v23, mp4, ape, riff } of TAG_MAPPINGS) {
       for (const name of vorbis) expect(name).toMatch(/^[ -<>-}]+$/);
       for (const name of [id3, id3v23]) expect(name ?? 'TIT2').toMatch(/^([A-Z][A-Z0-9]{3}|(TXXX|UFID|TIPL):.+)$/);
       expect(mp4 ?? 'data').toMatch(/^(.{4}|----:.+)$/s);

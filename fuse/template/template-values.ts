@@ -1,10 +1,13 @@
 /**
- * The fields of a template: how a name that beets' or Picard's users know becomes a value of a track.
+ * What the names in a template show of a track: fields of the field table, parts of dates, and what is known of the
+ * original (its extension, its number, when it was added).
  *
- * A field has a *value*, which is empty where the track has none (this is what `${a|b}`, `[ … ]`, `%if` and
- * `%ifdef` look at), and a *stand-in* that is shown in its place where a template names the field without
- * such a condition: `Unknown Artist`, the original's file name for a title, `00` for a number, as in beets.
+ * A template value has a *value*, which is empty where the track has none (`${a|b}`, `[ … ]`, `%if` and `%ifdef`
+ * test it), and a *stand-in* that is shown in its place where a template names it without such a condition:
+ * `Unknown Artist`, the original's file name for a title, `00` for a number, as in beets.
  */
+import { findField } from '../fields/find-field.ts';
+import { tagValues } from '../formats/tags/tag-values.ts';
 import { momentText, parseDate, withDatePart } from './dates.ts';
 import type { TemplateEntry } from './entry.ts';
 
@@ -14,8 +17,8 @@ export interface TagChange {
   readonly values: readonly string[] | null;
 }
 
-export interface Field {
-  /** One name for all spellings of the field. */
+export interface TemplateValue {
+  /** One name for all spellings. */
   readonly name: string;
   /** The value, empty when the track has none. */
   readonly value: (entry: TemplateEntry) => string;
@@ -24,8 +27,8 @@ export interface Field {
   /** `false` for what every track has, whatever its tags: a section is never left out because of it. */
   readonly mayBeMissing: boolean;
   /**
-   * The change of tags with which the field shows this text, or nothing where the text is empty; `null` where it
-   * can never show that. Absent where the field is made of no tag.
+   * The change of tags with which this text is shown, or nothing where the text is empty; `null` where it can never be
+   * shown. Absent where the value is made of no tag.
    */
   readonly change?: (shown: string, entry: TemplateEntry) => TagChange | null;
 }
@@ -33,34 +36,9 @@ export interface Field {
 /** What stands between several values of one field; `%first` splits at it. */
 export const VALUE_SEPARATOR = '; ';
 
-/** Names that beets uses where Picard's tag is called differently. */
-const ALIASES: Readonly<Record<string, string>> = {
-  album_artist: 'albumartist',
-  albumartist_sort: 'albumartistsort',
-  albumartists: 'albumartist',
-  artist_sort: 'artistsort',
-  albumtype: 'releasetype',
-  albumtypes: 'releasetype',
-  albumstatus: 'releasestatus',
-  catalognum: 'catalognumber',
-  comments: 'comment',
-  composer_sort: 'composersort',
-  country: 'releasecountry',
-  disctitle: 'discsubtitle',
-  encoder: 'encodedby',
-  genres: 'genre',
-  mb_albumid: 'musicbrainz_albumid',
-  mb_albumartistid: 'musicbrainz_albumartistid',
-  mb_artistid: 'musicbrainz_artistid',
-  mb_releasegroupid: 'musicbrainz_releasegroupid',
-  mb_trackid: 'musicbrainz_recordingid',
-  mb_workid: 'musicbrainz_workid',
-  trackdisambig: 'subtitle',
-};
-
 function text(key: string): (entry: TemplateEntry) => string {
   return (entry) => {
-    const values = entry.tags[key];
+    const values = tagValues(entry.tags, key);
     if (values === undefined) return '';
     // Almost every field has one value.
     return values.length === 1 ? (values[0] ?? '') : values.filter((value) => value !== '').join(VALUE_SEPARATOR);
@@ -69,28 +47,23 @@ function text(key: string): (entry: TemplateEntry) => string {
 
 const nothing = (): string => '';
 
-/** Fields that name several people or things at once. Others have several values only where they have them already. */
-const LISTS = new Set(
-  'artist artists albumartist artistsort albumartistsort composer composersort lyricist writer conductor arranger remixer producer engineer mixer djmixer performer director genre mood label catalognumber isrc language releasecountry releasetype'.split(
-    ' ',
-  ),
-);
-
-function tag(key: string, standIn: (entry: TemplateEntry) => string = nothing): Field {
+function tag(key: string, standIn: (entry: TemplateEntry) => string = nothing): TemplateValue {
+  const many = findField(key)?.many ?? false;
   const change = (shown: string, entry: TemplateEntry): TagChange => {
-    const isList = LISTS.has(key) || (entry.tags[key]?.length ?? 0) > 1;
+    // A field that takes one value is split only where the track has several already.
+    const isList = many || (tagValues(entry.tags, key)?.length ?? 0) > 1;
     const values = isList ? shown.split(VALUE_SEPARATOR).filter((value) => value !== '') : [shown];
     return { tag: key, values: shown === '' ? null : values };
   };
   return { name: key, value: text(key), standIn, mayBeMissing: true, change };
 }
 
-function always(name: string, value: (entry: TemplateEntry) => string): Field {
+function always(name: string, value: (entry: TemplateEntry) => string): TemplateValue {
   return { name, value, standIn: value, mayBeMissing: false };
 }
 
 /** A number with leading zeros; text that is no number (a vinyl side, "A1") is left as it is. */
-function padded(key: string, width: (entry: TemplateEntry) => number): Field {
+function padded(key: string, width: (entry: TemplateEntry) => number): TemplateValue {
   const read = text(key);
   return {
     name: key,
@@ -129,7 +102,7 @@ function firstOf(...keys: readonly string[]): (entry: TemplateEntry) => string {
 }
 
 /** A part of a date that a tag writes as one text; the first of these that there is. */
-function datePart(name: string, keys: readonly [string, ...string[]], part: 'year' | 'month' | 'day'): Field {
+function datePart(name: string, keys: readonly [string, ...string[]], part: 'year' | 'month' | 'day'): TemplateValue {
   const width = part === 'year' ? 4 : 2;
   const read = firstOf(...keys);
   return {
@@ -163,7 +136,7 @@ const artistStandIn = (entry: TemplateEntry): string => text('albumartist')(entr
 const albumArtistStandIn = (entry: TemplateEntry): string =>
   isCompilation(entry) ? 'Various Artists' : text('artist')(entry) || 'Unknown Artist';
 const titleStandIn = (entry: TemplateEntry): string => entry.fileName || 'Untitled';
-const compilation: Field = {
+const compilation: TemplateValue = {
   name: 'compilation',
   value: (entry) => (isCompilation(entry) ? 'True' : ''),
   standIn: nothing,
@@ -175,58 +148,60 @@ const compilation: Field = {
         ? { tag: 'compilation', values: null }
         : null,
 };
-const track = padded('tracknumber', trackDigits);
-const trackTotal = padded('totaltracks', trackDigits);
-const disc = padded('discnumber', twoDigits);
-const discTotal = padded('totaldiscs', twoDigits);
-const format = always('format', (entry) => entry.extension.toLowerCase());
+const extension = always('format', (entry) => entry.extension.toLowerCase());
 
-const SPECIAL: Readonly<Record<string, Field>> = {
-  artist: tag('artist', artistStandIn),
-  albumartist: tag('albumartist', albumArtistStandIn),
-  album: tag('album', () => 'Unknown Album'),
-  title: tag('title', titleStandIn),
-  genre: tag('genre', () => 'Unknown Genre'),
-  composer: tag('composer', () => 'Unknown Composer'),
-  comp: compilation,
-  compilation,
-  track,
-  tracknumber: track,
-  tracktotal: trackTotal,
-  totaltracks: trackTotal,
-  disc,
-  discnumber: disc,
-  disctotal: discTotal,
-  totaldiscs: discTotal,
-  year: datePart('year', RELEASED, 'year'),
-  month: datePart('month', RELEASED, 'month'),
-  day: datePart('day', RELEASED, 'day'),
-  original_year: datePart('original year', FIRST_RELEASED, 'year'),
-  original_month: datePart('original month', FIRST_RELEASED, 'month'),
-  original_day: datePart('original day', FIRST_RELEASED, 'day'),
-  added: always('added', (entry) => momentText(entry.addedAt)),
-  id: always('id', (entry) => String(entry.id)),
-  format,
-  extension: format,
-  format_upper: always('format_upper', (entry) => entry.extension.toUpperCase()),
-};
+/** What is not simply a tag, by the names of the field table and by names that only templates know. */
+const SPECIAL: ReadonlyMap<string, TemplateValue> = new Map([
+  ['artist', tag('artist', artistStandIn)],
+  ['albumartist', tag('albumartist', albumArtistStandIn)],
+  ['album', tag('album', () => 'Unknown Album')],
+  ['title', tag('title', titleStandIn)],
+  ['genre', tag('genre', () => 'Unknown Genre')],
+  ['composer', tag('composer', () => 'Unknown Composer')],
+  ['compilation', compilation],
+  ['tracknumber', padded('tracknumber', trackDigits)],
+  ['totaltracks', padded('totaltracks', trackDigits)],
+  ['discnumber', padded('discnumber', twoDigits)],
+  ['totaldiscs', padded('totaldiscs', twoDigits)],
+  ['year', datePart('year', RELEASED, 'year')],
+  ['month', datePart('month', RELEASED, 'month')],
+  ['day', datePart('day', RELEASED, 'day')],
+  ['original_year', datePart('original year', FIRST_RELEASED, 'year')],
+  ['original_month', datePart('original month', FIRST_RELEASED, 'month')],
+  ['original_day', datePart('original day', FIRST_RELEASED, 'day')],
+  ['added', always('added', (entry) => momentText(entry.addedAt))],
+  ['id', always('id', (entry) => String(entry.id))],
+  ['format', extension],
+  ['extension', extension],
+  ['format_upper', always('format_upper', (entry) => entry.extension.toUpperCase())],
+]);
 
 /** Of the special ones, those that differ from their tag only in what stands in for it. */
 const PLAIN: ReadonlySet<string> = new Set(['artist', 'albumartist', 'album', 'title', 'genre', 'composer']);
 
-/** The field of this lower-case name. A name that nobody knows is a custom tag of that name. */
-export function fieldOf(name: string): Field {
-  const plain = ALIASES[name] ?? name;
-  return Object.hasOwn(SPECIAL, plain) ? (SPECIAL[plain] as Field) : tag(plain);
+/**
+ * The name under which a value is found: a name that templates know in a sense of their own (`year` is a part of the
+ * date) comes first, then a field of the table. What Descant measures has no tag, so such a name is a custom tag here.
+ */
+function plainName(name: string): string {
+  if (SPECIAL.has(name)) return name;
+  const field = findField(name);
+  return field === undefined || field.readOnly ? name : field.name;
 }
 
-/** The tag behind a lower-case field name that shows one tag as it is, or `null` for a field that is worked out. */
-export function tagOfField(name: string): string | null {
-  const plain = ALIASES[name] ?? name;
-  return Object.hasOwn(SPECIAL, plain) && !PLAIN.has(plain) ? null : plain;
+/** The value that this lower-case name shows. A name that is not known is a custom tag of that name. */
+export function templateValue(name: string): TemplateValue {
+  const plain = plainName(name);
+  return SPECIAL.get(plain) ?? tag(plain);
 }
 
-/** Fields whose value is the original's extension: a template that ends in one brings its own. */
-export function isExtensionField(name: string): boolean {
+/** The tag behind a lower-case name that shows one tag as it is, or `null` for a value that is worked out. */
+export function tagOfValue(name: string): string | null {
+  const plain = plainName(name);
+  return SPECIAL.has(plain) && !PLAIN.has(plain) ? null : plain;
+}
+
+/** Names whose value is the original's extension: a template that ends in one brings its own. */
+export function isExtension(name: string): boolean {
   return name === 'format' || name === 'extension';
 }

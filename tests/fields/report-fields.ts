@@ -1,0 +1,66 @@
+/** Prints docs/fields.md: the table of fields with their aliases and the names that formats give them. */
+import { FIELDS, type Field } from '../../fuse/fields/field-table.ts';
+import { mappingOf, type FieldMapping } from '../../fuse/formats/tag-mapping.ts';
+
+const HEAD = `# Fields
+
+Made by \`npm run --silent report:fields > docs/fields.md\` from the table in [fuse/fields/field-table.ts](../fuse/fields/field-table.ts).
+
+A field has one name, MusicBrainz Picard's in lower case. Edits (\`descant edit comments=…\`), queries (\`comments:…\`), path templates (\`$comments\`) and the app's inspector take every alias for the field. Any other name is a custom field, kept under its own name.
+
+**Type**: queries compare numbers and lengths by value and take ranges of them (\`tracktotal:10..\`); \`date:\` is asked by year; other dates and texts by the text. **Several**: \`;\` separates values.
+`;
+
+const code = (name: string): string => `\`${name}\``;
+const codes = (names: readonly string[]): string => names.map(code).join(' ');
+
+function describeType({ type, many, long }: Field): string {
+  return [type, ...(many ? ['several'] : []), ...(long ? ['long'] : [])].join(', ');
+}
+
+function fieldRows(fields: readonly Field[]): string {
+  const rows = fields.map((field) =>
+    [code(field.name), codes(field.aliases), field.label, describeType(field)].join(' | '),
+  );
+  return ['name | aliases | in the app | type', '---|---|---|---', ...rows].map((row) => `| ${row} |`).join('\n');
+}
+
+/** The name in ID3v2.4, and that of ID3v2.3 where it differs. */
+function id3Names({ id3, id3v23 }: FieldMapping): string {
+  return [...(id3 === undefined ? [] : [code(id3)]), ...(id3v23 === undefined ? [] : [`(2.3: ${code(id3v23)})`])].join(
+    ' ',
+  );
+}
+
+function mappingRows(mappings: readonly FieldMapping[]): string {
+  const rows = mappings.map((mapping) =>
+    [
+      code(mapping.field),
+      codes(mapping.vorbis),
+      id3Names(mapping),
+      mapping.mp4 === undefined ? '' : code(mapping.mp4),
+      codes(mapping.ape),
+      codes(mapping.riff ?? []),
+    ].join(' | '),
+  );
+  return ['name | Vorbis comments | ID3v2 | MP4 | APEv2 | RIFF INFO', '---|---|---|---|---|---', ...rows]
+    .map((row) => `| ${row} |`)
+    .join('\n');
+}
+
+/** The text of docs/fields.md. */
+export function fieldsReport(): string {
+  const tags = FIELDS.filter(({ readOnly, forPrograms }) => !readOnly && !forPrograms);
+  const programs = FIELDS.filter(({ forPrograms }) => forPrograms);
+  const measured = FIELDS.filter(({ readOnly }) => readOnly);
+  const mapped = FIELDS.flatMap(({ name }) => mappingOf(name) ?? []);
+  return [
+    HEAD,
+    `## Tags\n\n${fieldRows(tags)}\n`,
+    `## Tags for programs\n\nThe app keeps these folded.\n\n${fieldRows(programs)}\n`,
+    `## What Descant measures or records\n\nQueries find these; no edit can set them.\n\n${fieldRows(measured)}\n`,
+    `## Names in the files\n\nThe first name is written, all are read.\n\n${mappingRows(mapped)}\n`,
+  ].join('\n');
+}
+
+if (import.meta.main) process.stdout.write(fieldsReport());
