@@ -43,14 +43,13 @@ async function report(options: ReportOptions): Promise<void> {
     const measured = await measure(folder, options);
     console.log(tableOf(measured));
     if (options.sample !== null) console.log(`Up to ${options.sample} mutants each, chosen by seed ${options.seed}.`);
-    if (options.json !== null) await writeFile(options.json, JSON.stringify(measured, null, 2));
   } finally {
     if (options.folder === null) await rm(folder, { recursive: true, force: true });
   }
 }
 
 /**
- * Prints the survivors of each folder when it is done, for all of them take long. A folder that cannot be measured is
+ * Prints the survivors of each folder when it is done, and writes what is known by then: all folders take long. A folder that cannot be measured is
  * named on stderr, and the others are measured all the same.
  */
 async function measure(folder: string, options: ReportOptions): Promise<TargetResults[]> {
@@ -64,6 +63,7 @@ async function measure(folder: string, options: ReportOptions): Promise<TargetRe
     try {
       const results = await runTarget(workspace, files, target, options);
       measured.push(results);
+      if (options.json !== null) await writeFile(options.json, JSON.stringify(measured, null, 2));
       const survivors = survivorsOf(results.results);
       if (survivors.length > 0) console.log(`Not found in ${target.path}:\n${survivors.join('\n')}\n`);
     } catch (error) {

@@ -7,6 +7,7 @@
  */
 import { spawn } from 'node:child_process';
 import { readFile, rm, writeFile } from 'node:fs/promises';
+import { stripTypeScriptTypes } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isCodeUnder } from './modules.ts';
@@ -54,8 +55,10 @@ export async function runTarget(
 ): Promise<TargetResults> {
   const start = performance.now();
   const { tree } = workspace;
-  const mutate = files.filter((file) => isCodeUnder(target.path, file));
-  const keys = await listMutants(workspace, mutate);
+  const { keys, files: mutate } = await listMutants(
+    workspace,
+    files.filter((file) => isCodeUnder(target.path, file)),
+  );
   if (keys.length === 0) throw new Error(`${target.path} has no code to change`);
   const sample = options.sample === null ? keys : sampleOf(keys, options.sample, options.seed);
 
@@ -76,27 +79,44 @@ type InstrumenterPackage = {
     instrument(
       files: readonly { name: string; mutate: boolean; content: string }[],
       options: object,
-    ): Promise<{ mutants: readonly Parameters<typeof keyOfStryker>[0][] }>;
+    ): Promise<{
+      files: readonly { content: string }[];
+      mutants: readonly Parameters<typeof keyOfStryker>[0][];
+    }>;
   };
 };
 
-async function listMutants({ tree, packages }: Workspace, mutate: readonly string[]): Promise<string[]> {
+type MutantList = {
+  readonly keys: readonly string[];
+  /** The files that have them. */
+  readonly files: readonly string[];
+};
+
+/**
+ * The mutants of `files`. A few expressions of TypeScript are more than Stryker's parser or printer can handle; it would
+ * then measure nothing at all. Files that have one are left out, and named on stderr.
+ */
+async function listMutants({ tree, packages }: Workspace, files: readonly string[]): Promise<MutantList> {
   const url = pathToFileURL(join(packages, '@stryker-mutator/instrumenter/dist/src/index.js')).href;
   const { Instrumenter } = (await import(url)) as InstrumenterPackage;
-  const quiet = { debug() {}, info() {}, isDebugEnabled: () => false };
-  const contents = await Promise.all(
-    mutate.map(async (file) => {
-      const name = join(tree, file);
-      return { name, mutate: true, content: await readFile(name, 'utf8') };
-    }),
-  );
-  const { mutants } = await new Instrumenter(quiet).instrument(contents, {
-    plugins: null,
-    ignorers: [],
-    excludedMutations: [],
-  });
+  const instrumenter = new Instrumenter({ debug() {}, info() {}, isDebugEnabled: () => false });
+  const options = { plugins: null, ignorers: [], excludedMutations: [] };
   // Two mutators may make the same change at the same place: it counts once.
-  return [...new Set(mutants.map((mutant) => keyOfStryker(mutant, tree)))];
+  const keys = new Set<string>();
+  const measured: string[] = [];
+  for (const file of files) {
+    const name = join(tree, file);
+    try {
+      const content = await readFile(name, 'utf8');
+      const instrumented = await instrumenter.instrument([{ name, mutate: true, content }], options);
+      stripTypeScriptTypes(instrumented.files[0]!.content);
+      for (const mutant of instrumented.mutants) keys.add(keyOfStryker(mutant, tree));
+      measured.push(file);
+    } catch (error) {
+      process.stderr.write(`${file} is left out, because Stryker cannot change it: ${(error as Error).message}\n`);
+    }
+  }
+  return { keys: [...keys], files: measured };
 }
 
 /** The project `unit` of the tree's configuration, but only with the tests of the target. */

@@ -44,7 +44,7 @@ export function tokenize(query: string): Token[] {
     tokens.push({
       kind: 'term',
       negated,
-      field: field?.[1]!.toLowerCase() ?? null,
+      field: field ? field[1]!.toLowerCase() : null,
       text: value.text,
       quoted: value.quoted,
       position,

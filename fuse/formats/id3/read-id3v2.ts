@@ -30,11 +30,7 @@ export function id3v2Length(window: Window, position: number): number {
   const b = window.bytes;
   if (b[i] !== 0x49 || b[i + 1] !== 0x44 || b[i + 2] !== 0x33) return 0;
   const version = b[i + 3] as number;
-  if (
-    version < 2 ||
-    version > 4 ||
-    (((b[i + 6] as number) | (b[i + 7] as number) | (b[i + 8] as number) | (b[i + 9] as number)) & 0x80) !== 0
-  ) {
+  if (version < 2 || version > 4 || ((b[i + 6]! | b[i + 7]! | b[i + 8]! | b[i + 9]!) & 0x80) !== 0) {
     return 0;
   }
   const footer = version === 4 && ((b[i + 5] as number) & FLAG_FOOTER) !== 0 ? HEADER_LENGTH : 0;
