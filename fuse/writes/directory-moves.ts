@@ -1,17 +1,18 @@
-/** Renaming and moving directories of the tree: one batch of edits for all tracks below, or none. */
+/** Renaming and moving directories of the tree: one batch of edits for all tracks below them, or none. */
 import { OverlayError } from '../overlay/errors.ts';
 import type { Overlay, NameInDirectory } from '../overlay/overlay.ts';
 import { trackInode, trackOfInode } from '../tree/inodes.ts';
-import type { Commits } from './commit.ts';
 import type { MountNames } from './mount-names.ts';
 import type { PathEdits, WantedPath } from './path-edits.ts';
 import { programName } from './program-name.ts';
+import type { Refusals } from './refusals.ts';
 import type { ScratchFiles } from './scratch-files.ts';
 
-/** Told which nodes the kernel takes along. */
+/** Gets the nodes that the kernel moves to other names. */
 export interface MoveListener {
+  /** Called before a track gets another path. */
   trackMoved(inode: number): void;
-  /** What the kernel knows as `from` is `to` from now on. */
+  /** The node that the kernel knows as `from` is `to` from now on. */
   directoryMoved(from: number, to: number): Promise<void>;
 }
 
@@ -19,7 +20,7 @@ export class DirectoryMoves {
   readonly #overlay: Overlay;
   readonly #names: MountNames;
   readonly #edits: PathEdits;
-  readonly #commits: Commits;
+  readonly #refusals: Refusals;
   readonly #scratches: ScratchFiles;
   readonly #listener: MoveListener;
 
@@ -27,36 +28,36 @@ export class DirectoryMoves {
     overlay: Overlay,
     names: MountNames,
     edits: PathEdits,
-    commits: Commits,
+    refusals: Refusals,
     scratches: ScratchFiles,
     listener: MoveListener,
   ) {
     this.#overlay = overlay;
     this.#names = names;
     this.#edits = edits;
-    this.#commits = commits;
+    this.#refusals = refusals;
     this.#scratches = scratches;
     this.#listener = listener;
   }
 
-  /** @throws OverlayError `EPERM` with what does not fit, `ENOTEMPTY`, `EIO`; nothing is changed then */
+  /** @throws OverlayError `ENOTEMPTY`, `EIO`; `EPERM` with the reason. Nothing is changed then */
   async move(from: NameInDirectory, to: NameInDirectory, pid: number): Promise<void> {
     const inode = this.#overlay.child(from.directory, from.name);
     if (this.#names.treeInode(to.directory, to.name) !== null) {
-      throw new OverlayError('ENOTEMPTY', `"${to.name}" is there already, with tracks in it`);
+      throw new OverlayError('ENOTEMPTY', `"${to.name}" exists already and has tracks`);
     }
     const author = await programName(pid);
     const path = this.#names.pathOf(to.directory, to.name);
     const [own, view] = [this.#overlay.viewOf(inode), this.#names.directories.viewOf(to.directory)];
     if (own === null || own.folders.length === 0) {
-      throw this.#commits.refuseRename(null, path, author, 'Views get their names from the settings');
+      throw this.#refusals.rename(null, path, author, 'Views get their names from the settings');
     }
     if (view === null || view.name !== own.name) {
-      throw this.#commits.refuseRename(null, path, author, 'Tracks cannot be moved between views');
+      throw this.#refusals.rename(null, path, author, 'Tracks cannot be moved between views');
     }
     const wanted = [...this.#tracksBelow(inode, own.folders, [...view.folders, to.name], 1)];
     const edit = await this.#edits.read(view, wanted);
-    if ('refused' in edit) throw this.#commits.refuseRename(null, path, author, edit.refused);
+    if ('refused' in edit) throw this.#refusals.rename(null, path, author, edit.refused);
     for (const { trackId } of edit.edits) this.#listener.trackMoved(trackInode(trackId));
     const before = [...this.#directoriesBelow(inode, [])];
     await this.#edits.commit(edit.edits, author, path, to);
@@ -65,7 +66,7 @@ export class DirectoryMoves {
     await Promise.all(before.map(({ directory, folders }) => this.#follow(directory, to, folders)));
   }
 
-  /** What programs have made in a directory, and what the kernel knows of it, goes where the tracks have gone. */
+  /** Moves what programs made in a directory, and the kernel's node of it, to where its tracks are now. */
   async #follow(directory: number, to: NameInDirectory, folders: readonly string[]): Promise<void> {
     let now = this.#names.treeInode(to.directory, to.name);
     for (const name of folders) now = now === null ? null : this.#names.treeInode(now, name);

@@ -1,4 +1,4 @@
-/** Making, renaming and removing directories that are still empty. */
+/** Making, renaming and removing empty directories. */
 import type { Attributes } from '../overlay/attributes.ts';
 import { OverlayError } from '../overlay/errors.ts';
 import type { Overlay, NameInDirectory } from '../overlay/overlay.ts';
@@ -14,8 +14,8 @@ export class DirectoryOperations {
   readonly #onMove: (from: number, to: number) => Promise<void>;
 
   /**
-   * @param lifetime milliseconds for which a directory stays empty
-   * @param onMove told which directory the kernel takes along, and which it is from now on
+   * @param lifetime milliseconds after which an empty directory expires
+   * @param onMove called with the directory whose node the kernel moves, and with its inode from now on
    */
   constructor(
     overlay: Overlay,
@@ -29,25 +29,25 @@ export class DirectoryOperations {
     this.#onMove = onMove;
   }
 
-  /** The directory above one that was made here; `null` for every other. */
+  /** The parent of a pending directory; `null` for any other. */
   above(directory: number): number | null {
     return this.#names.directories.get(directory)?.directory ?? null;
   }
 
   /**
-   * Makes a directory that lasts a while, for tracks that are moved into it.
-   * @throws OverlayError `EEXIST`, `ENOENT`; `EPERM` where no track can ever stand, as in a file manager's `.Trash`
+   * Makes a directory that lasts a while, so that tracks can be moved into it.
+   * @throws OverlayError `EEXIST`, `ENOENT`; `EPERM` where no track can have a path, as in a file manager's `.Trash`
    */
   make(directory: number, name: string): Attributes {
     if (!this.#names.directories.exists(directory)) {
-      throw new OverlayError('ENOENT', 'The directory is no longer there');
+      throw new OverlayError('ENOENT', 'The directory no longer exists');
     }
     if (this.#names.override(directory, name) !== null || this.#names.treeInode(directory, name) !== null) {
-      throw new OverlayError('EEXIST', `"${name}" is there already`);
+      throw new OverlayError('EEXIST', `"${name}" exists already`);
     }
     const view = this.#names.directories.viewOf(directory);
     if (view === null || folderName(name, view.template.names) !== name.normalize('NFC')) {
-      throw new OverlayError('EPERM', `No track can stand in a directory "${name}" there`);
+      throw new OverlayError('EPERM', `No track can get a path in a directory "${name}" there`);
     }
     const pending = this.#names.directories.make(directory, name);
     this.#addPending(pending);
@@ -72,21 +72,21 @@ export class DirectoryOperations {
     if (this.#overlay.list(inode).length > 0) {
       throw new OverlayError('ENOTEMPTY', `"${name}" is a directory of the library and not empty`);
     }
-    throw new OverlayError('EPERM', `"${name}" stands there because a view does`);
+    throw new OverlayError('EPERM', `"${name}" is the directory of a view`);
   }
 
-  /** Renames one that is empty. @throws OverlayError `ENOTEMPTY`, `EEXIST` */
+  /** Renames a pending directory. @throws OverlayError `ENOTEMPTY`, `EEXIST` */
   async move(pending: PendingDirectory, { directory, name }: NameInDirectory): Promise<void> {
     const target = this.#names.override(directory, name);
     const isTaken =
       target === null
         ? this.#names.treeInode(directory, name) !== null
         : target.kind !== 'directory' || this.#names.overridesIn(target.pending.inode).length > 0;
-    if (isTaken) throw new OverlayError('EEXIST', `"${name}" is there already`);
+    if (isTaken) throw new OverlayError('EEXIST', `"${name}" exists already`);
     if (this.#names.overridesIn(pending.inode).length > 0) {
       throw new OverlayError(
         'ENOTEMPTY',
-        `"${pending.name}" cannot be renamed while something is in it that is no track`,
+        `"${pending.name}" cannot be renamed: it has something in it that is not a track`,
       );
     }
     if (target !== null) this.#names.removeOverride(directory, name);
@@ -98,7 +98,7 @@ export class DirectoryOperations {
 
   #addPending(pending: PendingDirectory): void {
     this.#names.setOverride(pending.directory, pending.name, { kind: 'directory', pending }, this.#lifetime, () => {
-      // As long as something is in it, it stays.
+      // A directory that is not empty stays.
       if (this.#names.overridesIn(pending.inode).length > 0) this.#addPending(pending);
     });
   }

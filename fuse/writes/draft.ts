@@ -1,7 +1,7 @@
 /**
- * The content of a file while a program writes it: what was written lies in a spool file without a name, and
- * the rest is the generation that was served before. The spool is gone when this process is, whatever happens
- * to it: a half-written save never becomes anything.
+ * The content of a file while a program writes it: the written bytes are in a spool file without a name, the other
+ * bytes are those of the generation that was served before. The spool file disappears with this process, however it
+ * ends, so no incomplete save is ever left.
  */
 import { open, unlink, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,10 +12,13 @@ import { ExtentMap } from './extent-map.ts';
 
 let drafts = 0;
 /** Bytes copied at once. */
-const PIECE = 1024 * 1024;
+const BLOCK = 1024 * 1024;
+
+/** For messages: the spool file has no name. */
+const SPOOL_NAME = Buffer.from('The saved file');
 
 export class Draft {
-  /** The generation that shows through where nothing was written; retained by whoever made the draft. */
+  /** The generation that unwritten bytes come from; the caller of `begin` retains it. `null` for a new file. */
   readonly before: VirtualFile | null;
   readonly #spool: FileHandle;
   readonly #map: ExtentMap;
@@ -26,7 +29,7 @@ export class Draft {
     this.#map = new ExtentMap(before?.plan.size ?? 0);
   }
 
-  /** @param folder where the spool file is made */
+  /** @param folder for the spool file */
   static async begin(folder: string, before: VirtualFile | null): Promise<Draft> {
     drafts += 1;
     const path = join(folder, `.saving-${process.pid}-${drafts}`);
@@ -47,7 +50,7 @@ export class Draft {
     this.#map.write(position, position + bytes.length);
   }
 
-  /** Cuts the file off, or makes it longer by zeros. */
+  /** Truncates the file or extends it by zeros. */
   resize(size: number): void {
     this.#map.resize(size);
   }
@@ -61,14 +64,14 @@ export class Draft {
   async read(buffer: Uint8Array, offset: number, length: number, position: number): Promise<number> {
     for (const { from, start, end } of this.#map.extents(position, position + length)) {
       const at = offset + start - position;
-      if (from === 'written') await readFully(this.#spool, SPOOL, buffer, at, end - start, start);
+      if (from === 'written') await readFully(this.#spool, SPOOL_NAME, buffer, at, end - start, start);
       else if (from === 'before') await this.before?.read(buffer.subarray(at, at + end - start), end - start, start);
       else buffer.fill(0, at, at + end - start);
     }
     return Math.max(0, Math.min(position + length, this.size) - position);
   }
 
-  /** For head readers, which read synchronously. */
+  /** The content for head readers, which read synchronously. */
   buffered(): BufferedFile {
     return new BufferedFile(this.size, async (...args) => void (await this.read(...args)));
   }
@@ -77,10 +80,10 @@ export class Draft {
   async copyTo(path: string): Promise<void> {
     const file = await open(path, 'wx', 0o600);
     try {
-      const piece = new Uint8Array(PIECE);
+      const block = new Uint8Array(BLOCK);
       for (let position = 0; position < this.size;) {
-        const count = await this.read(piece, 0, PIECE, position);
-        await file.writeFile(piece.subarray(0, count));
+        const count = await this.read(block, 0, BLOCK, position);
+        await file.writeFile(block.subarray(0, count));
         position += count;
       }
     } finally {
@@ -92,5 +95,3 @@ export class Draft {
     await this.#spool.close();
   }
 }
-
-const SPOOL = Buffer.from('What was written');

@@ -1,7 +1,7 @@
 /**
- * Which bytes of a file that is being written come from where: what has been written lies in a spool file at
- * the same position, everything else is still the file that was there before. So a save that only touches the
- * header costs only the header, however long the audio.
+ * The sources of the bytes of a file that is being written: written bytes are in a spool file at the same position,
+ * all others are those of the file before. So a save that writes only the header costs only the header, however long
+ * the audio is.
  */
 
 /** A run of bytes, `end` not included. */
@@ -12,13 +12,13 @@ export interface Extent {
 }
 
 export class ExtentMap {
-  /** Runs that were written, ascending, neither touching nor overlapping. */
+  /** Written runs, ascending, neither touching nor overlapping. */
   readonly #written: { start: number; end: number }[] = [];
-  /** The file that was there before shows through up to here. */
+  /** Unwritten bytes up to here are those of the file before; behind it they are zeros. */
   #visibleBefore: number;
   #length: number;
 
-  /** @param before size of the file that was there before */
+  /** @param before size of the file before */
   constructor(before: number) {
     this.#visibleBefore = before;
     this.#length = before;
@@ -28,6 +28,7 @@ export class ExtentMap {
     return this.#length;
   }
 
+  /** Marks these bytes as written. */
   write(start: number, end: number): void {
     if (end <= start) return;
     const first = this.#firstEndingAt(start);
@@ -43,7 +44,7 @@ export class ExtentMap {
     this.#length = Math.max(this.#length, end);
   }
 
-  /** Cuts the file off, or makes it longer by zeros. */
+  /** Truncates the file or extends it by zeros. */
   resize(size: number): void {
     this.#visibleBefore = Math.min(this.#visibleBefore, size);
     while (this.#written.length > 0 && (this.#written.at(-1) as { end: number }).end > size) {
@@ -57,7 +58,7 @@ export class ExtentMap {
     this.#length = size;
   }
 
-  /** Where the bytes from `start` to `end` come from, in order; nothing behind the end of the file. */
+  /** The sources of the bytes from `start` to `end`, in order; nothing behind the end of the file. */
   *extents(start: number, end: number): Generator<Extent> {
     const stop = Math.min(end, this.#length);
     let at = start;
@@ -72,7 +73,7 @@ export class ExtentMap {
     }
   }
 
-  /** Whether these bytes are exactly those that were there before. */
+  /** Whether all of these bytes are those of the file before. */
   isUntouched(start: number, end: number): boolean {
     for (const extent of this.extents(start, end)) if (extent.from !== 'before') return false;
     return end <= this.#length;

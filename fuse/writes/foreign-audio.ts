@@ -1,32 +1,39 @@
-/** Tells an editor's copy of a track from music that somebody wants to put into the mount. */
+/** Distinguishes an editor's copy of a track from other music that a program writes into the mount. */
 import { extname } from 'node:path';
 import type { Overlay } from '../overlay/overlay.ts';
 import { trackOfInode } from '../tree/inodes.ts';
 import type { Draft } from './draft.ts';
-import { readSavedFile } from './saved-file.ts';
+import { readSavedFile, type ReadFile } from './saved-file.ts';
 
-/** Copies of one stream may say its length a little differently, in seconds. */
-const SAME_DURATION = 0.5;
+/** Copies of one stream state durations that differ by less than this, in seconds. */
+const DURATION_TOLERANCE = 0.5;
 
-/**
- * Whether a file is audio, and not that of a track of the directory.
- * @param what `any`: whether it is audio at all
- */
+/** Whether a file is audio. @param name gives the format by its extension */
+export async function isAudio(name: string, draft: Draft): Promise<boolean> {
+  return (await readAudio(name, draft)) !== null;
+}
+
+/** Whether a file is audio, and has not the format and duration of any track of the directory. */
 export async function isForeignAudio(
   overlay: Overlay,
   directory: number,
   name: string,
   draft: Draft,
-  what: 'foreign' | 'any' = 'foreign',
 ): Promise<boolean> {
-  const read = await readSavedFile(draft.buffered(), extname(name).slice(1).toLowerCase()).catch(() => null);
+  const read = await readAudio(name, draft);
   if (read === null) return false;
-  if (what === 'any' || !overlay.exists(directory)) return true;
+  if (!overlay.exists(directory)) return true;
   for (const { inode, kind } of overlay.list(directory)) {
     const id = kind === 'file' ? trackOfInode(inode) : null;
     const track = id === null ? null : await overlay.track(id);
     if (track?.layout?.container !== read.layout.container) continue;
-    if (Math.abs(track.layout.properties.duration - read.layout.properties.duration) < SAME_DURATION) return false;
+    const difference = track.layout.properties.duration - read.layout.properties.duration;
+    if (Math.abs(difference) < DURATION_TOLERANCE) return false;
   }
   return true;
+}
+
+/** `null` where it is no audio file, or a broken one. */
+function readAudio(name: string, draft: Draft): Promise<ReadFile | null> {
+  return readSavedFile(draft.buffered(), extname(name).slice(1).toLowerCase()).catch(() => null);
 }

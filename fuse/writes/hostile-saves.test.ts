@@ -14,7 +14,7 @@ import { randomTags } from '../formats/testing/random-tags.ts';
 import { planFiles, renderPlan, seededRandom, strictSource } from '../formats/testing/sources.ts';
 import { servableKinds, serveFile, type ServedFile } from '../overlay/testing/served-file.ts';
 import { Draft } from './draft.ts';
-import { judge, type Verdict } from './validate-save.ts';
+import { validateSave, type SaveVerdict } from './validate-save.ts';
 import { isSameAudio, type AudioSide } from './same-audio.ts';
 
 /** Damaged saves per format and way of saving. Raise it after changing what judges saves. */
@@ -34,7 +34,7 @@ async function verdictOn(
   { served, shown, extension }: ServedFile,
   saved: Buffer,
   way: 'anew' | 'in place',
-): Promise<Verdict> {
+): Promise<SaveVerdict> {
   const draft = await Draft.begin(spool, way === 'anew' ? null : served);
   try {
     if (way === 'anew') await draft.write(saved, 0);
@@ -45,7 +45,7 @@ async function verdictOn(
         if (!block.equals(shown.subarray(at, at + BLOCK))) await draft.write(block, at);
       }
     }
-    return await judge(draft, served, extension);
+    return await validateSave(draft, served, extension);
   } finally {
     await draft.close();
   }
@@ -60,7 +60,10 @@ function side(bytes: Buffer, layout: Layout): AudioSide {
 }
 
 /** The track after a change that was taken has a header that can be made, read and played. */
-async function canBeServed(one: ServedFile, changes: Extract<Verdict, { accepted: true }>['changes']): Promise<void> {
+async function canBeServed(
+  one: ServedFile,
+  changes: Extract<SaveVerdict, { accepted: true }>['changes'],
+): Promise<void> {
   const { original, layout, extension } = one;
   const tags: Record<string, readonly string[]> = { ...one.tags };
   for (const [field, values] of Object.entries(changes.fields)) {

@@ -1,12 +1,12 @@
-/** How long names last that are not the tree's, in milliseconds. */
+/** Milliseconds for which names last that differ from the tree. */
 export interface Lifetimes {
-  /** A removed or renamed track waits for its replacement. */
+  /** Time for a removed or renamed track to be replaced. */
   readonly grace: number;
-  /** A file that a program has made stays without being used. */
+  /** Time until a file that a program made and no longer has open expires. */
   readonly scratch: number;
-  /** A directory that a program has made stays without a track in it. */
+  /** Time until a directory that a program made and that is still empty expires. */
   readonly directory: number;
-  /** A track is still found where it was when an edit has moved it. */
+  /** Time for which a track has its former name, too, after an edit moved it. */
   readonly formerName: number;
 }
 

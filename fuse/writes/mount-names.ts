@@ -1,4 +1,4 @@
-/** All names of the mount as programs see them: the tree's, and beside it those that programs have made or taken away. */
+/** All names of the mount as programs see them: those of the tree, and the overrides by what programs did. */
 import type { Overlay } from '../overlay/overlay.ts';
 import { trackInode } from '../tree/inodes.ts';
 import { PendingDirectories } from './pending-directories.ts';
@@ -10,28 +10,28 @@ export class MountNames {
   readonly #dropListing: (directory: number) => void;
   readonly #overrides = new NameOverrides();
 
-  /** @param dropListing told that the names in a directory changed by what a program did there */
+  /** @param dropListing called with each directory in which an override changes */
   constructor(overlay: Overlay, dropListing: (directory: number) => void) {
     this.#overlay = overlay;
     this.#dropListing = dropListing;
     this.directories = new PendingDirectories(overlay);
   }
 
-  /** What stands at a name, or `null` where the tree decides. */
+  /** The override of a name, or `null` where it is as in the tree. */
   override(directory: number, name: string): NameOverride | null {
     const override = this.#overrides.get(directory, name);
     if (override?.kind !== 'directory' || !this.#overlay.exists(override.pending.inode)) return override;
-    // Tracks have come: it is the tree's now.
+    // It has tracks, so the tree has it now.
     this.removeOverride(directory, name);
     return null;
   }
 
-  /** Inode of what the tree has at a name, or `null`. */
+  /** Inode of the node that has the name in the tree, or `null`. */
   treeInode(directory: number, name: string): number | null {
     return this.#overlay.exists(directory) ? (this.#overlay.find(directory, name)?.inode ?? null) : null;
   }
 
-  /** Names of a directory that are not the tree's, in the order of their cookies. */
+  /** The overrides in a directory, in the order of their cookies. */
   overridesIn(
     directory: number,
   ): { readonly name: string; readonly override: NameOverride; readonly cookie: number }[] {
@@ -44,10 +44,11 @@ export class MountNames {
     return this.#overrides.all();
   }
 
-  // Of most of these names nothing is said to the kernel: it does not trust them for any time (only lists of names
-  // are kept), and what happens to them is what it was asked to do itself.
-
-  /** @param expire called after `lifetime` milliseconds if the name still stands for this then, before it goes */
+  /**
+   * Overrides a name. Most overrides need no invalidation: the kernel caches none of these names (only listings), and
+   * it asked for the change itself.
+   * @param expire called with the directory after `lifetime` milliseconds, before the override ends, if it is still set
+   */
   setOverride(
     directory: number,
     name: string,
@@ -72,7 +73,7 @@ export class MountNames {
     this.#dropListing(directory);
   }
 
-  /** Where a track is found for a while beside its own name, by who knows that name. */
+  /** Lets programs open a track by a name that it had, without listing it there. */
   keepFormerName(track: number, directory: number, name: string, lifetime: number): void {
     const now = this.#overlay.namesOf(trackInode(track));
     if (
@@ -85,13 +86,14 @@ export class MountNames {
     this.setOverride(directory, name, { kind: 'alias', track, listed: false }, lifetime);
   }
 
-  /** What was in one directory is in another now. */
+  /** The overrides in one directory are in another now. */
   moveAll(from: number, to: number): void {
     this.#overrides.moveAll(from, to);
     this.directories.moveAll(from, to);
     this.#dropListing(to);
   }
 
+  /** Path from the root, without a leading slash. */
   pathOf(directory: number, name: string): string {
     const folder = this.directories.pathOf(directory);
     return folder === '' ? name : `${folder}/${name}`;

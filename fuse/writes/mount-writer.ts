@@ -1,48 +1,50 @@
 /**
- * What programs do in the mount when they save, rename and make directories, and what it means.
+ * The face of `fuse/writes` for backends: what programs do in the mount when they save, rename and make directories.
  *
- * - Writing into a track: a draft begins with the first write. It is judged when the program flushes or closes.
- * - Writing a new file and renaming it over a track: the rename is the save.
- * - Renaming a track away, or removing it when its replacement lies beside it or `mv` brings it from elsewhere, and
- *   putting a file of its name there: that file replaces it, and closing or renaming it is the save.
- *
- * - Renaming a track or a directory for itself is an edit of the tags that the path is made of (`renames.ts`).
+ * - Writing into a track begins a draft with the first write. The save is the flush or the close of the file.
+ * - Writing a new file and renaming it over a track: the save is the rename.
+ * - Renaming or removing a track while its replacement is beside it or `mv` brings it, and putting a file at its name:
+ *   the save is the close or the rename of that file.
+ * - Any other rename of a track or a directory is an edit of the tags that its path is made of (`renames.ts`).
  *
  * A save becomes one edit of the track, or it is refused and its bytes are kept; originals are never opened for
- * writing. Names that programs make or take away pass: after a while the tree shows again as it is.
+ * writing. Names that programs make or remove are temporary: after a while the mount shows the tree again.
  */
 import { constants } from 'node:fs';
 import { EPOCHS, type Attributes } from '../overlay/attributes.ts';
 import type { EditSink } from '../overlay/edit-sink.ts';
 import { OverlayError } from '../overlay/errors.ts';
-import type { Overlay, NameInDirectory } from '../overlay/overlay.ts';
+import type { Overlay } from '../overlay/overlay.ts';
 import type { VirtualFile } from '../overlay/virtual-file.ts';
-import { isDirectoryInode, trackInode, trackOfInode } from '../tree/inodes.ts';
+import { trackInode } from '../tree/inodes.ts';
 import { Commits } from './commit.ts';
 import { DirectoryOperations } from './directory-operations.ts';
 import { DirectoryMoves } from './directory-moves.ts';
 import { USUAL_LIFETIMES, type Lifetimes } from './lifetimes.ts';
 import { MountNames } from './mount-names.ts';
-import { willMvReplace } from './mv-replacement.ts';
+import { NameOperations } from './name-operations.ts';
 import { PathEdits } from './path-edits.ts';
-import type { NameOverride } from './name-overrides.ts';
+import { Refusals } from './refusals.ts';
 import { Renames } from './renames.ts';
 import { isScratchInode } from './scratch.ts';
 import { ScratchFiles } from './scratch-files.ts';
-import { TrackSessions, type WriterHost } from './track-sessions.ts';
+import { TrackLocks } from './track-locks.ts';
+import { TrackSessions } from './track-sessions.ts';
+import type { WriterHost } from './writer-host.ts';
 
+/** Flag of `renameat2`. */
 const RENAME_NOREPLACE = 1;
 
-/** What a name in the mount stands for beside the tree: something made here, a track, or nothing. */
+/** What is at a name that differs from the tree: a file or directory that a program made, a track, or nothing. */
 export type Found =
   | { readonly kind: 'made'; readonly attributes: Attributes }
   | { readonly kind: 'track'; readonly inode: number }
   | { readonly kind: 'nothing' };
 
-/** A name in a directory that is not the tree's. */
+/** A name in a directory that differs from the tree. */
 export interface OverriddenName {
   readonly name: string;
-  /** `null` where the tree has a name that is taken away. */
+  /** `null` for a name of the tree that a program removed. */
   readonly inode: number | null;
   readonly kind: 'file' | 'directory';
   readonly cookie: number;
@@ -50,40 +52,45 @@ export interface OverriddenName {
 
 export class MountWriter {
   readonly #overlay: Overlay;
-  readonly #lifetimes: Lifetimes;
   readonly #names: MountNames;
   readonly #scratches: ScratchFiles;
   readonly #sessions: TrackSessions;
   readonly #renames: Renames;
-  readonly #directoryMoves: DirectoryMoves;
-  /** Directories that programs make. */
+  readonly #operations: NameOperations;
+  /** Making and removing directories. */
   readonly directories: DirectoryOperations;
 
   constructor(overlay: Overlay, sink: EditSink, host: WriterHost, lifetimes: Lifetimes = USUAL_LIFETIMES) {
     this.#overlay = overlay;
-    this.#lifetimes = lifetimes;
-    const commits = new Commits(overlay, sink);
-    const edits = new PathEdits(overlay, sink, commits);
-    this.#names = new MountNames(overlay, (directory) => host.dropListing(directory));
-    this.#scratches = new ScratchFiles(overlay, this.#names, commits, sink.quarantine, lifetimes);
-    this.#sessions = new TrackSessions(overlay, commits, sink.quarantine, host, (track, directory, name) =>
-      this.#names.keepFormerName(track, directory, name, lifetimes.formerName),
-    );
-    this.directories = new DirectoryOperations(overlay, this.#names, lifetimes.directory, (from, to) =>
-      host.directoryMoved(from, to),
-    );
+    const [locks, refusals] = [new TrackLocks(), new Refusals(sink)];
+    const commits = new Commits(overlay, sink, locks, refusals);
+    const edits = new PathEdits(overlay, sink, locks, refusals);
+    const names = new MountNames(overlay, (directory) => host.dropListing(directory));
+    const directoryMoved = (from: number, to: number): Promise<void> => host.directoryMoved(from, to);
     const trackMoved = (inode: number): void => {
       const epoch = overlay.knownEpoch(inode);
       if (epoch !== null) host.retire(inode, epoch % EPOCHS);
     };
-    this.#renames = new Renames(overlay, this.#names, edits, commits, lifetimes, trackMoved);
-    this.#directoryMoves = new DirectoryMoves(overlay, this.#names, edits, commits, this.#scratches, {
-      trackMoved,
-      directoryMoved: (from, to) => host.directoryMoved(from, to),
+    this.#names = names;
+    this.#scratches = new ScratchFiles(overlay, names, commits, refusals, sink.quarantine, lifetimes);
+    this.#sessions = new TrackSessions(overlay, commits, sink.quarantine, host, (track, directory, name) =>
+      names.keepFormerName(track, directory, name, lifetimes.formerName),
+    );
+    this.#renames = new Renames(overlay, names, edits, refusals, lifetimes, trackMoved);
+    this.directories = new DirectoryOperations(overlay, names, lifetimes.directory, directoryMoved);
+    const listener = { trackMoved, directoryMoved };
+    this.#operations = new NameOperations({
+      overlay,
+      names,
+      scratches: this.#scratches,
+      directories: this.directories,
+      renames: this.#renames,
+      directoryMoves: new DirectoryMoves(overlay, names, edits, refusals, this.#scratches, listener),
+      lifetimes,
     });
   }
 
-  /** What stands at a name, or `null` where the tree decides. */
+  /** What is at a name, or `null` where it is as in the tree. */
   find(directory: number, name: string): Found | null {
     const override = this.#names.override(directory, name);
     switch (override?.kind) {
@@ -116,7 +123,7 @@ export class MountWriter {
     });
   }
 
-  /** Attributes of what was made here or is being written to, or `null`. */
+  /** Attributes of a file or directory that a program made, or of a track with a draft; `null` for any other. */
   attributes(inode: number, epoch: number): Attributes | null {
     if (isScratchInode(inode)) return this.#scratches.expect(inode).attributes;
     const pending = this.#names.directories.get(inode);
@@ -124,9 +131,10 @@ export class MountWriter {
   }
 
   /**
-   * Opens a file that was made here, is being written to, or is opened for writing.
-   * @returns the generation to read from until something is written; `null` when all reads come here. `undefined`
-   *   when the file is none of these
+   * Opens a file that a program made, a track with a draft, or a track for writing.
+   * @param flags of `open`
+   * @returns the generation to read from until the first write; `null` when the writer answers all reads; `undefined`
+   *   for any other file
    */
   async open(inode: number, epoch: number, flags: number, pid: number): Promise<VirtualFile | null | undefined> {
     const truncates = (flags & constants.O_TRUNC) !== 0;
@@ -139,27 +147,28 @@ export class MountWriter {
     const writes = truncates || (flags & (constants.O_WRONLY | constants.O_RDWR)) !== 0;
     const known = this.#sessions.get(inode, epoch);
     if (!writes && (known === undefined || known.draft === null)) return undefined;
-    const session = await this.#sessions.hold(inode, epoch);
+    const session = await this.#sessions.acquire(inode, epoch);
     if (truncates) await this.#sessions.resize(session, 0, pid);
     return session.draft === null ? session.served : null;
   }
 
-  /** Makes a file in a directory. @throws OverlayError `EEXIST` */
+  /** Makes a file in a directory and opens it. @throws OverlayError `EEXIST` */
   async create(directory: number, name: string, pid: number): Promise<Attributes> {
     const override = this.#names.override(directory, name);
     if (override !== null ? override.kind !== 'gone' : this.#names.treeInode(directory, name) !== null) {
-      throw new OverlayError('EEXIST', `"${name}" is there already`);
+      throw new OverlayError('EEXIST', `"${name}" exists already`);
     }
     return (await this.#scratches.create(directory, name, override?.kind === 'gone' ? override.track : null, pid))
       .attributes;
   }
 
+  /** Reads what was written. @returns fewer than `length` bytes only at the end of the file */
   async read(inode: number, epoch: number, length: number, position: number): Promise<Uint8Array> {
     const buffer = Buffer.allocUnsafe(length);
     const draft = isScratchInode(inode)
       ? this.#scratches.expect(inode).draft
       : await this.#sessions.expect(inode, epoch).draft;
-    if (draft === null) throw new OverlayError('EBADF', 'Nothing was written there');
+    if (draft === null) throw new OverlayError('EBADF', 'Nothing was written to this file');
     return buffer.subarray(0, await draft.read(buffer, 0, length, position));
   }
 
@@ -173,64 +182,47 @@ export class MountWriter {
     await this.#sessions.write(this.#sessions.expect(inode, epoch), bytes, position, pid);
   }
 
-  /** Cuts a file off or makes it longer. A track that nobody has open is judged at once. */
+  /** Truncates a file or extends it by zeros. A track that no program has open is committed at once. */
   async resize(inode: number, epoch: number, size: number, pid: number): Promise<void> {
     if (isScratchInode(inode)) {
       this.#scratches.resize(this.#scratches.expect(inode), size, pid);
       return;
     }
-    const session = await this.#sessions.hold(inode, epoch);
+    const session = await this.#sessions.acquire(inode, epoch);
     try {
       await this.#sessions.resize(session, size, pid);
     } finally {
-      await this.#sessions.letGo(session);
+      await this.#sessions.releaseHandle(session);
     }
   }
 
-  /** A program closes a file or wants it on disk. @throws OverlayError when what it wrote is refused */
+  /** A program closes or syncs a file. @throws OverlayError when its writes are refused */
   async flush(inode: number, epoch: number): Promise<void> {
-    if (isScratchInode(inode)) await this.#scratches.settle(this.#scratches.expect(inode));
+    if (isScratchInode(inode)) await this.#scratches.commitDraft(this.#scratches.expect(inode));
     else await this.#sessions.flush(inode, epoch);
   }
 
-  /** A handle is gone. */
+  /** A handle was closed. */
   async release(inode: number, epoch: number): Promise<void> {
     if (isScratchInode(inode)) {
       await this.#scratches.release(inode);
       return;
     }
     const session = this.#sessions.get(inode, epoch);
-    if (session !== undefined) await this.#sessions.letGo(session);
+    if (session !== undefined) await this.#sessions.releaseHandle(session);
   }
 
-  /** The kernel has forgotten a node that was written to. */
+  /** The kernel forgot a node that was written to. */
   async forgotten(inode: number, epoch: number): Promise<void> {
     await this.#sessions.forgotten(inode, epoch);
   }
 
+  /** @throws OverlayError as `NameOperations.unlink` */
   async unlink(directory: number, name: string, pid: number): Promise<void> {
-    const override = this.#names.override(directory, name);
-    if (override?.kind === 'scratch') await this.#scratches.remove(override.scratch);
-    else if (override?.kind === 'alias') this.#names.removeOverride(directory, name);
-    else if (override?.kind === 'directory') throw new OverlayError('EISDIR', `"${name}" is a directory`);
-    else if (override?.kind === 'gone') throw new OverlayError('ENOENT', `There is no "${name}"`);
-    else {
-      const track = trackOfInode(this.#overlay.child(directory, name));
-      // Half of a save when the replacement is there already or comes next; otherwise somebody wants to delete music.
-      const isReplaced =
-        track !== null &&
-        (this.#names.overridesIn(directory).some(({ override }) => override.kind === 'scratch') ||
-          (await willMvReplace(pid, this.#names.pathOf(directory, name))));
-      if (!isReplaced) {
-        throw new OverlayError(
-          'EPERM',
-          `"${name}" cannot be deleted here: the mount shows your music, it does not hold it`,
-        );
-      }
-      this.#names.setOverride(directory, name, { kind: 'gone', track }, this.#lifetimes.grace);
-    }
+    await this.#operations.unlink({ directory, name }, pid);
   }
 
+  /** @param flags of `renameat2` @throws OverlayError as `NameOperations.rename`, `EINVAL` for an exchange */
   async rename(
     directory: number,
     name: string,
@@ -240,44 +232,19 @@ export class MountWriter {
     pid: number,
   ): Promise<void> {
     if ((flags & ~RENAME_NOREPLACE) !== 0) throw new OverlayError('EINVAL', 'Names cannot be exchanged here');
-    const [from, to, keepsTarget] = [
+    const keepsTarget = (flags & RENAME_NOREPLACE) !== 0;
+    const [from, to] = [
       { directory, name },
       { directory: toDirectory, name: toName },
-      (flags & RENAME_NOREPLACE) !== 0,
     ];
-    const override = this.#names.override(directory, name);
-    if (override?.kind === 'scratch') {
-      const target = this.#names.override(toDirectory, toName);
-      const targetTrack = this.#trackToReplace(to, target);
-      const exists = target === null ? this.#names.treeInode(toDirectory, toName) !== null : target.kind !== 'gone';
-      if (exists && keepsTarget) throw new OverlayError('EEXIST', `"${toName}" is there already`);
-      if (target?.kind === 'directory') throw new OverlayError('EISDIR', `"${toName}" is a directory`);
-      if (target === null && exists && targetTrack === null) {
-        throw new OverlayError('EPERM', `"${toName}" cannot be replaced`);
-      }
-      await this.#scratches.move(override.scratch, toDirectory, toName, target, targetTrack, pid);
-    } else if (override?.kind === 'gone') throw new OverlayError('ENOENT', `There is no "${name}"`);
-    else if (override?.kind === 'directory') await this.directories.move(override.pending, to);
-    else if (override === null && isDirectoryInode(this.#overlay.child(directory, name))) {
-      await this.#renames.decideAll();
-      await this.#directoryMoves.move(from, to, pid);
-    } else await this.#renames.move({ from, to, keepsTarget, pid }, override);
+    await this.#operations.rename({ from, to, keepsTarget, pid });
   }
 
-  /** Before unmounting: what programs have left behind is kept where it is audio, and what is undecided is decided. */
+  /** Before unmounting: decides undecided renames, and keeps the audio files that programs left in the mount. */
   async close(): Promise<void> {
     await this.#renames.decideAll();
     await this.#scratches.close();
     await this.#sessions.endAll();
     this.#names.clear();
-  }
-
-  /** The track that a file renamed to this name would replace. */
-  #trackToReplace({ directory, name }: NameInDirectory, override: NameOverride | null): number | null {
-    if (override?.kind === 'scratch') return override.scratch.replaces;
-    if (override?.kind === 'directory') return null;
-    if (override !== null) return override.track;
-    const inode = this.#names.treeInode(directory, name);
-    return inode === null ? null : trackOfInode(inode);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Tells `mv` of a file from another file system over a track, which begins with removing the track, from `mv` of
- * the track out of the mount, which ends with it. The kernel shows the same for both; the command line does not.
+ * Distinguishes `mv` of a file from another file system over a track, which removes the track first, from `mv` of the
+ * track out of the mount, which removes it last. Both make the same requests; only the command lines differ.
  */
 import { readFile, readlink } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
@@ -8,7 +8,7 @@ import { basename, dirname, resolve } from 'node:path';
 /**
  * @param pid of the program that removes the track
  * @param path of the track inside the mount
- * @returns whether the program is an `mv` that will put another file in the track's place
+ * @returns whether the program is an `mv` that will replace the track by another file
  */
 export async function willMvReplace(pid: number, path: string): Promise<boolean> {
   const [program = '', ...args] = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''))
@@ -24,7 +24,7 @@ export async function willMvReplace(pid: number, path: string): Promise<boolean>
   if (target === undefined || operands.some((source) => source.endsWith(`/${path}`))) return false;
   if (target.endsWith(`/${path}`)) return true;
   const above = dirname(path);
-  // Into a directory the file comes with the name that it has.
+  // In a target directory the file keeps its name.
   return (
     (above === '.' || target.endsWith(`/${above}`)) && operands.some((source) => basename(source) === basename(path))
   );

@@ -1,22 +1,22 @@
 /**
- * Names in the mount that are not the tree's: files and directories that programs have made for a while, tracks
- * whose name was taken away, and names under which a track is found beside its own. All of them pass: each has a
- * time after which the tree shows again as it is.
+ * Names in the mount that differ from the tree: files and directories that programs made, names of tracks that they
+ * removed, and additional names of tracks. Each has a lifetime, after which the name is again as in the tree. Names
+ * are compared in NFC.
  */
 import type { NameInDirectory } from '../overlay/overlay.ts';
 import type { PendingDirectory } from './pending-directories.ts';
 import type { Scratch } from './scratch.ts';
 
 export type NameOverride =
-  /** A file that a program has made. */
+  /** A file that a program made. */
   | { readonly kind: 'scratch'; readonly scratch: Scratch }
-  /** A directory that a program has made, for tracks that are still to come. */
+  /** A directory that a program made and that has no tracks yet. */
   | { readonly kind: 'directory'; readonly pending: PendingDirectory }
-  /** A track was removed or renamed: its name waits for what replaces it. */
+  /** The name of a track that was removed or renamed and may be reentry. */
   | { readonly kind: 'gone'; readonly track: number }
   /**
-   * A track under another name than its own. `listed` is false for a name that is only kept for those who know it;
-   * `renamed` tells what is still to be decided about.
+   * A track under another name than its own. `listed` is false for a former name, which listings do not show;
+   * `renamed` is set for a rename that is still undecided.
    */
   | {
       readonly kind: 'alias';
@@ -25,7 +25,7 @@ export type NameOverride =
       readonly renamed?: { readonly from: NameInDirectory; readonly author: string };
     };
 
-interface Placed {
+interface Entry {
   readonly override: NameOverride;
   directory: number;
   readonly cookie: number;
@@ -36,14 +36,14 @@ interface Placed {
 const FIRST_COOKIE = 2 ** 52;
 
 export class NameOverrides {
-  readonly #directories = new Map<number, Map<string, Placed>>();
+  readonly #directories = new Map<number, Map<string, Entry>>();
   #nextCookie = FIRST_COOKIE;
 
   get(directory: number, name: string): NameOverride | null {
     return this.#directories.get(directory)?.get(name.normalize('NFC'))?.override ?? null;
   }
 
-  /** Names of a directory in the order of their cookies. */
+  /** The overrides in a directory, in the order of their cookies. */
   in(directory: number): { readonly name: string; readonly override: NameOverride; readonly cookie: number }[] {
     return [...(this.#directories.get(directory) ?? [])].map(([name, { override, cookie }]) => ({
       name,
@@ -52,14 +52,14 @@ export class NameOverrides {
     }));
   }
 
-  /** All names everywhere. */
+  /** All overrides of all directories. */
   all(): { readonly directory: number; readonly name: string; readonly override: NameOverride }[] {
     return [...this.#directories.keys()].flatMap((directory) =>
       this.in(directory).map(({ name, override }) => ({ directory, name, override })),
     );
   }
 
-  /** @param expire called after `lifetime` milliseconds if the name still stands for this override then, with its directory */
+  /** @param expire called after `lifetime` milliseconds, with the directory then, unless the override was deleted */
   set(
     directory: number,
     name: string,
@@ -68,32 +68,32 @@ export class NameOverrides {
     expire: (directory: number) => void,
   ): void {
     this.delete(directory, name);
-    const names = this.#directories.get(directory) ?? new Map<string, Placed>();
+    const names = this.#directories.get(directory) ?? new Map<string, Entry>();
     this.#directories.set(directory, names);
-    const placed: Placed = { override, directory, cookie: this.#nextCookie, timer: null };
-    if (Number.isFinite(lifetime)) placed.timer = setTimeout(() => expire(placed.directory), lifetime).unref();
-    names.set(name.normalize('NFC'), placed);
+    const entry: Entry = { override, directory, cookie: this.#nextCookie, timer: null };
+    if (Number.isFinite(lifetime)) entry.timer = setTimeout(() => expire(entry.directory), lifetime).unref();
+    names.set(name.normalize('NFC'), entry);
     this.#nextCookie += 1;
   }
 
   delete(directory: number, name: string): void {
     const names = this.#directories.get(directory);
-    const placed = names?.get(name.normalize('NFC'));
-    if (names === undefined || placed === undefined) return;
-    if (placed.timer !== null) clearTimeout(placed.timer);
+    const entry = names?.get(name.normalize('NFC'));
+    if (names === undefined || entry === undefined) return;
+    if (entry.timer !== null) clearTimeout(entry.timer);
     names.delete(name.normalize('NFC'));
     if (names.size === 0) this.#directories.delete(directory);
   }
 
-  /** Names of one directory from now on are names of another. */
+  /** The overrides in one directory are in another from now on. */
   moveAll(from: number, to: number): void {
     const names = this.#directories.get(from);
     if (names === undefined) return;
     this.#directories.delete(from);
-    for (const placed of names.values()) placed.directory = to;
+    for (const entry of names.values()) entry.directory = to;
     const there = this.#directories.get(to);
     if (there === undefined) this.#directories.set(to, names);
-    else for (const [name, placed] of names) there.set(name, placed);
+    else for (const [name, entry] of names) there.set(name, entry);
   }
 
   clear(): void {

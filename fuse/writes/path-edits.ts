@@ -1,24 +1,25 @@
-/** Makes tracks have the paths that somebody wants them to have, by editing the tags that say so. */
+/** Gives tracks the paths that a rename wants, by editing the tags that the template makes these paths of. */
 import { setImmediate } from 'node:timers/promises';
 import type { EditSink } from '../overlay/edit-sink.ts';
-import { OverlayError } from '../overlay/errors.ts';
+import { errorMessage, OverlayError } from '../overlay/errors.ts';
 import type { Overlay, NameInDirectory } from '../overlay/overlay.ts';
 import type { TreeEntry } from '../overlay/track-source.ts';
 import { entriesShown, type TrackPath } from '../template/format-path.ts';
 import { readPath } from '../template/read-path.ts';
 import { withoutDistinction } from '../template/sanitize.ts';
 import { withChanges, type TagChanges } from '../template/tag-changes.ts';
-import type { Commits } from './commit.ts';
 import type { ViewAt } from './pending-directories.ts';
+import type { Refusals } from './refusals.ts';
+import type { TrackLocks } from './track-locks.ts';
 
-/** Where a track shall stand below where a view begins. */
+/** The path that a track shall get, from where the template's paths begin. */
 export interface WantedPath {
   readonly trackId: number;
-  /** Where it stands now: of several places this one is meant. */
+  /** The path that is renamed; one of several that the track may have. */
   readonly from: TrackPath;
   readonly folders: readonly string[];
   readonly name: string;
-  /** So many names at the end, its own included, are as they were and may become what follows from the others. */
+  /** Number of names at the end, the file's included, that did not change and may follow from the other names. */
   readonly following: number;
 }
 
@@ -29,22 +30,24 @@ export interface TrackEdit {
 
 export type PathEdit = { readonly edits: readonly TrackEdit[] } | { readonly refused: string };
 
-/** So many paths are read without letting other work in between. */
-const AT_ONCE = 20;
+/** Number of paths that are read before other work of the thread runs. */
+const BATCH = 20;
 const HISTORY_NOTE = 'renamed in the mount';
 
 export class PathEdits {
   readonly #overlay: Overlay;
   readonly #sink: EditSink;
-  readonly #commits: Commits;
+  readonly #locks: TrackLocks;
+  readonly #refusals: Refusals;
 
-  constructor(overlay: Overlay, sink: EditSink, commits: Commits) {
+  constructor(overlay: Overlay, sink: EditSink, locks: TrackLocks, refusals: Refusals) {
     this.#overlay = overlay;
     this.#sink = sink;
-    this.#commits = commits;
+    this.#locks = locks;
+    this.#refusals = refusals;
   }
 
-  /** What has to change, all together; refused as soon as one of the paths cannot be read. */
+  /** All changes together; `refused` with the reason as soon as one of the paths cannot be read. */
   async read(view: ViewAt, wanted: readonly WantedPath[]): Promise<PathEdit> {
     const entries = new Map(
       (await this.#overlay.entries(wanted.map(({ trackId }) => trackId))).map((entry) => [entry.id, entry]),
@@ -62,15 +65,15 @@ export class PathEdits {
       if ('refused' in reading) return reading;
       if (Object.keys(reading.fields).length > 0) {
         const fields = ofAllValues(entry, shown, reading.fields);
-        // A track with several places below a directory is changed by one after the other.
+        // A track that has several of the paths gets the changes of one after the other.
         entries.set(entry.id, { ...entry, tags: withChanges(entry.tags, fields) });
         edits.set(entry.id, { ...edits.get(entry.id), ...fields });
         moved.push({ path, shown: { ...shown, tags: withChanges(shown.tags, reading.fields) } });
       }
-      if (index % AT_ONCE === AT_ONCE - 1) await setImmediate();
+      if (index % BATCH === BATCH - 1) await setImmediate();
     }
-    if (moved.length === 0) return { refused: 'its tags say that it is there already' };
-    // Each alone would stand there; together they may have to be told apart from others in another way.
+    if (moved.length === 0) return { refused: 'its tags give it this path already' };
+    // Each track alone would get its path; together they may need other distinctions.
     const paths = this.#overlay.predictPaths(
       view.treeDirectory,
       moved.map(({ shown }) => shown),
@@ -87,38 +90,38 @@ export class PathEdits {
 
   /**
    * Makes the changes as one batch; they are durable and visible when it resolves.
-   * @param path of what was renamed, for people
-   * @param to where the kernel has put it
-   * @throws OverlayError `EIO` when the library does not take them
+   * @param path new path of the renamed file or directory, for messages
+   * @param to the name to which the kernel has moved the node
+   * @throws OverlayError `EIO` when the library does not store them
    */
   async commit(edits: readonly TrackEdit[], author: string, path: string, to: NameInDirectory): Promise<void> {
     const ids = edits.map(({ trackId }) => trackId);
-    await this.#commits.inTurn(ids, async () => {
+    await this.#locks.run(ids, async () => {
       try {
         await this.#sink.commitTogether(
           edits.map((edit) => ({ ...edit, author })),
           HISTORY_NOTE,
         );
       } catch (error) {
-        const reason = `The library did not take the change: ${error instanceof Error ? error.message : String(error)}`;
-        this.#commits.refuseRename(null, path, author, reason);
+        const reason = `The library did not take the change: ${errorMessage(error)}`;
+        this.#refusals.rename(null, path, author, reason);
         throw new OverlayError('EIO', `${path} was not renamed: ${reason}`, error);
       }
-      // Before any name below: nobody is to go on through what the kernel has put there, and find what is new in it.
+      // Before any name below it: no program may reach new names through the node that the kernel has moved there.
       this.#overlay.forgetName(to.directory, to.name);
       await this.#overlay.refresh(ids);
     });
   }
 
-  /** The track as it is shown in one of its places: with one value of each tag that puts it into several. */
+  /** The track as it has one of its paths: with one value of each tag that gives it several. */
   #shownAt(view: ViewAt, entry: TreeEntry, { folders, name }: TrackPath): TreeEntry {
     if (view.template.each.length === 0) return entry;
     const wanted = [...folders, withoutDistinction(name, entry.id)].join('/');
-    const isThere = (shown: TreeEntry): boolean => {
+    const hasPath = (shown: TreeEntry): boolean => {
       const path = this.#pathOf(view, shown);
       return [...path.folders, path.name].join('/') === wanted;
     };
-    return entriesShown(view.template, entry).find(isThere) ?? entry;
+    return entriesShown(view.template, entry).find(hasPath) ?? entry;
   }
 
   #pathOf(view: ViewAt, entry: TreeEntry): TrackPath {
@@ -126,7 +129,7 @@ export class PathEdits {
   }
 }
 
-/** Changes of a track that is shown with some of its values, as changes of all its values. */
+/** Changes of a track that is shown with some of its values, as changes of all values. */
 function ofAllValues(entry: TreeEntry, shown: TreeEntry, fields: TagChanges): TagChanges {
   const whole: Record<string, readonly string[] | null> = {};
   for (const [tag, values] of Object.entries(fields)) {

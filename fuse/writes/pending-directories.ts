@@ -1,7 +1,7 @@
 /**
- * Directories that programs make in the mount. The tree has only directories with something in them, so one that
- * is still empty stands beside it for a while, with the inode that the tree will give it: when the first track is
- * moved there it becomes a directory of the tree, and who stands in it notices nothing.
+ * Directories that programs made in the mount and that are still empty. The tree has no empty directories, so a new
+ * one is kept beside it for a while, under the inode that the tree will give it: when the first track is moved there,
+ * it becomes a directory of the tree, and programs that have it as their working directory notice nothing.
  */
 import { fromMilliseconds, type Attributes } from '../overlay/attributes.ts';
 import type { Overlay, ViewOfDirectory } from '../overlay/overlay.ts';
@@ -10,14 +10,14 @@ import { directoryInode } from '../tree/inodes.ts';
 
 export interface PendingDirectory {
   readonly inode: number;
-  /** The directory that it stands in. */
+  /** Its parent. */
   directory: number;
   readonly name: string;
   /** Milliseconds since 1970. */
   readonly madeAt: number;
 }
 
-/** A view, and a directory of the tree that belongs to it. */
+/** The view of a directory that may be pending, and the nearest directory above or at it that the tree has. */
 export interface ViewAt extends ViewOfDirectory {
   readonly treeDirectory: number;
 }
@@ -30,17 +30,18 @@ export class PendingDirectories {
     this.#overlay = overlay;
   }
 
-  /** `null` where there is none, or the tree has it by now. */
+  /** `null` where there is none, or where the tree has it now. */
   get(inode: number): PendingDirectory | null {
     const pending = this.#byInode.get(inode);
     return pending === undefined || this.#overlay.exists(inode) ? null : pending;
   }
 
-  /** Whether there is such a directory, in the tree or made here. */
+  /** Whether the directory exists, in the tree or pending. */
   exists(inode: number): boolean {
     return this.#overlay.exists(inode) || this.#byInode.has(inode);
   }
 
+  /** Adds a directory. @param directory its parent */
   make(directory: number, name: string): PendingDirectory {
     const key = nameKey(name, this.#overlay.isCaseSensitive ? 'posix' : 'portable');
     let salt = 0;
@@ -59,7 +60,7 @@ export class PendingDirectories {
     this.#byInode.delete(inode);
   }
 
-  /** What was made in one directory is in another now. */
+  /** The pending directories in one directory are in another now. */
   moveAll(from: number, to: number): void {
     for (const pending of this.#byInode.values()) if (pending.directory === from) pending.directory = to;
   }
@@ -76,7 +77,7 @@ export class PendingDirectories {
     };
   }
 
-  /** Path from the root, without a leading slash; empty for what is gone. */
+  /** Path from the root, without a leading slash; empty for the root and for a directory that is gone. */
   pathOf(directory: number): string {
     const pending = this.get(directory);
     if (pending === null) return this.#overlay.exists(directory) ? this.#overlay.pathOf(directory) : '';
@@ -84,7 +85,7 @@ export class PendingDirectories {
     return above === '' ? pending.name : `${above}/${pending.name}`;
   }
 
-  /** The view that a directory belongs to, also one that was made here; `null` for one that only holds views. */
+  /** The view of a directory; `null` for one that is gone or only holds views. */
   viewOf(directory: number): ViewAt | null {
     const pending = this.get(directory);
     if (pending !== null) {

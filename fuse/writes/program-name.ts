@@ -1,8 +1,8 @@
-/** Which program it is that saves: it becomes the author of the change. */
+/** The name of the program that saves, which becomes the author of the change. */
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 
-/** Programs that run others' scripts: the script is the author. */
+/** Interpreters: the author is the script that they run. */
 const INTERPRETER = /^(python|perl|ruby|node|bash|sh|dash|zsh)[0-9.]*$/;
 
 /**
@@ -14,7 +14,7 @@ export async function programName(pid: number): Promise<string> {
   const [program = '', ...args] = commandLine.split('\0');
   const name = basename(program);
   const script = INTERPRETER.test(name) ? args.find((arg) => arg !== '' && !arg.startsWith('-')) : undefined;
-  // After an option like -c the "script" is a program text.
+  // After an option like -c the argument is source code.
   const author = script !== undefined && !/[\n;()]/.test(script) ? basename(script) : name;
   const clean = author.replaceAll(/[^\p{L}\p{N} ._+-]/gu, '').slice(0, 64);
   return clean === '' ? 'unknown program' : clean;

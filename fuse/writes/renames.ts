@@ -1,34 +1,39 @@
 /**
- * Renaming and moving tracks: what it means.
+ * The meaning of renaming and moving a track.
  *
- * - To another directory, or by a program that renames for people, it is an edit: the tags become what the new path
- *   says under the template, or it is refused with the reason.
- * - By any other program within one directory it may be the first half of a save, which keeps the old file until the
- *   new one is there. The track is then found under the new name for a while. If no replacement comes, the rename
- *   was meant: it becomes an edit where the new name can be read, and is taken back where it cannot, as the names of
- *   backups.
+ * - A move to another directory, or a rename by a program that users rename files with, is an edit: the tags become
+ *   those that the new path has under the template, or the rename is refused with the reason.
+ * - A rename within one directory by any other program may be the first half of a save that keeps the old file until
+ *   the new one is complete. The track has the new name for a while. If no replacement comes, the rename becomes an
+ *   edit where the new name can be read, and is undone where it cannot, as with the names of backups.
  */
 import { extname } from 'node:path';
 import { OverlayError } from '../overlay/errors.ts';
 import type { Overlay, NameInDirectory } from '../overlay/overlay.ts';
 import { trackInode, trackOfInode } from '../tree/inodes.ts';
-import type { Commits } from './commit.ts';
 import type { Lifetimes } from './lifetimes.ts';
 import type { MountNames } from './mount-names.ts';
 import type { PathEdits } from './path-edits.ts';
 import type { NameOverride } from './name-overrides.ts';
 import { programName } from './program-name.ts';
+import type { Refusals } from './refusals.ts';
 
-/** Programs that rename for people: no save follows. */
-const RENAMES_FOR_PEOPLE =
-  /^(mv|rename|prename|file-rename|rename\.ul|mmv|qmv|imv|vidir|rnr|krename|gprename|gio|mc|ranger|vifm|nnn|lf|yazi|nautilus|nemo|caja|dolphin|kioslave\d*|kioworker|thunar|pcmanfm|pcmanfm-qt|spacefm|krusader|doublecmd)$/i;
+/** Programs that users rename files with: no save follows. In lower case. */
+const RENAMING_PROGRAMS: ReadonlySet<string> = new Set(
+  [
+    'mv rename prename file-rename rename.ul mmv qmv imv vidir rnr krename gprename gio',
+    'mc ranger vifm nnn lf yazi nautilus nemo caja dolphin kioworker thunar pcmanfm pcmanfm-qt spacefm krusader',
+    'doublecmd',
+  ].flatMap((line) => line.split(' ')),
+);
 
 /** A rename as the kernel asks for it. */
 export interface RenameRequest {
   readonly from: NameInDirectory;
   readonly to: NameInDirectory;
-  /** Whether what stands at `to` must stay. */
+  /** Whether a node that has the name `to` must stay. */
   readonly keepsTarget: boolean;
+  /** The process that renames, as the kernel says. */
   readonly pid: number;
 }
 
@@ -36,46 +41,49 @@ export class Renames {
   readonly #overlay: Overlay;
   readonly #names: MountNames;
   readonly #edits: PathEdits;
-  readonly #commits: Commits;
+  readonly #refusals: Refusals;
   readonly #lifetimes: Lifetimes;
-  /** Told of a track whose node the kernel takes along. */
+  /** Called with the inode of a track before the kernel moves its node. */
   readonly #onMove: (inode: number) => void;
 
   constructor(
     overlay: Overlay,
     names: MountNames,
     edits: PathEdits,
-    commits: Commits,
+    refusals: Refusals,
     lifetimes: Lifetimes,
     onMove: (inode: number) => void,
   ) {
     this.#overlay = overlay;
     this.#names = names;
     this.#edits = edits;
-    this.#commits = commits;
+    this.#refusals = refusals;
     this.#lifetimes = lifetimes;
     this.#onMove = onMove;
   }
 
-  /** @param source what stands at `from` beside the tree */
+  /**
+   * @param source override at `from`
+   * @throws OverlayError `EEXIST`, `ENOENT`; `EPERM` when the rename is refused, `EIO` when the library fails
+   */
   async move({ from, to, keepsTarget, pid }: RenameRequest, source: NameOverride | null): Promise<void> {
     const track = source?.kind === 'alias' ? source.track : this.#trackAt(from);
     const target = this.#names.override(to.directory, to.name);
     const comesBack = target?.kind === 'gone' && target.track === track;
     if (target?.kind === 'alias' && !target.listed && target.track !== track) {
-      // Only kept for who knows it; what stands there from now on is something else.
+      // A former name is given up when another node gets it.
       this.#names.removeOverride(to.directory, to.name);
     } else if (target !== null ? !comesBack : this.#names.treeInode(to.directory, to.name) !== null) {
-      if (keepsTarget) throw new OverlayError('EEXIST', `"${to.name}" is there already`);
-      if (this.#trackStandsAt(track, to, target)) return this.#forgetAlias(from, source);
-      throw new OverlayError('EPERM', `A track cannot take the place of "${to.name}"`);
+      if (keepsTarget) throw new OverlayError('EEXIST', `"${to.name}" exists already`);
+      if (this.#isTrackAt(track, to, target)) return this.#forgetAlias(from, source);
+      throw new OverlayError('EPERM', `A track cannot replace "${to.name}"`);
     }
     const author = await programName(pid);
     const origin = source?.kind === 'alias' ? (source.renamed?.from ?? null) : from;
     if (comesBack) {
       this.#forgetAlias(from, source);
       this.#names.removeOverride(to.directory, to.name);
-    } else if (from.directory !== to.directory || RENAMES_FOR_PEOPLE.test(author)) {
+    } else if (from.directory !== to.directory || isRenamingProgram(author)) {
       const keepsName = to.name === from.name && (origin === null || origin.name === from.name);
       await this.#edit(track, origin ?? from, to, keepsName, author);
       this.#forgetAlias(from, source);
@@ -83,11 +91,11 @@ export class Renames {
       this.#names.keepFormerName(track, to.directory, to.name, this.#lifetimes.formerName);
     } else {
       this.#forgetAlias(from, source);
-      this.#wait(track, origin, to, author);
+      this.#showRenamed(track, origin, to, author);
     }
   }
 
-  /** Decides what is still undecided: nothing follows any more. */
+  /** Decides all undecided renames at once, as if no replacement came. */
   async decideAll(): Promise<void> {
     for (const { directory, name, override } of this.#names.allOverrides()) {
       if (override.kind !== 'alias' || override.renamed === undefined) continue;
@@ -96,7 +104,7 @@ export class Renames {
     }
   }
 
-  /** Edits the tags of a track so that it stands there. @throws OverlayError `EPERM`, `EIO` */
+  /** Edits the tags of a track so that it gets the path `to`. @throws OverlayError `EPERM`, `EIO` */
   async #edit(
     track: number,
     from: NameInDirectory,
@@ -107,7 +115,7 @@ export class Renames {
     const path = this.#names.pathOf(to.directory, to.name);
     const [own, view] = [from, to].map(({ directory }) => this.#names.directories.viewOf(directory));
     if (!own || !view || own.name !== view.name) {
-      throw this.#commits.refuseRename(track, path, author, 'Tracks cannot be moved between views');
+      throw this.#refusals.rename(track, path, author, 'Tracks cannot be moved between views');
     }
     const edit = await this.#edits.read(view, [
       {
@@ -118,20 +126,20 @@ export class Renames {
         following: keepsName ? 1 : 0,
       },
     ]);
-    if ('refused' in edit) throw this.#commits.refuseRename(track, path, author, edit.refused);
+    if ('refused' in edit) throw this.#refusals.rename(track, path, author, edit.refused);
     this.#onMove(trackInode(track));
     await this.#edits.commit(edit.edits, author, path, to);
   }
 
-  /** Shows a track under another name until it is clear what was meant. */
-  #wait(track: number, from: NameInDirectory | null, to: NameInDirectory, author: string): void {
+  /** Shows a track under another name until its time is over or a replacement comes. */
+  #showRenamed(track: number, from: NameInDirectory | null, to: NameInDirectory, author: string): void {
     const override: NameOverride = {
       kind: 'alias',
       track,
       listed: true,
       ...(from === null ? {} : { renamed: { from, author } }),
     };
-    // Its time ends before that of the name that waits for a replacement.
+    // Set first, so that it expires before the name that waits for a replacement.
     this.#names.setOverride(to.directory, to.name, override, this.#lifetimes.grace, (directory) =>
       this.#decide({ directory, name: to.name }, override),
     );
@@ -145,9 +153,9 @@ export class Renames {
     const { track } = override;
     const { from, author } = override.renamed;
     const waiting = this.#names.override(from.directory, from.name);
-    // Something else stands there: it was a save.
+    // Another node has the old name: the rename was half of a save.
     if (waiting?.kind !== 'gone' || waiting.track !== track) return;
-    // Another extension is that of a backup: nobody expects it to last.
+    // A name with another extension is that of a backup, which need not last.
     if (extname(from.name) === extname(to.name)) {
       this.#names.setOverride(from.directory, from.name, waiting, Infinity);
       await this.#edit(track, from, to, false, author).catch(() => undefined);
@@ -166,7 +174,7 @@ export class Renames {
     if (override?.kind === 'gone' && override.track === track) this.#names.removeOverride(directory, name);
   }
 
-  #trackStandsAt(track: number, { directory, name }: NameInDirectory, override: NameOverride | null): boolean {
+  #isTrackAt(track: number, { directory, name }: NameInDirectory, override: NameOverride | null): boolean {
     return override === null
       ? this.#names.treeInode(directory, name) === trackInode(track)
       : override.kind === 'alias' && override.track === track;
@@ -175,8 +183,14 @@ export class Renames {
   #trackAt({ directory, name }: NameInDirectory): number {
     const track = trackOfInode(this.#overlay.child(directory, name));
     if (track === null) {
-      throw new OverlayError('EPERM', `"${name}" is no track, and only what tracks say can be edited`);
+      throw new OverlayError('EPERM', `"${name}" is not a track; only tracks can be edited by renaming`);
     }
     return track;
   }
+}
+
+/** KDE starts its file operations in processes such as `kioslave5`. */
+function isRenamingProgram(name: string): boolean {
+  const program = name.toLowerCase();
+  return RENAMING_PROGRAMS.has(program) || /^kioslave\d*$/.test(program);
 }

@@ -1,6 +1,6 @@
 /**
- * What a saved file says, compared with what was served: the changed fields and pictures. Both are read by the
- * same head reader, so whatever a format cannot hold or spells differently is no change.
+ * The differences between a saved file and the served one: changed fields and pictures. The same head reader reads
+ * both, so values that a format cannot store or spells differently are no changes.
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { ByteSource, Layout, PictureRef } from '../formats/layout.ts';
@@ -9,7 +9,7 @@ import { readLayout } from '../formats/read-layout.ts';
 import type { SavedChanges, SavedPicture } from '../overlay/edit-sink.ts';
 import { runBuffered } from '../overlay/buffered-file.ts';
 
-/** A file whose head was read. */
+/** A file with its layout. */
 export interface ReadFile {
   readonly source: ByteSource;
   readonly layout: Layout;
@@ -17,14 +17,14 @@ export interface ReadFile {
 
 /**
  * @returns `null` when no head reader understands it
- * @throws LayoutError when it is broken
+ * @throws LayoutError when the file is broken
  */
 export async function readSavedFile(source: ByteSource, extension: string): Promise<ReadFile | null> {
   const layout = await runBuffered(() => readLayout(source, extension));
   return layout === null ? null : { source, layout };
 }
 
-/** The changes from one file to the other, without who made them. */
+/** The changes from one file to the other. */
 export async function changesBetween(
   served: ReadFile,
   saved: ReadFile,

@@ -1,54 +1,64 @@
 /**
- * Files that programs make in the mount: an editor's copy of a track on its way to take the track's place. One that
- * takes no track's place goes after a while, and is kept where it is audio.
+ * Files that programs make in the mount: usually an editor's copy of a track that will replace the track. A file that
+ * replaces no track expires after a while, and is kept in the quarantine if it is audio.
  */
 import { OverlayError } from '../overlay/errors.ts';
-import type { Overlay } from '../overlay/overlay.ts';
+import type { NameInDirectory, Overlay } from '../overlay/overlay.ts';
 import { trackInode } from '../tree/inodes.ts';
 import type { Commits } from './commit.ts';
 import { Draft } from './draft.ts';
-import { isForeignAudio } from './foreign-audio.ts';
+import { isAudio, isForeignAudio } from './foreign-audio.ts';
 import type { Lifetimes } from './lifetimes.ts';
 import type { MountNames } from './mount-names.ts';
 import type { NameOverride } from './name-overrides.ts';
+import type { Refusals } from './refusals.ts';
 import { Scratch } from './scratch.ts';
 
 export class ScratchFiles {
   readonly #overlay: Overlay;
   readonly #names: MountNames;
   readonly #commits: Commits;
+  readonly #refusals: Refusals;
   readonly #spoolFolder: string;
   readonly #lifetimes: Lifetimes;
   readonly #scratches = new Map<number, Scratch>();
   #made = 0;
 
-  /** @param spoolFolder existing folder for what is written */
-  constructor(overlay: Overlay, names: MountNames, commits: Commits, spoolFolder: string, lifetimes: Lifetimes) {
+  /** @param spoolFolder path of an existing folder for the content of the files */
+  constructor(
+    overlay: Overlay,
+    names: MountNames,
+    commits: Commits,
+    refusals: Refusals,
+    spoolFolder: string,
+    lifetimes: Lifetimes,
+  ) {
     this.#overlay = overlay;
     this.#names = names;
     this.#commits = commits;
+    this.#refusals = refusals;
     this.#spoolFolder = spoolFolder;
     this.#lifetimes = lifetimes;
   }
 
-  /** @throws OverlayError `ENOENT` when it is gone */
+  /** @throws OverlayError `ENOENT` when the file is gone */
   expect(inode: number): Scratch {
     const scratch = this.#scratches.get(inode);
     if (scratch === undefined) throw new OverlayError('ENOENT', 'The file is gone');
     return scratch;
   }
 
-  /** Makes a file, open once. @param replaces the track whose name it has, because that was removed or renamed before */
+  /** Makes a file with one open handle. @param replaces the track that had its name and was removed or renamed */
   async create(directory: number, name: string, replaces: number | null, pid: number): Promise<Scratch> {
     this.#made += 1;
-    // Taken before anything is waited for: two programs may be making files at the same time.
+    // Read before the first `await`: two programs may make files at the same time.
     const number = this.#made;
     const draft = await Draft.begin(this.#spoolFolder, null);
     const scratch = new Scratch(number, draft, directory, name, replaces);
     scratch.pid = pid;
     scratch.handles = 1;
     this.#scratches.set(scratch.inode, scratch);
-    this.#give(scratch, Infinity);
+    this.#setName(scratch, Infinity);
     return scratch;
   }
 
@@ -57,63 +67,59 @@ export class ScratchFiles {
     scratch.touched(pid);
   }
 
-  /** Renames a file, over what stands there: over a track it is a save. */
+  /** Renames a file, replacing what has the new name: replacing a track is a save. @param target override at `to` */
   async move(
     scratch: Scratch,
-    toDirectory: number,
-    toName: string,
+    to: NameInDirectory,
     target: NameOverride | null,
     targetTrack: number | null,
     pid: number,
   ): Promise<void> {
     if (targetTrack !== null) {
-      await this.#commit(scratch, targetTrack, toDirectory, toName, pid);
-      this.#names.removeOverride(toDirectory, toName);
+      await this.#commit(scratch, targetTrack, to, pid);
+      this.#names.removeOverride(to.directory, to.name);
       this.#dropName(scratch);
-      this.#names.keepFormerName(targetTrack, toDirectory, toName, this.#lifetimes.formerName);
-      // The kernel now has the program's file at that name, but looks it up again and finds the track.
+      this.#names.keepFormerName(targetTrack, to.directory, to.name, this.#lifetimes.formerName);
+      // The kernel has the program's file at that name now, but looks the name up again and finds the track.
       await this.#end(scratch);
       return;
     }
     if (target?.kind === 'scratch' && target.scratch !== scratch) await this.remove(target.scratch);
     this.#dropName(scratch);
     scratch.removed = false;
-    scratch.directory = toDirectory;
-    scratch.name = toName;
-    this.#give(scratch, scratch.handles === 0 ? this.#lifetimes.scratch : Infinity);
+    scratch.directory = to.directory;
+    scratch.name = to.name;
+    this.#setName(scratch, scratch.handles === 0 ? this.#lifetimes.scratch : Infinity);
   }
 
+  /** Removes the name of a file, and the file when its last handle is closed. */
   async remove(scratch: Scratch): Promise<void> {
     this.#dropName(scratch);
     await this.#end(scratch);
   }
 
-  /** What was made in one directory is in another now. */
+  /** The files of one directory are in another now. */
   moveAll(from: number, to: number): void {
     for (const scratch of this.#scratches.values()) if (scratch.directory === from) scratch.directory = to;
   }
 
-  /** Judges a file that has the name of a track that was removed or renamed before. */
-  async settle(scratch: Scratch): Promise<void> {
+  /**
+   * Commits a file that has the name of a removed or renamed track.
+   * @throws OverlayError when that is refused; `EPERM` for audio that is a copy of no track
+   */
+  async commitDraft(scratch: Scratch): Promise<void> {
     if (!scratch.dirty) return;
     scratch.dirty = false;
     if (scratch.replaces !== null) {
-      await this.#commit(scratch, scratch.replaces, scratch.directory, scratch.name, scratch.pid);
+      await this.#commit(scratch, scratch.replaces, scratch, scratch.pid);
       return;
     }
     if (await isForeignAudio(this.#overlay, scratch.directory, scratch.name, scratch.draft)) {
-      const reason = 'A file of its own cannot be put here. Add music by scanning its folder.';
-      throw await this.#commits.refuse(
-        scratch.draft,
-        null,
-        this.#names.pathOf(scratch.directory, scratch.name),
-        scratch.pid,
-        reason,
-      );
+      throw await this.#refuse(scratch, 'New music cannot be put here. Add it by scanning its folder.');
     }
   }
 
-  async #commit(scratch: Scratch, trackId: number, directory: number, name: string, pid: number): Promise<void> {
+  async #commit(scratch: Scratch, trackId: number, { directory, name }: NameInDirectory, pid: number): Promise<void> {
     const served = await this.#overlay.file(trackInode(trackId));
     if (!served.writable) {
       throw new OverlayError('EROFS', `${name} cannot be changed: no header can be written for files of this kind`);
@@ -133,7 +139,7 @@ export class ScratchFiles {
     }
   }
 
-  /** A handle is gone. */
+  /** A handle was closed. */
   async release(inode: number): Promise<void> {
     const scratch = this.#scratches.get(inode);
     if (scratch === undefined) return;
@@ -145,30 +151,29 @@ export class ScratchFiles {
     }
     const { replaces, directory, name } = scratch;
     if (replaces !== null) {
-      await this.settle(scratch).catch(() => undefined);
+      await this.commitDraft(scratch).catch(() => undefined);
       this.#dropName(scratch);
       this.#names.keepFormerName(replaces, directory, name, this.#lifetimes.formerName);
       await this.#end(scratch);
     } else {
-      this.#give(scratch, this.#lifetimes.scratch);
+      this.#setName(scratch, this.#lifetimes.scratch);
     }
   }
 
-  /** A file that nobody has used for a while goes. */
+  /** Ends a file that no program used for its lifetime. */
   async #expire(scratch: Scratch): Promise<void> {
-    const { draft, directory, name, pid } = scratch;
-    if (draft.size > 0 && (await isForeignAudio(this.#overlay, directory, name, draft, 'any'))) {
-      await this.#commits.refuse(
-        draft,
-        null,
-        this.#names.pathOf(directory, name),
-        pid,
-        'A file was left in the mount and took no track’s override.',
-      );
+    const { draft, name } = scratch;
+    if (draft.size > 0 && (await isAudio(name, draft))) {
+      await this.#refuse(scratch, 'A file was left in the mount and replaced no track.');
     }
     this.#dropName(scratch);
     scratch.handles = 0;
     await this.#end(scratch);
+  }
+
+  /** Keeps a file that replaces no track. @returns the error for the program */
+  #refuse({ draft, directory, name, pid }: Scratch, reason: string): Promise<OverlayError> {
+    return this.#refusals.save({ draft, trackId: null, path: this.#names.pathOf(directory, name), pid }, reason);
   }
 
   async #end(scratch: Scratch): Promise<void> {
@@ -185,12 +190,12 @@ export class ScratchFiles {
     scratch.removed = true;
   }
 
-  /** Before unmounting: what programs have left behind is kept where it is audio. */
+  /** Before unmounting: keeps the audio files that programs left in the mount. */
   async close(): Promise<void> {
     for (const scratch of this.#scratches.values()) await this.#expire(scratch);
   }
 
-  #give(scratch: Scratch, lifetime: number): void {
+  #setName(scratch: Scratch, lifetime: number): void {
     this.#names.setOverride(scratch.directory, scratch.name, { kind: 'scratch', scratch }, lifetime, () =>
       this.#expire(scratch),
     );

@@ -1,4 +1,4 @@
-/** A file that a program has made in the mount: an editor's copy of a track, before it takes the track's place. */
+/** A file that a program made in the mount: usually an editor's copy of a track, before it replaces the track. */
 import type { Attributes } from '../overlay/attributes.ts';
 import { fromMilliseconds } from '../overlay/attributes.ts';
 import type { Draft } from './draft.ts';
@@ -11,15 +11,15 @@ export class Scratch {
   readonly draft: Draft;
   directory: number;
   name: string;
-  /** The track whose name it has, because that was removed or renamed before. */
+  /** The track that had its name and was removed or renamed, or `null`. */
   replaces: number | null;
-  /** How many handles are open. */
+  /** Number of open handles. */
   handles = 0;
-  /** Whether something was written since it was last judged. */
+  /** Whether anything was written since the last commit. */
   dirty = false;
-  /** The program that wrote last. */
+  /** The process that wrote last. */
   pid = 0;
-  /** Whether it has no name any more: it ends with its last handle. */
+  /** Whether it has no name any more; it ends with its last handle. */
   removed = false;
   #modifiedAt = Date.now();
 
@@ -43,6 +43,7 @@ export class Scratch {
     };
   }
 
+  /** The process has written to it. */
   touched(pid: number): void {
     this.dirty = true;
     this.pid = pid;

@@ -1,9 +1,9 @@
 /**
- * Tracks that programs write into. All handles of one generation share a session: a draft that begins with the
- * first write. The draft is judged when a program flushes or closes, and it stays until the kernel has
- * forgotten the node, because others may have it open and read what was written.
+ * Tracks that programs write into. All handles of one generation share a session, and its first write begins a draft.
+ * The draft is committed when a program flushes or closes the file. It stays until the kernel forgets the node,
+ * because other programs may have the node open and read what was written.
  *
- * A generation that was written into never becomes the current one again: others get a node of their own.
+ * A generation that was written into never becomes the current one again: later opens get a node of their own.
  */
 import { EPOCHS, fromMilliseconds, type Attributes } from '../overlay/attributes.ts';
 import { OverlayError } from '../overlay/errors.ts';
@@ -12,34 +12,24 @@ import type { VirtualFile } from '../overlay/virtual-file.ts';
 import { trackOfInode } from '../tree/inodes.ts';
 import type { Commits } from './commit.ts';
 import { Draft } from './draft.ts';
-
-/** What the sessions need of the backend. */
-export interface WriterHost {
-  /** From now on reads of this node are asked for. */
-  divert(inode: number, epoch: number): void;
-  /** The names in a directory changed by what a program did there: the kernel knows, the driver does not. */
-  dropListing(directory: number): void;
-  /** The kernel takes this node along to another name, where another one will stand: it is to be looked up again. */
-  retire(inode: number, epoch: number): void;
-  /** What the kernel knows as one directory is another from now on. Resolves when it has forgotten what was in it. */
-  directoryMoved(from: number, to: number): Promise<void>;
-}
+import type { WriterHost } from './writer-host.ts';
 
 export interface TrackSession {
   readonly trackId: number;
   readonly inode: number;
-  /** As the kernel has it. */
+  /** The epoch modulo `EPOCHS`, as in the kernel's node. */
   readonly epoch: number;
-  /** What was served before anything was written; retained. */
+  /** The generation that was served before the first write; retained. */
   readonly served: VirtualFile;
-  /** Begins with the first write. */
+  /** `null` before the first write. */
   draft: Promise<Draft> | null;
   size: number;
   handles: number;
-  /** Whether something was written since it was last judged. */
+  /** Whether anything was written since the last commit. */
   dirty: boolean;
-  /** Who wrote last. */
+  /** The process that wrote last. */
   pid: number;
+  /** Time of the last write: milliseconds since 1970. */
   modifiedAt: number;
   /** Whether the kernel still knows of the node. */
   known: boolean;
@@ -50,11 +40,11 @@ export class TrackSessions {
   readonly #commits: Commits;
   readonly #spoolFolder: string;
   readonly #host: WriterHost;
-  /** Told where a track was found before its save. */
+  /** Called after a save, with each name that the track had before. */
   readonly #onSaved: (track: number, directory: number, name: string) => void;
   readonly #sessions = new Map<string, TrackSession>();
-  /** Saves that the end of the mount has cut off. */
-  readonly #cutOff = new Set<string>();
+  /** Sessions with unsaved writes when the mount ended. */
+  readonly #aborted = new Set<string>();
 
   constructor(
     overlay: Overlay,
@@ -81,7 +71,7 @@ export class TrackSessions {
     return session;
   }
 
-  /** What `stat` says of a file that is being written to; `null` when it is not. */
+  /** Attributes of a file that has a draft; `null` for any other. */
   attributes(inode: number, epoch: number): Attributes | null {
     const session = this.get(inode, epoch);
     if (session === undefined || session.draft === null) return null;
@@ -97,13 +87,13 @@ export class TrackSessions {
   }
 
   /**
-   * The session of a node, begun where there is none, with one handle more: it does not end before `letGo`. A
-   * session that is there is taken at once, because the release of the handle before may be under way.
+   * The session of a node with one handle more, begun where there is none; it does not end before `releaseHandle`. An
+   * existing session is taken synchronously, because the release of its last handle may be running.
    * @throws OverlayError `EROFS` when no header can be written for the file, `ESTALE` when it was edited meanwhile
    */
-  async hold(inode: number, epoch: number): Promise<TrackSession> {
+  async acquire(inode: number, epoch: number): Promise<TrackSession> {
     const known = this.get(inode, epoch);
-    if (known !== undefined) return oneMore(known);
+    if (known !== undefined) return withHandle(known);
     const trackId = trackOfInode(inode);
     if (trackId === null) {
       throw new OverlayError('EROFS', `${this.#overlay.pathOf(inode)} cannot be changed here: it is no track`);
@@ -119,7 +109,7 @@ export class TrackSessions {
     await served.retain();
     const meanwhile = this.get(inode, epoch);
     if (meanwhile !== undefined) {
-      oneMore(meanwhile);
+      withHandle(meanwhile);
       await served.release();
       return meanwhile;
     }
@@ -140,12 +130,12 @@ export class TrackSessions {
     return session;
   }
 
-  /** A handle is gone; with the last one, what is left is judged. @throws OverlayError when that is refused */
-  async letGo(session: TrackSession): Promise<void> {
+  /** Closes a handle; the last one commits the draft. @throws OverlayError when that is refused */
+  async releaseHandle(session: TrackSession): Promise<void> {
     session.handles -= 1;
     if (session.handles > 0) return;
     try {
-      await this.settle(session);
+      await this.commitDraft(session);
     } finally {
       await this.#end(session);
     }
@@ -163,8 +153,8 @@ export class TrackSessions {
     touch(session, draft, pid);
   }
 
-  /** Judges what was written and takes it to the library. @throws OverlayError when it is refused */
-  async settle(session: TrackSession): Promise<void> {
+  /** Commits what was written since the last commit. @throws OverlayError when it is refused */
+  async commitDraft(session: TrackSession): Promise<void> {
     if (!session.dirty || session.draft === null) return;
     session.dirty = false;
     const { trackId, served, pid, inode } = session;
@@ -179,16 +169,16 @@ export class TrackSessions {
     for (const { directory, name } of places) this.#onSaved(trackId, directory, name);
   }
 
-  /** A program closes a file or wants it on disk. @throws OverlayError when what it wrote is refused or lost */
+  /** A program closes or syncs a file. @throws OverlayError when its writes are refused, `EIO` when they are lost */
   async flush(inode: number, epoch: number): Promise<void> {
-    if (this.#cutOff.has(keyOf(inode, epoch))) {
+    if (this.#aborted.has(keyOf(inode, epoch))) {
       throw new OverlayError('EIO', 'The mount ended before the file was saved');
     }
     const session = this.get(inode, epoch);
-    if (session !== undefined) await this.settle(session);
+    if (session !== undefined) await this.commitDraft(session);
   }
 
-  /** The kernel has forgotten a node: nobody reads what was written there any more. */
+  /** The kernel forgot a node, so no program can read its draft any more. */
   async forgotten(inode: number, epoch: number): Promise<void> {
     const session = this.get(inode, epoch);
     if (session === undefined) return;
@@ -196,10 +186,10 @@ export class TrackSessions {
     await this.#end(session);
   }
 
-  /** Lets go of everything: the mount ends. */
+  /** Ends all sessions, because the mount ends. Unsaved writes are lost, and a later `flush` of them fails. */
   async endAll(): Promise<void> {
     for (const [key, session] of this.#sessions) {
-      if (session.dirty) this.#cutOff.add(key);
+      if (session.dirty) this.#aborted.add(key);
       session.known = false;
       session.handles = 0;
       await this.#end(session);
@@ -209,7 +199,7 @@ export class TrackSessions {
   async #end(session: TrackSession): Promise<void> {
     if (session.handles > 0) return;
     const { inode, epoch, served, draft, trackId } = session;
-    // What the kernel has of this node is what the program wrote.
+    // The kernel's cache of this node has the draft's bytes.
     if (draft !== null && this.#overlay.isCurrent(inode, served)) this.#overlay.renew(trackId);
     if (draft !== null && session.known) return;
     if (!this.#sessions.delete(keyOf(inode, epoch))) return;
@@ -226,7 +216,7 @@ export class TrackSessions {
   }
 }
 
-function oneMore(session: TrackSession): TrackSession {
+function withHandle(session: TrackSession): TrackSession {
   session.handles += 1;
   return session;
 }

@@ -1,4 +1,4 @@
-/** Decides whether what a program has saved becomes a change of its track. */
+/** Decides whether a saved file is a change of tags and pictures of its track, and of nothing else. */
 import { LayoutError } from '../formats/layout.ts';
 import type { SavedChanges } from '../overlay/edit-sink.ts';
 import { BufferedFile } from '../overlay/buffered-file.ts';
@@ -7,16 +7,16 @@ import type { Draft } from './draft.ts';
 import { isSameAudio } from './same-audio.ts';
 import { changesBetween, readSavedFile, type ReadFile } from './saved-file.ts';
 
-export type Verdict =
+export type SaveVerdict =
   | { readonly accepted: true; readonly changes: Pick<SavedChanges, 'fields' | 'pictures'> }
-  /** `reason` is a sentence for the person who saved. */
+  /** `reason` is a sentence for the user. */
   | { readonly accepted: false; readonly reason: string };
 
 /**
- * @param served what was served of the track; retained
+ * @param served the generation that was served of the track; retained
  * @param extension of the track's original
  */
-export async function judge(draft: Draft, served: VirtualFile, extension: string): Promise<Verdict> {
+export async function validateSave(draft: Draft, served: VirtualFile, extension: string): Promise<SaveVerdict> {
   const readServed = async (buffer: Uint8Array, offset: number, length: number, position: number): Promise<void> => {
     await served.read(buffer.subarray(offset, offset + length), length, position);
   };
@@ -54,10 +54,10 @@ export async function judge(draft: Draft, served: VirtualFile, extension: string
   }
 }
 
-function unreadable({ message }: LayoutError): Verdict {
+function unreadable({ message }: LayoutError): SaveVerdict {
   return refused(`What was saved cannot be read as an audio file: ${message}`);
 }
 
-function refused(reason: string): Verdict {
+function refused(reason: string): SaveVerdict {
   return { accepted: false, reason };
 }

@@ -12,9 +12,9 @@ export class TestingLibrary implements TrackSource, EditSink {
   readonly quarantine: string;
   readonly saved: SavedChanges[] = [];
   readonly refusals: RefusedSave[] = [];
-  /** How many tracks were changed together, for each time. */
+  /** Number of tracks in each batch. */
   readonly batches: number[] = [];
-  /** Set to make the library take nothing. */
+  /** Set to let every commit fail with it. */
   trouble: Error | null = null;
   readonly #folder: string;
   readonly #tracks = new Map<number, OverlayTrack>();
@@ -24,7 +24,7 @@ export class TestingLibrary implements TrackSource, EditSink {
     this.quarantine = join(folder, 'quarantine');
   }
 
-  /** Makes a track of a second of a sine; the id is its pitch. @param more tags that the file itself does not have */
+  /** Adds a track: a second of a sine whose frequency depends on the id. @param more tags that the file does not have */
   async add(id: number, title: string, more: Tags = {}): Promise<void> {
     await mkdir(this.quarantine, { recursive: true });
     const path = join(this.#folder, `${id}.flac`);
@@ -100,7 +100,7 @@ export class TestingLibrary implements TrackSource, EditSink {
     const generation = track.generation + 1;
     this.#tracks.set(track.id, { ...track, tags, generation, editedAt: Date.now() });
     this.saved.push(changes);
-    // Nobody is told: who saves has to see to it that the mount shows it.
+    // No change is announced: the code under test has to refresh the mount itself.
     return { generation };
   }
 
