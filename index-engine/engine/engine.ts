@@ -144,7 +144,7 @@ export class Engine {
     this.#assertOpen();
     const query = prepareQuery(hashes, options);
     return this.#searches.run(
-      (pace) => search(() => this.#state.snapshot(), query, pace, this.#state.searchContext),
+      (slice) => search(() => this.#state.snapshot(), query, slice, this.#state.searchContext),
       query.timeout,
       cancellation,
     );

@@ -13,7 +13,8 @@ import type { Metadata, LogRecord } from '../log/log-format.ts';
 import { MemorySegment } from '../segments/memory-segment.ts';
 import { SearchContext } from './search.ts';
 import type { Snapshot } from './search.ts';
-import { newestMention } from '../segments/segment.ts';
+import { newestEntry } from '../segments/segment.ts';
+import { supersede } from '../segments/superseded-documents.ts';
 import type { Segment } from '../segments/segment.ts';
 import { WordPool } from '../segments/word-pool.ts';
 import type { IndexInfo, SegmentInfo } from '../contract/fingerprint-index.ts';
@@ -47,10 +48,10 @@ export class IndexState {
     applyBatch(
       record.batch,
       (id, hashes) => {
-        overrule(older, id);
+        supersede(older, id);
         this.active.insert(id, hashes);
       },
-      (id) => this.active.delete(id, overrule(older, id)),
+      (id) => this.active.delete(id, supersede(older, id)),
     );
     this.version = record.version;
     if (Object.keys(record.metadata).length > 0) this.metadata = { ...this.metadata, ...record.metadata };
@@ -73,7 +74,7 @@ export class IndexState {
   }
 
   has(id: number): boolean {
-    const mention = newestMention(this.segments, id);
+    const mention = newestEntry(this.segments, id);
     return mention !== undefined && mention.ordinal >= 0 && !mention.segment.dead.has(mention.ordinal);
   }
 
@@ -112,14 +113,6 @@ export class IndexState {
       maxDocumentId,
     };
   }
-}
-
-/** Marks dead what older segments have under this id; returns whether they mention a document. */
-function overrule(older: readonly Segment[], id: number): boolean {
-  const mention = newestMention(older, id);
-  if (mention === undefined || mention.ordinal < 0) return false;
-  mention.segment.dead.mark(mention.ordinal);
-  return true;
 }
 
 /** The smallest and the largest living id; [MAX_U32, 0] when all are dead. */

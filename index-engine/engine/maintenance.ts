@@ -22,7 +22,7 @@ import { planMerge } from './merge-policy.ts';
 import type { MergeRange } from './merge-policy.ts';
 import type { JobRunner } from '../jobs/segment-job.ts';
 import type { SegmentJob } from '../jobs/segment-job.ts';
-import { carryDeaths, neededTombstones } from '../segments/segment-replacement.ts';
+import { copyNewlyDead, neededTombstones } from '../segments/segment-replacement.ts';
 
 const RETRY_MILLISECONDS = 2000;
 /** Without a write for so long, the time is quiet. */
@@ -199,7 +199,7 @@ export class Maintenance {
       }),
       () => {
         if (file !== undefined) {
-          carryDeaths(segment, content.dead, file);
+          copyNewlyDead(segment, content.dead, file);
           state.files = [...state.files, file];
         }
         state.frozen = state.frozen.slice(1);
@@ -235,7 +235,7 @@ export class Maintenance {
         segments: manifest.segments.toSpliced(start, inputs.length, ...added.map(({ number }) => number)),
       }),
       () => {
-        if (file !== undefined) inputs.forEach((input, i) => carryDeaths(input, dead[i]!, file));
+        if (file !== undefined) inputs.forEach((input, i) => copyNewlyDead(input, dead[i]!, file));
         state.files = state.files.toSpliced(start, inputs.length, ...added);
         for (const input of inputs) input.retire(this.#remover);
       },

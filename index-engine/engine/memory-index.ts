@@ -45,7 +45,7 @@ export class MemoryIndex implements FingerprintIndex {
     try {
       return unpackResults(
         await this.#searches.run(
-          (pace) => search(() => this.#state.snapshot(), query, pace, this.#state.searchContext),
+          (slice) => search(() => this.#state.snapshot(), query, slice, this.#state.searchContext),
           query.timeout,
           cancellation,
         ),

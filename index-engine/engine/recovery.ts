@@ -14,7 +14,7 @@ import { EMPTY_MANIFEST, readManifest, writeManifest } from './manifest.ts';
 import { logPath, manifestPath, parseFileName, segmentPath } from '../storage/index-files.ts';
 import type { Manifest } from './manifest.ts';
 import type { MemorySegment } from '../segments/memory-segment.ts';
-import { overruleOlder } from '../segments/superseded-documents.ts';
+import { supersedeAll } from '../segments/superseded-documents.ts';
 
 /** A log that was replayed, and the memory segment that has its documents. */
 export interface ReplayedLog {
@@ -53,7 +53,7 @@ export async function recover(directory: string, cache: BlockCache, usage: Block
     for (const number of manifest.segments) {
       state.files = [...state.files, new FileSegment(number, segmentPath(directory, number), cache, usage)];
     }
-    overruleOlder(state.files);
+    supersedeAll(state.files);
     const { firstLog } = manifest;
     const logs = replayLogs(
       directory,

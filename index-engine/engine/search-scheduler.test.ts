@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { IndexError } from '../contract/index-error.ts';
-import type { Pace } from '../segments/time-slice.ts';
+import type { TimeSlice } from '../segments/time-slice.ts';
 import { SearchScheduler } from './search-scheduler.ts';
 
 /** A search that takes so many slices and notes each of them. */
@@ -79,9 +79,9 @@ describe('the scheduler of searches', () => {
 
   it('tells a search when its slice is over', async () => {
     const scheduler = new SearchScheduler<number>();
-    function* untilDue(pace: Pace): Generator<void, number> {
+    function* untilDue(slice: TimeSlice): Generator<void, number> {
       let steps = 0;
-      while (!pace.due()) steps++;
+      while (!slice.isOver()) steps++;
       yield;
       return steps;
     }

@@ -1,15 +1,15 @@
 /**
- * Gives searches their turns on the engine's thread: first come, first served, but only for a slice of time; who is not
- * done then goes to the end of the queue. So one search of very common hashes does not hold up a hundred others, and
- * between slices the thread answers updates and cancellations.
+ * Runs searches on the engine's thread in turns (round robin): each gets a slice of time, and one that has not ended then
+ * goes to the end of the queue. So a search of very common hashes does not delay a hundred others, and between slices the
+ * thread answers updates and cancellations.
  */
 
 import { IndexError } from '../contract/index-error.ts';
-import { Pace } from '../segments/time-slice.ts';
+import { TimeSlice } from '../segments/time-slice.ts';
 
 const SLICE_MILLISECONDS = 3;
 
-/** How a caller gives a search up. */
+/** Set by a caller that gives up a search. */
 export interface Cancellation {
   cancelled: boolean;
 }
@@ -25,23 +25,23 @@ interface Task<T> {
 
 export class SearchScheduler<T> {
   readonly #queue: Task<T>[] = [];
-  readonly #pace = new Pace();
+  readonly #slice = new TimeSlice();
   #scheduled: NodeJS.Immediate | undefined;
 
   /**
-   * Runs a search made by `begin`, which gets the pace it has to keep. Rejects with `SearchTimeout` after `timeout`
+   * Runs the search that `begin` returns, which yields when the slice is over. Rejects with `SearchTimeout` after `timeout`
    * milliseconds and with `Closed` when it was cancelled.
    */
-  run(begin: (pace: Pace) => Generator<void, T>, timeout: number, cancellation: Cancellation): Promise<T> {
+  run(begin: (slice: TimeSlice) => Generator<void, T>, timeout: number, cancellation: Cancellation): Promise<T> {
     return new Promise((resolve, reject) => {
-      const steps = begin(this.#pace);
+      const steps = begin(this.#slice);
       this.#queue.push({ steps, deadline: performance.now() + timeout, timeout, cancellation, resolve, reject });
-      // With nobody before it a search begins at once: most are over within the first slice.
+      // The only search begins at once: most end within the first slice.
       if (this.#scheduled === undefined) this.#turn();
     });
   }
 
-  /** Rejects all searches that are not done. */
+  /** Rejects all searches that have not ended. */
   close(error: IndexError): void {
     clearImmediate(this.#scheduled);
     this.#scheduled = undefined;
@@ -52,17 +52,17 @@ export class SearchScheduler<T> {
     this.#scheduled = undefined;
     const task = this.#queue.shift();
     if (task === undefined) return;
-    this.#slice(task);
+    this.#runSlice(task);
     if (this.#queue.length > 0) this.#scheduled ??= setImmediate(() => this.#turn());
   }
 
-  #slice(task: Task<T>): void {
-    const problem = this.#problem(task);
-    if (problem !== undefined) {
-      end(task, problem);
+  #runSlice(task: Task<T>): void {
+    const failure = failureOf(task);
+    if (failure !== undefined) {
+      end(task, failure);
       return;
     }
-    this.#pace.begin(Math.min(SLICE_MILLISECONDS, task.deadline - performance.now()));
+    this.#slice.begin(Math.min(SLICE_MILLISECONDS, task.deadline - performance.now()));
     try {
       const step = task.steps.next();
       if (step.done === true) task.resolve(step.value);
@@ -71,17 +71,18 @@ export class SearchScheduler<T> {
       task.reject(error);
     }
   }
-
-  #problem(task: Task<T>): IndexError | undefined {
-    if (task.cancellation.cancelled) return new IndexError('Closed', 'The search was cancelled.');
-    if (performance.now() > task.deadline) {
-      return new IndexError('SearchTimeout', `The search took longer than ${task.timeout} ms.`);
-    }
-    return undefined;
-  }
 }
 
-/** Ends a search early: its generator runs its `finally` blocks. */
+/** Why a task may not continue. */
+function failureOf<T>(task: Task<T>): IndexError | undefined {
+  if (task.cancellation.cancelled) return new IndexError('Closed', 'The search was cancelled.');
+  if (performance.now() > task.deadline) {
+    return new IndexError('SearchTimeout', `The search took longer than ${task.timeout} ms.`);
+  }
+  return undefined;
+}
+
+/** Ends a search early; its generator runs its `finally` blocks. */
 function end<T>(task: Task<T>, error: IndexError): void {
   task.steps.return(undefined as T);
   task.reject(error);

@@ -6,7 +6,7 @@
 import type { SearchResult } from '../contract/fingerprint-index.ts';
 import { CandidateCounter } from '../segments/candidate-counter.ts';
 import { isDead } from '../segments/dead-set.ts';
-import type { Pace } from '../segments/time-slice.ts';
+import type { TimeSlice } from '../segments/time-slice.ts';
 import { packResults } from './packed-results.ts';
 import type { PackedResults } from './packed-results.ts';
 import type { Query } from './query.ts';
@@ -49,7 +49,7 @@ const MAX_SPARE_COUNTERS = 4;
 export function* search(
   takeSnapshot: () => Snapshot,
   query: Query,
-  pace: Pace,
+  slice: TimeSlice,
   context: SearchContext,
 ): Generator<void, PackedResults> {
   const snapshot = takeSnapshot();
@@ -59,7 +59,7 @@ export function* search(
     const countedBefore = counter.total;
     for (const { segment, bound, dead } of snapshot.parts) {
       counter.begin(bound, query.minScore);
-      yield* segment.match(query.hashes, bound, counter, pace);
+      yield* segment.match(query.hashes, bound, counter, slice);
       for (const ordinal of counter.candidates) {
         if (!isDead(dead, ordinal)) found.push({ id: segment.idOf(ordinal), score: counter.countOf(ordinal) });
       }

@@ -1,27 +1,27 @@
 /**
- * Counts how often each document of a segment was matched and remembers those that reached the smallest score that counts.
+ * Counts the matches of each document of a segment and collects the candidates: documents that reach a minimum score.
  *
- * A search of evenly spread hashes matches a few hundred postings: they are counted in a small open-addressing table that
- * stays in the first cache. A search of common hashes can match millions: then a plain array with a counter for each
- * document takes over, as soon as it is the smaller one.
+ * A search of evenly spread hashes matches a few hundred postings: they are counted in a small hash table (open addressing,
+ * linear probing) that fits the first-level cache. A search of common hashes can match millions: they are counted in an
+ * array with a counter for each document, as soon as it is smaller than the table.
  */
 
 import { bitLength } from '../blocks/bits.ts';
 
-/** Slots the table begins with. */
-const SMALL_TABLE = 1024;
-/** A table with more slots than this is not kept for the next segment. */
-const LARGEST_KEPT = 1 << 16;
-/** The plain array is taken for fewer documents per slot than this. */
-const DENSE_BELOW = 2;
-/** For counting a single match. */
+/** Slots of the first table. */
+const FIRST_SLOTS = 1024;
+/** A table with more slots than this is not reused for the next segment. */
+const MAX_REUSED_SLOTS = 1 << 16;
+/** The array takes over when there are fewer documents per slot than this. */
+const MAX_DENSE_RATIO = 2;
+/** The argument of `addAll` for a single match. */
 const single = new Uint32Array(1);
 
 export class CandidateCounter {
   /** Ordinal + 1; 0 is free. Slots beyond `#slots` are not in use. */
-  #keys = new Uint32Array(SMALL_TABLE);
-  #counts = new Uint32Array(SMALL_TABLE);
-  #slots = SMALL_TABLE;
+  #keys = new Uint32Array(FIRST_SLOTS);
+  #counts = new Uint32Array(FIRST_SLOTS);
+  #slots = FIRST_SLOTS;
   #taken = 0;
   #dense: Uint32Array | undefined;
   #documents = 0;
@@ -30,19 +30,19 @@ export class CandidateCounter {
   /** Matches counted in all segments so far. */
   total = 0;
 
-  /** Begins a segment. `threshold` ≥ 1: the smallest count that makes a candidate. */
+  /** Begins a segment of this many documents. `threshold` ≥ 1: the count at which a document becomes a candidate. */
   begin(documents: number, threshold: number): void {
-    this.#resize(SMALL_TABLE);
+    this.#resize(FIRST_SLOTS);
     this.#dense = undefined;
     this.#documents = documents;
     this.#threshold = threshold;
     this.#candidates = [];
   }
 
-  /** Makes room for so many matches at once. Only before the first is counted, and only for speed: there is always room. */
+  /** Announces how many matches will be counted, before the first one; only for speed, since the table grows as needed. */
   expect(matches: number): void {
     if (matches * 2 <= this.#slots) return;
-    if (this.#documents < matches * 2 * DENSE_BELOW) this.#dense = new Uint32Array(this.#documents);
+    if (this.#documents < matches * 2 * MAX_DENSE_RATIO) this.#dense = new Uint32Array(this.#documents);
     else this.#resize(2 ** bitLength(matches * 2 - 1));
   }
 
@@ -60,7 +60,7 @@ export class CandidateCounter {
         this.#countDense(this.#dense, ordinals, from, count);
         return;
       }
-      // The table grows before it can become fuller than half.
+      // The table grows before it is more than half full.
       const room = Math.min(count - from, (this.#slots >>> 1) - this.#taken);
       if (room === 0) {
         this.#grow();
@@ -71,12 +71,12 @@ export class CandidateCounter {
     }
   }
 
-  /** The documents that reached the threshold, in no particular order. */
+  /** The documents that reached the threshold, unordered. */
   get candidates(): readonly number[] {
     return this.#candidates;
   }
 
-  /** The count of a document that was matched. */
+  /** The count of a document that was matched at least once. */
   countOf(ordinal: number): number {
     if (this.#dense !== undefined) return this.#dense[ordinal]!;
     const mask = this.#slots - 1;
@@ -112,10 +112,10 @@ export class CandidateCounter {
     }
   }
 
-  /** Twice the slots, or a counter for each document. */
+  /** Doubles the table, or replaces it with a counter for each document. */
   #grow(): void {
     const { keys, counts, slots } = { keys: this.#keys, counts: this.#counts, slots: this.#slots };
-    if (this.#documents < slots * 2 * DENSE_BELOW) {
+    if (this.#documents < slots * 2 * MAX_DENSE_RATIO) {
       const dense = new Uint32Array(this.#documents);
       for (let slot = 0; slot < slots; slot++) if (keys[slot] !== 0) dense[keys[slot]! - 1] = counts[slot]!;
       this.#dense = dense;
@@ -135,9 +135,9 @@ export class CandidateCounter {
     }
   }
 
-  /** An empty table of so many slots, in the same memory if it fits and is not much too large to keep. */
+  /** Begins an empty table of `slots` slots, in the same memory if that is large enough and not too large to clear. */
   #resize(slots: number): void {
-    if (this.#keys.length >= slots && this.#keys.length <= LARGEST_KEPT) {
+    if (this.#keys.length >= slots && this.#keys.length <= MAX_REUSED_SLOTS) {
       this.#keys.fill(0, 0, slots);
     } else {
       this.#keys = new Uint32Array(slots);

@@ -1,7 +1,8 @@
 /**
- * Which documents of a segment are dead: deleted, or replaced by a newer segment's. A bit per ordinal.
- * Invariant: words handed out by `view` never change; the next mark copies them first. So a search that was interrupted
- * goes on with the documents that were alive when it began.
+ * The dead documents of a segment: those that were deleted, or replaced by a document of a newer segment. A bitmap by
+ * ordinal.
+ * Invariant: the words that `view` returns never change; the next mark copies them first. So an interrupted search
+ * continues with the documents that were alive when it began.
  */
 
 import { popcount } from '../blocks/bits.ts';
@@ -11,7 +12,7 @@ export class DeadSet {
   #shared = false;
   #count = 0;
 
-  /** `documents`: how many there are now; the set grows when a higher ordinal is marked. */
+  /** `documents`: documents in the segment now; the set grows when a higher ordinal is marked. */
   constructor(documents: number) {
     this.#words = new Uint32Array(Math.ceil(documents / 32));
   }
@@ -42,7 +43,7 @@ export class DeadSet {
     return true;
   }
 
-  /** The set as it is now, for `isDead`: it does not change any more. */
+  /** The set as it is now, for `isDead` and `countDead`. */
   view(): Uint32Array {
     this.#shared = true;
     return this.#words;
@@ -55,7 +56,7 @@ export function isDead(words: Uint32Array, ordinal: number): boolean {
   return word < words.length && (words[word]! & (1 << (ordinal & 31))) !== 0;
 }
 
-/** How many documents are in a view of a dead set. */
+/** Number of documents in a view of a dead set. */
 export function countDead(words: Uint32Array): number {
   let count = 0;
   for (const word of words) count += popcount(word);

@@ -1,8 +1,10 @@
 /**
- * The documents of a file segment: their ids in ascending order. A document's place in the table is its ordinal, by which
- * postings name it.
- * Ids that follow each other without a gap (the usual case: a library counts up) take no memory at all.
+ * The documents of a file segment: their ids in ascending order. A document's index in the table is its ordinal, by which
+ * postings refer to it.
+ * Consecutive ids (the usual case: a library counts up) take no memory.
  */
+
+import { lowerBound } from './sorted-ids.ts';
 
 export class DocumentTable {
   readonly count: number;
@@ -38,22 +40,16 @@ export class DocumentTable {
 
   /** The ordinal of an id, or -1. */
   ordinalOf(id: number): number {
-    const place = this.lowerBound(id);
-    return place < this.count && this.idOf(place) === id ? place : -1;
+    const ordinal = this.lowerBound(id);
+    return ordinal < this.count && this.idOf(ordinal) === id ? ordinal : -1;
   }
 
-  /** How many ids are smaller than `id`. */
+  /** Number of ids that are smaller than `id`. */
   lowerBound(id: number): number {
     const ids = this.#ids;
     if (ids === undefined) return Math.max(0, Math.min(this.count, id - this.#first));
+    // Updates mostly add new, larger ids.
     if (this.count > 0 && id > ids[this.count - 1]!) return this.count;
-    let low = 0;
-    let high = this.count;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (ids[middle]! < id) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return lowerBound(ids, id);
   }
 }

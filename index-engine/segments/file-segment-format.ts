@@ -18,7 +18,7 @@ export interface SegmentFooter {
   readonly documents: number;
   /** Smallest document id; meaningless without documents. */
   readonly firstId: number;
-  /** Ids are first, first + 1, …: the section of document ids is empty. */
+  /** Ids are first, first + 1, …; then the section of document ids is empty. */
   readonly consecutiveIds: boolean;
   readonly tombstones: number;
   readonly postings: number;
@@ -33,7 +33,7 @@ export interface SegmentFooter {
   readonly footerAt: number;
 }
 
-/** Blocks that a section of so many words takes. */
+/** Number of blocks of a section with this many words. */
 export function sectionBlocks(words: number): number {
   return Math.ceil(words / BLOCK_PAYLOAD_WORDS);
 }
@@ -64,10 +64,10 @@ export function encodeFooter(words: Uint32Array, footer: SegmentFooter): void {
   ]);
 }
 
-/** Reads a verified footer block; a string says what is wrong with it. */
+/** Decodes a verified footer block; a string says what is wrong with it. */
 export function decodeFooter(words: Uint32Array, fileBlocks: number): SegmentFooter | string {
   if (words[0] !== FOOTER_MAGIC) return 'it has no footer';
-  if (words[1] !== SEGMENT_FORMAT) return `its format ${words[1]} is not one this program reads`;
+  if (words[1] !== SEGMENT_FORMAT) return `its format ${words[1]} is not one that this program reads`;
   const footer: SegmentFooter = {
     documents: words[2]!,
     firstId: words[3]!,

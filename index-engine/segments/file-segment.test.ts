@@ -10,7 +10,7 @@ import { DocumentTable } from './document-table.ts';
 import { FileSegment } from './file-segment.ts';
 import { FileSegmentWriter } from './file-segment-writer.ts';
 import { mergeSegments } from '../jobs/merge.ts';
-import { Pace } from './time-slice.ts';
+import { TimeSlice } from './time-slice.ts';
 import { allocatePostings } from '../blocks/postings.ts';
 import type { SegmentJobResult } from '../jobs/segment-job.ts';
 
@@ -62,10 +62,10 @@ function open(path: string, cacheBytes = 1 << 20): FileSegment {
 function matches(segment: FileSegment, query: readonly number[]): Map<number, number> {
   const counter = new CandidateCounter();
   counter.begin(segment.documentCount, 1);
-  const pace = new Pace();
-  pace.begin(0);
+  const slice = new TimeSlice();
+  slice.begin(0);
   // A slice of no length: it yields as often as it can.
-  for (const _ of segment.match(Uint32Array.from(query), segment.documentCount, counter, pace));
+  for (const _ of segment.match(Uint32Array.from(query), segment.documentCount, counter, slice));
   return new Map(counter.candidates.map((ordinal) => [ordinal, counter.countOf(ordinal)]));
 }
 

@@ -1,12 +1,12 @@
 /**
- * A file segment as the engine searches it: immutable, read block by block through the cache.
+ * A file segment for searching: immutable, read block by block through the cache.
  *
- * A hash is looked up in the block index in memory, then in one hash block, and only when it is there the posting blocks
- * that hold its documents are read. Hashes that are not in the segment — most of them — cost no more than the hash block,
- * which usually is in the cache.
+ * A hash is looked up in the block index in memory, then in one hash block. The posting blocks with its documents are read
+ * only if it is there. Hashes that are not in the segment — most of them — cost one access to a hash block, which usually
+ * is in the cache.
  *
- * Lifetime: references are counted; a segment that was merged away is closed and its file removed when the last search
- * that sees it has ended.
+ * Lifetime: references are counted. A segment that a merge replaced is closed and its file removed when the last search
+ * that uses it has ended.
  */
 
 import { closeSync } from 'node:fs';
@@ -18,13 +18,14 @@ import { DeadSet } from './dead-set.ts';
 import type { FileRemover } from '../storage/file-remover.ts';
 import { GROUP_SLOT, GROUP_WORDS, GroupIndex } from '../blocks/group-index.ts';
 import { findInHashBlock } from '../blocks/hash-block.ts';
-import type { Pace } from './time-slice.ts';
+import type { TimeSlice } from './time-slice.ts';
 import { ordinalsPerBlock, readOrdinals } from '../blocks/posting-block.ts';
 import { openSegmentFile } from './segment-file.ts';
 import type { SegmentFile } from './segment-file.ts';
 import type { Segment } from './segment.ts';
+import { lowerBound } from './sorted-ids.ts';
 
-/** Rounds of the cache's clock that unused blocks survive: a hash block is worth ten posting blocks. */
+/** Weights in the cache: a hash block is used ten times as often as a posting block. */
 const HASH_BLOCK_WEIGHT = 10;
 const POSTING_BLOCK_WEIGHT = 1;
 
@@ -42,16 +43,16 @@ export class FileSegment implements Segment {
   readonly isOrdered = true;
   readonly #file: SegmentFile;
   readonly #cache: BlockCache;
-  /** By these the cache knows the hash blocks (a page for each group) and the posting blocks (a page for each block). */
+  /** The cache's numbers of the hash blocks (a page for each group) and of the posting blocks (a page for each block). */
   readonly #hashBlocks: number;
   readonly #postingBlocks: number;
   readonly #groups: GroupIndex;
   readonly #perBlock: number;
   #references = 1;
-  /** Who removes the file when it is closed; nobody as long as the manifest names it. */
+  /** Removes the file when it is closed; undefined while the manifest names the segment. */
   #remover: FileRemover | undefined;
 
-  /** Opens the segment at `path`. What it loads from the cache is counted in `usage`. Throws `CorruptFile`. */
+  /** Opens the segment at `path`. `usage` counts the blocks that searches use. Throws `CorruptFile`. */
   constructor(number: number, path: string, cache: BlockCache, usage: BlockUsage) {
     const file = openSegmentFile(path);
     try {
@@ -115,19 +116,12 @@ export class FileSegment implements Segment {
   }
 
   hasTombstone(id: number): boolean {
-    const ids = this.#file.tombstones;
-    let low = 0;
-    let high = ids.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (ids[middle]! < id) low = middle + 1;
-      else high = middle;
-    }
-    return ids[low] === id;
+    const { tombstones } = this.#file;
+    return tombstones[lowerBound(tombstones, id)] === id;
   }
 
-  *match(query: Uint32Array, _bound: number, counter: CandidateCounter, pace: Pace): Generator<void, void> {
-    const runs = yield* this.#findRuns(query, pace);
+  *match(query: Uint32Array, _bound: number, counter: CandidateCounter, slice: TimeSlice): Generator<void, void> {
+    const runs = yield* this.#findRuns(query, slice);
     counter.expect(runs.reduce((sum, { start, end }) => sum + end - start, 0));
     const words = this.#cache.words;
     const bits = this.#file.footer.ordinalBits;
@@ -142,24 +136,24 @@ export class FileSegment implements Segment {
         readOrdinals(words, at, next - base, stop - base, bits, ordinals);
         counter.addAll(ordinals, stop - next);
         next = stop;
-        if (pace.due()) yield;
+        if (slice.isOver()) yield;
       }
     }
   }
 
-  /** Where the hashes of the query stand. */
-  *#findRuns(query: Uint32Array, pace: Pace): Generator<void, Run[]> {
+  /** The runs of postings of the query's hashes. */
+  *#findRuns(query: Uint32Array, slice: TimeSlice): Generator<void, Run[]> {
     const groups = this.#groups;
     const words = this.#cache.words;
     const runs: Run[] = [];
     if (groups.count > 0) for (const hash of query) this.#cache.prefetch(this.#hashBlocks, groups.firstCandidate(hash));
     for (const hash of query) {
-      // A hash can go on into the groups that begin with it.
+      // The postings of a hash can continue in the groups whose first hash it is.
       for (let group = groups.firstCandidate(hash); group < groups.count && groups.firstHash(group) <= hash; group++) {
         const hashBlock = groups.block(group);
         const range = findInHashBlock(words, this.#cache.load(this.#hashBlocks, group, hashBlock), hash);
         if (range !== 0) runs.push({ hashBlock, start: range >>> 16, end: range & 0xffff });
-        if (pace.due()) yield;
+        if (slice.isOver()) yield;
       }
     }
     return runs;
@@ -169,7 +163,7 @@ export class FileSegment implements Segment {
     this.#references++;
   }
 
-  /** The last one closes the file. */
+  /** Ends a use; the last one closes the file. */
   release(): void {
     if (--this.#references > 0) return;
     this.#cache.detach(this.#hashBlocks);
@@ -178,7 +172,7 @@ export class FileSegment implements Segment {
     this.#remover?.remove(this.#file.path);
   }
 
-  /** The manifest does not name the segment any more: its file goes when nobody reads it. Ends the engine's own use. */
+  /** Ends the engine's use when the manifest no longer names the segment: its file is removed after the last use. */
   retire(remover: FileRemover): void {
     this.#remover = remover;
     this.release();

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SeededRandom } from '../../tests/index-engine/seeded-random.ts';
 import { CandidateCounter } from './candidate-counter.ts';
 import { MemorySegment } from './memory-segment.ts';
-import { Pace } from './time-slice.ts';
+import { TimeSlice } from './time-slice.ts';
 import { WordPool } from './word-pool.ts';
 
 function add(segment: MemorySegment, id: number, ...hashes: number[]): void {
@@ -17,7 +17,7 @@ function matches(
 ): [ordinal: number, count: number][] {
   const counter = new CandidateCounter();
   counter.begin(segment.documentCount, 1);
-  for (const _ of segment.match(Uint32Array.from(query), bound, counter, new Pace()));
+  for (const _ of segment.match(Uint32Array.from(query), bound, counter, new TimeSlice()));
   return counter.candidates
     .map((ordinal): [number, number] => [ordinal, counter.countOf(ordinal)])
     .sort((a, b) => a[0] - b[0]);

@@ -1,6 +1,6 @@
 /**
- * An open file segment: its descriptor, what its footer says, and the parts of it that are kept in memory.
- * Both the engine (random reads) and the merge (reads in order) begin here.
+ * An open file segment: its descriptor, its footer, and the parts of it that are kept in memory.
+ * The engine (random reads) and merges (sequential reads) both open segments with it.
  */
 
 import { closeSync, fstatSync, openSync } from 'node:fs';
@@ -17,11 +17,11 @@ export interface SegmentFile {
   readonly bytes: number;
   readonly footer: SegmentFooter;
   readonly documents: DocumentTable;
-  /** Ids that are deleted in all older segments, ascending. */
+  /** Ids whose documents in older segments are deleted, ascending. */
   readonly tombstones: Uint32Array;
 }
 
-/** Opens a segment and verifies what it keeps in memory. Throws `CorruptFile` naming it. The caller closes the descriptor. */
+/** Opens a segment and verifies the parts that it loads. Throws `CorruptFile`. The caller closes the descriptor. */
 export function openSegmentFile(path: string): SegmentFile {
   let descriptor: number;
   try {
@@ -33,7 +33,7 @@ export function openSegmentFile(path: string): SegmentFile {
   try {
     const bytes = fstatSync(descriptor).size;
     const blocks = bytes / BLOCK_BYTES;
-    if (!Number.isInteger(blocks) || blocks < 2) throw corruptFile(path, 'its length is not one of a segment');
+    if (!Number.isInteger(blocks) || blocks < 2) throw corruptFile(path, 'its length is not that of a segment');
     const last = new BlockReader(path, descriptor, blocks - 1, blocks, 1);
     const footer = decodeFooter(last.words.subarray(last.next()), blocks);
     if (typeof footer === 'string') throw corruptFile(path, footer);

@@ -1,24 +1,24 @@
 /**
- * Tells long work when its slice of time is over, so that others on the same thread get their turn.
- * Asking costs next to nothing: the clock is only looked at every so many steps.
+ * Tells long-running work when its slice of time has ended, so that other work on the same thread gets its turn.
+ * Asking is cheap: the clock is read only once in STEPS_PER_READING steps.
  */
 
-const STEPS_PER_LOOK = 64;
+const STEPS_PER_READING = 64;
 
-export class Pace {
-  #sliceEnd = 0;
-  #steps = STEPS_PER_LOOK;
+export class TimeSlice {
+  #end = 0;
+  #steps = STEPS_PER_READING;
 
-  /** Begins a slice of so many milliseconds. */
+  /** Begins a slice of this many milliseconds. */
   begin(milliseconds: number): void {
-    this.#sliceEnd = performance.now() + milliseconds;
-    this.#steps = STEPS_PER_LOOK;
+    this.#end = performance.now() + milliseconds;
+    this.#steps = STEPS_PER_READING;
   }
 
-  /** Whether the slice is over. To be asked after each small step of work. */
-  due(): boolean {
+  /** Whether the slice has ended. To be called after each small step of work. */
+  isOver(): boolean {
     if (--this.#steps > 0) return false;
-    this.#steps = STEPS_PER_LOOK;
-    return performance.now() >= this.#sliceEnd;
+    this.#steps = STEPS_PER_READING;
+    return performance.now() >= this.#end;
   }
 }

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { SeededRandom } from '../../tests/index-engine/seeded-random.ts';
+import { NO_POSTING, PostingChains } from './posting-chains.ts';
+
+/** The postings of a hash, from new to old. */
+function chainOf(chains: PostingChains, hashes: Uint32Array, hash: number): number[] {
+  const found: number[] = [];
+  for (let posting = chains.newest(hash); posting !== NO_POSTING; posting = chains.older(posting)) {
+    if (hashes[posting] === hash) found.push(posting);
+  }
+  return found;
+}
+
+it('has the postings of a hash from new to old, however they were added', () => {
+  const random = new SeededRandom(3);
+  const chains = new PostingChains();
+  let hashes = new Uint32Array(64);
+  for (let count = 0; count < 3000; count += random.below(200)) {
+    if (count > hashes.length) {
+      const larger = new Uint32Array(count * 2);
+      larger.set(hashes);
+      hashes = larger;
+    }
+    chains.update(hashes, count);
+    const seen = new Set([...hashes.subarray(0, count), 1, 0xffffffff]);
+    for (const hash of [...seen].slice(-50)) {
+      const expected = [...hashes.subarray(0, count).keys()].filter((i) => hashes[i] === hash).toReversed();
+      expect(chainOf(chains, hashes, hash)).toEqual(expected);
+    }
+    for (let i = count; i < hashes.length; i++) hashes[i] = random.chance(0.5) ? random.below(20) : random.u32();
+  }
+});
+
+it('is empty before there is a posting', () => {
+  const chains = new PostingChains();
+  chains.update(new Uint32Array(8), 0);
+  expect([chains.newest(0), chains.newest(5), chains.newest(0xffffffff)]).toEqual([NO_POSTING, NO_POSTING, NO_POSTING]);
+});

@@ -1,0 +1,56 @@
+/**
+ * The hash table of a memory segment: its postings in chains, one chain for each slot of the table, from new to old.
+ *
+ * The table is built by searches, not by updates: `update` chains the postings that were added since. An index that is
+ * written much and searched little does not pay for it.
+ */
+
+/** The end of a chain. */
+export const NO_POSTING = 0xffffffff;
+/** Spreads hashes over slots: the golden ratio of 2^32 (Knuth, TAOCP 3, 6.4). */
+const SLOT_MULTIPLIER = 0x9e3779b1;
+const MAX_SLOT_BITS = 30;
+
+export class PostingChains {
+  /** For each posting the next older one of its slot. */
+  #older = new Uint32Array(0);
+  /** For each slot its newest posting. */
+  #newest = new Uint32Array(0);
+  #slotShift = 32;
+  /** Number of postings that are in chains. */
+  #chained = 0;
+
+  /** Chains the first `count` postings, as far as they are not chained yet. The hashes of those that are must not change. */
+  update(hashes: Uint32Array, count: number): void {
+    if (this.#chained === count && this.#newest.length > 0) return;
+    if (this.#newest.length === 0 || this.#older.length < count) this.#begin(hashes.length);
+    const older = this.#older;
+    const newest = this.#newest;
+    const shift = this.#slotShift;
+    for (let posting = this.#chained; posting < count; posting++) {
+      const slot = Math.imul(hashes[posting]!, SLOT_MULTIPLIER) >>> shift;
+      older[posting] = newest[slot]!;
+      newest[slot] = posting;
+    }
+    this.#chained = count;
+  }
+
+  /** The newest posting in the chain of a hash, or `NO_POSTING`. Other hashes may be in the same chain. */
+  newest(hash: number): number {
+    return this.#newest[Math.imul(hash, SLOT_MULTIPLIER) >>> this.#slotShift]!;
+  }
+
+  /** The next older posting of the same chain, or `NO_POSTING`. */
+  older(posting: number): number {
+    return this.#older[posting]!;
+  }
+
+  /** Empties the table and makes room for `capacity` postings; half as many slots. */
+  #begin(capacity: number): void {
+    const bits = Math.max(1, Math.min(MAX_SLOT_BITS, 30 - Math.clz32(capacity)));
+    this.#older = new Uint32Array(capacity);
+    this.#newest = new Uint32Array(2 ** bits).fill(NO_POSTING);
+    this.#slotShift = 32 - bits;
+    this.#chained = 0;
+  }
+}
