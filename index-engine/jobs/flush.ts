@@ -1,6 +1,6 @@
 /**
- * Writes a memory segment to a file: documents get ordinals in the order of their ids, dead ones are left out, postings
- * are sorted by hash.
+ * The flush: writes a memory segment to a file. Documents get new ordinals in the order of their ids, dead ones are left
+ * out, and postings are sorted by hash.
  */
 
 import { isDead } from '../segments/dead-set.ts';
@@ -14,14 +14,14 @@ import type { MemoryContent } from '../segments/memory-segment.ts';
 import type { FlushJob, SegmentJobResult } from './segment-job.ts';
 
 /**
- * The memory that flushes sort in, kept from one to the next: it is large, and new memory has to be cleared by the system
- * page by page.
+ * The memory in which flushes sort, reused from one to the next: it is large, and the system clears new memory page by
+ * page.
  */
 export class FlushMemory {
   #postings = allocatePostings(0);
   #scratch = allocatePostings(0);
 
-  /** Two lists with room for so many postings, in which anything may stand. */
+  /** Two lists with room for `count` postings, with any content. */
   lists(count: number): { readonly postings: Postings; readonly scratch: Postings } {
     if (this.#postings.length < 2 * count) {
       this.#postings = allocatePostings(count);
@@ -31,11 +31,11 @@ export class FlushMemory {
   }
 }
 
-/** Throws `WriteFailed`; then there is no file. */
+/** Writes the segment. Throws `WriteFailed`; then there is no file. */
 export function flushSegment(job: FlushJob, memory: FlushMemory): SegmentJobResult {
   const { documents, renumbered } = orderDocuments(job.content);
   const { postings, scratch } = memory.lists(job.content.hashes.length);
-  const count = livingPostings(job.content, renumbered, postings);
+  const count = livePostings(job.content, renumbered, postings);
   const sorted = sortPostings(postings, scratch, count);
   let writer: FileSegmentWriter | undefined;
   try {
@@ -48,18 +48,18 @@ export function flushSegment(job: FlushJob, memory: FlushMemory): SegmentJobResu
   }
 }
 
-/** The living documents by id, and for each old ordinal the new one or `LEFT_OUT`. */
+/** The live documents by id, and for each old ordinal the new one or `LEFT_OUT`. */
 function orderDocuments({ ids, dead }: MemoryContent): { documents: DocumentTable; renumbered: Uint32Array } {
-  // Pairs of id and old ordinal are sorted like postings.
-  const living = allocatePostings(ids.length);
+  // Pairs of id and old ordinal sort like postings.
+  const live = allocatePostings(ids.length);
   let count = 0;
   for (let ordinal = 0; ordinal < ids.length; ordinal++) {
     if (isDead(dead, ordinal)) continue;
-    living[2 * count] = ids[ordinal]!;
-    living[2 * count + 1] = ordinal;
+    live[2 * count] = ids[ordinal]!;
+    live[2 * count + 1] = ordinal;
     count++;
   }
-  const sorted = sortPostings(living, allocatePostings(count), count);
+  const sorted = sortPostings(live, allocatePostings(count), count);
   const renumbered = new Uint32Array(ids.length).fill(LEFT_OUT);
   const sortedIds = new Uint32Array(count);
   for (let i = 0; i < count; i++) {
@@ -69,8 +69,8 @@ function orderDocuments({ ids, dead }: MemoryContent): { documents: DocumentTabl
   return { documents: DocumentTable.of(sortedIds), renumbered };
 }
 
-/** Writes the postings of living documents to `postings`; returns how many. */
-function livingPostings({ hashes, starts }: MemoryContent, renumbered: Uint32Array, postings: Postings): number {
+/** Copies the postings of live documents to `postings`; returns their number. */
+function livePostings({ hashes, starts }: MemoryContent, renumbered: Uint32Array, postings: Postings): number {
   let count = 0;
   for (let document = 0; document < renumbered.length; document++) {
     const ordinal = renumbered[document]!;

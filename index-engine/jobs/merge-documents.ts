@@ -1,5 +1,5 @@
 /**
- * Merges the document tables of segments: the living documents by id, and how each segment's ordinals are to be renumbered.
+ * Merges the document tables of segments: the live documents by id, and the new ordinals of each segment's documents.
  */
 
 import { isDead } from '../segments/dead-set.ts';
@@ -27,7 +27,7 @@ interface Cursor {
   ordinal: number;
 }
 
-/** A living id must be in one input only. */
+/** Merges the tables. Precondition: at most one input has a live document of an id. */
 export function mergeDocuments(
   inputs: readonly { readonly documents: DocumentTable; readonly dead: Uint32Array }[],
 ): MergedDocuments {
@@ -41,7 +41,7 @@ export function mergeDocuments(
     ordinal: 0,
   }));
   for (;;) {
-    // The input with the smallest id goes on until another one's next id: for the usual disjoint ranges, to its end.
+    // Takes from the input with the smallest id up to the next id of another one: all of it, if ranges are disjoint.
     let next: Cursor | undefined;
     let nextId = Infinity;
     let otherId = Infinity;
@@ -74,7 +74,7 @@ export function mergeDocuments(
   };
 }
 
-/** A table that only adds the same number to all is replaced by that number. */
+/** Replaces a table that adds the same number to every ordinal by that number. */
 function renumbering(table: Uint32Array): Renumbering {
   const shift = table[0] ?? 0;
   if (shift === LEFT_OUT) return { table, shift: 0 };

@@ -1,9 +1,9 @@
 /**
- * Merges file segments into one that holds their living documents.
+ * The merge: writes the live documents of file segments to one segment.
  *
- * All inputs are read in order, a few groups at a time. The postings up to the smallest hash at which some input's piece
- * ends form a window; a window is a few ten thousand postings, so a radix sort brings them in order inside the cache —
- * cheaper than comparing the heads of all inputs for every posting.
+ * All inputs are read in order, a piece of a few groups at a time. The postings up to the smallest of the pieces' last
+ * hashes form a window of a few ten thousand postings. A radix sort orders it within the processor's cache, which costs
+ * less than comparing the heads of all inputs for every posting.
  */
 
 import { closeSync } from 'node:fs';
@@ -19,8 +19,8 @@ import type { SegmentFile } from '../segments/segment-file.ts';
 import type { MergeJob, SegmentJobResult } from './segment-job.ts';
 
 /**
- * Yields after every window, so that the thread can do something more urgent; `return` gives the merge up.
- * Throws `CorruptFile` for a damaged input and `WriteFailed`; then there is no new file.
+ * Yields after every window, so that the thread can do more urgent work; `return` ends the merge early.
+ * Throws `CorruptFile` for a damaged input, or `WriteFailed`; after both there is no new file.
  */
 export function* mergeSegments(job: MergeJob): Generator<void, SegmentJobResult> {
   const files: SegmentFile[] = [];

@@ -1,6 +1,6 @@
 /**
- * Reads the postings of a file segment in order, with the ordinals they have in the segment that is being written.
- * Postings of documents that are left out are skipped.
+ * Reads the postings of a file segment in order, with the ordinals that they get in the merged segment. Skips postings of
+ * documents that are left out.
  */
 
 import { BlockReader } from '../blocks/block-reader.ts';
@@ -12,7 +12,7 @@ import { allocatePostings } from '../blocks/postings.ts';
 import type { Postings } from '../blocks/postings.ts';
 import type { SegmentFile } from '../segments/segment-file.ts';
 
-/** A piece is complete when it has at least so many postings. */
+/** Smallest number of postings in a piece, but for the last one. */
 const PIECE_POSTINGS = 8192;
 const READ_AHEAD_BLOCKS = 512;
 const FIRST_GROUP_BLOCK = 1;
@@ -44,7 +44,7 @@ export class PostingScanner {
     this.#leavesOut = leavesOut;
   }
 
-  /** Reads the next piece when the last one is used up; false at the segment's end. */
+  /** Reads the next piece if all of the last one was taken; false at the end of the segment. */
   refill(): boolean {
     if (this.#position < this.#filled) return true;
     this.#position = 0;
@@ -58,7 +58,7 @@ export class PostingScanner {
     return this.#piece[2 * (this.#filled - 1)]!;
   }
 
-  /** Moves the postings up to hash `limit` to `to`, from place `at` on; returns how many. */
+  /** Copies the next postings, those with hashes up to `limit`, to `to` from posting `at` on; returns their number. */
   take(limit: number, to: Postings, at: number): number {
     const start = this.#position;
     let low = start;
@@ -89,7 +89,7 @@ export class PostingScanner {
         start + done,
       );
     }
-    this.#filled = this.#leavesOut ? this.#renumberLiving(start, start + count) : this.#renumber(start, start + count);
+    this.#filled = this.#leavesOut ? this.#renumberLive(start, start + count) : this.#renumber(start, start + count);
   }
 
   #renumber(start: number, end: number): number {
@@ -100,8 +100,8 @@ export class PostingScanner {
     return end;
   }
 
-  /** As `#renumber`, closing the gaps that documents leave. */
-  #renumberLiving(start: number, end: number): number {
+  /** As `#renumber`, and removes postings of documents that are left out. */
+  #renumberLive(start: number, end: number): number {
     const piece = this.#piece;
     const table = this.#renumbering.table!;
     let to = start;

@@ -1,13 +1,13 @@
 /**
- * Runs the jobs that write file segments. A merge is done in small steps and lets flushes go first: writers wait for
- * flushes, nobody waits for a merge.
+ * Runs segment jobs on the calling thread. A flush runs at once; merges run one at a time in slices, so that flushes go
+ * first: updates can wait for a flush, but hardly ever for a merge.
  */
 
 import { FlushMemory, flushSegment } from './flush.ts';
 import { mergeSegments } from './merge.ts';
 import type { JobRunner, SegmentJob, SegmentJobResult } from './segment-job.ts';
 
-/** How long a merge may go on before it looks for something more urgent. */
+/** Longest time for which a merge blocks the thread. */
 const MERGE_SLICE_MILLISECONDS = 5;
 
 interface RunningMerge {
@@ -16,7 +16,6 @@ interface RunningMerge {
   readonly reject: (error: unknown) => void;
 }
 
-/** Runs jobs on this thread, merges in slices between other work. */
 export class SegmentBuilder implements JobRunner {
   readonly #flushMemory = new FlushMemory();
   readonly #merges: RunningMerge[] = [];
@@ -26,7 +25,7 @@ export class SegmentBuilder implements JobRunner {
     if (job.kind === 'flush') return flushSegment(job, this.#flushMemory);
     return new Promise((resolve, reject) => {
       this.#merges.push({ steps: mergeSegments(job), resolve, reject });
-      this.#scheduled ??= setImmediate(() => this.#slice());
+      this.#scheduled ??= setImmediate(() => this.#runSlice());
     });
   }
 
@@ -34,11 +33,11 @@ export class SegmentBuilder implements JobRunner {
     clearImmediate(this.#scheduled);
     for (const { steps, reject } of this.#merges.splice(0)) {
       steps.return({ postings: 0, bytes: 0 });
-      reject(new Error('the merge was given up'));
+      reject(new Error('The merge was ended early.'));
     }
   }
 
-  #slice(): void {
+  #runSlice(): void {
     this.#scheduled = undefined;
     const merge = this.#merges[0];
     if (merge === undefined) return;
@@ -56,6 +55,6 @@ export class SegmentBuilder implements JobRunner {
       this.#merges.shift();
       merge.reject(error);
     }
-    if (this.#merges.length > 0) this.#scheduled = setImmediate(() => this.#slice());
+    if (this.#merges.length > 0) this.#scheduled = setImmediate(() => this.#runSlice());
   }
 }

@@ -1,10 +1,11 @@
 /**
- * The two jobs that write file segments, as data: they run in a thread of their own, so neither searches nor writes wait.
+ * The two jobs that write file segments, as data. They run in a thread of their own, so that searches and updates do not
+ * wait for them.
  */
 
 import type { MemoryContent } from '../segments/memory-segment.ts';
 
-/** Write a memory segment to a file. */
+/** Writes the live documents of a memory segment to a file. */
 export interface FlushJob {
   readonly kind: 'flush';
   readonly path: string;
@@ -12,7 +13,7 @@ export interface FlushJob {
   readonly tombstones: Uint32Array;
 }
 
-/** Write the living documents of some file segments to one. */
+/** Writes the live documents of some file segments to one. */
 export interface MergeJob {
   readonly kind: 'merge';
   readonly path: string;

@@ -1,91 +1,41 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { SeededRandom } from '../../tests/index-engine/seeded-random.ts';
+import {
+  expectedMatches,
+  matchesOf,
+  openSegment,
+  randomContent,
+  writeSegment,
+} from '../../tests/index-engine/segment-content.ts';
+import type { SegmentContent } from '../../tests/index-engine/segment-content.ts';
 import { temporaryPaths } from '../../tests/index-engine/temporary-directory.ts';
 import { BLOCK_BYTES } from '../blocks/block.ts';
-import { BlockCache } from '../blocks/block-cache.ts';
-import { CandidateCounter } from './candidate-counter.ts';
-import { countDead } from './dead-set.ts';
+import { FileRemover } from '../storage/file-remover.ts';
 import { DocumentTable } from './document-table.ts';
-import { FileSegment } from './file-segment.ts';
 import { FileSegmentWriter } from './file-segment-writer.ts';
-import { mergeSegments } from '../jobs/merge.ts';
 import { TimeSlice } from './time-slice.ts';
-import { allocatePostings } from '../blocks/postings.ts';
-import type { SegmentJobResult } from '../jobs/segment-job.ts';
+import { CandidateCounter } from './candidate-counter.ts';
 
 const newPath = temporaryPaths();
 
-interface Content {
-  readonly ids: number[];
-  readonly tombstones: number[];
-  /** (hash, ordinal), by hash. */
-  readonly postings: [hash: number, ordinal: number][];
-}
-
-/** Documents with common and rare hashes, a few of which are in all documents. */
-function randomContent(random: SeededRandom, documents: number, dense: boolean): Content {
-  const ids: number[] = [];
-  let id = random.below(1000);
-  for (let i = 0; i < documents; i++) ids.push((id += dense ? 1 : 1 + random.below(9)));
-  const postings: [number, number][] = [];
-  for (let ordinal = 0; ordinal < documents; ordinal++) {
-    for (let k = random.below(60); k > 0; k--) {
-      postings.push([random.chance(0.2) ? 0x5000_0000 + random.below(3) : random.u32(), ordinal]);
-    }
-  }
-  postings.sort((a, b) => a[0] - b[0]);
-  return { ids, tombstones: [1, 5, 0xffffffff].slice(0, random.below(4)), postings };
-}
-
-function write(content: Content): string {
+function written(content: SegmentContent): string {
   const path = newPath();
-  const writer = new FileSegmentWriter(
-    path,
-    DocumentTable.of(Uint32Array.from(content.ids)),
-    Uint32Array.from(content.tombstones),
-  );
-  const postings = allocatePostings(content.postings.length);
-  postings.set(content.postings.flat());
-  // In pieces of odd sizes.
-  for (let from = 0, size = 1; from < content.postings.length; from += size, size = size * 3 + 1) {
-    writer.add(postings.subarray(2 * from), Math.min(size, content.postings.length - from));
-  }
-  expect(writer.finish()).toEqual({ postings: content.postings.length, bytes: readFileSync(path).length });
+  writeSegment(path, content);
   return path;
 }
 
-function open(path: string, cacheBytes = 1 << 20): FileSegment {
-  return new FileSegment(1, path, new BlockCache(cacheBytes), { used: 0, read: 0 });
-}
-
-function matches(segment: FileSegment, query: readonly number[]): Map<number, number> {
-  const counter = new CandidateCounter();
-  counter.begin(segment.documentCount, 1);
-  const slice = new TimeSlice();
-  slice.begin(0);
-  // A slice of no length: it yields as often as it can.
-  for (const _ of segment.match(Uint32Array.from(query), segment.documentCount, counter, slice));
-  return new Map(counter.candidates.map((ordinal) => [ordinal, counter.countOf(ordinal)]));
-}
-
-function expectedMatches(content: Content, query: readonly number[]): Map<number, number> {
-  const asked = new Set(query);
-  const counts = new Map<number, number>();
-  for (const [hash, ordinal] of content.postings) {
-    if (asked.has(hash)) counts.set(ordinal, (counts.get(ordinal) ?? 0) + 1);
-  }
-  return counts;
-}
-
-function randomQuery(random: SeededRandom, content: Content): number[] {
+function randomQuery(random: SeededRandom, content: SegmentContent): number[] {
   const known = Array.from({ length: 20 }, () => content.postings[random.below(content.postings.length)]?.[0] ?? 0);
   return [...new Set([...known, random.u32(), 0, 0x5000_0001, 0xffffffff])].sort((a, b) => a - b);
 }
 
-function mergeAll(job: Parameters<typeof mergeSegments>[0]): SegmentJobResult {
-  const steps = mergeSegments(job);
-  for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
+function corrupt(path: string, what: string): Error {
+  return expect.objectContaining({
+    code: 'CorruptFile',
+    path,
+    message: expect.stringContaining(what) as string,
+  }) as Error;
 }
 
 describe('a file segment', () => {
@@ -94,40 +44,73 @@ describe('a file segment', () => {
     [1, true],
     [3, false],
     [500, true],
-    [4000, false],
+    [2000, false],
   ] as const)('has what was written to it (%i documents)', ([documents, dense]) => {
     const random = new SeededRandom(documents + 1);
     const content = randomContent(random, documents, dense);
-    const segment = open(write(content));
-    expect(segment.documentCount).toBe(documents);
+    const path = written(content);
+    const segment = openSegment(path);
+    expect([segment.number, segment.path, segment.bytes]).toEqual([1, path, readFileSync(path).length]);
+    expect([segment.documentCount, segment.postingCount]).toEqual([documents, content.postings.length]);
+    expect([segment.isOrdered, segment.documents.isConsecutive]).toEqual([true, dense]);
     expect(Array.from({ length: documents }, (_, i) => segment.idOf(i))).toEqual(content.ids);
     expect(content.ids.map((id) => segment.ordinalOf(id))).toEqual(content.ids.map((_, i) => i));
+    expect([...segment.tombstones]).toEqual(content.tombstones);
     expect([0, 1, 5, 6, 0xffffffff].map((id) => segment.hasTombstone(id))).toEqual(
       [0, 1, 5, 6, 0xffffffff].map((id) => content.tombstones.includes(id)),
     );
     for (let i = 0; i < 20; i++) {
       const query = randomQuery(random, content);
-      expect(matches(segment, query)).toEqual(expectedMatches(content, query));
+      expect(matchesOf(segment, query)).toEqual(expectedMatches(content, query));
     }
     segment.release();
   });
 
   it('finds a hash that fills many groups, and its neighbours', () => {
-    const content: Content = { ids: [1, 2, 3], tombstones: [], postings: [] };
+    const content: SegmentContent = { ids: [1, 2, 3], tombstones: [], postings: [] };
     for (let i = 0; i < 10; i++) content.postings.push([i, 0]);
     for (let i = 0; i < 20_000; i++) content.postings.push([500, i % 3]);
     content.postings.push([501, 2], [0xffffffff, 1]);
-    const segment = open(write(content), 0);
+    const segment = openSegment(written(content), 0);
     for (const query of [[500], [499, 500, 501], [9], [501, 0xffffffff], [0, 499, 502]]) {
-      expect(matches(segment, query)).toEqual(expectedMatches(content, query));
+      expect(matchesOf(segment, query)).toEqual(expectedMatches(content, query));
     }
     segment.release();
   });
 
-  it('is found damaged, and named, whichever bit is flipped', () => {
+  it('reads few blocks: one for a hash that is missing, two for one that is rare', () => {
+    const content: SegmentContent = { ids: [1, 2], tombstones: [], postings: [] };
+    for (let i = 0; i < 3000; i++) content.postings.push([i * 1_000_003, i % 2]);
+    const usage = { used: 0, read: 0 };
+    const segment = openSegment(written(content), 1 << 20, usage);
+    matchesOf(segment, [1_000_004]);
+    expect(usage).toEqual({ used: 1, read: 1 });
+    matchesOf(segment, [1_000_003 * 1500]);
+    expect(usage).toEqual({ used: 3, read: 3 });
+    matchesOf(segment, [1_000_003 * 1500]);
+    expect(usage).toEqual({ used: 5, read: 3 });
+    segment.release();
+  });
+
+  it('yields after a few blocks when the slice is over', () => {
+    const content: SegmentContent = { ids: [1, 2], tombstones: [], postings: [] };
+    for (let i = 0; i < 3000; i++) content.postings.push([i * 1_000_003, i % 2]);
+    const segment = openSegment(written(content));
+    const slice = new TimeSlice();
+    slice.begin(0);
+    const counter = new CandidateCounter();
+    counter.begin(2, 1);
+    const query = Uint32Array.from(content.postings.slice(0, 640), ([hash]) => hash);
+    const yields = [...segment.match(query, 2, counter, slice)].length;
+    // One step for each hash block and one for each run of postings.
+    expect(yields).toBe((640 + 640) / 64);
+    segment.release();
+  });
+
+  it('is reported as damaged, by name, whichever bit is flipped', () => {
     const random = new SeededRandom(8);
-    const content = randomContent(random, 300, false);
-    const path = write(content);
+    const content = randomContent(random, 40, false);
+    const path = written(content);
     const whole = readFileSync(path);
     const everything = [...new Set(content.postings.map(([hash]) => hash))];
     for (let byte = random.below(40); byte < whole.length; byte += 1 + random.below(40)) {
@@ -135,107 +118,82 @@ describe('a file segment', () => {
       damaged[byte]! ^= 1 << random.below(8);
       writeFileSync(path, damaged);
       const read = (): void => {
-        const segment = open(path, 0);
+        const segment = openSegment(path, 0);
         try {
-          matches(segment, everything);
+          matchesOf(segment, everything);
         } finally {
           segment.release();
         }
       };
-      // The header is not needed for reading: all of it is in the footer as well.
+      // The header is not needed for reading: the footer has all of it.
       if (byte < BLOCK_BYTES) read();
       else expect(read, `byte ${byte}`).toThrow(expect.objectContaining({ code: 'CorruptFile', path }));
     }
   });
 
-  it('is found damaged when it was cut off', () => {
-    const path = write(randomContent(new SeededRandom(4), 50, true));
+  it('is reported as damaged when it was cut off', () => {
+    const path = written(randomContent(new SeededRandom(4), 50, true));
     const whole = readFileSync(path);
-    for (const length of [0, 1, BLOCK_BYTES, whole.length - BLOCK_BYTES, whole.length - 1]) {
+    for (const length of [0, 1, BLOCK_BYTES, whole.length - 1]) {
       writeFileSync(path, whole.subarray(0, length));
-      expect(() => open(path, 0)).toThrow(expect.objectContaining({ code: 'CorruptFile', path }));
+      expect(() => openSegment(path, 0)).toThrow(corrupt(path, 'its length is not that of a segment'));
     }
+    writeFileSync(path, whole.subarray(0, whole.length - BLOCK_BYTES));
+    expect(() => openSegment(path, 0)).toThrow(corrupt(path, 'it has no footer'));
   });
 
-  it('is missing by name', () => {
+  it('is reported as damaged when it is missing', () => {
     const path = newPath();
-    expect(() => open(path, 0)).toThrow(expect.objectContaining({ code: 'CorruptFile', path }));
+    expect(() => openSegment(path, 0)).toThrow(corrupt(path, 'it is missing'));
+  });
+
+  it('stays open until its last use ends, and is then closed, or removed if it is retired', async () => {
+    const content = randomContent(new SeededRandom(4), 50, true);
+    const path = written(content);
+    const remover = new FileRemover();
+    const segment = openSegment(path);
+    segment.retain();
+    segment.retire(remover);
+    await remover.finished();
+    expect(existsSync(path)).toBe(true);
+    const query = [content.postings[0]![0]];
+    expect(matchesOf(segment, query)).toEqual(expectedMatches(content, query));
+    segment.release();
+    await remover.finished();
+    expect(existsSync(path)).toBe(false);
+    const other = written(content);
+    openSegment(other).release();
+    await remover.finished();
+    expect(existsSync(other)).toBe(true);
   });
 });
 
-describe('merging file segments', () => {
-  it.for([1, 2, 3, 4])('keeps what is alive and nothing else (seed %i)', (seed) => {
-    const random = new SeededRandom(seed);
-    const contents = Array.from({ length: 1 + random.below(5) }, () =>
-      randomContent(random, random.below(1500), random.chance(0.5)),
-    );
-    const inputs = contents.map((content) => open(write(content)));
-    // An id lives in the last segment that has it; some die besides.
-    const living = new Map<number, Map<number, number>>();
-    contents.forEach((content, i) => {
-      content.ids.forEach((id, ordinal) => {
-        const overruled = contents.slice(i + 1).some(({ ids }) => ids.includes(id));
-        if (overruled || random.chance(0.1)) inputs[i]!.dead.mark(ordinal);
-        else living.set(id, new Map());
-      });
-      for (const [hash, ordinal] of content.postings) {
-        if (inputs[i]!.dead.has(ordinal)) continue;
-        const counts = living.get(content.ids[ordinal]!)!;
-        counts.set(hash, (counts.get(hash) ?? 0) + 1);
-      }
-    });
+describe('the writer of file segments', () => {
+  it('leaves no file when it is aborted', () => {
     const path = newPath();
-    const tombstones = Uint32Array.from([7, 9]);
-    const result = mergeAll({
-      kind: 'merge',
-      path,
-      inputs: inputs.map((input) => ({ path: input.path, dead: input.dead.view() })),
-      tombstones,
-    });
-    const merged = open(path);
-    expect([...merged.tombstones]).toEqual([7, 9]);
-    expect(countDead(merged.dead.view())).toBe(0);
-    expect(result.postings).toBe(merged.postingCount);
-    const ids = [...living.keys()].sort((a, b) => a - b);
-    expect(Array.from({ length: merged.documentCount }, (_, i) => merged.idOf(i))).toEqual(ids);
-    const hashes = [...new Set([...living.values()].flatMap((counts) => [...counts.keys()]))].sort((a, b) => a - b);
-    for (const hash of hashes.filter((_, i) => i % 50 === 0).concat(0x5000_0000, 0x5000_0001, 0x5000_0002)) {
-      const expected = new Map(
-        ids.map((id, ordinal) => [ordinal, living.get(id)!.get(hash) ?? 0] as const).filter(([, count]) => count > 0),
-      );
-      expect(matches(merged, [hash])).toEqual(expected);
-    }
-    for (const segment of [...inputs, merged]) segment.release();
+    const writer = new FileSegmentWriter(path, DocumentTable.consecutive(1, 1), new Uint32Array());
+    writer.add(Uint32Array.from([5, 0]), 1);
+    expect(existsSync(`${path}.tmp`)).toBe(true);
+    writer.abort();
+    expect([existsSync(path), existsSync(`${path}.tmp`)]).toEqual([false, false]);
   });
 
-  it('names a damaged input and leaves no file', () => {
-    const path = write(randomContent(new SeededRandom(6), 400, true));
-    const bytes = readFileSync(path);
-    bytes[3 * BLOCK_BYTES + 5]! ^= 1;
-    writeFileSync(path, bytes);
-    const output = newPath();
-    expect(() =>
-      mergeAll({
-        kind: 'merge',
-        path: output,
-        inputs: [{ path, dead: new Uint32Array() }],
-        tombstones: new Uint32Array(),
-      }),
-    ).toThrow(expect.objectContaining({ code: 'CorruptFile', path }));
-    for (const left of [output, `${output}.tmp`]) expect(() => readFileSync(left)).toThrow('ENOENT');
+  it('gives the file its name last', () => {
+    const path = newPath();
+    const writer = new FileSegmentWriter(path, DocumentTable.consecutive(1, 1), new Uint32Array());
+    expect(existsSync(path)).toBe(false);
+    writer.finish();
+    expect([existsSync(path), existsSync(`${path}.tmp`)]).toEqual([true, false]);
   });
 
-  it('leaves no file when it is given up', () => {
-    const path = write(randomContent(new SeededRandom(6), 4000, true));
-    const output = newPath();
-    const steps = mergeSegments({
-      kind: 'merge',
-      path: output,
-      inputs: [{ path, dead: new Uint32Array() }],
-      tombstones: new Uint32Array(),
-    });
-    expect(steps.next().done).toBe(false);
-    steps.return({ postings: 0, bytes: 0 });
-    for (const left of [output, `${output}.tmp`]) expect(() => readFileSync(left)).toThrow('ENOENT');
+  it('fills posting blocks: a group ends where another one would be mostly empty', () => {
+    const random = new SeededRandom(12);
+    const documents = 1000;
+    // About 480 such hashes fit into a hash block, and 406 ordinals of ten bits into a posting block.
+    const hashes = Uint32Array.from({ length: 60_000 }, () => random.below(2 ** 22) * 16).sort();
+    const writer = new FileSegmentWriter(newPath(), DocumentTable.consecutive(1, documents), new Uint32Array());
+    writer.add(Uint32Array.from([...hashes].flatMap((hash) => [hash, random.below(documents)])), hashes.length);
+    const { bytes } = writer.finish();
+    expect((bytes * 8) / hashes.length).toBeCloseTo((2 * 4096) / 406, 0);
   });
 });

@@ -1,0 +1,122 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { SeededRandom } from '../../tests/index-engine/seeded-random.ts';
+import { matchesOf, openSegment, randomContent, writeSegment } from '../../tests/index-engine/segment-content.ts';
+import type { SegmentContent } from '../../tests/index-engine/segment-content.ts';
+import { temporaryPaths } from '../../tests/index-engine/temporary-directory.ts';
+import { BLOCK_BYTES } from '../blocks/block.ts';
+import { countDead } from '../segments/dead-set.ts';
+import { mergeSegments } from './merge.ts';
+import type { MergeJob, SegmentJobResult } from './segment-job.ts';
+
+const newPath = temporaryPaths();
+
+function written(content: SegmentContent): string {
+  const path = newPath();
+  writeSegment(path, content);
+  return path;
+}
+
+function runMerge(job: Omit<MergeJob, 'kind'>): SegmentJobResult {
+  const steps = mergeSegments({ kind: 'merge', ...job });
+  for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
+}
+
+const NONE_DEAD = new Uint32Array();
+const NO_TOMBSTONES = new Uint32Array();
+
+describe('merging file segments', () => {
+  it.for([1, 2, 3, 4])('keeps live documents and nothing else (seed %i)', (seed) => {
+    const random = new SeededRandom(seed);
+    const contents = Array.from({ length: 1 + random.below(5) }, () =>
+      randomContent(random, random.below(700), random.chance(0.5)),
+    );
+    const inputs = contents.map((content) => openSegment(written(content)));
+    // The last segment that has an id keeps it; some more documents die.
+    const live = new Map<number, Map<number, number>>();
+    contents.forEach((content, i) => {
+      const newer = new Set(contents.slice(i + 1).flatMap(({ ids }) => ids));
+      content.ids.forEach((id, ordinal) => {
+        if (newer.has(id) || random.chance(0.1)) inputs[i]!.dead.mark(ordinal);
+        else live.set(id, new Map());
+      });
+      for (const [hash, ordinal] of content.postings) {
+        if (inputs[i]!.dead.has(ordinal)) continue;
+        const counts = live.get(content.ids[ordinal]!)!;
+        counts.set(hash, (counts.get(hash) ?? 0) + 1);
+      }
+    });
+    const path = newPath();
+    const result = runMerge({
+      path,
+      inputs: inputs.map((input) => ({ path: input.path, dead: input.dead.view() })),
+      tombstones: Uint32Array.from([7, 9]),
+    });
+    const merged = openSegment(path);
+    expect([...merged.tombstones]).toEqual([7, 9]);
+    expect(countDead(merged.dead.view())).toBe(0);
+    expect(result).toEqual({ postings: merged.postingCount, bytes: merged.bytes });
+    const ids = [...live.keys()].sort((a, b) => a - b);
+    expect(Array.from({ length: merged.documentCount }, (_, i) => merged.idOf(i))).toEqual(ids);
+    const hashes = [...new Set([...live.values()].flatMap((counts) => [...counts.keys()]))].sort((a, b) => a - b);
+    for (const hash of hashes.filter((_, i) => i % 50 === 0).concat(0x5000_0000, 0x5000_0001, 0x5000_0002)) {
+      const expected = new Map(
+        ids.map((id, ordinal) => [ordinal, live.get(id)!.get(hash) ?? 0] as const).filter(([, count]) => count > 0),
+      );
+      expect(matchesOf(merged, [hash])).toEqual(expected);
+    }
+    for (const segment of [...inputs, merged]) segment.release();
+  });
+
+  it('yields after each window of some thousand postings', () => {
+    const content = randomContent(new SeededRandom(6), 1500, true);
+    const steps = mergeSegments({
+      kind: 'merge',
+      path: newPath(),
+      inputs: [{ path: written(content), dead: NONE_DEAD }],
+      tombstones: NO_TOMBSTONES,
+    });
+    let windows = 0;
+    while (steps.next().done !== true) windows++;
+    const perWindow = content.postings.length / windows;
+    expect(perWindow).toBeGreaterThan(5000);
+    expect(perWindow).toBeLessThan(8192 + 3871);
+  });
+
+  it('names a damaged input and leaves no file', () => {
+    const path = written(randomContent(new SeededRandom(6), 100, true));
+    const bytes = readFileSync(path);
+    bytes[3 * BLOCK_BYTES + 5]! ^= 1;
+    writeFileSync(path, bytes);
+    const output = newPath();
+    expect(() => runMerge({ path: output, inputs: [{ path, dead: NONE_DEAD }], tombstones: NO_TOMBSTONES })).toThrow(
+      expect.objectContaining({ code: 'CorruptFile', path }),
+    );
+    expect([existsSync(output), existsSync(`${output}.tmp`)]).toEqual([false, false]);
+  });
+
+  it('fails by the name of a file that cannot be written, and leaves no other', () => {
+    const input = written(randomContent(new SeededRandom(6), 10, true));
+    const output = newPath();
+    mkdirSync(output);
+    expect(() =>
+      runMerge({ path: output, inputs: [{ path: input, dead: NONE_DEAD }], tombstones: NO_TOMBSTONES }),
+    ).toThrow(expect.objectContaining({ code: 'WriteFailed', path: output }));
+    expect(existsSync(`${output}.tmp`)).toBe(false);
+  });
+
+  it('leaves no file when it is ended early', () => {
+    const path = written(randomContent(new SeededRandom(6), 1000, true));
+    const output = newPath();
+    const steps = mergeSegments({
+      kind: 'merge',
+      path: output,
+      inputs: [{ path, dead: NONE_DEAD }],
+      tombstones: NO_TOMBSTONES,
+    });
+    expect(steps.next().done).toBe(false);
+    expect(existsSync(`${output}.tmp`)).toBe(true);
+    steps.return({ postings: 0, bytes: 0 });
+    expect([existsSync(output), existsSync(`${output}.tmp`)]).toEqual([false, false]);
+  });
+});

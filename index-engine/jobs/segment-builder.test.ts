@@ -1,0 +1,79 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { SeededRandom } from '../../tests/index-engine/seeded-random.ts';
+import { openSegment, randomContent, writeSegment } from '../../tests/index-engine/segment-content.ts';
+import { temporaryPaths } from '../../tests/index-engine/temporary-directory.ts';
+import { MemorySegment } from '../segments/memory-segment.ts';
+import { WordPool } from '../segments/word-pool.ts';
+import type { FlushJob, MergeJob } from './segment-job.ts';
+import { SegmentBuilder } from './segment-builder.ts';
+
+const newPath = temporaryPaths();
+
+function mergeJob(documents = 200): MergeJob {
+  const path = newPath();
+  writeSegment(path, randomContent(new SeededRandom(1), documents, true));
+  return {
+    kind: 'merge',
+    path: newPath(),
+    inputs: [{ path, dead: new Uint32Array() }],
+    tombstones: new Uint32Array(),
+  };
+}
+
+function flushJob(): FlushJob {
+  return {
+    kind: 'flush',
+    path: newPath(),
+    content: new MemorySegment(new WordPool()).content(),
+    tombstones: Uint32Array.from([4]),
+  };
+}
+
+describe('the segment builder', () => {
+  it('runs flushes and merges', async () => {
+    const builder = new SegmentBuilder();
+    const [merge, flush] = [mergeJob(), flushJob()];
+    const [merged, flushed] = await Promise.all([builder.run(merge), builder.run(flush)]);
+    const files = [openSegment(merge.path), openSegment(flush.path)];
+    expect([merged, flushed]).toEqual(files.map(({ postingCount: postings, bytes }) => ({ postings, bytes })));
+    for (const file of files) file.release();
+  });
+
+  it('lets flushes go before merges, and merges in their order', async () => {
+    const builder = new SegmentBuilder();
+    const order: string[] = [];
+    const run = (name: string, job: MergeJob | FlushJob): Promise<unknown> =>
+      builder.run(job).then(() => order.push(name));
+    await Promise.all([run('merge 1', mergeJob()), run('merge 2', mergeJob()), run('flush', flushJob())]);
+    expect(order).toEqual(['flush', 'merge 1', 'merge 2']);
+  });
+
+  it('continues with the next job when one fails', async () => {
+    const builder = new SegmentBuilder();
+    const broken = { ...mergeJob(), inputs: [{ path: newPath(), dead: new Uint32Array() }] };
+    const next = mergeJob();
+    const outcomes = await Promise.allSettled([
+      builder.run(broken),
+      builder.run({ ...flushJob(), path: '/proc/none/x' }),
+      builder.run(next),
+    ]);
+    expect(outcomes).toMatchObject([
+      { status: 'rejected', reason: { code: 'CorruptFile' } },
+      { status: 'rejected', reason: { code: 'WriteFailed' } },
+      { status: 'fulfilled' },
+    ]);
+    expect(existsSync(next.path)).toBe(true);
+  });
+
+  it('ends merges early when it is closed', async () => {
+    const builder = new SegmentBuilder();
+    const jobs = [mergeJob(), mergeJob()];
+    const outcomes = Promise.allSettled(jobs.map((job) => builder.run(job)));
+    await builder.close();
+    expect(await outcomes).toMatchObject(
+      jobs.map(() => ({ status: 'rejected', reason: { message: 'The merge was ended early.' } })),
+    );
+    for (const { path } of jobs) expect([existsSync(path), existsSync(`${path}.tmp`)]).toEqual([false, false]);
+  });
+});
