@@ -122,7 +122,7 @@ async function serveLibrary(library: string, port: number, wishes: Wishes): Prom
       .addFolder(folder)
       .catch((error: Error) => announce('folder-failed', { folder, message: error.message }, error.message));
   }
-  if (wishes.mount !== null) await service.startMount(wishes.mount, wishes.template ?? null);
+  if (wishes.mount !== null) await service.mount.start(wishes.mount, wishes.template ?? null);
   await service.scans
     .scan()
     .catch((error: Error) => announce('scan-failed', { message: error.message }, error.message));

@@ -1,37 +1,45 @@
 /**
- * Listens to every file that has not been listened to: hands files to the analysis pool, stores what
- * comes back. What is still to do is derived from the database, so there is nothing to lose: pausing,
- * closing or a kill only leaves files for later.
+ * Analyses every file that has no analysis: hands files to the analysis pool and stores the results in batches.
  *
- * Results are stored in batches, first in the vector store and the fingerprint index, then in SQLite,
- * which says that a file is done; a crash in between means that a file is analysed once more, over the
- * same ids.
+ * The work is derived from the database, so nothing is lost by pausing, closing or a kill: files without a stored
+ * result are found again. A crash while a batch is stored means that its files are analysed once more, over the same
+ * ids.
  */
 import type { JobProgress } from '../model/jobs.ts';
 import { AnalysisError, type AnalysisPool, type AudioAnalysis } from './analysis.ts';
 import type { AnalysisRecord, PendingFile } from './stored-analyses.ts';
 import { ProgressMeter } from '../model/progress.ts';
 
+/** Results are stored when there are this many, or after this many milliseconds, whichever comes first. */
 const STORE_FILES = 128;
 const STORE_MS = 5_000;
+/** Files that are read from the database at once. */
 const PAGE = 64;
 
+export interface AnalysedFile {
+  readonly file: PendingFile;
+  readonly analysis: AudioAnalysis;
+}
+
+export interface FailedFile {
+  readonly file: PendingFile;
+  readonly record: AnalysisRecord;
+}
+
 /** Where the queue finds its work and puts its results. */
-export interface AnalysisShelf {
+export interface AnalysisResults {
+  /** Files without an analysis whose id is greater than `after`, in order of id. */
   pendingFiles(after: number, limit: number): Promise<readonly PendingFile[]>;
   countPending(): Promise<number>;
   /** Durable when the promise resolves. */
-  store(
-    analysed: readonly { readonly file: PendingFile; readonly analysis: AudioAnalysis }[],
-    failed: readonly { readonly file: PendingFile; readonly record: AnalysisRecord }[],
-  ): Promise<void>;
-  /** All that could be done is done for now. */
+  store(analysed: readonly AnalysedFile[], failed: readonly FailedFile[]): Promise<void>;
+  /** Called when no file is left, or after a pause: the batches can be put in order. */
   settled(): Promise<void>;
 }
 
 export class AnalysisQueue {
   readonly #pool: AnalysisPool;
-  readonly #shelf: AnalysisShelf;
+  readonly #results: AnalysisResults;
   readonly #meter = new ProgressMeter('analysis');
   readonly #onProgress: (progress: JobProgress) => void;
   #running: Promise<void> | null = null;
@@ -39,9 +47,9 @@ export class AnalysisQueue {
   #paused = false;
   #woken = false;
 
-  constructor(pool: AnalysisPool, shelf: AnalysisShelf, onProgress: (progress: JobProgress) => void) {
+  constructor(pool: AnalysisPool, results: AnalysisResults, onProgress: (progress: JobProgress) => void) {
     this.#pool = pool;
-    this.#shelf = shelf;
+    this.#results = results;
     this.#onProgress = onProgress;
   }
 
@@ -49,7 +57,7 @@ export class AnalysisQueue {
     return this.#meter.current;
   }
 
-  /** There may be new work. */
+  /** Starts the work, or has a running pass followed by another: files may have been added. */
   wake(): void {
     this.#woken = true;
     if (this.#paused || this.#running) return;
@@ -59,7 +67,7 @@ export class AnalysisQueue {
     });
   }
 
-  /** Ends the files at work, keeps what is done. */
+  /** Cancels the files at work, stores the finished ones, and resolves when the queue is paused. */
   async pause(): Promise<void> {
     this.#paused = true;
     this.#woken = false;
@@ -73,7 +81,7 @@ export class AnalysisQueue {
     this.wake();
   }
 
-  /** Resolves when there is nothing left to do, or when the queue is paused. */
+  /** Resolves when no file is left, or when the queue is paused. */
   async idle(): Promise<void> {
     while (this.#running) await this.#running;
   }
@@ -83,7 +91,7 @@ export class AnalysisQueue {
     this.#stop = stop;
     this.#woken = false;
     try {
-      const pending = await this.#shelf.countPending();
+      const pending = await this.#results.countPending();
       if (pending > 0) await this.#workThrough(pending, stop);
     } catch (error) {
       stop.abort();
@@ -93,7 +101,7 @@ export class AnalysisQueue {
 
   async #workThrough(pending: number, stop: AbortController): Promise<void> {
     this.#meter.start();
-    const batch = new ResultBatch(this.#shelf);
+    const batch = new ResultBatch(this.#results);
     let { done, failed } = this.#meter.current;
     let total = done + pending;
     const finish = async (file: PendingFile): Promise<void> => {
@@ -120,13 +128,13 @@ export class AnalysisQueue {
     }
     await Promise.all(atWork);
     await batch.store();
-    await this.#shelf.settled();
+    await this.#results.settled();
     this.#end('idle');
   }
 
   async *#work(signal: AbortSignal): AsyncGenerator<PendingFile> {
     for (let after = 0; ;) {
-      const page = await this.#shelf.pendingFiles(after, PAGE);
+      const page = await this.#results.pendingFiles(after, PAGE);
       if (page.length === 0) return;
       for (const file of page) {
         if (signal.aborted) return;
@@ -142,16 +150,16 @@ export class AnalysisQueue {
   }
 }
 
-/** Results that wait to be stored together. */
+/** Results that are stored together. */
 class ResultBatch {
-  readonly #shelf: AnalysisShelf;
-  #analysed: { file: PendingFile; analysis: AudioAnalysis }[] = [];
-  #failed: { file: PendingFile; record: AnalysisRecord }[] = [];
+  readonly #results: AnalysisResults;
+  #analysed: AnalysedFile[] = [];
+  #failed: FailedFile[] = [];
   #since = performance.now();
   #storing: Promise<void> = Promise.resolve();
 
-  constructor(shelf: AnalysisShelf) {
-    this.#shelf = shelf;
+  constructor(results: AnalysisResults) {
+    this.#results = results;
   }
 
   add(file: PendingFile, analysis: AudioAnalysis): void {
@@ -168,7 +176,7 @@ class ResultBatch {
     }
   }
 
-  /** One after the other, in order. */
+  /** Stores what is collected, after the batches before it. */
   store(): Promise<void> {
     const analysed = this.#analysed;
     const failed = this.#failed;
@@ -176,7 +184,7 @@ class ResultBatch {
     this.#failed = [];
     this.#since = performance.now();
     if (analysed.length + failed.length > 0) {
-      this.#storing = this.#storing.then(() => this.#shelf.store(analysed, failed));
+      this.#storing = this.#storing.then(() => this.#results.store(analysed, failed));
     }
     return this.#storing;
   }

@@ -1,95 +1,139 @@
 /**
- * Where the results of listening are kept: embeddings in the vector store, fingerprints in the index
- * engine and in SQLite. SQLite is the truth; the other two can be made again from it and the files.
+ * Where the results of the analysis are kept: embeddings in the vector store, fingerprints in the index engine and in
+ * SQLite.
+ *
+ * Invariant: SQLite is written last. A file that it calls analysed is in the other two, unless one of them was lost:
+ * `reconcile` repairs that.
  */
 import type { FingerprintIndex } from '../../index-engine/index.ts';
 import { compressToBytes } from '../audio/chromaprint/compression.ts';
-import type { AnalysisRecord } from './stored-analyses.ts';
-import type { ReaderMethods } from '../service/reader-thread.ts';
-import type { WriterMethods } from '../service/writer-thread.ts';
 import { indexHashes } from '../recognition/index-hashes.ts';
-import type { AnalysisShelf } from './analysis-queue.ts';
 import { EMBEDDER } from '../similarity/embedding.ts';
-import type { VectorMethods } from '../similarity/vector-thread.ts';
-import type { Thread } from '../storage/thread.ts';
+import type { AnalysisResults, AnalysedFile, FailedFile } from './analysis-queue.ts';
+import type { AnalysisRecord, PendingFile } from './stored-analyses.ts';
 
-const REBUILD_BATCH = 1000;
+/** Fingerprints that are put into the index at once. */
+const FILL_BATCH = 1000;
 
-/**
- * Makes the index and the vectors agree with what SQLite says, after either was lost or put back: fills
- * the index from the stored fingerprints, and has files without a vector listened to once more.
- */
-export async function reconcileSound(
-  reader: Thread<ReaderMethods>,
-  writer: Thread<WriterMethods>,
-  index: FingerprintIndex,
-  vectors: () => Promise<Thread<VectorMethods>>,
-): Promise<void> {
-  const analysed = await reader.call.countAnalysed();
-  if (analysed === 0) return;
-  if ((await index.info()).documents < analysed) await fillIndex(reader, index);
-  const known = await (await vectors()).call.ids();
-  if (known.length < analysed) await writer.call.analyseAgainWithout({ fileIds: known });
+interface Page {
+  /** Id of the last file of the page before; 0 for the first page. */
+  readonly after: number;
+  readonly limit: number;
 }
 
-/**
- * Puts every stored fingerprint into the index, over what there is of it.
- * @param onProgress told how many are in it
- */
-export async function fillIndex(
-  reader: Thread<ReaderMethods>,
-  index: FingerprintIndex,
-  onProgress: (done: number) => void = () => {},
-): Promise<void> {
-  let done = 0;
-  for (let after = 0; ;) {
-    const page = await reader.call.fingerprintHashes({ after, limit: REBUILD_BATCH });
-    if (page.length === 0) return;
-    await index.update(page.map(({ fileId, hashes }) => ({ type: 'insert', id: fileId, hashes })));
-    done += page.length;
-    after = page.at(-1)!.fileId;
-    onProgress(done);
+/** Read methods of the database that the store uses. */
+export interface AnalysisReads {
+  countAnalysed(): Promise<number>;
+  countPending(): Promise<number>;
+  pendingFiles(page: Page): Promise<readonly PendingFile[]>;
+  fingerprintHashes(page: Page): Promise<readonly { readonly fileId: number; readonly hashes: Uint32Array }[]>;
+}
+
+/** Write methods of the database that the store uses. */
+export interface AnalysisWrites {
+  storeAnalyses(results: {
+    readonly records: readonly AnalysisRecord[];
+    readonly trackIds: readonly number[];
+  }): Promise<void>;
+  /** Queues every analysed file but these for a new analysis. */
+  analyseAgainWithout(files: { readonly fileIds: readonly number[] }): Promise<number>;
+}
+
+/** The part of the fingerprint index that the store uses. */
+export type FingerprintStore = Pick<FingerprintIndex, 'update' | 'info'>;
+
+/** The part of the vector store that the store uses. */
+export interface EmbeddingStore {
+  put(rows: readonly { readonly fileId: number; readonly vector: Float32Array }[]): Promise<void>;
+  /** Ids of all files with an embedding. */
+  ids(): Promise<readonly number[]>;
+  optimise(): Promise<void>;
+}
+
+export class AnalysisStore implements AnalysisResults {
+  readonly #read: AnalysisReads;
+  readonly #write: AnalysisWrites;
+  readonly #index: FingerprintStore;
+  readonly #embeddings: EmbeddingStore;
+
+  constructor(read: AnalysisReads, write: AnalysisWrites, index: FingerprintStore, embeddings: EmbeddingStore) {
+    this.#read = read;
+    this.#write = write;
+    this.#index = index;
+    this.#embeddings = embeddings;
+  }
+
+  pendingFiles(after: number, limit: number): Promise<readonly PendingFile[]> {
+    return this.#read.pendingFiles({ after, limit });
+  }
+
+  countPending(): Promise<number> {
+    return this.#read.countPending();
+  }
+
+  async store(analysed: readonly AnalysedFile[], failed: readonly FailedFile[]): Promise<void> {
+    if (analysed.length > 0) {
+      await this.#index.update(
+        analysed.map(({ file, analysis }) => ({
+          type: 'insert',
+          id: file.fileId,
+          hashes: indexHashes(analysis.fingerprint),
+        })),
+      );
+      await this.#embeddings.put(
+        analysed.map(({ file, analysis }) => ({ fileId: file.fileId, vector: analysis.embedding })),
+      );
+    }
+    await this.#write.storeAnalyses({
+      records: [...analysed.map(recordOf), ...failed.map(({ record }) => record)],
+      trackIds: [...analysed, ...failed].map(({ file }) => file.trackId),
+    });
+  }
+
+  async settled(): Promise<void> {
+    await this.#embeddings.optimise();
+  }
+
+  /**
+   * Repairs the index and the vector store after either was lost or replaced: fills the index from the fingerprints in
+   * SQLite, and queues files without an embedding for a new analysis.
+   */
+  async reconcile(): Promise<void> {
+    const analysed = await this.#read.countAnalysed();
+    if (analysed === 0) return;
+    if ((await this.#index.info()).documents < analysed) await this.fillIndex();
+    const embedded = await this.#embeddings.ids();
+    if (embedded.length < analysed) await this.#write.analyseAgainWithout({ fileIds: embedded });
+  }
+
+  /**
+   * Puts every fingerprint of SQLite into the index; entries of the same files are replaced.
+   * @param onProgress called with the number of fingerprints done and their total
+   * @returns the number of fingerprints in SQLite when the work began
+   */
+  async fillIndex(onProgress: (done: number, total: number) => void = () => {}): Promise<number> {
+    const total = await this.#read.countAnalysed();
+    let done = 0;
+    onProgress(done, total);
+    for (let after = 0; ;) {
+      const page = await this.#read.fingerprintHashes({ after, limit: FILL_BATCH });
+      if (page.length === 0) return total;
+      await this.#index.update(page.map(({ fileId, hashes }) => ({ type: 'insert', id: fileId, hashes })));
+      done += page.length;
+      after = page.at(-1)!.fileId;
+      onProgress(done, total);
+    }
   }
 }
 
-export function openSoundShelf(
-  reader: Thread<ReaderMethods>,
-  writer: Thread<WriterMethods>,
-  index: FingerprintIndex,
-  vectors: () => Promise<Thread<VectorMethods>>,
-): AnalysisShelf {
+function recordOf({ file, analysis }: AnalysedFile): AnalysisRecord {
   return {
-    pendingFiles: (after, limit) => reader.call.pendingFiles({ after, limit }),
-    countPending: () => reader.call.countPending(),
-    async store(analysed, failed) {
-      if (analysed.length > 0) {
-        await index.update(
-          analysed.map(({ file, analysis }) => ({
-            type: 'insert',
-            id: file.fileId,
-            hashes: indexHashes(analysis.fingerprint),
-          })),
-        );
-        await (
-          await vectors()
-        ).call.put(analysed.map(({ file, analysis }) => ({ fileId: file.fileId, vector: analysis.embedding })));
-      }
-      const records: AnalysisRecord[] = analysed.map(({ file, analysis }) => ({
-        fileId: file.fileId,
-        result: {
-          fingerprint: compressToBytes(analysis.fingerprint),
-          duration: analysis.duration,
-          features: analysis.features,
-          embedder: EMBEDDER.id,
-        },
-      }));
-      await writer.call.storeAnalyses({
-        records: [...records, ...failed.map(({ record }) => record)],
-        trackIds: [...analysed, ...failed].map(({ file }) => file.trackId),
-      });
-    },
-    async settled() {
-      await (await vectors()).call.optimise();
+    fileId: file.fileId,
+    result: {
+      fingerprint: compressToBytes(analysis.fingerprint),
+      duration: analysis.duration,
+      features: analysis.features,
+      embedder: EMBEDDER.id,
     },
   };
 }

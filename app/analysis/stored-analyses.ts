@@ -83,7 +83,7 @@ export function analyseAgainWithout(connection: Connection, fileIds: readonly nu
  * a time, for they are long.
  * @returns how many files
  */
-export async function listenAgain(connection: Connection): Promise<number> {
+export async function analyseAgain(connection: Connection): Promise<number> {
   const last = connection
     .prepare<[number], number | null>(
       'SELECT max(file_id) FROM (SELECT file_id FROM analysis WHERE file_id > ? ORDER BY file_id LIMIT 500)',

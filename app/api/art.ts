@@ -17,7 +17,7 @@ export async function sendStoredPicture(context: Context, service: LibraryServic
 export async function sendTrackPicture(context: Context, service: LibraryService, trackId: number): Promise<Response> {
   const index = Number(context.req.query('picture') ?? 0);
   if (!Number.isSafeInteger(trackId) || !Number.isSafeInteger(index)) return context.text('no such picture', 404);
-  const picture = await service.slowReader.call.picture({ id: trackId, index });
+  const picture = await service.read.picture({ id: trackId, index });
   if (!picture) return context.text('this track has no picture', 404);
   if ('hash' in picture) return sendStoredPicture(context, service, picture.hash);
   return sendPicture(context, picture.bytes, context.req.query('v') ? FOR_EVER : 'no-cache');

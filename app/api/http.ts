@@ -66,7 +66,7 @@ export async function openHttpFace(
     }),
   );
   app.get('/media/:id', async (context) => {
-    const media = await service.reader.call.media({ id: Number(context.req.param('id')) });
+    const media = await service.read.media({ id: Number(context.req.param('id')) });
     return media ? sendMedia(context, media) : context.text('there is no such track', 404);
   });
   app.get('/art/track/:id', (context) => sendTrackPicture(context, service, Number(context.req.param('id'))));

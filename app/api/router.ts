@@ -17,6 +17,7 @@ import { localUser, type LibraryService } from '../service/service.ts';
 import { NotFoundError } from '../library/edits.ts';
 import { errorDetail, toApiError } from './errors.ts';
 import type { FieldInfo } from '../model/fields.ts';
+import { within } from '../service/within.ts';
 import type { LibraryEvent } from '../model/events.ts';
 
 export interface ApiContext {
@@ -61,13 +62,11 @@ function namedChanges(typed: z.infer<typeof changes>): FieldChanges {
 }
 
 const library = trpc.router({
-  summary: procedure.query(({ ctx }) => ctx.service.slowReader.call.summary()),
+  summary: procedure.query(({ ctx }) => ctx.service.read.summary()),
   addFolder: procedure
     .input(z.object({ path: z.string().min(1).max(4096) }))
     .mutation(({ ctx, input }) => ctx.service.addFolder(input.path)),
-  removeFolder: procedure
-    .input(z.object({ id }))
-    .mutation(({ ctx, input }) => ctx.service.writer.call.removeRoot(input)),
+  removeFolder: procedure.input(z.object({ id })).mutation(({ ctx, input }) => ctx.service.write.removeRoot(input)),
   /** Folders whose path begins with what was typed so far. */
   suggestFolders: procedure
     .input(z.object({ prefix: z.string().max(4096) }))
@@ -96,11 +95,11 @@ const scan = trpc.router({
 });
 
 const analysis = trpc.router({
-  pause: procedure.mutation(({ ctx }) => ctx.service.pauseAnalysis()),
-  resume: procedure.mutation(({ ctx }) => ctx.service.resumeAnalysis()),
-  retry: procedure.mutation(({ ctx }) => ctx.service.retryAnalysis()),
+  pause: procedure.mutation(({ ctx }) => ctx.service.analysis.pause()),
+  resume: procedure.mutation(({ ctx }) => ctx.service.analysis.resume()),
+  retry: procedure.mutation(({ ctx }) => ctx.service.analysis.retry()),
   /** How many files are still to be listened to. */
-  pending: procedure.query(({ ctx }) => ctx.service.slowReader.call.countPending()),
+  pending: procedure.query(({ ctx }) => ctx.service.read.countPending()),
 });
 
 const fields = trpc.router({
@@ -122,35 +121,33 @@ const tracks = trpc.router({
         limit: z.int().min(0).max(10_000).default(100),
       }),
     )
-    .query(({ ctx, input }) => ctx.service.reader.call.list(input)),
-  ids: procedure.input(z.object({ query, sort })).query(({ ctx, input }) => ctx.service.reader.call.ids(input)),
-  position: procedure
-    .input(z.object({ query, sort, id }))
-    .query(({ ctx, input }) => ctx.service.slowReader.call.position(input)),
+    .query(({ ctx, input }) => ctx.service.read.list(input)),
+  ids: procedure.input(z.object({ query, sort })).query(({ ctx, input }) => ctx.service.read.ids(input)),
+  position: procedure.input(z.object({ query, sort, id })).query(({ ctx, input }) => ctx.service.read.position(input)),
   get: procedure.input(z.object({ id })).query(async ({ ctx, input }) => {
-    const track = await ctx.service.reader.call.get(input);
+    const track = await ctx.service.read.get(input);
     if (!track) throw new NotFoundError(`there is no track ${input.id}`);
     return track;
   }),
   /** Effective tags of many tracks: id → field → values. */
   tags: procedure
     .input(z.object({ ids }))
-    .query(async ({ ctx, input }) => Object.fromEntries(await ctx.service.reader.call.tags(input))),
+    .query(async ({ ctx, input }) => Object.fromEntries(await ctx.service.read.tags(input))),
   similar: procedure
     .input(z.object({ id, limit: z.int().min(1).max(200).default(20) }))
-    .query(({ ctx, input }) => ctx.service.similar(input.id, input.limit)),
+    .query(({ ctx, input }) => ctx.service.similar.toTrack(input.id, input.limit)),
   similarToFile: procedure
     .input(z.object({ path: z.string().min(1), limit: z.int().min(1).max(200).default(20) }))
-    .query(({ ctx, input }) => ctx.service.similarToFile(Buffer.from(input.path), input.limit)),
+    .query(({ ctx, input }) => ctx.service.similar.toFile(Buffer.from(input.path), input.limit)),
   facets: procedure
     .input(
       z.object({ query: query.default(''), field: z.enum(FACET_FIELDS), limit: z.int().min(1).max(5000).default(200) }),
     )
-    .query(({ ctx, input }) => ctx.service.slowReader.call.facets(input)),
+    .query(({ ctx, input }) => ctx.service.read.facets(input)),
   edit: procedure
     .input(z.object({ ids, changes, note: z.string().max(1000).optional(), dryRun: z.boolean().default(false) }))
     .mutation(({ ctx, input }) =>
-      ctx.service.writer.call.edit({
+      ctx.service.write.edit({
         ids: input.ids,
         changes: namedChanges(input.changes),
         author: localUser(),
@@ -161,7 +158,7 @@ const tracks = trpc.router({
   revert: procedure
     .input(z.object({ ids, fields: z.array(z.string().max(200)).nullable().default(null) }))
     .mutation(({ ctx, input }) =>
-      ctx.service.writer.call.revert({
+      ctx.service.write.revert({
         ids: input.ids,
         fields: input.fields?.map(editableField) ?? null,
         author: localUser(),
@@ -181,12 +178,12 @@ const tracks = trpc.router({
 const history = trpc.router({
   list: procedure
     .input(z.object({ limit: z.int().min(1).max(10_000).default(100) }).default({ limit: 100 }))
-    .query(({ ctx, input }) => ctx.service.slowReader.call.history(input)),
-  ofTrack: procedure.input(z.object({ id })).query(({ ctx, input }) => ctx.service.reader.call.historyOfTrack(input)),
+    .query(({ ctx, input }) => ctx.service.read.history(input)),
+  ofTrack: procedure.input(z.object({ id })).query(({ ctx, input }) => ctx.service.read.historyOfTrack(input)),
   undo: procedure
     .input(z.object({ batch: id.optional() }).default({}))
-    .mutation(({ ctx, input }) => ctx.service.writer.call.undo({ batch: input.batch ?? null, author: localUser() })),
-  redo: procedure.mutation(({ ctx }) => ctx.service.writer.call.redo({ author: localUser() })),
+    .mutation(({ ctx, input }) => ctx.service.write.undo({ batch: input.batch ?? null, author: localUser() })),
+  redo: procedure.mutation(({ ctx }) => ctx.service.write.redo({ author: localUser() })),
 });
 
 const mount = trpc.router({
@@ -197,14 +194,11 @@ const mount = trpc.router({
         .object({ directory: z.string().min(1).max(4096).optional(), template: z.string().min(1).max(2000).optional() })
         .default({}),
     )
-    .mutation(({ ctx, input }) => ctx.service.startMount(input.directory ?? null, input.template ?? null)),
+    .mutation(({ ctx, input }) => ctx.service.mount.start(input.directory ?? null, input.template ?? null)),
   /** With `force` also while programs use it; otherwise `BUSY` names them. */
   stop: procedure
     .input(z.object({ force: z.boolean().default(false) }).default({ force: false }))
-    .mutation(async ({ ctx, input }) => {
-      await (input.force ? ctx.service.mount.unmount() : ctx.service.mount.leave());
-      return ctx.service.mount.state;
-    }),
+    .mutation(({ ctx, input }) => ctx.service.mount.stop(input.force)),
   /** Paths that some tracks of a query would get under a template; refused as BAD_TEMPLATE or BAD_QUERY. */
   preview: procedure
     .input(
@@ -215,19 +209,19 @@ const mount = trpc.router({
         limit: z.int().min(1).max(100).default(8),
       }),
     )
-    .query(({ ctx, input }) => ctx.service.slowReader.call.mountPreview(input)),
+    .query(({ ctx, input }) => ctx.service.read.mountPreview(input)),
   /** Saves that were not accepted, newest first. */
   refusedSaves: procedure
     .input(z.object({ limit: z.int().min(1).max(1000).default(100) }).default({ limit: 100 }))
-    .query(({ ctx, input }) => ctx.service.reader.call.refusedSaves(input)),
+    .query(({ ctx, input }) => ctx.service.read.refusedSaves(input)),
   /** Forgets a refused save and the bytes that were kept of it. */
   dismissRefusedSave: procedure
     .input(z.object({ id }))
-    .mutation(({ ctx, input }) => ctx.service.writer.call.dismissRefusedSave(input)),
+    .mutation(({ ctx, input }) => ctx.service.write.dismissRefusedSave(input)),
 });
 
 const settings = trpc.router({
-  get: procedure.query(({ ctx }) => ctx.service.reader.call.settings()),
+  get: procedure.query(({ ctx }) => ctx.service.read.settings()),
   /** Without a value the setting goes back to its default. */
   set: procedure
     .input(z.object({ name: z.string().max(100), value: z.json().optional() }))
@@ -237,11 +231,11 @@ const settings = trpc.router({
 const errors = trpc.router({
   list: procedure
     .input(z.object({ limit: z.int().min(1).max(10_000).default(200) }).default({ limit: 200 }))
-    .query(({ ctx, input }) => ctx.service.slowReader.call.scanErrors(input)),
+    .query(({ ctx, input }) => ctx.service.read.scanErrors(input)),
 });
 
 const health = trpc.router({
-  report: procedure.query(async ({ ctx }) => (await ctx.service.longReader()).call.healthReport()),
+  report: procedure.query(({ ctx }) => ctx.service.read.healthReport()),
   /** What one check finds, page by page. */
   items: procedure
     .input(
@@ -251,13 +245,11 @@ const health = trpc.router({
         limit: z.int().min(1).max(1000).default(500),
       }),
     )
-    .query(async ({ ctx, input }) => (await ctx.service.longReader()).call.healthPage(input)),
+    .query(({ ctx, input }) => ctx.service.read.healthPage(input)),
 });
 
 const exported = trpc.router({
-  count: procedure
-    .input(z.object({ query }))
-    .query(async ({ ctx, input }) => (await ctx.service.longReader()).call.countExported(input)),
+  count: procedure.input(z.object({ query })).query(({ ctx, input }) => ctx.service.read.countExported(input)),
   /** Everything that is known of the tracks, page by page. */
   tracks: procedure
     .input(
@@ -268,14 +260,14 @@ const exported = trpc.router({
         history: z.boolean().default(false),
       }),
     )
-    .query(async ({ ctx, input }) => (await ctx.service.longReader()).call.exportPage(input)),
+    .query(({ ctx, input }) => ctx.service.read.exportPage(input)),
 });
 
 const duplicates = trpc.router({
   /** How many tracks can be compared, and how many have not been listened to yet. */
   count: procedure.query(async ({ ctx }) => {
-    const reader = await ctx.service.longReader();
-    const [analysed, pending] = await Promise.all([reader.call.countAnalysed(), reader.call.countPending()]);
+    const { read } = ctx.service;
+    const [analysed, pending] = await Promise.all([read.countAnalysed(), read.countPending()]);
     return { analysed, pending };
   }),
   /** Pairs of tracks that are the same recording, page by page. */
@@ -291,13 +283,11 @@ const duplicates = trpc.router({
   /** The copies of a recording, the best first. */
   copies: procedure
     .input(z.object({ ids: z.array(id).max(1000) }))
-    .query(async ({ ctx, input }) => (await ctx.service.longReader()).call.copiesOf(input)),
+    .query(({ ctx, input }) => ctx.service.read.copiesOf(input)),
 });
 
 const originals = trpc.router({
-  count: procedure
-    .input(z.object({ query }))
-    .query(async ({ ctx, input }) => (await ctx.service.longReader()).call.countOriginals(input)),
+  count: procedure.input(z.object({ query })).query(({ ctx, input }) => ctx.service.read.countOriginals(input)),
   /** Whether the files are what they were, page by page; `deep` decodes them. Who no longer waits for a page ends its decoding. */
   verify: procedure
     .input(
@@ -317,7 +307,7 @@ const rebuild = trpc.router({
     .mutation(({ ctx, input }) => ctx.service.rebuild.start(input.parts)),
   /** Waits until the rebuild has ended, or until the time is over. */
   wait: procedure.input(z.object({ milliseconds: z.int().min(0).max(20_000) })).mutation(async ({ ctx, input }) => {
-    await ctx.service.within(ctx.service.rebuild.settled(), input.milliseconds);
+    await within(ctx.service.rebuild.settled(), input.milliseconds);
     return ctx.service.rebuild.progress;
   }),
   cancel: procedure.mutation(({ ctx }) => ctx.service.rebuild.cancel()),

@@ -1,27 +1,41 @@
 /**
- * Which tracks are the same recording, told by their sound: the fingerprint index names for each track those that
- * share parts of its fingerprint, and the whole fingerprints are compared. Page by page over the library.
+ * Finds tracks that are the same recording, page by page over the library: the fingerprint index gives for each track
+ * the candidates that share parts of its fingerprint, and their whole fingerprints are compared.
  */
 import type { FingerprintIndex } from '../../index-engine/index.ts';
 import type { SoundMatches } from '../model/duplicates.ts';
-import type { ReaderMethods } from '../service/reader-thread.ts';
-import type { Thread } from '../storage/thread.ts';
 
-/** A sound with fewer different moments than this (silence, a tone) is like any other of its kind. */
+/** Files with fewer distinct hashes than this (silence, a tone) resemble each other without being the same recording. */
 const FEWEST_HASHES = 40;
-/** So many candidates are compared for a track. */
+/** Candidates that are compared for each track. */
 const CANDIDATES = 30;
 
+/** Read methods of the database that the search uses. */
+export interface DuplicateReads {
+  fingerprintHashes(page: {
+    readonly after: number;
+    readonly limit: number;
+  }): Promise<readonly { readonly fileId: number; readonly hashes: Uint32Array }[]>;
+  /** Pairs of file ids that are the same recording, with their scores. */
+  compareSounds(request: {
+    readonly pairs: readonly (readonly [number, number])[];
+    readonly least: number;
+  }): Promise<readonly { readonly pair: readonly [number, number]; readonly score: number }[]>;
+  /** File id → track id, of the tracks whose file is present. */
+  tracksOfFiles(files: { readonly ids: readonly number[] }): Promise<ReadonlyMap<number, number>>;
+}
+
 /**
- * @param after file id behind which the page begins
- * @param least score from which on two tracks are the same recording
+ * Compares one page of files with the whole library.
+ * @param after id of the last file of the page before; 0 for the first page
+ * @param least score, 0 to 1, from which two tracks count as the same recording
  */
 export async function matchSounds(
-  reader: Thread<ReaderMethods>,
-  index: FingerprintIndex,
+  read: DuplicateReads,
+  index: Pick<FingerprintIndex, 'search'>,
   { after, limit, least }: { after: number; limit: number; least: number },
 ): Promise<SoundMatches> {
-  const page = await reader.call.fingerprintHashes({ after, limit });
+  const page = await read.fingerprintHashes({ after, limit });
   const found = await Promise.all(
     page.map(async ({ fileId, hashes }) => {
       if (hashes.length < FEWEST_HASHES) return [];
@@ -32,8 +46,8 @@ export async function matchSounds(
     }),
   );
   const pairs = new Map(found.flat().map((pair) => [pair.join(' '), pair]));
-  const alike = await reader.call.compareSounds({ pairs: [...pairs.values()], least });
-  const tracks = await reader.call.tracksOfFiles({ ids: [...new Set(alike.flatMap(({ pair }) => pair))] });
+  const alike = await read.compareSounds({ pairs: [...pairs.values()], least });
+  const tracks = await read.tracksOfFiles({ ids: [...new Set(alike.flatMap(({ pair }) => pair))] });
   const matches = alike.flatMap(({ pair: [a, b], score }) => {
     const [one, other] = [tracks.get(a), tracks.get(b)];
     return one === undefined || other === undefined ? [] : [{ tracks: [one, other] as const, score }];

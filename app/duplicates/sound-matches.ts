@@ -4,7 +4,7 @@ import { compareFingerprints } from './compare-fingerprints.ts';
 import type { Connection } from '../storage/connection.ts';
 import type { SoundCopy } from '../model/duplicates.ts';
 import { joinPath, pathText } from '../storage/path-bytes.ts';
-import { QUALITY } from '../mount/view-entries.ts';
+import { COPY_QUALITY } from '../library/copy-quality.ts';
 
 /** Copies of a recording differ in length by no more than this, in seconds. */
 const SAME_LENGTH = 7;
@@ -20,7 +20,7 @@ export function copiesOf(connection: Connection, trackIds: readonly number[]): S
     .prepare<[string], CopyRow>(`
       SELECT track.id, track.title, track.artist, track.album, track.kind, track.bitrate, track.bytes, track.duration, folder.path AS folder, file.name
       FROM track JOIN file ON file.id = track.file_id JOIN folder ON folder.id = file.folder_id
-      WHERE track.id IN (SELECT value FROM json_each(?)) ORDER BY ${QUALITY} DESC, track.id`)
+      WHERE track.id IN (SELECT value FROM json_each(?)) ORDER BY ${COPY_QUALITY} DESC, track.id`)
     .all(JSON.stringify(trackIds))
     .map(({ folder, name, ...track }) => ({ ...track, ...pathText(joinPath(folder, name)) }));
 }

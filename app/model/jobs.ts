@@ -29,7 +29,7 @@ export interface RebuildProgress {
   /** Fingerprints in the rebuilt index; `null` unless the index was rebuilt. */
   readonly fingerprints: number | null;
   /** Files queued for a new analysis, which makes their vectors; `null` unless the vectors were rebuilt. */
-  readonly listenAgain: number | null;
+  readonly filesToAnalyse: number | null;
   /** The error, in state `failed`. */
   readonly message: string | null;
 }

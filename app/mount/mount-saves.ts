@@ -1,41 +1,52 @@
-/** What programs save in the mount, as edits of the library. */
+/** Turns what programs save in the mount into edits of the library. */
 import type { RefusedSave, SavedChanges } from '../../fuse/overlay/edit-sink.ts';
 import type { RefusedSaveEntry } from '../model/mount.ts';
-import type { FieldChanges } from '../library/edits.ts';
+import type { Author, FieldChanges } from '../library/edits.ts';
 import { PICTURE_FIELD, storedPicture } from '../library/pictures.ts';
-import type { WriterMethods } from '../service/writer-thread.ts';
-import { storePicture } from '../storage/art-store.ts';
-import type { Thread } from '../storage/thread.ts';
+import { storePicture, type StoredPicture } from '../storage/art-store.ts';
+
+/** Write methods of the database that saves use. */
+export interface SaveWrites {
+  editEach(batch: {
+    readonly edits: readonly { readonly id: number; readonly changes: FieldChanges }[];
+    readonly author: Author;
+    readonly note: string;
+  }): Promise<unknown>;
+  generationOf(track: { readonly id: number }): Promise<number>;
+  addPicture(picture: StoredPicture): Promise<void>;
+  addRefusedSave(save: RefusedSave): Promise<RefusedSaveEntry>;
+}
 
 export class MountSaves {
   readonly #library: string;
-  readonly #writer: Thread<WriterMethods>;
+  readonly #write: SaveWrites;
   readonly #refused: (save: RefusedSaveEntry) => void;
 
-  /** @param refused told of a save that was not accepted, once it is noted */
-  constructor(library: string, writer: Thread<WriterMethods>, refused: (save: RefusedSaveEntry) => void) {
+  /** @param refused called with each refused save once it is recorded */
+  constructor(library: string, write: SaveWrites, refused: (save: RefusedSaveEntry) => void) {
     this.#library = library;
-    this.#writer = writer;
+    this.#write = write;
     this.#refused = refused;
   }
 
-  /** A program has saved a track: one batch of edits with the program as its author. */
+  /** One save: a batch of edits with the program as its author. @returns the track's generation after it */
   async commit(saved: SavedChanges): Promise<{ generation: number }> {
     await this.commitTogether([saved], 'saved in the mount');
-    return { generation: await this.#writer.call.generationOf({ id: saved.trackId }) };
+    return { generation: await this.#write.generationOf({ id: saved.trackId }) };
   }
 
-  /** What a program did to several tracks at once: one batch of edits. */
+  /** Changes of several tracks by one program: one batch of edits. */
   async commitTogether(saved: readonly SavedChanges[], note: string): Promise<void> {
     const [first] = saved;
     if (first === undefined) return;
     const edits = [];
     for (const changes of saved) edits.push({ id: changes.trackId, changes: await this.#fieldChanges(changes) });
-    await this.#writer.call.editEach({ edits, author: { name: first.author, kind: 'program' }, note });
+    await this.#write.editEach({ edits, author: { name: first.author, kind: 'program' }, note });
   }
 
+  /** Records a refused save. */
   async refuse(save: RefusedSave): Promise<void> {
-    this.#refused(await this.#writer.call.addRefusedSave(save));
+    this.#refused(await this.#write.addRefusedSave(save));
   }
 
   async #fieldChanges({ fields, pictures }: SavedChanges): Promise<FieldChanges> {
@@ -44,7 +55,7 @@ export class MountSaves {
       const stored = [];
       for (const { type, bytes } of pictures) {
         const picture = await storePicture(this.#library, bytes);
-        await this.#writer.call.addPicture(picture);
+        await this.#write.addPicture(picture);
         stored.push(storedPicture(type, picture.hash));
       }
       changes[PICTURE_FIELD] = stored.length > 0 ? stored : null;

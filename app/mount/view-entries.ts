@@ -6,6 +6,7 @@ import type { PlaylistTrack, TreeEntry } from '../../fuse/overlay/track-source.t
 import type { Connection } from '../storage/connection.ts';
 import { extensionOf } from '../storage/path-bytes.ts';
 import { effectiveTrackOf, type EffectiveTrackRow } from '../library/effective-track.ts';
+import { COPY_QUALITY } from '../library/copy-quality.ts';
 import type { MountedView } from '../library/views.ts';
 import { parseQuery } from '../library/query/parse.ts';
 import { EVERYTHING } from '../library/query/rule.ts';
@@ -31,9 +32,6 @@ interface ViewRow extends EntryRow {
 export const ENTRY_COLUMNS = 'track.id, file.tags, track.overrides, file.name, track.added_at, file.folder_id';
 /** Broken and missing files have no place in the tree. */
 export const SHOWN = 'track.present = 1 AND file.error IS NULL';
-/** Lossless first, then by depth and rate; among lossy files by bitrate. */
-export const QUALITY =
-  'file.lossless * 1e12 + coalesce(file.bits_per_sample, 0) * file.lossless * 1e9 + file.sample_rate * file.lossless + file.bitrate * (1 - file.lossless)';
 const COPIES =
   'track.album_artist_key, track.artist_key, track.album_key, track.title_key, track.track_number, track.disc_number';
 /** A moment far from any other: a query that means something else then speaks of the time. */
@@ -70,7 +68,7 @@ export class ViewEntries {
     const columns = [
       ENTRY_COLUMNS,
       `${shown} AS shown`,
-      ...(this.#withCopies ? [COPIES, `${QUALITY} AS quality`] : []),
+      ...(this.#withCopies ? [COPIES, `${COPY_QUALITY} AS quality`] : []),
     ].join(', ');
     this.#page = connection.prepare<(string | number)[], ViewRow>(
       `SELECT ${columns} FROM ${tables} WHERE track.id > ? AND ${SHOWN} ORDER BY track.id LIMIT ?`,

@@ -1,4 +1,4 @@
-/** Everybody who listens to the library: a set of listeners, each told every event in order. */
+/** The subscribers of the library's events. Each one gets every event, in order. */
 import type { LibraryEvent } from '../model/events.ts';
 
 export type EventListener = (event: LibraryEvent) => void;
@@ -10,7 +10,7 @@ export class LibraryEvents {
     for (const listener of this.#listeners) listener(event);
   }
 
-  /** @returns ends the subscription */
+  /** @returns a function that ends the subscription */
   subscribe(listener: EventListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

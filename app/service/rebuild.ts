@@ -1,29 +1,29 @@
 /**
- * Makes again what can be made again from the database and the files: the full-text search with the derived
- * columns, the fingerprint index, the vectors. One at a time, while the analysis is held.
+ * Rebuilds derived data: the full-text search with the derived columns, the fingerprint index, the vectors. One
+ * rebuild at a time; the analysis rests meanwhile, unless only the search is rebuilt.
  *
- * A kill at any moment costs work and nothing else. The search: see `search-rebuild.ts`. The index and the
- * vectors are thrown away before anything else is done, and what is missing from them is found by the next
- * start (`reconcileSound`), which goes on. Embeddings are kept nowhere else: for vectors every file is
- * listened to once more, and until then what was heard of it before stays in the database.
+ * A kill at any moment costs work and nothing else. For the search see `search-rebuild.ts`. The index and the vectors
+ * are discarded first, and the next start finds what is missing from them (`AnalysisStore.reconcile`). Embeddings are
+ * kept nowhere but in the vector store, so a rebuild of the vectors analyses every file again; until then the
+ * database keeps the earlier results.
  */
 import type { RebuildPart, RebuildProgress } from '../model/jobs.ts';
 
-/** What the work is done with. */
+/** The steps of a rebuild. */
 export interface RebuildTools {
-  /** Ends the analysis for now. @returns lets it go on */
+  /** Pauses the analysis. @returns a function that resumes it */
   holdAnalysis(): Promise<() => void>;
-  /** @returns how many tracks there are; null when it was ended before its end */
+  /** @returns the number of tracks; null when the rebuild of the search was ended before its end */
   search(): Promise<number | null>;
-  /** @param later leaves what was begun for the next start to go on with */
+  /** Ends the rebuild of the search. @param later keeps what is done for the next start to continue */
   endSearch(later: boolean): Promise<void>;
-  /** @returns how many fingerprints there are */
+  /** @returns the number of fingerprints in the index */
   index(onProgress: (done: number, total: number) => void): Promise<number>;
-  /** @returns how many files are to be listened to again */
+  /** @returns the number of files that are queued for a new analysis */
   vectors(): Promise<number>;
 }
 
-/** Somebody has begun a rebuild already. */
+/** A rebuild was asked for while one was running. */
 export class RebuildRunningError extends Error {
   readonly code = 'REBUILD_RUNNING';
   constructor() {
@@ -39,11 +39,11 @@ const NOTHING: RebuildProgress = {
   total: 0,
   tracks: null,
   fingerprints: null,
-  listenAgain: null,
+  filesToAnalyse: null,
   message: null,
 };
 
-/** Vectors last: they are what takes long, and that goes on behind the rebuild. */
+/** Vectors come last: the analysis that makes them takes long and continues after the rebuild. */
 const ORDER: readonly RebuildPart[] = ['search', 'index', 'vectors'];
 
 export class Rebuild {
@@ -68,23 +68,23 @@ export class Rebuild {
     this.#running = this.#run(parts).finally(() => (this.#running = null));
   }
 
-  /** How far the part at work is. */
+  /** Takes the progress of the part at work. @throws Error while the library closes, to end that part */
   report(done: number, total: number): void {
     if (this.#end === 'close') throw new Error('the library is being closed');
     this.#progress = { ...this.#progress, done, total };
   }
 
-  /** Resolves when nothing is at work. */
+  /** Resolves when no rebuild is running. */
   async settled(): Promise<void> {
     await this.#running;
   }
 
-  /** Ends after the part at work, or in the middle of the search's, which then is as it was. */
+  /** Ends after the part at work. The search ends at once and is then as it was before. */
   async cancel(): Promise<void> {
     await this.#stop('cancel');
   }
 
-  /** Ends at once; the next start of the library goes on. */
+  /** Ends at once; the next start of the library continues. */
   async close(): Promise<void> {
     await this.#stop('close');
   }
@@ -99,7 +99,7 @@ export class Rebuild {
   async #run(parts: readonly RebuildPart[]): Promise<void> {
     let release: (() => void) | null = null;
     try {
-      // The search has nothing to do with what is heard.
+      // A rebuild of the search touches nothing that the analysis writes.
       if (parts.some((part) => part !== 'search')) release = await this.#tools.holdAnalysis();
       for (const part of ORDER) {
         if (!parts.includes(part)) continue;
@@ -122,6 +122,6 @@ export class Rebuild {
         ...this.#progress,
         fingerprints: await this.#tools.index((done, total) => this.report(done, total)),
       };
-    } else this.#progress = { ...this.#progress, listenAgain: await this.#tools.vectors() };
+    } else this.#progress = { ...this.#progress, filesToAnalyse: await this.#tools.vectors() };
   }
 }

@@ -1,12 +1,16 @@
-/** The scans of a library, one at a time, and what is told of them. */
+/** The scans of a library: one at a time, with their progress reported. */
 import type { JobProgress } from '../model/jobs.ts';
-import type { WriterMethods } from './writer-thread.ts';
 import { ProgressMeter } from '../model/progress.ts';
 import type { ScanCounts, ScanResult } from '../scan/scanner.ts';
-import type { Thread } from '../storage/thread.ts';
+
+/** Write methods of the database that scans use. */
+export interface ScanWrites {
+  scan(options: { readonly mount: string | null }): Promise<ScanResult>;
+  cancelScan(): Promise<void>;
+}
 
 export class Scans {
-  readonly #writer: Thread<WriterMethods>;
+  readonly #write: ScanWrites;
   readonly #mountDirectory: () => string | null;
   readonly #report: (progress: JobProgress) => void;
   readonly #ended: () => void;
@@ -15,16 +19,17 @@ export class Scans {
   #next: Promise<ScanResult> | null = null;
 
   /**
-   * @param mountDirectory what is not to be scanned
+   * @param mountDirectory path that is not scanned; null when nothing is mounted
+   * @param report called with the progress as it changes
    * @param ended called after each scan
    */
   constructor(
-    writer: Thread<WriterMethods>,
+    write: ScanWrites,
     mountDirectory: () => string | null,
     report: (progress: JobProgress) => void,
     ended: () => void,
   ) {
-    this.#writer = writer;
+    this.#write = write;
     this.#mountDirectory = mountDirectory;
     this.#report = report;
     this.#ended = ended;
@@ -34,7 +39,7 @@ export class Scans {
     return this.#meter.current;
   }
 
-  /** Scans all folders. While a scan is running one more is due behind it: it may not know the newest folder. */
+  /** Scans all folders. A call during a scan queues one more, because the running scan may not know the newest folder. */
   scan(): Promise<ScanResult> {
     if (!this.#running) return this.#start();
     this.#next ??= this.#running
@@ -47,15 +52,15 @@ export class Scans {
   }
 
   async cancel(): Promise<void> {
-    await this.#writer.call.cancelScan();
+    await this.#write.cancelScan();
   }
 
-  /** Resolves when no scan is running or due. */
+  /** Resolves when no scan is running or queued. */
   async idle(): Promise<void> {
     for (let scan = this.#next ?? this.#running; scan; scan = this.#next ?? this.#running) await scan.catch(() => {});
   }
 
-  /** The running scan has come so far. */
+  /** Takes the counts of the running scan. */
   counted(counts: Readonly<ScanCounts>): void {
     this.#meter.update(counts);
     this.#report(this.#meter.current);
@@ -69,7 +74,7 @@ export class Scans {
   async #run(): Promise<ScanResult> {
     this.#meter.start();
     try {
-      const result = await this.#writer.call.scan({ mount: this.#mountDirectory() });
+      const result = await this.#write.scan({ mount: this.#mountDirectory() });
       this.#meter.update(result);
       this.#meter.end(
         result.cancelled ? 'cancelled' : 'idle',

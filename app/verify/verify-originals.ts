@@ -1,34 +1,37 @@
 /**
- * Whether the originals are what they were, page by page: their stamps, and on request their sound, decoded
- * from beginning to end in the analysis pool's processes. Nothing is written.
+ * Compares the originals with what the last scan saw, page by page: their stamps and, on request, their audio, which
+ * the processes of the analysis pool decode from beginning to end. Nothing is written.
  */
 import type { OriginalProblem, OriginalsPage } from '../model/originals.ts';
 import { AnalysisError, type AnalysisPool } from '../analysis/analysis.ts';
 import type { SoundCheck } from '../audio/decoder.ts';
-import type { OriginalsRequest, PresentOriginal } from './original-stamps.ts';
+import type { OriginalsRequest, PresentOriginal, StampPage } from './original-stamps.ts';
 import { pathText } from '../storage/path-bytes.ts';
-import type { ReaderMethods } from '../service/reader-thread.ts';
-import type { Thread } from '../storage/thread.ts';
 
-/** How much shorter than it was a sound has to be for that to mean that some is lost. */
+/** Seconds that have to be missing from the decoded audio for the file to count as damaged. */
 const NOTICEABLE_SECONDS = 0.25;
 
-/** Codecs whose files say to the sample how long they are. */
+/** Codecs whose files state their length to the sample. */
 const EXACT_LENGTHS = new Set(['flac', 'alac', 'pcm', 'vorbis', 'opus', 'wavpack']);
 
+/** Read methods of the database that the check uses. */
+export interface VerifyReads {
+  compareStamps(request: OriginalsRequest): Promise<StampPage>;
+}
+
 /**
- * @param deep decodes the files, too
+ * @param deep decodes the files as well
  * @param signal ends the decoding: the page is rejected with its reason
  * @throws QueryError
  */
 export async function verifyOriginals(
-  reader: Thread<ReaderMethods>,
-  pool: AnalysisPool,
+  read: VerifyReads,
+  pool: Pick<AnalysisPool, 'check'>,
   request: OriginalsRequest,
   deep: boolean,
   signal: AbortSignal | undefined,
 ): Promise<OriginalsPage> {
-  const { present, ...page } = await reader.call.compareStamps(request);
+  const { present, ...page } = await read.compareStamps(request);
   if (!deep) return { ...page, agreed: 0, decoded: 0 };
   const checks = await Promise.all(
     present.map(async (original) => {
@@ -53,7 +56,7 @@ function faultOf(
   original: PresentOriginal,
   { checksum, duration, faults, firstFault }: SoundCheck,
 ): OriginalProblem | null {
-  // The checksum is of the whole sound: what else is in the file does not matter.
+  // The checksum covers the whole audio: faults elsewhere in the file do not matter.
   if (checksum?.agrees) return null;
   const parts =
     faults === 0 ? '' : `${faults === 1 ? 'one part' : `${faults} parts`} of it cannot be decoded (${firstFault})`;

@@ -31,9 +31,10 @@ export async function run(argv: readonly string[]): Promise<number> {
         if (rebuilt.state === 'cancelled') {
           throw new CancelledError('the rebuild was cancelled; what it had not come to is as it was');
         }
-        const listening = rebuilt.listenAgain === null ? null : await untilHeard(api, rebuilt.listenAgain, signal);
+        const listening =
+          rebuilt.filesToAnalyse === null ? null : await untilHeard(api, rebuilt.filesToAnalyse, signal);
         showProgress('');
-        const { tracks, fingerprints, listenAgain } = rebuilt;
+        const { tracks, fingerprints, filesToAnalyse: listenAgain } = rebuilt;
         if (values.json) {
           printJson({ parts, tracks, fingerprints, listenAgain, stillToListen: listening?.left ?? null });
         } else {

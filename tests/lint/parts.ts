@@ -26,7 +26,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
       'service',
       'api',
     ],
-    back: ['analysis → service', 'verify → service', 'duplicates → service', 'duplicates → mount', 'mount → service'],
+    back: [],
     circles: 0,
   },
   'index-engine': {

@@ -1,0 +1,96 @@
+/**
+ * The mount as the library service offers it: it starts with the settings in force and follows their changes, its
+ * saves become edits, and originals that it could not serve are scanned again.
+ */
+import type { Settings } from '../library/settings.ts';
+import { mountLayout } from '../library/views.ts';
+import type { MountState, RefusedSaveEntry } from '../model/mount.ts';
+import { defaultMountDirectory } from '../storage/library-folder.ts';
+import { MountController } from './mount-controller.ts';
+import { MountSaves, type SaveWrites } from './mount-saves.ts';
+
+/** Methods of the database that the mount uses. */
+export interface MountReads {
+  settings(): Promise<Settings>;
+}
+export interface MountWrites extends SaveWrites {
+  noteMountProblem(problem: { readonly trackId: number; readonly message: string }): Promise<void>;
+}
+
+export interface MountServiceOptions {
+  /** Absolute path of the library folder. */
+  readonly library: string;
+  /** The program of the mount's process. */
+  readonly program: URL;
+  readonly read: MountReads;
+  readonly write: MountWrites;
+  /** Scans the library again. */
+  readonly scan: () => Promise<unknown>;
+  readonly onState: (state: MountState) => void;
+  readonly onRefusedSave: (save: RefusedSaveEntry) => void;
+}
+
+export class MountService {
+  readonly #read: MountReads;
+  readonly #controller: MountController;
+  #lastChange: Promise<unknown> = Promise.resolve();
+
+  constructor({ library, program, read, write, scan, onState, onRefusedSave }: MountServiceOptions) {
+    this.#read = read;
+    const saves = new MountSaves(library, write, onRefusedSave);
+    this.#controller = new MountController(program, library, {
+      state: onState,
+      save: (changes) => saves.commit(changes),
+      saveTogether: (changes, note) => saves.commitTogether(changes, note),
+      refused: (save) => void saves.refuse(save),
+      problem: (trackId, message) => void rescan(trackId, message),
+    });
+    /** The scan reads the original again, which also clears the note. */
+    const rescan = async (trackId: number, message: string): Promise<void> => {
+      await write.noteMountProblem({ trackId, message });
+      await scan().catch(() => {});
+    };
+  }
+
+  get state(): MountState {
+    return this.#controller.state;
+  }
+
+  /**
+   * Mounts the library under the settings in force.
+   * @param directory null for the usual one
+   * @param template instead of the setting `mount.template`; null for that setting
+   */
+  start(directory: string | null, template: string | null): Promise<MountState> {
+    return this.#inTurn(async () =>
+      this.#controller.mount(directory ?? defaultMountDirectory(), mountLayout(await this.#read.settings(), template)),
+    );
+  }
+
+  /** Applies the settings in force to a mount that is there. */
+  followSettings(): Promise<void> {
+    return this.#inTurn(async () => this.#controller.show(mountLayout(await this.#read.settings())));
+  }
+
+  /**
+   * Unmounts.
+   * @param force also while programs use the mount: their open files end with errors
+   * @throws Error `BUSY` with the names of the programs that use it
+   */
+  async stop(force: boolean): Promise<MountState> {
+    await (force ? this.#controller.unmount() : this.#controller.leave());
+    return this.state;
+  }
+
+  /** Tracks have changed; null means that any may have. */
+  changed(ids: readonly number[] | null): void {
+    this.#controller.changed(ids);
+  }
+
+  /** Changes run one after the other, each with the settings of its turn, so that the last setting holds. */
+  #inTurn<Result>(change: () => Promise<Result>): Promise<Result> {
+    const changed = this.#lastChange.then(change);
+    this.#lastChange = changed.catch(() => {});
+    return changed;
+  }
+}

@@ -1,0 +1,153 @@
+/**
+ * Every read method of the library, beside the reading thread that answers it.
+ *
+ * - `quick` answers lists and single tracks: each call takes a few milliseconds.
+ * - `slow` answers what may take longer than a frame: counts over all tracks, facets, pictures on a slow disk.
+ * - `long` answers what goes through the whole library page by page. The thread starts with the first such call.
+ *
+ * To add a method: write a function of (connection, argument) in the feature's folder and add a row here. Callers use
+ * it as `service.read.NAME(argument)`.
+ */
+import {
+  countAnalysed,
+  countPending,
+  filesOfTracks,
+  fingerprintHashes,
+  pendingFiles,
+  tracksOfFiles,
+} from '../analysis/stored-analyses.ts';
+import { compareSounds, copiesOf } from '../duplicates/sound-matches.ts';
+import { countExported, exportPage, type ExportRequest } from '../library/export.ts';
+import { healthPage, healthReport } from '../library/health.ts';
+import { originalPicture } from '../library/original-picture.ts';
+import type { SortTerm } from '../library/query/rule.ts';
+import { facets, history, historyOfTrack, scanErrors, summary, type FacetField } from '../library/reports.ts';
+import { searchRebuildIsOpen } from '../library/search-rebuild.ts';
+import { readSettings } from '../library/settings.ts';
+import { TrackReader, type ListRequest } from '../library/track-reader.ts';
+import type { HealthCheckName } from '../model/health.ts';
+import { MountPreviews, type MountPreviewRequest } from '../mount/preview.ts';
+import { refusedSaves } from '../mount/refused-saves.ts';
+import type { Connection } from '../storage/connection.ts';
+import type { RemoteMethods } from '../storage/thread.ts';
+import { compareStamps, countOriginals, type OriginalsRequest } from '../verify/original-stamps.ts';
+
+/** A thread with a read-only connection of its own. */
+export type ReadingThread = 'quick' | 'slow' | 'long';
+
+/** What a read method works with. One per thread. */
+export interface ReadContext {
+  readonly connection: Connection;
+  /** Absolute path of the library folder. */
+  readonly library: string;
+  readonly tracks: TrackReader;
+  readonly previews: MountPreviews;
+}
+
+interface ReadMethod<Argument extends readonly unknown[], Result> {
+  readonly thread: ReadingThread;
+  readonly answer: (context: ReadContext, ...argument: Argument) => Result;
+}
+
+type Row = <Argument extends readonly unknown[], Result>(
+  answer: (context: ReadContext, ...argument: Argument) => Result,
+) => ReadMethod<Argument, Result>;
+
+const quick: Row = (answer) => ({ thread: 'quick', answer });
+const slow: Row = (answer) => ({ thread: 'slow', answer });
+const long: Row = (answer) => ({ thread: 'long', answer });
+
+interface Ids {
+  readonly ids: readonly number[];
+}
+interface Limit {
+  readonly limit: number;
+}
+interface Page extends Limit {
+  /** Id of the last row of the page before; 0 for the first page. */
+  readonly after: number;
+}
+
+export const READ_METHODS = {
+  // Tracks
+  list: quick(({ tracks }, request: ListRequest) => tracks.list(request)),
+  ids: quick(({ tracks }, { query, sort }: { query: string; sort?: readonly SortTerm[] }) => tracks.ids(query, sort)),
+  position: slow(({ tracks }, { query, sort, id }: { query: string; sort: readonly SortTerm[]; id: number }) =>
+    tracks.position(query, sort, id),
+  ),
+  rows: quick(({ tracks }, { ids }: Ids) => tracks.rows(ids)),
+  tags: quick(({ tracks }, { ids }: Ids) => tracks.tags(ids)),
+  get: quick(({ tracks }, { id }: { id: number }) => tracks.get(id)),
+  media: quick(({ tracks }, { id }: { id: number }) => tracks.media(id)),
+  picture: slow(({ connection }, { id, index }: { id: number; index: number }) =>
+    originalPicture(connection, id, index),
+  ),
+
+  // The library as a whole
+  summary: slow(({ connection, library }) => summary(connection, library)),
+  facets: slow(({ connection }, { query, field, limit }: { query: string; field: FacetField } & Limit) =>
+    facets(connection, query, field, limit),
+  ),
+  scanErrors: slow(({ connection }, { limit }: Limit) => scanErrors(connection, limit)),
+  settings: quick(({ connection }) => readSettings(connection)),
+  searchRebuildIsOpen: quick(({ connection }) => searchRebuildIsOpen(connection)),
+
+  // History
+  history: slow(({ connection }, { limit }: Limit) => history(connection, limit)),
+  historyOfTrack: quick(({ connection }, { id }: { id: number }) => historyOfTrack(connection, id)),
+
+  // Mount
+  refusedSaves: quick(({ connection }, { limit }: Limit) => refusedSaves(connection, limit)),
+  mountPreview: slow(({ previews }, request: MountPreviewRequest) => previews.preview(request)),
+
+  // Health, export, verification
+  healthReport: long(({ connection }) => healthReport(connection)),
+  healthPage: long(({ connection }, { check, after, limit }: { check: HealthCheckName } & Page) =>
+    healthPage(connection, check, after, limit),
+  ),
+  countExported: long(({ connection }, { query }: { query: string }) => countExported(connection, query)),
+  exportPage: long(({ connection }, request: ExportRequest) => exportPage(connection, request)),
+  countOriginals: long(({ connection }, { query }: { query: string }) => countOriginals(connection, query)),
+  compareStamps: long(({ connection }, request: OriginalsRequest) => compareStamps(connection, request)),
+
+  // Analysis and duplicates
+  countPending: slow(({ connection }) => countPending(connection)),
+  countAnalysed: slow(({ connection }) => countAnalysed(connection)),
+  pendingFiles: slow(({ connection }, { after, limit }: Page) => pendingFiles(connection, after, limit)),
+  fingerprintHashes: long(({ connection }, { after, limit }: Page) => fingerprintHashes(connection, after, limit)),
+  filesOfTracks: quick(({ connection }, { ids }: Ids) => filesOfTracks(connection, ids)),
+  tracksOfFiles: quick(({ connection }, { ids }: Ids) => tracksOfFiles(connection, ids)),
+  copiesOf: long(({ connection }, { ids }: Ids) => copiesOf(connection, ids)),
+  compareSounds: long(
+    ({ connection }, { pairs, least }: { pairs: readonly (readonly [number, number])[]; least: number }) =>
+      compareSounds(connection, pairs, least),
+  ),
+} as const;
+
+export type ReadName = keyof typeof READ_METHODS;
+
+/** The methods as the thread serves them. */
+export type ServedReads = {
+  readonly [Name in ReadName]: (typeof READ_METHODS)[Name] extends ReadMethod<infer Argument, infer Result>
+    ? (...argument: Argument) => Result
+    : never;
+};
+
+/** The methods as the rest of the service calls them. */
+export type Reads = RemoteMethods<ServedReads>;
+
+/** Makes the methods for one thread. */
+export function serveReads(connection: Connection, library: string): ServedReads {
+  const context: ReadContext = {
+    connection,
+    library,
+    tracks: new TrackReader(connection),
+    previews: new MountPreviews(connection),
+  };
+  return Object.fromEntries(
+    Object.entries(READ_METHODS).map(([name, { answer }]) => [
+      name,
+      (argument: never) => (answer as (context: ReadContext, argument: never) => unknown)(context, argument),
+    ]),
+  ) as unknown as ServedReads;
+}

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import type { Thread } from '../storage/thread.ts';
+import { READ_METHODS, type ReadingThread, type ServedReads } from './read-methods.ts';
+import { Readers } from './readers.ts';
+
+/** Threads that answer every call with their own name, the method and its argument. */
+function startable(failing: readonly ReadingThread[] = []) {
+  const started: ReadingThread[] = [];
+  const closed: ReadingThread[] = [];
+  const start = async (name: ReadingThread): Promise<Thread<ServedReads>> => {
+    started.push(name);
+    if (failing.includes(name)) throw new Error(`no ${name} thread`);
+    const call = new Proxy({}, { get: (_, method) => async (argument: unknown) => [name, String(method), argument] });
+    return { call: call as Thread<ServedReads>['call'], close: async () => void closed.push(name) };
+  };
+  return { started, closed, start };
+}
+
+describe('the reading threads', () => {
+  it('start with the service, but for the long one', async () => {
+    const { started, start } = startable();
+    await Readers.open(start);
+    expect(started).toEqual(['quick', 'slow']);
+  });
+
+  it('answer each method on the thread that its row names, with its argument', async () => {
+    const { read } = await Readers.open(startable().start);
+    const calls = read as unknown as Record<string, (argument: unknown) => Promise<unknown>>;
+    for (const [name, { thread }] of Object.entries(READ_METHODS)) {
+      expect(await calls[name]!({ of: name })).toEqual([thread, name, { of: name }]);
+    }
+  });
+
+  it('answer lists on the quick thread, and whole libraries on the long one', () => {
+    expect(READ_METHODS.list.thread).toBe('quick');
+    expect(READ_METHODS.summary.thread).toBe('slow');
+    expect(READ_METHODS.exportPage.thread).toBe('long');
+  });
+
+  it('start the long thread once', async () => {
+    const { started, start } = startable();
+    const { read } = await Readers.open(start);
+    await Promise.all([read.healthReport(), read.countExported({ query: '' })]);
+    expect(started).toEqual(['quick', 'slow', 'long']);
+  });
+
+  it('are all closed, also when one could not start', async () => {
+    const { closed, start } = startable(['long']);
+    const readers = await Readers.open(start);
+    await expect(readers.read.healthReport()).rejects.toThrow('no long thread');
+    await readers.close();
+    expect(closed).toEqual(['quick', 'slow']);
+  });
+
+  it('leave none behind when the service cannot start', async () => {
+    const { closed, start } = startable(['slow']);
+    await expect(Readers.open(start)).rejects.toThrow('no slow thread');
+    expect(closed).toEqual(['quick']);
+  });
+});

@@ -1,0 +1,100 @@
+/**
+ * Every write method of the library. One thread serves them all, with the one writing connection.
+ *
+ * To add a method: write a function of (connection, argument) in the feature's folder and add a row here. Callers use
+ * it as `service.write.NAME(argument)`.
+ */
+import type { RefusedSave } from '../../fuse/overlay/edit-sink.ts';
+import {
+  analyseAgain,
+  analyseAgainWithout,
+  retryFailed,
+  storeAnalyses,
+  type AnalysisRecord,
+} from '../analysis/stored-analyses.ts';
+import { AnnouncedEdits } from '../library/announced-edits.ts';
+import { addPicture } from '../library/picture-rows.ts';
+import { SearchRebuildRun } from '../library/search-rebuild-run.ts';
+import { writeSetting } from '../library/settings.ts';
+import { TrackWriter } from '../library/track-writer.ts';
+import { namedTracks } from '../model/changed-tracks.ts';
+import { generationOf, noteMountProblem } from '../mount/mount-problems.ts';
+import { addRefusedSave, dismissRefusedSave } from '../mount/refused-saves.ts';
+import { addRoot, removeRoot } from '../scan/roots.ts';
+import { ScanRun } from '../scan/scan-run.ts';
+import type { ScanCounts } from '../scan/scanner.ts';
+import type { StoredPicture } from '../storage/art-store.ts';
+import type { Connection } from '../storage/connection.ts';
+
+/** What the writing thread tells the service's own thread. */
+export type WriterEvent =
+  | { readonly type: 'scan-progress'; readonly counts: ScanCounts }
+  | { readonly type: 'rebuild-progress'; readonly done: number; readonly total: number }
+  /** Tracks that were added, changed or removed; null for too many to name. */
+  | { readonly type: 'tracks'; readonly ids: readonly number[] | null };
+
+/** Makes the methods for the thread, and what ends the work at hand before the connection closes. */
+export function serveWrites(connection: Connection, emit: (event: WriterEvent) => void) {
+  const changed = (ids: readonly number[] | null): void => emit({ type: 'tracks', ids });
+  const tracks = new TrackWriter(connection);
+  const edits = new AnnouncedEdits(connection, tracks, changed);
+  const scan = new ScanRun(connection, tracks, {
+    progress: (counts) => emit({ type: 'scan-progress', counts: { ...counts } }),
+    stored: changed,
+  });
+  const search = new SearchRebuildRun(connection, tracks, {
+    progress: (done, total) => emit({ type: 'rebuild-progress', done, total }),
+    mended: (ids) => changed(namedTracks(ids)),
+  });
+
+  const methods = {
+    // Folders and scans
+    addRoot: ({ path, mount }: { path: string; mount: string | null }) => {
+      const { root, asked } = addRoot(connection, path, mount);
+      return { root: { id: root.id, path: root.path.toString() }, asked: asked.toString() };
+    },
+    removeRoot: ({ id }: { id: number }) => {
+      removeRoot(connection, id);
+      changed(null);
+    },
+    scan: ({ mount }: { mount: string | null }) => scan.scan(mount),
+    cancelScan: () => scan.cancel(),
+
+    // Edits and pictures
+    edit: (request: Parameters<AnnouncedEdits['edit']>[0]) => edits.edit(request),
+    editEach: (request: Parameters<AnnouncedEdits['editEach']>[0]) => edits.editEach(request),
+    revert: (request: Parameters<AnnouncedEdits['revert']>[0]) => edits.revert(request),
+    undo: (request: Parameters<AnnouncedEdits['undo']>[0]) => edits.undo(request),
+    redo: (request: Parameters<AnnouncedEdits['redo']>[0]) => edits.redo(request),
+    addPicture: (picture: StoredPicture) => addPicture(connection, picture),
+
+    // Settings and the search
+    writeSetting: ({ name, value }: { name: string; value?: unknown }) => writeSetting(connection, name, value),
+    rebuildSearch: () => search.rebuild(),
+    endSearchRebuild: ({ later }: { later: boolean }) => search.end(later),
+
+    // Mount
+    generationOf: ({ id }: { id: number }) => generationOf(connection, id),
+    noteMountProblem: ({ trackId, message }: { trackId: number; message: string }) =>
+      noteMountProblem(connection, trackId, message),
+    addRefusedSave: (save: RefusedSave) => addRefusedSave(connection, save),
+    dismissRefusedSave: ({ id }: { id: number }) => dismissRefusedSave(connection, id),
+
+    // Analysis
+    storeAnalyses: ({ records, trackIds }: { records: readonly AnalysisRecord[]; trackIds: readonly number[] }) => {
+      storeAnalyses(connection, records);
+      changed(trackIds);
+    },
+    analyseAgain: () => analyseAgain(connection),
+    analyseAgainWithout: ({ fileIds }: { fileIds: readonly number[] }) => analyseAgainWithout(connection, fileIds),
+    retryFailed: () => retryFailed(connection),
+  };
+
+  const endWork = (): void => {
+    scan.cancel();
+    search.end(true);
+  };
+  return { methods, endWork };
+}
+
+export type ServedWrites = ReturnType<typeof serveWrites>['methods'];
