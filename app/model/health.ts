@@ -1,7 +1,8 @@
 /** What in a library needs attention. */
 
-/** The checks of `descant health`. */
-export type HealthCheckName = 'unreadable' | 'missing' | 'changed' | 'refused' | 'unanalysed' | 'untagged';
+/** The checks of `descant health`, in the order in which they are reported. */
+export const HEALTH_CHECKS = ['unreadable', 'missing', 'changed', 'refused', 'unanalysed', 'untagged'] as const;
+export type HealthCheckName = (typeof HEALTH_CHECKS)[number];
 
 export interface HealthReport {
   /** True when no check found anything. */

@@ -16,7 +16,8 @@ export interface JobProgress {
 }
 
 /** Derived data that `descant rebuild` makes again. */
-export type RebuildPart = 'search' | 'index' | 'vectors';
+export const REBUILD_PARTS = ['search', 'index', 'vectors'] as const;
+export type RebuildPart = (typeof REBUILD_PARTS)[number];
 
 export interface RebuildProgress {
   readonly state: 'idle' | 'running' | 'done' | 'cancelled' | 'failed';

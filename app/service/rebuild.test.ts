@@ -4,10 +4,12 @@ import { Rebuild, type RebuildTools } from './rebuild.ts';
 /** Tools that note what is done; `override` replaces some of them. */
 function rebuildWith(override: Partial<RebuildTools> = {}) {
   const done: string[] = [];
-  const note = <Result>(step: string, result: Result) => async (): Promise<Result> => {
-    done.push(step);
-    return result;
-  };
+  const note =
+    <Result>(step: string, result: Result) =>
+    async (): Promise<Result> => {
+      done.push(step);
+      return result;
+    };
   const tools: RebuildTools = {
     holdAnalysis: note('hold', () => void done.push('release')),
     search: note('search', 12),
@@ -88,15 +90,20 @@ describe('a rebuild', () => {
   });
 
   it('that is cancelled ends the search and begins no other part', async () => {
+    const begun = Promise.withResolvers<void>();
     const search = Promise.withResolvers<number | null>();
     const { rebuild, done } = rebuildWith({
-      search: () => search.promise,
+      search: () => {
+        begun.resolve();
+        return search.promise;
+      },
       endSearch: async (later) => {
         expect(later).toBe(false);
         search.resolve(null);
       },
     });
     rebuild.start(['search', 'index']);
+    await begun.promise;
     await rebuild.cancel();
     expect(rebuild.progress).toMatchObject({ state: 'cancelled', part: 'search', tracks: null });
     expect(done).toEqual(['hold', 'release']);

@@ -1,0 +1,45 @@
+import { TRPCError } from '@trpc/server';
+import { describe, expect, it } from 'vitest';
+import { errorDetail, toApiError } from './errors.ts';
+
+const coded = (code: unknown, more = {}): Error => Object.assign(new Error('what happened'), { code, ...more });
+
+describe('an error of the library as one of the API', () => {
+  it.each([
+    ['BAD_QUERY', 'BAD_REQUEST'],
+    ['BAD_FIELD', 'BAD_REQUEST'],
+    ['BAD_PICTURE', 'BAD_REQUEST'],
+    ['BAD_TEMPLATE', 'BAD_REQUEST'],
+    ['BAD_SETTING', 'BAD_REQUEST'],
+    ['NOT_A_FOLDER', 'BAD_REQUEST'],
+    ['OVERLAPPING_FOLDER', 'CONFLICT'],
+    ['NOT_FOUND', 'NOT_FOUND'],
+    ['SCAN_RUNNING', 'CONFLICT'],
+    ['REBUILD_RUNNING', 'CONFLICT'],
+    ['BUSY', 'CONFLICT'],
+    ['DECODE_FAILED', 'UNPROCESSABLE_CONTENT'],
+    ['TOO_SHORT', 'UNPROCESSABLE_CONTENT'],
+    ['SOMETHING_ELSE', 'INTERNAL_SERVER_ERROR'],
+    [undefined, 'INTERNAL_SERVER_ERROR'],
+  ])('%s becomes %s, and keeps its message and cause', (code, expected) => {
+    const error = coded(code);
+    expect(toApiError(error)).toMatchObject({ code: expected, message: 'what happened', cause: error });
+  });
+
+  it('stays one that is of the API already', () => {
+    const error = new TRPCError({ code: 'UNAUTHORIZED' });
+    expect(toApiError(error)).toBe(error);
+  });
+});
+
+describe('what clients learn of an error', () => {
+  it('is its code and path', () => {
+    expect(errorDetail(coded('BUSY', { path: '/mnt/music' }))).toEqual({ reason: 'BUSY', path: '/mnt/music' });
+  });
+
+  it('is that it is internal where there is no code', () => {
+    for (const error of [coded(12, { path: 12 }), 'text', null, undefined]) {
+      expect(errorDetail(error)).toEqual({ reason: 'INTERNAL', path: null });
+    }
+  });
+});

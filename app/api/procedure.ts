@@ -1,0 +1,25 @@
+/** What every route is made with: the context, and procedures whose errors are those of `errors.ts`. */
+import { initTRPC } from '@trpc/server';
+import type { LibraryService } from '../service/service.ts';
+import { errorDetail, toApiError } from './errors.ts';
+
+export interface ApiContext {
+  readonly service: LibraryService;
+}
+
+const trpc = initTRPC.context<ApiContext>().create({
+  errorFormatter: ({ shape, error }) => ({
+    ...shape,
+    data: { ...shape.data, stack: undefined, ...errorDetail(error.cause ?? error) },
+  }),
+});
+
+/** Joins routes under names. */
+export const { router } = trpc;
+
+/** A query, mutation or subscription. What the library throws becomes an error of the API. */
+export const procedure = trpc.procedure.use(async ({ next }) => {
+  const result = await next();
+  if (!result.ok && result.error.cause) throw toApiError(result.error.cause);
+  return result;
+});

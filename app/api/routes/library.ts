@@ -1,0 +1,16 @@
+/** The library as a whole: its summary and its folders. */
+import { z } from 'zod';
+import { id, path } from '../inputs.ts';
+import { procedure, router } from '../procedure.ts';
+import { suggestFolders } from '../suggest-folders.ts';
+
+export const libraryRoutes = router({
+  summary: procedure.query(({ ctx }) => ctx.service.read.summary()),
+  /** @returns the real path of the folder */
+  addFolder: procedure.input(z.object({ path })).mutation(({ ctx, input }) => ctx.service.addFolder(input.path)),
+  removeFolder: procedure.input(z.object({ id })).mutation(({ ctx, input }) => ctx.service.write.removeRoot(input)),
+  /** Folders whose path begins with the typed text. */
+  suggestFolders: procedure
+    .input(z.object({ prefix: z.string().max(4096) }))
+    .query(({ input }) => suggestFolders(input.prefix)),
+});

@@ -1,0 +1,67 @@
+/** Tracks: lists, single tracks, similar ones, and edits. */
+import { z } from 'zod';
+import { NotFoundError } from '../../library/edits.ts';
+import { editableField } from '../../library/editable-field.ts';
+import { FACET_FIELDS } from '../../library/reports.ts';
+import { localUser } from '../../service/service.ts';
+import { id, ids, limit, query, sort } from '../inputs.ts';
+import { namedChanges } from '../named-changes.ts';
+import { procedure, router } from '../procedure.ts';
+
+const MOST_ROWS = 10_000;
+/** Characters: 16 MB of picture in base64. */
+const MAX_PICTURE_BASE64 = 22_000_000;
+
+const page = z.object({
+  query: query.default(''),
+  sort,
+  offset: z.int().min(0).default(0),
+  limit: z.int().min(0).max(MOST_ROWS).default(100),
+});
+const changes = z.record(z.string().max(200), z.array(z.string().max(100_000)).max(1000).nullable());
+const edit = z.object({ ids, changes, note: z.string().max(1000).default(''), dryRun: z.boolean().default(false) });
+const picture = z.object({ base64: z.string().max(MAX_PICTURE_BASE64) }).nullable();
+
+export const trackRoutes = router({
+  list: procedure.input(page).query(({ ctx, input }) => ctx.service.read.list(input)),
+  ids: procedure.input(z.object({ query, sort })).query(({ ctx, input }) => ctx.service.read.ids(input)),
+  /** The place of a track in a list; null when the query does not match it. */
+  position: procedure.input(z.object({ query, sort, id })).query(({ ctx, input }) => ctx.service.read.position(input)),
+  get: procedure.input(z.object({ id })).query(async ({ ctx, input }) => {
+    const track = await ctx.service.read.get(input);
+    if (!track) throw new NotFoundError(`there is no track ${input.id}`);
+    return track;
+  }),
+  /** Tags in force of many tracks: id → field → values. */
+  tags: procedure
+    .input(z.object({ ids }))
+    .query(async ({ ctx, input }) => Object.fromEntries(await ctx.service.read.tags(input))),
+  facets: procedure
+    .input(z.object({ query: query.default(''), field: z.enum(FACET_FIELDS), limit: limit(5000, 200) }))
+    .query(({ ctx, input }) => ctx.service.read.facets(input)),
+
+  similar: procedure
+    .input(z.object({ id, limit: limit(200, 20) }))
+    .query(({ ctx, input }) => ctx.service.similar.toTrack(input.id, input.limit)),
+  similarToFile: procedure
+    .input(z.object({ path: z.string().min(1), limit: limit(200, 20) }))
+    .query(({ ctx, input }) => ctx.service.similar.toFile(Buffer.from(input.path), input.limit)),
+
+  edit: procedure
+    .input(edit)
+    .mutation(({ ctx, input }) =>
+      ctx.service.write.edit({ ...input, changes: namedChanges(input.changes), author: localUser() }),
+    ),
+  /** Takes edits of these fields back, of all fields for null. */
+  revert: procedure
+    .input(z.object({ ids, fields: z.array(z.string().max(200)).nullable().default(null) }))
+    .mutation(({ ctx, input }) => {
+      const fields = input.fields?.map(editableField) ?? null;
+      return ctx.service.write.revert({ ids: input.ids, fields, author: localUser() });
+    }),
+  /** Gives tracks one picture; null removes their pictures. */
+  setPicture: procedure.input(z.object({ ids, picture })).mutation(({ ctx, input }) => {
+    const bytes = input.picture && Buffer.from(input.picture.base64, 'base64');
+    return ctx.service.setPicture(input.ids, bytes, localUser());
+  }),
+});

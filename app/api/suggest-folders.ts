@@ -1,0 +1,21 @@
+/** Completes the path of a folder while it is typed. */
+import { readdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+const MOST = 20;
+
+/**
+ * Folders whose path begins with `prefix`, whatever the case of its last part, in order of name. Hidden ones only when
+ * that part begins with a dot. Empty where the folder above cannot be read.
+ */
+export async function suggestFolders(prefix: string): Promise<string[]> {
+  const parent = prefix.endsWith('/') ? prefix : dirname(prefix);
+  const typed = prefix.slice(prefix.lastIndexOf('/') + 1).toLowerCase();
+  const entries = await readdir(parent, { withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isDirectory() && entry.name.toLowerCase().startsWith(typed))
+    .filter(({ name }) => !name.startsWith('.') || typed.startsWith('.'))
+    .map((entry) => join(parent, entry.name))
+    .sort()
+    .slice(0, MOST);
+}
