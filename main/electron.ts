@@ -8,9 +8,9 @@
 import { app, Menu, nativeTheme, session, shell, globalShortcut, Tray, dialog } from 'electron';
 import type { BrowserWindow } from 'electron';
 import { join } from 'node:path';
-import type { MenuCommand } from '../renderer/bridge.d.ts';
+import type { CommandId } from '../renderer/catalog/commands.ts';
 import { guardContents, guardSession } from './electron/guard.ts';
-import { applicationMenu, MEDIA_KEYS, trayMenu } from './electron/menu.ts';
+import { applicationMenu, mediaKeys, trayMenu } from './electron/menu.ts';
 import { places } from './electron/places.ts';
 import { QUIET_SWITCHES } from './electron/policy.ts';
 import { startService, type RunningService } from './electron/service-process.ts';
@@ -25,7 +25,7 @@ let tray: Tray | null = null;
 const show = (): void => {
   if (window !== null) showWindow(window);
 };
-const send = (command: MenuCommand): void => {
+const send = (command: CommandId): void => {
   if (window !== null) sendCommand(window, command);
 };
 
@@ -61,7 +61,7 @@ async function start(): Promise<void> {
   tray.setToolTip('Descant');
   tray.setContextMenu(Menu.buildFromTemplate(trayMenu(show, send, () => app.quit())));
   tray.on('click', show);
-  for (const [key, command] of Object.entries(MEDIA_KEYS)) globalShortcut.register(key, () => send(command));
+  for (const { key, command } of mediaKeys()) globalShortcut.register(key, () => send(command));
 
   window = await openWindow(
     running.url,
@@ -83,7 +83,7 @@ function stopBeforeQuit(event: Electron.Event): void {
 }
 
 for (const name of QUIET_SWITCHES) app.commandLine.appendSwitch(name);
-// Media keys reach the page through `MEDIA_KEYS`; Chromium would act on them a second time.
+// Media keys reach the page through `mediaKeys`; Chromium would act on them a second time.
 app.commandLine.appendSwitch('disable-features', 'HardwareMediaKeyHandling');
 
 if (app.requestSingleInstanceLock()) {

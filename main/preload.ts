@@ -3,7 +3,8 @@
  * the page, and hands over three functions: no Node, no Electron, no event objects.
  */
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import type { DescantBridge, MenuCommand } from '../renderer/bridge.d.ts';
+import type { DescantBridge } from '../renderer/bridge.d.ts';
+import type { CommandId } from '../renderer/catalog/commands.ts';
 import { CHOOSE_FOLDER, MENU_COMMAND } from './electron/messages.ts';
 
 const bridge: DescantBridge = {
@@ -11,7 +12,7 @@ const bridge: DescantBridge = {
   pathForDroppedFile: (file) => webUtils.getPathForFile(file),
   onMenu(listener) {
     // The event is kept back: it would hand the page a way to send messages of its own.
-    const receive = (_event: Electron.IpcRendererEvent, command: MenuCommand): void => listener(command);
+    const receive = (_event: Electron.IpcRendererEvent, command: CommandId): void => listener(command);
     ipcRenderer.on(MENU_COMMAND, receive);
     return () => void ipcRenderer.off(MENU_COMMAND, receive);
   },

@@ -1,60 +1,53 @@
 /**
- * The application menu as data. Every command of ours goes to the page as one word
- * (`renderer/bridge.d.ts`); the page decides what it means there and then.
+ * The menus and media keys of the desktop shell as data, made from the page's tables of commands and pages
+ * (`renderer/catalog`): each item sends the page the id of its command, and the page does what it means there and then.
  */
 import type { MenuItemConstructorOptions } from 'electron';
-import type { MenuCommand } from '../../renderer/bridge.d.ts';
+import {
+  COMMANDS,
+  commandsInMenu,
+  type Command,
+  type CommandId,
+  type MenuSection,
+} from '../../renderer/catalog/commands.ts';
+import { PAGES } from '../../renderer/catalog/pages.ts';
 
-type Send = (command: MenuCommand) => void;
+type Send = (command: CommandId) => void;
 
-/** The menu for a platform. On macOS the first menu is the application's own. */
+/** The menu bar for a platform. On macOS the first menu is the application's own. */
 export function applicationMenu(platform: NodeJS.Platform, send: Send): MenuItemConstructorOptions[] {
-  const item = (label: string, command: MenuCommand, accelerator?: string): MenuItemConstructorOptions => ({
-    label,
-    click: () => send(command),
-    ...(accelerator === undefined ? {} : { accelerator }),
-  });
   const mac = platform === 'darwin';
+  const section = (name: MenuSection): MenuItemConstructorOptions[] =>
+    commandsInMenu(name).map(({ id, label, menu }) => {
+      const accelerator = (mac ? menu?.macKey : undefined) ?? menu?.key;
+      return { label, click: () => send(id), ...(accelerator === undefined ? {} : { accelerator }) };
+    });
   return [
     ...(mac ? [{ role: 'appMenu' } as const] : []),
-    {
-      label: '&File',
-      submenu: [
-        item('Add folder …', 'add-folder', 'CmdOrCtrl+O'),
-        { type: 'separator' },
-        { role: mac ? 'close' : 'quit' },
-      ],
-    },
+    { label: '&File', submenu: [...section('file'), { type: 'separator' }, { role: mac ? 'close' : 'quit' }] },
     {
       label: '&Edit',
       submenu: [
         // Not the roles undo and redo: those are a text field's, these are the library's.
-        item('Undo', 'undo', 'CmdOrCtrl+Z'),
-        item('Redo', 'redo', mac ? 'Shift+Cmd+Z' : 'Ctrl+Y'),
+        ...section('history'),
         { type: 'separator' },
         { role: 'cut' },
         { role: 'copy' },
         { role: 'paste' },
         { role: 'selectAll' },
         { type: 'separator' },
-        item('Find', 'find', 'CmdOrCtrl+F'),
+        ...section('find'),
       ],
     },
-    {
-      label: '&Playback',
-      submenu: [
-        item('Play or pause', 'play-pause'),
-        item('Next track', 'next-track'),
-        item('Previous track', 'previous-track'),
-      ],
-    },
+    { label: '&Playback', submenu: section('playback') },
     {
       label: '&View',
       submenu: [
-        item('Library', 'show-library', 'CmdOrCtrl+1'),
-        item('Folders', 'show-folders', 'CmdOrCtrl+2'),
-        item('Mount', 'show-mount', 'CmdOrCtrl+3'),
-        item('Activity', 'show-activity', 'CmdOrCtrl+4'),
+        ...PAGES.map(({ id, label }, index) => ({
+          label,
+          click: () => send(`page:${id}`),
+          accelerator: `CmdOrCtrl+${index + 1}`,
+        })),
         { type: 'separator' },
         { role: 'resetZoom' },
         { role: 'zoomIn' },
@@ -63,26 +56,23 @@ export function applicationMenu(platform: NodeJS.Platform, send: Send): MenuItem
         { role: 'togglefullscreen' },
       ],
     },
-    { label: '&Help', role: 'help', submenu: [item('Keys', 'show-keys')] },
+    { label: '&Help', role: 'help', submenu: section('help') },
   ];
 }
 
-/** The tray's menu: what one wants without looking for the window. */
+/** The tray's menu: what is wanted without looking for the window. */
 export function trayMenu(show: () => void, send: Send, quit: () => void): MenuItemConstructorOptions[] {
   return [
     { label: 'Show Descant', click: show },
     { type: 'separator' },
-    { label: 'Play or pause', click: () => send('play-pause') },
-    { label: 'Next track', click: () => send('next-track') },
-    { label: 'Previous track', click: () => send('previous-track') },
+    ...commandsInMenu('playback').map(({ id, label }) => ({ label, click: () => send(id) })),
     { type: 'separator' },
     { label: 'Quit', click: quit },
   ];
 }
 
-/** Keys of a keyboard or headset, by Electron's names. */
-export const MEDIA_KEYS = {
-  MediaPlayPause: 'play-pause',
-  MediaNextTrack: 'next-track',
-  MediaPreviousTrack: 'previous-track',
-} as const satisfies Record<string, MenuCommand>;
+/** Keys of a keyboard or a headset, by Electron's names, and what they call. */
+export function mediaKeys(): { readonly key: string; readonly command: CommandId }[] {
+  const commands: readonly Command[] = COMMANDS;
+  return commands.flatMap(({ id, mediaKey }) => (mediaKey === undefined ? [] : [{ key: mediaKey, command: id }]));
+}

@@ -1,6 +1,6 @@
 /** The one window. */
 import { BrowserWindow, dialog, ipcMain } from 'electron';
-import type { MenuCommand } from '../../renderer/bridge.d.ts';
+import type { CommandId } from '../../renderer/catalog/commands.ts';
 import { isFromOwnPage } from './guard.ts';
 import { CHOOSE_FOLDER, MENU_COMMAND } from './messages.ts';
 import { LOCKED_DOWN } from './policy.ts';
@@ -36,7 +36,7 @@ export function showWindow(window: BrowserWindow): void {
 }
 
 /** Tells the page that a command was chosen. */
-export function sendCommand(window: BrowserWindow, command: MenuCommand): void {
+export function sendCommand(window: BrowserWindow, command: CommandId): void {
   if (!window.isDestroyed()) window.webContents.send(MENU_COMMAND, command);
 }
 

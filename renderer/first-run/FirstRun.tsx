@@ -19,7 +19,7 @@ export function FirstRun() {
     event.preventDefault();
     setBusy(true);
     try {
-      goTo({ view: 'library' });
+      goTo({ page: 'library' });
       await addFolder(path);
       announce('The folder is being read. Tracks appear in the library as they are found.');
     } catch (error) {

@@ -5,6 +5,7 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { IconButton } from '../controls/Button.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
+import { registerEditor } from '../selection/edit-requests.ts';
 import { fieldLabel, holdsLongText, holdsOneValue } from '../words/field-names.ts';
 import { sameValues, textToValues, valuesToText } from './field-text.ts';
 import styles from './FieldRow.module.css';
@@ -35,6 +36,7 @@ export function FieldRow(props: FieldRowProps) {
   const returnFocus = useRef(false);
   const name = fieldLabel(field);
 
+  useEffect(() => registerEditor(field, () => setEditing(true)), [field]);
   useEffect(() => {
     if (editing || !returnFocus.current) return;
     returnFocus.current = false;
@@ -55,13 +57,7 @@ export function FieldRow(props: FieldRowProps) {
           />
         ) : (
           <span className={styles.line}>
-            <button
-              ref={button}
-              type="button"
-              className={styles.show}
-              data-edit-field={field}
-              onClick={() => setEditing(true)}
-            >
+            <button ref={button} type="button" className={styles.show} onClick={() => setEditing(true)}>
               <Hidden>{`Edit ${name}: `}</Hidden>
               {values === null ? (
                 <i className={styles.none}>{several}</i>

@@ -1,7 +1,7 @@
 /** What sounds like the track: chosen to look at, double-clicked or played by its button to hear. */
 import { useQuery } from '@tanstack/react-query';
 import type { SimilarTrack, TrackDetail } from '../../app/model/tracks.ts';
-import { goTo, linkTo } from '../navigation/use-address.ts';
+import { AddressLink } from '../navigation/AddressLink.tsx';
 import { play } from '../playback/player.ts';
 import { api, errorWords } from '../service/client.ts';
 import { IconButton } from '../controls/Button.tsx';
@@ -47,19 +47,10 @@ function SimilarRow({
         <Cover art={track.art} size={34} />
         <IconButton icon="play" size={14} label={`Play ${track.title}`} className={own.play} onClick={start} />
       </span>
-      <a
-        className={own.link}
-        href={linkTo({ track: track.id })}
-        onClick={(event) => {
-          if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-          event.preventDefault();
-          goTo({ track: track.id });
-        }}
-        onDoubleClick={start}
-      >
+      <AddressLink to={{ track: track.id }} className={own.link} onDoubleClick={start}>
         <b className={track.editedFields.includes('title') ? own.edited : undefined}>{track.title}</b>
         <small>{track.artist}</small>
-      </a>
+      </AddressLink>
       <span className={own.score}>
         <span aria-hidden="true">{score.toFixed(2).replace(/^(-?)0\./u, '$1.')}</span>
         <Hidden>{Math.round(score * 100)} percent alike</Hidden>

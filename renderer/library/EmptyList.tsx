@@ -20,7 +20,7 @@ export function EmptyList({ query }: { readonly query: string }) {
     <div className={styles.empty}>
       <h2>No music was found</h2>
       <p>Nothing that Descant can read lies in {folders}. It reads FLAC, MP3, Ogg Vorbis, Opus, M4A, WAV and AIFF.</p>
-      <Button onClick={() => goTo({ view: 'folders' })}>Choose other folders</Button>
+      <Button onClick={() => goTo({ page: 'folders' })}>Choose other folders</Button>
     </div>
   );
 }

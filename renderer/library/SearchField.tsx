@@ -3,6 +3,7 @@
  * transparent text of the input and scrolls with it.
  */
 import { useLayoutEffect, useRef, type KeyboardEvent } from 'react';
+import { focusTarget, useFocusTarget } from '../navigation/focus-targets.ts';
 import { goTo } from '../navigation/use-address.ts';
 import { errorWords } from '../service/client.ts';
 import { IconButton } from '../controls/Button.tsx';
@@ -25,13 +26,17 @@ export function SearchField({ query, error }: SearchFieldProps) {
     if (copy.current !== null && input.current !== null) copy.current.scrollLeft = input.current.scrollLeft;
   }
   useLayoutEffect(follow);
+  useFocusTarget('search', () => {
+    input.current?.focus();
+    input.current?.select();
+  });
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
     if (event.key === 'Escape') {
-      if (query === '') focusTracks();
+      if (query === '') focusTarget('tracks');
       else goTo({ query: '' });
     } else if (event.key === 'ArrowDown' || event.key === 'Enter') {
-      focusTracks();
+      focusTarget('tracks');
     } else return;
     event.preventDefault();
   }
@@ -59,7 +64,6 @@ export function SearchField({ query, error }: SearchFieldProps) {
             placeholder="Search titles, artists, albums … or genre:folk year:1996..2024"
             autoComplete="off"
             spellCheck={false}
-            data-search
             value={query}
             onChange={(event) => goTo({ query: event.target.value })}
             onScroll={follow}
@@ -90,9 +94,4 @@ export function SearchField({ query, error }: SearchFieldProps) {
       )}
     </search>
   );
-}
-
-function focusTracks(): void {
-  const grid = document.querySelector<HTMLElement>('[data-tracks]');
-  (grid?.querySelector<HTMLElement>('[role="row"][tabindex="0"], [role="gridcell"][tabindex="0"]') ?? grid)?.focus();
 }

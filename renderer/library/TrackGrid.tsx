@@ -17,11 +17,13 @@ import {
 } from 'react';
 import type { TrackPage, TrackRow } from '../../app/model/tracks.ts';
 import type { Sort } from '../navigation/address.ts';
+import { useFocusTarget } from '../navigation/focus-targets.ts';
 import { play, usePlayer } from '../playback/player.ts';
 import { count } from '../words/amounts.ts';
 import { COLUMNS } from './columns.ts';
+import { gridActionOf, type Reach } from './grid-keys.ts';
 import { pagesFor, placeOf, rowAt, type PageSpan } from './row-pages.ts';
-import { moveFocus, placeAfterKey, rangeTo, selectOne, selectRange, toggle } from '../selection/selection.ts';
+import { moveFocus, rangeTo, selectOne, selectRange, toggle } from '../selection/selection.ts';
 import styles from './TrackGrid.module.css';
 import { TrackGridHead } from './TrackGridHead.tsx';
 import { TrackRowView } from './TrackRowView.tsx';
@@ -85,8 +87,13 @@ export function TrackGrid({ query, sort, pages, total, stale, onSpan }: TrackGri
     target?.focus({ preventScroll: true });
   });
 
+  useFocusTarget('tracks', () => {
+    const grid = scroller.current;
+    (grid?.querySelector<HTMLElement>('[tabindex="0"]') ?? grid)?.focus();
+  });
+
   const reach = useCallback(
-    async (place: number, how: 'select' | 'extend' | 'move'): Promise<void> => {
+    async (place: number, how: Reach): Promise<void> => {
       wantsFocus.current = true;
       show(place);
       const now = useSelection.getState().selection;
@@ -121,19 +128,17 @@ export function TrackGrid({ query, sort, pages, total, stale, onSpan }: TrackGri
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
-    const control = event.ctrlKey || event.metaKey;
-    if (control && event.key.toLowerCase() === 'a') void selectAll();
-    else if (control && event.key === ' ') toggleAt(active);
-    else if (event.key === 'Enter') playAt(active);
-    else if (event.key === 'F2') editTitle();
-    else if (event.key === 'Escape' && selection.ids.size > 1) void reach(active, 'select');
-    else if (!control && (event.key === 'ArrowRight' || event.key === 'ArrowLeft')) {
-      moveColumn(event.key === 'ArrowRight' ? 1 : -1);
-    } else {
-      const place = placeAfterKey(event.key, active, total, view.rowsOnScreen);
-      if (place === null) return;
-      void reach(place, event.shiftKey ? 'extend' : control ? 'move' : 'select');
-    }
+    const action = gridActionOf(
+      { key: event.key, control: event.ctrlKey || event.metaKey, shift: event.shiftKey },
+      { index: active, total, rowsOnScreen: view.rowsOnScreen },
+    );
+    if (action === null || (action.kind === 'select-one' && selection.ids.size <= 1)) return;
+    if (action.kind === 'go') void reach(action.index, action.reach);
+    else if (action.kind === 'cell') moveColumn(action.step);
+    else if (action.kind === 'select-all') void selectAll();
+    else if (action.kind === 'select-one') void reach(active, 'select');
+    else if (action.kind === 'toggle') toggleAt(active);
+    else playAt(active);
     event.preventDefault();
     event.stopPropagation();
   }
@@ -174,7 +179,6 @@ export function TrackGrid({ query, sort, pages, total, stale, onSpan }: TrackGri
         ref={scroller}
         className={stale ? `${styles.scroller} ${styles.stale}` : styles.scroller}
         tabIndex={-1}
-        data-tracks
         onKeyDown={onKeyDown}
         onClick={onClick}
         onDoubleClick={(event) => {
@@ -222,9 +226,4 @@ function idsAtHand(pages: readonly TrackPage[], first: number, last: number): nu
     rows.push(row);
   }
   return rows.map((row) => row.id);
-}
-
-/** Opens the title in the inspector for editing. */
-function editTitle(): void {
-  document.querySelector<HTMLElement>('[data-edit-field="title"]')?.click();
 }

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import type { MountState } from '../../app/model/mount.ts';
-import { goTo, linkTo } from '../navigation/use-address.ts';
+import { AddressLink } from '../navigation/AddressLink.tsx';
 import { api, errorWords, queries, refusalOf, service } from '../service/client.ts';
 import { Button } from '../controls/Button.tsx';
 import { Note } from '../controls/Note.tsx';
@@ -116,16 +116,7 @@ function Refused() {
     <Note tone="problem">
       {data.length < LISTED_REFUSALS ? countOf(data.length, 'change') : `${LISTED_REFUSALS} changes or more`} in the
       mount {data.length === 1 ? 'was' : 'were'} not accepted.{' '}
-      <a
-        href={linkTo({ view: 'activity' })}
-        onClick={(event) => {
-          if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-          event.preventDefault();
-          goTo({ view: 'activity' });
-        }}
-      >
-        See which, and why
-      </a>
+      <AddressLink to={{ page: 'activity' }}>See which, and why</AddressLink>
     </Note>
   );
 }

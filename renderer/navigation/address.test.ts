@@ -4,7 +4,7 @@ import { formatAddress, HOME, parseAddress, type Address } from './address.ts';
 describe('addresses of pages', () => {
   it('read back what they wrote', () => {
     const address: Address = {
-      view: 'activity',
+      page: 'activity',
       query: 'genre:="Folk & Co" ünder +x',
       sort: { field: 'year', descending: true },
       track: 12,

@@ -1,10 +1,8 @@
 /**
- * The address of a page: view, query, sort and selected track, as the search part of the URL, so that every
- * view can be linked, reloaded and gone back to. Pure text in and out; `use-address.ts` binds it to the browser.
+ * The address: page, query, sort and selected track, as the search part of the URL, so that everything that can be
+ * looked at can be linked, reloaded and gone back to. Pure text in and out; `use-address.ts` binds it to the browser.
  */
-
-export const VIEWS = ['library', 'activity', 'mount', 'folders'] as const;
-export type View = (typeof VIEWS)[number];
+import { HOME_PAGE, pageNamed, type PageId } from '../catalog/pages.ts';
 
 export const SORT_FIELDS = [
   'title',
@@ -27,7 +25,7 @@ export interface Sort {
 }
 
 export interface Address {
-  readonly view: View;
+  readonly page: PageId;
   /** Query text as typed, facet terms included. */
   readonly query: string;
   readonly sort: Sort;
@@ -35,18 +33,17 @@ export interface Address {
   readonly track: number | null;
 }
 
-export const HOME: Address = { view: 'library', query: '', sort: { field: 'artist', descending: false }, track: null };
+export const HOME: Address = { page: HOME_PAGE, query: '', sort: { field: 'artist', descending: false }, track: null };
 
 /** Reads `location.search`; anything unknown or malformed is as if it were absent. */
 export function parseAddress(search: string): Address {
   const parameters = new URLSearchParams(search);
-  const view = VIEWS.find((name) => name === parameters.get('view')) ?? HOME.view;
   const sortText = parameters.get('sort') ?? '';
   const descending = sortText.startsWith('-');
   const field = SORT_FIELDS.find((name) => name === sortText.slice(descending ? 1 : 0));
   const track = Number(parameters.get('track'));
   return {
-    view,
+    page: pageNamed(parameters.get('view')) ?? HOME.page,
     query: parameters.get('q') ?? '',
     sort: field === undefined ? HOME.sort : { field, descending },
     track: Number.isSafeInteger(track) && track > 0 ? track : null,
@@ -56,7 +53,7 @@ export function parseAddress(search: string): Address {
 /** Writes an address; what equals the home address is left out, so that the home address is empty. */
 export function formatAddress(address: Address): string {
   const parameters = new URLSearchParams();
-  if (address.view !== HOME.view) parameters.set('view', address.view);
+  if (address.page !== HOME.page) parameters.set('view', address.page);
   if (address.query !== '') parameters.set('q', address.query);
   const sort = `${address.sort.descending ? '-' : ''}${address.sort.field}`;
   if (sort !== HOME.sort.field) parameters.set('sort', sort);

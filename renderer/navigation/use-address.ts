@@ -2,8 +2,8 @@
  * The address in force, bound to the browser's history.
  *
  * Changes show at once and reach the URL at once too, but no more than a few times a second: a held arrow key or
- * fast typing would otherwise exceed the number of history writes that browsers allow. A change of view is a step that Back undoes;
- * changes of query, sort and track replace the current step.
+ * fast typing would otherwise exceed the number of history writes that browsers allow. A change of page is a step that
+ * Back undoes; changes of query, sort and track replace the current step.
  */
 import { create } from 'zustand';
 import { formatAddress, parseAddress, type Address } from './address.ts';
@@ -19,7 +19,7 @@ let lastWrite = 0;
 export function goTo(change: Partial<Address>): void {
   const before = useAddress.getState();
   const next = { ...before, ...change };
-  if (next.view !== before.view) {
+  if (next.page !== before.page) {
     write();
     useAddress.setState(next);
     window.history.pushState(null, '', urlOf(next));

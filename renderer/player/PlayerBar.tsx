@@ -1,5 +1,6 @@
 /** The player at the foot of every page: what plays, where it is, and its controls. */
 import { useQuery } from '@tanstack/react-query';
+import { commandLabel } from '../catalog/commands.ts';
 import { goTo } from '../navigation/use-address.ts';
 import { api } from '../service/client.ts';
 import { IconButton } from '../controls/Button.tsx';
@@ -48,7 +49,7 @@ function NowPlaying() {
       type="button"
       className={styles.now}
       title="Show this track in the library"
-      onClick={() => goTo({ view: 'library', track: track.id })}
+      onClick={() => goTo({ page: 'library', track: track.id })}
     >
       <Cover art={track.art} size={46} />
       <span className={styles.names}>
@@ -66,7 +67,7 @@ function Controls() {
     <div className={styles.controls}>
       <IconButton
         icon="previous"
-        label="Previous track"
+        label={commandLabel('previous-track')}
         size={17}
         className={styles.control}
         disabled={idle}
@@ -83,7 +84,7 @@ function Controls() {
       </button>
       <IconButton
         icon="next"
-        label="Next track"
+        label={commandLabel('next-track')}
         size={17}
         className={styles.control}
         disabled={idle}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { moveFocus, NOTHING, placeAfterKey, rangeTo, selectOne, selectRange, toggle } from './selection.ts';
+import { moveFocus, NOTHING, rangeTo, selectOne, selectRange, toggle } from './selection.ts';
 
 describe('the selection', () => {
   it('replaces what was selected by one track', () => {
@@ -29,14 +29,7 @@ describe('the selection', () => {
     expect([...moveFocus(selectOne(7, 1), 4).ids]).toEqual([7]);
   });
 
-  it('moves within the list and no further', () => {
-    expect(placeAfterKey('ArrowUp', 0, 50, 20)).toBe(0);
-    expect(placeAfterKey('ArrowDown', 49, 50, 20)).toBe(49);
-    expect(placeAfterKey('PageDown', 0, 50, 20)).toBe(19);
-    expect(placeAfterKey('PageDown', 40, 50, 20)).toBe(49);
-    expect(placeAfterKey('End', 0, 50, 20)).toBe(49);
-    expect(placeAfterKey('ArrowDown', 0, 0, 20)).toBe(0);
-    expect(placeAfterKey('x', 0, 50, 20)).toBeNull();
-    expect(NOTHING.ids.size).toBe(0);
+  it('begins with no track, at the first row', () => {
+    expect(NOTHING).toEqual({ ids: new Set(), active: 0, anchor: 0 });
   });
 });

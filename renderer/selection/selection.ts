@@ -40,25 +40,3 @@ export function selectRange(selection: Selection, ids: readonly number[], place:
 export function moveFocus(selection: Selection, place: number): Selection {
   return { ...selection, active: place };
 }
-
-/** Where a key moves the focus in a list of `total` rows, or `null` for keys that do not move it. */
-export function placeAfterKey(key: string, place: number, total: number, rowsOnScreen: number): number | null {
-  const last = Math.max(0, total - 1);
-  const page = Math.max(1, rowsOnScreen - 1);
-  switch (key) {
-    case 'ArrowDown':
-      return Math.min(last, place + 1);
-    case 'ArrowUp':
-      return Math.max(0, place - 1);
-    case 'PageDown':
-      return Math.min(last, place + page);
-    case 'PageUp':
-      return Math.max(0, place - page);
-    case 'Home':
-      return 0;
-    case 'End':
-      return last;
-    default:
-      return null;
-  }
-}

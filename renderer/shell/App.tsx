@@ -1,12 +1,8 @@
-/** The frame: rail, the view in the address, the player, and what lies over them. */
+/** The frame: rail, the page in the address, the player, and what lies over them. */
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { ActivityPage } from '../activity/ActivityPage.tsx';
+import { pageLabel } from '../catalog/pages.ts';
 import { FirstRun } from '../first-run/FirstRun.tsx';
-import { FoldersPage } from '../folders/FoldersPage.tsx';
-import { LibraryPage } from '../library/LibraryPage.tsx';
-import { MountPage } from '../mount/MountPage.tsx';
-import type { View } from '../navigation/address.ts';
 import { useAddress } from '../navigation/use-address.ts';
 import { PlayerBar } from '../player/PlayerBar.tsx';
 import { usePlayer } from '../playback/player.ts';
@@ -17,24 +13,11 @@ import { Announcer } from './Announcer.tsx';
 import styles from './App.module.css';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
+import { PAGE_COMPONENTS } from './page-components.ts';
 import { Rail } from './Rail.tsx';
 import { ToastLine } from './ToastLine.tsx';
 import { useMenu } from './use-menu.ts';
 import { useShortcuts } from './use-shortcuts.ts';
-
-const VIEWS: Readonly<Record<View, () => React.JSX.Element>> = {
-  library: LibraryPage,
-  activity: ActivityPage,
-  mount: MountPage,
-  folders: FoldersPage,
-};
-
-const TITLES: Readonly<Record<View, string>> = {
-  library: 'Library',
-  activity: 'Activity',
-  mount: 'Mount',
-  folders: 'Folders',
-};
 
 export function App() {
   const summary = useQuery(api.library.summary.queryOptions());
@@ -68,10 +51,9 @@ export function App() {
 }
 
 function Frame() {
-  const view = useAddress((address) => address.view);
-  const Shown = VIEWS[view];
+  const Shown = PAGE_COMPONENTS[useAddress((address) => address.page)];
   return (
-    <div className={styles.frame} data-view={view}>
+    <div className={styles.frame}>
       <Rail />
       <Shown />
       <PlayerBar />
@@ -79,12 +61,12 @@ function Frame() {
   );
 }
 
-/** What plays, or the view, in the title of the window. */
+/** What plays, or the page, in the title of the window. */
 function useTitle(): void {
-  const view = useAddress((address) => address.view);
+  const page = useAddress((address) => address.page);
   const playing = usePlayer((state) => (state.playing ? state.track : null));
   useEffect(() => {
     document.title =
-      playing === null ? `${TITLES[view]} – Descant` : [playing.title, playing.artist].filter(Boolean).join(' – ');
-  }, [view, playing]);
+      playing === null ? `${pageLabel(page)} – Descant` : [playing.title, playing.artist].filter(Boolean).join(' – ');
+  }, [page, playing]);
 }

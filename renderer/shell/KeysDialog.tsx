@@ -1,7 +1,8 @@
 /** The list of keyboard shortcuts, in a modal dialog. */
 import { useEffect, useRef } from 'react';
 import { IconButton } from '../controls/Button.tsx';
-import { KEYS, useKeysDialog } from './keys.ts';
+import { KEY_GROUPS } from './key-list.ts';
+import { useKeysDialog } from './keys-dialog.ts';
 import styles from './KeysDialog.module.css';
 
 export function KeysDialog() {
@@ -22,18 +23,23 @@ export function KeysDialog() {
         <h2 id="keys-title">Keyboard shortcuts</h2>
         <IconButton icon="close" label="Close" size={13} onClick={() => dialog.current?.close()} />
       </div>
-      <dl className={styles.keys}>
-        {KEYS.map(({ keys, does }) => (
-          <div key={does}>
-            <dt>
-              {keys.map((key) => (
-                <kbd key={key}>{key}</kbd>
-              ))}
-            </dt>
-            <dd>{does}</dd>
-          </div>
-        ))}
-      </dl>
+      {KEY_GROUPS.map(({ title, rows }) => (
+        <section key={title} className={styles.group}>
+          <h3>{title}</h3>
+          <dl className={styles.keys}>
+            {rows.map(({ keys, label }) => (
+              <div key={label}>
+                <dt>
+                  {keys.map((key) => (
+                    <kbd key={key}>{key}</kbd>
+                  ))}
+                </dt>
+                <dd>{label}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
     </dialog>
   );
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { shortcutOf, type KeyPress } from './shortcut.ts';
+import { COMMANDS } from '../catalog/commands.ts';
+import { commandOfKey, type KeyPress } from './shortcut.ts';
 
 const press = (key: string, extra: Partial<KeyPress> = {}): KeyPress => ({
   key,
@@ -11,29 +12,53 @@ const press = (key: string, extra: Partial<KeyPress> = {}): KeyPress => ({
 
 describe('keyboard shortcuts', () => {
   it('leave text fields alone, undo too: there it undoes typing', () => {
-    for (const key of ['/', ' ', '?', 'ArrowLeft']) expect(shortcutOf(press(key), 'text')).toBeNull();
-    expect(shortcutOf(press('z', { control: true }), 'text')).toBeNull();
+    for (const key of ['/', ' ', '?', 'ArrowLeft', 'F2']) expect(commandOfKey(press(key), 'text')).toBeNull();
+    expect(commandOfKey(press('z', { control: true }), 'text')).toBeNull();
   });
 
-  it('leave Space and arrows to the control that has the focus', () => {
-    expect(shortcutOf(press(' '), 'control')).toBeNull();
-    expect(shortcutOf(press('ArrowRight'), 'control')).toBeNull();
-    expect(shortcutOf(press(' '), 'page')).toBe('play-pause');
-    expect(shortcutOf(press('ArrowRight'), 'page')).toBe('forward');
+  it('leave Space and arrows to the control that has the focus, but not with Ctrl', () => {
+    for (const key of [' ', 'ArrowRight', 'ArrowLeft']) expect(commandOfKey(press(key), 'control')).toBeNull();
+    expect(commandOfKey(press(' '), 'page')).toBe('play-pause');
+    expect(commandOfKey(press('ArrowRight'), 'page')).toBe('seek-forward');
+    expect(commandOfKey(press('ArrowLeft'), 'page')).toBe('seek-back');
+    expect(commandOfKey(press('ArrowRight', { control: true }), 'control')).toBe('next-track');
   });
 
-  it('undo and redo by the keys people know', () => {
-    expect(shortcutOf(press('z', { control: true }), 'control')).toBe('undo');
-    expect(shortcutOf(press('Z', { control: true, shift: true }), 'page')).toBe('redo');
-    expect(shortcutOf(press('y', { control: true }), 'page')).toBe('redo');
+  it('undo and redo by the usual keys', () => {
+    expect(commandOfKey(press('z', { control: true }), 'control')).toBe('undo');
+    expect(commandOfKey(press('Z', { control: true, shift: true }), 'page')).toBe('redo');
+    expect(commandOfKey(press('y', { control: true }), 'page')).toBe('redo');
+    expect(commandOfKey(press('z'), 'page')).toBeNull();
   });
 
   it('take nothing with Alt: that is the browser going back', () => {
-    expect(shortcutOf(press('ArrowLeft', { alt: true }), 'page')).toBeNull();
+    expect(commandOfKey(press('ArrowLeft', { alt: true }), 'page')).toBeNull();
   });
 
   it('go to the next and the previous track', () => {
-    expect(shortcutOf(press('ArrowRight', { control: true }), 'page')).toBe('next');
-    expect(shortcutOf(press('ArrowLeft', { control: true }), 'page')).toBe('previous');
+    expect(commandOfKey(press('ArrowRight', { control: true }), 'page')).toBe('next-track');
+    expect(commandOfKey(press('ArrowLeft', { control: true }), 'page')).toBe('previous-track');
+  });
+
+  it('do not ask for Shift to be up where no shortcut has it', () => {
+    expect(commandOfKey(press('?', { shift: true }), 'page')).toBe('show-keys');
+    expect(commandOfKey(press('/', { shift: true }), 'control')).toBe('find');
+    expect(commandOfKey(press('Y', { control: true, shift: true }), 'page')).toBe('redo');
+  });
+
+  it('leave other keys alone', () => {
+    expect(commandOfKey(press('x'), 'page')).toBeNull();
+    expect(commandOfKey(press('/', { control: true }), 'page')).toBeNull();
+  });
+
+  it('call each command of the table that has a key', () => {
+    for (const { id, keys } of COMMANDS) {
+      for (const text of keys) {
+        const name = text.split('+').at(-1) ?? '';
+        const key = name === 'Space' ? ' ' : name;
+        const control = text.startsWith('Ctrl+');
+        expect(commandOfKey(press(key, { control, shift: text.includes('Shift+') }), 'page'), text).toBe(id);
+      }
+    }
   });
 });

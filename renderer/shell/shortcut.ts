@@ -1,43 +1,52 @@
 /**
- * Which command a key is outside of text fields. Pure, so that the rules can be tested: a key belongs to the
+ * Which command a key calls outside of text fields. Pure, so that the rules can be tested: a key belongs to the
  * control that has the focus before it belongs to the page.
  */
-
-export type Shortcut = 'search' | 'play-pause' | 'next' | 'previous' | 'forward' | 'back' | 'undo' | 'redo' | 'keys';
+import { COMMANDS, type CommandId } from '../catalog/commands.ts';
 
 export interface KeyPress {
+  /** `KeyboardEvent.key`. */
   readonly key: string;
+  /** Ctrl, or Command on macOS. */
   readonly control: boolean;
   readonly shift: boolean;
   readonly alt: boolean;
 }
 
-/** Where the focus is: text is typed there, Space and Enter press it, or neither. */
+/** Where the focus is: text is typed there, Space and arrows operate it, or neither. */
 export type Focus = 'text' | 'control' | 'page';
 
-/** The command of a key press, or `null` when the page leaves it alone. */
-export function shortcutOf(press: KeyPress, focus: Focus): Shortcut | null {
-  if (focus === 'text' || press.alt) return null;
+interface Shortcut extends Omit<KeyPress, 'alt'> {
+  readonly command: CommandId;
+}
+
+const SHORTCUTS: readonly Shortcut[] = COMMANDS.flatMap(({ id, keys }) =>
+  keys.map((text) => ({ command: id, ...parseKey(text) })),
+);
+
+/** Keys that buttons, links, sliders and options act on themselves. */
+const OPERATING = new Set([' ', 'arrowleft', 'arrowright']);
+
+/** `Ctrl+Shift+Z` → its key, as `KeyPress` names it in lower case, and its modifiers. */
+function parseKey(text: string): { readonly key: string; readonly control: boolean; readonly shift: boolean } {
+  const names = text.split('+');
+  const name = names.at(-1) ?? '';
+  return {
+    key: name === 'Space' ? ' ' : name.toLowerCase(),
+    control: names.includes('Ctrl'),
+    shift: names.includes('Shift'),
+  };
+}
+
+/**
+ * The command of a key press, or `null` when the page leaves it alone. A shortcut with Shift comes before the same
+ * without; where there is none, Shift does not count, as some keyboards need it for `?` and `/`.
+ */
+export function commandOfKey(press: KeyPress, focus: Focus): CommandId | null {
   const key = press.key.toLowerCase();
-  if (press.control) {
-    if (key === 'z') return press.shift ? 'redo' : 'undo';
-    if (key === 'y') return 'redo';
-    if (key === 'arrowright') return 'next';
-    if (key === 'arrowleft') return 'previous';
-    return null;
-  }
-  switch (key) {
-    case '/':
-      return 'search';
-    case '?':
-      return 'keys';
-    case ' ':
-      return focus === 'control' ? null : 'play-pause';
-    case 'arrowright':
-      return focus === 'control' ? null : 'forward';
-    case 'arrowleft':
-      return focus === 'control' ? null : 'back';
-    default:
-      return null;
-  }
+  if (focus === 'text' || press.alt) return null;
+  if (focus === 'control' && !press.control && OPERATING.has(key)) return null;
+  const found = SHORTCUTS.filter((shortcut) => shortcut.key === key && shortcut.control === press.control);
+  const shifted = press.shift ? found.find(({ shift }) => shift) : undefined;
+  return (shifted ?? found.find(({ shift }) => !shift))?.command ?? null;
 }

@@ -7,9 +7,14 @@ export function count(amount: number): string {
   return grouped.format(amount);
 }
 
+/** `track` of one, `tracks` of any other amount; `plural` where an s does not do. */
+export function nounOf(amount: number, singular: string, plural = `${singular}s`): string {
+  return amount === 1 ? singular : plural;
+}
+
 /** `1 track`, `2 tracks`; `plural` where an s does not do. */
-export function countOf(amount: number, singular: string, plural = `${singular}s`): string {
-  return `${count(amount)} ${amount === 1 ? singular : plural}`;
+export function countOf(amount: number, singular: string, plural?: string): string {
+  return `${count(amount)} ${nounOf(amount, singular, plural)}`;
 }
 
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];

@@ -156,6 +156,20 @@ test('is used by keyboard alone: rows, ranges, cells, playing', async () => {
   await expect(grid().locator('[data-place="2"]')).toBeFocused();
 });
 
+test('opens the title for editing by F2, and the search from another page by its key', async () => {
+  await grid().locator('[data-place="2"]').focus();
+  await page.keyboard.press('F2');
+  await expect(details().getByRole('textbox', { name: 'Title' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: 'Folders' }).click();
+  await expect(search()).toBeHidden();
+  await page.keyboard.press('/');
+  await expect(search()).toBeFocused();
+  await page.keyboard.press('?');
+  await expect(search()).toHaveValue('?');
+  await search().press('Escape');
+});
+
 test('shows an edit in rubric with what it was and by whom, in the table too, and undoes it by Ctrl+Z', async () => {
   await row('silvan_sanctuary').click();
   await field('Title').click();
@@ -307,7 +321,7 @@ test('goes back to a track in the address, where the list is longer than the win
   await page.setViewportSize({ width: 1440, height: 480 });
   const last = grid().locator('[data-place="11"]');
   const before = page.url();
-  await grid().locator('[data-tracks]').focus();
+  await grid().getByRole('rowgroup').last().focus();
   await page.keyboard.press('End');
   await expect(last).toBeInViewport();
   await expect(page).not.toHaveURL(before);

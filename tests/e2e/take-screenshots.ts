@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, expect, type Browser, type Page } from '@playwright/test';
 import playwrightConfig from '../../playwright.config.ts';
+import { HOME_PAGE, PAGES } from '../../renderer/catalog/pages.ts';
 import { descant } from '../support/descant.ts';
 import { startLibraryService, type LibraryService } from './library-service.ts';
 import { makeShowMusic } from './show-music.ts';
@@ -83,9 +84,9 @@ async function shootAll(theme: (typeof THEMES)[number]): Promise<void> {
     const form = page.getByRole('form', { name: 'A new view' });
     await expect(form.getByRole('figure').getByRole('listitem')).toHaveCount(8);
   });
-  for (const view of ['activity', 'mount', 'folders']) {
-    await shoot(theme, view, async (page) => {
-      await page.goto(new URL(`/?view=${view}`, page.url()).href);
+  for (const { id } of PAGES.filter(({ id }) => id !== HOME_PAGE)) {
+    await shoot(theme, id, async (page) => {
+      await page.goto(new URL(`/?view=${id}`, page.url()).href);
       await expect(page.getByRole('main').getByRole('region').first()).toBeVisible();
     });
   }

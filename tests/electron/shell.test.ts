@@ -127,7 +127,7 @@ describe('messages', () => {
   });
 
   it('sends menu commands and media keys to the page as words', async () => {
-    await shell.ask('raise', { handler: 'menu Find' });
+    await shell.ask('raise', { handler: 'menu Search' });
     await shell.ask('raise', { handler: 'key MediaPlayPause' });
     const { sent } = (await shell.ask('record')) as Recorded;
     expect(sent.slice(-2).map((message) => message[1])).toEqual(['find', 'play-pause']);

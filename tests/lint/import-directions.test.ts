@@ -92,7 +92,9 @@ const FORBIDDEN: readonly (readonly [file: string, statement: string])[] = [
   ['renderer/library/table.tsx', value('electron')],
   ['renderer/library/table.tsx', value('node:fs')],
   ['main/service.ts', value('../renderer/words/amounts.ts')],
+  ['main/service.ts', value('../renderer/catalog/pages.ts')],
   ['main/electron.ts', value('better-sqlite3')],
+  ['main/electron/menu.ts', value('../../renderer/words/amounts.ts')],
   ['main/electron/window.ts', value('../../app/service.ts')],
   ['main/preload.ts', value('node:fs')],
 ];
@@ -110,6 +112,7 @@ const ALLOWED: readonly (readonly [file: string, statement: string])[] = [
   ['main/service.ts', value('../app/service.ts')],
   ['main/mount.ts', value('../fuse/backend/fuse-native.ts')],
   ['main/electron/window.ts', type('../../renderer/bridge.d.ts')],
+  ['main/electron/menu.ts', value('../../renderer/catalog/pages.ts')],
 ];
 
 const title = (statement: string): string => statement.split('\n')[0] ?? '';

@@ -53,6 +53,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
   },
   renderer: {
     rooms: [
+      'catalog',
       'words',
       'controls',
       'bridge.d.ts',

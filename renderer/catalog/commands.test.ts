@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { COMMANDS, commandLabel, commandsInMenu, type Command } from './commands.ts';
+
+const commands: readonly Command[] = COMMANDS;
+
+describe('the commands', () => {
+  it('have ids, names, keys and media keys of their own', () => {
+    for (const words of [
+      commands.map(({ id }) => id),
+      commands.map(({ label }) => label),
+      commands.flatMap(({ keys }) => keys),
+      commands.flatMap(({ menu }) => menu?.key ?? []),
+      commands.flatMap(({ mediaKey }) => mediaKey ?? []),
+    ]) {
+      expect(new Set(words).size).toBe(words.length);
+    }
+  });
+
+  it('can each be called from somewhere', () => {
+    for (const { id, keys, menu } of commands) expect(keys.length > 0 || menu !== undefined, id).toBe(true);
+  });
+
+  it('stand in the menus in the order of the table', () => {
+    expect(commandsInMenu('history').map(({ id }) => id)).toEqual(['undo', 'redo']);
+    expect(commandsInMenu('playback').map(({ id }) => id)).toEqual(['play-pause', 'next-track', 'previous-track']);
+    expect(commandsInMenu('find').map(({ label }) => label)).toEqual(['Search']);
+  });
+
+  it('are called what menus and buttons say', () => {
+    expect(commandLabel('next-track')).toBe('Next track');
+  });
+});

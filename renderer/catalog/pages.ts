@@ -1,0 +1,56 @@
+/**
+ * The pages of the app: one row each, in the order of the rail. The rail, the address, the title of the window, the
+ * View menu of the desktop shell with its keys, and the browser tests follow from this table.
+ *
+ * Data only: Electron's main process and the browser tests read it too, and they know no React. What shows a page is
+ * in `shell/page-components.ts`, which the compiler holds complete.
+ */
+import type { LibrarySummary } from '../../app/model/library.ts';
+
+interface PageRow {
+  /** Its name in the address (`?view=mount`) and in `page:mount`, the command that shows it. */
+  readonly id: string;
+  /** Its name in the rail, in the title of the window and in the View menu. */
+  readonly label: string;
+  /** A drawing of `controls/Icon.tsx`. */
+  readonly icon: string;
+  /** The number behind its name in the rail; a badge without an amount (`null`) is not shown. */
+  readonly badge: { readonly of: string; amount(summary: LibrarySummary): number | null } | null;
+}
+
+export const PAGES = [
+  {
+    id: 'library',
+    label: 'Library',
+    icon: 'library',
+    badge: { of: 'track', amount: ({ tracks }: LibrarySummary) => tracks },
+  },
+  {
+    id: 'activity',
+    label: 'Activity',
+    icon: 'activity',
+    badge: { of: 'problem', amount: ({ errors, analysisFailed }: LibrarySummary) => errors + analysisFailed || null },
+  },
+  { id: 'mount', label: 'Mount', icon: 'mount', badge: null },
+  {
+    id: 'folders',
+    label: 'Folders',
+    icon: 'folders',
+    badge: { of: 'folder', amount: ({ folders }: LibrarySummary) => folders.length },
+  },
+] as const satisfies readonly PageRow[];
+
+export type PageId = (typeof PAGES)[number]['id'];
+
+/** What the app opens with. */
+export const HOME_PAGE: PageId = 'library';
+
+/** The page of that name, or `null`. */
+export function pageNamed(name: string | null): PageId | null {
+  return PAGES.find(({ id }) => id === name)?.id ?? null;
+}
+
+/** The name of a page as people read it. */
+export function pageLabel(page: PageId): string {
+  return PAGES.find(({ id }) => id === page)?.label ?? page;
+}

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { KEY_GROUPS, printedKey } from './key-list.ts';
+
+describe('the list of keys', () => {
+  it('prints keys as they are labelled', () => {
+    expect(printedKey('Ctrl+ArrowRight')).toBe('Ctrl + →');
+    expect(printedKey('Ctrl+Shift+Z')).toBe('Ctrl + Shift + Z');
+    expect(printedKey('PageDown')).toBe('Page Down');
+    expect(printedKey('/')).toBe('/');
+  });
+
+  it('names every command that has a key, and none without', () => {
+    const labels = KEY_GROUPS[0]?.rows.map(({ label }) => label);
+    expect(labels).toContain('Undo');
+    expect(labels).toContain('Keyboard shortcuts');
+    expect(labels).not.toContain('Add folder …');
+  });
+
+  it('names no key twice in a group, and no label twice at all', () => {
+    for (const { rows } of KEY_GROUPS) {
+      const keys = rows.flatMap((row) => row.keys);
+      expect(new Set(keys).size).toBe(keys.length);
+    }
+    const labels = KEY_GROUPS.flatMap(({ rows }) => rows.map(({ label }) => label));
+    expect(new Set(labels).size).toBe(labels.length);
+  });
+});

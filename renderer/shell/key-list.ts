@@ -1,0 +1,45 @@
+/** The list of all keys, in groups: those of commands from their table, and those of the control with the focus. */
+import { COMMANDS } from '../catalog/commands.ts';
+import { GRID_KEYS } from '../library/grid-keys.ts';
+
+export interface KeyRow {
+  /** Keys as they are printed: `Ctrl + →`. */
+  readonly keys: readonly string[];
+  readonly label: string;
+}
+
+export interface KeyGroup {
+  readonly title: string;
+  readonly rows: readonly KeyRow[];
+}
+
+const FIELD_KEYS: readonly KeyRow[] = [
+  { keys: ['Enter'], label: 'Save the edit' },
+  { keys: ['Esc'], label: 'Cancel the edit, clear the search, close the dialog' },
+];
+
+const PRINTED: Readonly<Record<string, string>> = {
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  PageUp: 'Page Up',
+  PageDown: 'Page Down',
+  Escape: 'Esc',
+};
+
+/** `Ctrl+ArrowRight` → `Ctrl + →`. */
+export function printedKey(text: string): string {
+  return text
+    .split('+')
+    .map((name) => PRINTED[name] ?? name)
+    .join(' + ');
+}
+
+const printed = ({ keys, label }: KeyRow): KeyRow => ({ keys: keys.map(printedKey), label });
+
+export const KEY_GROUPS: readonly KeyGroup[] = [
+  { title: 'Everywhere', rows: COMMANDS.filter(({ keys }) => keys.length > 0).map(printed) },
+  { title: 'In the track table', rows: GRID_KEYS.map(printed) },
+  { title: 'In a field', rows: FIELD_KEYS },
+];

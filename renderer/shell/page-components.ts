@@ -1,0 +1,14 @@
+/** What shows each page. All are loaded with the app: from this machine that is faster than a page that appears later. */
+import type { ComponentType } from 'react';
+import { ActivityPage } from '../activity/ActivityPage.tsx';
+import type { PageId } from '../catalog/pages.ts';
+import { FoldersPage } from '../folders/FoldersPage.tsx';
+import { LibraryPage } from '../library/LibraryPage.tsx';
+import { MountPage } from '../mount/MountPage.tsx';
+
+export const PAGE_COMPONENTS: Readonly<Record<PageId, ComponentType>> = {
+  library: LibraryPage,
+  activity: ActivityPage,
+  mount: MountPage,
+  folders: FoldersPage,
+};
