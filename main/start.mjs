@@ -11,11 +11,11 @@ import { spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildDriver } from '../fuse/native/build.mjs';
+import { ensureDriver } from '../fuse/native/build.mjs';
 import { withCompileCache } from './compile-cache.mjs';
 import { announcementReader, progressLine } from './setup/announcements.mjs';
 import { ensureBundles } from './setup/bundles.mjs';
-import { ensureDebianPackages, installCommand, NEEDED_TO_MOUNT } from './setup/debian-packages.mjs';
+import { ensureDebianPackages, installCommand, neededToMount } from './setup/debian-packages.mjs';
 import { ensureNodePackages, nodeBinary } from './setup/node-packages.mjs';
 import { parseStartArguments, serviceArguments, START_HELP } from './setup/start-arguments.mjs';
 import { createTerminal } from './setup/terminal.mjs';
@@ -34,21 +34,16 @@ async function main() {
   await ensureNodePackages(ROOT, terminal);
   await ensureBundles(ROOT, terminal);
   if (options.mount !== null && process.platform === 'linux') {
-    const missing = await ensureDebianPackages(NEEDED_TO_MOUNT, terminal);
+    const missing = await ensureDebianPackages(neededToMount(), terminal);
     if (missing.length > 0) {
-      terminal.line(`The library is not mounted: FUSE is missing. To get it: ${installCommand(missing)}`);
+      terminal.line(`The library is not mounted: fusermount3 is missing. To get it: ${installCommand(missing)}`);
       options.mount = null;
     } else {
-      await ensureDriver();
+      const { message } = await ensureDriver();
+      if (message !== null) terminal.line(message);
     }
   }
   await serve(options);
-}
-
-/** Builds the file system driver if this machine can and has not; says so only when something is new or missing. */
-async function ensureDriver() {
-  const { message } = await buildDriver();
-  if (!message.endsWith('up to date.')) terminal.line(message);
 }
 
 /**

@@ -12,7 +12,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildDriver } from '../fuse/native/build.mjs';
+import { ensureDriver } from '../fuse/native/build.mjs';
 import { ensureDebianPackages, installCommand, NEEDED_TO_TEST } from './setup/debian-packages.mjs';
 import { ensureNodePackages, nodeBinary } from './setup/node-packages.mjs';
 import { run } from './setup/programs.mjs';
@@ -57,8 +57,8 @@ async function main() {
     );
   }
 
-  const driver = await buildDriver();
-  terminal.line(driver.message);
+  const driver = await ensureDriver();
+  if (driver.message !== null) terminal.line(driver.message);
 
   const reports = mkdtempSync(join(tmpdir(), 'descant-test-'));
   try {

@@ -10,18 +10,19 @@
  *
  * Its own time limit is switched off: after it, a late read would write into memory that is no longer its.
  */
-import { access } from 'node:fs/promises';
 import { constants as fsConstants } from 'node:fs';
 import type { Attributes } from '../overlay/attributes.ts';
 import { modeOf } from '../overlay/attributes.ts';
 import { errorNumber, OverlayError } from '../overlay/errors.ts';
 import type { DirectoryEntry, Overlay } from '../overlay/overlay.ts';
-import { detach, findProgram } from '../mount/fusermount.ts';
+import { detach } from '../mount/fusermount.ts';
 import { MountError } from '../mount/mount-error.ts';
+import { checkFuseDevice, findProgram } from '../mount/requirements.ts';
 import { trackOfInode } from '../tree/inodes.ts';
 import { mountSource, mountStateOf, SUBTYPE } from '../mount/mount-state.ts';
 import type { Mounted, MountBackend, MountOptions } from './backend.ts';
 import type { FuseNative, FuseNativeMount, FuseNativeOperations, FuseNativeStat } from './fuse-native-types.ts';
+import { libfuse2Package } from './libfuse2-package.mjs';
 import { OpenFiles } from './open-files.ts';
 
 /** Seconds for which the kernel may trust a name. */
@@ -90,24 +91,26 @@ async function load(): Promise<FuseNative> {
     const module = (await import('fuse-native' as string)) as { readonly default: FuseNative };
     return module.default;
   } catch (error) {
-    throw new MountError(
-      'NO_BACKEND',
-      'The package fuse-native cannot be loaded here: run "npm install" again, or mount with the built-in driver.',
-      error,
-    );
+    throw new MountError('NO_BACKEND', loadFailure(error), error);
   }
 }
 
+/** Why the package fuse-native cannot be loaded, and what to install where that helps. */
+export function loadFailure(error: unknown, libfuse2 = libfuse2Package()): string {
+  const [reason] = (error instanceof Error ? error.message : String(error)).split('\n');
+  return reason?.includes('libfuse.so.2') === true
+    ? `The package fuse-native needs libfuse 2. To get it: sudo apt-get install ${libfuse2}`
+    : `The package fuse-native cannot be loaded here: ${reason}.`;
+}
+
 async function checkMachine(): Promise<void> {
-  await access('/dev/fuse', fsConstants.R_OK | fsConstants.W_OK).catch((error: NodeJS.ErrnoException) => {
-    throw new MountError(
-      'NO_FUSE_DEVICE',
-      `This machine offers no FUSE to you (${error.message}). Install the package fuse3; in a container, add --device /dev/fuse --cap-add SYS_ADMIN.`,
-      error,
-    );
-  });
+  await checkFuseDevice();
+  // The package unmounts by this program, for root too.
   if ((await findProgram('fusermount')) === null) {
-    throw new MountError('NO_FUSERMOUNT', 'The program fusermount is missing. Install the package fuse3 (or fuse).');
+    throw new MountError(
+      'NO_FUSERMOUNT',
+      'The package fuse-native needs the program fusermount. To get it: sudo apt-get install fuse3',
+    );
   }
 }
 

@@ -1,4 +1,5 @@
 /** The face of the native driver (`fuse/native/src/addon.cc`), and loading it. */
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 declare const opaque: unique symbol;
@@ -127,11 +128,28 @@ export interface NativeBinding {
   /** Makes the kernel forget names in their parents, and what is in directories. */
   forget(mount: NativeMount, parents: Float64Array, names: Uint8Array, directories: Float64Array): Promise<void>;
   setStatistics(mount: NativeMount, blocks: number, free: number, files: number): void;
+  /**
+   * Unmounts by the system call, which only root may.
+   * @param flags of umount2(2)
+   * @returns 0, or the number of the error
+   */
+  unmount(directory: string, flags: number): Promise<number>;
+  /** `descant-driver-built-from:` and the hash of the driver's sources. */
+  readonly builtFrom: string;
 }
 
-const DRIVER = '../native/build/descant-fuse.node';
+/** Where drivers lie, the preferred one first: of sources that were changed here, then the one that the repository brings. */
+const DRIVERS = [
+  '../native/build/descant-fuse.node',
+  `../native/prebuilt/${process.platform}-${process.arch}/descant-fuse.node`,
+];
 
-/** @throws Error when it was not built, or libfuse3 is not there */
+/**
+ * Loads the driver that the last `npm start` or `npm test` found right (`fuse/native/build.mjs`).
+ * @throws Error when there is none for this kind of machine, or it cannot be loaded
+ */
 export function loadBinding(): NativeBinding {
-  return createRequire(import.meta.url)(DRIVER) as NativeBinding;
+  const driver = DRIVERS.find((path) => existsSync(new URL(path, import.meta.url)));
+  if (driver === undefined) throw new Error(`there is none for ${process.platform} on ${process.arch}`);
+  return createRequire(import.meta.url)(driver) as NativeBinding;
 }

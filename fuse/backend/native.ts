@@ -6,10 +6,9 @@
  * and an edit shows as soon as the name has been forgotten. Reads never come here; only names, plans and
  * listings are asked for.
  */
-import { access } from 'node:fs/promises';
-import { constants } from 'node:fs';
 import { MountError } from '../mount/mount-error.ts';
 import { abortConnection, detach } from '../mount/fusermount.ts';
+import { checkFuseDevice, checkFusermount } from '../mount/requirements.ts';
 import { mountSource, mountStateOf, SUBTYPE } from '../mount/mount-state.ts';
 import { EPOCHS, type Attributes } from '../overlay/attributes.ts';
 import { errorNumber, OverlayError } from '../overlay/errors.ts';
@@ -46,7 +45,8 @@ export const nativeDriver: MountBackend = {
   limitations: [],
   async mount(directory, overlay, options) {
     const binding = load();
-    await checkDevice();
+    await checkFuseDevice();
+    await checkFusermount();
     const source = await mountSource();
     const mounted = new NativeMounted(binding, directory, overlay, options);
     try {
@@ -75,20 +75,10 @@ function load(): NativeBinding {
   } catch (error) {
     throw new MountError(
       'NO_BACKEND',
-      'The built-in file system driver is not there: install libfuse3-dev, pkg-config and a C++ compiler, then run "node fuse/native/build.mjs".',
+      `The built-in file system driver cannot be loaded: ${error instanceof Error ? error.message : String(error)}.`,
       error,
     );
   }
-}
-
-async function checkDevice(): Promise<void> {
-  await access('/dev/fuse', constants.R_OK | constants.W_OK).catch((error: NodeJS.ErrnoException) => {
-    throw new MountError(
-      'NO_FUSE_DEVICE',
-      `This machine offers no FUSE to you (${error.message}). Install the package fuse3; in a container, add --device /dev/fuse --cap-add SYS_ADMIN.`,
-      error,
-    );
-  });
 }
 
 class NativeMounted implements Mounted {

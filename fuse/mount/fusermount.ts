@@ -1,35 +1,31 @@
-/** The helper programs that unmount for ordinary users. */
+/**
+ * Unmounting, and cutting the connections of mounts whose server is gone.
+ *
+ * Root unmounts by the driver's own system call and needs no program for it. The kernel refuses that to ordinary
+ * users (EPERM); the setuid program fusermount3 does it for them.
+ */
 import { execFile } from 'node:child_process';
-import { constants } from 'node:fs';
-import { access, writeFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
-import { promisify } from 'node:util';
+import { writeFile } from 'node:fs/promises';
+import { constants } from 'node:os';
+import { getSystemErrorName, promisify } from 'node:util';
+import { loadBinding } from '../backend/native-binding.ts';
 import { MountError } from './mount-error.ts';
 import { describeUsers, usersOfMount } from './mount-users.ts';
 
 const run = promisify(execFile);
 
-/** The first of these programs that is in the PATH. */
-export async function findProgram(...names: readonly string[]): Promise<string | null> {
-  for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
-    for (const name of names) {
-      const path = join(folder, name);
-      if (
-        folder !== '' &&
-        (await access(path, constants.X_OK).then(
-          () => true,
-          () => false,
-        ))
-      ) {
-        return path;
-      }
-    }
-  }
-  return null;
-}
+/** Flags of umount2(2). */
+const MNT_FORCE = 1;
+const MNT_DETACH = 2;
+
+/** Milliseconds that a helper program may take. */
+const HELPER_TIMEOUT = 10_000;
+
+/** The system call umount2(2): resolves to 0 or the number of its error. */
+export type Unmount = (directory: string, flags: number) => Promise<number>;
 
 /**
- * Ends a FUSE connection by force: whoever waits for its answers gets an error.
+ * Aborts a FUSE connection: every request that waits for an answer fails.
  * @param device minor number of the mount's device
  * @returns whether the kernel offers that
  */
@@ -41,56 +37,91 @@ export async function abortConnection(device: number): Promise<boolean> {
 }
 
 /**
- * The same for a mount whose server is gone. A server that was killed can leave programs waiting for it in a way
- * that nothing else ends, one of its own threads among them.
+ * The same for a mount whose server is gone. A killed server can leave programs, and threads of its own, waiting in a
+ * way that nothing else ends.
  */
 export async function abortStale(directory: string, device: number): Promise<void> {
   if (await abortConnection(device)) return;
-  // Where the kernel's list of connections is not mounted, root can still do it.
-  await run('umount', ['-f', directory], { timeout: 10_000 }).catch(() => undefined);
+  // Where the kernel's list of connections is not mounted, root can still abort by a forced unmount.
+  if ((await unmountDirectly(directory, MNT_FORCE)) === null) {
+    await run('umount', ['-f', directory], { timeout: HELPER_TIMEOUT }).catch(() => undefined);
+  }
 }
 
 /**
- * Detaches whatever FUSE file system is mounted at the directory, at once for new users and for those who
- * still have files open as soon as they let go.
- * @returns `null`, or what the programs said against it
+ * Detaches the FUSE file system that is mounted at the directory: at once for new programs, for programs with open
+ * files when they close them.
+ * @returns `null`, or why it is still there
  */
-export async function detach(directory: string): Promise<string | null> {
-  return firstThatSucceeds([
-    ['fusermount3', '-uz', directory],
-    ['fusermount', '-uz', directory],
-    ['umount', '-l', directory],
-  ]);
+export async function detach(directory: string, unmount: Unmount | null = driverUnmount()): Promise<string | null> {
+  return (await unmountBy(directory, MNT_DETACH, '-uz', '-l', unmount))?.message ?? null;
 }
 
 /**
- * Unmounts a FUSE file system that nobody uses.
- * @throws MountError `BUSY` when somebody does, who is named
+ * Unmounts a FUSE file system that no program uses.
+ * @throws MountError `BUSY` when programs use it, whose names it gives
  */
-export async function unmountUnused(directory: string): Promise<void> {
-  const trouble = await firstThatSucceeds([
-    ['fusermount3', '-u', directory],
-    ['fusermount', '-u', directory],
-    ['umount', directory],
-  ]);
-  if (trouble === null) return;
-  if (!/busy/i.test(trouble)) throw new MountError('BUSY', `${directory} cannot be unmounted: ${trouble}`);
+export async function unmountUnused(directory: string, unmount: Unmount | null = driverUnmount()): Promise<void> {
+  const failure = await unmountBy(directory, 0, '-u', null, unmount);
+  if (failure === null) return;
+  if (!failure.busy) throw new MountError('BUSY', `${directory} cannot be unmounted: ${failure.message}`);
   throw new MountError(
     'BUSY',
     `${directory} is in use by ${describeUsers(await usersOfMount(directory))}. Close them first.`,
   );
 }
 
-/** @returns `null`, or what all of the programs said */
+interface Failure {
+  readonly busy: boolean;
+  readonly message: string;
+}
+
+/** The driver's system call, or `null` where there is no driver. */
+function driverUnmount(): Unmount | null {
+  try {
+    const { unmount } = loadBinding();
+    return unmount;
+  } catch {
+    return null;
+  }
+}
+
+/** @returns the error number, 0 for none; `null` where only a helper program can do it */
+async function unmountDirectly(directory: string, flags: number, unmount = driverUnmount()): Promise<number | null> {
+  const error = (await unmount?.(directory, flags)) ?? constants.errno.EPERM;
+  return error === constants.errno.EPERM ? null : error;
+}
+
+async function unmountBy(
+  directory: string,
+  flags: number,
+  fusermountOption: string,
+  umountOption: string | null,
+  unmount: Unmount | null,
+): Promise<Failure | null> {
+  const error = await unmountDirectly(directory, flags, unmount);
+  if (error === 0) return null;
+  if (error !== null) {
+    return { busy: error === constants.errno.EBUSY, message: `umount2: ${getSystemErrorName(-error)}` };
+  }
+  const message = await firstThatSucceeds([
+    ['fusermount3', fusermountOption, directory],
+    ['fusermount', fusermountOption, directory],
+    ['umount', ...(umountOption === null ? [] : [umountOption]), directory],
+  ]);
+  return message === null ? null : { busy: /busy/i.test(message), message };
+}
+
+/** @returns `null`, or the output of all programs */
 async function firstThatSucceeds(attempts: readonly (readonly [string, ...string[]])[]): Promise<string | null> {
-  const said: string[] = [];
+  const output: string[] = [];
   for (const [program, ...args] of attempts) {
     try {
-      await run(program, args, { timeout: 10_000, env: { ...process.env, LC_ALL: 'C' } });
+      await run(program, args, { timeout: HELPER_TIMEOUT, env: { ...process.env, LC_ALL: 'C' } });
       return null;
     } catch (error) {
-      said.push(error instanceof Error ? error.message.trim() : String(error));
+      output.push(error instanceof Error ? error.message.trim() : String(error));
     }
   }
-  return said.join('; ');
+  return output.join('; ');
 }

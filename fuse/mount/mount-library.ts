@@ -189,16 +189,16 @@ async function mountWithBest(
   overlay: Overlay,
   options: LibraryMountOptions,
 ): Promise<{ backend: MountBackend; mounted: Mounted }> {
-  let last: unknown = new MountError('NO_BACKEND', 'No way to mount is available.');
+  const reasons: string[] = [];
   for (const backend of options.backends ?? BACKENDS) {
     try {
       return { backend, mounted: await backend.mount(directory, overlay, options) };
     } catch (error) {
       if (!(error instanceof MountError && error.code === 'NO_BACKEND')) throw error;
-      last = error;
+      reasons.push(error.message);
     }
   }
-  throw last;
+  throw new MountError('NO_BACKEND', `The library cannot be mounted here. ${reasons.join(' ')}`.trim());
 }
 
 async function removeIfEmpty(directory: string): Promise<void> {

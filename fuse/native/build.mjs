@@ -1,64 +1,109 @@
 #!/usr/bin/env node
 /**
- * Builds the file system driver where this machine can: a C++ compiler and the development files of libfuse3.
- * Prints one line. Never fails an installation: without the driver, Descant mounts through `fuse-native`.
+ * Makes sure that the file system driver fits its sources: the prebuilt one of the repository where it does, else one
+ * that is built here, where this machine has a C++ compiler and the development files of libfuse3.
+ * Never fails an installation: in doubt the prebuilt driver stays in use, and the result says so in one line.
  *
  * The compiler is called directly. node-gyp would have to download Node's own headers; the driver needs only
  * those of Node-API, which come as a package and fit every version of Node.
  */
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import {
+  BUILT_HERE,
+  builtFrom,
+  builtFromOption,
+  COMPILER_OPTIONS,
+  PREBUILT,
+  sourceFiles,
+  sourceHash,
+  SOURCES,
+} from './driver-files.mjs';
 
 const run = promisify(execFile);
-const HERE = dirname(fileURLToPath(import.meta.url));
-const SOURCES = join(HERE, 'src');
-const OUTPUT = join(HERE, 'build');
-const DRIVER = join(OUTPUT, 'descant-fuse.node');
-const STAMP = join(OUTPUT, 'built-from');
 
 /**
- * @returns {Promise<{ built: boolean, message: string }>} whether the driver is there now, and one line about it
+ * @typedef {object} DriverState
+ * @property {'prebuilt' | 'built' | 'outdated' | 'missing'} state `outdated`: of older sources than those here.
+ * @property {string | null} message One line where there is something to say.
  */
-export async function buildDriver() {
-  if (process.platform !== 'linux') return { built: false, message: 'File system driver: only on Linux.' };
-  try {
-    const flags = await libfuseFlags();
-    const headers = nodeHeaders();
-    const compiler = await findCompiler();
-    const from = fingerprint([compiler, ...flags]);
-    if (existsSync(DRIVER) && readOr(STAMP, '') === from) {
-      return { built: true, message: 'File system driver: up to date.' };
-    }
-    const began = performance.now();
-    await compile(compiler, [...flags, `-I${headers}`]);
-    writeFileSync(STAMP, from);
-    return {
-      built: true,
-      message: `File system driver: built in ${((performance.now() - began) / 1000).toFixed(1)} s.`,
-    };
-  } catch (error) {
-    rmSync(STAMP, { force: true });
-    rmSync(DRIVER, { force: true });
-    return {
-      built: false,
-      message: `File system driver: not built (${firstLine(error)}); mounting goes through fuse-native, at about half the speed.`,
-    };
+
+/**
+ * Builds the driver if the prebuilt one is of other sources.
+ * @param {string} wanted hash of the sources
+ * @param {{ prebuilt: string, builtHere: string }} drivers
+ * @returns {Promise<DriverState>}
+ */
+export async function ensureDriver(
+  wanted = sourceHash(),
+  { prebuilt, builtHere } = { prebuilt: PREBUILT, builtHere: BUILT_HERE },
+) {
+  if (process.platform !== 'linux') return { state: 'missing', message: 'File system driver: only on Linux.' };
+  if (builtFrom(prebuilt) === wanted) {
+    rmSync(builtHere, { force: true });
+    return { state: 'prebuilt', message: null };
   }
+  if (builtFrom(builtHere) === wanted) return { state: 'built', message: null };
+  try {
+    const began = performance.now();
+    await compile(wanted, builtHere);
+    const seconds = ((performance.now() - began) / 1000).toFixed(1);
+    return { state: 'built', message: `File system driver: built in ${seconds} s.` };
+  } catch (error) {
+    rmSync(builtHere, { force: true });
+    const cause = firstLine(error);
+    return existsSync(prebuilt)
+      ? {
+          state: 'outdated',
+          message: `File system driver: its sources are newer than the prebuilt driver, which stays in use (not built: ${cause}).`,
+        }
+      : {
+          state: 'missing',
+          message: `File system driver: none for ${process.arch}, and not built (${cause}); mounts go through fuse-native, read-only.`,
+        };
+  }
+}
+
+/** @param {string} hash of the sources @param {string} driver path of the file to make */
+async function compile(hash, driver) {
+  const { headers, libraries } = await libfuseFlags();
+  const compiler = await findCompiler();
+  mkdirSync(dirname(driver), { recursive: true });
+  // Beside the old driver and moved over it: a running mount keeps the one it has loaded.
+  const fresh = `${driver}.${process.pid}`;
+  await run(
+    compiler,
+    [
+      ...COMPILER_OPTIONS,
+      '-g1',
+      builtFromOption(hash),
+      `-I${nodeHeaders()}`,
+      ...headers,
+      ...sourceFiles().map((name) => join(SOURCES, name)),
+      '-o',
+      fresh,
+      ...libraries,
+    ],
+    { maxBuffer: 16 * 1024 * 1024 },
+  );
+  renameSync(fresh, driver);
 }
 
 async function libfuseFlags() {
   const { stdout } = await run('pkg-config', ['--cflags', '--libs', 'fuse3']).catch(() => {
     throw new Error('libfuse3-dev and pkg-config are not installed');
   });
-  return stdout.trim().split(/\s+/);
+  const flags = stdout.trim().split(/\s+/);
+  const libraries = flags.filter((flag) => flag.startsWith('-l') || flag.startsWith('-L'));
+  return { headers: flags.filter((flag) => !libraries.includes(flag)), libraries };
 }
 
-function nodeHeaders() {
+/** The folder of Node-API's headers. */
+export function nodeHeaders() {
   try {
     return join(dirname(createRequire(import.meta.url).resolve('node-api-headers/package.json')), 'include');
   } catch {
@@ -68,58 +113,14 @@ function nodeHeaders() {
 
 async function findCompiler() {
   for (const name of [process.env.CXX, 'c++', 'g++', 'clang++']) {
-    if (
-      name &&
-      (await run(name, ['--version']).then(
-        () => true,
-        () => false,
-      ))
-    ) {
-      return name;
-    }
+    if (name === undefined || name === '') continue;
+    const isThere = await run(name, ['--version']).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) return name;
   }
   throw new Error('there is no C++ compiler');
-}
-
-/** @param {string} compiler @param {readonly string[]} flags */
-async function compile(compiler, flags) {
-  mkdirSync(OUTPUT, { recursive: true });
-  const files = readdirSync(SOURCES)
-    .filter((name) => name.endsWith('.cc'))
-    .map((name) => join(SOURCES, name));
-  // Beside the old driver and moved over it: a running mount keeps the one it has loaded.
-  const fresh = `${DRIVER}.${process.pid}`;
-  const options = [
-    '-std=c++17',
-    '-O2',
-    '-g1',
-    '-fPIC',
-    '-shared',
-    '-pthread',
-    '-Wall',
-    '-Wextra',
-    '-D_FILE_OFFSET_BITS=64',
-    '-fvisibility=hidden',
-    '-fno-exceptions',
-  ];
-  const libraries = flags.filter((flag) => flag.startsWith('-l') || flag.startsWith('-L'));
-  const others = flags.filter((flag) => !libraries.includes(flag));
-  await run(compiler, [...options, ...others, ...files, '-o', fresh, ...libraries], { maxBuffer: 16 * 1024 * 1024 });
-  renameSync(fresh, DRIVER);
-}
-
-/** Changes whenever the driver has to be built again. @param {readonly string[]} extra */
-function fingerprint(extra) {
-  const hash = createHash('sha256')
-    .update(extra.join(' '))
-    .update(readFileSync(fileURLToPath(import.meta.url)));
-  for (const name of readdirSync(SOURCES).sort()) hash.update(name).update(readFileSync(join(SOURCES, name)));
-  return hash.digest('hex');
-}
-
-/** @param {string} path @param {string} otherwise */
-function readOr(path, otherwise) {
-  return existsSync(path) ? readFileSync(path, 'utf8') : otherwise;
 }
 
 /** @param {unknown} error */
@@ -130,6 +131,6 @@ function firstLine(error) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { message } = await buildDriver();
-  process.stdout.write(`${message}\n`);
+  const { state, message } = await ensureDriver();
+  process.stdout.write(`${message ?? `File system driver: ${state}, up to date.`}\n`);
 }

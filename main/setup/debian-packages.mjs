@@ -6,6 +6,7 @@
  */
 
 import { existsSync } from 'node:fs';
+import { libfuse2Package } from '../../fuse/backend/libfuse2-package.mjs';
 import { findProgram, run } from './programs.mjs';
 
 /**
@@ -15,20 +16,25 @@ import { findProgram, run } from './programs.mjs';
  * @property {string} [file] Or a file it brings.
  */
 
-/** @type {readonly DebianPackage[]} What the mount needs. */
-export const NEEDED_TO_MOUNT = [{ name: 'fuse3', program: 'fusermount3' }];
+/** @type {readonly DebianPackage[]} What mounts need that root did not make: the setuid program. */
+const NEEDED_BY_USERS = [{ name: 'fuse3', program: 'fusermount3' }];
 
-/** @type {readonly DebianPackage[]} What building the file system driver needs; without it the mount is slower. */
-export const NEEDED_TO_BUILD_DRIVER = [
-  { name: 'g++', program: 'c++' },
-  { name: 'pkg-config', program: 'pkg-config' },
-  { name: 'libfuse3-dev', file: '/usr/include/fuse3/fuse_lowlevel.h' },
-];
+/**
+ * What the mount needs. Root mounts by a system call and needs nothing.
+ * @param {number} user
+ * @returns {readonly DebianPackage[]}
+ */
+export function neededToMount(user = process.getuid?.() ?? 0) {
+  return user === 0 ? [] : NEEDED_BY_USERS;
+}
+
+const MULTIARCH = process.arch === 'arm64' ? 'aarch64-linux-gnu' : 'x86_64-linux-gnu';
 
 /** @type {readonly DebianPackage[]} What the tests need beside npm's packages. */
 export const NEEDED_TO_TEST = [
-  ...NEEDED_TO_MOUNT,
-  ...NEEDED_TO_BUILD_DRIVER,
+  ...NEEDED_BY_USERS,
+  // For the tests of the backend fuse-native.
+  { name: libfuse2Package(), file: `/usr/lib/${MULTIARCH}/libfuse.so.2` },
   { name: 'chromium', program: 'chromium' },
   { name: 'flac', program: 'metaflac' },
   { name: 'ffmpeg', program: 'ffmpeg' },

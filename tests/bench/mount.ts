@@ -12,12 +12,15 @@ import { promisify } from 'node:util';
 import { MOUNT_NODE_OPTIONS } from '../../app/mount/mount-controller.ts';
 import { BACKENDS } from '../../fuse/mount/mount-library.ts';
 import { mountStateOf } from '../../fuse/mount/mount-state.ts';
-import { ensureDebianPackages, installCommand, NEEDED_TO_MOUNT } from '../../main/setup/debian-packages.mjs';
+import { ensureDebianPackages, installCommand } from '../../main/setup/debian-packages.mjs';
 import { createTerminal } from '../../main/setup/terminal.mjs';
 import { makeFiles, pathOf, type MadeLibrary } from './mount/made-library.ts';
 
 const run = promisify(execFile);
-const NEEDED = [...NEEDED_TO_MOUNT, { name: 'bindfs', program: 'bindfs' }];
+const NEEDED = [
+  { name: 'fuse3', program: 'fusermount3' },
+  { name: 'bindfs', program: 'bindfs' },
+];
 const MIB = 1024 * 1024;
 const ROUNDS = Number(process.env['ROUNDS'] ?? 5);
 const READER = join(import.meta.dirname, 'mount', 'reader.py');

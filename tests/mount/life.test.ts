@@ -155,6 +155,28 @@ describe.each(BACKENDS.map((backend) => backend.name))('a mount through %s', (ba
   });
 });
 
+it('a mount by root needs no program of the system; one by another user names the package that it needs', async () => {
+  const library = await makeLibrary();
+  const mount = new TestMount(library, 'descant', 'read-only', { ...process.env, PATH: '' });
+  try {
+    const answer = await mount.mount();
+    if (process.getuid?.() !== 0) {
+      expect(answer).toMatchObject({ type: 'failed', code: 'NO_FUSERMOUNT' });
+      return;
+    }
+    expect(answer).toMatchObject({ type: 'mounted' });
+    expect((await stat(join(library.directory, FLAC))).isFile()).toBe(true);
+    const unmounted = mount.next('busy', 'unmounted');
+    mount.send({ type: 'unmount', unlessBusy: true });
+    expect(await unmounted).toEqual({ type: 'unmounted' });
+    expect(await mount.unmount()).toBe(0);
+    expect(await mountStateOf(library.directory)).toBeNull();
+  } finally {
+    await mount.clean();
+    await library.remove();
+  }
+});
+
 it('a mount that somebody unmounts by hand keeps the sound that a program has left there', async () => {
   const library = await makeLibrary();
   const mount = new TestMount(library, 'descant', 'writable');

@@ -102,9 +102,17 @@ export class TestMount {
   #edits: FolderEdits = {};
   #listeners: ((message: FromMount) => void)[] = [];
 
-  constructor(library: TestLibrary, backend: string, mode: 'read-only' | 'writable' = 'read-only') {
+  constructor(
+    library: TestLibrary,
+    backend: string,
+    mode: 'read-only' | 'writable' = 'read-only',
+    env: NodeJS.ProcessEnv = process.env,
+  ) {
     this.library = library;
-    this.child = fork(join(import.meta.dirname, 'folder-mount.ts'), [backend, mode], { serialization: 'advanced' });
+    this.child = fork(join(import.meta.dirname, 'folder-mount.ts'), [backend, mode], {
+      serialization: 'advanced',
+      env,
+    });
     this.#gone = new Promise((done) => this.child.once('exit', (code) => done(code)));
     this.child.on('message', (message: FromMount) => {
       this.said.push(message);

@@ -3,7 +3,9 @@
  * on). Everything here runs on JavaScript's thread unless it says otherwise. `fuse/backend/native-binding.ts`
  * has the types.
  */
+#include <errno.h>
 #include <string.h>
+#include <sys/mount.h>
 
 #include <memory>
 #include <string>
@@ -353,6 +355,26 @@ napi_value setStatistics(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
+/*
+ * unmount(directory, flags): promise of 0 or an error number. The flags are those of umount2(2). On the thread pool:
+ * the kernel may wait for pages that are still to be written, and JavaScript answers those writes.
+ */
+napi_value unmount(napi_env env, napi_callback_info info) {
+  napi_value values[2];
+  if (!arguments(env, info, values)) return fail(env, "unmount(directory, flags)");
+  auto* work = new Work();
+  work->run = [work, directory = text(env, values[0]), flags = static_cast<int>(integer(env, values[1]))] {
+    if (umount2(directory.c_str(), flags | UMOUNT_NOFOLLOW) != 0) work->error = errno;
+  };
+  napi_value promise;
+  napi_create_promise(env, &work->done, &promise);
+  queue(env, "descant-unmount", work);
+  return promise;
+}
+
+/* The hash of the sources, with a mark by which `driver-files.mjs` finds it in the file. */
+constexpr char kBuiltFrom[] = "descant-driver-built-from:" DESCANT_BUILT_FROM;
+
 napi_value initialise(napi_env env, napi_value exports) {
   const std::pair<const char*, napi_callback> functions[] = {
       {"mount", mount},
@@ -374,12 +396,16 @@ napi_value initialise(napi_env env, napi_value exports) {
       {"dropListing", dropListing},
       {"forget", forget},
       {"setStatistics", setStatistics},
+      {"unmount", unmount},
   };
   for (const auto& [name, function] : functions) {
     napi_value value;
     napi_create_function(env, name, NAPI_AUTO_LENGTH, function, nullptr, &value);
     napi_set_named_property(env, exports, name, value);
   }
+  napi_value from;
+  napi_create_string_utf8(env, kBuiltFrom, NAPI_AUTO_LENGTH, &from);
+  napi_set_named_property(env, exports, "builtFrom", from);
   return exports;
 }
 

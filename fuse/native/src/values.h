@@ -95,11 +95,12 @@ std::shared_ptr<T> unwrap(napi_env env, napi_value value) {
 }
 
 /*
- * Work for Node's thread pool: whatever may have to wait for a disk or for the kernel. `run` is executed
- * there; `done`, if it is set, is resolved afterwards.
+ * Work for Node's thread pool: calls that may wait for a disk or for the kernel. `run` is executed there; `done`, if it
+ * is set, is resolved afterwards with `error`.
  */
 struct Work {
   std::function<void()> run;
+  int32_t error = 0;
   napi_deferred done = nullptr;
   napi_async_work handle = nullptr;
 };
@@ -111,9 +112,9 @@ inline void queue(napi_env env, const char* label, Work* work) {
   auto complete = [](napi_env env, napi_status, void* data) {
     auto* work = static_cast<Work*>(data);
     if (work->done != nullptr) {
-      napi_value undefined;
-      napi_get_undefined(env, &undefined);
-      napi_resolve_deferred(env, work->done, undefined);
+      napi_value error;
+      napi_create_int32(env, work->error, &error);
+      napi_resolve_deferred(env, work->done, error);
     }
     napi_delete_async_work(env, work->handle);
     delete work;
