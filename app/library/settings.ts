@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { compileTemplate } from '../../fuse/template/compile.ts';
 import type { Connection } from '../storage/connection.ts';
-import { mountViewsSchema, NAME_TARGETS, readable } from './views.ts';
+import { NAME_TARGETS } from '../model/mount.ts';
+import { mountViewsSchema, readable } from './views.ts';
 
 /** Every setting there is. The description is what `descant config` shows. */
 export const SETTINGS = {

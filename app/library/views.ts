@@ -1,25 +1,22 @@
 /**
- * What the mount shows: its views, as people set them and as the mount is told. A view is a name, a template
- * and a query; the mount may have many of them side by side.
+ * What the mount shows: its views, from the setting to the form that the mount's process gets. A view is a name, a
+ * template and a query; the mount may have many of them side by side.
  */
 import { z } from 'zod';
 import { compileTemplate } from '../../fuse/template/compile.ts';
+import type { NameTarget, ViewSetting } from '../model/mount.ts';
 import { parseQuery } from './query/parse.ts';
 
-export const NAME_TARGETS = ['posix', 'windows', 'portable'] as const;
-/** What file names have to be legal for: `portable` for FAT disks and Samba. */
-export type NameTarget = (typeof NAME_TARGETS)[number];
-
-/** A view as the mount is told of it. */
+/** A view as the mount's process gets it: with the template in force. */
 export interface MountedView {
   /** Folders from the root with `/` between them; empty for the root itself. */
   readonly name: string;
   readonly template: string;
   /** Which tracks it shows; empty for all. Its sorting is the order of the playlist. */
   readonly query: string;
-  /** Whether a playlist of its tracks stands beside it. */
+  /** Whether the mount shows a playlist of its tracks beside it. */
   readonly playlist: boolean;
-  /** Whether of several copies of a track only the best is shown. */
+  /** Whether only the best of several copies of a track is shown. */
   readonly bestCopies: boolean;
 }
 
@@ -28,11 +25,11 @@ export interface MountLayout {
   readonly names: NameTarget;
   /** Whether covers, cue sheets, logs and the like are shown beside the tracks whose folder they lie in. */
   readonly sidecars: boolean;
-  /** Whether other users of the machine may read it; what is mounted already stays as it is. */
+  /** Whether other users of the machine may read the mount. Takes effect at the next mount. */
   readonly others: boolean;
 }
 
-/** Whatever reads a text and throws an error for the person becomes a rule for it. */
+/** Turns a parser that throws into a validation rule with the parser's message. */
 export function readable(read: (text: string) => unknown): (text: string, context: z.RefinementCtx) => void {
   return (text, context) => {
     try {
@@ -71,9 +68,6 @@ export const mountViewSchema = z
     message: 'the root has no place for a playlist beside it: give the view a name',
   });
 
-/** A view as it is kept in the settings. Without a template it takes that of the mount. */
-export type MountViewSetting = z.infer<typeof mountViewSchema>;
-
 export const mountViewsSchema = z
   .array(mountViewSchema)
   .max(500)
@@ -93,15 +87,15 @@ export const mountViewsSchema = z
 
 interface MountSettings {
   readonly 'mount.template': string;
-  readonly 'mount.views': readonly MountViewSetting[];
+  readonly 'mount.views': readonly ViewSetting[];
   readonly 'mount.names': NameTarget;
   readonly 'mount.sidecars': boolean;
   readonly 'mount.others': boolean;
 }
 
 /**
- * What to mount under these settings: one view of everything unless there are others.
- * @param template instead of the one in the settings, for views without their own
+ * The layout under these settings: without views, one at the root that shows everything.
+ * @param template for views without their own, instead of the setting `mount.template`
  */
 export function mountLayout(settings: MountSettings, template: string | null = null): MountLayout {
   const usual = template ?? settings['mount.template'];

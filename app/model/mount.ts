@@ -11,7 +11,7 @@ export interface MountState {
 }
 
 /** A view of the mount as the setting `mount.views` holds it. */
-export interface MountView {
+export interface ViewSetting {
   /** Folders from the top of the mount with `/` between them; empty for the mount itself. */
   readonly name: string;
   /** Absent: the view uses the setting `mount.template`. */
@@ -25,7 +25,8 @@ export interface MountView {
 }
 
 /** The system whose rules file names in the mount follow. */
-export type NameTarget = 'posix' | 'windows' | 'portable';
+export const NAME_TARGETS = ['posix', 'windows', 'portable'] as const;
+export type NameTarget = (typeof NAME_TARGETS)[number];
 
 /** Sample of the paths that a template and a query give. */
 export interface MountPreview {

@@ -7,9 +7,8 @@
  */
 import { compileTemplate } from '../../fuse/template/compile.ts';
 import { previewPaths } from '../../fuse/template/format-path.ts';
-import type { MountPreview } from '../model/mount.ts';
+import type { MountPreview, NameTarget } from '../model/mount.ts';
 import type { Connection } from '../storage/connection.ts';
-import type { NameTarget } from '../library/views.ts';
 import { parseQuery } from '../library/query/parse.ts';
 import { compileRule, registerQueryFunctions, TRACK_TABLES, type Condition } from '../library/query/sql.ts';
 import { ENTRY_COLUMNS, SHOWN, toEntry, type EntryRow } from './view-entries.ts';

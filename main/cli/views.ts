@@ -2,7 +2,7 @@
  * `descant views [add NAME | remove NAME]`: shows and changes the views of the mount. What is mounted follows at
  * once. The root of the mount is called `/`.
  */
-import type { MountViewSetting } from '../../app/library/views.ts';
+import type { ViewSetting } from '../../app/model/mount.ts';
 import { readArguments, UsageError, withLibrary } from './command-line.ts';
 import { printJson, printLines, table } from './output.ts';
 
@@ -25,13 +25,13 @@ export async function run(argv: readonly string[]): Promise<number> {
   }
   return withLibrary(values.library, async ({ api }) => {
     const settings = await api.settings.get.query();
-    let views: readonly MountViewSetting[] = settings['mount.views'];
+    let views: readonly ViewSetting[] = settings['mount.views'];
     if (name !== undefined) {
       const others = withRoot(views).filter((view) => view.name.toLowerCase() !== nameOf(name).toLowerCase());
       if (action === 'remove' && others.length === withRoot(views).length) {
         throw Object.assign(new Error(`there is no view "${name}"`), { code: 'NO_SUCH_VIEW' });
       }
-      const added: MountViewSetting = {
+      const added: ViewSetting = {
         name: nameOf(name),
         query: values.query ?? '',
         playlist: values.playlist,
@@ -64,7 +64,7 @@ export async function run(argv: readonly string[]): Promise<number> {
 }
 
 /** The views that there are: without any set there is one, at the root. */
-function withRoot(views: readonly MountViewSetting[]): readonly MountViewSetting[] {
+function withRoot(views: readonly ViewSetting[]): readonly ViewSetting[] {
   return views.length > 0 ? views : [{ name: '', query: '', playlist: false, bestCopies: false }];
 }
 
@@ -75,6 +75,6 @@ function nameOf(name: string): string {
     .join('/');
 }
 
-function remarks({ playlist, bestCopies }: MountViewSetting): string {
+function remarks({ playlist, bestCopies }: ViewSetting): string {
   return [...(playlist ? ['playlist'] : []), ...(bestCopies ? ['best copies'] : [])].join(', ');
 }

@@ -1,6 +1,6 @@
 /** The views of the mount: what there is, and adding, changing and taking away. What is mounted follows at once. */
 import { useEffect, useRef, useState } from 'react';
-import type { MountView } from '../../app/model/mount.ts';
+import type { ViewSetting } from '../../app/model/mount.ts';
 import { keyedParts } from '../words/query-text.ts';
 import { Button } from '../controls/Button.tsx';
 import { Icon } from '../controls/Icon.tsx';
@@ -55,7 +55,7 @@ export function Views({ settings, mounted, search }: ViewsProps) {
     setEditing(null);
   }
 
-  async function remove(view: MountView): Promise<void> {
+  async function remove(view: ViewSetting): Promise<void> {
     const place = kept.findIndex(({ name }) => name === view.name);
     focus.current = focusName.any;
     const done = await told(
@@ -123,7 +123,7 @@ export function Views({ settings, mounted, search }: ViewsProps) {
 }
 
 interface ViewRowProps {
-  readonly view: MountView;
+  readonly view: ViewSetting;
   /** Whether it is the one that is always there. */
   readonly single: boolean;
   readonly onEdit: () => void;

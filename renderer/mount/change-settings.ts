@@ -1,5 +1,5 @@
 /** Every change of the mount's settings: the call, and what the page has to look up again after it. */
-import type { MountView, NameTarget } from '../../app/model/mount.ts';
+import type { ViewSetting, NameTarget } from '../../app/model/mount.ts';
 import { showToast } from '../messages/toasts.ts';
 import { api, errorWords, queries, service } from '../service/client.ts';
 import type { KeptView } from './view-list.ts';
@@ -8,7 +8,7 @@ type Plain = string | boolean | KeptView[];
 
 export interface MountSettings {
   readonly 'mount.template': string;
-  readonly 'mount.views': readonly MountView[];
+  readonly 'mount.views': readonly ViewSetting[];
   readonly 'mount.names': NameTarget;
   readonly 'mount.sidecars': boolean;
   readonly 'mount.others': boolean;
@@ -31,7 +31,7 @@ export async function setSetting(name: keyof MountSettings, value?: Plain): Prom
  * Changes the list of views, beginning with the one that is kept now.
  * @throws what the service says of the new list
  */
-export async function changeViews(change: (kept: readonly MountView[]) => KeptView[]): Promise<void> {
+export async function changeViews(change: (kept: readonly ViewSetting[]) => KeptView[]): Promise<void> {
   const settings = await service.settings.get.query();
   await setSetting('mount.views', change(settings['mount.views']));
 }

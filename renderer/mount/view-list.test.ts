@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { MountView } from '../../app/model/mount.ts';
+import type { ViewSetting } from '../../app/model/mount.ts';
 import { draftOf, nameOfView, shownViews, viewOf, withoutView, withView, withViewBack } from './view-list.ts';
 
-const view = (name: string, more: Partial<MountView> = {}): MountView => ({
+const view = (name: string, more: Partial<ViewSetting> = {}): ViewSetting => ({
   name,
   query: '',
   playlist: false,
   bestCopies: false,
   ...more,
 });
-const names = (views: readonly MountView[]): string[] => views.map(({ name }) => name);
+const names = (views: readonly ViewSetting[]): string[] => views.map(({ name }) => name);
 
 describe('the list of views', () => {
   it('holds the mount itself where nobody has set any', () => {

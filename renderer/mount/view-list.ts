@@ -2,10 +2,10 @@
  * The views of the mount as a list that one edits: what there is, and the list after each change. Pure; every
  * change begins with the list as the service has it now, so that nothing set elsewhere meanwhile is lost.
  */
-import type { MountView } from '../../app/model/mount.ts';
+import type { ViewSetting } from '../../app/model/mount.ts';
 
 /** The view there is where nobody has set any. */
-const ROOT: MountView = { name: '', query: '', playlist: false, bestCopies: false };
+const ROOT: ViewSetting = { name: '', query: '', playlist: false, bestCopies: false };
 
 /** A view while it is typed. */
 export interface ViewDraft {
@@ -20,7 +20,7 @@ export interface ViewDraft {
 /** A view as the service takes it: without a template rather than with an empty one. */
 export type KeptView = Omit<ViewDraft, 'template'> & { readonly template?: string };
 
-export function shownViews(kept: readonly MountView[]): readonly MountView[] {
+export function shownViews(kept: readonly ViewSetting[]): readonly ViewSetting[] {
   return kept.length > 0 ? kept : [ROOT];
 }
 
@@ -38,7 +38,7 @@ export function plainName(typed: string): string {
     .join('/');
 }
 
-export function draftOf({ name, query, template = '', playlist, bestCopies }: MountView): ViewDraft {
+export function draftOf({ name, query, template = '', playlist, bestCopies }: ViewSetting): ViewDraft {
   return { name, query, template, playlist, bestCopies };
 }
 
@@ -54,21 +54,21 @@ export function viewOf({ name, query, template, playlist, bestCopies }: ViewDraf
 }
 
 /** With a new view at the end, or with `view` in the place of the one called `before`. */
-export function withView(kept: readonly MountView[], before: string | null, view: MountView): KeptView[] {
+export function withView(kept: readonly ViewSetting[], before: string | null, view: ViewSetting): KeptView[] {
   const views = shownViews(kept);
   const replaces = before !== null && views.some(({ name }) => name === before);
   return (replaces ? views.map((one) => (one.name === before ? view : one)) : [...views, view]).map(keep);
 }
 
-export function withoutView(kept: readonly MountView[], name: string): KeptView[] {
+export function withoutView(kept: readonly ViewSetting[], name: string): KeptView[] {
   return kept.filter((view) => view.name !== name).map(keep);
 }
 
 /** With a removed view back in its place. */
-export function withViewBack(kept: readonly MountView[], view: MountView, place: number): KeptView[] {
+export function withViewBack(kept: readonly ViewSetting[], view: ViewSetting, place: number): KeptView[] {
   return kept.toSpliced(place, 0, view).map(keep);
 }
 
-function keep(view: MountView): KeptView {
+function keep(view: ViewSetting): KeptView {
   return viewOf(draftOf(view));
 }

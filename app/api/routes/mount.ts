@@ -1,6 +1,6 @@
 /** The mount: its state, previews, and refused saves. */
 import { z } from 'zod';
-import { NAME_TARGETS } from '../../library/views.ts';
+import { NAME_TARGETS } from '../../model/mount.ts';
 import { id, limit, path } from '../inputs.ts';
 import { procedure, router } from '../procedure.ts';
 
