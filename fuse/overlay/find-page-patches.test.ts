@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -6,6 +6,7 @@ import { oggCrc } from '../formats/ogg/crc.ts';
 import { applyPatches, pagePatches } from '../formats/ogg/page-patches.ts';
 import { Original } from './original.ts';
 import { findPagePatches } from './find-page-patches.ts';
+import { stampOf } from './testing/stamp-of.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -42,15 +43,7 @@ describe('the pages of an Ogg stream', () => {
     const rest = Buffer.from('OggS and something behind');
     const path = join(folder, `${lengths.length}.ogg`);
     await writeFile(path, Buffer.concat([head, before, rest]));
-    const facts = await stat(path, { bigint: true });
-    const stamp = {
-      device: facts.dev,
-      inode: facts.ino,
-      size: Number(facts.size),
-      mtimeNs: facts.mtimeNs,
-      ctimeNs: facts.ctimeNs,
-    };
-    const original = await Original.open(Buffer.from(path), stamp);
+    const original = await Original.open(Buffer.from(path), stampOf(path));
     const patches = await findPagePatches(original, { offset: head.length, length: before.length + rest.length }, 15);
     await original.close();
     const shown = Buffer.concat([before, rest]);

@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,6 +8,7 @@ import { ROOT_INODE, trackInode } from '../tree/inodes.ts';
 import { errorNumber, OverlayError } from './errors.ts';
 import type { Invalidation } from './invalidation.ts';
 import { Overlay, type OverlayOptions } from './overlay.ts';
+import { stampOf } from './testing/stamp-of.ts';
 import type { OverlayTrack, TrackSource, TreeEntry } from './track-source.ts';
 
 let folder: string;
@@ -51,14 +52,7 @@ class MemoryLibrary implements TrackSource {
       path,
       Buffer.concat([Buffer.from('fLaC'), Buffer.from([0x80, 0, 0, 34]), Buffer.alloc(34, 1), AUDIO]),
     );
-    const facts = await stat(path, { bigint: true });
-    const stamp = {
-      device: facts.dev,
-      inode: facts.ino,
-      size: Number(facts.size),
-      mtimeNs: facts.mtimeNs,
-      ctimeNs: facts.ctimeNs,
-    };
+    const stamp = stampOf(path);
     const track: OverlayTrack = {
       id,
       tags,

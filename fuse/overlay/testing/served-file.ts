@@ -1,5 +1,5 @@
 /** For tests: files of every format, each served with a header that has tags and pictures of all kinds. */
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Layout, Tags } from '../../formats/layout.ts';
 import type { PlacedPicture } from '../../formats/plan.ts';
@@ -11,6 +11,7 @@ import { renderPlan, seededRandom, strictSource } from '../../formats/testing/so
 import { planTrack } from '../plan-track.ts';
 import type { OverlayTrack } from '../track-source.ts';
 import { VirtualFile } from '../virtual-file.ts';
+import { stampOf } from './stamp-of.ts';
 
 export interface ServedFile {
   readonly original: Buffer;
@@ -44,14 +45,7 @@ export async function serveFile(folder: AudioFolder, kind: Kind, seed = 7): Prom
   const random = seededRandom(seed);
   const tags = randomTags(random);
   const { pictures, blobs } = pictureFiles(folder, kind, random);
-  const facts = statSync(path, { bigint: true });
-  const stamp = {
-    device: facts.dev,
-    inode: facts.ino,
-    size: Number(facts.size),
-    mtimeNs: facts.mtimeNs,
-    ctimeNs: facts.ctimeNs,
-  };
+  const stamp = stampOf(path);
   const track: OverlayTrack = {
     id: 1,
     tags,

@@ -1,11 +1,11 @@
 /** A library in memory for tests of writing: real FLAC files in a folder, edits in memory. */
-import { execFile } from 'node:child_process';
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { Tags } from '../../formats/layout.ts';
 import { readLayout } from '../../formats/read-layout.ts';
 import type { EditSink, RefusedSave, SavedChanges } from '../../overlay/edit-sink.ts';
+import { flacFile } from '../../overlay/testing/flac-file.ts';
+import { stampOf } from '../../overlay/testing/stamp-of.ts';
 import type { OverlayTrack, TrackSource, TreeEntry } from '../../overlay/track-source.ts';
 
 export class TestingLibrary implements TrackSource, EditSink {
@@ -24,40 +24,23 @@ export class TestingLibrary implements TrackSource, EditSink {
     this.quarantine = join(folder, 'quarantine');
   }
 
-  /** Adds a track: a second of a sine whose frequency depends on the id. @param more tags that the file does not have */
+  /** Adds a track of one second whose audio depends on the id. @param more tags that the file does not have */
   async add(id: number, title: string, more: Tags = {}): Promise<void> {
     await mkdir(this.quarantine, { recursive: true });
     const path = join(this.#folder, `${id}.flac`);
-    await promisify(execFile)('ffmpeg', [
-      '-v',
-      'error',
-      '-f',
-      'lavfi',
-      '-i',
-      `sine=${200 + id}:duration=1`,
-      '-metadata',
-      `title=${title}`,
-      path,
-    ]);
-    const bytes = await readFile(path);
+    const bytes = flacFile({ tags: { title }, seed: id });
+    await writeFile(path, bytes);
     const layout = readLayout(
       { size: bytes.length, read: (position, length) => bytes.subarray(position, position + length) },
       'flac',
     );
-    const facts = await stat(path, { bigint: true });
     this.#tracks.set(id, {
       id,
       tags: { ...layout?.tags, ...more },
       extension: 'flac',
       addedAt: 0,
       path: Buffer.from(path),
-      stamp: {
-        device: facts.dev,
-        inode: facts.ino,
-        size: Number(facts.size),
-        mtimeNs: facts.mtimeNs,
-        ctimeNs: facts.ctimeNs,
-      },
+      stamp: stampOf(path),
       layout,
       pictures: [],
       generation: 0,
