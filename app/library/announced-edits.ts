@@ -1,7 +1,8 @@
 /** Edits as the writing thread serves them: after each batch the changed tracks are announced. */
 import type { EditResult, UndoResult } from '../model/history.ts';
 import type { Connection } from '../storage/connection.ts';
-import { Edits, type Author, type FieldChanges } from './edits.ts';
+import type { Author } from './edit-history.ts';
+import { Edits, type FieldChanges } from './edits.ts';
 import type { TrackWriter } from './track-writer.ts';
 
 export class AnnouncedEdits {

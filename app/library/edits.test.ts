@@ -1,142 +1,326 @@
-import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { makeAudio } from '../../tests/support/audio.ts';
-import { testLibrary, TESTER, type TestLibrary } from '../../tests/support/library.ts';
 import { NotFoundError } from './edits.ts';
-import { historyOfTrack } from './reports.ts';
+import { history, historyOfTrack } from './reports.ts';
+import { memoryLibrary, TESTER, type MemoryLibrary } from './testing-library.ts';
+import { TrackReader } from './track-reader.ts';
 
-let library: TestLibrary;
+let library: MemoryLibrary;
+let reader: TrackReader;
 let id: number;
-const title = (): string | undefined => library.reader.get(id)?.title;
-const field = (name: string) => library.reader.get(id)?.fields.find((one) => one.field === name);
+let other: number;
+const title = (): string | undefined => reader.get(id)?.title;
+const field = (name: string) => reader.get(id)?.fields.find((one) => one.field === name);
+const overrides = (): unknown => JSON.parse(library.column(id, 'overrides') as string);
+const set = (...titles: string[]): number =>
+  titles.map((one) => library.edits.apply([id], { title: [one] }, TESTER).batch!).at(-1)!;
 
-beforeEach(async () => {
-  library = testLibrary();
-  makeAudio(join(library.music, 'a.flac'), {
-    tags: { title: 'silvan_sanctuary', artist: 'Lantern' },
-    seconds: 1,
-    art: true,
-  });
-  await library.scan();
-  [id] = library.find('') as [number];
+beforeEach(() => {
+  library = memoryLibrary();
+  reader = new TrackReader(library.connection);
+  id = library.add({ tags: { title: ['silvan_sanctuary'], artist: ['Lantern'] }, pictures: [{ type: 3 }] });
+  other = library.add({ name: 'b.flac', tags: { title: ['other'] } });
 });
 
 describe('edits', () => {
   it('change what is in force and keep what the file says, with author and time', () => {
-    const result = library.edits.apply([id], { title: ['Silvan Sanctuary'] }, TESTER);
-    expect(result).toMatchObject({
+    const result = library.edits.apply([id], { title: ['Silvan Sanctuary'] }, TESTER, { note: 'why' });
+    expect(result).toEqual({
+      batch: 1,
       tracks: 1,
-      changes: [{ field: 'title', before: ['silvan_sanctuary'], after: ['Silvan Sanctuary'], author: 'tester' }],
+      changes: [
+        {
+          batch: 1,
+          trackId: id,
+          author: 'tester',
+          at: expect.any(Number),
+          field: 'title',
+          before: ['silvan_sanctuary'],
+          after: ['Silvan Sanctuary'],
+          undoneBy: null,
+        },
+      ],
     });
-    expect(field('title')).toMatchObject({
+    expect(field('title')).toEqual({
+      field: 'title',
       values: ['Silvan Sanctuary'],
       original: ['silvan_sanctuary'],
-      edit: { author: 'tester', batch: result.batch },
+      edit: { author: 'tester', at: result.changes[0]!.at, batch: 1 },
     });
-    expect(library.find('sanctuary')).toEqual([id]);
-    expect(library.find('title:silvan_')).toEqual([]);
+    expect(reader.ids('sanctuary')).toEqual([id]);
+    expect(reader.ids('title:silvan_')).toEqual([]);
+    expect(history(library.connection, 9)).toMatchObject([{ id: 1, author: 'tester', note: 'why', tracks: 1 }]);
   });
 
   it('that change nothing make no batch', () => {
-    expect(library.edits.apply([id], { title: ['silvan_sanctuary'], mood: null }, TESTER)).toEqual({
+    expect(library.edits.apply([id], { title: ['silvan_sanctuary'], mood: null, genre: [] }, TESTER)).toEqual({
       batch: null,
       tracks: 0,
       changes: [],
     });
+    expect(history(library.connection, 9)).toEqual([]);
+  });
+
+  it('of several tracks are one batch, in which those that stay as they are do not count', () => {
+    library.edits.apply([other], { title: ['x'] }, TESTER);
+    expect(library.edits.apply([id, other], { title: ['x'] }, TESTER)).toMatchObject({
+      batch: 2,
+      tracks: 1,
+      changes: [{ trackId: id }],
+    });
+  });
+
+  it('may differ from track to track, and of several of one field the last holds', () => {
+    const result = library.edits.applyEach(
+      [
+        { id, changes: { title: ['one'], mood: ['calm'] } },
+        { id: other, changes: { title: ['two'] } },
+        { id, changes: { title: ['three'] } },
+      ],
+      TESTER,
+    );
+    expect(result).toMatchObject({ batch: 1, tracks: 2 });
+    expect(result.changes).toHaveLength(3);
+    expect(overrides()).toEqual({ title: ['three'], mood: ['calm'] });
+    expect(library.column(other, 'title')).toBe('two');
+    expect(historyOfTrack(library.connection, id)).toMatchObject([{ field: 'mood' }, { field: 'title' }]);
   });
 
   it('can be tried without being made', () => {
     expect(library.edits.apply([id], { title: ['x'] }, TESTER, { dryRun: true })).toMatchObject({
       batch: null,
       tracks: 1,
-      changes: [{ field: 'title' }],
+      changes: [{ batch: 0, field: 'title', after: ['x'] }],
     });
     expect(title()).toBe('silvan_sanctuary');
+    expect(history(library.connection, 9)).toEqual([]);
+  });
+
+  it('list up to a thousand changes and make them all', () => {
+    const fields = Object.fromEntries(Array.from({ length: 501 }, (_, i) => [`field${i}`, ['x']]));
+    expect(library.edits.apply([id, other], fields, TESTER).changes).toHaveLength(1000);
+    expect(historyOfTrack(library.connection, other)).toHaveLength(501);
   });
 
   it('remove a field, which is not the same as not having edited it', () => {
     library.edits.apply([id], { artist: null }, TESTER);
     expect(field('artist')).toMatchObject({ values: [], original: ['Lantern'] });
-    expect(library.find('missing:artist')).toEqual([id]);
+    expect(reader.ids('missing:artist')).toEqual(expect.arrayContaining([id]));
+    expect(overrides()).toEqual({ artist: null });
+    library.retag(id, { title: ['t'], artist: ['Somebody'] });
+    expect(field('artist')).toMatchObject({ values: [], original: ['Somebody'] });
   });
 
-  it('back to what the file says leave no trace but the history', () => {
-    library.edits.apply([id], { title: ['x'] }, TESTER);
-    library.edits.revert([id], null, TESTER);
-    expect(library.reader.get(id)?.editedFields).toEqual([]);
-    expect(historyOfTrack(library.connection, id)).toHaveLength(2);
+  it('to no values at all remove a field', () => {
+    library.edits.apply([id], { artist: [] }, TESTER);
+    expect(overrides()).toEqual({ artist: null });
+  });
+
+  it('to what the file says remove the override', () => {
+    set('x', 'silvan_sanctuary');
+    expect(overrides()).toEqual({});
+  });
+
+  it('take fields with the names of members of objects', () => {
+    library.edits.apply([id], { constructor: ['x'] }, TESTER);
+    expect(field('constructor')).toMatchObject({ values: ['x'], original: null });
+    library.edits.undo(null, TESTER);
+    expect(overrides()).toEqual({});
   });
 
   it('raise the generation and the time of the edit with every change', () => {
     const state = () =>
-      library.connection
-        .prepare<[number], { generation: number; edited_at: number }>(
-          'SELECT generation, edited_at FROM track WHERE id = ?',
-        )
-        .get(id)!;
-    const stamps = [state()];
+      [library.column(id, 'generation') as number, library.column(id, 'edited_at') as number] as const;
+    const states = [state()];
     for (const name of ['a', 'b', 'c']) {
-      library.edits.apply([id], { title: [name] }, TESTER);
-      stamps.push(state());
+      set(name);
+      states.push(state());
     }
-    for (let i = 1; i < stamps.length; i++) {
-      expect(stamps[i]!.generation).toBeGreaterThan(stamps[i - 1]!.generation);
-      expect(stamps[i]!.edited_at).toBeGreaterThan(stamps[i - 1]!.edited_at);
+    for (let i = 1; i < states.length; i++) {
+      expect(states[i]![0]).toBe(states[i - 1]![0] + 1);
+      expect(states[i]![1]).toBeGreaterThan(states[i - 1]![1]);
     }
   });
 
   it('of a track that is not there change nothing at all', () => {
     expect(() => library.edits.apply([id, 999], { title: ['x'] }, TESTER)).toThrow(NotFoundError);
+    expect(() => library.edits.apply([999], { title: ['x'] }, TESTER)).toThrow('there is no track 999');
+    expect(() => library.edits.revert([999], null, TESTER)).toThrow('there is no track 999');
     expect(title()).toBe('silvan_sanctuary');
+    expect(history(library.connection, 9)).toEqual([]);
   });
 
   it('of pictures are edits like others', () => {
     const hash = 'a'.repeat(64);
     library.edits.apply([id], { picture: [`3:${hash}`] }, TESTER);
-    expect(library.reader.get(id)?.pictures).toMatchObject([{ url: `/art/${hash}`, type: 3 }]);
+    expect(reader.get(id)?.pictures).toMatchObject([{ url: `/art/${hash}`, type: 3 }]);
+    library.edits.apply([id], { picture: null }, TESTER);
+    expect(library.column(id, 'has_art')).toBe(0);
     library.edits.undo(null, TESTER);
-    expect(library.reader.get(id)?.pictures[0]?.url).toMatch(/^\/art\/track\//);
-    expect(library.reader.get(id)?.editedFields).toEqual([]);
+    library.edits.undo(null, TESTER);
+    expect(reader.get(id)?.pictures[0]?.url).toMatch(/^\/art\/track\//);
+    expect(library.column(id, 'has_art')).toBe(1);
+    expect(reader.get(id)?.editedFields).toEqual([]);
+  });
+});
+
+describe('taking edits back to what the file says', () => {
+  it('leaves no trace but the history', () => {
+    set('x');
+    library.edits.apply([id], { artist: ['y'] }, TESTER);
+    expect(library.edits.revert([id], null, TESTER)).toMatchObject({ batch: 3, tracks: 1 });
+    expect(overrides()).toEqual({});
+    expect(title()).toBe('silvan_sanctuary');
+    expect(historyOfTrack(library.connection, id)).toHaveLength(4);
+    expect(history(library.connection, 1)).toMatchObject([{ note: 'back to what the file says' }]);
+  });
+
+  it('touches the named fields alone', () => {
+    set('x');
+    library.edits.apply([id], { artist: ['y'] }, TESTER);
+    library.edits.revert([id], ['title', 'genre'], TESTER);
+    expect(overrides()).toEqual({ artist: ['y'] });
+  });
+
+  it('makes no batch where nothing is edited', () => {
+    expect(library.edits.revert([id, other], null, TESTER)).toMatchObject({ batch: null, tracks: 0 });
+  });
+
+  it('removes an override that says what the file says by now', () => {
+    set('new');
+    library.retag(id, { title: ['new'] });
+    expect(library.edits.revert([id], ['title'], TESTER)).toMatchObject({ tracks: 1 });
+    library.retag(id, { title: ['newer'] });
+    expect(title()).toBe('newer');
+  });
+
+  it('can be undone, also when the file was retagged in the meantime', () => {
+    set('mine');
+    library.edits.revert([id], null, TESTER);
+    library.retag(id, { title: ['theirs'] });
+    library.edits.undo(null, TESTER);
+    expect(title()).toBe('mine');
   });
 });
 
 describe('undo and redo', () => {
   it('take batches back in order and bring them forth again', () => {
-    library.edits.apply([id], { title: ['one'] }, TESTER);
-    library.edits.apply([id], { title: ['two'] }, TESTER);
-    library.edits.undo(null, TESTER);
+    set('one', 'two');
+    expect(library.edits.undo(null, TESTER)).toEqual({ batch: 3, undid: 2, restored: 1, skipped: [] });
     expect(title()).toBe('one');
     library.edits.undo(null, TESTER);
     expect(title()).toBe('silvan_sanctuary');
-    library.edits.redo(TESTER);
+    expect(library.edits.redo(TESTER)).toMatchObject({ restored: 1, skipped: [] });
     expect(title()).toBe('one');
     library.edits.redo(TESTER);
     expect(title()).toBe('two');
-    expect(() => library.edits.redo(TESTER)).toThrow(NotFoundError);
+    expect(() => library.edits.redo(TESTER)).toThrow('there is nothing to redo');
     library.edits.undo(null, TESTER);
     expect(title()).toBe('one');
   });
 
-  it('leave a field alone that somebody has changed since', () => {
+  it('are batches of the history, which say what they have undone', () => {
+    set('one');
+    library.edits.undo(null, TESTER);
+    library.edits.redo(TESTER);
+    expect(history(library.connection, 9)).toMatchObject([
+      { id: 3, note: 'redo', undoes: 2, undoneBy: null, fields: ['title'] },
+      { id: 2, note: 'undo', undoes: 1, undoneBy: 3 },
+      { id: 1, note: '', undoes: null, undoneBy: null },
+    ]);
+    expect(historyOfTrack(library.connection, id)).toMatchObject([
+      { before: ['silvan_sanctuary'], after: ['one'] },
+      { before: ['one'], after: ['silvan_sanctuary'] },
+      { before: ['silvan_sanctuary'], after: ['one'] },
+    ]);
+  });
+
+  it('leave a field alone that something else has changed since', () => {
     const first = library.edits.apply([id], { title: ['one'], artist: ['Tide'] }, TESTER);
-    library.edits.apply([id], { title: ['two'] }, TESTER);
+    set('two');
     const result = library.edits.undo(first.batch, TESTER);
-    expect(result).toMatchObject({ restored: 1, skipped: [{ trackId: id, field: 'title' }] });
+    expect(result).toEqual({ batch: 3, undid: 1, restored: 1, skipped: [{ trackId: id, field: 'title' }] });
     expect(title()).toBe('two');
-    expect(library.reader.get(id)?.artist).toBe('Lantern');
+    expect(reader.get(id)?.artist).toBe('Lantern');
   });
 
   it('do not redo over a newer edit', () => {
-    library.edits.apply([id], { title: ['one'] }, TESTER);
+    set('one');
     library.edits.undo(null, TESTER);
     library.edits.apply([id], { artist: ['Tide'] }, TESTER);
     expect(() => library.edits.redo(TESTER)).toThrow(NotFoundError);
   });
 
-  it('refuse to undo the same batch twice', () => {
-    const { batch } = library.edits.apply([id], { title: ['one'] }, TESTER);
+  it('refuse to undo the same batch twice, or one that does not exist', () => {
+    const batch = set('one');
     library.edits.undo(batch, TESTER);
-    expect(() => library.edits.undo(batch, TESTER)).toThrow('already');
-    expect(() => library.edits.undo(999, TESTER)).toThrow('no edit batch 999');
+    expect(() => library.edits.undo(batch, TESTER)).toThrow('edit batch 1 has been undone already');
+    expect(() => library.edits.undo(999, TESTER)).toThrow('there is no edit batch 999');
+    expect(() => library.edits.undo(null, TESTER)).toThrow('there is nothing to undo');
+    expect(() => library.edits.undo(null, TESTER)).toThrow(NotFoundError);
+  });
+
+  it('leave no override behind when the file was retagged in the meantime', () => {
+    set('mine');
+    library.retag(id, { title: ['theirs'] });
+    library.edits.undo(null, TESTER);
+    expect(overrides()).toEqual({});
+    expect(title()).toBe('theirs');
+    library.retag(id, { title: ['theirs again'] });
+    expect(title()).toBe('theirs again');
+    library.edits.redo(TESTER);
+    expect(title()).toBe('mine');
+  });
+
+  it('do not use up a batch of which every field is skipped', () => {
+    const [first, second] = [set('one'), set('two')];
+    expect(library.edits.undo(first, TESTER)).toEqual({
+      batch: null,
+      undid: first,
+      restored: 0,
+      skipped: [{ trackId: id, field: 'title' }],
+    });
+    expect(history(library.connection, 9)).toHaveLength(2);
+    library.edits.undo(second, TESTER);
+    library.edits.undo(first, TESTER);
+    expect(title()).toBe('silvan_sanctuary');
+  });
+
+  it('go on to an earlier batch when nothing of the last one is in force', () => {
+    library.edits.apply([other], { title: ['kept'] }, TESTER);
+    set('a', 'b', 'a');
+    // The title is what the first of the three made it, so that one can be undone; the others then cannot.
+    library.edits.undo(2, TESTER);
+    expect(title()).toBe('silvan_sanctuary');
+    expect(library.edits.undo(null, TESTER)).toMatchObject({ undid: 1, restored: 1 });
+    expect(library.column(other, 'title')).toBe('other');
+    expect(() => library.edits.undo(null, TESTER)).toThrow('there is nothing to undo');
+  });
+
+  it('bring a batch back by undoing its undo, which can be undone in turn', () => {
+    const batch = set('one');
+    const undo = library.edits.undo(batch, TESTER).batch!;
+    const again = library.edits.undo(undo, TESTER).batch!;
+    expect(title()).toBe('one');
+    const undoneBy = (): (number | null)[] =>
+      history(library.connection, 9)
+        .toReversed()
+        .map((one) => one.undoneBy);
+    expect(undoneBy()).toEqual([null, again, null]);
+    const third = library.edits.undo(again, TESTER).batch!;
+    expect(title()).toBe('silvan_sanctuary');
+    expect(undoneBy()).toEqual([undo, null, third, null]);
+    library.edits.undo(undo, TESTER);
+    expect(title()).toBe('one');
+    expect(library.edits.undo(null, TESTER)).toMatchObject({ undid: batch, restored: 1 });
+    expect(title()).toBe('silvan_sanctuary');
+  });
+
+  it('skip the fields of a track that is gone', () => {
+    library.edits.apply([id, other], { title: ['x'] }, TESTER);
+    library.connection.prepare('DELETE FROM track WHERE id = ?').run(other);
+    expect(library.edits.undo(null, TESTER)).toMatchObject({
+      restored: 1,
+      skipped: [{ trackId: other, field: 'title' }],
+    });
   });
 });

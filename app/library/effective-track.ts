@@ -31,15 +31,15 @@ export class EffectiveTrack {
   readonly overrides: Overrides;
   /** The file's name as text. */
   readonly fileName: string;
-  /** How many pictures the file itself has. */
-  readonly pictureCount: number;
+  readonly #pictureCount: number;
   #tags: Tags | null = null;
 
+  /** @param pictureCount how many pictures the file itself has */
   constructor(fileTags: Tags, overrides: Overrides, pictureCount: number, fileName: string) {
     this.fileTags = fileTags;
     this.overrides = overrides;
     this.fileName = fileName;
-    this.pictureCount = pictureCount;
+    this.#pictureCount = pictureCount;
   }
 
   /** The tags in force. */
@@ -66,9 +66,14 @@ export class EffectiveTrack {
     return derivedColumns(this.tags, this.fileName);
   }
 
+  /** The same track with other overrides. */
+  with(overrides: Overrides): EffectiveTrack {
+    return new EffectiveTrack(this.fileTags, overrides, this.#pictureCount, this.fileName);
+  }
+
   /** What the file itself says of a field; null when it has none. */
   fileValues(field: string): readonly string[] | null {
-    if (field === PICTURE_FIELD) return this.pictureCount > 0 ? filePictures(this.pictureCount) : null;
+    if (field === PICTURE_FIELD) return this.#pictureCount > 0 ? filePictures(this.#pictureCount) : null;
     return Object.hasOwn(this.fileTags, field) ? this.fileTags[field]! : null;
   }
 

@@ -1,11 +1,9 @@
 /** Gives tracks a picture of their own, or takes their pictures away. */
 import type { EditResult } from '../model/history.ts';
 import { storePicture, type StoredPicture } from '../storage/art-store.ts';
-import type { Author, FieldChanges } from './edits.ts';
-import { PICTURE_FIELD, storedPicture } from './pictures.ts';
-
-/** Picture type of ID3v2 and FLAC. */
-const FRONT_COVER = 3;
+import type { Author } from './edit-history.ts';
+import type { FieldChanges } from './edits.ts';
+import { FRONT_COVER, PICTURE_FIELD, storedPicture } from './pictures.ts';
 
 /** Write methods of the database that are used. */
 export interface PictureWrites {

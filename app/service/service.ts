@@ -11,7 +11,7 @@ import { AnalysisStore } from '../analysis/analysis-store.ts';
 import { BackgroundAnalysis } from '../analysis/background-analysis.ts';
 import { openAnalysisPool } from '../analysis/pool.ts';
 import { matchSounds } from '../duplicates/find-duplicates.ts';
-import type { Author } from '../library/edits.ts';
+import type { Author } from '../library/edit-history.ts';
 import { setPicture } from '../library/set-picture.ts';
 import type { SoundMatches } from '../model/duplicates.ts';
 import type { LibraryEvent } from '../model/events.ts';

@@ -13,6 +13,7 @@ const DIGESTS = [
   '5f8b95a62786e3fe',
   '31f3c8014417e6b3',
   '25084816c41d849d',
+  'd649d8a431e503de',
 ];
 const VERSIONS = MIGRATIONS.map((_, i) => i + 1);
 

@@ -19,6 +19,7 @@ import { refusedSaves } from './migrations/0005-refused-saves.ts';
 import { settings } from './migrations/0006-settings.ts';
 import { mountProblems } from './migrations/0007-mount-problems.ts';
 import { sidecars } from './migrations/0008-sidecars.ts';
+import { overrideStates } from './migrations/0009-override-states.ts';
 
 /** In order: the first makes version 1 of an empty database. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -30,6 +31,7 @@ export const MIGRATIONS: readonly Migration[] = [
   settings,
   mountProblems,
   sidecars,
+  overrideStates,
 ];
 
 /** The database was written by a newer Descant. */

@@ -10,7 +10,9 @@ export async function run(argv: readonly string[]): Promise<number> {
     if (values.json) printJson(result);
     else {
       printLines([
-        `batch ${result.undid} is undone: ${result.restored} fields are as they were`,
+        result.batch === null
+          ? `batch ${result.undid} is not undone: all its fields have been changed since`
+          : `batch ${result.undid} is undone: ${result.restored} fields are as they were`,
         ...result.skipped.map(
           ({ trackId, field }) => `track ${trackId}: ${field} has been changed since and stays as it is`,
         ),
