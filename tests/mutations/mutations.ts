@@ -6,7 +6,6 @@
  * project. Each folder is measured by the tests beneath it alone (`modules.ts`), from a seeded sample of its mutants
  * (`sample.ts`) unless all are asked for. Exits with 1 where a folder could not be measured.
  */
-import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -54,14 +53,10 @@ async function report(options: ReportOptions): Promise<void> {
  */
 async function measure(folder: string, options: ReportOptions): Promise<TargetResults[]> {
   const workspace = await createWorkspace(ROOT, folder);
-  const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
-    cwd: ROOT,
-    encoding: 'utf8',
-  }).split('\n');
   const measured: TargetResults[] = [];
   for (const target of options.targets) {
     try {
-      const results = await runTarget(workspace, files, target, options);
+      const results = await runTarget(workspace, target, options);
       measured.push(results);
       if (options.json !== null) await writeFile(options.json, JSON.stringify(measured, null, 2));
       const survivors = survivorsOf(results.results);

@@ -47,17 +47,12 @@ const REPORT = 'mutations-report.json';
  * Stryker's progress and warnings go to stderr. Throws where Stryker fails, e.g. because a test fails before anything is
  * changed.
  */
-export async function runTarget(
-  workspace: Workspace,
-  files: readonly string[],
-  target: Target,
-  options: RunOptions,
-): Promise<TargetResults> {
+export async function runTarget(workspace: Workspace, target: Target, options: RunOptions): Promise<TargetResults> {
   const start = performance.now();
   const { tree } = workspace;
   const { keys, files: mutate } = await listMutants(
     workspace,
-    files.filter((file) => isCodeUnder(target.path, file)),
+    workspace.files.filter((file) => isCodeUnder(target.path, file)),
   );
   if (keys.length === 0) throw new Error(`${target.path} has no code to change`);
   const sample = options.sample === null ? keys : sampleOf(keys, options.sample, options.seed);

@@ -24,6 +24,8 @@ const SHARED = new Set(['vitest', '@vitest']);
 export type Workspace = {
   /** The copy of the tree. */
   readonly tree: string;
+  /** Its files, relative to it. */
+  readonly files: readonly string[];
   /** The folder of Stryker's packages. */
   readonly packages: string;
 };
@@ -32,23 +34,24 @@ export type Workspace = {
 export async function createWorkspace(root: string, folder: string): Promise<Workspace> {
   const tree = join(folder, 'tree');
   await rm(tree, { recursive: true, force: true });
-  await copyTree(root, tree);
+  const files = await copyTree(root, tree);
   await linkPackages(join(root, 'node_modules'), join(tree, 'node_modules'));
   await installStryker(root, folder);
-  return { tree, packages: join(folder, 'node_modules') };
+  return { tree, files, packages: join(folder, 'node_modules') };
 }
 
-async function copyTree(root: string, tree: string): Promise<void> {
+async function copyTree(root: string, tree: string): Promise<string[]> {
   const { stdout } = await run('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
     cwd: root,
     maxBuffer: 64 << 20,
   });
-  for (const file of stdout.split('\0')) {
-    // Files that are deleted, but not in git yet, are listed too.
-    if (file === '' || !existsSync(join(root, file))) continue;
+  // Files that are deleted, but not in git yet, are listed too.
+  const files = stdout.split('\0').filter((file) => file !== '' && existsSync(join(root, file)));
+  for (const file of files) {
     await mkdir(dirname(join(tree, file)), { recursive: true });
     await cp(join(root, file), join(tree, file), { verbatimSymlinks: true });
   }
+  return files;
 }
 
 async function linkPackages(from: string, to: string): Promise<void> {
