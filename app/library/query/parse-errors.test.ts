@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { parseQuery } from './parse.ts';
+import { EVERYTHING, QueryError } from './rule.ts';
+
+function errorOf(query: string): { message: string; position: number; code: string } {
+  try {
+    parseQuery(query);
+  } catch (error) {
+    expect(error).toBeInstanceOf(QueryError);
+    const { message, position, code } = error as QueryError;
+    return { message, position, code };
+  }
+  throw new Error(`${query} was understood`);
+}
+
+describe('a query that cannot be understood', () => {
+  it.each([
+    ['year:old', '"old" is not a number that year: understands', 0],
+    ['a length:soon', '"soon" is not a duration that length: understands', 2],
+    ['added:then..', '"then" is not a date that added: understands', 0],
+    ['is:loud', 'is: knows edited, missing, broken, lossless, analysed, not "loud"', 0],
+    ['(a', 'this opening parenthesis is never closed', 0],
+    ['b (a', 'this opening parenthesis is never closed', 2],
+    ['a)', 'this closing parenthesis has no opening one', 1],
+    ['a , ) b', 'this closing parenthesis has no opening one', 4],
+  ])('%s: %s', (query, message, position) => {
+    expect(errorOf(query)).toEqual({ code: 'BAD_QUERY', message, position });
+  });
+
+  it('has a regular expression that is none, or too long a one', () => {
+    expect(errorOf('x title::[').message).toMatch(/regular expression/i);
+    expect(errorOf('x title::[').position).toBe(2);
+    expect(parseQuery(`title::${'a'.repeat(200)}`).rule).toEqual({
+      matches: { field: 'title', text: 'a'.repeat(200) },
+    });
+    expect(errorOf(`title::${'a'.repeat(201)}`).message).toBe('the regular expression is longer than 200 characters');
+  });
+
+  it('is longer than 4000 characters', () => {
+    expect(parseQuery('a'.repeat(4000)).rule).toEqual({ words: 'a'.repeat(4000) });
+    expect(errorOf('a'.repeat(4001))).toMatchObject({
+      message: 'the query is longer than 4000 characters',
+      position: 4000,
+    });
+  });
+
+  it('nests its parentheses more than 50 deep; 51 beside each other are no matter', () => {
+    const nested = (depth: number): string => `${'('.repeat(depth)}a${')'.repeat(depth)}`;
+    expect(parseQuery(nested(50)).rule).toEqual({ words: 'a' });
+    expect(errorOf(nested(51))).toMatchObject({ message: 'the parentheses are nested too deeply', position: 50 });
+    expect(parseQuery('(a) '.repeat(60)).rule).toMatchObject({ words: expect.any(String) });
+  });
+});
+
+describe('a query that is only begun', () => {
+  it.each(['artist:', 'artist:=', 'title::', '-artist:', '()', 'artist: , artist:'])(
+    '%s leaves the rest as it is',
+    (query) => {
+      expect(JSON.stringify(parseQuery(query).rule)).not.toContain('artist');
+    },
+  );
+
+  it('asks for everything', () => {
+    for (const query of ['artist:', 'artist:=', 'title::', '-artist:']) expect(parseQuery(query).rule).toBe(EVERYTHING);
+  });
+
+  it('asks for an empty value only where that is said with quotes', () => {
+    expect(parseQuery('artist:=""').rule).toEqual({ is: { field: 'artist', text: '' } });
+    expect(parseQuery('-artist:=""').rule).toEqual({ not: { is: { field: 'artist', text: '' } } });
+  });
+});
+
+describe('sorting within a query', () => {
+  it.each(['nonsense-', '"year-"', 'x:year-', 'year', '+', '-'])('%s is none', (query) => {
+    expect(parseQuery(query).sort).toEqual([]);
+  });
+
+  it('takes names in any case, and other names of a field', () => {
+    expect(parseQuery('YEAR- time+').sort).toEqual([
+      { field: 'year', descending: true },
+      { field: 'time', descending: false },
+    ]);
+  });
+});
+
+describe('ranges', () => {
+  it.each([
+    ['bitrate:..320', { field: 'bitrate', from: null, to: 320 }],
+    ['bitrate:128..', { field: 'bitrate', from: 128, to: null }],
+    ['bitrate:..', { field: 'bitrate', from: null, to: null }],
+    ['bitrate:=128', { field: 'bitrate', from: 128, to: 128 }],
+    ['length:3:00..4:00', { field: 'length', from: 180, to: 240 }],
+  ])('%s', (query, range) => {
+    expect(parseQuery(query).rule).toEqual({ range });
+  });
+});
+
+describe('states and fields', () => {
+  it.each([
+    ['is:MISSING', { state: 'missing' }],
+    ['has:Mood', { has: 'mood' }],
+    ['missing:Mood', { not: { has: 'mood' } }],
+    ['-missing:mood', { not: { not: { has: 'mood' } } }],
+    ['artist:ÉMILE', { contains: { field: 'artist', text: 'emile' } }],
+    ['artist:=ÉMILE', { is: { field: 'artist', text: 'ÉMILE' } }],
+  ])('%s', (query, rule) => {
+    expect(parseQuery(query).rule).toEqual(rule);
+  });
+});

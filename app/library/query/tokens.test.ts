@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { QueryError } from './rule.ts';
+import { tokenize, type Token } from './tokens.ts';
+
+/** A term: what is left out is as in a plain word. */
+function term(text: string, position: number, rest: Partial<Token> = {}): Token {
+  return { kind: 'term', negated: false, field: null, text, quoted: false, position, ...rest };
+}
+
+describe('tokens', () => {
+  it.each<[string, Token[]]>([
+    ['', []],
+    ['  \t ', []],
+    ['a b', [term('a', 0), term('b', 2)]],
+    ['-a ^b', [term('a', 0, { negated: true }), term('b', 3, { negated: true })]],
+    ['- a', [term('-', 0), term('a', 2)]],
+    ['a -', [term('a', 0), term('-', 2)]],
+    ['^', [term('^', 0)]],
+    ['a-b a^b', [term('a-b', 0), term('a^b', 4)]],
+    ['Artist:x', [term('x', 0, { field: 'artist' })]],
+    ['my_field2:x', [term('x', 0, { field: 'my_field2' })]],
+    ['größe:x', [term('x', 0, { field: 'größe' })]],
+    ['_x:y', [term('y', 0, { field: '_x' })]],
+    ['2x:y', [term('2x:y', 0)]],
+    ['artist: x', [term('', 0, { field: 'artist' }), term('x', 8)]],
+    ['title::x', [term(':x', 0, { field: 'title' })]],
+    ['-artist:x', [term('x', 0, { field: 'artist', negated: true })]],
+    ['"a b" c', [term('a b', 0, { quoted: true }), term('c', 6)]],
+    ['a"b c"d', [term('ab cd', 0, { quoted: true })]],
+    ['"a ""b"" c"', [term('a "b" c', 0, { quoted: true })]],
+    ['""', [term('', 0, { quoted: true })]],
+    ['title:="a b"', [term('=a b', 0, { field: 'title', quoted: true })]],
+    ['a(b)c', [term('a(b)c', 0)]],
+    ['a((b))', [term('a((b))', 0)]],
+  ])('of %s', (query, tokens) => {
+    expect(tokenize(query)).toEqual(tokens);
+  });
+
+  it('parentheses open and close groups, also right beside words', () => {
+    expect(tokenize('(a) -(b)')).toEqual([
+      { kind: 'open', negated: false, field: null, text: '(', quoted: false, position: 0 },
+      term('a', 1),
+      { kind: 'close', negated: false, field: null, text: ')', quoted: false, position: 2 },
+      { kind: 'open', negated: true, field: null, text: '(', quoted: false, position: 4 },
+      term('b', 6),
+      { kind: 'close', negated: false, field: null, text: ')', quoted: false, position: 7 },
+    ]);
+  });
+
+  it('a comma that stands alone separates alternatives; others belong to their word', () => {
+    const or: Token = { kind: 'or', negated: false, field: null, text: ',', quoted: false, position: 2 };
+    expect(tokenize('a , b')).toEqual([term('a', 0), or, term('b', 4)]);
+    expect(tokenize('a ,')).toEqual([term('a', 0), or]);
+    expect(tokenize('a,b')).toEqual([term('a,b', 0)]);
+    expect(tokenize('a ,b')).toEqual([term('a', 0), term(',b', 2)]);
+    expect(tokenize('a -, b')).toEqual([term('a', 0), term(',', 2, { negated: true }), term('b', 5)]);
+  });
+
+  it.each([
+    ['"open', 0],
+    ['a "open', 2],
+    ['"a"" b', 0],
+    ['x:"open', 2],
+  ])('says where the quotation mark of %s is that is never closed', (query, position) => {
+    let thrown: unknown;
+    try {
+      tokenize(query);
+    } catch (error) {
+      thrown = error;
+    }
+    expect(thrown).toBeInstanceOf(QueryError);
+    expect(thrown).toMatchObject({ position, message: 'this quotation mark is never closed' });
+  });
+});
