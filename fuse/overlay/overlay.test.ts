@@ -2,119 +2,18 @@ import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Layout, Tags } from '../formats/layout.ts';
 import { compileTemplate } from '../template/compile.ts';
 import { ROOT_INODE, trackInode } from '../tree/inodes.ts';
 import { errorNumber, OverlayError } from './errors.ts';
 import type { Invalidation } from './invalidation.ts';
 import { Overlay, type OverlayOptions } from './overlay.ts';
-import { stampOf } from './testing/stamp-of.ts';
-import type { OverlayTrack, TrackSource, TreeEntry } from './track-source.ts';
+import { AUDIO, MemoryLibrary } from './testing/memory-library.ts';
 
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'descant-overlay-'));
 });
 afterAll(async () => rm(folder, { recursive: true }));
-
-const AUDIO = Buffer.from(Array.from({ length: 5000 }, (_, index) => index % 251));
-
-/** A FLAC file as the overlay sees it: STREAMINFO and audio, no tags. */
-const flacLayout: Layout = {
-  container: 'flac',
-  properties: {
-    codec: 'flac',
-    duration: 1,
-    sampleRate: 44_100,
-    channels: 2,
-    bitsPerSample: 16,
-    bitrate: 1,
-    lossless: true,
-  },
-  audio: { offset: 42, length: AUDIO.length },
-  tags: {},
-  pictures: [],
-  kept: [{ kind: '0', range: { offset: 8, length: 34 } }],
-  detail: {},
-};
-
-/** A library in memory whose tracks the tests change at will. */
-class MemoryLibrary implements TrackSource {
-  readonly tracks = new Map<number, OverlayTrack>();
-  broken = false;
-  /** Runs while a track is being read. */
-  duringRead: (() => void) | null = null;
-  #listener: (ids: readonly number[]) => void = () => undefined;
-
-  async add(id: number, tags: Tags, more: Partial<OverlayTrack> = {}): Promise<OverlayTrack> {
-    const path = join(folder, `${id}-${Math.random()}.flac`);
-    await writeFile(
-      path,
-      Buffer.concat([Buffer.from('fLaC'), Buffer.from([0x80, 0, 0, 34]), Buffer.alloc(34, 1), AUDIO]),
-    );
-    const stamp = stampOf(path);
-    const track: OverlayTrack = {
-      id,
-      tags,
-      extension: 'flac',
-      addedAt: 1000,
-      path: Buffer.from(path),
-      stamp,
-      layout: flacLayout,
-      pictures: [],
-      generation: 0,
-      editedAt: 0,
-      ...more,
-    };
-    this.tracks.set(id, track);
-    return track;
-  }
-
-  edit(id: number, tags: Tags, editedAt: number): void {
-    const track = this.tracks.get(id) as OverlayTrack;
-    this.tracks.set(id, { ...track, tags, editedAt, generation: track.generation + 1 });
-    this.#listener([id]);
-  }
-
-  remove(id: number): void {
-    this.tracks.delete(id);
-    this.#listener([id]);
-  }
-
-  announce(ids: readonly number[]): void {
-    this.#listener(ids);
-  }
-
-  async *entries(): AsyncIterable<readonly TreeEntry[]> {
-    this.#check();
-    for (const track of this.tracks.values()) yield [track];
-  }
-
-  async entriesOf(ids: readonly number[]): Promise<readonly TreeEntry[]> {
-    this.#check();
-    return ids.flatMap((id) => this.tracks.get(id) ?? []);
-  }
-
-  async track(id: number): Promise<OverlayTrack | null> {
-    this.#check();
-    const track = this.tracks.get(id) ?? null;
-    await Promise.resolve();
-    this.duringRead?.();
-    await Promise.resolve();
-    return track;
-  }
-
-  onChange(listener: (ids: readonly number[]) => void): () => void {
-    this.#listener = listener;
-    return () => {
-      this.#listener = () => undefined;
-    };
-  }
-
-  #check(): void {
-    if (this.broken) throw new Error('disk unplugged');
-  }
-}
 
 const template = compileTemplate('$artist/$title');
 
@@ -139,7 +38,7 @@ const TITLES = { artist: ['A'], title: ['One'] };
 
 describe('the overlay', () => {
   it('shows every track at its path, with the size of what will be read', async () => {
-    const library = new MemoryLibrary();
+    const library = new MemoryLibrary(folder);
     await library.add(1, TITLES);
     const overlay = await openOverlay(library);
     const content = await contentOf(overlay, 'A/One.flac');
@@ -159,7 +58,7 @@ describe('the overlay', () => {
   });
 
   it('passes files through that it has no header for', async () => {
-    const library = new MemoryLibrary();
+    const library = new MemoryLibrary(folder);
     const track = await library.add(1, TITLES, { layout: null });
     const overlay = await openOverlay(library);
     expect((await overlay.attributes(trackInode(1))).size).toBe(track.stamp.size);
@@ -167,7 +66,7 @@ describe('the overlay', () => {
   });
 
   it('keeps the exact time of an unedited original and moves it with every edit, also within a millisecond', async () => {
-    const library = new MemoryLibrary();
+    const library = new MemoryLibrary(folder);
     const track = await library.add(1, TITLES);
     const overlay = await openOverlay(library);
     const { modified } = await overlay.attributes(trackInode(1));
@@ -184,7 +83,7 @@ describe('the overlay', () => {
   });
 
   it('keeps the length of a header until the tags no longer fit', async () => {
-    const library = new MemoryLibrary();
+    const library = new MemoryLibrary(folder);
     await library.add(1, TITLES);
     const overlay = await openOverlay(library);
     const { size } = await overlay.attributes(trackInode(1));
@@ -201,7 +100,7 @@ describe('the overlay', () => {
   });
 
   it('lets those who have a file open read on in it, while others see the edit', async () => {
-    const library = new MemoryLibrary();
+    const library = new MemoryLibrary(folder);
     await library.add(1, TITLES);
     const overlay = await openOverlay(library);
     const old = await overlay.file(trackInode(1));
@@ -218,7 +117,7 @@ describe('the overlay', () => {
   });
 
   it('says what caches have to forget', async () => {
-    const library = new MemoryLibrary();
+    const library = new MemoryLibrary(folder);
     await library.add(1, TITLES);
     const overlay = await openOverlay(library);
     await overlay.attributes(trackInode(1));
@@ -235,7 +134,7 @@ describe('the overlay', () => {
   });
 
   it('takes an edit into account that comes while the file is being made', async () => {
-    const library = new MemoryLibrary();
+    const library = new MemoryLibrary(folder);
     await library.add(1, TITLES);
     const overlay = await openOverlay(library);
     library.duringRead = () => {
@@ -249,7 +148,7 @@ describe('the overlay', () => {
   });
 
   it('makes one file for many who ask at once', async () => {
-    const library = new MemoryLibrary();
+    const library = new MemoryLibrary(folder);
     await library.add(1, TITLES);
     const overlay = await openOverlay(library);
     const files = await Promise.all(Array.from({ length: 20 }, () => overlay.file(trackInode(1))));
@@ -257,7 +156,7 @@ describe('the overlay', () => {
   });
 
   it('reads everything again when anything may have changed, and touches only what did', async () => {
-    const library = new MemoryLibrary();
+    const library = new MemoryLibrary(folder);
     await library.add(1, TITLES);
     await library.add(2, { artist: ['A'], title: ['Two'] });
     const overlay = await openOverlay(library);
@@ -277,7 +176,7 @@ describe('the overlay', () => {
   });
 
   it('gives a file that was scanned again a new time and content even when no tag was edited', async () => {
-    const library = new MemoryLibrary();
+    const library = new MemoryLibrary(folder);
     const track = await library.add(1, TITLES);
     const overlay = await openOverlay(library);
     const before = await overlay.file(trackInode(1));
@@ -290,7 +189,7 @@ describe('the overlay', () => {
   });
 
   it('goes on counting the generations of a track that left and came back with another content', async () => {
-    const library = new MemoryLibrary();
+    const library = new MemoryLibrary(folder);
     const track = await library.add(1, TITLES);
     const overlay = await openOverlay(library);
     const before = await overlay.file(trackInode(1));
@@ -304,7 +203,7 @@ describe('the overlay', () => {
   });
 
   it('forgets headers when they take too much memory and still serves them', async () => {
-    const library = new MemoryLibrary();
+    const library = new MemoryLibrary(folder);
     for (let id = 1; id <= 20; id += 1) {
       await library.add(id, { artist: ['A'], title: [`T${id}`], lyrics: ['x'.repeat(4000)] });
     }
@@ -321,13 +220,13 @@ describe('the overlay', () => {
 
 describe('trouble', () => {
   it('with the library at the start leaves nothing to mount', async () => {
-    const library = new MemoryLibrary();
+    const library = new MemoryLibrary(folder);
     library.broken = true;
     await expect(openOverlay(library)).rejects.toThrow('disk unplugged');
   });
 
   it('with the library later on is an I/O error and never an empty directory', async () => {
-    const library = new MemoryLibrary();
+    const library = new MemoryLibrary(folder);
     await library.add(1, TITLES);
     const problems: string[] = [];
     const overlay = await openOverlay(library, { onProblem: (problem) => problems.push(problem.message) });
@@ -345,7 +244,7 @@ describe('trouble', () => {
   });
 
   it('with an original that changed since the scan is an I/O error that names the file', async () => {
-    const library = new MemoryLibrary();
+    const library = new MemoryLibrary(folder);
     const track = await library.add(1, TITLES);
     const overlay = await openOverlay(library);
     await appendFile(track.path as Buffer, 'x');
@@ -356,7 +255,7 @@ describe('trouble', () => {
   });
 
   it('with an original that is gone is an I/O error, and the file is still listed', async () => {
-    const library = new MemoryLibrary();
+    const library = new MemoryLibrary(folder);
     const track = await library.add(1, TITLES);
     const overlay = await openOverlay(library);
     await rm(Buffer.from(track.path));
@@ -365,7 +264,7 @@ describe('trouble', () => {
   });
 
   it('never reads past the end of an original that was cut short while it was open', async () => {
-    const library = new MemoryLibrary();
+    const library = new MemoryLibrary(folder);
     const track = await library.add(1, TITLES);
     const overlay = await openOverlay(library);
     const file = await overlay.file(trackInode(1));
@@ -377,7 +276,7 @@ describe('trouble', () => {
   });
 
   it('names what does not exist or is of the wrong kind', async () => {
-    const library = new MemoryLibrary();
+    const library = new MemoryLibrary(folder);
     await library.add(1, TITLES);
     const overlay = await openOverlay(library);
     expect(() => overlay.resolve('A/Nothing.flac')).toThrow(expect.objectContaining({ code: 'ENOENT' }) as Error);
@@ -395,7 +294,7 @@ describe('trouble', () => {
 
 describe('reading', () => {
   it('gives the same bytes at every offset and length', async () => {
-    const library = new MemoryLibrary();
+    const library = new MemoryLibrary(folder);
     await library.add(1, TITLES);
     const overlay = await openOverlay(library);
     const whole = await contentOf(overlay, 'A/One.flac');
