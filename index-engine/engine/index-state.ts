@@ -1,69 +1,124 @@
 /**
  * The state of one index in memory: its segments from old to new, its version and metadata.
- * Every method runs to its end without waiting, so whoever calls sees one consistent state, and applying an update that
- * is already durable cannot fail half-way.
  *
- * Invariants: of all documents with the same id at most one is alive; the newest segment that mentions an id has it.
+ * Every change is a method that runs to its end without waiting, so callers see one consistent state, and that cannot
+ * fail: what can fail (writing the log, a file, the manifest) comes before. Nothing else changes the state.
+ *
+ * Invariants: of all documents with the same id at most one is alive; the newest segment that mentions the id has it.
  */
 
+import type { IndexInfo, SegmentInfo } from '../contract/fingerprint-index.ts';
 import { MAX_U32 } from '../contract/document-id.ts';
 import { applyBatch, batchSize } from '../log/change-batch.ts';
+import type { LogRecord, Metadata } from '../log/log-format.ts';
 import type { FileSegment } from '../segments/file-segment.ts';
-import type { Metadata, LogRecord } from '../log/log-format.ts';
 import { MemorySegment } from '../segments/memory-segment.ts';
+import { newestEntry } from '../segments/segment.ts';
+import type { Segment } from '../segments/segment.ts';
+import { copyNewlyDead } from '../segments/segment-replacement.ts';
+import { supersede } from '../segments/superseded-documents.ts';
+import { WordPool } from '../segments/word-pool.ts';
 import { SearchContext } from './search.ts';
 import type { Snapshot } from './search.ts';
-import { newestEntry } from '../segments/segment.ts';
-import { supersede } from '../segments/superseded-documents.ts';
-import type { Segment } from '../segments/segment.ts';
-import { WordPool } from '../segments/word-pool.ts';
-import type { IndexInfo, SegmentInfo } from '../contract/fingerprint-index.ts';
+
+/** A segment that is being replaced, and the view of its dead set with which that began. */
+export interface ReplacedSegment<S extends Segment> {
+  readonly segment: S;
+  readonly dead: Uint32Array;
+}
 
 export class IndexState {
-  version: number;
-  metadata: Metadata;
-  /** From old to new. */
-  files: readonly FileSegment[] = [];
-  /** Memory segments that wait for their files, from old to new. */
-  frozen: readonly MemorySegment[] = [];
+  #version: number;
+  #metadata: Metadata;
+  #files: readonly FileSegment[];
+  #frozen: readonly MemorySegment[] = [];
   readonly #pool = new WordPool();
-  active = new MemorySegment(this.#pool);
+  #active = new MemorySegment(this.#pool);
   readonly searchContext = new SearchContext();
 
-  constructor(version: number, metadata: Metadata) {
-    this.version = version;
-    this.metadata = metadata;
+  /** `files` from old to new; the state takes over the caller's use of them. */
+  constructor(version: number, metadata: Metadata, files: readonly FileSegment[]) {
+    this.#version = version;
+    this.#metadata = metadata;
+    this.#files = files;
+  }
+
+  get version(): number {
+    return this.#version;
+  }
+
+  get metadata(): Metadata {
+    return this.#metadata;
+  }
+
+  /** From old to new. */
+  get files(): readonly FileSegment[] {
+    return this.#files;
+  }
+
+  /** Memory segments that wait to be written to files, from old to new. */
+  get frozen(): readonly MemorySegment[] {
+    return this.#frozen;
+  }
+
+  /** The memory segment that takes updates. */
+  get active(): MemorySegment {
+    return this.#active;
   }
 
   /** All segments from old to new. */
   get segments(): readonly Segment[] {
-    return [...this.files, ...this.frozen, this.active];
+    return [...this.#files, ...this.#frozen, this.#active];
   }
 
-  /** Applies an update: from now on every search sees all of it. */
+  /** Applies an update: every later snapshot has all of it. The caller has reserved the memory in `active`. */
   apply(record: LogRecord): void {
     const { documents, postings } = batchSize(record.batch);
-    this.active.reserve(documents, postings);
-    const older = [...this.files, ...this.frozen];
+    this.#active.reserve(documents, postings);
+    const older = [...this.#files, ...this.#frozen];
     applyBatch(
       record.batch,
       (id, hashes) => {
         supersede(older, id);
-        this.active.insert(id, hashes);
+        this.#active.insert(id, hashes);
       },
-      (id) => this.active.delete(id, supersede(older, id)),
+      (id) => this.#active.delete(id, supersede(older, id)),
     );
-    this.version = record.version;
-    if (Object.keys(record.metadata).length > 0) this.metadata = { ...this.metadata, ...record.metadata };
+    this.#version = record.version;
+    if (Object.keys(record.metadata).length > 0) this.#metadata = { ...this.#metadata, ...record.metadata };
   }
 
-  /** The active memory segment takes no more; a new one begins. */
+  /** Freezes the active memory segment and begins a new one. */
   freeze(): MemorySegment {
-    const frozen = this.active;
-    this.frozen = [...this.frozen, frozen];
-    // The next one is likely to become as large.
-    this.active = new MemorySegment(this.#pool, frozen.postingCount);
+    const frozen = this.#active;
+    this.#frozen = [...this.#frozen, frozen];
+    // The new segment is likely to become as large.
+    this.#active = new MemorySegment(this.#pool, frozen.postingCount);
     return frozen;
+  }
+
+  /** Swaps the oldest frozen memory segment for the file with its live documents; without one, none was left. */
+  swapFlushed({ segment, dead }: ReplacedSegment<MemorySegment>, file: FileSegment | undefined): void {
+    if (file !== undefined) {
+      copyNewlyDead(segment, dead, file);
+      this.#files = [...this.#files, file];
+    }
+    this.#frozen = this.#frozen.slice(1);
+    segment.release();
+  }
+
+  /**
+   * Swaps adjacent file segments, the first of them at `start`, for the file with their live documents; without one, none
+   * was left. The caller retires the replaced segments.
+   */
+  swapMerged(start: number, inputs: readonly ReplacedSegment<FileSegment>[], file: FileSegment | undefined): void {
+    if (file !== undefined) for (const { segment, dead } of inputs) copyNewlyDead(segment, dead, file);
+    this.#files = this.#files.toSpliced(start, inputs.length, ...(file === undefined ? [] : [file]));
+  }
+
+  /** Ends the index's use of its files. */
+  release(): void {
+    for (const file of this.#files) file.release();
   }
 
   snapshot(): Snapshot {
@@ -74,8 +129,8 @@ export class IndexState {
   }
 
   has(id: number): boolean {
-    const mention = newestEntry(this.segments, id);
-    return mention !== undefined && mention.ordinal >= 0 && !mention.segment.dead.has(mention.ordinal);
+    const entry = newestEntry(this.segments, id);
+    return entry !== undefined && entry.ordinal >= 0 && !entry.segment.dead.has(entry.ordinal);
   }
 
   segmentInfo(): SegmentInfo[] {
@@ -88,8 +143,8 @@ export class IndexState {
       bytes,
     });
     return [
-      ...this.files.map((file) => describe(file, 'file', file.tombstones.length, file.bytes)),
-      ...[...this.frozen, this.active].map((segment) => describe(segment, 'memory', segment.tombstones.size, 0)),
+      ...this.#files.map((file) => describe(file, 'file', file.tombstones.length, file.bytes)),
+      ...[...this.#frozen, this.#active].map((segment) => describe(segment, 'memory', segment.tombstones.size, 0)),
     ];
   }
 
@@ -99,14 +154,14 @@ export class IndexState {
     let maxDocumentId = 0;
     for (const segment of this.segments) {
       documents += segment.documentCount - segment.dead.count;
-      const [lowest, highest] = livingIdRange(segment);
+      const [lowest, highest] = liveIdRange(segment);
       minDocumentId = Math.min(minDocumentId, lowest);
       maxDocumentId = Math.max(maxDocumentId, highest);
     }
     const segments = this.segments.filter((segment) => segment.documentCount > 0).length;
     return {
-      version: this.version,
-      metadata: this.metadata,
+      version: this.#version,
+      metadata: this.#metadata,
       documents,
       segments,
       minDocumentId: documents === 0 ? 0 : minDocumentId,
@@ -115,8 +170,8 @@ export class IndexState {
   }
 }
 
-/** The smallest and the largest living id; [MAX_U32, 0] when all are dead. */
-function livingIdRange(segment: Segment): readonly [lowest: number, highest: number] {
+/** The smallest and the largest id that is alive; [MAX_U32, 0] when none is. */
+function liveIdRange(segment: Segment): readonly [lowest: number, highest: number] {
   const { dead, documentCount } = segment;
   let lowest = MAX_U32;
   let highest = 0;

@@ -1,39 +1,27 @@
 /**
- * Keeps the index in shape behind the scenes: writes frozen memory segments to files and merges file segments.
+ * Decides in the background when an open index writes frozen memory segments to files and when it merges files;
+ * `segment-replacer.ts` does both.
  *
- * Both follow the same three steps: everything that can fail (a new file, written by the job runner), then the manifest
- * (durable: this is the instant of change on disk), then the swap in memory, which cannot fail. Documents that died while
- * a file was being written are marked dead in it before anyone sees it.
- *
- * Flushes and merges run beside each other; manifests are written one after the other. A failure is reported, leaves the
- * index as it was, and is tried again later.
+ * Flushes run one after the other, merges too; a flush and a merge run side by side. A failure is reported, leaves the index as
+ * it was, and is retried later. Merging stops for good when a file turns out to be damaged: searches continue, and
+ * name the file when they read it.
  */
 
 import type { BlockCache, BlockUsage } from '../blocks/block-cache.ts';
 import type { IndexError } from '../contract/index-error.ts';
-import { FileRemover } from '../storage/file-remover.ts';
-import { FileSegment } from '../segments/file-segment.ts';
-import type { IndexState } from './index-state.ts';
-import { logPath, segmentPath } from '../storage/index-files.ts';
-import type { Manifest } from './manifest.ts';
-import { ManifestKeeper } from './manifest-writer.ts';
-import type { MemorySegment } from '../segments/memory-segment.ts';
-import { planMerge } from './merge-policy.ts';
-import type { MergeRange } from './merge-policy.ts';
 import type { JobRunner } from '../jobs/segment-job.ts';
-import type { SegmentJob } from '../jobs/segment-job.ts';
-import { copyNewlyDead, neededTombstones } from '../segments/segment-replacement.ts';
+import type { MemorySegment } from '../segments/memory-segment.ts';
+import { FileRemover } from '../storage/file-remover.ts';
+import type { IndexState } from './index-state.ts';
+import type { Manifest } from './manifest.ts';
+import { ManifestWriter } from './manifest-writer.ts';
+import { planMerge } from './merge-policy.ts';
+import { SegmentReplacer } from './segment-replacer.ts';
+import type { FrozenLog } from './segment-replacer.ts';
 
 const RETRY_MILLISECONDS = 2000;
-/** Without a write for so long, the time is quiet. */
-const QUIET_MILLISECONDS = 2000;
-
-/** What the log of a frozen segment was, for the manifest that makes it superfluous. */
-export interface FrozenLog {
-  readonly number: number;
-  readonly version: number;
-  readonly metadata: Manifest['metadata'];
-}
+/** An index is idle when this much time has passed without a write. */
+const IDLE_MILLISECONDS = 2000;
 
 export interface MaintenanceParts {
   readonly directory: string;
@@ -41,52 +29,57 @@ export interface MaintenanceParts {
   readonly cache: BlockCache;
   readonly usage: BlockUsage;
   readonly runner: JobRunner;
-  /** What the manifest says now. */
+  /** The manifest in force. */
   readonly manifest: Manifest;
   readonly newNumber: () => number;
-  /** Told of every failure that no caller gets to hear. */
+  /** Called with every failure that no call reports. */
   readonly onProblem: (error: IndexError) => void;
 }
 
 export class Maintenance {
-  readonly #parts: MaintenanceParts;
+  readonly #state: IndexState;
+  readonly #runner: JobRunner;
+  readonly #onProblem: (error: IndexError) => void;
   readonly #remover = new FileRemover();
-  readonly #keeper: ManifestKeeper;
+  readonly #manifest: ManifestWriter;
+  readonly #replacer: SegmentReplacer;
   readonly #logs = new Map<MemorySegment, FrozenLog>();
   #flushing: Promise<void> | undefined;
   #merging: Promise<void> | undefined;
-  #runningMerge: Promise<void> | undefined;
-  /** A file is damaged: merging would find it again and again. Searches go on and name it when they meet it. */
+  #currentMerge: Promise<void> | undefined;
   #mergingStopped = false;
-  #quiet = false;
+  #idle = false;
   #closed = false;
   checkpoints = 0;
   merges = 0;
-  readonly #quietTimer: NodeJS.Timeout;
+  readonly #idleTimer: NodeJS.Timeout;
   #retryTimer: NodeJS.Timeout | undefined;
 
-  constructor(parts: MaintenanceParts) {
-    this.#parts = parts;
-    this.#keeper = new ManifestKeeper(parts.directory, parts.manifest, this.#remover);
-    this.#quietTimer = setTimeout(() => {
-      this.#quiet = true;
+  constructor({ onProblem, ...parts }: MaintenanceParts) {
+    this.#state = parts.state;
+    this.#runner = parts.runner;
+    this.#onProblem = onProblem;
+    this.#manifest = new ManifestWriter(parts.directory, parts.manifest, this.#remover);
+    this.#replacer = new SegmentReplacer({ ...parts, manifest: this.#manifest, remover: this.#remover });
+    this.#idleTimer = setTimeout(() => {
+      this.#idle = true;
       this.start();
-    }, QUIET_MILLISECONDS).unref();
+    }, IDLE_MILLISECONDS).unref();
   }
 
-  /** A segment of the state was frozen; its log says what it holds. */
-  frozen(segment: MemorySegment, log: FrozenLog): void {
+  /** Registers a segment that the state has frozen, with its log, and begins to flush. */
+  addFrozen(segment: MemorySegment, log: FrozenLog): void {
     this.#logs.set(segment, log);
     this.start();
   }
 
-  /** Something was written: the time is not quiet. */
+  /** Registers a write: the index is not idle. */
   noteWrite(): void {
-    this.#quiet = false;
-    this.#quietTimer.refresh();
+    this.#idle = false;
+    this.#idleTimer.refresh();
   }
 
-  /** Begins whatever there is to do. */
+  /** Begins what there is to do. */
   start(): void {
     void this.#flushAll().catch((error: IndexError) => this.#failed(error));
     void this.#mergeAll().catch((error: IndexError) => this.#failed(error));
@@ -97,38 +90,39 @@ export class Maintenance {
     return this.#flushAll();
   }
 
-  /** Resolves when the merge that is running is done, at once when there is nothing to merge. Rejects when it fails. */
+  /** Resolves when the current merge has ended, at once when there is nothing to merge. Rejects when it fails. */
   async merged(): Promise<void> {
     void this.#mergeAll().catch(() => undefined);
-    await this.#runningMerge;
+    await this.#currentMerge;
   }
 
-  /** Flushes what is frozen and merges until the segments are as few as in quiet times. */
+  /** Flushes frozen segments and merges as an idle index does. */
   async settle(): Promise<void> {
     await this.#flushAll();
     await this.#merging;
-    this.#quiet = true;
+    this.#idle = true;
     await this.#mergeAll();
   }
 
-  /** What the manifest says now: the files of the state. */
+  /** The manifest in force: it names the files of the state. */
   get manifest(): Manifest {
-    return this.#keeper.manifest;
+    return this.#manifest.manifest;
   }
 
+  /** Ends what is running; what was not completed is done again after the next opening. */
   async close(): Promise<void> {
     this.#closed = true;
-    clearTimeout(this.#quietTimer);
+    clearTimeout(this.#idleTimer);
     clearTimeout(this.#retryTimer);
-    await this.#parts.runner.close();
+    await this.#runner.close();
     await Promise.allSettled([this.#flushing, this.#merging]);
     await this.#remover.finished();
   }
 
   #failed(error: IndexError): void {
     if (this.#closed) return;
-    this.#parts.onProblem(error);
-    // What is damaged stays damaged; a full disk may have room later.
+    this.#onProblem(error);
+    // A damaged file stays damaged; a full disk may have room later.
     if (error.code === 'CorruptFile') {
       this.#mergingStopped = true;
       return;
@@ -152,103 +146,31 @@ export class Maintenance {
   }
 
   async #flushLoop(): Promise<void> {
-    const { state } = this.#parts;
+    const state = this.#state;
     for (let segment = state.frozen[0]; segment !== undefined && !this.#closed; segment = state.frozen[0]) {
-      await this.#flush(segment);
+      await this.#replacer.flush(segment, this.#logs.get(segment)!);
+      this.#logs.delete(segment);
+      this.checkpoints++;
       void this.#mergeAll().catch((error: IndexError) => this.#failed(error));
     }
   }
 
   async #mergeLoop(): Promise<void> {
-    const { state } = this.#parts;
     while (!this.#closed && !this.#mergingStopped) {
-      const sizes = state.files.map((file) => ({
+      const sizes = this.#state.files.map((file) => ({
         postings: file.postingCount,
         documents: file.documentCount,
         dead: file.dead.count,
       }));
-      const range = planMerge(sizes, this.#quiet);
+      const range = planMerge(sizes, this.#idle);
       if (range === undefined) return;
-      this.#runningMerge = this.#merge(range);
+      this.#currentMerge = this.#replacer.merge(range);
       try {
-        await this.#runningMerge;
+        await this.#currentMerge;
       } finally {
-        this.#runningMerge = undefined;
+        this.#currentMerge = undefined;
       }
+      this.merges++;
     }
-  }
-
-  async #flush(segment: MemorySegment): Promise<void> {
-    const { state, directory } = this.#parts;
-    const log = this.#logs.get(segment)!;
-    const tombstones = neededTombstones(segment.tombstones, state.files);
-    const content = segment.content();
-    const file = await this.#write(segment.documentCount - segment.dead.count, {
-      kind: 'flush',
-      path: '',
-      content,
-      tombstones,
-    });
-    await this.#keeper.change(
-      file,
-      (manifest) => ({
-        version: log.version,
-        metadata: log.metadata,
-        segments: file === undefined ? manifest.segments : [...manifest.segments, file.number],
-        firstLog: log.number + 1,
-      }),
-      () => {
-        if (file !== undefined) {
-          copyNewlyDead(segment, content.dead, file);
-          state.files = [...state.files, file];
-        }
-        state.frozen = state.frozen.slice(1);
-        segment.release();
-        this.#logs.delete(segment);
-      },
-    );
-    this.checkpoints++;
-    this.#remover.remove(logPath(directory, log.number));
-  }
-
-  async #merge({ start, end }: MergeRange): Promise<void> {
-    const { state } = this.#parts;
-    const inputs = state.files.slice(start, end);
-    const older = state.files.slice(0, start);
-    const dead = inputs.map((input) => input.dead.view());
-    const living = inputs.reduce((sum, input) => sum + input.documentCount - input.dead.count, 0);
-    const tombstones = neededTombstones(
-      inputs.flatMap((input) => [...input.tombstones]),
-      older,
-    );
-    const file = await this.#write(living, {
-      kind: 'merge',
-      path: '',
-      inputs: inputs.map((input, i) => ({ path: input.path, dead: dead[i]! })),
-      tombstones,
-    });
-    const added = file === undefined ? [] : [file];
-    await this.#keeper.change(
-      file,
-      (manifest) => ({
-        ...manifest,
-        segments: manifest.segments.toSpliced(start, inputs.length, ...added.map(({ number }) => number)),
-      }),
-      () => {
-        if (file !== undefined) inputs.forEach((input, i) => copyNewlyDead(input, dead[i]!, file));
-        state.files = state.files.toSpliced(start, inputs.length, ...added);
-        for (const input of inputs) input.retire(this.#remover);
-      },
-    );
-    this.merges++;
-  }
-
-  /** Has a segment written and opens it; undefined when there is nothing to write. */
-  async #write(living: number, job: SegmentJob): Promise<FileSegment | undefined> {
-    if (living === 0 && job.tombstones.length === 0) return undefined;
-    const number = this.#parts.newNumber();
-    const path = segmentPath(this.#parts.directory, number);
-    await this.#parts.runner.run({ ...job, path });
-    return new FileSegment(number, path, this.#parts.cache, this.#parts.usage);
   }
 }

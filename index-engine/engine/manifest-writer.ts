@@ -1,23 +1,23 @@
 /**
- * Owns the manifest of an open index: says what it is now and changes it, one change after the other.
+ * Changes the manifest of an open index, one change after the other, and knows what it is now.
  *
- * A change is durable before anything in memory follows it. Where writing fails, nothing has changed in memory, and a
- * segment that was to be added is given up.
+ * A change is durable before the state in memory follows it. Where writing fails, the state is unchanged, and a segment
+ * that the manifest was to name is discarded.
  */
 
-import type { FileRemover } from '../storage/file-remover.ts';
 import type { FileSegment } from '../segments/file-segment.ts';
-import { Mutex } from './mutex.ts';
+import type { FileRemover } from '../storage/file-remover.ts';
 import { readManifest, writeManifest } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
+import { Mutex } from './mutex.ts';
 
-export class ManifestKeeper {
+export class ManifestWriter {
   readonly #directory: string;
   readonly #remover: FileRemover;
   #manifest: Manifest;
   readonly #changes = new Mutex();
 
-  /** `manifest`: what it says when the index is opened. */
+  /** `manifest`: the one in force when the index is opened. */
   constructor(directory: string, manifest: Manifest, remover: FileRemover) {
     this.#directory = directory;
     this.#manifest = manifest;
@@ -29,8 +29,9 @@ export class ManifestKeeper {
   }
 
   /**
-   * Writes the manifest that `revise` makes of the newest one; then calls `swap`, which changes the state in memory and
-   * cannot fail, before anyone else changes either. `added`: the segment that the new manifest names first.
+   * Writes the manifest that `revise` makes of the current one, then calls `swap`, which makes the state in memory follow and
+   * cannot fail; no other change comes in between. `added`: the new segment that the manifest names, if it names one.
+   * Rejects with `WriteFailed`.
    */
   change(added: FileSegment | undefined, revise: (manifest: Manifest) => Manifest, swap: () => void): Promise<void> {
     return this.#changes.run(async () => {
@@ -38,7 +39,7 @@ export class ManifestKeeper {
       try {
         await writeManifest(this.#directory, manifest);
       } catch (error) {
-        if (added !== undefined) this.#giveUp(added);
+        if (added !== undefined) this.#discard(added);
         throw error;
       }
       this.#manifest = manifest;
@@ -46,15 +47,15 @@ export class ManifestKeeper {
     });
   }
 
-  /** Closes a segment that did not get into the manifest, and removes it if that is certain. */
-  #giveUp(segment: FileSegment): void {
+  /** Closes a segment that the manifest was to name. Its file is removed only if the manifest on disk does not name it. */
+  #discard(segment: FileSegment): void {
     try {
       if (readManifest(this.#directory)?.segments.includes(segment.number) === false) {
         segment.retire(this.#remover);
         return;
       }
     } catch {
-      // Nobody can say what the manifest is now: the file stays.
+      // The manifest cannot be read: it may name the file.
     }
     segment.release();
   }

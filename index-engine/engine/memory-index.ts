@@ -1,5 +1,5 @@
 /**
- * An index without files: the memory segment of the engine alone, on the caller's thread.
+ * An index without files: the state and the searches of the engine, on the caller's thread.
  */
 
 import { indexClosed } from '../contract/index-error.ts';
@@ -20,7 +20,7 @@ import { SearchScheduler } from './search-scheduler.ts';
 import { packUpdate, UpdateQueue } from './update-queue.ts';
 
 export class MemoryIndex implements FingerprintIndex {
-  readonly #state = new IndexState(0, {});
+  readonly #state = new IndexState(0, {}, []);
   readonly #searches = new SearchScheduler<PackedResults>();
   readonly #updates = new UpdateQueue(
     () => this.#state.version,

@@ -1,20 +1,19 @@
 /**
- * Decides which neighbouring segments to merge. Pure: sizes in, a range out.
+ * Decides which adjacent segments to merge. Pure: sizes in, a range out.
  *
- * While documents stream in, merging is tiered (O'Neil et al., The log-structured merge-tree, 1996, with fan-out): eight
- * segments of a tier become one of the next, so a posting is rewritten about log₈ n times. In quiet times there are to
- * be few segments: then the newest ones are merged as long as the next older one is not much larger than all of them
- * together: each is left more than four times as large as all newer ones.
+ * While documents are added, merging is tiered (O'Neil et al., The log-structured merge-tree, 1996, with fan-out): eight
+ * segments of a tier become one of the next, so a posting is rewritten about log₈ n times. An idle index is merged to few
+ * segments: each is left more than four times as large as all newer ones together.
  */
 
 const FAN_OUT = 8;
 /** Segments below this size are all in the lowest tier. */
 const LOWEST_TIER_POSTINGS = 2 << 20;
-/** Most segments in one merge: bounds its memory. */
+/** Most segments in one merge; this bounds its memory. */
 const MAX_INPUTS = 64;
-/** In quiet times an older segment joins when it is at most so many times as large as all newer ones. */
-const QUIET_RATIO = 4;
-/** A segment with a larger share of dead documents is rewritten. */
+/** When idle, an older segment is merged if it is at most this many times as large as all newer ones. */
+const IDLE_RATIO = 4;
+/** A segment with a larger share of dead documents is rewritten alone. */
 const MAX_DEAD_SHARE = 0.3;
 /** Ordinals of postings are u32. */
 const MAX_POSTINGS = 2 ** 31;
@@ -25,15 +24,15 @@ export interface SegmentSize {
   readonly dead: number;
 }
 
-/** Segments `[start, end)` are to become one. */
+/** The segments `[start, end)`, to be merged to one. */
 export interface MergeRange {
   readonly start: number;
   readonly end: number;
 }
 
-/** What to merge next, segments given from old to new; undefined when all is well. `quiet`: nobody is writing. */
-export function planMerge(sizes: readonly SegmentSize[], quiet: boolean): MergeRange | undefined {
-  return planTier(sizes) ?? (quiet ? planQuiet(sizes) : undefined) ?? planRewrite(sizes);
+/** The next merge, for segments from old to new; undefined when none is needed. `idle`: there are no updates. */
+export function planMerge(sizes: readonly SegmentSize[], idle: boolean): MergeRange | undefined {
+  return planTier(sizes) ?? (idle ? planIdle(sizes) : undefined) ?? planRewrite(sizes);
 }
 
 function planTier(sizes: readonly SegmentSize[]): MergeRange | undefined {
@@ -46,7 +45,7 @@ function planTier(sizes: readonly SegmentSize[]): MergeRange | undefined {
   for (let end = sizes.length; end > 0;) {
     let start = end - 1;
     while (start > 0 && tiers[start - 1] === tiers[end - 1]) start--;
-    if (end - start >= FAN_OUT) return fitting(sizes, start, end);
+    if (end - start >= FAN_OUT) return limited(sizes, start, end);
     end = start;
   }
   return undefined;
@@ -56,16 +55,16 @@ function tierOf(postings: number): number {
   return Math.max(0, Math.round(Math.log(Math.max(1, postings) / LOWEST_TIER_POSTINGS) / Math.log(FAN_OUT)));
 }
 
-function planQuiet(sizes: readonly SegmentSize[]): MergeRange | undefined {
+function planIdle(sizes: readonly SegmentSize[]): MergeRange | undefined {
   let start = sizes.length - 1;
   let newer = 0;
   for (let i = sizes.length - 1; i >= 0; i--) {
     // An empty segment counts as a small one.
     const postings = Math.max(1, sizes[i]!.postings);
-    if (postings <= newer * QUIET_RATIO || i === sizes.length - 1) start = i;
+    if (postings <= newer * IDLE_RATIO || i === sizes.length - 1) start = i;
     newer += postings;
   }
-  return sizes.length - start >= 2 ? fitting(sizes, start, sizes.length) : undefined;
+  return sizes.length - start >= 2 ? limited(sizes, start, sizes.length) : undefined;
 }
 
 function planRewrite(sizes: readonly SegmentSize[]): MergeRange | undefined {
@@ -73,8 +72,8 @@ function planRewrite(sizes: readonly SegmentSize[]): MergeRange | undefined {
   return start < 0 ? undefined : { start, end: start + 1 };
 }
 
-/** The newest part of a range that one merge can take. */
-function fitting(sizes: readonly SegmentSize[], start: number, end: number): MergeRange | undefined {
+/** The newest part of a range that one merge can take; undefined when that is less than two segments. */
+function limited(sizes: readonly SegmentSize[], start: number, end: number): MergeRange | undefined {
   let first = end;
   for (let postings = 0; first > start && end - first < MAX_INPUTS; first--) {
     postings += sizes[first - 1]!.postings;

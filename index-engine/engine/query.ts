@@ -1,5 +1,5 @@
 /**
- * What a search asks for, with defaults filled in and limits applied: the same for every kind of index.
+ * The parameters of a search, with defaults filled in and limits applied: the same for every kind of index.
  */
 
 import type { SearchOptions } from '../contract/fingerprint-index.ts';
@@ -23,7 +23,7 @@ export interface Query {
 
 export type QueryOptions = Omit<SearchOptions, 'signal'>;
 
-/** `hashes` in any order; the smallest score follows from their number before repeated ones are dropped. */
+/** `hashes` in any order; the default minimum score follows from their number before repeated ones are removed. */
 export function prepareQuery(hashes: Uint32Array, options: QueryOptions): Query {
   const sorted = hashes.toSorted();
   let distinct = 0;

@@ -1,28 +1,28 @@
 /**
- * Brings back the state of an index from its directory: the file segments that the manifest names, then every update
- * that the logs have on top of them. Files that a crash left behind are removed.
+ * Recovers the state of an index from its directory: the file segments that the manifest names, then every update that the
+ * logs add to them. Files that a crash left behind are removed.
  */
 
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BlockCache, BlockUsage } from '../blocks/block-cache.ts';
 import { corruptFile } from '../contract/index-error.ts';
-import { FileSegment } from '../segments/file-segment.ts';
-import { IndexState } from './index-state.ts';
 import { replayLog } from '../log/log-replay.ts';
-import { EMPTY_MANIFEST, readManifest, writeManifest } from './manifest.ts';
-import { logPath, manifestPath, parseFileName, segmentPath } from '../storage/index-files.ts';
-import type { Manifest } from './manifest.ts';
+import { FileSegment } from '../segments/file-segment.ts';
 import type { MemorySegment } from '../segments/memory-segment.ts';
 import { supersedeAll } from '../segments/superseded-documents.ts';
+import { logPath, manifestPath, parseFileName, segmentPath } from '../storage/index-files.ts';
+import { IndexState } from './index-state.ts';
+import { EMPTY_MANIFEST, readManifest, writeManifest } from './manifest.ts';
+import type { Manifest } from './manifest.ts';
 
 /** A log that was replayed, and the memory segment that has its documents. */
 export interface ReplayedLog {
   readonly number: number;
-  /** Length of its whole part. */
+  /** Length of its complete records, in bytes. */
   readonly length: number;
   readonly segment: MemorySegment;
-  /** Version and metadata with the log's last record. */
+  /** The index's version and metadata after the log's last record. */
   readonly version: number;
   readonly metadata: Manifest['metadata'];
 }
@@ -30,13 +30,13 @@ export interface ReplayedLog {
 export interface Recovered {
   readonly state: IndexState;
   readonly manifest: Manifest;
-  /** From old to new; the last one's segment is the active one. */
+  /** From old to new; the segment of the last one is the active one. */
   readonly logs: readonly ReplayedLog[];
   /** Larger than the number of any file. */
   readonly nextNumber: number;
 }
 
-/** Opens or creates the index in a directory that is locked. Throws `CorruptFile` naming a damaged file. */
+/** Opens or creates the index in a directory that is locked. Rejects with `CorruptFile` or `WriteFailed`. */
 export async function recover(directory: string, cache: BlockCache, usage: BlockUsage): Promise<Recovered> {
   mkdirSync(directory, { recursive: true });
   const present = listFiles(directory);
@@ -48,13 +48,14 @@ export async function recover(directory: string, cache: BlockCache, usage: Block
   }
   removeLeftovers(directory, manifest, present);
 
-  const state = new IndexState(manifest.version, manifest.metadata);
+  const { firstLog } = manifest;
+  const files: FileSegment[] = [];
   try {
     for (const number of manifest.segments) {
-      state.files = [...state.files, new FileSegment(number, segmentPath(directory, number), cache, usage)];
+      files.push(new FileSegment(number, segmentPath(directory, number), cache, usage));
     }
-    supersedeAll(state.files);
-    const { firstLog } = manifest;
+    supersedeAll(files);
+    const state = new IndexState(manifest.version, manifest.metadata, files);
     const logs = replayLogs(
       directory,
       state,
@@ -62,11 +63,12 @@ export async function recover(directory: string, cache: BlockCache, usage: Block
     );
     return { state, manifest, logs, nextNumber: 1 + Math.max(0, firstLog, ...present.segments, ...present.logs) };
   } catch (error) {
-    for (const file of state.files) file.release();
+    for (const file of files) file.release();
     throw error;
   }
 }
 
+/** Applies the logs, from old to new. Each has a memory segment of its own. */
 function replayLogs(directory: string, state: IndexState, numbers: readonly number[]): ReplayedLog[] {
   const logs: ReplayedLog[] = [];
   for (const number of numbers) {
@@ -74,7 +76,7 @@ function replayLogs(directory: string, state: IndexState, numbers: readonly numb
     const path = logPath(directory, number);
     const length = replayLog(path, (record) => {
       if (record.version !== state.version + 1) {
-        throw corruptFile(path, `it goes on with version ${record.version} behind version ${state.version}`);
+        throw corruptFile(path, `version ${record.version} follows version ${state.version}`);
       }
       state.apply(record);
     });
@@ -83,13 +85,14 @@ function replayLogs(directory: string, state: IndexState, numbers: readonly numb
   return logs;
 }
 
-interface Present {
+/** The files of an index that are in its directory. */
+interface PresentFiles {
   readonly segments: readonly number[];
   readonly logs: readonly number[];
   readonly temporary: readonly string[];
 }
 
-function listFiles(directory: string): Present {
+function listFiles(directory: string): PresentFiles {
   const segments: number[] = [];
   const logs: number[] = [];
   const temporary: string[] = [];
@@ -102,7 +105,7 @@ function listFiles(directory: string): Present {
   return { segments, logs: logs.sort((a, b) => a - b), temporary };
 }
 
-function removeLeftovers(directory: string, manifest: Manifest, present: Present): void {
+function removeLeftovers(directory: string, manifest: Manifest, present: PresentFiles): void {
   const named = new Set(manifest.segments);
   const leftovers = [
     ...present.temporary.map((name) => join(directory, name)),

@@ -1,5 +1,5 @@
 /**
- * A search over a snapshot: for each segment count the matches, keep the living candidates, then rank them.
+ * A search over a snapshot: counts the matches in each segment, keeps the candidates that are alive, and ranks them.
  * It is exact: no hash is left out, however many documents have it.
  */
 
@@ -15,19 +15,19 @@ import type { Segment } from '../segments/segment.ts';
 /** One segment as it was when the snapshot was taken. */
 export interface SnapshotPart {
   readonly segment: Segment;
-  /** Documents with this ordinal and above came later. */
+  /** Documents with this ordinal and above were added later. */
   readonly bound: number;
   /** View of the dead set. */
   readonly dead: Uint32Array;
 }
 
-/** One consistent state of an index. The segments stay open until `release`. */
+/** A consistent state of an index. Its segments stay open until `release`. */
 export interface Snapshot {
   readonly parts: readonly SnapshotPart[];
   release(): void;
 }
 
-/** What searches of an index have in common: sums, and counters that one leaves to the next. */
+/** What the searches of an index share: totals, and counters that are reused. */
 export class SearchContext {
   searches = 0;
   hashesLookedUp = 0;
@@ -45,7 +45,7 @@ export class SearchContext {
 
 const MAX_SPARE_COUNTERS = 4;
 
-/** Yields when the pace says so. The snapshot is taken with the first step and released however the search ends. */
+/** Yields when the slice is over. Takes the snapshot with the first step and releases it however the search ends. */
 export function* search(
   takeSnapshot: () => Snapshot,
   query: Query,

@@ -1,7 +1,7 @@
 /**
- * Turns a stream of updates into groups: while one group is being written and synced, the next one collects (group
- * commit; Gray and Reuter, Transaction Processing, 9.4.7).
- * Updates are committed in the order they came; each gets the next version.
+ * Group commit (Gray and Reuter, Transaction Processing, 9.4.7): while one group of updates is written and synced, the next
+ * one collects.
+ * Updates are committed in the order of the calls; each gets the next version.
  */
 
 import type { Change, UpdateOptions } from '../contract/fingerprint-index.ts';
@@ -24,30 +24,30 @@ export function packUpdate(changes: readonly Change[], options: UpdateOptions): 
   };
 }
 
-interface Waiting extends Update {
+interface PendingUpdate extends Update {
   readonly resolve: (version: number) => void;
   readonly reject: (error: unknown) => void;
 }
 
-/** A group stops growing at this size: it is written in one call. */
-const GROUP_WORDS = 4 << 20;
+/** Size at which a group is full, in words of its batches. */
+const MAX_GROUP_WORDS = 4 << 20;
 
 export class UpdateQueue {
-  #queue: Waiting[] = [];
+  #queue: PendingUpdate[] = [];
   #running = false;
   #run: Promise<void> = Promise.resolve();
   readonly #version: () => number;
   readonly #commit: (group: readonly LogRecord[]) => Promise<void>;
 
   /**
-   * `version`: the index's version now. `commit` makes the records durable and applies them, or rejects and does neither.
+   * `version` returns the index's version. `commit` makes the records durable and applies them, or rejects and does neither.
    */
   constructor(version: () => number, commit: (group: readonly LogRecord[]) => Promise<void>) {
     this.#version = version;
     this.#commit = commit;
   }
 
-  /** Resolves with the version the update made. Rejects with `VersionMismatch`, or as `commit` does. */
+  /** Resolves with the version after the update. Rejects with `VersionMismatch`, or as `commit` does. */
   push(update: Update): Promise<number> {
     return new Promise((resolve, reject) => {
       this.#queue.push({ ...update, resolve, reject });
@@ -55,7 +55,7 @@ export class UpdateQueue {
     });
   }
 
-  /** Resolves when nothing waits any more. */
+  /** Resolves when every update that was pushed has settled. */
   async drained(): Promise<void> {
     await this.#run;
   }
@@ -75,14 +75,14 @@ export class UpdateQueue {
     this.#running = false;
   }
 
-  #nextGroup(): { members: Waiting[]; records: LogRecord[] } {
-    const members: Waiting[] = [];
+  #nextGroup(): { members: PendingUpdate[]; records: LogRecord[] } {
+    const members: PendingUpdate[] = [];
     const records: LogRecord[] = [];
     let version = this.#version();
     let words = 0;
     let taken = 0;
     for (const update of this.#queue) {
-      if (words > 0 && words + update.batch.length > GROUP_WORDS) break;
+      if (words > 0 && words + update.batch.length > MAX_GROUP_WORDS) break;
       taken++;
       if (update.expectedVersion !== undefined && update.expectedVersion !== version) {
         update.reject(
