@@ -12,10 +12,10 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findProgram, run } from './programs.mjs';
 
-/**
- * An entry of a lockfile.
- * @typedef {{ version?: string, optional?: boolean, os?: string[], cpu?: string[] }} Entry
- */
+/** @typedef {import('./lockfile.mjs').Entry} Entry */
+
+/** npm's own record of what it installed. */
+const INSTALLED = join('node_modules', '.package-lock.json');
 
 /** Where the Node that runs Descant lies once the packages are installed. @param {string} root */
 export function nodeBinary(root) {
@@ -29,7 +29,7 @@ export function nodeBinary(root) {
  */
 export function missingPackages(root) {
   const wanted = wantedPackages(root);
-  const installed = readPackages(join(root, 'node_modules', '.package-lock.json'));
+  const installed = readPackages(join(root, INSTALLED));
   const missing = [];
   for (const [place, entry] of wanted) {
     const there = installed?.[place];
@@ -53,10 +53,11 @@ export async function ensureNodePackages(root, terminal) {
   if (complete && existsSync(nodeBinary(root))) return;
   const started = Date.now();
   if (!complete) {
-    // Not `npm ci`: where an optional package for another system is not to be had, npm 11 finds the
-    // lockfile out of step and refuses. `--no-save` leaves package.json and the lockfile as they are.
+    // `npm ci` removes what is installed; where packages are there, `npm install` gets only those that changed.
+    // `--no-save` leaves package.json and the lockfile as they are.
+    const command = existsSync(join(root, INSTALLED)) ? ['install', '--no-save'] : ['ci'];
     await withCount(root, terminal, () =>
-      npm(root, ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']),
+      npm(root, [...command, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']),
     );
   }
   terminal.status('node', 'Unpacking the Node 24 that Descant runs on …');
