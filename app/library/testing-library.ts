@@ -59,6 +59,10 @@ export interface MemoryLibrary {
   add(file?: Partial<SampleFile>): number;
   /** Writes other tags to a file outside the library, and reads it again. */
   retag(id: number, tags: Tags): void;
+  /** Stores an analysis of the track's file: complete, or failed with this message and code. */
+  analyse(id: number, failure?: { readonly error: string; readonly code: string }): void;
+  /** Lists a problem of the mount with the track. */
+  mountProblem(id: number, message: string, at: number): void;
   /** One column of a track. */
   column(id: number, name: string): unknown;
 }
@@ -127,6 +131,19 @@ export function memoryLibrary(): MemoryLibrary {
       connection.prepare('UPDATE file SET tags = ? WHERE id = ?').run(JSON.stringify(tags), row.file_id);
       const track = new EffectiveTrack(tags, parseOverrides(row.overrides), row.pictures, row.name.toString());
       tracks.retag(id, track, Date.now());
+    },
+    analyse(id, failure) {
+      const { error = null, code = null } = failure ?? {};
+      const [bpm, key, centroid, bandwidth, energy] = failure ? [] : [120.5, 'A minor', 1000.25, 500.5, 0.125];
+      connection
+        .prepare(`
+          INSERT INTO analysis (file_id, version, analysed_at, error, error_code, bpm, musical_key, spectral_centroid,
+            spectral_bandwidth, rms_energy)
+          SELECT file_id, 1, 1700000002000, ?, ?, ?, ?, ?, ?, ? FROM track WHERE id = ?`)
+        .run(error, code, bpm, key, centroid, bandwidth, energy, id);
+    },
+    mountProblem(id, message, at) {
+      connection.prepare('INSERT INTO mount_problem (track_id, at, message) VALUES (?, ?, ?)').run(id, at, message);
     },
     column: (id, name) => connection.prepare(`SELECT ${name} FROM track WHERE id = ?`).pluck().get(id),
   };
