@@ -38,6 +38,9 @@ export type TargetResults = {
 /** A mutant's tests may take this long (ms) beyond 1.5 times what they took before: machines are busy at times. */
 const PATIENCE = 15_000;
 
+/** The tests of a large folder take minutes, and more while they are watched. */
+const FIRST_RUN_MINUTES = 30;
+
 const VITEST_CONFIG = 'vitest.mutations.config.ts';
 const STRYKER_CONFIG = 'stryker.mutations.json';
 const SAMPLE = 'mutations-sample.json';
@@ -137,6 +140,7 @@ function strykerConfig(tree: string, mutate: readonly string[], { sample, concur
     disableTypeChecks: false,
     concurrency,
     timeoutMS: PATIENCE,
+    dryRunTimeoutMinutes: FIRST_RUN_MINUTES,
     // Its progress counts the mutants outside a sample, too.
     reporters: sample === null ? ['json', 'progress-append-only'] : ['json'],
     jsonReporter: { fileName: REPORT },
