@@ -1,0 +1,238 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { memoryLibrary, TESTER, type MemoryLibrary } from '../testing-library.ts';
+import { parseQuery } from './parse.ts';
+import { QueryError, type SortTerm } from './rule.ts';
+import { compileRule, compileSort, TRACK_TABLES } from './sql.ts';
+
+let library: MemoryLibrary;
+
+/** The files' names without extension, in order of their ids. */
+function find(query: string): string {
+  const { sql, values } = compileRule(parseQuery(query).rule);
+  return library.connection
+    .prepare<unknown[], string>(`SELECT CAST(file.name AS TEXT) FROM ${TRACK_TABLES} WHERE ${sql} ORDER BY track.id`)
+    .pluck()
+    .all(...values)
+    .map((name) => name.replace(/\..*/, ''))
+    .join(' ');
+}
+
+beforeAll(() => {
+  library = memoryLibrary();
+  library.add({
+    name: 'a.flac',
+    folder: '/music/Ärger',
+    tags: {
+      title: ['Čas'],
+      artist: ['Émile'],
+      album: ['North'],
+      genre: ['Folk', 'Jazz'],
+      date: ['1999-05-01'],
+      tracknumber: ['2/9'],
+      mood: ['Calm', 'Warm'],
+      bpm: ['98'],
+    },
+    duration: 270,
+    pictures: [{}],
+    bitsPerSample: 24,
+  });
+  library.add({
+    name: 'b.mp3',
+    tags: { title: ['AC/DC & friends'], artist: ['Emil'], albumartist: ['Various'], date: ['2008'], discnumber: ['2'] },
+    codec: 'mp3',
+    duration: 270.9,
+    bitrate: 320_000,
+    lossless: false,
+    bitsPerSample: null,
+    size: 2000,
+  });
+  library.add({ name: 'c.flac', tags: {}, duration: 271, channels: 1, sampleRate: 96_000 });
+  library.add({ name: 'gone.flac', tags: { title: ['Čas'] }, missingSince: 5 });
+  library.add({ name: 'broken.flac', tags: {}, error: 'no audio', duration: 0 });
+  library.edits.apply([3], { title: ['mine'], artist: ['Émile'] }, TESTER);
+  library.connection.exec(
+    `INSERT INTO analysis (file_id, version, analysed_at, fingerprint, bpm) VALUES (1, 1, 1, x'01', 120), (2, 1, 1, NULL, 140);
+     UPDATE track SET added_at = id * 1000, edited_at = iif(id = 3, 9000, 0);`,
+  );
+});
+
+describe('a query finds tracks', () => {
+  it.each([
+    // Words: all of them, as beginnings of words, without accents and case; signs as they are.
+    ['cas', 'a'],
+    ['ČA', 'a'],
+    ['as', ''],
+    ['frie ac', 'b'],
+    ['frie cas', ''],
+    ['&', 'b'],
+    ['/ fr', 'b'],
+    ['& cas', ''],
+    ['mine', 'c'],
+    ['-cas', 'b c broken'],
+    ['"ac/dc"', 'b'],
+    // Text columns.
+    ['title:a', 'a b'],
+    ['title:=cas', 'a'],
+    ['title:=ca', ''],
+    ['title::^č', 'a'],
+    ['title::^m', 'c'],
+    ['title::^c', ''],
+    ['artist:emil', 'a b c'],
+    ['artist:=emile', 'a c'],
+    ['artist:=""', 'broken'],
+    ['-artist:=""', 'a b c'],
+    ['album:=""', 'b c broken'],
+    ['albumartist:various', 'b'],
+    ['kind:mp3', 'b'],
+    ['kind:=MP3', 'b'],
+    // Genres.
+    ['genre:jaz', 'a'],
+    ['genre:=JAZZ', 'a'],
+    ['genre:=jaz', ''],
+    ['genre::^J', 'a'],
+    ['genre:=""', 'b c broken'],
+    ['-genre:folk', 'b c broken'],
+    // Paths.
+    ['path:arger', 'a'],
+    ['path:arger/a.flac', 'a'],
+    ['path:=/music/b.mp3', 'b'],
+    ['path::mp3$', 'b'],
+    // Tags without a column.
+    ['mood:war', 'a'],
+    ['mood:=calm', 'a'],
+    ['mood:=cal', ''],
+    ['mood::^w', 'a'],
+    ['mood:=""', 'b c broken'],
+    ['has:mood', 'a'],
+    ['missing:mood', 'b c broken'],
+    ['"no:such"', ''],
+    // Numbers.
+    ['year:1999', 'a'],
+    ['year:1999..2008', 'a b'],
+    ['year:2000..', 'b'],
+    ['year:..2000', 'a'],
+    ['year:..', 'a b'],
+    ['year:=""', 'c broken'],
+    ['-year:1999', 'b c broken'],
+    ['year::^19', 'a'],
+    ['has:year', 'a b'],
+    ['track:2', 'a'],
+    ['disc:2', 'b'],
+    ['bitrate:320000', 'b'],
+    ['size:1500..', 'b'],
+    ['samplerate:96000', 'c'],
+    ['bitdepth:24', 'a'],
+    ['missing:bitdepth', 'b'],
+    ['channels:1', 'c'],
+    ['bpm:98', 'a'],
+    ['bpm:140', 'b'],
+    ['bpm:120', ''],
+    ['id:2..3', 'b c'],
+    // A length means all that is shown as it.
+    ['length:4:30', 'a b'],
+    ['length:..4:29', 'broken'],
+    ['length:4:31', 'c'],
+    // Dates.
+    ['edited:1970', 'c'],
+    ['has:edited', 'c'],
+    ['added:..1969', ''],
+    ['added:1970', 'a b c broken'],
+    // Pictures and states.
+    ['has:art', 'a'],
+    ['has:picture', 'a'],
+    ['missing:cover', 'b c broken'],
+    ['is:edited', 'c'],
+    ['is:lossless', 'a c broken'],
+    ['is:broken', 'broken'],
+    ['is:analysed', 'a'],
+    ['-is:analysed', 'b c broken'],
+    // Missing files are shown only where they are asked for, however deep.
+    ['is:missing', 'gone'],
+    ['is:missing cas', 'gone'],
+    ['-is:missing', 'a b c broken'],
+    ['cas (is:missing , kind:flac)', 'a gone'],
+    ['-(-is:missing)', 'gone'],
+    // Groups.
+    ['cas , mine', 'a c'],
+    ['(cas , mine) is:edited', 'c'],
+    ['-(cas , mine)', 'b broken'],
+    ['', 'a b c broken'],
+  ])('%s: %s', (query, names) => {
+    expect(find(query)).toBe(names);
+  });
+
+  it('by nothing that is spliced into SQL', () => {
+    for (const text of [`'`, `"a""b"`, `x'); DROP TABLE track; --`, '%', '_', '*', 'NEAR(a b)', 'a AND']) {
+      expect(find(`title:"${text.replaceAll('"', '""')}"`)).toBe('');
+    }
+    expect(find(`"o""r"`)).toBe('');
+  });
+
+  it('by more regular expressions than are remembered', () => {
+    for (let i = 0; i < 150; i++) expect(find(`title::^č{1}.{${i}}$`)).toBe(i === 2 ? 'a' : '');
+    expect(find('title::^č')).toBe('a');
+  });
+
+  it('refuses a range of what has no order', () => {
+    for (const field of ['title', 'genre', 'path', 'mood']) {
+      expect(() => compileRule({ range: { field, from: 1, to: 2 } })).toThrow(
+        new QueryError(`${field} has no order that a range could be taken of`, 0),
+      );
+    }
+  });
+
+  it('no track matches one of no alternatives', () => {
+    expect(compileRule({ any: [] }).sql).toContain('0');
+    expect(compileRule({ all: [] })).toEqual({ sql: '(track.present = 1 AND 1)', values: [] });
+  });
+});
+
+describe('sorting', () => {
+  function sorted(...terms: SortTerm[]): string {
+    return library.connection
+      .prepare<[], string>(
+        `SELECT CAST(file.name AS TEXT) FROM ${TRACK_TABLES} WHERE present = 1 ORDER BY ${compileSort(terms)}`,
+      )
+      .pluck()
+      .all()
+      .map((name) => name.replace(/\..*/, ''))
+      .join(' ');
+  }
+
+  it.each([
+    ['title', false, 'b broken a c'],
+    ['title', true, 'c a broken b'],
+    ['length', false, 'broken a b c'],
+    ['bitrate', false, 'b a c broken'],
+    ['size', true, 'b broken c a'],
+    ['year', true, 'b a broken c'],
+    ['added', true, 'broken c b a'],
+    ['id', false, 'a b c broken'],
+  ])('by %s, descending %s: %s', (field, descending, names) => {
+    expect(sorted({ field, descending })).toBe(names);
+  });
+
+  it('goes by the album artist where nothing else is said', () => {
+    expect(compileSort([])).toBe(compileSort([{ field: 'albumartist', descending: false }]));
+    expect(sorted()).toBe('a c b broken');
+  });
+
+  it('goes by the later terms where the first are equal', () => {
+    expect(sorted({ field: 'kind', descending: false }, { field: 'id', descending: true })).toBe('a c broken b');
+    expect(compileSort([{ field: 'kind', descending: false }])).toBe('track.kind ASC, track.id ASC');
+  });
+
+  it('names each column once', () => {
+    const columns = compileSort([
+      { field: 'artist', descending: false },
+      { field: 'album', descending: false },
+    ]).split(', ');
+    expect(new Set(columns).size).toBe(columns.length);
+  });
+
+  it('refuses a field that tracks cannot be sorted by', () => {
+    expect(() => compileSort([{ field: 'mood', descending: false }])).toThrow(
+      new QueryError('tracks cannot be sorted by "mood"', 0),
+    );
+  });
+});
