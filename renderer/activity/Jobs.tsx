@@ -1,12 +1,10 @@
-/** The two long pieces of work, each with its state in words, its bar, and what sets it going or stops it. */
+/** The two long jobs, each with its state in words, its bar, and what starts or stops it. */
 import type { JobProgress } from '../../app/model/jobs.ts';
-import { brakeOf } from '../library/StatusBar.tsx';
-import { errorWords, service } from '../service/client.ts';
+import { jobAction } from '../service/job-control.ts';
 import { useJobs } from '../service/use-jobs.ts';
 import { useSummary } from '../service/use-summary.ts';
 import { ProgressBar } from '../controls/ProgressBar.tsx';
 import { Button } from '../controls/Button.tsx';
-import { showToast } from '../messages/toasts.ts';
 import { count, countOf } from '../words/amounts.ts';
 import { jobName, progressPart, progressWords } from '../words/progress.ts';
 import styles from './Activity.module.css';
@@ -27,11 +25,7 @@ function JobRow({ job }: { readonly job: JobProgress }) {
   const active = job.state === 'running' || job.state === 'paused';
   const rest = useRestWords(job.job);
   const words = progressWords(job) ?? rest;
-  const action = active
-    ? brakeOf(job)
-    : job.job === 'scan'
-      ? { label: 'Read the folders again', run: () => service.scan.start.mutate({}) }
-      : null;
+  const action = jobAction(job);
   return (
     <li className={styles.job}>
       <div className={styles.jobWords}>
@@ -42,13 +36,7 @@ function JobRow({ job }: { readonly job: JobProgress }) {
         </span>
         {active ? <ProgressBar part={progressPart(job)} label={jobName(job.job)} words={words} /> : null}
       </div>
-      {action === null ? null : (
-        <Button
-          onClick={() => void action.run().catch((error: unknown) => showToast(errorWords(error), { tone: 'problem' }))}
-        >
-          {action.label}
-        </Button>
-      )}
+      {action === null ? null : <Button onClick={() => void action.run()}>{action.label}</Button>}
     </li>
   );
 }

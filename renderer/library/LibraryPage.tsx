@@ -71,14 +71,7 @@ export function LibraryPage() {
           {totals !== null && totals.tracks === 0 && !stale ? (
             <EmptyList query={query} />
           ) : (
-            <TrackGrid
-              query={query}
-              sort={sort}
-              pages={pages}
-              total={totals?.tracks ?? 0}
-              stale={stale}
-              onSpan={onSpan}
-            />
+            <TrackGrid list={{ query, sort, pages, total: totals?.tracks ?? 0, stale }} onSpan={onSpan} />
           )}
           <StatusBar />
         </div>

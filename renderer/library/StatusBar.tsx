@@ -1,9 +1,8 @@
-/** The foot of the sheet: what is selected, what has been edited, and the work in progress with its brakes. */
+/** The foot of the sheet: what is selected, what has been edited, and the job in progress with what stops it. */
 import type { JobProgress } from '../../app/model/jobs.ts';
-import { errorWords, service } from '../service/client.ts';
+import { jobAction } from '../service/job-control.ts';
 import { ProgressBar } from '../controls/ProgressBar.tsx';
 import { Button } from '../controls/Button.tsx';
-import { showToast } from '../messages/toasts.ts';
 import { count, countOf } from '../words/amounts.ts';
 import { jobName, progressPart, progressWords } from '../words/progress.ts';
 import { useJobs } from '../service/use-jobs.ts';
@@ -29,26 +28,16 @@ export function StatusBar() {
 
 function JobLine({ job }: { readonly job: JobProgress }) {
   const words = progressWords(job) ?? '';
-  const action = brakeOf(job);
+  const action = jobAction(job);
   return (
     <span className={styles.job}>
       <span className={styles.words}>{words}</span>
       <ProgressBar part={progressPart(job)} label={jobName(job.job)} words={words} />
-      <Button
-        look="quiet"
-        className={styles.brake}
-        onClick={() => void action.run().catch((error: unknown) => showToast(errorWords(error), { tone: 'problem' }))}
-      >
-        {action.label}
-      </Button>
+      {action === null ? null : (
+        <Button look="quiet" className={styles.action} onClick={() => void action.run()}>
+          {action.label}
+        </Button>
+      )}
     </span>
   );
-}
-
-/** What stops the work, or sets it going again. */
-export function brakeOf(job: JobProgress): { readonly label: string; readonly run: () => Promise<unknown> } {
-  if (job.job === 'scan') return { label: 'Cancel', run: () => service.scan.cancel.mutate() };
-  return job.state === 'paused'
-    ? { label: 'Resume', run: () => service.analysis.resume.mutate() }
-    : { label: 'Pause', run: () => service.analysis.pause.mutate() };
 }

@@ -3,15 +3,16 @@
 import { memo } from 'react';
 import type { TrackRow } from '../../app/model/tracks.ts';
 import { Hidden } from '../controls/Hidden.tsx';
-import { Icon } from '../controls/Icon.tsx';
 import { count } from '../words/amounts.ts';
-import { COLUMNS, type Column } from './columns.ts';
+import { COLUMNS, type Column } from './columns.tsx';
 import styles from './TrackGrid.module.css';
 
 interface TrackRowViewProps {
+  /** `undefined` until its page has been fetched. */
   readonly row: TrackRow | undefined;
-  /** Place in the list, from 0. */
-  readonly place: number;
+  /** Index in the list, from 0. */
+  readonly index: number;
+  /** Pixels from the top of the scrolled element. */
   readonly top: number;
   readonly selected: boolean;
   readonly playing: boolean;
@@ -21,7 +22,7 @@ interface TrackRowViewProps {
 
 export const TrackRowView = memo(function TrackRowView({
   row,
-  place,
+  index,
   top,
   selected,
   playing,
@@ -32,66 +33,50 @@ export const TrackRowView = memo(function TrackRowView({
       role="row"
       className={styles.row}
       style={{ transform: `translateY(${top}px)` }}
-      aria-rowindex={place + 2}
+      aria-rowindex={index + 2}
       aria-selected={selected}
-      data-place={place}
+      data-index={index}
       data-playing={playing || undefined}
       tabIndex={stop === -1 ? 0 : -1}
     >
-      <span role="gridcell" className={styles.place}>
+      <span role="gridcell" className={styles.number}>
         {playing ? (
           <>
             <span aria-hidden="true">▸</span>
             <Hidden>playing</Hidden>
           </>
         ) : (
-          count(place + 1)
+          count(index + 1)
         )}
       </span>
-      {COLUMNS.map((column, index) => (
-        <Cell key={column.id} row={row} column={column} tabIndex={stop === index ? 0 : -1} />
+      {COLUMNS.map((column, at) => (
+        <Cell key={column.id} row={row} column={column} tabIndex={stop === at ? 0 : -1} />
       ))}
     </div>
   );
 });
 
-function Cell({
-  row,
-  column,
-  tabIndex,
-}: {
+interface CellProps {
   readonly row: TrackRow | undefined;
   readonly column: Column;
   readonly tabIndex: number;
-}) {
+}
+
+function Cell({ row, column, tabIndex }: CellProps) {
   const edited = row !== undefined && column.field !== null && row.editedFields.includes(column.field);
   return (
     <span
       role="gridcell"
       className={styles.cell}
       data-column={column.id}
+      data-look={column.look}
+      data-align={column.align}
+      data-shown-from={column.shownFrom}
       data-edited={edited || undefined}
-      data-lossless={column.id === 'kind' && row?.lossless ? true : undefined}
       tabIndex={tabIndex}
     >
-      {row === undefined ? <span className={styles.loading} /> : <CellText row={row} column={column} />}
+      {row === undefined ? <span className={styles.loading} /> : column.cell(row)}
       {edited ? <Hidden> (edited)</Hidden> : null}
     </span>
-  );
-}
-
-function CellText({ row, column }: { readonly row: TrackRow; readonly column: Column }) {
-  if (column.id !== 'title') return column.text(row);
-  const trouble = row.error ?? (row.missing ? 'The file is not where it was.' : null);
-  return (
-    <>
-      {trouble === null ? null : (
-        <span className={styles.trouble} title={trouble}>
-          <Icon name="warning" size={13} />
-          <Hidden>{trouble} </Hidden>
-        </span>
-      )}
-      {row.title}
-    </>
   );
 }

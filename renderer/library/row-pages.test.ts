@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TrackPage, TrackRow } from '../../app/model/tracks.ts';
-import { offsetsOf, PAGE_ROWS, pagesFor, placeOf, rowAt } from './row-pages.ts';
+import { idsOfRows, indexOfTrack, offsetsOf, PAGE_ROWS, pagesFor, rowAt } from './row-pages.ts';
 
 const page = (offset: number, ids: readonly number[]): TrackPage => ({
   total: 1000,
@@ -29,11 +29,19 @@ describe('pages of a list', () => {
     expect(rowAt([page(0, [1, 2]), page(2, [3])], 2)?.id).toBe(3);
   });
 
-  it('finds rows by place and places by track', () => {
+  it('gives the tracks of a range only where all its rows have been fetched', () => {
+    const pages = [page(0, [7, 8]), page(2, [9])];
+    expect(idsOfRows(pages, 0, 2)).toEqual([7, 8, 9]);
+    expect(idsOfRows(pages, 1, 1)).toEqual([8]);
+    expect(idsOfRows(pages, 1, 3)).toBeNull();
+    expect(idsOfRows(pages, 0, -1)).toEqual([]);
+  });
+
+  it('finds rows by index and indices by track', () => {
     const pages = [page(100, [7, 8, 9]), page(300, [1])];
     expect(rowAt(pages, 102)?.id).toBe(9);
     expect(rowAt(pages, 103)).toBeUndefined();
-    expect(placeOf(pages, 1)).toBe(300);
-    expect(placeOf(pages, 2)).toBeNull();
+    expect(indexOfTrack(pages, 1)).toBe(300);
+    expect(indexOfTrack(pages, 2)).toBeNull();
   });
 });

@@ -1,5 +1,5 @@
 /**
- * Which pages of a list are needed for what is on screen, and which row stands at which place.
+ * Which pages of a list are needed for what is on screen, and which row stands at which index.
  * Pages have a fixed size, so that scrolling back and forth asks for the same pages again.
  */
 import type { TrackPage, TrackRow } from '../../app/model/tracks.ts';
@@ -30,17 +30,28 @@ export function offsetsOf(span: PageSpan, total: number | null): number[] {
   return Array.from({ length: end - start + 1 }, (_, index) => (start + index) * PAGE_ROWS);
 }
 
-/** The row at a place, if one of the pages holds it. */
+/** The row at an index of the list, if one of the pages holds it. */
 export function rowAt(pages: readonly TrackPage[], index: number): TrackRow | undefined {
   const page = pages.find(({ offset, rows }) => index >= offset && index < offset + rows.length);
   return page?.rows[index - page.offset];
 }
 
-/** The place of a track in the pages at hand, or `null` when none of them holds it. */
-export function placeOf(pages: readonly TrackPage[], id: number): number | null {
+/** The index of a track in the list, or `null` when none of the pages at hand holds it. */
+export function indexOfTrack(pages: readonly TrackPage[], id: number): number | null {
   for (const { offset, rows } of pages) {
     const index = rows.findIndex((row) => row.id === id);
     if (index >= 0) return offset + index;
   }
   return null;
+}
+
+/** The ids of the rows `first..last`, or `null` where one of them has not been fetched. */
+export function idsOfRows(pages: readonly TrackPage[], first: number, last: number): number[] | null {
+  const ids: number[] = [];
+  for (let index = first; index <= last; index += 1) {
+    const row = rowAt(pages, index);
+    if (row === undefined) return null;
+    ids.push(row.id);
+  }
+  return ids;
 }

@@ -15,12 +15,12 @@ export interface RowWindow {
   /** Height of the scrolled element in pixels. */
   readonly height: number;
   /** Rows to show and where, in pixels from the top of the scrolled element. */
-  readonly rows: readonly { readonly place: number; readonly top: number }[];
+  readonly rows: readonly { readonly index: number; readonly top: number }[];
   readonly first: number;
   readonly last: number;
   readonly rowsOnScreen: number;
   /** Scrolls as little as needed to show a row. */
-  show(place: number): void;
+  show(index: number): void;
   toTop(): void;
 }
 
@@ -43,8 +43,8 @@ export function useRowWindow(scroller: RefObject<HTMLDivElement | null>, total: 
     scrollToFn: (offset, _options, instance) =>
       instance.scrollElement?.scrollTo({ top: scaleNow.current.toScroll(offset) }),
     rangeExtractor: (range) => {
-      const places = defaultRangeExtractor(range);
-      return active < range.count && !places.includes(active) ? [...places, active] : places;
+      const indices = defaultRangeExtractor(range);
+      return active < range.count && !indices.includes(active) ? [...indices, active] : indices;
     },
   });
 
@@ -57,11 +57,11 @@ export function useRowWindow(scroller: RefObject<HTMLDivElement | null>, total: 
   }, [scroller]);
 
   const show = useCallback(
-    (place: number): void => {
+    (index: number): void => {
       const element = scroller.current;
       if (element === null) return;
       const offset = scaleNow.current.toOffset(element.scrollTop);
-      const target = offsetToShow(place, ROW_PX, offset, element.clientHeight);
+      const target = offsetToShow(index, ROW_PX, offset, element.clientHeight);
       if (target !== offset) element.scrollTop = scaleNow.current.toScroll(target);
     },
     [scroller],
@@ -75,7 +75,7 @@ export function useRowWindow(scroller: RefObject<HTMLDivElement | null>, total: 
   const shift = scale.toScroll(offset) - offset;
   return {
     height: scale.height,
-    rows: virtualizer.getVirtualItems().map((item) => ({ place: item.index, top: item.start + shift })),
+    rows: virtualizer.getVirtualItems().map((item) => ({ index: item.index, top: item.start + shift })),
     first: virtualizer.range?.startIndex ?? 0,
     last: virtualizer.range?.endIndex ?? Math.ceil(viewHeight / ROW_PX),
     rowsOnScreen: Math.floor(viewHeight / ROW_PX),

@@ -1,17 +1,17 @@
 /**
  * Keeps the rows on screen where they are while rows come and go above them, as during a scan: the row at the top
- * of the screen is followed to its new place. At the very top of the list new rows are shown instead.
+ * of the screen is followed to where it moves. At the very top of the list new rows are shown instead.
  */
 import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
 import type { TrackPage } from '../../app/model/tracks.ts';
-import { placeOf, rowAt } from './row-pages.ts';
+import { indexOfTrack, rowAt } from './row-pages.ts';
 import { TALLEST_PX } from './scroll-scale.ts';
 import { ROW_PX } from './use-row-window.ts';
 
 interface Anchor {
   readonly listName: string;
   readonly id: number;
-  readonly place: number;
+  readonly index: number;
 }
 
 /** @param listName another list begins anew, with nothing to follow */
@@ -28,19 +28,19 @@ export function useScrollAnchor(
     if (element === null || followed === null || followed.listName !== listName || element.scrollTop === 0) return;
     // Where scrolling is scaled, a row is less than a pixel of the scrollbar: nothing can be followed.
     if (element.scrollHeight >= TALLEST_PX) return;
-    const place = placeOf(pages, followed.id);
-    if (place === null || place === followed.place) return;
-    anchor.current = { ...followed, place };
-    element.scrollBy({ top: (place - followed.place) * ROW_PX, behavior: 'instant' });
+    const index = indexOfTrack(pages, followed.id);
+    if (index === null || index === followed.index) return;
+    anchor.current = { ...followed, index };
+    element.scrollBy({ top: (index - followed.index) * ROW_PX, behavior: 'instant' });
   }, [scroller, pages, listName]);
 
   useEffect(() => {
     const element = scroller.current;
     if (element === null) return undefined;
     const remember = (): void => {
-      const place = Math.floor(element.scrollTop / ROW_PX);
-      const row = rowAt(pages, place);
-      anchor.current = row === undefined ? null : { listName, id: row.id, place };
+      const index = Math.floor(element.scrollTop / ROW_PX);
+      const row = rowAt(pages, index);
+      anchor.current = row === undefined ? null : { listName, id: row.id, index };
     };
     remember();
     element.addEventListener('scroll', remember, { passive: true });

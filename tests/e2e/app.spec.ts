@@ -55,10 +55,10 @@ const toast = (): Locator => page.getByRole('status');
 /** Titles in list order; what is said before a title, as of a broken file, stands on a line of its own. */
 const titles = (): Promise<string[]> =>
   grid()
-    .locator('[data-place]')
+    .locator('[data-index]')
     .evaluateAll((rows) =>
       rows
-        .toSorted((a, b) => Number(a.getAttribute('data-place')) - Number(b.getAttribute('data-place')))
+        .toSorted((a, b) => Number(a.getAttribute('data-index')) - Number(b.getAttribute('data-index')))
         .map((one) => one.querySelector<HTMLElement>('[data-column="title"]')?.innerText.split('\n').at(-1) ?? ''),
     );
 
@@ -140,7 +140,7 @@ test('is used by keyboard alone: rows, ranges, cells, playing', async () => {
   await search().focus();
   await search().press('ArrowDown');
   await page.keyboard.press('End');
-  await expect(grid().locator('[data-place="11"]')).toBeFocused();
+  await expect(grid().locator('[data-index="11"]')).toBeFocused();
   await page.keyboard.press('Home');
   await page.keyboard.press('Shift+ArrowDown');
   await page.keyboard.press('Shift+ArrowDown');
@@ -151,13 +151,13 @@ test('is used by keyboard alone: rows, ranges, cells, playing', async () => {
   await page.keyboard.press('Escape');
   await expect(grid().locator('[aria-selected="true"]')).toHaveCount(1);
   await page.keyboard.press('ArrowRight');
-  await expect(grid().locator('[data-place="2"] [data-column="title"]')).toBeFocused();
+  await expect(grid().locator('[data-index="2"] [data-column="title"]')).toBeFocused();
   await page.keyboard.press('ArrowLeft');
-  await expect(grid().locator('[data-place="2"]')).toBeFocused();
+  await expect(grid().locator('[data-index="2"]')).toBeFocused();
 });
 
 test('opens the title for editing by F2, and the search from another page by its key', async () => {
-  await grid().locator('[data-place="2"]').focus();
+  await grid().locator('[data-index="2"]').focus();
   await page.keyboard.press('F2');
   await expect(details().getByRole('textbox', { name: 'Title' })).toBeFocused();
   await page.keyboard.press('Escape');
@@ -280,7 +280,7 @@ for (const [format, title] of [
 test('says in words why a track cannot be played', async () => {
   await search().fill('is:broken');
   await expect(grid()).toHaveAttribute('aria-rowcount', '2');
-  await grid().locator('[data-place="0"]').dblclick();
+  await grid().locator('[data-index="0"]').dblclick();
   await expect(page.getByRole('region', { name: 'Player' }).getByRole('alert')).toContainText('cannot be played');
   await search().fill('');
 });
@@ -319,7 +319,7 @@ test('lists every change with its author and undoes an older one', async () => {
 
 test('goes back to a track in the address, where the list is longer than the window', async () => {
   await page.setViewportSize({ width: 1440, height: 480 });
-  const last = grid().locator('[data-place="11"]');
+  const last = grid().locator('[data-index="11"]');
   const before = page.url();
   await grid().getByRole('rowgroup').last().focus();
   await page.keyboard.press('End');
@@ -332,7 +332,7 @@ test('goes back to a track in the address, where the list is longer than the win
   await page.getByRole('link', { name: 'Folders' }).click();
   await page.getByRole('link', { name: 'Library' }).click();
   await expect(last).toBeInViewport();
-  await expect(grid().locator('[data-place="0"]')).not.toBeInViewport();
+  await expect(grid().locator('[data-index="0"]')).not.toBeInViewport();
   await page.setViewportSize({ width: 1440, height: 900 });
 });
 

@@ -73,7 +73,7 @@ async function shootAll(theme: (typeof THEMES)[number]): Promise<void> {
   });
   await shoot(theme, 'search', async (page) => {
     await page.goto(new URL('/?q=genre%3A%3D%22Folk%22+year%3A1996..2024+-live', page.url()).href);
-    const rows = page.getByRole('grid').locator('[data-place]');
+    const rows = page.getByRole('grid').locator('[data-index]');
     await rows.nth(0).click();
     await rows.nth(3).click({ modifiers: ['Shift'] });
     await expect(page.getByRole('complementary').getByText('several values').first()).toBeVisible();

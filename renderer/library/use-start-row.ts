@@ -4,21 +4,16 @@
  */
 import { useEffect, useRef } from 'react';
 import { useAddress } from '../navigation/use-address.ts';
-import { service } from '../service/client.ts';
 import { selectOne } from '../selection/selection.ts';
 import { select, useSelection } from '../selection/use-selection.ts';
+import { service } from '../service/client.ts';
 
 /**
  * @param listName changes with query and sort
- * @param total rows that the list has by now; a place is shown as soon as it is there
- * @param show scrolls to a place
+ * @param total rows that the list has by now; a row is shown as soon as it is there
+ * @param show scrolls to a row by its index
  */
-export function usePlaceInAddress(
-  listName: string,
-  total: number,
-  toTop: () => void,
-  show: (place: number) => void,
-): void {
+export function useStartRow(listName: string, total: number, toTop: () => void, show: (index: number) => void): void {
   const opened = useRef<string | null>(null);
   const awaited = useRef<number | null>(null);
   const track = useAddress((address) => address.track);
@@ -38,10 +33,10 @@ export function usePlaceInAddress(
     const { query, sort } = useAddress.getState();
     void service.tracks.position
       .query({ query, sort: [sort], id: track })
-      .then((place) => {
+      .then((index) => {
         if (left || useAddress.getState().track !== track) return undefined;
-        awaited.current = place;
-        select(selectOne(track, place ?? 0));
+        awaited.current = index;
+        select(selectOne(track, index ?? 0));
         return undefined;
       })
       .catch(() => undefined);
