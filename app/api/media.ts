@@ -5,17 +5,8 @@ import { Readable } from 'node:stream';
 import type { Context } from 'hono';
 import { decodeToWav, wavSize } from '../audio/wav-stream.ts';
 import type { MediaFile } from '../library/track-reader.ts';
+import { browserType } from '../../fuse/formats/formats.ts';
 import { parseRange } from './byte-range.ts';
-
-/** What Chromium plays by itself, by the label of the kind of file. */
-const PLAYABLE: Readonly<Record<string, string>> = {
-  MP3: 'audio/mpeg',
-  FLAC: 'audio/flac',
-  VORBIS: 'audio/ogg',
-  OPUS: 'audio/ogg',
-  AAC: 'audio/mp4',
-  WAV: 'audio/wav',
-};
 
 /** How many sizes of decoded files are remembered: asking for one starts a decoder. */
 const REMEMBERED_SIZES = 100;
@@ -35,7 +26,7 @@ export async function sendMedia(context: Context, media: MediaFile): Promise<Res
   const path = Buffer.from(media.path);
   const stats = await stat(path).catch(() => null);
   if (!stats) return context.text('the file of this track cannot be opened; is its disk plugged in?', 404);
-  const mime = PLAYABLE[media.kind];
+  const mime = browserType(media.kind);
   const tag = `${stats.size.toString(36)}-${Math.round(stats.mtimeMs).toString(36)}`;
   if (mime) return send(context, { mime, size: stats.size, tag, read: (start, end) => readFile(path, start, end) });
   try {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { derivedColumns, kindLabel, yearOf } from './derived-columns.ts';
+import { derivedColumns, yearOf } from './derived-columns.ts';
 
 const LAST = '\u{10ffff}';
 
@@ -97,20 +97,5 @@ describe('the derived columns of a track', () => {
     expect(yearOf({ date: ['2001'], originaldate: ['1969'] })).toBe(2001);
     expect(yearOf({ year: ['2000'] })).toBe(2000);
     expect(yearOf({})).toBeNull();
-  });
-});
-
-describe('the label of a kind of file', () => {
-  it.each([
-    ['pcm', 'wav', 'WAV'],
-    ['pcm', 'aif', 'AIFF'],
-    ['pcm', 'aiff', 'AIFF'],
-    ['pcm', 'aifc', 'AIFF'],
-    ['vorbis', 'ogg', 'VORBIS'],
-    ['alac', 'm4a', 'ALAC'],
-    ['', 'wma', 'WMA'],
-    ['', '', '?'],
-  ])('of codec "%s" in .%s is %s', (codec, extension, label) => {
-    expect(kindLabel(codec, extension)).toBe(label);
   });
 });

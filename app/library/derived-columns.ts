@@ -60,10 +60,3 @@ export function derivedColumns(tags: Tags, fileName: string): DerivedColumns {
     album_artist_key: albumArtist === artist ? artistKey : fold(albumArtist) || LAST,
   };
 }
-
-/** Label of a kind of file, as tables show it. */
-export function kindLabel(codec: string, extension: string): string {
-  if (codec === 'pcm') return extension === 'aif' || extension === 'aiff' || extension === 'aifc' ? 'AIFF' : 'WAV';
-  if (codec === 'vorbis') return 'VORBIS';
-  return (codec || extension || '?').toUpperCase();
-}

@@ -9,7 +9,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Connection } from '../storage/connection.ts';
 import { extensionOf } from '../storage/path-bytes.ts';
-import { kindLabel } from './derived-columns.ts';
+import { kindOf } from '../../fuse/formats/formats.ts';
 import { EFFECTIVE_TRACK_COLUMNS, effectiveTrackOf, type EffectiveTrackRow } from './effective-track.ts';
 import { TrackWriter, type FileColumns } from './track-writer.ts';
 
@@ -92,7 +92,7 @@ function beginAnew(connection: Connection): void {
 function write(next: TrackWriter, row: Row): boolean {
   const track = effectiveTrackOf(row);
   const file: FileColumns = {
-    kind: kindLabel(row.codec, extensionOf(row.name)),
+    kind: kindOf(row.codec, extensionOf(row.name)),
     duration: row.duration,
     bitrate: row.bitrate,
     bytes: row.size,

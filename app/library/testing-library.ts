@@ -5,7 +5,7 @@ import type { Connection } from '../storage/connection.ts';
 import { toJsonColumn } from '../storage/json-column.ts';
 import { migrate } from '../storage/migrate.ts';
 import { extensionOf } from '../storage/path-bytes.ts';
-import { kindLabel } from './derived-columns.ts';
+import { kindOf } from '../../fuse/formats/formats.ts';
 import { EffectiveTrack, parseOverrides } from './effective-track.ts';
 import { Edits } from './edits.ts';
 import { registerQueryFunctions } from './query/sql.ts';
@@ -113,7 +113,7 @@ export function memoryLibrary(): MemoryLibrary {
       const id = tracks.insert({
         fileId: Number(lastInsertRowid),
         track: new EffectiveTrack(file.tags, {}, file.pictures.length, name.toString()),
-        kind: kindLabel(file.codec, extensionOf(name)),
+        kind: kindOf(file.codec, extensionOf(name)),
         duration: file.duration,
         bitrate: file.bitrate,
         bytes: file.size,

@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import type { Layout, Tags } from '../../fuse/formats/layout.ts';
-import { kindLabel } from '../library/derived-columns.ts';
+import { kindOf } from '../../fuse/formats/formats.ts';
 import { EffectiveTrack, parseOverrides } from '../library/effective-track.ts';
 import type { FileColumns, TrackWriter } from '../library/track-writer.ts';
 import type { Connection } from '../storage/connection.ts';
@@ -175,7 +175,7 @@ export class FileStore {
 
 function fileColumns(file: ScannedFile): FileColumns {
   return {
-    kind: kindLabel(file.properties.codec, extensionOf(file.name)),
+    kind: kindOf(file.properties.codec, extensionOf(file.name)),
     duration: file.properties.duration,
     bitrate: file.properties.bitrate,
     bytes: Number(file.stats.size),

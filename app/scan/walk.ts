@@ -7,37 +7,14 @@
  * read is reported and the walk goes on.
  */
 import { readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
+import { FORMAT_EXTENSIONS } from '../../fuse/formats/formats.ts';
 import { extensionOf, isInside, joinPath } from '../storage/path-bytes.ts';
 
+/** Files that no format record reads: their tags are read by `foreign-file.ts`. */
+const FOREIGN_EXTENSIONS = ['aac', 'dff', 'wma', 'asf', 'tta', 'mka', 'webm', 'spx'];
+
 /** What Descant takes for audio, by extension; files without one are looked into. */
-const AUDIO_EXTENSIONS = new Set([
-  'flac',
-  'mp3',
-  'ogg',
-  'oga',
-  'opus',
-  'm4a',
-  'm4b',
-  'mp4',
-  'aac',
-  'wav',
-  'wave',
-  'aif',
-  'aiff',
-  'aifc',
-  'ape',
-  'wv',
-  'mpc',
-  'mp+',
-  'dsf',
-  'dff',
-  'wma',
-  'asf',
-  'tta',
-  'mka',
-  'webm',
-  'spx',
-]);
+const AUDIO_EXTENSIONS = new Set([...FORMAT_EXTENSIONS, ...FOREIGN_EXTENSIONS]);
 
 /** What belongs to audio in the same folder: cue sheets, logs, lyrics, booklets, playlists, pictures. */
 const SIDECAR_EXTENSIONS = new Set([

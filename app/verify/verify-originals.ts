@@ -6,13 +6,11 @@ import type { OriginalProblem, OriginalsPage } from '../model/originals.ts';
 import { AnalysisError, type AnalysisPool } from '../analysis/analysis.ts';
 import type { SoundCheck } from '../audio/decoder.ts';
 import type { OriginalsRequest, PresentOriginal, StampPage } from './original-stamps.ts';
+import { hasExactLength } from '../../fuse/formats/formats.ts';
 import { pathText } from '../storage/path-bytes.ts';
 
 /** Seconds that have to be missing from the decoded audio for the file to count as damaged. */
 const NOTICEABLE_SECONDS = 0.25;
-
-/** Codecs whose files state their length to the sample. */
-const EXACT_LENGTHS = new Set(['flac', 'alac', 'pcm', 'vorbis', 'opus', 'wavpack']);
 
 /** Read methods of the database that the check uses. */
 export interface VerifyReads {
@@ -60,7 +58,7 @@ function faultOf(
   if (checksum?.agrees) return null;
   const parts =
     faults === 0 ? '' : `${faults === 1 ? 'one part' : `${faults} parts`} of it cannot be decoded (${firstFault})`;
-  const expected = checksum?.duration ?? (EXACT_LENGTHS.has(original.codec) ? original.duration : 0);
+  const expected = checksum?.duration ?? (hasExactLength(original.codec) ? original.duration : 0);
   const lost =
     expected - duration > NOTICEABLE_SECONDS
       ? `${(expected - duration).toFixed(1)} of ${expected.toFixed(1)} s of sound are lost`

@@ -44,9 +44,6 @@ export interface PictureRef {
   readonly bodyLength?: number;
 }
 
-/** The containers that Descant can read a layout of. */
-export type Container = 'flac' | 'mp3' | 'ogg' | 'mp4' | 'wav' | 'aiff' | 'ape' | 'wavpack' | 'musepack' | 'dsf';
-
 /** Part of the original that a new header carries on verbatim (SEEKTABLE, unknown ID3 frames …). */
 export interface KeptPart {
   /** Format-specific name: a FLAC block type number as text, an ID3 frame id, an MP4 atom … */
@@ -71,7 +68,8 @@ export interface StreamProperties {
 }
 
 export interface Layout {
-  readonly container: Container;
+  /** Name of the format, as its record has it (`formats.ts`). */
+  readonly container: string;
   readonly properties: StreamProperties;
   /** The audio that is spliced behind a new header: everything that is neither tags nor padding. */
   readonly audio: ByteRange;

@@ -3,7 +3,7 @@
  */
 import { Id3Content } from '../id3/content.ts';
 import type { LeadingId3 } from '../id3/read-leading.ts';
-import type { Container, Layout, StreamProperties } from '../layout.ts';
+import type { Layout, StreamProperties } from '../layout.ts';
 import { readTail, TailContent } from '../tail/read-tail.ts';
 import type { Window } from '../window.ts';
 
@@ -11,7 +11,7 @@ import type { Window } from '../window.ts';
 export type Stream = Omit<StreamProperties, 'bitrate'>;
 
 /** The layout of a file whose audio begins behind `leading` and ends before the tags at its end. */
-export function readApeTagged(window: Window, container: Container, stream: Stream, leading: LeadingId3): Layout {
+export function readApeTagged(window: Window, container: string, stream: Stream, leading: LeadingId3): Layout {
   const tail = new TailContent();
   const end = readTail(window, leading.end, tail);
   const audio = { offset: leading.end, length: end - leading.end };

@@ -3,14 +3,14 @@
  * look like to others.
  */
 import { mappingOf, NUMBER_FIELDS, TOTAL_FIELDS } from '../tag-mapping.ts';
-import type { Container, Tags } from '../layout.ts';
+import type { Tags } from '../layout.ts';
 
 /** Names that stand for a number and a total. */
 const PAIRS = new Set(['TRCK', 'TPOS', 'MVIN', 'trkn', 'disk', 'Track', 'Disc']);
 
 export type NativeTags = Record<string, string[]>;
 
-export function nativeTags(container: Container, tags: Tags): NativeTags {
+export function nativeTags(container: string, tags: Tags): NativeTags {
   const native: NativeTags = {};
   for (const field in tags) {
     const values = [...(tags[field] as readonly string[])];
@@ -32,7 +32,7 @@ export function nativeTags(container: Container, tags: Tags): NativeTags {
   return native;
 }
 
-function nativeName(container: Container, field: string): string {
+function nativeName(container: string, field: string): string {
   const mapping = mappingOf(field);
   switch (container) {
     case 'flac':
@@ -44,10 +44,7 @@ function nativeName(container: Container, field: string): string {
     case 'wavpack':
     case 'musepack':
       return mapping?.ape[0] ?? field;
-    case 'mp3':
-    case 'wav':
-    case 'aiff':
-    case 'dsf':
+    default:
       return mapping?.id3 ?? `TXXX:${field}`;
   }
 }
