@@ -17,10 +17,19 @@ describe('the device of FUSE', () => {
     await checkFuseDevice(join(folder, 'text'));
   });
 
-  it('is missed with what to do about it', async () => {
+  it('is missed with what makes it', async () => {
     await expect(checkFuseDevice(join(folder, 'none'))).rejects.toMatchObject({
       code: 'NO_FUSE_DEVICE',
-      message: expect.stringContaining('sudo modprobe fuse'),
+      message: expect.stringContaining('As root: modprobe fuse.'),
+    });
+  });
+
+  it('is opened to this user by a command that the message gives', async () => {
+    const device = join(folder, 'closed');
+    const refused = Object.assign(new Error('no'), { code: 'EACCES' });
+    await expect(checkFuseDevice(device, () => Promise.reject(refused))).rejects.toMatchObject({
+      code: 'NO_FUSE_DEVICE',
+      message: `${device} may not be opened by this user. Debian opens it to all users; as root: chmod 666 ${device}`,
     });
   });
 });

@@ -4,12 +4,14 @@ import { access } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { MountError } from './mount-error.ts';
 
-/** @throws MountError `NO_FUSE_DEVICE` */
-export async function checkFuseDevice(device = '/dev/fuse'): Promise<void> {
-  await access(device, constants.R_OK | constants.W_OK).catch((error: NodeJS.ErrnoException) => {
+/** @throws MountError `NO_FUSE_DEVICE`, which says what opens or makes the device */
+export async function checkFuseDevice(device = '/dev/fuse', open: typeof access = access): Promise<void> {
+  await open(device, constants.R_OK | constants.W_OK).catch((error: NodeJS.ErrnoException) => {
     throw new MountError(
       'NO_FUSE_DEVICE',
-      `FUSE is not available to this user (${error.message}). Load the kernel module by "sudo modprobe fuse"; a container needs --device /dev/fuse --cap-add SYS_ADMIN.`,
+      error.code === 'EACCES'
+        ? `${device} may not be opened by this user. Debian opens it to all users; as root: chmod 666 ${device}`
+        : `${device} is not there (${error.message}). As root: modprobe fuse. A container needs --device /dev/fuse --cap-add SYS_ADMIN.`,
       error,
     );
   });
