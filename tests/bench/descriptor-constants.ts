@@ -9,14 +9,14 @@ import { measureFile } from '../../app/analysis/analyse-file.ts';
 import { ffmpegDecoder } from '../../app/audio/ffmpeg-decoder.ts';
 import { describeSound } from '../../app/similarity/descriptors.ts';
 import { Moments } from '../../app/similarity/statistics.ts';
-import { audioFiles } from './audio-files.ts';
+import { end, needMusic } from './requirements.ts';
 
-const folder = process.argv[2];
-if (folder === undefined) throw new Error('Name a folder of music.');
+const usage = 'node tests/bench/descriptor-constants.ts FOLDER';
+const folder = process.argv[2] ?? end(`Name a folder of music: ${usage}`);
 
 const moments: Moments[] = [];
 let files = 0;
-for (const path of audioFiles(folder)) {
+for (const path of needMusic(folder, usage)) {
   try {
     const descriptors = describeSound(measureFile(ffmpegDecoder, path).sound);
     for (const [i, value] of descriptors.entries()) (moments[i] ??= new Moments()).add(value);

@@ -11,7 +11,8 @@ import { basename } from 'node:path';
 
 import { compress, decompress } from '../../app/audio/chromaprint/compression.ts';
 import { runFingerprint } from '../../main/cli/fingerprint.ts';
-import { audioFiles, DEV_MUSIC } from './audio-files.ts';
+import { DEV_MUSIC } from './audio-files.ts';
+import { FPCALC, needMusic, needPrograms } from './requirements.ts';
 
 const [folder = DEV_MUSIC, count = '30'] = process.argv.slice(2);
 const WORST_ALLOWED = 0.001;
@@ -38,7 +39,9 @@ function bitCount(bits: number): number {
   return count;
 }
 
-const files = audioFiles(folder)
+const music = needMusic(folder, 'node tests/bench/fingerprint-agreement.ts FOLDER');
+await needPrograms(FPCALC);
+const files = music
   .map((path) => path.toString())
   .map((path) => ({ path, output: spawnSync('fpcalc', ['-raw', '-json', path], { encoding: 'utf8' }).stdout }))
   .filter(({ output }) => output !== '' && JSON.parse(output).duration >= 60);

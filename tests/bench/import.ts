@@ -17,7 +17,8 @@ import { analyseFile } from '../../app/analysis/analyse-file.ts';
 import type { Decoder } from '../../app/audio/decoder.ts';
 import { fingerprintFile } from '../../app/audio/fingerprint-file.ts';
 import { readLayout } from '../../fuse/formats/read-layout.ts';
-import { audioFiles, DEV_MUSIC } from './audio-files.ts';
+import { DEV_MUSIC } from './audio-files.ts';
+import { end, FPCALC, needMusic, needPrograms } from './requirements.ts';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -65,15 +66,19 @@ function fpcalc(path: Buffer): number {
   return stdout === '' ? 0 : (JSON.parse(stdout) as { duration: number }).duration;
 }
 
+const usage = 'npm run bench:import -- FOLDER';
+const found = needMusic(folder, usage);
+await needPrograms(FPCALC);
+
 const started = ownCpu();
 const { ffmpegDecoder }: { ffmpegDecoder: Decoder } = await import('../../app/audio/ffmpeg-decoder.ts');
 const loading = ownCpu() - started;
 
-const all = audioFiles(folder).filter((path) => fpcalc(path) >= SHORTEST_SECONDS);
+const all = found.filter((path) => fpcalc(path) >= SHORTEST_SECONDS);
 const count = Math.min(all.length, Number(values.files));
 const files = Array.from({ length: count }, (_, i) => all[Math.floor((i * all.length) / count)]!);
 if (files.length === 0) {
-  throw new Error(`There is no music of a minute or more in ${folder}; tests/corpus/dev-music brings some.`);
+  end(`No file in ${folder} plays for a minute. Name another folder: ${usage}`);
 }
 
 const contestants = {

@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { openIndex } from '../../index-engine/index.ts';
 import type { SearchResult } from '../../index-engine/index.ts';
 import { mix32 } from './fingerprint-workload.ts';
+import { FPCALC, needMusic, needPrograms } from './requirements.ts';
 
 const WINDOW = 120;
 const SILENCE = 627_964_279;
@@ -75,6 +76,8 @@ function bruteForce(documents: readonly Uint32Array[], hashes: Uint32Array): Sea
 
 /** Measures and prints. `searches`: how many are timed. */
 export async function benchMusic(folder: string, searches: number): Promise<void> {
+  needMusic(folder, 'npm run bench:index -- --music FOLDER');
+  await needPrograms(FPCALC);
   const root = mkdtempSync(join(tmpdir(), 'bench-music-'));
   try {
     const documents = allItems(folder, join(tmpdir(), `fingerprints-${folder.replaceAll('/', '_')}.json`)).flatMap(

@@ -15,6 +15,7 @@ import { startDescant, type RunningDescant } from './library/descant.ts';
 import { manyTracks } from './library/many-tracks.ts';
 import { cpuSeconds, keystrokes, memory, percentile, timeEach } from './library/measures.ts';
 import { startMpd, type RunningMpd } from './library/mpd.ts';
+import { end } from './requirements.ts';
 
 const WORDS = ['Ash', 'Harbour', 'Lantern', 'Zephyr', 'Quarry', 'Søster', 'Ночь', 'Electronic', 'Night', 'Willow'];
 /** Rows on a screen. */
@@ -132,7 +133,7 @@ function print(ours: Figures, theirs: Figures | null): void {
 
 const { values } = parseArgs({ options: { files: { type: 'string', default: '10000' } } });
 const missing = await ensureDebianPackages(NEEDED, createTerminal(process.stdout));
-if (missing.includes('ffmpeg')) throw new Error(`The files are made with ffmpeg: ${installCommand(missing)}`);
+if (missing.includes('ffmpeg')) end(`The files are made with ffmpeg. To get it: ${installCommand(missing)}`);
 const music = manyTracks(Number(values.files));
 const files = warm(music);
 const folder = mkdtempSync(join(tmpdir(), 'descant-bench-'));
@@ -141,7 +142,7 @@ try {
   const ours = await measureDescant(music, files, folder);
   const theirs = missing.includes('mpd') ? null : await measureMpd(music, files, folder);
   print(ours, theirs);
-  if (theirs === null) console.log(`mpd is not here to compare with: ${installCommand(missing)}`);
+  if (theirs === null) console.log(`mpd is not here to compare with. To get it: ${installCommand(missing)}`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -12,14 +12,14 @@ import { promisify } from 'node:util';
 import { MOUNT_NODE_OPTIONS } from '../../app/mount/mount-controller.ts';
 import { BACKENDS } from '../../fuse/mount/mount-library.ts';
 import { mountStateOf } from '../../fuse/mount/mount-state.ts';
-import { ensureDebianPackages, installCommand } from '../../main/setup/debian-packages.mjs';
-import { createTerminal } from '../../main/setup/terminal.mjs';
 import { makeFiles, pathOf, type MadeLibrary } from './mount/made-library.ts';
+import { needPrograms } from './requirements.ts';
 
 const run = promisify(execFile);
 const NEEDED = [
   { name: 'fuse3', program: 'fusermount3' },
   { name: 'bindfs', program: 'bindfs' },
+  { name: 'python3', program: 'python3' },
 ];
 const MIB = 1024 * 1024;
 const ROUNDS = Number(process.env['ROUNDS'] ?? 5);
@@ -270,11 +270,7 @@ async function handles(folder: string): Promise<void> {
   await server.stop();
 }
 
-const missing = await ensureDebianPackages(NEEDED, createTerminal(process.stdout));
-if (missing.length > 0) {
-  console.error(`The peer that is measured beside is not here. To get it: ${installCommand(missing)}`);
-  process.exit(1);
-}
+await needPrograms(...NEEDED);
 const folder = mkdtempSync(join(tmpdir(), 'descant-bench-mount-'));
 try {
   const parts = { reading, finding, scale, opening, handles };

@@ -17,7 +17,8 @@ import { seededRandom } from '../../app/audio/test-signals.ts';
 import { EMBEDDER } from '../../app/similarity/embedding.ts';
 import { openVectorStore } from '../../app/similarity/vector-store.ts';
 import { readLayout } from '../../fuse/formats/read-layout.ts';
-import { audioFiles, DEV_MUSIC } from './audio-files.ts';
+import { DEV_MUSIC } from './audio-files.ts';
+import { needMusic } from './requirements.ts';
 
 const SHORTEST_SECONDS = 30;
 const BATCH = 5000;
@@ -49,7 +50,10 @@ async function analyse(folder: string): Promise<Track[]> {
     program: new URL('../../main/analysis.ts', import.meta.url),
   });
   const results = await Promise.allSettled(
-    audioFiles(folder).map(async (path) => ({ path, analysis: await pool.analyse(path) })),
+    needMusic(folder, 'npm run bench:similarity -- FOLDER').map(async (path) => ({
+      path,
+      analysis: await pool.analyse(path),
+    })),
   );
   await pool.close();
   return results.flatMap((result) => {
