@@ -15,8 +15,9 @@ export async function sendStoredPicture(context: Context, service: LibraryServic
 
 /** A picture of a track as it is in force; a `v` in the address stands for its content. */
 export async function sendTrackPicture(context: Context, service: LibraryService, trackId: number): Promise<Response> {
-  const index = Number(context.req.query('picture') ?? 0);
-  if (!Number.isSafeInteger(trackId) || !Number.isSafeInteger(index)) return context.text('no such picture', 404);
+  const asked = context.req.query('picture');
+  const index = asked === undefined ? null : Number(asked);
+  if (!Number.isSafeInteger(trackId) || !Number.isSafeInteger(index ?? 0)) return context.text('no such picture', 404);
   const picture = await service.read.picture({ id: trackId, index });
   if (!picture) return context.text('this track has no picture', 404);
   if ('hash' in picture) return sendStoredPicture(context, service, picture.hash);

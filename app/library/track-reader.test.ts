@@ -3,7 +3,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { makeAudio } from '../../tests/support/audio.ts';
 import { testLibrary, TESTER, type TestLibrary } from '../../tests/support/library.ts';
 import { facets } from './reports.ts';
+import { EffectiveTrack } from './effective-track.ts';
 import { QueryError } from './query/rule.ts';
+import { memoryLibrary, type MemoryLibrary } from './testing-library.ts';
+import { TrackReader, type ListRequest } from './track-reader.ts';
+import { TrackWriter } from './track-writer.ts';
 
 let library: TestLibrary;
 const titles = (query: string): string[] => library.find(query).map((id) => library.reader.get(id)!.title);
@@ -122,4 +126,96 @@ it('puts tracks without an artist or album at the end of a list', async () => {
   await other.scan();
   expect(other.find('').map((id) => other.reader.get(id)!.title)).toEqual(['named', 'nameless']);
   expect(other.find('artist:=""')).toHaveLength(1);
+});
+
+describe('reading tracks', () => {
+  let memory: MemoryLibrary;
+  let reader: TrackReader;
+  let ids: number[];
+
+  beforeAll(() => {
+    memory = memoryLibrary();
+    reader = new TrackReader(memory.connection);
+    ids = ['c', 'a', 'b'].map((title, i) =>
+      memory.add({ name: `${title}.flac`, tags: { title: [title], artist: ['x'], mood: ['calm'] }, size: 10 ** i }),
+    );
+    memory.add({ name: 'gone.flac', tags: { title: ['gone'] }, missingSince: 5 });
+    memory.edits.apply([ids[1]!], { mood: null, genre: ['Folk'] }, TESTER);
+  });
+
+  const list = (request: Partial<ListRequest>) =>
+    reader.list({ query: '', sort: [], offset: 0, limit: 10, ...request });
+  const byTitle = [{ field: 'title', descending: false }];
+
+  it('sorts as the request says, or as the query says', () => {
+    expect(reader.ids('', byTitle)).toEqual([ids[1], ids[2], ids[0]]);
+    expect(reader.ids('title-', byTitle)).toEqual([ids[0], ids[2], ids[1]]);
+    expect(list({ sort: byTitle }).rows.map(({ title }) => title)).toEqual(['a', 'b', 'c']);
+    expect(list({ query: 'title-', sort: byTitle }).rows.map(({ title }) => title)).toEqual(['c', 'b', 'a']);
+    expect(reader.position('', byTitle, ids[0]!)).toBe(2);
+    expect(reader.position('title-', byTitle, ids[0]!)).toBe(0);
+    expect(reader.position('', byTitle, 999)).toBeNull();
+  });
+
+  it('gives a page of a list and the totals of the whole', () => {
+    expect(list({ sort: byTitle, offset: 1, limit: 1 })).toMatchObject({
+      total: 3,
+      duration: 300,
+      bytes: 111,
+      offset: 1,
+      rows: [{ title: 'b' }],
+    });
+    expect(list({ query: 'genre:folk mood:calm' })).toMatchObject({ total: 0, duration: 0, bytes: 0, rows: [] });
+    expect(list({ query: 'is:missing' })).toMatchObject({ total: 1, rows: [{ missing: true }] });
+  });
+
+  it('gives rows in the order of the ids, without those that do not exist', () => {
+    expect(reader.rows([ids[2]!, 999, ids[0]!]).map(({ id }) => id)).toEqual([ids[2], ids[0]]);
+    expect(reader.rows([])).toEqual([]);
+  });
+
+  it('gives the tags in force', () => {
+    expect(reader.tags([ids[0]!, ids[1]!, 999])).toEqual(
+      new Map([
+        [ids[0], { title: ['c'], artist: ['x'], mood: ['calm'] }],
+        [ids[1], { title: ['a'], artist: ['x'], genre: ['Folk'] }],
+      ]),
+    );
+  });
+
+  it('names the file to play', () => {
+    expect(reader.media(ids[0]!)).toEqual({ path: Buffer.from('/music/c.flac'), kind: 'FLAC', codec: 'flac' });
+    expect(reader.media(999)).toBeNull();
+  });
+
+  it('remembers totals until another connection has written', () => {
+    const { reader, connection } = testLibrary();
+    const total = (query: string): number => reader.list({ query, sort: [], offset: 0, limit: 1 }).total;
+    const add = (title: string): void => {
+      const { lastInsertRowid } = connection
+        .prepare(`
+          INSERT INTO file (folder_id, name, device, inode, size, mtime_ns, ctime_ns, codec, duration, sample_rate,
+            channels, bitrate, lossless, tags, scanned_at)
+          VALUES (?, ?, 1, 1, 1, 1, 1, 'flac', 1, 1, 1, 1, 1, '{}', 1)`)
+        .run(folder, Buffer.from(title));
+      new TrackWriter(connection).insert({
+        fileId: Number(lastInsertRowid),
+        track: new EffectiveTrack({ title: [title] }, {}, 0, title),
+        now: 1,
+        kind: 'FLAC',
+        duration: 1,
+        bitrate: 1,
+        bytes: 1,
+      });
+    };
+    const folder = connection.prepare('INSERT INTO folder (root_id, path) VALUES (1, ?)').run(Buffer.from('/f'))
+      .lastInsertRowid as number;
+    expect([total(''), total('title:b')]).toEqual([0, 0]);
+    add('a');
+    expect([total(''), total('title:b')]).toEqual([1, 0]);
+    add('b');
+    expect([total(''), total('title:b')]).toEqual([2, 1]);
+    for (let i = 0; i < 100; i++) expect(total(`title:b${i}`)).toBe(0);
+    expect([total(''), total('title:b')]).toEqual([2, 1]);
+  });
 });

@@ -1,60 +1,14 @@
-/** Reads tracks for display: pages of a list, one track in full, positions in a list. */
-import { createHash } from 'node:crypto';
-import type { FieldValue, PictureInfo, SoundInfo, TrackDetail, TrackPage, TrackRow } from '../model/tracks.ts';
-import type { PictureRef, Tags } from '../../fuse/formats/layout.ts';
+/** Reads tracks for display: pages of a list, positions in a list, one track in full, the file to play. */
+import type { Tags } from '../../fuse/formats/layout.ts';
+import type { TrackDetail, TrackPage, TrackRow } from '../model/tracks.ts';
 import type { Connection } from '../storage/connection.ts';
 import { joinPath } from '../storage/path-bytes.ts';
-import { effectiveTrackOf, parseOverrides, type EffectiveTrack } from './effective-track.ts';
-import { PICTURE_FIELD, resolvePictures } from './pictures.ts';
-import { fromJsonColumn } from '../storage/json-column.ts';
 import { EFFECTIVE_TAGS } from './query/field-columns.ts';
 import { parseQuery } from './query/parse.ts';
 import type { SortTerm } from './query/rule.ts';
 import { compileRule, compileSort, registerQueryFunctions, TRACK_TABLES, type Condition } from './query/sql.ts';
-
-const ROW_COLUMNS = `track.id, track.title, track.artist, track.album, track.album_artist, track.genre, track.year, track.track_number,
-  track.disc_number, track.duration, track.kind, track.bitrate, track.present, track.overrides, track.has_art, track.generation, file.lossless, file.name, file.error`;
-
-interface RowColumns {
-  readonly id: number;
-  readonly title: string;
-  readonly artist: string;
-  readonly album: string;
-  readonly album_artist: string;
-  readonly genre: string;
-  readonly year: number | null;
-  readonly track_number: number | null;
-  readonly disc_number: number | null;
-  readonly duration: number;
-  readonly kind: string;
-  readonly bitrate: number;
-  readonly present: number;
-  readonly overrides: string;
-  readonly has_art: number;
-  readonly generation: number;
-  readonly lossless: number;
-  readonly name: Buffer;
-  readonly error: string | null;
-}
-
-interface DetailColumns extends RowColumns {
-  readonly folder: Buffer;
-  readonly tags: string;
-  readonly pictures: string | null;
-  readonly bytes: number;
-  readonly sample_rate: number;
-  readonly channels: number;
-  readonly bits_per_sample: number | null;
-  readonly added_at: number;
-  readonly changed_at: number;
-  readonly analysis_error: string | null;
-  readonly version: number | null;
-  readonly bpm: number | null;
-  readonly musical_key: string | null;
-  readonly spectral_centroid: number | null;
-  readonly spectral_bandwidth: number | null;
-  readonly rms_energy: number | null;
-}
+import { trackDetail } from './track-detail.ts';
+import { ROW_COLUMNS, toRow, type RowColumns } from './track-rows.ts';
 
 export interface ListRequest {
   readonly query: string;
@@ -69,7 +23,7 @@ interface Totals {
   readonly bytes: number;
 }
 
-/** Where a media request finds its bytes. */
+/** The file that a media request reads. */
 export interface MediaFile {
   readonly path: Uint8Array;
   readonly kind: string;
@@ -89,11 +43,9 @@ export class TrackReader {
     registerQueryFunctions(connection);
   }
 
-  /** @throws QueryError */
+  /** A page of the tracks that match, with totals of all of them. @throws QueryError */
   list({ query, sort, offset, limit }: ListRequest): TrackPage {
-    const parsed = parseQuery(query);
-    const condition = compileRule(parsed.rule);
-    const order = compileSort(parsed.sort.length > 0 ? parsed.sort : sort);
+    const { condition, order } = compileList(query, sort);
     // First the ids, from an index alone where there is one: far down a long list, rows would cost much more.
     const ids = this.#connection
       .prepare<unknown[], number>(
@@ -106,9 +58,7 @@ export class TrackReader {
 
   /** The ids of all tracks that match, in list order. @throws QueryError */
   ids(query: string, sort: readonly SortTerm[] = []): number[] {
-    const parsed = parseQuery(query);
-    const condition = compileRule(parsed.rule);
-    const order = compileSort(parsed.sort.length > 0 ? parsed.sort : sort);
+    const { condition, order } = compileList(query, sort);
     return this.#connection
       .prepare<unknown[], number>(
         `SELECT track.id FROM ${tablesFor(condition.sql + order)} WHERE ${condition.sql} ORDER BY ${order}`,
@@ -117,11 +67,9 @@ export class TrackReader {
       .all(...condition.values);
   }
 
-  /** Where a track stands in a list, from 0; null when it is not in it. */
+  /** Index of a track in a list, from 0; null when the list does not have it. @throws QueryError */
   position(query: string, sort: readonly SortTerm[], id: number): number | null {
-    const parsed = parseQuery(query);
-    const condition = compileRule(parsed.rule);
-    const order = compileSort(parsed.sort.length > 0 ? parsed.sort : sort);
+    const { condition, order } = compileList(query, sort);
     const row = this.#connection
       .prepare<unknown[], number>(
         `SELECT position FROM (SELECT track.id, row_number() OVER (ORDER BY ${order}) - 1 AS position FROM ${TRACK_TABLES} WHERE ${condition.sql}) WHERE id = ?`,
@@ -142,7 +90,7 @@ export class TrackReader {
     return ids.flatMap((id) => byId.get(id) ?? []);
   }
 
-  /** Values of tag fields for many tracks, for listings that ask for fields of their own. */
+  /** The effective tags of tracks, pictures among them, for listings of chosen fields. */
   tags(ids: readonly number[]): Map<number, Tags> {
     const rows = this.#connection
       .prepare<[string], { id: number; tags: string }>(
@@ -152,33 +100,12 @@ export class TrackReader {
     return new Map(rows.map((row) => [row.id, JSON.parse(row.tags) as Tags]));
   }
 
+  /** One track in full; null when there is none. */
   get(id: number): TrackDetail | null {
-    const row = this.#connection
-      .prepare<[number], DetailColumns>(`
-      SELECT ${ROW_COLUMNS}, folder.path AS folder, file.tags, json_extract(file.layout, '$.pictures') AS pictures, file.size AS bytes,
-        file.sample_rate, file.channels, file.bits_per_sample, track.added_at, track.changed_at, analysis.error AS analysis_error,
-        analysis.version, analysis.bpm, analysis.musical_key, analysis.spectral_centroid, analysis.spectral_bandwidth, analysis.rms_energy
-      FROM ${TRACK_TABLES} JOIN folder ON folder.id = file.folder_id WHERE track.id = ?`)
-      .get(id);
-    if (!row) return null;
-    const own = fromJsonColumn<PictureRef[]>(row.pictures) ?? [];
-    const track = effectiveTrackOf({ ...row, pictures: own.length });
-    return {
-      ...toRow(row),
-      fields: this.#fields(id, track),
-      path: joinPath(row.folder, row.name).toString(),
-      size: row.bytes,
-      sampleRate: row.sample_rate,
-      channels: row.channels,
-      bitsPerSample: row.bits_per_sample,
-      addedAt: row.added_at,
-      changedAt: row.changed_at,
-      pictures: picturesOf(row, track, own),
-      sound: soundOf(row),
-      analysis: row.version === null ? 'pending' : row.analysis_error === null ? 'done' : { error: row.analysis_error },
-    };
+    return trackDetail(this.#connection, id);
   }
 
+  /** The file to play; null when there is no such track. */
   media(id: number): MediaFile | null {
     const row = this.#connection
       .prepare<[number], { folder: Buffer; name: Buffer; kind: string; codec: string }>(`
@@ -186,26 +113,6 @@ export class TrackReader {
       JOIN file ON file.id = track.file_id JOIN folder ON folder.id = file.folder_id WHERE track.id = ?`)
       .get(id);
     return row ? { path: joinPath(row.folder, row.name), kind: row.kind, codec: row.codec } : null;
-  }
-
-  /** Every field that the file has or an edit has touched, by name. */
-  #fields(id: number, track: EffectiveTrack): FieldValue[] {
-    const authors = new Map(
-      this.#connection
-        .prepare<[{ id: number }], { field: string; author: string; at: number; batch: number }>(`
-      SELECT field, author, at, batch_id AS batch FROM edit JOIN edit_batch ON edit_batch.id = batch_id
-      WHERE track_id = @id AND edit.id IN (SELECT max(id) FROM edit WHERE track_id = @id GROUP BY field)`)
-        .all({ id })
-        .map(({ field, ...edit }) => [field, edit]),
-    );
-    const names = new Set([...Object.keys(track.fileTags), ...track.editedFields]);
-    names.delete(PICTURE_FIELD);
-    return [...names].sort().map((field) => ({
-      field,
-      values: track.values(field) ?? [],
-      original: track.fileValues(field),
-      edit: track.editedFields.includes(field) ? (authors.get(field) ?? null) : null,
-    }));
   }
 
   #totalsOf({ sql, values }: Condition): Totals {
@@ -228,54 +135,16 @@ export class TrackReader {
   }
 }
 
+/** A query as SQL. Its own sort terms take precedence over `sort`. @throws QueryError */
+function compileList(query: string, sort: readonly SortTerm[]): { condition: Condition; order: string } {
+  const parsed = parseQuery(query);
+  return {
+    condition: compileRule(parsed.rule),
+    order: compileSort(parsed.sort.length > 0 ? parsed.sort : sort),
+  };
+}
+
 /** Leaves out the joins that a condition does not need: counting all tracks then reads one table. */
 function tablesFor(sql: string): string {
   return sql.includes('file.') || sql.includes('analysis.') ? TRACK_TABLES : 'track';
-}
-
-function toRow(row: RowColumns): TrackRow {
-  return {
-    id: row.id,
-    title: row.title,
-    artist: row.artist,
-    album: row.album,
-    albumArtist: row.album_artist,
-    genre: row.genre,
-    year: row.year,
-    trackNumber: row.track_number,
-    discNumber: row.disc_number,
-    duration: row.duration,
-    kind: row.kind,
-    lossless: row.lossless === 1,
-    bitrate: row.bitrate,
-    fileName: row.name.toString(),
-    editedFields: Object.keys(parseOverrides(row.overrides)),
-    art: row.has_art === 1 ? `/art/track/${row.id}?v=${row.generation}` : null,
-    error: row.error,
-    missing: row.present === 0,
-  };
-}
-
-/** URLs carry a digest of what they show, so that a browser may keep them for ever. */
-function picturesOf(row: DetailColumns, track: EffectiveTrack, own: readonly PictureRef[]): PictureInfo[] {
-  return resolvePictures(track.pictures, own).map((one): PictureInfo => {
-    if (one.kind === 'stored') return { url: `/art/${one.hash}`, type: one.type, mime: 'image/*', description: '' };
-    const { type, mime, description } = one.picture;
-    const version = createHash('sha1')
-      .update(JSON.stringify([one.picture, row.bytes, row.changed_at]))
-      .digest('hex')
-      .slice(0, 12);
-    return { url: `/art/track/${row.id}?picture=${one.index}&v=${version}`, type, mime, description };
-  });
-}
-
-function soundOf(row: DetailColumns): SoundInfo | null {
-  if (row.spectral_centroid === null) return null;
-  return {
-    bpm: row.bpm,
-    key: row.musical_key,
-    spectralCentroid: row.spectral_centroid,
-    spectralBandwidth: row.spectral_bandwidth ?? 0,
-    rmsEnergy: row.rms_energy ?? 0,
-  };
 }

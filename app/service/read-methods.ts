@@ -79,7 +79,7 @@ export const READ_METHODS = {
   tags: quick(({ tracks }, { ids }: Ids) => tracks.tags(ids)),
   get: quick(({ tracks }, { id }: { id: number }) => tracks.get(id)),
   media: quick(({ tracks }, { id }: { id: number }) => tracks.media(id)),
-  picture: slow(({ connection }, { id, index }: { id: number; index: number }) =>
+  picture: slow(({ connection }, { id, index }: { id: number; index: number | null }) =>
     originalPicture(connection, id, index),
   ),
 

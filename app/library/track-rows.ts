@@ -1,0 +1,53 @@
+/** Rows of track tables, as lists show them. */
+import type { TrackRow } from '../model/tracks.ts';
+import { parseOverrides } from './effective-track.ts';
+
+/** The columns that `toRow` reads, of `TRACK_TABLES`. */
+export const ROW_COLUMNS = `track.id, track.title, track.artist, track.album, track.album_artist, track.genre, track.year, track.track_number,
+  track.disc_number, track.duration, track.kind, track.bitrate, track.present, track.overrides, track.has_art, track.generation, file.lossless, file.name, file.error`;
+
+export interface RowColumns {
+  readonly id: number;
+  readonly title: string;
+  readonly artist: string;
+  readonly album: string;
+  readonly album_artist: string;
+  readonly genre: string;
+  readonly year: number | null;
+  readonly track_number: number | null;
+  readonly disc_number: number | null;
+  readonly duration: number;
+  readonly kind: string;
+  readonly bitrate: number;
+  readonly present: number;
+  readonly overrides: string;
+  readonly has_art: number;
+  readonly generation: number;
+  readonly lossless: number;
+  readonly name: Buffer;
+  readonly error: string | null;
+}
+
+/** The row of a table that these columns make. */
+export function toRow(row: RowColumns): TrackRow {
+  return {
+    id: row.id,
+    title: row.title,
+    artist: row.artist,
+    album: row.album,
+    albumArtist: row.album_artist,
+    genre: row.genre,
+    year: row.year,
+    trackNumber: row.track_number,
+    discNumber: row.disc_number,
+    duration: row.duration,
+    kind: row.kind,
+    lossless: row.lossless === 1,
+    bitrate: row.bitrate,
+    fileName: row.name.toString(),
+    editedFields: Object.keys(parseOverrides(row.overrides)),
+    art: row.has_art === 1 ? `/art/track/${row.id}?v=${row.generation}` : null,
+    error: row.error,
+    missing: row.present === 0,
+  };
+}
