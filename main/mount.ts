@@ -1,11 +1,15 @@
-/** The program that mounts a library: a child of the service, which tells it over IPC what to do. */
+/** The program that mounts a library. */
 import { openTrackSource } from '../app/mount/track-source.ts';
 import { roots } from '../app/scan/roots.ts';
 import { openReader } from '../app/storage/connection.ts';
 import { EditChannel } from './mount/edit-channel.ts';
 import { serveMount } from './mount/serve-mount.ts';
 
-serveMount({ open: openTrackSource, folders: originalFolders, sink: (library) => new EditChannel(library) });
+serveMount({
+  open: openTrackSource,
+  folders: originalFolders,
+  sink: (library, link) => new EditChannel(library, link),
+});
 
 function originalFolders(library: string): readonly string[] {
   const connection = openReader(library);

@@ -1,81 +1,66 @@
 /**
- * Runs the mount in a child process of its own, so that neither a slow disk nor a fault in the file
- * system can hold up the service, and tells it what has changed. A mount whose process dies is mounted
- * again, unless that happens again and again.
+ * Runs the mount in a process of its own, so that neither a slow disk nor a fault in the file system can hold up the
+ * service. A mount whose process dies is mounted again, within the limit of `restart-limit.ts`.
+ *
+ * Invariant: the end of an earlier process than `#process` changes nothing; its saves are still answered.
  */
-import { fork, type ChildProcess } from 'node:child_process';
 import type { RefusedSave, SavedChanges } from '../../fuse/overlay/edit-sink.ts';
-import type { MountState } from '../model/mount.ts';
 import type { MountLayout } from '../library/views.ts';
-import { endOf } from './process-end.ts';
+import type { MountState } from '../model/mount.ts';
+import type { MountProcess, StartMountProcess } from './mount-process.ts';
+import { handle, type FromMount } from './mount-protocol.ts';
+import type { ProcessEnd } from './process-end.ts';
+import { RestartLimit } from './restart-limit.ts';
 
-/** What the mount's process says. */
-type MountMessage =
-  | {
-      readonly type: 'mounted';
-      readonly directory: string;
-      readonly backend: string;
-      readonly limitations: readonly string[];
-    }
-  | { readonly type: 'failed'; readonly code: string; readonly message: string }
-  | { readonly type: 'unmounted' }
-  /** Programs use it, which the message names: it was not unmounted. */
-  | { readonly type: 'busy'; readonly message: string }
-  /** A program has saved a track; it waits for the answer of this number. */
-  | { readonly type: 'save'; readonly call: number; readonly changes: SavedChanges }
-  /** The same for changes of several tracks that are one batch. */
-  | {
-      readonly type: 'save-together';
-      readonly call: number;
-      readonly changes: readonly SavedChanges[];
-      readonly note: string;
-    }
-  | { readonly type: 'refused'; readonly save: RefusedSave }
-  | { readonly type: 'log'; readonly message: string; readonly trackId?: number };
-
-/** Who is told what the mount does. */
+/** What the mount reports. */
 export interface MountListener {
   state(state: MountState): void;
   /** Resolves when the save is durable. */
-  save(changes: SavedChanges): Promise<{ generation: number }>;
-  /** Resolves when all of it is durable. */
+  save(changes: SavedChanges): Promise<{ readonly generation: number }>;
+  /** Resolves when all of the changes are durable. */
   saveTogether(changes: readonly SavedChanges[], note: string): Promise<void>;
   refused(save: RefusedSave): void;
-  /** A track could not be served: its original was changed or is gone. */
-  problem(trackId: number, message: string): void;
+  /** Something could not be served: the original of a track, or for null something that concerns no track. */
+  problem(trackId: number | null, message: string): void;
+}
+
+/** A program uses the mount. */
+export class MountBusyError extends Error {
+  readonly code = 'BUSY';
+  readonly path: string | null;
+  constructor(message: string, path: string | null) {
+    super(message);
+    this.name = 'MountBusyError';
+    this.path = path;
+  }
 }
 
 const UNMOUNTED: MountState = { state: 'unmounted', directory: null, template: null, backend: null, message: null };
 
-/** So often, within so many milliseconds, a mount that is lost is mounted again by itself. */
-const RESTARTS = 3;
-const RESTART_PERIOD = 60_000;
-
-/**
- * For the mount's process, which makes much garbage once, when it reads the library, and little ever after: Node would
- * keep tens of megabytes for the next time.
- */
-export const MOUNT_NODE_OPTIONS = ['--max-semi-space-size=4'] as const;
-
 export class MountController {
-  readonly #program: URL;
+  readonly #start: StartMountProcess;
   readonly #library: string;
   readonly #listener: MountListener;
-  #child: ChildProcess | null = null;
+  readonly #restarts: RestartLimit;
+  #process: MountProcess | null = null;
+  /** Resolves when the last process has ended. */
   #gone: Promise<void> = Promise.resolve();
   #state: MountState = UNMOUNTED;
-  #template: string | null = null;
   #layout: MountLayout | null = null;
-  /** When the mount's process died lately. */
-  #losses: number[] = [];
+  /** Resolves when the mount that is starting is mounted or has failed. */
   #starting: Promise<void> = Promise.resolve();
   #onShown: () => void = () => {};
   #onBusy: (message: string) => void = () => {};
 
-  constructor(program: URL, library: string, listener: MountListener) {
-    this.#program = program;
+  /**
+   * @param library absolute path of the library folder
+   * @param restarts limits how often a lost mount is mounted again
+   */
+  constructor(start: StartMountProcess, library: string, listener: MountListener, restarts = new RestartLimit()) {
+    this.#start = start;
     this.#library = library;
     this.#listener = listener;
+    this.#restarts = restarts;
   }
 
   get state(): MountState {
@@ -83,57 +68,61 @@ export class MountController {
   }
 
   /**
-   * Mounts the library at `directory`, elsewhere first unmounting it.
+   * Mounts the library at `directory`; a mount that is there is unmounted first.
    * @returns the state once it is mounted or has failed
    */
   async mount(directory: string, layout: MountLayout): Promise<MountState> {
     await this.unmount();
-    this.#losses = [];
-    return this.#start(directory, layout);
+    this.#restarts.reset();
+    return this.#mount(directory, layout);
   }
 
-  async #start(directory: string, layout: MountLayout): Promise<MountState> {
+  /** Tells the mount which tracks have changed; null means that any may have. */
+  changed(ids: readonly number[] | null): void {
+    if (this.#process?.connected) this.#process.send({ type: 'changed', ids });
+  }
+
+  /** Shows other views where the library is mounted. Resolves when they are shown, or when the mount ends. */
+  async show(layout: MountLayout): Promise<void> {
+    // A mount that is starting has the views that it was started with.
+    await this.#starting;
+    if (this.#state.state !== 'mounted' || !this.#process?.connected) return;
     this.#layout = layout;
-    this.#template = rootTemplate(layout);
-    this.#set({ state: 'mounting', directory, template: this.#template, backend: null, message: null });
-    const child = fork(this.#program, [], {
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      execArgv: [...MOUNT_NODE_OPTIONS],
-    });
-    this.#child = child;
+    const shown = new Promise<void>((resolve) => (this.#onShown = resolve));
+    this.#process.send({ type: 'show', layout });
+    await shown;
+  }
+
+  /** Unmounts unless a program uses the mount. @throws MountBusyError with the names of the programs */
+  async leave(): Promise<void> {
+    if (!this.#process?.connected) return this.unmount();
+    const { directory } = this.#state;
+    const busy = new Promise<string>((resolve) => (this.#onBusy = resolve));
+    this.#process.send({ type: 'unmount', unlessBusy: true });
+    const message = await Promise.race([busy, this.#gone]);
+    if (message !== undefined) throw new MountBusyError(message, directory);
+  }
+
+  /** Unmounts, also while programs use the mount: their open files end with errors. */
+  async unmount(): Promise<void> {
+    const child = this.#process;
+    this.#process = null;
+    if (child?.connected) child.send({ type: 'unmount' });
+    await this.#gone;
+    this.#set(UNMOUNTED);
+    this.#onShown();
+  }
+
+  async #mount(directory: string, layout: MountLayout): Promise<MountState> {
     const settled = Promise.withResolvers<void>();
     this.#starting = settled.promise;
-    const end = endOf(child);
-    this.#gone = end.then(() => {});
-    child.on('message', (message: MountMessage) => {
-      if (message.type === 'mounted') {
-        this.#set({
-          state: 'mounted',
-          directory: message.directory,
-          template: this.#template,
-          backend: message.backend,
-          message: message.limitations.join('; ') || null,
-        });
-        settled.resolve();
-        this.#onShown();
-      } else if (message.type === 'failed') {
-        this.#set({ state: 'failed', directory, template: this.#template, backend: null, message: message.message });
-        child.disconnect();
-        settled.resolve();
-      } else if (message.type === 'busy') this.#onBusy(message.message);
-      else if (message.type === 'save') void this.#answer(child, message.call, this.#listener.save(message.changes));
-      else if (message.type === 'save-together') {
-        void this.#answer(child, message.call, this.#listener.saveTogether(message.changes, message.note));
-      } else if (message.type === 'log' && message.trackId !== undefined) {
-        this.#listener.problem(message.trackId, message.message);
-      } else if (message.type === 'refused') this.#listener.refused(message.save);
-    });
-    // What is sent to a process that is just dying is an error: its end is told by itself.
-    child.on('error', () => {});
-    void end.then(({ code, how }) => {
-      if (code === 0) this.#takenAway(child);
-      else this.#lost(child, how);
+    this.#layout = layout;
+    this.#set({ state: 'mounting', directory, template: rootTemplate(layout), backend: null, message: null });
+    const child = this.#start((message) => this.#receive(child, message, settled.resolve));
+    this.#process = child;
+    this.#gone = child.end.then(() => {});
+    void child.end.then((end) => {
+      if (this.#process === child) this.#ended(end);
       settled.resolve();
     });
     child.send({ type: 'mount', library: this.#library, directory, layout });
@@ -141,85 +130,64 @@ export class MountController {
     return this.#state;
   }
 
-  /** Tells the mount which tracks have changed; null means any. */
-  changed(ids: readonly number[] | null): void {
-    if (this.#child?.connected) this.#child.send({ type: 'changed', ids: ids ?? [] });
+  /** @param settled called when the mount is mounted or has failed */
+  #receive(child: MountProcess, received: FromMount, settled: () => void): void {
+    handle(received, {
+      mounted: ({ directory, backend, limitations }) => {
+        const message = limitations.join('; ') || null;
+        this.#set({ state: 'mounted', directory, template: rootTemplate(this.#layout), backend, message });
+        settled();
+        this.#onShown();
+      },
+      failed: ({ message }) => {
+        this.#set({ ...this.#state, state: 'failed', backend: null, message });
+        child.disconnect();
+        settled();
+      },
+      // The end of the process, which follows, is what counts.
+      unmounted: () => {},
+      busy: ({ message }) => this.#onBusy(message),
+      save: ({ call, changes }) => void this.#answer(child, call, this.#listener.save(changes)),
+      'save-together': ({ call, changes, note }) =>
+        void this.#answer(child, call, this.#listener.saveTogether(changes, note)),
+      refused: ({ save }) => this.#listener.refused(save),
+      problem: ({ trackId, message }) => this.#listener.problem(trackId, message),
+    });
   }
 
-  /** Shows other views, where something is mounted. Resolves when they are shown. */
-  async show(layout: MountLayout): Promise<void> {
-    // What is being mounted is still being mounted with the views of before.
-    await this.#starting;
-    if (this.#state.state !== 'mounted' || !this.#child?.connected) return;
-    this.#layout = layout;
-    this.#template = rootTemplate(layout);
-    const shown = new Promise<void>((resolve) => (this.#onShown = resolve));
-    this.#child.send({ type: 'show', layout });
-    await shown;
-  }
-
-  /** Unmounts if no program uses the mount. @throws Error `BUSY`, with the names of those that do */
-  async leave(): Promise<void> {
-    if (!this.#child?.connected) return this.unmount();
-    const { directory } = this.#state;
-    const busy = new Promise<string>((resolve) => (this.#onBusy = resolve));
-    this.#child.send({ type: 'unmount', unlessBusy: true });
-    const message = await Promise.race([busy, this.#gone]);
-    if (message !== undefined) throw Object.assign(new Error(message), { code: 'BUSY', path: directory });
-  }
-
-  /** Unmounts, also while programs use it: what they have open ends with an error. */
-  async unmount(): Promise<void> {
-    const child = this.#child;
-    this.#child = null;
-    if (child?.connected) child.send({ type: 'unmount' });
-    await this.#gone;
-    // Nobody answers any more to what was still to be shown.
-    this.#onShown();
-    this.#set(UNMOUNTED);
-  }
-
-  async #answer(child: ChildProcess, call: number, saved: Promise<{ generation: number } | void>): Promise<void> {
+  async #answer(child: MountProcess, call: number, saved: Promise<{ generation: number } | void>): Promise<void> {
     const answer = await saved.then(
-      (result) => result ?? {},
-      (error: Error) => ({ error: error.message }),
+      (result) => ({ type: 'saved', call, generation: result?.generation ?? null }) as const,
+      (error: Error) => ({ type: 'not-saved', call, message: error.message }) as const,
     );
-    if (child.connected) child.send({ type: 'saved', call, ...answer });
+    if (child.connected) child.send(answer);
   }
 
-  /** Somebody has unmounted it by hand, which is not to be undone. */
-  #takenAway(child: ChildProcess): void {
-    if (this.#child !== child) return;
-    this.#child = null;
-    this.#set(UNMOUNTED);
+  #ended({ code, how }: ProcessEnd): void {
+    this.#process = null;
+    // A process that ends by itself was unmounted by hand: that is not to be undone.
+    if (code === 0) this.#set(UNMOUNTED);
+    else if (this.#state.state !== 'failed') this.#lost(how);
     this.#onShown();
   }
 
   /** @param how signal or exit code that ended the process */
-  #lost(child: ChildProcess, how: string): void {
-    if (this.#child !== child) return;
+  #lost(how: string): void {
     const { state, directory } = this.#state;
-    const wasThere = state === 'mounted' || this.#losses.length > 0;
-    const now = performance.now();
-    this.#losses = [...this.#losses.filter((at) => now - at < RESTART_PERIOD), now];
-    const times = this.#losses.length;
-    if (wasThere && state !== 'failed' && times <= RESTARTS && directory !== null && this.#layout) {
-      this.#onShown();
-      void this.#start(directory, this.#layout);
-    } else {
-      this.#fail(
-        child,
-        `the mount's process ended unexpectedly${times > 1 ? ` ${times} times within a minute` : ''} (${how}); mount it again`,
-      );
+    // A mount that never was there is not tried again, unless it is a remount.
+    const wasThere = state === 'mounted' || this.#restarts.losses > 0;
+    const mayRestart = this.#restarts.lost();
+    if (wasThere && mayRestart && directory !== null && this.#layout !== null) {
+      void this.#mount(directory, this.#layout);
+      return;
     }
-  }
-
-  #fail(child: ChildProcess, message: string): void {
-    if (this.#child === child) {
-      this.#child = null;
-      if (this.#state.state !== 'failed') this.#set({ ...this.#state, state: 'failed', message });
-    }
-    this.#onShown();
+    const { losses } = this.#restarts;
+    const times = losses > 1 ? ` ${losses} times within a minute` : '';
+    this.#set({
+      ...this.#state,
+      state: 'failed',
+      message: `the mount's process ended unexpectedly${times} (${how}); mount it again`,
+    });
   }
 
   #set(state: MountState): void {
@@ -229,6 +197,7 @@ export class MountController {
 }
 
 /** The template of the view at the root, or of the first where there is none. */
-function rootTemplate({ views }: MountLayout): string | null {
+function rootTemplate(layout: MountLayout | null): string | null {
+  const views = layout?.views ?? [];
   return (views.find(({ name }) => name === '') ?? views[0])?.template ?? null;
 }

@@ -7,6 +7,7 @@ import { mountLayout } from '../library/views.ts';
 import type { MountState, RefusedSaveEntry } from '../model/mount.ts';
 import { defaultMountDirectory } from '../storage/library-folder.ts';
 import { MountController } from './mount-controller.ts';
+import { startMountProcess } from './mount-process.ts';
 import { MountSaves, type SaveWrites } from './mount-saves.ts';
 
 /** Methods of the database that the mount uses. */
@@ -38,12 +39,12 @@ export class MountService {
   constructor({ library, program, read, write, scan, onState, onRefusedSave }: MountServiceOptions) {
     this.#read = read;
     const saves = new MountSaves(library, write, onRefusedSave);
-    this.#controller = new MountController(program, library, {
+    this.#controller = new MountController((receive) => startMountProcess(program, receive), library, {
       state: onState,
       save: (changes) => saves.commit(changes),
       saveTogether: (changes, note) => saves.commitTogether(changes, note),
       refused: (save) => void saves.refuse(save),
-      problem: (trackId, message) => void rescan(trackId, message),
+      problem: (trackId, message) => (trackId === null ? process.emitWarning(message) : void rescan(trackId, message)),
     });
     /** The scan reads the original again, which also clears the note. */
     const rescan = async (trackId: number, message: string): Promise<void> => {

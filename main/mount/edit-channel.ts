@@ -1,39 +1,53 @@
 /**
- * Takes saves from the mount's process to the service, which alone writes to the database, and waits
- * for its answer. Without a service nothing can be saved: the overlay then keeps the bytes and says so.
+ * Sends saves from the mount's process to the service, which alone writes to the database, and waits for its answers.
+ * Without a service nothing can be saved: the overlay then keeps the bytes and says so.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { FromMount, ToMount } from '../../app/mount/mount-protocol.ts';
 import type { EditSink, RefusedSave, SavedChanges } from '../../fuse/overlay/edit-sink.ts';
-import type { FromMount } from './messages.ts';
+import type { ServiceLink } from './service-link.ts';
 
 /** The service's answer to a save. */
-export interface SavedMessage {
-  readonly type: 'saved';
-  readonly call: number;
-  /** Of the one track that was saved. */
-  readonly generation?: number;
-  readonly error?: string;
+export type SaveAnswer = Extract<ToMount, { readonly type: 'saved' | 'not-saved' }>;
+
+/** The way of saves to the library. */
+export interface SaveChannel extends EditSink {
+  /** Takes an answer of the service. */
+  receive(answer: SaveAnswer): void;
+  /** The service is gone: saves without an answer fail. */
+  disconnected(): void;
+}
+
+/** A save could not be taken to the library. The message says what to do. */
+export class NotSavedError extends Error {
+  readonly code = 'NOT_SAVED';
+  constructor(message: string) {
+    super(message);
+    this.name = 'NotSavedError';
+  }
 }
 
 interface Waiting {
-  readonly resolve: (answer: { generation: number }) => void;
+  readonly resolve: (generation: number) => void;
   readonly reject: (error: Error) => void;
 }
 
-export class EditChannel implements EditSink {
+export class EditChannel implements SaveChannel {
   readonly quarantine: string;
+  readonly #link: ServiceLink;
   readonly #waiting = new Map<number, Waiting>();
   #calls = 0;
 
   /** @param library absolute path of the library folder */
-  constructor(library: string) {
+  constructor(library: string, link: ServiceLink) {
     this.quarantine = join(library, 'quarantine');
+    this.#link = link;
     mkdirSync(this.quarantine, { recursive: true, mode: 0o700 });
   }
 
   async commit(changes: SavedChanges): Promise<{ generation: number }> {
-    return this.#ask((call) => ({ type: 'save', call, changes }));
+    return { generation: await this.#ask((call) => ({ type: 'save', call, changes })) };
   }
 
   async commitTogether(changes: readonly SavedChanges[], note: string): Promise<void> {
@@ -41,36 +55,36 @@ export class EditChannel implements EditSink {
   }
 
   refused(save: RefusedSave): void {
-    if (process.send && process.connected) process.send({ type: 'refused', save });
+    void this.#link.send({ type: 'refused', save });
   }
 
-  /** What the service answered. */
-  receive({ call, generation = 0, error }: SavedMessage): void {
-    const waiting = this.#waiting.get(call);
-    this.#waiting.delete(call);
-    if (error === undefined) waiting?.resolve({ generation });
-    else waiting?.reject(new Error(error));
+  receive(answer: SaveAnswer): void {
+    const waiting = this.#waiting.get(answer.call);
+    this.#waiting.delete(answer.call);
+    if (answer.type === 'saved') waiting?.resolve(answer.generation ?? 0);
+    else waiting?.reject(new NotSavedError(answer.message));
   }
 
-  /** The service is gone: what waits for it will not be answered. */
   disconnected(): void {
     for (const { reject } of this.#waiting.values()) {
-      reject(new Error('the library service ended before it answered; save again'));
+      reject(new NotSavedError('the library service ended before it answered; save again'));
     }
     this.#waiting.clear();
   }
 
-  #ask(message: (call: number) => FromMount): Promise<{ generation: number }> {
+  #ask(message: (call: number) => FromMount): Promise<number> {
     return new Promise((resolve, reject) => {
       const call = ++this.#calls;
-      if (!process.send || !process.connected) {
+      if (!this.#link.connected) {
         return reject(
-          new Error('the library service is not running, so nothing can be saved; start Descant and save again'),
+          new NotSavedError(
+            'the library service is not running, so nothing can be saved; start Descant and save again',
+          ),
         );
       }
       this.#waiting.set(call, { resolve, reject });
-      process.send(message(call), undefined, undefined, (error) => {
-        if (error && this.#waiting.delete(call)) reject(error);
+      this.#link.send(message(call)).catch((error: Error) => {
+        if (this.#waiting.delete(call)) reject(new NotSavedError(error.message));
       });
     });
   }

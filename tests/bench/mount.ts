@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import { MOUNT_NODE_OPTIONS } from '../../app/mount/mount-controller.ts';
+import { MOUNT_NODE_OPTIONS } from '../../app/mount/mount-process.ts';
 import { BACKENDS } from '../../fuse/mount/mount-library.ts';
 import { mountStateOf } from '../../fuse/mount/mount-state.ts';
 import { makeFiles, pathOf, type MadeLibrary } from './mount/made-library.ts';

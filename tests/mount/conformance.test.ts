@@ -331,8 +331,9 @@ describe.each(BACKENDS.map((backend) => backend.name))('through %s', (backend) =
     expect(err).toContain('Input/output error');
     await eventually(
       async () =>
-        mount.said.find((said) => said.type === 'log' && said.message.includes('has changed since it was scanned')) ??
-        null,
+        mount.said.find(
+          (said) => said.type === 'problem' && said.message.includes('has changed since it was scanned'),
+        ) ?? null,
       5000,
     );
   });

@@ -6,7 +6,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RefusedSave, SavedChanges } from '../../fuse/overlay/edit-sink.ts';
-import type { SaveChannel } from '../../main/mount/serve-mount.ts';
+import type { SaveChannel } from '../../main/mount/edit-channel.ts';
 import { tagsOf, writeEdits, type FolderEdits } from './folder-library.ts';
 
 /** One line of `saves.jsonl`. */

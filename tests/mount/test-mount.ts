@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { abortStale, detach } from '../../fuse/mount/fusermount.ts';
 import { mountStateOf } from '../../fuse/mount/mount-state.ts';
 import type { MountLayout } from '../../app/library/views.ts';
-import type { FromMount, ToMount } from '../../main/mount/messages.ts';
+import type { FromMount, ToMount } from '../../app/mount/mount-protocol.ts';
 import { writeEdits, type FolderEdit, type FolderEdits } from './folder-library.ts';
 import { run } from './programs.ts';
 
