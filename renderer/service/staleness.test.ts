@@ -27,6 +27,11 @@ describe('which answers a change makes stale', () => {
     expect(concerns(key('tracks.get', { id: 3 }), null)).toBe(true);
   });
 
+  it('leaves answers alone that have another kind of key', () => {
+    expect(concerns(['fields'], null)).toBe(false);
+    expect(concerns([], null)).toBe(false);
+  });
+
   it('leaves the mount, the jobs and folder suggestions alone', () => {
     for (const path of ['mount.state', 'jobs.list', 'library.suggestFolders']) {
       expect(concerns(key(path), null)).toBe(false);

@@ -27,8 +27,8 @@ const OF_MANY_TRACKS = new Set([
  * @param ids the tracks that changed; `null` when they are too many to name
  */
 export function concerns(queryKey: readonly unknown[], ids: ReadonlySet<number> | null): boolean {
-  const [path, options] = queryKey as readonly [(readonly string[])?, KeyOptions?];
-  const procedure = path?.join('.') ?? '';
+  const [path, options] = queryKey as readonly [unknown, KeyOptions?];
+  const procedure = Array.isArray(path) ? path.join('.') : '';
   if (OF_MANY_TRACKS.has(procedure)) return true;
   if (!OF_ONE_TRACK.has(procedure)) return false;
   const id = options?.input?.id;
