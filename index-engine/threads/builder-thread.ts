@@ -1,7 +1,7 @@
 /**
- * The engine's side of the thread that writes file segments.
- * The thread is started by the first job and ended when it has had nothing to do for a while, which gives its memory
- * back. Whoever makes a `BuilderThread` closes it.
+ * Runs segment jobs in a worker thread, for one engine.
+ * The first job starts the thread; some time after the last job it is ended, which frees its memory. The engine closes
+ * its `BuilderThread`.
  */
 
 import type { Worker } from 'node:worker_threads';
@@ -24,14 +24,14 @@ export type BuilderReply = { readonly call: number } & (
   | { readonly error: PackedError }
 );
 
-interface Waiting {
+interface PendingJob {
   readonly resolve: (result: SegmentJobResult) => void;
   readonly reject: (error: unknown) => void;
 }
 
 export class BuilderThread implements JobRunner {
   #worker: Worker | undefined;
-  readonly #waiting = new Map<number, Waiting>();
+  readonly #pending = new Map<number, PendingJob>();
   #nextCall = 1;
   #idle: NodeJS.Timeout | undefined;
 
@@ -41,7 +41,7 @@ export class BuilderThread implements JobRunner {
     worker.ref();
     return new Promise((resolve, reject) => {
       const call = this.#nextCall++;
-      this.#waiting.set(call, { resolve, reject });
+      this.#pending.set(call, { resolve, reject });
       worker.postMessage({ call, job } satisfies BuilderRequest);
     });
   }
@@ -54,19 +54,19 @@ export class BuilderThread implements JobRunner {
   #start(): Worker {
     const worker = startBuilderThread();
     worker.on('message', (reply: BuilderReply) => {
-      const waiting = this.#waiting.get(reply.call);
-      this.#waiting.delete(reply.call);
-      if (this.#waiting.size === 0) this.#rest(worker);
-      if ('result' in reply) waiting?.resolve(reply.result);
-      else waiting?.reject(unpackError(reply.error));
+      const pending = this.#pending.get(reply.call);
+      this.#pending.delete(reply.call);
+      if (this.#pending.size === 0) this.#endWhenIdle(worker);
+      if ('result' in reply) pending?.resolve(reply.result);
+      else pending?.reject(unpackError(reply.error));
     });
     worker.on('error', (error) => this.#lose(worker, error));
     worker.on('exit', () => this.#lose(worker, undefined));
     return worker;
   }
 
-  /** Ends the thread after a while without a job. */
-  #rest(worker: Worker): void {
+  /** Ends the thread after IDLE_MILLISECONDS without a job. */
+  #endWhenIdle(worker: Worker): void {
     worker.unref();
     this.#idle = setTimeout(() => {
       this.#worker = undefined;
@@ -82,7 +82,7 @@ export class BuilderThread implements JobRunner {
       `The thread that writes segments ended${cause === undefined ? '' : `: ${String(cause)}`}.`,
       { cause },
     );
-    for (const { reject } of this.#waiting.values()) reject(error);
-    this.#waiting.clear();
+    for (const { reject } of this.#pending.values()) reject(error);
+    this.#pending.clear();
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The thread that writes file segments: takes jobs, answers each with its result or its error.
+ * The worker thread that writes file segments: replies to each job with its result or its error.
  */
 
 import { parentPort } from 'node:worker_threads';

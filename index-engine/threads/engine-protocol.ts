@@ -9,17 +9,17 @@ import type { QueryOptions } from '../engine/query.ts';
 import type { PackedResults } from '../engine/packed-results.ts';
 import type { Update } from '../engine/update-queue.ts';
 
-/** What of an engine's options can travel. */
+/** The engine's options that can be sent to its thread. */
 export interface OpenOptions {
-  /** Memory for blocks of file segments, shared by all indexes of the thread: the first one says how much; 64 MiB by default. */
+  /** Size of the block cache that all indexes of the thread share; the first index sets it; 64 MiB by default. */
   readonly cacheBytes?: number;
   readonly memoryPostings?: number;
   readonly checkpointAfter?: number;
   readonly sync?: boolean;
 }
 
-/** For each method: what it takes and what it returns. */
-export interface WorkerMethods {
+/** For each method its request and its result. */
+export interface EngineMethods {
   open: { request: { readonly directory: string; readonly options: OpenOptions }; result: number };
   update: { request: { readonly handle: number } & Update; result: number };
   search: {
@@ -37,26 +37,26 @@ export interface WorkerMethods {
   close: { request: { readonly handle: number }; result: void };
 }
 
-/** The files of an index, kept until they are unpinned. */
+/** The files of an index, which are kept until they are unpinned. */
 export interface PinnedCopy {
   readonly pin: number;
   readonly manifest: string;
   readonly files: readonly { readonly path: string; readonly bytes: number }[];
 }
 
-export type MethodName = keyof WorkerMethods;
+export type MethodName = keyof EngineMethods;
 
-export type WorkerRequest = {
-  [M in MethodName]: { readonly call: number; readonly method: M } & WorkerMethods[M]['request'];
+export type EngineRequest = {
+  [M in MethodName]: { readonly call: number; readonly method: M } & EngineMethods[M]['request'];
 }[MethodName];
 
-/** Gives up a search. */
+/** Ends a search early. */
 export interface CancelRequest {
   readonly cancel: number;
 }
 
-export type WorkerReply =
-  | { readonly call: number; readonly result: WorkerMethods[MethodName]['result'] }
+export type EngineReply =
+  | { readonly call: number; readonly result: EngineMethods[MethodName]['result'] }
   | { readonly call: number; readonly error: PackedError }
   /** A failure that no call reports. */
   | { readonly handle: number; readonly problem: PackedError };

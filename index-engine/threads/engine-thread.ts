@@ -1,15 +1,15 @@
 /**
- * The program's side of the thread that indexes run in: sends requests, matches replies to them, and turns the end of the
- * thread, whatever its cause, into errors for everyone who waits.
- * Whoever makes an `EngineThread` ends it; until then it keeps the program running only while calls are under way.
+ * The program's side of the engine protocol: sends requests to the worker thread, matches replies to them, and turns the
+ * end of the thread, whatever its cause, into errors for all pending calls.
+ * The owner of an `EngineThread` ends it; until then it keeps the program running only while calls are pending.
  */
 
 import type { Worker } from 'node:worker_threads';
 import { indexClosed, IndexError } from '../contract/index-error.ts';
+import type { CancelRequest, EngineMethods, EngineReply, EngineRequest, MethodName } from './engine-protocol.ts';
 import { unpackError } from './packed-error.ts';
-import type { CancelRequest, MethodName, WorkerMethods, WorkerReply, WorkerRequest } from './engine-protocol.ts';
 
-interface Waiting {
+interface PendingCall {
   readonly resolve: (result: never) => void;
   readonly reject: (error: unknown) => void;
   readonly stopListening: () => void;
@@ -17,17 +17,17 @@ interface Waiting {
 
 export class EngineThread {
   readonly #worker: Worker;
-  readonly #waiting = new Map<number, Waiting>();
+  readonly #pending = new Map<number, PendingCall>();
   readonly #problemListeners = new Map<number, (error: IndexError) => void>();
   #nextCall = 1;
-  /** Why no more calls are taken. */
+  /** The error of all further calls. */
   #lost: IndexError | undefined;
 
-  /** Takes over a thread that runs `engine-worker.ts`. `onEnd` is called when it has ended, whatever the cause. */
+  /** Takes over a thread that runs `engine-worker.ts`. Calls `onEnd` when it has ended, whatever the cause. */
   constructor(worker: Worker, onEnd: () => void) {
     this.#worker = worker;
     this.#worker.unref();
-    this.#worker.on('message', (reply: WorkerReply) => this.#receive(reply));
+    this.#worker.on('message', (reply: EngineReply) => this.#receive(reply));
     this.#worker.on('error', (error) =>
       this.#lose(`: ${error instanceof Error ? error.message : String(error)}`, error),
     );
@@ -37,59 +37,59 @@ export class EngineThread {
     });
   }
 
-  /** Calls a method of the thread. Rejects with the method's error, or with `WorkerLost`. `signal` gives a search up. */
+  /** Calls a method of the thread. Rejects with the method's error, or with `WorkerLost`. `signal` ends a search early. */
   call<M extends MethodName>(
     method: M,
-    request: WorkerMethods[M]['request'],
+    request: EngineMethods[M]['request'],
     transfer: ArrayBuffer[] = [],
     signal?: AbortSignal,
-  ): Promise<WorkerMethods[M]['result']> {
+  ): Promise<EngineMethods[M]['result']> {
     if (this.#lost !== undefined) return Promise.reject(this.#lost);
     const call = this.#nextCall++;
     return new Promise((resolve, reject) => {
-      if (this.#waiting.size === 0) this.#worker.ref();
+      if (this.#pending.size === 0) this.#worker.ref();
       const onAbort = (): void => this.#cancel(call, signal!);
       signal?.addEventListener('abort', onAbort);
-      this.#waiting.set(call, { resolve, reject, stopListening: () => signal?.removeEventListener('abort', onAbort) });
-      this.#worker.postMessage({ call, method, ...request } as unknown as WorkerRequest, transfer);
+      this.#pending.set(call, { resolve, reject, stopListening: () => signal?.removeEventListener('abort', onAbort) });
+      this.#worker.postMessage({ call, method, ...request } as unknown as EngineRequest, transfer);
     });
   }
 
-  /** Has `listener` told of an index's failures that no call reports. */
+  /** Calls `listener` with the failures of an index that no call reports. */
   onProblem(handle: number, listener: (error: IndexError) => void): void {
     this.#problemListeners.set(handle, listener);
   }
 
-  /** Ends the thread at once; indexes that are open there come back with everything that was acknowledged. */
+  /** Ends the thread at once. The next opening of its indexes recovers everything that was acknowledged. */
   async end(): Promise<void> {
     this.#lost ??= indexClosed();
     await this.#worker.terminate();
   }
 
-  #receive(reply: WorkerReply): void {
+  #receive(reply: EngineReply): void {
     if ('problem' in reply) {
       this.#problemListeners.get(reply.handle)?.(unpackError(reply.problem));
       return;
     }
-    const waiting = this.#forget(reply.call);
-    if ('error' in reply) waiting?.reject(unpackError(reply.error));
-    else waiting?.resolve(reply.result as never);
+    const pending = this.#forget(reply.call);
+    if ('error' in reply) pending?.reject(unpackError(reply.error));
+    else pending?.resolve(reply.result as never);
   }
 
   #cancel(call: number, signal: AbortSignal): void {
-    const waiting = this.#forget(call);
-    if (waiting === undefined) return;
+    const pending = this.#forget(call);
+    if (pending === undefined) return;
     this.#worker.postMessage({ cancel: call } satisfies CancelRequest);
-    waiting.reject(signal.reason);
+    pending.reject(signal.reason);
   }
 
-  #forget(call: number): Waiting | undefined {
-    const waiting = this.#waiting.get(call);
-    if (waiting === undefined) return undefined;
-    waiting.stopListening();
-    this.#waiting.delete(call);
-    if (this.#waiting.size === 0) this.#worker.unref();
-    return waiting;
+  #forget(call: number): PendingCall | undefined {
+    const pending = this.#pending.get(call);
+    if (pending === undefined) return undefined;
+    pending.stopListening();
+    this.#pending.delete(call);
+    if (this.#pending.size === 0) this.#worker.unref();
+    return pending;
   }
 
   #lose(how: string, cause: unknown): void {
@@ -98,7 +98,7 @@ export class EngineThread {
       `The index's thread ended${how}. Open the index again: everything that was acknowledged is there.`,
       { cause },
     );
-    for (const { reject } of this.#waiting.values()) reject(this.#lost);
-    this.#waiting.clear();
+    for (const { reject } of this.#pending.values()) reject(this.#lost);
+    this.#pending.clear();
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Errors on their way between threads: structured cloning would lose their class and code.
+ * The form in which errors cross threads: structured cloning would lose their class and code.
  */
 
 import { IndexError } from '../contract/index-error.ts';

@@ -1,7 +1,7 @@
 /**
  * Starts worker threads from TypeScript files.
- * A thread uses the compile cache of the program, if it has one (`module.enableCompileCache`): then it starts in half the
- * time and with half the memory, because nothing has to be compiled or stripped of its types.
+ * A thread uses the compile cache of the program, if there is one (`module.enableCompileCache`): it then starts in half the
+ * time and with half the memory, because no file has to be compiled or stripped of its types.
  */
 
 import { getCompileCacheDir } from 'node:module';

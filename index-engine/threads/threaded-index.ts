@@ -1,5 +1,5 @@
 /**
- * An index in a worker thread, as its users see it.
+ * An index whose engine runs in a worker thread.
  */
 
 import type { EngineThread } from './engine-thread.ts';
@@ -23,7 +23,7 @@ export class ThreadedIndex implements EmbeddedIndex {
   readonly #afterClose: () => Promise<void>;
   #closing: Promise<void> | undefined;
 
-  /** `afterClose`: what is to end with the index, such as a thread of its own. */
+  /** `afterClose` runs when the index is closed; it ends a thread that has no other index. */
   constructor(thread: EngineThread, handle: number, afterClose: () => Promise<void>) {
     this.#thread = thread;
     this.#handle = handle;
@@ -69,8 +69,8 @@ export class ThreadedIndex implements EmbeddedIndex {
   }
 
   /**
-   * Checkpoints and keeps the files of that state in place until `unpinFiles`. A copy of them, with the manifest beside
-   * them under the name `manifest`, is the same index.
+   * Checkpoints and keeps the files of that state until `unpinFiles`. A copy of them with the manifest, in a file of the
+   * name `manifest`, is the same index.
    */
   async pinFiles(): Promise<PinnedCopy> {
     await this.checkpoint();

@@ -1,0 +1,310 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { PlainIndex } from '../../tests/index-engine/plain-index.ts';
+import { SeededRandom } from '../../tests/index-engine/seeded-random.ts';
+import { temporaryPaths } from '../../tests/index-engine/temporary-directory.ts';
+import type { Change } from '../contract/fingerprint-index.ts';
+import { IndexError } from '../contract/index-error.ts';
+import { SegmentBuilder } from '../jobs/segment-builder.ts';
+import type { JobRunner, SegmentJob } from '../jobs/segment-job.ts';
+import { packChanges } from '../log/change-batch.ts';
+import { Engine } from './engine.ts';
+import type { EngineOptions } from './engine.ts';
+import { decodeManifest } from './manifest.ts';
+import { unpackResults } from './packed-results.ts';
+
+const newPath = temporaryPaths();
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const insert = (id: number, ...hashes: number[]): Change => ({ type: 'insert', id, hashes: Uint32Array.from(hashes) });
+const remove = (id: number): Change => ({ type: 'delete', id });
+
+function open(directory: string, options: Partial<EngineOptions> = {}): Promise<Engine> {
+  return Engine.open(directory, { sync: false, jobRunner: new SegmentBuilder(), ...options });
+}
+
+function update(engine: Engine, ...changes: Change[]): Promise<number> {
+  return engine.update({ batch: packChanges(changes), metadata: {}, expectedVersion: undefined });
+}
+
+async function search(engine: Engine, ...hashes: number[]): Promise<object[]> {
+  return unpackResults(await engine.search(Uint32Array.from(hashes), { minScore: 1 }, { cancelled: false }));
+}
+
+/** The files of an index, without their numbers. */
+function filesOf(directory: string): string[] {
+  return readdirSync(directory)
+    .map((name) => name.replace(/\d+/, 'N'))
+    .toSorted();
+}
+
+/** A job runner whose next jobs fail with the errors in `failures`, and whose jobs wait while `gate` is set. */
+class TestRunner implements JobRunner {
+  readonly jobs: SegmentJob[] = [];
+  readonly failures: Error[] = [];
+  gate: Promise<void> | undefined;
+  closed = false;
+  readonly #builder = new SegmentBuilder();
+
+  async run(job: SegmentJob): Promise<{ postings: number; bytes: number }> {
+    this.jobs.push(job);
+    await this.gate;
+    const failure = this.failures.shift();
+    if (failure !== undefined) throw failure;
+    return this.#builder.run(job);
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.#builder.close();
+  }
+}
+
+describe('an engine', () => {
+  it.for([1, 2])(
+    'answers as a plain map does through updates, flushes, merges and reopening (seed %i)',
+    async (seed) => {
+      const random = new SeededRandom(seed);
+      const plain = new PlainIndex();
+      const directory = newPath();
+      const options = { memoryPostings: 300, onProblem: (error: IndexError) => expect.fail(error.message) };
+      let engine = await open(directory, options);
+      for (let step = 0; step < 150; step++) {
+        const action = random.below(100);
+        if (action < 80) {
+          const changes = Array.from({ length: random.below(6) }, () => {
+            const id = 1 + random.below(80);
+            return random.chance(0.3)
+              ? remove(id)
+              : insert(id, ...Array.from({ length: random.below(30) }, () => random.below(100) * 16));
+          });
+          plain.apply(changes);
+          expect(await update(engine, ...changes)).toBe(plain.version);
+        } else if (action < 90) {
+          await engine.checkpoint();
+        } else if (action < 94) {
+          await engine.settle();
+        } else if (action < 97) {
+          await engine.close();
+          engine = await open(directory, options);
+        } else {
+          await new Promise(setImmediate);
+        }
+        const query = Uint32Array.from({ length: 20 }, () => random.below(100) * 16);
+        const found = await engine.search(query, { minScore: 2 }, { cancelled: false });
+        expect(unpackResults(found), `step ${step}`).toEqual(plain.search(query, { minScore: 2 }));
+        expect(engine.info()).toMatchObject({ version: plain.version, documents: plain.documents.size });
+        const id = 1 + random.below(80);
+        expect(engine.has(id)).toBe(plain.documents.has(id));
+      }
+      await engine.close();
+    },
+  );
+
+  it('has everything that was acknowledged when it is opened again without a checkpoint', async () => {
+    const directory = newPath();
+    const first = await open(directory);
+    await first.update({ batch: packChanges([insert(5, 1, 2)]), metadata: { a: 'b' }, expectedVersion: 0 });
+    await update(first, insert(6, 2));
+    await first.close();
+    expect(filesOf(directory)).toEqual(['log-N', 'manifest']);
+    const second = await open(directory);
+    expect(second.info()).toMatchObject({ version: 2, metadata: { a: 'b' }, documents: 2 });
+    expect(await search(second, 1, 2)).toEqual([
+      { id: 5, score: 2 },
+      { id: 6, score: 1 },
+    ]);
+    await update(second, insert(7, 2));
+    await second.close();
+    const third = await open(directory);
+    expect(third.info()).toMatchObject({ version: 3, documents: 3 });
+    await third.close();
+  });
+
+  it('replaces log and memory segment by a file at a checkpoint', async () => {
+    const directory = newPath();
+    const engine = await open(directory);
+    await engine.checkpoint();
+    expect(engine.statistics().checkpoints).toBe(0);
+    await update(engine, insert(5, 1));
+    await engine.checkpoint();
+    await engine.close();
+    expect(filesOf(directory)).toEqual(['log-N', 'manifest', 'segment-N']);
+    expect(decodeManifest(readFileSync(join(directory, 'manifest'), 'utf8'))).toMatchObject({ version: 1 });
+    const again = await open(directory);
+    expect(again.info()).toMatchObject({ version: 1, documents: 1, segments: 1 });
+    await again.close();
+  });
+
+  it('writes no file for documents that are all deleted', async () => {
+    const directory = newPath();
+    const engine = await open(directory);
+    await update(engine, insert(5, 1));
+    await update(engine, remove(5));
+    await engine.checkpoint();
+    expect(filesOf(directory).filter((name) => name.startsWith('segment'))).toEqual([]);
+    await update(engine, insert(5, 1), insert(6, 1), insert(7, 1), insert(8, 1));
+    await engine.checkpoint();
+    await update(engine, remove(5), remove(6), remove(7), remove(8));
+    await engine.settle();
+    expect(engine.info()).toMatchObject({ version: 4, documents: 0, segments: 0 });
+    await engine.close();
+  });
+
+  it('begins a new memory segment when the next update would not fit', async () => {
+    const engine = await open(newPath(), { memoryPostings: 10 });
+    await update(engine, insert(1, 1, 2, 3, 4, 5));
+    await update(engine, insert(2, 1, 2, 3, 4, 5));
+    expect(engine.segments().filter(({ kind }) => kind === 'memory')).toHaveLength(1);
+    await update(engine, insert(3, 1));
+    expect(engine.segments().at(-1)).toMatchObject({ kind: 'memory', documents: 1, postings: 1 });
+    expect(engine.info().documents).toBe(3);
+    await engine.close();
+  });
+
+  it('lets updates wait for flushes when documents come too fast', async () => {
+    const runner = new TestRunner();
+    const gate = Promise.withResolvers<void>();
+    runner.gate = gate.promise;
+    const engine = await open(newPath(), { memoryPostings: 1, jobRunner: runner });
+    for (let id = 1; id <= 3; id++) await update(engine, insert(id, 1));
+    expect(engine.segments()).toHaveLength(3);
+    let done = false;
+    const fourth = update(engine, insert(4, 1)).then(() => (done = true));
+    for (let i = 0; i < 20; i++) await new Promise(setImmediate);
+    expect(done).toBe(false);
+    gate.resolve();
+    await fourth;
+    await engine.close();
+    expect(runner.closed).toBe(true);
+  });
+
+  it('writes a checkpoint some time after the first update', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const engine = await open(newPath(), { checkpointAfter: 60_000 });
+    await update(engine, insert(1, 1));
+    await update(engine, insert(2, 1));
+    vi.advanceTimersByTime(59_999);
+    await new Promise(setImmediate);
+    expect(engine.segments()).toMatchObject([{ kind: 'memory', documents: 2 }]);
+    vi.advanceTimersByTime(1);
+    await vi.waitUntil(() => engine.statistics().checkpoints === 1);
+    await update(engine, insert(3, 1));
+    vi.advanceTimersByTime(60_000);
+    await vi.waitUntil(() => engine.statistics().checkpoints === 2);
+    await engine.close();
+  });
+
+  it('reports a file that cannot be written and tries again later', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const runner = new TestRunner();
+    const problems: IndexError[] = [];
+    const engine = await open(newPath(), { jobRunner: runner, onProblem: (error) => problems.push(error) });
+    const full = new IndexError('WriteFailed', 'full');
+    runner.failures.push(full, full);
+    await update(engine, insert(1, 1));
+    await expect(engine.checkpoint()).rejects.toBe(full);
+    expect(problems).toEqual([full]);
+    expect(await search(engine, 1)).toEqual([{ id: 1, score: 1 }]);
+    vi.advanceTimersByTime(1999);
+    expect(runner.jobs).toHaveLength(1);
+    vi.advanceTimersByTime(1);
+    await vi.waitUntil(() => problems.length >= 2);
+    vi.advanceTimersByTime(2000);
+    await vi.waitUntil(() => engine.statistics().checkpoints === 1);
+    expect(engine.segments()[0]).toMatchObject({ kind: 'file', documents: 1 });
+    await engine.close();
+  });
+
+  it('merges when it has been idle for two seconds', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const engine = await open(newPath());
+    for (let id = 1; id <= 2; id++) {
+      await update(engine, insert(id, 1));
+      await engine.checkpoint();
+    }
+    vi.advanceTimersByTime(1500);
+    await update(engine, insert(3, 1));
+    vi.advanceTimersByTime(1999);
+    await new Promise(setImmediate);
+    expect(engine.info().segments).toBe(3);
+    vi.advanceTimersByTime(1);
+    await vi.waitUntil(() => engine.statistics().merges === 1);
+    expect(engine.segments()).toMatchObject([
+      { kind: 'file', documents: 2 },
+      { kind: 'memory', documents: 1 },
+    ]);
+    await engine.close();
+  });
+
+  it('stops merging when a file is damaged; updates continue, and searches name the file', async () => {
+    const directory = newPath();
+    const engine = await open(directory);
+    for (let id = 1; id <= 2; id++) {
+      await update(engine, insert(id, 1));
+      await engine.checkpoint();
+    }
+    await engine.close();
+    const name = readdirSync(directory).find((file) => file.startsWith('segment'))!;
+    const path = join(directory, name);
+    const bytes = readFileSync(path);
+    bytes[600]! ^= 1;
+    writeFileSync(path, bytes);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const problems: IndexError[] = [];
+    const runner = new TestRunner();
+    const damaged = await open(directory, { jobRunner: runner, onProblem: (error) => problems.push(error) });
+    vi.advanceTimersByTime(2000);
+    await vi.waitUntil(() => problems.length > 0);
+    expect(problems[0]).toMatchObject({ code: 'CorruptFile', path });
+    await update(damaged, insert(3, 2));
+    await damaged.settle();
+    expect(runner.jobs.map(({ kind }) => kind)).toEqual(['merge', 'flush']);
+    await expect(search(damaged, 2)).rejects.toMatchObject({ code: 'CorruptFile', path });
+    expect(damaged.has(3)).toBe(true);
+    await damaged.close();
+  });
+
+  it('pins a state that can be copied, with its manifest', async () => {
+    const directory = newPath();
+    const engine = await open(directory);
+    await update(engine, insert(1, 1));
+    await engine.checkpoint();
+    const pinned = engine.pinFiles();
+    const copy = newPath();
+    mkdirSync(copy);
+    for (const { path, bytes } of pinned.files) {
+      const content = readFileSync(path);
+      expect(content).toHaveLength(bytes);
+      writeFileSync(join(copy, path.slice(directory.length + 1)), content);
+    }
+    writeFileSync(join(copy, 'manifest'), pinned.manifest);
+    pinned.release();
+    await engine.close();
+    const copied = await open(copy);
+    expect(copied.info()).toMatchObject({ version: 1, documents: 1 });
+    await copied.close();
+  });
+
+  it('is closed once, completes updates that it has accepted, and refuses everything after', async () => {
+    const directory = newPath();
+    const engine = await open(directory);
+    const accepted = update(engine, insert(1, 1));
+    await Promise.all([engine.close(), engine.close()]);
+    expect(await accepted).toBe(1);
+    const closed = { code: 'Closed' };
+    await expect(update(engine)).rejects.toMatchObject(closed);
+    await expect(search(engine, 1)).rejects.toMatchObject(closed);
+    await expect(engine.checkpoint()).rejects.toMatchObject(closed);
+    for (const call of ['info', 'segments', 'statistics', 'pinFiles'] as const) {
+      expect(() => engine[call](), call).toThrow(expect.objectContaining(closed));
+    }
+    expect(() => engine.has(1)).toThrow(expect.objectContaining(closed));
+    const again = await open(directory);
+    expect(again.has(1)).toBe(true);
+    await again.close();
+  });
+});

@@ -1,0 +1,146 @@
+/**
+ * The worker's side of the engine protocol: performs requests on the engines of its thread and replies to each with its
+ * result or its error. `engine-worker.ts` connects it to the thread's port.
+ */
+
+import { BlockCache } from '../blocks/block-cache.ts';
+import { indexClosed } from '../contract/index-error.ts';
+import { DEFAULT_CACHE_BYTES, Engine } from '../engine/engine.ts';
+import type { Cancellation } from '../engine/search-scheduler.ts';
+import type { JobRunner } from '../jobs/segment-job.ts';
+import type { CancelRequest, EngineMethods, EngineReply, EngineRequest, PinnedCopy } from './engine-protocol.ts';
+import { packError } from './packed-error.ts';
+
+export interface EngineHostParts {
+  /** Sends a reply to the program; buffers in `transfer` are moved, not copied. */
+  readonly reply: (message: EngineReply, transfer: ArrayBuffer[]) => void;
+  /** Makes what writes the file segments of one engine; the engine closes it. */
+  readonly newJobRunner: () => JobRunner;
+}
+
+export class EngineHost {
+  readonly #parts: EngineHostParts;
+  /** Shared by all engines; its size comes from the first one that is opened. */
+  #cache: BlockCache | undefined;
+  readonly #engines = new Map<number, Engine>();
+  #nextHandle = 1;
+  /** The functions that release pinned files, by pin. */
+  readonly #pins = new Map<number, () => void>();
+  #nextPin = 1;
+  /** Running searches, by call. */
+  readonly #searches = new Map<number, Cancellation>();
+
+  constructor(parts: EngineHostParts) {
+    this.#parts = parts;
+  }
+
+  /** Takes a message of the program. Never throws: errors are replies. */
+  receive(message: EngineRequest | CancelRequest): void {
+    if ('cancel' in message) {
+      const search = this.#searches.get(message.cancel);
+      if (search !== undefined) search.cancelled = true;
+      return;
+    }
+    void this.#answer(message);
+  }
+
+  async #answer(request: EngineRequest): Promise<void> {
+    try {
+      const result = await this.#perform(request);
+      this.#parts.reply({ call: request.call, result }, result instanceof Uint32Array ? [result.buffer] : []);
+    } catch (error) {
+      this.#parts.reply({ call: request.call, error: packError(error) }, []);
+    }
+  }
+
+  async #perform(request: EngineRequest): Promise<EngineMethods[EngineRequest['method']]['result']> {
+    switch (request.method) {
+      case 'open':
+        return this.#open(request);
+      case 'update':
+        return this.#update(request);
+      case 'search':
+        return this.#search(request);
+      case 'has':
+        return this.#engine(request.handle).has(request.id);
+      case 'info':
+        return this.#engine(request.handle).info();
+      case 'segments':
+        return this.#engine(request.handle).segments();
+      case 'statistics':
+        return this.#engine(request.handle).statistics();
+      case 'pinFiles':
+        return this.#pinFiles(this.#engine(request.handle));
+      case 'unpinFiles':
+        return this.#unpinFiles(request.pin);
+      case 'checkpoint':
+        return this.#engine(request.handle).checkpoint();
+      case 'settle':
+        return this.#engine(request.handle).settle();
+      case 'close':
+        return this.#close(request.handle);
+    }
+  }
+
+  async #open({ directory, options }: EngineMethods['open']['request']): Promise<number> {
+    const handle = this.#nextHandle++;
+    const { cacheBytes, ...rest } = options;
+    this.#cache ??= new BlockCache(cacheBytes ?? DEFAULT_CACHE_BYTES);
+    const engine = await Engine.open(directory, {
+      ...rest,
+      cache: this.#cache,
+      jobRunner: this.#parts.newJobRunner(),
+      onProblem: (error) => this.#parts.reply({ handle, problem: packError(error) }, []),
+    });
+    this.#engines.set(handle, engine);
+    return handle;
+  }
+
+  async #update(request: EngineMethods['update']['request']): Promise<number> {
+    try {
+      return await this.#engine(request.handle).update(request);
+    } finally {
+      // Frees the memory of the batch at once: the garbage collector would let a hundred megabytes of batches accumulate.
+      request.batch.buffer.transfer(0);
+    }
+  }
+
+  async #search({
+    call,
+    handle,
+    hashes,
+    options,
+  }: { readonly call: number } & EngineMethods['search']['request']): Promise<EngineMethods['search']['result']> {
+    const cancellation = { cancelled: false };
+    this.#searches.set(call, cancellation);
+    try {
+      return await this.#engine(handle).search(hashes, options, cancellation);
+    } finally {
+      this.#searches.delete(call);
+    }
+  }
+
+  #pinFiles(engine: Engine): PinnedCopy {
+    const { manifest, files, release } = engine.pinFiles();
+    const pin = this.#nextPin++;
+    this.#pins.set(pin, release);
+    return { pin, manifest, files };
+  }
+
+  #unpinFiles(pin: number): void {
+    this.#pins.get(pin)?.();
+    this.#pins.delete(pin);
+  }
+
+  #close(handle: number): Promise<void> {
+    const engine = this.#engine(handle);
+    this.#engines.delete(handle);
+    return engine.close();
+  }
+
+  #engine(handle: number): Engine {
+    const engine = this.#engines.get(handle);
+    if (engine === undefined) throw indexClosed();
+    return engine;
+  }
+}
