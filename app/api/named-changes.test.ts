@@ -8,6 +8,11 @@ it('gives fields the names of the library, and trims their values', () => {
   });
 });
 
+it('takes aliases for their fields, unless the names are exact', () => {
+  expect(namedChanges({ country: ['Norway'] })).toEqual({ releasecountry: ['Norway'] });
+  expect(namedChanges({ country: ['Norway'], Format: ['x'] }, 'exact')).toEqual({ country: ['Norway'], format: ['x'] });
+});
+
 it('removes a field that has no value left', () => {
   expect(namedChanges({ title: null, artist: [], album: [' ', ''], genre: ['', 'Jazz'] })).toEqual({
     title: null,

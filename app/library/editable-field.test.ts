@@ -19,6 +19,12 @@ describe('the name of a field in an edit', () => {
     expect(() => editableField('x'.repeat(128))).toThrow(FieldNameError);
   });
 
+  it('is the name that tracks have where it is exact, also for what is an alias or measured', () => {
+    expect(editableField('Country', 'exact')).toBe('country');
+    expect(editableField('format', 'exact')).toBe('format');
+    expect(() => editableField('a=b', 'exact')).toThrow(FieldNameError);
+  });
+
   it.each(['', ' ', '__proto__', '-x', 'a=b', 'a\u0000b'])('is refused where no format can carry it: %j', (name) => {
     expect(() => editableField(name)).toThrow(
       expect.objectContaining({

@@ -20,7 +20,7 @@ export interface NewPicture {
 /** Gives all tracks the same new values. @returns whether it was done */
 export function editTracks(ids: readonly number[], changes: FieldChanges): Promise<boolean> {
   return perform(
-    () => service.tracks.edit.mutate({ ids: [...ids], changes: mutable(changes) }),
+    () => service.tracks.edit.mutate({ ids: [...ids], changes: mutable(changes), naming: 'exact' }),
     Object.keys(changes),
     'changed',
   );
@@ -28,7 +28,11 @@ export function editTracks(ids: readonly number[], changes: FieldChanges): Promi
 
 /** Takes fields back to what the files say. @returns whether it was done */
 export function revertFields(ids: readonly number[], fields: readonly string[]): Promise<boolean> {
-  return perform(() => service.tracks.revert.mutate({ ids: [...ids], fields: [...fields] }), fields, 'restored');
+  return perform(
+    () => service.tracks.revert.mutate({ ids: [...ids], fields: [...fields], naming: 'exact' }),
+    fields,
+    'restored',
+  );
 }
 
 /** Replaces the picture of all tracks, or removes it with `null`. @returns whether it was done */

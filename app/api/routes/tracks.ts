@@ -1,7 +1,7 @@
 /** Tracks: lists, single tracks, similar ones, and edits. */
 import { z } from 'zod';
 import { NotFoundError } from '../../library/edits.ts';
-import { editableField } from '../../library/editable-field.ts';
+import { editableField, FIELD_NAMING } from '../../library/editable-field.ts';
 import { FACET_FIELDS } from '../../library/reports.ts';
 import { localUser } from '../../service/service.ts';
 import { id, ids, limit, query, sort } from '../inputs.ts';
@@ -19,7 +19,14 @@ const page = z.object({
   limit: z.int().min(0).max(MOST_ROWS).default(100),
 });
 const changes = z.record(z.string().max(200), z.array(z.string().max(100_000)).max(1000).nullable());
-const edit = z.object({ ids, changes, note: z.string().max(1000).default(''), dryRun: z.boolean().default(false) });
+const naming = z.enum(FIELD_NAMING).default('typed');
+const edit = z.object({
+  ids,
+  changes,
+  naming,
+  note: z.string().max(1000).default(''),
+  dryRun: z.boolean().default(false),
+});
 const picture = z.object({ base64: z.string().max(MAX_PICTURE_BASE64) }).nullable();
 
 export const trackRoutes = router({
@@ -47,16 +54,20 @@ export const trackRoutes = router({
     .input(z.object({ path: z.string().min(1), limit: limit(200, 20) }))
     .query(({ ctx, input }) => ctx.service.similar.toFile(Buffer.from(input.path), input.limit)),
 
-  edit: procedure
-    .input(edit)
-    .mutation(({ ctx, input }) =>
-      ctx.service.write.edit({ ...input, changes: namedChanges(input.changes), author: localUser() }),
-    ),
+  edit: procedure.input(edit).mutation(({ ctx, input }) =>
+    ctx.service.write.edit({
+      ids: input.ids,
+      changes: namedChanges(input.changes, input.naming),
+      note: input.note,
+      dryRun: input.dryRun,
+      author: localUser(),
+    }),
+  ),
   /** Takes edits of these fields back, of all fields for null. */
   revert: procedure
-    .input(z.object({ ids, fields: z.array(z.string().max(200)).nullable().default(null) }))
+    .input(z.object({ ids, fields: z.array(z.string().max(200)).nullable().default(null), naming }))
     .mutation(({ ctx, input }) => {
-      const fields = input.fields?.map(editableField) ?? null;
+      const fields = input.fields?.map((name) => editableField(name, input.naming)) ?? null;
       return ctx.service.write.revert({ ids: input.ids, fields, author: localUser() });
     }),
   /** Gives tracks one picture; null removes their pictures. */
