@@ -1,6 +1,6 @@
 /** The folders that a library consists of. */
 import { realpathSync, statSync } from 'node:fs';
-import type { ScanRoot } from './scanner.ts';
+import type { ScanRoot } from './scan-result.ts';
 import type { Connection } from '../storage/connection.ts';
 import { isInside } from '../storage/path-bytes.ts';
 

@@ -3,7 +3,8 @@ import type { TrackWriter } from '../library/track-writer.ts';
 import type { Connection } from '../storage/connection.ts';
 import { isInside } from '../storage/path-bytes.ts';
 import { roots } from './roots.ts';
-import { Scanner, type ScanObserver, type ScanResult } from './scanner.ts';
+import { Scanner } from './scanner.ts';
+import type { ScanObserver, ScanResult } from './scan-result.ts';
 
 /** A scan was asked for while one was running. */
 export class ScanRunningError extends Error {

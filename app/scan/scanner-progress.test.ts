@@ -5,7 +5,8 @@ import { makeAudio } from '../../tests/support/audio.ts';
 import { testLibrary, type TestLibrary } from '../../tests/support/library.ts';
 import { TrackWriter } from '../library/track-writer.ts';
 import { addRoot, roots } from './roots.ts';
-import { Scanner, type ScanCounts, type ScanResult } from './scanner.ts';
+import { Scanner } from './scanner.ts';
+import type { ScanCounts, ScanResult } from './scan-result.ts';
 
 let library: TestLibrary;
 let progress: ScanCounts[];

@@ -15,7 +15,8 @@ import { testLibrary, type TestLibrary } from '../../tests/support/library.ts';
 import { addRoot, removeRoot, roots } from './roots.ts';
 import { TrackWriter } from '../library/track-writer.ts';
 import { recorded, SidecarChanges } from './sidecars.ts';
-import { Scanner, type ScanResult } from './scanner.ts';
+import { Scanner } from './scanner.ts';
+import type { ScanResult } from './scan-result.ts';
 
 interface Row {
   readonly id: number;

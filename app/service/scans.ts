@@ -1,7 +1,7 @@
 /** The scans of a library: one at a time, with their progress reported. */
 import type { JobProgress } from '../model/jobs.ts';
 import { ProgressMeter } from '../model/progress.ts';
-import type { ScanCounts, ScanResult } from '../scan/scanner.ts';
+import type { ScanCounts, ScanResult } from '../scan/scan-result.ts';
 
 /** Write methods of the database that scans use. */
 export interface ScanWrites {

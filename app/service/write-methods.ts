@@ -22,7 +22,7 @@ import { generationOf, noteMountProblem } from '../mount/mount-problems.ts';
 import { addRefusedSave, dismissRefusedSave } from '../mount/refused-saves.ts';
 import { addRoot, removeRoot } from '../scan/roots.ts';
 import { ScanRun } from '../scan/scan-run.ts';
-import type { ScanCounts } from '../scan/scanner.ts';
+import type { ScanCounts } from '../scan/scan-result.ts';
 import type { StoredPicture } from '../storage/art-store.ts';
 import type { Connection } from '../storage/connection.ts';
 
