@@ -66,12 +66,9 @@ describe('numbers', () => {
 describe('a tag of lower rank', () => {
   it('fills what is lacking, by copies', () => {
     const lower = new TagCollector();
-    for (const [field, value] of [
-      ['title', 'theirs'],
-      ['artist', 'A'],
-      ['artist', 'B'],
-    ] as const)
-      lower.add(field, value);
+    lower.add('title', 'theirs');
+    lower.add('artist', 'A');
+    lower.add('artist', 'B');
     const collector = collect((c) => {
       c.add('title', 'mine');
       c.fill(lower.tags);
