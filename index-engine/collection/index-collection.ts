@@ -1,11 +1,11 @@
 /**
  * Several indexes in one directory, each in a folder of its name, all in one worker thread.
  *
- * Opening the collection begins to open every index it finds (a folder without a manifest is somebody else's); until one
- * is open, asking for it is `IndexNotReady`.
- * An index that cannot be opened keeps the others from nothing: asking for it gives the error.
- * A deleted index's folder is renamed first, so a crash leaves it whole or gone; every name counts its generations, so
- * that an index made anew under an old name can be told from the old one.
+ * A collection begins to open every index that it finds; a folder without a manifest is not an index and is left alone.
+ * Until an index is open, `get` throws `IndexNotReady`; if it cannot be opened, `get` throws its error, and the other
+ * indexes work.
+ * The folder of a deleted index is renamed before it is removed, so a crash leaves the index complete or gone. Each name
+ * has a generation number, which distinguishes an index from earlier ones of the same name.
  */
 
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
@@ -29,6 +29,7 @@ export function isIndexName(name: string): boolean {
   return INDEX_NAME.test(name);
 }
 
+/** An index of the collection, by how far it is opened. */
 type Member =
   | { readonly client: ThreadedIndex }
   | { readonly opening: Promise<ThreadedIndex> }
@@ -41,14 +42,14 @@ export class IndexCollection {
   readonly #thread: EngineThread;
   readonly #members = new Map<string, Member>();
   readonly #generations: Map<string, number>;
-  /** How to give the locks back, of the collection and of each index. */
+  /** The functions that release the locks, by name of the index; that of the collection under ''. */
   readonly #locks = new Map<string, () => void>();
-  /** Folders of deleted indexes that are being removed. */
+  /** Pending removals of folders of deleted indexes. */
   readonly #removals: Promise<void>[] = [];
   /** Creating and deleting exclude each other. */
   readonly #changes = new Mutex();
 
-  /** Throws `IndexLocked`. `onProblem` is told of failures that no call reports. */
+  /** Throws `IndexLocked`. Calls `onProblem` with failures that no call reports. */
   constructor(directory: string, options: OpenOptions, onProblem: (name: string, error: IndexError) => void) {
     mkdirSync(directory, { recursive: true });
     this.#locks.set('', lockDirectory(directory));
@@ -67,18 +68,19 @@ export class IndexCollection {
     }
   }
 
-  /** Whether no index is still being opened. */
+  /** Whether every index is open or has failed to open. */
   get isReady(): boolean {
     return [...this.#members.values()].every((member) => !('opening' in member));
   }
 
+  /** The indexes that are open. */
   get openIndexes(): { readonly name: string; readonly client: ThreadedIndex }[] {
     return [...this.#members].flatMap(([name, member]) =>
       'client' in member ? [{ name, client: member.client }] : [],
     );
   }
 
-  /** An open index. Throws `IndexNotFound`, `IndexNotReady`, or why it could not be opened. */
+  /** An open index. Throws `IndexNotFound`, `IndexNotReady`, or the error with which it failed to open. */
   get(name: string): ThreadedIndex {
     const member = this.#members.get(name);
     if (member === undefined) throw new IndexError('IndexNotFound', `There is no index ${name}.`);
@@ -87,13 +89,14 @@ export class IndexCollection {
     return member.client;
   }
 
+  /** The generation of an index, or the last one of its name; 0 for a new name. */
   generationOf(name: string): number {
     return this.#generations.get(name) ?? 0;
   }
 
   /**
-   * Makes an index, or finds the one that is there. Rejects with `InvalidIndexName`; with `IndexAlreadyExists` when it is
-   * there and must not be.
+   * Creates an index, or returns the one that exists. Rejects with `InvalidIndexName`, and with `IndexAlreadyExists` if
+   * `expectDoesNotExist` is set. `generation`: that of the new index; by default one more than the last of its name.
    */
   async create(
     name: string,
@@ -115,8 +118,8 @@ export class IndexCollection {
         existsSync(directory) &&
         readdirSync(directory).some((file) => file !== LOCK_FILE && parseFileName(file)?.kind !== 'temporary')
       ) {
-        // Deleting the index later would delete what is in there.
-        throw new IndexError('InvalidIndexName', `${directory} is a folder of something else: choose another name.`, {
+        // Deleting the index later would delete these files.
+        throw new IndexError('InvalidIndexName', `${directory} has other files: choose another name.`, {
           path: directory,
         });
       }
@@ -129,22 +132,23 @@ export class IndexCollection {
     });
   }
 
-  /** Deletes an index and its files; returns whether it was there. */
+  /** Deletes an index and its files; returns whether it existed. */
   async delete(name: string): Promise<boolean> {
     return this.#changes.run(async () => {
       const member = this.#members.get(name);
       if (member === undefined) return false;
       if (!('failed' in member)) await ('opening' in member ? await member.opening : member.client).close();
       this.#members.delete(name);
-      const grave = join(this.#directory, `${DELETED_PREFIX}${name}-${this.generationOf(name)}`);
+      const deleted = join(this.#directory, `${DELETED_PREFIX}${name}-${this.generationOf(name)}`);
       this.#locks.get(name)?.();
       this.#locks.delete(name);
-      await rename(join(this.#directory, name), grave);
-      await rm(grave, { recursive: true, force: true });
+      await rename(join(this.#directory, name), deleted);
+      await rm(deleted, { recursive: true, force: true });
       return true;
     });
   }
 
+  /** Closes all indexes and ends the thread. */
   async close(): Promise<void> {
     await this.#changes.idle();
     await Promise.allSettled(this.#removals);
@@ -191,7 +195,7 @@ function readGenerations(path: string): Map<string, number> {
   try {
     return new Map(Object.entries(JSON.parse(readFileSync(path, 'utf8')) as Record<string, number>));
   } catch {
-    // Without the file counting begins anew; nothing but clients of a cluster looks at it.
+    // Without the file, generations begin again at 1; only clients of a cluster compare them.
     return new Map();
   }
 }

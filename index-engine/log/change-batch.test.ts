@@ -9,7 +9,7 @@ const CHANGES: Change[] = [
 ];
 
 describe('a batch of changes', () => {
-  it('says in order what was packed', () => {
+  it('applies its changes in order', () => {
     const seen: unknown[] = [];
     applyBatch(
       packChanges(CHANGES),
@@ -25,7 +25,7 @@ describe('a batch of changes', () => {
     expect(batchSize(packChanges([]))).toEqual({ documents: 0, postings: 0 });
   });
 
-  it('refuses ids that are none', () => {
+  it('refuses numbers that are not document ids', () => {
     for (const id of [0, -1, 1.5, 2 ** 32, Number.NaN]) {
       expect(() => packChanges([{ type: 'delete', id }])).toThrow(
         expect.objectContaining({ code: 'InvalidFingerprintId' }),
@@ -33,7 +33,7 @@ describe('a batch of changes', () => {
     }
   });
 
-  it('is told from words that are none', () => {
+  it('is distinguished from other words', () => {
     const batch = packChanges(CHANGES);
     expect(isBatch(batch)).toBe(true);
     for (let length = 0; length < batch.length; length++) expect(isBatch(batch.subarray(0, length))).toBe(false);

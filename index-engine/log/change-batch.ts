@@ -1,11 +1,11 @@
 /**
- * A batch of changes as one flat array of words: what travels to the worker thread (transferred, not copied) and what the
- * log keeps, byte for byte.
+ * A batch of changes as one flat array of words. It crosses threads in this form (transferred, not copied), and the log
+ * stores the same bytes.
  *
- *     0                changes
- *     1 …              their ids
- *     1 + changes …    how many hashes each has, or 0xffffffff for a delete
- *     1 + 2 × changes… the hashes of all, one after the other
+ *     0                 number of changes n
+ *     1 …               the ids
+ *     1 + n …           the number of hashes of each, or 0xffffffff for a delete
+ *     1 + 2n …          the hashes of all, one after the other
  *
  * Changes are applied in order, so the last one of an id wins.
  */
@@ -40,7 +40,7 @@ export function packChanges(changes: readonly Change[]): Uint32Array<ArrayBuffer
   return batch;
 }
 
-/** Whether the words are a batch: all counts add up and all ids are valid. */
+/** Whether the words are a batch: the counts add up and all ids are valid. */
 export function isBatch(batch: Uint32Array): boolean {
   const count = batch[0] ?? -1;
   let words = 1 + 2 * count;
@@ -53,7 +53,7 @@ export function isBatch(batch: Uint32Array): boolean {
   return words === batch.length;
 }
 
-/** How much room the inserts of a batch need. */
+/** Upper bound of the documents that a batch adds, and the number of postings. */
 export function batchSize(batch: Uint32Array): { readonly documents: number; readonly postings: number } {
   const count = batch[0]!;
   return { documents: count, postings: batch.length - 1 - 2 * count };

@@ -6,8 +6,8 @@
  *              28 bytes before | payload
  *     payload: the batch (see change-batch.ts) | metadata as JSON, filled up with spaces to whole words
  *
- * The header has a checksum of its own, so its length can be believed: that tells a record that was cut off by a crash
- * (it was never acknowledged: dropped) from one that was damaged later (an error).
+ * The header has a checksum of its own, so its lengths can be trusted: that distinguishes a record that a crash cut off
+ * (never acknowledged: dropped) from one that was damaged later (an error).
  */
 
 import { crc32 } from 'node:zlib';
@@ -20,7 +20,7 @@ export const RECORD_HEADER_BYTES = 32;
 
 export type Metadata = Readonly<Record<string, string>>;
 
-/** One update as the log keeps it. */
+/** One update in the log. */
 export interface LogRecord {
   readonly version: number;
   readonly batch: Uint32Array;
@@ -45,7 +45,7 @@ export function isLogHeader(bytes: Uint8Array): boolean {
   return Buffer.compare(bytes, encodeLogHeader()) === 0;
 }
 
-/** A record in pieces ready to be written: the batch itself is not copied. */
+/** The bytes of a record, in pieces: the batch is not copied. */
 export function encodeRecord(record: LogRecord): Uint8Array[] {
   const batch = new Uint8Array(record.batch.buffer, record.batch.byteOffset, record.batch.byteLength);
   const metadata = encodeMetadata(record.metadata);
@@ -61,7 +61,7 @@ export function encodeRecord(record: LogRecord): Uint8Array[] {
   return metadata.length === 0 ? [header, batch] : [header, batch, metadata];
 }
 
-/** Reads a record's header; undefined when it is none. */
+/** Decodes a record's header; undefined when the bytes are not one. */
 export function decodeRecordHeader(bytes: Uint8Array): RecordHeader | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, RECORD_HEADER_BYTES);
   if (view.getUint32(0, true) !== RECORD_MAGIC) return undefined;
@@ -74,7 +74,7 @@ export function decodeRecordHeader(bytes: Uint8Array): RecordHeader | undefined 
   };
 }
 
-/** The metadata of a payload; undefined when it is not what was written. */
+/** Decodes the metadata of a payload; undefined when the bytes are not JSON. */
 export function decodeMetadata(bytes: Uint8Array): Metadata | undefined {
   if (bytes.length === 0) return {};
   try {

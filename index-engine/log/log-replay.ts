@@ -1,9 +1,9 @@
 /**
- * Reads a log back: every record that was acknowledged, in order.
+ * Replays a log: every record that was acknowledged, in order.
  *
- * A crash can leave an unfinished record at the end; it was never acknowledged and is dropped. It shows as a header or
- * payload that the file is too short for, or — after a power cut — as pages that were never written and read as zeros.
- * Anything else that does not fit its checksum is damage: an error that names the file, never a shorter history.
+ * A crash can leave an unfinished record at the end; it was never acknowledged and is dropped. Its header or payload
+ * extends beyond the end of the file or — after a power cut — has sectors that were never written and read as zeros.
+ * Any other bytes that do not match their checksum are damage: an error that names the file, never a shorter history.
  */
 
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
@@ -19,10 +19,10 @@ import {
 } from './log-format.ts';
 import type { LogRecord } from './log-format.ts';
 
-/** Smallest piece a disk writes or does not write. */
+/** Disks write sectors as a whole or not at all. */
 const SECTOR_BYTES = 512;
 
-/** Calls `apply` for each record; returns the length of the file's whole part. Throws `CorruptFile`. */
+/** Calls `apply` for each record; returns the length of the complete records, in bytes. Throws `CorruptFile`. */
 export function replayLog(path: string, apply: (record: LogRecord) => void): number {
   const descriptor = openSync(path, 'r');
   try {
@@ -37,7 +37,7 @@ function replay(path: string, descriptor: number, size: number, apply: (record: 
   const fileHeader = read(descriptor, 0, LOG_HEADER_BYTES);
   if (!isLogHeader(fileHeader)) {
     if (fileHeader.every((byte) => byte === 0)) return 0;
-    throw corruptFile(path, 'it does not begin like a log of this program');
+    throw corruptFile(path, 'it does not begin as a log of this program does');
   }
   let position = LOG_HEADER_BYTES;
   while (size - position >= RECORD_HEADER_BYTES) {
@@ -53,7 +53,7 @@ function replay(path: string, descriptor: number, size: number, apply: (record: 
     const payload = read(descriptor, payloadAt, header.payloadBytes);
     if (crc32(payload) !== header.payloadChecksum) {
       if (end === size && hasUnwrittenSector(payload, payloadAt)) return position;
-      throw corruptFile(path, `the record at byte ${position} does not fit its checksum`);
+      throw corruptFile(path, `the record at byte ${position} does not match its checksum`);
     }
     apply(decodeRecord(path, position, header.version, payload, header.metadataBytes));
     position = end;
@@ -72,7 +72,7 @@ function decodeRecord(
   const batch = new Uint32Array(payload.buffer, payload.byteOffset, Math.max(0, batchBytes) >>> 2);
   const metadata = decodeMetadata(payload.subarray(Math.max(0, batchBytes)));
   if (batchBytes < 4 || batchBytes % 4 !== 0 || metadata === undefined || !isBatch(batch)) {
-    throw corruptFile(path, `the record at byte ${position} is not one this program writes`);
+    throw corruptFile(path, `the record at byte ${position} is not one that this program writes`);
   }
   return { version, batch, metadata };
 }
@@ -88,7 +88,7 @@ function read(descriptor: number, position: number, length: number): Uint8Array 
   return bytes;
 }
 
-/** Whether a sector that lies wholly within the bytes (which stand at `position` in the file) reads as zeros. */
+/** Whether a sector that is completely within the bytes, which are at `position` in the file, reads as zeros. */
 function hasUnwrittenSector(bytes: Uint8Array, position: number): boolean {
   const first = (SECTOR_BYTES - (position % SECTOR_BYTES)) % SECTOR_BYTES;
   for (let at = first; at + SECTOR_BYTES <= bytes.length; at += SECTOR_BYTES) {
@@ -97,7 +97,7 @@ function hasUnwrittenSector(bytes: Uint8Array, position: number): boolean {
   return false;
 }
 
-/** Whether the bytes (which stand at `position` in the file) are zeros, at least from a sector's beginning on. */
+/** Whether the bytes, which are at `position` in the file, are zeros, all or from the beginning of a sector on. */
 function endsUnwritten(bytes: Uint8Array, position: number): boolean {
   const written = position % SECTOR_BYTES === 0 ? 0 : SECTOR_BYTES - (position % SECTOR_BYTES);
   const isZero = (byte: number): boolean => byte === 0;

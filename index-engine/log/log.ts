@@ -1,9 +1,9 @@
 /**
- * The write-ahead log of one memory segment: an update is acknowledged when its record is here and synced.
+ * The write-ahead log of one memory segment: an update is acknowledged when its record is in the log and synced.
  *
- * Appending takes a group of records at once, so many updates share one sync (group commit).
- * Invariants: the file's synced part is whole records; after a failed append the file is cut back to them before anything
- * else is written, and as long as that fails, nothing is.
+ * A group of records is appended at once, so many updates share one sync (group commit).
+ * Invariants: the synced part of the file consists of complete records. After a failed append the file is cut back to them
+ * before anything else is written; while that fails, appends fail.
  */
 
 import { constants } from 'node:fs';
@@ -18,9 +18,9 @@ import type { LogRecord } from './log-format.ts';
 export class Log {
   readonly path: string;
   readonly #file: FileHandle;
-  /** Bytes that are whole, synced records. */
+  /** Length of the complete, synced records in bytes. */
   #length: number;
-  /** An append failed and what it left has not been cut off yet. */
+  /** An append failed, and the file has not been cut back yet. */
   #dirty = false;
   readonly #sync: boolean;
 
@@ -31,7 +31,7 @@ export class Log {
     this.#sync = sync;
   }
 
-  /** Creates an empty log, durably. `sync`: whether appends are synced (only tests say no). Throws `WriteFailed`. */
+  /** Creates an empty log, durably. `sync`: whether appends are synced. Rejects with `WriteFailed`. */
   static async create(path: string, sync: boolean): Promise<Log> {
     let file: FileHandle | undefined;
     try {
@@ -47,7 +47,7 @@ export class Log {
     }
   }
 
-  /** Opens a log that was replayed, to go on behind its last whole record at `length`. Throws `WriteFailed`. */
+  /** Opens a log that was replayed, to append after its complete records, which end at `length`. Rejects with `WriteFailed`. */
   static async reopen(path: string, length: number, sync: boolean): Promise<Log> {
     let file: FileHandle | undefined;
     try {
@@ -69,18 +69,19 @@ export class Log {
     }
   }
 
+  /** Length of the log in bytes, without what a failed append left. */
   get bytes(): number {
     return this.#length;
   }
 
-  /** Appends the records; when it returns they are durable. On `WriteFailed` none of them is kept. */
+  /** Appends the records; resolves when they are durable. On `WriteFailed` none of them is kept. */
   async append(records: readonly LogRecord[]): Promise<void> {
     try {
       await this.#cutBack();
       await this.#write(records.flatMap(encodeRecord));
     } catch (error) {
       this.#dirty = true;
-      // Room for the records of others may be needed at once; if this fails, the next append tries again.
+      // Frees the disk space at once; if this fails, the next append tries again.
       await this.#cutBack().catch(() => undefined);
       throw writeFailed(this.path, error);
     }
@@ -112,17 +113,18 @@ export class Log {
   }
 }
 
-/** The system takes at most 1024 pieces in one call. */
+/** Most pieces that the system takes in one call (IOV_MAX). */
 const MAX_PIECES = 1024;
 
+/** The pieces that are not empty, in runs that the system takes in one call. */
 function writableRuns(pieces: readonly Uint8Array[]): Uint8Array[][] {
   const runs: Uint8Array[][] = [];
-  const whole = pieces.filter((piece) => piece.length > 0);
-  for (let i = 0; i < whole.length; i += MAX_PIECES) runs.push(whole.slice(i, i + MAX_PIECES));
+  const filled = pieces.filter((piece) => piece.length > 0);
+  for (let i = 0; i < filled.length; i += MAX_PIECES) runs.push(filled.slice(i, i + MAX_PIECES));
   return runs;
 }
 
-/** What is left of the pieces when so many bytes of them are written. */
+/** The rest of the pieces after their first `written` bytes. */
 function without(pieces: readonly Uint8Array[], written: number): Uint8Array[] {
   const rest: Uint8Array[] = [];
   let skip = written;
