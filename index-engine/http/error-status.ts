@@ -1,5 +1,5 @@
 /**
- * The one place where errors become HTTP statuses.
+ * The HTTP status of each error code.
  */
 
 import type { IndexErrorCode } from '../contract/index-error.ts';

@@ -1,12 +1,9 @@
 /**
- * An index on a server that speaks the protocol, with the same interface as one on this machine.
+ * An index on a server that speaks the protocol of acoustid-index.
  */
 
-import { Agent as HttpAgent, request as httpRequest } from 'node:http';
-import type { IncomingMessage } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { invalidDocumentId, isDocumentId } from '../contract/document-id.ts';
-import { indexClosed, IndexError } from '../contract/index-error.ts';
+import { IndexError } from '../contract/index-error.ts';
 import type { IndexErrorCode } from '../contract/index-error.ts';
 import type {
   Change,
@@ -16,6 +13,7 @@ import type {
   SearchResult,
   UpdateOptions,
 } from '../contract/fingerprint-index.ts';
+import { HttpConnection } from './http-connection.ts';
 import { JSON_FORMAT, MSGPACK_FORMAT } from './media-format.ts';
 import type { MediaFormat, WireObject, WireValue } from './media-format.ts';
 import type { MsgpackInput } from './msgpack-encode.ts';
@@ -25,21 +23,12 @@ export interface ConnectOptions {
   readonly encoding?: 'json' | 'msgpack';
 }
 
-interface Reply {
-  readonly status: number;
-  readonly body: Uint8Array;
-}
-
-/** What the server needs beyond a search's own time before the connection is given up. */
-const GRACE_MILLISECONDS = 10_000;
-
 export class HttpIndex implements FingerprintIndex {
   readonly #url: string;
   readonly #format: MediaFormat;
-  readonly #agent: HttpAgent;
-  #closed = false;
+  readonly #connection: HttpConnection;
 
-  /** Connects to the index with this URL and creates it when it is not there. */
+  /** Connects to the index with this URL; creates it where it is missing. Rejects with `Unreachable` or the server's error. */
   static async connect(url: string, { encoding }: ConnectOptions): Promise<HttpIndex> {
     const index = new HttpIndex(url, encoding === 'json' ? JSON_FORMAT : MSGPACK_FORMAT);
     try {
@@ -54,7 +43,7 @@ export class HttpIndex implements FingerprintIndex {
   private constructor(url: string, format: MediaFormat) {
     this.#url = url.replace(/\/+$/, '');
     this.#format = format;
-    this.#agent = new (this.#url.startsWith('https:') ? HttpsAgent : HttpAgent)({ keepAlive: true });
+    this.#connection = new HttpConnection(this.#url, format.contentType);
   }
 
   async update(changes: readonly Change[], options: UpdateOptions = {}): Promise<{ readonly version: number }> {
@@ -65,7 +54,7 @@ export class HttpIndex implements FingerprintIndex {
       json: { changes: changes.map(jsonChange), ...defined({ metadata, expected_version: expectedVersion }) },
       msgpack: { c: changes.map(msgpackChange), ...defined({ m: metadata, e: expectedVersion }) },
     });
-    // The oldest servers answer nothing but success.
+    // The oldest servers answer without a version.
     return { version: numberField(this.#format, answer, 'version') ?? (await this.info()).version };
   }
 
@@ -95,7 +84,7 @@ export class HttpIndex implements FingerprintIndex {
 
   async has(id: number): Promise<boolean> {
     if (!isDocumentId(id)) return false;
-    const { status } = await this.#send('HEAD', `/${id}`, undefined, undefined);
+    const { status } = await this.#connection.send('HEAD', `/${id}`);
     if (status === 200) return true;
     if (status === 404) return false;
     throw new IndexError('Unreachable', `${this.#url} answered ${status}.`);
@@ -106,7 +95,7 @@ export class HttpIndex implements FingerprintIndex {
     const metadata = this.#format.field(answer, 'metadata');
     const stats = this.#object(this.#format.field(answer, 'stats'));
     const stat = (name: string): number => {
-      // Inside the statistics MessagePack has full names too.
+      // The statistics have full names in MessagePack too.
       const value = this.#format.entries(stats).find(([key]) => key === name)?.[1];
       return typeof value === 'number' ? value : 0;
     };
@@ -123,8 +112,7 @@ export class HttpIndex implements FingerprintIndex {
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
-    this.#agent.destroy();
+    this.#connection.close();
   }
 
   async #call(
@@ -133,7 +121,7 @@ export class HttpIndex implements FingerprintIndex {
     body: { readonly json: MsgpackInput; readonly msgpack: MsgpackInput } | undefined,
     signal?: AbortSignal,
   ): Promise<WireObject> {
-    const { status, body: answer } = await this.#send(
+    const { status, body: answer } = await this.#connection.send(
       method,
       path,
       body === undefined ? undefined : this.#format.encode(body[this.#format.name]),
@@ -160,43 +148,6 @@ export class HttpIndex implements FingerprintIndex {
     if (!this.#format.isObject(value)) throw unreadable(this.#url);
     return value;
   }
-
-  #send(method: string, path: string, body: Uint8Array | undefined, signal: AbortSignal | undefined): Promise<Reply> {
-    if (this.#closed) return Promise.reject(indexClosed());
-    const { contentType } = this.#format;
-    return new Promise((resolve, reject) => {
-      const fail = (error: unknown): void => {
-        reject(
-          signal?.aborted === true
-            ? signal.reason
-            : new IndexError('Unreachable', `${this.#url} cannot be reached: ${String(error)}.`, { cause: error }),
-        );
-      };
-      const request = (this.#url.startsWith('https:') ? httpsRequest : httpRequest)(
-        `${this.#url}${path}`,
-        {
-          method,
-          agent: this.#agent,
-          timeout: GRACE_MILLISECONDS + 10_000,
-          headers: {
-            accept: contentType,
-            ...(body === undefined ? {} : { 'content-type': contentType, 'content-length': body.length }),
-          },
-          ...(signal === undefined ? {} : { signal }),
-        },
-        (response) => readReply(response).then(resolve, fail),
-      );
-      request.on('timeout', () => request.destroy(new Error('no answer')));
-      request.on('error', fail);
-      request.end(body);
-    });
-  }
-}
-
-async function readReply(response: IncomingMessage): Promise<Reply> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of response as AsyncIterable<Buffer>) chunks.push(chunk);
-  return { status: response.statusCode!, body: Buffer.concat(chunks) };
 }
 
 function jsonChange(change: Change): MsgpackInput {
@@ -209,7 +160,7 @@ function msgpackChange(change: Change): MsgpackInput {
   return change.type === 'insert' ? { i: { i: change.id, h: change.hashes } } : { d: { i: change.id } };
 }
 
-/** The members that have a value. */
+/** The members that are not undefined. */
 function defined(fields: { readonly [key: string]: MsgpackInput | undefined }): {
   readonly [key: string]: MsgpackInput;
 } {
@@ -224,5 +175,5 @@ function numberField(format: MediaFormat, object: WireObject, name: string): num
 }
 
 function unreadable(url: string): IndexError {
-  return new IndexError('Unreachable', `What ${url} answered is not of this protocol.`);
+  return new IndexError('Unreachable', `The answer of ${url} does not follow the protocol of acoustid-index.`);
 }

@@ -1,7 +1,7 @@
 /**
  * The two encodings of the protocol and how a request chooses between them.
  *
- * JSON has the fields' full names. MessagePack has one-letter keys; of a key that comes in only the first letter counts.
+ * JSON has the full names of fields. MessagePack has one-letter keys; of received keys only the first letter counts.
  */
 
 import { IndexError } from '../contract/index-error.ts';
@@ -9,10 +9,10 @@ import { decodeMsgpack, MsgpackError } from './msgpack-decode.ts';
 import { encodeMsgpack } from './msgpack-encode.ts';
 import type { MsgpackInput } from './msgpack-encode.ts';
 
-/** Something decoded from a body; what it is, is found out by looking. */
+/** A decoded value; readers check its type. */
 export type WireValue = unknown;
 
-/** An object of a body, in the form its encoding is decoded to. */
+/** A decoded object, in the form of its encoding. */
 export type WireObject = Readonly<Record<string, unknown>> | ReadonlyMap<string, unknown>;
 
 export interface MediaFormat {
@@ -24,7 +24,7 @@ export interface MediaFormat {
   isObject(value: WireValue): value is WireObject;
   /** A member of an object, by its full name; undefined when it is not there or null. */
   field(object: WireObject, name: string): WireValue;
-  /** All members of an object, by the names they came with. */
+  /** All members of an object, by the names that were received. */
   entries(object: WireObject): [string, WireValue][];
 }
 
@@ -69,7 +69,7 @@ export const MSGPACK_FORMAT: MediaFormat = {
   entries: (object) => [...(object as ReadonlyMap<string, unknown>)],
 };
 
-/** The format of a request's body. Without a content type the first byte tells. Throws `UnsupportedMediaType`. */
+/** The format of a request's body; without a content type it follows from the first byte. Throws `UnsupportedMediaType`. */
 export function requestFormat(contentType: string | undefined, body: Uint8Array): MediaFormat {
   if (contentType === undefined) return body.length === 0 || body[0] === 0x7b ? JSON_FORMAT : MSGPACK_FORMAT;
   const format = formatOf(contentType);
@@ -79,7 +79,7 @@ export function requestFormat(contentType: string | undefined, body: Uint8Array)
   return format;
 }
 
-/** The format of the answer: the first one that the client accepts by name, else that of its request. */
+/** The format of the response: the first one that the client accepts by name, else that of its request. */
 export function responseFormat(accept: string | undefined, request: MediaFormat): MediaFormat {
   for (const range of accept?.split(',') ?? []) {
     const format = formatOf(range);

@@ -1,6 +1,6 @@
 /**
- * Counters of the server in Prometheus's text format (prometheus.io, Exposition formats), under the names of both
- * generations of servers that speak this protocol.
+ * The server's metrics in Prometheus's text format (prometheus.io, Exposition formats), under the names of both generations
+ * of servers of this protocol.
  */
 
 import type { IndexInfo, IndexStatistics } from '../contract/fingerprint-index.ts';
@@ -8,7 +8,7 @@ import type { IndexInfo, IndexStatistics } from '../contract/fingerprint-index.t
 const PREFIXES = ['aindex', 'fpindex'];
 const DURATION_BUCKETS = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5];
 
-/** What one index contributes. */
+/** The figures of one index. */
 export interface IndexMetrics {
   readonly name: string;
   readonly info: IndexInfo;
@@ -23,6 +23,7 @@ export class ServerMetrics {
   #durationSum = 0;
   readonly #durations = DURATION_BUCKETS.map(() => 0);
 
+  /** Counts a search by its number of results and its duration. */
   countSearch(results: number, seconds: number): void {
     this.#searches++;
     if (results > 0) this.#hits++;
@@ -31,7 +32,7 @@ export class ServerMetrics {
     for (let i = 0; i < DURATION_BUCKETS.length; i++) if (seconds <= DURATION_BUCKETS[i]!) this.#durations[i]!++;
   }
 
-  /** `changes`: how many the update had. */
+  /** Counts an update by its number of changes. */
   countUpdate(changes: number): void {
     this.#updates += changes;
   }
@@ -79,7 +80,7 @@ function indexLines(prefix: string, indexes: readonly IndexMetrics[]): string[] 
       labelled(({ info }) => info.version),
     ),
     ...metric(prefix, 'checkpoints_total', 'counter', [['', sum(({ checkpoints }) => checkpoints)]]),
-    // Here memory segments take documents one by one: there is nothing to merge.
+    // Always 0: memory segments take documents one by one and are never merged.
     ...metric(prefix, 'memory_merges_total', 'counter', [['', 0]]),
     ...metric(prefix, 'file_merges_total', 'counter', [['', sum(({ merges }) => merges)]]),
     ...summary(

@@ -1,19 +1,19 @@
 /**
- * Decodes MessagePack (github.com/msgpack/msgpack, spec.md), as much as the protocol needs: nil, booleans, numbers, strings,
- * arrays and maps with string keys. It survives any bytes: nothing is allocated that the input does not pay for, and nesting
- * is limited.
+ * Decodes the part of MessagePack (github.com/msgpack/msgpack, spec.md) that the protocol needs: nil, booleans, numbers,
+ * strings, arrays and maps with string keys. Safe for any input: memory is allocated in proportion to it, and nesting is
+ * limited.
  */
 
 /**
- * What can be decoded. Maps are `Map`, so that no key can touch a prototype; longer arrays of nothing but whole numbers below
- * 2^32, which is what nearly all of this protocol's bytes are, become typed arrays.
+ * A decoded value. Maps are `Map`, so that no key can reach a prototype. Longer arrays that hold only whole numbers below
+ * 2^32, nearly all bytes of this protocol, are typed arrays.
  */
 export type MsgpackValue = null | boolean | number | string | MsgpackValue[] | Uint32Array | Map<string, MsgpackValue>;
 
 export class MsgpackError extends Error {}
 
 const MAX_DEPTH = 16;
-/** Arrays from this length on are tried as arrays of numbers. */
+/** Arrays from this length on are typed if they hold only numbers. */
 const TYPED_LENGTH = 8;
 const textDecoder = new TextDecoder('utf-8', { fatal: true });
 
@@ -21,7 +21,7 @@ const textDecoder = new TextDecoder('utf-8', { fatal: true });
 export function decodeMsgpack(bytes: Uint8Array): MsgpackValue {
   const decoder = new Decoder(bytes);
   const value = decoder.value(0);
-  if (!decoder.atEnd) throw new MsgpackError('there is something behind the value');
+  if (!decoder.atEnd) throw new MsgpackError('bytes follow the value');
   return value;
 }
 
@@ -89,7 +89,7 @@ class Decoder {
       case 0xdf:
         return this.#map(this.#view.getUint32(this.#take(4)), depth);
       default:
-        throw new MsgpackError(`the type 0x${type.toString(16)} is not one of this protocol`);
+        throw new MsgpackError(`this protocol does not have the type 0x${type.toString(16)}`);
     }
   }
 
@@ -104,7 +104,7 @@ class Decoder {
     return values;
   }
 
-  /** Reads so many unsigned numbers of at most 32 bits; undefined, with nothing read, when there is something else. */
+  /** Reads `length` unsigned numbers of at most 32 bits; reads nothing and returns undefined when a value is of another type. */
   #u32Array(length: number): Uint32Array | undefined {
     const bytes = this.#bytes;
     const numbers = new Uint32Array(length);
@@ -151,7 +151,7 @@ class Decoder {
     }
   }
 
-  /** Every value takes at least a byte: a length that the rest of the input cannot hold is a lie. */
+  /** Checks that the input can still hold so many values, of at least a byte each. */
   #expect(values: number): void {
     if (values > this.#bytes.length - this.#position) throw new MsgpackError('it ends too early');
   }

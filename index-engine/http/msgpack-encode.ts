@@ -1,8 +1,8 @@
 /**
- * Encodes MessagePack (github.com/msgpack/msgpack, spec.md), as much as the protocol needs.
+ * Encodes the part of MessagePack (github.com/msgpack/msgpack, spec.md) that the protocol needs.
  */
 
-/** What can be encoded; undefined members of objects are left out. Typed arrays become arrays of numbers. */
+/** A value that can be encoded. Undefined members of objects are left out; typed arrays become arrays of numbers. */
 export type MsgpackInput =
   | null
   | boolean
@@ -12,7 +12,7 @@ export type MsgpackInput =
   | readonly MsgpackInput[]
   | { readonly [key: string]: MsgpackInput | undefined };
 
-/** Encodes a value; numbers take the fewest bytes they can. */
+/** Encodes a value; each number takes as few bytes as possible. */
 export function encodeMsgpack(value: MsgpackInput): Uint8Array {
   const encoder = new Encoder();
   encoder.value(value);
@@ -85,7 +85,7 @@ class Encoder {
     }
   }
 
-  /** The type and length of something that has a length: in one byte below `limit`, else by type in 8, 16 or 32 bits. */
+  /** Type and length of a string, array or map: one byte below `limit`, else a type of 8, 16 or 32 bits from `types`. */
   #header(length: number, short: number, limit: number, types: readonly [number | undefined, number, number]): void {
     if (length < limit) this.#byte(short + length);
     else if (length < 0x100 && types[0] !== undefined) this.#u8(types[0], length);
@@ -113,13 +113,14 @@ class Encoder {
     this.#bytes[at] = value;
   }
 
-  /** Writes a type byte and makes room for so many bytes behind it; returns where they go. The buffer may be another one then. */
+  /** Writes a type byte and makes room for the bytes after it; returns their index. May replace the buffer. */
   #typed(type: number, bytes: number): number {
     const at = this.#room(1 + bytes);
     this.#bytes[at] = type;
     return at + 1;
   }
 
+  /** Makes room for bytes at the end; returns their index. May replace the buffer. */
   #room(bytes: number): number {
     const at = this.#length;
     this.#length += bytes;

@@ -1,6 +1,6 @@
 /**
- * The HTTP server of a collection of indexes: reads requests up to a size, hands them to the routes, sends the answers.
- * Whoever starts a server closes it: requests that are under way are answered first.
+ * The HTTP server of a collection of indexes: reads requests up to a maximum size, has them answered, sends the responses.
+ * The owner of a server closes it; requests that were received are answered first.
  */
 
 import { once } from 'node:events';
@@ -13,22 +13,22 @@ import { IndexError } from '../contract/index-error.ts';
 import { IndexCollection } from '../collection/index-collection.ts';
 import type { OpenOptions } from '../threads/engine-protocol.ts';
 import { ServerMetrics } from './metrics.ts';
-import { answer, refuse } from './routes.ts';
+import { answer, refuse } from './answer.ts';
 import type { ApiResponse } from './routes.ts';
 
 const MAX_BODY_BYTES = 16 << 20;
-/** How long requests that are under way may take when the server ends. */
-const PATIENCE_MILLISECONDS = 5000;
+/** Time for pending requests when the server closes. */
+const CLOSE_MILLISECONDS = 5000;
 
 export interface ServeOptions {
-  /** Has a folder for each index. */
+  /** Holds a folder for each index. */
   readonly directory: string;
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
-  /** For every index. */
+  /** Options of every index. */
   readonly index?: OpenOptions;
-  /** Told of failures that no request reports. */
+  /** Called with failures that no request reports. */
   readonly onProblem?: (index: string, error: IndexError) => void;
 }
 
@@ -37,7 +37,7 @@ export interface IndexServer {
   close(): Promise<void>;
 }
 
-/** Rejects when the directory is open elsewhere or the port is taken. */
+/** Starts a server. Rejects when the directory is open elsewhere or the port is taken. */
 export async function startServer(options: ServeOptions): Promise<IndexServer> {
   const collection = new IndexCollection(options.directory, options.index ?? {}, (name, error) =>
     options.onProblem?.(name, error),
@@ -59,10 +59,10 @@ export async function startServer(options: ServeOptions): Promise<IndexServer> {
       const closed = once(server, 'close');
       server.close();
       server.closeIdleConnections();
-      // A client that never finishes its request does not hold up the end.
-      const patience = setTimeout(() => server.closeAllConnections(), PATIENCE_MILLISECONDS);
+      // Clients that never finish their request must not block the end.
+      const timer = setTimeout(() => server.closeAllConnections(), CLOSE_MILLISECONDS);
       await closed;
-      clearTimeout(patience);
+      clearTimeout(timer);
       await collection.close();
     },
   };
@@ -77,7 +77,7 @@ async function respond(
   const { accept, 'content-type': contentType } = request.headers;
   const body = await readBody(request);
   if (body === undefined) {
-    // What is still to come is not read: the connection ends with the answer.
+    // The rest of the body is not read: the connection ends with the response.
     response.setHeader('connection', 'close');
     await send(
       request,
@@ -86,9 +86,9 @@ async function respond(
     );
     return;
   }
-  const gone = new AbortController();
+  const disconnected = new AbortController();
   response.on('close', () => {
-    if (!response.writableFinished) gone.abort();
+    if (!response.writableFinished) disconnected.abort();
   });
   const path = request.url!.split('?', 1)[0]!;
   await send(
@@ -100,7 +100,7 @@ async function respond(
       contentType,
       accept,
       body,
-      signal: gone.signal,
+      signal: disconnected.signal,
     }),
   );
 }

@@ -1,6 +1,6 @@
 /**
- * A snapshot of an index as a tar archive (POSIX ustar): the manifest and the file segments. Unpacked into an empty
- * folder it is the index.
+ * A snapshot of an index as a tar archive (POSIX ustar) of the manifest and the file segments. Unpacked into an empty
+ * folder, it is the index.
  */
 
 import { createReadStream } from 'node:fs';
@@ -8,10 +8,10 @@ import { basename } from 'node:path';
 import type { ThreadedIndex } from '../threads/threaded-index.ts';
 
 const RECORD_BYTES = 512;
-/** Sizes from here on do not fit eleven octal digits and are written in base 256 (GNU tar). */
+/** From this size on eleven octal digits do not suffice; sizes are then in base 256 (GNU tar). */
 const OCTAL_SIZE_LIMIT = 8 ** 11;
 
-/** The archive in pieces. The index goes on meanwhile; its files are kept until the archive is read or given up. */
+/** The archive in pieces. Its files are pinned until the reader ends; the index takes updates meanwhile. */
 export async function* snapshotArchive(index: ThreadedIndex): AsyncGenerator<Uint8Array> {
   const copy = await index.pinFiles();
   try {

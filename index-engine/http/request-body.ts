@@ -1,18 +1,17 @@
 /**
- * Requests and responses of the protocol: checked on the way in, named for both encodings on the way out.
- * A request that is not what the protocol says is a `BadRequest`, whatever is wrong with it.
+ * The bodies of requests: decoded and checked field by field.
+ * A body that does not follow the protocol is a `BadRequest`, whatever is wrong with it.
  */
 
 import { invalidDocumentId, isDocumentId, MAX_U32 } from '../contract/document-id.ts';
 import { IndexError } from '../contract/index-error.ts';
-import type { Change, IndexInfo, SearchOptions, SearchResult, UpdateOptions } from '../contract/fingerprint-index.ts';
+import type { Change, SearchOptions, UpdateOptions } from '../contract/fingerprint-index.ts';
 import type { MediaFormat, WireObject, WireValue } from './media-format.ts';
-import type { MsgpackInput } from './msgpack-encode.ts';
 
-/** What a request without a body says: nothing, in either encoding. */
+/** The content of a request without a body, in either encoding. */
 const EMPTY: WireObject = new Map();
 
-/** A request's body and how to read it. */
+/** The body of a request. Every method throws `BadRequest`. */
 export class RequestBody {
   readonly #format: MediaFormat;
   readonly #object: WireObject;
@@ -62,11 +61,11 @@ export class RequestBody {
   #change(change: WireObject): Change {
     const insert = this.#format.field(change, 'insert');
     const remove = this.#format.field(change, 'delete');
-    if ((insert === undefined) === (remove === undefined)) throw bad('a change is either an insert or a delete');
+    if ((insert === undefined) === (remove === undefined)) throw badRequest('a change is either an insert or a delete');
     const fields = this.#asObject(insert ?? remove, 'a change');
     const id = this.#format.field(fields, 'id');
     if (typeof id !== 'number' || !Number.isInteger(id) || id < 0 || id > MAX_U32) {
-      throw bad('an id is a whole number below 2^32');
+      throw badRequest('an id is a whole number below 2^32');
     }
     if (!isDocumentId(id)) throw invalidDocumentId(id);
     if (remove !== undefined) return { type: 'delete', id };
@@ -79,7 +78,7 @@ export class RequestBody {
 
   #required(name: string): WireValue {
     const value = this.#field(name);
-    if (value === undefined) throw bad(`${name} is missing`);
+    if (value === undefined) throw badRequest(`${name} is missing`);
     return value;
   }
 
@@ -92,30 +91,30 @@ export class RequestBody {
   }
 
   #asObject(value: WireValue, what: string): WireObject {
-    if (!this.#format.isObject(value)) throw bad(`${what} is not an object`);
+    if (!this.#format.isObject(value)) throw badRequest(`${what} is not an object`);
     return value;
   }
 
   #stringMap(value: WireValue): Record<string, string> {
     const entries = this.#format.entries(this.#asObject(value, 'metadata'));
-    if (entries.some(([, text]) => typeof text !== 'string')) throw bad('metadata is not a map of strings');
+    if (entries.some(([, text]) => typeof text !== 'string')) throw badRequest('metadata is not a map of strings');
     return Object.fromEntries(entries) as Record<string, string>;
   }
 
   #boolean(name: string): boolean {
     const value = this.#field(name) ?? false;
-    if (typeof value !== 'boolean') throw bad(`${name} is not true or false`);
+    if (typeof value !== 'boolean') throw badRequest(`${name} is not true or false`);
     return value;
   }
 }
 
-function bad(what: string): IndexError {
-  return new IndexError('BadRequest', `The request cannot be read: ${what}.`);
+function badRequest(what: string): IndexError {
+  return new IndexError('BadRequest', `The request is not valid: ${what}.`);
 }
 
 function array(value: WireValue, what: string): WireValue[] {
   if (value instanceof Uint32Array) return [...value];
-  if (!Array.isArray(value)) throw bad(`${what} is not a list`);
+  if (!Array.isArray(value)) throw badRequest(`${what} is not a list`);
   return value as WireValue[];
 }
 
@@ -126,7 +125,7 @@ function u32Array(value: WireValue, what: string): Uint32Array {
   for (let i = 0; i < values.length; i++) {
     const number = values[i];
     if (typeof number !== 'number' || number >>> 0 !== number) {
-      throw bad(`${what} has something that is not a whole number below 2^32`);
+      throw badRequest(`${what} has something that is not a whole number below 2^32`);
     }
     numbers[i] = number;
   }
@@ -136,55 +135,7 @@ function u32Array(value: WireValue, what: string): Uint32Array {
 function whole(value: WireValue, name: string, largest: number): number | undefined {
   if (value === undefined) return undefined;
   if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > largest) {
-    throw bad(`${name} is not a whole number up to ${largest}`);
+    throw badRequest(`${name} is not a whole number up to ${largest}`);
   }
   return value;
-}
-
-/** An answer in both encodings: full names for JSON, first letters for MessagePack. */
-export interface WireResponse {
-  readonly json: MsgpackInput;
-  readonly msgpack: MsgpackInput;
-}
-
-export function searchResponse(results: readonly SearchResult[]): WireResponse {
-  return {
-    json: { results: results.map(({ id, score }) => ({ id, score })) },
-    msgpack: { r: results.map(({ id, score }) => ({ i: id, s: score })) },
-  };
-}
-
-export function versionResponse(version: number): WireResponse {
-  return { json: { version }, msgpack: { v: version } };
-}
-
-export function createResponse(version: number, generation: number): WireResponse {
-  return { json: { version, ready: true, generation }, msgpack: { v: version, r: true, g: generation } };
-}
-
-export function deleteResponse(deleted: boolean): WireResponse {
-  return { json: { deleted }, msgpack: { d: deleted } };
-}
-
-export function errorResponse(code: string): WireResponse {
-  return { json: { error: code }, msgpack: { e: code } };
-}
-
-export const EMPTY_RESPONSE: WireResponse = { json: {}, msgpack: {} };
-
-/** JSON has the names of both generations of servers. */
-export function infoResponse(info: IndexInfo): WireResponse {
-  const { version, metadata, documents, segments, minDocumentId, maxDocumentId } = info;
-  const stats = { min_doc_id: minDocumentId, max_doc_id: maxDocumentId, num_segments: segments, num_docs: documents };
-  return {
-    json: {
-      version,
-      metadata,
-      stats,
-      segments,
-      docs: documents,
-      attributes: { min_document_id: minDocumentId, max_document_id: maxDocumentId },
-    },
-    msgpack: { v: version, m: metadata, s: stats },
-  };
 }
