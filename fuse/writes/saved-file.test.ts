@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { LayoutError, type ByteSource, type Layout, type PictureRef } from '../formats/layout.ts';
+import { flacFile } from '../overlay/testing/flac-file.ts';
+import { changesBetween, readSavedFile, type ReadFile } from './saved-file.ts';
+
+const sourceOf = (bytes: Buffer): ByteSource => ({
+  size: bytes.length,
+  read: (position, length) => bytes.subarray(position, position + length),
+});
+
+describe('a saved file', () => {
+  it('is read by the head reader of its extension', async () => {
+    const read = await readSavedFile(sourceOf(flacFile({ tags: { title: 'One' } })), 'flac');
+    expect(read?.layout).toMatchObject({ container: 'flac', tags: { title: ['One'] } });
+    expect(await readSavedFile(sourceOf(Buffer.from('some text')), 'txt')).toBeNull();
+  });
+
+  it('that is broken is an error', async () => {
+    await expect(readSavedFile(sourceOf(flacFile().subarray(0, 20)), 'flac')).rejects.toBeInstanceOf(LayoutError);
+  });
+});
+
+function file(tags: Layout['tags'], pictures: readonly [number, string][] = []): ReadFile {
+  const bytes = Buffer.from(pictures.map(([, body]) => body).join(''));
+  let offset = 0;
+  const refs = pictures.map(([type, body]): PictureRef => {
+    offset += body.length;
+    return {
+      type,
+      mime: 'image/jpeg',
+      description: `picture ${type}`,
+      location: { offset: offset - body.length, length: body.length },
+      encoding: 'raw',
+    };
+  });
+  return { source: sourceOf(bytes), layout: { tags, pictures: refs } as unknown as Layout };
+}
+
+describe('the changes of a save', () => {
+  it('are the fields that differ; a field that is gone is null', async () => {
+    const before = file({ title: ['One'], artist: ['A', 'B'], genre: ['Jazz'] });
+    const after = file({ title: ['One'], artist: ['B', 'A'], date: ['1999'] });
+    expect(await changesBetween(before, after)).toEqual({
+      fields: { artist: ['B', 'A'], genre: null, date: ['1999'] },
+    });
+  });
+
+  it('are none where nothing differs', async () => {
+    const tags = { title: ['One'] };
+    expect(await changesBetween(file(tags), file(tags))).toEqual({ fields: {} });
+    const art: [number, string][] = [[3, 'front']];
+    expect(await changesBetween(file(tags, art), file(tags, art))).toEqual({ fields: {} });
+  });
+
+  it.each([
+    [
+      'a picture more',
+      [[3, 'front']],
+      [
+        [3, 'front'],
+        [4, 'back'],
+      ],
+    ],
+    ['other bytes', [[3, 'front']], [[3, 'other']]],
+    ['another type', [[3, 'front']], [[4, 'front']]],
+    [
+      'another order',
+      [
+        [3, 'front'],
+        [3, 'other'],
+      ],
+      [
+        [3, 'other'],
+        [3, 'front'],
+      ],
+    ],
+    ['the first picture', [], [[3, 'front']]],
+  ] as [string, [number, string][], [number, string][]][])('are all pictures with %s', async (_what, before, after) => {
+    const { pictures } = await changesBetween(file({}, before), file({}, after));
+    expect(pictures).toEqual(
+      after.map(([type, body]) => ({
+        type,
+        mime: 'image/jpeg',
+        description: `picture ${type}`,
+        bytes: Buffer.from(body),
+      })),
+    );
+  });
+
+  it('are an empty list of pictures where all were removed', async () => {
+    expect(await changesBetween(file({}, [[3, 'front']]), file({}))).toEqual({ fields: {}, pictures: [] });
+  });
+});
