@@ -41,6 +41,9 @@ const PATIENCE = 15_000;
 /** The tests of a large folder take minutes, and more while they are watched. */
 const FIRST_RUN_MINUTES = 30;
 
+/** Milliseconds that one test may take in the first run. */
+const TEST_TIMEOUT = 600_000;
+
 const VITEST_CONFIG = 'vitest.mutations.config.ts';
 const STRYKER_CONFIG = 'stryker.mutations.json';
 const SAMPLE = 'mutations-sample.json';
@@ -117,15 +120,35 @@ async function listMutants({ tree, packages }: Workspace, files: readonly string
   return { keys: [...keys], files: measured };
 }
 
-/** The project `unit` of the tree's configuration, but only with the tests of the target. */
+/**
+ * The project `unit` of the tree's configuration, but only with the tests of the target, in the order of the time that
+ * they took in the first run: the first failure ends the run of a mutant. Stryker has limits of time of its own; those
+ * of the tests are for tests that run as they are.
+ */
 function vitestConfig({ tests }: Target): string {
-  return [
-    `import whole from './vite.config.ts';`,
-    `const unit = whole.test.projects.find(({ test }) => test.name === 'unit').test;`,
-    `const include = [${JSON.stringify(`${tests}/**/*.test.ts`)}];`,
-    `export default { test: { ...unit, name: undefined, include } };`,
-    '',
-  ].join('\n');
+  return `
+import { BaseSequencer } from 'vitest/node';
+import whole from './vite.config.ts';
+
+const durations = new Map();
+
+class ShortestFirst extends BaseSequencer {
+  async sort(files) {
+    for (const file of files) {
+      const result = this.ctx.cache.getTestSpecificationResult(file);
+      if (result && !durations.has(file.moduleId)) durations.set(file.moduleId, result.duration);
+    }
+    const durationOf = ({ moduleId }) => durations.get(moduleId) ?? 0;
+    return [...files].sort((a, b) => durationOf(a) - durationOf(b));
+  }
+}
+
+const unit = whole.test.projects.find(({ test }) => test.name === 'unit').test;
+const include = [${JSON.stringify(`${tests}/**/*.test.ts`)}];
+const timeouts = { testTimeout: ${TEST_TIMEOUT}, hookTimeout: ${TEST_TIMEOUT} };
+const sequence = { sequencer: ShortestFirst };
+export default { test: { ...unit, ...timeouts, name: undefined, include, sequence } };
+`;
 }
 
 function strykerConfig(tree: string, mutate: readonly string[], { sample, concurrency }: RunOptions): object {
