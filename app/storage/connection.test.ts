@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
+import { databasePath, openReader, openWriter } from './connection.ts';
+
+const pragmas = [
+  'journal_mode',
+  'synchronous',
+  'foreign_keys',
+  'query_only',
+  'cache_size',
+  'temp_store',
+  'busy_timeout',
+];
+
+function settings(connection: ReturnType<typeof openWriter>): unknown[] {
+  return pragmas.map((name) => connection.pragma(name, { simple: true }));
+}
+
+it('opens a writer that is durable and checks foreign keys', () => {
+  const writer = openWriter(temporaryFolder());
+  expect(settings(writer)).toEqual(['wal', 2, 1, 0, -65_536, 2, 10_000]);
+  expect(writer.pragma('wal_autocheckpoint', { simple: true })).toBe(4000);
+  writer.close();
+});
+
+it('opens readers that see what was committed and cannot write', () => {
+  const library = temporaryFolder();
+  expect(() => openReader(library)).toThrow('unable to open database file');
+  const writer = openWriter(library);
+  writer.exec('CREATE TABLE t (x); INSERT INTO t VALUES (1)');
+  const reader = openReader(library);
+  expect(settings(reader).slice(3)).toEqual([1, -32_768, 2, 10_000]);
+  expect(reader.prepare('SELECT x FROM t').pluck().all()).toEqual([1]);
+  expect(() => reader.exec('DELETE FROM t')).toThrow('readonly');
+  expect(reader.name).toBe(databasePath(library));
+  reader.close();
+  writer.close();
+});

@@ -1,0 +1,127 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
+import { startThread, ThreadError, type Thread } from './thread.ts';
+
+type Methods = {
+  double(value: number): number;
+  later(value: string): Promise<string>;
+  fail(error: { name: string; message: string; code?: unknown; path?: unknown }): never;
+  throwText(text: string): never;
+  emit(event: unknown): void;
+  end(code: number): void;
+  missing(): void;
+};
+
+/** A program that serves `Methods`; `start` runs before it does. */
+function program(start = ''): URL {
+  const path = join(temporaryFolder(), 'program.ts');
+  const source = `
+    import { serveThread } from ${JSON.stringify(new URL('./thread.ts', import.meta.url).href)};
+    serveThread((data, emit) => {
+      ${start}
+      return {
+        methods: {
+          double: (value) => value * 2,
+          later: (value) => new Promise((resolve) => setImmediate(() => resolve(value))),
+          fail: ({ name, message, ...rest }) => { throw Object.assign(new Error(message), { name, ...rest }); },
+          throwText: (text) => { throw text; },
+          emit: (event) => emit(event),
+          end: (code) => process.exit(code),
+        },
+        close: async () => { emit('closing'); await null; emit('closed'); },
+      };
+    });`;
+  writeFileSync(path, source);
+  return pathToFileURL(path);
+}
+
+let thread: Thread<Methods> | null = null;
+let events: unknown[];
+let exits: Error[];
+
+async function started(start = '', data: unknown = null): Promise<Thread<Methods>> {
+  events = [];
+  exits = [];
+  thread = await startThread<Methods>(program(start), {
+    data,
+    onEvent: (event: unknown) => events.push(event),
+    onExit: (error) => exits.push(error),
+  });
+  return thread;
+}
+
+afterEach(async () => {
+  await thread?.close();
+  thread = null;
+});
+
+describe('a thread', () => {
+  it('answers calls, also those that finish out of order', async () => {
+    const { call } = await started();
+    const order: string[] = [];
+    const answers = await Promise.all([
+      call.later('slow').then((answer) => (order.push('slow'), answer)),
+      call.double(21).then((answer) => (order.push('quick'), answer)),
+    ]);
+    expect(answers).toEqual(['slow', 42]);
+    expect(order).toEqual(['quick', 'slow']);
+  });
+
+  it('gets the data that it is started with, and emits events', async () => {
+    await started('emit(data);', { library: '/lib' });
+    await thread!.call.emit('later');
+    expect(events).toEqual([{ library: '/lib' }, 'later']);
+  });
+
+  it('passes errors on with name, message, code and path', async () => {
+    const { call } = await started();
+    const error = await call.fail({ name: 'PictureError', message: 'no', code: 'BAD', path: '/a' }).catch((e) => e);
+    expect(error).toBeInstanceOf(ThreadError);
+    expect(error).toMatchObject({ name: 'PictureError', message: 'no', code: 'BAD', path: '/a' });
+    expect(error.stack).toContain('program.ts');
+  });
+
+  it('gives errors without a code, or with one that is no text, the code INTERNAL', async () => {
+    const { call } = await started();
+    await expect(call.fail({ name: 'Error', message: 'no', code: 7, path: 8 })).rejects.toMatchObject({
+      code: 'INTERNAL',
+      path: undefined,
+    });
+    await expect(call.throwText('text')).rejects.toMatchObject({ name: 'Error', message: 'text', code: 'INTERNAL' });
+  });
+
+  it('says which method it does not have', async () => {
+    await expect((await started()).call.missing()).rejects.toThrow('this thread has no method missing');
+  });
+
+  it('closes its resources once before it ends', async () => {
+    const { close, call } = await started();
+    await Promise.all([close(), close()]);
+    expect(events).toEqual(['closing', 'closed']);
+    expect(exits).toEqual([]);
+    await expect(call.double(1)).rejects.toThrow('the thread program.ts ended with code 0');
+    await close();
+  });
+
+  it('rejects open calls when it ends by itself, and says so once', async () => {
+    const { call } = await started();
+    await expect(call.end(3)).rejects.toThrow('the thread program.ts ended with code');
+    expect(exits).toHaveLength(1);
+    await expect(call.double(1)).rejects.toBe(exits[0]);
+    await thread!.close();
+  });
+
+  it('that fails to start rejects with what it threw', async () => {
+    await expect(
+      started("throw Object.assign(new Error('the disk is full'), { code: 'FULL' });"),
+    ).rejects.toMatchObject({ message: 'the disk is full', code: 'FULL' });
+    expect(events).toEqual([]);
+  });
+
+  it('that cannot be loaded rejects too', async () => {
+    await expect(startThread(new URL('file:///nowhere/program.ts'), {})).rejects.toThrow('program.ts');
+  });
+});
