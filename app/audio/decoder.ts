@@ -1,15 +1,15 @@
 /**
- * What the application asks of whatever decodes audio: open a file, say what is in it, hand out its samples in the
- * forms that were asked for, from one pass over the file.
+ * The interface of audio decoders: open a file, describe its audio, and deliver its samples in the requested forms in
+ * one pass over the file.
  *
- * The work is synchronous and runs native code on bytes that nobody vouches for: call it in a child process (or in a
- * command that is one), never in the service.
+ * The work is synchronous and runs native code on untrusted bytes: call it in a child process (or in a command that is
+ * one), never in the service.
  */
 
 export { decodeToWav, wavSize } from './wav-stream.ts';
 
 export interface AudioInfo {
-  /** Seconds of sound in the whole file as its container says, or estimated from its size; 0 when nothing is known. */
+  /** Seconds of audio in the whole file as its container says, or estimated from its size; 0 when unknown. */
   readonly duration: number;
   /** The same in samples per channel: exact where the container counts samples. */
   readonly samples: number;
@@ -34,11 +34,12 @@ interface SampleRequestBase {
   /** The sound is mixed to this many channels; samples of several channels are interleaved. */
   readonly channels: number;
   /**
-   * `chromaprint`: the settings of fpcalc, so that fingerprints agree with everybody's; `standard`: the decoder's own.
+   * `chromaprint`: the settings of fpcalc, so that fingerprints agree with those of other programs; `standard`: the
+   * decoder's own.
    */
   readonly resampler: 'chromaprint' | 'standard';
   /**
-   * The part that is wanted. Ends are exact to about a frame of the codec, but `maxSamples` is exact.
+   * The part to decode. Ends are exact to about a frame of the codec, but `maxSamples` is exact.
    * From the beginning to the end of the file where it is left out.
    */
   readonly span?: Span;
@@ -46,39 +47,39 @@ interface SampleRequestBase {
   readonly maxSamples?: number;
 }
 
-/** Samples that the decoder hands to `sink` while it decodes. The arrays are only valid during the call. */
+/** The decoder calls `sink` with samples while it decodes. The arrays are valid during the call only. */
 export type SampleRequest = SampleRequestBase &
   (
     | { readonly format: 's16'; readonly sink: (samples: Int16Array) => void }
     | { readonly format: 'f32'; readonly sink: (samples: Float32Array) => void }
   );
 
-/** How decoding a whole file went. */
+/** The result of decoding a whole file. */
 export interface SoundCheck {
   /** Seconds that were decoded. */
   readonly duration: number;
   /** Parts of the file that could not be read or decoded. */
   readonly faults: number;
-  /** The decoder's words for the first of them; empty without faults. */
+  /** The decoder's message for the first of them; empty without faults. */
   readonly firstFault: string;
   /**
-   * Whether the sound is the one whose checksum the file carries, and how long that was; null where it carries none
+   * Whether the audio matches the checksum in the file, and the duration it was made for; null where the file has none
    * (all but FLAC).
    */
   readonly checksum: { readonly agrees: boolean; readonly duration: number } | null;
 }
 
-/** A file that was opened for reading. Whoever opens it closes it. */
+/** A file that is open for reading. The caller of `open` must close it. */
 export interface OpenAudio {
   readonly info: AudioInfo;
   /**
-   * Decodes once, until every request has what it wants. Damaged parts are left out.
+   * Decodes until every request is complete. Damaged parts are left out.
    * Throws `DecodeError` (`NO_SOUND`, `RESAMPLING_FAILED`) when nothing could be decoded. Call it once.
    */
   decode(requests: readonly SampleRequest[]): void;
-  /** Decodes everything and says how that went. Call it once, instead of `decode`. */
+  /** Decodes the whole file to check it. Call it once, instead of `decode`. */
   check(): SoundCheck;
-  /** Seconds: `decode` will begin at the sample of that time. Before `decode`. Throws `DecodeError` (`NOT_SEEKABLE`). */
+  /** Makes `decode` begin at this time (seconds). Call it before `decode`. Throws `DecodeError` (`NOT_SEEKABLE`). */
   seek(seconds: number): void;
   close(): void;
 }
@@ -96,7 +97,7 @@ export class DecodeError extends Error {
     | 'RESAMPLING_FAILED'
     | 'NO_SOUND'
     | 'NOT_SEEKABLE';
-  /** The decoder's own words, for example `Invalid data found when processing input`. */
+  /** The decoder's own message, for example `Invalid data found when processing input`. */
   readonly reason: string;
   constructor(code: DecodeError['code'], message: string, reason: string) {
     super(reason === '' ? message : `${message} (${reason})`);

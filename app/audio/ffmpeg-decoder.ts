@@ -1,8 +1,8 @@
 /**
- * The decoder: FFmpeg, through the package node-av. The only file, with `sample-stream.ts`, that knows so.
+ * The decoder: FFmpeg, through the package node-av. Only this file and `sample-stream.ts` import it.
  *
- * What a file may make FFmpeg do is limited: it reads this one local file (no network, no playlists that name other
- * files), only the audio stream is read, and only containers that carry music are tried.
+ * Files are untrusted, so FFmpeg's features are limited: it opens this one local file (no network, no playlists that
+ * name other files), reads the audio stream only, and tries containers of audio only.
  */
 import {
   AV_LOG_QUIET,
@@ -39,7 +39,10 @@ import { type FlacStreamInfo, PcmDigest, readStreamInfo } from './pcm-digest.ts'
 import { readablePath, type ReadablePath } from './readable-path.ts';
 import { type FrameShape, frameShape, SampleStream } from './sample-stream.ts';
 
-/** FFmpeg's names of the containers that are tried. Playlists and anything that refers to other files are not among them. */
+/**
+ * FFmpeg's names of the containers that are tried. Playlists and anything that refers to other files are not among
+ * them.
+ */
 const CONTAINERS = [
   ['aac', 'ac3', 'aiff', 'amr', 'ape', 'asf', 'au', 'avi', 'caf', 'dsf', 'dts', 'dtshd', 'eac3', 'flac', 'flv'],
   ['iff', 'loas', 'matroska,webm', 'mlp', 'mov,mp4,m4a,3gp,3g2,mj2', 'mp3', 'mpc', 'mpc8', 'mpeg', 'mpegts'],
@@ -118,7 +121,7 @@ class FfmpegAudio implements OpenAudio {
     const digest = stored === null ? null : new PcmDigest(stored.bitsPerSample);
     const { sampleRate } = this.info;
     let [samples, seconds, firstFault] = [0, 0, ''];
-    // Faults that sound came after, and those that nothing has come after yet.
+    // Faults followed by decoded audio, and faults at the end so far.
     let [faults, trailing] = [0, 0];
     const fault = (code: number): void => {
       trailing += 1;
@@ -150,7 +153,7 @@ class FfmpegAudio implements OpenAudio {
       packet.unref();
     }
     if (samples === 0) throw new DecodeError('NO_SOUND', 'No sound could be decoded', firstFault);
-    // Behind the sound of an MP3 there may be anything: old lyrics, padding.
+    // After the audio of an MP3 there may be anything: old lyrics, padding.
     if (!this.info.codec.startsWith('mp3')) faults += trailing;
     const checksum =
       stored === null || digest === null
@@ -159,7 +162,7 @@ class FfmpegAudio implements OpenAudio {
     return { duration: seconds, faults, firstFault: faults > 0 ? firstFault : '', checksum };
   }
 
-  /** What a FLAC file says that its sound is; null for everything else, and where its encoder made no checksum. */
+  /** The STREAMINFO of a FLAC file; null for other formats, and where the encoder stored no checksum. */
   #storedChecksum(): FlacStreamInfo | null {
     const { extradata } = this.#stream.codecpar;
     const stored = this.info.codec === 'flac' && extradata !== null ? readStreamInfo(extradata) : null;
@@ -180,7 +183,7 @@ class FfmpegAudio implements OpenAudio {
     while (!streams.every((stream) => stream.done)) {
       const code = this.#container.readFrameSync(packet);
       if (code < 0) {
-        // The end, or a part that cannot be read: either way nothing follows.
+        // The end of the file, or an unreadable part: nothing follows in either case.
         send(null);
         for (const stream of streams) stream.finish();
         break;
@@ -191,14 +194,14 @@ class FfmpegAudio implements OpenAudio {
     if (samples === 0) throw new DecodeError('NO_SOUND', 'No sound could be decoded', lastError);
   }
 
-  /** Hands a frame to all streams; returns how many of its samples count. `before`: samples that came earlier. */
+  /** Passes a frame to all streams. `before`: samples before it. @returns how many of its samples count */
   #distribute(streams: readonly SampleStream[], frame: Frame, before: number): number {
     const { nbSamples } = frame;
     this.#shape = frameShape(frame, this.#shape);
     const { sampleRate } = this.#shape;
     if (nbSamples <= 0 || sampleRate <= 0) return 0;
     if (before === 0 && this.#begin > 0) {
-      // A seek lands before the wanted sample: what lies between is decoded and left out.
+      // A seek ends before the requested sample: the samples between are decoded and dropped.
       const early = this.#begin - this.#frameTime(frame);
       if (early >= nbSamples / sampleRate) return 0;
       for (const stream of streams) stream.skip(Math.max(0, Math.round(early * stream.request.rate)));
@@ -303,7 +306,7 @@ function openPath(path: Uint8Array): ReadablePath {
   }
 }
 
-/** FFmpeg's words for an error code; system errors are negative errno values, which it knows, too. */
+/** FFmpeg's message for an error code; system errors are negative errno values, which it knows too. */
 function describe(code: number): string {
   return FFmpegError.strerror(code);
 }

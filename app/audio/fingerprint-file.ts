@@ -1,15 +1,18 @@
-/** The fingerprint of a file, and nothing else. */
+/** Computes the fingerprint of a file, without features and embedding. */
 import { Fingerprinter, SAMPLE_RATE } from './chromaprint/fingerprinter.ts';
 import type { Decoder } from './decoder.ts';
 
 export interface FileFingerprint {
-  /** Empty when the sound is shorter than three seconds. */
+  /** Empty when the audio is shorter than three seconds. */
   readonly items: Uint32Array;
   /** Seconds of the whole file. */
   readonly duration: number;
 }
 
-/** `seconds`: how much of the beginning counts; 0 for all of it. Throws `DecodeError`. Runs the decoder in this process. */
+/**
+ * `seconds`: how much of the beginning is used; 0 for the whole file. Throws `DecodeError`. Runs the decoder in this
+ * process.
+ */
 export function fingerprintFile(decoder: Decoder, path: Uint8Array, seconds: number): FileFingerprint {
   const fingerprinter = new Fingerprinter();
   const audio = decoder.open(path);

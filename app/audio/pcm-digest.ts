@@ -1,17 +1,17 @@
 /**
- * The MD5 of sound as FLAC keeps it in STREAMINFO (RFC 9639, section 8.2): samples of all channels in turn, signed,
+ * The MD5 of audio as FLAC stores it in STREAMINFO (RFC 9639, section 8.2): samples of all channels in turn, signed,
  * little-endian, each in as few whole bytes as its bits need.
  *
- * The decoder hands out 16 or 32 bits with the sample in the upper ones: what lies below is taken away again.
+ * The decoder delivers numbers of 16 or 32 bits with the sample in the upper bits; the lower bits are dropped.
  */
 import { createHash } from 'node:crypto';
 
-/** What STREAMINFO says of the sound. */
+/** The fields of STREAMINFO that describe the audio. */
 export interface FlacStreamInfo {
   readonly bitsPerSample: number;
-  /** Samples of each channel; 0 when the encoder did not know. */
+  /** Samples of each channel; 0 when the encoder left it unknown. */
   readonly samples: number;
-  /** Hexadecimal; null when the encoder did not make one. */
+  /** Hexadecimal; null when the encoder stored none. */
   readonly md5: string | null;
 }
 
@@ -57,7 +57,7 @@ export class PcmDigest {
     this.#hash.update(packed.subarray(0, length));
   }
 
-  /** Hexadecimal. Nothing can be added afterwards. */
+  /** Hexadecimal. Samples cannot be added afterwards. */
   hex(): string {
     return this.#hash.digest('hex');
   }

@@ -1,8 +1,8 @@
 /**
- * Paths as bytes, for a decoder that takes only text.
+ * Paths as bytes for a decoder that takes text only.
  *
- * A path that is valid UTF-8 is handed over as it is. Any other is opened here, and the decoder is given the name
- * that the system has for the open file: it reads the same file, whatever its path is.
+ * A path that is valid UTF-8 is passed as it is. Any other file is opened here, and the decoder gets the path of the
+ * open descriptor in /proc.
  */
 import { Buffer, isUtf8 } from 'node:buffer';
 import { closeSync, openSync } from 'node:fs';
@@ -13,7 +13,7 @@ export interface ReadablePath {
   release(): void;
 }
 
-/** Throws what `fs.openSync` throws. Whoever asks must `release`. */
+/** Throws what `fs.openSync` throws. The caller must `release` the result. */
 export function readablePath(path: Uint8Array): ReadablePath {
   const bytes = Buffer.from(path.buffer, path.byteOffset, path.byteLength);
   if (isUtf8(bytes)) return { name: bytes.toString('utf8'), release: () => {} };

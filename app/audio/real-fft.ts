@@ -4,7 +4,7 @@
  * The N real samples are taken as N/2 complex ones (even samples real, odd samples imaginary), which go through
  * a Stockham transform: radix-4 passes and, where log2 is odd, one radix-2 pass. Stockham's ordering needs no bit
  * reversal: every pass reads one buffer in order and writes the other. A last step separates the two interleaved
- * spectra (Press et al., Numerical Recipes, "FFT of single real function"). Complex numbers lie in the buffers as
+ * spectra (Press et al., Numerical Recipes, "FFT of single real function"). Buffers hold complex numbers as
  * re, im, re, im …: that is a quarter faster than two buffers.
  *
  * An instance owns its buffers: it is not re-entrant, and `power` is overwritten by the next call.

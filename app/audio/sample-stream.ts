@@ -1,16 +1,16 @@
 /**
- * One form of the decoded sound: FFmpeg frames go in, samples of the requested rate, format and channels come out.
+ * One form of the decoded audio: takes FFmpeg frames, delivers samples of the requested rate, format and channels.
  *
- * The work is done by a filter graph, because only there FFmpeg's resampler can be told fpcalc's settings. A graph is
- * made for what the frames are like; when a file changes its rate or channels on the way, the old graph is drained and
- * a new one made: the filters themselves would read beyond their buffers.
+ * It uses a filter graph, because only there FFmpeg's resampler accepts fpcalc's settings. A graph is made for one
+ * frame shape; when a file changes its rate or channels, the old graph is drained and a new one made: the filters
+ * themselves would read beyond their buffers.
  */
 import { AV_BUFFERSRC_FLAG_KEEP_REF } from 'node-av/constants';
 import { FFmpegError, type FilterContext, FilterGraph, Frame } from 'node-av/lib';
 
 import { DecodeError, type SampleRequest } from './decoder.ts';
 
-/** Frames are gathered to this many samples before they are resampled: fewer steps, a tenth less time. */
+/** Samples that are collected before they are resampled: fewer calls, a tenth less time. */
 const BATCH_SAMPLES = 16_384;
 
 const RESAMPLER_OPTIONS = {
@@ -20,7 +20,7 @@ const RESAMPLER_OPTIONS = {
 
 const SAMPLE_FORMATS = { s16: 's16', f32: 'flt' } as const;
 
-/** What the frames of a stream are like, as long as it does not change. */
+/** Rate, format and channels of frames. */
 export interface FrameShape {
   readonly sampleRate: number;
   readonly sampleFormat: number;
@@ -29,7 +29,7 @@ export interface FrameShape {
   readonly description: string;
 }
 
-/** The shape of a frame: `last` itself when nothing has changed, for asking a frame is not free. */
+/** The shape of a frame: `last` itself when nothing has changed, because reading a frame's properties is slow. */
 export function frameShape(frame: Frame, last: FrameShape | null): FrameShape {
   const { sampleRate, format: sampleFormat, channels } = frame;
   if (
@@ -53,7 +53,7 @@ export class SampleStream {
   #source: FilterContext | null = null;
   #sink: FilterContext | null = null;
   #shape: FrameShape | null = null;
-  /** Samples that went in since the graph was asked for its output. */
+  /** Samples passed to the graph since its output was last read. */
   #pending = 0;
   #left: number;
   #toSkip = 0;
@@ -65,7 +65,7 @@ export class SampleStream {
     this.#output.alloc();
   }
 
-  /** Nothing more is wanted. */
+  /** Whether the request is complete. */
   get done(): boolean {
     return this.#finished || this.#left <= 0;
   }
@@ -76,8 +76,8 @@ export class SampleStream {
   }
 
   /**
-   * Takes a frame of `samples` per channel that begins `time` seconds after the beginning of the sound; the frame
-   * stays the caller's.
+   * Takes a frame of `samples` per channel that begins `time` seconds after the beginning of the audio. The caller
+   * keeps ownership of the frame.
    */
   push(frame: Frame, shape: FrameShape, samples: number, time: number): void {
     if (this.done) return;
@@ -98,7 +98,7 @@ export class SampleStream {
     if (this.#pending >= BATCH_SAMPLES) this.#drain();
   }
 
-  /** Hands out what the filters still hold. Nothing is taken afterwards. */
+  /** Delivers what the filters still hold. No frame is accepted afterwards. */
   finish(): void {
     if (this.#finished) return;
     this.#finished = true;

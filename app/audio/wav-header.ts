@@ -1,4 +1,7 @@
-/** The first bytes of a RIFF WAVE file of PCM (Microsoft, "Multimedia Programming Interface and Data Specifications 1.0"). */
+/**
+ * The first bytes of a RIFF WAVE file of PCM (Microsoft, "Multimedia Programming Interface and Data Specifications
+ * 1.0").
+ */
 
 export const WAV_HEADER_BYTES = 44;
 
@@ -6,7 +9,7 @@ export interface WavFormat {
   readonly rate: number;
   readonly channels: number;
   readonly format: 's16' | 'f32';
-  /** Samples per channel; `null` when nobody knows: players then read to the end. */
+  /** Samples per channel; `null` when unknown: players then read to the end. */
   readonly samples: number | null;
 }
 

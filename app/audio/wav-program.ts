@@ -1,6 +1,6 @@
 /**
  * The child of `wav-stream.ts`: `wav-program.ts bytes|size PATH FROM`, PATH as hexadecimal digits. Writes a WAV file
- * from byte FROM on, or its size, to standard output; a reader that has gone ends it.
+ * from byte FROM on, or its size, to standard output; it ends when the reader closes the pipe.
  */
 import { writeSync } from 'node:fs';
 
@@ -52,7 +52,7 @@ function writeFile(from: number): void {
     ...(samples === null ? {} : { maxSamples: samples - first }),
   } as const;
   audio.decode([format === 's16' ? { ...common, format, sink: emit } : { ...common, format, sink: emit }]);
-  // A file that is shorter than it says ends in silence: the size has been promised.
+  // A file that is shorter than it says is padded with silence, because its size has been sent already.
   while (Number.isFinite(left) && left > 0) {
     const silence = SILENCE.subarray(0, left);
     left -= silence.length;

@@ -1,9 +1,8 @@
 /**
- * Sound as WAV, for players that cannot read the file itself: ALAC, AIFF, APE, WavPack in a browser.
+ * Audio as WAV for players that cannot read the file itself: ALAC, AIFF, APE, WavPack in a browser.
  *
- * What comes out is one definite file, although it is never stored: its size is known before, and it can be read from
- * any byte, so that a player can seek. The decoding is done by a child process (`wav-program.ts`), which waits when
- * nobody reads.
+ * The WAV file is never stored, but its content is fixed: its size is known in advance, and it can be read from any
+ * byte, so that players can seek. A child process (`wav-program.ts`) decodes, and waits while the stream is not read.
  */
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
@@ -28,7 +27,7 @@ export function decodeToWav(path: Uint8Array, signal?: AbortSignal, from = 0): R
       code === 0 ? resolve() : reject(new Error(`The file could not be decoded (${by ?? `exit code ${code}`}).`)),
     );
   });
-  // Nobody may be reading when it fails.
+  // It may fail while the stream is not being read.
   ended.catch(() => {}).finally(() => signal?.removeEventListener('abort', kill));
   const chunks = child.stdout[Symbol.asyncIterator]();
   return new ReadableStream({
@@ -55,7 +54,7 @@ export async function wavSize(path: Uint8Array): Promise<number | null> {
 }
 
 function run(what: 'bytes' | 'size', path: Uint8Array, from: number): ChildProcessByStdio<null, Readable, null> {
-  // As hexadecimal digits: an argument is text, a path need not be.
+  // As hexadecimal digits: an argument is text, a path is bytes.
   const hex = Buffer.from(path.buffer, path.byteOffset, path.byteLength).toString('hex');
   return spawn(process.execPath, [PROGRAM, what, hex, String(from)], { stdio: ['ignore', 'pipe', 'ignore'] });
 }

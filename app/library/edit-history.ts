@@ -1,7 +1,7 @@
 /**
  * The history of edits in the database: batches of changes, and which batch has undone which.
  *
- * Each change is stored twice: as the values in force before and after, for people, and as the states of the
+ * Each change is stored twice: as the values in force before and after, for display, and as the states of the
  * override before and after (`edit-diff.ts`), for undo. The history is only ever appended to; of a batch nothing but
  * `undone_by` changes.
  */

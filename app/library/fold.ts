@@ -1,10 +1,10 @@
 /**
- * Folds text for comparison and sorting: no accents, no case. "Ænima", "Čas" and "CAS" are found by
- * what people type. Compatibility decomposition (Unicode NFKD) without combining marks, lower-cased.
+ * Folds text for comparison and sorting: no accents, no case, so that "aenima" finds "Ænima" and "cas" finds "Čas".
+ * Compatibility decomposition (Unicode NFKD) without combining marks, lower-cased.
  */
 const PLAIN = /^[\u0020-\u007e]*$/;
 const MARKS = /\p{M}+/gu;
-/** Letters that have no decomposition but that people write without their stroke or ligature. */
+/** Letters without a decomposition that are commonly typed without their stroke or ligature. */
 const LETTERS: Readonly<Record<string, string>> = {
   ø: 'o',
   ł: 'l',

@@ -1,6 +1,6 @@
 /**
- * What in a library needs attention, one check after the other: how much there is of it, and page by page
- * what it is. Every page is found by the key of the one before, so that far pages cost what near ones do.
+ * What in a library needs attention: checks with their numbers of findings, and the findings page by page. A page
+ * begins after the last key of the page before, so that far pages cost no more than near ones.
  */
 import type { HealthCheckName, HealthItem, HealthPage, HealthReport } from '../model/health.ts';
 import type { Connection } from '../storage/connection.ts';
@@ -11,7 +11,7 @@ import { EFFECTIVE_TAGS } from './query/field-columns.ts';
 interface Check {
   /** What to do about it. */
   readonly advice: string;
-  /** What the pages go by: an integer that never changes. */
+  /** SQL of the key that orders the pages: an integer that never changes. */
   readonly key: string;
   readonly columns: string;
   readonly from: string;
@@ -48,7 +48,7 @@ const CHECKS: Readonly<Record<HealthCheckName, Check>> = {
     key: 'file.id',
     columns: `${FILE_COLUMNS}, 'the file is not where it was' AS message, file.missing_since AS since`,
     from: FILES,
-    // What lay in a folder that was taken out of the library is not missed.
+    // Files of a folder that was taken out of the library are not reported.
     where: 'file.missing_since IS NOT NULL AND folder.root_id IS NOT NULL',
   },
   changed: {
@@ -70,7 +70,7 @@ const CHECKS: Readonly<Record<HealthCheckName, Check>> = {
   },
   unanalysed: {
     advice:
-      'play the file: it may be damaged, and descant verify --deep says more; it is listened to again when it has changed, or with "Try again" in the app',
+      'play the file: it may be damaged, and descant verify --deep says more; it is analysed again when it has changed, or with "Try again" in the app',
     key: 'file.id',
     columns: `${FILE_COLUMNS}, analysis.error AS message, analysis.analysed_at AS since`,
     from: `analysis JOIN file ON file.id = analysis.file_id JOIN folder ON folder.id = file.folder_id JOIN track ON track.file_id = file.id`,
@@ -85,7 +85,7 @@ const CHECKS: Readonly<Record<HealthCheckName, Check>> = {
   },
 };
 
-/** How much each check finds, in the order in which people should look at them. */
+/** The number of findings of each check, the most urgent check first. */
 export function healthReport(connection: Connection): HealthReport {
   const checks = (Object.entries(CHECKS) as [HealthCheckName, Check][]).map(([check, { advice, from, where }]) => ({
     check,
@@ -95,7 +95,7 @@ export function healthReport(connection: Connection): HealthReport {
   return { healthy: checks.every(({ count }) => count === 0), checks };
 }
 
-/** What one check finds behind the item of key `after`; 0 for the first page. */
+/** A page of the findings of one check, after the one with key `after`; 0 for the first page. */
 export function healthPage(connection: Connection, check: HealthCheckName, after: number, limit: number): HealthPage {
   const { key, columns, from, where } = CHECKS[check];
   const rows = connection

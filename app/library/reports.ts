@@ -79,7 +79,7 @@ export function historyOfTrack(connection: Connection, trackId: number): EditEnt
   }));
 }
 
-/** Files that could not be read, listened to or served in the mount, with the cause. */
+/** Files that could not be read, analysed or served in the mount, with the cause. */
 export function scanErrors(connection: Connection, limit: number): ScanError[] {
   const rows = connection
     .prepare<[number], { folder: Buffer; name: Buffer; message: string; at: number; stage: ScanError['stage'] }>(`

@@ -1,4 +1,7 @@
-/** The rebuild of the search as the writing thread serves it: it can be ended for good, or for the next start to continue. */
+/**
+ * The rebuild of the search as the writing thread serves it: it can be ended for good, or for the next start to
+ * continue.
+ */
 import type { Connection } from '../storage/connection.ts';
 import { LATER, rebuildSearch } from './search-rebuild.ts';
 import type { TrackWriter } from './track-writer.ts';

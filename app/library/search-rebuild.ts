@@ -1,10 +1,9 @@
 /**
  * Makes the full-text index and the derived columns of all tracks again, from the files' tags and the edits.
  *
- * The new index grows beside the old one, a few tracks at a time so that edits get their turn, and takes its
- * place in one transaction, with what was changed in the meantime. So searches find what they found until
- * then, even where the old index is damaged, and a kill leaves the old one in force and the beginning of a
- * new one, which tells the next start that there is something to go on with.
+ * The new index is built beside the old one, in slices so that edits can run in between, and replaces it in one
+ * transaction, together with what was edited meanwhile. Until then searches use the old index. A kill leaves the old
+ * index in force and an incomplete new one, by which the next start knows that it has to rebuild.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Connection } from '../storage/connection.ts';
@@ -15,7 +14,9 @@ import { TrackWriter, type FileColumns } from './track-writer.ts';
 
 const SLICE_TRACKS = 100;
 
-/** Why a rebuild is ended that the next start is to go on with; for any other reason what was begun is thrown away. */
+/**
+ * Abort reason for a rebuild that the next start is to repeat. For any other reason the incomplete index is dropped.
+ */
 export const LATER = 'later';
 
 interface Row extends EffectiveTrackRow {
@@ -34,9 +35,9 @@ export function searchRebuildIsOpen(connection: Connection): boolean {
 }
 
 /**
- * @param tracks the writer that everybody else uses: it tells what changes meanwhile
- * @param onProgress told after every slice
- * @returns how many tracks were indexed, and which of them had columns that were not as they should be; null when it was cancelled
+ * @param tracks the writer that scans and edits use: it collects what they change meanwhile
+ * @param onProgress called after every slice
+ * @returns how many tracks were indexed, and which of them had wrong columns or genres; null when it was aborted
  */
 export async function rebuildSearch(
   connection: Connection,
@@ -88,7 +89,7 @@ function beginAnew(connection: Connection): void {
   })();
 }
 
-/** @returns whether the track's columns or genres were others */
+/** @returns whether the track's columns or genres were wrong */
 function write(next: TrackWriter, row: Row): boolean {
   const track = effectiveTrackOf(row);
   const file: FileColumns = {
@@ -101,7 +102,7 @@ function write(next: TrackWriter, row: Row): boolean {
   return next.mend(row.id, track, file, Date.now());
 }
 
-/** The new index becomes the one in force. */
+/** Replaces the old index by the new one, with the tracks that were written meanwhile. */
 function takeOver(connection: Connection, next: TrackWriter, touched: ReadonlySet<number>): void {
   const one = connection.prepare<[number], Row>(
     `SELECT ${COLUMNS} FROM track JOIN file ON file.id = track.file_id WHERE track.id = ?`,

@@ -1,11 +1,11 @@
-/** The settings of a library: their names, what they may be, and what they are when nobody has set them. */
+/** The settings of a library: their names, types and defaults. */
 import { z } from 'zod';
 import { compileTemplate } from '../../fuse/template/compile.ts';
 import type { Connection } from '../storage/connection.ts';
 import { NAME_TARGETS } from '../model/mount.ts';
 import { mountViewsSchema, readable } from './views.ts';
 
-/** Every setting there is. The description is what `descant config` shows. */
+/** All settings. `descant config` shows the descriptions. */
 export const SETTINGS = {
   'index.url': z
     .url({ protocol: /^https?$/ })
@@ -65,8 +65,8 @@ export function isSettingName(name: string): name is SettingName {
 }
 
 /**
- * All settings, those that nobody has set with their defaults. So has one whose value is not understood, as another
- * version of Descant may have left it: the library must open all the same.
+ * All settings. One that is not set has its default, and so has one whose stored value is invalid, as another version
+ * of Descant may have written it: the library must open all the same.
  */
 export function readSettings(connection: Connection): Settings {
   const stored = new Map(
@@ -103,7 +103,7 @@ export function writeSetting(connection: Connection, name: string, value: unknow
     .run(name, JSON.stringify(parsed.data));
 }
 
-/** What people type for a setting that is no text. */
+/** The value of a setting that was typed as text. */
 function fromText(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -112,7 +112,7 @@ function fromText(text: string): unknown {
   }
 }
 
-/** Rules of our own say in a sentence what is wrong; others need the value beside what they say. */
+/** Messages of Descant's own rules are sentences; those of others are told together with the value. */
 function refusal(name: string, value: unknown, { issues: [issue] }: z.ZodError): SettingError {
   const place = issue?.path.join('.') ?? '';
   if (issue?.code === 'custom') return new SettingError(issue.message, place);

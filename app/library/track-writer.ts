@@ -49,7 +49,7 @@ export class TrackWriter {
   readonly #genres;
   #touched: Set<number> | null = null;
 
-  /** @param searchTable the full-text index that is written: another one while it is made again */
+  /** @param searchTable the full-text index to write: `track_search_next` during a rebuild */
   constructor(connection: Connection, searchTable: 'track_search' | 'track_search_next' = 'track_search') {
     this.#insert = connection.prepare(`
       INSERT INTO track (file_id, present, generation, added_at, changed_at, kind, duration, bitrate, bytes, has_art, ${DERIVED.join(', ')})

@@ -1,19 +1,18 @@
 /**
- * The fingerprint index of a library: embedded in its folder, or on a server that speaks acoustid-index's
- * protocol. A server that cannot be reached keeps nobody from the library: it is tried again with every
- * use until it answers.
+ * The fingerprint index of a library: embedded in its folder, or on a server with acoustid-index's protocol. A library
+ * opens also while the server cannot be reached: every call tries to connect until one succeeds.
  */
 import { connectIndex, IndexError, openIndex, type FingerprintIndex } from '../../index-engine/index.ts';
 import { discardFolder } from '../storage/discard-folder.ts';
 
 export interface LibraryIndex extends FingerprintIndex {
-  /** Begins anew with nothing, where the index is the library's own; one on a server may hold what others have put there. */
+  /** Empties an embedded index. One on a server is left alone: it may hold fingerprints of other clients. */
   clear(): Promise<void>;
 }
 
 /**
  * @param url of an index on a server, or null for the embedded one in `directory`
- * @param onProblem told what no call reports: a damaged file, a full disk met while merging
+ * @param onProblem called with errors that no call reports: a damaged file, a full disk while merging
  */
 export async function openFingerprintIndex(
   directory: string,
@@ -26,7 +25,7 @@ export async function openFingerprintIndex(
   try {
     return new OwnIndex(directory, open, await open());
   } catch (error) {
-    // It can be made again from the database, which happens as soon as somebody listens to music.
+    // The next analysis fills it again from the database.
     if (!(error instanceof IndexError) || error.code !== 'CorruptFile') throw error;
     onProblem(`the fingerprint index is made again, because it is damaged: ${error.message}`);
     await discardFolder(directory);
@@ -51,7 +50,7 @@ class OwnIndex implements LibraryIndex {
   has: FingerprintIndex['has'] = async (...call) => (await this.#index).has(...call);
   info: FingerprintIndex['info'] = async () => (await this.#index).info();
 
-  /** Whoever asks in the meantime waits for the new one. */
+  /** Calls made in the meantime wait for the new index. */
   async clear(): Promise<void> {
     const old = this.#index;
     this.#index = old

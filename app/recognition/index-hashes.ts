@@ -1,6 +1,6 @@
-/** Which hashes of a fingerprint are indexed, and how: as AcoustID does, so that its tools agree. */
+/** Selects the hashes of a fingerprint that are indexed, as AcoustID does, so that its tools agree. */
 
-/** Chromaprint's item for silence: it says nothing about the music. */
+/** Chromaprint's item for silence, which identifies nothing. */
 const SILENCE = 627964279;
 const MAX_HASHES = 120;
 const SKIPPED_ITEMS = 80;

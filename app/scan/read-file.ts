@@ -1,4 +1,7 @@
-/** Reads what a scan stores of one file: tags and layout of known formats, tags alone of others, or why it cannot be read. */
+/**
+ * Reads what a scan stores of one file: tags and layout of known formats, tags alone of others, or why it cannot be
+ * read.
+ */
 import { lstatSync, type BigIntStats } from 'node:fs';
 import { LayoutError } from '../../fuse/formats/layout.ts';
 import { readLayout } from '../../fuse/formats/read-layout.ts';

@@ -23,7 +23,7 @@ export function roots(connection: Connection): ScanRoot[] {
 /**
  * Adds `path` to the library's folders. A folder inside one that is there already changes nothing.
  * @param forbidden a folder that must not be inside a root: the mount
- * @returns the root to scan, and the folder in it that was asked for
+ * @returns the root to scan, and the added folder, which may lie inside it
  * @throws RootError
  */
 export function addRoot(
@@ -59,7 +59,7 @@ export function addRoot(
   return { root: { id, path: asked }, asked };
 }
 
-/** What a system error means, in words. */
+/** The message of a system error. */
 function reasonOf(error: NodeJS.ErrnoException): string {
   if (error.code === 'ENOENT') return 'there is no such folder';
   if (error.code === 'EACCES' || error.code === 'EPERM') return 'it may not be read by you';
@@ -80,8 +80,8 @@ function widen(connection: Connection, first: ScanRoot, path: Buffer): ScanRoot 
 }
 
 /**
- * Takes a folder out of the library. Its tracks leave the lists but keep their edits and history: adding
- * the folder again brings everything back. What lay beside them is found again by looking.
+ * Takes a folder out of the library. Its tracks leave the lists but keep their edits and history: adding the folder
+ * again restores them. The next scan finds the sidecars again.
  * @throws RootError
  */
 export function removeRoot(connection: Connection, id: number): void {

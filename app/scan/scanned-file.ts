@@ -1,4 +1,4 @@
-/** What a scan learnt about one file, ready to be stored. */
+/** What a scan has read of one file, ready to be stored. */
 import type { BigIntStats } from 'node:fs';
 import type { Layout, StreamProperties, Tags } from '../../fuse/formats/layout.ts';
 
@@ -7,14 +7,14 @@ export interface ScannedFile {
   readonly stats: BigIntStats;
   readonly properties: StreamProperties;
   readonly tags: Tags;
-  /** What a header writer needs, or null where the file can only be passed through. */
+  /** The layout that the mount needs for new headers; null where it can only pass the file through. */
   readonly layout: StoredLayout | null;
   readonly pictures: number;
   /** Why the file could not be read, or null. */
   readonly error: string | null;
 }
 
-/** A layout without what has columns of its own. */
+/** A layout without the parts that have columns of their own. */
 export type StoredLayout = Omit<Layout, 'tags' | 'properties'>;
 
 const NOTHING_KNOWN: StreamProperties = {

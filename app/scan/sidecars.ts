@@ -1,13 +1,12 @@
 /**
- * Compares the sidecar files of a folder with what is known of them.
- *
- * Every scan looks at each of them, so that nothing needs to be remembered of a scan that was killed.
+ * Compares the sidecar files of a folder with their rows. Every scan checks the stamp of each, so that a scan that was
+ * killed leaves nothing to repair.
  */
 import { statSync, type BigIntStats } from 'node:fs';
 import { stampOfStats } from '../storage/file-stamp.ts';
 import { joinPath } from '../storage/path-bytes.ts';
 
-/** A folder of music that holds more than these holds something else too; the first by name are taken. */
+/** Sidecars recorded of one folder: the first by name. A folder with more holds other files too. */
 const MAX_IN_FOLDER = 500;
 
 /** A sidecar as the database knows it. */
@@ -28,7 +27,7 @@ export function recorded(names: readonly Buffer[]): readonly Buffer[] {
   return names.length <= MAX_IN_FOLDER ? names : names.toSorted(Buffer.compare).slice(0, MAX_IN_FOLDER);
 }
 
-/** What differs between a folder's sidecars and their rows; those that were not looked at are gone. */
+/** What differs between a folder's sidecars and their rows. Rows whose names are never passed to `look` are gone. */
 export class SidecarChanges {
   readonly rootId: number;
   readonly folder: Buffer;
@@ -62,11 +61,11 @@ export class SidecarChanges {
     try {
       stats = statSync(joinPath(this.folder, name), { bigint: true, throwIfNoEntry: false });
     } catch {
-      // It is there, and cannot be looked at now: what is known of it stays.
+      // It exists but cannot be examined now: its row stays.
       this.#left.delete(key);
       return;
     }
-    // A link may lead to a pipe, which whoever opens it would wait for.
+    // A link may lead to a pipe: opening it would block.
     if (!stats?.isFile()) return;
     if (this.#left.get(key)?.stamp !== stampOfStats(stats)) this.#found.push({ name, stats });
     this.#left.delete(key);

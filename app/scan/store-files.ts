@@ -1,6 +1,6 @@
 /**
- * Stores what a scan learnt, many files per transaction. A file that is known at another place (same
- * device, inode and size, and its old path is gone) has moved: its track, edits and analysis go with it.
+ * Stores what a scan read, many files per transaction. A file that is known under another path (same device, inode and
+ * size, and no file under the old path) has moved: its track, edits and analysis move along.
  */
 import { existsSync } from 'node:fs';
 import type { Layout, Tags } from '../../fuse/formats/layout.ts';
@@ -115,7 +115,7 @@ export class FileStore {
     return this.#knownFolder.get(path, rootId) ?? null;
   }
 
-  /** The id of `path`'s row: made if need be, taken over from another root or from none. */
+  /** The id of `path`'s row: created if needed, moved from another root or from none. */
   folder(rootId: number, path: Buffer): number {
     return this.#findFolder.get(path, rootId) ?? this.#adoptFolder.get(rootId, path)!;
   }
@@ -148,13 +148,13 @@ export class FileStore {
     return existing.trackId;
   }
 
-  /** A missing file is there again, unchanged. */
+  /** A missing file has been found again, unchanged. */
   foundAgain(fileId: number): void {
     this.#foundAgain.run(fileId);
     this.#present.run(1, fileId);
   }
 
-  /** A file was not found where it was: nothing about it is forgotten. */
+  /** A file was not found. Its row, edits and analysis stay. @returns whether it was present before */
   markMissing(fileId: number, now: number): boolean {
     if (this.#missing.run(now, fileId).changes === 0) return false;
     this.#present.run(0, fileId);
@@ -200,7 +200,7 @@ function rowOf(file: ScannedFile, now: number): Record<string, unknown> {
   };
 }
 
-/** Retagging a file leaves its audio alone; what was learnt by listening then still holds. */
+/** Whether the audio is the same: retagging a file leaves it alone, so that its analysis stays valid. */
 function sameAudio(existing: ExistingRow, file: ScannedFile): boolean {
   return (
     existing.codec === file.properties.codec &&

@@ -30,7 +30,7 @@ export class SidecarStore {
     return this.#known.all(folderId);
   }
 
-  /** One that changed keeps its id. */
+  /** Writes the changes of a folder. A sidecar that changed keeps its id. */
   apply(folderId: number, changes: SidecarChanges): void {
     for (const id of changes.gone) this.#remove.run(id);
     for (const { name, stats } of changes.found) {
@@ -38,7 +38,7 @@ export class SidecarStore {
     }
   }
 
-  /** The folder is gone. */
+  /** Deletes the rows of a folder that is gone. */
   forgetFolder(folderId: number): void {
     this.#forget.run(folderId);
   }

@@ -2,9 +2,9 @@
  * Walks the folders below a root and yields, folder by folder, the files that may be audio and those that
  * may belong to audio beside them.
  *
- * Paths are bytes. Symbolic links are followed only where they lead outside the root, so that nothing is
- * found twice; loops end because a folder is entered once (by device and inode). A folder that cannot be
- * read is reported and the walk goes on.
+ * Paths are bytes. Symbolic links are followed only where they lead outside the root, so that no file is found twice;
+ * loops end because a folder is entered once (by device and inode). An unreadable folder is reported, and the walk goes
+ * on.
  */
 import { readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
 import { FORMAT_EXTENSIONS } from '../../fuse/formats/formats.ts';
@@ -49,7 +49,7 @@ export interface WalkError {
 
 /**
  * @param options.skip folders that are not entered (the mount itself)
- * @param options.onError told of each folder that cannot be read
+ * @param options.onError called for each folder that cannot be read
  */
 export function* walk(
   root: Buffer,

@@ -1,6 +1,6 @@
 /**
- * What an embedding is made of: families of numbers that describe timbre, dynamics, harmony and rhythm of a sound.
- * None of them depends on the key or, through the normalisation that follows, on the units.
+ * The descriptors of a sound: families of numbers for its timbre, dynamics, harmony and rhythm, which make its
+ * embedding. None of them depends on the key or, through the normalisation that follows, on the units.
  */
 import { MEL_BANDS } from '../audio/features/frame-analysis.ts';
 import { onsetPeaks } from '../audio/features/onsets.ts';

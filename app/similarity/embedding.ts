@@ -2,8 +2,8 @@
  * The embedding of a sound: its descriptors, each measured in standard deviations from the usual, families weighted,
  * as a vector of unit length. The cosine of two embeddings says how much two pieces sound alike.
  *
- * Invariant: an embedder's id stands for exactly one function of the samples. The constants are fixed and not taken
- * from the library at hand, so that vectors stay valid while a library grows; a change of anything that changes a
+ * Invariant: an embedder's id stands for exactly one function of the samples. The constants are fixed and do not
+ * depend on the library, so that vectors stay valid while a library grows; a change of anything that changes a
  * vector needs a new id (and a new `ANALYSIS_VERSION`).
  */
 import type { SoundMeasures } from '../audio/features/sound-measures.ts';
@@ -18,7 +18,7 @@ export interface Embedder {
 
 export const EMBEDDER: Embedder = { id: 'descant-timbre-1', dimension: 128 };
 
-/** What is further from the usual than this many deviations counts as this far: no single number may decide. */
+/** Deviations from the mean are limited to this many, so that no single descriptor dominates. */
 const MOST_UNUSUAL = 3.5;
 
 /** Factor of each descriptor: families weigh what they are given, however many numbers they have. */
@@ -31,7 +31,7 @@ export function embed(sound: SoundMeasures): Float32Array {
   return normaliseDescriptors(describeSound(sound));
 }
 
-/** The embedding of descriptors that are at hand. */
+/** The embedding for given descriptors. */
 export function normaliseDescriptors(descriptors: Float64Array): Float32Array {
   const vector = new Float32Array(EMBEDDER.dimension);
   let squares = 0;

@@ -15,7 +15,7 @@ export class NearestList {
     this.#limit = limit;
   }
 
-  /** Only a higher score can still get in. */
+  /** Only higher scores are still accepted. */
   get threshold(): number {
     if (this.#limit <= 0) return Infinity;
     return this.#best.length < this.#limit ? -Infinity : this.#best[0]!.score;
@@ -23,7 +23,7 @@ export class NearestList {
 
   offer(fileId: number, score: number): void {
     if (score <= this.threshold) return;
-    // Few get in after the first ones: a sorted list is quicker than a heap, and simpler.
+    // Few are accepted after the first ones: a sorted list is quicker than a heap, and simpler.
     let at = this.#best.length;
     while (at > 0 && this.#best[at - 1]!.score > score) at -= 1;
     this.#best.splice(at, 0, { fileId, score });

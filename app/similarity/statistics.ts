@@ -1,4 +1,4 @@
-/** The few statistics that descriptors are made of. All answer 0 for nothing. */
+/** The few statistics that descriptors are made of. All give 0 for no input. */
 
 /** Mean and standard deviation of numbers that come one by one (Welford, 1962). */
 export class Moments {

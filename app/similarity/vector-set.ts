@@ -1,12 +1,12 @@
 /**
  * Vectors of unit length in memory, and the exact search for those nearest to one of them.
  *
- * They lie one after the other in one array; a removed row is filled with the last one, so that there are no holes.
- * The search is a scan: at a hundred thousand tracks it takes about ten milliseconds and is never wrong.
+ * One array holds all vectors without gaps: the last row is moved into the place of a removed one.
+ * The search is a scan: about ten milliseconds for a hundred thousand tracks.
  */
 import { type Neighbour, NearestList } from './nearest-list.ts';
 
-/** Rows that are scanned before other work gets its turn: two or three milliseconds. */
+/** Rows to scan before yielding to other work: two or three milliseconds. */
 const SLICE_ROWS = 16_384;
 
 export class VectorSet {
@@ -14,7 +14,7 @@ export class VectorSet {
   #vectors: Float32Array;
   #ids: number[] = [];
   readonly #rows = new Map<number, number>();
-  /** Counts changes: a scan that was overtaken by one begins again. */
+  /** Counts changes: a scan during which one happens begins again. */
   #changes = 0;
 
   /** `dimension`: numbers of each vector, a multiple of 4. */
@@ -91,7 +91,7 @@ export class VectorSet {
     const vectors = this.#vectors;
     for (let row = from; row < to; row += 1) {
       let [a, b, c, d] = [0, 0, 0, 0];
-      // Four sums, so that one addition need not wait for the one before it.
+      // Four sums, so that additions do not depend on each other.
       for (let i = 0, at = row * dimension; i < dimension; i += 4, at += 4) {
         a += query[i]! * vectors[at]!;
         b += query[i + 1]! * vectors[at + 1]!;

@@ -3,9 +3,9 @@
  *
  * A table holds the vectors of one embedder, one row for each file. What `put` and `remove` have acknowledged is on
  * the disk; the copy in memory follows the disk and never leads it. Writes are done one after the other, and the
- * table is put in order (`optimise`) after a batch of work: many small pieces would make it slow to open.
+ * table is compacted (`optimise`) after a batch of work: many small fragments would make it slow to open.
  *
- * The store can be made again from the files: it is never the only copy of anything.
+ * The store can be rebuilt from the files: it is never the only copy of anything.
  */
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
@@ -17,7 +17,7 @@ import { VectorSet } from './vector-set.ts';
 
 export type { Neighbour } from './nearest-list.ts';
 
-/** LanceDB would take six gigabytes; the search does not use its caches. */
+/** LanceDB's default is six gigabytes; the search does not use its caches. */
 const CACHE_BYTES = 32n << 20n;
 /** Ids in one `IN (…)`. */
 const DELETE_BATCH = 1000;
@@ -30,7 +30,7 @@ export interface VectorRow {
 
 export interface NeighbourOptions {
   readonly limit: number;
-  /** Files that are not to be among the answers; the asked one never is. */
+  /** Files to leave out of the answer; the file of the request is always left out. */
   readonly exclude?: Iterable<number>;
 }
 
@@ -43,9 +43,9 @@ export interface VectorStore {
   count(): number;
   /** Exact, best first. For a file that has no vector: nothing. Throws `VectorStoreError` (`INVALID_VECTOR`). */
   neighbours(of: Float32Array | number, options: NeighbourOptions): Promise<readonly Neighbour[]>;
-  /** Puts the table in order; after a batch of work. */
+  /** Compacts the table. Call it after a batch of work. */
   optimise(): Promise<void>;
-  /** Waits for the writes under way. */
+  /** Waits for pending writes. */
   close(): Promise<void>;
 }
 
@@ -73,7 +73,7 @@ export async function openVectorStore(directory: string, embedder: Embedder = EM
 }
 
 async function openTable(folder: string, embedder: Embedder): Promise<Table> {
-  // Loaded when it is needed: LanceDB and Arrow take a while, and the library must be there at once.
+  // Loaded on first use: loading LanceDB and Arrow is slow, and the library must open at once.
   const [lancedb, arrow] = await Promise.all([import('@lancedb/lancedb'), import('apache-arrow')]);
   const connection = await lancedb.connect(folder, {}, new lancedb.Session(CACHE_BYTES, CACHE_BYTES));
   if ((await connection.tableNames()).includes(embedder.id)) return connection.openTable(embedder.id);
@@ -89,7 +89,7 @@ async function readAll(table: Table, { dimension }: Embedder): Promise<VectorSet
   const vectors = new VectorSet(dimension);
   for await (const batch of table.query().select(['fileId', 'vector'])) {
     const ids = batch.getChild('fileId')!;
-    // A batch's lists are of one length: their numbers lie one after the other.
+    // All lists of a batch have the same length: the numbers are contiguous.
     const numbers: Float32Array = batch.getChild('vector')!.data[0]!.children[0]!.values;
     for (let row = 0; row < batch.numRows; row += 1) {
       const vector = numbers.subarray(row * dimension, (row + 1) * dimension);

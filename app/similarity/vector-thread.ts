@@ -1,6 +1,6 @@
 /**
- * The vector store in a thread of its own: comparing a sound with a hundred thousand others takes longer
- * than the service's thread may be kept from its other callers.
+ * The vector store in a thread of its own: comparing a sound with a hundred thousand others would block the service's
+ * thread for too long.
  */
 import { serveThread } from '../storage/thread.ts';
 import { openVectorStore, type NeighbourOptions, type VectorRow, type VectorStore } from './vector-store.ts';
@@ -10,7 +10,7 @@ export interface VectorThreadData {
 }
 
 function openVectorThread({ directory }: VectorThreadData) {
-  // The thread is there at once; its calls wait until the store is open, or fail as it did.
+  // The thread starts at once; its calls wait until the store is open, or fail with its error.
   const opening: Promise<VectorStore> = openVectorStore(directory);
   opening.catch(() => {});
   const methods = {

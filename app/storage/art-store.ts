@@ -1,12 +1,12 @@
 /**
- * Pictures by the SHA-256 of their bytes, one file each, in `art/` of the library folder. A picture is
- * there completely or not at all: it is written beside its place, synced, and renamed into it.
+ * Pictures by the SHA-256 of their bytes, one file each, in `art/` of the library folder. A picture is stored
+ * completely or not at all: it is written to a temporary file, synced, and renamed.
  */
 import { createHash } from 'node:crypto';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Bytes of a picture that no reader could decode. */
+/** Bytes that are no picture of a known kind. */
 export class PictureError extends Error {
   readonly code = 'BAD_PICTURE';
   constructor(message: string) {
@@ -24,7 +24,7 @@ export interface StoredPicture {
   readonly length: number;
 }
 
-/** Where the picture of this hash lies. */
+/** Path of the picture with this hash. */
 export function picturePath(library: string, hash: string): string {
   return join(library, 'art', hash.slice(0, 2), hash);
 }

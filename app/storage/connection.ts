@@ -1,6 +1,6 @@
 /**
- * Opens SQLite connections with the settings Descant relies on: WAL (readers never wait for the
- * writer), `synchronous=FULL` (what was acknowledged survives a power cut), enforced foreign keys.
+ * Opens SQLite connections with the settings that Descant relies on: WAL (readers never wait for the writer),
+ * `synchronous=FULL` (committed transactions survive a power cut), enforced foreign keys.
  */
 import Database from 'better-sqlite3';
 import { join } from 'node:path';

@@ -1,6 +1,6 @@
 /**
- * A file as head readers see it: a window of 4 KiB at the front that is refilled on demand. One window
- * serves many files one after the other, so that a scan allocates nothing per file.
+ * A file as format readers see it: a window of 4 KiB at the front that is refilled on demand. One window serves many
+ * files in turn, so that a scan allocates nothing per file.
  */
 import { closeSync, fstatSync, openSync, readSync, type BigIntStats } from 'node:fs';
 import type { ByteSource } from '../../fuse/formats/layout.ts';
@@ -55,7 +55,7 @@ export class FileWindow implements ByteSource {
   }
 }
 
-/** Fills `target` from `position`; the part that the file has. */
+/** Reads into `target` from `position`. @returns the part that the file has */
 function readFully(descriptor: number, target: Buffer, position: number): Buffer {
   let filled = 0;
   while (filled < target.length) {

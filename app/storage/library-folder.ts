@@ -1,4 +1,4 @@
-/** Where a person's library lies when they name no other: the data folder of the XDG Base Directory Specification, or its like. */
+/** The default folder of a library: in the data folder of the XDG Base Directory Specification, or its equivalent. */
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -14,7 +14,7 @@ export function libraryFolder(
   return join(environment['XDG_DATA_HOME'] || join(homedir(), '.local', 'share'), 'descant');
 }
 
-/** Where the library is mounted when nobody says otherwise. */
+/** The mount directory where none is given. */
 export function defaultMountDirectory(): string {
   return join(homedir(), 'Descant');
 }

@@ -1,15 +1,15 @@
 /**
- * A library folder has one owner at a time. The lock is an exclusive transaction on a small SQLite
- * file of its own: the operating system drops it with the process, so a kill -9 leaves nothing to
- * clean up and two starts can never both win.
+ * A library folder has one owner at a time. The lock is an exclusive transaction on a small SQLite file of its own: the
+ * operating system releases it when the process ends, so a kill -9 leaves nothing to clean up and two starts can never
+ * both succeed.
  *
- * Beside it `service.json` (mode 0600) tells others who owns the library and how to reach it.
+ * Beside it `service.json` (mode 0600) names the owner and its address to other processes.
  */
 import Database from 'better-sqlite3';
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** How the owner of a library can be reached. `url` and `token` are null while it serves nobody. */
+/** Process and address of a library's owner. `url`, `port` and `token` are null while it serves no requests. */
 export interface OwnerAddress {
   readonly pid: number;
   readonly url: string | null;
@@ -18,7 +18,7 @@ export interface OwnerAddress {
 }
 
 export interface LibraryLock {
-  /** Tells other processes how to reach the owner. */
+  /** Publishes the owner's address for other processes. */
   announce(address: OwnerAddress): void;
   release(): void;
 }
@@ -72,7 +72,7 @@ export function lockLibrary(library: string): LibraryLock {
   };
 }
 
-/** The address that the owner of `library` announced last; it may be gone by now. */
+/** The address that the owner of `library` announced last. The owner may have ended since. */
 export function readOwner(library: string): OwnerAddress | null {
   try {
     return JSON.parse(readFileSync(addressPath(library), 'utf8')) as OwnerAddress;

@@ -1,10 +1,10 @@
 /**
- * Typed calls into a worker thread: the thread serves a record of methods, the owner sees the same
- * methods as promises. SQLite is synchronous, so every connection lives in a thread of its own and the
- * service's thread never waits for a disk.
+ * Typed calls into a worker thread: the thread serves a record of methods, and its owner calls the same methods as
+ * promises. SQLite is synchronous, so every connection has a thread of its own and the service's thread never waits for
+ * a disk.
  *
- * Calls are answered in the order in which they finish; an error crosses with its name, code and
- * message. When the thread ends unexpectedly every open call is rejected and `onExit` is told.
+ * Calls are answered in the order in which they finish. Errors keep their name, code, path and message. When the thread
+ * ends unexpectedly, every open call is rejected and `onExit` is called.
  */
 import { parentPort, Worker, type Transferable, workerData } from 'node:worker_threads';
 
@@ -65,10 +65,10 @@ function plainError(error: unknown): PlainError {
 
 /**
  * Starts `program` as a worker thread.
- * @param options.data handed to the program as it starts
- * @param options.onEvent called with whatever the program emits
+ * @param options.data passed to the program as it starts
+ * @param options.onEvent called with each event that the program emits
  * @param options.onExit called once if the thread ends without having been asked to
- * @returns when the program has said that it is ready; rejects with what it threw while starting
+ * @returns once the program is ready; rejects with the error that it threw while starting
  */
 export async function startThread<Methods extends AnyMethods>(
   program: URL,

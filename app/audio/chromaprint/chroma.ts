@@ -24,7 +24,10 @@ function frequencyToBin(frequency: number): number {
   return Math.round((FRAME_SIZE * frequency) / SAMPLE_RATE);
 }
 
-/** Energy of each pitch class (`BANDS` numbers, A first), written to `chroma`. `power`: energies of the bins of a frame. */
+/**
+ * Energy of each pitch class (`BANDS` numbers, A first), written to `chroma`. `power`: energies of the bins of a
+ * frame.
+ */
 export function foldChroma(power: Float64Array, chroma: Float64Array): void {
   chroma.fill(0);
   for (let bin = FIRST_BIN; bin < END_BIN; bin += 1) {

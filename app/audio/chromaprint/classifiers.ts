@@ -1,8 +1,8 @@
 /**
  * The sixteen classifiers of Chromaprint's algorithm TEST2: each compares the energy of two regions of the chroma
- * image and answers with a level 0..3; together they make one 32-bit item.
+ * image and gives a level 0..3; together they make one 32-bit item.
  *
- * The constants are what every AcoustID client uses: one changed digit makes fingerprints that match nobody's.
+ * Every AcoustID client uses these constants: one changed digit makes fingerprints that match no others.
  */
 
 /** A region of the window: bands [band, bandEnd) over rows [row, rowEnd). */
@@ -90,7 +90,7 @@ function regions(shape: Shape, band: number, height: number, width: number): Pic
 const GRAY_CODE = [0, 1, 3, 2] as const;
 
 /**
- * The item of one window. `area(row, rowEnd, band, bandEnd)` answers the energy of a region, rows counted from
+ * The item of one window. `area(row, rowEnd, band, bandEnd)` gives the energy of a region, rows counted from
  * the window's first row.
  */
 export function classify(area: (row: number, rowEnd: number, band: number, bandEnd: number) => number): number {

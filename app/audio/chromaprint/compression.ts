@@ -76,7 +76,7 @@ export function decompressBytes(bytes: Uint8Array): DecodedFingerprint {
   const [algorithm = 0, high = 0, middle = 0, low = 0] = bytes;
   const count = (high << 16) | (middle << 8) | low;
   const body = bytes.subarray(HEADER_BYTES);
-  // Before anything is allocated: a count that cannot be true must not decide how much.
+  // Checked before allocating: an impossible count must not decide the size.
   const distanceEnd = findEnd(body, count);
   const remainders = body.subarray(Math.ceil((distanceEnd * 3) / 8));
   const items = new Uint32Array(count);

@@ -2,9 +2,9 @@
  * Chromaprint's algorithm TEST2 over a stream of samples: the fingerprint that AcoustID and every fpcalc compute.
  *
  * samples → overlapping frames → chroma → smoothed over time → unit length → rolling integral image → items.
- * Everything is computed as the samples come; what is kept is one frame of samples and seventeen rows of sums.
+ * Everything is computed as samples arrive; one frame of samples and seventeen rows of sums are kept.
  *
- * Invariant: the items depend on the samples alone, not on the sizes of the chunks they came in.
+ * Invariant: the items depend on the samples alone, not on the sizes of the chunks that they arrive in.
  */
 import { hammingWindow, RealFft } from '../real-fft.ts';
 import { BANDS, foldChroma, FRAME_SIZE } from './chroma.ts';
@@ -41,7 +41,10 @@ export class Fingerprinter {
   readonly #items: number[] = [];
   readonly #onSpectrum: ((power: Float64Array) => void) | undefined;
 
-  /** `onSpectrum` sees the power spectrum of every frame (only during the call): for analyses that share the transform. */
+  /**
+   * `onSpectrum` is called with the power spectrum of every frame (valid during the call only), for analyses that
+   * share the transform.
+   */
   constructor(onSpectrum?: (power: Float64Array) => void) {
     this.#onSpectrum = onSpectrum;
   }
@@ -57,7 +60,7 @@ export class Fingerprinter {
     }
   }
 
-  /** Items of all whole frames so far; more may be fed afterwards. Less than 2.6 s of sound give none. */
+  /** Items of all whole frames so far; more may be fed afterwards. Less than 2.6 s of audio gives none. */
   items(): Uint32Array {
     return Uint32Array.from(this.#items);
   }
@@ -118,7 +121,7 @@ export class Fingerprinter {
   };
 }
 
-/** The items of samples that are all at hand: mono, signed 16 bit, 11 025 Hz. */
+/** The items of samples that are all in memory: mono, signed 16 bit, 11 025 Hz. */
 export function fingerprint(samples: Int16Array): Uint32Array {
   const fingerprinter = new Fingerprinter();
   fingerprinter.feed(samples);

@@ -1,6 +1,6 @@
 /**
- * One pass of short spectra over a stretch of sound; everything that the features need of a frame is measured here,
- * once, and kept as series over time.
+ * One pass of short spectra over a stretch of audio. Everything that the features need of a frame is measured here
+ * once and kept as a series over time.
  */
 import { hannWindow, RealFft } from '../real-fft.ts';
 import { MelFilters } from './mel-filters.ts';
@@ -10,12 +10,12 @@ export const FRAME_SIZE = 1024;
 export const HOP_SIZE = 512;
 export const FRAMES_PER_SECOND = FEATURE_RATE / HOP_SIZE;
 export const MEL_BANDS = 40;
-/** Codecs and telephones cut what lies above: measured there, a recording and its copy would differ. */
+/** Codecs and telephones cut higher frequencies: measured there, a recording and its copy would differ. */
 const HIGHEST_FREQUENCY = 7000;
 const LOWEST_FREQUENCY = 40;
 /** Edges in Hz of the octaves whose peaks are compared with their valleys. */
 export const CONTRAST_EDGES = [60, 200, 400, 800, 1600, 3200, 6400] as const;
-/** Sorting is dear and the contrast changes slowly: every so many frames is enough. */
+/** Frames between two measurements of the contrast, which needs sorting and changes slowly. */
 const CONTRAST_EVERY = 8;
 /** Share of an octave's bins that count as its peak, and as its valley. */
 const CONTRAST_QUANTILE = 0.2;
@@ -37,7 +37,10 @@ export interface FrameSeries {
   readonly bandwidth: Float64Array;
   /** Hz below which 85 % of the energy lies. */
   readonly rolloff: Float64Array;
-  /** Peak minus valley in natural logarithm, and the valley: of every eighth frame that is audible, one number per octave. */
+  /**
+   * Peak minus valley in natural logarithm, and the valley: of every eighth frame that is audible, one number per
+   * octave.
+   */
   readonly contrast: readonly Float64Array[];
   readonly valley: readonly Float64Array[];
 }
@@ -119,7 +122,10 @@ function spectralShape(power: Float64Array): { centroid: number; bandwidth: numb
   return { centroid: centre * BIN_WIDTH, bandwidth: Math.sqrt(variance) * BIN_WIDTH, rolloff: rolloff * BIN_WIDTH };
 }
 
-/** How far an octave's peaks stand above its valleys (Jiang et al., "Music type classification by spectral contrast", 2002). */
+/**
+ * How far an octave's peaks stand above its valleys (Jiang et al., "Music type classification by spectral contrast",
+ * 2002).
+ */
 function spectralContrast(power: Float64Array): { contrast: Float64Array; valley: Float64Array } {
   const octaves = CONTRAST_BINS.length - 1;
   const contrast = new Float64Array(octaves);

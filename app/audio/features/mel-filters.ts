@@ -1,5 +1,5 @@
 /**
- * Bands that are as wide as hearing is coarse: triangles on the mel scale (Slaney's: linear below 1 kHz, logarithmic
+ * Bands as wide as the resolution of hearing: triangles on the mel scale (Slaney's: linear below 1 kHz, logarithmic
  * above; "Auditory Toolbox", 1998), applied to a power spectrum.
  */
 

@@ -13,7 +13,8 @@ export interface OnsetEnvelope {
 
 /**
  * The novelty of each frame against the one two before (half-wave rectified, log-compressed spectral flux; Böck and
- * Widmer, "Maximum filter vibrato suppression for onset detection", 2013, without the filter). The first two frames are 0.
+ * Widmer, "Maximum filter vibrato suppression for onset detection", 2013, without the filter). The first two frames
+ * are 0.
  */
 export function onsetEnvelope({ frames, mel }: FrameSeries): OnsetEnvelope {
   const total = new Float64Array(frames);
@@ -33,7 +34,7 @@ export function onsetEnvelope({ frames, mel }: FrameSeries): OnsetEnvelope {
   return { total, registers };
 }
 
-/** Logarithms are cut at −70 dB: what grows out of near silence is no onset. */
+/** Logarithms are cut at −70 dB: growth from near silence is no onset. */
 function compressed(logEnergy: number): number {
   return Math.max(logEnergy, -16);
 }

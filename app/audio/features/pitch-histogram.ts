@@ -1,6 +1,6 @@
 /**
- * How much of the sound lies at which pitch, octaves folded: gathered from the spectra that the fingerprint computes
- * anyway (4096 samples at 11 025 Hz: 2.7 Hz a bin), so that the key costs no transform of its own.
+ * A histogram of pitches, octaves folded, from the spectra that the fingerprint computes anyway (4096 samples at
+ * 11 025 Hz: 2.7 Hz a bin), so that the key needs no transform of its own.
  *
  * Only peaks count, at their interpolated frequency; the histogram is finer than a semitone, so that music which is
  * not tuned to 440 Hz can be read, too.
@@ -10,7 +10,7 @@ import { FRAME_SIZE, SAMPLE_RATE } from '../chromaprint/chroma.ts';
 /** Histogram steps of a semitone. */
 const STEPS = 10;
 const SEMITONES = 12;
-/** Below, semitones cannot be told apart at all; above, overtones outnumber notes. */
+/** Hz. Below, bins are wider than semitones; above, overtones outnumber notes. */
 const LOWEST_BIN = Math.ceil((60 * FRAME_SIZE) / SAMPLE_RATE);
 const HIGHEST_BIN = Math.floor((1000 * FRAME_SIZE) / SAMPLE_RATE);
 /** A peak must have this share of the frame's strongest energy (−30 dB). */
@@ -44,7 +44,7 @@ export class PitchHistogram {
       const at = Math.sqrt(here);
       const after = Math.sqrt(power[bin + 1]!);
       const offset = (0.5 * (before - after)) / (before - 2 * at + after);
-      // The square root of the magnitude: a loud bass must not drown the harmony.
+      // The square root of the magnitude, so that a loud bass does not mask the harmony.
       const weight = Math.sqrt(at);
       const position = POSITION[Math.round((bin + offset) * FINE)]!;
       const step = Math.round(position) % (STEPS * SEMITONES);
@@ -62,7 +62,7 @@ export class PitchHistogram {
     for (const [step, weight] of this.#histogram.entries()) {
       const semitone = (step - tuning) / STEPS;
       const nearest = Math.round(semitone);
-      // Notes between two semitones speak for neither.
+      // Notes between two semitones count for neither.
       const fit = Math.cos(Math.PI * (semitone - nearest)) ** 2;
       const index = (nearest + SEMITONES) % SEMITONES;
       chroma[index] = chroma[index]! + weight * fit;

@@ -1,4 +1,4 @@
-/** Everything that is measured of a sound, once, for its features and for its embedding. */
+/** Measures a sound once, for its features and for its embedding. */
 import { analyseFrames, type FrameSeries } from './frame-analysis.ts';
 import { estimateKey, type KeyEstimate, keyName } from './key.ts';
 import { type OnsetEnvelope, onsetEnvelope } from './onsets.ts';

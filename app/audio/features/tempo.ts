@@ -11,7 +11,7 @@ const USUAL = 115;
 const USUAL_OCTAVES = 0.9;
 /** Lags of the autocorrelation: four beats of the slowest tempo. */
 export const LAGS = Math.ceil((4 * 60 * FRAMES_PER_SECOND) / SLOWEST) + 2;
-/** Onsets weaker than this (nepers, squared) are rounding: the ripple of a held tone has a period, too. */
+/** Onsets weaker than this (nepers, squared) are rounding: the ripple of a sustained tone has a period too. */
 const LEAST_ENERGY = 1e-6;
 /** A best periodicity weaker than this share of the onsets' energy is no tempo. */
 const CLEAR = 0.08;
