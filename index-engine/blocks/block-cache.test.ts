@@ -39,7 +39,7 @@ function flipBit(path: string, byte: number): void {
 }
 
 describe('the block cache', () => {
-  it('returns the right block whatever it has evicted before', () => {
+  it('returns the right block after any evictions', () => {
     const random = new SeededRandom(2);
     const cache = new BlockCache(64 * BLOCK_BYTES);
     const files = [blockFile(cache, 200, 1000, 0), blockFile(cache, 50, 5000, 3)];

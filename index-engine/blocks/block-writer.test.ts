@@ -46,7 +46,7 @@ describe('blocks of a file', () => {
     expect(firstWords(path, 3, 3, 4)).toEqual([]);
   });
 
-  it('are zeroed when they are begun, however many were written before', () => {
+  it('are zeroed when they are begun, also in a reused buffer', () => {
     const path = newPath();
     const writer = new BlockWriter(path);
     for (let i = 0; i < 2100; i++) {

@@ -6,7 +6,7 @@ import { encodeHashBlock, planHashBlock } from './hash-block-encoder.ts';
 import { decodeHashBlock, findInHashBlock, hashBlockCount, MAX_GROUP_POSTINGS } from './hash-block.ts';
 import { allocatePostings } from './postings.ts';
 
-/** Blocks before and after the one under test: nothing may touch them. */
+/** The content of the blocks before and after the tested one, which must not change. */
 const GUARD = 0xa5a5a5a5;
 
 function encode(hashes: readonly number[], guess = 8): { words: Uint32Array; at: number; count: number } {
@@ -54,17 +54,17 @@ describe('a hash block', () => {
     expect(expectFaithful(hashes, [0xdeadbef0])).toBe(MAX_GROUP_POSTINGS);
   });
 
-  it('holds the two ends of the range together', () => {
+  it('holds the smallest and the largest hash together', () => {
     expect(expectFaithful([0, 0xffffffff], [1, 0x80000000, 0xfffffffe])).toBe(2);
     expect(expectFaithful([0, 0, 0, 0xffffffff, 0xffffffff], [1, 0xfffffffe], 0)).toBe(5);
   });
 
-  it('reaches for a far hash over level ground', () => {
-    // However few low bits, the cluster fits; only with many does the far hash.
+  it('includes a far hash that fits only with many low bits', () => {
+    // The cluster fits with any number of low bits, the far hash only with many.
     expect(expectFaithful([7, 8, 9, 0xf0000000], [0xf0000001], 0)).toBe(4);
   });
 
-  it.for([1, 2, 3, 4, 5, 6])('finds what is there and only that, for random hashes (seed %i)', (seed) => {
+  it.for([1, 2, 3, 4, 5, 6])('finds the hashes that it has and no others, for random hashes (seed %i)', (seed) => {
     const random = new SeededRandom(seed);
     for (let round = 0; round < 12; round++) {
       const spread = 2 ** (1 + random.below(31));
@@ -83,7 +83,7 @@ describe('a hash block', () => {
     }
   });
 
-  it('takes about three bits a hash where they are dense', () => {
+  it('takes about 3.5 bits a hash where hashes are dense', () => {
     const random = new SeededRandom(9);
     const hashes = [...new Set(Array.from({ length: 4000 }, () => random.below(9000) * 16))].sort((a, b) => a - b);
     expect(encode(hashes).count).toBeGreaterThan(1100);

@@ -73,7 +73,7 @@ export function findInHashBlock(words: Uint32Array, at: number, hash: number): n
   return to === from ? 0 : (from << 16) | to;
 }
 
-/** The bit after the `nth` zero (from 1) of the upper part, which must have so many. */
+/** The bit after the `nth` zero (from 1) of the upper part. There must be one. */
 function afterZero(words: Uint32Array, at: number, nth: number): number {
   let remaining = nth;
   let word = at + UPPER_START;

@@ -5,7 +5,7 @@ import { ordinalBits, ordinalsPerBlock, packOrdinals, readOrdinals, unpackOrdina
 import { allocatePostings } from './postings.ts';
 
 describe('a posting block', () => {
-  it('gives back ordinals of every width, all or some of them', () => {
+  it('returns ordinals of every width, all or some of them', () => {
     const random = new SeededRandom(3);
     for (let bits = 1; bits <= 32; bits++) {
       const count = ordinalsPerBlock(bits);

@@ -18,7 +18,7 @@ async function ready(collection: IndexCollection): Promise<void> {
 }
 
 describe('a collection of indexes', () => {
-  it('has its indexes again when it is opened again', async () => {
+  it('opens its indexes again', async () => {
     const directory = newPath();
     const first = open(directory);
     const [a, b] = await Promise.all([first.create('a'), first.create('b')]);
@@ -33,7 +33,7 @@ describe('a collection of indexes', () => {
     await second.close();
   });
 
-  it('leaves folders alone that are no indexes', async () => {
+  it('leaves folders alone that are not indexes', async () => {
     const directory = newPath();
     mkdirSync(join(directory, 'music'), { recursive: true });
     writeFileSync(join(directory, 'music', 'song.flac'), 'x');
@@ -46,14 +46,14 @@ describe('a collection of indexes', () => {
     expect(readdirSync(join(directory, 'music'))).toEqual(['song.flac']);
   });
 
-  it('makes an index once, however many ask for it', async () => {
+  it('creates an index once for many concurrent calls', async () => {
     const collection = open(newPath());
     const made = await Promise.all(Array.from({ length: 5 }, () => collection.create('same')));
     expect(new Set(made).size).toBe(1);
     await collection.close();
   });
 
-  it('deletes an index with its files, and what a crash left of one', async () => {
+  it('deletes an index with its files, and what a crash left of a deleted one', async () => {
     const directory = newPath();
     const collection = open(directory);
     await collection.create('gone');
@@ -69,7 +69,7 @@ describe('a collection of indexes', () => {
     expect(readdirSync(directory).toSorted()).toEqual(['.generations', 'gone']);
   });
 
-  it('makes an index where a crash left one that was being made', async () => {
+  it('creates an index where a crash left an incomplete one', async () => {
     const directory = newPath();
     mkdirSync(join(directory, 'half'), { recursive: true });
     writeFileSync(join(directory, 'half', 'lock'), '');
@@ -80,7 +80,7 @@ describe('a collection of indexes', () => {
     await collection.close();
   });
 
-  it('is open in one place at a time', async () => {
+  it('is open once at a time', async () => {
     const directory = newPath();
     const collection = open(directory);
     expect(() => open(directory)).toThrow(expect.objectContaining({ code: 'IndexLocked' }));
@@ -88,7 +88,7 @@ describe('a collection of indexes', () => {
     await open(directory).close();
   });
 
-  it('refuses names that could be anything else', async () => {
+  it('refuses names that are not index names', async () => {
     const collection = open(newPath());
     for (const name of ['', '.', '..', 'a/b', 'a b', 'x'.repeat(256), '.generations']) {
       await expect(collection.create(name)).rejects.toMatchObject({ code: 'InvalidIndexName' });

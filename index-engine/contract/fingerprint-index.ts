@@ -30,7 +30,7 @@ export interface UpdateOptions {
 export interface SearchOptions {
   /** Clamped to 1..100; 40 by default. */
   readonly limit?: number;
-  /** Smallest score that counts; floor((query length + 19) / 20) by default. */
+  /** Smallest score of a result; floor((query length + 19) / 20) by default. */
   readonly minScore?: number;
   /** Results under this share of the best score are dropped; 10 by default. */
   readonly minScorePercent?: number;
@@ -41,7 +41,7 @@ export interface SearchOptions {
 
 export interface SearchResult {
   readonly id: number;
-  /** How many of the query's hashes the document has. */
+  /** Number of the document's hashes that are in the query. */
   readonly score: number;
 }
 
@@ -54,7 +54,7 @@ export interface IndexInfo {
   readonly maxDocumentId: number;
 }
 
-/** One index, wherever it lives: in memory, in a worker thread, or behind HTTP. */
+/** An index in memory, in a worker thread, or behind HTTP. */
 export interface FingerprintIndex {
   /** Atomic and durable when the promise resolves. The last change of an id in a batch wins. */
   update(changes: readonly Change[], options?: UpdateOptions): Promise<{ readonly version: number }>;
@@ -65,7 +65,7 @@ export interface FingerprintIndex {
   close(): Promise<void>;
 }
 
-/** One segment of an index, for those who want to look inside. */
+/** One segment of an index, for inspection. */
 export interface SegmentInfo {
   readonly kind: 'memory' | 'file';
   readonly documents: number;
@@ -76,26 +76,26 @@ export interface SegmentInfo {
   readonly bytes: number;
 }
 
-/** What an index has done since it was opened. */
+/** Counters since an index was opened. */
 export interface IndexStatistics {
   readonly checkpoints: number;
   readonly merges: number;
   readonly searches: number;
   /** Hashes that searches looked up, summed over segments. */
   readonly hashesLookedUp: number;
-  /** Postings that were counted for them. */
+  /** Postings that were counted for these hashes. */
   readonly postingsCounted: number;
-  /** Blocks of file segments that searches looked at. */
+  /** Blocks of file segments that searches used. */
   readonly blocksUsed: number;
-  /** Those of them that were read from a file. */
+  /** Those of them that had to be read from a file. */
   readonly blocksRead: number;
 }
 
-/** An index in a directory of this machine. */
+/** An index in a local directory. */
 export interface EmbeddedIndex extends FingerprintIndex {
   /** Writes everything to file segments. */
   checkpoint(): Promise<void>;
-  /** Checkpoints, then merges file segments until they are few. */
+  /** Checkpoints, then merges file segments as an idle index does. */
   settle(): Promise<void>;
   segments(): Promise<readonly SegmentInfo[]>;
   statistics(): Promise<IndexStatistics>;

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { PlainIndex } from '../../tests/index-engine/plain-index.ts';
@@ -151,6 +151,7 @@ describe('an engine', () => {
     await update(engine, remove(5), remove(6), remove(7), remove(8));
     await engine.settle();
     expect(engine.info()).toMatchObject({ version: 4, documents: 0, segments: 0 });
+    expect(engine.segments().filter(({ kind }) => kind === 'file')).toMatchObject([{ documents: 0, tombstones: 4 }]);
     await engine.close();
   });
 
@@ -195,6 +196,38 @@ describe('an engine', () => {
     await update(engine, insert(3, 1));
     vi.advanceTimersByTime(60_000);
     await vi.waitUntil(() => engine.statistics().checkpoints === 2);
+    await update(engine, insert(4, 1));
+    await engine.checkpoint();
+    await update(engine, insert(5, 1));
+    vi.advanceTimersByTime(60_000);
+    await vi.waitUntil(() => engine.statistics().checkpoints === 4);
+    await update(engine, insert(6, 1));
+    await engine.close();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('writes a checkpoint some time after it recovered updates', async () => {
+    const directory = newPath();
+    const first = await open(directory);
+    await update(first, insert(1, 1));
+    await first.close();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const second = await open(directory, { checkpointAfter: 1000 });
+    vi.advanceTimersByTime(1000);
+    await vi.waitUntil(() => second.statistics().checkpoints === 1);
+    await second.close();
+  });
+
+  it('reports a checkpoint of the timer that fails', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const directory = newPath();
+    const problems: IndexError[] = [];
+    const engine = await open(directory, { checkpointAfter: 100, onProblem: (error) => problems.push(error) });
+    await update(engine, insert(1, 1));
+    rmSync(directory, { recursive: true });
+    vi.advanceTimersByTime(100);
+    await vi.waitUntil(() => problems.length > 0);
+    expect(problems[0]).toMatchObject({ code: 'WriteFailed', path: join(directory, 'log-00000003') });
     await engine.close();
   });
 
@@ -216,7 +249,26 @@ describe('an engine', () => {
     vi.advanceTimersByTime(2000);
     await vi.waitUntil(() => engine.statistics().checkpoints === 1);
     expect(engine.segments()[0]).toMatchObject({ kind: 'file', documents: 1 });
+    runner.failures.push(full);
+    await update(engine, insert(2, 1));
+    await expect(engine.checkpoint()).rejects.toBe(full);
     await engine.close();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('does not merge when it is opened, before it is idle', async () => {
+    const directory = newPath();
+    const first = await open(directory);
+    for (let id = 1; id <= 2; id++) {
+      await update(first, insert(id, 1));
+      await first.checkpoint();
+    }
+    await first.close();
+    const runner = new TestRunner();
+    const second = await open(directory, { jobRunner: runner });
+    await new Promise(setImmediate);
+    expect([second.info().segments, runner.jobs]).toEqual([2, []]);
+    await second.close();
   });
 
   it('merges when it has been idle for two seconds', async () => {

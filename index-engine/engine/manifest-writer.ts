@@ -30,7 +30,7 @@ export class ManifestWriter {
 
   /**
    * Writes the manifest that `revise` makes of the current one, then calls `swap`, which makes the state in memory follow and
-   * cannot fail; no other change comes in between. `added`: the new segment that the manifest names, if it names one.
+   * cannot fail; no other change runs in between. `added`: the new segment that the manifest names, if it names one.
    * Rejects with `WriteFailed`.
    */
   change(added: FileSegment | undefined, revise: (manifest: Manifest) => Manifest, swap: () => void): Promise<void> {

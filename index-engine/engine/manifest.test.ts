@@ -62,6 +62,10 @@ describe('the manifest', () => {
     expect(first).toMatch(/^fingerprint-index 1 [0-9a-f]{8}$/);
     expect(JSON.parse(body.join('\n'))).toEqual({ version: 0, metadata: {}, segments: [], firstLog: 1 });
     expect(body[1]).toBe('  "version": 0,');
+    for (let version = 0; version < 100; version++) {
+      // Also checksums with leading zeros have eight digits.
+      expect(encodeManifest({ ...EMPTY_MANIFEST, version })).toMatch(/^fingerprint-index 1 [0-9a-f]{8}\n/);
+    }
   });
 
   it('encodes and decodes without loss', () => {

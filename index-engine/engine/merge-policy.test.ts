@@ -8,7 +8,7 @@ function sizes(...units: number[]): SegmentSize[] {
   return units.map((unit) => ({ postings: unit * UNIT, documents: 1000, dead: 0 }));
 }
 
-/** Flushes so many units, merging after each as long as the policy wants to; returns the sizes and how much was rewritten. */
+/** Flushes `flushes` units and merges after each one as the policy says; returns the sizes and what was rewritten. */
 function simulate(flushes: number): { units: number[]; rewritten: number; most: number } {
   let units: number[] = [];
   let rewritten = 0;
@@ -34,11 +34,11 @@ describe('the merge policy', () => {
     expect(planMerge(sizes(64, 1, 1, 1, 1, 1, 1, 1, 1), false)).toEqual({ start: 1, end: 9 });
   });
 
-  it('takes the whole backlog of a tier at once', () => {
+  it('merges the whole backlog of a tier in one step', () => {
     expect(planMerge(sizes(...Array.from({ length: 30 }, () => 1)), false)).toEqual({ start: 0, end: 30 });
   });
 
-  it('counts a small segment between larger ones with those', () => {
+  it('counts a small segment between larger ones to their tier', () => {
     expect(planMerge(sizes(8, 8, 8, 1, 8, 8, 8, 8), false)).toEqual({ start: 0, end: 8 });
   });
 
@@ -49,9 +49,10 @@ describe('the merge policy', () => {
     expect(rewritten / 512).toBeLessThanOrEqual(3);
   });
 
-  it('merges what is newer in quiet times, unless a much larger segment would have to be rewritten', () => {
+  it('merges the newest segments when idle, up to one that is much larger', () => {
     expect(planMerge(sizes(100, 3, 2, 1), true)).toEqual({ start: 1, end: 4 });
-    expect(planMerge(sizes(20, 3, 2, 1), true)).toEqual({ start: 0, end: 4 });
+    expect(planMerge(sizes(24, 3, 2, 1), true)).toEqual({ start: 0, end: 4 });
+    expect(planMerge(sizes(25, 3, 2, 1), true)).toEqual({ start: 1, end: 4 });
     expect(planMerge(sizes(100, 5), true)).toBeUndefined();
     expect(planMerge(sizes(100), true)).toBeUndefined();
     expect(planMerge([], true)).toBeUndefined();
@@ -67,7 +68,19 @@ describe('the merge policy', () => {
     expect(planMerge([{ ...segments[0]!, dead: 300 }, segments[1]!], false)).toBeUndefined();
   });
 
-  it('makes no segment larger than a position can say', () => {
+  it('merges at most 64 segments and 2^31 postings, the newest ones', () => {
+    expect(planMerge(sizes(...Array.from({ length: 70 }, () => 1)), false)).toEqual({ start: 6, end: 70 });
+    expect(planMerge(sizes(512, 512, 512), true)).toEqual({ start: 1, end: 3 });
+    expect(planMerge(sizes(512, 512.5, 512), true)).toBeUndefined();
+  });
+
+  it('rewrites segments with many dead documents only after all other merges', () => {
+    const [first, ...rest] = sizes(1, 1, 1, 1, 1, 1, 1, 1);
+    expect(planMerge([{ ...first!, dead: 900 }, ...rest], false)).toEqual({ start: 0, end: 8 });
+    expect(planMerge([{ ...first!, dead: 900 }], true)).toEqual({ start: 0, end: 1 });
+  });
+
+  it('makes no segment with more postings than a merge allows', () => {
     expect(planMerge(sizes(900, 900), true)).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 /**
- * Search results as one flat array, the form in which they cross threads: transferred, not cloned.
+ * Search results as one flat array. They cross threads in this form: transferred, not cloned.
  */
 
 import type { SearchResult } from '../contract/fingerprint-index.ts';

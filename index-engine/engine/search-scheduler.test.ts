@@ -3,7 +3,7 @@ import { IndexError } from '../contract/index-error.ts';
 import type { TimeSlice } from '../segments/time-slice.ts';
 import { SearchScheduler } from './search-scheduler.ts';
 
-/** A search that takes so many slices and notes each of them. */
+/** A search that takes `count` slices and records each of them. */
 function* slices(name: string, count: number, notes: string[]): Generator<void, string> {
   try {
     for (let i = 0; i < count; i++) {
@@ -17,7 +17,7 @@ function* slices(name: string, count: number, notes: string[]): Generator<void, 
 }
 
 describe('the scheduler of searches', () => {
-  it('gives everybody a slice in turn', async () => {
+  it('gives each search a slice in turn', async () => {
     const scheduler = new SearchScheduler<string>();
     const notes: string[] = [];
     const run = (name: string, count: number): Promise<string> =>
@@ -26,7 +26,7 @@ describe('the scheduler of searches', () => {
     expect(notes).toEqual(['a', 'a', 'b', 'b ends', 'c', 'a', 'a ends', 'c', 'c ends']);
   });
 
-  it('begins at once when nobody waits', () => {
+  it('begins at once when no other search waits', () => {
     const scheduler = new SearchScheduler<string>();
     const notes: string[] = [];
     void scheduler.run(() => slices('a', 1, notes), 10_000, { cancelled: false });
@@ -67,7 +67,7 @@ describe('the scheduler of searches', () => {
     await expect(run).rejects.toThrow('broken');
   });
 
-  it('ends all when it is closed', async () => {
+  it('ends all searches when it is closed', async () => {
     const scheduler = new SearchScheduler<string>();
     const notes: string[] = [];
     const outcomes = Promise.allSettled(
@@ -77,7 +77,7 @@ describe('the scheduler of searches', () => {
     expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
   });
 
-  it('tells a search when its slice is over', async () => {
+  it('signals to a search that its slice is over', async () => {
     const scheduler = new SearchScheduler<number>();
     function* untilDue(slice: TimeSlice): Generator<void, number> {
       let steps = 0;

@@ -9,7 +9,7 @@ import { TimeSlice } from '../segments/time-slice.ts';
 
 const SLICE_MILLISECONDS = 3;
 
-/** Set by a caller that gives up a search. */
+/** Set by a caller to end a search early. */
 export interface Cancellation {
   cancelled: boolean;
 }

@@ -67,7 +67,7 @@ describe('the queue of updates', () => {
     expect(groups).toEqual([[1], [2]]);
   });
 
-  it('fails a whole group together and goes on with the next', async () => {
+  it('fails a whole group and continues with the next', async () => {
     const { queue, groups, release } = slowQueue();
     const first = queue.push(update());
     const second = queue.push(update());

@@ -8,7 +8,7 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
-/** A server that answers each path with what it is told. */
+/** A server with fixed answers by method and path. */
 async function serverOf(answers: Record<string, [status: number, body: string]>): Promise<string> {
   const server = createServer((request, response) => {
     const [status, body] = answers[`${request.method} ${request.url}`] ?? [404, '{"error":"NotFound"}'];
@@ -20,11 +20,11 @@ async function serverOf(answers: Record<string, [status: number, body: string]>)
 }
 
 describe('the client of a remote index', () => {
-  it('says that nobody answers', async () => {
+  it('reports that there is no server', async () => {
     await expect(connectIndex('http://127.0.0.1:1/main')).rejects.toMatchObject({ code: 'Unreachable' });
   });
 
-  it('says that somebody else answers', async () => {
+  it('reports that the answer is not of the protocol', async () => {
     for (const answer of ['<html>', '', '[]', '5']) {
       const url = await serverOf({ 'PUT /main': [200, answer] });
       await expect(connectIndex(`${url}/main`, { encoding: 'json' })).rejects.toMatchObject({ code: 'Unreachable' });
@@ -37,7 +37,7 @@ describe('the client of a remote index', () => {
     await expect(connectIndex(`${url}/main`, { encoding: 'json' })).rejects.toMatchObject({ code: 'IndexNotReady' });
   });
 
-  it('gets along with a server that only says that an update was done', async () => {
+  it('works with a server that does not return the version of an update', async () => {
     const url = await serverOf({
       'PUT /main': [200, '{}'],
       'POST /main/_update': [200, '{}'],

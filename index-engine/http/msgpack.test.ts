@@ -21,7 +21,7 @@ describe('MessagePack', () => {
     expect(hex(encodeMsgpack({ a: undefined, b: 'é' }))).toBe('81a162a2c3a9');
   });
 
-  it('decodes what others may send for the same values', () => {
+  it('decodes longer encodings of the same values', () => {
     for (const [bytes, value] of [
       ['cc05', 5],
       ['cd0005', 5],
@@ -44,7 +44,7 @@ describe('MessagePack', () => {
     }
   });
 
-  it('gives back arrays, strings and maps of all lengths', () => {
+  it('decodes arrays, strings and maps of all lengths', () => {
     for (const length of [0, 15, 16, 31, 32, 255, 256, 65_535, 65_536]) {
       const list = Array.from({ length }, (_, i) => i);
       expect(decodeMsgpack(encodeMsgpack(list))).toEqual(length < 8 ? list : Uint32Array.from(list));
@@ -56,7 +56,7 @@ describe('MessagePack', () => {
     }
   });
 
-  it('gives back numbers of every size in an array', () => {
+  it('decodes numbers of every size in an array', () => {
     const numbers = Uint32Array.from([0, 127, 128, 255, 256, 65_535, 65_536, 0x7fffffff, 0x80000000, 0xffffffff]);
     const whole = encodeMsgpack(numbers);
     expect(decodeMsgpack(whole)).toEqual(numbers);

@@ -46,7 +46,7 @@ export type Handler = (call: Call) => Answer | Promise<Answer>;
 const TEXT = 'text/plain; charset=utf-8';
 const METRICS_TEXT = 'text/plain; version=0.0.4; charset=utf-8';
 
-/** By method and shape of the path; `:index` and `:id` stand for a name and a number. HEAD is GET without the body. */
+/** By method and pattern of the path: `:index` is a name, `:id` a number. HEAD is GET without the body. */
 export const ROUTES: Readonly<Record<string, Handler>> = {
   'GET /_metrics': renderMetrics,
   'GET /_health': ({ collection }) => health(collection.isReady),

@@ -78,7 +78,6 @@ function msgpack(method: string, path: string, body?: MsgpackInput): Promise<Ans
 const map = (object: Record<string, unknown>): Map<string, unknown> => new Map(Object.entries(object));
 const ok = (body: unknown): Partial<Answer> => ({ status: 200, body });
 
-/** A request and both forms of its answer. */
 describe('the HTTP interface', () => {
   it('creates, describes and deletes an index', async () => {
     expect(await json('PUT', '/one')).toEqual({
@@ -197,7 +196,7 @@ describe('the HTTP interface', () => {
     });
   });
 
-  it('says how it is', async () => {
+  it('reports its health', async () => {
     await json('PUT', '/well');
     expect(await send('GET', '/_health')).toMatchObject({ status: 200, body: 'OK\n' });
     expect(await send('HEAD', '/_health')).toMatchObject({ status: 200, body: undefined });
@@ -206,7 +205,7 @@ describe('the HTTP interface', () => {
     expect(await send('GET', '/nowhere/_health')).toMatchObject({ status: 404, body: { error: 'IndexNotFound' } });
   });
 
-  it('counts what it does, under the names of both generations', async () => {
+  it('counts requests, under the names of both generations', async () => {
     await json('PUT', '/count');
     const value = (text: string, name: string): number =>
       Number(new RegExp(`^${name}(?:\\{index="count"\\})? (.*)$`, 'm').exec(text)![1]);
@@ -315,7 +314,7 @@ describe('the HTTP interface', () => {
         body: { error: 'UnsupportedMediaType' },
       });
     }
-    // Without a Content-Type the first byte tells.
+    // Without a Content-Type the first byte decides.
     expect(
       await raw(
         `POST /enc/_search HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: ${search.length}\r\n\r\n${search}`,
@@ -329,7 +328,7 @@ describe('the HTTP interface', () => {
     ).toContain('\x81\xa1r\x90');
   });
 
-  it('knows no other routes, methods and names', async () => {
+  it('has no other routes, methods and names', async () => {
     await json('PUT', '/main');
     for (const [method, path] of [
       ['GET', '/'],
@@ -355,7 +354,7 @@ describe('the HTTP interface', () => {
     expect(await json('PUT', `/${'x'.repeat(255)}`)).toMatchObject({ status: 200 });
   });
 
-  it('says when a search takes too long', async () => {
+  it('reports a search that takes too long', async () => {
     await json('PUT', '/slow');
     const common = Array.from({ length: 400 }, (_, i) => i);
     for (let batch = 0; batch < 8; batch++) {
@@ -442,7 +441,7 @@ describe('the HTTP interface', () => {
     expect(await json('GET', '/bad')).toMatchObject(ok({ version: 0, docs: 0 }));
   });
 
-  it('takes bodies of 16 MiB and not of more, announced or not', async () => {
+  it('accepts bodies of up to 16 MiB, whether their length is announced or not', async () => {
     await json('PUT', '/large');
     const body = (length: number): string => `{"query":[1],"x":"${' '.repeat(length - 20)}"}`;
     expect(await send('POST', '/large/_search', body(16 << 20), { 'content-type': JSON_TYPE })).toMatchObject({
@@ -460,7 +459,7 @@ describe('the HTTP interface', () => {
     expect(await send('GET', '/_health')).toMatchObject({ status: 200 });
   });
 
-  it('keeps answering others when a client leaves', async () => {
+  it('answers other clients when one disconnects', async () => {
     await json('PUT', '/leave');
     for (let i = 0; i < 20; i++) {
       const socket = connect(server.port, '127.0.0.1');
@@ -471,7 +470,7 @@ describe('the HTTP interface', () => {
     expect(await json('POST', '/leave/_search', { query: [1] })).toMatchObject({ status: 200 });
   });
 
-  it('has everything again after it was closed and started', async () => {
+  it('has all indexes again after it was closed and started', async () => {
     const path = newPath();
     const first = await serveIndex({ directory: path, host: '127.0.0.1', port: 0 });
     await expect(serveIndex({ directory: path, host: '127.0.0.1', port: 0 })).rejects.toMatchObject({
@@ -499,7 +498,7 @@ describe('the HTTP interface', () => {
     });
     while (!(await fetch(`http://127.0.0.1:${second.port}/_health`)).ok);
     expect((await fetch(`http://127.0.0.1:${second.port}/a/1`)).status).toBe(200);
-    // One index that is damaged keeps no other from working.
+    // A damaged index does not affect the others.
     const damaged = await fetch(`http://127.0.0.1:${second.port}/b`);
     expect([damaged.status, await damaged.json(), problems]).toEqual([
       500,
@@ -510,7 +509,7 @@ describe('the HTTP interface', () => {
   });
 });
 
-/** What the server sends back for bytes that no client library would send. */
+/** The server's answer to bytes that no client library would send. */
 function raw(request: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(server.port, '127.0.0.1');

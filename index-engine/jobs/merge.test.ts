@@ -32,7 +32,7 @@ describe('merging file segments', () => {
       randomContent(random, random.below(700), random.chance(0.5)),
     );
     const inputs = contents.map((content) => openSegment(written(content)));
-    // The last segment that has an id keeps it; some more documents die.
+    // A document is alive in the last segment that has its id; some more documents die.
     const live = new Map<number, Map<number, number>>();
     contents.forEach((content, i) => {
       const newer = new Set(contents.slice(i + 1).flatMap(({ ids }) => ids));
@@ -66,6 +66,36 @@ describe('merging file segments', () => {
       expect(matchesOf(merged, [hash])).toEqual(expected);
     }
     for (const segment of [...inputs, merged]) segment.release();
+  });
+
+  it('interleaves segments whose ids alternate', () => {
+    const postings = [5, 6, 7, 7].map((hash, i): [number, number] => [hash, i % 2]);
+    const paths = [
+      written({ ids: [1, 3], tombstones: [], postings }),
+      written({ ids: [2, 4], tombstones: [], postings }),
+    ];
+    const path = newPath();
+    runMerge({ path, inputs: paths.map((input) => ({ path: input, dead: NONE_DEAD })), tombstones: NO_TOMBSTONES });
+    const merged = openSegment(path);
+    expect([0, 1, 2, 3].map((ordinal) => merged.idOf(ordinal))).toEqual([1, 2, 3, 4]);
+    const found = [5, 6, 7].map((hash) => [...matchesOf(merged, [hash])].toSorted((a, b) => a[0] - b[0]));
+    expect(found).toEqual([
+      [
+        [0, 1],
+        [1, 1],
+      ],
+      [
+        [2, 1],
+        [3, 1],
+      ],
+      [
+        [0, 1],
+        [1, 1],
+        [2, 1],
+        [3, 1],
+      ],
+    ]);
+    merged.release();
   });
 
   it('yields after each window of some thousand postings', () => {

@@ -13,7 +13,7 @@ describe('the candidate counter', () => {
   it.for([
     ['a few matches of many documents', 300, 1_000_000],
     ['more matches than the small table holds', 50_000, 4_000_000],
-    ['so many matches that it counts in an array', 50_000, 20_000],
+    ['enough matches to count in an array', 50_000, 20_000],
     ['documents up to the last ordinal', 2000, 2 ** 32 - 1],
   ] as const)('counts as a map does: %s', ([, matches, documents]) => {
     const random = new SeededRandom(matches + documents);
@@ -30,7 +30,7 @@ describe('the candidate counter', () => {
     }
   });
 
-  it('forgets one segment before the next', () => {
+  it('begins each segment without matches', () => {
     const counter = new CandidateCounter();
     counter.begin(10, 2);
     counter.add(3);

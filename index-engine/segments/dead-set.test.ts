@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { countDead, DeadSet, isDead } from './dead-set.ts';
 
 describe('a dead set', () => {
-  it('marks each document once and grows with them', () => {
+  it('marks each document once and grows as needed', () => {
     const dead = new DeadSet(0);
     expect([dead.mark(5), dead.mark(5), dead.mark(1000), dead.mark(0)]).toEqual([true, false, true, true]);
     expect(dead.count).toBe(3);
@@ -17,7 +17,7 @@ describe('a dead set', () => {
     ]);
   });
 
-  it('shows every viewer the state it saw, whatever is marked later', () => {
+  it('does not change views when more documents are marked', () => {
     const dead = new DeadSet(64);
     dead.mark(1);
     const before = dead.view();

@@ -11,7 +11,7 @@ describe('a document table', () => {
     expect([0, 3, 4, 8, 9, 0xffffffff].map((id) => table.lowerBound(id))).toEqual([0, 0, 1, 2, 3, 3]);
   });
 
-  it('keeps no ids where none is missing', () => {
+  it('stores no ids when they are consecutive', () => {
     const table = DocumentTable.of(Uint32Array.from([10, 11, 12]));
     expect(table.isConsecutive).toBe(true);
     expect([9, 10, 12, 13].map((id) => table.ordinalOf(id))).toEqual([-1, 0, 2, -1]);

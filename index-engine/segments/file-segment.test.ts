@@ -78,6 +78,17 @@ describe('a file segment', () => {
     segment.release();
   });
 
+  it('has more groups than the writer first makes room for', () => {
+    const content: SegmentContent = { ids: [1, 2], tombstones: [], postings: [] };
+    // About 180 such hashes fit into a hash block: more than 1024 groups.
+    for (let i = 0; i < 260_000; i++) content.postings.push([i * 16_411, i % 2]);
+    const segment = openSegment(written(content));
+    for (const i of [0, 1, 90_001, 184_319, 184_320, 200_000, 259_999]) {
+      expect([...matchesOf(segment, [i * 16_411])], String(i)).toEqual([[i % 2, 1]]);
+    }
+    segment.release();
+  });
+
   it('reads few blocks: one for a hash that is missing, two for one that is rare', () => {
     const content: SegmentContent = { ids: [1, 2], tombstones: [], postings: [] };
     for (let i = 0; i < 3000; i++) content.postings.push([i * 1_000_003, i % 2]);

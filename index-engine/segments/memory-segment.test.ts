@@ -44,7 +44,7 @@ describe('a memory segment', () => {
     expect(matches(segment, [5], 1)).toEqual([[0, 1]]);
   });
 
-  it('marks a document that is replaced or deleted, and remembers who needs a tombstone', () => {
+  it('marks a document that is replaced or deleted, and records needed tombstones', () => {
     const segment = new MemorySegment(new WordPool());
     add(segment, 1, 5);
     add(segment, 1, 6);
@@ -77,7 +77,7 @@ describe('a memory segment', () => {
     }
   });
 
-  it('gives its memory to the next one only when nobody uses it any more', () => {
+  it('returns its memory to the pool after the last use', () => {
     const pool = new WordPool();
     const first = new MemorySegment(pool, 10_000);
     add(first, 1, 5);

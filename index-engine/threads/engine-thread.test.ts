@@ -7,7 +7,7 @@ import { openIndex } from '../index.ts';
 
 const newPath = temporaryPaths();
 
-/** A thread that runs this instead of an engine. */
+/** A thread that runs this code instead of an engine. */
 function threadOf(code: string): { thread: EngineThread; ended: Promise<void> } {
   const { promise: ended, resolve } = Promise.withResolvers<void>();
   const worker = new Worker(
@@ -18,7 +18,7 @@ function threadOf(code: string): { thread: EngineThread; ended: Promise<void> } 
 }
 
 describe('the thread of an index', () => {
-  it('tells everyone who waits, and who comes later, that it has crashed', async () => {
+  it('reports its crash to pending calls and to later ones', async () => {
     const { thread, ended } = threadOf(`if (m.method === 'info') throw new Error('out of luck');`);
     const waiting = [thread.call('has', { handle: 1, id: 1 }), thread.call('info', { handle: 1 })];
     for (const call of waiting) {
@@ -31,7 +31,7 @@ describe('the thread of an index', () => {
     await expect(thread.call('has', { handle: 1, id: 1 })).rejects.toMatchObject({ code: 'WorkerLost' });
   });
 
-  it('tells them when it just ends', async () => {
+  it('reports its exit code when it ends', async () => {
     const { thread, ended } = threadOf('process.exit(3);');
     await expect(thread.call('info', { handle: 1 })).rejects.toMatchObject({
       code: 'WorkerLost',
@@ -53,7 +53,7 @@ describe('the thread of an index', () => {
     await ended;
   });
 
-  it('leaves the program free to end and the index free to be opened again', async () => {
+  it('releases the lock of its index when it is closed', async () => {
     const directory = newPath();
     mkdirSync(directory);
     const first = await openIndex(directory);

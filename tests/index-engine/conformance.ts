@@ -1,5 +1,5 @@
 /**
- * What every index has to do, wherever it lives. Each implementation runs these tests.
+ * The behaviour of every index. Each implementation runs these tests.
  */
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -9,7 +9,7 @@ import { SeededRandom } from './seeded-random.ts';
 
 export interface TestedIndex {
   readonly index: FingerprintIndex;
-  /** Removes what the test left behind. */
+  /** Removes what the test created. */
   dispose(): Promise<void>;
 }
 
@@ -49,7 +49,7 @@ export function testConformance(name: string, open: () => Promise<TestedIndex>):
       ]);
     });
 
-    it('counts a hash of the query once, however often it is asked for', async () => {
+    it('counts a repeated hash of the query once', async () => {
       await index.update([insert(7, 50, 60)]);
       expect(await index.search(query(50, 50, 50), { minScore: 1 })).toEqual([{ id: 7, score: 1 }]);
     });
@@ -64,7 +64,7 @@ export function testConformance(name: string, open: () => Promise<TestedIndex>):
       ]);
     });
 
-    it('asks for a twentieth of the query, rounded up, unless told a smallest score', async () => {
+    it('has a default minimum score of a twentieth of the query, rounded up', async () => {
       const hashes = Array.from({ length: 21 }, (_, i) => 100 + i);
       await index.update([insert(1, 100), insert(2, 100, 101)]);
       expect(await index.search(query(...hashes))).toEqual([{ id: 2, score: 2 }]);
@@ -96,13 +96,13 @@ export function testConformance(name: string, open: () => Promise<TestedIndex>):
       expect(await index.search(query())).toEqual([]);
     });
 
-    it('takes documents without hashes', async () => {
+    it('accepts documents without hashes', async () => {
       await index.update([insert(4)]);
       expect(await index.has(4)).toBe(true);
       expect((await index.info()).documents).toBe(1);
     });
 
-    it('takes every id and hash from the first to the last', async () => {
+    it('accepts every id and hash from the smallest to the largest', async () => {
       await index.update([insert(1, 0), insert(0xffffffff, 0xffffffff, 0)]);
       expect(await index.search(query(0, 0xffffffff), { minScore: 1 })).toEqual([
         { id: 0xffffffff, score: 2 },
@@ -116,14 +116,14 @@ export function testConformance(name: string, open: () => Promise<TestedIndex>):
       expect(await index.has(1)).toBe(false);
     });
 
-    it('replaces a document that comes again', async () => {
+    it('replaces a document of the same id', async () => {
       await index.update([insert(1, 5, 6)]);
       await index.update([insert(1, 7)]);
       expect(await index.search(query(5, 6, 7), { minScore: 1 })).toEqual([{ id: 1, score: 1 }]);
       expect((await index.info()).documents).toBe(1);
     });
 
-    it('forgets a deleted document and does not mind an unknown one', async () => {
+    it('removes a deleted document and ignores an unknown one', async () => {
       await index.update([insert(1, 5), insert(2, 5)]);
       await index.update([remove(1), remove(99)]);
       expect(await index.search(query(5), { minScore: 1 })).toEqual([{ id: 2, score: 1 }]);
@@ -170,14 +170,14 @@ export function testConformance(name: string, open: () => Promise<TestedIndex>):
       expect((await index.info()).metadata).toEqual({ colour: 'blü', size: 'small', __proto__x: '' });
     });
 
-    it('leaves the caller the arrays it was given', async () => {
+    it('does not change the arrays of the caller', async () => {
       const hashes = query(5, 4, 3);
       await index.update([{ type: 'insert', id: 1, hashes }]);
       await index.search(hashes);
       expect([...hashes]).toEqual([5, 4, 3]);
     });
 
-    it('answers many searches and updates that are under way at once', async () => {
+    it('answers many concurrent searches and updates', async () => {
       const work: Promise<unknown>[] = [];
       for (let id = 1; id <= 50; id++) {
         work.push(index.update([insert(id, id, 1000)]));
@@ -189,7 +189,7 @@ export function testConformance(name: string, open: () => Promise<TestedIndex>):
       }
     });
 
-    it('gives up a search whose signal is aborted', async () => {
+    it('ends a search whose signal is aborted', async () => {
       await expect(index.search(query(1), { signal: AbortSignal.abort() })).rejects.toMatchObject({
         name: 'AbortError',
       });
@@ -199,7 +199,7 @@ export function testConformance(name: string, open: () => Promise<TestedIndex>):
       await pending.catch((error: unknown) => expect(error).toMatchObject({ name: 'AbortError' }));
     });
 
-    it('says that it is closed', async () => {
+    it('reports that it is closed', async () => {
       await index.close();
       await expect(index.search(query(1))).rejects.toMatchObject({ code: 'Closed' });
       await expect(index.update([])).rejects.toMatchObject({ code: 'Closed' });

@@ -1,5 +1,5 @@
 /**
- * Batches that are the same whoever makes them: the one that writes, is killed and begins again, and the one that checks.
+ * Batches that follow from their version, so that the process that writes and the one that checks make the same ones.
  */
 
 import type { Change } from '../../index-engine/index.ts';

@@ -1,6 +1,6 @@
 /**
- * Kills a real process that writes, again and again, and looks at what is left: every acknowledged batch, nothing but
- * whole batches. And damages every file of an index.
+ * Kills a writing process repeatedly and checks the index that it leaves: every acknowledged batch, and only complete
+ * batches. Then damages every file of an index.
  */
 
 import { spawn } from 'node:child_process';
@@ -23,7 +23,7 @@ import { temporaryPaths } from './temporary-directory.ts';
 const ROUNDS = Number(process.env['INDEX_CRASH_ROUNDS'] ?? 12);
 const newPath = temporaryPaths();
 
-/** Runs the writer until it has acknowledged so many versions, then kills it; returns the last version it acknowledged. */
+/** Kills the writer after `acknowledgements` versions; returns the last version that it acknowledged. */
 async function writeAndKill(directory: string, acknowledgements: number): Promise<number> {
   const writer = spawn(process.execPath, [fileURLToPath(new URL('./crash-writer.ts', import.meta.url)), directory], {
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,6 +1,6 @@
 /**
- * Works with an index on a small disk that is filled up again and again, so that each kind of write meets a full disk once.
- * Runs on a file system of its own (argument: its folder); prints what happened as a line of JSON.
+ * Works with an index on a small disk that is filled repeatedly, so that each kind of write fails for lack of space.
+ * Runs on a file system of its own (argument: its folder); prints the failures as a line of JSON.
  */
 
 import { mkdirSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
@@ -25,7 +25,7 @@ const PAGE = 4096;
 
 const random = new SeededRandom(33);
 const plain = new PlainIndex();
-/** What the engine said, and how often. */
+/** Failures by code and file, with their number. */
 const said = new Map<string, number>();
 
 function note(error: unknown): void {
@@ -40,7 +40,7 @@ function open(): Promise<Engine> {
   return Engine.open(directory, { memoryPostings: 6000, jobRunner: new SegmentBuilder(), onProblem: note });
 }
 
-/** Leaves so many pages of the disk free. */
+/** Fills the disk but for `free` pages. */
 function fill(free: number): void {
   rmSync(ballast, { force: true });
   const { bavail, bsize } = statfsSync(disk);
@@ -110,7 +110,7 @@ for (let round = 0; round < ROUNDS; round++) {
   await engine.settle().catch(note);
   await expectSame(engine);
   if (random.chance(0.3)) {
-    // The program ends and comes back while the disk is full.
+    // The program ends and starts again while the disk is full.
     await engine.close();
     try {
       engine = await open();

@@ -1,5 +1,5 @@
 /**
- * A full disk, for real: a small file system in a mount namespace of its own.
+ * A disk that is really full: a small file system in a mount namespace of its own.
  */
 
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -25,7 +25,7 @@ const mounting = mountingCommand();
 
 describe('an index on a disk that is full', () => {
   it.runIf(mounting !== undefined)(
-    'refuses what it cannot keep, keeps what it acknowledged, and goes on when there is room',
+    'refuses what it cannot write, keeps what it acknowledged, and continues when there is room',
     { timeout: 300_000 },
     () => {
       const disk = newPath();

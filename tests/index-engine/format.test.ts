@@ -1,6 +1,6 @@
 /**
- * Reads the files of an index with nothing but what the README says about them. If this fails, the format has changed:
- * old folders would not open any more, or the README is wrong.
+ * Reads the files of an index by the description in the README alone. A failure means that the format has changed, so
+ * existing folders would not open, or that the README is wrong.
  */
 
 import { readdirSync, readFileSync } from 'node:fs';

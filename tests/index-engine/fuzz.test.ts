@@ -73,7 +73,7 @@ function randomOptions(random: SeededRandom): SearchOptions {
   };
 }
 
-/** Does its jobs sooner or later, so that updates and searches come in between. */
+/** Delays jobs at random, so that updates and searches run before and after them. */
 function unhurriedRunner(random: SeededRandom): JobRunner {
   const builder = new SegmentBuilder();
   const wait = async (): Promise<void> => {

@@ -1,5 +1,5 @@
 /**
- * What an index should answer, in the plainest way: a map of documents, searched one by one.
+ * The reference for tests: a map of documents, searched one by one.
  */
 
 import type { Change, SearchOptions, SearchResult } from '../../index-engine/index.ts';
