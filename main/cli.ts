@@ -2,7 +2,7 @@
  * `descant`: everything the app does, from the command line. Each command lives in a file of its own and
  * is loaded only when it is called, so that `--help` answers at once.
  */
-import { COMMANDS, findCommand } from './cli/commands.ts';
+import { COMMANDS, findCommand } from './cli/command-table.ts';
 import { printError } from './cli/output.ts';
 
 /** Exit codes follow sysexits(3). */

@@ -1,10 +1,10 @@
 /** `descant verify [QUERY]`: whether the originals are still what they were. */
-import type { OriginalProblem, OriginalsPage } from '../../app/model/originals.ts';
-import { readArguments, withLibrary } from './command-line.ts';
-import type { Api } from './connect.ts';
-import { CancelledError, interruptible, showProgress } from './long-work.ts';
-import { printLines } from './output.ts';
-import { standardOutput, type TextSink } from './text-sink.ts';
+import type { OriginalProblem, OriginalsPage } from '../../../app/model/originals.ts';
+import { readArguments, withLibrary } from '../command-line.ts';
+import type { Api } from '../connect.ts';
+import { CancelledError, interruptible, showProgress } from '../long-work.ts';
+import { printLines } from '../output.ts';
+import { standardOutput, type TextSink } from '../text-sink.ts';
 
 /** Files that are asked about at once: stamps take microseconds, decoding takes seconds. */
 const PAGE = 500;

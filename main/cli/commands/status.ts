@@ -1,6 +1,6 @@
 /** `descant status`: what the library holds, and what its service is doing. */
-import { readArguments, withLibrary } from './command-line.ts';
-import { formatBytes, formatDuration, printJson, printLines, table } from './output.ts';
+import { readArguments, withLibrary } from '../command-line.ts';
+import { formatBytes, formatDuration, printJson, printLines, table } from '../output.ts';
 
 export async function run(argv: readonly string[]): Promise<number> {
   const { values } = readArguments(argv, {});

@@ -1,6 +1,6 @@
 /** `descant edit QUERY field=value…`: changes tags of all tracks that match. */
-import { readArguments, UsageError, withLibrary } from './command-line.ts';
-import { printJson, printLines } from './output.ts';
+import { readArguments, UsageError, withLibrary } from '../command-line.ts';
+import { printJson, printLines } from '../output.ts';
 
 const ASSIGNMENT = /^([\p{L}\p{N}_][\p{L}\p{N}_ .-]*)=(.*)$/su;
 

@@ -1,9 +1,9 @@
 /** `descant health`: everything that needs attention, and what to do about it. */
-import type { HealthCheckName, HealthItem } from '../../app/model/health.ts';
-import { readArguments, withLibrary } from './command-line.ts';
-import type { Api } from './connect.ts';
-import { formatTime, printLines } from './output.ts';
-import { standardOutput } from './text-sink.ts';
+import type { HealthCheckName, HealthItem } from '../../../app/model/health.ts';
+import { readArguments, withLibrary } from '../command-line.ts';
+import type { Api } from '../connect.ts';
+import { formatTime, printLines } from '../output.ts';
+import { standardOutput } from '../text-sink.ts';
 
 const SHOWN = 20;
 const PAGE = 500;

@@ -1,5 +1,5 @@
 /** `descant fingerprint FILE…`: what fpcalc prints. */
-import { runFingerprint } from './fingerprint.ts';
+import { runFingerprint } from '../fingerprint.ts';
 
 export async function run(argv: readonly string[]): Promise<number> {
   return runFingerprint([...argv], { stdout: process.stdout, stderr: process.stderr });

@@ -1,6 +1,6 @@
 /** `descant undo [BATCH]`: takes a batch of edits back. */
-import { readArguments, readNumber, withLibrary } from './command-line.ts';
-import { printJson, printLines } from './output.ts';
+import { readArguments, readNumber, withLibrary } from '../command-line.ts';
+import { printJson, printLines } from '../output.ts';
 
 export async function run(argv: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(argv, {});

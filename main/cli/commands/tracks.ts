@@ -1,7 +1,7 @@
 /** `descant tracks`: lists the tracks that match a query. */
-import type { TrackRow } from '../../app/model/tracks.ts';
-import { readArguments, readNumber, withLibrary } from './command-line.ts';
-import { formatDuration, printJson, printLines, table } from './output.ts';
+import type { TrackRow } from '../../../app/model/tracks.ts';
+import { readArguments, readNumber, withLibrary } from '../command-line.ts';
+import { formatDuration, printJson, printLines, table } from '../output.ts';
 
 const PAGE = 1000;
 

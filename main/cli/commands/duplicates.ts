@@ -1,10 +1,10 @@
 /** `descant duplicates`: recordings that the library has more than once, told by their sound alone. Nothing is changed. */
-import type { SoundCopy, SoundMatches } from '../../app/model/duplicates.ts';
-import { groupsOf } from '../../app/duplicates/groups.ts';
-import { readArguments, UsageError, withLibrary } from './command-line.ts';
-import type { Api } from './connect.ts';
-import { CancelledError, interruptible, showProgress } from './long-work.ts';
-import { formatBytes, formatDuration, printJson, printLines, table } from './output.ts';
+import type { SoundCopy, SoundMatches } from '../../../app/model/duplicates.ts';
+import { groupsOf } from '../../../app/duplicates/groups.ts';
+import { readArguments, UsageError, withLibrary } from '../command-line.ts';
+import type { Api } from '../connect.ts';
+import { CancelledError, interruptible, showProgress } from '../long-work.ts';
+import { formatBytes, formatDuration, printJson, printLines, table } from '../output.ts';
 
 /** Tracks that are compared at once. */
 const PAGE = 200;

@@ -1,6 +1,6 @@
 /** `descant redo`: brings back the batch that was undone last. */
-import { readArguments, withLibrary } from './command-line.ts';
-import { printJson, printLines } from './output.ts';
+import { readArguments, withLibrary } from '../command-line.ts';
+import { printJson, printLines } from '../output.ts';
 
 export async function run(argv: readonly string[]): Promise<number> {
   const { values } = readArguments(argv, {});

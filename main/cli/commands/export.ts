@@ -1,12 +1,12 @@
 /** `descant export`: everything the library knows about the tracks, for other programs. */
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve, sep } from 'node:path';
-import { readArguments, UsageError, withLibrary } from './command-line.ts';
-import type { Api } from './connect.ts';
-import { exportFormat, FORMAT_NAMES, type ExportFormat, type FormatName } from './export-formats.ts';
-import { CancelledError, interruptible, showProgress } from './long-work.ts';
-import { printJson, printLines } from './output.ts';
-import { atomicFile, FileExistsError, ReaderGoneError, standardOutput, type TextSink } from './text-sink.ts';
+import { readArguments, UsageError, withLibrary } from '../command-line.ts';
+import type { Api } from '../connect.ts';
+import { exportFormat, FORMAT_NAMES, type ExportFormat, type FormatName } from '../export-formats.ts';
+import { CancelledError, interruptible, showProgress } from '../long-work.ts';
+import { printJson, printLines } from '../output.ts';
+import { atomicFile, FileExistsError, ReaderGoneError, standardOutput, type TextSink } from '../text-sink.ts';
 
 const PAGE = 250;
 

@@ -1,7 +1,7 @@
 /** `descant similar ID|FILE`: what sounds like a track of the library, or like a file anywhere. */
 import { resolve } from 'node:path';
-import { readArguments, readNumber, withLibrary } from './command-line.ts';
-import { printJson, printLines, table } from './output.ts';
+import { readArguments, readNumber, withLibrary } from '../command-line.ts';
+import { printJson, printLines, table } from '../output.ts';
 
 export async function run(argv: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(argv, { limit: { type: 'string', default: '20' } });

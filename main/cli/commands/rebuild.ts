@@ -1,9 +1,9 @@
 /** `descant rebuild`: makes again what can be made again from the database and the files. */
-import type { RebuildPart, RebuildProgress } from '../../app/model/jobs.ts';
-import { readArguments, withLibrary } from './command-line.ts';
-import type { Api } from './connect.ts';
-import { CancelledError, interruptible, showProgress } from './long-work.ts';
-import { printJson, printLines } from './output.ts';
+import type { RebuildPart, RebuildProgress } from '../../../app/model/jobs.ts';
+import { readArguments, withLibrary } from '../command-line.ts';
+import type { Api } from '../connect.ts';
+import { CancelledError, interruptible, showProgress } from '../long-work.ts';
+import { printJson, printLines } from '../output.ts';
 
 const POLL_MS = 500;
 

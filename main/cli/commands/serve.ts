@@ -2,8 +2,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { SERVICE_PROGRAM } from '../programs.ts';
-import { readArguments } from './command-line.ts';
+import { SERVICE_PROGRAM } from '../../programs.ts';
+import { readArguments } from '../command-line.ts';
 
 export async function run(argv: readonly string[]): Promise<number> {
   const { values } = readArguments(argv, {

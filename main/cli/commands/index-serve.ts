@@ -1,9 +1,9 @@
 /** `descant index serve`: the fingerprint index alone, with the HTTP interface of acoustid-index. */
 import { once } from 'node:events';
 import { resolve } from 'node:path';
-import { serveIndex } from '../../index-engine/index.ts';
-import { readArguments, readNumber, UsageError } from './command-line.ts';
-import { printJson, printLines } from './output.ts';
+import { serveIndex } from '../../../index-engine/index.ts';
+import { readArguments, readNumber, UsageError } from '../command-line.ts';
+import { printJson, printLines } from '../output.ts';
 
 const DEFAULT_PORT = '6081';
 

@@ -1,9 +1,9 @@
 /** `descant unmount [DIR]`: takes the mount away, with `--force` also from programs that use it. */
 import { resolve } from 'node:path';
-import { libraryFolder } from '../../app/storage/library-folder.ts';
-import { readArguments } from './command-line.ts';
-import { attach } from './connect.ts';
-import { describeError, printJson, printLines } from './output.ts';
+import { libraryFolder } from '../../../app/storage/library-folder.ts';
+import { readArguments } from '../command-line.ts';
+import { attach } from '../connect.ts';
+import { describeError, printJson, printLines } from '../output.ts';
 
 export async function run(argv: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(argv, { force: { type: 'boolean', default: false } });

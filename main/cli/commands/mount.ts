@@ -5,11 +5,11 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { defaultMountDirectory, libraryFolder } from '../../app/storage/library-folder.ts';
-import { SERVICE_PROGRAM } from '../programs.ts';
-import { readArguments } from './command-line.ts';
-import { attach, type ServiceClient } from './connect.ts';
-import { printError, printJson, printLines } from './output.ts';
+import { defaultMountDirectory, libraryFolder } from '../../../app/storage/library-folder.ts';
+import { SERVICE_PROGRAM } from '../../programs.ts';
+import { readArguments } from '../command-line.ts';
+import { attach, type ServiceClient } from '../connect.ts';
+import { printError, printJson, printLines } from '../output.ts';
 
 export async function run(argv: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(argv, {

@@ -1,8 +1,8 @@
 /** `descant scan`: adds folders to the library and scans it. */
 import { resolve } from 'node:path';
-import { readArguments, UsageError, withLibrary } from './command-line.ts';
-import type { Api } from './connect.ts';
-import { printJson, printLines } from './output.ts';
+import { readArguments, UsageError, withLibrary } from '../command-line.ts';
+import type { Api } from '../connect.ts';
+import { printJson, printLines } from '../output.ts';
 
 const POLL_MS = 500;
 

@@ -1,6 +1,6 @@
 /** `descant history [ID]`: every change of the library, or of one track. */
-import { readArguments, readNumber, withLibrary } from './command-line.ts';
-import { formatTime, printJson, printLines, table } from './output.ts';
+import { readArguments, readNumber, withLibrary } from '../command-line.ts';
+import { formatTime, printJson, printLines, table } from '../output.ts';
 
 export async function run(argv: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(argv, { limit: { type: 'string', default: '100' } });

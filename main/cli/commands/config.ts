@@ -1,6 +1,6 @@
 /** `descant config [KEY [VALUE]]`: shows and changes the settings of a library. */
-import { readArguments, UsageError, withLibrary } from './command-line.ts';
-import { printJson, printLines, table } from './output.ts';
+import { readArguments, UsageError, withLibrary } from '../command-line.ts';
+import { printJson, printLines, table } from '../output.ts';
 
 export async function run(argv: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(argv, { unset: { type: 'boolean', default: false } });

@@ -2,9 +2,9 @@
  * `descant views [add NAME | remove NAME]`: shows and changes the views of the mount. What is mounted follows at
  * once. The root of the mount is called `/`.
  */
-import type { ViewSetting } from '../../app/model/mount.ts';
-import { readArguments, UsageError, withLibrary } from './command-line.ts';
-import { printJson, printLines, table } from './output.ts';
+import type { ViewSetting } from '../../../app/model/mount.ts';
+import { readArguments, UsageError, withLibrary } from '../command-line.ts';
+import { printJson, printLines, table } from '../output.ts';
 
 const ROOT = '/';
 
