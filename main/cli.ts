@@ -1,35 +1,19 @@
 /**
- * `descant`: everything the app does, from the command line. Each command lives in a file of its own and
- * is loaded only when it is called, so that `--help` answers at once.
+ * `descant`: the program of the command line. Each command is loaded only when it is called, so that `--help` answers
+ * at once.
  */
-import { COMMANDS, findCommand } from './cli/command-table.ts';
+import { findCommand } from './cli/command-table.ts';
+import { helpOf, helpOfAll } from './cli/help.ts';
 import { printError } from './cli/output.ts';
 
 /** Exit codes follow sysexits(3). */
 const EX_USAGE = 64;
 const FAILED = 1;
 
-function help(): string {
-  const width = Math.max(...COMMANDS.map(({ name }) => name.length));
-  return [
-    'Descant lays your metadata above your music. The files stay as they are.',
-    '',
-    'Usage: descant COMMAND [options]',
-    '',
-    ...COMMANDS.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
-    '',
-    'descant COMMAND --help says what a command takes.',
-    '',
-    'Everywhere: --library DIR  the library folder (default: your data folder)',
-    '            --json         machine-readable output; errors as {"error":{"code","message"}} on standard error',
-    '',
-  ].join('\n');
-}
-
 async function main(argv: readonly string[]): Promise<number> {
   const json = argv.includes('--json');
   if (argv.length === 0 || argv[0] === '--help' || argv[0] === 'help') {
-    process.stdout.write(help());
+    process.stdout.write(helpOfAll());
     return argv.length === 0 ? EX_USAGE : 0;
   }
   const found = findCommand(argv);
@@ -44,8 +28,7 @@ async function main(argv: readonly string[]): Promise<number> {
     return EX_USAGE;
   }
   if (found.argv.includes('--help') && !found.command.ownOptions) {
-    const { usage, summary, details = [] } = found.command;
-    process.stdout.write(`Usage: descant ${usage}\n\n${[summary, ...details].join('\n')}\n`);
+    process.stdout.write(helpOf(found.command));
     return 0;
   }
   try {

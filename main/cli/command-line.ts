@@ -1,4 +1,4 @@
-/** The options that every command has, and the connection they lead to. */
+/** The options of every command, and the connection to the library that they name. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { libraryFolder } from '../../app/storage/library-folder.ts';
 import { connect, type LibraryConnection } from './connect.ts';
@@ -7,7 +7,7 @@ const COMMON = { library: { type: 'string' }, json: { type: 'boolean', default: 
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
-/** Stands before a term such as `-genre:rock` while the options are parsed. */
+/** Marks a term such as `-genre:rock` while the options are parsed. */
 const NOT_AN_OPTION = '\u0001';
 
 /**
@@ -25,7 +25,7 @@ export function readArguments<Own extends Options>(argv: readonly string[], own:
   return { values, positionals: positionals.map((word) => word.replace(NOT_AN_OPTION, '')) };
 }
 
-/** Runs `work` on the library that `--library` names, and closes it whatever happens. */
+/** Runs `work` on the library that `--library` names, and closes the connection afterwards. */
 export async function withLibrary<Result>(
   named: string | undefined,
   work: (connection: LibraryConnection) => Promise<Result>,
@@ -39,7 +39,7 @@ export async function withLibrary<Result>(
   }
 }
 
-/** A command was called wrongly. */
+/** The arguments of a command are wrong. */
 export class UsageError extends Error {
   readonly code = 'ERR_PARSE_ARGS';
   constructor(message: string) {
@@ -52,7 +52,7 @@ export class UsageError extends Error {
 export function readNumber(name: string, text: string, least: number): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < least) {
-    throw new UsageError(`${name} takes a whole number from ${least} on, not "${text}"`);
+    throw new UsageError(`${name} takes a whole number of at least ${least}, not "${text}"`);
   }
   return value;
 }

@@ -1,15 +1,15 @@
-/** The table of commands. */
+/** The table of commands: a command is a file in commands/ and a row here. The help comes from the rows. */
 
 export interface Command {
   /** One or two words. */
   readonly name: string;
   readonly usage: string;
   readonly summary: string;
-  /** What `--help` adds for this command alone: options and exit codes that need a sentence. */
+  /** Lines that `--help` adds for this command: options and exit codes that need a sentence. */
   readonly details?: readonly string[];
-  /** The command reads all its options itself, `--help` too. */
+  /** The command reads all its options itself, also `--help`. */
   readonly ownOptions?: boolean;
-  /** @returns the module that runs it; `run` gets what follows the name and gives the exit code */
+  /** @returns the module of the command; its `run` takes the arguments behind the name and returns the exit code */
   load(): Promise<{ run(argv: readonly string[]): Promise<number> }>;
 }
 
@@ -17,121 +17,126 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'scan',
     usage: 'scan [FOLDER…] [--wait tags|analysis]',
-    summary: 'add folders and read what is new or changed',
+    summary: 'add folders to the library and scan it for changes',
     load: () => import('./commands/scan.ts'),
   },
   {
     name: 'status',
     usage: 'status',
-    summary: 'what the library holds and what is going on',
+    summary: 'show what the library holds and what the service does',
     load: () => import('./commands/status.ts'),
   },
   {
     name: 'tracks',
     usage: 'tracks [QUERY] [--fields a,b] [--sort f] [--limit n]',
-    summary: 'list tracks',
+    summary: 'list the tracks that match a query',
     load: () => import('./commands/tracks.ts'),
   },
   {
     name: 'edit',
     usage: 'edit QUERY field=value… [--dry-run]',
-    summary: 'change tags; field= removes one, a repeated field has several values',
+    summary: 'change tags: field= removes a field, a repeated field gets several values',
     load: () => import('./commands/edit.ts'),
   },
   {
     name: 'history',
     usage: 'history [ID]',
-    summary: 'every change, of all tracks or of one',
+    summary: 'list the edits of the library or of one track',
     load: () => import('./commands/history.ts'),
   },
   {
     name: 'undo',
     usage: 'undo [BATCH]',
-    summary: 'take the last batch of edits back, or the one named',
+    summary: 'undo the last batch of edits, or the batch given',
     load: () => import('./commands/undo.ts'),
   },
-  { name: 'redo', usage: 'redo', summary: 'bring back what was undone last', load: () => import('./commands/redo.ts') },
+  {
+    name: 'redo',
+    usage: 'redo',
+    summary: 'redo the batch that was undone last',
+    load: () => import('./commands/redo.ts'),
+  },
   {
     name: 'similar',
     usage: 'similar ID|FILE [--limit n]',
-    summary: 'tracks that sound like this one',
+    summary: 'list the tracks most similar in sound to a track or a file',
     load: () => import('./commands/similar.ts'),
   },
   {
     name: 'duplicates',
     usage: 'duplicates [--score 0.75]',
-    summary: 'recordings that the library has more than once, told by their sound',
+    summary: 'find recordings that the library has more than once, by their fingerprints',
     load: () => import('./commands/duplicates.ts'),
   },
   {
     name: 'fingerprint',
     usage: 'fingerprint FILE…',
-    summary: "Chromaprint fingerprints, with fpcalc's options and output",
+    summary: 'print Chromaprint fingerprints, with the options and output of fpcalc',
     ownOptions: true,
     load: () => import('./commands/fingerprint.ts'),
   },
   {
     name: 'mount',
     usage: 'mount [DIR] [--template T] [--foreground]',
-    summary: 'show the library as a folder, with your tags in the files',
+    summary: 'mount the library as a folder of files that carry your tags',
     load: () => import('./commands/mount.ts'),
   },
   {
     name: 'unmount',
     usage: 'unmount [DIR] [--force]',
-    summary: 'take that folder away again, with --force also from programs that use it',
+    summary: 'unmount the library, with --force also while programs use it',
     load: () => import('./commands/unmount.ts'),
   },
   {
     name: 'views',
     usage: 'views [add NAME [--template T] [--query Q] [--playlist] [--best-copies] | remove NAME]',
-    summary: 'views of the library side by side in that folder',
+    summary: 'list, add and remove the views of the mount',
     load: () => import('./commands/views.ts'),
   },
   {
     name: 'health',
     usage: 'health',
-    summary: 'everything that needs attention, and what to do about it',
+    summary: 'list what needs attention, and what to do about it',
     load: () => import('./commands/health.ts'),
     details: [
-      'Files that cannot be read or are missing, originals that changed behind the mount, refused saves, files that could not be listened to, and',
-      'tracks without artist or title: how many, and the first 20 of each; with --json all of them.',
+      'Reports unreadable and missing files, originals that changed after the scan, refused saves, files that could not be analysed, and tracks',
+      'without artist or title: the number of each, and the first 20; with --json all of them.',
       'Exit code: 0 when nothing needs attention, 1 when something does.',
     ],
   },
   {
     name: 'verify',
     usage: 'verify [QUERY] [--deep]',
-    summary: 'whether the originals are still what they were',
+    summary: 'check whether original files have changed since the last scan',
     load: () => import('./commands/verify.ts'),
     details: [
-      'Compares size, times and inode of every file with what the last scan saw. --deep also decodes every file to its end, and compares the sound of',
-      'FLAC files with the checksum that they carry. Without QUERY all files, also missing ones. Nothing is ever written to an original.',
-      'Exit code: 0 when all is as it was, 1 when something differs or the check was cancelled.',
+      'Compares size, times and inode of every file with what the last scan saw. --deep also decodes every file to its end, and compares the audio of',
+      'FLAC files with their checksum. Without QUERY it checks all files, also missing ones. It never writes to an original.',
+      'Exit code: 0 when no file has changed, 1 when one has or the check was cancelled.',
     ],
   },
   {
     name: 'export',
     usage: 'export [QUERY] [--format json|jsonl|csv] [--output FILE] [--history] [--force]',
-    summary: 'everything the library knows about the tracks, for other programs',
+    summary: 'write everything the library knows about tracks, for other programs',
     load: () => import('./commands/export.ts'),
     details: [
-      'Without QUERY all tracks, also those whose file is missing. --history adds every edit; with csv one row for each edit.',
-      'FILE is there as a whole or not at all, and tells the format by its name. --force replaces one that is there. The fields: docs/export.md',
+      'Without QUERY it exports all tracks, also those whose file is missing. --history adds every edit; in csv each edit is a row.',
+      'The format follows the extension of FILE. FILE appears only when it is complete; --force replaces an existing file. Fields: docs/export.md',
     ],
   },
   {
     name: 'rebuild',
     usage: 'rebuild [--search] [--index] [--vectors]',
-    summary: 'make the search, the fingerprint index and the vectors again',
+    summary: 'rebuild the search, the fingerprint index and the vectors',
     load: () => import('./commands/rebuild.ts'),
     details: [
-      'Without options all three. Nothing that you have put in is touched.',
-      '--search   the full-text search and the columns that lists are sorted by, from tags and edits: seconds',
-      '--index    the fingerprint index, from the fingerprints in the database: seconds',
-      '--vectors  what "similar" goes by. It is kept nowhere else, so every file is listened to again, which takes as long as it did the first time.',
-      '           Ctrl-C ends the waiting; the rest is listened to later.',
-      'A running analysis is held meanwhile and goes on afterwards. After a crash the next start goes on.',
+      'Without options it rebuilds all three. Tags, edits and settings stay as they are.',
+      '--search   the full-text search and the columns that lists sort by, from tags and edits: takes seconds',
+      '--index    the fingerprint index, from the fingerprints in the database: takes seconds',
+      '--vectors  the vectors that similar compares. They have no second copy, so every file is analysed again, which takes as long as the first time.',
+      '           Ctrl-C ends the wait; the analysis continues later.',
+      'A running analysis pauses during the rebuild. After a crash the next start continues.',
     ],
   },
   {
@@ -149,15 +154,15 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'index serve',
     usage: 'index serve --dir D [--host H] [--port P]',
-    summary: 'run the fingerprint index alone, for clients of acoustid-index',
+    summary: 'serve a fingerprint index alone, to clients of acoustid-index',
     load: () => import('./commands/index-serve.ts'),
   },
 ];
 
-/** Global options that may stand in front of the command, with a value of their own. */
+/** Options with a value that may stand in front of the command. */
 const LEADING = new Set(['--library']);
 
-/** The command that is called, and its arguments; global options may come first. */
+/** @returns the command that `argv` calls, with its arguments; null when there is none. Options may come first. */
 export function findCommand(argv: readonly string[]): { command: Command; argv: readonly string[] } | null {
   const leading: string[] = [];
   let at = 0;

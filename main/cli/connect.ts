@@ -1,6 +1,6 @@
 /**
- * How commands reach a library: through the service that owns it, or, when none runs, by opening it
- * themselves. Either way they speak the same typed API.
+ * The connection of a command to a library: to the service that owns it or, when none runs, to a service in the
+ * command's own process. Both offer the same typed API.
  */
 import { createTRPCClient, httpLink, unstable_localLink, type TRPCClient } from '@trpc/client';
 import { setTimeout } from 'node:timers/promises';
@@ -25,8 +25,9 @@ const ATTACH_TRIES = 50;
 const ATTACH_PAUSE_MS = 200;
 
 /**
- * The service that owns `library`, if one runs and serves. One that is just starting is waited for.
- * @returns null when nobody can be reached
+ * The service that owns `library`. Waits for one that is just starting.
+ * @param tries how often the service is looked for
+ * @returns null when no service answers
  */
 export async function attach(library: string, tries = ATTACH_TRIES): Promise<ServiceClient | null> {
   for (let attempt = 0; attempt < tries; attempt++) {
@@ -49,8 +50,8 @@ export async function attach(library: string, tries = ATTACH_TRIES): Promise<Ser
 }
 
 /**
- * @param options.analyse whether sound is analysed where this process has to open the library itself
- * @throws LibraryInUseError when another command is at work in it
+ * @param options.analyse whether files are analysed when the service is in this process
+ * @throws LibraryInUseError when another command has opened the library
  */
 export async function connect(library: string, options: { analyse: boolean }): Promise<LibraryConnection> {
   const running = await attach(library, 1);
@@ -72,7 +73,7 @@ export async function connect(library: string, options: { analyse: boolean }): P
     return { api, url: null, close: () => service.close() };
   } catch (error) {
     if (!(error instanceof LibraryInUseError)) throw error;
-    // Somebody won the race for the library: a service that is starting, or another command.
+    // Another process has opened the library meanwhile: a service that is starting, or another command.
     const started = await attach(library);
     if (!started) throw error;
     return { ...started, close: async () => {} };

@@ -1,6 +1,6 @@
-/** What commands need that go through a whole library: Ctrl-C that ends them in order, and a line of progress on a terminal. */
+/** For commands that process a whole library: Ctrl-C ends them in order, and a terminal shows a line of progress. */
 
-/** The command was ended by Ctrl-C. */
+/** Ctrl-C has ended the command. */
 export class CancelledError extends Error {
   readonly code = 'CANCELLED';
   constructor(message: string) {
@@ -9,7 +9,7 @@ export class CancelledError extends Error {
   }
 }
 
-/** Runs `work` with a signal that Ctrl-C aborts; a second Ctrl-C ends the program at once. The line of progress is taken away at the end. */
+/** Runs `work` with a signal that Ctrl-C aborts; a second Ctrl-C ends the program at once. The line of progress is cleared at the end. */
 export async function interruptible<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
   const controller = new AbortController();
   const cancel = (): void => controller.abort();
@@ -22,7 +22,7 @@ export async function interruptible<Result>(work: (signal: AbortSignal) => Promi
   }
 }
 
-/** Puts `text` in the place of what was shown before; nothing where standard error is no terminal. */
+/** Replaces the line of progress by `text`. Does nothing where standard error is no terminal. */
 export function showProgress(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
 }

@@ -1,4 +1,4 @@
-/** What commands print: JSON for programs, aligned text for people, errors on standard error. */
+/** Output of the commands: JSON for programs, aligned text for people, errors on standard error. */
 
 export interface PrintableError {
   readonly code: string;
@@ -6,7 +6,7 @@ export interface PrintableError {
   readonly path?: string;
 }
 
-/** The code, message and path of whatever was thrown, also of errors that came over HTTP. */
+/** The code, message and path of a thrown value, also of an error of the API that came over HTTP. */
 export function describeError(error: unknown): PrintableError {
   const { message, code, path, data, cause } = (error ?? {}) as {
     message?: string;
@@ -37,7 +37,7 @@ export function printLines(lines: readonly string[]): void {
   if (lines.length > 0) process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-/** Columns of text, aligned; no wider than what they hold. */
+/** Aligns columns of text; each is as wide as its widest cell. */
 export function table(rows: readonly (readonly string[])[]): string[] {
   const widths = rows.reduce<number[]>((sums, row) => row.map((cell, i) => Math.max(sums[i] ?? 0, cell.length)), []);
   return rows.map((row) =>
@@ -65,7 +65,7 @@ export function formatBytes(bytes: number): string {
   return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`;
 }
 
-/** Date and time in the person's own zone. */
+/** Date and time to the minute, in the local time zone. */
 export function formatTime(milliseconds: number): string {
   return new Date(milliseconds).toLocaleString('sv-SE').slice(0, 16);
 }

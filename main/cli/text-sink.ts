@@ -1,6 +1,6 @@
 /**
- * Where a long text goes piece by piece: to standard output, or to a file that is there as a whole or not
- * at all. Each piece is awaited, so that no more is in memory than one of them.
+ * Output of a long text, piece by piece: to standard output, or to a file that appears only when it is complete. Each
+ * piece is awaited, so that only one is in memory.
  */
 import { once } from 'node:events';
 import { linkSync, renameSync, rmSync } from 'node:fs';
@@ -9,22 +9,22 @@ import { basename, dirname, join } from 'node:path';
 
 export interface TextSink {
   write(text: string): Promise<void>;
-  /** All has been written. */
+  /** Completes the output. */
   finish(): Promise<void>;
-  /** What was written is not wanted. */
+  /** Deletes what was written. */
   discard(): Promise<void>;
 }
 
-/** The reader of standard output has gone: there is nobody to write for. */
+/** The program that read standard output has ended. */
 export class ReaderGoneError extends Error {
   readonly code = 'EPIPE';
   constructor() {
-    super('nobody reads the output any more');
+    super('the reader of the output has ended');
     this.name = 'ReaderGoneError';
   }
 }
 
-/** Standard output, no faster than it is read. `write` throws `ReaderGoneError`. */
+/** Standard output, written no faster than it is read. `write` throws `ReaderGoneError`. */
 export function standardOutput(): TextSink {
   let gone = false;
   process.stdout.on('error', () => (gone = true));
@@ -38,20 +38,20 @@ export function standardOutput(): TextSink {
   };
 }
 
-/** There is such a file already. */
+/** The file to write exists already. */
 export class FileExistsError extends Error {
   readonly code = 'EXISTS';
   readonly path: string;
   constructor(path: string) {
-    super(`${path} is there already; name another file, or add --force to replace it`);
+    super(`${path} exists already; choose another file, or add --force to replace it`);
     this.name = 'FileExistsError';
     this.path = path;
   }
 }
 
 /**
- * A file that takes the place of `path` when it is finished, and is durable then.
- * @param replace whether a file that is there may be replaced; otherwise `finish` throws `FileExistsError`
+ * A file that replaces `path` when it is finished, and is durable then.
+ * @param replace whether an existing file may be replaced; otherwise `finish` throws `FileExistsError`
  */
 export async function atomicFile(path: string, replace: boolean): Promise<TextSink> {
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
@@ -67,7 +67,7 @@ export async function atomicFile(path: string, replace: boolean): Promise<TextSi
         await file.sync();
         await file.close();
         if (replace) renameSync(temporary, path);
-        else putInFreePlace(temporary, path);
+        else linkInFreePlace(temporary, path);
         await syncFolder(dirname(path));
       } catch (error) {
         rmSync(temporary, { force: true });
@@ -81,14 +81,14 @@ export async function atomicFile(path: string, replace: boolean): Promise<TextSi
   };
 }
 
-/** A hard link is only made where there is nothing: somebody may have made the file in the meantime. */
-function putInFreePlace(temporary: string, path: string): void {
+/** Makes a hard link, which fails where a file has appeared in the meantime. */
+function linkInFreePlace(temporary: string, path: string): void {
   try {
     linkSync(temporary, path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST') throw new FileExistsError(path);
-    // File systems without hard links, such as those of USB sticks.
+    // FAT and other file systems have no hard links.
     renameSync(temporary, path);
     return;
   }

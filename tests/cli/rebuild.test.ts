@@ -142,9 +142,7 @@ describe('descant rebuild', () => {
     expect(await searches(library)).toEqual(found);
     expect(await recognised(library)).toEqual(known);
     expect(readdirSync(library).filter((name) => name.endsWith('.discarded'))).toEqual([]);
-    expect((await descant(library, 'rebuild', '--vectors')).stdout).toBe(
-      'vectors: 3 files had to be listened to again, for vectors are kept nowhere else; done\n',
-    );
+    expect((await descant(library, 'rebuild', '--vectors')).stdout).toBe('vectors: 3 files to analyse again; done\n');
   });
 
   it('tells a service that does not listen what is left to be listened to', async () => {

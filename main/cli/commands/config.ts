@@ -5,7 +5,7 @@ import { printJson, printLines, table } from '../output.ts';
 export async function run(argv: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(argv, { unset: { type: 'boolean', default: false } });
   const [key, ...rest] = positionals;
-  if (key === undefined && values.unset) throw new UsageError('say which setting to unset');
+  if (key === undefined && values.unset) throw new UsageError('name the setting to unset');
   return withLibrary(values.library, async ({ api }) => {
     if (key !== undefined && (values.unset || rest.length > 0)) {
       await api.settings.set.mutate({ name: key, ...(values.unset ? {} : { value: rest.join(' ') }) });

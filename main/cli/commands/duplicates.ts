@@ -1,4 +1,4 @@
-/** `descant duplicates`: recordings that the library has more than once, told by their sound alone. Nothing is changed. */
+/** `descant duplicates`: recordings that the library has more than once, found by their fingerprints. It changes nothing. */
 import type { SoundCopy, SoundMatches } from '../../../app/model/duplicates.ts';
 import { groupsOf } from '../../../app/duplicates/groups.ts';
 import { readArguments, UsageError, withLibrary } from '../command-line.ts';
@@ -6,11 +6,11 @@ import type { Api } from '../connect.ts';
 import { CancelledError, interruptible, showProgress } from '../long-work.ts';
 import { formatBytes, formatDuration, printJson, printLines, table } from '../output.ts';
 
-/** Tracks that are compared at once. */
+/** Files that are compared per call. */
 const PAGE = 200;
 
 interface Recording {
-  /** The lowest score between two copies that were found to be the same. */
+  /** The lowest score of two copies that were compared. */
   readonly score: number;
   /** The best first. */
   readonly tracks: readonly SoundCopy[];
@@ -47,7 +47,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   );
 }
 
-/** Ends where Ctrl-C comes. */
+/** Ends early on Ctrl-C. */
 async function* pages(api: Api, least: number, signal: AbortSignal): AsyncGenerator<SoundMatches> {
   for (let after: number | null = 0; after !== null && !signal.aborted;) {
     const page: SoundMatches = await api.duplicates.matches.query({ after, limit: PAGE, least });
@@ -86,7 +86,7 @@ function printText(recordings: readonly Recording[], compared: number, pending: 
   }
   const spare = recordings.flatMap(({ tracks }) => tracks.slice(1));
   printLines([
-    `${recordings.length} recordings are there more than once, among ${compared} tracks; the copies that are not the best take ${formatBytes(spare.reduce((sum, { bytes }) => sum + bytes, 0))}.`,
-    ...(pending > 0 ? [`${pending} tracks have not been listened to yet: descant scan --wait analysis`] : []),
+    `${recordings.length} recordings have several copies, among ${compared} tracks; all copies but the best take ${formatBytes(spare.reduce((sum, { bytes }) => sum + bytes, 0))}.`,
+    ...(pending > 0 ? [`${pending} tracks are not analysed yet: descant scan --wait analysis`] : []),
   ]);
 }

@@ -16,9 +16,9 @@ export async function run(argv: readonly string[]): Promise<number> {
     else changes.set(parts[1]!, [...(changes.get(parts[1]!) ?? []), parts[2]!]);
   }
   if (changes.size === 0) {
-    throw new UsageError('say what to change: field=value, or field= to remove it');
+    throw new UsageError('name the change: field=value, or field= to remove the field');
   }
-  if (terms.length === 0) throw new UsageError('say which tracks: a query such as id:12 or album:"Northern Mountains"');
+  if (terms.length === 0) throw new UsageError('name the tracks: a query such as id:12 or album:"Northern Mountains"');
   return withLibrary(values.library, async ({ api }) => {
     const ids = await api.tracks.ids.query({ query: terms.join(' ') });
     if (ids.length === 0) throw Object.assign(new Error(`no track matches ${terms.join(' ')}`), { code: 'NO_MATCH' });
@@ -38,7 +38,7 @@ export async function run(argv: readonly string[]): Promise<number> {
       ),
       values['dry-run']
         ? `${result.tracks} of ${ids.length} tracks would change`
-        : `${result.tracks} of ${ids.length} tracks changed${result.batch === null ? '' : ` (batch ${result.batch}; descant undo ${result.batch} takes it back)`}`,
+        : `${result.tracks} of ${ids.length} tracks changed${result.batch === null ? '' : ` (batch ${result.batch}; to undo: descant undo ${result.batch})`}`,
     ]);
     return 0;
   });

@@ -1,4 +1,4 @@
-/** `descant export`: everything the library knows about the tracks, for other programs. */
+/** `descant export`: everything the library knows about tracks, for other programs. */
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve, sep } from 'node:path';
 import { readArguments, UsageError, withLibrary } from '../command-line.ts';
@@ -76,7 +76,7 @@ function formatName(asked: string | undefined, output: string | null): FormatNam
   throw new UsageError(`--format takes ${FORMAT_NAMES.join(', ')}, not "${asked}"`);
 }
 
-/** Nothing is replaced without --force, and nothing at all where the originals and the library lie. */
+/** Refuses to replace a file without --force, and any file inside the folders of the originals or of the library. */
 async function refuseTakenPlace(api: Api, output: string, force: boolean): Promise<void> {
   if (!existsSync(output)) return;
   if (!force) throw new FileExistsError(output);
@@ -86,9 +86,12 @@ async function refuseTakenPlace(api: Api, output: string, force: boolean): Promi
     place.startsWith(folder.endsWith(sep) ? folder : folder + sep),
   );
   if (inside !== undefined) {
-    throw Object.assign(new Error(`${output} lies in ${inside}, where Descant replaces no file; name another place`), {
-      code: 'EXISTS',
-      path: output,
-    });
+    throw Object.assign(
+      new Error(`${output} is inside ${inside}, where Descant never replaces a file; choose another path`),
+      {
+        code: 'EXISTS',
+        path: output,
+      },
+    );
   }
 }

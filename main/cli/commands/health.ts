@@ -1,4 +1,4 @@
-/** `descant health`: everything that needs attention, and what to do about it. */
+/** `descant health`: what needs attention, and what to do about it. */
 import type { HealthCheckName, HealthItem } from '../../../app/model/health.ts';
 import { readArguments, withLibrary } from '../command-line.ts';
 import type { Api } from '../connect.ts';
@@ -11,9 +11,9 @@ const PAGE = 500;
 const NAMES: Readonly<Record<HealthCheckName, string>> = {
   unreadable: 'files cannot be read',
   missing: 'files are missing',
-  changed: 'originals have changed behind the mount',
+  changed: 'originals changed after the scan and cannot be served by the mount',
   refused: 'saves in the mount were refused',
-  unanalysed: 'files could not be listened to',
+  unanalysed: 'files could not be analysed',
   untagged: 'tracks have no artist or no title',
 };
 

@@ -1,4 +1,4 @@
-/** `descant history [ID]`: every change of the library, or of one track. */
+/** `descant history [ID]`: the edits of the library, or of one track. */
 import { readArguments, readNumber, withLibrary } from '../command-line.ts';
 import { formatTime, printJson, printLines, table } from '../output.ts';
 

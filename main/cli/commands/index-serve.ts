@@ -14,9 +14,9 @@ export async function run(argv: readonly string[]): Promise<number> {
     port: { type: 'string', default: DEFAULT_PORT },
     'legacy-port': { type: 'string' },
   });
-  if (values.dir === undefined) throw new UsageError('say where the index lies: --dir D');
+  if (values.dir === undefined) throw new UsageError('name the folder of the index: --dir D');
   if (values['legacy-port'] !== undefined) {
-    process.stderr.write('descant: the line protocol of --legacy-port is not offered; use HTTP\n');
+    process.stderr.write('descant: the line protocol of --legacy-port is not supported; use HTTP\n');
   }
   const server = await serveIndex({
     directory: resolve(values.dir),
@@ -25,7 +25,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   });
   const url = `http://${values.host}:${server.port}`;
   if (values.json) printJson({ event: 'listening', url });
-  else printLines([`The index in ${values.dir} is served at ${url}`]);
+  else printLines([`Serving the index in ${values.dir} at ${url}`]);
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   await server.close();
   return 0;

@@ -1,6 +1,6 @@
 /**
- * `descant mount [DIR]`: mounts the library. The service does it; one is started in the background when none
- * runs. With `--foreground` this process is the service, until Ctrl-C.
+ * `descant mount [DIR]`: mounts the library. The service mounts it; without a running service the command starts one
+ * in the background. With `--foreground` this process is the service, until Ctrl-C.
  */
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';

@@ -1,4 +1,4 @@
-/** `descant rebuild`: makes again what can be made again from the database and the files. */
+/** `descant rebuild`: rebuilds derived data from the database and the files. */
 import type { RebuildPart, RebuildProgress } from '../../../app/model/jobs.ts';
 import { readArguments, withLibrary } from '../command-line.ts';
 import type { Api } from '../connect.ts';
@@ -24,27 +24,29 @@ export async function run(argv: readonly string[]): Promise<number> {
         const rebuilt = await untilDone(api, signal);
         if (rebuilt.state === 'failed') {
           throw Object.assign(
-            new Error(`the ${rebuilt.part ?? 'rebuild'} could not be made again: ${rebuilt.message}`),
+            new Error(
+              `the rebuild failed${rebuilt.part === null ? '' : ` at the ${rebuilt.part}`}: ${rebuilt.message}`,
+            ),
             { code: 'REBUILD_FAILED' },
           );
         }
         if (rebuilt.state === 'cancelled') {
-          throw new CancelledError('the rebuild was cancelled; what it had not come to is as it was');
+          throw new CancelledError('the rebuild was cancelled; the parts that it had not rebuilt are as before');
         }
-        const listening =
-          rebuilt.filesToAnalyse === null ? null : await untilHeard(api, rebuilt.filesToAnalyse, signal);
+        const analysed =
+          rebuilt.filesToAnalyse === null ? null : await untilAnalysed(api, rebuilt.filesToAnalyse, signal);
         showProgress('');
         const { tracks, fingerprints, filesToAnalyse: listenAgain } = rebuilt;
         if (values.json) {
-          printJson({ parts, tracks, fingerprints, listenAgain, stillToListen: listening?.left ?? null });
+          printJson({ parts, tracks, fingerprints, listenAgain, stillToListen: analysed?.left ?? null });
         } else {
           printLines([
             ...(tracks === null ? [] : [`search: ${tracks} tracks indexed`]),
-            ...(fingerprints === null ? [] : [`index: ${fingerprints} fingerprints put in from the database`]),
-            ...(listening === null
+            ...(fingerprints === null ? [] : [`index: ${fingerprints} fingerprints indexed`]),
+            ...(analysed === null
               ? []
               : [
-                  `vectors: ${listenAgain} files had to be listened to again, for vectors are kept nowhere else${listening.left === 0 ? '; done' : `; ${listening.left} are left: ${listening.why}`}`,
+                  `vectors: ${listenAgain} files to analyse again${analysed.left === 0 ? '; done' : `; ${analysed.left} left: ${analysed.why}`}`,
                 ]),
           ]);
         }
@@ -64,14 +66,14 @@ async function untilDone(api: Api, signal: AbortSignal): Promise<RebuildProgress
   }
 }
 
-/** Waits until all has been listened to. Ctrl-C ends the waiting, not the work: a service goes on with it, or the next start does. */
-async function untilHeard(api: Api, total: number, signal: AbortSignal): Promise<{ left: number; why: string }> {
+/** Waits for the analysis. Ctrl-C ends the wait, not the analysis: a running service continues it, or the next start does. */
+async function untilAnalysed(api: Api, total: number, signal: AbortSignal): Promise<{ left: number; why: string }> {
   for (;;) {
     const { settled, jobs } = await api.scan.wait.mutate({ for: 'analysis', milliseconds: POLL_MS });
     const analysis = jobs.find(({ job }) => job === 'analysis')!;
     if (!settled && !signal.aborted) {
       const left = analysis.timeLeft === null ? '' : `, ${Math.ceil(analysis.timeLeft)} s left`;
-      showProgress(`vectors: listening, ${analysis.done} of ${analysis.total ?? total}${left}`);
+      showProgress(`vectors: analysed ${analysis.done} of ${analysis.total ?? total}${left}`);
       continue;
     }
     const left = await api.analysis.pending.query();
@@ -81,7 +83,7 @@ async function untilHeard(api: Api, total: number, signal: AbortSignal): Promise
       why:
         analysis.state === 'failed'
           ? (analysis.message ?? 'the analysis failed')
-          : 'descant scan --wait analysis goes on with them, and so does the app',
+          : 'descant scan --wait analysis continues, and so does the app',
     };
   }
 }

@@ -1,4 +1,4 @@
-/** `descant redo`: brings back the batch that was undone last. */
+/** `descant redo`: redoes the batch that was undone last. */
 import { readArguments, withLibrary } from '../command-line.ts';
 import { printJson, printLines } from '../output.ts';
 
@@ -7,7 +7,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   return withLibrary(values.library, async ({ api }) => {
     const result = await api.history.redo.mutate();
     if (values.json) printJson(result);
-    else printLines([`${result.restored} fields are changed again`]);
+    else printLines([`batch redone: ${result.restored} fields changed`]);
     return 0;
   });
 }

@@ -19,7 +19,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     ...(values.json ? ['--announce', 'json'] : []),
   ];
   const service = spawn(process.execPath, [fileURLToPath(SERVICE_PROGRAM), ...options], { stdio: 'inherit' });
-  // The terminal sends Ctrl-C to both: the service is to end first.
+  // The terminal sends Ctrl-C to both processes: the service ends first.
   process.on('SIGINT', () => {});
   process.on('SIGTERM', () => service.kill('SIGTERM'));
   const [code] = (await once(service, 'exit')) as [number | null];

@@ -1,4 +1,4 @@
-/** `descant similar ID|FILE`: what sounds like a track of the library, or like a file anywhere. */
+/** `descant similar ID|FILE`: the tracks most similar in sound to a track of the library or to any file. */
 import { resolve } from 'node:path';
 import { readArguments, readNumber, withLibrary } from '../command-line.ts';
 import { printJson, printLines, table } from '../output.ts';
@@ -13,7 +13,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     if (/^\d+$/.test(of)) {
       const track = await api.tracks.get.query({ id: Number(of) });
       if (track.analysis === 'pending') {
-        throw Object.assign(new Error(`track ${of} has not been listened to yet: descant scan --wait analysis`), {
+        throw Object.assign(new Error(`track ${of} is not analysed yet: descant scan --wait analysis`), {
           code: 'NOT_ANALYSED',
         });
       }

@@ -1,4 +1,4 @@
-/** `descant status`: what the library holds, and what its service is doing. */
+/** `descant status`: what the library holds, and what the service does. */
 import { readArguments, withLibrary } from '../command-line.ts';
 import { formatBytes, formatDuration, printJson, printLines, table } from '../output.ts';
 
@@ -26,11 +26,11 @@ export async function run(argv: readonly string[]): Promise<number> {
         ],
         ['Edited', `${summary.editedTracks} tracks`],
         [
-          'Listened to',
-          `${summary.analysed}${summary.analysisFailed > 0 ? `, ${summary.analysisFailed} could not be` : ''}`,
+          'Analysed',
+          `${summary.analysed} files${summary.analysisFailed > 0 ? `, ${summary.analysisFailed} failed` : ''}`,
         ],
-        ['Broken', String(summary.errors)],
-        ['Missing', String(summary.missing)],
+        ['Unreadable', `${summary.errors} files`],
+        ['Missing', `${summary.missing} files`],
         ...jobs
           .filter(({ state }) => state !== 'idle')
           .map(({ job, state, done, total }) => [job, `${state}, ${done} of ${total ?? '?'}`]),

@@ -1,4 +1,4 @@
-/** `descant undo [BATCH]`: takes a batch of edits back. */
+/** `descant undo [BATCH]`: undoes a batch of edits. */
 import { readArguments, readNumber, withLibrary } from '../command-line.ts';
 import { printJson, printLines } from '../output.ts';
 
@@ -12,10 +12,8 @@ export async function run(argv: readonly string[]): Promise<number> {
       printLines([
         result.batch === null
           ? `batch ${result.undid} is not undone: all its fields have been changed since`
-          : `batch ${result.undid} is undone: ${result.restored} fields are as they were`,
-        ...result.skipped.map(
-          ({ trackId, field }) => `track ${trackId}: ${field} has been changed since and stays as it is`,
-        ),
+          : `batch ${result.undid} undone: ${result.restored} fields restored`,
+        ...result.skipped.map(({ trackId, field }) => `track ${trackId}: ${field} has a later edit and stays as it is`),
       ]);
     }
     return 0;

@@ -1,4 +1,4 @@
-/** `descant unmount [DIR]`: takes the mount away, with `--force` also from programs that use it. */
+/** `descant unmount [DIR]`: unmounts the library, with `--force` also while programs use the mount. */
 import { resolve } from 'node:path';
 import { libraryFolder } from '../../../app/storage/library-folder.ts';
 import { readArguments } from '../command-line.ts';
@@ -20,13 +20,13 @@ export async function run(argv: readonly string[]): Promise<number> {
       path: asked,
     });
   }
-  // Who asks from inside the mount is not to be told to close this very command.
+  // A command that was called inside the mount would itself keep it busy.
   process.chdir('/');
   const state = await running.api.mount.stop.mutate({ force: values.force }).catch((error: unknown) => {
     const described = describeError(error);
     if (described.code !== 'BUSY') throw error;
     throw Object.assign(
-      new Error(`${described.message} With --force they lose what they have open.`),
+      new Error(`${described.message} With --force their open files end with errors.`),
       described.path === undefined ? { code: 'BUSY' } : { code: 'BUSY', path: described.path },
     );
   });

@@ -1,4 +1,4 @@
-/** `descant verify [QUERY]`: whether the originals are still what they were. */
+/** `descant verify [QUERY]`: whether original files have changed since the last scan. */
 import type { OriginalProblem, OriginalsPage } from '../../../app/model/originals.ts';
 import { readArguments, withLibrary } from '../command-line.ts';
 import type { Api } from '../connect.ts';
@@ -6,7 +6,7 @@ import { CancelledError, interruptible, showProgress } from '../long-work.ts';
 import { printLines } from '../output.ts';
 import { standardOutput, type TextSink } from '../text-sink.ts';
 
-/** Files that are asked about at once: stamps take microseconds, decoding takes seconds. */
+/** Files per call: comparing a stamp takes microseconds, decoding a file takes seconds. */
 const PAGE = 500;
 const DEEP_PAGE = 8;
 
@@ -40,7 +40,7 @@ export async function run(argv: readonly string[]): Promise<number> {
         showProgress('');
         await report.found(page.problems);
         problems += page.problems.length;
-        showProgress(`verify: ${totals.checked} of ${total}${problems > 0 ? `, ${problems} not as they were` : ''}`);
+        showProgress(`verify: ${totals.checked} of ${total}${problems > 0 ? `, ${problems} problems` : ''}`);
       }
       showProgress('');
       await report.end(totals, values.deep, !signal.aborted);
@@ -50,7 +50,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   );
 }
 
-/** Ends where Ctrl-C comes. */
+/** Ends early on Ctrl-C. */
 async function* pages(
   api: Api,
   what: { query: string; deep: boolean },
@@ -71,7 +71,7 @@ async function* pages(
 
 interface Report {
   found(problems: readonly OriginalProblem[]): Promise<void>;
-  /** @param complete whether all files have been looked at */
+  /** @param complete whether all files were checked */
   end(totals: Totals, deep: boolean, complete: boolean): Promise<void>;
 }
 
@@ -88,12 +88,10 @@ function textReport(output: TextSink): Report {
         .filter(([, count]) => count > 0)
         .map(([problem, count]) => `${count} ${problem}`);
       printLines([
-        `${checked} files checked: ${found.length === 0 ? 'all as they were' : found.join(', ')}`,
-        ...(deep
-          ? [`${agreed} agree with the checksum they carry, ${decoded} without one were decoded without a fault`]
-          : []),
+        `${checked} files checked: ${found.length === 0 ? 'no problems' : found.join(', ')}`,
+        ...(deep ? [`${agreed} match their checksum, ${decoded} without a checksum decoded without a fault`] : []),
         ...(problems.changed + problems.missing > 0
-          ? ['descant scan reads what has changed, and looks for what is missing']
+          ? ['descant scan reads changed files again, and looks for missing ones']
           : []),
       ]);
     },

@@ -1,6 +1,6 @@
 /**
- * `descant views [add NAME | remove NAME]`: shows and changes the views of the mount. What is mounted follows at
- * once. The root of the mount is called `/`.
+ * `descant views [add NAME | remove NAME]`: lists and changes the views of the mount. A mount follows at once. The
+ * view at the root of the mount is called `/`.
  */
 import type { ViewSetting } from '../../../app/model/mount.ts';
 import { readArguments, UsageError, withLibrary } from '../command-line.ts';
@@ -18,10 +18,10 @@ export async function run(argv: readonly string[]): Promise<number> {
   const [action, name, ...more] = positionals;
   if (more.length > 0) throw new UsageError(`a view has one name; quote "${[name, ...more].join(' ')}"`);
   if (action !== undefined && action !== 'add' && action !== 'remove') {
-    throw new UsageError(`views knows add and remove, not "${action}"`);
+    throw new UsageError(`views takes add or remove, not "${action}"`);
   }
   if (action !== undefined && name === undefined) {
-    throw new UsageError(`say which view to ${action}, such as Genres; the root of the mount is ${ROOT}`);
+    throw new UsageError(`name the view to ${action}, such as Genres; the view at the root of the mount is ${ROOT}`);
   }
   return withLibrary(values.library, async ({ api }) => {
     const settings = await api.settings.get.query();
@@ -63,7 +63,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   });
 }
 
-/** The views that there are: without any set there is one, at the root. */
+/** The views in force: without any in the settings there is one, at the root. */
 function withRoot(views: readonly ViewSetting[]): readonly ViewSetting[] {
   return views.length > 0 ? views : [{ name: '', query: '', playlist: false, bestCopies: false }];
 }

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { readArguments, readNumber, UsageError } from './command-line.ts';
+
+describe('the arguments of a command', () => {
+  it('are the common options, its own, and words', () => {
+    const { values, positionals } = readArguments(['genre:jazz', '--json', '--library', '/l', '--limit', '3'], {
+      limit: { type: 'string' },
+    });
+    expect(values).toMatchObject({ json: true, library: '/l', limit: '3' });
+    expect(positionals).toEqual(['genre:jazz']);
+  });
+
+  it('may be terms of a query that exclude something', () => {
+    expect(readArguments(['-genre:jazz', 'a-b', '-'], {}).positionals).toEqual(['-genre:jazz', 'a-b', '-']);
+  });
+
+  it('are refused where an option is unknown or has no value', () => {
+    for (const argv of [['--loud'], ['--library']]) {
+      expect(() => readArguments(argv, {})).toThrow(
+        expect.objectContaining({ code: expect.stringMatching(/^ERR_PARSE_ARGS/) }),
+      );
+    }
+  });
+});
+
+describe('a number among the arguments', () => {
+  it.each([
+    ['0', 0, 0],
+    ['12', 1, 12],
+  ])('%s is taken from %d on', (text, least, number) => expect(readNumber('--limit', text, least)).toBe(number));
+
+  it.each([
+    ['0', 1],
+    ['1.5', 0],
+    ['x', 0],
+    ['-1', 0],
+  ])('%s is refused where at least %d is asked for', (text, least) => {
+    expect(() => readNumber('--limit', text, least)).toThrow(UsageError);
+    expect(() => readNumber('--limit', text, least)).toThrow(
+      `--limit takes a whole number of at least ${least}, not "${text}"`,
+    );
+  });
+});

@@ -1,0 +1,26 @@
+/** The help of the CLI, made from the table of commands. */
+import { COMMANDS, type Command } from './command-table.ts';
+
+/** What `descant --help` prints. */
+export function helpOfAll(commands: readonly Command[] = COMMANDS): string {
+  const width = Math.max(...commands.map(({ name }) => name.length));
+  return [
+    'Descant lays your metadata above your music. The files stay as they are.',
+    '',
+    'Usage: descant COMMAND [options]',
+    '',
+    ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
+    '',
+    'descant COMMAND --help lists the options of a command.',
+    '',
+    'Options of every command:',
+    '  --library DIR  the library folder (default: your data folder)',
+    '  --json         machine-readable output; errors as {"error":{"code","message"}} on standard error',
+    '',
+  ].join('\n');
+}
+
+/** What `descant COMMAND --help` prints. */
+export function helpOf({ usage, summary, details = [] }: Command): string {
+  return `Usage: descant ${usage}\n\n${[summary, ...details].join('\n')}\n`;
+}

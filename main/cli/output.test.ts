@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { describeError, formatBytes, formatDuration, formatTime, table } from './output.ts';
+
+describe('what is printed of an error', () => {
+  it('is its code, message and path', () => {
+    expect(describeError(Object.assign(new Error('no'), { code: 'BUSY', path: '/mnt' }))).toEqual({
+      code: 'BUSY',
+      message: 'no',
+      path: '/mnt',
+    });
+  });
+
+  it('is what the service said of it, where it came over HTTP', () => {
+    const error = Object.assign(new Error('no'), { code: -32_000, data: { reason: 'BAD_QUERY', path: null } });
+    expect(describeError(error)).toEqual({ code: 'BAD_QUERY', message: 'no' });
+    expect(describeError({ message: 'no', data: { reason: 'BUSY', path: '/mnt' } })).toMatchObject({ path: '/mnt' });
+  });
+
+  it('is its cause where it has no code of its own', () => {
+    const cause = Object.assign(new Error('refused'), { code: 'ECONNREFUSED' });
+    expect(describeError(new Error('fetch failed', { cause }))).toEqual({ code: 'ECONNREFUSED', message: 'refused' });
+    expect(describeError(Object.assign(new Error('own', { cause }), { code: 'OWN' })).code).toBe('OWN');
+  });
+
+  it('is that it is internal where nothing else is known', () => {
+    expect(describeError(new Error('odd'))).toEqual({ code: 'INTERNAL', message: 'odd' });
+    expect(describeError('text')).toEqual({ code: 'INTERNAL', message: 'text' });
+    expect(describeError(null)).toEqual({ code: 'INTERNAL', message: 'null' });
+  });
+});
+
+it('aligns the columns of a table, and leaves no spaces at the ends', () => {
+  expect(
+    table([
+      ['1', 'Lantern', 'x'],
+      ['22', 'Ash', ''],
+    ]),
+  ).toEqual(['1   Lantern  x', '22  Ash']);
+  expect(table([])).toEqual([]);
+});
+
+it.each([
+  [0, '0:00'],
+  [59.4, '0:59'],
+  [59.5, '1:00'],
+  [247, '4:07'],
+  [3599, '59:59'],
+  [3600, '1:00:00'],
+  [3727, '1:02:07'],
+])('%d seconds are %s', (seconds, text) => expect(formatDuration(seconds)).toBe(text));
+
+it.each([
+  [0, '0 B'],
+  [999, '999 B'],
+  [1000, '1.0 kB'],
+  [1_549_000, '1.5 MB'],
+  [3_200_000_000, '3.2 GB'],
+  [5e12, '5.0 TB'],
+  [5e15, '5000.0 TB'],
+])('%d bytes are %s', (bytes, text) => expect(formatBytes(bytes)).toBe(text));
+
+it('gives a time to the minute', () => {
+  const at = new Date(2024, 4, 6, 7, 8, 59);
+  expect(formatTime(at.getTime())).toBe('2024-05-06 07:08');
+});
