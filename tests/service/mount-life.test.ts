@@ -71,7 +71,7 @@ describe('a mount', () => {
     expect(JSON.parse(refused.stderr)).toEqual({
       error: {
         code: 'BUSY',
-        message: `${mount} is in use by sh (${user.pid}). Close them first. With --force they lose what they have open.`,
+        message: `${mount} is in use by sh (${user.pid}). Close them first. With --force their open files end with errors.`,
         path: mount,
       },
     });

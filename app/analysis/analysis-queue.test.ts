@@ -1,0 +1,185 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { JobProgress } from '../model/jobs.ts';
+import { AnalysisError, type AnalysisPool, type AudioAnalysis } from './analysis.ts';
+import { AnalysisQueue, type AnalysisResults } from './analysis-queue.ts';
+import type { PendingFile } from './stored-analyses.ts';
+
+const ANALYSIS = { duration: 1 } as AudioAnalysis;
+
+/** Files without an analysis, and what is stored of them. */
+class Files implements AnalysisResults {
+  readonly done = new Map<number, 'analysed' | string>();
+  readonly batches: number[][] = [];
+  settledCalls = 0;
+  readonly #ids: number[];
+
+  constructor(count: number) {
+    this.#ids = Array.from({ length: count }, (_, i) => i + 1);
+  }
+
+  add(id: number): void {
+    this.#ids.push(id);
+  }
+
+  pendingFiles = async (after: number, limit: number): Promise<PendingFile[]> =>
+    this.#pending()
+      .filter((id) => id > after)
+      .slice(0, limit)
+      .map((id) => ({ fileId: id, trackId: id + 1000, path: Buffer.from(String(id)) }));
+
+  countPending = async (): Promise<number> => this.#pending().length;
+
+  store: AnalysisResults['store'] = async (analysed, failed) => {
+    this.batches.push([...analysed, ...failed].map(({ file }) => file.fileId));
+    for (const { file, analysis } of analysed) {
+      expect(analysis).toBe(ANALYSIS);
+      this.done.set(file.fileId, 'analysed');
+    }
+    for (const { file, record } of failed) {
+      expect(record.fileId).toBe(file.fileId);
+      this.done.set(file.fileId, 'error' in record.result ? `${record.result.code}: ${record.result.error}` : '');
+    }
+  };
+
+  settled = async (): Promise<void> => void this.settledCalls++;
+
+  #pending(): number[] {
+    return this.#ids.filter((id) => !this.done.has(id)).sort((a, b) => a - b);
+  }
+}
+
+let progress: JobProgress[];
+/** What the pool makes of a file; tests replace it. */
+let analyse: (id: number, signal: AbortSignal | undefined) => Promise<AudioAnalysis>;
+
+beforeEach(() => {
+  progress = [];
+  analyse = async () => ANALYSIS;
+});
+
+function queueOf(files: Files, size = 2): AnalysisQueue {
+  const pool = {
+    size,
+    analyse: (path: Uint8Array, signal?: AbortSignal) => analyse(Number(Buffer.from(path).toString()), signal),
+  } as AnalysisPool;
+  return new AnalysisQueue(pool, files, (one) => progress.push(one));
+}
+
+describe('the analysis queue', () => {
+  it('analyses all files, whatever their number, and stores all results', async () => {
+    const files = new Files(300);
+    const queue = queueOf(files);
+    queue.wake();
+    await queue.idle();
+    expect([...files.done.keys()].sort((a, b) => a - b)).toEqual(Array.from({ length: 300 }, (_, i) => i + 1));
+    expect(new Set(files.done.values())).toEqual(new Set(['analysed']));
+    expect(files.batches.flat()).toHaveLength(300);
+    expect(files.batches.length).toBeGreaterThan(2);
+    expect(files.settledCalls).toBe(1);
+    expect(queue.progress).toMatchObject({ job: 'analysis', state: 'idle', done: 300, total: 300, failed: 0 });
+    expect(progress.at(-1)).toMatchObject({ state: 'idle', done: 300 });
+  });
+
+  it('has as many files at work as the pool takes, and no more', async () => {
+    let [atWork, most] = [0, 0];
+    analyse = async () => {
+      most = Math.max(most, ++atWork);
+      await new Promise(setImmediate);
+      atWork--;
+      return ANALYSIS;
+    };
+    const queue = queueOf(new Files(12), 3);
+    queue.wake();
+    await queue.idle();
+    expect(most).toBe(3);
+  });
+
+  it('does nothing where nothing is pending', async () => {
+    const files = new Files(0);
+    const queue = queueOf(files);
+    queue.wake();
+    await queue.idle();
+    expect(progress).toEqual([]);
+    expect(files.settledCalls).toBe(0);
+  });
+
+  it('stores the cause for a file that fails; a short one counts as no failure', async () => {
+    analyse = async (id) => {
+      if (id === 1) throw new AnalysisError('DECODE_FAILED', 'damaged');
+      if (id === 2) throw new AnalysisError('TOO_SHORT', 'short');
+      if (id === 3) throw new Error('odd');
+      return ANALYSIS;
+    };
+    const files = new Files(4);
+    const queue = queueOf(files);
+    queue.wake();
+    await queue.idle();
+    expect(Object.fromEntries(files.done)).toEqual({
+      1: 'DECODE_FAILED: damaged',
+      2: 'TOO_SHORT: short',
+      3: 'CRASHED: Error: odd',
+      4: 'analysed',
+    });
+    expect(queue.progress).toMatchObject({ done: 4, failed: 2 });
+  });
+
+  it('finds files that are added while it works', async () => {
+    const files = new Files(1);
+    const queue = queueOf(files);
+    analyse = async (id) => {
+      if (id === 1) {
+        files.add(2);
+        queue.wake();
+      }
+      return ANALYSIS;
+    };
+    queue.wake();
+    await queue.idle();
+    expect([...files.done.keys()]).toEqual([1, 2]);
+  });
+
+  it('says so when its results cannot be stored, and tries again when woken', async () => {
+    const files = new Files(1);
+    const { store } = files;
+    files.store = async () => {
+      throw new Error('the disk is full');
+    };
+    const queue = queueOf(files);
+    queue.wake();
+    await queue.idle();
+    expect(queue.progress).toMatchObject({ state: 'failed', message: 'the disk is full' });
+    files.store = store;
+    queue.wake();
+    await queue.idle();
+    expect(queue.progress.state).toBe('idle');
+    expect(files.done.get(1)).toBe('analysed');
+  });
+});
+
+describe('a pause', () => {
+  it('cancels the files at work, keeps what is done, and goes on with the rest', async () => {
+    const files = new Files(5);
+    const queue = queueOf(files, 1);
+    const begun = Promise.withResolvers<void>();
+    analyse = (id, signal) => {
+      if (id < 3) return Promise.resolve(ANALYSIS);
+      begun.resolve();
+      return new Promise((_, reject) =>
+        signal?.addEventListener('abort', () => reject(new AnalysisError('CANCELLED', 'cancelled'))),
+      );
+    };
+    queue.wake();
+    await begun.promise;
+    await queue.pause();
+    expect([...files.done.keys()]).toEqual([1, 2]);
+    expect(queue.progress).toMatchObject({ state: 'paused', done: 2 });
+    queue.wake();
+    await queue.idle();
+    expect(files.done.size).toBe(2);
+    analyse = async () => ANALYSIS;
+    queue.resume();
+    await queue.idle();
+    expect(files.done.size).toBe(5);
+    expect(queue.progress).toMatchObject({ state: 'idle', done: 5, total: 5 });
+  });
+});
