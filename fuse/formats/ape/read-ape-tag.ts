@@ -4,7 +4,7 @@
  * Source: hydrogenaudio wiki, "APEv2 specification". Bodies of pictures and of unknown binary items are
  * not read.
  */
-import { TAG_MAPPINGS } from '../tag-mapping.ts';
+import { NUMBER_FIELDS, TAG_MAPPINGS } from '../tag-mapping.ts';
 import type { KeptPart, PictureRef } from '../layout.ts';
 import { NameIndex } from '../name-index.ts';
 import { imageMime } from '../tags/image-mime.ts';
@@ -28,8 +28,6 @@ export class ApeContent {
 const APE_KEYS = new NameIndex(
   TAG_MAPPINGS.flatMap(({ field, ape }) => ape.map((key): [string, string] => [key, field])),
 );
-
-const NUMBERS = new Set(['tracknumber', 'discnumber', 'movementnumber']);
 
 /**
  * Reads the tag whose footer ends at `end` and returns where the tag begins, or -1 when it would begin
@@ -79,7 +77,7 @@ function readTextItem(window: Window, key: string, value: number, length: number
   const field = known ?? key.toLowerCase();
   if (known === undefined && field !== key) tags.names[field] = key;
   for (const part of text.split('\0')) {
-    if (NUMBERS.has(field)) tags.addNumber(field, part);
+    if (NUMBER_FIELDS.has(field)) tags.addNumber(field, part);
     else if (field === 'genre') for (const genre of parseGenre(part)) tags.addOnce(field, genre);
     else tags.add(field, part);
   }

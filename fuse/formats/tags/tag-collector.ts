@@ -4,17 +4,9 @@
  * Invariants: no empty value, no empty list, and every key is an own key of an object without prototype,
  * so that a file cannot reach `Object.prototype` with a field called `__proto__` or `constructor`.
  */
+import { NUMBER_FIELDS, TOTAL_FIELDS } from '../tag-mapping.ts';
 import type { Tags } from '../layout.ts';
 import { LayoutError } from '../layout.ts';
-
-/** Fields of which a file has one value: where two sources of the same file name it, the first counts. */
-const SINGLE = new Set(['totaltracks', 'totaldiscs', 'movementtotal']);
-
-const TOTAL_OF: Readonly<Record<string, string>> = {
-  tracknumber: 'totaltracks',
-  discnumber: 'totaldiscs',
-  movementnumber: 'movementtotal',
-};
 
 /** No file has more values; one that claims so is made to fill memory. */
 const MOST_VALUES = 50_000;
@@ -38,7 +30,8 @@ export class TagCollector {
     if (this.#count > MOST_VALUES) throw new LayoutError(`The file has more than ${MOST_VALUES} tag values.`);
     const values = this.tags[field];
     if (values === undefined) this.tags[field] = [value];
-    else if (!SINGLE.has(field)) values.push(value);
+    // A file has one total: where two of its tags name it, the first counts.
+    else if (!TOTAL_FIELDS.has(field)) values.push(value);
   }
 
   /** Adds a value unless the field has it already: for names of which several stand for one field. */
@@ -54,7 +47,7 @@ export class TagCollector {
       return;
     }
     this.add(field, value.slice(0, slash).trim());
-    const total = TOTAL_OF[field];
+    const total = NUMBER_FIELDS.get(field);
     if (total !== undefined) this.add(total, value.slice(slash + 1).trim());
   }
 

@@ -7,12 +7,11 @@
  */
 import type { PictureRef } from '../layout.ts';
 import { LayoutError } from '../layout.ts';
+import { NUMBER_FIELDS } from '../tag-mapping.ts';
 import type { TagCollector } from '../tags/tag-collector.ts';
 import type { Locate, Window } from '../window.ts';
 import { COMMENT_NAMES } from './comment-names.ts';
 import { base64Picture } from './picture-block.ts';
-
-const NUMBERS = new Set(['tracknumber', 'discnumber', 'movementnumber']);
 
 /** Comments up to here are read whole before their name is looked at. */
 const SHORT_COMMENT = 4096;
@@ -108,7 +107,7 @@ function readComment(
     b = window.bytes;
   }
   const value = b.utf8Slice(i + nameLength + 1, i + length);
-  if (NUMBERS.has(field)) tags.addNumber(field, value);
+  if (NUMBER_FIELDS.has(field)) tags.addNumber(field, value);
   else if (field === 'lyrics') tags.addOnce(field, value);
   else tags.add(field, value);
 }
