@@ -2,6 +2,7 @@
 import { useId, type ReactNode } from 'react';
 import { Note } from './Note.tsx';
 import styles from './TextField.module.css';
+import { TextInput } from './TextInput.tsx';
 
 interface TextFieldProps {
   readonly label: string;
@@ -38,11 +39,11 @@ export function TextField({
       </label>
       <div>
         <div className={styles.line}>
-          <input
+          <TextInput
             id={id}
-            type="text"
             name={name}
-            className={code ? `${styles.input} ${styles.code}` : styles.input}
+            code={code}
+            className={styles.input}
             aria-describedby={`${id}-hint`}
             aria-invalid={problem !== null}
             autoComplete="off"

@@ -54,7 +54,7 @@ export function FirstRun() {
         </p>
         <form className={styles.form} onSubmit={(event) => void submit(event)}>
           <FolderField label="Where is your music?" value={path} onChange={setPath} />
-          <Button type="submit" look="primary" className={styles.begin} disabled={busy || path.trim() === ''}>
+          <Button type="submit" look="primary" size="large" disabled={busy || path.trim() === ''}>
             {busy ? 'Opening…' : 'Read this folder'}
           </Button>
         </form>

@@ -1,10 +1,12 @@
 /** The folders whose music the library holds, and where the library itself lies. */
-import { useRef, useState, type FormEvent } from 'react';
+import { useState, type FormEvent } from 'react';
 import type { LibrarySummary } from '../../app/model/library.ts';
 import { api, errorWords, queries, service } from '../service/client.ts';
 import { tracksChanged } from '../service/follow-events.ts';
 import { useSummary } from '../service/use-summary.ts';
 import { Button } from '../controls/Button.tsx';
+import { Definitions } from '../controls/Definitions.tsx';
+import { Dialog, DialogActions } from '../controls/Dialog.tsx';
 import { Note } from '../controls/Note.tsx';
 import { Page, Section } from '../controls/Page.tsx';
 import { showToast } from '../messages/toasts.ts';
@@ -49,11 +51,10 @@ export function FoldersPage() {
 }
 
 function FolderRow({ folder }: { readonly folder: Folder }) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const [asking, setAsking] = useState(false);
   const name = folderForDisplay(folder.path);
 
   async function remove(): Promise<void> {
-    dialog.current?.close();
     await report(service.library.removeFolder.mutate({ id: folder.id }));
     await queries.invalidateQueries(api.library.summary.pathFilter());
     tracksChanged(null, 'now');
@@ -69,22 +70,23 @@ function FolderRow({ folder }: { readonly folder: Folder }) {
       >
         Read again
       </Button>
-      <Button look="quiet" aria-label={`Remove… ${name}`} onClick={() => dialog.current?.showModal()}>
+      <Button look="quiet" aria-label={`Remove… ${name}`} onClick={() => setAsking(true)}>
         Remove…
       </Button>
-      <dialog ref={dialog} className={styles.dialog} aria-labelledby={`remove-${folder.id}`}>
-        <h2 id={`remove-${folder.id}`}>Take {name} out of the library?</h2>
-        <p>
-          Its tracks leave the library, and the files stay where they are, untouched. What you have written above them
-          is kept: adding the folder again brings it back.
-        </p>
-        <div className={styles.choices}>
-          <Button onClick={() => dialog.current?.close()}>Keep it</Button>
-          <Button look="primary" onClick={() => void remove()}>
-            Take it out
-          </Button>
-        </div>
-      </dialog>
+      {asking ? (
+        <Dialog title={`Remove ${name} from the library?`} look="question" onClose={() => setAsking(false)}>
+          <p>
+            Its tracks leave the library; the files stay where they are, unchanged. Your edits are kept: they are back
+            when you add the folder again.
+          </p>
+          <DialogActions>
+            <Button type="submit">Keep the folder</Button>
+            <Button type="submit" look="primary" onClick={() => void remove()}>
+              Remove the folder
+            </Button>
+          </DialogActions>
+        </Dialog>
+      ) : null}
     </li>
   );
 }
@@ -105,7 +107,7 @@ function AddFolder() {
   return (
     <form className={styles.add} onSubmit={(event) => void submit(event)}>
       <FolderField label="Add a folder" value={path} onChange={setPath} />
-      <Button type="submit" className={styles.addButton} disabled={path.trim() === ''}>
+      <Button type="submit" size="large" disabled={path.trim() === ''}>
         Add
       </Button>
       {problem === null ? null : (
@@ -135,16 +137,7 @@ function Numbers({ summary }: { readonly summary: LibrarySummary }) {
     ['Missing', countOf(summary.missing, 'file')],
     ['Kept in', folderForDisplay(summary.library)],
   ];
-  return (
-    <dl className={styles.numbers}>
-      {rows.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Definitions look="facts" nameWidth="160px" rows={rows.map(([name, text]) => ({ key: name, name, text }))} />;
 }
 
 async function report(call: Promise<unknown>): Promise<void> {

@@ -1,6 +1,7 @@
 /** Adds a field that a track does not have yet, by a known name or any other. */
 import { useState, type FormEvent } from 'react';
 import { Button } from '../controls/Button.tsx';
+import { TextInput } from '../controls/TextInput.tsx';
 import { fieldLabel, suggestedFields, typedField } from '../words/field-names.ts';
 import styles from './AddField.module.css';
 
@@ -38,7 +39,7 @@ export function AddField({ present, onAdd }: AddFieldProps) {
   }
   return (
     <form className={styles.add} onSubmit={submit}>
-      <input
+      <TextInput
         ref={(element) => element?.focus()}
         className={styles.input}
         aria-label="Name of the field to add"

@@ -5,6 +5,7 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { IconButton } from '../controls/Button.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
+import { TextArea, TextInput } from '../controls/TextInput.tsx';
 import { registerEditor } from '../selection/edit-requests.ts';
 import { fieldLabel, holdsLongText, holdsOneValue } from '../words/field-names.ts';
 import { sameValues, textToValues, valuesToText } from './field-text.ts';
@@ -136,16 +137,16 @@ function FieldEditor({
   return (
     <>
       {long ? (
-        <textarea
+        <TextArea
           {...common}
           className={styles.input}
           rows={Math.min(8, text.split('\n').length + 1)}
           onChange={(event) => setText(event.target.value)}
         />
       ) : (
-        <input
+        <TextInput
           {...common}
-          type="text"
+          size="inline"
           className={styles.input}
           list={suggestions.length > 0 ? `values-${field}` : undefined}
           onChange={(event) => setText(event.target.value)}

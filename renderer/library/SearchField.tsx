@@ -8,6 +8,7 @@ import { goTo } from '../navigation/use-address.ts';
 import { errorWords } from '../service/client.ts';
 import { IconButton } from '../controls/Button.tsx';
 import { Icon } from '../controls/Icon.tsx';
+import { Key } from '../controls/Key.tsx';
 import { Note } from '../controls/Note.tsx';
 import { keyedParts } from '../words/query-text.ts';
 import styles from './SearchField.module.css';
@@ -71,9 +72,9 @@ export function SearchField({ query, error }: SearchFieldProps) {
           />
         </div>
         {query === '' ? (
-          <kbd className={styles.key} aria-hidden="true">
-            /
-          </kbd>
+          <span aria-hidden="true">
+            <Key>/</Key>
+          </span>
         ) : (
           <IconButton
             icon="close"

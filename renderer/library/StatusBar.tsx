@@ -34,7 +34,7 @@ function JobLine({ job }: { readonly job: JobProgress }) {
       <span className={styles.words}>{words}</span>
       <ProgressBar part={progressPart(job)} label={jobName(job.job)} words={words} />
       {action === null ? null : (
-        <Button look="quiet" className={styles.action} onClick={() => void action.run()}>
+        <Button look="quiet" size="small" onClick={() => void action.run()}>
           {action.label}
         </Button>
       )}

@@ -1,4 +1,5 @@
 /** The words that names are made of. */
+import { Definitions } from '../controls/Definitions.tsx';
 import styles from './TemplateWords.module.css';
 
 const WORDS: readonly (readonly [string, string])[] = [
@@ -14,13 +15,10 @@ const WORDS: readonly (readonly [string, string])[] = [
 
 export function TemplateWords() {
   return (
-    <dl className={styles.names}>
-      {WORDS.map(([word, meaning]) => (
-        <div key={word}>
-          <dt>{word}</dt>
-          <dd>{meaning}</dd>
-        </div>
-      ))}
-    </dl>
+    <Definitions
+      look="words"
+      nameWidth="250px"
+      rows={WORDS.map(([word, text]) => ({ key: word, name: <code className={styles.word}>{word}</code>, text }))}
+    />
   );
 }

@@ -5,7 +5,6 @@ import { goTo } from '../navigation/use-address.ts';
 import { api } from '../service/client.ts';
 import { IconButton } from '../controls/Button.tsx';
 import { Cover } from '../controls/Cover.tsx';
-import { Icon } from '../controls/Icon.tsx';
 import { Note } from '../controls/Note.tsx';
 import { playNext, playPrevious, setVolume, toggleMuted, togglePlay, usePlayer } from '../playback/player.ts';
 import styles from './PlayerBar.module.css';
@@ -69,23 +68,26 @@ function Controls() {
         icon="previous"
         label={commandLabel('previous-track')}
         size={17}
+        round
         className={styles.control}
         disabled={idle}
         onClick={() => void playPrevious()}
       />
-      <button
-        type="button"
+      <IconButton
+        icon={playing ? 'pause' : 'play'}
+        label={playing ? 'Pause' : 'Play'}
+        look="primary"
+        size={17}
+        round
         className={styles.go}
-        aria-label={playing ? 'Pause' : 'Play'}
         disabled={idle}
         onClick={() => void togglePlay()}
-      >
-        <Icon name={playing ? 'pause' : 'play'} size={17} />
-      </button>
+      />
       <IconButton
         icon="next"
         label={commandLabel('next-track')}
         size={17}
+        round
         className={styles.control}
         disabled={idle}
         onClick={() => void playNext()}

@@ -1,45 +1,36 @@
 /** The list of keyboard shortcuts, in a modal dialog. */
-import { useEffect, useRef } from 'react';
-import { IconButton } from '../controls/Button.tsx';
+import { Definitions } from '../controls/Definitions.tsx';
+import { Dialog } from '../controls/Dialog.tsx';
+import { Key } from '../controls/Key.tsx';
 import { KEY_GROUPS } from './key-list.ts';
 import { useKeysDialog } from './keys-dialog.ts';
 import styles from './KeysDialog.module.css';
 
 export function KeysDialog() {
   const open = useKeysDialog((state) => state.open);
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    if (open) dialog.current?.showModal();
-  }, [open]);
   if (!open) return null;
   return (
-    <dialog
-      ref={dialog}
-      className={styles.dialog}
-      aria-labelledby="keys-title"
-      onClose={() => useKeysDialog.setState({ open: false })}
-    >
-      <div className={styles.head}>
-        <h2 id="keys-title">Keyboard shortcuts</h2>
-        <IconButton icon="close" label="Close" size={13} onClick={() => dialog.current?.close()} />
-      </div>
+    <Dialog title="Keyboard shortcuts" look="sheet" onClose={() => useKeysDialog.setState({ open: false })}>
       {KEY_GROUPS.map(({ title, rows }) => (
         <section key={title} className={styles.group}>
           <h3>{title}</h3>
-          <dl className={styles.keys}>
-            {rows.map(({ keys, label }) => (
-              <div key={label}>
-                <dt>
-                  {keys.map((key) => (
-                    <kbd key={key}>{key}</kbd>
-                  ))}
-                </dt>
-                <dd>{label}</dd>
-              </div>
-            ))}
-          </dl>
+          <Definitions
+            look="words"
+            nameWidth="210px"
+            rows={rows.map(({ keys, label }) => ({ key: label, name: <Keys keys={keys} />, text: label }))}
+          />
         </section>
       ))}
-    </dialog>
+    </Dialog>
+  );
+}
+
+function Keys({ keys }: { readonly keys: readonly string[] }) {
+  return (
+    <span className={styles.keys}>
+      {keys.map((key) => (
+        <Key key={key}>{key}</Key>
+      ))}
+    </span>
   );
 }

@@ -355,9 +355,9 @@ test('mounts the library, shows the edited title there, and takes the mount away
 test('takes a folder out of the library only when that is confirmed, and begins anew without folders', async () => {
   await page.getByRole('link', { name: 'Folders' }).click();
   await page.getByRole('button', { name: 'Remove…' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Keep it' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Keep the folder' }).click();
   await expect(page.getByRole('dialog')).toBeHidden();
   await page.getByRole('button', { name: 'Remove…' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Take it out' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove the folder' }).click();
   await expect(page.getByRole('combobox', { name: 'Where is your music?' })).toBeVisible();
 });
