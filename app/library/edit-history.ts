@@ -69,7 +69,8 @@ export class EditHistory {
       INSERT INTO edit (batch_id, track_id, field, before, after, before_is_override, after_is_override)
       VALUES (?, ?, ?, ?, ?, ?, ?)`);
     this.#changes = connection.prepare<[number], ChangeRow>(`
-      SELECT track_id AS trackId, field, before, after, before_is_override AS beforeIsOverride, after_is_override AS afterIsOverride
+      SELECT track_id AS trackId, field, before, after, before_is_override AS beforeIsOverride,
+        after_is_override AS afterIsOverride
       FROM edit WHERE batch_id = ? ORDER BY id`);
     this.#batch = connection.prepare<[number], BatchRow>(
       'SELECT id, undoes, undone_by AS undoneBy FROM edit_batch WHERE id = ?',

@@ -64,12 +64,14 @@ interface EditColumns {
   readonly undoneBy: number | null;
 }
 
-const COLUMNS = `track.id, folder.path AS folder, file.missing_since AS missingSince, track.added_at AS addedAt, track.changed_at AS changedAt,
-  track.edited_at AS editedAt, file.scanned_at AS scannedAt, ${EFFECTIVE_TRACK_COLUMNS}, file.error,
-  track.kind, file.codec, json_extract(file.layout, '$.container') AS container, file.duration, file.sample_rate AS sampleRate, file.channels,
-  file.bits_per_sample AS bitsPerSample, file.bitrate, file.lossless, file.size, file.mtime_ns / 1000000 AS modifiedMs, analysis.analysed_at AS analysedAt,
-  analysis.error AS analysisError, analysis.bpm, analysis.musical_key AS musicalKey, analysis.spectral_centroid AS spectralCentroid,
-  analysis.spectral_bandwidth AS spectralBandwidth, analysis.rms_energy AS rmsEnergy`;
+const COLUMNS = `track.id, folder.path AS folder, file.missing_since AS missingSince, track.added_at AS addedAt,
+  track.changed_at AS changedAt, track.edited_at AS editedAt, file.scanned_at AS scannedAt, ${EFFECTIVE_TRACK_COLUMNS},
+  file.error, track.kind, file.codec, json_extract(file.layout, '$.container') AS container, file.duration,
+  file.sample_rate AS sampleRate, file.channels, file.bits_per_sample AS bitsPerSample, file.bitrate, file.lossless,
+  file.size, file.mtime_ns / 1000000 AS modifiedMs, analysis.analysed_at AS analysedAt,
+  analysis.error AS analysisError, analysis.bpm, analysis.musical_key AS musicalKey,
+  analysis.spectral_centroid AS spectralCentroid, analysis.spectral_bandwidth AS spectralBandwidth,
+  analysis.rms_energy AS rmsEnergy`;
 
 const TABLES = `${TRACK_TABLES} JOIN folder ON folder.id = file.folder_id`;
 
@@ -157,8 +159,10 @@ function toTrack(row: TrackColumns): ExportedTrack {
 function editsOf(connection: Connection, ids: readonly number[]): Map<number, ExportedEdit[]> {
   const rows = connection
     .prepare<[string], EditColumns>(`
-    SELECT edit.track_id AS trackId, edit.batch_id AS batch, author, author_kind AS authorKind, at, note, field, before, after, undoes, undone_by AS undoneBy
-    FROM edit JOIN edit_batch ON edit_batch.id = edit.batch_id WHERE edit.track_id IN (SELECT value FROM json_each(?)) ORDER BY edit.id`)
+    SELECT edit.track_id AS trackId, edit.batch_id AS batch, author, author_kind AS authorKind, at, note, field,
+      before, after, undoes, undone_by AS undoneBy
+    FROM edit JOIN edit_batch ON edit_batch.id = edit.batch_id
+    WHERE edit.track_id IN (SELECT value FROM json_each(?)) ORDER BY edit.id`)
     .all(JSON.stringify(ids));
   const edits = new Map<number, ExportedEdit[]>();
   for (const { trackId, at, before, after, ...edit } of rows) {

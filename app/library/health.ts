@@ -56,15 +56,16 @@ const CHECKS: Readonly<Record<HealthCheckName, Check>> = {
       'run descant scan, which reads these files again; if they still cannot be served, look at them with descant verify --deep',
     key: 'track.id',
     columns: `${FILE_COLUMNS}, mount_problem.message, mount_problem.at AS since`,
-    from: `mount_problem JOIN track ON track.id = mount_problem.track_id JOIN file ON file.id = track.file_id JOIN folder ON folder.id = file.folder_id`,
+    from: `mount_problem JOIN track ON track.id = mount_problem.track_id JOIN file ON file.id = track.file_id
+      JOIN folder ON folder.id = file.folder_id`,
     where: 'file.missing_since IS NULL',
   },
   refused: {
     advice:
       'take what you need from the file that was kept and save again without changing the sound; then dismiss the save in the app',
     key: 'refused_save.id',
-    columns:
-      "track_id AS trackId, NULL AS folder, NULL AS name, path, author || ': ' || reason || ' (kept in ' || kept || ')' AS message, at AS since",
+    columns: `track_id AS trackId, NULL AS folder, NULL AS name, path,
+      author || ': ' || reason || ' (kept in ' || kept || ')' AS message, at AS since`,
     from: 'refused_save',
     where: '1',
   },
@@ -73,7 +74,8 @@ const CHECKS: Readonly<Record<HealthCheckName, Check>> = {
       'play the file: it may be damaged, and descant verify --deep says more; it is analysed again when it has changed, or with "Try again" in the app',
     key: 'file.id',
     columns: `${FILE_COLUMNS}, analysis.error AS message, analysis.analysed_at AS since`,
-    from: `analysis JOIN file ON file.id = analysis.file_id JOIN folder ON folder.id = file.folder_id JOIN track ON track.file_id = file.id`,
+    from: `analysis JOIN file ON file.id = analysis.file_id JOIN folder ON folder.id = file.folder_id
+      JOIN track ON track.file_id = file.id`,
     where: `${NEEDS_ATTENTION} AND file.error IS NULL AND file.missing_since IS NULL`,
   },
   untagged: {

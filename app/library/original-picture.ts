@@ -20,7 +20,8 @@ export type PictureInForce = { readonly bytes: Uint8Array; readonly mime: string
 export function originalPicture(connection: Connection, trackId: number, index: number | null): PictureInForce {
   const row = connection
     .prepare<[number], Omit<EffectiveTrackRow, 'pictures'> & { pictures: string | null; folder: Buffer }>(`
-    SELECT file.tags, track.overrides, json_extract(file.layout, '$.pictures') AS pictures, folder.path AS folder, file.name
+    SELECT file.tags, track.overrides, json_extract(file.layout, '$.pictures') AS pictures, folder.path AS folder,
+      file.name
     FROM track JOIN file ON file.id = track.file_id JOIN folder ON folder.id = file.folder_id WHERE track.id = ?`)
     .get(trackId);
   if (!row) return null;

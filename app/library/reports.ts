@@ -16,18 +16,21 @@ export function summary(connection: Connection, library: string): LibrarySummary
   const folders = connection.prepare<[], { id: number; path: Buffer }>('SELECT id, path FROM root ORDER BY id').all();
   const counts = connection
     .prepare<[], Omit<LibrarySummary, 'library' | 'folders' | 'errors' | 'missing' | 'analysed' | 'analysisFailed'>>(`
-    SELECT count(*) AS tracks, count(DISTINCT album_artist_key || char(0) || album_key) AS albums, count(DISTINCT artist_key) AS artists,
+    SELECT count(*) AS tracks, count(DISTINCT album_artist_key || char(0) || album_key) AS albums,
+      count(DISTINCT artist_key) AS artists,
       coalesce(sum(duration), 0) AS duration, coalesce(sum(bytes), 0) AS bytes, coalesce(sum(overrides <> '{}'), 0) AS editedTracks
     FROM track WHERE present = 1`)
     .get()!;
   const files = connection
     .prepare<[], { errors: number; missing: number }>(
-      'SELECT coalesce(sum(error IS NOT NULL AND missing_since IS NULL), 0) AS errors, coalesce(sum(missing_since IS NOT NULL), 0) AS missing FROM file',
+      `SELECT coalesce(sum(error IS NOT NULL AND missing_since IS NULL), 0) AS errors,
+        coalesce(sum(missing_since IS NOT NULL), 0) AS missing FROM file`,
     )
     .get()!;
   const analysed = connection
     .prepare<[], { analysed: number; analysisFailed: number }>(
-      `SELECT coalesce(sum(error IS NULL), 0) AS analysed, coalesce(sum(${NEEDS_ATTENTION}), 0) AS analysisFailed FROM analysis`,
+      `SELECT coalesce(sum(error IS NULL), 0) AS analysed, coalesce(sum(${NEEDS_ATTENTION}), 0) AS analysisFailed
+        FROM analysis`,
     )
     .get()!;
   return {
@@ -43,9 +46,12 @@ export function summary(connection: Connection, library: string): LibrarySummary
 export function facets(connection: Connection, query: string, field: FacetField, limit: number): FacetValue[] {
   const { sql, values } = compileRule(parseQuery(query).rule);
   const select = {
-    genre: `SELECT min(track_genre.genre) AS value, count(*) AS tracks FROM ${TRACK_TABLES} JOIN track_genre ON track_genre.track_id = track.id WHERE ${sql} GROUP BY track_genre.genre_key`,
-    albumartist: `SELECT min(track.album_artist) AS value, count(*) AS tracks FROM ${TRACK_TABLES} WHERE ${sql} GROUP BY track.album_artist_key`,
-    album: `SELECT min(track.album) AS value, count(*) AS tracks FROM ${TRACK_TABLES} WHERE ${sql} GROUP BY track.album_key`,
+    genre: `SELECT min(track_genre.genre) AS value, count(*) AS tracks FROM ${TRACK_TABLES}
+      JOIN track_genre ON track_genre.track_id = track.id WHERE ${sql} GROUP BY track_genre.genre_key`,
+    albumartist: `SELECT min(track.album_artist) AS value, count(*) AS tracks FROM ${TRACK_TABLES} WHERE ${sql}
+      GROUP BY track.album_artist_key`,
+    album: `SELECT min(track.album) AS value, count(*) AS tracks FROM ${TRACK_TABLES} WHERE ${sql}
+      GROUP BY track.album_key`,
     kind: `SELECT track.kind AS value, count(*) AS tracks FROM ${TRACK_TABLES} WHERE ${sql} GROUP BY track.kind`,
   }[field];
   return connection
@@ -91,7 +97,8 @@ export function scanErrors(connection: Connection, limit: number): ScanError[] {
       WHERE ${NEEDS_ATTENTION} AND file.error IS NULL AND missing_since IS NULL
     UNION ALL
     SELECT folder.path, file.name, mount_problem.message, mount_problem.at, 'mount'
-      FROM mount_problem JOIN track ON track.id = track_id JOIN file ON file.id = track.file_id JOIN folder ON folder.id = folder_id
+      FROM mount_problem JOIN track ON track.id = track_id JOIN file ON file.id = track.file_id
+        JOIN folder ON folder.id = folder_id
       WHERE missing_since IS NULL
     ORDER BY at DESC LIMIT ?`)
     .all(limit);

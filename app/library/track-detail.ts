@@ -33,9 +33,10 @@ interface DetailColumns extends RowColumns {
 export function trackDetail(connection: Connection, id: number): TrackDetail | null {
   const row = connection
     .prepare<[number], DetailColumns>(`
-      SELECT ${ROW_COLUMNS}, folder.path AS folder, file.tags, json_extract(file.layout, '$.pictures') AS pictures, file.size AS bytes,
-        file.sample_rate, file.channels, file.bits_per_sample, track.added_at, track.changed_at, analysis.error AS analysis_error,
-        analysis.version, analysis.bpm, analysis.musical_key, analysis.spectral_centroid, analysis.spectral_bandwidth, analysis.rms_energy
+      SELECT ${ROW_COLUMNS}, folder.path AS folder, file.tags, json_extract(file.layout, '$.pictures') AS pictures,
+        file.size AS bytes, file.sample_rate, file.channels, file.bits_per_sample, track.added_at, track.changed_at,
+        analysis.error AS analysis_error, analysis.version, analysis.bpm, analysis.musical_key,
+        analysis.spectral_centroid, analysis.spectral_bandwidth, analysis.rms_energy
       FROM ${TRACK_TABLES} JOIN folder ON folder.id = file.folder_id WHERE track.id = ?`)
     .get(id);
   if (!row) return null;

@@ -49,7 +49,8 @@ export class TrackReader {
     // First the ids, from an index alone where there is one: far down a long list, rows would cost much more.
     const ids = this.#connection
       .prepare<unknown[], number>(
-        `SELECT track.id FROM ${tablesFor(condition.sql + order)} WHERE ${condition.sql} ORDER BY ${order} LIMIT ? OFFSET ?`,
+        `SELECT track.id FROM ${tablesFor(condition.sql + order)} WHERE ${condition.sql}
+          ORDER BY ${order} LIMIT ? OFFSET ?`,
       )
       .pluck()
       .all(...condition.values, limit, offset);
@@ -72,7 +73,8 @@ export class TrackReader {
     const { condition, order } = compileList(query, sort);
     const row = this.#connection
       .prepare<unknown[], number>(
-        `SELECT position FROM (SELECT track.id, row_number() OVER (ORDER BY ${order}) - 1 AS position FROM ${TRACK_TABLES} WHERE ${condition.sql}) WHERE id = ?`,
+        `SELECT position FROM (SELECT track.id, row_number() OVER (ORDER BY ${order}) - 1 AS position
+          FROM ${TRACK_TABLES} WHERE ${condition.sql}) WHERE id = ?`,
       )
       .pluck()
       .get(...condition.values, id);
@@ -94,7 +96,8 @@ export class TrackReader {
   tags(ids: readonly number[]): Map<number, Tags> {
     const rows = this.#connection
       .prepare<[string], { id: number; tags: string }>(
-        `SELECT track.id, ${EFFECTIVE_TAGS} AS tags FROM ${TRACK_TABLES} WHERE track.id IN (SELECT value FROM json_each(?))`,
+        `SELECT track.id, ${EFFECTIVE_TAGS} AS tags FROM ${TRACK_TABLES}
+          WHERE track.id IN (SELECT value FROM json_each(?))`,
       )
       .all(JSON.stringify(ids));
     return new Map(rows.map((row) => [row.id, JSON.parse(row.tags) as Tags]));
@@ -126,7 +129,8 @@ export class TrackReader {
     if (!totals) {
       totals = this.#connection
         .prepare<unknown[], Totals>(
-          `SELECT count(*) AS total, coalesce(sum(track.duration), 0) AS duration, coalesce(sum(track.bytes), 0) AS bytes FROM ${tablesFor(sql)} WHERE ${sql}`,
+          `SELECT count(*) AS total, coalesce(sum(track.duration), 0) AS duration,
+            coalesce(sum(track.bytes), 0) AS bytes FROM ${tablesFor(sql)} WHERE ${sql}`,
         )
         .get(...values)!;
       this.#totals.set(key, totals);

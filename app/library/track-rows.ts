@@ -3,8 +3,9 @@ import type { TrackRow } from '../model/tracks.ts';
 import { parseOverrides } from './effective-track.ts';
 
 /** The columns that `toRow` reads, of `TRACK_TABLES`. */
-export const ROW_COLUMNS = `track.id, track.title, track.artist, track.album, track.album_artist, track.genre, track.year, track.track_number,
-  track.disc_number, track.duration, track.kind, track.bitrate, track.present, track.overrides, track.has_art, track.generation, file.lossless, file.name, file.error`;
+export const ROW_COLUMNS = `track.id, track.title, track.artist, track.album, track.album_artist, track.genre,
+  track.year, track.track_number, track.disc_number, track.duration, track.kind, track.bitrate, track.present,
+  track.overrides, track.has_art, track.generation, file.lossless, file.name, file.error`;
 
 export interface RowColumns {
   readonly id: number;

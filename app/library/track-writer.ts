@@ -52,25 +52,29 @@ export class TrackWriter {
   /** @param searchTable the full-text index to write: `track_search_next` during a rebuild */
   constructor(connection: Connection, searchTable: 'track_search' | 'track_search_next' = 'track_search') {
     this.#insert = connection.prepare(`
-      INSERT INTO track (file_id, present, generation, added_at, changed_at, kind, duration, bitrate, bytes, has_art, ${DERIVED.join(', ')})
+      INSERT INTO track (file_id, present, generation, added_at, changed_at, kind, duration, bitrate, bytes, has_art,
+        ${DERIVED.join(', ')})
       VALUES (@fileId, 1, 1, @now, @now, @kind, @duration, @bitrate, @bytes, @hasArt, ${DERIVED.map((name) => `@${name}`).join(', ')})`);
     this.#updateDerived = connection.prepare(`
       UPDATE track SET generation = generation + 1, changed_at = max(@now, changed_at + 1), has_art = @hasArt,
         ${DERIVED.map((name) => `${name} = @${name}`).join(', ')} WHERE id = @id`);
     this.#updateFile = connection.prepare(
-      'UPDATE track SET present = 1, kind = @kind, duration = @duration, bitrate = @bitrate, bytes = @bytes WHERE id = @id',
+      `UPDATE track SET present = 1, kind = @kind, duration = @duration, bitrate = @bitrate, bytes = @bytes
+        WHERE id = @id`,
     );
     this.#insertGenre = connection.prepare(
       'INSERT OR IGNORE INTO track_genre (genre_key, track_id, genre) VALUES (?, ?, ?)',
     );
     this.#deleteGenres = connection.prepare('DELETE FROM track_genre WHERE track_id = ?');
     this.#index = connection.prepare(
-      `INSERT INTO ${searchTable} (rowid, title, artist, album, albumartist, genre, composer, file) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO ${searchTable} (rowid, title, artist, album, albumartist, genre, composer, file)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#unindex = connection.prepare(`DELETE FROM ${searchTable} WHERE rowid = ?`);
     const columns = [...DERIVED, 'kind', 'duration', 'bitrate', 'bytes'];
     this.#mend = connection.prepare(`
-      UPDATE track SET generation = generation + 1, changed_at = max(@now, changed_at + 1), has_art = @hasArt, ${columns.map((name) => `${name} = @${name}`).join(', ')}
+      UPDATE track SET generation = generation + 1, changed_at = max(@now, changed_at + 1), has_art = @hasArt,
+        ${columns.map((name) => `${name} = @${name}`).join(', ')}
       WHERE id = @id AND (has_art <> @hasArt OR ${columns.map((name) => `${name} IS NOT @${name}`).join(' OR ')})`);
     this.#genres = connection.prepare<[number], { genre_key: string; genre: string }>(
       'SELECT genre_key, genre FROM track_genre WHERE track_id = ?',

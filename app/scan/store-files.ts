@@ -67,17 +67,20 @@ export class FileStore {
       SELECT id, name, ${stampText('file')} AS stamp, missing_since IS NOT NULL AS missing
       FROM file WHERE folder_id = ?`);
     this.#knownFolder = connection.prepare<[Buffer, number], KnownFolder>(`
-      SELECT id, EXISTS (SELECT 1 FROM sidecar WHERE folder_id = folder.id) AS sidecars FROM folder WHERE path = ? AND root_id = ?`);
+      SELECT id, EXISTS (SELECT 1 FROM sidecar WHERE folder_id = folder.id) AS sidecars FROM folder
+        WHERE path = ? AND root_id = ?`);
     this.#findFolder = connection
       .prepare<[Buffer, number], number>('SELECT id FROM folder WHERE path = ? AND root_id = ?')
       .pluck();
     this.#adoptFolder = connection
       .prepare<[number, Buffer], number>(
-        'INSERT INTO folder (root_id, path) VALUES (?, ?) ON CONFLICT (path) DO UPDATE SET root_id = excluded.root_id RETURNING id',
+        `INSERT INTO folder (root_id, path) VALUES (?, ?)
+          ON CONFLICT (path) DO UPDATE SET root_id = excluded.root_id RETURNING id`,
       )
       .pluck();
     this.#existing = connection.prepare<[number, Buffer], ExistingRow>(`
-      SELECT file.id, track.id AS trackId, track.overrides, codec, file.duration, json_extract(layout, '$.audio.length') AS audio
+      SELECT file.id, track.id AS trackId, track.overrides, codec, file.duration,
+        json_extract(layout, '$.audio.length') AS audio
       FROM file JOIN track ON track.file_id = file.id WHERE folder_id = ? AND name = ?`);
     this.#sameInode = connection.prepare<[bigint, bigint, bigint], MovedRow>(`
       SELECT file.id, folder.path AS folder, file.name FROM file JOIN folder ON folder.id = file.folder_id
@@ -98,10 +101,12 @@ export class FileStore {
       'error',
     ];
     this.#insert = connection.prepare(
-      `INSERT INTO file (folder_id, name, ${columns.join(', ')}) VALUES (@folder_id, @name, ${columns.map((column) => `@${column}`).join(', ')})`,
+      `INSERT INTO file (folder_id, name, ${columns.join(', ')})
+        VALUES (@folder_id, @name, ${columns.map((column) => `@${column}`).join(', ')})`,
     );
     this.#update = connection.prepare(
-      `UPDATE file SET missing_since = NULL, ${columns.map((column) => `${column} = @${column}`).join(', ')} WHERE id = @id`,
+      `UPDATE file SET missing_since = NULL, ${columns.map((column) => `${column} = @${column}`).join(', ')}
+        WHERE id = @id`,
     );
     this.#solved = connection.prepare('DELETE FROM mount_problem WHERE track_id = ?');
     this.#forgetAnalysis = connection.prepare('DELETE FROM analysis WHERE file_id = ?');

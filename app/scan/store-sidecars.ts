@@ -16,7 +16,8 @@ export class SidecarStore {
     this.#put = connection.prepare(`
       INSERT INTO sidecar (folder_id, name, ${STAMP_COLUMNS.join(', ')})
       VALUES (@folderId, @name, ${STAMP_COLUMNS.map((column) => `@${column}`).join(', ')})
-      ON CONFLICT (folder_id, name) DO UPDATE SET ${STAMP_COLUMNS.map((column) => `${column} = excluded.${column}`).join(', ')}`);
+      ON CONFLICT (folder_id, name)
+        DO UPDATE SET ${STAMP_COLUMNS.map((column) => `${column} = excluded.${column}`).join(', ')}`);
     this.#remove = connection.prepare('DELETE FROM sidecar WHERE id = ?');
     this.#forget = connection.prepare('DELETE FROM sidecar WHERE folder_id = ?');
     this.#tracks = connection
