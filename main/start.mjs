@@ -78,7 +78,7 @@ function serve(options) {
     const open = async (url, library) => {
       window = await openApp({ root: ROOT, url, library, terminal });
       if (stopping) window?.kill('SIGTERM');
-      // A window of a second start belongs to a service that somebody else looks after.
+      // The window of a second start belongs to the service of the first one, which goes on.
       window?.on('close', () => (attached ? resolve() : stop()));
     };
 
@@ -107,7 +107,7 @@ function serve(options) {
   });
 }
 
-/** Tells the person what the service announced. @param {import('./setup/announcements.mjs').Announcement} announced */
+/** Prints what the service announced. @param {import('./setup/announcements.mjs').Announcement} announced */
 function say(announced) {
   switch (announced.event) {
     case 'listening':

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(async () => rm(folder, { recursive: true }));
 
-it('lets root open a mount to others, and anybody else only where the machine says so', async () => {
+it('lets root open a mount to others, and other users only where the machine says so', async () => {
   const configuration = join(folder, 'fuse.conf');
   await expect(checkAllowOther(1000, configuration)).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
   await writeFile(configuration, '# Allow non-root users …\n#user_allow_other\n');

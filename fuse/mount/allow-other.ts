@@ -1,4 +1,4 @@
-/** Whether this user may let others into a mount: what fusermount3 asks of /etc/fuse.conf, asked before it refuses. */
+/** Whether this user may open a mount to others: the check of /etc/fuse.conf that fusermount3 does, with a message. */
 import { readFile } from 'node:fs/promises';
 import { MountError } from './mount-error.ts';
 

@@ -1,6 +1,6 @@
 /**
- * Mounts a library: a clean mount point, an overlay over its tracks, and the best backend that this machine
- * has. This is the face of `fuse/` for programs.
+ * Mounts a library: prepares the mount point, opens an overlay over the tracks, and takes the best backend of this
+ * machine. This is the interface of `fuse/` for programs.
  */
 import { rmdir } from 'node:fs/promises';
 import type { Mounted, MountBackend, MountOptions } from '../backend/backend.ts';
@@ -59,7 +59,7 @@ export interface LibraryMount {
   show(layout: MountedLayout): Promise<void>;
   /** Ends the mount, also while files are open. */
   unmount(): Promise<void>;
-  /** Resolves when the mount has ended, also by somebody else's hand. */
+  /** Resolves when the mount has ended, also by another program. */
   readonly ended: Promise<void>;
 }
 
@@ -70,7 +70,7 @@ export const BACKENDS: readonly MountBackend[] = [nativeDriver, fuseNative];
 export async function mountLibrary(source: TrackSource, options: LibraryMountOptions): Promise<LibraryMount> {
   const views = compiled(options);
   if (options.allowOther === true) await checkAllowOther();
-  // First, because it may take a while: between clearing a mount point and mounting there is nothing for others to see.
+  // First, because it takes a while: programs find nothing between clearing a mount point and mounting.
   const overlay = await openOverlay(source, views, options);
   try {
     const point = await prepareMountPoint(options.directory, options.libraryFolders);

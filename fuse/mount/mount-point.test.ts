@@ -16,7 +16,7 @@ describe('a mount point', () => {
     expect(await prepareMountPoint(directory, [])).toEqual({ directory, made: true, cleared: false });
   });
 
-  it('that is made cannot be listed while nothing is mounted there, so that nobody finds an empty library', async () => {
+  it('that is made cannot be listed while nothing is mounted there, so that no program finds an empty library', async () => {
     const { directory } = await prepareMountPoint(join(folder, 'mount'), []);
     expect((await stat(directory)).mode & 0o777).toBe(0o300);
   });

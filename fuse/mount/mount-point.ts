@@ -1,7 +1,6 @@
 /**
- * Makes sure that a directory may be mounted over: it exists, is empty, is no live mount, and lies in no
- * folder of originals. A mount that a killed process left behind is cleared away, and one whose service has
- * died is taken over.
+ * Prepares a mount point: a directory that exists, is empty, is no live mount, and lies in no folder of originals. Clears
+ * a mount that a killed process left, and takes over one whose service has died.
  */
 import { lstat, mkdir, readdir, realpath, rmdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -11,8 +10,8 @@ import { mountStateOf } from './mount-state.ts';
 import { isOrphan, relieve } from './orphan.ts';
 
 /**
- * Permissions of a directory that is made here. Nobody may list it: who looks while nothing is mounted, as after a kill,
- * is refused instead of finding a library without music. They also tell such a directory from a person's own.
+ * Permissions of a directory that is made here. It cannot be listed: programs that look while nothing is mounted, as
+ * after a kill, get an error instead of a library without music. They also distinguish it from a directory of the user.
  */
 const CLOSED = 0o300;
 
@@ -21,7 +20,7 @@ export interface MountPoint {
   readonly directory: string;
   /** Whether it was made here, and is to be removed after unmounting. */
   readonly made: boolean;
-  /** Whether a mount that somebody left behind was cleared away. */
+  /** Whether a mount that a killed process left was cleared. */
   readonly cleared: boolean;
 }
 

@@ -1,9 +1,9 @@
 /**
- * What is mounted at a directory, told from the kernel's list alone. The directory itself is never touched:
- * on a mount whose server hangs, even looking would hang.
+ * What is mounted at a directory, read from the kernel's list alone. The directory itself is never accessed: on a mount
+ * whose server hangs, even `stat` would hang.
  *
- * Our mounts carry the number and the birth of the process that serves them in their source
- * (`descant-1234-567890`), so that a mount left behind by a killed process is known as such.
+ * The source of our mounts holds the process id and start time of their server (`descant-1234-567890`), which identifies
+ * a mount that a killed process left.
  */
 import { readFile } from 'node:fs/promises';
 
@@ -11,16 +11,16 @@ export interface MountState {
   /** Kind of file system, `fuse.descant` for ours. */
   readonly type: string;
   readonly source: string;
-  /** Minor number of its device: what the kernel calls its FUSE connection. */
+  /** Minor number of its device: the kernel's name of its FUSE connection. */
   readonly device: number;
   readonly ours: boolean;
   /** The process that serves it, where it is ours. */
   readonly pid: number | null;
-  /** Whether that process is gone. */
+  /** Whether that process has ended. */
   readonly stale: boolean;
 }
 
-/** Kind of file system of our mounts, after `fuse.`. */
+/** Type of our mounts, after `fuse.`. */
 export const SUBTYPE = 'descant';
 
 /** The source that a mount of this process gets. */
@@ -70,7 +70,7 @@ export function parseMountInfo(text: Buffer): MountLine[] {
   return lines;
 }
 
-/** Spaces and the like stand as octal numbers; the rest are the bytes of the path. */
+/** Spaces and the like are octal numbers; all else are the bytes of the path. */
 function unescape(field: string): string {
   const bytes = field.replaceAll(/\\([0-7]{3})/g, (_whole, digits: string) =>
     String.fromCharCode(Number.parseInt(digits, 8)),
@@ -78,13 +78,13 @@ function unescape(field: string): string {
   return Buffer.from(bytes, 'latin1').toString('utf8');
 }
 
-/** When a process began, in clock ticks since the machine did; `null` when there is none of that number. */
+/** Start time of a process, in clock ticks since boot; `null` when there is none with that id. */
 async function birthOf(pid: number): Promise<number | null> {
   try {
     const stat = await readFile(`/proc/${pid}/stat`, 'latin1');
     // The program's name stands in parentheses and may itself hold spaces and parentheses.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    // A zombie holds no mount any more.
+    // A zombie serves no mount.
     return fields[0] === 'Z' ? null : Number(fields[19]);
   } catch {
     return null;

@@ -1,6 +1,6 @@
 /**
- * Which programs keep a mount from being unmounted: those that work in it, have files of it open, or have mapped
- * them. All of it is told from `/proc`; the mount itself is never touched.
+ * Which programs keep a mount busy: their working directory is in it, or they have files of it open or mapped. Read from
+ * `/proc` alone; the mount itself is never accessed.
  */
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { programName } from '../writes/program-name.ts';
@@ -11,7 +11,7 @@ export interface MountUser {
   readonly name: string;
 }
 
-/** So many are named to a person. */
+/** Programs named in a message. */
 const MOST_NAMED = 5;
 
 /**

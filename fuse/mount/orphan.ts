@@ -1,17 +1,17 @@
 /**
- * Mount processes whose service has died. They serve on, so that players keep their music, and say so in
- * their title; whoever mounts the library again asks them to go.
+ * Orphans: mount processes whose service has died. They go on serving, so that players keep their music, and show it in
+ * their title. The process that mounts the library next asks them to end.
  */
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { mountStateOf } from './mount-state.ts';
 
-/** Title of a mount process that nobody needs any more. */
+/** Title of a mount process whose service has died. */
 export const ORPHAN_TITLE = 'descant-orphan';
 
-/** How long an orphan may take to let go, and how often to look, in milliseconds. */
-const PATIENCE = 10_000;
-const LOOK_EVERY = 20;
+/** How long an orphan may take to end, and how often to check, in milliseconds. */
+const END_TIMEOUT = 10_000;
+const CHECK_INTERVAL = 20;
 
 /** Whether this process is a mount whose service has died. */
 export async function isOrphan(pid: number): Promise<boolean> {
@@ -20,15 +20,15 @@ export async function isOrphan(pid: number): Promise<boolean> {
 }
 
 /**
- * Asks an orphan to unmount, and waits until its process is gone too: before it ends it removes the
- * directory that it made, which must not be the one that is mounted next.
- * @returns whether the directory came free
+ * Asks an orphan to unmount, and waits for the end of its process: before that it removes the directory that it made,
+ * and the next mount must not be there yet.
+ * @returns whether the directory is free
  */
 export async function relieve(pid: number, directory: string): Promise<boolean> {
   process.kill(pid, 'SIGTERM');
-  for (let waited = 0; waited < PATIENCE; waited += LOOK_EVERY) {
+  for (let waited = 0; waited < END_TIMEOUT; waited += CHECK_INTERVAL) {
     if ((await mountStateOf(directory))?.pid !== pid && !isRunning(pid)) return true;
-    await pause(LOOK_EVERY);
+    await pause(CHECK_INTERVAL);
   }
   return false;
 }

@@ -81,7 +81,7 @@ export function progressLine(progress) {
   return { text: `${name}: ${progress.state}, ${counts}.`, over: true };
 }
 
-/** Seconds as a person says them: `8 s`, `3 min 20 s`, `2 h 5 min`. @param {number} seconds */
+/** Seconds in words: `8 s`, `3 min 20 s`, `2 h 5 min`. @param {number} seconds */
 export function duration(seconds) {
   const whole = Math.max(0, Math.round(seconds));
   if (whole < 60) return `${whole} s`;

@@ -39,7 +39,7 @@ export async function ensureBundles(root, terminal) {
   const { code, output } = await run(
     nodeBinary(root),
     [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--app', '--logLevel', 'warn'],
-    // Whatever started this: people get the fast build of React, not the one for developers.
+    // Users get React's fast build, also where NODE_ENV says otherwise.
     { cwd: root, quiet: true, env: { ...process.env, NODE_ENV: 'production' } },
   );
   terminal.clear();

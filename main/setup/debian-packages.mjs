@@ -1,8 +1,8 @@
 /**
  * Makes sure that programs from Debian's packages are there.
  *
- * As root on Debian or Ubuntu they are installed; otherwise the caller gets the one command
- * that a person can run. Nothing is asked of apt while everything is there.
+ * As root on Debian or Ubuntu they are installed; otherwise the caller gets the one command that installs them. apt is
+ * not started while nothing is missing.
  */
 
 import { existsSync } from 'node:fs';
@@ -63,7 +63,7 @@ function isThere(one) {
   return one.program === undefined ? existsSync(one.file ?? '') : findProgram(one.program) !== null;
 }
 
-/** The one command that a person can run to get the packages. @param {readonly string[]} names */
+/** The one command that installs the packages. @param {readonly string[]} names */
 export function installCommand(names) {
   return `sudo apt-get install ${names.join(' ')}`;
 }

@@ -1,4 +1,4 @@
-/** Finding and running other programs: what the setup needs of `child_process`, said once. */
+/** Finding and running other programs. */
 
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
@@ -31,7 +31,7 @@ export function findProgram(name, path = process.env.PATH ?? '') {
 
 /**
  * Runs a program to its end.
- * With `quiet`, its output is collected instead of shown: nobody wants to read it unless it fails.
+ * With `quiet`, its output is collected instead of shown, for a message if it fails.
  * @param {string} program
  * @param {readonly string[]} programArguments
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, quiet?: boolean, seconds?: number }} [options]

@@ -1,5 +1,5 @@
 /**
- * What a person sees while the setup and the service run: finished lines, and one status line.
+ * Output to the terminal while the setup and the service run: lines that stay, and one status line.
  *
  * On a terminal the status line is rewritten in place. Anywhere else (a log, a pipe) it would
  * only fill pages, so it is printed when its `topic` changes and then at most every

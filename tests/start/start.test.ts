@@ -1,4 +1,4 @@
-/** `npm start` and what follows from it, as a person at a terminal without a display meets it. */
+/** `npm start` in a terminal without a display, as a user runs it. */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
