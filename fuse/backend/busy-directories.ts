@@ -1,4 +1,4 @@
-/** Which directories the kernel keeps locked because it waits there for an answer of ours. */
+/** Counts the directories that the kernel keeps locked until the mount answers a request in them. */
 
 export class BusyDirectories {
   readonly #counts = new Map<number, number>();
@@ -22,7 +22,7 @@ export class BusyDirectories {
     }
   }
 
-  /** Resolves when nothing is being answered in any of these. */
+  /** Resolves when no request in these directories waits for an answer. */
   free(directories: readonly number[]): Promise<void> {
     const wanted = new Set(directories);
     if (this.#isFree(wanted)) return Promise.resolve();

@@ -1,6 +1,6 @@
 /**
- * The listings of directories that the driver holds and answers from: made before they are asked for, and dropped in
- * the moment in which what they say changes.
+ * The listings of directories that the driver holds and answers from: made before they are asked for, and dropped when
+ * their content changes.
  */
 import type { Invalidation } from '../overlay/invalidation.ts';
 import type { Overlay } from '../overlay/overlay.ts';
@@ -11,9 +11,9 @@ import type { MovedDirectories } from './moved-directories.ts';
 import type { NativeBinding, NativeMount } from './native-binding.ts';
 import { listingOf } from './native-numbers.ts';
 
-/** Larger directories are not looked at file by file ahead of time. */
+/** Largest number of files whose attributes are read ahead in one directory. */
 const MOST_DETAILS = 512;
-/** So many directories are listed before anybody is told of the mount. */
+/** Directories listed before the mount is announced. */
 const WARM = 2048;
 
 export class HeldListings {
@@ -24,7 +24,7 @@ export class HeldListings {
   readonly #writer: () => MountWriter | null;
   readonly #names: ListAhead;
   readonly #details: ListAhead;
-  /** Where a file was looked at last. */
+  /** Directory of the last lookup of a file. */
   #lookedInto: number | null = null;
 
   /** @param mount `null` while nothing is mounted @param writer `null` where the mount is read-only */
@@ -50,18 +50,18 @@ export class HeldListings {
     );
   }
 
-  /** Makes ready what the first program will ask for that walks through everything. */
+  /** Lists the directories that the first walk through the mount will ask for. */
   async warm(): Promise<void> {
     this.#offer(ROOT_INODE);
     await this.#names.warm(ROOT_INODE, WARM);
   }
 
-  /** Somebody asked for a directory that was not held. */
+  /** A program asked for a directory whose listing was not held. */
   asked(directory: number): void {
     if (this.#overlay.exists(directory)) this.#names.asked(directory);
   }
 
-  /** Somebody looks at a file: in a directory that was just listed, those in the next ones will be looked at, too. */
+  /** A program looked a file up. In a directory whose listing is held, a walk with `stat` is likely to go on. */
   lookedAtFileIn(directory: number): void {
     const mount = this.#mount();
     if (directory !== this.#lookedInto && mount !== null && this.#binding.hasListing(mount, directory)) {
@@ -71,19 +71,19 @@ export class HeldListings {
   }
 
   /**
-   * To be called when the overlay changes, before anything else is answered: a name found in a former listing would
-   * lead to a generation that can no longer be opened.
+   * Callers must call it when the overlay changes, before any other answer: a name found in a former listing leads to
+   * a generation that can no longer be opened.
    */
   dropChanged({ directories, files }: Invalidation): void {
     for (const directory of [...directories, ...this.#moved.formerly(directories)]) {
       this.drop(directory);
-      // The listing above says how many directories are in this one, and when it changed.
+      // The parent's listing holds this directory's number of links and its time.
       this.dropWith(directory);
     }
     for (const file of files) this.dropWith(file);
   }
 
-  /** The directories in which a node stands have to be listed again. */
+  /** Drops the listings of all directories in which a node has a name. */
   dropWith(inode: number): void {
     for (const { directory } of this.#overlay.namesOf(inode)) this.drop(directory);
   }
@@ -100,12 +100,12 @@ export class HeldListings {
     this.#binding.offerListing(mount, inode, numbers, names);
   }
 
-  /** Lists a directory with what `stat` says of the files in it. */
+  /** Lists a directory with the attributes of its files. */
   async #offerDetails(inode: number): Promise<void> {
     if (!this.#overlay.exists(inode)) return;
     const unknown = this.#overlay.list(inode).filter(({ kind, attributes }) => kind === 'file' && attributes === null);
     if (unknown.length > MOST_DETAILS) return;
-    // A file that cannot be looked at is listed by its name alone.
+    // A file whose attributes cannot be read is listed by its name alone.
     for (const file of unknown) await this.#overlay.attributes(file.inode).catch(() => null);
     const mount = this.#mount();
     if (mount === null || !this.#overlay.exists(inode)) return;

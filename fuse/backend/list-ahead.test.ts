@@ -11,7 +11,7 @@ async function settle(): Promise<void> {
 }
 
 describe('listing ahead', () => {
-  it('offers a few directories behind the first that is asked for, and more for who goes on', async () => {
+  it('offers a few directories behind the first that is asked for, and more when the walk goes on', async () => {
     const offered: number[] = [];
     const ahead = new ListAhead(upFrom, (inode) => void offered.push(inode));
     ahead.asked(1);
@@ -53,7 +53,7 @@ describe('listing ahead', () => {
     expect(offered.at(-1)).toBe(10_000);
   });
 
-  it('lists the beginning of a walk before anybody walks', async () => {
+  it('lists the beginning of a walk before any program walks', async () => {
     const offered: number[] = [];
     const ahead = new ListAhead(upFrom, (inode) => void offered.push(inode));
     await ahead.warm(1, 100);

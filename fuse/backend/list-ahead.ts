@@ -1,12 +1,12 @@
 /**
- * Lists directories before they are asked for, the way a kernel reads files ahead: who asks for one directory
- * after the other, as `find` and every scanner do, soon finds the next ones ready. The window grows with every
- * success and falls back when somebody asks for something else.
+ * Lists directories before they are asked for, as a kernel reads files ahead. `find` and scanners ask for one directory
+ * after the other: the next ones are then ready. The window grows with every success and falls back when a directory is
+ * asked for that is not the next of the walk.
  */
 
 const FIRST_WINDOW = 8;
 const LAST_WINDOW = 512;
-/** So many are listed without letting other work in between. */
+/** Directories listed before other work has its turn. */
 const AT_ONCE = 64;
 
 export class ListAhead {
@@ -16,7 +16,7 @@ export class ListAhead {
   /** The directory that comes next in the walk. */
   #expected: number | null = null;
   #window = FIRST_WINDOW;
-  /** How many are still to be listed of the current window. */
+  /** Directories of the current window that are not listed yet. */
   #left = 0;
   #running = false;
 
@@ -29,7 +29,7 @@ export class ListAhead {
     this.#offer = offer;
   }
 
-  /** Somebody asked for a directory that had not been listed ahead. */
+  /** A program asked for a directory that had not been listed ahead. */
   asked(inode: number): void {
     if (inode === this.#expected) {
       this.#window = Math.min(this.#window * 4, LAST_WINDOW);
@@ -43,7 +43,7 @@ export class ListAhead {
     if (!this.#running) void this.#run();
   }
 
-  /** Lists what comes first in a walk, before anybody walks. Resolves when that is done. */
+  /** Lists the first directories of a walk before any program walks. Resolves when that is done. */
   async warm(inode: number, directories: number): Promise<void> {
     this.#walk = this.#directoriesAfter(inode);
     this.#step();

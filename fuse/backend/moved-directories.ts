@@ -1,15 +1,15 @@
 /**
- * Directories that the kernel has taken along. After a directory was renamed, the kernel knows the one at the new
- * path by the number of the old path's, and whoever stands in it asks by that number for as long as they do.
+ * Directories that were renamed. The kernel keeps the inode number of the old path for the directory at the new path,
+ * and programs whose working directory it is ask by that number until they leave.
  */
 
 import type { NameInDirectory } from '../overlay/overlay.ts';
 
-/** More than anybody stands in. */
+/** Renames to remember; the oldest is forgotten first. */
 const MOST = 1000;
 
 export class MovedDirectories {
-  /** By the number of the path where it was: that of the path where it is. */
+  /** From the number of the former path to that of the present one. */
   readonly #moved = new Map<number, number>();
   readonly #exists: (inode: number) => boolean;
 
@@ -38,7 +38,7 @@ export class MovedDirectories {
     return now === undefined || this.#exists(inode) ? inode : now;
   }
 
-  /** Names with those that they have in the directories' former places. */
+  /** The names, and the same names in the directories' former places. */
   withFormer(names: readonly NameInDirectory[]): readonly NameInDirectory[] {
     if (this.#moved.size === 0) return names;
     const former = new Map<number, number[]>();
@@ -50,7 +50,7 @@ export class MovedDirectories {
     );
   }
 
-  /** By which other numbers the kernel may know these directories. */
+  /** The former numbers by which the kernel may know these directories. */
   formerly(inodes: readonly number[]): number[] {
     if (this.#moved.size === 0) return [];
     const wanted = new Set(inodes);

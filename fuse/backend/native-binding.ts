@@ -1,4 +1,4 @@
-/** The face of the native driver (`fuse/native/src/addon.cc`), and loading it. */
+/** The interface of the native driver (`fuse/native/src/addon.cc`), and loading it. */
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
@@ -12,13 +12,13 @@ export interface NativePlan {
   readonly [opaque]: 'plan';
 }
 
-/** What the driver asks, or tells; as in `session.h`. */
+/** The driver's questions and events; the numbers are those of `session.h`. */
 export const Question = {
   lookup: 0,
   attributes: 1,
   open: 2,
   list: 3,
-  trouble: 4,
+  failure: 4,
   ended: 5,
   create: 6,
   read: 7,
@@ -33,28 +33,28 @@ export const Question = {
   removeDirectory: 16,
 } as const;
 
-/** What the kernel wants to know, with everything that any question has. */
+/** A question of the kernel, with the fields of all kinds of questions. */
 export interface Asked {
-  /** What to answer by; 0 where no answer is wanted. */
+  /** For the answer; 0 where none is expected. */
   readonly id: number;
   /** Of the file, or of the directory in which `name` is. */
   readonly inode: number;
   readonly epoch: number;
   readonly name: string;
-  /** Error number (trouble), flags (open, create, rename), or 1 where the size changes (change). */
+  /** Error number (failure), flags (open, create, rename), or 1 where the size changes (change). */
   readonly value: number;
-  /** Thread of the program that asks. */
+  /** Thread id of the program that asks. */
   readonly pid: number;
   /** Of a read or write; the new size of a change. */
   readonly position: number;
   /** Length of a read; directory into which something is renamed. */
   readonly target: number;
   readonly targetName: string;
-  /** What is written. */
+  /** The bytes to write. */
   readonly data: Uint8Array | undefined;
 }
 
-/** As the driver calls it: the question, and `Asked` in order. */
+/** The driver's callback: the question, then the fields of `Asked` in order. */
 export type QuestionHandler = (
   question: number,
   id: number,
@@ -81,7 +81,7 @@ export interface NativeBinding {
     options: { directory: string; source: string; subtype: string; allowOther: boolean; writable: boolean },
     handler: QuestionHandler,
   ): NativeMount;
-  /** Gives everything back, after the handler was told that the mount has ended. */
+  /** Releases everything, after the handler was told that the mount has ended. */
   finish(mount: NativeMount): void;
   /**
    * @param path of the original; empty for a file that consists of bytes and pictures only
@@ -103,29 +103,29 @@ export interface NativeBinding {
   replyError(mount: NativeMount, id: number, error: number): void;
   /**
    * @param entryTimeout seconds for which the kernel may trust the name
-   * @param watched a file whose attributes change by being written to
+   * @param watched whether programs write to the file, so that the kernel may not keep its attributes
    */
   replyEntry(mount: NativeMount, id: number, attributes: Float64Array, entryTimeout: number, watched: boolean): void;
   replyAbsent(mount: NativeMount, id: number, timeout: number): void;
   replyAttributes(mount: NativeMount, id: number, attributes: Float64Array, watched: boolean): void;
-  /** @param plan `null`: all reads are asked for. @param watched whether to be told of flushes and of the end */
+  /** @param plan `null`: JavaScript answers all reads. @param watched whether to be told of flushes and of the release */
   replyOpen(mount: NativeMount, id: number, plan: NativePlan | null, watched: boolean): void;
   replyCreate(mount: NativeMount, id: number, attributes: Float64Array): void;
   replyData(mount: NativeMount, id: number, bytes: Uint8Array): void;
   replyWritten(mount: NativeMount, id: number, count: number): void;
-  /** From now on reads of this node are asked for. */
+  /** From now on JavaScript answers reads of this node. */
   divert(mount: NativeMount, inode: number, epoch: number): void;
-  /** Who opens this node by its name has to look the name up again. */
+  /** Opening this node again makes the kernel look its name up again. */
   retire(mount: NativeMount, inode: number, epoch: number): void;
   /** @param names each ended by a zero, in the order of the attributes */
   replyListing(mount: NativeMount, id: number, attributes: Float64Array, names: Uint8Array): void;
-  /** The names in a directory, before anybody asked. */
+  /** The names in a directory, before a program asks. */
   offerListing(mount: NativeMount, inode: number, attributes: Float64Array, names: Uint8Array): void;
   /** Whether the names in a directory are known to the driver. */
   hasListing(mount: NativeMount, inode: number): boolean;
-  /** The names in a directory have to be asked for again. */
+  /** From now on the driver asks for the names in a directory again. */
   dropListing(mount: NativeMount, inode: number): void;
-  /** Makes the kernel forget names in their parents, and what is in directories. */
+  /** Makes the kernel forget names in their parents, and the contents of directories. */
   forget(mount: NativeMount, parents: Float64Array, names: Uint8Array, directories: Float64Array): Promise<void>;
   setStatistics(mount: NativeMount, blocks: number, free: number, files: number): void;
   /**

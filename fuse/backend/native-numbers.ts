@@ -5,7 +5,7 @@ import type { MountWriter } from '../writes/mount-writer.ts';
 import { ATTRIBUTE_NUMBERS } from './native-binding.ts';
 import { zeroEnded } from './native-plan.ts';
 
-/** @param takesSaves whether the mount takes what programs save */
+/** @param takesSaves whether the mount is writable */
 export function numbersOf(attributes: Attributes, takesSaves: boolean): Float64Array {
   const numbers = new Float64Array(ATTRIBUTE_NUMBERS);
   describe(numbers, 0, attributes, takesSaves);
@@ -13,8 +13,8 @@ export function numbersOf(attributes: Attributes, takesSaves: boolean): Float64A
 }
 
 /**
- * What stands in a directory, with the attributes of what is known without work and does not change by being written to.
- * @param namesOnly without any attributes
+ * The entries of a directory, with the attributes that are known already and belong to no file that is being written.
+ * @param namesOnly without attributes
  */
 export function listingOf(
   overlay: Overlay,
@@ -57,7 +57,7 @@ function isWritten(writer: MountWriter | null, { inode, epoch, kind }: Attribute
   return writer !== null && kind === 'file' && writer.attributes(inode, epoch % EPOCHS) !== null;
 }
 
-/** Writes all attributes of a node at a place of an array. */
+/** Writes all attributes of a node from index `at`. */
 function describe(numbers: Float64Array, at: number, attributes: Attributes, takesSaves: boolean): void {
   const { inode, epoch, size, links, modified } = attributes;
   numbers[at] = inode;
@@ -70,7 +70,7 @@ function describe(numbers: Float64Array, at: number, attributes: Attributes, tak
   numbers[at + 7] = 1;
 }
 
-/** Writes what a listing needs of a node that nothing more is known of. */
+/** Writes the numbers of an entry whose attributes are not known. */
 function describeName(
   numbers: Float64Array,
   at: number,

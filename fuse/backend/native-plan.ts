@@ -1,6 +1,6 @@
 /**
- * A plan in the form that the native driver takes: arrays of numbers, and all bytes in one piece. Runs of
- * zeros, of which padding consists, take no memory there.
+ * A plan in the form that the native driver takes: arrays of numbers, and all bytes in one buffer. Padding, which is
+ * runs of zeros, takes no memory there.
  */
 import type { Segment } from '../formats/plan.ts';
 import { lengthOf, type VirtualFile } from '../overlay/virtual-file.ts';
@@ -47,7 +47,7 @@ export function toNativePlan(binding: NativeBinding, file: VirtualFile): NativeP
   );
 }
 
-/** Texts one after the other, each ended by a zero. */
+/** Consecutive texts, each ended by a zero. */
 export function zeroEnded(texts: readonly string[]): Uint8Array {
   return texts.length === 0 ? new Uint8Array() : Buffer.from(`${texts.join('\0')}\0`);
 }

@@ -34,7 +34,7 @@ async function head(handle: number): Promise<string> {
 }
 
 describe('handles whose page cache is shared', () => {
-  it('move on to the current generation, so that nobody fills the cache with old bytes', async () => {
+  it('move on to the current generation, so that the cache never gets old bytes', async () => {
     const handle = await files.open(ONE);
     expect(await head(handle)).toContain('TITLE=One');
     await library.commit({ trackId: 1, fields: { title: ['Two'] }, author: 'test' });

@@ -2,7 +2,7 @@
  * Open files for a backend whose reads come through JavaScript and whose kernel inodes outlive an edit.
  *
  * All handles of an inode share the kernel's page cache, so all must be answered from the same plan: a
- * handle that kept reading its old generation would fill the cache of everybody else with old bytes. A
+ * handle that kept reading its old generation would fill the cache of all others with old bytes. A
  * handle therefore moves on to the current generation with its next read.
  */
 import { OverlayError } from '../overlay/errors.ts';

@@ -1,7 +1,6 @@
 /*
- * The face of the driver to JavaScript, by Node-API (its ABI is the same for every version of Node from 18
- * on). Everything here runs on JavaScript's thread unless it says otherwise. `fuse/backend/native-binding.ts`
- * has the types.
+ * The driver's interface for JavaScript, by Node-API, whose ABI is the same for every version of Node from 18 on.
+ * Functions run on JavaScript's thread unless they say otherwise. `fuse/backend/native-binding.ts` has the types.
  */
 #include <errno.h>
 #include <string.h>
@@ -18,7 +17,7 @@
 namespace descant {
 namespace {
 
-/* One mount as JavaScript holds it. */
+/* A mount, as JavaScript refers to it. */
 struct Mount {
   Session session;
   napi_threadsafe_function wake = nullptr;
@@ -27,7 +26,7 @@ struct Mount {
 using MountPointer = std::shared_ptr<Mount>;
 using PlanPointer = std::shared_ptr<Plan>;
 
-/* How many numbers describe attributes: inode, epoch, mode, size, links, seconds, nanoseconds, complete, cookie. */
+/* Numbers that describe attributes: inode, epoch, mode, size, links, seconds, nanoseconds, complete, cookie. */
 constexpr size_t kAttributes = 9;
 
 Attributes toAttributes(const double* numbers) {
@@ -43,7 +42,7 @@ Attributes toAttributes(const double* numbers) {
   return attributes;
 }
 
-/* Hands everything in the queue to JavaScript. Called by Node when the session's threads have woken it. */
+/* Passes all queued requests to JavaScript. Node calls it after a thread of the session has called `wake`. */
 void answerQueue(napi_env env, napi_value handler, void* context, void*) {
   if (env == nullptr) return;
   auto* mount = static_cast<Mount*>(context);
@@ -63,12 +62,13 @@ void answerQueue(napi_env env, napi_value handler, void* context, void*) {
     napi_create_string_utf8(env, request.name.data(), request.name.size(), &values[4]);
     napi_create_int32(env, request.number, &values[5]);
     napi_create_int32(env, request.pid, &values[6]);
-    // A read has a place and a length, everything else only a place.
+    // A read has a position and a length; all other questions have a target directory or nothing.
     napi_create_double(env, static_cast<double>(request.offset), &values[7]);
     napi_create_double(env, static_cast<double>(request.target != 0 ? request.target : request.size), &values[8]);
     napi_create_string_utf8(env, request.targetName.data(), request.targetName.size(), &values[9]);
     values[10] = undefined;
-    if (!request.data.empty()) napi_create_buffer_copy(env, request.data.size(), request.data.data(), nullptr, &values[10]);
+    if (!request.data.empty())
+      napi_create_buffer_copy(env, request.data.size(), request.data.data(), nullptr, &values[10]);
     if (napi_call_function(env, undefined, handler, 11, values, nullptr) != napi_ok) {
       // The handler catches its own errors; if one escapes, the kernel must still get an answer.
       napi_value ignored;
@@ -93,24 +93,26 @@ napi_value mount(napi_env env, napi_callback_info info) {
   auto pointer = std::make_shared<Mount>();
   napi_value name;
   napi_create_string_utf8(env, "descant-mount", NAPI_AUTO_LENGTH, &name);
-  // The function keeps the mount alive as long as the session's threads may call it.
+  // The threadsafe function keeps the mount alive while threads of the session may call it.
   auto* kept = new MountPointer(pointer);
   auto letGo = [](napi_env, void* data, void*) { delete static_cast<MountPointer*>(data); };
-  napi_status status = napi_create_threadsafe_function(env, values[1], nullptr, name, 0, 1, kept, letGo, pointer.get(), answerQueue, &pointer->wake);
+  napi_status status = napi_create_threadsafe_function(env, values[1], nullptr, name, 0, 1, kept, letGo, pointer.get(),
+                                                       answerQueue, &pointer->wake);
   if (status != napi_ok) {
     delete kept;
     return fail(env, "the handler cannot be called from other threads");
   }
   napi_threadsafe_function wake = pointer->wake;
-  std::string trouble = pointer->session.start(options, [wake] { return napi_call_threadsafe_function(wake, nullptr, napi_tsfn_nonblocking) == napi_ok; });
-  if (!trouble.empty()) {
+  std::string reason = pointer->session.start(
+      options, [wake] { return napi_call_threadsafe_function(wake, nullptr, napi_tsfn_nonblocking) == napi_ok; });
+  if (!reason.empty()) {
     napi_release_threadsafe_function(wake, napi_tsfn_release);
-    return fail(env, trouble.c_str());
+    return fail(env, reason.c_str());
   }
   return wrap(env, pointer);
 }
 
-/* finish(mount): after the handler was told that the mount has ended. */
+/* finish(mount), after the question `Ended`: releases everything. */
 napi_value finish(napi_env env, napi_callback_info info) {
   napi_value values[1];
   if (!arguments(env, info, values)) return fail(env, "finish(mount)");
@@ -123,13 +125,15 @@ napi_value finish(napi_env env, napi_callback_info info) {
 }
 
 /*
- * createPlan(path, stamp, kinds, lengths, offsets, details, bytes, blobPaths): plan. For memory, an offset is
- * one into `bytes`. A detail is the number of a picture's path, or the page shift of a range of the original. An
- * empty path is that of a file without an original.
+ * createPlan(path, stamp, kinds, lengths, offsets, details, bytes, blobPaths): plan
+ *
+ * An offset of memory is a position in `bytes`. A detail is the index of a picture's path, or the page shift of a range
+ * of the original. The path is empty for a file without an original.
  */
 napi_value createPlan(napi_env env, napi_callback_info info) {
   napi_value values[8];
-  if (!arguments(env, info, values)) return fail(env, "createPlan(path, stamp, kinds, lengths, offsets, details, bytes, blobPaths)");
+  if (!arguments(env, info, values))
+    return fail(env, "createPlan(path, stamp, kinds, lengths, offsets, details, bytes, blobPaths)");
   size_t pathLength, stampLength, count, lengthCount, offsetCount, detailCount, byteCount, blobPathLength;
   const char* path = elements<char>(env, values[0], napi_uint8_array, pathLength);
   const uint64_t* stamp = elements<uint64_t>(env, values[1], napi_biguint64_array, stampLength);
@@ -139,7 +143,8 @@ napi_value createPlan(napi_env env, napi_callback_info info) {
   const uint32_t* details = elements<uint32_t>(env, values[5], napi_uint32_array, detailCount);
   const char* bytes = elements<char>(env, values[6], napi_uint8_array, byteCount);
   const char* blobPaths = elements<char>(env, values[7], napi_uint8_array, blobPathLength);
-  if (stampLength != 4 || lengthCount != count || offsetCount != count || detailCount != count) return fail(env, "createPlan: arrays of different lengths");
+  if (stampLength != 4 || lengthCount != count || offsetCount != count || detailCount != count)
+    return fail(env, "createPlan: arrays of different lengths");
 
   std::vector<std::string> paths = texts(blobPaths, blobPathLength);
   std::vector<Segment> segments;
@@ -149,7 +154,8 @@ napi_value createPlan(napi_env env, napi_callback_info info) {
     auto kind = static_cast<SegmentKind>(kinds[index]);
     uint32_t blob = kind == SegmentKind::Blob ? details[index] : 0;
     uint32_t shift = kind == SegmentKind::Source ? details[index] : 0;
-    Segment segment{kind, blob, start, static_cast<uint64_t>(lengths[index]), static_cast<uint64_t>(offsets[index]), shift};
+    Segment segment{kind, blob, start, static_cast<uint64_t>(lengths[index]), static_cast<uint64_t>(offsets[index]),
+                    shift};
     bool inside = segment.kind != SegmentKind::Bytes || segment.offset + segment.length <= byteCount;
     bool known = kinds[index] <= 3 && (segment.kind != SegmentKind::Blob || segment.blob < paths.size()) &&
                  (segment.kind != SegmentKind::Source || pathLength != 0);
@@ -158,14 +164,16 @@ napi_value createPlan(napi_env env, napi_callback_info info) {
     start += segment.length;
   }
   Stamp facts{stamp[0], stamp[1], static_cast<int64_t>(stamp[2]), static_cast<int64_t>(stamp[3])};
-  return wrap(env, std::make_shared<Plan>(std::string(path, pathLength), facts, std::move(segments), std::vector<char>(bytes, bytes + byteCount), std::move(paths)));
+  return wrap(env, std::make_shared<Plan>(std::string(path, pathLength), facts, std::move(segments),
+                                          std::vector<char>(bytes, bytes + byteCount), std::move(paths)));
 }
 
 napi_value replyError(napi_env env, napi_callback_info info) {
   napi_value values[3];
   if (!arguments(env, info, values)) return fail(env, "replyError(mount, id, errno)");
   MountPointer pointer = unwrap<Mount>(env, values[0]);
-  if (pointer != nullptr) pointer->session.replyError(integer(env, values[1]), static_cast<int>(number(env, values[2])));
+  if (pointer != nullptr)
+    pointer->session.replyError(integer(env, values[1]), static_cast<int>(number(env, values[2])));
   return nullptr;
 }
 
@@ -177,7 +185,8 @@ napi_value replyEntry(napi_env env, napi_callback_info info) {
   const double* numbers = elements<double>(env, values[2], napi_float64_array, count);
   if (pointer == nullptr || count < kAttributes) return fail(env, "replyEntry: attributes are missing");
   bool watched = boolean(env, values[4]);
-  pointer->session.replyEntry(integer(env, values[1]), toAttributes(numbers), {number(env, values[3]), watched ? 0 : Session::kForEver}, watched);
+  pointer->session.replyEntry(integer(env, values[1]), toAttributes(numbers),
+                              {number(env, values[3]), watched ? 0 : Session::kNoExpiry}, watched);
   return nullptr;
 }
 
@@ -196,7 +205,8 @@ napi_value replyAttributes(napi_env env, napi_callback_info info) {
   size_t count;
   const double* numbers = elements<double>(env, values[2], napi_float64_array, count);
   if (pointer == nullptr || count < kAttributes) return fail(env, "replyAttributes: attributes are missing");
-  pointer->session.replyAttributes(integer(env, values[1]), toAttributes(numbers), boolean(env, values[3]) ? 0 : Session::kForEver);
+  pointer->session.replyAttributes(integer(env, values[1]), toAttributes(numbers),
+                                   boolean(env, values[3]) ? 0 : Session::kNoExpiry);
   return nullptr;
 }
 
@@ -253,21 +263,26 @@ napi_value replyWritten(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
-/* Calls a method of the session with the node of (mount, inode, epoch). */
+/* Calls a method of the session for the node of the arguments (mount, inode, epoch). */
 napi_value onNode(napi_env env, napi_callback_info info, const char* usage, void (Session::*method)(uint64_t)) {
   napi_value values[3];
   if (!arguments(env, info, values)) return fail(env, usage);
   MountPointer pointer = unwrap<Mount>(env, values[0]);
-  uint64_t node = nodeNumber(static_cast<uint64_t>(number(env, values[1])), static_cast<uint64_t>(number(env, values[2])));
+  uint64_t node =
+      nodeNumber(static_cast<uint64_t>(number(env, values[1])), static_cast<uint64_t>(number(env, values[2])));
   if (pointer != nullptr) (pointer->session.*method)(node);
   return nullptr;
 }
 
-napi_value divert(napi_env env, napi_callback_info info) { return onNode(env, info, "divert(mount, inode, epoch)", &Session::divert); }
+napi_value divert(napi_env env, napi_callback_info info) {
+  return onNode(env, info, "divert(mount, inode, epoch)", &Session::divert);
+}
 
-napi_value retire(napi_env env, napi_callback_info info) { return onNode(env, info, "retire(mount, inode, epoch)", &Session::retire); }
+napi_value retire(napi_env env, napi_callback_info info) {
+  return onNode(env, info, "retire(mount, inode, epoch)", &Session::retire);
+}
 
-/* A listing from the attributes of all entries and their names, each ended by a zero. */
+/* A listing from the attributes of its entries and their names, each ended by a zero. */
 std::shared_ptr<Listing> toListing(napi_env env, napi_value attributes, napi_value zeroEnded) {
   size_t count, length;
   const double* numbers = elements<double>(env, attributes, napi_float64_array, count);
@@ -277,7 +292,8 @@ std::shared_ptr<Listing> toListing(napi_env env, napi_value attributes, napi_val
   listing->entries.reserve(count / kAttributes);
   size_t at = 0;
   for (size_t index = 0; index + kAttributes <= count && at < length; index += kAttributes) {
-    listing->entries.push_back({toAttributes(numbers + index), static_cast<uint64_t>(numbers[index + 8]), numbers[index + 7] != 0, at});
+    listing->entries.push_back(
+        {toAttributes(numbers + index), static_cast<uint64_t>(numbers[index + 8]), numbers[index + 7] != 0, at});
     at += strnlen(names + at, length - at) + 1;
   }
   return listing;
@@ -297,7 +313,8 @@ napi_value offerListing(napi_env env, napi_callback_info info) {
   napi_value values[4];
   if (!arguments(env, info, values)) return fail(env, "offerListing(mount, inode, attributes, names)");
   MountPointer pointer = unwrap<Mount>(env, values[0]);
-  if (pointer != nullptr) pointer->session.offerListing(static_cast<uint64_t>(number(env, values[1])), toListing(env, values[2], values[3]));
+  if (pointer != nullptr)
+    pointer->session.offerListing(static_cast<uint64_t>(number(env, values[1])), toListing(env, values[2], values[3]));
   return nullptr;
 }
 
@@ -306,7 +323,8 @@ napi_value hasListing(napi_env env, napi_callback_info info) {
   napi_value values[2], result = nullptr;
   if (!arguments(env, info, values)) return fail(env, "hasListing(mount, inode)");
   MountPointer pointer = unwrap<Mount>(env, values[0]);
-  napi_get_boolean(env, pointer != nullptr && pointer->session.hasListing(static_cast<uint64_t>(number(env, values[1]))), &result);
+  napi_get_boolean(
+      env, pointer != nullptr && pointer->session.hasListing(static_cast<uint64_t>(number(env, values[1]))), &result);
   return result;
 }
 
@@ -351,7 +369,8 @@ napi_value setStatistics(napi_env env, napi_callback_info info) {
   napi_value values[4];
   if (!arguments(env, info, values)) return fail(env, "setStatistics(mount, blocks, free, files)");
   MountPointer pointer = unwrap<Mount>(env, values[0]);
-  if (pointer != nullptr) pointer->session.setStatistics(number(env, values[1]), number(env, values[2]), number(env, values[3]));
+  if (pointer != nullptr)
+    pointer->session.setStatistics(number(env, values[1]), number(env, values[2]), number(env, values[3]));
   return nullptr;
 }
 
@@ -372,7 +391,7 @@ napi_value unmount(napi_env env, napi_callback_info info) {
   return promise;
 }
 
-/* The hash of the sources, with a mark by which `driver-files.mjs` finds it in the file. */
+/* The hash of the sources. `driver-files.mjs` finds it in the file by the text before it. */
 constexpr char kBuiltFrom[] = "descant-driver-built-from:" DESCANT_BUILT_FROM;
 
 napi_value initialise(napi_env env, napi_value exports) {

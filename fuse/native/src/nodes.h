@@ -1,8 +1,8 @@
 /*
- * The files that the kernel knows of. Every generation of a track is a node of its own: its number holds the
- * inode in the lower 53 bits and the generation's count above them. A node's bytes, size and times therefore
- * never change, whatever the kernel has cached of it stays right, and who has an old generation open keeps
- * reading it, while everybody who looks the name up again gets the new one.
+ * The files that the kernel knows of. Every generation of a track is a node of its own: the lower 53 bits of a node
+ * number are the inode, the upper bits count the generation. A node's bytes, size and times therefore never change, and
+ * all that the kernel has cached of it stays right. Programs that have an old generation open keep reading it; programs
+ * that look the name up again get the new one.
  */
 #pragma once
 
@@ -24,7 +24,7 @@ inline uint64_t nodeNumber(uint64_t inode, uint64_t epoch) { return inode | (epo
 inline uint64_t inodeOf(uint64_t node) { return node & ((uint64_t{1} << kInodeBits) - 1); }
 inline uint64_t epochOf(uint64_t node) { return node >> kInodeBits; }
 
-/* What `stat` says; as JavaScript gives it. */
+/* The fields of `stat`, as JavaScript gives them. */
 struct Attributes {
   uint64_t inode;
   uint64_t epoch;
@@ -39,7 +39,7 @@ struct Attributes {
 
 class Nodes {
  public:
-  /* The kernel was told of this file once more. `diverted`: JavaScript says what it is. */
+  /* Counts one more answer that named this file to the kernel. `diverted`: JavaScript answers everything about it. */
   void remember(const Attributes& attributes, bool diverted = false) {
     std::lock_guard<std::mutex> lock(mutex_);
     Node& node = nodes_[nodeNumber(attributes.inode, attributes.epoch)];
@@ -48,7 +48,7 @@ class Nodes {
     node.diverted = node.diverted || diverted;
   }
 
-  /* The kernel forgot it so many times. True when it was the last time and the file had been written to. */
+  /* Takes back `times` such answers, which the kernel forgot. True for the last one of a file that was written to. */
   bool forget(uint64_t number, uint64_t times) {
     std::shared_ptr<Plan> last;
     std::lock_guard<std::mutex> lock(mutex_);
@@ -86,7 +86,7 @@ class Nodes {
     if (found->second.diverted) plan->divert();
   }
 
-  /* The file is being written to: from now on JavaScript says what it is. */
+  /* A program writes to the file: from now on JavaScript answers everything about it. */
   void divert(uint64_t number) {
     std::lock_guard<std::mutex> lock(mutex_);
     auto found = nodes_.find(number);
@@ -95,7 +95,8 @@ class Nodes {
     if (found->second.plan != nullptr) found->second.plan->divert();
   }
 
-  /* The kernel takes the node along to another name: whoever opens it there has to look the name up again. */
+  /* The kernel moves the node to another name. Without a plan, opening it there makes JavaScript look the name up
+   * again. */
   void retire(uint64_t number) {
     std::shared_ptr<Plan> last;
     std::lock_guard<std::mutex> lock(mutex_);

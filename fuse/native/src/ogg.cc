@@ -15,7 +15,7 @@ constexpr size_t kLongestHeader = kPageHeader + 255;
 constexpr size_t kSequenceAt = 18;
 constexpr size_t kChecksumAt = 22;
 
-/* RFC 3533: CRC-32, highest bit first, from 0 and without a final exclusive or, which makes it linear. */
+/* RFC 3533: CRC-32, highest bit first, initial value 0, no final exclusive or. It is therefore linear. */
 constexpr uint32_t kPolynomial = 0x04c11db7;
 
 uint32_t little(const uint8_t* bytes) {
@@ -36,7 +36,7 @@ uint32_t multiply(uint32_t a, uint32_t b) {
   return product;
 }
 
-/* What 2^k zero bytes do to a checksum: x to the power of 8 * 2^k. */
+/* 2^k zero bytes multiply a checksum by x to the power of 8 * 2^k. */
 struct ZeroBytes {
   uint32_t powers[20];
   ZeroBytes() {
@@ -70,7 +70,7 @@ bool PagePatches::find(int file, uint64_t offset, uint64_t length, uint32_t shif
     if (page + size > end) break;
     const uint32_t before = little(header + kSequenceAt);
     const uint32_t after = before + shift;
-    // The number stands in the page with its lowest byte first; the checksum takes bytes as they come.
+    // The page stores the number with its lowest byte first; the checksum takes bytes in order.
     const uint32_t change = overZeros(__builtin_bswap32(before ^ after), size - kSequenceAt);
     std::array<uint8_t, kLength> patch;
     putLittle(patch.data(), after);
@@ -85,7 +85,8 @@ bool PagePatches::find(int file, uint64_t offset, uint64_t length, uint32_t shif
 void PagePatches::apply(char* buffer, uint64_t position, size_t length) const {
   const uint64_t end = position + length;
   // The first patch that ends behind the position.
-  auto first = std::upper_bound(positions_.begin(), positions_.end(), position, [](uint64_t at, uint64_t start) { return at < start + kLength; });
+  auto first = std::upper_bound(positions_.begin(), positions_.end(), position,
+                                [](uint64_t at, uint64_t start) { return at < start + kLength; });
   for (size_t index = first - positions_.begin(); index < positions_.size() && positions_[index] < end; ++index) {
     const uint64_t from = std::max(positions_[index], position);
     const uint64_t to = std::min(positions_[index] + kLength, end);

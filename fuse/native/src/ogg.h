@@ -1,6 +1,6 @@
 /*
- * Renumbers the pages of an Ogg stream as they are read: each page's sequence number rises by a constant, and
- * its checksum is corrected for that. The same as `fuse/formats/ogg/page-patches.ts`, for the driver's threads.
+ * Renumbers the pages of an Ogg stream as they are read: adds a constant to each page's sequence number and corrects
+ * its checksum accordingly. The same as `fuse/formats/ogg/page-patches.ts`, for the driver's threads.
  */
 #pragma once
 
@@ -14,7 +14,7 @@ namespace descant {
 class PagePatches {
  public:
   /*
-   * Goes through the page headers in a range of a file. Bytes behind the last whole page are left alone.
+   * Reads the page headers in a range of a file. Bytes behind the last whole page stay as they are.
    * False when the file cannot be read.
    */
   bool find(int file, uint64_t offset, uint64_t length, uint32_t shift);

@@ -1,6 +1,6 @@
 /*
- * The kernel's requests, one function each. Whatever would change something is asked of JavaScript on a writable
- * mount, and refused here with EROFS on every other.
+ * The kernel's requests, one function each. JavaScript answers requests for changes on a writable mount; on a read-only
+ * mount they are refused here with EROFS.
  */
 #include <errno.h>
 #include <signal.h>
@@ -29,10 +29,11 @@ struct Operations {
   }
 
   static void init(void*, fuse_conn_info* connection) {
-    // A node's content never changes under the kernel, so there is nothing to guess from times and sizes.
+    // A node's content never changes, so the kernel need not compare times and sizes to keep its pages.
     connection->want &= ~FUSE_CAP_AUTO_INVAL_DATA;
-    const unsigned wanted = FUSE_CAP_SPLICE_WRITE | FUSE_CAP_SPLICE_MOVE | FUSE_CAP_READDIRPLUS | FUSE_CAP_READDIRPLUS_AUTO |
-                            FUSE_CAP_PARALLEL_DIROPS | FUSE_CAP_ASYNC_READ | FUSE_CAP_EXPLICIT_INVAL_DATA;
+    const unsigned wanted = FUSE_CAP_SPLICE_WRITE | FUSE_CAP_SPLICE_MOVE | FUSE_CAP_READDIRPLUS |
+                            FUSE_CAP_READDIRPLUS_AUTO | FUSE_CAP_PARALLEL_DIROPS | FUSE_CAP_ASYNC_READ |
+                            FUSE_CAP_EXPLICIT_INVAL_DATA;
     connection->want |= wanted & connection->capable;
   }
 
@@ -57,7 +58,7 @@ struct Operations {
     Attributes attributes;
     if (of(request).nodes_.attributes(node, attributes)) {
       struct stat facts = Session::statOf(attributes);
-      fuse_reply_attr(request, &facts, Session::kForEver);
+      fuse_reply_attr(request, &facts, Session::kNoExpiry);
     } else {
       ask(request, Question::Attributes, node);
     }
@@ -101,7 +102,7 @@ struct Operations {
     fuse_reply_err(request, 0);
   }
 
-  /* Directories need no handle: their reading goes by cookies. The kernel then neither opens nor closes any. */
+  /* Directories need no handle: cookies say where reading goes on. After ENOSYS the kernel opens and closes none. */
   static void opendir(fuse_req_t request, fuse_ino_t, fuse_file_info*) { fuse_reply_err(request, ENOSYS); }
 
   static void list(fuse_req_t request, fuse_ino_t node, size_t size, off_t offset, bool plus) {
@@ -136,15 +137,19 @@ struct Operations {
     fuse_reply_statfs(request, &facts);
   }
 
-  /* What no mount does, whoever asks. */
+  /* Operations that no mount supports. */
   static void refuse(fuse_req_t request) { fuse_reply_err(request, of(request).writable_ ? EPERM : EROFS); }
   static void mknod(fuse_req_t request, fuse_ino_t, const char*, mode_t, dev_t) { refuse(request); }
   static void symlink(fuse_req_t request, const char*, fuse_ino_t, const char*) { refuse(request); }
   static void link(fuse_req_t request, fuse_ino_t, fuse_ino_t, const char*) { refuse(request); }
-  static void setxattr(fuse_req_t request, fuse_ino_t, const char*, const char*, size_t, int) { fuse_reply_err(request, of(request).writable_ ? ENOTSUP : EROFS); }
-  static void removexattr(fuse_req_t request, fuse_ino_t, const char*) { fuse_reply_err(request, of(request).writable_ ? ENOTSUP : EROFS); }
+  static void setxattr(fuse_req_t request, fuse_ino_t, const char*, const char*, size_t, int) {
+    fuse_reply_err(request, of(request).writable_ ? ENOTSUP : EROFS);
+  }
+  static void removexattr(fuse_req_t request, fuse_ino_t, const char*) {
+    fuse_reply_err(request, of(request).writable_ ? ENOTSUP : EROFS);
+  }
 
-  /* Asks JavaScript on a writable mount. */
+  /* Asks JavaScript on a writable mount; refuses on a read-only one. */
   static void askToChange(fuse_req_t request, Request asked) {
     if (of(request).writable_) of(request).ask(std::move(asked));
     else fuse_reply_err(request, EROFS);
@@ -157,13 +162,20 @@ struct Operations {
     askToChange(request, std::move(asked));
   }
 
-  static void mkdir(fuse_req_t request, fuse_ino_t parent, const char* name, mode_t) { askToChange(request, asking(request, Question::MakeDirectory, parent, name)); }
+  static void mkdir(fuse_req_t request, fuse_ino_t parent, const char* name, mode_t) {
+    askToChange(request, asking(request, Question::MakeDirectory, parent, name));
+  }
 
-  static void rmdir(fuse_req_t request, fuse_ino_t parent, const char* name) { askToChange(request, asking(request, Question::RemoveDirectory, parent, name)); }
+  static void rmdir(fuse_req_t request, fuse_ino_t parent, const char* name) {
+    askToChange(request, asking(request, Question::RemoveDirectory, parent, name));
+  }
 
-  static void unlink(fuse_req_t request, fuse_ino_t parent, const char* name) { askToChange(request, asking(request, Question::Unlink, parent, name)); }
+  static void unlink(fuse_req_t request, fuse_ino_t parent, const char* name) {
+    askToChange(request, asking(request, Question::Unlink, parent, name));
+  }
 
-  static void rename(fuse_req_t request, fuse_ino_t parent, const char* name, fuse_ino_t target, const char* targetName, unsigned flags) {
+  static void rename(fuse_req_t request, fuse_ino_t parent, const char* name, fuse_ino_t target, const char* targetName,
+                     unsigned flags) {
     Request asked = asking(request, Question::Rename, parent, name);
     asked.target = target;
     asked.targetName = targetName;
@@ -232,7 +244,7 @@ std::string Session::start(const MountOptions& options, std::function<bool()> wa
   static const fuse_lowlevel_ops operations = Operations::table();
   fuse_args arguments = FUSE_ARGS_INIT(0, nullptr);
   std::string fuseOptions = "fsname=" + options.source + ",subtype=" + options.subtype;
-  /* Others may read; that they do not write is for the kernel to see to. */
+  /* Other users may read; `default_permissions` makes the kernel refuse their writes. */
   if (options.allowOther) fuseOptions += ",allow_other,default_permissions";
   fuse_opt_add_arg(&arguments, "descant");
   fuse_opt_add_arg(&arguments, "-o");
@@ -247,7 +259,7 @@ std::string Session::start(const MountOptions& options, std::function<bool()> wa
     return std::string("the kernel refused (") + strerror(error) + ")";
   }
   loop_ = std::thread([this] {
-    // Signals belong to Node.
+    // Node handles all signals.
     sigset_t all;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, nullptr);

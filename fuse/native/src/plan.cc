@@ -13,7 +13,7 @@ namespace descant {
 
 namespace {
 
-/* For so long a verified original is trusted, in milliseconds. */
+/* How long a verified original is trusted, in milliseconds. */
 constexpr int64_t kTrustedFor = 200;
 
 /* Padding is never stored: it is read from here. */
@@ -26,13 +26,12 @@ int64_t nowMs() {
   return static_cast<int64_t>(now.tv_sec) * 1000 + now.tv_nsec / 1000000 + 1;
 }
 
-int64_t nanoseconds(const timespec& time) {
-  return static_cast<int64_t>(time.tv_sec) * 1000000000 + time.tv_nsec;
-}
+int64_t nanoseconds(const timespec& time) { return static_cast<int64_t>(time.tv_sec) * 1000000000 + time.tv_nsec; }
 
 }  // namespace
 
-Plan::Plan(std::string path, Stamp stamp, std::vector<Segment> segments, std::vector<char> bytes, std::vector<std::string> blobPaths)
+Plan::Plan(std::string path, Stamp stamp, std::vector<Segment> segments, std::vector<char> bytes,
+           std::vector<std::string> blobPaths)
     : path_(std::move(path)),
       stamp_(stamp),
       segments_(std::move(segments)),
@@ -70,7 +69,7 @@ void Plan::closeFiles() {
 }
 
 int Plan::verify() {
-  // Nothing of it can be another file than was planned.
+  // There is no original that could have changed.
   if (path_.empty()) return 0;
   int file = original_.load(std::memory_order_acquire);
   if (file < 0) return openOriginal();
@@ -100,8 +99,9 @@ int Plan::openOriginal() {
 int Plan::compare(int file) const {
   struct stat facts;
   if (fstat(file, &facts) != 0) return EIO;
-  bool same = static_cast<uint64_t>(facts.st_ino) == stamp_.inode && static_cast<uint64_t>(facts.st_size) == stamp_.size &&
-              nanoseconds(facts.st_mtim) == stamp_.mtimeNs && nanoseconds(facts.st_ctim) == stamp_.ctimeNs;
+  bool same = static_cast<uint64_t>(facts.st_ino) == stamp_.inode &&
+              static_cast<uint64_t>(facts.st_size) == stamp_.size && nanoseconds(facts.st_mtim) == stamp_.mtimeNs &&
+              nanoseconds(facts.st_ctim) == stamp_.ctimeNs;
   return same ? 0 : EIO;
 }
 
@@ -137,7 +137,8 @@ int Plan::pieces(uint64_t position, size_t length, std::vector<Piece>& out) {
   if (position >= size_) return 0;
   uint64_t end = std::min<uint64_t>(position + length, size_);
   auto segment = std::upper_bound(segments_.begin(), segments_.end(), position,
-                                  [](uint64_t at, const Segment& candidate) { return at < candidate.start; }) - 1;
+                                  [](uint64_t at, const Segment& candidate) { return at < candidate.start; }) -
+                 1;
   while (position < end) {
     uint64_t inside = position - segment->start;
     size_t count = std::min<uint64_t>(end - position, segment->length - inside);
@@ -146,7 +147,8 @@ int Plan::pieces(uint64_t position, size_t length, std::vector<Piece>& out) {
         out.push_back({-1, 0, bytes_.data() + segment->offset + inside, count, nullptr});
         break;
       case SegmentKind::Zeros:
-        for (size_t done = 0; done < count; done += kZeros) out.push_back({-1, 0, zeros, std::min(kZeros, count - done), nullptr});
+        for (size_t done = 0; done < count; done += kZeros)
+          out.push_back({-1, 0, zeros, std::min(kZeros, count - done), nullptr});
         break;
       case SegmentKind::Source: {
         const PagePatches* patches = nullptr;

@@ -1,9 +1,9 @@
 /*
- * A plan as the driver answers reads from it: which bytes come from memory, from the original and from
- * stored pictures. Immutable once built, shared by every handle of one generation of a file.
+ * A plan, from which the driver answers reads: which bytes come from memory, from the original and from stored
+ * pictures. Immutable once built, shared by all handles of one generation of a file.
  *
- * The original is opened by the first read and proven to be the scanned one (inode, size, mtime, ctime); it
- * is closed when the last handle is. Reads run on the driver's own threads, several at a time.
+ * The first read opens the original and verifies that it is the scanned one (inode, size, mtime, ctime); the last
+ * handle closes it. Reads run on the driver's own threads, several at a time.
  */
 #pragma once
 
@@ -33,12 +33,12 @@ struct Segment {
   SegmentKind kind;
   /* Index of the blob's path. */
   uint32_t blob;
-  /* Where it begins in the virtual file. */
+  /* Position of its first byte in the virtual file. */
   uint64_t start;
   uint64_t length;
-  /* Into the plan's bytes, the original, or the blob. */
+  /* Position in the plan's bytes, the original, or the blob. */
   uint64_t offset;
-  /* Of the original: by how much the sequence numbers of the Ogg pages in it rise; 0 for everything else. */
+  /* Of the original: the number to add to the sequence numbers of its Ogg pages; 0 for all other segments. */
   uint32_t pageShift;
 };
 
@@ -55,20 +55,21 @@ struct Piece {
 
 class Plan {
  public:
-  /* `path`: of the original; empty for a file that has none, and then no segment may be a range of it. */
-  Plan(std::string path, Stamp stamp, std::vector<Segment> segments, std::vector<char> bytes, std::vector<std::string> blobPaths);
+  /* `path`: of the original; empty for a file without one, which has no `Source` segments. */
+  Plan(std::string path, Stamp stamp, std::vector<Segment> segments, std::vector<char> bytes,
+       std::vector<std::string> blobPaths);
   ~Plan();
   Plan(const Plan&) = delete;
   Plan& operator=(const Plan&) = delete;
 
   uint64_t size() const { return size_; }
 
-  /* Handles come and go; the last one closes the files. */
+  /* Count the handles; the last release closes the files. */
   void retain();
   void release();
 
   /*
-   * Opens the original where it is not open, and looks whether it still is the scanned one.
+   * Opens the original where it is not open, and compares it with the scanned one.
    * Returns 0 or a positive errno: EIO when it is another file now.
    */
   int verify();
@@ -79,11 +80,11 @@ class Plan {
   /* Copies pieces into a buffer. Returns 0 or a positive errno: EIO where a file is shorter than planned. */
   static int copy(const std::vector<Piece>& pieces, char* buffer);
 
-  /* Somebody writes to the file: what is read of it is no longer what was planned. */
+  /* A program writes to the file: reads are no longer answered from the plan. */
   void divert() { diverted_ = true; }
   bool diverted() const { return diverted_.load(std::memory_order_relaxed); }
 
-  /* True once, when trouble with this file should be reported. */
+  /* True for the first failure of this file only: the others are not reported. */
   bool shouldReport() { return !reported_.exchange(true); }
 
  private:
@@ -91,7 +92,7 @@ class Plan {
   int compare(int file) const;
   int blobFile(uint32_t index);
   void closeFiles();
-  /* Of a segment of the original, found when it is first read; null when it cannot be read. */
+  /* The corrections of a `Source` segment, found by its first read; null when it cannot be read. */
   const PagePatches* patchesOf(size_t segment);
 
   const std::string path_;
@@ -105,7 +106,7 @@ class Plan {
   int handles_ = 0;
   std::atomic<int> original_{-1};
   std::vector<std::atomic<int>> blobs_;
-  /* By segment; most have none. */
+  /* By segment; null where there are none. */
   std::vector<std::atomic<const PagePatches*>> patches_;
   std::atomic<int64_t> verifiedAt_{0};
   std::atomic<bool> reported_{false};

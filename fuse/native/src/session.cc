@@ -11,9 +11,9 @@ namespace descant {
 
 namespace {
 
-/* Shorter reads are copied: setting up a pipe costs more than the copy. */
+/* Shorter reads are copied: a pipe costs more than the copy. */
 constexpr size_t kSpliceFrom = 64 * 1024;
-/* With more readers than this the pipes get in each other's way, and copying is faster. */
+/* With more concurrent readers than this, pipes contend and copying is faster. */
 constexpr int kSpliceReaders = 2;
 
 const uid_t ownUser = getuid();
@@ -29,7 +29,7 @@ fuse_entry_param toEntry(const Attributes& attributes, Timeouts timeouts) {
   return entry;
 }
 
-/* Memory of one thread for copied reads. */
+/* A buffer of this thread for copied reads. */
 char* scratch(size_t size) {
   thread_local std::vector<char> buffer;
   if (buffer.size() < size) buffer.resize(size);
@@ -64,7 +64,7 @@ void Session::ask(Request request) {
   bool wake = false;
   {
     std::lock_guard<std::mutex> lock(mutex_);
-    if (!deaf_) {
+    if (!closed_) {
       queue_.push_back(std::move(request));
       wake = !awake_;
       awake_ = true;
@@ -72,9 +72,9 @@ void Session::ask(Request request) {
     }
   }
   if (wake && !wake_()) {
-    // JavaScript is gone for good: nobody will ever answer.
+    // JavaScript has ended and will not answer.
     std::lock_guard<std::mutex> lock(mutex_);
-    deaf_ = true;
+    closed_ = true;
     for (Request& left : queue_) {
       if (left.request != nullptr) fuse_reply_err(left.request, EIO);
     }
@@ -97,7 +97,7 @@ bool Session::next(uint32_t& id, Request& out) {
   do lastId_ += 1;
   while (waiting_.count(lastId_) != 0);
   id = lastId_;
-  // The bytes to write are only needed once.
+  // JavaScript takes the bytes to write; the waiting request does not need them.
   std::vector<char> data = std::move(out.data);
   waiting_.emplace(id, out);
   out.data = std::move(data);
@@ -121,13 +121,13 @@ void Session::replyEntry(uint32_t id, const Attributes& attributes, Timeouts tim
   Request request;
   if (!take(id, request)) return;
   fuse_entry_param entry = toEntry(attributes, timeouts);
-  // Before the answer: the kernel may ask about the node as soon as it knows of it.
+  // Before the answer: the kernel may ask about the node as soon as it has the number.
   if (!attributes.directory) nodes_.remember(attributes, watched);
   if (fuse_reply_entry(request.request, &entry) != 0 && !attributes.directory) forget(entry.ino, 1);
 }
 
 void Session::replyKnown(fuse_req_t request, const Attributes& attributes) {
-  fuse_entry_param entry = toEntry(attributes, {kForEver, kForEver});
+  fuse_entry_param entry = toEntry(attributes, {kNoExpiry, kNoExpiry});
   if (!attributes.directory) nodes_.remember(attributes);
   if (fuse_reply_entry(request, &entry) != 0 && !attributes.directory) forget(entry.ino, 1);
 }
@@ -163,12 +163,13 @@ void Session::finishOpen(const Request& request, const std::shared_ptr<Plan>& pl
   if (session_ != nullptr) openWith(request.request, request.node, request.file, plan, watched);
 }
 
-void Session::openWith(fuse_req_t request, uint64_t node, fuse_file_info file, const std::shared_ptr<Plan>& plan, bool watched) {
+void Session::openWith(fuse_req_t request, uint64_t node, fuse_file_info file, const std::shared_ptr<Plan>& plan,
+                       bool watched) {
   plan->retain();
   int error = plan->verify();
   if (error != 0) {
     plan->release();
-    trouble(*plan, node, error);
+    reportFailure(*plan, node, error);
     fuse_reply_err(request, error);
     return;
   }
@@ -231,8 +232,8 @@ void Session::sendListing(fuse_req_t request, const Listing& listing, size_t siz
     const char* name = listing.nameOf(entry);
     size_t needed;
     if (plus) {
-      fuse_entry_param parameters = toEntry(entry.attributes, {kForEver, kForEver});
-      // Without a node the kernel takes only the name and asks for the rest when it needs it.
+      fuse_entry_param parameters = toEntry(entry.attributes, {kNoExpiry, kNoExpiry});
+      // With node number 0 the kernel takes the name alone and looks the rest up when it needs it.
       bool known = entry.complete && strcmp(name, ".") != 0 && strcmp(name, "..") != 0;
       if (!known) parameters.ino = 0;
       needed = fuse_add_direntry_plus(request, buffer + used, size - used, name, &parameters, entry.cookie);
@@ -265,7 +266,7 @@ void Session::read(fuse_req_t request, uint64_t node, size_t size, off_t offset,
   int error = plan.verify();
   if (error == 0) error = plan.pieces(offset, size, pieces);
   if (error != 0) {
-    trouble(plan, node, error);
+    reportFailure(plan, node, error);
     fuse_reply_err(request, error);
     return;
   }
@@ -287,13 +288,13 @@ void Session::read(fuse_req_t request, uint64_t node, size_t size, off_t offset,
     else fuse_reply_err(request, error);
   }
   readers_.fetch_sub(1, std::memory_order_relaxed);
-  if (error != 0) trouble(plan, node, error);
+  if (error != 0) reportFailure(plan, node, error);
 }
 
-void Session::trouble(Plan& plan, uint64_t node, int error) {
+void Session::reportFailure(Plan& plan, uint64_t node, int error) {
   if (!plan.shouldReport()) return;
   Request report;
-  report.question = Question::Trouble;
+  report.question = Question::Failure;
   report.node = node;
   report.number = error;
   ask(std::move(report));
@@ -333,7 +334,7 @@ void Session::finish() {
   waiting_.clear();
   {
     std::lock_guard<std::mutex> lock(mutex_);
-    deaf_ = true;
+    closed_ = true;
     for (Request& left : queue_) {
       if (left.request != nullptr) fuse_reply_err(left.request, EIO);
     }

@@ -1,10 +1,9 @@
 /*
  * One mount: a libfuse session, its threads, and the requests that wait for JavaScript.
  *
- * Reads, `stat` of files, re-opened files and everything that is refused are answered here, on the threads
- * of the session. What has to be asked of the overlay (a name, the plan of a file that was not open yet, the
- * names in a directory) is put into a queue; JavaScript takes it from there, and the answer goes to the
- * kernel from JavaScript's thread. No thread ever waits for JavaScript.
+ * The threads of the session answer reads, `stat` of files, re-opened files and all refusals. Questions for the overlay
+ * (a name, the plan of a file that was not open yet, the names in a directory) go into a queue; JavaScript takes them
+ * from there, and its thread sends the answer to the kernel. No thread ever waits for JavaScript.
  */
 #pragma once
 
@@ -28,13 +27,13 @@
 
 namespace descant {
 
-/* Numbers agree with `fuse/backend/native-binding.ts`. */
+/* The numbers of `fuse/backend/native-binding.ts`. */
 enum class Question : uint32_t {
   Lookup = 0,
   Attributes = 1,
   Open = 2,
   List = 3,
-  Trouble = 4,
+  Failure = 4,
   Ended = 5,
   Create = 6,
   Read = 7,
@@ -53,9 +52,9 @@ enum class Question : uint32_t {
 struct Listing {
   struct Entry {
     Attributes attributes;
-    /* Reading goes on behind the entry that had this one. */
+    /* The kernel asks for the entries behind the one with this cookie. */
     uint64_t cookie;
-    /* Whether all of the attributes are known, or only inode and kind. */
+    /* Whether all attributes are known, or inode and kind alone. */
     bool complete;
     size_t name;
   };
@@ -65,7 +64,7 @@ struct Listing {
 
   const char* nameOf(const Entry& entry) const { return names.c_str() + entry.name; }
 
-  /* The file or directory of that name whose attributes are known, or null. */
+  /* The entry of that name, or null where there is none or its attributes are not known. */
   const Entry* find(const char* name) {
     std::call_once(indexed_, [this] {
       index_.reserve(entries.size());
@@ -81,13 +80,13 @@ struct Listing {
 };
 
 struct FileHandle {
-  /* Null for a file that only JavaScript knows. */
+  /* Null for a file whose reads JavaScript answers. */
   std::shared_ptr<Plan> plan;
-  /* Whether JavaScript wants to know when it is closed. */
+  /* Whether JavaScript is told when it is closed. */
   bool watched;
 };
 
-/* Listings that were made lately, so that walking a tree does not ask JavaScript for every directory. */
+/* Recent listings, so that walking a tree does not ask JavaScript for every directory. */
 class Listings {
  public:
   std::shared_ptr<Listing> get(uint64_t directory) {
@@ -118,27 +117,27 @@ class Listings {
   }
 
  private:
-  /* About ten megabytes. */
+  /* Of all listings together: about 10 MB. */
   static constexpr size_t kMostEntries = 64 * 1024;
   std::mutex mutex_;
   std::unordered_map<uint64_t, std::shared_ptr<Listing>> listings_;
   size_t entries_ = 0;
 };
 
-/* A request of the kernel that JavaScript has to answer, or something JavaScript is told. */
+/* A request of the kernel that JavaScript answers, or an event that it is told. */
 struct Request {
   Question question;
   fuse_req_t request = nullptr;
   uint64_t node = 0;
   std::string name;
-  /* Error, flags, or which attributes change; whatever the question has. */
+  /* By question: an error, flags, or which attributes change. */
   int number = 0;
-  /* Thread of the program that asks. */
+  /* Thread id of the program that asks. */
   int pid = 0;
-  /* Where something is moved. */
+  /* Directory and name that something is moved to. */
   uint64_t target = 0;
   std::string targetName;
-  /* What is written. */
+  /* The bytes to write. */
   std::vector<char> data;
   fuse_file_info file{};
   size_t size = 0;
@@ -151,7 +150,7 @@ struct MountOptions {
   std::string source;
   std::string subtype;
   bool allowOther = false;
-  /* Whether JavaScript is asked about what would change something; otherwise it is refused. */
+  /* Whether JavaScript is asked for changes; otherwise they are refused. */
   bool writable = false;
 };
 
@@ -167,25 +166,29 @@ class Session {
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
 
-  /* Mounts and starts to serve. Returns an empty text, or what went wrong. `wake` tells that the queue has something. */
+  /*
+   * Mounts and starts to serve. Returns an empty text, or the reason of the failure.
+   * `wake` is called when the queue is no longer empty; false when JavaScript has ended.
+   */
   std::string start(const MountOptions& options, std::function<bool()> wake);
 
-  /* The next request, with the number to answer it by; false when there is none. */
+  /* The next request and the id for its answer; false when there is none. */
   bool next(uint32_t& id, Request& out);
 
   void replyError(uint32_t id, int error);
-  /* `watched`: a file that only JavaScript knows, or that is being written to. */
+  /* `watched`: JavaScript answers everything about the file, because a program made it or writes to it. */
   void replyEntry(uint32_t id, const Attributes& attributes, Timeouts timeouts, bool watched);
-  /* There is no such name, and the kernel may remember it. */
+  /* Answers that there is no such name, and for how many seconds that holds. */
   void replyAbsent(uint32_t id, double timeout);
   void replyAttributes(uint32_t id, const Attributes& attributes, double timeout);
-  /* Takes back a request to open and notes the plan; `openWith` then answers it. */
+  /* Takes a request to open from those that wait and notes the plan; `finishOpen` answers it. */
   bool takeOpen(uint32_t id, Request& out, const std::shared_ptr<Plan>& plan);
-  /* Answers such a request, from another thread than JavaScript's: it may have to wait for the disk. */
+  /* Answers such a request. May wait for the disk: not for JavaScript's thread. */
   void finishOpen(const Request& request, const std::shared_ptr<Plan>& plan, bool watched);
-  /* Opens and verifies the original, and answers. */
-  void openWith(fuse_req_t request, uint64_t node, fuse_file_info file, const std::shared_ptr<Plan>& plan, bool watched);
-  /* Answers a request to open a file that only JavaScript knows. */
+  /* Opens and verifies the original, then answers. */
+  void openWith(fuse_req_t request, uint64_t node, fuse_file_info file, const std::shared_ptr<Plan>& plan,
+                bool watched);
+  /* Answers a request to open a file whose reads JavaScript answers. */
   void replyOpenWatched(uint32_t id);
   void replyCreate(uint32_t id, const Attributes& attributes);
   void replyData(uint32_t id, const char* data, size_t length);
@@ -193,19 +196,21 @@ class Session {
   void divert(uint64_t node) { nodes_.divert(node); }
   void retire(uint64_t node) { nodes_.retire(node); }
   void replyListing(uint32_t id, std::shared_ptr<Listing> listing);
-  void offerListing(uint64_t directory, std::shared_ptr<Listing> listing) { listings_.put(directory, std::move(listing)); }
+  void offerListing(uint64_t directory, std::shared_ptr<Listing> listing) {
+    listings_.put(directory, std::move(listing));
+  }
   bool hasListing(uint64_t directory) { return listings_.get(directory) != nullptr; }
   void dropListing(uint64_t directory) { listings_.drop(directory); }
 
-  /* Makes the kernel forget names and what is in directories. May wait; never to be called from JavaScript's thread. */
+  /* Make the kernel forget names and the contents of directories. May wait: not for JavaScript's thread. */
   void forgetNames(const std::vector<uint64_t>& directories, const std::vector<std::string>& names);
   void forgetDirectories(const std::vector<uint64_t>& directories);
 
-  /* After `Ended`: waits for the threads and gives everything back. */
+  /* After `Ended`: waits for the threads and releases everything. */
   void finish();
 
-  /* A node never changes, so the kernel may keep what it knows of one until it needs the memory. */
-  static constexpr double kForEver = 1e6;
+  /* Seconds. A node never changes, so the kernel may keep its attributes until it needs the memory. */
+  static constexpr double kNoExpiry = 1e6;
   static struct stat statOf(const Attributes& attributes);
 
   void setStatistics(uint64_t blocks, uint64_t free, uint64_t files);
@@ -218,14 +223,14 @@ class Session {
   bool take(uint32_t id, Request& out);
   void sendListing(fuse_req_t request, const Listing& listing, size_t size, off_t offset, bool plus);
   void read(fuse_req_t request, uint64_t node, size_t size, off_t offset, fuse_file_info* file);
-  void trouble(Plan& plan, uint64_t node, int error);
-  /* Answers a look-up from a listing. */
+  void reportFailure(Plan& plan, uint64_t node, int error);
+  /* Answers a lookup from a listing. */
   void replyKnown(fuse_req_t request, const Attributes& attributes);
-  /* The kernel forgot a node so many times. */
+  /* The kernel forgot `times` answers that named a node. */
   void forget(uint64_t node, uint64_t times);
 
   fuse_session* session_ = nullptr;
-  /* Held by work on other threads, so that the session is not given back under it. */
+  /* Held by work on other threads, so that the session is not destroyed during it. */
   std::shared_mutex alive_;
   std::thread loop_;
   std::function<bool()> wake_;
@@ -236,11 +241,11 @@ class Session {
   bool writable_ = false;
 
   std::mutex mutex_;
-  /* Not yet seen by JavaScript, oldest first. */
+  /* Not yet taken by JavaScript, oldest first. */
   std::deque<Request> queue_;
   bool awake_ = false;
-  bool deaf_ = false;
-  /* Seen and not yet answered. Only JavaScript's thread uses these. */
+  bool closed_ = false;
+  /* Taken and not yet answered. Only JavaScript's thread uses these. */
   std::unordered_map<uint32_t, Request> waiting_;
   uint32_t lastId_ = 0;
 };

@@ -1,5 +1,5 @@
 /*
- * Values of JavaScript in C++ and back, and work for Node's thread pool.
+ * Conversion of JavaScript values, and work for Node's thread pool.
  */
 #pragma once
 
@@ -63,11 +63,12 @@ const T* elements(napi_env env, napi_value value, napi_typedarray_type wanted, s
   napi_typedarray_type type;
   void* data = nullptr;
   length = 0;
-  if (napi_get_typedarray_info(env, value, &type, &length, &data, nullptr, nullptr) != napi_ok || type != wanted) return nullptr;
+  if (napi_get_typedarray_info(env, value, &type, &length, &data, nullptr, nullptr) != napi_ok || type != wanted)
+    return nullptr;
   return static_cast<const T*>(data);
 }
 
-/* Texts that stand one after the other, each ended by a zero. */
+/* Consecutive texts, each ended by a zero. */
 inline std::vector<std::string> texts(const char* data, size_t length) {
   std::vector<std::string> result;
   for (size_t start = 0; start < length;) {
