@@ -57,7 +57,7 @@ describe('the overlay', () => {
     });
   });
 
-  it('passes files through that it has no header for', async () => {
+  it('serves files unchanged that it can make no header for', async () => {
     const library = new MemoryLibrary(folder);
     const track = await library.add(1, TITLES, { layout: null });
     const overlay = await openOverlay(library);
@@ -65,7 +65,7 @@ describe('the overlay', () => {
     expect((await contentOf(overlay, 'A/One.flac')).subarray(8, 42)).toEqual(Buffer.alloc(34, 1));
   });
 
-  it('keeps the exact time of an unedited original and moves it with every edit, also within a millisecond', async () => {
+  it('keeps the exact time of an unedited original and moves it with every edit, even in one millisecond', async () => {
     const library = new MemoryLibrary(folder);
     const track = await library.add(1, TITLES);
     const overlay = await openOverlay(library);
@@ -99,7 +99,7 @@ describe('the overlay', () => {
     expect((await overlay.attributes(trackInode(1))).size).toBe(grown);
   });
 
-  it('lets those who have a file open read on in it, while others see the edit', async () => {
+  it('serves the old generation to open handles, while later opens get the edit', async () => {
     const library = new MemoryLibrary(folder);
     await library.add(1, TITLES);
     const overlay = await openOverlay(library);
@@ -116,7 +116,7 @@ describe('the overlay', () => {
     await old.release();
   });
 
-  it('says what caches have to forget', async () => {
+  it('tells what caches have to drop', async () => {
     const library = new MemoryLibrary(folder);
     await library.add(1, TITLES);
     const overlay = await openOverlay(library);
@@ -147,7 +147,7 @@ describe('the overlay', () => {
     expect((await contentOf(overlay, 'A/Late.flac')).includes('TITLE=Late')).toBe(true);
   });
 
-  it('makes one file for many who ask at once', async () => {
+  it('makes one file for many concurrent callers', async () => {
     const library = new MemoryLibrary(folder);
     await library.add(1, TITLES);
     const overlay = await openOverlay(library);

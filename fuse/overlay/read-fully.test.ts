@@ -17,13 +17,13 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-it('reads exactly the bytes that are wanted, to where they are wanted', async () => {
+it('reads exactly the wanted bytes to the wanted offset', async () => {
   const buffer = Buffer.alloc(6, '.');
   await readFully(file, NAME, buffer, 1, 4, 6);
   expect(buffer.toString()).toBe('.ghij.');
 });
 
-it('goes on where the system reads less than was wanted', async () => {
+it('reads on where the system returns fewer bytes', async () => {
   const slow = {
     read: (buffer: Uint8Array, offset: number, length: number, position: number) =>
       file.read(buffer, offset, Math.min(length, 3), position),

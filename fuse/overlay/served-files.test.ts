@@ -143,7 +143,7 @@ describe('a served file', () => {
     expect(await files.file(INODE)).not.toBe(after);
   });
 
-  it('that is gone is not there', async () => {
+  it('that is gone is not found', async () => {
     content = null;
     await expect(files.attributes(INODE)).rejects.toMatchObject({ code: 'ENOENT' });
     await expect(files.file(INODE)).rejects.toMatchObject({

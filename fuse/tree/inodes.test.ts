@@ -88,7 +88,7 @@ describe('the inode of a directory', () => {
     expect(high.size).toBeGreaterThan(90_000);
   });
 
-  it('is told from that of a file', () => {
+  it('is distinguished from that of a file', () => {
     expect([ROOT_INODE, 2 ** 52, 2 ** 53 - 1].map(isDirectoryInode)).toEqual([true, true, true]);
     expect([2, trackInode(1), sidecarInode(1), 2 ** 52 - 1].map(isDirectoryInode)).toEqual([
       false,

@@ -40,7 +40,7 @@ function settle(tree: MountTree, stale: readonly number[], entries: Iterable<Tem
   }
 }
 
-/** Every path of the tree with what stands there. */
+/** Every path of the tree with its node. */
 function listing(tree: MountTree): Map<string, string> {
   const lines = new Map<string, string>();
   const walk = (node: TreeNode): void => {
@@ -61,7 +61,7 @@ function at(tree: MountTree, path: string): TreeNode | undefined {
 }
 
 describe('the tree', () => {
-  it('puts every track where its template says and finds it there', () => {
+  it('gives every track the path of its template and finds it there', () => {
     const tree = treeOf([
       track(1, { albumartist: 'A', album: 'X', title: 'One' }),
       track(2, { albumartist: 'A', album: 'Y', title: 'Two' }),
@@ -125,7 +125,7 @@ describe('the tree', () => {
     expect(at(tree, `${folder}/Same [#5].flac`)).toBeUndefined();
   });
 
-  it('lets a directory go before a track of the same name', () => {
+  it('gives a name to a directory before a track', () => {
     const by = compileTemplate('$title');
     const inside = compileTemplate('%if{$album,$album.flac/}$title');
     expect([...listing(treeOf([track(1, { title: 'x' })], by)).keys()]).toEqual(['', 'x.flac']);

@@ -79,7 +79,7 @@ describe('a track', () => {
     expect(tree.leavesOf(2)[0]?.parent.changedAt).toBe(2000);
   });
 
-  it('tells the watcher of its folder where it comes and goes', () => {
+  it('is reported with its folder where it appears and disappears', () => {
     apply([entry(1, 'A', 'x', { folder: 5 }), entry(2, 'A', 'y')]);
     apply([entry(1, 'B', 'x', { folder: 5 })]);
     apply([entry(1, 'B', 'x', { folder: 6 })]);

@@ -19,7 +19,7 @@ function view(name: string, template = '$artist/$title', more: Partial<View> = {
   return { name, template: compileTemplate(template), ...more };
 }
 
-/** Every path of the tree with the inode of what stands there. */
+/** Every path of the tree with its inode. */
 function listing(tree: MountTree): Record<string, number> {
   const lines: [string, number][] = [];
   const walk = (node: TreeNode): void => {
@@ -46,7 +46,7 @@ describe('views', () => {
     ]);
   });
 
-  it('show only the tracks that belong to them, and let go of one that no longer does', () => {
+  it('show only their own tracks, and remove one that no longer belongs to them', () => {
     const tree = new MountTree([view('All'), view('Loud')], false);
     tree.apply(
       [
@@ -62,7 +62,7 @@ describe('views', () => {
     expect(changes.names).toContainEqual(expect.objectContaining({ name: 'A' }));
   });
 
-  it('stay when nothing is in them', () => {
+  it('stay when they are empty', () => {
     const tree = new MountTree([view('All'), view('Playlists/Quiet')], false);
     expect([...tree.root.children.keys()]).toEqual(['All', 'Playlists']);
     tree.apply([track(1, { artist: 'A', title: 'One' })], [], 0);
@@ -134,7 +134,7 @@ describe('a template with %each{}', () => {
     expect(tree.directoryCount).toBe(2);
   });
 
-  it('gives two values that look the same one place, and one without values that of what stands in', () => {
+  it('gives two values that look the same one path, and a track without values the path of the default', () => {
     const tree = new MountTree([genres], false);
     tree.apply([tagged(1, 'A/B', 'A_B'), tagged(2)], [], 0);
     expect(files(tree)).toEqual(['Genres/A_B/A - One.flac', 'Genres/Unknown Genre/A - One.flac']);
@@ -154,7 +154,7 @@ describe('a view of best copies', () => {
     expect(listing(tree)).toMatchObject({ 'Best/Song.flac': trackInode(3) });
   });
 
-  it('gives the place to a better copy that comes', () => {
+  it('shows a better copy that appears instead', () => {
     const tree = new MountTree(views, false);
     tree.apply([copy(1, 5)], [], 0);
     tree.apply([copy(2, 6)], [], 0);
@@ -175,7 +175,7 @@ describe('a view of best copies', () => {
 });
 
 describe('playlists', () => {
-  it('stand beside the view that wants one, and say when something in it may have changed', () => {
+  it('are beside the view that wants one, and are reported when their tracks may have changed', () => {
     const tree = new MountTree([view('All', '$title'), view('Playlists/Quiet', '$title', { playlist: true })], false);
     tree.apply([track(1, { title: 'One' }, { views: [0] })], [], 0);
     const inode = listing(tree)['Playlists/Quiet.m3u8'] as number;
@@ -192,7 +192,7 @@ describe('sidecars', () => {
     track(id, { artist, album, title }, { folder: 1 });
   const albums = (): MountTree => new MountTree([view('', '$artist/$album/$title')], true);
 
-  it('stand beside the tracks of their folder', () => {
+  it('are with the tracks of their folder', () => {
     const tree = albums();
     tree.apply([inAlbum(1, 'One'), inAlbum(2, 'Two')], [], 0, bySidecarFolder(cover));
     expect(listing(tree)).toMatchObject({ 'A/X/cover.jpg': sidecarInode(7) });
@@ -207,7 +207,7 @@ describe('sidecars', () => {
     expect(tree.directoryCount).toBe(1);
   });
 
-  it('stand in every directory of a sampler, but not among tracks of many albums', () => {
+  it('are in every directory of a sampler, but not with the tracks of several albums', () => {
     const tree = albums();
     tree.apply([inAlbum(1, 'One', 'X', 'A'), inAlbum(2, 'Two', 'X', 'B')], [], 0, bySidecarFolder(cover));
     expect(files(tree)).toEqual(['A/X/One.flac', 'A/X/cover.jpg', 'B/X/Two.flac', 'B/X/cover.jpg']);
@@ -216,7 +216,7 @@ describe('sidecars', () => {
     expect(files(tree).filter((path) => path.endsWith('.jpg'))).toEqual([]);
   });
 
-  it('take the name of their track where they have it in their folder', () => {
+  it('have the name of their track if they have it in their folder', () => {
     const tree = albums();
     const lyrics: SidecarEntry = { id: 8, folder: 1, name: 'track01.LRC', track: 2 };
     tree.apply([inAlbum(1, 'Same'), inAlbum(2, 'Same')], [], 0, bySidecarFolder(lyrics));
@@ -225,7 +225,7 @@ describe('sidecars', () => {
     expect(files(tree)).toEqual(['A/X/Same.flac', 'A/X/Same.lrc']);
   });
 
-  it('go when the folder has them no longer', () => {
+  it('disappear when the folder no longer has them', () => {
     const tree = albums();
     tree.apply([inAlbum(1, 'One')], [], 0, bySidecarFolder(cover));
     tree.apply([inAlbum(1, 'One')], [], 0, new Map([[1, []]]));
@@ -234,7 +234,7 @@ describe('sidecars', () => {
 });
 
 describe('all of it together', () => {
-  it.each([1, 2, 3, 4, 5, 6])('looks the same however it came about (seed %i)', (seed) => {
+  it.each([1, 2, 3, 4, 5, 6])('depends only on the tracks, not on the order of changes (seed %i)', (seed) => {
     let state = seed;
     const random = (below: number): number => (state = (state * 48271) % 2147483647) % below;
     const pick = <T>(values: readonly T[]): T => values[random(values.length)] as T;

@@ -16,8 +16,10 @@ let scratches: ScratchFiles;
 let moves: DirectoryMoves;
 let movedTracks: number[];
 let movedDirectories: [string, number][];
-beforeEach(async () => {
-  setup = await saveSetup({ '': '$artist/$album/$title', 'Views/Titles': '$artist/$title' });
+beforeEach(() => begin('$artist/$album/$title'));
+
+async function begin(template: string): Promise<void> {
+  setup = await saveSetup({ '': template, 'Views/Titles': '$artist/$title' });
   await setup.library.add(3, 'Three', { artist: ['A'], album: ['X'] });
   await setup.library.add(4, 'Four', { artist: ['A'], album: ['Y'] });
   setup.library.remove(1);
@@ -40,7 +42,7 @@ beforeEach(async () => {
     trackMoved: (inode) => movedTracks.push(inode),
     directoryMoved: async (from, to) => void movedDirectories.push([`${from}`, to]),
   });
-});
+}
 afterEach(async () => {
   await scratches.close();
   names.clear();
@@ -104,6 +106,13 @@ describe('renaming a directory', () => {
     expect(movedDirectories).toHaveLength(1);
     expect(setup.overlay.resolve('A/X')).toBeGreaterThan(0);
   });
+});
+
+it('names below a renamed directory follow from it, at every depth', async () => {
+  await setup[Symbol.asyncDispose]();
+  await begin('$artist/$artist - $album/$artist - $title');
+  await move('A', 'C');
+  expect(paths()).toEqual(['C/C - X/C - Three.flac', 'C/C - Y/C - Four.flac']);
 });
 
 describe('a rename of a directory is refused', () => {

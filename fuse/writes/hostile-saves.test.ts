@@ -17,7 +17,7 @@ import { Draft } from './draft.ts';
 import { validateSave, type SaveVerdict } from './validate-save.ts';
 import { isSameAudio, type AudioSide } from './same-audio.ts';
 
-/** Damaged saves per format and way of saving. Raise it after changing what judges saves. */
+/** Damaged saves per format and way of saving. Raise it after changing the validation of saves. */
 const ROUNDS = 60;
 /** Bytes that an editor that saves in place writes at once. */
 const BLOCK = 4096;
@@ -106,7 +106,7 @@ describe.each(servableKinds(folder))('a damaged save of a %s file', (kind) => {
       for (let round = 0; round < ROUNDS; round += 1) {
         const whole = round % 2 === 0 ? one.shown : edited;
         const { audio } = readLayout(strictSource(whole), one.extension) as Layout;
-        // Tags stand in front of the audio or behind it: damage to the audio itself teaches nothing here.
+        // Tags are in front of the audio or behind it: damage to the audio itself tests nothing here.
         const tail = audio.offset + audio.length;
         const inTail = whole.length - tail > audio.offset;
         const saved = inTail

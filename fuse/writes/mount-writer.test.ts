@@ -156,7 +156,7 @@ describe('writing into a track', () => {
     expect(await epochOf(ONE)).toBe(epoch + 1);
   });
 
-  it('is kept when the library does not take it, and is an I/O error', async () => {
+  it('is kept when the library does not store it, and is an I/O error', async () => {
     const bytes = await edited(ONE, 'Lost');
     const epoch = await epochOf(ONE);
     library.trouble = new Error('the disk is full');
@@ -170,7 +170,7 @@ describe('writing into a track', () => {
     await writer.release(ONE, epoch);
   });
 
-  it('lets those who had the file open go on reading what was written, until the kernel forgets it', async () => {
+  it('remains readable for other open handles until the kernel forgets the node', async () => {
     const epoch = await epochOf(ONE);
     const bytes = await edited(ONE, 'Seen');
     await writer.open(ONE, epoch, constants.O_RDWR, ME);
@@ -191,7 +191,7 @@ describe('writing into a track', () => {
     expect(library.saved).toEqual([]);
   });
 
-  it('of a length, by path and without opening, is judged at once', async () => {
+  it('of a length, by path and without opening, is committed at once', async () => {
     const epoch = await epochOf(ONE);
     await expect(writer.resize(ONE, epoch, 0, ME)).rejects.toMatchObject({ code: 'EPERM' });
     expect(library.refusals).toHaveLength(1);
@@ -239,7 +239,7 @@ describe('a file made beside a track', () => {
     expect(writer.namesIn(ROOT_INODE)).toEqual([]);
   });
 
-  it('is another than one that is made at the same moment', async () => {
+  it('differs from one that is made at the same moment', async () => {
     const [one, two] = await Promise.all([
       writer.create(ROOT_INODE, 'one.tmp', ME),
       writer.create(ROOT_INODE, 'two.tmp', ME),
@@ -253,7 +253,7 @@ describe('a file made beside a track', () => {
     expect(Buffer.from(await writer.read(two.inode, 0, 10, 0)).toString()).toBe('two');
   });
 
-  it('that takes no track’s place goes after a while, and is kept when it is audio', async () => {
+  it('that replaces no track expires after a while, and is kept when it is audio', async () => {
     writer = writerFor(20);
     const { inode } = await writer.create(ROOT_INODE, 'note.txt', ME);
     await writer.write(inode, 0, Buffer.from('hello'), 0, ME);
@@ -265,7 +265,7 @@ describe('a file made beside a track', () => {
     expect(library.refusals).toEqual([expect.objectContaining({ trackId: null, path: 'copy.flac' })]);
   });
 
-  it('is refused when it is music of its own', async () => {
+  it('is refused when it is new music', async () => {
     const foreign = join(folder, 'foreign.flac');
     await run('ffmpeg', ['-v', 'error', '-f', 'lavfi', '-i', 'sine=90:duration=3', foreign]);
     const { inode } = await writer.create(ROOT_INODE, 'foreign.flac', ME);
@@ -288,7 +288,7 @@ describe('a file made beside a track', () => {
     expect(library.saved).toEqual([]);
   });
 
-  it('is kept when the mount ends before it took its place', async () => {
+  it('is kept when the mount ends before it replaced a track', async () => {
     const { inode } = await writer.create(ROOT_INODE, 'half.flac', ME);
     await writer.write(inode, 0, await contentOf(ONE), 0, ME);
     await writer.close();
@@ -298,7 +298,7 @@ describe('a file made beside a track', () => {
 });
 
 describe('names', () => {
-  it('of tracks cannot be deleted by hand, or taken by others', async () => {
+  it('of tracks cannot be deleted by hand, or taken by other files', async () => {
     await expect(writer.unlink(ROOT_INODE, 'One.flac', ME)).rejects.toMatchObject({ code: 'EPERM' });
     await expect(writer.rename(ROOT_INODE, 'One.flac', ROOT_INODE, 'Two.flac', 0, ME)).rejects.toMatchObject({
       code: 'EPERM',
@@ -306,7 +306,7 @@ describe('names', () => {
     expect(writer.namesIn(ROOT_INODE)).toEqual([]);
   });
 
-  it('that were taken away come back when no replacement comes', async () => {
+  it('that were removed come back when no replacement comes', async () => {
     writer = writerFor(20);
     await writer.rename(ROOT_INODE, 'One.flac', ROOT_INODE, 'Backup.bak', 0, ME);
     expect(writer.find(ROOT_INODE, 'One.flac')).toEqual({ kind: 'nothing' });
@@ -315,14 +315,14 @@ describe('names', () => {
     expect(library.saved).toEqual([]);
   });
 
-  it('that were taken away come back at once when they are renamed back', async () => {
+  it('that were removed come back at once when they are renamed back', async () => {
     await writer.rename(ROOT_INODE, 'One.flac', ROOT_INODE, 'Backup.bak', 0, ME);
     await writer.rename(ROOT_INODE, 'Backup.bak', ROOT_INODE, 'One.flac', 0, ME);
     expect(writer.find(ROOT_INODE, 'One.flac')).toBeNull();
     expect(writer.namesIn(ROOT_INODE)).toEqual([]);
   });
 
-  it('are not replaced against the wish of the program', async () => {
+  it('are not replaced where the program forbids it', async () => {
     const { inode } = await writer.create(ROOT_INODE, 'tmp', ME);
     await writer.release(inode, 0);
     await expect(writer.rename(ROOT_INODE, 'tmp', ROOT_INODE, 'One.flac', 1, ME)).rejects.toMatchObject({

@@ -37,7 +37,7 @@ it.each<[string, string, readonly string[]]>([
   expect(await willMvReplace(await running(name, ...args), TRACK)).toBe(false);
 });
 
-it('nobody does when the program is gone', async () => {
+it('a program that is gone replaces nothing', async () => {
   const pid = await running('mv', '/tmp/new.flac', 'mnt/Artist/Album/One.flac');
   program.kill();
   await once(program, 'exit');

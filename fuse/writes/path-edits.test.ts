@@ -18,7 +18,7 @@ async function begin(template: string): Promise<void> {
 beforeEach(() => begin('$artist/$title'));
 afterEach(async () => setup[Symbol.asyncDispose]());
 
-/** The wish that a track moves from one path to another. */
+/** The path of a track, and the one that it shall get. */
 function wanted(trackId: number, from: string, to: string, following = 0): WantedPath {
   const [before, after] = [from, to].map((path) => path.split('/')) as [string[], string[]];
   return {

@@ -92,7 +92,7 @@ function pathOf(track: number): string | null {
   return overlay.exists(inode) ? overlay.pathOf(inode) : null;
 }
 
-describe('a track that is renamed for a person', () => {
+describe('a track that a user renames', () => {
   it('has other tags, by the name of the program', async () => {
     await rename('A/First/A - One.flac', 'A/First/A - Uno.flac');
     expect(library.saved).toEqual([{ trackId: 1, fields: { title: ['Uno'] }, author: 'mv' }]);
@@ -128,7 +128,7 @@ describe('a track that is renamed for a person', () => {
     expect(pathOf(1)).toBe('A/First/A - One.flac');
   });
 
-  it('takes nobody’s place, and itself none', async () => {
+  it('replaces no other node', async () => {
     await expect(rename('A/First/A - One.flac', 'A/First/A - Two.flac')).rejects.toMatchObject({ code: 'EPERM' });
     await expect(
       rename('A/First/A - One.flac', 'A/First/A - Two.flac', mv.pid, RENAME_NOREPLACE),
@@ -145,7 +145,7 @@ describe('a track that is renamed for a person', () => {
     expect(pathOf(1)).toBe('A/First/A - Uno.flac');
   });
 
-  it('is an I/O error when the library does not take it', async () => {
+  it('is an I/O error when the library does not store it', async () => {
     library.trouble = new Error('the disk is full');
     await expect(rename('A/First/A - One.flac', 'A/First/A - Uno.flac')).rejects.toMatchObject({ code: 'EIO' });
     expect(library.refusals).toEqual([
@@ -156,7 +156,7 @@ describe('a track that is renamed for a person', () => {
 });
 
 describe('a track that is renamed by a program that may be saving', () => {
-  it('is edited when nothing takes its place, and found under the new name meanwhile', async () => {
+  it('is edited when no file replaces it, and has the new name meanwhile', async () => {
     writer = writerFor(50);
     await rename('A/First/A - One.flac', 'A/First/A - Uno.flac', ME);
     expect(library.saved).toEqual([]);
@@ -167,7 +167,7 @@ describe('a track that is renamed by a program that may be saving', () => {
     expect(library.saved).toEqual([expect.objectContaining({ trackId: 1, fields: { title: ['Uno'] } })]);
   });
 
-  it('is what it was when a file takes its place: the rename was half of a save', async () => {
+  it('stays as it was when a file replaces it: the rename was half of a save', async () => {
     await rename('A/First/A - One.flac', 'A/First/A - One old.flac', ME);
     const { inode } = await writer.create(...at('A/First/A - One.flac'), ME);
     await writer.close();
@@ -175,7 +175,7 @@ describe('a track that is renamed by a program that may be saving', () => {
     expect(inode).toBeGreaterThan(0);
   });
 
-  it('has its name back when the new one cannot be read, and the person learns why', async () => {
+  it('has its name back when the new one cannot be read, and the user is told why', async () => {
     writer = writerFor(50);
     await rename('A/First/A - One.flac', 'A/First/copy.flac', ME);
     await vi.waitFor(
@@ -184,12 +184,12 @@ describe('a track that is renamed by a program that may be saving', () => {
     );
     await vi.waitFor(() => expect(writer.find(...at('A/First/A - One.flac'))).toBeNull(), 5000);
     expect(writer.find(...at('A/First/copy.flac'))).toBeNull();
-    // The kernel has taken its node along, and has to be told.
+    // The kernel has moved its node, and has to look the name up again.
     expect(forgotten.map(({ name }) => name)).toEqual(expect.arrayContaining(['copy.flac', 'A - One.flac']));
     expect(library.saved).toEqual([]);
   });
 
-  it('has its name back without a word when the new one is that of a backup', async () => {
+  it('has its name back without a report when the new one is that of a backup', async () => {
     writer = writerFor(50);
     await rename('A/First/A - One.flac', 'A/First/A - One.flac_KID3', ME);
     await vi.waitFor(() => expect(writer.find(...at('A/First/A - One.flac'))).toBeNull(), 5000);
@@ -215,7 +215,7 @@ describe('a track that is renamed by a program that may be saving', () => {
     expect(pathOf(1)).toBe('B/Third/B - Uno.flac');
   });
 
-  it('is edited at once when it goes to another directory', async () => {
+  it('is edited at once when it moves to another directory', async () => {
     await rename('A/First/A - One.flac', 'B/Third/B - One.flac', ME);
     expect(library.saved).toEqual([
       expect.objectContaining({ trackId: 1, fields: { artist: ['B'], album: ['Third'] } }),
@@ -223,8 +223,8 @@ describe('a track that is renamed by a program that may be saving', () => {
   });
 });
 
-describe('a track that stands in several places', () => {
-  it('goes from the place that is meant, and stays in the others', async () => {
+describe('a track with several paths', () => {
+  it('leaves the renamed path, and keeps the others', async () => {
     await rename('Genres/Jazz/Three.flac', 'Genres/Unknown Genre/Three.flac').catch(() => undefined);
     expect(library.saved).toEqual([expect.objectContaining({ trackId: 3, fields: { genre: ['Folk', 'Pop'] } })]);
     await rename('Genres/Folk', 'Genres/Folk Rock');
@@ -257,7 +257,7 @@ describe('a directory', () => {
     ]);
   });
 
-  it('goes into another with what it holds', async () => {
+  it('moves into another one with all its tracks', async () => {
     await rename('A/First', 'B/First', ME);
     expect([pathOf(1), pathOf(2), pathOf(3)]).toEqual([
       'B/First/B - One.flac',
@@ -280,14 +280,14 @@ describe('a directory', () => {
     expect(library.saved).toEqual([]);
   });
 
-  it('takes along what programs have made in it', async () => {
+  it('takes along the files and directories that programs made in it', async () => {
     const { inode } = await writer.create(...at('A/First/notes.txt'), ME);
     await rename('A', 'C');
     expect(writer.find(...at('C/First/notes.txt'))).toMatchObject({ kind: 'made', attributes: { inode } });
     expect(writer.find(...at('C/First/notes.txt'))).not.toBeNull();
   });
 
-  it('that is made is there until tracks come, and has the inode that it will have then', async () => {
+  it('that is made stays until it has tracks, under the inode that it will have then', async () => {
     const artist = writer.directories.make(ROOT_INODE, 'New');
     const album = writer.directories.make(artist.inode, 'Album');
     expect(writer.namesIn(ROOT_INODE)).toEqual([
@@ -305,7 +305,7 @@ describe('a directory', () => {
     expect(pathOf(2)).toBe('New/First/New - Two.flac');
   });
 
-  it('that was made can be renamed, removed, and passes', async () => {
+  it('that was made can be renamed and removed, and expires', async () => {
     writer.directories.make(ROOT_INODE, 'New folder');
     await rename('New folder', 'Newer');
     expect(moved).toHaveLength(1);

@@ -1,4 +1,4 @@
-/** For tests: FLAC files made in memory, in no time. Their headers are valid; their audio is noise behind a frame sync. */
+/** For tests: FLAC files made in memory. Their headers are valid; their audio is noise behind a frame sync. */
 import { seededRandom } from '../../formats/testing/sources.ts';
 
 const SAMPLE_RATE = 44_100;
