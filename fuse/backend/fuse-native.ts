@@ -10,7 +10,7 @@
  *
  * Its own time limit is switched off: after it, a late read writes into memory that is used for another one.
  */
-import { detach } from '../mount/fusermount.ts';
+import { detach } from '../mount/unmount.ts';
 import { MountError } from '../mount/mount-error.ts';
 import { mountSource, mountStateOf, SUBTYPE } from '../mount/mount-state.ts';
 import { checkFuseDevice, findProgram } from '../mount/requirements.ts';

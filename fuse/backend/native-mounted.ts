@@ -3,7 +3,7 @@
  * driver's questions.
  */
 import { MountError } from '../mount/mount-error.ts';
-import { abortConnection, detach } from '../mount/fusermount.ts';
+import { abortConnection, detach } from '../mount/unmount.ts';
 import { mountStateOf } from '../mount/mount-state.ts';
 import type { Invalidation } from '../overlay/invalidation.ts';
 import type { Overlay } from '../overlay/overlay.ts';

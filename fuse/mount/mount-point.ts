@@ -4,7 +4,7 @@
  */
 import { lstat, mkdir, readdir, realpath, rmdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { abortStale, detach } from './fusermount.ts';
+import { abortStale, detach } from './unmount.ts';
 import { MountError } from './mount-error.ts';
 import { mountStateOf } from './mount-state.ts';
 import { isOrphan, relieve } from './orphan.ts';

@@ -8,7 +8,7 @@
 import { handle, type ToMount } from '../../app/mount/mount-protocol.ts';
 import type { MountLayout } from '../../app/library/views.ts';
 import type { MountBackend } from '../../fuse/backend/backend.ts';
-import { unmountUnused } from '../../fuse/mount/fusermount.ts';
+import { unmountUnused } from '../../fuse/mount/unmount.ts';
 import { MountError } from '../../fuse/mount/mount-error.ts';
 import { mountLibrary, type LibraryMount } from '../../fuse/mount/mount-library.ts';
 import { ORPHAN_TITLE } from '../../fuse/mount/orphan.ts';

@@ -5,7 +5,7 @@ import type { Readable, Writable } from 'node:stream';
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { detach } from '../../fuse/mount/fusermount.ts';
+import { detach } from '../../fuse/mount/unmount.ts';
 import { mountStateOf } from '../../fuse/mount/mount-state.ts';
 import { BACKENDS } from '../../fuse/mount/mount-library.ts';
 import { originalsOf } from './folder-library.ts';

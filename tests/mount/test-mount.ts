@@ -6,7 +6,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { abortStale, detach } from '../../fuse/mount/fusermount.ts';
+import { abortStale, detach } from '../../fuse/mount/unmount.ts';
 import { mountStateOf } from '../../fuse/mount/mount-state.ts';
 import type { MountLayout } from '../../app/library/views.ts';
 import type { FromMount, ToMount } from '../../app/mount/mount-protocol.ts';

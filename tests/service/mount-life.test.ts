@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { detach } from '../../fuse/mount/fusermount.ts';
+import { detach } from '../../fuse/mount/unmount.ts';
 import { mountStateOf } from '../../fuse/mount/mount-state.ts';
 import { run } from '../mount/programs.ts';
 import { makeAudio } from '../support/audio.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { detach, unmountUnused, type Unmount } from './fusermount.ts';
+import { detach, unmountUnused, type Unmount } from './unmount.ts';
 
 const { EBUSY, EINVAL, EPERM } = constants.errno;
 
