@@ -3,7 +3,8 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
-import { readForeignFile } from './foreign-file.ts';
+import type { ICommonTagsResult } from 'music-metadata';
+import { readForeignFile, tagsOf } from './foreign-file.ts';
 import type { ScannedFile } from './scanned-file.ts';
 
 const folder = temporaryFolder();
@@ -172,4 +173,30 @@ test('a file that is no audio is a row with its cause', async () => {
 test('a file that its reader refuses is a row with the cause', async () => {
   writeFileSync(join(folder, 'text.wma'), 'a shopping list '.repeat(100));
   expect((await read('text.wma')).error).toMatch(/^its tags cannot be read: \w/);
+});
+
+test('a flag is 1 or absent, a number is text, and what is neither is left out', () => {
+  const none = { no: null, of: null };
+  const common: ICommonTagsResult = {
+    track: { no: 3, of: null },
+    disk: none,
+    movementIndex: { no: 2, of: 4 },
+    compilation: true,
+    gapless: false,
+    bpm: 120,
+    mood: '',
+    website: 'http://127.0.0.1/',
+    lyrics: [{ contentType: 1, timeStampFormat: 0, text: 'la la', syncText: [] }],
+    rating: [{ rating: 0.5 }],
+    replaygain_track_gain: { ratio: 1, dB: 0 },
+  };
+  expect(tagsOf(common)).toEqual({
+    tracknumber: ['3'],
+    movementnumber: ['2'],
+    movementtotal: ['4'],
+    compilation: ['1'],
+    bpm: ['120'],
+    website: ['http://127.0.0.1/'],
+    lyrics: ['la la'],
+  });
 });
