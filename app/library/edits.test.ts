@@ -257,6 +257,10 @@ describe('undo and redo', () => {
     expect(() => library.edits.undo(999, TESTER)).toThrow('there is no edit batch 999');
     expect(() => library.edits.undo(null, TESTER)).toThrow('there is nothing to undo');
     expect(() => library.edits.undo(null, TESTER)).toThrow(NotFoundError);
+    expect(() => library.edits.undo(999, TESTER)).toThrow(
+      expect.objectContaining({ name: 'NotFoundError', code: 'NOT_FOUND' }),
+    );
+    expect(history(library.connection, 1)).toMatchObject([{ note: 'undo', undoes: batch }]);
   });
 
   it('leave no override behind when the file was retagged in the meantime', () => {

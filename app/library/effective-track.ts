@@ -33,6 +33,7 @@ export class EffectiveTrack {
   readonly fileName: string;
   readonly #pictureCount: number;
   #tags: Tags | null = null;
+  #columns: DerivedColumns | null = null;
 
   /** @param pictureCount how many pictures the file itself has */
   constructor(fileTags: Tags, overrides: Overrides, pictureCount: number, fileName: string) {
@@ -63,7 +64,7 @@ export class EffectiveTrack {
 
   /** The columns of table `track` that are derived from the tags in force. */
   get columns(): DerivedColumns {
-    return derivedColumns(this.tags, this.fileName);
+    return (this.#columns ??= derivedColumns(this.tags, this.fileName));
   }
 
   /** The same track with other overrides. */

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { migrate } from '../storage/migrate.ts';
-import { readSettings, SettingError, writeSetting } from './settings.ts';
+import { isSettingName, readSettings, SettingError, SETTINGS, writeSetting, type SettingName } from './settings.ts';
 
 let connection: Database.Database;
 
@@ -36,6 +36,81 @@ describe('settings', () => {
     writeSetting(connection, 'mount.sidecars', 'false');
     writeSetting(connection, 'mount.views', '[{"name":"Genres"}]');
     expect(readSettings(connection)).toMatchObject({ 'mount.sidecars': false, 'mount.views': [{ name: 'Genres' }] });
+  });
+
+  it('have the defaults that the documentation names', () => {
+    expect(readSettings(connection)).toEqual({
+      'index.url': null,
+      'mount.template': '$artist/$album ($year) [$format_upper]/$track - $artist - $title.$format',
+      'mount.views': [],
+      'mount.names': 'posix',
+      'mount.others': false,
+      'mount.sidecars': true,
+    });
+    for (const type of Object.values(SETTINGS)) expect(type.description).toMatch(/\w+ \w+/);
+  });
+
+  it.each([
+    ['index.url', 'https://index.example/main', 'https://index.example/main'],
+    ['index.url', 'null', null],
+    ['index.url', null, null],
+    ['mount.template', '$title', '$title'],
+    ['mount.template', 'a'.repeat(2000), 'a'.repeat(2000)],
+    ['mount.names', 'windows', 'windows'],
+    ['mount.names', '"portable"', 'portable'],
+    ['mount.others', 'true', true],
+    ['mount.others', true, true],
+    ['mount.sidecars', false, false],
+  ])('take for %s the value %j', (name, value, stored) => {
+    writeSetting(connection, name, value);
+    expect(readSettings(connection)[name as SettingName]).toEqual(stored);
+    expect(connection.prepare('SELECT value FROM setting WHERE key = ?').pluck().get(name)).toBe(
+      JSON.stringify(stored),
+    );
+  });
+
+  it('are set again and keep the others', () => {
+    writeSetting(connection, 'mount.names', 'windows');
+    writeSetting(connection, 'mount.others', true);
+    writeSetting(connection, 'mount.names', 'portable');
+    expect(readSettings(connection)).toMatchObject({ 'mount.names': 'portable', 'mount.others': true });
+    writeSetting(connection, 'mount.names', undefined);
+    expect(readSettings(connection)).toMatchObject({ 'mount.names': 'posix', 'mount.others': true });
+  });
+
+  it('are known by their names alone', () => {
+    expect(isSettingName('mount.views')).toBe(true);
+    expect(isSettingName('mount')).toBe(false);
+    expect(isSettingName('constructor')).toBe(false);
+  });
+
+  it('say what is wrong with a name or a value', () => {
+    const refused = (name: string, value: unknown): unknown => {
+      try {
+        writeSetting(connection, name, value);
+      } catch (error) {
+        return error;
+      }
+      return null;
+    };
+    expect(refused('volume', 11)).toMatchObject({
+      name: 'SettingError',
+      code: 'BAD_SETTING',
+      path: '',
+      message:
+        'there is no setting "volume"; there are index.url, mount.template, mount.views, mount.names, mount.others, mount.sidecars',
+    });
+    expect(refused('volume', undefined)).toMatchObject({ code: 'BAD_SETTING' });
+    expect(refused('mount.others', 'maybe')).toMatchObject({
+      path: '',
+      message: expect.stringMatching(/^mount\.others cannot be "maybe": \w/),
+    });
+    expect(refused('mount.template', 'a'.repeat(2001))).toMatchObject({ code: 'BAD_SETTING' });
+    expect(refused('mount.views', [{ name: 7 }])).toMatchObject({
+      path: '0.name',
+      message: expect.stringMatching(/^mount\.views cannot be \[\{"name":7\}\]: 0\.name: \w/),
+    });
+    expect(readSettings(connection)['mount.others']).toBe(false);
   });
 
   it.each([

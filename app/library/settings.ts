@@ -114,10 +114,10 @@ function fromText(text: string): unknown {
 
 /** Messages of Descant's own rules are sentences; those of others are told together with the value. */
 function refusal(name: string, value: unknown, { issues: [issue] }: z.ZodError): SettingError {
-  const place = issue?.path.join('.') ?? '';
-  if (issue?.code === 'custom') return new SettingError(issue.message, place);
+  const location = issue?.path.join('.') ?? '';
+  if (issue?.code === 'custom') return new SettingError(issue.message, location);
   return new SettingError(
-    `${name} cannot be ${JSON.stringify(value)}: ${place === '' ? '' : `${place}: `}${issue?.message ?? 'it is not valid'}`,
-    place,
+    `${name} cannot be ${JSON.stringify(value)}: ${location === '' ? '' : `${location}: `}${issue?.message ?? 'it is not valid'}`,
+    location,
   );
 }
