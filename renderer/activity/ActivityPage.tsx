@@ -1,4 +1,4 @@
-/** What Descant does and has done: work in progress, what could not be read, and every edit with its Undo. */
+/** What Descant does and has done: running jobs, every change with its Undo, and files with errors. */
 import { Page, Section } from '../controls/Page.tsx';
 import { Batches } from './Batches.tsx';
 import { Jobs } from './Jobs.tsx';
@@ -9,16 +9,16 @@ export function ActivityPage() {
   return (
     <Page
       title="Activity"
-      lead="The work in progress, what could not be read, and every change with its author. Any change can be undone, at any time."
+      lead="Running jobs, every change with its author, and files with errors. Every change can be undone at any time."
     >
-      <Section title="Work">
+      <Section title="Jobs">
         <Jobs />
       </Section>
       <Section title="Changes">
         <Batches />
       </Section>
       <RefusedSaves />
-      <Section title="What could not be read">
+      <Section title="Files with errors">
         <Problems />
       </Section>
     </Page>

@@ -19,8 +19,8 @@ export function Batches() {
   if (data.length === 0) {
     return (
       <p className={styles.empty}>
-        Nothing has been changed yet. Edit a field of a track, here or with <code>descant edit</code>, and it stands
-        here with its author.
+        No changes yet. Edit a field of a track here or with <code>descant edit</code>, and the change is listed here
+        with its author.
       </p>
     );
   }
@@ -55,7 +55,7 @@ function BatchRow({ batch }: { readonly batch: EditBatch }) {
   );
 }
 
-/** Undoing and redoing are changes too, but going back over them is done from the change itself. */
+/** Undo and redo are changes too; they are reverted from the change itself. */
 function isReversal({ undoes }: EditBatch): boolean {
   return undoes !== null;
 }

@@ -23,13 +23,13 @@ export function Jobs() {
 
 function JobRow({ job }: { readonly job: JobProgress }) {
   const active = job.state === 'running' || job.state === 'paused';
-  const rest = useRestWords(job.job);
-  const words = progressWords(job) ?? rest;
+  const idle = useIdleWords(job.job);
+  const words = progressWords(job) ?? idle;
   const action = jobAction(job);
   return (
     <li className={styles.job}>
       <div className={styles.jobWords}>
-        <b>{job.job === 'scan' ? 'Folders' : 'Listening'}</b>
+        <b>{job.job === 'scan' ? 'Scan' : 'Analysis'}</b>
         <span>
           {words}
           {job.failed > 0 ? ` · ${count(job.failed)} failed` : ''}
@@ -41,12 +41,12 @@ function JobRow({ job }: { readonly job: JobProgress }) {
   );
 }
 
-/** What is said of work that rests. */
-function useRestWords(job: JobProgress['job']): string {
+/** What is said of a job that does not run. */
+function useIdleWords(job: JobProgress['job']): string {
   const summary = useSummary();
   if (summary === null) return '';
   if (job === 'scan') {
     return `Up to date · ${countOf(summary.tracks, 'track')} in ${countOf(summary.folders.length, 'folder')}`;
   }
-  return `${count(summary.analysed)} of ${countOf(summary.tracks, 'track')} heard, so that Descant can say what sounds alike`;
+  return `${count(summary.analysed)} of ${countOf(summary.tracks, 'track')} analysed to find similar tracks`;
 }

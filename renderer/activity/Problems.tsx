@@ -1,4 +1,4 @@
-/** Files that could not be read, heard or served, each with its cause. */
+/** Files that could not be scanned, analysed or served, each with the cause. */
 import { useQuery } from '@tanstack/react-query';
 import type { ScanError } from '../../app/model/library.ts';
 import { api, errorWords } from '../service/client.ts';
@@ -11,8 +11,8 @@ import styles from './Activity.module.css';
 const SHOWN = 200;
 
 const WHEN: Readonly<Record<ScanError['stage'], string>> = {
-  scan: 'while its tags were read',
-  analysis: 'while it was listened to',
+  scan: 'while reading its tags',
+  analysis: 'while analysing its audio',
   mount: 'when it was opened in the mount',
 };
 
@@ -20,7 +20,7 @@ export function Problems() {
   const { data, error } = useQuery(api.errors.list.queryOptions({ limit: SHOWN }));
   if (error !== null) return <Note tone="problem">{errorWords(error)}</Note>;
   if (data === undefined) return null;
-  if (data.length === 0) return <p className={styles.empty}>Every file could be read.</p>;
+  if (data.length === 0) return <p className={styles.empty}>No file has an error.</p>;
   return (
     <ul className={styles.rows}>
       {data.map((problem) => (

@@ -1,4 +1,4 @@
-/** Saves and renames in the mounted folder that were not accepted: by which program, why, and where its bytes are kept. */
+/** Saves and renames in the mounted folder that were not accepted: by which program, why, and where the saved bytes are kept. */
 import { useQuery } from '@tanstack/react-query';
 import type { RefusedSaveEntry } from '../../app/model/mount.ts';
 import { api, errorWords, queries, service } from '../service/client.ts';
@@ -12,7 +12,7 @@ import styles from './Activity.module.css';
 
 const SHOWN = 100;
 
-/** The section stands only where there is something to say. */
+/** The section is shown only when it has entries. */
 export function RefusedSaves() {
   const { data = [] } = useQuery(api.mount.refusedSaves.queryOptions({ limit: SHOWN }));
   if (data.length === 0) return null;
@@ -36,17 +36,17 @@ function RefusedSave({ save }: { readonly save: RefusedSaveEntry }) {
         <small>
           {save.kept === null
             ? `${save.author} moved ${save.path}`
-            : `${save.author} saved ${save.path} · what it wrote is kept in ${folderForDisplay(save.kept)}`}
+            : `${save.author} saved ${save.path} · the saved file is kept in ${folderForDisplay(save.kept)}`}
         </small>
       </span>
-      <Button look="quiet" aria-label={`Forget: ${save.path}`} onClick={() => void forget(save.id)}>
-        Forget
+      <Button look="quiet" aria-label={`Dismiss: ${save.path}`} onClick={() => void dismiss(save.id)}>
+        Dismiss
       </Button>
     </li>
   );
 }
 
-async function forget(id: number): Promise<void> {
+async function dismiss(id: number): Promise<void> {
   try {
     await service.mount.dismissRefusedSave.mutate({ id });
     await queries.invalidateQueries(api.mount.refusedSaves.pathFilter());

@@ -1,4 +1,4 @@
-/** A thin progress bar in verdigris; without a known part it breathes (and stands still under reduced motion). */
+/** A thin progress bar. Without a known part it pulses, and stands still under reduced motion. */
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- a native progress bar cannot say its progress in words */
 import styles from './ProgressBar.module.css';
 

@@ -1,4 +1,4 @@
-/** The first page: what Descant does in two sentences, and one field. The library opens as soon as a folder is chosen. */
+/** The page of an empty library: what Descant does, and one field. The library opens as soon as a folder is chosen. */
 import { useState, type FormEvent } from 'react';
 import { addFolder } from '../folder-choice/add-folder.ts';
 import { FolderField } from '../folder-choice/FolderField.tsx';
@@ -21,7 +21,7 @@ export function FirstRun() {
     try {
       goTo({ page: 'library' });
       await addFolder(path);
-      announce('The folder is being read. Tracks appear in the library as they are found.');
+      announce('Scanning the folder. Tracks appear in the library as they are found.');
     } catch (error) {
       setProblem(errorWords(error));
       setBusy(false);
@@ -46,16 +46,16 @@ export function FirstRun() {
           <Mark size={34} />
           <span>Descant</span>
         </div>
-        <h1>A melody sung above the tune</h1>
+        <h1>Edit your music library, not your files</h1>
         <p className={styles.lead}>
-          Descant reads your music and lets you search it, correct it, and find what sounds alike. What you write lies
-          above the files, in every player that looks through its mounted folder, while the files themselves stay as
-          they are, bit for bit.
+          Descant reads your music so that you can search it, edit its tags and find similar tracks. Your edits are kept
+          in a library and appear in every player that opens the mounted folder; the files themselves stay unchanged,
+          bit for bit.
         </p>
         <form className={styles.form} onSubmit={(event) => void submit(event)}>
           <FolderField label="Where is your music?" value={path} onChange={setPath} />
           <Button type="submit" look="primary" size="large" disabled={busy || path.trim() === ''}>
-            {busy ? 'Opening…' : 'Read this folder'}
+            {busy ? 'Opening…' : 'Scan this folder'}
           </Button>
         </form>
         {problem === null ? null : (

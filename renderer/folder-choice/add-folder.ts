@@ -1,4 +1,4 @@
-/** Adds a folder to the library and sets the reading going. */
+/** Adds a folder to the library and starts its scan. */
 import { api, queries, service } from '../service/client.ts';
 
 /** @throws what the service says when the folder cannot be used */

@@ -10,7 +10,7 @@ import { Dialog, DialogActions } from '../controls/Dialog.tsx';
 import { Note } from '../controls/Note.tsx';
 import { Page, Section } from '../controls/Page.tsx';
 import { showToast } from '../messages/toasts.ts';
-import { countOf, fileSize } from '../words/amounts.ts';
+import { count, countOf, fileSize } from '../words/amounts.ts';
 import { span } from '../words/duration.ts';
 import { folderForDisplay } from '../words/folder-path.ts';
 import { addFolder } from '../folder-choice/add-folder.ts';
@@ -24,13 +24,13 @@ export function FoldersPage() {
   return (
     <Page
       title="Folders"
-      lead="The music in these folders is the library. Descant reads the files and never writes to them: what you change is kept in the library, above the music."
+      lead="The library holds the music in these folders. Descant reads the files and never writes to them: your edits are kept in the library."
     >
       <Section
         title="Music folders"
         aside={
           <Button look="quiet" onClick={() => void report(service.scan.start.mutate({}))}>
-            Read all again
+            Scan all folders
           </Button>
         }
       >
@@ -65,10 +65,10 @@ function FolderRow({ folder }: { readonly folder: Folder }) {
       <span className={styles.path}>{name}</span>
       <Button
         look="quiet"
-        aria-label={`Read again: ${name}`}
+        aria-label={`Scan again: ${name}`}
         onClick={() => void report(service.scan.start.mutate({ paths: [folder.path] }))}
       >
-        Read again
+        Scan again
       </Button>
       <Button look="quiet" aria-label={`Remove… ${name}`} onClick={() => setAsking(true)}>
         Remove…
@@ -124,18 +124,20 @@ function AddFolder() {
 function Numbers({ summary }: { readonly summary: LibrarySummary }) {
   const rows: readonly (readonly [string, string])[] = [
     [
-      'Holds',
-      `${countOf(summary.tracks, 'track')} of ${countOf(summary.albums, 'album')} by ${countOf(summary.artists, 'artist')}`,
+      'Contents',
+      [countOf(summary.tracks, 'track'), countOf(summary.albums, 'album'), countOf(summary.artists, 'artist')].join(
+        ', ',
+      ),
     ],
-    ['Plays for', span(summary.duration)],
-    ['Size of the files', fileSize(summary.bytes)],
+    ['Duration', span(summary.duration)],
+    ['Size', fileSize(summary.bytes)],
     ['Edited', countOf(summary.editedTracks, 'track')],
     [
-      'Listened to',
-      `${countOf(summary.analysed, 'track')}${summary.analysisFailed > 0 ? `, ${summary.analysisFailed} could not be heard` : ''}`,
+      'Analysed',
+      `${countOf(summary.analysed, 'track')}${summary.analysisFailed > 0 ? `, ${count(summary.analysisFailed)} failed` : ''}`,
     ],
     ['Missing', countOf(summary.missing, 'file')],
-    ['Kept in', folderForDisplay(summary.library)],
+    ['Library folder', folderForDisplay(summary.library)],
   ];
   return <Definitions look="facts" nameWidth="160px" rows={rows.map(([name, text]) => ({ key: name, name, text }))} />;
 }

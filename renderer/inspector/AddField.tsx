@@ -43,7 +43,7 @@ export function AddField({ present, onAdd }: AddFieldProps) {
         ref={(element) => element?.focus()}
         className={styles.input}
         aria-label="Name of the field to add"
-        placeholder="Composer, ISRC, or a name of yours"
+        placeholder="Composer, ISRC, or any other name"
         list="known-fields"
         value={text}
         onChange={(event) => setText(event.target.value)}

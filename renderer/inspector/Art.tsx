@@ -90,7 +90,7 @@ export function Art({ ids, detail }: ArtProps) {
 }
 
 function wordsWithout(detail: TrackDetail | null, tracks: number, broken: boolean): string {
-  if (detail === null) return `${countOf(tracks, 'track')} · drop one picture for all of them`;
+  if (detail === null) return `${countOf(tracks, 'track')} · drop a picture here to set it for all`;
   return broken ? 'The picture in this file cannot be shown' : 'No picture yet · drop one here';
 }
 

@@ -73,7 +73,7 @@ export function FieldRow(props: FieldRowProps) {
                 icon="revert"
                 size={13}
                 className={styles.revert}
-                label={`Restore what the file says: ${name}`}
+                label={`Restore the value of the file: ${name}`}
                 onClick={() => void onRevert()}
               />
             ) : null}
@@ -99,7 +99,7 @@ function FieldEditor({
   const finished = useRef(false);
   const name = fieldLabel(field);
   const long = holdsLongText(field) || text.includes('\n');
-  const hint = holdsOneValue(field) ? null : 'Several values? Put a semicolon between them.';
+  const hint = holdsOneValue(field) ? null : 'Separate several values by semicolons.';
 
   useEffect(() => {
     input.current?.focus();

@@ -1,4 +1,4 @@
-/** The details of what is selected: one track, several, or a word on what this place is for. */
+/** The details of what is selected: one track, several, or what to do where none is selected. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useSelection } from '../selection/use-selection.ts';
 import { api, errorWords } from '../service/client.ts';
@@ -40,10 +40,10 @@ function Track({ id }: { readonly id: number }) {
 function Nothing() {
   return (
     <div className={styles.nothing}>
-      <h2>Ink and rubric</h2>
+      <h2>No track selected</h2>
       <p>
-        Choose a track to see what its file says. What you write above it shows in red, here and in every player that
-        reads the mounted folder. The file stays as it is.
+        Select a track to see and edit its tags. Edited values are shown in red. Every player that reads the mounted
+        folder sees them; the file itself stays unchanged.
       </p>
     </div>
   );

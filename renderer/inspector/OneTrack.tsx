@@ -32,7 +32,7 @@ export function OneTrack({ detail }: { readonly detail: TrackDetail }) {
       <Art ids={[detail.id]} detail={detail} />
       <div className={styles.who}>
         <h2>{detail.title}</h2>
-        <p>{by === '' ? 'No artist or album yet' : by}</p>
+        <p>{by === '' ? 'No artist or album' : by}</p>
       </div>
       {detail.error === null ? null : (
         <div className={styles.problem}>
@@ -42,7 +42,8 @@ export function OneTrack({ detail }: { readonly detail: TrackDetail }) {
       {detail.missing ? (
         <div className={styles.problem}>
           <Note tone="problem">
-            The file is not where it was. Its row stays until the folder is scanned with the file in place, or removed.
+            The file is missing. What to do: put it back and scan its folder again, or remove the folder from the
+            library.
           </Note>
         </div>
       ) : null}
@@ -56,7 +57,7 @@ export function OneTrack({ detail }: { readonly detail: TrackDetail }) {
       </dl>
       {folded.length === 0 ? null : (
         <details className={fieldStyles.more}>
-          <summary>{countOf(folded.length, 'field')} for programs</summary>
+          <summary>{countOf(folded.length, 'technical field')}</summary>
           <dl className={fieldStyles.fields}>
             {folded.map((value) => (
               <Field key={`${detail.id} ${value.field}`} id={detail.id} value={value} isNew={false} />
@@ -75,7 +76,7 @@ export function OneTrack({ detail }: { readonly detail: TrackDetail }) {
   );
 }
 
-/** Fields for programs stay folded, unless somebody has written above them. */
+/** Fields for programs stay folded unless they have been edited. */
 function isFolded({ field, edit, original }: FieldValue): boolean {
   return isForPrograms(field) && edit === null && original !== null;
 }

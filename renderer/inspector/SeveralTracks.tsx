@@ -50,7 +50,7 @@ export function SeveralTracks({ ids }: { readonly ids: ReadonlySet<number> }) {
         <h2>{countOf(ids.size, 'track')}</h2>
         <p>
           {ids.size > compared.length
-            ? `Shown: what the first ${count(compared.length)} have. An edit changes all ${count(ids.size)}.`
+            ? `The first ${count(compared.length)} are compared. An edit changes all ${count(ids.size)}.`
             : complete
               ? `${span(details.reduce((sum, detail) => sum + detail.duration, 0))} · an edit changes all of them`
               : 'an edit changes all of them'}

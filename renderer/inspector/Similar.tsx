@@ -1,4 +1,4 @@
-/** What sounds like the track: chosen to look at, double-clicked or played by its button to hear. */
+/** Tracks that sound like this one: a click shows a track, a double click or its button plays it. */
 import { useQuery } from '@tanstack/react-query';
 import type { SimilarTrack, TrackDetail } from '../../app/model/tracks.ts';
 import { AddressLink } from '../navigation/AddressLink.tsx';
@@ -20,8 +20,8 @@ export function Similar({ detail }: { readonly detail: TrackDetail }) {
   const { data, error } = useQuery(api.tracks.similar.queryOptions({ id, limit: SHOWN }));
   const found = id === detail.id ? data : undefined;
   return (
-    <section className={own.similar} aria-labelledby="sounds-like-this">
-      <h3 id="sounds-like-this">Sounds like this</h3>
+    <section className={own.similar} aria-labelledby="similar-tracks">
+      <h3 id="similar-tracks">Similar tracks</h3>
       {error !== null ? <Note tone="problem">{errorWords(error)}</Note> : null}
       {found !== undefined && found.length === 0 ? <p className={styles.sectionEmpty}>{wordsWithout(detail)}</p> : null}
       <ul>
@@ -53,7 +53,7 @@ function SimilarRow({
       </AddressLink>
       <span className={own.score}>
         <span aria-hidden="true">{score.toFixed(2).replace(/^(-?)0\./u, '$1.')}</span>
-        <Hidden>{Math.round(score * 100)} percent alike</Hidden>
+        <Hidden>{Math.round(score * 100)} percent similar</Hidden>
       </span>
     </li>
   );
@@ -61,9 +61,9 @@ function SimilarRow({
 
 function wordsWithout(detail: TrackDetail): string {
   if (detail.analysis === 'pending') {
-    return 'Descant compares tracks by their sound. It has not listened to this one yet.';
+    return 'Tracks are compared by their sound. This one has not been analysed yet.';
   }
   return detail.analysis === 'done'
-    ? 'Nothing else in the library sounds like it yet.'
-    : 'This track could not be heard, so nothing can be compared with it.';
+    ? 'No track of the library is similar.'
+    : 'The analysis of this track failed, so it cannot be compared.';
 }

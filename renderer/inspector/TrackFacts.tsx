@@ -1,11 +1,11 @@
-/** What cannot be edited: how the track sounds, how it is stored, and where. */
+/** What cannot be edited: measures of the sound, the format of the audio, and the file. */
 import type { SoundInfo, TrackDetail } from '../../app/model/tracks.ts';
 import { bitRate, count, fileSize } from '../words/amounts.ts';
 import { folderForDisplay } from '../words/folder-path.ts';
 import { moment } from '../words/moment.ts';
 import styles from './FieldRow.module.css';
 
-/** The two lines that one looks for: sound and audio. */
+/** The two lines that matter most: sound and audio. */
 export function SoundFacts({ detail }: { readonly detail: TrackDetail }) {
   return (
     <>
@@ -15,17 +15,17 @@ export function SoundFacts({ detail }: { readonly detail: TrackDetail }) {
   );
 }
 
-/** Where the file lies, how large it is, and the finer measures of its sound. */
+/** Path and size of the file, and further measures of its sound. */
 export function FileFacts({ detail }: { readonly detail: TrackDetail }) {
   const { sound } = detail;
   return (
     <dl className={styles.fields}>
-      <Fact name="Place">{folderForDisplay(detail.path)}</Fact>
+      <Fact name="Path">{folderForDisplay(detail.path)}</Fact>
       <Fact name="Size">{fileSize(detail.size)}</Fact>
       <Fact name="Added">{moment(detail.addedAt)}</Fact>
       {sound === null ? null : (
         <Fact name="Spectrum">
-          centre {hertz(sound.spectralCentroid)}, width {hertz(sound.spectralBandwidth)}
+          centroid {hertz(sound.spectralCentroid)}, bandwidth {hertz(sound.spectralBandwidth)}
         </Fact>
       )}
     </dl>
@@ -46,17 +46,17 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
 }
 
 function soundWords({ sound, analysis }: TrackDetail): string {
-  if (sound !== null) return heard(sound);
-  if (analysis === 'pending') return 'Descant has not listened to it yet';
-  return analysis === 'done' ? 'nothing was heard' : `could not be heard: ${analysis.error}`;
+  if (sound !== null) return soundText(sound);
+  if (analysis === 'pending') return 'not analysed yet';
+  return analysis === 'done' ? 'no sound found' : `analysis failed: ${analysis.error}`;
 }
 
-function heard({ key, bpm, rmsEnergy }: SoundInfo): string {
+function soundText({ key, bpm, rmsEnergy }: SoundInfo): string {
   const loudness = rmsEnergy > 0 ? `${(20 * Math.log10(rmsEnergy)).toFixed(1).replace('-', '−')} dB RMS` : null;
   return [key, bpm === null ? null : `${Math.round(bpm)} bpm`, loudness].filter((part) => part !== null).join(' · ');
 }
 
-/** Two channels go without saying. */
+/** Two channels are the rule and are not named. */
 function audioWords(detail: TrackDetail): string {
   const channels = detail.channels === 1 ? 'mono' : `${detail.channels} channels`;
   return [

@@ -13,7 +13,7 @@ export async function readPicture(file: File): Promise<NewPicture> {
     throw new Error(`${file.name} is not a picture that players show: choose a JPEG, PNG, WebP or GIF file.`);
   }
   if (file.size > LARGEST_BYTES) {
-    throw new Error(`${file.name} is larger than 12 MB: make it smaller first, 1000 pixels are plenty.`);
+    throw new Error(`${file.name} is larger than 12 MB: scale it down first; 1000 × 1000 pixels are enough.`);
   }
   return { base64: base64(new Uint8Array(await file.arrayBuffer())) };
 }

@@ -39,7 +39,7 @@ describe('fields of several tracks', () => {
     expect(byName.get('genre')?.differing).toHaveLength(2);
   });
 
-  it('keeps a place for the common fields that nobody has', () => {
+  it('includes the common fields that no track has', () => {
     expect(byName.get('album')).toEqual({ field: 'album', values: [], differing: [], edited: 0 });
     expect(fieldsInOrder([]).map((value) => value.field)).toEqual([
       'title',

@@ -1,4 +1,4 @@
-/** What stands in place of the tracks when there are none: why, and what to do. */
+/** Shown in place of the tracks when there are none: why, and what to do. */
 import { goTo } from '../navigation/use-address.ts';
 import { useJobs } from '../service/use-jobs.ts';
 import { useSummary } from '../service/use-summary.ts';
@@ -13,13 +13,16 @@ export function EmptyList({ query }: { readonly query: string }) {
   const folders = summary?.folders.map((folder) => folderForDisplay(folder.path)).join(', ') ?? '';
   return scanning ? (
     <div className={styles.empty}>
-      <h2>Looking into {folders}</h2>
-      <p>Tracks appear here as soon as they are read; the files themselves are only read, never written.</p>
+      <h2>Scanning {folders}</h2>
+      <p>Tracks appear here as they are found. The files are only read, never written.</p>
     </div>
   ) : (
     <div className={styles.empty}>
       <h2>No music was found</h2>
-      <p>Nothing that Descant can read lies in {folders}. It reads FLAC, MP3, Ogg Vorbis, Opus, M4A, WAV and AIFF.</p>
+      <p>
+        There are no audio files that Descant can read in {folders}. It reads FLAC, MP3, Ogg Vorbis, Opus, M4A, WAV and
+        AIFF.
+      </p>
       <Button onClick={() => goTo({ page: 'folders' })}>Choose other folders</Button>
     </div>
   );
@@ -29,7 +32,7 @@ function NoMatch() {
   return (
     <div className={styles.empty}>
       <h2>Nothing matches</h2>
-      <p>All words must occur, anywhere in a track’s tags. Some ways to say it otherwise:</p>
+      <p>A track matches if its tags contain all words. Other ways to search:</p>
       <dl className={styles.hints}>
         <div>
           <dt>genre:folk</dt>

@@ -83,7 +83,7 @@ export function LibraryPage() {
 
 const SPEAK_AFTER_MS = 600;
 
-/** Tells screen readers how many tracks a search has found, once the typing rests. */
+/** Tells screen readers how many tracks a search has found, once typing has stopped. */
 function useSpokenCount(query: string, tracks: number | null): void {
   const settled = useSettled(query, SPEAK_AFTER_MS);
   const spoken = useRef(query);

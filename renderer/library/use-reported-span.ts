@@ -1,6 +1,6 @@
 /**
- * Says which pages are on screen: at once while one scrolls on to the next page, and only now and then while
- * the scrollbar is dragged across the list, so that pages that flash by are not asked for.
+ * Reports which pages are on screen: at once while the next page scrolls in, and at most every `DRAG_MS` while the
+ * scrollbar is dragged across the list, so that pages that are only passed are not fetched.
  */
 import { useEffect, useRef } from 'react';
 import type { PageSpan } from './row-pages.ts';

@@ -1,4 +1,4 @@
-/** What holds for the files of all views: for which systems their names are made, what stands beside them, and who may read them. */
+/** What holds for the files of all views: the systems that names are made for, other files, and access. */
 import type { NameTarget } from '../../app/model/mount.ts';
 import { Choice } from '../controls/Choice.tsx';
 import { setSetting, told, type MountSettings } from './change-settings.ts';
@@ -6,16 +6,16 @@ import styles from './FileRules.module.css';
 import { useAtOnce } from './use-at-once.ts';
 
 const TARGETS: readonly { readonly target: NameTarget; readonly label: string; readonly hint: string }[] = [
-  { target: 'posix', label: 'Linux and macOS', hint: 'Names may have every character but the slash.' },
+  { target: 'posix', label: 'Linux and macOS', hint: 'All characters but the slash are allowed.' },
   {
     target: 'windows',
     label: 'Windows',
-    hint: 'Names without < > : " \\ | ? *, without a dot at their end, and none that Windows keeps for devices.',
+    hint: 'No < > : " \\ | ? *, no dot at the end, and none of the names that Windows reserves for devices.',
   },
   {
     target: 'portable',
     label: 'FAT disks and Samba',
-    hint: 'Names that are legal everywhere; those that differ only in capitals are told apart.',
+    hint: 'Only what every system allows; names stay distinct where case is ignored.',
   },
 ];
 
@@ -61,24 +61,24 @@ export function FileRules({ settings }: { readonly settings: MountSettings }) {
         </div>
       </fieldset>
       <div className={styles.rule}>
-        <span className={styles.title}>Beside them</span>
+        <span className={styles.title}>Other files</span>
         <div className={styles.choices}>
           <Choice
             kind="switch"
             label="Files beside the originals"
-            hint="Covers, cue sheets, logs, lyrics and booklets are shown with the tracks whose folder they lie in."
+            hint="Shows covers, cue sheets, logs, lyrics and booklets with the tracks of the same folder."
             checked={beside}
             onChange={chooseBeside}
           />
         </div>
       </div>
       <div className={styles.rule}>
-        <span className={styles.title}>For whom</span>
+        <span className={styles.title}>Access</span>
         <div className={styles.choices}>
           <Choice
             kind="switch"
             label="Other users of this machine"
-            hint="A music server that runs as a user of its own can read the mount, from the next mount on. The system has to allow it: user_allow_other in /etc/fuse.conf."
+            hint="Lets other users, such as that of a music server, read the mount from the next mount on. Needs user_allow_other in /etc/fuse.conf."
             checked={others}
             onChange={chooseOthers}
           />

@@ -1,4 +1,4 @@
-/** Where the mount is, its folder with start and stop, and what is to be known of it. */
+/** The state of the mount, the field for its folder with start and stop, and remarks. */
 import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import type { MountState } from '../../app/model/mount.ts';
@@ -14,7 +14,7 @@ import type { MountSettings } from './change-settings.ts';
 import styles from './MountFolder.module.css';
 import { shownViews } from './view-list.ts';
 
-/** As many as the list in Activity shows, so that both are one answer. */
+/** As many as the list in Activity shows, so that both share one cached answer. */
 const LISTED_REFUSALS = 100;
 
 interface MountFolderProps {
@@ -39,7 +39,7 @@ export function MountFolder({ mount, settings }: MountFolderProps) {
         {mount.state !== 'failed' && mount.message !== null ? <p>{mount.message}</p> : null}
         {mount.state === 'mounted' && mount.template !== null && mount.template !== usual ? (
           <p>
-            This time with other names: <code>{mount.template}</code>
+            This mount uses other names: <code>{mount.template}</code>
           </p>
         ) : null}
         <Refused />
@@ -69,7 +69,7 @@ function StateWords({ mount }: { readonly mount: MountState }) {
       );
     case 'unmounted':
     default:
-      return <Note tone="plain">Not mounted. Players see the files as they are.</Note>;
+      return <Note tone="plain">Not mounted. Players see the original files.</Note>;
   }
 }
 
@@ -108,7 +108,7 @@ function Folder({ mount, stands }: { readonly mount: MountState; readonly stands
   );
 }
 
-/** Programs that saved or renamed in vain are worth a line here: their person may be looking at the mount. */
+/** Saves and renames that were not accepted: an edit that seems to be missing is explained there. */
 function Refused() {
   const { data = [] } = useQuery(api.mount.refusedSaves.queryOptions({ limit: LISTED_REFUSALS }));
   if (data.length === 0) return null;
@@ -128,9 +128,9 @@ function usualTemplate(settings: MountSettings): string {
 }
 
 /**
- * Where programs use the mount they are named, and it can be taken away from them.
+ * Changes the mount. Where programs use it, the message names them and offers to force the change.
  * @param call what to do; with `force` also while programs use the mount
- * @returns whether the mount did as it was told
+ * @returns whether it was done
  */
 async function change(call: (force: boolean) => Promise<MountState>, force = false): Promise<boolean> {
   try {

@@ -1,4 +1,4 @@
-/** The mount: where it is, which views of the library it shows, how files are called there, and what it cannot do. */
+/** The mount: its folder and state, the names of its files, its views, and the rules for all files in it. */
 import { useQuery } from '@tanstack/react-query';
 import { api, errorWords } from '../service/client.ts';
 import { useAddress } from '../navigation/use-address.ts';
@@ -19,7 +19,7 @@ export function MountPage() {
   return (
     <Page
       title="Mount"
-      lead="A folder in which every player sees your library as you have written it. Each file there is your original with a new header in front; the originals stay as they are, bit for bit."
+      lead="A folder in which every player sees your library with your edits. Each file there is the audio of the original behind a new header; the originals stay unchanged, bit for bit."
     >
       {error === null ? null : (
         <Section title="State">
@@ -42,7 +42,7 @@ export function MountPage() {
           <Section title="Files">
             <FileRules settings={settings.data} />
           </Section>
-          <Section title="What names are made of">
+          <Section title="Template syntax">
             <TemplateWords />
           </Section>
         </>

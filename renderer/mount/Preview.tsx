@@ -14,11 +14,11 @@ export function Preview({ preview, problem, behind, below }: PreviewProps) {
   return (
     <figure className={styles.preview} aria-labelledby={id} aria-busy={behind}>
       <figcaption className={styles.head}>
-        <span id={id}>{problem === null ? 'How it looks' : 'How it looked before'}</span>
+        <span id={id}>{problem === null ? 'Preview' : 'Last valid preview'}</span>
         {preview === null || preview.paths.length === 0 ? null : <span>{previewWords(preview)}</span>}
       </figcaption>
       {preview === null ? null : preview.paths.length === 0 ? (
-        <p className={styles.none}>No track of the library is found by this.</p>
+        <p className={styles.none}>No track of the library matches.</p>
       ) : (
         <ul>
           {preview.paths.map(({ id: track, path }) => {

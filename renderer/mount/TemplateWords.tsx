@@ -1,15 +1,15 @@
-/** The words that names are made of. */
+/** The syntax of templates, by example. */
 import { Definitions } from '../controls/Definitions.tsx';
 import styles from './TemplateWords.module.css';
 
 const WORDS: readonly (readonly [string, string])[] = [
-  ['$albumartist, $album, $title', 'a field of the track, by any name it has in the details'],
-  ['$track, $disc', 'numbers of two digits, so that they sort'],
-  ['$year, $format_upper', 'the year of the release; the kind of file in capitals'],
+  ['$albumartist, $album, $title', 'a field of the track, by any of its names'],
+  ['$track, $disc', 'numbers with two digits, for sorting'],
+  ['$year, $format_upper', 'the year of the release; the file format in capitals'],
   ['${composer|artist}', 'the first of these that has a value'],
-  ['$album[ ($year)]', 'what stands in brackets is left out where nothing in it has a value'],
-  ['%each{genre}', 'a place for each of several values: the track stands in all of them'],
-  ['%aunique{}', 'tells two albums of one name apart'],
+  ['$album[ ($year)]', 'left out if no field in the brackets has a value'],
+  ['%each{genre}', 'one path for each of several values: the track appears in all of them'],
+  ['%aunique{}', 'makes albums of the same name distinct'],
   ['%upper{…}, %left{…,1}, %the{…}', 'functions on text'],
 ];
 

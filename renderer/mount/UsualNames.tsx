@@ -1,4 +1,4 @@
-/** The names that files have in every view without names of its own: typed with a preview, kept for always. */
+/** The template of every view that has none of its own, with a preview while it is typed. */
 import { useState, type FormEvent } from 'react';
 import { errorWords } from '../service/client.ts';
 import { Button } from '../controls/Button.tsx';
@@ -21,7 +21,7 @@ export function UsualNames({ settings }: { readonly settings: MountSettings }) {
     try {
       await setSetting('mount.template', value.trim());
       setTyped(null);
-      showToast('The names are kept', {
+      showToast('The names are saved', {
         action: { label: 'Undo', run: () => void told(() => setSetting('mount.template', kept), 'Undone') },
       });
     } catch (error) {
@@ -32,7 +32,7 @@ export function UsualNames({ settings }: { readonly settings: MountSettings }) {
   async function reset(): Promise<void> {
     const done = await told(
       () => setSetting('mount.template'),
-      'The names are the usual ones again',
+      'The default names are restored',
       () => setSetting('mount.template', kept),
     );
     if (done) type(null);
@@ -51,11 +51,11 @@ export function UsualNames({ settings }: { readonly settings: MountSettings }) {
         value={value}
         onChange={type}
         placeholder={DEFAULT_TEMPLATE}
-        hint="A slash begins a folder. The file’s ending is added unless the names end in .$format. These are the names of every view that has none of its own."
+        hint="A slash starts a folder. The file extension is added unless the template ends in .$format. Views without names of their own use this template."
         problem={refused ?? preview.problem?.text ?? null}
       >
         <Button type="submit" disabled={value.trim() === kept || value.trim() === ''}>
-          Keep these names
+          Save these names
         </Button>
         {kept === DEFAULT_TEMPLATE ? null : <Button onClick={() => void reset()}>Back to the default</Button>}
       </TextField>

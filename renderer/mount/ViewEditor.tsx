@@ -1,6 +1,6 @@
 /**
- * One view, new or changed: its fields, what they would give, and under each what the service finds wrong with it.
- * Enter keeps it, Escape leaves it as it was.
+ * The form of one view, new or existing: its fields with a preview, and under each field what the service finds wrong
+ * with it. Enter saves, Escape cancels.
  */
 import { useEffect, useEffectEvent, useRef, useState, type FormEvent } from 'react';
 import { errorWords, refusalOf } from '../service/client.ts';
@@ -104,7 +104,7 @@ export function ViewEditor({ before, draft: begun, settings, mounted, onClose }:
         value={draft.name}
         onChange={(name) => change({ name })}
         placeholder="The mount itself"
-        hint="Its folder in the mount, or folders with / between them. Empty for the mount itself."
+        hint="Its folder in the mount, nested by slashes. Empty for the mount itself."
         problem={problemOf('name')}
       />
       <TextField
@@ -123,14 +123,14 @@ export function ViewEditor({ before, draft: begun, settings, mounted, onClose }:
         value={draft.template}
         onChange={(template) => change({ template })}
         placeholder={usual}
-        hint="Of the files in it, and the folders they stand in. Empty for the usual names."
+        hint="The template of its folders and files. Empty for the usual names."
         problem={problemOf('template')}
       />
       <div className={styles.options}>
         <Choice
           kind="checkbox"
           label="Playlist"
-          hint={below === '' ? 'The mount itself has no place for one beside it.' : `${below}.m3u8, beside the folder.`}
+          hint={below === '' ? 'The mount itself cannot have one.' : `${below}.m3u8, beside the folder.`}
           checked={draft.playlist && below !== ''}
           disabled={below === ''}
           onChange={(playlist) => change({ playlist })}
@@ -138,7 +138,7 @@ export function ViewEditor({ before, draft: begun, settings, mounted, onClose }:
         <Choice
           kind="checkbox"
           label="Only best copies"
-          hint="Of several copies of a track, the best."
+          hint="Shows only the best of several copies of a track."
           checked={draft.bestCopies}
           onChange={(bestCopies) => change({ bestCopies })}
         />

@@ -1,4 +1,4 @@
-/** The views of the mount: what there is, and adding, changing and taking away. What is mounted follows at once. */
+/** The views of the mount, with adding, changing and removing. A running mount follows at once. */
 import { useEffect, useRef, useState } from 'react';
 import type { ViewSetting } from '../../app/model/mount.ts';
 import { keyedParts } from '../words/query-text.ts';
@@ -21,11 +21,11 @@ interface ViewsProps {
 interface Editing {
   readonly name: string | null;
   readonly draft: ViewDraft;
-  /** What has the focus again when nothing is kept. */
+  /** The element that gets the focus back when nothing is saved. */
   readonly from: string;
 }
 
-/** What the focus goes to when a view has been edited, or another removed. */
+/** Names of the elements that get the focus when an editor closes or a view is removed. */
 const focusName = { view: (name: string) => `view ${name}`, starter: (label: string) => `start ${label}`, any: '' };
 
 export function Views({ settings, mounted, search }: ViewsProps) {
@@ -60,7 +60,7 @@ export function Views({ settings, mounted, search }: ViewsProps) {
     focus.current = focusName.any;
     const done = await told(
       () => changeViews((now) => withoutView(now, view.name)),
-      `${nameOfView(view)} ${view.name === '' ? 'shows no tracks any more' : 'is taken away'}`,
+      `${nameOfView(view)} ${view.name === '' ? 'shows no tracks any more' : 'was removed'}`,
       () => changeViews((now) => withViewBack(now, view, place)),
     );
     if (!done) focus.current = null;
@@ -81,9 +81,8 @@ export function Views({ settings, mounted, search }: ViewsProps) {
     <div ref={list}>
       {views.length > 1 ? null : (
         <p className={styles.teach}>
-          One library, many shelves: each view is a folder of the mount with names and a choice of its own. The same
-          tracks by genre, a playlist of a search, only the best copies. A track that stands in several views is one
-          file, and takes no more space.
+          A view is a folder of the mount with its own names and its own selection of tracks: tracks by genre, a
+          playlist of a search, or only the best copies. A track in several views is one file and takes no extra space.
         </p>
       )}
       <ul aria-label="Views">
@@ -124,7 +123,7 @@ export function Views({ settings, mounted, search }: ViewsProps) {
 
 interface ViewRowProps {
   readonly view: ViewSetting;
-  /** Whether it is the one that is always there. */
+  /** Whether it is the default view, which cannot be removed. */
   readonly single: boolean;
   readonly onEdit: () => void;
   readonly onRemove: () => void;

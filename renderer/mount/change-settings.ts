@@ -36,7 +36,7 @@ export async function changeViews(change: (kept: readonly ViewSetting[]) => Kept
   await setSetting('mount.views', change(settings['mount.views']));
 }
 
-/** Does something and says so, with a way back; a failure is said too. @returns whether it was done */
+/** Runs a change and shows a message with an Undo, or why it failed. @returns whether it was done */
 export async function told(call: () => Promise<void>, words: string, back?: () => Promise<void>): Promise<boolean> {
   try {
     await call();

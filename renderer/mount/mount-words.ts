@@ -16,11 +16,11 @@ export function mountWords(mount: MountState): MountWords {
     case 'mounted':
       return { state: 'Mounted', where: at, more: 'Players see your edits there' };
     case 'mounting':
-      return { state: 'Mounting', where: at, more: 'A moment …' };
+      return { state: 'Mounting', where: at, more: 'Please wait …' };
     case 'failed':
-      return { state: 'Not mounted', where: '', more: 'It failed: see why' };
+      return { state: 'Not mounted', where: '', more: 'Mounting failed: see why' };
     case 'unmounted':
     default:
-      return { state: 'Not mounted', where: '', more: 'Players see the plain files' };
+      return { state: 'Not mounted', where: '', more: 'Players see the original files' };
   }
 }

@@ -1,4 +1,4 @@
-/** A setting that shows what was chosen before the service has answered. Choices that follow one another are kept in their order. */
+/** A setting that shows a choice before the service has saved it. Choices are saved in their order. */
 import { useRef, useState } from 'react';
 
 /**

@@ -1,4 +1,4 @@
-/** The paths that a template and a query would give, looked up when one stops typing; the last good ones stay meanwhile. */
+/** The paths that a template and a query give, looked up when typing stops; the last valid ones stay meanwhile. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { MountPreview, NameTarget } from '../../app/model/mount.ts';

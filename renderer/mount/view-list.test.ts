@@ -12,7 +12,7 @@ const view = (name: string, more: Partial<ViewSetting> = {}): ViewSetting => ({
 const names = (views: readonly ViewSetting[]): string[] => views.map(({ name }) => name);
 
 describe('the list of views', () => {
-  it('holds the mount itself where nobody has set any', () => {
+  it('holds the mount itself by default', () => {
     expect(shownViews([]).map(nameOfView)).toEqual(['The mount itself']);
   });
 

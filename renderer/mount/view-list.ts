@@ -4,7 +4,7 @@
  */
 import type { ViewSetting } from '../../app/model/mount.ts';
 
-/** The view there is where nobody has set any. */
+/** The view that the mount has by default. */
 const ROOT: ViewSetting = { name: '', query: '', playlist: false, bestCopies: false };
 
 /** A view while it is typed. */

@@ -1,7 +1,7 @@
 /** Views to start from. Each is complete: it can be added as it is, and teaches the language by example. */
 import { plainName, type ViewDraft } from './view-list.ts';
 
-/** The names that a library has before anybody sets others. */
+/** The template of a new library. */
 export const DEFAULT_TEMPLATE = '$artist/$album ($year) [$format_upper]/$track - $artist - $title.$format';
 
 const WITHIN_ALBUM = '$albumartist - $album/$track - $title';

@@ -7,15 +7,15 @@ export async function playbackProblem(track: TrackRow, error: MediaError | null)
   try {
     const answer = await fetch(`/media/${track.id}`, { headers: { range: 'bytes=0-0' } });
     if (answer.status === 404) {
-      return `“${name}” cannot be played: its file is not where it was. Scan the folder again, or put the file back.`;
+      return `“${name}” cannot be played: its file is missing. Put the file back, or scan the folder again.`;
     }
     if (!answer.ok) return `“${name}” cannot be played: ${firstLine(await answer.text(), answer.status)}`;
   } catch {
     return `“${name}” cannot be played: the library service does not answer. Start Descant again.`;
   }
   return error?.code === MediaError.MEDIA_ERR_DECODE
-    ? `“${name}” stops here: the file is damaged at this place. Skip to the next track, or replace the file.`
-    : `“${name}” cannot be played: this browser does not know its format (${track.kind}).`;
+    ? `“${name}” stops here: the file is damaged here. Skip to the next track, or replace the file.`
+    : `“${name}” cannot be played: this browser does not support its format (${track.kind}).`;
 }
 
 function firstLine(text: string, status: number): string {

@@ -104,7 +104,7 @@ function Volume() {
     <span className={styles.volume}>
       <IconButton
         icon={muted ? 'muted' : 'volume'}
-        label={muted ? 'Sound on' : 'Mute'}
+        label={muted ? 'Unmute' : 'Mute'}
         aria-pressed={muted}
         onClick={toggleMuted}
       />

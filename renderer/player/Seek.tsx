@@ -37,7 +37,7 @@ export function Seek() {
         <input
           type="range"
           className={styles.range}
-          aria-label="Place in the track"
+          aria-label="Position in the track"
           aria-valuetext={`${spokenDuration(position)} of ${spokenDuration(duration)}`}
           min={0}
           max={Math.max(duration, 0.1)}

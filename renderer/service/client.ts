@@ -66,15 +66,15 @@ export function refusalOf(error: unknown): { readonly reason: string; readonly p
   return { reason: error.data.reason, path: error.data.path ?? '' };
 }
 
-/** What to tell the person about a failed call: the service's own words, or what to do when there are none. */
+/** The message for a failed call: the service's own words, or what to do when there are none. */
 export function errorWords(error: unknown): string {
   if (isUnreachable(error)) return NO_ANSWER;
   if (!(error instanceof Error) || error.message === '') {
-    return 'Something went wrong, and the service did not say what. Try again.';
+    return 'The service failed without giving a reason. Try again.';
   }
   return asSentence(error.message);
 }
 
-/** Said where the service is gone, or does not know this page any more because it has been started anew. */
+/** Shown when the service has stopped, or has been restarted and does not know this page any more. */
 export const NO_ANSWER =
   'The library service does not answer. Start Descant again, and open the address that it prints.';

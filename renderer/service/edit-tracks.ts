@@ -54,14 +54,14 @@ export async function undo(batch?: number): Promise<void> {
 
 /** Brings back what was undone last. */
 export async function redo(): Promise<void> {
-  await reverse(() => service.history.redo.mutate(), 'Done again', { label: 'Undo', run: () => void undo() });
+  await reverse(() => service.history.redo.mutate(), 'Redone', { label: 'Undo', run: () => void undo() });
 }
 
 async function perform(call: () => Promise<EditResult>, fields: readonly string[], verb: string): Promise<boolean> {
   try {
     const result = await call();
     if (result.batch === null) {
-      showToast('Nothing had to change.');
+      showToast('Nothing changed.');
       return true;
     }
     const batch = result.batch;
@@ -84,9 +84,9 @@ async function reverse(
   try {
     const result = await call();
     tracksChanged([], 'now');
-    const restored = `${verb}: ${countOf(result.restored, 'field')} put back`;
+    const restored = `${verb}: ${countOf(result.restored, 'field')} restored`;
     const left =
-      result.skipped.length === 0 ? '' : `, ${countOf(result.skipped.length, 'field')} left as changed since`;
+      result.skipped.length === 0 ? '' : `, ${countOf(result.skipped.length, 'field')} kept because of a later change`;
     showToast(`${restored}${left}`, { action });
   } catch (error) {
     showToast(errorWords(error), { tone: 'problem' });

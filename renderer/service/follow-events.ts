@@ -2,7 +2,7 @@
  * Keeps the cache true while the service works: one event stream, from which progress and mount state are
  * taken as they are, and changed tracks make stale exactly the answers they concern.
  *
- * A change shows at once; while changes keep coming, as during a scan, they are gathered and shown at a calm pace.
+ * A single change shows at once; changes that keep coming, as during a scan, are gathered for `CALM_MS`.
  */
 import type { LibraryEvent } from '../../app/model/events.ts';
 import type { JobProgress } from '../../app/model/jobs.ts';

@@ -15,12 +15,12 @@ const analysis: JobProgress = {
 
 describe('progress in words', () => {
   it('names work, counts, rate and time left', () => {
-    expect(progressWords(analysis)).toBe('Listening to new music · 612 of 988 · 19 tracks/s · 20 s left');
+    expect(progressWords(analysis)).toBe('Analysing audio · 612 of 988 · 19 tracks/s · 20 s left');
   });
 
   it('says "so far" while the total is unknown and leaves out a time that cannot be said', () => {
     expect(progressWords({ ...analysis, job: 'scan', total: null, timeLeft: null, done: 1 })).toBe(
-      'Reading the folders · 1 file so far · 19 files/s',
+      'Scanning folders · 1 file so far · 19 files/s',
     );
   });
 
@@ -28,9 +28,23 @@ describe('progress in words', () => {
     expect(progressWords({ ...analysis, state: 'idle' })).toBeNull();
   });
 
-  it('says why a job stopped', () => {
+  it('says what happened to a job that does not run, with its counts', () => {
+    expect(progressWords({ ...analysis, state: 'paused' })).toBe('The analysis is paused · 612 of 988');
+    expect(progressWords({ ...analysis, job: 'scan', state: 'cancelled', total: null })).toBe(
+      'The scan was cancelled · 612 files so far',
+    );
+    expect(progressWords({ ...analysis, job: 'scan', state: 'failed' })).toBe('The scan failed');
+  });
+
+  it('matches number and noun of a rate as it is shown', () => {
+    expect(progressWords({ ...analysis, rate: 1.04 })).toContain(' · 1 track/s · ');
+    expect(progressWords({ ...analysis, rate: 0.44 })).toContain(' · 0.4 tracks/s · ');
+    expect(progressWords({ ...analysis, rate: 0, timeLeft: null })).toBe('Analysing audio · 612 of 988');
+  });
+
+  it('says why a job failed', () => {
     expect(progressWords({ ...analysis, state: 'failed', message: 'the disk is full' })).toBe(
-      'Listening to new music stopped: the disk is full',
+      'The analysis failed: the disk is full',
     );
   });
 

@@ -1,38 +1,38 @@
 /**
- * Progress of the two long pieces of work in one line of words: what is done, counts, rate and time left.
- * The same words stand in the status bar, on the activity page and in the live region.
+ * Progress of the two long jobs in one line of words: the job, counts, rate and time left. The status bar, the activity
+ * page and the live region say the same.
  */
 import type { JobProgress } from '../../app/model/jobs.ts';
-import { count, countOf, perSecond } from './amounts.ts';
+import { count, countOf, nounOf, perSecond } from './amounts.ts';
 import { span } from './duration.ts';
 
-const WORK = {
-  scan: { running: 'Reading the folders', thing: 'file' },
-  analysis: { running: 'Listening to new music', thing: 'track' },
+const JOBS = {
+  scan: { running: 'Scanning folders', name: 'The scan', thing: 'file' },
+  analysis: { running: 'Analysing audio', name: 'The analysis', thing: 'track' },
 } as const;
 
 /** What the job is called while it runs. */
 export function jobName(job: JobProgress['job']): string {
-  return WORK[job].running;
+  return JOBS[job].running;
 }
 
 /** One line, parts joined by middle dots; an idle job has none (`null`). */
 export function progressWords(progress: JobProgress): string | null {
-  const { running, thing } = WORK[progress.job];
+  const { running, name, thing } = JOBS[progress.job];
   switch (progress.state) {
     case 'idle':
       return null;
     case 'failed':
-      return `${running} stopped${progress.message === null ? '' : `: ${progress.message}`}`;
+      return `${name} failed${progress.message === null ? '' : `: ${progress.message}`}`;
     case 'cancelled':
-      return `${running} was cancelled · ${countsOf(progress, thing)}`;
+      return `${name} was cancelled · ${countsOf(progress, thing)}`;
     case 'paused':
-      return `${running} is paused · ${countsOf(progress, thing)}`;
+      return `${name} is paused · ${countsOf(progress, thing)}`;
     case 'running':
       return [
         running,
         countsOf(progress, thing),
-        progress.rate > 0 ? `${perSecond(progress.rate)} ${thing}s/s` : null,
+        progress.rate > 0 ? rateOf(progress.rate, thing) : null,
         progress.timeLeft === null ? null : `${span(progress.timeLeft)} left`,
       ]
         .filter((part) => part !== null)
@@ -40,6 +40,11 @@ export function progressWords(progress: JobProgress): string | null {
     default:
       return null;
   }
+}
+
+function rateOf(rate: number, thing: string): string {
+  const amount = perSecond(rate);
+  return `${amount} ${nounOf(Number(amount), thing)}/s`;
 }
 
 function countsOf(progress: JobProgress, thing: string): string {

@@ -67,7 +67,7 @@ test('offers folders while one types, and says what is wrong with one that is no
   await path.fill(`${folder}/mus`);
   await expect(page.getByRole('option', { name: join(folder, 'music') })).toBeVisible();
   await path.fill('/no/such/folder');
-  await page.getByRole('button', { name: 'Read this folder' }).click();
+  await page.getByRole('button', { name: 'Scan this folder' }).click();
   await expect(page.getByText('/no/such/folder cannot be opened')).toBeVisible();
 });
 
@@ -77,7 +77,7 @@ test('shows the tracks of a chosen folder without reload, and the broken file wi
   await path.press('ArrowDown');
   await path.press('Enter');
   await expect(path).toHaveValue(join(folder, 'music/'));
-  await page.getByRole('button', { name: 'Read this folder' }).click();
+  await page.getByRole('button', { name: 'Scan this folder' }).click();
   await expect(grid()).toHaveAttribute('aria-rowcount', String(TRACKS.length + 2));
   await expect(row('cut off')).toContainText(/\S/u);
   await expect(page.getByText(`${TRACKS.length + 1} tracks ·`)).toBeVisible();
@@ -208,7 +208,7 @@ test('takes several values, adds a field, and restores one field to what the fil
   await page.keyboard.press('Enter');
   await expect(field('Composer')).toContainText('A. Composer');
   await expect(details().getByText('not in the file')).toBeVisible();
-  await details().getByRole('button', { name: 'Restore what the file says: Genre' }).click();
+  await details().getByRole('button', { name: 'Restore the value of the file: Genre' }).click();
   await expect(page.getByRole('listbox', { name: 'Genre' }).getByRole('option', { name: 'Soundtrack' })).toContainText(
     '5',
   );
@@ -245,7 +245,7 @@ test('sets a picture and restores the one of the file', async () => {
 
 test('plays a track, goes where one seeks, and on to the next of the list', async () => {
   const player = page.getByRole('region', { name: 'Player' });
-  const place = player.getByRole('slider', { name: 'Place in the track' });
+  const place = player.getByRole('slider', { name: 'Position in the track' });
   // The list is sorted by title, last first.
   await search().fill('album:siege');
   await expect(grid()).toHaveAttribute('aria-rowcount', '6');
@@ -272,7 +272,7 @@ for (const [format, title] of [
     await row(title).dblclick();
     await expect(player).toContainText(title);
     await expect
-      .poll(async () => Number(await player.getByRole('slider', { name: 'Place in the track' }).inputValue()))
+      .poll(async () => Number(await player.getByRole('slider', { name: 'Position in the track' }).inputValue()))
       .toBeGreaterThan(0.2);
   });
 }
@@ -285,11 +285,11 @@ test('says in words why a track cannot be played', async () => {
   await search().fill('');
 });
 
-test('lists what sounds alike once it has been listened to, and goes there', async () => {
+test('lists what sounds alike once it has been analysed, and goes there', async () => {
   await row('Into the Shadows').first().click();
-  const similar = details().getByRole('region', { name: 'Sounds like this' });
+  const similar = details().getByRole('region', { name: 'Similar tracks' });
   await expect(similar.getByRole('link').first()).toBeVisible({ timeout: 60_000 });
-  await expect(page.getByText('Listening to new music')).toBeHidden({ timeout: 60_000 });
+  await expect(page.getByText('Analysing audio')).toBeHidden({ timeout: 60_000 });
   const title = await similar.getByRole('link').first().locator('b').innerText();
   await similar.getByRole('link').first().click();
   await expect(details().getByRole('heading', { level: 2, name: title })).toBeVisible();
@@ -311,7 +311,7 @@ test('lists every change with its author and undoes an older one', async () => {
   await expect(page).toHaveURL(/view=activity/u);
   const changes = page.getByRole('region', { name: 'Changes' });
   await expect(changes.getByRole('listitem').first()).toContainText(`by ${userInfo().username}`);
-  await expect(page.getByRole('region', { name: 'What could not be read' })).toContainText('cut off.mp3');
+  await expect(page.getByRole('region', { name: 'Files with errors' })).toContainText('cut off.mp3');
   await changes.getByRole('listitem').first().getByRole('button', { name: 'Undo' }).click();
   await page.goBack();
   await expect(row('Return to the Coast')).toBeVisible();
@@ -342,7 +342,7 @@ test('mounts the library, shows the edited title there, and takes the mount away
   await page.getByRole('navigation').getByRole('link', { name: 'Mount', exact: true }).click();
   await page.getByRole('textbox', { name: 'Folder' }).fill(mounted);
   await page.getByRole('textbox', { name: 'Names' }).fill('$albumartist/$title');
-  await page.getByRole('button', { name: 'Keep these names' }).click();
+  await page.getByRole('button', { name: 'Save these names' }).click();
   await page.getByRole('button', { name: 'Mount', exact: true }).click();
   await expect(page.getByRole('main').getByText(`Mounted at ${mounted}`)).toBeVisible();
   await expect(page.getByRole('navigation').getByRole('link', { name: 'Mounted at' })).toBeVisible();

@@ -64,7 +64,7 @@ const section = (name: string): Locator => page.getByRole('main').getByRole('reg
 const views = (): Locator => page.getByRole('list', { name: 'Views' }).getByRole('listitem');
 const editor = (name = 'A new view'): Locator => page.getByRole('form', { name });
 const field = (form: Locator, name: string): Locator => form.getByRole('textbox', { name, exact: true });
-const preview = (form: Locator): Locator => form.getByRole('figure', { name: 'How it look' }).getByRole('listitem');
+const preview = (form: Locator): Locator => form.getByRole('figure', { name: 'Preview' }).getByRole('listitem');
 const toast = (): Locator => page.getByRole('status');
 const shown = async (path = ''): Promise<string[]> => (await readdir(join(mounted, path))).toSorted();
 
@@ -82,7 +82,7 @@ test('says why the mount failed, and mounts elsewhere', async () => {
 test('teaches what views are where there is only one, and shows real paths of what would be added', async () => {
   await expect(views()).toHaveCount(1);
   await expect(views()).toContainText('The mount itself');
-  await expect(section('Views')).toContainText('One library, many shelves');
+  await expect(section('Views')).toContainText('A view is a folder of the mount');
   await page.getByRole('button', { name: 'By genre' }).click();
   await expect(field(editor(), 'Name')).toHaveValue('Genres');
   await expect(preview(editor())).toHaveCount(8);
@@ -104,7 +104,7 @@ test('adds a view, which stands in the mount at once, as the preview said', asyn
 
 test('takes a view away, and brings it back when that is undone', async () => {
   await page.getByRole('button', { name: 'Remove Genres' }).click();
-  await expect(toast()).toContainText('Genres is taken away');
+  await expect(toast()).toContainText('Genres was removed');
   await expect(page.getByRole('button', { name: 'Edit The mount itself' })).toBeFocused();
   expect(await shown()).toEqual(ARTISTS);
   await toast().getByRole('button', { name: 'Undo' }).click();
@@ -120,7 +120,7 @@ test('says under the names what is wrong with them and where, and keeps the last
   await names.fill('$genre/%nothing{$title}');
   await expect(names).toHaveAccessibleDescription('There is no function "%nothing{}" (at character 8 of the template)');
   await expect(names).toHaveAttribute('aria-invalid', 'true');
-  await expect(form.getByRole('figure', { name: 'How it looked before' }).getByRole('listitem')).toHaveCount(8);
+  await expect(form.getByRole('figure', { name: 'Last valid preview' }).getByRole('listitem')).toHaveCount(8);
   await form.getByRole('button', { name: 'Save' }).click();
   await expect(names).toBeFocused();
   await expect(names).toHaveAccessibleDescription('There is no function "%nothing{}" (at character 8 of the template)');
@@ -134,7 +134,7 @@ test('says under the search and under the name what is wrong with those', async 
   await field(form, 'Shows').fill('"open');
   await expect(field(form, 'Shows')).toHaveAccessibleDescription('This quotation mark is never closed.');
   await field(form, 'Shows').fill('genre:nothing');
-  await expect(form).toContainText('No track of the library is found by this.');
+  await expect(form).toContainText('No track of the library matches.');
   await field(form, 'Shows').fill('genre:folk');
   await expect(preview(form)).toHaveCount(TRACKS.filter(({ genre }) => genre === 'Folk').length);
   await field(form, 'Name').fill('');
@@ -192,8 +192,8 @@ test('keeps the names of the mount: they hold at once, after a restart, and back
   await expect(
     preview(section('Usual names')).filter({ hasText: 'Juniper Hall/Legends of the North.mp3' }),
   ).toBeVisible();
-  await section('Usual names').getByRole('button', { name: 'Keep these names' }).click();
-  await expect(toast()).toContainText('The names are kept');
+  await section('Usual names').getByRole('button', { name: 'Save these names' }).click();
+  await expect(toast()).toContainText('The names are saved');
   expect(await shown('Juniper Hall')).toContain('Legends of the North.mp3');
 
   await service.stop();

@@ -39,7 +39,7 @@ try {
       await expect(page.getByRole('option').first()).toBeVisible();
     });
   }
-  console.log('Listening to it …');
+  console.log('Analysing it …');
   await command('scan', join(WORK, 'Music'), '--wait', 'analysis');
   await command('edit', 'silvan_sanctuary', 'title=Silvan Sanctuary', 'genre=Folk', 'genre=Soundtrack');
   await command('edit', 'Legends', 'title=Legends of the Far North');
@@ -95,14 +95,14 @@ async function shootAll(theme: (typeof THEMES)[number]): Promise<void> {
 async function choose(page: Page, title: string): Promise<void> {
   await page.getByRole('grid').getByRole('row', { name: title }).click();
   await expect(page.getByRole('complementary').getByRole('heading', { level: 2 })).toHaveText(title);
-  await expect(page.getByRole('region', { name: 'Sounds like this' }).getByRole('link').first()).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Similar tracks' }).getByRole('link').first()).toBeVisible();
 }
 
 /** Plays the track, goes on to a part of it, and stops there, with the waveform drawn. */
 async function playAt(page: Page, title: string, part: number): Promise<void> {
   await page.getByRole('grid').getByRole('row', { name: title }).dblclick();
   const player = page.getByRole('region', { name: 'Player' });
-  const place = player.getByRole('slider', { name: 'Place in the track' });
+  const place = player.getByRole('slider', { name: 'Position in the track' });
   await expect(player.locator('svg clipPath')).toBeAttached();
   await place.fill(String(Math.round(Number(await place.getAttribute('max')) * part)));
   await expect(player.getByRole('button', { name: 'Pause' })).toBeVisible();
