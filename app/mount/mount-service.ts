@@ -7,7 +7,7 @@ import { mountLayout } from '../library/views.ts';
 import type { MountState, RefusedSaveEntry } from '../model/mount.ts';
 import { defaultMountDirectory } from '../storage/library-folder.ts';
 import { MountController } from './mount-controller.ts';
-import { startMountProcess } from './mount-process.ts';
+import type { StartMountProcess } from './mount-process.ts';
 import { MountSaves, type SaveWrites } from './mount-saves.ts';
 
 /** Methods of the database that the mount uses. */
@@ -21,8 +21,8 @@ export interface MountWrites extends SaveWrites {
 export interface MountServiceOptions {
   /** Absolute path of the library folder. */
   readonly library: string;
-  /** The program of the mount's process. */
-  readonly program: URL;
+  /** Starts the process of the mount. */
+  readonly start: StartMountProcess;
   readonly read: MountReads;
   readonly write: MountWrites;
   /** Scans the library again. */
@@ -36,10 +36,10 @@ export class MountService {
   readonly #controller: MountController;
   #lastChange: Promise<unknown> = Promise.resolve();
 
-  constructor({ library, program, read, write, scan, onState, onRefusedSave }: MountServiceOptions) {
+  constructor({ library, start, read, write, scan, onState, onRefusedSave }: MountServiceOptions) {
     this.#read = read;
     const saves = new MountSaves(library, write, onRefusedSave);
-    this.#controller = new MountController((receive) => startMountProcess(program, receive), library, {
+    this.#controller = new MountController(start, library, {
       state: onState,
       save: (changes) => saves.commit(changes),
       saveTogether: (changes, note) => saves.commitTogether(changes, note),

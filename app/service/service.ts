@@ -18,6 +18,7 @@ import type { LibraryEvent } from '../model/events.ts';
 import type { EditResult } from '../model/history.ts';
 import type { JobProgress } from '../model/jobs.ts';
 import type { OriginalsPage } from '../model/originals.ts';
+import { startMountProcess } from '../mount/mount-process.ts';
 import { MountService } from '../mount/mount-service.ts';
 import { openFingerprintIndex, type LibraryIndex } from '../recognition/fingerprint-index.ts';
 import { openLibraryVectors, type LibraryVectors } from '../similarity/library-vectors.ts';
@@ -85,7 +86,7 @@ export class LibraryService {
 
     this.mount = new MountService({
       library,
-      program: options.mountProgram,
+      start: (receive) => startMountProcess(options.mountProgram, receive),
       read: this.read,
       write: this.write,
       scan: () => this.scans.scan(),
