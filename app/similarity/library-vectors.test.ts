@@ -1,0 +1,52 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, expect, it } from 'vitest';
+import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
+import type { Thread } from '../storage/thread.ts';
+import { LibraryVectors } from './library-vectors.ts';
+import type { VectorMethods } from './vector-thread.ts';
+
+let directory: string;
+let done: string[];
+let vectors: LibraryVectors;
+
+beforeEach(() => {
+  directory = join(temporaryFolder(), 'vectors');
+  done = [];
+  vectors = new LibraryVectors(directory, async (folder) => {
+    expect(folder).toBe(directory);
+    const name = `store ${done.filter((step) => step.endsWith('opens')).length + 1}`;
+    done.push(`${name} opens`);
+    const call = new Proxy({}, { get: (_, method) => async () => void done.push(`${name} ${String(method)}`) });
+    return {
+      call: call as Thread<VectorMethods>['call'],
+      close: async () => void done.push(`${name} closes`),
+    };
+  });
+});
+
+it('opens the store with the first use, once', async () => {
+  expect(done).toEqual([]);
+  await Promise.all([vectors.ids(), vectors.optimise()]);
+  await vectors.put([]);
+  await vectors.neighbours({ of: 1, limit: 1 });
+  expect(done).toEqual(['store 1 opens', 'store 1 ids', 'store 1 optimise', 'store 1 put', 'store 1 neighbours']);
+  await vectors.close();
+  expect(done.at(-1)).toBe('store 1 closes');
+});
+
+it('has nothing to close where nothing was used', async () => {
+  await vectors.close();
+  expect(done).toEqual([]);
+});
+
+it('discards all vectors, and calls made meanwhile wait for the new store', async () => {
+  await vectors.ids();
+  mkdirSync(directory);
+  writeFileSync(join(directory, 'old'), '');
+  const clearing = vectors.clear();
+  const asked = vectors.ids();
+  await Promise.all([clearing, asked]);
+  expect(done).toEqual(['store 1 opens', 'store 1 ids', 'store 1 closes', 'store 2 opens', 'store 2 ids']);
+  expect(existsSync(join(directory, 'old'))).toBe(false);
+});
