@@ -1,6 +1,6 @@
 /**
- * The program of an analysis child: decodes and analyses the files that its parent names, one at a time, until the
- * channel closes. It owns nothing and writes nothing.
+ * The program of an analysis child: decodes and analyses the files that its parent sends, one at a time, until the
+ * channel closes. It writes nothing.
  */
 import { setPriority } from 'node:os';
 
@@ -10,7 +10,7 @@ import type { AnalysisReply, AnalysisRequest } from '../app/analysis/analysis-me
 import { checkFile } from '../app/analysis/check-file.ts';
 import { ffmpegDecoder } from '../app/audio/ffmpeg-decoder.ts';
 
-/** Between normal and lowest: the music that plays and the window come first. */
+/** Between normal and lowest: playback and the window come first. */
 const PRIORITY = 10;
 
 setPriority(PRIORITY);

@@ -1,4 +1,4 @@
-/** Where the programs of Descant lie: the service starts them as child processes. */
+/** The paths of the programs that the service and the CLI start as child processes. */
 
 export const ANALYSIS_PROGRAM = new URL('./analysis.ts', import.meta.url);
 export const MOUNT_PROGRAM = new URL('./mount.ts', import.meta.url);

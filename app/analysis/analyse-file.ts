@@ -1,4 +1,4 @@
-/** All that is heard of one file, in one pass over it. Runs in a child process: see `pool.ts`. */
+/** The whole analysis of one file, in one pass over it. Runs in a child process: see `pool.ts`. */
 import { embed } from '../similarity/embedding.ts';
 import { AnalysisError, type AudioAnalysis } from './analysis.ts';
 import { Fingerprinter, SAMPLE_RATE } from '../audio/chromaprint/fingerprinter.ts';
@@ -7,13 +7,13 @@ import { FEATURE_RATE, FRAME_SIZE } from '../audio/features/frame-analysis.ts';
 import { PitchHistogram } from '../audio/features/pitch-histogram.ts';
 import { audioFeatures, measureSound, type SoundMeasures } from '../audio/features/sound-measures.ts';
 
-/** Seconds from the beginning that are fingerprinted, as everybody does. */
+/** Seconds from the beginning that are fingerprinted, as by fpcalc and the AcoustID service. */
 const FINGERPRINT_SECONDS = 120;
-/** The features look at this many stretches of this many seconds, spread over the fingerprinted part. */
+/** The features are measured on this many stretches of this many seconds, spread over the fingerprinted part. */
 const STRETCHES = 3;
 const STRETCH_SECONDS = 20;
 
-/** What is measured of a file before it becomes features and an embedding. */
+/** Measurements of a file, from which features and the embedding are computed. */
 export interface FileMeasures {
   readonly fingerprint: Uint32Array;
   /** Seconds. */
@@ -29,13 +29,13 @@ export function analyseFile(decoder: Decoder, path: Uint8Array): AudioAnalysis {
 
 /** Throws `AnalysisError` (`DECODE_FAILED`, `TOO_SHORT`). */
 export function measureFile(decoder: Decoder, path: Uint8Array): FileMeasures {
-  const heard = listen(decoder, path);
-  if (heard.stretches.length > 0) return measure(heard);
-  // The container says that the file is much longer than it is: once more, now that its length is known.
-  return measure(listen(decoder, path, heard.duration));
+  const decoded = decode(decoder, path);
+  if (decoded.stretches.length > 0) return measure(decoded);
+  // The container states a far greater length than the file has: a second pass with the true length.
+  return measure(decode(decoder, path, decoded.duration));
 }
 
-interface Heard {
+interface Decoded {
   readonly fingerprint: Uint32Array;
   readonly pitch: PitchHistogram;
   readonly stretches: readonly Float32Array[];
@@ -43,16 +43,16 @@ interface Heard {
   readonly duration: number;
 }
 
-function measure({ fingerprint, pitch, stretches, duration }: Heard): FileMeasures {
+function measure({ fingerprint, pitch, stretches, duration }: Decoded): FileMeasures {
   return { fingerprint, duration, sound: measureSound(stretches, pitch) };
 }
 
-/** Decodes what is needed. `duration`: where it is known better than the container knows it. */
-function listen(decoder: Decoder, path: Uint8Array, duration?: number): Heard {
+/** Decodes the parts that are needed. `duration`: the true length in seconds, where the container's is wrong. */
+function decode(decoder: Decoder, path: Uint8Array, duration?: number): Decoded {
   try {
     const audio = decoder.open(path);
     try {
-      return listenTo(audio, duration ?? audio.info.duration);
+      return decodeAudio(audio, duration ?? audio.info.duration);
     } finally {
       audio.close();
     }
@@ -62,7 +62,7 @@ function listen(decoder: Decoder, path: Uint8Array, duration?: number): Heard {
   }
 }
 
-function listenTo(audio: OpenAudio, expected: number): Heard {
+function decodeAudio(audio: OpenAudio, expected: number): Decoded {
   const pitch = new PitchHistogram();
   const fingerprinter = new Fingerprinter((power) => pitch.add(power));
   const limit = FINGERPRINT_SECONDS * SAMPLE_RATE;
@@ -96,16 +96,16 @@ function listenTo(audio: OpenAudio, expected: number): Heard {
   };
 }
 
-/** What the container says, unless what was heard to the end, or beyond the end, says otherwise. */
-function trueDuration(said: number, heard: number, more: boolean): number {
-  if (more) return Math.max(said, heard);
-  return Math.abs(said - heard) < 0.1 ? said : heard;
+/** The length that the container states, unless decoding to the end found another. All in seconds. */
+function trueDuration(stated: number, decoded: number, more: boolean): number {
+  if (more) return Math.max(stated, decoded);
+  return Math.abs(stated - decoded) < 0.1 ? stated : decoded;
 }
 
-/** Which parts of a sound the features look at: all of a short one, stretches spread over a long one. */
+/** The parts on which features are measured: all of a short file, stretches spread over a long one. */
 function stretchesOf(duration: number): Span[] {
   const length = Math.min(duration, FINGERPRINT_SECONDS);
-  // A container that does not say how long it is may hold anything: what comes first is surely there.
+  // A container may state no length: the beginning is certainly there.
   if (length <= STRETCHES * STRETCH_SECONDS) return [{ start: 0, end: STRETCHES * STRETCH_SECONDS }];
   return Array.from({ length: STRETCHES }, (_, i) => {
     const start = ((i + 0.5) * length) / STRETCHES - STRETCH_SECONDS / 2;
@@ -113,7 +113,7 @@ function stretchesOf(duration: number): Span[] {
   });
 }
 
-/** Keeps the samples of one stretch for the features. */
+/** Collects the samples of one stretch. */
 class SampleCollector {
   readonly request: SampleRequest;
   readonly #samples: Float32Array;

@@ -1,14 +1,14 @@
-/** What the pool and its children say to each other (Node's IPC, `advanced` serialisation). */
+/** The messages between the analysis pool and its child processes (Node's IPC, `advanced` serialisation). */
 import type { AnalysisError, AudioAnalysis } from './analysis.ts';
 import type { SoundCheck } from '../audio/decoder.ts';
 
 export interface AnalysisRequest {
-  /** What is to be done: all that is stored of a sound, or decoding it to the end to see whether it is whole. */
+  /** `analyse`: the whole analysis. `check`: decoding to the end, to find faults. */
   readonly task: 'analyse' | 'check';
   readonly path: Uint8Array;
 }
 
-/** One for each request. */
+/** The answer to a request; one each. */
 export type AnalysisReply =
   | { readonly analysis: AudioAnalysis }
   | { readonly check: SoundCheck }

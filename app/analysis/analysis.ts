@@ -1,9 +1,9 @@
-/** What the analysis of one file's sound yields; made in a child process, stored by the service. */
+/** The result of the analysis of one file: computed in a child process, stored by the service. */
 
 import type { SoundCheck } from '../audio/decoder.ts';
 import type { AudioFeatures } from '../audio/features/sound-measures.ts';
 
-/** Version of everything below that is stored per file. Raise it when an analysis must be made anew. */
+/** Version of the stored analysis. Raise it when files must be analysed again. */
 export const ANALYSIS_VERSION = 1;
 
 export interface AudioAnalysis {
@@ -16,7 +16,7 @@ export interface AudioAnalysis {
   readonly embedding: Float32Array;
 }
 
-/** Why a file could not be analysed. `message` is fit for a person to read. */
+/** Why a file could not be analysed. `message` is shown to users. */
 export class AnalysisError extends Error {
   readonly code: 'DECODE_FAILED' | 'TOO_SHORT' | 'CRASHED' | 'TIMED_OUT' | 'CANCELLED';
   constructor(code: AnalysisError['code'], message: string) {
@@ -28,11 +28,11 @@ export class AnalysisError extends Error {
 
 /** Decodes and analyses files in child processes, several at a time. */
 export interface AnalysisPool {
-  /** How many files are worked on at the same time. */
+  /** Number of files that are analysed at the same time. */
   readonly size: number;
   /** `path` as bytes: not every path is UTF-8. Rejects with `AnalysisError`. */
   analyse(path: Uint8Array, signal?: AbortSignal): Promise<AudioAnalysis>;
-  /** Decodes a whole file to see whether it can be. Rejects with `AnalysisError`. */
+  /** Decodes a whole file to find faults. Rejects with `AnalysisError`. */
   check(path: Uint8Array, signal?: AbortSignal): Promise<SoundCheck>;
   close(): Promise<void>;
 }

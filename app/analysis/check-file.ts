@@ -1,4 +1,6 @@
-/** Whether the sound of a file is whole: see `OpenAudio.check`. Runs in a child process: see `pool.ts`. */
+/**
+ * Checks that the audio of a file decodes completely: see `OpenAudio.check`. Runs in a child process: see `pool.ts`.
+ */
 import { AnalysisError } from './analysis.ts';
 import { DecodeError, type Decoder, type SoundCheck } from '../audio/decoder.ts';
 

@@ -1,12 +1,12 @@
 /**
  * Child processes that analyse files, one file each at a time.
  *
- * Decoders are native code that reads bytes nobody vouches for: one that crashes or hangs must cost one file and not
- * the library. So a child that dies fails the file it was at and is replaced when there is more to do; one that takes
- * too long is killed. Children are made when there is work and ended when there has been none for a while; they end
- * by themselves when this process is gone, because their channel closes.
+ * Decoders are native code that reads untrusted bytes: a crash or a hang must cost one file and not the library. So a
+ * child that dies fails its file and is replaced when more work is waiting; a child that takes too long is killed.
+ * Children start when there is work and end after a while without any. They also end when this process is gone,
+ * because their channel closes.
  *
- * Invariant: every promise that `analyse` gave is settled, at the latest by `close`.
+ * Invariant: every promise that `analyse` or `check` returned is settled, at the latest by `close`.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -30,7 +30,7 @@ export interface AnalysisPoolOptions {
   readonly filesPerChild?: number;
 }
 
-/** What came of a file. */
+/** The result of a file that did not fail. */
 type Outcome = Exclude<AnalysisReply, { readonly error: unknown }>;
 
 interface Job {
@@ -76,7 +76,8 @@ class ForkedPool implements AnalysisPool {
       const cancel = (): void => {
         const queued = this.#queue.indexOf(job);
         if (queued >= 0) this.#queue.splice(queued, 1);
-        // A child that is at this file finishes it for nobody: that takes less than starting another child.
+        // A child at work on this file finishes it, and the result is dropped: starting another child would take
+        // longer.
         job.settle(cancelled());
       };
       const job: Job = {
@@ -100,7 +101,7 @@ class ForkedPool implements AnalysisPool {
     await Promise.all(Array.from(this.#children, (child) => child.end(cancelled())));
   }
 
-  /** Gives waiting files to idle children, then to new ones. */
+  /** Gives waiting files to idle children first, then to new ones. */
   #assign(): void {
     while (this.#queue.length > 0) {
       const idle = this.#children.values().find((child) => child.idle) ?? this.#add();
@@ -123,7 +124,7 @@ class ForkedPool implements AnalysisPool {
   }
 }
 
-/** One child process and the file it is at. */
+/** One child process and the file that it works on. */
 class Child {
   readonly #process: ChildProcess;
   readonly #options: Required<AnalysisPoolOptions>;
@@ -131,7 +132,7 @@ class Child {
   #job: Job | null = null;
   #files = 0;
   #timer: NodeJS.Timeout | undefined;
-  /** Why the process was killed; a death without a reason is a crash. */
+  /** Why the process was killed; null for a process that crashes. */
   #reason: AnalysisError | null = null;
   #alive = true;
 
@@ -179,14 +180,14 @@ class Child {
         ),
       );
     }, limit);
-    // A channel that has just closed is a death on its way: `exit` tells.
+    // A channel that has just closed: the event `exit` follows.
     this.#process.send(request, () => {});
   }
 
-  /** Kills the process; the file it is at fails for `reason`. */
+  /** Kills the process; its file fails for `reason`. */
   end(reason: AnalysisError): Promise<void> {
     this.#reason ??= reason;
-    // Somebody waits for this death.
+    // The caller awaits the end of the process, so this process must stay alive for it.
     this.#process.ref();
     this.#process.kill('SIGKILL');
     return this.#gone;
@@ -202,16 +203,16 @@ class Child {
     this.#timer = setTimeout(() => this.#retire(), this.#options.idleMs).unref();
   }
 
-  /** Lets the process end by itself; it gets no more files. */
+  /** Has the process end by itself; it gets no more files. */
   #retire(): void {
     this.#reason = cancelled();
     clearTimeout(this.#timer);
-    // Somebody may be waiting for its place.
+    // A waiting file may need its place, so this process must stay alive for the event.
     this.#process.ref();
     if (this.#process.connected) this.#process.disconnect();
   }
 
-  /** A process that waits for nothing but idle children may end. */
+  /** Only busy children keep this process alive. */
   #keepAlive(busy: boolean): void {
     if (busy) {
       this.#process.ref();
@@ -223,9 +224,9 @@ class Child {
   }
 }
 
-/** A child answers what it was asked; one that does not is broken. */
+/** A child that answers another task than it was given is broken. */
 function unexpected(): AnalysisError {
-  return new AnalysisError('CRASHED', 'The decoder gave an answer to something that was not asked.');
+  return new AnalysisError('CRASHED', 'The decoder answered another request than the one it was sent.');
 }
 
 function cancelled(): AnalysisError {

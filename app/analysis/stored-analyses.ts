@@ -1,4 +1,4 @@
-/** What listening to files yielded, in the database; and which files are still to be listened to. */
+/** The results of the analysis in the database, and the files without one. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ANALYSIS_VERSION, type AnalysisError } from './analysis.ts';
 import type { AudioFeatures } from '../audio/features/sound-measures.ts';
@@ -7,7 +7,7 @@ import { indexHashes } from '../recognition/index-hashes.ts';
 import type { Connection } from '../storage/connection.ts';
 import { joinPath } from '../storage/path-bytes.ts';
 
-/** A file whose sound has not been analysed by this version. */
+/** A file without an analysis of this version. */
 export interface PendingFile {
   readonly fileId: number;
   readonly trackId: number;
@@ -26,7 +26,7 @@ export interface AnalysisRecord {
     | { readonly error: string; readonly code: AnalysisError['code'] };
 }
 
-/** Files to analyse after `afterFileId`, in order of id: files that cannot be read are left out. */
+/** Files to analyse whose id is greater than `afterFileId`, in order of id. Unreadable files are left out. */
 export function pendingFiles(connection: Connection, afterFileId: number, limit: number): PendingFile[] {
   const rows = connection
     .prepare<[number, number, number], { fileId: number; trackId: number; folder: Buffer; name: Buffer }>(`
@@ -42,7 +42,7 @@ export function pendingFiles(connection: Connection, afterFileId: number, limit:
   }));
 }
 
-/** How many files are still to be analysed. */
+/** The number of files to analyse. */
 export function countPending(connection: Connection): number {
   return connection
     .prepare<[number], number>(`
@@ -52,12 +52,12 @@ export function countPending(connection: Connection): number {
     .get(ANALYSIS_VERSION)!;
 }
 
-/** How many files have a result. */
+/** The number of files with a fingerprint. */
 export function countAnalysed(connection: Connection): number {
   return connection.prepare<[], number>('SELECT count(*) FROM analysis WHERE fingerprint IS NOT NULL').pluck().get()!;
 }
 
-/** What is indexed of the fingerprints of files after `afterFileId`, in order of id. */
+/** The indexed hashes of the fingerprints of files whose id is greater than `afterFileId`, in order of id. */
 export function fingerprintHashes(
   connection: Connection,
   afterFileId: number,
@@ -71,7 +71,7 @@ export function fingerprintHashes(
     .map(({ fileId, fingerprint }) => ({ fileId, hashes: indexHashes(decompressBytes(fingerprint).items) }));
 }
 
-/** Has all files analysed again but these and those that failed. @returns how many */
+/** Queues all files but these and the failed ones for a new analysis. @returns the number of files */
 export function analyseAgainWithout(connection: Connection, fileIds: readonly number[]): number {
   return connection
     .prepare<[string]>('DELETE FROM analysis WHERE error IS NULL AND file_id NOT IN (SELECT value FROM json_each(?))')
@@ -79,9 +79,9 @@ export function analyseAgainWithout(connection: Connection, fileIds: readonly nu
 }
 
 /**
- * Has all files with a result listened to once more; until then the results that there are stay. A few rows at
- * a time, for they are long.
- * @returns how many files
+ * Queues all files with a result for a new analysis; until then their results stay. Marks a few rows at a time,
+ * because rows are long.
+ * @returns the number of files
  */
 export async function analyseAgain(connection: Connection): Promise<number> {
   const last = connection
@@ -101,12 +101,12 @@ export async function analyseAgain(connection: Connection): Promise<number> {
 }
 
 /**
- * A failure that is nobody's fault: sounds of a second or two cannot be recognised, and need no attention.
- * SQL over the table `analysis`.
+ * SQL over the table `analysis`: a failure that needs attention. Files of a second or two are too short to be
+ * recognised, which is no fault.
  */
 export const NEEDS_ATTENTION = "analysis.error IS NOT NULL AND analysis.error_code <> 'TOO_SHORT'";
 
-/** Stores a batch of results in one transaction; a file that is gone by now is left out. */
+/** Stores a batch of results in one transaction; results of files that no longer exist are left out. */
 export function storeAnalyses(connection: Connection, records: readonly AnalysisRecord[]): void {
   const insert = connection.prepare(`
     INSERT OR REPLACE INTO analysis (file_id, version, analysed_at, error, error_code, fingerprint, fingerprint_duration, bpm, musical_key,
@@ -141,12 +141,12 @@ export function storeAnalyses(connection: Connection, records: readonly Analysis
   })();
 }
 
-/** Forgets failures, so that those files are tried again. @returns how many */
+/** Deletes failures that need attention, so that their files are analysed again. @returns the number of files */
 export function retryFailed(connection: Connection): number {
   return connection.prepare(`DELETE FROM analysis WHERE ${NEEDS_ATTENTION}`).run().changes;
 }
 
-/** File ids of tracks, for those whose sound is known; and back. */
+/** Track id → file id, for the tracks that exist. */
 export function filesOfTracks(connection: Connection, trackIds: readonly number[]): Map<number, number> {
   const rows = connection
     .prepare<[string], { id: number; file_id: number }>(
@@ -156,6 +156,7 @@ export function filesOfTracks(connection: Connection, trackIds: readonly number[
   return new Map(rows.map((row) => [row.id, row.file_id]));
 }
 
+/** File id → track id, for the tracks whose file is present. */
 export function tracksOfFiles(connection: Connection, fileIds: readonly number[]): Map<number, number> {
   const rows = connection
     .prepare<[string], { id: number; file_id: number }>(

@@ -6,14 +6,14 @@ import { identifyPicture, picturePath } from '../storage/art-store.ts';
 
 const FOR_EVER = 'private, max-age=31536000, immutable';
 
-/** A picture of the art store; its address names its content, so it may be kept for ever. */
+/** A picture of the art store. Its address is its hash, so clients may cache it for ever. */
 export async function sendStoredPicture(context: Context, service: LibraryService, hash: string): Promise<Response> {
   if (!/^[0-9a-f]{64}$/.test(hash)) return context.text('no such picture', 404);
   const bytes = await readFile(picturePath(service.library, hash)).catch(() => null);
   return bytes ? sendPicture(context, bytes, FOR_EVER) : context.text('no such picture', 404);
 }
 
-/** A picture of a track as it is in force; a `v` in the address stands for its content. */
+/** A picture in force of a track. With `v` in the address, which changes with the picture, clients may cache it. */
 export async function sendTrackPicture(context: Context, service: LibraryService, trackId: number): Promise<Response> {
   const asked = context.req.query('picture');
   const index = asked === undefined ? null : Number(asked);
@@ -24,7 +24,7 @@ export async function sendTrackPicture(context: Context, service: LibraryService
   return sendPicture(context, picture.bytes, context.req.query('v') ? FOR_EVER : 'no-cache');
 }
 
-/** The type comes from the bytes: what a tag claims could make a browser run it. */
+/** The MIME type comes from the bytes: the type in a tag could make a browser execute them. */
 function sendPicture(context: Context, bytes: Uint8Array, caching: string): Response {
   const kind = identifyPicture(bytes);
   if (!kind) return context.text('this picture is in a format that cannot be shown', 415);

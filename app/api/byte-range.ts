@@ -1,10 +1,10 @@
-/** The Range header of a request for media (RFC 9110, 14.2), for one range; browsers ask for no more. */
+/** The Range header of a request for media (RFC 9110, 14.2). Only one range is supported: browsers send no more. */
 
 export type RangeResult =
-  /** No range, or one that is to be ignored: send everything. */
+  /** No range, or one to be ignored: the whole file is sent. */
   | { readonly kind: 'all' }
   | { readonly kind: 'part'; readonly start: number; /** Inclusive. */ readonly end: number }
-  /** Nothing of the file lies in it: 416. */
+  /** The range lies outside the file: status 416. */
   | { readonly kind: 'unsatisfiable' };
 
 export function parseRange(header: string | undefined, size: number): RangeResult {

@@ -1,6 +1,6 @@
 /**
- * The one map from the library's errors to those of the API. An error of the library has a `code` of its
- * own (`BAD_QUERY`, `NOT_FOUND` …), which clients get as `reason`, with the path it is about.
+ * The map from the library's errors to those of the API. An error of the library has a `code` (`BAD_QUERY`,
+ * `NOT_FOUND` …), which clients get as `reason`, with the path that it concerns.
  */
 import { TRPCError, type TRPC_ERROR_CODE_KEY } from '@trpc/server';
 
@@ -20,19 +20,19 @@ const STATUS: Readonly<Record<string, TRPC_ERROR_CODE_KEY>> = {
   TOO_SHORT: 'UNPROCESSABLE_CONTENT',
 };
 
-/** What clients learn beyond the message. */
+/** What clients get beside the message. */
 export interface ErrorDetail {
   readonly reason: string;
   readonly path: string | null;
 }
 
-/** The code and path of whatever was thrown. */
+/** The code and path of a thrown value. */
 export function errorDetail(error: unknown): ErrorDetail {
   const { code, path } = (error ?? {}) as { code?: unknown; path?: unknown };
   return { reason: typeof code === 'string' ? code : 'INTERNAL', path: typeof path === 'string' ? path : null };
 }
 
-/** The API's error for something that the library threw. */
+/** The API's error for an error of the library. */
 export function toApiError(error: Error): TRPCError {
   if (error instanceof TRPCError) return error;
   return new TRPCError({

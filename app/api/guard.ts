@@ -1,6 +1,6 @@
 /**
- * Who may speak to the service: pure checks of a request's Host, Origin and token. The service listens
- * on 127.0.0.1 only, but any web page in the person's browser can send requests there.
+ * Decides which requests the service answers: pure checks of Host, Origin and token. The service listens on 127.0.0.1
+ * only, but any web page in the user's browser can send requests there.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 
@@ -9,18 +9,18 @@ export function cookieName(port: number): string {
   return `descant-${port}`;
 }
 
-/** Compares in constant time, whatever the lengths. */
+/** Compares in constant time, independent of the lengths. */
 export function sameToken(a: string, b: string): boolean {
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(a), digest(b));
 }
 
-/** Only our own names: a page that rebinds its DNS name to 127.0.0.1 comes with that name in Host. */
+/** Only names of this machine: a page that rebinds its DNS name to 127.0.0.1 sends that name as Host. */
 export function isOwnHost(host: string | undefined, port: number): boolean {
   return host === `127.0.0.1:${port}` || host === `localhost:${port}`;
 }
 
-/** A page of another origin says so; programs send no Origin. */
+/** Browsers send the Origin of the page; programs send none. */
 export function isOwnOrigin(origin: string | undefined, port: number): boolean {
   return origin === undefined || origin === `http://127.0.0.1:${port}` || origin === `http://localhost:${port}`;
 }
@@ -31,7 +31,7 @@ export function tokenOf(authorization: string | undefined, cookie: string | unde
   return cookie ?? null;
 }
 
-/** What pages of the app may load: themselves, and nothing else. */
+/** The pages of the app may load only their own files. */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",

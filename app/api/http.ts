@@ -1,6 +1,6 @@
 /**
- * The one HTTP face, on 127.0.0.1: the app's files, the typed API, media and pictures. Everything but
- * the first visit with the token in its address needs the token.
+ * The HTTP server, on 127.0.0.1: the app's files, the typed API, media and pictures. Every request needs the token;
+ * the first visit has it in its address and gets it as a cookie.
  */
 import { randomBytes } from 'node:crypto';
 import { serve, type ServerType } from '@hono/node-server';
@@ -17,7 +17,7 @@ import { appRouter } from './router.ts';
 export interface HttpFace {
   readonly port: number;
   readonly token: string;
-  /** Opens the app: the token is in it once and becomes a cookie. */
+  /** Address that opens the app: it carries the token, which becomes a cookie. */
   readonly url: string;
   close(): Promise<void>;
 }
@@ -73,7 +73,7 @@ export async function openHttpFace(
   app.get('/art/:hash', (context) => sendStoredPicture(context, service, context.req.param('hash')));
   if (options.renderer !== null) {
     app.use('*', serveStatic({ root: options.renderer }));
-    // Every view of the app is an address of its own.
+    // Every page of the app has an address of its own.
     app.get('*', serveStatic({ root: options.renderer, path: 'index.html' }));
   }
 

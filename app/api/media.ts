@@ -1,4 +1,6 @@
-/** Sends the sound of a track to the app: the original file with exact ranges, or decoded where a browser cannot play it. */
+/**
+ * Sends the audio of a track to the app: the original file, by ranges, or decoded to WAV where browsers cannot play it.
+ */
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
@@ -8,20 +10,20 @@ import type { MediaFile } from '../library/track-reader.ts';
 import { browserType } from '../../fuse/formats/formats.ts';
 import { parseRange } from './byte-range.ts';
 
-/** How many sizes of decoded files are remembered: asking for one starts a decoder. */
-const REMEMBERED_SIZES = 100;
+/** Number of cached sizes of decoded files: computing one starts a decoder. */
+const MAX_CACHED_SIZES = 100;
 const decodedSizes = new Map<string, number | null>();
 
-/** A file to send: the original, or what a decoder makes of it. */
+/** A body to send: the original, or its decoded audio. */
 interface Sound {
   readonly mime: string;
-  /** Bytes; null where they are not known before. */
+  /** Bytes; null while unknown. */
   readonly size: number | null;
   readonly tag: string;
   read(start: number, end: number): ReadableStream<Uint8Array>;
 }
 
-/** @returns 200, 206 or 416 for a file that is there, 404 for one that is gone, 422 for one that cannot be decoded */
+/** @returns 200, 206 or 416 for a file that exists, 404 for one that is gone, 422 for one that cannot be decoded */
 export async function sendMedia(context: Context, media: MediaFile): Promise<Response> {
   const path = Buffer.from(media.path);
   const stats = await stat(path).catch(() => null);
@@ -65,13 +67,13 @@ async function decodedSize(path: Buffer, tag: string): Promise<number | null> {
   let size = decodedSizes.get(key);
   if (size === undefined) {
     size = await wavSize(path);
-    if (decodedSizes.size >= REMEMBERED_SIZES) decodedSizes.clear();
+    if (decodedSizes.size >= MAX_CACHED_SIZES) decodedSizes.clear();
     decodedSizes.set(key, size);
   }
   return size;
 }
 
-/** Ends a stream after `count` bytes and tells its source to stop. */
+/** Ends a stream after `count` bytes and cancels its source. */
 function firstBytes(source: ReadableStream<Uint8Array>, count: number): ReadableStream<Uint8Array> {
   if (count === Infinity) return source;
   const reader = source.getReader();

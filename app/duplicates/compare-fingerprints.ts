@@ -1,15 +1,15 @@
 /**
- * How alike two Chromaprint fingerprints are: the score by which the AcoustID server tells recordings apart
- * (`acoustid_compare2` of pg_acoustid). From 0.75 on it is the same recording; between 0.4 and 0.75 often another
- * version of the same piece. A crop at the beginning of more than ten seconds is beyond it.
+ * The similarity of two Chromaprint fingerprints: the score by which the AcoustID server tells recordings apart
+ * (`acoustid_compare2` of pg_acoustid). From 0.75 it is the same recording, between 0.4 and 0.75 often another version
+ * of the same piece. Copies whose beginnings lie more than ten seconds apart are not recognised.
  */
 
-/** The beginnings may lie so many items (an eighth of a second each) apart. */
+/** Greatest distance of the beginnings, in items of an eighth of a second. */
 const FARTHEST = 80;
 /** An item's key is its upper bits: they change least between copies. */
 const KEY_SHIFT = 18;
 const KEYS = 1 << (32 - KEY_SHIFT);
-/** So many of the keys have to speak for one offset. */
+/** Share of the distinct keys that have to agree on one offset. */
 const FEWEST_VOTES = 0.02;
 
 /** @returns 0 to 1; 0 also for a fingerprint without items */
@@ -23,12 +23,12 @@ export function compareFingerprints(a: Uint32Array, b: Uint32Array): number {
   const [leftKeys, rightKeys] = [distinctKeys(left), distinctKeys(right)];
   if (pairs === 0 || found.votes < FEWEST_VOTES * Math.max(leftKeys, rightKeys)) return 0;
   const score = Math.max(0, ((2 * pairs) / length) * (1 - (2 * differingBits(left, right, 2 * pairs)) / (64 * pairs)));
-  // Music of few different sounds is alike by chance: it has to be more so.
+  // Fingerprints with few distinct keys resemble each other by chance: their score is lowered.
   const diversity = Math.min(1, (leftKeys + 10) / left.length + 0.5, (rightKeys + 10) / right.length + 0.5);
   return diversity < 1 ? score ** (8 - 7 * diversity) : score;
 }
 
-/** By how much most keys of `a` stand later than in `b`. */
+/** The offset of `a` against `b` that most keys agree on, in items. */
 function commonestOffset(a: Uint32Array, b: Uint32Array): { readonly offset: number; readonly votes: number } | null {
   const [inA, inB] = [lastPositions(a), lastPositions(b)];
   const votes = new Map<number, number>();
@@ -43,7 +43,7 @@ function commonestOffset(a: Uint32Array, b: Uint32Array): { readonly offset: num
   return best;
 }
 
-/** Where each key stands last; 0 where it does not, or at the very beginning. */
+/** The last position of each key; 0 for absent keys and for the first position. */
 function lastPositions(items: Uint32Array): Uint32Array {
   const positions = new Uint32Array(KEYS);
   for (const [position, item] of items.entries()) positions[item >>> KEY_SHIFT] = position;

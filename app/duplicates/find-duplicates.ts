@@ -5,7 +5,9 @@
 import type { FingerprintIndex } from '../../index-engine/index.ts';
 import type { SoundMatches } from '../model/duplicates.ts';
 
-/** Files with fewer distinct hashes than this (silence, a tone) resemble each other without being the same recording. */
+/**
+ * Files with fewer distinct hashes than this (silence, a tone) resemble each other without being the same recording.
+ */
 const FEWEST_HASHES = 40;
 /** Candidates that are compared for each track. */
 const CANDIDATES = 30;

@@ -1,12 +1,12 @@
-/** Things that belong together because pairs of them do. */
+/** Connected components of a graph, by union-find. */
 
-/** @returns groups of two and more, each in order, the groups in the order of their first */
+/** @returns the groups of at least two connected ids, each in ascending order, in the order of their first ids */
 export function groupsOf(pairs: Iterable<readonly [number, number]>): number[][] {
   const parents = new Map<number, number>();
   const rootOf = (id: number): number => {
     let root = id;
     for (let parent = parents.get(root) ?? root; parent !== root; parent = parents.get(root) ?? root) root = parent;
-    // Whoever was on the way finds it at once the next time.
+    // Path compression: every id on the way now points to the root.
     for (let at = id; at !== root;) [at] = [parents.get(at) ?? root, parents.set(at, root)];
     return root;
   };

@@ -1,4 +1,4 @@
-/** Compares the sound of files by the fingerprints that are kept in the database. */
+/** Compares files by the fingerprints in the database, and lists the copies of a recording. */
 import { decompressBytes } from '../audio/chromaprint/compression.ts';
 import { compareFingerprints } from './compare-fingerprints.ts';
 import type { Connection } from '../storage/connection.ts';
@@ -6,7 +6,7 @@ import type { SoundCopy } from '../model/duplicates.ts';
 import { joinPath, pathText } from '../storage/path-bytes.ts';
 import { COPY_QUALITY } from '../library/copy-quality.ts';
 
-/** Copies of a recording differ in length by no more than this, in seconds. */
+/** Greatest difference in length of two copies of a recording, in seconds. */
 const SAME_LENGTH = 7;
 
 interface CopyRow extends Omit<SoundCopy, 'path' | 'pathBase64'> {
@@ -14,7 +14,7 @@ interface CopyRow extends Omit<SoundCopy, 'path' | 'pathBase64'> {
   readonly name: Buffer;
 }
 
-/** These tracks, the best copy first: lossless ones by depth and rate, then the others by bitrate. */
+/** These tracks, the best copy first: see `COPY_QUALITY`. */
 export function copiesOf(connection: Connection, trackIds: readonly number[]): SoundCopy[] {
   return connection
     .prepare<[string], CopyRow>(`
@@ -32,8 +32,8 @@ interface SoundRow {
 
 /**
  * @param pairs of file ids
- * @param least score that counts
- * @returns those pairs that are as long as each other and sound alike, with the score
+ * @param least score, 0 to 1, from which two files count as the same recording
+ * @returns the pairs of about the same length that reach the score, with it
  */
 export function compareSounds(
   connection: Connection,

@@ -1,13 +1,13 @@
 /**
- * Copies of pictures that cannot be shown as ranges of their original, because they are encoded in a way
- * that no range undoes (unsynchronised ID3 frames): their plain bytes go into the art store.
+ * Copies pictures that cannot be served as ranges of their original, because their bytes are encoded there
+ * (unsynchronised ID3 frames): the decoded bytes go into the art store.
  */
 import { open, type FileHandle } from 'node:fs/promises';
 import type { ByteRange, ByteSource, PictureRef } from '../../fuse/formats/layout.ts';
 import { LONGEST_PICTURE, readPictureBody } from '../../fuse/formats/picture-body.ts';
 import { storePicture, type StoredPicture } from '../storage/art-store.ts';
 
-/** @returns null when the original no longer has the picture, or it is none that can be shown */
+/** @returns null when the original no longer has the picture, or has one that cannot be shown */
 export async function copyPicture(
   library: string,
   path: Uint8Array,
@@ -23,7 +23,7 @@ export async function copyPicture(
   }
 }
 
-/** Just these ranges of a file, read without holding up the thread. */
+/** Reads these ranges of a file, without blocking the thread. */
 async function readRanges(path: Uint8Array, ranges: readonly ByteRange[]): Promise<ByteSource> {
   const file = await open(Buffer.from(path), 'r');
   try {

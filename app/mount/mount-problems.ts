@@ -1,4 +1,6 @@
-/** Tracks that the mount could not serve, until a scan has read their originals again; and the generations of tracks. */
+/**
+ * Tracks that the mount could not serve, until a scan has read their originals again; and the generations of tracks.
+ */
 import type { Connection } from '../storage/connection.ts';
 
 /** Notes why a track could not be served; a later problem of the same track replaces it. Unknown tracks are ignored. */
@@ -8,7 +10,9 @@ export function noteMountProblem(connection: Connection, trackId: number, messag
     .run(Date.now(), message, trackId);
 }
 
-/** The generation of a track: the mount serves each one under an inode generation of its own. 0 for an unknown track. */
+/**
+ * The generation of a track: the mount serves each one under an inode generation of its own. 0 for an unknown track.
+ */
 export function generationOf(connection: Connection, trackId: number): number {
   return connection.prepare<[number], number>('SELECT generation FROM track WHERE id = ?').pluck().get(trackId) ?? 0;
 }

@@ -1,9 +1,9 @@
 /**
- * What a view would show, before anybody has set it: paths of some tracks of the library under a template.
+ * Previews a view before it is set: the paths of some tracks of the library under a template.
  *
- * However large the library is, no more than `SAMPLE` tracks are read and named. Where a query finds more, they
- * are taken from all over the library, in groups of neighbours: tracks of one album tend to be neighbours, and
- * names that are the same show up among them.
+ * At most `SAMPLE` tracks are read and named, however large the library is. Where a query finds more, the sample is
+ * taken from regions spread over the library, in runs of neighbours: tracks of one album tend to be neighbours, so
+ * paths that collide show up.
  */
 import { compileTemplate } from '../../fuse/template/compile.ts';
 import { previewPaths } from '../../fuse/template/format-path.ts';
@@ -13,24 +13,24 @@ import { parseQuery } from '../library/query/parse.ts';
 import { compileRule, registerQueryFunctions, TRACK_TABLES, type Condition } from '../library/query/sql.ts';
 import { ENTRY_COLUMNS, SHOWN, toEntry, type EntryRow } from './view-entries.ts';
 
-/** Most tracks that are named for one preview. */
+/** Greatest number of tracks in the sample. */
 const SAMPLE = 200;
-/** Parts of the library from which a sample is taken. */
+/** Number of regions of the library from which a sample is taken. */
 const REGIONS = 8;
-/** Tracks are counted up to this number. */
+/** Tracks that match are counted up to this number. */
 const COUNTED = 10_000;
 
 export interface MountPreviewRequest {
   readonly template: string;
   readonly query: string;
   readonly names: NameTarget;
-  /** Most paths to give. */
+  /** Greatest number of paths in the answer. */
   readonly limit: number;
 }
 
 export class MountPreviews {
   readonly #connection: Connection;
-  /** The last count, so that typing a template counts nothing. */
+  /** The last count: typing a template repeats no count. */
   #counted: { readonly key: string; readonly total: number } | null = null;
 
   constructor(connection: Connection) {
@@ -39,8 +39,7 @@ export class MountPreviews {
   }
 
   /**
-   * The paths of a few tracks, in order of their names. Those that share a name are told apart as the mount
-   * does it, as far as the sample holds both.
+   * The paths of a few tracks, in order. Equal paths are made distinct as in the mount, if the sample holds both.
    * @throws TemplateError, QueryError
    */
   preview({ template, query, names, limit }: MountPreviewRequest): MountPreview {
@@ -92,7 +91,7 @@ export class MountPreviews {
   }
 }
 
-/** So many of these, from the first on and as far apart as can be. */
+/** Takes `limit` items, evenly spaced, the first included. */
 function spaced<T>(all: readonly T[], limit: number): readonly T[] {
   if (all.length <= limit) return all;
   return Array.from({ length: limit }, (_, place) => all[Math.floor((place * all.length) / limit)] as T);

@@ -52,7 +52,9 @@ async function isDefunctProcess(pid: number): Promise<boolean> {
   return isDefunctState(await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => ''));
 }
 
-/** @param stat of proc(5): the name of the program stands in parentheses and may itself hold some, then comes the state */
+/**
+ * @param stat of proc(5): the name of the program stands in parentheses and may itself hold some, then comes the state
+ */
 export function isDefunctState(stat: string): boolean {
   return stat.slice(stat.lastIndexOf(')') + 2).startsWith('Z');
 }

@@ -1,11 +1,11 @@
-/** Saves in the mount that were not accepted, until the person has dealt with them. */
+/** Refused saves of the mount, until the user dismisses them. */
 import { rmSync } from 'node:fs';
 import type { RefusedSave } from '../../fuse/overlay/edit-sink.ts';
 import type { RefusedSaveEntry } from '../model/mount.ts';
 import type { Connection } from '../storage/connection.ts';
 import { NotFoundError } from '../library/edits.ts';
 
-// The column is never null; nothing is kept of a rename.
+// The column is never null: it is empty for a rename, of which nothing is kept.
 const COLUMNS = "id, at, track_id AS trackId, path, author, reason, nullif(kept, '') AS kept";
 
 export function addRefusedSave(connection: Connection, save: RefusedSave): RefusedSaveEntry {
@@ -23,7 +23,7 @@ export function refusedSaves(connection: Connection, limit: number): RefusedSave
     .all(limit);
 }
 
-/** Forgets a refused save and the bytes that were kept of it. @throws NotFoundError */
+/** Deletes a refused save and its kept bytes. @throws NotFoundError */
 export function dismissRefusedSave(connection: Connection, id: number): void {
   const kept = connection
     .prepare<[number], string>('DELETE FROM refused_save WHERE id = ? RETURNING kept')

@@ -1,4 +1,4 @@
-/** Reads the files that lie beside originals, as the scan has found them, for the mount. */
+/** Reads the sidecars (files beside originals) that the scan has found, for the mount. */
 import type { OverlaySidecar, SidecarEntry } from '../../fuse/overlay/track-source.ts';
 import type { Connection } from '../storage/connection.ts';
 import { STAMP_COLUMNS, stampFromColumns, type StampColumns } from '../storage/file-stamp.ts';
@@ -25,7 +25,7 @@ export class SidecarReader {
     this.#in = connection.prepare<[string], NameRow>(
       'SELECT id, folder_id AS folder, name FROM sidecar WHERE folder_id IN (SELECT value FROM json_each(?)) ORDER BY id',
     );
-    // The names that begin like the sidecar's: a folder may hold thousands of tracks and one cover.
+    // Only names that begin with the stem of the sidecar: a folder may hold thousands of tracks and one cover.
     this.#tracks = connection.prepare<[number, Buffer, Buffer], TrackNameRow>(
       'SELECT track.id, file.name FROM file JOIN track ON track.file_id = file.id WHERE file.folder_id = ? AND file.name >= ? AND file.name < ? ORDER BY file.name',
     );
@@ -36,20 +36,20 @@ export class SidecarReader {
       .safeIntegers();
   }
 
-  /** What lies in these folders. */
+  /** The sidecars in these folders. */
   in(folders: readonly number[]): readonly SidecarEntry[] {
     return this.#in
       .all(JSON.stringify(folders))
       .map(({ id, folder, name }) => ({ id, folder, name: name.toString(), track: this.#trackLike(folder, name) }));
   }
 
-  /** One of them, or `null` when it is gone. */
+  /** One sidecar; `null` when it is gone. */
   one(id: number): OverlaySidecar | null {
     const row = this.#one.get(id);
     return row === undefined ? null : { path: joinPath(row.folder, row.name), stamp: stampFromColumns(row) };
   }
 
-  /** The track whose original has this name but for the extension. */
+  /** The track whose original has the same name without extension. */
   #trackLike(folder: number, name: Buffer): number | null {
     const stem = stemOf(name);
     const behind = Buffer.concat([stem, Buffer.of(DOT + 1)]);

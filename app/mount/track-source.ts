@@ -1,6 +1,6 @@
 /**
- * The library as the overlay sees it: a read-only connection of the mount process, and a way to be told
- * what has changed. The mount keeps serving when the service is gone: it needs nothing but the database.
+ * The library as the overlay reads it: a read-only connection of the mount's process, and notices of changes. It needs
+ * nothing but the database, so the mount keeps serving when the service is gone.
  */
 import type { Layout, PictureRef, Tags } from '../../fuse/formats/layout.ts';
 import { placeOriginal } from '../../fuse/formats/place-original.ts';
@@ -19,13 +19,13 @@ import { SidecarReader } from './sidecar-reader.ts';
 import { ENTRY_COLUMNS, SHOWN, toEntry, ViewEntries, type EntryRow } from './view-entries.ts';
 
 const BATCH = 2000;
-/** How often queries that speak of a time before now are asked again, in milliseconds. */
-const LATER = 60 * 60 * 1000;
+/** Milliseconds after which queries that depend on the time are evaluated again. */
+const REFRESH_EVERY = 60 * 60 * 1000;
 
 export interface LibraryTrackSource extends TrackSource {
   /** Tells the overlay that these tracks have changed; an empty list means any of them. */
   changed(ids: readonly number[]): void;
-  /** From now on entries are those of these views; the overlay has to read them again. */
+  /** Replaces the views; the overlay has to read all entries again. */
   setViews(views: readonly MountedView[]): void;
   close(): void;
 }
@@ -61,7 +61,7 @@ export function openTrackSource(library: string, views: readonly MountedView[]):
       : setInterval(() => {
           entries = new ViewEntries(connection, wanted);
           changed([]);
-        }, LATER).unref();
+        }, REFRESH_EVERY).unref();
   };
   setViews(views);
   const one = connection.prepare<[number], TrackColumns>(`
@@ -88,7 +88,7 @@ export function openTrackSource(library: string, views: readonly MountedView[]):
       return entries.of(ids);
     },
     async track(id) {
-      // One transaction: the row and its stamp belong to the same moment.
+      // One transaction, so that the row and its stamp are of the same state.
       const found = connection.transaction(() => ({ row: one.get(id), at: stamp.get(id) }))();
       if (!found.row || !found.at) return null;
       const { row, at } = found;
@@ -137,7 +137,7 @@ function layoutOf(row: TrackColumns): Layout | null {
   };
 }
 
-/** The pictures in force, each as a range of its original or of a file in the art store. */
+/** The pictures in force, each as a range of the original or of a file in the art store. */
 async function placedPictures(
   connection: Connection,
   library: string,

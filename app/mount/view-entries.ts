@@ -1,6 +1,6 @@
 /**
- * Which tracks the views of a mount show. The queries of all views are answered in one pass, as columns beside
- * each track, so that a changed track costs the work of one track.
+ * The tracks that the views of a mount show. One statement answers the queries of all views, as columns beside each
+ * track, so that a changed track costs the work of one track.
  */
 import type { PlaylistTrack, TreeEntry } from '../../fuse/overlay/track-source.ts';
 import type { Connection } from '../storage/connection.ts';
@@ -25,20 +25,20 @@ interface ViewRow extends EntryRow {
   readonly track_number: number | null;
   readonly disc_number: number | null;
   readonly quality: number;
-  /** One sign per query, `1` for a track that it finds. */
+  /** One character per query: `1` when the track matches it, else `0`. */
   readonly shown: string;
 }
 
 export const ENTRY_COLUMNS = 'track.id, file.tags, track.overrides, file.name, track.added_at, file.folder_id';
-/** Broken and missing files have no place in the tree. */
+/** SQL: the tree shows neither unreadable nor missing files. */
 export const SHOWN = 'track.present = 1 AND file.error IS NULL';
 const COPIES =
   'track.album_artist_key, track.artist_key, track.album_key, track.title_key, track.track_number, track.disc_number';
-/** A moment far from any other: a query that means something else then speaks of the time. */
+/** A time far from now: a query that compiles to another rule then depends on the time. */
 const ANOTHER_TIME = Date.UTC(2100, 0, 1);
 
 export class ViewEntries {
-  /** Whether what a view shows can change by itself: `added:-1w..`. */
+  /** Whether the tracks of a view change as time passes: `added:-1w..`. */
   readonly dependOnTime: boolean;
   readonly #connection: Connection;
   readonly #views: readonly MountedView[];
@@ -78,7 +78,7 @@ export class ViewEntries {
     );
   }
 
-  /** The next entries after this id, in the order of their ids. */
+  /** The next entries with a greater id, in order of id. */
   after(id: number, count: number): readonly TreeEntry[] {
     return this.#page.all(...this.#values, id, count).map((row) => this.#entry(row));
   }
@@ -87,7 +87,7 @@ export class ViewEntries {
     return this.#some.all(...this.#values, JSON.stringify(ids)).map((row) => this.#entry(row));
   }
 
-  /** The tracks of a view in the order that its query asks for. */
+  /** The tracks of a view, in the order of its query. */
   playlist(view: number): readonly PlaylistTrack[] {
     const { rule, sort } = parseQuery(this.#views[view]?.query ?? '');
     const { sql, values } = compileRule(rule);
@@ -103,7 +103,7 @@ export class ViewEntries {
     const views = this.#queryOf.every((query) => query === null)
       ? {}
       : { views: this.#views.flatMap((_, view) => (this.#shows(view, row) ? [view] : [])) };
-    // Nothing says of a track without artist or title what it is a copy of.
+    // A track without artist or title is no copy of anything.
     const isNamed =
       entry.tags['title'] !== undefined && (entry.tags['artist'] ?? entry.tags['albumartist']) !== undefined;
     return {
@@ -119,14 +119,14 @@ export class ViewEntries {
   }
 }
 
-/** What every entry has, whatever the views. */
+/** The part of an entry that does not depend on the views. */
 export function toEntry(row: EntryRow): TreeEntry {
   const { tags } = effectiveTrackOf(row);
   const entry = { id: row.id, tags, extension: extensionOf(row.name), addedAt: row.added_at, folder: row.folder_id };
   return tags['title'] === undefined ? { ...entry, fileName: withoutExtension(row.name.toString()) } : entry;
 }
 
-/** The same track of the same album, in whatever format. */
+/** Equal for the same track of the same album, in any format. */
 function copyKey(row: ViewRow): string {
   return [
     row.album_artist_key,

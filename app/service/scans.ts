@@ -39,7 +39,9 @@ export class Scans {
     return this.#meter.current;
   }
 
-  /** Scans all folders. A call during a scan queues one more, because the running scan may not know the newest folder. */
+  /**
+   * Scans all folders. A call during a scan queues one more, because the running scan may not know the newest folder.
+   */
   scan(): Promise<ScanResult> {
     if (!this.#running) return this.#start();
     this.#next ??= this.#running

@@ -1,4 +1,7 @@
-/** The thread with the one writing connection, which serves all write methods one after the other: see `write-methods.ts`. */
+/**
+ * The thread with the one writing connection, which serves all write methods one after the other: see `write-
+ * methods.ts`.
+ */
 import { openWriter } from '../storage/connection.ts';
 import { migrate } from '../storage/migrate.ts';
 import { serveThread } from '../storage/thread.ts';

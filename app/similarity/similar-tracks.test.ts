@@ -13,7 +13,7 @@ function similar(neighbours: readonly number[]) {
         ids
           .filter((id) => id !== 103)
           .map((id) => ({ id }) as TrackRow)
-          .reverse(),
+          .toReversed(),
     },
     {
       neighbours: async (request) => {

@@ -1,6 +1,6 @@
 /**
- * Whether the originals are still what the last scan saw: their stamps (size, times, inode) beside those in
- * the database. Asks the disk: for a thread that nobody waits for. Nothing is opened, nothing written.
+ * Compares the stamps of originals (size, times, inode) with those that the last scan stored. It reads the disk, so it
+ * runs in the thread for long work. It opens and writes no file.
  */
 import { accessSync, constants, statSync, type BigIntStats } from 'node:fs';
 import type { OriginalProblem } from '../model/originals.ts';
@@ -18,11 +18,11 @@ export interface OriginalsRequest {
   readonly limit: number;
 }
 
-/** A file that is there and can be read. */
+/** A file that exists and can be read. */
 export interface PresentOriginal {
   readonly trackId: number;
   readonly path: Uint8Array;
-  /** What the library knows its sound to be. */
+  /** Codec, as the last scan read it. */
   readonly codec: string;
   /** Seconds, as the last scan read them; 0 when unknown. */
   readonly duration: number;
@@ -44,10 +44,10 @@ interface OriginalRow {
   readonly duration: number;
 }
 
-/** Folders that were taken out of the library are nobody's business any more. */
+/** Files in folders that were removed from the library are not checked. */
 const TABLES = `${TRACK_TABLES} JOIN folder ON folder.id = file.folder_id AND folder.root_id IS NOT NULL`;
 
-/** How many files there are to check. @throws QueryError */
+/** The number of files to check. @throws QueryError */
 export function countOriginals(connection: Connection, query: string): number {
   const { sql, values } = tracksOf(query);
   return connection
@@ -56,7 +56,10 @@ export function countOriginals(connection: Connection, query: string): number {
     .get(...values)!;
 }
 
-/** Compares a page of files, in order of their tracks' ids. The connection has to have the functions of queries. @throws QueryError */
+/**
+ * Compares a page of files, in order of their tracks' ids. The connection has to have the functions of queries. @throws
+ * QueryError
+ */
 export function compareStamps(connection: Connection, { query, after, limit }: OriginalsRequest): StampPage {
   const { sql, values } = tracksOf(query);
   const rows = connection
@@ -75,7 +78,7 @@ export function compareStamps(connection: Connection, { query, after, limit }: O
   return { checked: rows.length, next: rows.length < limit ? null : rows.at(-1)!.id, problems, present };
 }
 
-/** @returns null for a file that is as it was */
+/** @returns null for an unchanged file */
 function compare(path: Buffer, stamp: string): Pick<OriginalProblem, 'problem' | 'message'> | null {
   try {
     const stats = statSync(path, { bigint: true });

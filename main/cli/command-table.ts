@@ -1,7 +1,7 @@
 /** The table of commands: a command is a file in commands/ and a row here. The help comes from the rows. */
 
 export interface Command {
-  /** One or two words. */
+  /** One or two words; the file has the same name, with a hyphen between two words. */
   readonly name: string;
   readonly usage: string;
   readonly summary: string;

@@ -1,8 +1,7 @@
 /**
  * `descant fingerprint`: prints what fpcalc prints, byte for byte, so that programs that call fpcalc can call this.
  *
- * It decodes in its own process: it is a command that somebody waits for, and owns nothing that a damaged file could
- * take with it.
+ * It decodes in its own process: the command owns nothing that a damaged file could harm.
  */
 import { readFileSync } from 'node:fs';
 

@@ -9,7 +9,10 @@ export class CancelledError extends Error {
   }
 }
 
-/** Runs `work` with a signal that Ctrl-C aborts; a second Ctrl-C ends the program at once. The line of progress is cleared at the end. */
+/**
+ * Runs `work` with a signal that Ctrl-C aborts; a second Ctrl-C ends the program at once. The line of progress is
+ * cleared at the end.
+ */
 export async function interruptible<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
   const controller = new AbortController();
   const cancel = (): void => controller.abort();

@@ -1,4 +1,6 @@
-/** What the mount could not do, reported once in a while: programs that try again and again must not flood the service. */
+/**
+ * What the mount could not do, reported once in a while: programs that try again and again must not flood the service.
+ */
 import { OverlayError } from '../../fuse/overlay/errors.ts';
 
 export interface Problem {

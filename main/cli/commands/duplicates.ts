@@ -1,4 +1,7 @@
-/** `descant duplicates`: recordings that the library has more than once, found by their fingerprints. It changes nothing. */
+/**
+ * `descant duplicates`: recordings that the library has more than once, found by their fingerprints. It changes
+ * nothing.
+ */
 import type { SoundCopy, SoundMatches } from '../../../app/model/duplicates.ts';
 import { groupsOf } from '../../../app/duplicates/groups.ts';
 import { readArguments, UsageError, withLibrary } from '../command-line.ts';

@@ -66,7 +66,10 @@ async function untilDone(api: Api, signal: AbortSignal): Promise<RebuildProgress
   }
 }
 
-/** Waits for the analysis. Ctrl-C ends the wait, not the analysis: a running service continues it, or the next start does. */
+/**
+ * Waits for the analysis. Ctrl-C ends the wait, not the analysis: a running service continues it, or the next start
+ * does.
+ */
 async function untilAnalysed(api: Api, total: number, signal: AbortSignal): Promise<{ left: number; why: string }> {
   for (;;) {
     const { settled, jobs } = await api.scan.wait.mutate({ for: 'analysis', milliseconds: POLL_MS });
