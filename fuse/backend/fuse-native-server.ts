@@ -2,7 +2,8 @@
 import { constants as fsConstants } from 'node:fs';
 import { modeOf, type Attributes } from '../overlay/attributes.ts';
 import { errorNumber, OverlayError } from '../overlay/errors.ts';
-import type { DirectoryEntry, Overlay } from '../overlay/overlay.ts';
+import type { DirectoryEntry } from '../overlay/listing.ts';
+import type { Overlay } from '../overlay/overlay.ts';
 import { trackOfInode } from '../tree/inodes.ts';
 import type { MountOptions } from './backend.ts';
 import type { FuseNativeOperations, FuseNativeStat } from './fuse-native-types.ts';

@@ -2,8 +2,7 @@
  * Directories that were renamed. The kernel keeps the inode number of the old path for the directory at the new path,
  * and programs whose working directory it is ask by that number until they leave.
  */
-
-import type { NameInDirectory } from '../overlay/overlay.ts';
+import type { NameInDirectory } from '../tree/nodes.ts';
 
 /** Renames to remember; the oldest is forgotten first. */
 const MOST = 1000;

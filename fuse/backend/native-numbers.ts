@@ -1,6 +1,7 @@
 /** Attributes and listings as the arrays of numbers that the native driver takes. */
 import { EPOCHS, modeOf, type Attributes } from '../overlay/attributes.ts';
-import type { DirectoryEntry, Overlay } from '../overlay/overlay.ts';
+import type { DirectoryEntry } from '../overlay/listing.ts';
+import type { Overlay } from '../overlay/overlay.ts';
 import type { MountWriter } from '../writes/mount-writer.ts';
 import { ATTRIBUTE_NUMBERS } from './native-binding.ts';
 import { zeroEnded } from './native-plan.ts';

@@ -1,10 +1,10 @@
 /** What caches of names and attributes (the kernel's, the driver's) have to drop after a change. */
-import type { TreeChanges } from '../tree/change-log.ts';
 import { ROOT_INODE } from '../tree/inodes.ts';
 import type { MountTree } from '../tree/mount-tree.ts';
+import type { NameInDirectory } from '../tree/nodes.ts';
 
 export interface Invalidation {
-  readonly names: TreeChanges['names'];
+  readonly names: readonly NameInDirectory[];
   /** Directories whose list of names changed. */
   readonly directories: readonly number[];
   /** Files whose content or attributes changed. */

@@ -6,7 +6,8 @@ import { compileTemplate } from '../template/compile.ts';
 import { ROOT_INODE, trackInode } from '../tree/inodes.ts';
 import { errorNumber, OverlayError } from './errors.ts';
 import type { Invalidation } from './invalidation.ts';
-import { Overlay, type OverlayOptions } from './overlay.ts';
+import type { OverlayOptions } from './options.ts';
+import { Overlay } from './overlay.ts';
 import { AUDIO, MemoryLibrary } from './testing/memory-library.ts';
 
 let folder: string;

@@ -10,38 +10,18 @@ import type { TrackPath } from '../template/format-path.ts';
 import type { TreeChanges } from '../tree/change-log.ts';
 import { trackInode, trackOfInode } from '../tree/inodes.ts';
 import type { View } from '../tree/mount-tree.ts';
-import { inodeOf, type DirectoryNode, type TreeNode } from '../tree/nodes.ts';
+import { inodeOf, type DirectoryNode, type NameInDirectory, type TreeNode } from '../tree/nodes.ts';
 import { directoriesAfter } from '../tree/walk.ts';
 import { directoryAttributes, type Attributes } from './attributes.ts';
 import { OverlayError } from './errors.ts';
 import { findContent } from './find-content.ts';
 import { replacementInvalidation, type Invalidation } from './invalidation.ts';
+import { listDirectory, type DirectoryEntry } from './listing.ts';
 import { LiveTree } from './live-tree.ts';
+import { DEFAULT_CACHE_BYTES, type OverlayOptions } from './options.ts';
 import { ServedFiles } from './served-files.ts';
 import type { OverlayTrack, TrackSource, TreeEntry } from './track-source.ts';
 import type { VirtualFile } from './virtual-file.ts';
-
-export interface OverlayOptions {
-  /** At least one. The source knows each by its index in this list. */
-  readonly views: readonly View[];
-  /** Whether to show the files that lie beside originals. */
-  readonly sidecars?: boolean;
-  /** Bytes of headers to keep in memory. */
-  readonly cacheBytes?: number;
-  /** Called with failures that no caller gets as an error, as sentences for the user. */
-  readonly onProblem?: (problem: Problem) => void;
-}
-
-export interface Problem {
-  readonly message: string;
-  /** The track that it concerns, or `null`. */
-  readonly trackId: number | null;
-}
-
-export interface NameInDirectory {
-  readonly directory: number;
-  readonly name: string;
-}
 
 export interface ViewOfDirectory {
   /** Folders from the root to where the template's paths begin; empty for the root. */
@@ -50,18 +30,6 @@ export interface ViewOfDirectory {
   /** Names of folders from there. */
   readonly folders: readonly string[];
 }
-
-export interface DirectoryEntry {
-  readonly name: string;
-  readonly inode: number;
-  readonly kind: 'file' | 'directory';
-  /** Entries are in the order of their cookies, which never change; the smallest is 3. */
-  readonly cookie: number;
-  /** `null` where reading them would need work. */
-  readonly attributes: Attributes | null;
-}
-
-const DEFAULT_CACHE_BYTES = 64 * 1024 * 1024;
 
 export class Overlay {
   readonly #source: TrackSource;
@@ -190,17 +158,7 @@ export class Overlay {
 
   /** The names in a directory, without `.` and `..`. */
   list(inode: number): DirectoryEntry[] {
-    const entries: DirectoryEntry[] = [];
-    for (const child of this.#directory(inode).children.values()) {
-      const { name, cookie } = child;
-      if (child.kind === 'directory') {
-        entries.push({ name, inode: child.inode, kind: 'directory', cookie, attributes: directoryAttributes(child) });
-      } else {
-        const inode = inodeOf(child);
-        entries.push({ name, inode, kind: 'file', cookie, attributes: this.#files.known(inode) });
-      }
-    }
-    return entries;
+    return listDirectory(this.#directory(inode), (file) => this.#files.known(file));
   }
 
   /**

@@ -1,10 +1,10 @@
 /** The effects of a change of the tree, collected while it is made. */
-import type { DirectoryNode, TrackNode } from './nodes.ts';
+import type { DirectoryNode, NameInDirectory, TrackNode } from './nodes.ts';
 
 /** The effects of a change: what caches have to drop, and which entries the tree needs again. */
 export interface TreeChanges {
   /** Names that appeared, disappeared or belong to another node now. */
-  readonly names: readonly { readonly directory: number; readonly name: string }[];
+  readonly names: readonly NameInDirectory[];
   /** Inodes of directories whose list of names changed. */
   readonly directories: ReadonlySet<number>;
   /** Tracks whose path depends on the change: the caller has to apply their entries again. */
@@ -14,7 +14,7 @@ export interface TreeChanges {
 }
 
 export class ChangeLog {
-  readonly names: { readonly directory: number; readonly name: string }[] = [];
+  readonly names: NameInDirectory[] = [];
   readonly directories = new Set<number>();
   /** Tracks that got a name. */
   readonly named = new Set<TrackNode>();

@@ -40,6 +40,12 @@ export interface FileNode {
   readonly cookie: number;
 }
 
+/** A name, and the inode of the directory that it is in. */
+export interface NameInDirectory {
+  readonly directory: number;
+  readonly name: string;
+}
+
 /** Smaller cookies are for `.` and `..`. */
 export const FIRST_COOKIE = 3;
 

@@ -1,6 +1,7 @@
 /** Renaming and moving directories of the tree: one batch of edits for all tracks below them, or none. */
 import { OverlayError } from '../overlay/errors.ts';
-import type { Overlay, NameInDirectory } from '../overlay/overlay.ts';
+import type { Overlay } from '../overlay/overlay.ts';
+import type { NameInDirectory } from '../tree/nodes.ts';
 import { trackInode, trackOfInode } from '../tree/inodes.ts';
 import type { MountNames } from './mount-names.ts';
 import type { PathEdits, WantedPath } from './path-edits.ts';

@@ -1,8 +1,9 @@
 /** Making, renaming and removing empty directories. */
 import type { Attributes } from '../overlay/attributes.ts';
 import { OverlayError } from '../overlay/errors.ts';
-import type { Overlay, NameInDirectory } from '../overlay/overlay.ts';
+import type { Overlay } from '../overlay/overlay.ts';
 import { folderName } from '../template/sanitize.ts';
+import type { NameInDirectory } from '../tree/nodes.ts';
 import { isDirectoryInode } from '../tree/inodes.ts';
 import type { PendingDirectory } from './pending-directories.ts';
 import type { MountNames } from './mount-names.ts';

@@ -1,6 +1,7 @@
 /** Removing and renaming names in the mount: what each request means, by what is at the two names. */
 import { OverlayError } from '../overlay/errors.ts';
-import type { NameInDirectory, Overlay } from '../overlay/overlay.ts';
+import type { Overlay } from '../overlay/overlay.ts';
+import type { NameInDirectory } from '../tree/nodes.ts';
 import { isDirectoryInode, trackOfInode } from '../tree/inodes.ts';
 import type { DirectoryMoves } from './directory-moves.ts';
 import type { DirectoryOperations } from './directory-operations.ts';

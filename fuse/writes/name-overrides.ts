@@ -3,7 +3,8 @@
  * removed, and additional names of tracks. Each has a lifetime, after which the name is again as in the tree. Names
  * are compared in NFC.
  */
-import type { NameInDirectory } from '../overlay/overlay.ts';
+import type { NameInDirectory } from '../tree/nodes.ts';
+
 import type { PendingDirectory } from './pending-directories.ts';
 import type { Scratch } from './scratch.ts';
 

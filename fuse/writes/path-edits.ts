@@ -2,12 +2,13 @@
 import { setImmediate } from 'node:timers/promises';
 import type { EditSink } from '../overlay/edit-sink.ts';
 import { errorMessage, OverlayError } from '../overlay/errors.ts';
-import type { Overlay, NameInDirectory } from '../overlay/overlay.ts';
+import type { Overlay } from '../overlay/overlay.ts';
 import type { TreeEntry } from '../overlay/track-source.ts';
 import { entriesShown, type TrackPath } from '../template/format-path.ts';
 import { readPath } from '../template/read-path.ts';
 import { withoutDistinction } from '../template/sanitize.ts';
 import { withChanges, type TagChanges } from '../template/tag-changes.ts';
+import type { NameInDirectory } from '../tree/nodes.ts';
 import type { ViewAt } from './pending-directories.ts';
 import type { Refusals } from './refusals.ts';
 import type { TrackLocks } from './track-locks.ts';

@@ -9,7 +9,8 @@
  */
 import { extname } from 'node:path';
 import { OverlayError } from '../overlay/errors.ts';
-import type { Overlay, NameInDirectory } from '../overlay/overlay.ts';
+import type { Overlay } from '../overlay/overlay.ts';
+import type { NameInDirectory } from '../tree/nodes.ts';
 import { trackInode, trackOfInode } from '../tree/inodes.ts';
 import type { Lifetimes } from './lifetimes.ts';
 import type { MountNames } from './mount-names.ts';

@@ -3,7 +3,8 @@
  * replaces no track expires after a while, and is kept in the quarantine if it is audio.
  */
 import { OverlayError } from '../overlay/errors.ts';
-import type { NameInDirectory, Overlay } from '../overlay/overlay.ts';
+import type { Overlay } from '../overlay/overlay.ts';
+import type { NameInDirectory } from '../tree/nodes.ts';
 import { trackInode } from '../tree/inodes.ts';
 import type { Commits } from './commit.ts';
 import { Draft } from './draft.ts';

@@ -2,7 +2,8 @@
 import { mkdir, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nativeDriver } from '../../fuse/backend/native.ts';
-import { Overlay, type OverlayOptions } from '../../fuse/overlay/overlay.ts';
+import type { OverlayOptions } from '../../fuse/overlay/options.ts';
+import { Overlay } from '../../fuse/overlay/overlay.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { MemoryLibrary } from './memory-library.ts';
 
