@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryPaths } from '../../tests/index-engine/temporary-directory.ts';
+import { lockDirectory } from '../storage/directory-lock.ts';
 import { IndexCollection } from './index-collection.ts';
 
 const newPath = temporaryPaths();
@@ -26,7 +27,12 @@ describe('a collection of indexes', () => {
     expect(await b.has(1)).toBe(false);
     await first.close();
     const second = open(directory);
-    expect(() => second.get('a')).toThrow(expect.objectContaining({ code: 'IndexNotReady' }));
+    expect(() => second.get('a')).toThrow(
+      expect.objectContaining({ code: 'IndexNotReady', message: 'The index a is still being opened.' }),
+    );
+    expect([second.isReady, second.openIndexes]).toEqual([false, []]);
+    // An index that is being opened is awaited, not created again.
+    expect(await (await second.create('a')).has(1)).toBe(true);
     await ready(second);
     expect(await second.get('a').has(1)).toBe(true);
     expect(second.openIndexes.map(({ name }) => name).toSorted()).toEqual(['a', 'b']);
@@ -39,8 +45,14 @@ describe('a collection of indexes', () => {
     writeFileSync(join(directory, 'music', 'song.flac'), 'x');
     const collection = open(directory);
     await ready(collection);
-    expect(() => collection.get('music')).toThrow(expect.objectContaining({ code: 'IndexNotFound' }));
-    await expect(collection.create('music')).rejects.toMatchObject({ code: 'InvalidIndexName' });
+    expect(() => collection.get('music')).toThrow(
+      expect.objectContaining({ code: 'IndexNotFound', message: 'There is no index music.' }),
+    );
+    await expect(collection.create('music')).rejects.toMatchObject({
+      code: 'InvalidIndexName',
+      path: join(directory, 'music'),
+      message: `${join(directory, 'music')} has other files: choose another name.`,
+    });
     expect(await collection.delete('music')).toBe(false);
     await collection.close();
     expect(readdirSync(join(directory, 'music'))).toEqual(['song.flac']);
@@ -50,6 +62,12 @@ describe('a collection of indexes', () => {
     const collection = open(newPath());
     const made = await Promise.all(Array.from({ length: 5 }, () => collection.create('same')));
     expect(new Set(made).size).toBe(1);
+    await expect(collection.create('same', { expectDoesNotExist: true })).rejects.toMatchObject({
+      code: 'IndexAlreadyExists',
+      message: 'The index same exists already.',
+    });
+    await collection.create('other', { expectDoesNotExist: true, generation: 7 });
+    expect([collection.generationOf('same'), collection.generationOf('other')]).toEqual([1, 7]);
     await collection.close();
   });
 
@@ -91,8 +109,46 @@ describe('a collection of indexes', () => {
   it('refuses names that are not index names', async () => {
     const collection = open(newPath());
     for (const name of ['', '.', '..', 'a/b', 'a b', 'x'.repeat(256), '.generations']) {
-      await expect(collection.create(name)).rejects.toMatchObject({ code: 'InvalidIndexName' });
+      await expect(collection.create(name)).rejects.toMatchObject({
+        code: 'InvalidIndexName',
+        message: 'An index name is 1 to 255 letters, digits, _ and -.',
+      });
     }
     await collection.close();
+  });
+
+  it('reports an index that cannot be opened, by name, and deletes it', async () => {
+    const directory = newPath();
+    const first = open(directory);
+    await first.create('bad');
+    await first.create('good');
+    await first.close();
+    writeFileSync(join(directory, 'bad', 'manifest'), 'rubbish');
+    const problems: string[] = [];
+    const second = new IndexCollection(directory, {}, (name, error) => problems.push(`${name} ${error.code}`));
+    await ready(second);
+    expect(problems).toEqual(['bad CorruptFile']);
+    expect(second.openIndexes.map(({ name }) => name)).toEqual(['good']);
+    const corrupt = { code: 'CorruptFile', path: join(directory, 'bad', 'manifest') };
+    expect(() => second.get('bad')).toThrow(expect.objectContaining(corrupt));
+    await expect(second.create('bad')).rejects.toMatchObject(corrupt);
+    expect(await second.delete('bad')).toBe(true);
+    expect(existsSync(join(directory, 'bad'))).toBe(false);
+    expect(await (await second.create('bad')).has(1)).toBe(false);
+    await second.close();
+    expect(existsSync(join(directory, 'lock'))).toBe(false);
+    expect(existsSync(join(directory, 'good', 'lock'))).toBe(false);
+  });
+
+  it('refuses an index whose folder is open elsewhere', async () => {
+    const directory = newPath();
+    mkdirSync(join(directory, 'taken'), { recursive: true });
+    const unlock = lockDirectory(join(directory, 'taken'));
+    const problems: string[] = [];
+    const collection = new IndexCollection(directory, {}, (name, error) => problems.push(`${name} ${error.code}`));
+    await expect(collection.create('taken')).rejects.toMatchObject({ code: 'IndexLocked' });
+    expect(problems).toEqual(['taken IndexLocked']);
+    await collection.close();
+    unlock();
   });
 });

@@ -8,21 +8,20 @@
  * has a generation number, which distinguishes an index from earlier ones of the same name.
  */
 
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LOCK_FILE, lockDirectory } from '../storage/directory-lock.ts';
-import { replaceSmallFile } from '../storage/small-file.ts';
 import { EngineThread } from '../threads/engine-thread.ts';
 import { IndexError } from '../contract/index-error.ts';
 import { startEngineThread } from '../threads/start-thread.ts';
 import { Mutex } from '../engine/mutex.ts';
 import { manifestPath, parseFileName } from '../storage/index-files.ts';
 import { ThreadedIndex } from '../threads/threaded-index.ts';
+import { Generations } from './generations.ts';
 import type { OpenOptions } from '../threads/engine-protocol.ts';
 
 const DELETED_PREFIX = '.deleted-';
-const GENERATIONS_FILE = '.generations';
 const INDEX_NAME = /^[A-Za-z0-9_-]{1,255}$/;
 
 export function isIndexName(name: string): boolean {
@@ -41,7 +40,7 @@ export class IndexCollection {
   readonly #onProblem: (name: string, error: IndexError) => void;
   readonly #thread: EngineThread;
   readonly #members = new Map<string, Member>();
-  readonly #generations: Map<string, number>;
+  readonly #generations: Generations;
   /** The functions that release the locks, by name of the index; that of the collection under ''. */
   readonly #locks = new Map<string, () => void>();
   /** Pending removals of folders of deleted indexes. */
@@ -57,7 +56,7 @@ export class IndexCollection {
     this.#directory = directory;
     this.#options = options;
     this.#onProblem = onProblem;
-    this.#generations = readGenerations(join(directory, GENERATIONS_FILE));
+    this.#generations = new Generations(directory);
     for (const entry of readdirSync(directory, { withFileTypes: true })) {
       if (!entry.isDirectory()) continue;
       if (entry.name.startsWith(DELETED_PREFIX)) {
@@ -91,7 +90,7 @@ export class IndexCollection {
 
   /** The generation of an index, or the last one of its name; 0 for a new name. */
   generationOf(name: string): number {
-    return this.#generations.get(name) ?? 0;
+    return this.#generations.of(name);
   }
 
   /**
@@ -123,11 +122,7 @@ export class IndexCollection {
           path: directory,
         });
       }
-      this.#generations.set(name, options.generation ?? this.generationOf(name) + 1);
-      await replaceSmallFile(
-        join(this.#directory, GENERATIONS_FILE),
-        JSON.stringify(Object.fromEntries(this.#generations)),
-      );
+      await this.#generations.begin(name, options.generation);
       return this.#open(name);
     });
   }
@@ -188,14 +183,5 @@ export class IndexCollection {
     const handle = await this.#thread.call('open', { directory, options: this.#options });
     this.#thread.onProblem(handle, (error) => this.#onProblem(name, error));
     return new ThreadedIndex(this.#thread, handle, async () => undefined);
-  }
-}
-
-function readGenerations(path: string): Map<string, number> {
-  try {
-    return new Map(Object.entries(JSON.parse(readFileSync(path, 'utf8')) as Record<string, number>));
-  } catch {
-    // Without the file, generations begin again at 1; only clients of a cluster compare them.
-    return new Map();
   }
 }
