@@ -21,8 +21,8 @@ export function canPlan(layout: Layout, access: 'with files' | 'without files' =
 /**
  * The plan of the virtual file, exact to the byte.
  *
- * Ogg needs `files`: its pages carry checksums over the setup packet and over art as text. Throws where `canPlan` is false, and
- * where a picture or the original turns out shorter than was said.
+ * Formats whose planner needs files (Ogg) need `files`. Throws where `canPlan` is false, and where a picture or the
+ * original is shorter than its layout says.
  */
 export function planFile(input: PlanInput, files?: PlanFiles): Plan {
   return plannerOf(input).plan(input, files);

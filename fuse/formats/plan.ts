@@ -1,6 +1,6 @@
 /**
  * A plan says, byte for byte, what a virtual file consists of: bytes made from the database, ranges of
- * the original, and ranges of stored pictures. It is pure data; whoever serves reads walks it.
+ * the original, and ranges of stored pictures. It is pure data, which the code that serves reads walks.
  */
 import type { PictureRef } from './layout.ts';
 

@@ -1,5 +1,5 @@
 /**
- * Finds out what a file is by its content and reads its layout: tags, technical data, where the audio lies.
+ * Recognises the format of a file by its content and reads its layout: tags, technical data, where the audio lies.
  */
 import { FORMATS } from './formats.ts';
 import { Id3Content } from './id3/content.ts';
@@ -11,9 +11,9 @@ import { Window } from './window.ts';
 /**
  * Reads the layout of a file.
  *
- * Answers `null` when no head reader here understands the file (no known format, or a variant such as a
- * fragmented MP4 or an MP3 without sane frames): a general tag reader may still know it. Throws `LayoutError`
- * when the file is of a known format but broken; its message says how.
+ * @returns `null` where no format of the list reads the file: an unknown format, or a variant such as an MP3 without
+ *   sane frames. A general tag reader may still know it.
+ * @throws LayoutError for a broken file of a known format; its message says what is broken
  *
  * @param extensionHint lower-case extension without the dot; only decides what cannot be seen in the content
  */

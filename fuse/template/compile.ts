@@ -1,6 +1,6 @@
 /**
  * Compiles a path template once into a pure function of a track. See `parse.ts` for the language and
- * `README.md` for the whole of it with examples.
+ * `README.md` for all of it with examples.
  *
  * How `[ … ]` decides: it is left out, brackets and all, when none of the fields in it has a value; where
  * one has, its contents are shown without the brackets. Brackets around nothing that could be missing
@@ -38,7 +38,7 @@ export interface UniquenessRule {
   readonly close: string;
 }
 
-/** What a template consists of, for who reads a path backwards (`read-path.ts`). */
+/** What a template consists of, for reading a path backwards (`read-path.ts`). */
 export type TemplatePart =
   | { readonly kind: 'text'; readonly text: string }
   /** Shows the first of `fields` that has a value. */
@@ -89,7 +89,7 @@ interface Piece {
 
 /**
  * @param source the template as typed
- * @throws TemplateError where it cannot be read: message and place are fit for the person who typed it
+ * @throws TemplateError where it cannot be read: message and place are meant for the person who typed it
  */
 export function compileTemplate(source: string, options: TemplateOptions = {}): Template {
   const replacement = checkedReplacement(options.replacement ?? DEFAULT_REPLACEMENT);

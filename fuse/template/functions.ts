@@ -69,7 +69,7 @@ export const TEXT_FUNCTIONS: Readonly<Record<string, TextFunction>> = {
   bucket: { fewest: 1, most: 2, apply: ([text = '', kind = ''], buckets) => bucketOf(text, kind.trim(), buckets) },
 };
 
-/** "The Beatles" → "Beatles, The", so that it sorts where one looks for it. */
+/** "The Beatles" → "Beatles, The", so that it sorts by its first meaningful word. */
 function articleLast(text: string): string {
   const match = /^(the|an?)\s+(\S.*)$/i.exec(text.trim());
   return match === null ? text : `${match[2]}, ${match[1]}`;

@@ -19,7 +19,7 @@ export type TemplateNode =
     }
   | { readonly kind: 'section'; readonly body: readonly TemplateNode[] };
 
-/** A template that cannot be compiled. `message` is fit for the person who typed it. */
+/** A template that cannot be compiled. `message` is meant for the person who typed the template. */
 export class TemplateError extends Error {
   readonly code = 'BAD_TEMPLATE';
   /** Where in the template, counted in UTF-16 units from 0. */
@@ -32,7 +32,7 @@ export class TemplateError extends Error {
   }
 }
 
-/** Longer templates and deeper nesting are nobody's wish and would only exhaust the stack. */
+/** Longer templates and deeper nesting have no use, and could exhaust the stack. */
 const MAX_LENGTH = 4096;
 const MAX_DEPTH = 32;
 

@@ -1,6 +1,6 @@
 /**
  * A template as a pattern for reading a path backwards: a graph of nodes, each of which takes some of the text,
- * and a table of which node can lead to the end from where. With the table nobody walks into a dead end, which
+ * and a table of which node can lead to the end from where. With the table the search enters no dead end, which
  * is what makes backtracking exponential.
  */
 import type { PartText, Template, TemplatePart } from './compile.ts';

@@ -54,7 +54,7 @@ export function fileName(stem: string, extension: string, options: NameOptions):
 
 /**
  * The name of a track whose natural name is taken: `Song [#57].flac`. Because natural names never end like
- * that, the result is nobody else's, whatever tracks come or go.
+ * that, no other track has this name, whatever tracks come or go.
  */
 export function distinguish(name: string, id: number, options: NameOptions): string {
   const dot = name.lastIndexOf('.');

@@ -62,7 +62,7 @@ export class Uniqueness implements TemplateScope {
     const touched = new Set<number>();
     for (const ledger of this.#ledgers) {
       const claim = claimOf(ledger.rule, entry);
-      // A track that comes back unchanged must touch nobody: otherwise two tracks could send each other
+      // A track that comes back unchanged must not touch other tracks: otherwise two tracks could send each other
       // back and forth.
       if (claim !== null && stands(ledger, entry.id, claim)) continue;
       withdraw(ledger, entry.id, touched);
@@ -104,7 +104,7 @@ export class Uniqueness implements TemplateScope {
 
 const album = templateValue('album');
 
-/** What a track says of itself: whom it shares a name with, what it belongs to, what tells it apart. */
+/** What the tags of a track say for a rule: its identifiers, its group, and its disambiguators. */
 interface Claim {
   readonly key: string;
   readonly group: string;

@@ -26,7 +26,7 @@ export function learnFields(fields: readonly FieldInfo[]): void {
 /** Families of fields for programs, for names that the table does not have. */
 const PROGRAM_FAMILIES = /^(?:(?:replaygain|musicbrainz|acoustid|musicip)_.*|.*sort)$/u;
 
-/** Shown empty in the inspector when the file has none, so that they can be filled where one looks for them. */
+/** Shown empty in the inspector when the file has none, so that they can be filled in place. */
 export function alwaysShown(): readonly string[] {
   return [...byName.values()].filter(({ always }) => always).map(({ name }) => name);
 }

@@ -9,7 +9,7 @@
  *   year- artist+       sorts
  *
  * Quotes keep spaces together; two quotation marks inside them stand for one. `field:` with nothing behind it asks for nothing, so that results stay
- * while somebody is typing.
+ * while a query is being typed.
  */
 import { fold } from '../fold.ts';
 import { queryField, sortColumns } from './field-columns.ts';

@@ -16,7 +16,7 @@ export function readApeTagged(window: Window, container: string, stream: Stream,
   const end = readTail(window, leading.end, tail);
   const audio = { offset: leading.end, length: end - leading.end };
   const { tags, pictures, kept } = tail.ape;
-  // These formats have no business with ID3, but files do.
+  // These formats do not allow ID3 tags, but files have them.
   const { content } = leading.end > 0 ? leading : { content: new Id3Content() };
   tags.fill(content.tags.tags);
   tags.fill(tail.id3v1.tags);

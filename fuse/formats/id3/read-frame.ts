@@ -34,7 +34,7 @@ export function readFrame(frame: FrameBody): boolean {
   let begin = frame.begin;
   let unsynchronised = false;
   if (flags !== 0) {
-    // Compressed and encrypted frames are nobody's text.
+    // The text of compressed and encrypted frames is not read.
     if (version === 4 ? (flags & 0x0c) !== 0 : (flags & 0xc0) !== 0) return false;
     if ((flags & (version === 4 ? 0x40 : 0x20)) !== 0) begin += 1;
     if (version === 4 && (flags & 0x01) !== 0) begin += 4;
@@ -132,7 +132,7 @@ function readUserText({ tags, dates }: Id3Content, b: Buffer, from: number, to: 
   return true;
 }
 
-/** Comments that programs use for data of their own: they are kept as frames, nobody wants to read them. */
+/** Comments in which programs keep data of their own: they are kept as frames, not shown as comments. */
 const PROGRAM_DATA = /^(iTun|Songs-DB_|MusicMatch_|ID3v1 Comment$)/;
 
 function readDescribed(

@@ -71,6 +71,10 @@ describe('the audio of Ogg files', () => {
     const none = page([10], B);
     expect(await comparePackets(side(empty, 'flac'), side(none, 'flac'))).toBe(true);
     expect(await comparePackets(side(empty), side(none))).toBe(false);
+    // The empty segment that ends a packet of 255 bytes is no empty packet.
+    const ended = page([255, 0, 10], Buffer.concat([C, B]));
+    const joined = page([255, 10], Buffer.concat([C, B]));
+    expect(await comparePackets(side(ended, 'flac'), side(joined, 'flac'))).toBe(false);
   });
 
   it('compares a packet that the file cuts off', async () => {

@@ -19,7 +19,7 @@ const DECODING: Partial<Record<Layout['container'], readonly string[]>> = {
 };
 
 /**
- * What differs between the audio of two files, as a sentence for people; `null` when nothing does.
+ * What differs between the audio of two files, as a sentence; `null` when nothing does.
  *
  * `compare` may answer from knowledge (bytes of both files that are the same range of one original are equal) instead
  * of reading. Throws LayoutError where a file cannot be read as its layout says.

@@ -94,7 +94,7 @@ export function run(program: string, args: readonly string[]): string {
   });
 }
 
-/** MD5 of the decoded audio: what a player hears. */
+/** MD5 of the decoded audio. */
 export function decodedMd5(path: string): string {
   return run('ffmpeg', ['-nostdin', '-v', 'error', '-i', path, '-map', '0:a:0', '-f', 'md5', '-']).trim();
 }

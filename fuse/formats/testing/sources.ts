@@ -1,5 +1,5 @@
 /**
- * Byte sources for tests: as unkind to head readers as real ones can be.
+ * Byte sources for tests that allow readers no more than the contract of `ByteSource` promises.
  */
 import type { ByteSource } from '../layout.ts';
 import { applyPatches, pagePatches } from '../ogg/page-patches.ts';

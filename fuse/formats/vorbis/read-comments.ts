@@ -15,7 +15,7 @@ import { base64Picture } from './picture-block.ts';
 
 /** Comments up to here are read whole before their name is looked at. */
 const SHORT_COMMENT = 4096;
-/** A name that is longer than this is nobody's field. */
+/** A comment with a longer name is skipped. */
 const LONGEST_NAME = 1024;
 /** As much of the vendor string as is kept. */
 const LONGEST_VENDOR = 256;

@@ -19,7 +19,7 @@ export function writePictureHead(builder: PlanBuilder, picture: PlacedPicture): 
   builder.u32be(picture.width);
   builder.u32be(picture.height);
   builder.u32be(picture.depth);
-  // Colours of a palette: 0, because nobody looks them up.
+  // Number of colours of a palette: readers do not use it.
   builder.u32be(0);
   builder.u32be(picture.length);
 }
