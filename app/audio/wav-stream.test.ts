@@ -78,7 +78,7 @@ describe('decodeToWav', () => {
     await expect(wavSize(path)).rejects.toThrow('could not be decoded');
   });
 
-  it('stops when it is aborted, before and on the way, and when nobody reads on', async () => {
+  it('stops when it is aborted, before and on the way, and when its reader stops', async () => {
     const path = encode('abort.m4a', '-c:a', 'alac');
     await expect(read(decodeToWav(path, AbortSignal.abort()))).rejects.toThrow('SIGKILL');
     const controller = new AbortController();

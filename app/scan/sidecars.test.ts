@@ -85,7 +85,7 @@ describe('a scan of what lies beside audio', () => {
     expect(library.find('')).toHaveLength(1);
   });
 
-  it('leaves alone what has not changed, and tells nobody', async () => {
+  it('leaves alone what has not changed, and announces nothing', async () => {
     write('album', 'a.cue');
     await scan();
     const before = library.connection.prepare('SELECT * FROM sidecar').all();
@@ -120,7 +120,7 @@ describe('a scan of what lies beside audio', () => {
     expect(told).toEqual([library.find('one')]);
   });
 
-  it('takes a renamed one for another, whose id nobody had before', async () => {
+  it('takes a renamed one for another, with an id that was never used before', async () => {
     write('album', 'a.cue');
     await scan();
     const [before] = rows();

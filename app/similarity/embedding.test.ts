@@ -71,7 +71,7 @@ describe('the embedding', () => {
   });
 
   it('stays what its id stands for', () => {
-    // Whoever changes these numbers changes what the vectors of all libraries mean: give the embedder a new id.
+    // A change of these numbers changes what the vectors of all libraries mean: give the embedder a new id then.
     const vector = embed(measures(music()));
     const sample = Array.from({ length: 16 }, (_, i) => Number(vector[8 * i + 3]!.toFixed(4)));
     expect({ id: EMBEDDER.id, sample }).toMatchInlineSnapshot(`

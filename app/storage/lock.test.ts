@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { statSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
@@ -40,7 +40,7 @@ describe('the lock of a library', () => {
     lock.release();
   });
 
-  it('keeps the token from other people', () => {
+  it('keeps the token from other users', () => {
     const library = join(temporaryFolder(), 'library');
     const lock = lockLibrary(library);
     lock.announce({ pid: 1, url: 'http://127.0.0.1:1/', port: 1, token: 'secret' });
@@ -49,5 +49,48 @@ describe('the lock of a library', () => {
     expect(statSync(library).mode & 0o777).toBe(0o700);
     lock.release();
     expect(readOwner(library)).toBeNull();
+  });
+
+  it('makes the folder, and passes on why it cannot', () => {
+    const folder = temporaryFolder();
+    const deep = join(folder, 'a', 'b');
+    lockLibrary(deep).release();
+    expect(statSync(deep).isDirectory()).toBe(true);
+    writeFileSync(join(folder, 'file'), '');
+    expect(() => lockLibrary(join(folder, 'file', 'library'))).toThrow('ENOTDIR');
+  });
+
+  it('says what to do, without a process where the owner has told none', () => {
+    const library = join(temporaryFolder(), 'library');
+    const lock = lockLibrary(library);
+    expect(() => lockLibrary(library)).toThrow(
+      expect.objectContaining({
+        name: 'LibraryInUseError',
+        code: 'LIBRARY_IN_USE',
+        path: library,
+        message: `the library ${library} is in use; close that program or choose another library with --library`,
+      }),
+    );
+    lock.announce({ pid: 77, url: null, port: null, token: null });
+    expect(() => lockLibrary(library)).toThrow(`is in use by process 77; close`);
+    expect(readOwner(library)).toEqual({ pid: 77, url: null, port: null, token: null });
+    lock.release();
+    lockLibrary(library).release();
+  });
+
+  it('forgets the address of an owner that is gone', () => {
+    const library = temporaryFolder();
+    writeFileSync(join(library, 'service.json'), '{"pid":1}');
+    const lock = lockLibrary(library);
+    expect(readOwner(library)).toBeNull();
+    lock.release();
+    writeFileSync(join(library, 'service.json'), 'half a fi');
+    expect(readOwner(library)).toBeNull();
+  });
+
+  it('does not take another error for an owner', () => {
+    const library = temporaryFolder();
+    writeFileSync(join(library, 'lock.db'), 'this is no database, and long enough to be looked at');
+    expect(() => lockLibrary(library)).toThrow(expect.objectContaining({ code: 'SQLITE_NOTADB' }));
   });
 });
