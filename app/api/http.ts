@@ -7,12 +7,14 @@ import { serve, type ServerType } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { Hono } from 'hono';
-import { getCookie, setCookie } from 'hono/cookie';
 import type { LibraryService } from '../service/service.ts';
-import { sendStoredPicture, sendTrackPicture } from './art.ts';
-import { CONTENT_SECURITY_POLICY, cookieName, isOwnHost, isOwnOrigin, sameToken, tokenOf } from './guard.ts';
-import { sendMedia } from './media.ts';
+import { requireAccess } from './access.ts';
+import { addArtRoutes } from './art.ts';
+import { addMediaRoutes } from './media.ts';
 import { appRouter } from './router.ts';
+
+/** Routes beside the typed API: each file adds its own. */
+const PLAIN_ROUTES: readonly ((app: Hono, service: LibraryService) => void)[] = [addMediaRoutes, addArtRoutes];
 
 export interface HttpFace {
   readonly port: number;
@@ -34,29 +36,7 @@ export async function openHttpFace(
   let port = options.port;
   const app = new Hono();
 
-  app.use(async (context, next) => {
-    if (!isOwnHost(context.req.header('Host'), port)) return context.text('unknown host', 403);
-    if (!isOwnOrigin(context.req.header('Origin'), port)) {
-      return context.text('requests from other sites are not answered', 403);
-    }
-    const offered = context.req.query('token');
-    if (context.req.path === '/' && offered !== undefined && sameToken(offered, token)) {
-      setCookie(context, cookieName(port), token, { httpOnly: true, sameSite: 'Strict', path: '/' });
-      return context.redirect('/', 303);
-    }
-    const held = tokenOf(context.req.header('Authorization'), getCookie(context, cookieName(port)));
-    if (held === null || !sameToken(held, token)) {
-      return context.text(
-        'Open Descant by its own address: start it with `npm start`, or ask `npx descant status` for the address.',
-        401,
-      );
-    }
-    await next();
-    context.header('Content-Security-Policy', CONTENT_SECURITY_POLICY);
-    context.header('X-Content-Type-Options', 'nosniff');
-    context.header('Referrer-Policy', 'no-referrer');
-    context.header('Cross-Origin-Resource-Policy', 'same-origin');
-  });
+  app.use(requireAccess(token, () => port));
   app.all('/trpc/*', (context) =>
     fetchRequestHandler({
       endpoint: '/trpc',
@@ -65,12 +45,7 @@ export async function openHttpFace(
       createContext: () => ({ service }),
     }),
   );
-  app.get('/media/:id', async (context) => {
-    const media = await service.read.media({ id: Number(context.req.param('id')) });
-    return media ? sendMedia(context, media) : context.text('there is no such track', 404);
-  });
-  app.get('/art/track/:id', (context) => sendTrackPicture(context, service, Number(context.req.param('id'))));
-  app.get('/art/:hash', (context) => sendStoredPicture(context, service, context.req.param('hash')));
+  for (const addRoutes of PLAIN_ROUTES) addRoutes(app, service);
   if (options.renderer !== null) {
     app.use('*', serveStatic({ root: options.renderer }));
     // Every page of the app has an address of its own.

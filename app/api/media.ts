@@ -4,7 +4,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import type { Context } from 'hono';
+import type { Context, Hono } from 'hono';
 import { decodeToWav, wavSize } from '../audio/wav-stream.ts';
 import type { MediaFile } from '../library/track-reader.ts';
 import { browserType } from '../../fuse/formats/formats.ts';
@@ -23,8 +23,21 @@ interface Sound {
   read(start: number, end: number): ReadableStream<Uint8Array>;
 }
 
+/** What the route asks of the service. */
+interface MediaSource {
+  readonly read: { media(track: { readonly id: number }): Promise<MediaFile | null> };
+}
+
+/** Adds `/media/TRACK`. */
+export function addMediaRoutes(app: Hono, { read }: MediaSource): void {
+  app.get('/media/:id', async (context) => {
+    const media = await read.media({ id: Number(context.req.param('id')) });
+    return media ? sendMedia(context, media) : context.text('there is no such track', 404);
+  });
+}
+
 /** @returns 200, 206 or 416 for a file that exists, 404 for one that is gone, 422 for one that cannot be decoded */
-export async function sendMedia(context: Context, media: MediaFile): Promise<Response> {
+async function sendMedia(context: Context, media: MediaFile): Promise<Response> {
   const path = Buffer.from(media.path);
   const stats = await stat(path).catch(() => null);
   if (!stats) return context.text('the file of this track cannot be opened; is its disk plugged in?', 404);
