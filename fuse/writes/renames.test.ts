@@ -1,333 +1,158 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeAll, afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Invalidation } from '../overlay/invalidation.ts';
-import { Overlay } from '../overlay/overlay.ts';
-import { compileTemplate } from '../template/compile.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ROOT_INODE, trackInode } from '../tree/inodes.ts';
-import { MountWriter } from './mount-writer.ts';
-import { TestingLibrary } from './testing/library.ts';
+import { MountNames } from './mount-names.ts';
+import { PathEdits } from './path-edits.ts';
+import { Refusals } from './refusals.ts';
+import { Renames } from './renames.ts';
+import { saveSetup, type SaveSetup } from './testing/save-setup.ts';
+import { TrackLocks } from './track-locks.ts';
 
-/** A program that may be saving. */
-const ME = process.pid;
-const RENAME_NOREPLACE = 1;
+const FOREVER = 600_000;
+const LIFETIMES = { grace: FOREVER, scratch: FOREVER, directory: FOREVER, formerName: FOREVER };
 
 let mv: ChildProcess;
-let folder: string;
-let library: TestingLibrary;
-let overlay: Overlay;
-let writer: MountWriter;
-let moved: [number, number][];
-let forgotten: Invalidation['names'][number][];
-
 beforeAll(async () => {
-  mv = spawn('sleep', ['1000'], { argv0: 'mv' });
+  mv = spawn('/bin/cat', ['-'], { argv0: 'mv', stdio: ['pipe', 'ignore', 'ignore'] });
   await once(mv, 'spawn');
 });
-
 afterAll(() => {
   mv.kill();
 });
 
+let setup: SaveSetup;
+let names: MountNames;
+let renames: Renames;
+let moved: number[];
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'descant-renames-'));
-  library = new TestingLibrary(folder);
-  await library.add(1, 'One', { artist: ['A'], album: ['First'] });
-  await library.add(2, 'Two', { artist: ['A'], album: ['First'] });
-  await library.add(3, 'Three', { artist: ['B'], album: ['Third'], genre: ['Folk', 'Jazz', 'Pop'] });
-  overlay = await Overlay.open(library, {
-    views: [
-      { name: '', template: compileTemplate('$artist/$album/$artist - $title') },
-      { name: 'By title', template: compileTemplate('$title') },
-      { name: 'Genres', template: compileTemplate('%each{genre}/$title') },
-    ],
-  });
-  forgotten = [];
-  overlay.onInvalidate(({ names }) => forgotten.push(...names));
-  writer = writerFor(600_000);
-});
-
-afterEach(async () => {
-  await writer.close();
-  await rm(folder, { recursive: true });
-});
-
-function writerFor(lifetime: number): MountWriter {
+  setup = await saveSetup('$artist/$title');
+  names = new MountNames(setup.overlay, () => undefined);
+  const [locks, refusals] = [new TrackLocks(), new Refusals(setup.library)];
   moved = [];
-  const host = {
-    divert: () => undefined,
-    dropListing: () => undefined,
-    retire: () => undefined,
-    directoryMoved: async (from: number, to: number) => void moved.push([from, to]),
-  };
-  return new MountWriter(overlay, library, host, {
-    grace: lifetime,
-    scratch: lifetime,
-    directory: lifetime,
-    formerName: lifetime,
-  });
+  const edits = new PathEdits(setup.overlay, setup.library, locks, refusals);
+  renames = new Renames(setup.overlay, names, edits, refusals, LIFETIMES, (inode) => moved.push(inode));
+});
+afterEach(async () => {
+  names.clear();
+  await setup[Symbol.asyncDispose]();
+});
+
+/** Renames within the directory of track 1. @param pid 0 is a program that may be saving */
+async function rename(from: string, to: string, pid = 0, keepsTarget = false): Promise<void> {
+  const directory = setup.overlay.resolve('A');
+  const source = names.override(directory, from);
+  await renames.move({ from: { directory, name: from }, to: { directory, name: to }, keepsTarget, pid }, source);
 }
+const overrides = (): string[] => names.allOverrides().map(({ name, override }) => `${name}: ${override.kind}`);
 
-/** Directory and name of a path, of which the directory is there or was made. */
-function at(path: string): [number, string] {
-  const names = path.split('/');
-  const name = names.pop() ?? '';
-  let directory = ROOT_INODE;
-  for (const above of names) {
-    const found = writer.find(directory, above);
-    directory = found?.kind === 'made' ? found.attributes.inode : overlay.child(directory, above);
-  }
-  return [directory, name];
-}
-
-function rename(from: string, to: string, pid = mv.pid ?? 0, flags = 0): Promise<void> {
-  return writer.rename(...at(from), ...at(to), flags, pid);
-}
-
-function pathOf(track: number): string | null {
-  const inode = trackInode(track);
-  return overlay.exists(inode) ? overlay.pathOf(inode) : null;
-}
-
-describe('a track that a user renames', () => {
-  it('has other tags, by the name of the program', async () => {
-    await rename('A/First/A - One.flac', 'A/First/A - Uno.flac');
-    expect(library.saved).toEqual([{ trackId: 1, fields: { title: ['Uno'] }, author: 'mv' }]);
-    expect(pathOf(1)).toBe('A/First/A - Uno.flac');
-    expect(writer.namesIn(at('A/First/x')[0])).toEqual([]);
-    expect(writer.find(...at('A/First/A - One.flac'))).toBeNull();
+describe('a rename by a program that may be saving', () => {
+  it('leaves the old name for a replacement and shows the track under the new one', async () => {
+    await rename('One.flac', 'Uno.flac');
+    expect(overrides()).toEqual(['Uno.flac: alias', 'One.flac: gone']);
+    expect([moved, setup.library.saved]).toEqual([[], []]);
   });
 
-  it('into another directory has the tags of that directory, and a name that follows', async () => {
-    await rename('A/First/A - One.flac', 'B/Third/A - One.flac');
-    expect(library.saved).toEqual([{ trackId: 1, fields: { artist: ['B'], album: ['Third'] }, author: 'mv' }]);
-    expect(pathOf(1)).toBe('B/Third/B - One.flac');
-    // The program may come back for the name that it gave.
-    expect(writer.find(...at('B/Third/A - One.flac'))).toEqual({ kind: 'track', inode: trackInode(1) });
-    expect(forgotten).toContainEqual({ directory: at('B/Third/x')[0], name: 'A - One.flac' });
+  it('that goes back leaves nothing', async () => {
+    await rename('One.flac', 'Uno.flac');
+    await rename('Uno.flac', 'One.flac', 0, true);
+    expect(overrides()).toEqual([]);
   });
 
-  it('is refused with the reason when the path cannot be read, and nothing is changed', async () => {
-    await expect(rename('A/First/A - One.flac', 'A/First/One.flac')).rejects.toMatchObject({
-      code: 'EPERM',
-      message: expect.stringContaining('does not fit') as string,
-    });
-    await expect(rename('A/First/A - One.flac', 'A/First/A - One.mp3')).rejects.toMatchObject({ code: 'EPERM' });
-    await expect(rename('A/First/A - One.flac', 'A/A - One.flac')).rejects.toMatchObject({ code: 'EPERM' });
-    expect(library.saved).toEqual([]);
-    expect(library.refusals[0]).toEqual({
-      trackId: 1,
-      path: 'A/First/One.flac',
-      author: 'mv',
-      kept: null,
-      reason: expect.stringContaining('something is missing after “One”') as string,
-    });
-    expect(pathOf(1)).toBe('A/First/A - One.flac');
+  it('that goes on keeps the first name in mind', async () => {
+    await rename('One.flac', 'Uno.flac');
+    await rename('Uno.flac', 'Eins.flac');
+    expect(overrides()).toEqual(['Eins.flac: alias', 'One.flac: gone']);
+    await renames.decideAll();
+    expect(setup.library.saved).toMatchObject([{ trackId: 1, fields: { title: ['Eins'] } }]);
+    expect(moved).toEqual([trackInode(1)]);
+    expect(overrides()).toEqual([]);
   });
 
-  it('replaces no other node', async () => {
-    await expect(rename('A/First/A - One.flac', 'A/First/A - Two.flac')).rejects.toMatchObject({ code: 'EPERM' });
-    await expect(
-      rename('A/First/A - One.flac', 'A/First/A - Two.flac', mv.pid, RENAME_NOREPLACE),
-    ).rejects.toMatchObject({ code: 'EEXIST' });
-    expect(library.saved).toEqual([]);
+  it('that is decided with the name of a backup is undone, with all its names', async () => {
+    await rename('One.flac', 'One.flac.bak');
+    await renames.decideAll();
+    expect([setup.library.saved, setup.library.refusals, overrides()]).toEqual([[], [], []]);
   });
 
-  it('does not go to another view', async () => {
-    await expect(rename('A/First/A - One.flac', 'By title/One more.flac')).rejects.toMatchObject({
-      code: 'EPERM',
-      message: expect.stringContaining('between views') as string,
-    });
-    await rename('By title/One.flac', 'By title/Uno.flac');
-    expect(pathOf(1)).toBe('A/First/A - Uno.flac');
-  });
-
-  it('is an I/O error when the library does not store it', async () => {
-    library.trouble = new Error('the disk is full');
-    await expect(rename('A/First/A - One.flac', 'A/First/A - Uno.flac')).rejects.toMatchObject({ code: 'EIO' });
-    expect(library.refusals).toEqual([
-      expect.objectContaining({ reason: expect.stringContaining('the disk is full') as string }),
-    ]);
-    expect(pathOf(1)).toBe('A/First/A - One.flac');
+  it('that is decided after a replacement came is no edit', async () => {
+    await rename('One.flac', 'Uno.flac');
+    const directory = setup.overlay.resolve('A');
+    names.setOverride(directory, 'One.flac', { kind: 'gone', track: 2 }, FOREVER);
+    await renames.decideAll();
+    expect(setup.library.saved).toEqual([]);
+    expect(overrides()).toEqual(['One.flac: gone']);
   });
 });
 
-describe('a track that is renamed by a program that may be saving', () => {
-  it('is edited when no file replaces it, and has the new name meanwhile', async () => {
-    writer = writerFor(50);
-    await rename('A/First/A - One.flac', 'A/First/A - Uno.flac', ME);
-    expect(library.saved).toEqual([]);
-    expect(writer.find(...at('A/First/A - Uno.flac'))).toEqual({ kind: 'track', inode: trackInode(1) });
-    expect(writer.find(...at('A/First/A - One.flac'))).toEqual({ kind: 'nothing' });
-    await vi.waitFor(() => expect(pathOf(1)).toBe('A/First/A - Uno.flac'), 5000);
-    await vi.waitFor(() => expect(writer.namesIn(at('A/First/x')[0])).toEqual([]), 5000);
-    expect(library.saved).toEqual([expect.objectContaining({ trackId: 1, fields: { title: ['Uno'] } })]);
+describe('a rename by a program that renames files', () => {
+  it('is an edit at once, and the track keeps the name that the program gave it', async () => {
+    await rename('One.flac', 'Uno.flac', mv.pid);
+    expect(setup.library.saved).toMatchObject([{ trackId: 1, fields: { title: ['Uno'] }, author: 'mv' }]);
+    expect([moved, overrides()]).toEqual([[trackInode(1)], []]);
   });
 
-  it('stays as it was when a file replaces it: the rename was half of a save', async () => {
-    await rename('A/First/A - One.flac', 'A/First/A - One old.flac', ME);
-    const { inode } = await writer.create(...at('A/First/A - One.flac'), ME);
-    await writer.close();
-    expect(library.saved).toEqual([]);
-    expect(inode).toBeGreaterThan(0);
+  it('of a track that is being renamed by another program is an edit from the first name', async () => {
+    await rename('One.flac', 'Uno.flac');
+    await rename('Uno.flac', 'Eins.flac', mv.pid);
+    expect(setup.library.saved).toMatchObject([{ trackId: 1, fields: { title: ['Eins'] } }]);
+    expect(overrides()).toEqual([]);
   });
 
-  it('has its name back when the new one cannot be read, and the user is told why', async () => {
-    writer = writerFor(50);
-    await rename('A/First/A - One.flac', 'A/First/copy.flac', ME);
-    await vi.waitFor(
-      () => expect(library.refusals).toEqual([expect.objectContaining({ path: 'A/First/copy.flac', kept: null })]),
-      5000,
-    );
-    await vi.waitFor(() => expect(writer.find(...at('A/First/A - One.flac'))).toBeNull(), 5000);
-    expect(writer.find(...at('A/First/copy.flac'))).toBeNull();
-    // The kernel has moved its node, and has to look the name up again.
-    expect(forgotten.map(({ name }) => name)).toEqual(expect.arrayContaining(['copy.flac', 'A - One.flac']));
-    expect(library.saved).toEqual([]);
-  });
-
-  it('has its name back without a report when the new one is that of a backup', async () => {
-    writer = writerFor(50);
-    await rename('A/First/A - One.flac', 'A/First/A - One.flac_KID3', ME);
-    await vi.waitFor(() => expect(writer.find(...at('A/First/A - One.flac'))).toBeNull(), 5000);
-    expect(library.refusals).toEqual([]);
-    expect(library.saved).toEqual([]);
-  });
-
-  it('is decided before the mount ends', async () => {
-    await rename('A/First/A - One.flac', 'A/First/A - Uno.flac', ME);
-    await writer.close();
-    expect(library.saved).toEqual([expect.objectContaining({ fields: { title: ['Uno'] } })]);
-  });
-
-  it('can be renamed on, and moved on', async () => {
-    await rename('A/First/A - One.flac', 'A/First/tmp.flac', ME);
-    await rename('A/First/tmp.flac', 'A/First/A - Uno.flac', ME);
-    expect(writer.find(...at('A/First/tmp.flac'))).toBeNull();
-    await rename('A/First/A - Uno.flac', 'B/Third/B - Uno.flac', ME);
-    expect(library.saved).toEqual([
-      expect.objectContaining({ trackId: 1, fields: { artist: ['B'], album: ['Third'], title: ['Uno'] } }),
-    ]);
-    expect(writer.namesIn(at('A/First/x')[0])).toEqual([]);
-    expect(pathOf(1)).toBe('B/Third/B - Uno.flac');
-  });
-
-  it('is edited at once when it moves to another directory', async () => {
-    await rename('A/First/A - One.flac', 'B/Third/B - One.flac', ME);
-    expect(library.saved).toEqual([
-      expect.objectContaining({ trackId: 1, fields: { artist: ['B'], album: ['Third'] } }),
-    ]);
+  it('that is refused changes nothing', async () => {
+    await expect(rename('One.flac', 'One.mp3', mv.pid)).rejects.toMatchObject({ code: 'EPERM' });
+    expect([moved, overrides(), setup.library.saved]).toEqual([[], [], []]);
   });
 });
 
-describe('a track with several paths', () => {
-  it('leaves the renamed path, and keeps the others', async () => {
-    await rename('Genres/Jazz/Three.flac', 'Genres/Unknown Genre/Three.flac').catch(() => undefined);
-    expect(library.saved).toEqual([expect.objectContaining({ trackId: 3, fields: { genre: ['Folk', 'Pop'] } })]);
-    await rename('Genres/Folk', 'Genres/Folk Rock');
-    expect(library.saved[1]?.fields).toEqual({ genre: ['Folk Rock', 'Pop'] });
-    await rename('Genres/Folk Rock/Three.flac', 'Genres/Pop/Four.flac');
-    expect(library.saved[2]?.fields).toEqual({ genre: ['Pop'], title: ['Four'] });
-    expect(
-      overlay
-        .list(overlay.resolve('Genres'))
-        .map(({ name }) => name)
-        .sort(),
-    ).toEqual(['Pop', 'Unknown Genre']);
+describe('the new name of a rename', () => {
+  beforeEach(async () => {
+    await setup.library.add(3, 'Three', { artist: ['A'] });
+    await setup.overlay.refresh([3]);
+  });
+
+  it('must be free, or that of the track itself', async () => {
+    await expect(rename('One.flac', 'Three.flac', 0, true)).rejects.toMatchObject({
+      code: 'EEXIST',
+      message: '"Three.flac" exists already',
+    });
+    await expect(rename('One.flac', 'Three.flac')).rejects.toMatchObject({
+      code: 'EPERM',
+      message: 'A track cannot replace "Three.flac"',
+    });
+    await rename('One.flac', 'One.flac');
+    expect(overrides()).toEqual([]);
+  });
+
+  it('may be a former name of another track, but no listed one', async () => {
+    const directory = setup.overlay.resolve('A');
+    names.setOverride(directory, 'Old.flac', { kind: 'alias', track: 3, listed: false }, FOREVER);
+    names.setOverride(directory, 'New.flac', { kind: 'alias', track: 3, listed: true }, FOREVER);
+    await expect(rename('One.flac', 'New.flac')).rejects.toMatchObject({ code: 'EPERM' });
+    await rename('One.flac', 'Old.flac');
+    expect(names.override(directory, 'Old.flac')).toMatchObject({ kind: 'alias', track: 1, listed: true });
+  });
+
+  it('may be the former name of the track, which then is no longer apart from it', async () => {
+    const directory = setup.overlay.resolve('A');
+    names.setOverride(directory, 'Old.flac', { kind: 'alias', track: 1, listed: false }, FOREVER);
+    await rename('One.flac', 'Old.flac');
+    expect(overrides()).toEqual(['Old.flac: alias']);
+    await rename('Old.flac', 'One.flac');
+    expect(overrides()).toEqual([]);
+  });
+
+  it('cannot be a name that waits for the replacement of another track', async () => {
+    await rename('Three.flac', 'Drei.flac');
+    await expect(rename('One.flac', 'Three.flac')).rejects.toMatchObject({ code: 'EPERM' });
   });
 });
 
-describe('a directory', () => {
-  it('that is renamed is one batch of edits of all tracks below', async () => {
-    const [from, to] = [overlay.resolve('A'), 'C'];
-    const below = overlay.resolve('A/First');
-    await rename('A', to);
-    expect(library.batches).toEqual([2]);
-    expect(library.saved.map(({ trackId, fields }) => [trackId, fields])).toEqual([
-      [1, { artist: ['C'] }],
-      [2, { artist: ['C'] }],
-    ]);
-    expect([pathOf(1), pathOf(2)]).toEqual(['C/First/C - One.flac', 'C/First/C - Two.flac']);
-    expect(moved).toEqual([
-      [from, overlay.resolve('C')],
-      [below, overlay.resolve('C/First')],
-    ]);
-  });
-
-  it('moves into another one with all its tracks', async () => {
-    await rename('A/First', 'B/First', ME);
-    expect([pathOf(1), pathOf(2), pathOf(3)]).toEqual([
-      'B/First/B - One.flac',
-      'B/First/B - Two.flac',
-      'B/Third/B - Three.flac',
-    ]);
-  });
-
-  it('is refused as a whole when one path below cannot be read, and where another is', async () => {
-    await expect(rename('A/First', 'First')).rejects.toMatchObject({ code: 'EPERM' });
-    await expect(rename('A', 'B')).rejects.toMatchObject({ code: 'ENOTEMPTY' });
-    await expect(rename('By title', 'Titles')).rejects.toMatchObject({
-      code: 'EPERM',
-      message: expect.stringContaining('settings') as string,
-    });
-    await expect(rename('A', 'By title/A')).rejects.toMatchObject({
-      code: 'EPERM',
-      message: expect.stringContaining('between views') as string,
-    });
-    expect(library.saved).toEqual([]);
-  });
-
-  it('takes along the files and directories that programs made in it', async () => {
-    const { inode } = await writer.create(...at('A/First/notes.txt'), ME);
-    await rename('A', 'C');
-    expect(writer.find(...at('C/First/notes.txt'))).toMatchObject({ kind: 'made', attributes: { inode } });
-    expect(writer.find(...at('C/First/notes.txt'))).not.toBeNull();
-  });
-
-  it('that is made stays until it has tracks, under the inode that it will have then', async () => {
-    const artist = writer.directories.make(ROOT_INODE, 'New');
-    const album = writer.directories.make(artist.inode, 'Album');
-    expect(writer.namesIn(ROOT_INODE)).toEqual([
-      expect.objectContaining({ name: 'New', kind: 'directory', inode: artist.inode }),
-    ]);
-    expect(writer.attributes(album.inode, 0)).toMatchObject({ kind: 'directory' });
-    expect(() => writer.directories.make(ROOT_INODE, 'New')).toThrow(expect.objectContaining({ code: 'EEXIST' }));
-    expect(() => writer.directories.make(ROOT_INODE, 'A')).toThrow(expect.objectContaining({ code: 'EEXIST' }));
-    await rename('A/First/A - One.flac', 'New/Album/A - One.flac');
-    expect(pathOf(1)).toBe('New/Album/New - One.flac');
-    expect([overlay.resolve('New'), overlay.resolve('New/Album')]).toEqual([artist.inode, album.inode]);
-    expect(writer.namesIn(ROOT_INODE)).toEqual([]);
-    await rename('A', 'New/A').catch(() => undefined);
-    await rename('A/First', 'New/First');
-    expect(pathOf(2)).toBe('New/First/New - Two.flac');
-  });
-
-  it('that was made can be renamed and removed, and expires', async () => {
-    writer.directories.make(ROOT_INODE, 'New folder');
-    await rename('New folder', 'Newer');
-    expect(moved).toHaveLength(1);
-    const { inode } = writer.directories.make(ROOT_INODE, 'Other');
-    const file = await writer.create(inode, 'x', ME);
-    expect(() => writer.directories.remove(ROOT_INODE, 'Other')).toThrow(
-      expect.objectContaining({ code: 'ENOTEMPTY' }),
-    );
-    await writer.release(file.inode, 0);
-    await writer.unlink(inode, 'x', ME);
-    writer.directories.remove(ROOT_INODE, 'Other');
-    expect(writer.find(ROOT_INODE, 'Other')).toBeNull();
-    expect(() => writer.directories.remove(ROOT_INODE, 'Other')).toThrow(expect.objectContaining({ code: 'ENOENT' }));
-    expect(() => writer.directories.remove(ROOT_INODE, 'A')).toThrow(expect.objectContaining({ code: 'ENOTEMPTY' }));
-    expect(() => writer.directories.remove(...at('A/First/A - One.flac'))).toThrow(
-      expect.objectContaining({ code: 'ENOTDIR' }),
-    );
-    expect(() => writer.directories.make(ROOT_INODE, '.Trash-1000')).toThrow(
-      expect.objectContaining({ code: 'EPERM' }),
-    );
-    writer = writerFor(20);
-    writer.directories.make(ROOT_INODE, 'Passing');
-    await vi.waitFor(() => expect(writer.find(ROOT_INODE, 'Passing')).toBeNull(), 5000);
+it('only tracks can be renamed', async () => {
+  const from = { directory: ROOT_INODE, name: 'A' };
+  const move = renames.move({ from, to: { directory: ROOT_INODE, name: 'C' }, keepsTarget: false, pid: 0 }, null);
+  await expect(move).rejects.toMatchObject({
+    code: 'EPERM',
+    message: '"A" is not a track; only tracks can be edited by renaming',
   });
 });

@@ -64,6 +64,28 @@ describe('the changes of a save', () => {
     ['other bytes', [[3, 'front']], [[3, 'other']]],
     ['another type', [[3, 'front']], [[4, 'front']]],
     [
+      'other bytes of one of two',
+      [
+        [3, 'front'],
+        [4, 'back'],
+      ],
+      [
+        [3, 'front'],
+        [4, 'side'],
+      ],
+    ],
+    [
+      'another type of one of two',
+      [
+        [3, 'front'],
+        [4, 'back'],
+      ],
+      [
+        [3, 'front'],
+        [5, 'back'],
+      ],
+    ],
+    [
       'another order',
       [
         [3, 'front'],

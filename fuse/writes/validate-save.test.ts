@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { flacFile } from '../overlay/testing/flac-file.ts';
 import type { VirtualFile } from '../overlay/virtual-file.ts';
 import { trackInode } from '../tree/inodes.ts';
@@ -14,6 +14,7 @@ beforeEach(async () => {
   await served.retain();
 });
 afterEach(async () => {
+  vi.restoreAllMocks();
   await served.release();
   await setup[Symbol.asyncDispose]();
 });
@@ -72,6 +73,24 @@ describe('a saved file', () => {
     expect(await written(flacFile().subarray(0, 20))).toEqual(
       refusal('What was saved cannot be read as an audio file: '),
     );
+  });
+
+  it('of a track that is served without a format is refused', async () => {
+    const track = await setup.library.track(1);
+    vi.spyOn(setup.library, 'track').mockResolvedValue({ ...track, layout: null, generation: 9 } as never);
+    await setup.overlay.refresh([1]);
+    const other = await setup.overlay.file(trackInode(1));
+    await other.retain();
+    vi.spyOn(other, 'read').mockImplementation(async (buffer, length) => {
+      buffer.fill(1);
+      return length;
+    });
+    const draft = await draftOf(setup.folder, retitled(1, 'Other'));
+    expect(await validateSave(draft, other, 'txt')).toEqual(
+      refusal('The format of this file is not understood well enough to take changes from it.'),
+    );
+    await draft.close();
+    await other.release();
   });
 
   it('whose spool cannot be read is an error, not a refusal', async () => {
