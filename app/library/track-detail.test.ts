@@ -68,9 +68,11 @@ describe('a track in full', () => {
 
   it('names the last edit of each field, and none of a field that is back to what the file says', () => {
     const id = library.add({ tags: { title: ['file'] } });
+    const other = library.add({ name: 'b.flac' });
     library.edits.apply([id], { title: ['one'], mood: ['x'] }, TESTER);
     library.edits.apply([id], { title: ['two'] }, { name: 'Picard', kind: 'program' });
     library.edits.apply([id], { mood: null }, TESTER);
+    library.edits.apply([other], { title: ['three'] }, TESTER);
     expect(detail(id).fields).toMatchObject([{ field: 'title', edit: { author: 'Picard', batch: 2 } }]);
   });
 

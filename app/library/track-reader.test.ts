@@ -1,5 +1,6 @@
+import Database from 'better-sqlite3';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeAudio } from '../../tests/support/audio.ts';
 import { testLibrary, TESTER, type TestLibrary } from '../../tests/support/library.ts';
 import { facets } from './reports.ts';
@@ -217,5 +218,55 @@ describe('reading tracks', () => {
     expect([total(''), total('title:b')]).toEqual([2, 1]);
     for (let i = 0; i < 100; i++) expect(total(`title:b${i}`)).toBe(0);
     expect([total(''), total('title:b')]).toEqual([2, 1]);
+  });
+
+  describe('as cheaply as it can', () => {
+    const counts = (): string[] => statements.filter((sql) => sql.includes('count(*)'));
+    let statements: string[];
+    let reader: TrackReader;
+    let writer: TestLibrary['connection'];
+
+    beforeEach(() => {
+      const { folder, connection } = testLibrary();
+      writer = connection;
+      statements = [];
+      const verbose = (sql: unknown): unknown => statements.push(String(sql));
+      reader = new TrackReader(new Database(join(folder, 'library', 'library.db'), { readonly: true, verbose }));
+    });
+
+    const list = (query: string) => reader.list({ query, sort: [], offset: 0, limit: 5 });
+
+    it('counts once between two changes of the database, and again after each', () => {
+      list('');
+      list('');
+      list('artist:x');
+      expect(counts()).toHaveLength(2);
+      writer.exec("INSERT INTO setting VALUES ('a', '1')");
+      list('');
+      list('');
+      expect(counts()).toHaveLength(3);
+    });
+
+    it('remembers the totals of a limited number of queries', () => {
+      for (let i = 0; i <= 65; i++) list(`artist:x${i}`);
+      expect(counts()).toHaveLength(66);
+      list('artist:x65');
+      expect(counts()).toHaveLength(66);
+      list('artist:x0');
+      expect(counts()).toHaveLength(67);
+    });
+
+    it.each([
+      ['', false],
+      ['artist:x', false],
+      ['is:lossless', true],
+      ['bpm:120', true],
+    ])('reads for the query "%s" other tables than that of tracks: %s', (query, others) => {
+      list(query);
+      reader.ids(query);
+      const reading = statements.filter((sql) => /count\(\*\)|SELECT track\.id FROM/.test(sql));
+      expect(reading).toHaveLength(3);
+      for (const sql of reading) expect(sql.includes('JOIN')).toBe(others);
+    });
   });
 });
