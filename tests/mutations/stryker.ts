@@ -3,6 +3,8 @@
  *
  * Stryker changes the files of the copy in place: all mutants of a file at once, each behind a condition. A first run of
  * the tests finds out which test reaches which mutant; then, mutant by mutant, only those tests run until one fails.
+ * Code that runs while test files are loaded (constants of a module, fixtures in the body of a `describe`) belongs to no
+ * test: its mutants run all tests of the target, which makes folders with slow tests slow to measure.
  * Mutants that only other threads or processes reach count as reached by no test.
  */
 import { spawn } from 'node:child_process';
@@ -169,6 +171,8 @@ function strykerConfig(tree: string, mutate: readonly string[], { sample, concur
     jsonReporter: { fileName: REPORT },
     allowConsoleColors: false,
     logLevel: 'warn',
+    // Which folders are slow is known; the warning would come with every run.
+    warnings: { slow: false },
   };
 }
 
