@@ -344,6 +344,9 @@ describe('the HTTP interface', () => {
     ] as const) {
       expect(await json(method, path), `${method} ${path}`).toMatchObject({ status: 404, body: { error: 'NotFound' } });
     }
+    for (const path of ['/_metrics', '/main/_segments', '/main/_snapshot']) {
+      expect(await send('HEAD', path), path).toMatchObject({ status: 404 });
+    }
     for (const name of ['a.b', 'x'.repeat(256), 'ü', 'a%2Fb', '%ff', '%00']) {
       expect(await json('PUT', `/${name}`), name).toMatchObject({ status: 400, body: { error: 'InvalidIndexName' } });
       expect(await json('GET', `/${name}`), name).toMatchObject({ status: 404, body: { error: 'IndexNotFound' } });

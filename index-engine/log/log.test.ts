@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
@@ -12,8 +12,8 @@ import { replayLog } from './log-replay.ts';
 
 const newPath = temporaryPaths();
 
-function record(version: number, random = new SeededRandom(version)): LogRecord {
-  const hashes = Uint32Array.from({ length: random.below(300) }, () => random.u32() | 1);
+function record(version: number, random = new SeededRandom(version), mostHashes = 300): LogRecord {
+  const hashes = Uint32Array.from({ length: random.below(mostHashes) }, () => random.u32() | 1);
   const metadata: Record<string, string> = version % 3 === 0 ? { key: `vä${version}`, ['__proto__']: 'x' } : {};
   return {
     version,
@@ -92,7 +92,11 @@ describe('the log', () => {
   });
 
   it('is reported as damaged, by name, whichever bit is flipped', async () => {
-    const { path } = await writeLog(3);
+    const path = newPath();
+    const log = await Log.create(path, false);
+    // Every bit is flipped in a file of its own: short records, the last one with metadata.
+    for (const version of [1, 2, 3]) await log.append([record(version, new SeededRandom(version), 12)]);
+    await log.close();
     const whole = readFileSync(path);
     for (let byte = 0; byte < whole.length; byte++) {
       const damaged = Buffer.from(whole);
@@ -133,15 +137,6 @@ describe('a log whose file cannot be written', () => {
     const path = join(newPath(), 'log');
     await expect(Log.create(path, true)).rejects.toMatchObject({ code: 'WriteFailed', path });
     await expect(Log.reopen(path, 16, true)).rejects.toMatchObject({ code: 'WriteFailed', path });
-  });
-
-  it.runIf(existsSync('/dev/full'))('refuses records, and keeps those that it had', async () => {
-    // A device that is always full stands for a disk without room.
-    await expect(Log.create('/dev/full', false)).rejects.toMatchObject({
-      code: 'WriteFailed',
-      path: '/dev/full',
-      message: expect.stringContaining('the disk is full') as string,
-    });
   });
 
   it('takes no record after one that failed and could not be cut off', async () => {
