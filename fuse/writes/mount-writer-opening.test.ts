@@ -10,12 +10,14 @@ const { O_RDONLY, O_WRONLY, O_RDWR, O_TRUNC } = constants;
 
 let setup: SaveSetup;
 let writer: MountWriter;
+let retired: [number, number][];
 beforeEach(async () => {
   setup = await saveSetup();
+  retired = [];
   const host = {
     divert: () => undefined,
     dropListing: () => undefined,
-    retire: () => undefined,
+    retire: (inode: number, epoch: number) => void retired.push([inode, epoch]),
     directoryMoved: async () => undefined,
   };
   const lifetimes = { grace: FOREVER, scratch: FOREVER, directory: FOREVER, formerName: FOREVER };
@@ -87,4 +89,25 @@ it('what is at a name is told: a file or directory that a program made, a track,
     message: '"a" exists already',
   });
   await expect(writer.create(ROOT_INODE, 'One.flac', 0)).rejects.toMatchObject({ code: 'EEXIST' });
+});
+
+describe('the node of a renamed track', () => {
+  /** Renames within the root by a program that may be saving, and lets the end of the mount decide. */
+  async function rename(from: string, to: string): Promise<void> {
+    await writer.rename(ROOT_INODE, from, ROOT_INODE, to, 0, 0);
+    await writer.close();
+  }
+
+  it('is retired with its epoch, so that the next open looks its name up', async () => {
+    await setup.overlay.attributes(ONE);
+    setup.overlay.renew(1);
+    await rename('One.flac', 'Uno.flac');
+    expect(retired).toEqual([[ONE, 1]]);
+    expect(setup.overlay.resolve('Uno.flac')).toBe(ONE);
+  });
+
+  it('that the kernel never had is not retired', async () => {
+    await rename('One.flac', 'Uno.flac');
+    expect(retired).toEqual([]);
+  });
 });
