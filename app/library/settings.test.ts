@@ -55,6 +55,7 @@ describe('settings', () => {
     ['index.url', 'null', null],
     ['index.url', null, null],
     ['mount.template', '$title', '$title'],
+    ['mount.template', '"$title"', '"$title"'],
     ['mount.template', 'a'.repeat(2000), 'a'.repeat(2000)],
     ['mount.names', 'windows', 'windows'],
     ['mount.names', '"portable"', 'portable'],

@@ -93,6 +93,13 @@ describe('the views of a mount', () => {
     expect(problem(views)).toBe(message);
   });
 
+  it('are refused with the part that is wrong', () => {
+    const path = (views: unknown): unknown => mountViewsSchema.safeParse(views).error?.issues[0]?.path;
+    expect(path([{ name: 'A' }, { name: '', playlist: true }])).toEqual([1, 'playlist']);
+    expect(path([{ name: 'A' }, { name: 'a' }])).toEqual([1, 'name']);
+    expect(path([{ name: 'A', query: '"' }])).toEqual([0, 'query']);
+  });
+
   it('are refused with the reason', () => {
     expect(problem([{ name: 'A', template: '${artist' }])).toBeDefined();
     expect(problem([{ name: 'A', query: 'year:old' }])).toContain('old');
