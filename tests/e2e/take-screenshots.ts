@@ -9,7 +9,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, expect, type Browser, type Page } from '@playwright/test';
+import { chromium, expect as expectSoon, type Browser, type Page } from '@playwright/test';
 import playwrightConfig from '../../playwright.config.ts';
 import { HOME_PAGE, PAGES } from '../../renderer/catalog/pages.ts';
 import { descant } from '../support/descant.ts';
@@ -19,6 +19,10 @@ import { makeShowMusic } from './show-music.ts';
 const PICTURES = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
 const WORK = join(homedir(), 'Descant screenshots');
 const THEMES = ['light', 'dark'] as const;
+
+/** A busy machine takes its time: pictures are no test of speed. */
+const PATIENCE_MS = 60_000;
+const expect = expectSoon.configure({ timeout: PATIENCE_MS });
 
 /** Part of the track at which the player is shown. */
 const PLAYED = 0.41;
@@ -120,6 +124,7 @@ async function shoot(
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
   await page.goto(service.url);
   await prepare(page);
   await page.evaluate(() => document.fonts.ready);
