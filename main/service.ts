@@ -1,8 +1,8 @@
 /**
- * The library service as a program: owns a library folder and serves it on 127.0.0.1 until it is told to
- * stop. A second start finds the first, hands its wishes over and ends.
+ * The library service as a program: owns a library folder and serves it on 127.0.0.1 until it is told to stop. A
+ * second start hands its folders and its mount over to the service that is running, and ends.
  *
- * With `--announce json` it says what happens as one JSON object per line on standard output.
+ * With `--announce json` it reports events as one JSON object per line on standard output.
  */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -17,12 +17,13 @@ import { ANALYSIS_PROGRAM, MOUNT_PROGRAM, RENDERER_FOLDER } from './programs.ts'
 
 const USAGE = `Usage: service [--library DIR] [--folder DIR]… [--mount DIR | --no-mount] [--template T] [--port N] [--no-analysis] [--announce json]`;
 
-/** Exit code of a program that was called wrongly. */
+/** Exit code for wrong arguments, of sysexits(3). */
 const EX_USAGE = 64;
 
-interface Wishes {
+/** What the program was started to do. */
+interface StartRequest {
   readonly folders: readonly string[];
-  /** Where to mount; null for nowhere. */
+  /** Directory of the mount; null for no mount. */
   readonly mount: string | null;
   readonly template: string | undefined;
 }
@@ -55,20 +56,20 @@ async function main(): Promise<void> {
     process.exit(EX_USAGE);
   }
   const library = libraryFolder(values.library);
-  const wishes: Wishes = {
+  const request: StartRequest = {
     folders: values.folder.map((folder) => resolve(folder)),
     mount: values['no-mount'] ? null : resolve(values.mount ?? defaultMountDirectory()),
     template: values.template,
   };
   try {
-    await serveLibrary(library, port, wishes);
+    await serveLibrary(library, port, request);
   } catch (error) {
     if (!(error instanceof LibraryInUseError)) throw error;
-    await handOver(library, wishes, error);
+    await handOver(library, request, error);
   }
 }
 
-async function serveLibrary(library: string, port: number, wishes: Wishes): Promise<void> {
+async function serveLibrary(library: string, port: number, request: StartRequest): Promise<void> {
   const service = await LibraryService.open({
     library,
     analysisProgram: ANALYSIS_PROGRAM,
@@ -117,25 +118,25 @@ async function serveLibrary(library: string, port: number, wishes: Wishes): Prom
   await service
     .finishRebuild()
     .catch((error: Error) => announce('rebuild-failed', { message: error.message }, error.message));
-  for (const folder of wishes.folders) {
+  for (const folder of request.folders) {
     await service
       .addFolder(folder)
       .catch((error: Error) => announce('folder-failed', { folder, message: error.message }, error.message));
   }
-  if (wishes.mount !== null) await service.mount.start(wishes.mount, wishes.template ?? null);
+  if (request.mount !== null) await service.mount.start(request.mount, request.template ?? null);
   await service.scans
     .scan()
     .catch((error: Error) => announce('scan-failed', { message: error.message }, error.message));
 }
 
-/** Another process owns the library: tells it what is wanted here. */
-async function handOver(library: string, wishes: Wishes, inUse: LibraryInUseError): Promise<void> {
+/** Hands the request over to the process that owns the library. */
+async function handOver(library: string, request: StartRequest, inUse: LibraryInUseError): Promise<void> {
   const running: ServiceClient | null = await attach(library);
   if (!running) throw inUse;
   announce('listening', { url: running.url, library, attached: true }, `Descant is running already, at ${running.url}`);
-  if (wishes.folders.length > 0) await running.api.scan.start.mutate({ paths: [...wishes.folders] });
-  if (wishes.mount !== null && (await running.api.mount.state.query()).state !== 'mounted') {
-    const state = await running.api.mount.start.mutate({ directory: wishes.mount, template: wishes.template });
+  if (request.folders.length > 0) await running.api.scan.start.mutate({ paths: [...request.folders] });
+  if (request.mount !== null && (await running.api.mount.state.query()).state !== 'mounted') {
+    const state = await running.api.mount.start.mutate({ directory: request.mount, template: request.template });
     announce(
       state.state === 'mounted' ? 'mounted' : 'mount-failed',
       { ...state },
