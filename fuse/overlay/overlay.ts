@@ -5,7 +5,7 @@
  * - Trouble with the library or an original is `EIO`, never an empty directory and never wrong bytes.
  * - Nothing here waits on a disk synchronously.
  */
-import type { Template } from '../template/compile.ts';
+import type { Template } from '../template/template.ts';
 import type { TrackPath } from '../template/format-path.ts';
 import type { TreeChanges } from '../tree/change-log.ts';
 import { trackInode, trackOfInode } from '../tree/inodes.ts';

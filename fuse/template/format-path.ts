@@ -2,7 +2,7 @@
  * The path of a track: its template rendered, cut into names at the template's own slashes, and each name
  * made legal for the target.
  */
-import type { Template, TemplateScope } from './compile.ts';
+import type { Template, TemplateScope } from './template.ts';
 import type { TemplateEntry } from './entry.ts';
 import { tagValues } from '../formats/tags/tag-values.ts';
 import { distinguish, fileName, folderName, nameKey } from './sanitize.ts';

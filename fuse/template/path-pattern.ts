@@ -3,7 +3,7 @@
  * and a table of which node can lead to the end from where. With the table the search enters no dead end, which
  * is what makes backtracking exponential.
  */
-import type { PartText, Template, TemplatePart } from './compile.ts';
+import type { PartText, Template, TemplatePart } from './template.ts';
 import type { NameOptions } from './sanitize.ts';
 
 export type FieldPart = Extract<TemplatePart, { kind: 'field' }>;

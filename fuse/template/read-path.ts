@@ -6,7 +6,7 @@
  * reading that changes fewer fields stands before every reading that changes these and others. If more than one
  * is left, the path is ambiguous, and nothing is guessed.
  */
-import type { PartText, Template } from './compile.ts';
+import type { PartText, Template } from './template.ts';
 import type { TemplateEntry } from './entry.ts';
 import { trackPath, type TrackPath } from './format-path.ts';
 import {

@@ -7,7 +7,7 @@
  * only the later one: by the first disambiguator that has a different value for each of them, or else by a
  * number that is theirs.
  */
-import type { Template, TemplateScope, UniquenessRule } from './compile.ts';
+import type { Template, TemplateScope, UniquenessRule } from './template.ts';
 import type { TemplateEntry } from './entry.ts';
 import { templateValue, isCompilation } from './template-values.ts';
 

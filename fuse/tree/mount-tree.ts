@@ -2,7 +2,7 @@
  * The whole tree of a mount: its views, each with a name, a template and tracks of its own, the sidecars, and a
  * playlist for each view that wants one. A track that several views show has several names and is one file.
  */
-import type { Template } from '../template/compile.ts';
+import type { Template } from '../template/template.ts';
 import type { TrackPath } from '../template/format-path.ts';
 import { fileName } from '../template/sanitize.ts';
 import { BestCopies } from './best-copies.ts';

@@ -5,7 +5,7 @@
  * paths depend only on the set of tracks and the template, not on the order of changes (`mount-tree.test.ts` compares
  * it with a tree that is built anew after every change).
  */
-import type { Template } from '../template/compile.ts';
+import type { Template } from '../template/template.ts';
 import { trackPath, trackPaths, type TrackPath } from '../template/format-path.ts';
 import { Uniqueness } from '../template/uniqueness.ts';
 import type { ChangeLog } from './change-log.ts';
