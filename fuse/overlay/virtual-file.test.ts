@@ -1,38 +1,132 @@
-import { afterAll, describe, expect, it } from 'vitest';
-import { audioFolder } from '../formats/testing/audio.ts';
-import { seededRandom } from '../formats/testing/sources.ts';
-import { servableKinds, serveFile } from './testing/served-file.ts';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Segment } from '../formats/plan.ts';
+import type { Attributes } from './attributes.ts';
+import { stampOf } from './testing/stamp-of.ts';
+import { lengthOf, VirtualFile } from './virtual-file.ts';
 
-const folder = audioFolder();
-afterAll(() => folder[Symbol.dispose]());
+let folder: string;
+let original: string;
+let picture: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'descant-virtual-'));
+  [original, picture] = [join(folder, 'song'), join(folder, 'cover')];
+  await writeFile(original, 'the original');
+  await writeFile(picture, 'a picture');
+});
+afterAll(async () => rm(folder, { recursive: true }));
 
-/** Reads per file. */
-const READS = 400;
+/** A file of a header, a picture and a part of an original: "head:picture;original". */
+function virtualFile(
+  from: { path: Uint8Array; stamp: ReturnType<typeof stampOf> } | null = {
+    path: Buffer.from(original),
+    stamp: stampOf(original),
+  },
+  pictureFile = picture,
+): VirtualFile {
+  const segments: Segment[] = [
+    { kind: 'bytes', bytes: Buffer.from('head:') },
+    { kind: 'blob', path: pictureFile, offset: 2, length: 7 },
+    { kind: 'bytes', bytes: Buffer.from(';') },
+    { kind: 'source', offset: 4, length: 8 },
+  ];
+  const plan = { size: 21, headerLength: 13, segments };
+  return new VirtualFile({
+    attributes: { inode: 1 } as Attributes,
+    plan,
+    generation: 3,
+    original: from,
+    writable: true,
+  });
+}
 
-describe.each(servableKinds(folder))('a %s file with another header', (kind) => {
-  it.each([7, 8, 9])('gives at every offset and length what its plan says (seed %i)', async (seed) => {
-    const { served, shown } = await serveFile(folder, kind, seed);
-    try {
-      expect(shown.length).toBe(served.plan.size);
-      const borders = [0];
-      for (const segment of served.plan.segments) {
-        borders.push((borders.at(-1) ?? 0) + (segment.kind === 'bytes' ? segment.bytes.length : segment.length));
+async function read(file: VirtualFile, position: number, length: number): Promise<string> {
+  const buffer = Buffer.alloc(length, '.');
+  const count = await file.read(buffer, length, position);
+  return buffer.subarray(0, count).toString();
+}
+
+describe('a virtual file', () => {
+  it('has the bytes of its segments at every offset', async () => {
+    const file = virtualFile();
+    await file.retain();
+    const whole = 'head:picture;original';
+    for (let position = 0; position <= whole.length + 1; position += 1) {
+      for (const length of [1, 3, 9, 30]) {
+        expect(await read(file, position, length)).toBe(whole.slice(position, position + length));
       }
-      expect(borders.at(-1)).toBe(shown.length);
-      const random = seededRandom(seed);
-      for (let read = 0; read < READS; read += 1) {
-        // Half of them around the borders of segments, some past the end.
-        const border = borders[random(borders.length)] as number;
-        const position = read % 2 === 0 ? random(shown.length + 20) : Math.max(0, border - 10 + random(20));
-        const length = random(random(3) === 0 ? 100_000 : 50);
-        const buffer = Buffer.alloc(length, 0xee);
-        const count = await served.read(buffer, length, position);
-        const expected = shown.subarray(position, position + length);
-        expect([position, length, count]).toEqual([position, length, expected.length]);
-        expect(buffer.subarray(0, count).equals(expected)).toBe(true);
-      }
-    } finally {
-      await served.release();
     }
+    await file.release();
+  });
+
+  it('knows what it is made from, and the memory that its plan takes', () => {
+    const file = virtualFile();
+    expect(file).toMatchObject({
+      generation: 3,
+      writable: true,
+      path: Buffer.from(original),
+      stamp: stampOf(original),
+    });
+    expect(file.weight).toBe(512 + 4 * 64 + 6);
+    expect(file.plan.segments.map(lengthOf)).toEqual([5, 7, 1, 8]);
+  });
+
+  it('without an original has an empty path, and reads without one', async () => {
+    const file = virtualFile(null);
+    expect([file.path.length, file.stamp]).toEqual([0, null]);
+    await file.retain();
+    expect(await read(file, 0, 13)).toBe('head:picture;');
+    await file.release();
+  });
+
+  it('cannot read its original before it is retained and after the last release', async () => {
+    const file = virtualFile();
+    await expect(read(file, 13, 8)).rejects.toMatchObject({ code: 'EBADF', message: 'The file is not open' });
+    await file.retain();
+    await file.retain();
+    await file.release();
+    expect(await read(file, 13, 8)).toBe('original');
+    await file.release();
+    await expect(read(file, 13, 8)).rejects.toMatchObject({ code: 'EBADF' });
+    await file.retain();
+    expect(await read(file, 13, 8)).toBe('original');
+    await file.release();
+  });
+
+  it('of another original than was scanned cannot be retained, but may be once it is the scanned one', async () => {
+    const path = join(folder, 'late');
+    await writeFile(path, 'the original');
+    const stamp = stampOf(path);
+    await rm(path);
+    const file = virtualFile({ path: Buffer.from(path), stamp });
+    await expect(file.retain()).rejects.toMatchObject({ code: 'EIO' });
+    await expect(read(file, 13, 8)).rejects.toMatchObject({ code: 'EBADF' });
+    const other = virtualFile({ path: Buffer.from(original), stamp: { ...stampOf(original), size: 1 } });
+    await expect(other.retain()).rejects.toMatchObject({ code: 'EIO' });
+  });
+
+  it('whose picture is missing is an I/O error that names it, until the picture is there', async () => {
+    const late = join(folder, 'late-cover');
+    const file = virtualFile(null, late);
+    await file.retain();
+    await expect(read(file, 0, 13)).rejects.toMatchObject({
+      code: 'EIO',
+      message: `The picture ${late} cannot be opened`,
+    });
+    await writeFile(late, 'a picture');
+    expect(await read(file, 0, 13)).toBe('head:picture;');
+    await file.release();
+  });
+
+  it('opens its picture again after the last release', async () => {
+    const file = virtualFile(null);
+    await file.retain();
+    expect(await read(file, 5, 7)).toBe('picture');
+    await file.release();
+    await file.retain();
+    expect(await read(file, 5, 7)).toBe('picture');
+    await file.release();
   });
 });
