@@ -33,7 +33,7 @@ export const TRACKS: readonly SmallTrack[] = [
   { file: '11.aiff', title: 'The Deep Path', ...siege, pitch: 349 },
 ];
 
-/** Long enough to be listened to, short enough to be made quickly. */
+/** Long enough to be analysed, short enough to be made quickly. */
 const SECONDS = 6;
 
 /** Writes the tracks and one broken file into `folder`. */
