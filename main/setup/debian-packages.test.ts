@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { installCommand, missingDebianPackages, NEEDED_TO_TEST } from './debian-packages.mjs';
+import { installCommand, missingDebianPackages, NEEDED_TO_TEST, neededToMount } from './debian-packages.mjs';
 
 describe('Debian packages', () => {
   it('are missing when neither their program nor their file is there', () => {
@@ -11,6 +11,11 @@ describe('Debian packages', () => {
         { name: 'void', file: '/no/such/file' },
       ]),
     ).toEqual(['nothing', 'void']);
+  });
+
+  it('are none for a mount by root, and fuse3 for one by another user', () => {
+    expect(neededToMount(0)).toEqual([]);
+    expect(neededToMount(1000)).toEqual([{ name: 'fuse3', program: 'fusermount3' }]);
   });
 
   it('come by one command', () => {
