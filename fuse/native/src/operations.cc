@@ -3,6 +3,7 @@
  * mount they are refused here with EROFS.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
@@ -238,6 +239,35 @@ struct Operations {
   }
 };
 
+/*
+ * Lets fusermount3, which libfuse starts for ordinary users, inherit the standard streams while this exists. Node sets
+ * close-on-exec on them: the program's messages would be lost, and as a setuid program it would not start at all on
+ * machines without /dev/full.
+ */
+class InheritedStreams {
+ public:
+  InheritedStreams() {
+    for (int stream = 0; stream < kStreams; ++stream) {
+      flags_[stream] = fcntl(stream, F_GETFD);
+      if (flags_[stream] >= 0) fcntl(stream, F_SETFD, flags_[stream] & ~FD_CLOEXEC);
+    }
+  }
+  ~InheritedStreams() {
+    for (int stream = 0; stream < kStreams; ++stream) {
+      if (flags_[stream] >= 0) fcntl(stream, F_SETFD, flags_[stream]);
+    }
+  }
+
+ private:
+  static constexpr int kStreams = 3;
+  int flags_[kStreams];
+};
+
+static int mountSession(fuse_session* session, const std::string& directory) {
+  InheritedStreams streams;
+  return fuse_session_mount(session, directory.c_str());
+}
+
 std::string Session::start(const MountOptions& options, std::function<bool()> wake) {
   wake_ = std::move(wake);
   writable_ = options.writable;
@@ -252,7 +282,7 @@ std::string Session::start(const MountOptions& options, std::function<bool()> wa
   session_ = fuse_session_new(&arguments, &operations, sizeof operations, this);
   fuse_opt_free_args(&arguments);
   if (session_ == nullptr) return "libfuse could not make a session";
-  if (fuse_session_mount(session_, options.directory.c_str()) != 0) {
+  if (mountSession(session_, options.directory) != 0) {
     int error = errno;
     fuse_session_destroy(session_);
     session_ = nullptr;
