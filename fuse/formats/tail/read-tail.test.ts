@@ -20,6 +20,13 @@ function id3v1(): Buffer {
   return bytes;
 }
 
+/** An ID3v1 tag of which the first letters are others. */
+function spelled(magic: string): Buffer {
+  const bytes = id3v1();
+  bytes.write(magic, 'latin1');
+  return bytes;
+}
+
 function enhanced(): Buffer {
   const bytes = Buffer.alloc(227);
   bytes.write('TAG+', 'latin1');
@@ -85,6 +92,8 @@ describe('what looks like a tag and is none stays audio', () => {
     ['LYRICS200 in the middle', `${lyrics3()}x`],
     ['APE longer than the file', ape(10_000)],
     ['a footer of ID3v2 without its header', id3v2().subarray(10)],
+    ['TBG', spelled('TBG')],
+    ['TAB', spelled('TAB')],
     ['TAG that is not 128 bytes from the end', Buffer.concat([id3v1(), Buffer.from('x')])],
   ])('%s', (_, bytes) => {
     expect(endOf(bytes)).toBe(AUDIO.length + bytes.length);
