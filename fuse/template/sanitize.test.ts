@@ -129,7 +129,7 @@ describe('the name of a track whose name is taken', () => {
     expect(long.endsWith('é [#57].flac')).toBe(true);
   });
 
-  it('is nobody’s natural name', () => {
+  it('is the natural name of no file', () => {
     expect(fileName('Song [#57]', 'flac', posix)).not.toBe('Song [#57].flac');
     expect(folderName('Song [#57].flac', posix)).not.toBe('Song [#57].flac');
     expect(folderName('Song [#57].flac', posix)).toBe('Song [_57].flac');

@@ -73,11 +73,11 @@ describe('permissions', () => {
 });
 
 describe('messages', () => {
-  it('listens to the top frame of the own page', () => {
+  it('answers the top frame of the own page', () => {
     expect(isTrustedSender({ frameUrl: `${ORIGIN}/mount`, isMainFrame: true }, ORIGIN)).toBe(true);
   });
 
-  it('does not listen to an inner frame, a foreign page or a frame that is gone', () => {
+  it('does not answer an inner frame, a foreign page or a frame that is gone', () => {
     expect(isTrustedSender({ frameUrl: `${ORIGIN}/mount`, isMainFrame: false }, ORIGIN)).toBe(false);
     expect(isTrustedSender({ frameUrl: 'https://evil.example/', isMainFrame: true }, ORIGIN)).toBe(false);
     expect(isTrustedSender({ frameUrl: null, isMainFrame: true }, ORIGIN)).toBe(false);

@@ -62,7 +62,7 @@ export interface Sender {
   readonly isMainFrame: boolean;
 }
 
-/** Whether a message may be answered: only the top frame of our own page is listened to. */
+/** Whether a message may be answered: only messages of the top frame of Descant's own page are. */
 export function isTrustedSender(sender: Sender, origin: string): boolean {
   return sender.isMainFrame && sender.frameUrl !== null && isOwnPage(sender.frameUrl, origin);
 }

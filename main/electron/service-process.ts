@@ -13,7 +13,7 @@ export interface RunningService {
   readonly url: string;
   /** Scheme, host and port of the service. */
   readonly origin: string;
-  /** Somebody else started it: the shell must not stop it. */
+  /** Another program started it: the shell must not stop it. */
   readonly attached: boolean;
   /** Unmounts and stops the service if it is ours. Resolves when it has ended. */
   stop(): Promise<void>;

@@ -49,7 +49,7 @@ function parse(line) {
 /** @type {Readonly<Record<string, { name: string, thing: string, failed: string }>>} */
 const WORK = {
   scan: { name: 'Reading the folders', thing: 'file', failed: 'could not be read' },
-  analysis: { name: 'Listening to the music', thing: 'track', failed: 'could not be analysed' },
+  analysis: { name: 'Analysing audio', thing: 'track', failed: 'could not be analysed' },
 };
 
 /**

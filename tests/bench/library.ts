@@ -3,7 +3,7 @@
  * again and searched, and what it costs, beside Debian's mpd on the same files.
  *
  * Both read files that lie in the page cache; both answer over a socket on this machine. The
- * service runs as `npm start` runs it, but without listening to the music.
+ * service runs as `npm start` runs it, but without analysing audio.
  */
 import { readdirSync, readFileSync, rmSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';

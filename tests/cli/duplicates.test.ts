@@ -56,7 +56,7 @@ beforeAll(async () => {
 });
 
 describe('descant duplicates', () => {
-  it('says what has not been listened to yet', async () => {
+  it('says which tracks are not analysed yet', async () => {
     await descantJson(library, 'scan', music, '--wait', 'tags');
     expect(await descantJson<Report>(library, 'duplicates')).toEqual({ compared: 0, pending: 8, recordings: [] });
   });

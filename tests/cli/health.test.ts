@@ -52,7 +52,7 @@ describe('descant health', () => {
     ]);
   });
 
-  it('finds what cannot be read, listened to or found, and what has no name', async () => {
+  it('finds files that cannot be read, analysed or found, and tracks without a name', async () => {
     writeFileSync(join(music, 'broken.flac'), 'fLaC?');
     writeFileSync(join(music, 'hollow.flac'), readFileSync(join(music, 'a.flac')).subarray(0, 9000));
     makeAudio(join(music, 'no title.ogg'), { tags: { artist: 'Tide' }, pitch: 500 });

@@ -145,7 +145,7 @@ describe('descant rebuild', () => {
     expect((await descant(library, 'rebuild', '--vectors')).stdout).toBe('vectors: 3 files to analyse again; done\n');
   });
 
-  it('tells a service that does not listen what is left to be listened to', async () => {
+  it('tells a service that does not analyse which files are left to be analysed', async () => {
     const service = await startService(library, ['--no-mount', '--no-analysis']);
     expect(await descantJson<Rebuilt>(library, 'rebuild', '--vectors')).toMatchObject({
       listenAgain: 3,
@@ -180,7 +180,7 @@ describe('descant rebuild', () => {
     expect((await recognised(library))[0]).toBe(12);
   });
 
-  it('leaves an analysis paused that somebody has paused', async () => {
+  it('leaves an analysis paused that was paused before', async () => {
     const service = await startService(library, ['--no-mount']);
     await service.api.analysis.pause.mutate();
     expect(await descantJson<Rebuilt>(library, 'rebuild', '--vectors')).toMatchObject({

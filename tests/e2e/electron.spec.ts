@@ -44,7 +44,7 @@ test('shows the page of the service, with the bridge and without Node', async ()
   expect(found).toEqual({ bridge: ['chooseFolder', 'onMenu', 'pathForDroppedFile'], node: [] });
 });
 
-test('opens no second window and leaves its page for nobody', async () => {
+test('opens no second window and never navigates away from its page', async () => {
   const before = page.url();
   await page.evaluate(() => window.open('http://example.invalid/'));
   await page.evaluate(() => location.assign('http://example.invalid/'));

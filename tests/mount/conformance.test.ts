@@ -296,7 +296,7 @@ describe.each(BACKENDS.map((backend) => backend.name))('through %s', (backend) =
       for (const way of ['map', 'read']) {
         expect([digest(first), digest(second)]).toContain(await ask(`${way} 0 ${size}`));
       }
-      // The old handle has just filled the cache again: nobody else may see its bytes.
+      // The old handle has just filled the cache again: no other reader may see its bytes.
       expect((await readFile(at(FLAC))).equals(second)).toBe(true);
     }
     reader.stdin.end();

@@ -81,7 +81,7 @@ export function openFolderSink(library: string): SaveChannel {
       note({ kind: 'refused', ...save });
     },
     receive() {
-      throw new Error('Nobody was asked');
+      throw new Error('No caller waits for this answer');
     },
     disconnected() {
       // There is no service to lose.

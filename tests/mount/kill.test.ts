@@ -38,7 +38,7 @@ const start = async (): Promise<void> => {
 const at = (name: string): string => join(mount, name);
 const originals = (): Promise<string[]> => Promise.all(FILES.map((name) => sha256(join(music, name))));
 
-/** Somebody without the rights of root, under whose eyes the mount goes and comes. */
+/** A process without the rights of root that watches the mount go and come back. */
 function watch(): ChildProcess {
   const list = ['/usr/bin/python3', join(import.meta.dirname, 'watch-directory.py'), mount];
   const [program = '', ...args] =
@@ -61,7 +61,7 @@ beforeAll(async () => {
 afterAll(async () => {
   watcher.kill();
   await service.stop();
-  // After a round that failed, nobody else does.
+  // After a failed round, no other code does.
   await clearMount(mount);
 });
 

@@ -74,7 +74,7 @@ describe.each(BACKENDS.map((backend) => backend.name))('a mount through %s', (ba
     expect((await stat(join(library.directory, FLAC))).isFile()).toBe(true);
   });
 
-  it('that somebody else unmounts ends its process', async () => {
+  it('that another program unmounts ends its process', async () => {
     const mount = start();
     await mount.mount();
     const ended = mount.next('unmounted');
@@ -177,7 +177,7 @@ it('a mount by root needs no program of the system; one by another user names th
   }
 });
 
-it('a mount that somebody unmounts by hand keeps the sound that a program has left there', async () => {
+it('a mount that is unmounted by hand keeps the audio that a program has left there', async () => {
   const library = await makeLibrary();
   const mount = new TestMount(library, 'descant', 'writable');
   try {

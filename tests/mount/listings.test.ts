@@ -19,7 +19,7 @@ beforeEach(async () => {
 
 afterEach(async () => mount.end());
 
-/** The driver has a listing of a directory with all that is known of this file; nobody has opened it. */
+/** The driver has a listing of a directory with all that is known of this file, which no program has opened. */
 async function listWithAttributes(folder: string, id: number, neighbour: number): Promise<void> {
   await mount.edit(id);
   await mount.told();
@@ -34,7 +34,7 @@ it('an edited file can be opened by its name while the kernel is still being tol
   await look();
   await listWithAttributes('Far/Album', 3, 4);
 
-  // Somebody looks at a file that takes long to read: the kernel cannot be told of what is beside it until then.
+  // A program looks at a file that takes long to read: until then the kernel cannot be told of the files beside it.
   await mount.edit(1);
   await mount.told();
   const held = mount.library.hold(1);
@@ -57,7 +57,7 @@ it('a file that was found to be edited before anybody said so can be opened', as
   expect(await attempt('cat', at('Far/Album/Song 3.bin'))).toEqual({ code: 0, out: 'Original 3\n', err: '' });
 });
 
-it('a directory that nobody has looked at has the time of its last change', async () => {
+it('a directory that no program has looked at has the time of its last change', async () => {
   // The driver has listed the directory above it by itself.
   for (let turn = 0; turn < 3; turn += 1) await new Promise((done) => setImmediate(done));
   await mount.edit(3, { title: ['Another'] });

@@ -10,7 +10,7 @@ import type { OverlayTrack, PlaylistTrack, TrackSource, TreeEntry } from '../../
 export class MemoryLibrary implements TrackSource {
   readonly #tracks = new Map<number, OverlayTrack>();
   #listener: (ids: readonly number[]) => void = () => undefined;
-  /** Tracks that wait before they are read, and who is told that somebody waits. */
+  /** Tracks whose readers are held up, and what to call when a reader waits. */
   readonly #held = new Map<number, { readonly go: Promise<void>; readonly waits: () => void }>();
 
   /** @param folder holds the originals */
@@ -39,7 +39,7 @@ export class MemoryLibrary implements TrackSource {
     });
   }
 
-  /** Changes a track; nobody is told. */
+  /** Changes a track without announcing it. */
   change(id: number, tags: Tags): void {
     const track = this.#tracks.get(id);
     if (track !== undefined) {
@@ -57,8 +57,8 @@ export class MemoryLibrary implements TrackSource {
   }
 
   /**
-   * Lets nobody read a track.
-   * @returns when somebody waits for it, and what lets everybody go on
+   * Holds up all readers of a track.
+   * @returns a promise for the first reader that waits, and a function that lets all readers go on
    */
   hold(id: number): { readonly waiting: Promise<void>; readonly release: () => void } {
     const waiting = Promise.withResolvers<void>();

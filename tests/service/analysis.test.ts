@@ -20,7 +20,7 @@ beforeAll(() => {
   makeAudio(join(music, 'high.opus'), { tags: { title: 'high' }, pitch: 700, seconds: 6 });
 });
 
-describe('listening to a library', () => {
+describe('analysing a library', () => {
   it('goes on in the background, and finds the same sound in another format', async () => {
     const service = await startService(library, ['--no-mount', '--folder', music]);
     await service.until(jobDone('analysis'));
@@ -81,7 +81,7 @@ describe('listening to a library', () => {
     await service.stop();
   });
 
-  it('keeps the cause for a file that cannot be listened to, and tries it again when asked', async () => {
+  it('keeps the cause for a file that cannot be analysed, and tries it again when asked', async () => {
     // The head of a FLAC without any audio behind it.
     const whole = makeAudio(join(folder, 'whole.flac'), { tags: { title: 'hollow' } });
     writeFileSync(join(music, 'hollow.flac'), readFileSync(whole).subarray(0, 9000));

@@ -56,7 +56,7 @@ describe('the door of the service', () => {
     expect(listening.map((columns) => columns[1])).toEqual([`0100007F:${port}`]);
   });
 
-  it('opens to nobody without the token', async () => {
+  it('refuses every request without the token', async () => {
     for (const path of ['/', '/trpc/library.summary', `/media/${id}`, `/art/track/${id}`, '/?token=wrong']) {
       expect((await ask(path)).status, path).toBe(401);
     }

@@ -54,7 +54,7 @@ describe('a mount', () => {
     ]);
   });
 
-  it('whose process is killed again and again is given up, with the reason, until somebody mounts it', async () => {
+  it('whose process is killed again and again is given up, with the reason, until it is mounted by hand', async () => {
     for (const times of [1, 2, 3, 4]) process.kill(await mounted(times), 'SIGKILL');
     const { message } = await service.until(({ event }) => event === 'mount-failed');
     expect(message).toBe("the mount's process ended unexpectedly 4 times within a minute (SIGKILL); mount it again");
@@ -89,7 +89,7 @@ describe('a mount', () => {
     expect((await service.api.mount.start.mutate({ directory: mount, template: '$title' })).state).toBe('mounted');
   });
 
-  it('that somebody unmounts by hand stays unmounted', async () => {
+  it('that is unmounted by hand stays unmounted', async () => {
     expect(await detach(mount)).toBeNull();
     await vi.waitFor(
       async () => expect(await service.api.mount.state.query()).toMatchObject({ state: 'unmounted' }),

@@ -1,4 +1,4 @@
-/** The real service as a child process, its announcements as events, and the typed API to it. Whoever starts it stops it. */
+/** The real service as a child process, its announcements as events, and the typed API to it. The test that starts it stops it. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';

@@ -320,7 +320,7 @@ describe('the whole way', () => {
     await mounted('Legends.flac');
   });
 
-  it('lets nobody delete a track through the mount', async () => {
+  it('lets no program delete a track through the mount', async () => {
     const path = await mounted('Knolls.ogg');
     await run('rm', ['-f', path]).catch(() => {});
     await run('rmdir', [join(path, '..')]).catch(() => {});

@@ -17,7 +17,7 @@ export interface RunningDescant {
   stop(): Promise<void>;
 }
 
-/** Starts the service on the library folder, without listening to the music: only tags are measured here. */
+/** Starts the service on the library folder, without analysing audio: only tags are measured here. */
 export async function startDescant(folder: string): Promise<RunningDescant> {
   const library = join(folder, 'library');
   const child = spawn(
