@@ -8,7 +8,7 @@ import { ROOT_INODE } from '../tree/inodes.ts';
 import type { MountWriter } from '../writes/mount-writer.ts';
 import { ListAhead } from './list-ahead.ts';
 import type { MovedDirectories } from './moved-directories.ts';
-import type { NativeBinding, NativeMount } from './native-binding.ts';
+import type { NativeBinding, NativeMount } from '../native/native-binding.ts';
 import { listingOf } from './native-numbers.ts';
 
 /** Largest number of files whose attributes are read ahead in one directory. */

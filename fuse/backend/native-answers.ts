@@ -14,7 +14,13 @@ import type { MountOptions } from './backend.ts';
 import type { BusyDirectories } from './busy-directories.ts';
 import type { HeldListings } from './held-listings.ts';
 import type { MovedDirectories } from './moved-directories.ts';
-import { Question, type Asked, type NativeBinding, type NativeMount, type NativePlan } from './native-binding.ts';
+import {
+  Question,
+  type Asked,
+  type NativeBinding,
+  type NativeMount,
+  type NativePlan,
+} from '../native/native-binding.ts';
 import { listingOf, numbersOf } from './native-numbers.ts';
 import { toNativePlan } from './native-plan.ts';
 import { answerWriting } from './native-writing.ts';

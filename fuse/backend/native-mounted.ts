@@ -13,7 +13,7 @@ import { BusyDirectories } from './busy-directories.ts';
 import { HeldListings } from './held-listings.ts';
 import { MovedDirectories } from './moved-directories.ts';
 import { NativeAnswers } from './native-answers.ts';
-import { Question, type NativeBinding, type NativeMount } from './native-binding.ts';
+import { Question, type NativeBinding, type NativeMount } from '../native/native-binding.ts';
 import { zeroEnded } from './native-plan.ts';
 
 /** How long to wait after unmounting for programs that still have files open, in milliseconds. */

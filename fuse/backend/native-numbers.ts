@@ -3,7 +3,7 @@ import { EPOCHS, modeOf, type Attributes } from '../overlay/attributes.ts';
 import type { DirectoryEntry } from '../overlay/listing.ts';
 import type { Overlay } from '../overlay/overlay.ts';
 import type { MountWriter } from '../writes/mount-writer.ts';
-import { ATTRIBUTE_NUMBERS } from './native-binding.ts';
+import { ATTRIBUTE_NUMBERS } from '../native/native-binding.ts';
 import { zeroEnded } from './native-plan.ts';
 
 /** @param takesSaves whether the mount is writable */

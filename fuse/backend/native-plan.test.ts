@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Segment } from '../formats/plan.ts';
 import type { VirtualFile } from '../overlay/virtual-file.ts';
-import type { NativeBinding } from './native-binding.ts';
+import type { NativeBinding } from '../native/native-binding.ts';
 import { toNativePlan, zeroEnded } from './native-plan.ts';
 
 const bytes = (...values: number[]): Segment => ({ kind: 'bytes', bytes: Uint8Array.from(values) });

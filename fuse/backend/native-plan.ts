@@ -4,7 +4,7 @@
  */
 import type { Segment } from '../formats/plan.ts';
 import { lengthOf, type VirtualFile } from '../overlay/virtual-file.ts';
-import { SegmentKind, type NativeBinding, type NativePlan } from './native-binding.ts';
+import { SegmentKind, type NativeBinding, type NativePlan } from '../native/native-binding.ts';
 
 export function toNativePlan(binding: NativeBinding, file: VirtualFile): NativePlan {
   const { segments } = file.plan;

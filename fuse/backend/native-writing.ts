@@ -1,7 +1,7 @@
 /** Translates the driver's questions about writing into calls of the writer, and the answers back. */
 import { OverlayError } from '../overlay/errors.ts';
 import type { MountWriter } from '../writes/mount-writer.ts';
-import { Question, type Asked, type NativeBinding, type NativeMount } from './native-binding.ts';
+import { Question, type Asked, type NativeBinding, type NativeMount } from '../native/native-binding.ts';
 import { numbersOf } from './native-numbers.ts';
 
 /**

@@ -9,7 +9,7 @@ import { MountError } from '../mount/mount-error.ts';
 import { mountSource, SUBTYPE } from '../mount/mount-state.ts';
 import { checkFuseDevice, checkFusermount } from '../mount/requirements.ts';
 import type { MountBackend } from './backend.ts';
-import { loadBinding, type NativeBinding } from './native-binding.ts';
+import { loadBinding, type NativeBinding } from '../native/native-binding.ts';
 import { NativeMounted } from './native-mounted.ts';
 
 export const nativeDriver: MountBackend = {

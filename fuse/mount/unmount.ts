@@ -8,7 +8,7 @@ import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { getSystemErrorName, promisify } from 'node:util';
-import { loadBinding } from '../backend/native-binding.ts';
+import { loadBinding } from '../native/native-binding.ts';
 import { MountError } from './mount-error.ts';
 import { describeUsers, usersOfMount } from './mount-users.ts';
 

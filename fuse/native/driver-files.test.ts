@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { loadBinding } from '../backend/native-binding.ts';
+import { loadBinding } from './native-binding.ts';
 import { builtFrom, prebuiltFor, sourceHash } from './driver-files.mjs';
 
 /** The newest glibc that the drivers may need: that of Debian 11. */

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { TO_MOUNT_TYPES, type FromMount } from '../../app/mount/mount-protocol.ts';
 import { LAYOUT, TO_MOUNT_SAMPLES } from '../../app/mount/testing/message-samples.ts';
 import { MountError } from '../../fuse/mount/mount-error.ts';
-import type { LibraryMount, LibraryMountOptions } from '../../fuse/mount/mount-library.ts';
+import type { LibraryMount, LibraryMountOptions } from '../../fuse/mount-library.ts';
 import { ORPHAN_TITLE } from '../../fuse/mount/orphan.ts';
 import { OverlayError } from '../../fuse/overlay/errors.ts';
 import { MountLife, type LibraryOpener, type Mounting } from './mount-life.ts';

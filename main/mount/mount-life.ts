@@ -10,7 +10,7 @@ import type { MountLayout } from '../../app/library/views.ts';
 import type { MountBackend } from '../../fuse/backend/backend.ts';
 import { unmountUnused } from '../../fuse/mount/unmount.ts';
 import { MountError } from '../../fuse/mount/mount-error.ts';
-import { mountLibrary, type LibraryMount } from '../../fuse/mount/mount-library.ts';
+import { mountLibrary, type LibraryMount } from '../../fuse/mount-library.ts';
 import { ORPHAN_TITLE } from '../../fuse/mount/orphan.ts';
 import type { TrackSource } from '../../fuse/overlay/track-source.ts';
 import type { SaveChannel } from './edit-channel.ts';

@@ -1,6 +1,6 @@
 /** Makes this process the one of a mount: a child of the service, which tells it over IPC what to do. */
 import type { MountBackend } from '../../fuse/backend/backend.ts';
-import { BACKENDS } from '../../fuse/mount/mount-library.ts';
+import { BACKENDS } from '../../fuse/mount-library.ts';
 import { MountLife, type LibraryOpener } from './mount-life.ts';
 import { followParent, parentLink } from './service-link.ts';
 

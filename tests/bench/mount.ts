@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { MOUNT_NODE_OPTIONS } from '../../app/mount/mount-process.ts';
-import { BACKENDS } from '../../fuse/mount/mount-library.ts';
+import { BACKENDS } from '../../fuse/mount-library.ts';
 import { mountStateOf } from '../../fuse/mount/mount-state.ts';
 import { makeFiles, pathOf, type MadeLibrary } from './mount/made-library.ts';
 import { needPrograms } from './requirements.ts';

@@ -47,8 +47,19 @@ export const PARTS: Readonly<Record<string, Part>> = {
     circles: 0,
   },
   fuse: {
-    rooms: ['fields', 'formats', 'template', 'tree', 'overlay', 'writes', 'native', 'backend', 'mount'],
-    back: ['backend → mount'],
+    rooms: [
+      'fields',
+      'formats',
+      'template',
+      'tree',
+      'overlay',
+      'writes',
+      'native',
+      'mount',
+      'backend',
+      'mount-library.ts',
+    ],
+    back: [],
     circles: 0,
   },
   renderer: {

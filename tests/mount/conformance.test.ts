@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { appendFile, mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BACKENDS } from '../../fuse/mount/mount-library.ts';
+import { BACKENDS } from '../../fuse/mount-library.ts';
 import { Overlay } from '../../fuse/overlay/overlay.ts';
 import { compileTemplate } from '../../fuse/template/compile.ts';
 import { openFolderLibrary, originalsOf } from './folder-library.ts';

@@ -3,7 +3,7 @@
  * backend that is named on its command line, and writable when `writable` stands behind it.
  */
 import { join } from 'node:path';
-import { BACKENDS } from '../../fuse/mount/mount-library.ts';
+import { BACKENDS } from '../../fuse/mount-library.ts';
 import { serveMount } from '../../main/mount/serve-mount.ts';
 import { openFolderLibrary } from './folder-library.ts';
 import { openFolderSink } from './folder-sink.ts';

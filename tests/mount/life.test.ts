@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { detach } from '../../fuse/mount/unmount.ts';
 import { mountStateOf } from '../../fuse/mount/mount-state.ts';
-import { BACKENDS } from '../../fuse/mount/mount-library.ts';
+import { BACKENDS } from '../../fuse/mount-library.ts';
 import { originalsOf } from './folder-library.ts';
 import { notedSaves } from './folder-sink.ts';
 import { run, sha256 } from './programs.ts';

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { basename, extname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderPlan, seededRandom } from '../../fuse/formats/testing/sources.ts';
-import { BACKENDS } from '../../fuse/mount/mount-library.ts';
+import { BACKENDS } from '../../fuse/mount-library.ts';
 import { Overlay } from '../../fuse/overlay/overlay.ts';
 import { compileTemplate } from '../../fuse/template/compile.ts';
 import { findProgram } from '../../main/setup/programs.mjs';

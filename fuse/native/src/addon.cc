@@ -1,6 +1,6 @@
 /*
  * The driver's interface for JavaScript, by Node-API, whose ABI is the same for every version of Node from 18 on.
- * Functions run on JavaScript's thread unless they say otherwise. `fuse/backend/native-binding.ts` has the types.
+ * Functions run on JavaScript's thread unless they say otherwise. `fuse/native/native-binding.ts` has the types.
  */
 #include <errno.h>
 #include <string.h>

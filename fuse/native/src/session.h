@@ -27,7 +27,7 @@
 
 namespace descant {
 
-/* The numbers of `fuse/backend/native-binding.ts`. */
+/* The numbers of `fuse/native/native-binding.ts`. */
 enum class Question : uint32_t {
   Lookup = 0,
   Attributes = 1,

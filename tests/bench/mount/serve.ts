@@ -2,7 +2,7 @@
  * A process that mounts a made library for the bench and measures what can only be measured inside.
  * Arguments: name of the backend, mount point, folder of originals, tracks, bytes, own files (1 or 0), characters of lyrics.
  */
-import { BACKENDS, mountLibrary } from '../../../fuse/mount/mount-library.ts';
+import { BACKENDS, mountLibrary } from '../../../fuse/mount-library.ts';
 import { MadeSource, pathOf, TEMPLATE } from './made-library.ts';
 
 const [backend = '', directory = '', originals = '', tracks = '0', bytes = '0', ownFiles = '1', lyrics = '0'] =

@@ -3,19 +3,19 @@
  * machine. This is the interface of `fuse/` for programs.
  */
 import { rmdir } from 'node:fs/promises';
-import type { Mounted, MountBackend, MountOptions } from '../backend/backend.ts';
-import { fuseNative } from '../backend/fuse-native.ts';
-import { nativeDriver } from '../backend/native.ts';
-import type { Problem } from '../overlay/options.ts';
-import { Overlay } from '../overlay/overlay.ts';
-import type { TrackSource } from '../overlay/track-source.ts';
-import { compileTemplate } from '../template/compile.ts';
-import { TemplateError } from '../template/parse.ts';
-import { DEFAULT_REPLACEMENT, folderName, type NameOptions } from '../template/sanitize.ts';
-import type { View } from '../tree/mount-tree.ts';
-import { checkAllowOther } from './allow-other.ts';
-import { MountError } from './mount-error.ts';
-import { prepareMountPoint } from './mount-point.ts';
+import type { Mounted, MountBackend, MountOptions } from './backend/backend.ts';
+import { fuseNative } from './backend/fuse-native.ts';
+import { nativeDriver } from './backend/native.ts';
+import type { Problem } from './overlay/options.ts';
+import { Overlay } from './overlay/overlay.ts';
+import type { TrackSource } from './overlay/track-source.ts';
+import { compileTemplate } from './template/compile.ts';
+import { TemplateError } from './template/parse.ts';
+import { DEFAULT_REPLACEMENT, folderName, type NameOptions } from './template/sanitize.ts';
+import type { View } from './tree/mount-tree.ts';
+import { checkAllowOther } from './mount/allow-other.ts';
+import { MountError } from './mount/mount-error.ts';
+import { prepareMountPoint } from './mount/mount-point.ts';
 
 /** What a mount shows. */
 export interface MountedLayout {

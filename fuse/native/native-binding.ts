@@ -138,11 +138,8 @@ export interface NativeBinding {
   readonly builtFrom: string;
 }
 
-/** Where drivers lie, the preferred one first: of sources that were changed here, then the one that the repository brings. */
-const DRIVERS = [
-  '../native/build/descant-fuse.node',
-  `../native/prebuilt/${process.platform}-${process.arch}/descant-fuse.node`,
-];
+/** Where drivers lie: one that was built here from changed sources comes before the prebuilt one. */
+const DRIVERS = ['./build/descant-fuse.node', `./prebuilt/${process.platform}-${process.arch}/descant-fuse.node`];
 
 /**
  * Loads the driver that the last `npm start` or `npm test` found right (`fuse/native/build.mjs`).
