@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryPaths } from '../../tests/index-engine/temporary-directory.ts';
@@ -27,6 +27,14 @@ describe('the lock of a directory', () => {
     unlock();
     lockDirectory(directory)();
     expect(existsSync(join(directory, 'lock'))).toBe(false);
+  });
+
+  it('is released without an error when a file has taken the place of the directory', () => {
+    const directory = newDirectory();
+    const unlock = lockDirectory(directory);
+    rmSync(directory, { recursive: true });
+    writeFileSync(directory, '');
+    expect(unlock).not.toThrow();
   });
 
   it('of a running process is respected', () => {

@@ -12,7 +12,7 @@ import { readSmallFile } from './small-file.ts';
 
 export const LOCK_FILE = 'lock';
 
-/** Takes the lock of a directory; returns the function that releases it. Throws `IndexLocked`. */
+/** Takes the lock of a directory; returns the function that releases it, which never throws. Throws `IndexLocked`. */
 export function lockDirectory(directory: string): () => void {
   const path = join(directory, LOCK_FILE);
   while (!create(path)) {
@@ -24,7 +24,14 @@ export function lockDirectory(directory: string): () => void {
     }
     if (text !== undefined) removeStale(path, text);
   }
-  return () => rmSync(path, { force: true });
+  return () => {
+    try {
+      rmSync(path, { force: true });
+    } catch {
+      // The directory was moved or replaced. Owners release their lock while a thread ends, where an error would end
+      // the program; a lock that stays behind is taken over once this process is gone.
+    }
+  };
 }
 
 interface Owner {
