@@ -46,6 +46,7 @@ export const NEEDED_TO_TEST = [
   { name: 'vorbis-tools', program: 'vorbiscomment' },
   { name: 'musepack-tools', program: 'mpcenc' },
   { name: 'mpv', program: 'mpv' },
+  { name: 'mpd', program: 'mpd' },
   { name: 'libglib2.0-bin', program: 'gio' },
   { name: 'python3-mutagen', file: '/usr/lib/python3/dist-packages/mutagen/__init__.py' },
 ];
