@@ -65,7 +65,7 @@ describe.each(BACKENDS.map((backend) => backend.name))('a mount through %s', (ba
     first.child.disconnect();
     expect((await stat(join(library.directory, FLAC))).isFile()).toBe(true);
     // The orphan learns of its state from a closed channel; until then it looks like a mount in use.
-    const { value } = await eventually(async () => {
+    const value = await eventually(async () => {
       const answer = await start().mount();
       return answer.type === 'mounted' ? answer : null;
     }, 10_000);

@@ -191,17 +191,18 @@ export async function clearMount(directory: string): Promise<void> {
   }
 }
 
-/** Waits until `check` gives something, and says how long that took in milliseconds. */
-export async function eventually<T>(
-  check: () => Promise<T | null>,
-  patience: number,
-): Promise<{ readonly value: T; readonly after: number }> {
+/**
+ * Asks `check` until it gives something. The driver lets the kernel keep names and attributes for much longer than any
+ * test waits, so what shows here was invalidated.
+ * @param patience ms after which waiting is an error
+ */
+export async function eventually<T>(check: () => Promise<T | null>, patience: number): Promise<T> {
   const began = performance.now();
   for (;;) {
     const value = await check();
-    const after = performance.now() - began;
-    if (value !== null) return { value, after };
-    if (after > patience) throw new Error(`Nothing after ${Math.round(after)} ms`);
+    if (value !== null) return value;
+    const waited = performance.now() - began;
+    if (waited > patience) throw new Error(`Nothing after ${Math.round(waited)} ms`);
     await new Promise((done) => setTimeout(done, 10));
   }
 }
