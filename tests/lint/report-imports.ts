@@ -9,7 +9,7 @@ import { PARTS } from './parts.ts';
 
 const { values, positionals } = parseArgs({ options: { 'best-order': { type: 'boolean' } }, allowPositionals: true });
 const root = positionals[0] ?? fileURLToPath(new URL('../..', import.meta.url));
-const pictures = Object.entries(PARTS).map(([part, { rooms }]) =>
+const pictures = Object.entries(PARTS).map(([part, rooms]) =>
   drawImports(root, part, values['best-order'] ? undefined : rooms),
 );
 

@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defaultMountDirectory, libraryFolder } from '../../../app/storage/library-folder.ts';
-import { SERVICE_PROGRAM } from '../../programs.ts';
+import { SERVICE_PROGRAM } from '../service-program.ts';
 import { readArguments } from '../command-line.ts';
 import { attach, type ServiceClient } from '../connect.ts';
 import { printError, printJson, printLines } from '../output.ts';

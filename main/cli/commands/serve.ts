@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { SERVICE_PROGRAM } from '../../programs.ts';
+import { SERVICE_PROGRAM } from '../service-program.ts';
 import { readArguments } from '../command-line.ts';
 
 export async function run(argv: readonly string[]): Promise<number> {
