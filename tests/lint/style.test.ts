@@ -1,13 +1,11 @@
 /** Rules of style that neither the linter nor the formatter knows. CONTRIBUTING.md states them. */
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const tracked = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' }).split('\0');
-const sources = tracked.filter((file) => /\.(ts|tsx|mjs)$/.test(file));
+const sources = globSync('{app,fuse,index-engine,main,renderer,tests}/**/*.{ts,tsx,mjs}', { cwd: root });
 
 /** Lines that match, as `file:line: text`. */
 function find(files: readonly string[], pattern: RegExp): string[] {
