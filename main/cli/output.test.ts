@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { describeError, formatBytes, formatDuration, formatTime, table } from './output.ts';
+import { countOf, describeError, formatBytes, formatDuration, formatTime, table } from './output.ts';
+
+it('counts things in the singular and the plural', () => {
+  expect([0, 1, 2].map((count) => countOf(count, 'track'))).toEqual(['0 tracks', '1 track', '2 tracks']);
+});
 
 describe('what is printed of an error', () => {
   it('is its code, message and path', () => {

@@ -48,6 +48,11 @@ export function table(rows: readonly (readonly string[])[]): string[] {
   );
 }
 
+/** `1 track`, `2 tracks`. */
+export function countOf(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`;
+}
+
 /** `4:07` or `1:02:07`. */
 export function formatDuration(seconds: number): string {
   const whole = Math.round(seconds);

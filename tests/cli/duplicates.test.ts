@@ -75,7 +75,7 @@ describe('descant duplicates', () => {
 
   it('tells people what the spare copies take', async () => {
     const { stdout } = await descant(library, 'duplicates');
-    expect(stdout).toContain('2 recordings have several copies, among 8 tracks');
+    expect(stdout).toContain('2 recordings with several copies among 8 tracks');
     expect(stdout.split('\n').filter((line) => line.startsWith('best'))).toHaveLength(2);
   });
 

@@ -147,7 +147,7 @@ describe('descant export', () => {
     expect(JSON.parse(refused.stderr)).toMatchObject({ error: { code: 'EXISTS', path: output } });
     expect(readFileSync(output, 'utf8').trimEnd().split('\n')).toHaveLength(4);
     expect((await descant(library, 'export', 'knolls', '--output', output, '--force')).stdout).toBe(
-      `1 tracks written to ${output}\n`,
+      `1 track written to ${output}\n`,
     );
     expect(readFileSync(output, 'utf8').trimEnd().split('\n')).toHaveLength(1);
     expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);

@@ -7,7 +7,7 @@ import { groupsOf } from '../../../app/duplicates/groups.ts';
 import { readArguments, UsageError, withLibrary } from '../command-line.ts';
 import type { Api } from '../connect.ts';
 import { CancelledError, interruptible, showProgress } from '../long-work.ts';
-import { formatBytes, formatDuration, printJson, printLines, table } from '../output.ts';
+import { countOf, formatBytes, formatDuration, printJson, printLines, table } from '../output.ts';
 
 /** Files that are compared per call. */
 const PAGE = 200;
@@ -89,7 +89,7 @@ function printText(recordings: readonly Recording[], compared: number, pending: 
   }
   const spare = recordings.flatMap(({ tracks }) => tracks.slice(1));
   printLines([
-    `${recordings.length} recordings have several copies, among ${compared} tracks; all copies but the best take ${formatBytes(spare.reduce((sum, { bytes }) => sum + bytes, 0))}.`,
-    ...(pending > 0 ? [`${pending} tracks are not analysed yet: descant scan --wait analysis`] : []),
+    `${countOf(recordings.length, 'recording')} with several copies among ${countOf(compared, 'track')}; all copies but the best take ${formatBytes(spare.reduce((sum, { bytes }) => sum + bytes, 0))}.`,
+    ...(pending > 0 ? [`${countOf(pending, 'track')} not analysed yet: descant scan --wait analysis`] : []),
   ]);
 }

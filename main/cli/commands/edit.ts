@@ -1,6 +1,6 @@
 /** `descant edit QUERY field=value…`: changes tags of all tracks that match. */
 import { readArguments, UsageError, withLibrary } from '../command-line.ts';
-import { printJson, printLines } from '../output.ts';
+import { countOf, printJson, printLines } from '../output.ts';
 
 const ASSIGNMENT = /^([\p{L}\p{N}_][\p{L}\p{N}_ .-]*)=(.*)$/su;
 
@@ -37,8 +37,8 @@ export async function run(argv: readonly string[]): Promise<number> {
         (change) => `${change.trackId}  ${change.field}: ${show(change.before)} → ${show(change.after)}`,
       ),
       values['dry-run']
-        ? `${result.tracks} of ${ids.length} tracks would change`
-        : `${result.tracks} of ${ids.length} tracks changed${result.batch === null ? '' : ` (batch ${result.batch}; to undo: descant undo ${result.batch})`}`,
+        ? `${result.tracks} of ${countOf(ids.length, 'track')} would change`
+        : `${result.tracks} of ${countOf(ids.length, 'track')} changed${result.batch === null ? '' : ` (batch ${result.batch}; to undo: descant undo ${result.batch})`}`,
     ]);
     return 0;
   });

@@ -5,7 +5,7 @@ import { readArguments, UsageError, withLibrary } from '../command-line.ts';
 import type { Api } from '../connect.ts';
 import { exportFormat, FORMAT_NAMES, type ExportFormat, type FormatName } from '../export-formats.ts';
 import { CancelledError, interruptible, showProgress } from '../long-work.ts';
-import { printJson, printLines } from '../output.ts';
+import { countOf, printJson, printLines } from '../output.ts';
 import { atomicFile, FileExistsError, ReaderGoneError, standardOutput, type TextSink } from '../text-sink.ts';
 
 const PAGE = 250;
@@ -36,7 +36,7 @@ export async function run(argv: readonly string[]): Promise<number> {
       }
       showProgress('');
       if (output !== null && values.json) printJson({ output, tracks });
-      else if (output !== null) printLines([`${tracks} tracks written to ${output}`]);
+      else if (output !== null) printLines([`${countOf(tracks, 'track')} written to ${output}`]);
       return 0;
     }),
   );

@@ -1,6 +1,6 @@
 /** `descant history [ID]`: the edits of the library, or of one track. */
 import { readArguments, readNumber, withLibrary } from '../command-line.ts';
-import { formatTime, printJson, printLines, table } from '../output.ts';
+import { countOf, formatTime, printJson, printLines, table } from '../output.ts';
 
 export async function run(argv: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(argv, { limit: { type: 'string', default: '100' } });
@@ -30,7 +30,7 @@ export async function run(argv: readonly string[]): Promise<number> {
             String(batch.id),
             formatTime(batch.at),
             batch.author,
-            `${batch.tracks} tracks`,
+            countOf(batch.tracks, 'track'),
             batch.fields.join(', '),
             batch.note,
             batch.undoneBy === null ? '' : 'undone',

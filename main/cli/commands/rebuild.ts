@@ -3,7 +3,7 @@ import type { RebuildPart, RebuildProgress } from '../../../app/model/jobs.ts';
 import { readArguments, withLibrary } from '../command-line.ts';
 import type { Api } from '../connect.ts';
 import { CancelledError, interruptible, showProgress } from '../long-work.ts';
-import { printJson, printLines } from '../output.ts';
+import { countOf, printJson, printLines } from '../output.ts';
 
 const POLL_MS = 500;
 
@@ -41,12 +41,12 @@ export async function run(argv: readonly string[]): Promise<number> {
           printJson({ parts, tracks, fingerprints, listenAgain, stillToListen: analysed?.left ?? null });
         } else {
           printLines([
-            ...(tracks === null ? [] : [`search: ${tracks} tracks indexed`]),
+            ...(tracks === null ? [] : [`search: ${countOf(tracks, 'track')} indexed`]),
             ...(fingerprints === null ? [] : [`index: ${fingerprints} fingerprints indexed`]),
             ...(analysed === null
               ? []
               : [
-                  `vectors: ${listenAgain} files to analyse again${analysed.left === 0 ? '; done' : `; ${analysed.left} left: ${analysed.why}`}`,
+                  `vectors: ${countOf(listenAgain ?? 0, 'file')} to analyse again${analysed.left === 0 ? '; done' : `; ${analysed.left} left: ${analysed.why}`}`,
                 ]),
           ]);
         }

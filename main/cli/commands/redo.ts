@@ -1,13 +1,13 @@
 /** `descant redo`: redoes the batch that was undone last. */
 import { readArguments, withLibrary } from '../command-line.ts';
-import { printJson, printLines } from '../output.ts';
+import { countOf, printJson, printLines } from '../output.ts';
 
 export async function run(argv: readonly string[]): Promise<number> {
   const { values } = readArguments(argv, {});
   return withLibrary(values.library, async ({ api }) => {
     const result = await api.history.redo.mutate();
     if (values.json) printJson(result);
-    else printLines([`batch redone: ${result.restored} fields changed`]);
+    else printLines([`batch redone: ${countOf(result.restored, 'field')} changed`]);
     return 0;
   });
 }

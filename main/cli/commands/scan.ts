@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { readArguments, UsageError, withLibrary } from '../command-line.ts';
 import type { Api } from '../connect.ts';
-import { printJson, printLines } from '../output.ts';
+import { countOf, printJson, printLines } from '../output.ts';
 
 const POLL_MS = 500;
 
@@ -21,8 +21,10 @@ export async function run(argv: readonly string[]): Promise<number> {
       if (values.json) printJson({ ...summary, jobs });
       else {
         printLines([
-          `${summary.tracks} tracks in ${summary.folders.map(({ path }) => path).join(', ') || 'no folder: name one to scan'}`,
-          ...(summary.errors > 0 ? [`${summary.errors} files could not be read: descant tracks is:broken`] : []),
+          `${countOf(summary.tracks, 'track')} in ${summary.folders.map(({ path }) => path).join(', ') || 'no folder: name one to scan'}`,
+          ...(summary.errors > 0
+            ? [`${countOf(summary.errors, 'file')} could not be read: descant tracks is:broken`]
+            : []),
           ...(scan.message ? [scan.message] : []),
         ]);
       }

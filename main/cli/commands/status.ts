@@ -1,6 +1,6 @@
 /** `descant status`: what the library holds, and what the service does. */
 import { readArguments, withLibrary } from '../command-line.ts';
-import { formatBytes, formatDuration, printJson, printLines, table } from '../output.ts';
+import { countOf, formatBytes, formatDuration, printJson, printLines, table } from '../output.ts';
 
 export async function run(argv: readonly string[]): Promise<number> {
   const { values } = readArguments(argv, {});
@@ -24,13 +24,13 @@ export async function run(argv: readonly string[]): Promise<number> {
           'Tracks',
           `${summary.tracks} in ${summary.albums} albums by ${summary.artists} artists, ${formatDuration(summary.duration)}, ${formatBytes(summary.bytes)}`,
         ],
-        ['Edited', `${summary.editedTracks} tracks`],
+        ['Edited', countOf(summary.editedTracks, 'track')],
         [
           'Analysed',
-          `${summary.analysed} files${summary.analysisFailed > 0 ? `, ${summary.analysisFailed} failed` : ''}`,
+          `${countOf(summary.analysed, 'file')}${summary.analysisFailed > 0 ? `, ${summary.analysisFailed} failed` : ''}`,
         ],
-        ['Unreadable', `${summary.errors} files`],
-        ['Missing', `${summary.missing} files`],
+        ['Unreadable', countOf(summary.errors, 'file')],
+        ['Missing', countOf(summary.missing, 'file')],
         ...jobs
           .filter(({ state }) => state !== 'idle')
           .map(({ job, state, done, total }) => [job, `${state}, ${done} of ${total ?? '?'}`]),

@@ -1,6 +1,6 @@
 /** `descant undo [BATCH]`: undoes a batch of edits. */
 import { readArguments, readNumber, withLibrary } from '../command-line.ts';
-import { printJson, printLines } from '../output.ts';
+import { countOf, printJson, printLines } from '../output.ts';
 
 export async function run(argv: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(argv, {});
@@ -12,7 +12,7 @@ export async function run(argv: readonly string[]): Promise<number> {
       printLines([
         result.batch === null
           ? `batch ${result.undid} is not undone: all its fields have been changed since`
-          : `batch ${result.undid} undone: ${result.restored} fields restored`,
+          : `batch ${result.undid} undone: ${countOf(result.restored, 'field')} restored`,
         ...result.skipped.map(({ trackId, field }) => `track ${trackId}: ${field} has a later edit and stays as it is`),
       ]);
     }

@@ -3,7 +3,7 @@ import type { OriginalProblem, OriginalsPage } from '../../../app/model/original
 import { readArguments, withLibrary } from '../command-line.ts';
 import type { Api } from '../connect.ts';
 import { CancelledError, interruptible, showProgress } from '../long-work.ts';
-import { printLines } from '../output.ts';
+import { countOf, printLines } from '../output.ts';
 import { standardOutput, type TextSink } from '../text-sink.ts';
 
 /** Files per call: comparing a stamp takes microseconds, decoding a file takes seconds. */
@@ -88,7 +88,7 @@ function textReport(output: TextSink): Report {
         .filter(([, count]) => count > 0)
         .map(([problem, count]) => `${count} ${problem}`);
       printLines([
-        `${checked} files checked: ${found.length === 0 ? 'no problems' : found.join(', ')}`,
+        `${countOf(checked, 'file')} checked: ${found.length === 0 ? 'no problems' : found.join(', ')}`,
         ...(deep ? [`${agreed} match their checksum, ${decoded} without a checksum decoded without a fault`] : []),
         ...(problems.changed + problems.missing > 0
           ? ['descant scan reads changed files again, and looks for missing ones']
