@@ -7,7 +7,6 @@ import { Readable } from 'node:stream';
 import type { Context, Hono } from 'hono';
 import { decodeToWav, wavSize } from '../audio/wav-stream.ts';
 import type { MediaFile } from '../library/track-reader.ts';
-import { browserType } from '../../fuse/formats/formats.ts';
 import { parseRange } from './byte-range.ts';
 
 /** Number of cached sizes of decoded files: computing one starts a decoder. */
@@ -41,6 +40,8 @@ async function sendMedia(context: Context, media: MediaFile): Promise<Response> 
   const path = Buffer.from(media.path);
   const stats = await stat(path).catch(() => null);
   if (!stats) return context.text('the file of this track cannot be opened; is its disk plugged in?', 404);
+  // Loaded with the first track that is played: the service itself needs no format's reader or writer.
+  const { browserType } = await import('../../fuse/formats/formats.ts');
   const mime = browserType(media.kind);
   const tag = `${stats.size.toString(36)}-${Math.round(stats.mtimeMs).toString(36)}`;
   if (mime) return send(context, { mime, size: stats.size, tag, read: (start, end) => readFile(path, start, end) });

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { searchRebuildIsOpen } from './search-rebuild.ts';
+import { searchRebuildIsOpen } from './open-search-rebuild.ts';
 import { SearchRebuildRun } from './search-rebuild-run.ts';
 import { memoryLibrary, type MemoryLibrary } from './testing-library.ts';
 

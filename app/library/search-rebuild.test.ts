@@ -4,7 +4,8 @@ import { beforeEach, expect, test } from 'vitest';
 import { makeAudio } from '../../tests/support/audio.ts';
 import { testLibrary, TESTER, type TestLibrary } from '../../tests/support/library.ts';
 import { Edits } from './edits.ts';
-import { LATER, rebuildSearch, searchRebuildIsOpen } from './search-rebuild.ts';
+import { searchRebuildIsOpen } from './open-search-rebuild.ts';
+import { LATER, rebuildSearch } from './search-rebuild.ts';
 import { TrackWriter } from './track-writer.ts';
 
 /** More than one slice of the rebuild. */

@@ -29,11 +29,6 @@ interface Row extends EffectiveTrackRow {
 
 const COLUMNS = `track.id, ${EFFECTIVE_TRACK_COLUMNS}, file.codec, file.duration, file.bitrate, file.size`;
 
-/** Whether a rebuild was begun and not finished. */
-export function searchRebuildIsOpen(connection: Connection): boolean {
-  return connection.prepare("SELECT 1 FROM sqlite_master WHERE name = 'track_search_next'").get() !== undefined;
-}
-
 /**
  * @param tracks the writer that scans and edits use: it collects what they change meanwhile
  * @param onProgress called after every slice

@@ -22,7 +22,7 @@ import { healthPage, healthReport } from '../library/health.ts';
 import { originalPicture } from '../library/original-picture.ts';
 import type { SortTerm } from '../library/query/rule.ts';
 import { facets, history, historyOfTrack, scanErrors, summary, type FacetField } from '../library/reports.ts';
-import { searchRebuildIsOpen } from '../library/search-rebuild.ts';
+import { searchRebuildIsOpen } from '../library/open-search-rebuild.ts';
 import { readSettings } from '../library/settings.ts';
 import { TrackReader, type ListRequest } from '../library/track-reader.ts';
 import type { HealthCheckName } from '../model/health.ts';

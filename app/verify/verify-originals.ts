@@ -6,7 +6,6 @@ import type { OriginalProblem, OriginalsPage } from '../model/originals.ts';
 import { AnalysisError, type AnalysisPool } from '../analysis/analysis.ts';
 import type { SoundCheck } from '../audio/decoder.ts';
 import type { OriginalsRequest, PresentOriginal, StampPage } from './original-stamps.ts';
-import { hasExactLength } from '../../fuse/formats/formats.ts';
 import { pathText } from '../storage/path-bytes.ts';
 
 /** Seconds that have to be missing from the decoded audio for the file to count as damaged. */
@@ -31,11 +30,16 @@ export async function verifyOriginals(
 ): Promise<OriginalsPage> {
   const { present, ...page } = await read.compareStamps(request);
   if (!deep) return { ...page, agreed: 0, decoded: 0 };
+  // Loaded with the first deep check: the service itself needs no format's reader or writer.
+  const { hasExactLength } = await import('../../fuse/formats/formats.ts');
   const checks = await Promise.all(
     present.map(async (original) => {
       try {
         const check = await pool.check(original.path, signal);
-        return { problem: faultOf(original, check), agreed: check.checksum?.agrees === true };
+        return {
+          problem: faultOf(original, check, hasExactLength(original.codec)),
+          agreed: check.checksum?.agrees === true,
+        };
       } catch (error) {
         if (!(error instanceof AnalysisError) || error.code === 'CANCELLED') throw error;
         return {
@@ -53,12 +57,13 @@ export async function verifyOriginals(
 function faultOf(
   original: PresentOriginal,
   { checksum, duration, faults, firstFault }: SoundCheck,
+  hasExactLength: boolean,
 ): OriginalProblem | null {
   // The checksum covers the whole audio: faults elsewhere in the file do not matter.
   if (checksum?.agrees) return null;
   const parts =
     faults === 0 ? '' : `${faults === 1 ? 'one part' : `${faults} parts`} of it cannot be decoded (${firstFault})`;
-  const expected = checksum?.duration ?? (hasExactLength(original.codec) ? original.duration : 0);
+  const expected = checksum?.duration ?? (hasExactLength ? original.duration : 0);
   const lost =
     expected - duration > NOTICEABLE_SECONDS
       ? `${(expected - duration).toFixed(1)} of ${expected.toFixed(1)} s of sound are lost`
