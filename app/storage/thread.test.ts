@@ -7,7 +7,8 @@ import { startThread, ThreadError, type Thread } from './thread.ts';
 
 type Methods = {
   double(value: number): number;
-  later(value: string): Promise<string>;
+  hold(value: string): Promise<string>;
+  release(): void;
   fail(error: { name: string; message: string; code?: unknown; path?: unknown }): never;
   throwText(text: string): never;
   emit(event: unknown): void;
@@ -22,10 +23,13 @@ function program(start = ''): URL {
     import { serveThread } from ${JSON.stringify(new URL('./thread.ts', import.meta.url).href)};
     serveThread((data, emit) => {
       ${start}
+      let release;
+      const released = new Promise((resolve) => { release = resolve; });
       return {
         methods: {
           double: (value) => value * 2,
-          later: (value) => new Promise((resolve) => setImmediate(() => resolve(value))),
+          hold: async (value) => { await released; return value; },
+          release: () => release(),
           fail: ({ name, message, ...rest }) => { throw Object.assign(new Error(message), { name, ...rest }); },
           throwText: (text) => { throw text; },
           emit: (event) => emit(event),
@@ -62,12 +66,12 @@ describe('a thread', () => {
   it('answers calls, also those that finish out of order', async () => {
     const { call } = await started();
     const order: string[] = [];
-    const answers = await Promise.all([
-      call.later('slow').then((answer) => (order.push('slow'), answer)),
-      call.double(21).then((answer) => (order.push('quick'), answer)),
-    ]);
-    expect(answers).toEqual(['slow', 42]);
-    expect(order).toEqual(['quick', 'slow']);
+    const held = call.hold('first').then((answer) => (order.push('first'), answer));
+    const doubled = call.double(21).then((answer) => (order.push('second'), answer));
+    expect(await doubled).toBe(42);
+    await call.release();
+    expect(await held).toBe('first');
+    expect(order).toEqual(['second', 'first']);
   });
 
   it('gets the data that it is started with, and emits events', async () => {
