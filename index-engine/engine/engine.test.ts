@@ -4,6 +4,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { PlainIndex } from '../../tests/index-engine/plain-index.ts';
 import { SeededRandom } from '../../tests/index-engine/seeded-random.ts';
 import { temporaryPaths } from '../../tests/index-engine/temporary-directory.ts';
+import { advanceWithEachReading } from '../../tests/index-engine/test-clock.ts';
+import { until } from '../../tests/index-engine/until.ts';
 import type { Change } from '../contract/fingerprint-index.ts';
 import { IndexError } from '../contract/index-error.ts';
 import { SegmentBuilder } from '../jobs/segment-builder.ts';
@@ -67,6 +69,8 @@ describe('an engine', () => {
   it.for([1, 2])(
     'answers as a plain map does through updates, flushes, merges and reopening (seed %i)',
     async (seed) => {
+      // Searches and merges take several slices, but no search takes so many that it times out.
+      advanceWithEachReading(1);
       const random = new SeededRandom(seed);
       const plain = new PlainIndex();
       const directory = newPath();
@@ -192,15 +196,15 @@ describe('an engine', () => {
     await new Promise(setImmediate);
     expect(engine.segments()).toMatchObject([{ kind: 'memory', documents: 2 }]);
     vi.advanceTimersByTime(1);
-    await vi.waitUntil(() => engine.statistics().checkpoints === 1);
+    await until(() => engine.statistics().checkpoints === 1);
     await update(engine, insert(3, 1));
     vi.advanceTimersByTime(60_000);
-    await vi.waitUntil(() => engine.statistics().checkpoints === 2);
+    await until(() => engine.statistics().checkpoints === 2);
     await update(engine, insert(4, 1));
     await engine.checkpoint();
     await update(engine, insert(5, 1));
     vi.advanceTimersByTime(60_000);
-    await vi.waitUntil(() => engine.statistics().checkpoints === 4);
+    await until(() => engine.statistics().checkpoints === 4);
     await update(engine, insert(6, 1));
     await engine.close();
     expect(vi.getTimerCount()).toBe(0);
@@ -214,7 +218,7 @@ describe('an engine', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const second = await open(directory, { checkpointAfter: 1000 });
     vi.advanceTimersByTime(1000);
-    await vi.waitUntil(() => second.statistics().checkpoints === 1);
+    await until(() => second.statistics().checkpoints === 1);
     await second.close();
   });
 
@@ -226,7 +230,7 @@ describe('an engine', () => {
     await update(engine, insert(1, 1));
     rmSync(directory, { recursive: true });
     vi.advanceTimersByTime(100);
-    await vi.waitUntil(() => problems.length > 0);
+    await until(() => problems.length > 0);
     expect(problems[0]).toMatchObject({ code: 'WriteFailed', path: join(directory, 'log-00000003') });
     await engine.close();
   });
@@ -245,9 +249,9 @@ describe('an engine', () => {
     vi.advanceTimersByTime(1999);
     expect(runner.jobs).toHaveLength(1);
     vi.advanceTimersByTime(1);
-    await vi.waitUntil(() => problems.length >= 2);
+    await until(() => problems.length >= 2);
     vi.advanceTimersByTime(2000);
-    await vi.waitUntil(() => engine.statistics().checkpoints === 1);
+    await until(() => engine.statistics().checkpoints === 1);
     expect(engine.segments()[0]).toMatchObject({ kind: 'file', documents: 1 });
     runner.failures.push(full);
     await update(engine, insert(2, 1));
@@ -284,7 +288,7 @@ describe('an engine', () => {
     await new Promise(setImmediate);
     expect(engine.info().segments).toBe(3);
     vi.advanceTimersByTime(1);
-    await vi.waitUntil(() => engine.statistics().merges === 1);
+    await until(() => engine.statistics().merges === 1);
     expect(engine.segments()).toMatchObject([
       { kind: 'file', documents: 2 },
       { kind: 'memory', documents: 1 },
@@ -310,7 +314,7 @@ describe('an engine', () => {
     const runner = new TestRunner();
     const damaged = await open(directory, { jobRunner: runner, onProblem: (error) => problems.push(error) });
     vi.advanceTimersByTime(2000);
-    await vi.waitUntil(() => problems.length > 0);
+    await until(() => problems.length > 0);
     expect(problems[0]).toMatchObject({ code: 'CorruptFile', path });
     await update(damaged, insert(3, 2));
     await damaged.settle();

@@ -21,7 +21,7 @@ describe('the scheduler of searches', () => {
     const scheduler = new SearchScheduler<string>();
     const notes: string[] = [];
     const run = (name: string, count: number): Promise<string> =>
-      scheduler.run(() => slices(name, count, notes), 10_000, { cancelled: false });
+      scheduler.run(() => slices(name, count, notes), Infinity, { cancelled: false });
     expect(await Promise.all([run('a', 3), run('b', 1), run('c', 2)])).toEqual(['a', 'b', 'c']);
     expect(notes).toEqual(['a', 'a', 'b', 'b ends', 'c', 'a', 'a ends', 'c', 'c ends']);
   });
@@ -29,7 +29,7 @@ describe('the scheduler of searches', () => {
   it('begins at once when no other search waits', () => {
     const scheduler = new SearchScheduler<string>();
     const notes: string[] = [];
-    void scheduler.run(() => slices('a', 1, notes), 10_000, { cancelled: false });
+    void scheduler.run(() => slices('a', 1, notes), Infinity, { cancelled: false });
     expect(notes).toEqual(['a', 'a ends']);
   });
 
@@ -46,8 +46,8 @@ describe('the scheduler of searches', () => {
     const scheduler = new SearchScheduler<string>();
     const notes: string[] = [];
     const cancellation = { cancelled: false };
-    const endless = scheduler.run(() => slices('a', Infinity, notes), 10_000, cancellation);
-    const other = scheduler.run(() => slices('b', 3, notes), 10_000, { cancelled: false });
+    const endless = scheduler.run(() => slices('a', Infinity, notes), Infinity, cancellation);
+    const other = scheduler.run(() => slices('b', 3, notes), Infinity, { cancelled: false });
     cancellation.cancelled = true;
     await expect(endless).rejects.toMatchObject({ code: 'Closed' });
     expect(await other).toBe('b');
@@ -61,7 +61,7 @@ describe('the scheduler of searches', () => {
       function* (): Generator<void, string> {
         throw new Error('broken');
       },
-      1000,
+      Infinity,
       { cancelled: false },
     );
     await expect(run).rejects.toThrow('broken');
@@ -71,7 +71,7 @@ describe('the scheduler of searches', () => {
     const scheduler = new SearchScheduler<string>();
     const notes: string[] = [];
     const outcomes = Promise.allSettled(
-      ['a', 'b'].map((name) => scheduler.run(() => slices(name, Infinity, notes), 10_000, { cancelled: false })),
+      ['a', 'b'].map((name) => scheduler.run(() => slices(name, Infinity, notes), Infinity, { cancelled: false })),
     );
     scheduler.close(new IndexError('Closed', 'over'));
     expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
@@ -85,6 +85,6 @@ describe('the scheduler of searches', () => {
       yield;
       return steps;
     }
-    expect(await scheduler.run(untilDue, 10_000, { cancelled: false })).toBeGreaterThan(0);
+    expect(await scheduler.run(untilDue, Infinity, { cancelled: false })).toBeGreaterThan(0);
   });
 });

@@ -80,28 +80,19 @@ describe('the answers of the server', () => {
 
   it('reports a search that takes too long', async () => {
     await json('PUT', '/slow');
-    const common = Array.from({ length: 400 }, (_, i) => i);
-    for (let batch = 0; batch < 8; batch++) {
-      const changes = Array.from({ length: 1000 }, (_, i) => ({
-        insert: { id: 1 + batch * 1000 + i, hashes: common },
-      }));
-      expect(await json('POST', '/slow/_update', { changes })).toMatchObject({ status: 200 });
-    }
-    expect(await json('POST', '/slow/_search', { query: common, timeout: 1 })).toMatchObject({
+    // Searches read the clock every 64 hashes. They have no time here, however fast the machine is.
+    const hashes = Array.from({ length: 100 }, (_, i) => i);
+    await json('PUT', '/slow/1', { hashes });
+    expect(await json('POST', '/slow/_search', { query: hashes, timeout: 0 })).toMatchObject({
       status: 503,
       body: { error: 'SearchTimeout' },
     });
-    expect(await msgpack('POST', '/slow/_search', { q: common, t: 0 })).toMatchObject({
+    expect(await msgpack('POST', '/slow/_search', { q: hashes, t: 0 })).toMatchObject({
       status: 503,
       body: map({ e: 'SearchTimeout' }),
     });
-    expect(await json('POST', '/slow/_search', { query: common, timeout: 10_000, limit: 2 })).toMatchObject(
-      ok({
-        results: [
-          { id: 1, score: 400 },
-          { id: 2, score: 400 },
-        ],
-      }),
+    expect(await json('POST', '/slow/_search', { query: hashes.slice(0, 10), timeout: 10_000 })).toMatchObject(
+      ok({ results: [{ id: 1, score: 10 }] }),
     );
   });
 

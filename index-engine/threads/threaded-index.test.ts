@@ -1,9 +1,10 @@
 import { readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { testConformance } from '../../tests/index-engine/conformance.ts';
 import { inProcessWorker } from '../../tests/index-engine/in-process-worker.ts';
 import { temporaryPaths } from '../../tests/index-engine/temporary-directory.ts';
+import { advanceWithEachReading } from '../../tests/index-engine/test-clock.ts';
 import type { IndexError } from '../contract/index-error.ts';
 import { decodeManifest } from '../engine/manifest.ts';
 import { EngineThread } from './engine-thread.ts';
@@ -111,19 +112,20 @@ describe('an index behind the engine protocol', () => {
 
   it('ends a search that is aborted, in the program and in the thread', async () => {
     const index = await open(newPath());
-    const common = Uint32Array.from({ length: 200 }, (_, i) => i);
-    for (let batch = 0; batch < 4; batch++) {
-      await index.update(
-        Array.from({ length: 500 }, (_, i) => ({ type: 'insert', id: 1 + batch * 500 + i, hashes: common })),
-      );
-    }
+    // Each slice ends when the clock is read for the first time: a search of 1000 hashes takes 16.
+    advanceWithEachReading(10);
+    const common = Uint32Array.from({ length: 1000 }, (_, i) => i);
+    await index.update([{ type: 'insert', id: 1, hashes: common }]);
     const controller = new AbortController();
     const pending = index.search(common, { signal: controller.signal, timeout: 10_000 });
     await new Promise(setImmediate);
     controller.abort(new Error('not needed'));
     await expect(pending).rejects.toThrow('not needed');
-    // The thread has ended the search too: it is not counted.
-    await index.search(hashes(1));
+    // The thread has ended the search too: a longer one is counted, and it is not.
+    await index.search(
+      Uint32Array.from({ length: 2000 }, (_, i) => i),
+      { timeout: 10_000 },
+    );
     expect((await index.statistics()).searches).toBe(1);
     // A signal that is aborted after the search has no effect.
     const late = new AbortController();
@@ -146,12 +148,13 @@ describe('an index behind the engine protocol', () => {
     const bytes = readFileSync(path);
     bytes[600]! ^= 1;
     writeFileSync(path, bytes);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
     const handle = await thread.call('open', { directory, options: { sync: false } });
     const problem = new Promise<IndexError>((resolve) => thread.onProblem(handle, resolve));
     index = new ThreadedIndex(thread, handle, async () => undefined);
-    await index.settle().catch(() => undefined);
-    await index.update([{ type: 'insert', id: 3, hashes: hashes(1) }]);
-    await index.checkpoint();
+    // The merge of an idle index finds the damage.
+    vi.advanceTimersByTime(2000);
     expect(await problem).toMatchObject({ code: 'CorruptFile', path });
     await index.close();
   });
