@@ -99,6 +99,13 @@ describe('renaming a directory', () => {
     expect(paths()[0]).toBe('C/X/Three.flac');
   });
 
+  it('to the name of a track that was removed takes its place', async () => {
+    names.setOverride(ROOT_INODE, 'C', { kind: 'gone', track: 7 }, 600_000);
+    names.setOverride(ROOT_INODE, 'D', { kind: 'gone', track: 8 }, 600_000);
+    await move('A', 'C');
+    expect(names.allOverrides()).toMatchObject([{ name: 'D' }]);
+  });
+
   it('keeps a directory where tracks stay, with all that is in it', async () => {
     await setup.library.add(5, 'Five', { artist: ['A', 'B'], album: ['X'] });
     await setup.overlay.refresh([5]);
@@ -111,8 +118,11 @@ describe('renaming a directory', () => {
 it('names below a renamed directory follow from it, at every depth', async () => {
   await setup[Symbol.asyncDispose]();
   await begin('$artist/$artist - $album/$artist - $title');
+  const before = setup.overlay.resolve('A');
   await move('A', 'C');
   expect(paths()).toEqual(['C/C - X/C - Three.flac', 'C/C - Y/C - Four.flac']);
+  // Only the renamed directory is where the kernel looks for it: those below have other names now.
+  expect(movedDirectories).toEqual([[`${before}`, setup.overlay.resolve('C')]]);
 });
 
 describe('a rename of a directory is refused', () => {

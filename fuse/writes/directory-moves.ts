@@ -62,16 +62,20 @@ export class DirectoryMoves {
     for (const { trackId } of edit.edits) this.#listener.trackMoved(trackInode(trackId));
     const before = [...this.#directoriesBelow(inode, [])];
     await this.#edits.commit(edit.edits, author, path, to);
-    const target = this.#names.override(to.directory, to.name);
-    if (target?.kind === 'directory') this.#names.removeOverride(to.directory, to.name);
+    // A pending directory, or the name of a track that was removed: the directory has the name now.
+    if (this.#names.override(to.directory, to.name) !== null) this.#names.removeOverride(to.directory, to.name);
     await Promise.all(before.map(({ directory, folders }) => this.#follow(directory, to, folders)));
   }
 
   /** Moves what programs made in a directory, and the kernel's node of it, to where its tracks are now. */
   async #follow(directory: number, to: NameInDirectory, folders: readonly string[]): Promise<void> {
-    let now = this.#names.treeInode(to.directory, to.name);
-    for (const name of folders) now = now === null ? null : this.#names.treeInode(now, name);
-    if (now === null || now === directory || this.#overlay.exists(directory)) return;
+    if (this.#overlay.exists(directory)) return;
+    let now = to.directory;
+    for (const name of [to.name, ...folders]) {
+      const inode = this.#names.treeInode(now, name);
+      if (inode === null) return;
+      now = inode;
+    }
     this.#names.moveAll(directory, now);
     this.#scratches.moveAll(directory, now);
     await this.#listener.directoryMoved(directory, now);

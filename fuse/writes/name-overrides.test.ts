@@ -77,12 +77,37 @@ describe('all overrides', () => {
     expect(expired).toEqual([6]);
   });
 
-  it('that move join those that are there', () => {
+  it('that move join those that are there, in the order of their cookies', () => {
     overrides.set(5, 'a', gone(1), 1000, expire);
     overrides.set(6, 'b', gone(2), 1000, expire);
+    overrides.set(5, 'c', gone(3), 1000, expire);
     overrides.moveAll(5, 6);
-    expect(overrides.in(6).map(({ name }) => name)).toEqual(['b', 'a']);
+    expect(overrides.in(6).map(({ name, cookie }) => [name, cookie - 2 ** 52])).toEqual([
+      ['a', 0],
+      ['b', 1],
+      ['c', 2],
+    ]);
     expect(overrides.in(5)).toEqual([]);
+  });
+
+  it('that move replace those of the same names, which no longer call back', () => {
+    overrides.set(6, 'a', gone(1), 1000, expire);
+    overrides.set(5, 'a', gone(2), 2000, expire);
+    overrides.moveAll(5, 6);
+    expect(overrides.get(6, 'a')).toEqual(gone(2));
+    vi.advanceTimersByTime(1000);
+    expect(expired).toEqual([]);
+    vi.advanceTimersByTime(1000);
+    expect(expired).toEqual([6]);
+  });
+
+  it('come by directories, in the order of their first present override', () => {
+    overrides.set(5, 'a', gone(1), 1000, expire);
+    overrides.set(6, 'b', gone(2), 1000, expire);
+    overrides.delete(5, 'a');
+    overrides.set(5, 'c', gone(3), 1000, expire);
+    overrides.set(6, 'd', gone(4), 1000, expire);
+    expect(overrides.all().map(({ name }) => name)).toEqual(['b', 'd', 'c']);
   });
 
   it('end without a call', () => {

@@ -13,7 +13,7 @@ export type NameOverride =
   | { readonly kind: 'scratch'; readonly scratch: Scratch }
   /** A directory that a program made and that has no tracks yet. */
   | { readonly kind: 'directory'; readonly pending: PendingDirectory }
-  /** The name of a track that was removed or renamed and may be reentry. */
+  /** The name of a track that was removed or renamed, and that a replacement may get. */
   | { readonly kind: 'gone'; readonly track: number }
   /**
    * A track under another name than its own. `listed` is false for a former name, which listings do not show;
@@ -53,7 +53,7 @@ export class NameOverrides {
     }));
   }
 
-  /** All overrides of all directories. */
+  /** All overrides, by directories in the order of their first present override. */
   all(): { readonly directory: number; readonly name: string; readonly override: NameOverride }[] {
     return [...this.#directories.keys()].flatMap((directory) =>
       this.in(directory).map(({ name, override }) => ({ directory, name, override })),
@@ -86,15 +86,17 @@ export class NameOverrides {
     if (names.size === 0) this.#directories.delete(directory);
   }
 
-  /** The overrides in one directory are in another from now on. */
+  /** The overrides in one directory are in another from now on, and replace those of the same names there. */
   moveAll(from: number, to: number): void {
-    const names = this.#directories.get(from);
-    if (names === undefined) return;
+    const moved = this.#directories.get(from);
+    if (moved === undefined) return;
     this.#directories.delete(from);
-    for (const entry of names.values()) entry.directory = to;
-    const there = this.#directories.get(to);
-    if (there === undefined) this.#directories.set(to, names);
-    else for (const [name, entry] of names) there.set(name, entry);
+    for (const [name, entry] of moved) {
+      this.delete(to, name);
+      entry.directory = to;
+    }
+    const all = [...(this.#directories.get(to) ?? []), ...moved];
+    this.#directories.set(to, new Map(all.toSorted(([, one], [, other]) => one.cookie - other.cookie)));
   }
 
   clear(): void {
