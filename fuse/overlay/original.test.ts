@@ -70,6 +70,16 @@ describe('an original', () => {
     await original.close();
   });
 
+  it('whose stamp cannot be read any more is not served, and the message says why', async () => {
+    const now = vi.spyOn(performance, 'now').mockReturnValue(0);
+    const original = await Original.open(Buffer.from(path), stampOf(path));
+    await original.close();
+    now.mockReturnValue(10_000);
+    const failure = await original.read(Buffer.alloc(5), 0, 5, 0).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 'EIO', cause: { code: 'EBADF' } });
+    expect(failure).toHaveProperty('message', expect.stringContaining(`${path} cannot be examined: `));
+  });
+
   it('cannot be read once it is closed', async () => {
     const original = await Original.open(Buffer.from(path), stampOf(path));
     await original.close();

@@ -1,6 +1,6 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, writeFile, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { VirtualFile } from '../overlay/virtual-file.ts';
 import { trackInode } from '../tree/inodes.ts';
 import { Draft } from './draft.ts';
@@ -13,7 +13,30 @@ beforeEach(async () => {
   spool = join(setup.folder, 'spool');
   await mkdir(spool);
 });
-afterEach(async () => setup[Symbol.asyncDispose]());
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await setup[Symbol.asyncDispose]();
+});
+
+/** What all open files inherit their methods from. */
+async function prototypeOfHandles(): Promise<FileHandle> {
+  const handle = await open('/dev/null');
+  await handle.close();
+  return Object.getPrototypeOf(handle) as FileHandle;
+}
+
+/** Until `restore`, each write to an open file takes three bytes at most. `lengths` are those that were to be written. */
+async function takingThreeBytes(): Promise<{ restore: () => void; lengths: number[] }> {
+  const handle = await prototypeOfHandles();
+  const lengths: number[] = [];
+  const write = handle.write as (...args: readonly [Uint8Array, number, number, number]) => Promise<unknown>;
+  const spy = vi.spyOn(handle, 'write').mockImplementation(function takeThreeBytes(this: FileHandle, ...args) {
+    const [bytes, offset, length, position] = args as unknown as [Uint8Array, number, number, number];
+    lengths.push(length);
+    return write.call(this, bytes, offset, Math.min(length, 3), position) as never;
+  });
+  return { restore: () => spy.mockRestore(), lengths };
+}
 
 async function contentOf(draft: Draft): Promise<Buffer> {
   const buffer = Buffer.alloc(draft.size, '#');
@@ -67,6 +90,26 @@ describe('a draft of a new file', () => {
     expect((await readFile(copy)).equals(bytes)).toBe(true);
     await writeFile(copy, 'other');
     await expect(draft.copyTo(copy)).rejects.toMatchObject({ code: 'EEXIST' });
+    await draft.close();
+  });
+
+  it('is written as a whole where the system takes fewer bytes at once', async () => {
+    const draft = await Draft.begin(spool, null);
+    const whole = Buffer.from('abcdefghij');
+    const { restore, lengths } = await takingThreeBytes();
+    await draft.write(whole, 2);
+    restore();
+    expect(lengths).toEqual([10, 7, 4, 1]);
+    expect(await contentOf(draft)).toEqual(Buffer.concat([Buffer.alloc(2), whole]));
+    await draft.close();
+  });
+
+  it('does not have what the system did not take', async () => {
+    const draft = await draftOf(spool, Buffer.from('abc'));
+    const handle = await prototypeOfHandles();
+    vi.spyOn(handle, 'write').mockRejectedValueOnce(new Error('ENOSPC: no space left on device'));
+    await expect(draft.write(Buffer.from('defg'), 3)).rejects.toThrow('ENOSPC: no space left on device');
+    expect(draft.size).toBe(3);
     await draft.close();
   });
 

@@ -83,10 +83,10 @@ export class NameOperations {
   async #renameScratch(scratch: Scratch, { to, keepsTarget, pid }: RenameRequest): Promise<void> {
     const { names, scratches } = this.#parts;
     const target = names.override(to.directory, to.name);
-    const targetTrack = this.#trackAt(to, target);
     const exists = target === null ? names.treeInode(to.directory, to.name) !== null : target.kind !== 'gone';
     if (exists && keepsTarget) throw new OverlayError('EEXIST', `"${to.name}" exists already`);
     if (target?.kind === 'directory') throw new OverlayError('EISDIR', `"${to.name}" is a directory`);
+    const targetTrack = this.#trackAt(to, target);
     if (target === null && exists && targetTrack === null) {
       throw new OverlayError('EPERM', `"${to.name}" cannot be replaced`);
     }
@@ -101,9 +101,11 @@ export class NameOperations {
   }
 
   /** The track that a file renamed to this name replaces. */
-  #trackAt({ directory, name }: NameInDirectory, override: NameOverride | null): number | null {
+  #trackAt(
+    { directory, name }: NameInDirectory,
+    override: Exclude<NameOverride, { readonly kind: 'directory' }> | null,
+  ): number | null {
     if (override?.kind === 'scratch') return override.scratch.replaces;
-    if (override?.kind === 'directory') return null;
     if (override !== null) return override.track;
     const inode = this.#parts.names.treeInode(directory, name);
     return inode === null ? null : trackOfInode(inode);

@@ -46,6 +46,9 @@ describe('a refused save', () => {
     ['One.mp3/..', ''],
     ['One.fl~c', ''],
     ['One.12345678', '.12345678'],
+    ['One.123456789', ''],
+    ['One.x.mp3', '.mp3'],
+    ['One.mp3\n', ''],
     ['One', ''],
   ])('of %s keeps only a harmless extension: "%s"', async (path, extension) => {
     expect(basename(await refuse(path))).toMatch(new RegExp(`-1${extension.replace('.', '\\.')}$`));

@@ -1,5 +1,5 @@
 /** Refused saves and renames: the user is told why, and no byte that a program wrote is lost. */
-import { dirname, extname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { EditSink } from '../overlay/edit-sink.ts';
 import { OverlayError } from '../overlay/errors.ts';
 import type { Draft } from './draft.ts';
@@ -58,6 +58,6 @@ export class Refusals {
 
 /** The extension of a path in lower case if it is a harmless one; otherwise none. */
 function safeExtension(path: string): string {
-  const extension = extname(path);
-  return /^\.[A-Za-z0-9]{1,8}$/.test(extension) ? extension.toLowerCase() : '';
+  const [extension = ''] = /\.[A-Za-z0-9]{1,8}$/.exec(path) ?? [];
+  return extension.toLowerCase();
 }

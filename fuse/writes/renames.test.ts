@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Invalidation } from '../overlay/invalidation.ts';
 import { ROOT_INODE, trackInode } from '../tree/inodes.ts';
 import { MountNames } from './mount-names.ts';
 import { PathEdits } from './path-edits.ts';
@@ -34,6 +35,7 @@ beforeEach(async () => {
   renames = new Renames(setup.overlay, names, edits, refusals, LIFETIMES, (inode) => moved.push(inode));
 });
 afterEach(async () => {
+  vi.restoreAllMocks();
   names.clear();
   await setup[Symbol.asyncDispose]();
 });
@@ -75,6 +77,34 @@ describe('a rename by a program that may be saving', () => {
     expect([setup.library.saved, setup.library.refusals, overrides()]).toEqual([[], [], []]);
   });
 
+  it('that is decided leaves its first name to a file that a program puts there meanwhile', async () => {
+    await rename('One.flac', 'Uno.flac');
+    const directory = setup.overlay.resolve('A');
+    const other = { kind: 'alias', track: 2, listed: true } as const;
+    const commitTogether = setup.library.commitTogether.bind(setup.library);
+    vi.spyOn(setup.library, 'commitTogether').mockImplementation(async (changes) => {
+      names.setOverride(directory, 'One.flac', other, FOREVER);
+      await commitTogether(changes);
+    });
+    await renames.decideAll();
+    expect(setup.library.saved).toHaveLength(1);
+    expect(names.allOverrides()).toEqual([{ directory, name: 'One.flac', override: other }]);
+  });
+
+  it('that is decided while the library does not store it is undone', async () => {
+    await rename('One.flac', 'Uno.flac');
+    setup.library.trouble = new Error('disk full');
+    const told: Invalidation[] = [];
+    setup.overlay.onInvalidate((invalidation) => told.push(invalidation));
+    await renames.decideAll();
+    expect([overrides(), setup.library.saved]).toEqual([[], []]);
+    expect(setup.library.refusals).toMatchObject([
+      { path: 'A/Uno.flac', reason: 'The library did not take the change: disk full' },
+    ]);
+    const directory = setup.overlay.resolve('A');
+    expect(told).toEqual([{ names: [{ directory, name: 'One.flac' }], directories: [directory], files: [] }]);
+  });
+
   it('that is decided after a replacement came is no edit', async () => {
     await rename('One.flac', 'Uno.flac');
     const directory = setup.overlay.resolve('A');
@@ -97,6 +127,22 @@ describe('a rename by a program that renames files', () => {
     await rename('Uno.flac', 'Eins.flac', mv.pid);
     expect(setup.library.saved).toMatchObject([{ trackId: 1, fields: { title: ['Eins'] } }]);
     expect(overrides()).toEqual([]);
+  });
+
+  it('leaves the first name to what has it by then', async () => {
+    const directory = setup.overlay.resolve('A');
+    for (const other of [
+      { kind: 'gone', track: 2 },
+      { kind: 'alias', track: 1, listed: true },
+    ] as const) {
+      await rename('One.flac', 'Uno.flac');
+      names.setOverride(directory, 'One.flac', other, FOREVER);
+      await rename('Uno.flac', `${other.kind}.flac`, mv.pid);
+      expect(names.override(directory, 'One.flac')).toBe(other);
+      names.removeOverride(directory, 'One.flac');
+      await rename(`${other.kind}.flac`, 'One.flac', mv.pid);
+      names.clear();
+    }
   });
 
   it('that is refused changes nothing', async () => {

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
 import { TrackLocks } from './track-locks.ts';
 
@@ -75,4 +77,15 @@ it('work that ends while later work waits leaves the later work in its turn', as
   second.end();
   await third.done;
   expect(log.slice(3)).toEqual(['second ends', 'third begins', 'third ends']);
+});
+
+it('work that is done is not kept in memory', async () => {
+  setFlagsFromString('--expose-gc');
+  const collectGarbage = runInNewContext('gc') as () => void;
+  const locks = new TrackLocks();
+  const result = new WeakRef(await locks.run([1, 2], async () => ({})));
+  await new Promise(setImmediate);
+  collectGarbage();
+  expect(result.deref()).toBeUndefined();
+  expect(await locks.run([1], async () => 'next')).toBe('next');
 });

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { LayoutError } from '../formats/layout.ts';
+import { OverlayError } from '../overlay/errors.ts';
 import { flacFile } from '../overlay/testing/flac-file.ts';
 import type { VirtualFile } from '../overlay/virtual-file.ts';
 import { trackInode } from '../tree/inodes.ts';
@@ -19,10 +21,28 @@ afterEach(async () => {
   await setup[Symbol.asyncDispose]();
 });
 
+/** Of the tracks of the library. */
+const AUDIO_LENGTH = 5000;
+
+/** Offset of the last metadata block: the padding. */
+function lastBlockOf(header: Buffer): number {
+  let at = 4;
+  while (header.readUInt8(at) < 128) at += 4 + header.readUIntBE(at + 1, 3);
+  return at;
+}
+
+function threeBytes(value: number): Buffer {
+  const bytes = Buffer.alloc(3);
+  bytes.writeUIntBE(value, 0, 3);
+  return bytes;
+}
+
 async function verdictOf(draft: Draft, extension = 'flac'): Promise<SaveVerdict> {
-  const verdict = await validateSave(draft, served, extension);
-  await draft.close();
-  return verdict;
+  try {
+    return await validateSave(draft, served, extension);
+  } finally {
+    await draft.close();
+  }
 }
 
 const written = async (content: Buffer): Promise<SaveVerdict> => verdictOf(await draftOf(setup.folder, content));
@@ -49,6 +69,29 @@ describe('a saved file', () => {
     expect(await written(flacFile({ seed: 1, audioLength: 4999 }))).toEqual({ accepted: false, reason });
   });
 
+  it('that was cut off by a byte, or whose audio begins elsewhere, has other audio', async () => {
+    const reason = 'The audio itself was changed.';
+    const shorter = await Draft.begin(setup.folder, served);
+    shorter.resize(served.plan.size - 1);
+    expect(await verdictOf(shorter)).toEqual(refusal(reason));
+    // Both the padding and the file end 100 bytes earlier: as many bytes of audio, none of them written.
+    const moved = await Draft.begin(setup.folder, served);
+    const header = Buffer.alloc(served.plan.size - AUDIO_LENGTH);
+    await served.read(header, header.length, 0);
+    const at = lastBlockOf(header);
+    await moved.write(threeBytes(header.readUIntBE(at + 1, 3) - 100), at + 1);
+    moved.resize(served.plan.size - 100);
+    expect(await verdictOf(moved)).toEqual(refusal(reason));
+  });
+
+  it('that was begun on another track has other audio', async () => {
+    const other = await setup.overlay.file(trackInode(2));
+    await other.retain();
+    expect(other.plan.size).toBe(served.plan.size);
+    expect(await verdictOf(await Draft.begin(setup.folder, other))).toEqual(refusal('The audio itself was changed.'));
+    await other.release();
+  });
+
   it('with a byte of the audio changed in place is refused', async () => {
     const draft = await Draft.begin(setup.folder, served);
     const last = Buffer.alloc(1);
@@ -62,7 +105,17 @@ describe('a saved file', () => {
     const last = Buffer.alloc(100);
     await served.read(last, 100, served.plan.size - 100);
     await draft.write(last, served.plan.size - 100);
+    const read = vi.spyOn(served, 'read');
     expect(await verdictOf(draft)).toMatchObject({ accepted: true, changes: { fields: {} } });
+    expect(read).toHaveBeenCalledWith(expect.anything(), AUDIO_LENGTH, served.plan.size - AUDIO_LENGTH);
+  });
+
+  it('whose audio was not written is accepted without a comparison', async () => {
+    const draft = await Draft.begin(setup.folder, served);
+    await draft.write(Buffer.from('fLaC'), 0);
+    const read = vi.spyOn(served, 'read');
+    expect(await verdictOf(draft)).toMatchObject({ accepted: true, changes: { fields: {} } });
+    expect(read).not.toHaveBeenCalledWith(expect.anything(), AUDIO_LENGTH, served.plan.size - AUDIO_LENGTH);
   });
 
   it('that is empty, no audio, or broken is refused with the reason', async () => {
@@ -91,6 +144,28 @@ describe('a saved file', () => {
     );
     await draft.close();
     await other.release();
+  });
+
+  it.each([
+    ['cannot be read is an error, not a refusal', new OverlayError('EIO', 'The disk is gone')],
+    ['is broken is refused with the reason', new LayoutError('the picture is broken')],
+  ])('whose picture %s', async (_what, error) => {
+    const cover = Buffer.alloc(100_000, 'cover');
+    const draft = await draftOf(setup.folder, flacFile({ cover }));
+    const read = draft.read.bind(draft);
+    // The picture is longer than what is read of a header at once, so its body is read alone.
+    vi.spyOn(draft, 'read').mockImplementation(async (buffer, offset, length, position) => {
+      if (length === cover.length) throw error;
+      return read(buffer, offset, length, position);
+    });
+    const verdict = verdictOf(draft);
+    if (error instanceof OverlayError) await expect(verdict).rejects.toBe(error);
+    else {
+      expect(await verdict).toEqual({
+        accepted: false,
+        reason: 'What was saved cannot be read as an audio file: the picture is broken',
+      });
+    }
   });
 
   it('whose spool cannot be read is an error, not a refusal', async () => {

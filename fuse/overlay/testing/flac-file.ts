@@ -6,6 +6,8 @@ const SAMPLE_RATE = 44_100;
 export interface FlacOptions {
   /** Vorbis comments by name. */
   readonly tags?: Readonly<Record<string, string>>;
+  /** Body of a front cover. */
+  readonly cover?: Uint8Array;
   /** Seconds. */
   readonly duration?: number;
   /** Number of bytes of audio. */
@@ -14,7 +16,7 @@ export interface FlacOptions {
   readonly seed?: number;
 }
 
-export function flacFile({ tags = {}, duration = 1, audioLength = 5000, seed = 1 }: FlacOptions = {}): Buffer {
+export function flacFile({ tags = {}, cover, duration = 1, audioLength = 5000, seed = 1 }: FlacOptions = {}): Buffer {
   const comments = Object.entries(tags).map(([name, value]) => text(`${name}=${value}`));
   const count = Buffer.alloc(4);
   count.writeUInt32LE(comments.length);
@@ -22,6 +24,7 @@ export function flacFile({ tags = {}, duration = 1, audioLength = 5000, seed = 1
   return Buffer.concat([
     Buffer.from('fLaC'),
     block(0, streamInfo(duration)),
+    ...(cover === undefined ? [] : [block(6, picture(cover))]),
     block(0x80 | 4, comment),
     audio(audioLength, seed),
   ]);
@@ -35,6 +38,14 @@ function streamInfo(duration: number): Buffer {
   const samples = BigInt(Math.round(duration * SAMPLE_RATE));
   body.writeBigUInt64BE((BigInt(SAMPLE_RATE) << 44n) | ((channels - 1n) << 41n) | ((bits - 1n) << 36n) | samples, 10);
   return body;
+}
+
+function picture(body: Uint8Array): Buffer {
+  const [type, size, length] = [Buffer.alloc(4), Buffer.alloc(16), Buffer.alloc(4)];
+  type.writeUInt32BE(3);
+  length.writeUInt32BE(body.length);
+  const mime = Buffer.from('\0\0\0\u{a}image/jpeg');
+  return Buffer.concat([type, mime, Buffer.alloc(4), size, length, body]);
 }
 
 function block(type: number, body: Buffer): Buffer {
