@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Layout } from './layout.ts';
 import { LayoutError } from './layout.ts';
 import { readPictureBody } from './picture-body.ts';
 import { canPlan, planFile, sizeOfPlan } from './plan-file.ts';
 import { readLayout } from './read-layout.ts';
-import { audioFolder, KINDS } from './testing/audio.ts';
+import { audioFolder, KINDS, type Kind } from './testing/audio.ts';
 import { damaged } from './testing/damage.ts';
 import { randomPictures, randomTags } from './testing/random-tags.ts';
 import { planFiles, renderPlan, seededRandom, strictSource } from './testing/sources.ts';
@@ -51,24 +50,25 @@ function readAnything(bytes: Buffer): Layout | null {
   return layout;
 }
 
-describe.each(KINDS)('a damaged %s file', (kind) => {
-  const original = readFileSync(folder.make(kind));
-  const intact = readLayout(strictSource(original)) as Layout;
-  /** The same with all kinds of tags and art, where a header can be written. */
-  const rich = ((): Buffer => {
-    if (!canPlan(intact, 'with files')) return original;
-    const random = seededRandom(3);
-    const blobs: Record<string, Uint8Array> = {};
-    const pictures = [...randomPictures(random, blobs), ...randomPictures(seededRandom(5), blobs)];
-    return renderPlan(
-      planFile({ layout: intact, tags: randomTags(random), pictures }, planFiles(original, blobs)),
-      original,
-      blobs,
-    );
-  })();
+/** The file with all kinds of tags and art, where a header can be written. */
+function richFile(original: Buffer, layout: Layout): Buffer {
+  if (!canPlan(layout, 'with files')) return original;
+  const random = seededRandom(3);
+  const blobs: Record<string, Uint8Array> = {};
+  const pictures = [...randomPictures(random, blobs), ...randomPictures(seededRandom(5), blobs)];
+  const plan = planFile({ layout, tags: randomTags(random), pictures }, planFiles(original, blobs));
+  return renderPlan(plan, original, blobs);
+}
 
+function intactFiles(kind: Kind): { layout: Layout; files: readonly Buffer[] } {
+  const original = folder.bytesOf(kind);
+  const layout = readLayout(strictSource(original)) as Layout;
+  return { layout, files: [original, richFile(original, layout)] };
+}
+
+describe.each(KINDS)('a damaged %s file', (kind) => {
   it('is read or refused when it is cut off anywhere', () => {
-    for (const whole of [original, rich]) {
+    for (const whole of intactFiles(kind).files) {
       const step = Math.max(1, Math.floor(whole.length / ROUNDS));
       for (let length = 1; length < whole.length; length += length < 700 ? 1 : step) {
         readAnything(whole.subarray(0, length));
@@ -78,8 +78,9 @@ describe.each(KINDS)('a damaged %s file', (kind) => {
 
   it('is read or refused when bytes in it change, go away or are added', () => {
     const random = seededRandom(1);
-    for (const whole of [original, rich]) {
-      const head = whole.length - Math.floor(intact.audio.length / 2);
+    const intact = intactFiles(kind);
+    for (const whole of intact.files) {
+      const head = whole.length - Math.floor(intact.layout.audio.length / 2);
       for (let round = 0; round < ROUNDS; round += 1) {
         const layout = readAnything(damaged(whole, head, random));
         if (layout !== null && canPlan(layout, 'with files')) sizeOfPlan({ layout, tags: layout.tags, pictures: [] });

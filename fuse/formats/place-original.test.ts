@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Layout } from './layout.ts';
 import { readPictureBody } from './picture-body.ts';
@@ -26,7 +25,7 @@ const picture: PlacedPicture = {
 
 describe.each(KINDS)('the picture of a %s file', (kind) => {
   it('goes into the plan from where it is', () => {
-    const bytes = readFileSync(folder.make(kind));
+    const bytes = folder.bytesOf(kind);
     const plain = readLayout(strictSource(bytes)) as Layout;
     const original = renderPlan(
       planFile({ layout: plain, tags: {}, pictures: [picture] }, planFiles(bytes, { art })),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseFile } from 'music-metadata';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Layout } from './layout.ts';
 import { LayoutError } from './layout.ts';
 import { readLayout } from './read-layout.ts';
@@ -16,9 +16,9 @@ describe.each(encodings)('the layout of %s', (encoding) => {
   let path = '';
   let bytes: Buffer;
   let layout: Layout;
-  beforeAll(() => {
-    path = folder.make(encoding);
-    bytes = readFileSync(path);
+  beforeEach(() => {
+    bytes = folder.bytesOf(encoding);
+    path = folder.pathOf(encoding);
     layout = readLayout(strictSource(bytes)) as Layout;
   });
 
@@ -121,7 +121,7 @@ function number(values: readonly string[] | undefined): number | null {
 
 describe('readLayout', () => {
   it('finds all tags that were written', () => {
-    const layout = readLayout(strictSource(readFileSync(folder.make('flac')))) as Layout;
+    const layout = readLayout(strictSource(folder.bytesOf('flac'))) as Layout;
     expect(layout.tags).toMatchObject({
       title: [TEST_TAGS['title']],
       albumartist: ['Somebody Else'],
@@ -145,7 +145,7 @@ describe('readLayout', () => {
       'error',
       '-y',
       '-i',
-      folder.make('AAC, moov last'),
+      folder.pathOf('AAC, moov last'),
       '-c',
       'copy',
       '-movflags',
@@ -157,9 +157,9 @@ describe('readLayout', () => {
 
   it('says what is wrong with a broken file', () => {
     expect(() => readLayout(strictSource(Buffer.alloc(0)))).toThrow('The file is empty.');
-    const flac = readFileSync(folder.make('flac'));
+    const flac = folder.bytesOf('flac');
     expect(() => readLayout(strictSource(flac.subarray(0, 60)))).toThrow(LayoutError);
-    const m4a = readFileSync(folder.make('AAC, moov last'));
+    const m4a = folder.bytesOf('AAC, moov last');
     expect(() => readLayout(strictSource(m4a.subarray(0, m4a.length / 2)))).toThrow(
       'its index or its audio is missing',
     );

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { parseFrameHeader, type FrameHeader } from './frame-header.ts';
+import { parseFrameHeader } from './frame-header.ts';
 import { parseVbrHeader } from './vbr-header.ts';
 
-const STEREO = parseFrameHeader(0xfffb_9000)!;
-const MONO = parseFrameHeader(0xfffb_90c0)!;
-const HALF_STEREO = parseFrameHeader(0xfff3_9000)!;
-const HALF_MONO = parseFrameHeader(0xfff3_90c0)!;
+/** Frame headers of Layer III, 128 kbit/s or 80 kbit/s. */
+const STEREO = 0xfffb_9000;
+const MONO = 0xfffb_90c0;
+const HALF_STEREO = 0xfff3_9000;
+const HALF_MONO = 0xfff3_90c0;
 
 /** A frame of 417 bytes, behind one byte that is not of it. */
 function frameWith(write: (bytes: Buffer) => void): Buffer {
@@ -14,8 +15,8 @@ function frameWith(write: (bytes: Buffer) => void): Buffer {
   return bytes;
 }
 
-function parse(bytes: Buffer, frame: FrameHeader = STEREO, end = bytes.length) {
-  return parseVbrHeader(bytes, 1, end, frame);
+function parse(bytes: Buffer, frame = STEREO, end = bytes.length) {
+  return parseVbrHeader(bytes, 1, end, parseFrameHeader(frame)!);
 }
 
 /** Where the Xing header stands: behind the byte in front, the frame header and the side information. */

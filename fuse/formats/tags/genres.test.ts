@@ -24,7 +24,7 @@ test.each([
   ['17', ['Rock']],
   ['(17)', ['Rock']],
   ['017', ['Rock']],
-  ['(51)(39)', [genreName(51), genreName(39)]],
+  ['(51)(39)', ['Techno-Industrial', 'Noise']],
   ['(17)(17)', ['Rock']],
   ['(17)Rock', ['Rock']],
   ['(17)Space Rock', ['Rock', 'Space Rock']],

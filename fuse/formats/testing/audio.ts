@@ -53,10 +53,17 @@ export interface AudioFolder extends Disposable {
   readonly path: string;
   /** Makes a file and returns its path. The handmade kinds have no tags. */
   make(kind: Kind, name?: string, tags?: Readonly<Record<string, string>>): string;
+  /**
+   * The path of a file as `make(kind)` makes it. It is made once, by the first test that needs it, and must not be changed.
+   * Tests that ask for it depend on no other test, and no file is made while test files are loaded.
+   */
+  pathOf(kind: Kind): string;
+  bytesOf(kind: Kind): Buffer;
 }
 
 export function audioFolder(): AudioFolder {
   const path = mkdtempSync(join(tmpdir(), 'descant-formats-'));
+  const made = new Map<Kind, string>();
   return {
     path,
     make(kind, name = kind.replaceAll(/[^\w.]+/g, '-'), tags = TEST_TAGS) {
@@ -72,10 +79,22 @@ export function audioFolder(): AudioFolder {
       run('ffmpeg', ['-nostdin', '-v', 'error', '-y', '-f', 'lavfi', '-i', MUSIC, ...options, ...metadata, file]);
       return file;
     },
+    pathOf(kind) {
+      const file = made.get(kind) ?? this.make(kind);
+      made.set(kind, file);
+      return file;
+    },
+    bytesOf(kind) {
+      return readFileSync(this.pathOf(kind));
+    },
     [Symbol.dispose]() {
       rmSync(path, { recursive: true, force: true });
     },
   };
+}
+
+export function extensionOf(kind: Kind): string {
+  return isEncoding(kind) ? ENCODINGS[kind][0] : HANDMADE[kind].extension;
 }
 
 function isEncoding(kind: Kind): kind is Encoding {

@@ -13,7 +13,12 @@ function headOf(picture = coverOf(5)): Buffer {
   return builder.take();
 }
 
-const HEAD = headOf();
+/** What `headOf()` is to be, from the specification of FLAC. */
+const HEAD = Buffer.concat([
+  Buffer.from('0000000300000009', 'hex'),
+  Buffer.from('image/png'),
+  Buffer.from('00000002c3a90000010200000304000000180000000000000005', 'hex'),
+]);
 const BLOCK = Buffer.concat([HEAD, Buffer.from('image')]);
 const KNOWN = { type: 3, mime: 'image/png', description: 'é', width: 0x0102, height: 0x0304, depth: 24 };
 
@@ -26,6 +31,7 @@ const textAt = (block: Buffer, bare = false): PictureRef | null => {
 
 describe('the head of a picture structure', () => {
   it('has the length that writers count with', () => {
+    expect(headOf()).toEqual(HEAD);
     expect(HEAD.length).toBe(pictureHeadLength(coverOf(5)));
     expect(HEAD.length).toBe(32 + 9 + 2);
   });
