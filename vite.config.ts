@@ -74,6 +74,8 @@ export default defineConfig({
           environment: 'node',
           include: ['{app,fuse,index-engine,main,renderer}/**/*.test.{ts,tsx}'],
           testTimeout: 30_000,
+          // Fixtures are made in hooks, many of them by ffmpeg.
+          hookTimeout: 120_000,
         },
       },
       {
