@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { makeAudio } from '../../tests/support/audio.ts';
 import { testLibrary, type TestLibrary } from '../../tests/support/library.ts';
 import { TrackWriter } from '../library/track-writer.ts';
@@ -16,8 +16,21 @@ const inMusic = (...parts: string[]): string => join(library.music, ...parts);
 beforeEach(() => {
   library = testLibrary();
 });
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
-async function scan(onStored: () => void = () => {}, signal = new AbortController().signal): Promise<ScanResult> {
+interface ScanTest {
+  readonly onStored?: () => void;
+  readonly signal?: AbortSignal;
+  readonly skip?: (path: Buffer) => boolean;
+}
+
+async function scan({
+  onStored = () => {},
+  signal = new AbortController().signal,
+  skip = () => false,
+}: ScanTest = {}): Promise<ScanResult> {
   progress = [];
   stored = [];
   const scanner = new Scanner(library.connection, new TrackWriter(library.connection));
@@ -28,7 +41,22 @@ async function scan(onStored: () => void = () => {}, signal = new AbortControlle
       onStored();
     },
   };
-  return scanner.scan(roots(library.connection), () => false, observer, signal);
+  return scanner.scan(roots(library.connection), skip, observer, signal);
+}
+
+const count = (table: 'file' | 'sidecar'): number =>
+  library.connection.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get()!;
+
+/** Files that are no audio: each becomes a row with its cause. */
+function writeFiles(number: number, folder = ''): void {
+  mkdirSync(inMusic(folder), { recursive: true });
+  for (let i = 0; i < number; i++) writeFileSync(inMusic(folder, `${i}.mp3`), 'no audio');
+}
+
+/** Time that passes by `step` milliseconds whenever the scan asks for it. */
+function passTime(step: number): void {
+  let now = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => (now += step));
 }
 
 test('the files of all folders of all roots are counted first', async () => {
@@ -59,7 +87,7 @@ test('the files of all folders of all roots are counted first', async () => {
 test('new tracks are named to the observer once they can be read', async () => {
   makeAudio(inMusic('a.mp3'), { tags: { title: 'one' }, seconds: 1 });
   let found: number[] = [];
-  await scan(() => (found = library.find('one')));
+  await scan({ onStored: () => (found = library.find('one')) });
   expect(stored).toEqual([found]);
   expect(found).toHaveLength(1);
 });
@@ -92,19 +120,89 @@ test('a file that is gone counts once, and a folder that is gone counts its file
 });
 
 test('rows are committed after 512 files at the latest', async () => {
-  for (let i = 0; i < 513; i++) writeFileSync(inMusic(`${i}.mp3`), 'no audio');
+  passTime(0);
+  writeFiles(513);
   const rows: number[] = [];
-  await scan(() => rows.push(library.connection.prepare('SELECT id FROM file').all().length));
-  expect(rows.at(-1)).toBe(513);
-  expect(rows.length).toBeGreaterThan(1);
-  const steps = rows.map((count, i) => count - (rows[i - 1] ?? 0));
-  expect(Math.max(...steps)).toBeLessThanOrEqual(512);
+  await scan({ onStored: () => rows.push(count('file')) });
+  expect(rows).toEqual([512, 513]);
+});
+
+test.each([
+  [125, [1, 2, 3, 4, 5, 6]],
+  [124, [1, 3, 5, 6]],
+])('rows are committed after a quarter of a second, and progress is told (steps of %i ms)', async (step, expected) => {
+  writeFiles(6);
+  const rows: number[] = [];
+  // Between one commit and the next file time passes twice: at the end of the slice, and when the file is read.
+  passTime(step);
+  await scan({ onStored: () => rows.push(count('file')) });
+  expect(rows).toEqual(expected);
+  expect(progress.map(({ done }) => done)).toEqual(expect.arrayContaining(expected));
+});
+
+test('sidecars are committed after 2048 rows at the latest', async () => {
+  for (let folder = 0; folder < 6; folder++) {
+    writeFiles(1, `${folder}`);
+    for (let i = 0; i < 500; i++) writeFileSync(inMusic(`${folder}`, `${i}.jpg`), '');
+  }
+  const rows: number[] = [];
+  passTime(0);
+  await scan({ onStored: () => rows.push(count('sidecar')) });
+  expect(rows).toEqual([2500, 3000]);
+});
+
+test('other work of the thread runs after each slice of 8 milliseconds, and not before', async () => {
+  writeFiles(10);
+  await scan();
+  const turnsOf = async (step: number): Promise<number> => {
+    passTime(step);
+    let turns = 0;
+    let isOver = false;
+    const countTurn = (): void => {
+      if (isOver) return;
+      turns += 1;
+      setImmediate(countTurn);
+    };
+    setImmediate(countTurn);
+    // The files are known: without a turn the scan does not wait for anything.
+    await scan();
+    isOver = true;
+    return turns;
+  };
+  expect(await turnsOf(0)).toBe(0);
+  expect(await turnsOf(8)).toBeGreaterThanOrEqual(10);
+});
+
+test('a file that is gone after its folder was listed has no sidecars, and is missing from the next scan on', async () => {
+  writeFiles(1);
+  writeFileSync(inMusic('cover.jpg'), '');
+  mkdirSync(inMusic('below'));
+  await scan();
+  expect(count('sidecar')).toBe(1);
+  let listed = 0;
+  const skip = (): boolean => {
+    listed += 1;
+    if (listed === 2) rmSync(inMusic('0.mp3'));
+    return false;
+  };
+  expect(await scan({ skip })).toMatchObject({ done: 1, added: 0, changed: 0, missing: 0, failed: 0 });
+  expect(count('sidecar')).toBe(0);
+  expect(await scan()).toMatchObject({ done: 0, missing: 1 });
+});
+
+test('a known file that changed counts as changed, and as failed while it is broken', async () => {
+  makeAudio(inMusic('a.flac'), { seconds: 1 });
+  await scan();
+  writeFileSync(inMusic('a.flac'), 'fLaC this is not one');
+  expect(await scan()).toMatchObject({ added: 0, changed: 1, failed: 1 });
+  makeAudio(inMusic('a.flac'), { seconds: 1 });
+  expect(await scan()).toMatchObject({ added: 0, changed: 1, failed: 0 });
 });
 
 test('a scan that is cancelled keeps what was committed, and forgets nothing', async () => {
-  for (let i = 0; i < 600; i++) writeFileSync(inMusic(`${i}.mp3`), 'no audio');
+  writeFiles(600);
   const controller = new AbortController();
-  const result = await scan(() => controller.abort(), controller.signal);
+  const result = await scan({ onStored: () => controller.abort(), signal: controller.signal });
   expect(result.cancelled).toBe(true);
   expect(result.missing).toBe(0);
   expect(result.done).toBeLessThan(600);
@@ -113,7 +211,7 @@ test('a scan that is cancelled keeps what was committed, and forgets nothing', a
 
 test('an aborted count leaves the total open', async () => {
   writeFileSync(inMusic('a.mp3'), 'no audio');
-  const result = await scan(() => {}, AbortSignal.abort());
+  const result = await scan({ signal: AbortSignal.abort() });
   expect(result).toMatchObject({ total: null, done: 0, cancelled: true });
 });
 
