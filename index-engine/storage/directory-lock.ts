@@ -17,19 +17,21 @@ export function lockDirectory(directory: string): () => void {
   const path = join(directory, LOCK_FILE);
   while (!create(path)) {
     const text = readSmallFile(path);
-    const owner = text === undefined ? undefined : parseOwner(text);
+    // Its owner has released it meanwhile.
+    if (text === undefined) continue;
+    const owner = parseOwner(text);
     if (owner !== undefined && isRunning(owner)) {
       const where = owner.pid === process.pid ? 'in this program already' : `in process ${owner.pid}`;
       throw new IndexError('IndexLocked', `${directory} is open ${where}: close it there first.`, { path });
     }
-    if (text !== undefined) removeStale(path, text);
+    removeStale(path, text);
   }
   return () => {
     try {
-      rmSync(path, { force: true });
+      rmSync(path);
     } catch {
-      // The directory was moved or replaced. Owners release their lock while a thread ends, where an error would end
-      // the program; a lock that stays behind is taken over once this process is gone.
+      // The lock is gone, or the directory was moved or replaced. Owners release their lock while a thread ends, where
+      // an error would end the program; a lock that stays behind is taken over once this process is gone.
     }
   };
 }
@@ -52,7 +54,7 @@ function create(path: string): boolean {
   return true;
 }
 
-/** Removes a stale lock that was read as `text`, unless another process has replaced it since. */
+/** Removes a stale lock that was read as `text`, unless another process has released or replaced it since. */
 function removeStale(path: string, text: string): void {
   const moved = `${path}.${process.pid}-${threadId}`;
   try {
@@ -63,7 +65,7 @@ function removeStale(path: string, text: string): void {
   }
   // The moved file may be the lock of a process that was faster: put it back.
   if (readSmallFile(moved) !== text) linkSync(moved, path);
-  rmSync(moved, { force: true });
+  rmSync(moved);
 }
 
 /** Undefined for the incomplete lock of a process that was killed while it wrote it. */

@@ -5,12 +5,17 @@ import { FileRemover } from './file-remover.ts';
 
 const newPath = temporaryPaths();
 
+it('has nothing to wait for when nothing is removed', async () => {
+  await expect(new FileRemover().finished()).resolves.toBeUndefined();
+});
+
 it('has removed the files when it is finished, and minds neither missing files nor folders', async () => {
   const remover = new FileRemover();
-  const [file, folder] = [newPath(), newPath()];
-  writeFileSync(file, 'x');
+  const [first, folder, second] = [newPath(), newPath(), newPath()];
+  writeFileSync(first, 'x');
   mkdirSync(folder);
-  for (const path of [file, folder, newPath()]) remover.remove(path);
+  writeFileSync(second, 'x');
+  for (const path of [first, folder, newPath(), second]) remover.remove(path);
   await remover.finished();
-  expect([existsSync(file), existsSync(folder)]).toEqual([false, true]);
+  expect([first, folder, second].map((path) => existsSync(path))).toEqual([false, true, false]);
 });

@@ -6,17 +6,16 @@
 import { rm } from 'node:fs/promises';
 
 export class FileRemover {
-  readonly #pending = new Set<Promise<void>>();
+  /** Settles when all removals that have begun have ended. */
+  #removals: Promise<unknown> = Promise.resolve();
 
   remove(path: string): void {
-    const removal = rm(path, { force: true })
-      .catch(() => undefined)
-      .finally(() => this.#pending.delete(removal));
-    this.#pending.add(removal);
+    const removal = rm(path).catch(() => undefined);
+    this.#removals = Promise.all([this.#removals, removal]);
   }
 
   /** Resolves when all removals that have begun have ended. */
   async finished(): Promise<void> {
-    await Promise.all(this.#pending);
+    await this.#removals;
   }
 }

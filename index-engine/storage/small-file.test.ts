@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { recordFileCalls } from '../../tests/index-engine/file-calls.ts';
 import { temporaryPaths } from '../../tests/index-engine/temporary-directory.ts';
-import { syncDirectory, syncDirectorySync } from './directory-sync.ts';
 import { readSmallFile, replaceSmallFile } from './small-file.ts';
 
 const newPath = temporaryPaths();
@@ -28,6 +28,16 @@ describe('a small file', () => {
     expect(readdirSync(directory)).toEqual(['name']);
   });
 
+  it('is complete on disk before it gets its name, and the name is on disk at the end', async () => {
+    const directory = newPath();
+    mkdirSync(directory);
+    const calls = await recordFileCalls();
+    await replaceSmallFile(join(directory, 'name'), 'new');
+    const folder = basename(directory);
+    const written = ['open name.tmp', 'sync name.tmp', 'close name.tmp', 'rename name.tmp'];
+    expect(calls).toEqual([...written, `open ${folder}`, `sync ${folder}`, `close ${folder}`]);
+  });
+
   it('keeps its old content when it cannot be replaced', async () => {
     const directory = newPath();
     mkdirSync(join(directory, 'name.tmp'), { recursive: true });
@@ -35,20 +45,5 @@ describe('a small file', () => {
     writeFileSync(path, 'old');
     await expect(replaceSmallFile(path, 'new')).rejects.toThrow('EISDIR');
     expect(readSmallFile(path)).toBe('old');
-  });
-});
-
-describe('syncing a directory', () => {
-  it('fails for one that is missing', async () => {
-    const path = newPath();
-    await expect(syncDirectory(path)).rejects.toThrow('ENOENT');
-    expect(() => syncDirectorySync(path)).toThrow('ENOENT');
-  });
-
-  it('succeeds for one that is there', async () => {
-    const path = newPath();
-    mkdirSync(path);
-    await syncDirectory(path);
-    syncDirectorySync(path);
   });
 });
