@@ -3,9 +3,9 @@
  * Invariant: every block that is returned was verified; a damaged one is a `CorruptFile` error that names the file.
  */
 
-import { readSync } from 'node:fs';
 import { allocateBlocks, BLOCK_BYTES, BLOCK_PAYLOAD_WORDS, BLOCK_WORDS, verifyBlock } from './block.ts';
 import { corruptFile } from '../contract/index-error.ts';
+import { readFully } from '../storage/read-fully.ts';
 
 export class BlockReader {
   /** The blocks of the piece that was read last; `next` returns offsets into it. */
@@ -51,16 +51,9 @@ export class BlockReader {
   #fill(): void {
     const wanted = Math.min(this.#capacity, this.#end - this.#block);
     if (wanted <= 0) throw corruptFile(this.#path, `block ${this.#block} is missing`);
-    for (let done = 0; done < wanted * BLOCK_BYTES;) {
-      const length = readSync(
-        this.#descriptor,
-        this.#bytes,
-        done,
-        wanted * BLOCK_BYTES - done,
-        this.#block * BLOCK_BYTES + done,
-      );
-      if (length === 0) throw corruptFile(this.#path, `it ends before block ${this.#block + wanted}`);
-      done += length;
+    const piece = this.#bytes.subarray(0, wanted * BLOCK_BYTES);
+    if (readFully(this.#descriptor, piece, this.#block * BLOCK_BYTES) < piece.length) {
+      throw corruptFile(this.#path, `it ends before block ${this.#block + wanted}`);
     }
     this.#filled = wanted;
     this.#position = 0;

@@ -20,7 +20,15 @@ describe('a batch of changes', () => {
     expect(batchSize(packChanges(CHANGES))).toEqual({ documents: 3, postings: 2 });
   });
 
+  it('is the number of changes, the ids, the numbers of hashes, and the hashes', () => {
+    const more: Change[] = [...CHANGES, { type: 'insert', id: 9, hashes: Uint32Array.from([5]) }];
+    const ids = [7, 0xffffffff, 8, 9];
+    const lengths = [2, 0xffffffff, 0, 1];
+    expect([...packChanges(more)]).toEqual([4, ...ids, ...lengths, 1, 0xffffffff, 5]);
+  });
+
   it('can be empty', () => {
+    expect([...packChanges([])]).toEqual([0]);
     expect(isBatch(packChanges([]))).toBe(true);
     expect(batchSize(packChanges([]))).toEqual({ documents: 0, postings: 0 });
   });
@@ -28,9 +36,22 @@ describe('a batch of changes', () => {
   it('refuses numbers that are not document ids', () => {
     for (const id of [0, -1, 1.5, 2 ** 32, Number.NaN]) {
       expect(() => packChanges([{ type: 'delete', id }])).toThrow(
-        expect.objectContaining({ code: 'InvalidFingerprintId' }),
+        expect.objectContaining({
+          code: 'InvalidFingerprintId',
+          message: `${id} is not a fingerprint id: ids are whole numbers from 1 to 4294967295.`,
+        }),
       );
     }
+  });
+
+  it('of deletes alone has no hashes', () => {
+    const batch = packChanges([
+      { type: 'delete', id: 1 },
+      { type: 'delete', id: 2 },
+    ]);
+    expect([...batch]).toEqual([2, 1, 2, 0xffffffff, 0xffffffff]);
+    expect(isBatch(batch)).toBe(true);
+    expect(batchSize(batch)).toEqual({ documents: 2, postings: 0 });
   });
 
   it('is distinguished from other words', () => {
@@ -40,6 +61,7 @@ describe('a batch of changes', () => {
     expect(isBatch(Uint32Array.from([...batch, 0]))).toBe(false);
     expect(isBatch(batch.with(0, 0xffffffff))).toBe(false);
     expect(isBatch(batch.with(1, 0))).toBe(false);
+    expect(isBatch(batch.with(3, 0))).toBe(false);
     expect(isBatch(batch.with(4, 0xfffffffe))).toBe(false);
   });
 });

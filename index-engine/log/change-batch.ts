@@ -42,9 +42,9 @@ export function packChanges(changes: readonly Change[]): Uint32Array<ArrayBuffer
 
 /** Whether the words are a batch: the counts add up and all ids are valid. */
 export function isBatch(batch: Uint32Array): boolean {
-  const count = batch[0] ?? -1;
+  const count = batch[0] ?? 0;
   let words = 1 + 2 * count;
-  if (count < 0 || words > batch.length) return false;
+  if (words > batch.length) return false;
   for (let i = 0; i < count; i++) {
     if (batch[1 + i] === 0) return false;
     const hashes = batch[1 + count + i]!;

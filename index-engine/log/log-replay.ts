@@ -6,10 +6,11 @@
  * Any other bytes that do not match their checksum are damage: an error that names the file, never a shorter history.
  */
 
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { isBatch } from './change-batch.ts';
 import { corruptFile } from '../contract/index-error.ts';
+import { readFully } from '../storage/read-fully.ts';
 import {
   decodeMetadata,
   decodeRecordHeader,
@@ -36,7 +37,7 @@ function replay(path: string, descriptor: number, size: number, apply: (record: 
   if (size < LOG_HEADER_BYTES) return 0;
   const fileHeader = read(descriptor, 0, LOG_HEADER_BYTES);
   if (!isLogHeader(fileHeader)) {
-    if (fileHeader.every((byte) => byte === 0)) return 0;
+    if (areZeros(fileHeader)) return 0;
     throw corruptFile(path, 'it does not begin as a log of this program does');
   }
   let position = LOG_HEADER_BYTES;
@@ -69,37 +70,39 @@ function decodeRecord(
   metadataBytes: number,
 ): LogRecord {
   const batchBytes = payload.length - metadataBytes;
-  const batch = new Uint32Array(payload.buffer, payload.byteOffset, Math.max(0, batchBytes) >>> 2);
-  const metadata = decodeMetadata(payload.subarray(Math.max(0, batchBytes)));
-  if (batchBytes < 4 || batchBytes % 4 !== 0 || metadata === undefined || !isBatch(batch)) {
-    throw corruptFile(path, `the record at byte ${position} is not one that this program writes`);
+  if (batchBytes >= 0 && batchBytes % 4 === 0) {
+    const batch = new Uint32Array(payload.buffer, payload.byteOffset, batchBytes / 4);
+    const metadata = decodeMetadata(payload.subarray(batchBytes));
+    if (metadata !== undefined && isBatch(batch)) return { version, batch, metadata };
   }
-  return { version, batch, metadata };
+  throw corruptFile(path, `the record at byte ${position} is not one that this program writes`);
 }
 
 function read(descriptor: number, position: number, length: number): Uint8Array {
   const bytes = new Uint8Array(length);
-  let done = 0;
-  while (done < length) {
-    const count = readSync(descriptor, bytes, done, length - done, position + done);
-    if (count === 0) break;
-    done += count;
-  }
+  readFully(descriptor, bytes, position);
   return bytes;
 }
 
 /** Whether a sector that is completely within the bytes, which are at `position` in the file, reads as zeros. */
 function hasUnwrittenSector(bytes: Uint8Array, position: number): boolean {
-  const first = (SECTOR_BYTES - (position % SECTOR_BYTES)) % SECTOR_BYTES;
-  for (let at = first; at + SECTOR_BYTES <= bytes.length; at += SECTOR_BYTES) {
-    if (bytes.subarray(at, at + SECTOR_BYTES).every((byte) => byte === 0)) return true;
+  for (let at = untilSector(position); at + SECTOR_BYTES <= bytes.length; at += SECTOR_BYTES) {
+    if (areZeros(bytes.subarray(at, at + SECTOR_BYTES))) return true;
   }
   return false;
 }
 
 /** Whether the bytes, which are at `position` in the file, are zeros, all or from the beginning of a sector on. */
 function endsUnwritten(bytes: Uint8Array, position: number): boolean {
-  const written = position % SECTOR_BYTES === 0 ? 0 : SECTOR_BYTES - (position % SECTOR_BYTES);
-  const isZero = (byte: number): boolean => byte === 0;
-  return bytes.every(isZero) || (written < bytes.length && bytes.subarray(written).every(isZero));
+  const written = untilSector(position);
+  return areZeros(bytes) || (written < bytes.length && areZeros(bytes.subarray(written)));
+}
+
+/** Number of bytes from a position in the file to the next beginning of a sector. */
+function untilSector(position: number): number {
+  return (SECTOR_BYTES - (position % SECTOR_BYTES)) % SECTOR_BYTES;
+}
+
+function areZeros(bytes: Uint8Array): boolean {
+  return bytes.every((byte) => byte === 0);
 }

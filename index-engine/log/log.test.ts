@@ -1,12 +1,16 @@
-import { appendFileSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { crc32 } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { appendFileSync, existsSync, lstatSync, readFileSync, rmSync } from 'node:fs';
+import { statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { devNull } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { recordFileCalls } from '../../tests/index-engine/file-calls.ts';
 import { SeededRandom } from '../../tests/index-engine/seeded-random.ts';
 import { temporaryPaths } from '../../tests/index-engine/temporary-directory.ts';
 import { packChanges } from './change-batch.ts';
 import { Log } from './log.ts';
-import { decodeRecordHeader, encodeRecord, LOG_HEADER_BYTES } from './log-format.ts';
+import { LOG_HEADER_BYTES } from './log-format.ts';
 import type { LogRecord } from './log-format.ts';
 import { replayLog } from './log-replay.ts';
 
@@ -132,11 +136,174 @@ describe('the log', () => {
   });
 });
 
+describe('opening a log', () => {
+  it('creates it durably: the header, then the name', async () => {
+    const path = newPath();
+    const calls = await recordFileCalls();
+    const log = await Log.create(path, true);
+    const [name, folder] = [basename(path), basename(dirname(path))];
+    const created = [`open ${name}`, `datasync ${name}`, `open ${folder}`, `sync ${folder}`, `close ${folder}`];
+    expect([log.path, log.bytes, statSync(path).size]).toEqual([path, LOG_HEADER_BYTES, LOG_HEADER_BYTES]);
+    expect(calls.splice(0)).toEqual(created);
+    await log.append([record(1)]);
+    await log.close();
+    expect(calls).toEqual([`datasync ${name}`, `close ${name}`]);
+  });
+
+  it('syncs nothing where that is not wanted', async () => {
+    const path = newPath();
+    const calls = await recordFileCalls();
+    const log = await Log.create(path, false);
+    await log.append([record(1)]);
+    await log.close();
+    const again = await Log.reopen(path, log.bytes, false);
+    await again.append([record(2)]);
+    await again.close();
+    const name = basename(path);
+    expect(calls).toEqual([`open ${name}`, `close ${name}`, `open ${name}`, `truncate ${name}`, `close ${name}`]);
+  });
+
+  it('cuts off what follows the complete records, durably', async () => {
+    const { path, ends } = await writeLog(2);
+    const whole = readFileSync(path);
+    appendFileSync(path, Buffer.alloc(1000, 'x'));
+    const calls = await recordFileCalls();
+    const log = await Log.reopen(path, ends[2]!, true);
+    const name = basename(path);
+    expect(calls.splice(0)).toEqual([`open ${name}`, `truncate ${name}`, `datasync ${name}`]);
+    expect([log.path, log.bytes, statSync(path).size]).toEqual([path, ends[2], whole.length]);
+    await log.close();
+    expect(calls).toEqual([`close ${name}`]);
+    expect(readFileSync(path)).toEqual(whole);
+  });
+
+  it.for([0, 1, LOG_HEADER_BYTES - 1])('writes the header where only %i bytes are complete', async (length) => {
+    const path = newPath();
+    writeFileSync(path, Buffer.alloc(5000));
+    const log = await Log.reopen(path, length, true);
+    expect(log.bytes).toBe(LOG_HEADER_BYTES);
+    await log.close();
+    const { path: empty } = await writeLog(0);
+    expect(readFileSync(path)).toEqual(readFileSync(empty));
+  });
+
+  it('keeps the header where there is nothing else', async () => {
+    const { path } = await writeLog(0);
+    const header = readFileSync(path);
+    const log = await Log.reopen(path, LOG_HEADER_BYTES, true);
+    await log.close();
+    expect(readFileSync(path)).toEqual(header);
+  });
+});
+
+/** The methods that all file handles share. */
+async function fileMethods(): Promise<FileHandle> {
+  const file = await open(devNull);
+  await file.close();
+  return Object.getPrototypeOf(file) as FileHandle;
+}
+
+const full = Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+
 describe('a log whose file cannot be written', () => {
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
   it('is not created, by name, and leaves no file', async () => {
     const path = join(newPath(), 'log');
     await expect(Log.create(path, true)).rejects.toMatchObject({ code: 'WriteFailed', path });
     await expect(Log.reopen(path, 16, true)).rejects.toMatchObject({ code: 'WriteFailed', path });
+  });
+
+  it('is removed again when its header cannot be written', async () => {
+    const path = newPath();
+    const calls = await recordFileCalls();
+    vi.spyOn(await fileMethods(), 'writev').mockRejectedValueOnce(full);
+    await expect(Log.create(path, true)).rejects.toMatchObject({
+      code: 'WriteFailed',
+      path,
+      message: `${path} could not be written: the disk is full: make room and try again.`,
+    });
+    expect(existsSync(path)).toBe(false);
+    const name = basename(path);
+    expect(calls.slice(-3)).toEqual([`open ${name}`, `close ${name}`, `remove ${name}`]);
+  });
+
+  it('is refused with the reason of the first failure, also when there is nothing left to remove', async () => {
+    const path = newPath();
+    vi.spyOn(await fileMethods(), 'writev').mockImplementationOnce(() => {
+      rmSync(path);
+      return Promise.reject(full);
+    });
+    await expect(Log.create(path, true)).rejects.toMatchObject({ code: 'WriteFailed', cause: full });
+  });
+
+  it('removes nothing that it has not created', async () => {
+    const path = newPath();
+    symlinkSync(join(newPath(), 'missing'), path);
+    await expect(Log.create(path, true)).rejects.toMatchObject({ code: 'WriteFailed', path });
+    expect(lstatSync(path).isSymbolicLink()).toBe(true);
+  });
+
+  it('is closed again when it cannot be cut back on opening', async () => {
+    const { path, ends } = await writeLog(1);
+    const calls = await recordFileCalls();
+    vi.spyOn(await fileMethods(), 'truncate').mockRejectedValueOnce(full);
+    await expect(Log.reopen(path, ends[1]!, true)).rejects.toMatchObject({ code: 'WriteFailed', path, cause: full });
+    expect(calls.at(-1)).toBe(`close ${basename(path)}`);
+  });
+
+  it('is cut back at once to its complete records, and takes the next record', async () => {
+    const { path, ends } = await writeLog(1);
+    const calls = await recordFileCalls();
+    const log = await Log.reopen(path, ends[1]!, true);
+    vi.spyOn(await fileMethods(), 'datasync').mockRejectedValueOnce(full);
+    await expect(log.append([record(2), record(3)])).rejects.toMatchObject({ code: 'WriteFailed', path, cause: full });
+    expect([log.bytes, statSync(path).size]).toEqual([ends[1], ends[1]]);
+    calls.length = 0;
+    await log.append([record(2)]);
+    // It is not cut back once more.
+    expect(calls).toEqual([`datasync ${basename(path)}`]);
+    await log.close();
+    expect(replay(path).records).toEqual([record(1), record(2)]);
+  });
+
+  it('takes no record before it could be cut back', async () => {
+    const { path, ends } = await writeLog(1);
+    const methods = await fileMethods();
+    const log = await Log.reopen(path, ends[1]!, true);
+    vi.spyOn(methods, 'datasync').mockRejectedValueOnce(full);
+    const readOnly = new Error('EROFS: read-only file system');
+    const truncate = vi.spyOn(methods, 'truncate').mockRejectedValue(readOnly);
+    await expect(log.append([record(2)])).rejects.toMatchObject({ cause: full });
+    const torn = statSync(path).size;
+    expect(torn).toBeGreaterThan(ends[1]!);
+    await expect(log.append([record(2)])).rejects.toMatchObject({
+      code: 'WriteFailed',
+      message: `${path} could not be written: EROFS: read-only file system.`,
+    });
+    expect(statSync(path).size).toBe(torn);
+    truncate.mockRestore();
+    await log.append([record(4)]);
+    await log.close();
+    expect(replay(path).records).toEqual([record(1), record(4)]);
+  });
+
+  it('is cut back when it is closed, if that is possible', async () => {
+    const { path, ends } = await writeLog(1);
+    const methods = await fileMethods();
+    for (const refusals of [1, 2]) {
+      const log = await Log.reopen(path, ends[1]!, true);
+      vi.spyOn(methods, 'datasync').mockRejectedValueOnce(full);
+      const truncate = vi.spyOn(methods, 'truncate');
+      for (let i = 0; i < refusals; i++) truncate.mockRejectedValueOnce(full);
+      await expect(log.append([record(2)])).rejects.toMatchObject({ cause: full });
+      await log.close();
+      if (refusals === 1) expect(statSync(path).size).toBe(ends[1]);
+      else expect(statSync(path).size).toBeGreaterThan(ends[1]!);
+      vi.restoreAllMocks();
+    }
   });
 
   it('takes no record after one that failed and could not be cut off', async () => {
@@ -205,35 +372,5 @@ describe('a damaged log', () => {
     bytes.fill(0, sector, sector + 512);
     writeFileSync(path, bytes);
     expectDamage(path, sector + 512 <= ends[2]! ? 'does not match its checksum' : 'the record at byte');
-  });
-});
-
-describe('a record', () => {
-  it('is a header with checksums, the batch, and metadata filled up to whole words', () => {
-    const batch = packChanges([{ type: 'delete', id: 9 }]);
-    const [header, payload, metadata] = encodeRecord({ version: 2 ** 32 + 3, batch, metadata: { a: 'bcd' } });
-    expect([header!.length, payload, Buffer.from(metadata!).toString()]).toEqual([
-      32,
-      new Uint8Array(batch.buffer),
-      '{"a":"bcd"} ',
-    ]);
-    expect(decodeRecordHeader(header!)).toEqual({
-      payloadBytes: 12 + 12,
-      metadataBytes: 12,
-      version: 2 ** 32 + 3,
-      payloadChecksum: crc32(Buffer.concat([payload!, metadata!])),
-    });
-    expect(encodeRecord({ version: 1, batch, metadata: {} })).toHaveLength(2);
-    expect(encodeRecord({ version: 1, batch, metadata: { a: 'bc' } })[2]).toHaveLength(12);
-    expect(encodeRecord({ version: 1, batch, metadata: { a: 'b' } })[2]).toHaveLength(12);
-  });
-
-  it('is not taken from bytes with another magic number or checksum', () => {
-    const header = encodeRecord({ version: 1, batch: packChanges([]), metadata: {} })[0]!;
-    for (let byte = 0; byte < 32; byte++) {
-      const damaged = header.slice();
-      damaged[byte]! ^= 4;
-      expect(decodeRecordHeader(damaged), `byte ${byte}`).toBeUndefined();
-    }
   });
 });

@@ -6,7 +6,6 @@
  * before anything else is written; while that fails, appends fail.
  */
 
-import { constants } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -14,6 +13,7 @@ import { writeFailed } from '../contract/index-error.ts';
 import { syncDirectory } from '../storage/directory-sync.ts';
 import { encodeLogHeader, encodeRecord, LOG_HEADER_BYTES } from './log-format.ts';
 import type { LogRecord } from './log-format.ts';
+import { writePieces } from './write-pieces.ts';
 
 export class Log {
   readonly path: string;
@@ -41,8 +41,10 @@ export class Log {
       if (sync) await syncDirectory(dirname(path));
       return log;
     } catch (error) {
-      await file?.close();
-      await rm(path, { force: true }).catch(() => undefined);
+      if (file !== undefined) {
+        await file.close();
+        await rm(path).catch(() => undefined);
+      }
       throw writeFailed(path, error);
     }
   }
@@ -51,17 +53,10 @@ export class Log {
   static async reopen(path: string, length: number, sync: boolean): Promise<Log> {
     let file: FileHandle | undefined;
     try {
-      file = await open(path, constants.O_RDWR);
-      const log = new Log(path, file, length, sync);
-      if (length < LOG_HEADER_BYTES) {
-        log.#length = 0;
-        log.#dirty = true;
-        await log.#cutBack();
-        await log.#write([encodeLogHeader()]);
-      } else if ((await file.stat()).size !== length) {
-        log.#dirty = true;
-        await log.#cutBack();
-      }
+      file = await open(path, 'r+');
+      const log = new Log(path, file, length < LOG_HEADER_BYTES ? 0 : length, sync);
+      await log.#cutBack();
+      if (log.#length === 0) await log.#write([encodeLogHeader()]);
       return log;
     } catch (error) {
       await file?.close();
@@ -77,7 +72,7 @@ export class Log {
   /** Appends the records; resolves when they are durable. On `WriteFailed` none of them is kept. */
   async append(records: readonly LogRecord[]): Promise<void> {
     try {
-      await this.#cutBack();
+      if (this.#dirty) await this.#cutBack();
       await this.#write(records.flatMap(encodeRecord));
     } catch (error) {
       this.#dirty = true;
@@ -88,52 +83,20 @@ export class Log {
   }
 
   async close(): Promise<void> {
-    await this.#cutBack().catch(() => undefined);
+    if (this.#dirty) await this.#cutBack().catch(() => undefined);
     await this.#file.close();
   }
 
   async #write(pieces: readonly Uint8Array[]): Promise<void> {
-    let position = this.#length;
-    for (const run of writableRuns(pieces)) {
-      for (let rest = run; rest.length > 0;) {
-        const { bytesWritten } = await this.#file.writev(rest, position);
-        position += bytesWritten;
-        rest = without(rest, bytesWritten);
-      }
-    }
+    const end = await writePieces(this.#file, pieces, this.#length);
     if (this.#sync) await this.#file.datasync();
-    this.#length = position;
+    this.#length = end;
   }
 
+  /** Cuts the file back to its complete records. */
   async #cutBack(): Promise<void> {
-    if (!this.#dirty) return;
     await this.#file.truncate(this.#length);
     if (this.#sync) await this.#file.datasync();
     this.#dirty = false;
   }
-}
-
-/** Most pieces that the system takes in one call (IOV_MAX). */
-const MAX_PIECES = 1024;
-
-/** The pieces that are not empty, in runs that the system takes in one call. */
-function writableRuns(pieces: readonly Uint8Array[]): Uint8Array[][] {
-  const runs: Uint8Array[][] = [];
-  const filled = pieces.filter((piece) => piece.length > 0);
-  for (let i = 0; i < filled.length; i += MAX_PIECES) runs.push(filled.slice(i, i + MAX_PIECES));
-  return runs;
-}
-
-/** The rest of the pieces after their first `written` bytes. */
-function without(pieces: readonly Uint8Array[], written: number): Uint8Array[] {
-  const rest: Uint8Array[] = [];
-  let skip = written;
-  for (const piece of pieces) {
-    if (skip >= piece.length) skip -= piece.length;
-    else {
-      rest.push(piece.subarray(skip));
-      skip = 0;
-    }
-  }
-  return rest;
 }
