@@ -1,5 +1,4 @@
 /** Brings a finished save into the library: validated, stored as one edit of the program, and visible in the mount. */
-import { extname } from 'node:path';
 import { displayPath } from '../overlay/display-path.ts';
 import type { EditSink } from '../overlay/edit-sink.ts';
 import { errorMessage, OverlayError } from '../overlay/errors.ts';
@@ -40,7 +39,7 @@ export class Commits {
   async #store(save: Save): Promise<void> {
     const { draft, trackId, served, path, pid } = save;
     const author = await programName(pid);
-    const verdict = await validateSave(draft, served, extname(displayPath(served.path)).slice(1).toLowerCase());
+    const verdict = await validateSave(draft, served, displayPath(served.path));
     if (!verdict.accepted) throw await this.#refusals.save(save, verdict.reason);
     const { fields, pictures } = verdict.changes;
     if (Object.keys(fields).length === 0 && pictures === undefined) return;

@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ROOT_INODE, trackInode } from '../tree/inodes.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ROOT_INODE, sidecarInode, trackInode } from '../tree/inodes.ts';
 import { Commits } from './commit.ts';
 import { DirectoryMoves } from './directory-moves.ts';
 import { MountNames } from './mount-names.ts';
@@ -44,6 +44,7 @@ async function begin(template: string): Promise<void> {
   });
 }
 afterEach(async () => {
+  vi.restoreAllMocks();
   await scratches.close();
   names.clear();
   await setup[Symbol.asyncDispose]();
@@ -79,6 +80,15 @@ describe('renaming a directory', () => {
     await move('A/X', 'A/Z');
     expect(paths()).toEqual(['A/Z/Three.flac', 'A/Y/Four.flac']);
     expect(setup.library.saved).toMatchObject([{ trackId: 3, fields: { album: ['Z'] } }]);
+  });
+
+  it('edits tracks only: files beside them go where the tracks go', async () => {
+    const list = setup.overlay.list.bind(setup.overlay);
+    const log = { name: 'rip.log', inode: sidecarInode(1), kind: 'file', cookie: 9, attributes: null } as const;
+    vi.spyOn(setup.overlay, 'list').mockImplementation((inode) => [...list(inode), log]);
+    const entries = vi.spyOn(setup.overlay, 'entries');
+    await move('A/X', 'A/Z');
+    expect(entries.mock.calls).toEqual([[[3]]]);
   });
 
   it('takes along what programs made in it', async () => {

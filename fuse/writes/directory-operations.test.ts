@@ -94,6 +94,9 @@ describe('removing a directory', () => {
     expect(remove('alias')).toThrow(
       expect.objectContaining({ code: 'ENOTDIR', message: '"alias" is not a directory' }),
     );
+    names.setOverride(ROOT_INODE, 'A', { kind: 'alias', track: 1, listed: true }, Infinity);
+    expect(remove('A')).toThrow(expect.objectContaining({ code: 'ENOTDIR', message: '"A" is not a directory' }));
+    names.removeOverride(ROOT_INODE, 'A');
     expect(remove('One.flac', setup.overlay.resolve('A'))).toThrow(expect.objectContaining({ code: 'ENOTDIR' }));
     expect(remove('A')).toThrow(
       expect.objectContaining({ code: 'ENOTEMPTY', message: '"A" is a directory of the library and not empty' }),

@@ -1,5 +1,4 @@
 /** Distinguishes an editor's copy of a track from other music that a program writes into the mount. */
-import { extname } from 'node:path';
 import type { Overlay } from '../overlay/overlay.ts';
 import { trackOfInode } from '../tree/inodes.ts';
 import type { Draft } from './draft.ts';
@@ -35,5 +34,5 @@ export async function isForeignAudio(
 
 /** `null` where it is no audio file, or a broken one. */
 function readAudio(name: string, draft: Draft): Promise<ReadFile | null> {
-  return readSavedFile(draft.buffered(), extname(name).slice(1).toLowerCase()).catch(() => null);
+  return readSavedFile(draft.buffered(), name).catch(() => null);
 }

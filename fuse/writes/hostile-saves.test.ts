@@ -45,7 +45,7 @@ async function verdictOn(
         if (!block.equals(shown.subarray(at, at + BLOCK))) await draft.write(block, at);
       }
     }
-    return await validateSave(draft, served, extension);
+    return await validateSave(draft, served, `song.${extension}`);
   } finally {
     await draft.close();
   }

@@ -62,6 +62,15 @@ describe('opening a file that a program made', () => {
     expect(writer.attributes(inode, 0)?.size).toBe(0);
   });
 
+  it('can be truncated and extended by the process that does it', async () => {
+    const { inode } = await writer.create(ROOT_INODE, 'a', 0);
+    await writer.write(inode, 0, Buffer.from('abc'), 0, 0);
+    await writer.resize(inode, 0, 2, 0);
+    await writer.resize(inode, 0, 4, 0);
+    expect(Buffer.from(await writer.read(inode, 0, 10, 0)).toString()).toBe('ab\0\0');
+    await expect(writer.resize(inode + 1, 0, 0, 0)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
   it('is one handle more: it stays without its name until all are closed', async () => {
     const { inode } = await writer.create(ROOT_INODE, 'a', 0);
     await writer.open(inode, 0, O_RDWR, 0);

@@ -23,8 +23,16 @@ export type NameOverride =
       readonly kind: 'alias';
       readonly track: number;
       readonly listed: boolean;
-      readonly renamed?: { readonly from: NameInDirectory; readonly author: string };
+      readonly renamed?: UndecidedRename;
     };
+
+/** A rename that may be the first half of a save. */
+export interface UndecidedRename {
+  /** The first name of the track. */
+  readonly from: NameInDirectory;
+  /** The program. */
+  readonly author: string;
+}
 
 interface Entry {
   readonly override: NameOverride;

@@ -45,6 +45,14 @@ describe('the edits for new paths', () => {
     });
   });
 
+  it('give a track a tag that it did not have', async () => {
+    await setup[Symbol.asyncDispose]();
+    await begin('$album/$title');
+    expect(await read(wanted(1, 'Unknown Album/One.flac', 'Best/One.flac', 1))).toEqual({
+      edits: [{ trackId: 1, fields: { album: ['Best'] } }],
+    });
+  });
+
   it('are refused as a whole with the reason of the first path that cannot be read', async () => {
     const edit = await read(wanted(1, 'A/One.flac', 'C/Uno.flac'), wanted(2, 'B/Two.flac', 'Two.mp3'));
     expect(edit).toEqual({

@@ -11,7 +11,7 @@ const INTERPRETER = /^(python|perl|ruby|node|bash|sh|dash|zsh)[0-9.]*$/;
  */
 export async function programName(pid: number): Promise<string> {
   const commandLine = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-  const [program = '', ...args] = commandLine.split('\0');
+  const [program, ...args] = commandLine.split('\0') as [string, ...string[]];
   const name = basename(program);
   const script = INTERPRETER.test(name) ? args.find((arg) => arg !== '' && !arg.startsWith('-')) : undefined;
   // After an option like -c the argument is source code.

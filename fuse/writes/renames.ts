@@ -15,7 +15,7 @@ import { trackInode, trackOfInode } from '../tree/inodes.ts';
 import type { Lifetimes } from './lifetimes.ts';
 import type { MountNames } from './mount-names.ts';
 import type { PathEdits } from './path-edits.ts';
-import type { NameOverride } from './name-overrides.ts';
+import type { NameOverride, UndecidedRename } from './name-overrides.ts';
 import { programName } from './program-name.ts';
 import type { Refusals } from './refusals.ts';
 
@@ -100,7 +100,7 @@ export class Renames {
   async decideAll(): Promise<void> {
     for (const { directory, name, override } of this.#names.allOverrides()) {
       if (override.kind !== 'alias' || override.renamed === undefined) continue;
-      await this.#decide({ directory, name }, override);
+      await this.#decide({ directory, name }, override.track, override.renamed);
       if (this.#names.override(directory, name) === override) this.#names.removeOverride(directory, name);
     }
   }
@@ -134,25 +134,22 @@ export class Renames {
 
   /** Shows a track under another name until its time is over or a replacement comes. */
   #showRenamed(track: number, from: NameInDirectory | null, to: NameInDirectory, author: string): void {
-    const override: NameOverride = {
-      kind: 'alias',
-      track,
-      listed: true,
-      ...(from === null ? {} : { renamed: { from, author } }),
-    };
-    // Set first, so that it expires before the name that waits for a replacement.
-    this.#names.setOverride(to.directory, to.name, override, this.#lifetimes.grace, (directory) =>
-      this.#decide({ directory, name: to.name }, override),
-    );
-    if (from !== null) {
-      this.#names.setOverride(from.directory, from.name, { kind: 'gone', track }, this.#lifetimes.grace);
+    const alias = { kind: 'alias', track, listed: true } as const;
+    const { grace } = this.#lifetimes;
+    if (from === null) {
+      this.#names.setOverride(to.directory, to.name, alias, grace);
+      return;
     }
+    const renamed = { from, author };
+    // Set first, so that it expires before the name that waits for a replacement.
+    this.#names.setOverride(to.directory, to.name, { ...alias, renamed }, grace, (directory) =>
+      this.#decide({ directory, name: to.name }, track, renamed),
+    );
+    this.#names.setOverride(from.directory, from.name, { kind: 'gone', track }, grace);
   }
 
-  async #decide(to: NameInDirectory, override: NameOverride): Promise<void> {
-    if (override.kind !== 'alias' || override.renamed === undefined) return;
-    const { track } = override;
-    const { from, author } = override.renamed;
+  /** Makes an undecided rename an edit, or undoes it. */
+  async #decide(to: NameInDirectory, track: number, { from, author }: UndecidedRename): Promise<void> {
     const waiting = this.#names.override(from.directory, from.name);
     // Another node has the old name: the rename was half of a save.
     if (waiting?.kind !== 'gone' || waiting.track !== track) return;

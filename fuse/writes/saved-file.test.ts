@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LayoutError, type ByteSource, type Layout, type PictureRef } from '../formats/layout.ts';
+import { frames } from '../formats/testing/id3-bytes.ts';
 import { flacFile } from '../overlay/testing/flac-file.ts';
 import { changesBetween, readSavedFile, type ReadFile } from './saved-file.ts';
 
@@ -10,13 +11,21 @@ const sourceOf = (bytes: Buffer): ByteSource => ({
 
 describe('a saved file', () => {
   it('is read by the head reader of its extension', async () => {
-    const read = await readSavedFile(sourceOf(flacFile({ tags: { title: 'One' } })), 'flac');
+    const read = await readSavedFile(sourceOf(flacFile({ tags: { title: 'One' } })), 'One.flac');
     expect(read?.layout).toMatchObject({ container: 'flac', tags: { title: ['One'] } });
-    expect(await readSavedFile(sourceOf(Buffer.from('some text')), 'txt')).toBeNull();
+    expect(await readSavedFile(sourceOf(Buffer.from('some text')), 'One.txt')).toBeNull();
+  });
+
+  it('is read by its extension, in any case, where the content does not tell its format', async () => {
+    const mp3 = sourceOf(Buffer.concat([Buffer.alloc(10), frames(20)]));
+    for (const name of ['One.mp3', 'music/One.MP3']) {
+      expect((await readSavedFile(mp3, name))?.layout).toMatchObject({ container: 'mp3' });
+    }
+    for (const name of ['mp3', '.mp3', 'One.mp3.tmp', '']) expect(await readSavedFile(mp3, name)).toBeNull();
   });
 
   it('that is broken is an error', async () => {
-    await expect(readSavedFile(sourceOf(flacFile().subarray(0, 20)), 'flac')).rejects.toBeInstanceOf(LayoutError);
+    await expect(readSavedFile(sourceOf(flacFile().subarray(0, 20)), 'One.flac')).rejects.toBeInstanceOf(LayoutError);
   });
 });
 

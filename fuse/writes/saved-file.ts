@@ -2,6 +2,7 @@
  * The differences between a saved file and the served one: changed fields and pictures. The same head reader reads
  * both, so values that a format cannot store or spells differently are no changes.
  */
+import { extname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { ByteSource, Layout, PictureRef } from '../formats/layout.ts';
 import { readPictureBody } from '../formats/picture-body.ts';
@@ -16,11 +17,12 @@ export interface ReadFile {
 }
 
 /**
+ * @param name of the file; its extension decides what cannot be seen in the content
  * @returns `null` when no head reader understands it
  * @throws LayoutError when the file is broken
  */
-export async function readSavedFile(source: ByteSource, extension: string): Promise<ReadFile | null> {
-  const layout = await runBuffered(() => readLayout(source, extension));
+export async function readSavedFile(source: ByteSource, name: string): Promise<ReadFile | null> {
+  const layout = await runBuffered(() => readLayout(source, extname(name).slice(1).toLowerCase()));
   return layout === null ? null : { source, layout };
 }
 

@@ -4,6 +4,7 @@ import { flacFile } from '../overlay/testing/flac-file.ts';
 import { ROOT_INODE, trackInode } from '../tree/inodes.ts';
 import { Commits } from './commit.ts';
 import { MountNames } from './mount-names.ts';
+import { programName } from './program-name.ts';
 import { Refusals } from './refusals.ts';
 import type { Scratch } from './scratch.ts';
 import { ScratchFiles } from './scratch-files.ts';
@@ -156,6 +157,16 @@ describe('renaming a scratch file', () => {
     expect(setup.library.saved).toMatchObject([{ trackId: 1, fields: { title: ['Other'] } }]);
     expect(names.allOverrides()).toEqual([{ ...at('One.flac'), override: { kind: 'alias', track: 1, listed: false } }]);
     expect(await isGone(scratch)).toBe(true);
+  });
+
+  it('over a track is a save of the process that renames, or of the last writer where none is known', async () => {
+    const author = await programName(PID);
+    expect(author).not.toBe('unknown program');
+    await scratches.move(await make('One.tmp', retitled(1, 'Other')), at('One.flac'), null, 1, 0);
+    const written = await make('Two.tmp', retitled(2, 'Third'));
+    written.pid = 0;
+    await scratches.move(written, at('Two.flac'), null, 2, PID);
+    expect(setup.library.saved.map((saved) => saved.author)).toEqual([author, author]);
   });
 
   it('over a track that is refused changes nothing', async () => {

@@ -37,9 +37,9 @@ function threeBytes(value: number): Buffer {
   return bytes;
 }
 
-async function verdictOf(draft: Draft, extension = 'flac'): Promise<SaveVerdict> {
+async function verdictOf(draft: Draft, name = 'One.flac'): Promise<SaveVerdict> {
   try {
-    return await validateSave(draft, served, extension);
+    return await validateSave(draft, served, name);
   } finally {
     await draft.close();
   }
@@ -139,7 +139,7 @@ describe('a saved file', () => {
       return length;
     });
     const draft = await draftOf(setup.folder, retitled(1, 'Other'));
-    expect(await validateSave(draft, other, 'txt')).toEqual(
+    expect(await validateSave(draft, other, 'One.txt')).toEqual(
       refusal('The format of this file is not understood well enough to take changes from it.'),
     );
     await draft.close();
@@ -171,6 +171,6 @@ describe('a saved file', () => {
   it('whose spool cannot be read is an error, not a refusal', async () => {
     const draft = await draftOf(setup.folder, retitled(1, 'Other'));
     await draft.close();
-    await expect(validateSave(draft, served, 'flac')).rejects.toMatchObject({ code: 'EIO' });
+    await expect(validateSave(draft, served, 'One.flac')).rejects.toMatchObject({ code: 'EIO' });
   });
 });

@@ -14,18 +14,18 @@ export type SaveVerdict =
 
 /**
  * @param served the generation that was served of the track; retained
- * @param extension of the track's original
+ * @param name of the track's original
  */
-export async function validateSave(draft: Draft, served: VirtualFile, extension: string): Promise<SaveVerdict> {
+export async function validateSave(draft: Draft, served: VirtualFile, name: string): Promise<SaveVerdict> {
   const readServed = async (buffer: Uint8Array, offset: number, length: number, position: number): Promise<void> => {
     await served.read(buffer.subarray(offset, offset + length), length, position);
   };
-  const before = await readSavedFile(new BufferedFile(served.plan.size, readServed), extension);
+  const before = await readSavedFile(new BufferedFile(served.plan.size, readServed), name);
   if (before === null) return refused('The format of this file is not understood well enough to take changes from it.');
   if (draft.size === 0) return refused('The file was saved empty.');
   let after: ReadFile | null;
   try {
-    after = await readSavedFile(draft.buffered(), extension);
+    after = await readSavedFile(draft.buffered(), name);
   } catch (error) {
     if (error instanceof LayoutError) return unreadable(error);
     throw error;
