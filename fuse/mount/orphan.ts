@@ -9,8 +9,9 @@ import { mountStateOf } from './mount-state.ts';
 /** Title of a mount process whose service has died. */
 export const ORPHAN_TITLE = 'descant-orphan';
 
-/** How long an orphan may take to end, and how often to check, in milliseconds. */
+/** Milliseconds that an orphan may take to end. */
 const END_TIMEOUT = 10_000;
+/** Milliseconds between two checks whether it has ended. */
 const CHECK_INTERVAL = 20;
 
 /** Whether this process is a mount whose service has died. */
@@ -22,11 +23,17 @@ export async function isOrphan(pid: number): Promise<boolean> {
 /**
  * Asks an orphan to unmount, and waits for the end of its process: before that it removes the directory that it made,
  * and the next mount must not be there yet.
- * @returns whether the directory is free
+ * @param timeout milliseconds
+ * @returns whether the directory is free; false at once for a process that this one may not end
  */
-export async function relieve(pid: number, directory: string): Promise<boolean> {
-  process.kill(pid, 'SIGTERM');
-  for (let waited = 0; waited < END_TIMEOUT; waited += CHECK_INTERVAL) {
+export async function relieve(pid: number, directory: string, timeout = END_TIMEOUT): Promise<boolean> {
+  try {
+    process.kill(pid, 'SIGTERM');
+  } catch (error) {
+    // One that has ended by itself meanwhile has left the directory, too.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') return false;
+  }
+  for (let waited = 0; waited < timeout; waited += CHECK_INTERVAL) {
     if ((await mountStateOf(directory))?.pid !== pid && !isRunning(pid)) return true;
     await pause(CHECK_INTERVAL);
   }
