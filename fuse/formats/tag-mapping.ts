@@ -25,7 +25,7 @@
 export interface FieldMapping {
   readonly field: string;
   readonly vorbis: readonly string[];
-  readonly id3?: string;
+  readonly id3: string;
   readonly id3v23?: string;
   readonly mp4?: string;
   readonly ape: readonly string[];

@@ -36,10 +36,10 @@ export function readDsf(window: Window): Layout {
   const sampleRate = b.readUInt32LE(format + 28);
   const samples = Number(b.readBigUInt64LE(format + 36));
   const stated = Number(b.readBigUInt64LE(data + 4)) - DATA_HEADER;
-  const end = pointer > head && pointer <= window.size ? pointer : window.size;
+  const end = pointer > head ? Math.min(pointer, window.size) : window.size;
   const audio = { offset: head, length: Math.max(0, Math.min(stated, end - head)) };
   const id3 = new Id3Content();
-  if (end < window.size) readId3v2(window, end, id3);
+  readId3v2(window, end, id3);
   const duration = sampleRate === 0 ? 0 : samples / sampleRate;
   const detail: DsfDetail = { id3: id3.version, body: { offset: DSD_CHUNK, length: end - DSD_CHUNK } };
   return {

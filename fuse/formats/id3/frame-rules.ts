@@ -62,7 +62,8 @@ function buildRules(): Map<number, FrameRule> {
   const rules = new Map<number, FrameRule>();
   for (const rule of SPECIAL) rules.set(frameCode(rule.id), rule);
   for (const { field, id3 } of TAG_MAPPINGS) {
-    if (id3 === undefined || id3.length !== 4 || rules.has(frameCode(id3))) continue;
+    // Names like `TXXX:Name` begin with a special frame, and so are left to it.
+    if (rules.has(frameCode(id3))) continue;
     rules.set(frameCode(id3), { id: id3, kind: id3.startsWith('W') ? 'url' : 'text', field });
   }
   return rules;
@@ -96,7 +97,7 @@ export function upgradeFrameId(id: string): string | undefined {
 function userTextNames(): [string, string][] {
   const names: [string, string][] = [];
   for (const { field, id3, vorbis } of TAG_MAPPINGS) {
-    if (id3?.startsWith('TXXX:') !== true) continue;
+    if (!id3.startsWith('TXXX:')) continue;
     names.push([id3.slice(5), field]);
     for (const name of vorbis) names.push([name, field]);
   }
@@ -109,13 +110,13 @@ export const USER_TEXT = new NameIndex(userTextNames());
 /** Owners of UFID frames. */
 export const IDENTIFIERS = new NameIndex(
   TAG_MAPPINGS.flatMap(({ field, id3 }): [string, string][] =>
-    id3?.startsWith('UFID:') === true ? [[id3.slice(5), field]] : [],
+    id3.startsWith('UFID:') ? [[id3.slice(5), field]] : [],
   ),
 );
 
 /** Roles in TIPL and IPLS; everybody else is a performer. */
 export const ROLES = new NameIndex(
   TAG_MAPPINGS.flatMap(({ field, id3 }): [string, string][] =>
-    id3?.startsWith('TIPL:') === true ? [[id3.slice(5), field]] : [],
+    id3.startsWith('TIPL:') ? [[id3.slice(5), field]] : [],
   ),
 );

@@ -68,10 +68,6 @@ function readText({ rule, content }: FrameBody, b: Buffer, from: number, to: num
   }
   const text = decodeText(b, from + 1, to, encoding);
   switch (rule.kind) {
-    case 'text':
-      if (!text.includes('\0')) tags.add(rule.field, text);
-      else for (const value of splitValues(text)) tags.add(rule.field, value);
-      return true;
     case 'number':
       for (const value of splitValues(text)) tags.addNumber(rule.field, value);
       return true;
@@ -94,7 +90,8 @@ function readText({ rule, content }: FrameBody, b: Buffer, from: number, to: num
       content.dates.originalYear = firstValue(text);
       return true;
     default:
-      return false;
+      for (const value of splitValues(text)) tags.add(rule.field, value);
+      return true;
   }
 }
 
@@ -214,7 +211,6 @@ interface PictureHead {
 
 /** The part of an APIC (or ID3v2.2 PIC) body before the image; `null` when `b` ends inside it. */
 function parsePictureHead(b: Buffer, version: number): PictureHead | null {
-  if (b.length < 6) return null;
   const encoding = b[0] as number;
   if (encoding > UTF8) return null;
   const mimeEnd = version === 2 ? 4 : findTerminator(b, 1, b.length, LATIN1);

@@ -95,18 +95,14 @@ function readFrames(run: FrameRun): void {
     window.step();
     const i = window.at(position, headerLength);
     const b = window.bytes;
-    if (b[i] === 0) break;
+    // Padding begins with a zero, which is no letter.
     if (!isFrameId(b, i, version === 2 ? 3 : 4)) break;
     const body = position + headerLength;
     const code = version === 2 ? upgradedCode(b, i) : b.readUInt32BE(i);
     let frameFlags = version === 2 ? 0 : b.readUInt16BE(i + 8);
     // From here on `i` and `b` are stale: finding the length may move the window.
-    let length = frameLength(run, i, position);
     // A file that was cut off ends inside a frame: its text is read as far as it goes.
-    if (body + length > end) {
-      if (position + headerLength >= end) break;
-      length = end - body;
-    }
+    const length = Math.min(frameLength(run, i, position), end - body);
     // The tag's flag says that all frames are unsynchronised; some writers set only that one.
     if (version === 4 && (flags & FLAG_UNSYNCHRONISED) !== 0) frameFlags |= FRAME_UNSYNCHRONISED;
     if (length > 0 && code !== 0) {
@@ -160,7 +156,7 @@ function frameLength(run: FrameRun, i: number, position: number): number {
   if (run.version === 2) return b.readUIntBE(i + 3, 3);
   const plain = b.readUInt32BE(i + 4);
   if (run.version === 3 || plain < 128) return plain;
-  if ((plain & 0x80808080) !== 0 || run.plainSizes === true) return plain;
+  if ((plain & 0x80808080) !== 0) return plain;
   const length = readSynchsafe(b, i + 4);
   // Old iTunes wrote plain sizes into ID3v2.4 tags: believe whichever leads to another frame.
   run.plainSizes ??= !followsFrame(run, position + 10 + length) && followsFrame(run, position + 10 + plain);

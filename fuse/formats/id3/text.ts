@@ -8,20 +8,22 @@ export const UTF16 = 1;
 export const UTF16_BE = 2;
 export const UTF8 = 3;
 
+const NO_MARK = 0;
+
 /** The text of `bytes[from, to)`. A byte order mark is taken off; an odd last byte of UTF-16 is left out. */
 export function decodeText(bytes: Buffer, from: number, to: number, encoding: number): string {
-  if (from >= to) return '';
   switch (encoding) {
     case LATIN1:
       return bytes.latin1Slice(from, to);
     case UTF16:
-      if (to - from >= 2 && bytes[from] === 0xfe && bytes[from + 1] === 0xff) {
-        return decodeBigEndian(bytes, from + 2, to);
+      switch (to - from < 2 ? NO_MARK : bytes.readUInt16BE(from)) {
+        case 0xfeff:
+          return decodeBigEndian(bytes, from + 2, to);
+        case 0xfffe:
+          return decodeLittleEndian(bytes, from + 2, to);
+        default:
+          return decodeLittleEndian(bytes, from, to);
       }
-      if (to - from >= 2 && bytes[from] === 0xff && bytes[from + 1] === 0xfe) {
-        return decodeLittleEndian(bytes, from + 2, to);
-      }
-      return decodeLittleEndian(bytes, from, to);
     case UTF16_BE:
       return decodeBigEndian(bytes, from, to);
     default:
@@ -59,7 +61,6 @@ export function terminatorLength(encoding: number): number {
 
 /** The NUL-separated values of a text, each without byte order mark, empty ones left out. */
 export function splitValues(text: string): string[] {
-  if (!text.includes('\0')) return text === '' ? [] : [text];
   const values: string[] = [];
   for (const part of text.split('\0')) {
     const value = part.charCodeAt(0) === 0xfeff ? part.slice(1) : part;

@@ -69,12 +69,12 @@ function writeField(
     writeOwnField(frames, detail, field, values);
     return;
   }
-  const id = mapping.id3 ?? '';
+  const id = mapping.id3;
   if (version === 3 && field === 'date') writeDate(frames, values);
   else if (version === 3 && field === 'originaldate') writeOriginalDate(frames, values);
-  else if (NUMBER_FIELDS.has(field) && id.length === 4) {
+  else if (NUMBER_FIELDS.has(field)) {
     frames.text(id, withTotal(values, tags[NUMBER_FIELDS.get(field) as string]));
-  } else if (TOTAL_FIELDS.has(field) && id.length === 4) {
+  } else if (TOTAL_FIELDS.has(field)) {
     if (tags[TOTAL_FIELDS.get(field) as string] === undefined) frames.text(id, [`/${values[0] as string}`]);
   } else if (id === 'TCON') {
     frames.text(
@@ -82,8 +82,8 @@ function writeField(
       values.map((value) => (value.startsWith('(') ? `(${value}` : value)),
     );
   } else if (id === 'COMM' || id === 'USLT') writeDescribed(frames, detail, id, field, '', values);
-  else if (id.startsWith('TXXX:')) frames.userText(id.slice(5), values);
-  else if (id.startsWith('UFID:')) for (const value of values) frames.identifier(id.slice(5), value);
+  else if (id.startsWith('TXXX:')) frames.userText(id.slice('TXXX:'.length), values);
+  else if (id.startsWith('UFID:')) for (const value of values) frames.identifier(id.slice('UFID:'.length), value);
   else if (id.startsWith('W')) writeUrls(frames, id, field, values);
   else if (!isPeople(id)) frames.text(id, values);
 }
@@ -154,11 +154,11 @@ function writePeople(frames: FrameWriter, { tags, version }: Id3Input): void {
   const involved: string[] = [];
   const musicians: string[] = [];
   for (const field in tags) {
-    const id = mappingOf(field)?.id3 ?? '';
-    if (!isPeople(id)) continue;
+    const id = mappingOf(field)?.id3;
+    if (id === undefined || !isPeople(id)) continue;
     for (const value of tags[field] as readonly string[]) {
       if (id === 'TMCL') musicians.push(...performance(value));
-      else involved.push(id.slice(5), value);
+      else involved.push(id.slice('TIPL:'.length), value);
     }
   }
   if (version === 3) {

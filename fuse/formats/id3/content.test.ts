@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { Id3Content } from './content.ts';
+
+test('a file without ID3 tags has no content, and no version', () => {
+  const { pictures, kept, languages, version, tags } = new Id3Content();
+  expect({ pictures, kept, version, tags: tags.tags }).toEqual({ pictures: [], kept: [], version: 0, tags: {} });
+  expect(Object.getPrototypeOf(languages)).toBeNull();
+});
+
+test('languages are a detail of the layout only where there are some', () => {
+  const content = new Id3Content();
+  expect(content.languageDetail()).toEqual({});
+  content.languages['comment'] = 'deu';
+  expect(content.languageDetail()).toEqual({ languages: { comment: 'deu' } });
+});
