@@ -2,27 +2,18 @@
  * Runs segment jobs in a worker thread, for one engine.
  * The first job starts the thread; some time after the last job it is ended, which frees its memory. The engine closes
  * its `BuilderThread`.
+ *
+ * Invariant: while jobs are pending, `#worker` is the thread that runs them.
  */
 
 import type { Worker } from 'node:worker_threads';
 import { IndexError } from '../contract/index-error.ts';
+import type { JobRunner, SegmentJob, SegmentJobResult } from '../jobs/segment-job.ts';
+import type { BuilderReply, BuilderRequest } from './builder-protocol.ts';
 import { unpackError } from './packed-error.ts';
-import type { PackedError } from './packed-error.ts';
-import type { JobRunner } from '../jobs/segment-job.ts';
-import type { SegmentJob, SegmentJobResult } from '../jobs/segment-job.ts';
 import { startBuilderThread } from './start-thread.ts';
 
 const IDLE_MILLISECONDS = 5000;
-
-export interface BuilderRequest {
-  readonly call: number;
-  readonly job: SegmentJob;
-}
-
-export type BuilderReply = { readonly call: number } & (
-  | { readonly result: SegmentJobResult }
-  | { readonly error: PackedError }
-);
 
 interface PendingJob {
   readonly resolve: (result: SegmentJobResult) => void;
@@ -30,14 +21,21 @@ interface PendingJob {
 }
 
 export class BuilderThread implements JobRunner {
+  readonly #start: () => Worker;
   #worker: Worker | undefined;
   readonly #pending = new Map<number, PendingJob>();
   #nextCall = 1;
   #idle: NodeJS.Timeout | undefined;
 
+  /** `start` starts a thread that runs `builder-worker.ts`. */
+  constructor(start: () => Worker = startBuilderThread) {
+    this.#start = start;
+  }
+
+  /** Rejects with the job's error, or with `Internal` when the thread ends before the job. */
   run(job: SegmentJob): Promise<SegmentJobResult> {
     clearTimeout(this.#idle);
-    const worker = (this.#worker ??= this.#start());
+    const worker = (this.#worker ??= this.#startWorker());
     worker.ref();
     return new Promise((resolve, reject) => {
       const call = this.#nextCall++;
@@ -51,18 +49,22 @@ export class BuilderThread implements JobRunner {
     await this.#worker?.terminate();
   }
 
-  #start(): Worker {
-    const worker = startBuilderThread();
-    worker.on('message', (reply: BuilderReply) => {
-      const pending = this.#pending.get(reply.call);
-      this.#pending.delete(reply.call);
-      if (this.#pending.size === 0) this.#endWhenIdle(worker);
-      if ('result' in reply) pending?.resolve(reply.result);
-      else pending?.reject(unpackError(reply.error));
-    });
-    worker.on('error', (error) => this.#lose(worker, error));
-    worker.on('exit', () => this.#lose(worker, undefined));
+  #startWorker(): Worker {
+    const worker = this.#start();
+    worker.on('message', (reply: BuilderReply) => this.#receive(worker, reply));
+    worker.on('error', (error) => this.#lose(worker, `: ${String(error)}`, error));
+    worker.on('exit', () => this.#lose(worker, '', undefined));
     return worker;
+  }
+
+  #receive(worker: Worker, reply: BuilderReply): void {
+    const pending = this.#pending.get(reply.call);
+    // A thread that crashed may have replied to a job before; its reply can arrive after the news of the crash.
+    if (pending === undefined) return;
+    this.#pending.delete(reply.call);
+    if (this.#pending.size === 0) this.#endWhenIdle(worker);
+    if ('result' in reply) pending.resolve(reply.result);
+    else pending.reject(unpackError(reply.error));
   }
 
   /** Ends the thread after IDLE_MILLISECONDS without a job. */
@@ -74,14 +76,11 @@ export class BuilderThread implements JobRunner {
     }, IDLE_MILLISECONDS).unref();
   }
 
-  #lose(worker: Worker, cause: unknown): void {
-    if (this.#worker === worker) this.#worker = undefined;
-    else if (this.#worker !== undefined) return;
-    const error = new IndexError(
-      'Internal',
-      `The thread that writes segments ended${cause === undefined ? '' : `: ${String(cause)}`}.`,
-      { cause },
-    );
+  /** Fails the pending jobs of a thread that has ended, or is about to. */
+  #lose(worker: Worker, how: string, cause: unknown): void {
+    if (this.#worker !== worker) return;
+    this.#worker = undefined;
+    const error = new IndexError('Internal', `The thread that writes segments ended${how}.`, { cause });
     for (const { reject } of this.#pending.values()) reject(error);
     this.#pending.clear();
   }

@@ -1,6 +1,6 @@
 /**
  * The worker's side of the engine protocol: performs requests on the engines of its thread and replies to each with its
- * result or its error. `engine-worker.ts` connects it to the thread's port.
+ * result or its error.
  */
 
 import { BlockCache } from '../blocks/block-cache.ts';
@@ -9,17 +9,23 @@ import { DEFAULT_CACHE_BYTES, Engine } from '../engine/engine.ts';
 import type { Cancellation } from '../engine/search-scheduler.ts';
 import type { JobRunner } from '../jobs/segment-job.ts';
 import type { CancelRequest, EngineMethods, EngineReply, EngineRequest, PinnedCopy } from './engine-protocol.ts';
+import type { HostPort } from './host-port.ts';
 import { packError } from './packed-error.ts';
 
-export interface EngineHostParts {
-  /** Sends a reply to the program; buffers in `transfer` are moved, not copied. */
-  readonly reply: (message: EngineReply, transfer: ArrayBuffer[]) => void;
-  /** Makes what writes the file segments of one engine; the engine closes it. */
-  readonly newJobRunner: () => JobRunner;
+type EnginePort = HostPort<EngineRequest | CancelRequest, EngineReply>;
+
+/**
+ * Performs the requests that arrive at `port`. Never throws: errors are replies. `newJobRunner` makes what writes the file
+ * segments of one engine; the engine closes it.
+ */
+export function serveEngines(port: EnginePort, newJobRunner: () => JobRunner): void {
+  const host = new EngineHost(port, newJobRunner);
+  port.on('message', (message) => host.receive(message));
 }
 
-export class EngineHost {
-  readonly #parts: EngineHostParts;
+class EngineHost {
+  readonly #port: EnginePort;
+  readonly #newJobRunner: () => JobRunner;
   /** Shared by all engines; its size comes from the first one that is opened. */
   #cache: BlockCache | undefined;
   readonly #engines = new Map<number, Engine>();
@@ -30,11 +36,11 @@ export class EngineHost {
   /** Running searches, by call. */
   readonly #searches = new Map<number, Cancellation>();
 
-  constructor(parts: EngineHostParts) {
-    this.#parts = parts;
+  constructor(port: EnginePort, newJobRunner: () => JobRunner) {
+    this.#port = port;
+    this.#newJobRunner = newJobRunner;
   }
 
-  /** Takes a message of the program. Never throws: errors are replies. */
   receive(message: EngineRequest | CancelRequest): void {
     if ('cancel' in message) {
       const search = this.#searches.get(message.cancel);
@@ -47,9 +53,9 @@ export class EngineHost {
   async #answer(request: EngineRequest): Promise<void> {
     try {
       const result = await this.#perform(request);
-      this.#parts.reply({ call: request.call, result }, result instanceof Uint32Array ? [result.buffer] : []);
+      this.#port.postMessage({ call: request.call, result }, result instanceof Uint32Array ? [result.buffer] : []);
     } catch (error) {
-      this.#parts.reply({ call: request.call, error: packError(error) }, []);
+      this.#port.postMessage({ call: request.call, error: packError(error) });
     }
   }
 
@@ -89,8 +95,8 @@ export class EngineHost {
     const engine = await Engine.open(directory, {
       ...rest,
       cache: this.#cache,
-      jobRunner: this.#parts.newJobRunner(),
-      onProblem: (error) => this.#parts.reply({ handle, problem: packError(error) }, []),
+      jobRunner: this.#newJobRunner(),
+      onProblem: (error) => this.#port.postMessage({ handle, problem: packError(error) }),
     });
     this.#engines.set(handle, engine);
     return handle;

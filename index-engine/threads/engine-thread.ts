@@ -47,7 +47,7 @@ export class EngineThread {
     if (this.#lost !== undefined) return Promise.reject(this.#lost);
     const call = this.#nextCall++;
     return new Promise((resolve, reject) => {
-      if (this.#pending.size === 0) this.#worker.ref();
+      this.#worker.ref();
       const onAbort = (): void => this.#cancel(call, signal!);
       signal?.addEventListener('abort', onAbort);
       this.#pending.set(call, { resolve, reject, stopListening: () => signal?.removeEventListener('abort', onAbort) });
@@ -77,16 +77,14 @@ export class EngineThread {
   }
 
   #cancel(call: number, signal: AbortSignal): void {
-    const pending = this.#forget(call);
-    if (pending === undefined) return;
     this.#worker.postMessage({ cancel: call } satisfies CancelRequest);
-    pending.reject(signal.reason);
+    this.#forget(call)!.reject(signal.reason);
   }
 
+  /** Removes a call from the pending ones; undefined if it is none of them: a call that was aborted is answered later. */
   #forget(call: number): PendingCall | undefined {
     const pending = this.#pending.get(call);
-    if (pending === undefined) return undefined;
-    pending.stopListening();
+    pending?.stopListening();
     this.#pending.delete(call);
     if (this.#pending.size === 0) this.#worker.unref();
     return pending;
@@ -98,7 +96,6 @@ export class EngineThread {
       `The index's thread ended${how}. Open the index again: everything that was acknowledged is there.`,
       { cause },
     );
-    for (const { reject } of this.#pending.values()) reject(this.#lost);
-    this.#pending.clear();
+    for (const call of this.#pending.keys()) this.#forget(call)!.reject(this.#lost);
   }
 }

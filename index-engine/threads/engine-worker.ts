@@ -1,15 +1,9 @@
 /**
- * The worker thread of indexes: connects an `EngineHost` to the thread's port.
+ * The worker thread of indexes. The file segments of each are written by a thread of their own.
  */
 
 import { parentPort } from 'node:worker_threads';
 import { BuilderThread } from './builder-thread.ts';
-import { EngineHost } from './engine-host.ts';
-import type { CancelRequest, EngineRequest } from './engine-protocol.ts';
+import { serveEngines } from './engine-host.ts';
 
-const port = parentPort!;
-const host = new EngineHost({
-  reply: (message, transfer) => port.postMessage(message, transfer),
-  newJobRunner: () => new BuilderThread(),
-});
-port.on('message', (message: EngineRequest | CancelRequest) => host.receive(message));
+serveEngines(parentPort!, () => new BuilderThread());

@@ -18,7 +18,10 @@ export function startBuilderThread(): Worker {
 }
 
 function startThread(file: string): Worker {
-  const cache = getCompileCacheDir();
-  const env = cache === undefined ? process.env : { ...process.env, NODE_COMPILE_CACHE: cache };
-  return new Worker(new URL(file, import.meta.url), { env });
+  return new Worker(new URL(file, import.meta.url), { env: environmentWith(getCompileCacheDir(), process.env) });
+}
+
+/** The environment of a thread that uses the compile cache in `directory`; `environment` itself where there is none. */
+export function environmentWith(directory: string | undefined, environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return directory === undefined ? environment : { ...environment, NODE_COMPILE_CACHE: directory };
 }

@@ -95,18 +95,26 @@ describe('an index behind the engine protocol', () => {
     }
   });
 
-  it('keeps the program running only while calls are pending', async () => {
+  it('moves batches and queries to the thread', async () => {
     const worker = inProcessWorker();
-    const thread = new EngineThread(worker, () => undefined);
-    expect(worker.isReferenced).toBe(false);
-    const opening = open(newPath(), {}, thread);
-    expect(worker.isReferenced).toBe(true);
-    const index = await opening;
-    expect(worker.isReferenced).toBe(false);
-    const calls = [index.has(1), index.info()];
-    expect(worker.isReferenced).toBe(true);
-    await Promise.all(calls);
-    expect(worker.isReferenced).toBe(false);
+    const index = await open(newPath(), {}, new EngineThread(worker, () => undefined));
+    await index.update([{ type: 'insert', id: 1, hashes: hashes(1, 2, 3) }]);
+    const query = hashes(1, 2);
+    await index.search(query);
+    await index.has(1);
+    // A batch of six words: the number of changes, an id, a number of hashes, the hashes.
+    expect(worker.movedBytes).toEqual([0, 24, 8, 0]);
+    // The program's own array is not taken away.
+    expect([...query]).toEqual([1, 2]);
+    await index.close();
+  });
+
+  it('refuses a search whose signal is aborted, and sends no request', async () => {
+    const worker = inProcessWorker();
+    const index = await open(newPath(), {}, new EngineThread(worker, () => undefined));
+    const reason = new Error('not needed');
+    await expect(index.search(hashes(1), { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+    expect(worker.movedBytes).toHaveLength(1);
     await index.close();
   });
 

@@ -1,28 +1,46 @@
 /**
- * An engine host without a thread of its own, behind the interface of a worker: messages are cloned and delivered later,
- * as between threads.
+ * A worker without a thread of its own: what it serves runs in the test's thread. Messages are cloned and delivered later,
+ * each in a turn of the event loop of its own, as between threads.
  */
 
 import { EventEmitter } from 'node:events';
 import type { Worker } from 'node:worker_threads';
 import { SegmentBuilder } from '../../index-engine/jobs/segment-builder.ts';
-import { EngineHost } from '../../index-engine/threads/engine-host.ts';
-import type { CancelRequest, EngineRequest } from '../../index-engine/threads/engine-protocol.ts';
+import { serveEngines } from '../../index-engine/threads/engine-host.ts';
+import type { HostPort } from '../../index-engine/threads/host-port.ts';
 
-class InProcessWorker extends EventEmitter {
+export interface InProcessWorker extends Worker {
   /** Whether the worker would keep the program running. */
-  isReferenced = true;
-  readonly #host = new EngineHost({
-    reply: (message, transfer) => {
-      const copy: unknown = structuredClone(message, { transfer });
-      setImmediate(() => this.emit('message', copy));
-    },
-    newJobRunner: () => new SegmentBuilder(),
-  });
+  readonly isReferenced: boolean;
+  /** Whether `terminate` was called. */
+  readonly isTerminated: boolean;
+  /** Bytes that the program's messages moved instead of copying them, by message. */
+  readonly movedBytes: readonly number[];
+}
 
-  postMessage(message: EngineRequest | CancelRequest, transfer: ArrayBuffer[] = []): void {
-    const copy = structuredClone(message, { transfer });
-    setImmediate(() => this.#host.receive(copy));
+type Serve = (port: HostPort<never, unknown>) => void;
+
+class ServedWorker extends EventEmitter {
+  isReferenced = true;
+  isTerminated = false;
+  readonly movedBytes: number[] = [];
+  readonly #host = new EventEmitter();
+
+  constructor(serve: Serve) {
+    super();
+    serve({
+      on: (event, listener) => this.#host.on(event, listener as (request: unknown) => void),
+      postMessage: (message, transfer) => {
+        const copy: unknown = structuredClone(message, { transfer: [...(transfer ?? [])] });
+        setImmediate(() => this.emit('message', copy));
+      },
+    });
+  }
+
+  postMessage(message: unknown, transfer: ArrayBuffer[] = []): void {
+    this.movedBytes.push(transfer.reduce((sum, { byteLength }) => sum + byteLength, 0));
+    const copy: unknown = structuredClone(message, { transfer });
+    setImmediate(() => this.#host.emit('message', copy));
   }
 
   ref(): void {
@@ -34,11 +52,15 @@ class InProcessWorker extends EventEmitter {
   }
 
   async terminate(): Promise<number> {
+    this.isTerminated = true;
     this.emit('exit', 1);
     return 1;
   }
 }
 
-export function inProcessWorker(): Worker & { readonly isReferenced: boolean } {
-  return new InProcessWorker() as unknown as Worker & { readonly isReferenced: boolean };
+/** A worker that runs `serve` with its end of the connection; by default one of engines. */
+export function inProcessWorker(
+  serve: Serve = (port) => serveEngines(port, () => new SegmentBuilder()),
+): InProcessWorker {
+  return new ServedWorker(serve) as unknown as InProcessWorker;
 }

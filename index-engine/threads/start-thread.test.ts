@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { environmentWith } from './start-thread.ts';
+
+it('passes the compile cache of the program on to its threads', () => {
+  const environment = { HOME: '/home/x', NODE_COMPILE_CACHE: '/old' };
+  expect(environmentWith('/cache', environment)).toEqual({ HOME: '/home/x', NODE_COMPILE_CACHE: '/cache' });
+  expect(environment.NODE_COMPILE_CACHE).toBe('/old');
+});
+
+it('leaves the environment of threads alone where the program has no compile cache', () => {
+  const environment = { HOME: '/home/x' };
+  expect(environmentWith(undefined, environment)).toBe(environment);
+});
