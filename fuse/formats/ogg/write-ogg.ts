@@ -6,33 +6,23 @@
  *
  * The number of header pages stays the original's as long as the content fits into them: then the audio's pages
  * keep their numbers. Otherwise the audio is a source segment with a `pageShift`. Room for edits is zeros behind the
- * comments (Vorbis, Opus: decoders look no further) or a PADDING block (Ogg FLAC). Audio packets that share a page with the header,
- * as old encoders wrote them, get a page of their own. Because segment tables grow with
- * the content, the length of a header is a multiple of 4 KiB only to a byte or two.
+ * comments (Vorbis, Opus: decoders look no further) or a PADDING block (Ogg FLAC). Audio packets that share a page with
+ * the header, as old encoders wrote them, get a page of their own. Because segment tables grow with the content, the
+ * length of a header is a multiple of 4 KiB only to a byte or two.
  */
-import { writerDetail } from '../detail.ts';
-import { PADDING, VORBIS_COMMENT } from '../flac/blocks.ts';
-import type { ByteRange, KeptPart, Layout } from '../layout.ts';
 import type { PlanFiles, PlanInput, PlanSize } from '../plan-input.ts';
-import type { PlacedPicture, Plan } from '../plan.ts';
-import { readPictureBody } from '../picture-body.ts';
+import type { Plan } from '../plan.ts';
 import { headerLengthFor, PlanBuilder } from '../plan-builder.ts';
-import { writeVorbisComments } from '../vorbis/write-comments.ts';
-import { pictureHeadLength, writePictureHead } from '../vorbis/write-picture.ts';
 import { CHECKSUM_AT, oggCrc } from './crc.ts';
+import { commentPacket, extended, flacPackets, isOggFlac, keptPackets, paddingBlock } from './header-packets.ts';
+import { BLOCK_HEADER, type HeaderPacket } from './header-packets.ts';
 import { LAST_PAGE, PACKET_COUNT_AT, PAGE_HEADER } from './pages.ts';
 import { pagesFor, segmentsOf, writePage, writePages } from './page-writer.ts';
 import type { OggDetail, SharedPage } from './read-ogg.ts';
 
-/** A packet of which the length is known now, and the bytes when files can be read. */
-interface Packet {
-  readonly length: number;
-  make(files: PlanFiles): Uint8Array;
-}
-
 interface Draft {
   readonly detail: OggDetail;
-  readonly packets: readonly Packet[];
+  readonly packets: readonly HeaderPacket[];
   readonly pages: number;
   readonly headerLength: number;
 }
@@ -62,10 +52,6 @@ export function planOgg(input: PlanInput, files: PlanFiles): Plan {
   return builder.finish();
 }
 
-function isOggFlac({ properties }: Layout): boolean {
-  return properties.codec === 'flac';
-}
-
 function draft(input: PlanInput): Draft {
   const { layout, minimumHeaderLength } = input;
   const detail = layout.detail as unknown as OggDetail;
@@ -87,12 +73,16 @@ function draft(input: PlanInput): Draft {
   const { pages, headerLength } = measure(detail, fixed, padded);
   const variable = isOggFlac(layout)
     ? paddingBlock(padded)
-    : { length: padded, make: (files: PlanFiles): Uint8Array => extend(shortest.make(files), padded) };
+    : { length: padded, make: (files: PlanFiles): Uint8Array => extended(shortest.make(files), padded) };
   return { detail, packets: isOggFlac(layout) ? [...fixed, variable] : [variable, ...fixed], pages, headerLength };
 }
 
 /** The header with one more packet of `length` bytes. */
-function measure(detail: OggDetail, fixed: readonly Packet[], length: number): { pages: number; headerLength: number } {
+function measure(
+  detail: OggDetail,
+  fixed: readonly HeaderPacket[],
+  length: number,
+): { pages: number; headerLength: number } {
   let segments = segmentsOf(length);
   let bytes = length;
   for (const packet of fixed) {
@@ -127,125 +117,6 @@ function shortestReaching(target: number, least: number, measured: (length: numb
     else low = middle + 1;
   }
   return low;
-}
-
-function extend(bytes: Uint8Array, length: number): Uint8Array {
-  const longer = new Uint8Array(length);
-  longer.set(bytes);
-  return longer;
-}
-
-const PICTURE_COMMENT = 'METADATA_BLOCK_PICTURE=';
-const BLOCK_HEADER = 4;
-const LAST = 0x80;
-const LONGEST_BLOCK = 0xff_ffff;
-/** What pictures leave of a block of Ogg FLAC. */
-const ROOM_FOR_TEXT = 0x10_0000;
-
-/** The comment packet, pictures included. Pictures that a block of Ogg FLAC cannot hold are left out. */
-function commentPacket({ layout, tags, pictures }: PlanInput): Packet {
-  const { codec } = layout.properties;
-  const textLength = (picture: PlacedPicture): number =>
-    PICTURE_COMMENT.length + Math.ceil((pictureHeadLength(picture) + picture.length) / 3) * 4;
-  const room = codec === 'flac' ? LONGEST_BLOCK - ROOM_FOR_TEXT : Infinity;
-  let taken = 0;
-  const placed = pictures.filter((picture) => {
-    const fits = taken + textLength(picture) <= room;
-    if (fits) taken += 4 + textLength(picture);
-    return fits;
-  });
-  // A block of FLAC has its header where the others have their magic.
-  const head = comments(
-    layout,
-    tags,
-    codec === 'vorbis' ? '\u0003vorbis' : codec === 'opus' ? 'OpusTags' : '\0\0\0\0',
-    placed.length,
-  );
-  const length = head.length + taken + (codec === 'vorbis' ? 1 : 0);
-  if (codec === 'flac') {
-    head[0] = VORBIS_COMMENT;
-    head.writeUIntBE(Math.min(length - BLOCK_HEADER, LONGEST_BLOCK), 1, 3);
-  }
-  return {
-    length,
-    make(files) {
-      const packet = Buffer.alloc(length);
-      let at = head.copy(packet);
-      for (const picture of placed) {
-        const text = textLength(picture);
-        at = packet.writeUInt32LE(text, at);
-        packet.write(PICTURE_COMMENT + pictureStructure(picture, files).toString('base64'), at, 'latin1');
-        at += text;
-      }
-      // The framing bit that ends Vorbis comments.
-      if (codec === 'vorbis') packet[at] = 1;
-      return packet;
-    },
-  };
-}
-
-function comments(layout: Layout, tags: PlanInput['tags'], magic: string, further: number): Buffer {
-  const { vendor, names } = writerDetail(layout);
-  const builder = new PlanBuilder();
-  builder.latin1(magic);
-  writeVorbisComments(builder, vendor, tags, names, further);
-  return builder.take();
-}
-
-/** FLAC's picture structure with the picture in it. */
-function pictureStructure(picture: PlacedPicture, files: PlanFiles): Buffer {
-  const builder = new PlanBuilder();
-  writePictureHead(builder, picture);
-  return Buffer.concat([builder.take(), readBody(picture, files)]);
-}
-
-function readBody({ body, length, encoded }: PlacedPicture, files: PlanFiles): Uint8Array {
-  const source = body.kind === 'source' ? files.source : files.blob(body.path);
-  const bytes =
-    encoded === undefined ? Uint8Array.from(source.read(body.offset, length)) : readPictureBody(files.source, encoded);
-  if (bytes.length !== length) throw new Error(`A picture is ${bytes.length} bytes long instead of ${length}.`);
-  return bytes;
-}
-
-/** Packets of the original: a kind other than `+` begins one. */
-function keptPackets(kept: readonly KeptPart[]): Packet[] {
-  const runs: ByteRange[][] = [];
-  for (const { kind, range } of kept) {
-    if (kind === '+') runs.at(-1)?.push(range);
-    else runs.push([range]);
-  }
-  return runs.map((ranges) => ({
-    length: ranges.reduce((sum, range) => sum + range.length, 0),
-    make: ({ source }) => Buffer.concat(ranges.map(({ offset, length }) => Buffer.from(source.read(offset, length)))),
-  }));
-}
-
-/** The blocks of Ogg FLAC without the padding: comments, and the original's other blocks. */
-function flacPackets(input: PlanInput): Packet[] {
-  return [
-    commentPacket(input),
-    ...keptPackets(input.layout.kept).map(({ length, make }) => ({
-      length,
-      make(files: PlanFiles) {
-        const packet = make(files);
-        packet[0] = (packet[0] as number) & ~LAST;
-        return packet;
-      },
-    })),
-  ];
-}
-
-/** Padding of `length` bytes, its header included; the last block unless said otherwise. */
-function paddingBlock(length: number, last = LAST): Packet {
-  return {
-    length,
-    make() {
-      const packet = Buffer.alloc(length);
-      packet[0] = last | PADDING;
-      packet.writeUIntBE(length - BLOCK_HEADER, 1, 3);
-      return packet;
-    },
-  };
 }
 
 function firstFlacPage({ firstPage }: OggDetail, packets: number, { source }: PlanFiles): Buffer {
