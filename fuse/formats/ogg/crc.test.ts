@@ -1,16 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { crcBitByBit } from '../testing/ogg-bytes.ts';
 import { seededRandom } from '../testing/sources.ts';
 import { CHECKSUM_AT, crcOverZeros, oggCrc, renumberedCrc, SEQUENCE_AT } from './crc.ts';
-
-/** The checksum bit by bit, as RFC 3533 describes it. */
-function slowCrc(bytes: Uint8Array): number {
-  let crc = 0;
-  for (const byte of bytes) {
-    crc ^= byte << 24;
-    for (let bit = 0; bit < 8; bit += 1) crc = crc < 0 ? (crc << 1) ^ 0x04c11db7 : crc << 1;
-  }
-  return crc >>> 0;
-}
 
 function noise(random: (below: number) => number, length: number): Buffer {
   return Buffer.from(Array.from({ length }, () => random(256)));
@@ -21,8 +12,17 @@ describe('oggCrc', () => {
     const random = seededRandom(1);
     for (let length = 0; length < 70; length += 1) {
       const bytes = noise(random, length + 3);
-      expect(oggCrc(bytes, 3, length + 3)).toBe(slowCrc(bytes.subarray(3)));
+      expect(oggCrc(bytes, 3, length + 3)).toBe(crcBitByBit(bytes.subarray(3)));
     }
+  });
+
+  it('agrees with the published check value of CRC-32/CKSUM, which only inverts it in the end', () => {
+    expect(oggCrc(Buffer.from('123456789'), 0, 9)).toBe(~0x765e_7680 >>> 0);
+  });
+
+  it('of no bytes is what it started with', () => {
+    expect(oggCrc(Buffer.from('x'), 0, 0)).toBe(0);
+    expect(oggCrc(Buffer.from('x'), 1, 1, 0xffff_ffff)).toBe(0xffff_ffff);
   });
 
   it('can be continued', () => {
@@ -34,7 +34,7 @@ describe('oggCrc', () => {
 describe('crcOverZeros', () => {
   it('is the checksum of the same bytes with zeros behind', () => {
     const bytes = noise(seededRandom(3), 50);
-    for (const count of [0, 1, 2, 7, 255, 4096, 65_307]) {
+    for (const count of [0, 1, 2, 7, 255, 4096, 65_307, 2 ** 20 - 1]) {
       expect(crcOverZeros(oggCrc(bytes, 0, 50), count)).toBe(
         oggCrc(Buffer.concat([bytes, Buffer.alloc(count)]), 0, 50 + count),
       );

@@ -6,25 +6,27 @@
  */
 const POLYNOMIAL = 0x04c1_1db7;
 
-/** Four tables, so that four bytes are taken at once ("slicing by four"). */
-const TABLES = makeTables();
+// Four tables, so that four bytes are taken at once ("slicing by four").
+const T0 = tableOfBytes();
+const T1 = behindZeroByte(T0);
+const T2 = behindZeroByte(T1);
+const T3 = behindZeroByte(T2);
 
-function makeTables(): readonly Uint32Array[] {
-  const first = new Uint32Array(256);
+/** What each value of one byte adds to a checksum. */
+function tableOfBytes(): Uint32Array {
+  const table = new Uint32Array(256);
   for (let i = 0; i < 256; i += 1) {
     let value = i << 24;
     for (let bit = 0; bit < 8; bit += 1) value = value < 0 ? (value << 1) ^ POLYNOMIAL : value << 1;
-    first[i] = value;
+    table[i] = value;
   }
-  const tables = [first];
-  for (let k = 1; k < 4; k += 1) {
-    const before = tables[k - 1] as Uint32Array;
-    tables.push(before.map((value) => (value << 8) ^ (first[value >>> 24] as number)));
-  }
-  return tables;
+  return table;
 }
 
-const [T0, T1, T2, T3] = TABLES as [Uint32Array, Uint32Array, Uint32Array, Uint32Array];
+/** What it adds where one more byte stands behind it. */
+function behindZeroByte(table: Uint32Array): Uint32Array {
+  return table.map((value) => (value << 8) ^ (T0[value >>> 24] as number));
+}
 
 /** Checksum of `bytes[from, to)`, going on from `start`. */
 export function oggCrc(bytes: Uint8Array, from: number, to: number, start = 0): number {
@@ -57,11 +59,8 @@ function multiply(a: number, b: number): number {
 }
 
 /** x to the power 8 · 2ᵏ: what 2ᵏ zero bytes do to a checksum. */
-const ZERO_BYTES = ((): number[] => {
-  const powers = [1 << 8];
-  for (let k = 1; k < 20; k += 1) powers.push(multiply(powers[k - 1] as number, powers[k - 1] as number));
-  return powers;
-})();
+const ZERO_BYTES = [1 << 8];
+while (ZERO_BYTES.length < 20) ZERO_BYTES.push(multiply(ZERO_BYTES.at(-1) as number, ZERO_BYTES.at(-1) as number));
 
 /** The checksum after `count` more zero bytes (fewer than 2²⁰). */
 export function crcOverZeros(crc: number, count: number): number {

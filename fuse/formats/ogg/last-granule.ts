@@ -26,7 +26,6 @@ export function lastGranule(window: Window, serial: number): number {
       }
       at = at === 0 ? -1 : tail.lastIndexOf('OggS', at - 1, 'latin1');
     }
-    if (length === window.size) break;
   }
   return -1;
 }

@@ -54,9 +54,8 @@ export function pagePatches(source: ByteSource, audio: ByteRange, shift: number)
 /** Writes the patches into `buffer`, which holds bytes of the original from `position` on. */
 export function applyPatches(buffer: Uint8Array, position: number, { positions, bytes }: PagePatches): void {
   const end = position + buffer.length;
-  for (let k = firstBehind(positions, position - PATCH_LENGTH); k < positions.length; k += 1) {
+  for (let k = firstBehind(positions, position - PATCH_LENGTH); (positions[k] ?? end) < end; k += 1) {
     const at = positions[k] as number;
-    if (at >= end) return;
     const from = Math.max(at, position);
     const to = Math.min(at + PATCH_LENGTH, end);
     const patch = k * PATCH_LENGTH - at;

@@ -1,10 +1,10 @@
 /**
  * Lays packets out on pages: how many pages they need, how long that is, and the bytes.
  *
- * Source: RFC 3533, section 6. Every page but the last is filled as far as the wanted number of pages allows; a page on which
- * no packet ends says -1 as its granule position, the others 0, as headers do.
+ * Source: RFC 3533, section 6. Every page but the last is filled as far as the wanted number of pages allows; a page on
+ * which no packet ends says -1 as its granule position, the others 0, as headers do.
  */
-import { CHECKSUM_AT, oggCrc } from './crc.ts';
+import { CHECKSUM_AT, oggCrc, SEQUENCE_AT } from './crc.ts';
 import { CONTINUED, PAGE_HEADER } from './pages.ts';
 
 const MOST_SEGMENTS = 255;
@@ -22,7 +22,7 @@ export function pagesFor(segments: number, wanted: number): number {
 
 export interface PageNumbers {
   readonly serial: number;
-  /** Sequence number of the first page written. */
+  /** Sequence number of the first page written. Numbers go on with 0 behind the highest of 32 bits. */
   readonly sequence: number;
   readonly pages: number;
 }
@@ -38,7 +38,7 @@ export function writePage(
   page[5] = flags;
   page.writeBigUInt64LE(granule, 6);
   page.writeUInt32LE(serial, 14);
-  page.writeUInt32LE(sequence, 18);
+  page.writeUInt32LE(sequence >>> 0, SEQUENCE_AT);
   page[26] = lacing.length;
   page.set(lacing, PAGE_HEADER);
   page.set(body, PAGE_HEADER + lacing.length);
@@ -71,7 +71,7 @@ export function writePages(packets: readonly Uint8Array[], { serial, sequence, p
     result.writeUInt32LE(granule, at + 6);
     result.writeUInt32LE(granule, at + 10);
     result.writeUInt32LE(serial, at + 14);
-    result.writeUInt32LE(sequence + page, at + 18);
+    result.writeUInt32LE((sequence + page) >>> 0, at + SEQUENCE_AT);
     result.writeUInt32LE(0, at + CHECKSUM_AT);
     result[at + 26] = count;
     result.set(segments, at + PAGE_HEADER);

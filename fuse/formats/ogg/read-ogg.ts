@@ -3,15 +3,16 @@
  *
  * Sources: RFC 3533 (Ogg), "Vorbis I specification" section 4.2, RFC 7845 (Opus), RFC 9639 section 10.1 (Ogg FLAC).
  */
-import { PADDING, parseStreamInfo, PICTURE, STREAMINFO_LENGTH, VORBIS_COMMENT } from '../flac/blocks.ts';
-import type { ByteRange, KeptPart, Layout, PictureRef, StreamProperties } from '../layout.ts';
+import { PADDING, PICTURE, VORBIS_COMMENT } from '../flac/blocks.ts';
+import type { ByteRange, KeptPart, Layout, PictureRef } from '../layout.ts';
 import { LayoutError } from '../layout.ts';
 import { TagCollector } from '../tags/tag-collector.ts';
 import { readVorbisComments } from '../vorbis/read-comments.ts';
-import { blockPicture } from '../vorbis/picture-block.ts';
 import { inPlace, Window } from '../window.ts';
+import { blockType, isLastBlock, readPicture } from './flac-block.ts';
+import { identify, type OggStream } from './identify.ts';
 import { lastGranule } from './last-granule.ts';
-import { FIRST_PAGE, PACKET_COUNT_AT, PacketSource, PacketWalker, readPage, type Packet } from './pages.ts';
+import { FIRST_PAGE, PacketSource, PacketWalker, readPage, type Packet } from './pages.ts';
 
 /** What a header writer has to know of an Ogg file. */
 export interface OggDetail {
@@ -43,18 +44,6 @@ export interface SharedPage {
   readonly audio: ByteRange;
 }
 
-interface Stream {
-  readonly properties: Omit<StreamProperties, 'duration' | 'bitrate'>;
-  /** Samples at the beginning that are not played. */
-  readonly skipped: number;
-  /** Samples per second of granule positions. */
-  readonly rate: number;
-  /** Bytes in front of the comments in their packet. */
-  readonly commentPrefix: number;
-  /** Packets behind the comments that belong to the header; -1: as many as there are until a block says that it is the last. */
-  readonly furtherPackets: number;
-}
-
 /** `null` for other codecs (Speex, Theora …) and for files of several streams. */
 export function readOgg(window: Window): Layout | null {
   const walker = new PacketWalker(window);
@@ -69,12 +58,12 @@ export function readOgg(window: Window): Layout | null {
   const kept: KeptPart[] = [];
   const comments = walker.next();
   const vendor = readComments(window, comments, stream, tags, pictures);
-  let isLast = stream.furtherPackets === -1 && lastBlock(window, comments);
+  let isLast = stream.furtherPackets === -1 && isLastBlock(window, comments);
   for (let k = 0; stream.furtherPackets === -1 ? !isLast : k < stream.furtherPackets; k += 1) {
     const packet = walker.next();
     let kind = 'packet';
     if (stream.properties.codec === 'flac') {
-      isLast = lastBlock(window, packet);
+      isLast = isLastBlock(window, packet);
       const type = blockType(window, packet);
       if (type === PICTURE && readPicture(window, packet, pictures)) continue;
       kind = `packet ${type}`;
@@ -121,56 +110,10 @@ function sharedPage(window: Window, { page, segment, position }: PacketWalker): 
   return { offset: page.offset, segments: segment, audioSegments: page.lacing.length - segment, audio };
 }
 
-function identify(window: Window, packet: Packet): Stream | null {
-  const { offset, length } = packet.runs[0] as ByteRange;
-  const i = window.at(offset, length);
-  const b = window.bytes;
-  if (length >= 30 && b[i] === 1 && b.latin1Slice(i + 1, i + 7) === 'vorbis') {
-    const sampleRate = b.readUInt32LE(i + 12);
-    if (sampleRate === 0) throw new LayoutError('The Ogg Vorbis file says that it has no sample rate.');
-    return {
-      properties: { codec: 'vorbis', sampleRate, channels: b[i + 11] as number, lossless: false },
-      skipped: 0,
-      rate: sampleRate,
-      commentPrefix: 7,
-      furtherPackets: 1,
-    };
-  }
-  if (length >= 19 && b.latin1Slice(i, i + 8) === 'OpusHead') {
-    return {
-      // Opus always plays at 48 kHz; the header only remembers what the encoder was given.
-      properties: { codec: 'opus', sampleRate: 48_000, channels: b[i + 9] as number, lossless: false },
-      skipped: b.readUInt16LE(i + 10),
-      rate: 48_000,
-      commentPrefix: 8,
-      furtherPackets: 0,
-    };
-  }
-  if (length >= 13 + 4 + STREAMINFO_LENGTH && b.latin1Slice(i, i + 5) === '\u007fFLAC') {
-    const info = parseStreamInfo(b, i + 17);
-    if (info.sampleRate === 0) throw new LayoutError('The Ogg FLAC file says that it has no sample rate.');
-    return {
-      properties: {
-        codec: 'flac',
-        sampleRate: info.sampleRate,
-        channels: info.channels,
-        bitsPerSample: info.bitsPerSample,
-        lossless: true,
-      },
-      skipped: 0,
-      rate: info.sampleRate,
-      commentPrefix: 4,
-      // TagLib forgets to mark the last block: the number of header packets is believed first, where it is given.
-      furtherPackets: b.readUInt16BE(i + PACKET_COUNT_AT) - 1,
-    };
-  }
-  return null;
-}
-
 function readComments(
   window: Window,
   packet: Packet,
-  stream: Stream,
+  stream: OggStream,
   tags: TagCollector,
   pictures: PictureRef[],
 ): string {
@@ -191,32 +134,4 @@ function readComments(
   }
   const source = new PacketSource(window, packet);
   return readVorbisComments(new Window(source), commentPrefix, packet.length, source.locate, tags, pictures);
-}
-
-function lastBlock(window: Window, packet: Packet): boolean {
-  const { offset, length } = packet.runs[0] as ByteRange;
-  if (length < 4) throw new LayoutError('The Ogg FLAC file has a block without a header.', offset);
-  const i = window.at(offset, 1);
-  return ((window.bytes[i] as number) & 0x80) !== 0;
-}
-
-function blockType(window: Window, packet: Packet): number {
-  const i = window.at((packet.runs[0] as ByteRange).offset, 1);
-  return (window.bytes[i] as number) & 0x7f;
-}
-
-/** Notes the picture of a block of Ogg FLAC, which may be spread over pages. */
-function readPicture(window: Window, packet: Packet, pictures: PictureRef[]): boolean {
-  const source = new PacketSource(window, packet);
-  const picture = blockPicture(new Window(source), 4, packet.length);
-  if (picture === null) return false;
-  const parts = source.ranges(picture.location.offset, picture.location.offset + picture.location.length);
-  const head = parts[0] as ByteRange;
-  const tail = parts.at(-1) as ByteRange;
-  pictures.push({
-    ...picture,
-    location: { offset: head.offset, length: tail.offset + tail.length - head.offset },
-    ...(parts.length > 1 ? { parts, bodyLength: picture.location.length } : {}),
-  });
-  return true;
 }

@@ -57,11 +57,9 @@ function draft(input: PlanInput): Draft {
   const detail = layout.detail as unknown as OggDetail;
   const fixed = isOggFlac(layout) ? flacPackets(input) : keptPackets(layout.kept);
   const shortest = isOggFlac(layout) ? paddingBlock(BLOCK_HEADER) : commentPacket(input);
-  // Every page of the original's number needs a segment.
-  const least = Math.max(
-    shortest.length,
-    (detail.headerPages - fixed.reduce((sum, { length }) => sum + segmentsOf(length), 0)) * 255,
-  );
+  // Each of the original's pages behind the first needs a segment; a packet of n · 255 bytes has n + 1 of them.
+  const missing = detail.headerPages - 1 - fixed.reduce((sum, { length }) => sum + segmentsOf(length), 0);
+  const least = Math.max(shortest.length, (missing - 1) * 255);
   const target = headerLengthFor(measure(detail, fixed, least).headerLength, minimumHeaderLength);
   const fit = (): number => shortestReaching(target, least, (length) => measure(detail, fixed, length).headerLength);
   let padded = fit();
@@ -110,7 +108,7 @@ function firstAudioPage(detail: OggDetail, shared: SharedPage, pages: number, { 
 /** The shortest length, at least `least`, at which `measured` reaches `target`: it grows with the length, mostly by one. */
 function shortestReaching(target: number, least: number, measured: (length: number) => number): number {
   let low = least;
-  let high = least + Math.max(0, target - measured(least));
+  let high = least + target - measured(least);
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
     if (measured(middle) >= target) high = middle;
