@@ -13,11 +13,12 @@ function headOf(picture = coverOf(5)): Buffer {
   return builder.take();
 }
 
-/** What `headOf()` is to be, from the specification of FLAC. */
+/** The same by hand: type, MIME type, description, width, height, depth, colours, length of the image. */
 const HEAD = Buffer.concat([
-  Buffer.from('0000000300000009', 'hex'),
+  Buffer.from([0, 0, 0, 3, 0, 0, 0, 9]),
   Buffer.from('image/png'),
-  Buffer.from('00000002c3a90000010200000304000000180000000000000005', 'hex'),
+  Buffer.from([0, 0, 0, 2, 0xc3, 0xa9]),
+  Buffer.from([0, 0, 1, 2, 0, 0, 3, 4, 0, 0, 0, 24, 0, 0, 0, 0, 0, 0, 0, 5]),
 ]);
 const BLOCK = Buffer.concat([HEAD, Buffer.from('image')]);
 const KNOWN = { type: 3, mime: 'image/png', description: 'é', width: 0x0102, height: 0x0304, depth: 24 };
@@ -30,10 +31,27 @@ const textAt = (block: Buffer, bare = false): PictureRef | null => {
 };
 
 describe('the head of a picture structure', () => {
-  it('has the length that writers count with', () => {
+  it('is written field by field, and has the length that writers count with', () => {
     expect(headOf()).toEqual(HEAD);
-    expect(HEAD.length).toBe(pictureHeadLength(coverOf(5)));
-    expect(HEAD.length).toBe(32 + 9 + 2);
+    expect(pictureHeadLength(coverOf(5))).toBe(32 + 9 + 2);
+  });
+
+  it('has 32 bytes at least', () => {
+    const numbers = [3, 0, 0, 1, 2, 24, 256, 7];
+    const bytes = Buffer.alloc(32);
+    numbers.forEach((number, k) => bytes.writeUInt32BE(number, k * 4));
+    expect(parsePictureHead(bytes, 0, 32)).toEqual({
+      type: 3,
+      mime: '',
+      description: '',
+      width: 1,
+      height: 2,
+      depth: 24,
+      headLength: 32,
+      bodyLength: 7,
+    });
+    expect(parsePictureHead(bytes, 0, 31)).toBeNull();
+    expect(parsePictureHead(bytes, 1, 32)).toBeNull();
   });
 
   it('is read as it was written, from anywhere', () => {
@@ -127,8 +145,20 @@ describe('a picture in base64', () => {
     expect(textAt(Buffer.alloc(0), true)).toBeNull();
   });
 
-  it('may have a long description', () => {
-    const block = Buffer.concat([headOf(coverOf(5, { description: 'x'.repeat(1000) })), Buffer.from('image')]);
-    expect(textAt(block)?.description).toHaveLength(1000);
+  it('is none where it says one byte more than its text holds', () => {
+    expect(BLOCK.length % 3).toBe(0);
+    expect(textAt(BLOCK)).not.toBeNull();
+    expect(textAt(Buffer.concat([headOf(coverOf(6)), Buffer.from('image')]))).toBeNull();
+  });
+
+  it('may have a description of up to 64 KiB', () => {
+    const described = (length: number) =>
+      textAt(Buffer.concat([headOf(coverOf(5, { description: 'x'.repeat(length) })), Buffer.from('image')]))
+        ?.description;
+    expect(described(1000)).toHaveLength(1000);
+    // Four characters of text are three bytes: 64 KiB are rounded up to that.
+    const most = 64 * 1024 + 2 - 32 - 'image/png'.length;
+    expect(described(most)).toHaveLength(most);
+    expect(described(most + 1)).toBeUndefined();
   });
 });

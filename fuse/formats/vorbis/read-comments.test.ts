@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Layout } from '../layout.ts';
+import { LayoutError, type Layout } from '../layout.ts';
 import { readPictureBody } from '../picture-body.ts';
 import { readLayout } from '../read-layout.ts';
+import { TagCollector } from '../tags/tag-collector.ts';
+import { commentsOf } from '../testing/ogg-bytes.ts';
 import { strictSource } from '../testing/sources.ts';
+import { inPlace, Window } from '../window.ts';
+import { readVorbisComments } from './read-comments.ts';
 
 function length(value: number): Buffer {
   const bytes = Buffer.alloc(4);
@@ -67,7 +71,53 @@ describe('readVorbisComments', () => {
   });
 
   it('reads values that contain equals signs, and leaves out what has no name or no value', () => {
-    expect(read(flac(['TITLE=a=b', '=x', 'noname', 'ARTIST='])).tags).toEqual({ title: ['a=b'] });
+    const { tags, detail } = read(flac(['TITLE=a=b', '=x', 'noname', 'ARTIST=']));
+    expect(tags).toEqual({ title: ['a=b'] });
+    expect(detail).toEqual({ vendor: 'vendor' });
+  });
+
+  it('splits numbers only where a field is one', () => {
+    expect(read(flac(['TITLE=3/12', 'DISCNUMBER=3/12'])).tags).toEqual({
+      title: ['3/12'],
+      discnumber: ['3'],
+      totaldiscs: ['12'],
+    });
+  });
+
+  it('takes lyrics that stand under two names once', () => {
+    expect(read(flac(['LYRICS=la', 'UNSYNCEDLYRICS=la', 'ARTIST=b', 'ARTIST=b'])).tags).toEqual({
+      lyrics: ['la'],
+      artist: ['b', 'b'],
+    });
+  });
+
+  it('keeps the spelling of own names that are not in capitals', () => {
+    expect(read(flac(['OWN=x', 'Other=y', 'third=z'])).detail).toEqual({
+      vendor: 'vendor',
+      names: { other: 'Other', third: 'third' },
+    });
+  });
+
+  it('reads no more comments than are counted', () => {
+    expect(read(flac(['TITLE=a', 'ARTIST=b'], 1)).tags).toEqual({ title: ['a'] });
+    expect(read(flac(['TITLE=a'], 0)).tags).toEqual({});
+  });
+
+  it('reads long names of short comments, and none of more than 1023 bytes of long ones', () => {
+    const names = (name: number, length: number): string[] =>
+      Object.keys(read(flac([`${'X'.repeat(name)}=${'y'.repeat(length - name - 1)}`, 'TITLE=b'])).tags).map(
+        (field) => `${field.slice(0, 5)} ${field.length}`,
+      );
+    expect(names(4000, 4096)).toEqual(['xxxxx 4000', 'title 5']);
+    expect(names(1024, 4097)).toEqual(['title 5']);
+    expect(names(1023, 4097)).toEqual(['xxxxx 1023', 'title 5']);
+  });
+
+  it('reads a comment up to its end, and not a byte of the next', () => {
+    // The next comment is 61 bytes long, which is the number of the equals sign.
+    const next = `TITLE=${'x'.repeat(61 - 6)}`;
+    expect(read(flac(['ARTIST', next])).tags).toEqual({ title: ['x'.repeat(55)] });
+    expect(read(flac(['ARTIST', 'ALBUM=y'])).tags).toEqual({ album: ['y'] });
   });
 
   it('cannot be led to objects that every object has', () => {
@@ -89,6 +139,40 @@ describe('readVorbisComments', () => {
 
   it('believes the block rather than the number of comments', () => {
     expect(read(flac(['TITLE=a'], 4_000_000_000)).tags).toEqual({ title: ['a'] });
+  });
+
+  it('keeps 256 bytes of the vendor string', () => {
+    for (const [length, kept] of [
+      [256, 256],
+      [257, 256],
+    ] as const) {
+      const window = new Window(strictSource(commentsOf('v'.repeat(length), ['TITLE=a'])));
+      const tags = new TagCollector();
+      expect(readVorbisComments(window, 0, window.size, inPlace, tags, [])).toBe('v'.repeat(kept));
+      expect(tags.tags).toEqual({ title: ['a'] });
+    }
+  });
+
+  it('may end with the vendor string, with the number of comments, or in a comment’s length', () => {
+    const bytes = Buffer.concat([Buffer.from('xx'), commentsOf('vendor', ['TITLE=a']), Buffer.alloc(3)]);
+    const commentsTo = (end: number): unknown => {
+      const tags = new TagCollector();
+      return [readVorbisComments(new Window(strictSource(bytes)), 2, end, inPlace, tags, []), { ...tags.tags }];
+    };
+    for (const end of [12, 15, 16, 19]) expect(commentsTo(end)).toEqual(['vendor', {}]);
+    expect(() => commentsTo(20)).toThrow(
+      new LayoutError('A comment at 16 claims to be 7 bytes long, which is more than its header holds.', 16),
+    );
+    expect(() => commentsTo(26)).toThrow(LayoutError);
+    for (const end of [27, 30]) expect(commentsTo(end)).toEqual(['vendor', { title: ['a'] }]);
+    expect(() => commentsTo(11)).toThrow(
+      new LayoutError('A comment at 2 claims to be 6 bytes long, which is more than its header holds.', 2),
+    );
+  });
+
+  it('leaves out pictures that are none, and what old comments say of their type', () => {
+    const layout = read(flac(['METADATA_BLOCK_PICTURE=none', 'COVERART=', 'CoverArtMime=image/png', 'TITLE=a']));
+    expect([layout.pictures, layout.tags, layout.detail]).toEqual([[], { title: ['a'] }, { vendor: 'vendor' }]);
   });
 
   it('notes pictures in comments by the place of their text', () => {
