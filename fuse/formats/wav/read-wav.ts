@@ -4,15 +4,14 @@
  * Sources: Microsoft "Multimedia Programming Interface and Data Specifications 1.0"; EBU Tech 3306 (RF64).
  * Tags are the `id3 ` chunk and, below it, LIST/INFO. Every chunk but those, `data` and padding is kept.
  */
-import { TAG_MAPPINGS } from '../tag-mapping.ts';
 import { Id3Content } from '../id3/content.ts';
 import { asKeptChunks } from '../id3/kept-frames.ts';
 import { readId3v2 } from '../id3/read-id3v2.ts';
 import type { ByteRange, KeptPart, Layout, StreamProperties } from '../layout.ts';
 import { LayoutError } from '../layout.ts';
-import { parseGenre } from '../tags/genres.ts';
 import { TagCollector } from '../tags/tag-collector.ts';
 import type { Window } from '../window.ts';
+import { readInfo } from './read-info.ts';
 
 /** What a header writer has to know of a WAV file. */
 export interface WavDetail {
@@ -26,9 +25,6 @@ export interface WavDetail {
   readonly after: readonly ByteRange[];
 }
 
-const INFO_NAMES = new Map(
-  TAG_MAPPINGS.flatMap(({ field, riff }) => (riff ?? []).map((name): [string, string] => [name, field])),
-);
 const PADDING = new Set(['JUNK', 'junk', 'PAD ', 'FLLR']);
 const UNKNOWN_LENGTH = 0xffff_ffff;
 /** Format tag of a chunk that says its real format further behind. */
@@ -66,15 +62,12 @@ export function readWav(window: Window): Layout {
     const name = window.bytes.latin1Slice(i, i + 4);
     let length = window.bytes.readUInt32LE(i + 4);
     const body = position + 8;
-    if (name === 'data') {
-      if (form !== 'RIFF' && length === UNKNOWN_LENGTH) length = data64;
+    if (name === 'data' && audio === undefined) {
       // A recorder that was cut off leaves 0 or the greatest length: the audio goes to the end of the file.
-      if (audio === undefined) {
-        audio = {
-          offset: body,
-          length: Math.min(length === 0 && form === 'RIFF' ? UNKNOWN_LENGTH : length, window.size - body),
-        };
-      }
+      if (form === 'RIFF') length ||= UNKNOWN_LENGTH;
+      else if (length === UNKNOWN_LENGTH) length = data64;
+      length = Math.min(length, window.size - body);
+      audio = { offset: body, length };
     } else if (body + length > window.size) {
       if (audio === undefined) {
         throw new LayoutError(
@@ -153,32 +146,4 @@ function readTagChunk(
   if (name !== 'LIST' || length < 4 || window.magic(body) !== 'INFO') return false;
   readInfo(window, body + 4, body + length, info);
   return true;
-}
-
-function readInfo(window: Window, begin: number, end: number, info: TagCollector): void {
-  let position = begin;
-  while (position + 8 <= end) {
-    let i = window.at(position, 8);
-    const name = window.bytes.latin1Slice(i, i + 4);
-    const length = window.bytes.readUInt32LE(i + 4);
-    if (position + 8 + length > end) return;
-    i = window.at(position + 8, length);
-    const field = INFO_NAMES.get(name) ?? name.toLowerCase().trim();
-    addInfo(info, field, infoText(window.bytes, i, i + length));
-    position += 8 + length + (length & 1);
-  }
-}
-
-function addInfo(info: TagCollector, field: string, text: string): void {
-  if (field === 'tracknumber') info.addNumber(field, text);
-  else if (field === 'genre') for (const genre of parseGenre(text)) info.addOnce(field, genre);
-  else info.addOnce(field, text);
-}
-
-/** INFO says nothing of encodings: UTF-8 where it is valid, otherwise Latin-1. */
-function infoText(b: Buffer, from: number, to: number): string {
-  const nul = b.indexOf(0, from);
-  const end = nul < 0 || nul > to ? to : nul;
-  const text = b.utf8Slice(from, end);
-  return (text.includes('\ufffd') ? b.latin1Slice(from, end) : text).trimEnd();
 }

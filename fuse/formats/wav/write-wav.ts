@@ -1,20 +1,22 @@
 /**
  * Plans WAV files: the original's chunks, then LIST/INFO and an `id3 ` chunk at the end.
  *
- * The audio stays where it was, so that edits never move it. The ID3 tag is padded: the file keeps its size while the tags fit.
- * The `id3 ` chunk says everything; INFO repeats, for programs that know only it, what it has names for.
+ * The audio stays where it was, so that edits never move it. The ID3 tag is padded: the file keeps its size while the
+ * tags fit. The `id3 ` chunk says everything; INFO repeats, for programs that know only it, what it has names for.
  */
 import { writerDetail } from '../detail.ts';
 import { mappingOf } from '../tag-mapping.ts';
 import { keptFrames } from '../id3/kept-frames.ts';
 import { finishId3Header, writeFrames, writeId3Header, writtenVersion } from '../id3/write-id3v2.ts';
-import type { Tags } from '../layout.ts';
+import type { ByteRange, Layout, Tags } from '../layout.ts';
 import type { PlanInput } from '../plan-input.ts';
 import type { Plan } from '../plan.ts';
 import { headerLengthFor, PlanBuilder } from '../plan-builder.ts';
 import type { WavDetail } from './read-wav.ts';
 
 const CHUNK_HEADER = 8;
+/** Bytes of the lengths of file and audio in the `ds64` chunk. */
+const SIZES = 16;
 const LONGEST_RIFF = 0xffff_ffff;
 /** Stands for a length that is in the `ds64` chunk. */
 const LENGTH_IN_DS64 = 0xffff_ffff;
@@ -22,27 +24,25 @@ const LENGTH_IN_DS64 = 0xffff_ffff;
 export function planWav(input: PlanInput): Plan {
   const { layout, tags, pictures, minimumSize = 0 } = input;
   const { form, before, after } = layout.detail as unknown as WavDetail;
-  const isRiff = form === 'RIFF';
   const builder = new PlanBuilder();
   builder.latin1(form);
   builder.u32le(LENGTH_IN_DS64);
   builder.latin1('WAVE');
-  let riffLengthAt = 4;
+  /** Where the lengths of the file and of the audio stand in 64 bits, if they do. */
+  let sizesAt: number | undefined;
   for (const range of before) {
-    const isSizes =
-      !isRiff && layout.kept.some(({ kind, range: { offset } }) => kind === 'ds64' && offset === range.offset);
-    if (!isSizes) builder.source(range);
+    if (form === 'RIFF' || !isSizes(layout, range)) builder.source(range);
     else {
+      sizesAt = builder.length + CHUNK_HEADER;
       builder.source({ offset: range.offset, length: CHUNK_HEADER });
-      riffLengthAt = builder.length;
-      builder.u32le(0);
-      builder.u32le(0);
-      builder.source({ offset: range.offset + CHUNK_HEADER + 8, length: range.length - CHUNK_HEADER - 8 });
+      builder.zeros(SIZES);
+      const kept = CHUNK_HEADER + SIZES;
+      builder.source({ offset: range.offset + kept, length: range.length - kept });
     }
     align(builder);
   }
   builder.latin1('data');
-  builder.u32le(isRiff ? layout.audio.length : LENGTH_IN_DS64);
+  builder.u32le(sizesAt === undefined ? layout.audio.length : LENGTH_IN_DS64);
   builder.audioBegins();
   builder.source(layout.audio);
   align(builder);
@@ -67,15 +67,26 @@ export function planWav(input: PlanInput): Plan {
   builder.zeros(end & 1);
 
   const length = builder.length - CHUNK_HEADER;
-  if (!isRiff) {
-    builder.patchU32le(riffLengthAt, length % 0x1_0000_0000);
-    builder.patchU32le(riffLengthAt + 4, Math.floor(length / 0x1_0000_0000));
+  if (sizesAt !== undefined) {
+    patchU64le(builder, sizesAt, length);
+    // It may claim more than a file has that was cut off.
+    patchU64le(builder, sizesAt + 8, layout.audio.length);
   } else if (length > LONGEST_RIFF) {
     throw new Error('The WAV file would become longer than 4 GiB.');
   } else {
-    builder.patchU32le(riffLengthAt, length);
+    builder.patchU32le(4, length);
   }
   return builder.finish();
+}
+
+/** Whether the chunk is a `ds64` chunk that has both lengths. */
+function isSizes({ kept }: Layout, { offset, length }: ByteRange): boolean {
+  return length >= CHUNK_HEADER + SIZES && kept.some(({ kind, range }) => kind === 'ds64' && range.offset === offset);
+}
+
+function patchU64le(builder: PlanBuilder, at: number, value: number): void {
+  builder.patchU32le(at, value % 0x1_0000_0000);
+  builder.patchU32le(at + 4, Math.floor(value / 0x1_0000_0000));
 }
 
 function align(builder: PlanBuilder): void {
