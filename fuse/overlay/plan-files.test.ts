@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readlink, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -28,6 +28,23 @@ it('header writers can read the original and its pictures synchronously', async 
     text(blob(picture).read(99_992, 8)),
   ]);
   expect(read).toEqual([12, 'original', 'picture', 'picture', 'picture ']);
+});
+
+it('the files are closed, also when the work fails', async () => {
+  const open = async (): Promise<string[]> => {
+    const numbers = await readdir('/proc/self/fd');
+    const paths = await Promise.all(numbers.map((number) => readlink(`/proc/self/fd/${number}`).catch(() => '')));
+    return paths.filter((path) => path.startsWith(folder));
+  };
+  for (const fails of [false, true]) {
+    const done = withPlanFiles(Buffer.from(original), stampOf(original), ({ source, blob }) => {
+      source.read(0, 1);
+      blob(picture).read(0, 1);
+      if (fails) throw new RangeError('does not fit');
+    });
+    await (fails ? expect(done).rejects.toThrow('does not fit') : done);
+    expect(await open()).toEqual([]);
+  }
 });
 
 it('behind the end of a picture there are zeros, as its length is known from the track', async () => {

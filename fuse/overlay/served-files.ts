@@ -72,9 +72,8 @@ export class ServedFiles {
 
   /** The current generation. @throws OverlayError `ENOENT`, `EIO` */
   async file(inode: number): Promise<VirtualFile> {
-    const attributes = this.known(inode);
-    const cached = attributes === null ? undefined : this.#cache.get(inode);
-    if (cached !== undefined && cached.attributes === attributes) return cached;
+    const cached = this.#cache.get(inode);
+    if (cached !== undefined && cached.attributes === this.known(inode)) return cached;
     return this.#builds.share(inode, (run) => this.#build(inode, run));
   }
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { compileTemplate } from '../template/compile.ts';
 import type { TreeChanges } from '../tree/change-log.ts';
 import { sidecarInode, trackInode } from '../tree/inodes.ts';
@@ -75,6 +75,19 @@ describe('updates of a tree', () => {
     expect(changedAt).toBeLessThanOrEqual(now);
   });
 
+  it('leave a track that did not change where it is', async () => {
+    await library.add(1, { artist: ['A'], title: ['1'] });
+    const { tree, updates } = follow();
+    await updates.begin();
+    const before = tree.nodesOf(trackInode(1));
+    announced = [];
+    await updates.take([1]);
+    expect(announced).toMatchObject([
+      { changes: { names: [], directories: new Set(), stale: [] }, touched: [trackInode(1)] },
+    ]);
+    expect(tree.nodesOf(trackInode(1))).toEqual(before);
+  });
+
   it('read everything again for an empty list, and find what is gone', async () => {
     for (const id of [1, 2]) await library.add(id, { artist: ['A'], title: [`${id}`] });
     const { tree, updates } = follow();
@@ -133,6 +146,32 @@ describe('updates of a tree', () => {
     library.sidecars.set(5, { ...sidecar, id: 5, name: 'new.log' });
     await updates.take([1]);
     expect(announced.map(({ touched }) => touched)).toEqual([[trackInode(1)], [trackInode(1), sidecarInode(5)]]);
+  });
+
+  it('show no sidecars of a library that has none', async () => {
+    await library.add(1, { artist: ['A'], title: ['One'] }, { folder: 7 });
+    Object.assign(library, { sidecarsIn: undefined });
+    const { tree, updates } = follow('$artist/$title', true);
+    await updates.begin();
+    expect(pathsIn(tree)).toEqual(['A/One.flac']);
+  });
+
+  it('ask once for the sidecars of all folders, and not at all without a folder', async () => {
+    for (const [id, folder] of [
+      [1, 7],
+      [2, 7],
+      [3, 8],
+    ] as const) {
+      await library.add(id, { artist: ['A'], title: [`${id}`] }, { folder });
+    }
+    await library.add(4, { artist: ['A'], title: ['4'] });
+    const sidecarsIn = vi.spyOn(library, 'sidecarsIn');
+    const { updates } = follow('$artist/$title', true);
+    await updates.begin();
+    sidecarsIn.mockClear();
+    await updates.take([1, 2, 3, 4]);
+    await updates.take([4]);
+    expect(sidecarsIn.mock.calls).toEqual([[[7, 8]]]);
   });
 
   it('do not ask for sidecars where none are shown', async () => {
