@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { SeededRandom } from '../../tests/index-engine/seeded-random.ts';
 import { temporaryPaths } from '../../tests/index-engine/temporary-directory.ts';
@@ -83,12 +83,132 @@ describe('the block cache', () => {
     expect([first.usage.read, second.usage.read]).toEqual([64, 64]);
   });
 
+  it.for([
+    [0, 64],
+    [64 * BLOCK_BYTES, 64],
+    [65 * BLOCK_BYTES - 1, 64],
+    [65 * BLOCK_BYTES, 65],
+    [100 * BLOCK_BYTES + 7, 100],
+  ] as const)('of %i bytes has %i slots', ([bytes, slots]) => {
+    expect(new BlockCache(bytes).words.length).toBe(slots * BLOCK_WORDS);
+  });
+
+  it('reads the block that it is told, whatever page it is', () => {
+    const cache = new BlockCache(0);
+    const { file, usage } = blockFile(cache, 10, 1000);
+    expect([2, 3, 4].map((page) => cache.words[cache.load(file, page, page + 5)])).toEqual([1007, 1008, 1009]);
+    expect([2, 3, 4].map((page) => cache.words[cache.load(file, page, page + 5)])).toEqual([1007, 1008, 1009]);
+    expect(usage).toEqual({ used: 6, read: 3 });
+  });
+
+  it('gives each owner a number of its own, again when it is free', () => {
+    const cache = new BlockCache(0);
+    expect([1, 2, 3].map(() => blockFile(cache, 1, 0).file)).toEqual([0, 1, 2]);
+    cache.detach(0);
+    cache.detach(1);
+    expect([1, 2, 3].map(() => blockFile(cache, 1, 0).file)).toEqual([0, 1, 3]);
+  });
+
+  it('restores the weight of a block that is used', () => {
+    const cache = new BlockCache(0);
+    const { file, usage } = blockFile(cache, 64, 0, 1);
+    const others = blockFile(cache, 10, 0, 1).file;
+    const load = (block: number): number => cache.load(file, block, block);
+    for (let block = 0; block < 64; block++) load(block);
+    // Takes the weight of all blocks, then the slot of block 0.
+    cache.load(others, 0, 0);
+    load(1);
+    // Takes the weight of block 1 once more, then the slot of block 2.
+    cache.load(others, 1, 1);
+    usage.read = 0;
+    load(1);
+    expect(usage.read).toBe(0);
+    load(2);
+    expect(usage.read).toBe(1);
+  });
+
+  it('fills slots that were freed before it replaces any block', () => {
+    const cache = new BlockCache(0);
+    const heavy = blockFile(cache, 32, 0, 9);
+    const light = blockFile(cache, 32, 0, 1);
+    for (const { file } of [heavy, light]) for (let block = 0; block < 32; block++) cache.load(file, block, block);
+    cache.detach(heavy.file);
+    const next = blockFile(cache, 32, 500, 1).file;
+    for (let block = 0; block < 32; block++) cache.load(next, block, block);
+    for (let block = 0; block < 32; block++) cache.load(light.file, block, block);
+    expect(light.usage.read).toBe(32);
+  });
+
+  it('does not take slots that were freed for those of the next owner with the same number', () => {
+    const cache = new BlockCache(0);
+    const first = blockFile(cache, 64, 0);
+    for (let block = 0; block < 64; block++) cache.load(first.file, block, block);
+    cache.detach(first.file);
+    const second = blockFile(cache, 64, 7000);
+    // In another order, so that each slot has another page than before.
+    for (let round = 0; round < 2; round++) {
+      for (let block = 63; block >= 0; block--) cache.load(second.file, block, block);
+    }
+    expect([second.file, second.usage.read]).toEqual([first.file, 64]);
+  });
+
+  it('reads a word of each cache line of a page in advance, if the page is in a slot', () => {
+    const cache = new BlockCache(0);
+    const file = blockFile(cache, 3, 0).file;
+    cache.load(file, 0, 0);
+    const at = cache.load(file, 1, 1);
+    for (let word = 0; word < BLOCK_WORDS; word++) cache.words[at + word] = word % 16 === 0 ? 1 << (word / 16) : 0x100;
+    cache.words[at + BLOCK_WORDS] = 0x200;
+    cache.prefetch(file, 2);
+    expect(cache.prefetched).toBe(0);
+    cache.prefetch(file, 1);
+    expect(cache.prefetched).toBe(0b1111_1111);
+    cache.prefetch(file, 1);
+    expect(cache.prefetched).toBe(0);
+  });
+
+  it('leaves a slot without an owner when it could not read a block into it', () => {
+    const cache = new BlockCache(0);
+    const first = blockFile(cache, 64, 0, 0);
+    for (let block = 0; block < 64; block++) cache.load(first.file, block, block);
+    const damaged = blockFile(cache, 1, 0);
+    flipBit(damaged.path, 9);
+    expect(() => cache.load(damaged.file, 0, 0)).toThrow('the checksum of block 0 is wrong');
+    cache.detach(first.file);
+    const second = blockFile(cache, 64, 3000);
+    for (let block = 0; block < 64; block++) {
+      expect(cache.words[cache.load(second.file, block, block)]).toBe(3000 + block);
+    }
+  });
+
+  it('names the file that ends inside a block', () => {
+    const cache = new BlockCache(0);
+    const { path, file } = blockFile(cache, 3, 0);
+    truncateSync(path, 3 * BLOCK_BYTES - 1);
+    for (const attempt of [1, 2]) {
+      expect(() => cache.load(file, 2, 2), String(attempt)).toThrow(
+        expect.objectContaining({
+          code: 'CorruptFile',
+          path,
+          message: `${path} is damaged: it ends inside block 2. Restore it from a backup or rebuild the index.`,
+        }),
+      );
+    }
+    expect(cache.words[cache.load(file, 1, 1)]).toBe(1);
+  });
+
   it('names the file of a block whose checksum is wrong, and never returns the block', () => {
     const cache = new BlockCache(64 * BLOCK_BYTES);
     const { path, file } = blockFile(cache, 4, 0);
     flipBit(path, 2 * BLOCK_BYTES + 77);
     for (let attempt = 0; attempt < 2; attempt++) {
-      expect(() => cache.load(file, 2, 2)).toThrow(expect.objectContaining({ code: 'CorruptFile', path }));
+      expect(() => cache.load(file, 2, 2)).toThrow(
+        expect.objectContaining({
+          code: 'CorruptFile',
+          path,
+          message: `${path} is damaged: the checksum of block 2 is wrong. Restore it from a backup or rebuild the index.`,
+        }),
+      );
     }
     expect(cache.words[cache.load(file, 3, 3)]).toBe(3);
     flipBit(path, 2 * BLOCK_BYTES + 77);

@@ -46,7 +46,6 @@ export class BlockCache {
   readonly words: Uint32Array;
   readonly #blocks: BlockBuffer;
   readonly #capacity: number;
-  #used = 0;
   #hand = 0;
   /** For each slot: the weight left to its block, the number of its owner, and its page there. */
   readonly #weights: Uint8Array;
@@ -79,7 +78,7 @@ export class BlockCache {
     const { table, stride, offset } = this.#attached[number]!;
     for (let at = offset; at < table.length; at += stride) {
       const slot = table[at]!;
-      if (slot === NO_SLOT) continue;
+      // For a page without a slot this changes nothing: NO_SLOT is beyond both arrays.
       this.#owners[slot] = NO_OWNER;
       this.#weights[slot] = 0;
       table[at] = NO_SLOT;
@@ -129,7 +128,6 @@ export class BlockCache {
   }
 
   #freeSlot(): number {
-    if (this.#used < this.#capacity) return this.#used++;
     for (;;) {
       const slot = this.#hand;
       this.#hand = slot + 1 === this.#capacity ? 0 : slot + 1;

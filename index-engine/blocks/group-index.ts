@@ -35,7 +35,11 @@ export class GroupIndex {
       this.entries.set([firstHashes[group]!, blocks[group]!, NO_SLOT], group * GROUP_WORDS);
       this.#starts[(firstHashes[group]! >>> this.#shift) + 1]!++;
     }
-    for (let i = 1; i < this.#starts.length; i++) this.#starts[i]! += this.#starts[i - 1]!;
+    let groups = 0;
+    this.#starts.forEach((size, top) => {
+      groups += size;
+      this.#starts[top] = groups;
+    });
   }
 
   firstHash(group: number): number {

@@ -91,9 +91,9 @@ export function encodeHashBlock(
     bits |= 1 << (bit & 31);
   }
   words[word] = bits;
-  if (lowBits > 0) encodeLowBits(words, upper + Math.ceil(upperBits / 32), postings, start, plan);
-  words[at + 2] = lowBits | (shift << 8);
   const upperEnd = upper + Math.ceil(upperBits / 32);
+  if (lowBits > 0) encodeLowBits(words, upperEnd, postings, start, plan);
+  words[at + 2] = lowBits | (shift << 8);
   for (let half = 1, zeros = 0, next = upper; half <= SAMPLES && at + half * SAMPLE_WORDS < upperEnd; half++) {
     for (; next < at + half * SAMPLE_WORDS; next++) zeros += 32 - popcount(words[next]!);
     words[at + 2 + (half >>> 1)]! |= zeros << ((half & 1) * 16);
@@ -119,8 +119,9 @@ function encodeLowBits(
     if (offset >= 32) {
       words[word++] = pending;
       offset -= 32;
-      pending = offset === 0 ? 0 : low >>> (lowBits - offset);
+      pending = low >>> (lowBits - offset);
     }
   }
-  if (offset > 0) words[word] = pending;
+  // After a full word this writes a zero to the next one, the checksum at most, which is not there yet.
+  words[word] = pending;
 }

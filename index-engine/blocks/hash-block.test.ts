@@ -83,6 +83,44 @@ describe('a hash block', () => {
     }
   });
 
+  it('is searched in its first cache line and in one other', () => {
+    // Bit 2i is set for hash 2i, so the 119 words of the upper part are in eight lines.
+    const hashes = Array.from({ length: 1900 }, (_, i) => 2 * i);
+    const postings = allocatePostings(hashes.length);
+    hashes.forEach((hash, i) => (postings[2 * i] = hash));
+    const words = new Uint32Array(BLOCK_WORDS);
+    encodeHashBlock(words, 0, postings, 0, { count: 1900, lowBits: 0, shift: 1 });
+    for (let line = 0; line < 8; line++) {
+      // Where another line is read, all of its hashes seem to be equal.
+      const read = words.map((word, i) => (i < 16 || i >>> 4 === line ? word : 0xffffffff));
+      // The zero before the hash must be in the line as well.
+      for (let i = line === 0 ? 0 : line * 256 - 95; i < Math.min(1900, (line + 1) * 256 - 96); i++) {
+        expect(findInHashBlock(read, 0, 2 * i), `${line} ${i}`).toBe((i << 16) | (i + 1));
+      }
+    }
+  });
+
+  it('is decoded between other postings', () => {
+    const { words, at, count } = encode([5, 9, 9, 40_000, 70_001]);
+    const decoded = allocatePostings(count + 5).fill(77);
+    expect(decodeHashBlock(words, at, decoded, 2)).toBe(5);
+    const hashes = [...decoded].filter((_, i) => i % 2 === 0);
+    expect(hashes).toEqual([77, 77, 5, 9, 9, 40_000, 70_001, 77, 77, 77]);
+    expect([...decoded].filter((_, i) => i % 2 === 1).every((ordinal) => ordinal === 77)).toBe(true);
+  });
+
+  it('is decoded no further than its last hash, whatever follows the upper part', () => {
+    const postings = allocatePostings(32);
+    for (let i = 0; i < 32; i++) postings[2 * i] = 3;
+    postings[62] = 7;
+    const words = new Uint32Array(BLOCK_WORDS);
+    // The bits of the upper part fill its first word but for the last hash; the low bits follow.
+    encodeHashBlock(words, 0, postings, 0, { count: 32, lowBits: 2, shift: 0 });
+    const decoded = allocatePostings(40).fill(77);
+    expect(decodeHashBlock(words, 0, decoded, 0)).toBe(32);
+    expect([...decoded.subarray(60, 68)]).toEqual([3, 77, 7, 77, 77, 77, 77, 77]);
+  });
+
   it('takes about 3.5 bits a hash where hashes are dense', () => {
     const random = new SeededRandom(9);
     const hashes = [...new Set(Array.from({ length: 4000 }, () => random.below(9000) * 16))].sort((a, b) => a - b);

@@ -42,7 +42,8 @@ export function packOrdinals(
       pending = offset === 0 ? 0 : ordinal >>> (bits - offset);
     }
   }
-  if (offset > 0) words[word] = pending;
+  // After a full word this writes a zero to the next one, the checksum at most, which is not there yet.
+  words[word] = pending;
 }
 
 /** Writes the ordinals `[from, to)` of the block at word `at` to the beginning of `out`. */
@@ -84,7 +85,8 @@ export function unpackOrdinals(
       offset = end;
     } else {
       word++;
-      out[2 * i + 1] = (offset === 0 || end === 32 ? low : low | (words[word]! << (32 - offset))) & mask;
+      // JavaScript shifts by 32 as by 0.
+      out[2 * i + 1] = (offset === 0 ? low : low | (words[word]! << (32 - offset))) & mask;
       offset = end - 32;
     }
   }

@@ -21,8 +21,8 @@ const counters = new Uint32Array(2 ** MAX_DIGIT_BITS);
  * two; the content of the other is undefined.
  */
 export function sortPostings(postings: Postings, scratch: Postings, count: number): Postings {
-  if (count === 0) return postings;
   const { smallest, lowestBit, significantBits } = differingBits(postings, count);
+  // Without a difference there are no passes.
   const passes = Math.ceil(significantBits / MAX_DIGIT_BITS);
   const digitBits = Math.ceil(significantBits / passes);
   let from = postings;
@@ -36,7 +36,7 @@ export function sortPostings(postings: Postings, scratch: Postings, count: numbe
 
 /**
  * The range of bits in which the hashes differ, counted in their distances to the smallest hash: a narrow range of hashes
- * needs few passes wherever it begins.
+ * needs few passes wherever it begins. `significantBits` is not positive where no hashes differ.
  */
 function differingBits(
   postings: Postings,
@@ -53,7 +53,7 @@ function differingBits(
     if (hash > largest) largest = hash;
   }
   const lowestBit = trailingZeros(varying);
-  return { smallest, lowestBit, significantBits: Math.max(0, bitLength(largest - smallest) - lowestBit) };
+  return { smallest, lowestBit, significantBits: bitLength(largest - smallest) - lowestBit };
 }
 
 function scatter(from: Postings, to: Postings, count: number, base: number, shift: number, bits: number): void {
