@@ -100,6 +100,23 @@ describe('a hash block', () => {
     }
   });
 
+  it('has no hash beyond its last bucket, whatever follows the upper part', () => {
+    const postings = allocatePostings(1936);
+    const words = new Uint32Array(BLOCK_WORDS);
+    // Sixteen hashes in sixteen buckets: the upper part ends with a word. All low bits but the first one are set.
+    for (let i = 1; i < 16; i++) postings[2 * i] = 2 * i + 1;
+    encodeHashBlock(words, 0, postings, 0, { count: 16, lowBits: 1, shift: 0 });
+    expect([29, 31].map((hash) => findInHashBlock(words, 0, hash))).toEqual([(14 << 16) | 15, (15 << 16) | 16]);
+    for (let hash = 32; hash < 80; hash++) expect(findInHashBlock(words, 0, hash), String(hash)).toBe(0);
+    // As many hashes as fill the upper part to the word before the checksum.
+    words.fill(0);
+    for (let i = 0; i < 1936; i++) postings[2 * i] = 2 * i;
+    encodeHashBlock(words, 0, postings, 0, { count: 1936, lowBits: 0, shift: 1 });
+    words[BLOCK_WORDS - 1] = 0xffffffff;
+    expect(findInHashBlock(words, 0, 2 * 1935)).toBe((1935 << 16) | 1936);
+    for (let i = 1936; i < 1970; i++) expect(findInHashBlock(words, 0, 2 * i), String(i)).toBe(0);
+  });
+
   it('is decoded between other postings', () => {
     const { words, at, count } = encode([5, 9, 9, 40_000, 70_001]);
     const decoded = allocatePostings(count + 5).fill(77);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SeededRandom } from '../../tests/index-engine/seeded-random.ts';
-import { CandidateCounter } from './candidate-counter.ts';
+import { CandidateCounter, prefersArray, slotsFor } from './candidate-counter.ts';
 
 /** Counts the same with a map. */
 function plainCandidates(ordinals: readonly number[], threshold: number): Map<number, number> {
@@ -30,6 +30,47 @@ describe('the candidate counter', () => {
     }
   });
 
+  it.for([
+    ['a table that is too small', 10],
+    ['a table that is large enough', 5000],
+    ['an array', 60_000],
+  ] as const)('counts the same when it is told to expect matches for %s', ([, expected]) => {
+    const random = new SeededRandom(expected);
+    const counter = new CandidateCounter();
+    for (const documents of [100_000, 3000]) {
+      const ordinals = Array.from({ length: 5000 }, () => random.below(documents) & ~7);
+      counter.begin(documents, 2);
+      counter.expect(expected);
+      for (const ordinal of ordinals) counter.add(ordinal);
+      const found = new Map(counter.candidates.map((ordinal) => [ordinal, counter.countOf(ordinal)]));
+      expect(found).toEqual(plainCandidates(ordinals, 2));
+    }
+  });
+
+  it('counts lists of ordinals, as much of them as it is told', () => {
+    const counter = new CandidateCounter();
+    for (const documents of [10, 100_000]) {
+      counter.begin(documents, 2);
+      counter.expect(documents === 10 ? 1000 : 0);
+      counter.addAll(Uint32Array.from([3, 9, 3, 9, 9]), 4);
+      counter.addAll(Uint32Array.from([9, 3, 3]), 1);
+      counter.addAll(Uint32Array.from([3]), 0);
+      expect([...counter.candidates].sort()).toEqual([3, 9]);
+      expect([counter.countOf(3), counter.countOf(9)]).toEqual([2, 3]);
+    }
+    expect(counter.total).toBe(10);
+  });
+
+  it('keeps apart ordinals that share a slot', () => {
+    // The slot of a table of 1024 follows from bits 7 to 16 of the product: those of 0, 8388608 × n are equal.
+    const ordinals = Array.from({ length: 200 }, (_, i) => i * 2 ** 17);
+    const counter = new CandidateCounter();
+    counter.begin(2 ** 26, 1);
+    ordinals.forEach((ordinal, i) => counter.addAll(new Uint32Array(i + 1).fill(ordinal), i + 1));
+    expect([...counter.candidates]).toEqual(ordinals);
+    expect(ordinals.map((ordinal) => counter.countOf(ordinal))).toEqual(ordinals.map((_, i) => i + 1));
+  });
+
   it('begins each segment without matches', () => {
     const counter = new CandidateCounter();
     counter.begin(10, 2);
@@ -39,5 +80,21 @@ describe('the candidate counter', () => {
     expect(counter.candidates).toEqual([]);
     counter.add(3);
     expect([counter.candidates, counter.total]).toEqual([[3], 3]);
+  });
+});
+
+describe('the size of a table', () => {
+  it('is the power of two that is at least twice the number of documents', () => {
+    expect([0, 1, 2, 3, 4, 5, 512, 513, 1_000_000].map(slotsFor)).toEqual([1, 2, 4, 8, 8, 16, 1024, 2048, 2 ** 21]);
+  });
+
+  it('is too large where there are less than two documents for a slot', () => {
+    expect([0, 1, 2047, 2048, 2049].map((documents) => prefersArray(documents, 1024))).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+    ]);
   });
 });

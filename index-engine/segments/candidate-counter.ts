@@ -14,6 +14,17 @@ const FIRST_SLOTS = 1024;
 const MAX_REUSED_SLOTS = 1 << 16;
 /** The array takes over when there are fewer documents per slot than this. */
 const MAX_DENSE_RATIO = 2;
+
+/** The slots of a table that so many different documents fill to at most one half: a power of two. */
+export function slotsFor(documents: number): number {
+  return 2 ** bitLength(Math.max(0, documents * 2 - 1));
+}
+
+/** Whether to count in an array with a counter for each of so many documents instead of in a table with so many slots. */
+export function prefersArray(documents: number, slots: number): boolean {
+  return documents < slots * MAX_DENSE_RATIO;
+}
+
 /** The argument of `addAll` for a single match. */
 const single = new Uint32Array(1);
 
@@ -41,9 +52,10 @@ export class CandidateCounter {
 
   /** Announces how many matches will be counted, before the first one; only for speed, since the table grows as needed. */
   expect(matches: number): void {
-    if (matches * 2 <= this.#slots) return;
-    if (this.#documents < matches * 2 * MAX_DENSE_RATIO) this.#dense = new Uint32Array(this.#documents);
-    else this.#resize(2 ** bitLength(matches * 2 - 1));
+    const slots = slotsFor(matches);
+    if (slots <= this.#slots) return;
+    if (prefersArray(this.#documents, slots)) this.#dense = new Uint32Array(this.#documents);
+    else this.#resize(slots);
   }
 
   /** Counts one match of a document. */
@@ -114,8 +126,10 @@ export class CandidateCounter {
 
   /** Doubles the table, or replaces it with a counter for each document. */
   #grow(): void {
-    const { keys, counts, slots } = { keys: this.#keys, counts: this.#counts, slots: this.#slots };
-    if (this.#documents < slots * 2 * MAX_DENSE_RATIO) {
+    const keys = this.#keys;
+    const counts = this.#counts;
+    const slots = this.#slots;
+    if (prefersArray(this.#documents, slots * 2)) {
       const dense = new Uint32Array(this.#documents);
       for (let slot = 0; slot < slots; slot++) if (keys[slot] !== 0) dense[keys[slot]! - 1] = counts[slot]!;
       this.#dense = dense;

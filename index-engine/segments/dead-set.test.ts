@@ -17,6 +17,28 @@ describe('a dead set', () => {
     ]);
   });
 
+  it('has a bit for each document, and doubles when that is enough for a higher one', () => {
+    expect([0, 1, 32, 33, 64].map((documents) => new DeadSet(documents).view().length)).toEqual([0, 1, 1, 2, 2]);
+    const dead = new DeadSet(64);
+    dead.mark(63);
+    expect([...dead.view()]).toEqual([0, 0x80000000]);
+    dead.mark(64);
+    expect([...dead.view()]).toEqual([0, 0x80000000, 1, 0]);
+    dead.mark(32 * 100);
+    expect(dead.view()).toHaveLength(101);
+    expect([dead.has(63), dead.has(64), dead.has(3200), dead.count]).toEqual([true, true, true, 3]);
+  });
+
+  it('does not change views when it grows', () => {
+    const dead = new DeadSet(32);
+    dead.mark(3);
+    const before = dead.view();
+    dead.mark(32);
+    const after = dead.view();
+    dead.mark(4);
+    expect([[...before], [...after]]).toEqual([[8], [8, 1]]);
+  });
+
   it('does not change views when more documents are marked', () => {
     const dead = new DeadSet(64);
     dead.mark(1);

@@ -33,11 +33,10 @@ export class DeadSet {
       const grown = new Uint32Array(Math.max(word + 1, this.#words.length * 2));
       grown.set(this.#words);
       this.#words = grown;
-      this.#shared = false;
     } else if (this.#shared) {
       this.#words = this.#words.slice();
-      this.#shared = false;
     }
+    this.#shared = false;
     this.#words[word]! |= 1 << (ordinal & 31);
     this.#count++;
     return true;
@@ -52,8 +51,8 @@ export class DeadSet {
 
 /** Whether the ordinal is in a view of a dead set. */
 export function isDead(words: Uint32Array, ordinal: number): boolean {
-  const word = ordinal >>> 5;
-  return word < words.length && (words[word]! & (1 << (ordinal & 31))) !== 0;
+  // Beyond the words there is `undefined`, which has no bits.
+  return (words[ordinal >>> 5]! & (1 << (ordinal & 31))) !== 0;
 }
 
 /** Number of documents in a view of a dead set. */

@@ -9,7 +9,7 @@ import { lowerBound } from './sorted-ids.ts';
 export class DocumentTable {
   readonly count: number;
   readonly #first: number;
-  /** Undefined when they are consecutive. */
+  /** At least two ids; undefined when they are consecutive. */
   readonly #ids: Uint32Array | undefined;
 
   private constructor(first: number, count: number, ids: Uint32Array | undefined) {
@@ -49,7 +49,7 @@ export class DocumentTable {
     const ids = this.#ids;
     if (ids === undefined) return Math.max(0, Math.min(this.count, id - this.#first));
     // Updates mostly add new, larger ids.
-    if (this.count > 0 && id > ids[this.count - 1]!) return this.count;
+    if (id > ids[this.count - 1]!) return this.count;
     return lowerBound(ids, id);
   }
 }

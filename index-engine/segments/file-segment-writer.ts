@@ -18,6 +18,7 @@ import type { Postings } from '../blocks/postings.ts';
 import { syncDirectorySync } from '../storage/directory-sync.ts';
 import type { DocumentTable } from './document-table.ts';
 import { encodeFooter, encodeHeader } from './file-segment-format.ts';
+import { groupSize } from './group-size.ts';
 
 /** Postings that are collected before they are cut into groups. */
 const PENDING_POSTINGS = 16 * MAX_GROUP_POSTINGS;
@@ -80,7 +81,7 @@ export class FileSegmentWriter {
     const footerAt = file.count;
     encodeFooter(file.words.subarray(file.begin()), {
       documents: this.#documents.count,
-      firstId: this.#documents.count === 0 ? 0 : this.#documents.idOf(0),
+      firstId: this.#documents.idOf(0),
       consecutiveIds: this.#documents.isConsecutive,
       tombstones: this.#tombstones.length,
       postings: this.#postings,
@@ -114,22 +115,14 @@ export class FileSegmentWriter {
     const shift = varying === 0 ? 0 : trailingZeros(varying);
     let start = 0;
     while (end - start >= remaining) {
-      const plan = this.#withFullBlocks(planHashBlock(postings, start, end, shift, this.#lowBits), end - start);
+      const most = planHashBlock(postings, start, end, shift, this.#lowBits);
+      const plan = { ...most, count: groupSize(most.count, end - start, this.#perBlock) };
       this.#lowBits = plan.lowBits;
       this.#writeGroup(start, plan);
       start += plan.count;
     }
     postings.copyWithin(0, 2 * start, 2 * end);
     this.#pendingCount = end - start;
-  }
-
-  /** Leaves postings to the next group when they would use little of the posting block that they begin. */
-  #withFullBlocks(plan: HashBlockPlan, available: number): HashBlockPlan {
-    const full = Math.floor(plan.count / this.#perBlock);
-    if (plan.count === available || full === 0) return plan;
-    const count = full * this.#perBlock;
-    const blocks = 1 + Math.ceil(plan.count / this.#perBlock);
-    return (1 + full) * plan.count < blocks * count ? { ...plan, count } : plan;
   }
 
   #writeGroup(start: number, plan: HashBlockPlan): void {

@@ -1,5 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { basename } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import { recordFileCalls } from '../../tests/index-engine/file-calls.ts';
 import { SeededRandom } from '../../tests/index-engine/seeded-random.ts';
 import {
   expectedMatches,
@@ -11,9 +13,9 @@ import {
 import type { SegmentContent } from '../../tests/index-engine/segment-content.ts';
 import { temporaryPaths } from '../../tests/index-engine/temporary-directory.ts';
 import { BLOCK_BYTES } from '../blocks/block.ts';
+import { BlockCache } from '../blocks/block-cache.ts';
 import { FileRemover } from '../storage/file-remover.ts';
-import { DocumentTable } from './document-table.ts';
-import { FileSegmentWriter } from './file-segment-writer.ts';
+import { FileSegment } from './file-segment.ts';
 import { TimeSlice } from './time-slice.ts';
 import { CandidateCounter } from './candidate-counter.ts';
 
@@ -103,6 +105,39 @@ describe('a file segment', () => {
     segment.release();
   });
 
+  it('asks for the blocks that it will need in advance, and announces how many matches there are', () => {
+    const content: SegmentContent = { ids: [1, 2, 3], tombstones: [], postings: [] };
+    for (let i = 0; i < 5000; i++) content.postings.push([500, i % 3]);
+    content.postings.push([600, 1]);
+    const cache = new BlockCache(1 << 20);
+    const prefetch = vi.spyOn(cache, 'prefetch');
+    const segment = new FileSegment(1, written(content), cache, { used: 0, read: 0 });
+    const counter = new CandidateCounter();
+    const expectMatches = vi.spyOn(counter, 'expect');
+    const slice = new TimeSlice();
+    counter.begin(3, 1);
+    for (const _ of segment.match(Uint32Array.from([5, 500, 600, 700]), 3, counter, slice));
+    // The hash blocks have number 0. Hash 500 begins in group 0 and continues in group 1.
+    expect(prefetch.mock.calls).toEqual([
+      [0, 0],
+      [0, 0],
+      [0, 1],
+      [0, 1],
+    ]);
+    expect(expectMatches.mock.calls).toEqual([[5001]]);
+    segment.release();
+  });
+
+  it('has no blocks to ask for without postings', () => {
+    const cache = new BlockCache(0);
+    const prefetch = vi.spyOn(cache, 'prefetch');
+    const usage = { used: 0, read: 0 };
+    const segment = new FileSegment(1, written({ ids: [4], tombstones: [], postings: [] }), cache, usage);
+    expect(matchesOf(segment, [0, 5, 0xffffffff])).toEqual(new Map());
+    expect([prefetch.mock.calls, usage]).toEqual([[], { used: 0, read: 0 }]);
+    segment.release();
+  });
+
   it('yields after a few blocks when the slice is over', () => {
     const content: SegmentContent = { ids: [1, 2], tombstones: [], postings: [] };
     for (let i = 0; i < 3000; i++) content.postings.push([i * 1_000_003, i % 2]);
@@ -177,34 +212,18 @@ describe('a file segment', () => {
     await remover.finished();
     expect(existsSync(other)).toBe(true);
   });
-});
 
-describe('the writer of file segments', () => {
-  it('leaves no file when it is aborted', () => {
-    const path = newPath();
-    const writer = new FileSegmentWriter(path, DocumentTable.consecutive(1, 1), new Uint32Array());
-    writer.add(Uint32Array.from([5, 0]), 1);
-    expect(existsSync(`${path}.tmp`)).toBe(true);
-    writer.abort();
-    expect([existsSync(path), existsSync(`${path}.tmp`)]).toEqual([false, false]);
-  });
-
-  it('gives the file its name last', () => {
-    const path = newPath();
-    const writer = new FileSegmentWriter(path, DocumentTable.consecutive(1, 1), new Uint32Array());
-    expect(existsSync(path)).toBe(false);
-    writer.finish();
-    expect([existsSync(path), existsSync(`${path}.tmp`)]).toEqual([true, false]);
-  });
-
-  it('fills posting blocks: a group ends where another one would be mostly empty', () => {
-    const random = new SeededRandom(12);
-    const documents = 1000;
-    // About 480 such hashes fit into a hash block, and 406 ordinals of ten bits into a posting block.
-    const hashes = Uint32Array.from({ length: 60_000 }, () => random.below(2 ** 22) * 16).sort();
-    const writer = new FileSegmentWriter(newPath(), DocumentTable.consecutive(1, documents), new Uint32Array());
-    writer.add(Uint32Array.from([...hashes].flatMap((hash) => [hash, random.below(documents)])), hashes.length);
-    const { bytes } = writer.finish();
-    expect((bytes * 8) / hashes.length).toBeCloseTo((2 * 4096) / 406, 0);
+  it('frees its blocks in the cache and closes its file when its last use ends', async () => {
+    const path = written(randomContent(new SeededRandom(4), 5, true));
+    const cache = new BlockCache(0);
+    const detach = vi.spyOn(cache, 'detach');
+    const calls = await recordFileCalls();
+    const segment = new FileSegment(1, path, cache, { used: 0, read: 0 });
+    segment.retain();
+    segment.release();
+    expect([detach.mock.calls, calls]).toEqual([[], [`open ${basename(path)}`]]);
+    segment.release();
+    expect(detach.mock.calls).toEqual([[0], [1]]);
+    expect(calls).toEqual([`open ${basename(path)}`, `close ${basename(path)}`]);
   });
 });

@@ -77,6 +77,124 @@ describe('a memory segment', () => {
     }
   });
 
+  it('is empty until it has a document or a tombstone', () => {
+    const segment = new MemorySegment(new WordPool());
+    expect([segment.isEmpty, segment.isOrdered, segment.documentCount, segment.postingCount]).toEqual([
+      true,
+      false,
+      0,
+      0,
+    ]);
+    add(segment, 5, 1, 2);
+    expect([segment.isEmpty, segment.documentCount, segment.postingCount]).toEqual([false, 1, 2]);
+    const deleting = new MemorySegment(new WordPool());
+    deleting.delete(5, false);
+    expect(deleting.isEmpty).toBe(true);
+    deleting.delete(5, true);
+    expect([deleting.isEmpty, deleting.hasTombstone(5), deleting.hasTombstone(6)]).toEqual([false, true, false]);
+  });
+
+  it('has the hashes of all documents one after the other, for the job that writes them', () => {
+    const segment = new MemorySegment(new WordPool());
+    add(segment, 70, 3, 1);
+    add(segment, 9);
+    add(segment, 70, 0xffffffff);
+    const { hashes, starts, ids, dead } = segment.content();
+    expect([[...hashes], [...starts], [...ids], [...dead]]).toEqual([
+      [3, 1, 0xffffffff],
+      [0, 2, 2, 3],
+      [70, 9, 70],
+      [1],
+    ]);
+  });
+
+  it('begins with room for 4096 postings, or for as many as are expected', () => {
+    const words = (expected: number): number =>
+      new MemorySegment(new WordPool(), expected).content().hashes.buffer.byteLength / 4;
+    expect([0, 4096, 4097].map(words)).toEqual([4096, 4096, 4097]);
+  });
+
+  it('makes room for postings: twice as much, or what is needed', () => {
+    const pool = new WordPool();
+    const segment = new MemorySegment(pool);
+    const words = (): number => segment.content().hashes.buffer.byteLength / 4;
+    const hashes = Uint32Array.from({ length: 4095 }, (_, i) => i);
+    segment.reserve(1, 4095);
+    segment.insert(1, hashes);
+    const { buffer } = segment.content().hashes;
+    segment.reserve(1, 1);
+    expect(words()).toBe(4096);
+    segment.reserve(1, 2);
+    expect(words()).toBe(8192);
+    expect([...segment.content().hashes]).toEqual([...hashes]);
+    // The memory that has become too small is free for others.
+    expect(pool.take(4096).buffer).toBe(buffer);
+    segment.reserve(1, 20_000);
+    expect(words()).toBe(24_095);
+  });
+
+  it('makes room for documents: twice as much until it is enough', () => {
+    const capacities = (documents: number): number[] => {
+      const segment = new MemorySegment(new WordPool());
+      segment.reserve(documents, 0);
+      const { ids, starts } = segment.content();
+      return [ids.buffer.byteLength / 4, starts.buffer.byteLength / 4];
+    };
+    // There is one start more than there are documents.
+    expect([4095, 4096, 4097, 8191, 8192, 20_000].map(capacities)).toEqual([
+      [4096, 4096],
+      [4096, 8192],
+      [8192, 8192],
+      [8192, 8192],
+      [8192, 16_384],
+      [32_768, 32_768],
+    ]);
+  });
+
+  it('keeps its documents when it makes room for more', () => {
+    const segment = new MemorySegment(new WordPool());
+    for (const last of [4096, 5000, 9000]) {
+      segment.reserve(last - segment.documentCount, last - segment.documentCount);
+      while (segment.documentCount < last) {
+        segment.insert(7 + segment.documentCount, Uint32Array.from([segment.documentCount % 100]));
+      }
+      expect([0, 4095, last - 1].map((ordinal) => segment.idOf(ordinal))).toEqual([7, 4102, last + 6]);
+      expect(matches(segment, [99]).length).toBe(Math.floor(last / 100));
+    }
+  });
+
+  it('yields when the slice is over, after any of the hashes', () => {
+    const segment = new MemorySegment(new WordPool());
+    add(segment, 1, 5);
+    const slice = new TimeSlice();
+    slice.begin(0);
+    const counter = new CandidateCounter();
+    counter.begin(1, 1);
+    const query = Uint32Array.from({ length: 130 }, (_, i) => i);
+    expect([...segment.match(query, 1, counter, slice)]).toHaveLength(2);
+    expect(counter.candidates).toEqual([0]);
+  });
+
+  it('is searched on after a pause in which it grew', () => {
+    const segment = new MemorySegment(new WordPool());
+    add(segment, 1, 5, 6);
+    const slice = new TimeSlice();
+    slice.begin(0);
+    const counter = new CandidateCounter();
+    counter.begin(1, 1);
+    // The slice is over after 64 hashes; hash 100 comes later.
+    const query = Uint32Array.from({ length: 64 }, (_, i) => i + 37);
+    const steps = segment.match(Uint32Array.from([...query.subarray(0, 63), 100, 200]), 1, counter, slice);
+    segment.reserve(1, 6000);
+    segment.insert(2, new Uint32Array(6000).fill(200));
+    expect(steps.next().done).toBe(false);
+    segment.reserve(1, 20_000);
+    segment.insert(3, new Uint32Array(20_000).fill(200));
+    expect(steps.next().done).toBe(true);
+    // Both were added after the search began.
+    expect(counter.candidates).toEqual([]);
+  });
+
   it('returns its memory to the pool after the last use', () => {
     const pool = new WordPool();
     const first = new MemorySegment(pool, 10_000);

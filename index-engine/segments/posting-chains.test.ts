@@ -36,3 +36,24 @@ it('is empty before there is a posting', () => {
   chains.update(new Uint32Array(8), 0);
   expect([chains.newest(0), chains.newest(5), chains.newest(0xffffffff)]).toEqual([NO_POSTING, NO_POSTING, NO_POSTING]);
 });
+
+it('spreads postings over half as many slots, evenly where hashes follow each other', () => {
+  const hashes = Uint32Array.from({ length: 4096 }, (_, i) => i * 3);
+  const chains = new PostingChains();
+  chains.update(hashes, hashes.length);
+  const heads = new Set(Array.from(hashes, (hash) => chains.newest(hash)));
+  expect(heads.size).toBe(2048);
+  for (const head of heads) {
+    let length = 0;
+    for (let posting = head; posting !== NO_POSTING; posting = chains.older(posting)) length++;
+    expect(length).toBeLessThanOrEqual(3);
+  }
+});
+
+it('has two slots at least', () => {
+  const hashes = Uint32Array.from([1, 2]);
+  const chains = new PostingChains();
+  chains.update(hashes.subarray(0, 1), 1);
+  expect(chainOf(chains, hashes, 1)).toEqual([0]);
+  expect(new Set([1, 2, 3, 4].map((hash) => chains.newest(hash)))).toEqual(new Set([0, NO_POSTING]));
+});

@@ -22,7 +22,6 @@ export class PostingChains {
 
   /** Chains the first `count` postings, as far as they are not chained yet. The hashes of those that are must not change. */
   update(hashes: Uint32Array, count: number): void {
-    if (this.#chained === count && this.#newest.length > 0) return;
     if (this.#newest.length === 0 || this.#older.length < count) this.#begin(hashes.length);
     const older = this.#older;
     const newest = this.#newest;

@@ -51,6 +51,15 @@ describe('opening segments', () => {
     expect(files.map(deadIds)).toEqual([[], [], [], [], []]);
   });
 
+  it('marks nothing by a segment without documents and tombstones, and nothing in one', () => {
+    const files = [segment([]), segment([5, 7]), segment([])];
+    supersedeAll(files);
+    expect(files.map(deadIds)).toEqual([[], [], []]);
+    const others = [segment([]), segment([], [5]), segment([5, 6, 8])];
+    supersedeAll(others);
+    expect(others.map(deadIds)).toEqual([[], [], []]);
+  });
+
   it('marks the first and the last document', () => {
     const files = [segment([5, 6, 7]), segment([5]), segment([7])];
     supersedeAll(files);
@@ -100,7 +109,7 @@ describe('a segment that replaces others', () => {
     expect(deadIds(to)).toEqual([]);
     for (const id of [2, 3, 4]) from.dead.mark(from.ordinalOf(id));
     copyNewlyDead(from, before, to);
-    expect(deadIds(to)).toEqual([2, 4]);
+    expect([deadIds(to), to.dead.count]).toEqual([[2, 4], 2]);
   });
 
   it('leaves documents alive whose older version was dead before', () => {

@@ -45,8 +45,7 @@ function markAll(
   lowerBoundOf: (id: number) => number,
 ): void {
   const { documents, dead } = segment;
-  if (count === 0 || documents.count === 0) return;
-  if (idAt(0) > documents.idOf(documents.count - 1) || idAt(count - 1) < documents.idOf(0)) return;
+  if (count === 0) return;
   let index = lowerBoundOf(documents.idOf(0));
   let ordinal = documents.lowerBound(idAt(0));
   while (index < count && ordinal < documents.count) {

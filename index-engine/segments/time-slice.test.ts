@@ -1,5 +1,9 @@
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { TimeSlice } from './time-slice.ts';
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 /** How many steps a slice allows, up to `most`. */
 function stepsOf(slice: TimeSlice, most: number): number {
@@ -26,4 +30,15 @@ it('is not over before its time', () => {
   const slice = new TimeSlice();
   slice.begin(1_000_000);
   expect(stepsOf(slice, 1000)).toBe(1000);
+});
+
+it('is over when its milliseconds have passed', () => {
+  const now = vi.spyOn(performance, 'now').mockReturnValue(100);
+  const slice = new TimeSlice();
+  slice.begin(5);
+  now.mockReturnValue(104.9);
+  expect(stepsOf(slice, 64)).toBe(64);
+  expect(slice.isOver()).toBe(false);
+  now.mockReturnValue(105);
+  expect(stepsOf(slice, 1000)).toBe(63);
 });

@@ -17,6 +17,15 @@ it('gives out the smallest free array that is large enough', () => {
   expect(pool.take(10)).toHaveLength(10);
 });
 
+it('makes an array of the size that is asked for when none is large enough', () => {
+  const pool = new WordPool();
+  const given = newWords(10);
+  pool.give(given);
+  const taken = pool.take(11);
+  expect([taken.length, taken === given]).toEqual([11, false]);
+  expect(pool.take(10)).toBe(given);
+});
+
 it('keeps the three largest arrays', () => {
   const pool = new WordPool();
   const arrays = [5, 4, 3, 2, 1].map(newWords);
