@@ -40,6 +40,22 @@ describe('flushing a memory segment', () => {
     file.release();
   });
 
+  it('leaves out a document that is dead, however far apart the ids of the others are', () => {
+    const segment = segmentOf([
+      [7, [4]],
+      [1, [5]],
+      [5000, [6, 6]],
+    ]);
+    segment.delete(7, false);
+    const path = newPath();
+    const job = { kind: 'flush', path, content: segment.content(), tombstones: new Uint32Array() } as const;
+    expect(flushSegment(job, new FlushMemory()).postings).toBe(3);
+    const file = openSegment(path);
+    expect([0, 1].map((ordinal) => file.idOf(ordinal))).toEqual([1, 5000]);
+    expect([4, 5, 6].map((hash) => [...matchesOf(file, [hash])])).toEqual([[], [[0, 1]], [[1, 2]]]);
+    file.release();
+  });
+
   it('sorts in memory that one flush leaves to the next, larger or smaller', () => {
     const random = new SeededRandom(2);
     const memory = new FlushMemory();

@@ -35,7 +35,22 @@ describe('merging document tables', () => {
   });
 
   it('takes segments of which nothing is left', () => {
-    const merged = mergeDocuments([input([3], [3]), input([])]);
+    const merged = mergeDocuments([input([3], [3]), input([]), input([4, 5], [4, 5])]);
     expect(idsOf(merged)).toEqual([]);
+    expect(merged.renumberings).toEqual([
+      { table: Uint32Array.from([LEFT_OUT]), shift: 0 },
+      { table: undefined, shift: 0 },
+      { table: Uint32Array.from([LEFT_OUT, LEFT_OUT]), shift: 0 },
+    ]);
+  });
+
+  it('takes runs of documents from segments in turn', () => {
+    const merged = mergeDocuments([input([1, 2, 3, 10, 11]), input([4, 5, 12]), input([6, 7])]);
+    expect(idsOf(merged)).toEqual([1, 2, 3, 4, 5, 6, 7, 10, 11, 12]);
+    expect(merged.renumberings).toEqual([
+      { table: Uint32Array.from([0, 1, 2, 7, 8]), shift: 0 },
+      { table: Uint32Array.from([3, 4, 9]), shift: 0 },
+      { table: undefined, shift: 5 },
+    ]);
   });
 });

@@ -31,8 +31,7 @@ interface Cursor {
 export function mergeDocuments(
   inputs: readonly { readonly documents: DocumentTable; readonly dead: Uint32Array }[],
 ): MergedDocuments {
-  const total = inputs.reduce((sum, input) => sum + input.documents.count, 0);
-  const ids = new Uint32Array(total);
+  const ids = new Uint32Array(inputs.reduce((sum, input) => sum + input.documents.count, 0));
   let count = 0;
   const cursors: Cursor[] = inputs.map(({ documents, dead }) => ({
     documents,
@@ -69,7 +68,7 @@ export function mergeDocuments(
     } while (next.ordinal < documents.count && documents.idOf(next.ordinal) <= otherId);
   }
   return {
-    documents: DocumentTable.of(count === total ? ids : ids.slice(0, count)),
+    documents: DocumentTable.of(ids.subarray(0, count)),
     renumberings: cursors.map(({ table }) => renumbering(table)),
   };
 }

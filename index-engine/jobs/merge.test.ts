@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { SeededRandom } from '../../tests/index-engine/seeded-random.ts';
 import { matchesOf, openSegment, randomContent, writeSegment } from '../../tests/index-engine/segment-content.ts';
@@ -96,6 +96,84 @@ describe('merging file segments', () => {
       ],
     ]);
     merged.release();
+  });
+
+  it('keeps every posting of segments whose ids follow each other', () => {
+    const paths = [1, 3, 5].map((first) =>
+      written({
+        ids: [first, first + 1],
+        tombstones: [],
+        postings: [
+          [first, 0],
+          [first, 1],
+          [90 + first, 1],
+        ],
+      }),
+    );
+    const path = newPath();
+    runMerge({ path, inputs: paths.map((input) => ({ path: input, dead: NONE_DEAD })), tombstones: NO_TOMBSTONES });
+    const merged = openSegment(path);
+    const found = [1, 91, 3, 93, 5, 95].map((hash) => [...matchesOf(merged, [hash]).keys()].toSorted());
+    expect(found).toEqual([[0, 1], [1], [2, 3], [3], [4, 5], [5]]);
+    merged.release();
+  });
+
+  it('writes postings in the order of their hashes, also when a whole window has the hash 0', () => {
+    const zeros = Array.from({ length: 12_000 }, (_, i): [number, number] => [0, i % 2]);
+    const paths = [
+      written({ ids: [1, 2], tombstones: [], postings: [...zeros, [5, 0], [5, 1]] }),
+      written({
+        ids: [3],
+        tombstones: [],
+        postings: [
+          [0, 0],
+          [3, 0],
+          [7, 0],
+        ],
+      }),
+    ];
+    const path = newPath();
+    const inputs = paths.map((input) => ({ path: input, dead: NONE_DEAD }));
+    expect(runMerge({ path, inputs, tombstones: NO_TOMBSTONES }).postings).toBe(12_005);
+    const merged = openSegment(path);
+    const found = [0, 3, 5, 7].map((hash) => [...matchesOf(merged, [hash])].toSorted((a, b) => a[0] - b[0]));
+    expect(found).toEqual([
+      [
+        [0, 6000],
+        [1, 6000],
+        [2, 1],
+      ],
+      [[2, 1]],
+      [
+        [0, 1],
+        [1, 1],
+      ],
+      [[2, 1]],
+    ]);
+    merged.release();
+  });
+
+  it.runIf(process.platform === 'linux')('closes the files that it reads, whether it ends, fails or is ended', () => {
+    const path = written(randomContent(new SeededRandom(6), 10, true));
+    const inputs = [{ path, dead: NONE_DEAD }];
+    const isOpen = (): boolean =>
+      readdirSync('/proc/self/fd').some((name) => {
+        try {
+          return readlinkSync(`/proc/self/fd/${name}`) === path;
+        } catch {
+          return false;
+        }
+      });
+    runMerge({ path: newPath(), inputs, tombstones: NO_TOMBSTONES });
+    expect(isOpen()).toBe(false);
+    const missing = [...inputs, { path: newPath(), dead: NONE_DEAD }];
+    expect(() => runMerge({ path: newPath(), inputs: missing, tombstones: NO_TOMBSTONES })).toThrow('missing');
+    expect(isOpen()).toBe(false);
+    const steps = mergeSegments({ kind: 'merge', path: newPath(), inputs, tombstones: NO_TOMBSTONES });
+    steps.next();
+    expect(isOpen()).toBe(true);
+    steps.return({ postings: 0, bytes: 0 });
+    expect(isOpen()).toBe(false);
   });
 
   it('yields after each window of some thousand postings', () => {

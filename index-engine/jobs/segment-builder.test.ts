@@ -1,14 +1,19 @@
 import { existsSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { SeededRandom } from '../../tests/index-engine/seeded-random.ts';
 import { openSegment, randomContent, writeSegment } from '../../tests/index-engine/segment-content.ts';
 import { temporaryPaths } from '../../tests/index-engine/temporary-directory.ts';
+import { advanceWithEachReading } from '../../tests/index-engine/test-clock.ts';
 import { MemorySegment } from '../segments/memory-segment.ts';
 import { WordPool } from '../segments/word-pool.ts';
+import { mergeSegments } from './merge.ts';
 import type { FlushJob, MergeJob } from './segment-job.ts';
 import { SegmentBuilder } from './segment-builder.ts';
 
 const newPath = temporaryPaths();
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 function mergeJob(documents = 200): MergeJob {
   const path = newPath();
@@ -19,6 +24,14 @@ function mergeJob(documents = 200): MergeJob {
     inputs: [{ path, dead: new Uint32Array() }],
     tombstones: new Uint32Array(),
   };
+}
+
+/** A merge of more windows than fit in a slice. */
+function longMergeJob(): MergeJob {
+  const path = newPath();
+  const postings = Array.from({ length: 120_000 }, (_, i): [number, number] => [i, 0]);
+  writeSegment(path, { ids: [1], tombstones: [], postings });
+  return { ...mergeJob(), inputs: [{ path, dead: new Uint32Array() }] };
 }
 
 function flushJob(): FlushJob {
@@ -64,6 +77,48 @@ describe('the segment builder', () => {
       { status: 'fulfilled' },
     ]);
     expect(existsSync(next.path)).toBe(true);
+  });
+
+  it('runs merges in slices of five milliseconds, one merge after the other', async () => {
+    vi.useFakeTimers({ toFake: ['setImmediate', 'clearImmediate'] });
+    advanceWithEachReading(1);
+    const builder = new SegmentBuilder();
+    const [first, second] = [longMergeJob(), mergeJob()];
+    const steps = [...mergeSegments({ ...first, path: newPath() })].length + 1;
+    expect(steps).toBeGreaterThan(6);
+    const ended: string[] = [];
+    const merges = [
+      builder.run(first).then(() => ended.push('first')),
+      builder.run(second).then(() => ended.push('second')),
+    ];
+    // The clock is read before the first step of a slice, and after each step.
+    for (let slice = 1; slice < Math.ceil(steps / 5); slice++) vi.advanceTimersToNextTimer();
+    expect([existsSync(first.path), vi.getTimerCount()]).toEqual([false, 1]);
+    vi.advanceTimersToNextTimer();
+    expect([existsSync(first.path), existsSync(second.path), vi.getTimerCount()]).toEqual([true, false, 1]);
+    vi.advanceTimersToNextTimer();
+    expect([existsSync(second.path), vi.getTimerCount()]).toEqual([true, 0]);
+    await Promise.all(merges);
+    expect(ended).toEqual(['first', 'second']);
+  });
+
+  it('is done with a merge that fails', async () => {
+    vi.useFakeTimers({ toFake: ['setImmediate', 'clearImmediate'] });
+    const builder = new SegmentBuilder();
+    const failing = builder.run({ ...mergeJob(), inputs: [{ path: newPath(), dead: new Uint32Array() }] });
+    vi.advanceTimersToNextTimer();
+    await expect(failing).rejects.toMatchObject({ code: 'CorruptFile' });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('begins no merge after it was closed', async () => {
+    vi.useFakeTimers({ toFake: ['setImmediate', 'clearImmediate'] });
+    const builder = new SegmentBuilder();
+    const outcome = Promise.allSettled([builder.run(mergeJob())]);
+    expect(vi.getTimerCount()).toBe(1);
+    await builder.close();
+    expect(vi.getTimerCount()).toBe(0);
+    expect(await outcome).toMatchObject([{ status: 'rejected', reason: { message: 'The merge was ended early.' } }]);
   });
 
   it('ends merges early when it is closed', async () => {

@@ -39,21 +39,18 @@ export class SegmentBuilder implements JobRunner {
 
   #runSlice(): void {
     this.#scheduled = undefined;
-    const merge = this.#merges[0];
-    if (merge === undefined) return;
+    const { steps, resolve, reject } = this.#merges[0]!;
     const end = performance.now() + MERGE_SLICE_MILLISECONDS;
     try {
-      do {
-        const step = merge.steps.next();
-        if (step.done === true) {
-          this.#merges.shift();
-          merge.resolve(step.value);
-          break;
-        }
-      } while (performance.now() < end);
+      let step = steps.next();
+      while (step.done !== true && performance.now() < end) step = steps.next();
+      if (step.done === true) {
+        this.#merges.shift();
+        resolve(step.value);
+      }
     } catch (error) {
       this.#merges.shift();
-      merge.reject(error);
+      reject(error);
     }
     if (this.#merges.length > 0) this.#scheduled = setImmediate(() => this.#runSlice());
   }
