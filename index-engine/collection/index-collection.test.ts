@@ -1,17 +1,44 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { inProcessWorker } from '../../tests/index-engine/in-process-worker.ts';
 import { temporaryPaths } from '../../tests/index-engine/temporary-directory.ts';
+import type { Change } from '../contract/fingerprint-index.ts';
+import type { IndexError } from '../contract/index-error.ts';
 import { lockDirectory } from '../storage/directory-lock.ts';
 import { IndexCollection } from './index-collection.ts';
 
 const newPath = temporaryPaths();
 
-function open(directory: string): IndexCollection {
-  return new IndexCollection(directory, {}, (name, error) => {
-    throw new Error(`${name}: ${error.message}`);
-  });
+/** A collection whose indexes run in this thread; problems are failures of the test. */
+function open(directory: string, worker = inProcessWorker()): IndexCollection {
+  return new IndexCollection(
+    directory,
+    { sync: false },
+    (name, error) => expect.fail(`${name}: ${error.message}`),
+    () => worker,
+  );
 }
+
+/** The same with a record of its problems. */
+function openWithProblems(
+  directory: string,
+  worker = inProcessWorker(),
+): { collection: IndexCollection; problems: string[] } {
+  const problems: string[] = [];
+  const report = (name: string, error: IndexError): void => void problems.push(`${name} ${error.code}`);
+  return { collection: new IndexCollection(directory, { sync: false }, report, () => worker), problems };
+}
+
+/** The files and folders of a collection, without its lock. */
+function contentOf(directory: string): string[] {
+  return readdirSync(directory)
+    .filter((name) => name !== 'lock')
+    .toSorted();
+}
+
+const insert = (id: number): Change => ({ type: 'insert', id, hashes: Uint32Array.from([5]) });
+const isClosed = { code: 'Closed', message: 'The index is closed.' };
 
 /** Waits until every index that was found is open. */
 async function ready(collection: IndexCollection): Promise<void> {
@@ -19,11 +46,19 @@ async function ready(collection: IndexCollection): Promise<void> {
 }
 
 describe('a collection of indexes', () => {
+  it('runs its indexes in a thread of its own', async () => {
+    const directory = newPath();
+    const first = new IndexCollection(directory, {}, (name, error) => expect.fail(`${name}: ${error.message}`));
+    expect(await (await first.create('a')).update([insert(1)])).toEqual({ version: 1 });
+    await first.close();
+    expect(readdirSync(directory).toSorted()).toEqual(['.generations', 'a']);
+  });
+
   it('opens its indexes again', async () => {
     const directory = newPath();
     const first = open(directory);
     const [a, b] = await Promise.all([first.create('a'), first.create('b')]);
-    await a.update([{ type: 'insert', id: 1, hashes: Uint32Array.from([5]) }]);
+    await a.update([insert(1)]);
     expect(await b.has(1)).toBe(false);
     await first.close();
     const second = open(directory);
@@ -43,6 +78,12 @@ describe('a collection of indexes', () => {
     const directory = newPath();
     mkdirSync(join(directory, 'music'), { recursive: true });
     writeFileSync(join(directory, 'music', 'song.flac'), 'x');
+    writeFileSync(join(directory, 'music', 'lock'), '');
+    writeFileSync(join(directory, 'notes'), 'x');
+    writeFileSync(join(directory, '.deleted-notes'), 'x');
+    mkdirSync(join(directory, 'not a name'));
+    writeFileSync(join(directory, 'not a name', 'manifest'), 'x');
+    const before = contentOf(directory);
     const collection = open(directory);
     await ready(collection);
     expect(() => collection.get('music')).toThrow(
@@ -55,7 +96,8 @@ describe('a collection of indexes', () => {
     });
     expect(await collection.delete('music')).toBe(false);
     await collection.close();
-    expect(readdirSync(join(directory, 'music'))).toEqual(['song.flac']);
+    expect(readdirSync(join(directory, 'music')).toSorted()).toEqual(['lock', 'song.flac']);
+    expect(contentOf(directory)).toEqual(before);
   });
 
   it('creates an index once for many concurrent calls', async () => {
@@ -74,13 +116,14 @@ describe('a collection of indexes', () => {
   it('deletes an index with its files, and what a crash left of a deleted one', async () => {
     const directory = newPath();
     const collection = open(directory);
-    await collection.create('gone');
+    const gone = await collection.create('gone');
     expect(await collection.delete('gone')).toBe(true);
+    await expect(gone.info()).rejects.toMatchObject(isClosed);
     expect(await collection.delete('gone')).toBe(false);
     expect(existsSync(join(directory, 'gone'))).toBe(false);
     expect([await collection.create('gone').then(() => collection.generationOf('gone'))]).toEqual([2]);
     await collection.close();
-    mkdirSync(join(directory, '.deleted-old-1'));
+    mkdirSync(join(directory, '.deleted-old-1', 'deep'), { recursive: true });
     const again = open(directory);
     await ready(again);
     await again.close();
@@ -117,6 +160,75 @@ describe('a collection of indexes', () => {
     await collection.close();
   });
 
+  it('deletes an index that is still being opened', async () => {
+    const directory = newPath();
+    const first = open(directory);
+    await first.create('a');
+    await first.close();
+    const second = open(directory);
+    expect(await second.delete('a')).toBe(true);
+    expect(contentOf(directory)).toEqual(['.generations']);
+    await second.close();
+  });
+
+  it('leaves alone what takes the place of a deleted index', async () => {
+    const directory = newPath();
+    const collection = open(directory);
+    await collection.create('a');
+    await collection.delete('a');
+    mkdirSync(join(directory, 'a'));
+    writeFileSync(join(directory, 'a', 'lock'), '');
+    await collection.close();
+    expect(existsSync(join(directory, 'a', 'lock'))).toBe(true);
+  });
+
+  it('completes updates when it is closed, and has no indexes afterwards', async () => {
+    const worker = inProcessWorker();
+    const collection = open(newPath(), worker);
+    const index = await collection.create('a');
+    const update = index.update([insert(1)]);
+    await collection.close();
+    expect(await update).toEqual({ version: 1 });
+    expect(worker.isTerminated).toBe(true);
+    await expect(index.info()).rejects.toMatchObject(isClosed);
+    expect(collection.openIndexes).toEqual([]);
+    expect(() => collection.get('a')).toThrow(expect.objectContaining({ code: 'IndexNotFound' }));
+  });
+
+  it('can be closed while its indexes are being opened', async () => {
+    const directory = newPath();
+    const first = open(directory);
+    await first.create('a');
+    await first.create('bad');
+    await first.close();
+    writeFileSync(join(directory, 'bad', 'manifest'), 'rubbish');
+    const { collection, problems } = openWithProblems(directory);
+    await collection.close();
+    expect(problems).toEqual(['bad CorruptFile']);
+    expect(['a', 'bad'].map((name) => existsSync(join(directory, name, 'lock')))).toEqual([false, false]);
+  });
+
+  it('can be closed when its thread has ended, which releases all locks', async () => {
+    const directory = newPath();
+    const worker = inProcessWorker();
+    const collection = open(directory, worker);
+    const index = await collection.create('a');
+    worker.emit('exit', 1);
+    expect([existsSync(join(directory, 'lock')), existsSync(join(directory, 'a', 'lock'))]).toEqual([false, false]);
+    await expect(index.info()).rejects.toMatchObject({ code: 'WorkerLost' });
+    await collection.close();
+  });
+
+  it('passes on the problems of an index, by its name', async () => {
+    const worker = inProcessWorker();
+    const { collection, problems } = openWithProblems(newPath(), worker);
+    await collection.create('a');
+    await collection.create('b');
+    worker.emit('message', { handle: 2, problem: { code: 'WriteFailed', message: 'full', path: '/x' } });
+    expect(problems).toEqual(['b WriteFailed']);
+    await collection.close();
+  });
+
   it('reports an index that cannot be opened, by name, and deletes it', async () => {
     const directory = newPath();
     const first = open(directory);
@@ -124,8 +236,7 @@ describe('a collection of indexes', () => {
     await first.create('good');
     await first.close();
     writeFileSync(join(directory, 'bad', 'manifest'), 'rubbish');
-    const problems: string[] = [];
-    const second = new IndexCollection(directory, {}, (name, error) => problems.push(`${name} ${error.code}`));
+    const { collection: second, problems } = openWithProblems(directory);
     await ready(second);
     expect(problems).toEqual(['bad CorruptFile']);
     expect(second.openIndexes.map(({ name }) => name)).toEqual(['good']);
@@ -144,11 +255,23 @@ describe('a collection of indexes', () => {
     const directory = newPath();
     mkdirSync(join(directory, 'taken'), { recursive: true });
     const unlock = lockDirectory(join(directory, 'taken'));
-    const problems: string[] = [];
-    const collection = new IndexCollection(directory, {}, (name, error) => problems.push(`${name} ${error.code}`));
+    const { collection, problems } = openWithProblems(directory);
     await expect(collection.create('taken')).rejects.toMatchObject({ code: 'IndexLocked' });
     expect(problems).toEqual(['taken IndexLocked']);
+    await expect(collection.delete('taken')).rejects.toMatchObject({ code: 'IndexLocked' });
+    expect(existsSync(join(directory, 'taken', 'lock'))).toBe(true);
     await collection.close();
     unlock();
+  });
+
+  it('deletes an index that could not be locked', async () => {
+    const directory = newPath();
+    mkdirSync(join(directory, 'odd', 'lock'), { recursive: true });
+    const { collection, problems } = openWithProblems(directory);
+    await expect(collection.create('odd')).rejects.toMatchObject({ code: 'EISDIR' });
+    expect(problems).toEqual(['odd EISDIR']);
+    expect(await collection.delete('odd')).toBe(true);
+    expect(contentOf(directory)).toEqual(['.generations']);
+    await collection.close();
   });
 });

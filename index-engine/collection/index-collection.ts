@@ -11,6 +11,7 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Worker } from 'node:worker_threads';
 import { LOCK_FILE, lockDirectory } from '../storage/directory-lock.ts';
 import { EngineThread } from '../threads/engine-thread.ts';
 import { IndexError } from '../contract/index-error.ts';
@@ -34,6 +35,13 @@ type Member =
   | { readonly opening: Promise<ThreadedIndex> }
   | { readonly failed: IndexError };
 
+/** Closes an index, when it is open. Rejects when it fails to open or to close. */
+async function closeMember(member: Member): Promise<void> {
+  if ('failed' in member) return;
+  const client = 'opening' in member ? await member.opening : member.client;
+  await client.close();
+}
+
 export class IndexCollection {
   readonly #directory: string;
   readonly #options: OpenOptions;
@@ -41,18 +49,29 @@ export class IndexCollection {
   readonly #thread: EngineThread;
   readonly #members = new Map<string, Member>();
   readonly #generations: Generations;
-  /** The functions that release the locks, by name of the index; that of the collection under ''. */
+  /** The functions that release the locks of the indexes, by name. */
   readonly #locks = new Map<string, () => void>();
   /** Pending removals of folders of deleted indexes. */
   readonly #removals: Promise<void>[] = [];
   /** Creating and deleting exclude each other. */
   readonly #changes = new Mutex();
 
-  /** Throws `IndexLocked`. Calls `onProblem` with failures that no call reports. */
-  constructor(directory: string, options: OpenOptions, onProblem: (name: string, error: IndexError) => void) {
+  /**
+   * Throws `IndexLocked`. Calls `onProblem` with failures that no call reports. `startThread` starts a thread that runs
+   * `engine-worker.ts`.
+   */
+  constructor(
+    directory: string,
+    options: OpenOptions,
+    onProblem: (name: string, error: IndexError) => void,
+    startThread: () => Worker = startEngineThread,
+  ) {
     mkdirSync(directory, { recursive: true });
-    this.#locks.set('', lockDirectory(directory));
-    this.#thread = new EngineThread(startEngineThread(), () => this.#unlockAll());
+    const unlock = lockDirectory(directory);
+    this.#thread = new EngineThread(startThread(), () => {
+      for (const unlockIndex of this.#locks.values()) unlockIndex();
+      unlock();
+    });
     this.#directory = directory;
     this.#options = options;
     this.#onProblem = onProblem;
@@ -60,7 +79,8 @@ export class IndexCollection {
     for (const entry of readdirSync(directory, { withFileTypes: true })) {
       if (!entry.isDirectory()) continue;
       if (entry.name.startsWith(DELETED_PREFIX)) {
-        this.#removals.push(rm(join(directory, entry.name), { recursive: true, force: true }));
+        // A folder that cannot be removed now is left to the next opening.
+        this.#removals.push(rm(join(directory, entry.name), { recursive: true }).catch(() => undefined));
       } else if (isIndexName(entry.name) && existsSync(manifestPath(join(directory, entry.name)))) {
         void this.#open(entry.name).catch(() => undefined);
       }
@@ -127,18 +147,23 @@ export class IndexCollection {
     });
   }
 
-  /** Deletes an index and its files; returns whether it existed. */
+  /**
+   * Deletes an index and its files; returns whether it existed. Rejects with `IndexLocked` when it is open elsewhere, and
+   * with the error with which it fails to open meanwhile.
+   */
   async delete(name: string): Promise<boolean> {
     return this.#changes.run(async () => {
       const member = this.#members.get(name);
       if (member === undefined) return false;
-      if (!('failed' in member)) await ('opening' in member ? await member.opening : member.client).close();
+      // The files of an index that is open elsewhere are in use.
+      if ('failed' in member && member.failed.code === 'IndexLocked') throw member.failed;
+      await closeMember(member);
       this.#members.delete(name);
       const deleted = join(this.#directory, `${DELETED_PREFIX}${name}-${this.generationOf(name)}`);
       this.#locks.get(name)?.();
       this.#locks.delete(name);
       await rename(join(this.#directory, name), deleted);
-      await rm(deleted, { recursive: true, force: true });
+      await rm(deleted, { recursive: true });
       return true;
     });
   }
@@ -146,18 +171,11 @@ export class IndexCollection {
   /** Closes all indexes and ends the thread. */
   async close(): Promise<void> {
     await this.#changes.idle();
-    await Promise.allSettled(this.#removals);
-    for (const member of this.#members.values()) {
-      if ('client' in member) await member.client.close();
-      if ('opening' in member) await member.opening.then((client) => client.close()).catch(() => undefined);
-    }
+    await Promise.all(this.#removals);
+    // An index that fails to close loses nothing: the next opening finds what was acknowledged in its log.
+    await Promise.allSettled([...this.#members.values()].map(closeMember));
     this.#members.clear();
     await this.#thread.end();
-  }
-
-  #unlockAll(): void {
-    for (const unlock of this.#locks.values()) unlock();
-    this.#locks.clear();
   }
 
   #open(name: string): Promise<ThreadedIndex> {
