@@ -27,7 +27,7 @@ export interface FieldMapping {
   readonly vorbis: readonly string[];
   readonly id3: string;
   readonly id3v23?: string;
-  readonly mp4?: string;
+  readonly mp4: string;
   readonly ape: readonly string[];
   readonly riff?: readonly string[];
 }

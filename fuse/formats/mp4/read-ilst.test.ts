@@ -1,22 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { TagCollector } from '../tags/tag-collector.ts';
+import { atom, data } from '../testing/mp4-bytes.ts';
 import { strictSource } from '../testing/sources.ts';
 import { Window } from '../window.ts';
 import { findAtom } from './atoms.ts';
 import { readIlst, type IlstContent } from './read-ilst.ts';
-
-function atom(name: string, ...body: Buffer[]): Buffer {
-  const head = Buffer.alloc(8);
-  head.writeUInt32BE(8 + Buffer.concat(body).length);
-  head.write(name, 4, 'latin1');
-  return Buffer.concat([head, ...body]);
-}
-
-function data(type: number, value: Buffer | string | readonly number[]): Buffer {
-  const head = Buffer.alloc(8);
-  head.writeUInt32BE(type);
-  return atom('data', head, Buffer.from(value as string));
-}
 
 const utf8 = (value: string): Buffer => data(1, value);
 const named = (name: string, value: string): Buffer => atom(name, Buffer.alloc(4), Buffer.from(value));

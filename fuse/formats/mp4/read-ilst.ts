@@ -22,14 +22,14 @@ export interface IlstContent {
 /** Atoms by their name: case counts. `trkn` and `disk` stand for the number, not the total. */
 const ATOMS = new Map(
   TAG_MAPPINGS.flatMap(({ field, mp4 }): [string, string][] =>
-    mp4?.length === 4 && !(TOTAL_FIELDS.has(field) && mp4 !== '©mvc') ? [[mp4, field]] : [],
+    mp4.length === 4 && !(TOTAL_FIELDS.has(field) && mp4 !== '©mvc') ? [[mp4, field]] : [],
   ),
 );
 
 /** Names of freeform atoms. */
 const FREEFORM = new NameIndex(
-  TAG_MAPPINGS.filter(({ mp4 }) => mp4?.startsWith('----:') === true).flatMap(({ field, mp4, vorbis }) =>
-    [mp4?.slice(5) ?? '', vorbis].flat().map((name): [string, string] => [name, field]),
+  TAG_MAPPINGS.filter(({ mp4 }) => mp4.startsWith('----:')).flatMap(({ field, mp4, vorbis }) =>
+    [mp4.slice(5), ...vorbis].map((name): [string, string] => [name, field]),
   ),
 );
 

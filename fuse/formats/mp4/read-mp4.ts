@@ -75,13 +75,14 @@ function readTopLevel(window: Window): TopLevel | null {
   const top: TopLevel = { moov: null, room: 0, mdat: [], openEnd: false, kept: [] };
   let position = 0;
   while (position + 8 <= window.size) {
-    const atom = atomAt(window, position, window.size) ?? cutOff(window, position);
+    const whole = atomAt(window, position, window.size);
+    const atom = whole ?? cutOff(window, position);
     if (atom === null) break;
     if (atom.name === 'moof') return null;
     if (atom.name === 'moov') top.moov ??= atom;
     else if (atom.name === 'mdat') {
       top.mdat.push(atom);
-      top.openEnd = isOpen(window, atom);
+      top.openEnd = whole === null || goesToTheEnd(window, atom);
     } else if (atom.name === 'ftyp') top.kept.push({ kind: 'ftyp', range: rangeOf(atom) });
     else if (PADDING.has(atom.name) && top.moov !== null && atom.offset === top.moov.end + top.room) {
       top.room += atom.end - atom.offset;
@@ -92,17 +93,17 @@ function readTopLevel(window: Window): TopLevel | null {
   return top;
 }
 
-/** Whether the length that an atom states is not the length that it has. */
-function isOpen(window: Window, atom: Atom): boolean {
-  const i = window.at(atom.offset, 8);
-  const stated = window.bytes.readUInt32BE(i);
-  return stated !== 1 && stated !== atom.end - atom.offset;
+/** Whether an atom states no length, because it is the last one. */
+function goesToTheEnd(window: Window, { offset }: Atom): boolean {
+  return window.bytes.readUInt32BE(window.at(offset, 4)) === 0;
 }
 
 /** An `mdat` that claims more than the file has, as an interrupted copy leaves it: it goes to the end. */
 function cutOff(window: Window, position: number): Atom | null {
   if (window.magic(position + 4) !== 'mdat') return null;
-  return { name: 'mdat', offset: position, body: position + 8, end: window.size };
+  const isWide = window.bytes.readUInt32BE(window.at(position, 4)) === 1;
+  const body = Math.min(position + (isWide ? 16 : 8), window.size);
+  return { name: 'mdat', offset: position, body, end: window.size };
 }
 
 function rangeOf(atom: Atom): ByteRange {

@@ -1,43 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { atom, handler, mediaHeader, sampleEntry, type SampleEntry } from '../testing/mp4-bytes.ts';
 import { strictSource } from '../testing/sources.ts';
 import { Window } from '../window.ts';
 import { atomAt } from './atoms.ts';
 import { readTrack } from './read-track.ts';
-
-function atom(name: string, ...body: Buffer[]): Buffer {
-  const head = Buffer.alloc(8);
-  head.writeUInt32BE(8 + Buffer.concat(body).length);
-  head.write(name, 4, 'latin1');
-  return Buffer.concat([head, ...body]);
-}
-
-function mediaHeader(timescale: number, length: number, version = 0): Buffer {
-  const body = Buffer.alloc(version === 1 ? 36 : 24);
-  body[0] = version;
-  if (version === 1) {
-    body.writeUInt32BE(timescale, 20);
-    body.writeUInt32BE(Math.floor(length / 2 ** 32), 24);
-    body.writeUInt32BE(length % 2 ** 32, 28);
-  } else {
-    body.writeUInt32BE(timescale, 12);
-    body.writeUInt32BE(length, 16);
-  }
-  return atom('mdhd', body);
-}
-
-function handler(kind: string): Buffer {
-  return atom('hdlr', Buffer.alloc(8), Buffer.from(kind), Buffer.alloc(12));
-}
-
-type Entry = { readonly rate?: number; readonly channels?: number; readonly bits?: number; readonly more?: Buffer };
-
-function entry(format: string, { rate = 44_100, channels = 2, bits = 16, more = Buffer.alloc(0) }: Entry = {}): Buffer {
-  const body = Buffer.alloc(28);
-  body.writeUInt16BE(channels, 16);
-  body.writeUInt16BE(bits, 18);
-  body.writeUInt16BE(rate, 24);
-  return atom('minf', atom('stbl', atom('stsd', Buffer.alloc(8), atom(format, body, more))));
-}
 
 function read(...parts: Buffer[]) {
   const file = atom('trak', atom('tkhd', Buffer.alloc(20)), atom('mdia', ...parts));
@@ -45,16 +11,41 @@ function read(...parts: Buffer[]) {
   return readTrack(window, atomAt(window, 0, file.length)!);
 }
 
-const sound = (format: string, options: Entry = {}) =>
-  read(mediaHeader(44_100, 88_200), handler('soun'), entry(format, options));
+const sound = (format: string, options: SampleEntry = {}) =>
+  read(mediaHeader(44_100, 88_200), handler('soun'), sampleEntry(format, options));
 
 describe('a sound track', () => {
   it('has its length in its media header, in 32 bits or 64', () => {
     expect(sound('mp4a')).toEqual({ duration: 2, codec: 'aac', sampleRate: 44_100, channels: 2, bitsPerSample: 16 });
-    const long = read(mediaHeader(1000, 2 ** 33 + 1000, 1), handler('soun'), entry('mp4a'));
+    const long = read(mediaHeader(1000, 2 ** 33 + 1000, 1), handler('soun'), sampleEntry('mp4a'));
     expect(long!.duration).toBe((2 ** 33 + 1000) / 1000);
-    expect(read(mediaHeader(0, 5), handler('soun'), entry('mp4a'))!.duration).toBe(0);
-    expect(read(handler('soun'), entry('mp4a'))!.duration).toBe(0);
+    expect(read(mediaHeader(0, 5), handler('soun'), sampleEntry('mp4a'))!.duration).toBe(0);
+    expect(read(handler('soun'), sampleEntry('mp4a'))!.duration).toBe(0);
+  });
+
+  it('has no length in a media header that is too short for one', () => {
+    const cut = (length: number, version: number): number => {
+      const header = mediaHeader(1000, 4000, version).subarray(0, 8 + length);
+      header.writeUInt32BE(header.length);
+      return read(header, handler('soun'), sampleEntry('mp4a'))!.duration;
+    };
+    expect([cut(24, 0), cut(23, 0), cut(36, 1), cut(23, 1)]).toEqual([4, 0, 4, 0]);
+    // One of version 1 that is as short as version 0 is read as that.
+    expect(cut(35, 1)).not.toBe(4);
+  });
+
+  it('has its kind in a handler of twelve bytes at least', () => {
+    const short = (length: number): Buffer => atom('hdlr', handler('soun').subarray(8, 8 + length));
+    expect(read(mediaHeader(1, 1), short(12), sampleEntry('mp4a'))).not.toBeNull();
+    expect(read(mediaHeader(1, 1), short(11), sampleEntry('mp4a'))).toBeNull();
+  });
+
+  it('may have other atoms beside those that describe it', () => {
+    const minf = atom('minf', atom('smhd', Buffer.alloc(8)), sampleEntry('alac').subarray(8));
+    expect(read(atom('elng'), mediaHeader(1000, 1000), handler('soun'), minf, atom('free'))).toMatchObject({
+      codec: 'alac',
+      duration: 1,
+    });
   });
 
   it.each([
@@ -77,13 +68,17 @@ describe('a sound track', () => {
   });
 
   it('is no track of another kind, or without a description', () => {
-    expect(read(mediaHeader(1, 1), handler('vide'), entry('mp4a'))).toBeNull();
-    expect(read(mediaHeader(1, 1), entry('mp4a'))).toBeNull();
+    expect(read(mediaHeader(1, 1), handler('vide'), sampleEntry('mp4a'))).toBeNull();
+    expect(read(mediaHeader(1, 1), sampleEntry('mp4a'))).toBeNull();
     expect(read(mediaHeader(1, 1), handler('soun'))).toBeNull();
     expect(read(mediaHeader(1, 1), handler('soun'), atom('minf', atom('stbl')))).toBeNull();
     expect(
       read(mediaHeader(1, 1), handler('soun'), atom('minf', atom('stbl', atom('stsd', Buffer.alloc(43))))),
     ).toBeNull();
+    expect(
+      read(mediaHeader(1, 1), handler('soun'), atom('minf', atom('stbl', atom('stsd', Buffer.alloc(44))))),
+    ).toMatchObject({ codec: '\0\0\0\0', sampleRate: 1 });
+    expect(read(mediaHeader(1, 1), handler('soun'), atom('minf'))).toBeNull();
     const window = new Window(strictSource(atom('trak')));
     expect(readTrack(window, atomAt(window, 0, 8)!)).toBeNull();
   });
@@ -100,10 +95,16 @@ describe('ALAC', () => {
       channels: 6,
       sampleRate: 192_000,
     });
-    expect(sound('alac', { more: atom('alac', cookie.subarray(0, 23)) })).toMatchObject({
-      channels: 2,
-      sampleRate: 44_100,
-    });
+    for (const length of [0, 23, 27]) {
+      expect(sound('alac', { more: atom('alac', cookie.subarray(0, length)) })).toMatchObject({
+        bitsPerSample: 16,
+        channels: 2,
+        sampleRate: 44_100,
+      });
+    }
+    const further = Buffer.concat([atom('chan', Buffer.alloc(5)), atom('alac', cookie)]);
+    expect(sound('alac', { more: further })).toMatchObject({ sampleRate: 192_000 });
+    expect(sound('fLaC', { more: atom('alac', cookie) })).toMatchObject({ sampleRate: 44_100 });
   });
 });
 
@@ -174,24 +175,61 @@ describe('an elementary stream', () => {
 
   it('has lengths of one to four bytes', () => {
     expect(sound('mp4a', { more: stream({ wide: true }) })).toMatchObject({ channels: 1, sampleRate: 44_100 });
+    const whole = stream({ specific: config(3, 1) });
+    const lengths = (count: number): Buffer =>
+      atom('esds', whole.subarray(8, 13), Buffer.alloc(count - 1, 0x80), whole.subarray(13));
+    for (const count of [1, 2, 3, 4]) expect(sound('mp4a', { more: lengths(count) })!.channels).toBe(1);
+    expect(sound('mp4a', { more: lengths(5) })!.channels).toBe(2);
   });
 
+  /** A stream that depends on another, a URL of three bytes behind its length, and a clock. */
+  const [other, url, clock] = [Buffer.from([7, 7]), Buffer.from([3, 9, 9, 9]), Buffer.from([8, 8])];
+
   it.each([
-    [0x80, Buffer.alloc(2)],
-    [0x40, Buffer.from([3, 1, 2, 3])],
-    [0x20, Buffer.alloc(2)],
+    [0x1f, Buffer.alloc(0)],
+    [0x80, other],
+    [0x40, url],
+    [0x40, Buffer.from([0])],
+    [0x20, clock],
+    [0xc0, Buffer.concat([other, url])],
+    [0xa0, Buffer.concat([other, clock])],
+    [0x60, Buffer.concat([url, clock])],
+    [0xe0, Buffer.concat([other, url, clock])],
   ])('with flags %d has more in front', (flags, extra) => {
-    expect(sound('mp4a', { more: stream({ flags, extra, specific: config(3, 1) }) })).toMatchObject({ channels: 1 });
+    expect(sound('mp4a', { more: stream({ flags, extra, specific: config(3, 1) }) })).toMatchObject({
+      channels: 1,
+      sampleRate: 48_000,
+    });
+  });
+
+  it('may end with two bytes of configuration', () => {
+    const specific = config(3, 6).subarray(0, 2);
+    const decoder = Buffer.concat([Buffer.from([0x40]), Buffer.alloc(12), descriptor(5, specific)]);
+    const es = Buffer.concat([Buffer.from([0, 1, 0]), descriptor(4, decoder)]);
+    const whole = atom('esds', Buffer.alloc(4), descriptor(3, es));
+    expect(sound('mp4a', { more: whole })).toMatchObject({ channels: 6, sampleRate: 48_000 });
+    const cut = atom('esds', whole.subarray(8, -1));
+    expect(sound('mp4a', { more: cut })).toMatchObject({ channels: 2, sampleRate: 44_100 });
   });
 
   it('that is broken leaves everything to the sample entry', () => {
     const whole = stream({ specific: config(3, 1) });
-    const broken = Buffer.from(whole);
-    broken[12] = 9;
-    expect(sound('mp4a', { more: broken })).toMatchObject({ channels: 2, sampleRate: 44_100 });
-    expect(sound('mp4a', { more: atom('esds', Buffer.from([0, 0, 0, 0, 3])) })).toMatchObject({
-      channels: 2,
-      sampleRate: 44_100,
-    });
+    // The tags of the three descriptors.
+    for (const at of [12, 17, 32]) {
+      const broken = Buffer.from(whole);
+      expect(broken[at]).toBe(at === 12 ? 3 : at === 17 ? 4 : 5);
+      broken[at] = 9;
+      expect(sound('mp4a', { more: broken })).toMatchObject({ channels: 2, sampleRate: 44_100 });
+    }
+    expect(sound('mp4a', { more: atom('free', whole.subarray(8)) })).toMatchObject({ channels: 2 });
+  });
+
+  it('that ends anywhere leaves to the sample entry what it does not say', () => {
+    const whole = stream({ flags: 0x40, extra: url, specific: config(3, 1) });
+    for (let length = 0; length < whole.length - 16 - 8; length += 1) {
+      const cut = atom('esds', whole.subarray(8, 8 + length));
+      const { channels, sampleRate } = sound('mp4a', { more: cut })!;
+      expect([`1 48000`, `2 44100`]).toContain(`${channels} ${sampleRate}`);
+    }
   });
 });

@@ -105,21 +105,21 @@ function elementaryStream(b: Buffer, from: number, end: number): Partial<SoundTr
   i = descriptorBody(b, i, end, 0x03);
   if (i < 0) return {};
   const flags = b[i + 2] as number;
-  i +=
-    3 +
-    ((flags & 0x80) !== 0 ? 2 : 0) +
-    ((flags & 0x40) !== 0 ? 1 + (b[i + 3] as number) : 0) +
-    ((flags & 0x20) !== 0 ? 2 : 0);
+  i += 3;
+  // The stream it depends on, a URL behind its length, the stream of its clock.
+  if ((flags & 0x80) !== 0) i += 2;
+  if ((flags & 0x40) !== 0) i += 1 + (b[i] as number);
+  if ((flags & 0x20) !== 0) i += 2;
   i = descriptorBody(b, i, end, 0x04);
   if (i < 0) return {};
   if (b[i] === 0x6b || b[i] === 0x69) return { codec: 'mp3' };
   i = descriptorBody(b, i + 13, end, 0x05);
-  if (i < 0 || i + 4 > end) return {};
-  const bits = b.readUInt32BE(i);
-  const rateIndex = (bits >>> 23) & 15;
-  const sampleRate = SAMPLE_RATES[rateIndex];
-  const channels = (bits >>> 19) & 15;
-  if (sampleRate === undefined || bits >>> 27 === 31) return {};
+  if (i < 0 || i + 2 > end) return {};
+  // Five bits of object type, four of rate, four of channels. Type 31 has its number, and the rest, further behind.
+  const bits = b.readUInt16BE(i);
+  const sampleRate = SAMPLE_RATES[(bits >>> 7) & 15];
+  const channels = (bits >>> 3) & 15;
+  if (sampleRate === undefined || bits >>> 11 === 31) return {};
   return { sampleRate, ...(channels > 0 ? { channels: channels === 7 ? 8 : channels } : {}) };
 }
 
@@ -127,6 +127,6 @@ function elementaryStream(b: Buffer, from: number, end: number): Partial<SoundTr
 function descriptorBody(b: Buffer, i: number, end: number, tag: number): number {
   if (i < 0 || i >= end || b[i] !== tag) return -1;
   let at = i + 1;
-  for (let k = 0; k < 4 && at < end && ((b[at] as number) & 0x80) !== 0; k += 1) at += 1;
+  for (let k = 0; k < 3 && at < end && ((b[at] as number) & 0x80) !== 0; k += 1) at += 1;
   return at + 1 + 16 <= end || tag === 0x05 ? at + 1 : -1;
 }

@@ -1,8 +1,8 @@
 /**
  * Writes the `ilst` atom: iTunes' tags.
  *
- * What an atom cannot say (a track number that is no number) goes into a freeform atom with the field's name in capitals, which
- * reads back as the same field.
+ * What an atom cannot say (a track number that is no number) goes into a freeform atom with the field's name in capitals,
+ * which reads back as the same field.
  */
 import type { WriterDetail } from '../detail.ts';
 import { mappingOf, NUMBER_FIELDS, TOTAL_FIELDS } from '../tag-mapping.ts';

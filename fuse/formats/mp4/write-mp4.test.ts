@@ -1,124 +1,158 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Layout, Tags } from '../layout.ts';
-import { canPlan, planFile } from '../plan-file.ts';
-import { readLayout } from '../read-layout.ts';
-import { audioFolder, decodedMd5, run } from '../testing/audio.ts';
+import { byteDifference } from '../testing/byte-difference.ts';
+import { coverOf, layoutWith } from '../testing/layouts.ts';
+import { atom, data, soundTrack } from '../testing/mp4-bytes.ts';
 import { renderPlan, strictSource } from '../testing/sources.ts';
+import { Window } from '../window.ts';
+import { readMp4 } from './read-mp4.ts';
+import { canPlanMp4, planMp4 } from './write-mp4.ts';
 
-const folder = audioFolder();
-afterAll(() => folder[Symbol.dispose]());
+const FTYP = atom('ftyp', 'M4A \0\0\0\0');
+const TRACK = soundTrack('mp4a');
+const MDAT = atom('mdat', 'audio');
+/** The handler of iTunes' tags: 33 bytes, of which the last is an empty name. */
+const HANDLER = atom('hdlr', '\0\0\0\0\0\0\0\0mdirappl\0\0\0\0\0\0\0\0\0');
+const title = (value: string): Buffer => atom('\u00a9nam', data(1, value));
 
-const readBytes = (bytes: Buffer): Layout => readLayout(strictSource(bytes)) as Layout;
-
-/** Names and positions of the top-level atoms. */
-function atoms(bytes: Buffer): string[] {
-  const names: string[] = [];
-  for (let at = 0; at < bytes.length; at += bytes.readUInt32BE(at)) {
-    names.push(bytes.toString('latin1', at + 4, at + 8));
-  }
-  return names;
+/** A moov with this title, padded behind its tags by this many bytes. */
+function moovOf(value: string, padding = 0): Buffer {
+  const free = padding === 0 ? Buffer.alloc(0) : atom('free', Buffer.alloc(padding - 8));
+  return atom('moov', TRACK, atom('udta', atom('meta', '\0\0\0\0', HANDLER, atom('ilst', title(value)), free)));
 }
 
-describe('a planned MP4 file', () => {
-  const last = readFileSync(folder.make('AAC, moov last', 'last'));
-  const first = readFileSync(folder.make('AAC, moov first', 'first'));
-  const render = (bytes: Buffer, tags: Tags, minimumSize = 0): Buffer =>
-    renderPlan(planFile({ layout: readBytes(bytes), tags, pictures: [], minimumSize }), bytes);
+const layoutOf = (...atoms: Buffer[]): Layout => readMp4(new Window(strictSource(Buffer.concat(atoms)))) as Layout;
 
-  it('has its index behind the audio where it was behind', () => {
-    expect(atoms(last)).toEqual(['ftyp', 'free', 'mdat', 'moov']);
-    expect(atoms(render(last, { title: ['x'] }))).toEqual(['ftyp', 'free', 'mdat', 'moov']);
+type Options = { readonly tags?: Tags; readonly minimumSize?: number };
+
+/** That what is planned for `original` is these atoms, with the audio where it was. */
+function expectPlanned(
+  original: readonly Buffer[],
+  { tags = { title: ['x'] }, minimumSize }: Options,
+  planned: Buffer[],
+): void {
+  const bytes = Buffer.concat(original);
+  const layout = layoutOf(bytes);
+  const input = { layout, tags, pictures: [], ...(minimumSize === undefined ? {} : { minimumSize }) };
+  const plan = planMp4(input);
+  const rendered = renderPlan(plan, bytes);
+  expect(byteDifference(rendered, Buffer.concat(planned))).toBeNull();
+  expect([plan.size, plan.headerLength]).toEqual([rendered.length, layout.audio.offset]);
+  expect(rendered.subarray(layout.audio.offset).toString('latin1', 0, 5)).toBe('audio');
+}
+
+const SHORT = moovOf('x').length;
+/** The length of a moov at the end: 8 KiB of room at least, a whole number of 4 KiB. */
+const FRESH = moovOf('x', 12_288 - SHORT);
+
+describe('a planned MP4 file with its index behind the audio', () => {
+  it('has the new one there, padded behind the tags', () => {
+    expectPlanned([FTYP, MDAT, moovOf('old')], {}, [FTYP, MDAT, FRESH]);
+    expectPlanned([FTYP, MDAT, MDAT, moovOf('old')], {}, [FTYP, MDAT, MDAT, FRESH]);
   });
 
-  it('has its index in front while it fits there, and behind when it does not; the audio never moves', () => {
-    expect(atoms(first)).toEqual(['ftyp', 'moov', 'free', 'mdat']);
-    const short = render(first, { title: ['x'] });
-    const long = render(first, { title: ['x'], lyrics: ['y'.repeat(5000)] });
-    expect(atoms(short)).toEqual(['ftyp', 'moov', 'mdat']);
-    expect(short.length).toBe(first.length);
-    expect(atoms(long)).toEqual(['ftyp', 'free', 'mdat', 'moov']);
-    for (const planned of [short, long]) expect(readBytes(planned).audio).toEqual(readBytes(first).audio);
-    // Back in front when the tags are short again, unless the size that was shown before is to be kept.
-    expect(atoms(render(first, { title: ['x'] }, long.length))).toEqual(['ftyp', 'free', 'mdat', 'moov']);
-    expect(render(first, { title: ['x'] }, long.length).length).toBe(long.length);
+  it('has what stood behind the old one in front of it, without the room behind that', () => {
+    const rest = atom('uuid', 'rest');
+    expectPlanned([FTYP, MDAT, moovOf('old'), atom('free', 'xxx'), rest], {}, [FTYP, MDAT, rest, FRESH]);
   });
 
-  it('is whole at every length of its tags, also where eight bytes for padding are just missing', () => {
-    for (let length = 1; length < 1500; length += 1) {
-      const tags = { title: ['y'.repeat(length)] };
-      const planned = render(first, tags);
-      expect(readBytes(planned).tags).toEqual(tags);
-      expect(atoms(planned).at(-1)).toMatch(/mdat|moov/);
+  it('keeps its size while the tags fit', () => {
+    const front = FTYP.length + MDAT.length;
+    const original = [FTYP, MDAT, moovOf('old')];
+    for (const padding of [8, 9, 600]) {
+      const minimumSize = front + SHORT + padding;
+      expectPlanned(original, { minimumSize }, [FTYP, MDAT, moovOf('x', padding)]);
     }
+    expectPlanned(original, { minimumSize: front + SHORT + 7 }, [FTYP, MDAT, FRESH]);
+  });
+});
+
+describe('a planned MP4 file with its index in front of the audio', () => {
+  it('has the new one in its place and in the room behind it, as far as it fits', () => {
+    for (const room of [8, 9, 100]) {
+      const old = [FTYP, moovOf('x'), atom('free', Buffer.alloc(room - 8)), MDAT];
+      expectPlanned(old, {}, [FTYP, moovOf('x', room), MDAT]);
+    }
+    expectPlanned([FTYP, moovOf('x'), MDAT], {}, [FTYP, moovOf('x'), MDAT]);
   });
 
-  it('plays after its index went to the end', () => {
-    const path = `${folder.path}/long.m4a`;
-    writeFileSync(path, render(first, { lyrics: ['y'.repeat(5000)] }));
-    expect(decodedMd5(path)).toBe(decodedMd5(`${folder.path}/first.m4a`));
-  });
-
-  it('can be edited in place by mutagen, in the padding behind the tags', () => {
-    const path = `${folder.path}/edited.m4a`;
-    const before = render(last, { title: ['x'] });
-    writeFileSync(path, before);
-    run('/usr/bin/python3', [
-      '-c',
-      'import mutagen, sys\nf = mutagen.File(sys.argv[1])\nf["©nam"] = ["y" * 3000]\nf.save()',
-      path,
+  it('has it at the end where it does not, and padding in its old place', () => {
+    const free = (length: number): Buffer => atom('free', Buffer.alloc(length - 8));
+    // One byte too long, and seven bytes too short for padding.
+    for (const old of ['', 'xxxxxxxx']) {
+      const place = moovOf(old);
+      expect(place.length - SHORT).toBe(old === '' ? -1 : 7);
+      expectPlanned([FTYP, place, MDAT], {}, [FTYP, free(place.length), MDAT, FRESH]);
+    }
+    const room = atom('skip');
+    expectPlanned([FTYP, moovOf(''), room, MDAT, atom('uuid')], {}, [
+      FTYP,
+      free(SHORT - 1 + room.length),
+      MDAT,
+      atom('uuid'),
+      FRESH,
     ]);
-    const after = readFileSync(path);
-    expect(after.length).toBe(before.length);
-    expect(readBytes(after).tags).toEqual({ title: ['y'.repeat(3000)] });
-    expect(readBytes(after).audio).toEqual(readBytes(before).audio);
   });
 
-  it("keeps atoms that no field can hold, and iTunes' own data", () => {
-    const path = `${folder.path}/kept.m4a`;
-    writeFileSync(path, last);
-    run('/usr/bin/python3', [
-      '-c',
-      'import sys\nfrom mutagen.mp4 import *\nf = MP4(sys.argv[1])\nf["rtng"] = [4]\nf["plID"] = [123]\nf["----:com.apple.iTunes:iTunSMPB"] = [b" 00000000 00000840"]\nf["----:org.example:Thing"] = [b"v"]\nf.save()',
-      path,
+  it('has it at the end as long as the file showed itself longer than the original is', () => {
+    const original = [FTYP, moovOf('old'), MDAT];
+    const { length } = Buffer.concat(original);
+    const old = atom('free', Buffer.alloc(moovOf('old').length - 8));
+    expectPlanned([FTYP, moovOf('x'), MDAT], { minimumSize: length - 2 }, [FTYP, moovOf('x'), MDAT]);
+    expectPlanned(original, { minimumSize: length + SHORT + 8 }, [FTYP, old, MDAT, moovOf('x', 8)]);
+    expectPlanned([FTYP, moovOf('x'), MDAT], { minimumSize: length - 1 }, [
+      FTYP,
+      atom('free', Buffer.alloc(SHORT - 8)),
+      MDAT,
+      FRESH,
     ]);
-    const bytes = readFileSync(path);
-    const layout = readBytes(bytes);
-    expect(layout.kept.map(({ kind }) => kind)).toEqual(
-      expect.arrayContaining(['ilst/rtng', 'ilst/plID', 'ilst/----']),
-    );
-    expect(layout.tags).toMatchObject({ '----:org.example:thing': ['v'] });
-    const planned = `${folder.path}/kept.planned.m4a`;
-    writeFileSync(planned, renderPlan(planFile({ layout, tags: layout.tags, pictures: [] }), bytes));
-    const shown = run('/usr/bin/python3', [
-      '-c',
-      'import sys\nfrom mutagen.mp4 import *\nf = MP4(sys.argv[1])\nprint(f["rtng"], f["plID"], f["----:com.apple.iTunes:iTunSMPB"], f["----:org.example:Thing"])',
-      planned,
-    ]);
-    expect(shown).toContain('[4] [123]');
-    expect(shown).toContain('00000840');
-    expect(shown).toContain("b'v'");
   });
 
-  it('says in a freeform atom what a number atom cannot', () => {
-    const tags = {
-      tracknumber: ['A1'],
-      totaltracks: ['12'],
-      bpm: ['120.5'],
-      compilation: ['yes'],
-      discnumber: ['1', '2'],
-    };
-    expect(readBytes(render(last, tags)).tags).toEqual(tags);
+  it('has it between two parts of the audio in the same way', () => {
+    expectPlanned([FTYP, MDAT, moovOf('x'), MDAT], {}, [FTYP, MDAT, moovOf('x'), MDAT]);
+    const free = atom('free', Buffer.alloc(moovOf('').length - 8));
+    expectPlanned([FTYP, MDAT, moovOf(''), MDAT], {}, [FTYP, MDAT, free, MDAT, FRESH]);
+  });
+});
+
+describe('the index of a planned MP4 file', () => {
+  it('has all parts of the old one but its tags, each in its place', () => {
+    const parts = [atom('mvhd', 'x'), TRACK];
+    const user = atom('name', 'n');
+    const meta = (...tags: Buffer[]): Buffer => atom('meta', '\0\0\0\0', HANDLER, atom('xtra', 'y'), ...tags);
+    const rating = atom('rtng', data(21, [1]));
+    const old = atom('moov', ...parts, atom('udta', meta(atom('ilst', title('old'), rating)), user));
+    const fresh = (padding: number): Buffer =>
+      atom(
+        'moov',
+        ...parts,
+        atom('udta', user, meta(atom('ilst', title('x'), rating), atom('free', Buffer.alloc(padding)))),
+      );
+    expectPlanned([FTYP, MDAT, old], {}, [FTYP, MDAT, fresh(12_288 - fresh(0).length)]);
   });
 
-  it('is not planned where atoms cannot be put behind the audio', () => {
-    const open = Buffer.from(last.subarray(0, last.lastIndexOf('moov') - 4));
-    const moov = last.subarray(last.lastIndexOf('moov') - 4);
-    const mdat = open.indexOf('mdat') - 4;
-    const reordered = Buffer.concat([open.subarray(0, mdat), moov, open.subarray(mdat)]);
-    reordered.writeUInt32BE(0, mdat + moov.length);
-    const layout = readBytes(reordered);
-    expect(layout.tags['title']).toBeDefined();
-    expect(canPlan(layout)).toBe(false);
+  it('has the handler of iTunes where the old one has none', () => {
+    const bare = atom('moov', TRACK);
+    expectPlanned([FTYP, MDAT, bare], {}, [FTYP, MDAT, FRESH]);
+    const without = atom('moov', TRACK, atom('udta', atom('meta', '\0\0\0\0', atom('xtra', 'y'))));
+    expectPlanned([FTYP, MDAT, without], {}, [FTYP, MDAT, FRESH]);
+  });
+
+  it('holds pictures in covr, and is shorter than 4 GiB', () => {
+    const layout = layoutOf(FTYP, MDAT, moovOf('x'));
+    const size = (length: number): number => planMp4({ layout, tags: {}, pictures: [coverOf(length)] }).size;
+    expect(size(1_000_000) - size(1_000_000 - 4096)).toBe(4096);
+    expect(() => size(0xffff_ffff)).toThrow('The tags and pictures take more than 4 GiB.');
+    expect(() => size(0xffff_ffff - 4096)).toThrow('The tags and pictures take more than 4 GiB.');
+    expect(size(0xffff_ffff - 20_480)).toBeGreaterThan(0xffff_ffff - 20_480);
+  });
+});
+
+describe('an MP4 file', () => {
+  it('can be planned where something may follow the audio', () => {
+    const whole = layoutOf(FTYP, MDAT, moovOf('x'));
+    expect(canPlanMp4(whole)).toBe(true);
+    expect(canPlanMp4(layoutOf(FTYP, moovOf('x'), MDAT.subarray(0, -1)))).toBe(false);
+    expect(canPlanMp4(layoutWith({ container: 'mp4' }))).toBe(false);
   });
 });

@@ -1,9 +1,9 @@
 /**
  * Plans MP4 files: a `moov` atom with a new `udta/meta/ilst`, everything else from the original.
  *
- * The audio stays where it was, so the chunk offsets in `moov` stay true, and edits never move what is being
- * played: a new `moov` stands where the old one was if it fits there, otherwise at the end of the file, and a `free` atom
- * fills its old place. Padding is a `free` atom behind `ilst`, where tag editors look for it.
+ * The audio stays where it was, so the chunk offsets in `moov` stay true, and edits never move what is being played: a
+ * new `moov` stands where the old one was if it fits there, otherwise at the end of the file, and a `free` atom fills its
+ * old place. Padding is a `free` atom behind `ilst`, where tag editors look for it.
  */
 import { writerDetail } from '../detail.ts';
 import type { Layout } from '../layout.ts';
@@ -15,7 +15,6 @@ import { beginAtom, endAtom } from './write-atom.ts';
 import { writeIlst } from './write-ilst.ts';
 
 const ATOM_HEADER = 8;
-const LONGEST_ATOM = 0xffff_ffff;
 
 /** Whether the audio's atoms say how long they are: where not, nothing can follow them. */
 export function canPlanMp4({ detail }: Layout): boolean {
@@ -41,9 +40,7 @@ export function planMp4(input: PlanInput): Plan {
   builder.source({ offset: behind, length: size - behind });
   if (inPlace === null) {
     const needed = (planMoov(input, null) as Plan).size + ATOM_HEADER;
-    const length = headerLengthFor(needed, minimumSize - builder.length);
-    if (length > LONGEST_ATOM) throw new Error('The tags and pictures take more than 4 GiB.');
-    copy(builder, planMoov(input, length) as Plan);
+    copy(builder, planMoov(input, headerLengthFor(needed, minimumSize - builder.length)) as Plan);
   }
   return { ...builder.finish(), headerLength: layout.audio.offset };
 }
