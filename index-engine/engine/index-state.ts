@@ -175,12 +175,13 @@ function liveIdRange(segment: Segment): readonly [lowest: number, highest: numbe
   const { dead, documentCount } = segment;
   let lowest = MAX_U32;
   let highest = 0;
+  if (dead.count === documentCount) return [lowest, highest];
   if (segment.isOrdered) {
     let first = 0;
     let last = documentCount - 1;
-    while (first <= last && dead.has(first)) first++;
-    while (last > first && dead.has(last)) last--;
-    return first > last ? [lowest, highest] : [segment.idOf(first), segment.idOf(last)];
+    while (dead.has(first)) first++;
+    while (dead.has(last)) last--;
+    return [segment.idOf(first), segment.idOf(last)];
   }
   for (let ordinal = 0; ordinal < documentCount; ordinal++) {
     if (dead.has(ordinal)) continue;

@@ -52,6 +52,11 @@ describe('the manifest', () => {
   it('says what is wrong with a text that is not a manifest', () => {
     const text = encodeManifest(MANIFEST);
     expect(decodeManifest(text.replace('index 1', 'index 2'))).toBe('its format 2 is not one that this program reads');
+    expect(decodeManifest(text.replace('index 1', 'index 12'))).toBe(
+      'its format 12 is not one that this program reads',
+    );
+    expect(decodeManifest(text.replace('\n', 'x\n'))).toBe('its first line is not that of a manifest');
+    expect(decodeManifest(text.replace('\n', ''))).toBe('its first line is not that of a manifest');
     expect(decodeManifest(`x${text}`)).toBe('its first line is not that of a manifest');
     expect(decodeManifest('')).toBe('its first line is not that of a manifest');
     expect(decodeManifest(text.replace('17', '18'))).toBe('its checksum is wrong');

@@ -34,6 +34,24 @@ describe('the merge policy', () => {
     expect(planMerge(sizes(64, 1, 1, 1, 1, 1, 1, 1, 1), false)).toEqual({ start: 1, end: 9 });
   });
 
+  it('begins a tier halfway between two powers of eight, on a scale of logarithms', () => {
+    // The square root of eight is 2.83, that of 8 × 64 is 22.6.
+    const ones = [1, 1, 1, 1, 1, 1, 1];
+    expect(planMerge(sizes(2.82, ...ones), false)).toEqual({ start: 0, end: 8 });
+    expect(planMerge(sizes(2.83, ...ones), false)).toBeUndefined();
+    const eights = ones.map(() => 8);
+    expect(planMerge(sizes(22.6, ...eights), false)).toEqual({ start: 0, end: 8 });
+    expect(planMerge(sizes(22.7, ...eights), false)).toBeUndefined();
+    expect(planMerge(sizes(...eights, 2.83), false)).toEqual({ start: 0, end: 8 });
+    expect(planMerge(sizes(...eights, 2.82), false)).toBeUndefined();
+    expect(planMerge(sizes(...ones, 0), false)).toEqual({ start: 0, end: 8 });
+  });
+
+  it('merges an older tier when the newer ones are not complete', () => {
+    expect(planMerge(sizes(8, 8, 8, 8, 8, 8, 8, 8, 1, 1, 1), false)).toEqual({ start: 0, end: 8 });
+    expect(planMerge(sizes(64, 8, 8, 8, 8, 8, 8, 8, 8, 1), false)).toEqual({ start: 1, end: 9 });
+  });
+
   it('merges the whole backlog of a tier in one step', () => {
     expect(planMerge(sizes(...Array.from({ length: 30 }, () => 1)), false)).toEqual({ start: 0, end: 30 });
   });
@@ -56,6 +74,13 @@ describe('the merge policy', () => {
     expect(planMerge(sizes(100, 5), true)).toBeUndefined();
     expect(planMerge(sizes(100), true)).toBeUndefined();
     expect(planMerge([], true)).toBeUndefined();
+  });
+
+  it('merges an older segment through one that is much larger than the newer ones', () => {
+    // 20 is more than four times 1, but 80 is not more than four times 21.
+    expect(planMerge(sizes(80, 20, 1), true)).toEqual({ start: 0, end: 3 });
+    expect(planMerge(sizes(85, 20, 1), true)).toBeUndefined();
+    expect(planMerge(sizes(89, 20, 1, 1), true)).toEqual({ start: 2, end: 4 });
   });
 
   it('merges segments without postings too', () => {

@@ -44,7 +44,7 @@ function planTier(sizes: readonly SegmentSize[]): MergeRange | undefined {
   }
   for (let end = sizes.length; end > 0;) {
     let start = end - 1;
-    while (start > 0 && tiers[start - 1] === tiers[end - 1]) start--;
+    while (tiers[start - 1] === tiers[end - 1]) start--;
     if (end - start >= FAN_OUT) return limited(sizes, start, end);
     end = start;
   }
@@ -52,11 +52,11 @@ function planTier(sizes: readonly SegmentSize[]): MergeRange | undefined {
 }
 
 function tierOf(postings: number): number {
-  return Math.max(0, Math.round(Math.log(Math.max(1, postings) / LOWEST_TIER_POSTINGS) / Math.log(FAN_OUT)));
+  return Math.max(0, Math.round(Math.log(postings / LOWEST_TIER_POSTINGS) / Math.log(FAN_OUT)));
 }
 
 function planIdle(sizes: readonly SegmentSize[]): MergeRange | undefined {
-  let start = sizes.length - 1;
+  let start = sizes.length;
   let newer = 0;
   for (let i = sizes.length - 1; i >= 0; i--) {
     // An empty segment counts as a small one.

@@ -28,7 +28,7 @@ export function prepareQuery(hashes: Uint32Array, options: QueryOptions): Query 
   const sorted = hashes.toSorted();
   let distinct = 0;
   for (let i = 0; i < sorted.length; i++) {
-    if (i === 0 || sorted[i] !== sorted[i - 1]) sorted[distinct++] = sorted[i]!;
+    if (sorted[i] !== sorted[i - 1]) sorted[distinct++] = sorted[i]!;
   }
   return {
     hashes: sorted.subarray(0, distinct),

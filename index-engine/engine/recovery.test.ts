@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { recordFileCalls } from '../../tests/index-engine/file-calls.ts';
 import { writeSegment } from '../../tests/index-engine/segment-content.ts';
 import { temporaryPaths } from '../../tests/index-engine/temporary-directory.ts';
 import { BlockCache } from '../blocks/block-cache.ts';
@@ -64,6 +65,34 @@ describe('recovering an index', () => {
     state.release();
   });
 
+  it('replays logs in the order of their numbers, not of their names', async () => {
+    const directory = newDirectory();
+    await writeManifest(directory, { version: 0, metadata: {}, segments: [], firstLog: 99_999_998 });
+    await writeLog(directory, 100_000_000, [3]);
+    await writeLog(directory, 99_999_998, [1]);
+    await writeLog(directory, 99_999_999, [2]);
+    const { logs, nextNumber, state } = await recovered(directory);
+    expect(logs.map(({ number, version }) => [number, version])).toEqual([
+      [99_999_998, 1],
+      [99_999_999, 2],
+      [100_000_000, 3],
+    ]);
+    expect([nextNumber, state.frozen.length]).toEqual([100_000_001, 2]);
+  });
+
+  it('goes on with a number above all that it finds', async () => {
+    const next = async (firstLog: number, log: number, segment: number): Promise<number> => {
+      const directory = newDirectory();
+      await writeManifest(directory, { version: 0, metadata: {}, segments: [segment], firstLog });
+      writeSegment(segmentPath(directory, segment), { ids: [1], ...SEGMENT });
+      await writeLog(directory, log, []);
+      const { nextNumber, state } = await recovered(directory);
+      state.release();
+      return nextNumber;
+    };
+    expect([await next(9, 3, 5), await next(3, 9, 5), await next(3, 5, 9)]).toEqual([10, 10, 10]);
+  });
+
   it('removes what a crash left behind, and nothing else', async () => {
     const directory = newDirectory();
     await writeManifest(directory, { version: 0, metadata: {}, segments: [5], firstLog: 3 });
@@ -105,19 +134,27 @@ describe('recovering an index', () => {
     const directory = newDirectory();
     writeSegment(segmentPath(directory, 1), { ids: [1], ...SEGMENT });
     await writeManifest(directory, { version: 1, metadata: {}, segments: [1, 2], firstLog: 3 });
+    const calls = await recordFileCalls();
     await expect(recovered(directory)).rejects.toMatchObject({ code: 'CorruptFile', path: segmentPath(directory, 2) });
     expect(existsSync(segmentPath(directory, 1))).toBe(true);
+    // The one that was opened is closed again.
+    const name = basename(segmentPath(directory, 1));
+    expect(calls).toEqual([`open ${name}`, `close ${name}`]);
   });
 
   it('reports a log whose versions do not follow', async () => {
-    for (const versions of [[2], [1, 3], [1, 1]]) {
+    for (const [versions, what] of [
+      [[2], 'version 2 follows version 0'],
+      [[1, 3], 'version 3 follows version 1'],
+      [[1, 1], 'version 1 follows version 1'],
+    ] as const) {
       const directory = newDirectory();
       await writeManifest(directory, { version: 0, metadata: {}, segments: [], firstLog: 1 });
       await writeLog(directory, 1, versions);
       await expect(recovered(directory)).rejects.toMatchObject({
         code: 'CorruptFile',
         path: logPath(directory, 1),
-        message: expect.stringMatching(/version \d follows version \d/) as string,
+        message: `${logPath(directory, 1)} is damaged: ${what}. Restore it from a backup or rebuild the index.`,
       });
       rmSync(directory, { recursive: true });
     }

@@ -61,7 +61,7 @@ export async function recover(directory: string, cache: BlockCache, usage: Block
       state,
       present.logs.filter((number) => number >= firstLog),
     );
-    return { state, manifest, logs, nextNumber: 1 + Math.max(0, firstLog, ...present.segments, ...present.logs) };
+    return { state, manifest, logs, nextNumber: 1 + Math.max(firstLog, ...present.segments, ...present.logs) };
   } catch (error) {
     for (const file of files) file.release();
     throw error;
@@ -112,5 +112,5 @@ function removeLeftovers(directory: string, manifest: Manifest, present: Present
     ...present.segments.filter((number) => !named.has(number)).map((number) => segmentPath(directory, number)),
     ...present.logs.filter((number) => number < manifest.firstLog).map((number) => logPath(directory, number)),
   ];
-  for (const path of leftovers) rmSync(path, { force: true });
+  for (const path of leftovers) rmSync(path);
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { IndexError } from '../contract/index-error.ts';
 import type { TimeSlice } from '../segments/time-slice.ts';
 import { SearchScheduler } from './search-scheduler.ts';
@@ -15,6 +15,10 @@ function* slices(name: string, count: number, notes: string[]): Generator<void, 
     notes.push(`${name} ends`);
   }
 }
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 describe('the scheduler of searches', () => {
   it('gives each search a slice in turn', async () => {
@@ -86,5 +90,65 @@ describe('the scheduler of searches', () => {
       return steps;
     }
     expect(await scheduler.run(untilDue, Infinity, { cancelled: false })).toBeGreaterThan(0);
+  });
+
+  it('gives a slice three milliseconds, or what is left until the timeout', async () => {
+    const now = vi.spyOn(performance, 'now').mockReturnValue(100);
+    const scheduler = new SearchScheduler<boolean[]>();
+    /** Whether the slice is over after so many milliseconds. */
+    // oxlint-disable-next-line require-yield
+    function* overAfter(slice: TimeSlice, times: readonly number[]): Generator<void, boolean[]> {
+      const isOver = (time: number): boolean => {
+        now.mockReturnValue(100 + time);
+        for (let step = 1; step < 64; step++) slice.isOver();
+        return slice.isOver();
+      };
+      return times.map(isOver);
+    }
+    const run = (timeout: number, times: readonly number[]): Promise<boolean[]> => {
+      now.mockReturnValue(100);
+      return scheduler.run((slice) => overAfter(slice, times), timeout, { cancelled: false });
+    };
+    expect(await run(1000, [0, 2.9, 3])).toEqual([false, false, true]);
+    expect(await run(2, [1.9, 2])).toEqual([false, true]);
+  });
+
+  it('ends a search when its time has passed, not before, and says how long that was', async () => {
+    const now = vi.spyOn(performance, 'now').mockReturnValue(100);
+    const scheduler = new SearchScheduler<string>();
+    const notes: string[] = [];
+    const outcome = Promise.allSettled([scheduler.run(() => slices('a', Infinity, notes), 50, { cancelled: false })]);
+    now.mockReturnValue(150);
+    await new Promise(setImmediate);
+    expect(notes).toEqual(['a', 'a']);
+    now.mockReturnValue(150.1);
+    expect(await outcome).toMatchObject([
+      { reason: { code: 'SearchTimeout', message: 'The search took longer than 50 ms.' } },
+    ]);
+    expect(notes).toEqual(['a', 'a', 'a ends']);
+  });
+
+  it('says that a search was cancelled', async () => {
+    const scheduler = new SearchScheduler<string>();
+    const cancelled = scheduler.run(() => slices('a', 1, []), 10_000, { cancelled: true });
+    await expect(cancelled).rejects.toMatchObject({ code: 'Closed', message: 'The search was cancelled.' });
+  });
+
+  it('passes on the error with which it is closed, and runs what comes later', async () => {
+    const scheduler = new SearchScheduler<string>();
+    const notes: string[] = [];
+    const error = new IndexError('Closed', 'over');
+    const outcomes = Promise.allSettled(
+      ['a', 'b'].map((name) => scheduler.run(() => slices(name, Infinity, notes), 10_000, { cancelled: false })),
+    );
+    scheduler.close(error);
+    // Search b had not begun.
+    expect(notes).toEqual(['a', 'a ends']);
+    const later = scheduler.run(() => slices('c', 1, notes), 10_000, { cancelled: false });
+    expect(notes.slice(2)).toEqual(['c', 'c ends']);
+    expect(await later).toBe('c');
+    expect(await outcomes).toMatchObject([{ reason: error }, { reason: error }]);
+    await new Promise(setImmediate);
+    expect(notes).toHaveLength(4);
   });
 });

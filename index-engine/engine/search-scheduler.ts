@@ -50,9 +50,8 @@ export class SearchScheduler<T> {
 
   #turn(): void {
     this.#scheduled = undefined;
-    const task = this.#queue.shift();
-    if (task === undefined) return;
-    this.#runSlice(task);
+    // There is one: a turn is scheduled only while searches wait, and `close` ends both.
+    this.#runSlice(this.#queue.shift()!);
     if (this.#queue.length > 0) this.#scheduled ??= setImmediate(() => this.#turn());
   }
 

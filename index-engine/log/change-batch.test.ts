@@ -20,6 +20,17 @@ describe('a batch of changes', () => {
     expect(batchSize(packChanges(CHANGES))).toEqual({ documents: 3, postings: 2 });
   });
 
+  it('passes each document its own hashes', () => {
+    const lists = [[1, 2], [3], [], [4, 5, 6], [7]];
+    const seen: number[][] = [];
+    applyBatch(
+      packChanges(lists.map((hashes, i) => ({ type: 'insert', id: i + 1, hashes: Uint32Array.from(hashes) }))),
+      (_id, hashes) => seen.push([...hashes]),
+      () => expect.fail('nothing is deleted'),
+    );
+    expect(seen).toEqual(lists);
+  });
+
   it('is the number of changes, the ids, the numbers of hashes, and the hashes', () => {
     const more: Change[] = [...CHANGES, { type: 'insert', id: 9, hashes: Uint32Array.from([5]) }];
     const ids = [7, 0xffffffff, 8, 9];

@@ -190,8 +190,12 @@ describe('opening a log', () => {
   it('keeps the header where there is nothing else', async () => {
     const { path } = await writeLog(0);
     const header = readFileSync(path);
+    const calls = await recordFileCalls();
     const log = await Log.reopen(path, LOG_HEADER_BYTES, true);
     await log.close();
+    const name = basename(path);
+    // It is not written again.
+    expect(calls).toEqual([`open ${name}`, `truncate ${name}`, `datasync ${name}`, `close ${name}`]);
     expect(readFileSync(path)).toEqual(header);
   });
 });
