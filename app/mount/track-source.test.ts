@@ -1,0 +1,261 @@
+import { rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { makeAudio } from '../../tests/support/audio.ts';
+import { testLibrary, TESTER, type TestLibrary } from '../../tests/support/library.ts';
+import { addPicture } from '../library/picture-rows.ts';
+import { PICTURE_FIELD, storedPicture } from '../library/pictures.ts';
+import type { MountedView } from '../library/views.ts';
+import { picturePath } from '../storage/art-store.ts';
+import { stampColumns, stampFromColumns } from '../storage/file-stamp.ts';
+import { openTrackSource, type LibraryTrackSource } from './track-source.ts';
+
+const HOUR = 60 * 60 * 1000;
+const HASH = 'a'.repeat(64);
+const view = (query = ''): MountedView => ({
+  name: query,
+  template: '$title',
+  query,
+  playlist: false,
+  bestCopies: false,
+});
+
+let library: TestLibrary;
+let folder: string;
+let source: LibraryTrackSource;
+let told: (readonly number[])[];
+beforeEach(() => {
+  library = testLibrary();
+  folder = join(library.folder, 'library');
+  source = openTrackSource(folder, [view()]);
+  told = [];
+  source.onChange((ids) => told.push(ids));
+});
+afterEach(() => {
+  vi.useRealTimers();
+  source.close();
+});
+
+async function addTrack(name: string, more: Parameters<typeof makeAudio>[1] = {}): Promise<number> {
+  makeAudio(join(library.music, name), { seconds: 1, ...more });
+  await library.scan();
+  return library.connection
+    .prepare<[Buffer], number>('SELECT track.id FROM track JOIN file ON file.id = file_id WHERE name = ?')
+    .pluck()
+    .get(Buffer.from(name))!;
+}
+
+/** Adds copies of the only track to the database, where a scan would take long. */
+function copyTrack(count: number): void {
+  const { connection } = library;
+  const copy = (table: 'file' | 'track', own: string) => {
+    const columns = connection
+      .prepare<[], string>(`SELECT name FROM pragma_table_info('${table}') WHERE name NOT IN ('id', '${own}')`)
+      .pluck()
+      .all()
+      .join(', ');
+    return connection.prepare(`INSERT INTO ${table} (${own}, ${columns}) SELECT ?, ${columns} FROM ${table} LIMIT 1`);
+  };
+  const [file, track] = [copy('file', 'name'), copy('track', 'file_id')];
+  connection.transaction(() => {
+    for (let index = 0; index < count; index += 1) track.run(file.run(Buffer.from(`${index}.flac`)).lastInsertRowid);
+  })();
+}
+
+/** Ids of all entries. */
+async function entries(from = source): Promise<number[]> {
+  const ids: number[] = [];
+  for await (const page of from.entries()) ids.push(...page.map(({ id }) => id));
+  return ids;
+}
+
+describe('a track of the source', () => {
+  it('has the file with its stamp, the tags in force and the layout with the tags of the file', async () => {
+    const id = await addTrack('a.flac', { tags: { title: 'one', genre: 'Jazz' } });
+    library.edits.apply([id], { title: ['mine'] }, TESTER);
+    const path = join(library.music, 'a.flac');
+    const track = await source.track(id);
+    expect(track).toMatchObject({
+      id,
+      tags: { title: ['mine'], genre: ['Jazz'] },
+      extension: 'flac',
+      path: Buffer.from(path),
+      stamp: stampFromColumns(stampColumns(statSync(path, { bigint: true }))),
+      pictures: [],
+      layout: {
+        container: 'flac',
+        tags: { title: ['one'] },
+        properties: {
+          codec: 'flac',
+          sampleRate: 22050,
+          channels: 1,
+          bitsPerSample: 24,
+          lossless: true,
+          bitrate: expect.any(Number),
+        },
+      },
+    });
+    expect(track?.layout?.properties.duration).toBeCloseTo(1, 1);
+    expect(track?.editedAt).toBeGreaterThan(0);
+    const { generation } = track!;
+    library.edits.apply([id], { title: ['other'] }, TESTER);
+    expect((await source.track(id))?.generation).toBe(generation + 1);
+  });
+
+  it('of a lossy file has no depth', async () => {
+    const { layout } = (await source.track(await addTrack('a.mp3')))!;
+    expect(layout?.properties.lossless).toBe(false);
+    expect(layout?.properties).not.toHaveProperty('bitsPerSample');
+  });
+
+  it('of a file that no reader understands has no layout and no pictures', async () => {
+    const id = await addTrack('a.flac', { art: true });
+    library.connection.prepare('UPDATE file SET layout = NULL').run();
+    expect(await source.track(id)).toMatchObject({ layout: null, pictures: [] });
+  });
+
+  it('that is missing, broken or unknown is none', async () => {
+    await addTrack('b.flac');
+    const id = await addTrack('a.flac');
+    expect(await source.track(id + 1)).toBeNull();
+    library.connection.prepare("UPDATE file SET error = 'broken'").run();
+    expect(await source.track(id)).toBeNull();
+    library.connection.prepare('UPDATE file SET error = NULL').run();
+    expect(await source.track(id)).not.toBeNull();
+    rmSync(join(library.music, 'a.flac'));
+    await library.scan();
+    expect(await source.track(id)).toBeNull();
+  });
+});
+
+describe('the pictures of a track', () => {
+  it('of the file are ranges of the original', async () => {
+    const id = await addTrack('a.flac', { art: true });
+    const { pictures } = (await source.track(id))!;
+    // ffmpeg writes "other" for the type.
+    expect(pictures).toMatchObject([{ type: 0, mime: 'image/jpeg', width: 64, height: 64, body: { kind: 'source' } }]);
+  });
+
+  it('of an edit are files of the art store; those that are not there are left out', async () => {
+    const id = await addTrack('a.flac', { art: true });
+    addPicture(library.connection, { hash: HASH, mime: 'image/png', width: 3, height: 2, length: 99 });
+    const values = [storedPicture(4, HASH), storedPicture(3, 'b'.repeat(64)), 'file:0', 'file:1'];
+    library.edits.apply([id], { [PICTURE_FIELD]: values }, TESTER);
+    const { pictures } = (await source.track(id))!;
+    expect(pictures).toEqual([
+      {
+        type: 4,
+        description: '',
+        depth: 24,
+        mime: 'image/png',
+        width: 3,
+        height: 2,
+        length: 99,
+        body: { kind: 'blob', path: picturePath(folder, HASH), offset: 0, length: 99 },
+      },
+      expect.objectContaining({ type: 0, body: expect.objectContaining({ kind: 'source' }) }),
+    ]);
+    library.edits.apply([id], { [PICTURE_FIELD]: null }, TESTER);
+    expect((await source.track(id))?.pictures).toEqual([]);
+  });
+
+  it('whose bytes are encoded in the original are copied into the art store', async () => {
+    const id = await addTrack('a.flac', { art: true });
+    const layout = library.connection.prepare<[], string>('SELECT layout FROM file').pluck().get()!;
+    const stored = JSON.parse(layout) as { pictures: { location: { offset: number; length: number } }[] };
+    const [picture] = stored.pictures;
+    const { location, ...rest } = picture!;
+    // In two parts, as in a file whose tags were written anew in pieces.
+    const half = Math.floor(location.length / 2);
+    const parts = [
+      { offset: location.offset, length: half },
+      { offset: location.offset + half, length: location.length - half },
+    ];
+    stored.pictures = [{ ...rest, location, parts, description: 'front' } as never];
+    library.connection.prepare('UPDATE file SET layout = ?').run(JSON.stringify(stored));
+    const { pictures } = (await source.track(id))!;
+    expect(pictures).toEqual([
+      expect.objectContaining({
+        type: 0,
+        description: 'front',
+        mime: 'image/jpeg',
+        length: location.length,
+        body: expect.objectContaining({ kind: 'blob', length: location.length }),
+      }),
+    ]);
+    writeFileSync(join(library.music, 'a.flac'), '');
+    expect((await source.track(id))?.pictures).toEqual([]);
+  });
+});
+
+describe('the entries', () => {
+  it('are those of all tracks, in pages of two thousand', async () => {
+    const id = await addTrack('a.flac', { tags: { title: 'one' } });
+    copyTrack(2000);
+    const pages: number[] = [];
+    for await (const page of source.entries()) pages.push(page.length);
+    expect(pages).toEqual([2000, 1]);
+    expect(await source.entriesOf([id, 9999])).toMatchObject([{ id, tags: { title: ['one'] } }]);
+  });
+
+  it('say which views show a track; other views replace them', async () => {
+    const id = await addTrack('a.flac', { tags: { genre: 'Jazz' } });
+    source.setViews([view('genre:blues'), view('genre:jazz')]);
+    expect(await source.entriesOf([id])).toMatchObject([{ views: [1] }]);
+    expect((await source.playlist?.(0))?.map((track) => track.id)).toEqual([]);
+    expect((await source.playlist?.(1))?.map((track) => track.id)).toEqual([id]);
+  });
+
+  it('have the sidecars of their folders', async () => {
+    writeFileSync(join(library.music, 'a.cue'), 'cue');
+    const id = await addTrack('a.flac');
+    const [entry] = await source.entriesOf([id]);
+    const [sidecar] = (await source.sidecarsIn?.([entry!.folder!])) ?? [];
+    expect(sidecar).toMatchObject({ name: 'a.cue', track: id });
+    expect(await source.sidecar?.(sidecar!.id)).toMatchObject({ path: Buffer.from(join(library.music, 'a.cue')) });
+    expect(await source.sidecar?.(99)).toBeNull();
+  });
+});
+
+describe('changes', () => {
+  it('are told to all listeners, until they end their subscription', () => {
+    const heard: (readonly number[])[] = [];
+    const end = source.onChange((ids) => heard.push(ids));
+    source.changed([1, 2]);
+    end();
+    source.changed([]);
+    expect([heard, told]).toEqual([[[1, 2]], [[1, 2], []]]);
+  });
+
+  it('of views whose queries depend on the time come every hour', async () => {
+    const id = await addTrack('a.flac');
+    vi.useFakeTimers({ now: Date.now() });
+    source.setViews([view('added:-1d..')]);
+    expect(await source.entriesOf([id])).toMatchObject([{ views: [0] }]);
+    vi.advanceTimersByTime(HOUR - 1);
+    expect(told).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(told).toEqual([[]]);
+    vi.advanceTimersByTime(24 * HOUR);
+    expect(told).toHaveLength(25);
+    expect(await source.entriesOf([id])).toMatchObject([{ views: [] }]);
+  });
+
+  it('of other views do not come by themselves, nor after the end', () => {
+    vi.useFakeTimers();
+    source.setViews([view('added:-1d..')]);
+    source.setViews([view('genre:jazz')]);
+    expect(vi.getTimerCount()).toBe(0);
+    const other = openTrackSource(folder, [view('added:-1d..')]);
+    expect(vi.getTimerCount()).toBe(1);
+    other.close();
+    expect(vi.getTimerCount()).toBe(0);
+    expect(() => other.setViews([view()])).toThrow('not open');
+  });
+
+  it('of the database are seen at once', async () => {
+    expect(await entries()).toEqual([]);
+    const id = await addTrack('a.flac');
+    expect(await entries()).toEqual([id]);
+  });
+});
