@@ -4,6 +4,7 @@
  * project names a format.
  */
 import type { AudioComparison } from './audio-comparison.ts';
+import type { AudioSample } from './audio-sample.ts';
 import type { LeadingId3 } from './id3/read-leading.ts';
 import type { Layout } from './layout.ts';
 import type { Planner } from './planner.ts';
@@ -42,4 +43,6 @@ export interface Format {
   readonly planner: Planner | null;
   /** Whether two files of this format have the same audio. */
   readonly compareAudio: AudioComparison;
+  /** What tells the audio of one file from that of another; absent: `sampleBytes`. */
+  readonly sampleAudio?: AudioSample;
 }

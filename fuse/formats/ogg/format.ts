@@ -2,6 +2,7 @@
 import type { Format } from '../format.ts';
 import { comparePackets } from './compare-packets.ts';
 import { readOgg } from './read-ogg.ts';
+import { samplePackets } from './sample-packets.ts';
 import { planOgg, sizeOfOgg } from './write-ogg.ts';
 
 export const ogg: Format = {
@@ -27,4 +28,5 @@ export const ogg: Format = {
     size: sizeOfOgg,
   },
   compareAudio: comparePackets,
+  sampleAudio: samplePackets,
 };
