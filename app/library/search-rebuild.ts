@@ -106,6 +106,7 @@ function takeOver(connection: Connection, next: TrackWriter, touched: ReadonlySe
     for (const id of touched) {
       const row = one.get(id);
       if (row) write(next, row);
+      else next.remove(id);
     }
     connection.exec('DROP TABLE track_search');
     connection.exec('ALTER TABLE track_search_next RENAME TO track_search');

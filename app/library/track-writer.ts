@@ -46,6 +46,7 @@ export class TrackWriter {
   readonly #index;
   readonly #unindex;
   readonly #mend;
+  readonly #delete;
   readonly #genres;
   #touched: Set<number> | null = null;
 
@@ -70,6 +71,7 @@ export class TrackWriter {
       `INSERT INTO ${searchTable} (rowid, title, artist, album, albumartist, genre, composer, file)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     );
+    this.#delete = connection.prepare('DELETE FROM track WHERE id = ?');
     this.#unindex = connection.prepare(`DELETE FROM ${searchTable} WHERE rowid = ?`);
     const columns = [...DERIVED, 'kind', 'duration', 'bitrate', 'bytes'];
     this.#mend = connection.prepare(`
@@ -106,6 +108,13 @@ export class TrackWriter {
     this.#unindex.run(id);
     this.#writeGenres(id, track.tags);
     this.#writeIndex(id, track);
+  }
+
+  /** Deletes a track with everything derived. Its history stays. */
+  remove(id: number): void {
+    this.#touched?.add(id);
+    this.#unindex.run(id);
+    this.#delete.run(id);
   }
 
   /** After the file behind the track was read anew. */

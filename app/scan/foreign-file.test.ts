@@ -9,6 +9,7 @@ import type { ScannedFile } from './scanned-file.ts';
 
 const folder = temporaryFolder();
 const plain = join(folder, 'plain.aac');
+const KEY = Buffer.alloc(16, 7);
 
 beforeAll(() => {
   ffmpeg('-c:a', 'aac', '-f', 'adts', plain);
@@ -20,7 +21,7 @@ function ffmpeg(...output: string[]): void {
 
 function read(name: string): Promise<ScannedFile> {
   const path = join(folder, name);
-  return readForeignFile(Buffer.from(path), Buffer.from(name), statSync(path, { bigint: true }));
+  return readForeignFile(Buffer.from(path), Buffer.from(name), statSync(path, { bigint: true }), KEY);
 }
 
 /** The plain file with these frames of an ID3v2.4 tag in front. */

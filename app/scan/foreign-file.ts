@@ -8,10 +8,19 @@ import type { ICommonTagsResult } from 'music-metadata';
 import { FIELDS } from '../../fuse/fields/field-table.ts';
 import type { Tags } from '../../fuse/formats/layout.ts';
 import { brokenFile, type ScannedFile } from './scanned-file.ts';
+import { isSystemError, UnreadableFileError } from './unreadable-file.ts';
 import { extensionOf } from '../storage/path-bytes.ts';
 
-/** @param path of `name`; opened read-only */
-export async function readForeignFile(path: Buffer, name: Buffer, stats: BigIntStats): Promise<ScannedFile> {
+/**
+ * @param path of `name`; opened read-only
+ * @param audioKey of the whole file: where its audio lies is not known
+ */
+export async function readForeignFile(
+  path: Buffer,
+  name: Buffer,
+  stats: BigIntStats,
+  audioKey: Buffer,
+): Promise<ScannedFile> {
   const { parseWebStream } = await import('music-metadata');
   const stream = createReadStream(path);
   try {
@@ -30,6 +39,7 @@ export async function readForeignFile(path: Buffer, name: Buffer, stats: BigIntS
       stats,
       layout: null,
       pictures: 0,
+      audioKey,
       error: null,
       tags: tagsOf(common),
       properties: {
@@ -43,6 +53,7 @@ export async function readForeignFile(path: Buffer, name: Buffer, stats: BigIntS
       },
     };
   } catch (error) {
+    if (isSystemError(error)) throw new UnreadableFileError(error);
     return brokenFile(name, stats, `its tags cannot be read: ${(error as Error).message}`);
   } finally {
     stream.destroy();

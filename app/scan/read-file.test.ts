@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -45,6 +46,7 @@ test('a broken file of a known format is a row with the reason of its reader', a
     properties: { codec: '', duration: 0, sampleRate: 0, channels: 0, bitrate: 0, lossless: false },
     layout: null,
     pictures: 0,
+    audioKey: null,
     error: expect.stringMatching(/\w/),
   });
   truncateSync(makeAudio(join(folder, 'cut.m4a'), { seconds: 1 }), 20);
@@ -70,11 +72,30 @@ test('a file that is gone is none', async () => {
   expect(await read('gone.flac')).toBeNull();
 });
 
-test('a file that cannot be opened is a row with the cause', async () => {
+test('a file that cannot be opened says so, and may be tried again', async () => {
   symlinkSync('loop.flac', join(folder, 'loop.flac'));
-  expect((await read('loop.flac'))!.error).toMatch(/^it cannot be opened: ELOOP/);
+  await expect(read('loop.flac')).rejects.toMatchObject({
+    name: 'UnreadableFileError',
+    code: 'ELOOP',
+    message: expect.stringMatching(/^it cannot be read: ELOOP/),
+  });
+});
+
+test('what is no file is none: a folder, and a pipe, which is not waited for', async () => {
   mkdirSync(join(folder, 'folder.flac'));
-  expect((await read('folder.flac'))!.error).toMatch(/^it cannot be opened: EISDIR/);
+  expect(await read('folder.flac')).toBeNull();
+  execFileSync('mkfifo', [join(folder, 'pipe.flac')]);
+  expect(await read('pipe.flac')).toBeNull();
+});
+
+test('a file has the audio key of its audio, or of the whole file where its audio is not known', async () => {
+  makeAudio(join(folder, 'tagged.flac'), { tags: { title: 'another' }, seconds: 1 });
+  makeAudio(join(folder, 'other.flac'), { tags: { title: 'one' }, seconds: 1, pitch: 300 });
+  const keys = await Promise.all(
+    ['song.flac', 'tagged.flac', 'other.flac'].map(async (name) => (await read(name))!.audioKey),
+  );
+  expect(keys[0]).toEqual(keys[1]);
+  expect(keys[0]).not.toEqual(keys[2]);
 });
 
 test('the window serves the next file after one that was broken or gone', async () => {

@@ -1,42 +1,55 @@
 /**
- * Reads what a scan stores of one file: tags and layout of known formats, tags alone of others, or why it cannot be
- * read.
+ * Reads what a scan stores of one file: tags, layout and audio key of known formats, tags alone of others, or why it is
+ * broken.
  */
-import { lstatSync, type BigIntStats } from 'node:fs';
+import type { BigIntStats } from 'node:fs';
+import { audioKey, wholeFileKey } from '../../fuse/formats/audio-key.ts';
 import { LayoutError } from '../../fuse/formats/layout.ts';
 import { readLayout } from '../../fuse/formats/read-layout.ts';
 import type { FileWindow } from '../storage/file-window.ts';
+import { stampOfStats } from '../storage/file-stamp.ts';
 import { extensionOf } from '../storage/path-bytes.ts';
 import { readForeignFile } from './foreign-file.ts';
 import { brokenFile, fromLayout, type ScannedFile } from './scanned-file.ts';
+import { isGone, isSystemError, UnreadableFileError } from './unreadable-file.ts';
 
 /**
  * @param window is used for this file and closed again
- * @returns null for a file that is gone, or that has no extension and is no audio
+ * @returns null for a file that is gone, and for one that has no extension and is no audio
+ * @throws UnreadableFileError for one that cannot be opened or read this time
  */
 export async function readFile(window: FileWindow, path: Buffer, name: Buffer): Promise<ScannedFile | null> {
   let stats: BigIntStats;
+  let wholeKey: Buffer;
   try {
     stats = window.open(path);
+    if (!stats.isFile()) return null;
+    const file = readWhole(window, name, stats);
+    if (stampOfStats(window.stats()) !== stampOfStats(stats)) {
+      throw new UnreadableFileError('it was written to while it was read');
+    }
+    if (file) return file;
+    wholeKey = wholeFileKey(window);
   } catch (error) {
-    return unreadableFile(path, name, error as NodeJS.ErrnoException);
-  }
-  try {
-    const layout = readLayout(window, extensionOf(name));
-    if (layout) return fromLayout(name, stats, layout);
-  } catch (error) {
-    if (error instanceof LayoutError) return brokenFile(name, stats, error.message);
-    return brokenFile(name, stats, `it cannot be read: ${(error as Error).message}`);
+    if (!isSystemError(error)) throw error;
+    if (isGone(error)) return null;
+    throw new UnreadableFileError(error);
   } finally {
     window.close();
   }
   if (extensionOf(name) === '') return null;
   if (stats.size === 0n) return brokenFile(name, stats, 'the file is empty');
-  return readForeignFile(path, name, stats);
+  return readForeignFile(path, name, stats, wholeKey);
 }
 
-/** A file that cannot be opened is a row with its cause, as long as it is there. */
-function unreadableFile(path: Buffer, name: Buffer, error: NodeJS.ErrnoException): ScannedFile | null {
-  const stats = lstatSync(path, { bigint: true, throwIfNoEntry: false });
-  return stats ? brokenFile(name, stats, `it cannot be opened: ${error.message}`) : null;
+/** @returns null for a file of no known format, or an empty one */
+function readWhole(window: FileWindow, name: Buffer, stats: BigIntStats): ScannedFile | null {
+  try {
+    const layout = readLayout(window, extensionOf(name));
+    return layout && fromLayout(name, stats, layout, audioKey(window, layout));
+  } catch (error) {
+    if (isSystemError(error)) throw error;
+    if (error instanceof LayoutError) return brokenFile(name, stats, error.message);
+    return brokenFile(name, stats, `it cannot be read: ${(error as Error).message}`);
+  }
 }

@@ -117,6 +117,10 @@ describe('adding a folder', () => {
     expect(error).toMatchObject({ code: 'OVERLAPPING_FOLDER', path: home });
     expect(error.message).toBe(`the mount ${mount} lies inside ${home}; unmount it or mount it elsewhere first`);
     expect(errorOf(() => add(mount, mount)).code).toBe('OVERLAPPING_FOLDER');
+    const inside = makeFolder('home', 'mount', 'Artist');
+    expect(errorOf(() => add(inside, mount)).message).toBe(
+      `${inside} lies in the mount ${mount}, which shows the library itself; add the folder with the original files`,
+    );
     expect(paths()).toEqual([library.music]);
     add(makeFolder('home-music'), mount);
     expect(paths()).toHaveLength(2);

@@ -22,7 +22,7 @@ export function roots(connection: Connection): ScanRoot[] {
 
 /**
  * Adds `path` to the library's folders. A folder inside one that is there already changes nothing.
- * @param forbidden a folder that must not be inside a root: the mount
+ * @param forbidden the mount: no root may lie in it or around it
  * @returns the root to scan, and the added folder, which may lie inside it
  * @throws RootError
  */
@@ -45,6 +45,13 @@ export function addRoot(
     throw new RootError(
       'OVERLAPPING_FOLDER',
       `the mount ${forbidden} lies inside ${path}; unmount it or mount it elsewhere first`,
+      path,
+    );
+  }
+  if (forbidden !== null && isInside(asked, Buffer.from(forbidden))) {
+    throw new RootError(
+      'OVERLAPPING_FOLDER',
+      `${path} lies in the mount ${forbidden}, which shows the library itself; add the folder with the original files`,
       path,
     );
   }

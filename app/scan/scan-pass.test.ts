@@ -74,6 +74,7 @@ test('the files of all folders of all roots are counted first', async () => {
     done: 4,
     added: 4,
     changed: 0,
+    moved: 0,
     missing: 0,
     failed: 4,
     cancelled: false,
@@ -81,7 +82,7 @@ test('the files of all folders of all roots are counted first', async () => {
   });
   // Progress may be told while the files are counted, too: then there is no total yet.
   expect(new Set(progress.map(({ total }) => total ?? 4))).toEqual(new Set([4]));
-  expect(progress.at(-1)).toEqual({ total: 4, done: 4, added: 4, changed: 0, missing: 0, failed: 4 });
+  expect(progress.at(-1)).toEqual({ total: 4, done: 4, added: 4, changed: 0, moved: 0, missing: 0, failed: 4 });
 });
 
 test('new tracks are named to the observer once they can be read', async () => {
@@ -185,7 +186,7 @@ test('a file that is gone after its folder was listed has no sidecars, and is mi
     if (listed === 2) rmSync(inMusic('0.mp3'));
     return false;
   };
-  expect(await scan({ skip })).toMatchObject({ done: 1, added: 0, changed: 0, missing: 0, failed: 0 });
+  expect(await scan({ skip })).toMatchObject({ done: 1, added: 0, changed: 0, moved: 0, missing: 0, failed: 0 });
   expect(count('sidecar')).toBe(0);
   expect(await scan()).toMatchObject({ done: 0, missing: 1 });
 });

@@ -12,6 +12,8 @@ export interface ScanCounts {
   done: number;
   added: number;
   changed: number;
+  /** Files that were found under another path. */
+  moved: number;
   missing: number;
   failed: number;
 }
@@ -27,6 +29,6 @@ export interface ScanObserver {
 
 export interface ScanResult extends Readonly<ScanCounts> {
   readonly cancelled: boolean;
-  /** Folders that could not be read: nothing below them was taken for missing. */
+  /** Folders and files that could not be read: they were not taken for missing. The first ones, where there are many. */
   readonly errors: readonly WalkError[];
 }

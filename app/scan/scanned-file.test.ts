@@ -17,13 +17,15 @@ it('a file of a known format has its layout without the parts that have columns 
     detail: {},
   } as const;
   const layout: Layout = { ...rest, properties, tags: { title: ['One'] } };
-  expect(fromLayout(name, stats, layout)).toEqual({
+  const audioKey = Buffer.alloc(16, 7);
+  expect(fromLayout(name, stats, layout, audioKey)).toEqual({
     name,
     stats,
     properties,
     tags: { title: ['One'] },
     layout: rest,
     pictures: 2,
+    audioKey,
     error: null,
   });
 });
@@ -36,6 +38,7 @@ it('a file that cannot be read has its cause, and nothing else is known of it', 
     tags: {},
     layout: null,
     pictures: 0,
+    audioKey: null,
     error: 'the file is empty',
   });
 });

@@ -10,6 +10,8 @@ export interface ScannedFile {
   /** The layout that the mount needs for new headers; null where it can only pass the file through. */
   readonly layout: StoredLayout | null;
   readonly pictures: number;
+  /** What tells the file's sound from others; null where nothing could be read. */
+  readonly audioKey: Buffer | null;
   /** Why the file could not be read, or null. */
   readonly error: string | null;
 }
@@ -27,11 +29,16 @@ const NOTHING_KNOWN: StreamProperties = {
 };
 
 /** A file of a known format. */
-export function fromLayout(name: Buffer, stats: BigIntStats, { tags, properties, ...layout }: Layout): ScannedFile {
-  return { name, stats, properties, tags, layout, pictures: layout.pictures.length, error: null };
+export function fromLayout(
+  name: Buffer,
+  stats: BigIntStats,
+  { tags, properties, ...layout }: Layout,
+  audioKey: Buffer,
+): ScannedFile {
+  return { name, stats, properties, tags, layout, pictures: layout.pictures.length, audioKey, error: null };
 }
 
 /** A file that cannot be read; it becomes a row with its cause. */
 export function brokenFile(name: Buffer, stats: BigIntStats, error: string): ScannedFile {
-  return { name, stats, properties: NOTHING_KNOWN, tags: {}, layout: null, pictures: 0, error };
+  return { name, stats, properties: NOTHING_KNOWN, tags: {}, layout: null, pictures: 0, audioKey: null, error };
 }

@@ -6,6 +6,7 @@
 import type { TrackWriter } from '../library/track-writer.ts';
 import type { Connection } from '../storage/connection.ts';
 import { FileWindow } from '../storage/file-window.ts';
+import { Copies } from './copies.ts';
 import { ScanPass } from './scan-pass.ts';
 import type { ScanObserver, ScanResult, ScanRoot } from './scan-result.ts';
 import { FileStore } from './store-files.ts';
@@ -14,12 +15,14 @@ import { SidecarStore } from './store-sidecars.ts';
 export class Scanner {
   readonly #connection: Connection;
   readonly #store: FileStore;
+  readonly #copies: Copies;
   readonly #sidecars: SidecarStore;
   readonly #window = new FileWindow();
 
   constructor(connection: Connection, tracks: TrackWriter) {
     this.#connection = connection;
     this.#store = new FileStore(connection, tracks);
+    this.#copies = new Copies(connection, tracks);
     this.#sidecars = new SidecarStore(connection);
   }
 
@@ -33,9 +36,16 @@ export class Scanner {
     observer: ScanObserver,
     signal: AbortSignal,
   ): Promise<ScanResult> {
-    const pass = new ScanPass(this.#connection, this.#store, this.#sidecars, this.#window, observer, signal, skip);
+    const pass = new ScanPass(
+      { connection: this.#connection, files: this.#store, copies: this.#copies, sidecars: this.#sidecars },
+      this.#window,
+      observer,
+      signal,
+      skip,
+    );
     for (const root of roots) await pass.count(root);
     for (const root of roots) await pass.scanRoot(root);
+    await pass.findMoved();
     return pass.result();
   }
 }

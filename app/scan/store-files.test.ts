@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { makeAudio } from '../../tests/support/audio.ts';
@@ -110,33 +110,64 @@ describe('a file that changed', () => {
     expect(isAnalysed()).toBe(true);
   });
 
-  it('loses its analysis when its audio changed: its duration, its length in bytes or its codec', async () => {
+  it('keeps its analysis while it is broken: it may be in the middle of being written', async () => {
+    const path = makeAudio(inMusic('a.flac'), { seconds: 1 });
+    await library.scan();
+    analyse();
+    const whole = readFileSync(path);
+    writeFileSync(path, 'fLaC this is not one');
+    expect(await library.scan()).toMatchObject({ changed: 1, failed: 1 });
+    expect(isAnalysed()).toBe(true);
+    writeFileSync(path, whole);
+    expect(await library.scan()).toMatchObject({ added: 0, changed: 1, missing: 0 });
+    expect(isAnalysed()).toBe(true);
+    expect(one('SELECT error FROM file')).toEqual({ error: null });
+  });
+
+  it('is another file when its sound changed, unless nothing would be lost with the old one', async () => {
+    makeAudio(inMusic('a.flac'), { seconds: 1 });
+    await library.scan();
+    const id = only();
+    makeAudio(inMusic('a.flac'), { seconds: 1, pitch: 300 });
+    expect(await library.scan()).toMatchObject({ added: 0, changed: 1, missing: 0 });
+    expect(only()).toBe(id);
+    analyse();
+    makeAudio(inMusic('a.flac'), { seconds: 1, pitch: 400 });
+    expect(await library.scan()).toMatchObject({ added: 1, changed: 0, missing: 1 });
+    expect(only()).not.toBe(id);
+    expect(library.find('is:missing')).toEqual([id]);
+  });
+
+  it('of before there were audio keys is the same while codec, length and bytes of audio are', async () => {
     makeAudio(inMusic('a.wav'), { seconds: 1 });
     await library.scan();
-    for (const change of [
-      `codec = 'other'`,
-      'duration = 2',
-      `layout = json_set(layout, '$.audio.length', 5)`,
-      'layout = null',
-    ]) {
+    const id = only();
+    analyse();
+    library.connection.prepare('UPDATE file SET mtime_ns = 0, audio_key = NULL').run();
+    await library.scan();
+    expect(only()).toBe(id);
+    expect(isAnalysed()).toBe(true);
+    for (const change of [`codec = 'other'`, 'duration = 2', `layout = json_set(layout, '$.audio.length', 5)`]) {
+      const before = only();
       analyse();
-      library.connection.prepare(`UPDATE file SET mtime_ns = 0, ${change}`).run();
-      expect(await library.scan()).toMatchObject({ changed: 1 });
-      expect(isAnalysed(), change).toBe(false);
+      library.connection
+        .prepare(`UPDATE file SET mtime_ns = 0, audio_key = NULL, ${change} WHERE missing_since IS NULL`)
+        .run();
+      expect(await library.scan(), change).toMatchObject({ added: 1, missing: 1 });
+      expect(only()).not.toBe(before);
     }
   });
 
-  it('loses the analysis of what cannot be read any more, and of what could not be read before', async () => {
+  it('gets its audio key when it was stored without one, and is not read again for it', async () => {
     makeAudio(inMusic('a.flac'), { seconds: 1 });
+    makeAudio(inMusic('b.wav'), { seconds: 1 });
     await library.scan();
-    analyse();
-    writeFileSync(inMusic('a.flac'), 'fLaC this is not one');
-    await library.scan();
-    expect(isAnalysed()).toBe(false);
-    analyse();
-    writeFileSync(inMusic('a.flac'), 'fLaC this is not one either');
-    await library.scan();
-    expect(isAnalysed()).toBe(false);
+    const keys = library.connection.prepare('SELECT hex(audio_key) FROM file ORDER BY id').pluck();
+    const before = keys.all();
+    library.connection.prepare('UPDATE file SET audio_key = NULL').run();
+    expect(await library.scan()).toMatchObject({ done: 2, added: 0, changed: 0 });
+    expect(keys.all()).toEqual(before);
+    expect(new Set(before).size).toBe(2);
   });
 
   it('is not said any more to be a problem of the mount', async () => {
@@ -194,13 +225,17 @@ describe('a file that is met at another place', () => {
     expect(only('one')).not.toBe(id);
   });
 
-  it('is another one when its size differs: inodes are used again', async () => {
+  it('of before there were audio keys is another one when its size differs: inodes are used again', async () => {
     makeAudio(inMusic('a.flac'), { tags: { title: 'one' }, seconds: 1 });
     await library.scan();
     const id = only();
+    library.connection.prepare('UPDATE file SET audio_key = NULL').run();
     renameSync(inMusic('a.flac'), inMusic('b.flac'));
-    library.connection.prepare('UPDATE file SET size = size + 1').run();
-    expect(await library.scan()).toMatchObject({ added: 1, missing: 1 });
+    expect(await library.scan()).toMatchObject({ added: 0, moved: 1, missing: 0 });
+    expect(only()).toBe(id);
+    library.connection.prepare('UPDATE file SET audio_key = NULL, size = size + 1').run();
+    renameSync(inMusic('b.flac'), inMusic('c.flac'));
+    expect(await library.scan()).toMatchObject({ added: 1, moved: 0, missing: 1 });
     expect(only()).not.toBe(id);
   });
 });

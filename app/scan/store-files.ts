@@ -1,15 +1,22 @@
 /**
- * Stores what a scan read, many files per transaction. A file that is known under another path (same device, inode and
- * size, and no file under the old path) has moved: its track, edits and analysis move along.
+ * Stores what a scan has found, many files per transaction, and decides which track a file belongs to.
+ *
+ * A track belongs to a sound. A row of `file` is one copy of a sound with the place where it lies, or lay last; the
+ * row's track, edits and analysis stay with it:
+ * - Other sound at a known place is another file. The old one is missing until its sound is found again.
+ * - A sound that is found at a new place is a missing file with that sound, if there is one.
+ * - A file that goes missing takes the place of a file with the same sound that the same scan has added: it was moved.
+ *   A file whose track was edited takes the place of any copy that never was: its edits stay with the sound.
+ *
+ * So no order of moves, swaps and replacements needs a look at more than one file at a time. Audio keys say what sound
+ * a file has (`fuse/formats/audio-key.ts`).
  */
-import { existsSync } from 'node:fs';
-import type { Layout, Tags } from '../../fuse/formats/layout.ts';
-import { kindOf } from '../../fuse/formats/formats.ts';
 import { EffectiveTrack, parseOverrides } from '../library/effective-track.ts';
-import type { FileColumns, TrackWriter } from '../library/track-writer.ts';
+import type { TrackWriter } from '../library/track-writer.ts';
 import type { Connection } from '../storage/connection.ts';
-import { signed, STAMP_COLUMNS, stampColumns, stampText } from '../storage/file-stamp.ts';
-import { extensionOf, joinPath } from '../storage/path-bytes.ts';
+import { signed, stampText } from '../storage/file-stamp.ts';
+import { fileColumns, ROW_COLUMNS, rowOf } from './file-row.ts';
+import { hasSameAudio, isSameSound, type KnownSound } from './same-sound.ts';
 import type { ScannedFile } from './scanned-file.ts';
 
 /** A file as the database knows it, for comparison with what a walk finds. */
@@ -19,6 +26,8 @@ export interface KnownFile {
   /** Text of `stampOfStats`; equal means unchanged. */
   readonly stamp: string;
   readonly missing: number;
+  /** Whether its audio key is yet to be read: 0 or 1. */
+  readonly keyless: number;
 }
 
 /** A folder that has a row. */
@@ -28,19 +37,36 @@ export interface KnownFolder {
   readonly sidecars: number;
 }
 
-interface ExistingRow {
+/** What became of a file that was stored. */
+export interface StoredFile {
+  readonly fileId: number;
+  readonly trackId: number;
+  /** `moved`: a missing file has been found here, where it did not lie before. */
+  readonly outcome: 'added' | 'changed' | 'moved';
+  /** The file with other sound that lay here, and is missing now; null for none. */
+  readonly displaced: ExistingFile | null;
+}
+
+/** A file with its track. */
+export interface ExistingFile extends KnownSound {
   readonly id: number;
   readonly trackId: number;
-  readonly overrides: string;
-  readonly codec: string;
-  readonly duration: number;
-  readonly audio: number | null;
-}
-interface MovedRow {
-  readonly id: number;
-  readonly folder: Buffer;
+  readonly folderId: number;
   readonly name: Buffer;
+  readonly overrides: string;
+  readonly analysed: number;
+  readonly edited: number;
 }
+
+/** How many missing files of one sound are looked at to find the likeliest. */
+const MOST_COPIES = 100;
+
+const EXISTING = `
+  SELECT file.id, track.id AS trackId, file.folder_id AS folderId, file.name, track.overrides, file.codec,
+    file.duration, file.audio_key AS audioKey, json_extract(file.layout, '$.audio.length') AS audioLength,
+    EXISTS (SELECT 1 FROM analysis WHERE file_id = file.id) AS analysed,
+    EXISTS (SELECT 1 FROM edit WHERE edit.track_id = track.id) AS edited
+  FROM file JOIN track ON track.file_id = file.id`;
 
 export class FileStore {
   readonly #connection: Connection;
@@ -49,23 +75,26 @@ export class FileStore {
   readonly #knownFolder;
   readonly #findFolder;
   readonly #adoptFolder;
-  readonly #existing;
-  readonly #sameInode;
-  readonly #move;
+  readonly #present;
+  readonly #missingHere;
+  readonly #missingSound;
+  readonly #missingKeyless;
   readonly #insert;
   readonly #update;
+  readonly #setKey;
   readonly #solved;
   readonly #forgetAnalysis;
   readonly #foundAgain;
-  readonly #present;
-  readonly #missing;
+  readonly #setPresent;
+  readonly #miss;
 
   constructor(connection: Connection, tracks: TrackWriter) {
     this.#connection = connection;
     this.#tracks = tracks;
     this.#known = connection.prepare<[number], KnownFile>(`
-      SELECT id, name, ${stampText('file')} AS stamp, missing_since IS NOT NULL AS missing
-      FROM file WHERE folder_id = ?`);
+      SELECT id, name, ${stampText('file')} AS stamp, missing_since IS NOT NULL AS missing,
+        audio_key IS NULL AND error IS NULL AS keyless
+      FROM file WHERE folder_id = ? ORDER BY missing_since IS NULL, missing_since, id`);
     this.#knownFolder = connection.prepare<[Buffer, number], KnownFolder>(`
       SELECT id, EXISTS (SELECT 1 FROM sidecar WHERE folder_id = folder.id) AS sidecars FROM folder
         WHERE path = ? AND root_id = ?`);
@@ -78,41 +107,35 @@ export class FileStore {
           ON CONFLICT (path) DO UPDATE SET root_id = excluded.root_id RETURNING id`,
       )
       .pluck();
-    this.#existing = connection.prepare<[number, Buffer], ExistingRow>(`
-      SELECT file.id, track.id AS trackId, track.overrides, codec, file.duration,
-        json_extract(layout, '$.audio.length') AS audio
-      FROM file JOIN track ON track.file_id = file.id WHERE folder_id = ? AND name = ?`);
-    this.#sameInode = connection.prepare<[bigint, bigint, bigint], MovedRow>(`
-      SELECT file.id, folder.path AS folder, file.name FROM file JOIN folder ON folder.id = file.folder_id
-      WHERE inode = ? AND device = ? AND size = ?`);
-    this.#move = connection.prepare('UPDATE file SET folder_id = ?, name = ? WHERE id = ?');
-    const columns = [
-      ...STAMP_COLUMNS,
-      'codec',
-      'duration',
-      'sample_rate',
-      'channels',
-      'bits_per_sample',
-      'bitrate',
-      'lossless',
-      'tags',
-      'layout',
-      'scanned_at',
-      'error',
-    ];
+    this.#present = connection.prepare<[number, Buffer], ExistingFile>(
+      `${EXISTING} WHERE folder_id = ? AND name = ? AND missing_since IS NULL`,
+    );
+    this.#missingHere = connection.prepare<[number, Buffer], ExistingFile>(
+      `${EXISTING} WHERE folder_id = ? AND name = ? AND missing_since IS NOT NULL
+        ORDER BY missing_since DESC, file.id DESC LIMIT ${MOST_COPIES}`,
+    );
+    this.#missingSound = connection.prepare<[Buffer, number, Buffer, bigint, Buffer], ExistingFile>(`
+      ${EXISTING} WHERE file.id IN
+        (SELECT id FROM file WHERE audio_key = ? AND missing_since IS NOT NULL LIMIT ${MOST_COPIES})
+      ORDER BY folder_id = ? AND name = ? DESC, edited DESC, inode = ? DESC, name = ? DESC, missing_since DESC, file.id
+      LIMIT 1`);
+    this.#missingKeyless = connection.prepare<[bigint, bigint, bigint], ExistingFile>(`
+      ${EXISTING} WHERE inode = ? AND size = ? AND mtime_ns = ? AND audio_key IS NULL AND missing_since IS NOT NULL
+      ORDER BY missing_since DESC LIMIT 1`);
     this.#insert = connection.prepare(
-      `INSERT INTO file (folder_id, name, ${columns.join(', ')})
-        VALUES (@folder_id, @name, ${columns.map((column) => `@${column}`).join(', ')})`,
+      `INSERT INTO file (folder_id, name, ${ROW_COLUMNS.join(', ')})
+        VALUES (@folder_id, @name, ${ROW_COLUMNS.map((column) => `@${column}`).join(', ')})`,
     );
     this.#update = connection.prepare(
-      `UPDATE file SET missing_since = NULL, ${columns.map((column) => `${column} = @${column}`).join(', ')}
-        WHERE id = @id`,
+      `UPDATE file SET missing_since = NULL, folder_id = @folder_id, name = @name,
+        ${ROW_COLUMNS.map((column) => `${column} = @${column}`).join(', ')} WHERE id = @id`,
     );
+    this.#setKey = connection.prepare('UPDATE file SET audio_key = ? WHERE id = ?');
     this.#solved = connection.prepare('DELETE FROM mount_problem WHERE track_id = ?');
     this.#forgetAnalysis = connection.prepare('DELETE FROM analysis WHERE file_id = ?');
-    this.#foundAgain = connection.prepare('UPDATE file SET missing_since = NULL WHERE id = ?');
-    this.#present = connection.prepare('UPDATE track SET present = ? WHERE file_id = ?');
-    this.#missing = connection.prepare('UPDATE file SET missing_since = ? WHERE id = ? AND missing_since IS NULL');
+    this.#foundAgain = connection.prepare('UPDATE OR IGNORE file SET missing_since = NULL WHERE id = ?');
+    this.#setPresent = connection.prepare('UPDATE track SET present = ? WHERE file_id = ?');
+    this.#miss = connection.prepare('UPDATE file SET missing_since = ? WHERE id = ? AND missing_since IS NULL');
   }
 
   /** What is known of `path`; null when the root has no such folder yet. */
@@ -125,6 +148,7 @@ export class FileStore {
     return this.#findFolder.get(path, rootId) ?? this.#adoptFolder.get(rootId, path)!;
   }
 
+  /** The files that lie or lay in a folder. Of several with one name the one that is there comes last, if it is. */
   known(folderId: number): KnownFile[] {
     return this.#known.all(folderId);
   }
@@ -134,83 +158,81 @@ export class FileStore {
     return this.#connection.transaction(work)();
   }
 
-  /** Inserts or updates one file and its track. @returns the track's id */
-  put(rootId: number, folderPath: Buffer, file: ScannedFile, now: number): number {
+  /** Stores a file at its place: as the file that is known there, as a missing one with its sound, or as a new one. */
+  put(rootId: number, folderPath: Buffer, file: ScannedFile, now: number): StoredFile {
     const folderId = this.folder(rootId, folderPath);
-    const existing = this.#existing.get(folderId, file.name) ?? this.#movedHere(folderId, folderPath, file);
-    const row = rowOf(file, now);
-    const effective = (overrides: string): EffectiveTrack =>
-      new EffectiveTrack(file.tags, parseOverrides(overrides), file.pictures, file.name.toString());
-    if (!existing) {
-      const fileId = Number(this.#insert.run({ folder_id: folderId, name: file.name, ...row }).lastInsertRowid);
-      return this.#tracks.insert({ fileId, track: effective('{}'), now, ...fileColumns(file) });
-    }
-    this.#update.run({ id: existing.id, ...row });
-    if (!sameAudio(existing, file)) this.#forgetAnalysis.run(existing.id);
-    this.#solved.run(existing.trackId);
-    this.#tracks.refile(existing.trackId, fileColumns(file));
-    this.#tracks.retag(existing.trackId, effective(existing.overrides), now);
-    return existing.trackId;
+    const here = this.#present.get(folderId, file.name) ?? null;
+    if (here && (isSameSound(here, file) || isBlank(here))) return this.#put(here, folderId, file, now, null);
+    const missing = this.#missing(folderId, file);
+    if (here) this.markMissing(here.id, now);
+    return missing ? this.#put(missing, folderId, file, now, here) : this.#add(folderId, file, now, here);
   }
 
-  /** A missing file has been found again, unchanged. */
-  foundAgain(fileId: number): void {
-    this.#foundAgain.run(fileId);
-    this.#present.run(1, fileId);
+  /** A missing file has been found again, unchanged. @returns whether it is in its place now */
+  foundAgain(fileId: number): boolean {
+    if (this.#foundAgain.run(fileId).changes === 0) return false;
+    this.#setPresent.run(1, fileId);
+    return true;
   }
 
   /** A file was not found. Its row, edits and analysis stay. @returns whether it was present before */
   markMissing(fileId: number, now: number): boolean {
-    if (this.#missing.run(now, fileId).changes === 0) return false;
-    this.#present.run(0, fileId);
+    if (this.#miss.run(now, fileId).changes === 0) return false;
+    this.#setPresent.run(0, fileId);
     return true;
   }
 
-  #movedHere(folderId: number, folderPath: Buffer, file: ScannedFile): ExistingRow | undefined {
-    const here = joinPath(folderPath, file.name);
-    for (const candidate of this.#sameInode.all(signed(file.stats.ino), signed(file.stats.dev), file.stats.size)) {
-      const there = joinPath(candidate.folder, candidate.name);
-      if (there.equals(here) || existsSync(there)) continue;
-      this.#move.run(folderId, file.name, candidate.id);
-      return this.#existing.get(folderId, file.name);
+  /** The audio key of a file that was stored without one. */
+  setKey(fileId: number, key: Buffer): void {
+    this.#setKey.run(key, fileId);
+  }
+
+  /** The missing file that is found in `file`: one with its sound, or one of this place that may be it. */
+  #missing(folderId: number, file: ScannedFile): ExistingFile | undefined {
+    const inode = signed(file.stats.ino);
+    if (file.audioKey !== null) {
+      const found = this.#missingSound.get(file.audioKey, folderId, file.name, inode, file.name);
+      if (found) return found;
     }
-    return undefined;
+    return (
+      this.#missingHere.all(folderId, file.name).find((one) => isSameSound(one, file) || isBlank(one)) ??
+      this.#missingKeyless.get(inode, file.stats.size, file.stats.mtimeNs)
+    );
+  }
+
+  #add(folderId: number, file: ScannedFile, now: number, displaced: ExistingFile | null): StoredFile {
+    const { lastInsertRowid } = this.#insert.run({ folder_id: folderId, name: file.name, ...rowOf(file, now) });
+    const fileId = Number(lastInsertRowid);
+    const trackId = this.#tracks.insert({ fileId, track: effective(file, '{}'), now, ...fileColumns(file) });
+    return { fileId, trackId, outcome: 'added', displaced };
+  }
+
+  #put(
+    known: ExistingFile,
+    folderId: number,
+    file: ScannedFile,
+    now: number,
+    displaced: ExistingFile | null,
+  ): StoredFile {
+    const { id, trackId } = known;
+    const row = rowOf(file, now);
+    // A broken file keeps the key and the analysis of its sound: it may be whole again.
+    const key = file.error === null ? row.audio_key : known.audioKey;
+    this.#update.run({ ...row, id, folder_id: folderId, name: file.name, audio_key: key });
+    if (file.error === null && !hasSameAudio(known, file)) this.#forgetAnalysis.run(id);
+    this.#solved.run(trackId);
+    this.#tracks.refile(trackId, fileColumns(file));
+    this.#tracks.retag(trackId, effective(file, known.overrides), now);
+    const stayed = known.folderId === folderId && known.name.equals(file.name);
+    return { fileId: id, trackId, outcome: stayed ? 'changed' : 'moved', displaced };
   }
 }
 
-function fileColumns(file: ScannedFile): FileColumns {
-  return {
-    kind: kindOf(file.properties.codec, extensionOf(file.name)),
-    duration: file.properties.duration,
-    bitrate: file.properties.bitrate,
-    bytes: Number(file.stats.size),
-  };
+/** Whether nothing would be lost with a track: it was never edited nor analysed. */
+function isBlank(file: ExistingFile): boolean {
+  return file.edited === 0 && file.analysed === 0 && file.overrides === '{}';
 }
 
-function rowOf(file: ScannedFile, now: number): Record<string, unknown> {
-  const { stats, properties } = file;
-  return {
-    ...stampColumns(stats),
-    codec: properties.codec,
-    duration: properties.duration,
-    sample_rate: properties.sampleRate,
-    channels: properties.channels,
-    bits_per_sample: properties.bitsPerSample ?? null,
-    bitrate: properties.bitrate,
-    lossless: Number(properties.lossless),
-    tags: JSON.stringify(file.tags satisfies Tags),
-    layout: file.layout === null ? null : JSON.stringify(file.layout satisfies Omit<Layout, 'tags' | 'properties'>),
-    scanned_at: now,
-    error: file.error,
-  };
-}
-
-/** Whether the audio is the same: retagging a file leaves it alone, so that its analysis stays valid. */
-function sameAudio(existing: ExistingRow, file: ScannedFile): boolean {
-  return (
-    existing.codec === file.properties.codec &&
-    existing.duration === file.properties.duration &&
-    existing.audio !== null &&
-    existing.audio === file.layout?.audio.length
-  );
+function effective(file: ScannedFile, overrides: string): EffectiveTrack {
+  return new EffectiveTrack(file.tags, parseOverrides(overrides), file.pictures, file.name.toString());
 }

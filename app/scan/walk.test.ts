@@ -91,6 +91,14 @@ test('follows links out of the root, to files and to folders, and no links withi
   expect(errors).toEqual([]);
 });
 
+test('does not follow a link to a folder that the root lies in', () => {
+  writeFileSync(join(dirname(root), 'song.mp3'), '');
+  write('a/song.mp3');
+  symlinkSync('..', join(root, 'up'));
+  symlinkSync('../..', join(root, 'a', 'up'));
+  expect(walked()).toEqual({ '': [[], []], '/a': [['song.mp3'], []] });
+});
+
 test('enters a folder outside the root once, however many links lead to it', () => {
   const outside = join(dirname(root), 'outside');
   mkdirSync(outside);

@@ -2,8 +2,9 @@
  * Walks the folders below a root and yields, folder by folder, the files that may be audio and those that
  * may belong to audio beside them.
  *
- * Paths are bytes. Symbolic links are followed only where they lead outside the root, so that no file is found twice;
- * loops end because a folder is entered once (by device and inode). An unreadable folder is reported, and the walk goes
+ * Paths are bytes. Symbolic links are followed only where they lead outside the root, so that no file is found twice,
+ * and not to a folder that the root lies in; loops end because a folder is entered once (by
+ * device and inode). An unreadable folder is reported, and the walk goes
  * on.
  */
 import { readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
@@ -98,7 +99,7 @@ function kindOf(entry: Dirent<Buffer>, folder: Buffer, root: Buffer): 'file' | '
   try {
     const path = joinPath(folder, entry.name);
     const target = realpathSync(path, { encoding: 'buffer' });
-    if (isInside(target, root)) return 'other';
+    if (isInside(target, root) || isInside(root, target)) return 'other';
     const stats = statSync(path);
     if (stats.isDirectory()) return 'folder';
     return stats.isFile() ? 'file' : 'other';

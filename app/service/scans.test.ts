@@ -8,6 +8,7 @@ const RESULT: ScanResult = {
   done: 3,
   added: 1,
   changed: 0,
+  moved: 0,
   missing: 0,
   failed: 1,
   cancelled: false,

@@ -80,7 +80,7 @@ export class Scans {
       this.#meter.update(result);
       this.#meter.end(
         result.cancelled ? 'cancelled' : 'idle',
-        result.errors[0] ? `${result.errors[0].path.toString()}: ${result.errors[0].message}` : null,
+        result.errors[0] ? `${Buffer.from(result.errors[0].path).toString()}: ${result.errors[0].message}` : null,
       );
       return result;
     } catch (error) {

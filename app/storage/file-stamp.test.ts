@@ -1,9 +1,10 @@
 import Database from 'better-sqlite3';
-import { statSync, writeFileSync, type BigIntStats } from 'node:fs';
+import { rmSync, statSync, utimesSync, writeFileSync, type BigIntStats } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
 import {
+  hasStamp,
   parseStampText,
   STAMP_COLUMNS,
   stampColumns,
@@ -70,5 +71,16 @@ describe('the stamp of a file', () => {
     expect(stampText('sidecar')).toBe(
       "sidecar.size || ':' || sidecar.mtime_ns || ':' || sidecar.ctime_ns || ':' || sidecar.inode",
     );
+  });
+
+  it('says whether the file at a path is still the same', async () => {
+    const path = Buffer.from(join(temporaryFolder(), 'file'));
+    writeFileSync(path, 'a');
+    const stamp = stampOfStats(statSync(path, { bigint: true }));
+    expect(await hasStamp(path, stamp)).toBe(true);
+    utimesSync(path, 1, 1);
+    expect(await hasStamp(path, stamp)).toBe(false);
+    rmSync(path);
+    expect(await hasStamp(path, stamp)).toBe(false);
   });
 });

@@ -6,6 +6,7 @@
  * numbers differ after a reboot. SQLite's integers are signed, those of a file system are not.
  */
 import type { BigIntStats } from 'node:fs';
+import { stat } from 'node:fs/promises';
 
 /** The columns of a stamp, for lists of columns in SQL. */
 export const STAMP_COLUMNS = ['device', 'inode', 'size', 'mtime_ns', 'ctime_ns'] as const;
@@ -58,4 +59,13 @@ export function stampText(table: 'file' | 'sidecar'): string {
 export function parseStampText(text: string): Readonly<Record<'size' | 'mtimeNs' | 'ctimeNs' | 'inode', bigint>> {
   const [size, mtimeNs, ctimeNs, inode] = text.split(':').map(BigInt) as [bigint, bigint, bigint, bigint];
   return { size, mtimeNs, ctimeNs, inode };
+}
+
+/** Whether the file at `path` has this stamp (text of `stampOfStats`); false where it cannot be reached. */
+export async function hasStamp(path: Uint8Array, stamp: string): Promise<boolean> {
+  try {
+    return stampOfStats(await stat(Buffer.from(path), { bigint: true })) === stamp;
+  } catch {
+    return false;
+  }
 }

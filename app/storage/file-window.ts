@@ -2,7 +2,7 @@
  * A file as format readers see it: a window of 4 KiB at the front that is refilled on demand. One window serves many
  * files in turn, so that a scan allocates nothing per file.
  */
-import { closeSync, fstatSync, openSync, readSync, type BigIntStats } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, type BigIntStats } from 'node:fs';
 import type { ByteSource } from '../../fuse/formats/layout.ts';
 
 const FIRST_READ = 4096;
@@ -20,19 +20,27 @@ export class FileWindow implements ByteSource {
     return this.#size;
   }
 
-  /** Opens `path` read-only; `close` it before the next one. */
+  /**
+   * Opens `path` read-only; `close` it before the next one. Never waits for a writer of a pipe: what is no file is
+   * opened, too, and has no bytes.
+   */
   open(path: Buffer): BigIntStats {
-    this.#descriptor = openSync(path, 'r');
+    this.#descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
     try {
-      const stats = fstatSync(this.#descriptor, { bigint: true });
-      this.#size = Number(stats.size);
+      const stats = this.stats();
       this.#start = 0;
-      this.#end = readSync(this.#descriptor, this.#buffer, 0, FIRST_READ, 0);
+      this.#size = stats.isFile() ? Number(stats.size) : 0;
+      this.#end = stats.isFile() ? readSync(this.#descriptor, this.#buffer, 0, FIRST_READ, 0) : 0;
       return stats;
     } catch (error) {
       this.close();
       throw error;
     }
+  }
+
+  /** What the open file is now. */
+  stats(): BigIntStats {
+    return fstatSync(this.#descriptor, { bigint: true });
   }
 
   close(): void {

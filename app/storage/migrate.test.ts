@@ -14,6 +14,7 @@ const DIGESTS = [
   '31f3c8014417e6b3',
   '25084816c41d849d',
   'd649d8a431e503de',
+  'b724f85089bee05a',
 ];
 const VERSIONS = MIGRATIONS.map((_, i) => i + 1);
 

@@ -1,6 +1,7 @@
 /**
  * Brings a database to the current schema: numbered migrations, each in a transaction of its own with the version
- * number (`user_version`), so that a kill leaves a step wholly done or wholly undone.
+ * number (`user_version`), so that a kill leaves a step wholly done or wholly undone. Foreign keys are not enforced
+ * meanwhile, so that a table can be made anew without deleting what refers to it; they are checked before the commit.
  *
  * How to add a migration:
  * 1. Write `migrations/NNNN-what-it-does.ts`: a function of (connection, log), with SQL and code as it needs.
@@ -20,6 +21,7 @@ import { settings } from './migrations/0006-settings.ts';
 import { mountProblems } from './migrations/0007-mount-problems.ts';
 import { sidecars } from './migrations/0008-sidecars.ts';
 import { overrideStates } from './migrations/0009-override-states.ts';
+import { identityBySound } from './migrations/0010-identity-by-sound.ts';
 
 /** In order: the first makes version 1 of an empty database. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -32,6 +34,7 @@ export const MIGRATIONS: readonly Migration[] = [
   mountProblems,
   sidecars,
   overrideStates,
+  identityBySound,
 ];
 
 /** The database was written by a newer Descant. */
@@ -56,10 +59,19 @@ export function migrate(
 ): void {
   const version = connection.pragma('user_version', { simple: true }) as number;
   if (version > MIGRATIONS.length) throw new NewerDatabaseError(version);
-  for (let next = version; next < target; next++) {
-    connection.transaction(() => {
-      MIGRATIONS[next]!(connection, log);
-      connection.pragma(`user_version = ${next + 1}`);
-    })();
+  const enforced = connection.pragma('foreign_keys', { simple: true }) as number;
+  connection.pragma('foreign_keys = OFF');
+  try {
+    for (let next = version; next < target; next++) {
+      connection.transaction(() => {
+        MIGRATIONS[next]!(connection, log);
+        if ((connection.pragma('foreign_key_check') as unknown[]).length > 0) {
+          throw new Error(`migration ${next + 1} left rows that refer to nothing`);
+        }
+        connection.pragma(`user_version = ${next + 1}`);
+      })();
+    }
+  } finally {
+    connection.pragma(`foreign_keys = ${enforced}`);
   }
 }

@@ -1,0 +1,117 @@
+/**
+ * Files that have gone missing while a copy of their sound is there: the file takes the copy's place, and the copy's
+ * track, which has nothing of its own, goes.
+ *
+ * So a file that was renamed, or copied to another disk and deleted here, keeps its track whatever the order in which a
+ * scan meets the two places.
+ */
+import { EFFECTIVE_TRACK_COLUMNS, effectiveTrackOf, type EffectiveTrackRow } from '../library/effective-track.ts';
+import type { FileColumns, TrackWriter } from '../library/track-writer.ts';
+import type { Connection } from '../storage/connection.ts';
+import { ROW_COLUMNS } from './file-row.ts';
+
+/** A missing file and its track. */
+interface MissingRow {
+  readonly id: number;
+  readonly trackId: number;
+  readonly audioKey: Buffer | null;
+  readonly inode: bigint;
+  readonly size: bigint;
+  readonly mtime_ns: bigint;
+  readonly edited: bigint;
+}
+
+interface CopyRow extends FileColumns {
+  readonly id: number;
+  readonly trackId: number;
+}
+
+/** Tracks that were written: the one that has moved, and the one that is no more. */
+export interface TakenPlace {
+  readonly fileId: number;
+  readonly trackId: number;
+  readonly removedFile: number;
+  readonly removedTrack: number;
+}
+
+const COPY = `
+  SELECT file.id, track.id AS trackId, kind, track.duration, track.bitrate, bytes
+  FROM file JOIN track ON track.file_id = file.id`;
+const BLANK = `track.overrides = '{}' AND NOT EXISTS (SELECT 1 FROM edit WHERE edit.track_id = track.id)`;
+
+export class Copies {
+  readonly #tracks: TrackWriter;
+  readonly #waiting;
+  readonly #missing;
+  readonly #copy;
+  readonly #keylessCopy;
+  readonly #leave;
+  readonly #take;
+  readonly #present;
+  readonly #delete;
+  readonly #track;
+
+  constructor(connection: Connection, tracks: TrackWriter) {
+    this.#tracks = tracks;
+    this.#waiting = connection
+      .prepare<[number, number], number>(`
+        SELECT file.id FROM file JOIN track ON track.file_id = file.id JOIN folder ON folder.id = file.folder_id
+        WHERE file.id > ? AND missing_since IS NOT NULL AND root_id IS NOT NULL AND NOT (${BLANK})
+          AND EXISTS (SELECT 1 FROM file AS copy WHERE copy.audio_key = file.audio_key AND copy.missing_since IS NULL)
+        ORDER BY file.id LIMIT ?`)
+      .pluck();
+    this.#missing = connection
+      .prepare<[number], MissingRow>(`
+        SELECT file.id, track.id AS trackId, audio_key AS audioKey, inode, size, mtime_ns, NOT (${BLANK}) AS edited
+        FROM file JOIN track ON track.file_id = file.id WHERE file.id = ? AND missing_since IS NOT NULL`)
+      .safeIntegers();
+    // The newest: what a scan has just added.
+    this.#copy = connection.prepare<[Buffer], CopyRow>(
+      `${COPY} WHERE audio_key = ? AND missing_since IS NULL AND ${BLANK} ORDER BY file.id DESC LIMIT 1`,
+    );
+    this.#keylessCopy = connection.prepare<[bigint, bigint, bigint], CopyRow>(
+      `${COPY} WHERE inode = ? AND size = ? AND mtime_ns = ? AND missing_since IS NULL AND ${BLANK}
+        ORDER BY file.id DESC LIMIT 1`,
+    );
+    this.#leave = connection.prepare('UPDATE file SET missing_since = 0 WHERE id = ?');
+    this.#take = connection.prepare(`
+      UPDATE file SET missing_since = NULL, folder_id = copy.folder_id, name = copy.name,
+        ${ROW_COLUMNS.map((column) => `${column} = copy.${column}`).join(', ')}
+      FROM file AS copy WHERE file.id = @id AND copy.id = @copy`);
+    this.#present = connection.prepare('UPDATE track SET present = 1 WHERE id = ?');
+    this.#delete = connection.prepare('DELETE FROM file WHERE id = ?');
+    this.#track = connection.prepare<[number], EffectiveTrackRow>(
+      `SELECT ${EFFECTIVE_TRACK_COLUMNS} FROM track JOIN file ON file.id = track.file_id WHERE track.id = ?`,
+    );
+  }
+
+  /** Missing files with edits, of whose sound there is a copy, in order of id: those behind `after`. */
+  waiting(after: number, limit: number): number[] {
+    return this.#waiting.all(after, limit);
+  }
+
+  /**
+   * Gives a missing file the place of a copy that is not edited.
+   * @param added files that the scan has added: a copy among them is the file itself, which has moved. Any other copy
+   *   gives way only to a file with edits.
+   * @returns null when the file stays missing
+   */
+  takePlace(fileId: number, added: ReadonlySet<number>, now: number): TakenPlace | null {
+    const missing = this.#missing.get(fileId);
+    if (!missing) return null;
+    const copy =
+      missing.audioKey === null
+        ? this.#keylessCopy.get(missing.inode, missing.size, missing.mtime_ns)
+        : this.#copy.get(missing.audioKey);
+    if (!copy || (missing.edited === 0n && !added.has(copy.id))) return null;
+    const trackId = Number(missing.trackId);
+    this.#leave.run(copy.id);
+    this.#take.run({ id: fileId, copy: copy.id });
+    this.#tracks.remove(copy.trackId);
+    this.#delete.run(copy.id);
+    this.#present.run(trackId);
+    this.#tracks.refile(trackId, copy);
+    this.#tracks.retag(trackId, effectiveTrackOf(this.#track.get(trackId)!), now);
+    return { fileId, trackId, removedFile: copy.id, removedTrack: copy.trackId };
+  }
+}
