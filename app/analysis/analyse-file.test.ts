@@ -93,4 +93,39 @@ describe('analyseFile', () => {
     expect(features).toEqual({ bpm: null, key: null, spectralCentroid: 0, spectralBandwidth: 0, rmsEnergy: 0 });
     expect(Math.hypot(...embedding)).toBeCloseTo(1, 5);
   });
+
+  it.each([
+    ['no numbers', Number.NaN],
+    ['infinite', Infinity],
+    ['absurdly loud', 1e30],
+  ])('takes samples that are %s for silence', (_, value) => {
+    const samples = Float32Array.from(music(20), (sample) => sample / 32_768);
+    for (let i = 0; i < 50; i++) samples[40_000 + 1000 * i] = value;
+    const { embedding, features } = analyse('damaged.wav', floatWav(samples));
+    expect(embedding.every(Number.isFinite)).toBe(true);
+    expect(
+      Object.values(features)
+        .filter((one) => typeof one === 'number')
+        .every(Number.isFinite),
+    ).toBe(true);
+    expect(features.rmsEnergy).toBeGreaterThan(0.01);
+  });
 });
+
+/** A WAV file of 32-bit floats, one channel. */
+function floatWav(samples: Float32Array): Buffer {
+  const header = Buffer.alloc(44);
+  header.write('RIFF', 0);
+  header.writeUInt32LE(36 + samples.byteLength, 4);
+  header.write('WAVEfmt ', 8);
+  header.writeUInt32LE(16, 16);
+  header.writeUInt16LE(3, 20);
+  header.writeUInt16LE(1, 22);
+  header.writeUInt32LE(RATE, 24);
+  header.writeUInt32LE(4 * RATE, 28);
+  header.writeUInt16LE(4, 32);
+  header.writeUInt16LE(32, 34);
+  header.write('data', 36);
+  header.writeUInt32LE(samples.byteLength, 40);
+  return Buffer.concat([header, Buffer.from(samples.buffer)]);
+}

@@ -13,6 +13,9 @@ const FINGERPRINT_SECONDS = 120;
 const STRETCHES = 3;
 const STRETCH_SECONDS = 20;
 
+/** Damaged files hold samples that are no numbers, or absurd ones; they count as silence. Full scale is 1. */
+const LOUDEST = 1000;
+
 /** Measurements of a file, from which features and the embedding are computed. */
 export interface FileMeasures {
   readonly fingerprint: Uint32Array;
@@ -129,8 +132,7 @@ class SampleCollector {
       span,
       maxSamples: this.#samples.length,
       sink: (chunk) => {
-        this.#samples.set(chunk, this.#count);
-        this.#count += chunk.length;
+        for (const sample of chunk) this.#samples[this.#count++] = Math.abs(sample) < LOUDEST ? sample : 0;
       },
     };
   }

@@ -11,6 +11,8 @@ class Files implements AnalysisResults {
   readonly done = new Map<number, 'analysed' | string>();
   readonly batches: number[][] = [];
   settledCalls = 0;
+  /** Files that are no longer what the scan has read. */
+  readonly replaced = new Set<number>();
   readonly #ids: number[];
 
   constructor(count: number) {
@@ -25,7 +27,9 @@ class Files implements AnalysisResults {
     this.#pending()
       .filter((id) => id > after)
       .slice(0, limit)
-      .map((id) => ({ fileId: id, trackId: id + 1000, path: Buffer.from(String(id)) }));
+      .map((id) => ({ fileId: id, trackId: id + 1000, path: Buffer.from(String(id)), stamp: '' }));
+
+  isUnchanged = async ({ fileId }: PendingFile): Promise<boolean> => !this.replaced.has(fileId);
 
   countPending = async (): Promise<number> => this.#pending().length;
 
@@ -78,6 +82,25 @@ describe('the analysis queue', () => {
     expect(files.settledCalls).toBe(1);
     expect(queue.progress).toMatchObject({ job: 'analysis', state: 'idle', done: 300, total: 300, failed: 0 });
     expect(progress.at(-1)).toMatchObject({ state: 'idle', done: 300 });
+  });
+
+  it('keeps nothing of files that were replaced or taken away meanwhile: they wait for the next scan', async () => {
+    const files = new Files(4);
+    for (const id of [2, 3]) files.replaced.add(id);
+    analyse = async (id) => {
+      if (id === 3) throw new AnalysisError('DECODE_FAILED', 'no such file');
+      return ANALYSIS;
+    };
+    const queue = queueOf(files);
+    queue.wake();
+    await queue.idle();
+    expect([...files.done.keys()].sort()).toEqual([1, 4]);
+    expect(queue.progress).toMatchObject({ state: 'idle', done: 2, total: 2, failed: 0 });
+    files.replaced.clear();
+    analyse = async () => ANALYSIS;
+    queue.wake();
+    await queue.idle();
+    expect(files.done.size).toBe(4);
   });
 
   it('has as many files at work as the pool takes, and no more', async () => {

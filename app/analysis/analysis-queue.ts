@@ -3,7 +3,8 @@
  *
  * The work is derived from the database, so nothing is lost by pausing, closing or a kill: files without a stored
  * result are found again. A crash while a batch is stored means that its files are analysed once more, over the same
- * ids.
+ * ids. A result is only kept where the file is still what the scan has read: a file that was replaced meanwhile, or
+ * whose disk was taken away, waits for the next scan.
  */
 import type { JobProgress } from '../model/jobs.ts';
 import { AnalysisError, type AnalysisPool, type AudioAnalysis } from './analysis.ts';
@@ -31,6 +32,8 @@ export interface AnalysisResults {
   /** Files without an analysis whose id is greater than `after`, in order of id. */
   pendingFiles(after: number, limit: number): Promise<readonly PendingFile[]>;
   countPending(): Promise<number>;
+  /** Whether the file can be reached, and is what the scan has read. */
+  isUnchanged(file: PendingFile): Promise<boolean>;
   /** Durable when the promise resolves. */
   store(analysed: readonly AnalysedFile[], failed: readonly FailedFile[]): Promise<void>;
   /** Called when no file is left, or after a pause: the batches can be put in order. */
@@ -105,16 +108,16 @@ export class AnalysisQueue {
     let { done, failed } = this.#meter.current;
     let total = done + pending;
     const finish = async (file: PendingFile): Promise<void> => {
-      try {
-        batch.add(file, await this.#pool.analyse(file.path, stop.signal));
-      } catch (error) {
-        if (stop.signal.aborted) return;
-        const { code, message } =
-          error instanceof AnalysisError ? error : { code: 'CRASHED' as const, message: String(error) };
-        if (code !== 'TOO_SHORT') failed++;
-        batch.fail(file, code, message);
+      const outcome = await this.#pool.analyse(file.path, stop.signal).catch(failureOf);
+      if (stop.signal.aborted && 'code' in outcome) return;
+      if (!(await this.#results.isUnchanged(file))) {
+        total--;
+      } else {
+        if (!('code' in outcome)) batch.add(file, outcome);
+        else batch.fail(file, outcome.code, outcome.message);
+        if ('code' in outcome && outcome.code !== 'TOO_SHORT') failed++;
+        done++;
       }
-      done++;
       total = Math.max(total, done);
       this.#meter.update({ done, total, failed });
       this.#onProgress(this.progress);
@@ -148,6 +151,10 @@ export class AnalysisQueue {
     this.#meter.end(state, message);
     this.#onProgress(this.progress);
   }
+}
+
+function failureOf(error: unknown): Pick<AnalysisError, 'code' | 'message'> {
+  return error instanceof AnalysisError ? error : { code: 'CRASHED', message: String(error) };
 }
 
 /** Results that are stored together. */

@@ -15,7 +15,7 @@ const ANALYSIS: AudioAnalysis = {
   features: FEATURES,
   embedding: Float32Array.of(1, 0),
 };
-const file = (fileId: number): PendingFile => ({ fileId, trackId: fileId + 100, path: Buffer.from('a') });
+const file = (fileId: number): PendingFile => ({ fileId, trackId: fileId + 100, path: Buffer.from('a'), stamp: '' });
 
 /** What was done, in order. */
 let done: unknown[];

@@ -10,6 +10,7 @@ import { compressToBytes } from '../audio/chromaprint/compression.ts';
 import { indexHashes } from '../recognition/index-hashes.ts';
 import { EMBEDDER } from '../similarity/embedding.ts';
 import type { AnalysisResults, AnalysedFile, FailedFile } from './analysis-queue.ts';
+import { hasStamp } from '../storage/file-stamp.ts';
 import type { AnalysisRecord, PendingFile } from './stored-analyses.ts';
 
 /** Fingerprints that are put into the index at once. */
@@ -69,6 +70,10 @@ export class AnalysisStore implements AnalysisResults {
 
   countPending(): Promise<number> {
     return this.#read.countPending();
+  }
+
+  isUnchanged({ path, stamp }: PendingFile): Promise<boolean> {
+    return hasStamp(path, stamp);
   }
 
   async store(analysed: readonly AnalysedFile[], failed: readonly FailedFile[]): Promise<void> {

@@ -5,6 +5,7 @@ import type { AudioFeatures } from '../audio/features/sound-measures.ts';
 import { decompressBytes } from '../audio/chromaprint/compression.ts';
 import { indexHashes } from '../recognition/index-hashes.ts';
 import type { Connection } from '../storage/connection.ts';
+import { stampText } from '../storage/file-stamp.ts';
 import { joinPath } from '../storage/path-bytes.ts';
 
 /** A file without an analysis of this version. */
@@ -12,6 +13,8 @@ export interface PendingFile {
   readonly fileId: number;
   readonly trackId: number;
   readonly path: Uint8Array;
+  /** Text of `stampOfStats`: what the file was when the scan read it. */
+  readonly stamp: string;
 }
 
 export interface AnalysisRecord {
@@ -29,16 +32,20 @@ export interface AnalysisRecord {
 /** Files to analyse whose id is greater than `afterFileId`, in order of id. Unreadable files are left out. */
 export function pendingFiles(connection: Connection, afterFileId: number, limit: number): PendingFile[] {
   const rows = connection
-    .prepare<[number, number, number], { fileId: number; trackId: number; folder: Buffer; name: Buffer }>(`
-    SELECT file.id AS fileId, track.id AS trackId, folder.path AS folder, file.name
+    .prepare<
+      [number, number, number],
+      { fileId: number; trackId: number; folder: Buffer; name: Buffer; stamp: string }
+    >(`
+    SELECT file.id AS fileId, track.id AS trackId, folder.path AS folder, file.name, ${stampText('file')} AS stamp
     FROM file JOIN folder ON folder.id = folder_id JOIN track ON track.file_id = file.id LEFT JOIN analysis ON analysis.file_id = file.id
     WHERE file.id > ? AND file.error IS NULL AND file.missing_since IS NULL AND (analysis.file_id IS NULL OR analysis.version < ?)
     ORDER BY file.id LIMIT ?`)
     .all(afterFileId, ANALYSIS_VERSION, limit);
-  return rows.map(({ fileId, trackId, folder, name }) => ({
+  return rows.map(({ fileId, trackId, folder, name, stamp }) => ({
     fileId,
     trackId,
     path: joinPath(folder, name),
+    stamp,
   }));
 }
 
