@@ -34,6 +34,6 @@ export function coverKey(type: number): string {
 
 /** The picture type that a key says, or `undefined` when it is no picture's. An unknown word is type 0. */
 export function coverType(key: string): number | undefined {
-  const word = /^cover art \((.+)\)$/i.exec(key)?.[1]?.toLowerCase();
-  return word === undefined ? undefined : (TYPES.get(word) ?? 0);
+  const match = /^cover art \((.+)\)$/.exec(key.toLowerCase());
+  return match === null ? undefined : (TYPES.get(match[1] as string) ?? 0);
 }

@@ -75,6 +75,11 @@ describe('where a tag begins', () => {
     expect(read(Buffer.concat([AUDIO, end(32, 0, 0)])).begin).toBe(AUDIO.length);
   });
 
+  it('is its first item where it says that it has no header, whatever stands in front', () => {
+    const other = end(items.length + 32, 1, HEADER);
+    expect(read(Buffer.concat([AUDIO, other, items, end(items.length + 32, 1, 0)])).begin).toBe(AUDIO.length + 32);
+  });
+
   it('is found without reading what is in it', () => {
     const file = fileOf([{ key: 'Title', value: 'x' }]);
     expect(readApeTag(new Window(strictSource(file)), 0, file.length, null)).toBe(AUDIO.length);
@@ -106,6 +111,10 @@ describe('a text item', () => {
 
   it('of a genre is read as genres are', () => {
     expect(contentOf({ key: 'Genre', value: '(17)\0Rock\0Folk' }).tags.tags).toEqual({ genre: ['Rock', 'Folk'] });
+    expect(contentOf({ key: 'Title', value: '(17)' }, { key: 'Artist', value: 'A\0A' }).tags.tags).toEqual({
+      title: ['(17)'],
+      artist: ['A', 'A'],
+    });
   });
 });
 
@@ -117,6 +126,8 @@ describe('a binary item', () => {
     ['Cover Art (Front)', 'My Cover.JPG', { type: 3, mime: 'image/jpeg', description: 'My Cover' }],
     ['Cover Art (Back)', 'Cover Art (Back).png', { type: 4, mime: 'image/png', description: '' }],
     ['Cover Art (Front)', 'a.b.gif', { type: 3, mime: 'image/gif', description: 'a.b' }],
+    ['Cover Art (Front)', '.png', { type: 3, mime: 'image/png', description: '' }],
+    ['Cover Art (Front)', `${'x'.repeat(251)}.png`, { type: 3, mime: 'image/png', description: 'x'.repeat(251) }],
     ['Cover Art (Front)', 'noname', { type: 3, mime: 'image/jpeg', description: 'noname' }],
     ['Cover Art (Front)', '', { type: 3, mime: 'image/jpeg', description: '' }],
   ])('of %s is a picture behind the file name "%s"', (key, name, picture) => {
@@ -132,7 +143,10 @@ describe('a binary item', () => {
     const items: Item[] = [
       { key: 'Own', value: image, flags: 2 },
       { key: 'Cover Art (Front)', value: 'name.jpg\0', flags: 2 },
+      { key: 'Own Name', value: named('a.jpg'), flags: 2 },
       { key: 'Cover Art (Front)', value: 'x'.repeat(300), flags: 2 },
+      { key: 'Cover Art (Front)', value: named(`${'x'.repeat(252)}.png`), flags: 2 },
+      { key: 'Cover Art (Front)', value: named(`${'x'.repeat(300)}.png`), flags: 2 },
       { key: 'Link', value: 'http://x', flags: 4 },
     ];
     const file = fileOf(items);
@@ -161,9 +175,18 @@ describe('a broken tag', () => {
   });
 
   it('is read up to a key that does not end', () => {
-    const { tags } = contentOf({ key: 'Title', value: 'x' }, { key: 'k'.repeat(256), value: 'y' });
-    expect(tags.tags).toEqual({ title: ['x'] });
+    for (const length of [256, 257, 300]) {
+      const { tags } = contentOf({ key: 'Title', value: 'x' }, { key: 'k'.repeat(length), value: 'y' });
+      expect(tags.tags).toEqual({ title: ['x'] });
+    }
     expect(contentOf({ key: 'k'.repeat(255), value: 'y' }).tags.tags).toEqual({ ['k'.repeat(255)]: ['y'] });
+  });
+
+  it('has a last item of eleven bytes at least', () => {
+    const keptOf = (key: string): string[] =>
+      contentOf({ key: 'Title', value: 'x' }, { key, value: '', flags: 2 }).kept.map(({ kind }) => kind);
+    expect(keptOf('ab')).toEqual(['ab']);
+    expect(keptOf('a')).toEqual([]);
   });
 
   it('has no more items than it says, and no more than there are', () => {

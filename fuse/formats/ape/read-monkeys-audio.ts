@@ -9,8 +9,8 @@ import { LayoutError } from '../layout.ts';
 import type { Window } from '../window.ts';
 import { readApeTagged, type Stream } from './read-tagged.ts';
 
-/** Descriptor and header of the new form, as far as they are looked at. */
-const NEW_HEAD = 76;
+/** The header behind the descriptor of the new form. */
+const NEW_HEAD = 24;
 const OLD_HEAD = 32;
 const FIRST_NEW_VERSION = 3980;
 
@@ -26,7 +26,7 @@ export function readMonkeysAudio(window: Window, leading: LeadingId3): Layout {
 function newHead(window: Window, start: number): Stream {
   let i = window.at(start, 12);
   const header = start + window.bytes.readUInt32LE(i + 8);
-  i = window.at(header, NEW_HEAD - 52);
+  i = window.at(header, NEW_HEAD);
   const b = window.bytes;
   return streamOf(
     b.readUInt32LE(i + 4),
@@ -66,7 +66,7 @@ function streamOf(
   const samples = frames === 0 ? 0 : (frames - 1) * blocks + lastBlocks;
   return {
     codec: 'ape',
-    duration: sampleRate === 0 ? 0 : samples / sampleRate,
+    duration: samples / sampleRate,
     sampleRate,
     channels,
     bitsPerSample,

@@ -1,7 +1,6 @@
 /**
  * The part that Monkey's Audio, WavPack and Musepack have in common: audio first, an APEv2 tag behind it.
  */
-import { Id3Content } from '../id3/content.ts';
 import type { LeadingId3 } from '../id3/read-leading.ts';
 import type { Layout, StreamProperties } from '../layout.ts';
 import { readTail, TailContent } from '../tail/read-tail.ts';
@@ -17,7 +16,7 @@ export function readApeTagged(window: Window, container: string, stream: Stream,
   const audio = { offset: leading.end, length: end - leading.end };
   const { tags, pictures, kept } = tail.ape;
   // These formats do not allow ID3 tags, but files have them.
-  const { content } = leading.end > 0 ? leading : { content: new Id3Content() };
+  const { content } = leading;
   tags.fill(content.tags.tags);
   tags.fill(tail.id3v1.tags);
   if (pictures.length === 0) pictures.push(...content.pictures);

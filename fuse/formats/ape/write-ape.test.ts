@@ -52,7 +52,7 @@ describe('the tag of a planned file with APEv2', () => {
     expect(
       texts({
         layout: { ...layout, detail: { names: { own: 'Own' } } },
-        tags: { artist: ['A', 'é'], own: ['x'], other: ['y'], z: ['1'], 'n\u00e9': ['2'] },
+        tags: { artist: ['A', 'é'], own: ['x'], other: ['y'], z: ['1'], 'n\u00e9': ['2'], '\u001f x~\u007f': ['3'] },
       }),
     ).toEqual([
       ['Artist', 'A\0é'],
@@ -60,6 +60,7 @@ describe('the tag of a planned file with APEv2', () => {
       ['other', 'y'],
       ['z_', '1'],
       ['n_', '2'],
+      ['_ x~_', '3'],
     ]);
     const [[key]] = texts({ tags: { ['x'.repeat(300)]: ['1'] } }) as [[string, string]];
     expect(key).toHaveLength(255);
@@ -67,6 +68,8 @@ describe('the tag of a planned file with APEv2', () => {
 
   it('has number and total in one item where they share a key', () => {
     expect(texts({ tags: { tracknumber: ['3', '4'], totaltracks: ['12'] } })).toEqual([['Track', '3/12\x004']]);
+    expect(texts({ tags: { totaltracks: ['12'], tracknumber: ['3'] } })).toEqual([['Track', '3/12']]);
+    expect(texts({ tags: { totaldiscs: ['2'], discnumber: ['1'] } })).toEqual([['Disc', '1/2']]);
     expect(texts({ tags: { tracknumber: ['3'] } })).toEqual([['Track', '3']]);
     expect(texts({ tags: { totaltracks: ['12'] } })).toEqual([['Track', '/12']]);
     expect(texts({ tags: { movementnumber: ['3'], movementtotal: ['12'] } })).toEqual([

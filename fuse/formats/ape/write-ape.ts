@@ -4,7 +4,7 @@
  * APEv2 knows no padding: every edit changes the size of the file, but never where the audio lies.
  */
 import { writerDetail } from '../detail.ts';
-import { mappingOf, NUMBER_FIELDS, TOTAL_FIELDS } from '../tag-mapping.ts';
+import { mappingOf, NUMBER_FIELDS } from '../tag-mapping.ts';
 import type { Tags } from '../layout.ts';
 import type { PlanInput } from '../plan-input.ts';
 import type { PlacedPicture, Plan } from '../plan.ts';
@@ -15,6 +15,11 @@ const VERSION = 2000;
 const HAS_HEADER = 0x8000_0000;
 const IS_HEADER = 0x2000_0000;
 const BINARY = 2;
+
+/** Numbers that have one item together with their total: not all have. */
+const SHARED = [...NUMBER_FIELDS].filter(([number, total]) => mappingOf(number)?.ape[0] === mappingOf(total)?.ape[0]);
+const TOTAL_OF: ReadonlyMap<string, string> = new Map(SHARED);
+const NUMBER_OF: ReadonlyMap<string, string> = new Map(SHARED.map(([number, total]) => [total, number]));
 
 /** Of several pictures of one type only the first is written: a key may stand once in a tag. */
 export function planApe({ layout, tags, pictures }: PlanInput): Plan {
@@ -69,18 +74,10 @@ function writeHead(builder: PlanBuilder, flags: number): void {
 /** The values of a field's item; `undefined` for a total that stands in its number's item. */
 function valuesOf(tags: Tags, field: string): readonly string[] | undefined {
   const values = tags[field] as readonly string[];
-  const number = TOTAL_FIELDS.get(field);
-  if (number !== undefined && isShared(number, field)) {
-    return tags[number] === undefined ? [`/${values[0] as string}`] : undefined;
-  }
-  const totalField = NUMBER_FIELDS.get(field);
-  const total = totalField === undefined || !isShared(field, totalField) ? undefined : tags[totalField]?.[0];
+  const number = NUMBER_OF.get(field);
+  if (number !== undefined) return tags[number] === undefined ? [`/${values[0] as string}`] : undefined;
+  const total = tags[TOTAL_OF.get(field) as string]?.[0];
   return total === undefined ? values : [`${values[0] as string}/${total}`, ...values.slice(1)];
-}
-
-/** Whether number and total have one item for both. */
-function isShared(number: string, total: string): boolean {
-  return mappingOf(number)?.ape[0] === mappingOf(total)?.ape[0];
 }
 
 /** Keys are ASCII, 2 to 255 characters long. */
@@ -107,7 +104,7 @@ function writePicture(builder: PlanBuilder, key: string, picture: PlacedPicture)
   const at = beginItem(builder, key, BINARY);
   const value = builder.length;
   builder.utf8(
-    `${picture.description === '' ? key : picture.description}.${picture.mime.replace(/^image\//, '').replace('jpeg', 'jpg')}`,
+    `${picture.description === '' ? key : picture.description}.${picture.mime.replace('image/', '').replace('jpeg', 'jpg')}`,
   );
   builder.u8(0);
   builder.patchU32le(at, builder.length - value + picture.length);

@@ -162,6 +162,7 @@ describe('a picture of a FLAC file', () => {
     const { layout } = read([INFO, block(6, body, true)]);
     expect(layout.pictures).toEqual([]);
     expect(layout.kept.map(({ kind }) => kind)).toEqual(['0', '6']);
+    expect(layout.kept[1]?.range).toEqual({ offset: 46, length: body.length });
   });
 });
 
@@ -169,7 +170,9 @@ describe('a broken FLAC file', () => {
   it('does not begin with its stream information', () => {
     const error = new LayoutError('The FLAC file does not begin with its stream information.', 4);
     expect(() => read([block(4, comments('x')), INFO])).toThrow(error);
+    expect(() => read([block(3, Buffer.alloc(34)), INFO])).toThrow(error);
     expect(() => read([block(0, Buffer.alloc(33), true)])).toThrow(error);
+    expect(() => read([block(0, Buffer.alloc(35), true)])).toThrow(error);
   });
 
   it('ends within a block', () => {

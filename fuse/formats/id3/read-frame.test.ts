@@ -139,6 +139,10 @@ describe('a comment', () => {
     expect(content.languageDetail()).toEqual({ languages: { comment: 'deu' } });
   });
 
+  it.each(['12e', 'e12', 'd1u', '   '])('of the language "%s" does not say which', (language) => {
+    expect(read(4, described('COMM', language, '\0x')).languageDetail()).toEqual({});
+  });
+
   it.each(['iTunNORM', 'Songs-DB_Custom1', 'MusicMatch_Mood', 'ID3v1 Comment'])(
     'called %s is data of a program, and kept',
     (name) => {
@@ -197,6 +201,13 @@ describe('the flags of a frame', () => {
     });
   });
 
+  it('that the version does not know change nothing', () => {
+    expect(tagsOf(four('TIT2', title, 0xb0))).toEqual({ title: ['Title'] });
+    expect(read(3, frame(3, 'TIT2', title, { flags: 0x1f })).tags.tags).toEqual({ title: ['Title'] });
+    const body = Buffer.concat([Buffer.of(9), title]);
+    expect(keptOf(four('TIT2', body, 0x20))).toEqual(['TIT2 0020']);
+  });
+
   it('that say compressed or encrypted have it kept', () => {
     for (const flags of [0x08, 0x04]) expect(keptOf(four('TIT2', title, flags))).toHaveLength(1);
     for (const flags of [0x80, 0x40]) {
@@ -213,45 +224,6 @@ describe('the flags of a frame', () => {
 
   it('about the file alone change nothing', () => {
     expect(tagsOf(four('TIT2', title, 0x6000))).toEqual({ title: ['Title'] });
-  });
-});
-
-describe('a picture', () => {
-  const IMAGE = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2]);
-  const apic = (mime: string, type: number, description: string, image: Buffer = IMAGE): Buffer =>
-    Buffer.concat([Buffer.of(0), latin1(`${mime}\0`), Buffer.of(type), latin1(`${description}\0`), image]);
-
-  it('is known by its place', () => {
-    const { pictures, file } = read(4, four('APIC', apic('image/jpg', 4, 'd\xe9')));
-    expect(pictures).toMatchObject([{ type: 4, mime: 'image/jpeg', description: 'dé', encoding: 'raw' }]);
-    const { offset, length } = pictures[0]!.location;
-    expect(file.subarray(offset, offset + length)).toEqual(IMAGE);
-  });
-
-  it('may have a description of up to 64 KiB', () => {
-    expect(read(4, four('APIC', apic('image/png', 3, 'x'.repeat(60_000)))).pictures[0]?.description).toHaveLength(
-      60_000,
-    );
-    expect(keptOf(four('APIC', apic('image/png', 3, 'x'.repeat(66_000))))).toHaveLength(1);
-  });
-
-  it('of an unsynchronised frame says so', () => {
-    const body = apic('image/png', 3, 'a', Buffer.from([0xff, 0x00, 0xd8]));
-    expect(read(4, four('APIC', body, 0x02)).pictures).toMatchObject([{ encoding: 'unsynchronised' }]);
-  });
-
-  it.each([
-    ['is a link', apic('-->', 3, '', latin1('http://x'))],
-    ['is empty', apic('image/png', 3, '', Buffer.alloc(0))],
-    ['is of an unknown encoding', Buffer.concat([Buffer.of(9), apic('image/png', 3, '').subarray(1)])],
-    ['has no description', Buffer.concat([Buffer.of(0), latin1('image/png\0'), Buffer.of(3), latin1('no end')])],
-    ['has no type', latin1('\0image/png\0')],
-    ['has no end of its MIME type', latin1('\0image/png')],
-    ['is hardly there', latin1('\0a\0\0\0')],
-  ])('that %s is kept', (_, body) => {
-    const { pictures, kept } = read(4, four('APIC', body));
-    expect(pictures).toEqual([]);
-    expect(kept.map(({ kind }) => kind)).toEqual(['APIC 0000']);
   });
 });
 

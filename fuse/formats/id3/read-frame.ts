@@ -31,16 +31,13 @@ const LONGEST_PICTURE_HEAD = 64 * 1024;
 
 export function readFrame(frame: FrameBody): boolean {
   const { window, version, flags, rule } = frame;
+  // The text of compressed and encrypted frames is not read.
+  if ((flags & (version === 4 ? 0x0c : 0xc0)) !== 0) return false;
   let begin = frame.begin;
-  let unsynchronised = false;
-  if (flags !== 0) {
-    // The text of compressed and encrypted frames is not read.
-    if (version === 4 ? (flags & 0x0c) !== 0 : (flags & 0xc0) !== 0) return false;
-    if ((flags & (version === 4 ? 0x40 : 0x20)) !== 0) begin += 1;
-    if (version === 4 && (flags & 0x01) !== 0) begin += 4;
-    unsynchronised = version === 4 && (flags & 0x02) !== 0;
-    if (begin >= frame.end) return false;
-  }
+  if ((flags & (version === 4 ? 0x40 : 0x20)) !== 0) begin += 1;
+  if (version === 4 && (flags & 0x01) !== 0) begin += 4;
+  if (begin >= frame.end) return false;
+  const unsynchronised = version === 4 && (flags & 0x02) !== 0;
   if (rule.kind === 'picture') return readPicture(frame, begin, unsynchronised);
   const i = window.at(begin, frame.end - begin);
   if (!unsynchronised) return readText(frame, window.bytes, i, i + frame.end - begin);
@@ -140,17 +137,16 @@ function readDescribed(
   to: number,
   encoding: number,
 ): boolean {
-  if (from + 4 > to) return false;
-  const language = b.latin1Slice(from + 1, from + 4);
   const terminator = findTerminator(b, from + 4, to, encoding);
   if (terminator < 0) return false;
+  const language = b.latin1Slice(from + 1, from + 4);
   const description = decodeText(b, from + 4, terminator, encoding);
   if (PROGRAM_DATA.test(description)) return false;
   const text = decodeText(b, terminator + terminatorLength(encoding), to, encoding);
   const name = description === '' ? base : `${base}:${description}`;
   const field = name.toLowerCase();
   if (field !== name) content.tags.names[field] = name;
-  if (language !== 'eng' && /^[a-z]{3}$/i.test(language) && language !== 'XXX') content.languages[field] = language;
+  if (language !== 'eng' && /[a-z]{3}/i.test(language) && language !== 'XXX') content.languages[field] = language;
   for (const value of splitValues(text)) content.tags.add(field, value);
   return true;
 }
@@ -213,10 +209,9 @@ interface PictureHead {
 function parsePictureHead(b: Buffer, version: number): PictureHead | null {
   const encoding = b[0] as number;
   if (encoding > UTF8) return null;
+  // Where the MIME type does not end, the description does not end either.
   const mimeEnd = version === 2 ? 4 : findTerminator(b, 1, b.length, LATIN1);
-  if (mimeEnd < 0) return null;
-  const typeAt = version === 2 ? 4 : mimeEnd + 1;
-  if (typeAt >= b.length) return null;
+  const typeAt = version === 2 ? mimeEnd : mimeEnd + 1;
   const descriptionEnd = findTerminator(b, typeAt + 1, b.length, encoding);
   if (descriptionEnd < 0) return null;
   return {

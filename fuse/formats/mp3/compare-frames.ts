@@ -6,6 +6,7 @@ import { areSameBytes, haveSameProperties, type AudioComparison, type AudioSide 
 import type { ByteRange } from '../layout.ts';
 import { parseFrameHeader } from './frame-header.ts';
 
+const NAMES = ['Xing', 'Info', 'VBRI'];
 /** The names stand in the first bytes of the frame, behind its side information. */
 const LONGEST_HEAD = 200;
 
@@ -17,8 +18,8 @@ async function behindInfoFrame({ layout, read }: AudioSide): Promise<ByteRange> 
   const { offset, length } = layout.audio;
   const head = Buffer.alloc(Math.min(LONGEST_HEAD, length));
   await read(head, 0, head.length, offset);
-  const frame = head.length < 4 ? null : parseFrameHeader(head.readUInt32BE(0));
-  const isInfo = head.includes('Xing') || head.includes('Info') || head.includes('VBRI');
-  if (frame === null || !isInfo || frame.length > length) return layout.audio;
+  if (!NAMES.some((name) => head.includes(name))) return layout.audio;
+  const frame = parseFrameHeader(head.readUInt32BE(0));
+  if (frame === null || frame.length > length) return layout.audio;
   return { offset: offset + frame.length, length: length - frame.length };
 }

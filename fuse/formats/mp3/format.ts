@@ -31,11 +31,11 @@ export const mp3: Format = {
  * What a frame at `position` would be: both MPEG audio and AAC begin with eleven or twelve set bits, and only AAC has
  * layer 0.
  */
-function syncAt(window: Window, position: number): 'mpeg' | 'aac' | 'none' {
-  if (!window.covers(position, 2)) return 'none';
+function syncAt(window: Window, position: number): 'mpeg' | 'aac' | null {
+  if (!window.covers(position, 2)) return null;
   const i = window.at(position, 2);
   const second = window.bytes[i + 1] as number;
-  if (window.bytes[i] !== 0xff || (second & 0xe0) !== 0xe0) return 'none';
+  if (window.bytes[i] !== 0xff || (second & 0xe0) !== 0xe0) return null;
   if ((second & 0x06) !== 0) return 'mpeg';
-  return (second & 0xf0) === 0xf0 ? 'aac' : 'none';
+  return (second & 0xf0) === 0xf0 ? 'aac' : null;
 }

@@ -31,9 +31,17 @@ describe('the first frame', () => {
     expect(findFrame(windowOf(JUNK, frames(1), frames(1, 192), frames(1)), 0)).toBe(10);
     expect(findFrame(windowOf(JUNK, frames(2)), 0)).toBe(-1);
     expect(findFrame(windowOf(JUNK, frames(2), Buffer.from('TAGx')), 0)).toBe(-1);
-    const otherRate = frames(1);
+    // At 48 kHz a frame of 128 kbit/s is 384 bytes long.
+    const otherRate = frames(1).subarray(0, 384);
     otherRate.writeUInt32BE(0xfffb_9400);
     expect(findFrame(windowOf(JUNK, frames(1), otherRate, frames(1)), 0)).toBe(-1);
+    const otherVersion = frames(1);
+    otherVersion.writeUInt32BE(0xfff3_9000);
+    expect(findFrame(windowOf(JUNK, frames(1), frames(1), otherVersion), 0)).toBe(-1);
+    const noFrame = frames(1);
+    noFrame.writeUInt32BE(0xfffb_f000);
+    expect(findFrame(windowOf(JUNK, frames(1), noFrame, frames(1)), 0)).toBe(-1);
+    expect(findFrame(windowOf(JUNK, frames(2), noFrame), 0)).toBe(-1);
   });
 
   it('is looked for behind what looks like one', () => {
@@ -45,8 +53,18 @@ describe('the first frame', () => {
     for (const distance of [4095, 4096, 4097, 100_000, 128 * 1024 - 4]) {
       expect(findFrame(windowOf(Buffer.alloc(distance), frames(3)), 0)).toBe(distance);
     }
+    const almost = Buffer.alloc(128 * 1024 - 4);
+    almost[almost.length - 1] = 0xff;
+    expect(findFrame(windowOf(almost, frames(3)), 0)).toBe(almost.length);
     expect(findFrame(windowOf(Buffer.alloc(140_000), frames(3)), 0)).toBe(-1);
     expect(findFrame(windowOf(Buffer.alloc(140_000, 0xff)), 0)).toBe(-1);
+  });
+
+  it('is none where the file ends within its header', () => {
+    for (let length = 0; length < 4; length += 1) {
+      expect(findFrame(windowOf(JUNK, frames(1).subarray(0, length)), 0)).toBe(-1);
+      expect(findFrame(windowOf(JUNK, frames(1).subarray(0, length)), 10)).toBe(-1);
+    }
   });
 
   it('ends within the file', () => {
@@ -65,12 +83,33 @@ describe('the duration', () => {
   it('follows from the size where all frames that are looked at have one bitrate', () => {
     expect(durationOf(frames(20))).toBe((20 * 417 * 8) / 128_000);
     expect(durationOf(frames(1))).toBe((417 * 8) / 128_000);
+    const between = [frames(2), JUNK, frames(18)];
+    expect(durationOf(...between)).toBe(((20 * 417 + 10) * 8) / 128_000);
   });
 
   it('is counted where the bitrate changes among the first six frames, or the six in the middle', () => {
     expect(durationOf(frames(1), frames(19, 192))).toBeCloseTo(20 * SAMPLES, 9);
     expect(durationOf(frames(5), frames(1, 192), frames(40))).toBeCloseTo(46 * SAMPLES, 9);
     expect(durationOf(frames(30), frames(30, 192))).toBeCloseTo(60 * SAMPLES, 9);
+  });
+
+  it('is counted where the bitrate changes in the middle of what lies behind the tags', () => {
+    const front = Buffer.alloc(8000);
+    const bytes = Buffer.concat([front, frames(20), frames(6, 192), frames(20)]);
+    expect(durationOfFrames(windowOf(bytes), header(), front.length, bytes.length)).toBeCloseTo(46 * SAMPLES, 9);
+  });
+
+  it('is that of what lies in front of the end, whatever follows', () => {
+    const bytes = Buffer.concat([frames(20), frames(20, 192)]);
+    const end = 20 * 417;
+    expect(durationOfFrames(windowOf(bytes), header(), 0, end)).toBe((end * 8) / 128_000);
+    const mixed = Buffer.concat([frames(1), frames(1, 192), frames(20)]);
+    expect(durationOfFrames(windowOf(mixed), header(), 0, 417 + 626)).toBeCloseTo(2 * SAMPLES, 9);
+  });
+
+  it('follows from the size where no frame is found in the middle', () => {
+    const parts = [frames(6), Buffer.alloc(9000)];
+    expect(durationOf(...parts)).toBe(((6 * 417 + 9000) * 8) / 128_000);
   });
 
   it('does not see a change elsewhere', () => {
@@ -86,6 +125,22 @@ describe('the duration', () => {
   it('counts a last frame of which the header alone is there', () => {
     expect(durationOf(frames(1), frames(1, 192), frames(1).subarray(0, 4))).toBeCloseTo(3 * SAMPLES, 9);
     expect(durationOf(frames(1), frames(1, 192), frames(1).subarray(0, 3))).toBeCloseTo(2 * SAMPLES, 9);
+    expect(durationOf(frames(2), frames(1, 192).subarray(0, 4))).toBeCloseTo(3 * SAMPLES, 9);
+  });
+
+  it('counts a header that stands across the border of what is read at once', () => {
+    const frontFrames = [frames(1), frames(1, 192)];
+    for (const place of [65_531, 65_532, 65_533, 65_534, 65_536]) {
+      const junk = Buffer.alloc(place - 417 - 626);
+      expect(durationOf(...frontFrames, junk, frames(1).subarray(0, 4))).toBeCloseTo(3 * SAMPLES, 9);
+    }
+  });
+
+  it('is counted with few reads', () => {
+    const bytes = Buffer.concat([frames(1), frames(1000, 192)]);
+    const source = strictSource(bytes);
+    durationOfFrames(new Window(source), header(), 0, bytes.length);
+    expect(source.reads).toBeLessThanOrEqual(1 + Math.ceil(bytes.length / 65_000));
   });
 
   it('by a header leaves out filling, unless there is more of it than music', () => {

@@ -57,8 +57,9 @@ function isSameStream(window: Window, position: number, bits: number): boolean {
   return ((next ^ bits) & SAME_STREAM) === 0 && parseFrameHeader(next) !== null;
 }
 
+/** The length of the frame that is at `position`. */
 function lengthAt(window: Window, position: number): number {
-  return parseFrameHeader(u32(window, position))?.length ?? 0;
+  return (parseFrameHeader(u32(window, position)) as FrameHeader).length;
 }
 
 function u32(window: Window, position: number): number {
@@ -96,7 +97,7 @@ export function durationOfFrames(window: Window, frame: FrameHeader, begin: numb
   const middle = begin + Math.floor((end - begin) / 2);
   if (agree(window, begin, end, frame.bitrate)) {
     const there = findFrame(window, middle);
-    if (there < 0 || there >= end || agree(window, there, end, frame.bitrate)) {
+    if (there === -1 || agree(window, there, end, frame.bitrate)) {
       return ((end - begin) * 8) / frame.bitrate;
     }
   }
@@ -118,18 +119,15 @@ function countFrames(window: Window, first: FrameHeader, begin: number, end: num
   let samples = 0;
   let position = begin;
   while (position + 4 <= end) {
-    let i = window.at(position, Math.min(COUNTING_READ, end - position));
-    const stop = window.bytes.length - 4;
-    const start = i;
-    while (i <= stop && position + (i - start) + 4 <= end) {
-      const frame = parseFrameHeader(window.bytes.readUInt32BE(i));
-      if (frame === null) i += 1;
-      else {
-        samples += frame.samples;
-        i += frame.length;
-      }
+    const length = Math.min(COUNTING_READ, end - position);
+    const i = window.at(position, length);
+    let done = 0;
+    while (done + 4 <= length) {
+      const frame = parseFrameHeader(window.bytes.readUInt32BE(i + done));
+      samples += frame?.samples ?? 0;
+      done += frame?.length ?? 1;
     }
-    position += Math.max(1, i - start);
+    position += done;
   }
   return samples / first.sampleRate;
 }

@@ -19,11 +19,12 @@ function id3v1(fields: { title: string; comment?: string; track?: number; genre?
   return bytes;
 }
 
-function apeTag(items: readonly (readonly [key: string, value: string])[], withHeader = true): Buffer {
+function apeTag(items: readonly (readonly [key: string, value: string, flags?: number])[], withHeader = true): Buffer {
   const body = Buffer.concat(
-    items.map(([key, value]) => {
+    items.map(([key, value, flags = 0]) => {
       const head = Buffer.alloc(8);
       head.writeUInt32LE(Buffer.byteLength(value));
+      head.writeUInt32LE(flags, 4);
       return Buffer.concat([head, Buffer.from(`${key}\0${value}`)]);
     }),
   );
@@ -89,6 +90,15 @@ describe('tags at the end of an MP3 file', () => {
     });
   });
 
+  it('lend their picture to a file that has none in front', () => {
+    const cover = apeTag([['Cover Art (Back)', 'ape.png\0image', 2]]);
+    const apic = tag(4, [frame(4, 'APIC', Buffer.from('\0image/jpeg\0\u0003front\0image'))]);
+    const described = (...parts: Buffer[]): string[] => read(...parts).pictures.map(({ description }) => description);
+    expect(described(HEAD, AUDIO, cover)).toEqual(['ape']);
+    expect(described(apic, AUDIO, cover)).toEqual(['front']);
+    expect(described(HEAD, AUDIO)).toEqual([]);
+  });
+
   it('stay out of the planned file, whose ID3v2 tag says what they said', () => {
     const original = Buffer.concat([AUDIO, ape, v1]);
     const layout = read(original);
@@ -102,6 +112,32 @@ describe('tags at the end of an MP3 file', () => {
     const lying = Buffer.from(ape);
     lying.writeUInt32LE(1_000_000, lying.length - 20);
     expect(read(HEAD, AUDIO, lying).audio.length).toBe(AUDIO.length + lying.length);
+  });
+});
+
+describe('the layout of an MP3 file', () => {
+  it('has kept frames, and what a writer needs to know of the tag', () => {
+    const comment = frame(3, 'COMM', Buffer.from('\0deu\0Text'));
+    const own = frame(3, 'TXXX', text('Own\0x'));
+    const layout = read(tag(3, [comment, own, frame(3, 'PRIV', Buffer.from('x'))]), AUDIO);
+    expect(layout.detail).toEqual({ id3: 3, names: { own: 'Own' }, languages: { comment: 'deu' } });
+    expect(layout.kept.map(({ kind }) => kind)).toEqual(['PRIV 0000']);
+    expect(read(AUDIO).detail).toEqual({ id3: 0 });
+    expect(layout.properties.lossless).toBe(false);
+  });
+
+  it.each([
+    // 144 × 128000 / 44100 bytes; for layer 1, 48 × 128000 / 44100 in steps of four.
+    ['mp1', 0xffff_4000, 136],
+    ['mp2', 0xfffd_8000, 417],
+    ['mp3', 0xfffb_9000, 417],
+  ])('is of the codec %s by its layer', (codec, bits, length) => {
+    const one = Buffer.alloc(length);
+    one.writeUInt32BE(bits);
+    expect(read(Buffer.concat(Array.from({ length: 5 }, () => one))).properties).toMatchObject({
+      codec,
+      bitrate: 128_000,
+    });
   });
 });
 
@@ -132,6 +168,12 @@ describe('the audio of an MP3 file', () => {
     first.write('VBRI', 36, 'latin1');
     first.writeUInt32BE(1000, 36 + 14);
     expect(read(first, AUDIO).properties.duration).toBeCloseTo((1000 * 1152) / 44_100, 6);
+  });
+
+  it('is measured by its size where its Xing header does not say how many frames there are', () => {
+    const first = frames(1);
+    first.write('Xing', 36, 'latin1');
+    expect(read(first, AUDIO).properties.duration).toBe((11 * 417 * 8) / 128_000);
   });
 
   it("leaves out the samples that LAME's header says are not music", () => {

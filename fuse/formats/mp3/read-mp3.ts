@@ -34,7 +34,7 @@ export function readMp3(window: Window, leading: LeadingId3): Layout | null {
       duration,
       sampleRate: frame.sampleRate,
       channels: frame.channels,
-      bitrate: duration > 0 ? Math.round((audio.length * 8) / duration) : frame.bitrate,
+      bitrate: Math.round((audio.length * 8) / duration),
       lossless: false,
     },
     audio,

@@ -74,6 +74,11 @@ describe('a Xing header', () => {
     expect(parse(bytes, STEREO, lame + 23)).toEqual({ frames: 500, filling: 0 });
   });
 
+  it('has no delay and padding where no name of a program stands in front of them', () => {
+    const bytes = frameWith((b) => b.writeUIntBE((576 << 12) | 1105, xing(b, at(32), 1, 500) + 21, 3));
+    expect(parse(bytes)).toEqual({ frames: 500, filling: 0 });
+  });
+
   it('is none where the frame ends within its first eight bytes', () => {
     const bytes = frameWith((b) => xing(b, at(32), 1, 500));
     expect(parse(bytes, STEREO, at(32) + 12)).toEqual({ frames: 500, filling: 0 });

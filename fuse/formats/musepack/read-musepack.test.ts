@@ -68,8 +68,9 @@ describe('Musepack of version 8', () => {
   });
 
   it('has its sample rate in three bits, its channels in four', () => {
-    const rates = [0, 1, 2, 3, 4].map((rate) => read(MAGIC, streamHeader({ rate }))?.properties.sampleRate);
-    expect(rates).toEqual([44_100, 48_000, 37_800, 32_000, undefined]);
+    const rates = [0, 1, 2, 3].map((rate) => read(MAGIC, streamHeader({ rate }))?.properties.sampleRate);
+    expect(rates).toEqual([44_100, 48_000, 37_800, 32_000]);
+    for (const rate of [4, 7]) expect(read(MAGIC, streamHeader({ rate }))).toBeNull();
     expect(read(MAGIC, streamHeader({ channels: 16 }))?.properties.channels).toBe(16);
     expect(read(MAGIC, streamHeader({ channels: 1 }))?.properties.channels).toBe(1);
   });

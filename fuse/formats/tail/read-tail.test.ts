@@ -53,6 +53,13 @@ function id3v2(length = 20): Buffer {
   return Buffer.concat([head('ID3'), Buffer.alloc(length), head('3DI')]);
 }
 
+/** A tag with a footer that begins with other letters than `3DI`. */
+function footed(magic: string): Buffer {
+  const bytes = id3v2();
+  bytes.write(magic, bytes.length - 10, 'latin1');
+  return bytes;
+}
+
 describe('the audio of a file ends before', () => {
   it.each<[string, (Buffer | string)[]]>([
     ['nothing', []],
@@ -88,12 +95,24 @@ describe('what looks like a tag and is none stays audio', () => {
   it.each([
     ['Lyrics3 v2 without a number', lyrics3('abcdef')],
     ['Lyrics3 v2 longer than the file', lyrics3('999999')],
+    ['Lyrics3 v2 of a length below zero', lyrics3('-99999')],
+    ['Lyrics3 v2 with a blank in its number', lyrics3(' 00021')],
+    ['Lyrics3 v2 with a letter behind its number', lyrics3('00021x')],
+    ['LYRICS201', lyrics3().replace(/200$/, '201')],
+    ['LYRICSENT', 'LYRICSBEGINla la laLYRICSENT'],
+    ['APETAGEY', Buffer.from(ape().toString('latin1').replace('EX', 'EY'), 'latin1')],
+    ['BPETAGEX', Buffer.from(ape().toString('latin1').replace('APE', 'BPE'), 'latin1')],
+    ['a footer of ID3v2 called 4DI', footed('4DI')],
+    ['a footer of ID3v2 called 3EI', footed('3EI')],
+    ['a footer of ID3v2 called 3DJ', footed('3DJ')],
+    ['a header of ID3v2 called ID4', Buffer.from(id3v2().toString('latin1').replace('ID3', 'ID4'), 'latin1')],
     ['Lyrics3 v1 without a beginning', 'la la laLYRICSEND'],
     ['LYRICS200 in the middle', `${lyrics3()}x`],
     ['APE longer than the file', ape(10_000)],
     ['a footer of ID3v2 without its header', id3v2().subarray(10)],
     ['TBG', spelled('TBG')],
     ['TAB', spelled('TAB')],
+    ['UAG', spelled('UAG')],
     ['TAG that is not 128 bytes from the end', Buffer.concat([id3v1(), Buffer.from('x')])],
   ])('%s', (_, bytes) => {
     expect(endOf(bytes)).toBe(AUDIO.length + bytes.length);
@@ -117,12 +136,56 @@ describe('no tag begins before the floor', () => {
     expect(endAbove(1, enhanced(), id3v1())).toBe(227);
   });
 
-  it('in a file that is shorter than any footer', () => {
-    expect(endAbove(0, Buffer.from('3DI'))).toBe(3);
-    expect(endAbove(0, Buffer.from('LYRICSEND'))).toBe(9);
-    expect(endAbove(0, Buffer.from('xLYRICS200'))).toBe(10);
+  it('Lyrics3 v1', () => {
+    const tag = Buffer.from('LYRICSBEGINlaLYRICSEND');
+    expect(endAbove(0, tag)).toBe(0);
+    expect(endAbove(1, tag)).toBe(tag.length);
   });
+
+  it('a header of APE: then the tag begins at its first item', () => {
+    const headed = Buffer.concat([ape(), ape()]);
+    headed.writeUInt32LE(0xa000_0000, 20);
+    headed.writeUInt32LE(0x8000_0000, 32 + 20);
+    expect(endAbove(0, headed)).toBe(0);
+    expect(endAbove(1, headed)).toBe(32);
+  });
+
+  it.each(['3DI', 'LYRICSEND', 'LYRICS200', 'xLYRICS200', '00001LYRICS200', 'TAG', 'APETAGEX', ''])(
+    'in a file that is no more than "%s"',
+    (text) => {
+      expect(endAbove(0, Buffer.from(text))).toBe(text.length);
+      expect(endAbove(text.length, Buffer.from(text))).toBe(text.length);
+    },
+  );
 });
+
+it('a tag that counts nothing but its own end may be empty', () => {
+  expect(endOf('000000LYRICS200')).toBe(AUDIO.length);
+  expect(endOf('LYRICSBEGIN', 'LYRICSEND')).toBe(AUDIO.length);
+});
+
+it('a file without tags takes one read, one with an ID3v1 tag takes two', () => {
+  const audio = Buffer.alloc(9000);
+  const readsOf = (...tags: Buffer[]): number => {
+    const source = strictSource(Buffer.concat([audio, ...tags]));
+    expect(readTail(new Window(source), 0, null)).toBe(audio.length);
+    return source.reads;
+  };
+  expect([readsOf(), readsOf(id3v1()), readsOf(ape(), id3v1())]).toEqual([1, 2, 2]);
+});
+
+it.each([0, 1, 3, 10, 64, 127, 128])(
+  'tags are found where the head of the file was read up to %i bytes of them',
+  (read) => {
+    for (const tag of [id3v1(), id3v2(108), id3v2(118), ape(), Buffer.from(lyrics3())]) {
+      const window = new Window(strictSource(Buffer.concat([Buffer.alloc(4096 - read), tag])));
+      window.at(0, 4);
+      const content = new TailContent();
+      expect(readTail(window, 0, content)).toBe(4096 - read);
+      expect(content.id3v1.tags['title']).toEqual(tag[0] === 0x54 ? ['Title'] : undefined);
+    }
+  },
+);
 
 describe('the content of the tags', () => {
   it('is read where it is asked for', () => {

@@ -42,37 +42,38 @@ export function readTail(window: Window, floor: number, content: TailContent | n
 /** Where the tag that ends at `end` begins, or -1 when none does. */
 function tagBefore(window: Window, floor: number, end: number, content: TailContent | null): number {
   const room = end - floor;
-  if (room < ID3_FOOTER_LENGTH) return -1;
-  // One look covers an ID3v1 tag and the footer of an APE tag in front of it.
-  const looked = Math.min(room, ID3V1_LENGTH + APE_FOOTER_LENGTH);
-  const start = end - looked;
-  let i = window.at(start, looked) + looked;
-  let b = window.bytes;
-  if (room >= ID3V1_LENGTH && b[i - 128] === 0x54 && b[i - 127] === 0x41 && b[i - 126] === 0x47) {
-    if (content !== null) readId3v1(b, i - ID3V1_LENGTH, content.id3v1);
-    const begin = end - ID3V1_LENGTH;
-    if (begin - ENHANCED_LENGTH >= floor && window.magic(begin - ENHANCED_LENGTH) === 'TAG+') {
-      return begin - ENHANCED_LENGTH;
-    }
-    return begin;
+  // The first look, at where an ID3v1 tag would begin, reads all that the others need.
+  const textBefore = (distance: number, length: number): string =>
+    distance <= room ? textAt(window, end - distance, length) : '';
+  if (textBefore(ID3V1_LENGTH, 3) === 'TAG') {
+    const i = window.at(end - ID3V1_LENGTH, ID3V1_LENGTH);
+    if (content !== null) readId3v1(window.bytes, i, content.id3v1);
+    const enhanced = ENHANCED_LENGTH + ID3V1_LENGTH;
+    return end - (textBefore(enhanced, 4) === 'TAG+' ? enhanced : ID3V1_LENGTH);
   }
-  if (room >= APE_FOOTER_LENGTH && b[i - 32] === 0x41 && b.latin1Slice(i - 32, i - 24) === 'APETAGEX') {
+  if (textBefore(APE_FOOTER_LENGTH, 8) === 'APETAGEX') {
     return readApeTag(window, floor, end, content === null ? null : content.ape);
   }
-  if (b[i - 1] === 0x30 && room >= LYRICS3V2_END && b.latin1Slice(i - 9, i) === 'LYRICS200') {
-    const length = Number.parseInt(b.latin1Slice(i - 15, i - 9), 10) + LYRICS3V2_END;
-    return Number.isFinite(length) && length <= room ? end - length : -1;
+  const lyrics3 = textBefore(9, 9);
+  if (lyrics3 === 'LYRICS200') {
+    const stated = textBefore(LYRICS3V2_END, 6);
+    const length = /^\d{6}$/.test(stated) ? Number(stated) + LYRICS3V2_END : Infinity;
+    return length <= room ? end - length : -1;
   }
-  if (b[i - 1] === 0x44 && room >= LYRICS3V1_END && b.latin1Slice(i - 9, i) === 'LYRICSEND') {
+  if (lyrics3 === 'LYRICSEND') {
     const length = Math.min(room, LYRICS3V1_LONGEST + LYRICS3V1_END);
-    i = window.at(end - length, length);
-    b = window.bytes;
-    const begin = b.subarray(i, i + length).lastIndexOf('LYRICSBEGIN', undefined, 'latin1');
+    const begin = textAt(window, end - length, length).lastIndexOf('LYRICSBEGIN');
     return begin < 0 ? -1 : end - length + begin;
   }
-  if (b[i - 10] === 0x33 && b[i - 9] === 0x44 && b[i - 8] === 0x49) {
-    const begin = end - readSynchsafe(b, i - 4) - 2 * ID3_FOOTER_LENGTH;
-    return begin >= floor && window.magic(begin).startsWith('ID3') ? begin : -1;
+  if (textBefore(ID3_FOOTER_LENGTH, 3) === '3DI') {
+    const i = window.at(end - 4, 4);
+    const length = readSynchsafe(window.bytes, i) + 2 * ID3_FOOTER_LENGTH;
+    return textBefore(length, 3) === 'ID3' ? end - length : -1;
   }
   return -1;
+}
+
+function textAt(window: Window, position: number, length: number): string {
+  const i = window.at(position, length);
+  return window.bytes.latin1Slice(i, i + length);
 }

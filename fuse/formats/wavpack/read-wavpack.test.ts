@@ -45,29 +45,18 @@ describe('a WavPack file', () => {
     });
   });
 
-  it('has one of fifteen sample rates, or is left to others', () => {
+  it('has one of fifteen sample rates', () => {
     const rates = Array.from(
-      { length: 16 },
+      { length: 15 },
       (_, i) => read(block({ flags: ((i << 23) | FINAL) >>> 0 }))?.properties.sampleRate,
     );
     expect(rates).toEqual([
-      6000,
-      8000,
-      9600,
-      11_025,
-      12_000,
-      16_000,
-      22_050,
-      24_000,
-      32_000,
-      44_100,
-      48_000,
-      64_000,
-      88_200,
-      96_000,
-      192_000,
-      undefined,
+      6000, 8000, 9600, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000, 64_000, 88_200, 96_000, 192_000,
     ]);
+  });
+
+  it('with another sample rate is left to others', () => {
+    expect(read(block({ flags: ((15 << 23) | FINAL) >>> 0 }))).toBeNull();
   });
 
   it.each([
@@ -101,6 +90,14 @@ describe('a WavPack file', () => {
     const last = block({ flags: RATE_44100 | FINAL });
     expect(read(block({ flags: RATE_44100 | FINAL | 4 }))?.properties.channels).toBe(1);
     expect(read(stereo, mono, mono, last, stereo)?.properties.channels).toBe(6);
+  });
+
+  it('has 256 blocks beside one another at most', () => {
+    const mono = block({ flags: RATE_44100 | 4, body: 0 });
+    const blocks = (count: number): Buffer[] => Array.from({ length: count }, () => mono);
+    const noBlock = Buffer.alloc(40);
+    expect(() => read(...blocks(255), noBlock)).toThrow(`no block at ${255 * 32} where`);
+    expect(read(...blocks(256), noBlock)?.properties.channels).toBe(256);
   });
 
   it('without its final block is broken', () => {
