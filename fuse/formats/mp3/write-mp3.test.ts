@@ -24,8 +24,8 @@ test('the tag has its fields, the kept frames, and padding up to the audio', () 
   const { bytes, headerLength } = rendered({ tags: { title: ['One'] } });
   expect(headerLength).toBe(12_288);
   // 12278 without its own header is 95 × 128 + 118.
-  const head = '49443304000000005f76' + '5449543200000004000003' + Buffer.from('One').toString('hex');
-  const kept = '50524956000000040000' + Buffer.from('kept').toString('hex');
+  const head = `49443304000000005f765449543200000004000003${Buffer.from('One').toString('hex')}`;
+  const kept = `50524956000000040000${Buffer.from('kept').toString('hex')}`;
   expect(bytes.subarray(0, 38).toString('hex')).toBe(head + kept);
   expect(bytes.subarray(38, headerLength).every((byte) => byte === 0)).toBe(true);
   expect(bytes.subarray(headerLength).toString()).toBe('audio');

@@ -43,6 +43,12 @@ test.each([
   ['Folk (17)', ['Folk (17)']],
   ['', ['']],
   ['17a', ['17a']],
+  ['a17', ['a17']],
+  ['1e1', ['1e1']],
+  [' 17', [' 17']],
+  ['00017', ['00017']],
+  ['(Live)(17)', ['(Live)(17)']],
+  ['(17)(Live)(17)', ['Rock', '(Live)(17)']],
 ])('"%s" names %o', (text, names) => {
   expect(parseGenre(text)).toEqual(names);
 });

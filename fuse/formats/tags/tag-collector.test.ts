@@ -88,6 +88,7 @@ describe('the fields in the end', () => {
     });
     expect(both.finish()).toEqual({ year: ['1999'], date: ['1999-05'] });
     expect(collect((c) => c.add('date', '1999')).finish()).toEqual({ date: ['1999'] });
+    expect(Object.keys(collect((c) => c.add('title', 'x')).finish())).toEqual(['title']);
   });
 
   it('may be called like the properties of every object', () => {

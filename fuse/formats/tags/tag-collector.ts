@@ -19,19 +19,16 @@ export class TagCollector {
 
   /** Adds a value to a field. Empty values and NULs at the end do not count. */
   add(field: string, value: string): void {
-    const last = value.length - 1;
-    if (last >= 0 && value.charCodeAt(last) === 0) {
-      let end = last;
-      while (end > 0 && value.charCodeAt(end - 1) === 0) end -= 1;
-      value = value.slice(0, end);
-    }
-    if (value.length === 0) return;
+    let length = value.length;
+    while (value.charCodeAt(length - 1) === 0) length -= 1;
+    if (length === 0) return;
     this.#count += 1;
     if (this.#count > MOST_VALUES) throw new LayoutError(`The file has more than ${MOST_VALUES} tag values.`);
     const values = this.tags[field];
-    if (values === undefined) this.tags[field] = [value];
+    const text = value.slice(0, length);
+    if (values === undefined) this.tags[field] = [text];
     // A file has one total: where two of its tags name it, the first counts.
-    else if (!TOTAL_FIELDS.has(field)) values.push(value);
+    else if (!TOTAL_FIELDS.has(field)) values.push(text);
   }
 
   /** Adds a value unless the field has it already: for names of which several stand for one field. */
