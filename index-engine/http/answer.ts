@@ -5,6 +5,7 @@
 
 import type { IndexCollection } from '../collection/index-collection.ts';
 import { IndexError } from '../contract/index-error.ts';
+import type { IndexErrorCode } from '../contract/index-error.ts';
 import { errorStatus } from './error-status.ts';
 import { JSON_FORMAT, requestFormat, responseFormat } from './media-format.ts';
 import type { MediaFormat } from './media-format.ts';
@@ -36,9 +37,11 @@ export async function answer(
   metrics: ServerMetrics,
   request: ApiRequest,
 ): Promise<ApiResponse> {
+  const route = findRoute(request);
+  if (route === undefined) return refuse(request.accept, 'NotFound');
+  const { handler, name, part } = route;
   let format = responseFormat(request.accept, JSON_FORMAT);
   try {
-    const { handler, name, part } = findRoute(request);
     const requested = requestFormat(request.contentType, request.body);
     format = responseFormat(request.accept, requested);
     const body = new RequestBody(requested, request.body);
@@ -50,17 +53,17 @@ export async function answer(
   }
 }
 
-/** The answer to a request that is refused before it is read. */
-export function refuse(accept: string | undefined, error: IndexError): ApiResponse {
-  return encode(errorStatus(error.code), responseFormat(accept, JSON_FORMAT), errorResponse(error.code));
+/** The answer to a request that is refused before its body is read. */
+export function refuse(accept: string | undefined, code: IndexErrorCode): ApiResponse {
+  return encode(errorStatus(code), responseFormat(accept, JSON_FORMAT), errorResponse(code));
 }
 
 function encode(status: number, format: MediaFormat, response: WireResponse): ApiResponse {
   return { status, contentType: format.contentType, body: format.encode(response[format.name]) };
 }
 
-/** The handler of a request, with the name and the part of its path. Throws `NotFound`. */
-function findRoute({ method, path }: ApiRequest): { handler: Handler; name: string; part: string } {
+/** The handler of a request, with the name and the part of its path; undefined where there is none. */
+function findRoute({ method, path }: ApiRequest): { handler: Handler; name: string; part: string } | undefined {
   const [root, first = '', second, ...more] = path.split('/');
   const shape =
     second === undefined
@@ -69,16 +72,9 @@ function findRoute({ method, path }: ApiRequest): { handler: Handler; name: stri
         : '/:index'
       : `/:index/${second.startsWith('_') ? second : ':id'}`;
   const route = `${method === 'HEAD' ? 'GET' : method} ${shape}`;
-  const handler = Object.hasOwn(ROUTES, route) ? ROUTES[route] : undefined;
-  if (
-    handler === undefined ||
-    root !== '' ||
-    first === '' ||
-    more.length > 0 ||
-    (method === 'HEAD' && WITHOUT_HEAD.has(route))
-  ) {
-    throw new IndexError('NotFound', `There is no ${method} ${path}.`);
-  }
+  const handler = ROUTES[route];
+  if (handler === undefined || root !== '' || first === '' || more.length > 0) return undefined;
+  if (method === 'HEAD' && WITHOUT_HEAD.has(route)) return undefined;
   return { handler, name: decode(first), part: decode(second ?? '') };
 }
 

@@ -12,7 +12,7 @@ export interface HttpReply {
   readonly body: Uint8Array;
 }
 
-/** Time without an answer after which a request fails: longer than the longest search that the protocol allows (10 s). */
+/** The time that a request may take without an answer: longer than the longest search that the protocol allows (10 s). */
 const TIMEOUT_MILLISECONDS = 20_000;
 
 export class HttpConnection {
@@ -20,12 +20,17 @@ export class HttpConnection {
   readonly #contentType: string;
   readonly #isSecure: boolean;
   readonly #agent: HttpAgent;
+  readonly #timeout: number;
   #closed = false;
 
-  /** `url` is the prefix of all requests' URLs; `contentType` that of their bodies and of the answers. */
-  constructor(url: string, contentType: string) {
+  /**
+   * `url` is the prefix of all requests' URLs; `contentType` that of their bodies and of the answers. A request fails
+   * after `timeout` milliseconds without an answer.
+   */
+  constructor(url: string, contentType: string, timeout = TIMEOUT_MILLISECONDS) {
     this.#url = url;
     this.#contentType = contentType;
+    this.#timeout = timeout;
     this.#isSecure = url.startsWith('https:');
     this.#agent = new (this.#isSecure ? HttpsAgent : HttpAgent)({ keepAlive: true });
   }
@@ -46,7 +51,7 @@ export class HttpConnection {
         {
           method,
           agent: this.#agent,
-          timeout: TIMEOUT_MILLISECONDS,
+          timeout: this.#timeout,
           headers: {
             accept: this.#contentType,
             ...(body === undefined ? {} : { 'content-type': this.#contentType, 'content-length': body.length }),

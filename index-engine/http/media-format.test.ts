@@ -39,6 +39,11 @@ describe('the encoding of a response', () => {
 });
 
 describe('JSON', () => {
+  it('is UTF-8, also in the middle of a larger buffer', () => {
+    const bytes = Buffer.from('xx{"a":"grün"}yy');
+    expect(JSON_FORMAT.decode(bytes.subarray(2, -2))).toEqual({ a: 'grün' });
+  });
+
   it('has members by their full names', () => {
     const object = JSON_FORMAT.decode(body('{"query":1,"q":2,"none":null}')) as Record<string, unknown>;
     expect(['query', 'q', 'none', 'toString'].map((name) => JSON_FORMAT.field(object, name))).toEqual([

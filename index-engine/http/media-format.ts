@@ -5,7 +5,8 @@
  */
 
 import { IndexError } from '../contract/index-error.ts';
-import { decodeMsgpack, MsgpackError } from './msgpack-decode.ts';
+import { decodeMsgpack } from './msgpack-decode.ts';
+import type { MsgpackError } from './msgpack-decode.ts';
 import { encodeMsgpack } from './msgpack-encode.ts';
 import type { MsgpackInput } from './msgpack-encode.ts';
 
@@ -33,7 +34,7 @@ export const JSON_FORMAT: MediaFormat = {
   contentType: 'application/json',
   decode(body) {
     try {
-      return JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8')) as unknown;
+      return JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString()) as unknown;
     } catch {
       throw new IndexError('BadRequest', 'The body is not JSON.');
     }
@@ -52,10 +53,7 @@ export const MSGPACK_FORMAT: MediaFormat = {
     try {
       return decodeMsgpack(body);
     } catch (error) {
-      if (error instanceof MsgpackError) {
-        throw new IndexError('BadRequest', `The body is not MessagePack: ${error.message}.`);
-      }
-      throw error;
+      throw new IndexError('BadRequest', `The body is not MessagePack: ${(error as MsgpackError).message}.`);
     }
   },
   encode: encodeMsgpack,

@@ -64,9 +64,7 @@ export class RequestBody {
     if ((insert === undefined) === (remove === undefined)) throw badRequest('a change is either an insert or a delete');
     const fields = this.#asObject(insert ?? remove, 'a change');
     const id = this.#format.field(fields, 'id');
-    if (typeof id !== 'number' || !Number.isInteger(id) || id < 0 || id > MAX_U32) {
-      throw badRequest('an id is a whole number below 2^32');
-    }
+    if (!isWhole(id, MAX_U32)) throw badRequest('an id is a whole number below 2^32');
     if (!isDocumentId(id)) throw invalidDocumentId(id);
     if (remove !== undefined) return { type: 'delete', id };
     return { type: 'insert', id, hashes: u32Array(this.#format.field(fields, 'hashes'), 'hashes') };
@@ -124,9 +122,7 @@ function u32Array(value: WireValue, what: string): Uint32Array {
   const numbers = new Uint32Array(values.length);
   for (let i = 0; i < values.length; i++) {
     const number = values[i];
-    if (typeof number !== 'number' || number >>> 0 !== number) {
-      throw badRequest(`${what} has something that is not a whole number below 2^32`);
-    }
+    if (!isWhole(number, MAX_U32)) throw badRequest(`${what} has something that is not a whole number below 2^32`);
     numbers[i] = number;
   }
   return numbers;
@@ -134,8 +130,10 @@ function u32Array(value: WireValue, what: string): Uint32Array {
 
 function whole(value: WireValue, name: string, largest: number): number | undefined {
   if (value === undefined) return undefined;
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > largest) {
-    throw badRequest(`${name} is not a whole number up to ${largest}`);
-  }
+  if (!isWhole(value, largest)) throw badRequest(`${name} is not a whole number up to ${largest}`);
   return value;
+}
+
+function isWhole(value: WireValue, largest: number): value is number {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= largest;
 }

@@ -109,6 +109,35 @@ describe('the routes of the protocol', () => {
     });
   });
 
+  it('takes whole decimal numbers alone for ids', async () => {
+    await json('PUT', '/ids');
+    await json('PUT', '/ids/5', { hashes: [1] });
+    expect(await json('GET', '/ids/0000000005')).toMatchObject(ok({ version: 1 }));
+    for (const id of [
+      '%205',
+      '5%20',
+      '+5',
+      '%2B5',
+      '0x5',
+      '5e0',
+      '5.0',
+      '05x',
+      '00000000005',
+      '%D9%A5',
+      '5%0A',
+      '%',
+      '',
+    ]) {
+      for (const method of ['GET', 'PUT', 'DELETE']) {
+        expect(await json(method, `/ids/${id}`, method === 'PUT' ? { hashes: [] } : undefined), id).toMatchObject({
+          status: 400,
+          body: { error: 'InvalidFingerprintId' },
+        });
+      }
+    }
+    expect(await json('GET', '/ids')).toMatchObject(ok({ version: 1, docs: 1 }));
+  });
+
   it('puts, finds and deletes one fingerprint', async () => {
     await json('PUT', '/fp');
     expect(await json('PUT', '/fp/5', { hashes: [1, 2] })).toMatchObject(ok({}));
@@ -132,7 +161,7 @@ describe('the routes of the protocol', () => {
 
   it('reports its health', async () => {
     await json('PUT', '/well');
-    expect(await send('GET', '/_health')).toMatchObject({ status: 200, body: 'OK\n' });
+    expect(await send('GET', '/_health')).toEqual({ status: 200, type: 'text/plain; charset=utf-8', body: 'OK\n' });
     expect(await send('HEAD', '/_health')).toMatchObject({ status: 200, body: undefined });
     expect(await send('GET', '/well/_health')).toMatchObject({ status: 200, body: 'OK\n' });
     expect(await send('HEAD', '/well/_health')).toMatchObject({ status: 200 });
@@ -147,6 +176,8 @@ describe('the routes of the protocol', () => {
     await json('POST', '/count/_update', {
       changes: [{ insert: { id: 1, hashes: [5] } }, { insert: { id: 2, hashes: [5] } }],
     });
+    await json('PUT', '/count/3', { hashes: [7] });
+    await json('DELETE', '/count/3');
     await json('POST', '/count/_search', { query: [5] });
     await json('POST', '/count/_search', { query: [6] });
     const after = (await send('GET', '/_metrics')).body as string;
@@ -160,8 +191,8 @@ describe('the routes of the protocol', () => {
           'updates_total',
           'search_duration_seconds_count',
         ].map(grown),
-      ).toEqual([2, 1, 1, 2, 2]);
-      expect([value(after, `${prefix}_docs`), value(after, `${prefix}_version`)]).toEqual([2, 1]);
+      ).toEqual([2, 1, 1, 4, 2]);
+      expect([value(after, `${prefix}_docs`), value(after, `${prefix}_version`)]).toEqual([2, 3]);
       for (const name of [
         'checkpoints_total',
         'memory_merges_total',
@@ -175,6 +206,7 @@ describe('the routes of the protocol', () => {
         expect(after).toContain(`${prefix}_search_duration_seconds_bucket{le="${bucket}"}`);
       }
     }
+    expect((await send('GET', '/_metrics')).type).toBe('text/plain; version=0.0.4; charset=utf-8');
     expect(await send('HEAD', '/_metrics')).toMatchObject({ status: 404 });
   });
 
@@ -188,6 +220,16 @@ describe('the routes of the protocol', () => {
     expect(await msgpack('GET', '/seg/_segments')).toMatchObject(
       ok(map({ s: [map({ kind: 'memory', docs: 1, deleted_docs: 0, tombstones: 0, items: 3, size: 0 })] })),
     );
+  });
+
+  it('counts what fails as nothing', async () => {
+    await json('PUT', '/fail');
+    const before = (await send('GET', '/_metrics')).body as string;
+    expect(await json('POST', '/fail/_update', { changes: [], expected_version: 5 })).toMatchObject({ status: 409 });
+    expect(await json('POST', '/nowhere/_search', { query: [5] })).toMatchObject({ status: 404 });
+    const total = (text: string): string[] =>
+      text.split('\n').filter((line) => /searches_total|updates_total/.test(line));
+    expect(total((await send('GET', '/_metrics')).body as string)).toEqual(total(before));
   });
 
   it('gives a snapshot that unpacks to the same index', async () => {

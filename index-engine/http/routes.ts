@@ -64,7 +64,6 @@ export const ROUTES: Readonly<Record<string, Handler>> = {
 };
 
 function index({ collection, name }: Call): ThreadedIndex {
-  if (!isIndexName(name)) throw new IndexError('IndexNotFound', 'There is no index of this name.');
   return collection.get(name);
 }
 
@@ -114,7 +113,7 @@ async function createIndex({ collection, name, body }: Call): Promise<Answer> {
 
 async function deleteIndex({ collection, name, body }: Call): Promise<Answer> {
   const { expectExists } = body.deleteRequest();
-  const deleted = isIndexName(name) && (await collection.delete(name));
+  const deleted = await collection.delete(name);
   if (!deleted && (expectExists || !isIndexName(name))) {
     throw new IndexError('IndexNotFound', `There is no index ${name}.`);
   }

@@ -1,36 +1,23 @@
-/** The networking of the server: sizes, disconnects, restarts. */
+/** The life of the server: restarts, disconnects, its end. */
 
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
+import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { temporaryPaths } from '../../tests/index-engine/temporary-directory.ts';
+import { until } from '../../tests/index-engine/until.ts';
 import { JSON_TYPE, testedServer } from '../../tests/index-engine/tested-server.ts';
 import { serveIndex } from '../index.ts';
 
 const newPath = temporaryPaths();
 const tested = testedServer();
-const { send, json, raw } = tested;
+const { json } = tested;
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 describe('the server of indexes', () => {
-  it('accepts bodies of up to 16 MiB, whether their length is announced or not', async () => {
-    await json('PUT', '/large');
-    const body = (length: number): string => `{"query":[1],"x":"${' '.repeat(length - 20)}"}`;
-    expect(await send('POST', '/large/_search', body(16 << 20), { 'content-type': JSON_TYPE })).toMatchObject({
-      status: 200,
-    });
-    const head = `POST /large/_search HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n`;
-    expect(await raw(`${head}Content-Length: ${17 << 20}\r\n\r\n`)).toMatch(
-      /^HTTP\/1.1 413 [^]*\{"error":"BodyTooLarge"\}/,
-    );
-    expect(
-      await raw(
-        `${head}Transfer-Encoding: chunked\r\n\r\n${`100000\r\n${'x'.repeat(1 << 20)}\r\n`.repeat(17)}0\r\n\r\n`,
-      ),
-    ).toMatch(/^HTTP\/1.1 413 /);
-    expect(await send('GET', '/_health')).toMatchObject({ status: 200 });
-  });
-
   it('answers other clients when one disconnects', async () => {
     await json('PUT', '/leave');
     for (let i = 0; i < 20; i++) {
@@ -78,5 +65,78 @@ describe('the server of indexes', () => {
       ['b CorruptFile'],
     ]);
     await second.close();
+  });
+
+  it('does not start on a port that is taken, and lets go of its directory', async () => {
+    const directory = newPath();
+    await expect(serveIndex({ directory, host: '127.0.0.1', port: tested.port })).rejects.toMatchObject({
+      code: 'EADDRINUSE',
+    });
+    expect(existsSync(join(directory, 'lock'))).toBe(false);
+  });
+
+  it('needs nothing to report problems to', async () => {
+    const directory = newPath();
+    const first = await serveIndex({ directory, host: '127.0.0.1', port: 0 });
+    await fetch(`http://127.0.0.1:${first.port}/a`, { method: 'PUT' });
+    await first.close();
+    writeFileSync(join(directory, 'a', 'manifest'), 'rubbish');
+    const second = await serveIndex({ directory, host: '127.0.0.1', port: 0 });
+    while (!(await fetch(`http://127.0.0.1:${second.port}/_health`)).ok);
+    expect(await (await fetch(`http://127.0.0.1:${second.port}/a`)).json()).toEqual({ error: 'CorruptFile' });
+    await second.close();
+  });
+
+  it('passes options on to its indexes', async () => {
+    const server = await serveIndex({
+      directory: newPath(),
+      host: '127.0.0.1',
+      port: 0,
+      index: { memoryPostings: 1, sync: false },
+    });
+    const url = `http://127.0.0.1:${server.port}/a`;
+    for (const path of ['', '/1', '/2']) {
+      await fetch(`${url}${path}`, {
+        method: 'PUT',
+        body: '{"hashes":[5]}',
+        headers: { 'content-type': JSON_TYPE },
+      });
+    }
+    // The second document does not fit in the memory segment of the first.
+    const { segments } = (await (await fetch(`${url}/_segments`)).json()) as { segments: unknown[] };
+    expect(segments).toHaveLength(2);
+    await server.close();
+  });
+
+  it('closes at once while clients keep connections open', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const server = await serveIndex({ directory: newPath(), host: '127.0.0.1', port: 0 });
+    const agent = new Agent({ keepAlive: true });
+    await new Promise<void>((resolve) => {
+      request(`http://127.0.0.1:${server.port}/_health`, { agent }, (response) => {
+        response.resume().on('end', resolve);
+      }).end();
+    });
+    await server.close();
+    expect(vi.getTimerCount()).toBe(0);
+    agent.destroy();
+  });
+
+  it('waits five seconds for requests that are not finished, and then ends them', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const server = await serveIndex({ directory: newPath(), host: '127.0.0.1', port: 0 });
+    const socket = connect(server.port, '127.0.0.1');
+    let ended = false;
+    socket.on('close', () => (ended = true));
+    socket.on('error', () => undefined);
+    socket.write('GET /_health HTTP/1.1\r\nHost: x\r\n\r\nPOST /a/_search HTTP/1.1\r\nContent-Length: 9\r\n\r\n{');
+    await new Promise((resolve) => socket.once('data', resolve));
+    const closing = server.close();
+    vi.advanceTimersByTime(4999);
+    await new Promise(setImmediate);
+    expect(ended).toBe(false);
+    vi.advanceTimersByTime(1);
+    await closing;
+    await until(() => ended);
   });
 });

@@ -1,0 +1,65 @@
+/**
+ * One request over the network: reads its body up to a maximum size, has it answered, sends the response. A client that
+ * disconnects ends its search.
+ */
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { IndexCollection } from '../collection/index-collection.ts';
+import { answer, refuse } from './answer.ts';
+import type { ServerMetrics } from './metrics.ts';
+import type { ApiResponse } from './routes.ts';
+
+const MAX_BODY_BYTES = 16 << 20;
+
+/** Rejects when the request or the response cannot be completed; the caller then ends the connection. */
+export async function respond(
+  collection: IndexCollection,
+  metrics: ServerMetrics,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { accept, 'content-type': contentType } = request.headers;
+  const body = await readBody(request);
+  if (body === undefined) {
+    // The rest of the body is not read: the connection ends with the response.
+    response.setHeader('connection', 'close');
+    await send(response, refuse(accept, 'BodyTooLarge'));
+    return;
+  }
+  const disconnected = new AbortController();
+  response.on('close', () => {
+    if (!response.writableFinished) disconnected.abort();
+  });
+  const path = request.url!.split('?', 1)[0]!;
+  const { signal } = disconnected;
+  await send(
+    response,
+    await answer(collection, metrics, { method: request.method!, path, contentType, accept, body, signal }),
+  );
+}
+
+async function send(response: ServerResponse, { status, contentType, body }: ApiResponse): Promise<void> {
+  response.statusCode = status;
+  response.setHeader('content-type', contentType);
+  if (body instanceof Uint8Array) {
+    response.setHeader('content-length', body.length);
+    response.end(body);
+  } else {
+    await pipeline(Readable.from(body), response);
+  }
+}
+
+/** The body of a request, or undefined when it is too large. */
+async function readBody(request: IncomingMessage): Promise<Uint8Array | undefined> {
+  if (Number(request.headers['content-length']) > MAX_BODY_BYTES) return undefined;
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > MAX_BODY_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, length);
+}
