@@ -56,6 +56,7 @@ beforeEach(() => {
       ids: async () => embedded,
       optimise: async () => void done.push(['optimise']),
     },
+    async () => void done.push(['settled']),
   );
 });
 
@@ -104,7 +105,7 @@ describe('results', () => {
 
   it('are put in order at the end', async () => {
     await store.settled();
-    expect(done).toEqual([['optimise']]);
+    expect(done).toEqual([['optimise'], ['settled']]);
   });
 });
 

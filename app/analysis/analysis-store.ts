@@ -56,12 +56,21 @@ export class AnalysisStore implements AnalysisResults {
   readonly #write: AnalysisWrites;
   readonly #index: FingerprintStore;
   readonly #embeddings: EmbeddingStore;
+  readonly #settled: () => Promise<void>;
 
-  constructor(read: AnalysisReads, write: AnalysisWrites, index: FingerprintStore, embeddings: EmbeddingStore) {
+  /** @param settled called when no file is left to analyse, or after a pause */
+  constructor(
+    read: AnalysisReads,
+    write: AnalysisWrites,
+    index: FingerprintStore,
+    embeddings: EmbeddingStore,
+    settled: () => Promise<void>,
+  ) {
     this.#read = read;
     this.#write = write;
     this.#index = index;
     this.#embeddings = embeddings;
+    this.#settled = settled;
   }
 
   pendingFiles(after: number, limit: number): Promise<readonly PendingFile[]> {
@@ -97,6 +106,7 @@ export class AnalysisStore implements AnalysisResults {
 
   async settled(): Promise<void> {
     await this.#embeddings.optimise();
+    await this.#settled();
   }
 
   /**

@@ -16,6 +16,7 @@ import {
   pendingFiles,
   tracksOfFiles,
 } from '../analysis/stored-analyses.ts';
+import { missingRecordings, uneditedTracks } from '../duplicates/follow-recordings.ts';
 import { compareSounds, copiesOf } from '../duplicates/sound-matches.ts';
 import { countExported, exportPage, type ExportRequest } from '../library/export.ts';
 import { healthPage, healthReport } from '../library/health.ts';
@@ -118,6 +119,8 @@ export const READ_METHODS = {
   filesOfTracks: quick(({ connection }, { ids }: Ids) => filesOfTracks(connection, ids)),
   tracksOfFiles: quick(({ connection }, { ids }: Ids) => tracksOfFiles(connection, ids)),
   copiesOf: long(({ connection }, { ids }: Ids) => copiesOf(connection, ids)),
+  missingRecordings: long(({ connection }, { limit }: Limit) => missingRecordings(connection, limit)),
+  uneditedTracks: long(({ connection }, { ids }: Ids) => uneditedTracks(connection, ids)),
   compareSounds: long(
     ({ connection }, { pairs, least }: { pairs: readonly (readonly [number, number])[]; least: number }) =>
       compareSounds(connection, pairs, least),

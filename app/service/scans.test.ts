@@ -18,13 +18,13 @@ const RESULT: ScanResult = {
 let running: PromiseWithResolvers<ScanResult>[];
 let mounts: (string | null)[];
 let reported: JobProgress[];
-let ended: number;
+let ended: (ScanResult | null)[];
 let cancelled: number;
 let scans: Scans;
 
 beforeEach(() => {
   [running, mounts, reported] = [[], [], []];
-  [ended, cancelled] = [0, 0];
+  [ended, cancelled] = [[], 0];
   scans = new Scans(
     {
       scan: ({ mount }) => {
@@ -37,7 +37,7 @@ beforeEach(() => {
     },
     () => '/mnt',
     (progress) => reported.push(progress),
-    () => ended++,
+    (result) => ended.push(result),
   );
 });
 
@@ -50,7 +50,7 @@ describe('a scan', () => {
     expect(await scan).toBe(RESULT);
     expect(scans.progress).toMatchObject({ state: 'idle', done: 3, total: 3, failed: 1, message: null });
     expect(reported.at(-1)).toEqual(scans.progress);
-    expect(ended).toBe(1);
+    expect(ended).toEqual([RESULT]);
   });
 
   it('reports its counts', () => {
@@ -63,8 +63,8 @@ describe('a scan', () => {
     const scan = scans.scan();
     await scans.cancel();
     expect(cancelled).toBe(1);
-    const errors = [{ path: Buffer.from('/music/locked'), message: 'permission denied' }];
-    running[0]!.resolve({ ...RESULT, cancelled: true, errors } as ScanResult);
+    const errors = [{ path: new Uint8Array(Buffer.from('/music/locked')), message: 'permission denied' }];
+    running[0]!.resolve({ ...RESULT, cancelled: true, errors } as unknown as ScanResult);
     await scan;
     expect(scans.progress).toMatchObject({ state: 'cancelled', message: '/music/locked: permission denied' });
   });
@@ -74,7 +74,7 @@ describe('a scan', () => {
     running[0]!.reject(new Error('the disk is full'));
     await expect(scan).rejects.toThrow('the disk is full');
     expect(scans.progress).toMatchObject({ state: 'failed', message: 'the disk is full' });
-    expect(ended).toBe(1);
+    expect(ended).toEqual([null]);
   });
 });
 

@@ -13,7 +13,7 @@ export class Scans {
   readonly #write: ScanWrites;
   readonly #mountDirectory: () => string | null;
   readonly #report: (progress: JobProgress) => void;
-  readonly #ended: () => void;
+  readonly #ended: (result: ScanResult | null) => void;
   readonly #meter = new ProgressMeter('scan');
   #running: Promise<ScanResult> | null = null;
   #next: Promise<ScanResult> | null = null;
@@ -21,13 +21,13 @@ export class Scans {
   /**
    * @param mountDirectory path that is not scanned; null when nothing is mounted
    * @param report called with the progress as it changes
-   * @param ended called after each scan
+   * @param ended called after each scan with its result; null where it failed
    */
   constructor(
     write: ScanWrites,
     mountDirectory: () => string | null,
     report: (progress: JobProgress) => void,
-    ended: () => void,
+    ended: (result: ScanResult | null) => void,
   ) {
     this.#write = write;
     this.#mountDirectory = mountDirectory;
@@ -75,8 +75,9 @@ export class Scans {
 
   async #run(): Promise<ScanResult> {
     this.#meter.start();
+    let result: ScanResult | null = null;
     try {
-      const result = await this.#write.scan({ mount: this.#mountDirectory() });
+      result = await this.#write.scan({ mount: this.#mountDirectory() });
       this.#meter.update(result);
       this.#meter.end(
         result.cancelled ? 'cancelled' : 'idle',
@@ -88,7 +89,7 @@ export class Scans {
       throw error;
     } finally {
       this.#report(this.#meter.current);
-      this.#ended();
+      this.#ended(result);
     }
   }
 }

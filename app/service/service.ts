@@ -31,6 +31,7 @@ import { LibraryEvents } from './events.ts';
 import type { Reads } from './read-methods.ts';
 import { openReaders, type Readers } from './readers.ts';
 import { Rebuild } from './rebuild.ts';
+import { RecordingFollower } from './recording-follower.ts';
 import { Scans } from './scans.ts';
 import { within } from './within.ts';
 import type { ServedWrites, WriterEvent } from './write-methods.ts';
@@ -69,6 +70,7 @@ export class LibraryService {
   readonly #parts: OpenedParts;
   readonly #pool: AnalysisPool;
   readonly #vectors: LibraryVectors;
+  readonly #follower: RecordingFollower;
   #closing = false;
 
   private constructor(options: ServiceOptions, parts: OpenedParts) {
@@ -82,7 +84,10 @@ export class LibraryService {
     this.#parts = parts;
     this.#pool = openAnalysisPool({ size: availableParallelism(), program: options.analysisProgram });
     this.#vectors = openLibraryVectors(join(library, 'vectors'), onThreadLost);
-    const results = new AnalysisStore(this.read, this.write, index, this.#vectors);
+    this.#follower = new RecordingFollower(this.read, this.write, index, (error) => {
+      if (!this.#closing) process.emitWarning(`edits could not follow their recordings: ${error.message}`);
+    });
+    const results = new AnalysisStore(this.read, this.write, index, this.#vectors, () => this.#follower.run());
 
     this.mount = new MountService({
       library,
@@ -97,7 +102,10 @@ export class LibraryService {
       this.write,
       () => this.mount.state.directory,
       progress,
-      () => this.analysis.wake(),
+      (result) => {
+        this.analysis.wake();
+        if (result !== null && result.missing > 0) void this.#follower.run();
+      },
     );
     this.analysis = new BackgroundAnalysis({
       queue: new AnalysisQueue(this.#pool, results, progress),
@@ -178,7 +186,10 @@ export class LibraryService {
   async settled(work: 'tags' | 'analysis', milliseconds: number): Promise<boolean> {
     const end = async (): Promise<void> => {
       await this.scans.idle();
-      if (work === 'analysis') await this.analysis.idle();
+      if (work === 'analysis') {
+        await this.analysis.idle();
+        await this.#follower.idle();
+      }
     };
     return within(end(), milliseconds);
   }
