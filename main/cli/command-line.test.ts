@@ -14,6 +14,14 @@ describe('the arguments of a command', () => {
     expect(readArguments(['-genre:jazz', 'a-b', '-'], {}).positionals).toEqual(['-genre:jazz', 'a-b', '-']);
   });
 
+  it('may be options whose value is such a term', () => {
+    const { values } = readArguments(['--query', '-genre:jazz', '--limit=-1', '--json'], {
+      query: { type: 'string' },
+      limit: { type: 'string' },
+    });
+    expect(values).toMatchObject({ query: '-genre:jazz', limit: '-1', json: true });
+  });
+
   it('are refused where an option is unknown or has no value', () => {
     for (const argv of [['--loud'], ['--library']]) {
       expect(() => readArguments(argv, {})).toThrow(

@@ -22,7 +22,14 @@ export function readArguments<Own extends Options>(argv: readonly string[], own:
     allowPositionals: true,
     strict: true,
   });
-  return { values, positionals: positionals.map((word) => word.replace(NOT_AN_OPTION, '')) };
+  for (const [name, value] of Object.entries(values)) {
+    if (typeof value === 'string') Object.assign(values, { [name]: withoutMark(value) });
+  }
+  return { values, positionals: positionals.map(withoutMark) };
+}
+
+function withoutMark(word: string): string {
+  return word.replace(NOT_AN_OPTION, '');
 }
 
 /** Runs `work` on the library that `--library` names, and closes the connection afterwards. */

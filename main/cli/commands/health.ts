@@ -8,13 +8,17 @@ import { standardOutput } from '../text-sink.ts';
 const SHOWN = 20;
 const PAGE = 500;
 
-const NAMES: Readonly<Record<HealthCheckName, string>> = {
-  unreadable: 'files cannot be read',
-  missing: 'files are missing',
-  changed: 'originals changed after the scan and cannot be served by the mount',
-  refused: 'saves in the mount were refused',
-  unanalysed: 'files could not be analysed',
-  untagged: 'tracks have no artist or no title',
+/** What a check has found: of one, and of several. */
+const FINDINGS: Readonly<Record<HealthCheckName, readonly [one: string, several: string]>> = {
+  unreadable: ['file cannot be read', 'files cannot be read'],
+  missing: ['file is missing', 'files are missing'],
+  changed: [
+    'original changed after the scan and cannot be served by the mount',
+    'originals changed after the scan and cannot be served by the mount',
+  ],
+  refused: ['save in the mount was refused', 'saves in the mount were refused'],
+  unanalysed: ['file could not be analysed', 'files could not be analysed'],
+  untagged: ['track has no artist or no title', 'tracks have no artist or no title'],
 };
 
 export async function run(argv: readonly string[]): Promise<number> {
@@ -30,7 +34,7 @@ export async function run(argv: readonly string[]): Promise<number> {
       if (count === 0) continue;
       const { items } = await api.health.items.query({ check, limit: SHOWN });
       printLines([
-        `${count} ${NAMES[check]}`,
+        `${count} ${FINDINGS[check][count === 1 ? 0 : 1]}`,
         `  What to do: ${advice}.`,
         ...items.map(itemLine),
         ...(count > items.length
