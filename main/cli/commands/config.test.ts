@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FakeService, ServiceError } from '../testing/fake-service.ts';
+import * as config from './config.ts';
+
+const SETTINGS = { 'mount.template': '$title', 'mount.views': [{ name: 'A' }], 'mount.directory': null, other: true };
+
+let service: FakeService;
+beforeAll(async () => {
+  service = await FakeService.start();
+  service.answer('settings', 'get', () => SETTINGS as never);
+  service.answer('settings', 'set', () => undefined as never);
+});
+afterAll(() => service.stop());
+
+describe('descant config', () => {
+  it('lists all settings as text, or as JSON', async () => {
+    expect((await service.run(config)).stdout).toBe(
+      [
+        'mount.template   $title',
+        'mount.views      [{"name":"A"}]',
+        'mount.directory  (not set)',
+        'other            true',
+        '',
+      ].join('\n'),
+    );
+    expect(JSON.parse((await service.run(config, '--json')).stdout)).toEqual(SETTINGS);
+    expect(service.calls).toEqual([['settings.get', undefined]]);
+  });
+
+  it('shows one setting', async () => {
+    expect(await service.run(config, 'mount.template')).toEqual({
+      code: 0,
+      stdout: 'mount.template  $title\n',
+      stderr: '',
+    });
+    expect(JSON.parse((await service.run(config, 'other', '--json')).stdout)).toEqual({ other: true });
+    expect(service.calls).toEqual([['settings.get', undefined]]);
+  });
+
+  it('changes a setting to all words behind its name, and shows it', async () => {
+    expect((await service.run(config, 'mount.template', '$artist', '-', '$title')).stdout).toContain('mount.template');
+    expect(service.calls).toEqual([
+      ['settings.set', { name: 'mount.template', value: '$artist - $title' }],
+      ['settings.get', undefined],
+    ]);
+  });
+
+  it('takes a setting back to its default', async () => {
+    await service.run(config, 'mount.template', '--unset');
+    expect(service.calls[0]).toEqual(['settings.set', { name: 'mount.template' }]);
+  });
+
+  it('fails for a setting that is not there, or none to unset', async () => {
+    await expect(service.run(config, 'constructor')).rejects.toMatchObject({
+      code: 'BAD_SETTING',
+      message: 'there is no setting "constructor"; there are mount.template, mount.views, mount.directory, other',
+    });
+    await expect(service.run(config, '--unset')).rejects.toMatchObject({
+      code: 'ERR_PARSE_ARGS',
+      message: 'name the setting to unset',
+    });
+    service.answer('settings', 'set', () => {
+      throw new ServiceError('BAD_SETTING', 'there is no such setting');
+    });
+    await expect(service.run(config, 'x', 'y')).rejects.toThrow('there is no such setting');
+  });
+});

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EditBatch, EditEntry } from '../../../app/model/history.ts';
+import { formatTime } from '../output.ts';
+import { FakeService, ServiceError } from '../testing/fake-service.ts';
+import * as history from './history.ts';
+
+const AT = 1_700_000_000_000;
+const BATCHES: EditBatch[] = [
+  { id: 12, author: 'kid3', at: AT, note: 'why', tracks: 2, fields: ['title', 'genre'], undoes: null, undoneBy: null },
+  { id: 3, author: 'user', at: AT, note: '', tracks: 1, fields: ['title'], undoes: null, undoneBy: 4 },
+];
+const EDITS: EditEntry[] = [
+  { batch: 3, trackId: 7, author: 'user', at: AT, field: 'title', before: null, after: ['a', 'b'], undoneBy: 4 },
+  { batch: 2, trackId: 7, author: 'kid3', at: AT, field: 'mood', before: ['x'], after: null, undoneBy: null },
+];
+
+let service: FakeService;
+beforeAll(async () => {
+  service = await FakeService.start();
+  service.answer('history', 'list', BATCHES);
+  service.answer('history', 'ofTrack', EDITS);
+  service.answer('tracks', 'get', ({ id }) => {
+    if (id === 99) throw new ServiceError('NOT_FOUND', 'there is no track 99');
+    return {} as never;
+  });
+});
+afterAll(() => service.stop());
+
+describe('descant history', () => {
+  it('lists the batches of the library', async () => {
+    const time = formatTime(AT);
+    expect((await service.run(history)).stdout).toBe(
+      `12  ${time}  kid3  2 tracks  title, genre  why\n3   ${time}  user  1 track   title              undone\n`,
+    );
+    expect(service.calls).toEqual([['history.list', { limit: 100 }]]);
+    expect(JSON.parse((await service.run(history, '--json', '--limit', '1')).stdout)).toEqual({ batches: BATCHES });
+    expect(service.calls).toEqual([['history.list', { limit: 1 }]]);
+  });
+
+  it('lists the edits of one track', async () => {
+    const time = formatTime(AT);
+    expect((await service.run(history, '7')).stdout).toBe(
+      `${time}  user  title: (none) → a; b  (batch 3, undone)\n${time}  kid3  mood: x → (none)  (batch 2)\n`,
+    );
+    expect(service.calls).toEqual([
+      ['tracks.get', { id: 7 }],
+      ['history.ofTrack', { id: 7 }],
+    ]);
+    expect(JSON.parse((await service.run(history, '7', '--json')).stdout)).toEqual({ edits: EDITS });
+  });
+
+  it('fails for a track that is not there', async () => {
+    await expect(service.run(history, '99')).rejects.toThrow('there is no track 99');
+  });
+
+  it.each([
+    [['x'], 'history takes a whole number of at least 1, not "x"'],
+    [['0'], 'history takes a whole number of at least 1, not "0"'],
+    [['--limit', '0'], '--limit takes a whole number of at least 1, not "0"'],
+  ])('refuses %j', async (words, message) => {
+    await expect(service.run(history, ...words)).rejects.toMatchObject({ code: 'ERR_PARSE_ARGS', message });
+  });
+});

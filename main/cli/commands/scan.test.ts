@@ -1,0 +1,118 @@
+import { resolve } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { JobProgress } from '../../../app/model/jobs.ts';
+import { FakeService } from '../testing/fake-service.ts';
+import { jobOf, summaryOf } from '../testing/rows.ts';
+import * as scan from './scan.ts';
+
+let service: FakeService;
+/** The states of the jobs, one after the other; the last one is settled. */
+let states: JobProgress[][];
+const isTTY = process.stderr.isTTY;
+beforeAll(async () => {
+  service = await FakeService.start();
+  service.answer('scan', 'start', () => undefined as never);
+  service.answer('scan', 'cancel', () => undefined as never);
+  service.answer('scan', 'wait', () => {
+    const jobs = states.shift()!;
+    return { settled: states.length === 0, jobs };
+  });
+});
+afterAll(() => service.stop());
+beforeEach(() => {
+  states = [[jobOf('scan'), jobOf('analysis')]];
+  service.answer('library', 'summary', summaryOf());
+  process.stderr.isTTY = false;
+});
+afterEach(() => {
+  process.stderr.isTTY = isTTY;
+});
+
+const procedures = (): string[] => service.calls.map(([procedure]) => procedure);
+
+describe('descant scan', () => {
+  it('scans the folders, waits for the tags, and tells what the library holds', async () => {
+    states = [[jobOf('scan', { state: 'running' })], [jobOf('scan')]];
+    expect(await service.run(scan, 'music', '/other')).toEqual({
+      code: 0,
+      stdout: '12 tracks in /music\n',
+      stderr: '',
+    });
+    expect(service.calls).toEqual([
+      ['scan.start', { paths: [resolve('music'), '/other'] }],
+      ['scan.wait', { for: 'tags', milliseconds: 500 }],
+      ['scan.wait', { for: 'tags', milliseconds: 500 }],
+      ['library.summary', undefined],
+    ]);
+  });
+
+  it('waits for the analysis, too, where that is asked for', async () => {
+    await service.run(scan, '--wait', 'analysis');
+    expect(service.calls.slice(0, 2)).toEqual([
+      ['scan.start', { paths: [] }],
+      ['scan.wait', { for: 'analysis', milliseconds: 500 }],
+    ]);
+  });
+
+  it('tells what could not be read, and the message of the scan', async () => {
+    states = [[jobOf('scan', { message: 'the disk is gone' })]];
+    service.answer(
+      'library',
+      'summary',
+      summaryOf({ errors: 1, folders: [1, 2].map((id) => ({ id, path: `/${id}` })) }),
+    );
+    expect((await service.run(scan)).stdout.split('\n')).toEqual([
+      '12 tracks in /1, /2',
+      '1 file could not be read: descant tracks is:broken',
+      'the disk is gone',
+      '',
+    ]);
+  });
+
+  it('tells of a library without a folder what to do', async () => {
+    service.answer('library', 'summary', summaryOf({ tracks: 0, folders: [] }));
+    expect((await service.run(scan)).stdout).toBe('0 tracks in no folder: name one to scan\n');
+  });
+
+  it('tells all as JSON, and fails where the scan failed', async () => {
+    const jobs = [jobOf('scan', { state: 'failed', message: 'x' }), jobOf('analysis')];
+    states = [jobs];
+    const { code, stdout } = await service.run(scan, '--json');
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toEqual({ ...summaryOf(), jobs });
+  });
+
+  it('shows its progress on a terminal', async () => {
+    process.stderr.isTTY = true;
+    const running = { state: 'running', done: 3, rate: 12.4 } as const;
+    states = [
+      [jobOf('analysis'), jobOf('scan', running)],
+      [jobOf('scan', { ...running, total: 9, timeLeft: 1.2 })],
+      [jobOf('scan')],
+    ];
+    expect((await service.run(scan)).stderr.split('\r\u001b[K')).toEqual([
+      '',
+      'scan: 3 of ?, 12/s',
+      'scan: 3 of 9, 12/s, 2 s left',
+      '',
+    ]);
+  });
+
+  it('is cancelled by Ctrl-C, and keeps what was read', async () => {
+    service.answer('scan', 'wait', () => {
+      if (!procedures().includes('scan.cancel')) process.emit('SIGINT');
+      return { settled: procedures().includes('scan.cancel'), jobs: [jobOf('scan', { state: 'cancelled' })] };
+    });
+    const listeners = process.listenerCount('SIGINT');
+    expect((await service.run(scan)).code).toBe(0);
+    expect(procedures().filter((procedure) => procedure === 'scan.cancel')).toHaveLength(1);
+    expect(process.listenerCount('SIGINT')).toBe(listeners);
+  });
+
+  it('refuses to wait for anything else', async () => {
+    await expect(service.run(scan, '--wait', 'covers')).rejects.toMatchObject({
+      code: 'ERR_PARSE_ARGS',
+      message: '--wait takes tags or analysis, not "covers"',
+    });
+  });
+});

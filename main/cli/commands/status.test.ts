@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { MountState } from '../../../app/model/mount.ts';
+import { FakeService } from '../testing/fake-service.ts';
+import { jobOf, summaryOf } from '../testing/rows.ts';
+import * as status from './status.ts';
+
+const MOUNTED: MountState = {
+  state: 'mounted',
+  directory: '/home/me/Descant',
+  template: null,
+  backend: 'descant',
+  message: null,
+};
+
+let service: FakeService;
+beforeAll(async () => {
+  service = await FakeService.start();
+});
+afterAll(() => service.stop());
+
+describe('descant status', () => {
+  it('tells what the library holds, and what the service does', async () => {
+    service.answer('mount', 'state', MOUNTED);
+    service.answer('jobs', 'list', [jobOf('scan'), jobOf('analysis', { state: 'running', done: 3, total: 12 })]);
+    service.answer('library', 'summary', summaryOf({ analysisFailed: 2, errors: 1 }));
+    const { code, stdout } = await service.run(status);
+    expect(code).toBe(0);
+    expect(stdout.split('\n')).toEqual([
+      'Library     /library',
+      `Service     ${service.url}`,
+      'Mount       /home/me/Descant',
+      'Folders     /music',
+      'Tracks      12 in 3 albums by 2 artists, 1:02:05, 1.2 MB',
+      'Edited      1 track',
+      'Analysed    10 files, 2 failed',
+      'Unreadable  1 file',
+      'Missing     0 files',
+      'analysis    running, 3 of 12',
+      '',
+    ]);
+  });
+
+  it('tells of an empty library what to do', async () => {
+    service.answer('mount', 'state', { ...MOUNTED, state: 'failed' });
+    service.answer('jobs', 'list', [jobOf('scan', { state: 'running', done: 3 })]);
+    service.answer('library', 'summary', summaryOf({ folders: [] }));
+    const { stdout } = await service.run(status);
+    expect(stdout).toContain('Mount       failed\n');
+    expect(stdout).toContain('Folders     none yet: descant scan FOLDER\n');
+    expect(stdout).toContain('Analysed    10 files\n');
+    expect(stdout).toContain('scan        running, 3 of ?\n');
+  });
+
+  it('tells all as JSON', async () => {
+    const folders = [1, 2].map((id) => ({ id, path: `/music/${id}` }));
+    service.answer('mount', 'state', MOUNTED);
+    service.answer('jobs', 'list', [jobOf('scan')]);
+    service.answer('library', 'summary', summaryOf({ folders }));
+    expect(JSON.parse((await service.run(status, '--json')).stdout)).toEqual({
+      ...summaryOf({ folders }),
+      service: service.url,
+      jobs: [jobOf('scan')],
+      mount: MOUNTED,
+    });
+    expect((await service.run(status)).stdout).toContain('Folders     /music/1, /music/2\n');
+  });
+});

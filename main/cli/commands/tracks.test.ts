@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { TrackRow } from '../../../app/model/tracks.ts';
+import { FakeService } from '../testing/fake-service.ts';
+import { trackRow } from '../testing/rows.ts';
+import * as tracks from './tracks.ts';
+
+let service: FakeService;
+let rows: readonly TrackRow[];
+beforeAll(async () => {
+  service = await FakeService.start();
+  service.answer('tracks', 'list', ({ offset = 0, limit = 0 }) => ({
+    total: rows.length,
+    duration: 0,
+    bytes: 0,
+    offset,
+    rows: rows.slice(offset, offset + limit),
+  }));
+  service.answer('tracks', 'tags', ({ ids }) =>
+    Object.fromEntries(ids.map((id) => [id, { mood: ['Calm', 'Blue'], ...(id === 1 ? { key: ['A'] } : {}) }])),
+  );
+});
+afterAll(() => service.stop());
+beforeEach(() => {
+  rows = [trackRow(1), trackRow(2, { title: 'Other', trackNumber: null, year: null })];
+});
+
+const inputs = (): unknown[] => service.calls.map(([, input]) => input);
+
+describe('descant tracks', () => {
+  it('lists the tracks that match, with the usual fields', async () => {
+    expect(await service.run(tracks, 'genre:folk', '-artist:x')).toEqual({
+      code: 0,
+      stdout: '1  Artist  Album  3  Title 1  3:07  FLAC\n2  Artist  Album     Other    3:07  FLAC\n',
+      stderr: '',
+    });
+    expect(service.calls).toEqual([
+      ['tracks.list', { query: 'genre:folk -artist:x', sort: [], offset: 0, limit: 1000 }],
+    ]);
+  });
+
+  it('lists whole rows as JSON', async () => {
+    expect(JSON.parse((await service.run(tracks, '--json')).stdout)).toEqual({ total: 2, tracks: rows });
+  });
+
+  it('lists the fields that are asked for: those of rows, and tags', async () => {
+    const all = 'id,title,artist,album,albumartist,genre,year,track,disc,length,kind,bitrate,file,error';
+    expect((await service.run(tracks, '--fields', all)).stdout.split('\n')[0]).toBe(
+      '1  Title 1  Artist  Album  Various  Folk  1999  3  1  3:07  FLAC  900000  1.flac',
+    );
+    expect(service.calls).toHaveLength(1);
+    expect((await service.run(tracks, '--fields', 'Title, ,MOOD,key,')).stdout).toBe(
+      'Title 1  Calm; Blue  A\nOther    Calm; Blue\n',
+    );
+    expect(service.calls[1]).toEqual(['tracks.tags', { ids: [1, 2] }]);
+    expect(JSON.parse((await service.run(tracks, '--fields', 'title,mood,key', '--json')).stdout)).toEqual({
+      total: 2,
+      tracks: [
+        { id: 1, title: 'Title 1', mood: ['Calm', 'Blue'], key: ['A'] },
+        { id: 2, title: 'Other', mood: ['Calm', 'Blue'], key: null },
+      ],
+    });
+  });
+
+  it('asks for no tags where no track matches', async () => {
+    rows = [];
+    expect((await service.run(tracks, '--fields', 'mood')).stdout).toBe('');
+    expect(service.calls).toHaveLength(1);
+  });
+
+  it('sorts by several fields, in both directions', async () => {
+    await service.run(tracks, '--sort', 'year-,artist+,,title');
+    expect(inputs()).toMatchObject([
+      {
+        sort: [
+          { field: 'year', descending: true },
+          { field: 'artist', descending: false },
+          { field: 'title', descending: false },
+        ],
+      },
+    ]);
+  });
+
+  it('reads page after page, up to the limit', async () => {
+    rows = Array.from({ length: 2500 }, (_, index) => trackRow(index + 1));
+    const { stdout } = await service.run(tracks, '--fields', 'id', '--offset', '10', '--limit', '1200');
+    expect(stdout.split('\n').slice(0, -1).map(Number)).toEqual(rows.slice(10, 1210).map(({ id }) => id));
+    expect(inputs()).toMatchObject([
+      { offset: 10, limit: 1000 },
+      { offset: 1010, limit: 200 },
+    ]);
+    expect(JSON.parse((await service.run(tracks, '--json')).stdout)).toMatchObject({ total: 2500 });
+    expect(inputs()).toHaveLength(3);
+    await service.run(tracks, '--limit', '0');
+    expect(service.calls).toEqual([]);
+  });
+
+  it('goes on after a full page, and ends with an empty one', async () => {
+    rows = Array.from({ length: 1000 }, (_, index) => trackRow(index + 1));
+    expect(JSON.parse((await service.run(tracks, '--json')).stdout)).toMatchObject({ total: 1000 });
+    expect(inputs()).toMatchObject([{ offset: 0 }, { offset: 1000 }]);
+  });
+
+  it.each(['--limit', '--offset'])('refuses a bad %s', async (option) => {
+    await expect(service.run(tracks, option, 'x')).rejects.toMatchObject({
+      code: 'ERR_PARSE_ARGS',
+      message: `${option} takes a whole number of at least 0, not "x"`,
+    });
+  });
+});

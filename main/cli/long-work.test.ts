@@ -1,0 +1,43 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { CancelledError, interruptible, showProgress } from './long-work.ts';
+
+const isTTY = process.stderr.isTTY;
+afterEach(() => {
+  process.stderr.isTTY = isTTY;
+  vi.restoreAllMocks();
+});
+
+describe('long work', () => {
+  it('gets a signal that Ctrl-C aborts, and no other work hears of it', async () => {
+    const before = process.listenerCount('SIGINT');
+    const result = await interruptible(async (signal) => {
+      expect(signal.aborted).toBe(false);
+      process.emit('SIGINT');
+      expect(signal.aborted).toBe(true);
+      // The second Ctrl-C ends the program, as it does where nothing listens.
+      expect(process.listenerCount('SIGINT')).toBe(before);
+      return 7;
+    });
+    expect(result).toBe(7);
+  });
+
+  it('ends its listening also where it fails', async () => {
+    const before = process.listenerCount('SIGINT');
+    await expect(interruptible(async () => Promise.reject(new CancelledError('over')))).rejects.toMatchObject({
+      code: 'CANCELLED',
+      message: 'over',
+    });
+    expect(process.listenerCount('SIGINT')).toBe(before);
+  });
+
+  it('shows its progress on a terminal, and clears it at the end', async () => {
+    process.stderr.isTTY = true;
+    const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    await interruptible(async () => showProgress('1 of 2'));
+    expect(write.mock.calls).toEqual([['\r\u001b[K1 of 2'], ['\r\u001b[K']]);
+    process.stderr.isTTY = false;
+    write.mockClear();
+    await interruptible(async () => showProgress('1 of 2'));
+    expect(write).not.toHaveBeenCalled();
+  });
+});
