@@ -68,7 +68,7 @@ export const TAG_MAPPINGS: readonly FieldMapping[] = [
   // What is played
   row('title', { id3: 'TIT2', mp4: '©nam', ape: ['Title'], riff: ['INAM', 'TITL'] }),
   row('artist', { id3: 'TPE1', mp4: '©ART', ape: ['Artist'], riff: ['IART'] }),
-  row('artists', { id3: 'TXXX:ARTISTS', ape: ['Artists'] }),
+  row('artists', { ape: ['Artists'] }),
   row('album', { id3: 'TALB', mp4: '©alb', ape: ['Album'], riff: ['IPRD'] }),
   row('albumartist', {
     vorbis: ['ALBUMARTIST', 'ALBUM ARTIST'],
@@ -123,9 +123,9 @@ export const TAG_MAPPINGS: readonly FieldMapping[] = [
   row('originallyricist', { id3: 'TOLY' }),
 
   // Classical works
-  row('work', { mp4: '©wrk', ape: ['WORK'] }),
-  row('movement', { vorbis: ['MOVEMENTNAME'], id3: 'MVNM', mp4: '©mvn', ape: ['MOVEMENTNAME'] }),
-  row('movementnumber', { vorbis: ['MOVEMENT'], id3: 'MVIN', mp4: '©mvi', ape: ['MOVEMENT'] }),
+  row('work', { mp4: '©wrk' }),
+  row('movement', { vorbis: ['MOVEMENTNAME'], id3: 'MVNM', mp4: '©mvn' }),
+  row('movementnumber', { vorbis: ['MOVEMENT'], id3: 'MVIN', mp4: '©mvi' }),
   row('movementtotal', { id3: 'MVIN', mp4: '©mvc' }),
   row('showmovement', { mp4: 'shwm' }),
 
@@ -139,7 +139,7 @@ export const TAG_MAPPINGS: readonly FieldMapping[] = [
   row('copyright', { id3: 'TCOP', mp4: 'cprt', ape: ['Copyright'], riff: ['ICOP'] }),
   row('license', { id3: 'WCOP' }),
   row('website', { id3: 'WOAR', ape: ['Weblink'], riff: ['TURL'] }),
-  identifier('releasecountry', 'MusicBrainz Album Release Country', ['RELEASECOUNTRY']),
+  identifier('releasecountry', 'MusicBrainz Album Release Country'),
   identifier('releasestatus', 'MusicBrainz Album Status', ['RELEASESTATUS', 'MUSICBRAINZ_ALBUMSTATUS']),
   identifier('releasetype', 'MusicBrainz Album Type', ['RELEASETYPE', 'MUSICBRAINZ_ALBUMTYPE']),
   row('script', { ape: ['Script'] }),

@@ -105,8 +105,7 @@ export class FrameWriter {
 
   #encodingOf(text: string): number {
     if (this.#version === 4) return UTF8;
-    for (let i = 0; i < text.length; i += 1) if (text.charCodeAt(i) > 0x7f) return UTF16;
-    return LATIN1;
+    return /[^\0-\u007f]/.test(text) ? UTF16 : LATIN1;
   }
 
   #write(text: string, encoding: number): void {

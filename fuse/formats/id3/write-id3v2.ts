@@ -127,8 +127,7 @@ function writeUrls(frames: FrameWriter, id: string, field: string, values: reado
 }
 
 function isLatin1(text: string): boolean {
-  for (let i = 0; i < text.length; i += 1) if (text.charCodeAt(i) > 0xff) return false;
-  return true;
+  return !/[^\0-\u00ff]/.test(text);
 }
 
 function writeDate(frames: FrameWriter, values: readonly string[]): void {
