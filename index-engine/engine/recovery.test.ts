@@ -115,6 +115,14 @@ describe('recovering an index', () => {
     state.release();
   });
 
+  it('makes a new index where a crash left the beginnings of one', async () => {
+    const directory = newDirectory();
+    writeFileSync(join(directory, 'manifest.tmp'), 'x');
+    const { state } = await recovered(directory);
+    expect(readdirSync(directory)).toEqual(['manifest']);
+    state.release();
+  });
+
   it('reports a missing manifest where there are files of an index', async () => {
     const withLog = newDirectory();
     await writeLog(withLog, 1, []);

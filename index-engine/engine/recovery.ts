@@ -112,5 +112,6 @@ function removeLeftovers(directory: string, manifest: Manifest, present: Present
     ...present.segments.filter((number) => !named.has(number)).map((number) => segmentPath(directory, number)),
     ...present.logs.filter((number) => number < manifest.firstLog).map((number) => logPath(directory, number)),
   ];
-  for (const path of leftovers) rmSync(path);
+  // A temporary file is no longer there if the new manifest was written to it.
+  for (const path of leftovers) rmSync(path, { force: true });
 }
