@@ -1,0 +1,80 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { lockLibrary } from '../../app/storage/lock.ts';
+import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
+import { attach, connect } from './connect.ts';
+import { FakeService } from './testing/fake-service.ts';
+
+let service: FakeService;
+beforeAll(async () => {
+  service = await FakeService.start();
+});
+afterAll(() => service.stop());
+beforeEach(() => {
+  service.announce();
+  service.calls.length = 0;
+});
+
+describe('attaching to a service', () => {
+  it('finds the one that answers at the address in the library folder', async () => {
+    const client = await attach(service.library, 1);
+    expect(client?.url).toBe(service.url);
+    expect(await client?.api.mount.state.query()).toMatchObject({ state: 'unmounted' });
+    expect(service.calls).toHaveLength(2);
+  });
+
+  it('finds none without an address, or where none answers there', async () => {
+    service.hide();
+    expect(await attach(service.library, 1)).toBeNull();
+    const folder = temporaryFolder();
+    for (const owner of [
+      { pid: 1, url: null, port: null, token: null },
+      { pid: 1, url: service.url, port: null, token: 'token' },
+      { pid: 1, url: service.url, port: Number(new URL(service.url).port), token: null },
+      { pid: 1, url: service.url, port: Number(new URL(service.url).port), token: 'another' },
+    ]) {
+      writeFileSync(join(folder, 'service.json'), JSON.stringify(owner));
+      expect(await attach(folder, 1)).toBeNull();
+    }
+  });
+
+  it('waits for one that is just starting', async () => {
+    service.hide();
+    const client = attach(service.library, 50);
+    setImmediate(() => service.announce());
+    expect((await client)?.url).toBe(service.url);
+  });
+});
+
+describe('connecting to a library', () => {
+  it('takes the running service, and leaves it running', async () => {
+    const connection = await connect(service.library, { analyse: false });
+    expect(connection.url).toBe(service.url);
+    await connection.close();
+    expect(await connection.api.mount.state.query()).toMatchObject({ state: 'unmounted' });
+  });
+
+  it('is a service of its own where none runs, until it is closed', async () => {
+    const library = join(temporaryFolder(), 'library');
+    const connection = await connect(library, { analyse: false });
+    try {
+      expect(connection.url).toBeNull();
+      expect(await connection.api.library.summary.query()).toMatchObject({ library, tracks: 0 });
+    } finally {
+      await connection.close();
+    }
+    lockLibrary(library).release();
+  });
+
+  it('takes the service that has opened the library meanwhile', async () => {
+    const library = join(temporaryFolder(), 'library');
+    mkdirSync(library);
+    const lock = lockLibrary(library);
+    setImmediate(() => service.announce(join(library, 'service.json')));
+    const connection = await connect(library, { analyse: false });
+    expect(connection.url).toBe(service.url);
+    await connection.close();
+    lock.release();
+  });
+});
