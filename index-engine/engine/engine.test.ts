@@ -1,19 +1,26 @@
+import { open as openFile } from 'node:fs/promises';
+import { devNull } from 'node:os';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { recordFileCalls } from '../../tests/index-engine/file-calls.ts';
 import { PlainIndex } from '../../tests/index-engine/plain-index.ts';
+import { writeSegment } from '../../tests/index-engine/segment-content.ts';
 import { SeededRandom } from '../../tests/index-engine/seeded-random.ts';
 import { temporaryPaths } from '../../tests/index-engine/temporary-directory.ts';
 import { advanceWithEachReading } from '../../tests/index-engine/test-clock.ts';
 import { until } from '../../tests/index-engine/until.ts';
+import { BlockCache } from '../blocks/block-cache.ts';
 import type { Change } from '../contract/fingerprint-index.ts';
 import { IndexError } from '../contract/index-error.ts';
 import { SegmentBuilder } from '../jobs/segment-builder.ts';
 import type { JobRunner, SegmentJob } from '../jobs/segment-job.ts';
 import { packChanges } from '../log/change-batch.ts';
-import { Engine } from './engine.ts';
+import { Log } from '../log/log.ts';
+import { logPath, segmentPath } from '../storage/index-files.ts';
+import { DEFAULT_CACHE_BYTES, Engine } from './engine.ts';
 import type { EngineOptions } from './engine.ts';
-import { decodeManifest } from './manifest.ts';
+import { decodeManifest, EMPTY_MANIFEST, writeManifest } from './manifest.ts';
 import { unpackResults } from './packed-results.ts';
 
 const newPath = temporaryPaths();
@@ -345,6 +352,128 @@ describe('an engine', () => {
     await copied.close();
   });
 
+  it('goes on with the newest of several logs, and writes the others to files', async () => {
+    const directory = newPath();
+    mkdirSync(directory);
+    await writeManifest(directory, { ...EMPTY_MANIFEST, firstLog: 3 });
+    for (const number of [3, 4, 5]) {
+      const log = await Log.create(logPath(directory, number), false);
+      await log.append([{ version: number - 2, batch: packChanges([insert(number, 7)]), metadata: {} }]);
+      await log.close();
+    }
+    const engine = await open(directory);
+    await update(engine, insert(9, 7));
+    while (engine.statistics().checkpoints < 2) await new Promise(setImmediate);
+    await engine.close();
+    expect(readdirSync(directory).toSorted()).toEqual([
+      'log-00000005',
+      'manifest',
+      'segment-00000007',
+      'segment-00000008',
+    ]);
+    const again = await open(directory);
+    expect(again.info()).toMatchObject({ version: 4, documents: 4, segments: 3 });
+    expect(await search(again, 7)).toHaveLength(4);
+    await again.close();
+  });
+
+  it('syncs its logs unless that is switched off', async () => {
+    for (const [options, expected] of [
+      [{ sync: undefined }, 3],
+      [{ sync: true }, 3],
+      [{ sync: false }, 0],
+    ] as const) {
+      const directory = newPath();
+      const calls = await recordFileCalls();
+      const jobRunner = new SegmentBuilder();
+      const engine = await Engine.open(
+        directory,
+        options.sync === undefined ? { jobRunner } : { ...options, jobRunner },
+      );
+      await update(engine, insert(1, 1));
+      // A new log begins.
+      await engine.checkpoint();
+      expect(calls.filter((call) => call.startsWith('datasync log-')).length, String(options.sync)).toBe(expected);
+      await engine.close();
+    }
+  });
+
+  it('closes its files when the log cannot be opened', async () => {
+    const directory = newPath();
+    const first = await open(directory);
+    await update(first, insert(1, 1));
+    await first.checkpoint();
+    await first.close();
+    const handle = await openFile(devNull);
+    await handle.close();
+    const calls = await recordFileCalls();
+    vi.spyOn(Object.getPrototypeOf(handle) as typeof handle, 'truncate').mockRejectedValueOnce(new Error('EIO'));
+    await expect(open(directory)).rejects.toMatchObject({ code: 'WriteFailed' });
+    const files = calls.filter((call) => / (log|segment)-/.test(call)).map((call) => call.split(' ')[0]);
+    expect(files.filter((word) => word === 'close').length).toBe(files.filter((word) => word === 'open').length);
+    expect(calls).toContain(`close ${basename(segmentPath(directory, 4))}`);
+    const again = await open(directory);
+    expect(again.has(1)).toBe(true);
+    await again.close();
+  });
+
+  it('counts what searches read, and shares its cache with others', async () => {
+    const cache = new BlockCache(0);
+    const engine = await open(newPath(), { cache });
+    const other = await open(newPath(), { cache });
+    for (const one of [engine, other]) {
+      await update(one, insert(1, 5, 6));
+      await one.checkpoint();
+    }
+    const load = vi.spyOn(cache, 'load');
+    await search(engine, 5, 99);
+    await search(engine, 5);
+    expect(engine.statistics()).toEqual({
+      checkpoints: 1,
+      merges: 0,
+      searches: 2,
+      hashesLookedUp: 3,
+      postingsCounted: 2,
+      // A hash block for each of three hashes, and a posting block for two of them.
+      blocksUsed: 5,
+      blocksRead: 2,
+    });
+    expect([load.mock.calls.length, other.statistics().blocksUsed]).toEqual([5, 0]);
+    await engine.close();
+    await other.close();
+  });
+
+  it('lets updates wait for a merge when it has a hundred files', async () => {
+    const directory = newPath();
+    mkdirSync(directory);
+    const segments = Array.from({ length: 99 }, (_, i) => i + 1);
+    for (const number of segments) {
+      writeSegment(segmentPath(directory, number), { ids: [number], tombstones: [], postings: [[7, 0]] });
+    }
+    await writeManifest(directory, { ...EMPTY_MANIFEST, segments, firstLog: 200 });
+    const runner = new TestRunner();
+    const gate = Promise.withResolvers<void>();
+    const run = runner.run.bind(runner);
+    vi.spyOn(runner, 'run').mockImplementation(async (job) => {
+      if (job.kind === 'merge') await gate.promise;
+      return run(job);
+    });
+    const engine = await open(directory, { jobRunner: runner, memoryPostings: 1 });
+    const outcomes: string[] = [];
+    const done = (name: string) => (): number => outcomes.push(name);
+    // The first update fits, the second one makes the hundredth file of it, which the third one waits for.
+    await update(engine, insert(1001, 7)).then(done('first'));
+    await update(engine, insert(1002, 7)).then(done('second'));
+    while (engine.segments().filter(({ kind }) => kind === 'file').length < 100) await new Promise(setImmediate);
+    const third = update(engine, insert(1003, 7)).then(done('third'));
+    for (let i = 0; i < 50; i++) await new Promise(setImmediate);
+    expect(outcomes).toEqual(['first', 'second']);
+    gate.resolve();
+    await third;
+    expect(engine.info()).toMatchObject({ documents: 102 });
+    await engine.close();
+  });
+
   it('is closed once, completes updates that it has accepted, and refuses everything after', async () => {
     const directory = newPath();
     const engine = await open(directory);
@@ -363,4 +492,8 @@ describe('an engine', () => {
     expect(again.has(1)).toBe(true);
     await again.close();
   });
+});
+
+it('has a cache of 64 MiB where none is shared', () => {
+  expect(DEFAULT_CACHE_BYTES).toBe(67_108_864);
 });

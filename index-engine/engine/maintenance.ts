@@ -43,7 +43,8 @@ export class Maintenance {
   readonly #remover = new FileRemover();
   readonly #manifest: ManifestWriter;
   readonly #replacer: SegmentReplacer;
-  readonly #logs = new Map<MemorySegment, FrozenLog>();
+  /** Frozen segments with their logs, from old to new. */
+  readonly #frozen: { readonly segment: MemorySegment; readonly log: FrozenLog }[] = [];
   #flushing: Promise<void> | undefined;
   #merging: Promise<void> | undefined;
   #currentMerge: Promise<void> | undefined;
@@ -69,7 +70,7 @@ export class Maintenance {
 
   /** Registers a segment that the state has frozen, with its log, and begins to flush. */
   addFrozen(segment: MemorySegment, log: FrozenLog): void {
-    this.#logs.set(segment, log);
+    this.#frozen.push({ segment, log });
     this.start();
   }
 
@@ -146,10 +147,9 @@ export class Maintenance {
   }
 
   async #flushLoop(): Promise<void> {
-    const state = this.#state;
-    for (let segment = state.frozen[0]; segment !== undefined && !this.#closed; segment = state.frozen[0]) {
-      await this.#replacer.flush(segment, this.#logs.get(segment)!);
-      this.#logs.delete(segment);
+    for (let next = this.#frozen[0]; next !== undefined && !this.#closed; next = this.#frozen[0]) {
+      await this.#replacer.flush(next.segment, next.log);
+      this.#frozen.shift();
       this.checkpoints++;
       void this.#mergeAll().catch((error: IndexError) => this.#failed(error));
     }
