@@ -40,8 +40,11 @@ export class MemoryIndex implements FingerprintIndex {
     const { signal, ...rest } = options;
     signal?.throwIfAborted();
     const query = prepareQuery(hashes, rest);
-    const cancellation = { cancelled: false };
-    signal?.addEventListener('abort', () => (cancellation.cancelled = true), { once: true });
+    const cancellation = {
+      get cancelled(): boolean {
+        return signal?.aborted ?? false;
+      },
+    };
     try {
       return unpackResults(
         await this.#searches.run(
