@@ -61,6 +61,52 @@ describe('the candidate counter', () => {
     expect(counter.total).toBe(10);
   });
 
+  it('begins with a table of 1024 slots, which doubles when half of it is full', () => {
+    const counter = new CandidateCounter();
+    counter.begin(1_000_000, 1);
+    const counters = (): number => counter.counters;
+    for (const [matched, slots] of [
+      [512, 1024],
+      [513, 2048],
+      [1024, 2048],
+      [1025, 4096],
+    ] as const) {
+      while (counter.candidates.length < matched) counter.add(counter.candidates.length * 7);
+      expect(counters(), String(matched)).toBe(slots);
+    }
+    counter.begin(1_000_000, 1);
+    expect(counters()).toBe(1024);
+  });
+
+  it('counts in an array when the table would have more slots than half the documents', () => {
+    const counter = new CandidateCounter();
+    for (const [documents, counters] of [
+      [4095, 4095],
+      [4096, 2048],
+    ] as const) {
+      counter.begin(documents, 1);
+      for (let ordinal = 0; ordinal < 512; ordinal++) counter.add(ordinal);
+      expect(counter.counters).toBe(1024);
+      counter.add(512);
+      expect(counter.counters).toBe(counters);
+    }
+  });
+
+  it('makes room at once for the matches that are expected', () => {
+    const counter = new CandidateCounter();
+    const countersFor = (documents: number, matches: number): number => {
+      counter.begin(documents, 1);
+      counter.expect(matches);
+      return counter.counters;
+    };
+    const sizes = [512, 513, 1024, 1025, 100_000].map((matches) => countersFor(10_000_000, matches));
+    expect(sizes).toEqual([1024, 2048, 2048, 4096, 2 ** 18]);
+    expect([0, 1].map((matches) => countersFor(10_000_000, matches))).toEqual([1024, 1024]);
+    expect([countersFor(4095, 1024), countersFor(4096, 1024), countersFor(10, 512), countersFor(10, 513)]).toEqual([
+      4095, 2048, 1024, 10,
+    ]);
+  });
+
   it('keeps apart ordinals that share a slot', () => {
     // The slot of a table of 1024 follows from bits 7 to 16 of the product: those of 0, 8388608 × n are equal.
     const ordinals = Array.from({ length: 200 }, (_, i) => i * 2 ** 17);

@@ -50,6 +50,11 @@ export class CandidateCounter {
     this.#candidates = [];
   }
 
+  /** Counters in memory: as many as the table has slots, or one for each document of the segment. */
+  get counters(): number {
+    return this.#dense?.length ?? this.#slots;
+  }
+
   /** Announces how many matches will be counted, before the first one; only for speed, since the table grows as needed. */
   expect(matches: number): void {
     const slots = slotsFor(matches);

@@ -43,6 +43,16 @@ describe('the footer of a file segment', () => {
     expect(decodeFooter(encoded(FOOTER), 49)).toBe('its footer contradicts itself');
   });
 
+  it('is refused when a section has another length than its place leaves for it', () => {
+    const refused = 'its footer contradicts itself';
+    expect(decodeFooter(encoded({ ...FOOTER, documents: 500 }), 48)).toBe(refused);
+    expect(decodeFooter(encoded({ ...FOOTER, tombstones: 300 }), 48)).toBe(refused);
+    expect(decodeFooter(encoded({ ...FOOTER, groups: 128 }), 48)).toBe(refused);
+    // The last sections and the footer a block later, in a file that is a block longer.
+    expect(decodeFooter(encoded({ ...FOOTER, groupBlocksAt: 47, footerAt: 48 }), 49)).toBe(refused);
+    expect(decodeFooter(encoded({ ...FOOTER, footerAt: 48 }), 49)).toBe(refused);
+  });
+
   it('is refused when no ordinal has such a width', () => {
     const widths = [0, 1, 32, 33].map((ordinalBits) => decodeFooter(encoded({ ...FOOTER, ordinalBits }), 48));
     expect(widths.map((result) => typeof result)).toEqual(['string', 'object', 'object', 'string']);

@@ -136,6 +136,35 @@ describe('the writer of file segments', () => {
     ]);
   });
 
+  it('leaves the end of the last posting block of a group empty', () => {
+    const path = newPath();
+    const writer = new FileSegmentWriter(path, DocumentTable.consecutive(1, 3), new Uint32Array());
+    // 2032 ordinals of two bits are in a posting block; the group of 3871 has 1839 in its second one.
+    writer.add(
+      new Uint32Array(2 * 5000).map((_, i) => (i % 2 === 0 ? 77 : 2)),
+      5000,
+    );
+    writer.finish();
+    const blocks = blocksOf(path);
+    const [twos, end] = [0xaaaaaaaa, 0xaaaaaaaa >>> 2];
+    expect(blocks[2]).toEqual(Array.from({ length: 127 }, () => twos));
+    expect(blocks[3]).toEqual([...Array.from({ length: 114 }, () => twos), end]);
+    expect(blocks[4]!.slice(0, 2)).toEqual([77, 1129 | (1130 << 16)]);
+  });
+
+  it('looks at the postings of many groups before it writes the first one', () => {
+    const path = newPath();
+    const writer = new FileSegmentWriter(path, DocumentTable.consecutive(1, 1), new Uint32Array());
+    const last = 16 * 3871 - 1;
+    // The low bits of all hashes but one are zero; this one is the last that is looked at with the first group.
+    const postings = new Uint32Array(2 * (last + 2)).map((_, i) => (i % 2 === 0 ? i * 8 : 0));
+    postings[2 * last]! += 1;
+    writer.add(postings, last);
+    writer.add(postings.subarray(2 * last), 2);
+    writer.finish();
+    expect((blocksOf(path)[1]![2]! >>> 8) & 0xff).toBe(0);
+  });
+
   it('cuts groups before it has all postings, when there are enough for any group', () => {
     const path = newPath();
     const writer = new FileSegmentWriter(path, DocumentTable.consecutive(1, 3), new Uint32Array());

@@ -151,6 +151,17 @@ describe('a memory segment', () => {
     ]);
   });
 
+  it('keeps its arrays while there is room', () => {
+    const segment = new MemorySegment(new WordPool());
+    const arrays = (): unknown[] => {
+      const { ids, starts, hashes } = segment.content();
+      return [ids.buffer, starts.buffer, hashes.buffer];
+    };
+    const before = arrays();
+    segment.reserve(4095, 4096);
+    arrays().forEach((array, i) => expect(array).toBe(before[i]));
+  });
+
   it('keeps its documents when it makes room for more', () => {
     const segment = new MemorySegment(new WordPool());
     for (const last of [4096, 5000, 9000]) {

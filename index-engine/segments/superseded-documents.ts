@@ -45,14 +45,20 @@ function markAll(
   lowerBoundOf: (id: number) => number,
 ): void {
   const { documents, dead } = segment;
-  if (count === 0) return;
+  // An empty list has no first id, but then the loop does not begin.
   let index = lowerBoundOf(documents.idOf(0));
   let ordinal = documents.lowerBound(idAt(0));
   while (index < count && ordinal < documents.count) {
     const id = idAt(index);
     const other = documents.idOf(ordinal);
-    if (id === other) dead.mark(ordinal);
-    if (id <= other) index++;
-    if (other <= id) ordinal++;
+    if (id < other) {
+      index++;
+    } else if (id > other) {
+      ordinal++;
+    } else {
+      dead.mark(ordinal);
+      index++;
+      ordinal++;
+    }
   }
 }
