@@ -1,0 +1,126 @@
+/**
+ * Random deeds of a person, scans in between, some of them killed: every edit sits on the sound that it was made for,
+ * and none is lost. A failure names its seed; run it alone by DESCANT_SEED.
+ */
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { addRoot } from '../../app/scan/roots.ts';
+import { TESTER, testLibrary, type TestLibrary } from '../support/library.ts';
+import { SeededRandom } from '../index-engine/seeded-random.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { FileWorld, makeSounds, type Sound } from './file-world.ts';
+
+const SEEDS = process.env['DESCANT_SEED'] ? [Number(process.env['DESCANT_SEED'])] : [1, 2, 3, 4, 5, 6, 7, 8];
+const STEPS = 500;
+const SCANNER = fileURLToPath(new URL('killed-scanner.ts', import.meta.url));
+
+let sounds: Sound[];
+beforeAll(() => {
+  sounds = makeSounds(temporaryFolder(), 8);
+});
+
+const worlds: FileWorld[] = [];
+afterAll(() => worlds.forEach((world) => world.remove()));
+
+interface TrackState {
+  readonly id: number;
+  readonly path: string;
+  readonly present: number;
+  readonly title: string;
+  /** The sound that the edit was made for; null without one. */
+  readonly edit: string | null;
+}
+
+function tracksOf({ connection }: TestLibrary): TrackState[] {
+  return connection
+    .prepare<[], { id: number; folder: Buffer; name: Buffer; present: number; tags: string; overrides: string }>(`
+      SELECT track.id, folder.path AS folder, file.name, present, tags, overrides FROM track
+      JOIN file ON file.id = file_id JOIN folder ON folder.id = folder_id`)
+    .all()
+    .map(({ id, folder, name, present, tags, overrides }) => ({
+      id,
+      path: `${folder.toString()}/${name.toString()}`,
+      present,
+      title: (JSON.parse(tags) as { title: string[] }).title[0]!,
+      edit: (JSON.parse(overrides) as { mood?: string[] }).mood?.[0] ?? null,
+    }));
+}
+
+/** Scans in a process of its own, which is killed when it has told its progress `times` times, or is done. */
+function killedScan(library: TestLibrary, times: number): Promise<void> {
+  const child = fork(SCANNER, [library.folder], { stdio: 'inherit' });
+  let told = 0;
+  child.on('message', () => {
+    if (++told >= times) child.kill('SIGKILL');
+  });
+  return new Promise((resolve) => child.on('exit', () => resolve()));
+}
+
+test.each(SEEDS)('edits stay with their sounds (seed %i)', async (seed) => {
+  const random = new SeededRandom(seed);
+  const library = testLibrary();
+  const world = new FileWorld(library.folder, sounds, (below) => random.below(below));
+  worlds.push(world);
+  addRoot(library.connection, world.roots[1], null);
+  /** Track → the sound that its edit was made for. */
+  const edits = new Map<number, string>();
+  const log: string[] = [];
+
+  const check = (): void => {
+    const tracks = tracksOf(library);
+    const where = `seed ${seed}, after ${log.slice(-12).join(', ')}`;
+    // Nothing acknowledged is lost.
+    for (const [id, sound] of edits) expect(tracks.find((track) => track.id === id)?.edit, where).toBe(sound);
+    // Every edit sits on its sound.
+    for (const track of tracks) if (track.edit !== null) expect(track.title, where).toBe(track.edit);
+    // Every file that can be reached is one track that is there, with the sound that the file has.
+    const present = tracks.filter((track) => track.present === 1);
+    for (const path of world.reachable) {
+      const at = present.filter((track) => track.path === path);
+      expect(
+        at.map(({ title }) => title),
+        `${where}: ${path}`,
+      ).toEqual([world.content.get(path)!.name]);
+    }
+    if (!world.isUnplugged) expect(present.length, where).toBe(world.content.size);
+    // No edited track is missing while its sound is there without an edit.
+    for (const track of tracks) {
+      if (track.present === 1 || track.edit === null) continue;
+      const unedited = present.filter(({ id, title }) => title === track.edit && !edits.has(id));
+      expect(unedited, `${where}: the edit of ${track.edit} is on no file`).toEqual([]);
+    }
+  };
+
+  for (let step = 0; step < STEPS; step++) {
+    const deed = random.below(10);
+    if (deed < 6) {
+      log.push(world.act());
+    } else if (deed === 6) {
+      const shown = tracksOf(library).filter(({ present }) => present === 1);
+      if (shown.length === 0) continue;
+      const { id, title } = random.pick(shown);
+      library.edits.apply([id], { mood: [title], comment: [`step ${step}`] }, TESTER);
+      edits.set(id, title);
+      log.push(`edit of ${title}`);
+    } else if (deed === 7 && random.below(8) === 0) {
+      await killedScan(library, 1 + random.below(4));
+      log.push('killed scan');
+    } else if (deed === 8) {
+      const controller = new AbortController();
+      const scan = library.scan(controller.signal);
+      if (random.below(2) === 0) controller.abort();
+      await scan;
+      log.push('cancelled scan');
+    } else {
+      const { errors } = await library.scan();
+      expect(errors.filter(({ path }) => !path.toString().startsWith(world.roots[1]))).toEqual([]);
+      log.push('scan');
+      check();
+    }
+  }
+  world.plugIn();
+  await library.scan();
+  expect(world.isTrue).toBe(true);
+  check();
+});
