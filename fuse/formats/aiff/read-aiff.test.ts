@@ -121,6 +121,14 @@ describe('the codec of an AIFF-C file', () => {
     expect('bitsPerSample' in properties).toBe(codec === 'pcm');
   });
 
+  it('has four characters behind the sample rate, without spaces', () => {
+    const short = (length: number): string =>
+      read([chunk('COMM', common({ compression: 'ulaw' }).subarray(8, 8 + length)), SOUND], 'AIFC').properties.codec;
+    expect([short(21), short(22)]).toEqual(['pcm', 'ulaw']);
+    expect(read([common({ compression: 'QDM ' }), SOUND], 'AIFC').properties.codec).toBe('qdm');
+    expect(read([common({ compression: 'ulaw\u0004name' }), SOUND], 'AIFC').properties.codec).toBe('ulaw');
+  });
+
   it('is PCM where it is not said, or not asked for', () => {
     expect(read([common(), SOUND], 'AIFC').properties.codec).toBe('pcm');
     expect(read([common({ compression: 'ulaw' }), SOUND], 'AIFF').properties.codec).toBe('pcm');
@@ -136,6 +144,20 @@ describe('the other chunks', () => {
       { kind: 'INST', range: { offset: 50 + SOUND.length, length: 12 } },
     ]);
     expect(detail).toMatchObject({ before: [kept[0]!.range, kept[1]!.range], after: [kept[2]!.range] });
+  });
+
+  it('may be empty, and the last thing in the file', () => {
+    expect(read([common(), SOUND, chunk('MARK')]).kept.at(-1)).toEqual({
+      kind: 'MARK',
+      range: { offset: 38 + SOUND.length, length: 8 },
+    });
+    expect(read([common(), chunk('NAME'), SOUND]).tags).toEqual({});
+  });
+
+  it('of odd length may end with the file', () => {
+    const file = fileOf([common(), SOUND, chunk('MARK', 'odd')], 'AIFF');
+    const layout = readAiff(new Window(strictSource(file.subarray(0, -1))));
+    expect(layout.kept.at(-1)).toEqual({ kind: 'MARK', range: { offset: 38 + SOUND.length, length: 11 } });
   });
 
   it.each(['JUNK', 'FLLR'])('called %s are padding', (name) => {
