@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AudioSide } from '../audio-comparison.ts';
+import { PIECE, type AudioSide } from '../audio-comparison.ts';
 import { sideOf } from '../testing/sides.ts';
 import { comparePackets } from './compare-packets.ts';
 
@@ -90,6 +90,8 @@ describe('the audio of Ogg files', () => {
       Buffer.from('what an encoder left behind, longer than the header of a page'),
       page([10], B).subarray(0, 30),
       page([10, 20], B).subarray(0, 28),
+      page([10], B).subarray(0, 37),
+      Buffer.from(page([10], B).fill('OggT', 0, 4)),
     ]) {
       const bytes = Buffer.concat([together, rest]);
       const changed = Buffer.from(bytes);
@@ -98,6 +100,26 @@ describe('the audio of Ogg files', () => {
       expect(await comparePackets(side(bytes), side(changed))).toBe(false);
       expect(await comparePackets(side(bytes), side(together))).toBe(false);
     }
+  });
+
+  it('reads a block at a time, and not what lies behind the audio', async () => {
+    const bytes = Buffer.concat(
+      Array.from({ length: 30 }, () => page(Array<number>(255).fill(250), Buffer.alloc(63_750))),
+    );
+    const { layout, read } = side(bytes);
+    const reads: [position: number, end: number][] = [];
+    const counted: AudioSide = {
+      layout,
+      read: async (buffer, offset, length, position) => {
+        reads.push([position, position + length]);
+        await read(buffer, offset, length, position);
+      },
+    };
+    expect(await comparePackets(counted, side(bytes))).toBe(true);
+    // A page does not end with a block: what was begun is read again.
+    expect(reads).toHaveLength(Math.ceil(bytes.length / PIECE));
+    expect(reads.at(-1)![1]).toBe(bytes.length);
+    expect(reads[0]).toEqual([0, PIECE]);
   });
 
   it('reads files that are longer than a block', async () => {

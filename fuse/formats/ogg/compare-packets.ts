@@ -13,8 +13,9 @@ export const comparePackets: AudioComparison = async (one, other) => {
 };
 
 /**
- * The audio's packets, each whole. Whatever follows the last whole page is a packet of its own. Empty packets of Ogg FLAC, which
- * hold no frame, are passed over: an encoder may end with one, and programs that copy the stream leave it out.
+ * The audio's packets, each whole. Whatever follows the last whole page is a packet of its own. Empty packets of Ogg
+ * FLAC, which hold no frame, are passed over: an encoder may end with one, and programs that copy the stream leave it
+ * out.
  */
 async function* packetsOf(side: AudioSide): AsyncGenerator<Buffer> {
   const { audio, properties } = side.layout;
@@ -27,11 +28,7 @@ async function* packetsOf(side: AudioSide): AsyncGenerator<Buffer> {
     const segments = head[PAGE_HEADER - 1] ?? 0;
     const lacing = head.subarray(PAGE_HEADER, PAGE_HEADER + segments);
     const length = lacing.reduce((sum, part) => sum + part, 0);
-    if (
-      head.toString('latin1', 0, 4) !== 'OggS' ||
-      lacing.length < segments ||
-      position + PAGE_HEADER + segments + length > end
-    ) {
+    if (head.toString('latin1', 0, 4) !== 'OggS' || position + PAGE_HEADER + segments + length > end) {
       yield head;
       return;
     }
@@ -48,15 +45,16 @@ async function* packetsOf(side: AudioSide): AsyncGenerator<Buffer> {
     }
     position += PAGE_HEADER + segments + length;
   }
-  if (parts.length > 0) yield Buffer.concat(parts);
+  // The packet that the file cuts off, empty where it does not.
+  yield Buffer.concat(parts);
 }
 
-/** Reads a file from front to back in large blocks, however small the parts are that the caller asks for. */
+/** Reads a file in large blocks, however small the parts are that the caller asks for: from front to back. */
 function inBlocks(read: ReadInto, end: number): ReadInto {
   const block = Buffer.alloc(PIECE);
   let [start, filled] = [0, 0];
   return async (buffer, offset, length, position) => {
-    if (position < start || position + length > start + filled) {
+    if (position + length > start + filled) {
       [start, filled] = [position, Math.min(PIECE, end - position)];
       await read(block, 0, filled, start);
     }

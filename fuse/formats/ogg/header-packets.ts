@@ -47,7 +47,9 @@ export function commentPacket({ layout, tags, pictures }: PlanInput): HeaderPack
     codec === 'vorbis' ? '\u0003vorbis' : codec === 'opus' ? 'OpusTags' : '\0\0\0\0',
     placed.length,
   );
-  const length = head.length + taken + (codec === 'vorbis' ? 1 : 0);
+  // The framing bit that ends Vorbis comments.
+  const framing = codec === 'vorbis' ? [1] : [];
+  const length = head.length + taken + framing.length;
   if (codec === 'flac') {
     head[0] = VORBIS_COMMENT;
     head.writeUIntBE(Math.min(length - BLOCK_HEADER, LONGEST_BLOCK), 1, 3);
@@ -60,11 +62,10 @@ export function commentPacket({ layout, tags, pictures }: PlanInput): HeaderPack
       for (const picture of placed) {
         const text = textLength(picture);
         at = packet.writeUInt32LE(text, at);
-        packet.write(PICTURE_COMMENT + pictureStructure(picture, files).toString('base64'), at, 'latin1');
+        packet.write(PICTURE_COMMENT + pictureStructure(picture, files).toString('base64'), at);
         at += text;
       }
-      // The framing bit that ends Vorbis comments.
-      if (codec === 'vorbis') packet[at] = 1;
+      packet.set(framing, at);
       return packet;
     },
   };

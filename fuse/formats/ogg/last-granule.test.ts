@@ -70,6 +70,13 @@ describe('the last granule position', () => {
     }
   });
 
+  it('is looked for further in front where the last 8 KiB begin with a page that says none', () => {
+    const body = 8192 - 27 - 32;
+    const silent = oggPage(lacingOf(body), Buffer.alloc(body), { granule: NO_POSITION });
+    expect(silent).toHaveLength(8192);
+    expect(last(page(100n), silent)).toBe(100);
+  });
+
   it('is found behind the two longest pages of the end, and not looked for before', () => {
     expect(last(Buffer.alloc(99), longest(50n), longest(NO_POSITION))).toBe(50);
     expect(last(Buffer.alloc(99), longest(50n), longest(NO_POSITION), Buffer.alloc(1))).toBe(-1);

@@ -57,6 +57,18 @@ describe('the patches of pages', () => {
     }
   });
 
+  it('are found in a page whose lengths are read apart from its header', () => {
+    const body = 4096 - 27 - 27 - 16;
+    const stream = (sequence: number): Buffer =>
+      Buffer.concat([
+        oggPage(lacingOf(body), Buffer.alloc(body), { sequence }),
+        oggPage([100, 100], Buffer.alloc(200), { sequence: sequence + 1 }),
+        oggPage([1], 'x', { sequence: sequence + 2 }),
+      ]);
+    expect(stream(1).toString('latin1', 4096 - 27, 4096 - 23)).toBe('OggS');
+    expect(patched(stream(1), 0, 1).equals(stream(2))).toBe(true);
+  });
+
   it('end where something else begins', () => {
     const bytes = Buffer.concat([pages(1), Buffer.from('OggT'), Buffer.alloc(100), pages(4)]);
     expect(patchesOf(bytes, 0, 1).positions).toHaveLength(3);

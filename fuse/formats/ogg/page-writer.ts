@@ -34,7 +34,7 @@ export function writePage(
   { serial, sequence, flags, granule }: { serial: number; sequence: number; flags: number; granule: bigint },
 ): Buffer {
   const page = Buffer.alloc(PAGE_HEADER + lacing.length + body.length);
-  page.write('OggS\0', 'latin1');
+  page.write('OggS\0');
   page[5] = flags;
   page.writeBigUInt64LE(granule, 6);
   page.writeUInt32LE(serial, 14);
@@ -66,7 +66,7 @@ export function writePages(packets: readonly Uint8Array[], { serial, sequence, p
     const segments = lacing.slice(segment, segment + count);
     const length = segments.reduce((sum, size) => sum + size, 0);
     const granule = segments.some((size) => size < FULL_SEGMENT) ? 0 : 0xffff_ffff;
-    result.write('OggS\0', at, 'latin1');
+    result.write('OggS\0', at);
     result[at + 5] = begins.has(segment) ? 0 : CONTINUED;
     result.writeUInt32LE(granule, at + 6);
     result.writeUInt32LE(granule, at + 10);

@@ -84,7 +84,7 @@ export function readOgg(window: Window): Layout | null {
     headerPages: walker.pages,
     firstSequence: first.sequence,
     audioSequence: (last.sequence + 1) >>> 0,
-    firstPage: { offset: first.offset, length: first.end - first.offset },
+    firstPage: { offset: 0, length: first.end },
     ...(walker.atPageEnd ? {} : { sharedPage: sharedPage(window, walker) }),
   };
   return {
