@@ -11,6 +11,8 @@ export type IndexErrorCode =
   | 'FingerprintNotFound'
   /** No such route. */
   | 'NotFound'
+  /** The request may come from a web page. */
+  | 'Forbidden'
   | 'BodyTooLarge'
   | 'VersionMismatch'
   | 'IndexAlreadyExists'

@@ -4,6 +4,7 @@ import { errorStatus } from './error-status.ts';
 it('has a status for each error', () => {
   const codes = {
     400: ['BadRequest', 'InvalidIndexName', 'InvalidFingerprintId'],
+    403: ['Forbidden'],
     404: ['NotFound', 'IndexNotFound', 'FingerprintNotFound'],
     409: ['VersionMismatch', 'IndexAlreadyExists'],
     413: ['BodyTooLarge'],

@@ -8,6 +8,7 @@ const STATUS: Partial<Record<IndexErrorCode, number>> = {
   BadRequest: 400,
   InvalidIndexName: 400,
   InvalidFingerprintId: 400,
+  Forbidden: 403,
   NotFound: 404,
   IndexNotFound: 404,
   FingerprintNotFound: 404,

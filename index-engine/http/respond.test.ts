@@ -112,6 +112,35 @@ describe('responding to a request', () => {
     );
   });
 
+  it('refuses a request of a web page before it reads the body', async () => {
+    let searches = 0;
+    const { url, port } = await serverOf(
+      collectionOf(async () => {
+        searches++;
+        return [];
+      }),
+    );
+    const search = `${url}/main/_search`;
+    const refused = { status: 403, connection: 'close', content: '{"error":"Forbidden"}' };
+    for (const origin of ['http://evil.example', 'null', url]) {
+      // The announced body is never sent: an answer shows that the server does not wait for it.
+      expect(await post(search, [], { origin, 'content-length': MAX_BODY }), origin).toEqual(refused);
+    }
+    const rebound = { host: `evil.example:${port}`, accept: 'application/vnd.msgpack', 'content-length': MAX_BODY };
+    expect(await post(search, [], rebound)).toEqual({ ...refused, content: '\x81\xa1e\xa9Forbidden' });
+    expect(searches).toBe(0);
+  });
+
+  it('answers programs, whatever name of this machine they use and with or without a content type', async () => {
+    const { url, port } = await serverOf(collectionOf(results));
+    const search = `${url}/main/_search`;
+    for (const headers of [{}, { 'content-type': 'application/json' }, { host: `localhost:${port}` }]) {
+      expect(await post(search, [Buffer.from('{"query":[1]}')], headers)).toMatchObject({ status: 200 });
+    }
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    expect(await post(search, [Buffer.from('{"query":[1]}')], form)).toMatchObject({ status: 415 });
+  });
+
   it('ends the search of a client that disconnects', async () => {
     const { promise: searching, resolve: begin } = Promise.withResolvers<AbortSignal>();
     const collection = collectionOf(

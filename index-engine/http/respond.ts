@@ -1,6 +1,6 @@
 /**
- * One request over the network: reads its body up to a maximum size, has it answered, sends the response. A client that
- * disconnects ends its search.
+ * One request over the network: refuses requests of web pages, reads the body up to a maximum size, has the request
+ * answered, sends the response. A client that disconnects ends its search.
  */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -9,6 +9,7 @@ import { pipeline } from 'node:stream/promises';
 import type { IndexCollection } from '../collection/index-collection.ts';
 import { answer, refuse } from './answer.ts';
 import type { ServerMetrics } from './metrics.ts';
+import { isFromWebPage } from './request-guard.ts';
 import type { ApiResponse } from './routes.ts';
 
 const MAX_BODY_BYTES = 16 << 20;
@@ -21,13 +22,9 @@ export async function respond(
   response: ServerResponse,
 ): Promise<void> {
   const { accept, 'content-type': contentType } = request.headers;
+  if (isFromWebPage(request.headers, request.socket.localAddress)) return refuseUnread(response, accept, 'Forbidden');
   const body = await readBody(request);
-  if (body === undefined) {
-    // The rest of the body is not read: the connection ends with the response.
-    response.setHeader('connection', 'close');
-    await send(response, refuse(accept, 'BodyTooLarge'));
-    return;
-  }
+  if (body === undefined) return refuseUnread(response, accept, 'BodyTooLarge');
   const disconnected = new AbortController();
   response.on('close', () => {
     if (!response.writableFinished) disconnected.abort();
@@ -38,6 +35,16 @@ export async function respond(
     response,
     await answer(collection, metrics, { method: request.method!, path, contentType, accept, body, signal }),
   );
+}
+
+/** Refuses a request whose body is not read to its end: the connection ends with the response. */
+async function refuseUnread(
+  response: ServerResponse,
+  accept: string | undefined,
+  code: 'BodyTooLarge' | 'Forbidden',
+): Promise<void> {
+  response.setHeader('connection', 'close');
+  await send(response, refuse(accept, code));
 }
 
 async function send(response: ServerResponse, { status, contentType, body }: ApiResponse): Promise<void> {
