@@ -37,7 +37,7 @@ export class IndexError extends Error {
   /** The file that the failure concerns, if it concerns one. */
   readonly path: string | undefined;
 
-  constructor(code: IndexErrorCode, message: string, options: { path?: string; cause?: unknown } = {}) {
+  constructor(code: IndexErrorCode, message: string, options: { path?: string | undefined; cause?: unknown } = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'IndexError';
     this.code = code;

@@ -45,6 +45,8 @@ describe('a connection to a server', () => {
 
   it('is kept open from one request to the next, until it is closed', async () => {
     const { url, server } = await listen((_request, response) => response.end());
+    // The server itself ends no connection.
+    server.keepAliveTimeout = 0;
     let connections = 0;
     const { promise: ended, resolve } = Promise.withResolvers<void>();
     server.on('connection', (socket) => {
@@ -116,7 +118,7 @@ describe('a connection to a server', () => {
       controller.abort(new Error('not needed'));
     });
     const closed = once(server, 'connection').then(([socket]) => once(socket, 'close'));
-    const connection = new HttpConnection(url, 'text/x-test');
+    const connection = new HttpConnection(url, 'text/x-test', 1_000_000);
     await expect(connection.send('GET', '/1', undefined, controller.signal)).rejects.toThrow('not needed');
     await closed;
     connection.close();

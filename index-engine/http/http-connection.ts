@@ -56,7 +56,7 @@ export class HttpConnection {
             accept: this.#contentType,
             ...(body === undefined ? {} : { 'content-type': this.#contentType, 'content-length': body.length }),
           },
-          ...(signal === undefined ? {} : { signal }),
+          signal,
         },
         (response) => readReply(response).then(resolve, fail),
       );

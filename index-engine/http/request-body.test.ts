@@ -13,15 +13,15 @@ function refused(what: string): Error {
 
 describe('the body of a search', () => {
   it('has a query, and options where they are given', () => {
-    expect(json({ query: [1, 0xffffffff, 0] }).searchRequest()).toEqual({
+    expect(json({ query: [1, 0xffffffff, 0] }).searchRequest()).toStrictEqual({
       query: Uint32Array.from([1, 0xffffffff, 0]),
       options: {},
     });
     const full = { query: [], limit: 0, timeout: 0xffffffff, min_score: 3, score_pct: 4 };
     const options = { limit: 0, timeout: 0xffffffff, minScore: 3, minScorePercent: 4 };
-    expect(json(full).searchRequest()).toEqual({ query: new Uint32Array(), options });
-    expect(msgpack({ q: [], l: 0, t: 0xffffffff, m: 3, s: 4 }).searchRequest().options).toEqual(options);
-    expect(json({ query: [1], limit: null }).searchRequest().options).toEqual({});
+    expect(json(full).searchRequest()).toStrictEqual({ query: new Uint32Array(), options });
+    expect(msgpack({ q: [], l: 0, t: 0xffffffff, m: 3, s: 4 }).searchRequest().options).toStrictEqual(options);
+    expect(json({ query: [1], limit: null }).searchRequest().options).toStrictEqual({});
   });
 
   it('is refused with the field that is wrong', () => {
@@ -53,17 +53,17 @@ describe('the body of an update', () => {
       { type: 'insert', id: 1, hashes: Uint32Array.from([5]) },
       { type: 'delete', id: 0xffffffff },
     ];
-    expect(json({ changes }).updateRequest()).toEqual({ changes: expected, options: {} });
+    expect(json({ changes }).updateRequest()).toStrictEqual({ changes: expected, options: {} });
     const options = { metadata: { a: 'b' }, expectedVersion: 0 };
-    expect(json({ changes, metadata: { a: 'b' }, expected_version: 0 }).updateRequest().options).toEqual(options);
+    expect(json({ changes, metadata: { a: 'b' }, expected_version: 0 }).updateRequest().options).toStrictEqual(options);
     const packed = msgpack({ c: [{ i: { i: 1, h: [5] } }, { d: { i: 0xffffffff } }], m: { a: 'b' }, e: 0 });
-    expect(packed.updateRequest()).toEqual({ changes: expected, options });
-    expect(msgpack({ c: [{ i: { i: 1, h: Uint32Array.from({ length: 20 }, (_, i) => i) } }] }).updateRequest()).toEqual(
-      {
-        changes: [{ type: 'insert', id: 1, hashes: Uint32Array.from({ length: 20 }, (_, i) => i) }],
-        options: {},
-      },
-    );
+    expect(packed.updateRequest()).toStrictEqual({ changes: expected, options });
+    expect(
+      msgpack({ c: [{ i: { i: 1, h: Uint32Array.from({ length: 20 }, (_, i) => i) } }] }).updateRequest(),
+    ).toStrictEqual({
+      changes: [{ type: 'insert', id: 1, hashes: Uint32Array.from({ length: 20 }, (_, i) => i) }],
+      options: {},
+    });
   });
 
   it('is refused with the change that is wrong', () => {
@@ -97,10 +97,10 @@ describe('the body of an update', () => {
 
 describe('other bodies', () => {
   it('have hashes, expectations and generations', () => {
-    expect(json({ hashes: [3, 1] }).hashes()).toEqual(Uint32Array.from([3, 1]));
+    expect(json({ hashes: [3, 1] }).hashes()).toStrictEqual(Uint32Array.from([3, 1]));
     expect(() => json({}).hashes()).toThrow(refused('hashes is missing'));
-    expect(json({}).createRequest()).toEqual({ expectDoesNotExist: false, generation: undefined });
-    expect(json({ expect_does_not_exist: true, generation: 7 }).createRequest()).toEqual({
+    expect(json({}).createRequest()).toStrictEqual({ expectDoesNotExist: false, generation: undefined });
+    expect(json({ expect_does_not_exist: true, generation: 7 }).createRequest()).toStrictEqual({
       expectDoesNotExist: true,
       generation: 7,
     });
@@ -110,7 +110,7 @@ describe('other bodies', () => {
     expect(() => json({ generation: -1 }).createRequest()).toThrow(
       refused('generation is not a whole number up to 9007199254740991'),
     );
-    expect([json({}).deleteRequest(), json({ expect_exists: true }).deleteRequest()]).toEqual([
+    expect([json({}).deleteRequest(), json({ expect_exists: true }).deleteRequest()]).toStrictEqual([
       { expectExists: false },
       { expectExists: true },
     ]);
@@ -120,7 +120,7 @@ describe('other bodies', () => {
   it('can be empty in either encoding', () => {
     for (const format of [JSON_FORMAT, MSGPACK_FORMAT]) {
       const body = new RequestBody(format, new Uint8Array());
-      expect(body.createRequest()).toEqual({ expectDoesNotExist: false, generation: undefined });
+      expect(body.createRequest()).toStrictEqual({ expectDoesNotExist: false, generation: undefined });
       expect(() => body.hashes()).toThrow(refused('hashes is missing'));
     }
   });

@@ -27,10 +27,7 @@ async function serverOf(
   const failures: unknown[] = [];
   const { url } = await listen((request, response) => {
     response.on('close', () => resolve(response));
-    respond(collection, new ServerMetrics(), request, response).catch((error: unknown) => {
-      failures.push(error);
-      response.destroy();
-    });
+    respond(collection, new ServerMetrics(), request, response).catch((error: unknown) => failures.push(error));
   });
   return { url, port: Number(new URL(url).port), ended, failures };
 }

@@ -14,7 +14,7 @@ import type { ApiResponse } from './routes.ts';
 
 const MAX_BODY_BYTES = 16 << 20;
 
-/** Rejects when the request or the response cannot be completed; the caller then ends the connection. */
+/** Rejects when the request or the response cannot be completed; its connection has then ended. */
 export async function respond(
   collection: IndexCollection,
   metrics: ServerMetrics,

@@ -129,7 +129,9 @@ describe('the server of indexes', () => {
     let ended = false;
     socket.on('close', () => (ended = true));
     socket.on('error', () => undefined);
-    socket.write('GET /_health HTTP/1.1\r\nHost: x\r\n\r\nPOST /a/_search HTTP/1.1\r\nContent-Length: 9\r\n\r\n{');
+    socket.write(
+      'GET /_health HTTP/1.1\r\nHost: x\r\n\r\nPOST /a/_search HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{',
+    );
     await new Promise((resolve) => socket.once('data', resolve));
     const closing = server.close();
     vi.advanceTimersByTime(4999);

@@ -39,7 +39,8 @@ export async function startServer(options: ServeOptions): Promise<IndexServer> {
   );
   const metrics = new ServerMetrics();
   const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
-    respond(collection, metrics, request, response).catch(() => response.destroy());
+    // What fails ends its connection: no more can be said to the client.
+    respond(collection, metrics, request, response).catch(() => undefined);
   });
   try {
     server.listen(options.port, options.host);

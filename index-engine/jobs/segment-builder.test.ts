@@ -86,11 +86,7 @@ describe('the segment builder', () => {
     const [first, second] = [longMergeJob(), mergeJob()];
     const steps = [...mergeSegments({ ...first, path: newPath() })].length + 1;
     expect(steps).toBeGreaterThan(6);
-    const ended: string[] = [];
-    const merges = [
-      builder.run(first).then(() => ended.push('first')),
-      builder.run(second).then(() => ended.push('second')),
-    ];
+    const merges = [builder.run(first), builder.run(second)];
     // The clock is read before the first step of a slice, and after each step.
     for (let slice = 1; slice < Math.ceil(steps / 5); slice++) vi.advanceTimersToNextTimer();
     expect([existsSync(first.path), vi.getTimerCount()]).toEqual([false, 1]);
@@ -98,8 +94,9 @@ describe('the segment builder', () => {
     expect([existsSync(first.path), existsSync(second.path), vi.getTimerCount()]).toEqual([true, false, 1]);
     vi.advanceTimersToNextTimer();
     expect([existsSync(second.path), vi.getTimerCount()]).toEqual([true, 0]);
-    await Promise.all(merges);
-    expect(ended).toEqual(['first', 'second']);
+    const files = [openSegment(first.path), openSegment(second.path)];
+    expect(await Promise.all(merges)).toEqual(files.map(({ postingCount: postings, bytes }) => ({ postings, bytes })));
+    for (const file of files) file.release();
   });
 
   it('is done with a merge that fails', async () => {

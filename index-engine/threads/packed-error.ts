@@ -21,5 +21,5 @@ export function packError(error: unknown): PackedError {
 }
 
 export function unpackError({ code, message, path }: PackedError): IndexError {
-  return new IndexError(code, message, path === undefined ? {} : { path });
+  return new IndexError(code, message, { path });
 }
