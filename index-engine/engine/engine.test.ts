@@ -43,6 +43,16 @@ async function search(engine: Engine, ...hashes: number[]): Promise<object[]> {
   return unpackResults(await engine.search(Uint32Array.from(hashes), { minScore: 1 }, { cancelled: false }));
 }
 
+/** Does more than an update that does not wait: afterwards, one that has not ended does wait. */
+async function useAnotherIndex(): Promise<void> {
+  const engine = await open(newPath());
+  for (let id = 1; id <= 5; id++) {
+    await update(engine, insert(id, 1));
+    await engine.checkpoint();
+  }
+  await engine.close();
+}
+
 /** The files of an index, without their numbers. */
 function filesOf(directory: string): string[] {
   return readdirSync(directory)
@@ -186,7 +196,7 @@ describe('an engine', () => {
     expect(engine.segments()).toHaveLength(3);
     let done = false;
     const fourth = update(engine, insert(4, 1)).then(() => (done = true));
-    for (let i = 0; i < 20; i++) await new Promise(setImmediate);
+    await useAnotherIndex();
     expect(done).toBe(false);
     gate.resolve();
     await fourth;
@@ -466,12 +476,28 @@ describe('an engine', () => {
     await update(engine, insert(1002, 7)).then(done('second'));
     while (engine.segments().filter(({ kind }) => kind === 'file').length < 100) await new Promise(setImmediate);
     const third = update(engine, insert(1003, 7)).then(done('third'));
-    for (let i = 0; i < 50; i++) await new Promise(setImmediate);
+    await useAnotherIndex();
     expect(outcomes).toEqual(['first', 'second']);
     gate.resolve();
     await third;
     expect(engine.info()).toMatchObject({ documents: 102 });
     await engine.close();
+  });
+
+  it('leaves no file open when it is closed', async () => {
+    const calls = await recordFileCalls();
+    const engine = await open(newPath());
+    for (let id = 1; id <= 2; id++) {
+      await update(engine, insert(id, 1));
+      await engine.checkpoint();
+    }
+    await engine.settle();
+    await search(engine, 1);
+    await engine.close();
+    const filesOfWord = (word: string): string[] =>
+      calls.filter((call) => call.startsWith(`${word} `)).map((call) => call.slice(word.length + 1));
+    expect(filesOfWord('open').filter((name) => name.startsWith('segment')).length).toBeGreaterThan(3);
+    expect(filesOfWord('close').toSorted()).toEqual(filesOfWord('open').toSorted());
   });
 
   it('is closed once, completes updates that it has accepted, and refuses everything after', async () => {
@@ -480,6 +506,7 @@ describe('an engine', () => {
     const accepted = update(engine, insert(1, 1));
     await Promise.all([engine.close(), engine.close()]);
     expect(await accepted).toBe(1);
+    await engine.close();
     const closed = { code: 'Closed' };
     await expect(update(engine)).rejects.toMatchObject(closed);
     await expect(search(engine, 1)).rejects.toMatchObject(closed);

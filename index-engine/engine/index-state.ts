@@ -112,8 +112,9 @@ export class IndexState {
    * was left. The caller retires the replaced segments.
    */
   swapMerged(start: number, inputs: readonly ReplacedSegment<FileSegment>[], file: FileSegment | undefined): void {
-    if (file !== undefined) for (const { segment, dead } of inputs) copyNewlyDead(segment, dead, file);
-    this.#files = this.#files.toSpliced(start, inputs.length, ...(file === undefined ? [] : [file]));
+    const merged = file === undefined ? [] : [file];
+    for (const to of merged) for (const { segment, dead } of inputs) copyNewlyDead(segment, dead, to);
+    this.#files = this.#files.toSpliced(start, inputs.length, ...merged);
   }
 
   /** Ends the index's use of its files. */

@@ -61,7 +61,7 @@ function planIdle(sizes: readonly SegmentSize[]): MergeRange | undefined {
   for (let i = sizes.length - 1; i >= 0; i--) {
     // An empty segment counts as a small one.
     const postings = Math.max(1, sizes[i]!.postings);
-    if (postings <= newer * IDLE_RATIO || i === sizes.length - 1) start = i;
+    if (postings <= newer * IDLE_RATIO) start = i;
     newer += postings;
   }
   return sizes.length - start >= 2 ? limited(sizes, start, sizes.length) : undefined;
