@@ -14,6 +14,7 @@ import { defaultMountDirectory, libraryFolder } from '../app/storage/library-fol
 import { LibraryInUseError } from '../app/storage/lock.ts';
 import { attach, type ServiceClient } from './cli/connect.ts';
 import { ANALYSIS_PROGRAM, MOUNT_PROGRAM, RENDERER_FOLDER } from './programs.ts';
+import { printable, printableLines } from './setup/printable-text.mjs';
 
 const USAGE = `Usage: service [--library DIR] [--folder DIR]… [--mount DIR | --no-mount] [--template T] [--port N] [--no-analysis] [--announce json]`;
 
@@ -45,7 +46,7 @@ const { values } = parseArgs({
 const asJson = values.announce === 'json';
 
 function announce(event: string, detail: Record<string, unknown>, text: string): void {
-  process.stdout.write(asJson ? `${JSON.stringify({ event, ...detail })}\n` : `${text}\n`);
+  process.stdout.write(asJson ? `${JSON.stringify({ event, ...detail })}\n` : `${printable(text)}\n`);
 }
 
 async function main(): Promise<void> {
@@ -147,6 +148,6 @@ async function handOver(library: string, request: StartRequest, inUse: LibraryIn
 
 main().catch((error: Error & { code?: string }) => {
   announce('failed', { code: error.code ?? 'INTERNAL', message: error.message }, '');
-  process.stderr.write(`${error.code ? error.message : error.stack}\n`);
+  process.stderr.write(`${error.code ? printable(error.message) : printableLines(error.stack ?? error.message)}\n`);
   process.exit(1);
 });

@@ -18,6 +18,7 @@ import { ensureBundles } from './setup/bundles.mjs';
 import { ensureDebianPackages, installCommand, neededToMount } from './setup/debian-packages.mjs';
 import { ensureNodePackages, nodeBinary } from './setup/node-packages.mjs';
 import { parseStartArguments, serviceArguments, START_HELP } from './setup/start-arguments.mjs';
+import { printableLines } from './setup/printable-text.mjs';
 import { createTerminal } from './setup/terminal.mjs';
 import { openApp } from './setup/window.mjs';
 
@@ -142,7 +143,7 @@ function say(announced) {
 /** @param {string} message @param {number} code Exit code. */
 function fail(message, code) {
   terminal.clear();
-  process.stderr.write(`${message}\n`);
+  process.stderr.write(`${printableLines(message)}\n`);
   process.exitCode = code;
 }
 

@@ -35,6 +35,9 @@ describe('long work', () => {
     const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     await interruptible(async () => showProgress('1 of 2'));
     expect(write.mock.calls).toEqual([['\r\u001b[K1 of 2'], ['\r\u001b[K']]);
+    write.mockClear();
+    showProgress('\u001b[2J');
+    expect(write.mock.calls).toEqual([['\r\u001b[K␛[2J']]);
     process.stderr.isTTY = false;
     write.mockClear();
     await interruptible(async () => showProgress('1 of 2'));

@@ -1,4 +1,5 @@
 /** For commands that process a whole library: Ctrl-C ends them in order, and a terminal shows a line of progress. */
+import { printable } from '../setup/printable-text.mjs';
 
 /** Ctrl-C has ended the command. */
 export class CancelledError extends Error {
@@ -27,5 +28,5 @@ export async function interruptible<Result>(work: (signal: AbortSignal) => Promi
 
 /** Replaces the line of progress by `text`. Does nothing where standard error is no terminal. */
 export function showProgress(text: string): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${printable(text)}`);
 }

@@ -1,5 +1,15 @@
-import { describe, expect, it } from 'vitest';
-import { countOf, describeError, formatBytes, formatDuration, formatTime, table } from './output.ts';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import {
+  countOf,
+  describeError,
+  formatBytes,
+  formatDuration,
+  formatTime,
+  printError,
+  printJson,
+  printLines,
+  table,
+} from './output.ts';
 
 it('counts things in the singular and the plural', () => {
   expect([0, 1, 2].map((count) => countOf(count, 'track'))).toEqual(['0 tracks', '1 track', '2 tracks']);
@@ -41,6 +51,80 @@ it('aligns the columns of a table, and leaves no spaces at the ends', () => {
     ]),
   ).toEqual(['1   Lantern  x', '22  Ash']);
   expect(table([])).toEqual([]);
+});
+
+describe('text that contains control characters', () => {
+  const hostile = '\u001b]0;x\u0007a\nb';
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  it('is printed with signs for them, each text on one line', () => {
+    const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    printLines([hostile, 'c']);
+    printLines([]);
+    expect(write.mock.calls).toEqual([['␛]0;x␇a␊b\nc\n']]);
+    expect(table([[hostile, hostile, 'x']])).toEqual(['␛]0;x␇a␊b  ␛]0;x␇a␊b  x']);
+  });
+
+  it('is printed so in errors, and whole in JSON', () => {
+    const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const error = Object.assign(new Error(hostile), { code: 'BUSY' });
+    printError(error, false);
+    printError(error, true);
+    expect(write.mock.calls[0]).toEqual(['descant: ␛]0;x␇a␊b\n']);
+    expect(JSON.parse(String(write.mock.calls[1]![0]))).toEqual({ error: { code: 'BUSY', message: hostile } });
+    const out = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    printJson({ title: hostile });
+    expect(out.mock.calls).toEqual([[`${JSON.stringify({ title: hostile })}\n`]]);
+  });
+});
+
+describe('a long cell of a table', () => {
+  const long = 'x'.repeat(10_000);
+
+  it('makes its own row wider, and no other, where the output is no terminal', () => {
+    expect(
+      table(
+        [
+          [long, 'a'],
+          ['1', 'b'],
+          ['1', long],
+        ],
+        false,
+      ),
+    ).toEqual([`${long}  a`, `1${' '.repeat(59)}  b`, `1${' '.repeat(59)}  ${long}`]);
+  });
+
+  it('is cut on a terminal, the last one of a row later', () => {
+    expect(
+      table(
+        [
+          [long, long],
+          ['1', 'b'],
+        ],
+        true,
+      ),
+    ).toEqual([`${'x'.repeat(59)}…  ${'x'.repeat(499)}…`, `1${' '.repeat(59)}  b`]);
+    const [full, last] = ['x'.repeat(60), 'x'.repeat(500)];
+    expect(table([[full, last]], true)).toEqual([`${full}  ${last}`]);
+  });
+
+  it('is not cut within a character', () => {
+    expect(table([[`${'x'.repeat(58)}👩yy`, '']], true)).toEqual([`${'x'.repeat(58)}…`]);
+    expect(table([[`${'x'.repeat(57)}👩yy`, '']], true)).toEqual([`${'x'.repeat(57)}👩…`]);
+  });
+
+  it('is cut where standard output is a terminal', () => {
+    const { isTTY } = process.stdout;
+    onTestFinished(() => {
+      process.stdout.isTTY = isTTY;
+    });
+    process.stdout.isTTY = true;
+    expect(table([[long, '']])).toEqual([`${'x'.repeat(59)}…`]);
+    process.stdout.isTTY = false;
+    expect(table([[long, '']])).toEqual([long]);
+  });
 });
 
 it.each([

@@ -1,4 +1,8 @@
-/** Output of the commands: JSON for programs, aligned text for people, errors on standard error. */
+/**
+ * Output of the commands: JSON for programs, aligned text for people, errors on standard error. Text for people has no
+ * control characters of tags and file names; JSON has them escaped.
+ */
+import { printable } from '../setup/printable-text.mjs';
 
 export interface PrintableError {
   readonly code: string;
@@ -26,26 +30,54 @@ export function describeError(error: unknown): PrintableError {
 
 export function printError(error: unknown, json: boolean): void {
   const described = describeError(error);
-  process.stderr.write(json ? `${JSON.stringify({ error: described })}\n` : `descant: ${described.message}\n`);
+  process.stderr.write(
+    json ? `${JSON.stringify({ error: described })}\n` : `descant: ${printable(described.message)}\n`,
+  );
 }
 
 export function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value)}\n`);
 }
 
+/** Prints each text on a line of its own, whatever line breaks it contains. */
 export function printLines(lines: readonly string[]): void {
-  if (lines.length > 0) process.stdout.write(`${lines.join('\n')}\n`);
+  if (lines.length > 0) process.stdout.write(`${lines.map(printable).join('\n')}\n`);
 }
 
-/** Aligns columns of text; each is as wide as its widest cell. */
-export function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows.reduce<number[]>((sums, row) => row.map((cell, i) => Math.max(sums[i] ?? 0, cell.length)), []);
-  return rows.map((row) =>
+/** The width of a column at most, in characters: one long title does not move the columns of all other rows. */
+const COLUMN_WIDTH = 60;
+/** The length of a row's last cell at most, on a terminal. */
+const LAST_CELL_LENGTH = 500;
+
+/**
+ * Aligns columns of text; each is as wide as its widest cell, up to `COLUMN_WIDTH`.
+ * @param cut whether longer cells are cut, which is the rule on a terminal; otherwise their row alone is wider
+ */
+export function table(rows: readonly (readonly string[])[], cut = process.stdout.isTTY): string[] {
+  const cells = rows.map((row) =>
+    row.map((cell, i) => {
+      const shown = printable(cell);
+      return cut ? shortened(shown, i === row.length - 1 ? LAST_CELL_LENGTH : COLUMN_WIDTH) : shown;
+    }),
+  );
+  const widths = cells.reduce<number[]>(
+    (sums, row) => row.map((cell, i) => Math.max(sums[i] ?? 0, Math.min(cell.length, COLUMN_WIDTH))),
+    [],
+  );
+  return cells.map((row) =>
     row
       .map((cell, i) => (i === row.length - 1 ? cell : cell.padEnd(widths[i]!)))
       .join('  ')
       .trimEnd(),
   );
+}
+
+/** At most `length` characters of the text, the last of which says that it is cut. */
+function shortened(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const kept = text.slice(0, length - 1);
+  // A character of two code units is not cut in its middle.
+  return `${/[\uD800-\uDBFF]$/.test(kept) ? kept.slice(0, -1) : kept}…`;
 }
 
 /** `1 track`, `2 tracks`. */

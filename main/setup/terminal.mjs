@@ -3,8 +3,10 @@
  *
  * On a terminal the status line is rewritten in place. Anywhere else (a log, a pipe) it would
  * only fill pages, so it is printed when its `topic` changes and then at most every
- * `SPARSE_SECONDS`.
+ * `SPARSE_SECONDS`. Control characters of what is printed (paths, messages) are made visible.
  */
+
+import { printable, printableLines } from './printable-text.mjs';
 
 const SPARSE_SECONDS = 15;
 /** No eye follows more than that. */
@@ -35,7 +37,7 @@ export function createTerminal(stream, now = Date.now) {
   return {
     line(text) {
       clear();
-      stream.write(`${text}\n`);
+      stream.write(`${printableLines(text)}\n`);
     },
     status(newTopic, text) {
       const pause = live ? REDRAW_MS : SPARSE_SECONDS * 1000;
@@ -43,10 +45,10 @@ export function createTerminal(stream, now = Date.now) {
       if (live) {
         // A terminal that does not know its width says 0.
         const width = (stream.columns || 80) - 1;
-        stream.write(CLEAR_LINE + text.slice(0, width));
+        stream.write(CLEAR_LINE + printable(text).slice(0, width));
         shown = true;
       } else {
-        stream.write(`${text}\n`);
+        stream.write(`${printable(text)}\n`);
       }
       topic = newTopic;
       printedAt = now();

@@ -37,3 +37,14 @@ describe('the status line', () => {
     expect(text()).toBe('scan at 0\nscan at 15\nanalysis at 16\n');
   });
 });
+
+it('makes the control characters of what it prints visible', () => {
+  for (const isTTY of [true, false]) {
+    const { out, text } = stream(isTTY);
+    const terminal = createTerminal(out, () => 1000);
+    terminal.line('one\u001b[2J\ntwo\r');
+    expect(text()).toBe('one␛[2J\ntwo␍\n');
+    terminal.status('scan', 'three\u001b[2J\n');
+    expect(text()).toBe(isTTY ? '\r\u001B[2Kthree␛[2J␊' : 'three␛[2J␊\n');
+  }
+});

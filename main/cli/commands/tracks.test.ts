@@ -38,6 +38,14 @@ describe('descant tracks', () => {
     ]);
   });
 
+  it('shows control characters of tags as signs, and a long title widens its own row alone', async () => {
+    const title = `\u001b[2J\n${'x'.repeat(10_000)}`;
+    rows = [trackRow(1, { title }), trackRow(2)];
+    const { stdout } = await service.run(tracks, '--fields', 'title,id');
+    expect(stdout).toBe(`␛[2J␊${'x'.repeat(10_000)}  1\n${'Title 2'.padEnd(60)}  2\n`);
+    expect(JSON.parse((await service.run(tracks, '--json')).stdout)).toMatchObject({ tracks: [{ title }, {}] });
+  });
+
   it('lists whole rows as JSON', async () => {
     expect(JSON.parse((await service.run(tracks, '--json')).stdout)).toEqual({ total: 2, tracks: rows });
   });

@@ -55,6 +55,12 @@ describe('descant verify', () => {
     expect(service.calls[0]).toEqual(['originals.count', { query: 'genre:folk -x' }]);
   });
 
+  it('shows control characters of paths as signs', async () => {
+    pages = { 0: page(null, { ...problem(1, 'missing'), path: '/music/\u001b[2J\n' }) };
+    expect((await service.run(verify)).stdout).toContain('missing     1  /music/␛[2J␊: it differs\n');
+    expect((await service.run(verify, '--json')).stdout).toContain(String.raw`"path":"/music/\u001b[2J\n"`);
+  });
+
   it.each([
     ['missing', true],
     ['damaged', false],

@@ -1,5 +1,6 @@
 /** `descant verify [QUERY]`: whether original files have changed since the last scan. */
 import type { OriginalProblem, OriginalsPage } from '../../../app/model/originals.ts';
+import { printable } from '../../setup/printable-text.mjs';
 import { readArguments, withLibrary } from '../command-line.ts';
 import type { Api } from '../connect.ts';
 import { CancelledError, interruptible, showProgress } from '../long-work.ts';
@@ -79,7 +80,7 @@ function textReport(output: TextSink): Report {
   return {
     async found(problems) {
       for (const { problem, trackId, path, message } of problems) {
-        await output.write(`${problem.padEnd(10)}  ${trackId}  ${path}: ${message}\n`);
+        await output.write(`${problem.padEnd(10)}  ${trackId}  ${printable(`${path}: ${message}`)}\n`);
       }
     },
     async end({ checked, agreed, decoded, problems }, deep, complete) {
