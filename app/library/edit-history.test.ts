@@ -24,7 +24,7 @@ const change = (trackId: number, field: string, more: Partial<RecordedChange> = 
 /** Appends a batch; one that undoes another is noted there. */
 function append(undoes: number | null = null, changes: readonly RecordedChange[] = [change(1, 'title')]): number {
   const batch = history.append({ author: TESTER, at: 1000, note: '', undoes }, changes);
-  if (undoes !== null) history.markUndone(undoes, batch);
+  if (undoes !== null) history.markUndone(undoes);
   return batch;
 }
 
@@ -117,30 +117,38 @@ describe('the last edit before a batch', () => {
   });
 });
 
-describe('the last undo', () => {
+describe('the last undo before a batch', () => {
   it('is there after an undo only', () => {
-    expect(history.lastUndo()).toBeNull();
+    expect(history.undoBefore(Infinity)).toBeNull();
     const edit = append();
-    expect(history.lastUndo()).toBeNull();
+    expect(history.undoBefore(Infinity)).toBeNull();
     const undo = append(edit);
-    expect(history.lastUndo()).toBe(undo);
+    expect(history.undoBefore(Infinity)).toBe(undo);
   });
 
   it('is the last of several, and the one before where the last has been redone', () => {
     const [first, second] = [append(), append()];
     const undoOfSecond = append(second);
     const undoOfFirst = append(first);
-    expect(history.lastUndo()).toBe(undoOfFirst);
+    expect(history.undoBefore(Infinity)).toBe(undoOfFirst);
     append(undoOfFirst);
-    expect(history.lastUndo()).toBe(undoOfSecond);
+    expect(history.undoBefore(Infinity)).toBe(undoOfSecond);
     append(undoOfSecond);
-    expect(history.lastUndo()).toBeNull();
+    expect(history.undoBefore(Infinity)).toBeNull();
+  });
+
+  it('is before that batch, not the batch itself', () => {
+    const [first, second] = [append(), append()];
+    const [undoOfSecond, undoOfFirst] = [append(second), append(first)];
+    expect(history.undoBefore(undoOfFirst + 1)).toBe(undoOfFirst);
+    expect(history.undoBefore(undoOfFirst)).toBe(undoOfSecond);
+    expect(history.undoBefore(undoOfSecond)).toBeNull();
   });
 
   it('is gone when a plain edit follows', () => {
     append(append());
     append();
-    expect(history.lastUndo()).toBeNull();
+    expect(history.undoBefore(Infinity)).toBeNull();
   });
 });
 
@@ -155,5 +163,17 @@ describe('noting that a batch is undone', () => {
     const again = append(redo);
     expect([edit, undo, redo, again].map(undoneBy)).toEqual([undo, null, again, null]);
     expect(undoneBy(other)).toBeNull();
+  });
+
+  it('names the last undo that holds, where a batch has several', () => {
+    const edit = append();
+    const undo = append(edit);
+    const redo = append(undo);
+    const secondUndo = append(edit);
+    expect(undoneBy(edit)).toBe(secondUndo);
+    append(redo);
+    expect([edit, undo].map(undoneBy)).toEqual([secondUndo, null]);
+    append(secondUndo);
+    expect([edit, undo].map(undoneBy)).toEqual([undo, null]);
   });
 });

@@ -58,7 +58,7 @@ export class EditHistory {
   readonly #changes;
   readonly #batch;
   readonly #editBefore;
-  readonly #lastUndo;
+  readonly #undoBefore;
   readonly #setUndoneBy;
 
   constructor(connection: Connection) {
@@ -80,14 +80,18 @@ export class EditHistory {
         'SELECT id FROM edit_batch WHERE undoes IS NULL AND undone_by IS NULL AND id < ? ORDER BY id DESC LIMIT 1',
       )
       .pluck();
-    this.#lastUndo = connection
-      .prepare<[], number>(`
+    this.#undoBefore = connection
+      .prepare<[number], number>(`
         SELECT undo.id FROM edit_batch AS undo JOIN edit_batch AS done ON done.id = undo.undoes
         WHERE done.undoes IS NULL AND undo.undone_by IS NULL
           AND NOT EXISTS (SELECT 1 FROM edit_batch AS later WHERE later.id > undo.id AND later.undoes IS NULL)
+          AND undo.id < ?
         ORDER BY undo.id DESC LIMIT 1`)
       .pluck();
-    this.#setUndoneBy = connection.prepare('UPDATE edit_batch SET undone_by = ? WHERE id = ?');
+    this.#setUndoneBy = connection.prepare(`
+      UPDATE edit_batch SET undone_by =
+        (SELECT max(undo.id) FROM edit_batch AS undo WHERE undo.undoes = edit_batch.id AND undo.undone_by IS NULL)
+      WHERE id = ?`);
   }
 
   /** Appends a batch. @returns its id, greater than those of all others */
@@ -129,20 +133,22 @@ export class EditHistory {
     return this.#editBefore.get(Math.min(batch, Number.MAX_SAFE_INTEGER)) ?? null;
   }
 
-  /** The last undo of a plain edit, unless it has been undone or a plain edit has followed. */
-  lastUndo(): number | null {
-    return this.#lastUndo.get() ?? null;
+  /**
+   * The last undo of a plain edit before `batch`, of all for Infinity, that has not been undone; null if a plain edit
+   * has followed it.
+   */
+  undoBefore(batch: number): number | null {
+    return this.#undoBefore.get(Math.min(batch, Number.MAX_SAFE_INTEGER)) ?? null;
   }
 
   /**
-   * Notes that batch `by` undoes `batch`. Where that is an undo itself, what it had undone is in force again, and so on
-   * down the chain.
+   * Notes that `batch` is undone, after the batch that undoes it was appended. A batch is undone by the last batch that
+   * undoes it and is not undone itself. So where `batch` is an undo, what it had undone is in force again, unless
+   * another undo of that holds, and so on down the chain.
    */
-  markUndone(batch: number, by: number): void {
-    let undoneBy: number | null = by;
+  markUndone(batch: number): void {
     for (let row = this.find(batch); row; row = row.undoes === null ? null : this.find(row.undoes)) {
-      this.#setUndoneBy.run(undoneBy, row.id);
-      undoneBy = undoneBy === null ? row.id : null;
+      this.#setUndoneBy.run(row.id);
     }
   }
 }

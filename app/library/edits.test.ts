@@ -243,6 +243,32 @@ describe('undo and redo', () => {
     expect(reader.get(id)?.artist).toBe('Lantern');
   });
 
+  it('pass over an undo whose track is gone when redoing', () => {
+    set('one');
+    library.edits.apply([other], { title: ['two'] }, TESTER);
+    library.edits.undo(1, TESTER);
+    library.edits.undo(2, TESTER);
+    library.tracks.remove(other);
+    expect(library.edits.redo(TESTER)).toEqual({ batch: 5, undid: 3, restored: 1, skipped: [] });
+    expect(title()).toBe('one');
+    expect(() => library.edits.redo(TESTER)).toThrow(new NotFoundError('there is nothing to redo'));
+  });
+
+  it('keep a batch undone while one of two undos of it is in force', () => {
+    const edit = set('one');
+    const undo = library.edits.undo(edit, TESTER).batch!;
+    const redone = library.edits.undo(undo, TESTER).batch!;
+    const secondUndo = library.edits.undo(edit, TESTER).batch!;
+    set('one');
+    library.edits.undo(redone, TESTER);
+    library.edits.undo(secondUndo, TESTER);
+    expect(title()).toBe('one');
+    expect(history(library.connection, 9).find(({ id: batch }) => batch === edit)?.undoneBy).toBe(undo);
+    // What is in force now is the second undo taken back, and that can be undone.
+    expect(library.edits.undo(7, TESTER)).toMatchObject({ restored: 1 });
+    expect(title()).toBe('silvan_sanctuary');
+  });
+
   it('do not redo over a newer edit', () => {
     set('one');
     library.edits.undo(null, TESTER);

@@ -106,15 +106,12 @@ export class Edits {
   }
 
   /**
-   * Brings back the batch that was undone last, as long as no other edit has followed.
+   * Brings back the batch that was undone last, as long as no other edit has followed. Undos of which nothing is in
+   * force are passed over.
    * @throws NotFoundError when there is nothing to redo
    */
   redo(author: Author): UndoResult {
-    return this.#connection.transaction((): UndoResult => {
-      const undo = this.#history.lastUndo();
-      if (undo === null) throw new NotFoundError('there is nothing to redo');
-      return this.#takeBack(undo, author, 'redo');
-    })();
+    return this.#connection.transaction(() => this.#redoLast(author))();
   }
 
   #undo(batch: number, author: Author): UndoResult {
@@ -132,6 +129,14 @@ export class Edits {
     throw new NotFoundError('there is nothing to undo');
   }
 
+  #redoLast(author: Author): UndoResult {
+    for (let undo = this.#history.undoBefore(Infinity); undo !== null; undo = this.#history.undoBefore(undo)) {
+      const result = this.#takeBack(undo, author, 'redo');
+      if (result.batch !== null) return result;
+    }
+    throw new NotFoundError('there is nothing to redo');
+  }
+
   #takeBack(batch: number, author: Author, note: string): UndoResult {
     const diff = this.#history.diff(batch);
     const tracks = new Map(Array.from(diff.keys(), (id) => [id, this.#find(id)]));
@@ -140,7 +145,7 @@ export class Edits {
     if (isEmpty(held)) return { batch: null, undid: batch, restored: 0, skipped };
     const planned = Array.from(reverse(held), ([id, changes]) => ({ id, track: tracks.get(id)!, changes }));
     const undo = this.#commit(planned, { author, at: Date.now(), note, undoes: batch });
-    this.#history.markUndone(batch, undo);
+    this.#history.markUndone(batch);
     return { batch: undo, undid: batch, restored: [...partsOf(held)].length, skipped };
   }
 

@@ -16,6 +16,13 @@ it('descant redo brings the last undone batch back, and tells how many fields ch
   expect(JSON.parse((await service.run(redo, '--json')).stdout)).toEqual(result);
 });
 
+it('descant redo tells what stays as it is', async () => {
+  service.answer('history', 'redo', { batch: 10, undid: 9, restored: 1, skipped: [{ trackId: 4, field: 'title' }] });
+  expect((await service.run(redo)).stdout).toBe(
+    'batch redone: 1 field changed\ntrack 4: title has a later edit and stays as it is\n',
+  );
+});
+
 it('descant redo fails where nothing was undone', async () => {
   service.answer('history', 'redo', () => {
     throw new ServiceError('NOT_FOUND', 'there is nothing to redo');

@@ -7,7 +7,12 @@ export async function run(argv: readonly string[]): Promise<number> {
   return withLibrary(values.library, async ({ api }) => {
     const result = await api.history.redo.mutate();
     if (values.json) printJson(result);
-    else printLines([`batch redone: ${countOf(result.restored, 'field')} changed`]);
+    else {
+      printLines([
+        `batch redone: ${countOf(result.restored, 'field')} changed`,
+        ...result.skipped.map(({ trackId, field }) => `track ${trackId}: ${field} has a later edit and stays as it is`),
+      ]);
+    }
     return 0;
   });
 }
