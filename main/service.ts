@@ -13,6 +13,7 @@ import { LibraryService } from '../app/service/service.ts';
 import { defaultMountDirectory, libraryFolder } from '../app/storage/library-folder.ts';
 import { LibraryInUseError } from '../app/storage/lock.ts';
 import { attach, type ServiceClient } from './cli/connect.ts';
+import { usePrivateUmask } from './private-umask.ts';
 import { ANALYSIS_PROGRAM, MOUNT_PROGRAM, RENDERER_FOLDER } from './programs.ts';
 import { printable, printableLines } from './setup/printable-text.mjs';
 
@@ -71,6 +72,7 @@ async function main(): Promise<void> {
 }
 
 async function serveLibrary(library: string, port: number, request: StartRequest): Promise<void> {
+  usePrivateUmask();
   const service = await LibraryService.open({
     library,
     analysisProgram: ANALYSIS_PROGRAM,

@@ -1,4 +1,6 @@
-import { expect, it } from 'vitest';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
 import { databasePath, openReader, openWriter } from './connection.ts';
 
@@ -20,6 +22,21 @@ it('opens a writer that is durable and checks foreign keys', () => {
   const writer = openWriter(temporaryFolder());
   expect(settings(writer)).toEqual(['wal', 2, 1, 0, -65_536, 2, 10_000]);
   expect(writer.pragma('wal_autocheckpoint', { simple: true })).toBe(4000);
+  writer.close();
+});
+
+it('makes a database that others cannot read', () => {
+  const umask = process.umask(0);
+  onTestFinished(() => void process.umask(umask));
+  const library = temporaryFolder();
+  const writer = openWriter(library);
+  writer.exec('CREATE TABLE t (x)');
+  const modes = readdirSync(library).map((name) => [name, statSync(join(library, name)).mode & 0o777]);
+  expect(Object.fromEntries(modes)).toEqual({
+    'library.db': 0o600,
+    'library.db-wal': 0o600,
+    'library.db-shm': 0o600,
+  });
   writer.close();
 });
 

@@ -4,6 +4,7 @@
  */
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
+import { createPrivateFile } from './private-files.ts';
 
 export type Connection = Database.Database;
 
@@ -12,8 +13,9 @@ export function databasePath(library: string): string {
   return join(library, 'library.db');
 }
 
-/** The one connection that writes. Creates the file when it is not there. */
+/** The one connection that writes. Creates the file when it is not there, readable by its owner alone. */
 export function openWriter(library: string): Connection {
+  createPrivateFile(databasePath(library));
   const connection = new Database(databasePath(library), { timeout: 10_000 });
   connection.pragma('journal_mode = WAL');
   connection.pragma('synchronous = FULL');

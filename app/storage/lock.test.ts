@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { statSync, writeFileSync } from 'node:fs';
+import { chmodSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
 import { LibraryInUseError, lockLibrary, readOwner } from './lock.ts';
 
@@ -38,6 +38,20 @@ describe('the lock of a library', () => {
     const lock = lockLibrary(library);
     expect(readOwner(library)).toBeNull();
     lock.release();
+  });
+
+  it('makes an existing library private, and not the folder that it is in', () => {
+    const umask = process.umask(0o022);
+    onTestFinished(() => void process.umask(umask));
+    const library = temporaryFolder();
+    chmodSync(library, 0o755);
+    for (const name of ['library.db', 'lock.db']) writeFileSync(join(library, name), '');
+    lockLibrary(library).release();
+    const modes = ['library.db', 'lock.db', '.'].map((name) => statSync(join(library, name)).mode & 0o777);
+    expect(modes).toEqual([0o600, 0o600, 0o755]);
+    const fresh = temporaryFolder();
+    lockLibrary(fresh).release();
+    expect(statSync(join(fresh, 'lock.db')).mode & 0o777).toBe(0o600);
   });
 
   it('keeps the token from other users', () => {

@@ -8,6 +8,7 @@
 import Database from 'better-sqlite3';
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { createPrivateFile, restrictLibrary } from './private-files.ts';
 
 /** Process and address of a library's owner. `url`, `port` and `token` are null while it serves no requests. */
 export interface OwnerAddress {
@@ -39,11 +40,14 @@ export class LibraryInUseError extends Error {
 const addressPath = (library: string): string => join(library, 'service.json');
 
 /**
- * Makes the calling process the owner of `library`, creating the folder (mode 0700) if need be.
+ * Makes the calling process the owner of `library`, creating the folder (mode 0700) if need be. An existing
+ * library becomes private (`private-files.ts`).
  * @throws LibraryInUseError when another process owns it
  */
 export function lockLibrary(library: string): LibraryLock {
   mkdirSync(library, { recursive: true, mode: 0o700 });
+  restrictLibrary(library);
+  createPrivateFile(join(library, 'lock.db'));
   const connection = new Database(join(library, 'lock.db'), { timeout: 0 });
   try {
     connection.exec('BEGIN EXCLUSIVE');

@@ -1,9 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { lockLibrary } from '../../app/storage/lock.ts';
 import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
 import { attach, connect } from './connect.ts';
+import { atomicFile } from './text-sink.ts';
 import { FakeService } from './testing/fake-service.ts';
 
 let service: FakeService;
@@ -65,6 +66,23 @@ describe('connecting to a library', () => {
       await connection.close();
     }
     lockLibrary(library).release();
+  });
+
+  it('makes files of the library private, and files of the user as before', async () => {
+    const umask = process.umask(0o022);
+    onTestFinished(() => void process.umask(umask));
+    const library = temporaryFolder();
+    chmodSync(library, 0o755);
+    const modeOf = (path: string): number => statSync(join(library, path)).mode & 0o777;
+    const connection = await connect(library, { analyse: false });
+    const output = await atomicFile(join(library, 'export.csv'), false);
+    await output.finish();
+    await connection.close();
+    const made = readdirSync(library, { recursive: true, encoding: 'utf8' }).filter((path) => path !== 'export.csv');
+    expect(made).toContain('index');
+    expect(made.filter((path) => (modeOf(path) & 0o077) !== 0)).toEqual([]);
+    writeFileSync(join(library, 'later'), '');
+    expect([modeOf('.'), modeOf('export.csv'), modeOf('later')]).toEqual([0o755, 0o644, 0o644]);
   });
 
   it('takes the service that has opened the library meanwhile', async () => {

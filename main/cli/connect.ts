@@ -6,6 +6,7 @@ import { createTRPCClient, httpLink, unstable_localLink, type TRPCClient } from 
 import { setTimeout } from 'node:timers/promises';
 import type { AppRouter } from '../../app/api/router.ts';
 import { LibraryInUseError, readOwner } from '../../app/storage/lock.ts';
+import { usePrivateUmask } from '../private-umask.ts';
 
 export type Api = TRPCClient<AppRouter>;
 
@@ -59,6 +60,7 @@ export async function connect(library: string, options: { analyse: boolean }): P
   const { LibraryService } = await import('../../app/service/service.ts');
   const { appRouter } = await import('../../app/api/router.ts');
   const { ANALYSIS_PROGRAM, MOUNT_PROGRAM } = await import('../programs.ts');
+  const restoreUmask = usePrivateUmask();
   try {
     const service = await LibraryService.open({
       library,
@@ -70,8 +72,9 @@ export async function connect(library: string, options: { analyse: boolean }): P
     const api = createTRPCClient<AppRouter>({
       links: [unstable_localLink({ router: appRouter, createContext: async () => ({ service }) })],
     });
-    return { api, url: null, close: () => service.close() };
+    return { api, url: null, close: () => service.close().finally(restoreUmask) };
   } catch (error) {
+    restoreUmask();
     if (!(error instanceof LibraryInUseError)) throw error;
     // Another process has opened the library meanwhile: a service that is starting, or another command.
     const started = await attach(library);

@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { linkSync, renameSync, rmSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { ordinaryFileMode } from '../private-umask.ts';
 
 export interface TextSink {
   write(text: string): Promise<void>;
@@ -58,6 +59,8 @@ export async function atomicFile(path: string, replace: boolean): Promise<TextSi
   const file = await open(temporary, 'w').catch((error: NodeJS.ErrnoException) => {
     throw Object.assign(new Error(`${path} cannot be written: ${error.message}`), { code: error.code, path });
   });
+  // File systems without modes may refuse this.
+  await file.chmod(ordinaryFileMode()).catch(() => {});
   return {
     async write(text) {
       await file.appendFile(text);
