@@ -3,7 +3,7 @@
  * the first visit has it in its address and gets it as a cookie.
  */
 import { randomBytes } from 'node:crypto';
-import { serve, type ServerType } from '@hono/node-server';
+import { serve, type HttpBindings, type ServerType } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { Hono } from 'hono';
@@ -42,7 +42,7 @@ export async function openHttpFace(
       endpoint: '/trpc',
       req: context.req.raw,
       router: appRouter,
-      createContext: () => ({ service }),
+      createContext: () => ({ service, disconnect: () => (context.env as HttpBindings).outgoing.destroy() }),
     }),
   );
   for (const addRoutes of PLAIN_ROUTES) addRoutes(app, service);

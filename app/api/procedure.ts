@@ -5,6 +5,8 @@ import { errorDetail, toApiError } from './errors.ts';
 
 export interface ApiContext {
   readonly service: LibraryService;
+  /** Ends the client's connection; undefined for clients in this process. */
+  readonly disconnect?: () => void;
 }
 
 const trpc = initTRPC.context<ApiContext>().create({

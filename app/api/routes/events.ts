@@ -1,23 +1,24 @@
 /** The events of the library as a subscription. */
-import { EventEmitter, on } from 'node:events';
 import type { LibraryEvent } from '../../model/events.ts';
+import { EventQueue } from '../event-queue.ts';
 import { procedure } from '../procedure.ts';
 
-/** First the current state, then every event as it happens. */
+/** First the current state, then every event as it happens. Ends for a client that does not read it. */
 export const eventSubscription = procedure.subscription(async function* ({
   ctx,
   signal,
 }): AsyncGenerator<LibraryEvent> {
-  const emitter = new EventEmitter();
-  const unsubscribe = ctx.service.events.subscribe((event) => emitter.emit('event', event));
+  const queue = new EventQueue(() => ctx.disconnect?.());
+  const end = (): void => queue.end();
+  if (signal?.aborted) return;
+  signal?.addEventListener('abort', end);
+  // From here on events are collected: none is lost while the current state is sent.
+  const unsubscribe = ctx.service.events.subscribe((event) => queue.add(event));
   try {
-    // From here on events are collected: none is lost while the current state is sent.
-    const events = on(emitter, 'event', signal ? { signal } : {});
     yield* ctx.service.currentState;
-    for await (const [event] of events) yield event as LibraryEvent;
-  } catch (error) {
-    if ((error as Error).name !== 'AbortError') throw error;
+    yield* queue.read();
   } finally {
     unsubscribe();
+    signal?.removeEventListener('abort', end);
   }
 });
