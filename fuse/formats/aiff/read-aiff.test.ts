@@ -173,6 +173,11 @@ describe('the other chunks', () => {
 });
 
 describe('an AIFF file', () => {
+  it('of more chunks than any file has is refused', () => {
+    const chunks = Buffer.concat(Array<Buffer>(200_000).fill(chunk('MARK')));
+    expect(() => read([common(), SOUND, chunks])).toThrow('The file is made of more than 200000 parts.');
+  });
+
   it.each([
     ['without a format', [SOUND]],
     ['without audio', [common()]],
@@ -197,6 +202,10 @@ describe('the tags of an AIFF file', () => {
     expect(tags).toEqual({ title: ['Title'], artist: ['Béla'], copyright: ['2001'], comment: ['Čas'] });
     expect(kept).toHaveLength(1);
     expect(detail).toMatchObject({ texts: ['NAME', 'AUTH', '(c) ', 'ANNO'] });
+    expect(read([common(), chunk('NAME', 'One \0\0'), chunk('AUTH', ' a\0b'), SOUND]).tags).toEqual({
+      title: ['One'],
+      artist: [' a\0b'],
+    });
   });
 
   it('rank below those of the ID3 chunk', () => {

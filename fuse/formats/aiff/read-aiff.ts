@@ -146,10 +146,13 @@ function readFormat(window: Window, body: number, length: number, form: string):
   };
 }
 
-/** The sample rate as an 80-bit IEEE 754 number: 15 bits of exponent, 64 of mantissa; rounded to whole hertz. */
+/**
+ * The sample rate as an 80-bit IEEE 754 number: 15 bits of exponent, 64 of mantissa; rounded to whole hertz, of which the
+ * upper half of the mantissa says enough.
+ */
 function readExtended(b: Buffer, i: number): number {
   const exponent = (b.readUInt16BE(i) & 0x7fff) - 16_383;
-  const value = b.readUInt32BE(i + 2) * 2 ** (exponent - 31) + b.readUInt32BE(i + 6) * 2 ** (exponent - 63);
+  const value = b.readUInt32BE(i + 2) * 2 ** (exponent - 31);
   return Number.isFinite(value) && value < 2 ** 32 ? Math.round(value) : 0;
 }
 

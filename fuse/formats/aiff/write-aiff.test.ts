@@ -44,6 +44,9 @@ describe('a planned AIFF file', () => {
     expect(bytes.readUInt32BE(FIXED + 4)).toBe(12_288 - 8);
     expect(bytes.toString('latin1', FIXED + 8, FIXED + 11)).toBe('ID3');
     expect(bytes[FIXED + 11]).toBe(4);
+    // The length of the tag without its ten bytes of header, in bytes of seven bits.
+    const length = 12_288 - 8 - 10;
+    expect(bytes.toString('latin1', FIXED + 14, FIXED + 18)).toBe(String.fromCharCode(0, 0, length >> 7, length & 127));
   });
 
   it('aligns chunks of odd length', () => {
@@ -84,5 +87,9 @@ describe('a planned AIFF file', () => {
     const room = 0xffff_ffff + 8 - (FIXED - 4 - 6) - 12_288;
     expect(size(room - 1)()).toBe(0xffff_ffff + 8 - 1);
     expect(size(room + 1)).toThrow('The AIFF file would become longer than 4 GiB.');
+    const atLeast = (minimumSize: number) => (): number =>
+      planAiff({ layout: { ...layout(), audio: range(24, room - 4096) }, tags: {}, pictures: [], minimumSize }).size;
+    expect(atLeast(0xffff_ffff + 8)()).toBe(0xffff_ffff + 8);
+    expect(atLeast(0xffff_ffff + 9)).toThrow('The AIFF file would become longer than 4 GiB.');
   });
 });

@@ -64,8 +64,10 @@ describe('the head of a picture structure', () => {
       expect(parsePictureHead(HEAD.subarray(0, length), 0, length)).toBeNull();
     }
     const claims = Buffer.from(HEAD);
-    claims.writeUInt32BE(0xffff_ffff, 4);
-    expect(parsePictureHead(claims, 0, claims.length)).toBeNull();
+    for (const length of [10, 11, 12, 30, 31, 32, 33, 34, 35, 36, 0xffff_ffff]) {
+      claims.writeUInt32BE(length, 4);
+      expect(parsePictureHead(claims, 0, claims.length)).toBeNull();
+    }
   });
 });
 

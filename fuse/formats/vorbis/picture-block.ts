@@ -74,8 +74,8 @@ export function base64Picture(
   if (end <= begin) return null;
   const parts = locate(begin, end);
   const first = parts[0];
-  const last = parts.at(-1);
-  if (first === undefined || last === undefined) return null;
+  if (first === undefined) return null;
+  const last = parts.at(-1) ?? first;
   const location = { offset: first.offset, length: last.offset + last.length - first.offset };
   const pieces = parts.length === 1 ? {} : { parts };
   if (bare) return { type: 3, mime: 'image/jpeg', description: '', location, encoding: 'base64', ...pieces };

@@ -164,6 +164,8 @@ describe('readVorbisComments', () => {
       new LayoutError('A comment at 16 claims to be 7 bytes long, which is more than its header holds.', 16),
     );
     expect(() => commentsTo(26)).toThrow(LayoutError);
+    const vendor = new Window(strictSource(bytes.subarray(0, 12)));
+    expect(readVorbisComments(vendor, 2, 12, inPlace, new TagCollector(), [])).toBe('vendor');
     for (const end of [27, 30]) expect(commentsTo(end)).toEqual(['vendor', { title: ['a'] }]);
     expect(() => commentsTo(11)).toThrow(
       new LayoutError('A comment at 2 claims to be 6 bytes long, which is more than its header holds.', 2),

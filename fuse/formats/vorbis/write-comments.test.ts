@@ -22,6 +22,13 @@ test('comments are a vendor string, their number, and a length in front of each'
   expect(written({}, {}, 0, '')).toEqual(Buffer.alloc(8));
 });
 
+test('comments may stand behind something else', () => {
+  const builder = new PlanBuilder();
+  builder.latin1('OpusTags');
+  writeVorbisComments(builder, 'v', { title: ['x'] }, {});
+  expect(builder.take()).toEqual(Buffer.concat([Buffer.from('OpusTags'), commentsOf('v', ['TITLE=x'])]));
+});
+
 test('a field has the name of the table, and a comment for each value', () => {
   const tags = { title: ['One'], artist: ['A', 'B'], totaltracks: ['12'], musicbrainz_recordingid: ['id'] };
   expect(written(tags)).toEqual(

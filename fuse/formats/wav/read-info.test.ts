@@ -13,13 +13,18 @@ function item(name: string, body: Buffer | string, length = body.length): Buffer
   return Buffer.concat([head, bytes, Buffer.alloc(bytes.length % 2)]);
 }
 
-/** The tags of these items, between bytes that are no part of the list. */
+/** The tags of these items, at the end of a file or in front of more that is no part of the list. */
 function tagsOf(...items: Buffer[]): Tags {
   const list = Buffer.concat(items);
-  const tags = new TagCollector();
-  const bytes = Buffer.concat([Buffer.from('xxx'), list, item('INAM', 'behind')]);
-  readInfo(new Window(strictSource(bytes)), 3, 3 + list.length, tags);
-  return tags.tags;
+  const read = (...behind: Buffer[]): Tags => {
+    const tags = new TagCollector();
+    const bytes = Buffer.concat([Buffer.from('xxx'), list, ...behind]);
+    readInfo(new Window(strictSource(bytes)), 3, 3 + list.length, tags);
+    return tags.tags;
+  };
+  const tags = read();
+  expect(read(item('INAM', 'behind'))).toEqual(tags);
+  return tags;
 }
 
 test('an item has the field of the table, or its own name in lower case', () => {
@@ -52,6 +57,8 @@ test('a value that stands there twice is taken once', () => {
     item('GNRE', 'Rock'),
   ];
   expect(tagsOf(...items)).toEqual({ title: ['a', '3/12'], genre: ['Rock', 'Disco'] });
+  // Only a genre is a number that stands for a name.
+  expect(tagsOf(item('INAM', '17'), item('IGNR', '17'))).toEqual({ title: ['17'], genre: ['Rock'] });
 });
 
 test('text is UTF-8 where it can be, otherwise Latin-1', () => {

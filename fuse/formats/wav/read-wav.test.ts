@@ -190,6 +190,13 @@ describe('the other chunks', () => {
   });
 });
 
+describe('a WAV file', () => {
+  it('of more chunks than any file has is refused', () => {
+    const chunks = Buffer.concat(Array<Buffer>(200_000).fill(chunk('cue ')));
+    expect(() => read(format(), DATA, chunks)).toThrow('The file is made of more than 200000 parts.');
+  });
+});
+
 describe('a WAV file without', () => {
   it.each([
     ['a format', [DATA]],
@@ -227,6 +234,7 @@ describe('the tags of a WAV file', () => {
     const { tags, kept } = read(format(), chunk('LIST', 'adtlINAM'), chunk('LIST', 'INF'), DATA);
     expect(tags).toEqual({});
     expect(kept.map(({ kind }) => kind)).toEqual(['fmt ', 'LIST', 'LIST']);
+    expect(read(format(), chunk('list', 'INFOINAM'), DATA).kept.map(({ kind }) => kind)).toEqual(['fmt ', 'list']);
     // The byte that pads the list does not count.
     const odd = Buffer.concat([Buffer.from('LIST'), Buffer.from([3, 0, 0, 0]), Buffer.from('INFO')]);
     expect(read(format(), odd, DATA).kept.map(({ kind }) => kind)).toEqual(['fmt ', 'LIST']);

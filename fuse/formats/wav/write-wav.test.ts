@@ -184,7 +184,9 @@ describe('the bytes of a planned WAV file', () => {
         .subarray(FIXED)
         .toString('latin1', 0, 12 + 14 + 4),
     ).toBe(`LIST${number(4 + 14)}INFOINAM${number(5)}Four\0\0id3 `);
-    expect(rendered({ tags: { barcode: ['1'] } }).toString('latin1', FIXED, FIXED + 4)).toBe('id3 ');
+    for (const field of ['barcode', 'own field']) {
+      expect(rendered({ tags: { [field]: ['1'] } }).toString('latin1', FIXED, FIXED + 4)).toBe('id3 ');
+    }
   });
 
   it('are as many as before while the tags fit, also an odd number', () => {
@@ -205,6 +207,10 @@ describe('the bytes of a planned WAV file', () => {
     const room = 0xffff_ffff + 8 - 12 - 8 - 8 - 12_288;
     expect(size(room - 1)()).toBe(0xffff_ffff + 8 - 1);
     expect(size(room + 1)).toThrow('The WAV file would become longer than 4 GiB.');
+    const atLeast = (minimumSize: number) => (): number =>
+      planWav({ layout: layout({}, range(16, room - 4096)), tags: {}, pictures: [], minimumSize }).size;
+    expect(atLeast(0xffff_ffff + 8)()).toBe(0xffff_ffff + 8);
+    expect(atLeast(0xffff_ffff + 9)).toThrow('The WAV file would become longer than 4 GiB.');
   });
 
   it('have the lengths of file and audio in the ds64 chunk of RF64', () => {
