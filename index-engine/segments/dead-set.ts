@@ -51,8 +51,9 @@ export class DeadSet {
 
 /** Whether the ordinal is in a view of a dead set. */
 export function isDead(words: Uint32Array, ordinal: number): boolean {
-  // Beyond the words there is `undefined`, which has no bits.
-  return (words[ordinal >>> 5]! & (1 << (ordinal & 31))) !== 0;
+  const word = ordinal >>> 5;
+  // Reading beyond the words would give no bits either, but slowly.
+  return word < words.length && (words[word]! & (1 << (ordinal & 31))) !== 0;
 }
 
 /** Number of documents in a view of a dead set. */
