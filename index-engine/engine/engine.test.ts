@@ -1,6 +1,6 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { open as openFile } from 'node:fs/promises';
 import { devNull } from 'node:os';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { recordFileCalls } from '../../tests/index-engine/file-calls.ts';
@@ -17,6 +17,7 @@ import { SegmentBuilder } from '../jobs/segment-builder.ts';
 import type { JobRunner, SegmentJob } from '../jobs/segment-job.ts';
 import { packChanges } from '../log/change-batch.ts';
 import { Log } from '../log/log.ts';
+import { MemorySegment } from '../segments/memory-segment.ts';
 import { logPath, segmentPath } from '../storage/index-files.ts';
 import { DEFAULT_CACHE_BYTES, Engine } from './engine.ts';
 import type { EngineOptions } from './engine.ts';
@@ -26,6 +27,7 @@ import { unpackResults } from './packed-results.ts';
 const newPath = temporaryPaths();
 afterEach(() => {
   vi.useRealTimers();
+  vi.restoreAllMocks();
 });
 
 const insert = (id: number, ...hashes: number[]): Change => ({ type: 'insert', id, hashes: Uint32Array.from(hashes) });
@@ -207,6 +209,8 @@ describe('an engine', () => {
   it('writes a checkpoint some time after the first update', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const engine = await open(newPath(), { checkpointAfter: 60_000 });
+    // An empty index waits only until it is idle.
+    expect(vi.getTimerCount()).toBe(1);
     await update(engine, insert(1, 1));
     await update(engine, insert(2, 1));
     vi.advanceTimersByTime(59_999);
@@ -482,6 +486,38 @@ describe('an engine', () => {
     await third;
     expect(engine.info()).toMatchObject({ documents: 102 });
     await engine.close();
+  });
+
+  it('keeps pinned files until they are released, though they were merged', async () => {
+    const directory = newPath();
+    const engine = await open(directory);
+    for (let id = 1; id <= 2; id++) {
+      await update(engine, insert(id, 1));
+      await engine.checkpoint();
+    }
+    const pinned = engine.pinFiles();
+    await engine.settle();
+    const present = (): boolean[] => pinned.files.map(({ path }) => existsSync(path));
+    expect([engine.info().segments, present()]).toEqual([1, [true, true]]);
+    pinned.release();
+    await engine.close();
+    expect(present()).toEqual([false, false]);
+  });
+
+  it('keeps an update out of its log that there is no memory for', async () => {
+    const directory = newPath();
+    const engine = await open(directory);
+    const noMemory = new RangeError('Array buffer allocation failed');
+    vi.spyOn(MemorySegment.prototype, 'reserve').mockImplementationOnce(() => {
+      throw noMemory;
+    });
+    await expect(update(engine, insert(1, 1))).rejects.toBe(noMemory);
+    expect(engine.info()).toMatchObject({ version: 0, documents: 0 });
+    expect(await update(engine, insert(2, 1))).toBe(1);
+    await engine.close();
+    const again = await open(directory);
+    expect([again.has(1), again.has(2)]).toEqual([false, true]);
+    await again.close();
   });
 
   it('leaves no file open when it is closed', async () => {
