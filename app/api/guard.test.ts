@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isOwnHost, isOwnOrigin, sameToken, tokenOf } from './guard.ts';
+import { bearerOf, isOwnHost, isOwnOrigin, sameToken, sessionOf } from './guard.ts';
 
 describe('who may speak to the service', () => {
   it('refuses a name that was rebound to this machine', () => {
@@ -29,9 +29,15 @@ describe('who may speak to the service', () => {
     expect(sameToken('', 'abc')).toBe(false);
   });
 
-  it('takes the token of programs before the cookie', () => {
-    expect(tokenOf('Bearer a', 'b')).toBe('a');
-    expect(tokenOf(undefined, 'b')).toBe('b');
-    expect(tokenOf('Basic x', undefined)).toBeNull();
+  it('takes the token of programs', () => {
+    expect(bearerOf('Bearer a')).toBe('a');
+    expect([bearerOf(undefined), bearerOf('Basic x'), bearerOf('bearer a')]).toEqual([null, null, null]);
+  });
+
+  it('has sessions that depend on the token and the port', () => {
+    const sessions = [sessionOf('a', 4000), sessionOf('a', 4001), sessionOf('b', 4000)];
+    expect(new Set([...sessions, 'a', 'b']).size).toBe(5);
+    expect(sessionOf('a', 4000)).toBe(sessions[0]);
+    expect(sessions[0]).toMatch(/^[\w-]{43}$/);
   });
 });

@@ -2,7 +2,7 @@
  * Decides which requests the service answers: pure checks of Host, Origin and token. The service listens on 127.0.0.1
  * only, but any web page in the user's browser can send requests there.
  */
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
 /** Name of the session cookie; ports do not separate cookies, so the port is part of it. */
 export function cookieName(port: number): string {
@@ -25,10 +25,17 @@ export function isOwnOrigin(origin: string | undefined, port: number): boolean {
   return origin === undefined || origin === `http://127.0.0.1:${port}` || origin === `http://localhost:${port}`;
 }
 
-/** The token that a request carries: `Authorization: Bearer` of programs, or the cookie of the app. */
-export function tokenOf(authorization: string | undefined, cookie: string | undefined): string | null {
-  if (authorization?.startsWith('Bearer ')) return authorization.slice('Bearer '.length);
-  return cookie ?? null;
+/**
+ * The value of the session cookie. Browsers send the cookies of one port to servers on all other ports of the machine:
+ * so it is not the token, does not work as one, and is worth nothing at another port.
+ */
+export function sessionOf(token: string, port: number): string {
+  return createHmac('sha256', token).update(`session at port ${port}`).digest('base64url');
+}
+
+/** The token that a program sends as `Authorization: Bearer`; null without one. */
+export function bearerOf(authorization: string | undefined): string | null {
+  return authorization?.startsWith('Bearer ') ? authorization.slice('Bearer '.length) : null;
 }
 
 /** The pages of the app may load only their own files. */

@@ -1,6 +1,6 @@
 /**
- * The HTTP server, on 127.0.0.1: the app's files, the typed API, media and pictures. Every request needs the token;
- * the first visit has it in its address and gets it as a cookie.
+ * The HTTP server, on 127.0.0.1: the app's files, the typed API, media and pictures. Every request needs
+ * access (`access.ts`): programs have the token, the app has a cookie from its first visit.
  */
 import { randomBytes } from 'node:crypto';
 import { serve, type HttpBindings, type ServerType } from '@hono/node-server';
@@ -11,6 +11,7 @@ import type { LibraryService } from '../service/service.ts';
 import { requireAccess } from './access.ts';
 import { addArtRoutes } from './art.ts';
 import { addMediaRoutes } from './media.ts';
+import { OneTimeCodes } from './one-time-codes.ts';
 import { appRouter } from './router.ts';
 
 /** Routes beside the typed API: each file adds its own. */
@@ -19,7 +20,10 @@ const PLAIN_ROUTES: readonly ((app: Hono, service: LibraryService) => void)[] = 
 export interface HttpFace {
   readonly port: number;
   readonly token: string;
-  /** Address that opens the app: it carries the token, which becomes a cookie. */
+  /**
+   * Address that opens the app: it carries the token. It is for the user's eyes; programs that pass an address on as
+   * an argument ask for one with a one-time code (`POST /open`).
+   */
   readonly url: string;
   close(): Promise<void>;
 }
@@ -36,7 +40,9 @@ export async function openHttpFace(
   let port = options.port;
   const app = new Hono();
 
-  app.use(requireAccess(token, () => port));
+  const codes = new OneTimeCodes();
+  app.use(requireAccess({ token, codes, port: () => port }));
+  app.post('/open', (context) => context.json({ url: `http://127.0.0.1:${port}/?code=${codes.issue()}` }));
   app.all('/trpc/*', (context) =>
     fetchRequestHandler({
       endpoint: '/trpc',

@@ -74,11 +74,31 @@ export async function openApp({ root, url, library, terminal }) {
   return null;
 }
 
-/** Hands the URL to the system's browser. @param {string} url @returns whether there was one */
+/**
+ * An address that opens the app once, for a program's arguments, which every user of the machine can read.
+ * @param {string} url the app's address, with the token
+ * @returns {Promise<string | null>} `null` when the service does not give one
+ */
+export async function oneTimeAddress(url) {
+  const { origin, searchParams } = new URL(url);
+  try {
+    const headers = { Authorization: `Bearer ${searchParams.get('token')}` };
+    const answer = await fetch(`${origin}/open`, { method: 'POST', headers });
+    if (!answer.ok) return null;
+    const { url: address } = /** @type {{ url: string }} */ (await answer.json());
+    return address;
+  } catch {
+    return null;
+  }
+}
+
+/** Opens the app in the system's browser. @param {string} url @returns whether there was one */
 async function openInBrowser(url) {
   const program = process.platform === 'darwin' ? 'open' : process.platform === 'win32' ? 'explorer.exe' : 'xdg-open';
   if (findProgram(program) === null) return false;
-  const { code } = await run(program, [url], { quiet: true, seconds: 20 });
+  const address = await oneTimeAddress(url);
+  if (address === null) return false;
+  const { code } = await run(program, [address], { quiet: true, seconds: 20 });
   // explorer.exe returns 1 even when all is well.
   return code === 0 || process.platform === 'win32';
 }

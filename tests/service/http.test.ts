@@ -73,6 +73,21 @@ describe('the door of the service', () => {
     expect((await ask('/trpc/library.summary', { Cookie: cookie.split(';')[0]! })).status).toBe(200);
   });
 
+  it('gives addresses that open the app once', async () => {
+    expect((await ask('/open', {}, 'POST')).status).toBe(401);
+    const answer = await ask('/open', withToken(), 'POST');
+    const { url } = JSON.parse(answer.body.toString()) as { url: string };
+    const address = new URL(url);
+    expect([address.origin, address.pathname]).toEqual([`http://127.0.0.1:${service.port}`, '/']);
+    expect(url).not.toContain(token());
+    const visit = await ask(`/${address.search}`);
+    expect([visit.status, visit.headers['location']]).toEqual([303, '/']);
+    const cookie = String(visit.headers['set-cookie']).split(';')[0]!;
+    expect(cookie).not.toContain(token());
+    expect((await ask('/trpc/library.summary', { Cookie: cookie })).status).toBe(200);
+    expect((await ask(`/${address.search}`)).status).toBe(401);
+  });
+
   it('refuses rebound names and pages of other origins, with the token too', async () => {
     expect((await ask('/trpc/library.summary', withToken({ Host: `evil.example:${service.port}` }))).status).toBe(403);
     expect((await ask('/trpc/library.summary', withToken({ Origin: 'http://evil.example' }))).status).toBe(403);
