@@ -8,6 +8,7 @@ describe('an error of the library as one of the API', () => {
   it.each([
     ['BAD_QUERY', 'BAD_REQUEST'],
     ['BAD_FIELD', 'BAD_REQUEST'],
+    ['INVALID_VALUE', 'BAD_REQUEST'],
     ['BAD_PICTURE', 'BAD_REQUEST'],
     ['BAD_TEMPLATE', 'BAD_REQUEST'],
     ['BAD_SETTING', 'BAD_REQUEST'],

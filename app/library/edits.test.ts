@@ -127,6 +127,34 @@ describe('edits', () => {
     expect(overrides()).toEqual({});
   });
 
+  it('of a person give typed fields values of their form, or nothing of the batch is written', () => {
+    const refusal = expect.objectContaining({
+      code: 'INVALID_VALUE',
+      message: 'tracknumber takes a whole number from 0 to 99999 or a vinyl side such as A1, not "abc"',
+    });
+    const changes = { title: ['x'], tracknumber: ['abc'] };
+    expect(() => library.edits.apply([id], changes, TESTER)).toThrow(refusal);
+    expect(() => library.edits.apply([id], changes, TESTER, { dryRun: true })).toThrow(refusal);
+    const each = [
+      { id: other, changes: { title: ['y'] } },
+      { id, changes },
+    ];
+    expect(() => library.edits.applyEach(each, TESTER)).toThrow(refusal);
+    expect(history(library.connection, 9)).toEqual([]);
+    expect([title(), library.column(other, 'title')]).toEqual(['silvan_sanctuary', 'other']);
+  });
+
+  it.each(['program', 'service', 'rule'] as const)('of a %s may hold odd values, which are kept', (kind) => {
+    const author = { name: 'tagger', kind };
+    library.edits.apply([id], { tracknumber: ['abc'] }, author);
+    library.edits.applyEach([{ id, changes: { date: ['not a date'] } }], author);
+    expect(overrides()).toEqual({ tracknumber: ['abc'], date: ['not a date'] });
+    // A person can take them back, and bring them back.
+    library.edits.revert([id], null, TESTER);
+    library.edits.undo(null, TESTER);
+    expect(overrides()).toEqual({ tracknumber: ['abc'], date: ['not a date'] });
+  });
+
   it('raise the generation and the time of the edit with every change', () => {
     const state = () =>
       [library.column(id, 'generation') as number, library.column(id, 'edited_at') as number] as const;

@@ -8,6 +8,7 @@
  */
 import type { EditEntry, EditResult, UndoResult } from '../model/history.ts';
 import type { Connection } from '../storage/connection.ts';
+import { checkValues } from './check-values.ts';
 import { changed, inForce, isEmpty, partsOf, reverse, stateIn, type OverrideChange } from './edit-diff.ts';
 import { EditHistory, type Author, type NewBatch, type RecordedChange } from './edit-history.ts';
 import {
@@ -64,18 +65,17 @@ export class Edits {
    * @param options.dryRun says what would change and changes nothing
    * @returns `batch: null` when everything is as asked already
    * @throws NotFoundError when one of the tracks does not exist; nothing is changed then
+   * @throws FieldValueError when a person gives a typed field a value that it cannot take; nothing is changed then
    */
   apply(
     ids: readonly number[],
     changes: FieldChanges,
     author: Author,
-    options: { note?: string; dryRun?: boolean } = {},
+    { note = '', dryRun = false }: { note?: string; dryRun?: boolean } = {},
   ): EditResult {
-    return this.applyEach(
-      ids.map((id) => ({ id, changes })),
-      author,
-      options,
-    );
+    if (author.kind === 'user') checkValues(changes);
+    const wanted = new Map(ids.map((id) => [id, changes]));
+    return this.#edit(wanted, changesTo, author, note, dryRun);
   }
 
   /** Like `apply`, with different changes for each track. Of several changes of one field the last holds. */
@@ -85,7 +85,10 @@ export class Edits {
     { note = '', dryRun = false }: { note?: string; dryRun?: boolean } = {},
   ): EditResult {
     const wanted = new Map<number, FieldChanges>();
-    for (const { id, changes } of edits) wanted.set(id, { ...wanted.get(id), ...changes });
+    for (const { id, changes } of edits) {
+      if (author.kind === 'user') checkValues(changes);
+      wanted.set(id, { ...wanted.get(id), ...changes });
+    }
     return this.#edit(wanted, changesTo, author, note, dryRun);
   }
 

@@ -30,6 +30,31 @@ describe('the field table', () => {
   });
 });
 
+describe('the form of a field', () => {
+  const namesOf = (form: string): string[] => FIELDS.filter((field) => field.form === form).map(({ name }) => name);
+
+  it('is that of a number for what is counted, a track may be a side', () => {
+    const counts = ['totaltracks', 'discnumber', 'totaldiscs', 'movementnumber', 'movementtotal'];
+    expect(namesOf('count')).toEqual(counts);
+    expect(namesOf('position')).toEqual(['tracknumber']);
+    expect(namesOf('tempo')).toEqual(['bpm']);
+  });
+
+  it('is that of a date and of a flag for what queries take as such', () => {
+    for (const { name, type, form } of FIELDS) {
+      expect([name, form === 'date', form === 'flag']).toEqual([name, type === 'date', type === 'boolean']);
+    }
+    expect(namesOf('date')).toEqual(['date', 'originaldate', 'originalyear', 'releasedate']);
+    expect(namesOf('flag')).toEqual(['showmovement', 'compilation', 'podcast', 'gapless']);
+  });
+
+  it('is that of a UUID for identifiers, but for the hash of a disc', () => {
+    const ids = FIELDS.map(({ name }) => name).filter((name) => /^musicbrainz_|^acoustid_id$|^musicip_/.test(name));
+    expect(namesOf('uuid')).toEqual(ids.filter((name) => name !== 'musicbrainz_discid'));
+    expect(ids).toHaveLength(13);
+  });
+});
+
 describe('a name', () => {
   it.each([
     ['comment', 'comment'],

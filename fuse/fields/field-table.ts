@@ -1,6 +1,6 @@
 /**
  * The table of fields: every field that Descant knows by name, one row each. Formats, templates, queries, edits and
- * the page all read this table. It is pure data and imports nothing.
+ * the page all read this table. It is pure data and imports types alone.
  *
  * It lies below `fuse/formats` and `fuse/template` because both need it, and it stands in a folder of its own because
  * it belongs to neither. What only one reader of the table needs is kept by that reader and keyed by the names here:
@@ -14,6 +14,7 @@
  *
  * How to add a field: see `fuse/formats/README.md`.
  */
+import type { ValueForm } from './value-form.ts';
 
 /**
  * What the values of a field are. It decides how a query compares them:
@@ -30,6 +31,8 @@ export interface Field {
   /** What the page calls it. */
   readonly label: string;
   readonly type: FieldType;
+  /** What a person can give the field as a value. */
+  readonly form: ValueForm;
   /** Whether a semicolon separates several values. */
   readonly many: boolean;
   /** Whether a value may run over several lines. */
@@ -50,6 +53,7 @@ function row(name: string, label: string, traits: Traits = {}): Field {
     aliases: [],
     label,
     type: 'text',
+    form: 'text',
     many: false,
     long: false,
     always: false,
@@ -59,12 +63,20 @@ function row(name: string, label: string, traits: Traits = {}): Field {
   };
 }
 
+const DATE = { type: 'date', form: 'date' } as const;
+const FLAG = { type: 'boolean', form: 'flag' } as const;
+const COUNT = { type: 'number', form: 'count' } as const;
+
 /** A row of a field that names several people or things. */
 const list = (name: string, label: string, traits: Traits = {}): Field => row(name, label, { many: true, ...traits });
 
 /** A row of a field for programs. */
 const forPrograms = (name: string, label: string, traits: Traits = {}): Field =>
   row(name, label, { forPrograms: true, ...traits });
+
+/** A row of an identifier. The id of a disc in MusicBrainz is a hash and has no form of its own. */
+const uuid = (name: string, label: string, traits: Traits = {}): Field =>
+  forPrograms(name, label, { form: 'uuid', ...traits });
 
 /** A row of a field that Descant measures or records. */
 const readOnly = (name: string, label: string, traits: Traits = {}): Field =>
@@ -77,11 +89,11 @@ export const FIELDS: readonly Field[] = [
   row('album', 'Album', { always: true }),
   list('albumartist', 'Album artist', { aliases: ['album_artist', 'albumartists'], always: true }),
   list('genre', 'Genre', { aliases: ['genres'], always: true }),
-  row('date', 'Date', { aliases: ['year'], type: 'date', always: true }),
-  row('tracknumber', 'Track', { aliases: ['track'], type: 'number', always: true }),
-  row('totaltracks', 'Tracks in all', { aliases: ['tracktotal'], type: 'number' }),
-  row('discnumber', 'Disc', { aliases: ['disc'], type: 'number' }),
-  row('totaldiscs', 'Discs in all', { aliases: ['disctotal'], type: 'number' }),
+  row('date', 'Date', { aliases: ['year'], ...DATE, always: true }),
+  row('tracknumber', 'Track', { aliases: ['track'], type: 'number', form: 'position', always: true }),
+  row('totaltracks', 'Tracks in all', { aliases: ['tracktotal'], ...COUNT }),
+  row('discnumber', 'Disc', { aliases: ['disc'], ...COUNT }),
+  row('totaldiscs', 'Discs in all', { aliases: ['disctotal'], ...COUNT }),
   list('artists', 'Artists one by one'),
 
   // People
@@ -103,14 +115,14 @@ export const FIELDS: readonly Field[] = [
   // Classical works
   row('work', 'Work'),
   row('movement', 'Movement'),
-  row('movementnumber', 'Movement number', { type: 'number' }),
-  row('movementtotal', 'Movements in all', { type: 'number' }),
-  row('showmovement', 'Show movement', { type: 'boolean' }),
+  row('movementnumber', 'Movement number', COUNT),
+  row('movementtotal', 'Movements in all', COUNT),
+  row('showmovement', 'Show movement', FLAG),
 
   // The release
-  row('originaldate', 'First released', { aliases: ['original_year'], type: 'date' }),
-  row('originalyear', 'First released (year)', { type: 'date' }),
-  row('releasedate', 'Released', { type: 'date' }),
+  row('originaldate', 'First released', { aliases: ['original_year'], ...DATE }),
+  row('originalyear', 'First released (year)', DATE),
+  row('releasedate', 'Released', DATE),
   list('label', 'Label'),
   list('catalognumber', 'Catalogue no.', { aliases: ['catalognum'] }),
   row('barcode', 'Barcode'),
@@ -129,9 +141,9 @@ export const FIELDS: readonly Field[] = [
   row('discsubtitle', 'Disc subtitle', { aliases: ['disctitle'] }),
   list('grouping', 'Grouping'),
   list('mood', 'Mood'),
-  row('bpm', 'BPM', { type: 'number' }),
+  row('bpm', 'BPM', { type: 'number', form: 'tempo' }),
   row('key', 'Key'),
-  row('compilation', 'Compilation', { aliases: ['comp'], type: 'boolean' }),
+  row('compilation', 'Compilation', { aliases: ['comp'], ...FLAG }),
   row('copyright', 'Copyright', { long: true }),
   row('comment', 'Comment', { aliases: ['comments'], long: true }),
   row('description', 'Description', { long: true }),
@@ -140,7 +152,7 @@ export const FIELDS: readonly Field[] = [
 
   // Shows
   row('show', 'Show'),
-  row('podcast', 'Podcast', { type: 'boolean' }),
+  row('podcast', 'Podcast', FLAG),
   row('podcasturl', 'Podcast address'),
 
   // Order in lists
@@ -153,7 +165,7 @@ export const FIELDS: readonly Field[] = [
 
   // Sound
   forPrograms('encoder', 'Encoder'),
-  forPrograms('gapless', 'Gapless', { type: 'boolean' }),
+  forPrograms('gapless', 'Gapless', FLAG),
   forPrograms('replaygain_track_gain', 'ReplayGain of the track'),
   forPrograms('replaygain_track_peak', 'ReplayGain peak of the track'),
   forPrograms('replaygain_track_range', 'ReplayGain range of the track'),
@@ -166,20 +178,20 @@ export const FIELDS: readonly Field[] = [
   forPrograms('asin', 'ASIN'),
   forPrograms('script', 'Script'),
   forPrograms('originalfilename', 'Original file name'),
-  forPrograms('musicbrainz_recordingid', 'MusicBrainz recording', { aliases: ['mb_trackid'] }),
-  forPrograms('musicbrainz_trackid', 'MusicBrainz track'),
-  forPrograms('musicbrainz_albumid', 'MusicBrainz release', { aliases: ['mb_albumid'] }),
-  forPrograms('musicbrainz_artistid', 'MusicBrainz artist', { aliases: ['mb_artistid'], many: true }),
-  forPrograms('musicbrainz_albumartistid', 'MusicBrainz release artist', { aliases: ['mb_albumartistid'], many: true }),
-  forPrograms('musicbrainz_releasegroupid', 'MusicBrainz release group', { aliases: ['mb_releasegroupid'] }),
-  forPrograms('musicbrainz_workid', 'MusicBrainz work', { aliases: ['mb_workid'], many: true }),
+  uuid('musicbrainz_recordingid', 'MusicBrainz recording', { aliases: ['mb_trackid'] }),
+  uuid('musicbrainz_trackid', 'MusicBrainz track'),
+  uuid('musicbrainz_albumid', 'MusicBrainz release', { aliases: ['mb_albumid'] }),
+  uuid('musicbrainz_artistid', 'MusicBrainz artist', { aliases: ['mb_artistid'], many: true }),
+  uuid('musicbrainz_albumartistid', 'MusicBrainz release artist', { aliases: ['mb_albumartistid'], many: true }),
+  uuid('musicbrainz_releasegroupid', 'MusicBrainz release group', { aliases: ['mb_releasegroupid'] }),
+  uuid('musicbrainz_workid', 'MusicBrainz work', { aliases: ['mb_workid'], many: true }),
   forPrograms('musicbrainz_discid', 'MusicBrainz disc'),
-  forPrograms('musicbrainz_trmid', 'MusicBrainz TRM'),
-  forPrograms('musicbrainz_originalalbumid', 'MusicBrainz original release'),
-  forPrograms('musicbrainz_originalartistid', 'MusicBrainz original artist', { many: true }),
-  forPrograms('acoustid_id', 'AcoustID'),
+  uuid('musicbrainz_trmid', 'MusicBrainz TRM'),
+  uuid('musicbrainz_originalalbumid', 'MusicBrainz original release'),
+  uuid('musicbrainz_originalartistid', 'MusicBrainz original artist', { many: true }),
+  uuid('acoustid_id', 'AcoustID'),
   forPrograms('acoustid_fingerprint', 'AcoustID fingerprint'),
-  forPrograms('musicip_puid', 'MusicIP PUID'),
+  uuid('musicip_puid', 'MusicIP PUID'),
 
   // What Descant measures or records
   readOnly('kind', 'Kind', { aliases: ['format', 'codec'] }),

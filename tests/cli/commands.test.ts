@@ -96,6 +96,21 @@ describe('descant without a running service', () => {
     expect(await descantJson(library, 'undo', String(edited.batch))).toMatchObject({ restored: 2 });
   });
 
+  it('takes a field that is called like a member of every object', async () => {
+    await descantJson(library, 'edit', 'knolls', 'constructor=Ann', 'toString=x');
+    expect(await descantJson(library, 'tracks', 'constructor:ann', '--fields', 'constructor,tostring')).toMatchObject({
+      total: 1,
+      tracks: [{ constructor: ['Ann'], tostring: ['x'] }],
+    });
+    await descantJson(library, 'undo');
+    expect(await descantJson<Listed>(library, 'tracks', 'has:constructor')).toMatchObject({ total: 0 });
+    const { tracks } = await descantJson<Listed>(library, 'tracks', 'knolls', '--fields', 'constructor');
+    expect(Object.entries(tracks[0]!)).toEqual([
+      ['id', expect.any(Number)],
+      ['constructor', null],
+    ]);
+  });
+
   it('removes a field', async () => {
     await descantJson(library, 'edit', 'knolls', 'genre=');
     expect(await descantJson<Listed>(library, 'tracks', 'missing:genre kind:mp3')).toMatchObject({ total: 1 });
@@ -147,6 +162,7 @@ describe('errors', () => {
     [['edit', 'nothing-like-this', 'title=x'], 'NO_MATCH', 1],
     [['edit', 'knolls'], 'USAGE', 64],
     [['edit', 'title=x'], 'USAGE', 64],
+    [['edit', 'knolls', 'title=x', 'date=not a date'], 'INVALID_VALUE', 1],
     [['undo', '999'], 'NOT_FOUND', 1],
     [['history', '999'], 'NOT_FOUND', 1],
     [['similar', '999'], 'NOT_FOUND', 1],

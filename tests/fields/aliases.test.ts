@@ -32,6 +32,10 @@ const SAMPLE: Readonly<Record<Field['type'], string>> = {
   picture: '',
 };
 
+/** A value that the field takes. */
+const sampleOf = ({ type, form }: Field): string =>
+  form === 'uuid' ? '0b3f4c1e-52d9-4f6a-9c07-6a2d8e5b9f10' : SAMPLE[type];
+
 const tags = (): Readonly<Record<string, readonly string[]>> => library.reader.tags([id]).get(id) ?? {};
 const shown = (name: string): string =>
   compileTemplate(`\${${name}}`).render({ id, tags: tags(), extension: 'flac', addedAt: 0, fileName: 'a' });
@@ -43,7 +47,7 @@ describe.each(EDITABLE.flatMap((field) => namesOf(field).map((typed) => [typed, 
   'the name %s',
   (typed, field) => {
     it('means one field to edits, queries, templates and the page', () => {
-      const value = SAMPLE[field.type];
+      const value = sampleOf(field);
       const before = tags();
       const { batch } = library.edits.apply([id], { [editableField(typed)]: [value] }, TESTER);
       expect(tags()[field.name]).toEqual([value]);

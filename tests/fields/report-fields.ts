@@ -1,5 +1,6 @@
 /** Prints docs/fields.md: the table of fields with their aliases and the names that formats give them. */
 import { FIELDS, type Field } from '../../fuse/fields/field-table.ts';
+import { formInWords } from '../../fuse/fields/value-form.ts';
 import { mappingOf, type FieldMapping } from '../../fuse/formats/tag-mapping.ts';
 
 const HEAD = `# Fields
@@ -9,6 +10,8 @@ Made by \`npm run --silent report:fields > docs/fields.md\` from the table in [f
 A field has one name, MusicBrainz Picard's in lower case. Edits (\`descant edit comments=…\`), queries (\`comments:…\`), path templates (\`$comments\`) and the app's inspector take every alias for the field. Any other name is a custom field, kept under its own name.
 
 **Type**: queries compare numbers and lengths by value and take ranges of them (\`tracktotal:10..\`); \`date:\` is asked by year; other dates and texts by the text. **Several**: \`;\` separates values.
+
+**Takes**: what an edit by a person can give the field, where that is not any text. Saves of programs in the mount are kept as they are.
 `;
 
 const code = (name: string): string => `\`${name}\``;
@@ -18,11 +21,17 @@ function describeType({ type, many, long }: Field): string {
   return [type, ...(many ? ['several'] : []), ...(long ? ['long'] : [])].join(', ');
 }
 
+function describeForm({ form, readOnly }: Field): string {
+  return readOnly || form === 'text' ? '' : formInWords(form);
+}
+
 function fieldRows(fields: readonly Field[]): string {
   const rows = fields.map((field) =>
-    [code(field.name), codes(field.aliases), field.label, describeType(field)].join(' | '),
+    [code(field.name), codes(field.aliases), field.label, describeType(field), describeForm(field)].join(' | '),
   );
-  return ['name | aliases | in the app | type', '---|---|---|---', ...rows].map((row) => `| ${row} |`).join('\n');
+  return ['name | aliases | in the app | type | takes', '---|---|---|---|---', ...rows]
+    .map((row) => `| ${row} |`)
+    .join('\n');
 }
 
 /** The name in ID3v2.4, and that of ID3v2.3 where it differs. */

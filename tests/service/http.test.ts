@@ -197,5 +197,11 @@ describe('the typed API', () => {
     await expect(service.api.tracks.edit.mutate({ ids: [id], changes: { 'a\u0000b': ['x'] } })).rejects.toMatchObject({
       data: { reason: 'BAD_FIELD' },
     });
+    const edit = { ids: [id], changes: { title: ['x'], track: ['abc'] } };
+    await expect(service.api.tracks.edit.mutate(edit)).rejects.toMatchObject({
+      message: 'tracknumber takes a whole number from 0 to 99999 or a vinyl side such as A1, not "abc"',
+      data: { code: 'BAD_REQUEST', reason: 'INVALID_VALUE' },
+    });
+    expect((await service.api.tracks.get.query({ id })).editedFields).toEqual([]);
   });
 });

@@ -15,12 +15,12 @@ beforeAll(async () => {
     offset,
     rows: rows.slice(offset, offset + limit),
   }));
-  service.answer('tracks', 'tags', ({ ids }) =>
-    Object.fromEntries(ids.map((id) => [id, { mood: ['Calm', 'Blue'], ...(id === 1 ? { key: ['A'] } : {}) }])),
-  );
 });
 afterAll(() => service.stop());
 beforeEach(() => {
+  service.answer('tracks', 'tags', ({ ids }) =>
+    Object.fromEntries(ids.map((id) => [id, { mood: ['Calm', 'Blue'], ...(id === 1 ? { key: ['A'] } : {}) }])),
+  );
   rows = [trackRow(1), trackRow(2, { title: 'Other', trackNumber: null, year: null })];
 });
 
@@ -48,6 +48,19 @@ describe('descant tracks', () => {
 
   it('lists whole rows as JSON', async () => {
     expect(JSON.parse((await service.run(tracks, '--json')).stdout)).toEqual({ total: 2, tracks: rows });
+  });
+
+  it('lists a tag that is called like a member of every object, and nothing where there is none', async () => {
+    const tags = JSON.parse('{"constructor":["x"],"__proto__":["y"]}') as Record<string, string[]>;
+    service.answer('tracks', 'tags', { 1: tags, 2: {} });
+    const fields = 'constructor,__proto__,hasownproperty,tostring';
+    const { stdout } = await service.run(tracks, '--fields', fields, '--json');
+    const own = { constructor: ['x'], hasownproperty: null, tostring: null };
+    const { tracks: listed } = JSON.parse(stdout) as { tracks: Record<string, unknown>[] };
+    expect(listed[0]).toMatchObject({ id: 1, ...own });
+    expect(Object.getOwnPropertyDescriptor(listed[0], '__proto__')?.value).toEqual(['y']);
+    expect(Object.getOwnPropertyDescriptor(listed[1], '__proto__')?.value).toBeNull();
+    expect(Object.getOwnPropertyDescriptor(listed[1], 'constructor')?.value).toBeNull();
   });
 
   it('lists the fields that are asked for: those of rows, and tags', async () => {

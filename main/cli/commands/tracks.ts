@@ -5,23 +5,23 @@ import { formatDuration, printJson, printLines, table } from '../output.ts';
 
 const PAGE = 1000;
 
-/** Fields that come with every row; others are asked for. */
-const ROW_FIELDS: Readonly<Record<string, (row: TrackRow) => unknown>> = {
-  id: (row) => row.id,
-  title: (row) => row.title,
-  artist: (row) => row.artist,
-  album: (row) => row.album,
-  albumartist: (row) => row.albumArtist,
-  genre: (row) => row.genre,
-  year: (row) => row.year,
-  track: (row) => row.trackNumber,
-  disc: (row) => row.discNumber,
-  length: (row) => row.duration,
-  kind: (row) => row.kind,
-  bitrate: (row) => row.bitrate,
-  file: (row) => row.fileName,
-  error: (row) => row.error,
-};
+/** Fields that come with every row; others are asked for. A map: a field may be called `constructor`. */
+const ROW_FIELDS: ReadonlyMap<string, (row: TrackRow) => unknown> = new Map<string, (row: TrackRow) => unknown>([
+  ['id', (row) => row.id],
+  ['title', (row) => row.title],
+  ['artist', (row) => row.artist],
+  ['album', (row) => row.album],
+  ['albumartist', (row) => row.albumArtist],
+  ['genre', (row) => row.genre],
+  ['year', (row) => row.year],
+  ['track', (row) => row.trackNumber],
+  ['disc', (row) => row.discNumber],
+  ['length', (row) => row.duration],
+  ['kind', (row) => row.kind],
+  ['bitrate', (row) => row.bitrate],
+  ['file', (row) => row.fileName],
+  ['error', (row) => row.error],
+]);
 const DEFAULT_FIELDS = ['id', 'artist', 'album', 'track', 'title', 'length', 'kind'];
 
 export async function run(argv: readonly string[]): Promise<number> {
@@ -48,13 +48,15 @@ export async function run(argv: readonly string[]): Promise<number> {
     for (let offset = readNumber('--offset', values.offset, 0), left = limit; left > 0;) {
       const page = await api.tracks.list.query({ query, sort, offset, limit: Math.min(left, PAGE) });
       total = page.total;
-      const own = (fields ?? []).filter((name) => !(name in ROW_FIELDS));
+      const asked = (fields ?? []).filter((name) => !ROW_FIELDS.has(name));
       const tags =
-        own.length > 0 && page.rows.length > 0
+        asked.length > 0 && page.rows.length > 0
           ? await api.tracks.tags.query({ ids: page.rows.map(({ id }) => id) })
           : {};
       for (const row of page.rows) {
-        const value = (name: string): unknown => ROW_FIELDS[name]?.(row) ?? tags[row.id]?.[name] ?? null;
+        const own = tags[row.id] ?? {};
+        const tag = (name: string): unknown => (Object.hasOwn(own, name) ? own[name] : null);
+        const value = (name: string): unknown => ROW_FIELDS.get(name)?.(row) ?? tag(name);
         if (values.json) {
           records.push(
             fields ? { id: row.id, ...Object.fromEntries(fields.map((name) => [name, value(name)])) } : { ...row },

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { formInWords, hasForm, type ValueForm } from './value-form.ts';
+
+const UUID = '8f6bd1e4-fbe1-4f50-aa9b-94c450ec0f11';
+
+/** Those of the values that have the form. */
+const fitting = (form: ValueForm, values: readonly string[]): string[] => values.filter((one) => hasForm(one, form));
+
+describe('the form of values', () => {
+  it.each<[ValueForm, readonly string[], readonly string[]]>([
+    ['text', ['', 'anything', '1', ' \n'], []],
+    [
+      'count',
+      ['0', '7', '07', '99999', '00001'],
+      ['100000', '000001', '-1', '+1', '1.5', '1e3', '3/12', 'A1', '٣', ''],
+    ],
+    [
+      'position',
+      ['0', '99999', 'A', 'A1', 'b2', 'AA', 'AA12', 'D999', 'Ä1'],
+      ['abc', 'A1234', '1A', 'A 1', '3/12', ''],
+    ],
+    ['tempo', ['1', '120', '120.5', '0.1', '0120'], ['0', '0.0', '-120', '120,5', '.5', '120.', '1e2', 'fast', '']],
+    ['tempo', [`1${'0'.repeat(308)}`], ['9'.repeat(400)]],
+    ['date', ['2024', '0001', '9999', '2024-01', '2024-12', '2024-01-01', '2024-12-31'], ['0000', '24', '02024', '']],
+    ['date', ['2024-04-30', '2024-06-30', '2024-09-30', '2024-11-30'], ['2024-04-31', '2024-06-31', '2024-09-31']],
+    ['date', ['2024-01-31', '2024-03-31', '2024-05-31', '2024-07-31', '2024-08-31', '2024-10-31'], ['2024-11-31']],
+    ['date', ['2024-02-29', '2000-02-29', '2023-02-28'], ['2023-02-29', '1900-02-29', '2024-02-30', '2000-02-30']],
+    ['date', [], ['2024-00', '2024-13', '2024-1', '2024-01-00', '2024-12-32', '2024-01-1', '2024-01-01T00:00']],
+    ['date', [], ['not a date', '2024/01/01', '01.02.2024', '2024-', '2024-01-', '0000-01-01', 'x2024', '2024x']],
+    ['flag', ['0', '1'], ['2', '01', 'yes', 'true', '']],
+    [
+      'uuid',
+      [UUID, UUID.toUpperCase()],
+      [UUID.replaceAll('-', ''), `${UUID}0`, `x${UUID}`, UUID.replace('8', 'g'), ''],
+    ],
+  ])('%s: %j have it, %j do not', (form, good, bad) => {
+    expect(fitting(form, [...good, ...bad])).toEqual(good);
+  });
+
+  it('is said in words', () => {
+    const forms: readonly ValueForm[] = ['text', 'count', 'position', 'tempo', 'date', 'flag', 'uuid'];
+    expect(forms.map(formInWords)).toEqual([
+      'any text',
+      'a whole number from 0 to 99999',
+      'a whole number from 0 to 99999 or a vinyl side such as A1',
+      'a number above 0',
+      'a date as YYYY, YYYY-MM or YYYY-MM-DD',
+      '0 or 1',
+      'a UUID',
+    ]);
+  });
+});
