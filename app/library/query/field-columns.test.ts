@@ -53,7 +53,8 @@ describe('the columns of fields', () => {
     expect(sortColumns(name)).toBeUndefined();
   });
 
-  it('cannot be escaped from by a name with quotation marks', () => {
-    expect(tagPath('a"b')).toBe('$."ab"');
+  it('cannot be escaped from by a name with quotation marks or backslashes', () => {
+    expect(tagPath('a"b')).toBe(String.raw`$."a\"b"`);
+    expect(tagPath('a\\')).toBe(String.raw`$."a\\"`);
   });
 });

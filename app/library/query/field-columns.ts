@@ -15,9 +15,9 @@ export type QueryField =
 export const EFFECTIVE_TAGS =
   "CASE WHEN track.overrides = '{}' THEN file.tags ELSE json_patch(file.tags, track.overrides) END";
 
-/** The JSON path of a field's values among the tags. */
+/** The JSON path of a field's values among the tags: SQLite reads quoted names with the escapes of JSON. */
 export function tagPath(field: string): string {
-  return `$."${field.replaceAll('"', '')}"`;
+  return `$.${JSON.stringify(field)}`;
 }
 
 /** The first value of a field as a number, null where the field has none. Only for names of the table. */

@@ -44,6 +44,21 @@ describe('a query that cannot be understood', () => {
     });
   });
 
+  it('contains a NUL character', () => {
+    const message = 'the query contains a NUL character, which no tag has';
+    expect(errorOf('a\0b')).toEqual({ code: 'BAD_QUERY', message, position: 1 });
+    expect(errorOf('\0')).toEqual({ code: 'BAD_QUERY', message, position: 0 });
+    expect(parseQuery('a\u0001').rule).toEqual({ words: 'a\u0001' });
+  });
+
+  it('has more than 500 terms, quoted or not', () => {
+    const message = 'the query has more than 500 terms';
+    expect(errorOf('a '.repeat(501))).toEqual({ code: 'BAD_QUERY', message, position: 1000 });
+    expect(errorOf(`"${'+ '.repeat(500)}+"`)).toEqual({ code: 'BAD_QUERY', message, position: 0 });
+    expect(parseQuery('a '.repeat(500)).rule).toEqual({ words: 'a '.repeat(500).trim() });
+    expect(parseQuery('(a) , '.repeat(500)).rule).toMatchObject({ any: expect.any(Array) });
+  });
+
   it('nests its parentheses more than 50 deep; 51 beside each other are no matter', () => {
     const nested = (depth: number): string => `${'('.repeat(depth)}a${')'.repeat(depth)}`;
     expect(parseQuery(nested(50)).rule).toEqual({ words: 'a' });

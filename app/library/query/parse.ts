@@ -19,14 +19,29 @@ import { parseDate, parseDuration, parseNumber } from './values.ts';
 
 const MAX_QUERY = 4000;
 const MAX_REGEX = 200;
+/** SQLite refuses expressions that are nested 1000 deep, and a chain of terms is nested as deep as it is long. */
+const MAX_TERMS = 500;
 
 /** @throws QueryError */
 export function parseQuery(text: string, now = Date.now()): ParsedQuery {
   if (text.length > MAX_QUERY) throw new QueryError(`the query is longer than ${MAX_QUERY} characters`, MAX_QUERY);
-  const parser = new Parser(tokenize(text), now);
+  const nul = text.indexOf('\0');
+  if (nul >= 0) throw new QueryError('the query contains a NUL character, which no tag has', nul);
+  const tokens = tokenize(text);
+  checkNumberOfTerms(tokens);
+  const parser = new Parser(tokens, now);
   const rule = parser.alternatives();
   parser.expectEnd();
   return { rule, sort: parser.sort };
+}
+
+/** Counts words: each of a quoted text is a term of its own. */
+function checkNumberOfTerms(tokens: readonly Token[]): void {
+  let terms = 0;
+  for (const { kind, text, position } of tokens) {
+    if (kind === 'term') terms += text.split(/\s+/).length;
+    if (terms > MAX_TERMS) throw new QueryError(`the query has more than ${MAX_TERMS} terms`, position);
+  }
 }
 
 class Parser {

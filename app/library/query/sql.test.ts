@@ -31,6 +31,8 @@ beforeAll(() => {
       tracknumber: ['2/9'],
       mood: ['Calm', 'Warm'],
       bpm: ['98'],
+      'odd\\': ['x'],
+      'od"d': ['y'],
     },
     duration: 270,
     pictures: [{}],
@@ -104,6 +106,11 @@ describe('a query finds tracks', () => {
     ['mood::^w', 'a'],
     ['mood:=""', 'b c broken'],
     ['has:mood', 'a'],
+    ['has:odd\\', 'a'],
+    ['missing:odd\\', 'b c broken'],
+    ['has:"od""d"', 'a'],
+    ['has:x\\', ''],
+    ['has:"x"""', ''],
     ['missing:mood', 'b c broken'],
     ['"no:such"', ''],
     // Numbers.
@@ -171,6 +178,12 @@ describe('a query finds tracks', () => {
   it('by more regular expressions than are remembered', () => {
     for (let i = 0; i < 150; i++) expect(find(`title::^č{1}.{${i}}$`)).toBe(i === 2 ? 'a' : '');
     expect(find('title::^č')).toBe('a');
+  });
+
+  it('can have as many terms of any kind as a query may have', () => {
+    for (const term of ['a ', 'x:a ', '-x:a ', 'x:a , ', '(-x:a)', 'y::a ', '+ ', '-+ ']) {
+      expect(() => find(term.repeat(500)), term).not.toThrow();
+    }
   });
 
   it('refuses a range of what has no order', () => {
