@@ -1,6 +1,7 @@
 import { TRPCError } from '@trpc/server';
 import { describe, expect, it } from 'vitest';
-import { errorDetail, toApiError } from './errors.ts';
+import { z } from 'zod';
+import { errorDetail, messageOf, toApiError } from './errors.ts';
 
 const coded = (code: unknown, more = {}): Error => Object.assign(new Error('what happened'), { code, ...more });
 
@@ -42,5 +43,21 @@ describe('what clients learn of an error', () => {
     for (const error of [coded(12, { path: 12 }), 'text', null, undefined]) {
       expect(errorDetail(error)).toEqual({ reason: 'INTERNAL', path: null });
     }
+  });
+
+  it('is the code of its cause, or for a mistake in the request that of the API', () => {
+    const reason = (error: TRPCError): string => errorDetail(error).reason;
+    expect(errorDetail(toApiError(coded('BUSY', { path: '/mnt' })))).toEqual({ reason: 'BUSY', path: '/mnt' });
+    expect(reason(new TRPCError({ code: 'BAD_REQUEST', cause: new SyntaxError('x') }))).toBe('BAD_REQUEST');
+    expect(reason(new TRPCError({ code: 'UNAUTHORIZED' }))).toBe('UNAUTHORIZED');
+    expect(reason(new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause: new Error('x') }))).toBe('INTERNAL');
+  });
+
+  it('is its message, or what is wrong with each part of the input', () => {
+    expect(messageOf(new TRPCError({ code: 'BAD_REQUEST', message: 'no', cause: new Error('x') }))).toBe('no');
+    const input = z.object({ ids: z.array(z.int({ error: 'no id' })) }).refine(() => false, 'too many');
+    const cause = (given: unknown): unknown => input.safeParse(given).error;
+    const told = (given: unknown): string => messageOf(new TRPCError({ code: 'BAD_REQUEST', cause: cause(given) }));
+    expect([told({ ids: ['a', 1, 'b'] }), told({ ids: [] })]).toEqual(['ids.0: no id; ids.2: no id', 'too many']);
   });
 });

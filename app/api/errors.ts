@@ -3,6 +3,7 @@
  * `NOT_FOUND` …), which clients get as `reason`, with the path that it concerns.
  */
 import { TRPCError, type TRPC_ERROR_CODE_KEY } from '@trpc/server';
+import { ZodError } from 'zod';
 
 const STATUS: Readonly<Record<string, TRPC_ERROR_CODE_KEY>> = {
   BAD_QUERY: 'BAD_REQUEST',
@@ -27,10 +28,26 @@ export interface ErrorDetail {
   readonly path: string | null;
 }
 
-/** The code and path of a thrown value. */
+/**
+ * The code and path of a thrown value; of an error of the API those of its cause, or the API's own code for a mistake
+ * in the request.
+ */
 export function errorDetail(error: unknown): ErrorDetail {
-  const { code, path } = (error ?? {}) as { code?: unknown; path?: unknown };
-  return { reason: typeof code === 'string' ? code : 'INTERNAL', path: typeof path === 'string' ? path : null };
+  const { code, path } = (error instanceof TRPCError ? (error.cause ?? {}) : (error ?? {})) as {
+    code?: unknown;
+    path?: unknown;
+  };
+  const ofRequest = error instanceof TRPCError && error.code !== 'INTERNAL_SERVER_ERROR' ? error.code : 'INTERNAL';
+  return { reason: typeof code === 'string' ? code : ofRequest, path: typeof path === 'string' ? path : null };
+}
+
+/** What clients are told: the message, or for an input that was refused what is wrong with each part, on one line. */
+export function messageOf(error: TRPCError): string {
+  const { cause } = error;
+  if (!(cause instanceof ZodError)) return error.message;
+  return cause.issues
+    .map(({ path, message }) => (path.length === 0 ? message : `${path.map(String).join('.')}: ${message}`))
+    .join('; ');
 }
 
 /** The API's error for an error of the library. */

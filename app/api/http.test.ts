@@ -61,3 +61,41 @@ describe('the stream of events', () => {
     while (events.streams > 0) await turn();
   });
 });
+
+describe('a mistake in a request', () => {
+  const opened = async (service: object): Promise<HttpFace> =>
+    (face = await openHttpFace(service as LibraryService, { port: 0, renderer: null }));
+  const post = async ({ port, token }: HttpFace, body: string): Promise<[number, string, string]> => {
+    const answer = await fetch(`http://127.0.0.1:${port}/trpc/tracks.edit`, {
+      method: 'POST',
+      body,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    });
+    const { error } = (await answer.json()) as { error: { message: string; data: { reason: string } } };
+    return [answer.status, error.data.reason, error.message];
+  };
+
+  it('is answered with 400 and what is wrong', async () => {
+    const asked = await opened({ write: {} });
+    for (const malformed of ['{', '{"ids":[1],', 'x']) {
+      expect(await post(asked, malformed)).toEqual([400, 'BAD_REQUEST', expect.stringMatching(/JSON/)]);
+    }
+    expect(await post(asked, '[]')).toEqual([400, 'BAD_REQUEST', expect.stringContaining('expected object')]);
+    expect(await post(asked, '{"ids":[0],"changes":{"title":[7]}}')).toEqual([
+      400,
+      'BAD_REQUEST',
+      'ids.0: Too small: expected number to be >0; changes.title.0: Invalid input: expected string, received number',
+    ]);
+    const traversal = '{"ids":[1],"changes":{"picture":["3:../../etc/passwd"]}}';
+    expect(await post(asked, traversal)).toEqual([400, 'BAD_PICTURE', expect.stringContaining('is no picture')]);
+  });
+
+  it('is not what the service does wrong', async () => {
+    const fail = (error: Error) => ({ write: { edit: () => Promise.reject(error) } });
+    const request = '{"ids":[1],"changes":{"title":["x"]}}';
+    expect(await post(await opened(fail(new Error('broken'))), request)).toEqual([500, 'INTERNAL', 'broken']);
+    await face?.close();
+    const missing = Object.assign(new Error('there is no track 1'), { code: 'NOT_FOUND' });
+    expect(await post(await opened(fail(missing)), request)).toEqual([404, 'NOT_FOUND', 'there is no track 1']);
+  });
+});

@@ -21,3 +21,19 @@ it('removes a field that has no value left', () => {
     genre: ['Jazz'],
   });
 });
+
+it('takes pictures of the file and of the library, and no other values as pictures', () => {
+  const hash = 'a'.repeat(64);
+  const pictures = ['file:0', `3:${hash}`];
+  expect(namedChanges({ picture: pictures })).toEqual({ picture: pictures });
+  expect(namedChanges({ picture: null }, 'exact')).toEqual({ picture: null });
+  for (const value of ['3:../../etc/passwd', 'cover.jpg', `3:${hash}a`, 'file:-1']) {
+    expect(() => namedChanges({ Picture: ['file:0', value] })).toThrow(
+      expect.objectContaining({
+        code: 'BAD_PICTURE',
+        message: `"${value}" is no picture: it takes file:N, or TYPE:HASH of a picture of the library`,
+      }),
+    );
+    expect(() => namedChanges({ picture: [value] }, 'exact')).toThrow(expect.objectContaining({ code: 'BAD_PICTURE' }));
+  }
+});
