@@ -105,4 +105,18 @@ describe('an export', () => {
         '7,"/music/one, two.flac",,3,kid3,2024-01-02T00:00:00.000Z,genre,Jazz; Blues,,"two\nlines",4\r\n',
     );
   });
+
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])('as CSV has no formula from the text %j', (title) => {
+    const track = { ...TRACK, tags: { title: [title], artist: [`a${title}`] } };
+    const [row] = exportFormat('csv', false).page([track], true).split('\r\n');
+    const cell = (text: string): string => (text.includes('\r') ? `"${text}"` : text);
+    expect(row?.startsWith(`7,${cell(`'${title}`)},${cell(`a${title}`)},`)).toBe(true);
+    const json = exportFormat('jsonl', false).page([track], true);
+    expect(JSON.parse(json)).toMatchObject({ tags: { title: [title] } });
+  });
+
+  it('as CSV has numbers below zero as numbers', () => {
+    const track = { ...TRACK, technical: { ...TRACK.technical, bitrate: -1 } };
+    expect(exportFormat('csv', false).page([track], true)).toContain(',FLAC,-1,');
+  });
 });

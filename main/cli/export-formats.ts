@@ -108,7 +108,12 @@ function editRows({ id, path, pathBase64, history = [] }: ExportedTrack): string
 }
 
 function csvRow(cells: readonly (string | number | null)[]): string {
-  return `${cells.map((cell) => quoted(cell === null ? '' : String(cell))).join(',')}\r\n`;
+  return `${cells.map((cell) => quoted(typeof cell === 'string' ? guarded(cell) : String(cell ?? ''))).join(',')}\r\n`;
+}
+
+/** Spreadsheets run a text that begins with one of these as a formula; after an apostrophe they show it as it is. */
+function guarded(text: string): string {
+  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
 }
 
 function quoted(text: string): string {
