@@ -29,9 +29,9 @@ export interface Access {
 export function requireAccess(access: Access): MiddlewareHandler {
   return async (context, next) => {
     const port = access.port();
-    if (!isOwnHost(context.req.header('Host'), port)) return context.text('unknown host', 403);
+    if (!isOwnHost(context.req.header('Host'), port)) return refusal(context, 'unknown host', 403);
     if (!isOwnOrigin(context.req.header('Origin'), port)) {
-      return context.text('requests from other sites are not answered', 403);
+      return refusal(context, 'requests from other sites are not answered', 403);
     }
     const session = sessionOf(access.token, port);
     if (isAdmitted(context, access)) {
@@ -43,7 +43,8 @@ export function requireAccess(access: Access): MiddlewareHandler {
     const allowed =
       bearer === null ? cookie !== undefined && sameToken(cookie, session) : sameToken(bearer, access.token);
     if (!allowed) {
-      return context.text(
+      return refusal(
+        context,
         'Open Descant by its own address: start it with `npm start`, or ask `npx descant status` for the address.',
         401,
       );
@@ -61,4 +62,9 @@ function isAdmitted({ req }: Context, { token, codes }: Access): boolean {
   if (req.path !== '/') return false;
   const [offered, code] = [req.query('token'), req.query('code')];
   return (code !== undefined && codes.redeem(code)) || (offered !== undefined && sameToken(offered, token));
+}
+
+/** An answer after which the connection ends: the body of a request that is refused is not read. */
+function refusal(context: Context, message: string, status: 401 | 403): Response {
+  return context.text(message, status, { Connection: 'close' });
 }

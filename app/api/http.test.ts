@@ -91,11 +91,35 @@ describe('a mistake in a request', () => {
   });
 
   it('is not what the service does wrong', async () => {
-    const fail = (error: Error) => ({ write: { edit: () => Promise.reject(error) } });
+    const fail = (error: Error) => ({
+      write: {
+        edit: async () => {
+          throw error;
+        },
+      },
+    });
     const request = '{"ids":[1],"changes":{"title":["x"]}}';
     expect(await post(await opened(fail(new Error('broken'))), request)).toEqual([500, 'INTERNAL', 'broken']);
     await face?.close();
     const missing = Object.assign(new Error('there is no track 1'), { code: 'NOT_FOUND' });
     expect(await post(await opened(fail(missing)), request)).toEqual([404, 'NOT_FOUND', 'there is no track 1']);
+  });
+});
+
+describe('a request that is refused', () => {
+  it.each([
+    ['without a token', '', 401],
+    ['of another site', 'Origin: http://evil.example\r\n', 403],
+    ['with another name', 'Host: evil.example\r\n', 403],
+  ])('%s is answered before its body comes, and the connection ends', async (_what, header, status) => {
+    const { port } = (face = await openHttpFace({} as LibraryService, { port: 0, renderer: null }));
+    const socket = connect(port, '127.0.0.1');
+    const host = header.startsWith('Host') ? '' : `Host: 127.0.0.1:${port}\r\n`;
+    socket.write(`POST /trpc/tracks.edit HTTP/1.1\r\n${host}${header}Content-Length: 300000000\r\n\r\n{`);
+    let answer = '';
+    socket.setEncoding('latin1').on('data', (piece: string) => (answer += piece));
+    await once(socket, 'end');
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} [^]*\r\nconnection: close\r\n`, 'i'));
+    socket.destroy();
   });
 });
