@@ -49,11 +49,36 @@ describe.each(KINDS)('the picture of a %s file', (kind) => {
 });
 
 describe('placeOriginal', () => {
+  const location = { offset: 10, length: 20 };
+  const known = { type: 4, mime: 'image/png', description: 'd' };
+  const numbers = { width: 0, height: 0, depth: 0 };
+  const body = { kind: 'source', ...location };
+
+  it('places a picture that lies in the file as it is', () => {
+    expect(placeOriginal({ ...known, location, encoding: 'raw' })).toEqual({ ...known, ...numbers, length: 20, body });
+    const size = { width: 1, height: 2, depth: 3 };
+    expect(placeOriginal({ ...known, ...size, location, encoding: 'raw' })).toEqual({
+      ...known,
+      ...size,
+      length: 20,
+      body,
+    });
+  });
+
+  it('says how to decode a picture of which the length is known', () => {
+    const parts = [{ offset: 10, length: 5 }];
+    for (const picture of [
+      { ...known, location, encoding: 'base64', bodyLength: 9 },
+      { ...known, location, encoding: 'raw', parts, bodyLength: 9 },
+    ] as const) {
+      expect(placeOriginal(picture)).toEqual({ ...known, ...numbers, length: 9, body, encoded: picture });
+    }
+  });
+
   it('leaves to the caller what has to be read to know its length', () => {
-    const location = { offset: 10, length: 20 };
-    expect(
-      placeOriginal({ type: 3, mime: 'image/jpeg', description: '', location, encoding: 'unsynchronised' }),
-    ).toBeNull();
-    expect(placeOriginal({ type: 3, mime: 'image/jpeg', description: '', location, encoding: 'base64' })).toBeNull();
+    for (const encoding of ['unsynchronised', 'base64'] as const) {
+      expect(placeOriginal({ ...known, location, encoding })).toBeNull();
+    }
+    expect(placeOriginal({ ...known, location, encoding: 'raw', parts: [location] })).toBeNull();
   });
 });

@@ -22,7 +22,7 @@ export class FrameWriter {
 
   /** A text frame with one or more values. */
   text(id: string, values: readonly string[]): void {
-    const text = values.length === 1 ? (values[0] as string) : values.join('\0');
+    const text = values.join('\0');
     const encoding = this.#encodingOf(text);
     const at = this.#begin(id);
     this.#builder.u8(encoding);
@@ -112,8 +112,10 @@ export class FrameWriter {
     if (encoding === UTF16) {
       this.#builder.u16be(0xfffe);
       this.#builder.utf16(text);
-    } else if (encoding === UTF8) this.#builder.utf8(text);
-    else this.#builder.latin1(text);
+    } else {
+      // Text is Latin-1 only where it is ASCII, which is the same in UTF-8.
+      this.#builder.utf8(text);
+    }
   }
 
   #terminate(encoding: number): void {

@@ -14,7 +14,12 @@ function read(version: Version, ...frames: Buffer[]): Id3Content & { file: Buffe
 
 const latin1 = (value: string): Buffer => Buffer.from(value, 'latin1');
 const four = (id: string, body: Buffer, flags = 0): Buffer => frame(4, id, body, { flags });
-const tagsOf = (...frames: Buffer[]) => read(4, ...frames).tags.tags;
+/** The fields of frames of which none is kept besides. */
+function tagsOf(...frames: Buffer[]) {
+  const { tags, kept } = read(4, ...frames);
+  expect(kept).toEqual([]);
+  return tags.tags;
+}
 const keptOf = (...frames: Buffer[]) => read(4, ...frames).kept.map(({ kind }) => kind);
 
 describe('a text frame', () => {
@@ -39,7 +44,7 @@ describe('a text frame', () => {
     ['XSOT', 'x', { titlesort: ['x'] }],
     ['XSOA', 'x', { albumsort: ['x'] }],
     ['TYER', '1999\x002000', { date: ['1999'] }],
-    ['TORY', '1999', { originaldate: ['1999'] }],
+    ['TORY', '1999\x002000', { originaldate: ['1999'] }],
   ])('%s of %s', (id, value, tags) => {
     expect(tagsOf(four(id, text(value)))).toEqual(tags);
   });
@@ -105,6 +110,7 @@ describe('a user text', () => {
       date: ['2004-05'],
       originaldate: ['1999-07'],
     });
+    expect(tagsOf(four('TORY', text('1999')), user('originaldate\x002001'))).toEqual({ originaldate: ['1999'] });
   });
 
   it('without a description, or without its end, is kept', () => {
@@ -167,9 +173,23 @@ describe('a comment', () => {
 
 describe('people', () => {
   it('have a field by their role; all others are performers', () => {
-    const pairs = ['producer', 'P', 'DJ-MIX', 'D', 'guitar', 'G', '', 'N', 'Performer', 'X', 'mix', '', 'odd'].join(
-      '\0',
-    );
+    const pairs = [
+      'producer',
+      'P',
+      'DJ-MIX',
+      'D',
+      'guitar',
+      'G',
+      '',
+      'N',
+      'Performer',
+      'X',
+      'mix',
+      '',
+      'bass',
+      '',
+      'odd',
+    ].join('\0');
     for (const id of ['TIPL', 'TMCL', 'IPLS']) {
       expect(tagsOf(four(id, text(pairs, 3)))).toEqual({
         producer: ['P'],

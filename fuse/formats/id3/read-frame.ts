@@ -98,7 +98,7 @@ function firstValue(text: string): string {
 
 function readIdentifier({ tags }: Id3Content, b: Buffer, from: number, to: number): boolean {
   const terminator = findTerminator(b, from, to, LATIN1);
-  if (terminator < 0) return false;
+  if (terminator === -1) return false;
   const field = IDENTIFIERS.get(b.latin1Slice(from, terminator));
   if (field === undefined) return false;
   tags.add(field, b.latin1Slice(terminator + 1, to));
@@ -107,7 +107,7 @@ function readIdentifier({ tags }: Id3Content, b: Buffer, from: number, to: numbe
 
 function readUserText({ tags, dates }: Id3Content, b: Buffer, from: number, to: number, encoding: number): boolean {
   const terminator = findTerminator(b, from, to, encoding);
-  if (terminator < 0) return false;
+  if (terminator === -1) return false;
   const name = decodeText(b, from, terminator, encoding);
   const values = splitValues(decodeText(b, terminator + terminatorLength(encoding), to, encoding));
   const field = USER_TEXT.get(name);
@@ -138,7 +138,7 @@ function readDescribed(
   encoding: number,
 ): boolean {
   const terminator = findTerminator(b, from + 4, to, encoding);
-  if (terminator < 0) return false;
+  if (terminator === -1) return false;
   const language = b.latin1Slice(from + 1, from + 4);
   const description = decodeText(b, from + 4, terminator, encoding);
   if (PROGRAM_DATA.test(description)) return false;
@@ -213,7 +213,7 @@ function parsePictureHead(b: Buffer, version: number): PictureHead | null {
   const mimeEnd = version === 2 ? 4 : findTerminator(b, 1, b.length, LATIN1);
   const typeAt = version === 2 ? mimeEnd : mimeEnd + 1;
   const descriptionEnd = findTerminator(b, typeAt + 1, b.length, encoding);
-  if (descriptionEnd < 0) return null;
+  if (descriptionEnd === -1) return null;
   return {
     type: b[typeAt] as number,
     mime: b.latin1Slice(1, mimeEnd),

@@ -92,6 +92,15 @@ describe('a tag that is unsynchronised as a whole', () => {
     }
   });
 
+  it('ends where it ends', () => {
+    const whole = tag(3, [unsynchronise(title(3, 'A'))], { flags: 0x80 });
+    expect(read(whole, frame(3, 'TALB', text('B')))).toMatchObject({
+      length: whole.length,
+      tags: { tags: { title: ['A'] } },
+    });
+    expect(read(whole, frame(3, 'TALB', text('B'))).tags.has('album')).toBe(false);
+  });
+
   it('has kept frames in as many pieces as zeros part them into, up to 4096', () => {
     const body = (zeros: number): Buffer => Buffer.concat([Buffer.alloc(zeros, 0xff), Buffer.from('x')]);
     const keptOf = (zeros: number): Id3Content['kept'] =>
@@ -150,6 +159,21 @@ describe('the plain lengths that old iTunes wrote into ID3v2.4', () => {
     });
     expect(read(tag(4, [plain('TIT2', long)], { padding: 10 })).tags.tags).toEqual({ title: [long] });
     expect(read(tag(4, [plain('TIT2', long)])).tags.tags).toEqual({ title: [long] });
+  });
+
+  it('are told by a length that has no other meaning, also where the tag is cut off', () => {
+    const cut = plain('TIT2', 'x'.repeat(199)).subarray(0, 10 + 150);
+    expect(read(tag(4, [cut])).tags.tags).toEqual({ title: ['x'.repeat(149)] });
+  });
+
+  it('are not told by less than a frame', () => {
+    const less = Buffer.from('TALB\0\0\0\u0001\0');
+    expect(read(tag(4, [plain('TIT2', long), less])).tags.tags).toEqual({ title: ['x'.repeat(171)] });
+  });
+
+  it('are all that ID3v2.3 knows, wherever the others would lead', () => {
+    const misleading = `${'x'.repeat(171)}TALB${'x'.repeat(124)}`;
+    expect(read(tag(3, [frame(3, 'TIT2', text(misleading))])).tags.tags).toEqual({ title: [misleading] });
   });
 
   it('are told behind frames that are too short to tell', () => {

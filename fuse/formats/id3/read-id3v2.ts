@@ -147,8 +147,9 @@ function upgradedCode(b: Buffer, i: number): number {
 function extendedHeaderLength({ window, begin, end, version, flags }: FrameRun): number {
   if (version === 2 || (flags & FLAG_EXTENDED) === 0 || begin + 4 > end) return 0;
   const i = window.at(begin, 4);
-  const length = version === 3 ? window.bytes.readUInt32BE(i) + 4 : readSynchsafe(window.bytes, i);
-  return length <= end - begin ? length : 0;
+  // The flag alone does not make an extended header.
+  if (isFrameId(window.bytes, i, 4)) return 0;
+  return version === 3 ? window.bytes.readUInt32BE(i) + 4 : readSynchsafe(window.bytes, i);
 }
 
 function frameLength(run: FrameRun, i: number, position: number): number {

@@ -14,7 +14,6 @@ export interface LeadingId3 {
 export function readLeadingId3(window: Window): LeadingId3 {
   const content = new Id3Content();
   let end = readId3v2(window, 0, content);
-  if (end === 0) return { content, end };
   for (;;) {
     const further = new Id3Content();
     const length = readId3v2(window, end, further);

@@ -33,12 +33,12 @@ export function decodeText(bytes: Buffer, from: number, to: number, encoding: nu
 
 /** The length must be even: Node 24 spoils its own memory for an odd one at an odd address. */
 function decodeLittleEndian(bytes: Buffer, from: number, to: number): string {
-  return bytes.ucs2Slice(from, to - ((to - from) & 1));
+  return bytes.ucs2Slice(from, to - ((to ^ from) & 1));
 }
 
 /** UTF-16BE text of `bytes[from, to)`. */
 export function decodeBigEndian(bytes: Buffer, from: number, to: number): string {
-  const even = to - ((to - from) & 1);
+  const even = to - ((to ^ from) & 1);
   return Buffer.from(bytes.subarray(from, even))
     .swap16()
     .ucs2Slice(0, even - from);
