@@ -58,10 +58,10 @@ describe('the block cache', () => {
     expect(usage).toEqual({ used: 192, read: 64 });
   });
 
-  it('keeps blocks of more weight longer', () => {
+  it.for([0, 1])('keeps blocks of more weight longer than those of weight %i', (weight) => {
     const cache = new BlockCache(64 * BLOCK_BYTES);
     const { file, usage } = blockFile(cache, 32, 0, 10);
-    const others = blockFile(cache, 1000, 0, 0).file;
+    const others = blockFile(cache, 1000, 0, weight).file;
     for (let block = 0; block < 32; block++) cache.load(file, block, block);
     // Others pass through twice the cache's size.
     for (let block = 100; block < 228; block++) cache.load(others, block, block);

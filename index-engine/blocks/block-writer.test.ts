@@ -80,7 +80,12 @@ describe('blocks of a file', () => {
     const lengths = [0, 1, BLOCK_PAYLOAD_WORDS, BLOCK_PAYLOAD_WORDS + 1, 1000];
     const starts = lengths.map((length) => {
       const start = writer.count;
-      writer.writeSection(length, (i) => length + i);
+      const asked: number[] = [];
+      writer.writeSection(length, (i) => {
+        asked.push(i);
+        return length + i;
+      });
+      expect(asked).toEqual(Array.from({ length }, (_, i) => i));
       return start;
     });
     writer.finish();

@@ -377,7 +377,7 @@ describe('an engine', () => {
     }
     const engine = await open(directory);
     await update(engine, insert(9, 7));
-    while (engine.statistics().checkpoints < 2) await new Promise(setImmediate);
+    await until(() => engine.statistics().checkpoints === 2);
     await engine.close();
     expect(readdirSync(directory).toSorted()).toEqual([
       'log-00000005',
@@ -478,7 +478,7 @@ describe('an engine', () => {
     // The first update fits, the second one makes the hundredth file of it, which the third one waits for.
     await update(engine, insert(1001, 7)).then(done('first'));
     await update(engine, insert(1002, 7)).then(done('second'));
-    while (engine.segments().filter(({ kind }) => kind === 'file').length < 100) await new Promise(setImmediate);
+    await until(() => engine.segments().filter(({ kind }) => kind === 'file').length === 100);
     const third = update(engine, insert(1003, 7)).then(done('third'));
     await useAnotherIndex();
     expect(outcomes).toEqual(['first', 'second']);

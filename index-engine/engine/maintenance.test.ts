@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { temporaryPaths } from '../../tests/index-engine/temporary-directory.ts';
+import { until } from '../../tests/index-engine/until.ts';
 import { BlockCache } from '../blocks/block-cache.ts';
 import { IndexError } from '../contract/index-error.ts';
 import { SegmentBuilder } from '../jobs/segment-builder.ts';
@@ -18,11 +19,6 @@ const corrupt = new IndexError('CorruptFile', 'damaged');
 /** Runs what was begun as far as it gets without the clock. */
 async function settled(): Promise<void> {
   for (let i = 0; i < 30; i++) await new Promise(setImmediate);
-}
-
-/** Runs what was begun until a condition holds, without moving the clock, which `vi.waitUntil` would. */
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise(setImmediate);
 }
 
 /** Maintenance of an index whose jobs can be held up and made to fail. */
@@ -92,6 +88,7 @@ class TestMaintenance implements JobRunner {
   }
 }
 
+// `until` leaves the clock alone, which `vi.waitUntil` moves.
 describe('maintenance', () => {
   let index: TestMaintenance;
   beforeEach(() => {
