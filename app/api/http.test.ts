@@ -90,6 +90,16 @@ describe('a mistake in a request', () => {
     expect(await post(asked, traversal)).toEqual([400, 'BAD_PICTURE', expect.stringContaining('is no picture')]);
   });
 
+  it('is a path with a NUL character', async () => {
+    const { port, token } = await opened({ similar: {} });
+    const input = encodeURIComponent(JSON.stringify({ path: '/music\0' }));
+    const answer = await fetch(`http://127.0.0.1:${port}/trpc/tracks.similarToFile?input=${input}`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    const { error } = (await answer.json()) as { error: { message: string } };
+    expect([answer.status, error.message]).toEqual([400, 'path: a path contains no NUL character']);
+  });
+
   it('is not what the service does wrong', async () => {
     const fail = (error: Error) => ({
       write: {

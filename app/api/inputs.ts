@@ -12,7 +12,11 @@ export const sort = z
   .max(8)
   .default([]);
 
-export const path = z.string().min(1).max(4096);
+export const path = z
+  .string()
+  .min(1)
+  .max(4096)
+  .refine((text) => !text.includes('\0'), 'a path contains no NUL character');
 
 /** `next` of the page before; 0 for the first page. */
 export const after = z.int().min(0).default(0);

@@ -4,7 +4,7 @@ import { NotFoundError } from '../../library/edits.ts';
 import { editableField, FIELD_NAMING } from '../../library/editable-field.ts';
 import { FACET_FIELDS } from '../../library/reports.ts';
 import { localUser } from '../../service/service.ts';
-import { id, ids, limit, query, sort } from '../inputs.ts';
+import { id, ids, limit, path, query, sort } from '../inputs.ts';
 import { namedChanges } from '../named-changes.ts';
 import { procedure, router } from '../procedure.ts';
 
@@ -51,7 +51,7 @@ export const trackRoutes = router({
     .input(z.object({ id, limit: limit(200, 20) }))
     .query(({ ctx, input }) => ctx.service.similar.toTrack(input.id, input.limit)),
   similarToFile: procedure
-    .input(z.object({ path: z.string().min(1), limit: limit(200, 20) }))
+    .input(z.object({ path, limit: limit(200, 20) }))
     .query(({ ctx, input }) => ctx.service.similar.toFile(Buffer.from(input.path), input.limit)),
 
   edit: procedure.input(edit).mutation(({ ctx, input }) =>
