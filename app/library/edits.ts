@@ -176,7 +176,7 @@ export class Edits {
     for (const { id, track, changes } of planned) {
       const edited = track.with(changed(track.overrides, changes));
       this.#setOverrides.run(JSON.stringify(edited.overrides), batch.at, id);
-      this.#tracks.retag(id, edited, batch.at);
+      this.#tracks.retag(id, edited, batch.at, track);
     }
     return this.#history.append(batch, planned.flatMap(recorded));
   }

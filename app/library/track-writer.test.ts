@@ -75,6 +75,49 @@ describe('a track with other tags', () => {
     expect(found('album:north')).toEqual([id]);
   });
 
+  it.each<[string, Record<string, readonly string[]>, number]>([
+    ['title', { title: ['Legends'] }, 1],
+    ['artist', { artist: ['Tide', 'Ember'] }, 1],
+    ['album', { album: ['North'] }, 1],
+    ['album artist', { albumartist: ['Various'] }, 1],
+    ['genre', { genre: ['Rock', 'rock', 'Folk'] }, 1],
+    ['date', { date: ['1999-05'] }, 1],
+    ['track and disc', { tracknumber: ['3'], discnumber: ['2'] }, 1],
+    ['composer', { composer: ['Orff'] }, 1],
+    ['comment', { comment: ['x'] }, 1],
+    ['picture', {}, 0],
+  ])('is written as a whole or by what differs (%s), with the same result', (_, tags, pictures) => {
+    const state = (): unknown => [
+      row(),
+      genres(),
+      ['cas', 'legends', 'ember', 'tide', 'north', 'various', 'folk', 'rock', 'bach', 'orff', 'a'].map(found),
+    ];
+    const other = track({ ...TAGS, ...tags }, pictures);
+    library.tracks.retag(id, other, 1_800_000_000_000);
+    const whole = state();
+    library = memoryLibrary();
+    id = library.add({ tags: TAGS, pictures: [{ type: 3 }] });
+    library.tracks.retag(id, other, 1_800_000_000_000, track());
+    expect(state()).toEqual(whole);
+  });
+
+  it('keeps what is derived the same, where the caller knows what was written last', () => {
+    // Marks in the database tell what is written from what stays.
+    library.connection.prepare("UPDATE track SET title = 'mark', album = 'mark' WHERE id = ?").run(id);
+    library.connection.prepare("UPDATE track_genre SET genre = 'mark' WHERE track_id = ?").run(id);
+    library.connection.prepare('DELETE FROM track_search').run();
+    library.tracks.retag(id, track({ ...TAGS, date: ['1999'] }), 5, track());
+    expect(row()).toMatchObject({ title: 'mark', album: 'mark', year: 1999, generation: 2 });
+    expect(genres()).toMatchObject([{ genre: 'mark' }, { genre: 'mark' }]);
+    expect(found('cas')).toEqual([]);
+    library.tracks.retag(id, track({ ...TAGS, composer: ['Orff'] }), 5, track());
+    expect(found('cas')).toEqual([id]);
+    expect(genres()).toMatchObject([{ genre: 'mark' }, { genre: 'mark' }]);
+    library.tracks.retag(id, track(), 5);
+    expect(row()).toMatchObject({ title: 'Čas', album: '', year: null });
+    expect(genres()).toMatchObject([{ genre: 'Folk' }, { genre: 'Jazz' }]);
+  });
+
   it('has changed later than before, whatever the clock says', () => {
     library.tracks.retag(id, track(), 5);
     expect(row()).toMatchObject({ changed_at: 1_700_000_001_001, generation: 2 });

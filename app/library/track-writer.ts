@@ -5,7 +5,7 @@
 import type { Tags } from '../../fuse/formats/layout.ts';
 import type { Connection } from '../storage/connection.ts';
 import type { DerivedColumns } from './derived-columns.ts';
-import type { EffectiveTrack } from './effective-track.ts';
+import { type EffectiveTrack, sameValues } from './effective-track.ts';
 import { fold } from './fold.ts';
 
 /** Technical columns that a track takes over from its file. */
@@ -37,9 +37,14 @@ const DERIVED = [
   'album_artist_key',
 ] as const satisfies readonly (keyof DerivedColumns)[];
 
+type DerivedColumn = (typeof DERIVED)[number];
+type Statement = ReturnType<Connection['prepare']>;
+
 export class TrackWriter {
+  readonly #connection: Connection;
+  /** Statements that write some of the derived columns, by the columns' names. */
+  readonly #updates = new Map<string, Statement>();
   readonly #insert;
-  readonly #updateDerived;
   readonly #updateFile;
   readonly #insertGenre;
   readonly #deleteGenres;
@@ -52,13 +57,11 @@ export class TrackWriter {
 
   /** @param searchTable the full-text index to write: `track_search_next` during a rebuild */
   constructor(connection: Connection, searchTable: 'track_search' | 'track_search_next' = 'track_search') {
+    this.#connection = connection;
     this.#insert = connection.prepare(`
       INSERT INTO track (file_id, present, generation, added_at, changed_at, kind, duration, bitrate, bytes, has_art,
         ${DERIVED.join(', ')})
       VALUES (@fileId, 1, 1, @now, @now, @kind, @duration, @bitrate, @bytes, @hasArt, ${DERIVED.map((name) => `@${name}`).join(', ')})`);
-    this.#updateDerived = connection.prepare(`
-      UPDATE track SET generation = generation + 1, changed_at = max(@now, changed_at + 1), has_art = @hasArt,
-        ${DERIVED.map((name) => `${name} = @${name}`).join(', ')} WHERE id = @id`);
     this.#updateFile = connection.prepare(
       `UPDATE track SET present = 1, kind = @kind, duration = @duration, bitrate = @bitrate, bytes = @bytes
         WHERE id = @id`,
@@ -101,13 +104,20 @@ export class TrackWriter {
     return id;
   }
 
-  /** After the tags in force have changed: raises the generation and rewrites everything derived. */
-  retag(id: number, track: EffectiveTrack, now: number): void {
-    this.#updateDerived.run({ id, now, hasArt: Number(track.hasArt), ...track.columns });
-    this.#deleteGenres.run(id);
-    this.#unindex.run(id);
-    this.#writeGenres(id, track.tags);
-    this.#writeIndex(id, track);
+  /**
+   * After the tags in force have changed: raises the generation and rewrites what is derived from them.
+   * @param before the track as it was written last, where the caller knows it: what is derived the same stays. Each
+   * index over a column costs as much as the column, and an edit concerns few of them.
+   */
+  retag(id: number, track: EffectiveTrack, now: number, before: EffectiveTrack | null = null): void {
+    this.#touched?.add(id);
+    const columns = before ? DERIVED.filter((name) => before.columns[name] !== track.columns[name]) : DERIVED;
+    this.#updateOf(columns).run({ id, now, hasArt: Number(track.hasArt), ...track.columns });
+    if (!before || !sameValues(before.values('genre'), track.values('genre'))) {
+      this.#deleteGenres.run(id);
+      this.#writeGenres(id, track.tags);
+    }
+    if (!before || !sameValues(searchTexts(before), searchTexts(track))) this.reindex(id, track);
   }
 
   /** Deletes a track with everything derived. Its history stays. */
@@ -158,17 +168,28 @@ export class TrackWriter {
     for (const genre of tags['genre'] ?? []) this.#insertGenre.run(fold(genre), id, genre);
   }
 
-  #writeIndex(id: number, { columns, tags, fileName }: EffectiveTrack): void {
+  #writeIndex(id: number, track: EffectiveTrack): void {
     this.#touched?.add(id);
-    this.#index.run(
-      id,
-      columns.title,
-      columns.artist,
-      columns.album,
-      columns.album_artist,
-      columns.genre,
-      tags['composer']?.join(' ') ?? '',
-      fileName,
-    );
+    this.#index.run(id, ...searchTexts(track));
   }
+
+  #updateOf(columns: readonly DerivedColumn[]): Statement {
+    const key = columns.join();
+    let update = this.#updates.get(key);
+    if (!update) {
+      const assignments = ['has_art = @hasArt', ...columns.map((name) => `${name} = @${name}`)];
+      update = this.#connection.prepare(
+        `UPDATE track SET generation = generation + 1, changed_at = max(@now, changed_at + 1),
+          ${assignments.join(', ')} WHERE id = @id`,
+      );
+      this.#updates.set(key, update);
+    }
+    return update;
+  }
+}
+
+/** The texts of a track's entry in the full-text index, in the order of its columns. */
+function searchTexts({ columns, tags, fileName }: EffectiveTrack): string[] {
+  const { title, artist, album, album_artist, genre } = columns;
+  return [title, artist, album, album_artist, genre, tags['composer']?.join(' ') ?? '', fileName];
 }
