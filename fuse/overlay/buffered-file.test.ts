@@ -45,6 +45,14 @@ describe('synchronous code on a buffered file', () => {
     expect(reads).toEqual([[98, 2]]);
   });
 
+  it('gets nothing of a file that was not read, where nothing is there or nothing is wanted', async () => {
+    const { file, reads } = bufferedFile(100);
+    expect(await runBuffered(() => [file.read(100, 10), file.read(101, 1), file.read(7, 0)].map(String))).toEqual(
+      Array.from({ length: 3 }, () => ''),
+    );
+    expect(reads).toEqual([]);
+  });
+
   it('fails with the errors of the code and of the reads', async () => {
     const broken = new BufferedFile(100, async () => {
       throw new Error('disk unplugged');

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { compileTemplate } from '../template/compile.ts';
 import { trackInode } from '../tree/inodes.ts';
 import type { MountTree, View } from '../tree/mount-tree.ts';
@@ -97,6 +97,13 @@ describe('the live tree', () => {
     await expect(live.replace(byArtist, false)).rejects.toThrow('disk unplugged');
     expect(live.tree).toBe(before);
     expect(replaced).toEqual([]);
+    library.broken = false;
+    const entriesOf = vi.spyOn(library, 'entriesOf');
+    library.edit(1, { ...TAGS, title: ['Other'] }, 5000);
+    await live.settled();
+    expect(names(live.tree)).toEqual(['Other.flac']);
+    // The tree that was given up does not read the library any more.
+    expect(entriesOf).toHaveBeenCalledOnce();
   });
 
   it('follows nothing any more once it has ended', async () => {

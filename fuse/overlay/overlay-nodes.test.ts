@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { compileTemplate } from '../template/compile.ts';
 import { ROOT_INODE, trackInode } from '../tree/inodes.ts';
 import type { View } from '../tree/mount-tree.ts';
@@ -149,6 +149,7 @@ describe('caches', () => {
     overlay.renew(1);
     expect(told).toEqual([{ names: [], directories: [], files: [ONE] }]);
     expect([overlay.knownEpoch(ONE), overlay.isCurrent(ONE, before)]).toEqual([1, false]);
+    expect(overlay.isCurrent(TWO, before)).toBe(false);
   });
 
   it('drop nothing of a track that no program has asked for, or that did not change', async () => {
@@ -158,6 +159,27 @@ describe('caches', () => {
     expect(told).toEqual([]);
     await overlay.refresh([2]);
     expect(told).toEqual([{ names: [], directories: [], files: [TWO] }]);
+  });
+
+  it('drop the names of a track that no program has asked for, too', async () => {
+    const artist = overlay.resolve('A');
+    library.edit(1, { artist: ['A'], title: ['Other'] }, 5000);
+    await overlay.settled();
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatchObject({ files: [], directories: expect.arrayContaining([artist]) });
+    expect(told[0]?.names).toEqual(expect.arrayContaining([{ directory: artist, name: 'Über.flac' }]));
+  });
+
+  it('keep nothing of a file that left, not even if it comes back as it was', async () => {
+    const before = await overlay.file(ONE);
+    const track = library.tracks.get(1)!;
+    library.remove(1);
+    await overlay.settled();
+    library.tracks.set(1, track);
+    await overlay.refresh([1]);
+    const after = await overlay.file(ONE);
+    expect(after).not.toBe(before);
+    expect(after.attributes).toBe(before.attributes);
   });
 
   it('drop the names and the file of a track that is gone', async () => {
@@ -206,6 +228,16 @@ describe('other views', () => {
     expect(namesIn('A')).toEqual(['Über.flac', 'Three.flac']);
     await overlay.show(views({ '': '$artist/$title' }), true);
     expect(namesIn('A')).toEqual(expect.arrayContaining(['Über.flac', 'Three.flac', 'rip.log']));
+    const other = await Overlay.open(library, { views: views({ '': '$artist/$title' }), sidecars: true });
+    expect(other.list(other.resolve('A')).map(({ name }) => name)).toContain('rip.log');
+  });
+
+  it('of a library that cannot be read leave no subscription behind', async () => {
+    const end = vi.fn();
+    vi.spyOn(library, 'onChange').mockReturnValue(end);
+    library.broken = true;
+    await expect(Overlay.open(library, { views: views({ '': '$title' }) })).rejects.toThrow('disk unplugged');
+    expect(end).toHaveBeenCalledOnce();
   });
 
   it('are refused while the library cannot be read, and everything stays as it was', async () => {

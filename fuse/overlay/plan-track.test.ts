@@ -1,10 +1,14 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Layout } from '../formats/layout.ts';
+import { readLayout } from '../formats/read-layout.ts';
+import { commentsOf, oggPage, opusHead } from '../formats/testing/ogg-bytes.ts';
+import { strictSource } from '../formats/testing/sources.ts';
 import { planTrack, readyPlan } from './plan-track.ts';
 import { FLAC_LAYOUT, MemoryLibrary } from './testing/memory-library.ts';
+import { stampOf } from './testing/stamp-of.ts';
 
 let folder: string;
 let library: MemoryLibrary;
@@ -58,11 +62,20 @@ describe('a track', () => {
   });
 
   it('whose plan needs the original is planned when it is asked for', async () => {
-    const track = await library.add(1, {});
-    const ogg: Layout = { ...FLAC_LAYOUT, container: 'ogg', kept: [], detail: {} };
-    const planned = planTrack({ ...track, layout: ogg, path: Buffer.from(join(folder, 'none.ogg')) }, null, report);
-    if (planned.plan === null) await expect(planned.make()).rejects.toMatchObject({ code: 'EIO' });
-    expect(await readFile(Buffer.from(track.path))).toHaveLength(track.stamp.size);
+    const file = Buffer.concat([
+      oggPage([19], opusHead()),
+      oggPage([8 + 9], Buffer.concat([Buffer.from('OpusTags'), commentsOf('v', [])])),
+    ]);
+    const path = join(folder, 'song.opus');
+    await writeFile(path, file);
+    const track = await library.add(1, { title: ['One'] });
+    const ogg = { ...track, layout: readLayout(strictSource(file)), path: Buffer.from(path), stamp: stampOf(path) };
+    const planned = planTrack(ogg, null, report);
+    expect(planned).toMatchObject({ plan: null, writable: true });
+    expect(planned.size).toBeGreaterThan(file.length);
+    expect(await planned.make()).toMatchObject({ size: planned.size, headerLength: planned.headerLength });
+    await rm(path);
+    await expect(planned.make()).rejects.toMatchObject({ code: 'EIO' });
   });
 });
 

@@ -19,6 +19,18 @@ describe('a playlist', () => {
     );
   });
 
+  it('names a track by what it has: artist, title or neither', () => {
+    const lines = [
+      { ...line(1, '  One  '), artist: '' },
+      line(2, ''),
+      { ...line(3, ''), artist: '' },
+      { ...line(4, 'Four '), duration: 61.4 },
+    ];
+    expect(playlistText(' Quiet ', lines, (id) => `${id}`)).toBe(
+      '#EXTM3U\n#PLAYLIST:Quiet\n#EXTINF:62,One\n1\n#EXTINF:62,A\n2\n#EXTINF:62,\n3\n#EXTINF:61,A - Four\n4\n',
+    );
+  });
+
   it('leaves out tracks that are not shown', () => {
     expect(
       playlistText('Quiet', [line(1, 'One'), line(2, 'Two')], (id) => (id === 1 ? null : 'Two.flac')),

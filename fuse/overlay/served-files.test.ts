@@ -153,6 +153,18 @@ describe('a served file', () => {
     expect(problems).toEqual([]);
   });
 
+  it('that is served without its edits is reported', async () => {
+    content = {
+      ...text('one'),
+      plan: (before, onProblem) => {
+        onProblem('song is shown without its edits');
+        return text('one').plan(before, onProblem);
+      },
+    };
+    await files.attributes(INODE);
+    expect(problems).toEqual([['song is shown without its edits', INODE]]);
+  });
+
   it('of a library that cannot be read is an I/O error that is reported', async () => {
     failure = new Error('disk unplugged');
     const message = 'The library cannot be read: disk unplugged';
@@ -214,6 +226,25 @@ describe('a header that is made on demand', () => {
     expect(first).toBe(second);
     expect(first?.plan).toBe(plan);
     expect(made).toBe(1);
+  });
+
+  it('is made again for the next generation', async () => {
+    const planned = (value: string): Partial<PlannedFile> => ({
+      plan: null,
+      make: async () => ({
+        size: value.length,
+        headerLength: value.length,
+        segments: [{ kind: 'bytes', bytes: Buffer.from(value) }],
+      }),
+    });
+    content = text('one', 0, planned('one'));
+    const before = await files.file(INODE);
+    content = text('other', 1, planned('other'));
+    files.expire(INODE);
+    const after = await files.file(INODE);
+    expect(after).not.toBe(before);
+    expect([after.generation, after.plan.size]).toEqual([1, 5]);
+    expect(await files.file(INODE)).toBe(after);
   });
 
   it('that fails is an I/O error which names the file', async () => {

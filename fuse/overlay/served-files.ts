@@ -94,7 +94,6 @@ export class ServedFiles {
     const state = this.#states.get(inode);
     if (state === undefined) return;
     this.#states.set(inode, { ...state, attributes: { ...state.attributes, epoch: state.attributes.epoch + 1 } });
-    this.#cache.delete(inode);
   }
 
   /**

@@ -130,6 +130,18 @@ describe('updates of a tree', () => {
     expect(pathsIn(tree)).toEqual(['Hits/x.flac']);
   });
 
+  it('begin with paths that depend on tracks which come later', async () => {
+    for (const [id, date] of [
+      [1, '1990'],
+      [2, '1999'],
+    ] as const) {
+      await library.add(id, { artist: ['A'], album: ['Hits'], title: ['x'], date: [date] });
+    }
+    const { tree, updates } = follow('$album%aunique{album,date}/$title');
+    await updates.begin();
+    expect(pathsIn(tree)).toEqual(['Hits [1990]/x.flac', 'Hits [1999]/x.flac']);
+  });
+
   it('show sidecars with the tracks of their folder, and announce them as touched', async () => {
     const track = await library.add(1, { artist: ['A'], title: ['One'] }, { folder: 7 });
     await library.add(2, { artist: ['A'], title: ['Two'] });

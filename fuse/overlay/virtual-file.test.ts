@@ -1,9 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readlink, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Segment } from '../formats/plan.ts';
 import type { Attributes } from './attributes.ts';
+import { OverlayError } from './errors.ts';
+import { Original } from './original.ts';
 import { stampOf } from './testing/stamp-of.ts';
 import { lengthOf, VirtualFile } from './virtual-file.ts';
 
@@ -17,6 +19,9 @@ beforeAll(async () => {
   await writeFile(picture, 'a picture');
 });
 afterAll(async () => rm(folder, { recursive: true }));
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 /** A file of a header, a picture and a part of an original: "head:picture;original". */
 function virtualFile(
@@ -46,6 +51,13 @@ async function read(file: VirtualFile, position: number, length: number): Promis
   const buffer = Buffer.alloc(length, '.');
   const count = await file.read(buffer, length, position);
   return buffer.subarray(0, count).toString();
+}
+
+/** Paths of the open files in the folder. */
+async function openFiles(): Promise<string[]> {
+  const numbers = await readdir('/proc/self/fd');
+  const paths = await Promise.all(numbers.map((number) => readlink(`/proc/self/fd/${number}`).catch(() => '')));
+  return paths.filter((path) => path.startsWith(folder));
 }
 
 describe('a virtual file', () => {
@@ -107,6 +119,29 @@ describe('a virtual file', () => {
     await expect(other.retain()).rejects.toMatchObject({ code: 'EIO' });
   });
 
+  it('that could not be retained is closed by as many releases as there were successes', async () => {
+    const file = virtualFile();
+    vi.spyOn(Original, 'open').mockRejectedValueOnce(new OverlayError('EIO', 'The disk is gone'));
+    await expect(file.retain()).rejects.toThrow('The disk is gone');
+    await file.retain();
+    expect(await read(file, 13, 8)).toBe('original');
+    await file.release();
+    expect(await openFiles()).toEqual([]);
+    await expect(read(file, 13, 8)).rejects.toMatchObject({ code: 'EBADF' });
+  });
+
+  it('opens each of its files once, and closes all with the last release', async () => {
+    const file = virtualFile();
+    await file.retain();
+    await file.retain();
+    for (let time = 0; time < 3; time += 1) expect(await read(file, 0, 21)).toBe('head:picture;original');
+    expect((await openFiles()).toSorted()).toEqual([picture, original].toSorted());
+    await file.release();
+    expect(await openFiles()).toHaveLength(2);
+    await file.release();
+    expect(await openFiles()).toEqual([]);
+  });
+
   it('whose picture is missing is an I/O error that names it, until the picture is there', async () => {
     const late = join(folder, 'late-cover');
     const file = virtualFile(null, late);
@@ -127,6 +162,38 @@ describe('a virtual file', () => {
     await file.release();
     await file.retain();
     expect(await read(file, 5, 7)).toBe('picture');
+    await file.release();
+  });
+});
+
+describe('a virtual file with renumbered pages', () => {
+  /** A stream of one page without content. */
+  const page = Buffer.alloc(28);
+  page.write('OggS', 'latin1');
+  page[26] = 1;
+
+  it('has its pages searched once, and again after a failure', async () => {
+    const path = join(folder, 'stream');
+    await writeFile(path, page);
+    const segment: Segment = { kind: 'source', offset: 0, length: page.length, pageShift: 1 };
+    const file = new VirtualFile({
+      attributes: { inode: 1 } as Attributes,
+      plan: { size: page.length, headerLength: 0, segments: [segment] },
+      generation: 0,
+      original: { path: Buffer.from(path), stamp: stampOf(path) },
+      writable: true,
+    });
+    await file.retain();
+    const reads = vi.spyOn(Original.prototype, 'read');
+    // The bytes that a program reads come first, then the search.
+    reads.mockImplementationOnce(async () => undefined).mockRejectedValueOnce(new OverlayError('EIO', 'broken'));
+    await expect(read(file, 0, 28)).rejects.toThrow('broken');
+    for (let time = 0; time < 3; time += 1) {
+      const buffer = Buffer.alloc(28);
+      await file.read(buffer, 28, 0);
+      expect(buffer.readUInt32LE(18)).toBe(1);
+    }
+    expect(reads).toHaveBeenCalledTimes(2 + 1 + 3);
     await file.release();
   });
 });
