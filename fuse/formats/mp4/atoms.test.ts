@@ -37,6 +37,7 @@ test('an atom of length 1 has its length behind the name, in 64 bits', () => {
 
 test('an atom of length 0 goes to the end of its parent', () => {
   expect(atomAt(windowOf(atom('mdat', 0, 50)), 0, 40)).toEqual({ name: 'mdat', offset: 0, body: 8, end: 40 });
+  expect(atomAt(windowOf(Buffer.alloc(3), atom('mdat', 0, 50)), 3, 40)).toMatchObject({ offset: 3, end: 40 });
 });
 
 test('what does not fit into its parent is none', () => {

@@ -49,6 +49,17 @@ describe('an atom of text', () => {
     expect(kept.map(({ kind }) => kind)).toEqual(['ilst/\xa9nam', 'ilst/\xa9ART']);
   });
 
+  it('may have other atoms beside its data, and data that is too short for any', () => {
+    expect(read(atom('\xa9nam', named('name', 'xxxxxxxx'), utf8('Title')))).toMatchObject({ kept: [] });
+    expect(tagsOf(atom('\xa9nam', atom('xxxx', utf8('other').subarray(8)), utf8('Title')))).toEqual({
+      title: ['Title'],
+    });
+    const short = atom('data', Buffer.from([0, 0, 0, 1, 0, 0, 0]));
+    expect(read(atom('\xa9nam', short)).kept).toHaveLength(1);
+    expect(tagsOf(atom('\xa9nam', short, utf8('Title')))).toEqual({ title: ['Title'] });
+    expect(read(atom('\xa9nam', utf8('')))).toMatchObject({ kept: [] });
+  });
+
   it('of an unknown type is kept', () => {
     expect(read(atom('\xa9nam', data(13, 'x'))).kept).toHaveLength(1);
     expect(read(atom('\xa9nam', data(13, 'longer than a number'))).kept).toHaveLength(1);
@@ -84,6 +95,7 @@ describe('numbers', () => {
     expect(tagsOf(atom('gnre', data(0, [0, 18])), atom('gnre', data(0, [0, 18])))).toEqual({ genre: ['Rock'] });
     expect(tagsOf(atom('gnre', data(0, [0xff, 0xff])))).toEqual({});
     expect(read(atom('gnre', data(0, [18]))).kept).toHaveLength(1);
+    expect(tagsOf(atom('gnre', utf8('Folk')))).toEqual({ genre: ['Folk'] });
   });
 
   it.each([
@@ -92,6 +104,11 @@ describe('numbers', () => {
     ['cpil', [1], { compilation: ['1'] }],
     ['tmpo', [0, 0, 0, 0, 1, 0], { bpm: ['256'] }],
     ['tmpo', [0xff], { bpm: ['-1'] }],
+    ['\xa9mvi', [0, 2], { movementnumber: ['2'] }],
+    ['\xa9mvc', [0, 4], { movementtotal: ['4'] }],
+    ['pgap', [1], { gapless: ['1'] }],
+    ['pcst', [1], { podcast: ['1'] }],
+    ['shwm', [1], { showmovement: ['1'] }],
   ] as const)('%s of %o', (name, bytes, tags) => {
     expect(tagsOf(atom(name, data(21, bytes)))).toEqual(tags);
   });
@@ -114,6 +131,7 @@ describe('covers', () => {
     [0, [0x89, 0x50, 0x4e, 0x48], 'application/octet-stream'],
     [0, [0xff, 0xd8, 0], 'application/octet-stream'],
     [0, [0xff, 0xd9, 0, 0], 'application/octet-stream'],
+    [0, [0xfe, 0xd8, 0, 0], 'application/octet-stream'],
     [0x0100_000d, [1], 'image/jpeg'],
   ] as const)('of type %d with %o are %s', (type, bytes, mime) => {
     const { pictures, file } = read(atom('covr', data(type, bytes)));
@@ -140,6 +158,31 @@ describe('a freeform atom', () => {
     expect(tags.nameDetail()).toEqual({ names: { myfield: 'MyField' } });
   });
 
+  it('called like a field that has an atom of its own is a field of that name', () => {
+    expect(tagsOf(freeform(ITUNES, 'ALBUM ARTIST', utf8('x')), freeform(ITUNES, 'TRACKNUMBER', utf8('A1')))).toEqual({
+      'album artist': ['x'],
+      tracknumber: ['A1'],
+    });
+  });
+
+  it('is understood where it has data, also empty, and other atoms beside it', () => {
+    const other = atom('free', Buffer.from([0, 0, 0, 1, 0, 0, 0, 0, 0x78]));
+    const { tags, kept } = read(
+      freeform(ITUNES, 'Own', other, utf8('a'), other, utf8('b')),
+      freeform(ITUNES, 'Empty', utf8('')),
+    );
+    expect([{ ...tags.tags }, kept]).toEqual([{ own: ['a', 'b'] }, []]);
+  });
+
+  it('without a domain, or with an empty one, says so in its name', () => {
+    expect(tagsOf(atom('----', named('name', 'x'), utf8('a')))).toEqual({ '----::x': ['a'] });
+    expect(tagsOf(freeform('', 'x', utf8('a')))).toEqual({ '----::x': ['a'] });
+    expect(tagsOf(atom('----', atom('mean', Buffer.alloc(3)), named('name', 'x'), utf8('a')))).toEqual({
+      '----::x': ['a'],
+    });
+    expect(read(atom('----', named('mean', ITUNES), atom('name', Buffer.alloc(3)), utf8('a'))).kept).toHaveLength(1);
+  });
+
   it('of another domain keeps this in its name', () => {
     const { tags } = read(
       freeform('org.Own', 'Key', utf8('x')),
@@ -156,10 +199,9 @@ describe('a freeform atom', () => {
   });
 
   it('called like one of them, but longer, is a field', () => {
-    expect(tagsOf(freeform(ITUNES, 'toolbox', utf8('x')), freeform(ITUNES, 'my tool', utf8('x')))).toEqual({
-      toolbox: ['x'],
-      'my tool': ['x'],
-    });
+    for (const name of ['toolbox', 'my tool', 'cdec2', 'Encoding Params 2', 'my Encoding Params', 'aiTun']) {
+      expect(tagsOf(freeform(ITUNES, name, utf8('x')))).toEqual({ [name.toLowerCase()]: ['x'] });
+    }
   });
 
   it('with other than text, or without data, is kept', () => {

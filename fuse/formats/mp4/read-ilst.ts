@@ -22,7 +22,7 @@ export interface IlstContent {
 /** Atoms by their name: case counts. `trkn` and `disk` stand for the number, not the total. */
 const ATOMS = new Map(
   TAG_MAPPINGS.flatMap(({ field, mp4 }): [string, string][] =>
-    mp4.length === 4 && !(TOTAL_FIELDS.has(field) && mp4 !== '©mvc') ? [[mp4, field]] : [],
+    TOTAL_FIELDS.has(field) && mp4 !== '©mvc' ? [] : [[mp4, field]],
   ),
 );
 
@@ -110,7 +110,7 @@ function readCovers(window: Window, covr: Atom, pictures: PictureRef[]): boolean
   for (let data = atomAt(window, covr.body, covr.end); data !== null; data = atomAt(window, data.end, covr.end)) {
     const length = data.end - data.body - 8;
     if (data.name !== 'data' || length <= 0) continue;
-    const i = window.at(data.body, Math.min(length + 8, 12));
+    const i = window.at(data.body, Math.min(data.end - data.body, 12));
     const b = window.bytes;
     const type = b.readUInt32BE(i) & 0xff_ffff;
     const mime = IMAGE_TYPES.get(type) ?? (length >= 4 ? sniffImage(b, i + 8) : 'application/octet-stream');
@@ -130,23 +130,19 @@ const PROGRAM_DATA = /^(iTun|Encoding Params$|tool$|cdec$)/;
 function readFreeform(window: Window, item: Atom, tags: TagCollector): boolean {
   let mean = '';
   let name = '';
-  let field = '';
   let understood = false;
   for (let part = atomAt(window, item.body, item.end); part !== null; part = atomAt(window, part.end, item.end)) {
     const length = part.end - part.body;
     const i = window.at(part.body, length);
     const b = window.bytes;
-    if (part.name === 'mean' && length >= 4) mean = b.utf8Slice(i + 4, i + length);
-    else if (part.name === 'name' && length >= 4) name = b.utf8Slice(i + 4, i + length);
+    if (part.name === 'mean') mean = b.utf8Slice(i + 4, i + length);
+    else if (part.name === 'name') name = b.utf8Slice(i + 4, i + length);
     else if (part.name === 'data' && length >= 8) {
-      if (field === '') {
-        if (name === '' || PROGRAM_DATA.test(name)) return false;
-        field = freeformField(mean, name, tags);
-      }
+      if (name === '' || PROGRAM_DATA.test(name)) return false;
       const type = b.readUInt32BE(i) & 0xff_ffff;
       // Some taggers leave the type at 0, "implicit", and still mean text.
       if (type !== TYPE_UTF8 && type !== 0) return false;
-      tags.addOnce(field, b.utf8Slice(i + 8, i + length));
+      tags.addOnce(freeformField(mean, name, tags), b.utf8Slice(i + 8, i + length));
       understood = true;
     }
   }

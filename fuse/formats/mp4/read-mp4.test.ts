@@ -95,6 +95,8 @@ describe('an MP4 file', () => {
     const layout = read(FTYP, MDAT, atom('moov', other, TRACK, soundTrack('alac'), atom('free', 'x'), atom('mvhd')));
     expect(layout!.properties.codec).toBe('aac');
     expect(kinds(layout)).toEqual(['ftyp', 'moov/trak', 'moov/trak', 'moov/trak', 'moov/mvhd']);
+    const old = atom('free', soundTrack('alac').subarray(8));
+    expect(read(FTYP, MDAT, atom('moov', old, TRACK))!.properties.codec).toBe('aac');
   });
 
   it('keeps what else is in user data, but for padding', () => {
@@ -174,6 +176,11 @@ describe('the top of an MP4 file', () => {
     it('bytes that are no atom', () => {
       expect(openEnd(MDAT, Buffer.from('1234567'))).toBe(true);
       expect(openEnd(MDAT, Buffer.from('\u00ff\0\0\0junk', 'latin1'), atom('free'))).toBe(true);
+    });
+
+    it('bytes that are no atom, which are no audio', () => {
+      const junk = Buffer.from('\u00ff\0\0\0junk', 'latin1');
+      expect(read(FTYP, MOOV, MDAT, junk)!.detail['mdat']).toHaveLength(1);
     });
 
     it('nothing else', () => {

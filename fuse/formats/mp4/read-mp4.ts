@@ -73,37 +73,41 @@ interface TopLevel {
 
 function readTopLevel(window: Window): TopLevel | null {
   const top: TopLevel = { moov: null, room: 0, mdat: [], openEnd: false, kept: [] };
-  let position = 0;
-  while (position + 8 <= window.size) {
-    const whole = atomAt(window, position, window.size);
-    const atom = whole ?? cutOff(window, position);
-    if (atom === null) break;
+  let end = 0;
+  for (let atom = topAtom(window, 0); atom !== null; atom = topAtom(window, end)) {
     if (atom.name === 'moof') return null;
     if (atom.name === 'moov') top.moov ??= atom;
     else if (atom.name === 'mdat') {
       top.mdat.push(atom);
-      top.openEnd = whole === null || goesToTheEnd(window, atom);
+      top.openEnd = atom.isOpen;
     } else if (atom.name === 'ftyp') top.kept.push({ kind: 'ftyp', range: rangeOf(atom) });
     else if (PADDING.has(atom.name) && top.moov !== null && atom.offset === top.moov.end + top.room) {
       top.room += atom.end - atom.offset;
     }
-    position = atom.end;
+    ({ end } = atom);
   }
-  if (position !== window.size) top.openEnd = true;
+  if (end !== window.size) top.openEnd = true;
   return top;
 }
 
-/** Whether an atom states no length, because it is the last one. */
-function goesToTheEnd(window: Window, { offset }: Atom): boolean {
-  return window.bytes.readUInt32BE(window.at(offset, 4)) === 0;
+interface TopAtom extends Atom {
+  /** Whether it does not state the length that it has. */
+  readonly isOpen: boolean;
+}
+
+/** The atom at `position`; `null` where there is none. */
+function topAtom(window: Window, position: number): TopAtom | null {
+  const atom = atomAt(window, position, window.size);
+  if (atom === null) return cutOff(window, position);
+  return { ...atom, isOpen: window.bytes.readUInt32BE(window.at(position, 4)) === 0 };
 }
 
 /** An `mdat` that claims more than the file has, as an interrupted copy leaves it: it goes to the end. */
-function cutOff(window: Window, position: number): Atom | null {
+function cutOff(window: Window, position: number): TopAtom | null {
   if (window.magic(position + 4) !== 'mdat') return null;
   const isWide = window.bytes.readUInt32BE(window.at(position, 4)) === 1;
   const body = Math.min(position + (isWide ? 16 : 8), window.size);
-  return { name: 'mdat', offset: position, body, end: window.size };
+  return { name: 'mdat', offset: position, body, end: window.size, isOpen: true };
 }
 
 function rangeOf(atom: Atom): ByteRange {

@@ -1,11 +1,11 @@
 /**
  * Technical data of an MP4 sound track: length, codec, sample rate and channels.
  *
- * Sources: ISO/IEC 14496-12 (mdhd, hdlr, stsd), 14496-1 (elementary stream descriptor), 14496-3
- * (AudioSpecificConfig), Apple's ALAC magic cookie description.
+ * Sources: ISO/IEC 14496-12 (mdhd, hdlr, stsd), Apple's ALAC magic cookie description.
  */
 import type { Window } from '../window.ts';
 import { atomAt, findAtom, type Atom } from './atoms.ts';
+import { elementaryStream } from './elementary-stream.ts';
 
 export interface SoundTrack {
   readonly duration: number;
@@ -27,9 +27,6 @@ const CODECS: Readonly<Record<string, string>> = {
   twos: 'pcm',
   lpcm: 'pcm',
 };
-const SAMPLE_RATES = [
-  96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8000, 7350,
-];
 /** Sample entries and their descriptors are small. */
 const LONGEST_ENTRY = 512;
 
@@ -53,7 +50,7 @@ export function readTrack(window: Window, trak: Atom): SoundTrack | null {
         timescale = b.readUInt32BE(i + 12);
         length = b.readUInt32BE(i + 16);
       }
-    } else if (atom.name === 'hdlr' && room >= 12) {
+    } else if (atom.name === 'hdlr') {
       isSound = window.magic(atom.body + 8) === 'soun';
     } else if (atom.name === 'minf') {
       const stbl = findAtom(window, atom.body, atom.end, 'stbl');
@@ -79,54 +76,21 @@ function readSampleEntry(window: Window, stsd: Atom): SoundTrack | null {
     channels: b.readUInt16BE(i + 24),
     bitsPerSample: b.readUInt16BE(i + 26),
   };
-  const end = i + length;
-  if (format === 'alac') return { ...sound, ...alacCookie(b, i + 36, end) };
-  if (format === 'mp4a') return { ...sound, ...elementaryStream(b, i + 36, end) };
+  const further = b.subarray(i + 36, i + length);
+  if (format === 'alac') return { ...sound, ...alacCookie(further) };
+  if (format === 'mp4a') return { ...sound, ...elementaryStream(further) };
   return sound;
 }
 
 /** The `alac` atom inside the sample entry: rates above 65 535 Hz fit only there. */
-function alacCookie(b: Buffer, from: number, end: number): Partial<SoundTrack> {
-  const at = b.subarray(from, end).indexOf('alac', 0, 'latin1');
-  if (at < 0 || from + at + 32 > end) return {};
-  const cookie = from + at + 8;
+function alacCookie(bytes: Buffer): Partial<SoundTrack> {
+  const at = bytes.indexOf('alac', 0, 'latin1');
+  // Behind the name stand version and flags.
+  const cookie = bytes.subarray(at + 8);
+  if (at < 0 || cookie.length < 24) return {};
   return {
-    bitsPerSample: b[cookie + 5] as number,
-    channels: b[cookie + 9] as number,
-    sampleRate: b.readUInt32BE(cookie + 20),
+    bitsPerSample: cookie[5] as number,
+    channels: cookie[9] as number,
+    sampleRate: cookie.readUInt32BE(20),
   };
-}
-
-/** The `esds` atom inside the sample entry: which codec it is, and AAC's own word on rate and channels. */
-function elementaryStream(b: Buffer, from: number, end: number): Partial<SoundTrack> {
-  const at = b.subarray(from, end).indexOf('esds', 0, 'latin1');
-  if (at < 0) return {};
-  let i = from + at + 8;
-  i = descriptorBody(b, i, end, 0x03);
-  if (i < 0) return {};
-  const flags = b[i + 2] as number;
-  i += 3;
-  // The stream it depends on, a URL behind its length, the stream of its clock.
-  if ((flags & 0x80) !== 0) i += 2;
-  if ((flags & 0x40) !== 0) i += 1 + (b[i] as number);
-  if ((flags & 0x20) !== 0) i += 2;
-  i = descriptorBody(b, i, end, 0x04);
-  if (i < 0) return {};
-  if (b[i] === 0x6b || b[i] === 0x69) return { codec: 'mp3' };
-  i = descriptorBody(b, i + 13, end, 0x05);
-  if (i < 0 || i + 2 > end) return {};
-  // Five bits of object type, four of rate, four of channels. Type 31 has its number, and the rest, further behind.
-  const bits = b.readUInt16BE(i);
-  const sampleRate = SAMPLE_RATES[(bits >>> 7) & 15];
-  const channels = (bits >>> 3) & 15;
-  if (sampleRate === undefined || bits >>> 11 === 31) return {};
-  return { sampleRate, ...(channels > 0 ? { channels: channels === 7 ? 8 : channels } : {}) };
-}
-
-/** Index of the body of the descriptor `tag` at `i`, or -1. Its length takes one to four bytes. */
-function descriptorBody(b: Buffer, i: number, end: number, tag: number): number {
-  if (i < 0 || i >= end || b[i] !== tag) return -1;
-  let at = i + 1;
-  for (let k = 0; k < 3 && at < end && ((b[at] as number) & 0x80) !== 0; k += 1) at += 1;
-  return at + 1 + 16 <= end || tag === 0x05 ? at + 1 : -1;
 }

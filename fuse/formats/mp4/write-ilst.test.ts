@@ -127,6 +127,7 @@ describe('numbers of tracks and discs', () => {
     expectAtoms({ tracknumber: ['65536'] }, own('TRACKNUMBER', '65536'));
     expectAtoms({ tracknumber: ['00003'] }, pair('trkn', 3, 0));
     expectAtoms({ tracknumber: ['000003'] }, own('TRACKNUMBER', '000003'));
+    expectAtoms({ tracknumber: ['0'], totaltracks: ['0'] }, pair('trkn', 0, 0));
     expectAtoms({ tracknumber: ['1'], totaltracks: ['65536'] }, pair('trkn', 1, 0), own('TOTALTRACKS', '65536'));
   });
 });

@@ -59,7 +59,7 @@ function writeField(
 
 /** A field that the table does not know; its name may carry another domain than iTunes'. */
 function writeOwn(builder: PlanBuilder, name: string, values: readonly string[]): void {
-  const foreign = /^----:([^:]+):(.+)$/s.exec(name);
+  const foreign = /^----:([^:]+):(.+)/s.exec(name);
   if (foreign === null) writeFreeform(builder, ITUNES, name, values);
   else writeFreeform(builder, foreign[1] as string, foreign[2] as string, values);
 }
@@ -88,18 +88,17 @@ function writeText(builder: PlanBuilder, value: string): void {
 
 /** `trkn` or `disk`: written with the number, or with the total where there is no number. */
 function writePair(builder: PlanBuilder, tags: Tags, field: string, values: readonly string[], name: string): void {
-  const totalField = NUMBER_FIELDS.get(field);
-  if (!isNumber(values)) {
+  const own = numberOf(values);
+  if (own === null) {
     writeFreeform(builder, ITUNES, field.toUpperCase(), values);
     return;
   }
-  if (totalField === undefined) {
-    const numbers = tags[TOTAL_FIELDS.get(field) as string];
-    if (numbers !== undefined && isNumber(numbers)) return;
-  }
-  const totals = totalField === undefined ? values : tags[totalField];
-  const number = totalField === undefined ? 0 : Number(values[0]);
-  const total = totals !== undefined && isNumber(totals) ? Number(totals[0]) : 0;
+  const totalField = NUMBER_FIELDS.get(field);
+  if (totalField !== undefined) writeNumbers(builder, name, own, numberOf(tags[totalField]) ?? 0);
+  else if (numberOf(tags[TOTAL_FIELDS.get(field) as string]) === null) writeNumbers(builder, name, 0, own);
+}
+
+function writeNumbers(builder: PlanBuilder, name: string, number: number, total: number): void {
   const at = beginAtom(builder, name);
   const dataAt = beginAtom(builder, 'data');
   builder.u32be(TYPE_IMPLICIT);
@@ -113,9 +112,11 @@ function writePair(builder: PlanBuilder, tags: Tags, field: string, values: read
   endAtom(builder, at);
 }
 
-/** One whole number that fits into two bytes. */
-function isNumber(values: readonly string[]): boolean {
-  return values.length === 1 && /^\d{1,5}$/.test(values[0] as string) && Number(values[0]) <= 0xffff;
+/** The one whole number that the values are, if it fits into two bytes. */
+function numberOf(values: readonly string[] | undefined): number | null {
+  if (values?.length !== 1) return null;
+  const value = values[0] as string;
+  return /^\d{1,5}$/.test(value) && Number(value) <= 0xffff ? Number(value) : null;
 }
 
 function writeIntegers(builder: PlanBuilder, field: string, values: readonly string[], name: string): void {
