@@ -520,7 +520,7 @@ describe('an engine', () => {
     await again.close();
   });
 
-  it('leaves no file open when it is closed', async () => {
+  it('leaves no file open when it is closed, once or twice', async () => {
     const calls = await recordFileCalls();
     const engine = await open(newPath());
     for (let id = 1; id <= 2; id++) {
@@ -529,6 +529,7 @@ describe('an engine', () => {
     }
     await engine.settle();
     await search(engine, 1);
+    await engine.close();
     await engine.close();
     const filesOfWord = (word: string): string[] =>
       calls.filter((call) => call.startsWith(`${word} `)).map((call) => call.slice(word.length + 1));
