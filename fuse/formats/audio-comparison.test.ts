@@ -51,4 +51,26 @@ describe('audio that must be the same bytes', () => {
     expect(await areSameBytes(side(bytes, 0), range, side(bytes, 0), range)).toBe(true);
     expect(await areSameBytes(side(bytes, 0), range, side(changed, 0), range)).toBe(false);
   });
+
+  it.each([
+    [3, [[3, 3, 5]]],
+    [PIECE, [[PIECE, PIECE, 5]]],
+    [
+      PIECE + 2,
+      [
+        [PIECE, PIECE, 5],
+        [PIECE, 2, 5 + PIECE],
+      ],
+    ],
+  ])('of %i bytes is read in pieces, into no more memory than they need', async (length, pieces) => {
+    const bytes = Buffer.alloc(5 + length);
+    const reads: number[][] = [];
+    const one: AudioSide = {
+      ...side(bytes, 5),
+      read: async (buffer, _, count, position) => void reads.push([buffer.length, count, position]),
+    };
+    const range = { offset: 5, length };
+    expect(await areSameBytes(one, range, one, range)).toBe(true);
+    expect(reads).toEqual(pieces.flatMap((piece) => [piece, piece]));
+  });
 });

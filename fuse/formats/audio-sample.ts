@@ -16,7 +16,7 @@ export const BLOCK = 4096;
 
 /** The length of the audio, and a block each at its beginning, in its middle and at its end; short audio whole. */
 export const sampleBytes: AudioSample = (source, { audio }, take) => {
-  take(Buffer.from(`${audio.length}:`, 'latin1'));
+  take(Buffer.from(`${audio.length}:`));
   if (audio.length <= 3 * BLOCK) {
     take(source.read(audio.offset, audio.length));
     return;

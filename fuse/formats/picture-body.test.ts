@@ -46,6 +46,20 @@ describe('the body of a picture', () => {
     expect(read(text, { encoding: 'base64', skip: 12 })).toEqual(IMAGE.subarray(0, 5));
   });
 
+  it('may begin right behind its length', () => {
+    const text = behind(structure(5).subarray(8).toString('base64'));
+    expect(read(text, { encoding: 'base64', skip: 4 })).toEqual(IMAGE.subarray(0, 5));
+  });
+
+  it('may be 64 MiB long', () => {
+    const file = Buffer.alloc(64 * 1024 * 1024);
+    const source = { size: file.length, read: () => file };
+    const location = { offset: 0, length: file.length };
+    expect(readPictureBody(source, { type: 3, mime: '', description: '', location, encoding: 'raw' }).length).toBe(
+      LONGEST_PICTURE,
+    );
+  });
+
   it('is put together from its parts', () => {
     const parts = [
       { offset: 0, length: 2 },
