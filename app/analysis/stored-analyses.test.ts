@@ -46,11 +46,16 @@ const setVersion = (version: number): void =>
   void library.connection.prepare('UPDATE analysis SET version = ?').run(version);
 
 describe('a file to analyse', () => {
-  it('has an id, a track and a path in bytes', () => {
+  it('has an id, a track, a path in bytes and the stamp that the scan saw', () => {
     const name = Buffer.from([0xff, 0x2e, 0x6d, 0x70, 0x33]);
     const id = library.add({ folder: '/music/album', name });
     expect(pendingFiles(library.connection, 0, 1)).toEqual([
-      { fileId: id, trackId: id, path: Buffer.concat([Buffer.from('/music/album/'), name]) },
+      {
+        fileId: id,
+        trackId: id,
+        path: Buffer.concat([Buffer.from('/music/album/'), name]),
+        stamp: '1000:1700000000000000000:4:2',
+      },
     ]);
   });
 
