@@ -68,6 +68,8 @@ describe('a missing file', () => {
     expect(files()).toEqual([{ id: missing, path: `/music/new/${names}.flac`, missing: null, present: 1 }]);
     expect([library.column(missing, 'title'), library.column(missing, 'bytes')]).toEqual(['New', 2000]);
     expect(library.column(missing, 'changed_at')).toBe(NOW);
+    const search = library.connection.prepare("SELECT rowid FROM track_search WHERE track_search MATCH 'new'");
+    expect(search.pluck().all()).toEqual([missing]);
   });
 
   it('keeps its edits over the tags of the copy', () => {

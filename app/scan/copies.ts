@@ -47,7 +47,6 @@ export class Copies {
   readonly #keylessCopy;
   readonly #leave;
   readonly #take;
-  readonly #present;
   readonly #delete;
   readonly #track;
 
@@ -78,7 +77,6 @@ export class Copies {
       UPDATE file SET missing_since = NULL, folder_id = copy.folder_id, name = copy.name,
         ${ROW_COLUMNS.map((column) => `${column} = copy.${column}`).join(', ')}
       FROM file AS copy WHERE file.id = @id AND copy.id = @copy`);
-    this.#present = connection.prepare('UPDATE track SET present = 1 WHERE id = ?');
     this.#delete = connection.prepare('DELETE FROM file WHERE id = ?');
     this.#track = connection.prepare<[number], EffectiveTrackRow>(
       `SELECT ${EFFECTIVE_TRACK_COLUMNS} FROM track JOIN file ON file.id = track.file_id WHERE track.id = ?`,
@@ -109,7 +107,6 @@ export class Copies {
     this.#take.run({ id: fileId, copy: copy.id });
     this.#tracks.remove(copy.trackId);
     this.#delete.run(copy.id);
-    this.#present.run(trackId);
     this.#tracks.refile(trackId, copy);
     this.#tracks.retag(trackId, effectiveTrackOf(this.#track.get(trackId)!), now);
     return { fileId, trackId, removedFile: copy.id, removedTrack: copy.trackId };
