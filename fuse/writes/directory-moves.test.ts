@@ -135,6 +135,15 @@ it('names below a renamed directory follow from it, at every depth', async () =>
   expect(movedDirectories).toEqual([[`${before}`, setup.overlay.resolve('C')]]);
 });
 
+it('tracks with several paths get another value in place of the one of the renamed directory', async () => {
+  await setup[Symbol.asyncDispose]();
+  await begin('%each{artist}/$album/$title');
+  await setup.library.add(5, 'Duet', { artist: ['A', 'B'], album: ['X'] });
+  await setup.overlay.refresh([5]);
+  await move('B', 'C');
+  expect(setup.library.saved).toMatchObject([{ trackId: 5, fields: { artist: ['A', 'C'] } }]);
+});
+
 describe('a rename of a directory is refused', () => {
   it('where the new name exists', async () => {
     await expect(move('A/X', 'A/Y')).rejects.toMatchObject({

@@ -57,6 +57,10 @@ it('mv of another file over a track in the root replaces it, wherever the mount 
   expect(await willMvReplace(pid, 'Two.flac')).toBe(false);
 });
 
+it('mv of a file into the root may be mv of the track of its name, and is taken for that', async () => {
+  expect(await willMvReplace(await running('mv', '/tmp/One.flac', '/anywhere'), 'One.flac')).toBe(false);
+});
+
 it('paths of mv begin where it runs', async () => {
   const pid = await running('mv', '/tmp/new.flac', 'One.flac');
   expect(await willMvReplace(pid, 'share/One.flac')).toBe(true);

@@ -11,10 +11,8 @@ import { basename, dirname, resolve } from 'node:path';
  * @returns whether the program is an `mv` that will replace the track by another file
  */
 export async function willMvReplace(pid: number, path: string): Promise<boolean> {
-  const [program = '', ...args] = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''))
-    .split('\0')
-    .slice(0, -1);
-  if (basename(program) !== 'mv') return false;
+  const [program, ...args] = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0').slice(0, -1);
+  if (program === undefined || basename(program) !== 'mv') return false;
   const folder = await readlink(`/proc/${pid}/cwd`).catch(() => '/');
   const marker = args.indexOf('--');
   const operands = args
@@ -23,9 +21,6 @@ export async function willMvReplace(pid: number, path: string): Promise<boolean>
   const target = operands.pop();
   if (target === undefined || operands.some((source) => source.endsWith(`/${path}`))) return false;
   if (target.endsWith(`/${path}`)) return true;
-  const above = dirname(path);
-  // In a target directory the file keeps its name.
-  return (
-    (above === '.' || target.endsWith(`/${above}`)) && operands.some((source) => basename(source) === basename(path))
-  );
+  // In a target directory the file keeps its name. In the root of the mount such a file cannot be told from the track.
+  return target.endsWith(`/${dirname(path)}`) && operands.some((source) => basename(source) === basename(path));
 }

@@ -87,8 +87,9 @@ export class NameOverrides {
 
   delete(directory: number, name: string): void {
     const names = this.#directories.get(directory);
-    const entry = names?.get(name.normalize('NFC'));
-    if (names === undefined || entry === undefined) return;
+    if (names === undefined) return;
+    const entry = names.get(name.normalize('NFC'));
+    if (entry === undefined) return;
     if (entry.timer !== null) clearTimeout(entry.timer);
     names.delete(name.normalize('NFC'));
     if (names.size === 0) this.#directories.delete(directory);

@@ -82,8 +82,19 @@ describe('the edits for new paths', () => {
     const paths = Array.from({ length: 43 }, (_, index) =>
       wanted(index + 3, `A/T${index + 3}.flac`, `C/T${index + 3}.flac`),
     );
+    // Other work of the thread runs after every twenty paths.
+    let turns = 0;
+    let isRead = false;
+    const countTurn = (): void => {
+      if (isRead) return;
+      turns += 1;
+      setImmediate(countTurn);
+    };
+    setImmediate(countTurn);
     const edit = await read(...paths);
+    isRead = true;
     expect('edits' in edit && edit.edits).toHaveLength(43);
+    expect(turns).toBe(2);
   });
 });
 

@@ -122,6 +122,22 @@ describe('a rename by a program that renames files', () => {
     expect([moved, overrides()]).toEqual([[trackInode(1)], []]);
   });
 
+  it.each([
+    ['kioslave', 1],
+    ['kioslave5', 1],
+    ['KIOSlave6', 1],
+    ['Thunar', 1],
+    ['xkioslave', 0],
+    ['kioslave5b', 0],
+    ['kid3', 0],
+  ])('is one by %s: %i', async (title, edits) => {
+    const program = spawn('/bin/cat', ['-'], { argv0: title, stdio: ['pipe', 'ignore', 'ignore'] });
+    await once(program, 'spawn');
+    await rename('One.flac', 'Uno.flac', program.pid);
+    program.kill();
+    expect(setup.library.saved).toHaveLength(edits);
+  });
+
   it('of a track that is being renamed by another program is an edit from the first name', async () => {
     await rename('One.flac', 'Uno.flac');
     await rename('Uno.flac', 'Eins.flac', mv.pid);
@@ -186,6 +202,17 @@ describe('the new name of a rename', () => {
     expect(overrides()).toEqual(['Old.flac: alias']);
     await rename('Old.flac', 'One.flac');
     expect(overrides()).toEqual([]);
+  });
+
+  it('is all that there is to a rename of a former name: the track keeps its present one', async () => {
+    const directory = setup.overlay.resolve('A');
+    names.setOverride(directory, 'Old.flac', { kind: 'alias', track: 1, listed: false }, FOREVER);
+    await rename('Old.flac', 'New.flac');
+    expect(names.allOverrides()).toEqual([
+      { directory, name: 'New.flac', override: { kind: 'alias', track: 1, listed: true } },
+    ]);
+    await renames.decideAll();
+    expect([overrides(), setup.library.saved]).toEqual([['New.flac: alias'], []]);
   });
 
   it('cannot be a name that waits for the replacement of another track', async () => {

@@ -164,7 +164,7 @@ export class ScratchFiles {
   /** Ends a file that no program used for its lifetime. */
   async #expire(scratch: Scratch): Promise<void> {
     const { draft, name } = scratch;
-    if (draft.size > 0 && (await isAudio(name, draft))) {
+    if (await isAudio(name, draft)) {
       await this.#refuse(scratch, 'A file was left in the mount and replaced no track.');
     }
     this.#dropName(scratch);

@@ -58,6 +58,17 @@ describe('a session', () => {
     expect(sessions.get(ONE, 0)).toBeUndefined();
   });
 
+  it('is another one for another track, and for another generation', async () => {
+    const one = await sessions.acquire(ONE, 0);
+    const two = await sessions.acquire(trackInode(2), 0);
+    expect([one.trackId, two.trackId]).toEqual([1, 2]);
+    setup.overlay.renew(1);
+    const later = await sessions.acquire(ONE, 1);
+    expect([sessions.get(ONE, 0), sessions.get(trackInode(2), 0), sessions.get(ONE, 1)]).toEqual([one, two, later]);
+    expect(later).not.toBe(one);
+    for (const session of [one, two, later]) await sessions.releaseHandle(session);
+  });
+
   it('that nothing was written into has no attributes of its own and ends without a trace', async () => {
     const session = await sessions.acquire(ONE, 0);
     expect(session.size).toBe(session.served.plan.size);
