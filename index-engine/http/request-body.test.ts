@@ -99,6 +99,10 @@ describe('other bodies', () => {
   it('have hashes, expectations and generations', () => {
     expect(json({ hashes: [3, 1] }).hashes()).toStrictEqual(Uint32Array.from([3, 1]));
     expect(() => json({}).hashes()).toThrow(refused('hashes is missing'));
+    expect(() => json({ hashes: 5 }).hashes()).toThrow(refused('hashes is not a list'));
+    expect(() => json({ hashes: [0.5] }).hashes()).toThrow(
+      refused('hashes has something that is not a whole number below 2^32'),
+    );
     expect(json({}).createRequest()).toStrictEqual({ expectDoesNotExist: false, generation: undefined });
     expect(json({ expect_does_not_exist: true, generation: 7 }).createRequest()).toStrictEqual({
       expectDoesNotExist: true,
