@@ -40,11 +40,32 @@ describe('bytes of a plan', () => {
     expect([bytes.readUInt32BE(4 * 20_000), bytes.readUInt32BE(4 * 49_999)]).toEqual([20_000, 49_999]);
   });
 
-  it('can be taken alone', () => {
+  it.each<[string, (builder: PlanBuilder) => void, string]>([
+    ['u8', (b) => b.u8(1), '01'],
+    ['u16be', (b) => b.u16be(0x0102), '0102'],
+    ['u24be', (b) => b.u24be(0x01_0203), '010203'],
+    ['u32be', (b) => b.u32be(0x0102_0304), '01020304'],
+    ['u32le', (b) => b.u32le(0x0102_0304), '04030201'],
+    ['latin1', (b) => b.latin1('abcé'), '616263e9'],
+    ['utf8', (b) => b.utf8('a夜'), '61e5a49c'],
+    ['utf16', (b) => b.utf16('a夜'), '61001c59'],
+    ['bytes', (b) => b.bytes(Buffer.from('abc')), '616263'],
+  ])('grow with each call of %s', (_, write, hex) => {
+    const one = Buffer.from(hex, 'hex');
+    // More than a builder begins with, whatever the builder in front of it left.
+    const count = Math.ceil((1024 * 1024 + 1) / one.length);
+    const builder = new PlanBuilder();
+    for (let i = 0; i < count; i += 1) write(builder);
+    expect(builder.length).toBe(count * one.length);
+    expect(builder.take().equals(Buffer.alloc(count * one.length, one))).toBe(true);
+  });
+
+  it('can be taken alone, and are gone then', () => {
     const builder = new PlanBuilder();
     builder.latin1('abc');
     expect(builder.length).toBe(3);
     expect(builder.take().toString()).toBe('abc');
+    expect(builder.length).toBe(0);
   });
 
   it('of one plan stay what they are when the next is built', () => {
@@ -61,6 +82,7 @@ describe('ranges of the original', () => {
       b.source({ offset: 15, length: 5 });
       b.source({ offset: 21, length: 1 });
       b.source({ offset: 22, length: 0 });
+      b.source({ offset: 500, length: 0 });
     });
     expect(plan.segments).toEqual([
       { kind: 'source', offset: 10, length: 10 },
@@ -148,6 +170,8 @@ describe('segments of another plan', () => {
       b.segment({ kind: 'blob', path: '/x', offset: 0, length: 3 });
       b.segment({ kind: 'source', offset: 0, length: 3 });
       b.segment({ kind: 'source', offset: 3, length: 3, pageShift: 1 });
+      b.segment({ kind: 'source', offset: 100, length: 2 });
+      b.segment({ kind: 'source', offset: 102, length: 3 });
     });
     expect(plan.segments.map((segment) => (segment.kind === 'bytes' ? segment.bytes.length : segment))).toEqual([
       513,
@@ -155,8 +179,9 @@ describe('segments of another plan', () => {
       { kind: 'blob', path: '/x', offset: 0, length: 3 },
       { kind: 'source', offset: 0, length: 3 },
       { kind: 'source', offset: 3, length: 3, pageShift: 1 },
+      { kind: 'source', offset: 100, length: 5 },
     ]);
-    expect(plan.size).toBe(513 + 513 + 9);
+    expect(plan.size).toBe(513 + 513 + 9 + 5);
   });
 });
 
@@ -201,6 +226,11 @@ describe('the header', () => {
     });
     expect([plan.headerLength, plan.size]).toEqual([4, 14]);
     expect(planOf((b) => b.audioBegins()).headerLength).toBe(0);
+    const bare = planOf((b) => {
+      b.audioBegins();
+      b.u32be(1);
+    });
+    expect([bare.headerLength, bare.size]).toEqual([0, 4]);
   });
 
   it.each([
