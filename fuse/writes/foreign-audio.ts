@@ -22,8 +22,8 @@ export async function isForeignAudio(
   const read = await readAudio(name, draft);
   if (read === null) return false;
   if (!overlay.exists(directory)) return true;
-  for (const { inode, kind } of overlay.list(directory)) {
-    const id = kind === 'file' ? trackOfInode(inode) : null;
+  for (const { inode } of overlay.list(directory)) {
+    const id = trackOfInode(inode);
     const track = id === null ? null : await overlay.track(id);
     if (track?.layout?.container !== read.layout.container) continue;
     const difference = track.layout.properties.duration - read.layout.properties.duration;

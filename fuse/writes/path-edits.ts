@@ -80,7 +80,7 @@ export class PathEdits {
       moved.map(({ shown }) => shown),
     );
     for (const [index, { path }] of moved.entries()) {
-      const { folders = [], name = '' } = paths[index] ?? {};
+      const { folders, name } = paths[index] as TrackPath;
       const certain = path.folders.slice(0, path.folders.length + 1 - path.following);
       if (certain.some((folder, at) => folder.normalize('NFC') !== folders[at])) {
         return { refused: `with these tags it would be “${[...folders, name].join('/')}”` };
@@ -126,7 +126,8 @@ export class PathEdits {
   }
 
   #pathOf(view: ViewAt, entry: TreeEntry): TrackPath {
-    return this.#overlay.predictPaths(view.treeDirectory, [entry])[0] ?? { folders: [], name: '' };
+    const [path] = this.#overlay.predictPaths(view.treeDirectory, [entry]);
+    return path as TrackPath;
   }
 }
 

@@ -11,6 +11,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   vi.useRealTimers();
+  vi.restoreAllMocks();
   await setup[Symbol.asyncDispose]();
 });
 
@@ -23,6 +24,11 @@ describe('a pending directory', () => {
     expect(made.name).toBe('Ä'.normalize('NFC'));
     expect(pending.get(made.inode)).toBe(made);
     expect(pending.exists(made.inode)).toBe(true);
+  });
+
+  it('has the inode of its name in any case where case does not count', () => {
+    vi.spyOn(setup.overlay, 'isCaseSensitive', 'get').mockReturnValue(false);
+    expect(pending.make(artists(), 'Other').inode).toBe(directoryInode(artists(), 'other', 0));
   });
 
   it('has another inode than one that exists, in the tree or pending', () => {

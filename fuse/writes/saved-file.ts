@@ -44,13 +44,11 @@ async function changedPictures(served: ReadFile, saved: ReadFile): Promise<Saved
   const [before, after] = [served.layout.pictures, saved.layout.pictures];
   if (after.length === 0) return before.length === 0 ? null : [];
   const now = await bodies(saved);
-  if (before.length !== after.length || before.some((picture, index) => picture.type !== after[index]?.type)) {
+  if (before.length !== after.length || before.some(({ type }, index) => type !== (after[index] as PictureRef).type)) {
     return now;
   }
   const then = await bodies(served);
-  const same = now.every(
-    (picture, index) => Buffer.compare(picture.bytes, then[index]?.bytes ?? new Uint8Array()) === 0,
-  );
+  const same = now.every(({ bytes }, index) => Buffer.compare(bytes, (then[index] as SavedPicture).bytes) === 0);
   return same ? null : now;
 }
 
