@@ -205,6 +205,15 @@ describe('a scratch file in the name of a track', () => {
     expect(await isGone(scratch)).toBe(true);
   });
 
+  it('is not committed while another handle is open', async () => {
+    const scratch = await make('One.flac', retitled(1, 'Other'), 1);
+    scratch.handles = 2;
+    await scratches.release(scratch.inode);
+    expect([setup.library.saved, scratchAt('One.flac')]).toEqual([[], scratch]);
+    await scratches.release(scratch.inode);
+    expect(setup.library.saved).toHaveLength(1);
+  });
+
   it('that is refused in its last handle ends without an error, because no program waits for it', async () => {
     const scratch = await make('One.flac', Buffer.from('not audio'), 1);
     await scratches.release(scratch.inode);
