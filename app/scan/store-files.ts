@@ -76,6 +76,7 @@ export class FileStore {
   readonly #findFolder;
   readonly #adoptFolder;
   readonly #present;
+  readonly #anyMissing;
   readonly #missingHere;
   readonly #missingSound;
   readonly #missingKeyless;
@@ -110,6 +111,9 @@ export class FileStore {
     this.#present = connection.prepare<[number, Buffer], ExistingFile>(
       `${EXISTING} WHERE folder_id = ? AND name = ? AND missing_since IS NULL`,
     );
+    this.#anyMissing = connection
+      .prepare<[], number>('SELECT EXISTS (SELECT 1 FROM file WHERE missing_since IS NOT NULL)')
+      .pluck();
     this.#missingHere = connection.prepare<[number, Buffer], ExistingFile>(
       `${EXISTING} WHERE folder_id = ? AND name = ? AND missing_since IS NOT NULL
         ORDER BY missing_since DESC, file.id DESC LIMIT ${MOST_COPIES}`,
@@ -189,6 +193,8 @@ export class FileStore {
 
   /** The missing file that is found in `file`: one with its sound, or one of this place that may be it. */
   #missing(folderId: number, file: ScannedFile): ExistingFile | undefined {
+    // Most scans find no file missing, and a first scan adds many.
+    if (this.#anyMissing.get() === 0) return undefined;
     const inode = signed(file.stats.ino);
     if (file.audioKey !== null) {
       const found = this.#missingSound.get(file.audioKey, folderId, file.name, inode, file.name);
