@@ -30,7 +30,7 @@ export function readMp3(window: Window, leading: LeadingId3): Layout | null {
   return {
     container: 'mp3',
     properties: {
-      codec: frame.layer === 3 ? 'mp3' : `mp${frame.layer}`,
+      codec: `mp${frame.layer}`,
       duration,
       sampleRate: frame.sampleRate,
       channels: frame.channels,

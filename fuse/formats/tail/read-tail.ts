@@ -57,7 +57,7 @@ function tagBefore(window: Window, floor: number, end: number, content: TailCont
   const lyrics3 = textBefore(9, 9);
   if (lyrics3 === 'LYRICS200') {
     const stated = textBefore(LYRICS3V2_END, 6);
-    const length = /^\d{6}$/.test(stated) ? Number(stated) + LYRICS3V2_END : Infinity;
+    const length = /\d{6}/.test(stated) ? Number(stated) + LYRICS3V2_END : Infinity;
     return length <= room ? end - length : -1;
   }
   if (lyrics3 === 'LYRICSEND') {
