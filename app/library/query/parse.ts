@@ -12,13 +12,13 @@
  * while a query is being typed.
  */
 import { fold } from '../fold.ts';
+import { checkedExpression } from './expression.ts';
 import { queryField, sortColumns } from './field-columns.ts';
 import { EVERYTHING, QueryError, TRACK_STATES, type ParsedQuery, type Rule, type SortTerm } from './rule.ts';
 import { tokenize, type Token } from './tokens.ts';
 import { parseDate, parseDuration, parseNumber } from './values.ts';
 
 const MAX_QUERY = 4000;
-const MAX_REGEX = 200;
 /** SQLite refuses expressions that are nested 1000 deep, and a chain of terms is nested as deep as it is long. */
 const MAX_TERMS = 500;
 
@@ -119,7 +119,7 @@ class Parser {
     }
     if (field === 'has') return { has: text.toLowerCase() };
     if (field === 'missing') return { not: { has: text.toLowerCase() } };
-    if (text.startsWith(':')) return { matches: { field, text: checkedRegex(text.slice(1), position) } };
+    if (text.startsWith(':')) return { matches: { field, text: readExpression(text.slice(1), position) } };
     const column = queryField(field);
     const exact = text.startsWith('=');
     const value = exact ? text.slice(1) : text;
@@ -155,12 +155,9 @@ function sortTerm(text: string): SortTerm | null {
   return sortColumns(field) ? { field, descending: direction === '-' } : null;
 }
 
-function checkedRegex(pattern: string, position: number): string {
-  if (pattern.length > MAX_REGEX) {
-    throw new QueryError(`the regular expression is longer than ${MAX_REGEX} characters`, position);
-  }
+function readExpression(pattern: string, position: number): string {
   try {
-    return new RegExp(pattern, 'iu').source;
+    return checkedExpression(pattern);
   } catch (error) {
     throw new QueryError((error as Error).message, position);
   }

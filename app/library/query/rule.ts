@@ -10,7 +10,7 @@ export type Rule =
   | { readonly words: string }
   | { readonly contains: FieldText }
   | { readonly is: FieldText }
-  /** A regular expression, case-insensitive. */
+  /** A regular expression (`expression.ts`), case-insensitive. */
   | { readonly matches: FieldText }
   /** Numbers, both ends inclusive; an absent end is open. Dates are milliseconds since 1970, durations seconds. */
   | { readonly range: { readonly field: string; readonly from: number | null; readonly to: number | null } }

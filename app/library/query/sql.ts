@@ -5,6 +5,7 @@
 import type { Connection } from '../../storage/connection.ts';
 import { fold } from '../fold.ts';
 import { canonicalName, findField } from '../../../fuse/fields/find-field.ts';
+import { Expressions } from './expression.ts';
 import { EFFECTIVE_TAGS, queryField, sortColumns, tagPath } from './field-columns.ts';
 import { mentionsMissing, QueryError, type FieldText, type Rule, type SortTerm } from './rule.ts';
 
@@ -22,16 +23,10 @@ const HAS_WORD = /[\p{L}\p{N}]/u;
 /** Functions that conditions use; every connection that runs them needs these. */
 export function registerQueryFunctions(connection: Connection): void {
   connection.function('fold', { deterministic: true }, (text) => (typeof text === 'string' ? fold(text) : text));
-  const compiled = new Map<string, RegExp>();
-  connection.function('matches', { deterministic: true }, (pattern, text) => {
-    if (typeof pattern !== 'string' || typeof text !== 'string') return 0;
-    let expression = compiled.get(pattern);
-    if (!expression) {
-      if (compiled.size > 100) compiled.clear();
-      compiled.set(pattern, (expression = new RegExp(pattern, 'iu')));
-    }
-    return Number(expression.test(text));
-  });
+  const expressions = new Expressions();
+  connection.function('matches', { deterministic: true }, (pattern, text) =>
+    typeof pattern === 'string' && typeof text === 'string' ? Number(expressions.match(pattern, text)) : 0,
+  );
   connection.function('bytes_to_text', { deterministic: true }, (bytes) =>
     bytes instanceof Uint8Array ? Buffer.from(bytes).toString() : bytes,
   );

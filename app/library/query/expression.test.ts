@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { checkedExpression, Expressions, MAX_SEARCHED } from './expression.ts';
+
+const expressions = new Expressions();
+
+describe('an expression of a query', () => {
+  it.each([
+    ['^č', 'Čas'],
+    ['ΑΣ$', 'ας'],
+    ['straße', 'STRASSE STRAẞE'],
+    ['^s.*remaster(ed)?\\b', 'Song (Remastered)'],
+    ['(19|20)\\d\\d', 'in 1999'],
+    ['a\\sb', 'a\u3000b'],
+    ['a[\\s,]b', 'a\u00a0b'],
+    ['^\\S+$', 'Čas\u{1f600}'],
+    ['^[\\S]$', '\u{1f600}'],
+    ['\\u{1f600}', '\u{1f600}'],
+    ['^\\ud83d\\ude00$', '\u{1f600}'],
+    ['^.$', '\u{1f600}'],
+    ['\\p{Script=Greek}', 'Ω'],
+    ['^\\P{sc=Greek}$', 'x'],
+    ['^\\p{gc=Nd}$', '7'],
+    ['^\\p{Lu}$', 'x'],
+    ['(?<name>a)b', 'AB'],
+    ['^[(?=]$', '='],
+    ['^[\\b]$', '\b'],
+    ['^[^]$', '\n'],
+    ['\\[\\s\\]', '[ ]'],
+    ['a/b\\/c', 'a/b/c'],
+    ['', 'anything'],
+  ])('%s matches %s as in JavaScript', (pattern, text) => {
+    expect(new RegExp(pattern, 'iu').test(text)).toBe(true);
+    expect(expressions.match(checkedExpression(pattern), text)).toBe(true);
+  });
+
+  it.each([
+    ['^c', 'Čas'],
+    ['a\\sb', 'a\u200bb'],
+    ['^\\S+$', 'a\ufeffb'],
+    ['^[\\S]$', '\u2029'],
+    ['[]', 'x'],
+    ['^\\P{Script=Greek}$', 'Ω'],
+    ['a$', 'a\n'],
+    ['^b', 'a\nb'],
+  ])('%s does not match %j, as in JavaScript', (pattern, text) => {
+    expect(new RegExp(pattern, 'iu').test(text)).toBe(false);
+    expect(expressions.match(checkedExpression(pattern), text)).toBe(false);
+  });
+
+  it('is answered in time proportional to the text, whatever it repeats', () => {
+    const text = `${'a'.repeat(MAX_SEARCHED - 1)}!`;
+    for (const pattern of ['^(a+)+$', '(a*)*b', '(a|a)*b$', '(.*)(.*)(.*)(.*)b']) {
+      expect(expressions.match(checkedExpression(pattern), text)).toBe(false);
+    }
+  });
+
+  it('searches the beginning of a very long value', () => {
+    expect(expressions.match('b', `${'a'.repeat(MAX_SEARCHED - 1)}b`)).toBe(true);
+    expect(expressions.match('b', `${'a'.repeat(MAX_SEARCHED)}b`)).toBe(false);
+  });
+
+  it('is compiled again after more others than are remembered', () => {
+    for (let count = 0; count < 1100; count++) {
+      expect(expressions.match(`^x{${count % 600}}$`, 'x')).toBe(count === 1 || count === 601);
+    }
+  });
+});
+
+describe('an expression that no query takes', () => {
+  const tooFar = 'expressions of queries cannot';
+  it.each([
+    [
+      '(a)\\1',
+      `the regular expression "(a)\\1" uses \\1: ${tooFar} refer back to a group, so that each is answered in time`,
+    ],
+    [
+      '(?<n>a)\\k<n>',
+      `the regular expression "(?<n>a)\\k<n>" uses \\k: ${tooFar} refer back to a group, so that each is answered in time`,
+    ],
+    [
+      'a(?=b)',
+      `the regular expression "a(?=b)" uses (?=: ${tooFar} look ahead or behind, so that each is answered in time`,
+    ],
+    [
+      'a(?!b)',
+      `the regular expression "a(?!b)" uses (?!: ${tooFar} look ahead or behind, so that each is answered in time`,
+    ],
+    [
+      '(?<=a)b',
+      `the regular expression "(?<=a)b" uses (?<=: ${tooFar} look ahead or behind, so that each is answered in time`,
+    ],
+    [
+      '(?<!a)b',
+      `the regular expression "(?<!a)b" uses (?<!: ${tooFar} look ahead or behind, so that each is answered in time`,
+    ],
+    ['a{1001}', 'the regular expression "a{1001}" cannot be used in a query: invalid repeat count: `{1001}`'],
+    ['((a?){30}){30}', 'the regular expression "((a?){30}){30}" is too large: its repeats multiply'],
+  ])('%s', (pattern, message) => {
+    expect(() => new RegExp(pattern, 'iu')).not.toThrow();
+    expect(() => checkedExpression(pattern)).toThrow(new SyntaxError(message));
+  });
+
+  it('is none, or is too long', () => {
+    expect(() => checkedExpression('[')).toThrow('Invalid regular expression: /[/iu: Unterminated character class');
+    expect(() => checkedExpression('a++')).toThrow('Invalid regular expression');
+    expect(checkedExpression('a'.repeat(200))).toBe('a'.repeat(200));
+    expect(() => checkedExpression('a'.repeat(201))).toThrow(
+      new SyntaxError('the regular expression is longer than 200 characters'),
+    );
+  });
+});

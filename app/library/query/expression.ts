@@ -1,0 +1,105 @@
+/**
+ * The regular expressions of queries: JavaScript's syntax with the flags `iu`, matched by the automata of RE2.
+ *
+ * JavaScript's own engine goes back and tries again, and on some expressions (`^(a+)+$`) its time doubles with each
+ * character of the text; nothing can interrupt it. RE2 needs time proportional to the text (Cox, "Regular Expression
+ * Matching Can Be Simple And Fast", 2007). It therefore has neither references back to a group nor looks around.
+ * Invariant: only `checkedExpression` lets an expression into a query, and `Expressions` matches no other way.
+ */
+import { RE2JS } from 're2js';
+
+/** Greatest number of characters of an expression. */
+export const MAX_EXPRESSION = 200;
+/** Greatest number of instructions: the time for a character grows with them, and repeats within repeats multiply. */
+const MAX_INSTRUCTIONS = 2000;
+/** Only the beginning of a longer value is searched (UTF-16 units). */
+export const MAX_SEARCHED = 16_384;
+/** At least as many as a query has terms, as each row of a list is compared with all of them. */
+const REMEMBERED = 512;
+
+/** What `\s` and `\S` mean in JavaScript, for use inside brackets; RE2 knows the spaces of ASCII alone. */
+const SPACES = String.raw`\x09-\x0d\p{Z}\x{feff}`;
+const NO_SPACES = String.raw`\x00-\x08\x0e-\x1f\x21-\x9f\x{a1}-\x{167f}\x{1681}-\x{1fff}\x{200b}-\x{2027}\x{202a}-\x{202e}\x{2030}-\x{205e}\x{2060}-\x{2fff}\x{3001}-\x{fefe}\x{ff00}-\x{10ffff}`;
+
+/** A lookaround or a bracket, or an escape with all that belongs to it. */
+const PART = /\\u([Dd][89ABab][\dA-Fa-f]{2})\\u([Dd][C-Fc-f][\dA-Fa-f]{2})|\\[pP]\{[^}]*\}|\\.|\(\?<?[=!]|[[\]]/gsu;
+
+/**
+ * The expression itself, if it can be part of a query.
+ * @throws SyntaxError with a message for the person who typed it
+ */
+export function checkedExpression(pattern: string): string {
+  if (pattern.length > MAX_EXPRESSION) {
+    throw new SyntaxError(`the regular expression is longer than ${MAX_EXPRESSION} characters`);
+  }
+  // The constructor reads the syntax and matches nothing yet.
+  const { source } = new RegExp(pattern, 'iu');
+  compile(pattern);
+  return source;
+}
+
+/** Matches texts with the expressions of queries, and remembers the compiled ones. */
+export class Expressions {
+  readonly #compiled = new Map<string, RE2JS>();
+
+  /** Whether the expression matches a part of the text, whatever the case of letters. */
+  match(pattern: string, text: string): boolean {
+    return this.#expression(pattern).test(text.length > MAX_SEARCHED ? text.slice(0, MAX_SEARCHED) : text);
+  }
+
+  #expression(pattern: string): RE2JS {
+    const known = this.#compiled.get(pattern);
+    if (known) return known;
+    const expression = compile(pattern);
+    if (this.#compiled.size >= REMEMBERED) this.#compiled.delete(this.#compiled.keys().next().value!);
+    this.#compiled.set(pattern, expression);
+    return expression;
+  }
+}
+
+function compile(pattern: string): RE2JS {
+  const expression = parsed(pattern);
+  if (expression.programSize() > MAX_INSTRUCTIONS) {
+    throw new SyntaxError(`the regular expression "${pattern}" is too large: its repeats multiply`);
+  }
+  return expression;
+}
+
+function parsed(pattern: string): RE2JS {
+  const translated = translate(pattern);
+  try {
+    return RE2JS.compile(RE2JS.translateRegExp(translated), RE2JS.CASE_INSENSITIVE);
+  } catch (error) {
+    const reason = (error as Error).message.replace('error parsing regexp: ', '');
+    throw new SyntaxError(`the regular expression "${pattern}" cannot be used in a query: ${reason}`);
+  }
+}
+
+/** JavaScript's syntax → RE2's, as far as `RE2JS.translateRegExp` does not see to it. */
+function translate(pattern: string): string {
+  let bracketed = false;
+  return pattern.replaceAll(PART, (part, high: string | undefined, low: string | undefined) => {
+    if (high !== undefined && low !== undefined) return codePoint(high, low);
+    if (part === '[' || part === ']') {
+      bracketed = part === '[';
+      return part;
+    }
+    if (part === String.raw`\s`) return bracketed ? SPACES : `[${SPACES}]`;
+    if (part === String.raw`\S`) return bracketed ? NO_SPACES : `[${NO_SPACES}]`;
+    if (part === String.raw`\b` && bracketed) return String.raw`\x08`;
+    if (/^\\[1-9k]/.test(part)) throw unsupported(pattern, part, 'refer back to a group');
+    if (part.startsWith('(') && !bracketed) throw unsupported(pattern, part, 'look ahead or behind');
+    return part.replace(/^(\\[pP]\{)(?:Script|sc|General_Category|gc)=/, '$1');
+  });
+}
+
+function codePoint(high: string, low: string): string {
+  const text = String.fromCharCode(Number.parseInt(high, 16), Number.parseInt(low, 16));
+  return `\\x{${text.codePointAt(0)!.toString(16)}}`;
+}
+
+function unsupported(pattern: string, part: string, what: string): SyntaxError {
+  return new SyntaxError(
+    `the regular expression "${pattern}" uses ${part}: expressions of queries cannot ${what}, so that each is answered in time`,
+  );
+}
