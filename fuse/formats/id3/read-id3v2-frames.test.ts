@@ -45,13 +45,54 @@ describe('a frame', () => {
     expect(kinds(read(tag(3, [frame(3, `X${letter}XX`, Buffer.from('x'))])))).toEqual([`X${letter}XX 0000`]);
   });
 
-  it.each(['@', '[', '/', ':', 'a', '\0'])('ends the tag where its name has %j', (letter) => {
+  it.each(['@', '[', '/', ':', 'a', '\0', '\u00ff'])('is kept where its name has %j, and the tag goes on', (letter) => {
     for (let place = 0; place < 4; place += 1) {
       const name = `${'X'.repeat(place)}${letter}${'X'.repeat(3 - place)}`;
       const content = read(tag(3, [title(3, 'A'), frame(3, name, Buffer.from('x')), frame(3, 'TALB', text('B'))]));
-      expect(content.tags.tags).toEqual({ title: ['A'] });
+      expect(content.tags.tags).toEqual({ title: ['A'], album: ['B'] });
+      expect(kinds(content)).toEqual([`${name} 0000`]);
+    }
+  });
+
+  it.each(['\0', ' '])('is the one that its name of ID3v2.2 has become where %j stands behind that', (mark) => {
+    for (const version of [3, 4] as const) {
+      const odd = (name: string, body: Buffer): Buffer => frame(version, `${name}${mark}`, body);
+      const content = read(
+        tag(version, [
+          odd('TP1', text('A')),
+          odd('TCP', text('1')),
+          odd('COM', Buffer.from('\0engx\0C')),
+          odd('GEO', Buffer.from('x')),
+          odd('PIC', Buffer.from('\0JPG\u0003\0JPEG')),
+          odd('XYZ', Buffer.from('x')),
+          title(version, 'T'),
+        ]),
+      );
+      expect(content.tags.tags).toEqual({ artist: ['A'], compilation: ['1'], 'comment:x': ['C'], title: ['T'] });
+      expect(content.pictures).toEqual([]);
+      expect(kinds(content)).toEqual(['GEOB 0000', `PIC${mark} 0000`, `XYZ${mark} 0000`]);
+    }
+  });
+
+  it('is none where neither its name nor its length fits, and the tag ends there', () => {
+    const odd = (left: number): Buffer => Buffer.concat([Buffer.from('Date\0\0\0\u0005\0\0'), Buffer.alloc(left, 'x')]);
+    for (const version of [3, 4] as const) {
+      expect(kinds(read(tag(version, [odd(5)])))).toEqual(['Date 0000']);
+      expect(kinds(read(tag(version, [odd(4)])))).toEqual([]);
+    }
+    const old = Buffer.from('Dat\0\0\u0005xxxx');
+    expect(read(tag(2, [old, title(2, 'A')])).tags.tags).toEqual({});
+    expect(read(tag(2, [old, Buffer.from('x'), title(2, 'A')])).tags.tags).toEqual({ title: ['A'] });
+  });
+
+  it('is none where its name is zeros: that is padding', () => {
+    for (const version of [3, 4] as const) {
+      const padding = Buffer.from('\0\0\0\0\0\0\0\u0001\0\0x');
+      const content = read(tag(version, [padding, title(version, 'A')]));
+      expect(content.tags.tags).toEqual({});
       expect(content.kept).toEqual([]);
     }
+    expect(read(tag(2, [Buffer.from('\0\0\0\0\0\u0001x'), title(2, 'A')])).tags.tags).toEqual({});
   });
 
   it('of ID3v2.2 may have a low byte behind the three letters of its name', () => {

@@ -130,7 +130,9 @@ describe('an extended header', () => {
 
   it('is there only where the tag says so', () => {
     expect(read(tag(3, [title(3, 'A')], { flags: 0x20 })).tags.tags).toEqual({ title: ['A'] });
-    expect(read(tag(3, [Buffer.from([0, 0, 0, 6, 0, 0, 0, 0, 0, 0]), title(3, 'A')])).tags.tags).toEqual({});
+    expect(
+      read(tag(3, [Buffer.from([0, 0, 0, 10, 0x80, 0, 0, 0, 0, 0, 1, 2, 3, 4]), title(3, 'A')])).tags.tags,
+    ).toEqual({});
   });
 
   it('is not there where it would be longer than the tag, or in ID3v2.2', () => {

@@ -4,7 +4,8 @@
  *
  * Sources: id3.org "ID3 tag version 2", "2.3.0", "2.4.0 – Main Structure" and "– Native Frames".
  * Frame bodies of pictures and unknown frames are never read. Sizes are checked against the tag, and the
- * tag against the file; a tag that breaks off is read as far as it goes.
+ * tag against the file; a tag that breaks off is read as far as it goes. A frame with an irregular identifier does not
+ * end the tag: mutagen and ffmpeg skip it by its length, too.
  */
 import type { Locate } from '../window.ts';
 import { inPlace, MemorySource, Window } from '../window.ts';
@@ -90,19 +91,24 @@ interface FrameRun {
 function readFrames(run: FrameRun): void {
   const { window, end, version, flags, content } = run;
   const headerLength = version === 2 ? 6 : 10;
+  const idLength = version === 2 ? 3 : 4;
   let position = run.begin + extendedHeaderLength(run);
   while (position + headerLength <= end) {
     window.step();
     const i = window.at(position, headerLength);
     const b = window.bytes;
-    // Padding begins with a zero, which is no letter.
-    if (!isFrameId(b, i, version === 2 ? 3 : 4)) break;
+    // Padding.
+    if (b.readUIntBE(i, idLength) === 0) break;
     const body = position + headerLength;
-    const code = version === 2 ? upgradedCode(b, i) : b.readUInt32BE(i);
+    const regular = isFrameId(b, i, idLength);
+    const code = version === 2 ? upgradedCode(b, i) : regular ? b.readUInt32BE(i) : irregularCode(b, i);
     let frameFlags = version === 2 ? 0 : b.readUInt16BE(i + 8);
     // From here on `i` and `b` are stale: finding the length may move the window.
+    const stated = frameLength(run, i, position);
+    // A frame with an irregular identifier is skipped by its length. Where that does not fit either, it is no frame.
+    if (!regular && stated > end - body) break;
     // A file that was cut off ends inside a frame: its text is read as far as it goes.
-    const length = Math.min(frameLength(run, i, position), end - body);
+    const length = Math.min(stated, end - body);
     // The tag's flag says that all frames are unsynchronised; some writers set only that one.
     if (version === 4 && (flags & FLAG_UNSYNCHRONISED) !== 0) frameFlags |= FRAME_UNSYNCHRONISED;
     if (length > 0 && code !== 0) {
@@ -142,6 +148,18 @@ function keep(run: FrameRun, code: number, flags: number, from: number, to: numb
 function upgradedCode(b: Buffer, i: number): number {
   const id = upgradeFrameId(b.latin1Slice(i, i + 3));
   return id === undefined ? 0 : frameCode(id);
+}
+
+const PICTURE = frameCode('APIC');
+
+/**
+ * The code of a frame whose identifier is irregular. iTunes and others write identifiers of ID3v2.2 with a NUL or a
+ * blank behind into later tags: such a frame is the one that the identifier has become, except for pictures, whose
+ * bodies differ. Any other frame is kept under the identifier that it has.
+ */
+function irregularCode(b: Buffer, i: number): number {
+  const code = b[i + 3] === 0 || b[i + 3] === 0x20 ? upgradedCode(b, i) : 0;
+  return code === 0 || code === PICTURE ? b.readUInt32BE(i) : code;
 }
 
 function extendedHeaderLength({ window, begin, end, version, flags }: FrameRun): number {

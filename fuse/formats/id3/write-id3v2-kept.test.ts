@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Layout } from '../layout.ts';
 import { planFile } from '../plan-file.ts';
 import { readLayout } from '../read-layout.ts';
+import { coverOf } from '../testing/layouts.ts';
 import { frame, frames, tag, text, unsynchronise, type Version } from '../testing/id3-bytes.ts';
 import { renderPlan, strictSource } from '../testing/sources.ts';
 
@@ -59,5 +60,30 @@ describe('frames that no field can hold', () => {
     expect(renderPlan(planFile({ layout, tags: {}, pictures: [] }), original).includes(frame(3, 'GEOB', PRIVATE))).toBe(
       true,
     );
+  });
+
+  it('with irregular identifiers stand behind pictures, because some programs read no further', () => {
+    for (const version of [3, 4] as const) {
+      const odd = [
+        frame(version, 'Date', text('1')),
+        frame(version, 'TX  ', text('2')),
+        frame(version, 'X\0\0\0', PRIVATE),
+      ];
+      const regular = frame(version, 'PRIV', PRIVATE);
+      const original = Buffer.concat([tag(version, [...odd, regular, frame(version, 'TIT2', text('t'))]), frames(4)]);
+      const layout = JSON.parse(JSON.stringify(readLayout(strictSource(original)))) as Layout;
+      const rendered = renderPlan(planFile({ layout, tags: layout.tags, pictures: [coverOf(5)] }), original, {
+        art: Buffer.from('image'),
+      });
+      const places = ['TIT2', regular, 'APIC', ...odd].map((part) => rendered.indexOf(part));
+      expect(places).not.toContain(-1);
+      expect(places).toEqual(places.toSorted((one, other) => one - other));
+      expect(readLayout(strictSource(rendered))?.kept.map(({ kind }) => kind)).toEqual([
+        'PRIV 0000',
+        'Date 0000',
+        'TX   0000',
+        'X\0\0\0 0000',
+      ]);
+    }
   });
 });

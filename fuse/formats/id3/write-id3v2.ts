@@ -6,7 +6,7 @@
  */
 import { mappingOf, NUMBER_FIELDS, TOTAL_FIELDS } from '../tag-mapping.ts';
 import type { WriterDetail } from '../detail.ts';
-import type { KeptPart, Tags } from '../layout.ts';
+import type { ByteRange, KeptPart, Tags } from '../layout.ts';
 import type { PlanBuilder } from '../plan-builder.ts';
 import type { PlacedPicture } from '../plan.ts';
 import { splitDate } from './dates.ts';
@@ -46,16 +46,21 @@ export function finishId3Header(builder: PlanBuilder, at: number): void {
   builder.patchU32be(at + 6, toSynchsafe(builder.length - at - ID3_HEADER));
 }
 
-/** Writes all frames: fields in their order, then kept frames, then pictures. Pictures that do not fit are left out. */
+/**
+ * Writes all frames: fields in their order, then kept frames, then pictures. Pictures that do not fit are left out.
+ * Frames with irregular identifiers are last, because some programs read no further.
+ */
 export function writeFrames(builder: PlanBuilder, input: Id3Input): void {
   const frames = new FrameWriter(builder, input.version);
   const begin = builder.length;
   for (const field in input.tags) writeField(frames, input, field, input.tags[field] as readonly string[]);
   writePeople(frames, input);
-  writeKept(frames, input.kept);
+  const kept = wholeFrames(input.kept);
+  for (const frame of kept) if (isRegular(frame)) frames.kept(frame.id, frame.flags, frame.body);
   for (const picture of input.pictures) {
     if (builder.length - begin + picture.length < LONGEST_TAG) frames.picture(picture);
   }
+  for (const frame of kept) if (!isRegular(frame)) frames.kept(frame.id, frame.flags, frame.body);
 }
 
 function writeField(
@@ -175,17 +180,29 @@ function performance(value: string): [instrument: string, name: string] {
   return [value.slice(open + 2, -1), value.slice(0, open)];
 }
 
-/** Frames kept verbatim: a kind like `PRIV 0000` begins one, `+` goes on with it. */
-function writeKept(frames: FrameWriter, kept: readonly KeptPart[]): void {
+interface KeptFrame {
+  readonly id: string;
+  readonly flags: number;
+  readonly body: readonly ByteRange[];
+}
+
+/** Frames kept verbatim: a kind like `PRIV 0000` begins one, `+` goes on with it. An identifier may have blanks. */
+function wholeFrames(kept: readonly KeptPart[]): KeptFrame[] {
+  const frames: KeptFrame[] = [];
   for (let i = 0; i < kept.length;) {
     let end = i + 1;
     while (kept[end]?.kind === '+') end += 1;
-    const [id, flags] = (kept[i] as KeptPart).kind.split(' ') as [string, string];
-    frames.kept(
-      id,
-      Number.parseInt(flags, 16),
-      kept.slice(i, end).map(({ range }) => range),
-    );
+    const { kind } = kept[i] as KeptPart;
+    frames.push({
+      id: kind.slice(0, 4),
+      flags: Number.parseInt(kind.slice(5), 16),
+      body: kept.slice(i, end).map(({ range }) => range),
+    });
     i = end;
   }
+  return frames;
+}
+
+function isRegular({ id }: KeptFrame): boolean {
+  return /^[A-Z\d]{4}$/.test(id);
 }

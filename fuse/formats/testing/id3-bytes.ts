@@ -15,9 +15,9 @@ function plain(value: number): Buffer {
 
 /** One frame. `plainSize` writes an ID3v2.4 size as old iTunes did. */
 export function frame(version: Version, id: string, body: Buffer, { flags = 0, plainSize = false } = {}): Buffer {
-  if (version === 2) return Buffer.concat([Buffer.from(id), plain(body.length).subarray(1), body]);
+  if (version === 2) return Buffer.concat([Buffer.from(id, 'latin1'), plain(body.length).subarray(1), body]);
   const size = version === 4 && !plainSize ? synchsafe(body.length) : plain(body.length);
-  return Buffer.concat([Buffer.from(id), size, Buffer.from([flags >> 8, flags & 255]), body]);
+  return Buffer.concat([Buffer.from(id, 'latin1'), size, Buffer.from([flags >> 8, flags & 255]), body]);
 }
 
 /** The body of a text frame: `encoding` byte and text. */
