@@ -48,6 +48,8 @@ export async function openHttpFace(
       endpoint: '/trpc',
       req: context.req.raw,
       router: appRouter,
+      // Queries over many ids come as POST: their input is longer than an address may be.
+      allowMethodOverride: true,
       createContext: () => ({ service, disconnect: () => (context.env as HttpBindings).outgoing.destroy() }),
     }),
   );

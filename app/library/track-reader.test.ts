@@ -158,6 +158,13 @@ describe('reading tracks', () => {
     expect(reader.position('', byTitle, 999)).toBeNull();
   });
 
+  it('tells which of given tracks a query matches, in the order in which they are given', () => {
+    expect(reader.matching('', [ids[2]!, 999, ids[0]!])).toEqual([ids[2], ids[0]]);
+    expect(reader.matching('is:analysed', ids)).toEqual([]);
+    expect(reader.matching('', [])).toEqual([]);
+    expect(() => reader.matching('year:soon', ids)).toThrow(QueryError);
+  });
+
   it('gives a page of a list and the totals of the whole', () => {
     expect(list({ sort: byTitle, offset: 1, limit: 1 })).toMatchObject({
       total: 3,

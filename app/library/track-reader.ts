@@ -68,6 +68,20 @@ export class TrackReader {
       .all(...condition.values);
   }
 
+  /** Those of `ids` that the query matches, in their order. The work grows with `ids`. @throws QueryError */
+  matching(query: string, ids: readonly number[]): number[] {
+    const condition = compileRule(parseQuery(query).rule);
+    const found = this.#connection
+      .prepare<unknown[], number>(
+        `SELECT track.id FROM ${tablesFor(condition.sql)}
+          WHERE track.id IN (SELECT value FROM json_each(?)) AND ${condition.sql}`,
+      )
+      .pluck()
+      .all(JSON.stringify(ids), ...condition.values);
+    const matching = new Set(found);
+    return ids.filter((id) => matching.has(id));
+  }
+
   /** Index of a track in a list, from 0; null when the list does not have it. @throws QueryError */
   position(query: string, sort: readonly SortTerm[], id: number): number | null {
     const { condition, order } = compileList(query, sort);

@@ -73,6 +73,7 @@ export const READ_METHODS = {
   // Tracks
   list: quick(({ tracks }, request: ListRequest) => tracks.list(request)),
   ids: quick(({ tracks }, { query, sort }: { query: string; sort?: readonly SortTerm[] }) => tracks.ids(query, sort)),
+  matching: quick(({ tracks }, { query, ids }: { query: string } & Ids) => tracks.matching(query, ids)),
   position: slow(({ tracks }, { query, sort, id }: { query: string; sort: readonly SortTerm[]; id: number }) =>
     tracks.position(query, sort, id),
   ),

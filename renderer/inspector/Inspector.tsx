@@ -1,9 +1,11 @@
 /** The details of what is selected: one track, several, or what to do where none is selected. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useSelection } from '../selection/use-selection.ts';
+import { useShownTracks } from '../selection/use-shown-tracks.ts';
 import { api, errorWords } from '../service/client.ts';
 import { IconButton } from '../controls/Button.tsx';
 import { Note } from '../controls/Note.tsx';
+import { HiddenTracks } from './HiddenTracks.tsx';
 import styles from './Inspector.module.css';
 import { OneTrack } from './OneTrack.tsx';
 import { SeveralTracks } from './SeveralTracks.tsx';
@@ -15,13 +17,30 @@ interface InspectorProps {
 }
 
 export function Inspector({ shown, onClose }: InspectorProps) {
-  const ids = useSelection((state) => state.selection.ids);
-  const [first] = ids;
   return (
     <aside className={styles.inspector} aria-label="Details" data-shown={shown || undefined}>
       <IconButton icon="close" label="Close the details" className={styles.close} onClick={onClose} />
-      {first === undefined ? <Nothing /> : ids.size === 1 ? <Track id={first} /> : <SeveralTracks ids={ids} />}
+      <Selected />
     </aside>
+  );
+}
+
+/** One selected track is shown even where the list does not show it: its name says what is edited. */
+function Selected() {
+  const selected = useSelection((state) => state.selection.ids);
+  const { ids, hidden, pending, error } = useShownTracks();
+  const [first] = selected;
+  if (first === undefined) return <Nothing />;
+  const only = selected.size === 1 ? first : ids?.length === 1 ? ids[0] : undefined;
+  return (
+    <>
+      <HiddenTracks selected={selected.size} hidden={hidden} />
+      {only !== undefined ? (
+        <Track id={only} />
+      ) : ids?.length === 0 ? null : (
+        <SeveralTracks ids={ids} selected={selected.size} locked={pending} error={error} />
+      )}
+    </>
   );
 }
 

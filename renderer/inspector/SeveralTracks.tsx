@@ -1,13 +1,12 @@
 /**
  * Several tracks at once: what they share, where they differ, and an editor that changes all of them as one batch.
- * Fields are compared over at most `COMPARED` tracks; an edit always reaches all that are selected.
+ * Fields are compared over at most `COMPARED` tracks; an edit reaches all that are selected and shown in the list.
  */
 import { useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, errorWords } from '../service/client.ts';
 import { editTracks, revertFields } from '../service/edit-tracks.ts';
 import { Note } from '../controls/Note.tsx';
-import { useSettled } from '../controls/use-settled.ts';
 import { count, countOf } from '../words/amounts.ts';
 import { span } from '../words/duration.ts';
 import { AddField } from './AddField.tsx';
@@ -19,15 +18,25 @@ import styles from './Inspector.module.css';
 import { sharedFields } from './shared-fields.ts';
 
 const COMPARED = 200;
-const SETTLE_MS = 150;
 
 /** Differing values offered while one types. */
 const OFFERED = 20;
 
-export function SeveralTracks({ ids }: { readonly ids: ReadonlySet<number> }) {
-  const settled = useSettled(ids, SETTLE_MS);
-  const compared = [...settled].slice(0, COMPARED);
-  const { details, error } = useQueries({
+interface SeveralTracksProps {
+  /** The selected tracks that the list shows; `null` until they are known. */
+  readonly ids: readonly number[] | null;
+  /** Number of selected tracks, shown or not. */
+  readonly selected: number;
+  /** Whether nothing may be edited because the list is about to change. */
+  readonly locked: boolean;
+  /** Why the tracks are not known, or `null`. */
+  readonly error: unknown;
+}
+
+export function SeveralTracks({ ids, selected, locked, error: unknown }: SeveralTracksProps) {
+  const all = ids ?? [];
+  const compared = all.slice(0, COMPARED);
+  const { details, error: unread } = useQueries({
     queries: compared.map((id) => api.tracks.get.queryOptions({ id })),
     combine: (results) => ({
       details: results.flatMap(({ data }) => (data === undefined ? [] : [data])),
@@ -35,8 +44,8 @@ export function SeveralTracks({ ids }: { readonly ids: ReadonlySet<number> }) {
     }),
   });
   const [added, setAdded] = useState<string | null>(null);
-  const all = [...ids];
-  const complete = settled === ids && details.length === compared.length;
+  const error = unknown ?? unread;
+  const complete = ids !== null && details.length === compared.length;
   const fields = complete ? sharedFields(details).filter(({ field }) => field !== 'picture') : [];
   const extra =
     complete && added !== null && !fields.some(({ field }) => field === added)
@@ -44,13 +53,13 @@ export function SeveralTracks({ ids }: { readonly ids: ReadonlySet<number> }) {
       : [];
 
   return (
-    <>
+    <div inert={locked}>
       <Art ids={all} detail={null} />
       <div className={styles.who}>
-        <h2>{countOf(ids.size, 'track')}</h2>
+        <h2>{countOf(ids?.length ?? selected, 'track')}</h2>
         <p>
-          {ids.size > compared.length
-            ? `The first ${count(compared.length)} are compared. An edit changes all ${count(ids.size)}.`
+          {all.length > compared.length
+            ? `The first ${count(compared.length)} are compared. An edit changes all ${count(all.length)}.`
             : complete
               ? `${span(details.reduce((sum, detail) => sum + detail.duration, 0))} · an edit changes all of them`
               : 'an edit changes all of them'}
@@ -78,6 +87,6 @@ export function SeveralTracks({ ids }: { readonly ids: ReadonlySet<number> }) {
         ))}
       </dl>
       {complete ? <AddField present={fields.map(({ field }) => field)} onAdd={setAdded} /> : null}
-    </>
+    </div>
   );
 }

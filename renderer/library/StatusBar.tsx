@@ -3,21 +3,24 @@ import type { JobProgress } from '../../app/model/jobs.ts';
 import { jobAction } from '../service/job-control.ts';
 import { ProgressBar } from '../controls/ProgressBar.tsx';
 import { Button } from '../controls/Button.tsx';
-import { count, countOf } from '../words/amounts.ts';
+import { countOf } from '../words/amounts.ts';
+import { selectedWords } from '../words/selection-words.ts';
 import { jobName, progressPart, progressWords } from '../words/progress.ts';
 import { useJobs } from '../service/use-jobs.ts';
 import { useSummary } from '../service/use-summary.ts';
 import styles from './StatusBar.module.css';
 import { useSelection } from '../selection/use-selection.ts';
+import { useShownTracks } from '../selection/use-shown-tracks.ts';
 
 export function StatusBar() {
   const selected = useSelection((state) => state.selection.ids.size);
+  const { hidden } = useShownTracks();
   const collecting = useSelection((state) => state.collecting);
   const summary = useSummary();
   const job = useJobs().find(({ state }) => state === 'running' || state === 'paused');
   return (
     <div className={styles.status}>
-      <span>{collecting ? 'Selecting…' : `${count(selected)} selected`}</span>
+      <span>{collecting ? 'Selecting…' : selectedWords(selected, hidden)}</span>
       {summary !== null && summary.editedTracks > 0 ? (
         <span className={styles.edited}>{countOf(summary.editedTracks, 'track')} edited</span>
       ) : null}

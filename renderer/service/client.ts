@@ -8,6 +8,7 @@ import { QueryClient } from '@tanstack/react-query';
 import {
   createTRPCClient,
   httpBatchStreamLink,
+  httpLink,
   httpSubscriptionLink,
   isTRPCClientError,
   splitLink,
@@ -23,6 +24,9 @@ const UNUSED_MS = 60_000;
 
 /** Longest address of a batched read; longer batches are split. */
 const LONGEST_URL = 6000;
+
+/** Reads whose input may be longer than an address: they are sent as POST. */
+const LONG_READS = new Set(['tracks.matching']);
 
 const LOST_CONNECTION_RETRIES = 3;
 
@@ -43,7 +47,11 @@ export const service = createTRPCClient<AppRouter>({
     splitLink({
       condition: (operation) => operation.type === 'subscription',
       true: httpSubscriptionLink({ url: ENDPOINT }),
-      false: httpBatchStreamLink({ url: ENDPOINT, maxURLLength: LONGEST_URL }),
+      false: splitLink({
+        condition: (operation) => LONG_READS.has(operation.path),
+        true: httpLink({ url: ENDPOINT, methodOverride: 'POST' }),
+        false: httpBatchStreamLink({ url: ENDPOINT, maxURLLength: LONGEST_URL }),
+      }),
     }),
   ],
 });

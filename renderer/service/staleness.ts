@@ -13,6 +13,7 @@ const OF_ONE_TRACK = new Set(['tracks.get', 'history.ofTrack']);
 /** Answers in which any track may appear or by which all are counted. */
 const OF_MANY_TRACKS = new Set([
   'tracks.list',
+  'tracks.matching',
   'tracks.position',
   'tracks.facets',
   'tracks.similar',

@@ -32,6 +32,8 @@ const picture = z.object({ base64: z.string().max(MAX_PICTURE_BASE64) }).nullabl
 export const trackRoutes = router({
   list: procedure.input(page).query(({ ctx, input }) => ctx.service.read.list(input)),
   ids: procedure.input(z.object({ query, sort })).query(({ ctx, input }) => ctx.service.read.ids(input)),
+  /** Those of `ids` that the query matches. */
+  matching: procedure.input(z.object({ query, ids })).query(({ ctx, input }) => ctx.service.read.matching(input)),
   /** The place of a track in a list; null when the query does not match it. */
   position: procedure.input(z.object({ query, sort, id })).query(({ ctx, input }) => ctx.service.read.position(input)),
   get: procedure.input(z.object({ id })).query(async ({ ctx, input }) => {

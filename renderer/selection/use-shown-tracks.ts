@@ -1,0 +1,53 @@
+/**
+ * Which of the selected tracks the list shows. Only these are edited: a search may hide tracks that were selected
+ * before, and an edit must not reach tracks that are not on screen. The service decides, because a selection reaches
+ * beyond the rows that have been fetched, and because an edit may take a track out of the list.
+ */
+import { useQuery } from '@tanstack/react-query';
+import { useSettled } from '../controls/use-settled.ts';
+import { useAddress } from '../navigation/use-address.ts';
+import { service } from '../service/client.ts';
+import { useSelection } from './use-selection.ts';
+
+export interface ShownTracks {
+  /** `null` until the service has answered for this selection. */
+  readonly ids: readonly number[] | null;
+  /** Number of selected tracks that the list does not show. */
+  readonly hidden: number;
+  /** Whether the answer belongs to the query before: nothing may be edited by it. */
+  readonly pending: boolean;
+  readonly error: unknown;
+}
+
+const SETTLE_MS = 150;
+
+const numbers = new WeakMap<ReadonlySet<number>, number>();
+let lastNumber = 0;
+
+/** Number of a set of ids, for keys of the cache: the ids themselves may be hundreds of thousands. */
+function numberOf(ids: ReadonlySet<number>): number {
+  const number = numbers.get(ids) ?? (lastNumber += 1);
+  numbers.set(ids, number);
+  return number;
+}
+
+/** @returns what the list shows of the selection; of one track without a query it is taken to be shown */
+export function useShownTracks(): ShownTracks {
+  const selected = useSelection((state) => state.selection.ids);
+  const query = useAddress((address) => address.query);
+  const ids = useSettled(selected, SETTLE_MS);
+  const settled = ids === selected;
+  const asked = settled && (ids.size > 1 || (ids.size === 1 && query.trim() !== ''));
+  const selection = numberOf(ids);
+  const { data, error, isPlaceholderData } = useQuery({
+    queryKey: [['tracks', 'matching'], { selection, query }] as const,
+    queryFn: ({ signal }) => service.tracks.matching.query({ query, ids: [...ids] }, { signal }),
+    enabled: asked,
+    // Fields stay on screen while a query is typed.
+    placeholderData: (before, of) => (of?.queryKey[1].selection === selection ? before : undefined),
+  });
+  if (!settled) return { ids: null, hidden: 0, pending: true, error: null };
+  if (!asked) return { ids: [...ids], hidden: 0, pending: false, error: null };
+  if (data === undefined) return { ids: null, hidden: 0, pending: true, error };
+  return { ids: data, hidden: ids.size - data.length, pending: isPlaceholderData, error };
+}

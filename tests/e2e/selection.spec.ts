@@ -1,0 +1,61 @@
+/** What is edited where a search hides selected tracks: the tracks on screen, and nothing else. */
+import { expect, test } from '@playwright/test';
+import { openLibrary, partsOf, type OpenedLibrary } from './opened-library.ts';
+import { TRACKS } from './small-music.ts';
+
+let library: OpenedLibrary;
+
+test.beforeAll(async () => {
+  library = await openLibrary();
+});
+
+test.afterAll(async () => {
+  await library.close();
+});
+
+test('edits only the selected tracks that the search shows, and says how many it hides', async ({ page }) => {
+  await library.open(page);
+  const { grid, details, search, toast, row } = partsOf(page);
+  await row('Knolls').click();
+  await page.keyboard.press('Control+a');
+  await expect(details.getByRole('heading', { name: `${TRACKS.length + 1} tracks` })).toBeVisible();
+  await search.fill('album:siege');
+  await expect(grid).toHaveAttribute('aria-rowcount', '6');
+  await expect(details.getByRole('heading', { name: '5 tracks' })).toBeVisible();
+  await expect(details).toContainText('7 of 12 selected tracks are hidden by the search.');
+  await expect(page.getByText('12 selected, 7 of them hidden by the search')).toBeVisible();
+  await details.getByRole('button', { name: 'Add a field' }).click();
+  await page.keyboard.type('Composer');
+  await page.keyboard.press('Enter');
+  await details.getByRole('textbox', { name: 'Composer' }).fill('A. Composer');
+  await page.keyboard.press('Enter');
+  await expect(toast).toContainText('Composer changed on 5 tracks');
+  expect(JSON.parse(await library.command('tracks', 'composer:composer', '--json'))).toMatchObject({ total: 5 });
+
+  await details.getByRole('button', { name: 'Clear the search' }).click();
+  await expect(details.getByRole('heading', { name: '12 tracks' })).toBeVisible();
+  await expect(details).not.toContainText('hidden by the search');
+});
+
+test('edits nothing where an edit has taken all selected tracks out of the list', async ({ page }) => {
+  await library.open(page, '/?q=genre%3Afolk');
+  const { grid, details, field, toast, row } = partsOf(page);
+  await row('Legends of the North').click();
+  await page.keyboard.press('Control+a');
+  await field('Genre').click();
+  await page.keyboard.type('Roots');
+  await page.keyboard.press('Enter');
+  await expect(toast).toContainText('Genre changed on 3 tracks');
+  await expect(grid).toBeHidden();
+  await expect(details).toContainText('The search hides all 3 selected tracks.');
+  await expect(details.getByRole('button', { name: /^Edit / })).toHaveCount(0);
+});
+
+test('shows the details of one hidden track with a word that the search does not show it', async ({ page }) => {
+  await library.open(page);
+  const { details, search, row } = partsOf(page);
+  await row('Knolls').click();
+  await search.fill('album:shadows');
+  await expect(details).toContainText('The search does not show this track.');
+  await expect(details.getByRole('heading', { name: 'Knolls' })).toBeVisible();
+});
