@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { openHttpFace } from '../app/api/http.ts';
 import { LibraryService } from '../app/service/service.ts';
 import { defaultMountDirectory, libraryFolder } from '../app/storage/library-folder.ts';
+import { LibraryPlace } from '../app/storage/library-place.ts';
 import { LibraryInUseError } from '../app/storage/lock.ts';
 import { attach, type ServiceClient } from './cli/connect.ts';
 import { usePrivateUmask } from './private-umask.ts';
@@ -21,6 +22,8 @@ const USAGE = `Usage: service [--library DIR] [--folder DIR]… [--mount DIR | -
 
 /** Exit code for wrong arguments, of sysexits(3). */
 const EX_USAGE = 64;
+/** Exit code for a library that is gone, of sysexits(3). */
+const EX_NOINPUT = 66;
 
 /** What the program was started to do. */
 interface StartRequest {
@@ -84,14 +87,20 @@ async function serveLibrary(library: string, port: number, request: StartRequest
   service.lock.announce({ pid: process.pid, url: face.url, port: face.port, token: face.token });
 
   let stopping = false;
-  const stop = async (): Promise<void> => {
+  const stop = async (code?: number): Promise<void> => {
     if (stopping) return;
     stopping = true;
+    place.close();
     await face.close();
     await service.close();
     announce('stopped', {}, 'Stopped.');
-    process.exit();
+    process.exit(code);
   };
+  const place = new LibraryPlace(library, () => {
+    const message = `The library is no longer at ${library}: its folder was moved or deleted, so Descant stops. Start it again with the folder's new place as --library.`;
+    announce('library-gone', { library, message }, message);
+    void stop(EX_NOINPUT);
+  });
   process.on('SIGINT', () => void stop());
   process.on('SIGTERM', () => void stop());
   service.events.subscribe((event) => {

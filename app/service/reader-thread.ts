@@ -1,5 +1,6 @@
 /** A thread with a read-only connection, which serves all read methods: see `read-methods.ts`. */
-import { openReader } from '../storage/connection.ts';
+import { databasePath, openReader } from '../storage/connection.ts';
+import { explaining } from '../storage/storage-error.ts';
 import { serveThread } from '../storage/thread.ts';
 import { serveReads } from './read-methods.ts';
 
@@ -10,5 +11,6 @@ export interface ReaderData {
 
 serveThread(({ library }: ReaderData) => {
   const connection = openReader(library);
-  return { methods: serveReads(connection, library), close: () => void connection.close() };
+  const methods = explaining(databasePath(library), serveReads(connection, library));
+  return { methods, close: () => void connection.close() };
 });

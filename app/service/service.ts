@@ -24,6 +24,7 @@ import { openFingerprintIndex, type LibraryIndex } from '../recognition/fingerpr
 import { openLibraryVectors, type LibraryVectors } from '../similarity/library-vectors.ts';
 import { SimilarTracks } from '../similarity/similar-tracks.ts';
 import { lockLibrary, type LibraryLock } from '../storage/lock.ts';
+import { requireDatabase } from '../storage/lost-database.ts';
 import { startThread, type RemoteMethods, type Thread } from '../storage/thread.ts';
 import type { OriginalsRequest } from '../verify/original-stamps.ts';
 import { verifyOriginals } from '../verify/verify-originals.ts';
@@ -134,12 +135,16 @@ export class LibraryService {
     );
   }
 
-  /** @throws LibraryInUseError when another process owns the library */
+  /**
+   * @throws LibraryInUseError when another process owns the library
+   * @throws StorageError, LostDatabaseError when its database cannot be used
+   */
   static async open(options: ServiceOptions): Promise<LibraryService> {
     const { library } = options;
     const lock = lockLibrary(library);
     const closers: (() => unknown)[] = [() => lock.release()];
     try {
+      requireDatabase(library);
       let service: LibraryService | null = null;
       // A thread that ends before the service is open is an error of `open`.
       const onExit = (error: Error): void => (service === null ? undefined : onThreadLost(error));

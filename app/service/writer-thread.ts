@@ -2,8 +2,9 @@
  * The thread with the one writing connection, which serves all write methods one after the other: see `write-
  * methods.ts`.
  */
-import { openWriter } from '../storage/connection.ts';
+import { databasePath, openWriter } from '../storage/connection.ts';
 import { migrate } from '../storage/migrate.ts';
+import { explaining, onDatabase } from '../storage/storage-error.ts';
 import { serveThread } from '../storage/thread.ts';
 import { serveWrites, type WriterEvent } from './write-methods.ts';
 
@@ -14,10 +15,10 @@ export interface WriterData {
 
 serveThread(({ library }: WriterData, emit: (event: WriterEvent) => void) => {
   const connection = openWriter(library);
-  migrate(connection);
+  onDatabase(databasePath(library), () => migrate(connection));
   const { methods, endWork } = serveWrites(connection, emit);
   return {
-    methods,
+    methods: explaining(databasePath(library), methods),
     close() {
       endWork();
       connection.close();

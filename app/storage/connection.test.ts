@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
@@ -42,7 +42,7 @@ it('makes a database that others cannot read', () => {
 
 it('opens readers that see what was committed and cannot write', () => {
   const library = temporaryFolder();
-  expect(() => openReader(library)).toThrow('unable to open database file');
+  expect(() => openReader(library)).toThrow(`${databasePath(library)} cannot be opened; check`);
   const writer = openWriter(library);
   writer.exec('CREATE TABLE t (x); INSERT INTO t VALUES (1)');
   const reader = openReader(library);
@@ -52,4 +52,11 @@ it('opens readers that see what was committed and cannot write', () => {
   expect(reader.name).toBe(databasePath(library));
   reader.close();
   writer.close();
+});
+
+it('names the file that is no database', () => {
+  const library = temporaryFolder();
+  writeFileSync(databasePath(library), 'no database, and long enough to be looked at');
+  const damaged = { code: 'LIBRARY_DAMAGED', path: databasePath(library) };
+  expect(() => openWriter(library)).toThrow(expect.objectContaining(damaged));
 });

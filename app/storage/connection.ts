@@ -5,6 +5,7 @@
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { createPrivateFile } from './private-files.ts';
+import { onDatabase } from './storage-error.ts';
 
 export type Connection = Database.Database;
 
@@ -13,24 +14,40 @@ export function databasePath(library: string): string {
   return join(library, 'library.db');
 }
 
-/** The one connection that writes. Creates the file when it is not there, readable by its owner alone. */
+/**
+ * The one connection that writes. Creates the file when it is not there, readable by its owner alone.
+ * @throws StorageError
+ */
 export function openWriter(library: string): Connection {
   createPrivateFile(databasePath(library));
-  const connection = new Database(databasePath(library), { timeout: 10_000 });
-  connection.pragma('journal_mode = WAL');
-  connection.pragma('synchronous = FULL');
-  connection.pragma('foreign_keys = ON');
-  connection.pragma('cache_size = -65536');
-  connection.pragma('temp_store = MEMORY');
-  connection.pragma('wal_autocheckpoint = 4000');
-  return connection;
+  return opened(databasePath(library), {}, [
+    'journal_mode = WAL',
+    'synchronous = FULL',
+    'foreign_keys = ON',
+    'cache_size = -65536',
+    'temp_store = MEMORY',
+    'wal_autocheckpoint = 4000',
+  ]);
 }
 
-/** A connection that can only read; each thread that reads has its own. */
+/** A connection that can only read; each thread that reads has its own. @throws StorageError */
 export function openReader(library: string): Connection {
-  const connection = new Database(databasePath(library), { readonly: true, fileMustExist: true, timeout: 10_000 });
-  connection.pragma('query_only = ON');
-  connection.pragma('cache_size = -32768');
-  connection.pragma('temp_store = MEMORY');
-  return connection;
+  return opened(databasePath(library), { readonly: true, fileMustExist: true }, [
+    'query_only = ON',
+    'cache_size = -32768',
+    'temp_store = MEMORY',
+  ]);
+}
+
+function opened(path: string, options: Database.Options, pragmas: readonly string[]): Connection {
+  return onDatabase(path, () => {
+    const connection = new Database(path, { timeout: 10_000, ...options });
+    try {
+      for (const pragma of pragmas) connection.pragma(pragma);
+      return connection;
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+  });
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
@@ -102,9 +102,22 @@ describe('the lock of a library', () => {
     expect(readOwner(library)).toBeNull();
   });
 
-  it('does not take another error for an owner', () => {
+  it('makes a damaged lock file anew, and does not take the damage for an owner', async () => {
     const library = temporaryFolder();
     writeFileSync(join(library, 'lock.db'), 'this is no database, and long enough to be looked at');
-    expect(() => lockLibrary(library)).toThrow(expect.objectContaining({ code: 'SQLITE_NOTADB' }));
+    const lock = lockLibrary(library);
+    expect(statSync(join(library, 'lock.db')).size).toBe(0);
+    lock.release();
+    const holder = await holdElsewhere(library);
+    writeFileSync(join(library, 'lock.db'), 'damaged while it is locked, long enough to be looked at');
+    expect(() => lockLibrary(library)).toThrow(LibraryInUseError);
+    holder.kill();
+    await once(holder, 'exit');
+  });
+
+  it('does not take another error for an owner', () => {
+    const library = temporaryFolder();
+    mkdirSync(join(library, 'lock.db'));
+    expect(() => lockLibrary(library)).toThrow(expect.objectContaining({ code: 'EISDIR' }));
   });
 });

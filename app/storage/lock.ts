@@ -6,9 +6,20 @@
  * Beside it `service.json` (mode 0600) names the owner and its address to other processes.
  */
 import Database from 'better-sqlite3';
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { createPrivateFile, restrictLibrary } from './private-files.ts';
+import { onDatabase, StorageError } from './storage-error.ts';
 
 /** Process and address of a library's owner. `url`, `port` and `token` are null while it serves no requests. */
 export interface OwnerAddress {
@@ -43,21 +54,13 @@ const addressPath = (library: string): string => join(library, 'service.json');
  * Makes the calling process the owner of `library`, creating the folder (mode 0700) if need be. An existing
  * library becomes private (`private-files.ts`).
  * @throws LibraryInUseError when another process owns it
+ * @throws StorageError when the lock file cannot be used
  */
 export function lockLibrary(library: string): LibraryLock {
   mkdirSync(library, { recursive: true, mode: 0o700 });
   restrictLibrary(library);
   createPrivateFile(join(library, 'lock.db'));
-  const connection = new Database(join(library, 'lock.db'), { timeout: 0 });
-  try {
-    connection.exec('BEGIN EXCLUSIVE');
-  } catch (error) {
-    connection.close();
-    if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY')) {
-      throw new LibraryInUseError(library, readOwner(library));
-    }
-    throw error;
-  }
+  const connection = lockedConnection(library);
   rmSync(addressPath(library), { force: true });
   return {
     announce(address) {
@@ -74,6 +77,33 @@ export function lockLibrary(library: string): LibraryLock {
       connection.close();
     },
   };
+}
+
+/**
+ * The lock file never has content: what is found in it is damage, and is removed. No owner loses its lock by that,
+ * because SQLite reads a file only when no other process has locked it.
+ */
+function lockedConnection(library: string): Database.Database {
+  const path = join(library, 'lock.db');
+  try {
+    return exclusiveConnection(library, path);
+  } catch (error) {
+    if (!(error instanceof StorageError) || error.code !== 'LIBRARY_DAMAGED') throw error;
+    truncateSync(path);
+    return exclusiveConnection(library, path);
+  }
+}
+
+function exclusiveConnection(library: string, path: string): Database.Database {
+  const connection = onDatabase(path, () => new Database(path, { timeout: 0 }));
+  try {
+    onDatabase(path, () => connection.exec('BEGIN EXCLUSIVE'));
+    return connection;
+  } catch (error) {
+    connection.close();
+    const { code } = error as { code?: string };
+    throw code?.startsWith('SQLITE_BUSY') ? new LibraryInUseError(library, readOwner(library)) : error;
+  }
 }
 
 /** The address that the owner of `library` announced last. The owner may have ended since. */

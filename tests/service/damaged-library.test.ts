@@ -1,0 +1,53 @@
+/** What the service says about library folders that are damaged, incomplete or moved. */
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { startService } from '../support/service.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const SERVICE = fileURLToPath(new URL('../../main/service.ts', import.meta.url));
+
+/** Starts the service, which is expected to end by itself. */
+function failedStart(library: string): { code: number | null; said: string } {
+  const { status, stderr } = spawnSync(process.execPath, [SERVICE, '--library', library, '--no-mount'], {
+    encoding: 'utf8',
+  });
+  return { code: status, said: stderr };
+}
+
+describe('a library that cannot be opened', () => {
+  it('is named with its damaged file and what to do', () => {
+    const library = temporaryFolder();
+    writeFileSync(join(library, 'library.db'), 'no database, and long enough to be looked at');
+    const { code, said } = failedStart(library);
+    expect(code).toBe(1);
+    expect(said).toBe(
+      `${library}/library.db is damaged: it is no database any more; your music files are not affected. Copy the library folder before anything else; then "descant restore" brings back the edits from a backup\n`,
+    );
+  });
+
+  it('is not replaced by an empty one when its database is missing', async () => {
+    const library = join(temporaryFolder(), 'library');
+    const service = await startService(library, ['--no-mount', '--no-analysis']);
+    await service.stop();
+    rmSync(join(library, 'library.db'));
+    const { code, said } = failedStart(library);
+    expect(code).toBe(1);
+    expect(said).toContain(`${library}/library.db is not there or is empty, although the library has index`);
+  });
+});
+
+it('stops when its library is moved, and says so', async () => {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, 'a'));
+  const service = await startService(join(folder, 'a', 'library'), ['--no-mount', '--no-analysis']);
+  const ended = once(service.process, 'exit');
+  renameSync(join(folder, 'a'), join(folder, 'b'));
+  expect((await service.until(({ event }) => event === 'library-gone'))['message']).toContain(
+    `The library is no longer at ${join(folder, 'a', 'library')}`,
+  );
+  expect(await ended).toEqual([66, null]);
+});
