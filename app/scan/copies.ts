@@ -26,6 +26,15 @@ interface CopyRow extends FileColumns {
   readonly trackId: number;
 }
 
+/** A file that is taken for present, with its place. */
+export interface PlacedFile {
+  readonly id: number;
+  readonly rootId: number;
+  readonly rootPath: Buffer;
+  readonly folder: Buffer;
+  readonly name: Buffer;
+}
+
 /** Tracks that were written: the one that has moved, and the one that is no more. */
 export interface TakenPlace {
   readonly fileId: number;
@@ -33,6 +42,9 @@ export interface TakenPlace {
   readonly removedFile: number;
   readonly removedTrack: number;
 }
+
+/** Copies of one sound that are looked at. */
+const MOST_TWINS = 100;
 
 const COPY = `
   SELECT file.id, track.id AS trackId, kind, track.duration, track.bitrate, bytes
@@ -42,6 +54,7 @@ const BLANK = `track.overrides = '{}' AND NOT EXISTS (SELECT 1 FROM edit WHERE e
 export class Copies {
   readonly #tracks: TrackWriter;
   readonly #waiting;
+  readonly #twins;
   readonly #missing;
   readonly #copy;
   readonly #keylessCopy;
@@ -59,6 +72,11 @@ export class Copies {
           AND EXISTS (SELECT 1 FROM file AS copy WHERE copy.audio_key = file.audio_key AND copy.missing_since IS NULL)
         ORDER BY file.id LIMIT ?`)
       .pluck();
+    this.#twins = connection.prepare<[number], PlacedFile>(`
+      SELECT twin.id, root.id AS rootId, root.path AS rootPath, folder.path AS folder, twin.name
+      FROM file JOIN file AS twin ON twin.audio_key = file.audio_key AND twin.id <> file.id
+        JOIN folder ON folder.id = twin.folder_id JOIN root ON root.id = folder.root_id
+      WHERE file.id = ? AND twin.missing_since IS NULL LIMIT ${MOST_TWINS}`);
     this.#missing = connection
       .prepare<[number], MissingRow>(`
         SELECT file.id, track.id AS trackId, audio_key AS audioKey, inode, size, mtime_ns, NOT (${BLANK}) AS edited
@@ -86,6 +104,11 @@ export class Copies {
   /** Missing files with edits, of whose sound there is a copy, in order of id: those behind `after`. */
   waiting(after: number, limit: number): number[] {
     return this.#waiting.all(after, limit);
+  }
+
+  /** The files with the sound of `fileId` that are taken for present. */
+  twins(fileId: number): PlacedFile[] {
+    return this.#twins.all(fileId);
   }
 
   /**

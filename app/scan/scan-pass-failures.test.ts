@@ -8,6 +8,7 @@ import { TrackWriter } from '../library/track-writer.ts';
 import { FileWindow } from '../storage/file-window.ts';
 import { Copies } from './copies.ts';
 import { removeRoot, roots } from './roots.ts';
+import { everywhere } from './places.ts';
 import { ScanPass } from './scan-pass.ts';
 import type { ScanResult } from './scan-result.ts';
 import { FileStore } from './store-files.ts';
@@ -59,7 +60,7 @@ async function scan(window = new FileWindow(), progress: () => void = () => {}):
   };
   const observer = { progress, stored: () => {} };
   const pass = new ScanPass(stores, window, observer, new AbortController().signal, () => false);
-  for (const root of roots(connection)) await pass.scanRoot(root);
+  await pass.scanAll(everywhere(roots(connection)));
   await pass.findMoved();
   return pass.result();
 }

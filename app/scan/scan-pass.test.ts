@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { makeAudio } from '../../tests/support/audio.ts';
@@ -229,4 +229,23 @@ test('a root that is not there is an error, and the other roots are scanned all 
 
 test('an empty root is none of an unplugged disk while nothing of it is known', async () => {
   expect(await scan()).toMatchObject({ errors: [], total: 0, done: 0 });
+});
+
+test('a file that is moved to a folder which has been read already is found there', async () => {
+  for (const folder of ['a', 'b']) makeAudio(inMusic(folder, `${folder}.flac`), { seconds: 1 });
+  await scan();
+  const [firstRead] = library.connection.prepare<[], Buffer>('SELECT path FROM folder ORDER BY id').pluck().all();
+  const [to, from] = firstRead!.toString().endsWith('a') ? ['a', 'b'] : ['b', 'a'];
+  const id = library.find(from)[0];
+  makeAudio(inMusic(to, 'new.flac'), { seconds: 1, pitch: 900 });
+  passTime(1000);
+  let isMoved = false;
+  const result = await scan({
+    onStored: () => {
+      if (!isMoved) renameSync(inMusic(from, `${from}.flac`), inMusic(to, 'moved.flac'));
+      isMoved = true;
+    },
+  });
+  expect(result).toMatchObject({ added: 1, moved: 1, missing: 0 });
+  expect(library.reader.get(id!)!.path).toBe(inMusic(to, 'moved.flac'));
 });

@@ -13,12 +13,13 @@ import type { FileWindow } from '../storage/file-window.ts';
 import { isInside, joinPath } from '../storage/path-bytes.ts';
 import type { Copies } from './copies.ts';
 import { readFile } from './read-file.ts';
-import type { ScanCounts, ScanObserver, ScanResult, ScanRoot } from './scan-result.ts';
+import type { ScanCounts, ScanObserver, ScanPlace, ScanResult, ScanRoot } from './scan-result.ts';
 import { brokenFile, type ScannedFile } from './scanned-file.ts';
 import { recorded, SidecarChanges } from './sidecars.ts';
 import type { FileStore, KnownFile, KnownFolder } from './store-files.ts';
 import type { SidecarStore } from './store-sidecars.ts';
-import { isGone, UnreadableFileError } from './unreadable-file.ts';
+import { existsAt, isGone, UnreadableFileError } from './unreadable-file.ts';
+import { VisitedFolders } from './visited-folders.ts';
 import { walk, type WalkedFolder, type WalkError } from './walk.ts';
 
 const SLICE_MS = 8;
@@ -81,6 +82,7 @@ export class ScanPass {
   readonly #added = new Set<number>();
   /** Files that were there before this pass, and of which it has found no trace so far. */
   readonly #missed = new Set<number>();
+  readonly #visited = new VisitedFolders();
   #pending = new Pending();
   #committedAt = performance.now();
   #sliceEnds = performance.now() + SLICE_MS;
@@ -108,9 +110,9 @@ export class ScanPass {
   }
 
   /** A first walk that only counts, so that progress can state the time left. */
-  async count(root: ScanRoot): Promise<void> {
+  async #count({ root, path, shallow }: ScanPlace): Promise<void> {
     let total = this.#counts.total ?? 0;
-    for (const folder of walk(root.path, { skip: this.#skip, onError: () => {} })) {
+    for (const folder of walk(root.path, { from: path, shallow, skip: this.#skip, onError: () => {} })) {
       total += folder.names.length;
       await this.#commitAndYield();
       if (this.#signal.aborted) return;
@@ -118,7 +120,15 @@ export class ScanPass {
     this.#counts.total = total;
   }
 
-  async scanRoot(root: ScanRoot): Promise<void> {
+  /** Scans places, and once more where files may have been moved to while the scan went on. */
+  async scanAll(places: readonly ScanPlace[]): Promise<void> {
+    for (const place of places) await this.#count(place);
+    for (const place of places) await this.#scan(place);
+    if (this.#missed.size > 0) for (const place of this.#visited.changed()) await this.#scan(place);
+  }
+
+  async #scan(place: ScanPlace): Promise<void> {
+    const { root } = place;
     if (this.#signal.aborted || this.#isOffline(root)) return;
     const visited = new Set<string>();
     const unreadable: Buffer[] = [];
@@ -126,16 +136,36 @@ export class ScanPass {
       this.#fail(error);
       unreadable.push(error.path);
     };
-    for (const folder of walk(root.path, { skip: this.#skip, onError })) {
-      if (this.#signal.aborted) break;
-      visited.add(folder.path.toString('latin1'));
-      await this.#scanFolder(root, folder, this.#files.knownFolder(root.id, folder.path));
+    const exists = existsAt(place.path);
+    if (exists) {
+      for (const folder of walk(root.path, { from: place.path, shallow: place.shallow, skip: this.#skip, onError })) {
+        if (this.#signal.aborted) break;
+        visited.add(folder.path.toString('latin1'));
+        this.#visited.add(root, folder);
+        await this.#scanFolder(root, folder, this.#files.knownFolder(root.id, folder.path));
+      }
     }
     this.#commit();
-    if (!this.#signal.aborted) await this.#markMissing(root, visited, unreadable);
+    if (this.#signal.aborted || (place.shallow && exists)) return;
+    await this.#markMissing(place, visited, unreadable);
   }
 
-  /** After all roots: files that are missing while a copy of them is there may have moved to its place. */
+  /**
+   * After some places of the library: a file with the sound of one that was added may have lain in a folder that was
+   * not among them. Where it is gone, it is missing.
+   */
+  async missCopiesElsewhere(): Promise<void> {
+    for (const added of this.#added) {
+      for (const { id, rootId, rootPath, folder, name } of this.#copies.twins(added)) {
+        if (existsAt(joinPath(folder, name)) || this.#isOffline({ id: rootId, path: rootPath })) continue;
+        this.#pending.gone.push(id);
+      }
+      await this.#commitAndYield();
+    }
+    this.#commit();
+  }
+
+  /** After all that: files that are missing while a copy of them is there may have moved to its place. */
   async findMoved(): Promise<void> {
     if (this.#signal.aborted) return;
     const missed = [...this.#missed];
@@ -325,11 +355,12 @@ export class ScanPass {
   }
 
   /** Marks files of folders that the walk no longer met, and deletes their sidecars; not below unreadable folders. */
-  async #markMissing(root: ScanRoot, visited: ReadonlySet<string>, unreadable: readonly Buffer[]): Promise<void> {
-    const folders = this.#connection
-      .prepare<[number], { id: number; path: Buffer }>('SELECT id, path FROM folder WHERE root_id = ?')
-      .all(root.id);
-    for (const folder of folders) {
+  async #markMissing(
+    { root, path }: ScanPlace,
+    visited: ReadonlySet<string>,
+    unreadable: readonly Buffer[],
+  ): Promise<void> {
+    for (const folder of this.#files.foldersAt(root.id, path)) {
       if (visited.has(folder.path.toString('latin1')) || unreadable.some((path) => isInside(folder.path, path))) {
         continue;
       }

@@ -6,8 +6,16 @@ export interface ScanRoot {
   readonly path: Buffer;
 }
 
+/** A folder that a scan reads, alone or with all folders below it. */
+export interface ScanPlace {
+  readonly root: ScanRoot;
+  /** The root itself, or a folder inside it; it need not exist any more. */
+  readonly path: Buffer;
+  readonly shallow: boolean;
+}
+
 export interface ScanCounts {
-  /** Files that may be audio, by extension; `null` until all roots have been counted. */
+  /** Files that may be audio, by extension; `null` until all folders have been counted. */
   total: number | null;
   done: number;
   added: number;

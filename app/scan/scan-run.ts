@@ -1,7 +1,8 @@
-/** The scan as the writing thread serves it: one at a time, over all roots, until it ends or is cancelled. */
+/** The scan as the writing thread serves it: one at a time, until it ends or is cancelled. */
 import type { TrackWriter } from '../library/track-writer.ts';
 import type { Connection } from '../storage/connection.ts';
 import { isInside } from '../storage/path-bytes.ts';
+import { placesIn, type AskedPlace } from './places.ts';
 import { roots } from './roots.ts';
 import { Scanner } from './scanner.ts';
 import type { ScanObserver, ScanResult } from './scan-result.ts';
@@ -28,21 +29,21 @@ export class ScanRun {
   }
 
   /**
-   * Scans all roots; resolves when the scan ends.
+   * Scans all roots, or the parts of them that are asked for; resolves when the scan ends.
    * @param mount path of the mount, which is left out; null when nothing is mounted
+   * @param asked null for all roots
    * @throws ScanRunningError
    */
-  async scan(mount: string | null): Promise<ScanResult> {
+  async scan(mount: string | null, asked: readonly AskedPlace[] | null = null): Promise<ScanResult> {
     if (this.#running) throw new ScanRunningError();
     this.#running = new AbortController();
+    const { signal } = this.#running;
     const excluded = mount === null ? null : Buffer.from(mount);
+    const skip = (path: Buffer): boolean => excluded !== null && isInside(path, excluded);
+    const all = roots(this.#connection);
     try {
-      return await this.#scanner.scan(
-        roots(this.#connection),
-        (path) => excluded !== null && isInside(path, excluded),
-        this.#observer,
-        this.#running.signal,
-      );
+      if (asked === null) return await this.#scanner.scan(all, skip, this.#observer, signal);
+      return await this.#scanner.scanPlaces(placesIn(all, asked), skip, this.#observer, signal);
     } finally {
       this.#running = null;
     }

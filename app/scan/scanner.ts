@@ -7,8 +7,9 @@ import type { TrackWriter } from '../library/track-writer.ts';
 import type { Connection } from '../storage/connection.ts';
 import { FileWindow } from '../storage/file-window.ts';
 import { Copies } from './copies.ts';
+import { everywhere } from './places.ts';
 import { ScanPass } from './scan-pass.ts';
-import type { ScanObserver, ScanResult, ScanRoot } from './scan-result.ts';
+import type { ScanObserver, ScanPlace, ScanResult, ScanRoot } from './scan-result.ts';
 import { FileStore } from './store-files.ts';
 import { SidecarStore } from './store-sidecars.ts';
 
@@ -27,6 +28,7 @@ export class Scanner {
   }
 
   /**
+   * Scans all of the library.
    * @param skip folders that are not entered: the mount, so that the library does not scan itself
    * @param signal ends the scan after the current file; what was read is kept
    */
@@ -36,16 +38,33 @@ export class Scanner {
     observer: ScanObserver,
     signal: AbortSignal,
   ): Promise<ScanResult> {
-    const pass = new ScanPass(
+    const pass = this.#pass(skip, observer, signal);
+    await pass.scanAll(everywhere(roots));
+    await pass.findMoved();
+    return pass.result();
+  }
+
+  /** Scans parts of the library: see `scan`. */
+  async scanPlaces(
+    places: readonly ScanPlace[],
+    skip: (path: Buffer) => boolean,
+    observer: ScanObserver,
+    signal: AbortSignal,
+  ): Promise<ScanResult> {
+    const pass = this.#pass(skip, observer, signal);
+    await pass.scanAll(places);
+    await pass.missCopiesElsewhere();
+    await pass.findMoved();
+    return pass.result();
+  }
+
+  #pass(skip: (path: Buffer) => boolean, observer: ScanObserver, signal: AbortSignal): ScanPass {
+    return new ScanPass(
       { connection: this.#connection, files: this.#store, copies: this.#copies, sidecars: this.#sidecars },
       this.#window,
       observer,
       signal,
       skip,
     );
-    for (const root of roots) await pass.count(root);
-    for (const root of roots) await pass.scanRoot(root);
-    await pass.findMoved();
-    return pass.result();
   }
 }

@@ -15,6 +15,7 @@ import { EffectiveTrack, parseOverrides } from '../library/effective-track.ts';
 import type { TrackWriter } from '../library/track-writer.ts';
 import type { Connection } from '../storage/connection.ts';
 import { signed, stampText } from '../storage/file-stamp.ts';
+import { rangeBelow } from '../storage/path-bytes.ts';
 import { fileColumns, ROW_COLUMNS, rowOf } from './file-row.ts';
 import { hasSameAudio, isSameSound, type KnownSound } from './same-sound.ts';
 import type { ScannedFile } from './scanned-file.ts';
@@ -73,6 +74,7 @@ export class FileStore {
   readonly #tracks: TrackWriter;
   readonly #known;
   readonly #knownFolder;
+  readonly #foldersAt;
   readonly #findFolder;
   readonly #adoptFolder;
   readonly #present;
@@ -99,6 +101,9 @@ export class FileStore {
     this.#knownFolder = connection.prepare<[Buffer, number], KnownFolder>(`
       SELECT id, EXISTS (SELECT 1 FROM sidecar WHERE folder_id = folder.id) AS sidecars FROM folder
         WHERE path = ? AND root_id = ?`);
+    this.#foldersAt = connection.prepare<[number, Buffer, Buffer, Buffer], { id: number; path: Buffer }>(
+      'SELECT id, path FROM folder WHERE root_id = ? AND (path = ? OR (path > ? AND path < ?))',
+    );
     this.#findFolder = connection
       .prepare<[Buffer, number], number>('SELECT id FROM folder WHERE path = ? AND root_id = ?')
       .pluck();
@@ -145,6 +150,12 @@ export class FileStore {
   /** What is known of `path`; null when the root has no such folder yet. */
   knownFolder(rootId: number, path: Buffer): KnownFolder | null {
     return this.#knownFolder.get(path, rootId) ?? null;
+  }
+
+  /** The folders of a root that have rows: `path` and those below it. */
+  foldersAt(rootId: number, path: Buffer): { readonly id: number; readonly path: Buffer }[] {
+    const [first, end] = rangeBelow(path);
+    return this.#foldersAt.all(rootId, path, first, end);
   }
 
   /** The id of `path`'s row: created if needed, moved from another root or from none. */

@@ -2,6 +2,7 @@
  * Errors of the system that say nothing about a file: its disk failed, it is on its way, it may not be opened. What is
  * known of the file holds, and the next scan tries again.
  */
+import { statSync } from 'node:fs';
 
 /** A file could not be read this time. */
 export class UnreadableFileError extends Error {
@@ -22,4 +23,14 @@ export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
 /** Whether the system says that there is nothing at a path. */
 export function isGone(error: NodeJS.ErrnoException): boolean {
   return error.code === 'ENOENT' || error.code === 'ENOTDIR';
+}
+
+/** Whether there is something at a path, as far as the system says. */
+export function existsAt(path: Buffer): boolean {
+  try {
+    statSync(path);
+    return true;
+  } catch (error) {
+    return !isGone(error as NodeJS.ErrnoException);
+  }
 }

@@ -37,6 +37,8 @@ const SIDECAR_EXTENSIONS = new Set([
 
 export interface WalkedFolder {
   readonly path: Buffer;
+  /** When an entry was last added, renamed or removed, as it was before the folder was read. */
+  readonly mtimeMs: number;
   /** Names of the files that may be audio. */
   readonly names: readonly Buffer[];
   /** Names of the files that belong to the folder's audio, if there is any. */
@@ -48,23 +50,32 @@ export interface WalkError {
   readonly message: string;
 }
 
-/**
- * @param options.skip folders that are not entered (the mount itself)
- * @param options.onError called for each folder that cannot be read
- */
-export function* walk(
-  root: Buffer,
-  options: { skip: (path: Buffer) => boolean; onError: (error: WalkError) => void },
-): Generator<WalkedFolder> {
-  const open: Buffer[] = [root];
+export interface WalkOptions {
+  /** Folders that are not entered: the mount itself. */
+  readonly skip: (path: Buffer) => boolean;
+  /** Called for each folder that cannot be read. */
+  readonly onError: (error: WalkError) => void;
+  /** Called for each folder before it is read. */
+  readonly onEnter?: (path: Buffer) => void;
+  /** The folder to begin with, inside the root; the root itself by default. */
+  readonly from?: Buffer;
+  /** Whether only the first folder is read, without the folders in it. */
+  readonly shallow?: boolean;
+}
+
+export function* walk(root: Buffer, options: WalkOptions): Generator<WalkedFolder> {
+  const open: Buffer[] = [options.from ?? root];
   const entered = new Set<string>();
   for (let folder = open.pop(); folder; folder = open.pop()) {
     let entries: Dirent<Buffer>[];
+    let mtimeMs: number;
     try {
-      const { dev, ino } = statSync(folder);
-      const identity = `${dev}:${ino}`;
+      const stats = statSync(folder);
+      const identity = `${stats.dev}:${stats.ino}`;
       if (entered.has(identity)) continue;
       entered.add(identity);
+      mtimeMs = stats.mtimeMs;
+      options.onEnter?.(folder);
       entries = readdirSync(folder, { withFileTypes: true, encoding: 'buffer' });
     } catch (error) {
       options.onError({ path: folder, message: (error as Error).message });
@@ -77,14 +88,14 @@ export function* walk(
       const kind = kindOf(entry, folder, root);
       if (kind === 'folder') {
         const path = joinPath(folder, entry.name);
-        if (!options.skip(path)) open.push(path);
+        if (!options.shallow && !options.skip(path)) open.push(path);
       } else if (kind === 'file') {
         const extension = extensionOf(entry.name);
         if (mayBeAudio(entry.name, extension)) names.push(entry.name);
         else if (SIDECAR_EXTENSIONS.has(extension)) sidecars.push(entry.name);
       }
     }
-    yield { path: folder, names, sidecars };
+    yield { path: folder, mtimeMs, names, sidecars };
   }
 }
 

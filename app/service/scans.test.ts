@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { JobProgress } from '../model/jobs.ts';
+import type { AskedPlace } from '../scan/places.ts';
 import type { ScanCounts, ScanResult } from '../scan/scan-result.ts';
 import { Scans } from './scans.ts';
 
@@ -15,20 +16,25 @@ const RESULT: ScanResult = {
   errors: [],
 };
 
+const A: AskedPlace = { path: Buffer.from('/a'), shallow: true };
+const B: AskedPlace = { path: Buffer.from('/b'), shallow: true };
+
 let running: PromiseWithResolvers<ScanResult>[];
 let mounts: (string | null)[];
+let asked: (readonly AskedPlace[] | null)[];
 let reported: JobProgress[];
 let ended: (ScanResult | null)[];
 let cancelled: number;
 let scans: Scans;
 
 beforeEach(() => {
-  [running, mounts, reported] = [[], [], []];
+  [running, mounts, reported, asked] = [[], [], [], []];
   [ended, cancelled] = [[], 0];
   scans = new Scans(
     {
-      scan: ({ mount }) => {
+      scan: ({ mount, places }) => {
         mounts.push(mount);
+        asked.push(places);
         const scan = Promise.withResolvers<ScanResult>();
         running.push(scan);
         return scan.promise;
@@ -91,6 +97,19 @@ describe('scans that are asked for while one runs', () => {
     running[1]!.resolve(RESULT);
     await second;
     expect(running).toHaveLength(2);
+  });
+
+  it.each<[string, (readonly AskedPlace[] | null)[], readonly AskedPlace[] | null]>([
+    ['read all their places', [[A], [B]], [A, B]],
+    ['read the whole library when one of them does, the first', [null, [B]], null],
+    ['read the whole library when one of them does, the last', [[A], null], null],
+  ])('%s', async (_, calls, expected) => {
+    const first = scans.scan([A]);
+    for (const places of calls) void scans.scan(places);
+    running[0]!.resolve(RESULT);
+    await first;
+    await new Promise(setImmediate);
+    expect(asked).toEqual([[A], expected]);
   });
 
   it('run also when the one before fails', async () => {

@@ -1,12 +1,20 @@
 /** The scans of a library: one at a time, with their progress reported. */
 import type { JobProgress } from '../model/jobs.ts';
 import { ProgressMeter } from '../model/progress.ts';
+import type { AskedPlace } from '../scan/places.ts';
 import type { ScanCounts, ScanResult } from '../scan/scan-result.ts';
 
 /** Write methods of the database that scans use. */
 export interface ScanWrites {
-  scan(options: { readonly mount: string | null }): Promise<ScanResult>;
+  scan(options: { readonly mount: string | null; readonly places: readonly AskedPlace[] | null }): Promise<ScanResult>;
   cancelScan(): Promise<void>;
+}
+
+/** A scan that begins when the running one has ended. */
+interface QueuedScan {
+  readonly result: Promise<ScanResult>;
+  /** Null for the whole library. */
+  places: readonly AskedPlace[] | null;
 }
 
 export class Scans {
@@ -16,7 +24,7 @@ export class Scans {
   readonly #ended: (result: ScanResult | null) => void;
   readonly #meter = new ProgressMeter('scan');
   #running: Promise<ScanResult> | null = null;
-  #next: Promise<ScanResult> | null = null;
+  #next: QueuedScan | null = null;
 
   /**
    * @param mountDirectory path that is not scanned; null when nothing is mounted
@@ -40,17 +48,25 @@ export class Scans {
   }
 
   /**
-   * Scans all folders. A call during a scan queues one more, because the running scan may not know the newest folder.
+   * Scans the whole library, or parts of it. A call during a scan queues one more, because the running scan may have
+   * passed what the call is about; further calls extend the queued one.
+   * @param places null for the whole library
    */
-  scan(): Promise<ScanResult> {
-    if (!this.#running) return this.#start();
-    this.#next ??= this.#running
+  scan(places: readonly AskedPlace[] | null = null): Promise<ScanResult> {
+    if (!this.#running) return this.#start(places);
+    if (this.#next) {
+      this.#next.places = this.#next.places === null || places === null ? null : [...this.#next.places, ...places];
+      return this.#next.result;
+    }
+    const result = this.#running
       .catch(() => {})
       .then(() => {
+        const { places: queued } = this.#next!;
         this.#next = null;
-        return this.#start();
+        return this.#start(queued);
       });
-    return this.#next;
+    this.#next = { result, places };
+    return result;
   }
 
   async cancel(): Promise<void> {
@@ -59,7 +75,8 @@ export class Scans {
 
   /** Resolves when no scan is running or queued. */
   async idle(): Promise<void> {
-    for (let scan = this.#next ?? this.#running; scan; scan = this.#next ?? this.#running) await scan.catch(() => {});
+    const last = (): Promise<ScanResult> | null => this.#next?.result ?? this.#running;
+    for (let scan = last(); scan; scan = last()) await scan.catch(() => {});
   }
 
   /** Takes the counts of the running scan. */
@@ -68,16 +85,16 @@ export class Scans {
     this.#report(this.#meter.current);
   }
 
-  #start(): Promise<ScanResult> {
-    this.#running = this.#run().finally(() => (this.#running = null));
+  #start(places: readonly AskedPlace[] | null): Promise<ScanResult> {
+    this.#running = this.#run(places).finally(() => (this.#running = null));
     return this.#running;
   }
 
-  async #run(): Promise<ScanResult> {
+  async #run(places: readonly AskedPlace[] | null): Promise<ScanResult> {
     this.#meter.start();
     let result: ScanResult | null = null;
     try {
-      result = await this.#write.scan({ mount: this.#mountDirectory() });
+      result = await this.#write.scan({ mount: this.#mountDirectory(), places });
       this.#meter.update(result);
       this.#meter.end(
         result.cancelled ? 'cancelled' : 'idle',

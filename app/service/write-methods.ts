@@ -20,6 +20,7 @@ import { TrackWriter } from '../library/track-writer.ts';
 import { namedTracks } from '../model/changed-tracks.ts';
 import { generationOf, noteMountProblem } from '../mount/mount-problems.ts';
 import { addRefusedSave, dismissRefusedSave } from '../mount/refused-saves.ts';
+import type { AskedPlace } from '../scan/places.ts';
 import { addRoot, removeRoot } from '../scan/roots.ts';
 import { ScanRun } from '../scan/scan-run.ts';
 import type { ScanCounts } from '../scan/scan-result.ts';
@@ -57,7 +58,8 @@ export function serveWrites(connection: Connection, emit: (event: WriterEvent) =
       removeRoot(connection, id);
       changed(null);
     },
-    scan: ({ mount }: { mount: string | null }) => scan.scan(mount),
+    scan: ({ mount, places }: { mount: string | null; places: readonly AskedPlace[] | null }) =>
+      scan.scan(mount, places),
     cancelScan: () => scan.cancel(),
 
     // Edits and pictures

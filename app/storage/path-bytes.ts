@@ -31,6 +31,12 @@ export function isInside(path: Buffer, folder: Buffer): boolean {
   return path.length === folder.length || path[folder.length] === SLASH_BYTE || isRoot(folder);
 }
 
+/** All paths below `folder` as a range, both ends exclusive: in the order of bytes they lie between `/` and `0`. */
+export function rangeBelow(folder: Uint8Array): [Buffer, Buffer] {
+  const path = isRoot(folder) ? Buffer.of() : folder;
+  return [Buffer.concat([path, SLASH]), Buffer.concat([path, Buffer.of(SLASH_BYTE + 1)])];
+}
+
 /** Lower-case extension without the dot; empty when there is none. */
 export function extensionOf(name: Buffer): string {
   const dot = name.lastIndexOf(DOT_BYTE);
