@@ -1,33 +1,34 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { inProcessWorker } from '../../tests/index-engine/in-process-worker.ts';
 import { temporaryPaths } from '../../tests/index-engine/temporary-directory.ts';
 import type { Change } from '../contract/fingerprint-index.ts';
-import type { IndexError } from '../contract/index-error.ts';
+import { IndexError } from '../contract/index-error.ts';
+import { SegmentBuilder } from '../jobs/segment-builder.ts';
+import type { JobRunner } from '../jobs/segment-job.ts';
 import { lockDirectory } from '../storage/directory-lock.ts';
 import { IndexCollection } from './index-collection.ts';
 
 const newPath = temporaryPaths();
 
-/** A collection whose indexes run in this thread; problems are failures of the test. */
-function open(directory: string, worker = inProcessWorker()): IndexCollection {
+/** A collection that writes files on this thread too; problems are failures of the test. */
+function open(directory: string): IndexCollection {
   return new IndexCollection(
     directory,
     { sync: false },
     (name, error) => expect.fail(`${name}: ${error.message}`),
-    () => worker,
+    () => new SegmentBuilder(),
   );
 }
 
 /** The same with a record of its problems. */
 function openWithProblems(
   directory: string,
-  worker = inProcessWorker(),
+  newJobRunner: () => JobRunner = () => new SegmentBuilder(),
 ): { collection: IndexCollection; problems: string[] } {
   const problems: string[] = [];
   const report = (name: string, error: IndexError): void => void problems.push(`${name} ${error.code}`);
-  return { collection: new IndexCollection(directory, { sync: false }, report, () => worker), problems };
+  return { collection: new IndexCollection(directory, { sync: false }, report, newJobRunner), problems };
 }
 
 /** The files and folders of a collection, without its lock. */
@@ -46,12 +47,44 @@ async function ready(collection: IndexCollection): Promise<void> {
 }
 
 describe('a collection of indexes', () => {
-  it('runs its indexes in a thread of its own', async () => {
+  it('writes the files of its indexes in threads', async () => {
     const directory = newPath();
     const first = new IndexCollection(directory, {}, (name, error) => expect.fail(`${name}: ${error.message}`));
-    expect(await (await first.create('a')).update([insert(1)])).toEqual({ version: 1 });
+    const index = await first.create('a');
+    expect(await index.update([insert(1)])).toEqual({ version: 1 });
+    await index.checkpoint();
+    expect(await index.segments()).toMatchObject([
+      { kind: 'file', documents: 1 },
+      { kind: 'memory', documents: 0 },
+    ]);
     await first.close();
     expect(readdirSync(directory).toSorted()).toEqual(['.generations', 'a']);
+  });
+
+  it('has one block cache for all its indexes', async () => {
+    const directory = newPath();
+    const collection = new IndexCollection(
+      directory,
+      { cacheBytes: 0, sync: false },
+      () => undefined,
+      () => new SegmentBuilder(),
+    );
+    const common = Uint32Array.from({ length: 100 }, (_, i) => i);
+    const indexes = [await collection.create('a'), await collection.create('b')];
+    for (const index of indexes) {
+      await index.update(Array.from({ length: 200 }, (_, i) => ({ type: 'insert', id: i + 1, hashes: common })));
+      await index.checkpoint();
+    }
+    const blocksRead: number[] = [];
+    for (const index of [...indexes, ...indexes]) {
+      await index.search(common, { timeout: 10_000 });
+      blocksRead.push((await index.statistics()).blocksRead);
+    }
+    // Each index alone fits the smallest cache; the search of the other one displaced its blocks.
+    expect(blocksRead[0]).toBeGreaterThan(32);
+    expect(blocksRead[0]).toBeLessThan(64);
+    expect(blocksRead[2]).toBeGreaterThan(blocksRead[0]!);
+    await collection.close();
   });
 
   it('opens its indexes again', async () => {
@@ -183,13 +216,11 @@ describe('a collection of indexes', () => {
   });
 
   it('completes updates when it is closed, and has no indexes afterwards', async () => {
-    const worker = inProcessWorker();
-    const collection = open(newPath(), worker);
+    const collection = open(newPath());
     const index = await collection.create('a');
     const update = index.update([insert(1)]);
     await collection.close();
     expect(await update).toEqual({ version: 1 });
-    expect(worker.isTerminated).toBe(true);
     await expect(index.info()).rejects.toMatchObject(isClosed);
     expect(collection.openIndexes).toEqual([]);
     expect(() => collection.get('a')).toThrow(expect.objectContaining({ code: 'IndexNotFound' }));
@@ -208,23 +239,34 @@ describe('a collection of indexes', () => {
     expect(['a', 'bad'].map((name) => existsSync(join(directory, name, 'lock')))).toEqual([false, false]);
   });
 
-  it('can be closed when its thread has ended, which releases all locks', async () => {
+  it('releases all locks also when an index fails to close', async () => {
     const directory = newPath();
-    const worker = inProcessWorker();
-    const collection = open(directory, worker);
+    const failing: JobRunner = {
+      run: (job) => new SegmentBuilder().run(job),
+      close: () => Promise.reject(new Error('it does not end')),
+    };
+    const { collection } = openWithProblems(directory, () => failing);
     const index = await collection.create('a');
-    worker.emit('exit', 1);
-    expect([existsSync(join(directory, 'lock')), existsSync(join(directory, 'a', 'lock'))]).toEqual([false, false]);
-    await expect(index.info()).rejects.toMatchObject({ code: 'WorkerLost' });
+    const locks = (): boolean[] =>
+      [join(directory, 'lock'), join(directory, 'a', 'lock')].map((path) => existsSync(path));
+    expect(locks()).toEqual([true, true]);
     await collection.close();
+    expect(locks()).toEqual([false, false]);
+    await expect(index.info()).rejects.toMatchObject(isClosed);
   });
 
   it('passes on the problems of an index, by its name', async () => {
-    const worker = inProcessWorker();
-    const { collection, problems } = openWithProblems(newPath(), worker);
-    await collection.create('a');
-    await collection.create('b');
-    worker.emit('message', { handle: 2, problem: { code: 'WriteFailed', message: 'full', path: '/x' } });
+    const full = new IndexError('WriteFailed', 'full', { path: '/x' });
+    const runners: JobRunner[] = [
+      new SegmentBuilder(),
+      { run: () => Promise.reject(full), close: async () => undefined },
+    ];
+    const { collection, problems } = openWithProblems(newPath(), () => runners.shift()!);
+    for (const name of ['a', 'b']) {
+      const index = await collection.create(name);
+      await index.update([insert(1)]);
+      await index.checkpoint().catch(() => undefined);
+    }
     expect(problems).toEqual(['b WriteFailed']);
     await collection.close();
   });

@@ -1,5 +1,6 @@
 /**
- * Several indexes in one directory, each in a folder of its name, all in one worker thread.
+ * Several indexes in one directory, each in a folder of its name. Their engines run on the caller's thread and share a block
+ * cache; file segments are written by worker threads.
  *
  * A collection begins to open every index that it finds; a folder without a manifest is not an index and is left alone.
  * Until an index is open, `get` throws `IndexNotReady`; if it cannot be opened, `get` throws its error, and the other
@@ -11,14 +12,15 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Worker } from 'node:worker_threads';
 import { LOCK_FILE, lockDirectory } from '../storage/directory-lock.ts';
-import { EngineThread } from '../threads/engine-thread.ts';
 import { IndexError } from '../contract/index-error.ts';
-import { startEngineThread } from '../threads/start-thread.ts';
+import { BlockCache } from '../blocks/block-cache.ts';
+import { DEFAULT_CACHE_BYTES, Engine } from '../engine/engine.ts';
+import { LocalIndex } from '../engine/local-index.ts';
+import type { JobRunner } from '../jobs/segment-job.ts';
+import { BuilderThread } from '../threads/builder-thread.ts';
 import { Mutex } from '../engine/mutex.ts';
 import { manifestPath, parseFileName } from '../storage/index-files.ts';
-import { ThreadedIndex } from '../threads/threaded-index.ts';
 import { Generations } from './generations.ts';
 import type { OpenOptions } from '../threads/engine-protocol.ts';
 
@@ -31,8 +33,8 @@ export function isIndexName(name: string): boolean {
 
 /** An index of the collection, by how far it is opened. */
 type Member =
-  | { readonly client: ThreadedIndex }
-  | { readonly opening: Promise<ThreadedIndex> }
+  | { readonly client: LocalIndex }
+  | { readonly opening: Promise<LocalIndex> }
   | { readonly failed: IndexError };
 
 /** Closes an index, when it is open. Rejects when it fails to open or to close. */
@@ -46,7 +48,9 @@ export class IndexCollection {
   readonly #directory: string;
   readonly #options: OpenOptions;
   readonly #onProblem: (name: string, error: IndexError) => void;
-  readonly #thread: EngineThread;
+  readonly #newJobRunner: () => JobRunner;
+  readonly #cache: BlockCache;
+  readonly #unlock: () => void;
   readonly #members = new Map<string, Member>();
   readonly #generations: Generations;
   /** The functions that release the locks of the indexes, by name. */
@@ -57,21 +61,19 @@ export class IndexCollection {
   readonly #changes = new Mutex();
 
   /**
-   * Throws `IndexLocked`. Calls `onProblem` with failures that no call reports. `startThread` starts a thread that runs
-   * `engine-worker.ts`.
+   * Throws `IndexLocked`. Calls `onProblem` with failures that no call reports. `newJobRunner` makes what writes the file
+   * segments of one index; the index closes it.
    */
   constructor(
     directory: string,
     options: OpenOptions,
     onProblem: (name: string, error: IndexError) => void,
-    startThread: () => Worker = startEngineThread,
+    newJobRunner: () => JobRunner = () => new BuilderThread(),
   ) {
     mkdirSync(directory, { recursive: true });
-    const unlock = lockDirectory(directory);
-    this.#thread = new EngineThread(startThread(), () => {
-      for (const unlockIndex of this.#locks.values()) unlockIndex();
-      unlock();
-    });
+    this.#unlock = lockDirectory(directory);
+    this.#newJobRunner = newJobRunner;
+    this.#cache = new BlockCache(options.cacheBytes ?? DEFAULT_CACHE_BYTES);
     this.#directory = directory;
     this.#options = options;
     this.#onProblem = onProblem;
@@ -93,14 +95,14 @@ export class IndexCollection {
   }
 
   /** The indexes that are open. */
-  get openIndexes(): { readonly name: string; readonly client: ThreadedIndex }[] {
+  get openIndexes(): { readonly name: string; readonly client: LocalIndex }[] {
     return [...this.#members].flatMap(([name, member]) =>
       'client' in member ? [{ name, client: member.client }] : [],
     );
   }
 
   /** An open index. Throws `IndexNotFound`, `IndexNotReady`, or the error with which it failed to open. */
-  get(name: string): ThreadedIndex {
+  get(name: string): LocalIndex {
     const member = this.#members.get(name);
     if (member === undefined) throw new IndexError('IndexNotFound', `There is no index ${name}.`);
     if ('failed' in member) throw member.failed;
@@ -120,7 +122,7 @@ export class IndexCollection {
   async create(
     name: string,
     options: { readonly expectDoesNotExist?: boolean; readonly generation?: number | undefined } = {},
-  ): Promise<ThreadedIndex> {
+  ): Promise<LocalIndex> {
     if (!isIndexName(name)) {
       throw new IndexError('InvalidIndexName', 'An index name is 1 to 255 letters, digits, _ and -.');
     }
@@ -168,17 +170,18 @@ export class IndexCollection {
     });
   }
 
-  /** Closes all indexes and ends the thread. */
+  /** Closes all indexes and releases their locks. */
   async close(): Promise<void> {
     await this.#changes.idle();
     await Promise.all(this.#removals);
     // An index that fails to close loses nothing: the next opening finds what was acknowledged in its log.
     await Promise.allSettled([...this.#members.values()].map(closeMember));
     this.#members.clear();
-    await this.#thread.end();
+    for (const unlockIndex of this.#locks.values()) unlockIndex();
+    this.#unlock();
   }
 
-  #open(name: string): Promise<ThreadedIndex> {
+  #open(name: string): Promise<LocalIndex> {
     const opening = this.#openClient(name);
     this.#members.set(name, { opening });
     return opening.then(
@@ -194,12 +197,16 @@ export class IndexCollection {
     );
   }
 
-  async #openClient(name: string): Promise<ThreadedIndex> {
+  async #openClient(name: string): Promise<LocalIndex> {
     const directory = join(this.#directory, name);
     mkdirSync(directory, { recursive: true });
     this.#locks.set(name, lockDirectory(directory));
-    const handle = await this.#thread.call('open', { directory, options: this.#options });
-    this.#thread.onProblem(handle, (error) => this.#onProblem(name, error));
-    return new ThreadedIndex(this.#thread, handle, async () => undefined);
+    const engine = await Engine.open(directory, {
+      ...this.#options,
+      cache: this.#cache,
+      jobRunner: this.#newJobRunner(),
+      onProblem: (error) => this.#onProblem(name, error),
+    });
+    return new LocalIndex(engine);
   }
 }

@@ -3,6 +3,7 @@
  */
 
 import { indexClosed } from '../contract/index-error.ts';
+import { abortableSearch } from './abortable-search.ts';
 import { IndexState } from './index-state.ts';
 import type {
   Change,
@@ -14,7 +15,6 @@ import type {
 } from '../contract/fingerprint-index.ts';
 import { prepareQuery } from './query.ts';
 import { search } from './search.ts';
-import { unpackResults } from './packed-results.ts';
 import type { PackedResults } from './packed-results.ts';
 import { SearchScheduler } from './search-scheduler.ts';
 import { packUpdate, UpdateQueue } from './update-queue.ts';
@@ -38,25 +38,14 @@ export class MemoryIndex implements FingerprintIndex {
   async search(hashes: Uint32Array, options: SearchOptions = {}): Promise<readonly SearchResult[]> {
     this.#assertOpen();
     const { signal, ...rest } = options;
-    signal?.throwIfAborted();
     const query = prepareQuery(hashes, rest);
-    const cancellation = {
-      get cancelled(): boolean {
-        return signal?.aborted ?? false;
-      },
-    };
-    try {
-      return unpackResults(
-        await this.#searches.run(
-          (slice) => search(() => this.#state.snapshot(), query, slice, this.#state.searchContext),
-          query.timeout,
-          cancellation,
-        ),
-      );
-    } catch (error) {
-      signal?.throwIfAborted();
-      throw error;
-    }
+    return abortableSearch(signal, (cancellation) =>
+      this.#searches.run(
+        (slice) => search(() => this.#state.snapshot(), query, slice, this.#state.searchContext),
+        query.timeout,
+        cancellation,
+      ),
+    );
   }
 
   async has(id: number): Promise<boolean> {

@@ -183,8 +183,11 @@ describe('responding to a request', () => {
 
   it('rejects when an archive fails after its first bytes', async () => {
     const index = {
-      pinFiles: async () => ({ pin: 1, manifest: 'm', files: [{ path: '/proc/none', bytes: 5 }] }),
-      unpinFiles: async () => undefined,
+      pinFiles: async () => ({
+        manifest: 'm',
+        files: [{ path: '/proc/none', bytes: 5 }],
+        release: () => undefined,
+      }),
     };
     const { url, ended, failures } = await serverOf({ get: () => index } as unknown as IndexCollection);
     await expect(fetch(`${url}/main/_snapshot`).then((answer) => answer.arrayBuffer())).rejects.toThrow();

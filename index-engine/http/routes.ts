@@ -6,7 +6,7 @@ import type { IndexCollection } from '../collection/index-collection.ts';
 import { isIndexName } from '../collection/index-collection.ts';
 import { invalidDocumentId, isDocumentId } from '../contract/document-id.ts';
 import { IndexError } from '../contract/index-error.ts';
-import type { ThreadedIndex } from '../threads/threaded-index.ts';
+import type { LocalIndex } from '../engine/local-index.ts';
 import type { ServerMetrics } from './metrics.ts';
 import type { RequestBody } from './request-body.ts';
 import {
@@ -63,7 +63,7 @@ export const ROUTES: Readonly<Record<string, Handler>> = {
   'DELETE /:index': deleteIndex,
 };
 
-function index({ collection, name }: Call): ThreadedIndex {
+function index({ collection, name }: Call): LocalIndex {
   return collection.get(name);
 }
 

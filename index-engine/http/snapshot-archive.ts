@@ -5,14 +5,14 @@
 
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
-import type { ThreadedIndex } from '../threads/threaded-index.ts';
+import type { LocalIndex } from '../engine/local-index.ts';
 
 const RECORD_BYTES = 512;
 /** From this size on eleven octal digits do not suffice; sizes are then in base 256 (GNU tar). */
 const OCTAL_SIZE_LIMIT = 8 ** 11;
 
 /** The archive in pieces. Its files are pinned until the reader ends; the index takes updates meanwhile. */
-export async function* snapshotArchive(index: ThreadedIndex): AsyncGenerator<Uint8Array> {
+export async function* snapshotArchive(index: LocalIndex): AsyncGenerator<Uint8Array> {
   const copy = await index.pinFiles();
   try {
     const manifest = Buffer.from(copy.manifest);
@@ -26,7 +26,7 @@ export async function* snapshotArchive(index: ThreadedIndex): AsyncGenerator<Uin
     }
     yield new Uint8Array(2 * RECORD_BYTES);
   } finally {
-    await index.unpinFiles(copy);
+    copy.release();
   }
 }
 

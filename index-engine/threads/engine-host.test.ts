@@ -150,18 +150,6 @@ describe('the host of engines', () => {
     ]);
   });
 
-  it('releases pinned files once, and only those of the pin', async () => {
-    const host = new TestedHost();
-    const handle = await host.open({ cacheBytes: 0 });
-    await host.insert(handle, hashes(3));
-    await host.call('checkpoint', { handle });
-    const pins = [await host.call('pinFiles', { handle }), await host.call('pinFiles', { handle })];
-    expect(pins.map(({ pin }) => pin)).toEqual([1, 2]);
-    for (const pin of [1, 1, 1, 99]) expect(await host.call('unpinFiles', { pin })).toBeUndefined();
-    const found = await host.call('search', { handle, hashes: hashes(3), options: {} });
-    expect(unpackResults(found)).toEqual([{ id: 1, score: 3 }]);
-  });
-
   it('replies with the error of a call that fails', async () => {
     const host = new TestedHost();
     const directory = newPath();

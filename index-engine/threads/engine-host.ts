@@ -8,7 +8,7 @@ import { indexClosed } from '../contract/index-error.ts';
 import { DEFAULT_CACHE_BYTES, Engine } from '../engine/engine.ts';
 import type { Cancellation } from '../engine/search-scheduler.ts';
 import type { JobRunner } from '../jobs/segment-job.ts';
-import type { CancelRequest, EngineMethods, EngineReply, EngineRequest, PinnedCopy } from './engine-protocol.ts';
+import type { CancelRequest, EngineMethods, EngineReply, EngineRequest } from './engine-protocol.ts';
 import type { HostPort } from './host-port.ts';
 import { packError } from './packed-error.ts';
 
@@ -30,9 +30,6 @@ class EngineHost {
   #cache: BlockCache | undefined;
   readonly #engines = new Map<number, Engine>();
   #nextHandle = 1;
-  /** The functions that release pinned files, by pin. */
-  readonly #pins = new Map<number, () => void>();
-  #nextPin = 1;
   /** Running searches, by call. */
   readonly #searches = new Map<number, Cancellation>();
 
@@ -64,7 +61,7 @@ class EngineHost {
       case 'open':
         return this.#open(request);
       case 'update':
-        return this.#update(request);
+        return this.#engine(request.handle).update(request);
       case 'search':
         return this.#search(request);
       case 'has':
@@ -75,10 +72,6 @@ class EngineHost {
         return this.#engine(request.handle).segments();
       case 'statistics':
         return this.#engine(request.handle).statistics();
-      case 'pinFiles':
-        return this.#pinFiles(this.#engine(request.handle));
-      case 'unpinFiles':
-        return this.#unpinFiles(request.pin);
       case 'checkpoint':
         return this.#engine(request.handle).checkpoint();
       case 'settle':
@@ -102,15 +95,6 @@ class EngineHost {
     return handle;
   }
 
-  async #update(request: EngineMethods['update']['request']): Promise<number> {
-    try {
-      return await this.#engine(request.handle).update(request);
-    } finally {
-      // Frees the memory of the batch at once: the garbage collector would let a hundred megabytes of batches accumulate.
-      request.batch.buffer.transfer(0);
-    }
-  }
-
   async #search({
     call,
     handle,
@@ -124,18 +108,6 @@ class EngineHost {
     } finally {
       this.#searches.delete(call);
     }
-  }
-
-  #pinFiles(engine: Engine): PinnedCopy {
-    const { manifest, files, release } = engine.pinFiles();
-    const pin = this.#nextPin++;
-    this.#pins.set(pin, release);
-    return { pin, manifest, files };
-  }
-
-  #unpinFiles(pin: number): void {
-    this.#pins.get(pin)?.();
-    this.#pins.delete(pin);
   }
 
   #close(handle: number): Promise<void> {

@@ -30,18 +30,9 @@ export interface EngineMethods {
   info: { request: { readonly handle: number }; result: IndexInfo };
   segments: { request: { readonly handle: number }; result: readonly SegmentInfo[] };
   statistics: { request: { readonly handle: number }; result: IndexStatistics };
-  pinFiles: { request: { readonly handle: number }; result: PinnedCopy };
-  unpinFiles: { request: { readonly pin: number }; result: void };
   checkpoint: { request: { readonly handle: number }; result: void };
   settle: { request: { readonly handle: number }; result: void };
   close: { request: { readonly handle: number }; result: void };
-}
-
-/** The files of an index, which are kept until they are unpinned. */
-export interface PinnedCopy {
-  readonly pin: number;
-  readonly manifest: string;
-  readonly files: readonly { readonly path: string; readonly bytes: number }[];
 }
 
 export type MethodName = keyof EngineMethods;

@@ -15,7 +15,6 @@ import type {
 } from '../contract/fingerprint-index.ts';
 import { unpackResults } from '../engine/packed-results.ts';
 import { packUpdate } from '../engine/update-queue.ts';
-import type { PinnedCopy } from './engine-protocol.ts';
 
 export class ThreadedIndex implements EmbeddedIndex {
   readonly #thread: EngineThread;
@@ -66,19 +65,6 @@ export class ThreadedIndex implements EmbeddedIndex {
 
   statistics(): Promise<IndexStatistics> {
     return this.#thread.call('statistics', { handle: this.#handle });
-  }
-
-  /**
-   * Checkpoints and keeps the files of that state until `unpinFiles`. A copy of them with the manifest, in a file of the
-   * name `manifest`, is the same index.
-   */
-  async pinFiles(): Promise<PinnedCopy> {
-    await this.checkpoint();
-    return this.#thread.call('pinFiles', { handle: this.#handle });
-  }
-
-  unpinFiles({ pin }: PinnedCopy): Promise<void> {
-    return this.#thread.call('unpinFiles', { pin });
   }
 
   close(): Promise<void> {
