@@ -33,6 +33,9 @@ export interface SampleFile {
   readonly inRoot: boolean;
 }
 
+/** Where a picture lies for which a test names no place. */
+const PICTURE_PLACE = { offset: 42, length: 800 };
+
 const FLAC: SampleFile = {
   folder: '/music',
   name: 'a.flac',
@@ -93,7 +96,8 @@ export function memoryLibrary(): MemoryLibrary {
       const file = { ...FLAC, ...sample };
       const name = Buffer.from(file.name);
       const folder = insertFolder.get(file.inRoot ? 1 : null, Buffer.from(file.folder))!;
-      const layout = { container: file.codec, pictures: file.pictures, audio: { length: 900 } };
+      const pictures = file.pictures.map((picture) => ({ location: PICTURE_PLACE, ...picture }));
+      const layout = { container: file.codec, pictures, audio: { length: 900 } };
       const { lastInsertRowid } = insertFile.run(
         folder,
         name,

@@ -60,7 +60,13 @@ describe('a track in full', () => {
       bitsPerSample: 16,
       addedAt: 1_700_000_001_000,
       changedAt: library.column(id, 'changed_at'),
-      pictures: [{ ...FRONT, url: expect.stringMatching(/^\/art\/track\/1\?picture=0&v=[0-9a-f]{12}$/) }],
+      pictures: [
+        {
+          ...FRONT,
+          content: 'image/jpeg 800',
+          url: expect.stringMatching(/^\/art\/track\/1\?picture=0&v=[0-9a-f]{12}$/),
+        },
+      ],
       sound: null,
       analysis: 'pending',
     });
@@ -87,10 +93,20 @@ describe('the pictures of a track', () => {
     const id = library.add({ pictures: [BACK, FRONT] });
     library.edits.apply([id], { picture: [`3:${HASH}`, 'file:1', 'file:7', 'file:0'] }, TESTER);
     expect(detail(id).pictures).toEqual([
-      { url: `/art/${HASH}`, type: 3, mime: 'image/*', description: '' },
-      { ...FRONT, url: expect.stringContaining(`/art/track/${id}?picture=1&v=`) },
-      { ...BACK, url: expect.stringContaining(`/art/track/${id}?picture=2&v=`) },
+      { url: `/art/${HASH}`, content: HASH, type: 3, mime: 'image/*', description: '' },
+      { ...FRONT, content: 'image/jpeg 800', url: expect.stringContaining(`/art/track/${id}?picture=1&v=`) },
+      { ...BACK, content: 'image/png 800', url: expect.stringContaining(`/art/track/${id}?picture=2&v=`) },
     ]);
+  });
+
+  it('are told apart by their length where a file says it', () => {
+    const id = library.add({
+      pictures: [
+        { ...FRONT, bodyLength: 700 },
+        { ...FRONT, location: { offset: 42, length: 801 } },
+      ],
+    });
+    expect(detail(id).pictures.map(({ content }) => content)).toEqual(['image/jpeg 700', 'image/jpeg 801']);
   });
 
   it('have other addresses after every change of the track or the file', () => {

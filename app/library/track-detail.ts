@@ -84,13 +84,17 @@ function fieldsOf(connection: Connection, id: number, track: EffectiveTrack): Fi
  */
 function picturesOf(row: DetailColumns, track: EffectiveTrack, own: readonly PictureRef[]): PictureInfo[] {
   return resolvePictures(track.pictures, own).map((one, position): PictureInfo => {
-    if (one.kind === 'stored') return { url: `/art/${one.hash}`, type: one.type, mime: 'image/*', description: '' };
-    const { type, mime, description } = one.picture;
+    if (one.kind === 'stored') {
+      const { type, hash } = one;
+      return { url: `/art/${hash}`, content: hash, type, mime: 'image/*', description: '' };
+    }
+    const { type, mime, description, location, bodyLength = location.length } = one.picture;
+    const content = `${mime} ${bodyLength}`;
     const version = createHash('sha1')
       .update(JSON.stringify([one.picture, row.bytes, row.changed_at]))
       .digest('hex')
       .slice(0, 12);
-    return { url: `/art/track/${row.id}?picture=${position}&v=${version}`, type, mime, description };
+    return { url: `/art/track/${row.id}?picture=${position}&v=${version}`, content, type, mime, description };
   });
 }
 

@@ -69,6 +69,11 @@ export interface TrackDetail extends TrackRow {
 export interface PictureInfo {
   /** URL path on the service. */
   readonly url: string;
+  /**
+   * Equal for pictures with the same bytes, in whatever track. Pictures inside originals are told apart by their kind
+   * and their length alone: the scan does not read them.
+   */
+  readonly content: string;
   readonly type: number;
   readonly mime: string;
   readonly description: string;

@@ -7,18 +7,21 @@ import { showToast } from '../messages/toasts.ts';
 import { countOf } from '../words/amounts.ts';
 import styles from './Art.module.css';
 import { PICTURE_TYPES, readPicture } from './picture-file.ts';
+import { sharedArt, type SharedArt } from './shared-art.ts';
 
 interface ArtProps {
   /** Tracks whose picture a change replaces. */
   readonly ids: readonly number[];
-  /** The track whose picture is shown; `null` for several tracks. */
-  readonly detail: TrackDetail | null;
+  /** The tracks of `ids` that are known in full: their picture is shown if all have the same. */
+  readonly details: readonly TrackDetail[];
 }
 
-export function Art({ ids, detail }: ArtProps) {
+export function Art({ ids, details }: ArtProps) {
   const chooser = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
-  const picture = detail?.pictures.find(({ type }) => type === 3) ?? detail?.pictures[0] ?? null;
+  const art = sharedArt(details);
+  const picture = art === 'several' ? null : art;
+  const edited = details.some(({ editedFields }) => editedFields.includes('picture'));
   const [broken, setBroken] = useState<string | null>(null);
   const shown = picture !== null && picture.url !== broken ? picture : null;
 
@@ -41,7 +44,7 @@ export function Art({ ids, detail }: ArtProps) {
     <div
       className={styles.art}
       data-over={over || undefined}
-      data-edited={detail?.editedFields.includes('picture') === true || undefined}
+      data-edited={edited || undefined}
       onDragOver={(event) => {
         event.preventDefault();
         setOver(true);
@@ -50,25 +53,25 @@ export function Art({ ids, detail }: ArtProps) {
       onDrop={onDrop}
     >
       {shown === null ? (
-        <Staff words={wordsWithout(detail, ids.length, picture !== null)} />
+        <Staff words={wordsWithout(art, ids.length)} />
       ) : (
         <img
           className={styles.picture}
           src={shown.url}
-          alt={detail === null ? '' : `Art of ${detail.album === '' ? detail.title : detail.album}`}
+          alt={`Art of ${nameOf(details)}`}
           onError={() => setBroken(shown.url)}
         />
       )}
       <div className={styles.actions}>
         <Button icon="picture" onClick={() => chooser.current?.click()}>
-          {detail === null ? 'Set a picture' : picture === null ? 'Add a picture' : 'Replace'}
+          {art === 'several' ? 'Set one picture' : picture === null ? 'Add a picture' : 'Replace'}
         </Button>
-        {detail?.editedFields.includes('picture') === true ? (
+        {edited ? (
           <Button icon="revert" onClick={() => void revertFields(ids, ['picture'])}>
             Restore
           </Button>
         ) : null}
-        {picture === null && detail !== null ? null : (
+        {art === null ? null : (
           <Button icon="remove" onClick={() => void setPicture(ids, null)}>
             Remove
           </Button>
@@ -89,9 +92,17 @@ export function Art({ ids, detail }: ArtProps) {
   );
 }
 
-function wordsWithout(detail: TrackDetail | null, tracks: number, broken: boolean): string {
-  if (detail === null) return `${countOf(tracks, 'track')} · drop a picture here to set it for all`;
-  return broken ? 'The picture in this file cannot be shown' : 'No picture yet · drop one here';
+/** Said in place of a picture. */
+function wordsWithout(art: SharedArt, tracks: number): string {
+  if (art === 'several') return 'Several pictures · drop one here to set it for all';
+  if (art !== null) return `The picture in ${tracks === 1 ? 'this file' : 'these files'} cannot be shown`;
+  return tracks === 1 ? 'No picture yet · drop one here' : 'No picture yet · drop one here to set it for all';
+}
+
+function nameOf([first, ...others]: readonly TrackDetail[]): string {
+  if (first === undefined) return '';
+  if (others.some(({ album }) => album !== first.album)) return countOf(others.length + 1, 'track');
+  return first.album === '' ? first.title : first.album;
 }
 
 /** Staff lines with a melody: the quiet sheet that stands where there is no picture. */

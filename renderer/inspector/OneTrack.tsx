@@ -29,7 +29,7 @@ export function OneTrack({ detail }: { readonly detail: TrackDetail }) {
   const by = [detail.artist, detail.album].filter((text) => text !== '').join(' · ');
   return (
     <>
-      <Art ids={[detail.id]} detail={detail} />
+      <Art ids={[detail.id]} details={[detail]} />
       <div className={styles.who}>
         <h2>{detail.title}</h2>
         <p>{by === '' ? 'No artist or album' : by}</p>

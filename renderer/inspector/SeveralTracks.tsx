@@ -54,7 +54,7 @@ export function SeveralTracks({ ids, selected, locked, error: unknown }: Several
 
   return (
     <div inert={locked}>
-      <Art ids={all} detail={null} />
+      {complete ? <Art ids={all} details={details} /> : null}
       <div className={styles.who}>
         <h2>{countOf(ids?.length ?? selected, 'track')}</h2>
         <p>

@@ -59,3 +59,18 @@ test('shows the details of one hidden track with a word that the search does not
   await expect(details).toContainText('The search does not show this track.');
   await expect(details.getByRole('heading', { name: 'Knolls' })).toBeVisible();
 });
+
+test('shows a picture that was set for several tracks', async ({ page }) => {
+  await library.open(page, '/?q=album%3Asiege');
+  const { details, row } = partsOf(page);
+  await row('Knolls').click();
+  await page.keyboard.press('Control+a');
+  await expect(details).toContainText('No picture yet · drop one here to set it for all');
+  await details
+    .locator('input[type="file"]')
+    .setInputFiles({ name: 'cover.png', mimeType: 'image/png', buffer: await page.screenshot() });
+  const art = details.getByRole('img', { name: 'Art of Siege' });
+  await expect.poll(() => art.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1440);
+  await details.getByRole('button', { name: 'Restore', exact: true }).click();
+  await expect(art).toBeHidden();
+});
