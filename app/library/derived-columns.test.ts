@@ -29,6 +29,7 @@ describe('the derived columns of a track', () => {
       track_number: 3,
       disc_number: 2,
       title_key: 'cas',
+      title_sort: 'cas',
       artist_key: 'ember; zal',
       album_key: 'siege',
       album_artist_key: 'various',
@@ -46,10 +47,19 @@ describe('the derived columns of a track', () => {
       track_number: null,
       disc_number: null,
       title_key: 'x',
+      title_sort: 'x',
       artist_key: LAST,
       album_key: LAST,
       album_artist_key: LAST,
     });
+  });
+
+  it('sort titles with numbers by a key of their own', () => {
+    expect(derivedColumns({ title: ['Étude 10'] }, 'x')).toMatchObject({
+      title_key: 'etude 10',
+      title_sort: 'etude 210',
+    });
+    expect(derivedColumns({}, '07 x.mp3')).toMatchObject({ title_key: '07 x', title_sort: '17 x' });
   });
 
   it('compare an album artist of its own by its own key', () => {

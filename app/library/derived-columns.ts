@@ -1,6 +1,7 @@
 /** The columns of table `track` that lists, sorting and search take from a track's effective tags. */
 import type { Tags } from '../../fuse/formats/layout.ts';
 import { fold } from './fold.ts';
+import { naturalKey } from './natural-key.ts';
 
 /** Sorts after every text: tracks without an artist or album come last in a list. */
 const LAST = '\u{10ffff}';
@@ -16,6 +17,8 @@ export interface DerivedColumns {
   readonly track_number: number | null;
   readonly disc_number: number | null;
   readonly title_key: string;
+  /** By which the title sorts. */
+  readonly title_sort: string;
   readonly artist_key: string;
   readonly album_key: string;
   readonly album_artist_key: string;
@@ -44,6 +47,7 @@ export function derivedColumns(tags: Tags, fileName: string): DerivedColumns {
   const artist = joinValues(tags['artist']);
   const album = joinValues(tags['album']);
   const albumArtist = joinValues(tags['albumartist']) || artist;
+  const titleKey = fold(title);
   const artistKey = fold(artist) || LAST;
   return {
     title,
@@ -54,7 +58,8 @@ export function derivedColumns(tags: Tags, fileName: string): DerivedColumns {
     year: yearOf(tags),
     track_number: leadingNumber(tags['tracknumber']),
     disc_number: leadingNumber(tags['discnumber']),
-    title_key: fold(title),
+    title_key: titleKey,
+    title_sort: naturalKey(titleKey),
     artist_key: artistKey,
     album_key: fold(album) || LAST,
     album_artist_key: albumArtist === artist ? artistKey : fold(albumArtist) || LAST,

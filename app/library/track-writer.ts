@@ -32,6 +32,7 @@ const DERIVED = [
   'track_number',
   'disc_number',
   'title_key',
+  'title_sort',
   'artist_key',
   'album_key',
   'album_artist_key',

@@ -15,6 +15,7 @@ const DIGESTS = [
   '25084816c41d849d',
   'd649d8a431e503de',
   'b724f85089bee05a',
+  '15d962c9cedb0c49',
 ];
 const VERSIONS = MIGRATIONS.map((_, i) => i + 1);
 

@@ -22,6 +22,7 @@ import { mountProblems } from './migrations/0007-mount-problems.ts';
 import { sidecars } from './migrations/0008-sidecars.ts';
 import { overrideStates } from './migrations/0009-override-states.ts';
 import { identityBySound } from './migrations/0010-identity-by-sound.ts';
+import { naturalTitleOrder } from './migrations/0011-natural-title-order.ts';
 
 /** In order: the first makes version 1 of an empty database. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -35,6 +36,7 @@ export const MIGRATIONS: readonly Migration[] = [
   sidecars,
   overrideStates,
   identityBySound,
+  naturalTitleOrder,
 ];
 
 /** The database was written by a newer Descant. */

@@ -61,29 +61,47 @@ function numberInTags({ name, type }: Field): QueryField | undefined {
   return type === 'number' ? { kind: 'number', column: tagNumber(name) } : undefined;
 }
 
-const ALBUM_ORDER = ['track.disc_number', 'track.track_number', 'track.id'];
+/** The columns that sorting by a field goes by. */
+export interface SortColumns {
+  /** The column of the field. */
+  readonly key: string;
+  /** Where that is equal; descending where the field is. */
+  readonly ties: readonly string[];
+  /** Where all of them are equal; always ascending. */
+  readonly within: readonly string[];
+}
 
-/** Field → the columns that sorting by it goes by, most important first. Matched by the indexes of `track`. */
-export const SORT_COLUMNS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['title', ['track.title_key', 'track.id']],
-  ['artist', ['track.artist_key', 'track.album_key', ...ALBUM_ORDER]],
-  ['albumartist', ['track.album_artist_key', 'track.album_key', ...ALBUM_ORDER]],
-  ['album', ['track.album_key', ...ALBUM_ORDER]],
-  ['genre', ['track.genre', 'track.id']],
-  ['date', ['track.year', 'track.album_key', ...ALBUM_ORDER]],
-  ['tracknumber', ['track.track_number', 'track.id']],
-  ['discnumber', ['track.disc_number', 'track.track_number', 'track.id']],
-  ['length', ['track.duration', 'track.id']],
-  ['kind', ['track.kind', 'track.id']],
-  ['bitrate', ['track.bitrate', 'track.id']],
-  ['size', ['track.bytes', 'track.id']],
-  ['added', ['track.added_at', 'track.id']],
-  ['changed', ['track.changed_at', 'track.id']],
-  ['id', ['track.id']],
+/** Sorting by a column alone. */
+function alone(key: string): SortColumns {
+  return { key, ties: ['track.id'], within: [] };
+}
+
+/** Sorting whole albums: a descending order turns the albums round, but not the tracks inside them. */
+function albumsBy(key: string): SortColumns {
+  return { key, ties: ['track.album_key'], within: ['track.disc_number', 'track.track_number', 'track.id'] };
+}
+
+/** Field → its columns. Ascending orders are those of the indexes of `track`, descending ones those of most columns. */
+export const SORT_COLUMNS: ReadonlyMap<string, SortColumns> = new Map([
+  ['title', alone('track.title_sort')],
+  ['artist', albumsBy('track.artist_key')],
+  ['albumartist', albumsBy('track.album_artist_key')],
+  ['album', albumsBy('track.album_key')],
+  ['genre', alone('track.genre')],
+  ['date', albumsBy('track.year')],
+  ['tracknumber', alone('track.track_number')],
+  ['discnumber', { key: 'track.disc_number', ties: ['track.track_number', 'track.id'], within: [] }],
+  ['length', alone('track.duration')],
+  ['kind', alone('track.kind')],
+  ['bitrate', alone('track.bitrate')],
+  ['size', alone('track.bytes')],
+  ['added', alone('track.added_at')],
+  ['changed', alone('track.changed_at')],
+  ['id', alone('track.id')],
 ]);
 
 /** The columns to sort by, or undefined for a name that cannot be sorted by. */
-export function sortColumns(name: string): readonly string[] | undefined {
+export function sortColumns(name: string): SortColumns | undefined {
   const field = findField(name);
   return field && SORT_COLUMNS.get(field.name);
 }

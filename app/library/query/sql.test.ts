@@ -233,7 +233,7 @@ describe('sorting', () => {
     ['changed', false, 'a b broken c'],
     ['bitrate', false, 'b a c broken'],
     ['size', true, 'b broken c a'],
-    ['year', true, 'b a broken c'],
+    ['year', true, 'b a c broken'],
     ['added', true, 'broken c b a'],
     ['id', false, 'a b c broken'],
   ])('by %s, descending %s: %s', (field, descending, names) => {
@@ -246,7 +246,7 @@ describe('sorting', () => {
   });
 
   it('goes by the later terms where the first are equal', () => {
-    expect(sorted({ field: 'kind', descending: false }, { field: 'id', descending: true })).toBe('a c broken b');
+    expect(sorted({ field: 'kind', descending: false }, { field: 'id', descending: true })).toBe('broken c a b');
     expect(compileSort([{ field: 'kind', descending: false }])).toBe('track.kind ASC, track.id ASC');
   });
 
@@ -256,6 +256,43 @@ describe('sorting', () => {
       { field: 'album', descending: false },
     ]).split(', ');
     expect(new Set(columns).size).toBe(columns.length);
+  });
+
+  it('lets every term count, in its own direction', () => {
+    const year = { field: 'year', descending: true };
+    expect(compileSort([year, { field: 'title', descending: false }])).toBe(
+      'track.year DESC, track.title_sort ASC, track.id ASC',
+    );
+    expect(compileSort([year, { field: 'title', descending: true }])).toBe(
+      'track.year DESC, track.title_sort DESC, track.id DESC',
+    );
+  });
+
+  it('keeps the order inside albums where it is descending', () => {
+    expect(compileSort([{ field: 'artist', descending: true }])).toBe(
+      'track.artist_key DESC, track.album_key DESC, track.disc_number ASC, track.track_number ASC, track.id ASC',
+    );
+  });
+
+  it.each([
+    ['title', 'track_by_title'],
+    ['artist', 'track_by_artist'],
+    ['albumartist', 'track_by_album'],
+    ['album', 'track_by_album_title'],
+    ['year', 'track_by_year'],
+    ['added', 'track_by_added'],
+  ])('by %s reads a page from an index in both directions, without sorting the library', (field, index) => {
+    for (const descending of [false, true]) {
+      const details = library.connection
+        .prepare<[number, number], { detail: string }>(
+          `EXPLAIN QUERY PLAN SELECT track.id FROM track WHERE present = 1 ORDER BY ${compileSort([{ field, descending }])}
+            LIMIT ? OFFSET ?`,
+        )
+        .all(9, 9)
+        .map(({ detail }) => detail);
+      expect(details[0]).toContain(`COVERING INDEX ${index}`);
+      expect(details).not.toContain('USE TEMP B-TREE FOR ORDER BY');
+    }
   });
 
   it('refuses a field that tracks cannot be sorted by', () => {

@@ -38,16 +38,29 @@ export function compileRule(rule: Rule): Condition {
   return mentionsMissing(rule) ? condition : all([{ sql: 'track.present = 1', values: [] }, condition]);
 }
 
-/** @throws QueryError for a name that cannot be sorted by */
+/**
+ * `ORDER BY` of these terms, most important first. What makes the order of the last term complete comes behind all of
+ * them, so that each term counts.
+ * @throws QueryError for a name that cannot be sorted by
+ */
 export function compileSort(terms: readonly SortTerm[]): string {
-  const columns = (terms.length > 0 ? terms : [{ field: 'albumartist', descending: false }]).flatMap(
+  const sorted = (terms.length > 0 ? terms : [{ field: 'albumartist', descending: false }]).map(
     ({ field, descending }) => {
-      const names = sortColumns(field);
-      if (!names) throw new QueryError(`tracks cannot be sorted by "${field}"`, 0);
-      return names.map((name) => `${name} ${descending ? 'DESC' : 'ASC'}`);
+      const columns = sortColumns(field);
+      if (!columns) throw new QueryError(`tracks cannot be sorted by "${field}"`, 0);
+      return { ...columns, direction: descending ? 'DESC' : 'ASC' };
     },
   );
-  return [...new Set(columns)].join(', ');
+  const last = sorted.at(-1)!;
+  // The first mention of a column decides.
+  const directions = new Map<string, string>();
+  const add = (column: string, direction: string): void => {
+    if (!directions.has(column)) directions.set(column, direction);
+  };
+  for (const { key, direction } of sorted) add(key, direction);
+  for (const column of last.ties) add(column, last.direction);
+  for (const column of last.within) add(column, 'ASC');
+  return Array.from(directions, ([column, direction]) => `${column} ${direction}`).join(', ');
 }
 
 function compile(rule: Rule): Condition {
