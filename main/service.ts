@@ -9,6 +9,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { openHttpFace } from '../app/api/http.ts';
+import { Backups } from '../app/service/backups.ts';
 import { LibraryService } from '../app/service/service.ts';
 import { defaultMountDirectory, libraryFolder } from '../app/storage/library-folder.ts';
 import { LibraryPlace } from '../app/storage/library-place.ts';
@@ -91,11 +92,15 @@ async function serveLibrary(library: string, port: number, request: StartRequest
     if (stopping) return;
     stopping = true;
     place.close();
+    await backups.close();
     await face.close();
     await service.close();
     announce('stopped', {}, 'Stopped.');
     process.exit(code);
   };
+  const backups = new Backups(library, ({ message }) =>
+    announce('backup-failed', { message }, `The edits could not be backed up: ${message}`),
+  );
   const place = new LibraryPlace(library, () => {
     const message = `The library is no longer at ${library}: its folder was moved or deleted, so Descant stops. Start it again with the folder's new place as --library.`;
     announce('library-gone', { library, message }, message);

@@ -5,7 +5,7 @@ import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
 import { createPrivateFile, restrictLibrary } from './private-files.ts';
 
 const FILES = ['library.db', 'library.db-wal', 'library.db-shm', 'lock.db'];
-const FOLDERS = ['art', 'index', 'quarantine', 'vectors'];
+const FOLDERS = ['art', 'backups', 'index', 'quarantine', 'vectors'];
 const modeOf = (path: string): number => statSync(path).mode & 0o777;
 
 let library: string;
@@ -23,7 +23,7 @@ describe('a library that others can read', () => {
     for (const name of FILES) writeFileSync(join(library, name), 'x');
     restrictLibrary(library);
     expect(FILES.map((name) => modeOf(join(library, name)))).toEqual([0o600, 0o600, 0o600, 0o600]);
-    expect(FOLDERS.map((name) => modeOf(join(library, name)))).toEqual([0o700, 0o700, 0o700, 0o700]);
+    expect(FOLDERS.map((name) => modeOf(join(library, name)))).toEqual(FOLDERS.map(() => 0o700));
     expect([modeOf(library), modeOf(join(library, 'other.txt'))]).toEqual([0o755, 0o666]);
   });
 
@@ -36,7 +36,7 @@ describe('a library that others can read', () => {
 
 it('leaves a folder without a database alone, and one that is not there', () => {
   restrictLibrary(library);
-  expect(FOLDERS.map((name) => modeOf(join(library, name)))).toEqual([0o777, 0o777, 0o777, 0o777]);
+  expect(FOLDERS.map((name) => modeOf(join(library, name)))).toEqual(FOLDERS.map(() => 0o777));
   restrictLibrary(join(library, 'none'));
 });
 

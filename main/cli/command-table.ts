@@ -126,6 +126,17 @@ export const COMMANDS: readonly Command[] = [
     ],
   },
   {
+    name: 'restore',
+    usage: 'restore [BACKUP | latest]',
+    summary: 'list the backups of your edits, or restore one',
+    load: () => import('./commands/restore.ts'),
+    details: [
+      'The service backs up edits, settings and folders once a day, in the folder backups of the library, and keeps the last three.',
+      'BACKUP is a name from the list, or a path. The service has to be stopped. The database that is replaced is kept beside the new one.',
+      'Then run descant scan: it brings back the tracks without edits.',
+    ],
+  },
+  {
     name: 'rebuild',
     usage: 'rebuild [--search] [--index] [--vectors]',
     summary: 'rebuild the search, the fingerprint index and the vectors',

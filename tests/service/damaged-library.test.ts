@@ -5,9 +5,12 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { startService } from '../support/service.ts';
+import { makeAudio } from '../support/audio.ts';
+import { jobDone, startService } from '../support/service.ts';
+import type { RunningService } from '../support/service-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
+const CLI = fileURLToPath(new URL('../../main/cli.ts', import.meta.url));
 const SERVICE = fileURLToPath(new URL('../../main/service.ts', import.meta.url));
 
 /** Starts the service, which is expected to end by itself. */
@@ -38,6 +41,38 @@ describe('a library that cannot be opened', () => {
     expect(code).toBe(1);
     expect(said).toContain(`${library}/library.db is not there or is empty, although the library has index`);
   });
+});
+
+it('backs up the edits, which come back after the database was lost', async () => {
+  const folder = temporaryFolder();
+  const library = join(folder, 'library');
+  const music = join(folder, 'music');
+  for (const [name, pitch] of [
+    ['low', 150],
+    ['high', 900],
+  ] as const) {
+    makeAudio(join(music, `${name}.flac`), { tags: { title: name }, pitch, seconds: 1 });
+  }
+  const start = (): Promise<RunningService> =>
+    startService(library, ['--no-mount', '--no-analysis', '--folder', music]);
+  const titles = async ({ api }: RunningService): Promise<string[]> =>
+    (await api.tracks.list.query({ query: '', limit: 9 })).rows.map(({ title }) => title).toSorted();
+
+  const first = await start();
+  await first.until(jobDone('scan'));
+  const [row] = (await first.api.tracks.list.query({ query: 'low', limit: 1 })).rows;
+  await first.api.tracks.edit.mutate({ ids: [row!.id], changes: { title: ['mended'] } });
+  await first.stop();
+  await (await start()).stop();
+  rmSync(join(library, 'library.db'));
+
+  const restored = spawnSync(process.execPath, [CLI, 'restore', 'latest', '--library', library], { encoding: 'utf8' });
+  expect(restored.stderr).toBe('');
+  expect(restored.stdout).toContain('restored: 1 change of 1 track');
+  const again = await start();
+  await again.until(jobDone('scan'));
+  expect(await titles(again)).toEqual(['high', 'mended']);
+  expect((await again.api.tracks.get.query({ id: row!.id })).title).toBe('mended');
 });
 
 it('stops when its library is moved, and says so', async () => {

@@ -1,0 +1,121 @@
+import Database from 'better-sqlite3';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { makeAudio } from '../../tests/support/audio.ts';
+import { testLibrary, TESTER, type TestLibrary } from '../../tests/support/library.ts';
+import { openReader } from '../storage/connection.ts';
+import { BACKED_UP, writeBackup } from './edit-backup.ts';
+import { NotABackupError, restoreBackup } from './restore-backup.ts';
+import { writeSetting } from './settings.ts';
+import { TrackReader } from './track-reader.ts';
+
+let library: TestLibrary;
+let folder: string;
+let backup: string;
+
+beforeEach(async () => {
+  library = testLibrary();
+  folder = join(library.folder, 'library');
+  backup = join(library.folder, 'backup.db');
+  makeAudio(join(library.music, 'a.flac'), { tags: { title: 'one' }, seconds: 1 });
+  makeAudio(join(library.music, 'b.flac'), { tags: { title: 'two' }, seconds: 1, pitch: 300 });
+  await library.scan();
+});
+
+/** The titles and history of a library that was opened anew. */
+function contentOf(opened: string) {
+  const connection = openReader(opened);
+  const reader = new TrackReader(connection);
+  const titles = reader.rows(reader.ids('')).map(({ title }) => title);
+  const found = reader.ids('mended');
+  const edits = connection.prepare('SELECT track_id, field, after FROM edit').all();
+  connection.close();
+  return { titles, found, edits };
+}
+
+describe('a backup of the edits', () => {
+  it('is a library with the history and the edited tracks, which searches find', async () => {
+    const [id] = library.find('two');
+    library.edits.apply([id!], { title: ['mended'] }, TESTER);
+    expect(await writeBackup(folder, backup, null)).toBe(true);
+    const { replaced, ...counts } = restoreBackup(join(library.folder, 'new'), backup);
+    expect(counts).toEqual({ batches: 1, tracks: 1 });
+    expect(replaced).toBeNull();
+    expect(contentOf(join(library.folder, 'new'))).toEqual({
+      titles: ['mended'],
+      found: [id],
+      edits: [{ track_id: id, field: 'title', after: '["mended"]' }],
+    });
+    expect(readdirSync(library.folder).filter((name) => name.includes('backup'))).toEqual(['backup.db']);
+  });
+
+  it('gives no id of the library again', async () => {
+    library.edits.apply(library.find('one'), { title: ['mended'] }, TESTER);
+    await writeBackup(folder, backup, null);
+    const next = (path: string): unknown =>
+      new Database(path).prepare("SELECT seq FROM sqlite_sequence WHERE name = 'track'").pluck().get();
+    expect(next(backup)).toBe(2);
+  });
+
+  it('is made when there is something to back up, and when something has changed', async () => {
+    expect(await writeBackup(folder, backup, null)).toBe(false);
+    expect(existsSync(backup)).toBe(false);
+    writeSetting(library.connection, 'mount.names', 'windows');
+    expect(await writeBackup(folder, backup, null)).toBe(true);
+    const next = `${backup}.2`;
+    expect(await writeBackup(folder, next, backup)).toBe(false);
+    library.edits.apply(library.find('one'), { title: ['mended'] }, TESTER);
+    expect(await writeBackup(folder, next, backup)).toBe(true);
+    writeSetting(library.connection, 'mount.names', 'portable');
+    expect(await writeBackup(folder, `${backup}.3`, next)).toBe(true);
+    writeFileSync(next, 'damaged');
+    expect(await writeBackup(folder, `${backup}.4`, next)).toBe(true);
+  });
+
+  it('leaves nothing behind when it fails', async () => {
+    library.edits.apply(library.find('one'), { title: ['mended'] }, TESTER);
+    library.connection.exec('ALTER TABLE edit ADD COLUMN unknown TEXT');
+    await expect(writeBackup(folder, backup, null)).rejects.toThrow('columns');
+    expect(readdirSync(library.folder).toSorted()).toEqual(['library', 'music']);
+  });
+
+  it('names every table of the library, or leaves it out on purpose', () => {
+    const leftOut = ['analysis', 'mount_problem', 'sidecar', 'track_genre', 'track_search'];
+    const tables = library.connection
+      .prepare<[], string>(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'track_search_%'",
+      )
+      .pluck()
+      .all();
+    expect([...Object.keys(BACKED_UP), ...leftOut].toSorted()).toEqual(tables.toSorted());
+  });
+});
+
+describe('restoring a backup', () => {
+  it('keeps the database that it replaces, with the transactions in its log', async () => {
+    library.edits.apply(library.find('one'), { title: ['mended'] }, TESTER);
+    await writeBackup(folder, backup, null);
+    library.edits.apply(library.find('two'), { title: ['later'] }, TESTER);
+    const { replaced } = restoreBackup(folder, backup, Date.UTC(2024, 4, 17, 12));
+    expect(replaced).toBe(join(folder, 'library.db.before-2024-05-17T12-00-00Z'));
+    expect(contentOf(folder).titles).toEqual(['mended']);
+    const old = new Database(replaced!);
+    expect(old.prepare('SELECT count(*) FROM edit').pluck().get()).toBe(2);
+    old.close();
+  });
+
+  it('refuses what is no backup, and changes nothing then', () => {
+    const text = join(library.folder, 'text');
+    writeFileSync(text, 'no database, and long enough to be looked at');
+    const other = join(library.folder, 'other.db');
+    new Database(other).exec('CREATE TABLE t (x)').close();
+    for (const path of [text, other, join(library.folder, 'nothing')]) {
+      expect(() => restoreBackup(folder, path)).toThrow(NotABackupError);
+      expect(() => restoreBackup(folder, path)).toThrow(`${path} is not a whole backup of a library; descant restore`);
+    }
+    new Database(other).exec('PRAGMA user_version = 99').close();
+    expect(() => restoreBackup(folder, other)).toThrow(expect.objectContaining({ code: 'LIBRARY_TOO_NEW' }));
+    expect(contentOf(folder).titles).toEqual(['one', 'two']);
+  });
+});

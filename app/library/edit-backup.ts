@@ -1,0 +1,101 @@
+/**
+ * Writes a backup of the edits: a small library database of its own, with the history, the tracks that were edited, the
+ * settings and the folders. What the files themselves tell is left out, and so are results of the analysis: a scan
+ * brings back the tracks without edits. Pictures stay in `art/`.
+ *
+ * Invariant: a backup appears under its name when it is complete and on the disk.
+ */
+import Database from 'better-sqlite3';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { databasePath, type Connection } from '../storage/connection.ts';
+import { migrate } from '../storage/migrate.ts';
+import { createPrivateFile } from '../storage/private-files.ts';
+import { registerQueryFunctions } from './query/sql.ts';
+import { rebuildSearch } from './search-rebuild.ts';
+import { TrackWriter } from './track-writer.ts';
+
+const EDITED = "(SELECT id FROM library.track WHERE overrides <> '{}' UNION SELECT track_id FROM library.edit)";
+const FILES = `(SELECT file_id FROM library.track WHERE id IN ${EDITED})`;
+
+/** Table → which of its rows a backup has, in an order in which rows come after those that they refer to. */
+export const BACKED_UP: Readonly<Record<string, string>> = {
+  root: '1',
+  folder: `id IN (SELECT folder_id FROM library.file WHERE id IN ${FILES})`,
+  file: `id IN ${FILES}`,
+  track: `id IN ${EDITED}`,
+  edit_batch: '1',
+  edit: '1',
+  picture: '1',
+  refused_save: '1',
+  setting: '1',
+};
+
+/** What backups differ in: two with equal states hold the same edits. Null where there is nothing to back up. */
+const STATE = `SELECT CASE WHEN EXISTS (SELECT 1 FROM edit_batch) OR EXISTS (SELECT 1 FROM setting) THEN json_array(
+  (SELECT max(id) FROM edit_batch),
+  (SELECT json_group_object(key, value) FROM (SELECT key, value FROM setting ORDER BY key)),
+  (SELECT group_concat(hex(path)) FROM (SELECT path FROM root ORDER BY path))) END`;
+
+/**
+ * @param latest the newest backup so far
+ * @returns false when there is nothing to back up, or nothing that `latest` does not have
+ */
+export async function writeBackup(library: string, path: string, latest: string | null): Promise<boolean> {
+  const state = stateOf(databasePath(library));
+  if (state === null || (latest !== null && state === stateOf(latest))) return false;
+  const temporary = `${path}.tmp`;
+  rmSync(temporary, { force: true });
+  createPrivateFile(temporary);
+  const backup = new Database(temporary);
+  try {
+    // One flush at the end instead of one for each transaction.
+    backup.pragma('synchronous = OFF');
+    migrate(backup);
+    backup.prepare('ATTACH ? AS library').run(databasePath(library));
+    copyRows(backup);
+    backup.exec('DETACH library');
+    await nextTurn();
+    registerQueryFunctions(backup);
+    await rebuildSearch(backup, new TrackWriter(backup), () => {}, new AbortController().signal);
+  } catch (error) {
+    backup.close();
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+  backup.close();
+  const file = openSync(temporary, 'r+');
+  fsyncSync(file);
+  closeSync(file);
+  renameSync(temporary, path);
+  return true;
+}
+
+/** One transaction, which sees the library as it is at its beginning. */
+function copyRows(backup: Connection): void {
+  // Batches refer to later ones, which undo them.
+  backup.pragma('foreign_keys = OFF');
+  backup.transaction(() => {
+    for (const [table, where] of Object.entries(BACKED_UP)) {
+      backup.exec(`INSERT INTO main.${table} SELECT * FROM library.${table} WHERE ${where}`);
+    }
+    // Ids that were given are not given again.
+    backup.exec(
+      'DELETE FROM main.sqlite_sequence; INSERT INTO main.sqlite_sequence SELECT * FROM library.sqlite_sequence',
+    );
+  })();
+}
+
+/** Null also for a file that is no database of a library. */
+function stateOf(path: string): string | null {
+  try {
+    const connection = new Database(path, { readonly: true, fileMustExist: true });
+    try {
+      return connection.prepare<[], string | null>(STATE).pluck().get() ?? null;
+    } finally {
+      connection.close();
+    }
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,70 @@
+import { writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { temporaryFolder } from '../../../tests/support/temporary-folder.ts';
+import { newBackupPath } from '../../../app/library/backup-folder.ts';
+import { writeBackup } from '../../../app/library/edit-backup.ts';
+import { writeSetting } from '../../../app/library/settings.ts';
+import { openWriter } from '../../../app/storage/connection.ts';
+import { migrate } from '../../../app/storage/migrate.ts';
+import { run } from './restore.ts';
+
+function printed(): string[] {
+  const lines: string[] = [];
+  const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    lines.push(String(text));
+    return true;
+  });
+  onTestFinished(() => write.mockRestore());
+  return lines;
+}
+
+/** A library with a setting and a backup of it. */
+async function libraryWithBackup(): Promise<{ library: string; backup: string }> {
+  const library = temporaryFolder();
+  const connection = openWriter(library);
+  migrate(connection);
+  writeSetting(connection, 'mount.names', 'windows');
+  connection.close();
+  const backup = newBackupPath(library, Date.UTC(2024, 4, 17, 12));
+  await writeBackup(library, backup, null);
+  return { library, backup };
+}
+
+it('lists the backups', async () => {
+  const { library, backup } = await libraryWithBackup();
+  const lines = printed();
+  expect(await run(['--library', library])).toBe(0);
+  expect(lines.join('')).toContain(backup);
+  lines.length = 0;
+  await run(['--library', library, '--json']);
+  expect(JSON.parse(lines.join(''))).toEqual({
+    backups: [{ path: backup, at: '2024-05-17T12:00:00.000Z', bytes: expect.any(Number) }],
+  });
+  lines.length = 0;
+  const empty = temporaryFolder();
+  await run(['--library', empty]);
+  expect(lines).toEqual([`there is no backup in ${empty}\n`]);
+});
+
+it('restores the latest, one by name, and one by path', async () => {
+  const { library, backup } = await libraryWithBackup();
+  const lines = printed();
+  for (const named of ['latest', basename(backup), backup]) {
+    writeFileSync(join(library, 'library.db'), 'damaged');
+    expect(await run(['--library', library, named])).toBe(0);
+    const connection = openWriter(library);
+    expect(connection.prepare('SELECT value FROM setting').pluck().all()).toEqual(['"windows"']);
+    connection.close();
+  }
+  expect(lines[0]).toContain(`${backup} restored: 0 changes of 0 tracks\nthe database before is kept as ${library}`);
+  await run(['--library', library, 'latest', '--json']);
+  expect(JSON.parse(lines.at(-1)!)).toMatchObject({ restored: backup, batches: 0, tracks: 0 });
+});
+
+it('refuses what is no backup', async () => {
+  const library = temporaryFolder();
+  await expect(run(['--library', library, 'latest'])).rejects.toThrow(`there is no backup in ${library}`);
+  await expect(run(['--library', library, 'a', 'b'])).rejects.toThrow('restore takes one backup');
+  await expect(run(['--library', library, 'nothing.db'])).rejects.toMatchObject({ code: 'NOT_A_BACKUP' });
+});

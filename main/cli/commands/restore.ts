@@ -1,0 +1,51 @@
+/** `descant restore`: lists the backups of the edits, or puts one in the place of the library's database. */
+import { resolve, sep } from 'node:path';
+import { listBackups } from '../../../app/library/backup-folder.ts';
+import { restoreBackup } from '../../../app/library/restore-backup.ts';
+import { libraryFolder } from '../../../app/storage/library-folder.ts';
+import { usePrivateUmask } from '../../private-umask.ts';
+import { readArguments, UsageError } from '../command-line.ts';
+import { countOf, formatBytes, formatTime, printJson, printLines, table } from '../output.ts';
+
+export async function run(argv: readonly string[]): Promise<number> {
+  const { values, positionals } = readArguments(argv, {});
+  if (positionals.length > 1) throw new UsageError('restore takes one backup');
+  const library = libraryFolder(values.library);
+  const [named] = positionals;
+  if (named === undefined) list(library, values.json);
+  else restore(library, pathOf(library, named), values.json);
+  return 0;
+}
+
+function list(library: string, json: boolean): void {
+  const backups = listBackups(library);
+  if (json) return printJson({ backups: backups.map(({ at, ...backup }) => ({ ...backup, at: new Date(at) })) });
+  if (backups.length === 0) return printLines([`there is no backup in ${library}`]);
+  printLines(table(backups.map(({ path, at, bytes }) => [formatTime(at), formatBytes(bytes), path])));
+}
+
+/** `latest`, a name in the backups' folder, or a path. */
+function pathOf(library: string, named: string): string {
+  const backups = listBackups(library);
+  if (named === 'latest') {
+    const latest = backups[0];
+    if (latest === undefined) throw new UsageError(`there is no backup in ${library}`);
+    return latest.path;
+  }
+  return backups.find(({ path }) => path.endsWith(sep + named))?.path ?? resolve(named);
+}
+
+function restore(library: string, path: string, json: boolean): void {
+  const restoreUmask = usePrivateUmask();
+  try {
+    const { batches, tracks, replaced } = restoreBackup(library, path);
+    if (json) return printJson({ restored: path, batches, tracks, replaced });
+    printLines([
+      `${path} restored: ${countOf(batches, 'change')} of ${countOf(tracks, 'track')}`,
+      ...(replaced === null ? [] : [`the database before is kept as ${replaced}`]),
+      'descant scan brings back the tracks without edits; their sound is analysed again',
+    ]);
+  } finally {
+    restoreUmask();
+  }
+}
