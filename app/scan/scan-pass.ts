@@ -12,11 +12,12 @@ import { stampOfStats } from '../storage/file-stamp.ts';
 import type { FileWindow } from '../storage/file-window.ts';
 import { isInside, joinPath } from '../storage/path-bytes.ts';
 import type { Copies } from './copies.ts';
+import { KnownFiles, type KnownFile, type KnownFolder } from './known-files.ts';
 import { readFile } from './read-file.ts';
 import type { ScanCounts, ScanObserver, ScanPlace, ScanResult, ScanRoot } from './scan-result.ts';
 import { brokenFile, type ScannedFile } from './scanned-file.ts';
 import { recorded, SidecarChanges } from './sidecars.ts';
-import type { FileStore, KnownFile, KnownFolder } from './store-files.ts';
+import type { FileStore } from './store-files.ts';
 import type { SidecarStore } from './store-sidecars.ts';
 import { existsAt, isGone, UnreadableFileError } from './unreadable-file.ts';
 import { VisitedFolders } from './visited-folders.ts';
@@ -68,6 +69,7 @@ class Pending {
 
 export class ScanPass {
   readonly #connection: Connection;
+  readonly #known: KnownFiles;
   readonly #files: FileStore;
   readonly #copies: Copies;
   readonly #sidecars: SidecarStore;
@@ -95,6 +97,7 @@ export class ScanPass {
     skip: (path: Buffer) => boolean,
   ) {
     this.#connection = stores.connection;
+    this.#known = new KnownFiles(stores.connection);
     this.#files = stores.files;
     this.#copies = stores.copies;
     this.#sidecars = stores.sidecars;
@@ -142,7 +145,7 @@ export class ScanPass {
         if (this.#signal.aborted) break;
         visited.add(folder.path.toString('latin1'));
         this.#visited.add(root, folder);
-        await this.#scanFolder(root, folder, this.#files.knownFolder(root.id, folder.path));
+        await this.#scanFolder(root, folder, this.#known.folder(root.id, folder.path));
       }
     }
     this.#commit();
@@ -198,7 +201,7 @@ export class ScanPass {
   }
 
   async #scanFolder(root: ScanRoot, folder: WalkedFolder, row: KnownFolder | null): Promise<void> {
-    const known = Map.groupBy(row === null ? [] : this.#files.known(row.id), ({ name }) => name.toString('latin1'));
+    const known = Map.groupBy(row === null ? [] : this.#known.files(row.id), ({ name }) => name.toString('latin1'));
     let holdsAudio = false;
     for (const name of folder.names) {
       if (this.#signal.aborted) return;
@@ -360,11 +363,11 @@ export class ScanPass {
     visited: ReadonlySet<string>,
     unreadable: readonly Buffer[],
   ): Promise<void> {
-    for (const folder of this.#files.foldersAt(root.id, path)) {
+    for (const folder of this.#known.foldersAt(root.id, path)) {
       if (visited.has(folder.path.toString('latin1')) || unreadable.some((path) => isInside(folder.path, path))) {
         continue;
       }
-      this.#goneAmong(this.#files.known(folder.id));
+      this.#goneAmong(this.#known.files(folder.id));
       this.#sidecars.forgetFolder(folder.id);
       await this.#commitAndYield();
     }

@@ -14,29 +14,10 @@
 import { EffectiveTrack, parseOverrides } from '../library/effective-track.ts';
 import type { TrackWriter } from '../library/track-writer.ts';
 import type { Connection } from '../storage/connection.ts';
-import { signed, stampText } from '../storage/file-stamp.ts';
-import { rangeBelow } from '../storage/path-bytes.ts';
+import { signed } from '../storage/file-stamp.ts';
 import { fileColumns, ROW_COLUMNS, rowOf } from './file-row.ts';
 import { hasSameAudio, isSameSound, type KnownSound } from './same-sound.ts';
 import type { ScannedFile } from './scanned-file.ts';
-
-/** A file as the database knows it, for comparison with what a walk finds. */
-export interface KnownFile {
-  readonly id: number;
-  readonly name: Buffer;
-  /** Text of `stampOfStats`; equal means unchanged. */
-  readonly stamp: string;
-  readonly missing: number;
-  /** Whether its audio key is yet to be read: 0 or 1. */
-  readonly keyless: number;
-}
-
-/** A folder that has a row. */
-export interface KnownFolder {
-  readonly id: number;
-  /** Whether sidecar files of it are known: 0 or 1. */
-  readonly sidecars: number;
-}
 
 /** What became of a file that was stored. */
 export interface StoredFile {
@@ -72,10 +53,8 @@ const EXISTING = `
 export class FileStore {
   readonly #connection: Connection;
   readonly #tracks: TrackWriter;
-  readonly #known;
-  readonly #knownFolder;
-  readonly #foldersAt;
   readonly #findFolder;
+  readonly #insertFolder;
   readonly #adoptFolder;
   readonly #isTaken;
   readonly #present;
@@ -95,25 +74,11 @@ export class FileStore {
   constructor(connection: Connection, tracks: TrackWriter) {
     this.#connection = connection;
     this.#tracks = tracks;
-    this.#known = connection.prepare<[number], KnownFile>(`
-      SELECT id, name, ${stampText('file')} AS stamp, missing_since IS NOT NULL AS missing,
-        audio_key IS NULL AND error IS NULL AS keyless
-      FROM file WHERE folder_id = ? ORDER BY missing_since IS NULL, missing_since, id`);
-    this.#knownFolder = connection.prepare<[Buffer, number], KnownFolder>(`
-      SELECT id, EXISTS (SELECT 1 FROM sidecar WHERE folder_id = folder.id) AS sidecars FROM folder
-        WHERE path = ? AND root_id = ?`);
-    this.#foldersAt = connection.prepare<[number, Buffer, Buffer, Buffer], { id: number; path: Buffer }>(
-      'SELECT id, path FROM folder WHERE root_id = ? AND (path = ? OR (path > ? AND path < ?))',
+    this.#findFolder = connection.prepare<[Buffer], { id: number; rootId: number | null }>(
+      'SELECT id, root_id AS rootId FROM folder WHERE path = ?',
     );
-    this.#findFolder = connection
-      .prepare<[Buffer, number], number>('SELECT id FROM folder WHERE path = ? AND root_id = ?')
-      .pluck();
-    this.#adoptFolder = connection
-      .prepare<[number, Buffer], number>(
-        `INSERT INTO folder (root_id, path) VALUES (?, ?)
-          ON CONFLICT (path) DO UPDATE SET root_id = excluded.root_id RETURNING id`,
-      )
-      .pluck();
+    this.#insertFolder = connection.prepare('INSERT INTO folder (root_id, path) VALUES (?, ?)');
+    this.#adoptFolder = connection.prepare('UPDATE folder SET root_id = ? WHERE id = ?');
     this.#isTaken = connection
       .prepare<[number, Buffer], number>(
         'SELECT 1 FROM file WHERE folder_id = ? AND name = ? AND missing_since IS NULL',
@@ -153,25 +118,15 @@ export class FileStore {
     this.#miss = connection.prepare('UPDATE file SET missing_since = ? WHERE id = ? AND missing_since IS NULL');
   }
 
-  /** What is known of `path`; null when the root has no such folder yet. */
-  knownFolder(rootId: number, path: Buffer): KnownFolder | null {
-    return this.#knownFolder.get(path, rootId) ?? null;
-  }
-
-  /** The folders of a root that have rows: `path` and those below it. */
-  foldersAt(rootId: number, path: Buffer): { readonly id: number; readonly path: Buffer }[] {
-    const [first, end] = rangeBelow(path);
-    return this.#foldersAt.all(rootId, path, first, end);
-  }
-
-  /** The id of `path`'s row: created if needed, moved from another root or from none. */
+  /**
+   * The id of `path`'s row: created if needed, moved from another root or from none. Two plain statements instead of an
+   * upsert, which SQLite runs in a savepoint: each savepoint writes the pending entries of the full-text index.
+   */
   folder(rootId: number, path: Buffer): number {
-    return this.#findFolder.get(path, rootId) ?? this.#adoptFolder.get(rootId, path)!;
-  }
-
-  /** The files that lie or lay in a folder. Of several with one name the one that is there comes last, if it is. */
-  known(folderId: number): KnownFile[] {
-    return this.#known.all(folderId);
+    const known = this.#findFolder.get(path);
+    if (!known) return Number(this.#insertFolder.run(rootId, path).lastInsertRowid);
+    if (known.rootId !== rootId) this.#adoptFolder.run(rootId, known.id);
+    return known.id;
   }
 
   /** Runs `work` as one transaction. */

@@ -1,0 +1,57 @@
+/** What the database knows of the folders and files of a root, for comparison with what a walk finds. */
+import type { Connection } from '../storage/connection.ts';
+import { stampText } from '../storage/file-stamp.ts';
+import { rangeBelow } from '../storage/path-bytes.ts';
+
+/** A file that lies or lay at a place. */
+export interface KnownFile {
+  readonly id: number;
+  readonly name: Buffer;
+  /** Text of `stampOfStats`; equal means unchanged. */
+  readonly stamp: string;
+  readonly missing: number;
+  /** Whether its audio key is yet to be read: 0 or 1. */
+  readonly keyless: number;
+}
+
+/** A folder that has a row. */
+export interface KnownFolder {
+  readonly id: number;
+  /** Whether sidecar files of it are known: 0 or 1. */
+  readonly sidecars: number;
+}
+
+export class KnownFiles {
+  readonly #files;
+  readonly #folder;
+  readonly #foldersAt;
+
+  constructor(connection: Connection) {
+    this.#files = connection.prepare<[number], KnownFile>(`
+      SELECT id, name, ${stampText('file')} AS stamp, missing_since IS NOT NULL AS missing,
+        audio_key IS NULL AND error IS NULL AS keyless
+      FROM file WHERE folder_id = ? ORDER BY missing_since IS NULL, missing_since, id`);
+    this.#folder = connection.prepare<[Buffer, number], KnownFolder>(`
+      SELECT id, EXISTS (SELECT 1 FROM sidecar WHERE folder_id = folder.id) AS sidecars FROM folder
+        WHERE path = ? AND root_id = ?`);
+    this.#foldersAt = connection.prepare<[number, Buffer, Buffer, Buffer], { id: number; path: Buffer }>(
+      'SELECT id, path FROM folder WHERE root_id = ? AND (path = ? OR (path > ? AND path < ?))',
+    );
+  }
+
+  /** What is known of `path`; null when the root has no such folder yet. */
+  folder(rootId: number, path: Buffer): KnownFolder | null {
+    return this.#folder.get(path, rootId) ?? null;
+  }
+
+  /** The folders of a root that have rows: `path` and those below it. */
+  foldersAt(rootId: number, path: Buffer): { readonly id: number; readonly path: Buffer }[] {
+    const [first, end] = rangeBelow(path);
+    return this.#foldersAt.all(rootId, path, first, end);
+  }
+
+  /** The files that lie or lay in a folder. Of several with one name the one that is there comes last, if it is. */
+  files(folderId: number): KnownFile[] {
+    return this.#files.all(folderId);
+  }
+}
