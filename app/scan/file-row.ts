@@ -1,10 +1,10 @@
 /** The columns of table `file` that a scan writes. */
-import type { Layout, Tags } from '../../fuse/formats/layout.ts';
+import type { Tags } from '../../fuse/formats/layout.ts';
 import { kindOf } from '../../fuse/formats/formats.ts';
 import type { FileColumns } from '../library/track-writer.ts';
 import { STAMP_COLUMNS, stampColumns } from '../storage/file-stamp.ts';
 import { extensionOf } from '../storage/path-bytes.ts';
-import type { ScannedFile } from './scanned-file.ts';
+import type { ScannedFile, StoredLayout } from './scanned-file.ts';
 
 /** All but the place and what the scan decides itself. */
 export const ROW_COLUMNS = [
@@ -37,7 +37,7 @@ export function rowOf(file: ScannedFile, now: number): Record<(typeof ROW_COLUMN
     bitrate: properties.bitrate,
     lossless: Number(properties.lossless),
     tags: JSON.stringify(file.tags satisfies Tags),
-    layout: file.layout === null ? null : JSON.stringify(file.layout satisfies Omit<Layout, 'tags' | 'properties'>),
+    layout: file.layout === null ? null : JSON.stringify(file.layout satisfies StoredLayout),
     scanned_at: now,
     error: file.error,
   };

@@ -16,7 +16,8 @@ it('a file of a known format has its layout without the parts that have columns 
     kept: [],
     detail: {},
   } as const;
-  const layout: Layout = { ...rest, properties, tags: { title: ['One'] } };
+  const weaker = [{ kind: 'ID3v1', tags: { title: ['On'] }, pictures: [] }];
+  const layout: Layout = { ...rest, properties, tags: { title: ['One'] }, weaker };
   const audioKey = Buffer.alloc(16, 7);
   expect(fromLayout(name, stats, layout, audioKey)).toEqual({
     name,

@@ -16,8 +16,8 @@ export interface ScannedFile {
   readonly error: string | null;
 }
 
-/** A layout without the parts that have columns of their own. */
-export type StoredLayout = Omit<Layout, 'tags' | 'properties'>;
+/** A layout without the parts that have columns of their own, and without what only saves compare. */
+export type StoredLayout = Omit<Layout, 'tags' | 'properties' | 'weaker'>;
 
 const NOTHING_KNOWN: StreamProperties = {
   codec: '',
@@ -32,7 +32,7 @@ const NOTHING_KNOWN: StreamProperties = {
 export function fromLayout(
   name: Buffer,
   stats: BigIntStats,
-  { tags, properties, ...layout }: Layout,
+  { tags, properties, weaker: _weaker, ...layout }: Layout,
   audioKey: Buffer,
 ): ScannedFile {
   return { name, stats, properties, tags, layout, pictures: layout.pictures.length, audioKey, error: null };

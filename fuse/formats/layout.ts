@@ -67,6 +67,17 @@ export interface StreamProperties {
   readonly lossless: boolean;
 }
 
+/**
+ * A tag of lower rank than the one that counts for the format, such as ID3v1 beside ID3v2. It only fills fields that
+ * the tags above it lack.
+ */
+export interface WeakerTag {
+  /** Name of the kind of tag, fit for messages: `ID3v1`, `APEv2` … */
+  readonly kind: string;
+  readonly tags: Tags;
+  readonly pictures: readonly PictureRef[];
+}
+
 export interface Layout {
   /** Name of the format, as its record has it (`formats.ts`). */
   readonly container: string;
@@ -76,6 +87,8 @@ export interface Layout {
   readonly tags: Tags;
   readonly pictures: readonly PictureRef[];
   readonly kept: readonly KeptPart[];
+  /** What tags of lower rank say, the highest first; absent where there are none. No scan stores it. */
+  readonly weaker?: readonly WeakerTag[];
   /** Format-specific facts that a header writer needs (for example the ID3 version). Plain JSON. */
   readonly detail: Readonly<Record<string, unknown>>;
 }

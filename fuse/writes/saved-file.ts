@@ -22,8 +22,13 @@ export interface ReadFile {
  * @throws LayoutError when the file is broken
  */
 export async function readSavedFile(source: ByteSource, name: string): Promise<ReadFile | null> {
-  const layout = await runBuffered(() => readLayout(source, extname(name).slice(1).toLowerCase()));
+  const layout = await runBuffered(() => readLayout(source, extensionOf(name)));
   return layout === null ? null : { source, layout };
+}
+
+/** The extension of a name in lower case, without the dot. */
+export function extensionOf(name: string): string {
+  return extname(name).slice(1).toLowerCase();
 }
 
 /** The changes from one file to the other. */

@@ -1,11 +1,14 @@
 /** Decides whether a saved file is a change of tags and pictures of its track, and of nothing else. */
-import { LayoutError } from '../formats/layout.ts';
+import { LayoutError, type WeakerTag } from '../formats/layout.ts';
+import { readLayout } from '../formats/read-layout.ts';
 import type { SavedChanges } from '../overlay/edit-sink.ts';
+import { withPlanFiles } from '../overlay/plan-files.ts';
 import { BufferedFile } from '../overlay/buffered-file.ts';
 import type { VirtualFile } from '../overlay/virtual-file.ts';
 import type { Draft } from './draft.ts';
 import { isSameAudio } from './same-audio.ts';
-import { changesBetween, readSavedFile, type ReadFile } from './saved-file.ts';
+import { changesBetween, extensionOf, readSavedFile, type ReadFile } from './saved-file.ts';
+import { weakerChanges, weakerPictures } from './weaker-changes.ts';
 
 export type SaveVerdict =
   | { readonly accepted: true; readonly changes: Pick<SavedChanges, 'fields' | 'pictures'> }
@@ -47,11 +50,37 @@ export async function validateSave(draft: Draft, served: VirtualFile, name: stri
     );
   }
   try {
-    return { accepted: true, changes: await changesBetween(before, after) };
+    return await acceptedChanges(before, after, () => weakerTagsOf(served, name));
   } catch (error) {
     if (error instanceof LayoutError) return unreadable(error);
     throw error;
   }
+}
+
+/** The changes of a save with the same audio, those that were made in weaker tags included. */
+async function acceptedChanges(
+  before: ReadFile,
+  after: ReadFile,
+  readOriginal: () => Promise<readonly WeakerTag[]>,
+): Promise<SaveVerdict> {
+  const changes = await changesBetween(before, after);
+  if (after.layout.weaker === undefined) return { accepted: true, changes };
+  const original = await readOriginal();
+  const hidden = changes.pictures === undefined ? weakerPictures(after.layout, original) : undefined;
+  if (hidden !== undefined) {
+    return refused(
+      `A picture was saved in the ${hidden.kind} tag, where the file's other tag hides it. Save it there.`,
+    );
+  }
+  const weaker = weakerChanges(before.layout, after.layout, changes.fields, original);
+  return { accepted: true, changes: { ...changes, fields: { ...changes.fields, ...weaker } } };
+}
+
+/** The weaker tags of a track's original. */
+async function weakerTagsOf({ path, stamp }: VirtualFile, name: string): Promise<readonly WeakerTag[]> {
+  if (stamp === null) return [];
+  const layout = await withPlanFiles(path, stamp, ({ source }) => readLayout(source, extensionOf(name)));
+  return layout?.weaker ?? [];
 }
 
 function unreadable({ message }: LayoutError): SaveVerdict {

@@ -10,6 +10,7 @@ import { readId3v2 } from '../id3/read-id3v2.ts';
 import type { ByteRange, KeptPart, Layout, StreamProperties } from '../layout.ts';
 import { LayoutError } from '../layout.ts';
 import { TagCollector } from '../tags/tag-collector.ts';
+import { fillFromWeaker } from '../tags/weaker-tags.ts';
 import type { Window } from '../window.ts';
 
 /** What a header writer has to know of an AIFF file. */
@@ -104,8 +105,8 @@ export function readAiff(window: Window): Layout {
     throw new LayoutError('The AIFF file has no format or no audio in it.');
   }
   const audio = { offset: sound.offset + 8 + SOUND_HEAD, length: sound.length - 8 - SOUND_HEAD };
-  const { tags } = id3;
-  tags.fill(texts.tags);
+  const { tags, pictures } = id3;
+  const weaker = fillFromWeaker(tags, pictures, [{ kind: 'AIFF text chunks', tags: texts.tags, pictures: [] }]);
   const detail: AiffDetail = { form, id3: id3.version, texts: textNames, before, after, sound };
   const { duration } = format;
   return {
@@ -117,8 +118,9 @@ export function readAiff(window: Window): Layout {
     },
     audio,
     tags: tags.finish(),
-    pictures: id3.pictures,
+    pictures,
     kept: [...kept, ...asKeptChunks(id3.kept)],
+    ...weaker,
     detail: { ...detail, ...tags.nameDetail(), ...id3.languageDetail() },
   };
 }

@@ -3,6 +3,7 @@
  */
 import type { LeadingId3 } from '../id3/read-leading.ts';
 import type { Layout, StreamProperties } from '../layout.ts';
+import { fillFromWeaker } from '../tags/weaker-tags.ts';
 import { readTail, TailContent } from '../tail/read-tail.ts';
 import type { Window } from '../window.ts';
 
@@ -17,9 +18,8 @@ export function readApeTagged(window: Window, container: string, stream: Stream,
   const { tags, pictures, kept } = tail.ape;
   // These formats do not allow ID3 tags, but files have them.
   const { content } = leading;
-  tags.fill(content.tags.tags);
-  tags.fill(tail.id3v1.tags);
-  if (pictures.length === 0) pictures.push(...content.pictures);
+  const id3v2 = { kind: 'ID3v2', tags: content.tags.tags, pictures: content.pictures };
+  const weaker = fillFromWeaker(tags, pictures, [id3v2, ...tail.belowApe()]);
   return {
     container,
     properties: { ...stream, bitrate: stream.duration === 0 ? 0 : Math.round((audio.length * 8) / stream.duration) },
@@ -27,6 +27,7 @@ export function readApeTagged(window: Window, container: string, stream: Stream,
     tags: tags.finish(),
     pictures,
     kept,
+    ...weaker,
     detail: tags.nameDetail(),
   };
 }

@@ -13,7 +13,7 @@ export const flac: Format = {
   // FLAC does not allow an ID3v2 tag in front, but files have one.
   mayFollowId3: true,
   recognises: (window, start) => window.magic(start) === 'fLaC',
-  read: (window, { end }) => readFlac(window, end),
+  read: readFlac,
   planner: planner(planFlac),
   compareAudio: compareBytes,
 };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LayoutError } from '../layout.ts';
 import { strictSource } from '../testing/sources.ts';
+import { Id3Content } from '../id3/content.ts';
 import { Window } from '../window.ts';
 import { readFlac } from './read-flac.ts';
 
@@ -55,7 +56,7 @@ function picture(
 
 function read(blocks: readonly Buffer[], audio = AUDIO, start = 0) {
   const file = Buffer.concat([Buffer.alloc(start), Buffer.from('fLaC'), ...blocks, audio]);
-  return { file, layout: readFlac(new Window(strictSource(file)), start) };
+  return { file, layout: readFlac(new Window(strictSource(file)), { content: new Id3Content(), end: start }) };
 }
 
 const INFO = block(0, streamInfo());

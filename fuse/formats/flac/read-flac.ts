@@ -3,12 +3,15 @@
  *
  * Source: RFC 9639, section 8. STREAMINFO, SEEKTABLE, CUESHEET, APPLICATION and unknown blocks are kept; the
  * Vorbis comment and the pictures become fields and picture places; PADDING is dropped. An ID3v2 tag in front
- * and ID3v1 or APE tags behind (which FLAC does not allow but files have) are cut from the audio.
+ * and ID3v1 or APE tags behind (which FLAC does not allow but files have) are cut from the audio, and fill what the
+ * Vorbis comment lacks.
  */
+import type { LeadingId3 } from '../id3/read-leading.ts';
 import type { KeptPart, Layout, PictureRef } from '../layout.ts';
 import { LayoutError } from '../layout.ts';
 import { TagCollector } from '../tags/tag-collector.ts';
-import { readTail } from '../tail/read-tail.ts';
+import { fillFromWeaker } from '../tags/weaker-tags.ts';
+import { readTail, TailContent } from '../tail/read-tail.ts';
 import { readVorbisComments } from '../vorbis/read-comments.ts';
 import { blockPicture } from '../vorbis/picture-block.ts';
 import { inPlace, type Window } from '../window.ts';
@@ -23,8 +26,7 @@ import {
   type StreamInfo,
 } from './blocks.ts';
 
-/** `start` is where `fLaC` stands: behind leading ID3v2 tags. */
-export function readFlac(window: Window, start: number): Layout {
+export function readFlac(window: Window, { content, end: start }: LeadingId3): Layout {
   const tags = new TagCollector();
   const pictures: PictureRef[] = [];
   const kept: KeptPart[] = [];
@@ -64,8 +66,11 @@ export function readFlac(window: Window, start: number): Layout {
     position = begin + length;
     if ((header & 0x80) !== 0) break;
   }
-  const audioEnd = readTail(window, position, null);
+  const tail = new TailContent();
+  const audioEnd = readTail(window, position, tail);
   const audio = { offset: position, length: audioEnd - position };
+  const id3v2 = { kind: 'ID3v2', tags: content.tags.tags, pictures: content.pictures };
+  const weaker = fillFromWeaker(tags, pictures, [id3v2, ...tail.all()]);
   const duration = info.sampleRate === 0 ? 0 : info.samples / info.sampleRate;
   return {
     container: 'flac',
@@ -82,6 +87,7 @@ export function readFlac(window: Window, start: number): Layout {
     tags: tags.finish(),
     pictures,
     kept,
+    ...weaker,
     detail: { vendor, ...tags.nameDetail() },
   };
 }

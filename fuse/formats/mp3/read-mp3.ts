@@ -1,11 +1,13 @@
 /**
  * Reads an MPEG audio file (layers 1 to 3): ID3v2 tags in front, the first frames, tags at the end.
  *
- * ID3v2 ranks above APEv2, and APEv2 above ID3v1: a lower tag only fills fields that the higher ones lack.
+ * ID3v2 ranks above APEv2, that above Lyrics3, and that above ID3v1: a lower tag only fills fields that the higher ones
+ * lack.
  * The frame with a Xing or VBRI header belongs to the audio.
  */
 import type { LeadingId3 } from '../id3/read-leading.ts';
 import type { Layout } from '../layout.ts';
+import { fillFromWeaker } from '../tags/weaker-tags.ts';
 import { readTail, TailContent } from '../tail/read-tail.ts';
 import type { Window } from '../window.ts';
 import { durationOfFrames, durationOfVbr, findFrame, firstFrame } from './frames.ts';
@@ -22,9 +24,7 @@ export function readMp3(window: Window, leading: LeadingId3): Layout | null {
 
   const { content } = leading;
   const { tags, pictures, kept } = content;
-  tags.fill(tail.ape.tags.finish());
-  tags.fill(tail.id3v1.tags);
-  if (pictures.length === 0) pictures.push(...tail.ape.pictures);
+  const weaker = fillFromWeaker(tags, pictures, tail.all());
   const duration =
     vbr === null || vbr.frames === 0 ? durationOfFrames(window, frame, first, end) : durationOfVbr(frame, vbr);
   return {
@@ -41,6 +41,7 @@ export function readMp3(window: Window, leading: LeadingId3): Layout | null {
     tags: tags.finish(),
     pictures,
     kept,
+    ...weaker,
     detail: { id3: content.version, ...tags.nameDetail(), ...content.languageDetail() },
   };
 }

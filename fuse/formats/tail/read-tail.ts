@@ -6,14 +6,30 @@
  */
 import { ApeContent, APE_FOOTER_LENGTH, readApeTag } from '../ape/read-ape-tag.ts';
 import { readSynchsafe } from '../id3/synchsafe.ts';
+import type { WeakerTag } from '../layout.ts';
 import { TagCollector } from '../tags/tag-collector.ts';
 import type { Window } from '../window.ts';
 import { ID3V1_LENGTH, readId3v1 } from './read-id3v1.ts';
+import { LYRICS3_BEGIN, readLyrics3v1, readLyrics3v2 } from './read-lyrics3.ts';
 
 /** The tags found at the end of a file. */
 export class TailContent {
   readonly ape = new ApeContent();
+  readonly lyrics3 = new TagCollector();
   readonly id3v1 = new TagCollector();
+
+  /** All but the APE tag, by rank. */
+  belowApe(): WeakerTag[] {
+    return [
+      { kind: 'Lyrics3', tags: this.lyrics3.tags, pictures: [] },
+      { kind: 'ID3v1', tags: this.id3v1.tags, pictures: [] },
+    ];
+  }
+
+  /** All, by rank. */
+  all(): WeakerTag[] {
+    return [{ kind: 'APEv2', tags: this.ape.tags.finish(), pictures: this.ape.pictures }, ...this.belowApe()];
+  }
 }
 
 const ENHANCED_LENGTH = 227;
@@ -58,12 +74,20 @@ function tagBefore(window: Window, floor: number, end: number, content: TailCont
   if (lyrics3 === 'LYRICS200') {
     const stated = textBefore(LYRICS3V2_END, 6);
     const length = /\d{6}/.test(stated) ? Number(stated) + LYRICS3V2_END : Infinity;
-    return length <= room ? end - length : -1;
+    if (length > room) return -1;
+    if (content !== null) {
+      const text = textAt(window, end - length, length - LYRICS3V2_END);
+      if (text.startsWith(LYRICS3_BEGIN)) readLyrics3v2(text.slice(LYRICS3_BEGIN.length), content.lyrics3);
+    }
+    return end - length;
   }
   if (lyrics3 === 'LYRICSEND') {
     const length = Math.min(room, LYRICS3V1_LONGEST + LYRICS3V1_END);
-    const begin = textAt(window, end - length, length).lastIndexOf('LYRICSBEGIN');
-    return begin < 0 ? -1 : end - length + begin;
+    const text = textAt(window, end - length, length);
+    const begin = text.lastIndexOf(LYRICS3_BEGIN);
+    if (begin < 0) return -1;
+    if (content !== null) readLyrics3v1(text.slice(begin + LYRICS3_BEGIN.length, -LYRICS3V1_END), content.lyrics3);
+    return end - length + begin;
   }
   if (textBefore(ID3_FOOTER_LENGTH, 3) === '3DI') {
     const i = window.at(end - 4, 4);

@@ -10,6 +10,7 @@ import { readId3v2 } from '../id3/read-id3v2.ts';
 import type { ByteRange, KeptPart, Layout, StreamProperties } from '../layout.ts';
 import { LayoutError } from '../layout.ts';
 import { TagCollector } from '../tags/tag-collector.ts';
+import { fillFromWeaker } from '../tags/weaker-tags.ts';
 import type { Window } from '../window.ts';
 import { readInfo } from './read-info.ts';
 
@@ -94,8 +95,8 @@ export function readWav(window: Window): Layout {
   if (format === undefined || audio === undefined) {
     throw new LayoutError('The WAV file has no format or no audio in it.');
   }
-  const { tags } = id3;
-  tags.fill(info.tags);
+  const { tags, pictures } = id3;
+  const weaker = fillFromWeaker(tags, pictures, [{ kind: 'LIST/INFO', tags: info.tags, pictures: [] }]);
   const detail: WavDetail = { form, id3: id3.version, before, after };
   const duration = format.bytesPerSecond === 0 ? 0 : audio.length / format.bytesPerSecond;
   return {
@@ -103,8 +104,9 @@ export function readWav(window: Window): Layout {
     properties: { ...format.properties, duration, bitrate: format.bytesPerSecond * 8 },
     audio,
     tags: tags.finish(),
-    pictures: id3.pictures,
+    pictures,
     kept: [...kept, ...asKeptChunks(id3.kept)],
+    ...weaker,
     detail: { ...detail, ...tags.nameDetail(), ...id3.languageDetail() },
   };
 }
