@@ -58,8 +58,10 @@ function differingBits(
 
 function scatter(from: Postings, to: Postings, count: number, base: number, shift: number, bits: number): void {
   const mask = 2 ** bits - 1;
+  // A difference modulo 2^32 is all that counts; of whole numbers of 32 bits the compiler makes it without floating point.
+  const origin = base | 0;
   counters.fill(0, 0, mask + 1);
-  for (let i = 0; i < 2 * count; i += 2) counters[((from[i]! - base) >>> shift) & mask]!++;
+  for (let i = 0; i < 2 * count; i += 2) counters[((from[i]! - origin) >>> shift) & mask]!++;
   // Counts become the word at which each digit's postings begin.
   for (let digit = 0, start = 0; digit <= mask; digit++) {
     const size = counters[digit]!;
@@ -68,7 +70,7 @@ function scatter(from: Postings, to: Postings, count: number, base: number, shif
   }
   for (let i = 0; i < 2 * count; i += 2) {
     const hash = from[i]!;
-    const digit = ((hash - base) >>> shift) & mask;
+    const digit = ((hash - origin) >>> shift) & mask;
     const target = counters[digit]!;
     counters[digit] = target + 2;
     to[target] = hash;

@@ -78,13 +78,54 @@ describe('flushing a memory segment', () => {
     }
   });
 
-  it('reuses its memory', () => {
+  it('sorts hashes of any range and distribution', () => {
+    const random = new SeededRandom(3);
+    const any = (): number => random.below(2 ** 32);
+    const ranges: Record<string, () => number> = {
+      'the whole range': any,
+      'the upper half': () => 2 ** 31 + random.below(2 ** 31),
+      'across the middle': () => 2 ** 31 - 300 + random.below(600),
+      'one hash': () => 2 ** 32 - 1,
+      'most in one partition': () => (random.below(10) === 0 ? any() : 7_000_000 + random.below(50)),
+      'fewer than partitions': () => 100 + random.below(9),
+    };
     const memory = new FlushMemory();
-    const first = memory.lists(10);
-    expect([first.postings.length, first.scratch.length]).toEqual([20, 20]);
-    expect(memory.lists(10)).toEqual(first);
-    expect(memory.lists(10).postings).toBe(first.postings);
-    expect(memory.lists(11).postings).toHaveLength(22);
+    for (const [name, hash] of Object.entries(ranges)) {
+      const documents = Array.from({ length: 30 }, (_, i) => [i + 1, Array.from({ length: 100 }, hash)] as const);
+      const path = newPath();
+      const segment = segmentOf(documents);
+      flushSegment({ kind: 'flush', path, content: segment.content(), tombstones: new Uint32Array() }, memory);
+      const file = openSegment(path);
+      expect(file.postingCount, name).toBe(3000);
+      for (const [ordinal, [, hashes]] of documents.entries()) {
+        const wanted = hashes[ordinal]!;
+        const matches = hashes.filter((other) => other === wanted).length;
+        expect(new Map(matchesOf(file, [wanted])).get(ordinal), name).toBe(matches);
+      }
+      file.release();
+    }
+  });
+
+  it('needs little more memory than one list of the postings, if hashes are evenly spread', () => {
+    const random = new SeededRandom(4);
+    const segment = segmentOf([1, 2, 3, 4].map((id) => [id, Array.from({ length: 1e5 }, () => random.below(2 ** 32))]));
+    const memory = new FlushMemory();
+    flushSegment({ kind: 'flush', path: newPath(), content: segment.content(), tombstones: new Uint32Array() }, memory);
+    expect(memory.bytes).toBeLessThan(8 * 4e5 * 1.5);
+  });
+
+  it('reuses its memory, which grows in grains', () => {
+    const memory = new FlushMemory();
+    const first = memory.list(10);
+    expect(first).toHaveLength(2 * 65_536);
+    expect(memory.list(65_536)).toBe(first);
+    const larger = memory.list(65_537);
+    expect(larger).toHaveLength(4 * 65_536);
+    expect(memory.list(1)).toBe(larger);
+    const scratch = memory.scratch(1);
+    expect([scratch.length, memory.scratch(65_536) === scratch, scratch === larger]).toEqual([131_072, true, false]);
+    expect(memory.scratch(65_537)).toHaveLength(4 * 65_536);
+    expect(memory.bytes).toBe(2 * 16 * 65_536);
   });
 
   it('fails by the name of a file that cannot be written, and leaves no other', () => {

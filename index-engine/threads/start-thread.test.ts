@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { environmentWith } from './start-thread.ts';
+import { environmentWith, startBuilderThread, startEngineThread } from './start-thread.ts';
 
 it('passes the compile cache of the program on to its threads', () => {
   const environment = { HOME: '/home/x', NODE_COMPILE_CACHE: '/old' };
@@ -10,4 +10,15 @@ it('passes the compile cache of the program on to its threads', () => {
 it('leaves the environment of threads alone where the program has no compile cache', () => {
   const environment = { HOME: '/home/x' };
   expect(environmentWith(undefined, environment)).toBe(environment);
+});
+
+it('limits the heap for young objects of its threads, and no other memory', async () => {
+  for (const start of [startEngineThread, startBuilderThread]) {
+    const thread = start();
+    const { maxYoungGenerationSizeMb, maxOldGenerationSizeMb } = thread.resourceLimits!;
+    await thread.terminate();
+    expect(maxYoungGenerationSizeMb).toBe(8);
+    // Not set.
+    expect(maxOldGenerationSizeMb).toBe(-1);
+  }
 });
