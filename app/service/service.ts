@@ -84,7 +84,9 @@ export class LibraryService {
     this.write = writer.call;
     this.#parts = parts;
     this.#pool = openAnalysisPool({ size: availableParallelism(), program: options.analysisProgram });
-    this.#vectors = openLibraryVectors(join(library, 'vectors'), onThreadLost);
+    this.#vectors = openLibraryVectors(join(library, 'vectors'), onThreadLost, (message) =>
+      process.emitWarning(message),
+    );
     this.#follower = new RecordingFollower(this.read, this.write, index, (error) => {
       if (!this.#closing) process.emitWarning(`edits could not follow their recordings: ${error.message}`);
     });

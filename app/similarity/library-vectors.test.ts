@@ -13,17 +13,25 @@ let vectors: LibraryVectors;
 beforeEach(() => {
   directory = join(temporaryFolder(), 'vectors');
   done = [];
-  vectors = new LibraryVectors(directory, async (folder) => {
-    expect(folder).toBe(directory);
-    const name = `store ${done.filter((step) => step.endsWith('opens')).length + 1}`;
-    done.push(`${name} opens`);
-    const call = new Proxy({}, { get: (_, method) => async () => void done.push(`${name} ${String(method)}`) });
-    return {
-      call: call as Thread<VectorMethods>['call'],
-      close: async () => void done.push(`${name} closes`),
-    };
-  });
+  vectors = new LibraryVectors(
+    directory,
+    async (folder) => {
+      expect(folder).toBe(directory);
+      const name = `store ${done.filter((step) => step.endsWith('opens')).length + 1}`;
+      done.push(`${name} opens`);
+      const call = new Proxy({}, { get: (_, method) => async () => void done.push(`${name} ${String(method)}`) });
+      return {
+        call: call as Thread<VectorMethods>['call'],
+        close: async () => void done.push(`${name} closes`),
+      };
+    },
+    fail,
+  );
 });
+
+function fail(message: string): void {
+  throw new Error(message);
+}
 
 it('opens the store with the first use, once', async () => {
   expect(done).toEqual([]);
@@ -49,4 +57,40 @@ it('discards all vectors, and calls made meanwhile wait for the new store', asyn
   await Promise.all([clearing, asked]);
   expect(done).toEqual(['store 1 opens', 'store 1 ids', 'store 1 closes', 'store 2 opens', 'store 2 ids']);
   expect(existsSync(join(directory, 'old'))).toBe(false);
+});
+
+it('replaces a damaged store once, says so, and does what was asked of it', async () => {
+  const problems: string[] = [];
+  let opened = 0;
+  const stores = new LibraryVectors(
+    directory,
+    async () => {
+      const whole = opened++ > 0;
+      const ids = async (): Promise<number[]> => {
+        if (whole) return [7];
+        throw Object.assign(new Error('damaged'), { code: 'DAMAGED' });
+      };
+      return { call: { ids } as never, close: async () => {} };
+    },
+    (message) => problems.push(message),
+  );
+  mkdirSync(directory);
+  writeFileSync(join(directory, 'damaged'), '');
+  expect(await Promise.all([stores.ids(), stores.ids()])).toEqual([[7], [7]]);
+  expect(opened).toBe(2);
+  expect(problems).toEqual([`the vectors in ${directory} are damaged: the analysis makes them again`]);
+  expect(existsSync(join(directory, 'damaged'))).toBe(false);
+});
+
+it('keeps a store that cannot be read', async () => {
+  const start = async (): Promise<Thread<VectorMethods>> => {
+    const ids = async (): Promise<never> => {
+      throw Object.assign(new Error('no permission'), { code: 'OPEN_FAILED' });
+    };
+    return { call: { ids } as never, close: async () => {} };
+  };
+  const stores = new LibraryVectors(directory, start, fail);
+  mkdirSync(directory);
+  await expect(stores.ids()).rejects.toThrow('no permission');
+  expect(existsSync(directory)).toBe(true);
 });

@@ -1,28 +1,38 @@
 /**
  * The vector store of a library, in a thread of its own. It opens with the first use, because its native library takes
- * long to load.
+ * long to load. A store that is damaged is replaced by an empty one, which the analysis fills again
+ * (`AnalysisStore.reconcile`).
  */
 import { discardFolder } from '../storage/discard-folder.ts';
 import { startThread, type RemoteMethods, type Thread } from '../storage/thread.ts';
-import type { VectorMethods, VectorThreadData } from './vector-thread.ts';
+import type { VectorEvent, VectorMethods, VectorThreadData } from './vector-thread.ts';
 
 type Methods = RemoteMethods<VectorMethods>;
 
 export class LibraryVectors implements Methods {
   readonly #directory: string;
   readonly #start: (directory: string) => Promise<Thread<VectorMethods>>;
+  readonly #onProblem: (message: string) => void;
   #thread: Promise<Thread<VectorMethods>> | null = null;
 
-  /** @param start starts the thread of the store in `directory` */
-  constructor(directory: string, start: (directory: string) => Promise<Thread<VectorMethods>>) {
+  /**
+   * @param start starts the thread of the store in `directory`
+   * @param onProblem called when a damaged store is replaced
+   */
+  constructor(
+    directory: string,
+    start: (directory: string) => Promise<Thread<VectorMethods>>,
+    onProblem: (message: string) => void,
+  ) {
     this.#directory = directory;
     this.#start = start;
+    this.#onProblem = onProblem;
   }
 
-  put: Methods['put'] = async (rows) => (await this.#open()).call.put(rows);
-  ids: Methods['ids'] = async () => (await this.#open()).call.ids();
-  neighbours: Methods['neighbours'] = async (request) => (await this.#open()).call.neighbours(request);
-  optimise: Methods['optimise'] = async () => (await this.#open()).call.optimise();
+  put: Methods['put'] = (rows) => this.#onStore((store) => store.put(rows));
+  ids: Methods['ids'] = () => this.#onStore((store) => store.ids());
+  neighbours: Methods['neighbours'] = (request) => this.#onStore((store) => store.neighbours(request));
+  optimise: Methods['optimise'] = () => this.#onStore((store) => store.optimise());
 
   /** Discards all vectors. Calls made in the meantime wait for the new store. */
   async clear(): Promise<void> {
@@ -40,15 +50,40 @@ export class LibraryVectors implements Methods {
     await (await this.#thread?.catch(() => null))?.close();
   }
 
+  async #onStore<Result>(call: (store: Methods) => Promise<Result>): Promise<Result> {
+    const thread = this.#open();
+    try {
+      return await call((await thread).call);
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== 'DAMAGED') throw error;
+      // Calls that were made at the same time fail alike: the first of them replaces the store.
+      if (this.#thread === thread) {
+        this.#onProblem(`the vectors in ${this.#directory} are damaged: the analysis makes them again`);
+        await this.clear();
+      }
+      return call((await this.#open()).call);
+    }
+  }
+
   #open(): Promise<Thread<VectorMethods>> {
     return (this.#thread ??= this.#start(this.#directory));
   }
 }
 
-/** @param onExit called when the thread ends unexpectedly */
-export function openLibraryVectors(directory: string, onExit: (error: Error) => void): LibraryVectors {
-  return new LibraryVectors(directory, (folder) => {
+/**
+ * @param onExit called when the thread ends unexpectedly
+ * @param onProblem called when damage was found and removed
+ */
+export function openLibraryVectors(
+  directory: string,
+  onExit: (error: Error) => void,
+  onProblem: (message: string) => void,
+): LibraryVectors {
+  const start = (folder: string): Promise<Thread<VectorMethods>> => {
     const data: VectorThreadData = { directory: folder };
-    return startThread<VectorMethods>(new URL('./vector-thread.ts', import.meta.url), { data, onExit });
-  });
+    const onEvent = ({ damaged }: VectorEvent): void =>
+      onProblem(`damaged vectors in ${directory}: ${damaged}; their files are analysed again`);
+    return startThread<VectorMethods>(new URL('./vector-thread.ts', import.meta.url), { data, onExit, onEvent });
+  };
+  return new LibraryVectors(directory, start, onProblem);
 }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { seededRandom } from '../audio/test-signals.ts';
@@ -26,6 +26,26 @@ function randomVector(random: () => number): Float32Array {
 function randomRows(seed: number, count: number, firstId = 1): VectorRow[] {
   const random = seededRandom(seed);
   return Array.from({ length: count }, (_, i) => ({ fileId: firstId + i, vector: randomVector(random) }));
+}
+
+/** The table that a version without checksums has written. */
+async function vectorsWithoutChecksums(rows: readonly VectorRow[]) {
+  const arrow = await import('apache-arrow');
+  const { makeArrowTable } = await import('@lancedb/lancedb');
+  const item = new arrow.Field('item', new arrow.Float32(), true);
+  const schema = new arrow.Schema([
+    new arrow.Field('fileId', new arrow.Int64(), false),
+    new arrow.Field('vector', new arrow.FixedSizeList(EMBEDDER.dimension, item), false),
+  ]);
+  const data = rows.map(({ fileId, vector }) => ({ fileId: BigInt(fileId), vector: Array.from(vector) }));
+  return makeArrowTable(data, { schema });
+}
+
+/** Paths of the files in the folders of this name. */
+function filesBelow(folder: string, name: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && basename(entry.parentPath) === name)
+    .map((entry) => join(entry.parentPath, entry.name));
 }
 
 function cosine(a: Float32Array, b: Float32Array): number {
@@ -142,12 +162,66 @@ describe('the vector store', () => {
     expect((await openVectorStore(directory)).count()).toBe(3);
   });
 
-  it('says what to do when the folder holds something else', async () => {
+  it('says why the folder cannot be read', async () => {
     writeFileSync(directory, 'a file');
     await expect(openVectorStore(directory)).rejects.toMatchObject({
       code: 'OPEN_FAILED',
-      message: expect.stringContaining('analyse the library anew'),
+      message: expect.stringMatching(/^the vectors in .* cannot be read: ENOTDIR/),
     });
+  });
+
+  it('says what to do about damaged files, in words of its own', async () => {
+    const store = await openVectorStore(directory);
+    await store.put(randomRows(7, 20));
+    await store.close();
+    const [data] = filesBelow(directory, 'data');
+    truncateSync(data!, 100);
+    await expect(openVectorStore(directory)).rejects.toMatchObject({
+      code: 'DAMAGED',
+      message: `the vectors in ${directory} are damaged; "descant rebuild --vectors" makes them again`,
+    });
+  });
+
+  it('notices one wrong bit in a vector or an id, and removes that row', async () => {
+    const store = await openVectorStore(directory);
+    expect(store.damaged).toBe(0);
+    const rows = randomRows(8, 20, 1_000_001);
+    await store.put(rows);
+    await store.close();
+    const [data] = filesBelow(directory, 'data');
+    const bytes = readFileSync(data!);
+    const id = Buffer.alloc(8);
+    id.writeBigInt64LE(1_000_013n);
+    const vector = Buffer.from(rows[4]!.vector.buffer);
+    bytes[bytes.indexOf(id)]! ^= 0x20;
+    bytes[bytes.indexOf(vector) + 300]! ^= 1;
+    writeFileSync(data!, bytes);
+    const opened = await openVectorStore(directory);
+    expect(opened.damaged).toBe(2);
+    expect(opened.ids().toSorted((a, b) => a - b)).toEqual(
+      rows.map(({ fileId }) => fileId).filter((fileId) => ![1_000_005, 1_000_013].includes(fileId)),
+    );
+    await opened.put([rows[4]!]);
+    await opened.close();
+    const again = await openVectorStore(directory);
+    expect([again.damaged, again.count(), again.has(1_000_005)]).toEqual([0, 19, true]);
+    await again.close();
+  });
+
+  it('gives checksums to the rows of an earlier version, and loses none of them', async () => {
+    const lancedb = await import('@lancedb/lancedb');
+    const rows = randomRows(9, 1200);
+    const connection = await lancedb.connect(directory);
+    const old = await connection.createTable(EMBEDDER.id, await vectorsWithoutChecksums(rows));
+    old.close();
+    const store = await openVectorStore(directory);
+    expect([store.count(), store.damaged]).toEqual([1200, 0]);
+    await store.optimise();
+    await store.close();
+    const table = await (await lancedb.connect(directory)).openTable(EMBEDDER.id);
+    expect(await table.countRows('checksum IS NULL')).toBe(0);
+    expect(await table.countRows()).toBe(1200);
+    expect((await openVectorStore(directory)).count()).toBe(1200);
   });
 
   it('loses no acknowledged vector when its process is killed while it writes', async () => {

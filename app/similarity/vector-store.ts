@@ -5,22 +5,25 @@
  * the disk; the copy in memory follows the disk and never leads it. Writes are done one after the other, and the
  * table is compacted (`optimise`) after a batch of work: many small fragments would make it slow to open.
  *
+ * LanceDB does not notice a bit that has changed on the disk. Each row therefore has a checksum; opening removes the
+ * rows whose checksum is wrong.
+ *
  * The store can be rebuilt from the files: it is never the only copy of anything.
  */
-import { mkdir } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { createReadStream } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import type { Table } from '@lancedb/lancedb';
 
 import { type Embedder, EMBEDDER } from './embedding.ts';
 import type { Neighbour } from './nearest-list.ts';
-import { VectorSet } from './vector-set.ts';
+import { checksumOf, isUsable, openVectorTable, readVectors, removeRows } from './vector-table.ts';
+import type { VectorSet } from './vector-set.ts';
 
 export type { Neighbour } from './nearest-list.ts';
 
-/** LanceDB's default is six gigabytes; the search does not use its caches. */
-const CACHE_BYTES = 32n << 20n;
-/** Ids in one `IN (…)`. */
-const DELETE_BATCH = 1000;
+/** Rows that are written again at once. */
+const CHECKSUM_BATCH = 1000;
 
 export interface VectorRow {
   readonly fileId: number;
@@ -41,6 +44,8 @@ export interface VectorStore {
   has(fileId: number): boolean;
   ids(): readonly number[];
   count(): number;
+  /** How many rows were found damaged at opening and removed. */
+  readonly damaged: number;
   /** Exact, best first. For a file that has no vector: nothing. Throws `VectorStoreError` (`INVALID_VECTOR`). */
   neighbours(of: Float32Array | number, options: NeighbourOptions): Promise<readonly Neighbour[]>;
   /** Compacts the table. Call it after a batch of work. */
@@ -50,7 +55,7 @@ export interface VectorStore {
 }
 
 export class VectorStoreError extends Error {
-  readonly code: 'INVALID_VECTOR' | 'OPEN_FAILED';
+  readonly code: 'INVALID_VECTOR' | 'OPEN_FAILED' | 'DAMAGED';
   constructor(code: VectorStoreError['code'], message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'VectorStoreError';
@@ -58,61 +63,49 @@ export class VectorStoreError extends Error {
   }
 }
 
-/** Opens or makes the store in a folder. Throws `VectorStoreError` (`OPEN_FAILED`). */
+/**
+ * Opens or makes the store in a folder.
+ * @throws VectorStoreError `DAMAGED` when its files can be read and are no store, `OPEN_FAILED` when they cannot be read
+ */
 export async function openVectorStore(directory: string, embedder: Embedder = EMBEDDER): Promise<VectorStore> {
+  // An absolute path: names that begin with "db" would mean a service on the network.
+  const folder = resolve(directory);
   try {
-    // An absolute path: names that begin with "db" would mean a service on the network.
-    const folder = resolve(directory);
-    await mkdir(folder, { recursive: true });
-    const table = await openTable(folder, embedder);
-    return new LanceStore(table, embedder, await readAll(table, embedder));
+    const table = await openVectorTable(folder, embedder);
+    const { vectors, damaged, unchecked } = await readVectors(table, embedder);
+    await removeRows(table, damaged);
+    const store = new LanceStore(table, embedder, vectors, damaged.length);
+    await store.addChecksums(unchecked);
+    return store;
   } catch (error) {
-    const message = `The embeddings in ${directory} cannot be opened: ${error instanceof Error ? error.message : String(error)}. They can be made again: move that folder away and analyse the library anew.`;
+    // The cause has LanceDB's own words, which tell nothing to a person.
+    const unreadable = await firstUnreadable(folder);
+    if (unreadable === null) {
+      const message = `the vectors in ${directory} are damaged; "descant rebuild --vectors" makes them again`;
+      throw new VectorStoreError('DAMAGED', message, { cause: error });
+    }
+    const message = `the vectors in ${directory} cannot be read: ${unreadable.message}`;
     throw new VectorStoreError('OPEN_FAILED', message, { cause: error });
   }
-}
-
-async function openTable(folder: string, embedder: Embedder): Promise<Table> {
-  // Loaded on first use: loading LanceDB and Arrow is slow, and the library must open at once.
-  const [lancedb, arrow] = await Promise.all([import('@lancedb/lancedb'), import('apache-arrow')]);
-  const connection = await lancedb.connect(folder, {}, new lancedb.Session(CACHE_BYTES, CACHE_BYTES));
-  if ((await connection.tableNames()).includes(embedder.id)) return connection.openTable(embedder.id);
-  const item = new arrow.Field('item', new arrow.Float32(), true);
-  const schema = new arrow.Schema([
-    new arrow.Field('fileId', new arrow.Int64(), false),
-    new arrow.Field('vector', new arrow.FixedSizeList(embedder.dimension, item), false),
-  ]);
-  return connection.createEmptyTable(embedder.id, schema, { mode: 'create' });
-}
-
-async function readAll(table: Table, { dimension }: Embedder): Promise<VectorSet> {
-  const vectors = new VectorSet(dimension);
-  for await (const batch of table.query().select(['fileId', 'vector'])) {
-    const ids = batch.getChild('fileId')!;
-    // All lists of a batch have the same length: the numbers are contiguous.
-    const numbers: Float32Array = batch.getChild('vector')!.data[0]!.children[0]!.values;
-    for (let row = 0; row < batch.numRows; row += 1) {
-      const vector = numbers.subarray(row * dimension, (row + 1) * dimension);
-      if (isUsable(vector, dimension)) vectors.set(Number(ids.get(row)), vector);
-    }
-  }
-  return vectors;
-}
-
-function isUsable(vector: Float32Array, dimension: number): boolean {
-  return vector.length === dimension && vector.every(Number.isFinite) && vector.some((value) => value !== 0);
 }
 
 class LanceStore implements VectorStore {
   readonly #table: Table;
   readonly #embedder: Embedder;
   readonly #vectors: VectorSet;
+  readonly damaged: number;
   #writes: Promise<unknown> = Promise.resolve();
 
-  constructor(table: Table, embedder: Embedder, vectors: VectorSet) {
+  constructor(table: Table, embedder: Embedder, vectors: VectorSet, damaged: number) {
     this.#table = table;
     this.#embedder = embedder;
     this.#vectors = vectors;
+    this.damaged = damaged;
+  }
+
+  /** Writes rows again that an earlier version of Descant has written without a checksum. */
+  async addChecksums(rows: readonly VectorRow[]): Promise<void> {
+    for (let i = 0; i < rows.length; i += CHECKSUM_BATCH) await this.put(rows.slice(i, i + CHECKSUM_BATCH));
   }
 
   async put(rows: readonly VectorRow[]): Promise<void> {
@@ -121,7 +114,11 @@ class LanceStore implements VectorStore {
     const vectors = new Map(rows.map(({ fileId, vector }) => [fileId, vector.slice()]));
     if (vectors.size === 0) return;
     await this.#write(async () => {
-      const data = Array.from(vectors, ([fileId, vector]) => ({ fileId: BigInt(fileId), vector: Array.from(vector) }));
+      const data = Array.from(vectors, ([fileId, vector]) => ({
+        fileId: BigInt(fileId),
+        vector: Array.from(vector),
+        checksum: BigInt(checksumOf(fileId, vector)),
+      }));
       const replaces = data.some(({ fileId }) => this.#vectors.has(Number(fileId)));
       if (replaces) {
         await this.#table.mergeInsert('fileId').whenMatchedUpdateAll().whenNotMatchedInsertAll().execute(data);
@@ -133,11 +130,9 @@ class LanceStore implements VectorStore {
   async remove(fileIds: readonly number[]): Promise<void> {
     await this.#write(async () => {
       const known = fileIds.filter((fileId) => this.#vectors.has(fileId));
-      for (let i = 0; i < known.length; i += DELETE_BATCH) {
-        const batch = known.slice(i, i + DELETE_BATCH);
-        await this.#table.delete(`\`fileId\` IN (${batch.join(',')})`);
-        for (const fileId of batch) this.#vectors.delete(fileId);
-      }
+      await removeRows(this.#table, known, (fileIds) => {
+        for (const fileId of fileIds) this.#vectors.delete(fileId);
+      });
     });
   }
 
@@ -186,5 +181,17 @@ class LanceStore implements VectorStore {
     const result = this.#writes.then(work);
     this.#writes = result.catch(() => {});
     return result;
+  }
+}
+
+/** The error of the first file or folder below `folder` that cannot be read; null when all of it can. */
+async function firstUnreadable(folder: string): Promise<Error | null> {
+  try {
+    for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+      if (entry.isFile()) for await (const _ of createReadStream(join(entry.parentPath, entry.name)));
+    }
+    return null;
+  } catch (error) {
+    return error as Error;
   }
 }

@@ -9,10 +9,18 @@ export interface VectorThreadData {
   readonly directory: string;
 }
 
-function openVectorThread({ directory }: VectorThreadData) {
+/** Rows that were damaged and have been removed. */
+export interface VectorEvent {
+  readonly damaged: number;
+}
+
+function openVectorThread({ directory }: VectorThreadData, emit: (event: VectorEvent) => void) {
   // The thread starts at once; its calls wait until the store is open, or fail with its error.
   const opening: Promise<VectorStore> = openVectorStore(directory);
-  opening.catch(() => {});
+  opening.then(
+    ({ damaged }) => damaged > 0 && emit({ damaged }),
+    () => {},
+  );
   const methods = {
     put: async (rows: readonly VectorRow[]) => (await opening).put(rows),
     ids: async () => (await opening).ids(),
