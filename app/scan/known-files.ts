@@ -1,7 +1,8 @@
-/** What the database knows of the folders and files of a root, for comparison with what a walk finds. */
+/** What the database knows of the folders of a root and of what lies in them, for comparison with what a walk finds. */
 import type { Connection } from '../storage/connection.ts';
 import { stampText } from '../storage/file-stamp.ts';
 import { rangeBelow } from '../storage/path-bytes.ts';
+import type { KnownSidecar } from './sidecars.ts';
 
 /** A file that lies or lay at a place. */
 export interface KnownFile {
@@ -25,6 +26,7 @@ export class KnownFiles {
   readonly #files;
   readonly #folder;
   readonly #foldersAt;
+  readonly #sidecars;
 
   constructor(connection: Connection) {
     this.#files = connection.prepare<[number], KnownFile>(`
@@ -36,6 +38,9 @@ export class KnownFiles {
         WHERE path = ? AND root_id = ?`);
     this.#foldersAt = connection.prepare<[number, Buffer, Buffer, Buffer], { id: number; path: Buffer }>(
       'SELECT id, path FROM folder WHERE root_id = ? AND (path = ? OR (path > ? AND path < ?))',
+    );
+    this.#sidecars = connection.prepare<[number], KnownSidecar>(
+      `SELECT id, name, ${stampText('sidecar')} AS stamp FROM sidecar WHERE folder_id = ?`,
     );
   }
 
@@ -53,5 +58,9 @@ export class KnownFiles {
   /** The files that lie or lay in a folder. Of several with one name the one that is there comes last, if it is. */
   files(folderId: number): KnownFile[] {
     return this.#files.all(folderId);
+  }
+
+  sidecars(folderId: number): KnownSidecar[] {
+    return this.#sidecars.all(folderId);
   }
 }

@@ -10,6 +10,7 @@ import { Copies } from './copies.ts';
 import { removeRoot, roots } from './roots.ts';
 import { everywhere } from './places.ts';
 import { ScanPass } from './scan-pass.ts';
+import { ScanReader } from './scan-reader.ts';
 import type { ScanResult } from './scan-result.ts';
 import { FileStore } from './store-files.ts';
 import { SidecarStore } from './store-sidecars.ts';
@@ -59,7 +60,8 @@ async function scan(window = new FileWindow(), progress: () => void = () => {}):
     sidecars: new SidecarStore(connection),
   };
   const observer = { progress, stored: () => {} };
-  const pass = new ScanPass(stores, window, observer, new AbortController().signal, () => false);
+  const { signal } = new AbortController();
+  const pass = new ScanPass(stores, new ScanReader(connection, window, () => false, signal), observer, signal);
   await pass.scanAll(everywhere(roots(connection)));
   await pass.findMoved();
   return pass.result();

@@ -4,9 +4,16 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { makeAudio } from '../../tests/support/audio.ts';
 import { testLibrary, type TestLibrary } from '../../tests/support/library.ts';
 import { TrackWriter } from '../library/track-writer.ts';
+import { Copies } from './copies.ts';
+import { everywhere } from './places.ts';
 import { addRoot, roots } from './roots.ts';
+import { GrowingBatch, type ScanBatch } from './scan-batch.ts';
+import { ScanPass } from './scan-pass.ts';
+import type { ScanSource } from './scan-reader.ts';
 import { Scanner } from './scanner.ts';
-import type { ScanCounts, ScanResult } from './scan-result.ts';
+import type { ScanCounts, ScanPlace, ScanResult } from './scan-result.ts';
+import { FileStore } from './store-files.ts';
+import { SidecarStore } from './store-sidecars.ts';
 
 let library: TestLibrary;
 let progress: ScanCounts[];
@@ -248,4 +255,46 @@ test('a file that is moved to a folder which has been read already is found ther
   });
   expect(result).toMatchObject({ added: 1, moved: 1, missing: 0 });
   expect(library.reader.get(id!)!.path).toBe(inMusic(to, 'moved.flac'));
+});
+
+test('a file that is not where the reading half knew it to be is looked for once more, in its folder alone', async () => {
+  writeFiles(1, 'album');
+  await scan();
+  const { connection } = library;
+  connection.exec('UPDATE file SET missing_since = 1');
+  const folder = Buffer.from(inMusic('album'));
+  const [id] = connection.prepare<[], number>('SELECT id FROM file').pluck().all();
+  const places: ScanPlace[] = [];
+  const batch = (folderId: number): ScanBatch =>
+    Object.assign(new GrowingBatch(), { returned: [{ id, folderId, folder, name: Buffer.from('0.mp3') }] });
+  const folderIds = [connection.prepare<[], number>('SELECT folder_id FROM file').pluck().get()! + 1];
+  const source: ScanSource = {
+    count: async () => 1,
+    read: async (place, take) => {
+      places.push(place);
+      for (const folderId of folderIds.splice(0)) await take(batch(folderId));
+      return [];
+    },
+    changed: () => [],
+  };
+  const tracks = new TrackWriter(connection);
+  const stores = {
+    connection,
+    files: new FileStore(connection, tracks),
+    copies: new Copies(connection, tracks),
+    sidecars: new SidecarStore(connection),
+  };
+  const observer = { progress: () => {}, stored: () => {} };
+  const pass = new ScanPass(stores, source, observer, new AbortController().signal);
+  const [root] = roots(connection);
+  await pass.scanAll(everywhere([root!]));
+  expect(places).toEqual([
+    { root, path: root!.path, shallow: false },
+    { root, path: folder, shallow: true },
+  ]);
+  expect(connection.prepare('SELECT missing_since FROM file').pluck().get()).toBe(1);
+  folderIds.push(connection.prepare<[], number>('SELECT folder_id FROM file').pluck().get()!);
+  await pass.scanAll(everywhere([root!]));
+  expect(places).toHaveLength(3);
+  expect(connection.prepare('SELECT missing_since FROM file').pluck().get()).toBeNull();
 });

@@ -1,33 +1,28 @@
 /**
- * One scan, from its first folder to its last commit.
+ * The writing half of a scan: stores what the reading half hands over, and ends with what only the whole scan can tell.
  *
- * It runs in the writer's thread in slices of a few milliseconds, so that the thread serves edits in between, and
- * commits at least every quarter of a second, so that readers see rows while it runs.
+ * It runs in the writer's thread. A batch is one transaction, so that readers see rows while the scan runs, and edits
+ * run between the batches.
  */
-import { readdirSync, statSync, type BigIntStats } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { MAX_NAMED_TRACKS, namedTracks } from '../model/changed-tracks.ts';
 import type { Connection } from '../storage/connection.ts';
-import { stampOfStats } from '../storage/file-stamp.ts';
-import type { FileWindow } from '../storage/file-window.ts';
-import { isInside, joinPath } from '../storage/path-bytes.ts';
+import { joinPath } from '../storage/path-bytes.ts';
 import type { Copies } from './copies.ts';
-import { KnownFiles, type KnownFile, type KnownFolder } from './known-files.ts';
-import { readFile } from './read-file.ts';
+import { KnownFiles } from './known-files.ts';
+import { isEmpty, type ScanBatch } from './scan-batch.ts';
+import type { ScanSource } from './scan-reader.ts';
 import type { ScanCounts, ScanObserver, ScanPlace, ScanResult, ScanRoot } from './scan-result.ts';
-import { brokenFile, type ScannedFile } from './scanned-file.ts';
-import { recorded, SidecarChanges } from './sidecars.ts';
+import type { ScannedFile } from './scanned-file.ts';
+import type { ChangedSidecars } from './sidecars.ts';
 import type { FileStore } from './store-files.ts';
 import type { SidecarStore } from './store-sidecars.ts';
-import { existsAt, isGone, UnreadableFileError } from './unreadable-file.ts';
-import { VisitedFolders } from './visited-folders.ts';
-import { walk, type WalkedFolder, type WalkError } from './walk.ts';
+import { existsAt } from './unreadable-file.ts';
+import type { WalkError } from './walk.ts';
 
-const SLICE_MS = 8;
+/** Files that are looked at, or marked missing, in one transaction. */
 const COMMIT_FILES = 512;
-/** Larger than COMMIT_FILES: a sidecar is one row, a file also has a track and an entry in the full-text index. */
-const COMMIT_SIDECARS = 2048;
-const COMMIT_MS = 250;
 /** Errors beyond these are only counted. */
 const MAX_ERRORS = 1000;
 
@@ -39,44 +34,15 @@ export interface ScanStores {
   readonly sidecars: SidecarStore;
 }
 
-interface PendingFile {
-  readonly rootId: number;
-  readonly folder: Buffer;
-  readonly file: ScannedFile;
-}
-
-/** What waits for the next commit, in the order in which it is written. */
-class Pending {
-  /** Missing files that are in their place again. */
-  readonly found: number[] = [];
-  readonly keys: { readonly fileId: number; readonly key: Buffer }[] = [];
-  readonly files: PendingFile[] = [];
-  /** Files that are not in their place. */
-  readonly gone: number[] = [];
-  readonly sidecars: SidecarChanges[] = [];
-  sidecarRows = 0;
-
-  get isLarge(): boolean {
-    const rows = this.found.length + this.keys.length + this.files.length + this.gone.length;
-    return rows >= COMMIT_FILES || this.sidecarRows >= COMMIT_SIDECARS;
-  }
-
-  get isEmpty(): boolean {
-    const { found, keys, files, gone, sidecars } = this;
-    return [found, keys, files, gone, sidecars].every(({ length }) => length === 0);
-  }
-}
-
 export class ScanPass {
   readonly #connection: Connection;
   readonly #known: KnownFiles;
   readonly #files: FileStore;
   readonly #copies: Copies;
   readonly #sidecars: SidecarStore;
-  readonly #window: FileWindow;
+  readonly #source: ScanSource;
   readonly #observer: ScanObserver;
   readonly #signal: AbortSignal;
-  readonly #skip: (path: Buffer) => boolean;
   readonly #rootExists;
   readonly #counts: ScanCounts = { total: null, done: 0, added: 0, changed: 0, moved: 0, missing: 0, failed: 0 };
   readonly #errors: WalkError[] = [];
@@ -84,27 +50,18 @@ export class ScanPass {
   readonly #added = new Set<number>();
   /** Files that were there before this pass, and of which it has found no trace so far. */
   readonly #missed = new Set<number>();
-  readonly #visited = new VisitedFolders();
-  #pending = new Pending();
-  #committedAt = performance.now();
-  #sliceEnds = performance.now() + SLICE_MS;
+  /** Folders with files that were not where the reading half knew them to be. */
+  readonly #again: ScanPlace[] = [];
 
-  constructor(
-    stores: ScanStores,
-    window: FileWindow,
-    observer: ScanObserver,
-    signal: AbortSignal,
-    skip: (path: Buffer) => boolean,
-  ) {
+  constructor(stores: ScanStores, source: ScanSource, observer: ScanObserver, signal: AbortSignal) {
     this.#connection = stores.connection;
     this.#known = new KnownFiles(stores.connection);
     this.#files = stores.files;
     this.#copies = stores.copies;
     this.#sidecars = stores.sidecars;
-    this.#window = window;
+    this.#source = source;
     this.#observer = observer;
     this.#signal = signal;
-    this.#skip = skip;
     this.#rootExists = stores.connection.prepare<[number], number>('SELECT 1 FROM root WHERE id = ?').pluck();
   }
 
@@ -112,45 +69,18 @@ export class ScanPass {
     return { ...this.#counts, cancelled: this.#signal.aborted, errors: this.#errors };
   }
 
-  /** A first walk that only counts, so that progress can state the time left. */
-  async #count({ root, path, shallow }: ScanPlace): Promise<void> {
-    let total = this.#counts.total ?? 0;
-    for (const folder of walk(root.path, { from: path, shallow, skip: this.#skip, onError: () => {} })) {
-      total += folder.names.length;
-      await this.#commitAndYield();
-      if (this.#signal.aborted) return;
-    }
-    this.#counts.total = total;
-  }
-
   /** Scans places, and once more where files may have been moved to while the scan went on. */
   async scanAll(places: readonly ScanPlace[]): Promise<void> {
-    for (const place of places) await this.#count(place);
+    this.#counts.total = await this.#source.count(places);
     for (const place of places) await this.#scan(place);
-    if (this.#missed.size > 0) for (const place of this.#visited.changed()) await this.#scan(place);
+    for (const place of this.#again.splice(0)) await this.#scan(place);
+    if (this.#missed.size > 0) for (const place of await this.#source.changed()) await this.#scan(place);
   }
 
   async #scan(place: ScanPlace): Promise<void> {
-    const { root } = place;
-    if (this.#signal.aborted || this.#isOffline(root)) return;
-    const visited = new Set<string>();
-    const unreadable: Buffer[] = [];
-    const onError = (error: WalkError): void => {
-      this.#fail(error);
-      unreadable.push(error.path);
-    };
-    const exists = existsAt(place.path);
-    if (exists) {
-      for (const folder of walk(root.path, { from: place.path, shallow: place.shallow, skip: this.#skip, onError })) {
-        if (this.#signal.aborted) break;
-        visited.add(folder.path.toString('latin1'));
-        this.#visited.add(root, folder);
-        await this.#scanFolder(root, folder, this.#known.folder(root.id, folder.path));
-      }
-    }
-    this.#commit();
-    if (this.#signal.aborted || (place.shallow && exists)) return;
-    await this.#markMissing(place, visited, unreadable);
+    if (this.#signal.aborted || this.#isOffline(place.root)) return;
+    const unmet = await this.#source.read(place, (batch) => this.#store(batch, place.root));
+    await this.#missFolders(unmet);
   }
 
   /**
@@ -158,14 +88,16 @@ export class ScanPass {
    * not among them. Where it is gone, it is missing.
    */
   async missCopiesElsewhere(): Promise<void> {
-    for (const added of this.#added) {
-      for (const { id, rootId, rootPath, folder, name } of this.#copies.twins(added)) {
-        if (existsAt(joinPath(folder, name)) || this.#isOffline({ id: rootId, path: rootPath })) continue;
-        this.#pending.gone.push(id);
-      }
-      await this.#commitAndYield();
+    const added = [...this.#added];
+    for (let start = 0; start < added.length; start += COMMIT_FILES) {
+      const twins = added.slice(start, start + COMMIT_FILES).flatMap((id) => this.#copies.twins(id));
+      const gone = twins.filter(
+        ({ rootId, rootPath, folder, name }) =>
+          !existsAt(joinPath(folder, name)) && !this.#isOffline({ id: rootId, path: rootPath }),
+      );
+      this.#storeGone(gone.map(({ id }) => id));
+      await nextTurn();
     }
-    this.#commit();
   }
 
   /** After all that: files that are missing while a copy of them is there may have moved to its place. */
@@ -197,117 +129,16 @@ export class ScanPass {
     this.#counts.missing = this.#missed.size;
     const tracks = new Set(taken.flatMap(({ trackId, removedTrack }) => [trackId, removedTrack]));
     if (tracks.size > 0) this.#observer.stored(namedTracks(tracks));
-    await this.#commitAndYield();
+    await nextTurn();
   }
 
-  async #scanFolder(root: ScanRoot, folder: WalkedFolder, row: KnownFolder | null): Promise<void> {
-    const known = Map.groupBy(row === null ? [] : this.#known.files(row.id), ({ name }) => name.toString('latin1'));
-    let holdsAudio = false;
-    for (const name of folder.names) {
-      if (this.#signal.aborted) return;
-      const key = name.toString('latin1');
-      if (await this.#scanFile(root.id, folder.path, name, known.get(key) ?? [])) holdsAudio = true;
-      known.delete(key);
-      this.#counts.done++;
-      await this.#commitAndYield();
-    }
-    for (const files of known.values()) this.#goneAmong(files);
-    await this.#scanSidecars(root.id, folder.path, holdsAudio ? recorded(folder.sidecars) : [], row);
-  }
-
-  /** Records the files beside a folder's audio; none for a folder without audio. */
-  async #scanSidecars(
-    rootId: number,
-    folder: Buffer,
-    names: readonly Buffer[],
-    row: KnownFolder | null,
-  ): Promise<void> {
-    if (names.length === 0 && !row?.sidecars) return;
-    const changes = new SidecarChanges(rootId, folder, row?.sidecars ? this.#sidecars.known(row.id) : []);
-    for (const name of names) {
-      if (this.#signal.aborted) return;
-      changes.look(name);
-      await this.#commitAndYield();
-    }
-    if (changes.count === 0) return;
-    this.#pending.sidecars.push(changes);
-    this.#pending.sidecarRows += changes.count;
-  }
-
-  /**
-   * Reads a file unless its stamp is known.
-   * @param known the files that lie or lay at this place, the one that is there last
-   * @returns whether the file exists and is taken for audio, or may be
-   */
-  async #scanFile(rootId: number, folder: Buffer, name: Buffer, known: readonly KnownFile[]): Promise<boolean> {
-    const path = joinPath(folder, name);
-    let stats: BigIntStats | null = null;
-    try {
-      if (known.length > 0) {
-        stats = statSync(path, { bigint: true });
-        const stamp = stampOfStats(stats);
-        const unchanged = known.at(-1)!.missing ? known.findLast((file) => file.stamp === stamp) : known.at(-1)!;
-        if (unchanged?.stamp === stamp) {
-          if (unchanged.missing) this.#pending.found.push(unchanged.id);
-          if (unchanged.keyless) await this.#readKey(unchanged.id, path, name, stamp);
-          return true;
-        }
-      }
-      const file = await readFile(this.#window, path, name);
-      if (!file) return false;
-      if (file.error) this.#counts.failed++;
-      this.#pending.files.push({ rootId, folder, file });
-      return true;
-    } catch (error) {
-      if (!(error instanceof UnreadableFileError) && isGone(error as NodeJS.ErrnoException)) return false;
-      this.#fail({ path, message: (error as Error).message });
-      this.#counts.failed++;
-      if (known.length === 0) this.#addUnreadable(rootId, folder, name, path, (error as Error).message);
-      return true;
-    }
-  }
-
-  /** Reads the audio key of a file that was stored before there were keys. */
-  async #readKey(fileId: number, path: Buffer, name: Buffer, stamp: string): Promise<void> {
-    const file = await readFile(this.#window, path, name);
-    if (file?.audioKey && stampOfStats(file.stats) === stamp) this.#pending.keys.push({ fileId, key: file.audioKey });
-  }
-
-  /** A row for a new file that cannot be read, with a stamp that no file has: the next scan tries again. */
-  #addUnreadable(rootId: number, folder: Buffer, name: Buffer, path: Buffer, message: string): void {
-    try {
-      const stats = statSync(path, { bigint: true });
-      const file = brokenFile(name, Object.assign(stats, { mtimeNs: 0n, ctimeNs: 0n }), message);
-      this.#pending.files.push({ rootId, folder, file });
-    } catch {
-      // Not even its size is known: there is nothing to show but the error.
-    }
-  }
-
-  #fail(error: WalkError): void {
-    if (this.#errors.length < MAX_ERRORS) this.#errors.push(error);
-  }
-
-  #goneAmong(files: readonly KnownFile[]): void {
-    for (const { id, missing } of files) if (!missing) this.#pending.gone.push(id);
-  }
-
-  /** Commits when enough is pending or COMMIT_MS have passed, and yields the thread at the end of a slice. */
-  async #commitAndYield(): Promise<void> {
-    const now = performance.now();
-    if (this.#pending.isLarge || now - this.#committedAt >= COMMIT_MS) this.#commit();
-    if (now >= this.#sliceEnds) {
-      await nextTurn();
-      this.#sliceEnds = performance.now() + SLICE_MS;
-    }
-  }
-
-  #commit(): void {
-    const pending = this.#pending;
-    this.#pending = new Pending();
-    this.#committedAt = performance.now();
-    if (!pending.isEmpty) {
-      const [tracks, areNamed] = this.#files.transaction(() => this.#write(pending, Date.now()));
+  /** Stores a batch as one transaction and tells of it. */
+  #store(batch: ScanBatch, root: ScanRoot): void {
+    this.#counts.done += batch.done;
+    this.#counts.failed += batch.failed;
+    for (const error of batch.errors) this.#fail(error);
+    if (!isEmpty(batch)) {
+      const [tracks, areNamed] = this.#files.transaction(() => this.#write(batch, root, Date.now()));
       if (!areNamed) this.#observer.stored(null);
       else if (tracks.size > 0) this.#observer.stored(namedTracks(tracks));
     }
@@ -315,27 +146,43 @@ export class ScanPass {
   }
 
   /** @returns the tracks that were written, and whether these are all */
-  #write({ found, keys, files, gone, sidecars }: Pending, now: number): [Set<number>, boolean] {
+  #write(batch: ScanBatch, root: ScanRoot, now: number): [Set<number>, boolean] {
     const tracks = new Set<number>();
     let unnamed = 0;
-    for (const id of found) {
-      if (this.#files.foundAgain(id)) unnamed++;
-      this.#missed.delete(id);
+    for (const file of batch.returned) {
+      if (this.#files.foundAgain(file)) unnamed++;
+      else this.#again.push({ root, path: file.folder, shallow: true });
+      this.#missed.delete(file.id);
     }
-    for (const { fileId, key } of keys) this.#files.setKey(fileId, key);
-    for (const { rootId, folder, file } of files) {
-      // The folder may have been taken out of the library since the file was read.
-      if (!this.#rootExists.get(rootId)) continue;
-      for (const track of this.#put(rootId, folder, file, now)) tracks.add(track);
+    for (const { fileId, key } of batch.keys) this.#files.setKey(fileId, key);
+    // The root may have been taken out of the library since the batch was read.
+    const isThere = this.#rootExists.get(root.id) !== undefined;
+    for (const { folder, files } of isThere ? batch.folders : []) {
+      for (const file of files) for (const track of this.#put(root.id, folder, file, now)) tracks.add(track);
     }
-    for (const id of gone) {
-      if (!this.#files.markMissing(id, now)) continue;
-      this.#missed.add(id);
-      unnamed++;
-    }
+    for (const id of batch.gone) if (this.#miss(id, now)) unnamed++;
     this.#counts.missing = this.#missed.size;
-    for (const changes of sidecars) if (this.#rootExists.get(changes.rootId)) this.#putSidecars(changes, tracks);
+    for (const changes of isThere ? batch.sidecars : []) this.#putSidecars(root.id, changes, tracks);
     return [tracks, unnamed === 0];
+  }
+
+  /** @returns whether the file was there so far */
+  #miss(id: number, now: number): boolean {
+    if (!this.#files.markMissing(id, now)) return false;
+    this.#missed.add(id);
+    return true;
+  }
+
+  /** Marks files as missing, and deletes the rows of the sidecars in some folders. */
+  #storeGone(ids: readonly number[], folderIds: readonly number[] = []): void {
+    const now = Date.now();
+    const missed = this.#files.transaction(() => {
+      for (const id of folderIds) this.#sidecars.forgetFolder(id);
+      return ids.filter((id) => this.#miss(id, now));
+    });
+    if (missed.length > 0) this.#observer.stored(null);
+    this.#counts.missing = this.#missed.size;
+    this.#observer.progress(this.#counts);
   }
 
   /** @returns the tracks that were written */
@@ -350,28 +197,29 @@ export class ScanPass {
   }
 
   /** @param tracks the tracks beside the sidecars are added to it, until they are too many to name */
-  #putSidecars(changes: SidecarChanges, tracks: Set<number>): void {
-    const folderId = this.#files.folder(changes.rootId, changes.folder);
+  #putSidecars(rootId: number, changes: ChangedSidecars, tracks: Set<number>): void {
+    const folderId = this.#files.folder(rootId, changes.folder);
     this.#sidecars.apply(folderId, changes);
     if (tracks.size > MAX_NAMED_TRACKS) return;
     for (const id of this.#sidecars.tracksBeside(folderId, MAX_NAMED_TRACKS + 1)) tracks.add(id);
   }
 
-  /** Marks files of folders that the walk no longer met, and deletes their sidecars; not below unreadable folders. */
-  async #markMissing(
-    { root, path }: ScanPlace,
-    visited: ReadonlySet<string>,
-    unreadable: readonly Buffer[],
-  ): Promise<void> {
-    for (const folder of this.#known.foldersAt(root.id, path)) {
-      if (visited.has(folder.path.toString('latin1')) || unreadable.some((path) => isInside(folder.path, path))) {
-        continue;
-      }
-      this.#goneAmong(this.#known.files(folder.id));
-      this.#sidecars.forgetFolder(folder.id);
-      await this.#commitAndYield();
+  /** Marks the files of folders that are gone, and deletes the rows of their sidecars. */
+  async #missFolders(folderIds: readonly number[]): Promise<void> {
+    let files: number[] = [];
+    let folders: number[] = [];
+    for (const [i, folderId] of folderIds.entries()) {
+      folders.push(folderId);
+      for (const { id, missing } of this.#known.files(folderId)) if (!missing) files.push(id);
+      if (files.length < COMMIT_FILES && i < folderIds.length - 1) continue;
+      this.#storeGone(files, folders);
+      [files, folders] = [[], []];
+      await nextTurn();
     }
-    this.#commit();
+  }
+
+  #fail(error: WalkError): void {
+    if (this.#errors.length < MAX_ERRORS) this.#errors.push(error);
   }
 
   /** Whether a root is gone, or empty where it held music: a disk that is not plugged in. Nothing is marked missing. */

@@ -9,6 +9,7 @@ import { FileWindow } from '../storage/file-window.ts';
 import { Copies } from './copies.ts';
 import { everywhere } from './places.ts';
 import { ScanPass } from './scan-pass.ts';
+import { ScanReader } from './scan-reader.ts';
 import type { ScanObserver, ScanPlace, ScanResult, ScanRoot } from './scan-result.ts';
 import { FileStore } from './store-files.ts';
 import { SidecarStore } from './store-sidecars.ts';
@@ -61,10 +62,9 @@ export class Scanner {
   #pass(skip: (path: Buffer) => boolean, observer: ScanObserver, signal: AbortSignal): ScanPass {
     return new ScanPass(
       { connection: this.#connection, files: this.#store, copies: this.#copies, sidecars: this.#sidecars },
-      this.#window,
+      new ScanReader(this.#connection, this.#window, skip, signal),
       observer,
       signal,
-      skip,
     );
   }
 }

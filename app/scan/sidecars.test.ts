@@ -191,7 +191,7 @@ describe('a scan of what lies beside audio', () => {
 
   it('keeps one that cannot be looked at now', () => {
     symlinkSync('loop', inMusic('loop'));
-    const changes = new SidecarChanges(1, Buffer.from(inMusic('loop')), [
+    const changes = new SidecarChanges(Buffer.from(inMusic('loop')), [
       { id: 7, name: Buffer.from('a.cue'), stamp: '' },
     ]);
     changes.look(Buffer.from('a.cue'));

@@ -22,20 +22,27 @@ export interface FoundSidecar {
   readonly stats: BigIntStats;
 }
 
+/** What differs between the sidecars of a folder and their rows. */
+export interface ChangedSidecars {
+  readonly folder: Buffer;
+  /** New and changed ones. */
+  readonly found: readonly FoundSidecar[];
+  /** Ids of the rows whose files are gone. */
+  readonly gone: readonly number[];
+}
+
 /** Those of `names` that are recorded: the same ones in every scan, in whatever order the disk lists them. */
 export function recorded(names: readonly Buffer[]): readonly Buffer[] {
   return names.length <= MAX_IN_FOLDER ? names : names.toSorted(Buffer.compare).slice(0, MAX_IN_FOLDER);
 }
 
-/** What differs between a folder's sidecars and their rows. Rows whose names are never passed to `look` are gone. */
-export class SidecarChanges {
-  readonly rootId: number;
+/** Compares the sidecars of one folder. Rows whose names are never passed to `look` are gone. */
+export class SidecarChanges implements ChangedSidecars {
   readonly folder: Buffer;
   readonly #found: FoundSidecar[] = [];
   readonly #left: Map<string, KnownSidecar>;
 
-  constructor(rootId: number, folder: Buffer, known: readonly KnownSidecar[]) {
-    this.rootId = rootId;
+  constructor(folder: Buffer, known: readonly KnownSidecar[]) {
     this.folder = folder;
     this.#left = new Map(known.map((sidecar) => [sidecar.name.toString('latin1'), sidecar]));
   }

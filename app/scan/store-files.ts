@@ -16,6 +16,7 @@ import type { TrackWriter } from '../library/track-writer.ts';
 import type { Connection } from '../storage/connection.ts';
 import { signed } from '../storage/file-stamp.ts';
 import { fileColumns, ROW_COLUMNS, rowOf } from './file-row.ts';
+import type { ReturnedFile } from './scan-batch.ts';
 import { hasSameAudio, isSameSound, type KnownSound } from './same-sound.ts';
 import type { ScannedFile } from './scanned-file.ts';
 
@@ -113,7 +114,9 @@ export class FileStore {
     this.#setKey = connection.prepare('UPDATE file SET audio_key = ? WHERE id = ?');
     this.#solved = connection.prepare('DELETE FROM mount_problem WHERE track_id = ?');
     this.#forgetAnalysis = connection.prepare('DELETE FROM analysis WHERE file_id = ?');
-    this.#foundAgain = connection.prepare('UPDATE OR IGNORE file SET missing_since = NULL WHERE id = ?');
+    this.#foundAgain = connection.prepare(
+      'UPDATE OR IGNORE file SET missing_since = NULL WHERE id = ? AND folder_id = ? AND name = ?',
+    );
     this.#setPresent = connection.prepare('UPDATE track SET present = ? WHERE file_id = ?');
     this.#miss = connection.prepare('UPDATE file SET missing_since = ? WHERE id = ? AND missing_since IS NULL');
   }
@@ -146,10 +149,13 @@ export class FileStore {
     return missing ? this.#put(missing, folderId, file, now, here) : this.#add(folderId, file, now, here);
   }
 
-  /** A missing file has been found again, unchanged. @returns whether it is in its place now */
-  foundAgain(fileId: number): boolean {
-    if (this.#foundAgain.run(fileId).changes === 0) return false;
-    this.#setPresent.run(1, fileId);
+  /**
+   * A missing file has been found again, unchanged.
+   * @returns whether it is in its place now: not where it has moved on, or where another file has taken the place
+   */
+  foundAgain({ id, folderId, name }: Pick<ReturnedFile, 'id' | 'folderId' | 'name'>): boolean {
+    if (this.#foundAgain.run(id, folderId, name).changes === 0) return false;
+    this.#setPresent.run(1, id);
     return true;
   }
 

@@ -3,16 +3,19 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
 import { memoryLibrary, type MemoryLibrary } from '../library/testing-library.ts';
+import { KnownFiles } from './known-files.ts';
 import { SidecarChanges } from './sidecars.ts';
 import { SidecarStore } from './store-sidecars.ts';
 
 const FOLDER = 1;
 let library: MemoryLibrary;
 let store: SidecarStore;
+let knownFiles: KnownFiles;
 let folder: string;
 beforeEach(() => {
   library = memoryLibrary();
   store = new SidecarStore(library.connection);
+  knownFiles = new KnownFiles(library.connection);
   folder = join(temporaryFolder(), 'album');
   mkdirSync(folder);
   library.add({ folder });
@@ -20,13 +23,13 @@ beforeEach(() => {
 
 /** Compares the files of these names with the rows, and stores what differs. */
 function update(...names: readonly string[]): SidecarChanges {
-  const changes = new SidecarChanges(1, Buffer.from(folder), store.known(FOLDER));
+  const changes = new SidecarChanges(Buffer.from(folder), knownFiles.sidecars(FOLDER));
   for (const name of names) changes.look(Buffer.from(name));
   store.apply(FOLDER, changes);
   return changes;
 }
 
-const known = (): [number, string][] => store.known(FOLDER).map(({ id, name }) => [id, name.toString()]);
+const known = (): [number, string][] => knownFiles.sidecars(FOLDER).map(({ id, name }) => [id, name.toString()]);
 
 describe('the rows of sidecar files', () => {
   it('have the stamps of the files, so that unchanged files differ from no row', () => {
@@ -62,7 +65,7 @@ describe('the rows of sidecar files', () => {
       .run();
     store.forgetFolder(FOLDER);
     expect(known()).toEqual([]);
-    expect(store.known(2).map(({ id }) => id)).toEqual([9]);
+    expect(knownFiles.sidecars(2).map(({ id }) => id)).toEqual([9]);
   });
 });
 

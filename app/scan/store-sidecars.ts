@@ -1,18 +1,15 @@
 /** The rows of sidecar files. */
 import type { Connection } from '../storage/connection.ts';
-import type { KnownSidecar, SidecarChanges } from './sidecars.ts';
-import { STAMP_COLUMNS, stampColumns, stampText } from '../storage/file-stamp.ts';
+import type { ChangedSidecars } from './sidecars.ts';
+import { STAMP_COLUMNS, stampColumns } from '../storage/file-stamp.ts';
 
 export class SidecarStore {
-  readonly #known;
   readonly #put;
   readonly #remove;
   readonly #forget;
   readonly #tracks;
 
   constructor(connection: Connection) {
-    this.#known = connection.prepare<[number], KnownSidecar>(`
-      SELECT id, name, ${stampText('sidecar')} AS stamp FROM sidecar WHERE folder_id = ?`);
     this.#put = connection.prepare(`
       INSERT INTO sidecar (folder_id, name, ${STAMP_COLUMNS.join(', ')})
       VALUES (@folderId, @name, ${STAMP_COLUMNS.map((column) => `@${column}`).join(', ')})
@@ -27,12 +24,8 @@ export class SidecarStore {
       .pluck();
   }
 
-  known(folderId: number): KnownSidecar[] {
-    return this.#known.all(folderId);
-  }
-
   /** Writes the changes of a folder. A sidecar that changed keeps its id. */
-  apply(folderId: number, changes: SidecarChanges): void {
+  apply(folderId: number, changes: ChangedSidecars): void {
     for (const id of changes.gone) this.#remove.run(id);
     for (const { name, stats } of changes.found) {
       this.#put.run({ folderId, name, ...stampColumns(stats) });

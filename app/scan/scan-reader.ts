@@ -1,0 +1,202 @@
+/**
+ * The reading half of a scan: walks, compares with what the database knows, and reads what is new or changed.
+ *
+ * It hands over what it finds in batches, which it never needs again, at least every quarter of a second, and gives up
+ * its thread every few milliseconds. The batches before the one at hand need not be stored yet: what a folder holds is
+ * known from its own rows, which only the batches of this folder change. The exception is a missing file that a batch
+ * moves to another place; `ReturnedFile` names the place where it was known, so that storing it can tell.
+ */
+import { statSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Connection } from '../storage/connection.ts';
+import { stampOfStats } from '../storage/file-stamp.ts';
+import type { FileWindow } from '../storage/file-window.ts';
+import { isInside, joinPath } from '../storage/path-bytes.ts';
+import { KnownFiles, type KnownFile, type KnownFolder } from './known-files.ts';
+import { readFile } from './read-file.ts';
+import { GrowingBatch, type ScanBatch } from './scan-batch.ts';
+import type { ScanPlace } from './scan-result.ts';
+import { brokenFile } from './scanned-file.ts';
+import { recorded, SidecarChanges } from './sidecars.ts';
+import { existsAt, isGone, UnreadableFileError } from './unreadable-file.ts';
+import { VisitedFolders } from './visited-folders.ts';
+import { walk, type WalkedFolder, type WalkError } from './walk.ts';
+
+const SLICE_MS = 8;
+const HAND_OVER_MS = 250;
+
+/** Takes a batch; the reader goes on when it is done. */
+export type TakeBatch = (batch: ScanBatch) => void | Promise<void>;
+
+/** Where the writing half of a scan gets its batches from. */
+export interface ScanSource {
+  /** A first walk that only counts, so that progress can state the time left. @returns null when the scan was ended */
+  count(places: readonly ScanPlace[]): Promise<number | null>;
+  /** Reads a place. @returns ids of the place's folders that it no longer met, without those below unreadable ones */
+  read(place: ScanPlace, take: TakeBatch): Promise<readonly number[]>;
+  /** The folders whose entries have changed since they were read. */
+  changed(): ScanPlace[] | Promise<ScanPlace[]>;
+}
+
+export class ScanReader implements ScanSource {
+  readonly #known: KnownFiles;
+  readonly #window: FileWindow;
+  readonly #skip: (path: Buffer) => boolean;
+  readonly #signal: AbortSignal;
+  readonly #visited = new VisitedFolders();
+  #batch = new GrowingBatch();
+  #take: TakeBatch = () => {};
+  #handedOverAt = performance.now();
+  #sliceEnds = performance.now() + SLICE_MS;
+
+  /** @param skip folders that are not entered */
+  constructor(connection: Connection, window: FileWindow, skip: (path: Buffer) => boolean, signal: AbortSignal) {
+    this.#known = new KnownFiles(connection);
+    this.#window = window;
+    this.#skip = skip;
+    this.#signal = signal;
+  }
+
+  async count(places: readonly ScanPlace[]): Promise<number | null> {
+    let total = 0;
+    for (const { root, path, shallow } of places) {
+      for (const folder of walk(root.path, { from: path, shallow, skip: this.#skip, onError: () => {} })) {
+        total += folder.names.length;
+        await this.#pace();
+        if (this.#signal.aborted) return null;
+      }
+    }
+    return this.#signal.aborted ? null : total;
+  }
+
+  async read(place: ScanPlace, take: TakeBatch): Promise<readonly number[]> {
+    this.#take = take;
+    const { root, path, shallow } = place;
+    const visited = new Set<string>();
+    const unreadable: Buffer[] = [];
+    const onError = (error: WalkError): void => {
+      this.#batch.errors.push(error);
+      unreadable.push(error.path);
+    };
+    const exists = existsAt(path);
+    if (exists) {
+      for (const folder of walk(root.path, { from: path, shallow, skip: this.#skip, onError })) {
+        if (this.#signal.aborted) break;
+        visited.add(folder.path.toString('latin1'));
+        this.#visited.add(root, folder);
+        await this.#readFolder(folder, this.#known.folder(root.id, folder.path));
+      }
+    }
+    await this.#handOver();
+    if (this.#signal.aborted || (shallow && exists)) return [];
+    return this.#known
+      .foldersAt(root.id, path)
+      .filter((one) => !visited.has(one.path.toString('latin1')))
+      .filter((one) => !unreadable.some((folder) => isInside(one.path, folder)))
+      .map(({ id }) => id);
+  }
+
+  changed(): ScanPlace[] {
+    return this.#visited.changed();
+  }
+
+  async #readFolder(folder: WalkedFolder, row: KnownFolder | null): Promise<void> {
+    const known = Map.groupBy(row === null ? [] : this.#known.files(row.id), ({ name }) => name.toString('latin1'));
+    let holdsAudio = false;
+    for (const name of folder.names) {
+      if (this.#signal.aborted) return;
+      const key = name.toString('latin1');
+      if (await this.#readFile(folder.path, name, known.get(key) ?? [], row)) holdsAudio = true;
+      known.delete(key);
+      this.#batch.done++;
+      await this.#pace();
+    }
+    for (const files of known.values()) {
+      for (const { id, missing } of files) if (!missing) this.#batch.gone.push(id);
+    }
+    await this.#readSidecars(folder.path, holdsAudio ? recorded(folder.sidecars) : [], row);
+  }
+
+  /** Finds the files beside a folder's audio; none for a folder without audio. */
+  async #readSidecars(folder: Buffer, names: readonly Buffer[], row: KnownFolder | null): Promise<void> {
+    if (names.length === 0 && !row?.sidecars) return;
+    const changes = new SidecarChanges(folder, row?.sidecars ? this.#known.sidecars(row.id) : []);
+    for (const name of names) {
+      if (this.#signal.aborted) return;
+      changes.look(name);
+      await this.#pace();
+    }
+    if (changes.count > 0) this.#batch.addSidecars(changes);
+  }
+
+  /**
+   * Reads a file unless its stamp is known.
+   * @param known the files that lie or lay at this place, the one that is there last
+   * @returns whether the file exists and is taken for audio, or may be
+   */
+  async #readFile(
+    folder: Buffer,
+    name: Buffer,
+    known: readonly KnownFile[],
+    row: KnownFolder | null,
+  ): Promise<boolean> {
+    const path = joinPath(folder, name);
+    try {
+      if (row !== null && known.length > 0) {
+        const stamp = stampOfStats(statSync(path, { bigint: true }));
+        const unchanged = known.at(-1)!.missing ? known.findLast((file) => file.stamp === stamp) : known.at(-1)!;
+        if (unchanged?.stamp === stamp) {
+          const { id } = unchanged;
+          if (unchanged.missing) this.#batch.returned.push({ id, folderId: row.id, folder, name });
+          if (unchanged.keyless) await this.#readKey(id, path, name, stamp);
+          return true;
+        }
+      }
+      const file = await readFile(this.#window, path, name);
+      if (!file) return false;
+      if (file.error) this.#batch.failed++;
+      this.#batch.addFile(folder, file);
+      return true;
+    } catch (error) {
+      if (!(error instanceof UnreadableFileError) && isGone(error as NodeJS.ErrnoException)) return false;
+      this.#batch.errors.push({ path, message: (error as Error).message });
+      this.#batch.failed++;
+      if (known.length === 0) this.#addUnreadable(folder, name, path, (error as Error).message);
+      return true;
+    }
+  }
+
+  /** Reads the audio key of a file that was stored before there were keys. */
+  async #readKey(fileId: number, path: Buffer, name: Buffer, stamp: string): Promise<void> {
+    const file = await readFile(this.#window, path, name);
+    if (file?.audioKey && stampOfStats(file.stats) === stamp) this.#batch.keys.push({ fileId, key: file.audioKey });
+  }
+
+  /** A row for a new file that cannot be read, with a stamp that no file has: the next scan tries again. */
+  #addUnreadable(folder: Buffer, name: Buffer, path: Buffer, message: string): void {
+    try {
+      const stats = statSync(path, { bigint: true });
+      const file = brokenFile(name, Object.assign(stats, { mtimeNs: 0n, ctimeNs: 0n }), message);
+      this.#batch.addFile(folder, file);
+    } catch {
+      // Not even its size is known: there is nothing to show but the error.
+    }
+  }
+
+  /** Hands over when the batch is large or HAND_OVER_MS have passed, and gives up the thread at the end of a slice. */
+  async #pace(): Promise<void> {
+    const now = performance.now();
+    if (this.#batch.isLarge || now - this.#handedOverAt >= HAND_OVER_MS) await this.#handOver();
+    if (now >= this.#sliceEnds) {
+      await nextTurn();
+      this.#sliceEnds = performance.now() + SLICE_MS;
+    }
+  }
+
+  async #handOver(): Promise<void> {
+    const batch = this.#batch;
+    this.#batch = new GrowingBatch();
+    this.#handedOverAt = performance.now();
+    await this.#take(batch);
+  }
+}
