@@ -105,11 +105,18 @@ describe('finding tracks', () => {
     expect(total()).toBe(0);
     library.edits.apply(library.find('cas'), { genre: ['Jazz', 'Ambient'] }, TESTER);
     expect(total()).toBe(1);
-    expect(facets(library.connection, '', 'genre', 10)).toEqual([
-      { value: 'Ambient', tracks: 1 },
-      { value: 'Folk', tracks: 1 },
-      { value: 'Jazz', tracks: 1 },
-    ]);
+    expect(
+      facets(library.connection, { query: '', field: 'genre', search: '', limit: 10 }).values.map(({ value }) => value),
+    ).toEqual(['Ambient', 'Folk', 'Jazz']);
+    library.edits.undo(null, TESTER);
+  });
+
+  it('knows a custom field as soon as a track has it', () => {
+    const find = () => library.find('feeling:warm');
+    expect(find).toThrow(new QueryError('no track has a field "feeling"', 0));
+    expect(find).toThrow(QueryError);
+    library.edits.apply(library.find('cas'), { feeling: ['warm'] }, TESTER);
+    expect(find()).toHaveLength(1);
     library.edits.undo(null, TESTER);
   });
 

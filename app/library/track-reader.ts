@@ -8,6 +8,7 @@ import { parseQuery } from './query/parse.ts';
 import type { SortTerm } from './query/rule.ts';
 import { compileRule, compileSort, registerQueryFunctions, TRACK_TABLES, type Condition } from './query/sql.ts';
 import { trackDetail } from './track-detail.ts';
+import { CustomFields } from './query/unknown-fields.ts';
 import { ROW_COLUMNS, toRow, type RowColumns } from './track-rows.ts';
 
 export interface ListRequest {
@@ -35,17 +36,19 @@ const REMEMBERED_TOTALS = 64;
 
 export class TrackReader {
   readonly #connection: Connection;
+  readonly #customFields: CustomFields;
   readonly #totals = new Map<string, Totals>();
   #totalsVersion = -1;
 
   constructor(connection: Connection) {
     this.#connection = connection;
+    this.#customFields = new CustomFields(connection);
     registerQueryFunctions(connection);
   }
 
   /** A page of the tracks that match, with totals of all of them. @throws QueryError */
   list({ query, sort, offset, limit }: ListRequest): TrackPage {
-    const { condition, order } = compileList(query, sort);
+    const { condition, order } = this.#compile(query, sort);
     // First the ids, from an index alone where there is one: far down a long list, rows would cost much more.
     const ids = this.#connection
       .prepare<unknown[], number>(
@@ -59,7 +62,7 @@ export class TrackReader {
 
   /** The ids of all tracks that match, in list order. @throws QueryError */
   ids(query: string, sort: readonly SortTerm[] = []): number[] {
-    const { condition, order } = compileList(query, sort);
+    const { condition, order } = this.#compile(query, sort);
     return this.#connection
       .prepare<unknown[], number>(
         `SELECT track.id FROM ${tablesFor(condition.sql + order)} WHERE ${condition.sql} ORDER BY ${order}`,
@@ -70,7 +73,7 @@ export class TrackReader {
 
   /** Those of `ids` that the query matches, in their order. The work grows with `ids`. @throws QueryError */
   matching(query: string, ids: readonly number[]): number[] {
-    const condition = compileRule(parseQuery(query).rule);
+    const { condition } = this.#compile(query, []);
     const found = this.#connection
       .prepare<unknown[], number>(
         `SELECT track.id FROM ${tablesFor(condition.sql)}
@@ -84,7 +87,7 @@ export class TrackReader {
 
   /** Index of a track in a list, from 0; null when the list does not have it. @throws QueryError */
   position(query: string, sort: readonly SortTerm[], id: number): number | null {
-    const { condition, order } = compileList(query, sort);
+    const { condition, order } = this.#compile(query, sort);
     const row = this.#connection
       .prepare<unknown[], number>(
         `SELECT position FROM (SELECT track.id, row_number() OVER (ORDER BY ${order}) - 1 AS position
@@ -132,6 +135,16 @@ export class TrackReader {
     return row ? { path: joinPath(row.folder, row.name), kind: row.kind, codec: row.codec } : null;
   }
 
+  /** A query as SQL. Its own sort terms take precedence over `sort`. @throws QueryError */
+  #compile(query: string, sort: readonly SortTerm[]): { condition: Condition; order: string } {
+    const parsed = parseQuery(query);
+    this.#customFields.check(parsed.rule);
+    return {
+      condition: compileRule(parsed.rule),
+      order: compileSort(parsed.sort.length > 0 ? parsed.sort : sort),
+    };
+  }
+
   #totalsOf({ sql, values }: Condition): Totals {
     const version = this.#connection.pragma('data_version', { simple: true }) as number;
     if (version !== this.#totalsVersion || this.#totals.size > REMEMBERED_TOTALS) {
@@ -151,15 +164,6 @@ export class TrackReader {
     }
     return totals;
   }
-}
-
-/** A query as SQL. Its own sort terms take precedence over `sort`. @throws QueryError */
-function compileList(query: string, sort: readonly SortTerm[]): { condition: Condition; order: string } {
-  const parsed = parseQuery(query);
-  return {
-    condition: compileRule(parsed.rule),
-    order: compileSort(parsed.sort.length > 0 ? parsed.sort : sort),
-  };
 }
 
 /** Leaves out the joins that a condition does not need: counting all tracks then reads one table. */

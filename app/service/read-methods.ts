@@ -22,7 +22,7 @@ import { countExported, exportPage, type ExportRequest } from '../library/export
 import { healthPage, healthReport } from '../library/health.ts';
 import { originalPicture } from '../library/original-picture.ts';
 import type { SortTerm } from '../library/query/rule.ts';
-import { facets, history, historyOfTrack, scanErrors, summary, type FacetField } from '../library/reports.ts';
+import { facets, history, historyOfTrack, scanErrors, summary, type FacetRequest } from '../library/reports.ts';
 import { searchRebuildIsOpen } from '../library/open-search-rebuild.ts';
 import { readSettings } from '../library/settings.ts';
 import { TrackReader, type ListRequest } from '../library/track-reader.ts';
@@ -87,9 +87,7 @@ export const READ_METHODS = {
 
   // The library as a whole
   summary: slow(({ connection, library }) => summary(connection, library)),
-  facets: slow(({ connection }, { query, field, limit }: { query: string; field: FacetField } & Limit) =>
-    facets(connection, query, field, limit),
-  ),
+  facets: slow(({ connection }, request: FacetRequest) => facets(connection, request)),
   scanErrors: slow(({ connection }, { limit }: Limit) => scanErrors(connection, limit)),
   settings: quick(({ connection }) => readSettings(connection)),
   searchRebuildIsOpen: quick(({ connection }) => searchRebuildIsOpen(connection)),

@@ -24,16 +24,19 @@ describe('the query as text', () => {
   });
 
   it('writes a facet into the query, replaces it in place and takes it away', () => {
-    const chosen = withFacet('deep  path', 'genre', 'Folk');
+    const chosen = withFacet('deep  path', 'genre', 'genre:="Folk"');
     expect(chosen).toBe('deep path genre:="Folk"');
-    const more = withFacet(chosen, 'album', 'Siege');
-    expect(withFacet(more, 'genre', 'Free Jazz')).toBe('deep path genre:="Free Jazz" album:="Siege"');
+    const more = withFacet(chosen, 'album', 'album:="Siege"');
+    expect(withFacet(more, 'genre', 'genre:="Free Jazz"')).toBe('deep path genre:="Free Jazz" album:="Siege"');
     expect(withFacet(more, 'genre', null)).toBe('deep path album:="Siege"');
   });
 
   it('finds the term of every value it wrote', () => {
     for (const value of ['Folk', 'Drum & Bass', 'The "Best" of', 'back\\slash', 'a, b; c', '-x', '']) {
-      expect(facetTermIn(withFacet('words', 'genre', value), 'genre')).toBe(facetTerm('genre', value));
+      for (const term of [facetTerm('genre', value), facetTerm('genre', value, true)]) {
+        expect(facetTermIn(withFacet('words', 'genre', term), 'genre')).toBe(term);
+        expect(valueOfTerm('genre', term)).toBe(value);
+      }
     }
     expect(valueOfTerm('genre', 'genre:="Free Jazz"')).toBe('Free Jazz');
   });
@@ -42,6 +45,14 @@ describe('the query as text', () => {
     const term = facetTerm('album', 'The "Best" (of)');
     expect(term).toBe('album:="The ""Best"" (of)"');
     expect(valueOfTerm('album', term)).toBe('The "Best" (of)');
+  });
+
+  it('asks for one of several spellings of a value', () => {
+    expect(facetTerm('genre', 'hip hop', true)).toBe('genre:=="hip hop"');
+    expect(queryParts('genre:=="hip hop"')).toEqual([
+      { text: 'genre:==', kind: 'field' },
+      { text: '"hip hop"', kind: 'words' },
+    ]);
   });
 
   it('stands for tracks without a value', () => {

@@ -21,7 +21,7 @@ function pieces(query: string): string[] {
   return query.match(/\s+|(?:"[^"]*"?|[^\s"])+/gu) ?? [];
 }
 
-const TERM = /^(?<sign>[-^]*)(?<field>[\p{L}_]+:{1,2}=?)?(?<rest>.*)$/su;
+const TERM = /^(?<sign>[-^]*)(?<field>[\p{L}_]+:{1,2}={0,2})?(?<rest>.*)$/su;
 
 /** The query in coloured parts; joined they give the query back unchanged. */
 export function queryParts(query: string): QueryPart[] {
@@ -52,9 +52,12 @@ export function keyedParts(query: string): readonly (QueryPart & { readonly key:
   });
 }
 
-/** The term that a chosen facet is: `genre:="Folk"`; tracks that have no value: `genre:=""`. */
-export function facetTerm(field: FacetField, value: string): string {
-  return `${field}:="${value.replaceAll('"', '""')}"`;
+/**
+ * The term that a chosen facet is: `genre:="Folk"`; tracks that have no value: `genre:=""`.
+ * @param spelled only tracks with this spelling of the value: `genre:=="Folk"`
+ */
+export function facetTerm(field: FacetField, value: string, spelled = false): string {
+  return `${field}:${spelled ? '==' : '='}"${value.replaceAll('"', '""')}"`;
 }
 
 /** The facet term of a field in the query, as it stands there, or `null`. */
@@ -65,17 +68,18 @@ export function facetTermIn(query: string, field: FacetField): string | null {
 /** What a facet term asks for, for display where the value is not among those listed. */
 export function valueOfTerm(field: FacetField, term: string): string {
   return term
-    .slice(field.length + 2)
+    .slice(field.length + 1)
+    .replace(/^==?/u, '')
     .replace(/^"|"$/gu, '')
     .replaceAll('""', '"');
 }
 
-/** The query with the facet set to `value`, in place of what was chosen before; `null` takes it away. */
-export function withFacet(query: string, field: FacetField, value: string | null): string {
+/** The query with a term of `facetTerm` in place of what was chosen of the field; `null` takes that away. */
+export function withFacet(query: string, field: FacetField, term: string | null): string {
   const kept = pieces(query).filter((piece) => !/^\s/u.test(piece));
   const place = kept.findIndex((piece) => isFacetTerm(piece, field));
-  if (place >= 0) kept.splice(place, 1, ...(value === null ? [] : [facetTerm(field, value)]));
-  else if (value !== null) kept.push(facetTerm(field, value));
+  if (place >= 0) kept.splice(place, 1, ...(term === null ? [] : [term]));
+  else if (term !== null) kept.push(term);
   return kept.join(' ');
 }
 

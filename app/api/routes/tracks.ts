@@ -46,7 +46,14 @@ export const trackRoutes = router({
     .input(z.object({ ids }))
     .query(async ({ ctx, input }) => Object.fromEntries(await ctx.service.read.tags(input))),
   facets: procedure
-    .input(z.object({ query: query.default(''), field: z.enum(FACET_FIELDS), limit: limit(5000, 200) }))
+    .input(
+      z.object({
+        query: query.default(''),
+        field: z.enum(FACET_FIELDS),
+        search: z.string().max(200).default(''),
+        limit: limit(5000, 200),
+      }),
+    )
     .query(({ ctx, input }) => ctx.service.read.facets(input)),
 
   similar: procedure

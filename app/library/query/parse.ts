@@ -3,6 +3,7 @@
  *
  *   words               anywhere, as beginnings of words; all of them
  *   field:text          contains          field:=text   is exactly        field::regex      field:=""  has no value
+ *   field:==text        is, in this spelling: case and accents count
  *   year:1990..1999     ranges, also of lengths (..4:30) and dates (added:-1w..)
  *   -term or ^term      not               a , b         or                ( … )   groups
  *   is:edited missing broken lossless analysed · has:field · missing:field
@@ -110,8 +111,8 @@ class Parser {
 
   #fieldRule(token: Token, field: string): Rule {
     const { text, position } = token;
-    if (text === '=' && token.quoted) return { is: { field, text: '' } };
-    if (text === '' || text === '=' || text === ':') return EVERYTHING;
+    if ((text === '=' || text === '==') && token.quoted) return { is: { field, text: '' } };
+    if (text === '' || text === '=' || text === '==' || text === ':') return EVERYTHING;
     if (field === 'is') {
       const state = TRACK_STATES.find((name) => name === text.toLowerCase());
       if (!state) throw new QueryError(`is: knows ${TRACK_STATES.join(', ')}, not "${text}"`, position);
@@ -121,6 +122,7 @@ class Parser {
     if (field === 'missing') return { not: { has: text.toLowerCase() } };
     if (text.startsWith(':')) return { matches: { field, text: readExpression(text.slice(1), position) } };
     const column = queryField(field);
+    if (text.startsWith('==')) return { spelled: { field, text: text.slice(2) } };
     const exact = text.startsWith('=');
     const value = exact ? text.slice(1) : text;
     if (column && (column.kind === 'number' || column.kind === 'duration' || column.kind === 'date')) {

@@ -9,7 +9,10 @@ export type Rule =
   /** Words anywhere in title, artist, album, album artist, genre, composer or file name; each may be the beginning of a word. */
   | { readonly words: string }
   | { readonly contains: FieldText }
+  /** Equal but for case and accents. */
   | { readonly is: FieldText }
+  /** Equal in every character. */
+  | { readonly spelled: FieldText }
   /** A regular expression (`expression.ts`), case-insensitive. */
   | { readonly matches: FieldText }
   /** Numbers, both ends inclusive; an absent end is open. Dates are milliseconds since 1970, durations seconds. */

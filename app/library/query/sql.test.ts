@@ -81,6 +81,8 @@ describe('a query finds tracks', () => {
     ['title::^c', ''],
     ['artist:emil', 'a b c'],
     ['artist:=emile', 'a c'],
+    ['artist:==Émile', 'a c'],
+    ['artist:==emile', ''],
     ['artist:=""', 'broken'],
     ['-artist:=""', 'a b c'],
     ['album:=""', 'b c broken'],
@@ -90,6 +92,9 @@ describe('a query finds tracks', () => {
     // Genres.
     ['genre:jaz', 'a'],
     ['genre:=JAZZ', 'a'],
+    ['genre:==Jazz', 'a'],
+    ['genre:==JAZZ', ''],
+    ['genre:==""', 'b c broken'],
     ['genre:=jaz', ''],
     ['genre::^J', 'a'],
     ['genre:=""', 'b c broken'],
@@ -102,6 +107,9 @@ describe('a query finds tracks', () => {
     // Tags without a column.
     ['mood:war', 'a'],
     ['mood:=calm', 'a'],
+    ['mood:==Calm', 'a'],
+    ['mood:==calm', ''],
+    ['year:==1999', 'a'],
     ['mood:=cal', ''],
     ['mood::^w', 'a'],
     ['mood:=""', 'b c broken'],

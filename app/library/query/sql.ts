@@ -73,6 +73,7 @@ function compile(rule: Rule): Condition {
   if ('words' in rule) return words(rule.words);
   if ('contains' in rule) return text(rule.contains, 'contains');
   if ('is' in rule) return text(rule.is, 'is');
+  if ('spelled' in rule) return spelled(rule.spelled);
   if ('matches' in rule) return text(rule.matches, 'matches');
   if ('range' in rule) return range(rule.range);
   if ('has' in rule) return has(rule.has);
@@ -136,6 +137,25 @@ function text({ field, text: value }: FieldText, how: Comparison): Condition {
   return {
     sql: `EXISTS (SELECT 1 FROM json_each(json_extract(${EFFECTIVE_TAGS}, ?)) AS tag WHERE ${compare(how, 'tag.value', 'fold(tag.value)')})`,
     values: [tagPath(canonicalName(field)), bound],
+  };
+}
+
+/** The spelling is compared after the folded text, for which columns have an index. */
+function spelled({ field, text: value }: FieldText): Condition {
+  const column = queryField(field);
+  if (column?.kind === 'text') {
+    return { sql: `(${column.key} = ? AND ${column.column} = ?)`, values: [fold(value), value] };
+  }
+  if (column?.kind === 'genre') {
+    return {
+      sql: 'EXISTS (SELECT 1 FROM track_genre WHERE track_id = track.id AND genre_key = ? AND genre = ?)',
+      values: [fold(value), value],
+    };
+  }
+  if (column) return text({ field, text: value }, 'is');
+  return {
+    sql: `EXISTS (SELECT 1 FROM json_each(json_extract(${EFFECTIVE_TAGS}, ?)) AS tag WHERE tag.value = ?)`,
+    values: [tagPath(canonicalName(field)), value],
   };
 }
 

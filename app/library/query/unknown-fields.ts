@@ -1,0 +1,109 @@
+/**
+ * Names in a query that mean no field. Any name may be a custom field, so a name outside the field table counts as a
+ * field if one of the tracks has it. A mistyped name would otherwise match nothing, or everything where it is negated,
+ * and look like an answer.
+ */
+import { FIELDS } from '../../../fuse/fields/field-table.ts';
+import { canonicalName, findField } from '../../../fuse/fields/find-field.ts';
+import type { Connection } from '../../storage/connection.ts';
+import { tagPath } from './field-columns.ts';
+import { QueryError, type Rule } from './rule.ts';
+
+/** Longest distance of a name that is suggested, in typed characters. */
+const NEAR = 2;
+
+/** The fields that a rule names and the field table does not have. */
+export function customFields(rule: Rule): ReadonlySet<string> {
+  const names = new Set<string>();
+  const add = (name: string): void => {
+    if (!findField(name)) names.add(canonicalName(name));
+  };
+  const walk = (part: Rule): void => {
+    if ('all' in part) part.all.forEach(walk);
+    else if ('any' in part) part.any.forEach(walk);
+    else if ('not' in part) walk(part.not);
+    else if ('contains' in part) add(part.contains.field);
+    else if ('is' in part) add(part.is.field);
+    else if ('spelled' in part) add(part.spelled.field);
+    else if ('matches' in part) add(part.matches.field);
+    else if ('has' in part) add(part.has);
+  };
+  walk(rule);
+  return names;
+}
+
+/** Looks custom fields up among the tags. One per connection. */
+export class CustomFields {
+  readonly #connection: Connection;
+  readonly #present = new Set<string>();
+  /** Names that no track had in version `#version` of the database. */
+  readonly #absent = new Set<string>();
+  #version = -1;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  /** @throws QueryError when the rule names a field that neither the table nor any track has */
+  check(rule: Rule): void {
+    for (const name of customFields(rule)) {
+      if (!this.#isPresent(name)) throw new QueryError(unknownField(name), 0);
+    }
+  }
+
+  #isPresent(name: string): boolean {
+    const version = this.#connection.pragma('data_version', { simple: true }) as number;
+    if (version !== this.#version) this.#absent.clear();
+    this.#version = version;
+    if (this.#present.has(name)) return true;
+    if (this.#absent.has(name)) return false;
+    const found = this.#search(name);
+    (found ? this.#present : this.#absent).add(name);
+    return found;
+  }
+
+  /** The text is searched first: reading each row as JSON takes several times as long. */
+  #search(name: string): boolean {
+    const has = (column: string): string => `instr(${column}, @text) > 0 AND json_type(${column}, @path) IS NOT NULL`;
+    const found = this.#connection
+      .prepare<[{ text: string; path: string }], number>(`
+      SELECT EXISTS (SELECT 1 FROM file WHERE ${has('tags')})
+        OR EXISTS (SELECT 1 FROM track WHERE overrides <> '{}' AND ${has('overrides')})`)
+      .pluck()
+      .get({ text: JSON.stringify(name), path: tagPath(name) });
+    return found === 1;
+  }
+}
+
+function unknownField(name: string): string {
+  const near = nearestField(name);
+  const hint = near === null ? '' : `; did you mean ${near}:?`;
+  return `no track has a field "${name}"${hint}`;
+}
+
+/** The name or alias of the field table that is nearest to a mistyped one; null where none is near. */
+export function nearestField(name: string): string | null {
+  const names = FIELDS.flatMap((field) => [field.name, ...field.aliases]);
+  const near = names
+    .map((candidate) => ({ candidate, far: distance(name, candidate) }))
+    .filter(({ candidate, far }) => far <= NEAR && far < candidate.length / 2)
+    .sort((a, b) => a.far - b.far);
+  return near[0]?.candidate ?? null;
+}
+
+/** Edits of one character, and swaps of neighbours, that make `a` of `b` (optimal string alignment distance). */
+function distance(a: string, b: string): number {
+  let before: number[] = [];
+  let above = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      row.push(Math.min(above[j]! + 1, row[j - 1]! + 1, above[j - 1]! + same, swapped ? before[j - 2]! + 1 : Infinity));
+    }
+    before = above;
+    above = row;
+  }
+  return above[b.length]!;
+}

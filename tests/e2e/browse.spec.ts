@@ -1,0 +1,71 @@
+/** The browse columns: values that look the same, more values than a column lists, and queries of unknown fields. */
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { makeAudio } from '../support/audio.ts';
+import { descant } from '../support/descant.ts';
+import { openLibrary, partsOf, type OpenedLibrary } from './opened-library.ts';
+
+/** More genres than a column lists. */
+const MANY = 205;
+/** The genre of each track. */
+const GENRES = ['Hip Hop', 'Hip Hop', 'hip hop', 'Hip Hop '];
+
+let library: OpenedLibrary;
+
+test.beforeAll(async () => {
+  library = await openLibrary((music) => {
+    for (const [index, genre] of GENRES.entries()) {
+      makeAudio(join(music, `${index}.flac`), {
+        seconds: 1,
+        pitch: 200 + 10 * index,
+        tags: { title: `Track ${index}`, artist: 'Ember Quartet', genre },
+      });
+    }
+  });
+});
+
+test.afterAll(async () => {
+  await library.close();
+});
+
+test('lists each spelling of a genre, and shows white space that is not seen', async ({ page }) => {
+  await library.open(page);
+  const { grid, search } = partsOf(page);
+  const genres = page.getByRole('listbox', { name: 'Genre' });
+  await expect(genres.getByRole('option')).toHaveText([
+    'All4',
+    'Hip Hop≈ (one of 2 spellings) 2',
+    'hip hop≈ (one of 2 spellings) 1',
+    'Hip Hop␣1',
+  ]);
+  await genres.getByRole('option').nth(2).click();
+  await expect(search).toHaveValue('genre:=="hip hop"');
+  await expect(grid).toHaveAttribute('aria-rowcount', '2');
+  await expect(genres.getByRole('option').nth(2)).toHaveAttribute('aria-selected', 'true');
+});
+
+test('says how many genres it does not list, and finds them', async ({ page }) => {
+  const genres = Array.from({ length: MANY }, (_, index) => `genre=Genre ${index}`);
+  await library.command('edit', 'title:="Track 0"', ...genres);
+  await library.open(page);
+  const { search } = partsOf(page);
+  const browse = page.getByRole('region', { name: 'Browse' });
+  await expect(browse).toContainText('200 of 208');
+  await browse.getByRole('textbox', { name: 'Find genres' }).fill('genre 204');
+  const found = page.getByRole('listbox', { name: 'Genre' }).getByRole('option');
+  await expect(found).toHaveText(['All', 'Genre 2041']);
+  await found.last().click();
+  await expect(search).toHaveValue('genre:="Genre 204"');
+});
+
+test('explains a field that no track has, in the page and on the command line', async ({ page }) => {
+  await library.open(page);
+  const { search, row } = partsOf(page);
+  await search.fill('artst:ember');
+  await expect(page.locator('#search-problem')).toContainText('No track has a field "artst"; did you mean artist:?');
+  await expect(row('Track 1')).toBeVisible();
+  expect(await descant(library.service.library, 'tracks', 'artst:ember')).toMatchObject({
+    code: 1,
+    stderr: 'descant: no track has a field "artst"; did you mean artist:?\n',
+  });
+});
