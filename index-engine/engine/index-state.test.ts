@@ -107,11 +107,11 @@ describe('the state of an index', () => {
     const inputs = files.slice(1, 3).map((segment) => ({ segment, dead: segment.dead.view() }));
     apply(state, [remove(3), insert(4, 1)]);
     const merged = fileOf([2, 3, 4, 5]);
-    state.swapMerged(1, inputs, merged);
+    state.swapMerged(inputs, merged);
     expect(state.files).toEqual([files[0], merged, files[3]]);
     expect([1, 2, 3, 4, 5, 6].map((id) => state.has(id))).toEqual([true, true, false, true, true, true]);
     expect([0, 1, 2, 3].map((ordinal) => merged.dead.has(ordinal))).toEqual([false, true, true, false]);
-    state.swapMerged(0, [{ segment: files[0]!, dead: files[0]!.dead.view() }], undefined);
+    state.swapMerged([{ segment: files[0]!, dead: files[0]!.dead.view() }], undefined);
     expect(state.files).toEqual([merged, files[3]]);
   });
 

@@ -108,11 +108,12 @@ export class IndexState {
   }
 
   /**
-   * Swaps adjacent file segments, the first of them at `start`, for the file with their live documents; without one, none
-   * was left. The caller retires the replaced segments.
+   * Swaps adjacent file segments, at least one, for the file with their live documents; without one, none was left. The
+   * caller retires the replaced segments.
    */
-  swapMerged(start: number, inputs: readonly ReplacedSegment<FileSegment>[], file: FileSegment | undefined): void {
+  swapMerged(inputs: readonly ReplacedSegment<FileSegment>[], file: FileSegment | undefined): void {
     const merged = file === undefined ? [] : [file];
+    const start = this.#files.indexOf(inputs[0]!.segment);
     for (const to of merged) for (const { segment, dead } of inputs) copyNewlyDead(segment, dead, to);
     this.#files = this.#files.toSpliced(start, inputs.length, ...merged);
   }

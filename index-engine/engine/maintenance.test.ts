@@ -168,6 +168,52 @@ describe('maintenance', () => {
     expect(index.counts).toEqual([9, 1, 2]);
   });
 
+  it('says whether there was a merge to wait for', async () => {
+    expect(await index.maintenance.merged()).toBe(false);
+    await index.makeFiles(8);
+    expect(await index.maintenance.merged()).toBe(true);
+    expect(index.counts).toEqual([8, 1, 1]);
+    expect(await index.maintenance.merged()).toBe(false);
+  });
+
+  it('merges small files beside a merge that takes long', async () => {
+    const gate = Promise.withResolvers<void>();
+    index.gates.merge = gate.promise;
+    await index.makeFiles(8);
+    delete index.gates.merge;
+    await index.makeFiles(7);
+    expect([index.counts, index.jobs.filter((kind) => kind === 'merge').length]).toEqual([[15, 0, 15], 1]);
+    await index.makeFiles(1);
+    await until(() => index.maintenance.merges === 1);
+    // Eight files that wait for their merge, and the eight newer ones merged.
+    expect(index.counts).toEqual([16, 1, 9]);
+    expect(index.state.files.map((file) => file.documentCount)).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 8]);
+    gate.resolve();
+    expect(await index.maintenance.merged()).toBe(true);
+    expect(index.state.files.map((file) => file.documentCount)).toEqual([8, 8]);
+    expect(index.state.files.map((file) => file.number)).toEqual(index.maintenance.manifest.segments);
+    expect([...Array(16).keys()].map((i) => index.state.has(i + 1))).toEqual(Array.from({ length: 16 }, () => true));
+  });
+
+  it('waits for any of the merges that run', async () => {
+    const gate = Promise.withResolvers<void>();
+    index.gates.merge = gate.promise;
+    await index.makeFiles(8);
+    const gates = [Promise.withResolvers<void>()];
+    index.gates.merge = gates[0]!.promise;
+    await index.makeFiles(8);
+    let ended = 0;
+    const first = index.maintenance.merged().then(() => void ended++);
+    await settled();
+    expect(ended).toBe(0);
+    gates[0]!.resolve();
+    await first;
+    expect([ended, index.counts]).toEqual([1, [16, 1, 9]]);
+    gate.resolve();
+    await index.maintenance.settle();
+    expect(index.counts).toEqual([16, 3, 1]);
+  });
+
   it('does not pass on to others what made a merge fail', async () => {
     index.failures.merge.push(full);
     await index.makeFiles(8);

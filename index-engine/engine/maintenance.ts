@@ -1,9 +1,9 @@
 /**
- * Decides in the background when an open index writes frozen memory segments to files and when it merges files;
- * `segment-replacer.ts` does both.
+ * Decides in the background when an open index writes frozen memory segments to files and when it merges files
+ * (`merger.ts`); `segment-replacer.ts` does both.
  *
- * Flushes run one after the other, merges too; a flush and a merge run side by side. A failure is reported, leaves the index as
- * it was, and is retried later. Merging stops for good when a file turns out to be damaged: searches continue, and
+ * Flushes run one after the other; beside them run merges. A failure is reported, leaves the index as it was, and is
+ * retried later. Merging stops for good when a file turns out to be damaged: searches continue, and
  * name the file when they read it.
  */
 
@@ -15,7 +15,7 @@ import { FileRemover } from '../storage/file-remover.ts';
 import type { IndexState } from './index-state.ts';
 import type { Manifest } from './manifest.ts';
 import { ManifestWriter } from './manifest-writer.ts';
-import { planMerge } from './merge-policy.ts';
+import { Merger } from './merger.ts';
 import { SegmentReplacer } from './segment-replacer.ts';
 import type { FrozenLog } from './segment-replacer.ts';
 
@@ -37,7 +37,6 @@ export interface MaintenanceParts {
 }
 
 export class Maintenance {
-  readonly #state: IndexState;
   readonly #runner: JobRunner;
   readonly #onProblem: (error: IndexError) => void;
   readonly #remover = new FileRemover();
@@ -46,24 +45,20 @@ export class Maintenance {
   /** Frozen segments with their logs, from old to new. */
   readonly #frozen: { readonly segment: MemorySegment; readonly log: FrozenLog }[] = [];
   #flushing: Promise<void> | undefined;
-  #merging: Promise<void> | undefined;
-  #currentMerge: Promise<void> | undefined;
-  #mergingStopped = false;
-  #idle = false;
+  readonly #merger: Merger;
   #closed = false;
   checkpoints = 0;
-  merges = 0;
   readonly #idleTimer: NodeJS.Timeout;
   #retryTimer: NodeJS.Timeout | undefined;
 
   constructor({ onProblem, ...parts }: MaintenanceParts) {
-    this.#state = parts.state;
     this.#runner = parts.runner;
     this.#onProblem = onProblem;
     this.#manifest = new ManifestWriter(parts.directory, parts.manifest, this.#remover);
     this.#replacer = new SegmentReplacer({ ...parts, manifest: this.#manifest, remover: this.#remover });
+    this.#merger = new Merger(parts.state, this.#replacer, (error) => this.#failed(error));
     this.#idleTimer = setTimeout(() => {
-      this.#idle = true;
+      this.#merger.idle = true;
       this.start();
     }, IDLE_MILLISECONDS).unref();
   }
@@ -76,14 +71,19 @@ export class Maintenance {
 
   /** Registers a write: the index is not idle. */
   noteWrite(): void {
-    this.#idle = false;
+    this.#merger.idle = false;
     this.#idleTimer.refresh();
   }
 
   /** Begins what there is to do. */
   start(): void {
     void this.#flushAll().catch((error: IndexError) => this.#failed(error));
-    void this.#mergeAll().catch((error: IndexError) => this.#failed(error));
+    this.#merger.start();
+  }
+
+  /** Merges that have ended well. */
+  get merges(): number {
+    return this.#merger.merges;
   }
 
   /** Resolves when all frozen segments are files. Rejects when one cannot be written. */
@@ -91,18 +91,22 @@ export class Maintenance {
     return this.#flushAll();
   }
 
-  /** Resolves when the current merge has ended, at once when there is nothing to merge. Rejects when it fails. */
-  async merged(): Promise<void> {
-    void this.#mergeAll().catch(() => undefined);
-    await this.#currentMerge;
+  /**
+   * Resolves with true when one of the running merges has ended, with false if there is nothing to merge. Rejects when it
+   * fails.
+   */
+  merged(): Promise<boolean> {
+    this.#merger.start();
+    return this.#merger.oneEnded();
   }
 
   /** Flushes frozen segments and merges as an idle index does. */
   async settle(): Promise<void> {
     await this.#flushAll();
-    await this.#merging;
-    this.#idle = true;
-    await this.#mergeAll();
+    await this.#merger.allEnded();
+    this.#merger.idle = true;
+    this.#merger.start();
+    await this.#merger.allEnded();
   }
 
   /** The manifest in force: it names the files of the state. */
@@ -113,10 +117,11 @@ export class Maintenance {
   /** Ends what is running; what was not completed is done again after the next opening. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.#merger.stop();
     clearTimeout(this.#idleTimer);
     clearTimeout(this.#retryTimer);
     await this.#runner.close();
-    await Promise.allSettled([this.#flushing, this.#merging]);
+    await Promise.allSettled([this.#flushing, this.#merger.settled()]);
     await this.#remover.finished();
   }
 
@@ -125,7 +130,7 @@ export class Maintenance {
     this.#onProblem(error);
     // A damaged file stays damaged; a full disk may have room later.
     if (error.code === 'CorruptFile') {
-      this.#mergingStopped = true;
+      this.#merger.stop();
       return;
     }
     clearTimeout(this.#retryTimer);
@@ -139,38 +144,12 @@ export class Maintenance {
     return this.#flushing;
   }
 
-  #mergeAll(): Promise<void> {
-    this.#merging ??= this.#mergeLoop().finally(() => {
-      this.#merging = undefined;
-    });
-    return this.#merging;
-  }
-
   async #flushLoop(): Promise<void> {
     for (let next = this.#frozen[0]; next !== undefined && !this.#closed; next = this.#frozen[0]) {
       await this.#replacer.flush(next.segment, next.log);
       this.#frozen.shift();
       this.checkpoints++;
-      void this.#mergeAll().catch((error: IndexError) => this.#failed(error));
-    }
-  }
-
-  async #mergeLoop(): Promise<void> {
-    while (!this.#closed && !this.#mergingStopped) {
-      const sizes = this.#state.files.map((file) => ({
-        postings: file.postingCount,
-        documents: file.documentCount,
-        dead: file.dead.count,
-      }));
-      const range = planMerge(sizes, this.#idle);
-      if (range === undefined) return;
-      this.#currentMerge = this.#replacer.merge(range);
-      try {
-        await this.#currentMerge;
-      } finally {
-        this.#currentMerge = undefined;
-      }
-      this.merges++;
+      this.#merger.start();
     }
   }
 }

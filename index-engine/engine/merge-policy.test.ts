@@ -5,7 +5,12 @@ import type { SegmentSize } from './merge-policy.ts';
 const UNIT = 2 << 20;
 
 function sizes(...units: number[]): SegmentSize[] {
-  return units.map((unit) => ({ postings: unit * UNIT, documents: 1000, dead: 0 }));
+  return units.map((unit) => ({ postings: unit * UNIT, documents: 1000, dead: 0, isMerging: false }));
+}
+
+/** The same with running merges in place of the segments with these indexes. */
+function merging(segments: SegmentSize[], ...indexes: number[]): SegmentSize[] {
+  return segments.map((segment, i) => ({ ...segment, isMerging: indexes.includes(i) }));
 }
 
 /** Flushes `flushes` units and merges after each one as the policy says; returns the sizes and what was rewritten. */
@@ -93,8 +98,8 @@ describe('the merge policy', () => {
     expect(planMerge([{ ...segments[0]!, dead: 300 }, segments[1]!], false)).toBeUndefined();
   });
 
-  it('merges at most 64 segments and 2^31 postings, the newest ones', () => {
-    expect(planMerge(sizes(...Array.from({ length: 70 }, () => 1)), false)).toEqual({ start: 6, end: 70 });
+  it('merges at most 32 segments and 2^31 postings, the newest ones', () => {
+    expect(planMerge(sizes(...Array.from({ length: 40 }, () => 1)), false)).toEqual({ start: 8, end: 40 });
     expect(planMerge(sizes(512, 512, 512), true)).toEqual({ start: 1, end: 3 });
     expect(planMerge(sizes(512, 512.5, 512), true)).toBeUndefined();
   });
@@ -107,5 +112,37 @@ describe('the merge policy', () => {
 
   it('makes no segment with more postings than a merge allows', () => {
     expect(planMerge(sizes(900, 900), true)).toBeUndefined();
+  });
+
+  it('leaves the inputs of running merges alone, and merges newer segments meanwhile', () => {
+    const ones = [1, 1, 1, 1, 1, 1, 1, 1];
+    expect(planMerge(merging(sizes(64, 8, ...ones), 1), false)).toEqual({ start: 2, end: 10 });
+    expect(planMerge(merging(sizes(64, 8, ...ones), 0, 1), false)).toEqual({ start: 2, end: 10 });
+    expect(planMerge(merging(sizes(64, 8, ...ones.slice(1)), 1), false)).toBeUndefined();
+  });
+
+  it('merges no range across a running merge, which it counts to its tier', () => {
+    const eights = [8, 8, 8, 8, 8, 8, 8, 8];
+    expect(planMerge(merging(sizes(...eights), 7), false)).toBeUndefined();
+    expect(planMerge(merging(sizes(...eights, 8), 8), false)).toEqual({ start: 0, end: 8 });
+    expect(planMerge(merging(sizes(8, ...eights), 4), false)).toBeUndefined();
+    expect(planMerge(merging(sizes(8, ...eights), 0), false)).toEqual({ start: 1, end: 9 });
+    // A small segment that is older than a running merge counts to the tier of its result.
+    expect(planMerge(merging(sizes(8, 8, 8, 8, 1, 8, 8, 8, 8), 8), false)).toEqual({ start: 0, end: 8 });
+  });
+
+  it('merges an idle index further when no merge runs', () => {
+    expect(planMerge(merging(sizes(100, 3, 2, 1), 0), true)).toBeUndefined();
+    expect(planMerge(merging(sizes(100, 3, 2, 1), 3), true)).toBeUndefined();
+  });
+
+  it('does not rewrite a segment that is being merged', () => {
+    const [first, second] = sizes(100, 5);
+    const dying = [
+      { ...first!, dead: 900, isMerging: true },
+      { ...second!, dead: 900 },
+    ];
+    expect(planMerge(dying, false)).toEqual({ start: 1, end: 2 });
+    expect(planMerge(dying.slice(0, 1), false)).toBeUndefined();
   });
 });

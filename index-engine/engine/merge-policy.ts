@@ -4,13 +4,16 @@
  * While documents are added, merging is tiered (O'Neil et al., The log-structured merge-tree, 1996, with fan-out): eight
  * segments of a tier become one of the next, so a posting is rewritten about log₈ n times. An idle index is merged to few
  * segments: each is left more than four times as large as all newer ones together.
+ *
+ * Several merges can run side by side. A running one counts as one segment of the size that its result will have, which
+ * cannot be merged yet.
  */
 
 const FAN_OUT = 8;
 /** Segments below this size are all in the lowest tier. */
 const LOWEST_TIER_POSTINGS = 2 << 20;
 /** Most segments in one merge; this bounds its memory. */
-const MAX_INPUTS = 64;
+const MAX_INPUTS = 32;
 /** When idle, an older segment is merged if it is at most this many times as large as all newer ones. */
 const IDLE_RATIO = 4;
 /** A segment with a larger share of dead documents is rewritten alone. */
@@ -22,6 +25,8 @@ export interface SegmentSize {
   readonly postings: number;
   readonly documents: number;
   readonly dead: number;
+  /** Whether this is a running merge. */
+  readonly isMerging: boolean;
 }
 
 /** The segments `[start, end)`, to be merged to one. */
@@ -44,7 +49,11 @@ function planTier(sizes: readonly SegmentSize[]): MergeRange | undefined {
   }
   for (let end = sizes.length; end > 0;) {
     let start = end - 1;
-    while (tiers[start - 1] === tiers[end - 1]) start--;
+    if (sizes[start]!.isMerging) {
+      end = start;
+      continue;
+    }
+    while (tiers[start - 1] === tiers[end - 1] && !sizes[start - 1]!.isMerging) start--;
     if (end - start >= FAN_OUT) return limited(sizes, start, end);
     end = start;
   }
@@ -56,6 +65,8 @@ function tierOf(postings: number): number {
 }
 
 function planIdle(sizes: readonly SegmentSize[]): MergeRange | undefined {
+  // What is best depends on the results of the running merges.
+  if (sizes.some(({ isMerging }) => isMerging)) return undefined;
   let start = sizes.length;
   let newer = 0;
   for (let i = sizes.length - 1; i >= 0; i--) {
@@ -68,7 +79,7 @@ function planIdle(sizes: readonly SegmentSize[]): MergeRange | undefined {
 }
 
 function planRewrite(sizes: readonly SegmentSize[]): MergeRange | undefined {
-  const start = sizes.findIndex(({ documents, dead }) => dead > documents * MAX_DEAD_SHARE);
+  const start = sizes.findIndex(({ documents, dead, isMerging }) => !isMerging && dead > documents * MAX_DEAD_SHARE);
   return start < 0 ? undefined : { start, end: start + 1 };
 }
 

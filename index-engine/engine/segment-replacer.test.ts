@@ -67,7 +67,7 @@ class TestIndex {
   }
 
   async merge(start: number, end: number): Promise<void> {
-    await this.replacer.merge({ start, end });
+    await this.replacer.merge(this.state.files.slice(start, end));
     await this.remover.finished();
   }
 
@@ -210,5 +210,43 @@ describe('a merge', () => {
     await index.merge(2, 3);
     const last = index.state.files[2]!;
     expect([last.number, last.documentCount, ...last.tombstones]).toEqual([13, 0, 1]);
+  });
+
+  it('goes on while another merge moves its place among the files', async () => {
+    const index = await threeFiles();
+    index.apply(insert(5, 5));
+    await index.flush(4);
+    const newest = index.state.files.slice(2);
+    index.meanwhile = () => {
+      index.meanwhile = () => undefined;
+      older = index.replacer.merge(index.state.files.slice(0, 2));
+    };
+    let older: Promise<void> | undefined;
+    await index.replacer.merge(newest);
+    await older;
+    expect(index.state.files.map(({ number, documentCount }) => [number, documentCount])).toEqual([
+      [15, 2],
+      [14, 2],
+    ]);
+    expect(index.manifest).toMatchObject({ segments: [15, 14] });
+    // The tombstone of 1 is kept, for the file that had it when the merge began.
+    expect([index.ids, [...index.state.files[1]!.tombstones]]).toEqual([[2, 3, 4, 5], [1]]);
+  });
+
+  it('takes the place of its inputs when older ones were merged before', async () => {
+    const index = await threeFiles();
+    index.apply(insert(5, 5));
+    await index.flush(4);
+    const newest = index.state.files.slice(2);
+    let begun: Promise<void> | undefined;
+    index.meanwhile = () => {
+      index.meanwhile = () => undefined;
+      begun = index.replacer.merge(newest);
+    };
+    await index.merge(0, 2);
+    await begun;
+    expect(index.manifest).toMatchObject({ segments: [14, 15] });
+    expect(index.state.files.map(({ number }) => number)).toEqual([14, 15]);
+    expect(index.ids).toEqual([2, 3, 4, 5]);
   });
 });

@@ -16,7 +16,6 @@ import { logPath, segmentPath } from '../storage/index-files.ts';
 import type { IndexState } from './index-state.ts';
 import type { Manifest } from './manifest.ts';
 import type { ManifestWriter } from './manifest-writer.ts';
-import type { MergeRange } from './merge-policy.ts';
 
 /** The log of a frozen segment, and the index's version and metadata after its last record. */
 export interface FrozenLog {
@@ -64,14 +63,18 @@ export class SegmentReplacer {
     remover.remove(logPath(directory, log.number));
   }
 
-  /** Merges the file segments of a range. Rejects with `WriteFailed`, or `CorruptFile` for a damaged segment. */
-  async merge({ start, end }: MergeRange): Promise<void> {
+  /**
+   * Merges adjacent file segments, at least one. Other merges may run meanwhile, of other segments: they move the place of
+   * these among the files, but not their order. Rejects with `WriteFailed`, or `CorruptFile` for a damaged segment.
+   */
+  async merge(segments: readonly FileSegment[]): Promise<void> {
     const { state, manifest, remover } = this.#parts;
-    const inputs = state.files.slice(start, end).map((segment) => ({ segment, dead: segment.dead.view() }));
+    const inputs = segments.map((segment) => ({ segment, dead: segment.dead.view() }));
+    const first = segments[0]!;
     const live = inputs.reduce((sum, { segment }) => sum + segment.documentCount - segment.dead.count, 0);
     const tombstones = neededTombstones(
       inputs.flatMap(({ segment }) => [...segment.tombstones]),
-      state.files.slice(0, start),
+      state.files.slice(0, state.files.indexOf(first)),
     );
     const file = await this.#write(
       live,
@@ -87,11 +90,15 @@ export class SegmentReplacer {
       file,
       (current) => ({
         ...current,
-        segments: current.segments.toSpliced(start, inputs.length, ...(file === undefined ? [] : [file.number])),
+        segments: current.segments.toSpliced(
+          current.segments.indexOf(first.number),
+          inputs.length,
+          ...(file === undefined ? [] : [file.number]),
+        ),
       }),
-      () => state.swapMerged(start, inputs, file),
+      () => state.swapMerged(inputs, file),
     );
-    for (const { segment } of inputs) segment.retire(remover);
+    for (const segment of segments) segment.retire(remover);
   }
 
   /** Writes a segment with `live` documents and opens it; undefined when it would be empty. */

@@ -17,10 +17,10 @@ import { Mutex } from './mutex.ts';
 import { UpdateQueue } from './update-queue.ts';
 import type { Update } from './update-queue.ts';
 
-/** Frozen memory segments at which updates wait for a flush. */
-const MAX_FROZEN = 2;
-/** File segments at which updates wait for a merge: every search looks into each of them. */
-const MAX_FILES = 100;
+/** Frozen memory segments at which updates wait for a flush: one is written while the next one takes documents. */
+const MAX_FROZEN = 1;
+/** File segments at which updates wait for a merge, inputs of merges included: every search looks into each of them. */
+const MAX_FILES = 32;
 
 export interface WritePathParts {
   readonly directory: string;
@@ -98,7 +98,7 @@ export class WritePath {
     const { state, maintenance, directory, sync, newNumber } = this.#parts;
     if (state.active.isEmpty) return;
     while (state.frozen.length >= MAX_FROZEN) await maintenance.flushed();
-    if (state.files.length >= MAX_FILES) await maintenance.merged();
+    while (state.files.length >= MAX_FILES) if (!(await maintenance.merged())) break;
     const number = newNumber();
     const log = await Log.create(logPath(directory, number), sync);
     // All its records are synced: nothing is lost if closing fails.

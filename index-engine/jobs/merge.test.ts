@@ -187,8 +187,8 @@ describe('merging file segments', () => {
     let windows = 0;
     while (steps.next().done !== true) windows++;
     const perWindow = content.postings.length / windows;
-    expect(perWindow).toBeGreaterThan(5000);
-    expect(perWindow).toBeLessThan(8192 + 3871);
+    expect(perWindow).toBeGreaterThan(4096);
+    expect(perWindow).toBeLessThan(4096 + 3871);
   });
 
   it('names a damaged input and leaves no file', () => {

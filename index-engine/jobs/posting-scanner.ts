@@ -13,8 +13,8 @@ import type { Postings } from '../blocks/postings.ts';
 import type { SegmentFile } from '../segments/segment-file.ts';
 
 /** Smallest number of postings in a piece, but for the last one. */
-const PIECE_POSTINGS = 8192;
-const READ_AHEAD_BLOCKS = 512;
+const PIECE_POSTINGS = 4096;
+const READ_AHEAD_BLOCKS = 128;
 const FIRST_GROUP_BLOCK = 1;
 
 export class PostingScanner {

@@ -53,7 +53,7 @@ describe('the segment builder', () => {
     for (const file of files) file.release();
   });
 
-  it('lets flushes go before merges, and merges in their order', async () => {
+  it('lets flushes go before merges, and short merges in their order', async () => {
     const builder = new SegmentBuilder();
     const order: string[] = [];
     const run = (name: string, job: MergeJob | FlushJob): Promise<unknown> =>
@@ -79,7 +79,7 @@ describe('the segment builder', () => {
     expect(existsSync(next.path)).toBe(true);
   });
 
-  it('runs merges in slices of five milliseconds, one merge after the other', async () => {
+  it('runs merges in turns of five milliseconds', async () => {
     vi.useFakeTimers({ toFake: ['setImmediate', 'clearImmediate'] });
     advanceWithEachReading(1);
     const builder = new SegmentBuilder();
@@ -87,13 +87,19 @@ describe('the segment builder', () => {
     const steps = [...mergeSegments({ ...first, path: newPath() })].length + 1;
     expect(steps).toBeGreaterThan(6);
     const merges = [builder.run(first), builder.run(second)];
+    const written = (): boolean[] => [first, second].map(({ path }) => existsSync(path));
+    vi.advanceTimersToNextTimer();
+    expect([written(), vi.getTimerCount()]).toEqual([[false, false], 1]);
+    // The second one is short: it ends within its first slice, long before the first one.
+    vi.advanceTimersToNextTimer();
+    expect([written(), vi.getTimerCount()]).toEqual([[false, true], 1]);
     // The clock is read before the first step of a slice, and after each step.
-    for (let slice = 1; slice < Math.ceil(steps / 5); slice++) vi.advanceTimersToNextTimer();
-    expect([existsSync(first.path), vi.getTimerCount()]).toEqual([false, 1]);
+    for (let slice = 2; slice < Math.ceil(steps / 5); slice++) {
+      vi.advanceTimersToNextTimer();
+      expect([written(), vi.getTimerCount()]).toEqual([[false, true], 1]);
+    }
     vi.advanceTimersToNextTimer();
-    expect([existsSync(first.path), existsSync(second.path), vi.getTimerCount()]).toEqual([true, false, 1]);
-    vi.advanceTimersToNextTimer();
-    expect([existsSync(second.path), vi.getTimerCount()]).toEqual([true, 0]);
+    expect([written(), vi.getTimerCount()]).toEqual([[true, true], 0]);
     const files = [openSegment(first.path), openSegment(second.path)];
     expect(await Promise.all(merges)).toEqual(files.map(({ postingCount: postings, bytes }) => ({ postings, bytes })));
     for (const file of files) file.release();

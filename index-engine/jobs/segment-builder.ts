@@ -1,6 +1,6 @@
 /**
- * Runs segment jobs on the calling thread. A flush runs at once; merges run one at a time in slices, so that flushes go
- * first: updates can wait for a flush, but hardly ever for a merge.
+ * Runs segment jobs on the calling thread. A flush runs at once; merges run in turns, a slice of time each, so that flushes go
+ * first and a merge of small segments does not wait for one of large ones.
  */
 
 import { FlushMemory, flushSegment } from './flush.ts';
@@ -39,17 +39,15 @@ export class SegmentBuilder implements JobRunner {
 
   #runSlice(): void {
     this.#scheduled = undefined;
-    const { steps, resolve, reject } = this.#merges[0]!;
+    const merge = this.#merges.shift()!;
+    const { steps, resolve, reject } = merge;
     const end = performance.now() + MERGE_SLICE_MILLISECONDS;
     try {
       let step = steps.next();
       while (step.done !== true && performance.now() < end) step = steps.next();
-      if (step.done === true) {
-        this.#merges.shift();
-        resolve(step.value);
-      }
+      if (step.done === true) resolve(step.value);
+      else this.#merges.push(merge);
     } catch (error) {
-      this.#merges.shift();
       reject(error);
     }
     if (this.#merges.length > 0) this.#scheduled = setImmediate(() => this.#runSlice());

@@ -1,12 +1,9 @@
 /**
- * A pool of shared memory for memory segments. Reusing a bounded number of large arrays avoids garbage that is freed only
- * when the collectors of two threads have run.
+ * Shared memory for memory segments. Reusing a large array avoids garbage that is freed only when the collectors of two
+ * threads have run. One is enough: at most one segment is written to a file while another one takes documents.
  */
 
 export type SharedWords = Uint32Array<SharedArrayBuffer>;
-
-/** Free arrays that the pool keeps. */
-const MAX_FREE = 3;
 
 /** A zeroed array in shared memory: the thread that writes the segment to a file reads it in place. */
 export function newWords(count: number): SharedWords {
@@ -14,20 +11,18 @@ export function newWords(count: number): SharedWords {
 }
 
 export class WordPool {
-  /** Ascending by size. */
-  readonly #free: SharedWords[] = [];
+  #free: SharedWords | undefined;
 
   /** An array of at least `words` words, with any content. */
   take(words: number): SharedWords {
-    const fitting = this.#free.findIndex((array) => array.length >= words);
-    if (fitting >= 0) return this.#free.splice(fitting, 1)[0]!;
-    return newWords(words);
+    const free = this.#free;
+    if (free === undefined || free.length < words) return newWords(words);
+    this.#free = undefined;
+    return free;
   }
 
-  /** Takes back an array that is not used any more. The pool keeps the largest ones. */
+  /** Takes back an array that is not used any more. The pool keeps the largest one. */
   give(array: SharedWords): void {
-    this.#free.push(array);
-    this.#free.sort((a, b) => a.length - b.length);
-    if (this.#free.length > MAX_FREE) this.#free.shift();
+    if (this.#free === undefined || this.#free.length < array.length) this.#free = array;
   }
 }
