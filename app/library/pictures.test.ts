@@ -7,8 +7,9 @@ describe('picture tokens', () => {
   it.each([
     ['file:0', { kind: 'file', index: 0 }],
     ['file:123', { kind: 'file', index: 123 }],
-    [`3:${HASH}`, { kind: 'stored', type: 3, hash: HASH }],
-    [`12:${HASH}`, { kind: 'stored', type: 12, hash: HASH }],
+    [`3:${HASH}`, { kind: 'stored', type: 3, hash: HASH, description: '' }],
+    [`12:${HASH}`, { kind: 'stored', type: 12, hash: HASH, description: '' }],
+    [`3:${HASH}:a: b\nc`, { kind: 'stored', type: 3, hash: HASH, description: 'a: b\nc' }],
     ['file:1234', null],
     ['file:', null],
     ['file:-1', null],
@@ -18,6 +19,7 @@ describe('picture tokens', () => {
     [`123:${HASH}`, null],
     [`x:${HASH}`, null],
     [`3:${HASH}0`, null],
+    [`3:${HASH}x:`, null],
     [`3:${HASH.slice(1)}`, null],
     [`3:${HASH.toUpperCase()}`, null],
     ['3:../../etc/passwd', null],
@@ -26,7 +28,11 @@ describe('picture tokens', () => {
   });
 
   it('are made for pictures of the store and of the file', () => {
-    expect(parsePictureToken(storedPicture(4, HASH))).toEqual({ kind: 'stored', type: 4, hash: HASH });
+    expect(storedPicture(4, HASH)).toBe(`4:${HASH}`);
+    const token = { kind: 'stored', type: 4, hash: HASH };
+    for (const description of ['', 'the back: of it']) {
+      expect(parsePictureToken(storedPicture(4, HASH, description))).toEqual({ ...token, description });
+    }
     expect(filePictures(2)).toEqual(['file:0', 'file:1']);
     expect(filePictures(0)).toEqual([]);
   });
@@ -34,7 +40,7 @@ describe('picture tokens', () => {
   it('stand for pictures, and those that stand for nothing are left out', () => {
     expect(resolvePictures(['file:1', 'nothing', 'file:7', `3:${HASH}`, 'file:0'], ['zero', 'one'])).toEqual([
       { kind: 'file', index: 1, picture: 'one' },
-      { kind: 'stored', type: 3, hash: HASH },
+      { kind: 'stored', type: 3, hash: HASH, description: '' },
       { kind: 'file', index: 0, picture: 'zero' },
     ]);
   });

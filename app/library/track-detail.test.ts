@@ -91,9 +91,9 @@ describe('a track in full', () => {
 describe('the pictures of a track', () => {
   it('have addresses that name their position among those in force', () => {
     const id = library.add({ pictures: [BACK, FRONT] });
-    library.edits.apply([id], { picture: [`3:${HASH}`, 'file:1', 'file:7', 'file:0'] }, TESTER);
+    library.edits.apply([id], { picture: [`3:${HASH}:front`, 'file:1', 'file:7', 'file:0'] }, TESTER);
     expect(detail(id).pictures).toEqual([
-      { url: `/art/${HASH}`, content: HASH, type: 3, mime: 'image/*', description: '' },
+      { url: `/art/${HASH}`, content: HASH, type: 3, mime: 'image/*', description: 'front' },
       { ...FRONT, content: 'image/jpeg 800', url: expect.stringContaining(`/art/track/${id}?picture=1&v=`) },
       { ...BACK, content: 'image/png 800', url: expect.stringContaining(`/art/track/${id}?picture=2&v=`) },
     ]);

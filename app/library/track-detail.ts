@@ -85,8 +85,8 @@ function fieldsOf(connection: Connection, id: number, track: EffectiveTrack): Fi
 function picturesOf(row: DetailColumns, track: EffectiveTrack, own: readonly PictureRef[]): PictureInfo[] {
   return resolvePictures(track.pictures, own).map((one, position): PictureInfo => {
     if (one.kind === 'stored') {
-      const { type, hash } = one;
-      return { url: `/art/${hash}`, content: hash, type, mime: 'image/*', description: '' };
+      const { type, hash, description } = one;
+      return { url: `/art/${hash}`, content: hash, type, mime: 'image/*', description };
     }
     const { type, mime, description, location, bodyLength = location.length } = one.picture;
     const content = `${mime} ${bodyLength}`;

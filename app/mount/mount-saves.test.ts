@@ -76,14 +76,14 @@ describe('what a program saves', () => {
       fields: {},
       pictures: [
         { type: 3, mime: 'image/png', description: '', bytes: PNG },
-        { type: 4, mime: 'image/png', description: '', bytes: PNG },
+        { type: 4, mime: 'image/png', description: 'back', bytes: PNG },
       ],
       author: 'kid3',
     });
     const { hash } = pictures[0]!;
     expect(pictures).toMatchObject([{ hash, mime: 'image/png', width: 1, height: 1, length: PNG.length }, { hash }]);
     expect(existsSync(picturePath(library, hash))).toBe(true);
-    expect(done).toMatchObject([{ edits: [{ changes: { picture: [`3:${hash}`, `4:${hash}`] } }] }]);
+    expect(done).toMatchObject([{ edits: [{ changes: { picture: [`3:${hash}`, `4:${hash}:back`] } }] }]);
   });
 
   it('may take all pictures away', async () => {

@@ -54,10 +54,10 @@ export class MountSaves {
     const changes: Record<string, readonly string[] | null> = { ...fields };
     if (pictures) {
       const stored = [];
-      for (const { type, bytes } of pictures) {
+      for (const { type, description, bytes } of pictures) {
         const picture = await storePicture(this.#library, bytes);
         await this.#write.addPicture(picture);
-        stored.push(storedPicture(type, picture.hash));
+        stored.push(storedPicture(type, picture.hash, description));
       }
       changes[PICTURE_FIELD] = stored.length > 0 ? stored : null;
     }

@@ -139,13 +139,13 @@ describe('the pictures of a track', () => {
   it('of an edit are files of the art store; those that are not there are left out', async () => {
     const id = await addTrack('a.flac', { art: true });
     addPicture(library.connection, { hash: HASH, mime: 'image/png', width: 3, height: 2, length: 99 });
-    const values = [storedPicture(4, HASH), storedPicture(3, 'b'.repeat(64)), 'file:0', 'file:1'];
+    const values = [storedPicture(4, HASH, 'the back'), storedPicture(3, 'b'.repeat(64)), 'file:0', 'file:1'];
     library.edits.apply([id], { [PICTURE_FIELD]: values }, TESTER);
     const { pictures } = (await source.track(id))!;
     expect(pictures).toEqual([
       {
         type: 4,
-        description: '',
+        description: 'the back',
         depth: 24,
         mime: 'image/png',
         width: 3,

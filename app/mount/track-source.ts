@@ -14,7 +14,7 @@ import { joinPath } from '../storage/path-bytes.ts';
 import { copyPicture } from './copied-picture.ts';
 import { effectiveTrackOf } from '../library/effective-track.ts';
 import type { MountedView } from '../library/views.ts';
-import { resolvePictures } from '../library/pictures.ts';
+import { resolvePictures, type PictureToken } from '../library/pictures.ts';
 import { SidecarReader } from './sidecar-reader.ts';
 import { ENTRY_COLUMNS, SHOWN, toEntry, ViewEntries, type EntryRow } from './view-entries.ts';
 
@@ -149,19 +149,21 @@ async function placedPictures(
   const placed: PlacedPicture[] = [];
   for (const one of resolvePictures(track.pictures, layout.pictures)) {
     const picture =
-      one.kind === 'stored'
-        ? storedOne(connection, library, one.type, one.hash)
-        : await originalOne(library, path, one.picture);
+      one.kind === 'stored' ? storedOne(connection, library, one) : await originalOne(library, path, one.picture);
     if (picture) placed.push(picture);
   }
   return placed;
 }
 
-function storedOne(connection: Connection, library: string, type: number, hash: string): PlacedPicture | null {
+function storedOne(
+  connection: Connection,
+  library: string,
+  { type, hash, description }: Extract<PictureToken, { kind: 'stored' }>,
+): PlacedPicture | null {
   const stored = connection
     .prepare<[string], Omit<StoredPicture, 'hash'>>('SELECT mime, width, height, length FROM picture WHERE hash = ?')
     .get(hash);
-  return stored ? inArtStore(library, type, '', { ...stored, hash }) : null;
+  return stored ? inArtStore(library, type, description, { ...stored, hash }) : null;
 }
 
 async function originalOne(library: string, path: Uint8Array, picture: PictureRef): Promise<PlacedPicture | null> {

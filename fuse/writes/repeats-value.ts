@@ -59,7 +59,7 @@ function plainLines(text: string): string {
   return text.replaceAll('\r\n', '\n').trimEnd();
 }
 
-/** Programs put a mark in the place of a character beyond ASCII, or take the lower byte or seven bits of its code (id3lib). */
+/** Programs write a mark for a character beyond ASCII, or the lower byte of its code, or seven bits of it (id3lib). */
 function standsFor(found: string, character: string): boolean {
   const code = character.charCodeAt(0);
   return '?_ '.includes(found) || [code & 0xff, code & 0x7f].includes(found.charCodeAt(0));

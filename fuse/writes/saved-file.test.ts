@@ -29,15 +29,16 @@ describe('a saved file', () => {
   });
 });
 
-function file(tags: Layout['tags'], pictures: readonly [number, string][] = []): ReadFile {
+/** @param pictures type, body, and what stands behind the description */
+function file(tags: Layout['tags'], pictures: readonly [number, string, string?][] = []): ReadFile {
   const bytes = Buffer.from(pictures.map(([, body]) => body).join(''));
   let offset = 0;
-  const refs = pictures.map(([type, body]): PictureRef => {
+  const refs = pictures.map(([type, body, more = '']): PictureRef => {
     offset += body.length;
     return {
       type,
       mime: 'image/jpeg',
-      description: `picture ${type}`,
+      description: `picture ${type}${more}`,
       location: { offset: offset - body.length, length: body.length },
       encoding: 'raw',
     };
@@ -116,6 +117,32 @@ describe('the changes of a save', () => {
         bytes: Buffer.from(body),
       })),
     );
+  });
+
+  it('are none where pictures of other types changed places, or descriptions got blanks', async () => {
+    const before = file({}, [
+      [4, 'same', ' of the back'],
+      [3, 'same'],
+      [3, 'other', ' inside'],
+    ]);
+    const after = file({}, [
+      [3, 'same', ' '],
+      [3, 'other', ' inside  '],
+      [4, 'same', ' of the back'],
+    ]);
+    expect(await changesBetween(before, after)).toEqual({ fields: {} });
+  });
+
+  it('are all pictures in their order where one of them has another description', async () => {
+    const art: [number, string][] = [
+      [4, 'same'],
+      [3, 'same'],
+    ];
+    const { pictures } = await changesBetween(file({}, art), file({}, [art[0]!, [3, 'same', ' x']]));
+    expect(pictures).toMatchObject([
+      { type: 4, description: 'picture 4' },
+      { type: 3, description: 'picture 3 x' },
+    ]);
   });
 
   it('are an empty list of pictures where all were removed', async () => {

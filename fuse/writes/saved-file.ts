@@ -45,21 +45,32 @@ export async function changesBetween(
   return { fields, ...(pictures === null ? {} : { pictures }) };
 }
 
+/**
+ * All pictures of the saved file, or `null` where they did not change. Only the order of those of one type counts:
+ * mutagen sorts the frames of a tag by length. Blanks at the end of a description do not count: mutagen adds them to
+ * tell frames apart.
+ */
 async function changedPictures(served: ReadFile, saved: ReadFile): Promise<SavedPicture[] | null> {
-  const [before, after] = [served.layout.pictures, saved.layout.pictures];
+  const [before, after] = [byType(served.layout.pictures), byType(saved.layout.pictures)];
+  const isAlike = (one: PictureRef, index: number): boolean => {
+    const other = before[index] as PictureRef;
+    return one.type === other.type && one.description.trimEnd() === other.description.trimEnd();
+  };
   if (after.length === 0) return before.length === 0 ? null : [];
-  const now = await bodies(saved);
-  if (before.length !== after.length || before.some(({ type }, index) => type !== (after[index] as PictureRef).type)) {
-    return now;
-  }
-  const then = await bodies(served);
+  if (before.length !== after.length || !after.every(isAlike)) return bodies(saved, saved.layout.pictures);
+  const [then, now] = [await bodies(served, before), await bodies(saved, after)];
   const same = now.every(({ bytes }, index) => Buffer.compare(bytes, (then[index] as SavedPicture).bytes) === 0);
-  return same ? null : now;
+  return same ? null : bodies(saved, saved.layout.pictures);
 }
 
-function bodies({ source, layout }: ReadFile): Promise<SavedPicture[]> {
+/** Pictures by type; those of one type keep their order. */
+function byType(pictures: readonly PictureRef[]): PictureRef[] {
+  return pictures.toSorted((one, other) => one.type - other.type);
+}
+
+function bodies({ source }: ReadFile, pictures: readonly PictureRef[]): Promise<SavedPicture[]> {
   return runBuffered(() =>
-    layout.pictures.map((picture: PictureRef) => ({
+    pictures.map((picture) => ({
       type: picture.type,
       mime: picture.mime,
       description: picture.description,

@@ -44,7 +44,9 @@ export function weakerChanges(served: Layout, saved: Layout, changed: FieldChang
   return changes;
 }
 
-/** The first weaker tag with pictures that neither the tag above it nor the original has; pictures are told by length. */
+/**
+ * The first weaker tag with pictures that neither the tag above it nor the original has. Pictures are told by length.
+ */
 export function weakerPictures(saved: Layout, original: Weaker): WeakerTag | undefined {
   const known = new Set([...saved.pictures, ...original.flatMap(({ pictures }) => pictures)].map(lengthOf));
   return saved.weaker?.find(({ pictures }) => pictures.some((picture) => !known.has(lengthOf(picture))));

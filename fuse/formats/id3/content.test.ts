@@ -10,6 +10,9 @@ test('a file without ID3 tags has no content, and no version', () => {
 test('languages are a detail of the layout only where there are some', () => {
   const content = new Id3Content();
   expect(content.languageDetail()).toEqual({});
-  content.languages['comment'] = 'deu';
-  expect(content.languageDetail()).toEqual({ languages: { comment: 'deu' } });
+  content.addDescribed('lyrics', 'x', 'eng');
+  expect(content.languageDetail()).toEqual({});
+  content.tags.add('comment', 'before');
+  content.addDescribed('comment', 'x', 'deu');
+  expect(content.languageDetail()).toEqual({ languages: { comment: ['eng', 'deu'] } });
 });

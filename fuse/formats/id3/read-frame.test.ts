@@ -142,7 +142,13 @@ describe('a comment', () => {
       described('USLT', 'XXX', '\0y'),
       described('COMM', '\0\0\0', 'a\0z'),
     );
-    expect(content.languageDetail()).toEqual({ languages: { comment: 'deu' } });
+    expect(content.languageDetail()).toEqual({ languages: { comment: ['deu'], lyrics: ['XXX'] } });
+  });
+
+  it('is one of several of its field, each with its language', () => {
+    const content = read(4, described('COMM', 'deu', '\0x'), described('COMM', 'eng', '\0y'));
+    expect(content.tags.tags).toEqual({ comment: ['x', 'y'] });
+    expect(content.languageDetail()).toEqual({ languages: { comment: ['deu', 'eng'] } });
   });
 
   it.each(['12e', 'e12', 'd1u', '   '])('of the language "%s" does not say which', (language) => {

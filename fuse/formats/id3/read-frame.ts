@@ -146,8 +146,7 @@ function readDescribed(
   const name = description === '' ? base : `${base}:${description}`;
   const field = name.toLowerCase();
   if (field !== name) content.tags.names[field] = name;
-  if (language !== 'eng' && /[a-z]{3}/i.test(language) && language !== 'XXX') content.languages[field] = language;
-  for (const value of splitValues(text)) content.tags.add(field, value);
+  for (const value of splitValues(text)) content.addDescribed(field, value, language);
   return true;
 }
 

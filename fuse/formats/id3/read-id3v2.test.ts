@@ -121,7 +121,7 @@ describe('readId3v2', () => {
     expect(layout.detail).toEqual({
       id3: 4,
       names: { 'comment:mood': 'comment:Mood', 'my field': 'My Field' },
-      languages: { comment: 'deu' },
+      languages: { comment: ['deu'] },
     });
   });
 

@@ -87,3 +87,21 @@ describe('frames that no field can hold', () => {
     }
   });
 });
+
+describe.each([3, 4] satisfies Version[])('another ID3v2.%i header', (version) => {
+  it('has the comments of all languages, each in its own', () => {
+    const comment = (language: string, value: string): Buffer =>
+      frame(version, 'COMM', Buffer.from(`\0${language}\0${value}`));
+    const original = Buffer.concat([
+      tag(version, [comment('deu', 'Schoen'), comment('fra', 'Beau'), comment('XXX', 'Nice')]),
+      frames(4),
+    ]);
+    const layout = JSON.parse(JSON.stringify(readLayout(strictSource(original)))) as Layout;
+    const tags = { ...layout.tags, title: ['New'] };
+    const rendered = renderPlan(planFile({ layout, tags, pictures: [] }), original);
+    expect(readLayout(strictSource(rendered))).toMatchObject({
+      tags: { title: ['New'], comment: ['Schoen', 'Beau', 'Nice'] },
+      detail: { languages: { comment: ['deu', 'fra', 'XXX'] } },
+    });
+  });
+});

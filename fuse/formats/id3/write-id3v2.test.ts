@@ -6,7 +6,7 @@ import { coverOf } from '../testing/layouts.ts';
 import { renderPlan } from '../testing/sources.ts';
 import { finishId3Header, writeFrames, writeId3Header, writtenVersion, type Id3Input } from './write-id3v2.ts';
 
-const DETAIL = { vendor: '', names: {}, languages: {}, id3: 4 };
+const DETAIL = { vendor: '', names: {}, languages: {}, found: {}, id3: 4 };
 const ORIGINAL = Buffer.from('0123456789');
 
 function written(version: 3 | 4, given: Partial<Omit<Id3Input, 'version'>>): Buffer {
@@ -114,9 +114,23 @@ describe('comments and lyrics', () => {
     expect(
       framesOf(4, {
         tags: { comment: ['a'], 'comment:key': ['d'], 'lyrics:x': ['e'] },
-        detail: { ...DETAIL, names: { 'comment:key': 'comment:Key' }, languages: { comment: 'deu', 'lyrics:x': 'd' } },
+        detail: {
+          ...DETAIL,
+          names: { 'comment:key': 'comment:Key' },
+          languages: { comment: ['deu'], 'lyrics:x': ['d'] },
+        },
       }),
     ).toEqual(['COMM: \x03deu\0a', 'COMM: \x03engKey\0d', 'USLT: \x03d  x\0e']);
+  });
+
+  it('keep the languages that they have in the original', () => {
+    const languages = { comment: ['deu', 'fra'], lyrics: ['XXX'] };
+    const detail = { ...DETAIL, languages, found: { comment: ['a', 'b'], lyrics: ['c'] } };
+    expect(framesOf(3, { tags: { comment: ['b', 'x'], lyrics: ['y'] }, detail })).toEqual([
+      'COMM: \0fra\0b',
+      'COMM: \0eng\0x',
+      'USLT: \0XXX\0y',
+    ]);
   });
 
   it('have description and text in one encoding', () => {

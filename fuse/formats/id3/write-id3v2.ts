@@ -10,6 +10,7 @@ import type { ByteRange, KeptPart, Tags } from '../layout.ts';
 import type { PlanBuilder } from '../plan-builder.ts';
 import type { PlacedPicture } from '../plan.ts';
 import { splitDate } from './dates.ts';
+import { languagesOf } from './languages.ts';
 import { FrameWriter } from './frame-writer.ts';
 import { toSynchsafe } from './synchsafe.ts';
 
@@ -115,8 +116,10 @@ function writeDescribed(
   description: string,
   values: readonly string[],
 ): void {
-  const language = detail.languages[field] ?? 'eng';
-  for (const value of values) frames.described(id, language, description, value);
+  const languages = languagesOf(values, detail.found[field] ?? [], detail.languages[field] ?? []);
+  for (const [index, value] of values.entries()) {
+    frames.described(id, languages[index] as string, description, value);
+  }
 }
 
 /** Links are Latin-1; one with other characters goes into a user text frame of the field's name. */

@@ -120,7 +120,7 @@ describe('the layout of an MP3 file', () => {
     const comment = frame(3, 'COMM', Buffer.from('\0deu\0Text'));
     const own = frame(3, 'TXXX', text('Own\0x'));
     const layout = read(tag(3, [comment, own, frame(3, 'PRIV', Buffer.from('x'))]), AUDIO);
-    expect(layout.detail).toEqual({ id3: 3, names: { own: 'Own' }, languages: { comment: 'deu' } });
+    expect(layout.detail).toEqual({ id3: 3, names: { own: 'Own' }, languages: { comment: ['deu'] } });
     expect(layout.kept.map(({ kind }) => kind)).toEqual(['PRIV 0000']);
     expect(read(AUDIO).detail).toEqual({ id3: 0 });
     expect(layout.properties.lossless).toBe(false);

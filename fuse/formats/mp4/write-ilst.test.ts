@@ -16,7 +16,7 @@ type Input = { pictures?: readonly PlacedPicture[]; kept?: readonly KeptPart[]; 
 
 function written(tags: Tags, { pictures = [], kept = [], names = {} }: Input = {}): Buffer {
   const builder = new PlanBuilder();
-  writeIlst(builder, tags, pictures, kept, { vendor: '', names, languages: {}, id3: 0 });
+  writeIlst(builder, tags, pictures, kept, { vendor: '', names, languages: {}, found: {}, id3: 0 });
   return renderPlan(builder.finish(), ORIGINAL, { art: ART });
 }
 
