@@ -19,7 +19,7 @@ import { usePrivateUmask } from './private-umask.ts';
 import { ANALYSIS_PROGRAM, MOUNT_PROGRAM, RENDERER_FOLDER } from './programs.ts';
 import { printable, printableLines } from './setup/printable-text.mjs';
 
-const USAGE = `Usage: service [--library DIR] [--folder DIR]… [--mount DIR | --no-mount] [--template T] [--port N] [--no-analysis] [--announce json]`;
+const USAGE = `Usage: service [--library DIR] [--folder DIR]… [--mount DIR | --no-mount] [--template T] [--port N] [--no-analysis] [--no-watch] [--announce json]`;
 
 /** Exit code for wrong arguments, of sysexits(3). */
 const EX_USAGE = 64;
@@ -43,6 +43,7 @@ const { values } = parseArgs({
     template: { type: 'string' },
     port: { type: 'string', default: '0' },
     'no-analysis': { type: 'boolean', default: false },
+    'no-watch': { type: 'boolean', default: false },
     announce: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
@@ -141,6 +142,7 @@ async function serveLibrary(library: string, port: number, request: StartRequest
       .catch((error: Error) => announce('folder-failed', { folder, message: error.message }, error.message));
   }
   if (request.mount !== null) await service.mount.start(request.mount, request.template ?? null);
+  if (!values['no-watch']) await service.watch.begin();
   await service.scans
     .scan()
     .catch((error: Error) => announce('scan-failed', { message: error.message }, error.message));

@@ -42,6 +42,12 @@ export const SETTINGS = {
     .describe(
       'whether covers, cue sheets, logs, lyrics and booklets are shown beside the tracks whose folder they lie in',
     ),
+  'scan.watch': z
+    .boolean()
+    .default(true)
+    .describe(
+      'whether changes in the folders of the library are noticed as they happen; without it they show after the next scan',
+    ),
 } as const;
 
 export type SettingName = keyof typeof SETTINGS;

@@ -24,6 +24,7 @@ beforeEach(() => {
     'mount.names': 'posix',
     'mount.others': false,
     'mount.sidecars': true,
+    'scan.watch': true,
   };
   const processes = fakeProcesses();
   started = processes.started;

@@ -1,7 +1,7 @@
 /** What a scan has found in a root and not stored yet, in the order in which it is to be stored. */
 import type { ScannedFile } from './scanned-file.ts';
 import type { ChangedSidecars } from './sidecars.ts';
-import type { WalkError } from './walk.ts';
+import type { WalkError } from './walk-folders.ts';
 
 /** Files and changes that are handed over together at the latest. */
 const LARGE_FILES = 512;

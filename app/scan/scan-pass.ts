@@ -19,7 +19,7 @@ import type { ChangedSidecars } from './sidecars.ts';
 import type { FileStore } from './store-files.ts';
 import type { SidecarStore } from './store-sidecars.ts';
 import { existsAt } from './unreadable-file.ts';
-import type { WalkError } from './walk.ts';
+import type { WalkError } from './walk-folders.ts';
 
 /** Files that are looked at, or marked missing, in one transaction. */
 const COMMIT_FILES = 512;

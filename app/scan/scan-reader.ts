@@ -20,7 +20,8 @@ import { brokenFile } from './scanned-file.ts';
 import { recorded, SidecarChanges } from './sidecars.ts';
 import { existsAt, isGone, UnreadableFileError } from './unreadable-file.ts';
 import { VisitedFolders } from './visited-folders.ts';
-import { walk, type WalkedFolder, type WalkError } from './walk.ts';
+import { walk, type WalkedFolder } from './walk.ts';
+import type { WalkError } from './walk-folders.ts';
 
 const SLICE_MS = 8;
 const HAND_OVER_MS = 250;

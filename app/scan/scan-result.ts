@@ -1,5 +1,5 @@
 /** What a scan is given, what it reports while it runs, and its result. */
-import type { WalkError } from './walk.ts';
+import type { WalkError } from './walk-folders.ts';
 
 export interface ScanRoot {
   readonly id: number;

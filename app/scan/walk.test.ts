@@ -3,7 +3,8 @@ import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
-import { walk, type WalkError } from './walk.ts';
+import { walk } from './walk.ts';
+import type { WalkError } from './walk-folders.ts';
 
 let root: string;
 let errors: WalkError[];

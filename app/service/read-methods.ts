@@ -29,6 +29,7 @@ import { TrackReader, type ListRequest } from '../library/track-reader.ts';
 import type { HealthCheckName } from '../model/health.ts';
 import { MountPreviews, type MountPreviewRequest } from '../mount/preview.ts';
 import { refusedSaves } from '../mount/refused-saves.ts';
+import { roots } from '../scan/roots.ts';
 import type { Connection } from '../storage/connection.ts';
 import type { RemoteMethods } from '../storage/thread.ts';
 import { compareStamps, countOriginals, type OriginalsRequest } from '../verify/original-stamps.ts';
@@ -89,6 +90,7 @@ export const READ_METHODS = {
   summary: slow(({ connection, library }) => summary(connection, library)),
   facets: slow(({ connection }, request: FacetRequest) => facets(connection, request)),
   scanErrors: slow(({ connection }, { limit }: Limit) => scanErrors(connection, limit)),
+  roots: quick(({ connection }) => roots(connection)),
   settings: quick(({ connection }) => readSettings(connection)),
   searchRebuildIsOpen: quick(({ connection }) => searchRebuildIsOpen(connection)),
 

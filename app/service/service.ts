@@ -28,7 +28,9 @@ import { requireDatabase } from '../storage/lost-database.ts';
 import { startThread, type RemoteMethods, type Thread } from '../storage/thread.ts';
 import type { OriginalsRequest } from '../verify/original-stamps.ts';
 import { verifyOriginals } from '../verify/verify-originals.ts';
+import type { WatchMethods } from '../watch/watch-thread.ts';
 import { LibraryEvents } from './events.ts';
+import { LibraryWatch } from './library-watch.ts';
 import type { Reads } from './read-methods.ts';
 import { openReaders, type Readers } from './readers.ts';
 import { Rebuild } from './rebuild.ts';
@@ -64,6 +66,7 @@ export class LibraryService {
   readonly read: Reads;
   readonly write: RemoteMethods<ServedWrites>;
   readonly scans: Scans;
+  readonly watch: LibraryWatch;
   readonly analysis: BackgroundAnalysis;
   readonly rebuild: Rebuild;
   readonly mount: MountService;
@@ -98,7 +101,10 @@ export class LibraryService {
       read: this.read,
       write: this.write,
       scan: () => this.scans.scan(),
-      onState: (mount) => this.events.emit({ type: 'mount', mount }),
+      onState: (mount) => {
+        this.events.emit({ type: 'mount', mount });
+        void this.watch.follow();
+      },
       onRefusedSave: (save) => this.events.emit({ type: 'refused-save', save }),
     });
     this.scans = new Scans(
@@ -110,6 +116,20 @@ export class LibraryService {
         if (result !== null && result.missing > 0) void this.#follower.run();
       },
     );
+    this.watch = new LibraryWatch({
+      wanted: async () => {
+        const [roots, settings] = await Promise.all([this.read.roots(), this.read.settings()]);
+        return { roots: roots.map(({ path }) => path), watch: settings['scan.watch'] };
+      },
+      mountDirectory: () => this.mount.state.directory,
+      start: (onEvent) =>
+        startThread<WatchMethods>(new URL('../watch/watch-thread.ts', import.meta.url), {
+          onEvent,
+          onExit: (error) => process.emitWarning(`the folders are not watched any more: ${error.message}`),
+        }),
+      scan: (places) => this.scans.scan(places),
+      onProblem: (error) => process.emitWarning(`the folders cannot be watched: ${error.message}`),
+    });
     this.analysis = new BackgroundAnalysis({
       queue: new AnalysisQueue(this.#pool, results, progress),
       automatic: options.analyse ?? true,
@@ -186,7 +206,15 @@ export class LibraryService {
 
   /** Adds a folder to the library. @returns its real path. @throws RootError */
   async addFolder(path: string): Promise<string> {
-    return (await this.write.addRoot({ path, mount: this.mount.state.directory })).asked;
+    const { asked } = await this.write.addRoot({ path, mount: this.mount.state.directory });
+    await this.watch.follow();
+    return asked;
+  }
+
+  /** Takes a folder out of the library: see `removeRoot`. @throws RootError */
+  async removeFolder(id: number): Promise<void> {
+    await this.write.removeRoot({ id });
+    await this.watch.follow();
   }
 
   /** Waits for the scan, and with `analysis` also for the analysis. @returns whether they ended within the time */
@@ -223,6 +251,7 @@ export class LibraryService {
   async writeSetting(setting: { name: string; value?: unknown }): Promise<void> {
     await this.write.writeSetting(setting);
     if (setting.name.startsWith('mount.')) await this.mount.followSettings();
+    if (setting.name.startsWith('scan.')) await this.watch.follow();
   }
 
   /** Continues a rebuild of the search that the last process did not finish. */
@@ -232,6 +261,7 @@ export class LibraryService {
 
   async close(): Promise<void> {
     this.#closing = true;
+    await this.watch.close();
     await this.mount.stop(true);
     // First of all, so that the end of a scan or of a rebuild does not start it again.
     await this.analysis.close();

@@ -12,6 +12,7 @@ export const PARTS: Readonly<Record<string, readonly string[]>> = {
     'analysis',
     'library',
     'scan',
+    'watch',
     'verify',
     'duplicates',
     'mount',

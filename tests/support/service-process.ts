@@ -7,6 +7,9 @@ import { attach, type Api } from '../../main/cli/connect.ts';
 
 const SERVICE = fileURLToPath(new URL('../../main/service.ts', import.meta.url));
 
+/** Option of a test: the folders are watched. In most tests files change only when a scan is asked for. */
+export const WATCH = '--watch';
+
 /** One line that the service announces. */
 export interface Announcement {
   readonly event: string;
@@ -37,7 +40,8 @@ export async function startServiceProcess(
   options: readonly string[],
   onStarted: (stop: () => Promise<unknown>) => void = () => {},
 ): Promise<RunningService> {
-  const child = spawn(process.execPath, [SERVICE, '--library', library, '--announce', 'json', ...options], {
+  const words = options.includes(WATCH) ? options.filter((option) => option !== WATCH) : [...options, '--no-watch'];
+  const child = spawn(process.execPath, [SERVICE, '--library', library, '--announce', 'json', ...words], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const announced: Announcement[] = [];

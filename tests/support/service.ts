@@ -4,7 +4,7 @@ import { startServiceProcess, type RunningService } from './service-process.ts';
 // What is registered last ends first: services let go of their mounts before folders are removed.
 import './temporary-folder.ts';
 
-export { jobDone, type Announcement, type RunningService } from './service-process.ts';
+export { jobDone, WATCH, type Announcement, type RunningService } from './service-process.ts';
 
 const started = new Set<() => Promise<unknown>>();
 afterAll(async () => {

@@ -6,9 +6,11 @@ import { suggestFolders } from '../suggest-folders.ts';
 
 export const libraryRoutes = router({
   summary: procedure.query(({ ctx }) => ctx.service.read.summary()),
+  /** How changes in each folder are noticed; empty where no service runs. */
+  watched: procedure.query(({ ctx }) => [...ctx.service.watch.roots]),
   /** @returns the real path of the folder */
   addFolder: procedure.input(z.object({ path })).mutation(({ ctx, input }) => ctx.service.addFolder(input.path)),
-  removeFolder: procedure.input(z.object({ id })).mutation(({ ctx, input }) => ctx.service.write.removeRoot(input)),
+  removeFolder: procedure.input(z.object({ id })).mutation(({ ctx, input }) => ctx.service.removeFolder(input.id)),
   /** Folders whose path begins with the typed text. */
   suggestFolders: procedure
     .input(z.object({ prefix: z.string().max(4096) }))

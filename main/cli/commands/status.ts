@@ -1,17 +1,19 @@
 /** `descant status`: what the library holds, and what the service does. */
+import type { WatchedRoot } from '../../../app/model/watch.ts';
 import { readArguments, withLibrary } from '../command-line.ts';
 import { countOf, formatBytes, formatDuration, printJson, printLines, table } from '../output.ts';
 
 export async function run(argv: readonly string[]): Promise<number> {
   const { values } = readArguments(argv, {});
   return withLibrary(values.library, async ({ api, url }) => {
-    const [summary, jobs, mount] = await Promise.all([
+    const [summary, jobs, mount, watched] = await Promise.all([
       api.library.summary.query(),
       api.jobs.list.query(),
       api.mount.state.query(),
+      api.library.watched.query(),
     ]);
     if (values.json) {
-      printJson({ ...summary, service: url, jobs, mount });
+      printJson({ ...summary, service: url, jobs, mount, watched });
       return 0;
     }
     printLines(
@@ -20,6 +22,7 @@ export async function run(argv: readonly string[]): Promise<number> {
         ['Service', url ?? 'not running'],
         ['Mount', mount.state === 'mounted' ? mount.directory! : mount.state],
         ['Folders', summary.folders.map(({ path }) => path).join(', ') || 'none yet: descant scan FOLDER'],
+        ...watched.filter(({ state }) => state !== 'watched').map((root) => ['', `${root.path}: ${howWatched(root)}`]),
         [
           'Tracks',
           `${summary.tracks} in ${summary.albums} albums by ${summary.artists} artists, ${formatDuration(summary.duration)}, ${formatBytes(summary.bytes)}`,
@@ -38,4 +41,10 @@ export async function run(argv: readonly string[]): Promise<number> {
     );
     return 0;
   });
+}
+
+function howWatched({ state, reason }: WatchedRoot): string {
+  if (state === 'offline') return 'not there now; it is scanned when it is back';
+  if (state === 'off') return 'not watched: descant config scan.watch true';
+  return `scanned from time to time: ${reason}`;
 }
