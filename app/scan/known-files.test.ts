@@ -58,12 +58,28 @@ it('lists the files of a folder with their stamps, of one name the present one l
   addFile(2, 'a', 700, 'key', null);
   addFile(3, 'a', 600, null, null);
   addFile(4, 'b', 800, null, 'broken');
-  const stamp = '100:1700000000123456789:1700000000123456790:-3';
+  const stamp = { size: 100, mtimeMs: 1_700_000_000_123.4568, ctimeMs: 1_700_000_000_123.4568, ino: -3 };
   expect(known.files(10)).toEqual([
-    { id: 3, name: Buffer.from('a'), stamp, missing: 1, keyless: 1 },
-    { id: 2, name: Buffer.from('a'), stamp, missing: 1, keyless: 0 },
-    { id: 4, name: Buffer.from('b'), stamp, missing: 1, keyless: 0 },
-    { id: 1, name: Buffer.from('a'), stamp, missing: 0, keyless: 0 },
+    { id: 3, name: Buffer.from('a'), ...stamp, missing: 1, keyless: 1 },
+    { id: 2, name: Buffer.from('a'), ...stamp, missing: 1, keyless: 0 },
+    { id: 4, name: Buffer.from('b'), ...stamp, missing: 1, keyless: 0 },
+    { id: 1, name: Buffer.from('a'), ...stamp, missing: 0, keyless: 0 },
   ]);
   expect(known.files(11)).toEqual([]);
+  expect(known.stamp(1)).toBe('100:1700000000123456789:1700000000123456790:-3');
+});
+
+it('counts the files that are there, in a folder alone or with those below it', () => {
+  addFile(1, 'a', null, 'key', null);
+  addFile(2, 'b', 700, 'key', null);
+  connection.exec(
+    'INSERT INTO file SELECT 3, 11, * FROM (SELECT name, device, inode, size, mtime_ns, ctime_ns, audio_key, codec, duration, sample_rate, channels, bits_per_sample, bitrate, lossless, tags, layout, scanned_at, missing_since, error FROM file WHERE id = 1)',
+  );
+  const count = (rootId: number, path: string, shallow: boolean): number =>
+    known.count(rootId, Buffer.from(path), { shallow });
+  expect(count(1, '/m', false)).toBe(2);
+  expect(count(1, '/m', true)).toBe(1);
+  expect(count(1, '/m/a', false)).toBe(1);
+  expect(count(1, '/ma', false)).toBe(0);
+  expect(count(2, '/m', false)).toBe(0);
 });

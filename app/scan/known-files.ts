@@ -1,15 +1,13 @@
 /** What the database knows of the folders of a root and of what lies in them, for comparison with what a walk finds. */
 import type { Connection } from '../storage/connection.ts';
-import { stampText } from '../storage/file-stamp.ts';
+import { roughStampColumns, stampText, type RoughStamp } from '../storage/file-stamp.ts';
 import { rangeBelow } from '../storage/path-bytes.ts';
 import type { KnownSidecar } from './sidecars.ts';
 
 /** A file that lies or lay at a place. */
-export interface KnownFile {
+export interface KnownFile extends RoughStamp {
   readonly id: number;
   readonly name: Buffer;
-  /** Text of `stampOfStats`; equal means unchanged. */
-  readonly stamp: string;
   readonly missing: number;
   /** Whether its audio key is yet to be read: 0 or 1. */
   readonly keyless: number;
@@ -24,15 +22,23 @@ export interface KnownFolder {
 
 export class KnownFiles {
   readonly #files;
+  readonly #stamp;
+  readonly #count;
   readonly #folder;
   readonly #foldersAt;
   readonly #sidecars;
 
   constructor(connection: Connection) {
     this.#files = connection.prepare<[number], KnownFile>(`
-      SELECT id, name, ${stampText('file')} AS stamp, missing_since IS NOT NULL AS missing,
+      SELECT id, name, ${roughStampColumns('file')}, missing_since IS NOT NULL AS missing,
         audio_key IS NULL AND error IS NULL AS keyless
       FROM file WHERE folder_id = ? ORDER BY missing_since IS NULL, missing_since, id`);
+    this.#stamp = connection.prepare<[number], string>(`SELECT ${stampText('file')} FROM file WHERE id = ?`).pluck();
+    this.#count = connection
+      .prepare<[number, Buffer, Buffer, Buffer], number>(`
+        SELECT count(*) FROM folder JOIN file ON file.folder_id = folder.id
+          WHERE root_id = ? AND (path = ? OR (path > ? AND path < ?)) AND missing_since IS NULL`)
+      .pluck();
     this.#folder = connection.prepare<[Buffer, number], KnownFolder>(`
       SELECT id, EXISTS (SELECT 1 FROM sidecar WHERE folder_id = folder.id) AS sidecars FROM folder
         WHERE path = ? AND root_id = ?`);
@@ -58,6 +64,17 @@ export class KnownFiles {
   /** The files that lie or lay in a folder. Of several with one name the one that is there comes last, if it is. */
   files(folderId: number): KnownFile[] {
     return this.#files.all(folderId);
+  }
+
+  /** The exact stamp of a file, as text to compare with that of `stampOfStats`. */
+  stamp(fileId: number): string {
+    return this.#stamp.get(fileId)!;
+  }
+
+  /** How many files are there in a folder, with those below it or alone. */
+  count(rootId: number, path: Buffer, { shallow }: { shallow: boolean }): number {
+    const [first, end] = shallow ? [path, path] : rangeBelow(path);
+    return this.#count.get(rootId, path, first, end)!;
   }
 
   sidecars(folderId: number): KnownSidecar[] {

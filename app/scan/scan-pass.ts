@@ -75,6 +75,7 @@ export class ScanPass {
     for (const place of places) await this.#scan(place);
     for (const place of this.#again.splice(0)) await this.#scan(place);
     if (this.#missed.size > 0) for (const place of await this.#source.changed()) await this.#scan(place);
+    if (!this.#signal.aborted) this.#counts.total = this.#counts.done;
   }
 
   async #scan(place: ScanPlace): Promise<void> {
@@ -135,6 +136,8 @@ export class ScanPass {
   /** Stores a batch as one transaction and tells of it. */
   #store(batch: ScanBatch, root: ScanRoot): void {
     this.#counts.done += batch.done;
+    const { total, done } = this.#counts;
+    if (total !== null) this.#counts.total = Math.max(batch.total ?? total, done);
     this.#counts.failed += batch.failed;
     for (const error of batch.errors) this.#fail(error);
     if (!isEmpty(batch)) {

@@ -54,6 +54,17 @@ it('counts the files of all places that are not skipped', async () => {
   expect(await reader(AbortSignal.abort()).count([])).toBeNull();
 });
 
+it('takes the number of known files for that of all, until it meets many new ones', async () => {
+  await library.scan();
+  for (let i = 0; i < 600; i++) writeFileSync(inMusic('b', `${i}.mp3`), 'no audio');
+  rmSync(inMusic('a'), { recursive: true });
+  const source = reader();
+  expect(await source.count([place])).toBe(4);
+  const totals: (number | null)[] = [];
+  await source.read(place, ({ total }) => void totals.push(total));
+  expect(totals.filter((total) => total !== null)).toEqual([600]);
+});
+
 it('hands over the new files of each folder with its sidecars, and writes nothing', async () => {
   const [batch, unmet] = await batchOf();
   expect(unmet).toEqual([]);

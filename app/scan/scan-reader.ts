@@ -9,7 +9,7 @@
 import { statSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Connection } from '../storage/connection.ts';
-import { stampOfStats } from '../storage/file-stamp.ts';
+import { areRoughlyEqual, stampOfStats } from '../storage/file-stamp.ts';
 import type { FileWindow } from '../storage/file-window.ts';
 import { isInside, joinPath } from '../storage/path-bytes.ts';
 import { KnownFiles, type KnownFile, type KnownFolder } from './known-files.ts';
@@ -25,13 +25,18 @@ import type { WalkError } from './walk-folders.ts';
 
 const SLICE_MS = 8;
 const HAND_OVER_MS = 250;
+/** New files from which on the number of known files says too little of how many there are. */
+const MANY_NEW = 500;
 
 /** Takes a batch; the reader goes on when it is done. */
 export type TakeBatch = (batch: ScanBatch) => void | Promise<void>;
 
 /** Where the writing half of a scan gets its batches from. */
 export interface ScanSource {
-  /** A first walk that only counts, so that progress can state the time left. @returns null when the scan was ended */
+  /**
+   * How many files there are, so that progress can state the time left: as many as are known, and where none are, a
+   * first walk counts them. @returns null when the scan was ended
+   */
   count(places: readonly ScanPlace[]): Promise<number | null>;
   /** Reads a place. @returns ids of the place's folders that it no longer met, without those below unreadable ones */
   read(place: ScanPlace, take: TakeBatch): Promise<readonly number[]>;
@@ -45,6 +50,11 @@ export class ScanReader implements ScanSource {
   readonly #skip: (path: Buffer) => boolean;
   readonly #signal: AbortSignal;
   readonly #visited = new VisitedFolders();
+  #places: readonly ScanPlace[] = [];
+  /** Whether the number of files is that of some time ago. */
+  #isEstimated = false;
+  /** Files without a row at their place. */
+  #new = 0;
   #batch = new GrowingBatch();
   #take: TakeBatch = () => {};
   #handedOverAt = performance.now();
@@ -59,15 +69,24 @@ export class ScanReader implements ScanSource {
   }
 
   async count(places: readonly ScanPlace[]): Promise<number | null> {
+    this.#places = places;
     let total = 0;
-    for (const { root, path, shallow } of places) {
-      for (const folder of walk(root.path, { from: path, shallow, skip: this.#skip, onError: () => {} })) {
-        total += folder.names.length;
-        await this.#pace();
-        if (this.#signal.aborted) return null;
-      }
+    for (const place of places) {
+      const known = this.#known.count(place.root.id, place.path, place);
+      total += known === 0 ? await this.#walkAndCount(place) : known;
+      if (known > 0) this.#isEstimated = true;
     }
     return this.#signal.aborted ? null : total;
+  }
+
+  async #walkAndCount({ root, path, shallow }: ScanPlace): Promise<number> {
+    let total = 0;
+    for (const folder of walk(root.path, { from: path, shallow, skip: this.#skip, onError: () => {} })) {
+      total += folder.names.length;
+      await this.#pace();
+      if (this.#signal.aborted) break;
+    }
+    return total;
   }
 
   async read(place: ScanPlace, take: TakeBatch): Promise<readonly number[]> {
@@ -144,17 +163,20 @@ export class ScanReader implements ScanSource {
     const path = joinPath(folder, name);
     try {
       if (row !== null && known.length > 0) {
+        const last = known.at(-1)!;
+        if (!last.missing && !last.keyless && areRoughlyEqual(statSync(path), last)) return true;
         const stamp = stampOfStats(statSync(path, { bigint: true }));
-        const unchanged = known.at(-1)!.missing ? known.findLast((file) => file.stamp === stamp) : known.at(-1)!;
-        if (unchanged?.stamp === stamp) {
-          const { id } = unchanged;
-          if (unchanged.missing) this.#batch.returned.push({ id, folderId: row.id, folder, name });
-          if (unchanged.keyless) await this.#readKey(id, path, name, stamp);
+        const unchanged = (last.missing ? known : [last]).findLast(({ id }) => this.#known.stamp(id) === stamp);
+        if (unchanged) {
+          const { id, missing, keyless } = unchanged;
+          if (missing) this.#batch.returned.push({ id, folderId: row.id, folder, name });
+          if (keyless) await this.#readKey(id, path, name, stamp);
           return true;
         }
       }
       const file = await readFile(this.#window, path, name);
       if (!file) return false;
+      if (known.length === 0) this.#new++;
       if (file.error) this.#batch.failed++;
       this.#batch.addFile(folder, file);
       return true;
@@ -194,9 +216,17 @@ export class ScanReader implements ScanSource {
     }
   }
 
+  async #countAnew(): Promise<number> {
+    this.#isEstimated = false;
+    let total = 0;
+    for (const place of this.#places) total += await this.#walkAndCount(place);
+    return total;
+  }
+
   async #handOver(): Promise<void> {
     const batch = this.#batch;
     this.#batch = new GrowingBatch();
+    if (this.#isEstimated && this.#new > MANY_NEW) batch.total = await this.#countAnew();
     this.#handedOverAt = performance.now();
     await this.#take(batch);
   }

@@ -15,7 +15,7 @@ export interface ScanPlace {
 }
 
 export interface ScanCounts {
-  /** Files that may be audio, by extension; `null` until all folders have been counted. */
+  /** Files that may be audio, by extension, as far as it is known before the end; `null` until it is. */
   total: number | null;
   done: number;
   added: number;

@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
 import {
+  areRoughlyEqual,
   hasStamp,
   parseStampText,
+  roughStampColumns,
+  type RoughStamp,
   STAMP_COLUMNS,
   stampColumns,
   stampFromColumns,
@@ -82,5 +85,34 @@ describe('the stamp of a file', () => {
     expect(await hasStamp(path, stamp)).toBe(false);
     rmSync(path);
     expect(await hasStamp(path, stamp)).toBe(false);
+  });
+});
+
+describe('a rough stamp', () => {
+  const rough = (of: BigIntStats): RoughStamp => {
+    const connection = new Database(':memory:');
+    connection.exec(`CREATE TABLE file (${STAMP_COLUMNS.map((name) => `${name} INTEGER NOT NULL`).join(', ')}) STRICT`);
+    connection
+      .prepare(`INSERT INTO file VALUES (${STAMP_COLUMNS.map((name) => `@${name}`).join(', ')})`)
+      .run(stampColumns(of));
+    return connection.prepare<[], RoughStamp>(`SELECT ${roughStampColumns('file')} FROM file`).get()!;
+  };
+
+  it('is the same from the disk and from the database', () => {
+    const path = join(temporaryFolder(), 'a');
+    writeFileSync(path, 'abc');
+    for (const seconds of [0, 1, 1_234_567_890.123, 4_000_000_000.9]) {
+      utimesSync(path, 0, seconds);
+      expect(areRoughlyEqual(rough(statSync(path, { bigint: true })), statSync(path))).toBe(true);
+    }
+  });
+
+  it('tells each part apart, and times that differ by 300 nanoseconds', () => {
+    const now = 1_700_000_000_123_456_789n;
+    const before = stats({ mtimeNs: now, ctimeNs: now });
+    for (const change of [{ size: 14n }, { ino: 12n }, { mtimeNs: now + 300n }, { ctimeNs: now + 300n }]) {
+      expect(areRoughlyEqual(rough(before), rough({ ...before, ...change } as BigIntStats))).toBe(false);
+    }
+    expect(areRoughlyEqual(rough(before), rough({ ...before, dev: 8n } as BigIntStats))).toBe(true);
   });
 });

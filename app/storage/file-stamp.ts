@@ -5,7 +5,7 @@
  * Within a library stamps are compared as text (`stampOfStats`, `stampText`), which leaves the device out: device
  * numbers differ after a reboot. SQLite's integers are signed, those of a file system are not.
  */
-import type { BigIntStats } from 'node:fs';
+import type { BigIntStats, Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 
 /** The columns of a stamp, for lists of columns in SQL. */
@@ -53,6 +53,26 @@ export function stampOfStats({ size, mtimeNs, ctimeNs, ino }: BigIntStats): stri
 /** SQL for the same text, of a row of `table`. */
 export function stampText(table: 'file' | 'sidecar'): string {
   return ['size', 'mtime_ns', 'ctime_ns', 'inode'].map((column) => `${table}.${column}`).join(" || ':' || ");
+}
+
+/**
+ * A stamp as doubles, which cost a third of exact ones to get and to compare. They tell times (ms) that differ by a
+ * quarter of a microsecond. No change of a file between two scans escapes them: reading the file takes a scan longer
+ * than that, and the system sets `ctimeMs` at each change.
+ */
+export type RoughStamp = Pick<Stats, 'size' | 'mtimeMs' | 'ctimeMs' | 'ino'>;
+
+/** SQL for the columns of a rough stamp, of a row of `table`, computed as Node computes them. */
+export function roughStampColumns(table: 'file' | 'sidecar'): string {
+  const milliseconds = (column: string): string =>
+    `(${table}.${column} / 1000000000) * 1000 + (${table}.${column} % 1000000000) / 1000000.0`;
+  return `${table}.size, ${milliseconds('mtime_ns')} AS mtimeMs, ${milliseconds('ctime_ns')} AS ctimeMs,
+    ${table}.inode AS ino`;
+}
+
+/** Whether the stamps are equal. Unequal ones may still be: of times before 1970, and of the greatest inodes. */
+export function areRoughlyEqual(a: RoughStamp, b: RoughStamp): boolean {
+  return a.size === b.size && a.mtimeMs === b.mtimeMs && a.ctimeMs === b.ctimeMs && a.ino === b.ino;
 }
 
 /** The parts of a stamp's text; the inode is signed. */
