@@ -148,11 +148,15 @@ describe('fingerprints', () => {
 });
 
 describe('analysing again', () => {
-  it('all but some files deletes the results of the others, and no failures', () => {
+  it('all but some files keeps the results of the others until then, and leaves failures', async () => {
     const [a, b, c] = addFiles(3) as [number, number, number];
     store(analysed(a), analysed(b), failed(c));
-    expect(analyseAgainWithout(library.connection, [a, 99])).toBe(1);
+    expect(await analyseAgainWithout(library.connection, [a, 99])).toBe(1);
     expect(pending()).toEqual([b]);
+    expect(countAnalysed(library.connection)).toBe(2);
+    expect(await analyseAgainWithout(library.connection, [a])).toBe(0);
+    expect(await analyseAgainWithout(library.connection, [])).toBe(1);
+    expect(pending()).toEqual([a, b]);
   });
 
   it('all files keeps their results until then, and counts those with a result', async () => {

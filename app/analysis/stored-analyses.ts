@@ -78,30 +78,36 @@ export function fingerprintHashes(
     .map(({ fileId, fingerprint }) => ({ fileId, hashes: indexHashes(decompressBytes(fingerprint).items) }));
 }
 
-/** Queues all files but these and the failed ones for a new analysis. @returns the number of files */
-export function analyseAgainWithout(connection: Connection, fileIds: readonly number[]): number {
-  return connection
-    .prepare<[string]>('DELETE FROM analysis WHERE error IS NULL AND file_id NOT IN (SELECT value FROM json_each(?))')
-    .run(JSON.stringify(fileIds)).changes;
-}
-
 /**
- * Queues all files with a result for a new analysis; until then their results stay. Marks a few rows at a time,
- * because rows are long.
+ * Queues all files with a result but these for a new analysis, and leaves out those that are queued already.
  * @returns the number of files
  */
-export async function analyseAgain(connection: Connection): Promise<number> {
+export function analyseAgainWithout(connection: Connection, fileIds: readonly number[]): Promise<number> {
+  return markForAnalysis(
+    connection,
+    'version > 0 AND file_id NOT IN (SELECT value FROM json_each(?))',
+    JSON.stringify(fileIds),
+  );
+}
+
+/** Queues all files with a result for a new analysis. @returns the number of files */
+export function analyseAgain(connection: Connection): Promise<number> {
+  return markForAnalysis(connection, '1');
+}
+
+/** Until the new analysis the results stay. Marks a few rows at a time, because rows are long. */
+async function markForAnalysis(connection: Connection, where: string, ...values: readonly string[]): Promise<number> {
   const last = connection
     .prepare<[number], number | null>(
       'SELECT max(file_id) FROM (SELECT file_id FROM analysis WHERE file_id > ? ORDER BY file_id LIMIT 500)',
     )
     .pluck();
   const mark = connection.prepare(
-    'UPDATE analysis SET version = 0 WHERE file_id > ? AND file_id <= ? AND error IS NULL',
+    `UPDATE analysis SET version = 0 WHERE file_id > ? AND file_id <= ? AND error IS NULL AND ${where}`,
   );
   let files = 0;
   for (let after = 0, to = last.get(0); to !== null && to !== undefined; after = to, to = last.get(after)) {
-    files += mark.run(after, to).changes;
+    files += mark.run(after, to, ...values).changes;
     await nextTurn();
   }
   return files;

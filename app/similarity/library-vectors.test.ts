@@ -59,7 +59,7 @@ it('discards all vectors, and calls made meanwhile wait for the new store', asyn
   expect(existsSync(join(directory, 'old'))).toBe(false);
 });
 
-it('replaces a damaged store once, says so, and does what was asked of it', async () => {
+it('replaces a damaged store once when its ids are asked for, and says so', async () => {
   const problems: string[] = [];
   let opened = 0;
   const stores = new LibraryVectors(
@@ -70,12 +70,13 @@ it('replaces a damaged store once, says so, and does what was asked of it', asyn
         if (whole) return [7];
         throw Object.assign(new Error('damaged'), { code: 'DAMAGED' });
       };
-      return { call: { ids } as never, close: async () => {} };
+      return { call: { ids, neighbours: ids } as never, close: async () => {} };
     },
     (message) => problems.push(message),
   );
   mkdirSync(directory);
   writeFileSync(join(directory, 'damaged'), '');
+  await expect(stores.neighbours({ of: 1, limit: 1 })).rejects.toMatchObject({ code: 'DAMAGED' });
   expect(await Promise.all([stores.ids(), stores.ids()])).toEqual([[7], [7]]);
   expect(opened).toBe(2);
   expect(problems).toEqual([`the vectors in ${directory} are damaged: the analysis makes them again`]);

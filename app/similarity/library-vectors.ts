@@ -1,7 +1,7 @@
 /**
  * The vector store of a library, in a thread of its own. It opens with the first use, because its native library takes
- * long to load. A store that is damaged is replaced by an empty one, which the analysis fills again
- * (`AnalysisStore.reconcile`).
+ * long to load. A damaged store is replaced by an empty one when its ids are asked for, which the analysis does before
+ * it begins (`AnalysisStore.reconcile`); other calls fail with the store's error.
  */
 import { discardFolder } from '../storage/discard-folder.ts';
 import { startThread, type RemoteMethods, type Thread } from '../storage/thread.ts';
@@ -29,10 +29,25 @@ export class LibraryVectors implements Methods {
     this.#onProblem = onProblem;
   }
 
-  put: Methods['put'] = (rows) => this.#onStore((store) => store.put(rows));
-  ids: Methods['ids'] = () => this.#onStore((store) => store.ids());
-  neighbours: Methods['neighbours'] = (request) => this.#onStore((store) => store.neighbours(request));
-  optimise: Methods['optimise'] = () => this.#onStore((store) => store.optimise());
+  put: Methods['put'] = async (rows) => (await this.#open()).call.put(rows);
+  neighbours: Methods['neighbours'] = async (request) => (await this.#open()).call.neighbours(request);
+  optimise: Methods['optimise'] = async () => (await this.#open()).call.optimise();
+
+  /** A damaged store is replaced here: its caller has the files without a vector analysed again. */
+  ids: Methods['ids'] = async () => {
+    const thread = this.#open();
+    try {
+      return await (await thread).call.ids();
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== 'DAMAGED') throw error;
+      // Calls that were made at the same time fail alike: the first of them replaces the store.
+      if (this.#thread === thread) {
+        this.#onProblem(`the vectors in ${this.#directory} are damaged: the analysis makes them again`);
+        await this.clear();
+      }
+      return (await this.#open()).call.ids();
+    }
+  };
 
   /** Discards all vectors. Calls made in the meantime wait for the new store. */
   async clear(): Promise<void> {
@@ -48,21 +63,6 @@ export class LibraryVectors implements Methods {
 
   async close(): Promise<void> {
     await (await this.#thread?.catch(() => null))?.close();
-  }
-
-  async #onStore<Result>(call: (store: Methods) => Promise<Result>): Promise<Result> {
-    const thread = this.#open();
-    try {
-      return await call((await thread).call);
-    } catch (error) {
-      if ((error as { code?: unknown }).code !== 'DAMAGED') throw error;
-      // Calls that were made at the same time fail alike: the first of them replaces the store.
-      if (this.#thread === thread) {
-        this.#onProblem(`the vectors in ${this.#directory} are damaged: the analysis makes them again`);
-        await this.clear();
-      }
-      return call((await this.#open()).call);
-    }
   }
 
   #open(): Promise<Thread<VectorMethods>> {
