@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
@@ -200,4 +200,19 @@ test('a flag is 1 or absent, a number is text, and what is neither is left out',
     website: ['http://127.0.0.1/'],
     lyrics: ['la la'],
   });
+});
+
+test('a huge file that was allocated and not written is not searched to its end', async () => {
+  writeFileSync(join(folder, 'begun.aac'), readFileSync(plain));
+  writeFileSync(join(folder, 'empty.mp3'), '');
+  for (const name of ['begun.aac', 'empty.mp3']) truncateSync(join(folder, name), 3 * 2 ** 30);
+  expect(await read('begun.aac')).toMatchObject({ error: null, properties: { codec: 'aac', sampleRate: 44_100 } });
+  expect((await read('empty.mp3')).error).toMatch(/not an audio file|tags cannot be read/);
+});
+
+test('padding in a stream ends nothing', async () => {
+  const tail = Buffer.alloc(128);
+  tail.write('TAGat the end');
+  writeFileSync(join(folder, 'padded.aac'), Buffer.concat([readFileSync(plain), Buffer.alloc(3_000_000), tail]));
+  expect((await read('padded.aac')).tags).toMatchObject({ title: ['at the end'] });
 });

@@ -6,10 +6,14 @@ import { createReadStream, type BigIntStats } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { ICommonTagsResult } from 'music-metadata';
 import { FIELDS } from '../../fuse/fields/field-table.ts';
+import { mp3 } from '../../fuse/formats/mp3/format.ts';
 import type { Tags } from '../../fuse/formats/layout.ts';
 import { brokenFile, type ScannedFile } from './scanned-file.ts';
 import { isSystemError, UnreadableFileError } from './unreadable-file.ts';
 import { extensionOf } from '../storage/path-bytes.ts';
+
+/** Bytes of one value that may stand in a stream: padding. */
+const LONGEST_EMPTY = 4 * 1024 * 1024;
 
 /**
  * @param path of `name`; opened read-only
@@ -26,7 +30,9 @@ export async function readForeignFile(
   try {
     const extension = extensionOf(name);
     const metadata = await parseWebStream(
-      Readable.toWeb(stream) as ReadableStream<Uint8Array>,
+      Readable.toWeb(
+        isSearched(extension) ? Readable.from(withoutEmptyRest(stream)) : stream,
+      ) as ReadableStream<Uint8Array>,
       { size: Number(stats.size), path: `file.${extension}` },
       { skipCovers: true, duration: false },
     );
@@ -57,6 +63,24 @@ export async function readForeignFile(
     return brokenFile(name, stats, `its tags cannot be read: ${(error as Error).message}`);
   } finally {
     stream.destroy();
+  }
+}
+
+/** Whether music-metadata looks for frames in files of this extension, byte by byte. */
+function isSearched(extension: string): boolean {
+  return extension === 'aac' || mp3.extensions.includes(extension);
+}
+
+/**
+ * Ends at megabytes of one and the same byte, which no compressed stream has: the search for a frame in a file that was
+ * allocated and never written would take half a minute.
+ */
+async function* withoutEmptyRest(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let empty = 0;
+  for await (const chunk of chunks) {
+    empty = chunk.subarray(1).equals(chunk.subarray(0, -1)) ? empty + chunk.length : 0;
+    if (empty > LONGEST_EMPTY) return;
+    yield chunk;
   }
 }
 

@@ -87,6 +87,33 @@ describe('the duration', () => {
     expect(durationOf(...between)).toBe(((20 * 417 + 10) * 8) / 128_000);
   });
 
+  it('is counted across other bytes, and not behind a gap that no stream has', () => {
+    const gap = 16 * 1024 * 1024;
+    const withGap = (length: number): number =>
+      durationOf(frames(1), frames(2, 192), Buffer.alloc(length, 1), frames(9));
+    expect(withGap(200_000)).toBeCloseTo(12 * SAMPLES, 9);
+    expect(withGap(gap - 70_000)).toBeCloseTo(12 * SAMPLES, 9);
+    expect(withGap(gap + 140_000)).toBeCloseTo(3 * SAMPLES, 9);
+    const pieces = [frames(1), frames(2, 192), Buffer.alloc(70_000, 0xff), frames(9), Buffer.of(0xff, 0xfb, 0x90)];
+    expect(durationOf(...pieces)).toBeCloseTo(12 * SAMPLES, 9);
+  });
+
+  it('is found without reading a huge file to its end', () => {
+    const head = Buffer.concat([frames(1), frames(20, 192)]);
+    let bytes = 0;
+    const source = {
+      size: 3 * 2 ** 30,
+      read(position: number, length: number) {
+        bytes += length;
+        const part = Buffer.alloc(length);
+        head.copy(part, 0, Math.min(position, head.length));
+        return part;
+      },
+    };
+    expect(durationOfFrames(new Window(source), header(), 0, source.size)).toBeCloseTo(21 * SAMPLES, 9);
+    expect(bytes).toBeLessThan(20 * 1024 * 1024);
+  });
+
   it('is counted where the bitrate changes among the first six frames, or the six in the middle', () => {
     expect(durationOf(frames(1), frames(19, 192))).toBeCloseTo(20 * SAMPLES, 9);
     expect(durationOf(frames(5), frames(1, 192), frames(40))).toBeCloseTo(46 * SAMPLES, 9);

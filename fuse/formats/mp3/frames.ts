@@ -10,6 +10,8 @@ const LONGEST_SEARCH = 128 * 1024;
 const SEARCH_STEP = 4096;
 /** Frames that must agree, at the beginning and in the middle, before a stream without VBR header counts as constant bitrate. */
 const FRAMES_TO_AGREE = 6;
+/** Bytes without a frame behind which no more frames are counted: room for a tag with pictures between two streams. */
+const LONGEST_GAP = 16 * 1024 * 1024;
 /** Bytes read at once when the frames of a whole file are counted. */
 const COUNTING_READ = 64 * 1024;
 
@@ -115,19 +117,31 @@ function agree(window: Window, begin: number, end: number, bitrate: number): boo
   return true;
 }
 
+/** Ends at a gap that no stream has: the rest of the file is not read for it, however large it is. */
 function countFrames(window: Window, first: FrameHeader, begin: number, end: number): number {
   let samples = 0;
   let position = begin;
-  while (position + 4 <= end) {
+  let framesEnd = begin;
+  while (position + 4 <= end && position - framesEnd <= LONGEST_GAP) {
     const length = Math.min(COUNTING_READ, end - position);
     const i = window.at(position, length);
     let done = 0;
     while (done + 4 <= length) {
       const frame = parseFrameHeader(window.bytes.readUInt32BE(i + done));
-      samples += frame?.samples ?? 0;
-      done += frame?.length ?? 1;
+      if (frame === null) done = nextSync(window, i, done + 1, length - 3);
+      else {
+        samples += frame.samples;
+        done += frame.length;
+        framesEnd = position + done;
+      }
     }
     position += done;
   }
   return samples / first.sampleRate;
+}
+
+/** The next byte from `from` on that a frame may begin with, `last` when there is none before; relative to `i`. */
+function nextSync(window: Window, i: number, from: number, last: number): number {
+  const sync = window.bytes.indexOf(0xff, i + from) - i;
+  return sync < from ? last : Math.min(sync, last);
 }
