@@ -34,6 +34,8 @@ export interface LibraryMountOptions extends MountOptions, MountedLayout {
   /** In order of preference; the next is taken where one cannot be loaded. */
   readonly backends?: readonly MountBackend[];
   readonly onProblem?: (problem: Problem) => void;
+  /** Monotonic clock for the lifetime of former paths, in milliseconds. */
+  readonly clock?: () => number;
 }
 
 /** One way of looking at the library. */
@@ -172,10 +174,15 @@ function viewName(name: string, target: NameOptions['target']): string {
 async function openOverlay(
   source: TrackSource,
   views: readonly View[],
-  { onProblem, sidecars = false }: LibraryMountOptions,
+  { onProblem, sidecars = false, clock }: LibraryMountOptions,
 ): Promise<Overlay> {
   try {
-    return await Overlay.open(source, { views, sidecars, ...(onProblem === undefined ? {} : { onProblem }) });
+    return await Overlay.open(source, {
+      views,
+      sidecars,
+      ...(onProblem === undefined ? {} : { onProblem }),
+      ...(clock === undefined ? {} : { clock }),
+    });
   } catch (error) {
     throw new MountError(
       'LIBRARY_UNREADABLE',

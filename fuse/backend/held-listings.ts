@@ -64,7 +64,8 @@ export class HeldListings {
   /** A program looked a file up. In a directory whose listing is held, a walk with `stat` is likely to go on. */
   lookedAtFileIn(directory: number): void {
     const mount = this.#mount();
-    if (directory !== this.#lookedInto && mount !== null && this.#binding.hasListing(mount, directory)) {
+    const isHeld = mount !== null && this.#overlay.exists(directory) && this.#binding.hasListing(mount, directory);
+    if (directory !== this.#lookedInto && isHeld) {
       this.#details.asked(directory);
     }
     this.#lookedInto = directory;

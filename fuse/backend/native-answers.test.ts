@@ -45,7 +45,7 @@ async function begin(template: string): Promise<void> {
   const { overlay, library } = setup;
   driver = new RecordingBinding();
   const host = { divert: () => {}, dropListing: () => {}, retire: () => {}, directoryMoved: async () => {} };
-  const lifetimes = { grace: FOREVER, scratch: FOREVER, directory: FOREVER, formerName: FOREVER };
+  const lifetimes = { grace: FOREVER, scratch: FOREVER, directory: FOREVER };
   writer = new MountWriter(overlay, library, host, lifetimes);
   moved = new MovedDirectories((inode) => overlay.exists(inode));
   busy = new BusyDirectories();

@@ -10,6 +10,8 @@ import type { VirtualFile } from '../overlay/virtual-file.ts';
 import { nameKey } from '../template/sanitize.ts';
 import { directoryInode, isDirectoryInode, trackOfInode } from '../tree/inodes.ts';
 import type { MountWriter } from '../writes/mount-writer.ts';
+import { programName } from '../writes/program-name.ts';
+import { findsPresentNamesOnly } from '../writes/renaming-programs.ts';
 import type { MountOptions } from './backend.ts';
 import type { BusyDirectories } from './busy-directories.ts';
 import type { HeldListings } from './held-listings.ts';
@@ -101,7 +103,11 @@ export class NativeAnswers {
   }
 
   /** @param kernelDirectory the number by which the kernel knows the directory; former numbers get no timeout */
-  async #lookUp(mount: NativeMount, { id, inode: directory, name }: Asked, kernelDirectory: number): Promise<void> {
+  async #lookUp(
+    mount: NativeMount,
+    { id, inode: directory, name, pid }: Asked,
+    kernelDirectory: number,
+  ): Promise<void> {
     const isMoved = kernelDirectory !== directory;
     const placed = this.#writer?.find(directory, name) ?? null;
     if (placed?.kind === 'made') {
@@ -112,11 +118,17 @@ export class NativeAnswers {
       placed === null
         ? this.#overlay.find(directory, name)
         : placed.kind === 'track'
-          ? { inode: placed.inode, exact: false }
+          ? { inode: placed.inode, exact: false, former: false }
           : null;
-    if (found === null) {
+    if (found === null || (found.former && findsPresentNamesOnly(await programName(pid)))) {
       // Of a new name only the composed form is announced to the kernel.
-      const isAnnounced = placed === null && !isMoved && isAscii(name) && this.#overlay.isCaseSensitive;
+      const isAnnounced =
+        found === null &&
+        placed === null &&
+        !isMoved &&
+        isAscii(name) &&
+        this.#overlay.isCaseSensitive &&
+        this.#overlay.exists(directory);
       this.#binding.replyAbsent(mount, id, isAnnounced ? NO_EXPIRY : 0);
       return;
     }

@@ -17,7 +17,7 @@ beforeEach(async () => {
     setup.overlay,
     setup.library,
     { divert: () => {}, dropListing: () => {}, retire: () => {}, directoryMoved: async () => {} },
-    { grace: FOREVER, scratch: FOREVER, directory: FOREVER, formerName: FOREVER },
+    { grace: FOREVER, scratch: FOREVER, directory: FOREVER },
   );
 });
 afterEach(async () => {

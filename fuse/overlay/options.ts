@@ -8,6 +8,8 @@ export interface OverlayOptions {
   readonly sidecars?: boolean;
   /** Bytes of headers to keep in memory; `DEFAULT_CACHE_BYTES` where absent. */
   readonly cacheBytes?: number;
+  /** Monotonic clock for the lifetime of former paths, in milliseconds; `performance.now` where absent. */
+  readonly clock?: () => number;
   /** Called with failures that no caller gets as an error, as sentences for the user. */
   readonly onProblem?: (problem: Problem) => void;
 }

@@ -46,8 +46,8 @@ const namesIn = (path: string): string[] => overlay.list(overlay.resolve(path)).
 describe('a node', () => {
   it('is found by every spelling of its name, and only one is exact', () => {
     const directory = overlay.resolve('/A/');
-    expect(overlay.find(directory, 'Über.flac')).toEqual({ inode: ONE, exact: true });
-    expect(overlay.find(directory, 'Über.flac'.normalize('NFD'))).toEqual({ inode: ONE, exact: false });
+    expect(overlay.find(directory, 'Über.flac')).toEqual({ inode: ONE, exact: true, former: false });
+    expect(overlay.find(directory, 'Über.flac'.normalize('NFD'))).toEqual({ inode: ONE, exact: false, former: false });
     expect(overlay.find(directory, 'none')).toBeNull();
     expect(overlay.isCaseSensitive).toBe(true);
     expect(overlay.child(directory, 'Über.flac')).toBe(ONE);
@@ -101,7 +101,13 @@ describe('a node', () => {
 
 describe('a directory', () => {
   it('belongs to a view, unless it only holds views', () => {
-    expect(overlay.viewOf(overlay.resolve('A'))).toEqual({ name: '', template: expect.anything(), folders: ['A'] });
+    const treeDirectory = overlay.resolve('A');
+    expect(overlay.viewOf(treeDirectory)).toEqual({
+      name: '',
+      template: expect.anything(),
+      folders: ['A'],
+      treeDirectory,
+    });
     expect(overlay.viewOf(overlay.resolve('Views/All'))).toMatchObject({ name: 'Views/All', folders: [] });
     expect(overlay.viewOf(overlay.resolve('Views'))).toBeNull();
   });

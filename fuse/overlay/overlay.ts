@@ -15,6 +15,7 @@ import { directoriesAfter } from '../tree/walk.ts';
 import { directoryAttributes, type Attributes } from './attributes.ts';
 import { OverlayError } from './errors.ts';
 import { findContent } from './find-content.ts';
+import { FormerPaths, type PlaceInTree } from './former-paths.ts';
 import { replacementInvalidation, type Invalidation } from './invalidation.ts';
 import { listDirectory, type DirectoryEntry } from './listing.ts';
 import { LiveTree } from './live-tree.ts';
@@ -29,12 +30,25 @@ export interface ViewOfDirectory {
   readonly template: Template;
   /** Names of folders from there. */
   readonly folders: readonly string[];
+  /** The nearest directory above or at it that the tree has. */
+  readonly treeDirectory: number;
+}
+
+/** The node that a name leads to. */
+export interface FoundName {
+  readonly inode: number;
+  readonly exact: boolean;
+  /** Whether the node had the name before it moved: listings do not show the name. */
+  readonly former: boolean;
 }
 
 export class Overlay {
   readonly #source: TrackSource;
   readonly #live: LiveTree;
   readonly #files: ServedFiles;
+  /** Paths that files had before they moved. */
+  readonly former: FormerPaths;
+  #isRead = false;
   readonly #listeners = new Set<(invalidation: Invalidation) => void>();
 
   private constructor(source: TrackSource, options: OverlayOptions) {
@@ -45,6 +59,7 @@ export class Overlay {
       replaced: (before, after) => this.#tell(replacementInvalidation(before, after)),
       problem: (message) => report({ message, trackId: null }),
     });
+    this.former = new FormerPaths(() => this.#live.tree, options.clock ?? (() => performance.now()));
     this.#files = new ServedFiles(
       (inode) => findContent(source, this.#live.tree, inode),
       options.cacheBytes ?? DEFAULT_CACHE_BYTES,
@@ -57,6 +72,7 @@ export class Overlay {
     const overlay = new Overlay(source, options);
     try {
       await overlay.#live.begin();
+      overlay.#isRead = true;
     } catch (error) {
       overlay.close();
       throw error;
@@ -90,7 +106,7 @@ export class Overlay {
     this.#listeners.clear();
   }
 
-  /** Inode of the child of that name. @throws OverlayError `ENOENT`, `ENOTDIR` */
+  /** Inode of the child that has or had that name. @throws OverlayError `ENOENT`, `ENOTDIR` */
   child(directory: number, name: string): number {
     const found = this.find(directory, name);
     if (found === null) throw new OverlayError('ENOENT', `There is no "${name}"`);
@@ -99,11 +115,14 @@ export class Overlay {
 
   /**
    * The same, `null` where there is none. `exact` is false for another spelling of the name (decomposed, or in
-   * another case where that does not count): invalidations name only the exact one.
+   * another case where that does not count) and for a former name: invalidations name only the exact one.
    */
-  find(directory: number, name: string): { readonly inode: number; readonly exact: boolean } | null {
-    const node = this.#live.tree.child(this.#directory(directory), name);
-    return node === undefined ? null : { inode: inodeOf(node), exact: node.name === name };
+  find(directory: number, name: string): FoundName | null {
+    const isFormer = this.former.has(directory);
+    const node = isFormer ? undefined : this.#live.tree.child(this.#directory(directory), name);
+    if (node !== undefined) return { inode: inodeOf(node), exact: node.name === name, former: false };
+    const inode = this.former.find(directory, name);
+    return inode === null ? null : { inode, exact: false, former: true };
   }
 
   /** The directories that a walk through the whole tree reaches after this one, in that order. */
@@ -111,8 +130,14 @@ export class Overlay {
     yield* directoriesAfter(this.#directory(inode));
   }
 
+  /** Whether the tree has the node now. */
   exists(inode: number): boolean {
     return this.#live.tree.node(inode) !== undefined;
+  }
+
+  /** Whether names lead to files there: a directory of the tree, or a former one. */
+  isDirectory(inode: number): boolean {
+    return this.#live.tree.node(inode)?.kind === 'directory' || this.former.has(inode);
   }
 
   /** All names of a node. None for the root and for a node that is gone. */
@@ -125,8 +150,16 @@ export class Overlay {
 
   /** The view that a directory belongs to; `null` for a directory that only holds views. */
   viewOf(directory: number): ViewOfDirectory | null {
-    const found = this.#live.tree.viewOf(this.#directory(directory));
-    return found && { name: found.view.name, template: found.view.template, folders: found.folders };
+    const { treeDirectory, folders } = this.#placeOf(directory);
+    const found = this.#live.tree.viewOf(this.#directory(treeDirectory));
+    return (
+      found && {
+        name: found.view.name,
+        template: found.view.template,
+        folders: [...found.folders, ...folders],
+        treeDirectory,
+      }
+    );
   }
 
   /** The paths that these tracks would get in the view of a directory, from where its template's paths begin. */
@@ -143,21 +176,27 @@ export class Overlay {
 
   /** Path of an inode from the root, without a leading slash; the first path of a file that has several. */
   pathOf(inode: number): string {
-    return this.#live.tree.pathOf(this.#node(inode));
+    const { treeDirectory, folders } = this.#placeOf(inode);
+    const path = this.#live.tree.pathOf(this.#node(treeDirectory));
+    return [path, ...folders].filter((part) => part !== '').join('/');
   }
 
   /** The directory of a node; the root is its own. */
   parentOf(inode: number): number {
+    if (this.former.has(inode)) return this.former.parentOf(inode) ?? this.#live.tree.root.inode;
     return (this.#node(inode).parent ?? this.#live.tree.root).inode;
   }
 
   async attributes(inode: number): Promise<Attributes> {
+    const former = this.former.has(inode) ? this.former.attributes(inode) : null;
+    if (former !== null) return former;
     const node = this.#node(inode);
     return node.kind === 'directory' ? directoryAttributes(node) : this.#files.attributes(inode);
   }
 
-  /** The names in a directory, without `.` and `..`. */
+  /** The names in a directory, without `.` and `..`; none in a former directory. */
   list(inode: number): DirectoryEntry[] {
+    if (this.former.has(inode)) return [];
     return listDirectory(this.#directory(inode), (file) => this.#files.known(file));
   }
 
@@ -223,6 +262,10 @@ export class Overlay {
     return new OverlayError('EROFS', `${operation} is refused: the mount is read-only`);
   }
 
+  #placeOf(inode: number): PlaceInTree {
+    return (this.former.has(inode) ? this.former.placeOf(inode) : null) ?? { treeDirectory: inode, folders: [] };
+  }
+
   #node(inode: number): TreeNode {
     const node = this.#live.tree.node(inode);
     if (node === undefined) throw new OverlayError('ENOENT', 'It is no longer in the library');
@@ -237,6 +280,8 @@ export class Overlay {
 
   /** @param touched inodes of files that are or may be different */
   #announce(changes: TreeChanges, touched: readonly number[]): void {
+    // No program has seen the names of a tree that is read for the first time.
+    if (this.#isRead) this.former.take(changes);
     const files: number[] = [];
     for (const inode of [...touched, ...changes.playlists]) {
       if (!this.#files.expire(inode)) continue;

@@ -1,6 +1,11 @@
 /** The effects of a change of the tree, collected while it is made. */
 import type { DirectoryNode, NameInDirectory, TrackNode } from './nodes.ts';
 
+/** A name that a file lost. */
+export interface LostName extends NameInDirectory {
+  readonly inode: number;
+}
+
 /** The effects of a change: what caches have to drop, and which entries the tree needs again. */
 export interface TreeChanges {
   /** Names that appeared, disappeared or belong to another node now. */
@@ -11,11 +16,17 @@ export interface TreeChanges {
   readonly stale: readonly number[];
   /** Inodes of playlists whose text may have changed. */
   readonly playlists: readonly number[];
+  /** Names that files lost, also those of files that are gone. Some may have the name again. */
+  readonly lost: readonly LostName[];
+  /** Directories that were removed, each before the directory above it. */
+  readonly removed: readonly DirectoryNode[];
 }
 
 export class ChangeLog {
   readonly names: NameInDirectory[] = [];
   readonly directories = new Set<number>();
+  readonly lost: LostName[] = [];
+  readonly removed: DirectoryNode[] = [];
   /** Tracks that got a name. */
   readonly named = new Set<TrackNode>();
   /** Time of the change for the directories, in milliseconds since 1970. */

@@ -105,7 +105,7 @@ export class Directories {
   take(leaf: Leaf, log: ChangeLog): void {
     const { parent } = leaf;
     parent.children.delete(this.#keyOf(leaf.name));
-    log.name(parent, leaf.name);
+    this.#lose(leaf, log);
     const key = this.#keyOf(leaf.natural);
     if (!this.#dequeue(leaf, key)) this.#promote(parent, key, log);
     log.list(parent);
@@ -125,10 +125,16 @@ export class Directories {
       parent.subdirectories -= 1;
       this.#byInode.delete(empty.inode);
       log.name(parent, empty.name);
+      log.removed.push(empty);
       this.#promote(parent, empty.key, log);
       log.list(parent);
       empty = parent;
     }
+  }
+
+  #lose(leaf: Leaf, log: ChangeLog): void {
+    log.name(leaf.parent, leaf.name);
+    log.lost.push({ directory: leaf.parent.inode, name: leaf.name, inode: inodeOf(leaf) });
   }
 
   #isFixed(top: Directory, name: string): boolean {
@@ -162,7 +168,7 @@ export class Directories {
     if (next === null) return;
     this.#dequeue(next, key);
     directory.children.delete(this.#keyOf(next.name));
-    log.name(directory, next.name);
+    this.#lose(next, log);
     this.#assign(next, next.natural, log);
   }
 

@@ -95,7 +95,7 @@ describe('the tree', () => {
     const tree = treeOf([track(1, { title: 'One', genre: 'Rock' })]);
     const before = tree.node(trackInode(1));
     const changes = tree.apply([track(1, { title: 'One', genre: 'Pop' })], [], 5000);
-    expect(changes).toEqual({ names: [], directories: new Set(), stale: [], playlists: [] });
+    expect(changes).toEqual({ names: [], directories: new Set(), stale: [], playlists: [], lost: [], removed: [] });
     expect(tree.node(trackInode(1))).toBe(before);
   });
 

@@ -152,7 +152,8 @@ export class MountTree {
       mounted.sidecars?.settle(log, emptied);
     }
     for (const directory of emptied) this.#directories.prune(directory, log);
-    return { names: log.names, directories: log.directories, stale: [...stale], playlists };
+    const { names, directories, lost, removed: pruned } = log;
+    return { names, directories, stale: [...stale], playlists, lost, removed: pruned };
   }
 
   /** @returns whether tracks of this view changed, appeared or disappeared */

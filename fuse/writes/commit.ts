@@ -4,6 +4,7 @@ import type { EditSink } from '../overlay/edit-sink.ts';
 import { errorMessage, OverlayError } from '../overlay/errors.ts';
 import type { Overlay } from '../overlay/overlay.ts';
 import type { VirtualFile } from '../overlay/virtual-file.ts';
+import { trackInode } from '../tree/inodes.ts';
 import { programName } from './program-name.ts';
 import type { RefusedDraft, Refusals } from './refusals.ts';
 import type { TrackLocks } from './track-locks.ts';
@@ -38,6 +39,7 @@ export class Commits {
 
   async #store(save: Save): Promise<void> {
     const { draft, trackId, served, path, pid } = save;
+    this.#overlay.former.renew(trackInode(trackId));
     const author = await programName(pid);
     const verdict = await validateSave(draft, served, displayPath(served.path));
     if (!verdict.accepted) throw await this.#refusals.save(save, verdict.reason);

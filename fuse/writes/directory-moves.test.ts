@@ -9,7 +9,7 @@ import { ScratchFiles } from './scratch-files.ts';
 import { saveSetup, type SaveSetup } from './testing/save-setup.ts';
 import { TrackLocks } from './track-locks.ts';
 
-const LIFETIMES = { grace: 600_000, scratch: 600_000, directory: 600_000, formerName: 600_000 };
+const LIFETIMES = { grace: 600_000, scratch: 600_000, directory: 600_000 };
 let setup: SaveSetup;
 let names: MountNames;
 let scratches: ScratchFiles;

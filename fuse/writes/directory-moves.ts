@@ -62,6 +62,8 @@ export class DirectoryMoves {
     for (const { trackId } of edit.edits) this.#listener.trackMoved(trackInode(trackId));
     const before = [...this.#directoriesBelow(inode, [])];
     await this.#edits.commit(edit.edits, author, path, to);
+    // The kernel has moved the directory from there.
+    this.#overlay.former.forgetBelow(inode);
     // A pending directory, or the name of a track that was removed: the directory has the name now.
     if (this.#names.override(to.directory, to.name) !== null) this.#names.removeOverride(to.directory, to.name);
     await Promise.all(before.map(({ directory, folders }) => this.#follow(directory, to, folders)));

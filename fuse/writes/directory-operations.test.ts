@@ -88,13 +88,13 @@ describe('removing a directory', () => {
 
   it('is refused for what is not there, not a directory, or of the library', () => {
     names.setOverride(ROOT_INODE, 'gone', { kind: 'gone', track: 1 }, Infinity);
-    names.setOverride(ROOT_INODE, 'alias', { kind: 'alias', track: 1, listed: true }, Infinity);
+    names.setOverride(ROOT_INODE, 'alias', { kind: 'alias', track: 1 }, Infinity);
     expect(remove('none')).toThrow(expect.objectContaining({ code: 'ENOENT', message: 'There is no "none"' }));
     expect(remove('gone')).toThrow(expect.objectContaining({ code: 'ENOENT' }));
     expect(remove('alias')).toThrow(
       expect.objectContaining({ code: 'ENOTDIR', message: '"alias" is not a directory' }),
     );
-    names.setOverride(ROOT_INODE, 'A', { kind: 'alias', track: 1, listed: true }, Infinity);
+    names.setOverride(ROOT_INODE, 'A', { kind: 'alias', track: 1 }, Infinity);
     expect(remove('A')).toThrow(expect.objectContaining({ code: 'ENOTDIR', message: '"A" is not a directory' }));
     names.removeOverride(ROOT_INODE, 'A');
     expect(remove('One.flac', setup.overlay.resolve('A'))).toThrow(expect.objectContaining({ code: 'ENOTDIR' }));
@@ -146,7 +146,7 @@ describe('renaming a pending directory', () => {
 
   it('is refused while something is in it', async () => {
     const inode = make('C');
-    names.setOverride(inode, 'x', { kind: 'alias', track: 1, listed: true }, Infinity);
+    names.setOverride(inode, 'x', { kind: 'alias', track: 1 }, Infinity);
     await expect(move(inode, 'D')).rejects.toMatchObject({
       code: 'ENOTEMPTY',
       message: '"C" cannot be renamed: it has something in it that is not a track',

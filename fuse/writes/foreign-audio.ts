@@ -12,7 +12,7 @@ export async function isAudio(name: string, draft: Draft): Promise<boolean> {
   return (await readAudio(name, draft)) !== null;
 }
 
-/** Whether a file is audio, and has not the format and duration of any track of the directory. */
+/** Whether a file is audio, and has not the format and duration of any track that is or was in the directory. */
 export async function isForeignAudio(
   overlay: Overlay,
   directory: number,
@@ -21,8 +21,10 @@ export async function isForeignAudio(
 ): Promise<boolean> {
   const read = await readAudio(name, draft);
   if (read === null) return false;
-  if (!overlay.exists(directory)) return true;
-  for (const { inode } of overlay.list(directory)) {
+  if (!overlay.isDirectory(directory)) return true;
+  // An editor's copy lies beside the track, also where the track is now at another path.
+  const beside = [...overlay.list(directory).map(({ inode }) => inode), ...overlay.former.filesIn(directory)];
+  for (const inode of beside) {
     const id = trackOfInode(inode);
     const track = id === null ? null : await overlay.track(id);
     if (track?.layout?.container !== read.layout.container) continue;

@@ -6,8 +6,6 @@ export interface Lifetimes {
   readonly scratch: number;
   /** Time until a directory that a program made and that is still empty expires. */
   readonly directory: number;
-  /** Time for which a track has its former name, too, after an edit moved it. */
-  readonly formerName: number;
 }
 
-export const USUAL_LIFETIMES: Lifetimes = { grace: 10_000, scratch: 60_000, directory: 600_000, formerName: 10_000 };
+export const USUAL_LIFETIMES: Lifetimes = { grace: 10_000, scratch: 60_000, directory: 600_000 };

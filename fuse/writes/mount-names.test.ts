@@ -98,19 +98,16 @@ describe('a name of the tree', () => {
 });
 
 describe('a former name', () => {
-  it('leads to the track for a while, without being listed', () => {
-    names.keepFormerName(1, ROOT_INODE, 'Old.flac', 1000);
-    expect(names.override(ROOT_INODE, 'Old.flac')).toEqual({ kind: 'alias', track: 1, listed: false });
+  it('is the name of its track, but none of the tree', async () => {
+    const directory = setup.overlay.resolve('A');
+    setup.overlay.former.keep({ directory, name: 'Old.flac' }, trackInode(1));
+    expect(names.formerTrack(directory, 'Old.flac')).toBe(1);
+    expect(names.treeInode(directory, 'Old.flac')).toBeNull();
+    expect(names.allOverrides()).toEqual([]);
   });
 
-  it('is not kept where it is a present name, the track is gone, or the directory is', () => {
-    names.keepFormerName(1, setup.overlay.resolve('A'), 'One.flac', 1000);
-    names.keepFormerName(1, setup.overlay.resolve('Views/All'), 'One.flac', 1000);
-    names.keepFormerName(7, ROOT_INODE, 'Old.flac', 1000);
-    names.keepFormerName(1, 12_345, 'Old.flac', 1000);
-    expect(names.allOverrides()).toEqual([]);
-    names.keepFormerName(1, setup.overlay.resolve('B'), 'One.flac', 1000);
-    names.keepFormerName(1, setup.overlay.resolve('A'), 'Old.flac', 1000);
-    expect(names.allOverrides()).toHaveLength(2);
+  it('is neither a present name nor one in an unknown directory', () => {
+    expect(names.formerTrack(setup.overlay.resolve('A'), 'One.flac')).toBeNull();
+    expect(names.formerTrack(12_345, 'One.flac')).toBeNull();
   });
 });

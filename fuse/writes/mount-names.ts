@@ -1,6 +1,6 @@
 /** All names of the mount as programs see them: those of the tree, and the overrides by what programs did. */
 import type { Overlay } from '../overlay/overlay.ts';
-import { trackInode } from '../tree/inodes.ts';
+import { trackOfInode } from '../tree/inodes.ts';
 import { PendingDirectories } from './pending-directories.ts';
 import { NameOverrides, type NameOverride } from './name-overrides.ts';
 
@@ -28,7 +28,14 @@ export class MountNames {
 
   /** Inode of the node that has the name in the tree, or `null`. */
   treeInode(directory: number, name: string): number | null {
-    return this.#overlay.exists(directory) ? (this.#overlay.find(directory, name)?.inode ?? null) : null;
+    const found = this.#overlay.isDirectory(directory) ? this.#overlay.find(directory, name) : null;
+    return found === null || found.former ? null : found.inode;
+  }
+
+  /** The track that had the name before it moved; `null` where there is none, or the tree has the name. */
+  formerTrack(directory: number, name: string): number | null {
+    const found = this.#overlay.isDirectory(directory) ? this.#overlay.find(directory, name) : null;
+    return found?.former === true ? trackOfInode(found.inode) : null;
   }
 
   /** The overrides in a directory, in the order of their cookies. */
@@ -71,19 +78,6 @@ export class MountNames {
     if (override?.kind === 'directory') this.directories.remove(override.pending);
     this.#overrides.delete(directory, name);
     this.#dropListing(directory);
-  }
-
-  /** Lets programs open a track by a name that it had, without listing it there. */
-  keepFormerName(track: number, directory: number, name: string, lifetime: number): void {
-    const now = this.#overlay.namesOf(trackInode(track));
-    if (
-      now.length === 0 ||
-      !this.#overlay.exists(directory) ||
-      now.some((own) => own.directory === directory && own.name === name)
-    ) {
-      return;
-    }
-    this.setOverride(directory, name, { kind: 'alias', track, listed: false }, lifetime);
   }
 
   /** The overrides in one directory are in another now. */

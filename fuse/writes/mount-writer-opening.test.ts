@@ -20,7 +20,7 @@ beforeEach(async () => {
     retire: (inode: number, epoch: number) => void retired.push([inode, epoch]),
     directoryMoved: async () => undefined,
   };
-  const lifetimes = { grace: FOREVER, scratch: FOREVER, directory: FOREVER, formerName: FOREVER };
+  const lifetimes = { grace: FOREVER, scratch: FOREVER, directory: FOREVER };
   writer = new MountWriter(setup.overlay, setup.library, host, lifetimes);
 });
 afterEach(async () => {

@@ -67,7 +67,6 @@ function writerFor(lifetime: number): MountWriter {
     grace: lifetime,
     scratch: lifetime,
     directory: lifetime,
-    formerName: lifetime,
   });
 }
 
@@ -106,7 +105,8 @@ describe('a track that a user renames', () => {
     expect(library.saved).toEqual([{ trackId: 1, fields: { artist: ['B'], album: ['Third'] }, author: 'mv' }]);
     expect(pathOf(1)).toBe('B/Third/B - One.flac');
     // The program may come back for the name that it gave.
-    expect(writer.find(...at('B/Third/A - One.flac'))).toEqual({ kind: 'track', inode: trackInode(1) });
+    expect(overlay.child(...at('B/Third/A - One.flac'))).toBe(trackInode(1));
+    expect(() => overlay.child(...at('A/First/A - One.flac'))).toThrow('There is no');
     expect(forgotten).toContainEqual({ directory: at('B/Third/x')[0], name: 'A - One.flac' });
   });
 

@@ -73,9 +73,7 @@ export class MountWriter {
     };
     this.#names = names;
     this.#scratches = new ScratchFiles(overlay, names, commits, refusals, sink.quarantine, lifetimes);
-    this.#sessions = new TrackSessions(overlay, commits, sink.quarantine, host, (track, directory, name) =>
-      names.keepFormerName(track, directory, name, lifetimes.formerName),
-    );
+    this.#sessions = new TrackSessions(overlay, commits, sink.quarantine, host);
     this.#renames = new Renames(overlay, names, edits, refusals, lifetimes, trackMoved);
     this.directories = new DirectoryOperations(overlay, names, lifetimes.directory, directoryMoved);
     const listener = { trackMoved, directoryMoved };
@@ -95,7 +93,7 @@ export class MountWriter {
     const override = this.#names.override(directory, name);
     switch (override?.kind) {
       case undefined:
-        return this.#overlay.exists(directory) ? null : { kind: 'nothing' };
+        return this.#overlay.isDirectory(directory) ? null : { kind: 'nothing' };
       case 'scratch':
         return { kind: 'made', attributes: override.scratch.attributes };
       case 'directory':
@@ -116,7 +114,7 @@ export class MountWriter {
         case 'directory':
           return [{ name, cookie, inode: override.pending.inode, kind: 'directory' }];
         case 'alias':
-          return override.listed ? [{ name, cookie, inode: trackInode(override.track), kind: 'file' }] : [];
+          return [{ name, cookie, inode: trackInode(override.track), kind: 'file' }];
         case 'gone':
           return [{ name, cookie, inode: null, kind: 'file' }];
       }
@@ -158,8 +156,8 @@ export class MountWriter {
     if (override !== null ? override.kind !== 'gone' : this.#names.treeInode(directory, name) !== null) {
       throw new OverlayError('EEXIST', `"${name}" exists already`);
     }
-    return (await this.#scratches.create(directory, name, override?.kind === 'gone' ? override.track : null, pid))
-      .attributes;
+    const replaces = override?.kind === 'gone' ? override.track : this.#names.formerTrack(directory, name);
+    return (await this.#scratches.create(directory, name, replaces, pid)).attributes;
   }
 
   /** Reads what was written. @returns fewer than `length` bytes only at the end of the file */

@@ -22,7 +22,7 @@ beforeEach(async () => {
       retire: () => undefined,
       directoryMoved: async () => undefined,
     },
-    { grace: FOREVER, scratch: FOREVER, directory: FOREVER, formerName: FOREVER },
+    { grace: FOREVER, scratch: FOREVER, directory: FOREVER },
   );
 });
 afterEach(async () => {

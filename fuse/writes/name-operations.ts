@@ -108,6 +108,6 @@ export class NameOperations {
     if (override?.kind === 'scratch') return override.scratch.replaces;
     if (override !== null) return override.track;
     const inode = this.#parts.names.treeInode(directory, name);
-    return inode === null ? null : trackOfInode(inode);
+    return inode === null ? this.#parts.names.formerTrack(directory, name) : trackOfInode(inode);
   }
 }

@@ -15,16 +15,8 @@ export type NameOverride =
   | { readonly kind: 'directory'; readonly pending: PendingDirectory }
   /** The name of a track that was removed or renamed, and that a replacement may get. */
   | { readonly kind: 'gone'; readonly track: number }
-  /**
-   * A track under another name than its own. `listed` is false for a former name, which listings do not show;
-   * `renamed` is set for a rename that is still undecided.
-   */
-  | {
-      readonly kind: 'alias';
-      readonly track: number;
-      readonly listed: boolean;
-      readonly renamed?: UndecidedRename;
-    };
+  /** A track under another name than its own. `renamed` is set for a rename that is still undecided. */
+  | { readonly kind: 'alias'; readonly track: number; readonly renamed?: UndecidedRename };
 
 /** A rename that may be the first half of a save. */
 export interface UndecidedRename {

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Invalidation } from '../overlay/invalidation.ts';
+import type { ViewOfDirectory } from '../overlay/overlay.ts';
 import { ROOT_INODE } from '../tree/inodes.ts';
 import { PathEdits, type PathEdit, type WantedPath } from './path-edits.ts';
-import { PendingDirectories, type ViewAt } from './pending-directories.ts';
+import { PendingDirectories } from './pending-directories.ts';
 import { Refusals } from './refusals.ts';
 import { saveSetup, type SaveSetup } from './testing/save-setup.ts';
 import { TrackLocks } from './track-locks.ts';
@@ -31,7 +32,7 @@ function wanted(trackId: number, from: string, to: string, following = 0): Wante
 }
 
 function read(...paths: WantedPath[]): Promise<PathEdit> {
-  const view = new PendingDirectories(setup.overlay).viewOf(ROOT_INODE) as ViewAt;
+  const view = new PendingDirectories(setup.overlay).viewOf(ROOT_INODE) as ViewOfDirectory;
   return edits.read(view, paths);
 }
 

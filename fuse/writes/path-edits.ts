@@ -2,14 +2,13 @@
 import { setImmediate } from 'node:timers/promises';
 import type { EditSink } from '../overlay/edit-sink.ts';
 import { errorMessage, OverlayError } from '../overlay/errors.ts';
-import type { Overlay } from '../overlay/overlay.ts';
+import type { Overlay, ViewOfDirectory } from '../overlay/overlay.ts';
 import type { TreeEntry } from '../overlay/track-source.ts';
 import { entriesShown, type TrackPath } from '../template/format-path.ts';
 import { readPath } from '../template/read-path.ts';
 import { withoutDistinction } from '../template/sanitize.ts';
 import { withChanges, type TagChanges } from '../template/tag-changes.ts';
 import type { NameInDirectory } from '../tree/nodes.ts';
-import type { ViewAt } from './pending-directories.ts';
 import type { Refusals } from './refusals.ts';
 import type { TrackLocks } from './track-locks.ts';
 
@@ -49,7 +48,7 @@ export class PathEdits {
   }
 
   /** All changes together; `refused` with the reason as soon as one of the paths cannot be read. */
-  async read(view: ViewAt, wanted: readonly WantedPath[]): Promise<PathEdit> {
+  async read(view: ViewOfDirectory, wanted: readonly WantedPath[]): Promise<PathEdit> {
     const entries = new Map(
       (await this.#overlay.entries(wanted.map(({ trackId }) => trackId))).map((entry) => [entry.id, entry]),
     );
@@ -115,7 +114,7 @@ export class PathEdits {
   }
 
   /** The track as it has one of its paths: with one value of each tag that gives it several. */
-  #shownAt(view: ViewAt, entry: TreeEntry, { folders, name }: TrackPath): TreeEntry {
+  #shownAt(view: ViewOfDirectory, entry: TreeEntry, { folders, name }: TrackPath): TreeEntry {
     if (view.template.each.length === 0) return entry;
     const wanted = [...folders, withoutDistinction(name, entry.id)].join('/');
     const hasPath = (shown: TreeEntry): boolean => {
@@ -125,7 +124,7 @@ export class PathEdits {
     return entriesShown(view.template, entry).find(hasPath) ?? entry;
   }
 
-  #pathOf(view: ViewAt, entry: TreeEntry): TrackPath {
+  #pathOf(view: ViewOfDirectory, entry: TreeEntry): TrackPath {
     const [path] = this.#overlay.predictPaths(view.treeDirectory, [entry]);
     return path as TrackPath;
   }

@@ -17,11 +17,6 @@ export interface PendingDirectory {
   readonly madeAt: number;
 }
 
-/** The view of a directory that may be pending, and the nearest directory above or at it that the tree has. */
-export interface ViewAt extends ViewOfDirectory {
-  readonly treeDirectory: number;
-}
-
 export class PendingDirectories {
   readonly #overlay: Overlay;
   readonly #byInode = new Map<number, PendingDirectory>();
@@ -36,16 +31,16 @@ export class PendingDirectories {
     return pending === undefined || this.#overlay.exists(inode) ? null : pending;
   }
 
-  /** Whether the directory exists, in the tree or pending. */
+  /** Whether programs find the directory: in the tree, pending, or at a former path. */
   exists(inode: number): boolean {
-    return this.#overlay.exists(inode) || this.#byInode.has(inode);
+    return this.#overlay.isDirectory(inode) || this.#byInode.has(inode);
   }
 
   /** Adds a directory. @param directory its parent */
   make(directory: number, name: string): PendingDirectory {
     const key = nameKey(name, this.#overlay.isCaseSensitive ? 'posix' : 'portable');
     let salt = 0;
-    while (this.exists(directoryInode(directory, key, salt))) salt += 1;
+    while (this.#isTaken(directoryInode(directory, key, salt))) salt += 1;
     const pending: PendingDirectory = {
       inode: directoryInode(directory, key, salt),
       directory,
@@ -54,6 +49,11 @@ export class PendingDirectories {
     };
     this.#byInode.set(pending.inode, pending);
     return pending;
+  }
+
+  /** A former directory of the same path has the same inode: programs that use it notice nothing either. */
+  #isTaken(inode: number): boolean {
+    return this.#overlay.exists(inode) || this.#byInode.has(inode);
   }
 
   remove({ inode }: PendingDirectory): void {
@@ -80,19 +80,18 @@ export class PendingDirectories {
   /** Path from the root, without a leading slash; empty for the root and for a directory that is gone. */
   pathOf(directory: number): string {
     const pending = this.get(directory);
-    if (pending === null) return this.#overlay.exists(directory) ? this.#overlay.pathOf(directory) : '';
+    if (pending === null) return this.#overlay.isDirectory(directory) ? this.#overlay.pathOf(directory) : '';
     const above = this.pathOf(pending.directory);
     return above === '' ? pending.name : `${above}/${pending.name}`;
   }
 
   /** The view of a directory; `null` for one that is gone or only holds views. */
-  viewOf(directory: number): ViewAt | null {
+  viewOf(directory: number): ViewOfDirectory | null {
     const pending = this.get(directory);
     if (pending !== null) {
       const above = this.viewOf(pending.directory);
       return above && { ...above, folders: [...above.folders, pending.name] };
     }
-    const view = this.#overlay.exists(directory) ? this.#overlay.viewOf(directory) : null;
-    return view && { ...view, treeDirectory: directory };
+    return this.#overlay.isDirectory(directory) ? this.#overlay.viewOf(directory) : null;
   }
 }

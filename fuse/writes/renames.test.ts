@@ -11,7 +11,7 @@ import { saveSetup, type SaveSetup } from './testing/save-setup.ts';
 import { TrackLocks } from './track-locks.ts';
 
 const FOREVER = 600_000;
-const LIFETIMES = { grace: FOREVER, scratch: FOREVER, directory: FOREVER, formerName: FOREVER };
+const LIFETIMES = { grace: FOREVER, scratch: FOREVER, directory: FOREVER };
 
 let mv: ChildProcess;
 beforeAll(async () => {
@@ -80,7 +80,7 @@ describe('a rename by a program that may be saving', () => {
   it('that is decided leaves its first name to a file that a program puts there meanwhile', async () => {
     await rename('One.flac', 'Uno.flac');
     const directory = setup.overlay.resolve('A');
-    const other = { kind: 'alias', track: 2, listed: true } as const;
+    const other = { kind: 'alias', track: 2 } as const;
     const commitTogether = setup.library.commitTogether.bind(setup.library);
     vi.spyOn(setup.library, 'commitTogether').mockImplementation(async (changes) => {
       names.setOverride(directory, 'One.flac', other, FOREVER);
@@ -149,7 +149,7 @@ describe('a rename by a program that renames files', () => {
     const directory = setup.overlay.resolve('A');
     for (const other of [
       { kind: 'gone', track: 2 },
-      { kind: 'alias', track: 1, listed: true },
+      { kind: 'alias', track: 1 },
     ] as const) {
       await rename('One.flac', 'Uno.flac');
       names.setOverride(directory, 'One.flac', other, FOREVER);
@@ -186,33 +186,36 @@ describe('the new name of a rename', () => {
     expect(overrides()).toEqual([]);
   });
 
-  it('may be a former name of another track, but no listed one', async () => {
+  it('may be a former name of another track, but not its present one', async () => {
     const directory = setup.overlay.resolve('A');
-    names.setOverride(directory, 'Old.flac', { kind: 'alias', track: 3, listed: false }, FOREVER);
-    names.setOverride(directory, 'New.flac', { kind: 'alias', track: 3, listed: true }, FOREVER);
+    setup.overlay.former.keep({ directory, name: 'Old.flac' }, trackInode(3));
+    names.setOverride(directory, 'New.flac', { kind: 'alias', track: 3 }, FOREVER);
     await expect(rename('One.flac', 'New.flac')).rejects.toMatchObject({ code: 'EPERM' });
     await rename('One.flac', 'Old.flac');
-    expect(names.override(directory, 'Old.flac')).toMatchObject({ kind: 'alias', track: 1, listed: true });
+    expect(names.override(directory, 'Old.flac')).toMatchObject({ kind: 'alias', track: 1 });
   });
 
-  it('may be the former name of the track, which then is no longer apart from it', async () => {
-    const directory = setup.overlay.resolve('A');
-    names.setOverride(directory, 'Old.flac', { kind: 'alias', track: 1, listed: false }, FOREVER);
+  it('may be a former name of the track', async () => {
+    setup.overlay.former.keep({ directory: setup.overlay.resolve('A'), name: 'Old.flac' }, trackInode(1));
     await rename('One.flac', 'Old.flac');
-    expect(overrides()).toEqual(['Old.flac: alias']);
+    expect(overrides()).toEqual(['Old.flac: alias', 'One.flac: gone']);
     await rename('Old.flac', 'One.flac');
     expect(overrides()).toEqual([]);
   });
 
-  it('is all that there is to a rename of a former name: the track keeps its present one', async () => {
+  it('of a former name waits for a replacement there, and the track keeps its present name', async () => {
     const directory = setup.overlay.resolve('A');
-    names.setOverride(directory, 'Old.flac', { kind: 'alias', track: 1, listed: false }, FOREVER);
+    setup.overlay.former.keep({ directory, name: 'Old.flac' }, trackInode(1));
     await rename('Old.flac', 'New.flac');
     expect(names.allOverrides()).toEqual([
-      { directory, name: 'New.flac', override: { kind: 'alias', track: 1, listed: true } },
+      { directory, name: 'New.flac', override: { kind: 'alias', track: 1 } },
+      { directory, name: 'Old.flac', override: { kind: 'gone', track: 1 } },
     ]);
     await renames.decideAll();
-    expect([overrides(), setup.library.saved]).toEqual([['New.flac: alias'], []]);
+    expect([overrides(), setup.library.saved]).toEqual([['New.flac: alias', 'Old.flac: gone'], []]);
+    await rename('New.flac', 'Old.flac');
+    expect(overrides()).toEqual([]);
+    expect(names.formerTrack(directory, 'Old.flac')).toBe(1);
   });
 
   it('cannot be a name that waits for the replacement of another track', async () => {

@@ -18,15 +18,7 @@ import type { PathEdits } from './path-edits.ts';
 import type { NameOverride, UndecidedRename } from './name-overrides.ts';
 import { programName } from './program-name.ts';
 import type { Refusals } from './refusals.ts';
-
-/** Programs that users rename files with: no save follows. In lower case. */
-const RENAMING_PROGRAMS: ReadonlySet<string> = new Set(
-  [
-    'mv rename prename file-rename rename.ul mmv qmv imv vidir rnr krename gprename gio',
-    'mc ranger vifm nnn lf yazi nautilus nemo caja dolphin kioworker thunar pcmanfm pcmanfm-qt spacefm krusader',
-    'doublecmd',
-  ].flatMap((line) => line.split(' ')),
-);
+import { isRenamingProgram } from './renaming-programs.ts';
 
 /** A rename as the kernel asks for it. */
 export interface RenameRequest {
@@ -71,28 +63,30 @@ export class Renames {
     const track = source?.kind === 'alias' ? source.track : this.#trackAt(from);
     const target = this.#names.override(to.directory, to.name);
     const comesBack = target?.kind === 'gone' && target.track === track;
-    if (target?.kind === 'alias' && !target.listed && target.track !== track) {
-      // A former name is given up when another node gets it.
-      this.#names.removeOverride(to.directory, to.name);
-    } else if (target !== null ? !comesBack : this.#names.treeInode(to.directory, to.name) !== null) {
+    if (target !== null ? !comesBack : this.#names.treeInode(to.directory, to.name) !== null) {
       if (keepsTarget) throw new OverlayError('EEXIST', `"${to.name}" exists already`);
       if (this.#isTrackAt(track, to, target)) return this.#forgetAlias(from, source);
       throw new OverlayError('EPERM', `A track cannot replace "${to.name}"`);
     }
     const author = await programName(pid);
-    const origin = source?.kind === 'alias' ? (source.renamed?.from ?? null) : from;
+    const isFormer = source === null && this.#names.formerTrack(from.directory, from.name) !== null;
+    const origin = source?.kind === 'alias' ? (source.renamed?.from ?? null) : isFormer ? null : from;
     if (comesBack) {
       this.#forgetAlias(from, source);
       this.#names.removeOverride(to.directory, to.name);
     } else if (from.directory !== to.directory || isRenamingProgram(author)) {
       const keepsName = to.name === from.name && (origin === null || origin.name === from.name);
-      await this.#edit(track, origin ?? from, to, keepsName, author);
+      await this.#edit(track, origin ?? this.#presentName(track) ?? from, to, keepsName, author);
       this.#forgetAlias(from, source);
       if (origin !== null) this.#forgetGone(origin, track);
-      this.#names.keepFormerName(track, to.directory, to.name, this.#lifetimes.formerName);
+      // The kernel has moved the node from there.
+      for (const name of [from, origin ?? from]) this.#overlay.former.forget(name);
+      // The tags may give the track another name than the program wanted.
+      this.#overlay.former.keep(to, trackInode(track));
     } else {
       this.#forgetAlias(from, source);
       this.#showRenamed(track, origin, to, author);
+      if (isFormer) this.#names.setOverride(from.directory, from.name, { kind: 'gone', track }, this.#lifetimes.grace);
     }
   }
 
@@ -134,7 +128,7 @@ export class Renames {
 
   /** Shows a track under another name until its time is over or a replacement comes. */
   #showRenamed(track: number, from: NameInDirectory | null, to: NameInDirectory, author: string): void {
-    const alias = { kind: 'alias', track, listed: true } as const;
+    const alias = { kind: 'alias', track } as const;
     const { grace } = this.#lifetimes;
     if (from === null) {
       this.#names.setOverride(to.directory, to.name, alias, grace);
@@ -156,7 +150,10 @@ export class Renames {
     // A name with another extension is that of a backup, which need not last.
     if (extname(from.name) === extname(to.name)) {
       this.#names.setOverride(from.directory, from.name, waiting, Infinity);
-      await this.#edit(track, from, to, false, author).catch(() => undefined);
+      await this.#edit(track, from, to, false, author).then(
+        () => this.#overlay.former.forget(from),
+        () => undefined,
+      );
     }
     this.#forgetGone(from, track);
     this.#overlay.forgetName(from.directory, from.name);
@@ -178,6 +175,10 @@ export class Renames {
       : override.kind === 'alias' && override.track === track;
   }
 
+  #presentName(track: number): NameInDirectory | null {
+    return this.#overlay.namesOf(trackInode(track))[0] ?? null;
+  }
+
   #trackAt({ directory, name }: NameInDirectory): number {
     const track = trackOfInode(this.#overlay.child(directory, name));
     if (track === null) {
@@ -185,10 +186,4 @@ export class Renames {
     }
     return track;
   }
-}
-
-/** KDE starts its file operations in processes such as `kioslave5`. */
-function isRenamingProgram(name: string): boolean {
-  const program = name.toLowerCase();
-  return RENAMING_PROGRAMS.has(program) || /^kioslave\d*$/.test(program);
 }

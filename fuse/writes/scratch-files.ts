@@ -80,7 +80,7 @@ export class ScratchFiles {
       await this.#commit(scratch, targetTrack, to, pid);
       this.#names.removeOverride(to.directory, to.name);
       this.#dropName(scratch);
-      this.#names.keepFormerName(targetTrack, to.directory, to.name, this.#lifetimes.formerName);
+      this.#overlay.former.keep(to, trackInode(targetTrack));
       // The kernel has the program's file at that name now, but looks the name up again and finds the track.
       await this.#end(scratch);
       return;
@@ -154,7 +154,7 @@ export class ScratchFiles {
     if (replaces !== null) {
       await this.commitDraft(scratch).catch(() => undefined);
       this.#dropName(scratch);
-      this.#names.keepFormerName(replaces, directory, name, this.#lifetimes.formerName);
+      this.#overlay.former.keep({ directory, name }, trackInode(replaces));
       await this.#end(scratch);
     } else {
       this.#setName(scratch, this.#lifetimes.scratch);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { VirtualFile } from '../overlay/virtual-file.ts';
-import { sidecarInode, trackInode } from '../tree/inodes.ts';
+import { ROOT_INODE, sidecarInode, trackInode } from '../tree/inodes.ts';
 import { Commits } from './commit.ts';
 import { Refusals } from './refusals.ts';
 import { retitled, saveSetup, type SaveSetup } from './testing/save-setup.ts';
@@ -13,10 +13,9 @@ const PID = process.pid;
 let setup: SaveSetup;
 let sessions: TrackSessions;
 let diverted: [number, number][];
-let saved: [number, string][];
 beforeEach(async () => {
   setup = await saveSetup();
-  [diverted, saved] = [[], []];
+  diverted = [];
   const commits = new Commits(setup.overlay, setup.library, new TrackLocks(), new Refusals(setup.library));
   const host = {
     divert: (inode: number, epoch: number) => void diverted.push([inode, epoch]),
@@ -24,9 +23,7 @@ beforeEach(async () => {
     retire: () => undefined,
     directoryMoved: async () => undefined,
   };
-  sessions = new TrackSessions(setup.overlay, commits, setup.folder, host, (track, _directory, name) =>
-    saved.push([track, name]),
-  );
+  sessions = new TrackSessions(setup.overlay, commits, setup.folder, host);
 });
 afterEach(async () => {
   vi.restoreAllMocks();
@@ -74,7 +71,7 @@ describe('a session', () => {
     expect(session.size).toBe(session.served.plan.size);
     expect(sessions.attributes(ONE, 0)).toBeNull();
     await sessions.releaseHandle(session);
-    expect([diverted, saved, await epochOf()]).toEqual([[], [], 0]);
+    expect([diverted, setup.library.saved, await epochOf()]).toEqual([[], [], 0]);
     await expect(session.served.read(Buffer.alloc(1), 1, session.served.plan.size - 1)).rejects.toMatchObject({
       code: 'EBADF',
     });
@@ -140,13 +137,13 @@ describe('writing into a session', () => {
     await sessions.releaseHandle(session);
   });
 
-  it('is committed by a flush, once, and every name that the track had is told', async () => {
+  it('is committed by a flush, once, and the former name leads to the track', async () => {
     const session = await written('Other');
     await sessions.flush(ONE, 0);
     await sessions.flush(ONE, 0);
     await sessions.flush(ONE, 99);
     expect(setup.library.saved).toMatchObject([{ trackId: 1, fields: { title: ['Other'] } }]);
-    expect(saved).toEqual([[1, 'One.flac']]);
+    expect(setup.overlay.find(ROOT_INODE, 'One.flac')).toEqual({ inode: ONE, exact: false, former: true });
     expect(session.dirty).toBe(false);
     await sessions.releaseHandle(session);
     expect(setup.library.saved).toHaveLength(1);
@@ -161,11 +158,11 @@ describe('writing into a session', () => {
     expect(setup.library.saved).toHaveLength(1);
   });
 
-  it('that is refused fails with the reason and tells no name', async () => {
+  it('that is refused fails with the reason, and the track keeps its name', async () => {
     const session = await sessions.acquire(ONE, 0);
     await sessions.resize(session, 0, PID);
     await expect(sessions.flush(ONE, 0)).rejects.toMatchObject({ code: 'EPERM' });
-    expect([session.dirty, saved]).toEqual([false, []]);
+    expect([session.dirty, setup.overlay.resolve('One.flac')]).toEqual([false, ONE]);
     await sessions.resize(session, 0, PID);
     await expect(sessions.releaseHandle(session)).rejects.toMatchObject({ code: 'EPERM' });
     expect(session.handles).toBe(0);

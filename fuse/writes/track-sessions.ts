@@ -40,24 +40,15 @@ export class TrackSessions {
   readonly #commits: Commits;
   readonly #spoolFolder: string;
   readonly #host: WriterHost;
-  /** Called after a save, with each name that the track had before. */
-  readonly #onSaved: (track: number, directory: number, name: string) => void;
   readonly #sessions = new Map<string, TrackSession>();
   /** Sessions with unsaved writes when the mount ended. */
   readonly #aborted = new Set<string>();
 
-  constructor(
-    overlay: Overlay,
-    commits: Commits,
-    spoolFolder: string,
-    host: WriterHost,
-    onSaved: (track: number, directory: number, name: string) => void,
-  ) {
+  constructor(overlay: Overlay, commits: Commits, spoolFolder: string, host: WriterHost) {
     this.#overlay = overlay;
     this.#commits = commits;
     this.#spoolFolder = spoolFolder;
     this.#host = host;
-    this.#onSaved = onSaved;
   }
 
   get(inode: number, epoch: number): TrackSession | undefined {
@@ -158,15 +149,13 @@ export class TrackSessions {
     if (!session.dirty || session.draft === null) return;
     session.dirty = false;
     const { trackId, served, pid, inode } = session;
-    const places = this.#overlay.namesOf(inode);
     await this.#commits.commit({
       draft: await session.draft,
       trackId,
       served,
-      path: places.length === 0 ? '' : this.#overlay.pathOf(inode),
+      path: this.#overlay.exists(inode) ? this.#overlay.pathOf(inode) : '',
       pid,
     });
-    for (const { directory, name } of places) this.#onSaved(trackId, directory, name);
   }
 
   /** A program closes or syncs a file. @throws OverlayError when its writes are refused, `EIO` when they are lost */

@@ -1,12 +1,19 @@
 /** Makes this process the one of a mount: a child of the service, which tells it over IPC what to do. */
 import type { MountBackend } from '../../fuse/backend/backend.ts';
 import { BACKENDS } from '../../fuse/mount-library.ts';
-import { MountLife, type LibraryOpener } from './mount-life.ts';
+import { MountLife, type LibraryOpener, type Mounting } from './mount-life.ts';
 import { followParent, parentLink } from './service-link.ts';
 
-/** @param backends in order of preference; by default those of this machine */
-export function serveMount(opener: LibraryOpener, backends: readonly MountBackend[] = BACKENDS): void {
-  const life = new MountLife(opener, backends, parentLink, process);
+/**
+ * @param backends in order of preference; by default those of this machine
+ * @param mounting how the library is mounted, where that is not the usual way
+ */
+export function serveMount(
+  opener: LibraryOpener,
+  backends: readonly MountBackend[] = BACKENDS,
+  mounting?: Mounting,
+): void {
+  const life = new MountLife(opener, backends, parentLink, process, mounting);
   process.title = 'descant-mount';
   followParent(
     (message) => life.receive(message),
