@@ -1,11 +1,13 @@
 /**
- * One field: its value as a button that turns into an editor. Enter commits, Escape cancels, leaving commits.
+ * One field: its value as a button that turns into an editor. Enter commits, Escape cancels, leaving commits. The
+ * focus then goes back to where it was: to the tracks, or, after an edit by keyboard in the details, to the button.
  * An edited value is red, with the old value and the author under it and a way back to what the file says.
  */
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { IconButton } from '../controls/Button.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
 import { TextArea, TextInput } from '../controls/TextInput.tsx';
+import { focusTarget } from '../navigation/focus-targets.ts';
 import { registerEditor } from '../selection/edit-requests.ts';
 import { fieldLabel, holdsLongText, holdsOneValue } from '../words/field-names.ts';
 import { sameValues, textToValues, valuesToText } from './field-text.ts';
@@ -23,25 +25,37 @@ interface FieldRowProps {
   /** Said in place of a value where tracks differ. */
   readonly several?: string;
   readonly startEditing?: boolean;
+  /** The track that is edited; `null` for several. */
+  readonly track: number | null;
   /** @returns whether it was done; the editor stays open otherwise */
   readonly onCommit: (values: string[]) => Promise<boolean>;
+  /** Removes the field from all tracks, where they differ. */
+  readonly onRemove?: () => Promise<boolean>;
   readonly onRevert: () => Promise<boolean>;
 }
 
 const NO_SUGGESTIONS: readonly string[] = [];
 
 export function FieldRow(props: FieldRowProps) {
-  const { field, values, edited, note, several = 'several values', startEditing = false, onRevert } = props;
+  const { field, values, edited, note, several = 'several values', startEditing = false } = props;
+  const { track, onRemove, onRevert } = props;
   const [editing, setEditing] = useState(startEditing);
   const button = useRef<HTMLButtonElement>(null);
   const returnFocus = useRef(false);
+  const fromTracks = useRef(false);
   const name = fieldLabel(field);
 
-  useEffect(() => registerEditor(field, () => setEditing(true)), [field]);
+  useEffect(() => {
+    const edit = (): void => {
+      fromTracks.current = true;
+      setEditing(true);
+    };
+    return registerEditor(field, edit, track);
+  }, [field, track]);
   useEffect(() => {
     if (editing || !returnFocus.current) return;
     returnFocus.current = false;
-    button.current?.focus();
+    if (!(fromTracks.current && focusTarget('tracks'))) button.current?.focus();
   }, [editing]);
 
   return (
@@ -58,7 +72,18 @@ export function FieldRow(props: FieldRowProps) {
           />
         ) : (
           <span className={styles.line}>
-            <button ref={button} type="button" className={styles.show} onClick={() => setEditing(true)}>
+            <button
+              ref={button}
+              type="button"
+              className={styles.show}
+              onPointerDown={(event) => {
+                fromTracks.current = event.currentTarget.closest('aside')?.contains(document.activeElement) !== true;
+              }}
+              onClick={({ detail: clicks }) => {
+                if (clicks === 0) fromTracks.current = false;
+                setEditing(true);
+              }}
+            >
               <Hidden>{`Edit ${name}: `}</Hidden>
               {values === null ? (
                 <i className={styles.none}>{several}</i>
@@ -68,6 +93,15 @@ export function FieldRow(props: FieldRowProps) {
                 valuesToText(field, values)
               )}
             </button>
+            {onRemove !== undefined && values === null ? (
+              <IconButton
+                icon="remove"
+                size={13}
+                className={styles.revert}
+                label={`Remove from all tracks: ${name}`}
+                onClick={() => void onRemove()}
+              />
+            ) : null}
             {edited ? (
               <IconButton
                 icon="revert"

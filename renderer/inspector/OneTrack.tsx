@@ -93,6 +93,7 @@ function Field({
   return (
     <FieldRow
       field={field}
+      track={id}
       values={values}
       edited={edit !== null}
       startEditing={isNew}

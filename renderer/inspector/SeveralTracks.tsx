@@ -75,6 +75,7 @@ export function SeveralTracks({ ids, selected, locked, error: unknown }: Several
           <FieldRow
             key={field}
             field={field}
+            track={null}
             values={values}
             edited={edited > 0}
             several="several values"
@@ -82,6 +83,7 @@ export function SeveralTracks({ ids, selected, locked, error: unknown }: Several
             startEditing={extra.some((shared) => shared.field === field)}
             note={edited === 0 ? null : `edited in ${count(edited)} of ${count(compared.length)}`}
             onCommit={(next) => editTracks(all, { [field]: next.length === 0 ? null : next })}
+            onRemove={() => editTracks(all, { [field]: null })}
             onRevert={() => revertFields(all, [field])}
           />
         ))}

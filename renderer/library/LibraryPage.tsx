@@ -1,6 +1,7 @@
 /** The library: search above, one sheet with facets and tracks, and the details of what is selected beside it. */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Inspector } from '../inspector/Inspector.tsx';
+import { useFocusTarget } from '../navigation/focus-targets.ts';
 import { useAddress } from '../navigation/use-address.ts';
 import { errorWords, isBadRequest } from '../service/client.ts';
 import { announce } from '../messages/announcements.ts';
@@ -31,6 +32,7 @@ export function LibraryPage() {
   const onSpan = useCallback((span: PageSpan) => setShown({ listName, span }), [listName]);
   const [facetsShown, showFacets] = useRemembered('facets', true);
   const [detailsShown, showDetails] = useState(false);
+  useFocusTarget('details', () => showDetails(true));
   const malformed = isBadRequest(error);
   useSpokenCount(query, stale ? null : (totals?.tracks ?? null));
 

@@ -7,6 +7,9 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows of a virtual grid are positioned, which table elements cannot be */
 import { useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import { play, usePlayer } from '../playback/player.ts';
+import { showToast } from '../messages/toasts.ts';
+import { focusTarget } from '../navigation/focus-targets.ts';
+import { requestEdit } from '../selection/edit-requests.ts';
 import { useSelection } from '../selection/use-selection.ts';
 import { count } from '../words/amounts.ts';
 import { widthProperties } from './column-widths.ts';
@@ -55,6 +58,22 @@ export function TrackGrid({ list, onSpan }: TrackGridProps) {
     if (row !== undefined) void play(row, { kind: 'list', query, sort });
   }
 
+  /** Edits the field of the cell with the focus. A row that is not selected is selected first: what is edited shows. */
+  function editAt(index: number): void {
+    const column = COLUMNS[focus.column];
+    const field = column === undefined ? 'title' : column.field;
+    const row = rowAt(pages, index);
+    if (row === undefined) return;
+    if (field === null) {
+      showToast(`${column?.label ?? ''} is a property of the file and cannot be edited.`);
+      return;
+    }
+    const isSelected = selection.ids.has(row.id);
+    if (!isSelected) void reach(index, 'select');
+    focusTarget('details');
+    requestEdit(field, isSelected && selection.ids.size > 1 ? null : row.id);
+  }
+
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
     const action = gridActionOf(
       { key: event.key, control: event.ctrlKey || event.metaKey, shift: event.shiftKey },
@@ -66,6 +85,7 @@ export function TrackGrid({ list, onSpan }: TrackGridProps) {
     else if (action.kind === 'select-all') void selectAll();
     else if (action.kind === 'select-one') goTo(active, 'select');
     else if (action.kind === 'toggle') toggleAt(active);
+    else if (action.kind === 'edit') editAt(active);
     else playAt(active);
     event.preventDefault();
     event.stopPropagation();

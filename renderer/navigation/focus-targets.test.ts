@@ -5,10 +5,10 @@ describe('targets of the focus', () => {
   it('get it while they are shown, and not any more afterwards', () => {
     const focus = vi.fn();
     const remove = registerFocusTarget('tracks', focus);
-    focusTarget('tracks');
+    expect(focusTarget('tracks')).toBe(true);
     expect(focus).toHaveBeenCalledTimes(1);
     remove();
-    focusTarget('tracks');
+    expect(focusTarget('tracks')).toBe(false);
     expect(focus).toHaveBeenCalledTimes(1);
   });
 

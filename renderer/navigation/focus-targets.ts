@@ -4,7 +4,7 @@
  */
 import { useEffect, useEffectEvent } from 'react';
 
-export type FocusTarget = 'search' | 'tracks';
+export type FocusTarget = 'search' | 'tracks' | 'details';
 
 const shown = new Map<FocusTarget, () => void>();
 /** What gets the focus as soon as it is shown. */
@@ -13,11 +13,13 @@ let awaited: FocusTarget | null = null;
 /**
  * Moves the focus; where the target is not shown it stays where it is.
  * @param wait moves it as soon as the target is shown, for callers that have just asked for its page
+ * @returns whether the target is shown
  */
-export function focusTarget(target: FocusTarget, wait = false): void {
+export function focusTarget(target: FocusTarget, wait = false): boolean {
   const focus = shown.get(target);
   awaited = focus === undefined && wait ? target : null;
   focus?.();
+  return focus !== undefined;
 }
 
 /** Registers a target. @param focus moves the focus into it @returns a function that takes it back */

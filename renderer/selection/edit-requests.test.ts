@@ -32,4 +32,29 @@ describe('requests to edit a field', () => {
     expect(before).not.toHaveBeenCalled();
     removeAfter();
   });
+
+  it('wait for the row of the track that they name, and leave the row of another track alone', () => {
+    const [before, after] = [vi.fn(), vi.fn()];
+    const removeBefore = registerEditor('title', before, 1);
+    requestEdit('title', 2);
+    expect(before).not.toHaveBeenCalled();
+    const removeArtist = registerEditor('artist', vi.fn(), 2);
+    const removeAfter = registerEditor('title', after, 2);
+    expect(after).toHaveBeenCalledTimes(1);
+    requestEdit('title', 2);
+    expect(after).toHaveBeenCalledTimes(2);
+    for (const remove of [removeBefore, removeAfter, removeArtist]) remove();
+    registerEditor('title', after, 2)();
+    expect(after).toHaveBeenCalledTimes(2);
+  });
+
+  it('are dropped when another track is shown instead', () => {
+    const [other, asked] = [vi.fn(), vi.fn()];
+    requestEdit('title', 2);
+    const remove = registerEditor('title', other, 3);
+    remove();
+    registerEditor('title', asked, 2)();
+    expect(other).not.toHaveBeenCalled();
+    expect(asked).not.toHaveBeenCalled();
+  });
 });

@@ -17,7 +17,10 @@ const RUN: Readonly<Record<OwnCommandId, () => void>> = {
     if (useAddress.getState().page !== 'library') goTo({ page: 'library' });
     focusTarget('search', true);
   },
-  'edit-title': () => requestEdit('title'),
+  'edit-title': () => {
+    focusTarget('details');
+    requestEdit('title');
+  },
   // In a text field the desktop's menu means what was typed.
   undo: () => (isTyping() ? document.execCommand('undo') : void undo()),
   redo: () => (isTyping() ? document.execCommand('redo') : void redo()),

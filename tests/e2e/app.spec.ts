@@ -179,7 +179,7 @@ test('shows an edit in rubric with what it was and by whom, in the table too, an
   await expect(details().getByText(`was silvan_sanctuary · by ${userInfo().username}`)).toBeVisible();
   await expect(details().getByRole('region', { name: 'History' })).toContainText('silvan_sanctuary → Silvan Sanctuary');
   await expect(toast()).toContainText('Title changed on 1 track');
-  await expect(field('Title')).toBeFocused();
+  await expect(row('Silvan Sanctuary')).toBeFocused();
   await page.keyboard.press('Control+z');
   await expect(row('silvan_sanctuary').locator('[data-column="title"]')).not.toHaveAttribute('data-edited');
   await toast().getByRole('button', { name: 'Redo' }).click();
@@ -191,7 +191,7 @@ test('leaves a field alone when the edit is cancelled', async () => {
   await page.keyboard.type('Somebody else');
   await page.keyboard.press('Escape');
   await expect(field('Artist')).toContainText('Juniper Hall');
-  await expect(field('Artist')).toBeFocused();
+  await expect(row('Silvan Sanctuary')).toBeFocused();
 });
 
 test('takes several values, adds a field, and restores one field to what the file says', async () => {

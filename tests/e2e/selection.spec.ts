@@ -74,3 +74,62 @@ test('shows a picture that was set for several tracks', async ({ page }) => {
   await details.getByRole('button', { name: 'Restore', exact: true }).click();
   await expect(art).toBeHidden();
 });
+
+test('removes a field from several tracks that differ in it', async ({ page }) => {
+  await library.open(page, '/?q=album%3Asiege');
+  const { details, field, toast, row } = partsOf(page);
+  await row('Knolls').click();
+  await page.keyboard.press('Control+a');
+  await expect(field('Track')).toContainText('several values');
+  await details.getByRole('button', { name: 'Remove from all tracks: Track' }).click();
+  await expect(toast).toContainText('Track changed on 5 tracks');
+  await expect(field('Track')).toContainText('none');
+});
+
+test('edits the field of the cell with the focus by F2, and gives the focus back', async ({ page }) => {
+  await library.open(page, '/?sort=title');
+  const { grid, details, search, row, toast } = partsOf(page);
+  await row('Journey').click();
+  for (let column = 0; column < 3; column += 1) await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('F2');
+  await expect(details.getByRole('textbox', { name: 'Album' })).toBeFocused();
+  await page.keyboard.type('Shadows');
+  await page.keyboard.press('Enter');
+  await expect(toast).toContainText('Album changed on 1 track');
+  await expect(row('Journey').locator('[data-column="album"]')).toBeFocused();
+
+  // The focus moves on without the selection: what has the focus is edited.
+  await page.keyboard.press('Control+ArrowDown');
+  await page.keyboard.press('F2');
+  await expect(details.getByRole('heading', { name: 'Knolls' })).toBeVisible();
+  await expect(details.getByRole('textbox', { name: 'Album' })).toHaveValue('Siege');
+  await page.keyboard.press('Escape');
+  await expect(row('Knolls').locator('[data-column="album"]')).toBeFocused();
+
+  for (let column = 0; column < 3; column += 1) await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('F2');
+  await expect(toast).toContainText('Time is a property of the file and cannot be edited.');
+  await expect(grid.locator(':focus')).toHaveAttribute('data-column', 'time');
+  await expect(search).not.toBeFocused();
+});
+
+test('gives the focus back to a field that was edited by keyboard in the details', async ({ page }) => {
+  await library.open(page);
+  const { field, row } = partsOf(page);
+  await row('Knolls').click();
+  await field('Album').focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('Another');
+  await page.keyboard.press('Enter');
+  await expect(field('Album')).toBeFocused();
+  await expect(field('Album')).toContainText('Another');
+});
+
+test('shows the details of a narrow window where a field is edited by F2', async ({ page }) => {
+  await page.setViewportSize({ width: 800, height: 700 });
+  await library.open(page);
+  const { details, row } = partsOf(page);
+  await row('Knolls').click();
+  await page.keyboard.press('F2');
+  await expect(details.getByRole('textbox', { name: 'Title' })).toBeFocused();
+});
