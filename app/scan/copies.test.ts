@@ -56,6 +56,18 @@ const files = (): unknown[] =>
     .all();
 
 describe('a missing file', () => {
+  it('of very many copies is compared with the newest hundred', () => {
+    for (const key of [KEY, null]) {
+      const missing = add({ key, missing: true, edited: true });
+      const blank = add({ key });
+      for (let count = 0; count < 99; count++) add({ key, edited: true });
+      const newest = add({ key, edited: true });
+      expect(takePlace(missing)).toBeNull();
+      library.connection.prepare('DELETE FROM file WHERE id = ?').run(newest);
+      expect(takePlace(missing)?.removedFile).toBe(blank);
+    }
+  });
+
   it('takes the place of a copy that the scan has added, with its own track', () => {
     const missing = add({ missing: true, title: 'Old' });
     const copy = add({ folder: '/music/new', title: 'New', size: 2000 });

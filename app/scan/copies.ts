@@ -51,6 +51,14 @@ const COPY = `
   FROM file JOIN track ON track.file_id = file.id`;
 const BLANK = `track.overrides = '{}' AND NOT EXISTS (SELECT 1 FROM edit WHERE edit.track_id = track.id)`;
 
+/**
+ * SQL: the newest copy without edits, among the newest few. Each of many hard links to one file would otherwise be
+ * compared with all others.
+ */
+const newestBlank = (where: string): string => `${COPY}
+  WHERE file.id IN (SELECT id FROM file WHERE ${where} AND missing_since IS NULL ORDER BY id DESC LIMIT ${MOST_TWINS})
+    AND ${BLANK} ORDER BY file.id DESC LIMIT 1`;
+
 export class Copies {
   readonly #tracks: TrackWriter;
   readonly #waiting;
@@ -83,12 +91,9 @@ export class Copies {
         FROM file JOIN track ON track.file_id = file.id WHERE file.id = ? AND missing_since IS NOT NULL`)
       .safeIntegers();
     // The newest: what a scan has just added.
-    this.#copy = connection.prepare<[Buffer], CopyRow>(
-      `${COPY} WHERE audio_key = ? AND missing_since IS NULL AND ${BLANK} ORDER BY file.id DESC LIMIT 1`,
-    );
+    this.#copy = connection.prepare<[Buffer], CopyRow>(newestBlank('audio_key = ?'));
     this.#keylessCopy = connection.prepare<[bigint, bigint, bigint], CopyRow>(
-      `${COPY} WHERE inode = ? AND size = ? AND mtime_ns = ? AND missing_since IS NULL AND ${BLANK}
-        ORDER BY file.id DESC LIMIT 1`,
+      newestBlank('inode = ? AND size = ? AND mtime_ns = ?'),
     );
     this.#leave = connection.prepare('UPDATE file SET missing_since = 0 WHERE id = ?');
     this.#take = connection.prepare(`

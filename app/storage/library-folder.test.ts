@@ -25,3 +25,11 @@ describe('the folder of a library', () => {
     expect(defaultMountDirectory()).toBe(join(homedir(), 'Descant'));
   });
 });
+
+it('is refused where its name is not UTF-8, which no text can express', () => {
+  const refused = { name: 'UnreadablePathError', code: 'BAD_PATH', path: '/a/caf\ufffd' };
+  expect(() => libraryFolder('/a/caf\ufffd')).toThrow(expect.objectContaining(refused));
+  expect(() => libraryFolder(undefined, { XDG_DATA_HOME: '/a/\ufffd' }, 'linux')).toThrow(
+    'the library folder /a/\ufffd/descant has a name that is not UTF-8; choose another folder, or rename it',
+  );
+});

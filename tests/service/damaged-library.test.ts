@@ -1,7 +1,7 @@
 /** What the service says about library folders that are damaged, incomplete or moved. */
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -30,6 +30,16 @@ describe('a library that cannot be opened', () => {
     expect(said).toBe(
       `${library}/library.db is damaged: it is no database any more; your music files are not affected. Copy the library folder before anything else; then "descant restore" brings back the edits from a backup\n`,
     );
+  });
+
+  it('is refused when its name is not UTF-8, and nothing is created under another name', () => {
+    const folder = temporaryFolder();
+    const shell = 'exec "$0" "$1" --no-mount --library "$2$(printf "caf\\351")"';
+    const { status, stderr } = spawnSync('sh', ['-c', shell, process.execPath, SERVICE, `${folder}/`], {
+      encoding: 'utf8',
+    });
+    expect([status, readdirSync(folder)]).toEqual([1, []]);
+    expect(stderr).toContain('has a name that is not UTF-8; choose another folder');
   });
 
   it('is not replaced by an empty one when its database is missing', async () => {
