@@ -1,5 +1,6 @@
 /** The inputs that several routes take, with their limits. */
 import { z } from 'zod';
+import { fromHome } from './home-path.ts';
 import { SORT_FIELDS } from '../library/query/field-columns.ts';
 
 /** Id of a track, a folder, a batch … */
@@ -12,11 +13,13 @@ export const sort = z
   .max(8)
   .default([]);
 
+/** `~` is expanded: see `fromHome`. */
 export const path = z
   .string()
   .min(1)
   .max(4096)
-  .refine((text) => !text.includes('\0'), 'a path contains no NUL character');
+  .refine((text) => !text.includes('\0'), 'a path contains no NUL character')
+  .transform((text) => fromHome(text));
 
 /** `next` of the page before; 0 for the first page. */
 export const after = z.int().min(0).default(0);

@@ -28,6 +28,17 @@ describe('folders for a path that is being typed', () => {
     expect(await suggested('.')).toEqual(['.cache']);
   });
 
+  it.each([
+    ['', ['Music', 'Pictures', 'movies']],
+    ['~', ['Music', 'Pictures', 'movies']],
+    ['~/', ['Music', 'Pictures', 'movies']],
+    ['~/mus', ['Music']],
+    ['mus', ['Music']],
+    ['Music/', ['Music/Jazz']],
+  ])('typed as %j are those of the home folder', async (typed, names) => {
+    expect(await suggestFolders(typed, home)).toEqual(names.map((name) => join(home, name)));
+  });
+
   it('are none where there is no such folder', async () => {
     expect(await suggested('nowhere/x')).toEqual([]);
   });

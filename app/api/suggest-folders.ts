@@ -1,14 +1,18 @@
 /** Completes the path of a folder while it is typed. */
 import { readdir } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fromHome } from './home-path.ts';
 
 const MOST = 20;
 
 /**
- * Folders whose path begins with `prefix`, whatever the case of its last part, in order of name. Hidden ones only when
- * that part begins with a dot. Empty where the folder above cannot be read.
+ * Folders whose path begins with what is typed, whatever the case of its last part, in order of name. Hidden ones only
+ * when that part begins with a dot. Empty where the folder above cannot be read. Nothing typed, `~` and paths without
+ * a beginning mean the home folder.
  */
-export async function suggestFolders(prefix: string): Promise<string[]> {
+export async function suggestFolders(text: string, home = homedir()): Promise<string[]> {
+  const prefix = text === '' || text === '~' ? `${home}/` : fromHome(text, home);
   const parent = prefix.endsWith('/') ? prefix : dirname(prefix);
   const typed = prefix.slice(prefix.lastIndexOf('/') + 1).toLowerCase();
   const entries = await readdir(parent, { withFileTypes: true }).catch(() => []);

@@ -3,7 +3,7 @@
  * marked, Escape closes it. Callers look the suggestions up, and need to only while the list is open.
  */
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- a native list box cannot be completed while one types */
-import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import styles from './ComboBox.module.css';
 import { TextInput } from './TextInput.tsx';
 
@@ -19,14 +19,21 @@ interface ComboBoxProps {
   /** What the list is a list of. */
   readonly listLabel: string;
   readonly placeholder: string;
+  /** Whether it has the focus when it appears. */
+  readonly focused?: boolean;
   /** Buttons behind the field. */
   readonly children?: ReactNode;
 }
 
 export function ComboBox(props: ComboBoxProps) {
   const { label, value, onChange, onTake, open, onOpenChange, suggestions, listLabel, placeholder, children } = props;
+  const { focused = false } = props;
+  const input = useRef<HTMLInputElement>(null);
   const id = useId();
   const [marked, setMarked] = useState(-1);
+  useEffect(() => {
+    if (focused) input.current?.focus();
+  }, [focused]);
   const shown = open && suggestions.length > 0;
 
   function take(suggestion: string): void {
@@ -55,6 +62,7 @@ export function ComboBox(props: ComboBoxProps) {
       </label>
       <div className={styles.line}>
         <TextInput
+          ref={input}
           id={id}
           size="large"
           className={styles.input}

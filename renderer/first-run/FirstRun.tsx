@@ -53,7 +53,15 @@ export function FirstRun() {
           bit for bit.
         </p>
         <form className={styles.form} onSubmit={(event) => void submit(event)}>
-          <FolderField label="Where is your music?" value={path} onChange={setPath} />
+          <FolderField
+            label="Where is your music?"
+            value={path}
+            focused
+            onChange={(typed) => {
+              setPath(typed);
+              setProblem(null);
+            }}
+          />
           <Button type="submit" look="primary" size="large" disabled={busy || path.trim() === ''}>
             {busy ? 'Opening…' : 'Scan this folder'}
           </Button>

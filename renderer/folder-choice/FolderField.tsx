@@ -13,9 +13,11 @@ interface FolderFieldProps {
   readonly label: string;
   readonly value: string;
   readonly onChange: (path: string) => void;
+  /** Whether it has the focus when it appears. */
+  readonly focused?: boolean;
 }
 
-export function FolderField({ label, value, onChange }: FolderFieldProps) {
+export function FolderField({ label, value, onChange, focused = false }: FolderFieldProps) {
   const [open, setOpen] = useState(false);
   const { data = [] } = useQuery({
     ...api.library.suggestFolders.queryOptions({ prefix: value }),
@@ -44,6 +46,7 @@ export function FolderField({ label, value, onChange }: FolderFieldProps) {
         value={value}
         onChange={onChange}
         onTake={(path) => onChange(path.endsWith('/') ? path : `${path}/`)}
+        focused={focused}
         open={open}
         onOpenChange={setOpen}
         suggestions={data.filter((path) => path !== value)}

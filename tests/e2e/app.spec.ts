@@ -4,8 +4,8 @@
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { homedir, tmpdir, userInfo } from 'node:os';
+import { basename, join } from 'node:path';
 import { expect, test, type BrowserContext, type Locator, type Page } from '@playwright/test';
 import { descant } from '../support/descant.ts';
 import { startLibraryService, type LibraryService } from './library-service.ts';
@@ -64,11 +64,20 @@ const titles = (): Promise<string[]> =>
 
 test('offers folders while one types, and says what is wrong with one that is not there', async () => {
   const path = page.getByRole('combobox', { name: 'Where is your music?' });
+  await expect(path).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  const folders = (await readdir(homedir(), { withFileTypes: true })).filter((entry) => entry.isDirectory());
+  const visible = folders.map(({ name }) => join(homedir(), name)).filter((name) => !basename(name).startsWith('.'));
+  await expect(page.getByRole('option')).toHaveText(visible.toSorted().slice(0, 20));
   await path.fill(`${folder}/mus`);
   await expect(page.getByRole('option', { name: join(folder, 'music') })).toBeVisible();
   await path.fill('/no/such/folder');
   await page.getByRole('button', { name: 'Scan this folder' }).click();
   await expect(page.getByText('/no/such/folder cannot be opened')).toBeVisible();
+  await path.fill('~/no such folder');
+  await expect(page.getByText('cannot be opened')).toBeHidden();
+  await page.getByRole('button', { name: 'Scan this folder' }).click();
+  await expect(page.getByText(`${homedir()}/no such folder cannot be opened`)).toBeVisible();
 });
 
 test('shows the tracks of a chosen folder without reload, and the broken file with its cause', async () => {
