@@ -9,6 +9,7 @@ import { kindOf } from '../../fuse/formats/formats.ts';
 import { EffectiveTrack, parseOverrides } from './effective-track.ts';
 import { Edits } from './edits.ts';
 import { registerQueryFunctions } from './query/sql.ts';
+import { contentOf } from './track-content.ts';
 import { TrackWriter } from './track-writer.ts';
 
 export const TESTER = { name: 'tester', kind: 'user' } as const;
@@ -116,7 +117,7 @@ export function memoryLibrary(): MemoryLibrary {
       );
       const id = tracks.insert({
         fileId: Number(lastInsertRowid),
-        track: new EffectiveTrack(file.tags, {}, file.pictures.length, name.toString()),
+        content: contentOf(new EffectiveTrack(file.tags, {}, file.pictures.length, name.toString())),
         kind: kindOf(file.codec, extensionOf(name)),
         duration: file.duration,
         bitrate: file.bitrate,

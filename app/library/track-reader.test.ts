@@ -8,6 +8,7 @@ import { EffectiveTrack } from './effective-track.ts';
 import { QueryError } from './query/rule.ts';
 import { memoryLibrary, type MemoryLibrary } from './testing-library.ts';
 import { TrackReader, type ListRequest } from './track-reader.ts';
+import { contentOf } from './track-content.ts';
 import { TrackWriter } from './track-writer.ts';
 
 let library: TestLibrary;
@@ -215,7 +216,7 @@ describe('reading tracks', () => {
         .run(folder, Buffer.from(title));
       new TrackWriter(connection).insert({
         fileId: Number(lastInsertRowid),
-        track: new EffectiveTrack({ title: [title] }, {}, 0, title),
+        content: contentOf(new EffectiveTrack({ title: [title] }, {}, 0, title)),
         now: 1,
         kind: 'FLAC',
         duration: 1,

@@ -2,11 +2,10 @@
  * Writes a track's derived state: the columns taken from its effective tags, its genres and its entry in
  * the full-text index. Scans and edits both end here, so the three never disagree.
  */
-import type { Tags } from '../../fuse/formats/layout.ts';
 import type { Connection } from '../storage/connection.ts';
 import type { DerivedColumns } from './derived-columns.ts';
 import { type EffectiveTrack, sameValues } from './effective-track.ts';
-import { fold } from './fold.ts';
+import { contentOf, type TrackContent } from './track-content.ts';
 
 /** Technical columns that a track takes over from its file. */
 export interface FileColumns {
@@ -18,7 +17,7 @@ export interface FileColumns {
 
 export interface NewTrack extends FileColumns {
   readonly fileId: number;
-  readonly track: EffectiveTrack;
+  readonly content: TrackContent;
   readonly now: number;
 }
 
@@ -88,8 +87,8 @@ export class TrackWriter {
   }
 
   /** @returns the new track's id */
-  insert({ fileId, track, now, kind, duration, bitrate, bytes }: NewTrack): number {
-    const { columns } = track;
+  insert({ fileId, content, now, kind, duration, bitrate, bytes }: NewTrack): number {
+    const { columns } = content;
     const derived = DERIVED.map((name) => columns[name]);
     // Values by position: a scan binds them in half the time that names take.
     const { lastInsertRowid } = this.#insert.run(
@@ -100,12 +99,12 @@ export class TrackWriter {
       duration,
       bitrate,
       bytes,
-      Number(track.hasArt),
+      Number(content.hasArt),
       derived,
     );
     const id = Number(lastInsertRowid);
-    this.#writeGenres(id, track.tags);
-    this.#writeIndex(id, track);
+    this.#writeGenres(id, content);
+    this.#writeIndex(id, content);
     return id;
   }
 
@@ -120,9 +119,9 @@ export class TrackWriter {
     this.#updateOf(columns).run({ id, now, hasArt: Number(track.hasArt), ...track.columns });
     if (!before || !sameValues(before.values('genre'), track.values('genre'))) {
       this.#deleteGenres.run(id);
-      this.#writeGenres(id, track.tags);
+      this.#writeGenres(id, contentOf(track));
     }
-    if (!before || !sameValues(searchTexts(before), searchTexts(track))) this.reindex(id, track);
+    if (!before || !sameValues(searchTexts(contentOf(before)), searchTexts(contentOf(track)))) this.reindex(id, track);
   }
 
   /** Deletes a track with everything derived. Its history stays. */
@@ -147,21 +146,22 @@ export class TrackWriter {
     const columns = { id, now, hasArt: Number(track.hasArt), kind, duration, bitrate, bytes, ...track.columns };
     const changed = this.#mend.run(columns).changes > 0;
     // The first of several spellings counts, as it does where they are written.
+    const content = contentOf(track);
     const wanted = new Map<string, string>();
-    for (const genre of track.tags['genre'] ?? []) if (!wanted.has(fold(genre))) wanted.set(fold(genre), genre);
+    for (const [key, genre] of content.genres) if (!wanted.has(key)) wanted.set(key, genre);
     const stored = this.#genres.all(id);
     if (stored.length === wanted.size && stored.every(({ genre_key, genre }) => wanted.get(genre_key) === genre)) {
       return changed;
     }
     this.#deleteGenres.run(id);
-    this.#writeGenres(id, track.tags);
+    this.#writeGenres(id, content);
     return true;
   }
 
   /** Rewrites a track's entry in the full-text index. */
   reindex(id: number, track: EffectiveTrack): void {
     this.#unindex.run(id);
-    this.#writeIndex(id, track);
+    this.#writeIndex(id, contentOf(track));
   }
 
   /** Collects the ids of the tracks that are written from now on, until another set or null is given. */
@@ -169,13 +169,13 @@ export class TrackWriter {
     this.#touched = touched;
   }
 
-  #writeGenres(id: number, tags: Tags): void {
-    for (const genre of tags['genre'] ?? []) this.#insertGenre.run(fold(genre), id, genre);
+  #writeGenres(id: number, { genres }: TrackContent): void {
+    for (const [key, genre] of genres) this.#insertGenre.run(key, id, genre);
   }
 
-  #writeIndex(id: number, track: EffectiveTrack): void {
+  #writeIndex(id: number, content: TrackContent): void {
     this.#touched?.add(id);
-    this.#index.run(id, ...searchTexts(track));
+    this.#index.run(id, searchTexts(content));
   }
 
   #updateOf(columns: readonly DerivedColumn[]): Statement {
@@ -194,7 +194,7 @@ export class TrackWriter {
 }
 
 /** The texts of a track's entry in the full-text index, in the order of its columns. */
-function searchTexts({ columns, tags, fileName }: EffectiveTrack): string[] {
+function searchTexts({ columns, composer, fileName }: TrackContent): string[] {
   const { title, artist, album, album_artist, genre } = columns;
-  return [title, artist, album, album_artist, genre, tags['composer']?.join(' ') ?? '', fileName];
+  return [title, artist, album, album_artist, genre, composer, fileName];
 }

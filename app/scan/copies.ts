@@ -8,7 +8,7 @@
 import { EFFECTIVE_TRACK_COLUMNS, effectiveTrackOf, type EffectiveTrackRow } from '../library/effective-track.ts';
 import type { FileColumns, TrackWriter } from '../library/track-writer.ts';
 import type { Connection } from '../storage/connection.ts';
-import { ROW_COLUMNS } from './file-row.ts';
+import { ROW_COLUMNS } from './file-record.ts';
 
 /** A missing file and its track. */
 interface MissingRow {

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { hasSameAudio, isSameSound, type KnownSound } from './same-sound.ts';
-import type { ScannedFile } from './scanned-file.ts';
+import { hasSameAudio, isSameSound, type FoundSound, type KnownSound } from './same-sound.ts';
 
 const [A, B] = [Buffer.alloc(16, 1), Buffer.alloc(16, 2)];
 const KNOWN: KnownSound = { codec: 'flac', duration: 10, audioKey: A, audioLength: 500 };
@@ -13,9 +12,8 @@ type Found = {
   error?: string;
 };
 
-function found({ codec = 'flac', duration = 10, audioKey = A, audioLength = 500, error }: Found): ScannedFile {
-  const layout = audioLength === null ? null : { audio: { offset: 9, length: audioLength } };
-  return { properties: { codec, duration }, audioKey, layout, error: error ?? null } as unknown as ScannedFile;
+function found({ error, ...sound }: Found): FoundSound {
+  return { codec: 'flac', duration: 10, audioKey: A, audioLength: 500, ...sound, error: error ?? null };
 }
 
 it.each<[string, Partial<KnownSound>, Found, same: boolean, audio: boolean]>([

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { GrowingBatch, isEmpty } from './scan-batch.ts';
-import type { ScannedFile } from './scanned-file.ts';
+import type { FileRecord } from './file-record.ts';
 
 const FOLDER = Buffer.from('/m');
-const FILE = { name: Buffer.from('a') } as ScannedFile;
+const FILE = { name: Buffer.from('a') } as FileRecord;
 const RETURNED = { id: 1, folderId: 2, folder: FOLDER, name: Buffer.from('a') };
 const sidecars = (found: number, gone: number) => ({
   folder: FOLDER,

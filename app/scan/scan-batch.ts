@@ -1,5 +1,5 @@
 /** What a scan has found in a root and not stored yet, in the order in which it is to be stored. */
-import type { ScannedFile } from './scanned-file.ts';
+import type { FileRecord } from './file-record.ts';
 import type { ChangedSidecars } from './sidecars.ts';
 import type { WalkError } from './walk-folders.ts';
 
@@ -19,7 +19,7 @@ export interface ReturnedFile {
 /** Files of a folder that are new or have changed. */
 export interface ReadFolder {
   readonly folder: Buffer;
-  readonly files: ScannedFile[];
+  readonly files: FileRecord[];
 }
 
 export interface ScanBatch {
@@ -52,7 +52,7 @@ export class GrowingBatch implements ScanBatch {
   #files = 0;
   #sidecarRows = 0;
 
-  addFile(folder: Buffer, file: ScannedFile): void {
+  addFile(folder: Buffer, file: FileRecord): void {
     const last = this.folders.at(-1);
     if (last?.folder === folder) last.files.push(file);
     else this.folders.push({ folder, files: [file] });

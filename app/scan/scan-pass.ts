@@ -14,7 +14,7 @@ import { KnownFiles } from './known-files.ts';
 import { isEmpty, type ScanBatch } from './scan-batch.ts';
 import type { ScanSource } from './scan-reader.ts';
 import type { ScanCounts, ScanObserver, ScanPlace, ScanResult, ScanRoot } from './scan-result.ts';
-import type { ScannedFile } from './scanned-file.ts';
+import type { FileRecord } from './file-record.ts';
 import type { ChangedSidecars } from './sidecars.ts';
 import type { FileStore } from './store-files.ts';
 import type { SidecarStore } from './store-sidecars.ts';
@@ -189,7 +189,7 @@ export class ScanPass {
   }
 
   /** @returns the tracks that were written */
-  #put(rootId: number, folder: Buffer, file: ScannedFile, now: number): number[] {
+  #put(rootId: number, folder: Buffer, file: FileRecord, now: number): number[] {
     const { fileId, trackId, outcome, displaced } = this.#files.put(rootId, folder, file, now);
     this.#counts[outcome]++;
     if (outcome === 'added') this.#added.add(fileId);

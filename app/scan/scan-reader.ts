@@ -12,6 +12,7 @@ import type { Connection } from '../storage/connection.ts';
 import { areRoughlyEqual, stampOfStats } from '../storage/file-stamp.ts';
 import type { FileWindow } from '../storage/file-window.ts';
 import { isInside, joinPath } from '../storage/path-bytes.ts';
+import { recordOf } from './file-record.ts';
 import { KnownFiles, type KnownFile, type KnownFolder } from './known-files.ts';
 import { readFile } from './read-file.ts';
 import { GrowingBatch, type ScanBatch } from './scan-batch.ts';
@@ -178,7 +179,7 @@ export class ScanReader implements ScanSource {
       if (!file) return false;
       if (known.length === 0) this.#new++;
       if (file.error) this.#batch.failed++;
-      this.#batch.addFile(folder, file);
+      this.#batch.addFile(folder, recordOf(file));
       return true;
     } catch (error) {
       if (!(error instanceof UnreadableFileError) && isGone(error as NodeJS.ErrnoException)) return false;
@@ -200,7 +201,7 @@ export class ScanReader implements ScanSource {
     try {
       const stats = statSync(path, { bigint: true });
       const file = brokenFile(name, Object.assign(stats, { mtimeNs: 0n, ctimeNs: 0n }), message);
-      this.#batch.addFile(folder, file);
+      this.#batch.addFile(folder, recordOf(file));
     } catch {
       // Not even its size is known: there is nothing to show but the error.
     }

@@ -11,14 +11,11 @@
  * So no order of moves, swaps and replacements needs a look at more than one file at a time. Audio keys say what sound
  * a file has (`fuse/formats/audio-key.ts`).
  */
-import { EffectiveTrack, parseOverrides } from '../library/effective-track.ts';
 import type { TrackWriter } from '../library/track-writer.ts';
 import type { Connection } from '../storage/connection.ts';
-import { signed } from '../storage/file-stamp.ts';
-import { fileColumns, ROW_COLUMNS, rowOf } from './file-row.ts';
+import { fileColumns, READ_COLUMNS, ROW_COLUMNS, soundOf, trackOf, type FileRecord } from './file-record.ts';
 import type { ReturnedFile } from './scan-batch.ts';
 import { hasSameAudio, isSameSound, type KnownSound } from './same-sound.ts';
-import type { ScannedFile } from './scanned-file.ts';
 
 /** What became of a file that was stored. */
 export interface StoredFile {
@@ -138,12 +135,12 @@ export class FileStore {
   }
 
   /** Stores a file at its place: as the file that is known there, as a missing one with its sound, or as a new one. */
-  put(rootId: number, folderPath: Buffer, file: ScannedFile, now: number): StoredFile {
+  put(rootId: number, folderPath: Buffer, file: FileRecord, now: number): StoredFile {
     const folderId = this.folder(rootId, folderPath);
     // Most places are free. The probe of one index costs a tenth of the query that joins what belongs to a file.
     const isTaken = this.#isTaken.get(folderId, file.name) !== undefined;
     const here = isTaken ? this.#present.get(folderId, file.name)! : null;
-    if (here && (isSameSound(here, file) || isBlank(here))) return this.#put(here, folderId, file, now, null);
+    if (here && (isSameSound(here, soundOf(file)) || isBlank(here))) return this.#put(here, folderId, file, now, null);
     const missing = this.#missing(folderId, file);
     if (here) this.markMissing(here.id, now);
     return missing ? this.#put(missing, folderId, file, now, here) : this.#add(folderId, file, now, here);
@@ -172,46 +169,47 @@ export class FileStore {
   }
 
   /** The missing file that is found in `file`: one with its sound, or one of this place that may be it. */
-  #missing(folderId: number, file: ScannedFile): ExistingFile | undefined {
+  #missing(folderId: number, file: FileRecord): ExistingFile | undefined {
     // Most scans find no file missing, and a first scan adds many.
     if (this.#anyMissing.get() === 0) return undefined;
-    const inode = signed(file.stats.ino);
-    if (file.audioKey !== null) {
-      const found = this.#missingSound.get(file.audioKey, folderId, file.name, inode, file.name);
+    const { audio_key, inode, size, mtime_ns } = file.row;
+    if (audio_key !== null) {
+      const found = this.#missingSound.get(audio_key, folderId, file.name, inode, file.name);
       if (found) return found;
     }
+    const sound = soundOf(file);
     return (
-      this.#missingHere.all(folderId, file.name).find((one) => isSameSound(one, file) || isBlank(one)) ??
-      this.#missingKeyless.get(inode, file.stats.size, file.stats.mtimeNs)
+      this.#missingHere.all(folderId, file.name).find((one) => isSameSound(one, sound) || isBlank(one)) ??
+      this.#missingKeyless.get(inode, size, mtime_ns)
     );
   }
 
-  #add(folderId: number, file: ScannedFile, now: number, displaced: ExistingFile | null): StoredFile {
-    const row = rowOf(file, now);
-    const values = ROW_COLUMNS.map((column) => row[column]);
-    const { lastInsertRowid } = this.#insert.run(folderId, file.name, values);
+  #add(folderId: number, file: FileRecord, now: number, displaced: ExistingFile | null): StoredFile {
+    const { row, content } = file;
+    const values = READ_COLUMNS.map((column) => row[column]);
+    const { lastInsertRowid } = this.#insert.run(folderId, file.name, values, now);
     const fileId = Number(lastInsertRowid);
-    const trackId = this.#tracks.insert({ fileId, track: effective(file, '{}'), now, ...fileColumns(file) });
+    const trackId = this.#tracks.insert({ fileId, content, now, ...fileColumns(file) });
     return { fileId, trackId, outcome: 'added', displaced };
   }
 
   #put(
     known: ExistingFile,
     folderId: number,
-    file: ScannedFile,
+    file: FileRecord,
     now: number,
     displaced: ExistingFile | null,
   ): StoredFile {
     const { id, trackId } = known;
-    const row = rowOf(file, now);
+    const { row, name } = file;
     // A broken file keeps the key and the analysis of its sound: it may be whole again.
-    const key = file.error === null ? row.audio_key : known.audioKey;
-    this.#update.run({ ...row, id, folder_id: folderId, name: file.name, audio_key: key });
-    if (file.error === null && !hasSameAudio(known, file)) this.#forgetAnalysis.run(id);
+    const key = row.error === null ? row.audio_key : known.audioKey;
+    this.#update.run({ ...row, scanned_at: now, id, folder_id: folderId, name, audio_key: key });
+    if (row.error === null && !hasSameAudio(known, soundOf(file))) this.#forgetAnalysis.run(id);
     this.#solved.run(trackId);
     this.#tracks.refile(trackId, fileColumns(file));
-    this.#tracks.retag(trackId, effective(file, known.overrides), now);
-    const stayed = known.folderId === folderId && known.name.equals(file.name);
+    this.#tracks.retag(trackId, trackOf(file, known.overrides), now);
+    const stayed = known.folderId === folderId && known.name.equals(name);
     return { fileId: id, trackId, outcome: stayed ? 'changed' : 'moved', displaced };
   }
 }
@@ -219,8 +217,4 @@ export class FileStore {
 /** Whether nothing would be lost with a track: it was never edited nor analysed. */
 function isBlank(file: ExistingFile): boolean {
   return file.edited === 0 && file.analysed === 0 && file.overrides === '{}';
-}
-
-function effective(file: ScannedFile, overrides: string): EffectiveTrack {
-  return new EffectiveTrack(file.tags, parseOverrides(overrides), file.pictures, file.name.toString());
 }
