@@ -3,17 +3,15 @@ import { compressToBytes } from '../audio/chromaprint/compression.ts';
 import { memoryLibrary, TESTER, type MemoryLibrary } from '../library/testing-library.ts';
 import { indexHashes } from '../recognition/index-hashes.ts';
 import {
-  editsToFollow,
   missingRecordings,
   MOST_MISSING,
+  tracksToFollow,
   uneditedTracks,
   type MissingRecording,
   type UneditedTrack,
 } from './follow-recordings.ts';
 
-const HASH = 'a'.repeat(64);
-
-describe('edits that follow', () => {
+describe('tracks that follow', () => {
   let missing: MissingRecording[];
   let unedited: UneditedTrack[];
   let scores: Record<number, number>;
@@ -26,16 +24,16 @@ describe('edits that follow', () => {
     found = [2];
   });
 
-  function gone(fileId: number, overrides: MissingRecording['overrides'] = { title: ['mine'] }): MissingRecording {
-    return { fileId, path: `/music/${fileId}.flac`, duration: 10, hashes: Uint32Array.of(fileId), overrides };
+  function gone(fileId: number, refused: readonly number[] = []): MissingRecording {
+    return { fileId, trackId: fileId * 10, duration: 10, hashes: Uint32Array.of(fileId), refused };
   }
 
   function track(fileId: number, duration = 10): UneditedTrack {
-    return { fileId, trackId: fileId * 10, duration };
+    return { fileId, duration };
   }
 
   const follow = () =>
-    editsToFollow(
+    tracksToFollow(
       {
         missingRecordings: async ({ limit }) => {
           expect(limit).toBe(MOST_MISSING);
@@ -48,8 +46,8 @@ describe('edits that follow', () => {
       { search: async () => found.map((id) => ({ id, score: 1 })) },
     );
 
-  it('go to the track that is the same recording', async () => {
-    expect(await follow()).toEqual([{ trackId: 20, changes: { title: ['mine'] }, from: '/music/1.flac' }]);
+  it('go to the file that is the same recording', async () => {
+    expect(await follow()).toEqual([{ id: 10, fileId: 2 }]);
   });
 
   it('go nowhere when nothing is found, or what is found is edited, or is another recording', async () => {
@@ -75,26 +73,24 @@ describe('edits that follow', () => {
 
   it('go to the best match, whatever the order', async () => {
     [unedited, found, scores] = [[track(2), track(3), track(4)], [2, 3, 4], { 2: 0.86, 3: 0.99, 4: 0.9 }];
-    expect(await follow()).toMatchObject([{ trackId: 30 }]);
+    expect(await follow()).toEqual([{ id: 10, fileId: 3 }]);
   });
 
   it('of two missing tracks do not go to one', async () => {
     missing = [gone(1), gone(5)];
-    expect(await follow()).toMatchObject([{ from: '/music/1.flac' }]);
+    expect(await follow()).toEqual([{ id: 10, fileId: 2 }]);
     [unedited, found, scores] = [[track(2), track(3)], [2, 3], { 2: 0.9, 3: 0.9 }];
-    expect(await follow()).toMatchObject([
-      { trackId: 20, from: '/music/1.flac' },
-      { trackId: 30, from: '/music/5.flac' },
+    expect(await follow()).toEqual([
+      { id: 10, fileId: 2 },
+      { id: 50, fileId: 3 },
     ]);
   });
 
-  it('take pictures of the art store along, and leave those of the old file', async () => {
-    missing = [gone(1, { title: null, picture: [`3:${HASH}`] })];
-    expect((await follow())[0]!.changes).toEqual({ title: null, picture: [`3:${HASH}`] });
-    missing = [gone(1, { title: ['x'], picture: null })];
-    expect((await follow())[0]!.changes).toEqual({ title: ['x'], picture: null });
-    missing = [gone(1, { title: ['x'], picture: [`3:${HASH}`, 'file:0'] })];
-    expect((await follow())[0]!.changes).toEqual({ title: ['x'] });
+  it('do not go again where a move was undone', async () => {
+    missing = [gone(1, [2])];
+    expect(await follow()).toEqual([]);
+    [unedited, found, scores] = [[track(2), track(3)], [2, 3], { 2: 0.99, 3: 0.9 }];
+    expect(await follow()).toEqual([{ id: 10, fileId: 3 }]);
   });
 });
 
@@ -127,17 +123,21 @@ describe('in the database', () => {
     ];
     expect(missingRecordings(library.connection, 10).map(({ fileId }) => fileId)).toEqual([last, first]);
     expect(missingRecordings(library.connection, 1)).toEqual([
-      {
-        fileId: last,
-        path: '/music/b.flac',
-        duration: 12,
-        hashes: indexHashes(FINGERPRINT),
-        overrides: { title: ['mine'] },
-      },
+      { fileId: last, trackId: last, duration: 12, hashes: indexHashes(FINGERPRINT), refused: [] },
     ]);
   });
 
-  it('tracks that are there and were never edited may take edits over', () => {
+  it('tracks remember to which files a move was undone', () => {
+    const missing = add('a.flac', { missingSince: 6, edited: true });
+    const [first, second] = [add('b.mp3', {}), add('c.mp3', {})];
+    const moved = library.edits.move([{ id: missing, fileId: first }], TESTER, '');
+    library.edits.undo(moved.batch, TESTER);
+    expect(missingRecordings(library.connection, 1)).toMatchObject([{ fileId: missing, refused: [first] }]);
+    library.edits.move([{ id: missing, fileId: second }], TESTER, '');
+    expect(missingRecordings(library.connection, 1)).toEqual([]);
+  });
+
+  it('files that are there, and whose tracks were never edited, may be moved to', () => {
     const unedited = add('a.flac', {});
     const edited = add('b.flac', { edited: true });
     const missing = add('c.flac', { missingSince: 5 });
@@ -145,7 +145,7 @@ describe('in the database', () => {
     library.edits.undo(null, TESTER);
     const other = add('e.flac', {});
     expect(uneditedTracks(library.connection, [unedited, edited, missing, undone])).toEqual([
-      { fileId: unedited, trackId: unedited, duration: 12 },
+      { fileId: unedited, duration: 12 },
     ]);
     expect(uneditedTracks(library.connection, [other])).toHaveLength(1);
   });

@@ -15,7 +15,9 @@ export class AnnouncedEdits {
     this.#edits = new Edits(connection, tracks);
     this.#changed = changed;
     this.#tracksOfBatch = connection
-      .prepare<[number], number>('SELECT DISTINCT track_id FROM edit WHERE batch_id = ?')
+      .prepare<[number, number], number>(
+        'SELECT track_id FROM edit WHERE batch_id = ? UNION SELECT other_id FROM track_move WHERE batch_id = ?',
+      )
       .pluck();
   }
 
@@ -41,6 +43,16 @@ export class AnnouncedEdits {
     return this.#announce(this.#edits.applyEach(edits, author, { note }));
   }
 
+  /** Moves tracks to other files with the same recording, as one batch: see `Edits.move`. */
+  move(request: {
+    readonly moves: readonly { readonly id: number; readonly fileId: number }[];
+    readonly author: Author;
+    readonly note: string;
+  }): EditResult {
+    const { moves, author, note } = request;
+    return this.#announce(this.#edits.move(moves, author, note));
+  }
+
   /** Takes edits back, of these fields or of all: see `Edits.revert`. */
   revert(request: {
     readonly ids: readonly number[];
@@ -63,7 +75,7 @@ export class AnnouncedEdits {
 
   #announce<Result extends { readonly batch: number | null }>(result: Result): Result {
     if (result.batch === null) return result;
-    const ids = this.#tracksOfBatch.all(result.batch);
+    const ids = this.#tracksOfBatch.all(result.batch, result.batch);
     if (ids.length > 0) this.#changed(ids);
     return result;
   }

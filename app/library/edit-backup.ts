@@ -26,6 +26,7 @@ export const BACKED_UP: Readonly<Record<string, string>> = {
   track: `id IN ${EDITED}`,
   edit_batch: '1',
   edit: '1',
+  track_move: '1',
   picture: '1',
   refused_save: '1',
   setting: '1',

@@ -17,7 +17,10 @@ import {
   effectiveTrackOf,
   sameValues,
   type EffectiveTrackRow,
+  type Overrides,
 } from './effective-track.ts';
+import { PICTURE_FIELD, parsePictureToken } from './pictures.ts';
+import { FILE_FIELD, TrackMoves, type TrackMove } from './track-moves.ts';
 import type { TrackWriter } from './track-writer.ts';
 
 /** Field → new values; null or an empty list removes the field. */
@@ -45,6 +48,7 @@ export class Edits {
   readonly #connection: Connection;
   readonly #tracks: TrackWriter;
   readonly #history: EditHistory;
+  readonly #moves: TrackMoves;
   readonly #track;
   readonly #setOverrides;
 
@@ -52,6 +56,7 @@ export class Edits {
     this.#connection = connection;
     this.#tracks = tracks;
     this.#history = new EditHistory(connection);
+    this.#moves = new TrackMoves(connection, tracks);
     this.#track = connection.prepare<[number], EffectiveTrackRow>(
       `SELECT ${EFFECTIVE_TRACK_COLUMNS} FROM track JOIN file ON file.id = track.file_id WHERE track.id = ?`,
     );
@@ -96,6 +101,30 @@ export class Edits {
   revert(ids: readonly number[], fields: readonly string[] | null, author: Author): EditResult {
     const wanted = new Map(ids.map((id) => [id, fields]));
     return this.#edit(wanted, changesToFile, author, 'back to what the file says', false);
+  }
+
+  /**
+   * Moves tracks to other files with the same recording, as one batch: see `track-moves.ts`. Tracks and files that are
+   * not there any more are left out. Edits that name pictures of the old file do not hold for the new one: they go.
+   */
+  move(moves: readonly { readonly id: number; readonly fileId: number }[], author: Author, note: string): EditResult {
+    return this.#connection.transaction((): EditResult => {
+      const at = Date.now();
+      const planned: PlannedTrack[] = [];
+      const made: TrackMove[] = [];
+      for (const { id, fileId } of moves) {
+        const move = this.#moves.plan(id, fileId);
+        if (!move) continue;
+        this.#moves.make(move, at);
+        made.push(move);
+        const track = this.#find(id)!;
+        const changes = withoutFilePictures(track.overrides);
+        if (changes.size > 0) planned.push({ id, track, changes });
+      }
+      if (made.length === 0) return { batch: null, tracks: 0, changes: [] };
+      const batch = this.#commit(planned, { author, at, note, undoes: null }, made);
+      return { batch, tracks: made.length, changes: report(planned, batch, author, at) };
+    })();
   }
 
   /**
@@ -145,11 +174,23 @@ export class Edits {
     const tracks = new Map(Array.from(diff.keys(), (id) => [id, this.#find(id)]));
     const { held, overtaken } = inForce(diff, (id) => tracks.get(id)?.overrides ?? null);
     const skipped = overtaken.map(({ trackId, field }) => ({ trackId, field }));
-    if (isEmpty(held)) return { batch: null, undid: batch, restored: 0, skipped };
+    const at = Date.now();
+    const back: TrackMove[] = [];
+    for (const made of this.#moves.ofBatch(batch).toReversed()) {
+      const move = this.#moves.back(made);
+      if (!move) {
+        skipped.push({ trackId: made.trackId, field: FILE_FIELD });
+        continue;
+      }
+      this.#moves.make(move, at);
+      tracks.set(move.trackId, this.#find(move.trackId));
+      back.push(move);
+    }
+    if (isEmpty(held) && back.length === 0) return { batch: null, undid: batch, restored: 0, skipped };
     const planned = Array.from(reverse(held), ([id, changes]) => ({ id, track: tracks.get(id)!, changes }));
-    const undo = this.#commit(planned, { author, at: Date.now(), note, undoes: batch });
+    const undo = this.#commit(planned, { author, at, note, undoes: batch }, back);
     this.#history.markUndone(batch);
-    return { batch: undo, undid: batch, restored: [...partsOf(held)].length, skipped };
+    return { batch: undo, undid: batch, restored: [...partsOf(held)].length + back.length, skipped };
   }
 
   /** @param changesOf how what is wanted of a track changes its overrides */
@@ -172,13 +213,29 @@ export class Edits {
     })();
   }
 
-  #commit(planned: readonly PlannedTrack[], batch: NewBatch): number {
+  /** @param moves what has been made of the batch already */
+  #commit(planned: readonly PlannedTrack[], batch: NewBatch, moves: readonly TrackMove[] = []): number {
     for (const { id, track, changes } of planned) {
       const edited = track.with(changed(track.overrides, changes));
       this.#setOverrides.run(JSON.stringify(edited.overrides), batch.at, id);
       this.#tracks.retag(id, edited, batch.at, track);
     }
-    return this.#history.append(batch, planned.flatMap(recorded));
+    const id = this.#history.append(batch, [...moves.map((move) => this.#shown(move)), ...planned.flatMap(recorded)]);
+    this.#moves.append(id, moves);
+    return id;
+  }
+
+  /** A move as the history shows it. It says nothing of overrides: `track_move` has what an undo needs. */
+  #shown({ trackId, fromFile, toFile }: TrackMove): RecordedChange {
+    const [before, after] = [fromFile, toFile].map((file) => this.#moves.pathOf(file));
+    return {
+      trackId,
+      field: FILE_FIELD,
+      before: before ? [before] : null,
+      after: after ? [after] : null,
+      beforeIsOverride: false,
+      afterIsOverride: false,
+    };
   }
 
   #find(id: number): EffectiveTrack | null {
@@ -197,6 +254,13 @@ function changesTo(track: EffectiveTrack, changes: FieldChanges): Map<string, Ov
     real.set(field, [stateIn(track.overrides, field), to]);
   }
   return real;
+}
+
+/** What removes an edit of the pictures that names some of the file itself. */
+function withoutFilePictures(overrides: Overrides): Map<string, OverrideChange> {
+  const pictures = overrides[PICTURE_FIELD];
+  const areStored = pictures?.every((token) => parsePictureToken(token)?.kind === 'stored') ?? true;
+  return new Map(areStored ? [] : [[PICTURE_FIELD, [pictures, undefined]]]);
 }
 
 /** What removes the overrides of these fields, or of all. */

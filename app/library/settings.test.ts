@@ -46,6 +46,7 @@ describe('settings', () => {
       'mount.names': 'posix',
       'mount.others': false,
       'mount.sidecars': true,
+      'scan.watch': true,
     });
     for (const type of Object.values(SETTINGS)) expect(type.description).toMatch(/\w+ \w+/);
   });
@@ -99,7 +100,7 @@ describe('settings', () => {
       code: 'BAD_SETTING',
       path: '',
       message:
-        'there is no setting "volume"; there are index.url, mount.template, mount.views, mount.names, mount.others, mount.sidecars',
+        'there is no setting "volume"; there are index.url, mount.template, mount.views, mount.names, mount.others, mount.sidecars, scan.watch',
     });
     expect(refused('volume', undefined)).toMatchObject({ code: 'BAD_SETTING' });
     expect(refused('mount.others', 'maybe')).toMatchObject({

@@ -63,7 +63,7 @@ export class TrackWriter {
         ${DERIVED.join(', ')})
       VALUES (?, 1, 1, ?, ?, ?, ?, ?, ?, ?, ${DERIVED.map(() => '?').join(', ')})`);
     this.#updateFile = connection.prepare(
-      `UPDATE track SET present = 1, kind = @kind, duration = @duration, bitrate = @bitrate, bytes = @bytes
+      `UPDATE track SET present = @present, kind = @kind, duration = @duration, bitrate = @bitrate, bytes = @bytes
         WHERE id = @id`,
     );
     this.#insertGenre = connection.prepare(
@@ -131,10 +131,10 @@ export class TrackWriter {
     this.#delete.run(id);
   }
 
-  /** After the file behind the track was read anew. */
-  refile(id: number, file: FileColumns): void {
+  /** After the file behind the track was read anew, or is another one. */
+  refile(id: number, file: FileColumns, isPresent = true): void {
     const { kind, duration, bitrate, bytes } = file;
-    this.#updateFile.run({ id, kind, duration, bitrate, bytes });
+    this.#updateFile.run({ id, present: Number(isPresent), kind, duration, bitrate, bytes });
   }
 
   /**

@@ -4,10 +4,10 @@ import { RecordingFollower } from './recording-follower.ts';
 
 const GONE: MissingRecording = {
   fileId: 1,
-  path: '/music/gone.flac',
+  trackId: 10,
   duration: 10,
   hashes: Uint32Array.of(7),
-  overrides: { title: ['mine'] },
+  refused: [],
 };
 
 let missing: () => Promise<MissingRecording[]>;
@@ -26,23 +26,27 @@ function follower(): RecordingFollower {
       passes++;
       return missing();
     },
-    uneditedTracks: async () => [{ fileId: 2, trackId: 20, duration: 10 }],
+    uneditedTracks: async () => [{ fileId: 2, duration: 10 }],
     compareSounds: async ({ pairs }) => pairs.map((pair) => ({ pair, score: 0.9 })),
   };
-  const write = { editEach: async (request: unknown) => written.push(request) };
+  const write = { moveTracks: async (request: unknown) => written.push(request) };
   const index = { search: async () => [{ id: 2, score: 5 }] };
   return new RecordingFollower(read, write, index, ({ message }) => problems.push(message));
 }
 
-it('makes a batch of a rule for each recording, which names the file that is gone', async () => {
-  await follower().run();
+it('makes a batch of a rule for all recordings of a pass, and none where there are none', async () => {
+  const one = follower();
+  await one.run();
   expect(written).toEqual([
     {
-      edits: [{ id: 20, changes: { title: ['mine'] } }],
+      moves: [{ id: 10, fileId: 2 }],
       author: { name: 'Descant', kind: 'rule' },
-      note: 'the same recording as /music/gone.flac, which is gone',
+      note: 'the same recording in another file',
     },
   ]);
+  missing = async () => [];
+  await one.run();
+  expect(written).toHaveLength(1);
 });
 
 it('follows a running pass by one more, however often it is asked', async () => {

@@ -1,15 +1,14 @@
-/** Lets edits follow recordings, one pass after the other: see `editsToFollow`. */
-import { editsToFollow, type RecordingReads } from '../duplicates/follow-recordings.ts';
+/** Lets tracks follow recordings, one pass after the other: see `tracksToFollow`. */
+import { tracksToFollow, type FollowingTrack, type RecordingReads } from '../duplicates/follow-recordings.ts';
 import type { FingerprintIndex } from '../../index-engine/index.ts';
-import type { FieldChanges } from '../library/edits.ts';
 import type { Author } from '../library/edit-history.ts';
 
 const AUTHOR: Author = { name: 'Descant', kind: 'rule' };
 
 /** The write method of the database that this uses. */
 export interface FollowerWrites {
-  editEach(request: {
-    readonly edits: readonly { readonly id: number; readonly changes: FieldChanges }[];
+  moveTracks(request: {
+    readonly moves: readonly FollowingTrack[];
     readonly author: Author;
     readonly note: string;
   }): Promise<unknown>;
@@ -60,12 +59,8 @@ export class RecordingFollower {
   }
 
   async #pass(): Promise<void> {
-    for (const { trackId, changes, from } of await editsToFollow(this.#read, this.#index)) {
-      await this.#write.editEach({
-        edits: [{ id: trackId, changes }],
-        author: AUTHOR,
-        note: `the same recording as ${from}, which is gone`,
-      });
-    }
+    const moves = await tracksToFollow(this.#read, this.#index);
+    if (moves.length === 0) return;
+    await this.#write.moveTracks({ moves, author: AUTHOR, note: 'the same recording in another file' });
   }
 }

@@ -65,6 +65,7 @@ export function serveWrites(connection: Connection, emit: (event: WriterEvent) =
     // Edits and pictures
     edit: (request: Parameters<AnnouncedEdits['edit']>[0]) => edits.edit(request),
     editEach: (request: Parameters<AnnouncedEdits['editEach']>[0]) => edits.editEach(request),
+    moveTracks: (request: Parameters<AnnouncedEdits['move']>[0]) => edits.move(request),
     revert: (request: Parameters<AnnouncedEdits['revert']>[0]) => edits.revert(request),
     undo: (request: Parameters<AnnouncedEdits['undo']>[0]) => edits.undo(request),
     redo: (request: Parameters<AnnouncedEdits['redo']>[0]) => edits.redo(request),

@@ -16,6 +16,7 @@ const DIGESTS = [
   'd649d8a431e503de',
   'b724f85089bee05a',
   '15d962c9cedb0c49',
+  '11c69fc662c9c68b',
 ];
 const VERSIONS = MIGRATIONS.map((_, i) => i + 1);
 
@@ -48,6 +49,7 @@ describe('migrations', () => {
       'sidecar',
       'track',
       'track_genre',
+      'track_move',
       'track_search',
     ]);
   });

@@ -23,6 +23,7 @@ import { sidecars } from './migrations/0008-sidecars.ts';
 import { overrideStates } from './migrations/0009-override-states.ts';
 import { identityBySound } from './migrations/0010-identity-by-sound.ts';
 import { naturalTitleOrder } from './migrations/0011-natural-title-order.ts';
+import { trackMoves } from './migrations/0012-track-moves.ts';
 
 /** In order: the first makes version 1 of an empty database. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -37,6 +38,7 @@ export const MIGRATIONS: readonly Migration[] = [
   overrideStates,
   identityBySound,
   naturalTitleOrder,
+  trackMoves,
 ];
 
 /** The database was written by a newer Descant. */

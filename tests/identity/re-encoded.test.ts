@@ -9,6 +9,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 let folder: string;
 let music: string;
 let service: RunningService;
+let edited: number;
 
 beforeEach(async () => {
   folder = temporaryFolder();
@@ -18,7 +19,8 @@ beforeEach(async () => {
   makeAudio(join(music, 'other.flac'), { tags: { title: 'other' }, pitch: 700, seconds: 20 });
   service = await startService(join(folder, 'library'), ['--no-mount', '--folder', music]);
   await settled();
-  await service.api.tracks.edit.mutate({ ids: [await idOf('title:=song')], changes: { title: ['mine'] } });
+  edited = await idOf('title:=song');
+  await service.api.tracks.edit.mutate({ ids: [edited], changes: { title: ['mine'] } });
 });
 
 afterEach(() => service.stop());
@@ -40,26 +42,41 @@ function encode(from: string, to: string): void {
   execFileSync('ffmpeg', ['-nostdin', '-v', 'error', '-y', '-i', join(music, from), join(music, to)]);
 }
 
-test('a FLAC that became an MP3 keeps its edits, as a batch that says so and can be undone', async () => {
+/** The track that was edited is at this file now. */
+async function expectMovedTo(name: string): Promise<void> {
+  expect(await idOf('title:=mine')).toBe(edited);
+  expect((await service.api.tracks.get.query({ id: edited })).path).toBe(join(music, name));
+}
+
+test('a FLAC that became an MP3 keeps its track, as a batch that says so and can be undone', async () => {
   encode('song.flac', 'song.mp3');
   rmSync(join(music, 'song.flac'));
   await settled();
-  const id = await idOf('title:=mine');
-  expect((await service.api.tracks.get.query({ id })).path).toBe(join(music, 'song.mp3'));
-  const [edit] = await service.api.history.ofTrack.query({ id });
-  expect(edit).toMatchObject({ author: 'Descant', field: 'title', after: ['mine'] });
-  await service.api.history.undo.mutate({ batch: edit!.batch });
-  expect(await idOf('title:=song')).toBe(id);
+  await expectMovedTo('song.mp3');
+  const [move] = await service.api.history.ofTrack.query({ id: edited });
+  expect(move).toMatchObject({
+    author: 'Descant',
+    field: 'file',
+    before: [join(music, 'song.flac')],
+    after: [join(music, 'song.mp3')],
+  });
+  await service.api.history.undo.mutate({ batch: move!.batch });
+  expect(await idOf('title:=song')).not.toBe(edited);
+  expect((await service.api.tracks.list.query({ query: 'title:=mine' })).rows).toEqual([]);
+  // What was undone is not done again.
+  await settled();
+  expect((await service.api.tracks.list.query({ query: 'title:=mine' })).rows).toEqual([]);
+  await service.api.history.redo.mutate();
+  await expectMovedTo('song.mp3');
 });
 
-test('a file that was encoded anew under its old name keeps its edits', async () => {
+test('a file that was encoded anew under its old name keeps its track', async () => {
   encode('song.flac', 'new.mp3');
   renameSync(join(music, 'song.flac'), join(folder, 'song.flac'));
   encode('new.mp3', 'song.flac');
   rmSync(join(music, 'new.mp3'));
   await settled();
-  const id = await idOf('title:=mine');
-  expect((await service.api.tracks.get.query({ id })).path).toBe(join(music, 'song.flac'));
+  await expectMovedTo('song.flac');
 });
 
 test('the copy in another format is there first, and the edited file goes later', async () => {
@@ -68,8 +85,18 @@ test('the copy in another format is there first, and the edited file goes later'
   await idOf('title:=song');
   rmSync(join(music, 'song.flac'));
   await settled();
-  const id = await idOf('title:=mine');
-  expect((await service.api.tracks.get.query({ id })).path).toBe(join(music, 'song.ogg'));
+  await expectMovedTo('song.ogg');
+});
+
+test('the old file comes back beside the new one: each is a track, and the edits stay', async () => {
+  encode('song.flac', 'song.mp3');
+  renameSync(join(music, 'song.flac'), join(folder, 'song.flac'));
+  await settled();
+  renameSync(join(folder, 'song.flac'), join(music, 'song.flac'));
+  await settled();
+  await expectMovedTo('song.mp3');
+  const id = await idOf('title:=song');
+  expect((await service.api.tracks.get.query({ id })).path).toBe(join(music, 'song.flac'));
 });
 
 test('another recording does not get the edits', async () => {

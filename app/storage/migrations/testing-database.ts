@@ -44,6 +44,10 @@ const ROWS: readonly string[] = [
   `INSERT INTO setting (key, value) VALUES ('mount.sidecars', 'false');`,
   `INSERT INTO mount_problem (track_id, at, message) VALUES (1, 500, 'gone');`,
   `INSERT INTO sidecar (id, folder_id, name, device, inode, size, mtime_ns, ctime_ns) VALUES (1, 1, x'636f7665722e6a7067', 7, 13, 9, 3, 4);`,
+  '',
+  '',
+  '',
+  `INSERT INTO track_move (id, batch_id, track_id, other_id, from_file, to_file) VALUES (1, 1, 1, 2, 2, 1);`,
 ];
 
 /** A database in memory that has come to `version` step by step, with rows of every version on the way. */
