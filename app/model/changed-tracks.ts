@@ -4,7 +4,6 @@
 export const MAX_NAMED_TRACKS = 200;
 
 /** The ids for an event; null when they are too many to name. */
-export function namedTracks(ids: ReadonlySet<number> | readonly number[]): readonly number[] | null {
-  const list = [...ids];
-  return list.length > MAX_NAMED_TRACKS ? null : list;
+export function namedTracks(ids: readonly number[]): readonly number[] | null {
+  return ids.length > MAX_NAMED_TRACKS ? null : ids;
 }

@@ -6,7 +6,6 @@
  */
 import { readdirSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { MAX_NAMED_TRACKS, namedTracks } from '../model/changed-tracks.ts';
 import type { Connection } from '../storage/connection.ts';
 import { joinPath } from '../storage/path-bytes.ts';
 import type { Copies } from './copies.ts';
@@ -129,7 +128,7 @@ export class ScanPass {
     }
     this.#counts.missing = this.#missed.size;
     const tracks = new Set(taken.flatMap(({ trackId, removedTrack }) => [trackId, removedTrack]));
-    if (tracks.size > 0) this.#observer.stored(namedTracks(tracks));
+    if (tracks.size > 0) this.#observer.stored([...tracks]);
     await nextTurn();
   }
 
@@ -141,19 +140,18 @@ export class ScanPass {
     this.#counts.failed += batch.failed;
     for (const error of batch.errors) this.#fail(error);
     if (!isEmpty(batch)) {
-      const [tracks, areNamed] = this.#files.transaction(() => this.#write(batch, root, Date.now()));
-      if (!areNamed) this.#observer.stored(null);
-      else if (tracks.size > 0) this.#observer.stored(namedTracks(tracks));
+      const tracks = this.#files.transaction(() => this.#write(batch, root, Date.now()));
+      if (tracks.size > 0) this.#observer.stored([...tracks]);
     }
     this.#observer.progress(this.#counts);
   }
 
-  /** @returns the tracks that were written, and whether these are all */
-  #write(batch: ScanBatch, root: ScanRoot, now: number): [Set<number>, boolean] {
+  /** @returns the tracks that were written */
+  #write(batch: ScanBatch, root: ScanRoot, now: number): Set<number> {
     const tracks = new Set<number>();
-    let unnamed = 0;
     for (const file of batch.returned) {
-      if (this.#files.foundAgain(file)) unnamed++;
+      const track = this.#files.foundAgain(file);
+      if (track !== null) tracks.add(track);
       else this.#again.push({ root, path: file.folder, shallow: true });
       this.#missed.delete(file.id);
     }
@@ -163,17 +161,20 @@ export class ScanPass {
     for (const { folder, files } of isThere ? batch.folders : []) {
       for (const file of files) for (const track of this.#put(root.id, folder, file, now)) tracks.add(track);
     }
-    for (const id of batch.gone) if (this.#miss(id, now)) unnamed++;
+    for (const track of this.#missAll(batch.gone, now)) tracks.add(track);
     this.#counts.missing = this.#missed.size;
     for (const changes of isThere ? batch.sidecars : []) this.#putSidecars(root.id, changes, tracks);
-    return [tracks, unnamed === 0];
+    return tracks;
   }
 
-  /** @returns whether the file was there so far */
-  #miss(id: number, now: number): boolean {
-    if (!this.#files.markMissing(id, now)) return false;
-    this.#missed.add(id);
-    return true;
+  /** @returns the tracks of the files that were there so far */
+  #missAll(fileIds: readonly number[], now: number): number[] {
+    return fileIds.flatMap((id) => {
+      const track = this.#files.markMissing(id, now);
+      if (track === null) return [];
+      this.#missed.add(id);
+      return [track];
+    });
   }
 
   /** Marks files as missing, and deletes the rows of the sidecars in some folders. */
@@ -181,9 +182,9 @@ export class ScanPass {
     const now = Date.now();
     const missed = this.#files.transaction(() => {
       for (const id of folderIds) this.#sidecars.forgetFolder(id);
-      return ids.filter((id) => this.#miss(id, now));
+      return this.#missAll(ids, now);
     });
-    if (missed.length > 0) this.#observer.stored(null);
+    if (missed.length > 0) this.#observer.stored(missed);
     this.#counts.missing = this.#missed.size;
     this.#observer.progress(this.#counts);
   }
@@ -199,12 +200,11 @@ export class ScanPass {
     return [trackId, displaced.trackId];
   }
 
-  /** @param tracks the tracks beside the sidecars are added to it, until they are too many to name */
+  /** @param tracks the tracks beside the sidecars are added to it */
   #putSidecars(rootId: number, changes: ChangedSidecars, tracks: Set<number>): void {
     const folderId = this.#files.folder(rootId, changes.folder);
     this.#sidecars.apply(folderId, changes);
-    if (tracks.size > MAX_NAMED_TRACKS) return;
-    for (const id of this.#sidecars.tracksBeside(folderId, MAX_NAMED_TRACKS + 1)) tracks.add(id);
+    for (const id of this.#sidecars.tracksBeside(folderId)) tracks.add(id);
   }
 
   /** Marks the files of folders that are gone, and deletes the rows of their sidecars. */

@@ -29,10 +29,10 @@ export interface ScanCounts {
 export interface ScanObserver {
   progress(counts: Readonly<ScanCounts>): void;
   /**
-   * Called after each commit with the tracks that were written, or whose sidecar files have changed; null when they are
-   * too many to name.
+   * Called after each commit with the tracks that were written, that are missing or found again, or whose sidecar files
+   * have changed; never with none.
    */
-  stored(ids: readonly number[] | null): void;
+  stored(ids: readonly number[]): void;
 }
 
 export interface ScanResult extends Readonly<ScanCounts> {

@@ -114,7 +114,9 @@ export class FileStore {
     this.#foundAgain = connection.prepare(
       'UPDATE OR IGNORE file SET missing_since = NULL WHERE id = ? AND folder_id = ? AND name = ?',
     );
-    this.#setPresent = connection.prepare('UPDATE track SET present = ? WHERE file_id = ?');
+    this.#setPresent = connection
+      .prepare<[number, number], number>('UPDATE track SET present = ? WHERE file_id = ? RETURNING id')
+      .pluck();
     this.#miss = connection.prepare('UPDATE file SET missing_since = ? WHERE id = ? AND missing_since IS NULL');
   }
 
@@ -148,19 +150,17 @@ export class FileStore {
 
   /**
    * A missing file has been found again, unchanged.
-   * @returns whether it is in its place now: not where it has moved on, or where another file has taken the place
+   * @returns its track where it is in its place now; null where it has moved on, or another file has taken the place
    */
-  foundAgain({ id, folderId, name }: Pick<ReturnedFile, 'id' | 'folderId' | 'name'>): boolean {
-    if (this.#foundAgain.run(id, folderId, name).changes === 0) return false;
-    this.#setPresent.run(1, id);
-    return true;
+  foundAgain({ id, folderId, name }: Pick<ReturnedFile, 'id' | 'folderId' | 'name'>): number | null {
+    if (this.#foundAgain.run(id, folderId, name).changes === 0) return null;
+    return this.#setPresent.get(1, id)!;
   }
 
-  /** A file was not found. Its row, edits and analysis stay. @returns whether it was present before */
-  markMissing(fileId: number, now: number): boolean {
-    if (this.#miss.run(now, fileId).changes === 0) return false;
-    this.#setPresent.run(0, fileId);
-    return true;
+  /** A file was not found. Its row, edits and analysis stay. @returns its track; null where it was missing before */
+  markMissing(fileId: number, now: number): number | null {
+    if (this.#miss.run(now, fileId).changes === 0) return null;
+    return this.#setPresent.get(0, fileId)!;
   }
 
   /** The audio key of a file that was stored without one. */

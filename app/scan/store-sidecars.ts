@@ -18,8 +18,8 @@ export class SidecarStore {
     this.#remove = connection.prepare('DELETE FROM sidecar WHERE id = ?');
     this.#forget = connection.prepare('DELETE FROM sidecar WHERE folder_id = ?');
     this.#tracks = connection
-      .prepare<[number, number], number>(
-        'SELECT track.id FROM file JOIN track ON track.file_id = file.id WHERE folder_id = ? AND present = 1 LIMIT ?',
+      .prepare<[number], number>(
+        'SELECT track.id FROM file JOIN track ON track.file_id = file.id WHERE folder_id = ? AND present = 1',
       )
       .pluck();
   }
@@ -37,8 +37,8 @@ export class SidecarStore {
     this.#forget.run(folderId);
   }
 
-  /** Ids of up to `limit` tracks that lie in the folder now. */
-  tracksBeside(folderId: number, limit: number): number[] {
-    return this.#tracks.all(folderId, limit);
+  /** Ids of the tracks that lie in the folder now. */
+  tracksBeside(folderId: number): number[] {
+    return this.#tracks.all(folderId);
   }
 }

@@ -14,6 +14,7 @@ import { matchSounds } from '../duplicates/find-duplicates.ts';
 import type { Author } from '../library/edit-history.ts';
 import { setPicture } from '../library/set-picture.ts';
 import type { SoundMatches } from '../model/duplicates.ts';
+import { namedTracks } from '../model/changed-tracks.ts';
 import type { LibraryEvent } from '../model/events.ts';
 import type { EditResult } from '../model/history.ts';
 import type { JobProgress } from '../model/jobs.ts';
@@ -279,7 +280,7 @@ export class LibraryService {
   onWriterEvent(event: WriterEvent): void {
     if (event.type === 'tracks') {
       this.mount.changed(event.ids);
-      this.events.emit(event);
+      this.events.emit({ type: 'tracks', ids: event.ids && namedTracks(event.ids) });
     } else if (event.type === 'rebuild-progress') {
       if (!this.#closing) this.rebuild.report(event.done, event.total);
     } else {

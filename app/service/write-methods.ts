@@ -17,7 +17,6 @@ import { addPicture } from '../library/picture-rows.ts';
 import { SearchRebuildRun } from '../library/search-rebuild-run.ts';
 import { writeSetting } from '../library/settings.ts';
 import { TrackWriter } from '../library/track-writer.ts';
-import { namedTracks } from '../model/changed-tracks.ts';
 import { generationOf, noteMountProblem } from '../mount/mount-problems.ts';
 import { addRefusedSave, dismissRefusedSave } from '../mount/refused-saves.ts';
 import type { AskedPlace } from '../scan/places.ts';
@@ -31,7 +30,7 @@ import type { Connection } from '../storage/connection.ts';
 export type WriterEvent =
   | { readonly type: 'scan-progress'; readonly counts: ScanCounts }
   | { readonly type: 'rebuild-progress'; readonly done: number; readonly total: number }
-  /** Tracks that were added, changed or removed; null for too many to name. */
+  /** Tracks that were added, changed or removed, however many; null where any may have been. */
   | { readonly type: 'tracks'; readonly ids: readonly number[] | null };
 
 /** Makes the methods for the thread, and what ends the work at hand before the connection closes. */
@@ -45,7 +44,7 @@ export function serveWrites(connection: Connection, emit: (event: WriterEvent) =
   });
   const search = new SearchRebuildRun(connection, tracks, {
     progress: (done, total) => emit({ type: 'rebuild-progress', done, total }),
-    mended: (ids) => changed(namedTracks(ids)),
+    mended: changed,
   });
 
   const methods = {

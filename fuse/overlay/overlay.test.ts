@@ -233,6 +233,7 @@ describe('trouble', () => {
     const overlay = await openOverlay(library, { onProblem: (problem) => problems.push(problem.message) });
     library.broken = true;
     library.announce([]);
+    await overlay.settled();
     library.announce([1]);
     await overlay.settled();
     expect(overlay.list(ROOT_INODE).map((entry) => entry.name)).toEqual(['A']);

@@ -68,7 +68,7 @@ describe('updates of a tree', () => {
     library.edit(2, { artist: ['B'], title: ['2'] }, 5000);
     await updates.take([3, 4]);
     expect(pathsIn(tree)).toEqual(['A/1.flac', 'A/4.flac', 'B/2.flac']);
-    expect(announced.map(({ touched }) => touched)).toEqual([[trackInode(2)], [3, 4].map(trackInode)]);
+    expect(announced.map(({ touched }) => touched)).toEqual([[2, 3, 4].map(trackInode)]);
     const now = Date.now();
     const changedAt = (tree.child(tree.root, 'B') as { changedAt: number }).changedAt;
     expect(changedAt).toBeGreaterThan(now - 60_000);
@@ -100,7 +100,7 @@ describe('updates of a tree', () => {
     expect(announced.map(({ touched }) => touched)).toEqual([[trackInode(2)], [trackInode(1)]]);
   });
 
-  it('read many tracks in batches of a thousand', async () => {
+  it('read many tracks in batches, between which other work runs', async () => {
     await library.add(1, { artist: ['A'], title: ['One'] });
     const { updates } = follow();
     await updates.begin();
@@ -110,8 +110,44 @@ describe('updates of a tree', () => {
       batches.push(ids.length);
       return entriesOf(ids);
     };
-    await updates.take(Array.from({ length: 2001 }, (_, index) => index + 1));
-    expect(batches).toEqual([1000, 1000, 1]);
+    const other: number[] = [];
+    setImmediate(() => other.push(batches.length));
+    await updates.take(Array.from({ length: 1001 }, (_, index) => index + 1));
+    expect(batches).toEqual([500, 500, 1]);
+    expect(other).toEqual([1]);
+  });
+
+  it('read what is announced meanwhile once and together', async () => {
+    for (const id of [1, 2, 3, 4]) await library.add(id, { artist: ['A'], title: [`${id}`] });
+    const { tree, updates } = follow();
+    await updates.begin();
+    const read: (readonly number[])[] = [];
+    const entriesOf = library.entriesOf.bind(library);
+    library.entriesOf = async (ids: readonly number[]): Promise<readonly TreeEntry[]> => {
+      read.push(ids);
+      if (read.length === 1) {
+        // A scan stores while the mount reads.
+        for (let commit = 0; commit < 100; commit += 1) library.announce([2, 3]);
+        library.edit(4, { artist: ['B'], title: ['4'] }, 5000);
+      }
+      return entriesOf(ids);
+    };
+    await updates.take([1]);
+    await updates.settled();
+    expect(read).toEqual([[1], [2, 3, 4]]);
+    expect(pathsIn(tree)).toContain('B/4.flac');
+  });
+
+  it('read everything once when that is announced among other changes', async () => {
+    await library.add(1, { artist: ['A'], title: ['One'] });
+    const { updates } = follow();
+    await updates.begin();
+    const whole = vi.spyOn(library, 'entries');
+    library.announce([1]);
+    for (let time = 0; time < 50; time += 1) library.announce([]);
+    library.announce([1]);
+    await updates.settled();
+    expect(whole).toHaveBeenCalledTimes(1);
   });
 
   it('move the tracks whose path depends on the changed ones', async () => {

@@ -1,4 +1,11 @@
-/** Keeps a tree equal to the library: reads all tracks once, then the changed ones, one change after the other. */
+/**
+ * Keeps a tree equal to the library: reads all tracks once, then the changed ones.
+ *
+ * - Changes that arrive while others are read are read together afterwards, so a library that changes all the time
+ *   costs one read of each changed track, however many notices there are.
+ * - Between two batches other work of the thread runs: the mount goes on answering.
+ */
+import { setImmediate } from 'node:timers/promises';
 import type { TreeChanges } from '../tree/change-log.ts';
 import type { SidecarEntry } from '../tree/entries.ts';
 import { sidecarInode, trackInode } from '../tree/inodes.ts';
@@ -7,7 +14,7 @@ import { errorMessage } from './errors.ts';
 import type { TrackSource, TreeEntry } from './track-source.ts';
 
 /** Number of changed tracks that are read from the library at once. */
-const BATCH = 1000;
+const BATCH = 500;
 
 type SidecarsByFolder = ReadonlyMap<number, readonly SidecarEntry[]>;
 
@@ -19,6 +26,8 @@ export class TreeUpdates {
   readonly #report: (message: string) => void;
   readonly #endSubscription: () => void;
   #work: Promise<void> = Promise.resolve();
+  /** The changes that are read next; `null` where there are none. */
+  #next: { readonly ids: Set<number>; all: boolean } | null = null;
 
   /** @param announce gets the changes of the tree, and the inodes of files that are or may be different */
   constructor(
@@ -45,9 +54,14 @@ export class TreeUpdates {
 
   /** Reads these tracks again, or all where the list is empty. Resolves when the tree has them; never rejects. */
   take(ids: readonly number[]): Promise<void> {
-    this.#work = this.#work
-      .then(() => (ids.length === 0 ? this.#readAll(Date.now()) : this.#readSome(ids)))
-      .catch((error: unknown) => this.#report(`Changes of the library could not be read: ${errorMessage(error)}`));
+    if (this.#next === null) {
+      this.#next = { ids: new Set(), all: false };
+      this.#work = this.#work
+        .then(() => this.#readNext())
+        .catch((error: unknown) => this.#report(`Changes of the library could not be read: ${errorMessage(error)}`));
+    }
+    if (ids.length === 0) this.#next.all = true;
+    for (const id of ids) this.#next.ids.add(id);
     return this.#work;
   }
 
@@ -60,8 +74,17 @@ export class TreeUpdates {
     this.#endSubscription();
   }
 
+  async #readNext(): Promise<void> {
+    const next = this.#next;
+    // What is announced from now on may be newer than what is read now.
+    this.#next = null;
+    if (next?.all === true) await this.#readAll(Date.now());
+    else await this.#readSome([...(next?.ids ?? [])]);
+  }
+
   async #readSome(ids: readonly number[]): Promise<void> {
     for (let start = 0; start < ids.length; start += BATCH) {
+      if (start > 0) await setImmediate();
       const batch = ids.slice(start, start + BATCH);
       const entries = await this.#source.entriesOf(batch);
       const present = new Set(entries.map((entry) => entry.id));
@@ -78,6 +101,7 @@ export class TreeUpdates {
     const gone = new Set(this.#tree.trackIds());
     const stale = new Set<number>();
     for await (const entries of this.#source.entries()) {
+      await setImmediate();
       for (const entry of entries) gone.delete(entry.id);
       const sidecars = await this.#sidecarsBeside(entries);
       const changes = this.#tree.apply(entries, [], now, sidecars);
