@@ -17,19 +17,31 @@ export interface RunningDescant {
   stop(): Promise<void>;
 }
 
-/** Starts the service on the library folder, without analysing audio: only tags are measured here. */
-export async function startDescant(folder: string): Promise<RunningDescant> {
+/**
+ * Starts the service on a library in the folder, without analysing audio: only tags are measured here.
+ * @param mount directory where the library is mounted before the function returns; null for no mount
+ */
+export async function startDescant(folder: string, mount: string | null = null): Promise<RunningDescant> {
   const library = join(folder, 'library');
   const child = spawn(
     process.execPath,
-    [SERVICE, '--announce', 'json', '--library', library, '--no-mount', '--no-analysis'],
+    [
+      SERVICE,
+      '--announce',
+      'json',
+      '--library',
+      library,
+      ...(mount === null ? ['--no-mount'] : ['--mount', mount]),
+      '--no-analysis',
+    ],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );
   const ended = once(child, 'close');
+  const awaited = mount === null ? '"listening"' : '"event":"mounted"';
   await new Promise<void>((resolve, reject) => {
-    child.stdout.setEncoding('utf8').on('data', (text: string) => text.includes('"listening"') && resolve());
+    child.stdout.setEncoding('utf8').on('data', (text: string) => text.includes(awaited) && resolve());
     void ended.then(() => reject(new Error('the service ended before it listened')));
   });
   const { api } = await connect(library, { analyse: false });
