@@ -26,13 +26,11 @@ export async function readForeignFile(
   audioKey: Buffer,
 ): Promise<ScannedFile> {
   const { parseWebStream } = await import('music-metadata');
-  const stream = createReadStream(path);
+  const extension = extensionOf(name);
+  const stream = isSearched(extension) ? Readable.from(withoutEmptyRest(path)) : createReadStream(path);
   try {
-    const extension = extensionOf(name);
     const metadata = await parseWebStream(
-      Readable.toWeb(
-        isSearched(extension) ? Readable.from(withoutEmptyRest(stream)) : stream,
-      ) as ReadableStream<Uint8Array>,
+      Readable.toWeb(stream) as ReadableStream<Uint8Array>,
       { size: Number(stats.size), path: `file.${extension}` },
       { skipCovers: true, duration: false },
     );
@@ -72,12 +70,12 @@ function isSearched(extension: string): boolean {
 }
 
 /**
- * Ends at megabytes of one and the same byte, which no compressed stream has: the search for a frame in a file that was
- * allocated and never written would take half a minute.
+ * The bytes of a file. Ends at megabytes of one and the same byte, which no compressed stream has: the search for a
+ * frame in a file that was allocated and never written would take half a minute.
  */
-async function* withoutEmptyRest(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+async function* withoutEmptyRest(path: Buffer): AsyncGenerator<Buffer> {
   let empty = 0;
-  for await (const chunk of chunks) {
+  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
     empty = chunk.subarray(1).equals(chunk.subarray(0, -1)) ? empty + chunk.length : 0;
     if (empty > LONGEST_EMPTY) return;
     yield chunk;
