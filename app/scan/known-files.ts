@@ -27,6 +27,7 @@ export class KnownFiles {
   readonly #folder;
   readonly #foldersAt;
   readonly #sidecars;
+  readonly #withProblems;
 
   constructor(connection: Connection) {
     this.#files = connection.prepare<[number], KnownFile>(`
@@ -48,6 +49,9 @@ export class KnownFiles {
     this.#sidecars = connection.prepare<[number], KnownSidecar>(
       `SELECT id, name, ${stampText('sidecar')} AS stamp FROM sidecar WHERE folder_id = ?`,
     );
+    this.#withProblems = connection
+      .prepare<[], number>('SELECT file_id FROM mount_problem JOIN track ON track.id = track_id')
+      .pluck();
   }
 
   /** What is known of `path`; null when the root has no such folder yet. */
@@ -75,6 +79,11 @@ export class KnownFiles {
   count(rootId: number, path: Buffer, { shallow }: { shallow: boolean }): number {
     const [first, end] = shallow ? [path, path] : rangeBelow(path);
     return this.#count.get(rootId, path, first, end)!;
+  }
+
+  /** The files that the mount could not serve. */
+  withProblems(): ReadonlySet<number> {
+    return new Set(this.#withProblems.all());
   }
 
   sidecars(folderId: number): KnownSidecar[] {

@@ -51,6 +51,8 @@ export class ScanReader implements ScanSource {
   readonly #skip: (path: Buffer) => boolean;
   readonly #signal: AbortSignal;
   readonly #visited = new VisitedFolders();
+  /** Files that are read again also if nothing seems to have changed: reading them clears the problem. */
+  readonly #withProblems: ReadonlySet<number>;
   #places: readonly ScanPlace[] = [];
   /** Whether the number of files is that of some time ago. */
   #isEstimated = false;
@@ -64,6 +66,7 @@ export class ScanReader implements ScanSource {
   /** @param skip folders that are not entered */
   constructor(connection: Connection, window: FileWindow, skip: (path: Buffer) => boolean, signal: AbortSignal) {
     this.#known = new KnownFiles(connection);
+    this.#withProblems = this.#known.withProblems();
     this.#window = window;
     this.#skip = skip;
     this.#signal = signal;
@@ -163,7 +166,7 @@ export class ScanReader implements ScanSource {
   ): Promise<boolean> {
     const path = joinPath(folder, name);
     try {
-      if (row !== null && known.length > 0) {
+      if (row !== null && known.length > 0 && !this.#withProblems.has(known.at(-1)!.id)) {
         const last = known.at(-1)!;
         if (!last.missing && !last.keyless && areRoughlyEqual(statSync(path), last)) return true;
         const stamp = stampOfStats(statSync(path, { bigint: true }));
