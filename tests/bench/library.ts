@@ -93,14 +93,16 @@ async function measureMounted(music: string, folder: string): Promise<{ scan: nu
 async function measureMpd(music: string, files: number, folder: string): Promise<Figures> {
   const mpd: RunningMpd = await startMpd(music, folder);
   try {
-    const scanCpuSeconds = cpuSeconds(mpd.pid);
+    const cpuBefore = cpuSeconds(mpd.pid);
+    const scan = await seconds(() => mpd.rescan());
+    const scanCpuSeconds = cpuSeconds(mpd.pid) - cpuBefore;
     const songs = await mpd.songs();
     if (songs !== files) throw new Error(`${files} files gave mpd ${songs} songs`);
     const rescan = await rescans(() => mpd.rescan());
     const search = await timeEach(keystrokes(WORDS), (text) => mpd.search(text, PAGE));
     const { now, peak } = memory(mpd.pid);
     return {
-      filesPerSecond: files / (mpd.firstScan / 1000),
+      filesPerSecond: files / scan,
       scanCpuSeconds,
       rescan,
       searchMedian: percentile(search, 0.5),

@@ -211,6 +211,7 @@ describe('programs', () => {
   it('mpd scans the mount and plays every file to its end', async () => {
     const mpd = await startMpd(library.directory, library.folder);
     try {
+      await mpd.rescan();
       expect(await mpd.songs()).toBe(files.length);
       const { played, trouble } = await mpd.playAll();
       expect(played).toBe(files.length);

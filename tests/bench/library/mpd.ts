@@ -1,20 +1,19 @@
 /**
  * Debian's mpd on the same files: a scanner and a search that many people use, in C++.
  *
- * It begins to scan by itself as soon as it starts without a database, so its first scan is timed
- * from there. Protocol: https://mpd.readthedocs.io/en/stable/protocol.html
+ * It begins to scan by itself as soon as it starts without a database. So it starts on an empty folder, and the music
+ * is linked into it afterwards: its first scan is timed without its start. Protocol: https://mpd.readthedocs.io/en/stable/protocol.html
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
 export interface RunningMpd {
   readonly pid: number;
-  /** Milliseconds from the start of the program to the end of the scan that it begins by itself. */
-  readonly firstScan: number;
+  /** Makes it read the music for the first time, or again. */
   rescan(): Promise<void>;
   /** The first `limit` songs that have the word in any tag. */
   search(text: string, limit: number): Promise<void>;
@@ -26,16 +25,16 @@ export interface RunningMpd {
 
 const CONNECT_PAUSE_MS = 5;
 
-/** Starts mpd on `music` with everything it keeps in `folder`. */
+/** Starts mpd, which has not read `music` yet, with everything it keeps in `folder`. */
 export async function startMpd(music: string, folder: string): Promise<RunningMpd> {
   const home = join(folder, 'mpd');
-  mkdirSync(join(home, 'playlists'), { recursive: true });
+  for (const part of ['playlists', 'music']) mkdirSync(join(home, part), { recursive: true });
   const socket = join(home, 'socket');
   const configuration = join(home, 'mpd.conf');
   writeFileSync(
     configuration,
     [
-      `music_directory "${music}"`,
+      `music_directory "${home}/music"`,
       `playlist_directory "${home}/playlists"`,
       `db_file "${home}/database"`,
       `state_file "${home}/state"`,
@@ -46,15 +45,13 @@ export async function startMpd(music: string, folder: string): Promise<RunningMp
       'audio_output {\n  type "null"\n  name "none"\n  sync "no"\n}',
     ].join('\n'),
   );
-  const started = performance.now();
   const child = spawn('mpd', ['--no-daemon', configuration], { stdio: 'ignore' });
   const ended = once(child, 'close');
   const client = await openClient(socket);
   await scanEnd(client);
-  const firstScan = performance.now() - started;
+  symlinkSync(music, join(home, 'music', 'all'));
   return {
     pid: child.pid ?? 0,
-    firstScan,
     async rescan() {
       await client.ask('update');
       await scanEnd(client);
