@@ -1,10 +1,11 @@
 /** A small preference of this browser, kept across reloads; works without storage too. */
 import { useState } from 'react';
 
-export function useRemembered(name: string, initial: boolean): [boolean, (value: boolean) => void] {
-  const [value, setValue] = useState(() => read(name) ?? initial);
+/** @param usual holds as long as nothing has been chosen */
+export function useRemembered(name: string, usual: boolean): [boolean, (value: boolean) => void] {
+  const [chosen, setValue] = useState(() => read(name));
   return [
-    value,
+    chosen ?? usual,
     (next) => {
       setValue(next);
       try {

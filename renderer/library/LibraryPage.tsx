@@ -8,6 +8,7 @@ import { announce } from '../messages/announcements.ts';
 import { IconButton } from '../controls/Button.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
 import { Note } from '../controls/Note.tsx';
+import { useMedia } from '../controls/use-media.ts';
 import { useRemembered } from '../controls/use-remembered.ts';
 import { useSettled } from '../controls/use-settled.ts';
 import { countOf, fileSize } from '../words/amounts.ts';
@@ -21,6 +22,9 @@ import { StatusBar } from './StatusBar.tsx';
 import { TrackGrid } from './TrackGrid.tsx';
 import { useTrackPages } from './use-track-pages.ts';
 
+/** A window in which the browse columns would leave a few rows only: they are shown when asked for. */
+const LOW = '(max-height: 520px)';
+
 const TOP: PageSpan = { first: 0, last: 0 };
 
 export function LibraryPage() {
@@ -30,7 +34,7 @@ export function LibraryPage() {
   const [shown, setShown] = useState<{ readonly listName: string; readonly span: PageSpan }>({ listName, span: TOP });
   const { pages, totals, stale, error } = useTrackPages(query, sort, shown.listName === listName ? shown.span : TOP);
   const onSpan = useCallback((span: PageSpan) => setShown({ listName, span }), [listName]);
-  const [facetsShown, showFacets] = useRemembered('facets', true);
+  const [facetsShown, showFacets] = useRemembered('facets', !useMedia(LOW));
   const [detailsShown, showDetails] = useState(false);
   useFocusTarget('details', () => showDetails(true));
   const malformed = isBadRequest(error);

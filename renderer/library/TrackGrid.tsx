@@ -14,6 +14,7 @@ import { useSelection } from '../selection/use-selection.ts';
 import { count } from '../words/amounts.ts';
 import { widthProperties } from './column-widths.ts';
 import { COLUMNS } from './columns.tsx';
+import { useFittedColumns } from './use-fitted-columns.ts';
 import { gridActionOf, type Reach } from './grid-keys.ts';
 import { pagesFor, rowAt, type PageSpan } from './row-pages.ts';
 import styles from './TrackGrid.module.css';
@@ -38,6 +39,7 @@ export function TrackGrid({ list, onSpan }: TrackGridProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const selection = useSelection((state) => state.selection);
   const playingId = usePlayer((state) => state.track?.id ?? null);
+  const columns = useFittedColumns(list);
   const active = Math.min(selection.active, Math.max(0, total - 1));
   const window = useRowWindow(scroller, total, active);
   const focus = useGridFocus(scroller, active);
@@ -108,7 +110,7 @@ export function TrackGrid({ list, onSpan }: TrackGridProps) {
     <div
       role="grid"
       className={styles.grid}
-      style={widthProperties(COLUMNS, count(total).length)}
+      style={widthProperties(columns, count(total).length)}
       aria-label="Tracks"
       aria-rowcount={total + 1}
       aria-colcount={COLUMNS.length + 1}

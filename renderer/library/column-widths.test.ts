@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { gridTemplate, widthProperties } from './column-widths.ts';
+import type { TrackRow } from '../../app/model/tracks.ts';
+import { fittedColumns, gridTemplate, widthProperties } from './column-widths.ts';
 
 const columns = [
   { width: '3fr', shownFrom: 'narrow' },
@@ -24,5 +25,35 @@ describe('the widths of columns', () => {
       '--columns-medium': gridTemplate(columns, 'medium'),
       '--columns-wide': gridTemplate(columns, 'wide'),
     });
+  });
+});
+
+describe('columns of text', () => {
+  const sized = [
+    { width: '28fr', shownFrom: 'narrow', text: (row: TrackRow) => row.title },
+    { width: '19fr', shownFrom: 'narrow', text: (row: TrackRow) => row.artist },
+    { width: '56px', shownFrom: 'medium', text: null },
+  ] as const;
+  const rowsOf = (title: number, artist: number, amount = 10): TrackRow[] =>
+    Array.from({ length: amount }, () => ({ title: 'x'.repeat(title), artist: 'x'.repeat(artist) }) as TrackRow);
+  const widths = (rows: readonly TrackRow[]): string[] => fittedColumns(sized, rows).map(({ width }) => width);
+
+  it('share the room by the length of their texts', () => {
+    expect(widths(rowsOf(12, 26))).toEqual(['12fr', '26fr', '56px']);
+  });
+
+  it('stay readable beside very long texts, and leave room for them beside very short ones', () => {
+    expect(widths(rowsOf(3, 90))).toEqual(['10fr', '32fr', '56px']);
+    expect(widths(rowsOf(10, 32))).toEqual(['10fr', '32fr', '56px']);
+  });
+
+  it('do not follow a few long texts among many', () => {
+    expect(widths([...rowsOf(12, 14, 9), ...rowsOf(30, 30, 1)])).toEqual(['12fr', '14fr', '56px']);
+    expect(widths([...rowsOf(12, 14, 8), ...rowsOf(30, 30, 2)])).toEqual(['30fr', '30fr', '56px']);
+  });
+
+  it('keep their usual widths where few rows are known', () => {
+    expect(widths(rowsOf(12, 26, 4))).toEqual(['28fr', '19fr', '56px']);
+    expect(widths(rowsOf(12, 26, 5))).toEqual(['12fr', '26fr', '56px']);
   });
 });

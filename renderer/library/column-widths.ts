@@ -1,13 +1,44 @@
-/** The widths of the track table's columns as CSS values, for each width of the table. Pure. */
+/**
+ * The widths of the track table's columns as CSS values, for each width of the table. Pure.
+ *
+ * Columns of text share the room by what they have to show, so that short texts in one column leave room for long ones
+ * in another. Very short and very long texts count as `LEAST` and `MOST`, which keeps every column readable.
+ */
+import type { TrackRow } from '../../app/model/tracks.ts';
 import type { Column } from './columns.tsx';
 
 type Sized = Pick<Column, 'width' | 'shownFrom'>;
+
+/** Characters. */
+const LEAST = 10;
+const MOST = 32;
+
+/** The part of the texts that shall be shown whole where there is room. */
+const WHOLE = 0.9;
+
+/** Fewer rows say little about a list. */
+const ENOUGH_ROWS = 5;
 
 const SHOWN: Readonly<Record<Column['shownFrom'], ReadonlySet<Column['shownFrom']>>> = {
   narrow: new Set(['narrow']),
   medium: new Set(['narrow', 'medium']),
   wide: new Set(['narrow', 'medium', 'wide']),
 };
+
+/** The columns with widths for these rows. */
+export function fittedColumns<Fitted extends Sized & Pick<Column, 'text'>>(
+  columns: readonly Fitted[],
+  rows: readonly TrackRow[],
+): readonly Fitted[] {
+  if (rows.length < ENOUGH_ROWS) return columns;
+  return columns.map((column) => {
+    const { text } = column;
+    if (text === null) return column;
+    const lengths = rows.map((row) => text(row).length).sort((a, b) => a - b);
+    const length = lengths[Math.ceil(lengths.length * WHOLE) - 1] ?? 0;
+    return { ...column, width: `${Math.max(LEAST, Math.min(MOST, length))}fr` };
+  });
+}
 
 /** `grid-template-columns` of a table, the column of row numbers first; parts of the room may shrink to nothing. */
 export function gridTemplate(columns: readonly Sized[], table: Column['shownFrom']): string {

@@ -22,6 +22,8 @@ export interface Column {
   /** Tag field whose edit turns the value red, if the column shows one. */
   readonly field: string | null;
   cell(row: TrackRow): ReactNode;
+  /** The text of a cell, by which the column takes its part of the room; `null` for fixed widths. */
+  readonly text: ((row: TrackRow) => string) | null;
 }
 
 export const COLUMNS: readonly Column[] = [
@@ -35,6 +37,7 @@ export const COLUMNS: readonly Column[] = [
     sort: 'title',
     field: 'title',
     cell: (row) => <TitleCell row={row} />,
+    text: (row) => row.title,
   },
   {
     id: 'artist',
@@ -46,6 +49,7 @@ export const COLUMNS: readonly Column[] = [
     sort: 'artist',
     field: 'artist',
     cell: (row) => row.artist,
+    text: (row) => row.artist,
   },
   {
     id: 'album',
@@ -57,6 +61,7 @@ export const COLUMNS: readonly Column[] = [
     sort: 'album',
     field: 'album',
     cell: (row) => row.album,
+    text: (row) => row.album,
   },
   {
     id: 'genre',
@@ -68,6 +73,7 @@ export const COLUMNS: readonly Column[] = [
     sort: 'genre',
     field: 'genre',
     cell: (row) => row.genre,
+    text: (row) => row.genre,
   },
   {
     id: 'year',
@@ -79,6 +85,7 @@ export const COLUMNS: readonly Column[] = [
     sort: 'year',
     field: 'date',
     cell: (row) => row.year,
+    text: null,
   },
   {
     id: 'time',
@@ -90,6 +97,7 @@ export const COLUMNS: readonly Column[] = [
     sort: 'length',
     field: null,
     cell: (row) => (row.duration > 0 ? clock(row.duration) : null),
+    text: null,
   },
   {
     id: 'kind',
@@ -101,5 +109,6 @@ export const COLUMNS: readonly Column[] = [
     sort: 'kind',
     field: null,
     cell: (row) => <span className={row.lossless ? styles.lossless : undefined}>{row.kind}</span>,
+    text: null,
   },
 ];

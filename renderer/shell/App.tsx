@@ -40,13 +40,13 @@ export function App() {
   }
   const isNew = summary.data.folders.length === 0 && summary.data.tracks === 0;
   return (
-    <>
-      {isNew ? <FirstRun /> : <Frame />}
+    <div className={styles.app}>
       <ConnectionBanner />
+      {isNew ? <FirstRun /> : <Frame />}
       <ToastLine />
       <Announcer />
       <KeysDialog />
-    </>
+    </div>
   );
 }
 

@@ -7,7 +7,7 @@ import styles from './ConnectionBanner.module.css';
 export function ConnectionBanner() {
   const lost = useConnection(({ state }) => state === 'lost');
   return (
-    <div role="alert" className={styles.region}>
+    <div role="alert">
       {lost ? (
         <div className={styles.banner}>
           <Note tone="problem">{NO_ANSWER}</Note>

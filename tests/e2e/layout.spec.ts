@@ -1,0 +1,76 @@
+/** The page in small windows and in the colours that a system forces. */
+import { expect, test, type Locator } from '@playwright/test';
+import { openLibrary, partsOf, type OpenedLibrary } from './opened-library.ts';
+
+let library: OpenedLibrary;
+
+test.beforeAll(async () => {
+  library = await openLibrary();
+  await library.command('edit', 'album:siege', 'artist=The North Harbour Players');
+});
+
+test.afterAll(async () => {
+  await library.close();
+});
+
+/** Whether the text of an element is cut off. */
+const isCut = (element: Locator): Promise<boolean> =>
+  element.evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth);
+
+test('cuts no artist at 1280 pixels while titles have room', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await library.open(page);
+  const { row } = partsOf(page);
+  for (const column of ['title', 'artist']) {
+    expect(await isCut(row('Siege of Laurelmor').locator(`[data-column="${column}"]`)), column).toBe(false);
+  }
+});
+
+test('shows many rows at 720×450, and the browse columns when they are asked for', async ({ page }) => {
+  await page.setViewportSize({ width: 720, height: 450 });
+  await library.open(page);
+  const { grid } = partsOf(page);
+  const rowsInView = async (): Promise<number> => {
+    const { height } = (await grid.getByRole('rowgroup').last().boundingBox()) ?? { height: 0 };
+    return height / 30;
+  };
+  expect(await rowsInView()).toBeGreaterThan(8);
+  await page.getByRole('button', { name: 'Show the browse columns' }).click();
+  await expect(page.getByRole('region', { name: 'Browse' })).toBeVisible();
+  expect(await rowsInView()).toBeGreaterThan(4);
+});
+
+for (const [width, height] of [
+  [390, 780],
+  [640, 360],
+] as const) {
+  test(`has a seek bar at ${width}×${height}`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await library.open(page);
+    const { row } = partsOf(page);
+    await row('Knolls').dblclick();
+    const player = page.getByRole('region', { name: 'Player' });
+    await expect(player.getByRole('slider', { name: 'Position in the track' })).toBeInViewport({ ratio: 1 });
+    await expect(player.getByRole('button', { name: 'Next track' })).toBeInViewport({ ratio: 1 });
+  });
+}
+
+test.describe('in forced colours', () => {
+  test.use({ contextOptions: { forcedColors: 'active', reducedMotion: 'reduce' } });
+
+  test('shows which rows and facets are selected', async ({ page }) => {
+    await library.open(page);
+    const { row } = partsOf(page);
+    const background = (element: Locator): Promise<string> =>
+      element.evaluate((found) => getComputedStyle(found).backgroundColor);
+    await row('Knolls').click();
+    const genre = page.getByRole('listbox', { name: 'Genre' }).getByRole('option', { name: 'Soundtrack' });
+    await genre.click();
+    await expect(genre).toHaveAttribute('aria-selected', 'true');
+    const other = await background(row('Revelation'));
+    expect(await background(row('Knolls'))).not.toBe(other);
+    expect(await background(genre)).not.toBe(
+      await background(page.getByRole('listbox', { name: 'Kind' }).getByRole('option').nth(1)),
+    );
+  });
+});
