@@ -2,6 +2,7 @@
  * `descant`: the program of the command line. Each command is loaded only when it is called, so that `--help` answers
  * at once.
  */
+import { ignoreClosedOutput } from './cli/closed-output.ts';
 import { findCommand } from './cli/command-table.ts';
 import { helpOf, helpOfAll } from './cli/help.ts';
 import { printError } from './cli/output.ts';
@@ -45,4 +46,5 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
+ignoreClosedOutput();
 process.exitCode = await main(process.argv.slice(2));

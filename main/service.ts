@@ -14,6 +14,7 @@ import { LibraryService } from '../app/service/service.ts';
 import { defaultMountDirectory, libraryFolder } from '../app/storage/library-folder.ts';
 import { LibraryPlace } from '../app/storage/library-place.ts';
 import { LibraryInUseError } from '../app/storage/lock.ts';
+import { ignoreClosedOutput } from './cli/closed-output.ts';
 import { attach, type ServiceClient } from './cli/connect.ts';
 import { usePrivateUmask } from './private-umask.ts';
 import { ANALYSIS_PROGRAM, MOUNT_PROGRAM, RENDERER_FOLDER } from './programs.ts';
@@ -164,6 +165,7 @@ async function handOver(library: string, request: StartRequest, inUse: LibraryIn
   }
 }
 
+ignoreClosedOutput();
 main().catch((error: Error & { code?: string }) => {
   announce('failed', { code: error.code ?? 'INTERNAL', message: error.message }, '');
   process.stderr.write(`${error.code ? printable(error.message) : printableLines(error.stack ?? error.message)}\n`);

@@ -35,7 +35,7 @@ async function match(
     },
     {
       search: async (asked, options) => {
-        expect(options).toEqual({ limit: 30 });
+        expect(options).toMatchObject({ limit: 30 });
         const { of } = asked as Uint32Array & { of: number };
         return candidates[of]!.map((id) => ({ id, score: 5 }));
       },

@@ -3,14 +3,13 @@
  * the candidates that share parts of its fingerprint, and their whole fingerprints are compared.
  */
 import type { FingerprintIndex } from '../../index-engine/index.ts';
+import { searchAll } from '../recognition/background-search.ts';
 import type { SoundMatches } from '../model/duplicates.ts';
 
 /**
  * Files with fewer distinct hashes than this (silence, a tone) resemble each other without being the same recording.
  */
 const FEWEST_HASHES = 40;
-/** Candidates that are compared for each track. */
-const CANDIDATES = 30;
 
 /** Read methods of the database that the search uses. */
 export interface DuplicateReads {
@@ -38,14 +37,13 @@ export async function matchSounds(
   { after, limit, least }: { after: number; limit: number; least: number },
 ): Promise<SoundMatches> {
   const page = await read.fingerprintHashes({ after, limit });
-  const found = await Promise.all(
-    page.map(async ({ fileId, hashes }) => {
-      if (hashes.length < FEWEST_HASHES) return [];
-      const results = await index.search(hashes, { limit: CANDIDATES });
-      return results.flatMap(({ id }) =>
-        id === fileId ? [] : [[Math.min(id, fileId), Math.max(id, fileId)] as const],
-      );
-    }),
+  const asked = page.filter(({ hashes }) => hashes.length >= FEWEST_HASHES);
+  const candidates = await searchAll(
+    index,
+    asked.map(({ hashes }) => hashes),
+  );
+  const found = asked.map(({ fileId }, place) =>
+    candidates[place]!.flatMap((id) => (id === fileId ? [] : [[Math.min(id, fileId), Math.max(id, fileId)] as const])),
   );
   const pairs = new Map(found.flat().map((pair) => [pair.join(' '), pair]));
   const alike = await read.compareSounds({ pairs: [...pairs.values()], least });

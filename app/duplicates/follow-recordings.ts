@@ -7,6 +7,7 @@
  * one that was undone is not made again.
  */
 import type { FingerprintIndex } from '../../index-engine/index.ts';
+import { searchAll } from '../recognition/background-search.ts';
 import { decompressBytes } from '../audio/chromaprint/compression.ts';
 import { indexHashes } from '../recognition/index-hashes.ts';
 import type { Connection } from '../storage/connection.ts';
@@ -15,8 +16,6 @@ import type { Connection } from '../storage/connection.ts';
 const SAME_RECORDING = 0.85;
 /** Greatest difference in length, in seconds: encoders add some silence, other versions are longer. */
 const SAME_LENGTH = 1;
-/** Candidates that are compared for each missing track. */
-const CANDIDATES = 30;
 /** Missing tracks that are looked for: those that have been missing for the shortest time. */
 export const MOST_MISSING = 500;
 
@@ -63,8 +62,8 @@ export async function tracksToFollow(
   const following: FollowingTrack[] = [];
   const taken = new Set<number>();
   for (const missing of await read.missingRecordings({ limit: MOST_MISSING })) {
-    const found = await index.search(missing.hashes, { limit: CANDIDATES });
-    const unedited = await read.uneditedTracks({ ids: found.map(({ id }) => id) });
+    const [found = []] = await searchAll(index, [missing.hashes]);
+    const unedited = await read.uneditedTracks({ ids: found });
     const candidates = unedited.filter(
       ({ fileId, duration }) =>
         !taken.has(fileId) && !missing.refused.includes(fileId) && Math.abs(duration - missing.duration) <= SAME_LENGTH,
