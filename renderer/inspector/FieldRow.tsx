@@ -131,6 +131,8 @@ function FieldEditor({
   const [text, setText] = useState(before ?? '');
   const input = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   const finished = useRef(false);
+  /** What was refused: leaving the field does not try it again. */
+  const refused = useRef<string | null>(null);
   const name = fieldLabel(field);
   const long = holdsLongText(field) || text.includes('\n');
   const hint = holdsOneValue(field) ? null : 'Separate several values by semicolons.';
@@ -141,12 +143,15 @@ function FieldEditor({
   }, []);
 
   async function commit(byKey: boolean): Promise<void> {
-    if (finished.current) return;
+    if (finished.current || (!byKey && refused.current === text)) return;
     finished.current = true;
     const next = textToValues(field, text);
     const untouched = before === null ? text.trim() === '' : sameValues(next, values);
     if (untouched || (await onCommit(next))) onDone(byKey);
-    else finished.current = false;
+    else {
+      finished.current = false;
+      refused.current = text;
+    }
   }
 
   function onKeyDown(event: KeyboardEvent): void {

@@ -33,6 +33,27 @@ describe('short messages', () => {
     expect(shown()).toBe('Second');
   });
 
+  it('appear once for one problem, which then stays for its whole time again', () => {
+    showToast('The service does not answer.', { tone: 'problem' });
+    const first = useToast.getState().toast;
+    vi.advanceTimersByTime(10_000);
+    showToast('The service does not answer.', { tone: 'problem' });
+    expect(useToast.getState().toast).toBe(first);
+    vi.advanceTimersByTime(13_999);
+    expect(shown()).not.toBeNull();
+    showToast('Another problem', { tone: 'problem' });
+    expect(useToast.getState().toast?.id).not.toBe(first?.id);
+  });
+
+  it('appear anew for each thing done, even in the same words', () => {
+    showToast('Title changed on 1 track');
+    const first = useToast.getState().toast?.id;
+    showToast('Title changed on 1 track');
+    expect(useToast.getState().toast?.id).not.toBe(first);
+    showToast('Title changed on 1 track', { tone: 'problem' });
+    expect(useToast.getState().toast?.tone).toBe('problem');
+  });
+
   it('stay while they are held, and get their whole time again afterwards', () => {
     showToast('Saved');
     vi.advanceTimersByTime(7000);

@@ -16,10 +16,17 @@ export const useToast = create<{ readonly toast: Toast | null }>()(() => ({ toas
 let lastId = 0;
 let timer: ReturnType<typeof setTimeout> | null = null;
 
-/** Shows a message; it leaves by itself unless `holdToast` is in force. */
+/**
+ * Shows a message; it leaves by itself unless `holdToast` is in force. A problem that is shown already does not appear
+ * again: several calls may fail for one reason.
+ */
 export function showToast(text: string, options: { tone?: Toast['tone']; action?: Toast['action'] } = {}): void {
-  lastId += 1;
-  useToast.setState({ toast: { id: lastId, text, tone: options.tone ?? 'done', action: options.action ?? null } });
+  const { tone = 'done', action = null } = options;
+  const { toast } = useToast.getState();
+  if (toast === null || tone === 'done' || toast.tone !== tone || toast.text !== text) {
+    lastId += 1;
+    useToast.setState({ toast: { id: lastId, text, tone, action } });
+  }
   releaseToast();
 }
 

@@ -2,17 +2,19 @@
 import { useQuery } from '@tanstack/react-query';
 import { AddressLink } from '../navigation/AddressLink.tsx';
 import { api } from '../service/client.ts';
+import { useConnection } from '../service/follow-events.ts';
 import styles from './MountCard.module.css';
 import { mountWords } from './mount-words.ts';
 
 export function MountCard() {
   const { data } = useQuery(api.mount.state.queryOptions());
+  const known = useConnection(({ state }) => state !== 'lost');
   if (data === undefined) return null;
-  const { state, where, more } = mountWords(data);
+  const { state, where, more } = mountWords(data, known);
   return (
     <AddressLink to={{ page: 'mount' }} className={styles.card} title={`${state} ${where}`}>
       <span className={styles.line}>
-        <i className={styles.dot} data-state={data.state} aria-hidden="true" />
+        <i className={styles.dot} data-state={known ? data.state : undefined} aria-hidden="true" />
         <b>{state}</b> {where}
       </span>
       <span className={styles.more}>{more}</span>

@@ -15,6 +15,14 @@ describe('the mount in words', () => {
     expect(mountWords(mount)).toMatchObject({ state: 'Mounted', where: 'at ~/Descant' });
   });
 
+  it('claims nothing while the service does not answer', () => {
+    expect(mountWords(mount, false)).toEqual({
+      state: 'Mount unknown',
+      where: '',
+      more: 'The service does not answer',
+    });
+  });
+
   it('names no place while nothing is mounted', () => {
     expect(mountWords({ ...mount, state: 'unmounted' }).where).toBe('');
     expect(mountWords({ ...mount, state: 'failed' }).more).toContain('failed');

@@ -10,7 +10,9 @@ export interface MountWords {
   readonly more: string;
 }
 
-export function mountWords(mount: MountState): MountWords {
+/** @param known whether the service answers: the state may have changed since it did */
+export function mountWords(mount: MountState, known = true): MountWords {
+  if (!known) return { state: 'Mount unknown', where: '', more: 'The service does not answer' };
   const at = mount.directory === null ? '' : `at ${folderForDisplay(mount.directory)}`;
   switch (mount.state) {
     case 'mounted':

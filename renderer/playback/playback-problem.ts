@@ -1,21 +1,54 @@
 /** Why a track cannot be played, in words: the element only says that it failed, the service says why. */
 import type { TrackRow } from '../../app/model/tracks.ts';
+import { asSentence } from '../words/sentence.ts';
+
+/** What the service answered when it was asked for the track. */
+interface Answer {
+  readonly status: number;
+  /** Media type of what it sent. */
+  readonly type: string;
+  /** Its words, where it sent no sound. */
+  readonly words: string;
+}
 
 /** Asks the service for the first byte of the track and turns what comes back into a sentence. */
 export async function playbackProblem(track: TrackRow, error: MediaError | null): Promise<string> {
-  const name = track.title;
+  const canPlay = (type: string): boolean => document.createElement('audio').canPlayType(type) !== '';
+  return problemWords(track, error?.code === MediaError.MEDIA_ERR_DECODE, await ask(track.id), canPlay);
+}
+
+async function ask(id: number): Promise<Answer | null> {
   try {
-    const answer = await fetch(`/media/${track.id}`, { headers: { range: 'bytes=0-0' } });
-    if (answer.status === 404) {
-      return `“${name}” cannot be played: its file is missing. Put the file back, or scan the folder again.`;
-    }
-    if (!answer.ok) return `“${name}” cannot be played: ${firstLine(await answer.text(), answer.status)}`;
+    const answer = await fetch(`/media/${id}`, { headers: { range: 'bytes=0-0' } });
+    const type = answer.headers.get('content-type') ?? '';
+    return { status: answer.status, type, words: answer.ok ? '' : await answer.text() };
   } catch {
-    return `“${name}” cannot be played: the library service does not answer. Start Descant again.`;
+    return null;
   }
-  return error?.code === MediaError.MEDIA_ERR_DECODE
-    ? `“${name}” stops here: the file is damaged here. Skip to the next track, or replace the file.`
-    : `“${name}” cannot be played: this browser does not support its format (${track.kind}).`;
+}
+
+/**
+ * @param stopped whether the track stopped after its begin
+ * @param answer `null` when the service does not answer
+ * @param canPlay whether the browser plays a media type
+ */
+export function problemWords(
+  { title, kind, error, missing }: Pick<TrackRow, 'title' | 'kind' | 'error' | 'missing'>,
+  stopped: boolean,
+  answer: Answer | null,
+  canPlay: (type: string) => boolean,
+): string {
+  const cannot = `“${title}” cannot be played:`;
+  if (answer === null) return `${cannot} the library service does not answer. Start Descant again.`;
+  if (missing || answer.status === 404) {
+    return `${cannot} its file is missing. Put the file back, or scan the folder again.`;
+  }
+  if (error !== null) return `${cannot} ${asSentence(error)}`;
+  if (answer.status >= 400) return `${cannot} ${firstLine(answer.words, answer.status)}`;
+  if (stopped) return `“${title}” stops here: the file is damaged here. Skip to the next track, or replace the file.`;
+  return canPlay(answer.type)
+    ? `${cannot} its ${kind} audio is damaged and cannot be decoded. Replace the file, or restore it from a backup.`
+    : `${cannot} this browser does not support its format (${kind}).`;
 }
 
 function firstLine(text: string, status: number): string {

@@ -6,6 +6,7 @@ import { create } from 'zustand';
 import type { TrackRow } from '../../app/model/tracks.ts';
 import { service } from '../service/client.ts';
 import { playbackProblem } from './playback-problem.ts';
+import { formatPlayback, parsePlayback } from './remembered-playback.ts';
 import { neighbour, type Queue, type QueueSource } from './queue.ts';
 
 interface PlayerState {
@@ -35,6 +36,24 @@ export const usePlayer = create<PlayerState>()(() => ({
 
 /** "Previous" within this time of a track's begin goes to the track before; later, to the begin. */
 const RESTART_AFTER_S = 3;
+
+/** Where what is played is kept. Storage may be denied or full: then nothing is. */
+const keep = {
+  read(): string | null {
+    try {
+      return window.localStorage.getItem('descant.playback');
+    } catch {
+      return null;
+    }
+  },
+  write(text: string): void {
+    try {
+      window.localStorage.setItem('descant.playback', text);
+    } catch {
+      // As without storage: the next page begins anew.
+    }
+  },
+};
 
 const audio = new Audio();
 audio.preload = 'auto';
@@ -88,6 +107,27 @@ export function setVolume(volume: number): void {
 
 export function toggleMuted(): void {
   audio.muted = !audio.muted;
+}
+
+/** Loads what was played before the page was reloaded, paused where it was: browsers let no page begin to play. */
+async function restore(): Promise<void> {
+  const { volume, muted, loaded } = parsePlayback(keep.read());
+  audio.volume = volume;
+  audio.muted = muted;
+  if (loaded === null) return;
+  const track = await source.byId(loaded.track);
+  if (track === null || usePlayer.getState().track !== null) return;
+  const { queue, position } = loaded;
+  usePlayer.setState({ track, queue, position, duration: track.duration, problem: null });
+  audio.src = `/media/${track.id}`;
+  audio.currentTime = position;
+  describeToSystem(track);
+}
+
+function remember(): void {
+  const { track, queue, position, volume, muted } = usePlayer.getState();
+  const loaded = track === null || queue === null ? null : { track: track.id, queue, position };
+  keep.write(formatPlayback({ volume, muted, loaded }));
 }
 
 async function start(): Promise<void> {
@@ -150,3 +190,8 @@ if ('mediaSession' in navigator) {
   navigator.mediaSession.setActionHandler('previoustrack', () => void playPrevious());
   navigator.mediaSession.setActionHandler('seekto', ({ seekTime }) => seek(seekTime ?? 0));
 }
+
+window.addEventListener('pagehide', remember);
+audio.addEventListener('pause', remember);
+audio.addEventListener('volumechange', remember);
+void restore();

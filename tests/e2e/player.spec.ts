@@ -1,0 +1,84 @@
+/** The player across reloads, and what is said of files and of a service that fail. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+import { makeAudio } from '../support/audio.ts';
+import { openLibrary, partsOf, type OpenedLibrary } from './opened-library.ts';
+import { makeSmallMusic } from './small-music.ts';
+
+/** More than ffmpeg writes before the audio of a FLAC file, and less than its first frame needs. */
+const HEADER_BYTES = 8400;
+
+let library: OpenedLibrary;
+
+test.beforeAll(async () => {
+  library = await openLibrary((music) => {
+    makeSmallMusic(music);
+    const damaged = makeAudio(join(music, 'damaged.flac'), { seconds: 6, tags: { title: 'Damaged' } });
+    // The header stays, without its audio.
+    writeFileSync(damaged, readFileSync(damaged).subarray(0, HEADER_BYTES));
+  });
+});
+
+test.afterAll(async () => {
+  await library.close();
+});
+
+const playerOf = (page: Page) => page.getByRole('region', { name: 'Player' });
+
+test('has volume, track, place and queue again after a reload', async ({ page }) => {
+  await library.open(page, '/?q=album%3Asiege&sort=title');
+  const { row } = partsOf(page);
+  await row('Knolls').dblclick();
+  const player = playerOf(page);
+  const place = player.getByRole('slider', { name: 'Position in the track' });
+  await expect.poll(async () => Number(await place.inputValue())).toBeGreaterThan(0.2);
+  await player.getByRole('button', { name: 'Pause' }).click();
+  await place.fill('3');
+  await player.getByRole('slider', { name: 'Volume' }).fill('30');
+  await page.reload();
+  await expect(player).toContainText('Knolls');
+  await expect(place).toHaveValue('3');
+  await expect(player.getByRole('slider', { name: 'Volume' })).toHaveValue('30');
+  await expect(player.getByRole('button', { name: 'Play' })).toBeEnabled();
+  await player.getByRole('button', { name: 'Next track' }).click();
+  await expect(player).toContainText('Revelation');
+});
+
+test('says that a FLAC file is damaged, not that the browser does not know it', async ({ page }) => {
+  await library.open(page);
+  const { row } = partsOf(page);
+  await row('Damaged').dblclick();
+  await expect(playerOf(page).getByRole('alert')).toContainText('damaged');
+});
+
+test('says once that the service is gone, and covers nothing', async ({ page }) => {
+  const own = await openLibrary();
+  await own.open(page);
+  const { row, field, details, search } = partsOf(page);
+  await row('Knolls').click();
+  await field('Title').click();
+  await own.service.stop();
+  const banner = page.getByRole('alert').filter({ hasText: 'Start Descant again' });
+  await expect(banner).toBeVisible();
+  await expect(page.getByRole('navigation')).toContainText('Mount unknown');
+  const [above, below] = [await banner.boundingBox(), await search.boundingBox()];
+  expect(above!.y + above!.height).toBeLessThanOrEqual(below!.y);
+  const messages: string[] = [];
+  await page.exposeFunction('noted', (text: string) => messages.push(text));
+  await page.evaluate(() => {
+    const region = document.querySelector('output')!;
+    const note = (window as unknown as { noted(text: string): void }).noted;
+    new MutationObserver((changes) => {
+      for (const { addedNodes } of changes) for (const node of addedNodes) note(node.textContent ?? '');
+    }).observe(region, { childList: true });
+  });
+  await details.getByRole('textbox', { name: 'Title' }).fill('Another');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('status')).toContainText('does not answer');
+  await search.click();
+  await expect(search).toBeFocused();
+  await page.keyboard.type('x');
+  expect(messages).toHaveLength(1);
+  await own.close();
+});
