@@ -41,6 +41,7 @@ test('a library where all is well is healthy, and every check says what to do', 
   expect(healthy).toBe(true);
   expect(checks.map(({ check, count }) => [check, count])).toEqual([
     ['unreadable', 0],
+    ['damaged', 0],
     ['missing', 0],
     ['changed', 0],
     ['refused', 0],
@@ -167,4 +168,15 @@ test('a path that is not UTF-8 comes with its bytes', async () => {
   await library.scan();
   library.edits.apply(library.find(''), { title: null }, TESTER);
   expect(itemsOf('untagged')).toMatchObject([{ pathBase64: path.toString('base64') }]);
+});
+
+test('a file with broken tags that plays is damaged until it is missing, and not unreadable', async () => {
+  const [id] = library.find('path:good.flac');
+  sql('UPDATE file SET damage = ?, scanned_at = 7', 'its tags are cut');
+  expect(counts()).toEqual({ damaged: 1 });
+  expect(itemsOf('damaged')).toEqual([
+    { trackId: id, path: inMusic('good.flac'), message: 'its tags are cut', since: 7 },
+  ]);
+  sql('UPDATE file SET missing_since = 1');
+  expect(counts()).toEqual({ missing: 1 });
 });

@@ -42,6 +42,14 @@ const CHECKS: Readonly<Record<HealthCheckName, Check>> = {
     from: FILES,
     where: 'file.error IS NOT NULL AND file.missing_since IS NULL',
   },
+  damaged: {
+    advice:
+      'these files are shown and played as they are; write the tags of the original anew with a tag editor, then run descant scan',
+    key: 'file.id',
+    columns: `${FILE_COLUMNS}, file.damage AS message, file.scanned_at AS since`,
+    from: FILES,
+    where: 'file.damage IS NOT NULL AND file.missing_since IS NULL',
+  },
   missing: {
     advice:
       'put the files back or plug in their disk, then run descant scan; their edits and history are kept for them',

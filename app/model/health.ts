@@ -1,7 +1,15 @@
 /** What in a library needs attention. */
 
 /** The checks of `descant health`, in the order in which they are reported. */
-export const HEALTH_CHECKS = ['unreadable', 'missing', 'changed', 'refused', 'unanalysed', 'untagged'] as const;
+export const HEALTH_CHECKS = [
+  'unreadable',
+  'damaged',
+  'missing',
+  'changed',
+  'refused',
+  'unanalysed',
+  'untagged',
+] as const;
 export type HealthCheckName = (typeof HEALTH_CHECKS)[number];
 
 export interface HealthReport {

@@ -15,6 +15,7 @@ const FILE = {
   pictures: 0,
   audioKey: Buffer.alloc(16, 7),
   error: null,
+  damage: null,
 } as unknown as ScannedFile;
 
 describe('the row of a file', () => {
@@ -39,7 +40,12 @@ describe('the row of a file', () => {
       tags: '{"title":["One"]}',
       layout: '{"container":"mp3","audio":{"offset":1,"length":2}}',
       error: null,
+      damage: null,
     });
+  });
+
+  it('has the damage of a file that plays', () => {
+    expect(recordOf({ ...FILE, damage: 'no tags' }).row).toMatchObject({ error: null, damage: 'no tags' });
   });
 
   it('of a lossless file has its depth; that of a broken one no layout, but its cause', () => {

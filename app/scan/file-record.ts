@@ -2,7 +2,7 @@
  * A scanned file as it is stored: the values of its row, and what is derived for a new track. All of it is computed
  * where the file is read, so that the writer's thread only writes.
  */
-import type { Layout, Tags } from '../../fuse/formats/layout.ts';
+import type { Tags } from '../../fuse/formats/layout.ts';
 import { kindOf } from '../../fuse/formats/formats.ts';
 import { EffectiveTrack, parseOverrides } from '../library/effective-track.ts';
 import { contentOf, type TrackContent } from '../library/track-content.ts';
@@ -10,7 +10,7 @@ import type { FileColumns } from '../library/track-writer.ts';
 import { STAMP_COLUMNS, stampColumns, type StampColumns } from '../storage/file-stamp.ts';
 import { extensionOf } from '../storage/path-bytes.ts';
 import type { FoundSound } from './same-sound.ts';
-import type { ScannedFile } from './scanned-file.ts';
+import type { ScannedFile, StoredLayout } from './scanned-file.ts';
 
 /** The columns of table `file` that hold what was read of a file. */
 export const READ_COLUMNS = [
@@ -26,6 +26,7 @@ export const READ_COLUMNS = [
   'tags',
   'layout',
   'error',
+  'damage',
 ] as const;
 
 /** The columns of table `file` that a scan writes: all but the place. */
@@ -46,6 +47,7 @@ export interface FileRow extends StampColumns {
   /** JSON. */
   readonly layout: string | null;
   readonly error: string | null;
+  readonly damage: string | null;
 }
 
 export interface FileRecord {
@@ -74,8 +76,9 @@ export function recordOf(file: ScannedFile): FileRecord {
       bitrate: properties.bitrate,
       lossless: Number(properties.lossless),
       tags: JSON.stringify(file.tags satisfies Tags),
-      layout: layout === null ? null : JSON.stringify(layout satisfies Omit<Layout, 'tags' | 'properties'>),
+      layout: layout === null ? null : JSON.stringify(layout satisfies StoredLayout),
       error: file.error,
+      damage: file.damage,
     },
     audioLength: layout?.audio.length ?? null,
     pictures,

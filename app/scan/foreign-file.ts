@@ -45,6 +45,7 @@ export async function readForeignFile(
       pictures: 0,
       audioKey,
       error: null,
+      damage: null,
       tags: tagsOf(common),
       properties: {
         codec: (format.codec ?? format.container ?? extension).toLowerCase(),

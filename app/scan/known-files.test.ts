@@ -73,7 +73,7 @@ it('counts the files that are there, in a folder alone or with those below it', 
   addFile(1, 'a', null, 'key', null);
   addFile(2, 'b', 700, 'key', null);
   connection.exec(
-    'INSERT INTO file SELECT 3, 11, * FROM (SELECT name, device, inode, size, mtime_ns, ctime_ns, audio_key, codec, duration, sample_rate, channels, bits_per_sample, bitrate, lossless, tags, layout, scanned_at, missing_since, error FROM file WHERE id = 1)',
+    'INSERT INTO file SELECT 3, 11, * FROM (SELECT name, device, inode, size, mtime_ns, ctime_ns, audio_key, codec, duration, sample_rate, channels, bits_per_sample, bitrate, lossless, tags, layout, scanned_at, missing_since, error, damage FROM file WHERE id = 1)',
   );
   const count = (rootId: number, path: string, shallow: boolean): number =>
     known.count(rootId, Buffer.from(path), { shallow });

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { makeAudio } from '../../tests/support/audio.ts';
 import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
+import { oggCrc } from '../../fuse/formats/ogg/crc.ts';
 import { FileWindow } from '../storage/file-window.ts';
 import { readFile } from './read-file.ts';
 import type { ScannedFile } from './scanned-file.ts';
@@ -48,6 +49,7 @@ test('a broken file of a known format is a row with the reason of its reader', a
     pictures: 0,
     audioKey: null,
     error: expect.stringMatching(/\w/),
+    damage: null,
   });
   truncateSync(makeAudio(join(folder, 'cut.m4a'), { seconds: 1 }), 20);
   expect((await read('cut.m4a'))!.error).toMatch(/\w/);
@@ -102,4 +104,51 @@ test('the window serves the next file after one that was broken or gone', async 
   await read('gone.flac');
   await read('broken.flac');
   expect((await read('song.flac'))!.tags).toMatchObject({ title: ['one'] });
+});
+
+describe('a file with broken tags', () => {
+  const makeTagged = (name: string): string => makeAudio(join(folder, name), { tags: { title: 'one' }, seconds: 2 });
+
+  function damage(path: string, change: (bytes: Buffer) => Uint8Array): void {
+    const bytes = readFileSync(path);
+    writeFileSync(path, change(bytes));
+  }
+
+  /** Makes the checksum of the Ogg page at `at` true. */
+  function withChecksum(bytes: Buffer, at: number): Buffer {
+    const page = bytes.subarray(at, bytes.indexOf('OggS', at + 4));
+    page.writeUInt32LE(0, 22);
+    page.writeUInt32LE(oggCrc(page, 0, page.length) >>> 0, 22);
+    return bytes;
+  }
+
+  it('is one without tags where decoders play it', async () => {
+    damage(makeTagged('comment.ogg'), (bytes) => {
+      bytes.writeUInt32LE(0x7fff_ffff, bytes.indexOf('title') - 4);
+      return withChecksum(bytes, bytes.indexOf('OggS', 4));
+    });
+    damage(makeTagged('comment.flac'), (bytes) => {
+      const block = bytes.indexOf('title') - 4;
+      bytes.writeUInt32LE(0x7fff_ffff, block);
+      return bytes;
+    });
+    execFileSync('ffmpeg', ['-v', 'error', '-i', makeTagged('a.wav'), join(folder, 'a.tta')]);
+    for (const name of ['comment.ogg', 'comment.flac', 'a.tta']) {
+      expect(await read(name), name).toMatchObject({
+        tags: {},
+        layout: null,
+        error: null,
+        damage: expect.stringMatching(/^its tags are not shown: \w/),
+        audioKey: expect.any(Buffer),
+      });
+      expect(
+        execFileSync('ffmpeg', ['-v', 'quiet', '-i', join(folder, name), '-f', 's16le', '-']).length,
+      ).toBeGreaterThan(44_100);
+    }
+  });
+
+  it('is broken where it holds no audio', async () => {
+    damage(makeTagged('head.flac'), (bytes) => bytes.subarray(0, 60));
+    expect(await read('head.flac')).toMatchObject({ error: expect.stringMatching(/\w/), damage: null, audioKey: null });
+  });
 });

@@ -1,16 +1,17 @@
 /**
  * Reads what a scan stores of one file: tags, layout and audio key of known formats, tags alone of others, or why it is
- * broken.
+ * broken. A file with broken tags that decoders can play is one without tags.
  */
 import type { BigIntStats } from 'node:fs';
 import { audioKey, wholeFileKey } from '../../fuse/formats/audio-key.ts';
 import { LayoutError } from '../../fuse/formats/layout.ts';
+import { mayPlay } from '../../fuse/formats/may-play.ts';
 import { readLayout } from '../../fuse/formats/read-layout.ts';
 import type { FileWindow } from '../storage/file-window.ts';
 import { stampOfStats } from '../storage/file-stamp.ts';
 import { extensionOf } from '../storage/path-bytes.ts';
 import { readForeignFile } from './foreign-file.ts';
-import { brokenFile, fromLayout, type ScannedFile } from './scanned-file.ts';
+import { brokenFile, damagedFile, fromLayout, type ScannedFile } from './scanned-file.ts';
 import { isGone, isSystemError, UnreadableFileError } from './unreadable-file.ts';
 
 /**
@@ -28,8 +29,9 @@ export async function readFile(window: FileWindow, path: Buffer, name: Buffer): 
     if (stampOfStats(window.stats()) !== stampOfStats(stats)) {
       throw new UnreadableFileError('it was written to while it was read');
     }
-    if (file) return file;
+    if (file && file.error === null) return file;
     wholeKey = wholeFileKey(window);
+    if (file) return orDamaged(file, window, wholeKey);
   } catch (error) {
     if (!isSystemError(error)) throw error;
     if (isGone(error)) return null;
@@ -39,7 +41,23 @@ export async function readFile(window: FileWindow, path: Buffer, name: Buffer): 
   }
   if (extensionOf(name) === '') return null;
   if (stats.size === 0n) return brokenFile(name, stats, 'the file is empty');
-  return readForeignFile(path, name, stats, wholeKey);
+  const file = await readForeignFile(path, name, stats, wholeKey);
+  if (file.error === null) return file;
+  try {
+    window.open(path);
+    return orDamaged(file, window, wholeKey);
+  } catch (error) {
+    if (isSystemError(error)) throw new UnreadableFileError(error);
+    throw error;
+  } finally {
+    window.close();
+  }
+}
+
+/** A broken file, or the same as one that plays. */
+function orDamaged(broken: ScannedFile, window: FileWindow, wholeKey: Buffer): ScannedFile {
+  if (window.size === 0 || !mayPlay(window)) return broken;
+  return damagedFile(broken.name, broken.stats, `its tags are not shown: ${broken.error}`, wholeKey);
 }
 
 /** @returns null for a file of no known format, or an empty one */

@@ -1,7 +1,7 @@
 import type { BigIntStats } from 'node:fs';
 import { expect, it } from 'vitest';
 import type { Layout, PictureRef } from '../../fuse/formats/layout.ts';
-import { brokenFile, fromLayout } from './scanned-file.ts';
+import { brokenFile, damagedFile, fromLayout } from './scanned-file.ts';
 
 const name = Buffer.from('a.flac');
 const stats = { size: 7n } as BigIntStats;
@@ -28,6 +28,7 @@ it('a file of a known format has its layout without the parts that have columns 
     pictures: 2,
     audioKey,
     error: null,
+    damage: null,
   });
 });
 
@@ -41,5 +42,22 @@ it('a file that cannot be read has its cause, and nothing else is known of it', 
     pictures: 0,
     audioKey: null,
     error: 'the file is empty',
+    damage: null,
   });
+});
+
+it('a file that plays without its tags has its damage and the audio key of the whole file', () => {
+  const audioKey = Buffer.alloc(16, 9);
+  expect(damagedFile(name, stats, 'no tags', audioKey)).toEqual({
+    ...brokenFile(name, stats, ''),
+    audioKey,
+    error: null,
+    damage: 'no tags',
+  });
+});
+
+it('the damage of a layout is that of its file', () => {
+  const layout = { tags: {}, properties: {}, pictures: [], damage: 'cut' } as unknown as Layout;
+  expect(fromLayout(name, stats, layout, Buffer.alloc(16))).toMatchObject({ damage: 'cut', layout: { pictures: [] } });
+  expect(fromLayout(name, stats, layout, Buffer.alloc(16)).layout).not.toHaveProperty('damage');
 });

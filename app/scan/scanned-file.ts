@@ -14,10 +14,12 @@ export interface ScannedFile {
   readonly audioKey: Buffer | null;
   /** Why the file could not be read, or null. */
   readonly error: string | null;
+  /** What of a file that plays could not be read, or null. */
+  readonly damage: string | null;
 }
 
 /** A layout without the parts that have columns of their own, and without what only saves compare. */
-export type StoredLayout = Omit<Layout, 'tags' | 'properties' | 'weaker'>;
+export type StoredLayout = Omit<Layout, 'tags' | 'properties' | 'weaker' | 'damage'>;
 
 const NOTHING_KNOWN: StreamProperties = {
   codec: '',
@@ -32,13 +34,41 @@ const NOTHING_KNOWN: StreamProperties = {
 export function fromLayout(
   name: Buffer,
   stats: BigIntStats,
-  { tags, properties, weaker: _weaker, ...layout }: Layout,
+  { tags, properties, weaker: _weaker, damage, ...layout }: Layout,
   audioKey: Buffer,
 ): ScannedFile {
-  return { name, stats, properties, tags, layout, pictures: layout.pictures.length, audioKey, error: null };
+  return {
+    name,
+    stats,
+    properties,
+    tags,
+    layout,
+    pictures: layout.pictures.length,
+    audioKey,
+    error: null,
+    damage: damage ?? null,
+  };
 }
 
 /** A file that cannot be read; it becomes a row with its cause. */
 export function brokenFile(name: Buffer, stats: BigIntStats, error: string): ScannedFile {
-  return { name, stats, properties: NOTHING_KNOWN, tags: {}, layout: null, pictures: 0, audioKey: null, error };
+  return {
+    name,
+    stats,
+    properties: NOTHING_KNOWN,
+    tags: {},
+    layout: null,
+    pictures: 0,
+    audioKey: null,
+    error,
+    damage: null,
+  };
+}
+
+/**
+ * A file that plays although its tags cannot be read: the mount shows it as it is.
+ * @param audioKey of the whole file: where its audio lies is not known
+ */
+export function damagedFile(name: Buffer, stats: BigIntStats, damage: string, audioKey: Buffer): ScannedFile {
+  return { ...brokenFile(name, stats, ''), audioKey, error: null, damage: damage ?? null };
 }

@@ -17,6 +17,7 @@ const DIGESTS = [
   'b724f85089bee05a',
   '15d962c9cedb0c49',
   '11c69fc662c9c68b',
+  '3cf0d0bc3525f8c9',
 ];
 const VERSIONS = MIGRATIONS.map((_, i) => i + 1);
 

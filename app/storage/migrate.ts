@@ -24,6 +24,7 @@ import { overrideStates } from './migrations/0009-override-states.ts';
 import { identityBySound } from './migrations/0010-identity-by-sound.ts';
 import { naturalTitleOrder } from './migrations/0011-natural-title-order.ts';
 import { trackMoves } from './migrations/0012-track-moves.ts';
+import { fileDamage } from './migrations/0013-file-damage.ts';
 
 /** In order: the first makes version 1 of an empty database. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -39,6 +40,7 @@ export const MIGRATIONS: readonly Migration[] = [
   identityBySound,
   naturalTitleOrder,
   trackMoves,
+  fileDamage,
 ];
 
 /** The database was written by a newer Descant. */

@@ -89,6 +89,8 @@ export interface Layout {
   readonly kept: readonly KeptPart[];
   /** What tags of lower rank say, the highest first; absent where there are none. No scan stores it. */
   readonly weaker?: readonly WeakerTag[];
+  /** What of the tags could not be read, in a sentence; absent where all was. No scan stores it in the layout. */
+  readonly damage?: string;
   /** Format-specific facts that a header writer needs (for example the ID3 version). Plain JSON. */
   readonly detail: Readonly<Record<string, unknown>>;
 }

@@ -44,6 +44,7 @@ describe('descant health', () => {
     expect(report.healthy).toBe(true);
     expect(report.checks.map(({ check, count, items }) => [check, count, items.length])).toEqual([
       ['unreadable', 0, 0],
+      ['damaged', 0, 0],
       ['missing', 0, 0],
       ['changed', 0, 0],
       ['refused', 0, 0],

@@ -121,6 +121,7 @@ export function readAiff(window: Window): Layout {
     pictures,
     kept: [...kept, ...asKeptChunks(id3.kept)],
     ...weaker,
+    ...id3.damage(),
     detail: { ...detail, ...tags.nameDetail(), ...id3.languageDetail() },
   };
 }

@@ -28,6 +28,7 @@ export function readApeTagged(window: Window, container: string, stream: Stream,
     pictures,
     kept,
     ...weaker,
+    ...content.damage(),
     detail: tags.nameDetail(),
   };
 }

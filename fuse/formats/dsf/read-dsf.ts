@@ -57,6 +57,7 @@ export function readDsf(window: Window): Layout {
     tags: id3.tags.finish(),
     pictures: id3.pictures,
     kept: asKeptChunks(id3.kept),
+    ...id3.damage(),
     detail: { ...detail, ...id3.tags.nameDetail(), ...id3.languageDetail() },
   };
 }

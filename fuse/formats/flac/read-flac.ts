@@ -88,6 +88,7 @@ export function readFlac(window: Window, { content, end: start }: LeadingId3): L
     pictures,
     kept,
     ...weaker,
+    ...content.damage(),
     detail: { vendor, ...tags.nameDetail() },
   };
 }

@@ -16,3 +16,10 @@ test('languages are a detail of the layout only where there are some', () => {
   content.addDescribed('comment', 'x', 'deu');
   expect(content.languageDetail()).toEqual({ languages: { comment: ['eng', 'deu'] } });
 });
+
+test('damage is a sentence with its place', () => {
+  const content = new Id3Content();
+  expect(content.damage()).toEqual({});
+  content.damagedAt = 0;
+  expect(content.damage()).toEqual({ damage: 'the ID3v2 tag is damaged at byte 0: what follows there is not read' });
+});

@@ -17,6 +17,8 @@ export class Id3Content {
   readonly dates: DateParts = newDateParts();
   /** Version of the first tag: 2, 3 or 4; 0 when there is none. */
   version = 0;
+  /** Where in the file a frame begins that reaches over the end of its tag. */
+  damagedAt: number | undefined;
 
   /** Adds a comment or lyrics. A language that is no code of three letters counts as English. */
   addDescribed(field: string, value: string, language: string): void {
@@ -26,6 +28,12 @@ export class Id3Content {
     while (languages.length < before) languages.push(ENGLISH);
     this.tags.add(field, value);
     languages.push(/^[a-z]{3}$/i.test(language) ? language : ENGLISH);
+  }
+
+  /** The layout's entry for damage, or nothing. */
+  damage(): { damage?: string } {
+    if (this.damagedAt === undefined) return {};
+    return { damage: `the ID3v2 tag is damaged at byte ${this.damagedAt}: what follows there is not read` };
   }
 
   /** The detail entry with the languages of the fields that are not all in English, or nothing. */

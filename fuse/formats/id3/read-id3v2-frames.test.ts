@@ -85,6 +85,20 @@ describe('a frame', () => {
     expect(read(tag(2, [old, Buffer.from('x'), title(2, 'A')])).tags.tags).toEqual({ title: ['A'] });
   });
 
+  it('is damage where it reaches over the end of its tag', () => {
+    const whole = title(3, 'A');
+    const damageOf = (...parts: (Buffer | string)[]): number | undefined => read(...parts).damagedAt;
+    expect(damageOf(tag(3, [whole, title(3, 'B')], { padding: 20 }))).toBeUndefined();
+    const long = title(3, 'B');
+    long.writeUInt32BE(3, 4);
+    expect(damageOf(tag(3, [whole, long]))).toBe(3 + 10 + whole.length);
+    expect(damageOf(tag(3, [whole, long, Buffer.from('x')]))).toBeUndefined();
+    expect(damageOf(tag(3, [whole, long]), tag(3, [long]))).toBe(3 + 10 + whole.length);
+    // Behind a zero that unsynchronisation put in.
+    const bytes = unsynchronise(Buffer.concat([frame(3, 'PRIV', Buffer.from([0xff])), long]));
+    expect(damageOf(tag(3, [bytes], { flags: 0x80 }))).toBe(3 + 10 + 12);
+  });
+
   it('is none where its name is zeros: that is padding', () => {
     for (const version of [3, 4] as const) {
       const padding = Buffer.from('\0\0\0\0\0\0\0\u0001\0\0x');

@@ -106,6 +106,7 @@ function readFrames(run: FrameRun): void {
     // From here on `i` and `b` are stale: finding the length may move the window.
     const stated = frameLength(run, i, position);
     // A frame with an irregular identifier is skipped by its length. Where that does not fit either, it is no frame.
+    if (stated > end - body) content.damagedAt ??= run.raw(position);
     if (!regular && stated > end - body) break;
     // A file that was cut off ends inside a frame: its text is read as far as it goes.
     const length = Math.min(stated, end - body);

@@ -20,6 +20,7 @@ export function readLeadingId3(window: Window): LeadingId3 {
     if (length === 0) return { content, end };
     content.tags.fill(further.tags.tags);
     if (content.pictures.length === 0) content.pictures.push(...further.pictures);
+    content.damagedAt ??= further.damagedAt;
     end += length;
   }
 }

@@ -126,6 +126,14 @@ describe('the layout of an MP3 file', () => {
     expect(layout.properties.lossless).toBe(false);
   });
 
+  it('says where a tag is damaged, also the second of two', () => {
+    const cut = frame(3, 'TIT2', text('Title')).subarray(0, 13);
+    const damage = (...parts: Buffer[]): string | undefined => read(...parts, AUDIO).damage;
+    expect(damage(tag(3, [cut]))).toBe('the ID3v2 tag is damaged at byte 10: what follows there is not read');
+    expect(damage(tag(3, [], { padding: 20 }), tag(3, [cut]))).toMatch('at byte 40:');
+    expect(damage(tag(3, [frame(3, 'TIT2', text('Title'))]))).toBeUndefined();
+  });
+
   it.each([
     // 144 × 128000 / 44100 bytes; for layer 1, 48 × 128000 / 44100 in steps of four.
     ['mp1', 0xffff_4000, 136],

@@ -42,6 +42,7 @@ export function readMp3(window: Window, leading: LeadingId3): Layout | null {
     pictures,
     kept,
     ...weaker,
+    ...content.damage(),
     detail: { id3: content.version, ...tags.nameDetail(), ...content.languageDetail() },
   };
 }

@@ -107,6 +107,7 @@ export function readWav(window: Window): Layout {
     pictures,
     kept: [...kept, ...asKeptChunks(id3.kept)],
     ...weaker,
+    ...id3.damage(),
     detail: { ...detail, ...tags.nameDetail(), ...id3.languageDetail() },
   };
 }

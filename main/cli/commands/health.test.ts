@@ -73,6 +73,7 @@ describe('descant health', () => {
     };
     expect(await headings(1)).toEqual([
       '1 file cannot be read',
+      '1 file has tags that cannot be read',
       '1 file is missing',
       '1 original changed after the scan and cannot be served by the mount',
       '1 save in the mount was refused',
@@ -81,6 +82,7 @@ describe('descant health', () => {
     ]);
     expect(await headings(2)).toEqual([
       '2 files cannot be read',
+      '2 files have tags that cannot be read',
       '2 files are missing',
       '2 originals changed after the scan and cannot be served by the mount',
       '2 saves in the mount were refused',

@@ -11,6 +11,7 @@ const PAGE = 500;
 /** What a check has found: of one, and of several. */
 const FINDINGS: Readonly<Record<HealthCheckName, readonly [one: string, several: string]>> = {
   unreadable: ['file cannot be read', 'files cannot be read'],
+  damaged: ['file has tags that cannot be read', 'files have tags that cannot be read'],
   missing: ['file is missing', 'files are missing'],
   changed: [
     'original changed after the scan and cannot be served by the mount',
