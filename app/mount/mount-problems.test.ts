@@ -13,11 +13,11 @@ afterEach(() => {
 it('a track has one problem: the last', () => {
   vi.useFakeTimers({ now: 5000, toFake: ['Date'] });
   const [one, other] = [library.add(), library.add({ name: 'b.flac' })];
-  noteMountProblem(library.connection, one, 'it has changed');
+  expect(noteMountProblem(library.connection, one, 'it has changed')).toEqual(Buffer.from('/music'));
   noteMountProblem(library.connection, other, 'it is gone');
   vi.setSystemTime(6000);
   noteMountProblem(library.connection, one, 'it is gone');
-  noteMountProblem(library.connection, 99, 'it is unknown');
+  expect(noteMountProblem(library.connection, 99, 'it is unknown')).toBeNull();
   expect(library.connection.prepare('SELECT * FROM mount_problem ORDER BY track_id').all()).toEqual([
     { track_id: one, at: 6000, message: 'it is gone' },
     { track_id: other, at: 5000, message: 'it is gone' },

@@ -3,11 +3,22 @@
  */
 import type { Connection } from '../storage/connection.ts';
 
-/** Notes why a track could not be served; a later problem of the same track replaces it. Unknown tracks are ignored. */
-export function noteMountProblem(connection: Connection, trackId: number, message: string): void {
+/**
+ * Notes why a track could not be served; a later problem of the same track replaces it.
+ * @returns path of the folder of its original; null for an unknown track, of which nothing is noted
+ */
+export function noteMountProblem(connection: Connection, trackId: number, message: string): Uint8Array | null {
   connection
     .prepare('INSERT OR REPLACE INTO mount_problem (track_id, at, message) SELECT id, ?, ? FROM track WHERE id = ?')
     .run(Date.now(), message, trackId);
+  const folder = connection
+    .prepare<[number], Uint8Array>(
+      `SELECT folder.path FROM track JOIN file ON file.id = track.file_id JOIN folder ON folder.id = file.folder_id
+       WHERE track.id = ?`,
+    )
+    .pluck()
+    .get(trackId);
+  return folder ?? null;
 }
 
 /**

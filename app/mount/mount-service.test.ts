@@ -12,11 +12,13 @@ let done: unknown[];
 let settings: Settings;
 let started: FakeMountProcess[];
 let service: MountService;
-let scan: () => Promise<void>;
+let scan: (places: unknown) => Promise<void>;
+let folder: Uint8Array | null;
 
 beforeEach(() => {
   done = [];
   scan = async () => void done.push('scan');
+  folder = Buffer.from('/music/album');
   settings = {
     'index.url': null,
     'mount.template': '$title',
@@ -37,9 +39,12 @@ beforeEach(() => {
       generationOf: async () => 5,
       addPicture: async () => {},
       addRefusedSave: async (one) => ({ id: 1, at: 2, ...one }),
-      noteMountProblem: async (one) => void done.push(['problem', one]),
+      noteMountProblem: async (one) => {
+        done.push(['problem', one]);
+        return folder;
+      },
     },
-    scan: () => scan(),
+    scan: (places) => scan(places),
     onState: ({ state }) => done.push(state),
     onRefusedSave: (one) => done.push(['refused', one]),
   });
@@ -137,14 +142,19 @@ describe('the mount of the service', () => {
     expect(child.sent.at(-1)).toEqual({ type: 'saved', call: 1, generation: 5 });
   });
 
-  it('notes an original that could not be served, and has it scanned, whatever comes of that', async () => {
+  it('notes an original that could not be served, and has its folder scanned, whatever comes of that', async () => {
     const child = await start();
-    scan = () => {
-      done.push('scan');
+    scan = (places) => {
+      done.push(places);
       return Promise.reject(new Error('a scan is running already'));
     };
     child.say(problem);
     await turn();
-    expect(done).toEqual([['problem', { trackId: 7, message: problem.message }], 'scan']);
+    const note = ['problem', { trackId: 7, message: problem.message }];
+    expect(done).toEqual([note, [{ path: Buffer.from('/music/album'), shallow: true }]]);
+    folder = null;
+    child.say(problem);
+    await turn();
+    expect(done.slice(2)).toEqual([note]);
   });
 });

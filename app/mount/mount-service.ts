@@ -1,10 +1,11 @@
 /**
  * The mount as the library service offers it: it starts with the settings in force and follows their changes, its
- * saves become edits, and originals that it could not serve are scanned again.
+ * saves become edits, and the folders of originals that it could not serve are scanned again.
  */
 import type { Settings } from '../library/settings.ts';
 import { mountLayout } from '../library/views.ts';
 import type { MountState, RefusedSaveEntry } from '../model/mount.ts';
+import type { AskedPlace } from '../scan/places.ts';
 import { defaultMountDirectory } from '../storage/library-folder.ts';
 import { MountController } from './mount-controller.ts';
 import type { StartMountProcess } from './mount-process.ts';
@@ -15,7 +16,7 @@ export interface MountReads {
   settings(): Promise<Settings>;
 }
 export interface MountWrites extends SaveWrites {
-  noteMountProblem(problem: { readonly trackId: number; readonly message: string }): Promise<void>;
+  noteMountProblem(problem: { readonly trackId: number; readonly message: string }): Promise<Uint8Array | null>;
 }
 
 export interface MountServiceOptions {
@@ -25,8 +26,8 @@ export interface MountServiceOptions {
   readonly start: StartMountProcess;
   readonly read: MountReads;
   readonly write: MountWrites;
-  /** Scans the library again. */
-  readonly scan: () => Promise<unknown>;
+  /** Scans folders again. */
+  readonly scan: (places: readonly AskedPlace[]) => Promise<unknown>;
   readonly onState: (state: MountState) => void;
   readonly onRefusedSave: (save: RefusedSaveEntry) => void;
 }
@@ -46,10 +47,10 @@ export class MountService {
       refused: (save) => void saves.refuse(save),
       problem: (trackId, message) => (trackId === null ? process.emitWarning(message) : void rescan(trackId, message)),
     });
-    /** The scan reads the original again, which also clears the note. */
+    /** The scan of the folder reads the original again, which also clears the note. */
     const rescan = async (trackId: number, message: string): Promise<void> => {
-      await write.noteMountProblem({ trackId, message });
-      await scan().catch(() => {});
+      const path = await write.noteMountProblem({ trackId, message });
+      if (path !== null) await scan([{ path, shallow: true }]).catch(() => {});
     };
   }
 

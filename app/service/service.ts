@@ -101,7 +101,7 @@ export class LibraryService {
       start: (receive) => startMountProcess(options.mountProgram, receive),
       read: this.read,
       write: this.write,
-      scan: () => this.scans.scan(),
+      scan: (places) => this.scans.scan(places),
       onState: (mount) => {
         this.events.emit({ type: 'mount', mount });
         void this.watch.follow();
