@@ -2,6 +2,7 @@
  * The library service as a program: owns a library folder and serves it on 127.0.0.1 until it is told to stop. A
  * second start hands its folders and its mount over to the service that is running, and ends.
  *
+ * With `--until-unmounted` it ends after its mount, unless a client uses it.
  * With `--announce json` it reports events as one JSON object per line on standard output.
  */
 import { existsSync } from 'node:fs';
@@ -10,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { openHttpFace } from '../app/api/http.ts';
 import { Backups } from '../app/service/backups.ts';
+import { endAfterUnmount } from '../app/service/end-after-unmount.ts';
 import { LibraryService } from '../app/service/service.ts';
 import { defaultMountDirectory, libraryFolder } from '../app/storage/library-folder.ts';
 import { LibraryPlace } from '../app/storage/library-place.ts';
@@ -20,7 +22,7 @@ import { usePrivateUmask } from './private-umask.ts';
 import { ANALYSIS_PROGRAM, MOUNT_PROGRAM, RENDERER_FOLDER } from './programs.ts';
 import { printable, printableLines } from './setup/printable-text.mjs';
 
-const USAGE = `Usage: service [--library DIR] [--folder DIR]… [--mount DIR | --no-mount] [--template T] [--port N] [--no-analysis] [--no-watch] [--announce json]`;
+const USAGE = `Usage: service [--library DIR] [--folder DIR]… [--mount DIR | --no-mount] [--template T] [--port N] [--no-analysis] [--no-watch] [--until-unmounted] [--announce json]`;
 
 /** Exit code for wrong arguments, of sysexits(3). */
 const EX_USAGE = 64;
@@ -45,6 +47,7 @@ const { values } = parseArgs({
     port: { type: 'string', default: '0' },
     'no-analysis': { type: 'boolean', default: false },
     'no-watch': { type: 'boolean', default: false },
+    'until-unmounted': { type: 'boolean', default: false },
     announce: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
@@ -108,6 +111,7 @@ async function serveLibrary(library: string, port: number, request: StartRequest
     announce('library-gone', { library, message }, message);
     void stop(EX_NOINPUT);
   });
+  if (values['until-unmounted']) endAfterUnmount(service, () => void stop());
   process.on('SIGINT', () => void stop());
   process.on('SIGTERM', () => void stop());
   service.events.subscribe((event) => {

@@ -16,3 +16,17 @@ it('tells each subscriber every event in order, until its subscription ends', ()
   expect(first).toEqual([event(1), event(2)]);
   expect(second).toEqual([event(1), event(2), event(3)]);
 });
+
+it('counts the clients among the subscribers, and tells when one leaves', () => {
+  const events = new LibraryEvents();
+  const seen: LibraryEvent[] = [];
+  const left: number[] = [];
+  events.onClientLeft(() => left.push(events.clients));
+  events.subscribe(() => {});
+  const ends = [events.subscribeClient((one) => seen.push(one)), events.subscribeClient(() => {})];
+  expect(events.clients).toBe(2);
+  events.emit(event(1));
+  ends[0]?.();
+  events.emit(event(2));
+  expect([seen, left, events.clients]).toEqual([[event(1)], [1], 1]);
+});

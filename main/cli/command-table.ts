@@ -88,6 +88,12 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./commands/unmount.ts'),
   },
   {
+    name: 'stop',
+    usage: 'stop [--force]',
+    summary: 'unmount the library and end its service',
+    load: () => import('./commands/stop.ts'),
+  },
+  {
     name: 'views',
     usage: 'views [add NAME [--template T] [--query Q] [--playlist] [--best-copies] | remove NAME]',
     summary: 'list, add and remove the views of the mount',

@@ -13,7 +13,7 @@ export const eventSubscription = procedure.subscription(async function* ({
   if (signal?.aborted) return;
   signal?.addEventListener('abort', end);
   // From here on events are collected: none is lost while the current state is sent.
-  const unsubscribe = ctx.service.events.subscribe((event) => queue.add(event));
+  const unsubscribe = ctx.service.events.subscribeClient((event) => queue.add(event));
   try {
     yield* ctx.service.currentState;
     yield* queue.read();

@@ -71,7 +71,7 @@ describe('descant mount', () => {
     service.hide();
     runScript(`mv '${address}' '${service.addressPath}'`);
     expect((await service.run(mount)).stdout).toBe('Mounted at /mnt\n');
-    expect(given()).toEqual([PROGRAM, '--library', service.library, '--no-mount']);
+    expect(given()).toEqual([PROGRAM, '--library', service.library, '--no-mount', '--until-unmounted']);
   });
 });
 

@@ -1,6 +1,6 @@
 /**
  * `descant mount [DIR]`: mounts the library. The service mounts it; without a running service the command starts one
- * in the background. With `--foreground` this process is the service, until Ctrl-C.
+ * in the background, which ends after `unmount` if no page is open. With `--foreground` this process is the service, until Ctrl-C.
  */
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
@@ -50,7 +50,8 @@ export async function run(argv: readonly string[]): Promise<number> {
 async function runningService(library: string): Promise<ServiceClient> {
   const running = await attach(library, 1);
   if (running) return running;
-  const service = spawn(process.execPath, [fileURLToPath(SERVICE_PROGRAM), '--library', library, '--no-mount'], {
+  const options = ['--library', library, '--no-mount', '--until-unmounted'];
+  const service = spawn(process.execPath, [fileURLToPath(SERVICE_PROGRAM), ...options], {
     detached: true,
     stdio: 'ignore',
   });

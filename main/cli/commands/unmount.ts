@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import { libraryFolder } from '../../../app/storage/library-folder.ts';
 import { readArguments } from '../command-line.ts';
 import { attach } from '../connect.ts';
-import { describeError, printJson, printLines } from '../output.ts';
+import { leaveMount } from '../leave-mount.ts';
+import { printJson, printLines } from '../output.ts';
 
 export async function run(argv: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(argv, { force: { type: 'boolean', default: false } });
@@ -20,16 +21,7 @@ export async function run(argv: readonly string[]): Promise<number> {
       path: asked,
     });
   }
-  // A command that was called inside the mount would itself keep it busy.
-  process.chdir('/');
-  const state = await running.api.mount.stop.mutate({ force: values.force }).catch((error: unknown) => {
-    const described = describeError(error);
-    if (described.code !== 'BUSY') throw error;
-    throw Object.assign(
-      new Error(`${described.message} With --force their open files end with errors.`),
-      described.path === undefined ? { code: 'BUSY' } : { code: 'BUSY', path: described.path },
-    );
-  });
+  const state = await leaveMount(running.api, values.force);
   if (values.json) printJson(state);
   else printLines([`Unmounted ${before.directory}`]);
   return 0;

@@ -1,0 +1,40 @@
+/**
+ * `descant stop`: unmounts the library and ends its service, with `--force` also while programs use the mount. It
+ * returns when the service has ended.
+ */
+import { setTimeout } from 'node:timers/promises';
+import { libraryFolder } from '../../../app/storage/library-folder.ts';
+import { readOwner } from '../../../app/storage/lock.ts';
+import { readArguments } from '../command-line.ts';
+import { attach } from '../connect.ts';
+import { leaveMount } from '../leave-mount.ts';
+import { printJson, printLines } from '../output.ts';
+
+/** Milliseconds between two looks whether the service has ended. */
+const LOOK_EVERY = 50;
+
+export async function run(argv: readonly string[]): Promise<number> {
+  const { values } = readArguments(argv, { force: { type: 'boolean', default: false } });
+  const library = libraryFolder(values.library);
+  const running = await attach(library, 1);
+  const pid = readOwner(library)?.pid;
+  if (!running || pid === undefined) {
+    throw Object.assign(new Error(`no service runs for ${library}`), { code: 'NOT_RUNNING', path: library });
+  }
+  const { state } = await running.api.mount.state.query();
+  if (state === 'mounted') await leaveMount(running.api, values.force);
+  signal(pid, 'SIGTERM');
+  while (signal(pid, 0)) await setTimeout(LOOK_EVERY);
+  if (values.json) printJson({ library, pid });
+  else printLines([`Stopped the service for ${library}`]);
+  return 0;
+}
+
+/** @returns whether there is such a process. It may have ended by itself after the unmount. */
+function signal(pid: number, name: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(pid, name);
+  } catch {
+    return false;
+  }
+}

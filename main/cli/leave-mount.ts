@@ -1,0 +1,21 @@
+/** Unmounts the library for a command. */
+import type { MountState } from '../../app/model/mount.ts';
+import type { Api } from './connect.ts';
+import { describeError } from './output.ts';
+
+/**
+ * @param force also while programs use the mount
+ * @throws Error `BUSY` with the names of the programs
+ */
+export async function leaveMount(api: Api, force: boolean): Promise<MountState> {
+  // A command that was called inside the mount would itself keep it busy.
+  process.chdir('/');
+  return api.mount.stop.mutate({ force }).catch((error: unknown) => {
+    const described = describeError(error);
+    if (described.code !== 'BUSY') throw error;
+    throw Object.assign(
+      new Error(`${described.message} With --force their open files end with errors.`),
+      described.path === undefined ? { code: 'BUSY' } : { code: 'BUSY', path: described.path },
+    );
+  });
+}
