@@ -29,7 +29,7 @@ async function main(argv: readonly string[]): Promise<number> {
     return EX_USAGE;
   }
   if (found.argv.includes('--help') && !found.command.ownOptions) {
-    process.stdout.write(helpOf(found.command));
+    process.stdout.write(await helpOf(found.command));
     return 0;
   }
   try {

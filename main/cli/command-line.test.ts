@@ -48,4 +48,11 @@ describe('a number among the arguments', () => {
       `--limit takes a whole number of at least ${least}, not "${text}"`,
     );
   });
+
+  it.each(['201', '0', '', ' ', 'x'])('"%s" is refused where 1 to 200 are asked for', (text) => {
+    expect(readNumber('--limit', '200', 1, 200)).toBe(200);
+    expect(() => readNumber('--limit', text, 1, 200)).toThrow(
+      `--limit takes a whole number from 1 to 200, not "${text}"`,
+    );
+  });
 });

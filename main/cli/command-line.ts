@@ -55,11 +55,10 @@ export class UsageError extends Error {
   }
 }
 
-/** A whole number of at least `least`. @throws UsageError */
-export function readNumber(name: string, text: string, least: number): number {
+/** A whole number of at least `least` and at most `most`. @throws UsageError */
+export function readNumber(name: string, text: string, least: number, most = Number.MAX_SAFE_INTEGER): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < least) {
-    throw new UsageError(`${name} takes a whole number of at least ${least}, not "${text}"`);
-  }
-  return value;
+  if (text.trim() !== '' && Number.isInteger(value) && value >= least && value <= most) return value;
+  const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
+  throw new UsageError(`${name} takes a whole number ${range}, not "${text}"`);
 }

@@ -7,6 +7,8 @@ export interface Command {
   readonly summary: string;
   /** Lines that `--help` adds for this command: options and exit codes that need a sentence. */
   readonly details?: readonly string[];
+  /** Makes further lines that `--help` adds for this command, from tables of the library. */
+  longHelp?(): Promise<readonly string[]>;
   /** The command reads all its options itself, also `--help`. */
   readonly ownOptions?: boolean;
   /** @returns the module of the command; its `run` takes the arguments behind the name and returns the exit code */
@@ -31,12 +33,14 @@ export const COMMANDS: readonly Command[] = [
     usage: 'tracks [QUERY] [--fields a,b] [--sort f] [--limit n]',
     summary: 'list the tracks that match a query',
     load: () => import('./commands/tracks.ts'),
+    longHelp: async () => (await import('./long-help.ts')).queryHelp(),
   },
   {
     name: 'edit',
     usage: 'edit QUERY field=value… [--dry-run]',
     summary: 'change tags: field= removes a field, a repeated field gets several values',
     load: () => import('./commands/edit.ts'),
+    longHelp: async () => (await import('./long-help.ts')).fieldsHelp(),
   },
   {
     name: 'history',
@@ -161,6 +165,7 @@ export const COMMANDS: readonly Command[] = [
     usage: 'config [KEY [VALUE]] [--unset]',
     summary: 'show and change settings',
     load: () => import('./commands/config.ts'),
+    longHelp: async () => (await import('./long-help.ts')).settingsHelp(),
   },
   {
     name: 'serve',

@@ -19,10 +19,10 @@ describe('the help', () => {
     expect(help.endsWith('\n')).toBe(true);
   });
 
-  it('of a command is its usage, its summary and its details', () => {
-    expect(helpOf(command('scan'))).toBe('Usage: descant scan [THING]\n\ndo scan\n');
-    expect(helpOf(command('scan', { details: ['one', 'two'] }))).toBe(
-      'Usage: descant scan [THING]\n\ndo scan\none\ntwo\n',
+  it('of a command is its usage, its summary, its details and what its table says', async () => {
+    expect(await helpOf(command('scan'))).toBe('Usage: descant scan [THING]\n\ndo scan\n');
+    expect(await helpOf(command('scan', { details: ['one', 'two'], longHelp: async () => ['three'] }))).toBe(
+      'Usage: descant scan [THING]\n\ndo scan\none\ntwo\nthree\n',
     );
   });
 });

@@ -21,6 +21,7 @@ export function helpOfAll(commands: readonly Command[] = COMMANDS): string {
 }
 
 /** What `descant COMMAND --help` prints. */
-export function helpOf({ usage, summary, details = [] }: Command): string {
-  return `Usage: descant ${usage}\n\n${[summary, ...details].join('\n')}\n`;
+export async function helpOf({ usage, summary, details = [], longHelp }: Command): Promise<string> {
+  const more = (await longHelp?.()) ?? [];
+  return `Usage: descant ${usage}\n\n${[summary, ...details, ...more].join('\n')}\n`;
 }

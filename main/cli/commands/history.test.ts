@@ -56,7 +56,7 @@ describe('descant history', () => {
   it.each([
     [['x'], 'history takes a whole number of at least 1, not "x"'],
     [['0'], 'history takes a whole number of at least 1, not "0"'],
-    [['--limit', '0'], '--limit takes a whole number of at least 1, not "0"'],
+    [['--limit', '0'], '--limit takes a whole number from 1 to 10000, not "0"'],
   ])('refuses %j', async (words, message) => {
     await expect(service.run(history, ...words)).rejects.toMatchObject({ code: 'ERR_PARSE_ARGS', message });
   });

@@ -21,7 +21,7 @@ export async function run(argv: readonly string[]): Promise<number> {
       }
       return 0;
     }
-    const batches = await api.history.list.query({ limit: readNumber('--limit', values.limit, 1) });
+    const batches = await api.history.list.query({ limit: readNumber('--limit', values.limit, 1, 10_000) });
     if (values.json) printJson({ batches });
     else {
       printLines(

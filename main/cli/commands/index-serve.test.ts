@@ -56,7 +56,7 @@ describe('descant index serve', () => {
 
   it.each([
     [[], 'name the folder of the index: --dir D'],
-    [['--dir', 'd', '--port', '-1'], '--port takes a whole number of at least 0, not "-1"'],
+    [['--dir', 'd', '--port', '-1'], '--port takes a whole number from 0 to 65535, not "-1"'],
   ])('refuses %j', async (words, message) => {
     await expect(indexServe.run(words)).rejects.toMatchObject({ code: 'ERR_PARSE_ARGS', message });
   });

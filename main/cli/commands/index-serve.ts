@@ -21,7 +21,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   const server = await serveIndex({
     directory: resolve(values.dir),
     host: values.host,
-    port: readNumber('--port', values.port, 0),
+    port: readNumber('--port', values.port, 0, 65_535),
   });
   const url = `http://${values.host}:${server.port}`;
   if (values.json) printJson({ event: 'listening', url });

@@ -63,7 +63,8 @@ describe('descant similar', () => {
 
   it.each([
     [[], 'name a track by its id, or a file'],
-    [['4', '--limit', '0'], '--limit takes a whole number of at least 1, not "0"'],
+    [['4', '--limit', '0'], '--limit takes a whole number from 1 to 200, not "0"'],
+    [['4', '--limit', '201'], '--limit takes a whole number from 1 to 200, not "201"'],
   ])('refuses %j', async (words, message) => {
     await expect(service.run(similar, ...words)).rejects.toMatchObject({ code: 'ERR_PARSE_ARGS', message });
   });

@@ -1,13 +1,16 @@
 /** `descant similar ID|FILE`: the tracks most similar in sound to a track of the library or to any file. */
 import { resolve } from 'node:path';
-import { readArguments, readNumber, withLibrary } from '../command-line.ts';
+import { readArguments, readNumber, UsageError, withLibrary } from '../command-line.ts';
 import { printJson, printLines, table } from '../output.ts';
+
+/** The most that the library gives. */
+const MOST = 200;
 
 export async function run(argv: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(argv, { limit: { type: 'string', default: '20' } });
   const [of] = positionals;
-  if (of === undefined) throw Object.assign(new Error('name a track by its id, or a file'), { code: 'ERR_PARSE_ARGS' });
-  const limit = readNumber('--limit', values.limit, 1);
+  if (of === undefined) throw new UsageError('name a track by its id, or a file');
+  const limit = readNumber('--limit', values.limit, 1, MOST);
   return withLibrary(values.library, async ({ api }) => {
     let similar;
     if (/^\d+$/.test(of)) {

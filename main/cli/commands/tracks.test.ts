@@ -127,4 +127,14 @@ describe('descant tracks', () => {
       message: `${option} takes a whole number of at least 0, not "x"`,
     });
   });
+
+  it.each([
+    ['lyrics-', 'descant tracks --help lists, not "lyrics"'],
+    ['mood', 'descant tracks --help lists, not "mood"'],
+    ['year,'.repeat(9), '--sort takes at most 8 fields'],
+  ])('refuses to sort by %s', async (sort, message) => {
+    const refused = service.run(tracks, '--sort', sort);
+    await expect(refused).rejects.toMatchObject({ code: 'ERR_PARSE_ARGS', message: expect.stringContaining(message) });
+    expect(service.calls).toEqual([]);
+  });
 });
