@@ -8,7 +8,9 @@
 import { EFFECTIVE_TRACK_COLUMNS, effectiveTrackOf, type EffectiveTrackRow } from '../library/effective-track.ts';
 import type { FileColumns, TrackWriter } from '../library/track-writer.ts';
 import type { Connection } from '../storage/connection.ts';
+import { stampText } from '../storage/file-stamp.ts';
 import { ROW_COLUMNS } from './file-record.ts';
+import type { ScanRoot } from './scan-result.ts';
 
 /** A missing file and its track. */
 interface MissingRow {
@@ -28,11 +30,11 @@ interface CopyRow extends FileColumns {
 
 /** A file that is taken for present, with its place. */
 export interface PlacedFile {
-  readonly id: number;
-  readonly rootId: number;
-  readonly rootPath: Buffer;
+  readonly root: ScanRoot;
   readonly folder: Buffer;
   readonly name: Buffer;
+  /** Text of `stampOfStats`. */
+  readonly stamp: string;
 }
 
 /** Tracks that were written: the one that has moved, and the one that is no more. */
@@ -42,6 +44,9 @@ export interface TakenPlace {
   readonly removedFile: number;
   readonly removedTrack: number;
 }
+
+/** Places that are looked at to find where a sound has come from. */
+const MOST_ORIGINS = 16;
 
 /** Copies of one sound that are looked at. */
 const MOST_TWINS = 100;
@@ -80,11 +85,11 @@ export class Copies {
           AND EXISTS (SELECT 1 FROM file AS copy WHERE copy.audio_key = file.audio_key AND copy.missing_since IS NULL)
         ORDER BY file.id LIMIT ?`)
       .pluck();
-    this.#twins = connection.prepare<[number], PlacedFile>(`
-      SELECT twin.id, root.id AS rootId, root.path AS rootPath, folder.path AS folder, twin.name
+    this.#twins = connection.prepare<[number], Omit<PlacedFile, 'root'> & { rootId: number; rootPath: Buffer }>(`
+      SELECT root.id AS rootId, root.path AS rootPath, folder.path AS folder, twin.name, ${stampText('twin')} AS stamp
       FROM file JOIN file AS twin ON twin.audio_key = file.audio_key AND twin.id <> file.id
         JOIN folder ON folder.id = twin.folder_id JOIN root ON root.id = folder.root_id
-      WHERE file.id = ? AND twin.missing_since IS NULL LIMIT ${MOST_TWINS}`);
+      WHERE file.id = ? AND twin.missing_since IS NULL LIMIT ${MOST_ORIGINS}`);
     this.#missing = connection
       .prepare<[number], MissingRow>(`
         SELECT file.id, track.id AS trackId, audio_key AS audioKey, inode, size, mtime_ns, NOT (${BLANK}) AS edited
@@ -113,7 +118,9 @@ export class Copies {
 
   /** The files with the sound of `fileId` that are taken for present. */
   twins(fileId: number): PlacedFile[] {
-    return this.#twins.all(fileId);
+    return this.#twins
+      .all(fileId)
+      .map(({ rootId, rootPath, ...twin }) => ({ root: { id: rootId, path: rootPath }, ...twin }));
   }
 
   /**

@@ -7,6 +7,7 @@
 import { readdirSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Connection } from '../storage/connection.ts';
+import { stampAt } from '../storage/file-stamp.ts';
 import { joinPath } from '../storage/path-bytes.ts';
 import type { Copies } from './copies.ts';
 import { KnownFiles } from './known-files.ts';
@@ -17,7 +18,6 @@ import type { FileRecord } from './file-record.ts';
 import type { ChangedSidecars } from './sidecars.ts';
 import type { FileStore } from './store-files.ts';
 import type { SidecarStore } from './store-sidecars.ts';
-import { existsAt } from './unreadable-file.ts';
 import type { WalkError } from './walk-folders.ts';
 
 /** Files that are looked at, or marked missing, in one transaction. */
@@ -84,18 +84,20 @@ export class ScanPass {
   }
 
   /**
-   * After some places of the library: a file with the sound of one that was added may have lain in a folder that was
-   * not among them. Where it is gone, it is missing.
+   * After some places of the library: the sound of a file that was added may have come from a folder that was not among
+   * them. A folder where that sound is not any more what it was is scanned, too.
    */
-  async missCopiesElsewhere(): Promise<void> {
-    const added = [...this.#added];
-    for (let start = 0; start < added.length; start += COMMIT_FILES) {
-      const twins = added.slice(start, start + COMMIT_FILES).flatMap((id) => this.#copies.twins(id));
-      const gone = twins.filter(
-        ({ rootId, rootPath, folder, name }) =>
-          !existsAt(joinPath(folder, name)) && !this.#isOffline({ id: rootId, path: rootPath }),
-      );
-      this.#storeGone(gone.map(({ id }) => id));
+  async scanOrigins(): Promise<void> {
+    const scanned = new Set<string>();
+    // Files that are added on the way are looked at as well.
+    for (const added of this.#added) {
+      for (const { root, folder, name, stamp } of this.#copies.twins(added)) {
+        const key = folder.toString('latin1');
+        if (scanned.has(key) || stampAt(joinPath(folder, name)) === stamp) continue;
+        scanned.add(key);
+        await this.#scan({ root, path: folder, shallow: true });
+      }
+      if (this.#signal.aborted) return;
       await nextTurn();
     }
   }

@@ -110,6 +110,31 @@ describe('a file keeps its track', () => {
     expect(idOf('a/1.flac')).toBe(id);
   });
 
+  it('when it is swapped with another one, and the places are scanned one after the other', async () => {
+    const [one, other] = [idOf('a/1.flac'), idOf('b/3.flac')];
+    library.edits.apply([one, other], { comment: ['mine'] }, TESTER);
+    renameSync(inMusic('a/1.flac'), inMusic('between'));
+    renameSync(inMusic('b/3.flac'), inMusic('a/1.flac'));
+    renameSync(inMusic('between'), inMusic('b/3.flac'));
+    expect(await scan(shallow(inMusic('a')))).toMatchObject({ added: 0, missing: 0 });
+    expect([idOf('a/1.flac'), idOf('b/3.flac')]).toEqual([one, other]);
+    expect(library.reader.get(one)!.path).toBe(inMusic('b/3.flac'));
+    expect(await scan(shallow(inMusic('b')))).toMatchObject({ added: 0, changed: 0, moved: 0, missing: 0 });
+  });
+
+  it('when it has gone round three folders, and one of them is scanned', async () => {
+    const ids = ['a/1.flac', 'a/deep/2.flac', 'b/3.flac'].map(idOf);
+    library.edits.apply(ids, { comment: ['mine'] }, TESTER);
+    renameSync(inMusic('a/1.flac'), inMusic('between'));
+    renameSync(inMusic('b/3.flac'), inMusic('a/1.flac'));
+    renameSync(inMusic('a/deep/2.flac'), inMusic('b/3.flac'));
+    renameSync(inMusic('between'), inMusic('a/deep/2.flac'));
+    await scan(shallow(inMusic('a')));
+    expect(ids.map((id) => library.reader.get(id)!.path)).toEqual(
+      ['a/deep/2.flac', 'b/3.flac', 'a/1.flac'].map((path) => inMusic(path)),
+    );
+  });
+
   it('when a copy of it is added in another root while its own root is not plugged in', async () => {
     const id = idOf('a/1.flac');
     const other = join(library.folder, 'other');

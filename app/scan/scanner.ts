@@ -54,7 +54,7 @@ export class Scanner {
   ): Promise<ScanResult> {
     const pass = this.#pass(skip, observer, signal);
     await pass.scanAll(places);
-    await pass.missCopiesElsewhere();
+    await pass.scanOrigins();
     await pass.findMoved();
     return pass.result();
   }

@@ -5,7 +5,7 @@
  * Within a library stamps are compared as text (`stampOfStats`, `stampText`), which leaves the device out: device
  * numbers differ after a reboot. SQLite's integers are signed, those of a file system are not.
  */
-import type { BigIntStats, Stats } from 'node:fs';
+import { statSync, type BigIntStats, type Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 
 /** The columns of a stamp, for lists of columns in SQL. */
@@ -50,8 +50,17 @@ export function stampOfStats({ size, mtimeNs, ctimeNs, ino }: BigIntStats): stri
   return `${size}:${mtimeNs}:${ctimeNs}:${signed(ino)}`;
 }
 
+/** The text of the file at `path`; null where it cannot be reached. */
+export function stampAt(path: Buffer): string | null {
+  try {
+    return stampOfStats(statSync(path, { bigint: true }));
+  } catch {
+    return null;
+  }
+}
+
 /** SQL for the same text, of a row of `table`. */
-export function stampText(table: 'file' | 'sidecar'): string {
+export function stampText(table: 'file' | 'twin' | 'sidecar'): string {
   return ['size', 'mtime_ns', 'ctime_ns', 'inode'].map((column) => `${table}.${column}`).join(" || ':' || ");
 }
 

@@ -65,6 +65,8 @@ export class FileWorld {
   readonly #away: string;
   /** Path → the sound that it has. Files of a disk that is not plugged in are in it, too. */
   readonly content = new Map<string, Sound>();
+  /** Folders in which something has changed since it was cleared: what a watch would tell. */
+  readonly touched = new Set<string>();
   isUnplugged = false;
   #names = 0;
 
@@ -113,14 +115,13 @@ export class FileWorld {
         if (this.isUnplugged) return;
         const target = this.#free(this.#diskOf(path) === 0 ? 1 : 0);
         cpSync(path, target);
-        this.content.set(target, sound);
+        this.#put(target, sound);
         return this.#delete(path);
       }
       case 'copy': {
         const target = this.#free();
         cpSync(path, target, { preserveTimestamps: this.#random(2) === 0 });
-        this.content.set(target, sound);
-        return;
+        return this.#put(target, sound);
       }
       case 'retag':
         return this.#write(sound, path);
@@ -134,6 +135,7 @@ export class FileWorld {
       case 'delete':
         return this.#delete(path);
       case 'touch':
+        this.touched.add(dirname(path));
         return utimesSync(path, 1 + this.#random(1e6), 1 + this.#random(1e6));
       case 'rename a folder':
         return this.#renameFolder(dirname(path));
@@ -161,18 +163,25 @@ export class FileWorld {
 
   #write(sound: Sound, path: string): void {
     copyFileSync(sound.files[this.#random(sound.files.length)]!, path);
+    this.#put(path, sound);
+  }
+
+  #put(path: string, sound: Sound): void {
     this.content.set(path, sound);
+    this.touched.add(dirname(path));
   }
 
   #delete(path: string): void {
     rmSync(path);
     this.content.delete(path);
+    this.touched.add(dirname(path));
   }
 
   #move(from: string, to: string): void {
     renameSync(from, to);
-    this.content.set(to, this.content.get(from)!);
+    this.#put(to, this.content.get(from)!);
     this.content.delete(from);
+    this.touched.add(dirname(from));
   }
 
   #swap(a: string, b: string): void {
@@ -182,8 +191,8 @@ export class FileWorld {
     renameSync(a, between);
     renameSync(b, a);
     renameSync(between, b);
-    this.content.set(a, other);
-    this.content.set(b, one);
+    this.#put(a, other);
+    this.#put(b, one);
   }
 
   /** Every file of a folder gets the name of the one behind it, the last a new one. */
@@ -203,8 +212,9 @@ export class FileWorld {
     renameSync(folder, target);
     const inside = [...this.content.keys()].filter((path) => dirname(path) === folder);
     for (const path of inside) {
-      this.content.set(join(target, basename(path)), this.content.get(path)!);
+      this.#put(join(target, basename(path)), this.content.get(path)!);
       this.content.delete(path);
+      this.touched.add(folder);
     }
   }
 
@@ -215,6 +225,7 @@ export class FileWorld {
     // Some systems leave an empty folder where the disk was.
     if (out && this.#random(2) === 0) mkdirSync(this.roots[1]);
     this.isUnplugged = out;
+    this.touched.add(this.roots[1]);
   }
 
   /** Whether the folders hold what `content` says. */

@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Edits } from '../../app/library/edits.ts';
+import { placesIn } from '../../app/scan/places.ts';
 import { addRoot, roots } from '../../app/scan/roots.ts';
 import { TrackReader } from '../../app/library/track-reader.ts';
 import { TrackWriter } from '../../app/library/track-writer.ts';
@@ -18,6 +19,8 @@ export interface TestLibrary {
   readonly edits: Edits;
   readonly reader: TrackReader;
   scan(signal?: AbortSignal): Promise<ScanResult>;
+  /** Scans these folders with all below them. */
+  scanPlaces(...folders: string[]): Promise<ScanResult>;
   /** Ids of the tracks that match, in list order. */
   find(query: string): number[];
 }
@@ -45,6 +48,16 @@ export function testLibrary(): TestLibrary {
     edits: new Edits(connection, tracks),
     scan: (signal = new AbortController().signal) =>
       scanner.scan(roots(connection), () => false, { progress: () => {}, stored: () => {} }, signal),
+    scanPlaces: (...folders) =>
+      scanner.scanPlaces(
+        placesIn(
+          roots(connection),
+          folders.map((path) => ({ path: Buffer.from(path), shallow: false })),
+        ),
+        () => false,
+        { progress: () => {}, stored: () => {} },
+        new AbortController().signal,
+      ),
     find: (query) => reader.ids(query),
   };
 }
