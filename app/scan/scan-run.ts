@@ -4,6 +4,7 @@ import type { Connection } from '../storage/connection.ts';
 import { isInside } from '../storage/path-bytes.ts';
 import { placesIn, type AskedPlace } from './places.ts';
 import { roots } from './roots.ts';
+import type { ScanReading } from './scan-reading.ts';
 import { Scanner } from './scanner.ts';
 import type { ScanObserver, ScanResult } from './scan-result.ts';
 
@@ -21,10 +22,17 @@ export class ScanRun {
   readonly #scanner: Scanner;
   readonly #observer: ScanObserver;
   #running: AbortController | null = null;
+  /** Path of the mount during the running scan. */
+  #excluded: Buffer | null = null;
 
-  constructor(connection: Connection, tracks: TrackWriter, observer: ScanObserver) {
+  /** @param reading the thread that reads; null to read in the thread that writes */
+  constructor(connection: Connection, tracks: TrackWriter, observer: ScanObserver, reading: ScanReading | null = null) {
     this.#connection = connection;
-    this.#scanner = new Scanner(connection, tracks);
+    this.#scanner = new Scanner(
+      connection,
+      tracks,
+      reading && ((_skip, signal) => reading.open(this.#excluded, signal)),
+    );
     this.#observer = observer;
   }
 
@@ -39,6 +47,7 @@ export class ScanRun {
     this.#running = new AbortController();
     const { signal } = this.#running;
     const excluded = mount === null ? null : Buffer.from(mount);
+    this.#excluded = excluded;
     const skip = (path: Buffer): boolean => excluded !== null && isInside(path, excluded);
     const all = roots(this.#connection);
     try {

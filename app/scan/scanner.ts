@@ -9,10 +9,16 @@ import { FileWindow } from '../storage/file-window.ts';
 import { Copies } from './copies.ts';
 import { everywhere } from './places.ts';
 import { ScanPass } from './scan-pass.ts';
-import { ScanReader } from './scan-reader.ts';
+import { ScanReader, type ScanSource } from './scan-reader.ts';
 import type { ScanObserver, ScanPlace, ScanResult, ScanRoot } from './scan-result.ts';
 import { FileStore } from './store-files.ts';
 import { SidecarStore } from './store-sidecars.ts';
+
+/** Tells folders that are not entered. */
+type Skip = (path: Buffer) => boolean;
+
+/** Begins the reading half of a scan. */
+export type OpenSource = (skip: Skip, signal: AbortSignal) => ScanSource | Promise<ScanSource>;
 
 export class Scanner {
   readonly #connection: Connection;
@@ -20,9 +26,12 @@ export class Scanner {
   readonly #copies: Copies;
   readonly #sidecars: SidecarStore;
   readonly #window = new FileWindow();
+  readonly #open: OpenSource;
 
-  constructor(connection: Connection, tracks: TrackWriter) {
+  /** @param open where scans get what they store from; by default they read in this thread */
+  constructor(connection: Connection, tracks: TrackWriter, open: OpenSource | null = null) {
     this.#connection = connection;
+    this.#open = open ?? ((skip, signal) => new ScanReader(connection, this.#window, skip, signal));
     this.#store = new FileStore(connection, tracks);
     this.#copies = new Copies(connection, tracks);
     this.#sidecars = new SidecarStore(connection);
@@ -33,13 +42,8 @@ export class Scanner {
    * @param skip folders that are not entered: the mount, so that the library does not scan itself
    * @param signal ends the scan after the current file; what was read is kept
    */
-  async scan(
-    roots: readonly ScanRoot[],
-    skip: (path: Buffer) => boolean,
-    observer: ScanObserver,
-    signal: AbortSignal,
-  ): Promise<ScanResult> {
-    const pass = this.#pass(skip, observer, signal);
+  async scan(roots: readonly ScanRoot[], skip: Skip, observer: ScanObserver, signal: AbortSignal): Promise<ScanResult> {
+    const pass = await this.#pass(skip, observer, signal);
     await pass.scanAll(everywhere(roots));
     await pass.findMoved();
     return pass.result();
@@ -48,21 +52,21 @@ export class Scanner {
   /** Scans parts of the library: see `scan`. */
   async scanPlaces(
     places: readonly ScanPlace[],
-    skip: (path: Buffer) => boolean,
+    skip: Skip,
     observer: ScanObserver,
     signal: AbortSignal,
   ): Promise<ScanResult> {
-    const pass = this.#pass(skip, observer, signal);
+    const pass = await this.#pass(skip, observer, signal);
     await pass.scanAll(places);
     await pass.scanOrigins();
     await pass.findMoved();
     return pass.result();
   }
 
-  #pass(skip: (path: Buffer) => boolean, observer: ScanObserver, signal: AbortSignal): ScanPass {
+  async #pass(skip: Skip, observer: ScanObserver, signal: AbortSignal): Promise<ScanPass> {
     return new ScanPass(
       { connection: this.#connection, files: this.#store, copies: this.#copies, sidecars: this.#sidecars },
-      new ScanReader(this.#connection, this.#window, skip, signal),
+      await this.#open(skip, signal),
       observer,
       signal,
     );

@@ -3,7 +3,7 @@
  * killed leaves nothing to repair.
  */
 import { statSync, type BigIntStats } from 'node:fs';
-import { stampOfStats } from '../storage/file-stamp.ts';
+import { stampOfStats, type FileStats } from '../storage/file-stamp.ts';
 import { joinPath } from '../storage/path-bytes.ts';
 
 /** Sidecars recorded of one folder: the first by name. A folder with more holds other files too. */
@@ -19,7 +19,7 @@ export interface KnownSidecar {
 
 export interface FoundSidecar {
   readonly name: Buffer;
-  readonly stats: BigIntStats;
+  readonly stats: FileStats;
 }
 
 /** What differs between the sidecars of a folder and their rows. */

@@ -21,8 +21,9 @@ import { generationOf, noteMountProblem } from '../mount/mount-problems.ts';
 import { addRefusedSave, dismissRefusedSave } from '../mount/refused-saves.ts';
 import type { AskedPlace } from '../scan/places.ts';
 import { addRoot, removeRoot } from '../scan/roots.ts';
+import type { ScanReading } from '../scan/scan-reading.ts';
 import { ScanRun } from '../scan/scan-run.ts';
-import type { ScanCounts } from '../scan/scan-result.ts';
+import type { ScanCounts, ScanObserver } from '../scan/scan-result.ts';
 import type { StoredPicture } from '../storage/art-store.ts';
 import type { Connection } from '../storage/connection.ts';
 
@@ -33,15 +34,19 @@ export type WriterEvent =
   /** Tracks that were added, changed or removed, however many; null where any may have been. */
   | { readonly type: 'tracks'; readonly ids: readonly number[] | null };
 
-/** Makes the methods for the thread, and what ends the work at hand before the connection closes. */
-export function serveWrites(connection: Connection, emit: (event: WriterEvent) => void) {
+/**
+ * Makes the methods for the thread, and what ends the work at hand before the connection closes.
+ * @param reading the thread that reads files for scans
+ */
+export function serveWrites(connection: Connection, reading: ScanReading, emit: (event: WriterEvent) => void) {
   const changed = (ids: readonly number[] | null): void => emit({ type: 'tracks', ids });
   const tracks = new TrackWriter(connection);
   const edits = new AnnouncedEdits(connection, tracks, changed);
-  const scan = new ScanRun(connection, tracks, {
+  const observer: ScanObserver = {
     progress: (counts) => emit({ type: 'scan-progress', counts: { ...counts } }),
     stored: changed,
-  });
+  };
+  const scan = new ScanRun(connection, tracks, observer, reading);
   const search = new SearchRebuildRun(connection, tracks, {
     progress: (done, total) => emit({ type: 'rebuild-progress', done, total }),
     mended: changed,
@@ -92,9 +97,10 @@ export function serveWrites(connection: Connection, emit: (event: WriterEvent) =
     retryFailed: () => retryFailed(connection),
   };
 
-  const endWork = (): void => {
+  const endWork = async (): Promise<void> => {
     scan.cancel();
     search.end(true);
+    await reading.close();
   };
   return { methods, endWork };
 }

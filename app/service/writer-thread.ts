@@ -6,6 +6,7 @@ import { databasePath, openWriter } from '../storage/connection.ts';
 import { migrate } from '../storage/migrate.ts';
 import { explaining, onDatabase } from '../storage/storage-error.ts';
 import { serveThread } from '../storage/thread.ts';
+import { ScanReading } from '../scan/scan-reading.ts';
 import { serveWrites, type WriterEvent } from './write-methods.ts';
 
 export interface WriterData {
@@ -16,11 +17,11 @@ export interface WriterData {
 serveThread(({ library }: WriterData, emit: (event: WriterEvent) => void) => {
   const connection = openWriter(library);
   onDatabase(databasePath(library), () => migrate(connection));
-  const { methods, endWork } = serveWrites(connection, emit);
+  const { methods, endWork } = serveWrites(connection, new ScanReading(library), emit);
   return {
     methods: explaining(databasePath(library), methods),
-    close() {
-      endWork();
+    async close() {
+      await endWork();
       connection.close();
     },
   };

@@ -26,11 +26,14 @@ export interface FileStamp {
   readonly ctimeNs: bigint;
 }
 
+/** What a stamp is made of. */
+export type FileStats = Pick<BigIntStats, 'dev' | 'ino' | 'size' | 'mtimeNs' | 'ctimeNs'>;
+
 /** A 64-bit number as SQLite stores it. */
 export const signed = (value: bigint): bigint => BigInt.asIntN(64, value);
 
 /** The columns for a file with these `stats`. */
-export function stampColumns({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): StampColumns {
+export function stampColumns({ dev, ino, size, mtimeNs, ctimeNs }: FileStats): StampColumns {
   return { device: signed(dev), inode: signed(ino), size, mtime_ns: mtimeNs, ctime_ns: ctimeNs };
 }
 

@@ -1,0 +1,66 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { makeAudio } from '../../tests/support/audio.ts';
+import { testLibrary } from '../../tests/support/library.ts';
+import { FileWindow } from '../storage/file-window.ts';
+import { packBatch, unpackBatch } from './packed-batch.ts';
+import { everywhere } from './places.ts';
+import { roots } from './roots.ts';
+import type { ScanBatch } from './scan-batch.ts';
+import { ScanReader } from './scan-reader.ts';
+
+/** The batch as it arrives in another thread. */
+const sent = (batch: ScanBatch): ScanBatch => unpackBatch(structuredClone(packBatch(batch)));
+
+it('a batch of real files is the same on the other side', async () => {
+  const library = testLibrary();
+  const tags = { title: 'Čas', artist: 'Ember', genre: 'Folk', date: '1999', track: '3', disc: '1', composer: 'Bach' };
+  makeAudio(join(library.music, 'a.flac'), { tags, seconds: 1, art: true });
+  makeAudio(join(library.music, 'b.mp3'), { tags: { genre: 'Jazz' }, seconds: 1 });
+  mkdirSync(join(library.music, 'ø'));
+  writeFileSync(join(library.music, 'ø', 'broken.flac'), 'fLaC this is not one');
+  writeFileSync(Buffer.concat([Buffer.from(`${library.music}/`), Buffer.from([0xff, 0xe9]), Buffer.from('.cue')]), '');
+  const batches: ScanBatch[] = [];
+  const { signal } = new AbortController();
+  const reader = new ScanReader(library.connection, new FileWindow(), () => false, signal);
+  for (const place of everywhere(roots(library.connection))) {
+    await reader.read(place, (batch) => void batches.push(batch));
+  }
+  const files = batches.flatMap(({ folders }) => folders.flatMap((folder) => folder.files));
+  expect(files).toHaveLength(3);
+  for (const { folders, sidecars } of batches) {
+    const arrived = sent({ ...empty(), folders, sidecars });
+    expect(arrived.folders).toEqual(folders);
+    expect(arrived.sidecars.map(({ folder, gone }) => ({ folder, gone }))).toEqual(
+      sidecars.map(({ folder, gone }) => ({ folder, gone })),
+    );
+    for (const [i, { found }] of sidecars.entries()) {
+      for (const [j, { name, stats }] of found.entries()) {
+        const { dev, ino, size, mtimeNs, ctimeNs } = stats;
+        expect(arrived.sidecars[i]!.found[j]).toEqual({ name, stats: { dev, ino, size, mtimeNs, ctimeNs } });
+      }
+    }
+  }
+});
+
+it('what else a batch holds is the same on the other side', () => {
+  const path = Buffer.from([0x2f, 0xff]);
+  const batch: ScanBatch = {
+    ...empty(),
+    returned: [{ id: 1, folderId: 2, folder: path, name: Buffer.from([0xe9]) }],
+    keys: [{ fileId: 5, key: Buffer.alloc(16, 0xfe) }],
+    gone: [7, 8],
+    sidecars: [{ folder: path, found: [], gone: [9] }],
+    done: 10,
+    failed: 11,
+    errors: [{ path, message: 'EIO: i/o error — å' }],
+    total: 12,
+  };
+  expect(sent(batch)).toEqual(batch);
+  expect(sent(empty())).toEqual(empty());
+});
+
+function empty(): ScanBatch {
+  return { returned: [], keys: [], folders: [], gone: [], sidecars: [], done: 0, failed: 0, errors: [], total: null };
+}

@@ -1,0 +1,74 @@
+/**
+ * The thread of the reading half of scans: walks, compares and reads, with a read-only connection of its own, while the
+ * writer's thread stores what it hands over. Its owner is `scan-reading.ts`.
+ */
+import { databasePath, openReader } from '../storage/connection.ts';
+import { FileWindow } from '../storage/file-window.ts';
+import { isInside } from '../storage/path-bytes.ts';
+import { explaining } from '../storage/storage-error.ts';
+import { serveThread } from '../storage/thread.ts';
+import { packBatch, type PackedBatch } from './packed-batch.ts';
+import { bufferOf, packPlace, unpackPlace, type PackedPlace } from './packed-place.ts';
+import { ScanReader } from './scan-reader.ts';
+import type { ScanBatch } from './scan-batch.ts';
+
+/** Batches that may wait to be stored while the next one is read: enough to keep both threads at work. */
+const MOST_WAITING = 2;
+/** KiB of pages that the connection keeps: known files are read once, in no order that pages could help. */
+const CACHE_KIB = 4096;
+
+export interface ReadingData {
+  /** Absolute path of the library folder. */
+  readonly library: string;
+}
+
+export type ReadingMethods = ReturnType<typeof serveReading>;
+
+function serveReading(library: string, emit: (batch: PackedBatch) => void) {
+  const connection = openReader(library);
+  connection.pragma(`cache_size = -${CACHE_KIB}`);
+  const window = new FileWindow();
+  let ending = new AbortController();
+  let reader: ScanReader | null = null;
+  let waiting = 0;
+  let goOn: PromiseWithResolvers<void> | null = null;
+
+  const handOver = (batch: ScanBatch): Promise<void> | undefined => {
+    emit(packBatch(batch));
+    waiting++;
+    if (waiting < MOST_WAITING || ending.signal.aborted) return undefined;
+    goOn = Promise.withResolvers();
+    return goOn.promise;
+  };
+
+  return {
+    /** Begins a scan. @param excluded path of a folder that is not entered */
+    begin({ excluded }: { excluded: Uint8Array | null }): void {
+      const left = excluded && bufferOf(excluded);
+      ending = new AbortController();
+      waiting = 0;
+      reader = new ScanReader(connection, window, (path) => left !== null && isInside(path, left), ending.signal);
+    },
+    count: ({ places }: { places: readonly PackedPlace[] }) => reader!.count(places.map(unpackPlace)),
+    read: ({ place }: { place: PackedPlace }) => reader!.read(unpackPlace(place), handOver),
+    changed: () => reader!.changed().map(packPlace),
+    /** A batch has been stored. */
+    stored(): void {
+      waiting--;
+      goOn?.resolve();
+      goOn = null;
+    },
+    /** Ends the scan after the file at hand. */
+    end(): void {
+      ending.abort();
+      goOn?.resolve();
+      goOn = null;
+    },
+    close: () => void connection.close(),
+  };
+}
+
+serveThread(({ library }: ReadingData, emit: (batch: PackedBatch) => void) => {
+  const { close, ...methods } = serveReading(library, emit);
+  return { methods: explaining(databasePath(library), methods), close };
+});

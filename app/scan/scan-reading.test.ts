@@ -1,0 +1,117 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { makeAudio } from '../../tests/support/audio.ts';
+import { testLibrary, TESTER, type TestLibrary } from '../../tests/support/library.ts';
+import { TrackWriter } from '../library/track-writer.ts';
+import { everywhere } from './places.ts';
+import { roots } from './roots.ts';
+import type { ScanBatch } from './scan-batch.ts';
+import { ScanReading } from './scan-reading.ts';
+import type { ScanResult } from './scan-result.ts';
+import { ScanRun } from './scan-run.ts';
+
+let library: TestLibrary;
+let reading: ScanReading;
+const inMusic = (...parts: string[]): string => join(library.music, ...parts);
+
+beforeEach(() => {
+  library = testLibrary();
+  reading = new ScanReading(join(library.folder, 'library'));
+});
+afterEach(() => reading.close());
+
+function writeFiles(number: number, folder = ''): void {
+  mkdirSync(inMusic(folder), { recursive: true });
+  for (let i = 0; i < number; i++) writeFileSync(inMusic(folder, `${i}.flac`), 'fLaC this is not one');
+}
+
+function scanRun(stored: () => void = () => {}): ScanRun {
+  return new ScanRun(library.connection, new TrackWriter(library.connection), { progress: () => {}, stored }, reading);
+}
+
+const scan = (mount: string | null = null): Promise<ScanResult> => scanRun().scan(mount);
+
+it('finds, compares and moves files as in the thread of the writer', async () => {
+  makeAudio(inMusic('a', 'one.flac'), { tags: { title: 'one' }, seconds: 1 });
+  makeAudio(inMusic('a', 'two.mp3'), { tags: { title: 'two' }, seconds: 1, pitch: 300 });
+  writeFileSync(inMusic('a', 'cover.jpg'), '');
+  writeFiles(1200, 'broken');
+  expect(await scan()).toMatchObject({ total: 1202, done: 1202, added: 1202, failed: 1200, errors: [] });
+  const [one] = library.find('title:one');
+  library.edits.apply([one!], { artist: ['mine'] }, TESTER);
+  expect(await scan()).toMatchObject({ total: 1202, done: 1202, added: 0, changed: 0, moved: 0, missing: 0 });
+
+  mkdirSync(inMusic('b'));
+  renameSync(inMusic('a', 'one.flac'), inMusic('b', 'other.flac'));
+  rmSync(inMusic('a', 'two.mp3'));
+  rmSync(inMusic('broken'), { recursive: true });
+  expect(await scan()).toMatchObject({ total: 1, done: 1, added: 0, changed: 0, moved: 1, missing: 1201 });
+  expect(library.reader.get(one!)).toMatchObject({ title: 'one', artist: 'mine', missing: false });
+});
+
+it('leaves the mount out', async () => {
+  writeFiles(1, 'mount');
+  writeFiles(1, 'mounted');
+  expect(await scan(inMusic('mount'))).toMatchObject({ added: 1 });
+  expect(await scan()).toMatchObject({ added: 1 });
+});
+
+it('reports what cannot be read', async () => {
+  writeFiles(1);
+  await scan();
+  rmSync(library.music, { recursive: true });
+  expect((await scan()).errors).toEqual([
+    { path: Buffer.from(library.music), message: expect.stringContaining('ENOENT') },
+  ]);
+});
+
+it('keeps what was stored when it is cancelled, and scans again', async () => {
+  writeFiles(3000);
+  const run = scanRun(() => run.cancel());
+  const result = await run.scan(null);
+  expect(result.cancelled).toBe(true);
+  expect(result.missing).toBe(0);
+  expect(result.done).toBeLessThan(3000);
+  expect(library.find('')).toHaveLength(result.added);
+  expect(await scan()).toMatchObject({ cancelled: false, done: 3000, added: 3000 - result.added });
+});
+
+it('does not begin to read once it is cancelled', async () => {
+  writeFiles(1);
+  const run = scanRun();
+  const result = run.scan(null);
+  run.cancel();
+  expect(await result).toMatchObject({ cancelled: true, total: null, done: 0 });
+});
+
+it('reads at most two batches ahead of what is stored, and ends with the error of storing one', async () => {
+  writeFiles(3000);
+  const source = await reading.open(null, new AbortController().signal);
+  const [place] = everywhere(roots(library.connection));
+  const taken: ScanBatch[] = [];
+  const failing = (batch: ScanBatch): void => {
+    taken.push(batch);
+    if (taken.length === 2) throw new Error('the disk is full');
+  };
+  await expect(source.read(place!, failing)).rejects.toThrow('the disk is full');
+  expect(taken).toHaveLength(2);
+  expect(taken.reduce((sum, { done }) => sum + done, 0)).toBeLessThan(3000);
+});
+
+it('starts again after it was closed', async () => {
+  writeFiles(2);
+  expect(await scan()).toMatchObject({ added: 2 });
+  await reading.close();
+  expect(await scan()).toMatchObject({ added: 0, done: 2 });
+  await reading.close();
+  await reading.close();
+});
+
+it('rejects when the library cannot be opened, and may be tried again', async () => {
+  const lost = new ScanReading(join(library.folder, 'nowhere'));
+  const { signal } = new AbortController();
+  await expect(lost.open(null, signal)).rejects.toThrow();
+  await expect(lost.open(null, signal)).rejects.toThrow();
+  await lost.close();
+});

@@ -1,0 +1,82 @@
+/**
+ * The reading half of scans in a thread of its own, as the writer's thread uses it. The thread starts with the first
+ * scan and stays; after it has ended unexpectedly, the next scan starts it again.
+ */
+import { startThread, type Thread } from '../storage/thread.ts';
+import { unpackBatch, type PackedBatch } from './packed-batch.ts';
+import { packPlace, unpackPlace } from './packed-place.ts';
+import type { ReadingMethods } from './scan-reading-thread.ts';
+import type { ScanSource, TakeBatch } from './scan-reader.ts';
+
+const PROGRAM = new URL('./scan-reading-thread.ts', import.meta.url);
+
+type ReadingThread = Thread<Omit<ReadingMethods, 'close'>>;
+
+export class ScanReading {
+  readonly #library: string;
+  #thread: Promise<ReadingThread> | null = null;
+  #take: (batch: PackedBatch) => void = () => {};
+
+  /** @param library absolute path of the library folder */
+  constructor(library: string) {
+    this.#library = library;
+  }
+
+  /**
+   * Begins a scan; there may be one at a time.
+   * @param excluded path of a folder that is not entered; null for none
+   * @param signal ends the scan after the file at hand
+   */
+  async open(excluded: Buffer | null, signal: AbortSignal): Promise<ScanSource> {
+    const { call } = await this.#start();
+    await call.begin({ excluded });
+    const end = (): void => void call.end().catch(() => {});
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
+    return {
+      count: (places) => call.count({ places: places.map(packPlace) }),
+      changed: async () => (await call.changed()).map(unpackPlace),
+      read: async (place, take) => {
+        const failed = this.#storeWith(take, call);
+        const unmet = await call.read({ place: packPlace(place) });
+        if (failed.error !== null) throw failed.error;
+        return unmet;
+      },
+    };
+  }
+
+  /** Ends the thread; resolves when it is gone. */
+  async close(): Promise<void> {
+    const thread = await this.#thread?.catch(() => null);
+    this.#thread = null;
+    await thread?.close();
+  }
+
+  /** Stores the batches that arrive from now on. @returns where the first failure is noted; the reading ends with it */
+  #storeWith(take: TakeBatch, call: ReadingThread['call']): { error: Error | null } {
+    const failed: { error: Error | null } = { error: null };
+    this.#take = (batch) => {
+      if (failed.error !== null) return;
+      try {
+        take(unpackBatch(batch));
+        void call.stored().catch(() => {});
+      } catch (error) {
+        failed.error = error as Error;
+        void call.end().catch(() => {});
+      }
+    };
+    return failed;
+  }
+
+  #start(): Promise<ReadingThread> {
+    this.#thread ??= startThread<Omit<ReadingMethods, 'close'>>(PROGRAM, {
+      data: { library: this.#library },
+      onEvent: (batch: PackedBatch) => this.#take(batch),
+      onExit: () => (this.#thread = null),
+    }).catch((error: unknown) => {
+      this.#thread = null;
+      throw error;
+    });
+    return this.#thread;
+  }
+}
