@@ -113,11 +113,10 @@ async function markForAnalysis(connection: Connection, where: string, ...values:
   return files;
 }
 
-/**
- * SQL over the table `analysis`: a failure that needs attention. Files of a second or two are too short to be
- * recognised, which is no fault.
- */
-export const NEEDS_ATTENTION = "analysis.error IS NOT NULL AND analysis.error_code <> 'TOO_SHORT'";
+/** SQL over the table `analysis`: the sound is too short to be recognised and compared, which is no fault. */
+export const TOO_SHORT = "coalesce(analysis.error_code, '') = 'TOO_SHORT'";
+/** SQL over the table `analysis`: a failure that needs attention. */
+export const NEEDS_ATTENTION = `analysis.error IS NOT NULL AND NOT ${TOO_SHORT}`;
 
 /** Stores a batch of results in one transaction; results of files that no longer exist are left out. */
 export function storeAnalyses(connection: Connection, records: readonly AnalysisRecord[]): void {

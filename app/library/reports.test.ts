@@ -38,6 +38,7 @@ describe('the summary', () => {
       errors: 0,
       missing: 0,
       analysed: 0,
+      tooShort: 0,
       analysisFailed: 0,
     });
   });
@@ -75,7 +76,15 @@ describe('the summary', () => {
     sql(
       `INSERT INTO analysis (file_id, version, analysed_at, error, error_code) VALUES (3, 1, 1, 'bad', 'DECODE_FAILED')`,
     );
-    expect(summary(library.connection, '')).toMatchObject({ errors: 1, missing: 0, analysed: 1, analysisFailed: 1 });
+    expect(summary(library.connection, '')).toMatchObject({
+      errors: 1,
+      missing: 0,
+      analysed: 1,
+      tooShort: 0,
+      analysisFailed: 1,
+    });
+    sql(`UPDATE analysis SET error_code = 'TOO_SHORT' WHERE error IS NOT NULL`);
+    expect(summary(library.connection, '')).toMatchObject({ analysed: 2, tooShort: 1, analysisFailed: 0 });
     sql('UPDATE file SET missing_since = 5 WHERE id = 1');
     expect(summary(library.connection, '')).toMatchObject({ errors: 0, missing: 1 });
   });

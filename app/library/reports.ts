@@ -4,7 +4,7 @@ import type { Facet, FacetValue, LibrarySummary, ScanError } from '../model/libr
 import type { Connection } from '../storage/connection.ts';
 import { fromJsonColumn } from '../storage/json-column.ts';
 import { joinPath } from '../storage/path-bytes.ts';
-import { NEEDS_ATTENTION } from '../analysis/stored-analyses.ts';
+import { NEEDS_ATTENTION, TOO_SHORT } from '../analysis/stored-analyses.ts';
 import { fold } from './fold.ts';
 import { parseQuery } from './query/parse.ts';
 import { compileRule, TRACK_TABLES } from './query/sql.ts';
@@ -13,10 +13,12 @@ import { compileRule, TRACK_TABLES } from './query/sql.ts';
 export const FACET_FIELDS = ['genre', 'albumartist', 'album', 'kind'] as const;
 export type FacetField = (typeof FACET_FIELDS)[number];
 
+type CountOfTracks = 'tracks' | 'albums' | 'artists' | 'duration' | 'bytes' | 'editedTracks';
+
 export function summary(connection: Connection, library: string): LibrarySummary {
   const folders = connection.prepare<[], { id: number; path: Buffer }>('SELECT id, path FROM root ORDER BY id').all();
   const counts = connection
-    .prepare<[], Omit<LibrarySummary, 'library' | 'folders' | 'errors' | 'missing' | 'analysed' | 'analysisFailed'>>(`
+    .prepare<[], Pick<LibrarySummary, CountOfTracks>>(`
     SELECT count(*) AS tracks, count(DISTINCT album_artist_key || char(0) || album_key) AS albums,
       count(DISTINCT artist_key) AS artists,
       coalesce(sum(duration), 0) AS duration, coalesce(sum(bytes), 0) AS bytes, coalesce(sum(overrides <> '{}'), 0) AS editedTracks
@@ -29,8 +31,9 @@ export function summary(connection: Connection, library: string): LibrarySummary
     )
     .get()!;
   const analysed = connection
-    .prepare<[], { analysed: number; analysisFailed: number }>(
-      `SELECT coalesce(sum(error IS NULL), 0) AS analysed, coalesce(sum(${NEEDS_ATTENTION}), 0) AS analysisFailed
+    .prepare<[], { analysed: number; tooShort: number; analysisFailed: number }>(
+      `SELECT coalesce(sum(error IS NULL OR ${TOO_SHORT}), 0) AS analysed, coalesce(sum(${TOO_SHORT}), 0) AS tooShort,
+        coalesce(sum(${NEEDS_ATTENTION}), 0) AS analysisFailed
         FROM analysis`,
     )
     .get()!;

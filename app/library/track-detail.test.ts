@@ -157,4 +157,10 @@ describe('the sound of a track', () => {
     library.analyse(id, { error: 'no sound', code: 'DECODE_FAILED' });
     expect(detail(id)).toMatchObject({ analysis: { error: 'no sound' }, sound: null });
   });
+
+  it('is unknown when there is too little of it, which is no failure', () => {
+    const id = library.add();
+    library.analyse(id, { error: 'shorter than three seconds', code: 'TOO_SHORT' });
+    expect(detail(id)).toMatchObject({ analysis: 'too-short', sound: null });
+  });
 });

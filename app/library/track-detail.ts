@@ -4,6 +4,7 @@ import type { PictureRef } from '../../fuse/formats/layout.ts';
 import type { FieldValue, PictureInfo, SoundInfo, TrackDetail } from '../model/tracks.ts';
 import type { Connection } from '../storage/connection.ts';
 import { fromJsonColumn } from '../storage/json-column.ts';
+import { TOO_SHORT } from '../analysis/stored-analyses.ts';
 import { joinPath } from '../storage/path-bytes.ts';
 import { effectiveTrackOf, type EffectiveTrack } from './effective-track.ts';
 import { PICTURE_FIELD, resolvePictures } from './pictures.ts';
@@ -21,6 +22,7 @@ interface DetailColumns extends RowColumns {
   readonly added_at: number;
   readonly changed_at: number;
   readonly analysis_error: string | null;
+  readonly too_short: number;
   readonly version: number | null;
   readonly bpm: number | null;
   readonly musical_key: string | null;
@@ -35,7 +37,7 @@ export function trackDetail(connection: Connection, id: number): TrackDetail | n
     .prepare<[number], DetailColumns>(`
       SELECT ${ROW_COLUMNS}, folder.path AS folder, file.tags, json_extract(file.layout, '$.pictures') AS pictures,
         file.size AS bytes, file.sample_rate, file.channels, file.bits_per_sample, track.added_at, track.changed_at,
-        analysis.error AS analysis_error, analysis.version, analysis.bpm, analysis.musical_key,
+        analysis.error AS analysis_error, ${TOO_SHORT} AS too_short, analysis.version, analysis.bpm, analysis.musical_key,
         analysis.spectral_centroid, analysis.spectral_bandwidth, analysis.rms_energy
       FROM ${TRACK_TABLES} JOIN folder ON folder.id = file.folder_id WHERE track.id = ?`)
     .get(id);
@@ -54,8 +56,18 @@ export function trackDetail(connection: Connection, id: number): TrackDetail | n
     changedAt: row.changed_at,
     pictures: picturesOf(row, track, own),
     sound: soundOf(row),
-    analysis: row.version === null ? 'pending' : row.analysis_error === null ? 'done' : { error: row.analysis_error },
+    analysis: analysisState(row),
   };
+}
+
+function analysisState({
+  version,
+  analysis_error: error,
+  too_short: tooShort,
+}: DetailColumns): TrackDetail['analysis'] {
+  if (version === null) return 'pending';
+  if (tooShort === 1) return 'too-short';
+  return error === null ? 'done' : { error };
 }
 
 /** Every field that the file has or an edit has touched, by name. */

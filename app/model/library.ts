@@ -12,7 +12,9 @@ export interface LibrarySummary {
   readonly errors: number;
   readonly missing: number;
   readonly editedTracks: number;
+  /** Files whose analysis is done, also those that are too short to be compared. */
   readonly analysed: number;
+  readonly tooShort: number;
   readonly analysisFailed: number;
 }
 

@@ -62,8 +62,8 @@ export interface TrackDetail extends TrackRow {
   readonly changedAt: number;
   readonly pictures: readonly PictureInfo[];
   readonly sound: SoundInfo | null;
-  /** `pending`, `done`, or why the analysis failed. */
-  readonly analysis: 'pending' | 'done' | { readonly error: string };
+  /** `too-short`: done, but too little of a sound to be compared. Or why the analysis failed. */
+  readonly analysis: 'pending' | 'done' | 'too-short' | { readonly error: string };
 }
 
 export interface PictureInfo {

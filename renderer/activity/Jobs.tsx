@@ -48,5 +48,6 @@ function useIdleWords(job: JobProgress['job']): string {
   if (job === 'scan') {
     return `Up to date · ${countOf(summary.tracks, 'track')} in ${countOf(summary.folders.length, 'folder')}`;
   }
-  return `${count(summary.analysed)} of ${countOf(summary.tracks, 'track')} analysed to find similar tracks`;
+  const short = summary.tooShort === 0 ? '' : `, ${count(summary.tooShort)} too short to be compared`;
+  return `${count(summary.analysed)} of ${countOf(summary.tracks, 'track')} analysed to find similar tracks${short}`;
 }

@@ -63,6 +63,7 @@ function wordsWithout(detail: TrackDetail): string {
   if (detail.analysis === 'pending') {
     return 'Tracks are compared by their sound. This one has not been analysed yet.';
   }
+  if (detail.analysis === 'too-short') return 'This track is too short to be compared: it has less than three seconds.';
   return detail.analysis === 'done'
     ? 'No track of the library is similar.'
     : 'The analysis of this track failed, so it cannot be compared.';

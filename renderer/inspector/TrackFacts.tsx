@@ -48,6 +48,7 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
 function soundWords({ sound, analysis }: TrackDetail): string {
   if (sound !== null) return soundText(sound);
   if (analysis === 'pending') return 'not analysed yet';
+  if (analysis === 'too-short') return 'too short to be compared';
   return analysis === 'done' ? 'no sound found' : `analysis failed: ${analysis.error}`;
 }
 

@@ -52,10 +52,16 @@ describe('descant similar', () => {
       code: 'NOT_ANALYSED',
       message: 'track 4 is not analysed yet: descant scan --wait analysis',
     });
-    analysisIs({ error: 'it is too short' });
+    analysisIs({ error: 'it is damaged' });
     await expect(service.run(similar, '4')).rejects.toMatchObject({
       code: 'NOT_ANALYSED',
-      message: 'track 4 cannot be compared: it is too short',
+      message: 'track 4 cannot be compared: it is damaged',
+      path: '/music/4',
+    });
+    analysisIs('too-short');
+    await expect(service.run(similar, '4')).rejects.toMatchObject({
+      code: 'TOO_SHORT',
+      message: 'track 4 is too short to be compared: it has less than three seconds of sound',
       path: '/music/4',
     });
     expect(service.calls).toHaveLength(1);

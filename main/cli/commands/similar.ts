@@ -20,6 +20,15 @@ export async function run(argv: readonly string[]): Promise<number> {
           code: 'NOT_ANALYSED',
         });
       }
+      if (track.analysis === 'too-short') {
+        throw Object.assign(
+          new Error(`track ${of} is too short to be compared: it has less than three seconds of sound`),
+          {
+            code: 'TOO_SHORT',
+            path: track.path,
+          },
+        );
+      }
       if (track.analysis !== 'done') {
         throw Object.assign(new Error(`track ${of} cannot be compared: ${track.analysis.error}`), {
           code: 'NOT_ANALYSED',

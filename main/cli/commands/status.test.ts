@@ -15,6 +15,7 @@ const MOUNTED: MountState = {
 let service: FakeService;
 beforeAll(async () => {
   service = await FakeService.start();
+  service.answer('library', 'watched', []);
 });
 afterAll(() => service.stop());
 
@@ -22,7 +23,7 @@ describe('descant status', () => {
   it('tells what the library holds, and what the service does', async () => {
     service.answer('mount', 'state', MOUNTED);
     service.answer('jobs', 'list', [jobOf('scan'), jobOf('analysis', { state: 'running', done: 3, total: 12 })]);
-    service.answer('library', 'summary', summaryOf({ analysisFailed: 2, errors: 1 }));
+    service.answer('library', 'summary', summaryOf({ tooShort: 3, analysisFailed: 2, errors: 1 }));
     const { code, stdout } = await service.run(status);
     expect(code).toBe(0);
     expect(stdout.split('\n')).toEqual([
@@ -32,7 +33,7 @@ describe('descant status', () => {
       'Folders     /music',
       'Tracks      12 in 3 albums by 2 artists, 1:02:05, 1.2 MB',
       'Edited      1 track',
-      'Analysed    10 files, 2 failed',
+      'Analysed    10 files, 3 of them too short to be compared, 2 failed',
       'Unreadable  1 file',
       'Missing     0 files',
       'analysis    running, 3 of 12',
@@ -51,6 +52,24 @@ describe('descant status', () => {
     expect(stdout).toContain('scan        running, 3 of ?\n');
   });
 
+  it('tells of folders that are not watched', async () => {
+    service.answer('mount', 'state', MOUNTED);
+    service.answer('jobs', 'list', []);
+    service.answer('library', 'summary', summaryOf({}));
+    service.answer('library', 'watched', [
+      { path: '/a', state: 'watched', reason: null },
+      { path: '/b', state: 'offline', reason: null },
+      { path: '/c', state: 'off', reason: null },
+      { path: '/d', state: 'polled', reason: 'it is a network folder' },
+    ]);
+    const { stdout } = await service.run(status);
+    service.answer('library', 'watched', []);
+    expect(stdout).not.toContain('/a:');
+    expect(stdout).toContain('/b: not there now; it is scanned when it is back\n');
+    expect(stdout).toContain('/c: not watched: descant config scan.watch true\n');
+    expect(stdout).toContain('/d: scanned from time to time: it is a network folder\n');
+  });
+
   it('tells all as JSON', async () => {
     const folders = [1, 2].map((id) => ({ id, path: `/music/${id}` }));
     service.answer('mount', 'state', MOUNTED);
@@ -61,6 +80,7 @@ describe('descant status', () => {
       service: service.url,
       jobs: [jobOf('scan')],
       mount: MOUNTED,
+      watched: [],
     });
     expect((await service.run(status)).stdout).toContain('Folders     /music/1, /music/2\n');
   });

@@ -1,4 +1,5 @@
 /** `descant status`: what the library holds, and what the service does. */
+import type { LibrarySummary } from '../../../app/model/library.ts';
 import type { WatchedRoot } from '../../../app/model/watch.ts';
 import { readArguments, withLibrary } from '../command-line.ts';
 import { countOf, formatBytes, formatDuration, printJson, printLines, table } from '../output.ts';
@@ -28,10 +29,7 @@ export async function run(argv: readonly string[]): Promise<number> {
           `${summary.tracks} in ${summary.albums} albums by ${summary.artists} artists, ${formatDuration(summary.duration)}, ${formatBytes(summary.bytes)}`,
         ],
         ['Edited', countOf(summary.editedTracks, 'track')],
-        [
-          'Analysed',
-          `${countOf(summary.analysed, 'file')}${summary.analysisFailed > 0 ? `, ${summary.analysisFailed} failed` : ''}`,
-        ],
+        ['Analysed', analysedText(summary)],
         ['Unreadable', countOf(summary.errors, 'file')],
         ['Missing', countOf(summary.missing, 'file')],
         ...jobs
@@ -47,4 +45,12 @@ function howWatched({ state, reason }: WatchedRoot): string {
   if (state === 'offline') return 'not there now; it is scanned when it is back';
   if (state === 'off') return 'not watched: descant config scan.watch true';
   return `scanned from time to time: ${reason}`;
+}
+
+function analysedText({ analysed, tooShort, analysisFailed }: LibrarySummary): string {
+  return [
+    countOf(analysed, 'file'),
+    ...(tooShort > 0 ? [`${tooShort} of them too short to be compared`] : []),
+    ...(analysisFailed > 0 ? [`${analysisFailed} failed`] : []),
+  ].join(', ');
 }

@@ -40,6 +40,7 @@ export function summaryOf(more: Partial<LibrarySummary> = {}): LibrarySummary {
     missing: 0,
     editedTracks: 1,
     analysed: 10,
+    tooShort: 0,
     analysisFailed: 0,
     ...more,
   };
