@@ -138,6 +138,7 @@ async function serveLibrary(library: string, port: number, request: StartRequest
   });
   announce('listening', { url: face.url, library, attached: false }, `Descant serves ${library} at ${face.url}`);
 
+  await service.tellKeptSaves();
   await service
     .finishRebuild()
     .catch((error: Error) => announce('rebuild-failed', { message: error.message }, error.message));

@@ -103,10 +103,12 @@ test('a refused save is found with its author, its reason and what was kept, als
   const insert = 'INSERT INTO refused_save (at, track_id, path, author, reason, kept) VALUES (?, ?, ?, ?, ?, ?)';
   sql(insert, 8, id, '/mount/good.flac', 'kid3', 'the sound differs', '/kept/1');
   library.connection.prepare(insert).run(9, null, '/mount/other.flac', 'puddletag', 'it is no audio', '/kept/2');
-  expect(counts()).toEqual({ refused: 2 });
+  library.connection.prepare(insert).run(9, null, '/mount/moved.flac', 'mv', 'it is ambiguous', '');
+  expect(counts()).toEqual({ refused: 3 });
   expect(itemsOf('refused')).toEqual([
     { trackId: id, path: '/mount/good.flac', message: 'kid3: the sound differs (kept in /kept/1)', since: 8 },
     { trackId: null, path: '/mount/other.flac', message: 'puddletag: it is no audio (kept in /kept/2)', since: 9 },
+    { trackId: null, path: '/mount/moved.flac', message: 'mv: it is ambiguous', since: 9 },
   ]);
 });
 

@@ -70,10 +70,10 @@ const CHECKS: Readonly<Record<HealthCheckName, Check>> = {
   },
   refused: {
     advice:
-      'take what you need from the file that was kept and save again without changing the sound; then dismiss the save in the app',
+      'keep the file that was kept, or save its tags again in the mount without changing the sound; then dismiss the save in the app, which deletes the kept file',
     key: 'refused_save.id',
     columns: `track_id AS trackId, NULL AS folder, NULL AS name, path,
-      author || ': ' || reason || ' (kept in ' || kept || ')' AS message, at AS since`,
+      author || ': ' || reason || iif(kept = '', '', ' (kept in ' || kept || ')') AS message, at AS since`,
     from: 'refused_save',
     where: '1',
   },

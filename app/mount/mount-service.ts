@@ -44,7 +44,11 @@ export class MountService {
       state: onState,
       save: (changes) => saves.commit(changes),
       saveTogether: (changes, note) => saves.commitTogether(changes, note),
-      refused: (save) => void saves.refuse(save),
+      // The note beside the kept file tells the next service of it.
+      refused: (save) =>
+        void saves.refuse(save).catch((error: Error) => {
+          process.emitWarning(`a refused save of ${save.path} could not be recorded: ${error.message}`);
+        }),
       problem: (trackId, message) => (trackId === null ? process.emitWarning(message) : void rescan(trackId, message)),
     });
     /** The scan of the folder reads the original again, which also clears the note. */

@@ -19,6 +19,7 @@ import type { LibraryEvent } from '../model/events.ts';
 import type { EditResult } from '../model/history.ts';
 import type { JobProgress } from '../model/jobs.ts';
 import type { OriginalsPage } from '../model/originals.ts';
+import { QUARANTINE } from '../mount/refusal-note.ts';
 import { startMountProcess } from '../mount/mount-process.ts';
 import { MountService } from '../mount/mount-service.ts';
 import { openFingerprintIndex, type LibraryIndex } from '../recognition/fingerprint-index.ts';
@@ -105,6 +106,8 @@ export class LibraryService {
       onState: (mount) => {
         this.events.emit({ type: 'mount', mount });
         void this.watch.follow();
+        // The mount that was there before had no service to tell.
+        if (mount.state === 'mounted') void this.tellKeptSaves();
       },
       onRefusedSave: (save) => this.events.emit({ type: 'refused-save', save }),
     });
@@ -253,6 +256,16 @@ export class LibraryService {
     await this.write.writeSetting(setting);
     if (setting.name.startsWith('mount.')) await this.mount.followSettings();
     if (setting.name.startsWith('scan.')) await this.watch.follow();
+  }
+
+  /** Records and announces refused saves that were kept while no service could record them. */
+  async tellKeptSaves(): Promise<void> {
+    try {
+      const saves = await this.write.adoptRefusedSaves({ folder: join(this.library, QUARANTINE) });
+      for (const save of saves) this.events.emit({ type: 'refused-save', save });
+    } catch (error) {
+      if (!this.#closing) process.emitWarning(`kept saves cannot be read: ${(error as Error).message}`);
+    }
   }
 
   /** Continues a rebuild of the search that the last process did not finish. */

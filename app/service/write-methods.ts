@@ -18,7 +18,7 @@ import { SearchRebuildRun } from '../library/search-rebuild-run.ts';
 import { writeSetting } from '../library/settings.ts';
 import { TrackWriter } from '../library/track-writer.ts';
 import { generationOf, noteMountProblem } from '../mount/mount-problems.ts';
-import { addRefusedSave, dismissRefusedSave } from '../mount/refused-saves.ts';
+import { addRefusedSave, adoptRefusedSaves, dismissRefusedSave } from '../mount/refused-saves.ts';
 import type { AskedPlace } from '../scan/places.ts';
 import { addRoot, removeRoot } from '../scan/roots.ts';
 import type { ScanReading } from '../scan/scan-reading.ts';
@@ -85,6 +85,7 @@ export function serveWrites(connection: Connection, reading: ScanReading, emit: 
     noteMountProblem: ({ trackId, message }: { trackId: number; message: string }) =>
       noteMountProblem(connection, trackId, message),
     addRefusedSave: (save: RefusedSave) => addRefusedSave(connection, save),
+    adoptRefusedSaves: ({ folder }: { folder: string }) => adoptRefusedSaves(connection, folder),
     dismissRefusedSave: ({ id }: { id: number }) => dismissRefusedSave(connection, id),
 
     // Analysis

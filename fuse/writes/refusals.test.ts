@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Refusals } from './refusals.ts';
@@ -31,6 +31,21 @@ describe('a refused save', () => {
     expect(setup.library.refusals).toEqual([
       { trackId: 1, path: 'A/One.flac', author: 'unknown program', reason: 'It is broken.', kept },
     ]);
+  });
+
+  it('that cannot be kept, as on a full disk, is reported without a file and fails with that error', async () => {
+    const draft = await draftOf(setup.folder, Buffer.from('what was saved'));
+    const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+    vi.spyOn(draft, 'copyTo').mockImplementation(async (path) => {
+      await writeFile(path, 'what');
+      throw full;
+    });
+    await expect(refusals.save({ draft, trackId: 1, path: 'One.flac', pid: 0 }, 'It is broken.')).rejects.toBe(full);
+    await draft.close();
+    expect(setup.library.refusals).toMatchObject([
+      { reason: 'It is broken. What was saved could not be kept: no space left on device', kept: null },
+    ]);
+    expect(await readdir(setup.library.quarantine)).toEqual([]);
   });
 
   it('has a name of its own, with the time, the process and a number', async () => {

@@ -1,7 +1,8 @@
 /** Refused saves and renames: the user is told why, and no byte that a program wrote is lost. */
+import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { EditSink } from '../overlay/edit-sink.ts';
-import { OverlayError } from '../overlay/errors.ts';
+import { errorMessage, OverlayError } from '../overlay/errors.ts';
 import type { Draft } from './draft.ts';
 import { programName } from './program-name.ts';
 
@@ -30,13 +31,24 @@ export class Refusals {
     this.#sink = sink;
   }
 
-  /** Keeps the bytes of a save in the quarantine and reports it. @returns the error for the program, `EPERM` */
+  /**
+   * Keeps the bytes of a save in the quarantine and reports it. Rejects where they cannot be kept, as on a full disk.
+   * @returns the error for the program, `EPERM`
+   */
   async save({ draft, trackId, path, pid }: RefusedDraft, reason: string): Promise<OverlayError> {
     this.#kept += 1;
     const stamp = new Date().toISOString().replaceAll(/[:.]/g, '-');
     const kept = join(this.#sink.quarantine, `${stamp}-${process.pid}-${this.#kept}${safeExtension(path)}`);
-    await draft.copyTo(kept);
-    this.#sink.refused({ trackId, path, author: await programName(pid), reason, kept });
+    const author = await programName(pid);
+    try {
+      await draft.copyTo(kept);
+    } catch (error) {
+      await rm(kept, { force: true });
+      const lost = `${reason} What was saved could not be kept: ${errorMessage(error)}`;
+      this.#sink.refused({ trackId, path, author, reason: lost, kept: null });
+      throw error;
+    }
+    this.#sink.refused({ trackId, path, author, reason, kept });
     return new OverlayError('EPERM', `${path} was not saved: ${reason}`);
   }
 

@@ -1,8 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { CHANGES, FROM_MOUNT_SAMPLES } from '../../app/mount/testing/message-samples.ts';
 import type { FromMount } from '../../app/mount/mount-protocol.ts';
+import { readRefusalNote } from '../../app/mount/refusal-note.ts';
 import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
 import { EditChannel } from './edit-channel.ts';
 
@@ -72,7 +73,26 @@ describe('a save', () => {
   });
 });
 
-it('passes refused saves on without waiting', () => {
-  channel.refused(FROM_MOUNT_SAMPLES.refused.save);
-  expect(sent).toEqual([FROM_MOUNT_SAMPLES.refused]);
+describe('a refused save', () => {
+  const { save } = FROM_MOUNT_SAMPLES.refused;
+
+  it('has a note beside its file before the service is told', async () => {
+    const kept = join(channel.quarantine, 'one.flac');
+    link.send = async (message) => {
+      expect(readRefusalNote(kept)).toEqual({ ...noted, at: expect.any(Number) });
+      sent.push(message);
+    };
+    const { kept: _, ...noted } = save;
+    channel.refused({ ...save, kept });
+    await vi.waitFor(() => expect(sent).toEqual([{ type: 'refused', save: { ...save, kept } }]));
+    expect(statSync(`${kept}.json`).mode & 0o777).toBe(0o600);
+  });
+
+  it('is told where the note cannot be written, and where nothing was kept', async () => {
+    for (const kept of [join(channel.quarantine, 'gone', 'one.flac'), null]) {
+      sent = [];
+      channel.refused({ ...save, kept });
+      await vi.waitFor(() => expect(sent).toEqual([{ type: 'refused', save: { ...save, kept } }]));
+    }
+  });
 });

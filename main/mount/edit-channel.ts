@@ -5,6 +5,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FromMount, ToMount } from '../../app/mount/mount-protocol.ts';
+import { QUARANTINE, writeRefusalNote } from '../../app/mount/refusal-note.ts';
 import type { EditSink, RefusedSave, SavedChanges } from '../../fuse/overlay/edit-sink.ts';
 import type { ServiceLink } from './service-link.ts';
 
@@ -41,7 +42,7 @@ export class EditChannel implements SaveChannel {
 
   /** @param library absolute path of the library folder */
   constructor(library: string, link: ServiceLink) {
-    this.quarantine = join(library, 'quarantine');
+    this.quarantine = join(library, QUARANTINE);
     this.#link = link;
     mkdirSync(this.quarantine, { recursive: true, mode: 0o700 });
   }
@@ -55,7 +56,13 @@ export class EditChannel implements SaveChannel {
   }
 
   refused(save: RefusedSave): void {
-    void this.#link.send({ type: 'refused', save });
+    void this.#tellRefused(save);
+  }
+
+  /** The note tells the next service of the save, should this one be gone or fail to record it. */
+  async #tellRefused({ kept, ...save }: RefusedSave): Promise<void> {
+    if (kept !== null) await writeRefusalNote(kept, { ...save, at: Date.now() }).catch(() => {});
+    await this.#link.send({ type: 'refused', save: { ...save, kept } }).catch(() => {});
   }
 
   receive(answer: SaveAnswer): void {
