@@ -206,6 +206,47 @@ describe('a memory segment', () => {
     expect(counter.candidates).toEqual([]);
   });
 
+  it('yields while it builds its hash table, and counts nothing that was added meanwhile', () => {
+    const segment = new MemorySegment(new WordPool());
+    const postings = 4096 * 130;
+    segment.reserve(1, postings);
+    segment.insert(1, new Uint32Array(postings).fill(5));
+    const slice = new TimeSlice();
+    slice.begin(0);
+    const counter = new CandidateCounter();
+    counter.begin(1, 1);
+    const steps = segment.match(Uint32Array.from([5]), 1, counter, slice);
+    // The clock is read once in 64 steps.
+    expect(steps.next().done).toBe(false);
+    expect(counter.candidates).toEqual([]);
+    add(segment, 2, 5);
+    // Another search completes the table beyond what this one has to see.
+    expect(matches(segment, [5], 2)).toEqual([
+      [0, postings],
+      [1, 1],
+    ]);
+    expect(steps.next().done).toBe(true);
+    expect([counter.candidates, counter.countOf(0)]).toEqual([[0], postings]);
+  });
+
+  it('returns its hash table to the pool after the last use, if a search made one', () => {
+    const pool = new WordPool();
+    const first = new MemorySegment(pool);
+    add(first, 1, 5);
+    first.release();
+    const second = new MemorySegment(pool);
+    add(second, 1, 6);
+    expect(matches(second, [5, 6])).toEqual([[0, 1]]);
+    const third = new MemorySegment(pool);
+    second.release();
+    const chains = pool.takeChains();
+    expect(chains.bytes).toBeGreaterThan(0);
+    pool.giveChains(chains);
+    add(third, 1, 7);
+    expect(matches(third, [6, 7])).toEqual([[0, 1]]);
+    expect(pool.takeChains().bytes).toBe(0);
+  });
+
   it('returns its memory to the pool after the last use', () => {
     const pool = new WordPool();
     const first = new MemorySegment(pool, 10_000);

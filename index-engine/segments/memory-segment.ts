@@ -12,13 +12,16 @@
 
 import type { CandidateCounter } from './candidate-counter.ts';
 import { DeadSet } from './dead-set.ts';
-import { NO_POSTING, PostingChains } from './posting-chains.ts';
+import { NO_POSTING } from './posting-chains.ts';
+import type { PostingChains } from './posting-chains.ts';
 import type { Segment } from './segment.ts';
 import type { TimeSlice } from './time-slice.ts';
 import { newWords } from './word-pool.ts';
 import type { SharedWords, WordPool } from './word-pool.ts';
 
 const FIRST_CAPACITY = 4096;
+/** Postings that a search chains before it asks whether its slice is over. */
+const CHAIN_STEP = 4096;
 
 /** What a memory segment holds, for the job that writes it to a file. */
 export interface MemoryContent {
@@ -44,7 +47,8 @@ export class MemorySegment implements Segment {
   #documentCount = 0;
   #hashes: SharedWords;
   #postingCount = 0;
-  readonly #chains = new PostingChains();
+  /** The hash table; there is none before the first search. */
+  #chains: PostingChains | undefined;
 
   readonly #pool: WordPool;
   #references = 1;
@@ -113,15 +117,19 @@ export class MemorySegment implements Segment {
   }
 
   *match(query: Uint32Array, bound: number, counter: CandidateCounter, slice: TimeSlice): Generator<void, void> {
-    const chains = this.#chains;
+    const chains = (this.#chains ??= this.#pool.takeChains());
+    /** Postings of the documents below the bound. */
+    const end = this.#starts[bound]!;
+    while (chains.count < end) {
+      chains.update(this.#hashes, Math.min(end, chains.count + CHAIN_STEP));
+      if (slice.isOver()) yield;
+    }
     for (const hash of query) {
       // For each hash anew: while this search was paused, another one may have rebuilt the chains.
-      chains.update(this.#hashes, this.#postingCount);
+      chains.update(this.#hashes, end);
       const hashes = this.#hashes;
       for (let posting = chains.newest(hash); posting !== NO_POSTING; posting = chains.older(posting)) {
-        if (hashes[posting] !== hash) continue;
-        const ordinal = this.#documentOf(posting);
-        if (ordinal < bound) counter.add(ordinal);
+        if (posting < end && hashes[posting] === hash) counter.add(this.#documentOf(posting));
       }
       if (slice.isOver()) yield;
     }
@@ -142,7 +150,9 @@ export class MemorySegment implements Segment {
   }
 
   release(): void {
-    if (--this.#references === 0) this.#pool.give(this.#hashes);
+    if (--this.#references > 0) return;
+    this.#pool.give(this.#hashes);
+    if (this.#chains !== undefined) this.#pool.giveChains(this.#chains);
   }
 
   #markDead(id: number): void {

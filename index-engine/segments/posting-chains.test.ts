@@ -57,3 +57,32 @@ it('has two slots at least', () => {
   expect(chainOf(chains, hashes, 1)).toEqual([0]);
   expect(new Set([1, 2, 3, 4].map((hash) => chains.newest(hash)))).toEqual(new Set([0, NO_POSTING]));
 });
+
+it('is the table of another segment after it was cleared, in the same memory', () => {
+  const chains = new PostingChains();
+  const first = Uint32Array.from({ length: 100 }, (_, i) => i % 7);
+  chains.update(first, 100);
+  const { bytes } = chains;
+  expect([chains.count, bytes]).toEqual([100, 4 * (100 + 32)]);
+  chains.clear();
+  expect(chains.count).toBe(0);
+  const second = Uint32Array.from([5, 9, 5]);
+  chains.update(second, 2);
+  expect([5, 9, 1, 2].map((hash) => chainOf(chains, second, hash))).toEqual([[0], [1], [], []]);
+  chains.update(second, 3);
+  expect([chainOf(chains, second, 5), chains.count, chains.bytes]).toEqual([[2, 0], 3, bytes]);
+  chains.clear();
+  const larger = Uint32Array.from({ length: 101 }, () => 3);
+  chains.update(larger, 101);
+  expect(chainOf(chains, larger, 3)).toHaveLength(101);
+});
+
+it('leaves postings alone that are chained already', () => {
+  const chains = new PostingChains();
+  const hashes = Uint32Array.from([4, 4, 6]);
+  chains.update(hashes, 3);
+  chains.update(hashes, 1);
+  expect([chains.count, chainOf(chains, hashes, 4), chainOf(chains, hashes, 6)]).toEqual([3, [1, 0], [2]]);
+  chains.update(hashes, 3);
+  expect([4, 6].map((hash) => chainOf(chains, hashes, hash))).toEqual([[1, 0], [2]]);
+});

@@ -3,6 +3,7 @@
  *
  * The table is built by searches, not by updates: `update` chains the postings that were added since. An index that is
  * written much and searched little does not pay for it.
+ * The table is large, and the system clears new memory page by page: after `clear` its memory is used again.
  */
 
 /** The end of a chain. */
@@ -19,10 +20,22 @@ export class PostingChains {
   #slotShift = 32;
   /** Number of postings that are in chains. */
   #chained = 0;
+  /** Nothing was chained yet: the slots have any content. */
+  #isCleared = true;
+
+  /** Number of postings that are in chains: the first ones of the segment. */
+  get count(): number {
+    return this.#chained;
+  }
+
+  /** Size of its memory. */
+  get bytes(): number {
+    return this.#older.byteLength + this.#newest.byteLength;
+  }
 
   /** Chains the first `count` postings, as far as they are not chained yet. The hashes of those that are must not change. */
   update(hashes: Uint32Array, count: number): void {
-    if (this.#newest.length === 0 || this.#older.length < count) this.#begin(hashes.length);
+    if (this.#isCleared || this.#older.length < count) this.#begin(hashes.length);
     const older = this.#older;
     const newest = this.#newest;
     const shift = this.#slotShift;
@@ -31,7 +44,13 @@ export class PostingChains {
       older[posting] = newest[slot]!;
       newest[slot] = posting;
     }
-    this.#chained = count;
+    this.#chained = Math.max(this.#chained, count);
+  }
+
+  /** Forgets all postings, so that the table can be that of another segment. */
+  clear(): void {
+    this.#isCleared = true;
+    this.#chained = 0;
   }
 
   /** The newest posting in the chain of a hash, or `NO_POSTING`. Other hashes may be in the same chain. */
@@ -46,10 +65,14 @@ export class PostingChains {
 
   /** Empties the table and makes room for `capacity` postings; half as many slots. */
   #begin(capacity: number): void {
-    const bits = Math.max(1, Math.min(MAX_SLOT_BITS, 30 - Math.clz32(capacity)));
-    this.#older = new Uint32Array(capacity);
-    this.#newest = new Uint32Array(2 ** bits).fill(NO_POSTING);
-    this.#slotShift = 32 - bits;
+    if (this.#older.length < capacity) {
+      const bits = Math.max(1, Math.min(MAX_SLOT_BITS, 30 - Math.clz32(capacity)));
+      this.#older = new Uint32Array(capacity);
+      this.#newest = new Uint32Array(2 ** bits);
+      this.#slotShift = 32 - bits;
+    }
+    this.#newest.fill(NO_POSTING);
     this.#chained = 0;
+    this.#isCleared = false;
   }
 }

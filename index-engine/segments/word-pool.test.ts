@@ -31,3 +31,14 @@ it('keeps the largest array only', () => {
   expect(pool.take(0)).toBe(arrays[1]);
   expect(pool.take(1)).toHaveLength(1);
 });
+
+it('gives out a hash table again, cleared', () => {
+  const pool = new WordPool();
+  const chains = pool.takeChains();
+  chains.update(Uint32Array.from([5]), 1);
+  expect(pool.takeChains()).not.toBe(chains);
+  pool.giveChains(chains);
+  expect(chains.count).toBe(0);
+  expect(pool.takeChains()).toBe(chains);
+  expect(pool.takeChains()).not.toBe(chains);
+});
