@@ -20,10 +20,10 @@ const GROUPS_PER_SLOT_BITS = 2;
 export class GroupIndex {
   readonly count: number;
   /** The entries, ascending by first hash. The block cache writes the slots. */
-  readonly entries: Uint32Array;
+  readonly entries: Uint32Array<ArrayBuffer>;
   readonly #shift: number;
   /** For each value of the top bits: the number of groups whose first hash has smaller ones. */
-  readonly #starts: Uint32Array;
+  readonly #starts: Uint32Array<ArrayBuffer>;
 
   constructor(firstHashes: Uint32Array, blocks: Uint32Array) {
     this.count = firstHashes.length;
@@ -40,6 +40,12 @@ export class GroupIndex {
       groups += size;
       this.#starts[top] = groups;
     });
+  }
+
+  /** Frees the memory at once: the garbage collector would let that of many segments accumulate. Nothing may follow. */
+  free(): void {
+    this.entries.buffer.transfer(0);
+    this.#starts.buffer.transfer(0);
   }
 
   firstHash(group: number): number {

@@ -458,10 +458,10 @@ describe('an engine', () => {
     await other.close();
   });
 
-  it('lets updates wait for a merge when it has 32 files', async () => {
+  it('lets updates wait for a merge when it has 24 files', async () => {
     const directory = newPath();
     mkdirSync(directory);
-    const segments = Array.from({ length: 31 }, (_, i) => i + 1);
+    const segments = Array.from({ length: 23 }, (_, i) => i + 1);
     for (const number of segments) {
       writeSegment(segmentPath(directory, number), { ids: [number], tombstones: [], postings: [[7, 0]] });
     }
@@ -476,16 +476,16 @@ describe('an engine', () => {
     const engine = await open(directory, { jobRunner: runner, memoryPostings: 1 });
     const outcomes: string[] = [];
     const done = (name: string) => (): number => outcomes.push(name);
-    // The first update fits, the second one makes the 32nd file of it, which the third one waits for.
+    // The first update fits, the second one makes the 24th file of it, which the third one waits for.
     await update(engine, insert(1001, 7)).then(done('first'));
     await update(engine, insert(1002, 7)).then(done('second'));
-    await until(() => engine.segments().filter(({ kind }) => kind === 'file').length === 32);
+    await until(() => engine.segments().filter(({ kind }) => kind === 'file').length === 24);
     const third = update(engine, insert(1003, 7)).then(done('third'));
     await useAnotherIndex();
     expect(outcomes).toEqual(['first', 'second']);
     gate.resolve();
     await third;
-    expect(engine.info()).toMatchObject({ documents: 34 });
+    expect(engine.info()).toMatchObject({ documents: 26 });
     await engine.close();
   });
 

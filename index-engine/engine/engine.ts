@@ -72,7 +72,7 @@ export class Engine {
   static async open(directory: string, options: EngineOptions): Promise<Engine> {
     const cache = options.cache ?? new BlockCache(DEFAULT_CACHE_BYTES);
     const usage: BlockUsage = { used: 0, read: 0 };
-    const recovered = await recover(directory, cache, usage);
+    const recovered = await recover(directory, cache, usage, options.memoryPostings ?? DEFAULT_MEMORY_POSTINGS);
     const sync = options.sync ?? true;
     const newest = recovered.logs.at(-1);
     try {

@@ -17,7 +17,7 @@ import { newestEntry } from '../segments/segment.ts';
 import type { Segment } from '../segments/segment.ts';
 import { copyNewlyDead } from '../segments/segment-replacement.ts';
 import { supersede } from '../segments/superseded-documents.ts';
-import { WordPool } from '../segments/word-pool.ts';
+import { SegmentMemory } from '../segments/segment-memory.ts';
 import { SearchContext } from './search.ts';
 import type { Snapshot } from './search.ts';
 
@@ -32,15 +32,21 @@ export class IndexState {
   #metadata: Metadata;
   #files: readonly FileSegment[];
   #frozen: readonly MemorySegment[] = [];
-  readonly #pool = new WordPool();
-  #active = new MemorySegment(this.#pool);
+  readonly #memory = new SegmentMemory();
+  readonly #expectedPostings: number;
+  #active: MemorySegment;
   readonly searchContext = new SearchContext();
 
-  /** `files` from old to new; the state takes over the caller's use of them. */
-  constructor(version: number, metadata: Metadata, files: readonly FileSegment[]) {
+  /**
+   * `files` from old to new; the state takes over the caller's use of them. `expectedPostings`: how large memory segments are
+   * likely to become; they get the room at once, which takes memory as they fill.
+   */
+  constructor(version: number, metadata: Metadata, files: readonly FileSegment[], expectedPostings = 0) {
     this.#version = version;
     this.#metadata = metadata;
     this.#files = files;
+    this.#expectedPostings = expectedPostings;
+    this.#active = new MemorySegment(this.#memory, expectedPostings);
   }
 
   get version(): number {
@@ -92,8 +98,7 @@ export class IndexState {
   freeze(): MemorySegment {
     const frozen = this.#active;
     this.#frozen = [...this.#frozen, frozen];
-    // The new segment is likely to become as large.
-    this.#active = new MemorySegment(this.#pool, frozen.postingCount);
+    this.#active = new MemorySegment(this.#memory, this.#expectedPostings);
     return frozen;
   }
 

@@ -21,7 +21,7 @@ function newDirectory(): string {
 }
 
 function recovered(directory: string): Promise<Recovered> {
-  return recover(directory, new BlockCache(0), { used: 0, read: 0 });
+  return recover(directory, new BlockCache(0), { used: 0, read: 0 }, 0);
 }
 
 /** Writes a log with one document for each version; its id is the version. */

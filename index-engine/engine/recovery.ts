@@ -36,8 +36,16 @@ export interface Recovered {
   readonly nextNumber: number;
 }
 
-/** Opens or creates the index in a directory that is locked. Rejects with `CorruptFile` or `WriteFailed`. */
-export async function recover(directory: string, cache: BlockCache, usage: BlockUsage): Promise<Recovered> {
+/**
+ * Opens or creates the index in a directory that is locked. `expectedPostings`: how large memory segments are likely to
+ * become. Rejects with `CorruptFile` or `WriteFailed`.
+ */
+export async function recover(
+  directory: string,
+  cache: BlockCache,
+  usage: BlockUsage,
+  expectedPostings: number,
+): Promise<Recovered> {
   mkdirSync(directory, { recursive: true });
   const present = listFiles(directory);
   let manifest = readManifest(directory);
@@ -55,7 +63,7 @@ export async function recover(directory: string, cache: BlockCache, usage: Block
       files.push(new FileSegment(number, segmentPath(directory, number), cache, usage));
     }
     supersedeAll(files);
-    const state = new IndexState(manifest.version, manifest.metadata, files);
+    const state = new IndexState(manifest.version, manifest.metadata, files, expectedPostings);
     const logs = replayLogs(
       directory,
       state,

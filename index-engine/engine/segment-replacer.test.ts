@@ -159,6 +159,7 @@ describe('a merge', () => {
       {
         kind: 'merge',
         path: segmentPath(index.directory, 13),
+        postings: 4,
         inputs: [
           { path: paths[0], dead: dead[0] },
           { path: paths[1], dead: dead[1] },

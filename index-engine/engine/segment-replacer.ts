@@ -81,6 +81,7 @@ export class SegmentReplacer {
       (path) => ({
         kind: 'merge',
         path,
+        postings: segments.reduce((sum, { postingCount }) => sum + postingCount, 0),
         inputs: inputs.map(({ segment, dead }) => ({ path: segment.path, dead })),
         tombstones,
       }),

@@ -20,7 +20,7 @@ import type { Update } from './update-queue.ts';
 /** Frozen memory segments at which updates wait for a flush: one is written while the next one takes documents. */
 const MAX_FROZEN = 1;
 /** File segments at which updates wait for a merge, inputs of merges included: every search looks into each of them. */
-const MAX_FILES = 32;
+const MAX_FILES = 24;
 
 export interface WritePathParts {
   readonly directory: string;

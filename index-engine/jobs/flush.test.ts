@@ -4,13 +4,13 @@ import { SeededRandom } from '../../tests/index-engine/seeded-random.ts';
 import { matchesOf, openSegment } from '../../tests/index-engine/segment-content.ts';
 import { temporaryPaths } from '../../tests/index-engine/temporary-directory.ts';
 import { MemorySegment } from '../segments/memory-segment.ts';
-import { WordPool } from '../segments/word-pool.ts';
+import { SegmentMemory } from '../segments/segment-memory.ts';
 import { FlushMemory, flushSegment } from './flush.ts';
 
 const newPath = temporaryPaths();
 
 function segmentOf(documents: readonly (readonly [id: number, hashes: readonly number[]])[]): MemorySegment {
-  const segment = new MemorySegment(new WordPool());
+  const segment = new MemorySegment(new SegmentMemory());
   for (const [id, hashes] of documents) {
     segment.reserve(1, hashes.length);
     segment.insert(id, Uint32Array.from(hashes));

@@ -25,6 +25,22 @@ describe('merging document tables', () => {
     ]);
   });
 
+  it('takes consecutive segments with empty ones between them, and none at all', () => {
+    const merged = mergeDocuments([input([]), input([8, 9]), input([]), input([10])]);
+    expect(idsOf(merged)).toEqual([8, 9, 10]);
+    expect(merged.renumberings.map(({ shift }) => shift)).toEqual([0, 0, 0, 2]);
+    expect(idsOf(mergeDocuments([]))).toEqual([]);
+  });
+
+  it('lists ids between which others are missing', () => {
+    const merged = mergeDocuments([input([1, 2]), input([4, 5])]);
+    expect([idsOf(merged), merged.documents.isConsecutive]).toEqual([[1, 2, 4, 5], false]);
+    const within = mergeDocuments([input([1, 2, 4]), input([5, 6])]);
+    expect([idsOf(within), within.documents.isConsecutive]).toEqual([[1, 2, 4, 5, 6], false]);
+    const dying = mergeDocuments([input([1, 2], [2]), input([3, 4])]);
+    expect(idsOf(dying)).toEqual([1, 3, 4]);
+  });
+
   it('interleaves segments and leaves out the dead', () => {
     const merged = mergeDocuments([input([1, 5, 9], [5]), input([2, 5, 8], [2, 8])]);
     expect(idsOf(merged)).toEqual([1, 5, 9]);

@@ -2,7 +2,7 @@
  * Merges the document tables of segments: the live documents by id, and the new ordinals of each segment's documents.
  */
 
-import { isDead } from '../segments/dead-set.ts';
+import { countDead, isDead } from '../segments/dead-set.ts';
 import { DocumentTable } from '../segments/document-table.ts';
 
 /** The new ordinal of a document that is not in the merged table. */
@@ -27,10 +27,41 @@ interface Cursor {
   ordinal: number;
 }
 
+interface Input {
+  readonly documents: DocumentTable;
+  /** View of the dead set. */
+  readonly dead: Uint32Array;
+}
+
 /** Merges the tables. Precondition: at most one input has a live document of an id. */
-export function mergeDocuments(
-  inputs: readonly { readonly documents: DocumentTable; readonly dead: Uint32Array }[],
-): MergedDocuments {
+export function mergeDocuments(inputs: readonly Input[]): MergedDocuments {
+  return mergeConsecutive(inputs) ?? mergeAny(inputs);
+}
+
+/**
+ * The result where the ids of all inputs together follow each other and none is dead, as those of documents that were only
+ * added; else undefined. It needs no memory for each document.
+ */
+function mergeConsecutive(inputs: readonly Input[]): MergedDocuments | undefined {
+  const filled = inputs.filter(({ documents }) => documents.count > 0);
+  if (filled.some(({ documents, dead }) => !documents.isConsecutive || countDead(dead) > 0)) return undefined;
+  const ordered = filled.toSorted((a, b) => a.documents.idOf(0) - b.documents.idOf(0));
+  const first = ordered[0]?.documents.idOf(0) ?? 0;
+  let count = 0;
+  for (const { documents } of ordered) {
+    if (documents.idOf(0) !== first + count) return undefined;
+    count += documents.count;
+  }
+  return {
+    documents: DocumentTable.consecutive(first, count),
+    renumberings: inputs.map(({ documents }) => ({
+      table: undefined,
+      shift: documents.count === 0 ? 0 : documents.idOf(0) - first,
+    })),
+  };
+}
+
+function mergeAny(inputs: readonly Input[]): MergedDocuments {
   const ids = new Uint32Array(inputs.reduce((sum, input) => sum + input.documents.count, 0));
   let count = 0;
   const cursors: Cursor[] = inputs.map(({ documents, dead }) => ({

@@ -17,8 +17,8 @@ function written(content: SegmentContent): string {
   return path;
 }
 
-function runMerge(job: Omit<MergeJob, 'kind'>): SegmentJobResult {
-  const steps = mergeSegments({ kind: 'merge', ...job });
+function runMerge(job: Omit<MergeJob, 'kind' | 'postings'>): SegmentJobResult {
+  const steps = mergeSegments({ kind: 'merge', postings: 0, ...job });
   for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
 }
 
@@ -169,7 +169,7 @@ describe('merging file segments', () => {
     const missing = [...inputs, { path: newPath(), dead: NONE_DEAD }];
     expect(() => runMerge({ path: newPath(), inputs: missing, tombstones: NO_TOMBSTONES })).toThrow('missing');
     expect(isOpen()).toBe(false);
-    const steps = mergeSegments({ kind: 'merge', path: newPath(), inputs, tombstones: NO_TOMBSTONES });
+    const steps = mergeSegments({ kind: 'merge', postings: 0, path: newPath(), inputs, tombstones: NO_TOMBSTONES });
     steps.next();
     expect(isOpen()).toBe(true);
     steps.return({ postings: 0, bytes: 0 });
@@ -180,6 +180,7 @@ describe('merging file segments', () => {
     const content = randomContent(new SeededRandom(6), 1500, true);
     const steps = mergeSegments({
       kind: 'merge',
+      postings: 0,
       path: newPath(),
       inputs: [{ path: written(content), dead: NONE_DEAD }],
       tombstones: NO_TOMBSTONES,
@@ -218,6 +219,7 @@ describe('merging file segments', () => {
     const output = newPath();
     const steps = mergeSegments({
       kind: 'merge',
+      postings: 0,
       path: output,
       inputs: [{ path, dead: NONE_DEAD }],
       tombstones: NO_TOMBSTONES,

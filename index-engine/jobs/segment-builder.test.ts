@@ -5,7 +5,7 @@ import { openSegment, randomContent, writeSegment } from '../../tests/index-engi
 import { temporaryPaths } from '../../tests/index-engine/temporary-directory.ts';
 import { advanceWithEachReading } from '../../tests/index-engine/test-clock.ts';
 import { MemorySegment } from '../segments/memory-segment.ts';
-import { WordPool } from '../segments/word-pool.ts';
+import { SegmentMemory } from '../segments/segment-memory.ts';
 import { mergeSegments } from './merge.ts';
 import type { FlushJob, MergeJob } from './segment-job.ts';
 import { SegmentBuilder } from './segment-builder.ts';
@@ -15,12 +15,13 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function mergeJob(documents = 200): MergeJob {
+function mergeJob(documents = 200, postings = 0): MergeJob {
   const path = newPath();
   writeSegment(path, randomContent(new SeededRandom(1), documents, true));
   return {
     kind: 'merge',
     path: newPath(),
+    postings,
     inputs: [{ path, dead: new Uint32Array() }],
     tombstones: new Uint32Array(),
   };
@@ -31,14 +32,14 @@ function longMergeJob(): MergeJob {
   const path = newPath();
   const postings = Array.from({ length: 120_000 }, (_, i): [number, number] => [i, 0]);
   writeSegment(path, { ids: [1], tombstones: [], postings });
-  return { ...mergeJob(), inputs: [{ path, dead: new Uint32Array() }] };
+  return { ...mergeJob(), postings: postings.length, inputs: [{ path, dead: new Uint32Array() }] };
 }
 
 function flushJob(): FlushJob {
   return {
     kind: 'flush',
     path: newPath(),
-    content: new MemorySegment(new WordPool()).content(),
+    content: new MemorySegment(new SegmentMemory()).content(),
     tombstones: Uint32Array.from([4]),
   };
 }
@@ -79,30 +80,47 @@ describe('the segment builder', () => {
     expect(existsSync(next.path)).toBe(true);
   });
 
-  it('runs merges in turns of five milliseconds', async () => {
+  it('gives the smallest merge and the oldest one a slice of five milliseconds in turn', async () => {
     vi.useFakeTimers({ toFake: ['setImmediate', 'clearImmediate'] });
     advanceWithEachReading(1);
     const builder = new SegmentBuilder();
-    const [first, second] = [longMergeJob(), mergeJob()];
-    const steps = [...mergeSegments({ ...first, path: newPath() })].length + 1;
-    expect(steps).toBeGreaterThan(6);
-    const merges = [builder.run(first), builder.run(second)];
-    const written = (): boolean[] => [first, second].map(({ path }) => existsSync(path));
-    vi.advanceTimersToNextTimer();
-    expect([written(), vi.getTimerCount()]).toEqual([[false, false], 1]);
-    // The second one is short: it ends within its first slice, long before the first one.
-    vi.advanceTimersToNextTimer();
-    expect([written(), vi.getTimerCount()]).toEqual([[false, true], 1]);
+    // By their sizes; all are as long.
+    const jobs = [900, 700, 800].map((postings) => ({ ...longMergeJob(), postings }));
+    const steps = [...mergeSegments({ ...jobs[0]!, path: newPath() })].length + 1;
     // The clock is read before the first step of a slice, and after each step.
-    for (let slice = 2; slice < Math.ceil(steps / 5); slice++) {
+    const slices = Math.ceil(steps / 5);
+    expect(slices).toBeGreaterThan(2);
+    const merges = jobs.map((job) => builder.run(job));
+    const ends: string[] = [];
+    for (let slice = 1; vi.getTimerCount() > 0; slice++) {
       vi.advanceTimersToNextTimer();
-      expect([written(), vi.getTimerCount()]).toEqual([[false, true], 1]);
+      for (const { path, postings } of jobs) {
+        const end = `${postings} after`;
+        if (existsSync(path) && !ends.some((other) => other.startsWith(end))) ends.push(`${end} ${slice}`);
+      }
     }
-    vi.advanceTimersToNextTimer();
-    expect([written(), vi.getTimerCount()]).toEqual([[true, true], 0]);
-    const files = [openSegment(first.path), openSegment(second.path)];
+    // The smallest one has the odd slices; then the oldest one ends in the even slices, or the next smallest in the odd.
+    const afterSmallest = 2 * slices - 1;
+    expect(ends).toEqual([`700 after ${afterSmallest}`, `900 after ${2 * slices}`, `800 after ${3 * slices}`]);
+    const files = jobs.map(({ path }) => openSegment(path));
     expect(await Promise.all(merges)).toEqual(files.map(({ postingCount: postings, bytes }) => ({ postings, bytes })));
     for (const file of files) file.release();
+  });
+
+  it('runs merges of equal size one after the other', async () => {
+    vi.useFakeTimers({ toFake: ['setImmediate', 'clearImmediate'] });
+    advanceWithEachReading(1);
+    const builder = new SegmentBuilder();
+    const jobs = [longMergeJob(), longMergeJob()];
+    const slices = Math.ceil(([...mergeSegments({ ...jobs[0]!, path: newPath() })].length + 1) / 5);
+    const merges = jobs.map((job) => builder.run(job));
+    for (let slice = 1; slice < slices; slice++) vi.advanceTimersToNextTimer();
+    expect(jobs.map(({ path }) => existsSync(path))).toEqual([false, false]);
+    vi.advanceTimersToNextTimer();
+    expect(jobs.map(({ path }) => existsSync(path))).toEqual([true, false]);
+    for (let slice = 0; slice < slices; slice++) vi.advanceTimersToNextTimer();
+    expect([jobs.map(({ path }) => existsSync(path)), vi.getTimerCount()]).toEqual([[true, true], 0]);
+    await Promise.all(merges);
   });
 
   it('is done with a merge that fails', async () => {

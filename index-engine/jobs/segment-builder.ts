@@ -1,6 +1,7 @@
 /**
- * Runs segment jobs on the calling thread. A flush runs at once; merges run in turns, a slice of time each, so that flushes go
- * first and a merge of small segments does not wait for one of large ones.
+ * Runs segment jobs on the calling thread. A flush runs at once. Merges run in slices of time, so that flushes go first:
+ * every other slice is that of the smallest merge, the others are those of the oldest one. So merges of small segments,
+ * of which many are waited for, end soon, and one of large segments ends as well. Equal merges run one after the other.
  */
 
 import { FlushMemory, flushSegment } from './flush.ts';
@@ -12,19 +13,22 @@ const MERGE_SLICE_MILLISECONDS = 5;
 
 interface RunningMerge {
   readonly steps: Generator<void, SegmentJobResult>;
+  readonly postings: number;
   readonly resolve: (result: SegmentJobResult) => void;
   readonly reject: (error: unknown) => void;
 }
 
 export class SegmentBuilder implements JobRunner {
   readonly #flushMemory = new FlushMemory();
+  /** From old to new. */
   readonly #merges: RunningMerge[] = [];
+  #isSmallestNext = true;
   #scheduled: NodeJS.Immediate | undefined;
 
   async run(job: SegmentJob): Promise<SegmentJobResult> {
     if (job.kind === 'flush') return flushSegment(job, this.#flushMemory);
     return new Promise((resolve, reject) => {
-      this.#merges.push({ steps: mergeSegments(job), resolve, reject });
+      this.#merges.push({ steps: mergeSegments(job), postings: job.postings, resolve, reject });
       this.#scheduled ??= setImmediate(() => this.#runSlice());
     });
   }
@@ -39,17 +43,33 @@ export class SegmentBuilder implements JobRunner {
 
   #runSlice(): void {
     this.#scheduled = undefined;
-    const merge = this.#merges.shift()!;
+    const merge = this.#nextMerge();
     const { steps, resolve, reject } = merge;
     const end = performance.now() + MERGE_SLICE_MILLISECONDS;
     try {
       let step = steps.next();
       while (step.done !== true && performance.now() < end) step = steps.next();
-      if (step.done === true) resolve(step.value);
-      else this.#merges.push(merge);
+      if (step.done === true) {
+        this.#forget(merge);
+        resolve(step.value);
+      }
     } catch (error) {
+      this.#forget(merge);
       reject(error);
     }
     if (this.#merges.length > 0) this.#scheduled = setImmediate(() => this.#runSlice());
+  }
+
+  /** The merge of the next slice. There is one. */
+  #nextMerge(): RunningMerge {
+    const isSmallest = this.#isSmallestNext;
+    this.#isSmallestNext = !isSmallest;
+    const oldest = this.#merges[0]!;
+    if (!isSmallest) return oldest;
+    return this.#merges.reduce((smallest, merge) => (merge.postings < smallest.postings ? merge : smallest), oldest);
+  }
+
+  #forget(merge: RunningMerge): void {
+    this.#merges.splice(this.#merges.indexOf(merge), 1);
   }
 }

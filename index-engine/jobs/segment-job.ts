@@ -17,6 +17,8 @@ export interface FlushJob {
 export interface MergeJob {
   readonly kind: 'merge';
   readonly path: string;
+  /** Postings of all inputs: how much work it is. */
+  readonly postings: number;
   readonly inputs: readonly { readonly path: string; readonly dead: Uint32Array }[];
   readonly tombstones: Uint32Array;
 }

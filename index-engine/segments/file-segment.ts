@@ -47,6 +47,8 @@ export class FileSegment implements Segment {
   readonly #hashBlocks: number;
   readonly #postingBlocks: number;
   readonly #groups: GroupIndex;
+  /** The page table of the posting blocks. */
+  readonly #postingPages: Uint32Array<ArrayBuffer>;
   readonly #perBlock: number;
   #references = 1;
   /** Removes the file when it is closed; undefined while the manifest names the segment. */
@@ -78,8 +80,14 @@ export class FileSegment implements Segment {
       offset: GROUP_SLOT,
       weight: HASH_BLOCK_WEIGHT,
     });
-    const table = new Uint32Array(file.footer.documentsAt).fill(NO_SLOT);
-    this.#postingBlocks = cache.attach({ ...common, table, stride: 1, offset: 0, weight: POSTING_BLOCK_WEIGHT });
+    this.#postingPages = new Uint32Array(file.footer.documentsAt).fill(NO_SLOT);
+    this.#postingBlocks = cache.attach({
+      ...common,
+      table: this.#postingPages,
+      stride: 1,
+      offset: 0,
+      weight: POSTING_BLOCK_WEIGHT,
+    });
     this.#perBlock = ordinalsPerBlock(file.footer.ordinalBits);
   }
 
@@ -168,6 +176,8 @@ export class FileSegment implements Segment {
     if (--this.#references > 0) return;
     this.#cache.detach(this.#hashBlocks);
     this.#cache.detach(this.#postingBlocks);
+    this.#groups.free();
+    this.#postingPages.buffer.transfer(0);
     closeSync(this.#file.descriptor);
     this.#remover?.remove(this.#file.path);
   }

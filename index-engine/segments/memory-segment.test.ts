@@ -3,7 +3,7 @@ import { SeededRandom } from '../../tests/index-engine/seeded-random.ts';
 import { CandidateCounter } from './candidate-counter.ts';
 import { MemorySegment } from './memory-segment.ts';
 import { TimeSlice } from './time-slice.ts';
-import { WordPool } from './word-pool.ts';
+import { SegmentMemory } from './segment-memory.ts';
 
 function add(segment: MemorySegment, id: number, ...hashes: number[]): void {
   segment.reserve(1, hashes.length);
@@ -25,7 +25,7 @@ function matches(
 
 describe('a memory segment', () => {
   it('finds documents the moment they are added', () => {
-    const segment = new MemorySegment(new WordPool());
+    const segment = new MemorySegment(new SegmentMemory());
     expect(matches(segment, [1])).toEqual([]);
     add(segment, 70, 1, 2, 2);
     expect(matches(segment, [2])).toEqual([[0, 2]]);
@@ -38,14 +38,14 @@ describe('a memory segment', () => {
   });
 
   it('shows nothing above the bound', () => {
-    const segment = new MemorySegment(new WordPool());
+    const segment = new MemorySegment(new SegmentMemory());
     add(segment, 1, 5);
     add(segment, 2, 5);
     expect(matches(segment, [5], 1)).toEqual([[0, 1]]);
   });
 
   it('marks a document that is replaced or deleted, and records needed tombstones', () => {
-    const segment = new MemorySegment(new WordPool());
+    const segment = new MemorySegment(new SegmentMemory());
     add(segment, 1, 5);
     add(segment, 1, 6);
     segment.delete(2, true);
@@ -58,7 +58,7 @@ describe('a memory segment', () => {
 
   it('counts as a plain search does while it grows and is searched in turn', () => {
     const random = new SeededRandom(4);
-    const segment = new MemorySegment(new WordPool());
+    const segment = new MemorySegment(new SegmentMemory());
     const documents: number[][] = [];
     for (let id = 1; id <= 400; id++) {
       const hashes = Array.from({ length: random.below(100) }, () =>
@@ -78,7 +78,7 @@ describe('a memory segment', () => {
   });
 
   it('is empty until it has a document or a tombstone', () => {
-    const segment = new MemorySegment(new WordPool());
+    const segment = new MemorySegment(new SegmentMemory());
     expect([segment.isEmpty, segment.isOrdered, segment.documentCount, segment.postingCount]).toEqual([
       true,
       false,
@@ -87,7 +87,7 @@ describe('a memory segment', () => {
     ]);
     add(segment, 5, 1, 2);
     expect([segment.isEmpty, segment.documentCount, segment.postingCount]).toEqual([false, 1, 2]);
-    const deleting = new MemorySegment(new WordPool());
+    const deleting = new MemorySegment(new SegmentMemory());
     deleting.delete(5, false);
     expect(deleting.isEmpty).toBe(true);
     deleting.delete(5, true);
@@ -95,7 +95,7 @@ describe('a memory segment', () => {
   });
 
   it('has the hashes of all documents one after the other, for the job that writes them', () => {
-    const segment = new MemorySegment(new WordPool());
+    const segment = new MemorySegment(new SegmentMemory());
     add(segment, 70, 3, 1);
     add(segment, 9);
     add(segment, 70, 0xffffffff);
@@ -110,13 +110,13 @@ describe('a memory segment', () => {
 
   it('begins with room for 4096 postings, or for as many as are expected', () => {
     const words = (expected: number): number =>
-      new MemorySegment(new WordPool(), expected).content().hashes.buffer.byteLength / 4;
+      new MemorySegment(new SegmentMemory(), expected).content().hashes.buffer.byteLength / 4;
     expect([0, 4096, 4097].map(words)).toEqual([4096, 4096, 4097]);
   });
 
   it('makes room for postings: twice as much, or what is needed', () => {
-    const pool = new WordPool();
-    const segment = new MemorySegment(pool);
+    const memory = new SegmentMemory();
+    const segment = new MemorySegment(memory);
     const words = (): number => segment.content().hashes.buffer.byteLength / 4;
     const hashes = Uint32Array.from({ length: 4095 }, (_, i) => i);
     segment.reserve(1, 4095);
@@ -128,14 +128,14 @@ describe('a memory segment', () => {
     expect(words()).toBe(8192);
     expect([...segment.content().hashes]).toEqual([...hashes]);
     // The memory that has become too small is free for others.
-    expect(pool.take(4096).buffer).toBe(buffer);
+    expect(memory.hashes.take(4096).buffer).toBe(buffer);
     segment.reserve(1, 20_000);
     expect(words()).toBe(24_095);
   });
 
-  it('makes room for documents: twice as much until it is enough', () => {
+  it('makes room for documents: twice as much, or what is needed', () => {
     const capacities = (documents: number): number[] => {
-      const segment = new MemorySegment(new WordPool());
+      const segment = new MemorySegment(new SegmentMemory());
       segment.reserve(documents, 0);
       const { ids, starts } = segment.content();
       return [ids.buffer.byteLength / 4, starts.buffer.byteLength / 4];
@@ -146,13 +146,13 @@ describe('a memory segment', () => {
       [4096, 8192],
       [8192, 8192],
       [8192, 8192],
-      [8192, 16_384],
-      [32_768, 32_768],
+      [8192, 8193],
+      [20_000, 20_001],
     ]);
   });
 
   it('keeps its arrays while there is room', () => {
-    const segment = new MemorySegment(new WordPool());
+    const segment = new MemorySegment(new SegmentMemory());
     const arrays = (): unknown[] => {
       const { ids, starts, hashes } = segment.content();
       return [ids.buffer, starts.buffer, hashes.buffer];
@@ -163,7 +163,7 @@ describe('a memory segment', () => {
   });
 
   it('keeps its documents when it makes room for more', () => {
-    const segment = new MemorySegment(new WordPool());
+    const segment = new MemorySegment(new SegmentMemory());
     for (const last of [4096, 5000, 9000]) {
       segment.reserve(last - segment.documentCount, last - segment.documentCount);
       while (segment.documentCount < last) {
@@ -175,7 +175,7 @@ describe('a memory segment', () => {
   });
 
   it('yields when the slice is over, after any of the hashes', () => {
-    const segment = new MemorySegment(new WordPool());
+    const segment = new MemorySegment(new SegmentMemory());
     add(segment, 1, 5);
     const slice = new TimeSlice();
     slice.begin(0);
@@ -187,7 +187,7 @@ describe('a memory segment', () => {
   });
 
   it('is searched on after a pause in which it grew', () => {
-    const segment = new MemorySegment(new WordPool());
+    const segment = new MemorySegment(new SegmentMemory());
     add(segment, 1, 5, 6);
     const slice = new TimeSlice();
     slice.begin(0);
@@ -207,7 +207,7 @@ describe('a memory segment', () => {
   });
 
   it('yields while it builds its hash table, and counts nothing that was added meanwhile', () => {
-    const segment = new MemorySegment(new WordPool());
+    const segment = new MemorySegment(new SegmentMemory());
     const postings = 4096 * 130;
     segment.reserve(1, postings);
     segment.insert(1, new Uint32Array(postings).fill(5));
@@ -229,33 +229,33 @@ describe('a memory segment', () => {
     expect([counter.candidates, counter.countOf(0)]).toEqual([[0], postings]);
   });
 
-  it('returns its hash table to the pool after the last use, if a search made one', () => {
-    const pool = new WordPool();
-    const first = new MemorySegment(pool);
+  it('returns its hash table to the next segment after the last use, if a search made one', () => {
+    const memory = new SegmentMemory();
+    const first = new MemorySegment(memory);
     add(first, 1, 5);
     first.release();
-    const second = new MemorySegment(pool);
+    const second = new MemorySegment(memory);
     add(second, 1, 6);
     expect(matches(second, [5, 6])).toEqual([[0, 1]]);
-    const third = new MemorySegment(pool);
+    const third = new MemorySegment(memory);
     second.release();
-    const chains = pool.takeChains();
+    const chains = memory.takeChains();
     expect(chains.bytes).toBeGreaterThan(0);
-    pool.giveChains(chains);
+    memory.giveChains(chains);
     add(third, 1, 7);
     expect(matches(third, [6, 7])).toEqual([[0, 1]]);
-    expect(pool.takeChains().bytes).toBe(0);
+    expect(memory.takeChains().bytes).toBe(0);
   });
 
-  it('returns its memory to the pool after the last use', () => {
-    const pool = new WordPool();
-    const first = new MemorySegment(pool, 10_000);
+  it('returns its memory to the next segment after the last use', () => {
+    const memory = new SegmentMemory();
+    const first = new MemorySegment(memory, 10_000);
     add(first, 1, 5);
     const { hashes } = first.content();
     first.retain();
     first.release();
-    expect(new MemorySegment(pool, 10_000).content().hashes.buffer).not.toBe(hashes.buffer);
+    expect(new MemorySegment(memory, 10_000).content().hashes.buffer).not.toBe(hashes.buffer);
     first.release();
-    expect(new MemorySegment(pool, 10_000).content().hashes.buffer).toBe(hashes.buffer);
+    expect(new MemorySegment(memory, 10_000).content().hashes.buffer).toBe(hashes.buffer);
   });
 });

@@ -7,17 +7,17 @@
  *
  * Invariant: after `reserve`, adding cannot fail.
  * Lifetime: active (batches are added) → frozen (waits for its file) → released by the index and by the last search that
- * uses it; then its memory goes back to the pool.
+ * uses it; then its memory is that of the next segment.
  */
 
 import type { CandidateCounter } from './candidate-counter.ts';
 import { DeadSet } from './dead-set.ts';
+import type { OrdinalTable } from './ordinal-table.ts';
 import { NO_POSTING } from './posting-chains.ts';
 import type { PostingChains } from './posting-chains.ts';
 import type { Segment } from './segment.ts';
 import type { TimeSlice } from './time-slice.ts';
-import { newWords } from './word-pool.ts';
-import type { SharedWords, WordPool } from './word-pool.ts';
+import type { SegmentMemory, SharedWords } from './segment-memory.ts';
 
 const FIRST_CAPACITY = 4096;
 /** Postings that a search chains before it asks whether its slice is over. */
@@ -39,7 +39,7 @@ export class MemorySegment implements Segment {
   readonly isOrdered = false;
   /** Ids that are deleted here: documents with these ids in older segments are dead. */
   readonly tombstones = new Set<number>();
-  readonly #ordinals = new Map<number, number>();
+  readonly #ordinals: OrdinalTable;
 
   /** Document i: its id, and the index of its first hash; its hashes end where those of the next one begin. */
   #ids: SharedWords;
@@ -50,16 +50,17 @@ export class MemorySegment implements Segment {
   /** The hash table; there is none before the first search. */
   #chains: PostingChains | undefined;
 
-  readonly #pool: WordPool;
+  readonly #memory: SegmentMemory;
   #references = 1;
 
   /** `expected`: postings that are likely to be added. */
-  constructor(pool: WordPool, expected = 0) {
-    this.#pool = pool;
-    this.#ids = newWords(FIRST_CAPACITY);
-    this.#starts = newWords(FIRST_CAPACITY);
+  constructor(memory: SegmentMemory, expected = 0) {
+    this.#memory = memory;
+    this.#ids = memory.ids.take(FIRST_CAPACITY);
+    this.#starts = memory.starts.take(FIRST_CAPACITY);
     this.#starts[0] = 0;
-    this.#hashes = pool.take(Math.max(FIRST_CAPACITY, expected));
+    this.#hashes = memory.hashes.take(Math.max(FIRST_CAPACITY, expected));
+    this.#ordinals = memory.takeOrdinals();
   }
 
   get documentCount(): number {
@@ -79,7 +80,7 @@ export class MemorySegment implements Segment {
   }
 
   ordinalOf(id: number): number {
-    return this.#ordinals.get(id) ?? -1;
+    return this.#ordinals.get(id, this.#ids);
   }
 
   hasTombstone(id: number): boolean {
@@ -88,14 +89,11 @@ export class MemorySegment implements Segment {
 
   /** Makes room for more documents and postings: the only step of an update that can fail for lack of memory. */
   reserve(documents: number, postings: number): void {
-    this.#ids = withCapacity(this.#ids, this.#documentCount + documents);
-    this.#starts = withCapacity(this.#starts, this.#documentCount + documents + 1);
-    const needed = this.#postingCount + postings;
-    if (needed <= this.#hashes.length) return;
-    const larger = this.#pool.take(Math.max(needed, this.#hashes.length * 2));
-    larger.set(this.#hashes.subarray(0, this.#postingCount));
-    this.#pool.give(this.#hashes);
-    this.#hashes = larger;
+    const { ids, starts, hashes } = this.#memory;
+    this.#ids = ids.enlarge(this.#ids, this.#documentCount + documents);
+    this.#starts = starts.enlarge(this.#starts, this.#documentCount + documents + 1);
+    this.#hashes = hashes.enlarge(this.#hashes, this.#postingCount + postings);
+    this.#ordinals.reserve(documents, this.#ids);
   }
 
   /** Adds a document and marks one with the same id dead. `reserve` must have made room. */
@@ -104,7 +102,7 @@ export class MemorySegment implements Segment {
     this.tombstones.delete(id);
     const ordinal = this.#documentCount++;
     this.#ids[ordinal] = id;
-    this.#ordinals.set(id, ordinal);
+    this.#ordinals.set(ordinal, this.#ids);
     this.#hashes.set(hashes, this.#postingCount);
     this.#postingCount += hashes.length;
     this.#starts[ordinal + 1] = this.#postingCount;
@@ -117,7 +115,7 @@ export class MemorySegment implements Segment {
   }
 
   *match(query: Uint32Array, bound: number, counter: CandidateCounter, slice: TimeSlice): Generator<void, void> {
-    const chains = (this.#chains ??= this.#pool.takeChains());
+    const chains = (this.#chains ??= this.#memory.takeChains());
     /** Postings of the documents below the bound. */
     const end = this.#starts[bound]!;
     while (chains.count < end) {
@@ -151,13 +149,17 @@ export class MemorySegment implements Segment {
 
   release(): void {
     if (--this.#references > 0) return;
-    this.#pool.give(this.#hashes);
-    if (this.#chains !== undefined) this.#pool.giveChains(this.#chains);
+    const memory = this.#memory;
+    memory.ids.give(this.#ids);
+    memory.starts.give(this.#starts);
+    memory.hashes.give(this.#hashes);
+    memory.giveOrdinals(this.#ordinals);
+    if (this.#chains !== undefined) memory.giveChains(this.#chains);
   }
 
   #markDead(id: number): void {
-    const ordinal = this.#ordinals.get(id);
-    if (ordinal !== undefined) this.dead.mark(ordinal);
+    const ordinal = this.ordinalOf(id);
+    if (ordinal >= 0) this.dead.mark(ordinal);
   }
 
   /** The document of a posting: the last one whose hashes begin at or before it. */
@@ -171,14 +173,4 @@ export class MemorySegment implements Segment {
     }
     return low;
   }
-}
-
-/** The array if it is large enough, else a larger copy: capacities double, so the cost of adding stays linear. */
-function withCapacity(array: SharedWords, needed: number): SharedWords {
-  if (needed <= array.length) return array;
-  let capacity = array.length;
-  while (capacity < needed) capacity *= 2;
-  const larger = newWords(capacity);
-  larger.set(array);
-  return larger;
 }

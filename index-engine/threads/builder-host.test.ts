@@ -16,7 +16,7 @@ it('replies to each job with its result or its error, by the number of the call'
   };
   serveJobs({ on: (_event, listener) => (send = listener), postMessage: (reply) => replies.push(reply) }, runner);
   ['/full', '/a', '/bc'].forEach((path, i) => {
-    send({ call: 7 + i, job: { kind: 'merge', path, inputs: [], tombstones: new Uint32Array() } });
+    send({ call: 7 + i, job: { kind: 'merge', path, postings: 0, inputs: [], tombstones: new Uint32Array() } });
   });
   await new Promise(setImmediate);
   expect(replies.toSorted((a, b) => a.call - b.call)).toEqual([

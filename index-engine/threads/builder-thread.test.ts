@@ -5,7 +5,7 @@ import { temporaryPaths } from '../../tests/index-engine/temporary-directory.ts'
 import { SegmentBuilder } from '../jobs/segment-builder.ts';
 import type { FlushJob } from '../jobs/segment-job.ts';
 import { MemorySegment } from '../segments/memory-segment.ts';
-import { WordPool } from '../segments/word-pool.ts';
+import { SegmentMemory } from '../segments/segment-memory.ts';
 import { serveJobs } from './builder-host.ts';
 import { BuilderThread } from './builder-thread.ts';
 
@@ -17,7 +17,7 @@ afterEach(() => {
 const RESULT = { postings: 0, bytes: 3 * 512 };
 
 function job(path = newPath()): FlushJob {
-  const content = new MemorySegment(new WordPool()).content();
+  const content = new MemorySegment(new SegmentMemory()).content();
   return { kind: 'flush', path, content, tombstones: Uint32Array.from([4]) };
 }
 

@@ -17,7 +17,7 @@ it('limits the heap for young objects of its threads, and no other memory', asyn
     const thread = start();
     const { maxYoungGenerationSizeMb, maxOldGenerationSizeMb } = thread.resourceLimits!;
     await thread.terminate();
-    expect(maxYoungGenerationSizeMb).toBe(8);
+    expect(maxYoungGenerationSizeMb).toBe(4);
     // Not set.
     expect(maxOldGenerationSizeMb).toBe(-1);
   }

@@ -11,7 +11,7 @@ import { Worker } from 'node:worker_threads';
  * Memory for young objects of a thread. Without a limit V8 lets a busy thread have 48 MB, though the large arrays of an
  * index are not on its heap.
  */
-const YOUNG_GENERATION_MEGABYTES = 8;
+const YOUNG_GENERATION_MEGABYTES = 4;
 
 /** The thread that indexes run in. */
 export function startEngineThread(): Worker {

@@ -21,8 +21,8 @@ function documentHash(document: number, item: number): number {
   return (mix32(Math.imul(document, 0x9e3779b1) + Math.imul(item, 0x85ebca77) + 1) & KEPT_BITS) >>> 0;
 }
 
-export function documentHashes(document: number): Uint32Array {
-  const hashes = new Uint32Array(HASHES_PER_DOCUMENT);
+/** The hashes of a document, in `hashes`. */
+export function documentHashes(document: number, hashes = new Uint32Array(HASHES_PER_DOCUMENT)): Uint32Array {
   for (let item = 0; item < HASHES_PER_DOCUMENT; item++) hashes[item] = documentHash(document, item);
   return hashes;
 }

@@ -117,6 +117,8 @@ function searchRows(figures: SearchFigures): void {
 }
 
 async function benchEmbedded(): Promise<void> {
+  await run('warm-up');
+  rmSync(directory, { recursive: true });
   const figures = await run<IngestFigures>('ingest', documents);
   row(
     'ingest, documents/s (batches of 1000, durable)',
