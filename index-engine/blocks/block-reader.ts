@@ -9,8 +9,8 @@ import { readFully } from '../storage/read-fully.ts';
 
 export class BlockReader {
   /** The blocks of the piece that was read last; `next` returns offsets into it. */
-  readonly words: Uint32Array;
-  readonly #bytes: Uint8Array;
+  readonly words: Uint32Array<ArrayBuffer>;
+  readonly #bytes: Uint8Array<ArrayBuffer>;
   readonly #path: string;
   readonly #descriptor: number;
   readonly #capacity: number;
@@ -34,6 +34,11 @@ export class BlockReader {
   /** Whether all blocks have been returned. */
   get done(): boolean {
     return this.#block === this.#end;
+  }
+
+  /** Frees the buffer at once: the garbage collector would let those of many readers accumulate. Nothing may follow. */
+  free(): void {
+    this.words.buffer.transfer(0);
   }
 
   /** The word offset of the next block within `words`, valid until the next call. */
@@ -76,5 +81,6 @@ export function readSection(path: string, descriptor: number, first: number, cou
     const at = reader.next();
     words.set(reader.words.subarray(at, at + Math.min(BLOCK_PAYLOAD_WORDS, count - done)), done);
   }
+  reader.free();
   return words;
 }

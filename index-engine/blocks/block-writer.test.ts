@@ -207,4 +207,23 @@ describe('a damaged file of blocks', () => {
     // Nor is there one before its first one.
     expect(() => new BlockReader(path, open(path), 2, 0, 1).next()).toThrow('block 2 is missing');
   });
+
+  it('has no buffer any more once it is freed', () => {
+    const path = numberedBlocks(2);
+    const reader = new BlockReader(path, open(path), 0, 2, 2);
+    reader.next();
+    expect(reader.words.length).toBeGreaterThan(0);
+    reader.free();
+    expect(reader.words).toHaveLength(0);
+  });
+});
+
+it('frees the buffer of a writer that is closed, however it ends', () => {
+  for (const end of ['finish', 'close'] as const) {
+    const writer = new BlockWriter(newPath());
+    expect(writer.words.length).toBeGreaterThan(0);
+    writer[end]();
+    expect(writer.words).toHaveLength(0);
+    writer.close();
+  }
 });

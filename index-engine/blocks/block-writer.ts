@@ -61,10 +61,14 @@ export class BlockWriter {
     this.close();
   }
 
-  /** Closes the file as it is. Does nothing the second time: the descriptor's number may belong to another file by then. */
+  /**
+   * Closes the file as it is and frees the buffer at once: the garbage collector would let those of many files accumulate.
+   * Does nothing the second time: the descriptor's number may belong to another file by then.
+   */
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.#buffer.words.buffer.transfer(0);
     closeSync(this.#descriptor);
   }
 

@@ -14,8 +14,8 @@ const PAYLOAD_BYTES = BLOCK_PAYLOAD_WORDS * 4;
 
 /** Blocks in memory: two views of the same bytes. */
 export interface BlockBuffer {
-  readonly words: Uint32Array;
-  readonly bytes: Uint8Array;
+  readonly words: Uint32Array<ArrayBuffer>;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 export function allocateBlocks(count: number): BlockBuffer {

@@ -54,3 +54,10 @@ describe('the group index', () => {
     }
   });
 });
+
+it('frees its memory', () => {
+  const index = new GroupIndex(Uint32Array.from([1, 2]), Uint32Array.from([1, 3]));
+  expect(index.entries).toHaveLength(2 * GROUP_WORDS);
+  index.free();
+  expect(index.entries).toHaveLength(0);
+});

@@ -24,11 +24,12 @@ import type { MergeJob, SegmentJobResult } from './segment-job.ts';
  */
 export function* mergeSegments(job: MergeJob): Generator<void, SegmentJobResult> {
   const files: SegmentFile[] = [];
+  let scanners: readonly PostingScanner[] = [];
   let writer: FileSegmentWriter | undefined;
   try {
     for (const input of job.inputs) files.push(openSegmentFile(input.path));
     const merged = mergeDocuments(files.map((file, i) => ({ documents: file.documents, dead: job.inputs[i]!.dead })));
-    const scanners = files.map(
+    scanners = files.map(
       (file, i) => new PostingScanner(file, merged.renumberings[i]!, countDead(job.inputs[i]!.dead) > 0),
     );
     writer = new FileSegmentWriter(job.path, merged.documents, job.tombstones);
@@ -40,6 +41,7 @@ export function* mergeSegments(job: MergeJob): Generator<void, SegmentJobResult>
     throw error instanceof IndexError ? error : writeFailed(job.path, error);
   } finally {
     writer?.abort();
+    for (const scanner of scanners) scanner.free();
     for (const file of files) closeSync(file.descriptor);
   }
 }
@@ -48,17 +50,22 @@ function* mergePostings(scanners: readonly PostingScanner[], writer: FileSegment
   const capacity = scanners.reduce((sum, scanner) => sum + scanner.capacity, 0);
   const window = allocatePostings(capacity);
   const scratch = allocatePostings(capacity);
-  for (;;) {
-    let limit = -1;
-    for (const scanner of scanners) {
-      if (!scanner.refill()) continue;
-      limit = limit < 0 ? scanner.lastHash : Math.min(limit, scanner.lastHash);
+  try {
+    for (;;) {
+      let limit = -1;
+      for (const scanner of scanners) {
+        if (!scanner.refill()) continue;
+        limit = limit < 0 ? scanner.lastHash : Math.min(limit, scanner.lastHash);
+      }
+      if (limit < 0) return;
+      let count = 0;
+      for (const scanner of scanners) count += scanner.take(limit, window, count);
+      const sorted = scanners.length === 1 ? window : sortPostings(window, scratch, count);
+      writer.add(sorted, count);
+      yield;
     }
-    if (limit < 0) return;
-    let count = 0;
-    for (const scanner of scanners) count += scanner.take(limit, window, count);
-    const sorted = scanners.length === 1 ? window : sortPostings(window, scratch, count);
-    writer.add(sorted, count);
-    yield;
+  } finally {
+    window.buffer.transfer(0);
+    scratch.buffer.transfer(0);
   }
 }

@@ -95,6 +95,7 @@ export class FileSegmentWriter {
     });
     file.seal();
     file.finish();
+    this.#pending.buffer.transfer(0);
     renameSync(`${this.#path}.tmp`, this.#path);
     syncDirectorySync(dirname(this.#path));
     return { postings: this.#postings, bytes: file.count * BLOCK_BYTES };
@@ -103,6 +104,7 @@ export class FileSegmentWriter {
   /** Removes what was written. */
   abort(): void {
     this.#file.close();
+    this.#pending.buffer.transfer(0);
     rmSync(`${this.#path}.tmp`, { force: true });
   }
 
