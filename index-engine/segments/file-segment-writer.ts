@@ -95,7 +95,7 @@ export class FileSegmentWriter {
     });
     file.seal();
     file.finish();
-    this.#pending.buffer.transfer(0);
+    this.#free();
     renameSync(`${this.#path}.tmp`, this.#path);
     syncDirectorySync(dirname(this.#path));
     return { postings: this.#postings, bytes: file.count * BLOCK_BYTES };
@@ -104,8 +104,13 @@ export class FileSegmentWriter {
   /** Removes what was written. */
   abort(): void {
     this.#file.close();
-    this.#pending.buffer.transfer(0);
+    this.#free();
     rmSync(`${this.#path}.tmp`, { force: true });
+  }
+
+  /** Frees what was pending at once: the garbage collector would let it accumulate. A failing end may come after another. */
+  #free(): void {
+    if (!this.#pending.buffer.detached) this.#pending.buffer.transfer(0);
   }
 
   /** Cuts pending postings into groups until fewer than `remaining` are left. */
