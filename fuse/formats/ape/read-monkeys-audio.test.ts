@@ -77,6 +77,34 @@ describe("a Monkey's Audio file with a descriptor", () => {
     expect(read(newHead({ version: 3980 })).properties.bitsPerSample).toBe(24);
   });
 
+  it('whose header states more than the file can hold is broken', () => {
+    const room = Math.floor((76 + AUDIO.length) / 12);
+    expect(read(newHead({ frames: room })).properties.duration).toBeGreaterThan(100);
+    const damaged = "The header of the Monkey's Audio file is damaged: it states more than the file can hold.";
+    expect(() => read(newHead({ frames: room + 1 }))).toThrow(damaged);
+    expect(() => read(oldHead({ frames: 0x1000_0000 }))).toThrow(damaged);
+    expect(read(newHead({ blocks: 1000, last: 1000 })).properties.duration).toBeGreaterThan(0);
+    expect(() => read(newHead({ blocks: 1000, last: 1001 }))).toThrow(damaged);
+  });
+
+  it('has an unknown duration where the header states days in almost no bytes', () => {
+    const [days, bytes] = [48 * 3600 * 44_100, 76 + AUDIO.length];
+    expect(read(newHead({ frames: 1, blocks: days, last: days })).properties.duration).toBe(48 * 3600);
+    expect(read(newHead({ frames: 1, blocks: days + 44_100, last: days + 44_100 })).properties).toMatchObject({
+      duration: 0,
+      bitrate: 0,
+    });
+    // At 1 Hz the samples are the seconds: just enough bytes, and just too few.
+    const file = (seconds: number): Buffer =>
+      Buffer.concat([
+        newHead({ frames: 1, blocks: seconds, last: seconds, rate: 1 }),
+        Buffer.alloc(22_000_000 - bytes),
+      ]);
+    const size = 22_000_000;
+    expect(read(file((size * 8) / 1000)).properties).toMatchObject({ duration: 176_000, bitrate: 1000 });
+    expect(read(file((size * 8) / 1000 + 1)).properties.duration).toBe(0);
+  });
+
   it('without a sample rate is broken', () => {
     expect(() => read(newHead({ rate: 0 }))).toThrow("The Monkey's Audio file says that it has no sample rate.");
   });

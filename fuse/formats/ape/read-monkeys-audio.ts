@@ -14,16 +14,33 @@ const NEW_HEAD = 24;
 const OLD_HEAD = 32;
 const FIRST_NEW_VERSION = 3980;
 
+/** Bytes of a frame at least: its entry in the table of frames, its checksum, and one word of data. */
+const LEAST_FRAME = 12;
+
+/** The stream as its header states it: the last frame has `lastBlocks` samples per channel, all others `blocks`. */
+interface Head extends Stream {
+  readonly frames: number;
+  readonly blocks: number;
+  readonly lastBlocks: number;
+}
+
 export function readMonkeysAudio(window: Window, leading: LeadingId3): Layout {
   const start = leading.end;
   const i = window.at(start, OLD_HEAD);
   const version = window.bytes.readUInt16LE(i + 4);
-  const stream = version >= FIRST_NEW_VERSION ? newHead(window, start) : oldHead(window.bytes, i, version);
+  const head = version >= FIRST_NEW_VERSION ? newHead(window, start) : oldHead(window.bytes, i, version);
+  const { frames, blocks, lastBlocks, ...stream } = head;
   if (stream.sampleRate === 0) throw new LayoutError("The Monkey's Audio file says that it has no sample rate.", start);
+  if (frames * LEAST_FRAME > window.size - start || lastBlocks > blocks) {
+    throw new LayoutError(
+      "The header of the Monkey's Audio file is damaged: it states more than the file can hold.",
+      start,
+    );
+  }
   return readApeTagged(window, 'ape', stream, leading);
 }
 
-function newHead(window: Window, start: number): Stream {
+function newHead(window: Window, start: number): Head {
   let i = window.at(start, 12);
   const header = start + window.bytes.readUInt32LE(i + 8);
   i = window.at(header, NEW_HEAD);
@@ -38,7 +55,7 @@ function newHead(window: Window, start: number): Stream {
   );
 }
 
-function oldHead(b: Buffer, i: number, version: number): Stream {
+function oldHead(b: Buffer, i: number, version: number): Head {
   const compression = b.readUInt16LE(i + 6);
   const flags = b.readUInt16LE(i + 8);
   const blocks =
@@ -62,7 +79,7 @@ function streamOf(
   bitsPerSample: number,
   channels: number,
   sampleRate: number,
-): Stream {
+): Head {
   const samples = frames === 0 ? 0 : (frames - 1) * blocks + lastBlocks;
   return {
     codec: 'ape',
@@ -71,5 +88,8 @@ function streamOf(
     channels,
     bitsPerSample,
     lossless: true,
+    frames,
+    blocks,
+    lastBlocks,
   };
 }

@@ -7,6 +7,11 @@ import { fillFromWeaker } from '../tags/weaker-tags.ts';
 import { readTail, TailContent } from '../tail/read-tail.ts';
 import type { Window } from '../window.ts';
 
+/** Seconds up to which a duration is believed: silence takes next to no bytes. */
+const LONG = 48 * 3600;
+/** Bits per second that a longer stream has at least. */
+const LEAST_BITRATE = 1000;
+
 /** What these formats are known by after their first bytes were read. */
 export type Stream = Omit<StreamProperties, 'bitrate'>;
 
@@ -20,9 +25,10 @@ export function readApeTagged(window: Window, container: string, stream: Stream,
   const { content } = leading;
   const id3v2 = { kind: 'ID3v2', tags: content.tags.tags, pictures: content.pictures };
   const weaker = fillFromWeaker(tags, pictures, [id3v2, ...tail.belowApe()]);
+  const duration = believable(stream.duration, audio.length);
   return {
     container,
-    properties: { ...stream, bitrate: stream.duration === 0 ? 0 : Math.round((audio.length * 8) / stream.duration) },
+    properties: { ...stream, duration, bitrate: duration === 0 ? 0 : Math.round((audio.length * 8) / duration) },
     audio,
     tags: tags.finish(),
     pictures,
@@ -31,4 +37,9 @@ export function readApeTagged(window: Window, container: string, stream: Stream,
     ...content.damage(),
     detail: tags.nameDetail(),
   };
+}
+
+/** The duration that a header states, 0 (unknown) where a damaged one states days in almost no bytes. */
+function believable(duration: number, bytes: number): number {
+  return duration > LONG && (bytes * 8) / duration < LEAST_BITRATE ? 0 : duration;
 }
