@@ -183,6 +183,24 @@ describe('the history', () => {
     expect(history(library.connection, 1)).toHaveLength(1);
   });
 
+  it('says what became of each field, where all tracks agree', () => {
+    library.edits.apply([ids[0]!], { mood: ['calm'] }, TESTER);
+    library.edits.apply(ids, { mood: ['warm', 'light'], title: ['same'], genre: null }, TESTER);
+    library.edits.apply([ids[0]!], { title: null }, TESTER);
+    library.edits.apply(ids, { title: ['again'] }, TESTER);
+    library.edits.revert(ids, ['title'], TESTER);
+    const [revert, again, removed, all, one] = history(library.connection, 10).map(({ changes }) => changes);
+    expect(one).toEqual([{ field: 'mood', before: null, after: ['calm'] }]);
+    expect(all).toEqual([
+      { field: 'mood', before: 'several', after: ['warm', 'light'] },
+      { field: 'title', before: ['one'], after: ['same'] },
+      { field: 'genre', before: ['Folk'], after: null },
+    ]);
+    expect(removed).toEqual([{ field: 'title', before: ['same'], after: null }]);
+    expect(again).toEqual([{ field: 'title', before: 'several', after: ['again'] }]);
+    expect(revert).toEqual([{ field: 'title', before: ['again'], after: ['one'] }]);
+  });
+
   it('of a track has every change of it, the newest first, with the values before and after', () => {
     library.edits.apply(ids, { title: ['same'] }, TESTER);
     library.edits.apply([ids[0]!], { title: null, mood: ['calm', 'warm'] }, TESTER);

@@ -81,16 +81,41 @@ export function facets(connection: Connection, { query, field, search, limit }: 
   };
 }
 
+interface ChangeRow {
+  readonly field: string;
+  readonly edits: number;
+  readonly anyBefore: string | null;
+  readonly sameBefore: number;
+  readonly anyAfter: string | null;
+  readonly sameAfter: number;
+}
+
 /** The latest batches of edits, newest first. */
 export function history(connection: Connection, limit: number): EditBatch[] {
   const rows = connection
-    .prepare<[number], Omit<EditBatch, 'fields'> & { fields: string }>(`
+    .prepare<[number], Omit<EditBatch, 'fields' | 'changes'>>(`
     SELECT edit_batch.id, author, at, note, undoes, undone_by AS undoneBy,
-      (SELECT count(DISTINCT track_id) FROM edit WHERE batch_id = edit_batch.id) AS tracks,
-      (SELECT json_group_array(DISTINCT field) FROM edit WHERE batch_id = edit_batch.id) AS fields
+      (SELECT count(DISTINCT track_id) FROM edit WHERE batch_id = edit_batch.id) AS tracks
     FROM edit_batch ORDER BY edit_batch.id DESC LIMIT ?`)
     .all(limit);
-  return rows.map((row) => ({ ...row, fields: JSON.parse(row.fields) as string[] }));
+  // Null and a value differ, too: NULL is not among those that min() and count() see.
+  const changes = connection.prepare<[number], ChangeRow>(`
+    SELECT field, count(*) AS edits,
+      min(before) AS anyBefore, min(before) IS max(before) AND count(before) IN (0, count(*)) AS sameBefore,
+      min(after) AS anyAfter, min(after) IS max(after) AND count(after) IN (0, count(*)) AS sameAfter
+    FROM edit WHERE batch_id = ? GROUP BY field ORDER BY edits DESC, min(id)`);
+  return rows.map((row) => {
+    const found = changes.all(row.id);
+    return {
+      ...row,
+      fields: found.map(({ field }) => field),
+      changes: found.map(({ field, anyBefore, sameBefore, anyAfter, sameAfter }) => ({
+        field,
+        before: sameBefore ? fromJsonColumn<string[]>(anyBefore) : 'several',
+        after: sameAfter ? fromJsonColumn<string[]>(anyAfter) : 'several',
+      })),
+    };
+  });
 }
 
 /** Every change of one track, newest first. */

@@ -7,11 +7,23 @@ export interface EditBatch {
   readonly note: string;
   readonly tracks: number;
   readonly fields: readonly string[];
+  /** What became of each field. */
+  readonly changes: readonly BatchChange[];
   /** Batch that this one undoes, or `null` for a plain edit. */
   readonly undoes: number | null;
   /** Batch that undid this one, or `null`. */
   readonly undoneBy: number | null;
 }
+
+/** A field's change in a batch: of one track, or of many. */
+export interface BatchChange {
+  readonly field: string;
+  readonly before: SharedValues;
+  readonly after: SharedValues;
+}
+
+/** The values that a field had in all tracks; `null`: none. `several` where the tracks differ. */
+export type SharedValues = readonly string[] | null | 'several';
 
 export interface EditEntry {
   readonly batch: number;

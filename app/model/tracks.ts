@@ -89,6 +89,6 @@ export interface SoundInfo {
 
 export interface SimilarTrack {
   readonly track: TrackRow;
-  /** Cosine similarity, −1..1. */
+  /** Cosine similarity, above 0 and up to 1. */
   readonly score: number;
 }

@@ -3,7 +3,7 @@ import type { TrackRow } from '../model/tracks.ts';
 import { SimilarTracks } from './similar-tracks.ts';
 
 /** File n belongs to track n + 100; files 4 and 5 to none, and track 103 has no row any more. */
-function similar(neighbours: readonly number[]) {
+function similar(neighbours: readonly number[], scores: readonly number[] = []) {
   const asked: unknown[] = [];
   const tracks = new SimilarTracks(
     {
@@ -18,7 +18,7 @@ function similar(neighbours: readonly number[]) {
     {
       neighbours: async (request) => {
         asked.push(request);
-        return neighbours.map((fileId, i) => ({ fileId, score: 1 - i / 10 }));
+        return neighbours.map((fileId, i) => ({ fileId, score: scores[i] ?? 1 - i / 10 }));
       },
     },
     async (path) => Float32Array.of(path.length),
@@ -51,4 +51,11 @@ it('compares any file by its embedding', async () => {
   const { tracks, asked } = similar([1]);
   expect(await tracks.toFile(Buffer.from('abc'), 2)).toEqual([{ track: { id: 101 }, score: 1 }]);
   expect(asked).toEqual([{ of: Float32Array.of(3), limit: 4, exclude: [] }]);
+});
+
+it('leaves out tracks that are unlike, whatever their number', async () => {
+  const { tracks } = similar([4, 1, 2], [0.1, 0, -0.2]);
+  expect(await tracks.toTrack(107, 5)).toEqual([]);
+  const { tracks: others } = similar([1, 2], [0.1, -0.1]);
+  expect(await others.toTrack(107, 5)).toEqual([{ track: { id: 101 }, score: 0.1 }]);
 });

@@ -45,6 +45,8 @@ export class SimilarTracks {
     const neighbours = await this.#vectors.neighbours({ of, limit: limit * SPARE, exclude });
     const tracks = await this.#read.tracksOfFiles({ ids: neighbours.map(({ fileId }) => fileId) });
     const scored = neighbours
+      // A negative score says that the sounds are unlike.
+      .filter(({ score }) => score > 0)
       .flatMap(({ fileId, score }) => (tracks.has(fileId) ? [{ id: tracks.get(fileId)!, score }] : []))
       .slice(0, limit);
     const rows = new Map((await this.#read.rows({ ids: scored.map(({ id }) => id) })).map((row) => [row.id, row]));

@@ -5,10 +5,9 @@ import { api, errorWords } from '../service/client.ts';
 import { undo } from '../service/edit-tracks.ts';
 import { Button } from '../controls/Button.tsx';
 import { Note } from '../controls/Note.tsx';
-import { countOf } from '../words/amounts.ts';
-import { fieldLabel } from '../words/field-names.ts';
 import { moment } from '../words/moment.ts';
 import styles from './Activity.module.css';
+import { batchOrigin, batchWords } from './change-words.ts';
 
 const SHOWN = 100;
 
@@ -34,17 +33,13 @@ export function Batches() {
 }
 
 function BatchRow({ batch }: { readonly batch: EditBatch }) {
-  const what = `${batch.fields.map(fieldLabel).join(', ')} of ${countOf(batch.tracks, 'track')}`;
+  const what = batchWords(batch);
   return (
     <li className={styles.row}>
       <span className={styles.when}>{moment(batch.at)}</span>
       <span className={styles.what}>
         <span className={batch.undoneBy === null ? undefined : styles.undone}>{what}</span>
-        <small>
-          by {batch.author}
-          {batch.note === '' ? '' : ` · ${batch.note}`}
-          {batch.undoneBy === null ? '' : ' · undone'}
-        </small>
+        <small>{batchOrigin(batch)}</small>
       </span>
       {batch.undoneBy === null && !isReversal(batch) ? (
         <Button look="quiet" aria-label={`Undo: ${what}, ${moment(batch.at)}`} onClick={() => void undo(batch.id)}>

@@ -6,6 +6,7 @@ import type { EditResult, UndoResult } from '../../app/model/history.ts';
 import { showToast } from '../messages/toasts.ts';
 import { countOf } from '../words/amounts.ts';
 import { fieldLabel } from '../words/field-names.ts';
+import { reversalWords } from '../words/reversal-words.ts';
 import { errorWords, service } from './client.ts';
 import { tracksChanged } from './follow-events.ts';
 
@@ -46,7 +47,7 @@ export function setPicture(ids: readonly number[], picture: NewPicture | null): 
 
 /** Undoes a batch; the last one in force without a number. */
 export async function undo(batch?: number): Promise<void> {
-  await reverse(() => service.history.undo.mutate(batch === undefined ? {} : { batch }), 'Undone', {
+  await reverse(() => service.history.undo.mutate(batch === undefined ? {} : { batch }), 'undo', {
     label: 'Redo',
     run: () => void redo(),
   });
@@ -54,7 +55,7 @@ export async function undo(batch?: number): Promise<void> {
 
 /** Brings back what was undone last. */
 export async function redo(): Promise<void> {
-  await reverse(() => service.history.redo.mutate(), 'Redone', { label: 'Undo', run: () => void undo() });
+  await reverse(() => service.history.redo.mutate(), 'redo', { label: 'Undo', run: () => void undo() });
 }
 
 async function perform(call: () => Promise<EditResult>, fields: readonly string[], verb: string): Promise<boolean> {
@@ -78,16 +79,13 @@ async function perform(call: () => Promise<EditResult>, fields: readonly string[
 
 async function reverse(
   call: () => Promise<UndoResult>,
-  verb: string,
+  what: 'undo' | 'redo',
   action: { label: string; run: () => void },
 ): Promise<void> {
   try {
     const result = await call();
     tracksChanged([], 'now');
-    const restored = `${verb}: ${countOf(result.restored, 'field')} restored`;
-    const left =
-      result.skipped.length === 0 ? '' : `, ${countOf(result.skipped.length, 'field')} kept because of a later change`;
-    showToast(`${restored}${left}`, { action });
+    showToast(reversalWords(what, result), result.batch === null ? {} : { action });
   } catch (error) {
     showToast(errorWords(error), { tone: 'problem' });
   }

@@ -320,6 +320,9 @@ test('lists every change with its author and undoes an older one', async () => {
   await expect(page).toHaveURL(/view=activity/u);
   const changes = page.getByRole('region', { name: 'Changes' });
   await expect(changes.getByRole('listitem').first()).toContainText(`by ${userInfo().username}`);
+  await expect(changes.getByRole('listitem').first()).toContainText(
+    'Title: Return to the Coast → Return to the Shore · 1 track',
+  );
   await expect(page.getByRole('region', { name: 'Files with errors' })).toContainText('cut off.mp3');
   await changes.getByRole('listitem').first().getByRole('button', { name: 'Undo' }).click();
   await page.goBack();

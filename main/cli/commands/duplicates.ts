@@ -37,7 +37,7 @@ export async function run(argv: readonly string[]): Promise<number> {
       }
       showProgress('');
       if (signal.aborted) {
-        throw new CancelledError(`the comparison was cancelled after ${compared} of ${analysed} tracks`);
+        throw new CancelledError(`the comparison was cancelled after ${compared} of ${countOf(analysed, 'track')}`);
       }
       const recordings: Recording[] = [];
       for (const { ids, score } of recordingsOf([...scores.values()])) {

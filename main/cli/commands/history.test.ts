@@ -6,8 +6,18 @@ import * as history from './history.ts';
 
 const AT = 1_700_000_000_000;
 const BATCHES: EditBatch[] = [
-  { id: 12, author: 'kid3', at: AT, note: 'why', tracks: 2, fields: ['title', 'genre'], undoes: null, undoneBy: null },
-  { id: 3, author: 'user', at: AT, note: '', tracks: 1, fields: ['title'], undoes: null, undoneBy: 4 },
+  {
+    id: 12,
+    author: 'kid3',
+    at: AT,
+    note: 'why',
+    tracks: 2,
+    fields: ['title', 'genre'],
+    changes: [],
+    undoes: null,
+    undoneBy: null,
+  },
+  { id: 3, author: 'user', at: AT, note: '', tracks: 1, fields: ['title'], changes: [], undoes: null, undoneBy: 4 },
 ];
 const EDITS: EditEntry[] = [
   { batch: 3, trackId: 7, author: 'user', at: AT, field: 'title', before: null, after: ['a', 'b'], undoneBy: 4 },

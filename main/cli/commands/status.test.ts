@@ -41,6 +41,14 @@ describe('descant status', () => {
     ]);
   });
 
+  it('counts one album of one artist', async () => {
+    service.answer('mount', 'state', MOUNTED);
+    service.answer('jobs', 'list', []);
+    service.answer('library', 'watched', []);
+    service.answer('library', 'summary', summaryOf({ albums: 1, artists: 1 }));
+    expect((await service.run(status)).stdout).toContain('12 in 1 album by 1 artist,');
+  });
+
   it('tells of an empty library what to do', async () => {
     service.answer('mount', 'state', { ...MOUNTED, state: 'failed' });
     service.answer('jobs', 'list', [jobOf('scan', { state: 'running', done: 3 })]);

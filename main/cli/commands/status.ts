@@ -26,7 +26,7 @@ export async function run(argv: readonly string[]): Promise<number> {
         ...watched.filter(({ state }) => state !== 'watched').map((root) => ['', `${root.path}: ${howWatched(root)}`]),
         [
           'Tracks',
-          `${summary.tracks} in ${summary.albums} albums by ${summary.artists} artists, ${formatDuration(summary.duration)}, ${formatBytes(summary.bytes)}`,
+          `${summary.tracks} in ${countOf(summary.albums, 'album')} by ${countOf(summary.artists, 'artist')}, ${formatDuration(summary.duration)}, ${formatBytes(summary.bytes)}`,
         ],
         ['Edited', countOf(summary.editedTracks, 'track')],
         ['Analysed', analysedText(summary)],

@@ -82,6 +82,12 @@ describe('descant tracks', () => {
     });
   });
 
+  it('lists a field once that is named twice in other case', async () => {
+    expect((await service.run(tracks, '--fields', 'Title,MOOD,title,mood')).stdout).toBe(
+      'Title 1  Calm; Blue\nOther    Calm; Blue\n',
+    );
+  });
+
   it('asks for no tags where no track matches', async () => {
     rows = [];
     expect((await service.run(tracks, '--fields', 'mood')).stdout).toBe('');

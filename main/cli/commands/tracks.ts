@@ -37,10 +37,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   const query = positionals.join(' ');
   const sort = sortTerms(values.sort ?? '');
   const limit = values.limit === undefined ? Infinity : readNumber('--limit', values.limit, 0);
-  const fields = values.fields
-    ?.split(',')
-    .map((name) => name.trim().toLowerCase())
-    .filter((name) => name !== '');
+  const fields = values.fields === undefined ? undefined : fieldNames(values.fields);
   return withLibrary(values.library, async ({ api }) => {
     const lines: string[][] = [];
     const records: Record<string, unknown>[] = [];
@@ -84,6 +81,12 @@ function sortTerms(text: string): SortTerm[] {
       `--sort takes names of fields that tracks can be sorted by, which descant tracks --help lists, not "${field}"`,
     );
   });
+}
+
+/** The names in a list, each once: case does not tell fields apart. */
+function fieldNames(list: string): string[] {
+  const names = list.split(',').map((name) => name.trim().toLowerCase());
+  return [...new Set(names.filter((name) => name !== ''))];
 }
 
 function asText(field: string, value: unknown): string {

@@ -45,7 +45,9 @@ export async function run(argv: readonly string[]): Promise<number> {
       }
       showProgress('');
       await report.end(totals, values.deep, !signal.aborted);
-      if (signal.aborted) throw new CancelledError(`the check was cancelled after ${totals.checked} of ${total} files`);
+      if (signal.aborted) {
+        throw new CancelledError(`the check was cancelled after ${totals.checked} of ${countOf(total, 'file')}`);
+      }
       return problems === 0 ? 0 : 1;
     }),
   );

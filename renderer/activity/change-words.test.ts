@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import type { BatchChange, EditBatch } from '../../app/model/history.ts';
+import { learnFields } from '../words/field-names.ts';
+import { TESTING_FIELDS } from '../words/testing-fields.ts';
+import { batchOrigin, batchWords } from './change-words.ts';
+
+learnFields(TESTING_FIELDS);
+
+const change = (field: string, before: BatchChange['before'], after: BatchChange['after']): BatchChange => ({
+  field,
+  before,
+  after,
+});
+const words = (changes: readonly BatchChange[], tracks = 1, undoes: number | null = null): string =>
+  batchWords({ changes, tracks, undoes });
+const batch: EditBatch = {
+  id: 12,
+  author: 'root',
+  at: 0,
+  note: '',
+  tracks: 1,
+  fields: [],
+  changes: [],
+  undoes: null,
+  undoneBy: null,
+};
+
+describe('what a change was', () => {
+  it('is said with the values before and after, and the number of tracks', () => {
+    expect(words([change('genre', ['Rock', 'Pop'], ['Folk'])])).toBe('Genre: Rock; Pop → Folk · 1 track');
+    expect(words([change('title', 'several', null), change('mood', null, ['calm'])], 5)).toBe(
+      'Title: several values → none · mood: none → calm · 5 tracks',
+    );
+  });
+
+  it('names no picture', () => {
+    expect(words([change('picture', null, ['3:abc'])])).toBe('Picture: no picture → a picture · 1 track');
+    expect(words([change('picture', 'several', null)], 2)).toBe('Picture: several values → no picture · 2 tracks');
+  });
+
+  it('counts fields beyond the third', () => {
+    const all = ['title', 'artist', 'album', 'genre', 'date'].map((field) => change(field, null, ['x']));
+    expect(words(all.slice(0, 3))).toBe('Title: none → x · Artist: none → x · Album: none → x · 1 track');
+    expect(words(all.slice(0, 4))).toContain('Album: none → x · 1 other field · 1 track');
+    expect(words(all)).toContain(' · 2 other fields · ');
+  });
+
+  it('shows the begin of long values, on one line', () => {
+    expect(words([change('comment', null, ['a\n\nb'])])).toBe('Comment: none → a b · 1 track');
+    expect(words([change('comment', null, ['x'.repeat(60)])])).toContain(`→ ${'x'.repeat(60)} ·`);
+    expect(words([change('comment', null, ['x'.repeat(61)])])).toContain(`→ ${'x'.repeat(59)}… ·`);
+  });
+
+  it('is told from what takes a change back', () => {
+    expect(words([change('title', ['b'], ['a'])], 1, 7)).toBe('Taken back: Title: b → a · 1 track');
+  });
+});
+
+describe('where a change comes from', () => {
+  it('is its author and its note', () => {
+    expect(batchOrigin(batch)).toBe('by root');
+    expect(batchOrigin({ ...batch, note: 'a note' })).toBe('by root · a note');
+  });
+
+  it('is the change that it takes back, or that took it back', () => {
+    expect(batchOrigin({ ...batch, note: 'undo', undoes: 7 })).toBe('by root · undo of change 7');
+    expect(batchOrigin({ ...batch, note: 'redo', undoes: 8 })).toBe('by root · redo of change 8');
+    expect(batchOrigin({ ...batch, undoneBy: 13 })).toBe('by root · taken back by change 13');
+  });
+});

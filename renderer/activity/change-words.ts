@@ -1,0 +1,40 @@
+/** What a batch of edits was, in words. */
+import type { BatchChange, EditBatch, SharedValues } from '../../app/model/history.ts';
+import { valuesToText } from '../inspector/field-text.ts';
+import { countOf } from '../words/amounts.ts';
+import { fieldLabel } from '../words/field-names.ts';
+
+/** Fields that are named with their values; the others are counted. */
+const NAMED = 3;
+
+/** Characters of a value that are shown. */
+const SHOWN = 60;
+
+/** `Genre: Rock → Folk · Title: several values → none · 5 tracks`. */
+export function batchWords({ changes, tracks, undoes }: Pick<EditBatch, 'changes' | 'tracks' | 'undoes'>): string {
+  const named = changes.slice(0, NAMED).map(changeWords);
+  const others = changes.length - named.length;
+  const words = [...named, ...(others > 0 ? [`${countOf(others, 'other field')}`] : []), countOf(tracks, 'track')];
+  return `${undoes === null ? '' : 'Taken back: '}${words.join(' · ')}`;
+}
+
+/** What is said beside a batch: its author, and its note where that says more than the batch. */
+export function batchOrigin({ author, note, undoes, undoneBy }: EditBatch): string {
+  const words = [`by ${author}`];
+  if (undoes !== null) words.push(note === 'redo' ? `redo of change ${undoes}` : `undo of change ${undoes}`);
+  else if (note !== '') words.push(note);
+  if (undoneBy !== null) words.push(`taken back by change ${undoneBy}`);
+  return words.join(' · ');
+}
+
+function changeWords({ field, before, after }: BatchChange): string {
+  return `${fieldLabel(field)}: ${sideWords(field, before)} → ${sideWords(field, after)}`;
+}
+
+function sideWords(field: string, values: SharedValues): string {
+  if (values === 'several') return 'several values';
+  if (field === 'picture') return values === null ? 'no picture' : 'a picture';
+  if (values === null) return 'none';
+  const text = valuesToText(field, values).replaceAll(/\s+/gu, ' ');
+  return text.length > SHOWN ? `${text.slice(0, SHOWN - 1)}…` : text;
+}
