@@ -73,7 +73,10 @@ test('pictures come from ID3v2 where APEv2 has none', () => {
   expect(described(AUDIO)).toEqual([]);
 });
 
-test('items that no field can hold are kept, frames of ID3v2 are not', () => {
-  const id3 = tag(4, [frame(4, 'PRIV', Buffer.from('x'))]);
-  expect(read(id3, AUDIO, apeTag(['Own', 'x', 2])).kept.map(({ kind }) => kind)).toEqual(['Own']);
+test('items and frames of ID3v2 that no field can hold are kept', () => {
+  const id3 = tag(3, [frame(3, 'PRIV', Buffer.from('x'))]);
+  const { kept, detail } = read(id3, AUDIO, apeTag(['Own', 'x', 2]));
+  expect(kept.map(({ kind }) => kind)).toEqual(['Own', 'id3/PRIV 0000']);
+  expect(detail).toEqual({ id3: 3 });
+  expect(read(AUDIO).detail).toEqual({});
 });

@@ -1,6 +1,7 @@
 /**
  * The part that Monkey's Audio, WavPack and Musepack have in common: audio first, an APEv2 tag behind it.
  */
+import { asKeptChunks } from '../id3/kept-frames.ts';
 import type { LeadingId3 } from '../id3/read-leading.ts';
 import type { Layout, StreamProperties } from '../layout.ts';
 import { fillFromWeaker } from '../tags/weaker-tags.ts';
@@ -32,10 +33,10 @@ export function readApeTagged(window: Window, container: string, stream: Stream,
     audio,
     tags: tags.finish(),
     pictures,
-    kept,
+    kept: [...kept, ...asKeptChunks(content.kept)],
     ...weaker,
     ...content.damage(),
-    detail: tags.nameDetail(),
+    detail: { ...(content.version === 0 ? {} : { id3: content.version }), ...tags.nameDetail() },
   };
 }
 

@@ -117,3 +117,24 @@ describe('the tag of a planned file with APEv2', () => {
     expect(bytes.readUInt32LE(5 + 16)).toBe(3);
   });
 });
+
+describe('an ID3v2 tag in front', () => {
+  it('has the frames that no field can hold, in front of the audio', () => {
+    const kept = [
+      { kind: 'Own', range: { offset: 9, length: 4 } },
+      { kind: 'id3/PRIV 0000', range: { offset: 2, length: 5 } },
+    ];
+    for (const [id3, version] of [
+      [2, 3],
+      [3, 3],
+      [4, 4],
+    ] as const) {
+      const plan = planApe({ layout: { ...layout, kept, detail: { id3 } }, tags: { title: ['One'] }, pictures: [] });
+      const bytes = renderPlan(plan, ORIGINAL);
+      const tag = `ID3${String.fromCharCode(version)}\0\0\0\0\0\u000fPRIV\0\0\0\u0005\0\0audio`;
+      expect(bytes.toString('latin1', 0, 25 + 5 + 3)).toBe(`${tag}audioAPE`);
+      expect(plan.headerLength).toBe(25);
+      expect(bytes.includes('kept')).toBe(true);
+    }
+  });
+});

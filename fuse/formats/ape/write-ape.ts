@@ -1,9 +1,12 @@
 /**
  * Plans Monkey's Audio, WavPack and Musepack files: the audio, then an APEv2 tag with header and footer.
  *
- * APEv2 knows no padding: every edit changes the size of the file, but never where the audio lies.
+ * APEv2 knows no padding: every edit changes the size of the file, but never where the audio lies. Of an ID3v2 tag in
+ * front, which these formats do not allow but files have, the frames stay that no field can hold.
  */
 import { writerDetail } from '../detail.ts';
+import { keptChunks, keptFrames } from '../id3/kept-frames.ts';
+import { finishId3Header, writeFrames, writeId3Header, writtenVersion } from '../id3/write-id3v2.ts';
 import { mappingOf, NUMBER_FIELDS } from '../tag-mapping.ts';
 import type { Tags } from '../layout.ts';
 import type { PlanInput } from '../plan-input.ts';
@@ -23,8 +26,17 @@ const NUMBER_OF: ReadonlyMap<string, string> = new Map(SHARED.map(([number, tota
 
 /** Of several pictures of one type only the first is written: a key may stand once in a tag. */
 export function planApe({ layout, tags, pictures }: PlanInput): Plan {
-  const { names } = writerDetail(layout);
+  const detail = writerDetail(layout);
+  const { names } = detail;
   const builder = new PlanBuilder();
+  const frames = keptFrames(layout);
+  if (frames.length > 0) {
+    const version = writtenVersion(detail.id3);
+    const tag = writeId3Header(builder, version);
+    writeFrames(builder, { version, tags: {}, pictures: [], kept: frames, detail });
+    finishId3Header(builder, tag);
+  }
+  builder.audioBegins();
   builder.source(layout.audio);
   const at = builder.length;
   writeHead(builder, HAS_HEADER | IS_HEADER);
@@ -38,7 +50,7 @@ export function planApe({ layout, tags, pictures }: PlanInput): Plan {
     written.add(key.toLowerCase());
     count += 1;
   }
-  for (const { kind, range } of layout.kept) {
+  for (const { kind, range } of keptChunks(layout)) {
     if (written.has(kind.toLowerCase())) continue;
     builder.source(range);
     count += 1;
@@ -57,7 +69,7 @@ export function planApe({ layout, tags, pictures }: PlanInput): Plan {
     builder.patchU32le(head + 12, size);
     builder.patchU32le(head + 16, count);
   }
-  return { ...builder.finish(), headerLength: 0 };
+  return builder.finish();
 }
 
 /** Header or footer; its size (without header, with footer) and the number of items are filled in later. */

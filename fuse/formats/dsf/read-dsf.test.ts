@@ -70,6 +70,17 @@ describe('a DSF file', () => {
     }
   });
 
+  it('has its tag behind an audio chunk that is empty', () => {
+    const id3 = tag(3, [frame(3, 'TIT2', text('Title'))]);
+    for (const data of [0, 12]) {
+      expect(read(head({ pointer: HEAD, data }), id3)).toMatchObject({
+        tags: { title: ['Title'] },
+        audio: { offset: HEAD, length: 0 },
+        detail: { id3: 3, body: { offset: 28, length: HEAD - 28 } },
+      });
+    }
+  });
+
   it('has no more audio than it says, and than there is in front of the tag', () => {
     expect(read(head({ data: 100 + 12 }), AUDIO).audio.length).toBe(100);
     expect(read(head({ data: 99_999 }), AUDIO).audio.length).toBe(AUDIO.length);

@@ -5,7 +5,7 @@
  */
 import { Id3Content } from '../id3/content.ts';
 import { asKeptChunks } from '../id3/kept-frames.ts';
-import { readId3v2 } from '../id3/read-id3v2.ts';
+import { id3v2Length, readId3v2 } from '../id3/read-id3v2.ts';
 import type { ByteRange, Layout } from '../layout.ts';
 import { LayoutError } from '../layout.ts';
 import type { Window } from '../window.ts';
@@ -36,7 +36,9 @@ export function readDsf(window: Window): Layout {
   const sampleRate = b.readUInt32LE(format + 28);
   const samples = Number(b.readBigUInt64LE(format + 36));
   const stated = Number(b.readBigUInt64LE(data + 4)) - DATA_HEADER;
-  const end = pointer > head ? Math.min(pointer, window.size) : window.size;
+  // Behind an empty audio chunk the tag stands where audio would begin.
+  const hasTag = pointer > head || (pointer === head && id3v2Length(window, head) > 0);
+  const end = hasTag ? Math.min(pointer, window.size) : window.size;
   const audio = { offset: head, length: Math.max(0, Math.min(stated, end - head)) };
   const id3 = new Id3Content();
   readId3v2(window, end, id3);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { layoutWith } from '../testing/layouts.ts';
-import { asKeptChunks, keptFrames } from './kept-frames.ts';
+import { asKeptChunks, keptChunks, keptFrames } from './kept-frames.ts';
 
 const range = (offset: number) => ({ offset, length: 2 });
 
@@ -29,4 +29,9 @@ test('of all kept parts only frames are frames, and they get their kind back', (
     { kind: '+', range: range(7) },
   ]);
   expect(keptFrames(layoutWith({ kept: [] }))).toEqual([]);
+  expect(keptChunks(layoutWith({ kept }))).toEqual([
+    { kind: 'COMM', range: range(1) },
+    { kind: 'aid3/', range: range(5) },
+    { kind: '', range: range(9) },
+  ]);
 });

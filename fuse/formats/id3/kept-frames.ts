@@ -10,6 +10,11 @@ export function asKeptChunks(frames: readonly KeptPart[]): KeptPart[] {
   return frames.map(({ kind, range }) => ({ kind: PREFIX + kind, range }));
 }
 
+/** The kept parts that are no frames. */
+export function keptChunks({ kept }: Layout): KeptPart[] {
+  return kept.filter(({ kind }) => !kind.startsWith(PREFIX));
+}
+
 /** The inverse of `asKeptChunks`: only the frames. */
 export function keptFrames({ kept }: Layout): KeptPart[] {
   return kept

@@ -3,7 +3,7 @@ import { frames } from '../testing/id3-bytes.ts';
 import { strictSource } from '../testing/sources.ts';
 import { Window } from '../window.ts';
 import { parseFrameHeader } from './frame-header.ts';
-import { durationOfFrames, durationOfVbr, findFrame, firstFrame } from './frames.ts';
+import { describesStream, durationOfFrames, durationOfVbr, findFrame, firstFrame } from './frames.ts';
 
 const windowOf = (...parts: Buffer[]): Window => new Window(strictSource(Buffer.concat(parts)));
 const JUNK = Buffer.alloc(10, 1);
@@ -171,8 +171,30 @@ describe('the duration', () => {
   });
 
   it('by a header leaves out filling, unless there is more of it than music', () => {
-    expect(durationOfVbr(header(), { frames: 10, filling: 1000 })).toBe((11_520 - 1000) / 44_100);
-    expect(durationOfVbr(header(), { frames: 1, filling: 1151 })).toBe(1 / 44_100);
-    expect(durationOfVbr(header(), { frames: 1, filling: 1152 })).toBe(1152 / 44_100);
+    expect(durationOfVbr(header(), { frames: 10, bytes: 0, filling: 1000 })).toBe((11_520 - 1000) / 44_100);
+    expect(durationOfVbr(header(), { frames: 1, bytes: 0, filling: 1151 })).toBe(1 / 44_100);
+    expect(durationOfVbr(header(), { frames: 1, bytes: 0, filling: 1152 })).toBe(1152 / 44_100);
+  });
+});
+
+describe('a VBR header', () => {
+  const describes = (frames: number, bytes: number, length: number, bits = 0xfffb_9000): boolean =>
+    describesStream(parseFrameHeader(bits)!, { frames, bytes, filling: 0 }, length);
+
+  it('describes a stream that has about as many bytes', () => {
+    expect(describes(40, 0, 16_000)).toBe(true);
+    expect(describes(40, 16_000, 16_999)).toBe(true);
+    expect(describes(40, 16_000, 17_000)).toBe(false);
+    expect(describes(40, 16_999, 16_000)).toBe(true);
+    expect(describes(40, 17_000, 16_000)).toBe(false);
+  });
+
+  it('describes no stream that is too short for its frames, or if it does not say how many they are', () => {
+    // 1152 samples at 32 kbit/s and 44.1 kHz are 104.5 bytes; 576 at 8 kbit/s and 22.05 kHz are 26.1.
+    expect(describes(40, 0, 4180)).toBe(true);
+    expect(describes(40, 0, 4179)).toBe(false);
+    expect(describes(40, 0, 1045, 0xfff3_9000)).toBe(true);
+    expect(describes(40, 0, 1044, 0xfff3_9000)).toBe(false);
+    expect(describes(0, 16_000, 16_000)).toBe(false);
   });
 });

@@ -85,6 +85,23 @@ export function firstFrame(window: Window, position: number): FirstFrame {
   return { frame, vbr: parseVbrHeader(window.bytes, begin, begin + length, frame), framesEnd: position + length };
 }
 
+/** A stream is believed to be the one that its VBR header describes if their lengths differ by less than this part. */
+const BELIEVED_DIFFERENCE = 1 / 16;
+/** Bits per second of the smallest frames of MPEG 1, and of MPEG 2 and 2.5. */
+const LEAST_BITRATE = 32_000;
+const LEAST_HALF_BITRATE = 8000;
+
+/**
+ * Whether a VBR header tells the frames of a stream of `length` bytes: not where the file was cut off, or put together
+ * from several.
+ */
+export function describesStream(frame: FrameHeader, vbr: VbrHeader, length: number): boolean {
+  if (vbr.frames === 0) return false;
+  const least = frame.version === 1 ? LEAST_BITRATE : LEAST_HALF_BITRATE;
+  if ((vbr.frames * frame.samples * least) / 8 / frame.sampleRate > length) return false;
+  return vbr.bytes === 0 || Math.abs(vbr.bytes - length) < Math.min(vbr.bytes, length) * BELIEVED_DIFFERENCE;
+}
+
 /** Seconds of music by a VBR header: without the samples that the encoder added at both ends. */
 export function durationOfVbr(frame: FrameHeader, vbr: VbrHeader): number {
   const samples = vbr.frames * frame.samples;

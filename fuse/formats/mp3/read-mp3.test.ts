@@ -174,8 +174,23 @@ describe('the audio of an MP3 file', () => {
   it('is measured by a VBRI header', () => {
     const first = frames(1);
     first.write('VBRI', 36, 'latin1');
-    first.writeUInt32BE(1000, 36 + 14);
-    expect(read(first, AUDIO).properties.duration).toBeCloseTo((1000 * 1152) / 44_100, 6);
+    first.writeUInt32BE(4587, 36 + 10);
+    first.writeUInt32BE(40, 36 + 14);
+    expect(read(first, AUDIO).properties.duration).toBeCloseTo((40 * 1152) / 44_100, 6);
+  });
+
+  it('is measured by its frames where its VBR header describes a longer stream, of which it was cut', () => {
+    const first = frames(1);
+    first.write('Xing', 36, 'latin1');
+    first.writeUInt32BE(3, 40);
+    first.writeUInt32BE(72_000, 44);
+    const junk = Buffer.alloc(500, 0x55);
+    for (const bytes of [0, 30_000_000]) {
+      first.writeUInt32BE(bytes, 48);
+      const { audio, properties } = read(junk, first, frames(13), frames(13, 192));
+      expect(audio.offset).toBe(junk.length);
+      expect(properties.duration).toBeCloseTo((27 * 1152) / 44_100, 6);
+    }
   });
 
   it('is measured by its size where its Xing header does not say how many frames there are', () => {
@@ -188,10 +203,10 @@ describe('the audio of an MP3 file', () => {
     const first = frames(1);
     first.write('Info', 36, 'latin1');
     first.writeUInt32BE(1, 40);
-    first.writeUInt32BE(100, 44);
+    first.writeUInt32BE(40, 44);
     first.write('LAME3.100', 48, 'latin1');
     first.writeUIntBE((576 << 12) | 1000, 48 + 21, 3);
-    expect(read(first, AUDIO).properties.duration).toBeCloseTo((100 * 1152 - 1576) / 44_100, 6);
+    expect(read(first, AUDIO).properties.duration).toBeCloseTo((40 * 1152 - 1576) / 44_100, 6);
   });
 
   it('is left to others where it is AAC behind an ID3 tag', () => {

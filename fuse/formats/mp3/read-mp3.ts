@@ -10,7 +10,7 @@ import type { Layout } from '../layout.ts';
 import { fillFromWeaker } from '../tags/weaker-tags.ts';
 import { readTail, TailContent } from '../tail/read-tail.ts';
 import type { Window } from '../window.ts';
-import { durationOfFrames, durationOfVbr, findFrame, firstFrame } from './frames.ts';
+import { describesStream, durationOfFrames, durationOfVbr, findFrame, firstFrame } from './frames.ts';
 
 /** `null` when no sane frame is found: free format, or no MPEG audio at all. */
 export function readMp3(window: Window, leading: LeadingId3): Layout | null {
@@ -26,7 +26,9 @@ export function readMp3(window: Window, leading: LeadingId3): Layout | null {
   const { tags, pictures, kept } = content;
   const weaker = fillFromWeaker(tags, pictures, tail.all());
   const duration =
-    vbr === null || vbr.frames === 0 ? durationOfFrames(window, frame, first, end) : durationOfVbr(frame, vbr);
+    vbr !== null && describesStream(frame, vbr, audio.length)
+      ? durationOfVbr(frame, vbr)
+      : durationOfFrames(window, frame, first, end);
   return {
     container: 'mp3',
     properties: {

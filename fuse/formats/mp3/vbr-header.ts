@@ -9,6 +9,8 @@ import type { FrameHeader } from './frame-header.ts';
 export interface VbrHeader {
   /** Frames, the one with this header not counted; 0 when it does not say. */
   readonly frames: number;
+  /** Bytes of the stream, this frame included; 0 when it does not say. */
+  readonly bytes: number;
   /** Samples at the beginning and the end that are not music. */
   readonly filling: number;
 }
@@ -25,7 +27,7 @@ export function parseVbrHeader(bytes: Buffer, i: number, end: number, frame: Fra
   }
   const vbri = i + 4 + 32;
   if (vbri + 18 <= end && bytes.readUInt32BE(vbri) === 0x56425249) {
-    return { frames: bytes.readUInt32BE(vbri + 14), filling: NO_FILLING };
+    return { frames: bytes.readUInt32BE(vbri + 14), bytes: bytes.readUInt32BE(vbri + 10), filling: NO_FILLING };
   }
   return null;
 }
@@ -38,10 +40,18 @@ function parseXing(bytes: Buffer, i: number, end: number): VbrHeader {
     frames = bytes.readUInt32BE(at);
     at += 4;
   }
-  if ((flags & 2) !== 0) at += 4;
+  let length = 0;
+  if ((flags & 2) !== 0) {
+    if (at + 4 <= end) length = bytes.readUInt32BE(at);
+    at += 4;
+  }
   if ((flags & 4) !== 0) at += 100;
   if ((flags & 8) !== 0) at += 4;
   // LAME and libavcodec put nine characters of their name here; delay and padding follow 21 bytes behind.
-  if (at + 24 > end || bytes[at] === 0) return { frames, filling: NO_FILLING };
-  return { frames, filling: (bytes.readUIntBE(at + 21, 3) >>> 12) + (bytes.readUIntBE(at + 21, 3) & 0xfff) };
+  if (at + 24 > end || bytes[at] === 0) return { frames, bytes: length, filling: NO_FILLING };
+  return {
+    frames,
+    bytes: length,
+    filling: (bytes.readUIntBE(at + 21, 3) >>> 12) + (bytes.readUIntBE(at + 21, 3) & 0xfff),
+  };
 }
