@@ -45,7 +45,7 @@ export async function answer(
     const requested = requestFormat(request.contentType, request.body);
     format = responseFormat(request.accept, requested);
     const body = new RequestBody(requested, request.body);
-    const result = await handler({ collection, metrics, body, signal: request.signal, name, part });
+    const result = await handler({ collection, metrics, body, format, signal: request.signal, name, part });
     return 'status' in result ? result : encode(200, format, result);
   } catch (error) {
     const code = error instanceof IndexError ? error.code : 'Internal';

@@ -1,12 +1,13 @@
 /** Every documented request and response of the protocol, in both encodings. */
 
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryPaths } from '../../tests/index-engine/temporary-directory.ts';
-import { JSON_TYPE, map, ok, testedServer } from '../../tests/index-engine/tested-server.ts';
+import { JSON_TYPE, map, MSGPACK_TYPE, ok, testedServer } from '../../tests/index-engine/tested-server.ts';
 import { openIndex, serveIndex } from '../index.ts';
+import { decodeMsgpack } from './msgpack-decode.ts';
 
 const newPath = temporaryPaths();
 const tested = testedServer();
@@ -261,5 +262,62 @@ describe('the routes of the protocol', () => {
     const info = await fetch(`http://127.0.0.1:${other.port}/copy`);
     expect(await info.json()).toMatchObject({ docs: 19 });
     await other.close();
+  });
+
+  it('gives a snapshot with a header in MessagePack to clients that accept that', async () => {
+    await json('PUT', '/stream', { generation: 5 });
+    for (let id = 1; id <= 20; id++) await json('PUT', `/stream/${id}`, { hashes: [id, 1000] });
+    const response = await fetch(`${tested.url}/stream/_snapshot`, { headers: { accept: MSGPACK_TYPE } });
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, MSGPACK_TYPE]);
+    const bytes = Buffer.from(await response.arrayBuffer());
+    // The header ends with the manifest, and the manifest with its only closing brace at the beginning of a line.
+    const end = bytes.indexOf('\n}\n') + 3;
+    const header = decodeMsgpack(bytes.subarray(0, end)) as Map<string, unknown>;
+    expect([header.get('f'), header.get('g')]).toEqual([1, 5]);
+    const restored = newPath();
+    mkdirSync(restored);
+    writeFileSync(join(restored, 'manifest'), header.get('c') as string);
+    let at = end;
+    for (const segment of header.get('s') as Map<string, unknown>[]) {
+      const next = at + (segment.get('b') as number);
+      writeFileSync(join(restored, segment.get('n') as string), bytes.subarray(at, next));
+      at = next;
+    }
+    expect(at).toBe(bytes.length);
+    const index = await openIndex(restored);
+    expect(await index.info()).toMatchObject({ version: 20, documents: 20 });
+    expect(await index.search(Uint32Array.from([5, 1000]), { minScore: 2 })).toEqual([{ id: 5, score: 2 }]);
+    await index.close();
+  });
+
+  it('gives an archive to clients that do not ask for MessagePack', async () => {
+    await json('PUT', '/tar');
+    for (const accept of ['*/*', JSON_TYPE, 'application/x-tar']) {
+      const response = await fetch(`${tested.url}/tar/_snapshot`, { headers: { accept } });
+      expect(response.headers.get('content-type'), accept).toBe('application/x-tar');
+      await response.arrayBuffer();
+    }
+    const missing = await fetch(`${tested.url}/nowhere/_snapshot`, { headers: { accept: MSGPACK_TYPE } });
+    expect([missing.status, Buffer.from(await missing.arrayBuffer()).toString('latin1')]).toEqual([
+      404,
+      '\x81\xa1e\xadIndexNotFound',
+    ]);
+  });
+
+  it('describes an index with the names of both generations in JSON, with those of the newest in MessagePack', async () => {
+    await json('PUT', '/described');
+    await json('POST', '/described/_update', { changes: [{ insert: { id: 4, hashes: [1] } }], metadata: { a: 'b' } });
+    const stats = { min_doc_id: 4, max_doc_id: 4, num_segments: 1, num_docs: 1 };
+    expect(await json('GET', '/described')).toMatchObject(
+      ok({
+        version: 1,
+        metadata: { a: 'b' },
+        stats,
+        segments: 1,
+        docs: 1,
+        attributes: { min_document_id: 4, max_document_id: 4 },
+      }),
+    );
+    expect((await msgpack('GET', '/described')).body).toEqual(map({ v: 1, m: map({ a: 'b' }), s: map(stats) }));
   });
 });

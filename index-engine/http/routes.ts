@@ -7,6 +7,8 @@ import { isIndexName } from '../collection/index-collection.ts';
 import { invalidDocumentId, isDocumentId } from '../contract/document-id.ts';
 import { IndexError } from '../contract/index-error.ts';
 import type { LocalIndex } from '../engine/local-index.ts';
+import { MSGPACK_FORMAT } from './media-format.ts';
+import type { MediaFormat } from './media-format.ts';
 import type { ServerMetrics } from './metrics.ts';
 import type { RequestBody } from './request-body.ts';
 import {
@@ -20,6 +22,7 @@ import {
 } from './responses.ts';
 import type { WireResponse } from './responses.ts';
 import { snapshotArchive } from './snapshot-archive.ts';
+import { snapshotStream } from './snapshot-stream.ts';
 
 /** A response as it is sent. */
 export interface ApiResponse {
@@ -33,6 +36,8 @@ export interface Call {
   readonly collection: IndexCollection;
   readonly metrics: ServerMetrics;
   readonly body: RequestBody;
+  /** The format of the response. */
+  readonly format: MediaFormat;
   readonly signal: AbortSignal;
   readonly name: string;
   /** The part of the path after the name of the index. */
@@ -124,7 +129,12 @@ async function segments(call: Call): Promise<Answer> {
   return segmentsResponse(await index(call).segments());
 }
 
+/** A stream for clients that accept MessagePack, an archive for all others. */
 async function snapshot(call: Call): Promise<Answer> {
+  if (call.format === MSGPACK_FORMAT) {
+    const body = snapshotStream(index(call), call.collection.generationOf(call.name));
+    return { status: 200, contentType: MSGPACK_FORMAT.contentType, body };
+  }
   return { status: 200, contentType: 'application/x-tar', body: snapshotArchive(index(call)) };
 }
 
