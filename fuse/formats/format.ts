@@ -8,6 +8,7 @@ import type { AudioSample } from './audio-sample.ts';
 import type { LeadingId3 } from './id3/read-leading.ts';
 import type { Layout } from './layout.ts';
 import type { Planner } from './planner.ts';
+import type { ReadAudio } from './read-audio.ts';
 import type { Window } from './window.ts';
 
 /** A codec inside a format. Codecs that a record does not list are read all the same; none of the flags holds. */
@@ -45,4 +46,6 @@ export interface Format {
   readonly compareAudio: AudioComparison;
   /** What tells the audio of one file from that of another; absent: `sampleBytes`. */
   readonly sampleAudio?: AudioSample;
+  /** Reads all of the audio; absent: `readBytes`. */
+  readonly readAudio?: ReadAudio;
 }

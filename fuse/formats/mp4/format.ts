@@ -3,6 +3,7 @@ import { compareCodecAndBytes } from '../audio-comparison.ts';
 import type { Format } from '../format.ts';
 import { planner } from '../planner.ts';
 import { readMp4 } from './read-mp4.ts';
+import { readMediaData } from './read-media-data.ts';
 import { canPlanMp4, planMp4 } from './write-mp4.ts';
 
 export const mp4: Format = {
@@ -22,4 +23,5 @@ export const mp4: Format = {
   planner: planner(planMp4, canPlanMp4),
   // Programs do not agree in which of several places the rate stands.
   compareAudio: compareCodecAndBytes,
+  readAudio: readMediaData,
 };

@@ -2,6 +2,7 @@
 import type { Format } from '../format.ts';
 import { comparePackets } from './compare-packets.ts';
 import { readOgg } from './read-ogg.ts';
+import { readPackets } from './read-packets.ts';
 import { samplePackets } from './sample-packets.ts';
 import { planOgg, sizeOfOgg } from './write-ogg.ts';
 
@@ -29,4 +30,5 @@ export const ogg: Format = {
   },
   compareAudio: comparePackets,
   sampleAudio: samplePackets,
+  readAudio: readPackets,
 };

@@ -64,7 +64,7 @@ function packetBytes(bytes: Buffer): Buffer {
 }
 
 /** Where the body of the page at `position` begins and ends, which may be behind `bytes`; null where no page begins. */
-function pageAt(bytes: Buffer, position: number): { body: number; end: number } | null {
+export function pageAt(bytes: Buffer, position: number): { body: number; end: number } | null {
   if (position + PAGE_HEADER > bytes.length || bytes.latin1Slice(position, position + 4) !== 'OggS') return null;
   const segments = bytes[position + PAGE_HEADER - 1]!;
   const body = position + PAGE_HEADER + segments;
