@@ -15,7 +15,7 @@ import { DEFAULT_REPLACEMENT, folderName, type NameOptions } from './template/sa
 import type { View } from './tree/mount-tree.ts';
 import { checkAllowOther } from './mount/allow-other.ts';
 import { MountError } from './mount/mount-error.ts';
-import { prepareMountPoint } from './mount/mount-point.ts';
+import { isServedByOrphan, prepareMountPoint } from './mount/mount-point.ts';
 
 /** What a mount shows. */
 export interface MountedLayout {
@@ -60,8 +60,11 @@ export interface LibraryMount {
   settled(): Promise<void>;
   /** Shows something else from now on; the source has been told. @throws MountError and goes on as before */
   show(layout: MountedLayout): Promise<void>;
-  /** Ends the mount, also while files are open. */
-  unmount(): Promise<void>;
+  /**
+   * Ends the mount, also while files are open.
+   * @param keepsDirectory leaves a directory that was made for the mount: another mount takes its place
+   */
+  unmount(keepsDirectory?: boolean): Promise<void>;
   /** Resolves when the mount has ended, also by another program. */
   readonly ended: Promise<void>;
 }
@@ -73,12 +76,21 @@ export const BACKENDS: readonly MountBackend[] = [nativeDriver, fuseNative];
 export async function mountLibrary(source: TrackSource, options: LibraryMountOptions): Promise<LibraryMount> {
   const views = compiled(options);
   if (options.allowOther === true) await checkAllowOther();
-  // First, because it takes a while: programs find nothing between clearing a mount point and mounting.
-  const overlay = await openOverlay(source, views, options);
+  const overlay = beginOverlay(source, views, options);
   try {
+    // A mount whose service died goes on serving until this one can take its place at once. Any other mount point shows
+    // nothing, so it is mounted first: programs then wait until the tracks are read, and find what is there.
+    if (await isServedByOrphan(options.directory)) await isRead(overlay);
     const point = await prepareMountPoint(options.directory, options.libraryFolders);
     try {
       const { backend, mounted } = await mountWithBest(point.directory, overlay, options);
+      try {
+        await isRead(overlay);
+        await mounted.warm();
+      } catch (error) {
+        await mounted.unmount();
+        throw error;
+      }
       return new RunningMount(backend, mounted, overlay, point.made, (error) =>
         options.onFailure?.('forgetting what changed', error, null),
       );
@@ -131,11 +143,11 @@ class RunningMount implements LibraryMount {
     await this.settled();
   }
 
-  async unmount(): Promise<void> {
+  async unmount(keepsDirectory = false): Promise<void> {
     await this.#mounted.unmount();
     this.overlay.close();
     // An empty directory in its place would tell a media server that the library has been emptied.
-    if (this.#removeDirectory) await removeIfEmpty(this.directory);
+    if (this.#removeDirectory && !keepsDirectory) await removeIfEmpty(this.directory);
   }
 }
 
@@ -171,18 +183,23 @@ function viewName(name: string, target: NameOptions['target']): string {
     .join('/');
 }
 
-async function openOverlay(
+function beginOverlay(
   source: TrackSource,
   views: readonly View[],
   { onProblem, sidecars = false, clock }: LibraryMountOptions,
-): Promise<Overlay> {
+): Overlay {
+  return Overlay.begin(source, {
+    views,
+    sidecars,
+    ...(onProblem === undefined ? {} : { onProblem }),
+    ...(clock === undefined ? {} : { clock }),
+  });
+}
+
+/** @throws MountError `LIBRARY_UNREADABLE` */
+async function isRead(overlay: Overlay): Promise<void> {
   try {
-    return await Overlay.open(source, {
-      views,
-      sidecars,
-      ...(onProblem === undefined ? {} : { onProblem }),
-      ...(clock === undefined ? {} : { clock }),
-    });
+    await overlay.ready;
   } catch (error) {
     throw new MountError(
       'LIBRARY_UNREADABLE',

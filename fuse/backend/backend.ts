@@ -17,6 +17,8 @@ export interface MountOptions {
 
 export interface Mounted {
   readonly directory: string;
+  /** Called once when the overlay is ready: prepares what programs will ask for first. */
+  warm(): Promise<void>;
   /** Makes the kernel forget what changed, as far as this backend can. Resolves when that is done. */
   invalidate(invalidation: Invalidation): Promise<void>;
   /** Ends the mount, also while files are open. Resolves when the directory is free again. */
@@ -30,7 +32,8 @@ export interface MountBackend {
   /** What it cannot do, as sentences for users. */
   readonly limitations: readonly string[];
   /**
-   * Mounts the overlay over an empty directory that `prepareMountPoint` has found good.
+   * Mounts the overlay over an empty directory that `prepareMountPoint` has found good. The overlay may still be
+   * reading the library: requests then wait until it is ready, or the mount does.
    * @throws MountError
    */
   mount(directory: string, overlay: Overlay, options: MountOptions): Promise<Mounted>;

@@ -37,6 +37,8 @@ export const fuseNative: MountBackend = {
   async mount(directory, overlay, options) {
     const Fuse = await load();
     await checkMachine();
+    // The caller reports a library that cannot be read.
+    await overlay.ready.catch(() => undefined);
     const server = new FuseNativeServer(overlay, options);
     const fuse = new Fuse(directory, server.operations(), {
       // The package knows no option for stable inode numbers, but passes this one on as it is.
@@ -111,6 +113,10 @@ class FuseNativeMounted implements Mounted {
 
   async invalidate(): Promise<void> {
     // Nothing to say to the kernel: the timeouts are short enough.
+  }
+
+  async warm(): Promise<void> {
+    // The package asks for each listing when a program does.
   }
 
   async unmount(): Promise<void> {

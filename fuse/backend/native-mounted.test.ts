@@ -1,5 +1,8 @@
+import { constants } from 'node:os';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Question } from '../native/native-binding.ts';
+import { Overlay } from '../overlay/overlay.ts';
+import { compileTemplate } from '../template/compile.ts';
 import { ROOT_INODE, trackInode } from '../tree/inodes.ts';
 import { saveSetup, type SaveSetup } from '../writes/testing/save-setup.ts';
 import { NativeMounted } from './native-mounted.ts';
@@ -47,6 +50,42 @@ const answered = (): Promise<void> =>
   vi.waitFor(() => expect(driver.calls.some(([method]) => method.startsWith('reply'))).toBe(true), { interval: 1 });
 
 const replies = (): unknown[] => driver.calls.filter(([method]) => method.startsWith('reply'));
+
+describe('a mount of a library that is still read', () => {
+  let read: (failure?: Error) => void;
+  let overlay: Overlay;
+  beforeEach(async () => {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    read = (failure) => (failure === undefined ? resolve() : reject(failure));
+    const entries = setup.library.entries.bind(setup.library);
+    setup.library.entries = async function* () {
+      await promise;
+      yield* entries();
+    };
+    overlay = Overlay.begin(setup.library, { views: [{ name: '', template: compileTemplate('$title') }] });
+    mounted = new NativeMounted(driver.binding, OPTIONS.directory, overlay, {});
+    mounted.start(OPTIONS);
+  });
+
+  it('answers when the tree is complete, and tells the number of files when it is warm', async () => {
+    tell(Question.lookup, ROOT_INODE, 'One.flac');
+    await Promise.resolve();
+    expect(driver.calls).toEqual([['mount', OPTIONS]]);
+    read();
+    await answered();
+    expect(driver.callsOf('replyEntry')).toMatchObject([[5, { inode: ONE, complete: true }, 1e6, false]]);
+    await mounted.warm();
+    expect(driver.calls).toContainEqual(['setStatistics', expect.any(Number), expect.any(Number), expect.any(Number)]);
+  });
+
+  it('answers with an error when the library cannot be read', async () => {
+    tell(Question.lookup, ROOT_INODE, 'One.flac');
+    read(new Error('disk unplugged'));
+    await answered();
+    expect(replies()).toEqual([['replyError', 5, constants.errno.EIO]]);
+    await expect(overlay.ready).rejects.toThrow('disk unplugged');
+  });
+});
 
 describe('a mount', () => {
   it('begins with the options and the number of files', () => {

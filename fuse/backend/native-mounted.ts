@@ -2,6 +2,7 @@
  * A mount through the driver: begins it, makes the kernel forget what changes, and ends it. `NativeAnswers` answers the
  * driver's questions.
  */
+import { constants } from 'node:os';
 import { MountError } from '../mount/mount-error.ts';
 import { abortConnection, detach } from '../mount/unmount.ts';
 import { mountStateOf } from '../mount/mount-state.ts';
@@ -13,7 +14,7 @@ import { BusyDirectories } from './busy-directories.ts';
 import { HeldListings } from './held-listings.ts';
 import { MovedDirectories } from './moved-directories.ts';
 import { NativeAnswers } from './native-answers.ts';
-import { Question, type NativeBinding, type NativeMount } from '../native/native-binding.ts';
+import { Question, type Asked, type NativeBinding, type NativeMount } from '../native/native-binding.ts';
 import { zeroEnded } from './native-plan.ts';
 
 /** How long to wait after unmounting for programs that still have files open, in milliseconds. */
@@ -101,15 +102,28 @@ export class NativeMounted implements Mounted {
         if (this.#mount === null) return;
         if (question === Question.ended) return this.#finish();
         const asked = { id, inode, epoch, name, value, pid, position, target, targetName, data };
-        void this.#answers.answer(this.#mount, question, asked);
+        if (this.#overlay.isReady) void this.#answers.answer(this.#mount, question, asked);
+        else void this.#answerLater(question, asked);
       },
     );
     this.#endSubscription = this.#overlay.onInvalidate((invalidation) => this.#listings.dropChanged(invalidation));
-    this.#countFiles();
+    if (this.#overlay.isReady) this.#countFiles();
   }
 
-  /** Lists the directories that the first walk through the mount will ask for. */
+  /** A request that comes while the library is read waits: a part of the tree would be a wrong answer. */
+  async #answerLater(question: number, asked: Asked): Promise<void> {
+    const isReady = await this.#overlay.ready.then(
+      () => true,
+      () => false,
+    );
+    if (this.#mount === null) return;
+    if (isReady) await this.#answers.answer(this.#mount, question, asked);
+    else if (asked.id !== 0) this.#binding.replyError(this.#mount, asked.id, constants.errno.EIO);
+  }
+
+  /** Counts the files, and lists the directories that the first walk through the mount will ask for. */
   async warm(): Promise<void> {
+    this.#countFiles();
     await this.#listings.warm();
   }
 

@@ -36,7 +36,6 @@ export const nativeDriver: MountBackend = {
         error,
       );
     }
-    await mounted.warm();
     return mounted;
   },
 };

@@ -46,6 +46,12 @@ export async function prepareMountPoint(wanted: string, libraryFolders: readonly
   return { directory, made, cleared };
 }
 
+/** Whether a mount process whose service died serves the directory. */
+export async function isServedByOrphan(directory: string): Promise<boolean> {
+  const state = await mountStateOf(await canonical(resolve(directory)));
+  return state !== null && state.pid !== null && !state.stale && isOrphan(state.pid);
+}
+
 function isInside(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
 }

@@ -1,7 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { mountStateOf } from './mount-state.ts';
 import { isOrphan, ORPHAN_TITLE, relieve } from './orphan.ts';
+
+vi.mock(import('./mount-state.ts'), async (original) => ({ ...(await original()), mountStateOf: vi.fn() }));
+const state = vi.mocked(mountStateOf);
+beforeEach(() => {
+  state.mockReset();
+  state.mockResolvedValue(null);
+});
 
 /** Nothing is mounted there. */
 const NO_MOUNT = '/nowhere';
@@ -21,7 +29,6 @@ async function started(title: string, script: string): Promise<ChildProcess & { 
 }
 
 const WAITS = 'echo ready; read line';
-const IGNORES_REQUESTS = `trap '' TERM; ${WAITS}`;
 
 describe('an orphan', () => {
   it('is known by its title', async () => {
@@ -31,28 +38,24 @@ describe('an orphan', () => {
     expect(await isOrphan(0)).toBe(false);
   });
 
-  it('is asked to end, and has left the directory when its process is gone', async () => {
-    const { pid, exitCode } = await started(ORPHAN_TITLE, WAITS);
-    expect(exitCode).toBeNull();
-    expect(await relieve(pid, NO_MOUNT)).toBe(true);
-    expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+  it('is asked to hand over, and has left the directory when its mount is gone', async () => {
+    const child = await started(ORPHAN_TITLE, `trap 'echo asked; exit' USR2; echo ready; while :; do sleep 1; done`);
+    const asked = once(child.stdout!, 'data');
+    expect(await relieve(child.pid, NO_MOUNT)).toBe(true);
+    await asked;
   });
 
-  it('is waited for as long as its process runs, although it has unmounted', async () => {
-    const child = await started(
-      ORPHAN_TITLE,
-      `trap 'echo asked; read line; exit' TERM; echo ready; while :; do read line; done`,
-    );
-    const isFree = relieve(child.pid, NO_MOUNT);
-    await once(child.stdout!, 'data');
-    child.stdin!.end('now\n');
-    expect(await isFree).toBe(true);
-    expect(() => process.kill(child.pid, 0)).toThrow('ESRCH');
+  it('that does not unmount has not left the directory', async () => {
+    const { pid } = await started(ORPHAN_TITLE, `trap '' USR2; ${WAITS}`);
+    state.mockResolvedValue({ pid } as never);
+    expect(await relieve(pid, NO_MOUNT, 10)).toBe(false);
+    expect(state.mock.calls.length).toBe(5);
   });
 
-  it('that does not end has not left the directory', async () => {
-    const { pid } = await started(ORPHAN_TITLE, IGNORES_REQUESTS);
-    expect(await relieve(pid, NO_MOUNT, 60)).toBe(false);
+  it('that dies instead leaves a dead mount, for which nothing is waited', async () => {
+    const { pid } = await started(ORPHAN_TITLE, WAITS);
+    state.mockResolvedValue({ pid } as never);
+    expect(await relieve(pid, NO_MOUNT, 1e9)).toBe(false);
   });
 
   it('that has ended by itself has left the directory', async () => {
@@ -66,6 +69,6 @@ describe('an orphan', () => {
       throw Object.assign(new Error('kill EPERM'), { code: 'EPERM' });
     });
     expect(await relieve(4711, NO_MOUNT)).toBe(false);
-    expect(kill.mock.calls).toEqual([[4711, 'SIGTERM']]);
+    expect(kill.mock.calls).toEqual([[4711, 'SIGUSR2']]);
   });
 });

@@ -9,10 +9,10 @@ import { mountStateOf } from './mount-state.ts';
 /** Title of a mount process whose service has died. */
 export const ORPHAN_TITLE = 'descant-orphan';
 
-/** Milliseconds that an orphan may take to end. */
+/** Milliseconds that an orphan may take to unmount. */
 const END_TIMEOUT = 10_000;
-/** Milliseconds between two checks whether it has ended. */
-const CHECK_INTERVAL = 20;
+/** Milliseconds between two checks whether its mount is gone: programs find no file meanwhile. */
+const CHECK_INTERVAL = 2;
 
 /** Whether this process is a mount whose service has died. */
 export async function isOrphan(pid: number): Promise<boolean> {
@@ -21,20 +21,27 @@ export async function isOrphan(pid: number): Promise<boolean> {
 }
 
 /**
- * Asks an orphan to unmount, and waits for the end of its process: before that it removes the directory that it made,
- * and the next mount must not be there yet.
+ * The signal that asks an orphan to unmount and to leave the directory that it made. It ends any other process of that
+ * title, whose mount is dead then.
+ */
+export const HANDOVER_SIGNAL = 'SIGUSR2';
+
+/**
+ * Asks an orphan to unmount, and waits until its mount is gone. Its process may take seconds to end after that; the next
+ * mount need not wait for it.
  * @param timeout milliseconds
- * @returns whether the directory is free; false at once for a process that this one may not end
+ * @returns whether the mount is gone; false at once for a process that this one may not end
  */
 export async function relieve(pid: number, directory: string, timeout = END_TIMEOUT): Promise<boolean> {
   try {
-    process.kill(pid, 'SIGTERM');
+    process.kill(pid, HANDOVER_SIGNAL);
   } catch (error) {
     // One that has ended by itself meanwhile has left the directory, too.
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') return false;
   }
   for (let waited = 0; waited < timeout; waited += CHECK_INTERVAL) {
-    if ((await mountStateOf(directory))?.pid !== pid && !isRunning(pid)) return true;
+    if ((await mountStateOf(directory))?.pid !== pid) return true;
+    if (!isRunning(pid)) return false;
     await pause(CHECK_INTERVAL);
   }
   return false;

@@ -48,7 +48,9 @@ export class Overlay {
   readonly #files: ServedFiles;
   /** Paths that files had before they moved. */
   readonly former: FormerPaths;
-  #isRead = false;
+  /** Resolves when all tracks are read; rejects when they cannot be read. */
+  readonly ready: Promise<void>;
+  #isReady = false;
   readonly #listeners = new Set<(invalidation: Invalidation) => void>();
 
   private constructor(source: TrackSource, options: OverlayOptions) {
@@ -65,19 +67,35 @@ export class Overlay {
       options.cacheBytes ?? DEFAULT_CACHE_BYTES,
       (message, inode) => report({ message, trackId: trackOfInode(inode) }),
     );
+    this.ready = this.#read();
+    // Callers that wait for it get the error; one that closes the overlay instead needs none.
+    this.ready.catch(() => undefined);
   }
 
   /** Reads the library's tracks. Rejects when they cannot be read: there is then nothing to mount. */
   static async open(source: TrackSource, options: OverlayOptions): Promise<Overlay> {
-    const overlay = new Overlay(source, options);
+    const overlay = Overlay.begin(source, options);
+    await overlay.ready;
+    return overlay;
+  }
+
+  /** Begins to read the library's tracks. Callers must use nothing but `ready` and `close` until it is ready. */
+  static begin(source: TrackSource, options: OverlayOptions): Overlay {
+    return new Overlay(source, options);
+  }
+
+  async #read(): Promise<void> {
     try {
-      await overlay.#live.begin();
-      overlay.#isRead = true;
+      await this.#live.begin();
+      this.#isReady = true;
     } catch (error) {
-      overlay.close();
+      this.close();
       throw error;
     }
-    return overlay;
+  }
+
+  get isReady(): boolean {
+    return this.#isReady;
   }
 
   /** Shows other views from now on. Rejects when the library cannot be read; everything then stays as it was. */
@@ -280,8 +298,9 @@ export class Overlay {
 
   /** @param touched inodes of files that are or may be different */
   #announce(changes: TreeChanges, touched: readonly number[]): void {
-    // No program has seen the names of a tree that is read for the first time.
-    if (this.#isRead) this.former.take(changes);
+    // No program has seen anything of a tree that is read for the first time.
+    if (!this.#isReady) return;
+    this.former.take(changes);
     const files: number[] = [];
     for (const inode of [...touched, ...changes.playlists]) {
       if (!this.#files.expire(inode)) continue;

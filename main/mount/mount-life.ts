@@ -94,7 +94,13 @@ export class MountLife {
 
   /** Unmounts and ends the process, once. */
   end(): Promise<void> {
-    this.#ending ??= this.#unmountAndExit();
+    this.#ending ??= this.#unmountAndExit(false);
+    return this.#ending;
+  }
+
+  /** The same for a process whose mount point another one takes over. */
+  handOver(): Promise<void> {
+    this.#ending ??= this.#unmountAndExit(true);
     return this.#ending;
   }
 
@@ -156,10 +162,10 @@ export class MountLife {
     }
   }
 
-  async #unmountAndExit(): Promise<void> {
+  async #unmountAndExit(keepsDirectory: boolean): Promise<void> {
     try {
       const mount = await this.#mount?.catch(() => null);
-      await mount?.unmount();
+      await mount?.unmount(keepsDirectory);
       this.#source?.close();
       await this.#say({ type: 'unmounted' });
       this.#process.exit(0);

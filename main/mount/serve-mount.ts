@@ -1,6 +1,7 @@
 /** Makes this process the one of a mount: a child of the service, which tells it over IPC what to do. */
 import type { MountBackend } from '../../fuse/backend/backend.ts';
 import { BACKENDS } from '../../fuse/mount-library.ts';
+import { HANDOVER_SIGNAL } from '../../fuse/mount/orphan.ts';
 import { MountLife, type LibraryOpener, type Mounting } from './mount-life.ts';
 import { followParent, parentLink } from './service-link.ts';
 
@@ -20,4 +21,5 @@ export function serveMount(
     () => life.orphaned(),
   );
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void life.end());
+  process.on(HANDOVER_SIGNAL, () => void life.handOver());
 }

@@ -1,10 +1,11 @@
 /**
  * A library for tests: a folder of real audio files, with edits in a JSON file beside it that are read
  * again whenever the mount is told of a change. It stands for the database, so that the mount can be tested
- * whole without the rest of Descant.
+ * whole without the rest of Descant. It is not read while it has a file `hold`.
  */
 import {
   closeSync,
+  existsSync,
   fstatSync,
   openSync,
   readdirSync,
@@ -15,6 +16,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { extname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ByteSource, Layout, Tags } from '../../fuse/formats/layout.ts';
 import type { PlacedPicture } from '../../fuse/formats/plan.ts';
 import { readLayout } from '../../fuse/formats/read-layout.ts';
@@ -77,6 +79,7 @@ export function openFolderLibrary(library: string): FolderLibrary {
 
   return {
     async *entries() {
+      while (existsSync(join(library, 'hold'))) await pause(5);
       yield ids.filter(exists).map(entry);
     },
     async entriesOf(wanted) {

@@ -2,7 +2,7 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
-import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { detach } from '../../fuse/mount/unmount.ts';
@@ -10,7 +10,7 @@ import { mountStateOf } from '../../fuse/mount/mount-state.ts';
 import { BACKENDS } from '../../fuse/mount-library.ts';
 import { originalsOf } from './folder-library.ts';
 import { notedSaves } from './folder-sink.ts';
-import { run, sha256 } from './programs.ts';
+import { attempt, run, sha256 } from './programs.ts';
 import { eventually, makeLibrary, TestMount, type TestLibrary } from './test-mount.ts';
 
 const FLAC = 'Alpha/First (2001) [FLAC]/01 - Alpha - One.flac';
@@ -153,6 +153,33 @@ describe.each(BACKENDS.map((backend) => backend.name))('a mount through %s', (ba
       code: 'LIBRARY_UNREADABLE',
     });
   });
+});
+
+it('a mount whose process was killed makes programs wait while the next one reads the library', async () => {
+  const library = await makeLibrary();
+  const [first, second] = [new TestMount(library, 'descant'), new TestMount(library, 'descant')];
+  try {
+    await first.mount();
+    await first.kill('SIGKILL');
+    await writeFile(join(library.folder, 'hold'), '');
+    const mounted = second.mount();
+    await eventually(
+      async () => ((await mountStateOf(library.directory))?.pid === second.child.pid ? true : null),
+      20_000,
+    );
+    const look = attempt('stat', '-c', '%s', join(library.directory, FLAC));
+    const outcomes: string[] = [];
+    void look.then(() => outcomes.push('looked'));
+    await run('true');
+    expect([outcomes, second.said]).toEqual([[], []]);
+    await rm(join(library.folder, 'hold'));
+    expect(await look).toMatchObject({ code: 0 });
+    expect(await mounted).toMatchObject({ type: 'mounted' });
+  } finally {
+    await first.clean();
+    await second.clean();
+    await library.remove();
+  }
 });
 
 it('a mount by root needs no program of the system; one by another user names the package that it needs', async () => {

@@ -34,6 +34,7 @@ export async function serveHere(options: OverlayOptions): Promise<ServedHere> {
   }
   const overlay = await Overlay.open(library, options);
   const mounted = await nativeDriver.mount(directory, overlay, {});
+  await mounted.warm();
   // The kernel is told of one change after the other, as `mountLibrary` does it.
   let telling = Promise.resolve();
   overlay.onInvalidate((invalidation) => {
