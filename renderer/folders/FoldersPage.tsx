@@ -1,6 +1,7 @@
 /** The folders whose music the library holds, and where the library itself lies. */
 import { useState, type FormEvent } from 'react';
 import type { LibrarySummary } from '../../app/model/library.ts';
+import type { WatchedRoot } from '../../app/model/watch.ts';
 import { api, errorWords, queries, service } from '../service/client.ts';
 import { tracksChanged } from '../service/follow-events.ts';
 import { useSummary } from '../service/use-summary.ts';
@@ -16,11 +17,13 @@ import { folderForDisplay } from '../words/folder-path.ts';
 import { addFolder } from '../folder-choice/add-folder.ts';
 import { FolderField } from '../folder-choice/FolderField.tsx';
 import styles from './FoldersPage.module.css';
+import { useWatched, WatchState, WatchSwitch } from './Watch.tsx';
 
 type Folder = LibrarySummary['folders'][number];
 
 export function FoldersPage() {
   const summary = useSummary();
+  const watched = useWatched();
   return (
     <Page
       title="Folders"
@@ -36,10 +39,15 @@ export function FoldersPage() {
       >
         <ul className={styles.folders}>
           {summary?.folders.map((folder) => (
-            <FolderRow key={folder.id} folder={folder} />
+            <FolderRow
+              key={folder.id}
+              folder={folder}
+              watched={watched.find(({ path }) => path === folder.path) ?? null}
+            />
           ))}
         </ul>
         <AddFolder />
+        <WatchSwitch />
       </Section>
       {summary === null ? null : (
         <Section title="The library">
@@ -50,7 +58,7 @@ export function FoldersPage() {
   );
 }
 
-function FolderRow({ folder }: { readonly folder: Folder }) {
+function FolderRow({ folder, watched }: { readonly folder: Folder; readonly watched: WatchedRoot | null }) {
   const [asking, setAsking] = useState(false);
   const name = folderForDisplay(folder.path);
 
@@ -62,7 +70,10 @@ function FolderRow({ folder }: { readonly folder: Folder }) {
 
   return (
     <li className={styles.folder}>
-      <span className={styles.path}>{name}</span>
+      <span className={styles.path}>
+        {name}
+        <WatchState watched={watched} />
+      </span>
       <Button
         look="quiet"
         aria-label={`Scan again: ${name}`}

@@ -3,7 +3,7 @@ import type { NameTarget } from '../../app/model/mount.ts';
 import { Choice } from '../controls/Choice.tsx';
 import { setSetting, told, type MountSettings } from './change-settings.ts';
 import styles from './FileRules.module.css';
-import { useAtOnce } from './use-at-once.ts';
+import { useAtOnce } from '../controls/use-at-once.ts';
 
 const TARGETS: readonly { readonly target: NameTarget; readonly label: string; readonly hint: string }[] = [
   { target: 'posix', label: 'Linux and macOS', hint: 'All characters but the slash are allowed.' },

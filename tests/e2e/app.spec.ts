@@ -364,6 +364,18 @@ test('mounts the library, shows the edited title there, and takes the mount away
   expect(await readdir(mounted).catch(() => [])).toEqual([]);
 });
 
+test('says how changes in the folders are noticed, and ends that by a switch', async () => {
+  await page.getByRole('link', { name: 'Folders' }).click();
+  const notice = page.getByRole('switch', { name: 'Notice changes as they happen' });
+  await expect(notice).toBeChecked();
+  await notice.uncheck();
+  await expect(notice).not.toBeChecked();
+  await page.reload();
+  await expect(notice).not.toBeChecked();
+  await notice.check();
+  await expect(notice).toBeChecked();
+});
+
 test('takes a folder out of the library only when that is confirmed, and begins anew without folders', async () => {
   await page.getByRole('link', { name: 'Folders' }).click();
   await page.getByRole('button', { name: 'Remove…' }).click();
