@@ -2,7 +2,7 @@
 import type { EditResult, UndoResult } from '../model/history.ts';
 import type { Connection } from '../storage/connection.ts';
 import type { Author } from './edit-history.ts';
-import { Edits, type FieldChanges } from './edits.ts';
+import { Edits, type EditProgress, type FieldChanges } from './edits.ts';
 import type { TrackWriter } from './track-writer.ts';
 
 export class AnnouncedEdits {
@@ -11,8 +11,13 @@ export class AnnouncedEdits {
   readonly #tracksOfBatch;
 
   /** @param changed called with the ids of the tracks of each batch, once it is durable; never with none */
-  constructor(connection: Connection, tracks: TrackWriter, changed: (ids: readonly number[]) => void) {
-    this.#edits = new Edits(connection, tracks);
+  constructor(
+    connection: Connection,
+    tracks: TrackWriter,
+    changed: (ids: readonly number[]) => void,
+    progress: EditProgress = () => {},
+  ) {
+    this.#edits = new Edits(connection, tracks, progress);
     this.#changed = changed;
     this.#tracksOfBatch = connection
       .prepare<[number, number], number>(

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { NotFoundError } from './edits.ts';
+import { Edits, NotFoundError } from './edits.ts';
 import { history, historyOfTrack } from './reports.ts';
 import { memoryLibrary, TESTER, type MemoryLibrary } from './testing-library.ts';
 import { TrackReader } from './track-reader.ts';
@@ -380,5 +380,36 @@ describe('undo and redo', () => {
       restored: 1,
       skipped: [{ trackId: other, field: 'title' }],
     });
+  });
+});
+
+describe('the progress of an edit', () => {
+  const reported: [number, number][] = [];
+  let edits: Edits;
+  const add = (count: number): number[] =>
+    Array.from({ length: count }, (_, i) => library.add({ name: `p${count} ${i}` }));
+
+  beforeEach(() => {
+    reported.length = 0;
+    edits = new Edits(library.connection, library.tracks, (done, total) => reported.push([done, total]));
+  });
+
+  it('is reported for many tracks, up to all of them, and for their undo', () => {
+    const ids = add(1200);
+    edits.apply(ids, { mood: ['calm'] }, TESTER);
+    const steps = [0, 500, 1000, 1200].map((done) => [done, 1200]);
+    expect(reported).toEqual(steps);
+    edits.undo(null, TESTER);
+    expect(reported).toEqual([...steps, ...steps]);
+  });
+
+  it('is not reported for few tracks, nor for what changes nothing', () => {
+    const ids = add(500);
+    edits.apply(ids, { mood: ['calm'] }, TESTER);
+    edits.apply(ids, { mood: ['calm'] }, TESTER);
+    edits.apply(ids, { mood: ['warm'] }, TESTER, { dryRun: true });
+    expect(reported).toEqual([]);
+    edits.apply([...ids, ...add(1)], { mood: ['warm'] }, TESTER);
+    expect(reported.at(-1)).toEqual([501, 501]);
   });
 });

@@ -26,6 +26,12 @@ import type { TrackWriter } from './track-writer.ts';
 /** Field → new values; null or an empty list removes the field. */
 export type FieldChanges = Readonly<Record<string, readonly string[] | null>>;
 
+/** Called while a batch of many tracks is written, with the number of tracks written so far. */
+export type EditProgress = (done: number, total: number) => void;
+
+/** Batches of fewer tracks are written before progress could be shown; the others report each time after so many. */
+const TRACKS_A_REPORT = 500;
+
 /** How many single changes a result lists; batches may be larger. */
 const MAX_REPORTED_CHANGES = 1000;
 
@@ -51,10 +57,13 @@ export class Edits {
   readonly #moves: TrackMoves;
   readonly #track;
   readonly #setOverrides;
+  readonly #progress: EditProgress;
 
-  constructor(connection: Connection, tracks: TrackWriter) {
+  /** @param progress also called with all tracks when a reported batch has ended, however it has */
+  constructor(connection: Connection, tracks: TrackWriter, progress: EditProgress = () => {}) {
     this.#connection = connection;
     this.#tracks = tracks;
+    this.#progress = progress;
     this.#history = new EditHistory(connection);
     this.#moves = new TrackMoves(connection, tracks);
     this.#track = connection.prepare<[number], EffectiveTrackRow>(
@@ -215,14 +224,20 @@ export class Edits {
 
   /** @param moves what has been made of the batch already */
   #commit(planned: readonly PlannedTrack[], batch: NewBatch, moves: readonly TrackMove[] = []): number {
-    for (const { id, track, changes } of planned) {
-      const edited = track.with(changed(track.overrides, changes));
-      this.#setOverrides.run(JSON.stringify(edited.overrides), batch.at, id);
-      this.#tracks.retag(id, edited, batch.at, track);
+    const total = planned.length;
+    try {
+      for (const [done, { id, track, changes }] of planned.entries()) {
+        if (total > TRACKS_A_REPORT && done % TRACKS_A_REPORT === 0) this.#progress(done, total);
+        const edited = track.with(changed(track.overrides, changes));
+        this.#setOverrides.run(JSON.stringify(edited.overrides), batch.at, id);
+        this.#tracks.retag(id, edited, batch.at, track);
+      }
+      const id = this.#history.append(batch, [...moves.map((move) => this.#shown(move)), ...planned.flatMap(recorded)]);
+      this.#moves.append(id, moves);
+      return id;
+    } finally {
+      if (total > TRACKS_A_REPORT) this.#progress(total, total);
     }
-    const id = this.#history.append(batch, [...moves.map((move) => this.#shown(move)), ...planned.flatMap(recorded)]);
-    this.#moves.append(id, moves);
-    return id;
   }
 
   /** A move as the history shows it. It says nothing of overrides: `track_move` has what an undo needs. */

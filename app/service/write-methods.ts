@@ -31,6 +31,7 @@ import type { Connection } from '../storage/connection.ts';
 export type WriterEvent =
   | { readonly type: 'scan-progress'; readonly counts: ScanCounts }
   | { readonly type: 'rebuild-progress'; readonly done: number; readonly total: number }
+  | { readonly type: 'edit-progress'; readonly done: number; readonly total: number }
   /** Tracks that were added, changed or removed, however many; null where any may have been. */
   | { readonly type: 'tracks'; readonly ids: readonly number[] | null };
 
@@ -41,7 +42,9 @@ export type WriterEvent =
 export function serveWrites(connection: Connection, reading: ScanReading, emit: (event: WriterEvent) => void) {
   const changed = (ids: readonly number[] | null): void => emit({ type: 'tracks', ids });
   const tracks = new TrackWriter(connection);
-  const edits = new AnnouncedEdits(connection, tracks, changed);
+  const edits = new AnnouncedEdits(connection, tracks, changed, (done, total) =>
+    emit({ type: 'edit-progress', done, total }),
+  );
   const observer: ScanObserver = {
     progress: (counts) => emit({ type: 'scan-progress', counts: { ...counts } }),
     stored: changed,

@@ -9,6 +9,7 @@ import type { JobProgress } from '../../app/model/jobs.ts';
 import { create } from 'zustand';
 import { showToast } from '../messages/toasts.ts';
 import { api, queries, service } from './client.ts';
+import { endEditProgress, takeEditProgress } from './edit-progress.ts';
 import { concerns } from './staleness.ts';
 
 /** Between an event and the look-ups that follow it, so that events of one change are taken together. */
@@ -81,13 +82,18 @@ export function followEvents(): () => void {
 function connected(): void {
   const wasLost = useConnection.getState().state === 'lost';
   useConnection.setState({ state: 'connected' });
-  if (wasLost) void queries.invalidateQueries();
+  if (!wasLost) return;
+  endEditProgress();
+  void queries.invalidateQueries();
 }
 
 function take(event: LibraryEvent): void {
   switch (event.type) {
     case 'progress':
       takeProgress(event.progress);
+      break;
+    case 'edit-progress':
+      takeEditProgress(event);
       break;
     case 'tracks':
       tracksChanged(event.ids);

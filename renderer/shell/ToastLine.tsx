@@ -1,13 +1,17 @@
 /** The one short message over the player, with its action. Read out politely; it waits while one is on it. */
 import { Button, IconButton } from '../controls/Button.tsx';
 import { Icon } from '../controls/Icon.tsx';
+import { ProgressBar } from '../controls/ProgressBar.tsx';
 import { hideToast, holdToast, releaseToast, useToast } from '../messages/toasts.ts';
+import { useEditProgress } from '../service/edit-progress.ts';
+import { count, countOf } from '../words/amounts.ts';
 import styles from './ToastLine.module.css';
 
 export function ToastLine() {
   const toast = useToast((state) => state.toast);
   return (
     <output className={styles.region}>
+      <EditProgressLine />
       {toast === null ? null : (
         <div
           key={toast.id}
@@ -40,5 +44,18 @@ export function ToastLine() {
         </div>
       )}
     </output>
+  );
+}
+
+/** How far an edit of many tracks has come, where it takes long. */
+function EditProgressLine() {
+  const progress = useEditProgress(({ shown }) => shown);
+  if (progress === null) return null;
+  const words = `Changing ${count(progress.done)} of ${countOf(progress.total, 'track')} …`;
+  return (
+    <div className={styles.toast}>
+      <span className={styles.text}>{words}</span>
+      <ProgressBar part={progress.done / progress.total} label="Changing tracks" words={words} />
+    </div>
   );
 }
