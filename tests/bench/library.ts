@@ -25,6 +25,7 @@ const PAGE = 60;
 const RESCANS = 5;
 const NEEDED = [
   { name: 'ffmpeg', program: 'ffmpeg' },
+  { name: 'python3', program: 'python3' },
   { name: 'mpd', program: 'mpd' },
 ];
 
@@ -155,7 +156,9 @@ function print(ours: Figures, theirs: Figures | null): void {
 
 const { values } = parseArgs({ options: { files: { type: 'string', default: '10000' } } });
 const missing = await ensureDebianPackages(NEEDED, createTerminal(process.stdout));
-if (missing.includes('ffmpeg')) end(`The files are made with ffmpeg. To get it: ${installCommand(missing)}`);
+if (missing.includes('ffmpeg') || missing.includes('python3')) {
+  end(`The files are made with ffmpeg and python3. To get what is missing: ${installCommand(missing)}`);
+}
 const music = manyTracks(Number(values.files));
 const files = warm(music);
 const folder = mkdtempSync(join(tmpdir(), 'descant-bench-'));

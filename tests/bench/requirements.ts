@@ -1,5 +1,5 @@
 /** What benches need beside npm's packages. Where it is missing they end with the one command that brings it. */
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { ensureDebianPackages, installCommand, type DebianPackage } from '../../main/setup/debian-packages.mjs';
 import { createTerminal } from '../../main/setup/terminal.mjs';
 import { audioFiles } from './audio-files.ts';
@@ -14,10 +14,10 @@ export async function needPrograms(...packages: readonly DebianPackage[]): Promi
 
 /** The audio files of a folder; ends the bench where there are none. @param usage the bench with a folder named */
 export function needMusic(folder: string, usage: string): Buffer[] {
-  const files = existsSync(folder) ? audioFiles(folder) : [];
+  const files = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? audioFiles(folder) : [];
   if (files.length === 0) {
     end(
-      `There is no music in ${folder}. Name a folder of yours: ${usage}\nOr get 330 MB of free music: tests/corpus/dev-music`,
+      `There is no music in ${folder}. Name a folder of yours: ${usage}\nOr get 330 MB of free music: run tests/corpus/dev-music`,
     );
   }
   return files;
