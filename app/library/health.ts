@@ -7,6 +7,7 @@ import type { Connection } from '../storage/connection.ts';
 import { NEEDS_ATTENTION } from '../analysis/stored-analyses.ts';
 import { joinPath, pathText } from '../storage/path-bytes.ts';
 import { EFFECTIVE_TAGS } from './query/field-columns.ts';
+import { HAS_UNSHOWN_EDITS, registerUnshownEdits } from './unshown-edits.ts';
 
 interface Check {
   /** What to do about it. */
@@ -68,6 +69,15 @@ const CHECKS: Readonly<Record<HealthCheckName, Check>> = {
       JOIN folder ON folder.id = file.folder_id`,
     where: 'file.missing_since IS NULL',
   },
+  unshown: {
+    advice:
+      'Descant has the edits, and the mount shows the file unchanged: convert or repair the file (ffmpeg -i FILE -c copy NEW does both for most), put it in its place and run descant scan',
+    key: 'track.id',
+    columns: `${FILE_COLUMNS}, 'no header can be written for this file, so the mount does not show its edits' AS message,
+      track.edited_at AS since`,
+    from: FILES,
+    where: `file.missing_since IS NULL AND file.error IS NULL AND ${HAS_UNSHOWN_EDITS}`,
+  },
   refused: {
     advice:
       'keep the file that was kept, or save its tags again in the mount without changing the sound; then dismiss the save in the app, which deletes the kept file',
@@ -97,6 +107,7 @@ const CHECKS: Readonly<Record<HealthCheckName, Check>> = {
 
 /** The number of findings of each check, the most urgent check first. */
 export function healthReport(connection: Connection): HealthReport {
+  registerUnshownEdits(connection);
   const checks = (Object.entries(CHECKS) as [HealthCheckName, Check][]).map(([check, { advice, from, where }]) => ({
     check,
     count: connection.prepare<[], number>(`SELECT count(*) FROM ${from} WHERE ${where}`).pluck().get()!,
@@ -107,6 +118,7 @@ export function healthReport(connection: Connection): HealthReport {
 
 /** A page of the findings of one check, after the one with key `after`; 0 for the first page. */
 export function healthPage(connection: Connection, check: HealthCheckName, after: number, limit: number): HealthPage {
+  registerUnshownEdits(connection);
   const { key, columns, from, where } = CHECKS[check];
   const rows = connection
     .prepare<[number, number], ItemRow>(

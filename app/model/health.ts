@@ -6,6 +6,7 @@ export const HEALTH_CHECKS = [
   'damaged',
   'missing',
   'changed',
+  'unshown',
   'refused',
   'unanalysed',
   'untagged',

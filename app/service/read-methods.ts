@@ -28,6 +28,7 @@ import { readSettings } from '../library/settings.ts';
 import { TrackReader, type ListRequest } from '../library/track-reader.ts';
 import type { HealthCheckName } from '../model/health.ts';
 import { MountPreviews, type MountPreviewRequest } from '../mount/preview.ts';
+import { tracksWithUnshownEdits } from '../library/unshown-edits.ts';
 import { refusedSaves } from '../mount/refused-saves.ts';
 import { roots } from '../scan/roots.ts';
 import type { Connection } from '../storage/connection.ts';
@@ -100,6 +101,7 @@ export const READ_METHODS = {
 
   // Mount
   refusedSaves: quick(({ connection }, { limit }: Limit) => refusedSaves(connection, limit)),
+  unshownEdits: quick(({ connection }, { ids }: Ids) => tracksWithUnshownEdits(connection, ids)),
   mountPreview: slow(({ previews }, request: MountPreviewRequest) => previews.preview(request)),
 
   // Health, export, verification

@@ -47,6 +47,7 @@ describe('descant health', () => {
       ['damaged', 0, 0],
       ['missing', 0, 0],
       ['changed', 0, 0],
+      ['unshown', 0, 0],
       ['refused', 0, 0],
       ['unanalysed', 0, 0],
       ['untagged', 0, 0],

@@ -72,6 +72,8 @@ export const trackRoutes = router({
       author: localUser(),
     }),
   ),
+  /** Those of the tracks whose edits the mount cannot show, because no header can be written for their files. */
+  unshown: procedure.input(z.object({ ids })).query(({ ctx, input }) => ctx.service.read.unshownEdits(input)),
   /** Takes edits of these fields back, of all fields for null. */
   revert: procedure
     .input(z.object({ ids, fields: z.array(z.string().max(200)).nullable().default(null), naming }))

@@ -17,6 +17,7 @@ let service: FakeService;
 beforeAll(async () => {
   service = await FakeService.start();
   service.answer('tracks', 'ids', ({ query }) => (query === 'none' ? [] : [4, 5]));
+  service.answer('tracks', 'unshown', []);
   service.answer('tracks', 'edit', ({ dryRun }) => (dryRun ? { ...RESULT, batch: null } : RESULT));
 });
 afterAll(() => service.stop());
@@ -33,6 +34,7 @@ describe('descant edit', () => {
     expect(service.calls).toEqual([
       ['tracks.ids', { query: 'artist:a -genre:rock' }],
       ['tracks.edit', { ids: [4, 5], changes: { genre: ['Jazz', 'Folk'], mood: null }, dryRun: false }],
+      ['tracks.unshown', { ids: [4, 5] }],
     ]);
     expect(code).toBe(0);
     expect(stdout.split('\n')).toEqual([...CHANGES, '1 of 2 tracks changed (batch 9; to undo: descant undo 9)', '']);
@@ -46,7 +48,20 @@ describe('descant edit', () => {
     ]);
     expect(service.calls[1]?.[1]).toMatchObject({ dryRun: true });
     const { stdout } = await service.run(edit, 'id:4', 'genre=Jazz', '--dry-run', '--json');
-    expect(JSON.parse(stdout)).toEqual({ ...RESULT, batch: null, matched: 2, dryRun: true });
+    expect(JSON.parse(stdout)).toEqual({ ...RESULT, batch: null, matched: 2, dryRun: true, unshown: [] });
+  });
+
+  it('names the tracks whose change the mount cannot show', async () => {
+    service.answer('tracks', 'unshown', [4, 5]);
+    const { stdout } = await service.run(edit, 'id:4', 'genre=Jazz');
+    expect(stdout.split('\n').slice(-2)).toEqual([
+      'The mount cannot show this, because no header can be written for the file; descant health says more: 4, 5',
+      '',
+    ]);
+    expect(JSON.parse((await service.run(edit, 'id:4', 'genre=Jazz', '--json')).stdout)).toMatchObject({
+      unshown: [4, 5],
+    });
+    service.answer('tracks', 'unshown', []);
   });
 
   it('names no batch where nothing changed', async () => {

@@ -2,6 +2,8 @@
 import { readArguments, UsageError, withLibrary } from '../command-line.ts';
 import { countOf, printJson, printLines } from '../output.ts';
 
+const UNSHOWN = 'The mount cannot show this, because no header can be written for the file; descant health says more:';
+
 const ASSIGNMENT = /^([\p{L}\p{N}_][\p{L}\p{N}_ .-]*)=(.*)$/su;
 
 export async function run(argv: readonly string[]): Promise<number> {
@@ -27,8 +29,9 @@ export async function run(argv: readonly string[]): Promise<number> {
       changes: Object.fromEntries(changes),
       dryRun: values['dry-run'],
     });
+    const unshown = result.batch === null ? [] : await api.tracks.unshown.query({ ids });
     if (values.json) {
-      printJson({ ...result, matched: ids.length, dryRun: values['dry-run'] });
+      printJson({ ...result, matched: ids.length, dryRun: values['dry-run'], unshown });
       return 0;
     }
     const show = (list: readonly string[] | null): string => list?.join('; ') ?? '(none)';
@@ -39,6 +42,7 @@ export async function run(argv: readonly string[]): Promise<number> {
       values['dry-run']
         ? `${result.tracks} of ${countOf(ids.length, 'track')} would change`
         : `${result.tracks} of ${countOf(ids.length, 'track')} changed${result.batch === null ? '' : ` (batch ${result.batch}; to undo: descant undo ${result.batch})`}`,
+      ...(unshown.length === 0 ? [] : [`${UNSHOWN} ${unshown.join(', ')}`]),
     ]);
     return 0;
   });

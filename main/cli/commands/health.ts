@@ -17,6 +17,7 @@ const FINDINGS: Readonly<Record<HealthCheckName, readonly [one: string, several:
     'original changed after the scan and cannot be served by the mount',
     'originals changed after the scan and cannot be served by the mount',
   ],
+  unshown: ['track has edits that the mount cannot show', 'tracks have edits that the mount cannot show'],
   refused: ['save in the mount was refused', 'saves in the mount were refused'],
   unanalysed: ['file could not be analysed', 'files could not be analysed'],
   untagged: ['track has no artist or no title', 'tracks have no artist or no title'],
