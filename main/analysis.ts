@@ -1,5 +1,5 @@
 /**
- * The program of an analysis child: decodes and analyses the files that its parent sends, one at a time, until the
+ * The program of an analysis child: decodes, analyses and hashes the files that its parent sends, one at a time, until the
  * channel closes. It writes nothing.
  */
 import { setPriority } from 'node:os';
@@ -8,6 +8,7 @@ import { analyseFile } from '../app/analysis/analyse-file.ts';
 import { AnalysisError } from '../app/analysis/analysis.ts';
 import type { AnalysisReply, AnalysisRequest } from '../app/analysis/analysis-messages.ts';
 import { checkFile } from '../app/analysis/check-file.ts';
+import { hashFile } from '../app/analysis/hash-file.ts';
 import { ffmpegDecoder } from '../app/audio/ffmpeg-decoder.ts';
 
 /** Between normal and lowest: playback and the window come first. */
@@ -21,9 +22,9 @@ process.on('message', (request: AnalysisRequest) => {
 
 function reply({ task, path }: AnalysisRequest): AnalysisReply {
   try {
-    return task === 'check'
-      ? { check: checkFile(ffmpegDecoder, path) }
-      : { analysis: analyseFile(ffmpegDecoder, path) };
+    if (task === 'check') return { check: checkFile(ffmpegDecoder, path) };
+    if (task === 'hash') return { hash: hashFile(path) };
+    return { analysis: analyseFile(ffmpegDecoder, path) };
   } catch (error) {
     if (error instanceof AnalysisError) return { error: { code: error.code, message: error.message } };
     return {

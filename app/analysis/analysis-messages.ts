@@ -3,8 +3,8 @@ import type { AnalysisError, AudioAnalysis } from './analysis.ts';
 import type { SoundCheck } from '../audio/decoder.ts';
 
 export interface AnalysisRequest {
-  /** `analyse`: the whole analysis. `check`: decoding to the end, to find faults. */
-  readonly task: 'analyse' | 'check';
+  /** `analyse`: the whole analysis. `check`: decoding to the end, to find faults. `hash`: the audio hash. */
+  readonly task: 'analyse' | 'check' | 'hash';
   readonly path: Uint8Array;
 }
 
@@ -12,4 +12,5 @@ export interface AnalysisRequest {
 export type AnalysisReply =
   | { readonly analysis: AudioAnalysis }
   | { readonly check: SoundCheck }
+  | { readonly hash: Uint8Array | null }
   | { readonly error: { readonly code: AnalysisError['code']; readonly message: string } };

@@ -5,10 +5,15 @@ import { AnalysisQueue, type AnalysisResults } from './analysis-queue.ts';
 import type { PendingFile } from './stored-analyses.ts';
 
 const ANALYSIS = { duration: 1 } as AudioAnalysis;
+const HASH = Uint8Array.of(1, 2);
 
 /** Files without an analysis, and what is stored of them. */
 class Files implements AnalysisResults {
   readonly done = new Map<number, 'analysed' | string>();
+  /** The hashes that are stored with the results. */
+  readonly hashes = new Map<number, Uint8Array | null>();
+  /** Files that only need a hash. */
+  readonly unhashed = new Set<number>();
   readonly batches: number[][] = [];
   settledCalls = 0;
   /** Files that are no longer what the scan has read. */
@@ -27,21 +32,30 @@ class Files implements AnalysisResults {
     this.#pending()
       .filter((id) => id > after)
       .slice(0, limit)
-      .map((id) => ({ fileId: id, trackId: id + 1000, path: Buffer.from(String(id)), stamp: '' }));
+      .map((id) => ({
+        fileId: id,
+        trackId: id + 1000,
+        path: Buffer.from(String(id)),
+        stamp: '',
+        analysed: this.unhashed.has(id),
+      }));
 
   isUnchanged = async ({ fileId }: PendingFile): Promise<boolean> => !this.replaced.has(fileId);
 
   countPending = async (): Promise<number> => this.#pending().length;
 
-  store: AnalysisResults['store'] = async (analysed, failed) => {
-    this.batches.push([...analysed, ...failed].map(({ file }) => file.fileId));
-    for (const { file, analysis } of analysed) {
+  store: AnalysisResults['store'] = async (analysed, others) => {
+    this.batches.push([...analysed, ...others].map(({ file }) => file.fileId));
+    for (const { file, analysis, audioHash } of analysed) {
       expect(analysis).toBe(ANALYSIS);
+      this.hashes.set(file.fileId, audioHash);
       this.done.set(file.fileId, 'analysed');
     }
-    for (const { file, record } of failed) {
+    for (const { file, record } of others) {
+      const { result } = record;
       expect(record.fileId).toBe(file.fileId);
-      this.done.set(file.fileId, 'error' in record.result ? `${record.result.code}: ${record.result.error}` : '');
+      this.hashes.set(file.fileId, record.audioHash);
+      this.done.set(file.fileId, result && 'error' in result ? `${result.code}: ${result.error}` : String(result));
     }
   };
 
@@ -56,15 +70,20 @@ let progress: JobProgress[];
 /** What the pool makes of a file; tests replace it. */
 let analyse: (id: number, signal: AbortSignal | undefined) => Promise<AudioAnalysis>;
 
+/** What the pool hashes a file to; tests replace it. */
+let hash: (id: number, signal: AbortSignal | undefined) => Promise<Uint8Array | null>;
+
 beforeEach(() => {
   progress = [];
   analyse = async () => ANALYSIS;
+  hash = async () => HASH;
 });
 
 function queueOf(files: Files, size = 2): AnalysisQueue {
   const pool = {
     size,
     analyse: (path: Uint8Array, signal?: AbortSignal) => analyse(Number(Buffer.from(path).toString()), signal),
+    hash: (path: Uint8Array, signal?: AbortSignal) => hash(Number(Buffer.from(path).toString()), signal),
   } as AnalysisPool;
   return new AnalysisQueue(pool, files, (one) => progress.push(one));
 }
@@ -176,6 +195,75 @@ describe('the analysis queue', () => {
     await queue.idle();
     expect(queue.progress.state).toBe('idle');
     expect(files.done.get(1)).toBe('analysed');
+  });
+});
+
+describe('the audio hash', () => {
+  it('is stored with each result, also with a failure', async () => {
+    analyse = async (id) => {
+      if (id === 2) throw new AnalysisError('TOO_SHORT', 'short');
+      return ANALYSIS;
+    };
+    hash = async (id) => Uint8Array.of(id);
+    const files = new Files(2);
+    const queue = queueOf(files);
+    queue.wake();
+    await queue.idle();
+    expect(files.hashes).toEqual(
+      new Map([
+        [1, Uint8Array.of(1)],
+        [2, Uint8Array.of(2)],
+      ]),
+    );
+  });
+
+  it('is all that is made of a file whose analysis holds', async () => {
+    const files = new Files(2);
+    files.unhashed.add(2);
+    analyse = async (id) => {
+      if (id === 2) throw new Error('must not be analysed');
+      return ANALYSIS;
+    };
+    const queue = queueOf(files);
+    queue.wake();
+    await queue.idle();
+    expect(Object.fromEntries(files.done)).toEqual({ 1: 'analysed', 2: 'null' });
+    expect(files.hashes.get(2)).toBe(HASH);
+    expect(queue.progress).toMatchObject({ state: 'idle', done: 2, total: 2, failed: 0 });
+  });
+
+  it('is empty for files without audio to hash, and for those that cannot be hashed: they do not wait', async () => {
+    hash = async (id) => {
+      if (id === 1) return null;
+      throw id === 2 ? new AnalysisError('CRASHED', 'crashed') : new Error('odd');
+    };
+    const files = new Files(3);
+    const queue = queueOf(files);
+    queue.wake();
+    await queue.idle();
+    expect(new Set(files.done.values())).toEqual(new Set(['analysed']));
+    expect([...files.hashes.values()]).toEqual([new Uint8Array(), new Uint8Array(), new Uint8Array()]);
+    expect(queue.progress.failed).toBe(0);
+  });
+
+  it('that a pause cancels is still to be made, and a finished analysis is kept', async () => {
+    const files = new Files(2);
+    files.unhashed.add(2);
+    const queue = queueOf(files);
+    const begun = Promise.withResolvers<void>();
+    let waiting = 0;
+    hash = (_, signal) =>
+      new Promise((_resolve, reject) => {
+        signal?.addEventListener('abort', () => reject(new AnalysisError('CANCELLED', 'cancelled')));
+        waiting += 1;
+        if (waiting === 2) begun.resolve();
+      });
+    queue.wake();
+    await begun.promise;
+    await queue.pause();
+    expect(files.hashes).toEqual(new Map([[1, null]]));
+    expect(files.done).toEqual(new Map([[1, 'analysed']]));
+    expect(queue.progress).toMatchObject({ state: 'paused', done: 1 });
   });
 });
 

@@ -1,5 +1,6 @@
 /**
- * Analyses every file that has no analysis: hands files to the analysis pool and stores the results in batches.
+ * Analyses every file that has no analysis, and hashes the audio of every file that has no hash: hands files to the
+ * analysis pool and stores the results in batches.
  *
  * The work is derived from the database, so nothing is lost by pausing, closing or a kill: files without a stored
  * result are found again. A crash while a batch is stored means that its files are analysed once more, over the same
@@ -16,26 +17,31 @@ const STORE_FILES = 128;
 const STORE_MS = 5_000;
 /** Files that are read from the database at once. */
 const PAGE = 64;
+/** For files whose audio cannot be found. */
+const NO_HASH = new Uint8Array();
 
 export interface AnalysedFile {
   readonly file: PendingFile;
   readonly analysis: AudioAnalysis;
+  /** As in the record. */
+  readonly audioHash: Uint8Array | null;
 }
 
-export interface FailedFile {
+/** A file whose analysis failed, or that only needed its hash. */
+export interface OtherFile {
   readonly file: PendingFile;
   readonly record: AnalysisRecord;
 }
 
 /** Where the queue finds its work and puts its results. */
 export interface AnalysisResults {
-  /** Files without an analysis whose id is greater than `after`, in order of id. */
+  /** Files without an analysis or a hash whose id is greater than `after`, in order of id. */
   pendingFiles(after: number, limit: number): Promise<readonly PendingFile[]>;
   countPending(): Promise<number>;
   /** Whether the file can be reached, and is what the scan has read. */
   isUnchanged(file: PendingFile): Promise<boolean>;
   /** Durable when the promise resolves. */
-  store(analysed: readonly AnalysedFile[], failed: readonly FailedFile[]): Promise<void>;
+  store(analysed: readonly AnalysedFile[], others: readonly OtherFile[]): Promise<void>;
   /** Called when no file is left, or after a pause: the batches can be put in order. */
   settled(): Promise<void>;
 }
@@ -108,14 +114,18 @@ export class AnalysisQueue {
     let { done, failed } = this.#meter.current;
     let total = done + pending;
     const finish = async (file: PendingFile): Promise<void> => {
-      const outcome = await this.#pool.analyse(file.path, stop.signal).catch(failureOf);
-      if (stop.signal.aborted && 'code' in outcome) return;
+      const outcome = file.analysed ? null : await this.#pool.analyse(file.path, stop.signal).catch(failureOf);
+      const isFailure = outcome !== null && 'code' in outcome;
+      if (stop.signal.aborted && isFailure) return;
+      const audioHash = await this.#hash(file, stop.signal);
+      if (outcome === null && audioHash === null) return;
       if (!(await this.#results.isUnchanged(file))) {
         total--;
       } else {
-        if (!('code' in outcome)) batch.add(file, outcome);
-        else batch.fail(file, outcome.code, outcome.message);
-        if ('code' in outcome && outcome.code !== 'TOO_SHORT') failed++;
+        if (outcome === null) batch.addOther(file, audioHash, null);
+        else if (isFailure) batch.addOther(file, audioHash, { error: outcome.message, code: outcome.code });
+        else batch.add({ file, analysis: outcome, audioHash });
+        if (isFailure && outcome.code !== 'TOO_SHORT') failed++;
         done++;
       }
       total = Math.max(total, done);
@@ -133,6 +143,14 @@ export class AnalysisQueue {
     await batch.store();
     await this.#results.settled();
     this.#end('idle');
+  }
+
+  /** As in the record. Files that cannot be hashed are not tried again and again. */
+  #hash({ path }: PendingFile, signal: AbortSignal): Promise<Uint8Array | null> {
+    return this.#pool.hash(path, signal).then(
+      (hash) => hash ?? NO_HASH,
+      (error: unknown) => (failureOf(error).code === 'CANCELLED' ? null : NO_HASH),
+    );
   }
 
   async *#work(signal: AbortSignal): AsyncGenerator<PendingFile> {
@@ -161,7 +179,7 @@ function failureOf(error: unknown): Pick<AnalysisError, 'code' | 'message'> {
 class ResultBatch {
   readonly #results: AnalysisResults;
   #analysed: AnalysedFile[] = [];
-  #failed: FailedFile[] = [];
+  #others: OtherFile[] = [];
   #since = performance.now();
   #storing: Promise<void> = Promise.resolve();
 
@@ -169,16 +187,16 @@ class ResultBatch {
     this.#results = results;
   }
 
-  add(file: PendingFile, analysis: AudioAnalysis): void {
-    this.#analysed.push({ file, analysis });
+  add(file: AnalysedFile): void {
+    this.#analysed.push(file);
   }
 
-  fail(file: PendingFile, code: AnalysisError['code'], error: string): void {
-    this.#failed.push({ file, record: { fileId: file.fileId, result: { error, code } } });
+  addOther(file: PendingFile, audioHash: Uint8Array | null, result: AnalysisRecord['result']): void {
+    this.#others.push({ file, record: { fileId: file.fileId, audioHash, result } });
   }
 
   async storeIfDue(): Promise<void> {
-    if (this.#analysed.length + this.#failed.length >= STORE_FILES || performance.now() - this.#since >= STORE_MS) {
+    if (this.#analysed.length + this.#others.length >= STORE_FILES || performance.now() - this.#since >= STORE_MS) {
       await this.store();
     }
   }
@@ -186,12 +204,12 @@ class ResultBatch {
   /** Stores what is collected, after the batches before it. */
   store(): Promise<void> {
     const analysed = this.#analysed;
-    const failed = this.#failed;
+    const others = this.#others;
     this.#analysed = [];
-    this.#failed = [];
+    this.#others = [];
     this.#since = performance.now();
-    if (analysed.length + failed.length > 0) {
-      this.#storing = this.#storing.then(() => this.#results.store(analysed, failed));
+    if (analysed.length + others.length > 0) {
+      this.#storing = this.#storing.then(() => this.#results.store(analysed, others));
     }
     return this.#storing;
   }

@@ -15,7 +15,14 @@ const ANALYSIS: AudioAnalysis = {
   features: FEATURES,
   embedding: Float32Array.of(1, 0),
 };
-const file = (fileId: number): PendingFile => ({ fileId, trackId: fileId + 100, path: Buffer.from('a'), stamp: '' });
+const HASH = Uint8Array.of(7);
+const file = (fileId: number): PendingFile => ({
+  fileId,
+  trackId: fileId + 100,
+  path: Buffer.from('a'),
+  stamp: '',
+  analysed: false,
+});
 
 /** What was done, in order. */
 let done: unknown[];
@@ -30,6 +37,7 @@ beforeEach(() => {
   const read: AnalysisReads = {
     countAnalysed: async () => analysed,
     countPending: async () => 3,
+    countUnhashed: async () => 4,
     pendingFiles: async ({ after, limit }) => [file(after + limit)],
     fingerprintHashes: async ({ after, limit }) =>
       Array.from({ length: Math.min(limit, analysed - after) }, (_, i) => ({
@@ -61,7 +69,7 @@ beforeEach(() => {
 });
 
 it('finds work in the database', async () => {
-  expect(await store.countPending()).toBe(3);
+  expect(await store.countPending()).toBe(3 + 4);
   expect(await store.pendingFiles(5, 2)).toEqual([file(7)]);
 });
 
@@ -69,9 +77,9 @@ describe('results', () => {
   it('go to the index and the vectors first, to the database last', async () => {
     const failed = {
       file: file(2),
-      record: { fileId: 2, result: { error: 'damaged', code: 'DECODE_FAILED' } as const },
+      record: { fileId: 2, audioHash: null, result: { error: 'damaged', code: 'DECODE_FAILED' } as const },
     };
-    await store.store([{ file: file(1), analysis: ANALYSIS }], [failed]);
+    await store.store([{ file: file(1), analysis: ANALYSIS, audioHash: HASH }], [failed]);
     expect(done).toEqual([
       ['index', [{ type: 'insert', id: 1, hashes: indexHashes(FINGERPRINT) }]],
       ['vectors', [{ fileId: 1, vector: ANALYSIS.embedding }]],
@@ -81,6 +89,7 @@ describe('results', () => {
           records: [
             {
               fileId: 1,
+              audioHash: HASH,
               result: {
                 fingerprint: compressToBytes(FINGERPRINT),
                 duration: 12,
@@ -98,7 +107,10 @@ describe('results', () => {
   });
 
   it('that are failures alone go to the database only', async () => {
-    await store.store([], [{ file: file(2), record: { fileId: 2, result: { error: 'x', code: 'CRASHED' } } }]);
+    await store.store(
+      [],
+      [{ file: file(2), record: { fileId: 2, audioHash: HASH, result: { error: 'x', code: 'CRASHED' } } }],
+    );
     expect(done).toHaveLength(1);
     expect(done).toMatchObject([['database', { trackIds: [102] }]]);
   });

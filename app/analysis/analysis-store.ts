@@ -9,7 +9,7 @@ import type { FingerprintIndex } from '../../index-engine/index.ts';
 import { compressToBytes } from '../audio/chromaprint/compression.ts';
 import { indexHashes } from '../recognition/index-hashes.ts';
 import { EMBEDDER } from '../similarity/embedding.ts';
-import type { AnalysisResults, AnalysedFile, FailedFile } from './analysis-queue.ts';
+import type { AnalysisResults, AnalysedFile, OtherFile } from './analysis-queue.ts';
 import { hasStamp } from '../storage/file-stamp.ts';
 import type { AnalysisRecord, PendingFile } from './stored-analyses.ts';
 
@@ -26,6 +26,7 @@ interface Page {
 export interface AnalysisReads {
   countAnalysed(): Promise<number>;
   countPending(): Promise<number>;
+  countUnhashed(): Promise<number>;
   pendingFiles(page: Page): Promise<readonly PendingFile[]>;
   fingerprintHashes(page: Page): Promise<readonly { readonly fileId: number; readonly hashes: Uint32Array }[]>;
 }
@@ -77,15 +78,15 @@ export class AnalysisStore implements AnalysisResults {
     return this.#read.pendingFiles({ after, limit });
   }
 
-  countPending(): Promise<number> {
-    return this.#read.countPending();
+  async countPending(): Promise<number> {
+    return (await this.#read.countPending()) + (await this.#read.countUnhashed());
   }
 
   isUnchanged({ path, stamp }: PendingFile): Promise<boolean> {
     return hasStamp(path, stamp);
   }
 
-  async store(analysed: readonly AnalysedFile[], failed: readonly FailedFile[]): Promise<void> {
+  async store(analysed: readonly AnalysedFile[], others: readonly OtherFile[]): Promise<void> {
     if (analysed.length > 0) {
       await this.#index.update(
         analysed.map(({ file, analysis }) => ({
@@ -99,8 +100,8 @@ export class AnalysisStore implements AnalysisResults {
       );
     }
     await this.#write.storeAnalyses({
-      records: [...analysed.map(recordOf), ...failed.map(({ record }) => record)],
-      trackIds: [...analysed, ...failed].map(({ file }) => file.trackId),
+      records: [...analysed.map(recordOf), ...others.map(({ record }) => record)],
+      trackIds: [...analysed, ...others].map(({ file }) => file.trackId),
     });
   }
 
@@ -141,9 +142,10 @@ export class AnalysisStore implements AnalysisResults {
   }
 }
 
-function recordOf({ file, analysis }: AnalysedFile): AnalysisRecord {
+function recordOf({ file, analysis, audioHash }: AnalysedFile): AnalysisRecord {
   return {
     fileId: file.fileId,
+    audioHash,
     result: {
       fingerprint: compressToBytes(analysis.fingerprint),
       duration: analysis.duration,

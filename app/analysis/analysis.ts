@@ -34,5 +34,7 @@ export interface AnalysisPool {
   analyse(path: Uint8Array, signal?: AbortSignal): Promise<AudioAnalysis>;
   /** Decodes a whole file to find faults. Rejects with `AnalysisError`. */
   check(path: Uint8Array, signal?: AbortSignal): Promise<SoundCheck>;
+  /** `hashFile`: null for a file whose audio cannot be found. Rejects with `AnalysisError`. */
+  hash(path: Uint8Array, signal?: AbortSignal): Promise<Uint8Array | null>;
   close(): Promise<void>;
 }

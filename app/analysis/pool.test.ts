@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import type { AnalysisPool } from './analysis.ts';
+import { hashFile } from './hash-file.ts';
 import { fingerprint } from '../audio/chromaprint/fingerprinter.ts';
 import { openAnalysisPool } from './pool.ts';
 import { chordMusic, toInt16, wavFile } from '../audio/test-signals.ts';
@@ -66,6 +67,15 @@ describe('the analysis pool', () => {
     expect(first.features.key).toBe('A minor');
   });
 
+  it('checks and hashes files in child processes', async () => {
+    pool = openAnalysisPool({ size: 1, program: PROGRAM });
+    expect((await pool.check(music)).duration).toBeCloseTo(10, 6);
+    const hash = await pool.hash(music);
+    expect(Buffer.from(hash!)).toEqual(Buffer.from(hashFile(music)!));
+    expect(await pool.hash(file('text.xyz', 'this is no music at all'))).toBeNull();
+    await expect(pool.hash(Buffer.from('/nowhere/at/all'))).rejects.toMatchObject({ code: 'DECODE_FAILED' });
+  });
+
   it('says why a file could not be analysed, and goes on', async () => {
     pool = openAnalysisPool({ size: 1, program: PROGRAM });
     const broken = file('broken.mp3', 'this is no music at all');
@@ -100,8 +110,10 @@ describe('the analysis pool', () => {
   });
 
   it('kills a child that takes too long', async () => {
-    pool = openAnalysisPool({ size: 1, program: obedientProgram(), timeoutMs: 300 });
+    pool = openAnalysisPool({ size: 1, program: obedientProgram(), timeoutMs: 300, wholeFileTimeoutMs: 100 });
     await expect(pool.analyse(Buffer.from('hang'))).rejects.toMatchObject({ code: 'TIMED_OUT' });
+    await expect(pool.check(Buffer.from('hang'))).rejects.toMatchObject({ code: 'TIMED_OUT' });
+    await expect(pool.hash(Buffer.from('hang'))).rejects.toMatchObject({ code: 'TIMED_OUT' });
     expect(await worker()).toBeGreaterThan(0);
   });
 

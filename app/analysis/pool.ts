@@ -6,7 +6,7 @@
  * Children start when there is work and end after a while without any. They also end when this process is gone,
  * because their channel closes.
  *
- * Invariant: every promise that `analyse` or `check` returned is settled, at the latest by `close`.
+ * Invariant: every promise that `analyse`, `check` or `hash` returned is settled, at the latest by `close`.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -22,8 +22,8 @@ export interface AnalysisPoolOptions {
   readonly program: URL | string;
   /** Milliseconds that one file may take; two minutes by default. */
   readonly timeoutMs?: number;
-  /** Milliseconds that decoding one whole file may take; half an hour by default. */
-  readonly checkTimeoutMs?: number;
+  /** Milliseconds that reading one whole file may take, for a check or a hash; half an hour by default. */
+  readonly wholeFileTimeoutMs?: number;
   /** Milliseconds after which a child without work is ended; half a minute by default. */
   readonly idleMs?: number;
   /** Files after which a child is replaced, because decoders keep a little memory of each; a thousand by default. */
@@ -52,7 +52,13 @@ class ForkedPool implements AnalysisPool {
 
   constructor(options: AnalysisPoolOptions) {
     this.size = Math.max(1, options.size);
-    this.#options = { timeoutMs: 120_000, checkTimeoutMs: 1_800_000, idleMs: 30_000, filesPerChild: 1000, ...options };
+    this.#options = {
+      timeoutMs: 120_000,
+      wholeFileTimeoutMs: 1_800_000,
+      idleMs: 30_000,
+      filesPerChild: 1000,
+      ...options,
+    };
   }
 
   async analyse(path: Uint8Array, signal?: AbortSignal): Promise<AudioAnalysis> {
@@ -64,6 +70,12 @@ class ForkedPool implements AnalysisPool {
   async check(path: Uint8Array, signal?: AbortSignal): Promise<SoundCheck> {
     const outcome = await this.#run({ task: 'check', path }, signal);
     if ('check' in outcome) return outcome.check;
+    throw unexpected();
+  }
+
+  async hash(path: Uint8Array, signal?: AbortSignal): Promise<Uint8Array | null> {
+    const outcome = await this.#run({ task: 'hash', path }, signal);
+    if ('hash' in outcome) return outcome.hash;
     throw unexpected();
   }
 
@@ -171,7 +183,7 @@ class Child {
     this.#keepAlive(true);
     clearTimeout(this.#timer);
     const { request } = job;
-    const limit = request.task === 'check' ? this.#options.checkTimeoutMs : this.#options.timeoutMs;
+    const limit = request.task === 'analyse' ? this.#options.timeoutMs : this.#options.wholeFileTimeoutMs;
     this.#timer = setTimeout(() => {
       void this.end(
         new AnalysisError(

@@ -8,6 +8,7 @@ import {
   analyseAgainWithout,
   countAnalysed,
   countPending,
+  countUnhashed,
   filesOfTracks,
   fingerprintHashes,
   pendingFiles,
@@ -18,6 +19,7 @@ import {
 } from './stored-analyses.ts';
 
 const FEATURES = { bpm: 120.5, key: 'A minor', spectralCentroid: 1000, spectralBandwidth: 500, rmsEnergy: 0.125 };
+const HASH = Buffer.alloc(16, 7);
 const ITEMS = Uint32Array.from({ length: 200 }, (_, index) => (index + 1) * 4096);
 
 let library: MemoryLibrary;
@@ -30,10 +32,12 @@ afterEach(() => {
 
 const analysed = (fileId: number): AnalysisRecord => ({
   fileId,
+  audioHash: HASH,
   result: { fingerprint: compressToBytes(ITEMS), duration: 12.5, features: FEATURES, embedder: 'e1' },
 });
 const failed = (fileId: number, code: AnalysisError['code'] = 'DECODE_FAILED'): AnalysisRecord => ({
   fileId,
+  audioHash: HASH,
   result: { error: 'it is broken', code },
 });
 const store = (...records: readonly AnalysisRecord[]): void => storeAnalyses(library.connection, records);
@@ -55,6 +59,7 @@ describe('a file to analyse', () => {
         trackId: id,
         path: Buffer.concat([Buffer.from('/music/album/'), name]),
         stamp: '1000:1700000000000000000:4:2',
+        analysed: false,
       },
     ]);
   });
@@ -77,9 +82,37 @@ describe('a file to analyse', () => {
     expect([pending(), countPending(library.connection)]).toEqual([[], 0]);
   });
 
+  it('is one without an audio hash, which is then all that it needs', () => {
+    const [a, b, c, d] = addFiles(4) as [number, number, number, number];
+    store({ ...analysed(a), audioHash: null }, analysed(b), { ...failed(c), audioHash: null });
+    const work = (): [number, boolean][] =>
+      pendingFiles(library.connection, 0, 10).map((file) => [file.fileId, file.analysed]);
+    expect(work()).toEqual([
+      [a, true],
+      [c, true],
+      [d, false],
+    ]);
+    expect([countPending(library.connection), countUnhashed(library.connection)]).toEqual([1, 2]);
+    store({ fileId: a, audioHash: HASH, result: null }, { fileId: c, audioHash: new Uint8Array(), result: null });
+    expect(work()).toEqual([[d, false]]);
+    expect(countUnhashed(library.connection)).toBe(0);
+  });
+
+  it('is analysed again where the hash is missing in an earlier version', () => {
+    const [a] = addFiles(1) as [number];
+    store({ ...analysed(a), audioHash: null });
+    setVersion(ANALYSIS_VERSION - 1);
+    expect(pendingFiles(library.connection, 0, 10)).toMatchObject([{ fileId: a, analysed: false }]);
+    expect([countPending(library.connection), countUnhashed(library.connection)]).toEqual([1, 0]);
+  });
+
   it('is neither unreadable nor missing', () => {
     library.add({ name: 'a.flac', error: 'broken' });
     library.add({ name: 'b.flac', missingSince: 5 });
+    store(...[1, 2].map((id) => ({ ...analysed(id), audioHash: null })));
+    expect(library.connection.prepare('SELECT count(*) FROM analysis').pluck().get()).toBe(2);
+    expect([pending(), countPending(library.connection), countUnhashed(library.connection)]).toEqual([[], 0, 0]);
+    library.connection.exec('DELETE FROM analysis');
     expect([pending(), countPending(library.connection)]).toEqual([[], 0]);
   });
 });
@@ -103,7 +136,17 @@ describe('a result', () => {
       spectral_bandwidth: 500,
       rms_energy: 0.125,
       embedder: 'e1',
+      audio_hash: HASH,
     });
+  });
+
+  it('of a hash alone changes nothing else, and makes no row', () => {
+    const [a, b] = addFiles(2) as [number, number];
+    store(analysed(a));
+    const before = library.connection.prepare('SELECT * FROM analysis').get() as object;
+    const other = Buffer.alloc(16, 9);
+    store({ fileId: a, audioHash: other, result: null }, { fileId: b, audioHash: other, result: null });
+    expect(library.connection.prepare('SELECT * FROM analysis').all()).toEqual([{ ...before, audio_hash: other }]);
   });
 
   it('replaces the one before as a whole', () => {

@@ -8,17 +8,22 @@ import type { Connection } from '../storage/connection.ts';
 import { stampText } from '../storage/file-stamp.ts';
 import { joinPath } from '../storage/path-bytes.ts';
 
-/** A file without an analysis of this version. */
+/** A file without an analysis of this version, or without an audio hash. */
 export interface PendingFile {
   readonly fileId: number;
   readonly trackId: number;
   readonly path: Uint8Array;
   /** Text of `stampOfStats`: what the file was when the scan read it. */
   readonly stamp: string;
+  /** Whether its analysis holds, and only the audio hash has to be made. */
+  readonly analysed: boolean;
 }
 
 export interface AnalysisRecord {
   readonly fileId: number;
+  /** As `hashFile` made it: empty where the audio cannot be found. Null: it is still to be made. */
+  readonly audioHash: Uint8Array | null;
+  /** Null: the stored result stays as it is. */
   readonly result:
     | {
         readonly fingerprint: Uint8Array;
@@ -26,26 +31,32 @@ export interface AnalysisRecord {
         readonly features: AudioFeatures;
         readonly embedder: string;
       }
-    | { readonly error: string; readonly code: AnalysisError['code'] };
+    | { readonly error: string; readonly code: AnalysisError['code'] }
+    | null;
 }
 
-/** Files to analyse whose id is greater than `afterFileId`, in order of id. Unreadable files are left out. */
+/** SQL over `file`, with `analysis` where there is one: a file that can be analysed. */
+const PRESENT = 'file.error IS NULL AND file.missing_since IS NULL';
+
+/** Files to analyse or to hash whose id is greater than `afterFileId`, in order of id. Unreadable files are left out. */
 export function pendingFiles(connection: Connection, afterFileId: number, limit: number): PendingFile[] {
   const rows = connection
     .prepare<
-      [number, number, number],
-      { fileId: number; trackId: number; folder: Buffer; name: Buffer; stamp: string }
+      { afterFileId: number; version: number; limit: number },
+      { fileId: number; trackId: number; folder: Buffer; name: Buffer; stamp: string; analysed: number }
     >(`
-    SELECT file.id AS fileId, track.id AS trackId, folder.path AS folder, file.name, ${stampText('file')} AS stamp
+    SELECT file.id AS fileId, track.id AS trackId, folder.path AS folder, file.name, ${stampText('file')} AS stamp,
+      coalesce(analysis.version >= @version, 0) AS analysed
     FROM file JOIN folder ON folder.id = folder_id JOIN track ON track.file_id = file.id LEFT JOIN analysis ON analysis.file_id = file.id
-    WHERE file.id > ? AND file.error IS NULL AND file.missing_since IS NULL AND (analysis.file_id IS NULL OR analysis.version < ?)
-    ORDER BY file.id LIMIT ?`)
-    .all(afterFileId, ANALYSIS_VERSION, limit);
-  return rows.map(({ fileId, trackId, folder, name, stamp }) => ({
+    WHERE file.id > @afterFileId AND ${PRESENT} AND (analysis.version IS NULL OR analysis.version < @version OR analysis.audio_hash IS NULL)
+    ORDER BY file.id LIMIT @limit`)
+    .all({ afterFileId, version: ANALYSIS_VERSION, limit });
+  return rows.map(({ fileId, trackId, folder, name, stamp, analysed }) => ({
     fileId,
     trackId,
     path: joinPath(folder, name),
     stamp,
+    analysed: analysed === 1,
   }));
 }
 
@@ -54,7 +65,17 @@ export function countPending(connection: Connection): number {
   return connection
     .prepare<[number], number>(`
     SELECT count(*) FROM file LEFT JOIN analysis ON analysis.file_id = file.id
-    WHERE file.error IS NULL AND file.missing_since IS NULL AND (analysis.file_id IS NULL OR analysis.version < ?)`)
+    WHERE ${PRESENT} AND (analysis.file_id IS NULL OR analysis.version < ?)`)
+    .pluck()
+    .get(ANALYSIS_VERSION)!;
+}
+
+/** The number of files whose analysis holds, and which have no audio hash: an earlier Descant has analysed them. */
+export function countUnhashed(connection: Connection): number {
+  return connection
+    .prepare<[number], number>(`
+    SELECT count(*) FROM file JOIN analysis ON analysis.file_id = file.id
+    WHERE ${PRESENT} AND analysis.version >= ? AND analysis.audio_hash IS NULL`)
     .pluck()
     .get(ANALYSIS_VERSION)!;
 }
@@ -122,9 +143,10 @@ export const NEEDS_ATTENTION = `analysis.error IS NOT NULL AND NOT ${TOO_SHORT}`
 export function storeAnalyses(connection: Connection, records: readonly AnalysisRecord[]): void {
   const insert = connection.prepare(`
     INSERT OR REPLACE INTO analysis (file_id, version, analysed_at, error, error_code, fingerprint, fingerprint_duration, bpm, musical_key,
-      spectral_centroid, spectral_bandwidth, rms_energy, embedder)
-    SELECT @fileId, ${ANALYSIS_VERSION}, @now, @error, @code, @fingerprint, @duration, @bpm, @key, @spectralCentroid, @spectralBandwidth, @rmsEnergy, @embedder
+      spectral_centroid, spectral_bandwidth, rms_energy, embedder, audio_hash)
+    SELECT @fileId, ${ANALYSIS_VERSION}, @now, @error, @code, @fingerprint, @duration, @bpm, @key, @spectralCentroid, @spectralBandwidth, @rmsEnergy, @embedder, @audioHash
     WHERE EXISTS (SELECT 1 FROM file WHERE id = @fileId)`);
+  const setHash = connection.prepare('UPDATE analysis SET audio_hash = ? WHERE file_id = ?');
   const nothing = {
     error: null,
     code: null,
@@ -138,7 +160,11 @@ export function storeAnalyses(connection: Connection, records: readonly Analysis
     embedder: null,
   };
   connection.transaction(() => {
-    for (const { fileId, result } of records) {
+    for (const { fileId, audioHash, result } of records) {
+      if (result === null) {
+        setHash.run(audioHash, fileId);
+        continue;
+      }
       const columns =
         'error' in result
           ? { error: result.error, code: result.code }
@@ -148,7 +174,7 @@ export function storeAnalyses(connection: Connection, records: readonly Analysis
               embedder: result.embedder,
               ...result.features,
             };
-      insert.run({ ...nothing, fileId, now: Date.now(), ...columns });
+      insert.run({ ...nothing, fileId, audioHash, now: Date.now(), ...columns });
     }
   })();
 }

@@ -11,6 +11,7 @@
 import {
   countAnalysed,
   countPending,
+  countUnhashed,
   filesOfTracks,
   fingerprintHashes,
   pendingFiles,
@@ -116,6 +117,7 @@ export const READ_METHODS = {
 
   // Analysis and duplicates
   countPending: slow(({ connection }) => countPending(connection)),
+  countUnhashed: slow(({ connection }) => countUnhashed(connection)),
   countAnalysed: slow(({ connection }) => countAnalysed(connection)),
   pendingFiles: slow(({ connection }, { after, limit }: Page) => pendingFiles(connection, after, limit)),
   fingerprintHashes: long(({ connection }, { after, limit }: Page) => fingerprintHashes(connection, after, limit)),

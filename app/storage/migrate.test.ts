@@ -18,6 +18,7 @@ const DIGESTS = [
   '15d962c9cedb0c49',
   '11c69fc662c9c68b',
   '3cf0d0bc3525f8c9',
+  '26474ea8a5c6ac04',
 ];
 const VERSIONS = MIGRATIONS.map((_, i) => i + 1);
 

@@ -25,6 +25,7 @@ import { identityBySound } from './migrations/0010-identity-by-sound.ts';
 import { naturalTitleOrder } from './migrations/0011-natural-title-order.ts';
 import { trackMoves } from './migrations/0012-track-moves.ts';
 import { fileDamage } from './migrations/0013-file-damage.ts';
+import { audioHash } from './migrations/0014-audio-hash.ts';
 
 /** In order: the first makes version 1 of an empty database. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -41,6 +42,7 @@ export const MIGRATIONS: readonly Migration[] = [
   naturalTitleOrder,
   trackMoves,
   fileDamage,
+  audioHash,
 ];
 
 /** The database was written by a newer Descant. */

@@ -1,0 +1,43 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { audioHash } from '../../fuse/formats/audio-hash.ts';
+import type { Layout } from '../../fuse/formats/layout.ts';
+import { readLayout } from '../../fuse/formats/read-layout.ts';
+import { strictSource } from '../../fuse/formats/testing/sources.ts';
+import { makeAudio } from '../../tests/support/audio.ts';
+import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
+import { AnalysisError } from './analysis.ts';
+import { hashFile } from './hash-file.ts';
+
+const folder = temporaryFolder();
+const hash = (path: string): Uint8Array | null => hashFile(Buffer.from(path));
+
+it('hashes the audio of a file, wherever it lies', () => {
+  const bytes = readFileSync(makeAudio(join(folder, 'a.mp3')));
+  const deep = join(folder, 'ünder.a', 'b.c');
+  mkdirSync(deep, { recursive: true });
+  writeFileSync(join(deep, 'mp3'), bytes);
+  const expected = audioHash(strictSource(bytes), readLayout(strictSource(bytes), 'mp3') as Layout);
+  expect(hash(join(folder, 'a.mp3'))).toEqual(expected);
+  expect(hash(join(deep, 'mp3'))).toEqual(expected);
+});
+
+it('has no hash for what is of no known format, broken, empty, or no file', () => {
+  for (const [name, content] of [
+    ['text.xyz', 'this is no music at all'],
+    ['broken.flac', 'fLaC'],
+    ['empty.mp3', ''],
+  ] as const) {
+    writeFileSync(join(folder, name), content);
+    expect(hash(join(folder, name)), name).toBeNull();
+  }
+});
+
+it('fails for a file that cannot be read, and goes on with the next', () => {
+  const gone = join(folder, 'gone.mp3');
+  expect(() => hash(gone)).toThrow(AnalysisError);
+  expect(() => hash(gone)).toThrow(expect.objectContaining({ code: 'DECODE_FAILED' }));
+  expect(() => hash(gone)).toThrow('It cannot be read: ENOENT: no such file or directory');
+  expect(hash(makeAudio(join(folder, 'b.mp3')))).toHaveLength(16);
+});
