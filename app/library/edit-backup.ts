@@ -15,7 +15,10 @@ import { registerQueryFunctions } from './query/sql.ts';
 import { rebuildSearch } from './search-rebuild.ts';
 import { TrackWriter } from './track-writer.ts';
 
-const EDITED = "(SELECT id FROM library.track WHERE overrides <> '{}' UNION SELECT track_id FROM library.edit)";
+/** Ids of the tracks that a backup has, collected once: that reads the whole table of tracks. */
+const COLLECT_EDITED = `CREATE TEMP TABLE edited AS
+  SELECT id FROM library.track WHERE overrides <> '{}' UNION SELECT track_id FROM library.edit`;
+const EDITED = '(SELECT id FROM temp.edited)';
 const FILES = `(SELECT file_id FROM library.track WHERE id IN ${EDITED})`;
 
 /** Table → which of its rows a backup has, in an order in which rows come after those that they refer to. */
@@ -77,6 +80,7 @@ function copyRows(backup: Connection): void {
   // Batches refer to later ones, which undo them.
   backup.pragma('foreign_keys = OFF');
   backup.transaction(() => {
+    backup.exec(COLLECT_EDITED);
     for (const [table, where] of Object.entries(BACKED_UP)) {
       backup.exec(`INSERT INTO main.${table} SELECT * FROM library.${table} WHERE ${where}`);
     }

@@ -32,6 +32,16 @@ describe('settings', () => {
     expect(readSettings(connection)['mount.views']).toEqual([]);
   });
 
+  it('keep the valid views beside one that is not understood', () => {
+    const views = [{ name: 'A' }, { name: 'B', query: 'title::(?=a)' }, { name: 'C', query: 'title::^a' }];
+    connection.prepare('INSERT INTO setting (key, value) VALUES (?, ?)').run('mount.views', JSON.stringify(views));
+    expect(readSettings(connection)['mount.views'].map(({ name }) => name)).toEqual(['A', 'C']);
+    connection.prepare('UPDATE setting SET value = ?').run(JSON.stringify([{ name: 'A' }, { name: 'a' }]));
+    expect(readSettings(connection)['mount.views']).toEqual([]);
+    connection.prepare('UPDATE setting SET value = ?').run('7');
+    expect(readSettings(connection)['mount.views']).toEqual([]);
+  });
+
   it('take as text what is no text', () => {
     writeSetting(connection, 'mount.sidecars', 'false');
     writeSetting(connection, 'mount.views', '[{"name":"Genres"}]');

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { compileTemplate } from '../../fuse/template/compile.ts';
 import type { Connection } from '../storage/connection.ts';
 import { NAME_TARGETS } from '../model/mount.ts';
-import { mountViewsSchema, readable } from './views.ts';
+import { mountViewSchema, mountViewsSchema, readable } from './views.ts';
 
 /** All settings. `descant config` shows the descriptions. */
 export const SETTINGS = {
@@ -72,7 +72,7 @@ export function isSettingName(name: string): name is SettingName {
 
 /**
  * All settings. One that is not set has its default, and so has one whose stored value is invalid, as another version
- * of Descant may have written it: the library must open all the same.
+ * of Descant may have written it: the library must open all the same. Of the views the valid ones are left.
  */
 export function readSettings(connection: Connection): Settings {
   const stored = new Map(
@@ -84,9 +84,17 @@ export function readSettings(connection: Connection): Settings {
   const entries = Object.entries(SETTINGS).map(([name, type]) => {
     const text = stored.get(name);
     const parsed = type.safeParse(text === undefined ? undefined : JSON.parse(text));
-    return [name, parsed.success ? parsed.data : type.parse(undefined)];
+    return [name, parsed.success ? parsed.data : type.parse(validItems(name, text))];
   });
   return Object.fromEntries(entries) as Settings;
+}
+
+/** Of views those that are valid: one whose query is no longer understood does not take the others with it. */
+function validItems(name: string, text: string | undefined): unknown {
+  const value: unknown = JSON.parse(text ?? 'null');
+  if (name !== 'mount.views' || !Array.isArray(value)) return undefined;
+  const valid = value.filter((view) => mountViewSchema.safeParse(view).success);
+  return mountViewsSchema.safeParse(valid).success ? valid : undefined;
 }
 
 /**

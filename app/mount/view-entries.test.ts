@@ -36,6 +36,14 @@ describe('the entries of views', () => {
     ).toEqual([a, b]);
   });
 
+  it('are found at once by an expression that a backtracking engine would never finish', () => {
+    const title = `${'a'.repeat(5000)}!`;
+    const a = library.add({ name: 'a.flac', tags: { title: [title] } });
+    const entries = entriesOf(view('title::^(a+)+$', { playlist: true }), view('title::^(a+)+!$'));
+    expect(entries.after(0, 9)).toMatchObject([{ id: a, views: [1] }]);
+    expect(entries.playlist(0)).toEqual([]);
+  });
+
   it('are neither unreadable nor missing files', () => {
     library.add({ name: 'a.flac', error: 'damaged' });
     library.add({ name: 'b.flac', missingSince: 1 });

@@ -12,7 +12,8 @@ const WORDS = ['a', 'North', 'é', '👩', '1999', '4:30', '-1w', '1e999', '0x1'
 const FIELDS = ['title:', 'year:', 'length:', 'added:', 'genre:', 'path:', 'mood:', 'has:', 'missing:', 'constructor:'];
 const NAMES = ['is:', 'lossless', 'edited', 'picture', 'year-', 'title+', 'NEAR', 'AND', 'OR', 'NOT'];
 const SIGNS = [...'\0\n\u0001\ud800"\'\\*+-^,  ():=[{$%_.', '..', '::'];
-const PARTS = [...WORDS, ...FIELDS, ...NAMES, ...SIGNS];
+const EXPRESSIONS = ['title::', '(a+)+', '\\1', '(?=a)', '(?<!', '{9999}', '[^', '\\p{', '\\s', '$'];
+const PARTS = [...WORDS, ...FIELDS, ...NAMES, ...SIGNS, ...EXPRESSIONS];
 
 /** Numbers from 0 to 1 (the generator of Park and Miller). */
 function randomNumbers(seed: number): () => number {
