@@ -60,10 +60,10 @@ it('lists the files of a folder with their stamps, of one name the present one l
   addFile(4, 'b', 800, null, 'broken');
   const stamp = { size: 100, mtimeMs: 1_700_000_000_123.4568, ctimeMs: 1_700_000_000_123.4568, ino: -3 };
   expect(known.files(10)).toEqual([
-    { id: 3, name: Buffer.from('a'), ...stamp, missing: 1, keyless: 1 },
-    { id: 2, name: Buffer.from('a'), ...stamp, missing: 1, keyless: 0 },
-    { id: 4, name: Buffer.from('b'), ...stamp, missing: 1, keyless: 0 },
-    { id: 1, name: Buffer.from('a'), ...stamp, missing: 0, keyless: 0 },
+    { id: 3, name: Buffer.from('a'), ...stamp, missingSince: 600, keyless: 1 },
+    { id: 2, name: Buffer.from('a'), ...stamp, missingSince: 700, keyless: 0 },
+    { id: 4, name: Buffer.from('b'), ...stamp, missingSince: 800, keyless: 0 },
+    { id: 1, name: Buffer.from('a'), ...stamp, missingSince: null, keyless: 0 },
   ]);
   expect(known.files(11)).toEqual([]);
   expect(known.stamp(1)).toBe('100:1700000000123456789:1700000000123456790:-3');

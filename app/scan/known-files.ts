@@ -8,7 +8,8 @@ import type { KnownSidecar } from './sidecars.ts';
 export interface KnownFile extends RoughStamp {
   readonly id: number;
   readonly name: Buffer;
-  readonly missing: number;
+  /** When it was found missing; null while it is there. */
+  readonly missingSince: number | null;
   /** Whether its audio key is yet to be read: 0 or 1. */
   readonly keyless: number;
 }
@@ -31,9 +32,9 @@ export class KnownFiles {
 
   constructor(connection: Connection) {
     this.#files = connection.prepare<[number], KnownFile>(`
-      SELECT id, name, ${roughStampColumns('file')}, missing_since IS NOT NULL AS missing,
+      SELECT id, name, ${roughStampColumns('file')}, missing_since AS missingSince,
         audio_key IS NULL AND error IS NULL AS keyless
-      FROM file WHERE folder_id = ? ORDER BY missing_since IS NULL, missing_since, id`);
+      FROM file WHERE folder_id = ?`);
     this.#stamp = connection.prepare<[number], string>(`SELECT ${stampText('file')} FROM file WHERE id = ?`).pluck();
     this.#count = connection
       .prepare<[number, Buffer, Buffer, Buffer], number>(`
@@ -67,7 +68,9 @@ export class KnownFiles {
 
   /** The files that lie or lay in a folder. Of several with one name the one that is there comes last, if it is. */
   files(folderId: number): KnownFile[] {
-    return this.#files.all(folderId);
+    const files = this.#files.all(folderId);
+    // Sorted here, because SQLite takes as long to prepare for sorting a few rows as to read them.
+    return files.every(({ missingSince }) => missingSince === null) ? files : files.toSorted(byPresence);
   }
 
   /** The exact stamp of a file, as text to compare with that of `stampOfStats`. */
@@ -89,4 +92,10 @@ export class KnownFiles {
   sidecars(folderId: number): KnownSidecar[] {
     return this.#sidecars.all(folderId);
   }
+}
+
+/** Missing files before those that are there, and the longest missing ones first. */
+function byPresence(a: KnownFile, b: KnownFile): number {
+  const [left, right] = [a.missingSince ?? Infinity, b.missingSince ?? Infinity];
+  return left === right ? a.id - b.id : left - right;
 }

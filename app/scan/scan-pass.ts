@@ -215,7 +215,7 @@ export class ScanPass {
     let folders: number[] = [];
     for (const [i, folderId] of folderIds.entries()) {
       folders.push(folderId);
-      for (const { id, missing } of this.#known.files(folderId)) if (!missing) files.push(id);
+      for (const { id, missingSince } of this.#known.files(folderId)) if (missingSince === null) files.push(id);
       if (files.length < COMMIT_FILES && i < folderIds.length - 1) continue;
       this.#storeGone(files, folders);
       [files, folders] = [[], []];

@@ -136,7 +136,7 @@ export class ScanReader implements ScanSource {
       await this.#pace();
     }
     for (const files of known.values()) {
-      for (const { id, missing } of files) if (!missing) this.#batch.gone.push(id);
+      for (const { id, missingSince } of files) if (missingSince === null) this.#batch.gone.push(id);
     }
     await this.#readSidecars(folder.path, holdsAudio ? recorded(folder.sidecars) : [], row);
   }
@@ -168,12 +168,14 @@ export class ScanReader implements ScanSource {
     try {
       if (row !== null && known.length > 0 && !this.#withProblems.has(known.at(-1)!.id)) {
         const last = known.at(-1)!;
-        if (!last.missing && !last.keyless && areRoughlyEqual(statSync(path), last)) return true;
+        if (last.missingSince === null && !last.keyless && areRoughlyEqual(statSync(path), last)) return true;
         const stamp = stampOfStats(statSync(path, { bigint: true }));
-        const unchanged = (last.missing ? known : [last]).findLast(({ id }) => this.#known.stamp(id) === stamp);
+        const unchanged = (last.missingSince === null ? [last] : known).findLast(
+          ({ id }) => this.#known.stamp(id) === stamp,
+        );
         if (unchanged) {
-          const { id, missing, keyless } = unchanged;
-          if (missing) this.#batch.returned.push({ id, folderId: row.id, folder, name });
+          const { id, missingSince, keyless } = unchanged;
+          if (missingSince !== null) this.#batch.returned.push({ id, folderId: row.id, folder, name });
           if (keyless) await this.#readKey(id, path, name, stamp);
           return true;
         }
