@@ -99,6 +99,7 @@ export class IndexState {
     const frozen = this.#active;
     this.#frozen = [...this.#frozen, frozen];
     this.#active = new MemorySegment(this.#memory, this.#expectedPostings);
+    if (frozen.isSearched) this.#active.expectSearches();
     return frozen;
   }
 

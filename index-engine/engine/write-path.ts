@@ -11,6 +11,7 @@ import { batchSize } from '../log/change-batch.ts';
 import type { LogRecord } from '../log/log-format.ts';
 import { Log } from '../log/log.ts';
 import { logPath } from '../storage/index-files.ts';
+import { ChainAhead } from './chain-ahead.ts';
 import type { IndexState } from './index-state.ts';
 import type { Maintenance } from './maintenance.ts';
 import { Mutex } from './mutex.ts';
@@ -42,6 +43,7 @@ export class WritePath {
   readonly #updates: UpdateQueue;
   /** Commits and rotations exclude each other. */
   readonly #writes = new Mutex();
+  readonly #chainAhead: ChainAhead;
   #log: Log;
   #logNumber: number;
   #checkpointTimer: NodeJS.Timeout | undefined;
@@ -52,6 +54,7 @@ export class WritePath {
     this.#parts = parts;
     this.#log = log;
     this.#logNumber = logNumber;
+    this.#chainAhead = new ChainAhead(parts.state);
     this.#updates = new UpdateQueue(
       () => parts.state.version,
       (group) => this.#writes.run(() => this.#commit(group)),
@@ -76,6 +79,7 @@ export class WritePath {
     await this.#writes.idle();
     this.#closed = true;
     clearTimeout(this.#checkpointTimer);
+    this.#chainAhead.stop();
     await this.#log.close();
   }
 
@@ -89,6 +93,7 @@ export class WritePath {
     state.active.reserve(documents, postings);
     await this.#log.append(group);
     for (const record of group) state.apply(record);
+    this.#chainAhead.start();
     maintenance.noteWrite();
     this.#startCheckpointTimer();
   }

@@ -206,6 +206,28 @@ describe('a memory segment', () => {
     expect(counter.candidates).toEqual([]);
   });
 
+  it('chains postings ahead of searches once they are expected, and finds the same', () => {
+    const segment = new MemorySegment(new SegmentMemory());
+    add(segment, 1, 5, 6, 5);
+    expect([segment.isSearched, segment.chain(2)]).toEqual([false, false]);
+    segment.expectSearches();
+    expect([segment.chain(2), segment.chain(0), segment.chain(1), segment.chain(1)]).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    add(segment, 2, 5);
+    expect(segment.isSearched).toBe(false);
+    expect(matches(segment, [5, 6], 1)).toEqual([[0, 3]]);
+    expect(segment.isSearched).toBe(true);
+    expect(segment.chain(9)).toBe(false);
+    expect(matches(segment, [5, 6])).toEqual([
+      [0, 3],
+      [1, 1],
+    ]);
+  });
+
   it('yields while it builds its hash table, and counts nothing that was added meanwhile', () => {
     const segment = new MemorySegment(new SegmentMemory());
     const postings = 4096 * 130;

@@ -47,8 +47,9 @@ export class MemorySegment implements Segment {
   #documentCount = 0;
   #hashes: SharedWords;
   #postingCount = 0;
-  /** The hash table; there is none before the first search. */
+  /** The hash table; there is none before searches are expected. */
   #chains: PostingChains | undefined;
+  #isSearched = false;
 
   readonly #memory: SegmentMemory;
   #references = 1;
@@ -114,8 +115,30 @@ export class MemorySegment implements Segment {
     if (tombstone) this.tombstones.add(id);
   }
 
+  /** Whether a search has looked into the segment. */
+  get isSearched(): boolean {
+    return this.#isSearched;
+  }
+
+  /** Prepares for searches: from now on `chain` works. */
+  expectSearches(): void {
+    this.#chains ??= this.#memory.takeChains();
+  }
+
+  /**
+   * Chains up to `most` postings ahead of the next search, if searches are likely. Returns whether there are more to chain.
+   */
+  chain(most: number): boolean {
+    const chains = this.#chains;
+    if (chains === undefined) return false;
+    chains.update(this.#hashes, Math.min(this.#postingCount, chains.count + most));
+    return chains.count < this.#postingCount;
+  }
+
   *match(query: Uint32Array, bound: number, counter: CandidateCounter, slice: TimeSlice): Generator<void, void> {
-    const chains = (this.#chains ??= this.#memory.takeChains());
+    this.#isSearched = true;
+    this.expectSearches();
+    const chains = this.#chains!;
     /** Postings of the documents below the bound. */
     const end = this.#starts[bound]!;
     while (chains.count < end) {
