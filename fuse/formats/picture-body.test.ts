@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LayoutError, type PictureRef } from './layout.ts';
-import { LONGEST_PICTURE, readPictureBody } from './picture-body.ts';
+import { LONGEST_PICTURE, LongPictureError, readPictureBody } from './picture-body.ts';
 import { strictSource } from './testing/sources.ts';
 
 const IMAGE = Buffer.from([0xff, 0xd8, 0xff, 0x00, 1, 2, 3]);
@@ -99,7 +99,14 @@ describe('a picture that is not there any more', () => {
 
   it('is longer than any picture', () => {
     const location = { offset: 9, length: LONGEST_PICTURE + 1 };
-    expect(() => read(behind(IMAGE), { location })).toThrow(`The picture at 9 is ${LONGEST_PICTURE + 1} bytes long.`);
+    expect(() => read(behind(IMAGE), { location })).toThrow(new LongPictureError(LONGEST_PICTURE + 1, 9));
+    const long = new LongPictureError(70_000_000, 9);
+    expect(long).toMatchObject({
+      name: 'LongPictureError',
+      code: 'BAD_LAYOUT',
+      offset: 9,
+      message: 'A picture is 70000000 bytes long. Pictures of up to 67108864 bytes (64 MiB) can be stored.',
+    });
   });
 
   it('ends behind the end of the file', () => {

@@ -5,11 +5,26 @@ import { resynchronise } from './id3/unsynchronisation.ts';
 import type { ByteSource, PictureRef } from './layout.ts';
 import { LayoutError } from './layout.ts';
 
-/** A picture that is longer is not read: no image in a music file is. */
-export const LONGEST_PICTURE = 64 * 1024 * 1024;
+const MEBIBYTE = 1024 * 1024;
+/** Bytes of the longest picture that is read into memory. */
+export const LONGEST_PICTURE = 64 * MEBIBYTE;
 
-/** The image that `picture` stands for, as a copy. Throws LayoutError when the file no longer has it. */
-export function readPictureBody(source: ByteSource, picture: PictureRef): Uint8Array {
+/** A picture is longer than `LONGEST_PICTURE`. */
+export class LongPictureError extends LayoutError {
+  constructor(length: number, offset: number) {
+    super(
+      `A picture is ${length} bytes long. Pictures of up to ${LONGEST_PICTURE} bytes (${LONGEST_PICTURE / MEBIBYTE} MiB) can be stored.`,
+      offset,
+    );
+    this.name = 'LongPictureError';
+  }
+}
+
+/**
+ * The image that `picture` stands for, as a copy.
+ * @throws LongPictureError; LayoutError when the file no longer has the picture
+ */
+export function readPictureBody(source: ByteSource, picture: PictureRef): Buffer {
   const bytes = gather(source, picture);
   switch (picture.encoding) {
     case 'raw':
@@ -31,9 +46,7 @@ export function readPictureBody(source: ByteSource, picture: PictureRef): Uint8A
 function gather(source: ByteSource, { location, parts }: PictureRef): Buffer {
   const ranges = parts ?? [location];
   const length = ranges.reduce((sum, range) => sum + range.length, 0);
-  if (length > LONGEST_PICTURE) {
-    throw new LayoutError(`The picture at ${location.offset} is ${length} bytes long.`, location.offset);
-  }
+  if (length > LONGEST_PICTURE) throw new LongPictureError(length, location.offset);
   const bytes = Buffer.allocUnsafe(length);
   let filled = 0;
   for (const range of ranges) {

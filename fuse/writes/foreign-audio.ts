@@ -1,8 +1,9 @@
 /** Distinguishes an editor's copy of a track from other music that a program writes into the mount. */
+import type { ReadInto } from '../overlay/buffered-file.ts';
 import type { Overlay } from '../overlay/overlay.ts';
 import { trackOfInode } from '../tree/inodes.ts';
 import type { Draft } from './draft.ts';
-import { readSavedFile, type ReadFile } from './saved-file.ts';
+import { readSavedFile, type ReadFile } from './read-file.ts';
 
 /** Copies of one stream state durations that differ by less than this, in seconds. */
 const DURATION_TOLERANCE = 0.5;
@@ -36,5 +37,6 @@ export async function isForeignAudio(
 
 /** `null` where it is no audio file, or a broken one. */
 function readAudio(name: string, draft: Draft): Promise<ReadFile | null> {
-  return readSavedFile(draft.buffered(), name).catch(() => null);
+  const read: ReadInto = async (...args) => void (await draft.read(...args));
+  return readSavedFile(draft.buffered(), read, name).catch(() => null);
 }

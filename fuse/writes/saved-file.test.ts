@@ -1,33 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { LayoutError, type ByteSource, type Layout, type PictureRef } from '../formats/layout.ts';
-import { frames } from '../formats/testing/id3-bytes.ts';
-import { flacFile } from '../overlay/testing/flac-file.ts';
-import { changesBetween, readSavedFile, type ReadFile } from './saved-file.ts';
+import type { ByteSource, Layout, PictureRef } from '../formats/layout.ts';
+import { LONGEST_PICTURE, LongPictureError } from '../formats/picture-body.ts';
+import type { ReadFile } from './read-file.ts';
+import { changesBetween } from './saved-file.ts';
 
 const sourceOf = (bytes: Buffer): ByteSource => ({
   size: bytes.length,
   read: (position, length) => bytes.subarray(position, position + length),
 });
 
-describe('a saved file', () => {
-  it('is read by the head reader of its extension', async () => {
-    const read = await readSavedFile(sourceOf(flacFile({ tags: { title: 'One' } })), 'One.flac');
-    expect(read?.layout).toMatchObject({ container: 'flac', tags: { title: ['One'] } });
-    expect(await readSavedFile(sourceOf(Buffer.from('some text')), 'One.txt')).toBeNull();
-  });
-
-  it('is read by its extension, in any case, where the content does not tell its format', async () => {
-    const mp3 = sourceOf(Buffer.concat([Buffer.alloc(10), frames(20)]));
-    for (const name of ['One.mp3', 'music/One.MP3']) {
-      expect((await readSavedFile(mp3, name))?.layout).toMatchObject({ container: 'mp3' });
-    }
-    for (const name of ['mp3', '.mp3', 'One.mp3.tmp', '']) expect(await readSavedFile(mp3, name)).toBeNull();
-  });
-
-  it('that is broken is an error', async () => {
-    await expect(readSavedFile(sourceOf(flacFile().subarray(0, 20)), 'One.flac')).rejects.toBeInstanceOf(LayoutError);
-  });
-});
+const readerOf =
+  (bytes: Buffer): ReadFile['read'] =>
+  async (buffer, offset, length, position) => {
+    expect(bytes.copy(buffer, offset, position, position + length)).toBe(length);
+  };
 
 /** @param pictures type, body, and what stands behind the description */
 function file(tags: Layout['tags'], pictures: readonly [number, string, string?][] = []): ReadFile {
@@ -43,7 +29,7 @@ function file(tags: Layout['tags'], pictures: readonly [number, string, string?]
       encoding: 'raw',
     };
   });
-  return { source: sourceOf(bytes), layout: { tags, pictures: refs } as unknown as Layout };
+  return { source: sourceOf(bytes), read: readerOf(bytes), layout: { tags, pictures: refs } as unknown as Layout };
 }
 
 describe('the changes of a save', () => {
@@ -143,6 +129,21 @@ describe('the changes of a save', () => {
       { type: 4, description: 'picture 4' },
       { type: 3, description: 'picture 3 x' },
     ]);
+  });
+
+  it('are those of fields alone where a picture did not change, however long it is', async () => {
+    const length = LONGEST_PICTURE + 1;
+    const long = (title: string, byte: number): ReadFile => {
+      const { layout } = file({ title: [title] }, [[3, 'x']]);
+      const [picture] = layout.pictures;
+      return {
+        source: { size: length, read: () => Buffer.alloc(0) },
+        read: async (buffer, offset, count) => void buffer.fill(byte, offset, offset + count),
+        layout: { ...layout, pictures: [{ ...picture!, location: { offset: 0, length } }] },
+      };
+    };
+    expect(await changesBetween(long('One', 0), long('Two', 0))).toEqual({ fields: { title: ['Two'] } });
+    await expect(changesBetween(long('One', 0), long('Two', 1))).rejects.toBeInstanceOf(LongPictureError);
   });
 
   it('are an empty list of pictures where all were removed', async () => {

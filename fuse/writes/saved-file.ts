@@ -2,34 +2,13 @@
  * The differences between a saved file and the served one: changed fields and pictures. The same head reader reads
  * both, so values that a format cannot store or spells differently are no changes.
  */
-import { extname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { ByteSource, Layout, PictureRef } from '../formats/layout.ts';
+import type { PictureRef } from '../formats/layout.ts';
 import { readPictureBody } from '../formats/picture-body.ts';
-import { readLayout } from '../formats/read-layout.ts';
 import type { SavedChanges, SavedPicture } from '../overlay/edit-sink.ts';
 import { runBuffered } from '../overlay/buffered-file.ts';
-
-/** A file with its layout. */
-export interface ReadFile {
-  readonly source: ByteSource;
-  readonly layout: Layout;
-}
-
-/**
- * @param name of the file; its extension decides what cannot be seen in the content
- * @returns `null` when no head reader understands it
- * @throws LayoutError when the file is broken
- */
-export async function readSavedFile(source: ByteSource, name: string): Promise<ReadFile | null> {
-  const layout = await runBuffered(() => readLayout(source, extensionOf(name)));
-  return layout === null ? null : { source, layout };
-}
-
-/** The extension of a name in lower case, without the dot. */
-export function extensionOf(name: string): string {
-  return extname(name).slice(1).toLowerCase();
-}
+import type { ReadFile } from './read-file.ts';
+import { isSamePicture } from './same-picture.ts';
 
 /** The changes from one file to the other. */
 export async function changesBetween(
@@ -58,9 +37,12 @@ async function changedPictures(served: ReadFile, saved: ReadFile): Promise<Saved
   };
   if (after.length === 0) return before.length === 0 ? null : [];
   if (before.length !== after.length || !after.every(isAlike)) return bodies(saved, saved.layout.pictures);
-  const [then, now] = [await bodies(served, before), await bodies(saved, after)];
-  const same = now.every(({ bytes }, index) => Buffer.compare(bytes, (then[index] as SavedPicture).bytes) === 0);
-  return same ? null : bodies(saved, saved.layout.pictures);
+  for (const [index, picture] of after.entries()) {
+    if (!(await isSamePicture(served, before[index] as PictureRef, saved, picture))) {
+      return bodies(saved, saved.layout.pictures);
+    }
+  }
+  return null;
 }
 
 /** Pictures by type; those of one type keep their order. */

@@ -1,5 +1,6 @@
 /** Decides whether a saved file is a change of tags and pictures of its track, and of nothing else. */
 import { LayoutError, type WeakerTag } from '../formats/layout.ts';
+import { LongPictureError } from '../formats/picture-body.ts';
 import { readLayout } from '../formats/read-layout.ts';
 import type { SavedChanges } from '../overlay/edit-sink.ts';
 import { withPlanFiles } from '../overlay/plan-files.ts';
@@ -7,7 +8,8 @@ import { BufferedFile } from '../overlay/buffered-file.ts';
 import type { VirtualFile } from '../overlay/virtual-file.ts';
 import type { Draft } from './draft.ts';
 import { isSameAudio } from './same-audio.ts';
-import { changesBetween, extensionOf, readSavedFile, type ReadFile } from './saved-file.ts';
+import { extensionOf, readSavedFile, type ReadFile } from './read-file.ts';
+import { changesBetween } from './saved-file.ts';
 import { weakerChanges, weakerPictures } from './weaker-changes.ts';
 
 export type SaveVerdict =
@@ -23,12 +25,13 @@ export async function validateSave(draft: Draft, served: VirtualFile, name: stri
   const readServed = async (buffer: Uint8Array, offset: number, length: number, position: number): Promise<void> => {
     await served.read(buffer.subarray(offset, offset + length), length, position);
   };
-  const before = await readSavedFile(new BufferedFile(served.plan.size, readServed), name);
+  const readSaved = async (...args: Parameters<typeof readServed>): Promise<void> => void (await draft.read(...args));
+  const before = await readSavedFile(new BufferedFile(served.plan.size, readServed), readServed, name);
   if (before === null) return refused('The format of this file is not understood well enough to take changes from it.');
   if (draft.size === 0) return refused('The file was saved empty.');
   let after: ReadFile | null;
   try {
-    after = await readSavedFile(draft.buffered(), name);
+    after = await readSavedFile(draft.buffered(), readSaved, name);
   } catch (error) {
     if (error instanceof LayoutError) return unreadable(error);
     throw error;
@@ -40,7 +43,6 @@ export async function validateSave(draft: Draft, served: VirtualFile, name: stri
     offset === before.layout.audio.offset &&
     length === before.layout.audio.length &&
     draft.isUntouched(offset, offset + length);
-  const readSaved = async (...args: Parameters<typeof readServed>): Promise<void> => void (await draft.read(...args));
   if (
     !untouched &&
     !(await isSameAudio({ layout: before.layout, read: readServed }, { layout: after.layout, read: readSaved }))
@@ -52,6 +54,7 @@ export async function validateSave(draft: Draft, served: VirtualFile, name: stri
   try {
     return await acceptedChanges(before, after, () => weakerTagsOf(served, name));
   } catch (error) {
+    if (error instanceof LongPictureError) return refused(error.message);
     if (error instanceof LayoutError) return unreadable(error);
     throw error;
   }
