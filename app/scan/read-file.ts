@@ -8,7 +8,7 @@ import { LayoutError } from '../../fuse/formats/layout.ts';
 import { mayPlay } from '../../fuse/formats/may-play.ts';
 import { readLayout } from '../../fuse/formats/read-layout.ts';
 import type { FileWindow } from '../storage/file-window.ts';
-import { stampOfStats } from '../storage/file-stamp.ts';
+import { haveSameStamp } from '../storage/file-stamp.ts';
 import { extensionOf } from '../storage/path-bytes.ts';
 import { readForeignFile } from './foreign-file.ts';
 import { brokenFile, damagedFile, fromLayout, type ScannedFile } from './scanned-file.ts';
@@ -26,7 +26,7 @@ export async function readFile(window: FileWindow, path: Buffer, name: Buffer): 
     stats = window.open(path);
     if (!stats.isFile()) return null;
     const file = readWhole(window, name, stats);
-    if (stampOfStats(window.stats()) !== stampOfStats(stats)) {
+    if (!haveSameStamp(window.stats(), stats)) {
       throw new UnreadableFileError('it was written to while it was read');
     }
     if (file && file.error === null) return file;

@@ -6,6 +6,7 @@ import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
 import {
   areRoughlyEqual,
   hasStamp,
+  haveSameStamp,
   parseStampText,
   roughStampColumns,
   type RoughStamp,
@@ -86,6 +87,14 @@ describe('the stamp of a file', () => {
     rmSync(path);
     expect(await hasStamp(path, stamp)).toBe(false);
   });
+});
+
+it('stamps are equal when their texts are', () => {
+  for (const change of [{}, { dev: 8n }, { size: 14n }, { ino: 12n }, { mtimeNs: 18n }, { ctimeNs: 20n }]) {
+    expect(haveSameStamp(stats({}), stats(change))).toBe(stampOfStats(stats({})) === stampOfStats(stats(change)));
+  }
+  expect(haveSameStamp(stats({}), stats({ dev: 8n }))).toBe(true);
+  expect(haveSameStamp(stats({}), stats({ ino: 12n }))).toBe(false);
 });
 
 describe('a rough stamp', () => {

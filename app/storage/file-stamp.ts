@@ -62,6 +62,11 @@ export function stampAt(path: Buffer): string | null {
   }
 }
 
+/** Whether `stampOfStats` gives the same text for both. */
+export function haveSameStamp(a: FileStats, b: FileStats): boolean {
+  return a.size === b.size && a.mtimeNs === b.mtimeNs && a.ctimeNs === b.ctimeNs && a.ino === b.ino;
+}
+
 /** SQL for the same text, of a row of `table`. */
 export function stampText(table: 'file' | 'twin' | 'sidecar'): string {
   return ['size', 'mtime_ns', 'ctime_ns', 'inode'].map((column) => `${table}.${column}`).join(" || ':' || ");
