@@ -1,4 +1,4 @@
-import { rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { makeAudio } from '../../tests/support/audio.ts';
@@ -126,6 +126,20 @@ describe('a track of the source', () => {
     await library.scan();
     expect(await source.track(id)).toBeNull();
   });
+});
+
+it('a file with broken tags that plays is served as it is', async () => {
+  const path = join(library.music, 'a.flac');
+  makeAudio(path, { tags: { title: 'one' }, seconds: 1 });
+  const bytes = readFileSync(path);
+  bytes.writeUInt32LE(0x7fff_ffff, bytes.indexOf('title') - 4);
+  writeFileSync(path, bytes);
+  await library.scan();
+  const [id] = library.find('path:a.flac');
+  expect(await source.track(id!)).toMatchObject({ layout: null, pictures: [], tags: {}, extension: 'flac' });
+  const listed: number[] = [];
+  for await (const page of source.entries()) listed.push(...page.map((entry) => entry.id));
+  expect(listed).toContain(id);
 });
 
 describe('the pictures of a track', () => {

@@ -5,6 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { findProgram } from '../../main/setup/programs.mjs';
 import { notedSaves } from './folder-sink.ts';
 import { originalsOf } from './folder-library.ts';
 import { attempt, audioMd5, probe, run, sha256 } from './programs.ts';
@@ -138,6 +139,15 @@ it('a picture in APEv2 that the picture in ID3v2 would hide is refused, with the
     ),
   );
   expect(saves).toMatchObject([{ kind: 'refused', reason: expect.stringContaining('in the APEv2 tag') as string }]);
+});
+
+it.skipIf(findProgram('kid3-cli') === null)('an album that kid3 writes into its tag 1 becomes an edit', async () => {
+  const path = join(library.directory, '2.mp3');
+  const save = (...command: string[]): Promise<unknown> =>
+    run('env', 'QT_QPA_PLATFORM=offscreen', 'kid3-cli', ...command, '-c', 'save', path);
+  expect(await noted(() => save('-c', 'set album Fourth 1'))).toMatchObject([
+    { kind: 'saved', author: 'kid3-cli', fields: { album: ['Fourth'] } },
+  ]);
 });
 
 it('a title that is changed only in LIST/INFO of a WAV file becomes an edit', async () => {
