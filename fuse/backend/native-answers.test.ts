@@ -100,6 +100,14 @@ describe('a lookup', () => {
     ]);
   });
 
+  it('of a name of more than 255 bytes is an error, as on any other file system, and is not reported', async () => {
+    expect((await lookUp(ROOT_INODE, 'é'.repeat(127))).map(([method]) => method)).toEqual(['replyAbsent']);
+    expect((await lookUp(ROOT_INODE, 'é'.repeat(128))).map(([method, , value]) => [method, value])).toEqual([
+      ['replyError', constants.errno.ENAMETOOLONG],
+    ]);
+    expect(reported).toEqual([]);
+  });
+
   it('of another spelling of a name is asked again each time', async () => {
     await setup.library.add(3, 'Über', { artist: ['A'] });
     await setup.overlay.refresh([3]);

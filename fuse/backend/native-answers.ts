@@ -7,7 +7,7 @@ import { displayPath } from '../overlay/display-path.ts';
 import { errorNumber, OverlayError } from '../overlay/errors.ts';
 import type { Overlay } from '../overlay/overlay.ts';
 import type { VirtualFile } from '../overlay/virtual-file.ts';
-import { nameKey } from '../template/sanitize.ts';
+import { MAX_NAME_BYTES, nameKey } from '../template/sanitize.ts';
 import { directoryInode, isDirectoryInode, trackOfInode } from '../tree/inodes.ts';
 import type { MountWriter } from '../writes/mount-writer.ts';
 import { programName } from '../writes/program-name.ts';
@@ -84,8 +84,7 @@ export class NativeAnswers {
       }
     } catch (error) {
       const usual =
-        error instanceof OverlayError &&
-        (error.code === 'ENOENT' || error.code === 'ESTALE' || error.code === 'EEXIST');
+        error instanceof OverlayError && ['ENOENT', 'ESTALE', 'EEXIST', 'ENAMETOOLONG'].includes(error.code);
       // The kernel looks the name up again, and must not find the same generation.
       if (error instanceof OverlayError && error.code === 'ESTALE') this.#listings.dropWith(asked.inode);
       if (!usual) this.#report(`${asked.inode} ${asked.name}`.trim(), error, trackOfInode(asked.inode));
@@ -108,6 +107,9 @@ export class NativeAnswers {
     { id, inode: directory, name, pid }: Asked,
     kernelDirectory: number,
   ): Promise<void> {
+    if (Buffer.byteLength(name) > MAX_NAME_BYTES) {
+      throw new OverlayError('ENAMETOOLONG', `"${name}" is longer than ${MAX_NAME_BYTES} bytes`);
+    }
     const isMoved = kernelDirectory !== directory;
     const placed = this.#writer?.find(directory, name) ?? null;
     if (placed?.kind === 'made') {

@@ -12,6 +12,7 @@ export type ErrorName =
   | 'EPERM'
   | 'EBADF'
   | 'EINVAL'
+  | 'ENAMETOOLONG'
   | 'ESTALE'
   | 'ENOSPC'
   | 'EDQUOT';

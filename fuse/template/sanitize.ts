@@ -3,9 +3,9 @@
  * accident, never longer than the target's limit, and never changed again by a second pass.
  *
  * - `posix`: no `/`, no control characters; 255 bytes of UTF-8.
- * - `windows`: also none of `< > : " \ | ? *`, no trailing dot, none of the reserved device names;
- *   255 UTF-16 units.
- * - `portable`: both limits at once, and names that differ only in case are the same name (Samba, FAT).
+ * - `windows`: also none of `< > : " \ | ? *`, no trailing dot, none of the reserved device names; the same 255 bytes,
+ *   because the mount is on Linux, also where Windows sees it through Samba.
+ * - `portable`: the same, and names that differ only in case are the same name (Samba, FAT).
  *
  * On every target spaces at the ends are dropped, a leading dot would hide the file and a leading dash
  * would look like an option: both are replaced.
@@ -20,8 +20,8 @@ export interface NameOptions {
 
 export const DEFAULT_REPLACEMENT = '_';
 
-/** Bytes of UTF-8 on Linux, UTF-16 units on Windows. */
-const MAX_NAME = 255;
+/** Bytes of UTF-8 in a name on Linux, which every mount is on. */
+export const MAX_NAME_BYTES = 255;
 /** Longer "extensions" are no extensions. */
 const MAX_EXTENSION = 16;
 
@@ -112,14 +112,11 @@ export function edges(text: string, { target, replacement }: NameOptions): strin
 
 /** `stem + ending`, the stem cut so that the whole fits. */
 function fit(stem: string, ending: string, options: NameOptions): string {
-  const { target } = options;
   const whole = stem + ending;
   // No UTF-16 unit takes more than three bytes.
-  if (whole.length * 3 <= MAX_NAME) return whole;
-  const measures: ((text: string) => number)[] = [];
-  if (target !== 'windows') measures.push((text) => Buffer.byteLength(text));
-  if (target !== 'posix') measures.push((text) => text.length);
-  const fits = (text: string): boolean => measures.every((measure) => measure(text + ending) <= MAX_NAME);
+  if (whole.length * 3 <= MAX_NAME_BYTES) return whole;
+  // A name of so many bytes has no more UTF-16 units, the limit of Windows.
+  const fits = (text: string): boolean => Buffer.byteLength(text + ending) <= MAX_NAME_BYTES;
   if (fits(stem)) return whole;
   return edges(longestStart(stem, fits), options) + ending;
 }
@@ -127,11 +124,11 @@ function fit(stem: string, ending: string, options: NameOptions): string {
 /** As many whole characters from the start as `fits` allows. */
 function longestStart(text: string, fits: (text: string) => boolean): string {
   // A cheap first cut: nothing longer than the limit in UTF-16 units ever fits.
-  const parts = graphemes(text.slice(0, MAX_NAME + 1).toWellFormed());
+  const parts = graphemes(text.slice(0, MAX_NAME_BYTES + 1).toWellFormed());
   const cut = bisect(parts, fits);
   if (cut !== '') return cut;
   // One "character" of hundreds of combining marks: cut inside it.
-  return bisect(Array.from(text.slice(0, MAX_NAME + 1).toWellFormed()), fits);
+  return bisect(Array.from(text.slice(0, MAX_NAME_BYTES + 1).toWellFormed()), fits);
 }
 
 function bisect(parts: readonly string[], fits: (text: string) => boolean): string {

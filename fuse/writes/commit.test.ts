@@ -23,10 +23,17 @@ afterEach(async () => {
   await setup[Symbol.asyncDispose]();
 });
 
-async function commit(content: Buffer): Promise<void> {
+async function commit(content: Buffer, writers?: number): Promise<void> {
   const draft = await draftOf(setup.folder, content);
   try {
-    await commits.commit({ draft, trackId: 1, served, path: 'One.flac', pid: process.pid });
+    await commits.commit({
+      draft,
+      trackId: 1,
+      served,
+      path: 'One.flac',
+      pid: process.pid,
+      ...(writers && { writers }),
+    });
   } finally {
     await draft.close();
   }
@@ -55,6 +62,17 @@ describe('a save', () => {
     const [refusal] = setup.library.refusals;
     expect(refusal).toMatchObject({ trackId: 1, path: 'One.flac', reason: expect.stringMatching(/not an audio file/) });
     expect(await readFile(refusal?.kept ?? '', 'utf8')).toBe('a shopping list');
+  });
+
+  it('of several programs at once that is refused says so', async () => {
+    await expect(commit(Buffer.from('a shopping list'), 2)).rejects.toThrow(
+      'Several programs wrote into this file at the same time, so what they saved is mixed: save again in one of them.',
+    );
+    await expect(commit(Buffer.from('a shopping list'), 1)).rejects.toThrow(
+      'not saved: What was saved is not an audio',
+    );
+    await commit(retitled(1, 'Other'), 2);
+    expect(setup.library.saved).toHaveLength(1);
   });
 
   it('that the library does not store is kept, too, and an I/O error', async () => {

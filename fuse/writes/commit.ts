@@ -14,7 +14,12 @@ export interface Save extends RefusedDraft {
   readonly trackId: number;
   /** The generation that was served of the track; retained. */
   readonly served: VirtualFile;
+  /** Number of processes and threads that wrote it; one where absent. */
+  readonly writers?: number;
 }
+
+const COLLISION =
+  'Several programs wrote into this file at the same time, so what they saved is mixed: save again in one of them.';
 
 export class Commits {
   readonly #overlay: Overlay;
@@ -42,7 +47,12 @@ export class Commits {
     this.#overlay.former.renew(trackInode(trackId));
     const author = await programName(pid);
     const verdict = await validateSave(draft, served, displayPath(served.path));
-    if (!verdict.accepted) throw await this.#refusals.save(save, verdict.reason);
+    if (!verdict.accepted) {
+      throw await this.#refusals.save(
+        save,
+        (save.writers ?? 1) > 1 ? `${COLLISION} ${verdict.reason}` : verdict.reason,
+      );
+    }
     const { fields, pictures } = verdict.changes;
     if (Object.keys(fields).length === 0 && pictures === undefined) return;
     try {

@@ -31,6 +31,20 @@ it('an interpreter without a script is the program, also when it runs source cod
   expect(await nameOf('python3', '-c', 'a\nb')).toBe('python3');
 });
 
+it.each([
+  ['python3', ['-', 'Song 513.mp3'], 'python3'],
+  ['bash', ['-c', 'tagger "$1"', 'tagger'], 'bash'],
+  ['perl', ['-pi', '-e', 's/a/b/', 'Song.flac'], 'perl'],
+  ['perl', ['-pe', 's/a/b/', 'Song.flac'], 'perl'],
+  ['node', ['--eval', 'x', 'Song.flac'], 'node'],
+  ['python3', ['Song.MP3'], 'python3'],
+  ['python3', ['-W', 'ignore', '-u', '/opt/tag.py', 'Song.mp3'], 'tag.py'],
+  ['python3', ['-m', 'mutagen.inspect', 'Song.mp3'], 'mutagen.inspect'],
+  ['python3', ['-m'], 'python3'],
+])('the author of %s %j is %s, never a file that it edits', async (program, args, author) => {
+  expect(await nameOf(program, ...args)).toBe(author);
+});
+
 it('a program whose name only begins like an interpreter is not one', async () => {
   expect(await nameOf('python-tagger', 'song.flac')).toBe('python-tagger');
   expect(await nameOf('ipython3', 'song.flac')).toBe('ipython3');

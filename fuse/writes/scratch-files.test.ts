@@ -177,6 +177,15 @@ describe('renaming a scratch file', () => {
     expect([scratchAt('One.tmp'), scratchAt('One.flac')]).toEqual([scratch, null]);
   });
 
+  it('over a track that was removed for it gives the track back when it is refused', async () => {
+    const gone = { kind: 'gone', track: 1 } as const;
+    names.setOverride(at('One.flac').directory, 'One.flac', gone, 60_000);
+    const scratch = await make('One.tmp', Buffer.from('not audio'));
+    await expect(scratches.move(scratch, at('One.flac'), gone, 1, PID)).rejects.toMatchObject({ code: 'EPERM' });
+    expect(names.override(at('One.flac').directory, 'One.flac')).toBeNull();
+    expect(setup.overlay.resolve('One.flac')).toBe(trackInode(1));
+  });
+
   it('over a track that no header can be written for is refused', async () => {
     const track = await setup.library.track(1);
     vi.spyOn(setup.library, 'track').mockResolvedValue({ ...track, layout: null } as never);

@@ -77,7 +77,13 @@ export class ScratchFiles {
     pid: number,
   ): Promise<void> {
     if (targetTrack !== null) {
-      await this.#commit(scratch, targetTrack, to, pid);
+      try {
+        await this.#commit(scratch, targetTrack, to, pid);
+      } catch (error) {
+        // No other replacement is to be expected: the track is there again at once.
+        if (target?.kind === 'gone') this.#names.removeOverride(to.directory, to.name);
+        throw error;
+      }
       this.#names.removeOverride(to.directory, to.name);
       this.#dropName(scratch);
       this.#overlay.former.keep(to, trackInode(targetTrack));

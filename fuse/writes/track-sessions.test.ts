@@ -168,6 +168,13 @@ describe('writing into a session', () => {
     expect(session.handles).toBe(0);
   });
 
+  it('of two processes is refused as mixed where it cannot be read', async () => {
+    const session = await sessions.acquire(ONE, 0);
+    await sessions.write(session, Buffer.from('mixed'), 0, PID);
+    await sessions.write(session, Buffer.from('bytes'), 3, PID + 1);
+    await expect(sessions.releaseHandle(session)).rejects.toThrow('Several programs wrote into this file');
+  });
+
   it('of a track that is gone meanwhile is refused or committed without a path', async () => {
     const session = await sessions.acquire(ONE, 0);
     await sessions.resize(session, 0, PID);

@@ -29,6 +29,8 @@ export interface TrackSession {
   dirty: boolean;
   /** The process that wrote last. */
   pid: number;
+  /** All processes that have written. */
+  readonly writers: Set<number>;
   /** Time of the last write: milliseconds since 1970. */
   modifiedAt: number;
   /** Whether the kernel still knows of the node. */
@@ -114,6 +116,7 @@ export class TrackSessions {
       handles: 1,
       dirty: false,
       pid: 0,
+      writers: new Set(),
       modifiedAt: 0,
       known: true,
     };
@@ -148,13 +151,14 @@ export class TrackSessions {
   async commitDraft(session: TrackSession): Promise<void> {
     if (!session.dirty || session.draft === null) return;
     session.dirty = false;
-    const { trackId, served, pid, inode } = session;
+    const { trackId, served, pid, inode, writers } = session;
     await this.#commits.commit({
       draft: await session.draft,
       trackId,
       served,
       path: this.#overlay.exists(inode) ? this.#overlay.pathOf(inode) : '',
       pid,
+      writers: writers.size,
     });
   }
 
@@ -217,6 +221,7 @@ function keyOf(inode: number, epoch: number): string {
 function touch(session: TrackSession, draft: Draft, pid: number): void {
   session.dirty = true;
   session.pid = pid;
+  session.writers.add(pid);
   session.size = draft.size;
   session.modifiedAt = Date.now();
 }
