@@ -51,6 +51,21 @@ describe('the block cache', () => {
     }
   });
 
+  it('reads a block ahead of its use once, which counts as nothing', () => {
+    const cache = new BlockCache(64 * BLOCK_BYTES);
+    expect(cache.capacity).toBe(64);
+    const { path, file, usage } = blockFile(cache, 3, 700);
+    cache.loadAhead(file, 1, 1);
+    // The block is not read again: it would be found damaged.
+    flipBit(path, BLOCK_BYTES + 9);
+    cache.loadAhead(file, 1, 1);
+    expect(usage).toEqual({ used: 0, read: 0 });
+    expect([cache.words[cache.load(file, 1, 1)], usage]).toEqual([701, { used: 1, read: 0 }]);
+    flipBit(path, 9);
+    expect(() => cache.loadAhead(file, 0, 0)).toThrow(expect.objectContaining({ code: 'CorruptFile', path }));
+    expect([cache.words[cache.load(file, 2, 2)], usage]).toEqual([702, { used: 2, read: 1 }]);
+  });
+
   it('reads a block that stays in its slot only once', () => {
     const cache = new BlockCache(64 * BLOCK_BYTES);
     const { file, usage } = blockFile(cache, 64, 0);

@@ -55,6 +55,11 @@ export class BlockCache {
   /** Combines the words that `prefetch` reads, so that the compiler cannot remove the reads. */
   prefetched = 0;
 
+  /** Number of slots. */
+  get capacity(): number {
+    return this.#capacity;
+  }
+
   /** `bytes`: size of all slots together; at least 64 slots. The system provides the memory as they fill. */
   constructor(bytes: number) {
     this.#capacity = Math.max(MIN_CAPACITY, Math.floor(bytes / BLOCK_BYTES));
@@ -94,9 +99,18 @@ export class BlockCache {
     const attached = this.#attached[number]!;
     attached.usage.used++;
     const slot = attached.table[page * attached.stride + attached.offset]!;
-    if (slot === NO_SLOT) return this.#read(number, page, block);
+    if (slot === NO_SLOT) {
+      attached.usage.read++;
+      return this.#read(number, page, block);
+    }
     this.#weights[slot] = attached.weight;
     return slot * BLOCK_WORDS;
+  }
+
+  /** Reads and verifies a page that is not in a slot, ahead of its use: it counts as neither used nor read. As `load`. */
+  loadAhead(number: number, page: number, block: number): void {
+    const { table, stride, offset } = this.#attached[number]!;
+    if (table[page * stride + offset] === NO_SLOT) this.#read(number, page, block);
   }
 
   /**
@@ -113,10 +127,9 @@ export class BlockCache {
   }
 
   #read(number: number, page: number, block: number): number {
-    const { path, descriptor, table, stride, offset, weight, usage } = this.#attached[number]!;
+    const { path, descriptor, table, stride, offset, weight } = this.#attached[number]!;
     const slot = this.#freeSlot();
     const at = slot * BLOCK_BYTES;
-    usage.read++;
     const length = readSync(descriptor, this.#blocks.bytes, at, BLOCK_BYTES, block * BLOCK_BYTES);
     if (length !== BLOCK_BYTES) throw corruptFile(path, `it ends inside block ${block}`);
     if (!verifyBlock(this.#blocks, at)) throw corruptFile(path, `the checksum of block ${block} is wrong`);

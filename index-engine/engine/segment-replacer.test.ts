@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { temporaryPaths } from '../../tests/index-engine/temporary-directory.ts';
 import { BlockCache } from '../blocks/block-cache.ts';
 import type { Change } from '../contract/fingerprint-index.ts';
 import { SegmentBuilder } from '../jobs/segment-builder.ts';
 import type { JobRunner, SegmentJob } from '../jobs/segment-job.ts';
 import { packChanges } from '../log/change-batch.ts';
+import { FileSegment } from '../segments/file-segment.ts';
 import { FileRemover } from '../storage/file-remover.ts';
 import { logPath, segmentPath } from '../storage/index-files.ts';
 import { IndexState } from './index-state.ts';
@@ -249,5 +250,35 @@ describe('a merge', () => {
     expect(index.manifest).toMatchObject({ segments: [14, 15] });
     expect(index.state.files.map(({ number }) => number)).toEqual([14, 15]);
     expect(index.ids).toEqual([2, 3, 4, 5]);
+  });
+});
+
+describe('a new file', () => {
+  it('is read ahead of searches, if there were any since the last one', async () => {
+    const readAhead = vi.spyOn(FileSegment.prototype, 'readAhead');
+    onTestFinished(() => readAhead.mockRestore());
+    const index = new TestIndex();
+    const calls: number[] = [];
+    for (const searches of [0, 1, 0, 2]) {
+      index.state.searchContext.searches += searches;
+      index.apply(insert(index.state.version + 1, 5));
+      await index.flush(index.state.version);
+      calls.push(readAhead.mock.calls.length);
+    }
+    index.state.searchContext.searches++;
+    await index.merge(0, 4);
+    expect([...calls, readAhead.mock.calls.length]).toEqual([0, 1, 1, 2, 3]);
+  });
+
+  it('takes its place though a part of it cannot be read ahead', async () => {
+    const readAhead = vi.spyOn(FileSegment.prototype, 'readAhead').mockImplementation(() => {
+      throw new Error('damaged');
+    });
+    onTestFinished(() => readAhead.mockRestore());
+    const index = new TestIndex();
+    index.state.searchContext.searches++;
+    index.apply(insert(1, 5));
+    await index.flush(1);
+    expect([readAhead.mock.calls.length, index.ids, index.state.files.length]).toEqual([1, [1], 1]);
   });
 });

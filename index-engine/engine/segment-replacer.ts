@@ -38,6 +38,8 @@ export interface SegmentReplacerParts {
 
 export class SegmentReplacer {
   readonly #parts: SegmentReplacerParts;
+  /** Searches that had ended when the last file was written. */
+  #searchesBefore = 0;
 
   constructor(parts: SegmentReplacerParts) {
     this.#parts = parts;
@@ -113,6 +115,21 @@ export class SegmentReplacer {
     const number = newNumber();
     const path = segmentPath(directory, number);
     await runner.run(jobFor(path));
-    return new FileSegment(number, path, cache, usage);
+    const file = new FileSegment(number, path, cache, usage);
+    await this.#readAhead(file);
+    return file;
+  }
+
+  /** Reads what searches need of a new file before they see it, if there were searches since the last file was written. */
+  async #readAhead(file: FileSegment): Promise<void> {
+    const { searches } = this.#parts.state.searchContext;
+    const isSearched = searches > this.#searchesBefore;
+    this.#searchesBefore = searches;
+    if (!isSearched) return;
+    try {
+      for (const _ of file.readAhead()) await new Promise(setImmediate);
+    } catch {
+      // A file that is damaged already: searches that use the block name it.
+    }
   }
 }

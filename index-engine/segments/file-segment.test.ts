@@ -226,4 +226,23 @@ describe('a file segment', () => {
     expect(detach.mock.calls).toEqual([[0], [1]]);
     expect(calls).toEqual([`open ${basename(path)}`, `close ${basename(path)}`]);
   });
+
+  it('reads hash blocks ahead of searches in short steps', () => {
+    const postings = Array.from({ length: 150_000 }, (_, i): [number, number] => [i * 16_384, 0]);
+    const path = written({ ids: [1], tombstones: [], postings });
+    const usage = { used: 0, read: 0 };
+    const segment = openSegment(path, 1 << 20, usage);
+    const steps = [...segment.readAhead()].length;
+    expect(steps).toBe(2);
+    const missing = Array.from({ length: 1000 }, (_, i) => i * 2_000_003 + 1).filter((hash) => hash % 16_384 !== 0);
+    expect(matchesOf(segment, missing).size).toBe(0);
+    expect([usage.read, usage.used > 900]).toEqual([0, true]);
+    segment.release();
+    // Of the 64 slots of this cache the segment would need more than a quarter.
+    const small = openSegment(path, 0, usage);
+    expect([...small.readAhead()]).toEqual([]);
+    matchesOf(small, missing.slice(0, 1));
+    expect(usage.read).toBe(1);
+    small.release();
+  });
 });
