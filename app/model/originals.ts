@@ -5,7 +5,10 @@ export interface OriginalProblem {
   readonly trackId: number;
   readonly path: string;
   readonly pathBase64?: string;
-  /** `changed`: its stamp differs from that of the last scan; `damaged`: its audio does not decode completely. */
+  /**
+   * `changed`: its stamp differs from that of the last scan; `damaged`: its audio does not decode completely, or is not
+   * what was analysed.
+   */
   readonly problem: 'changed' | 'missing' | 'unreadable' | 'damaged';
   readonly message: string;
 }

@@ -36,7 +36,9 @@ describe('the stamps of originals', () => {
       checked: 1,
       next: null,
       problems: [],
-      present: [{ trackId: id, path: Buffer.from(join(folder, 'a.flac')), codec: 'flac', duration: 100 }],
+      present: [
+        { trackId: id, path: Buffer.from(join(folder, 'a.flac')), codec: 'flac', duration: 100, analysed: null },
+      ],
     });
   });
 
@@ -89,6 +91,53 @@ describe('the stamps of originals', () => {
     mkdirSync(join(folder, 'a.flac'));
     expect(problem()).toMatchObject({ problem: 'unreadable', message: 'it is not a file any more' });
     expect(compare().present).toEqual([]);
+  });
+});
+
+describe('the audio that was analysed', () => {
+  const HASH = Buffer.alloc(16, 7);
+  const path = (): string => join(folder, 'a.flac');
+  const analysed = () => compare().present[0]!.analysed;
+
+  /** Adds a file with an analysis and this hash of it. */
+  function addHashed(hash: Buffer | null): void {
+    const id = add('a.flac');
+    library.connection
+      .prepare('INSERT INTO analysis (file_id, version, analysed_at, audio_hash) VALUES (?, 1, 5000, ?)')
+      .run(id, hash);
+  }
+
+  it('is known by its hash and its date', () => {
+    addHashed(HASH);
+    expect(analysed()).toEqual({ hash: HASH, at: 5000, isRewritten: false });
+  });
+
+  it('is not known where it was not hashed', () => {
+    addHashed(null);
+    expect(analysed()).toBeNull();
+    library.connection.prepare('UPDATE analysis SET audio_hash = ?').run(Buffer.alloc(0));
+    expect(analysed()).toBeNull();
+  });
+
+  it('has to be that of a file of which only the times differ', () => {
+    addHashed(HASH);
+    chmodSync(path(), 0o600);
+    expect(problem()?.problem).toBe('changed');
+    expect(analysed()).toEqual({ hash: HASH, at: 5000, isRewritten: false });
+    utimesSync(path(), 1, 2);
+    expect(analysed()).toEqual({ hash: HASH, at: 5000, isRewritten: true });
+  });
+
+  it('may be other audio where the size differs, or another file is in the place', () => {
+    addHashed(HASH);
+    writeFileSync(path(), 'other music');
+    expect(analysed()).toBeNull();
+    writeFileSync(path(), 'music');
+    expect(analysed()).not.toBeNull();
+    writeFileSync(join(folder, 'other'), 'music');
+    renameSync(join(folder, 'other'), path());
+    expect(compare().present).toHaveLength(1);
+    expect(analysed()).toBeNull();
   });
 });
 

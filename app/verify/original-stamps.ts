@@ -26,6 +26,18 @@ export interface PresentOriginal {
   readonly codec: string;
   /** Seconds, as the last scan read them; 0 when unknown. */
   readonly duration: number;
+  /** Null where there is no hash of the audio, or where more of the stamp than its times differs: other audio is no damage. */
+  readonly analysed: AnalysedAudio | null;
+}
+
+/** The audio as the analysis has found it. */
+export interface AnalysedAudio {
+  /** `audioHash` of the file. */
+  readonly hash: Uint8Array;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** Whether a program has written to the file since the last scan. */
+  readonly isRewritten: boolean;
 }
 
 export interface StampPage {
@@ -42,6 +54,9 @@ interface OriginalRow {
   readonly stamp: string;
   readonly codec: string;
   readonly duration: number;
+  /** Empty where the audio could not be hashed. */
+  readonly hash: Buffer | null;
+  readonly analysedAt: number;
 }
 
 /** Files in folders that were removed from the library are not checked. */
@@ -64,42 +79,59 @@ export function compareStamps(connection: Connection, { query, after, limit }: O
   const { sql, values } = tracksOf(query);
   const rows = connection
     .prepare<unknown[], OriginalRow>(`
-    SELECT track.id, folder.path AS folder, file.name, ${stampText('file')} AS stamp, file.codec, file.duration
+    SELECT track.id, folder.path AS folder, file.name, ${stampText('file')} AS stamp, file.codec, file.duration,
+      analysis.audio_hash AS hash, analysis.analysed_at AS analysedAt
     FROM ${TABLES} WHERE track.id > ? AND ${sql} ORDER BY track.id LIMIT ?`)
     .all(after, ...values, limit);
   const problems: OriginalProblem[] = [];
   const present: PresentOriginal[] = [];
-  for (const { id, folder, name, stamp, codec, duration } of rows) {
+  for (const { id, folder, name, stamp, codec, duration, hash, analysedAt } of rows) {
     const path = joinPath(folder, name);
-    const found = compare(path, stamp);
-    if (found) problems.push({ trackId: id, ...pathText(path), ...found });
-    if (!found || found.problem === 'changed') present.push({ trackId: id, path, codec, duration });
+    const known = parseStampText(stamp);
+    const { problem, stats } = compare(path, known);
+    if (problem) problems.push({ trackId: id, ...pathText(path), ...problem });
+    if (!stats) continue;
+    const isSameFile = stats.size === known.size && signed(stats.ino) === known.inode;
+    const analysed =
+      isSameFile && hash !== null && hash.length > 0
+        ? { hash, at: analysedAt, isRewritten: stats.mtimeNs !== known.mtimeNs }
+        : null;
+    present.push({ trackId: id, path, codec, duration, analysed });
   }
   return { checked: rows.length, next: rows.length < limit ? null : rows.at(-1)!.id, problems, present };
 }
 
-/** @returns null for an unchanged file */
-function compare(path: Buffer, stamp: string): Pick<OriginalProblem, 'problem' | 'message'> | null {
+type Stamp = ReturnType<typeof parseStampText>;
+
+interface Comparison {
+  /** Null for an unchanged file. */
+  readonly problem: Pick<OriginalProblem, 'problem' | 'message'> | null;
+  /** What the file is now; null where it cannot be read. */
+  readonly stats: BigIntStats | null;
+}
+
+function compare(path: Buffer, known: Stamp): Comparison {
   try {
     const stats = statSync(path, { bigint: true });
-    if (!stats.isFile()) return { problem: 'unreadable', message: 'it is not a file any more' };
+    if (!stats.isFile()) return failed('unreadable', 'it is not a file any more');
     accessSync(path, constants.R_OK);
-    const differences = differencesOf(stats, parseStampText(stamp));
-    return differences.length === 0 ? null : { problem: 'changed', message: differences.join(', ') };
+    const differences = differencesOf(stats, known);
+    return {
+      problem: differences.length === 0 ? null : { problem: 'changed', message: differences.join(', ') },
+      stats,
+    };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return { problem: 'missing', message: 'the file is not where it was' };
-    return {
-      problem: 'unreadable',
-      message: code === 'EACCES' ? 'it may not be read by you' : `it cannot be read: ${message}`,
-    };
+    if (code === 'ENOENT' || code === 'ENOTDIR') return failed('missing', 'the file is not where it was');
+    return failed('unreadable', code === 'EACCES' ? 'it may not be read by you' : `it cannot be read: ${message}`);
   }
 }
 
-function differencesOf(
-  { size, mtimeNs, ctimeNs, ino }: BigIntStats,
-  known: ReturnType<typeof parseStampText>,
-): string[] {
+function failed(problem: OriginalProblem['problem'], message: string): Comparison {
+  return { problem: { problem, message }, stats: null };
+}
+
+function differencesOf({ size, mtimeNs, ctimeNs, ino }: BigIntStats, known: Stamp): string[] {
   const differences: string[] = [];
   if (size !== known.size) differences.push(`its size went from ${known.size} to ${size} bytes`);
   if (mtimeNs !== known.mtimeNs) {

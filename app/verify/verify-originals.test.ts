@@ -1,19 +1,37 @@
 import { describe, expect, it } from 'vitest';
 import { AnalysisError } from '../analysis/analysis.ts';
 import type { SoundCheck } from '../audio/decoder.ts';
-import type { StampPage } from './original-stamps.ts';
+import type { AnalysedAudio, StampPage } from './original-stamps.ts';
 import { verifyOriginals } from './verify-originals.ts';
 
 const WHOLE: SoundCheck = { checksum: null, duration: 100, faults: 0, firstFault: null } as never;
 const REQUEST = { query: 'genre:jazz', after: 3, limit: 10 };
 
+const HASH = Buffer.alloc(16, 7);
+const DAY = Date.UTC(2026, 10, 22, 23, 59);
+
 /** Verifies one file for each check, which is what decoding it gives or throws. */
-async function verify(checks: readonly (SoundCheck | Error)[], { deep = true, codec = 'flac', duration = 100 } = {}) {
+async function verify(
+  checks: readonly (SoundCheck | Error)[],
+  {
+    deep = true,
+    codec = 'flac',
+    duration = 100,
+    analysed = null as AnalysedAudio | null,
+    hash = null as Uint8Array | Error | null,
+  } = {},
+) {
   const page: StampPage = {
     checked: checks.length + 1,
     next: 9,
     problems: [{ trackId: 99, path: '/gone', problem: 'missing', message: 'gone' }],
-    present: checks.map((_, i) => ({ trackId: i + 1, path: Buffer.from(`/music/${i + 1}`), codec, duration })),
+    present: checks.map((_, i) => ({
+      trackId: i + 1,
+      path: Buffer.from(`/music/${i + 1}`),
+      codec,
+      duration,
+      analysed,
+    })),
   };
   const controller = new AbortController();
   return verifyOriginals(
@@ -29,6 +47,11 @@ async function verify(checks: readonly (SoundCheck | Error)[], { deep = true, co
         const check = checks[Number(Buffer.from(path).toString().split('/').at(-1)) - 1]!;
         if (check instanceof Error) throw check;
         return check;
+      },
+      hash: async (path, signal) => {
+        expect([String(path), signal]).toEqual(['/music/1', controller.signal]);
+        if (hash instanceof Error) throw hash;
+        return hash;
       },
     },
     REQUEST,
@@ -105,6 +128,52 @@ describe('verifying originals', () => {
       message: 'no audio',
     });
     expect(await problemOf(new AnalysisError('TIMED_OUT', 'too slow'))).toMatchObject({ problem: 'unreadable' });
+  });
+
+  it('finds audio that is not what was analysed, although it decodes', async () => {
+    const analysed = { hash: HASH, at: DAY, isRewritten: false };
+    const message =
+      'its audio is not what was analysed on 2026-11-22: the disk or memory may be failing; restore it from a backup';
+    expect(await problemOf(WHOLE, { analysed, hash: Uint8Array.from(HASH) })).toBeNull();
+    expect(await problemOf(WHOLE, { analysed, hash: Buffer.alloc(16, 8) })).toEqual({
+      trackId: 1,
+      path: '/music/1',
+      problem: 'damaged',
+      message,
+    });
+    // Its audio is not found any more.
+    expect(await problemOf(WHOLE, { analysed, hash: null })).toMatchObject({ message });
+    const page = await verify([WHOLE], { analysed, hash: null });
+    expect([page.agreed, page.decoded]).toEqual([0, 0]);
+  });
+
+  it('says where a program may have written the other audio', async () => {
+    const analysed = { hash: HASH, at: DAY, isRewritten: true };
+    expect((await problemOf(WHOLE, { analysed, hash: null }))?.message).toBe(
+      'its audio is not what was analysed on 2026-11-22: a program has written to the file, or the disk or memory may ' +
+        'be failing; unless that was meant, restore it from a backup',
+    );
+  });
+
+  it('reports faults and other audio together, but neither where the checksum agrees', async () => {
+    const analysed = { hash: HASH, at: DAY, isRewritten: false };
+    const faulty = { ...WHOLE, faults: 1, firstFault: 'at 1 s' };
+    expect((await problemOf(faulty, { analysed, hash: null }))?.message).toMatch(
+      /^one part of it cannot be decoded \(at 1 s\); its audio is not what was analysed/,
+    );
+    const agreeing = { ...faulty, checksum: { agrees: true, duration: 100 } };
+    expect(await problemOf(agreeing, { analysed, hash: new Error('must not be hashed') })).toBeNull();
+  });
+
+  it('hashes no file of which no hash is known', async () => {
+    expect(await problemOf(WHOLE, { analysed: null, hash: new Error('must not be hashed') })).toBeNull();
+  });
+
+  it('takes a file that takes too long to hash for unreadable', async () => {
+    const analysed = { hash: HASH, at: DAY, isRewritten: false };
+    expect(await problemOf(WHOLE, { analysed, hash: new AnalysisError('TIMED_OUT', 'too slow') })).toMatchObject({
+      problem: 'unreadable',
+    });
   });
 
   it('ends when it is cancelled, and on any other error', async () => {

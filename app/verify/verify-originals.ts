@@ -1,11 +1,12 @@
 /**
  * Compares the originals with what the last scan saw, page by page: their stamps and, on request, their audio, which
- * the processes of the analysis pool decode from beginning to end. Nothing is written.
+ * the processes of the analysis pool decode from beginning to end, and compare with the hash that the analysis has made
+ * of it: a disk that loses bits in silence changes no stamp, and most formats have no checksum. Nothing is written.
  */
 import type { OriginalProblem, OriginalsPage } from '../model/originals.ts';
 import { AnalysisError, type AnalysisPool } from '../analysis/analysis.ts';
 import type { SoundCheck } from '../audio/decoder.ts';
-import type { OriginalsRequest, PresentOriginal, StampPage } from './original-stamps.ts';
+import type { AnalysedAudio, OriginalsRequest, PresentOriginal, StampPage } from './original-stamps.ts';
 import { pathText } from '../storage/path-bytes.ts';
 
 /** Seconds that have to be missing from the decoded audio for the file to count as damaged. */
@@ -17,13 +18,13 @@ export interface VerifyReads {
 }
 
 /**
- * @param deep decodes the files as well
- * @param signal ends the decoding: the page is rejected with its reason
+ * @param deep decodes and hashes the files as well
+ * @param signal ends that work: the page is rejected with its reason
  * @throws QueryError
  */
 export async function verifyOriginals(
   read: VerifyReads,
-  pool: Pick<AnalysisPool, 'check'>,
+  pool: Pick<AnalysisPool, 'check' | 'hash'>,
   request: OriginalsRequest,
   deep: boolean,
   signal: AbortSignal | undefined,
@@ -36,10 +37,12 @@ export async function verifyOriginals(
     present.map(async (original) => {
       try {
         const check = await pool.check(original.path, signal);
-        return {
-          problem: faultOf(original, check, hasExactLength(original.codec)),
-          agreed: check.checksum?.agrees === true,
-        };
+        // The checksum covers the whole audio: faults elsewhere in the file do not matter.
+        if (check.checksum?.agrees === true) return { problem: null, agreed: true };
+        const faults = faultsOf(original, check, hasExactLength(original.codec));
+        if (await hasOtherAudio(original, pool, signal)) faults.push(otherAudio(original.analysed!));
+        const problem = faults.length === 0 ? null : problemOf(original, 'damaged', faults.join('; '));
+        return { problem, agreed: false };
       } catch (error) {
         if (!(error instanceof AnalysisError) || error.code === 'CANCELLED') throw error;
         return {
@@ -54,13 +57,12 @@ export async function verifyOriginals(
   return { ...page, problems: [...page.problems, ...faults], agreed, decoded: checks.length - faults.length - agreed };
 }
 
-function faultOf(
+/** What the decoder has found. */
+function faultsOf(
   original: PresentOriginal,
   { checksum, duration, faults, firstFault }: SoundCheck,
   hasExactLength: boolean,
-): OriginalProblem | null {
-  // The checksum covers the whole audio: faults elsewhere in the file do not matter.
-  if (checksum?.agrees) return null;
+): string[] {
   const parts =
     faults === 0 ? '' : `${faults === 1 ? 'one part' : `${faults} parts`} of it cannot be decoded (${firstFault})`;
   const expected = checksum?.duration ?? (hasExactLength ? original.duration : 0);
@@ -69,8 +71,26 @@ function faultOf(
       ? `${(expected - duration).toFixed(1)} of ${expected.toFixed(1)} s of sound are lost`
       : '';
   const differs = checksum ? 'the sound is not the one that its checksum (MD5 in STREAMINFO) was made of' : '';
-  const message = [differs, parts, lost].filter((text) => text !== '').join('; ');
-  return message === '' ? null : problemOf(original, 'damaged', message);
+  return [differs, parts, lost].filter((text) => text !== '');
+}
+
+/** Whether the audio is not that which was analysed. */
+async function hasOtherAudio(
+  { path, analysed }: PresentOriginal,
+  pool: Pick<AnalysisPool, 'hash'>,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  if (analysed === null) return false;
+  const hash = await pool.hash(path, signal);
+  return hash === null || Buffer.compare(hash, analysed.hash) !== 0;
+}
+
+function otherAudio({ at, isRewritten }: AnalysedAudio): string {
+  const date = new Date(at).toISOString().slice(0, 10);
+  const cause = isRewritten
+    ? 'a program has written to the file, or the disk or memory may be failing; unless that was meant, restore it'
+    : 'the disk or memory may be failing; restore it';
+  return `its audio is not what was analysed on ${date}: ${cause} from a backup`;
 }
 
 function problemOf(
