@@ -69,7 +69,14 @@ describe('a track in full', () => {
       ],
       sound: null,
       analysis: 'pending',
+      copies: [],
     });
+  });
+
+  it('has its copies', () => {
+    const [a, b] = [library.add(), library.add({ name: 'b.flac' })];
+    library.connection.prepare('UPDATE file SET audio_key = ?').run(Buffer.alloc(16, 1));
+    expect(detail(a).copies).toEqual([{ id: b, path: '/music/b.flac', identical: null }]);
   });
 
   it('names the last edit of each field, and none of a field that is back to what the file says', () => {

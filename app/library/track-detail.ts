@@ -9,6 +9,7 @@ import { joinPath } from '../storage/path-bytes.ts';
 import { effectiveTrackOf, type EffectiveTrack } from './effective-track.ts';
 import { PICTURE_FIELD, resolvePictures } from './pictures.ts';
 import { TRACK_TABLES } from './query/sql.ts';
+import { copiesOf } from './track-copies.ts';
 import { ROW_COLUMNS, toRow, type RowColumns } from './track-rows.ts';
 
 interface DetailColumns extends RowColumns {
@@ -57,6 +58,7 @@ export function trackDetail(connection: Connection, id: number): TrackDetail | n
     pictures: picturesOf(row, track, own),
     sound: soundOf(row),
     analysis: analysisState(row),
+    copies: copiesOf(connection, id),
   };
 }
 

@@ -64,6 +64,17 @@ export interface TrackDetail extends TrackRow {
   readonly sound: SoundInfo | null;
   /** `too-short`: done, but too little of a sound to be compared. Or why the analysis failed. */
   readonly analysis: 'pending' | 'done' | 'too-short' | { readonly error: string };
+  /** The first twenty other present files with the same audio key. */
+  readonly copies: readonly TrackCopy[];
+}
+
+export interface TrackCopy {
+  /** Id of its track. */
+  readonly id: number;
+  /** Absolute path for display. */
+  readonly path: string;
+  /** Whether its audio is the same to the last bit; null where the analysis has not hashed both. */
+  readonly identical: boolean | null;
 }
 
 export interface PictureInfo {

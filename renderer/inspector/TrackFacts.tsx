@@ -1,5 +1,6 @@
 /** What cannot be edited: measures of the sound, the format of the audio, and the file. */
 import type { SoundInfo, TrackDetail } from '../../app/model/tracks.ts';
+import { AddressLink } from '../navigation/AddressLink.tsx';
 import { bitRate, count, fileSize } from '../words/amounts.ts';
 import { folderForDisplay } from '../words/folder-path.ts';
 import { moment } from '../words/moment.ts';
@@ -15,12 +16,24 @@ export function SoundFacts({ detail }: { readonly detail: TrackDetail }) {
   );
 }
 
-/** Path and size of the file, and further measures of its sound. */
+/** Path and size of the file, its copies, and further measures of its sound. */
 export function FileFacts({ detail }: { readonly detail: TrackDetail }) {
   const { sound } = detail;
   return (
     <dl className={styles.fields}>
       <Fact name="Path">{folderForDisplay(detail.path)}</Fact>
+      {detail.copies.length === 0 ? null : (
+        <Fact name="Copies">
+          <ul>
+            {detail.copies.map((copy) => (
+              <li key={copy.id}>
+                <AddressLink to={{ track: copy.id }}>{folderForDisplay(copy.path)}</AddressLink>
+                {copy.identical === false ? ' (differs in part)' : null}
+              </li>
+            ))}
+          </ul>
+        </Fact>
+      )}
       <Fact name="Size">{fileSize(detail.size)}</Fact>
       <Fact name="Added">{moment(detail.addedAt)}</Fact>
       {sound === null ? null : (
