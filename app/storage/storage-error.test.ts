@@ -18,7 +18,7 @@ describe('an error of SQLite', () => {
     const cause = sqlite(from);
     const error = storageError(cause, '/lib/library.db') as Error;
     expect(error).toMatchObject({ name: 'StorageError', code, path: '/lib/library.db', cause });
-    expect(error.message).toContain(`/lib/library.db ${text.slice(0, 3)}`.slice(0, 15));
+    expect(error.message.startsWith('/lib/library.db ')).toBe(true);
     expect(error.message).toContain(text);
     expect(error.message).not.toContain('SQLite');
   });

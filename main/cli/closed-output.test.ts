@@ -28,6 +28,14 @@ it('lets a program go on whose output nothing reads any more', async () => {
   expect(said).toContain('EPIPE');
 });
 
+it('is what the command line does', async () => {
+  const cli = new URL('../cli.ts', import.meta.url).href;
+  const help = `
+    process.argv.push('descant', 'tracks', '--help');
+    process.stdin.once('data', () => import(${JSON.stringify(cli)}));`;
+  expect(await runUnread(help)).toEqual({ code: 0, said: '' });
+});
+
 it('does not hide other errors of the output', async () => {
   const fail = `
     import { ignoreClosedOutput } from ${JSON.stringify(MODULE)};
