@@ -67,14 +67,23 @@ function plainError(error: unknown): PlainError {
  * Starts `program` as a worker thread.
  * @param options.data passed to the program as it starts
  * @param options.onEvent called with each event that the program emits
+ * @param options.youngMegabytes room for new objects; less room is less memory, and more work to free it
  * @param options.onExit called once if the thread ends without having been asked to
  * @returns once the program is ready; rejects with the error that it threw while starting
  */
 export async function startThread<Methods extends AnyMethods>(
   program: URL,
-  options: { data?: unknown; onEvent?: (event: never) => void; onExit?: (error: Error) => void },
+  options: {
+    data?: unknown;
+    onEvent?: (event: never) => void;
+    onExit?: (error: Error) => void;
+    youngMegabytes?: number;
+  },
 ): Promise<Thread<Methods>> {
-  const worker = new Worker(program, { workerData: options.data });
+  const worker = new Worker(program, {
+    workerData: options.data,
+    resourceLimits: options.youngMegabytes ? { maxYoungGenerationSizeMb: options.youngMegabytes } : {},
+  });
   const open = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
   let nextId = 1;
   let closing = false;
