@@ -9,6 +9,8 @@ import type { Overlay } from '../overlay/overlay.ts';
 export interface MountOptions {
   /** Lets other users of the machine read (except for root, needs `user_allow_other` in /etc/fuse.conf). */
   readonly allowOther?: boolean;
+  /** Folder whose file system has the space that the mount states: saves are kept there. */
+  readonly spaceOf?: string;
   /** Receives saves; without it, or through a backend that cannot write, the mount is read-only. */
   readonly sink?: EditSink;
   /** Called for every operation that was refused or failed, with words for a log, and the track if it concerns one. */

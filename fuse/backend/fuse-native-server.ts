@@ -1,5 +1,6 @@
 /** The file system as the package `fuse-native` asks for it: operations on paths, answered from the overlay. */
 import { constants as fsConstants } from 'node:fs';
+import { BLOCK_SIZE, spaceOf } from '../mount/space.ts';
 import { modeOf, type Attributes } from '../overlay/attributes.ts';
 import { errorNumber, OverlayError } from '../overlay/errors.ts';
 import type { DirectoryEntry } from '../overlay/listing.ts';
@@ -38,10 +39,12 @@ export class FuseNativeServer {
   readonly #report: (operation: string, error: unknown, trackId: number | null) => void;
   /** Where open files were found: a program may still examine one that an edit has moved elsewhere. */
   readonly #openedAt = new Map<string, { inode: number; handles: number }>();
+  readonly #spaceOf: string | undefined;
 
   constructor(overlay: Overlay, options: MountOptions) {
     this.#overlay = overlay;
     this.files = new OpenFiles(overlay);
+    this.#spaceOf = options.spaceOf;
     this.#report = options.onFailure ?? (() => undefined);
   }
 
@@ -155,15 +158,15 @@ export class FuseNativeServer {
     await this.files.close(handle);
   }
 
-  #statistics(): Readonly<Record<string, number>> {
-    const { blockSize, blocks, free, files } = this.#overlay.statistics();
+  async #statistics(): Promise<Readonly<Record<string, number>>> {
+    const { blocks, free } = await spaceOf(this.#spaceOf);
     return {
-      bsize: blockSize,
-      frsize: blockSize,
+      bsize: BLOCK_SIZE,
+      frsize: BLOCK_SIZE,
       blocks,
       bfree: free,
       bavail: free,
-      files,
+      files: 0,
       ffree: 0,
       favail: 0,
       fsid: 0,

@@ -6,6 +6,7 @@ import { constants } from 'node:os';
 import { MountError } from '../mount/mount-error.ts';
 import { abortConnection, detach } from '../mount/unmount.ts';
 import { mountStateOf } from '../mount/mount-state.ts';
+import { spaceOf } from '../mount/space.ts';
 import type { Invalidation } from '../overlay/invalidation.ts';
 import type { Overlay } from '../overlay/overlay.ts';
 import { MountWriter } from '../writes/mount-writer.ts';
@@ -20,6 +21,9 @@ import { zeroEnded } from './native-plan.ts';
 /** How long to wait after unmounting for programs that still have files open, in milliseconds. */
 const CLOSE_TIMEOUT = 200;
 
+/** Milliseconds after which the mount states its space anew. */
+const SPACE_PERIOD = 10_000;
+
 /** A mount by the driver, from `start` to the end. */
 export class NativeMounted implements Mounted {
   readonly directory: string;
@@ -33,6 +37,8 @@ export class NativeMounted implements Mounted {
   readonly #writer: MountWriter | null;
   readonly #answers: NativeAnswers;
   readonly #markEnded: () => void;
+  readonly #spaceOf: string | undefined;
+  #spaceClock: NodeJS.Timeout | undefined;
   #mount: NativeMount | null = null;
   #endSubscription: () => void = () => undefined;
 
@@ -40,6 +46,7 @@ export class NativeMounted implements Mounted {
     this.#binding = binding;
     this.directory = directory;
     this.#overlay = overlay;
+    this.#spaceOf = options.spaceOf;
     this.#moved = new MovedDirectories(
       (inode) =>
         this.#overlay.exists(inode) || (this.#writer !== null && this.#writer.directories.above(inode) !== null),
@@ -107,7 +114,8 @@ export class NativeMounted implements Mounted {
       },
     );
     this.#endSubscription = this.#overlay.onInvalidate((invalidation) => this.#listings.dropChanged(invalidation));
-    if (this.#overlay.isReady) this.#countFiles();
+    this.#spaceClock = setInterval(() => void this.#tellSpace(), SPACE_PERIOD).unref();
+    void this.#tellSpace();
   }
 
   /** A request that comes while the library is read waits: a part of the tree would be a wrong answer. */
@@ -121,15 +129,13 @@ export class NativeMounted implements Mounted {
     else if (asked.id !== 0) this.#binding.replyError(this.#mount, asked.id, constants.errno.EIO);
   }
 
-  /** Counts the files, and lists the directories that the first walk through the mount will ask for. */
+  /** Lists the directories that the first walk through the mount will ask for. */
   async warm(): Promise<void> {
-    this.#countFiles();
     await this.#listings.warm();
   }
 
   async invalidate({ names, directories, files }: Invalidation): Promise<void> {
     if (this.#mount === null) return;
-    this.#countFiles();
     // A file that kept its name is another node now: the kernel must look the name up again.
     const places = files.flatMap((inode) => this.#overlay.namesOf(inode));
     const all = this.#moved.withFormer([...names, ...places]);
@@ -172,12 +178,13 @@ export class NativeMounted implements Mounted {
     return ended;
   }
 
-  #countFiles(): void {
-    const { blocks, free, files } = this.#overlay.statistics();
-    if (this.#mount !== null) this.#binding.setStatistics(this.#mount, blocks, free, files);
+  async #tellSpace(): Promise<void> {
+    const { blocks, free } = await spaceOf(this.#spaceOf);
+    if (this.#mount !== null) this.#binding.setStatistics(this.#mount, blocks, free, 0);
   }
 
   #finish(): void {
+    clearInterval(this.#spaceClock);
     this.#endSubscription();
     if (this.#mount !== null) this.#binding.finish(this.#mount);
     this.#mount = null;

@@ -269,12 +269,6 @@ export class Overlay {
     return this.#files.known(inode)?.epoch === file.attributes.epoch;
   }
 
-  /** Sizes for `statfs`: half of the space is always free, because programs refuse to work on a full disk. */
-  statistics(): { readonly blockSize: number; readonly blocks: number; readonly free: number; readonly files: number } {
-    const { fileCount, directoryCount } = this.#live.tree;
-    return { blockSize: 4096, blocks: 2 ** 30, free: 2 ** 29, files: fileCount + directoryCount };
-  }
-
   /** The error of every operation that would change something in a read-only mount. */
   refuse(operation: string): OverlayError {
     return new OverlayError('EROFS', `${operation} is refused: the mount is read-only`);

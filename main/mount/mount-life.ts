@@ -127,6 +127,7 @@ export class MountLife {
         backends: this.#backends,
         ...(this.#sink === null ? {} : { sink: this.#sink }),
         allowOther: layout.others,
+        spaceOf: library,
         libraryFolders: this.#opener.folders(library),
         onProblem: ({ message, trackId }) => this.#reports.report(message, trackId),
         onFailure: (operation, error, trackId) => this.#reports.failure(operation, error, trackId),

@@ -161,6 +161,11 @@ describe.each(BACKENDS.map((backend) => backend.name))('through %s', (backend) =
 
   it('there is room on it, as programs expect', async () => {
     expect(await run('stat', '-f', '-c', '%a %l', library.directory)).toMatch(/^[1-9]\d* 255$/m);
+    const sizeOf = async (path: string): Promise<string> =>
+      (await run('df', '--output=size', path)).split('\n')[1] ?? '';
+    expect(await sizeOf(library.directory)).toBe(await sizeOf(library.folder));
+    // No number of files is stated, so none is used up.
+    expect(await run('df', '--output=ipcent', library.directory)).toMatch(/-\n$/);
   });
 
   it('an edit shows at the new path, and the old one leads there unlisted, whatever was looked at before', async () => {
