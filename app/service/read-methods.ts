@@ -19,6 +19,7 @@ import {
 } from '../analysis/stored-analyses.ts';
 import { missingRecordings, uneditedTracks } from '../duplicates/follow-recordings.ts';
 import { compareSounds, copiesOf } from '../duplicates/sound-matches.ts';
+import { compareTracks } from '../library/compare-tracks.ts';
 import { countExported, exportPage, type ExportRequest } from '../library/export.ts';
 import { healthPage, healthReport } from '../library/health.ts';
 import { originalPicture } from '../library/original-picture.ts';
@@ -80,6 +81,7 @@ export const READ_METHODS = {
   position: slow(({ tracks }, { query, sort, id }: { query: string; sort: readonly SortTerm[]; id: number }) =>
     tracks.position(query, sort, id),
   ),
+  compare: slow(({ connection }, { ids }: Ids) => compareTracks(connection, ids)),
   rows: quick(({ tracks }, { ids }: Ids) => tracks.rows(ids)),
   tags: quick(({ tracks }, { ids }: Ids) => tracks.tags(ids)),
   get: quick(({ tracks }, { id }: { id: number }) => tracks.get(id)),

@@ -1,27 +1,37 @@
 /** The art at the head of the inspector; a picture can be dropped on it, chosen, or removed. */
 import { useRef, useState, type DragEvent } from 'react';
-import type { TrackDetail } from '../../app/model/tracks.ts';
+import type { ComparedTracks } from '../../app/model/compared-tracks.ts';
+import type { PictureInfo, TrackDetail } from '../../app/model/tracks.ts';
 import { revertFields, setPicture } from '../service/edit-tracks.ts';
 import { Button } from '../controls/Button.tsx';
 import { showToast } from '../messages/toasts.ts';
-import { countOf } from '../words/amounts.ts';
 import styles from './Art.module.css';
 import { PICTURE_TYPES, readPicture } from './picture-file.ts';
-import { sharedArt, type SharedArt } from './shared-art.ts';
+
+const FRONT_COVER = 3;
 
 interface ArtProps {
   /** Tracks whose picture a change replaces. */
   readonly ids: readonly number[];
-  /** The tracks of `ids` that are known in full: their picture is shown if all have the same. */
-  readonly details: readonly TrackDetail[];
+  /** The picture that all of them have, `null` for none, or `several` where they differ. */
+  readonly art: SharedArt;
+  /** Whether the picture of one of them has been edited. */
+  readonly edited: boolean;
+  /** Whose picture it is. */
+  readonly name: string;
 }
 
-export function Art({ ids, details }: ArtProps) {
+type SharedArt = ComparedTracks['picture'];
+
+/** The picture that stands for a track: its front cover, or else its first. */
+export function artOf({ pictures }: Pick<TrackDetail, 'pictures'>): PictureInfo | null {
+  return pictures.find(({ type }) => type === FRONT_COVER) ?? pictures[0] ?? null;
+}
+
+export function Art({ ids, art, edited, name }: ArtProps) {
   const chooser = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
-  const art = sharedArt(details);
   const picture = art === 'several' ? null : art;
-  const edited = details.some(({ editedFields }) => editedFields.includes('picture'));
   const [broken, setBroken] = useState<string | null>(null);
   const shown = picture !== null && picture.url !== broken ? picture : null;
 
@@ -55,12 +65,7 @@ export function Art({ ids, details }: ArtProps) {
       {shown === null ? (
         <Staff words={wordsWithout(art, ids.length)} />
       ) : (
-        <img
-          className={styles.picture}
-          src={shown.url}
-          alt={`Art of ${nameOf(details)}`}
-          onError={() => setBroken(shown.url)}
-        />
+        <img className={styles.picture} src={shown.url} alt={`Art of ${name}`} onError={() => setBroken(shown.url)} />
       )}
       <div className={styles.actions}>
         <Button icon="picture" onClick={() => chooser.current?.click()}>
@@ -97,12 +102,6 @@ function wordsWithout(art: SharedArt, tracks: number): string {
   if (art === 'several') return 'Several pictures · drop one here to set it for all';
   if (art !== null) return `The picture in ${tracks === 1 ? 'this file' : 'these files'} cannot be shown`;
   return tracks === 1 ? 'No picture yet · drop one here' : 'No picture yet · drop one here to set it for all';
-}
-
-function nameOf([first, ...others]: readonly TrackDetail[]): string {
-  if (first === undefined) return '';
-  if (others.some(({ album }) => album !== first.album)) return countOf(others.length + 1, 'track');
-  return first.album === '' ? first.title : first.album;
 }
 
 /** Staff lines with a melody: the quiet sheet that stands where there is no picture. */

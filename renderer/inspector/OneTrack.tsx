@@ -7,7 +7,7 @@ import { countOf } from '../words/amounts.ts';
 import { isForPrograms } from '../words/field-names.ts';
 import { moment } from '../words/moment.ts';
 import { AddField } from './AddField.tsx';
-import { Art } from './Art.tsx';
+import { Art, artOf } from './Art.tsx';
 import { FieldRow } from './FieldRow.tsx';
 import { valuesToText } from './field-text.ts';
 import fieldStyles from './FieldRow.module.css';
@@ -29,7 +29,12 @@ export function OneTrack({ detail }: { readonly detail: TrackDetail }) {
   const by = [detail.artist, detail.album].filter((text) => text !== '').join(' · ');
   return (
     <>
-      <Art ids={[detail.id]} details={[detail]} />
+      <Art
+        ids={[detail.id]}
+        art={artOf(detail)}
+        edited={detail.editedFields.includes('picture')}
+        name={detail.album === '' ? detail.title : detail.album}
+      />
       <div className={styles.who}>
         <h2>{detail.title}</h2>
         <p>{by === '' ? 'No artist or album' : by}</p>

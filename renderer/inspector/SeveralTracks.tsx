@@ -2,9 +2,9 @@
  * Several tracks at once: what they share, where they differ, and an editor that changes all of them as one batch.
  * Fields are compared over at most `COMPARED` tracks; an edit reaches all that are selected and shown in the list.
  */
-import { useQueries } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, errorWords } from '../service/client.ts';
+import { errorWords, service } from '../service/client.ts';
 import { editTracks, revertFields } from '../service/edit-tracks.ts';
 import { Note } from '../controls/Note.tsx';
 import { count, countOf } from '../words/amounts.ts';
@@ -17,10 +17,8 @@ import fieldStyles from './FieldRow.module.css';
 import styles from './Inspector.module.css';
 import { sharedFields } from './shared-fields.ts';
 
-const COMPARED = 200;
-
-/** Differing values offered while one types. */
-const OFFERED = 20;
+/** As many as the service compares. */
+const COMPARED = 1000;
 
 interface SeveralTracksProps {
   /** The selected tracks that the list shows; `null` until they are known. */
@@ -36,33 +34,37 @@ interface SeveralTracksProps {
 export function SeveralTracks({ ids, selected, locked, error: unknown }: SeveralTracksProps) {
   const all = ids ?? [];
   const compared = all.slice(0, COMPARED);
-  const { details, error: unread } = useQueries({
-    queries: compared.map((id) => api.tracks.get.queryOptions({ id })),
-    combine: (results) => ({
-      details: results.flatMap(({ data }) => (data === undefined ? [] : [data])),
-      error: results.find((result) => result.error !== null)?.error ?? null,
-    }),
+  const { data, error: unread } = useQuery({
+    queryKey: [['tracks', 'compare'], { ids: compared }] as const,
+    queryFn: ({ signal }) => service.tracks.compare.query({ ids: compared }, { signal }),
+    enabled: compared.length > 0,
   });
   const [added, setAdded] = useState<string | null>(null);
   const error = unknown ?? unread;
-  const complete = ids !== null && details.length === compared.length;
-  const fields = complete ? sharedFields(details).filter(({ field }) => field !== 'picture') : [];
+  const fields = data === undefined ? [] : sharedFields(data.fields).filter(({ field }) => field !== 'picture');
   const extra =
-    complete && added !== null && !fields.some(({ field }) => field === added)
+    data !== undefined && added !== null && !fields.some(({ field }) => field === added)
       ? [{ field: added, values: [], differing: [], edited: 0 }]
       : [];
 
   return (
     <div inert={locked}>
-      {complete ? <Art ids={all} details={details} /> : null}
+      {data === undefined ? null : (
+        <Art
+          ids={all}
+          art={data.picture}
+          edited={data.editedPictures > 0}
+          name={data.album === null || data.album === '' ? countOf(all.length, 'track') : data.album}
+        />
+      )}
       <div className={styles.who}>
         <h2>{countOf(ids?.length ?? selected, 'track')}</h2>
         <p>
           {all.length > compared.length
             ? `The first ${count(compared.length)} are compared. An edit changes all ${count(all.length)}.`
-            : complete
-              ? `${span(details.reduce((sum, detail) => sum + detail.duration, 0))} · an edit changes all of them`
-              : 'an edit changes all of them'}
+            : data === undefined
+              ? 'an edit changes all of them'
+              : `${span(data.duration)} · an edit changes all of them`}
         </p>
       </div>
       {error === null ? null : (
@@ -79,7 +81,7 @@ export function SeveralTracks({ ids, selected, locked, error: unknown }: Several
             values={values}
             edited={edited > 0}
             several="several values"
-            suggestions={differing.slice(0, OFFERED).map((value) => valuesToText(field, value))}
+            suggestions={differing.map((value) => valuesToText(field, value))}
             startEditing={extra.some((shared) => shared.field === field)}
             note={edited === 0 ? null : `edited in ${count(edited)} of ${count(compared.length)}`}
             onCommit={(next) => editTracks(all, { [field]: next.length === 0 ? null : next })}
@@ -88,7 +90,7 @@ export function SeveralTracks({ ids, selected, locked, error: unknown }: Several
           />
         ))}
       </dl>
-      {complete ? <AddField present={fields.map(({ field }) => field)} onAdd={setAdded} /> : null}
+      {data !== undefined ? <AddField present={fields.map(({ field }) => field)} onAdd={setAdded} /> : null}
     </div>
   );
 }

@@ -9,6 +9,8 @@ describe('which answers a change makes stale', () => {
       'tracks.list',
       'tracks.facets',
       'tracks.position',
+      'tracks.matching',
+      'tracks.compare',
       'library.summary',
       'history.list',
       'mount.preview',

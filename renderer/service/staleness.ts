@@ -14,6 +14,7 @@ const OF_ONE_TRACK = new Set(['tracks.get', 'history.ofTrack']);
 const OF_MANY_TRACKS = new Set([
   'tracks.list',
   'tracks.matching',
+  'tracks.compare',
   'tracks.position',
   'tracks.facets',
   'tracks.similar',

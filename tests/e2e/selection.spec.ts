@@ -133,3 +133,17 @@ test('shows the details of a narrow window where a field is edited by F2', async
   await page.keyboard.press('F2');
   await expect(details.getByRole('textbox', { name: 'Title' })).toBeFocused();
 });
+
+test('asks for all selected tracks at once, however many they are', async ({ page }) => {
+  await library.open(page);
+  const { details, field, row } = partsOf(page);
+  await row('Knolls').click();
+  await expect(field('Title')).toContainText('Knolls');
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(...(/\/trpc\/([^?]+)/u.exec(request.url())?.[1]?.split(',') ?? [])));
+  await page.keyboard.press('Control+a');
+  await expect(details.getByRole('heading', { name: `${TRACKS.length + 1} tracks` })).toBeVisible();
+  await expect(field('Title')).toContainText('several values');
+  expect(asked.filter((procedure) => procedure === 'tracks.compare')).toHaveLength(1);
+  expect(asked).not.toContain('tracks.get');
+});

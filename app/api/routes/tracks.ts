@@ -9,6 +9,7 @@ import { namedChanges } from '../named-changes.ts';
 import { procedure, router } from '../procedure.ts';
 
 const MOST_ROWS = 10_000;
+const MOST_COMPARED = 1000;
 /** Characters: 16 MB of picture in base64. */
 const MAX_PICTURE_BASE64 = 22_000_000;
 
@@ -41,6 +42,10 @@ export const trackRoutes = router({
     if (!track) throw new NotFoundError(`there is no track ${input.id}`);
     return track;
   }),
+  /** What tracks share and where they differ. */
+  compare: procedure
+    .input(z.object({ ids: ids.max(MOST_COMPARED) }))
+    .query(({ ctx, input }) => ctx.service.read.compare(input)),
   /** Tags in force of many tracks: id → field → values. */
   tags: procedure
     .input(z.object({ ids }))
