@@ -9,7 +9,7 @@
 
 import type { IndexInfo, SegmentInfo } from '../contract/fingerprint-index.ts';
 import { MAX_U32 } from '../contract/document-id.ts';
-import { applyBatch, batchSize } from '../log/change-batch.ts';
+import { applyBatch, batchIdRange, batchSize } from '../log/change-batch.ts';
 import type { LogRecord, Metadata } from '../log/log-format.ts';
 import type { FileSegment } from '../segments/file-segment.ts';
 import { MemorySegment } from '../segments/memory-segment.ts';
@@ -81,7 +81,9 @@ export class IndexState {
   apply(record: LogRecord): void {
     const { documents, postings } = batchSize(record.batch);
     this.#active.reserve(documents, postings);
-    const older = [...this.#files, ...this.#frozen];
+    const [lowest, highest] = batchIdRange(record.batch);
+    // Mostly none: new documents have new ids.
+    const older = [...this.#files, ...this.#frozen].filter((segment) => segment.mayMention(lowest, highest));
     applyBatch(
       record.batch,
       (id, hashes) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { applyBatch, batchSize, isBatch, packChanges } from './change-batch.ts';
+import { applyBatch, batchIdRange, batchSize, isBatch, packChanges } from './change-batch.ts';
 import type { Change } from '../contract/fingerprint-index.ts';
 
 const CHANGES: Change[] = [
@@ -75,4 +75,17 @@ describe('a batch of changes', () => {
     expect(isBatch(batch.with(3, 0))).toBe(false);
     expect(isBatch(batch.with(4, 0xfffffffe))).toBe(false);
   });
+});
+
+it('knows the range of the ids of a batch, of inserts and deletes', () => {
+  const hashes = Uint32Array.from([0xffffffff, 1]);
+  const changes: Change[] = [
+    { type: 'insert', id: 70, hashes },
+    { type: 'delete', id: 9 },
+    { type: 'insert', id: 4_000_000_000, hashes },
+    { type: 'delete', id: 80 },
+  ];
+  expect(batchIdRange(packChanges(changes))).toEqual([9, 4_000_000_000]);
+  expect(batchIdRange(packChanges(changes.slice(0, 1)))).toEqual([70, 70]);
+  expect(batchIdRange(packChanges([]))).toEqual([Infinity, 0]);
 });

@@ -59,6 +59,18 @@ export function batchSize(batch: Uint32Array): { readonly documents: number; rea
   return { documents: count, postings: batch.length - 1 - 2 * count };
 }
 
+/** The smallest and the largest id that a batch mentions; [Infinity, 0] for an empty one. */
+export function batchIdRange(batch: Uint32Array): readonly [lowest: number, highest: number] {
+  let lowest = Infinity;
+  let highest = 0;
+  for (let i = 1; i <= batch[0]!; i++) {
+    const id = batch[i]!;
+    if (id < lowest) lowest = id;
+    if (id > highest) highest = id;
+  }
+  return [lowest, highest];
+}
+
 /** Calls `insert` or `remove` for each change in order. The hashes are a view into the batch. */
 export function applyBatch(
   batch: Uint32Array,

@@ -227,6 +227,30 @@ describe('a file segment', () => {
     expect(calls).toEqual([`open ${basename(path)}`, `close ${basename(path)}`]);
   });
 
+  it('knows the ranges of the ids of its documents and of its tombstones', () => {
+    const mentions = (content: Pick<SegmentContent, 'ids' | 'tombstones'>): boolean[] => {
+      const segment = openSegment(written({ ...content, postings: [] }));
+      const ranges = [
+        [1, 4],
+        [1, 5],
+        [9, 20],
+        [10, 20],
+        [40, 49],
+        [50, 60],
+        [60, 70],
+        [61, 70],
+      ] as const;
+      const answers = ranges.map(([lowest, highest]) => segment.mayMention(lowest, highest));
+      segment.release();
+      return answers;
+    };
+    const [no, yes] = [false, true];
+    expect(mentions({ ids: [5, 9], tombstones: [] })).toEqual([no, yes, yes, no, no, no, no, no]);
+    expect(mentions({ ids: [], tombstones: [50, 60] })).toEqual([no, no, no, no, no, yes, yes, no]);
+    expect(mentions({ ids: [5, 9], tombstones: [50, 60] })).toEqual([no, yes, yes, no, no, yes, yes, no]);
+    expect(mentions({ ids: [], tombstones: [] })).toEqual([no, no, no, no, no, no, no, no]);
+  });
+
   it('reads hash blocks ahead of searches in short steps', () => {
     const postings = Array.from({ length: 150_000 }, (_, i): [number, number] => [i * 16_384, 0]);
     const path = written({ ids: [1], tombstones: [], postings });

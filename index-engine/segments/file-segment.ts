@@ -132,6 +132,14 @@ export class FileSegment implements Segment {
     return tombstones[lowerBound(tombstones, id)] === id;
   }
 
+  mayMention(lowest: number, highest: number): boolean {
+    const { documents, tombstones } = this.#file;
+    return (
+      (documents.count > 0 && documents.idOf(0) <= highest && documents.idOf(documents.count - 1) >= lowest) ||
+      (tombstones.length > 0 && tombstones[0]! <= highest && tombstones[tombstones.length - 1]! >= lowest)
+    );
+  }
+
   *match(query: Uint32Array, _bound: number, counter: CandidateCounter, slice: TimeSlice): Generator<void, void> {
     const runs = yield* this.#findRuns(query, slice);
     counter.expect(runs.reduce((sum, { start, end }) => sum + end - start, 0));

@@ -56,6 +56,37 @@ describe('a memory segment', () => {
     expect([...segment.tombstones]).toEqual([]);
   });
 
+  it('knows the range of the ids that it has documents or tombstones of', () => {
+    const segment = new MemorySegment(new SegmentMemory());
+    expect(segment.mayMention(0, 0xffffffff)).toBe(false);
+    segment.delete(3, false);
+    expect(segment.mayMention(0, 0xffffffff)).toBe(false);
+    add(segment, 20, 5);
+    const ranges = [
+      [1, 19],
+      [1, 20],
+      [20, 90],
+      [21, 90],
+    ] as const;
+    expect(ranges.map(([lowest, highest]) => segment.mayMention(lowest, highest))).toEqual([false, true, true, false]);
+    segment.delete(10, true);
+    segment.delete(30, true);
+    const wider = [
+      [1, 9],
+      [1, 10],
+      [15, 16],
+      [30, 30],
+      [31, 90],
+    ] as const;
+    expect(wider.map(([lowest, highest]) => segment.mayMention(lowest, highest))).toEqual([
+      false,
+      true,
+      true,
+      true,
+      false,
+    ]);
+  });
+
   it('counts as a plain search does while it grows and is searched in turn', () => {
     const random = new SeededRandom(4);
     const segment = new MemorySegment(new SegmentMemory());

@@ -50,6 +50,9 @@ export class MemorySegment implements Segment {
   /** The hash table; there is none before searches are expected. */
   #chains: PostingChains | undefined;
   #isSearched = false;
+  /** The range of all ids that were inserted or got a tombstone. */
+  #lowestId = Infinity;
+  #highestId = 0;
 
   readonly #memory: SegmentMemory;
   #references = 1;
@@ -88,6 +91,10 @@ export class MemorySegment implements Segment {
     return this.tombstones.has(id);
   }
 
+  mayMention(lowest: number, highest: number): boolean {
+    return this.#lowestId <= highest && this.#highestId >= lowest;
+  }
+
   /** Makes room for more documents and postings: the only step of an update that can fail for lack of memory. */
   reserve(documents: number, postings: number): void {
     const { ids, starts, hashes } = this.#memory;
@@ -100,6 +107,7 @@ export class MemorySegment implements Segment {
   /** Adds a document and marks one with the same id dead. `reserve` must have made room. */
   insert(id: number, hashes: Uint32Array): void {
     this.#markDead(id);
+    this.#mention(id);
     this.tombstones.delete(id);
     const ordinal = this.#documentCount++;
     this.#ids[ordinal] = id;
@@ -112,7 +120,9 @@ export class MemorySegment implements Segment {
   /** Deletes an id here. `tombstone`: an older segment has a document of it. */
   delete(id: number, tombstone: boolean): void {
     this.#markDead(id);
-    if (tombstone) this.tombstones.add(id);
+    if (!tombstone) return;
+    this.#mention(id);
+    this.tombstones.add(id);
   }
 
   /** Whether a search has looked into the segment. */
@@ -178,6 +188,11 @@ export class MemorySegment implements Segment {
     memory.hashes.give(this.#hashes);
     memory.giveOrdinals(this.#ordinals);
     if (this.#chains !== undefined) memory.giveChains(this.#chains);
+  }
+
+  #mention(id: number): void {
+    this.#lowestId = Math.min(this.#lowestId, id);
+    this.#highestId = Math.max(this.#highestId, id);
   }
 
   #markDead(id: number): void {

@@ -21,6 +21,8 @@ export interface Segment {
   /** The ordinal of the newest document with this id here (dead or alive), or -1. */
   ordinalOf(id: number): number;
   hasTombstone(id: number): boolean;
+  /** False only if the segment has neither a document nor a tombstone of an id from `lowest` to `highest`. */
+  mayMention(lowest: number, highest: number): boolean;
   /**
    * Counts the matches of every hash of the query (ascending, distinct) in documents whose ordinal is below `bound`.
    * Yields when the slice is over.
