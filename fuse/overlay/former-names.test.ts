@@ -60,6 +60,19 @@ describe('a former name', () => {
     expect(['a', 'c'].map((name) => names.file(ARTIST, name))).toEqual([null, null]);
   });
 
+  it('of several of one file can go without the others', () => {
+    for (const gone of ['a', 'b', 'c']) {
+      names = new FormerNames(() => now);
+      for (const name of ['a', 'b', 'c']) names.remember(ARTIST, name, 11);
+      names.forget(ARTIST, gone);
+      now += FORMER_NAME_LIFETIME - 1;
+      names.renew(11);
+      now += 1;
+      const kept = ['a', 'b', 'c'].filter((name) => names.file(ARTIST, name) === 11);
+      expect(kept).toEqual(['a', 'b', 'c'].filter((name) => name !== gone));
+    }
+  });
+
   it('that has expired goes with the next name that is remembered', () => {
     names.remember(ARTIST, 'one.flac', 11);
     now += FORMER_NAME_LIFETIME;

@@ -3,7 +3,8 @@
  *
  * - A name lasts for `FORMER_NAME_LIFETIME` after the file lost it, or after the last save of the file. Lookups do not
  *   prolong it: programs that check all known paths again and again would keep it for ever.
- * - Beyond `MOST_FORMER_NAMES` the oldest names go first, so memory is bounded: a name takes about 400 bytes.
+ * - Beyond `MOST_FORMER_NAMES` the oldest names go first, so memory is bounded: a name takes about 450 bytes,
+ *   all together 45 MB.
  * - A directory is remembered as long as names in it, or below it, are.
  */
 import { directoryInode } from '../tree/inodes.ts';
@@ -30,6 +31,8 @@ interface FormerName {
   readonly key: string;
   readonly inode: number;
   keptAt: number;
+  /** Another former name of the same file. */
+  next: FormerName | undefined;
 }
 
 export class FormerNames {
@@ -38,7 +41,8 @@ export class FormerNames {
   /** All names, the oldest first. */
   readonly #order = new Set<FormerName>();
   readonly #byDirectory = new Map<number, Map<string, FormerName>>();
-  readonly #byFile = new Map<number, Set<FormerName>>();
+  /** One of the names of each file; the others follow it. */
+  readonly #byFile = new Map<number, FormerName>();
   readonly #directories = new Map<number, FormerDirectory>();
   /** Number of former directories in each directory. */
   readonly #subdirectories = new Map<number, number>();
@@ -58,16 +62,16 @@ export class FormerNames {
     const names = this.#byDirectory.get(directory) ?? new Map<string, FormerName>();
     const before = names.get(key);
     if (before !== undefined) this.#unlist(before);
-    const name: FormerName = { directory, key, inode, keptAt: this.#clock() };
+    const name: FormerName = { directory, key, inode, keptAt: this.#clock(), next: this.#byFile.get(inode) };
     this.#byDirectory.set(directory, names.set(key, name));
-    this.#byFile.set(inode, (this.#byFile.get(inode) ?? new Set()).add(name));
+    this.#byFile.set(inode, name);
     this.#order.add(name);
     this.#dropOldest();
   }
 
   /** A program saved the file, so it may be open under any of its names. */
   renew(inode: number): void {
-    for (const name of this.#byFile.get(inode) ?? []) {
+    for (let name = this.#byFile.get(inode); name !== undefined; name = name.next) {
       name.keptAt = this.#clock();
       this.#order.delete(name);
       this.#order.add(name);
@@ -140,9 +144,13 @@ export class FormerNames {
 
   #unlist(name: FormerName): void {
     this.#order.delete(name);
-    const ofFile = this.#byFile.get(name.inode);
-    ofFile?.delete(name);
-    if (ofFile?.size === 0) this.#byFile.delete(name.inode);
+    const first = this.#byFile.get(name.inode);
+    if (first !== name) {
+      let before = first;
+      while (before !== undefined && before.next !== name) before = before.next;
+      if (before !== undefined) before.next = name.next;
+    } else if (name.next === undefined) this.#byFile.delete(name.inode);
+    else this.#byFile.set(name.inode, name.next);
   }
 
   #dropUnused(inode: number): void {
