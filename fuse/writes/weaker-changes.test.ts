@@ -26,6 +26,10 @@ describe('the changes in weaker tags', () => {
     expect(weakerChanges(SERVED, saved, {}, [])).toEqual({ artist: ['Other'] });
   });
 
+  it('are values of fields that the tag above them does not have', () => {
+    expect(weakerChanges(SERVED, savedWith(weaker('ID3v1', { genre: ['Rock'] })), {}, [])).toEqual({ genre: ['Rock'] });
+  });
+
   it('are none without weaker tags', () => {
     expect(weakerChanges(SERVED, SERVED, {}, [])).toEqual({});
     expect(weakerChanges(SERVED, SERVED, { title: null }, [])).toEqual({});

@@ -31,7 +31,8 @@ export function weakerChanges(served: Layout, saved: Layout, changed: FieldChang
       if (field in changed || field in changes) continue;
       const values = tag.tags[field] as readonly string[];
       if (found.some((one) => isDeepStrictEqual(one?.tags[field], values))) continue;
-      if (!repeatsValue(field, values, saved.tags[field] as readonly string[])) changes[field] = values;
+      const above = saved.tags[field];
+      if (above === undefined || !repeatsValue(field, values, above)) changes[field] = values;
     }
   }
   // A field that only a weaker tag of the served file has lost was removed there, unless the save rewrote other tags.
