@@ -124,6 +124,10 @@ function takeProgress(progress: JobProgress): void {
     void queries.invalidateQueries(api.errors.list.pathFilter());
     void queries.invalidateQueries(api.library.summary.pathFilter());
   }
+  // The copies of a track are files of other tracks: scans find and lose them, the analysis compares them.
+  if (ended && (progress.job === 'scan' || progress.job === 'analysis')) {
+    void queries.invalidateQueries(api.tracks.get.pathFilter());
+  }
 }
 
 /** Details that wait for the analysis of their track; similar lists only once the analysis rests. */
