@@ -30,6 +30,7 @@ describe('the help of tracks', () => {
     for (const term of [
       'artist:text',
       'artist:=text',
+      'artist:==text',
       'artist::regex',
       'year:1990..1999',
       'has:',

@@ -60,6 +60,7 @@ export function queryHelp(): string[] {
     '  "two words"        quotation marks keep spaces together',
     '  artist:text        the field contains the text; without regard to case and accents',
     '  artist:=text       the field is the text; artist:="" for a field without a value',
+    '  artist:==text      the field is the text in this spelling: case and accents count',
     '  artist::regex      the field matches a regular expression, without regard to case',
     '  year:1990..1999    a range of numbers, of lengths (length:..4:30) or of times (added:-1w.. added:2024-05)',
     '  has:lyrics         the field has a value; missing:lyrics for the opposite',
