@@ -152,3 +152,25 @@ describe('the missing files that wait for a place', () => {
     expect(copies.waiting(0, 10)).not.toContain(outside);
   });
 });
+
+describe('the twins of a file', () => {
+  it('are the present files with its sound that were there before some id', () => {
+    const old = add({ folder: '/music/old' });
+    add({ missing: true });
+    add({ key: OTHER_KEY });
+    const first = add({});
+    const second = add({});
+    expect(copies.anyBefore(old)).toBe(false);
+    expect(copies.anyBefore(first)).toBe(true);
+    expect(copies.twins(second, first)).toEqual([
+      {
+        root: { id: 1, path: Buffer.from('/music') },
+        folder: Buffer.from('/music/old'),
+        name: expect.any(Buffer),
+        stamp: expect.stringMatching(/^1000:/),
+      },
+    ]);
+    expect(copies.twins(second, second)).toHaveLength(2);
+    expect(copies.twins(second, old)).toEqual([]);
+  });
+});

@@ -67,6 +67,7 @@ const newestBlank = (where: string): string => `${COPY}
 export class Copies {
   readonly #tracks: TrackWriter;
   readonly #waiting;
+  readonly #anyBefore;
   readonly #twins;
   readonly #missing;
   readonly #copy;
@@ -85,9 +86,13 @@ export class Copies {
           AND EXISTS (SELECT 1 FROM file AS copy WHERE copy.audio_key = file.audio_key AND copy.missing_since IS NULL)
         ORDER BY file.id LIMIT ?`)
       .pluck();
-    this.#twins = connection.prepare<[number], Omit<PlacedFile, 'root'> & { rootId: number; rootPath: Buffer }>(`
+    this.#anyBefore = connection.prepare('SELECT 1 FROM file WHERE id < ? LIMIT 1');
+    this.#twins = connection.prepare<
+      [number, number],
+      Omit<PlacedFile, 'root'> & { rootId: number; rootPath: Buffer }
+    >(`
       SELECT root.id AS rootId, root.path AS rootPath, folder.path AS folder, twin.name, ${stampText('twin')} AS stamp
-      FROM file JOIN file AS twin ON twin.audio_key = file.audio_key AND twin.id <> file.id
+      FROM file JOIN file AS twin ON twin.audio_key = file.audio_key AND twin.id < ?
         JOIN folder ON folder.id = twin.folder_id JOIN root ON root.id = folder.root_id
       WHERE file.id = ? AND twin.missing_since IS NULL LIMIT ${MOST_ORIGINS}`);
     this.#missing = connection
@@ -116,10 +121,15 @@ export class Copies {
     return this.#waiting.all(after, limit);
   }
 
-  /** The files with the sound of `fileId` that are taken for present. */
-  twins(fileId: number): PlacedFile[] {
+  /** Whether the library knows a file whose id is less than `id`. */
+  anyBefore(id: number): boolean {
+    return this.#anyBefore.get(id) !== undefined;
+  }
+
+  /** The files with the sound of `fileId` that are taken for present, of those whose ids are less than `before`. */
+  twins(fileId: number, before: number): PlacedFile[] {
     return this.#twins
-      .all(fileId)
+      .all(before, fileId)
       .map(({ rootId, rootPath, ...twin }) => ({ root: { id: rootId, path: rootPath }, ...twin }));
   }
 

@@ -22,6 +22,8 @@ import type { WalkError } from './walk-folders.ts';
 
 /** Files that are looked at, or marked missing, in one transaction. */
 const COMMIT_FILES = 512;
+/** Files whose twins are asked for before the thread serves others: each is a query and a call of the system or two. */
+const SLICE_FILES = 64;
 /** Errors beyond these are only counted. */
 const MAX_ERRORS = 1000;
 
@@ -89,16 +91,20 @@ export class ScanPass {
    */
   async scanOrigins(): Promise<void> {
     const scanned = new Set<string>();
+    // Ids grow: twins that this pass has added itself come behind the first one, and were read just now.
+    const [first] = this.#added;
+    if (first === undefined || !this.#copies.anyBefore(first)) return;
+    let looked = 0;
     // Files that are added on the way are looked at as well.
     for (const added of this.#added) {
-      for (const { root, folder, name, stamp } of this.#copies.twins(added)) {
+      for (const { root, folder, name, stamp } of this.#copies.twins(added, first)) {
         const key = folder.toString('latin1');
         if (scanned.has(key) || stampAt(joinPath(folder, name)) === stamp) continue;
         scanned.add(key);
         await this.#scan({ root, path: folder, shallow: true });
       }
       if (this.#signal.aborted) return;
-      await nextTurn();
+      if (++looked % SLICE_FILES === 0) await nextTurn();
     }
   }
 
