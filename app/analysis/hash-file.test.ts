@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { audioHash } from '../../fuse/formats/audio-hash.ts';
@@ -21,6 +21,25 @@ it('hashes the audio of a file, wherever it lies', () => {
   const expected = audioHash(strictSource(bytes), readLayout(strictSource(bytes), 'mp3') as Layout);
   expect(hash(join(folder, 'a.mp3'))).toEqual(expected);
   expect(hash(join(deep, 'mp3'))).toEqual(expected);
+});
+
+it('looks for the audio where the scan does, which knows a file by its name as well', () => {
+  const bytes = readFileSync(makeAudio(join(folder, 'tagged.mp3')));
+  const { offset, length } = (readLayout(strictSource(bytes), 'mp3') as Layout).audio;
+  const audio = bytes.subarray(offset, offset + length);
+  writeFileSync(join(folder, 'junk.mp3'), Buffer.concat([Buffer.from('junk in front'), audio]));
+  expect(hash(join(folder, 'junk.mp3'))).toEqual(hash(join(folder, 'tagged.mp3')));
+  // A name that is an extension alone has none.
+  copyFileSync(join(folder, 'junk.mp3'), join(folder, '.mp3'));
+  expect(hash(join(folder, '.mp3'))).toBeNull();
+});
+
+it('keeps no file open', () => {
+  const path = makeAudio(join(folder, 'open.flac'));
+  const open = (): number => readdirSync('/proc/self/fd').length;
+  const before = open();
+  for (let i = 0; i < 20; i++) hash(path);
+  expect(open()).toBeLessThan(before + 20);
 });
 
 it('has no hash for what is of no known format, broken, empty, or no file', () => {
