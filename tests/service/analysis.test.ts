@@ -1,5 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openIndex } from '../../index-engine/index.ts';
 import { makeAudio } from '../support/audio.ts';
@@ -9,6 +10,9 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 const folder = temporaryFolder();
 const music = join(folder, 'music');
 const library = join(folder, 'library');
+
+/** Sixteen bytes. */
+const HASH: unknown = expect.stringMatching(/^[0-9A-F]{32}$/);
 
 async function idOf(service: RunningService, title: string): Promise<number> {
   return (await service.api.tracks.list.query({ query: `title:=${title}` })).rows[0]!.id;
@@ -43,6 +47,28 @@ describe('analysing a library', () => {
       done: 0,
     });
     await service.stop();
+  });
+
+  it('hashes what an earlier version has analysed, and analyses none of it again', async () => {
+    const inDatabase = <Result>(work: (database: Database.Database) => Result): Result => {
+      const database = new Database(join(library, 'library.db'));
+      try {
+        return work(database);
+      } finally {
+        database.close();
+      }
+    };
+    const stored = (): unknown[] =>
+      inDatabase((database) =>
+        database.prepare('SELECT file_id, analysed_at, hex(audio_hash) FROM analysis ORDER BY file_id').raw().all(),
+      );
+    const before = stored();
+    expect(before).toEqual(Array.from({ length: 3 }, () => [expect.any(Number), expect.any(Number), HASH]));
+    inDatabase((database) => database.exec('UPDATE analysis SET audio_hash = NULL'));
+    const service = await startService(library, ['--no-mount']);
+    await service.until(jobDone('analysis'));
+    await service.stop();
+    expect(stored()).toEqual(before);
   });
 
   it('makes the index and the vectors again when they are gone', async () => {
