@@ -134,6 +134,19 @@ describe('scans that are asked for while one runs', () => {
   });
 });
 
+it('ends the running scan when it is closed, and begins no other', async () => {
+  const scan = scans.scan();
+  const queued = scans.scan([A]);
+  const closed = scans.close();
+  expect(cancelled).toBe(1);
+  running[0]!.resolve({ ...RESULT, cancelled: true });
+  await expect(queued).rejects.toThrow('the library is being closed');
+  await closed;
+  expect(await scan).toMatchObject({ cancelled: true });
+  await expect(scans.scan()).rejects.toThrow('the library is being closed');
+  expect(running).toHaveLength(1);
+});
+
 it('is idle where nothing was asked for', async () => {
   await scans.idle();
   expect(scans.progress.state).toBe('idle');

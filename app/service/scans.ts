@@ -25,6 +25,7 @@ export class Scans {
   readonly #meter = new ProgressMeter('scan');
   #running: Promise<ScanResult> | null = null;
   #next: QueuedScan | null = null;
+  #isClosed = false;
 
   /**
    * @param mountDirectory path that is not scanned; null when nothing is mounted
@@ -79,6 +80,13 @@ export class Scans {
     for (let scan = last(); scan; scan = last()) await scan.catch(() => {});
   }
 
+  /** Ends the running scan; queued ones do not begin. Resolves when none is running. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.cancel().catch(() => {});
+    await this.idle();
+  }
+
   /** Takes the counts of the running scan. */
   counted(counts: Readonly<ScanCounts>): void {
     this.#meter.update(counts);
@@ -86,6 +94,7 @@ export class Scans {
   }
 
   #start(places: readonly AskedPlace[] | null): Promise<ScanResult> {
+    if (this.#isClosed) return Promise.reject(new Error('the library is being closed'));
     this.#running = this.#run(places).finally(() => (this.#running = null));
     return this.#running;
   }

@@ -275,12 +275,9 @@ export class LibraryService {
 
   async close(): Promise<void> {
     this.#closing = true;
-    await this.watch.close();
-    await this.mount.stop(true);
-    // First of all, so that the end of a scan or of a rebuild does not start it again.
-    await this.analysis.close();
-    await this.scans.cancel().catch(() => {});
-    await this.scans.idle();
+    // All are told at once: nothing long goes on while the mount is taken away. The analysis hears it first, so that
+    // the end of a scan or of a rebuild does not start it again.
+    await Promise.all([this.analysis.close(), this.watch.close(), this.scans.close(), this.mount.stop(true)]);
     await this.rebuild.close();
     await this.#pool.close();
     await this.#vectors.close();
