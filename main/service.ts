@@ -88,6 +88,8 @@ async function serveLibrary(library: string, port: number, request: StartRequest
     mountProgram: MOUNT_PROGRAM,
     analyse: !values['no-analysis'],
   });
+  // The scan that follows tells what is wrong, if something is.
+  service.write.prepareScans().catch(() => {});
   const renderer = existsSync(new URL('index.html', RENDERER_FOLDER)) ? fileURLToPath(RENDERER_FOLDER) : null;
   const face = await openHttpFace(service, { port, renderer });
   service.lock.announce({ pid: process.pid, url: face.url, port: face.port, token: face.token });

@@ -108,6 +108,16 @@ it('starts again after it was closed', async () => {
   await reading.close();
 });
 
+it('can be prepared, and leaves it to the scan to tell of a failure', async () => {
+  reading.prepare();
+  writeFiles(2);
+  expect(await scan()).toMatchObject({ added: 2 });
+  const lost = new ScanReading(join(library.folder, 'nowhere'));
+  lost.prepare();
+  await expect(lost.open(null, new AbortController().signal)).rejects.toThrow();
+  await lost.close();
+});
+
 it('rejects when the library cannot be opened, and may be tried again', async () => {
   const lost = new ScanReading(join(library.folder, 'nowhere'));
   const { signal } = new AbortController();

@@ -1,6 +1,6 @@
 /**
- * The reading half of scans in a thread of its own, as the writer's thread uses it. The thread starts with the first
- * scan and stays; after it has ended unexpectedly, the next scan starts it again.
+ * The reading half of scans in a thread of its own, as the writer's thread uses it. The thread starts when scans are
+ * prepared, at the latest with the first one, and stays; after it has ended unexpectedly, the next scan starts it again.
  */
 import { startThread, type Thread } from '../storage/thread.ts';
 import { unpackBatch, type PackedBatch } from './packed-batch.ts';
@@ -23,6 +23,12 @@ export class ScanReading {
   /** @param library absolute path of the library folder */
   constructor(library: string) {
     this.#library = library;
+  }
+
+  /** Starts the thread: the first scan need not wait for its code to be loaded. */
+  prepare(): void {
+    // A failure is told by the scan, which starts it again.
+    this.#start().catch(() => {});
   }
 
   /**

@@ -67,6 +67,7 @@ export function serveWrites(connection: Connection, reading: ScanReading, emit: 
     },
     scan: ({ mount, places }: { mount: string | null; places: readonly AskedPlace[] | null }) =>
       scan.scan(mount, places),
+    prepareScans: () => reading.prepare(),
     cancelScan: () => scan.cancel(),
 
     // Edits and pictures
