@@ -1,5 +1,5 @@
 /** Changes of tags as clients send them, in the form that the library takes. */
-import type { FieldChanges } from '../library/edits.ts';
+import type { FieldChanges } from '../library/planned-edit.ts';
 import { editableField, type FieldNaming } from '../library/editable-field.ts';
 import { parsePictureToken, PICTURE_FIELD } from '../library/pictures.ts';
 import { PictureError } from '../storage/art-store.ts';

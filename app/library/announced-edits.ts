@@ -2,7 +2,8 @@
 import type { EditResult, UndoResult } from '../model/history.ts';
 import type { Connection } from '../storage/connection.ts';
 import type { Author } from './edit-history.ts';
-import { Edits, type EditProgress, type FieldChanges } from './edits.ts';
+import { Edits, type EditProgress } from './edits.ts';
+import type { FieldChanges } from './planned-edit.ts';
 import type { TrackWriter } from './track-writer.ts';
 
 export class AnnouncedEdits {

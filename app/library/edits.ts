@@ -6,34 +6,34 @@
  * removes the override. Undo and redo bring back states of overrides, not values, and leave every field alone that
  * something else has changed since.
  */
-import type { EditEntry, EditResult, UndoResult } from '../model/history.ts';
+import type { EditResult, UndoResult } from '../model/history.ts';
 import type { Connection } from '../storage/connection.ts';
 import { checkValues } from './check-values.ts';
-import { changed, inForce, isEmpty, partsOf, reverse, stateIn, type OverrideChange } from './edit-diff.ts';
+import { changed, inForce, isEmpty, partsOf, reverse, type OverrideChange } from './edit-diff.ts';
 import { EditHistory, type Author, type NewBatch, type RecordedChange } from './edit-history.ts';
 import {
   EFFECTIVE_TRACK_COLUMNS,
   type EffectiveTrack,
   effectiveTrackOf,
-  sameValues,
   type EffectiveTrackRow,
-  type Overrides,
 } from './effective-track.ts';
-import { PICTURE_FIELD, parsePictureToken } from './pictures.ts';
+import {
+  changesTo,
+  changesToFile,
+  recorded,
+  report,
+  withoutFilePictures,
+  type FieldChanges,
+  type PlannedTrack,
+} from './planned-edit.ts';
 import { FILE_FIELD, TrackMoves, type TrackMove } from './track-moves.ts';
 import type { TrackWriter } from './track-writer.ts';
-
-/** Field → new values; null or an empty list removes the field. */
-export type FieldChanges = Readonly<Record<string, readonly string[] | null>>;
 
 /** Called while a batch of many tracks is written, with the number of tracks written so far. */
 export type EditProgress = (done: number, total: number) => void;
 
 /** Batches of fewer tracks are written before progress could be shown; the others report each time after so many. */
 const TRACKS_A_REPORT = 500;
-
-/** How many single changes a result lists; batches may be larger. */
-const MAX_REPORTED_CHANGES = 1000;
 
 /** Something that was asked for is not there. */
 export class NotFoundError extends Error {
@@ -42,12 +42,6 @@ export class NotFoundError extends Error {
     super(what);
     this.name = 'NotFoundError';
   }
-}
-
-interface PlannedTrack {
-  readonly id: number;
-  readonly track: EffectiveTrack;
-  readonly changes: ReadonlyMap<string, OverrideChange>;
 }
 
 export class Edits {
@@ -257,60 +251,4 @@ export class Edits {
     const row = this.#track.get(id);
     return row ? effectiveTrackOf(row) : null;
   }
-}
-
-/** What gives a track these values: what is in force already is not changed. */
-function changesTo(track: EffectiveTrack, changes: FieldChanges): Map<string, OverrideChange> {
-  const real = new Map<string, OverrideChange>();
-  for (const [field, values] of Object.entries(changes)) {
-    if (sameValues(values, track.values(field))) continue;
-    const after = values?.length === 0 ? null : values;
-    const to = sameValues(after, track.fileValues(field)) ? undefined : after;
-    real.set(field, [stateIn(track.overrides, field), to]);
-  }
-  return real;
-}
-
-/** What removes an edit of the pictures that names some of the file itself. */
-function withoutFilePictures(overrides: Overrides): Map<string, OverrideChange> {
-  const pictures = overrides[PICTURE_FIELD];
-  const areStored = pictures?.every((token) => parsePictureToken(token)?.kind === 'stored') ?? true;
-  return new Map(areStored ? [] : [[PICTURE_FIELD, [pictures, undefined]]]);
-}
-
-/** What removes the overrides of these fields, or of all. */
-function changesToFile(track: EffectiveTrack, fields: readonly string[] | null): Map<string, OverrideChange> {
-  return new Map(
-    track.editedFields
-      .filter((field) => fields === null || fields.includes(field))
-      .map((field) => [field, [stateIn(track.overrides, field), undefined]]),
-  );
-}
-
-/** The changes of a track in the form of the history. */
-function recorded({ id, track, changes }: PlannedTrack): RecordedChange[] {
-  return Array.from(changes, ([field, [from, to]]) => ({
-    trackId: id,
-    field,
-    before: track.values(field),
-    after: to === undefined ? track.fileValues(field) : to,
-    beforeIsOverride: from !== undefined,
-    afterIsOverride: to !== undefined,
-  }));
-}
-
-function report(planned: readonly PlannedTrack[], batch: number, author: Author, at: number): EditEntry[] {
-  return planned
-    .flatMap(recorded)
-    .slice(0, MAX_REPORTED_CHANGES)
-    .map(({ trackId, field, before, after }) => ({
-      batch,
-      trackId,
-      author: author.name,
-      at,
-      field,
-      before,
-      after,
-      undoneBy: null,
-    }));
 }

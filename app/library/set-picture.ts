@@ -2,7 +2,7 @@
 import type { EditResult } from '../model/history.ts';
 import { storePicture, type StoredPicture } from '../storage/art-store.ts';
 import type { Author } from './edit-history.ts';
-import type { FieldChanges } from './edits.ts';
+import type { FieldChanges } from './planned-edit.ts';
 import { FRONT_COVER, PICTURE_FIELD, storedPicture } from './pictures.ts';
 
 /** Write methods of the database that are used. */

@@ -2,7 +2,7 @@
 import type { RefusedSave, SavedChanges } from '../../fuse/overlay/edit-sink.ts';
 import type { RefusedSaveEntry } from '../model/mount.ts';
 import type { Author } from '../library/edit-history.ts';
-import type { FieldChanges } from '../library/edits.ts';
+import type { FieldChanges } from '../library/planned-edit.ts';
 import { PICTURE_FIELD, storedPicture } from '../library/pictures.ts';
 import { storePicture, type StoredPicture } from '../storage/art-store.ts';
 
