@@ -1,34 +1,16 @@
 /** The player across reloads, and what is said of files and of a service that fail. */
-import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { makeAudio } from '../support/audio.ts';
 import { openLibrary, partsOf, type OpenedLibrary } from './opened-library.ts';
 import { makeSmallMusic } from './small-music.ts';
 
-/** Less than the first frame of a FLAC file needs. */
-const SOME_AUDIO = 100;
-const LAST_BLOCK = 0x80;
-
-/** Where the audio of a FLAC file begins: behind its metadata blocks (RFC 9639, section 8.1). */
-function audioStart(flac: Buffer): number {
-  let at = 4;
-  for (let isLast = false; !isLast;) {
-    isLast = (flac[at]! & LAST_BLOCK) !== 0;
-    at += 4 + flac.readUIntBE(at + 1, 3);
-  }
-  return at;
-}
-
 let library: OpenedLibrary;
 
 test.beforeAll(async () => {
   library = await openLibrary((music) => {
     makeSmallMusic(music);
-    const damaged = makeAudio(join(music, 'damaged.flac'), { seconds: 6, tags: { title: 'Damaged' } });
-    // The header stays, without its audio.
-    const bytes = readFileSync(damaged);
-    writeFileSync(damaged, bytes.subarray(0, audioStart(bytes) + SOME_AUDIO));
+    makeAudio(join(music, 'damaged.flac'), { seconds: 6, tags: { title: 'Damaged' } });
   });
 });
 
@@ -60,6 +42,8 @@ test('has volume, track, place and queue again after a reload', async ({ page })
 test('says that a FLAC file is damaged, not that the browser does not know it', async ({ page }) => {
   await library.open(page);
   const { row } = partsOf(page);
+  // Browsers differ in the damage that they notice; none takes this for audio.
+  await page.route('**/media/*', (route) => route.fulfill({ contentType: 'audio/flac', body: 'no audio' }));
   await row('Damaged').dblclick();
   await expect(playerOf(page).getByRole('alert')).toContainText('damaged');
 });
