@@ -106,6 +106,32 @@ describe('a former name', () => {
     expect(names.allOverrides()).toEqual([]);
   });
 
+  it('is listed for a while after a save under it, as long as the program runs', async () => {
+    const directory = setup.overlay.resolve('A');
+    const old = { directory, name: 'Old.flac' };
+    setup.overlay.former.keep(old, trackInode(1));
+    names.listFormer(old, 1, process.pid, 1000);
+    names.listFormer({ directory, name: 'Other.flac' }, 1, 0, 1000);
+    setup.overlay.former.keep({ directory, name: 'Ended.flac' }, trackInode(1));
+    names.listFormer({ directory, name: 'Ended.flac' }, 1, 0, 1000);
+    expect(names.listedIn(directory)).toMatchObject([{ name: 'Old.flac', override: { kind: 'listed', track: 1 } }]);
+    expect([names.override(directory, 'Old.flac'), names.overridesIn(directory)]).toEqual([null, []]);
+    expect(dropped).toEqual([directory, directory]);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(names.listedIn(directory)).toEqual([]);
+    expect(told).toContainEqual({ names: [old], directories: [directory], files: [] });
+  });
+
+  it('is not listed where something else has the name, or where it is that of another track', () => {
+    const directory = setup.overlay.resolve('A');
+    setup.overlay.former.keep({ directory, name: 'Old.flac' }, trackInode(2));
+    names.listFormer({ directory, name: 'Old.flac' }, 1, process.pid, 1000);
+    names.listFormer({ directory, name: 'One.flac' }, 1, process.pid, 1000);
+    names.setOverride(directory, 'Old.flac', GONE, 1000);
+    names.listFormer({ directory, name: 'Old.flac' }, 2, process.pid, 1000);
+    expect(names.listedIn(directory)).toMatchObject([{ name: 'Old.flac', override: GONE }]);
+  });
+
   it('is neither a present name nor one in an unknown directory', () => {
     expect(names.formerTrack(setup.overlay.resolve('A'), 'One.flac')).toBeNull();
     expect(names.formerTrack(12_345, 'One.flac')).toBeNull();

@@ -1,8 +1,10 @@
 /** All names of the mount as programs see them: those of the tree, and the overrides by what programs did. */
 import type { Overlay } from '../overlay/overlay.ts';
 import { trackOfInode } from '../tree/inodes.ts';
+import type { NameInDirectory } from '../tree/nodes.ts';
 import { PendingDirectories } from './pending-directories.ts';
-import { NameOverrides, type NameOverride } from './name-overrides.ts';
+import { NameOverrides, type ListedName, type NameOverride, type OverrideInDirectory } from './name-overrides.ts';
+import { isRunning } from './running-program.ts';
 
 export class MountNames {
   readonly directories: PendingDirectories;
@@ -20,6 +22,7 @@ export class MountNames {
   /** The override of a name, or `null` where it is as in the tree. */
   override(directory: number, name: string): NameOverride | null {
     const override = this.#overrides.get(directory, name);
+    if (override?.kind === 'listed') return null;
     if (override?.kind !== 'directory' || !this.#overlay.exists(override.pending.inode)) return override;
     // It has tracks, so the tree has it now.
     this.removeOverride(directory, name);
@@ -39,16 +42,19 @@ export class MountNames {
   }
 
   /** The overrides in a directory, in the order of their cookies. */
-  overridesIn(
-    directory: number,
-  ): { readonly name: string; readonly override: NameOverride; readonly cookie: number }[] {
-    return this.#overrides
-      .in(directory)
-      .filter(({ override }) => override.kind !== 'directory' || !this.#overlay.exists(override.pending.inode));
+  overridesIn(directory: number): OverrideInDirectory<NameOverride>[] {
+    return this.#inForce(directory).filter(isOverride);
+  }
+
+  /** The same and the former names that listings show, as long as the programs run that saved under them. */
+  listedIn(directory: number): OverrideInDirectory<NameOverride | ListedName>[] {
+    return this.#inForce(directory).filter(({ override }) => override.kind !== 'listed' || isRunning(override.pid));
   }
 
   allOverrides(): { readonly directory: number; readonly name: string; readonly override: NameOverride }[] {
-    return this.#overrides.all();
+    return this.#overrides
+      .all()
+      .flatMap(({ directory, name, override }) => (override.kind === 'listed' ? [] : [{ directory, name, override }]));
   }
 
   /**
@@ -63,14 +69,16 @@ export class MountNames {
     lifetime: number,
     expire: (directory: number) => Promise<void> | void = () => undefined,
   ): void {
-    this.#overrides.set(
-      directory,
-      name,
-      override,
-      lifetime,
-      (where) => void this.#expire(where, name, override, expire),
-    );
-    this.#dropListing(directory);
+    this.#set(directory, name, override, lifetime, expire);
+  }
+
+  /**
+   * Shows a name in listings under which a program saved a track, if the track has another name now.
+   * @param lifetime milliseconds
+   */
+  listFormer({ directory, name }: NameInDirectory, track: number, pid: number, lifetime: number): void {
+    if (this.override(directory, name) !== null || this.formerTrack(directory, name) !== track) return;
+    this.#set(directory, name, { kind: 'listed', track, pid }, lifetime);
   }
 
   removeOverride(directory: number, name: string): void {
@@ -97,14 +105,41 @@ export class MountNames {
     this.#overrides.clear();
   }
 
+  #inForce(directory: number): OverrideInDirectory<NameOverride | ListedName>[] {
+    return this.#overrides
+      .in(directory)
+      .filter(({ override }) => override.kind !== 'directory' || !this.#overlay.exists(override.pending.inode));
+  }
+
+  #set(
+    directory: number,
+    name: string,
+    override: NameOverride | ListedName,
+    lifetime: number,
+    expire: (directory: number) => Promise<void> | void = () => undefined,
+  ): void {
+    this.#overrides.set(
+      directory,
+      name,
+      override,
+      lifetime,
+      (where) => void this.#expire(where, name, override, expire),
+    );
+    this.#dropListing(directory);
+  }
+
   async #expire(
     directory: number,
     name: string,
-    override: NameOverride,
+    override: NameOverride | ListedName,
     before: (directory: number) => Promise<void> | void,
   ): Promise<void> {
     await Promise.resolve(before(directory)).catch(() => undefined);
     if (this.#overrides.get(directory, name) === override) this.removeOverride(directory, name);
     this.#overlay.forgetName(directory, name);
   }
+}
+
+function isOverride(entry: OverrideInDirectory<NameOverride | ListedName>): entry is OverrideInDirectory<NameOverride> {
+  return entry.override.kind !== 'listed';
 }

@@ -107,13 +107,14 @@ export class MountWriter {
 
   /** The names of a directory that differ from the tree's. */
   namesIn(directory: number): OverriddenName[] {
-    return this.#names.overridesIn(directory).flatMap(({ name, override, cookie }): OverriddenName[] => {
+    return this.#names.listedIn(directory).flatMap(({ name, override, cookie }): OverriddenName[] => {
       switch (override.kind) {
         case 'scratch':
           return [{ name, cookie, inode: override.scratch.inode, kind: 'file' }];
         case 'directory':
           return [{ name, cookie, inode: override.pending.inode, kind: 'directory' }];
         case 'alias':
+        case 'listed':
           return [{ name, cookie, inode: trackInode(override.track), kind: 'file' }];
         case 'gone':
           return [{ name, cookie, inode: null, kind: 'file' }];

@@ -4,7 +4,6 @@
  * are compared in NFC.
  */
 import type { NameInDirectory } from '../tree/nodes.ts';
-
 import type { PendingDirectory } from './pending-directories.ts';
 import type { Scratch } from './scratch.ts';
 
@@ -18,6 +17,18 @@ export type NameOverride =
   /** A track under another name than its own. `renamed` is set for a rename that is still undecided. */
   | { readonly kind: 'alias'; readonly track: number; readonly renamed?: UndecidedRename };
 
+/**
+ * A name that a program saved a track under while it has another, and that listings show for a while: the program's own
+ * renames make it list the directory again, and it would drop a file that it misses there. Nothing else changes
+ * by it, so no operation sees it as an override.
+ */
+export interface ListedName {
+  readonly kind: 'listed';
+  readonly track: number;
+  /** The program. */
+  readonly pid: number;
+}
+
 /** A rename that may be the first half of a save. */
 export interface UndecidedRename {
   /** The first name of the track. */
@@ -26,8 +37,14 @@ export interface UndecidedRename {
   readonly author: string;
 }
 
+export interface OverrideInDirectory<Override> {
+  readonly name: string;
+  readonly override: Override;
+  readonly cookie: number;
+}
+
 interface Entry {
-  readonly override: NameOverride;
+  readonly override: NameOverride | ListedName;
   directory: number;
   readonly cookie: number;
   timer: NodeJS.Timeout | null;
@@ -40,12 +57,12 @@ export class NameOverrides {
   readonly #directories = new Map<number, Map<string, Entry>>();
   #nextCookie = FIRST_COOKIE;
 
-  get(directory: number, name: string): NameOverride | null {
+  get(directory: number, name: string): NameOverride | ListedName | null {
     return this.#directories.get(directory)?.get(name.normalize('NFC'))?.override ?? null;
   }
 
   /** The overrides in a directory, in the order of their cookies. */
-  in(directory: number): { readonly name: string; readonly override: NameOverride; readonly cookie: number }[] {
+  in(directory: number): OverrideInDirectory<NameOverride | ListedName>[] {
     return [...(this.#directories.get(directory) ?? [])].map(([name, { override, cookie }]) => ({
       name,
       override,
@@ -54,7 +71,7 @@ export class NameOverrides {
   }
 
   /** All overrides, by directories in the order of their first present override. */
-  all(): { readonly directory: number; readonly name: string; readonly override: NameOverride }[] {
+  all(): { readonly directory: number; readonly name: string; readonly override: NameOverride | ListedName }[] {
     return [...this.#directories.keys()].flatMap((directory) =>
       this.in(directory).map(({ name, override }) => ({ directory, name, override })),
     );
@@ -64,7 +81,7 @@ export class NameOverrides {
   set(
     directory: number,
     name: string,
-    override: NameOverride,
+    override: NameOverride | ListedName,
     lifetime: number,
     expire: (directory: number) => void,
   ): void {

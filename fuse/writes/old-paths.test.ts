@@ -48,6 +48,35 @@ it('a new file at a former path is a save, and an unlink before it too', async (
   await writer.close();
 });
 
+it('a program that saved by replacing the file finds the name in its listing, until the program replaces it again', async () => {
+  await using setup = await saveSetup('$artist/$title');
+  const writer = new MountWriter(setup.overlay, setup.library, host);
+  const artist = setup.overlay.resolve('A');
+  const listed = (): string[] => writer.namesIn(artist).flatMap(({ name, inode }) => (inode === ONE ? [name] : []));
+  const replace = async (title: string): Promise<void> => {
+    await writer.rename(artist, 'One.flac', artist, 'One.flac_KID3', 0, process.pid);
+    const { inode } = await writer.create(artist, 'One.flac', process.pid);
+    await writer.write(inode, 0, retitled(1, title), 0, process.pid);
+    await writer.release(inode, 0);
+    await writer.unlink(artist, 'One.flac_KID3', process.pid);
+  };
+  await replace('Uno');
+  expect(listed()).toEqual(['One.flac']);
+  expect(writer.find(artist, 'One.flac')).toBeNull();
+  await writer.rename(artist, 'One.flac', artist, 'One.bak', 0, process.pid);
+  expect(listed()).toEqual(['One.bak']);
+  await writer.rename(artist, 'One.bak', artist, 'One.flac', 0, process.pid);
+  await replace('Eins');
+  expect(listed()).toEqual(['One.flac']);
+  const { inode } = await writer.create(artist, 'a.flac', process.pid);
+  await writer.write(inode, 0, retitled(1, 'Un'), 0, process.pid);
+  await writer.rename(artist, 'a.flac', artist, 'One.flac', 0, process.pid);
+  await writer.release(inode, 0);
+  expect(listed()).toEqual(['One.flac']);
+  expect(setup.library.saved.map(({ fields }) => fields['title'])).toEqual([['Uno'], ['Eins'], ['Un']]);
+  await writer.close();
+});
+
 it('a directory that a program makes or removes does not see the former one', async () => {
   await using setup = await saveSetup('$artist/$title');
   const writer = new MountWriter(setup.overlay, setup.library, host);

@@ -86,7 +86,7 @@ export class ScratchFiles {
       }
       this.#names.removeOverride(to.directory, to.name);
       this.#dropName(scratch);
-      this.#overlay.former.keep(to, trackInode(targetTrack));
+      this.#keepFormer(to, targetTrack, pid);
       // The kernel has the program's file at that name now, but looks the name up again and finds the track.
       await this.#end(scratch);
       return;
@@ -156,11 +156,11 @@ export class ScratchFiles {
       await this.#end(scratch);
       return;
     }
-    const { replaces, directory, name } = scratch;
+    const { replaces, pid } = scratch;
     if (replaces !== null) {
       await this.commitDraft(scratch).catch(() => undefined);
       this.#dropName(scratch);
-      this.#overlay.former.keep({ directory, name }, trackInode(replaces));
+      this.#keepFormer(scratch, replaces, pid);
       await this.#end(scratch);
     } else {
       this.#setName(scratch, this.#lifetimes.scratch);
@@ -176,6 +176,12 @@ export class ScratchFiles {
     this.#dropName(scratch);
     scratch.handles = 0;
     await this.#end(scratch);
+  }
+
+  /** The program may go on with the name that it saved under, whatever name the track has now. */
+  #keepFormer({ directory, name }: NameInDirectory, track: number, pid: number): void {
+    this.#overlay.former.keep({ directory, name }, trackInode(track));
+    this.#names.listFormer({ directory, name }, track, pid, this.#lifetimes.grace);
   }
 
   /** Keeps a file that replaces no track. @returns the error for the program */

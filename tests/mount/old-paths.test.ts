@@ -3,7 +3,7 @@
  * hour and in the folder that is gone. The mount's clock is the test's.
  */
 import { readdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findProgram } from '../../main/setup/programs.mjs';
 import { originalsOf } from './folder-library.ts';
@@ -107,14 +107,19 @@ const inPython = (way: string, track: number): Editor =>
   );
 
 /**
- * One process for all saves: another one would look for the file in the listing of its folder. For the same reason it
- * cannot save Ogg files twice: its own renames make it list the folder again.
+ * One process for all saves: another one would look for the file in the listing of its folder.
+ * @param again what it has to be told after a save, on any file system
  */
-const kid3 = (track: number): Editor => ({
+const kid3 = (track: number, again: readonly string[] = []): Editor => ({
   program: 'kid3-cli',
   track,
   saveAll: async (path, artists) => {
-    const commands = artists.flatMap((artist) => [`set artist "${artist}" 2`, 'save', `execute ${laterProgram()}`]);
+    const commands = artists.flatMap((artist) => [
+      `set artist "${artist}" 2`,
+      'save',
+      `execute ${laterProgram()}`,
+      ...again,
+    ]);
     await run('env', 'QT_QPA_PLATFORM=offscreen', 'kid3-cli', ...commands.flatMap((command) => ['-c', command]), path);
   },
 });
@@ -137,11 +142,23 @@ const EDITORS: Readonly<Record<string, Editor>> = {
   ),
   'kid3-cli, FLAC': kid3(1),
   'kid3-cli, MP3': kid3(2),
+  // It renames the track away and writes another: its own inotify watch makes it list the folder again, and drop the file.
+  'kid3-cli, Ogg': kid3(3, ['select Three.ogg']),
   eyeD3: editor('eyeD3', 2, (path, artist) => run('eyeD3', '--quiet', `--artist=${artist}`, path)),
+  mid3v2: editor('mid3v2', 2, (path, artist) => run('mid3v2', `--artist=${artist}`, path)),
   id3v2: editor('id3v2', 2, (path, artist) => run('id3v2', '--TPE1', artist, path)),
   vorbiscomment: editor('vorbiscomment', 3, (path, artist) =>
     run('vorbiscomment', '-w', '-t', 'TITLE=Three', '-t', `ARTIST=${artist}`, path),
   ),
+  AtomicParsley: editor('AtomicParsley', 6, (path, artist) =>
+    run('AtomicParsley', path, '--artist', artist, '--overWrite'),
+  ),
+  'ffmpeg and cp': editor('ffmpeg', 3, async (path, artist) => {
+    const copy = join(library.folder, `copy${extname(path)}`);
+    const tag = ['-metadata:s:a', `artist=${artist}`];
+    await run('ffmpeg', '-v', 'error', '-y', '-i', path, '-map', '0:a', '-c', 'copy', ...tag, copy);
+    await run('cp', copy, path);
+  }),
 };
 
 let library: TestLibrary;
