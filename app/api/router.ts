@@ -14,6 +14,7 @@ import { jobRoutes } from './routes/jobs.ts';
 import { libraryRoutes } from './routes/library.ts';
 import { mountRoutes } from './routes/mount.ts';
 import { originalRoutes } from './routes/originals.ts';
+import { playlistRoutes } from './routes/playlists.ts';
 import { rebuildRoutes } from './routes/rebuild.ts';
 import { scanRoutes } from './routes/scan.ts';
 import { settingRoutes } from './routes/settings.ts';
@@ -28,6 +29,7 @@ export const appRouter = router({
   jobs: jobRoutes,
   tracks: trackRoutes,
   history: historyRoutes,
+  playlists: playlistRoutes,
   mount: mountRoutes,
   settings: settingRoutes,
   errors: errorRoutes,

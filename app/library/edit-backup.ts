@@ -17,7 +17,8 @@ import { TrackWriter } from './track-writer.ts';
 
 /** Ids of the tracks that a backup has, collected once: that reads the whole table of tracks. */
 const COLLECT_EDITED = `CREATE TEMP TABLE edited AS
-  SELECT id FROM library.track WHERE overrides <> '{}' UNION SELECT track_id FROM library.edit`;
+  SELECT id FROM library.track WHERE overrides <> '{}' UNION SELECT track_id FROM library.edit
+  UNION SELECT track_id FROM library.playlist_item`;
 const EDITED = '(SELECT id FROM temp.edited)';
 const FILES = `(SELECT file_id FROM library.track WHERE id IN ${EDITED})`;
 
@@ -30,6 +31,10 @@ export const BACKED_UP: Readonly<Record<string, string>> = {
   edit_batch: '1',
   edit: '1',
   track_move: '1',
+  playlist: '1',
+  playlist_item: '1',
+  playlist_change: '1',
+  playlist_item_change: '1',
   picture: '1',
   refused_save: '1',
   setting: '1',

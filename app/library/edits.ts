@@ -26,6 +26,7 @@ import {
   type FieldChanges,
   type PlannedTrack,
 } from './planned-edit.ts';
+import { PlaylistChanges, type PlaylistDiff } from './playlists/playlist-changes.ts';
 import { FILE_FIELD, TrackMoves, type TrackMove } from './track-moves.ts';
 import type { TrackWriter } from './track-writer.ts';
 
@@ -49,6 +50,7 @@ export class Edits {
   readonly #tracks: TrackWriter;
   readonly #history: EditHistory;
   readonly #moves: TrackMoves;
+  readonly #playlists: PlaylistChanges;
   readonly #track;
   readonly #setOverrides;
   readonly #progress: EditProgress;
@@ -60,6 +62,7 @@ export class Edits {
     this.#progress = progress;
     this.#history = new EditHistory(connection);
     this.#moves = new TrackMoves(connection, tracks);
+    this.#playlists = new PlaylistChanges(connection);
     this.#track = connection.prepare<[number], EffectiveTrackRow>(
       `SELECT ${EFFECTIVE_TRACK_COLUMNS} FROM track JOIN file ON file.id = track.file_id WHERE track.id = ?`,
     );
@@ -189,11 +192,18 @@ export class Edits {
       tracks.set(move.trackId, this.#find(move.trackId));
       back.push(move);
     }
-    if (isEmpty(held) && back.length === 0) return { batch: null, undid: batch, restored: 0, skipped };
+    const { overtaken: changedSince, ...lists } = this.#playlists.takeBack(batch, at);
+    const inLists = sizeOf(lists);
+    const skippedInLists = sizeOf(changedSince) > 0 ? { skippedInPlaylists: sizeOf(changedSince) } : {};
+    if (isEmpty(held) && back.length === 0 && inLists === 0) {
+      return { batch: null, undid: batch, restored: 0, skipped, ...skippedInLists };
+    }
     const planned = Array.from(reverse(held), ([id, changes]) => ({ id, track: tracks.get(id)!, changes }));
     const undo = this.#commit(planned, { author, at, note, undoes: batch }, back);
+    this.#playlists.append(undo, lists);
     this.#history.markUndone(batch);
-    return { batch: undo, undid: batch, restored: [...partsOf(held)].length + back.length, skipped };
+    const restored = [...partsOf(held)].length + back.length + inLists;
+    return { batch: undo, undid: batch, restored, skipped, ...skippedInLists };
   }
 
   /** @param changesOf how what is wanted of a track changes its overrides */
@@ -251,4 +261,9 @@ export class Edits {
     const row = this.#track.get(id);
     return row ? effectiveTrackOf(row) : null;
   }
+}
+
+/** Number of fields of playlists and of items in them that a difference changes. */
+function sizeOf({ playlists, items }: PlaylistDiff): number {
+  return playlists.length + items.length;
 }

@@ -13,6 +13,9 @@ import { compileRule, TRACK_TABLES } from './query/sql.ts';
 export const FACET_FIELDS = ['genre', 'albumartist', 'album', 'kind'] as const;
 export type FacetField = (typeof FACET_FIELDS)[number];
 
+/** How many playlists a batch of the history names. */
+const NAMED_PLAYLISTS = 20;
+
 type CountOfTracks = 'tracks' | 'albums' | 'artists' | 'duration' | 'bytes' | 'editedTracks';
 
 export function summary(connection: Connection, library: string): LibrarySummary {
@@ -93,7 +96,7 @@ interface ChangeRow {
 /** The latest batches of edits, newest first. */
 export function history(connection: Connection, limit: number): EditBatch[] {
   const rows = connection
-    .prepare<[number], Omit<EditBatch, 'fields' | 'changes'>>(`
+    .prepare<[number], Omit<EditBatch, 'fields' | 'changes' | 'playlists'>>(`
     SELECT edit_batch.id, author, at, note, undoes, undone_by AS undoneBy,
       (SELECT count(DISTINCT track_id) FROM edit WHERE batch_id = edit_batch.id) AS tracks
     FROM edit_batch ORDER BY edit_batch.id DESC LIMIT ?`)
@@ -104,11 +107,19 @@ export function history(connection: Connection, limit: number): EditBatch[] {
       min(before) AS anyBefore, min(before) IS max(before) AND count(before) IN (0, count(*)) AS sameBefore,
       min(after) AS anyAfter, min(after) IS max(after) AND count(after) IN (0, count(*)) AS sameAfter
     FROM edit WHERE batch_id = ? GROUP BY field ORDER BY edits DESC, min(id)`);
+  const playlists = connection
+    .prepare<[number, number, number], string>(`
+    SELECT name FROM playlist WHERE id IN (SELECT playlist_id FROM playlist_change WHERE batch_id = ?
+      UNION SELECT playlist_id FROM playlist_item WHERE id IN
+        (SELECT item_id FROM playlist_item_change WHERE batch_id = ?))
+    ORDER BY id LIMIT ?`)
+    .pluck();
   return rows.map((row) => {
     const found = changes.all(row.id);
     return {
       ...row,
       fields: found.map(({ field }) => field),
+      playlists: playlists.all(row.id, row.id, NAMED_PLAYLISTS),
       changes: found.map(({ field, anyBefore, sameBefore, anyAfter, sameAfter }) => ({
         field,
         before: sameBefore ? fromJsonColumn<string[]>(anyBefore) : 'several',

@@ -6,6 +6,8 @@ export type LibraryEvent =
   | { readonly type: 'progress'; readonly progress: JobProgress }
   /** Tracks were added, edited or removed. `ids` is null when there are too many to list. */
   | { readonly type: 'tracks'; readonly ids: readonly number[] | null }
+  /** Playlists were created, changed or deleted. */
+  | { readonly type: 'playlists'; readonly ids: readonly number[] }
   /** Many tracks are being changed by one edit; `done` equals `total` when that has ended. */
   | { readonly type: 'edit-progress'; readonly done: number; readonly total: number }
   | { readonly type: 'mount'; readonly mount: MountState }

@@ -7,6 +7,8 @@ export interface EditBatch {
   readonly note: string;
   readonly tracks: number;
   readonly fields: readonly string[];
+  /** The names of the playlists that it changed, as they are now; the first of them. */
+  readonly playlists: readonly string[];
   /** What became of each field. */
   readonly changes: readonly BatchChange[];
   /** Batch that this one undoes, or `null` for a plain edit. */
@@ -50,4 +52,6 @@ export interface UndoResult {
   readonly restored: number;
   /** Fields with a later edit: the undo leaves them as they are. */
   readonly skipped: readonly { readonly trackId: number; readonly field: string }[];
+  /** Number of fields and items of playlists with a later change, where there are any: they stay as they are. */
+  readonly skippedInPlaylists?: number;
 }

@@ -26,6 +26,7 @@ import { originalPicture } from '../library/original-picture.ts';
 import type { SortTerm } from '../library/query/rule.ts';
 import { facets, history, historyOfTrack, scanErrors, summary, type FacetRequest } from '../library/reports.ts';
 import { searchRebuildIsOpen } from '../library/open-search-rebuild.ts';
+import { PlaylistReader } from '../library/playlists/playlist-reader.ts';
 import { readSettings } from '../library/settings.ts';
 import { TrackReader, type ListRequest } from '../library/track-reader.ts';
 import type { HealthCheckName } from '../model/health.ts';
@@ -46,6 +47,7 @@ export interface ReadContext {
   /** Absolute path of the library folder. */
   readonly library: string;
   readonly tracks: TrackReader;
+  readonly playlists: PlaylistReader;
   readonly previews: MountPreviews;
 }
 
@@ -73,6 +75,11 @@ interface Page extends Limit {
   readonly after: number;
 }
 
+interface PlaylistPageRequest extends Limit {
+  readonly id: number;
+  readonly offset: number;
+}
+
 export const READ_METHODS = {
   // Tracks
   list: quick(({ tracks }, request: ListRequest) => tracks.list(request)),
@@ -89,6 +96,16 @@ export const READ_METHODS = {
   picture: slow(({ connection }, { id, index }: { id: number; index: number | null }) =>
     originalPicture(connection, id, index),
   ),
+
+  // Playlists
+  playlists: quick(({ playlists }) => playlists.tree()),
+  playlist: quick(({ playlists }, { id }: { id: number }) => playlists.get(id)),
+  playlistPage: quick(({ playlists }, request: PlaylistPageRequest) => playlists.page(request)),
+  playlistItems: quick(({ playlists }, { id, tracks }: { id: number; tracks: readonly number[] }) =>
+    playlists.itemsOf(id, tracks),
+  ),
+  playlistTotals: slow(({ playlists }, { ids }: Ids) => playlists.totals(ids)),
+  playlistTracks: slow(({ playlists }, { id }: { id: number }) => playlists.trackIds(id)),
 
   // The library as a whole
   summary: slow(({ connection, library }) => summary(connection, library)),
@@ -152,6 +169,7 @@ export function serveReads(connection: Connection, library: string): ServedReads
     connection,
     library,
     tracks: new TrackReader(connection),
+    playlists: new PlaylistReader(connection),
     previews: new MountPreviews(connection),
   };
   return Object.fromEntries(

@@ -291,6 +291,8 @@ export class LibraryService {
     if (event.type === 'tracks') {
       this.mount.changed(event.ids);
       this.events.emit({ type: 'tracks', ids: event.ids && namedTracks(event.ids) });
+    } else if (event.type === 'playlists') {
+      this.events.emit({ type: 'playlists', ids: event.ids });
     } else if (event.type === 'edit-progress') {
       this.events.emit(event);
     } else if (event.type === 'rebuild-progress') {

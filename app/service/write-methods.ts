@@ -15,6 +15,7 @@ import {
 import { AnnouncedEdits } from '../library/announced-edits.ts';
 import { addPicture } from '../library/picture-rows.ts';
 import { SearchRebuildRun } from '../library/search-rebuild-run.ts';
+import { PlaylistWriter } from '../library/playlists/playlist-writer.ts';
 import { writeSetting } from '../library/settings.ts';
 import { TrackWriter } from '../library/track-writer.ts';
 import { generationOf, noteMountProblem } from '../mount/mount-problems.ts';
@@ -33,7 +34,9 @@ export type WriterEvent =
   | { readonly type: 'rebuild-progress'; readonly done: number; readonly total: number }
   | { readonly type: 'edit-progress'; readonly done: number; readonly total: number }
   /** Tracks that were added, changed or removed, however many; null where any may have been. */
-  | { readonly type: 'tracks'; readonly ids: readonly number[] | null };
+  | { readonly type: 'tracks'; readonly ids: readonly number[] | null }
+  /** Playlists that were created, changed or deleted, with the tracks that were added, moved or taken out. */
+  | { readonly type: 'playlists'; readonly ids: readonly number[]; readonly tracks: readonly number[] };
 
 /**
  * Makes the methods for the thread, and what ends the work at hand before the connection closes.
@@ -45,6 +48,7 @@ export function serveWrites(connection: Connection, reading: ScanReading, emit: 
   const edits = new AnnouncedEdits(connection, tracks, changed, (done, total) =>
     emit({ type: 'edit-progress', done, total }),
   );
+  const playlists = new PlaylistWriter(connection, (ids, tracks) => emit({ type: 'playlists', ids, tracks }));
   const observer: ScanObserver = {
     progress: (counts) => emit({ type: 'scan-progress', counts: { ...counts } }),
     stored: changed,
@@ -75,9 +79,25 @@ export function serveWrites(connection: Connection, reading: ScanReading, emit: 
     editEach: (request: Parameters<AnnouncedEdits['editEach']>[0]) => edits.editEach(request),
     moveTracks: (request: Parameters<AnnouncedEdits['move']>[0]) => edits.move(request),
     revert: (request: Parameters<AnnouncedEdits['revert']>[0]) => edits.revert(request),
-    undo: (request: Parameters<AnnouncedEdits['undo']>[0]) => edits.undo(request),
-    redo: (request: Parameters<AnnouncedEdits['redo']>[0]) => edits.redo(request),
+    undo: (request: Parameters<AnnouncedEdits['undo']>[0]) => {
+      const result = edits.undo(request);
+      playlists.announce(result.batch);
+      return result;
+    },
+    redo: (request: Parameters<AnnouncedEdits['redo']>[0]) => {
+      const result = edits.redo(request);
+      playlists.announce(result.batch);
+      return result;
+    },
     addPicture: (picture: StoredPicture) => addPicture(connection, picture),
+
+    // Playlists
+    createPlaylists: (request: Parameters<PlaylistWriter['create']>[0]) => playlists.create(request),
+    changePlaylist: (request: Parameters<PlaylistWriter['change']>[0]) => playlists.change(request),
+    deletePlaylists: (request: Parameters<PlaylistWriter['delete']>[0]) => playlists.delete(request),
+    addToPlaylist: (request: Parameters<PlaylistWriter['add']>[0]) => playlists.add(request),
+    removeFromPlaylist: (request: Parameters<PlaylistWriter['remove']>[0]) => playlists.remove(request),
+    moveInPlaylist: (request: Parameters<PlaylistWriter['move']>[0]) => playlists.move(request),
 
     // Settings and the search
     writeSetting: ({ name, value }: { name: string; value?: unknown }) => writeSetting(connection, name, value),

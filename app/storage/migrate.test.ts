@@ -19,6 +19,7 @@ const DIGESTS = [
   '11c69fc662c9c68b',
   '3cf0d0bc3525f8c9',
   '26474ea8a5c6ac04',
+  '9e4920a6142c0e57',
 ];
 const VERSIONS = MIGRATIONS.map((_, i) => i + 1);
 
@@ -45,6 +46,10 @@ describe('migrations', () => {
       'folder',
       'mount_problem',
       'picture',
+      'playlist',
+      'playlist_change',
+      'playlist_item',
+      'playlist_item_change',
       'refused_save',
       'root',
       'setting',

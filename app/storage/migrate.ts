@@ -26,6 +26,7 @@ import { naturalTitleOrder } from './migrations/0011-natural-title-order.ts';
 import { trackMoves } from './migrations/0012-track-moves.ts';
 import { fileDamage } from './migrations/0013-file-damage.ts';
 import { audioHash } from './migrations/0014-audio-hash.ts';
+import { playlists } from './migrations/0015-playlists.ts';
 
 /** In order: the first makes version 1 of an empty database. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -43,6 +44,7 @@ export const MIGRATIONS: readonly Migration[] = [
   trackMoves,
   fileDamage,
   audioHash,
+  playlists,
 ];
 
 /** The database was written by a newer Descant. */

@@ -12,7 +12,7 @@ const change = (field: string, before: BatchChange['before'], after: BatchChange
   after,
 });
 const words = (changes: readonly BatchChange[], tracks = 1, undoes: number | null = null): string =>
-  batchWords({ changes, tracks, undoes });
+  batchWords({ changes, tracks, playlists: [], undoes });
 const batch: EditBatch = {
   id: 12,
   author: 'root',
@@ -20,6 +20,7 @@ const batch: EditBatch = {
   note: '',
   tracks: 1,
   fields: [],
+  playlists: [],
   changes: [],
   undoes: null,
   undoneBy: null,
@@ -49,6 +50,13 @@ describe('what a change was', () => {
     expect(words([change('comment', null, ['a\n\nb'])])).toBe('Comment: none → a b · 1 track');
     expect(words([change('comment', null, ['x'.repeat(60)])])).toContain(`→ ${'x'.repeat(60)} ·`);
     expect(words([change('comment', null, ['x'.repeat(61)])])).toContain(`→ ${'x'.repeat(59)}… ·`);
+  });
+
+  it('names up to three playlists', () => {
+    const lists = (...playlists: string[]): string => batchWords({ changes: [], tracks: 0, playlists, undoes: null });
+    expect(lists('Road', 'Rain')).toBe('Playlist Road · Playlist Rain');
+    expect(lists('a', 'b', 'c', 'd')).toBe('4 playlists');
+    expect(batchWords({ changes: [], tracks: 0, playlists: ['Road'], undoes: 3 })).toBe('Taken back: Playlist Road');
   });
 
   it('is told from what takes a change back', () => {

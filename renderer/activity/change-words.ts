@@ -10,11 +10,20 @@ const NAMED = 3;
 /** Characters of a value that are shown. */
 const SHOWN = 60;
 
+type Described = Pick<EditBatch, 'changes' | 'tracks' | 'playlists' | 'undoes'>;
+
 /** `Genre: Rock → Folk · Title: several values → none · 5 tracks`. */
-export function batchWords({ changes, tracks, undoes }: Pick<EditBatch, 'changes' | 'tracks' | 'undoes'>): string {
+export function batchWords({ changes, tracks, playlists, undoes }: Described): string {
   const named = changes.slice(0, NAMED).map(changeWords);
   const others = changes.length - named.length;
-  const words = [...named, ...(others > 0 ? [`${countOf(others, 'other field')}`] : []), countOf(tracks, 'track')];
+  const words = [
+    ...named,
+    ...(others > 0 ? [`${countOf(others, 'other field')}`] : []),
+    ...(tracks > 0 || playlists.length === 0 ? [countOf(tracks, 'track')] : []),
+    ...(playlists.length > NAMED
+      ? [countOf(playlists.length, 'playlist')]
+      : playlists.map((name) => `Playlist ${name}`)),
+  ];
   return `${undoes === null ? '' : 'Taken back: '}${words.join(' · ')}`;
 }
 

@@ -48,6 +48,17 @@ const ROWS: readonly string[] = [
   '',
   '',
   `INSERT INTO track_move (id, batch_id, track_id, other_id, from_file, to_file) VALUES (1, 1, 1, 2, 2, 1);`,
+  '',
+  '',
+  `
+  INSERT INTO playlist (id, kind, shown, name, folder, rule, created_at, changed_at) VALUES
+    (1, 'folder', 1, 'Trips', NULL, NULL, 600, 600), (2, 'manual', 1, 'Road', 1, NULL, 600, 601),
+    (3, 'smart', 0, 'New', NULL, '{"query":"added:-1w..","sort":[],"limit":null,"seed":7}', 600, 602);
+  INSERT INTO playlist_item (id, playlist_id, track_id, rank) VALUES (1, 2, 1, x'000000000005000000000001'), (2, 2, 2, NULL);
+  INSERT INTO playlist_change (id, batch_id, playlist_id, field, before, after) VALUES (1, 1, 2, 'shown', '0', '1');
+  INSERT INTO playlist_item_change (id, batch_id, item_id, before, after) VALUES
+    (1, 1, 1, NULL, x'000000000005000000000001');
+  `,
 ];
 
 /** A database in memory that has come to `version` step by step, with rows of every version on the way. */

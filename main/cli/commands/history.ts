@@ -30,7 +30,9 @@ export async function run(argv: readonly string[]): Promise<number> {
             String(batch.id),
             formatTime(batch.at),
             batch.author,
-            countOf(batch.tracks, 'track'),
+            batch.tracks === 0 && batch.playlists.length > 0
+              ? countOf(batch.playlists.length, 'playlist')
+              : countOf(batch.tracks, 'track'),
             batch.fields.join(', '),
             batch.note,
             batch.undoneBy === null ? '' : 'undone',

@@ -13,6 +13,9 @@ export async function run(argv: readonly string[]): Promise<number> {
         result.batch === null
           ? `batch ${result.undid} is not undone: all its fields have been changed since`
           : `batch ${result.undid} undone: ${countOf(result.restored, 'field')} restored`,
+        ...(result.skippedInPlaylists
+          ? [`${countOf(result.skippedInPlaylists, 'change')} of playlists stay: they have later changes`]
+          : []),
         ...result.skipped.map(({ trackId, field }) => `track ${trackId}: ${field} has a later edit and stays as it is`),
       ]);
     }

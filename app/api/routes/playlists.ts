@@ -1,0 +1,99 @@
+/** Playlists: the tree, pages of their tracks, and changes, each of which is a batch of the history. */
+import { z } from 'zod';
+import { LIMIT_UNITS, PLAYLIST_KINDS } from '../../model/playlists.ts';
+import { localUser } from '../../service/service.ts';
+import { id, ids, limit, query, sort } from '../inputs.ts';
+import { procedure, router } from '../procedure.ts';
+
+const name = z.string().max(1000);
+const rule = z.object({
+  query: query.default(''),
+  sort,
+  limit: z
+    .object({ count: z.number().positive().max(1e9), unit: z.enum(LIMIT_UNITS) })
+    .nullable()
+    .default(null),
+  seed: z.int().min(0).max(0xffffffff).nullable().default(null),
+});
+const dryRun = z.boolean().default(false);
+/** Tracks by their ids, which may repeat. */
+const tracks = z.array(id).max(1_000_000);
+/** The item in front of which others come; null for the end. */
+const before = id.nullable().default(null);
+const playlist = z.object({
+  name,
+  kind: z.enum(PLAYLIST_KINDS),
+  folder: id.nullable().default(null),
+  folders: z.array(name).max(50).default([]),
+  rule: rule.nullable().default(null),
+  tracks: tracks.default([]),
+  renumber: z.boolean().default(false),
+});
+
+export const playlistRoutes = router({
+  /** All playlists and folders, in the order of their names. */
+  list: procedure.query(({ ctx }) => ctx.service.read.playlists()),
+  /** Number and length of the tracks of these playlists. */
+  totals: procedure
+    .input(z.object({ ids: ids.max(10_000) }))
+    .query(({ ctx, input }) => ctx.service.read.playlistTotals(input)),
+  /** A page of the tracks of a playlist, in order. */
+  page: procedure
+    .input(z.object({ id, offset: z.int().min(0).default(0), limit: limit(10_000, 100) }))
+    .query(({ ctx, input }) => ctx.service.read.playlistPage(input)),
+  /** The ids of all tracks of a playlist, in order. */
+  tracks: procedure.input(z.object({ id })).query(({ ctx, input }) => ctx.service.read.playlistTracks(input)),
+  /** The items of a playlist that name one of these tracks, in order. */
+  items: procedure.input(z.object({ id, tracks })).query(({ ctx, input }) => ctx.service.read.playlistItems(input)),
+
+  /** Creates playlists and folders, as one batch. */
+  create: procedure
+    .input(z.object({ playlists: z.array(playlist).min(1).max(10_000), dryRun }))
+    .mutation(({ ctx, input }) => ctx.service.write.createPlaylists({ ...input, author: localUser() })),
+  /** Renames a playlist, moves it to another folder, changes its rule. */
+  change: procedure
+    .input(
+      z.object({
+        id,
+        name: name.optional(),
+        folder: id.nullable().optional(),
+        rule: rule.optional(),
+        dryRun,
+      }),
+    )
+    .mutation(({ ctx, input: { id, dryRun, name, folder, rule } }) =>
+      ctx.service.write.changePlaylist({
+        id,
+        fields: {
+          ...(name === undefined ? {} : { name }),
+          ...(folder === undefined ? {} : { folder }),
+          ...(rule === undefined ? {} : { rule }),
+        },
+        dryRun,
+        author: localUser(),
+      }),
+    ),
+  /** Deletes playlists, and folders with all that is in them. */
+  delete: procedure
+    .input(z.object({ ids: ids.max(10_000), dryRun }))
+    .mutation(({ ctx, input }) => ctx.service.write.deletePlaylists({ ...input, author: localUser() })),
+  /** Adds tracks by their ids, in this order. */
+  add: procedure
+    .input(z.object({ id, tracks, before, dryRun }))
+    .mutation(({ ctx, input }) => ctx.service.write.addToPlaylist({ ...input, author: localUser() })),
+  /** Adds the tracks that match a query, in list order. */
+  addMatching: procedure
+    .input(z.object({ id, query, sort, before, dryRun }))
+    .mutation(async ({ ctx, input: { query, sort, ...request } }) => {
+      const tracks = await ctx.service.read.ids({ query, sort });
+      return ctx.service.write.addToPlaylist({ ...request, tracks, author: localUser() });
+    }),
+  /** Takes items out. */
+  remove: procedure
+    .input(z.object({ id, items: tracks, dryRun }))
+    .mutation(({ ctx, input }) => ctx.service.write.removeFromPlaylist({ ...input, author: localUser() })),
+  /** Moves items, in this order, in front of another item. */
+  move: procedure
+    .input(z.object({ id, items: tracks, before, dryRun }))
+    .mutation(({ ctx, input }) => ctx.service.write.moveInPlaylist({ ...input, author: localUser() })),
+});

@@ -1,0 +1,289 @@
+/**
+ * The one place through which every change of a playlist goes. A change becomes a batch in the history, in the same
+ * transaction as the change itself.
+ */
+import type { PlaylistKind, PlaylistResult, PlaylistRule } from '../../model/playlists.ts';
+import type { Connection } from '../../storage/connection.ts';
+import { EditHistory, type Author } from '../edit-history.ts';
+import { NewItems } from './new-items.ts';
+import { NewPlaylists, type NewPlaylist } from './new-playlists.ts';
+import { PlaylistChanges, type ItemChange, type PlaylistChange, type PlaylistField } from './playlist-changes.ts';
+import { PlaylistError } from './playlist-error.ts';
+import { checkRule, ruleToColumn } from './playlist-rule.ts';
+
+/** What every change of playlists takes. */
+export interface Change {
+  readonly author: Author;
+  /** For the history; by default it says what was done. */
+  readonly note?: string;
+  /** Says what would change and changes nothing. */
+  readonly dryRun?: boolean;
+}
+
+export interface PlaylistFields {
+  readonly name?: string;
+  /** The folder to move it to; null for the top. */
+  readonly folder?: number | null;
+  readonly rule?: PlaylistRule;
+}
+
+/** What a change is made of, before it is noted. */
+interface MadeChange {
+  readonly fields?: readonly PlaylistChange[];
+  readonly items?: readonly ItemChange[];
+  readonly playlists: readonly number[];
+  readonly note: string;
+}
+
+/** Ends the transaction of a dry run. */
+class DryRun extends Error {}
+
+export class PlaylistWriter {
+  readonly #connection: Connection;
+  readonly #history: EditHistory;
+  readonly #changes: PlaylistChanges;
+  readonly #names: NewPlaylists;
+  readonly #items: NewItems;
+  readonly #kind;
+  readonly #below;
+  readonly #ranksOf;
+  readonly #changed: (playlists: readonly number[], tracks: readonly number[]) => void;
+
+  /** @param changed called after each batch with the playlists and the tracks of their items that it has changed */
+  constructor(
+    connection: Connection,
+    changed: (playlists: readonly number[], tracks: readonly number[]) => void = () => {},
+  ) {
+    this.#connection = connection;
+    this.#changed = changed;
+    this.#history = new EditHistory(connection);
+    this.#changes = new PlaylistChanges(connection);
+    this.#names = new NewPlaylists(connection);
+    this.#items = new NewItems(connection);
+    this.#kind = connection.prepare<[number], { name: string; kind: PlaylistKind }>(
+      'SELECT name, kind FROM playlist WHERE id = ? AND shown = 1',
+    );
+    this.#below = connection
+      .prepare<[number], number>(`
+        WITH RECURSIVE below (id) AS (
+          VALUES (?) UNION SELECT playlist.id FROM below JOIN playlist ON playlist.folder = below.id WHERE shown = 1)
+        SELECT id FROM below`)
+      .pluck();
+    this.#ranksOf = connection.prepare<[number, string], { itemId: number; before: Buffer }>(`
+      SELECT id AS itemId, rank AS before FROM playlist_item
+      WHERE playlist_id = ? AND rank IS NOT NULL AND id IN (SELECT value FROM json_each(?)) ORDER BY rank`);
+  }
+
+  /**
+   * Creates playlists and folders, as one batch. Those with `folders` make the folders that are not there.
+   * @returns the ids in the order of `playlists`, and how many items they have together
+   * @throws PlaylistError, QueryError; nothing is created then
+   */
+  create({ playlists, ...change }: Change & { readonly playlists: readonly NewPlaylist[] }): PlaylistResult {
+    return this.#commit(change, () => {
+      const fields: PlaylistChange[] = [];
+      const items: ItemChange[] = [];
+      const ids = playlists.map((playlist) => {
+        const made = this.#names.create(playlist, this.#at());
+        for (const playlistId of made.created) {
+          const shown = { playlistId, field: 'shown', before: '0', after: '1' } as const;
+          fields.push(shown);
+          // At once, so that the next playlist finds a folder that this one has made.
+          this.#changes.make({ playlists: [shown], items: [] }, this.#at());
+        }
+        const { tracks = [] } = playlist;
+        if (tracks.length > 0) this.#requireManual(made.id);
+        items.push(...this.#items.create(made.id, tracks, null));
+        return made.id;
+      });
+      const named =
+        playlists.length === 1 ? `${word(playlists[0]!.kind)} ${playlists[0]!.name}` : `${ids.length} playlists`;
+      return { fields, items, playlists: ids, note: `${named} created` };
+    });
+  }
+
+  /**
+   * Renames a playlist, moves it to another folder, changes its rule.
+   * @throws PlaylistError, QueryError
+   */
+  change({ id, fields, ...change }: Change & { readonly id: number; readonly fields: PlaylistFields }): PlaylistResult {
+    return this.#commit(change, () => {
+      const { name, kind } = this.#require(id);
+      const { name: newName, folder, rule } = fields;
+      const place = folder === undefined ? (JSON.parse(this.#changes.state(id, 'folder')) as number | null) : folder;
+      if (folder !== undefined) this.#requirePlace(folder, id, name);
+      if (newName !== undefined || folder !== undefined) this.#names.requireFree(newName ?? name, place, id);
+      if (rule !== undefined) {
+        if (kind !== 'smart' && kind !== 'search') {
+          throw new PlaylistError('NO_RULE', `${name} is a ${word(kind)}: it has no query`);
+        }
+        checkRule(rule);
+      }
+      const made = [
+        ...(newName === undefined ? [] : [this.#fieldChange(id, 'name', JSON.stringify(newName.trim()))]),
+        ...(folder === undefined ? [] : [this.#fieldChange(id, 'folder', JSON.stringify(folder))]),
+        ...(rule === undefined ? [] : [this.#fieldChange(id, 'rule', ruleToColumn(rule)!)]),
+      ].filter(({ before, after }) => before !== after);
+      const words = made.map(({ field }) =>
+        field === 'name'
+          ? `renamed to ${newName?.trim()}`
+          : field === 'folder'
+            ? 'moved to another folder'
+            : 'query changed',
+      );
+      return { fields: made, playlists: [id], note: `${word(kind)} ${name}: ${words.join(', ')}` };
+    });
+  }
+
+  /** Deletes playlists, folders with all that is in them, as one batch. @throws PlaylistError */
+  delete({ ids, ...change }: Change & { readonly ids: readonly number[] }): PlaylistResult {
+    return this.#commit(change, () => {
+      const names = ids.map((id) => {
+        const { kind, name } = this.#require(id);
+        return `${word(kind)} ${name}`;
+      });
+      const all = new Set(ids.flatMap((id) => this.#below.all(id)));
+      const fields = Array.from(all, (id) => this.#fieldChange(id, 'shown', '0'));
+      return { fields, playlists: ids, note: `${names.join(', ')} deleted` };
+    });
+  }
+
+  /**
+   * Adds tracks to a playlist that is ordered by hand; one that is in it already is then in it twice.
+   * @param before the item in front of which they come; null for the end
+   * @throws PlaylistError
+   */
+  add({
+    id,
+    tracks,
+    before,
+    ...change
+  }: Change & {
+    readonly id: number;
+    readonly tracks: readonly number[];
+    readonly before: number | null;
+  }): PlaylistResult {
+    return this.#commit(change, () => {
+      const name = this.#requireManual(id);
+      const items = this.#items.create(id, tracks, before);
+      return { items, playlists: [id], note: `playlist ${name}: ${countOf(items.length)} added` };
+    });
+  }
+
+  /** Takes items out of a playlist; those that are not in it are left out. @throws PlaylistError */
+  remove({
+    id,
+    items,
+    ...change
+  }: Change & { readonly id: number; readonly items: readonly number[] }): PlaylistResult {
+    return this.#commit(change, () => {
+      const name = this.#requireManual(id);
+      const made = this.#ranksOf.all(id, JSON.stringify(items)).map((item) => ({ ...item, after: null }));
+      return { items: made, playlists: [id], note: `playlist ${name}: ${countOf(made.length)} taken out` };
+    });
+  }
+
+  /**
+   * Moves items within their playlist, in the order of `items`.
+   * @param before the item in front of which they come, none of `items`; null for the end
+   * @throws PlaylistError
+   */
+  move({
+    id,
+    items,
+    before,
+    ...change
+  }: Change & {
+    readonly id: number;
+    readonly items: readonly number[];
+    readonly before: number | null;
+  }): PlaylistResult {
+    return this.#commit(change, () => {
+      const name = this.#requireManual(id);
+      const ranks = new Map(this.#ranksOf.all(id, JSON.stringify(items)).map((item) => [item.itemId, item.before]));
+      const moved = [...new Set(items)].filter((item) => ranks.has(item));
+      const places = moved.map((item) => ranks.get(item)!);
+      const made = this.#items
+        .newRanks(id, moved, places, before)
+        .map((after, i) => ({ itemId: moved[i]!, before: places[i]!, after }))
+        // One of several may get the rank that it has.
+        .filter(({ before, after }) => Buffer.compare(before, after) !== 0);
+      return { items: made, playlists: [id], note: `playlist ${name}: ${countOf(made.length)} moved` };
+    });
+  }
+
+  /** Announces what a batch of the history has changed, after an undo or a redo. */
+  announce(batch: number | null): void {
+    if (batch === null) return;
+    const playlists = this.#changes.playlistsOf(batch);
+    if (playlists.length > 0) this.#changed(playlists, this.#changes.tracksOf(batch));
+  }
+
+  #commit({ author, note, dryRun = false }: Change, work: () => MadeChange): PlaylistResult {
+    let result: PlaylistResult | null = null;
+    try {
+      this.#connection.transaction(() => {
+        const at = this.#at();
+        const { fields = [], items = [], playlists, note: usual } = work();
+        if (fields.length + items.length === 0) {
+          result = { batch: null, playlists, items: 0 };
+          return;
+        }
+        const diff = { playlists: fields, items };
+        this.#changes.make(diff, at);
+        const batch = this.#history.append({ author, at, note: note ?? usual, undoes: null }, []);
+        this.#changes.append(batch, diff);
+        result = { batch: dryRun ? null : batch, playlists: dryRun ? [] : playlists, items: items.length };
+        if (dryRun) throw new DryRun();
+      })();
+    } catch (error) {
+      if (!(error instanceof DryRun)) throw error;
+    }
+    const made = result as PlaylistResult | null;
+    if (made === null) throw new Error('a change of playlists has no result');
+    this.announce(made.batch);
+    return made;
+  }
+
+  #at(): number {
+    return Date.now();
+  }
+
+  #fieldChange(playlistId: number, field: PlaylistField, after: string): PlaylistChange {
+    return { playlistId, field, before: this.#changes.state(playlistId, field), after };
+  }
+
+  #require(id: number): { name: string; kind: PlaylistKind } {
+    const playlist = this.#kind.get(id);
+    if (!playlist) throw new PlaylistError('NOT_FOUND', `there is no playlist ${id}`);
+    return playlist;
+  }
+
+  /** @returns its name */
+  #requireManual(id: number): string {
+    const { name, kind } = this.#require(id);
+    if (kind !== 'manual') {
+      throw new PlaylistError('NOT_BY_HAND', `${name} is a ${word(kind)}: only playlists ordered by hand take tracks`);
+    }
+    return name;
+  }
+
+  #requirePlace(folder: number | null, id: number, name: string): void {
+    if (folder === null) return;
+    this.#names.requireFolder(folder);
+    if (this.#changes.isInside(folder, id)) {
+      throw new PlaylistError(
+        'BAD_PLACE',
+        `the folder ${name} cannot be moved into itself, nor deeper than 50 folders`,
+      );
+    }
+  }
+}
+
+function word(kind: PlaylistKind): string {
+  return { folder: 'folder', manual: 'playlist', smart: 'smart playlist', search: 'saved search' }[kind];
+}
+
+function countOf(items: number): string {
+  return `${items} ${items === 1 ? 'track' : 'tracks'}`;
+}
