@@ -2,4 +2,5 @@
 
 export const ANALYSIS_PROGRAM = new URL('./analysis.ts', import.meta.url);
 export const MOUNT_PROGRAM = new URL('./mount.ts', import.meta.url);
+export const THUMBNAIL_PROGRAM = new URL('./thumbnails.ts', import.meta.url);
 export const RENDERER_FOLDER = new URL('../dist/renderer/', import.meta.url);

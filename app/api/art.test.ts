@@ -16,10 +16,15 @@ let library: string;
 let app: Hono;
 let picture: PictureInForce;
 let asked: unknown[];
+/** A thumbnail of a picture that can be made small, and what was asked for. */
+let thumbnail: Uint8Array | null;
+let thumbnails: unknown[];
 beforeEach(() => {
   library = temporaryFolder();
   picture = null;
   asked = [];
+  thumbnail = null;
+  thumbnails = [];
   app = new Hono();
   addArtRoutes(app, {
     library,
@@ -27,6 +32,12 @@ beforeEach(() => {
       picture: async (request) => {
         asked.push(request);
         return picture;
+      },
+    },
+    thumbnails: {
+      get: async (hash, size, read) => {
+        thumbnails.push({ hash, size, picture: Buffer.from(await read()) });
+        return thumbnail;
       },
     },
   });
@@ -87,5 +98,49 @@ describe('a picture of a track', () => {
   it('is not there for other addresses, or where the track has none', async () => {
     for (const path of ['x', '7?picture=x', '7.5', '7']) expect((await get(`/art/track/${path}`)).status).toBe(404);
     expect(asked).toEqual([{ id: 7, index: null }]);
+  });
+});
+
+describe('a thumbnail', () => {
+  const WEBP = Buffer.from('RIFF\x04\0\0\0WEBPVP8 ', 'latin1');
+
+  it('is sent of a picture of the art store, and may be kept for ever', async () => {
+    thumbnail = WEBP;
+    const { hash } = await storePicture(library, PNG);
+    expect(await get(`/art/${hash}?size=96`)).toEqual({
+      status: 200,
+      type: 'image/webp',
+      caching: FOR_EVER,
+      body: WEBP,
+    });
+    expect(thumbnails).toEqual([{ hash, size: 96, picture: PNG }]);
+  });
+
+  it('is sent of a picture inside an original, under the hash of its bytes', async () => {
+    thumbnail = WEBP;
+    picture = { bytes: PNG, mime: 'image/png' };
+    const { hash } = await storePicture(temporaryFolder(), PNG);
+    expect(await get('/art/track/7?v=3&size=512')).toMatchObject({ type: 'image/webp', caching: FOR_EVER });
+    expect(await get('/art/track/7?size=1024')).toMatchObject({ type: 'image/webp', caching: 'no-cache' });
+    expect(thumbnails).toEqual([
+      { hash, size: 512, picture: PNG },
+      { hash, size: 1024, picture: PNG },
+    ]);
+  });
+
+  it('is the picture itself where that cannot be made small', async () => {
+    picture = { bytes: PNG, mime: 'image/png' };
+    expect(await get('/art/track/7?size=96')).toMatchObject({ status: 200, type: 'image/png', body: PNG });
+  });
+
+  it('is not there of a picture that is not there', async () => {
+    expect((await get(`/art/${'0'.repeat(64)}?size=96`)).status).toBe(404);
+  });
+
+  it('is refused in any other size', async () => {
+    for (const size of ['95', '0', '-96', '', 'large']) {
+      expect((await get(`/art/track/7?size=${size}`)).status).toBe(400);
+    }
+    expect(asked).toEqual([]);
   });
 });

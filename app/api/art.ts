@@ -1,10 +1,16 @@
-/** Sends pictures: those of the art store by hash, those inside originals by track. */
+/**
+ * Sends pictures: those of the art store by hash, those inside originals by track; with `size` in the address as
+ * thumbnails.
+ */
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Context, Hono } from 'hono';
 import type { PictureInForce } from '../library/original-picture.ts';
 import { identifyPicture, picturePath } from '../storage/art-store.ts';
+import { isThumbnailSize, THUMBNAIL_SIZES, type ThumbnailSize } from '../thumbnails/thumbnails.ts';
 
 const FOR_EVER = 'private, max-age=31536000, immutable';
+const ONCE = 'no-cache';
 
 /** What the routes ask of the service. */
 interface PictureSource {
@@ -13,10 +19,20 @@ interface PictureSource {
   readonly read: {
     picture(picture: { readonly id: number; readonly index: number | null }): Promise<PictureInForce>;
   };
+  readonly thumbnails: {
+    get(hash: string, size: ThumbnailSize, read: () => Promise<Uint8Array>): Promise<Uint8Array | null>;
+  };
 }
 
 /** Adds `/art/track/TRACK` and `/art/HASH`. */
 export function addArtRoutes(app: Hono, service: PictureSource): void {
+  app.use('/art/*', async (context, next) => {
+    const size = askedSize(context);
+    if (size !== null && !isThumbnailSize(size)) {
+      return context.text(`size is one of ${THUMBNAIL_SIZES.join(', ')} pixels`, 400);
+    }
+    return next();
+  });
   app.get('/art/track/:id', (context) => sendTrackPicture(context, service, Number(context.req.param('id'))));
   app.get('/art/:hash', (context) => sendStoredPicture(context, service, context.req.param('hash')));
 }
@@ -24,8 +40,12 @@ export function addArtRoutes(app: Hono, service: PictureSource): void {
 /** A picture of the art store. Its address is its hash, so clients may cache it for ever. */
 async function sendStoredPicture(context: Context, service: PictureSource, hash: string): Promise<Response> {
   if (!/^[0-9a-f]{64}$/.test(hash)) return context.text('no such picture', 404);
-  const bytes = await readFile(picturePath(service.library, hash)).catch(() => null);
-  return bytes ? sendPicture(context, bytes, FOR_EVER) : context.text('no such picture', 404);
+  const read = (): Promise<Uint8Array> => readFile(picturePath(service.library, hash));
+  try {
+    return await sendPicture(context, service, { hash: () => hash, read }, FOR_EVER);
+  } catch {
+    return context.text('no such picture', 404);
+  }
 }
 
 /** A picture in force of a track. With `v` in the address, which changes with the picture, clients may cache it. */
@@ -36,12 +56,30 @@ async function sendTrackPicture(context: Context, service: PictureSource, trackI
   const picture = await service.read.picture({ id: trackId, index });
   if (!picture) return context.text('this track has no picture', 404);
   if ('hash' in picture) return sendStoredPicture(context, service, picture.hash);
-  return sendPicture(context, picture.bytes, context.req.query('v') ? FOR_EVER : 'no-cache');
+  const { bytes } = picture;
+  const hash = (): string => createHash('sha256').update(bytes).digest('hex');
+  const caching = context.req.query('v') ? FOR_EVER : ONCE;
+  return sendPicture(context, service, { hash, read: async () => bytes }, caching);
 }
 
-/** The MIME type comes from the bytes: the type in a tag could make a browser execute them. */
-function sendPicture(context: Context, bytes: Uint8Array, caching: string): Response {
+/**
+ * The picture, or the thumbnail that was asked for; a picture that cannot be made small is sent as it is. The MIME type
+ * comes from the bytes: the type in a tag could make a browser execute them.
+ */
+async function sendPicture(
+  context: Context,
+  { thumbnails }: PictureSource,
+  { hash, read }: { readonly hash: () => string; readonly read: () => Promise<Uint8Array> },
+  caching: string,
+): Promise<Response> {
+  const size = askedSize(context) as ThumbnailSize | null;
+  const bytes = (size && (await thumbnails.get(hash(), size, read))) ?? (await read());
   const kind = identifyPicture(bytes);
   if (!kind) return context.text('this picture is in a format that cannot be shown', 415);
   return new Response(Buffer.from(bytes), { headers: { 'Content-Type': kind.mime, 'Cache-Control': caching } });
+}
+
+function askedSize(context: Context): number | null {
+  const size = context.req.query('size');
+  return size === undefined ? null : Number(size);
 }

@@ -28,6 +28,7 @@ import { SimilarTracks } from '../similarity/similar-tracks.ts';
 import { lockLibrary, type LibraryLock } from '../storage/lock.ts';
 import { requireDatabase } from '../storage/lost-database.ts';
 import { startThread, type RemoteMethods, type Thread } from '../storage/thread.ts';
+import { Thumbnails } from '../thumbnails/thumbnails.ts';
 import type { OriginalsRequest } from '../verify/original-stamps.ts';
 import { verifyOriginals } from '../verify/verify-originals.ts';
 import type { WatchMethods } from '../watch/watch-thread.ts';
@@ -49,6 +50,8 @@ export interface ServiceOptions {
   readonly analysisProgram: URL;
   /** The program that mounts the library, run in a child process. */
   readonly mountProgram: URL;
+  /** The program that makes thumbnails, run in a child process. */
+  readonly thumbnailProgram: URL;
   /** Whether files are analysed in the background; true by default. */
   readonly analyse?: boolean;
 }
@@ -73,6 +76,7 @@ export class LibraryService {
   readonly rebuild: Rebuild;
   readonly mount: MountService;
   readonly similar: SimilarTracks;
+  readonly thumbnails: Thumbnails;
   readonly #parts: OpenedParts;
   readonly #pool: AnalysisPool;
   readonly #vectors: LibraryVectors;
@@ -89,6 +93,7 @@ export class LibraryService {
     this.write = writer.call;
     this.#parts = parts;
     this.#pool = openAnalysisPool({ size: availableParallelism(), program: options.analysisProgram });
+    this.thumbnails = new Thumbnails(library, options.thumbnailProgram);
     this.#vectors = openLibraryVectors(join(library, 'vectors'), onThreadLost, (message) =>
       process.emitWarning(message),
     );
@@ -280,6 +285,7 @@ export class LibraryService {
     await Promise.all([this.analysis.close(), this.watch.close(), this.scans.close(), this.mount.stop(true)]);
     await this.rebuild.close();
     await this.#pool.close();
+    await this.thumbnails.close();
     await this.#vectors.close();
     await this.#parts.index.close();
     await this.#parts.readers.close();

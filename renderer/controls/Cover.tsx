@@ -1,5 +1,6 @@
 /** The art of a track in a small square, or a quiet sheet with staff lines where it has none. */
 import styles from './Cover.module.css';
+import { thumbnail } from './thumbnail.ts';
 
 interface CoverProps {
   /** Path of the picture, or null. */
@@ -12,7 +13,8 @@ interface CoverProps {
 export function Cover({ art, size }: CoverProps) {
   const style = { width: size, height: size };
   if (art === null) return <NoCover style={style} />;
-  return <img className={styles.cover} style={style} src={art} alt="" loading="lazy" decoding="async" />;
+  const source = thumbnail(art, size, window.devicePixelRatio);
+  return <img className={styles.cover} style={style} src={source} alt="" loading="lazy" decoding="async" />;
 }
 
 function NoCover({ style }: { readonly style: { readonly width: number; readonly height: number } }) {

@@ -4,11 +4,15 @@ import type { ComparedTracks } from '../../app/model/compared-tracks.ts';
 import type { PictureInfo, TrackDetail } from '../../app/model/tracks.ts';
 import { revertFields, setPicture } from '../service/edit-tracks.ts';
 import { Button } from '../controls/Button.tsx';
+import { thumbnail } from '../controls/thumbnail.ts';
 import { showToast } from '../messages/toasts.ts';
 import styles from './Art.module.css';
 import { PICTURE_TYPES, readPicture } from './picture-file.ts';
 
 const FRONT_COVER = 3;
+
+/** Edge of the widest picture, in CSS pixels. */
+const EDGE = 480;
 
 interface ArtProps {
   /** Tracks whose picture a change replaces. */
@@ -65,7 +69,12 @@ export function Art({ ids, art, edited, name }: ArtProps) {
       {shown === null ? (
         <Staff words={wordsWithout(art, ids.length)} />
       ) : (
-        <img className={styles.picture} src={shown.url} alt={`Art of ${name}`} onError={() => setBroken(shown.url)} />
+        <img
+          className={styles.picture}
+          src={thumbnail(shown.url, EDGE, window.devicePixelRatio)}
+          alt={`Art of ${name}`}
+          onError={() => setBroken(shown.url)}
+        />
       )}
       <div className={styles.actions}>
         <Button icon="picture" onClick={() => chooser.current?.click()}>

@@ -5,7 +5,9 @@
 export const PARTS: Readonly<Record<string, readonly string[]>> = {
   app: [
     'model',
+    'child-processes',
     'storage',
+    'thumbnails',
     'audio',
     'similarity',
     'recognition',

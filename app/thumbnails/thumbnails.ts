@@ -1,0 +1,80 @@
+/**
+ * Small pictures of covers, for lists and walls. Each is made when it is first asked for, and kept in `thumbnails/` of
+ * the library folder under the hash of the large picture: all tracks of an album share one. The folder is derived data
+ * and can be deleted at any time.
+ *
+ * Invariant: a file under its name is complete. A file that a crash has left unfinished has another name.
+ */
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { ChildError, ChildPool } from '../child-processes/child-pool.ts';
+import type { ThumbnailReply, ThumbnailRequest } from './thumbnail-messages.ts';
+
+/** Edges in pixels: a row of a list, a tile of a wall, a tile on a dense screen, a page. */
+export const THUMBNAIL_SIZES = [96, 256, 512, 1024] as const;
+export type ThumbnailSize = (typeof THUMBNAIL_SIZES)[number];
+
+/** Milliseconds that one picture may take. */
+const TIME_LIMIT = 20_000;
+
+export function isThumbnailSize(size: number): size is ThumbnailSize {
+  return (THUMBNAIL_SIZES as readonly number[]).includes(size);
+}
+
+export class Thumbnails {
+  readonly #folder: string;
+  readonly #children: ChildPool<ThumbnailRequest, ThumbnailReply>;
+  /** Thumbnails that are being made, by path. */
+  readonly #made = new Map<string, Promise<Uint8Array | null>>();
+
+  /** @param program the program that makes them: `main/thumbnails.ts` */
+  constructor(library: string, program: URL | string) {
+    this.#folder = join(library, 'thumbnails');
+    this.#children = new ChildPool({ size: 1, program });
+  }
+
+  /**
+   * @param hash SHA-256 of the large picture, in hexadecimal
+   * @param read reads the large picture; called only where the thumbnail has still to be made
+   * @returns WebP; null for a picture that cannot be read
+   */
+  async get(hash: string, size: ThumbnailSize, read: () => Promise<Uint8Array>): Promise<Uint8Array | null> {
+    const path = join(this.#folder, String(size), hash.slice(0, 2), `${hash}.webp`);
+    const kept = await readFile(path).catch(() => null);
+    if (kept) return kept;
+    let making = this.#made.get(path);
+    if (!making) {
+      making = this.#make(path, size, read).finally(() => this.#made.delete(path));
+      this.#made.set(path, making);
+    }
+    return making;
+  }
+
+  close(): Promise<void> {
+    return this.#children.close();
+  }
+
+  async #make(path: string, size: ThumbnailSize, read: () => Promise<Uint8Array>): Promise<Uint8Array | null> {
+    const picture = await read();
+    const reply = await this.#children.run({ picture, size }, TIME_LIMIT).catch((error: unknown) => {
+      if (error instanceof ChildError) return { error: error.message };
+      throw error;
+    });
+    if ('error' in reply) return null;
+    // Without a place to keep it the thumbnail is made again the next time.
+    await keep(path, reply.webp).catch(() => {});
+    return reply.webp;
+  }
+}
+
+async function keep(path: string, webp: Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const temporary = `${path}.${process.pid}.tmp`;
+  try {
+    await writeFile(temporary, webp, { mode: 0o600 });
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
