@@ -198,4 +198,21 @@ describe('the thread of an index', () => {
     await ending;
     expect(ends()).toBe(1);
   });
+
+  it('keeps the program running until it has ended, although a reply arrives meanwhile', async () => {
+    const { thread, worker } = silentThread();
+    const pending = thread.call('has', { handle: 1, id: 1 });
+    const exit = Promise.withResolvers<number>();
+    // As Node does it: the worker keeps the program running from here on.
+    worker.terminate = () => {
+      worker.ref();
+      return exit.promise;
+    };
+    const ending = thread.end();
+    worker.emit('message', { call: 1, result: true });
+    expect(await pending).toBe(true);
+    expect(worker.isReferenced).toBe(true);
+    exit.resolve(1);
+    await ending;
+  });
 });

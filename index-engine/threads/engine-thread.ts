@@ -22,6 +22,8 @@ export class EngineThread {
   #nextCall = 1;
   /** The error of all further calls. */
   #lost: IndexError | undefined;
+  /** The owner waits for the end of the thread: replies that arrive until then must not let the program end before it. */
+  #ending = false;
 
   /** Takes over a thread that runs `engine-worker.ts`. Calls `onEnd` when it has ended, whatever the cause. */
   constructor(worker: Worker, onEnd: () => void) {
@@ -63,6 +65,7 @@ export class EngineThread {
   /** Ends the thread at once. The next opening of its indexes recovers everything that was acknowledged. */
   async end(): Promise<void> {
     this.#lost ??= indexClosed();
+    this.#ending = true;
     await this.#worker.terminate();
   }
 
@@ -86,7 +89,7 @@ export class EngineThread {
     const pending = this.#pending.get(call);
     pending?.stopListening();
     this.#pending.delete(call);
-    if (this.#pending.size === 0) this.#worker.unref();
+    if (this.#pending.size === 0 && !this.#ending) this.#worker.unref();
     return pending;
   }
 
