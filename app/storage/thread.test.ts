@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -141,5 +142,29 @@ describe('a thread', () => {
 
   it('that cannot be loaded rejects too', async () => {
     await expect(startThread(new URL('file:///nowhere/program.ts'), {})).rejects.toThrow('program.ts');
+  });
+
+  it('strips types without WebAssembly code that V8 would share with other threads', () => {
+    const folder = temporaryFolder();
+    const here = JSON.stringify(new URL('./thread.ts', import.meta.url).href);
+    const manyFiles = JSON.stringify(new URL('../../index-engine/http/server.ts', import.meta.url).href);
+    writeFileSync(
+      join(folder, 'program.mjs'),
+      `import { serveThread } from ${here};
+      await import(${manyFiles});
+      serveThread(() => ({ methods: {}, close: () => undefined }));`,
+    );
+    writeFileSync(
+      join(folder, 'owner.mjs'),
+      `import { startThread } from ${here};
+      await (await startThread(new URL('program.mjs', import.meta.url), {})).close();`,
+    );
+    const log = join(folder, 'code.log');
+    const env = { ...process.env, NODE_DISABLE_COMPILE_CACHE: '1' };
+    const options = ['--log-code', `--logfile=${log}`, '--no-logfile-per-isolate'];
+    execFileSync(process.execPath, [...options, join(folder, 'owner.mjs')], { env });
+    const compiled = readFileSync(log, 'utf8').split('\n');
+    expect(compiled.some((line) => line.includes('http/server.ts'))).toBe(true);
+    expect(compiled.filter((line) => /^code-creation,JS,.*,wasm-to-js,/.test(line))).toEqual([]);
   });
 });

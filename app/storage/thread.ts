@@ -6,7 +6,14 @@
  * Calls are answered in the order in which they finish. Errors keep their name, code, path and message. When the thread
  * ends unexpectedly, every open call is rejected and `onExit` is called.
  */
+import { setFlagsFromString } from 'node:v8';
 import { parentPort, Worker, type Transferable, workerData } from 'node:worker_threads';
+
+/**
+ * Keeps V8 from compiling WebAssembly code for calls of JavaScript, which it shares among threads and can free too early:
+ * threads that strip types at the same time can end the process (nodejs/node#64500).
+ */
+const NO_COMPILED_WASM_CALLS = '--wasm-wrapper-tiering-budget=2147483647';
 
 /** The methods a thread serves: each takes one plain value, or none, and returns one. */
 type AnyMethods = Record<string, (argument: never) => unknown>;
@@ -80,6 +87,7 @@ export async function startThread<Methods extends AnyMethods>(
     youngMegabytes?: number;
   },
 ): Promise<Thread<Methods>> {
+  setFlagsFromString(NO_COMPILED_WASM_CALLS);
   const worker = new Worker(program, {
     workerData: options.data,
     resourceLimits: options.youngMegabytes ? { maxYoungGenerationSizeMb: options.youngMegabytes } : {},

@@ -1,6 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { temporaryPaths } from '../../tests/index-engine/temporary-directory.ts';
 import { environmentWith, startBuilderThread, startEngineThread } from './start-thread.ts';
+
+const newPath = temporaryPaths();
 
 it('passes the compile cache of the program on to its threads', () => {
   const environment = { HOME: '/home/x', NODE_COMPILE_CACHE: '/old' };
@@ -23,4 +28,21 @@ it('limits the heap for young objects of its threads, and no other memory', asyn
     expect(maxYoungGenerationSizeMb).toBe(4);
     expect(maxOldGenerationSizeMb).toBeGreaterThan(500);
   }
+});
+
+it('lets V8 compile no WebAssembly code that threads would share, while they strip the types of files', () => {
+  const program = `${newPath()}.mjs`;
+  writeFileSync(
+    program,
+    `import { startEngineThread } from ${JSON.stringify(new URL('start-thread.ts', import.meta.url).href)};
+    const thread = startEngineThread();
+    thread.postMessage({ call: 1, method: 'has', handle: 1, id: 1 });
+    thread.once('message', () => thread.terminate());`,
+  );
+  const log = newPath();
+  const env = { ...process.env, NODE_DISABLE_COMPILE_CACHE: '1' };
+  execFileSync(process.execPath, ['--log-code', `--logfile=${log}`, '--no-logfile-per-isolate', program], { env });
+  const compiled = readFileSync(log, 'utf8').split('\n');
+  expect(compiled.some((line) => line.includes('engine-worker.ts'))).toBe(true);
+  expect(compiled.filter((line) => /^code-creation,JS,.*,wasm-to-js,/.test(line))).toEqual([]);
 });

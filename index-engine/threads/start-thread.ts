@@ -5,6 +5,7 @@
  */
 
 import { getCompileCacheDir } from 'node:module';
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 
 /**
@@ -12,6 +13,14 @@ import { Worker } from 'node:worker_threads';
  * index are not on its heap.
  */
 const YOUNG_GENERATION_MEGABYTES = 4;
+
+/**
+ * Keeps WebAssembly code from being compiled for calls of JavaScript. Node strips types with WebAssembly in every thread
+ * that has no compile cache, and V8 keeps the code of such calls once for all threads of a process: it can free what
+ * another thread has just begun to use, and the process ends with SIGSEGV or a failed check (nodejs/node#64500). Calls
+ * then go through the code that V8 has for all of them; it compiles other code after this many.
+ */
+const NO_COMPILED_WASM_CALLS = '--wasm-wrapper-tiering-budget=2147483647';
 
 /** The thread that indexes run in. */
 export function startEngineThread(): Worker {
@@ -24,6 +33,7 @@ export function startBuilderThread(): Worker {
 }
 
 function startThread(file: string): Worker {
+  setFlagsFromString(NO_COMPILED_WASM_CALLS);
   return new Worker(new URL(file, import.meta.url), {
     env: environmentWith(getCompileCacheDir(), process.env),
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MEGABYTES },
