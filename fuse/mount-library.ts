@@ -6,6 +6,8 @@ import { rmdir } from 'node:fs/promises';
 import type { Mounted, MountBackend, MountOptions } from './backend/backend.ts';
 import { fuseNative } from './backend/fuse-native.ts';
 import { nativeDriver } from './backend/native.ts';
+import { FormerNames } from './overlay/former-names.ts';
+import { FormerNamesFile, type FormerNamesPlace } from './overlay/former-names-file.ts';
 import type { Problem } from './overlay/options.ts';
 import { Overlay } from './overlay/overlay.ts';
 import type { TrackSource } from './overlay/track-source.ts';
@@ -34,7 +36,9 @@ export interface LibraryMountOptions extends MountOptions, MountedLayout {
   /** In order of preference; the next is taken where one cannot be loaded. */
   readonly backends?: readonly MountBackend[];
   readonly onProblem?: (problem: Problem) => void;
-  /** Monotonic clock for the lifetime of former paths, in milliseconds. */
+  /** Where paths that files had before they moved are kept; without it they end with the mount. */
+  readonly formerNames?: FormerNamesPlace;
+  /** Clock for the lifetime of former paths, in milliseconds since 1970. */
   readonly clock?: () => number;
 }
 
@@ -76,7 +80,9 @@ export const BACKENDS: readonly MountBackend[] = [nativeDriver, fuseNative];
 export async function mountLibrary(source: TrackSource, options: LibraryMountOptions): Promise<LibraryMount> {
   const views = compiled(options);
   if (options.allowOther === true) await checkAllowOther();
-  const overlay = beginOverlay(source, views, options);
+  const names = new FormerNames(options.clock);
+  const namesFile = await openNamesFile(names, options);
+  const overlay = beginOverlay(source, views, names, options);
   try {
     // A mount whose service died goes on serving until this one can take its place at once. Any other mount point shows
     // nothing, so it is mounted first: programs then wait until the tracks are read, and find what is there.
@@ -91,7 +97,7 @@ export async function mountLibrary(source: TrackSource, options: LibraryMountOpt
         await mounted.unmount();
         throw error;
       }
-      return new RunningMount(backend, mounted, overlay, point.made, (error) =>
+      return new RunningMount(backend, mounted, overlay, namesFile, point.made, (error) =>
         options.onFailure?.('forgetting what changed', error, null),
       );
     } catch (error) {
@@ -111,6 +117,7 @@ class RunningMount implements LibraryMount {
   readonly overlay: Overlay;
   readonly ended: Promise<void>;
   readonly #mounted: Mounted;
+  readonly #namesFile: FormerNamesFile | null;
   readonly #removeDirectory: boolean;
   #forgetting: Promise<void> = Promise.resolve();
 
@@ -118,6 +125,7 @@ class RunningMount implements LibraryMount {
     backend: MountBackend,
     mounted: Mounted,
     overlay: Overlay,
+    namesFile: FormerNamesFile | null,
     removeDirectory: boolean,
     onTrouble: (error: unknown) => void,
   ) {
@@ -127,6 +135,7 @@ class RunningMount implements LibraryMount {
     this.overlay = overlay;
     this.ended = mounted.ended;
     this.#mounted = mounted;
+    this.#namesFile = namesFile;
     this.#removeDirectory = removeDirectory;
     overlay.onInvalidate((invalidation) => {
       this.#forgetting = this.#forgetting.then(() => mounted.invalidate(invalidation)).catch(onTrouble);
@@ -146,6 +155,7 @@ class RunningMount implements LibraryMount {
   async unmount(keepsDirectory = false): Promise<void> {
     await this.#mounted.unmount();
     this.overlay.close();
+    await this.#namesFile?.settled();
     // An empty directory in its place would tell a media server that the library has been emptied.
     if (this.#removeDirectory && !keepsDirectory) await removeIfEmpty(this.directory);
   }
@@ -186,14 +196,23 @@ function viewName(name: string, target: NameOptions['target']): string {
 function beginOverlay(
   source: TrackSource,
   views: readonly View[],
-  { onProblem, sidecars = false, clock }: LibraryMountOptions,
+  formerNames: FormerNames,
+  { onProblem, sidecars = false }: LibraryMountOptions,
 ): Overlay {
   return Overlay.begin(source, {
     views,
     sidecars,
+    formerNames,
     ...(onProblem === undefined ? {} : { onProblem }),
-    ...(clock === undefined ? {} : { clock }),
   });
+}
+
+async function openNamesFile(
+  names: FormerNames,
+  { formerNames, onProblem }: LibraryMountOptions,
+): Promise<FormerNamesFile | null> {
+  if (formerNames === undefined) return null;
+  return FormerNamesFile.open(formerNames, names, (message) => onProblem?.({ message, trackId: null }));
 }
 
 /** @throws MountError `LIBRARY_UNREADABLE` */

@@ -1,4 +1,5 @@
 /** The program that mounts a library. */
+import { formerNamesPlace } from '../app/mount/former-names-place.ts';
 import { openTrackSource } from '../app/mount/track-source.ts';
 import { roots } from '../app/scan/roots.ts';
 import { openReader } from '../app/storage/connection.ts';
@@ -8,6 +9,7 @@ import { serveMount } from './mount/serve-mount.ts';
 serveMount({
   open: openTrackSource,
   folders: originalFolders,
+  formerNames: formerNamesPlace,
   sink: (library, link) => new EditChannel(library, link),
 });
 

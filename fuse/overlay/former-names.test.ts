@@ -1,6 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { directoryInode, ROOT_INODE } from '../tree/inodes.ts';
-import { FORMER_NAME_LIFETIME, FormerNames, MOST_FORMER_NAMES, type FormerDirectory } from './former-names.ts';
+import {
+  FORMER_NAME_LIFETIME,
+  FormerNames,
+  MOST_FORMER_NAMES,
+  type FormerDirectory,
+  type FormerNamesEvent,
+} from './former-names.ts';
 
 const [ARTIST, OTHER] = [directoryInode(ROOT_INODE, 'artist', 0), directoryInode(ROOT_INODE, 'other', 0)];
 const ALBUM = directoryInode(ARTIST, 'album', 0);
@@ -164,5 +170,71 @@ describe('a former directory', () => {
       null,
     ]);
     expect([names.file(OTHER, 'two.flac'), names.size]).toEqual([12, 1]);
+  });
+});
+
+describe('the events of former names', () => {
+  let events: FormerNamesEvent[];
+  beforeEach(() => {
+    names = new FormerNames(() => now);
+    events = [];
+    names.follow((event) => events.push(event));
+  });
+
+  /** What is known of all names and directories that the tests use. */
+  const stateOf = (of: FormerNames): unknown => [
+    [ARTIST, OTHER, ALBUM].map((inode) => [of.directory(inode), of.filesIn(inode).toSorted((a, b) => a - b)]),
+    of.size,
+  ];
+
+  function replayed(of: Iterable<FormerNamesEvent>): FormerNames {
+    const other = new FormerNames(() => now);
+    other.replay(of);
+    return other;
+  }
+
+  it('lead to the same names, at once and after a while', () => {
+    for (const [directoryOf, name, file] of [
+      [ALBUM, 'one', 11],
+      [ALBUM, 'two', 12],
+      [ARTIST, 'three', 11],
+      [OTHER, 'four', 13],
+      [OTHER, 'four', 14],
+      [OTHER, 'five', 15],
+    ] as const) {
+      now += 1000;
+      names.remember(directoryOf, name, file);
+    }
+    names.rememberDirectory(directory(ARTIST, ROOT_INODE, 'artist'));
+    names.rememberDirectory(directory(ALBUM, ARTIST, 'album'));
+    names.forget(ARTIST, 'three');
+    names.forget(ARTIST, 'none');
+    now += FORMER_NAME_LIFETIME - 1000;
+    names.renew(12);
+    names.renew(99);
+    expect(events.map(({ type }) => type)).toEqual([
+      ...Array.from({ length: 6 }, () => 'remember'),
+      'directory',
+      'directory',
+      'forget',
+      'renew',
+    ]);
+    for (let hours = 0; hours < 25; hours += 8) {
+      const present = stateOf(names);
+      expect(stateOf(replayed(events))).toEqual(present);
+      expect(stateOf(replayed([...names.events()]))).toEqual(present);
+      now += 8 * 60 * 60 * 1000;
+    }
+    names.forgetBelow(ARTIST);
+    expect(stateOf(replayed(events))).toEqual(stateOf(names));
+  });
+
+  it('are not announced again when they are replayed, and count as past when they are yet to come', () => {
+    const other = new FormerNames(() => now);
+    other.follow((event) => events.push(event));
+    other.replay([{ type: 'remember', directory: ARTIST, key: 'one', inode: 11, at: now + 2 * FORMER_NAME_LIFETIME }]);
+    expect(events).toEqual([]);
+    now += FORMER_NAME_LIFETIME;
+    expect(other.file(ARTIST, 'one')).toBeNull();
   });
 });

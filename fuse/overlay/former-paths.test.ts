@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
 import { compileTemplate } from '../template/compile.ts';
 import { ROOT_INODE, sidecarInode, trackInode } from '../tree/inodes.ts';
-import { FORMER_NAME_LIFETIME } from './former-names.ts';
+import { FORMER_NAME_LIFETIME, FormerNames } from './former-names.ts';
 import { Overlay } from './overlay.ts';
 import { MemoryLibrary } from './testing/memory-library.ts';
 
@@ -22,7 +22,7 @@ beforeEach(async () => {
 function open(target: 'posix' | 'portable' = 'posix', template = '$artist/$album/$title'): Promise<Overlay> {
   return Overlay.open(library, {
     views: [{ name: '', template: compileTemplate(template, { target }) }],
-    clock: () => now,
+    formerNames: new FormerNames(() => now),
   });
 }
 

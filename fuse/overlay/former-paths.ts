@@ -12,7 +12,7 @@ import { nameKey } from '../template/sanitize.ts';
 import type { TreeChanges } from '../tree/change-log.ts';
 import type { MountTree } from '../tree/mount-tree.ts';
 import type { NameInDirectory } from '../tree/nodes.ts';
-import { FormerNames } from './former-names.ts';
+import type { FormerNames } from './former-names.ts';
 
 /** A directory that may be gone, as the nearest directory of the tree and the folders from there. */
 export interface PlaceInTree {
@@ -24,10 +24,10 @@ export class FormerPaths {
   readonly #tree: () => MountTree;
   readonly #names: FormerNames;
 
-  /** @param tree the tree that is shown now @param clock monotonic, in milliseconds */
-  constructor(tree: () => MountTree, clock: () => number) {
+  /** @param tree the tree that is shown now */
+  constructor(tree: () => MountTree, names: FormerNames) {
     this.#tree = tree;
-    this.#names = new FormerNames(clock);
+    this.#names = names;
   }
 
   /** Remembers the names that a change of the shown tree took from files. */

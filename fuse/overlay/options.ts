@@ -1,5 +1,6 @@
 /** What an overlay shows, and where it reports failures. */
 import type { View } from '../tree/mount-tree.ts';
+import type { FormerNames } from './former-names.ts';
 
 export interface OverlayOptions {
   /** At least one. The source knows each by its index in this list. */
@@ -8,8 +9,8 @@ export interface OverlayOptions {
   readonly sidecars?: boolean;
   /** Bytes of headers to keep in memory; `DEFAULT_CACHE_BYTES` where absent. */
   readonly cacheBytes?: number;
-  /** Monotonic clock for the lifetime of former paths, in milliseconds; `performance.now` where absent. */
-  readonly clock?: () => number;
+  /** What is known of names that files had before they moved; nothing where absent. */
+  readonly formerNames?: FormerNames;
   /** Called with failures that no caller gets as an error, as sentences for the user. */
   readonly onProblem?: (problem: Problem) => void;
 }

@@ -15,6 +15,7 @@ import { directoriesAfter } from '../tree/walk.ts';
 import { directoryAttributes, type Attributes } from './attributes.ts';
 import { OverlayError } from './errors.ts';
 import { findContent } from './find-content.ts';
+import { FormerNames } from './former-names.ts';
 import { FormerPaths, type PlaceInTree } from './former-paths.ts';
 import { replacementInvalidation, type Invalidation } from './invalidation.ts';
 import { listDirectory, type DirectoryEntry } from './listing.ts';
@@ -61,7 +62,7 @@ export class Overlay {
       replaced: (before, after) => this.#tell(replacementInvalidation(before, after)),
       problem: (message) => report({ message, trackId: null }),
     });
-    this.former = new FormerPaths(() => this.#live.tree, options.clock ?? (() => performance.now()));
+    this.former = new FormerPaths(() => this.#live.tree, options.formerNames ?? new FormerNames());
     this.#files = new ServedFiles(
       (inode) => findContent(source, this.#live.tree, inode),
       options.cacheBytes ?? DEFAULT_CACHE_BYTES,

@@ -12,6 +12,7 @@ import { unmountUnused } from '../../fuse/mount/unmount.ts';
 import { MountError } from '../../fuse/mount/mount-error.ts';
 import { mountLibrary, type LibraryMount } from '../../fuse/mount-library.ts';
 import { ORPHAN_TITLE } from '../../fuse/mount/orphan.ts';
+import type { FormerNamesPlace } from '../../fuse/overlay/former-names-file.ts';
 import type { TrackSource } from '../../fuse/overlay/track-source.ts';
 import type { SaveChannel } from './edit-channel.ts';
 import { ProblemReports } from './problem-reports.ts';
@@ -30,6 +31,8 @@ export interface LibraryOpener {
   open(library: string, views: MountLayout['views']): OpenedSource;
   /** Folders that hold the library's originals. */
   folders(library: string): readonly string[];
+  /** Where paths that files had before they moved are kept; without it they end with the process. */
+  formerNames?(library: string): FormerNamesPlace;
   /** Where saves go; without it the mount is read-only. */
   sink?(library: string, link: ServiceLink): SaveChannel;
 }
@@ -126,6 +129,7 @@ export class MountLife {
         ...layout,
         backends: this.#backends,
         ...(this.#sink === null ? {} : { sink: this.#sink }),
+        ...(this.#opener.formerNames === undefined ? {} : { formerNames: this.#opener.formerNames(library) }),
         allowOther: layout.others,
         spaceOf: library,
         libraryFolders: this.#opener.folders(library),

@@ -15,7 +15,7 @@ const [wanted, mode] = process.argv.slice(2);
 let clockFile: string | null = null;
 const clock = (): number => {
   const ahead = clockFile !== null && existsSync(clockFile) ? Number(readFileSync(clockFile, 'utf8')) : 0;
-  return performance.now() + ahead;
+  return Date.now() + ahead;
 };
 serveMount(
   {
@@ -24,6 +24,7 @@ serveMount(
       return openFolderLibrary(library);
     },
     folders: (library) => [join(library, 'originals')],
+    formerNames: (library) => ({ path: join(library, 'former-names.jsonl'), library: 'test' }),
     ...(mode === 'writable' ? { sink: openFolderSink } : {}),
   },
   BACKENDS.filter((backend) => wanted === undefined || backend.name === wanted),

@@ -190,6 +190,13 @@ async function later(): Promise<void> {
   await run(laterProgram());
 }
 
+/** The directories that list a file of that name. */
+async function readdirOf(name: string): Promise<string[]> {
+  const directories = await readdir(library.directory);
+  const listed = await Promise.all(directories.map((directory) => readdir(join(library.directory, directory))));
+  return directories.filter((_, index) => listed[index]?.includes(name));
+}
+
 const savesOf = (track: number): (string | undefined)[] =>
   notedSaves(library.folder).flatMap((save) =>
     save.kind === 'saved' && save.trackId === track ? [save.fields['artist']?.[0]] : [],
@@ -231,6 +238,31 @@ it('another user of the old path: a rename by mv, a new folder and a copy find i
   // The user renamed it: its path before that is free.
   expect(await attempt('stat', join(library.directory, 'Elsewhere', name))).toMatchObject({ code: 1 });
 });
+
+it.each(['is ended', 'is killed'])(
+  'a mount that %s and comes again knows the old paths, for an hour and a save',
+  async (end) => {
+    const { name } = TRACKS[1] as (typeof TRACKS)[number];
+    const [first, second, third] = [`${end} once`, `${end} twice`, `${end} thrice`] as const;
+    const saveAs = (artist: string, path: string): Promise<unknown> =>
+      run('metaflac', '--remove-tag=ARTIST', `--set-tag=ARTIST=${artist}`, path);
+    const [oldest] = await readdirOf('One.flac');
+    const old = join(library.directory, oldest as string, name);
+    await saveAs(first, old);
+    await saveAs(second, old);
+    if (end === 'is killed') await mount.kill('SIGKILL');
+    else expect(await mount.unmount()).toBe(0);
+    await later();
+    mount = new TestMount(library, 'descant', 'writable');
+    expect(await mount.mount({ template: '$artist/$title' })).toMatchObject({ type: 'mounted' });
+    expect(await readdir(library.directory)).not.toContain(first);
+    const sound = await audioMd5(join(library.directory, first, name));
+    await saveAs(third, old);
+    expect(savesOf(1).slice(-3)).toEqual([first, second, third]);
+    expect(await audioMd5(old)).toBe(sound);
+    expect(await readdirOf('One.flac')).toEqual([third]);
+  },
+);
 
 it('the path is free a day after the last save', async () => {
   const { artist, name } = TRACKS[3] as (typeof TRACKS)[number];
