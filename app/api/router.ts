@@ -3,6 +3,7 @@
  * checks every input; this file joins them.
  */
 import { router } from './procedure.ts';
+import { albumRoutes, artistRoutes } from './routes/albums.ts';
 import { analysisRoutes } from './routes/analysis.ts';
 import { duplicateRoutes } from './routes/duplicates.ts';
 import { eventSubscription } from './routes/events.ts';
@@ -28,6 +29,8 @@ export const appRouter = router({
   fields: fieldRoutes,
   jobs: jobRoutes,
   tracks: trackRoutes,
+  albums: albumRoutes,
+  artists: artistRoutes,
   history: historyRoutes,
   playlists: playlistRoutes,
   mount: mountRoutes,

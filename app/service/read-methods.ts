@@ -20,6 +20,8 @@ import {
 import { missingRecordings, uneditedTracks } from '../duplicates/follow-recordings.ts';
 import { compareSounds, copiesOf } from '../duplicates/sound-matches.ts';
 import { compareTracks } from '../library/compare-tracks.ts';
+import { albumDetail, albumPage, type AlbumListRequest } from '../library/catalogue/albums.ts';
+import { ArtistReader, type ArtistListRequest } from '../library/catalogue/artists.ts';
 import { countExported, exportPage, type ExportRequest } from '../library/export.ts';
 import { healthPage, healthReport } from '../library/health.ts';
 import { originalPicture } from '../library/original-picture.ts';
@@ -49,6 +51,7 @@ export interface ReadContext {
   readonly tracks: TrackReader;
   readonly playlists: PlaylistReader;
   readonly previews: MountPreviews;
+  readonly artists: ArtistReader;
 }
 
 interface ReadMethod<Argument extends readonly unknown[], Result> {
@@ -106,6 +109,12 @@ export const READ_METHODS = {
   ),
   playlistTotals: slow(({ playlists }, { ids }: Ids) => playlists.totals(ids)),
   playlistTracks: slow(({ playlists }, { id }: { id: number }) => playlists.trackIds(id)),
+
+  // Albums and artists
+  albumPage: quick(({ connection }, request: AlbumListRequest) => albumPage(connection, request)),
+  albumDetail: quick(({ connection, tracks }, { id }: { id: number }) => albumDetail(connection, tracks, id)),
+  artistPage: slow(({ artists }, request: ArtistListRequest) => artists.page(request)),
+  artistDetail: slow(({ artists }, { name }: { name: string }) => artists.detail(name)),
 
   // The library as a whole
   summary: slow(({ connection, library }) => summary(connection, library)),
@@ -171,6 +180,7 @@ export function serveReads(connection: Connection, library: string): ServedReads
     tracks: new TrackReader(connection),
     playlists: new PlaylistReader(connection),
     previews: new MountPreviews(connection),
+    artists: new ArtistReader(connection),
   };
   return Object.fromEntries(
     Object.entries(READ_METHODS).map(([name, { answer }]) => [

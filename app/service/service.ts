@@ -32,6 +32,7 @@ import { Thumbnails } from '../thumbnails/thumbnails.ts';
 import type { OriginalsRequest } from '../verify/original-stamps.ts';
 import { verifyOriginals } from '../verify/verify-originals.ts';
 import type { WatchMethods } from '../watch/watch-thread.ts';
+import { CatalogueUpkeep } from './catalogue-upkeep.ts';
 import { LibraryEvents } from './events.ts';
 import { LibraryWatch } from './library-watch.ts';
 import type { Reads } from './read-methods.ts';
@@ -77,6 +78,7 @@ export class LibraryService {
   readonly mount: MountService;
   readonly similar: SimilarTracks;
   readonly thumbnails: Thumbnails;
+  readonly catalogue: CatalogueUpkeep;
   readonly #parts: OpenedParts;
   readonly #pool: AnalysisPool;
   readonly #vectors: LibraryVectors;
@@ -122,7 +124,15 @@ export class LibraryService {
       progress,
       (result) => {
         this.analysis.wake();
+        this.catalogue.wake();
         if (result !== null && result.missing > 0) void this.#follower.run();
+      },
+    );
+    this.catalogue = new CatalogueUpkeep(
+      () => this.write.settleCatalogue(),
+      () => this.scans.progress.state === 'running',
+      (error) => {
+        if (!this.#closing) process.emitWarning(`albums and artists are not up to date: ${error.message}`);
       },
     );
     this.watch = new LibraryWatch({
@@ -194,6 +204,7 @@ export class LibraryService {
       );
       service = new LibraryService(options, { lock, readers, writer, index });
       service.analysis.begin();
+      service.catalogue.wake();
       return service;
     } catch (error) {
       for (const close of closers) await close();
@@ -296,6 +307,7 @@ export class LibraryService {
   onWriterEvent(event: WriterEvent): void {
     if (event.type === 'tracks') {
       this.mount.changed(event.ids);
+      this.catalogue.wake();
       this.events.emit({ type: 'tracks', ids: event.ids && namedTracks(event.ids) });
     } else if (event.type === 'playlists') {
       this.events.emit({ type: 'playlists', ids: event.ids });

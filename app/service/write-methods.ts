@@ -13,6 +13,7 @@ import {
   type AnalysisRecord,
 } from '../analysis/stored-analyses.ts';
 import { AnnouncedEdits } from '../library/announced-edits.ts';
+import { Catalogue } from '../library/catalogue/catalogue.ts';
 import { addPicture } from '../library/picture-rows.ts';
 import { SearchRebuildRun } from '../library/search-rebuild-run.ts';
 import { PlaylistWriter } from '../library/playlists/playlist-writer.ts';
@@ -43,7 +44,11 @@ export type WriterEvent =
  * @param reading the thread that reads files for scans
  */
 export function serveWrites(connection: Connection, reading: ScanReading, emit: (event: WriterEvent) => void) {
-  const changed = (ids: readonly number[] | null): void => emit({ type: 'tracks', ids });
+  const catalogue = new Catalogue(connection);
+  const changed = (ids: readonly number[] | null): void => {
+    catalogue.touch(ids);
+    emit({ type: 'tracks', ids });
+  };
   const tracks = new TrackWriter(connection);
   const edits = new AnnouncedEdits(connection, tracks, changed, (done, total) =>
     emit({ type: 'edit-progress', done, total }),
@@ -101,8 +106,15 @@ export function serveWrites(connection: Connection, reading: ScanReading, emit: 
 
     // Settings and the search
     writeSetting: ({ name, value }: { name: string; value?: unknown }) => writeSetting(connection, name, value),
-    rebuildSearch: () => search.rebuild(),
+    rebuildSearch: async () => {
+      const rebuilt = await search.rebuild();
+      if (rebuilt !== null) await catalogue.rebuild();
+      return rebuilt;
+    },
     endSearchRebuild: ({ later }: { later: boolean }) => search.end(later),
+
+    // Albums, artists and the values of fields
+    settleCatalogue: () => catalogue.settle(),
 
     // Mount
     generationOf: ({ id }: { id: number }) => generationOf(connection, id),
@@ -125,6 +137,7 @@ export function serveWrites(connection: Connection, reading: ScanReading, emit: 
   const endWork = async (): Promise<void> => {
     scan.cancel();
     search.end(true);
+    await catalogue.close();
     await reading.close();
   };
   return { methods, endWork };

@@ -20,6 +20,7 @@ const DIGESTS = [
   '3cf0d0bc3525f8c9',
   '26474ea8a5c6ac04',
   '9e4920a6142c0e57',
+  '2f43d6ba6232e5e4',
 ];
 const VERSIONS = MIGRATIONS.map((_, i) => i + 1);
 
@@ -39,9 +40,12 @@ describe('migrations', () => {
     migrate(connection);
     expect(versionOf(connection)).toBe(MIGRATIONS.length);
     expect(tables(connection)).toEqual([
+      'album',
+      'album_track',
       'analysis',
       'edit',
       'edit_batch',
+      'field_value',
       'file',
       'folder',
       'mount_problem',
@@ -54,10 +58,12 @@ describe('migrations', () => {
       'root',
       'setting',
       'sidecar',
+      'stale_album_key',
       'track',
       'track_genre',
       'track_move',
       'track_search',
+      'track_value',
     ]);
   });
 

@@ -27,6 +27,7 @@ import { trackMoves } from './migrations/0012-track-moves.ts';
 import { fileDamage } from './migrations/0013-file-damage.ts';
 import { audioHash } from './migrations/0014-audio-hash.ts';
 import { playlists } from './migrations/0015-playlists.ts';
+import { catalogue } from './migrations/0016-catalogue.ts';
 
 /** In order: the first makes version 1 of an empty database. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -45,6 +46,7 @@ export const MIGRATIONS: readonly Migration[] = [
   fileDamage,
   audioHash,
   playlists,
+  catalogue,
 ];
 
 /** The database was written by a newer Descant. */

@@ -36,6 +36,24 @@ export const COMMANDS: readonly Command[] = [
     longHelp: async () => (await import('./long-help.ts')).queryHelp(),
   },
   {
+    name: 'albums',
+    usage: 'albums [QUERY | --id n] [--sort f] [--limit n]',
+    summary: 'list the albums with tracks that match a query, or one album with its tracks',
+    load: () => import('./commands/albums.ts'),
+    details: [
+      'An album is a MusicBrainz release, or what album artist, title and folders show to be one: discs in folders of their own are one album.',
+      '--sort artist, title, year, added, tracks, length or missing; a minus sign behind the name begins with the greatest.',
+      'The last column says which tracks are missing, by the numbers and totals of the others. descant tracks albumid:12 lists tracks.',
+    ],
+  },
+  {
+    name: 'artists',
+    usage: 'artists [QUERY | --name NAME] [--search TEXT] [--sort f] [--limit n]',
+    summary: 'list the artists of the tracks that match a query, or the albums of one artist',
+    load: () => import('./commands/artists.ts'),
+    details: ['--sort name, tracks or albums; a minus sign behind the name begins with the greatest.'],
+  },
+  {
     name: 'edit',
     usage: 'edit QUERY field=value… [--dry-run]',
     summary: 'change tags: field= removes a field, a repeated field gets several values',

@@ -59,6 +59,17 @@ const ROWS: readonly string[] = [
   INSERT INTO playlist_item_change (id, batch_id, item_id, before, after) VALUES
     (1, 1, 1, NULL, x'000000000005000000000001');
   `,
+  `
+  INSERT INTO album (id, key, release, title, title_sort, artist, artist_key, artist_sort, various, year, genre, kind, type,
+    tracks, discs, duration, bytes, state, missing, added_at, cover_track) VALUES
+    (1, 'hearth', NULL, 'Hearth', 'hearth', 'Ember', 'ember', 'ember', 0, 1999, 'Folk', 'FLAC', '', 1, 1, 2.5, 1000,
+      'unknown', 0, 20, 1);
+  INSERT INTO album_track (track_id, generation, album_id, key, release, credit, artist, compilation, total_tracks,
+    total_discs) VALUES (1, 4, 1, 'hearth', NULL, '', 'ember', 0, NULL, NULL);
+  INSERT INTO stale_album_key (key) VALUES ('hearth');
+  INSERT INTO field_value (id, field, key, value, sort) VALUES (1, 'artist', 'ember', 'Ember', NULL);
+  INSERT INTO track_value (value_id, track_id) VALUES (1, 1);
+  `,
 ];
 
 /** A database in memory that has come to `version` step by step, with rows of every version on the way. */

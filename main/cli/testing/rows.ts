@@ -1,4 +1,5 @@
 /** For tests of commands: rows as the service gives them. */
+import type { AlbumRow } from '../../../app/model/albums.ts';
 import type { LibrarySummary } from '../../../app/model/library.ts';
 import type { JobProgress } from '../../../app/model/jobs.ts';
 import type { TrackRow } from '../../../app/model/tracks.ts';
@@ -23,6 +24,29 @@ export function trackRow(id: number, more: Partial<TrackRow> = {}): TrackRow {
     art: null,
     error: null,
     missing: false,
+    ...more,
+  };
+}
+
+export function albumRow(id: number, more: Partial<AlbumRow> = {}): AlbumRow {
+  return {
+    id,
+    title: `Album ${id}`,
+    artist: 'Artist',
+    various: false,
+    year: 1999,
+    genre: 'Folk',
+    kind: 'FLAC',
+    type: '',
+    tracks: 12,
+    discs: 1,
+    duration: 2400,
+    bytes: 1000,
+    state: 'complete',
+    missing: 0,
+    addedAt: 1,
+    art: null,
+    release: null,
     ...more,
   };
 }

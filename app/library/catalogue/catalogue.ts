@@ -1,0 +1,168 @@
+/**
+ * Keeps what is derived from tracks as a whole up to date: the albums, and the values by which tracks are counted.
+ *
+ * Scans and edits only tell which tracks they have changed. Deriving follows behind them in slices, so that neither
+ * waits for it, and looks at those tracks and at the albums that they belong to or have left. A kill loses nothing: the
+ * first call after a start compares the generation of each track with the one that was derived, and keys of albums that
+ * were still to be made are in `stale_album_key`.
+ */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Connection } from '../../storage/connection.ts';
+import { EFFECTIVE_TRACK_COLUMNS, effectiveTrackOf, type EffectiveTrackRow } from '../effective-track.ts';
+import { albumFacts } from './album-facts.ts';
+import { AlbumStore } from './album-store.ts';
+import { TrackValues } from './track-values.ts';
+
+/** Tracks of one transaction: other work of the thread waits for its end. */
+const SLICE = 200;
+
+interface TrackRow extends EffectiveTrackRow {
+  readonly id: number;
+  readonly generation: number;
+}
+
+export class Catalogue {
+  readonly #connection: Connection;
+  readonly #albums: AlbumStore;
+  readonly #values: TrackValues;
+  /** Tracks that may have changed; null where any may have. */
+  #touched: Set<number> | null = null;
+  #running: Promise<void> | null = null;
+  /** The pass after the running one, for what changes meanwhile. */
+  #next: Promise<void> | null = null;
+  #isClosed = false;
+  readonly #present;
+  readonly #derived;
+  readonly #put;
+  readonly #remove;
+  readonly #stale;
+  readonly #nextStale;
+  readonly #outdated;
+  readonly #forget;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+    this.#albums = new AlbumStore(connection);
+    this.#values = new TrackValues(connection);
+    this.#present = connection.prepare<[number], TrackRow>(`
+      SELECT track.id, track.generation, ${EFFECTIVE_TRACK_COLUMNS} FROM track JOIN file ON file.id = track.file_id
+      WHERE track.id = ? AND track.present = 1`);
+    this.#derived = connection.prepare<[number], { generation: number; key: string | null }>(
+      'SELECT generation, key FROM album_track WHERE track_id = ?',
+    );
+    this.#put = connection.prepare(`
+      INSERT INTO album_track (track_id, generation, key, release, credit, artist, compilation, total_tracks, total_discs)
+      VALUES (@id, @generation, @key, @release, @credit, @artist, @compilation, @totalTracks, @totalDiscs)
+      ON CONFLICT (track_id) DO UPDATE SET generation = @generation, key = @key, release = @release, credit = @credit,
+        artist = @artist, compilation = @compilation, total_tracks = @totalTracks, total_discs = @totalDiscs,
+        album_id = CASE WHEN @key IS NULL THEN NULL ELSE album_id END`);
+    this.#remove = connection.prepare('DELETE FROM album_track WHERE track_id = ?');
+    this.#stale = connection.prepare('INSERT OR IGNORE INTO stale_album_key (key) VALUES (?)');
+    this.#nextStale = connection.prepare<[], string>('SELECT key FROM stale_album_key LIMIT 1').pluck();
+    this.#outdated = connection
+      .prepare<[], number>(`
+        SELECT track.id FROM track LEFT JOIN album_track ON album_track.track_id = track.id
+          WHERE track.present = 1 AND album_track.generation IS NOT track.generation
+        UNION ALL
+        SELECT track_id FROM album_track LEFT JOIN track ON track.id = track_id WHERE track.present IS NOT 1`)
+      .pluck();
+    this.#forget = connection.prepare('UPDATE album_track SET generation = -1');
+  }
+
+  /** Tells that these tracks may have changed; null for all. */
+  touch(ids: readonly number[] | null): void {
+    if (ids === null) this.#touched = null;
+    else if (this.#touched !== null) for (const id of ids) this.#touched.add(id);
+  }
+
+  /** Derives what has changed before the call. Resolves then, or when this is closed. */
+  settle(): Promise<void> {
+    if (!this.#running) return this.#start();
+    this.#next ??= this.#running
+      .catch(() => {})
+      .then(() => {
+        this.#next = null;
+        return this.#start();
+      });
+    return this.#next;
+  }
+
+  /** Derives everything anew, from the tags. */
+  rebuild(): Promise<void> {
+    this.#forget.run();
+    this.touch(null);
+    return this.settle();
+  }
+
+  /** Ends at the next slice; the next start finds what is left. Resolves when nothing uses the connection any more. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await (this.#next ?? this.#running)?.catch(() => {});
+  }
+
+  #start(): Promise<void> {
+    this.#running = this.#settle().finally(() => (this.#running = null));
+    return this.#running;
+  }
+
+  async #settle(): Promise<void> {
+    if (this.#isClosed) return;
+    const ids = this.#touched === null ? this.#outdated.all() : [...this.#touched];
+    this.#touched = new Set();
+    try {
+      await this.#deriveTracks(ids);
+      await this.#deriveAlbums();
+    } catch (error) {
+      this.#touched = null;
+      throw error;
+    }
+  }
+
+  async #deriveTracks(ids: readonly number[]): Promise<void> {
+    for (let from = 0; from < ids.length && !this.#isClosed; from += SLICE) {
+      const slice = ids.slice(from, from + SLICE);
+      this.#transaction(() => slice.forEach((id) => this.#deriveTrack(id)));
+      await nextTurn();
+    }
+  }
+
+  async #deriveAlbums(): Promise<void> {
+    for (let isLeft = true; isLeft && !this.#isClosed;) {
+      isLeft = this.#transaction(() => {
+        for (let tracks = 0; tracks < SLICE; tracks++) {
+          const key = this.#nextStale.get();
+          if (key === undefined) return false;
+          tracks += this.#albums.regroup(key);
+        }
+        return true;
+      });
+      await nextTurn();
+    }
+  }
+
+  #deriveTrack(id: number): void {
+    const before = this.#derived.get(id);
+    const row = this.#present.get(id);
+    if (before?.generation === row?.generation) return;
+    if (before && before.key !== null) this.#stale.run(before.key);
+    if (!row) {
+      this.#remove.run(id);
+      this.#values.write(id, null);
+      return;
+    }
+    const { tags } = effectiveTrackOf(row);
+    const { isCompilation, ...facts } = albumFacts(tags);
+    this.#put.run({ id, generation: row.generation, compilation: Number(isCompilation), ...facts });
+    this.#values.write(id, tags);
+    if (facts.key !== null) this.#stale.run(facts.key);
+  }
+
+  #transaction<Result>(work: () => Result): Result {
+    try {
+      return this.#connection.transaction(work)();
+    } catch (error) {
+      this.#values.forget();
+      throw error;
+    }
+  }
+}

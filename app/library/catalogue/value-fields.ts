@@ -1,0 +1,65 @@
+/**
+ * The values by which tracks are counted, of the fields that have no column of their own: artists one by one, composers,
+ * labels, moods …. Titles, numbers and identifiers are left out: nearly every track has one of its own.
+ */
+import { FIELDS } from '../../../fuse/fields/field-table.ts';
+import type { Tags } from '../../../fuse/formats/layout.ts';
+
+/** Fields with a value of its own for nearly every track, and fields that have a table or a column of their own. */
+const LEFT_OUT: ReadonlySet<string> = new Set([
+  'title',
+  'album',
+  'genre',
+  'artists',
+  'subtitle',
+  'movement',
+  'isrc',
+  'barcode',
+  'catalognumber',
+  'website',
+  'podcasturl',
+]);
+
+/** Names of the fields whose values are kept in `field_value`. */
+export const VALUE_FIELDS: readonly string[] = FIELDS.filter(
+  ({ name, type, long, readOnly, forPrograms }) =>
+    (type === 'text' || type === 'boolean') && !long && !readOnly && !forPrograms && !LEFT_OUT.has(name),
+).map(({ name }) => name);
+
+/** Longer values are texts, which nobody counts by. */
+const MOST_CHARACTERS = 300;
+/** More values of one track and field are a mistake. */
+const MOST_VALUES = 100;
+
+export interface CountedValue {
+  readonly field: string;
+  readonly value: string;
+  /** What a tag gives for sorting the value; null where none does. */
+  readonly sort: string | null;
+}
+
+/** The artists of a track one by one. */
+export function artistsOf(tags: Tags): readonly string[] {
+  return tags['artists'] ?? tags['artist'] ?? [];
+}
+
+/** The values of a track by which it is counted. */
+export function countedValues(tags: Tags): CountedValue[] {
+  return VALUE_FIELDS.flatMap((field) => {
+    const values = valuesOf(tags, field);
+    const sorts = tags[`${field}sort`];
+    return values
+      .slice(0, MOST_VALUES)
+      .flatMap((value, index) =>
+        value === '' || value.length > MOST_CHARACTERS
+          ? []
+          : { field, value, sort: (sorts?.length === values.length ? sorts[index] : undefined) ?? null },
+      );
+  });
+}
+
+function valuesOf(tags: Tags, field: string): readonly string[] {
+  if (field === 'artist') return artistsOf(tags);
+  if (field === 'albumartist') return tags['albumartist'] ?? artistsOf(tags);
+  return (Object.hasOwn(tags, field) ? tags[field] : undefined) ?? [];
+}

@@ -1,0 +1,65 @@
+/** `descant artists`: lists artists, or the albums of one artist. */
+import { ARTIST_SORTS, type ArtistDetail, type ArtistRow } from '../../../app/model/albums.ts';
+import { readArguments, readNumber, withLibrary } from '../command-line.ts';
+import { countOf, printJson, printLines, table } from '../output.ts';
+import { sortOption } from '../sort-option.ts';
+import { albumCells } from './albums.ts';
+
+const PAGE = 1000;
+
+export async function run(argv: readonly string[]): Promise<number> {
+  const { values, positionals } = readArguments(argv, {
+    name: { type: 'string' },
+    search: { type: 'string', default: '' },
+    sort: { type: 'string', default: 'name' },
+    limit: { type: 'string' },
+    offset: { type: 'string', default: '0' },
+  });
+  const order = sortOption(values.sort, ARTIST_SORTS);
+  const limit = values.limit === undefined ? Infinity : readNumber('--limit', values.limit, 0);
+  const first = readNumber('--offset', values.offset, 0);
+  const request = { query: positionals.join(' '), search: values.search, ...order };
+  return withLibrary(values.library, async ({ api }) => {
+    if (values.name !== undefined) {
+      const artist = await api.artists.get.query({ name: values.name });
+      if (values.json) printJson(artist);
+      else printLines(detailLines(artist));
+      return 0;
+    }
+    const artists: ArtistRow[] = [];
+    let total = 0;
+    for (let left = limit; left > 0;) {
+      const size = Math.min(left, PAGE);
+      const page = await api.artists.list.query({ ...request, offset: first + artists.length, limit: size });
+      total = page.total;
+      artists.push(...page.rows);
+      left -= page.rows.length;
+      if (page.rows.length < size) break;
+    }
+    if (values.json) printJson({ total, artists });
+    else printLines(table(artists.map(cells)));
+    return 0;
+  });
+}
+
+function cells({ name, tracks, albums, appearsOn }: ArtistRow): string[] {
+  return [
+    name,
+    countOf(tracks, 'track'),
+    countOf(albums, 'album'),
+    appearsOn === 0 ? '' : `on ${countOf(appearsOn, 'other album')}`,
+  ];
+}
+
+function detailLines(artist: ArtistDetail): string[] {
+  const { name, sortName, tracks, variants, albumList, appearsOnList } = artist;
+  const listed = (heading: string, albums: ArtistDetail['albumList']): string[] =>
+    albums.length === 0 ? [] : ['', heading, ...table(albums.map(albumCells))];
+  return [
+    sortName === name ? name : `${name} (${sortName})`,
+    countOf(tracks, 'track'),
+    ...(variants.length === 0 ? [] : [`also written: ${variants.join(', ')}`]),
+    ...listed('Albums', albumList),
+    ...listed('Appears on', appearsOnList),
+  ];
+}
