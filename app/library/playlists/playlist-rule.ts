@@ -2,13 +2,14 @@
 import type { PlaylistRule } from '../../model/playlists.ts';
 import { parseQuery } from '../query/parse.ts';
 import { compileSort } from '../query/sql.ts';
+import type { CustomFields } from '../query/unknown-fields.ts';
 
 /** A rule that asks for all tracks in the usual order. */
 export const ALL_TRACKS: PlaylistRule = { query: '', sort: [], limit: null, seed: null };
 
-/** @throws QueryError for a query or a sorting that cannot be understood */
-export function checkRule({ query, sort }: PlaylistRule): void {
-  parseQuery(query);
+/** @throws QueryError for a query or a sorting that cannot be understood, and for a field that no track has */
+export function checkRule({ query, sort }: PlaylistRule, fields: CustomFields): void {
+  fields.check(parseQuery(query).rule);
   compileSort(sort);
 }
 

@@ -5,6 +5,7 @@
 import type { PlaylistKind, PlaylistResult, PlaylistRule } from '../../model/playlists.ts';
 import type { Connection } from '../../storage/connection.ts';
 import { EditHistory, type Author } from '../edit-history.ts';
+import { CustomFields } from '../query/unknown-fields.ts';
 import { NewItems } from './new-items.ts';
 import { NewPlaylists, type NewPlaylist } from './new-playlists.ts';
 import { PlaylistChanges, type ItemChange, type PlaylistChange, type PlaylistField } from './playlist-changes.ts';
@@ -44,6 +45,7 @@ export class PlaylistWriter {
   readonly #changes: PlaylistChanges;
   readonly #names: NewPlaylists;
   readonly #items: NewItems;
+  readonly #fields: CustomFields;
   readonly #kind;
   readonly #below;
   readonly #ranksOf;
@@ -58,7 +60,8 @@ export class PlaylistWriter {
     this.#changed = changed;
     this.#history = new EditHistory(connection);
     this.#changes = new PlaylistChanges(connection);
-    this.#names = new NewPlaylists(connection);
+    this.#fields = new CustomFields(connection);
+    this.#names = new NewPlaylists(connection, this.#fields);
     this.#items = new NewItems(connection);
     this.#kind = connection.prepare<[number], { name: string; kind: PlaylistKind }>(
       'SELECT name, kind FROM playlist WHERE id = ? AND shown = 1',
@@ -117,7 +120,7 @@ export class PlaylistWriter {
         if (kind !== 'smart' && kind !== 'search') {
           throw new PlaylistError('NO_RULE', `${name} is a ${word(kind)}: it has no query`);
         }
-        checkRule(rule);
+        checkRule(rule, this.#fields);
       }
       const made = [
         ...(newName === undefined ? [] : [this.#fieldChange(id, 'name', JSON.stringify(newName.trim()))]),

@@ -8,6 +8,7 @@ import { canonicalName, findField } from '../../../fuse/fields/find-field.ts';
 import type { Connection } from '../../storage/connection.ts';
 import { tagPath } from './field-columns.ts';
 import { QueryError, type Rule } from './rule.ts';
+import { distance } from './typing-distance.ts';
 
 /** Longest distance of a name that is suggested, in typed characters. */
 const NEAR = 2;
@@ -89,21 +90,4 @@ export function nearestField(name: string): string | null {
     .filter(({ candidate, far }) => far <= NEAR && far < candidate.length / 2)
     .sort((a, b) => a.far - b.far);
   return near[0]?.candidate ?? null;
-}
-
-/** Edits of one character, and swaps of neighbours, that make `a` of `b` (optimal string alignment distance). */
-function distance(a: string, b: string): number {
-  let before: number[] = [];
-  let above = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1] ? 0 : 1;
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      row.push(Math.min(above[j]! + 1, row[j - 1]! + 1, above[j - 1]! + same, swapped ? before[j - 2]! + 1 : Infinity));
-    }
-    before = above;
-    above = row;
-  }
-  return above[b.length]!;
 }

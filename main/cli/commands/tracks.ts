@@ -1,12 +1,10 @@
 /** `descant tracks`: lists the tracks that match a query. */
-import { sortColumns } from '../../../app/library/query/field-columns.ts';
-import type { SortTerm } from '../../../app/library/query/rule.ts';
 import type { TrackRow } from '../../../app/model/tracks.ts';
-import { readArguments, readNumber, UsageError, withLibrary } from '../command-line.ts';
+import { readArguments, readNumber, withLibrary } from '../command-line.ts';
 import { formatDuration, printJson, printLines, table } from '../output.ts';
+import { sortTerms } from '../sort-terms.ts';
 
 const PAGE = 1000;
-const MOST_SORTS = 8;
 
 /** Fields that come with every row; others are asked for. A map: a field may be called `constructor`. */
 const ROW_FIELDS: ReadonlyMap<string, (row: TrackRow) => unknown> = new Map<string, (row: TrackRow) => unknown>([
@@ -67,19 +65,6 @@ export async function run(argv: readonly string[]): Promise<number> {
     if (values.json) printJson({ total, tracks: records });
     else printLines(table(lines));
     return 0;
-  });
-}
-
-/** @throws UsageError */
-function sortTerms(text: string): SortTerm[] {
-  const names = text.split(',').filter((name) => name !== '');
-  if (names.length > MOST_SORTS) throw new UsageError(`--sort takes at most ${MOST_SORTS} fields`);
-  return names.map((name) => {
-    const field = name.replace(/[+-]$/, '').trim().toLowerCase();
-    if (sortColumns(field)) return { field, descending: name.endsWith('-') };
-    throw new UsageError(
-      `--sort takes names of fields that tracks can be sorted by, which descant tracks --help lists, not "${field}"`,
-    );
   });
 }
 

@@ -1,0 +1,131 @@
+/** `descant playlists`: lists, shows and changes playlists, smart playlists and saved searches, and their folders. */
+import { readArguments, UsageError, withLibrary } from '../command-line.ts';
+import type { Api } from '../connect.ts';
+import {
+  addTracks,
+  changePlaylist,
+  createPlaylist,
+  deletePlaylist,
+  moveTrack,
+  removeTracks,
+} from '../playlists/change-playlists.ts';
+import { RULE_OPTIONS, ruleOption } from '../playlists/rule-options.ts';
+import { listPlaylists, showPlaylist } from '../playlists/show-playlists.ts';
+
+const OPTIONS = {
+  ...RULE_OPTIONS,
+  folder: { type: 'string' },
+  search: { type: 'boolean', default: false },
+  'dry-run': { type: 'boolean', default: false },
+} as const;
+
+type Values = ReturnType<typeof readArguments<typeof OPTIONS>>['values'];
+
+interface Action {
+  /** The words behind the action. */
+  readonly takes: string;
+  readonly least: number;
+  readonly most: number;
+  /** The options that it takes beside --json and --library. */
+  readonly options: readonly (keyof typeof OPTIONS)[];
+  readonly run: (api: Api, words: readonly string[], values: Values) => Promise<void>;
+}
+
+const RULE = ['query', 'sort', 'limit', 'random'] as const;
+
+const outputOf = (values: Values) => ({ json: values.json === true, dryRun: values['dry-run'] === true });
+
+const ACTIONS: Readonly<Record<string, Action>> = {
+  list: {
+    takes: '',
+    least: 0,
+    most: 0,
+    options: [],
+    run: (api, _, values) => listPlaylists(api, values.json === true),
+  },
+  show: {
+    takes: 'NAME',
+    least: 1,
+    most: 1,
+    options: [],
+    run: (api, [name], values) => showPlaylist(api, name!, values.json === true),
+  },
+  create: {
+    takes: 'NAME',
+    least: 1,
+    most: 1,
+    options: [...RULE, 'folder', 'search', 'dry-run'],
+    run: (api, [name], values) =>
+      createPlaylist(
+        api,
+        name!,
+        { rule: ruleOption(values, null), folder: values.folder, search: values.search === true },
+        outputOf(values),
+      ),
+  },
+  change: {
+    takes: 'NAME',
+    least: 1,
+    most: 1,
+    options: [...RULE, 'folder', 'dry-run'],
+    run: (api, [name], values) =>
+      changePlaylist(
+        api,
+        name!,
+        { folder: values.folder, ruleOf: ({ rule }) => ruleOption(values, rule) },
+        outputOf(values),
+      ),
+  },
+  rename: {
+    takes: 'NAME NEW-NAME',
+    least: 2,
+    most: 2,
+    options: ['dry-run'],
+    run: (api, [name, newName], values) => changePlaylist(api, name!, { name: newName! }, outputOf(values)),
+  },
+  delete: {
+    takes: 'NAME',
+    least: 1,
+    most: 1,
+    options: ['dry-run'],
+    run: (api, [name], values) => deletePlaylist(api, name!, outputOf(values)),
+  },
+  add: {
+    takes: 'NAME QUERY',
+    least: 2,
+    most: Infinity,
+    options: ['dry-run'],
+    run: (api, [name, ...terms], values) => addTracks(api, name!, terms.join(' '), outputOf(values)),
+  },
+  remove: {
+    takes: 'NAME QUERY',
+    least: 2,
+    most: Infinity,
+    options: ['dry-run'],
+    run: (api, [name, ...terms], values) => removeTracks(api, name!, terms.join(' '), outputOf(values)),
+  },
+  move: {
+    takes: 'NAME FROM TO',
+    least: 3,
+    most: 3,
+    options: ['dry-run'],
+    run: (api, [name, from, to], values) => moveTrack(api, name!, from!, to!, outputOf(values)),
+  },
+};
+
+export async function run(argv: readonly string[]): Promise<number> {
+  const { values, positionals } = readArguments(argv, OPTIONS);
+  const [name = 'list', ...words] = positionals;
+  const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name]! : null;
+  if (!action) throw new UsageError(`playlists takes ${Object.keys(ACTIONS).join(', ')}, not "${name}"`);
+  if (words.length < action.least || words.length > action.most) {
+    throw new UsageError(`playlists ${name} takes ${action.takes || 'no names'}; quote a name that has spaces`);
+  }
+  const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== false);
+  const odd = given.find(([option]) => ![...action.options, 'json', 'library'].includes(option));
+  if (odd) throw new UsageError(`playlists ${name} takes no --${odd[0]}`);
+  return withLibrary(values.library, async ({ api }) => {
+    await action.run(api, words, values);
+    return 0;
+  });
+}

@@ -1,0 +1,165 @@
+/** Playlists as a person uses them: each command on a library of real files. */
+import { renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { PlaylistResult, PlaylistRow } from '../../app/model/playlists.ts';
+import { makeAudio } from '../support/audio.ts';
+import { descant, descantJson } from '../support/descant.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const folder = temporaryFolder();
+const music = join(folder, 'music');
+const library = join(folder, 'library');
+
+interface Listed {
+  readonly playlists: readonly {
+    readonly id: number;
+    readonly path: string;
+    readonly kind: string;
+    readonly tracks?: number;
+    readonly missing?: number;
+  }[];
+}
+interface Shown {
+  readonly rows: readonly PlaylistRow[];
+}
+
+const playlists = (...words: string[]) => descant(library, 'playlists', ...words);
+const change = (...words: string[]) => descantJson<PlaylistResult>(library, 'playlists', ...words);
+/** The titles of a playlist in order. */
+async function titles(name: string): Promise<string> {
+  const { rows } = await descantJson<Shown>(library, 'playlists', 'show', name);
+  return rows.map(({ track }) => `${track?.title}${track?.missing ? '?' : ''}`).join(' ');
+}
+const paths = async (): Promise<string[]> =>
+  (await descantJson<Listed>(library, 'playlists')).playlists.map(({ path }) => path);
+
+beforeAll(async () => {
+  for (const [i, title] of ['Ada', 'Bay', 'Cal', 'Dew'].entries()) {
+    const tags = { title, artist: 'Hall', album: 'Tide', track: String(i + 1), date: String(1990 + i) };
+    makeAudio(join(music, `${title}.flac`), { tags, pitch: 200 + 50 * i, seconds: 1 });
+  }
+  await descant(library, 'scan', music);
+});
+
+describe('a playlist ordered by hand', () => {
+  it('is created in folders, which are created with it', async () => {
+    const { code, stdout } = await playlists('create', 'Road', '--folder', 'Trips/2026');
+    expect([code, stdout]).toEqual([0, 'Road (3) created (batch 1; to undo: descant undo 1)\n']);
+    expect(await paths()).toEqual(['Trips/2026', 'Trips/2026/Road', 'Trips']);
+  });
+
+  it('takes the tracks of a query at its end, also twice', async () => {
+    expect(await change('add', 'road', 'year:..1992')).toMatchObject({ items: 3 });
+    expect(await change('add', 'Trips/2026/Road', 'title:ada')).toMatchObject({ items: 1 });
+    expect(await titles('3')).toBe('Ada Bay Cal Ada');
+  });
+
+  it('is ordered by positions from 1', async () => {
+    await playlists('move', 'Road', '1', '3');
+    expect(await titles('Road')).toBe('Bay Cal Ada Ada');
+    await playlists('move', 'Road', '4', '1');
+    expect(await titles('Road')).toBe('Ada Bay Cal Ada');
+    await playlists('move', 'Road', '2', '99');
+    expect(await titles('Road')).toBe('Ada Cal Ada Bay');
+    expect((await playlists('move', 'Road', '2', '2')).stdout).toBe('nothing to change\n');
+  });
+
+  it('loses the tracks of a query wherever they are', async () => {
+    expect((await playlists('remove', 'Road', 'ada', '--dry-run')).stdout).toBe(
+      '2 tracks would be taken out of Road\n',
+    );
+    expect(await titles('Road')).toBe('Ada Cal Ada Bay');
+    await playlists('remove', 'Road', 'ada');
+    expect(await titles('Road')).toBe('Cal Bay');
+  });
+
+  it('comes back by undo and goes by redo, as an edit does', async () => {
+    await descant(library, 'undo');
+    expect(await titles('Road')).toBe('Ada Cal Ada Bay');
+    await descant(library, 'redo');
+    expect(await titles('Road')).toBe('Cal Bay');
+    await playlists('delete', 'Trips');
+    expect(await paths()).toEqual([]);
+    await descant(library, 'undo');
+    expect(await titles('Trips/2026/Road')).toBe('Cal Bay');
+    expect((await descant(library, 'history', '--limit', '2')).stdout).toMatch(/3 playlists .*folder Trips deleted/);
+  });
+
+  it('keeps its tracks through edits, renamed files and missing ones, which it marks', async () => {
+    await descant(library, 'edit', 'title:cal', 'title=Calm');
+    renameSync(join(music, 'Bay.flac'), join(music, 'elsewhere.flac'));
+    await descant(library, 'scan');
+    expect(await titles('Road')).toBe('Calm Bay');
+    rmSync(join(music, 'elsewhere.flac'));
+    await descant(library, 'scan');
+    expect(await titles('Road')).toBe('Calm Bay?');
+    const { playlists: all } = await descantJson<Listed>(library, 'playlists');
+    expect(all.find(({ path }) => path === 'Trips/2026/Road')).toMatchObject({ tracks: 2, missing: 1 });
+    expect((await playlists('show', 'Road')).stdout).toMatch(/Bay +0:01 +missing$/m);
+  });
+});
+
+describe('a smart playlist', () => {
+  it('has what its query matches now, sorted and limited', async () => {
+    await playlists('create', 'Latest', '--query', 'artist:hall', '--sort', 'year-', '--limit', '2');
+    expect(await titles('Latest')).toBe('Dew Calm');
+    await descant(library, 'edit', 'title:dew', 'artist=Sea');
+    expect(await titles('Latest')).toBe('Calm Ada');
+    await descant(library, 'undo');
+    await playlists('change', 'Latest', '--query', 'year:..1991', '--limit', 'none');
+    expect(await titles('Latest')).toBe('Ada');
+    await descant(library, 'undo');
+    expect(await titles('Latest')).toBe('Dew Calm');
+  });
+
+  it('has the same random order for the same seed', async () => {
+    const orders = new Set<string>();
+    for (const seed of ['1', '2', '3', '4', '5']) {
+      await playlists('create', `Random ${seed}`, '--query', 'year:1990..', '--random', seed);
+      const order = await titles(`Random ${seed}`);
+      expect(order.split(' ').sort()).toEqual(['Ada', 'Calm', 'Dew']);
+      expect(await titles(`Random ${seed}`)).toBe(order);
+      orders.add(order);
+    }
+    expect(orders.size).toBeGreaterThan(1);
+  });
+
+  it('takes no tracks by hand', async () => {
+    const { code, stderr } = await playlists('add', 'Latest', 'ada');
+    expect([code, stderr]).toEqual([
+      1,
+      'descant: Latest is a smart playlist: only playlists ordered by hand take tracks\n',
+    ]);
+  });
+});
+
+describe('what is refused', () => {
+  it.each([
+    [['show', 'Raod'], 'there is no playlist "Raod"; the nearest is Trips/2026/Road (3)'],
+    [['create', 'Road', '--folder', 'trips/2026'], 'there is a playlist Road (3) in this place already'],
+    [['create', ' '], 'a playlist needs a name'],
+    [['create', 'X', '--query', 'yeer:1990'], 'no track has a field "yeer"; did you mean year:?'],
+    [['add', 'Road', 'nothing-has-this'], 'no track matches nothing-has-this'],
+    [['move', 'Road', '9', '1'], 'Road has no track at position 9'],
+    [['change', 'Road', '--query', 'x'], 'Road is a playlist: it has no query'],
+    [['change', 'Trips', '--folder', 'Trips/2026'], 'the folder Trips cannot be moved into itself'],
+  ])('%j: %s', async (words, message) => {
+    const { code, stderr } = await playlists(...words);
+    expect(code).toBe(1);
+    expect(stderr).toContain(`descant: ${message}`);
+  });
+
+  it.each([
+    [['dance'], 'playlists takes list, show,'],
+    [['show'], 'playlists show takes NAME'],
+    [['show', 'Road', '--query', 'x'], 'playlists show takes no --query'],
+    [['create', 'X', '--limit', 'many'], '--limit takes a number of tracks'],
+    [['create', 'X', '--search'], 'a saved search needs a --query'],
+    [['change', 'Latest'], 'name what to change'],
+  ])('%j, as usage: %s', async (words, message) => {
+    const { code, stderr } = await playlists(...words);
+    expect(code).toBe(64);
+    expect(stderr).toContain(message);
+  });
+});
