@@ -4,6 +4,7 @@
  */
 import { router } from './procedure.ts';
 import { albumRoutes, artistRoutes } from './routes/albums.ts';
+import { actionRoutes } from './routes/actions.ts';
 import { analysisRoutes } from './routes/analysis.ts';
 import { duplicateRoutes } from './routes/duplicates.ts';
 import { eventSubscription } from './routes/events.ts';
@@ -31,6 +32,7 @@ export const appRouter = router({
   tracks: trackRoutes,
   albums: albumRoutes,
   artists: artistRoutes,
+  actions: actionRoutes,
   history: historyRoutes,
   playlists: playlistRoutes,
   mount: mountRoutes,

@@ -57,6 +57,7 @@ describe('settings', () => {
       'mount.others': false,
       'mount.sidecars': true,
       'scan.watch': true,
+      'actions.groups': [],
     });
     for (const type of Object.values(SETTINGS)) expect(type.description).toMatch(/\w+ \w+/);
   });
@@ -110,7 +111,7 @@ describe('settings', () => {
       code: 'BAD_SETTING',
       path: '',
       message:
-        'there is no setting "volume"; there are index.url, mount.template, mount.views, mount.names, mount.others, mount.sidecars, scan.watch',
+        'there is no setting "volume"; there are index.url, mount.template, mount.views, mount.names, mount.others, mount.sidecars, scan.watch, actions.groups',
     });
     expect(refused('volume', undefined)).toMatchObject({ code: 'BAD_SETTING' });
     expect(refused('mount.others', 'maybe')).toMatchObject({

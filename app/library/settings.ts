@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { compileTemplate } from '../../fuse/template/compile.ts';
 import type { Connection } from '../storage/connection.ts';
+import { actionGroupSchema, actionGroupsSchema } from './action-groups.ts';
 import { NAME_TARGETS } from '../model/mount.ts';
 import { mountViewSchema, mountViewsSchema, readable } from './views.ts';
 
@@ -48,6 +49,7 @@ export const SETTINGS = {
     .describe(
       'whether changes in the folders of the library are noticed as they happen; without it they show after the next scan',
     ),
+  'actions.groups': actionGroupsSchema.default([]).describe('groups of actions that you have saved; see descant act'),
 } as const;
 
 export type SettingName = keyof typeof SETTINGS;
@@ -89,12 +91,19 @@ export function readSettings(connection: Connection): Settings {
   return Object.fromEntries(entries) as Settings;
 }
 
-/** Of views those that are valid: one whose query is no longer understood does not take the others with it. */
+/** The items of the settings that are lists. */
+const LISTS = new Map<string, z.ZodType>([
+  ['mount.views', mountViewSchema],
+  ['actions.groups', actionGroupSchema],
+]);
+
+/** Of a list those that are valid: a view whose query is no longer understood does not take the others with it. */
 function validItems(name: string, text: string | undefined): unknown {
   const value: unknown = JSON.parse(text ?? 'null');
-  if (name !== 'mount.views' || !Array.isArray(value)) return undefined;
-  const valid = value.filter((view) => mountViewSchema.safeParse(view).success);
-  return mountViewsSchema.safeParse(valid).success ? valid : undefined;
+  const item = LISTS.get(name);
+  if (item === undefined || !Array.isArray(value)) return undefined;
+  const valid = value.filter((one) => item.safeParse(one).success);
+  return SETTINGS[name as SettingName].safeParse(valid).success ? valid : undefined;
 }
 
 /**

@@ -27,6 +27,7 @@ beforeEach(() => {
     'mount.others': false,
     'mount.sidecars': true,
     'scan.watch': true,
+    'actions.groups': [],
   };
   const processes = fakeProcesses();
   started = processes.started;

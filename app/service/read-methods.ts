@@ -8,6 +8,7 @@
  * To add a method: write a function of (connection, argument) in the feature's folder and add a row here. Callers use
  * it as `service.read.NAME(argument)`.
  */
+import { OpenPlans, type Selection } from '../actions/open-plans.ts';
 import {
   countAnalysed,
   countPending,
@@ -31,6 +32,7 @@ import { searchRebuildIsOpen } from '../library/open-search-rebuild.ts';
 import { PlaylistReader } from '../library/playlists/playlist-reader.ts';
 import { readSettings } from '../library/settings.ts';
 import { TrackReader, type ListRequest } from '../library/track-reader.ts';
+import type { ActionStep } from '../model/actions.ts';
 import type { HealthCheckName } from '../model/health.ts';
 import { MountPreviews, type MountPreviewRequest } from '../mount/preview.ts';
 import { tracksWithUnshownEdits } from '../library/unshown-edits.ts';
@@ -52,6 +54,7 @@ export interface ReadContext {
   readonly playlists: PlaylistReader;
   readonly previews: MountPreviews;
   readonly artists: ArtistReader;
+  readonly actions: OpenPlans;
 }
 
 interface ReadMethod<Argument extends readonly unknown[], Result> {
@@ -133,6 +136,13 @@ export const READ_METHODS = {
   unshownEdits: quick(({ connection }, { ids }: Ids) => tracksWithUnshownEdits(connection, ids)),
   mountPreview: slow(({ previews }, request: MountPreviewRequest) => previews.preview(request)),
 
+  // Actions
+  openActionPlan: long(({ actions }, request: { steps: readonly ActionStep[]; selection: Selection }) =>
+    actions.open(request),
+  ),
+  actionPlanPage: long(({ actions }, request: { plan: number }) => actions.page(request)),
+  closeActionPlan: long(({ actions }, request: { plan: number }) => actions.close(request)),
+
   // Health, export, verification
   healthReport: long(({ connection }) => healthReport(connection)),
   healthPage: long(({ connection }, { check, after, limit }: { check: HealthCheckName } & Page) =>
@@ -174,13 +184,15 @@ export type Reads = RemoteMethods<ServedReads>;
 
 /** Makes the methods for one thread. */
 export function serveReads(connection: Connection, library: string): ServedReads {
+  const tracks = new TrackReader(connection);
   const context: ReadContext = {
     connection,
     library,
-    tracks: new TrackReader(connection),
+    tracks,
     playlists: new PlaylistReader(connection),
     previews: new MountPreviews(connection),
     artists: new ArtistReader(connection),
+    actions: new OpenPlans(connection, tracks),
   };
   return Object.fromEntries(
     Object.entries(READ_METHODS).map(([name, { answer }]) => [

@@ -5,6 +5,7 @@
  */
 import { availableParallelism, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { ActionRuns } from '../actions/action-runs.ts';
 import type { AnalysisPool } from '../analysis/analysis.ts';
 import { AnalysisQueue } from '../analysis/analysis-queue.ts';
 import { AnalysisStore } from '../analysis/analysis-store.ts';
@@ -79,6 +80,7 @@ export class LibraryService {
   readonly similar: SimilarTracks;
   readonly thumbnails: Thumbnails;
   readonly catalogue: CatalogueUpkeep;
+  readonly actions: ActionRuns;
   readonly #parts: OpenedParts;
   readonly #pool: AnalysisPool;
   readonly #vectors: LibraryVectors;
@@ -174,6 +176,12 @@ export class LibraryService {
       this.#vectors,
       async (path) => (await this.#pool.analyse(path)).embedding,
     );
+    this.actions = new ActionRuns({
+      openPlan: (request) => this.read.openActionPlan(request),
+      planPage: (request) => this.read.actionPlanPage(request),
+      closePlan: (request) => this.read.closeActionPlan(request),
+      apply: (request) => this.write.applyActions(request),
+    });
   }
 
   /**
@@ -293,7 +301,13 @@ export class LibraryService {
     this.#closing = true;
     // All are told at once: nothing long goes on while the mount is taken away. The analysis hears it first, so that
     // the end of a scan or of a rebuild does not start it again.
-    await Promise.all([this.analysis.close(), this.watch.close(), this.scans.close(), this.mount.stop(true)]);
+    await Promise.all([
+      this.analysis.close(),
+      this.watch.close(),
+      this.scans.close(),
+      this.actions.close(),
+      this.mount.stop(true),
+    ]);
     await this.rebuild.close();
     await this.#pool.close();
     await this.thumbnails.close();
@@ -312,6 +326,7 @@ export class LibraryService {
     } else if (event.type === 'playlists') {
       this.events.emit({ type: 'playlists', ids: event.ids });
     } else if (event.type === 'edit-progress') {
+      this.actions.wrote(event.done, event.total);
       this.events.emit(event);
     } else if (event.type === 'rebuild-progress') {
       if (!this.#closing) this.rebuild.report(event.done, event.total);

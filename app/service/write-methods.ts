@@ -5,6 +5,8 @@
  * it as `service.write.NAME(argument)`.
  */
 import type { RefusedSave } from '../../fuse/overlay/edit-sink.ts';
+import { applyPlan, type ApplyRequest } from '../actions/apply-plan.ts';
+import { deleteGroup, saveGroups } from '../actions/saved-groups.ts';
 import {
   analyseAgain,
   analyseAgainWithout,
@@ -19,6 +21,7 @@ import { SearchRebuildRun } from '../library/search-rebuild-run.ts';
 import { PlaylistWriter } from '../library/playlists/playlist-writer.ts';
 import { writeSetting } from '../library/settings.ts';
 import { TrackWriter } from '../library/track-writer.ts';
+import type { ActionGroup } from '../model/actions.ts';
 import { generationOf, noteMountProblem } from '../mount/mount-problems.ts';
 import { addRefusedSave, adoptRefusedSaves, dismissRefusedSave } from '../mount/refused-saves.ts';
 import type { AskedPlace } from '../scan/places.ts';
@@ -103,6 +106,11 @@ export function serveWrites(connection: Connection, reading: ScanReading, emit: 
     addToPlaylist: (request: Parameters<PlaylistWriter['add']>[0]) => playlists.add(request),
     removeFromPlaylist: (request: Parameters<PlaylistWriter['remove']>[0]) => playlists.remove(request),
     moveInPlaylist: (request: Parameters<PlaylistWriter['move']>[0]) => playlists.move(request),
+
+    // Actions
+    applyActions: (request: ApplyRequest) => applyPlan(connection, edits, request),
+    saveActionGroups: ({ groups }: { groups: readonly ActionGroup[] }) => saveGroups(connection, groups),
+    deleteActionGroup: ({ name }: { name: string }) => deleteGroup(connection, name),
 
     // Settings and the search
     writeSetting: ({ name, value }: { name: string; value?: unknown }) => writeSetting(connection, name, value),

@@ -36,7 +36,7 @@ export function compileTemplate(source: string, options: TemplateOptions = {}): 
   const replacement = checkedReplacement(options.replacement ?? DEFAULT_REPLACEMENT);
   const nodes = parseTemplate(source);
   if (source.trim() === '') throw new TemplateError('The template is empty', 0);
-  const compiler = new Compiler(replacement, options.buckets ?? {});
+  const compiler = new Compiler(options.makes === 'text' ? null : replacement, options.buckets ?? {});
   const whole = compiler.sequence(nodes);
   return {
     source,
@@ -72,10 +72,11 @@ const SINGLETON_DISAMBIGUATORS = 'year trackdisambig';
 class Compiler {
   readonly rules: UniquenessRule[] = [];
   readonly each: string[] = [];
-  readonly #replacement: string;
+  readonly #replacement: string | null;
   readonly #buckets: Buckets;
 
-  constructor(replacement: string, buckets: Buckets) {
+  /** @param replacement what stands for a slash in a value; null for a text, which keeps it and has no stand-ins */
+  constructor(replacement: string | null, buckets: Buckets) {
     this.#replacement = replacement;
     this.#buckets = buckets;
   }
@@ -108,10 +109,7 @@ class Compiler {
   #field(names: readonly string[]): Piece {
     const fields = names.map(templateValue);
     const first = fields[0] as TemplateValue;
-    const separator = /[/\0]/g;
-    // A value never makes a folder: AC/DC is one name.
-    const clean = (value: string): string =>
-      value.includes('/') || value.includes('\0') ? value.replaceAll(separator, this.#replacement) : value;
+    const clean = (value: string): string => this.#inOneName(value);
     const value = (entry: TemplateEntry): string => {
       for (const field of fields) {
         const found = field.value(entry).trim();
@@ -119,13 +117,20 @@ class Compiler {
       }
       return '';
     };
-    const text = (entry: TemplateEntry): string => value(entry) || clean(first.standIn(entry));
+    const standsFor = (entry: TemplateEntry): string => value(entry) || clean(first.standIn(entry));
+    const text = this.#replacement === null ? value : standsFor;
     return {
       text,
       value,
       mayBeMissing: fields.every((field) => field.mayBeMissing),
       parts: [{ kind: 'field', fields, text, value }],
     };
+  }
+
+  /** A value never makes a folder: AC/DC is one name. */
+  #inOneName(value: string): string {
+    if (this.#replacement === null || !(value.includes('/') || value.includes('\0'))) return value;
+    return value.replaceAll(/[/\0]/g, this.#replacement);
   }
 
   #section(body: readonly TemplateNode[]): Piece {
@@ -218,7 +223,7 @@ class Compiler {
     };
     this.rules.push(rule);
     const text: PartText = (entry, scope) => {
-      const distinction = scope.distinction(rule, entry).replaceAll('/', this.#replacement);
+      const distinction = this.#inOneName(scope.distinction(rule, entry));
       return distinction === '' ? '' : ` ${rule.open}${distinction}${rule.close}`;
     };
     return { text, value: text, mayBeMissing: true, parts: [{ kind: 'distinction' }] };

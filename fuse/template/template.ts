@@ -10,6 +10,11 @@ export interface TemplateOptions {
   /** What stands for a character that a name must not have; `_` unless told. */
   readonly replacement?: string;
   readonly buckets?: Buckets;
+  /**
+   * `path`, unless told: a slash in a value is replaced, and something stands in for what is missing. `text`: values
+   * stay as they are, and what is missing is empty.
+   */
+  readonly makes?: 'path' | 'text';
 }
 
 /** One `%aunique{}` or `%sunique{}` of a template. */

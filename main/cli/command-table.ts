@@ -61,6 +61,23 @@ export const COMMANDS: readonly Command[] = [
     longHelp: async () => (await import('./long-help.ts')).fieldsHelp(),
   },
   {
+    name: 'act',
+    usage: 'act [NAME QUERY [param=value…] [--dry-run] [--limit n] [--preview DIGEST]]',
+    summary: 'change many tracks by an action or a group of actions',
+    load: () => import('./commands/act.ts'),
+    details: [
+      'act                  lists all actions and groups, with their parameters',
+      'act NAME QUERY …     runs one on the tracks of QUERY ("" for all), as one batch, which descant undo takes back as a whole',
+      'act save NAME action param=value… [then action …]    saves a group under a name',
+      'act delete NAME      deletes a group of your own',
+      'act export           writes your groups as JSON; act import FILE reads them',
+      '--dry-run            shows each change, and changes nothing. It is computed as the changes themselves are',
+      '--preview DIGEST     changes the tracks only if the changes are still those of a dry run, whose --json names the digest',
+      '--limit n            lists the changes of at most n tracks (200)',
+      'Ctrl-C ends a run that has not begun to write; then no track is changed. docs/actions.md explains each action.',
+    ],
+  },
+  {
     name: 'history',
     usage: 'history [ID]',
     summary: 'list the edits of the library or of one track',

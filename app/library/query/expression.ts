@@ -4,7 +4,8 @@
  * JavaScript's own engine goes back and tries again, and on some expressions (`^(a+)+$`) its time doubles with each
  * character of the text; nothing can interrupt it. RE2 needs time proportional to the text (Cox, "Regular Expression
  * Matching Can Be Simple And Fast", 2007). It therefore has neither references back to a group nor looks around.
- * Invariant: only `checkedExpression` lets an expression into a query, and `Expressions` matches no other way.
+ * Invariant: only `checkedExpression` lets an expression into a query, and `Expressions` matches no other way. Actions
+ * find and replace with the same expressions (`compileExpression`).
  */
 import { RE2JS } from 're2js';
 
@@ -36,6 +37,21 @@ export function checkedExpression(pattern: string): string {
   const { source } = new RegExp(pattern, 'iu');
   compile(pattern);
   return source;
+}
+
+/**
+ * An expression for finding and replacing outside of queries, with the same limits.
+ * @param options.literal the pattern is plain text
+ * @param options.whole it has to match the whole of a text
+ * @throws SyntaxError with a message for the person who typed it
+ */
+export function compileExpression(
+  pattern: string,
+  { sensitive, literal, whole }: { readonly sensitive: boolean; readonly literal: boolean; readonly whole: boolean },
+): RE2JS {
+  if (!literal) checkedExpression(pattern);
+  const source = literal ? RE2JS.quote(pattern) : RE2JS.translateRegExp(translate(pattern));
+  return RE2JS.compile(whole ? `^(?:${source})$` : source, sensitive ? 0 : RE2JS.CASE_INSENSITIVE);
 }
 
 /** Matches texts with the expressions of queries, and remembers the compiled ones. */

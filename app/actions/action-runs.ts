@@ -1,0 +1,187 @@
+/**
+ * Runs of actions, each a preview or a change: planned in a reading thread page by page, then written as one batch.
+ * Their state can be asked for at any time, and they can be cancelled while they are planned. A batch is written wholly
+ * or not at all.
+ */
+import { createHash } from 'node:crypto';
+import type { Author } from '../library/edit-history.ts';
+import { NotFoundError } from '../library/edits.ts';
+import type { ActionResult, ActionRun, ActionStep, ChangedTrack, RefusedTrack } from '../model/actions.ts';
+import type { Applied, ApplyRequest } from './apply-plan.ts';
+import type { OpenedPlan, PlanProgress, Selection } from './open-plans.ts';
+import type { PlannedChanges } from './plan.ts';
+import { prepareSteps } from './steps.ts';
+
+/** Runs whose result is remembered. */
+const REMEMBERED = 16;
+
+/** What runs need of the library. */
+export interface ActionTools {
+  openPlan(request: { readonly steps: readonly ActionStep[]; readonly selection: Selection }): Promise<OpenedPlan>;
+  planPage(request: { readonly plan: number }): Promise<PlanProgress>;
+  closePlan(request: { readonly plan: number }): Promise<void>;
+  apply(request: ApplyRequest): Promise<Applied>;
+}
+
+export interface RunRequest {
+  readonly steps: readonly ActionStep[];
+  readonly selection: Selection;
+  /** How many changed tracks, and how many refusals, the result lists. */
+  readonly limit: number;
+  /** Who makes the changes, and as what the history lists them; null for a preview. */
+  readonly batch: { readonly author: Author; readonly note: string } | null;
+  /** The digest of a preview: nothing is written where the changes would be others. */
+  readonly expected: string | null;
+}
+
+/** The tracks have changed since a preview, so that the same actions would change them otherwise. */
+export class StalePreviewError extends Error {
+  readonly code = 'STALE_PREVIEW';
+  constructor() {
+    super('the tracks have changed since the preview, so the changes would be others; look at a new preview');
+    this.name = 'StalePreviewError';
+  }
+}
+
+interface Run {
+  state: ActionRun;
+  isCancelled: boolean;
+  readonly ended: Promise<void>;
+}
+
+export class ActionRuns {
+  readonly #tools: ActionTools;
+  readonly #runs = new Map<number, Run>();
+  #last = 0;
+
+  constructor(tools: ActionTools) {
+    this.#tools = tools;
+  }
+
+  /** Starts a run. @throws ActionError for steps that cannot run */
+  start(request: RunRequest): ActionRun {
+    prepareSteps(request.steps);
+    this.#last += 1;
+    const number = this.#last;
+    const ended = Promise.withResolvers<void>();
+    const run: Run = {
+      state: { run: number, state: 'planning', done: 0, total: 0, result: null, error: null },
+      isCancelled: false,
+      ended: ended.promise,
+    };
+    this.#runs.set(number, run);
+    this.#forgetOldest();
+    void this.#work(run, request).finally(() => ended.resolve());
+    return run.state;
+  }
+
+  /** @throws NotFoundError for a run that is not remembered */
+  state(number: number): ActionRun {
+    return this.#find(number).state;
+  }
+
+  /** Resolves when the run has ended, however it has. @throws NotFoundError */
+  async ended(number: number): Promise<void> {
+    await this.#find(number).ended;
+  }
+
+  /** Ends a run that is being planned; it changes nothing then. A run that is being written goes on. @throws NotFoundError */
+  async cancel(number: number): Promise<ActionRun> {
+    const run = this.#find(number);
+    run.isCancelled = true;
+    await run.ended;
+    return run.state;
+  }
+
+  /** Takes the progress of the edit that is being written. */
+  wrote(done: number, total: number): void {
+    for (const run of this.#runs.values()) {
+      if (run.state.state === 'writing') run.state = { ...run.state, done, total };
+    }
+  }
+
+  /** Cancels what is being planned and waits for what is being written. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#runs.keys()].map((number) => this.cancel(number)));
+  }
+
+  #find(number: number): Run {
+    const run = this.#runs.get(number);
+    if (!run) throw new NotFoundError(`there is no run ${number} of actions`);
+    return run;
+  }
+
+  #forgetOldest(): void {
+    const ended = [...this.#runs].filter(([, { state }]) => state.state !== 'planning' && state.state !== 'writing');
+    for (const [number] of ended.slice(0, Math.max(0, this.#runs.size - REMEMBERED))) this.#runs.delete(number);
+  }
+
+  async #work(run: Run, request: RunRequest): Promise<void> {
+    try {
+      const collected = await this.#plan(run, request);
+      if (collected === null) {
+        run.state = { ...run.state, state: 'cancelled' };
+        return;
+      }
+      const result = resultOf(collected, request.limit);
+      if (request.expected !== null && request.expected !== result.digest) throw new StalePreviewError();
+      const applied = await this.#write(run, collected.changes, request);
+      run.state = { ...run.state, state: 'done', result: { ...result, ...applied } };
+    } catch (error) {
+      const { code, message } = error as { code?: string; message: string };
+      run.state = { ...run.state, state: 'failed', error: { code: code ?? 'INTERNAL', message } };
+    }
+  }
+
+  /** @returns null when the run was cancelled */
+  async #plan(run: Run, { steps, selection }: RunRequest): Promise<Collected | null> {
+    const { plan, tracks, total } = await this.#tools.openPlan({ steps, selection });
+    const collected: Collected = { matched: tracks, changes: [], refused: [] };
+    try {
+      run.state = { ...run.state, total };
+      for (let isComplete = false; !isComplete;) {
+        if (run.isCancelled) return null;
+        const page = await this.#tools.planPage({ plan });
+        for (const track of page.changes) collected.changes.push(track);
+        for (const track of page.refused) collected.refused.push(track);
+        run.state = { ...run.state, done: page.done };
+        isComplete = page.isComplete;
+      }
+      return run.isCancelled ? null : collected;
+    } finally {
+      await this.#tools.closePlan({ plan });
+    }
+  }
+
+  async #write(run: Run, planned: readonly PlannedChanges[], { batch }: RunRequest): Promise<Applied> {
+    if (batch === null || planned.length === 0) return { batch: null, stale: [] };
+    run.state = { ...run.state, state: 'writing', done: 0, total: planned.length };
+    return this.#tools.apply({ planned, ...batch });
+  }
+}
+
+interface Collected {
+  readonly matched: number;
+  readonly changes: PlannedChanges[];
+  readonly refused: RefusedTrack[];
+}
+
+function resultOf({ matched, changes, refused }: Collected, limit: number): ActionResult {
+  const fields = new Map<string, number>();
+  const hash = createHash('sha256');
+  for (const track of changes) {
+    for (const { field } of track.changes) fields.set(field, (fields.get(field) ?? 0) + 1);
+    hash.update(JSON.stringify([track.id, track.changes]));
+  }
+  return {
+    matched,
+    tracks: changes.length,
+    fields: Object.fromEntries([...fields].sort(([a], [b]) => (a < b ? -1 : 1))),
+    changes: changes.slice(0, limit).map(({ id, changes }): ChangedTrack => ({ id, changes })),
+    refusals: refused.length,
+    refused: refused.slice(0, limit),
+    digest: hash.digest('hex').slice(0, 32),
+    batch: null,
+    stale: [],
+  };
+}

@@ -1,0 +1,92 @@
+/**
+ * From what a person or a page asks for to prepared actions: finds the action or group, lays given parameters over
+ * those of a group, and checks all of them.
+ */
+import { ZodError } from 'zod';
+import type { ActionGroup, ActionStep, ParameterValue } from '../model/actions.ts';
+import { ActionError, type PreparedAction } from './action.ts';
+import { ACTIONS, findAction } from './action-table.ts';
+import { BUILT_IN_GROUPS } from './built-in-groups.ts';
+
+export interface PreparedStep {
+  readonly action: string;
+  readonly prepared: PreparedAction;
+}
+
+/** Two names of groups are the same if they differ in case, spaces and hyphens alone. */
+export function groupKey(name: string): string {
+  return name
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_-]+/g, '-');
+}
+
+export function findGroup(groups: readonly ActionGroup[], name: string): ActionGroup | undefined {
+  const key = groupKey(name);
+  return groups.find((group) => groupKey(group.name) === key);
+}
+
+/**
+ * The steps that a name stands for: an action, or a group, with parameters for it. A group gives them to each step that
+ * takes them.
+ * @throws ActionError for an unknown name, and for a parameter that no step takes
+ */
+export function stepsOf(
+  name: string,
+  given: Readonly<Record<string, ParameterValue>>,
+  saved: readonly ActionGroup[],
+): ActionStep[] {
+  const group = findGroup(saved, name) ?? findGroup(BUILT_IN_GROUPS, name);
+  if (!group) {
+    requireAction(name);
+    return [{ action: name.toLowerCase(), parameters: given }];
+  }
+  const takes = ({ action }: ActionStep, parameter: string): boolean =>
+    Object.hasOwn(findAction(action)?.parameters.shape ?? {}, parameter);
+  for (const parameter of Object.keys(given)) {
+    if (!group.steps.some((step) => takes(step, parameter))) {
+      throw new ActionError(`no action of “${group.name}” takes a parameter ${parameter}`);
+    }
+  }
+  return group.steps.map((step) => ({
+    action: step.action,
+    parameters: {
+      ...step.parameters,
+      ...Object.fromEntries(Object.entries(given).filter(([parameter]) => takes(step, parameter))),
+    },
+  }));
+}
+
+function requireAction(name: string): void {
+  if (findAction(name)) return;
+  const names = ACTIONS.map((action) => action.name).join(', ');
+  throw new ActionError(`there is no action and no group “${name}”; the actions are ${names}`);
+}
+
+/** @throws ActionError for an unknown action, and for parameters that it does not take */
+export function prepareSteps(steps: readonly ActionStep[]): PreparedStep[] {
+  return steps.map(({ action: name, parameters }) => {
+    requireAction(name);
+    const action = findAction(name)!;
+    try {
+      return { action: action.name, prepared: action.prepare(parameters) };
+    } catch (error) {
+      throw new ActionError(`${action.name}: ${reasonOf(error, parameters, Object.keys(action.parameters.shape))}`);
+    }
+  });
+}
+
+function reasonOf(error: unknown, given: ActionStep['parameters'], known: readonly string[]): string {
+  if (!(error instanceof ZodError)) return (error as Error).message;
+  return error.issues
+    .map((issue) => {
+      const parameter = issue.path.map(String).join('.');
+      if (issue.code === 'unrecognized_keys') {
+        return `there is no parameter ${issue.keys.join(', ')}; it takes ${known.join(', ')}`;
+      }
+      return parameter === ''
+        ? issue.message
+        : `${parameter}${Object.hasOwn(given, parameter) ? `: ${issue.message}` : ' is missing'}`;
+    })
+    .join('; ');
+}
