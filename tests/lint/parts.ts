@@ -18,6 +18,7 @@ export const PARTS: Readonly<Record<string, readonly string[]>> = {
     'watch',
     'verify',
     'duplicates',
+    'imports',
     'mount',
     'service',
     'api',

@@ -1,0 +1,108 @@
+/** Finds tracks by what a record tells of them: the MusicBrainz recording, or artist, title, album and length. */
+import { fold } from '../../library/fold.ts';
+import { naturalKey } from '../../library/natural-key.ts';
+import type { Connection } from '../../storage/connection.ts';
+import type { ImportedReference } from '../import-record.ts';
+
+interface TrackFacts {
+  readonly id: number;
+  readonly artist: string;
+  readonly album_artist: string;
+  readonly album: string;
+  readonly duration: number;
+  readonly track_number: number | null;
+  readonly disc_number: number | null;
+}
+
+/** Seconds that programs differ in what they call the length. */
+const SECONDS = 2;
+/** Tracks with one title that are looked at: "Intro" in a large library. */
+const MOST_OF_A_TITLE = 2000;
+
+const FACTS = 'id, artist, album_artist, album, duration, track_number, disc_number';
+
+export class TagMatches {
+  readonly #connection: Connection;
+  readonly #titled;
+  readonly #facts;
+  #recordings: ReadonlyMap<string, readonly number[]> = new Map();
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+    // Titles are indexed by the key that they sort by.
+    this.#titled = connection.prepare<[string, string, number], TrackFacts>(
+      `SELECT ${FACTS} FROM track WHERE present = 1 AND title_sort = ? AND title_key = ? LIMIT ?`,
+    );
+    this.#facts = connection.prepare<[number], TrackFacts>(`SELECT ${FACTS} FROM track WHERE id = ?`);
+  }
+
+  /** Notes the tracks of these MusicBrainz recordings, in one pass over the library. */
+  *findRecordings(ids: ReadonlySet<string>): Generator<void> {
+    if (ids.size === 0) return;
+    const found = new Map<string, number[]>();
+    const rows = this.#connection
+      .prepare<[], { id: number; recording: string | null }>(`
+        SELECT track.id, coalesce(track.overrides ->> '$.musicbrainz_recordingid[0]',
+          file.tags ->> '$.musicbrainz_recordingid[0]') AS recording
+        FROM track JOIN file ON file.id = track.file_id WHERE track.present = 1`)
+      .iterate();
+    let read = 0;
+    for (const { id, recording } of rows) {
+      if (++read % 1000 === 0) yield;
+      const key = recording?.toLowerCase() ?? '';
+      if (!ids.has(key)) continue;
+      found.set(key, [...(found.get(key) ?? []), id]);
+    }
+    this.#recordings = found;
+  }
+
+  /** The tracks of the record's MusicBrainz recording: one recording may be on several albums. */
+  byRecording(record: ImportedReference): readonly number[] {
+    const ids = this.#recordings.get(record.recordingId?.toLowerCase() ?? '') ?? [];
+    return ids.length < 2
+      ? ids
+      : closest(
+          record,
+          ids.flatMap((id) => this.#facts.get(id) ?? []),
+        );
+  }
+
+  /** The tracks with the record's artist and title, and with its album and length as far as it tells them. */
+  byTags(record: ImportedReference): readonly number[] {
+    const { title, artist, album, length } = record;
+    if (title === '' || artist === '' || (album === '' && length === null)) return [];
+    const key = fold(title);
+    const wanted = { artist: fold(artist), album: fold(album) };
+    const tracks = this.#titled
+      .all(naturalKey(key), key, MOST_OF_A_TITLE)
+      .filter(
+        (track) =>
+          isArtist(wanted.artist, track) &&
+          (wanted.album === '' || track.album === '' || fold(track.album) === wanted.album) &&
+          (length === null || Math.abs(track.duration - length) <= SECONDS),
+      );
+    return closest(record, tracks);
+  }
+}
+
+/** Whether an artist is that of the track, or the first of several. */
+function isArtist(artist: string, track: TrackFacts): boolean {
+  const names = fold(track.artist);
+  return names === artist || names.split('; ', 1)[0] === artist || fold(track.album_artist) === artist;
+}
+
+/** Those of the tracks that also have the record's album, disc and number, where some have. */
+function closest(record: ImportedReference, tracks: readonly TrackFacts[]): number[] {
+  const album = fold(record.album);
+  const tests: readonly ((track: TrackFacts) => boolean)[] = [
+    (track) => album === '' || fold(track.album) === album,
+    ({ disc_number }) => record.discNumber === null || disc_number === record.discNumber,
+    ({ track_number }) => record.trackNumber === null || track_number === record.trackNumber,
+  ];
+  return tests
+    .reduce((left, test) => {
+      const fitting = left.filter(test);
+      return fitting.length > 0 ? fitting : left;
+    }, tracks)
+    .map(({ id }) => id);
+}
