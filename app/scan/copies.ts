@@ -3,7 +3,8 @@
  * track, which has nothing of its own, goes.
  *
  * So a file that was renamed, or copied to another disk and deleted here, keeps its track whatever the order in which a
- * scan meets the two places.
+ * scan meets the two places. A disk that is plugged in at another place keeps its tracks, too: there the old place cannot
+ * be read, so the same path below the folder of the library has to tell as well.
  */
 import { EFFECTIVE_TRACK_COLUMNS, effectiveTrackOf, type EffectiveTrackRow } from '../library/effective-track.ts';
 import type { FileColumns, TrackWriter } from '../library/track-writer.ts';
@@ -26,6 +27,15 @@ interface MissingRow {
 interface CopyRow extends FileColumns {
   readonly id: number;
   readonly trackId: number;
+}
+
+/** A place of a sound below an unplugged root, and the place below another root where it is now. */
+interface OfflineRow {
+  readonly id: number;
+  readonly oldRoot: Buffer;
+  readonly oldFolder: Buffer;
+  readonly root: Buffer;
+  readonly folder: Buffer;
 }
 
 /** A file that is taken for present, with its place. */
@@ -68,6 +78,8 @@ export class Copies {
   readonly #tracks: TrackWriter;
   readonly #waiting;
   readonly #anyBefore;
+  readonly #atOfflineRoot;
+  readonly #copyById;
   readonly #twins;
   readonly #missing;
   readonly #copy;
@@ -95,6 +107,15 @@ export class Copies {
       FROM file JOIN file AS twin ON twin.audio_key = file.audio_key AND twin.id < ?
         JOIN folder ON folder.id = twin.folder_id JOIN root ON root.id = folder.root_id
       WHERE file.id = ? AND twin.missing_since IS NULL LIMIT ${MOST_ORIGINS}`);
+    this.#atOfflineRoot = connection.prepare<[number, number], OfflineRow>(`
+      SELECT old.id, old_root.path AS oldRoot, old_folder.path AS oldFolder, root.path AS root, folder.path AS folder
+      FROM file JOIN folder ON folder.id = file.folder_id JOIN root ON root.id = folder.root_id
+        JOIN file AS old ON old.audio_key = file.audio_key AND old.name = file.name AND old.missing_since IS NULL
+        JOIN folder AS old_folder ON old_folder.id = old.folder_id JOIN root AS old_root ON old_root.id = old_folder.root_id
+      WHERE file.id = ? AND old_root.id = ? LIMIT ${MOST_ORIGINS}`);
+    this.#copyById = connection.prepare<[number], CopyRow>(
+      `${COPY} WHERE file.id = ? AND missing_since IS NULL AND ${BLANK}`,
+    );
     this.#missing = connection
       .prepare<[number], MissingRow>(`
         SELECT file.id, track.id AS trackId, audio_key AS audioKey, inode, size, mtime_ns, NOT (${BLANK}) AS edited
@@ -133,6 +154,19 @@ export class Copies {
       .map(({ rootId, rootPath, ...twin }) => ({ root: { id: rootId, path: rootPath }, ...twin }));
   }
 
+  /** The file of an unplugged root that lay at the same path below it, with the sound of `fileId`. */
+  originAt(rootId: number, fileId: number): number | null {
+    const origin = this.#atOfflineRoot.all(fileId, rootId).find(isSamePlaceBelow);
+    return origin?.id ?? null;
+  }
+
+  /** Gives a missing file the place of `copyId`, if that is not edited. @returns null when the file stays missing */
+  takePlaceOf(copyId: number, fileId: number, now: number): TakenPlace | null {
+    const missing = this.#missing.get(fileId);
+    const copy = this.#copyById.get(copyId);
+    return missing && copy ? this.#move(missing, copy, now) : null;
+  }
+
   /**
    * Gives a missing file the place of a copy that is not edited.
    * @param added files that the scan has added: a copy among them is the file itself, which has moved. Any other copy
@@ -147,7 +181,11 @@ export class Copies {
         ? this.#keylessCopy.get(missing.inode, missing.size, missing.mtime_ns)
         : this.#copy.get(missing.audioKey);
     if (!copy || (missing.edited === 0n && !added.has(copy.id))) return null;
-    const trackId = Number(missing.trackId);
+    return this.#move(missing, copy, now);
+  }
+
+  #move(missing: MissingRow, copy: CopyRow, now: number): TakenPlace {
+    const [fileId, trackId] = [Number(missing.id), Number(missing.trackId)];
     this.#leave.run(copy.id);
     this.#take.run({ id: fileId, copy: copy.id });
     this.#tracks.remove(copy.trackId);
@@ -156,4 +194,19 @@ export class Copies {
     this.#tracks.retag(trackId, effectiveTrackOf(this.#track.get(trackId)!), now);
     return { fileId, trackId, removedFile: copy.id, removedTrack: copy.trackId };
   }
+}
+
+/**
+ * Whether both folders have the same path below their roots, or would if one root were some folders higher. A file in the
+ * root itself has no folder that could tell so.
+ */
+function isSamePlaceBelow({ oldRoot, oldFolder, root, folder }: OfflineRow): boolean {
+  const [here, there] = [below(root, folder), below(oldRoot, oldFolder)];
+  return here === there || (here !== '' && there !== '' && (here.endsWith(there) || there.endsWith(here)));
+}
+
+/** The path of a folder below its root, with a slash in front; empty for the root itself. */
+function below(root: Buffer, folder: Buffer): string {
+  const path = folder.toString('latin1').slice(root.length);
+  return path === '' || path.startsWith('/') ? path : `/${path}`;
 }

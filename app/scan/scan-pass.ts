@@ -9,7 +9,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Connection } from '../storage/connection.ts';
 import { stampAt } from '../storage/file-stamp.ts';
 import { joinPath } from '../storage/path-bytes.ts';
-import type { Copies } from './copies.ts';
+import type { Copies, TakenPlace } from './copies.ts';
 import { KnownFiles } from './known-files.ts';
 import { isEmpty, type ScanBatch } from './scan-batch.ts';
 import type { ScanSource } from './scan-reader.ts';
@@ -51,6 +51,8 @@ export class ScanPass {
   readonly #added = new Set<number>();
   /** Files that were there before this pass, and of which it has found no trace so far. */
   readonly #missed = new Set<number>();
+  /** Roots that this pass could not read. */
+  readonly #offline = new Set<number>();
   /** Folders with files that were not where the reading half knew them to be. */
   readonly #again: ScanPlace[] = [];
 
@@ -111,6 +113,7 @@ export class ScanPass {
   /** After all that: files that are missing while a copy of them is there may have moved to its place. */
   async findMoved(): Promise<void> {
     if (this.#signal.aborted) return;
+    for (const root of this.#offline) await this.#followRoot(root);
     const missed = [...this.#missed];
     for (let start = 0; start < missed.length; start += COMMIT_FILES) {
       await this.#takePlaces(missed.slice(start, start + COMMIT_FILES));
@@ -124,11 +127,28 @@ export class ScanPass {
     this.#observer.progress(this.#counts);
   }
 
-  async #takePlaces(fileIds: readonly number[]): Promise<void> {
-    const now = Date.now();
-    const taken = this.#files.transaction(() =>
-      fileIds.map((id) => this.#copies.takePlace(id, this.#added, now)).filter((one) => one !== null),
-    );
+  /** A root that cannot be read may be a disk that is now at another place: files that were added there have its tracks. */
+  async #followRoot(root: number): Promise<void> {
+    const added = [...this.#added];
+    for (let start = 0; start < added.length; start += COMMIT_FILES) {
+      await this.#take((now) =>
+        added.slice(start, start + COMMIT_FILES).flatMap((copy) => {
+          const origin = this.#copies.originAt(root, copy);
+          if (origin === null) return [];
+          this.#missAll([origin], now);
+          return this.#copies.takePlaceOf(copy, origin, now) ?? [];
+        }),
+      );
+    }
+  }
+
+  #takePlaces(fileIds: readonly number[]): Promise<void> {
+    return this.#take((now) => fileIds.flatMap((id) => this.#copies.takePlace(id, this.#added, now) ?? []));
+  }
+
+  /** @param take moves files, in one transaction */
+  async #take(take: (now: number) => readonly TakenPlace[]): Promise<void> {
+    const taken = this.#files.transaction(() => take(Date.now()));
     for (const { fileId, removedFile } of taken) {
       this.#counts.moved++;
       if (this.#added.delete(removedFile)) this.#counts.added--;
@@ -235,6 +255,13 @@ export class ScanPass {
 
   /** Whether a root is gone, or empty where it held music: a disk that is not plugged in. Nothing is marked missing. */
   #isOffline(root: ScanRoot): boolean {
+    if (this.#offline.has(root.id)) return true;
+    if (!this.#cannotBeRead(root)) return false;
+    this.#offline.add(root.id);
+    return true;
+  }
+
+  #cannotBeRead(root: ScanRoot): boolean {
     try {
       if (readdirSync(root.path).some((name) => !name.startsWith('.') && name !== 'lost+found')) return false;
       const { known } = this.#connection

@@ -159,6 +159,40 @@ test('moved to another disk, with a scan while both copies are there', async () 
   expect(tracks()).toHaveLength(2);
 });
 
+test('the disk plugged in at another place, one folder higher, and later at the old place again', async () => {
+  const [a, b, c] = [inMusic('x', 'a.flac'), inMusic('y', 'a.flac'), inMusic('y', 'z', 'c.mp3')];
+  // The same sound twice, with edits of its own each: the path below the disk tells which is which.
+  const ids = await editedAt({ [a]: 'low', [b]: 'low', [c]: 'high' });
+  const originals = [a, b, c].map(digest);
+  const [unplugged, mounted] = [join(library.folder, 'unplugged'), join(library.folder, 'media', 'disk')];
+  renameSync(library.music, unplugged);
+  expect(await library.scan()).toMatchObject({ missing: 0 });
+  mkdirSync(mounted, { recursive: true });
+  cpSync(unplugged, mounted, { recursive: true });
+  addRoot(library.connection, join(library.folder, 'media'), null);
+  expect(await library.scan()).toMatchObject({ added: 0, moved: 3, missing: 0 });
+  const there = [join(mounted, 'x', 'a.flac'), join(mounted, 'y', 'a.flac'), join(mounted, 'y', 'z', 'c.mp3')];
+  expect(there.map(trackAt)).toEqual(ids);
+  expect(there.map(digest)).toEqual(originals);
+  expect(tracks()).toHaveLength(3);
+
+  // Files at the old place are copies then.
+  renameSync(unplugged, library.music);
+  expect(await library.scan()).toMatchObject({ added: 3, moved: 0, missing: 0 });
+  expect(there.map(trackAt)).toEqual(ids);
+});
+
+test('a copy in another folder while a disk is unplugged is a copy', async () => {
+  const [a] = [inMusic('album', 'a.flac')];
+  const [id] = await editedAt({ [a]: 'low' });
+  const other = join(library.folder, 'other');
+  put('low', join(other, 'sampler', 'a.flac'));
+  addRoot(library.connection, other, null);
+  renameSync(library.music, join(library.folder, 'unplugged'));
+  expect(await library.scan()).toMatchObject({ added: 1, moved: 0, missing: 0 });
+  expect(trackAt(join(other, 'sampler', 'a.flac'))).not.toBe(id);
+});
+
 test('renamed and retagged at once, and grown by it', async () => {
   for (const extension of ['flac', 'mp3', 'ogg']) {
     const path = inMusic(`${extension} before.${extension}`);
