@@ -6,6 +6,7 @@ import { router } from './procedure.ts';
 import { albumRoutes, artistRoutes } from './routes/albums.ts';
 import { actionRoutes } from './routes/actions.ts';
 import { analysisRoutes } from './routes/analysis.ts';
+import { backupRoutes } from './routes/backup.ts';
 import { duplicateRoutes } from './routes/duplicates.ts';
 import { eventSubscription } from './routes/events.ts';
 import { exportRoutes } from './routes/exported.ts';
@@ -42,6 +43,7 @@ export const appRouter = router({
   exported: exportRoutes,
   originals: originalRoutes,
   rebuild: rebuildRoutes,
+  backup: backupRoutes,
   events: eventSubscription,
 });
 

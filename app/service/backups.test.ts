@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
-import { listBackups, newBackupPath } from '../library/backup-folder.ts';
+import { listBackups, newBackupPath } from '../backup/backup-folder.ts';
 import { openWriter } from '../storage/connection.ts';
 import { migrate } from '../storage/migrate.ts';
 import { writeSetting } from '../library/settings.ts';

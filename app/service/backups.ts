@@ -2,7 +2,7 @@
  * Backs up the edits: at the start and then once a day, in a thread of its own. A backup that fails is reported and
  * tried again an hour later.
  */
-import { backupIsDue, listBackups, newBackupPath, removeOldBackups } from '../library/backup-folder.ts';
+import { backupIsDue, listBackups, newBackupPath, removeOldBackups } from '../backup/backup-folder.ts';
 import { startThread } from '../storage/thread.ts';
 import type { BackupMethods, BackupRequest } from './backup-thread.ts';
 

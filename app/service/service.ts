@@ -35,6 +35,7 @@ import { verifyOriginals } from '../verify/verify-originals.ts';
 import type { WatchMethods } from '../watch/watch-thread.ts';
 import { CatalogueUpkeep } from './catalogue-upkeep.ts';
 import { LibraryEvents } from './events.ts';
+import { LibraryBackup } from './library-backup.ts';
 import { LibraryWatch } from './library-watch.ts';
 import type { Reads } from './read-methods.ts';
 import { openReaders, type Readers } from './readers.ts';
@@ -76,6 +77,7 @@ export class LibraryService {
   readonly watch: LibraryWatch;
   readonly analysis: BackgroundAnalysis;
   readonly rebuild: Rebuild;
+  readonly backup: LibraryBackup;
   readonly mount: MountService;
   readonly similar: SimilarTracks;
   readonly thumbnails: Thumbnails;
@@ -171,6 +173,7 @@ export class LibraryService {
         return this.write.analyseAgain();
       },
     });
+    this.backup = new LibraryBackup(library, this.#vectors);
     this.similar = new SimilarTracks(
       this.read,
       this.#vectors,
@@ -309,6 +312,7 @@ export class LibraryService {
       this.mount.stop(true),
     ]);
     await this.rebuild.close();
+    await this.backup.close();
     await this.#pool.close();
     await this.thumbnails.close();
     await this.#vectors.close();

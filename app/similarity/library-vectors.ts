@@ -30,6 +30,7 @@ export class LibraryVectors implements Methods {
   }
 
   put: Methods['put'] = async (rows) => (await this.#open()).call.put(rows);
+  rows: Methods['rows'] = async (request) => (await this.#open()).call.rows(request);
   neighbours: Methods['neighbours'] = async (request) => (await this.#open()).call.neighbours(request);
   optimise: Methods['optimise'] = async () => (await this.#open()).call.optimise();
 

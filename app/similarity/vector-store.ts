@@ -43,6 +43,8 @@ export interface VectorStore {
   remove(fileIds: readonly number[]): Promise<void>;
   has(fileId: number): boolean;
   ids(): readonly number[];
+  /** The vectors of those of the files that have one, of unit length. */
+  rows(fileIds: readonly number[]): readonly VectorRow[];
   count(): number;
   /** How many rows were found damaged at opening and removed. */
   readonly damaged: number;
@@ -142,6 +144,13 @@ class LanceStore implements VectorStore {
 
   ids(): readonly number[] {
     return [...this.#vectors.ids()];
+  }
+
+  rows(fileIds: readonly number[]): readonly VectorRow[] {
+    return fileIds.flatMap((fileId) => {
+      const vector = this.#vectors.get(fileId);
+      return vector === undefined ? [] : [{ fileId, vector: vector.slice() }];
+    });
   }
 
   count(): number {

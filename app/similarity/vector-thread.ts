@@ -24,6 +24,7 @@ function openVectorThread({ directory }: VectorThreadData, emit: (event: VectorE
   const methods = {
     put: async (rows: readonly VectorRow[]) => (await opening).put(rows),
     ids: async () => (await opening).ids(),
+    rows: async ({ fileIds }: { readonly fileIds: readonly number[] }) => (await opening).rows(fileIds),
     neighbours: async ({ of, ...options }: { of: Float32Array | number } & NeighbourOptions) =>
       (await opening).neighbours(of, options),
     optimise: async () => (await opening).optimise(),

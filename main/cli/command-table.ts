@@ -192,6 +192,17 @@ export const COMMANDS: readonly Command[] = [
     ],
   },
   {
+    name: 'backup',
+    usage: 'backup FILE [--force]',
+    summary: 'write the whole library into one file, while it is in use',
+    load: () => import('./commands/backup.ts'),
+    details: [
+      'FILE holds tags, edits and their history, playlists, settings, pictures, fingerprints and vectors; not your music files.',
+      'descant restore FILE puts it into a library, here or on another machine. There, add the folders of the music and scan: tracks are',
+      'known by their sound. --force replaces an existing file.',
+    ],
+  },
+  {
     name: 'restore',
     usage: 'restore [BACKUP | latest]',
     summary: 'list the backups of your edits, or restore one',
@@ -199,7 +210,7 @@ export const COMMANDS: readonly Command[] = [
     details: [
       'The service backs up edits, settings and folders once a day, in the folder backups of the library, and keeps the last three.',
       'BACKUP is a name from the list, or a path. The service has to be stopped. The database that is replaced is kept beside the new one.',
-      'Then run descant scan: it brings back the tracks without edits.',
+      'Then run descant scan: it brings back the tracks without edits. A file that descant backup wrote has them all.',
     ],
   },
   {

@@ -19,6 +19,7 @@ export const PARTS: Readonly<Record<string, readonly string[]>> = {
     'verify',
     'duplicates',
     'imports',
+    'backup',
     'mount',
     'service',
     'api',

@@ -1,7 +1,7 @@
 /** `descant restore`: lists the backups of the edits, or puts one in the place of the library's database. */
 import { resolve, sep } from 'node:path';
-import { listBackups } from '../../../app/library/backup-folder.ts';
-import { restoreBackup } from '../../../app/library/restore-backup.ts';
+import { listBackups } from '../../../app/backup/backup-folder.ts';
+import { restoreBackup } from '../../../app/backup/restore-backup.ts';
 import { libraryFolder } from '../../../app/storage/library-folder.ts';
 import { usePrivateUmask } from '../../private-umask.ts';
 import { readArguments, UsageError } from '../command-line.ts';
@@ -13,7 +13,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   const library = libraryFolder(values.library);
   const [named] = positionals;
   if (named === undefined) list(library, values.json);
-  else restore(library, pathOf(library, named), values.json);
+  else await restore(library, pathOf(library, named), values.json);
   return 0;
 }
 
@@ -35,15 +35,19 @@ function pathOf(library: string, named: string): string {
   return backups.find(({ path }) => path.endsWith(sep + named))?.path ?? resolve(named);
 }
 
-function restore(library: string, path: string, json: boolean): void {
+async function restore(library: string, path: string, json: boolean): Promise<void> {
   const restoreUmask = usePrivateUmask();
   try {
-    const { batches, tracks, replaced } = restoreBackup(library, path);
-    if (json) return printJson({ restored: path, batches, tracks, replaced });
+    const { batches, tracks, whole, replaced } = await restoreBackup(library, path);
+    if (json) return printJson({ restored: path, batches, tracks, ...whole, replaced });
     printLines([
-      `${path} restored: ${countOf(batches, 'change')} of ${countOf(tracks, 'track')}`,
+      whole === null
+        ? `${path} restored: ${countOf(batches, 'change')} of ${countOf(tracks, 'track')}`
+        : `${path} restored: ${countOf(tracks, 'track')}, ${countOf(batches, 'change')}, ${countOf(whole.pictures, 'picture')}`,
       ...(replaced === null ? [] : [`the database before is kept as ${replaced}`]),
-      'descant scan brings back the tracks without edits; their sound is analysed again',
+      whole === null
+        ? 'descant scan brings back the tracks without edits; their sound is analysed again'
+        : 'if the music lies elsewhere now, descant scan FOLDER adds its folder: tracks are known by their sound',
     ]);
   } finally {
     restoreUmask();

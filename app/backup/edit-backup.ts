@@ -11,9 +11,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { databasePath, type Connection } from '../storage/connection.ts';
 import { migrate } from '../storage/migrate.ts';
 import { createPrivateFile } from '../storage/private-files.ts';
-import { registerQueryFunctions } from './query/sql.ts';
-import { rebuildSearch } from './search-rebuild.ts';
-import { TrackWriter } from './track-writer.ts';
+import { registerQueryFunctions } from '../library/query/sql.ts';
+import { rebuildSearch } from '../library/search-rebuild.ts';
+import { TrackWriter } from '../library/track-writer.ts';
 
 /** Ids of the tracks that a backup has, collected once: that reads the whole table of tracks. */
 const COLLECT_EDITED = `CREATE TEMP TABLE edited AS

@@ -1,17 +1,26 @@
-/** Puts a backup of the edits in the place of the library's database, which is kept beside it. */
+/**
+ * Puts a backup in the place of the library's database, which is kept beside it: one of the edits, or one of the whole
+ * library. A kill at any moment leaves the old database or the new one; derived data may be lost, and the next start
+ * makes it again.
+ */
 import Database from 'better-sqlite3';
-import { closeSync, copyFileSync, existsSync, fsyncSync, openSync, renameSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { databasePath } from '../storage/connection.ts';
+import { discardFolder } from '../storage/discard-folder.ts';
 import { lockLibrary } from '../storage/lock.ts';
 import { MIGRATIONS, NewerDatabaseError } from '../storage/migrate.ts';
 import { createPrivateFile } from '../storage/private-files.ts';
 import { onDatabase } from '../storage/storage-error.ts';
+import { isLibraryFile, restorePictures, restoreVectors } from './restore-library-file.ts';
 
 export interface RestoredBackup {
   /** Batches of edits that the library has now. */
   readonly batches: number;
-  /** Tracks that the backup names; a scan brings the others. */
+  /** Tracks that the backup names. A scan brings the others, of a backup of the edits. */
   readonly tracks: number;
+  /** Pictures and vectors of a backup of the whole library; null for a backup of the edits. */
+  readonly whole: { readonly pictures: number; readonly vectors: number } | null;
   /** Where the database lies that was replaced; null where there was none. */
   readonly replaced: string | null;
 }
@@ -31,22 +40,44 @@ export class NotABackupError extends Error {
  * @throws NotABackupError, NewerDatabaseError; nothing is changed then
  * @throws LibraryInUseError when a service has the library open
  */
-export function restoreBackup(library: string, backup: string, now = Date.now()): RestoredBackup {
+export async function restoreBackup(library: string, backup: string, now = Date.now()): Promise<RestoredBackup> {
   const counts = checkBackup(backup);
+  mkdirSync(library, { recursive: true, mode: 0o700 });
   const lock = lockLibrary(library);
   try {
     const target = databasePath(library);
     const arriving = `${target}.restored`;
+    rmSync(arriving, { force: true });
     createPrivateFile(arriving);
     copyFileSync(backup, arriving);
+    const takeOver = await unpack(arriving, library);
     const file = openSync(arriving, 'r+');
     fsyncSync(file);
     closeSync(file);
     const replaced = setAside(target, `.before-${new Date(now).toISOString().slice(0, 19).replaceAll(':', '-')}Z`);
     renameSync(arriving, target);
-    return { ...counts, replaced };
+    return { ...counts, whole: await takeOver(), replaced };
   } finally {
     lock.release();
+  }
+}
+
+/**
+ * Takes out of the file at `path` what is no part of the database.
+ * @returns puts it into the library, once the database is there
+ */
+async function unpack(path: string, library: string): Promise<() => Promise<RestoredBackup['whole']>> {
+  const database = new Database(path);
+  try {
+    if (!isLibraryFile(database)) return async () => null;
+    const pictures = await restorePictures(database, library);
+    const takeOverVectors = await restoreVectors(database, library);
+    database.exec('DROP TABLE backup_picture; DROP TABLE backup_vector; VACUUM');
+    // The old data would be that of other files. Without it the next start fills the index from the database.
+    for (const folder of ['index', 'vectors']) await discardFolder(join(library, folder));
+    return async () => ({ pictures, vectors: await takeOverVectors() });
+  } finally {
+    database.close();
   }
 }
 
@@ -61,7 +92,7 @@ function setAside(database: string, suffix: string): string | null {
   return database + suffix;
 }
 
-function checkBackup(path: string): { batches: number; tracks: number } {
+function checkBackup(path: string): Pick<RestoredBackup, 'batches' | 'tracks'> {
   if (!existsSync(path)) throw new NotABackupError(path);
   let connection: Database.Database | null = null;
   try {

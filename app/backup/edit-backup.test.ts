@@ -7,8 +7,8 @@ import { testLibrary, TESTER, type TestLibrary } from '../../tests/support/libra
 import { openReader } from '../storage/connection.ts';
 import { BACKED_UP, writeBackup } from './edit-backup.ts';
 import { NotABackupError, restoreBackup } from './restore-backup.ts';
-import { writeSetting } from './settings.ts';
-import { TrackReader } from './track-reader.ts';
+import { writeSetting } from '../library/settings.ts';
+import { TrackReader } from '../library/track-reader.ts';
 
 let library: TestLibrary;
 let folder: string;
@@ -39,8 +39,8 @@ describe('a backup of the edits', () => {
     const [id] = library.find('two');
     library.edits.apply([id!], { title: ['mended'] }, TESTER);
     expect(await writeBackup(folder, backup, null)).toBe(true);
-    const { replaced, ...counts } = restoreBackup(join(library.folder, 'new'), backup);
-    expect(counts).toEqual({ batches: 1, tracks: 1 });
+    const { replaced, ...counts } = await restoreBackup(join(library.folder, 'new'), backup);
+    expect(counts).toEqual({ batches: 1, tracks: 1, whole: null });
     expect(replaced).toBeNull();
     expect(contentOf(join(library.folder, 'new'))).toEqual({
       titles: ['mended'],
@@ -97,7 +97,7 @@ describe('restoring a backup', () => {
     library.edits.apply(library.find('one'), { title: ['mended'] }, TESTER);
     await writeBackup(folder, backup, null);
     library.edits.apply(library.find('two'), { title: ['later'] }, TESTER);
-    const { replaced } = restoreBackup(folder, backup, Date.UTC(2024, 4, 17, 12));
+    const { replaced } = await restoreBackup(folder, backup, Date.UTC(2024, 4, 17, 12));
     expect(replaced).toBe(join(folder, 'library.db.before-2024-05-17T12-00-00Z'));
     expect(contentOf(folder).titles).toEqual(['mended']);
     const old = new Database(replaced!);
@@ -105,17 +105,18 @@ describe('restoring a backup', () => {
     old.close();
   });
 
-  it('refuses what is no backup, and changes nothing then', () => {
+  it('refuses what is no backup, and changes nothing then', async () => {
     const text = join(library.folder, 'text');
     writeFileSync(text, 'no database, and long enough to be looked at');
     const other = join(library.folder, 'other.db');
     new Database(other).exec('CREATE TABLE t (x)').close();
     for (const path of [text, other, join(library.folder, 'nothing')]) {
-      expect(() => restoreBackup(folder, path)).toThrow(NotABackupError);
-      expect(() => restoreBackup(folder, path)).toThrow(`${path} is not a whole backup of a library; descant restore`);
+      const restoring = restoreBackup(folder, path);
+      await expect(restoring).rejects.toThrow(NotABackupError);
+      await expect(restoring).rejects.toThrow(`${path} is not a whole backup of a library; descant restore`);
     }
     new Database(other).exec('PRAGMA user_version = 99').close();
-    expect(() => restoreBackup(folder, other)).toThrow(expect.objectContaining({ code: 'LIBRARY_TOO_NEW' }));
+    await expect(restoreBackup(folder, other)).rejects.toMatchObject({ code: 'LIBRARY_TOO_NEW' });
     expect(contentOf(folder).titles).toEqual(['one', 'two']);
   });
 });

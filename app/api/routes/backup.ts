@@ -1,0 +1,18 @@
+/** Backups of the whole library in one file. */
+import { z } from 'zod';
+import { within } from '../../service/within.ts';
+import { milliseconds, path } from '../inputs.ts';
+import { procedure, router } from '../procedure.ts';
+
+export const backupRoutes = router({
+  /** Answers as soon as the backup is being written. */
+  start: procedure
+    .input(z.object({ path, replace: z.boolean().default(false) }))
+    .mutation(({ ctx, input }) => ctx.service.backup.start(input.path, input.replace)),
+  /** Waits for the end of the backup, or until the time is over. */
+  wait: procedure.input(z.object({ milliseconds })).mutation(async ({ ctx: { service }, input }) => {
+    await within(service.backup.settled(), input.milliseconds);
+    return service.backup.progress;
+  }),
+  cancel: procedure.mutation(({ ctx }) => ctx.service.backup.cancel()),
+});
