@@ -1,11 +1,15 @@
 /** Every action by its name, in the order in which help and the page list them. */
 import type { ActionInfo } from '../model/actions.ts';
 import type { Action } from './action.ts';
+import { cleanFields } from './actions/clean-fields.ts';
 import { clearFields } from './actions/clear-fields.ts';
 import { copyField } from './actions/copy-field.ts';
 import { formatField } from './actions/format-field.ts';
 import { joinField } from './actions/join-field.ts';
 import { keepYear } from './actions/keep-year.ts';
+import { moveFeatured } from './actions/move-featured.ts';
+import { numberTracks } from './actions/number-tracks.ts';
+import { pathTags } from './actions/path-tags.ts';
 import { replaceText } from './actions/replace-text.ts';
 import { setField } from './actions/set-field.ts';
 import { sortNames } from './actions/sort-names.ts';
@@ -23,6 +27,10 @@ export const ACTIONS: readonly Action[] = [
   joinField,
   replaceText,
   formatField,
+  pathTags,
+  numberTracks,
+  cleanFields,
+  moveFeatured,
   sortNames,
   titleNumber,
   keepYear,

@@ -3,6 +3,26 @@ import type { ActionGroup } from '../model/actions.ts';
 
 export const BUILT_IN_GROUPS: readonly ActionGroup[] = [
   {
+    name: 'Clean up',
+    steps: [{ action: 'clean', parameters: { fields: 'all' } }],
+  },
+  {
+    name: 'Number tracks',
+    steps: [{ action: 'number', parameters: { count: 'tracks' } }],
+  },
+  {
+    name: 'Number discs',
+    steps: [{ action: 'number', parameters: { count: 'discs' } }],
+  },
+  {
+    name: 'Tags from path',
+    steps: [{ action: 'from-path', parameters: { pattern: '$albumartist/$album/$track $title' } }],
+  },
+  {
+    name: 'Featured artists',
+    steps: [{ action: 'featured', parameters: { to: 'artist' } }],
+  },
+  {
     name: 'Names for sorting',
     steps: [{ action: 'sort-names', parameters: { fields: 'artist,albumartist,composer' } }],
   },
