@@ -37,6 +37,8 @@ import type { HealthCheckName } from '../model/health.ts';
 import { MountPreviews, type MountPreviewRequest } from '../mount/preview.ts';
 import { tracksWithUnshownEdits } from '../library/unshown-edits.ts';
 import { refusedSaves } from '../mount/refused-saves.ts';
+import { readPlaylistFile, type PlaylistFileRequest } from '../playlist-files/read-playlist-file.ts';
+import { writePlaylistFile, type WriteRequest } from '../playlist-files/write-playlist-file.ts';
 import { roots } from '../scan/roots.ts';
 import type { Connection } from '../storage/connection.ts';
 import type { RemoteMethods } from '../storage/thread.ts';
@@ -111,6 +113,10 @@ export const READ_METHODS = {
     playlists.itemsOf(id, tracks),
   ),
   playlistTotals: slow(({ playlists }, { ids }: Ids) => playlists.totals(ids)),
+  playlistFile: long(({ connection }, request: PlaylistFileRequest) => readPlaylistFile(connection, request)),
+  writtenPlaylist: long(({ connection, playlists }, request: WriteRequest) =>
+    writePlaylistFile(connection, playlists, request),
+  ),
   playlistTracks: slow(({ playlists }, { id }: { id: number }) => playlists.trackIds(id)),
 
   // Albums and artists

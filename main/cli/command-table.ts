@@ -140,7 +140,7 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'playlists',
-    usage: 'playlists [list | show NAME | create NAME | change NAME | rename | delete | add | remove | move]',
+    usage: 'playlists [list | show | create | change | rename | delete | add | remove | move | import | export]',
     summary: 'list, show and change playlists, smart playlists and saved searches',
     load: () => import('./commands/playlists.ts'),
     details: [
@@ -155,6 +155,8 @@ export const COMMANDS: readonly Command[] = [
       'add NAME QUERY           at the end, in the order of the query; a track may be in a playlist twice',
       'remove NAME QUERY        the tracks that match, wherever they are in the list',
       'move NAME FROM TO        positions as in show, from 1',
+      'import FILE… [--folder F]   .m3u, .m3u8, .xspf, and .nsp of Navidrome; what was not found is listed, with exit code 1',
+      'export NAME FILE [--paths originals|relative] [--force]   as .m3u8, .xspf or .nsp, as the name of FILE says',
       '--limit takes a number of tracks, 90min or 700MB; none for no limit. --random takes a number: another number, another order.',
       'Each change is a batch of the history: descant undo undoes it. --dry-run says what would change.',
     ],

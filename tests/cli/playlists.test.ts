@@ -1,5 +1,5 @@
 /** Playlists as a person uses them: each command on a library of real files. */
-import { renameSync, rmSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { PlaylistResult, PlaylistRow } from '../../app/model/playlists.ts';
@@ -134,6 +134,92 @@ describe('a smart playlist', () => {
   });
 });
 
+describe('playlist files', () => {
+  const file = (name: string, text: string | Buffer): string => {
+    const path = join(folder, name);
+    writeFileSync(path, text);
+    return path;
+  };
+
+  it('are imported as one batch, with what was not found told by its line', async () => {
+    const m3u = file('Trip.m3u', '#EXTM3U\r\nmusic\\Ada.flac\r\n#EXTINF:1,Nobody - Nothing\r\nC:\\x\\gone.mp3\r\n');
+    const xspf = file(
+      'Trip.xspf',
+      '<playlist><title>Trip</title><trackList><track><creator>Sea</creator><title>?</title></track>' +
+        `<track><location>file://${music}/DEW.FLAC</location></track></trackList></playlist>`,
+    );
+    const nsp = file('old.nsp', '{"name":"Old","all":[{"lt":{"year":1992}}],"sort":"year","order":"desc"}');
+    const preview = await playlists('import', m3u, xspf, nsp, '--folder', 'Imported', '--dry-run');
+    expect([preview.code, preview.stdout]).toEqual([
+      1,
+      'Trip: 1 track, 1 not found:\n  line 4: C:\\x\\gone.mp3\nTrip: 1 track, 1 not found:\n  line 1: Sea - ?\nOld: a smart playlist\n',
+    ]);
+    expect(await paths()).not.toContain('Imported');
+    const { code, stdout } = await playlists('import', m3u, xspf, nsp, '--folder', 'Imported');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/batch \d+; to undo: descant undo \d+\n$/);
+    expect(await titles('Imported/Trip')).toBe('Ada');
+    expect(await titles('Imported/Trip 2')).toBe('Dew');
+    expect(await titles('Imported/Old')).toBe('Ada');
+    await descant(library, 'undo');
+    expect(await paths()).not.toContain('Imported');
+  });
+
+  it('are exported with paths of the originals or relative to the file, and come back the same', async () => {
+    await playlists('create', 'Out');
+    await playlists('add', 'Out', 'year:1990..1992 year-');
+    expect(await titles('Out')).toBe('Calm Ada');
+    const [originals, relative] = [join(folder, 'out.m3u8'), join(folder, 'out.xspf')];
+    const { stdout } = await playlists('export', 'Out', originals);
+    expect(stdout).toBe(`Out, 2 tracks, written to ${originals}\n`);
+    expect(readFileSync(originals, 'utf8')).toBe(
+      `#EXTM3U\n#PLAYLIST:Out\n#EXTINF:1,Hall - Calm\n${music}/Cal.flac\n#EXTINF:1,Hall - Ada\n${music}/Ada.flac\n`,
+    );
+    await playlists('export', 'Out', relative, '--paths', 'relative');
+    expect(readFileSync(relative, 'utf8')).toContain('<location>music/Cal.flac</location><title>Calm</title>');
+    const { code } = await playlists('import', originals, relative);
+    expect(code).toBe(0);
+    expect([await titles('Out 2'), await titles('Out 3')]).toEqual(['Calm Ada', 'Calm Ada']);
+  });
+
+  it('of smart playlists are in the language of Navidrome, where it can say them', async () => {
+    const nsp = join(folder, 'latest.nsp');
+    await playlists('export', 'Latest', nsp);
+    expect(JSON.parse(readFileSync(nsp, 'utf8'))).toEqual({
+      name: 'Latest',
+      all: [{ contains: { artist: 'hall' } }],
+      sort: '-year',
+      limit: 2,
+    });
+    const byHand = await playlists('export', 'Out', join(folder, 'out.nsp'));
+    expect(byHand.stderr).toBe('descant: Out is ordered by hand: .nsp files hold smart playlists alone\n');
+    await playlists('create', 'Words', '--query', 'hall');
+    expect((await playlists('export', 'Words', join(folder, 'words.nsp'))).stderr).toContain(
+      'Navidrome cannot say this: the words "hall" without a field; say in which, as title:hall',
+    );
+  });
+
+  it('are not replaced without --force, and never among the originals', async () => {
+    const taken = file('taken.m3u8', 'mine');
+    expect((await playlists('export', 'Out', taken)).stderr).toContain('--force');
+    expect(readFileSync(taken, 'utf8')).toBe('mine');
+    expect((await playlists('export', 'Out', taken, '--force')).code).toBe(0);
+    const original = join(music, 'theirs.m3u8');
+    writeFileSync(original, 'theirs');
+    expect((await playlists('export', 'Out', original, '--force')).stderr).toContain('never replaces a file');
+    expect(readFileSync(original, 'utf8')).toBe('theirs');
+  });
+
+  it.each([
+    ['list.txt', 'x', 'playlists are read from .m3u, .m3u8, .xspf and .nsp files'],
+    ['bad.xspf', '<!DOCTYPE x><playlist/>', 'bad.xspf: line 1: a document type is not read'],
+    ['bad.nsp', '{"all":[{"near":{"title":"a"}}]}', 'bad.nsp: there is no operator "near"'],
+  ])('%s is refused', async (name, text, message) => {
+    const { code, stderr } = await playlists('import', file(name, text));
+    expect([code, stderr]).toEqual([1, expect.stringContaining(message)]);
+  });
+});
+
 describe('what is refused', () => {
   it.each([
     [['show', 'Raod'], 'there is no playlist "Raod"; the nearest is Trips/2026/Road (3)'],
@@ -157,6 +243,8 @@ describe('what is refused', () => {
     [['create', 'X', '--limit', 'many'], '--limit takes a number of tracks'],
     [['create', 'X', '--search'], 'a saved search needs a --query'],
     [['change', 'Latest'], 'name what to change'],
+    [['export', 'Out', 'out.txt'], 'the name of the file tells the format'],
+    [['export', 'Out', 'out.m3u8', '--paths', 'x'], '--paths takes originals'],
   ])('%j, as usage: %s', async (words, message) => {
     const { code, stderr } = await playlists(...words);
     expect(code).toBe(64);

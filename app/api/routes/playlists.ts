@@ -1,8 +1,10 @@
 /** Playlists: the tree, pages of their tracks, and changes, each of which is a batch of the history. */
 import { z } from 'zod';
+import { PLAYLIST_FORMATS } from '../../model/playlist-files.ts';
 import { LIMIT_UNITS, PLAYLIST_KINDS } from '../../model/playlists.ts';
+import { importPlaylists } from '../../playlist-files/import-playlists.ts';
 import { localUser } from '../../service/service.ts';
-import { id, ids, limit, query, sort } from '../inputs.ts';
+import { id, ids, limit, path, query, sort } from '../inputs.ts';
 import { procedure, router } from '../procedure.ts';
 
 const name = z.string().max(1000);
@@ -20,6 +22,14 @@ const dryRun = z.boolean().default(false);
 const tracks = z.array(id).max(1_000_000);
 /** The item in front of which others come; null for the end. */
 const before = id.nullable().default(null);
+/** Characters: 24 MB of a playlist file in base64. */
+const MAX_FILE_BASE64 = 32_000_000;
+const playlistFile = z.object({
+  fileName: z.string().min(1).max(1000),
+  /** The folder of the file, for relative paths. */
+  folder: path,
+  base64: z.string().max(MAX_FILE_BASE64),
+});
 const playlist = z.object({
   name,
   kind: z.enum(PLAYLIST_KINDS),
@@ -92,6 +102,27 @@ export const playlistRoutes = router({
   remove: procedure
     .input(z.object({ id, items: tracks, dryRun }))
     .mutation(({ ctx, input }) => ctx.service.write.removeFromPlaylist({ ...input, author: localUser() })),
+  /** Imports playlist files, as one batch. */
+  import: procedure
+    .input(
+      z.object({
+        files: z.array(playlistFile).min(1).max(1000),
+        folder: id.nullable().default(null),
+        folders: z.array(name).max(50).default([]),
+        dryRun,
+      }),
+    )
+    .mutation(({ ctx, input }) =>
+      importPlaylists(ctx.service.read, ctx.service.write, {
+        ...input,
+        files: input.files.map(({ base64, ...file }) => ({ ...file, bytes: Buffer.from(base64, 'base64') })),
+        author: localUser(),
+      }),
+    ),
+  /** The text of a playlist as a file, with paths of the originals. */
+  file: procedure
+    .input(z.object({ id, format: z.enum(PLAYLIST_FORMATS), relativeTo: path.nullable().default(null) }))
+    .query(({ ctx, input }) => ctx.service.read.writtenPlaylist(input)),
   /** Moves items, in this order, in front of another item. */
   move: procedure
     .input(z.object({ id, items: tracks, before, dryRun }))

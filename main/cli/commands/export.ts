@@ -1,12 +1,12 @@
 /** `descant export`: everything the library knows about tracks, for other programs. */
-import { existsSync, realpathSync } from 'node:fs';
-import { basename, dirname, extname, join, resolve, sep } from 'node:path';
+import { extname, resolve } from 'node:path';
 import { readArguments, UsageError, withLibrary } from '../command-line.ts';
 import type { Api } from '../connect.ts';
 import { exportFormat, FORMAT_NAMES, type ExportFormat, type FormatName } from '../export-formats.ts';
 import { CancelledError, interruptible, showProgress } from '../long-work.ts';
 import { countOf, printJson, printLines } from '../output.ts';
-import { atomicFile, FileExistsError, ReaderGoneError, standardOutput, type TextSink } from '../text-sink.ts';
+import { refuseTakenPlace } from '../taken-place.ts';
+import { atomicFile, ReaderGoneError, standardOutput, type TextSink } from '../text-sink.ts';
 
 const PAGE = 250;
 
@@ -74,24 +74,4 @@ function formatName(asked: string | undefined, output: string | null): FormatNam
   if (known) return known;
   if (asked === undefined) return 'json';
   throw new UsageError(`--format takes ${FORMAT_NAMES.join(', ')}, not "${asked}"`);
-}
-
-/** Refuses to replace a file without --force, and any file inside the folders of the originals or of the library. */
-async function refuseTakenPlace(api: Api, output: string, force: boolean): Promise<void> {
-  if (!existsSync(output)) return;
-  if (!force) throw new FileExistsError(output);
-  const place = join(realpathSync(dirname(output)), basename(output));
-  const { folders, library } = await api.library.summary.query();
-  const inside = [...folders.map(({ path }) => path), library].find((folder) =>
-    place.startsWith(folder.endsWith(sep) ? folder : folder + sep),
-  );
-  if (inside !== undefined) {
-    throw Object.assign(
-      new Error(`${output} is inside ${inside}, where Descant never replaces a file; choose another path`),
-      {
-        code: 'EXISTS',
-        path: output,
-      },
-    );
-  }
 }

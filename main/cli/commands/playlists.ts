@@ -9,6 +9,7 @@ import {
   moveTrack,
   removeTracks,
 } from '../playlists/change-playlists.ts';
+import { exportFile, importFiles } from '../playlists/playlist-files.ts';
 import { RULE_OPTIONS, ruleOption } from '../playlists/rule-options.ts';
 import { listPlaylists, showPlaylist } from '../playlists/show-playlists.ts';
 
@@ -16,6 +17,8 @@ const OPTIONS = {
   ...RULE_OPTIONS,
   folder: { type: 'string' },
   search: { type: 'boolean', default: false },
+  paths: { type: 'string' },
+  force: { type: 'boolean', default: false },
   'dry-run': { type: 'boolean', default: false },
 } as const;
 
@@ -28,7 +31,7 @@ interface Action {
   readonly most: number;
   /** The options that it takes beside --json and --library. */
   readonly options: readonly (keyof typeof OPTIONS)[];
-  readonly run: (api: Api, words: readonly string[], values: Values) => Promise<void>;
+  readonly run: (api: Api, words: readonly string[], values: Values) => Promise<void | number>;
 }
 
 const RULE = ['query', 'sort', 'limit', 'random'] as const;
@@ -111,6 +114,21 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     options: ['dry-run'],
     run: (api, [name, from, to], values) => moveTrack(api, name!, from!, to!, outputOf(values)),
   },
+  import: {
+    takes: 'FILE…',
+    least: 1,
+    most: Infinity,
+    options: ['folder', 'dry-run'],
+    run: (api, files, values) => importFiles(api, files, values.folder, outputOf(values)),
+  },
+  export: {
+    takes: 'NAME FILE',
+    least: 2,
+    most: 2,
+    options: ['paths', 'force'],
+    run: (api, [name, file], values) =>
+      exportFile(api, name!, file!, { paths: values.paths, force: values.force, json: values.json }),
+  },
 };
 
 export async function run(argv: readonly string[]): Promise<number> {
@@ -125,7 +143,6 @@ export async function run(argv: readonly string[]): Promise<number> {
   const odd = given.find(([option]) => ![...action.options, 'json', 'library'].includes(option));
   if (odd) throw new UsageError(`playlists ${name} takes no --${odd[0]}`);
   return withLibrary(values.library, async ({ api }) => {
-    await action.run(api, words, values);
-    return 0;
+    return (await action.run(api, words, values)) ?? 0;
   });
 }

@@ -1,0 +1,92 @@
+/** `descant playlists import` and `export`. */
+import { readFile, stat } from 'node:fs/promises';
+import { basename, dirname, extname, resolve } from 'node:path';
+import { PLAYLIST_FORMATS, PLAYLIST_PATHS, type PlaylistPaths } from '../../../app/model/playlist-files.ts';
+import { UsageError } from '../command-line.ts';
+import type { Api } from '../connect.ts';
+import { countOf, printJson, printLines } from '../output.ts';
+import { refuseTakenPlace } from '../taken-place.ts';
+import { atomicFile } from '../text-sink.ts';
+import { foldersOf, type Output } from './change-playlists.ts';
+import { findPlaylist } from './find-playlist.ts';
+
+/** Bytes of a playlist file at most. */
+const LARGEST = 24_000_000;
+/** Entries without a track that are listed for people. */
+const LISTED = 50;
+
+/** Imports playlist files, all as one batch. @returns the exit code: 1 when a track was not found */
+export async function importFiles(
+  api: Api,
+  paths: readonly string[],
+  folder: string | undefined,
+  { json, dryRun }: Output,
+): Promise<number> {
+  const files = [];
+  for (const path of paths.map((one) => resolve(one))) {
+    const { size } = await stat(path);
+    if (size > LARGEST) {
+      throw Object.assign(new Error(`${path} is larger than ${LARGEST} bytes`), { code: 'BAD_PLAYLIST_FILE', path });
+    }
+    files.push({
+      fileName: basename(path),
+      folder: dirname(path),
+      base64: (await readFile(path)).toString('base64'),
+    });
+  }
+  const result = await api.playlists.import.mutate({ files, folders: foldersOf(folder), dryRun });
+  if (json) printJson({ ...result, dryRun });
+  else {
+    const lines = result.playlists.flatMap(({ id, name, smart, found, unmatched }) => [
+      `${name}${id === null ? '' : ` (${id})`}: ${smart ? 'a smart playlist' : countOf(found, 'track')}` +
+        (unmatched.length === 0 ? '' : `, ${unmatched.length} not found:`),
+      ...unmatched.slice(0, LISTED).map(({ line, text }) => `  line ${line}: ${text}`),
+      ...(unmatched.length > LISTED ? [`  and ${unmatched.length - LISTED} more; --json lists all`] : []),
+    ]);
+    const { batch } = result;
+    printLines([...lines, ...(batch === null ? [] : [`batch ${batch}; to undo: descant undo ${batch}`])]);
+  }
+  return result.playlists.some(({ unmatched }) => unmatched.length > 0) ? 1 : 0;
+}
+
+/** Writes a playlist as a file, whose extension tells the format. */
+export async function exportFile(
+  api: Api,
+  named: string,
+  file: string,
+  { paths, force, json }: { paths: string | undefined; force: boolean; json: boolean },
+): Promise<void> {
+  const output = resolve(file);
+  const format = PLAYLIST_FORMATS.find((one) => `.${one}` === extname(output).toLowerCase());
+  if (!format) {
+    throw new UsageError(
+      `the name of the file tells the format: .${PLAYLIST_FORMATS.join(', .')}; not ${basename(file)}`,
+    );
+  }
+  const { id, name } = findPlaylist(await api.playlists.list.query(), named);
+  const relativeTo = pathsOption(paths) === 'relative' ? dirname(output) : null;
+  await refuseTakenPlace(api, output, force);
+  const { text, tracks, leftOut } = await api.playlists.file.query({ id, format, relativeTo });
+  const sink = await atomicFile(output, force);
+  try {
+    await sink.write(text);
+    await sink.finish();
+  } catch (error) {
+    await sink.discard();
+    throw error;
+  }
+  if (json) printJson({ output, tracks, leftOut });
+  else {
+    const what = format === 'nsp' ? name : `${name}, ${countOf(tracks, 'track')}`;
+    printLines([
+      `${what}, written to ${output}`,
+      ...(leftOut === 0 ? [] : [`${countOf(leftOut, 'track')} left out: their files are missing`]),
+    ]);
+  }
+}
+
+function pathsOption(text: string | undefined): PlaylistPaths {
+  const paths = PLAYLIST_PATHS.find((one) => one === (text ?? 'originals'));
+  if (!paths) throw new UsageError(`--paths takes ${PLAYLIST_PATHS.join(', ')}, not "${text}"`);
+  return paths;
+}

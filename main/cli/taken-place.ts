@@ -1,0 +1,25 @@
+/** Files that a command may write over: none without --force, and none among the originals or in the library. */
+import { existsSync, realpathSync } from 'node:fs';
+import { basename, dirname, join, sep } from 'node:path';
+import type { Api } from './connect.ts';
+import { FileExistsError } from './text-sink.ts';
+
+/** Refuses to replace a file without --force, and any file inside the folders of the originals or of the library. */
+export async function refuseTakenPlace(api: Api, output: string, force: boolean): Promise<void> {
+  if (!existsSync(output)) return;
+  if (!force) throw new FileExistsError(output);
+  const place = join(realpathSync(dirname(output)), basename(output));
+  const { folders, library } = await api.library.summary.query();
+  const inside = [...folders.map(({ path }) => path), library].find((folder) =>
+    place.startsWith(folder.endsWith(sep) ? folder : folder + sep),
+  );
+  if (inside !== undefined) {
+    throw Object.assign(
+      new Error(`${output} is inside ${inside}, where Descant never replaces a file; choose another path`),
+      {
+        code: 'EXISTS',
+        path: output,
+      },
+    );
+  }
+}
