@@ -1,6 +1,7 @@
 /** Every action by its name, in the order in which help and the page list them. */
 import type { ActionInfo } from '../model/actions.ts';
 import type { Action } from './action.ts';
+import { changeCase } from './actions/change-case.ts';
 import { cleanFields } from './actions/clean-fields.ts';
 import { clearFields } from './actions/clear-fields.ts';
 import { copyField } from './actions/copy-field.ts';
@@ -26,6 +27,7 @@ export const ACTIONS: readonly Action[] = [
   splitField,
   joinField,
   replaceText,
+  changeCase,
   formatField,
   pathTags,
   numberTracks,

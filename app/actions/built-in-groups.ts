@@ -7,6 +7,10 @@ export const BUILT_IN_GROUPS: readonly ActionGroup[] = [
     steps: [{ action: 'clean', parameters: { fields: 'all' } }],
   },
   {
+    name: 'Title case',
+    steps: [{ action: 'case', parameters: { fields: 'title,album,subtitle,discsubtitle', to: 'title' } }],
+  },
+  {
     name: 'Number tracks',
     steps: [{ action: 'number', parameters: { count: 'tracks' } }],
   },
