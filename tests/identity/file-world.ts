@@ -1,4 +1,5 @@
 /** Two folders of music on two file systems, and what a person does to the files in them. */
+import { execFileSync } from 'node:child_process';
 import {
   copyFileSync,
   cpSync,
@@ -9,33 +10,57 @@ import {
   renameSync,
   rmSync,
   utimesSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { makeAudio } from '../support/audio.ts';
+import { chordMusic, toInt16, wavFile } from '../../app/audio/test-signals.ts';
 
-/** A sound in one format, with different tags. Its name is the title in all of them. */
+/** A recording in one format, with different tags. */
 export interface Sound {
+  /** Of the recording, and the title of all files of it. */
   readonly name: string;
+  /** The album of all these files: it tells them from the recording in another format. */
+  readonly format: string;
   readonly files: readonly string[];
 }
 
 const EXTENSIONS = ['flac', 'mp3', 'ogg', 'wav'];
 
-/** Sounds of the same length: only their audio tells them apart. */
+const RATE = 22_050;
+/** Shorter sounds have no fingerprint. */
+const SECONDS = 5;
+
+/** Recordings of the same length, each in two formats: only their audio tells them apart. */
 export function makeSounds(folder: string, count: number): Sound[] {
   return Array.from({ length: count }, (_, i) => {
-    const name = `sound ${i}`;
-    const extension = EXTENSIONS[i % EXTENSIONS.length]!;
-    const files = ['', 'x'.repeat(9000)].map((comment, k) =>
-      makeAudio(join(folder, `${i}-${k}.${extension}`), {
-        pitch: 150 + 40 * i,
-        seconds: 1,
-        tags: { title: name, comment },
-      }),
-    );
-    return { name, files };
+    const recorded = join(folder, `${i}.wav`);
+    writeFileSync(recorded, wavFile(RATE, toInt16(music(i))));
+    const first = makeSound(folder, recorded, i, 0);
+    return [first, makeSound(folder, first.files[0]!, i, 1)];
+  }).flat();
+}
+
+/** Encodes a recording anew, with two different tags. */
+function makeSound(folder: string, from: string, number: number, format: 0 | 1): Sound {
+  const [name, extension] = [`sound ${number}`, EXTENSIONS[(number + format) % EXTENSIONS.length]!];
+  const files = ['', 'x'.repeat(9000)].map((comment, k) => {
+    const to = join(folder, `${number}-${format}-${k}.${extension}`);
+    const tags = Object.entries({ title: name, album: extension, comment });
+    const metadata = tags.flatMap(([tag, value]) => ['-metadata', `${tag}=${value}`]);
+    execFileSync('ffmpeg', ['-nostdin', '-v', 'error', '-i', from, '-bitexact', ...metadata, to]);
+    return to;
   });
+  return { name, format: extension, files };
+}
+
+/** Four chords of their own at a speed of its own: to the fingerprints as different as two songs. */
+function music(seed: number): Float64Array {
+  const chords = [0, 1, 2, 3].map((beat) => {
+    const root = 48 + ((seed * 5 + beat * (3 + (seed % 4)) * (1 + (seed % 3))) % 12);
+    return [root, root + 4 - ((seed + beat) % 2), root + 7];
+  });
+  return chordMusic(SECONDS, RATE, { bpm: 80 + 13 * seed, chords, seed });
 }
 
 export type Random = (below: number) => number;
@@ -52,6 +77,7 @@ const DEEDS = [
   'retag',
   'retag and rename',
   'replace',
+  're-encode',
   'delete',
   'touch',
   'rename a folder',
@@ -132,6 +158,12 @@ export class FileWorld {
       }
       case 'replace':
         return this.#write(this.#sounds[this.#random(this.#sounds.length)]!, path);
+      case 're-encode': {
+        const again = this.#sounds.find(({ name, format }) => name === sound.name && format !== sound.format)!;
+        if (this.#random(2) === 0) return this.#write(again, path);
+        this.#write(again, this.#free());
+        return this.#delete(path);
+      }
       case 'delete':
         return this.#delete(path);
       case 'touch':
