@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Author } from '../library/edit-history.ts';
-import { NotFoundError } from '../library/edits.ts';
+import { NotFoundError } from '../library/not-found.ts';
 import type { ActionResult, ActionRun, ActionStep, ChangedTrack, RefusedTrack } from '../model/actions.ts';
 import type { Applied, ApplyRequest } from './apply-plan.ts';
 import type { OpenedPlan, PlanProgress, Selection } from './open-plans.ts';

@@ -12,7 +12,7 @@
  */
 import { findField } from '../../fuse/fields/find-field.ts';
 import type { Field } from '../../fuse/fields/field-table.ts';
-import { hasForm } from '../../fuse/fields/value-form.ts';
+import { inForm } from '../../fuse/fields/value-form.ts';
 import { parseTemplate, type TemplateNode } from '../../fuse/template/parse.ts';
 import { VALUE_SEPARATOR } from '../../fuse/template/template-values.ts';
 import { editableField } from '../library/editable-field.ts';
@@ -170,7 +170,7 @@ function fits(text: string, field: Field | undefined): boolean {
   if (text.trim() === '') return false;
   const form = field?.form ?? 'text';
   if (form === 'position') return WHOLE.test(text) || VINYL_PLACE.test(text);
-  return form === 'text' || hasForm(text, form);
+  return form === 'text' || inForm(text, form) !== null;
 }
 
 /** Numbers lose their zeros; a field of several values is split where a template would join them. */

@@ -6,7 +6,7 @@
  * tracks sees all of them first: each such action costs one more pass over the selection, in which the actions before
  * it run as well.
  */
-import { checkValues } from '../library/check-values.ts';
+import { checkedValues } from '../library/check-values.ts';
 import type { ChangedTrack, RefusedTrack } from '../model/actions.ts';
 import { ActionTrack, type TrackFacts } from './action-track.ts';
 import type { PreparedStep } from './steps.ts';
@@ -76,20 +76,22 @@ function runStep({ prepared }: PreparedStep, track: ActionTrack): string[] {
   const outcome = prepared.change(track);
   if ('refused' in outcome) return [outcome.refused];
   const refused: string[] = [];
-  const changes = Object.entries(track.real(outcome.changes)).filter(([field, values]) => {
-    const reason = whyNot(field, values);
-    if (reason !== null) refused.push(reason);
-    return reason === null;
+  const changes = Object.entries(track.real(outcome.changes)).flatMap(([field, values]) => {
+    const checked = inForm(field, values);
+    if (typeof checked !== 'string') return [[field, checked] as const];
+    refused.push(checked);
+    return [];
   });
-  if (changes.length > 0) track.change(Object.fromEntries(changes));
+  // The one spelling of a form may be what the track has already.
+  const real = track.real(Object.fromEntries(changes));
+  if (Object.keys(real).length > 0) track.change(real);
   return refused;
 }
 
-/** Why a field cannot have these values; null where it can. */
-function whyNot(field: string, values: readonly string[] | null): string | null {
+/** The values as an edit keeps them, or why the field cannot have them. */
+function inForm(field: string, values: readonly string[] | null): readonly string[] | null | string {
   try {
-    checkValues({ [field]: values });
-    return null;
+    return checkedValues({ [field]: values })[field]!;
   } catch (error) {
     return (error as Error).message;
   }

@@ -3,7 +3,7 @@
  * writing thread, one after the other.
  */
 import { actionGroupsSchema } from '../library/action-groups.ts';
-import { NotFoundError } from '../library/edits.ts';
+import { NotFoundError } from '../library/not-found.ts';
 import { readSettings, writeSetting } from '../library/settings.ts';
 import type { ActionGroup } from '../model/actions.ts';
 import type { Connection } from '../storage/connection.ts';

@@ -1,6 +1,6 @@
 /**
- * Writes a backup of the edits: a small library database of its own, with the history, the tracks that were edited, the
- * settings and the folders. What the files themselves tell is left out, and so are results of the analysis: a scan
+ * Writes a backup of the edits: a small library database of its own, with the history, the tracks that were edited or
+ * played, their plays, the settings and the folders. What the files themselves tell is left out, and so are results of the analysis: a scan
  * brings back the tracks without edits. Pictures stay in `art/`.
  *
  * Invariant: a backup appears under its name when it is complete and on the disk.
@@ -14,10 +14,11 @@ import { createPrivateFile } from '../storage/private-files.ts';
 import { registerQueryFunctions } from '../library/query/sql.ts';
 import { rebuildSearch } from '../library/search-rebuild.ts';
 import { TrackWriter } from '../library/track-writer.ts';
+import { HAS_PERSONAL_DATA } from '../library/untouched.ts';
 
-/** Ids of the tracks that a backup has, collected once: that reads the whole table of tracks. */
+/** Ids of the tracks that a backup has: those with edits or plays, collected once: that reads the whole table of tracks. */
 const COLLECT_EDITED = `CREATE TEMP TABLE edited AS
-  SELECT id FROM library.track WHERE overrides <> '{}' UNION SELECT track_id FROM library.edit
+  SELECT id FROM library.track WHERE ${HAS_PERSONAL_DATA} UNION SELECT track_id FROM library.edit
   UNION SELECT track_id FROM library.playlist_item`;
 const EDITED = '(SELECT id FROM temp.edited)';
 const FILES = `(SELECT file_id FROM library.track WHERE id IN ${EDITED})`;
@@ -35,14 +36,16 @@ export const BACKED_UP: Readonly<Record<string, string>> = {
   playlist_item: '1',
   playlist_change: '1',
   playlist_item_change: '1',
+  play: '1',
   picture: '1',
   refused_save: '1',
   setting: '1',
 };
 
 /** What backups differ in: two with equal states hold the same edits. Null where there is nothing to back up. */
-const STATE = `SELECT CASE WHEN EXISTS (SELECT 1 FROM edit_batch) OR EXISTS (SELECT 1 FROM setting) THEN json_array(
-  (SELECT max(id) FROM edit_batch),
+const STATE = `SELECT CASE WHEN EXISTS (SELECT 1 FROM edit_batch) OR EXISTS (SELECT 1 FROM setting)
+  OR EXISTS (SELECT 1 FROM play) THEN json_array(
+  (SELECT max(id) FROM edit_batch), (SELECT max(id) FROM play),
   (SELECT json_group_object(key, value) FROM (SELECT key, value FROM setting ORDER BY key)),
   (SELECT group_concat(hex(path)) FROM (SELECT path FROM root ORDER BY path))) END`;
 

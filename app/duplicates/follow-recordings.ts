@@ -3,13 +3,14 @@
  * normalised. Such a file has other audio, so the scan takes it for new; the fingerprints say that it is the same
  * recording.
  *
- * A track with edits moves to such a file if the track there was never edited. A move is a batch that can be undone;
+ * A track with edits or plays moves to such a file if the track there never had any. A move is a batch that can be undone;
  * one that was undone is not made again.
  */
 import type { FingerprintIndex } from '../../index-engine/index.ts';
 import { searchAll } from '../recognition/background-search.ts';
 import { decompressBytes } from '../audio/chromaprint/compression.ts';
 import { indexHashes } from '../recognition/index-hashes.ts';
+import { HAS_PERSONAL_DATA, UNTOUCHED } from '../library/untouched.ts';
 import type { Connection } from '../storage/connection.ts';
 
 /** From this score, 0 to 1, two files are the same recording beyond doubt (see `compare-fingerprints.ts`). */
@@ -19,7 +20,7 @@ const SAME_LENGTH = 1;
 /** Missing tracks that are looked for: those that have been missing for the shortest time. */
 export const MOST_MISSING = 500;
 
-/** A track with edits whose file is gone. */
+/** A track with edits or plays whose file is gone. */
 export interface MissingRecording {
   readonly fileId: number;
   readonly trackId: number;
@@ -30,7 +31,7 @@ export interface MissingRecording {
   readonly refused: readonly number[];
 }
 
-/** A track whose file is there, and that was never edited. */
+/** A track whose file is there, and that was never edited or played. */
 export interface UneditedTrack {
   readonly fileId: number;
   /** Seconds. */
@@ -82,7 +83,7 @@ export async function tracksToFollow(
   return following;
 }
 
-/** Tracks with edits and a fingerprint whose file is gone, those that went last first. */
+/** Tracks with edits or plays and a fingerprint whose file is gone, those that went last first. */
 export function missingRecordings(connection: Connection, limit: number): MissingRecording[] {
   return connection
     .prepare<[number], { fileId: number; trackId: number; duration: number; fingerprint: Buffer; refused: string }>(`
@@ -90,7 +91,7 @@ export function missingRecordings(connection: Connection, limit: number): Missin
         (SELECT json_group_array(to_file) FROM track_move JOIN edit_batch ON edit_batch.id = batch_id
           WHERE track_move.track_id = track.id AND undone_by IS NOT NULL) AS refused
       FROM file JOIN track ON track.file_id = file.id JOIN analysis ON analysis.file_id = file.id
-      WHERE file.missing_since IS NOT NULL AND overrides <> '{}' AND fingerprint IS NOT NULL
+      WHERE file.missing_since IS NOT NULL AND ${HAS_PERSONAL_DATA} AND fingerprint IS NOT NULL
       ORDER BY file.missing_since DESC LIMIT ?`)
     .all(limit)
     .map(({ fingerprint, refused, ...file }) => ({
@@ -100,12 +101,11 @@ export function missingRecordings(connection: Connection, limit: number): Missin
     }));
 }
 
-/** Those of these files that are there, and whose tracks were never edited. */
+/** Those of these files that are there, and whose tracks were never edited or played. */
 export function uneditedTracks(connection: Connection, fileIds: readonly number[]): UneditedTrack[] {
   return connection
     .prepare<[string], UneditedTrack>(`
       SELECT file.id AS fileId, file.duration FROM file JOIN track ON track.file_id = file.id
-      WHERE file.id IN (SELECT value FROM json_each(?)) AND file.missing_since IS NULL AND overrides = '{}'
-        AND NOT EXISTS (SELECT 1 FROM edit WHERE edit.track_id = track.id)`)
+      WHERE file.id IN (SELECT value FROM json_each(?)) AND file.missing_since IS NULL AND ${UNTOUCHED}`)
     .all(JSON.stringify(fileIds));
 }

@@ -2,7 +2,7 @@
 import type { EditResult, UndoResult } from '../model/history.ts';
 import type { Connection } from '../storage/connection.ts';
 import type { Author } from './edit-history.ts';
-import { Edits, type EditProgress } from './edits.ts';
+import { Edits, type EditProgress, type TrackEdit } from './edits.ts';
 import type { FieldChanges } from './planned-edit.ts';
 import type { TrackWriter } from './track-writer.ts';
 
@@ -41,12 +41,13 @@ export class AnnouncedEdits {
 
   /** Gives each track changes of its own, as one batch: see `Edits.applyEach`. */
   editEach(request: {
-    readonly edits: readonly { readonly id: number; readonly changes: FieldChanges }[];
+    readonly edits: readonly TrackEdit[];
     readonly author: Author;
     readonly note: string;
+    readonly dryRun?: boolean;
   }): EditResult {
-    const { edits, author, note } = request;
-    return this.#announce(this.#edits.applyEach(edits, author, { note }));
+    const { edits, author, note, dryRun = false } = request;
+    return this.#announce(this.#edits.applyEach(edits, author, { note, dryRun }));
   }
 
   /** Moves tracks to other files with the same recording, as one batch: see `Edits.move`. */

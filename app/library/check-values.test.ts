@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { checkValues } from './check-values.ts';
+import { checkedValues } from './check-values.ts';
 
 const UUID = '8f6bd1e4-fbe1-4f50-aa9b-94c450ec0f11';
 
 /** The error's message. */
-function refusal(changes: Parameters<typeof checkValues>[0]): string | null {
+function refusal(changes: Parameters<typeof checkedValues>[0]): string | null {
   try {
-    checkValues(changes);
+    checkedValues(changes);
     return null;
   } catch (error) {
     expect(error).toMatchObject({ name: 'FieldValueError', code: 'INVALID_VALUE' });
@@ -33,6 +33,24 @@ describe('values that a person gives fields', () => {
     expect(refusal({ date: ['not a "date"\n'] })).toBe(
       'date takes a date as YYYY, YYYY-MM or YYYY-MM-DD, not "not a \\"date\\"\\n"',
     );
+  });
+
+  it('are kept in the one spelling of the form', () => {
+    const changes = {
+      favourite: ['Yes'],
+      rating: ['4,5'],
+      added: ['2024-05-17T10:00:00Z'],
+      title: ['Yes'],
+      mood: null,
+    };
+    expect(checkedValues(changes)).toEqual({
+      favourite: ['1'],
+      rating: ['4.5'],
+      added: ['2024-05-17T10:00:00.000Z'],
+      title: ['Yes'],
+      mood: null,
+    });
+    expect(checkedValues({ rating: [] })).toEqual({ rating: [] });
   });
 
   it('are shown in part where they are long', () => {

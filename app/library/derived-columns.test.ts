@@ -33,6 +33,8 @@ describe('the derived columns of a track', () => {
       artist_key: 'ember; zal',
       album_key: 'siege',
       album_artist_key: 'various',
+      rating: null,
+      favourite: 0,
     });
   });
 
@@ -51,6 +53,8 @@ describe('the derived columns of a track', () => {
       artist_key: LAST,
       album_key: LAST,
       album_artist_key: LAST,
+      rating: null,
+      favourite: 0,
     });
   });
 
@@ -65,6 +69,15 @@ describe('the derived columns of a track', () => {
   it('compare an album artist of its own by its own key', () => {
     expect(derivedColumns({ artist: ['A'], albumartist: ['Ø'] }, 'x').album_artist_key).toBe('o');
     expect(derivedColumns({ artist: ['A'] }, 'x').album_artist_key).toBe('a');
+  });
+
+  it.each([
+    [{ rating: ['4.5'], favourite: ['1'] }, 4.5, 1],
+    [{ rating: ['0'], favourite: ['0'] }, 0, 0],
+    [{ rating: ['80'], favourite: ['very'] }, null, 0],
+    [{ rating: ['great'] }, null, 0],
+  ] as const)('take %j as the rating %d', (tags, rating, favourite) => {
+    expect(derivedColumns(tags, 'x')).toMatchObject({ rating, favourite });
   });
 
   it.each([

@@ -1,4 +1,5 @@
 /** The columns of table `track` that lists, sorting and search take from a track's effective tags. */
+import { inForm } from '../../fuse/fields/value-form.ts';
 import type { Tags } from '../../fuse/formats/layout.ts';
 import { fold } from './fold.ts';
 import { naturalKey } from './natural-key.ts';
@@ -22,6 +23,9 @@ export interface DerivedColumns {
   readonly artist_key: string;
   readonly album_key: string;
   readonly album_artist_key: string;
+  /** 0 to 5 in halves; null without a rating. */
+  readonly rating: number | null;
+  readonly favourite: 0 | 1;
 }
 
 /** Joins a multi-valued field for display. */
@@ -39,6 +43,12 @@ function leadingNumber(values: readonly string[] | undefined): number | null {
 export function yearOf(tags: Tags): number | null {
   const digits = (tags['date'] ?? tags['originaldate'] ?? tags['year'])?.[0]?.match(/\d{4}/);
   return digits ? Number(digits[0]) : null;
+}
+
+/** The rating, where the tag has the form of one: a file may say anything. */
+function ratingOf(tags: Tags): number | null {
+  const value = tags['rating']?.[0];
+  return value === undefined || inForm(value, 'rating') === null ? null : Number(value);
 }
 
 /** @param fileName stands in for a missing title, without its extension */
@@ -63,5 +73,7 @@ export function derivedColumns(tags: Tags, fileName: string): DerivedColumns {
     artist_key: artistKey,
     album_key: fold(album) || LAST,
     album_artist_key: albumArtist === artist ? artistKey : fold(albumArtist) || LAST,
+    rating: ratingOf(tags),
+    favourite: tags['favourite']?.[0] === '1' ? 1 : 0,
   };
 }

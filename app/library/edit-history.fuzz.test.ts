@@ -6,7 +6,8 @@
 import { expect, it } from 'vitest';
 import { seededRandom } from '../audio/test-signals.ts';
 import type { EditBatch, EditResult, UndoResult } from '../model/history.ts';
-import { Edits, NotFoundError } from './edits.ts';
+import { Edits } from './edits.ts';
+import { NotFoundError } from './not-found.ts';
 import type { FieldChanges } from './planned-edit.ts';
 import { history, historyOfTrack } from './reports.ts';
 import { ABSENT, EditModel, type ModelTags, type ShownChange } from './testing-edit-model.ts';

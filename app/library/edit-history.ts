@@ -128,6 +128,13 @@ export class EditHistory {
     return this.#batch.get(batch) ?? null;
   }
 
+  /** The batch itself, or the plain edit at the end of the chain of undos. */
+  origin(batch: number): BatchRow {
+    let row = this.find(batch)!;
+    while (row.undoes !== null) row = this.find(row.undoes)!;
+    return row;
+  }
+
   /** The last plain edit before `batch` that has not been undone, of all for Infinity. */
   editBefore(batch: number): number | null {
     return this.#editBefore.get(Math.min(batch, Number.MAX_SAFE_INTEGER)) ?? null;

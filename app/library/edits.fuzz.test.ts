@@ -8,7 +8,7 @@ import { seededRandom } from '../audio/test-signals.ts';
 import type { Connection } from '../storage/connection.ts';
 import { fromJsonColumn } from '../storage/json-column.ts';
 import { changed, diffOf, type OverrideState } from './edit-diff.ts';
-import { NotFoundError } from './edits.ts';
+import { NotFoundError } from './not-found.ts';
 import { EffectiveTrack, type Overrides } from './effective-track.ts';
 import { memoryLibrary, TESTER } from './testing-library.ts';
 

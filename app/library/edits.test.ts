@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Edits, NotFoundError } from './edits.ts';
+import { Edits } from './edits.ts';
+import { NotFoundError } from './not-found.ts';
 import { history, historyOfTrack } from './reports.ts';
 import { memoryLibrary, TESTER, type MemoryLibrary } from './testing-library.ts';
 import { TrackReader } from './track-reader.ts';

@@ -8,7 +8,7 @@
  */
 import type { EditResult, UndoResult } from '../model/history.ts';
 import type { Connection } from '../storage/connection.ts';
-import { checkValues } from './check-values.ts';
+import { checkedValues } from './check-values.ts';
 import { changed, inForce, isEmpty, partsOf, reverse, type OverrideChange } from './edit-diff.ts';
 import { EditHistory, type Author, type NewBatch, type RecordedChange } from './edit-history.ts';
 import {
@@ -26,7 +26,10 @@ import {
   type FieldChanges,
   type PlannedTrack,
 } from './planned-edit.ts';
+import { NotFoundError } from './not-found.ts';
+import { addedPlays, turnedPlays } from './planned-plays.ts';
 import { PlaylistChanges, type PlaylistDiff } from './playlists/playlist-changes.ts';
+import { Plays, type NewPlay, type PlayTotal } from './plays.ts';
 import { FILE_FIELD, TrackMoves, type TrackMove } from './track-moves.ts';
 import type { TrackWriter } from './track-writer.ts';
 
@@ -36,13 +39,18 @@ export type EditProgress = (done: number, total: number) => void;
 /** Batches of fewer tracks are written before progress could be shown; the others report each time after so many. */
 const TRACKS_A_REPORT = 500;
 
-/** Something that was asked for is not there. */
-export class NotFoundError extends Error {
-  readonly code = 'NOT_FOUND';
-  constructor(what: string) {
-    super(what);
-    this.name = 'NotFoundError';
-  }
+/** What an edit wants of one track. */
+export interface TrackEdit {
+  readonly id: number;
+  readonly changes: FieldChanges;
+  /** How often other programs say that it was played and skipped. */
+  readonly plays?: readonly PlayTotal[];
+}
+
+/** What is wanted of a track and how its overrides change by it. */
+interface Wanted {
+  readonly changes: ReadonlyMap<string, OverrideChange>;
+  readonly plays: readonly NewPlay[];
 }
 
 export class Edits {
@@ -51,6 +59,7 @@ export class Edits {
   readonly #history: EditHistory;
   readonly #moves: TrackMoves;
   readonly #playlists: PlaylistChanges;
+  readonly #plays: Plays;
   readonly #track;
   readonly #setOverrides;
   readonly #progress: EditProgress;
@@ -63,6 +72,7 @@ export class Edits {
     this.#history = new EditHistory(connection);
     this.#moves = new TrackMoves(connection, tracks);
     this.#playlists = new PlaylistChanges(connection);
+    this.#plays = new Plays(connection);
     this.#track = connection.prepare<[number], EffectiveTrackRow>(
       `SELECT ${EFFECTIVE_TRACK_COLUMNS} FROM track JOIN file ON file.id = track.file_id WHERE track.id = ?`,
     );
@@ -84,29 +94,33 @@ export class Edits {
     author: Author,
     { note = '', dryRun = false }: { note?: string; dryRun?: boolean } = {},
   ): EditResult {
-    if (author.kind === 'user') checkValues(changes);
-    const wanted = new Map(ids.map((id) => [id, changes]));
-    return this.#edit(wanted, changesTo, author, note, dryRun);
+    const checked = author.kind === 'user' ? checkedValues(changes) : changes;
+    return this.#edit(new Set(ids), (_, track) => onlyChanges(changesTo(track, checked)), author, note, dryRun);
   }
 
-  /** Like `apply`, with different changes for each track. Of several changes of one field the last holds. */
+  /** Like `apply`, with different changes for each track, and plays. Of several changes of one field the last holds. */
   applyEach(
-    edits: readonly { id: number; changes: FieldChanges }[],
+    edits: readonly TrackEdit[],
     author: Author,
     { note = '', dryRun = false }: { note?: string; dryRun?: boolean } = {},
   ): EditResult {
-    const wanted = new Map<number, FieldChanges>();
-    for (const { id, changes } of edits) {
-      if (author.kind === 'user') checkValues(changes);
-      wanted.set(id, { ...wanted.get(id), ...changes });
+    const wanted = new Map<number, TrackEdit>();
+    for (const { id, changes, plays = [] } of edits) {
+      const before = wanted.get(id);
+      const checked = author.kind === 'user' ? checkedValues(changes) : changes;
+      wanted.set(id, { id, changes: { ...before?.changes, ...checked }, plays: [...(before?.plays ?? []), ...plays] });
     }
-    return this.#edit(wanted, changesTo, author, note, dryRun);
+    const wantedOf = (id: number, track: EffectiveTrack): Wanted => {
+      const { changes, plays = [] } = wanted.get(id)!;
+      return { changes: changesTo(track, changes), plays: this.#plays.missing(id, plays) };
+    };
+    return this.#edit(new Set(wanted.keys()), wantedOf, author, note, dryRun);
   }
 
   /** Takes edits of these fields back to what the file says; of all edited fields when `fields` is null. */
   revert(ids: readonly number[], fields: readonly string[] | null, author: Author): EditResult {
-    const wanted = new Map(ids.map((id) => [id, fields]));
-    return this.#edit(wanted, changesToFile, author, 'back to what the file says', false);
+    const wantedOf = (_: number, track: EffectiveTrack): Wanted => onlyChanges(changesToFile(track, fields));
+    return this.#edit(new Set(ids), wantedOf, author, 'back to what the file says', false);
   }
 
   /**
@@ -195,48 +209,65 @@ export class Edits {
     const { overtaken: changedSince, ...lists } = this.#playlists.takeBack(batch, at);
     const inLists = sizeOf(lists);
     const skippedInLists = sizeOf(changedSince) > 0 ? { skippedInPlaylists: sizeOf(changedSince) } : {};
-    if (isEmpty(held) && back.length === 0 && inLists === 0) {
+    const origin = this.#history.origin(batch);
+    const counted = turnedPlays(this.#plays, { id: origin.id, isUndone: origin.undoneBy !== null });
+    if (isEmpty(held) && back.length + inLists + counted.length === 0) {
       return { batch: null, undid: batch, restored: 0, skipped, ...skippedInLists };
     }
     const planned = Array.from(reverse(held), ([id, changes]) => ({ id, track: tracks.get(id)!, changes }));
-    const undo = this.#commit(planned, { author, at, note, undoes: batch }, back);
+    const undo = this.#commit(planned, { author, at, note, undoes: batch }, back, counted);
     this.#playlists.append(undo, lists);
     this.#history.markUndone(batch);
-    const restored = [...partsOf(held)].length + back.length + inLists;
+    for (const { trackId } of counted) this.#plays.recount(trackId);
+    const restored = [...partsOf(held)].length + back.length + inLists + counted.length;
     return { batch: undo, undid: batch, restored, skipped, ...skippedInLists };
   }
 
-  /** @param changesOf how what is wanted of a track changes its overrides */
-  #edit<Wanted>(
-    wanted: ReadonlyMap<number, Wanted>,
-    changesOf: (track: EffectiveTrack, wanted: Wanted) => ReadonlyMap<string, OverrideChange>,
+  /** @param wantedOf what is wanted of a track */
+  #edit(
+    ids: ReadonlySet<number>,
+    wantedOf: (id: number, track: EffectiveTrack) => Wanted,
     author: Author,
     note: string,
     dryRun: boolean,
   ): EditResult {
     return this.#connection.transaction((): EditResult => {
-      const planned = Array.from(wanted, ([id, one]): PlannedTrack => {
+      const added: NewPlay[] = [];
+      const planned = Array.from(ids, (id): PlannedTrack => {
         const track = this.#find(id);
         if (!track) throw new NotFoundError(`there is no track ${id}`);
-        return { id, track, changes: changesOf(track, one) };
-      }).filter(({ changes }) => changes.size > 0);
+        const { changes, plays } = wantedOf(id, track);
+        added.push(...plays);
+        return { id, track, changes, ...(plays.length === 0 ? {} : { counted: addedPlays(this.#plays, id, plays) }) };
+      }).filter(({ changes, counted = [] }) => changes.size + counted.length > 0);
       const at = Date.now();
       const batch = dryRun || planned.length === 0 ? null : this.#commit(planned, { author, at, note, undoes: null });
+      if (batch !== null) for (const play of added) this.#plays.add(play, batch);
       return { batch, tracks: planned.length, changes: report(planned, batch ?? 0, author, at) };
     })();
   }
 
-  /** @param moves what has been made of the batch already */
-  #commit(planned: readonly PlannedTrack[], batch: NewBatch, moves: readonly TrackMove[] = []): number {
+  /**
+   * @param moves what has been made of the batch already
+   * @param further other changes that the history shows
+   */
+  #commit(
+    planned: readonly PlannedTrack[],
+    batch: NewBatch,
+    moves: readonly TrackMove[] = [],
+    further: readonly RecordedChange[] = [],
+  ): number {
     const total = planned.length;
     try {
       for (const [done, { id, track, changes }] of planned.entries()) {
         if (total > TRACKS_A_REPORT && done % TRACKS_A_REPORT === 0) this.#progress(done, total);
+        if (changes.size === 0) continue;
         const edited = track.with(changed(track.overrides, changes));
         this.#setOverrides.run(JSON.stringify(edited.overrides), batch.at, id);
         this.#tracks.retag(id, edited, batch.at, track);
       }
-      const id = this.#history.append(batch, [...moves.map((move) => this.#shown(move)), ...planned.flatMap(recorded)]);
+      const shown = moves.map((move) => this.#shown(move));
+      const id = this.#history.append(batch, [...shown, ...planned.flatMap(recorded), ...further]);
       this.#moves.append(id, moves);
       return id;
     } finally {
@@ -266,4 +297,8 @@ export class Edits {
 /** Number of fields of playlists and of items in them that a difference changes. */
 function sizeOf({ playlists, items }: PlaylistDiff): number {
   return playlists.length + items.length;
+}
+
+function onlyChanges(changes: ReadonlyMap<string, OverrideChange>): Wanted {
+  return { changes, plays: [] };
 }

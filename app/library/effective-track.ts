@@ -57,6 +57,12 @@ export class EffectiveTrack {
     return this.pictures.length > 0;
   }
 
+  /** When the person says that the track was added, in milliseconds since 1970; null where the library's own record holds. */
+  get addedAt(): number | null {
+    const at = Date.parse(this.overrides['added']?.[0] ?? '');
+    return Number.isNaN(at) ? null : at;
+  }
+
   /** The fields that have an override, the pictures' among them. */
   get editedFields(): readonly string[] {
     return Object.keys(this.overrides);

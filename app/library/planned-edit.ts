@@ -15,6 +15,8 @@ export interface PlannedTrack {
   readonly id: number;
   readonly track: EffectiveTrack;
   readonly changes: ReadonlyMap<string, OverrideChange>;
+  /** Changes of other things than overrides, for the history. */
+  readonly counted?: readonly RecordedChange[];
 }
 
 /** How many single changes a result lists; batches may be larger. */
@@ -49,8 +51,8 @@ export function changesToFile(track: EffectiveTrack, fields: readonly string[] |
 }
 
 /** The changes of a track in the form of the history. */
-export function recorded({ id, track, changes }: PlannedTrack): RecordedChange[] {
-  return Array.from(changes, ([field, [from, to]]) => ({
+export function recorded({ id, track, changes, counted = [] }: PlannedTrack): RecordedChange[] {
+  const edits = Array.from(changes, ([field, [from, to]]) => ({
     trackId: id,
     field,
     before: track.values(field),
@@ -58,6 +60,7 @@ export function recorded({ id, track, changes }: PlannedTrack): RecordedChange[]
     beforeIsOverride: from !== undefined,
     afterIsOverride: to !== undefined,
   }));
+  return [...edits, ...counted];
 }
 
 /** The changes as the result of an edit lists them. */

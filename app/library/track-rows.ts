@@ -1,11 +1,12 @@
 /** Rows of track tables, as lists show them. */
 import type { TrackRow } from '../model/tracks.ts';
 import { parseOverrides } from './effective-track.ts';
+import { tagOverrides } from './personal-fields.ts';
 
 /** The columns that `toRow` reads, of `TRACK_TABLES`. */
 export const ROW_COLUMNS = `track.id, track.title, track.artist, track.album, track.album_artist, track.genre,
   track.year, track.track_number, track.disc_number, track.duration, track.kind, track.bitrate, track.present,
-  track.overrides, track.has_art, track.generation, file.lossless, file.name, file.error`;
+  track.overrides, track.rating, track.favourite, track.plays, track.skips, track.last_played, track.has_art, track.generation, file.lossless, file.name, file.error`;
 
 export interface RowColumns {
   readonly id: number;
@@ -22,6 +23,11 @@ export interface RowColumns {
   readonly bitrate: number;
   readonly present: number;
   readonly overrides: string;
+  readonly rating: number | null;
+  readonly favourite: number;
+  readonly plays: number;
+  readonly skips: number;
+  readonly last_played: number | null;
   readonly has_art: number;
   readonly generation: number;
   readonly lossless: number;
@@ -46,7 +52,12 @@ export function toRow(row: RowColumns): TrackRow {
     lossless: row.lossless === 1,
     bitrate: row.bitrate,
     fileName: row.name.toString(),
-    editedFields: Object.keys(parseOverrides(row.overrides)),
+    editedFields: Object.keys(tagOverrides(parseOverrides(row.overrides))),
+    rating: row.rating,
+    favourite: row.favourite === 1,
+    plays: row.plays,
+    skips: row.skips,
+    lastPlayed: row.last_played,
     art: row.has_art === 1 ? `/art/track/${row.id}?v=${row.generation}` : null,
     error: row.error,
     missing: row.present === 0,

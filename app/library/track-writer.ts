@@ -35,14 +35,17 @@ const DERIVED = [
   'artist_key',
   'album_key',
   'album_artist_key',
+  'rating',
+  'favourite',
 ] as const satisfies readonly (keyof DerivedColumns)[];
 
-type DerivedColumn = (typeof DERIVED)[number];
+/** When a track was added: what the person says goes before when the scan found it. */
+const ADDED = 'added_at = coalesce(@addedAt, found_at)';
 type Statement = ReturnType<Connection['prepare']>;
 
 export class TrackWriter {
   readonly #connection: Connection;
-  /** Statements that write some of the derived columns, by the columns' names. */
+  /** Statements that write some of the derived columns, by their assignments. */
   readonly #updates = new Map<string, Statement>();
   readonly #insert;
   readonly #updateFile;
@@ -59,9 +62,9 @@ export class TrackWriter {
   constructor(connection: Connection, searchTable: 'track_search' | 'track_search_next' = 'track_search') {
     this.#connection = connection;
     this.#insert = connection.prepare(`
-      INSERT INTO track (file_id, present, generation, added_at, changed_at, kind, duration, bitrate, bytes, has_art,
+      INSERT INTO track (file_id, present, generation, found_at, added_at, changed_at, kind, duration, bitrate, bytes, has_art,
         ${DERIVED.join(', ')})
-      VALUES (?, 1, 1, ?, ?, ?, ?, ?, ?, ?, ${DERIVED.map(() => '?').join(', ')})`);
+      VALUES (?, 1, 1, ?, ?, ?, ?, ?, ?, ?, ?, ${DERIVED.map(() => '?').join(', ')})`);
     this.#updateFile = connection.prepare(
       `UPDATE track SET present = @present, kind = @kind, duration = @duration, bitrate = @bitrate, bytes = @bytes
         WHERE id = @id`,
@@ -78,9 +81,9 @@ export class TrackWriter {
     this.#unindex = connection.prepare(`DELETE FROM ${searchTable} WHERE rowid = ?`);
     const columns = [...DERIVED, 'kind', 'duration', 'bitrate', 'bytes'];
     this.#mend = connection.prepare(`
-      UPDATE track SET generation = generation + 1, changed_at = max(@now, changed_at + 1), has_art = @hasArt,
+      UPDATE track SET generation = generation + 1, changed_at = max(@now, changed_at + 1), has_art = @hasArt, ${ADDED},
         ${columns.map((name) => `${name} = @${name}`).join(', ')}
-      WHERE id = @id AND (has_art <> @hasArt OR ${columns.map((name) => `${name} IS NOT @${name}`).join(' OR ')})`);
+      WHERE id = @id AND (has_art <> @hasArt OR added_at <> coalesce(@addedAt, found_at) OR ${columns.map((name) => `${name} IS NOT @${name}`).join(' OR ')})`);
     this.#genres = connection.prepare<[number], { genre_key: string; genre: string }>(
       'SELECT genre_key, genre FROM track_genre WHERE track_id = ?',
     );
@@ -93,6 +96,7 @@ export class TrackWriter {
     // Values by position: a scan binds them in half the time that names take.
     const { lastInsertRowid } = this.#insert.run(
       fileId,
+      now,
       now,
       now,
       kind,
@@ -116,7 +120,10 @@ export class TrackWriter {
   retag(id: number, track: EffectiveTrack, now: number, before: EffectiveTrack | null = null): void {
     this.#touched?.add(id);
     const columns = before ? DERIVED.filter((name) => before.columns[name] !== track.columns[name]) : DERIVED;
-    this.#updateOf(columns).run({ id, now, hasArt: Number(track.hasArt), ...track.columns });
+    const assignments = columns.map((name) => `${name} = @${name}`);
+    if (before?.addedAt !== track.addedAt) assignments.push(ADDED);
+    const { addedAt } = track;
+    this.#updateOf(assignments).run({ id, now, hasArt: Number(track.hasArt), addedAt, ...track.columns });
     if (!before || !sameValues(before.values('genre'), track.values('genre'))) {
       this.#deleteGenres.run(id);
       this.#writeGenres(id, contentOf(track));
@@ -143,7 +150,18 @@ export class TrackWriter {
    * @returns whether something was rewritten
    */
   mend(id: number, track: EffectiveTrack, { kind, duration, bitrate, bytes }: FileColumns, now: number): boolean {
-    const columns = { id, now, hasArt: Number(track.hasArt), kind, duration, bitrate, bytes, ...track.columns };
+    const { addedAt } = track;
+    const columns = {
+      id,
+      now,
+      hasArt: Number(track.hasArt),
+      addedAt,
+      kind,
+      duration,
+      bitrate,
+      bytes,
+      ...track.columns,
+    };
     const changed = this.#mend.run(columns).changes > 0;
     // The first of several spellings counts, as it does where they are written.
     const content = contentOf(track);
@@ -178,14 +196,13 @@ export class TrackWriter {
     this.#index.run(id, searchTexts(content));
   }
 
-  #updateOf(columns: readonly DerivedColumn[]): Statement {
-    const key = columns.join();
+  #updateOf(assignments: readonly string[]): Statement {
+    const key = assignments.join();
     let update = this.#updates.get(key);
     if (!update) {
-      const assignments = ['has_art = @hasArt', ...columns.map((name) => `${name} = @${name}`)];
       update = this.#connection.prepare(
         `UPDATE track SET generation = generation + 1, changed_at = max(@now, changed_at + 1),
-          ${assignments.join(', ')} WHERE id = @id`,
+          ${['has_art = @hasArt', ...assignments].join(', ')} WHERE id = @id`,
       );
       this.#updates.set(key, update);
     }

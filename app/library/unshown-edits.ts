@@ -5,9 +5,10 @@
 import type { Layout } from '../../fuse/formats/layout.ts';
 import { canPlan } from '../../fuse/formats/plan-file.ts';
 import type { Connection } from '../storage/connection.ts';
+import { HAS_TAG_EDITS } from './personal-fields.ts';
 
 /** SQL over `track` and `file`; needs `registerUnshownEdits`. */
-export const HAS_UNSHOWN_EDITS = "track.overrides <> '{}' AND shows_edits(file.layout) = 0";
+export const HAS_UNSHOWN_EDITS = `${HAS_TAG_EDITS} AND shows_edits(file.layout) = 0`;
 
 /** Adds the SQL function that `HAS_UNSHOWN_EDITS` uses. */
 export function registerUnshownEdits(connection: Connection): void {

@@ -21,8 +21,15 @@ export interface TrackRow {
   readonly bitrate: number;
   /** File name for display; bytes that are not UTF-8 are shown as U+FFFD. */
   readonly fileName: string;
-  /** Fields with an edit in force. */
+  /** Tags with an edit in force; what a person gives to the track (its rating …) is not among them. */
   readonly editedFields: readonly string[];
+  /** 0 to 5 in halves; null without a rating. */
+  readonly rating: number | null;
+  readonly favourite: boolean;
+  readonly plays: number;
+  readonly skips: number;
+  /** Milliseconds since 1970; null for a track that was never played, or nobody knows when. */
+  readonly lastPlayed: number | null;
   /** URL path of the front cover on the service; it changes with the picture. Null without a picture. */
   readonly art: string | null;
   /** Why the file could not be read, or `null`. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { RefusedSave } from '../../fuse/overlay/edit-sink.ts';
 import type { RefusedSaveEntry } from '../model/mount.ts';
 import type { Connection } from '../storage/connection.ts';
-import { NotFoundError } from '../library/edits.ts';
+import { NotFoundError } from '../library/not-found.ts';
 import { NOTE_EXTENSION, readRefusalNote, removeRefusalNote } from './refusal-note.ts';
 
 // The column is never null: it is empty for a rename, of which nothing is kept.

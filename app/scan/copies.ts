@@ -8,6 +8,7 @@
  */
 import { EFFECTIVE_TRACK_COLUMNS, effectiveTrackOf, type EffectiveTrackRow } from '../library/effective-track.ts';
 import type { FileColumns, TrackWriter } from '../library/track-writer.ts';
+import { UNTOUCHED } from '../library/untouched.ts';
 import type { Connection } from '../storage/connection.ts';
 import { stampText } from '../storage/file-stamp.ts';
 import { ROW_COLUMNS } from './file-record.ts';
@@ -64,7 +65,6 @@ const MOST_TWINS = 100;
 const COPY = `
   SELECT file.id, track.id AS trackId, kind, track.duration, track.bitrate, bytes
   FROM file JOIN track ON track.file_id = file.id`;
-const BLANK = `track.overrides = '{}' AND NOT EXISTS (SELECT 1 FROM edit WHERE edit.track_id = track.id)`;
 
 /**
  * SQL: the newest copy without edits, among the newest few. Each of many hard links to one file would otherwise be
@@ -72,7 +72,7 @@ const BLANK = `track.overrides = '{}' AND NOT EXISTS (SELECT 1 FROM edit WHERE e
  */
 const newestBlank = (where: string): string => `${COPY}
   WHERE file.id IN (SELECT id FROM file WHERE ${where} AND missing_since IS NULL ORDER BY id DESC LIMIT ${MOST_TWINS})
-    AND ${BLANK} ORDER BY file.id DESC LIMIT 1`;
+    AND ${UNTOUCHED} ORDER BY file.id DESC LIMIT 1`;
 
 export class Copies {
   readonly #tracks: TrackWriter;
@@ -94,7 +94,7 @@ export class Copies {
     this.#waiting = connection
       .prepare<[number, number], number>(`
         SELECT file.id FROM file JOIN track ON track.file_id = file.id JOIN folder ON folder.id = file.folder_id
-        WHERE file.id > ? AND missing_since IS NOT NULL AND root_id IS NOT NULL AND NOT (${BLANK})
+        WHERE file.id > ? AND missing_since IS NOT NULL AND root_id IS NOT NULL AND NOT (${UNTOUCHED})
           AND EXISTS (SELECT 1 FROM file AS copy WHERE copy.audio_key = file.audio_key AND copy.missing_since IS NULL)
         ORDER BY file.id LIMIT ?`)
       .pluck();
@@ -114,11 +114,11 @@ export class Copies {
         JOIN folder AS old_folder ON old_folder.id = old.folder_id JOIN root AS old_root ON old_root.id = old_folder.root_id
       WHERE file.id = ? AND old_root.id = ? LIMIT ${MOST_ORIGINS}`);
     this.#copyById = connection.prepare<[number], CopyRow>(
-      `${COPY} WHERE file.id = ? AND missing_since IS NULL AND ${BLANK}`,
+      `${COPY} WHERE file.id = ? AND missing_since IS NULL AND ${UNTOUCHED}`,
     );
     this.#missing = connection
       .prepare<[number], MissingRow>(`
-        SELECT file.id, track.id AS trackId, audio_key AS audioKey, inode, size, mtime_ns, NOT (${BLANK}) AS edited
+        SELECT file.id, track.id AS trackId, audio_key AS audioKey, inode, size, mtime_ns, NOT (${UNTOUCHED}) AS edited
         FROM file JOIN track ON track.file_id = file.id WHERE file.id = ? AND missing_since IS NOT NULL`)
       .safeIntegers();
     // The newest: what a scan has just added.

@@ -97,6 +97,8 @@ function packFile({ name, row, audioLength, pictures, kind, content }: FileRecor
     composer,
     fileName,
     row.damage,
+    columns.rating,
+    columns.favourite,
   ] as const;
 }
 
@@ -141,6 +143,8 @@ function unpackFile(packed: ReturnType<typeof packFile>): FileRecord {
         album_key: packed[30],
         album_artist_key: packed[31],
         title_sort: packed[32],
+        rating: packed[38],
+        favourite: packed[39],
       },
       hasArt: packed[33],
       genres: packed[34],

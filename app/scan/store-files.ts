@@ -6,12 +6,14 @@
  * - Other sound at a known place is another file. The old one is missing until its sound is found again.
  * - A sound that is found at a new place is a missing file with that sound, if there is one.
  * - A file that goes missing takes the place of a file with the same sound that the same scan has added: it was moved.
- *   A file whose track was edited takes the place of any copy that never was: its edits stay with the sound.
+ *   A file whose track was edited or played takes the place of any copy that never was: edits and plays stay with the
+ *   sound.
  *
  * So no order of moves, swaps and replacements needs a look at more than one file at a time. Audio keys say what sound
  * a file has (`fuse/formats/audio-key.ts`).
  */
 import type { TrackWriter } from '../library/track-writer.ts';
+import { UNTOUCHED } from '../library/untouched.ts';
 import type { Connection } from '../storage/connection.ts';
 import { fileColumns, READ_COLUMNS, ROW_COLUMNS, soundOf, trackOf, type FileRecord } from './file-record.ts';
 import type { ReturnedFile } from './scan-batch.ts';
@@ -35,6 +37,7 @@ export interface ExistingFile extends KnownSound {
   readonly name: Buffer;
   readonly overrides: string;
   readonly analysed: number;
+  /** Whether it was edited or played. */
   readonly edited: number;
 }
 
@@ -45,7 +48,7 @@ const EXISTING = `
   SELECT file.id, track.id AS trackId, file.folder_id AS folderId, file.name, track.overrides, file.codec,
     file.duration, file.audio_key AS audioKey, json_extract(file.layout, '$.audio.length') AS audioLength,
     EXISTS (SELECT 1 FROM analysis WHERE file_id = file.id) AS analysed,
-    EXISTS (SELECT 1 FROM edit WHERE edit.track_id = track.id) AS edited
+    NOT (${UNTOUCHED}) AS edited
   FROM file JOIN track ON track.file_id = file.id`;
 
 export class FileStore {
@@ -214,7 +217,7 @@ export class FileStore {
   }
 }
 
-/** Whether nothing would be lost with a track: it was never edited nor analysed. */
+/** Whether nothing would be lost with a track: it was never edited, played nor analysed. */
 function isBlank(file: ExistingFile): boolean {
   return file.edited === 0 && file.analysed === 0 && file.overrides === '{}';
 }

@@ -17,6 +17,7 @@ import {
 import { AnnouncedEdits } from '../library/announced-edits.ts';
 import { Catalogue } from '../library/catalogue/catalogue.ts';
 import { addPicture } from '../library/picture-rows.ts';
+import { recordPlay, type HeardTrack } from '../library/plays.ts';
 import { SearchRebuildRun } from '../library/search-rebuild-run.ts';
 import { PlaylistWriter } from '../library/playlists/playlist-writer.ts';
 import { writeSetting } from '../library/settings.ts';
@@ -82,7 +83,7 @@ export function serveWrites(connection: Connection, reading: ScanReading, emit: 
     prepareScans: () => reading.prepare(),
     cancelScan: () => scan.cancel(),
 
-    // Edits and pictures
+    // Edits, plays and pictures
     edit: (request: Parameters<AnnouncedEdits['edit']>[0]) => edits.edit(request),
     editEach: (request: Parameters<AnnouncedEdits['editEach']>[0]) => edits.editEach(request),
     moveTracks: (request: Parameters<AnnouncedEdits['move']>[0]) => edits.move(request),
@@ -96,6 +97,10 @@ export function serveWrites(connection: Connection, reading: ScanReading, emit: 
       const result = edits.redo(request);
       playlists.announce(result.batch);
       return result;
+    },
+    recordPlay: (heard: HeardTrack) => {
+      recordPlay(connection, heard);
+      changed([heard.id]);
     },
     addPicture: (picture: StoredPicture) => addPicture(connection, picture),
 

@@ -21,6 +21,7 @@ const DIGESTS = [
   '26474ea8a5c6ac04',
   '9e4920a6142c0e57',
   '2f43d6ba6232e5e4',
+  'd900fd3d1c0c9653',
 ];
 const VERSIONS = MIGRATIONS.map((_, i) => i + 1);
 
@@ -50,6 +51,7 @@ describe('migrations', () => {
       'folder',
       'mount_problem',
       'picture',
+      'play',
       'playlist',
       'playlist_change',
       'playlist_item',

@@ -28,6 +28,7 @@ import { fileDamage } from './migrations/0013-file-damage.ts';
 import { audioHash } from './migrations/0014-audio-hash.ts';
 import { playlists } from './migrations/0015-playlists.ts';
 import { catalogue } from './migrations/0016-catalogue.ts';
+import { ratingsAndPlays } from './migrations/0017-ratings-and-plays.ts';
 
 /** In order: the first makes version 1 of an empty database. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -47,6 +48,7 @@ export const MIGRATIONS: readonly Migration[] = [
   audioHash,
   playlists,
   catalogue,
+  ratingsAndPlays,
 ];
 
 /** The database was written by a newer Descant. */

@@ -45,7 +45,9 @@ describe('the form of a field', () => {
       expect([name, form === 'date', form === 'flag']).toEqual([name, type === 'date', type === 'boolean']);
     }
     expect(namesOf('date')).toEqual(['date', 'originaldate', 'originalyear', 'releasedate']);
-    expect(namesOf('flag')).toEqual(['showmovement', 'compilation', 'podcast', 'gapless']);
+    expect(namesOf('rating')).toEqual(['rating']);
+    expect(namesOf('moment')).toEqual(['added']);
+    expect(namesOf('flag')).toEqual(['favourite', 'showmovement', 'compilation', 'podcast', 'gapless']);
   });
 
   it('is that of a UUID for identifiers, but for the hash of a disc', () => {

@@ -43,6 +43,11 @@ export interface Field {
   readonly forPrograms: boolean;
   /** Whether Descant measures or records it: no edit can set it, and no tag holds it. */
   readonly readOnly: boolean;
+  /**
+   * Whether a person gives it to a track rather than to a file: such a value is no edit of what the file says, and files
+   * in the mount show it only where the person wants that (`mount.ratings`).
+   */
+  readonly personal: boolean;
 }
 
 type Traits = Partial<Omit<Field, 'name' | 'label'>>;
@@ -59,6 +64,7 @@ function row(name: string, label: string, traits: Traits = {}): Field {
     always: false,
     forPrograms: false,
     readOnly: false,
+    personal: false,
     ...traits,
   };
 }
@@ -78,6 +84,10 @@ const forPrograms = (name: string, label: string, traits: Traits = {}): Field =>
 const uuid = (name: string, label: string, traits: Traits = {}): Field =>
   forPrograms(name, label, { form: 'uuid', ...traits });
 
+/** A row of what a person adds to a track. */
+const personal = (name: string, label: string, traits: Traits): Field =>
+  row(name, label, { personal: true, ...traits });
+
 /** A row of a field that Descant measures or records. */
 const readOnly = (name: string, label: string, traits: Traits = {}): Field =>
   row(name, label, { readOnly: true, ...traits });
@@ -95,6 +105,12 @@ export const FIELDS: readonly Field[] = [
   row('discnumber', 'Disc', { aliases: ['disc'], ...COUNT }),
   row('totaldiscs', 'Discs in all', { aliases: ['disctotal'], ...COUNT }),
   list('artists', 'Artists one by one'),
+
+  // What a person adds
+  personal('rating', 'Rating', { aliases: ['stars'], type: 'number', form: 'rating' }),
+  personal('favourite', 'Favourite', { aliases: ['favorite', 'loved', 'starred'], ...FLAG }),
+  personal('notes', 'Notes', { aliases: ['note'], long: true }),
+  personal('added', 'Added', { type: 'moment', form: 'moment' }),
 
   // People
   list('composer', 'Composer'),
@@ -203,7 +219,9 @@ export const FIELDS: readonly Field[] = [
   readOnly('size', 'Size', { aliases: ['bytes'], type: 'number' }),
   readOnly('path', 'Path'),
   readOnly('id', 'Number', { type: 'number' }),
-  readOnly('added', 'Added', { type: 'moment' }),
+  readOnly('plays', 'Plays', { aliases: ['playcount', 'play_count'], type: 'number' }),
+  readOnly('skips', 'Skips', { aliases: ['skipcount', 'skip_count'], type: 'number' }),
+  readOnly('lastplayed', 'Last played', { aliases: ['last_played'], type: 'moment' }),
   readOnly('changed', 'File changed', { aliases: ['mtime'], type: 'moment' }),
   readOnly('edited', 'Edited', { type: 'moment' }),
 ];

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { formInWords, hasForm, type ValueForm } from './value-form.ts';
+import { formInWords, inForm, type ValueForm } from './value-form.ts';
 
 const UUID = '8f6bd1e4-fbe1-4f50-aa9b-94c450ec0f11';
 
 /** Those of the values that have the form. */
-const fitting = (form: ValueForm, values: readonly string[]): string[] => values.filter((one) => hasForm(one, form));
+const fitting = (form: ValueForm, values: readonly string[]): string[] =>
+  values.filter((one) => inForm(one, form) !== null);
 
 describe('the form of values', () => {
   it.each<[ValueForm, readonly string[], readonly string[]]>([
@@ -27,7 +28,11 @@ describe('the form of values', () => {
     ['date', ['2024-02-29', '2000-02-29', '2023-02-28'], ['2023-02-29', '1900-02-29', '2024-02-30', '2000-02-30']],
     ['date', [], ['2024-00', '2024-13', '2024-1', '2024-01-00', '2024-12-32', '2024-01-1', '2024-01-01T00:00']],
     ['date', [], ['not a date', '2024/01/01', '01.02.2024', '2024-', '2024-01-', '0000-01-01', 'x2024', '2024x']],
-    ['flag', ['0', '1'], ['2', '01', 'yes', 'true', '']],
+    ['flag', ['0', '1', 'yes', 'No', 'TRUE', 'false', 'on', 'off'], ['2', '01', 'y', ' yes', '']],
+    ['rating', ['0', '0.5', '1', '4.5', '4,5', '4.0', '4.50', '5', '5.0', '5,00'], ['5.5', '6', '4.2', '-1', '.5', '']],
+    ['rating', [], ['4.', '45', '4.05', '5.01', '4 ', 'none', '★★★', '1e0']],
+    ['moment', ['2024-05-17', '2024-05-17 10:20', '2024-05-17T23:59:59', '2024-05-17T10:20:30.25Z'], ['2024-05', '']],
+    ['moment', [], ['2024-02-30', '2024-05-17 24:00', '2024-05-17 10:60', '2024-05-17 10:00:60', '17.5.2024', 'now']],
     [
       'uuid',
       [UUID, UUID.toUpperCase()],
@@ -37,15 +42,44 @@ describe('the form of values', () => {
     expect(fitting(form, [...good, ...bad])).toEqual(good);
   });
 
+  it.each<[ValueForm, string, string]>([
+    ['flag', 'Yes', '1'],
+    ['flag', 'off', '0'],
+    ['rating', '4,5', '4.5'],
+    ['rating', '3.0', '3'],
+    ['rating', '0', '0'],
+    ['moment', '2024-05-17T10:20:30Z', '2024-05-17T10:20:30.000Z'],
+    ['moment', '2024-05-17 10:20', new Date(2024, 4, 17, 10, 20).toISOString()],
+    ['moment', '2024-05-17', new Date(2024, 4, 17).toISOString()],
+    ['date', '2024-05', '2024-05'],
+    ['count', '007', '007'],
+    ['text', ' Yes ', ' Yes '],
+  ])('%s: %s is kept as %s', (form, typed, kept) => {
+    expect(inForm(typed, form)).toBe(kept);
+    expect(inForm(kept, form)).toBe(kept);
+  });
+
   it('is said in words', () => {
-    const forms: readonly ValueForm[] = ['text', 'count', 'position', 'tempo', 'date', 'flag', 'uuid'];
+    const forms: readonly ValueForm[] = [
+      'text',
+      'count',
+      'position',
+      'tempo',
+      'date',
+      'flag',
+      'rating',
+      'moment',
+      'uuid',
+    ];
     expect(forms.map(formInWords)).toEqual([
       'any text',
       'a whole number from 0 to 99999',
       'a whole number from 0 to 99999 or a vinyl side such as A1',
       'a number above 0',
       'a date as YYYY, YYYY-MM or YYYY-MM-DD',
-      '0 or 1',
+      'yes or no (1 or 0)',
+      'a rating from 0 to 5 in halves, such as 4 or 4.5',
+      'a time as YYYY-MM-DD or YYYY-MM-DD HH:MM',
       'a UUID',
     ]);
   });

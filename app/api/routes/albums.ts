@@ -1,6 +1,6 @@
 /** Albums and artists. Each read waits until they are up to date with the tracks. */
 import { z } from 'zod';
-import { NotFoundError } from '../../library/edits.ts';
+import { NotFoundError } from '../../library/not-found.ts';
 import { ALBUM_SORTS, ARTIST_SORTS } from '../../model/albums.ts';
 import { id, limit, query } from '../inputs.ts';
 import { procedure, router } from '../procedure.ts';

@@ -1,6 +1,6 @@
 /** Tracks: lists, single tracks, similar ones, and edits. */
 import { z } from 'zod';
-import { NotFoundError } from '../../library/edits.ts';
+import { NotFoundError } from '../../library/not-found.ts';
 import { editableField, FIELD_NAMING } from '../../library/editable-field.ts';
 import { FACET_FIELDS } from '../../library/reports.ts';
 import { localUser } from '../../service/service.ts';
@@ -77,6 +77,13 @@ export const trackRoutes = router({
       author: localUser(),
     }),
   ),
+  /**
+   * Records that a track was played: half of it or four minutes; or skipped: left before that. Players say so when it
+   * happens.
+   */
+  played: procedure
+    .input(z.object({ id, kind: z.enum(['play', 'skip']) }))
+    .mutation(({ ctx, input }) => ctx.service.write.recordPlay({ ...input, at: Date.now() })),
   /** Those of the tracks whose edits the mount cannot show, because no header can be written for their files. */
   unshown: procedure.input(z.object({ ids })).query(({ ctx, input }) => ctx.service.read.unshownEdits(input)),
   /** Takes edits of these fields back, of all fields for null. */

@@ -21,6 +21,7 @@ describe('the columns of fields', () => {
       else if (type === 'moment') expect([name, kind]).toEqual([name, 'date']);
       // The year of a date has a column of its own.
       else if (type === 'date') expect([undefined, 'number']).toContain(kind);
+      else if (type === 'boolean') expect([name, kind]).toEqual([name, 'flag']);
       else expect([undefined, 'text', 'genre', 'path', 'picture']).toContain(kind);
     }
   });

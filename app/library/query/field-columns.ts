@@ -9,7 +9,12 @@ import { findField } from '../../../fuse/fields/find-field.ts';
 export type QueryField =
   | { readonly kind: 'text'; readonly column: string; readonly key: string }
   | { readonly kind: 'genre' | 'path' | 'picture' }
-  | { readonly kind: 'number' | 'duration' | 'date'; readonly column: string };
+  | {
+      readonly kind: 'number' | 'duration' | 'date' | 'flag';
+      readonly column: string;
+      /** Whether a track with 0 counts as one without a value where a query asks whether it has one. */
+      readonly zeroIsNone?: true;
+    };
 
 /** The effective tags as one JSON object: null in the overrides removes a field (RFC 7396). */
 export const EFFECTIVE_TAGS =
@@ -45,6 +50,11 @@ export const FIELD_COLUMNS: ReadonlyMap<string, QueryField> = new Map<string, Qu
   ['channels', { kind: 'number', column: 'file.channels' }],
   // What a tag says goes before what the analysis found.
   ['bpm', { kind: 'number', column: `coalesce(nullif(${tagNumber('bpm')}, 0), analysis.bpm)` }],
+  ['rating', { kind: 'number', column: 'track.rating' }],
+  ['favourite', { kind: 'flag', column: 'track.favourite' }],
+  ['plays', { kind: 'number', column: 'track.plays', zeroIsNone: true }],
+  ['skips', { kind: 'number', column: 'track.skips', zeroIsNone: true }],
+  ['lastplayed', { kind: 'date', column: 'track.last_played' }],
   ['length', { kind: 'duration', column: 'track.duration' }],
   ['added', { kind: 'date', column: 'track.added_at' }],
   ['changed', { kind: 'date', column: 'track.changed_at' }],
@@ -54,11 +64,12 @@ export const FIELD_COLUMNS: ReadonlyMap<string, QueryField> = new Map<string, Qu
 /** How a query finds the field that `name` means; `undefined` for a field that is compared as text among the tags. */
 export function queryField(name: string): QueryField | undefined {
   const field = findField(name);
-  return field && (FIELD_COLUMNS.get(field.name) ?? numberInTags(field));
+  return field && (FIELD_COLUMNS.get(field.name) ?? typedInTags(field));
 }
 
-function numberInTags({ name, type }: Field): QueryField | undefined {
-  return type === 'number' ? { kind: 'number', column: tagNumber(name) } : undefined;
+function typedInTags({ name, type }: Field): QueryField | undefined {
+  if (type === 'number') return { kind: 'number', column: tagNumber(name) };
+  return type === 'boolean' ? { kind: 'flag', column: tagNumber(name) } : undefined;
 }
 
 /** The columns that sorting by a field goes by. */
@@ -97,6 +108,11 @@ export const SORT_COLUMNS: ReadonlyMap<string, SortColumns> = new Map([
   ['size', alone('track.bytes')],
   ['added', alone('track.added_at')],
   ['changed', alone('track.changed_at')],
+  ['rating', alone('track.rating')],
+  ['favourite', alone('track.favourite')],
+  ['plays', alone('track.plays')],
+  ['skips', alone('track.skips')],
+  ['lastplayed', alone('track.last_played')],
   ['id', alone('track.id')],
 ]);
 

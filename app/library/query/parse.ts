@@ -4,7 +4,8 @@
  *   words               anywhere, as beginnings of words; all of them
  *   field:text          contains          field:=text   is exactly        field::regex      field:=""  has no value
  *   field:==text        is, in this spelling: case and accents count
- *   year:1990..1999     ranges, also of lengths (..4:30) and dates (added:-1w..)
+ *   year:1990..1999     ranges, also of lengths (..4:30), dates (added:-1w..), ratings (rating:4..) and counts (plays:10..)
+ *   favourite:yes       yes or no
  *   -term or ^term      not               a , b         or                ( … )   groups
  *   is:edited missing broken lossless analysed · has:field · missing:field
  *   year- artist+       sorts
@@ -12,6 +13,7 @@
  * Quotes keep spaces together; two quotation marks inside them stand for one. `field:` with nothing behind it asks for nothing, so that results stay
  * while a query is being typed.
  */
+import { inForm } from '../../../fuse/fields/value-form.ts';
 import { fold } from '../fold.ts';
 import { checkedExpression } from './expression.ts';
 import { queryField, sortColumns } from './field-columns.ts';
@@ -125,6 +127,7 @@ class Parser {
     if (text.startsWith('==')) return { spelled: { field, text: text.slice(2) } };
     const exact = text.startsWith('=');
     const value = exact ? text.slice(1) : text;
+    if (column?.kind === 'flag') return flag(field, value, position);
     if (column && (column.kind === 'number' || column.kind === 'duration' || column.kind === 'date')) {
       return this.#range(field, column.kind, value, position);
     }
@@ -148,6 +151,14 @@ class Parser {
     };
     return { range: { field, from: read(low, 'from'), to: read(high, 'to') } };
   }
+}
+
+/** A yes or a no; no value counts as no. */
+function flag(field: string, text: string, position: number): Rule {
+  const value = inForm(text, 'flag');
+  if (value === null) throw new QueryError(`${field}: asks for yes or no, not "${text}"`, position);
+  const yes: Rule = { range: { field, from: 1, to: 1 } };
+  return value === '1' ? yes : { not: yes };
 }
 
 function sortTerm(text: string): SortTerm | null {

@@ -5,6 +5,7 @@
 import type { Connection } from '../../storage/connection.ts';
 import { fold } from '../fold.ts';
 import { canonicalName, findField } from '../../../fuse/fields/find-field.ts';
+import { HAS_TAG_EDITS } from '../personal-fields.ts';
 import { Expressions } from './expression.ts';
 import { EFFECTIVE_TAGS, queryField, sortColumns, tagPath } from './field-columns.ts';
 import { mentionsMissing, QueryError, type FieldText, type Rule, type SortTerm } from './rule.ts';
@@ -198,7 +199,8 @@ function range({
 function has(field: string): Condition {
   const column = queryField(field);
   if (column?.kind === 'picture') return { sql: 'track.has_art = 1', values: [] };
-  if (column && 'column' in column && column.kind !== 'text') {
+  if (column && 'column' in column && column.kind !== 'text' && column.kind !== 'flag') {
+    if (column.zeroIsNone) return { sql: `${column.column} > 0`, values: [] };
     return { sql: `${column.column} IS NOT NULL`, values: [] };
   }
   if (findField(field)?.readOnly) return all([]);
@@ -207,7 +209,7 @@ function has(field: string): Condition {
 
 function state(name: 'edited' | 'missing' | 'broken' | 'lossless' | 'analysed'): Condition {
   const sql = {
-    edited: "track.overrides <> '{}'",
+    edited: HAS_TAG_EDITS,
     missing: 'track.present = 0',
     broken: 'file.error IS NOT NULL',
     lossless: 'file.lossless = 1',

@@ -70,6 +70,7 @@ const ROWS: readonly string[] = [
   INSERT INTO field_value (id, field, key, value, sort) VALUES (1, 'artist', 'ember', 'Ember', NULL);
   INSERT INTO track_value (value_id, track_id) VALUES (1, 1);
   `,
+  `INSERT INTO play (id, track_id, kind, at, count, source, batch_id) VALUES (1, 1, 'play', 600, 3, 'elsewhere', 1);`,
 ];
 
 /** A database in memory that has come to `version` step by step, with rows of every version on the way. */
