@@ -26,7 +26,6 @@ export function packBatch(batch: ScanBatch) {
     done: batch.done,
     failed: batch.failed,
     errors: batch.errors.map(({ path, message }) => ({ path: textOf(path), message })),
-    total: batch.total,
   };
 }
 
@@ -44,7 +43,6 @@ export function unpackBatch(packed: PackedBatch): ScanBatch {
     done: packed.done,
     failed: packed.failed,
     errors: packed.errors.map(({ path, message }) => ({ path: bytesOf(path), message })),
-    total: packed.total,
   };
 }
 

@@ -34,8 +34,6 @@ export interface ScanBatch {
   /** Files that could not be read. */
   readonly failed: number;
   readonly errors: readonly WalkError[];
-  /** How many files there are in all, where that is known better than before. */
-  readonly total: number | null;
 }
 
 /** A batch while it grows. */
@@ -48,7 +46,6 @@ export class GrowingBatch implements ScanBatch {
   readonly errors: WalkError[] = [];
   done = 0;
   failed = 0;
-  total: number | null = null;
   #files = 0;
   #sidecarRows = 0;
 

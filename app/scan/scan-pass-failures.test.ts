@@ -7,6 +7,7 @@ import { TESTER, testLibrary, type TestLibrary } from '../../tests/support/libra
 import { TrackWriter } from '../library/track-writer.ts';
 import { FileWindow } from '../storage/file-window.ts';
 import { Copies } from './copies.ts';
+import { FileCount } from './file-count.ts';
 import { removeRoot, roots } from './roots.ts';
 import { everywhere } from './places.ts';
 import { ScanPass } from './scan-pass.ts';
@@ -61,7 +62,9 @@ async function scan(window = new FileWindow(), progress: () => void = () => {}):
   };
   const observer = { progress, stored: () => {} };
   const { signal } = new AbortController();
-  const pass = new ScanPass(stores, new ScanReader(connection, window, () => false, signal), observer, signal);
+  const skip = (): boolean => false;
+  const source = new ScanReader(connection, window, skip, signal);
+  const pass = new ScanPass(stores, source, new FileCount(skip, signal), observer, signal);
   await pass.scanAll(everywhere(roots(connection)));
   await pass.findMoved();
   return pass.result();

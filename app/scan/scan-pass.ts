@@ -4,13 +4,14 @@
  * It runs in the writer's thread. A batch is one transaction, so that readers see rows while the scan runs, and edits
  * run between the batches.
  */
-import { readdirSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Connection } from '../storage/connection.ts';
 import { stampAt } from '../storage/file-stamp.ts';
 import { joinPath } from '../storage/path-bytes.ts';
 import type { Copies, TakenPlace } from './copies.ts';
+import type { FileCount } from './file-count.ts';
 import { KnownFiles } from './known-files.ts';
+import { whyOffline } from './offline-root.ts';
 import { isEmpty, type ScanBatch } from './scan-batch.ts';
 import type { ScanSource } from './scan-reader.ts';
 import type { ScanCounts, ScanObserver, ScanPlace, ScanResult, ScanRoot } from './scan-result.ts';
@@ -42,6 +43,7 @@ export class ScanPass {
   readonly #copies: Copies;
   readonly #sidecars: SidecarStore;
   readonly #source: ScanSource;
+  readonly #total: FileCount;
   readonly #observer: ScanObserver;
   readonly #signal: AbortSignal;
   readonly #rootExists;
@@ -56,13 +58,14 @@ export class ScanPass {
   /** Folders with files that were not where the reading half knew them to be. */
   readonly #again: ScanPlace[] = [];
 
-  constructor(stores: ScanStores, source: ScanSource, observer: ScanObserver, signal: AbortSignal) {
+  constructor(stores: ScanStores, source: ScanSource, total: FileCount, observer: ScanObserver, signal: AbortSignal) {
     this.#connection = stores.connection;
     this.#known = new KnownFiles(stores.connection);
     this.#files = stores.files;
     this.#copies = stores.copies;
     this.#sidecars = stores.sidecars;
     this.#source = source;
+    this.#total = total;
     this.#observer = observer;
     this.#signal = signal;
     this.#rootExists = stores.connection.prepare<[number], number>('SELECT 1 FROM root WHERE id = ?').pluck();
@@ -74,11 +77,17 @@ export class ScanPass {
 
   /** Scans places, and once more where files may have been moved to while the scan went on. */
   async scanAll(places: readonly ScanPlace[]): Promise<void> {
-    this.#counts.total = await this.#source.count(places);
-    for (const place of places) await this.#scan(place);
-    for (const place of this.#again.splice(0)) await this.#scan(place);
-    if (this.#missed.size > 0) for (const place of await this.#source.changed()) await this.#scan(place);
-    if (!this.#signal.aborted) this.#counts.total = this.#counts.done;
+    void this.#total.begin(places, await this.#source.known(places));
+    let isComplete = false;
+    try {
+      for (const place of places) await this.#scan(place);
+      for (const place of this.#again.splice(0)) await this.#scan(place);
+      if (this.#missed.size > 0) for (const place of await this.#source.changed()) await this.#scan(place);
+      isComplete = !this.#signal.aborted;
+    } finally {
+      await this.#total.end(isComplete ? this.#counts.done : null);
+      this.#tellTotal();
+    }
   }
 
   async #scan(place: ScanPlace): Promise<void> {
@@ -163,15 +172,20 @@ export class ScanPass {
   /** Stores a batch as one transaction and tells of it. */
   #store(batch: ScanBatch, root: ScanRoot): void {
     this.#counts.done += batch.done;
-    const { total, done } = this.#counts;
-    if (total !== null) this.#counts.total = Math.max(batch.total ?? total, done);
     this.#counts.failed += batch.failed;
     for (const error of batch.errors) this.#fail(error);
     if (!isEmpty(batch)) {
       const tracks = this.#files.transaction(() => this.#write(batch, root, Date.now()));
       if (tracks.size > 0) this.#observer.stored([...tracks]);
     }
+    void this.#total.meet(this.#counts.added);
+    this.#tellTotal();
     this.#observer.progress(this.#counts);
+  }
+
+  #tellTotal(): void {
+    const { total } = this.#total;
+    if (total !== null) this.#counts.total = Math.max(total, this.#counts.done);
   }
 
   /** @returns the tracks that were written */
@@ -253,30 +267,12 @@ export class ScanPass {
     if (this.#errors.length < MAX_ERRORS) this.#errors.push(error);
   }
 
-  /** Whether a root is gone, or empty where it held music: a disk that is not plugged in. Nothing is marked missing. */
   #isOffline(root: ScanRoot): boolean {
     if (this.#offline.has(root.id)) return true;
-    if (!this.#cannotBeRead(root)) return false;
+    const message = whyOffline(this.#connection, root);
+    if (message === null) return false;
+    this.#fail({ path: root.path, message });
     this.#offline.add(root.id);
-    return true;
-  }
-
-  #cannotBeRead(root: ScanRoot): boolean {
-    try {
-      if (readdirSync(root.path).some((name) => !name.startsWith('.') && name !== 'lost+found')) return false;
-      const { known } = this.#connection
-        .prepare<[number], { known: number }>(
-          'SELECT EXISTS (SELECT 1 FROM file JOIN folder ON folder.id = folder_id WHERE root_id = ?) AS known',
-        )
-        .get(root.id)!;
-      if (known === 0) return false;
-      this.#fail({
-        path: root.path,
-        message: 'the folder is empty now: is its disk plugged in? Nothing was forgotten',
-      });
-    } catch (error) {
-      this.#fail({ path: root.path, message: (error as Error).message });
-    }
     return true;
   }
 }

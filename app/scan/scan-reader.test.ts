@@ -45,24 +45,15 @@ async function batchOf(source = reader(), at = place): Promise<[ScanBatch, reado
 const folderId = (path: string): number =>
   library.connection.prepare<[Buffer], number>('SELECT id FROM folder WHERE path = ?').pluck().get(Buffer.from(path))!;
 
-it('counts the files of all places that are not skipped', async () => {
-  expect(await reader().count([place, place])).toBe(8);
-  const skip = (path: Buffer): boolean => path.toString() === inMusic('a');
-  expect(await reader(undefined, skip).count([place])).toBe(2);
-  expect(await reader(undefined, skip).count([{ ...place, path: Buffer.from(inMusic('b')), shallow: true }])).toBe(2);
-  expect(await reader(AbortSignal.abort()).count([place])).toBeNull();
-  expect(await reader(AbortSignal.abort()).count([])).toBeNull();
-});
-
-it('takes the number of known files for that of all, until it meets many new ones', async () => {
+it('says how many files of each place are known', async () => {
+  const [b, here] = [
+    { ...place, path: Buffer.from(inMusic('b')) },
+    { ...place, shallow: true },
+  ];
+  expect(reader().known([place, b])).toEqual([0, 0]);
   await library.scan();
-  for (let i = 0; i < 600; i++) writeFileSync(inMusic('b', `${i}.mp3`), 'no audio');
-  rmSync(inMusic('a'), { recursive: true });
-  const source = reader();
-  expect(await source.count([place])).toBe(4);
-  const totals: (number | null)[] = [];
-  await source.read(place, ({ total }) => void totals.push(total));
-  expect(totals.filter((total) => total !== null)).toEqual([600]);
+  expect(reader().known([place, b, here])).toEqual([4, 2, 0]);
+  expect(reader().known([])).toEqual([]);
 });
 
 it('hands over the new files of each folder with its sidecars, and writes nothing', async () => {

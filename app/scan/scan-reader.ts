@@ -26,19 +26,14 @@ import type { WalkError } from './walk-folders.ts';
 
 const SLICE_MS = 8;
 const HAND_OVER_MS = 250;
-/** New files from which on the number of known files says too little of how many there are. */
-const MANY_NEW = 500;
 
 /** Takes a batch; the reader goes on when it is done. */
 export type TakeBatch = (batch: ScanBatch) => void | Promise<void>;
 
 /** Where the writing half of a scan gets its batches from. */
 export interface ScanSource {
-  /**
-   * How many files there are, so that progress can state the time left: as many as are known, and where none are, a
-   * first walk counts them. @returns null when the scan was ended
-   */
-  count(places: readonly ScanPlace[]): Promise<number | null>;
+  /** How many files of each place are known. */
+  known(places: readonly ScanPlace[]): readonly number[] | Promise<readonly number[]>;
   /** Reads a place. @returns ids of the place's folders that it no longer met, without those below unreadable ones */
   read(place: ScanPlace, take: TakeBatch): Promise<readonly number[]>;
   /** The folders whose entries have changed since they were read. */
@@ -53,11 +48,6 @@ export class ScanReader implements ScanSource {
   readonly #visited = new VisitedFolders();
   /** Files that are read again also if nothing seems to have changed: reading them clears the problem. */
   readonly #withProblems: ReadonlySet<number>;
-  #places: readonly ScanPlace[] = [];
-  /** Whether the number of files is that of some time ago. */
-  #isEstimated = false;
-  /** Files without a row at their place. */
-  #new = 0;
   #batch = new GrowingBatch();
   #take: TakeBatch = () => {};
   #handedOverAt = performance.now();
@@ -72,25 +62,8 @@ export class ScanReader implements ScanSource {
     this.#signal = signal;
   }
 
-  async count(places: readonly ScanPlace[]): Promise<number | null> {
-    this.#places = places;
-    let total = 0;
-    for (const place of places) {
-      const known = this.#known.count(place.root.id, place.path, place);
-      total += known === 0 ? await this.#walkAndCount(place) : known;
-      if (known > 0) this.#isEstimated = true;
-    }
-    return this.#signal.aborted ? null : total;
-  }
-
-  async #walkAndCount({ root, path, shallow }: ScanPlace): Promise<number> {
-    let total = 0;
-    for (const folder of walk(root.path, { from: path, shallow, skip: this.#skip, onError: () => {} })) {
-      total += folder.names.length;
-      await this.#pace();
-      if (this.#signal.aborted) break;
-    }
-    return total;
+  known(places: readonly ScanPlace[]): number[] {
+    return places.map((place) => this.#known.count(place.root.id, place.path, place));
   }
 
   async read(place: ScanPlace, take: TakeBatch): Promise<readonly number[]> {
@@ -182,7 +155,6 @@ export class ScanReader implements ScanSource {
       }
       const file = await readFile(this.#window, path, name);
       if (!file) return false;
-      if (known.length === 0) this.#new++;
       if (file.error) this.#batch.failed++;
       this.#batch.addFile(folder, recordOf(file));
       return true;
@@ -222,17 +194,9 @@ export class ScanReader implements ScanSource {
     }
   }
 
-  async #countAnew(): Promise<number> {
-    this.#isEstimated = false;
-    let total = 0;
-    for (const place of this.#places) total += await this.#walkAndCount(place);
-    return total;
-  }
-
   async #handOver(): Promise<void> {
     const batch = this.#batch;
     this.#batch = new GrowingBatch();
-    if (this.#isEstimated && this.#new > MANY_NEW) batch.total = await this.#countAnew();
     this.#handedOverAt = performance.now();
     await this.#take(batch);
   }

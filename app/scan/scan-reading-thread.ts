@@ -12,8 +12,11 @@ import { bufferOf, packPlace, unpackPlace, type PackedPlace } from './packed-pla
 import { ScanReader } from './scan-reader.ts';
 import type { ScanBatch } from './scan-batch.ts';
 
-/** Batches that may wait to be stored while the next one is read: enough to keep both threads at work. */
-const MOST_WAITING = 2;
+/**
+ * Batches (1 to 2 MB each) that may wait to be stored while the next one is read: as many as the reading thread fills
+ * while the writer's thread waits for a checkpoint.
+ */
+const MOST_WAITING = 8;
 /** KiB of pages that the connection keeps: known files are read once, in no order that pages could help. */
 const CACHE_KIB = 4096;
 
@@ -49,7 +52,7 @@ function serveReading(library: string, emit: (batch: PackedBatch) => void) {
       waiting = 0;
       reader = new ScanReader(connection, window, (path) => left !== null && isInside(path, left), ending.signal);
     },
-    count: ({ places }: { places: readonly PackedPlace[] }) => reader!.count(places.map(unpackPlace)),
+    known: ({ places }: { places: readonly PackedPlace[] }) => reader!.known(places.map(unpackPlace)),
     read: ({ place }: { place: PackedPlace }) => reader!.read(unpackPlace(place), handOver),
     changed: () => reader!.changed().map(packPlace),
     /** A batch has been stored. */

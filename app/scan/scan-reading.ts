@@ -43,7 +43,7 @@ export class ScanReading {
     if (signal.aborted) end();
     else signal.addEventListener('abort', end, { once: true });
     return {
-      count: (places) => call.count({ places: places.map(packPlace) }),
+      known: (places) => call.known({ places: places.map(packPlace) }),
       changed: async () => (await call.changed()).map(unpackPlace),
       read: async (place, take) => {
         const failed = this.#storeWith(take, call);

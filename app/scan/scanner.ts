@@ -7,6 +7,7 @@ import type { TrackWriter } from '../library/track-writer.ts';
 import type { Connection } from '../storage/connection.ts';
 import { FileWindow } from '../storage/file-window.ts';
 import { Copies } from './copies.ts';
+import { FileCount } from './file-count.ts';
 import { everywhere } from './places.ts';
 import { ScanPass } from './scan-pass.ts';
 import { ScanReader, type ScanSource } from './scan-reader.ts';
@@ -67,6 +68,7 @@ export class Scanner {
     return new ScanPass(
       { connection: this.#connection, files: this.#store, copies: this.#copies, sidecars: this.#sidecars },
       await this.#open(skip, signal),
+      new FileCount(skip, signal),
       observer,
       signal,
     );

@@ -1,6 +1,6 @@
 /**
- * A file as format readers see it: a window of 4 KiB at the front that is refilled on demand. One window serves many
- * files in turn, so that a scan allocates nothing per file.
+ * A file as format readers see it: a window that is refilled on demand. It begins with the whole of a small file, or
+ * with the first page of a large one. One window serves many files in turn, so that a scan allocates nothing per file.
  */
 import { closeSync, constants, fstatSync, openSync, readSync, type BigIntStats } from 'node:fs';
 import type { ByteSource } from '../../fuse/formats/layout.ts';
@@ -30,7 +30,9 @@ export class FileWindow implements ByteSource {
       const stats = this.stats();
       this.#start = 0;
       this.#size = stats.isFile() ? Number(stats.size) : 0;
-      this.#end = stats.isFile() ? readSync(this.#descriptor, this.#buffer, 0, FIRST_READ, 0) : 0;
+      // The parts of a small file lie on a few pages: each further read would cost more than these do.
+      const first = this.#size <= BUFFER_SIZE ? this.#size : FIRST_READ;
+      this.#end = first > 0 ? readSync(this.#descriptor, this.#buffer, 0, first, 0) : 0;
       return stats;
     } catch (error) {
       this.close();
