@@ -194,6 +194,22 @@ export const COMMANDS: readonly Command[] = [
     ],
   },
   {
+    name: 'copy',
+    usage: 'copy QUERY DIR [--template T] [--names posix|windows|portable] [--convert FORMAT] [--delete] [--dry-run]',
+    summary: 'make a folder hold copies of tracks with their tags, for a device',
+    load: () => import('./commands/copy.ts'),
+    details: [
+      'The copies have the tags, covers and paths of the mount, and the audio of the originals. A second run copies only what has changed; one that was',
+      'interrupted goes on. DIR gets a list of the copies; files that are not in it are never touched.',
+      '--convert mp3|aac|opus|vorbis|flac  converts lossless files with ffmpeg; lossy ones are copied as they are',
+      '--delete       deletes copies of tracks that QUERY does not find any more',
+      '--sidecars     copies covers, cue sheets and lyrics beside the tracks, too',
+      '--best-copies  of several copies of a track only the best',
+      'Names are those that the disk allows: Windows names on FAT, exFAT and NTFS, otherwise those of the setting mount.names.',
+      'Exit code: 0 when all copies are there, 1 when a file could not be copied.',
+    ],
+  },
+  {
     name: 'backup',
     usage: 'backup FILE [--force]',
     summary: 'write the whole library into one file, while it is in use',
