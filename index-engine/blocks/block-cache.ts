@@ -8,7 +8,8 @@
  * memory.
  *
  * Invariants: a slot holds a block whose checksum was verified; the offset that `load` returns is valid until the next
- * call of `load`.
+ * call of `load`; no two owners have the same number, so the slots of one that is gone are known as free when the hand
+ * comes to them.
  */
 
 import { readSync } from 'node:fs';
@@ -41,6 +42,11 @@ export interface CachedBlocks {
   readonly usage: BlockUsage;
 }
 
+/** Blocks that are attached to a cache, under a number of their own. */
+export interface BlockOwner extends CachedBlocks {
+  readonly number: number;
+}
+
 export class BlockCache {
   /** All slots; `load` returns offsets into it. */
   readonly words: Uint32Array;
@@ -51,7 +57,8 @@ export class BlockCache {
   readonly #weights: Uint8Array;
   readonly #owners: Int32Array;
   readonly #pages: Uint32Array;
-  readonly #attached: (CachedBlocks | undefined)[] = [];
+  readonly #attached = new Map<number, BlockOwner>();
+  #nextNumber = 0;
   /** Combines the words that `prefetch` reads, so that the compiler cannot remove the reads. */
   prefetched = 0;
 
@@ -70,47 +77,36 @@ export class BlockCache {
     this.#pages = new Uint32Array(this.#capacity);
   }
 
-  /** Registers blocks; returns the number by which `load` knows their owner. */
-  attach(blocks: CachedBlocks): number {
-    const free = this.#attached.indexOf(undefined);
-    const number = free < 0 ? this.#attached.length : free;
-    this.#attached[number] = blocks;
-    return number;
+  /** Registers blocks; returns their owner, for the other methods. */
+  attach(blocks: CachedBlocks): BlockOwner {
+    const owner = { ...blocks, number: this.#nextNumber++ };
+    this.#attached.set(owner.number, owner);
+    return owner;
   }
 
-  /** Unregisters an owner and frees its slots. The caller closes the descriptor. */
-  detach(number: number): void {
-    const { table, stride, offset } = this.#attached[number]!;
-    for (let at = offset; at < table.length; at += stride) {
-      const slot = table[at]!;
-      // For a page without a slot this changes nothing: NO_SLOT is beyond both arrays.
-      this.#owners[slot] = NO_OWNER;
-      this.#weights[slot] = 0;
-      table[at] = NO_SLOT;
-    }
-    this.#attached[number] = undefined;
+  /** Unregisters an owner, which frees its slots. It must not be used any more. The caller closes the descriptor. */
+  detach(owner: BlockOwner): void {
+    this.#attached.delete(owner.number);
   }
 
   /**
    * The word offset within `words` of a page, which is block `block` of its file; reads and verifies a block that is not
    * in a slot. Throws `CorruptFile`.
    */
-  load(number: number, page: number, block: number): number {
-    const attached = this.#attached[number]!;
-    attached.usage.used++;
-    const slot = attached.table[page * attached.stride + attached.offset]!;
+  load(owner: BlockOwner, page: number, block: number): number {
+    owner.usage.used++;
+    const slot = owner.table[page * owner.stride + owner.offset]!;
     if (slot === NO_SLOT) {
-      attached.usage.read++;
-      return this.#read(number, page, block);
+      owner.usage.read++;
+      return this.#read(owner, page, block);
     }
-    this.#weights[slot] = attached.weight;
+    this.#weights[slot] = owner.weight;
     return slot * BLOCK_WORDS;
   }
 
   /** Reads and verifies a page that is not in a slot, ahead of its use: it counts as neither used nor read. As `load`. */
-  loadAhead(number: number, page: number, block: number): void {
-    const { table, stride, offset } = this.#attached[number]!;
-    if (table[page * stride + offset] === NO_SLOT) this.#read(number, page, block);
+  loadAhead(owner: BlockOwner, page: number, block: number): void {
+    if (owner.table[page * owner.stride + owner.offset] === NO_SLOT) this.#read(owner, page, block);
   }
 
   /**
@@ -118,23 +114,22 @@ export class BlockCache {
    * these reads, so memory serves many at a time: a search that prefetches all pages that it needs waits for them once,
    * not once for each.
    */
-  prefetch(number: number, page: number): void {
-    const { table, stride, offset } = this.#attached[number]!;
+  prefetch({ table, stride, offset }: BlockOwner, page: number): void {
     const slot = table[page * stride + offset]!;
     if (slot === NO_SLOT) return;
     const end = (slot + 1) * BLOCK_WORDS;
     for (let line = slot * BLOCK_WORDS; line < end; line += CACHE_LINE_WORDS) this.prefetched ^= this.words[line]!;
   }
 
-  #read(number: number, page: number, block: number): number {
-    const { path, descriptor, table, stride, offset, weight } = this.#attached[number]!;
+  #read(owner: BlockOwner, page: number, block: number): number {
+    const { path, descriptor, table, stride, offset, weight } = owner;
     const slot = this.#freeSlot();
     const at = slot * BLOCK_BYTES;
     const length = readSync(descriptor, this.#blocks.bytes, at, BLOCK_BYTES, block * BLOCK_BYTES);
     if (length !== BLOCK_BYTES) throw corruptFile(path, `it ends inside block ${block}`);
     if (!verifyBlock(this.#blocks, at)) throw corruptFile(path, `the checksum of block ${block} is wrong`);
     table[page * stride + offset] = slot;
-    this.#owners[slot] = number;
+    this.#owners[slot] = owner.number;
     this.#pages[slot] = page;
     this.#weights[slot] = weight;
     return slot * BLOCK_WORDS;
@@ -144,18 +139,15 @@ export class BlockCache {
     for (;;) {
       const slot = this.#hand;
       this.#hand = slot + 1 === this.#capacity ? 0 : slot + 1;
+      const owner = this.#attached.get(this.#owners[slot]!);
+      if (owner === undefined) return slot;
       const weight = this.#weights[slot]!;
-      if (weight > 0) {
-        this.#weights[slot] = weight - 1;
-        continue;
-      }
-      const owner = this.#owners[slot]!;
-      if (owner !== NO_OWNER) {
-        const { table, stride, offset } = this.#attached[owner]!;
-        table[this.#pages[slot]! * stride + offset] = NO_SLOT;
+      if (weight === 0) {
+        owner.table[this.#pages[slot]! * owner.stride + owner.offset] = NO_SLOT;
         this.#owners[slot] = NO_OWNER;
+        return slot;
       }
-      return slot;
+      this.#weights[slot] = weight - 1;
     }
   }
 }

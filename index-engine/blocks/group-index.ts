@@ -32,14 +32,13 @@ export class GroupIndex {
     this.#shift = 32 - topBits;
     this.#starts = new Uint32Array(2 ** topBits + 1);
     for (let group = 0; group < this.count; group++) {
-      this.entries.set([firstHashes[group]!, blocks[group]!, NO_SLOT], group * GROUP_WORDS);
+      const entry = group * GROUP_WORDS;
+      this.entries[entry] = firstHashes[group]!;
+      this.entries[entry + BLOCK] = blocks[group]!;
+      this.entries[entry + GROUP_SLOT] = NO_SLOT;
       this.#starts[(firstHashes[group]! >>> this.#shift) + 1]!++;
     }
-    let groups = 0;
-    this.#starts.forEach((size, top) => {
-      groups += size;
-      this.#starts[top] = groups;
-    });
+    for (let top = 1; top < this.#starts.length; top++) this.#starts[top]! += this.#starts[top - 1]!;
   }
 
   /** Frees the memory at once: the garbage collector would let that of many segments accumulate. Nothing may follow. */

@@ -118,7 +118,7 @@ describe('a file segment', () => {
     counter.begin(3, 1);
     for (const _ of segment.match(Uint32Array.from([5, 500, 600, 700]), 3, counter, slice));
     // The hash blocks have number 0. Hash 500 begins in group 0 and continues in group 1.
-    expect(prefetch.mock.calls).toEqual([
+    expect(prefetch.mock.calls.map(([owner, page]) => [owner.number, page])).toEqual([
       [0, 0],
       [0, 0],
       [0, 1],
@@ -223,7 +223,10 @@ describe('a file segment', () => {
     segment.release();
     expect([detach.mock.calls, calls]).toEqual([[], [`open ${basename(path)}`]]);
     segment.release();
-    expect(detach.mock.calls).toEqual([[0], [1]]);
+    expect(detach.mock.calls.map(([owner]) => [owner.number, owner.path])).toEqual([
+      [0, path],
+      [1, path],
+    ]);
     expect(calls).toEqual([`open ${basename(path)}`, `close ${basename(path)}`]);
   });
 

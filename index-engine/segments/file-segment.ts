@@ -11,7 +11,7 @@
 
 import { closeSync } from 'node:fs';
 import { NO_SLOT } from '../blocks/block-cache.ts';
-import type { BlockCache, BlockUsage } from '../blocks/block-cache.ts';
+import type { BlockCache, BlockOwner, BlockUsage } from '../blocks/block-cache.ts';
 import { readSection } from '../blocks/block-reader.ts';
 import type { CandidateCounter } from './candidate-counter.ts';
 import { DeadSet } from './dead-set.ts';
@@ -47,9 +47,9 @@ export class FileSegment implements Segment {
   readonly isOrdered = true;
   readonly #file: SegmentFile;
   readonly #cache: BlockCache;
-  /** The cache's numbers of the hash blocks (a page for each group) and of the posting blocks (a page for each block). */
-  readonly #hashBlocks: number;
-  readonly #postingBlocks: number;
+  /** The hash blocks (a page for each group) and the posting blocks (a page for each block) in the cache. */
+  readonly #hashBlocks: BlockOwner;
+  readonly #postingBlocks: BlockOwner;
   readonly #groups: GroupIndex;
   /** The page table of the posting blocks. */
   readonly #postingPages: Uint32Array<ArrayBuffer>;
