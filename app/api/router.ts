@@ -13,6 +13,7 @@ import { exportRoutes } from './routes/exported.ts';
 import { errorRoutes, healthRoutes } from './routes/health.ts';
 import { fieldRoutes } from './routes/fields.ts';
 import { historyRoutes } from './routes/history.ts';
+import { importRoutes } from './routes/imports.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { libraryRoutes } from './routes/library.ts';
 import { mountRoutes } from './routes/mount.ts';
@@ -44,6 +45,7 @@ export const appRouter = router({
   originals: originalRoutes,
   rebuild: rebuildRoutes,
   backup: backupRoutes,
+  imports: importRoutes,
   events: eventSubscription,
 });
 

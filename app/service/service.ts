@@ -36,6 +36,7 @@ import type { WatchMethods } from '../watch/watch-thread.ts';
 import { CatalogueUpkeep } from './catalogue-upkeep.ts';
 import { LibraryEvents } from './events.ts';
 import { LibraryBackup } from './library-backup.ts';
+import { Imports } from './imports.ts';
 import { LibraryWatch } from './library-watch.ts';
 import type { Reads } from './read-methods.ts';
 import { openReaders, type Readers } from './readers.ts';
@@ -78,6 +79,7 @@ export class LibraryService {
   readonly analysis: BackgroundAnalysis;
   readonly rebuild: Rebuild;
   readonly backup: LibraryBackup;
+  readonly imports: Imports;
   readonly mount: MountService;
   readonly similar: SimilarTracks;
   readonly thumbnails: Thumbnails;
@@ -174,6 +176,7 @@ export class LibraryService {
       },
     });
     this.backup = new LibraryBackup(library, this.#vectors);
+    this.imports = new Imports(library, this.write);
     this.similar = new SimilarTracks(
       this.read,
       this.#vectors,
@@ -313,6 +316,7 @@ export class LibraryService {
     ]);
     await this.rebuild.close();
     await this.backup.close();
+    await this.imports.close();
     await this.#pool.close();
     await this.thumbnails.close();
     await this.#vectors.close();
@@ -331,6 +335,7 @@ export class LibraryService {
       this.events.emit({ type: 'playlists', ids: event.ids });
     } else if (event.type === 'edit-progress') {
       this.actions.wrote(event.done, event.total);
+      this.imports.stored(event.done, event.total);
       this.events.emit(event);
     } else if (event.type === 'rebuild-progress') {
       if (!this.#closing) this.rebuild.report(event.done, event.total);

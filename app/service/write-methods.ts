@@ -14,6 +14,7 @@ import {
   storeAnalyses,
   type AnalysisRecord,
 } from '../analysis/stored-analyses.ts';
+import { storeImport, type StoreObserver, type StoreRequest } from '../imports/store-import.ts';
 import { AnnouncedEdits } from '../library/announced-edits.ts';
 import { Catalogue } from '../library/catalogue/catalogue.ts';
 import { addPicture } from '../library/picture-rows.ts';
@@ -58,6 +59,11 @@ export function serveWrites(connection: Connection, reading: ScanReading, emit: 
     emit({ type: 'edit-progress', done, total }),
   );
   const playlists = new PlaylistWriter(connection, (ids, tracks) => emit({ type: 'playlists', ids, tracks }));
+  const imported: StoreObserver = {
+    progress: (done, total) => emit({ type: 'edit-progress', done, total }),
+    tracks: changed,
+    playlists: (ids, tracks) => emit({ type: 'playlists', ids, tracks }),
+  };
   const observer: ScanObserver = {
     progress: (counts) => emit({ type: 'scan-progress', counts: { ...counts } }),
     stored: changed,
@@ -102,6 +108,7 @@ export function serveWrites(connection: Connection, reading: ScanReading, emit: 
       recordPlay(connection, heard);
       changed([heard.id]);
     },
+    storeImport: (request: StoreRequest) => storeImport(connection, tracks, imported, request),
     addPicture: (picture: StoredPicture) => addPicture(connection, picture),
 
     // Playlists

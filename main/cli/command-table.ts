@@ -221,6 +221,20 @@ export const COMMANDS: readonly Command[] = [
     ],
   },
   {
+    name: 'import',
+    usage: 'import SOURCE [--from KIND] [--map OLD=NEW]… [--overwrite] [--dry-run]',
+    summary: 'import ratings, plays, dates and playlists from another program',
+    load: () => import('./commands/import.ts'),
+    details: [
+      'SOURCE is a library of beets, iTunes or Music (Library.xml), Rhythmbox, Strawberry, Clementine, Quod Libet or MusicBee, an export of',
+      "foobar2000's playback statistics, or the folder that it is in. --from tells the program where it cannot be recognised.",
+      'Tracks are found by path, also in folders that have moved, by MusicBrainz recording, and by tags and length; --map says where a folder lies now.',
+      'Everything is one batch, which descant undo takes back. Importing again adds only what is new. --overwrite also replaces what differs.',
+      '--dry-run shows what would be imported. --json lists every record, and how it was found or why it was not.',
+      'Exit code: 0 when every record was found, 1 when some were not. More: docs/import.md',
+    ],
+  },
+  {
     name: 'restore',
     usage: 'restore [BACKUP | latest]',
     summary: 'list the backups of your edits, or restore one',

@@ -19,6 +19,8 @@ export interface Change {
   readonly note?: string;
   /** Says what would change and changes nothing. */
   readonly dryRun?: boolean;
+  /** A batch of the same transaction that the change becomes part of; by default it is a batch of its own. */
+  readonly batch?: number | null;
 }
 
 export interface PlaylistFields {
@@ -222,19 +224,19 @@ export class PlaylistWriter {
     if (playlists.length > 0) this.#changed(playlists, this.#changes.tracksOf(batch));
   }
 
-  #commit({ author, note, dryRun = false }: Change, work: () => MadeChange): PlaylistResult {
+  #commit({ author, note, dryRun = false, batch: begun = null }: Change, work: () => MadeChange): PlaylistResult {
     let result: PlaylistResult | null = null;
     try {
       this.#connection.transaction(() => {
         const at = this.#at();
         const { fields = [], items = [], playlists, note: usual } = work();
         if (fields.length + items.length === 0) {
-          result = { batch: null, playlists, items: 0 };
+          result = { batch: begun, playlists, items: 0 };
           return;
         }
         const diff = { playlists: fields, items };
         this.#changes.make(diff, at);
-        const batch = this.#history.append({ author, at, note: note ?? usual, undoes: null }, []);
+        const batch = begun ?? this.#history.append({ author, at, note: note ?? usual, undoes: null }, []);
         this.#changes.append(batch, diff);
         result = { batch: dryRun ? null : batch, playlists: dryRun ? [] : playlists, items: items.length };
         if (dryRun) throw new DryRun();

@@ -1,5 +1,6 @@
 /** For tests of commands: rows as the service gives them. */
 import type { AlbumRow } from '../../../app/model/albums.ts';
+import { IMPORTED_VALUES, type ImportReport } from '../../../app/model/imports.ts';
 import type { LibrarySummary } from '../../../app/model/library.ts';
 import type { JobProgress } from '../../../app/model/jobs.ts';
 import type { TrackRow } from '../../../app/model/tracks.ts';
@@ -77,4 +78,23 @@ export function summaryOf(more: Partial<LibrarySummary> = {}): LibrarySummary {
 
 export function jobOf(job: JobProgress['job'], more: Partial<JobProgress> = {}): JobProgress {
   return { job, state: 'idle', done: 0, total: null, failed: 0, rate: 0, timeLeft: null, message: null, ...more };
+}
+
+/** The report of an import of beets that found nothing. */
+export function reportOfImport(more: Partial<ImportReport> = {}): ImportReport {
+  const none = { inSource: 0, found: 0, changed: 0, kept: 0 };
+  return {
+    kind: 'beets',
+    path: '/x/library.db',
+    dryRun: false,
+    records: 0,
+    found: { path: 0, moved: 0, musicbrainz: 0, tags: 0 },
+    notFound: { ambiguous: 0, unknown: 0 },
+    moves: [],
+    values: Object.fromEntries(IMPORTED_VALUES.map((value) => [value, none])) as ImportReport['values'],
+    playlists: [],
+    tracks: 0,
+    batch: null,
+    ...more,
+  };
 }

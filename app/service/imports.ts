@@ -1,0 +1,127 @@
+/**
+ * Imports of what other programs know, one at a time. A thread of its own reads and plans (`app/imports/
+ * import-thread.ts`), and the writer's thread makes one batch of what it has planned. Until that begins, a cancelled
+ * import has changed nothing; the batch itself is one transaction and is not cancelled.
+ */
+import type { ImportThreadData, ImportThreadMethods } from '../imports/import-thread.ts';
+import type { ImportStep } from '../imports/plan-import.ts';
+import type { ImportOutcomePage, ImportProgress, ImportReport, ImportRequest } from '../model/imports.ts';
+import { startThread, type Thread } from '../storage/thread.ts';
+
+/** Write methods of the database that imports use. */
+export interface ImportWrites {
+  storeImport(request: {
+    readonly changes: Uint8Array;
+    readonly kind: string;
+    readonly path: string;
+  }): Promise<{ readonly batch: number | null }>;
+}
+
+/** An import was asked for while one was running. */
+export class ImportRunningError extends Error {
+  readonly code = 'IMPORT_RUNNING';
+  constructor() {
+    super('an import is running already; wait for its end');
+    this.name = 'ImportRunningError';
+  }
+}
+
+const NOTHING: ImportProgress = { state: 'idle', step: null, done: 0, total: null, message: null, code: null };
+const NO_OUTCOMES: ImportOutcomePage = { outcomes: [], next: null };
+const THREAD = new URL('../imports/import-thread.ts', import.meta.url);
+
+export class Imports {
+  readonly #library: string;
+  readonly #write: ImportWrites;
+  #progress = NOTHING;
+  #report: ImportReport | null = null;
+  #thread: Thread<ImportThreadMethods> | null = null;
+  #running: Promise<void> | null = null;
+  #isCancelled = false;
+
+  /** @param library absolute path of the library folder */
+  constructor(library: string, write: ImportWrites) {
+    this.#library = library;
+    this.#write = write;
+  }
+
+  get progress(): ImportProgress {
+    return this.#progress;
+  }
+
+  /** Of the last import that ended well; null where there is none. */
+  get report(): ImportReport | null {
+    return this.#report;
+  }
+
+  /** Begins an import; its progress tells how it ends. @throws ImportRunningError */
+  start(request: ImportRequest): void {
+    if (this.#running) throw new ImportRunningError();
+    this.#progress = { ...NOTHING, state: 'running', step: 'read' };
+    this.#report = null;
+    this.#isCancelled = false;
+    this.#running = this.#run(request).finally(() => (this.#running = null));
+  }
+
+  /** Takes the progress of the batch while it is written. */
+  stored(done: number, total: number): void {
+    if (this.#progress.step === 'store') this.#progress = { ...this.#progress, done, total };
+  }
+
+  /** Resolves when no import is running. */
+  async settled(): Promise<void> {
+    await this.#running;
+  }
+
+  /** Ends the import unless it is being stored. Resolves when none is running. */
+  async cancel(): Promise<void> {
+    this.#isCancelled = true;
+    await this.#thread?.call.cancel().catch(() => {});
+    await this.#running;
+  }
+
+  /** What became of each record of the last import, page by page. @param missing only those that were not found */
+  async outcomes(request: { after: number; limit: number; missing: boolean }): Promise<ImportOutcomePage> {
+    return this.#thread ? this.#thread.call.outcomes(request) : NO_OUTCOMES;
+  }
+
+  /** Forgets the outcomes, which take memory. */
+  async forget(): Promise<void> {
+    if (this.#running) return;
+    await this.#endThread();
+  }
+
+  async close(): Promise<void> {
+    await this.cancel();
+    await this.#endThread();
+  }
+
+  async #run(request: ImportRequest): Promise<void> {
+    try {
+      await this.#endThread();
+      const data: ImportThreadData = { library: this.#library };
+      const onEvent = (step: ImportStep): void => void (this.#progress = { ...this.#progress, ...step });
+      this.#thread = await startThread<ImportThreadMethods>(THREAD, { data, onEvent });
+      if (this.#isCancelled) await this.#thread.call.cancel();
+      const { report, changes } = await this.#thread.call.plan(request);
+      const batch = request.dryRun || this.#isCancelled ? null : await this.#store(report, changes);
+      this.#report = { ...report, batch };
+      this.#progress = { ...this.#progress, state: this.#isCancelled && batch === null ? 'cancelled' : 'done' };
+    } catch (error) {
+      const { message, code = 'INTERNAL' } = error as Error & { code?: string };
+      const state = code === 'CANCELLED' ? 'cancelled' : 'failed';
+      this.#progress = { ...this.#progress, state, message, code };
+    }
+  }
+
+  async #store({ kind, path }: ImportReport, changes: Uint8Array): Promise<number | null> {
+    this.#progress = { ...this.#progress, step: 'store', done: 0, total: null };
+    return (await this.#write.storeImport({ changes, kind, path })).batch;
+  }
+
+  async #endThread(): Promise<void> {
+    const thread = this.#thread;
+    this.#thread = null;
+    await thread?.close();
+  }
+}
