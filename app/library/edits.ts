@@ -130,20 +130,23 @@ export class Edits {
   move(moves: readonly { readonly id: number; readonly fileId: number }[], author: Author, note: string): EditResult {
     return this.#connection.transaction((): EditResult => {
       const at = Date.now();
-      const planned: PlannedTrack[] = [];
       const made: TrackMove[] = [];
       for (const { id, fileId } of moves) {
         const move = this.#moves.plan(id, fileId);
         if (!move) continue;
         this.#moves.make(move, at);
         made.push(move);
-        const track = this.#find(id)!;
-        const changes = withoutFilePictures(track.overrides);
-        if (changes.size > 0) planned.push({ id, track, changes });
       }
       if (made.length === 0) return { batch: null, tracks: 0, changes: [] };
+      // Read after the last move, which may have given a track that moved another file again.
+      const moved = [...new Set(made.map(({ trackId }) => trackId))];
+      const planned = moved.flatMap((id): PlannedTrack[] => {
+        const track = this.#find(id)!;
+        const changes = withoutFilePictures(track.overrides);
+        return changes.size > 0 ? [{ id, track, changes }] : [];
+      });
       const batch = this.#commit(planned, { author, at, note, undoes: null }, made);
-      return { batch, tracks: made.length, changes: report(planned, batch, author, at) };
+      return { batch, tracks: moved.length, changes: report(planned, batch, author, at) };
     })();
   }
 
@@ -203,9 +206,9 @@ export class Edits {
         continue;
       }
       this.#moves.make(move, at);
-      tracks.set(move.trackId, this.#find(move.trackId));
       back.push(move);
     }
+    for (const id of back.flatMap(({ trackId, otherId }) => [trackId, otherId])) tracks.set(id, this.#find(id));
     const { overtaken: changedSince, ...lists } = this.#playlists.takeBack(batch, at);
     const inLists = sizeOf(lists);
     const skippedInLists = sizeOf(changedSince) > 0 ? { skippedInPlaylists: sizeOf(changedSince) } : {};

@@ -9,13 +9,23 @@
 
 export const ABSENT = '(absent)';
 export const NONE = '(none)';
+/** An edit of the pictures that does not depend on the file. All others name pictures of the file itself. */
+export const STORED_PICTURE = `3:${'a'.repeat(64)}`;
+/** As the history shows moves of tracks to other files. */
+const FILE = 'file';
 
 /** Field → text. Fields that the file does not have are not in it. */
 export type ModelTags = Readonly<Record<string, string>>;
 
+interface ModelFile {
+  readonly path: string;
+  /** What it says as far as the library knows. */
+  tags: ModelTags;
+}
+
 interface ModelTrack {
-  /** What the file says as far as the library knows. */
-  file: ModelTags;
+  /** The file that it lies in. */
+  file: number;
   readonly overrides: Map<string, string>;
 }
 
@@ -29,9 +39,18 @@ interface Change {
   readonly after: string;
 }
 
+/** A track has gone to another file, and the track of that file to the first. */
+interface Move {
+  readonly trackId: number;
+  readonly otherId: number;
+  readonly from: number;
+  readonly to: number;
+}
+
 interface Batch {
   readonly id: number;
   readonly undoes: number | null;
+  readonly moves: readonly Move[];
   readonly changes: readonly Change[];
 }
 
@@ -54,6 +73,7 @@ export interface ModelUndo {
 
 export class EditModel {
   readonly #tracks = new Map<number, ModelTrack>();
+  readonly #files = new Map<number, ModelFile>();
   readonly #batches: Batch[] = [];
 
   /** The ids of the tracks that are there. */
@@ -65,8 +85,19 @@ export class EditModel {
     return this.#batches.length;
   }
 
-  addTrack(id: number, file: ModelTags): void {
-    this.#tracks.set(id, { file, overrides: new Map() });
+  /** The track of a file; null where it is gone. */
+  trackAt(file: number): number | null {
+    return this.ids.find((id) => this.#tracks.get(id)!.file === file) ?? null;
+  }
+
+  fileOf(id: number): number {
+    return this.#tracks.get(id)!.file;
+  }
+
+  /** Adds a file, and a track with the same number. */
+  addTrack(id: number, path: string, tags: ModelTags): void {
+    this.#files.set(id, { path, tags });
+    this.#tracks.set(id, { file: id, overrides: new Map() });
   }
 
   removeTrack(id: number): void {
@@ -74,8 +105,8 @@ export class EditModel {
   }
 
   /** A scan has read other tags. */
-  readFile(id: number, file: ModelTags): void {
-    this.#tracks.get(id)!.file = file;
+  readFile(file: number, tags: ModelTags): void {
+    this.#files.get(file)!.tags = tags;
   }
 
   /** The overrides of a track: field → text. */
@@ -86,7 +117,7 @@ export class EditModel {
   /** What is in force of a track: field → text. */
   inForce(id: number): Record<string, string> {
     const { file, overrides } = this.#tracks.get(id)!;
-    const fields = new Set([...Object.keys(file), ...overrides.keys()]);
+    const fields = new Set([...Object.keys(this.#files.get(file)!.tags), ...overrides.keys()]);
     return Object.fromEntries(
       [...fields].map((field) => [field, this.#value(id, field)]).filter(([, value]) => value !== ABSENT),
     );
@@ -108,6 +139,23 @@ export class EditModel {
         .filter((field) => fields?.includes(field) ?? true)
         .map((field) => [field, NONE] as const),
     );
+  }
+
+  /** Lets tracks go to files, one after the other. What cannot go is left out, and so are edits of the files' pictures. */
+  move(wanted: readonly { readonly id: number; readonly fileId: number }[]): ModelEdit {
+    const moves = wanted.flatMap(({ id, fileId }): Move[] => {
+      const otherId = this.trackAt(fileId);
+      if (!this.#tracks.has(id) || otherId === null || otherId === id) return [];
+      const move = { trackId: id, otherId, from: this.fileOf(id), to: fileId };
+      this.#makeMove(move);
+      return [move];
+    });
+    if (moves.length === 0) return { batch: null, tracks: 0, changes: [] };
+    const moved = [...new Set(moves.map(({ trackId }) => trackId))];
+    const named = moved.filter((id) => ![NONE, ABSENT, STORED_PICTURE].includes(this.#override(id, 'picture')));
+    const planned = named.map((trackId) => ({ trackId, field: 'picture', to: NONE }));
+    const { id, changes } = this.#write(planned, null, moves);
+    return { batch: id, tracks: moved.length, changes: changes.map(shown) };
   }
 
   /** @param id of a batch; null for the last edit that can be undone. @returns a text where it is refused */
@@ -143,23 +191,28 @@ export class EditModel {
   /** The batches from the first to the last. */
   history(): { id: number; undoes: number | null; undoneBy: number | null; tracks: number; fields: string[] }[] {
     const flags = this.undoneBy();
-    return this.#batches.map(({ id, undoes, changes }) => ({
+    return this.#batches.map(({ id, undoes, moves, changes }) => ({
       id,
       undoes,
       undoneBy: flags.get(id) ?? null,
-      tracks: new Set(changes.map(({ trackId }) => trackId)).size,
-      fields: [...new Set(changes.map(({ field }) => field))],
+      tracks: new Set([...moves, ...changes].map(({ trackId }) => trackId)).size,
+      fields: [...new Set([...moves.map(() => FILE), ...changes.map(({ field }) => field)])],
     }));
   }
 
   /** The changes of the last batch. */
   lastChanges(): readonly ShownChange[] {
-    return this.#batches.at(-1)!.changes.map(shown);
+    const { moves, changes } = this.#batches.at(-1)!;
+    const path = (file: number): string => this.#files.get(file)!.path;
+    return [
+      ...moves.map(({ trackId, from, to }) => ({ trackId, field: FILE, before: path(from), after: path(to) })),
+      ...changes.map(shown),
+    ];
   }
 
   #fileValue(id: number, field: string): string {
-    const { file } = this.#tracks.get(id)!;
-    return Object.hasOwn(file, field) ? file[field]! : ABSENT;
+    const { tags } = this.#files.get(this.fileOf(id))!;
+    return Object.hasOwn(tags, field) ? tags[field]! : ABSENT;
   }
 
   #override(id: number, field: string): string {
@@ -180,7 +233,12 @@ export class EditModel {
     return { batch: id, tracks: new Set(made.map(({ trackId }) => trackId)).size, changes: made.map(shown) };
   }
 
-  #write(planned: readonly { trackId: number; field: string; to: string }[], undoes: number | null): Batch {
+  /** @param moves what has been made of the batch already */
+  #write(
+    planned: readonly { trackId: number; field: string; to: string }[],
+    undoes: number | null,
+    moves: readonly Move[] = [],
+  ): Batch {
     const changes = planned.map(({ trackId, field, to }): Change => {
       const from = this.#override(trackId, field);
       const before = this.#value(trackId, field);
@@ -189,7 +247,7 @@ export class EditModel {
       else overrides.set(field, to);
       return { trackId, field, from, to, before, after: this.#value(trackId, field) };
     });
-    const batch = { id: this.#batches.length + 1, undoes, changes };
+    const batch = { id: this.#batches.length + 1, undoes, moves, changes };
     this.#batches.push(batch);
     return batch;
   }
@@ -198,9 +256,30 @@ export class EditModel {
     return this.#tracks.has(trackId) && this.#override(trackId, field) === to;
   }
 
+  #makeMove({ trackId, otherId, from, to }: Move): void {
+    this.#tracks.get(trackId)!.file = to;
+    this.#tracks.get(otherId)!.file = from;
+  }
+
+  /** Takes the moves of a batch back that are as they were made, the last first. @returns what took them back */
+  #moveBack({ moves }: Batch): Move[] {
+    return moves.toReversed().flatMap(({ trackId, otherId, from, to }): Move[] => {
+      if (this.trackAt(to) !== trackId || this.trackAt(from) !== otherId) return [];
+      const back = { trackId, otherId, from: to, to: from };
+      this.#makeMove(back);
+      return [back];
+    });
+  }
+
   /** Whether a batch is not undone, and something of it can be taken back. */
   #isInForce(batch: Batch): boolean {
-    return !this.undoneBy().has(batch.id) && batch.changes.some((change) => this.#holds(change));
+    if (this.undoneBy().has(batch.id)) return false;
+    if (batch.changes.some((change) => this.#holds(change))) return true;
+    const back = this.#moveBack(batch);
+    for (const { trackId, otherId, from, to } of back.toReversed()) {
+      this.#makeMove({ trackId, otherId, from: to, to: from });
+    }
+    return back.length > 0;
   }
 
   #takeBackLast(batches: readonly Batch[]): ModelUndo | null {
@@ -212,12 +291,23 @@ export class EditModel {
     const held = batch.changes.filter((change) => this.#holds(change));
     const skipped = batch.changes.filter((change) => !held.includes(change));
     const planned = held.map(({ trackId, field, from }) => ({ trackId, field, to: from }));
-    const undo = planned.length > 0 ? this.#write(planned, batch.id) : null;
+    const back = this.#moveBack(batch);
+    const undo = planned.length + back.length > 0 ? this.#write(planned, batch.id, back) : null;
+    const unmoved = batch.moves.toReversed();
+    for (const { trackId, to } of back) {
+      unmoved.splice(
+        unmoved.findIndex((move) => move.trackId === trackId && move.from === to),
+        1,
+      );
+    }
     return {
       batch: undo?.id ?? null,
       undid: batch.id,
-      restored: held.length,
-      skipped: skipped.map(({ trackId, field }) => `${trackId} ${field}`),
+      restored: held.length + back.length,
+      skipped: [
+        ...skipped.map(({ trackId, field }) => `${trackId} ${field}`),
+        ...unmoved.map(({ trackId }) => `${trackId} ${FILE}`),
+      ],
     };
   }
 }

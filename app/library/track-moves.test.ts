@@ -71,6 +71,15 @@ describe('a move', () => {
     library.edits.undo(batch, TESTER);
     expect(library.column(track, 'overrides')).toContain('file:0');
   });
+
+  it('that another of the batch moves on shows what the last file says instead of its edit of the pictures', () => {
+    const third = library.add({ name: 'c.flac', pictures: [{ type: 3 }] });
+    library.edits.apply([track], { picture: ['file:0', 'file:1'] }, TESTER);
+    const { tracks, changes } = move([track, other], [track, third]);
+    expect(tracks).toBe(1);
+    expect(changes).toMatchObject([{ trackId: track, field: 'picture', after: ['file:0'] }]);
+    expect(library.column(track, 'has_art')).toBe(1);
+  });
 });
 
 describe('an undone move', () => {
