@@ -9,10 +9,11 @@ import { measureFile } from '../../app/analysis/analyse-file.ts';
 import { ffmpegDecoder } from '../../app/audio/ffmpeg-decoder.ts';
 import { describeSound } from '../../app/similarity/descriptors.ts';
 import { Moments } from '../../app/similarity/statistics.ts';
-import { end, needMusic } from './requirements.ts';
+import { benchArguments, wrong } from './arguments.ts';
+import { needMusic } from './requirements.ts';
 
 const usage = 'node tests/bench/descriptor-constants.ts FOLDER';
-const folder = process.argv[2] ?? end(`Name a folder of music: ${usage}`);
+const folder = benchArguments(usage, {}, 1).positionals[0] ?? wrong('No folder of music is named', usage);
 
 const moments: Moments[] = [];
 let files = 0;

@@ -11,10 +11,13 @@ import { basename } from 'node:path';
 
 import { compress, decompress } from '../../app/audio/chromaprint/compression.ts';
 import { runFingerprint } from '../../main/cli/fingerprint.ts';
+import { benchArguments, count } from './arguments.ts';
 import { DEV_MUSIC } from './audio-files.ts';
 import { FPCALC, needMusic, needPrograms } from './requirements.ts';
 
-const [folder = DEV_MUSIC, count = '30'] = process.argv.slice(2);
+const USAGE = 'node tests/bench/fingerprint-agreement.ts [FOLDER] [COUNT]';
+const [folder = DEV_MUSIC, countText = '30'] = benchArguments(USAGE, {}, 2).positionals;
+const wanted = count('COUNT', countText, USAGE);
 const WORST_ALLOWED = 0.001;
 const IDENTICAL_SHARE = 25 / 30;
 
@@ -45,8 +48,8 @@ const files = music
   .map((path) => path.toString())
   .map((path) => ({ path, output: spawnSync('fpcalc', ['-raw', '-json', path], { encoding: 'utf8' }).stdout }))
   .filter(({ output }) => output !== '' && JSON.parse(output).duration >= 60);
-const step = Math.max(1, files.length / Number(count));
-const chosen = Array.from({ length: Math.min(files.length, Number(count)) }, (_, i) => files[Math.floor(i * step)]!);
+const step = Math.max(1, files.length / wanted);
+const chosen = Array.from({ length: Math.min(files.length, wanted) }, (_, i) => files[Math.floor(i * step)]!);
 
 let identical = 0;
 let worst = 0;

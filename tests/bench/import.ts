@@ -10,7 +10,6 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { extname } from 'node:path';
-import { parseArgs } from 'node:util';
 import { parseBuffer } from 'music-metadata';
 
 import { analyseFile } from '../../app/analysis/analyse-file.ts';
@@ -19,12 +18,12 @@ import type { Decoder } from '../../app/audio/decoder.ts';
 import { fingerprintFile } from '../../app/audio/fingerprint-file.ts';
 import { readLayout } from '../../fuse/formats/read-layout.ts';
 import { DEV_MUSIC } from './audio-files.ts';
+import { benchArguments, count } from './arguments.ts';
 import { end, FPCALC, needMusic, needPrograms } from './requirements.ts';
 
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  options: { files: { type: 'string', default: '40' } },
-});
+const USAGE = 'npm run bench:import -- [FOLDER] [--files 40]';
+const { positionals, values } = benchArguments(USAGE, { files: { type: 'string', default: '40' } }, 1);
+const wanted = count('--files', values.files, USAGE);
 const folder = positionals[0] ?? DEV_MUSIC;
 const SHORTEST_SECONDS = 60;
 /** Clock ticks of /proc/self/stat a second. */
@@ -76,8 +75,8 @@ const { ffmpegDecoder }: { ffmpegDecoder: Decoder } = await import('../../app/au
 const loading = ownCpu() - started;
 
 const all = found.filter((path) => fpcalc(path) >= SHORTEST_SECONDS);
-const count = Math.min(all.length, Number(values.files));
-const files = Array.from({ length: count }, (_, i) => all[Math.floor((i * all.length) / count)]!);
+const chosen = Math.min(all.length, wanted);
+const files = Array.from({ length: chosen }, (_, i) => all[Math.floor((i * all.length) / chosen)]!);
 if (files.length === 0) {
   end(`No file in ${folder} plays for a minute. Name another folder: ${usage}`);
 }

@@ -9,8 +9,8 @@
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { connectIndex } from '../../index-engine/index.ts';
+import { benchArguments, count } from './arguments.ts';
 import { HASHES_PER_DOCUMENT } from './fingerprint-workload.ts';
 import { ingestOverHttp, measureSearches } from './index-measure.ts';
 import type { KindFigures, SearchFigures } from './index-measure.ts';
@@ -19,18 +19,18 @@ import type { IngestFigures, QuietFigures, ReopenFigures } from './index-roles.t
 import { becomeQuiet, processorTime, startRole } from './roles.ts';
 import type { Role } from './roles.ts';
 
-const { values } = parseArgs({
-  options: {
-    docs: { type: 'string', default: '100000' },
-    dir: { type: 'string' },
-    searches: { type: 'string', default: '2000' },
-    keep: { type: 'boolean', default: false },
-    http: { type: 'boolean', default: false },
-    music: { type: 'string' },
-  },
+const USAGE =
+  'npm run bench:index -- [--docs 100000] [--searches 2000] [--dir FOLDER] [--keep] [--http] [--music FOLDER]';
+const { values } = benchArguments(USAGE, {
+  docs: { type: 'string', default: '100000' },
+  dir: { type: 'string' },
+  searches: { type: 'string', default: '2000' },
+  keep: { type: 'boolean', default: false },
+  http: { type: 'boolean', default: false },
+  music: { type: 'string' },
 });
-const documents = Number(values.docs);
-const searches = Number(values.searches);
+const documents = count('--docs', values.docs, USAGE);
+const searches = count('--searches', values.searches, USAGE);
 const root = values.dir ?? mkdtempSync(join(tmpdir(), 'bench-index-'));
 const directory = join(root, 'index');
 

@@ -8,9 +8,9 @@
 import { readdirSync, readFileSync, rmSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { ensureDebianPackages, installCommand } from '../../main/setup/debian-packages.mjs';
 import { createTerminal } from '../../main/setup/terminal.mjs';
+import { benchArguments, count } from './arguments.ts';
 import { startDescant, type RunningDescant } from './library/descant.ts';
 import { manyTracks } from './library/many-tracks.ts';
 import { cpuSeconds, keystrokes, memory, percentile, timeEach } from './library/measures.ts';
@@ -154,12 +154,14 @@ function print(ours: Figures, theirs: Figures | null): void {
   console.log('\nRatio: above 1 Descant is better, below 1 mpd is.');
 }
 
-const { values } = parseArgs({ options: { files: { type: 'string', default: '10000' } } });
+const USAGE = 'npm run bench:library -- [--files 10000]';
+const { values } = benchArguments(USAGE, { files: { type: 'string', default: '10000' } });
+const wanted = count('--files', values.files, USAGE);
 const missing = await ensureDebianPackages(NEEDED, createTerminal(process.stdout));
 if (missing.includes('ffmpeg') || missing.includes('python3')) {
   end(`The files are made with ffmpeg and python3. To get what is missing: ${installCommand(missing)}`);
 }
-const music = manyTracks(Number(values.files));
+const music = manyTracks(wanted);
 const files = warm(music);
 const folder = mkdtempSync(join(tmpdir(), 'descant-bench-'));
 try {

@@ -12,6 +12,7 @@ import { promisify } from 'node:util';
 import { MOUNT_NODE_OPTIONS } from '../../app/mount/mount-process.ts';
 import { BACKENDS } from '../../fuse/mount-library.ts';
 import { mountStateOf } from '../../fuse/mount/mount-state.ts';
+import { benchArguments, wrong } from './arguments.ts';
 import { makeFiles, pathOf, type MadeLibrary } from './mount/made-library.ts';
 import { needPrograms } from './requirements.ts';
 
@@ -270,11 +271,14 @@ async function handles(folder: string): Promise<void> {
   await server.stop();
 }
 
+const parts = { reading, finding, scale, opening, handles };
+const USAGE = `npm run bench:mount -- [${Object.keys(parts).join('|')} …]`;
+const { positionals: wanted } = benchArguments(USAGE, {}, Infinity);
+const unknown = wanted.find((name) => !Object.hasOwn(parts, name));
+if (unknown !== undefined) wrong(`There is no part "${unknown}"`, USAGE);
 await needPrograms(...NEEDED);
 const folder = mkdtempSync(join(tmpdir(), 'descant-bench-mount-'));
 try {
-  const parts = { reading, finding, scale, opening, handles };
-  const wanted = process.argv.slice(2);
   for (const [name, part] of Object.entries(parts)) {
     if (wanted.length === 0 || wanted.includes(name)) await part(folder);
   }

@@ -18,6 +18,7 @@ import { EMBEDDER } from '../../app/similarity/embedding.ts';
 import { openVectorStore } from '../../app/similarity/vector-store.ts';
 import { readLayout } from '../../fuse/formats/read-layout.ts';
 import { DEV_MUSIC } from './audio-files.ts';
+import { benchArguments } from './arguments.ts';
 import { needMusic } from './requirements.ts';
 
 const SHORTEST_SECONDS = 30;
@@ -149,7 +150,8 @@ async function timeStore(count: number): Promise<void> {
   }
 }
 
-const folder = process.argv[2] ?? DEV_MUSIC;
+const { positionals } = benchArguments('npm run bench:similarity -- [FOLDER]', {}, 1);
+const folder = positionals[0] ?? DEV_MUSIC;
 const tracks = await analyse(folder);
 console.log(`${EMBEDDER.id} on ${tracks.length} tracks of ${folder}`);
 const anyone = (): boolean => true;
