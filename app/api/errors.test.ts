@@ -1,6 +1,7 @@
 import { TRPCError } from '@trpc/server';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { QueryError } from '../library/query/rule.ts';
 import { errorDetail, messageOf, toApiError } from './errors.ts';
 
 const coded = (code: unknown, more = {}): Error => Object.assign(new Error('what happened'), { code, ...more });
@@ -36,18 +37,28 @@ describe('an error of the library as one of the API', () => {
 
 describe('what clients learn of an error', () => {
   it('is its code and path', () => {
-    expect(errorDetail(coded('BUSY', { path: '/mnt/music' }))).toEqual({ reason: 'BUSY', path: '/mnt/music' });
+    expect(errorDetail(coded('BUSY', { path: '/mnt/music' }))).toEqual({
+      reason: 'BUSY',
+      path: '/mnt/music',
+      position: null,
+      query: null,
+    });
   });
 
   it('is that it is internal where there is no code', () => {
     for (const error of [coded(12, { path: 12 }), 'text', null, undefined]) {
-      expect(errorDetail(error)).toEqual({ reason: 'INTERNAL', path: null });
+      expect(errorDetail(error)).toEqual({ reason: 'INTERNAL', path: null, position: null, query: null });
     }
+  });
+
+  it('is where in a query the mistake is', () => {
+    const error = toApiError(new QueryError('no', 4, 'abc ('));
+    expect(errorDetail(error)).toEqual({ reason: 'BAD_QUERY', path: null, position: 4, query: 'abc (' });
   });
 
   it('is the code of its cause, or for a mistake in the request that of the API', () => {
     const reason = (error: TRPCError): string => errorDetail(error).reason;
-    expect(errorDetail(toApiError(coded('BUSY', { path: '/mnt' })))).toEqual({ reason: 'BUSY', path: '/mnt' });
+    expect(errorDetail(toApiError(coded('BUSY', { path: '/mnt' })))).toMatchObject({ reason: 'BUSY', path: '/mnt' });
     expect(reason(new TRPCError({ code: 'BAD_REQUEST', cause: new SyntaxError('x') }))).toBe('BAD_REQUEST');
     expect(reason(new TRPCError({ code: 'UNAUTHORIZED' }))).toBe('UNAUTHORIZED');
     expect(reason(new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause: new Error('x') }))).toBe('INTERNAL');

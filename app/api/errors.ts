@@ -36,6 +36,10 @@ const STATUS: Readonly<Record<string, TRPC_ERROR_CODE_KEY>> = {
 export interface ErrorDetail {
   readonly reason: string;
   readonly path: string | null;
+  /** Where in a query the mistake is, in characters from 0; null for other errors. */
+  readonly position: number | null;
+  /** The query with the mistake; null for other errors. */
+  readonly query: string | null;
 }
 
 /**
@@ -43,12 +47,19 @@ export interface ErrorDetail {
  * in the request.
  */
 export function errorDetail(error: unknown): ErrorDetail {
-  const { code, path } = (error instanceof TRPCError ? (error.cause ?? {}) : (error ?? {})) as {
+  const { code, path, position, query } = (error instanceof TRPCError ? (error.cause ?? {}) : (error ?? {})) as {
     code?: unknown;
     path?: unknown;
+    position?: unknown;
+    query?: unknown;
   };
   const ofRequest = error instanceof TRPCError && error.code !== 'INTERNAL_SERVER_ERROR' ? error.code : 'INTERNAL';
-  return { reason: typeof code === 'string' ? code : ofRequest, path: typeof path === 'string' ? path : null };
+  return {
+    reason: typeof code === 'string' ? code : ofRequest,
+    path: typeof path === 'string' ? path : null,
+    position: typeof position === 'number' ? position : null,
+    query: typeof query === 'string' ? query : null,
+  };
 }
 
 /** What clients are told: the message, or for an input that was refused what is wrong with each part, on one line. */

@@ -7,7 +7,7 @@ import type { Connection } from '../storage/connection.ts';
 import { fromJsonColumn } from '../storage/json-column.ts';
 import { EFFECTIVE_TRACK_COLUMNS, effectiveTrackOf, type EffectiveTrackRow } from './effective-track.ts';
 import { joinPath, pathText } from '../storage/path-bytes.ts';
-import { parseQuery } from './query/parse.ts';
+import { compileQuery } from './query/compile-query.ts';
 import type { Rule } from './query/rule.ts';
 import { compileRule, TRACK_TABLES } from './query/sql.ts';
 
@@ -80,7 +80,7 @@ const ALL_TRACKS: Rule = { any: [{ state: 'missing' }, { not: { state: 'missing'
 
 /** Which tracks a command for whole libraries is about: see `ExportRequest.query`. @throws QueryError */
 export function tracksOf(query: string) {
-  return compileRule(query.trim() === '' ? ALL_TRACKS : parseQuery(query).rule);
+  return query.trim() === '' ? compileRule(ALL_TRACKS) : compileQuery(query).condition;
 }
 
 /** How many tracks an export has. @throws QueryError */

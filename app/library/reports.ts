@@ -6,8 +6,8 @@ import { fromJsonColumn } from '../storage/json-column.ts';
 import { joinPath } from '../storage/path-bytes.ts';
 import { NEEDS_ATTENTION, TOO_SHORT } from '../analysis/stored-analyses.ts';
 import { fold } from './fold.ts';
-import { parseQuery } from './query/parse.ts';
-import { compileRule, TRACK_TABLES } from './query/sql.ts';
+import { compileQuery } from './query/compile-query.ts';
+import { TRACK_TABLES } from './query/sql.ts';
 
 /** Fields that tracks can be counted by. */
 export const FACET_FIELDS = ['genre', 'albumartist', 'album', 'kind'] as const;
@@ -67,7 +67,7 @@ const SPELLINGS: Readonly<Record<FacetField, { readonly value: string; readonly 
 
 /** How many of the tracks that match `query` have each value of `field`. @throws QueryError */
 export function facets(connection: Connection, { query, field, search, limit }: FacetRequest): Facet {
-  const { sql, values } = compileRule(parseQuery(query).rule);
+  const { sql, values } = compileQuery(query).condition;
   const { value, key } = SPELLINGS[field];
   const genres = field === 'genre' ? 'JOIN track_genre ON track_genre.track_id = track.id' : '';
   const rows = connection

@@ -114,7 +114,7 @@ describe('finding tracks', () => {
 
   it('knows a custom field as soon as a track has it', () => {
     const find = () => library.find('feeling:warm');
-    expect(find).toThrow(new QueryError('no track has a field "feeling"', 0));
+    expect(find).toThrow(new QueryError('no track has a field "feeling"', 0, 'feeling:warm'));
     expect(find).toThrow(QueryError);
     library.edits.apply(library.find('cas'), { feeling: ['warm'] }, TESTER);
     expect(find()).toHaveLength(1);

@@ -3,10 +3,10 @@ import type { Tags } from '../../fuse/formats/layout.ts';
 import type { TrackDetail, TrackPage, TrackRow } from '../model/tracks.ts';
 import type { Connection } from '../storage/connection.ts';
 import { joinPath } from '../storage/path-bytes.ts';
+import { compileQuery, type CompiledQuery } from './query/compile-query.ts';
 import { EFFECTIVE_TAGS } from './query/field-columns.ts';
-import { parseQuery } from './query/parse.ts';
 import type { SortTerm } from './query/rule.ts';
-import { compileRule, compileSort, registerQueryFunctions, TRACK_TABLES, type Condition } from './query/sql.ts';
+import { registerQueryFunctions, TRACK_TABLES, type Condition } from './query/sql.ts';
 import { trackDetail } from './track-detail.ts';
 import { CustomFields } from './query/unknown-fields.ts';
 import { ROW_COLUMNS, toRow, type RowColumns } from './track-rows.ts';
@@ -135,14 +135,8 @@ export class TrackReader {
     return row ? { path: joinPath(row.folder, row.name), kind: row.kind, codec: row.codec } : null;
   }
 
-  /** A query as SQL. Its own sort terms take precedence over `sort`. @throws QueryError */
-  #compile(query: string, sort: readonly SortTerm[]): { condition: Condition; order: string } {
-    const parsed = parseQuery(query);
-    this.#customFields.check(parsed.rule);
-    return {
-      condition: compileRule(parsed.rule),
-      order: compileSort(parsed.sort.length > 0 ? parsed.sort : sort),
-    };
+  #compile(query: string, sort: readonly SortTerm[]): CompiledQuery {
+    return compileQuery(query, sort, this.#customFields);
   }
 
   #totalsOf({ sql, values }: Condition): Totals {

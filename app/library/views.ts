@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { compileTemplate } from '../../fuse/template/compile.ts';
 import type { NameTarget, ViewSetting } from '../model/mount.ts';
-import { parseQuery } from './query/parse.ts';
+import { checkViewQuery } from './query/compile-query.ts';
 
 /** A view as the mount's process gets it: with the template in force. */
 export interface MountedView {
@@ -59,7 +59,7 @@ export const mountViewSchema = z
   .strictObject({
     name: viewName,
     template: z.string().min(1).max(2000).superRefine(readable(compileTemplate)).optional(),
-    query: z.string().superRefine(readable(parseQuery)).default(''),
+    query: z.string().superRefine(readable(checkViewQuery)).default(''),
     playlist: z.boolean().default(false),
     bestCopies: z.boolean().default(false),
   })

@@ -9,7 +9,7 @@ import { effectiveTrackOf, type EffectiveTrackRow } from '../library/effective-t
 import { COPY_QUALITY } from '../library/copy-quality.ts';
 import type { MountedView } from '../library/views.ts';
 import { parseQuery } from '../library/query/parse.ts';
-import { EVERYTHING } from '../library/query/rule.ts';
+import { dependsOnTime, EVERYTHING } from '../library/query/rule.ts';
 import { compileRule, compileSort, registerQueryFunctions, TRACK_TABLES } from '../library/query/sql.ts';
 
 export interface EntryRow extends EffectiveTrackRow {
@@ -34,8 +34,6 @@ export const ENTRY_COLUMNS = 'track.id, file.tags, track.overrides, file.name, t
 export const SHOWN = 'track.present = 1 AND file.error IS NULL';
 const COPIES =
   'track.album_artist_key, track.artist_key, track.album_key, track.title_key, track.track_number, track.disc_number';
-/** A time far from now: a query that compiles to another rule then depends on the time. */
-const ANOTHER_TIME = Date.UTC(2100, 0, 1);
 
 export class ViewEntries {
   /** Whether the tracks of a view change as time passes: `added:-1w..`. */
@@ -54,11 +52,9 @@ export class ViewEntries {
     this.#connection = connection;
     this.#views = views;
     this.#withCopies = views.some(({ bestCopies }) => bestCopies);
-    this.dependOnTime = views.some(
-      ({ query }) => JSON.stringify(parseQuery(query).rule) !== JSON.stringify(parseQuery(query, ANOTHER_TIME).rule),
-    );
     const rules = views.map(({ query }) => parseQuery(query).rule);
-    const queries = rules.filter((rule) => rule !== EVERYTHING).map(compileRule);
+    this.dependOnTime = rules.some(dependsOnTime);
+    const queries = rules.filter((rule) => rule !== EVERYTHING).map((rule) => compileRule(rule));
     let next = 0;
     this.#queryOf = rules.map((rule) => (rule === EVERYTHING ? null : next++));
     this.#values = queries.flatMap(({ values }) => values);
@@ -89,12 +85,12 @@ export class ViewEntries {
 
   /** The tracks of a view, in the order of its query. */
   playlist(view: number): readonly PlaylistTrack[] {
-    const { rule, sort } = parseQuery(this.#views[view]?.query ?? '');
+    const { rule, sort, seed } = parseQuery(this.#views[view]?.query ?? '');
     const { sql, values } = compileRule(rule);
     return this.#connection
       .prepare<(string | number)[], PlaylistTrack>(`
       SELECT track.id, track.artist, track.title, track.duration, max(track.changed_at, track.edited_at) AS changedAt
-      FROM ${TRACK_TABLES} WHERE ${sql} AND ${SHOWN} ORDER BY ${compileSort(sort)}`)
+      FROM ${TRACK_TABLES} WHERE ${sql} AND ${SHOWN} ORDER BY ${compileSort(sort, seed)}`)
       .all(...values);
   }
 

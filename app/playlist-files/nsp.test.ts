@@ -140,6 +140,6 @@ describe('a rule for Navidrome', () => {
     'has:picture compilation:="1"',
   ])('%s comes back', (query) => {
     const back = readNsp(writeNsp('x', rule(query), NOW)).rule.query;
-    expect(parseQuery(back, NOW).rule).toEqual(parseQuery(query, NOW).rule);
+    expect(parseQuery(back).rule).toEqual(parseQuery(query).rule);
   });
 });

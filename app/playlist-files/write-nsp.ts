@@ -3,9 +3,9 @@
  * Navidrome cannot say is an error that names it.
  */
 import { findField } from '../../fuse/fields/find-field.ts';
-import { queryField } from '../library/query/field-columns.ts';
 import { parseQuery } from '../library/query/parse.ts';
-import type { Rule } from '../library/query/rule.ts';
+import type { Bound, Rule } from '../library/query/rule.ts';
+import { parseDate } from '../library/query/values.ts';
 import type { PlaylistRule } from '../model/playlists.ts';
 import { toNspField, unitOf } from './nsp-fields.ts';
 import { PlaylistFileError } from './playlist-file.ts';
@@ -22,10 +22,8 @@ export function writeNsp(name: string, { query, sort, limit, seed }: PlaylistRul
   if (limit !== null && limit.unit !== 'tracks') {
     throw new PlaylistFileError(`Navidrome limits the number of tracks, not ${limit.unit}`);
   }
-  const parsed = parseQuery(query, now);
-  // What moves with the time is relative to it.
-  const later = parseQuery(query, now + DAY);
-  const conditions = conditionOf(parsed.rule, later.rule, now);
+  const parsed = parseQuery(query);
+  const conditions = conditionOf(parsed.rule, now);
   const order = parsed.sort.length > 0 ? parsed.sort : sort;
   const sorting =
     seed === null
@@ -36,36 +34,32 @@ export function writeNsp(name: string, { query, sort, limit, seed }: PlaylistRul
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 
-function conditionOf(rule: Rule, later: Rule, now: number): Condition {
-  const inner = (rules: readonly Rule[], laters: readonly Rule[]): Condition[] =>
-    rules.map((one, i) => conditionOf(one, laters[i]!, now));
-  if ('all' in rule) return { all: inner(rule.all, (later as typeof rule).all) };
-  if ('any' in rule) return { any: inner(rule.any, (later as typeof rule).any) };
-  if ('not' in rule) return negated(rule.not, (later as typeof rule).not, now);
+function conditionOf(rule: Rule, now: number): Condition {
+  if ('all' in rule) return { all: rule.all.map((part) => conditionOf(part, now)) };
+  if ('any' in rule) return { any: rule.any.map((part) => conditionOf(part, now)) };
+  if ('not' in rule) return negated(rule.not, now);
   if ('contains' in rule) return on('contains', rule.contains.field, rule.contains.text);
   if ('is' in rule) return on('is', rule.is.field, valueOf(rule.is.text));
   if ('spelled' in rule) return on('is', rule.spelled.field, valueOf(rule.spelled.text));
   if ('matches' in rule) return anchored(rule.matches.field, rule.matches.text);
-  if ('range' in rule) return rangeOf(rule.range, (later as typeof rule).range, now);
+  if ('range' in rule) return rangeOf(rule.range, now);
   if ('has' in rule && findField(rule.has)?.name === 'picture') return { is: { hascoverart: true } };
   if ('words' in rule) throw refusal(`the words "${rule.words}" without a field; say in which, as title:${rule.words}`);
   throw refusal('has' in rule ? `has:${rule.has}` : 'state' in rule ? `is:${rule.state}` : JSON.stringify(rule));
 }
 
 /** The opposite of a rule. That of a group turns over its parts. */
-function negated(rule: Rule, later: Rule, now: number): Condition {
-  const turned = (rules: readonly Rule[], laters: readonly Rule[]): Condition[] =>
-    rules.map((one, i) => negated(one, laters[i]!, now));
-  if ('all' in rule) return { any: turned(rule.all, (later as typeof rule).all) };
-  if ('any' in rule) return { all: turned(rule.any, (later as typeof rule).any) };
-  if ('not' in rule) return conditionOf(rule.not, (later as typeof rule).not, now);
-  const condition = conditionOf(rule, later, now);
+function negated(rule: Rule, now: number): Condition {
+  if ('all' in rule) return { any: rule.all.map((part) => negated(part, now)) };
+  if ('any' in rule) return { all: rule.any.map((part) => negated(part, now)) };
+  if ('not' in rule) return conditionOf(rule.not, now);
+  const condition = conditionOf(rule, now);
   const [operator, operand] = Object.entries(condition)[0]!;
   const opposite = OPPOSITES.get(operator);
   if (opposite !== undefined) return { [opposite]: operand };
   const bounds = 'range' in rule ? rule.range : null;
-  if (bounds?.to === null && bounds.from !== null) return measured('lt', bounds.field, bounds.from);
-  if (bounds?.from === null && bounds.to !== null) return measured('gt', bounds.field, bounds.to);
+  if (bounds?.to === null && typeof bounds.from === 'number') return measured('lt', bounds.field, bounds.from);
+  if (bounds?.from === null && typeof bounds.to === 'number') return measured('gt', bounds.field, bounds.to);
   throw refusal(`the opposite of ${JSON.stringify(condition)}`);
 }
 
@@ -75,8 +69,8 @@ const OPPOSITES: ReadonlyMap<string, string> = new Map([
   ['inTheLast', 'notInTheLast'],
 ]);
 
-function rangeOf({ field, from, to }: Range, later: Range, now: number): Condition {
-  if (queryField(field)?.kind === 'date') return datesOf({ field, from, to }, later, now);
+function rangeOf({ field, from, to }: Range, now: number): Condition {
+  if (typeof from === 'string' || typeof to === 'string') return datesOf({ field, from, to }, now);
   if (from !== null && from === to) return measured('is', field, from);
   if (from !== null && to !== null) {
     const unit = unitOf(findField(field)?.name ?? field);
@@ -88,23 +82,30 @@ function rangeOf({ field, from, to }: Range, later: Range, now: number): Conditi
   return measured('gt', field, -1);
 }
 
-function datesOf({ field, from, to }: Range, later: Range, now: number): Condition {
+function datesOf({ field, from, to }: Range, now: number): Condition {
   const name = toNspField(field);
-  const isRelative = (time: number | null, after: number | null): boolean =>
-    time !== null && after !== null && after - time === DAY;
-  if (isRelative(from, later.from) && to === null) {
-    const days = (now - from!) / DAY;
+  const [start, end] = [timeOf(from, 'from', now), timeOf(to, 'to', now)];
+  if (isRelative(from) && to === null) {
+    const days = (now - start!) / DAY;
     if (Number.isInteger(days) && days >= 0) return { inTheLast: { [name]: days } };
   }
-  if (isRelative(from, later.from) || isRelative(to, later.to)) {
+  if (isRelative(from) || isRelative(to)) {
     throw refusal(`a time of ${field} that moves, but for a number of whole days to now`);
   }
   const conditions = [
-    ...(from === null ? [] : [{ after: { [name]: dayOf(from) } }]),
+    ...(start === null ? [] : [{ after: { [name]: dayOf(start) } }]),
     // The end of a day is a millisecond before the next.
-    ...(to === null ? [] : [{ before: { [name]: dayOf(to + 1) } }]),
+    ...(end === null ? [] : [{ before: { [name]: dayOf(end + 1) } }]),
   ];
   return conditions.length === 1 ? conditions[0]! : { all: conditions };
+}
+
+function isRelative(bound: Bound): boolean {
+  return typeof bound === 'string' && /^[+-]/.test(bound);
+}
+
+function timeOf(bound: Bound, end: 'from' | 'to', now: number): number | null {
+  return typeof bound === 'string' ? parseDate(bound, end, now) : bound;
 }
 
 function dayOf(time: number): string {

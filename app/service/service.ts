@@ -13,6 +13,7 @@ import { BackgroundAnalysis } from '../analysis/background-analysis.ts';
 import { openAnalysisPool } from '../analysis/pool.ts';
 import { matchSounds } from '../duplicates/find-duplicates.ts';
 import type { Author } from '../library/edit-history.ts';
+import { MOST_ALIKE } from '../library/query/like.ts';
 import { setPicture } from '../library/set-picture.ts';
 import type { SoundMatches } from '../model/duplicates.ts';
 import { namedTracks } from '../model/changed-tracks.ts';
@@ -43,6 +44,7 @@ import { openReaders, type Readers } from './readers.ts';
 import { Rebuild } from './rebuild.ts';
 import { RecordingFollower } from './recording-follower.ts';
 import { Scans } from './scans.ts';
+import { resolvedReads } from './resolved-reads.ts';
 import { within } from './within.ts';
 import type { ServedWrites, WriterEvent } from './write-methods.ts';
 import type { WriterData } from './writer-thread.ts';
@@ -97,7 +99,9 @@ export class LibraryService {
     const progress = (job: JobProgress): void => this.events.emit({ type: 'progress', progress: job });
     this.library = library;
     this.lock = parts.lock;
-    this.read = readers.read;
+    this.read = resolvedReads(readers.read, async (id) =>
+      (await this.similar.toTrack(id, MOST_ALIKE)).map(({ track }) => track.id),
+    );
     this.write = writer.call;
     this.#parts = parts;
     this.#pool = openAnalysisPool({ size: availableParallelism(), program: options.analysisProgram });

@@ -3,7 +3,7 @@
  * promises. SQLite is synchronous, so every connection has a thread of its own and the service's thread never waits for
  * a disk.
  *
- * Calls are answered in the order in which they finish. Errors keep their name, code, path and message. When the thread
+ * Calls are answered in the order in which they finish. Errors keep their name, code, path, message and place in a query. When the thread
  * ends unexpectedly, every open call is rejected and `onExit` is called.
  */
 import { setFlagsFromString } from 'node:v8';
@@ -40,6 +40,8 @@ interface PlainError {
   readonly name: string;
   readonly message: string;
   readonly code?: string | undefined;
+  readonly position?: number | undefined;
+  readonly query?: string | undefined;
   readonly path?: string | undefined;
   readonly stack?: string | undefined;
 }
@@ -50,24 +52,36 @@ type ReplyMessage =
   | { readonly ready: true }
   | { readonly failed: PlainError };
 
-/** An error that was thrown inside a thread, with the `code` and `path` it had there. */
+/** An error that was thrown inside a thread, with what it had there. */
 export class ThreadError extends Error {
   readonly code: string;
   readonly path: string | undefined;
+  readonly position: number | undefined;
+  readonly query: string | undefined;
   constructor(error: PlainError) {
     super(error.message);
     this.name = error.name;
     this.code = error.code ?? 'INTERNAL';
     this.path = error.path;
+    this.position = error.position;
+    this.query = error.query;
     if (error.stack) this.stack = error.stack;
   }
 }
 
 function plainError(error: unknown): PlainError {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error) };
-  const { code, path } = error as { code?: unknown; path?: unknown };
+  const { code, path, position, query } = error as Error & Record<string, unknown>;
   const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-  return { name: error.name, message: error.message, stack: error.stack, code: text(code), path: text(path) };
+  return {
+    name: error.name,
+    message: error.message,
+    stack: error.stack,
+    code: text(code),
+    path: text(path),
+    position: typeof position === 'number' ? position : undefined,
+    query: text(query),
+  };
 }
 
 /**

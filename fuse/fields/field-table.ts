@@ -219,6 +219,7 @@ export const FIELDS: readonly Field[] = [
   readOnly('size', 'Size', { aliases: ['bytes'], type: 'number' }),
   readOnly('path', 'Path'),
   readOnly('id', 'Number', { type: 'number' }),
+  readOnly('albumid', 'Album number', { type: 'number' }),
   readOnly('plays', 'Plays', { aliases: ['playcount', 'play_count'], type: 'number' }),
   readOnly('skips', 'Skips', { aliases: ['skipcount', 'skip_count'], type: 'number' }),
   readOnly('lastplayed', 'Last played', { aliases: ['last_played'], type: 'moment' }),

@@ -62,12 +62,17 @@ export function queryHelp(): string[] {
     '  artist:=text       the field is the text; artist:="" for a field without a value',
     '  artist:==text      the field is the text in this spelling: case and accents count',
     '  artist::regex      the field matches a regular expression, without regard to case',
+    '  artist:=a|b        one of several values; quotation marks take the meaning of a sign: title:"a|b"',
+    '  =text  :regex      any of title, artist, album, album artist and genre is the text, or matches',
+    '  /music/folder      the path contains it',
     '  year:1990..1999    a range of numbers, of lengths (length:..4:30) or of times (added:-1w.. added:2024-05)',
     '  has:lyrics         the field has a value; missing:lyrics for the opposite',
     `  is:edited          a state: ${TRACK_STATES.join(', ')}`,
+    '  like:12            the 100 tracks most similar in sound to track 12, once it is analysed',
     '  -term              not this term',
     '  a , b              one or the other; ( ) hold terms together',
     '  year- artist+      sorts by year, the newest first, then by artist',
+    '  random:7           in random order, the same for the same number; limit:50 takes the first 50',
     'Fields: descant edit --help, and those that are measured:',
     ...wrapped(
       FIELDS.filter(({ readOnly }) => readOnly)
@@ -76,7 +81,7 @@ export function queryHelp(): string[] {
       '  ',
     ),
     '',
-    '--sort takes names with commas between them, a minus sign behind those that begin with the greatest:',
+    '--sort takes random, random:7, or names with commas between them, a minus sign behind those that begin with the greatest:',
     ...wrapped(sorts.join(', '), '  '),
     '--fields takes the names of fields, with commas between them.',
   ];

@@ -30,6 +30,17 @@ describe('what is printed of an error', () => {
     expect(describeError({ message: 'no', data: { reason: 'BUSY', path: '/mnt' } })).toMatchObject({ path: '/mnt' });
   });
 
+  it('is where in a query the mistake is', () => {
+    const place = { position: 4, query: 'abc (' };
+    const data = { reason: 'BAD_QUERY', path: null, ...place };
+    expect(describeError({ message: 'no', data })).toEqual({ code: 'BAD_QUERY', message: 'no', ...place });
+    expect(describeError(Object.assign(new Error('no'), { code: 'BAD_QUERY', ...place }))).toMatchObject(place);
+    expect(describeError({ message: 'no', data: { ...data, query: null } })).toEqual({
+      code: 'BAD_QUERY',
+      message: 'no',
+    });
+  });
+
   it('is its cause where it has no code of its own', () => {
     const cause = Object.assign(new Error('refused'), { code: 'ECONNREFUSED' });
     expect(describeError(new Error('fetch failed', { cause }))).toEqual({ code: 'ECONNREFUSED', message: 'refused' });
@@ -150,4 +161,15 @@ it.each([
 it('gives a time to the minute', () => {
   const at = new Date(2024, 4, 6, 7, 8, 59);
   expect(formatTime(at.getTime())).toBe('2024-05-06 07:08');
+});
+
+it('points at the mistake in a query', () => {
+  const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  onTestFinished(() => write.mockRestore());
+  const show = (query: string, position: number): string => {
+    printError(Object.assign(new Error('no'), { code: 'BAD_QUERY', query, position }), false);
+    return String(write.mock.lastCall?.[0]);
+  };
+  expect(show('ab (c', 3)).toBe('descant: no\n  ab (c\n     ^\n');
+  expect(show(`${'x'.repeat(500)}(`, 500)).toBe(`descant: no\n  ${'x'.repeat(60)}(\n  ${' '.repeat(60)}^\n`);
 });

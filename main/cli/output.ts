@@ -8,31 +8,59 @@ export interface PrintableError {
   readonly code: string;
   readonly message: string;
   readonly path?: string;
+  /** Where in a query the mistake is, in characters from 0. */
+  readonly position?: number;
+  readonly query?: string;
 }
 
 /** The code, message and path of a thrown value, also of an error of the API that came over HTTP. */
 export function describeError(error: unknown): PrintableError {
-  const { message, code, path, data, cause } = (error ?? {}) as {
+  const { message, code, path, position, query, data, cause } = (error ?? {}) as {
     message?: string;
     code?: unknown;
     path?: unknown;
-    data?: { reason?: string; path?: string | null };
+    position?: unknown;
+    query?: unknown;
+    data?: { reason?: string; path?: string | null; position?: number | null; query?: string | null };
     cause?: unknown;
   };
-  if (data?.reason) return { code: data.reason, message: message ?? '', ...(data.path ? { path: data.path } : {}) };
+  if (data?.reason) {
+    return {
+      code: data.reason,
+      message: message ?? '',
+      ...(data.path ? { path: data.path } : {}),
+      ...placeIn(data.query, data.position),
+    };
+  }
   if (cause && typeof code !== 'string') return describeError(cause);
   return {
     code: typeof code === 'string' ? code : 'INTERNAL',
     message: message ?? String(error),
     ...(typeof path === 'string' ? { path } : {}),
+    ...placeIn(query, position),
   };
 }
 
+function placeIn(query: unknown, position: unknown): { position?: number; query?: string } {
+  return typeof query === 'string' && typeof position === 'number' ? { position, query } : {};
+}
+
+/** Under a query with a mistake a caret shows where it is. */
 export function printError(error: unknown, json: boolean): void {
   const described = describeError(error);
-  process.stderr.write(
-    json ? `${JSON.stringify({ error: described })}\n` : `descant: ${printable(described.message)}\n`,
-  );
+  const { message, position, query } = described;
+  const lines = [`descant: ${printable(message)}`];
+  if (position !== undefined && query !== undefined) lines.push(...pointed(query, position));
+  process.stderr.write(json ? `${JSON.stringify({ error: described })}\n` : `${lines.join('\n')}\n`);
+}
+
+/** How much of a query is shown on each side of a mistake. */
+const SHOWN_QUERY = 60;
+
+function pointed(query: string, position: number): string[] {
+  const start = Math.max(0, position - SHOWN_QUERY);
+  const shown = printable(query.slice(start, position + SHOWN_QUERY));
+  return [`  ${shown}`, `  ${' '.repeat(printable(query.slice(start, position)).length)}^`];
 }
 
 export function printJson(value: unknown): void {

@@ -3,8 +3,8 @@ import type { AlbumDetail, AlbumDisc, AlbumPage, AlbumRow, AlbumSort } from '../
 import type { TrackRow } from '../../model/tracks.ts';
 import type { Connection } from '../../storage/connection.ts';
 import { effectiveTrackOf, EFFECTIVE_TRACK_COLUMNS, type EffectiveTrackRow } from '../effective-track.ts';
-import { parseQuery } from '../query/parse.ts';
-import { compileRule, TRACK_TABLES } from '../query/sql.ts';
+import { compileQuery } from '../query/compile-query.ts';
+import { TRACK_TABLES } from '../query/sql.ts';
 import type { TrackReader } from '../track-reader.ts';
 import { completenessOf } from './completeness.ts';
 import { albumFolder, withoutDisc } from './disc-names.ts';
@@ -126,7 +126,7 @@ function inOrder({ tracks }: { readonly tracks: readonly TrackRow[] }): TrackRow
 /** The condition of albums with a track that matches the query. */
 function albumsWith(query: string): { sql: string; values: readonly (string | number)[] } {
   if (query.trim() === '') return { sql: '1', values: [] };
-  const { sql, values } = compileRule(parseQuery(query).rule);
+  const { sql, values } = compileQuery(query).condition;
   return {
     sql: `album.id IN (SELECT album_id FROM album_track WHERE track_id IN
       (SELECT track.id FROM ${TRACK_TABLES} WHERE ${sql}))`,

@@ -6,8 +6,8 @@ import type { AlbumRow, ArtistDetail, ArtistPage, ArtistRow, ArtistSort } from '
 import type { Connection } from '../../storage/connection.ts';
 import { fold } from '../fold.ts';
 import { naturalKey } from '../natural-key.ts';
-import { parseQuery } from '../query/parse.ts';
-import { compileRule, TRACK_TABLES } from '../query/sql.ts';
+import { compileQuery } from '../query/compile-query.ts';
+import { TRACK_TABLES } from '../query/sql.ts';
 import { albumRows } from './albums.ts';
 
 export interface ArtistListRequest {
@@ -107,7 +107,7 @@ export class ArtistReader {
   }
 
   #read(query: string): ArtistCounts[] {
-    const condition = query.trim() === '' ? null : compileRule(parseQuery(query).rule);
+    const condition = query.trim() === '' ? null : compileQuery(query).condition;
     const matching = condition
       ? `AND track_value.track_id IN (SELECT track.id FROM ${TRACK_TABLES} WHERE ${condition.sql})`
       : '';

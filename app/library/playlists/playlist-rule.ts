@@ -1,7 +1,7 @@
 /** The rule of a smart playlist or of a saved search: how it is stored, and what it may say. */
 import type { PlaylistRule } from '../../model/playlists.ts';
 import { parseQuery } from '../query/parse.ts';
-import { compileSort } from '../query/sql.ts';
+import { compileRule, compileSort } from '../query/sql.ts';
 import type { CustomFields } from '../query/unknown-fields.ts';
 
 /** A rule that asks for all tracks in the usual order. */
@@ -9,7 +9,9 @@ export const ALL_TRACKS: PlaylistRule = { query: '', sort: [], limit: null, seed
 
 /** @throws QueryError for a query or a sorting that cannot be understood, and for a field that no track has */
 export function checkRule({ query, sort }: PlaylistRule, fields: CustomFields): void {
-  fields.check(parseQuery(query).rule);
+  const { rule } = parseQuery(query);
+  fields.check(rule, query);
+  compileRule(rule);
   compileSort(sort);
 }
 

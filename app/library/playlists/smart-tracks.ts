@@ -2,6 +2,7 @@
 import type { LimitUnit, PlaylistRule } from '../../model/playlists.ts';
 import type { Connection } from '../../storage/connection.ts';
 import { parseQuery } from '../query/parse.ts';
+import { randomPlace } from '../query/random-order.ts';
 import { compileRule, compileSort, TRACK_TABLES } from '../query/sql.ts';
 
 interface Sized {
@@ -18,12 +19,14 @@ const SIZES: Readonly<Record<LimitUnit, (track: Sized) => number>> = {
 };
 
 /**
- * The ids, in order. A query's own sorting goes before that of the rule, and a seed before both. With a limit the list
- * ends in front of the first track that does not fit.
+ * The ids, in order. A query's own sorting, seed and limit go before those of the rule, and a seed before any sorting.
+ * With a limit the list ends in front of the first track that does not fit.
  * @throws QueryError
  */
-export function smartTracks(connection: Connection, { query, sort, limit, seed }: PlaylistRule): number[] {
+export function smartTracks(connection: Connection, { query, sort, ...rule }: PlaylistRule): number[] {
   const parsed = parseQuery(query);
+  const seed = parsed.seed ?? rule.seed;
+  const limit = parsed.limit === null ? rule.limit : ({ count: parsed.limit, unit: 'tracks' } as const);
   const { sql, values } = compileRule(parsed.rule);
   const order = seed === null ? compileSort(parsed.sort.length > 0 ? parsed.sort : sort) : 'track.id';
   const rows = connection
@@ -47,18 +50,9 @@ function firstThatFit(tracks: Iterable<Sized>, limit: PlaylistRule['limit']): nu
   return ids;
 }
 
-/** Each track has its place by its id and the seed alone, so that a new track moves no other. */
 function shuffled(tracks: readonly Sized[], seed: number): Sized[] {
   return tracks
-    .map((track) => ({ track, place: mixed(track.id, seed) }))
+    .map((track) => ({ track, place: randomPlace(track.id, seed) }))
     .sort((a, b) => a.place - b.place || a.track.id - b.track.id)
     .map(({ track }) => track);
-}
-
-/** A number of 32 bits that depends on all bits of both (the finaliser of MurmurHash3). */
-function mixed(id: number, seed: number): number {
-  let hash = Math.imul(id, 0x9e3779b1) ^ Math.imul(seed + 0x7f4a7c15, 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
 }

@@ -14,7 +14,15 @@ export type QueryField =
       readonly column: string;
       /** Whether a track with 0 counts as one without a value where a query asks whether it has one. */
       readonly zeroIsNone?: true;
+      readonly rows?: NumberedTracks;
     };
+
+/** A table of tracks by a number, where an index finds those of a range. */
+interface NumberedTracks {
+  /** SQL that selects ids of tracks, up to the condition. */
+  readonly select: string;
+  readonly key: string;
+}
 
 /** The effective tags as one JSON object: null in the overrides removes a field (RFC 7396). */
 export const EFFECTIVE_TAGS =
@@ -40,6 +48,14 @@ export const FIELD_COLUMNS: ReadonlyMap<string, QueryField> = new Map<string, Qu
   ['path', { kind: 'path' }],
   ['picture', { kind: 'picture' }],
   ['id', { kind: 'number', column: 'track.id' }],
+  [
+    'albumid',
+    {
+      kind: 'number',
+      column: '(SELECT album_id FROM album_track WHERE track_id = track.id)',
+      rows: { select: 'SELECT track_id FROM album_track WHERE', key: 'album_id' },
+    },
+  ],
   ['date', { kind: 'number', column: 'track.year' }],
   ['tracknumber', { kind: 'number', column: 'track.track_number' }],
   ['discnumber', { kind: 'number', column: 'track.disc_number' }],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseQuery } from './parse.ts';
-import { EVERYTHING, QueryError } from './rule.ts';
+import { EVERYTHING, QueryError, TRACK_STATES } from './rule.ts';
 
 function errorOf(query: string): { message: string; position: number; code: string } {
   try {
@@ -15,10 +15,18 @@ function errorOf(query: string): { message: string; position: number; code: stri
 
 describe('a query that cannot be understood', () => {
   it.each([
-    ['year:old', '"old" is not a number that year: understands', 0],
-    ['a length:soon', '"soon" is not a duration that length: understands', 2],
-    ['added:then..', '"then" is not a date that added: understands', 0],
-    ['is:loud', 'is: knows edited, missing, broken, lossless, analysed, not "loud"', 0],
+    ['year:old', '"old" is not a number that year: understands', 5],
+    ['year:=old', '"old" is not a number that year: understands', 6],
+    ['year:1990..old', '"old" is not a number that year: understands', 11],
+    ['year:1990|old', '"old" is not a number that year: understands', 10],
+    ['a length:soon', '"soon" is not a duration that length: understands', 9],
+    ['added:then..', '"then" is not a date that added: understands', 6],
+    ['a -is:loud', `is: knows ${TRACK_STATES.join(', ')}, not "loud"`, 6],
+    ['is:editd', `is: knows ${TRACK_STATES.join(', ')}, not "editd"; did you mean is:edited?`, 3],
+    ['like:x', 'like: takes the number of a track', 5],
+    ['limit:0', 'limit: takes a whole number of at least 1, not "0"', 6],
+    ['x random:4294967296', 'random: takes a whole number of at least 0, not "4294967296"', 9],
+    ['has:limit', 'limit: asks for something else than a field', 4],
     ['(a', 'this opening parenthesis is never closed', 0],
     ['b (a', 'this opening parenthesis is never closed', 2],
     ['a)', 'this closing parenthesis has no opening one', 1],
@@ -29,7 +37,7 @@ describe('a query that cannot be understood', () => {
 
   it('has a regular expression that is none, or too long a one', () => {
     expect(errorOf('x title::[').message).toMatch(/regular expression/i);
-    expect(errorOf('x title::[').position).toBe(2);
+    expect(errorOf('x title::[').position).toBe(9);
     expect(parseQuery(`title::${'a'.repeat(200)}`).rule).toEqual({
       matches: { field: 'title', text: 'a'.repeat(200) },
     });

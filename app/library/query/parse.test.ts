@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseQuery } from './parse.ts';
 import { EVERYTHING, QueryError } from './rule.ts';
 
-const rule = (text: string): unknown => parseQuery(text, Date.UTC(2024, 0, 15)).rule;
+const rule = (text: string): unknown => parseQuery(text).rule;
 
 describe('reading queries', () => {
   it('takes free words together, wherever they stand', () => {
@@ -22,7 +22,22 @@ describe('reading queries', () => {
     ['year:1990..1999', { range: { field: 'year', from: 1990, to: 1999 } }],
     ['year:2008', { range: { field: 'year', from: 2008, to: 2008 } }],
     ['length:..4:30', { range: { field: 'length', from: null, to: 270 } }],
-    ['added:-1w..', { range: { field: 'added', from: Date.UTC(2024, 0, 8), to: null } }],
+    ['added:-1w..', { range: { field: 'added', from: '-1w', to: null } }],
+    ['added:2024-05', { range: { field: 'added', from: '2024-05', to: '2024-05' } }],
+    ['added:2024-05-01T12:30..', { range: { field: 'added', from: '2024-05-01T12:30', to: null } }],
+    ['artist:=~Hall', { is: { field: 'artist', text: 'Hall' } }],
+    ['artist:"=Hall"', { contains: { field: 'artist', text: '=hall' } }],
+    ['genre:=Folk|"A|B"', { any: [{ is: { field: 'genre', text: 'Folk' } }, { is: { field: 'genre', text: 'A|B' } }] }],
+    ['genre:=Folk|', { is: { field: 'genre', text: 'Folk' } }],
+    ['id:5|7', { any: [5, 7].map((id) => ({ range: { field: 'id', from: id, to: id } })) }],
+    ['genre::a|b', { matches: { field: 'genre', text: 'a|b' } }],
+    ['/music/rock', { contains: { field: 'path', text: '/music/rock' } }],
+    ['"/music"', { words: '/music' }],
+    ['/', { words: '/' }],
+    ['like:12', { like: 12 }],
+    ['"my field":=x', { is: { field: 'my field', text: 'x' } }],
+    ['(a genre:b) c', { all: [{ words: 'a c' }, { contains: { field: 'genre', text: 'b' } }] }],
+    ['a , (b , c)', { any: [{ words: 'a' }, { words: 'b' }, { words: 'c' }] }],
     ['-genre:rock', { not: { contains: { field: 'genre', text: 'rock' } } }],
     ['^loud', { not: { words: 'loud' } }],
     ['missing:genre', { not: { has: 'genre' } }],
@@ -53,6 +68,19 @@ describe('reading queries', () => {
       { field: 'artist', descending: false },
     ]);
     expect(rule('folk year-')).toEqual({ words: 'folk' });
+  });
+
+  it('looks at the usual fields for a sign without a field', () => {
+    const usual = ['title', 'artist', 'album', 'albumartist', 'genre'];
+    expect(rule('=Air')).toEqual({ any: usual.map((field) => ({ is: { field, text: 'Air' } })) });
+    expect(rule(':^the')).toEqual({ any: usual.map((field) => ({ matches: { field, text: '^the' } })) });
+    expect(rule('=')).toEqual({ words: '=' });
+  });
+
+  it('takes a limit and a random order out of the query', () => {
+    expect(parseQuery('folk limit:50 random:7')).toEqual({ rule: { words: 'folk' }, sort: [], limit: 50, seed: 7 });
+    expect(parseQuery('limit: random:')).toEqual({ rule: EVERYTHING, sort: [], limit: null, seed: null });
+    expect(parseQuery('random:0 random:4294967295').seed).toBe(4_294_967_295);
   });
 
   it.each(['year:old', 'is:loud', '"open', '(a', 'a)', 'title::['])('says what is wrong with %s', (text) => {

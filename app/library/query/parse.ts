@@ -3,60 +3,70 @@
  *
  *   words               anywhere, as beginnings of words; all of them
  *   field:text          contains          field:=text   is exactly        field::regex      field:=""  has no value
- *   field:==text        is, in this spelling: case and accents count
+ *   field:==text        is, in this spelling: case and accents count      field:=~text      as field:=text
+ *   field:=a|b          one of several values
+ *   =text  :regex       in any of the usual fields                        /folder           in the path
  *   year:1990..1999     ranges, also of lengths (..4:30), dates (added:-1w..), ratings (rating:4..) and counts (plays:10..)
  *   favourite:yes       yes or no
  *   -term or ^term      not               a , b         or                ( … )   groups
- *   is:edited missing broken lossless analysed · has:field · missing:field
- *   year- artist+       sorts
+ *   is:edited … · has:field · missing:field · like:12
+ *   year- artist+       sorts             limit:50      so many           random:7          in random order
  *
- * Quotes keep spaces together; two quotation marks inside them stand for one. `field:` with nothing behind it asks for nothing, so that results stay
- * while a query is being typed.
+ * Quotes keep spaces together, and take the meaning of signs; two quotation marks inside them stand for one. `field:`
+ * with nothing behind it asks for nothing, so that results stay while a query is being typed.
  */
-import { inForm } from '../../../fuse/fields/value-form.ts';
-import { fold } from '../fold.ts';
-import { checkedExpression } from './expression.ts';
-import { queryField, sortColumns } from './field-columns.ts';
-import { EVERYTHING, QueryError, TRACK_STATES, type ParsedQuery, type Rule, type SortTerm } from './rule.ts';
+import { sortColumns } from './field-columns.ts';
+import { EVERYTHING, QueryError, type ParsedQuery, type Rule, type SortTerm } from './rule.ts';
+import { simplified } from './simplify.ts';
 import { tokenize, type Token } from './tokens.ts';
-import { parseDate, parseDuration, parseNumber } from './values.ts';
 
 const MAX_QUERY = 4000;
 /** SQLite refuses expressions that are nested 1000 deep, and a chain of terms is nested as deep as it is long. */
 const MAX_TERMS = 500;
+/** Fields that a term with a sign and without a field looks at. */
+const USUAL_FIELDS = ['title', 'artist', 'album', 'albumartist', 'genre'];
+const GREATEST_SEED = 4_294_967_295;
 
 /** @throws QueryError */
-export function parseQuery(text: string, now = Date.now()): ParsedQuery {
+export function parseQuery(text: string): ParsedQuery {
+  try {
+    return read(text);
+  } catch (error) {
+    throw error instanceof QueryError ? error.of(text) : error;
+  }
+}
+
+function read(text: string): ParsedQuery {
   if (text.length > MAX_QUERY) throw new QueryError(`the query is longer than ${MAX_QUERY} characters`, MAX_QUERY);
   const nul = text.indexOf('\0');
   if (nul >= 0) throw new QueryError('the query contains a NUL character, which no tag has', nul);
   const tokens = tokenize(text);
   checkNumberOfTerms(tokens);
-  const parser = new Parser(tokens, now);
+  const parser = new Parser(tokens);
   const rule = parser.alternatives();
   parser.expectEnd();
-  return { rule, sort: parser.sort };
+  return { rule: simplified(rule), sort: parser.sort, limit: parser.limit, seed: parser.seed };
 }
 
 /** Counts words: each of a quoted text is a term of its own. */
 function checkNumberOfTerms(tokens: readonly Token[]): void {
   let terms = 0;
-  for (const { kind, text, position } of tokens) {
-    if (kind === 'term') terms += text.split(/\s+/).length;
+  for (const { kind, text, bars, position } of tokens) {
+    if (kind === 'term') terms += text.split(/\s+/).length + bars.length;
     if (terms > MAX_TERMS) throw new QueryError(`the query has more than ${MAX_TERMS} terms`, position);
   }
 }
 
 class Parser {
   readonly sort: SortTerm[] = [];
+  limit: number | null = null;
+  seed: number | null = null;
   readonly #tokens: readonly Token[];
-  readonly #now: number;
   #next = 0;
   #depth = 0;
 
-  constructor(tokens: readonly Token[], now: number) {
+  constructor(tokens: readonly Token[]) {
     this.#tokens = tokens;
-    this.#now = now;
   }
 
   alternatives(): Rule {
@@ -71,20 +81,16 @@ class Parser {
   }
 
   #conjunction(): Rule {
-    const rules: Rule[] = [];
-    const words: string[] = [];
+    const all: Rule[] = [];
     for (
       let token = this.#tokens[this.#next];
       token && token.kind !== 'or' && token.kind !== 'close';
       token = this.#tokens[this.#next]
     ) {
       this.#next++;
-      const rule = token.kind === 'open' ? this.#group(token) : this.#term(token);
-      if ('words' in rule && rule.words !== '') words.push(rule.words);
-      else if (rule !== EVERYTHING) rules.push(rule);
+      all.push(token.kind === 'open' ? this.#group(token) : this.#term(token));
     }
-    if (words.length > 0) rules.unshift({ words: words.join(' ') });
-    return rules.length === 0 ? EVERYTHING : rules.length === 1 ? rules[0]! : { all: rules };
+    return all.length === 1 ? all[0]! : { all };
   }
 
   #group(open: Token): Rule {
@@ -107,58 +113,85 @@ class Parser {
       this.sort.push(sort);
       return EVERYTHING;
     }
-    const rule = token.field === null ? ({ words: token.text } as const) : this.#fieldRule(token, token.field);
+    const rule = token.field === null ? plainRule(token) : this.#fieldRule(token, token.field);
     return token.negated && rule !== EVERYTHING ? { not: rule } : rule;
   }
 
   #fieldRule(token: Token, field: string): Rule {
-    const { text, position } = token;
-    if ((text === '=' || text === '==') && token.quoted) return { is: { field, text: '' } };
-    if (text === '' || text === '=' || text === '==' || text === ':') return EVERYTHING;
-    if (field === 'is') {
-      const state = TRACK_STATES.find((name) => name === text.toLowerCase());
-      if (!state) throw new QueryError(`is: knows ${TRACK_STATES.join(', ')}, not "${text}"`, position);
-      return { state };
+    if (field === 'limit') {
+      this.limit = wholeNumber(token, 1, Number.MAX_SAFE_INTEGER) ?? this.limit;
+      return EVERYTHING;
     }
-    if (field === 'has') return { has: text.toLowerCase() };
-    if (field === 'missing') return { not: { has: text.toLowerCase() } };
-    if (text.startsWith(':')) return { matches: { field, text: readExpression(text.slice(1), position) } };
-    const column = queryField(field);
-    if (text.startsWith('==')) return { spelled: { field, text: text.slice(2) } };
-    const exact = text.startsWith('=');
-    const value = exact ? text.slice(1) : text;
-    if (column?.kind === 'flag') return flag(field, value, position);
-    if (column && (column.kind === 'number' || column.kind === 'duration' || column.kind === 'date')) {
-      return this.#range(field, column.kind, value, position);
+    if (field === 'random') {
+      this.seed = wholeNumber(token, 0, GREATEST_SEED) ?? this.seed;
+      return EVERYTHING;
     }
-    return exact ? { is: { field, text: value } } : { contains: { field, text: fold(value) } };
-  }
-
-  #range(field: string, kind: 'number' | 'duration' | 'date', text: string, position: number): Rule {
-    const dots = text.indexOf('..');
-    const low = dots < 0 ? text : text.slice(0, dots);
-    const high = dots < 0 ? text : text.slice(dots + 2);
-    const read = (part: string, end: 'from' | 'to'): number | null => {
-      if (part === '') return null;
-      const value =
-        kind === 'date'
-          ? parseDate(part, end, this.#now)
-          : kind === 'duration'
-            ? parseDuration(part)
-            : parseNumber(part);
-      if (value === null) throw new QueryError(`"${part}" is not a ${kind} that ${field}: understands`, position);
-      return value;
-    };
-    return { range: { field, from: read(low, 'from'), to: read(high, 'to') } };
+    return fieldRule(token, field);
   }
 }
 
-/** A yes or a no; no value counts as no. */
-function flag(field: string, text: string, position: number): Rule {
-  const value = inForm(text, 'flag');
-  if (value === null) throw new QueryError(`${field}: asks for yes or no, not "${text}"`, position);
-  const yes: Rule = { range: { field, from: 1, to: 1 } };
-  return value === '1' ? yes : { not: yes };
+/** A term without a field. */
+function plainRule(token: Token): Rule {
+  const { text, bare, valueAt } = token;
+  const sign = text.length > 1 && bare > 0 ? text[0] : '';
+  if (sign === '=' || sign === ':') {
+    const any = USUAL_FIELDS.map((field) => valueRule(token, field));
+    return any.includes(EVERYTHING) ? EVERYTHING : { any };
+  }
+  if (sign === '/') return placed({ contains: { field: 'path', text } }, valueAt);
+  return placed({ words: text }, valueAt);
+}
+
+function fieldRule(token: Token, field: string): Rule {
+  const { text, valueAt } = token;
+  if (field === 'is') return text === '' ? EVERYTHING : placed({ state: text as 'edited' }, valueAt);
+  if (field === 'has') return text === '' ? EVERYTHING : placed({ has: text }, valueAt);
+  if (field === 'missing') return text === '' ? EVERYTHING : { not: placed({ has: text }, valueAt) };
+  if (field === 'like') return text === '' ? EVERYTHING : placed({ like: Number(text) }, valueAt);
+  return valueRule(token, field);
+}
+
+/** What a field is compared with. Signs inside quotes are part of the text. */
+function valueRule({ text, quoted, bare, bars, valueAt }: Token, field: string): Rule {
+  const operator = /^(?:==|=~|=|:)?/.exec(text.slice(0, bare))![0];
+  const at = valueAt + operator.length;
+  const value = text.slice(operator.length);
+  if (value === '') {
+    return quoted && operator.startsWith('=') ? placed({ is: { field, text: '' } }, valueAt) : EVERYTHING;
+  }
+  if (operator === ':') return placed({ matches: { field, text: value } }, at);
+  const rules: Rule[] = [];
+  let start = operator.length;
+  for (const bar of [...bars.filter((one) => one >= start), text.length]) {
+    const one = { field, text: text.slice(start, bar) };
+    if (one.text !== '') rules.push(compared(operator, one, valueAt + start));
+    start = bar + 1;
+  }
+  return rules.length === 1 ? rules[0]! : rules.length === 0 ? EVERYTHING : { any: rules };
+}
+
+function compared(operator: string, value: { field: string; text: string }, at: number): Rule {
+  if (operator === '==') return placed({ spelled: value }, at);
+  if (operator !== '') return placed({ is: value }, at);
+  return placed({ contains: value }, at);
+}
+
+/** The rule in its one form; errors point at its place in the query. */
+function placed(rule: Rule, at: number): Rule {
+  try {
+    return simplified(rule);
+  } catch (error) {
+    if (error instanceof QueryError) throw new QueryError(error.message, at + error.position);
+    throw error;
+  }
+}
+
+/** @returns null while nothing is typed. @throws QueryError */
+function wholeNumber({ text, field, valueAt }: Token, least: number, most: number): number | null {
+  if (text === '') return null;
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+  throw new QueryError(`${field}: takes a whole number of at least ${least}, not "${text}"`, valueAt);
 }
 
 function sortTerm(text: string): SortTerm | null {
@@ -166,12 +199,4 @@ function sortTerm(text: string): SortTerm | null {
   if (direction !== '+' && direction !== '-') return null;
   const field = text.slice(0, -1).toLowerCase();
   return sortColumns(field) ? { field, descending: direction === '-' } : null;
-}
-
-function readExpression(pattern: string, position: number): string {
-  try {
-    return checkedExpression(pattern);
-  } catch (error) {
-    throw new QueryError((error as Error).message, position);
-  }
 }

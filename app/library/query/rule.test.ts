@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EVERYTHING, mentionsMissing, QueryError, type Rule } from './rule.ts';
+import { dependsOnTime, EVERYTHING, mentionsMissing, QueryError, type Rule } from './rule.ts';
 
 const missing: Rule = { state: 'missing' };
 const words: Rule = { words: 'missing' };
@@ -35,5 +35,15 @@ it('a query that cannot be understood has a code, a message and a position', () 
     name: 'QueryError',
     message: 'A bracket is open',
     position: 7,
+  });
+});
+
+describe('a rule depends on the time', () => {
+  const added = (from: string | null, to: string | null): Rule => ({ range: { field: 'added', from, to } });
+
+  it('where a date is relative to now', () => {
+    expect(dependsOnTime({ any: [{ not: added('-1w', null) }] })).toBe(true);
+    expect(dependsOnTime(added('2024', '+1d'))).toBe(true);
+    expect(dependsOnTime({ all: [added('2024', null), { range: { field: 'year', from: -1, to: 5 } }] })).toBe(false);
   });
 });

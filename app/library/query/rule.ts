@@ -15,18 +15,39 @@ export type Rule =
   | { readonly spelled: FieldText }
   /** A regular expression (`expression.ts`), case-insensitive. */
   | { readonly matches: FieldText }
-  /** Numbers, both ends inclusive; an absent end is open. Dates are milliseconds since 1970, durations seconds. */
-  | { readonly range: { readonly field: string; readonly from: number | null; readonly to: number | null } }
+  | { readonly range: FieldRange }
   | { readonly has: string }
-  | { readonly state: TrackStateName };
+  | { readonly state: TrackStateName }
+  /** Tracks similar in sound to this one. The service puts their ids in its place before a query is answered. */
+  | { readonly like: number };
 
 export interface FieldText {
   readonly field: string;
   readonly text: string;
 }
 
+/**
+ * Both ends inclusive; an absent end is open. Numbers; seconds of a duration; a date as it is written (`-1w`, `2024-05`),
+ * so that a rule means last week whenever it is asked.
+ */
+export interface FieldRange {
+  readonly field: string;
+  readonly from: Bound;
+  readonly to: Bound;
+}
+export type Bound = number | string | null;
+
 /** What `is:` can ask for. */
-export const TRACK_STATES = ['edited', 'missing', 'broken', 'lossless', 'analysed'] as const;
+export const TRACK_STATES = [
+  'edited',
+  'missing',
+  'broken',
+  'lossless',
+  'analysed',
+  'duplicate',
+  'incomplete',
+  'compilation',
+] as const;
 export type TrackStateName = (typeof TRACK_STATES)[number];
 
 export interface SortTerm {
@@ -38,16 +59,28 @@ export interface ParsedQuery {
   readonly rule: Rule;
   /** Sorting that the query itself asks for (`year- artist+`). */
   readonly sort: readonly SortTerm[];
+  /** How many tracks the query wants at most; null for all. */
+  readonly limit: number | null;
+  /** Random order, the same for the same seed; null for none. It goes before sorting. */
+  readonly seed: number | null;
 }
 
-/** A query that cannot be understood; `position` is where in the text. */
+/** A query that cannot be understood; `position` is where in `query`, in characters from 0. */
 export class QueryError extends Error {
   readonly code = 'BAD_QUERY';
   readonly position: number;
-  constructor(message: string, position: number) {
+  /** The whole text, once it is known. */
+  readonly query: string | undefined;
+  constructor(message: string, position: number, query?: string) {
     super(message);
     this.name = 'QueryError';
     this.position = position;
+    this.query = query;
+  }
+
+  /** The same error, of this text. */
+  of(query: string): QueryError {
+    return new QueryError(this.message, this.position, query);
   }
 }
 
@@ -56,8 +89,19 @@ export const EVERYTHING: Rule = { all: [] };
 
 /** Whether the rule asks for tracks whose file is missing; others leave them out. */
 export function mentionsMissing(rule: Rule): boolean {
-  if ('state' in rule) return rule.state === 'missing';
-  if ('all' in rule) return rule.all.some(mentionsMissing);
-  if ('any' in rule) return rule.any.some(mentionsMissing);
-  return 'not' in rule && mentionsMissing(rule.not);
+  return someRule(rule, (part) => 'state' in part && part.state === 'missing');
+}
+
+/** Whether the rule means other tracks as time passes: `added:-1w..`. */
+export function dependsOnTime(rule: Rule): boolean {
+  const isRelative = (bound: Bound): boolean => typeof bound === 'string' && /^[+-]/.test(bound);
+  return someRule(rule, (part) => 'range' in part && (isRelative(part.range.from) || isRelative(part.range.to)));
+}
+
+/** Whether the rule or a part of it is such a rule. */
+export function someRule(rule: Rule, isWanted: (part: Rule) => boolean): boolean {
+  if (isWanted(rule)) return true;
+  if ('all' in rule) return rule.all.some((part) => someRule(part, isWanted));
+  if ('any' in rule) return rule.any.some((part) => someRule(part, isWanted));
+  return 'not' in rule && someRule(rule.not, isWanted);
 }

@@ -8,7 +8,18 @@ import { canonicalName, findField } from '../../../fuse/fields/find-field.ts';
 import { HAS_TAG_EDITS } from '../personal-fields.ts';
 import { Expressions } from './expression.ts';
 import { EFFECTIVE_TAGS, queryField, sortColumns, tagPath } from './field-columns.ts';
-import { mentionsMissing, QueryError, type FieldText, type Rule, type SortTerm } from './rule.ts';
+import { randomPlace } from './random-order.ts';
+import {
+  mentionsMissing,
+  QueryError,
+  type Bound,
+  type FieldRange,
+  type FieldText,
+  type Rule,
+  type SortTerm,
+  type TrackStateName,
+} from './rule.ts';
+import { parseDate } from './values.ts';
 
 export interface Condition {
   readonly sql: string;
@@ -28,23 +39,31 @@ export function registerQueryFunctions(connection: Connection): void {
   connection.function('matches', { deterministic: true }, (pattern, text) =>
     typeof pattern === 'string' && typeof text === 'string' ? Number(expressions.match(pattern, text)) : 0,
   );
+  connection.function('random_place', { deterministic: true }, (id, seed) => randomPlace(id as number, seed as number));
   connection.function('bytes_to_text', { deterministic: true }, (bytes) =>
     bytes instanceof Uint8Array ? Buffer.from(bytes).toString() : bytes,
   );
 }
 
 /** The whole condition of a query; tracks whose file is missing only show up when they are asked for. */
-export function compileRule(rule: Rule): Condition {
-  const condition = compile(rule);
+export function compileRule(rule: Rule, now = Date.now()): Condition {
+  const condition = compile(rule, now);
   return mentionsMissing(rule) ? condition : all([{ sql: 'track.present = 1', values: [] }, condition]);
 }
 
 /**
  * `ORDER BY` of these terms, most important first. What makes the order of the last term complete comes behind all of
  * them, so that each term counts.
+ * @param seed random order instead, the same for the same seed; null for none
  * @throws QueryError for a name that cannot be sorted by
  */
-export function compileSort(terms: readonly SortTerm[]): string {
+export function compileSort(terms: readonly SortTerm[], seed: number | null = null): string {
+  // A whole number: it stands in the text as it is.
+  if (seed !== null) return `random_place(track.id, ${Math.trunc(seed)}), track.id`;
+  return compileTerms(terms);
+}
+
+function compileTerms(terms: readonly SortTerm[]): string {
   const sorted = (terms.length > 0 ? terms : [{ field: 'albumartist', descending: false }]).map(
     ({ field, descending }) => {
       const columns = sortColumns(field);
@@ -64,11 +83,20 @@ export function compileSort(terms: readonly SortTerm[]): string {
   return Array.from(directions, ([column, direction]) => `${column} ${direction}`).join(', ');
 }
 
-function compile(rule: Rule): Condition {
-  if ('all' in rule) return all(rule.all.map(compile));
-  if ('any' in rule) return join(rule.any.map(compile), ' OR ', '0');
+function compile(rule: Rule, now: number): Condition {
+  if ('all' in rule) return all(rule.all.map((part) => compile(part, now)));
+  if ('any' in rule) {
+    return (
+      oneOfIds(rule.any) ??
+      join(
+        rule.any.map((part) => compile(part, now)),
+        ' OR ',
+        '0',
+      )
+    );
+  }
   if ('not' in rule) {
-    const inner = compile(rule.not);
+    const inner = compile(rule.not, now);
     return { sql: `NOT coalesce(${inner.sql}, 0)`, values: inner.values };
   }
   if ('words' in rule) return words(rule.words);
@@ -76,9 +104,21 @@ function compile(rule: Rule): Condition {
   if ('is' in rule) return text(rule.is, 'is');
   if ('spelled' in rule) return spelled(rule.spelled);
   if ('matches' in rule) return text(rule.matches, 'matches');
-  if ('range' in rule) return range(rule.range);
+  if ('range' in rule) return range(rule.range, now);
   if ('has' in rule) return has(rule.has);
+  if ('like' in rule) throw new QueryError('like: finds tracks in lists; it cannot be part of a stored query', 0);
   return state(rule.state);
+}
+
+/** Many tracks by their numbers, as `like:` leads to; null for other alternatives. */
+function oneOfIds(rules: readonly Rule[]): Condition | null {
+  const ids = rules.flatMap((rule) =>
+    'range' in rule && rule.range.field === 'id' && rule.range.from !== null && rule.range.from === rule.range.to
+      ? [rule.range.from]
+      : [],
+  );
+  if (ids.length === 0 || ids.length < rules.length) return null;
+  return { sql: 'track.id IN (SELECT value FROM json_each(?))', values: [JSON.stringify(ids)] };
 }
 
 function all(conditions: readonly Condition[]): Condition {
@@ -108,6 +148,14 @@ function words(typed: string): Condition {
   return all(conditions);
 }
 
+/** Whether a field is named in the tags at all: reading them as JSON takes several times as long. */
+const MENTIONED = '(instr(file.tags, ?) > 0 OR instr(track.overrides, ?) > 0)';
+
+function mention(field: string): [string, string] {
+  const name = JSON.stringify(canonicalName(field));
+  return [name, name];
+}
+
 type Comparison = 'contains' | 'is' | 'matches';
 
 /** Comparison of one text with `?`. `folded` is an expression that is folded already. */
@@ -127,18 +175,38 @@ function text({ field, text: value }: FieldText, how: Comparison): Condition {
       values: [bound],
     };
   }
-  if (column?.kind === 'path') {
-    const path =
-      "(SELECT bytes_to_text(folder.path) FROM folder WHERE folder.id = file.folder_id) || '/' || bytes_to_text(file.name)";
-    return { sql: compare(how, path, `fold(${path})`), values: [bound] };
-  }
+  if (column?.kind === 'path') return path(value, bound, how);
   if (column && 'column' in column) {
     return { sql: compare(how, `CAST(${column.column} AS TEXT)`, `CAST(${column.column} AS TEXT)`), values: [bound] };
   }
   return {
-    sql: `EXISTS (SELECT 1 FROM json_each(json_extract(${EFFECTIVE_TAGS}, ?)) AS tag WHERE ${compare(how, 'tag.value', 'fold(tag.value)')})`,
-    values: [tagPath(canonicalName(field)), bound],
+    sql: `(${MENTIONED} AND EXISTS (SELECT 1 FROM json_each(json_extract(${EFFECTIVE_TAGS}, ?)) AS tag
+      WHERE ${compare(how, 'tag.value', 'fold(tag.value)')}))`,
+    values: [...mention(field), tagPath(canonicalName(field)), bound],
   };
+}
+
+/** SQL: the name of a file as text, and folded. Names of plain letters are folded by SQLite itself. */
+const FILE_NAME = 'CAST(file.name AS TEXT)';
+const FOLDED_NAME = `CASE WHEN length(${FILE_NAME}) = length(file.name) THEN lower(${FILE_NAME})
+  ELSE fold(bytes_to_text(file.name)) END`;
+const WHOLE_PATH =
+  "(SELECT bytes_to_text(folder.path) FROM folder WHERE folder.id = file.folder_id) || '/' || bytes_to_text(file.name)";
+
+/** Folders are looked at once each, and not once for each of their files. */
+function path(value: string, folded: string, how: Comparison): Condition {
+  if (how === 'matches') return { sql: `matches(?, ${WHOLE_PATH})`, values: [value] };
+  const slash = folded.lastIndexOf('/');
+  const [folder, name] = [folded.slice(0, Math.max(slash, 0)), folded.slice(slash + 1)];
+  const folders = (test: string): string =>
+    `file.folder_id IN (SELECT id FROM folder WHERE ${test.replaceAll('PATH', 'fold(bytes_to_text(path))')})`;
+  if (how === 'is') return { sql: `(${folders('PATH = ?')} AND ${FOLDED_NAME} = ?)`, values: [folder, name] };
+  const inFolder: Condition = { sql: folders("instr(PATH || '/', ?) > 0"), values: [folded] };
+  if (slash < 0) return join([inFolder, { sql: `instr(${FOLDED_NAME}, ?) > 0`, values: [name] }], ' OR ', '0');
+  // The end of a folder's path, and the beginning of a name in it.
+  const ending: Condition = { sql: folders('substr(PATH, -length(?)) = ?'), values: [folder, folder] };
+  const beginning: Condition = { sql: `substr(${FOLDED_NAME}, 1, length(?)) = ?`, values: [name, name] };
+  return join([inFolder, all(folder === '' ? [beginning] : [ending, beginning])], ' OR ', '0');
 }
 
 /** The spelling is compared after the folded text, for which columns have an index. */
@@ -155,8 +223,9 @@ function spelled({ field, text: value }: FieldText): Condition {
   }
   if (column) return text({ field, text: value }, 'is');
   return {
-    sql: `EXISTS (SELECT 1 FROM json_each(json_extract(${EFFECTIVE_TAGS}, ?)) AS tag WHERE tag.value = ?)`,
-    values: [tagPath(canonicalName(field)), value],
+    sql: `(${MENTIONED} AND EXISTS (SELECT 1 FROM json_each(json_extract(${EFFECTIVE_TAGS}, ?)) AS tag
+      WHERE tag.value = ?))`,
+    values: [...mention(field), tagPath(canonicalName(field)), value],
   };
 }
 
@@ -167,33 +236,37 @@ function empty(field: string): Condition {
   if (column?.kind === 'genre') {
     return { sql: 'NOT EXISTS (SELECT 1 FROM track_genre WHERE track_id = track.id)', values: [] };
   }
-  return compile({ not: { has: field } });
+  const inner = has(field);
+  return { sql: `NOT coalesce(${inner.sql}, 0)`, values: inner.values };
 }
 
-function range({
-  field,
-  from,
-  to,
-}: {
-  readonly field: string;
-  readonly from: number | null;
-  readonly to: number | null;
-}): Condition {
+function range({ field, from, to }: FieldRange, now: number): Condition {
   const column = queryField(field);
   if (!column || !('column' in column) || column.kind === 'text') {
     throw new QueryError(`${field} has no order that a range could be taken of`, 0);
   }
+  const { rows } = column;
+  const key = rows?.key ?? column.column;
   const conditions: Condition[] = [];
-  if (from !== null) conditions.push({ sql: `${column.column} >= ?`, values: [from] });
+  const add = (comparison: string, value: number): void => {
+    conditions.push({ sql: `${key} ${comparison} ?`, values: [value] });
+  };
+  const low = boundOf(field, from, 'from', now);
+  const high = boundOf(field, to, 'to', now);
+  if (low !== null) add('>=', low);
   // A length of 4:30 means everything shown as 4:30, up to the next second.
-  if (to !== null) {
-    conditions.push({
-      sql: `${column.column} ${column.kind === 'duration' ? '<' : '<='} ?`,
-      values: [column.kind === 'duration' ? to + 1 : to],
-    });
-  }
-  if (conditions.length === 0) conditions.push({ sql: `${column.column} IS NOT NULL`, values: [] });
-  return all(conditions);
+  if (high !== null) add(column.kind === 'duration' ? '<' : '<=', column.kind === 'duration' ? high + 1 : high);
+  if (conditions.length === 0) conditions.push({ sql: `${key} IS NOT NULL`, values: [] });
+  const condition = all(conditions);
+  return rows ? { sql: `track.id IN (${rows.select} ${condition.sql})`, values: condition.values } : condition;
+}
+
+/** The number that an end of a range stands for: dates are read as of now. */
+function boundOf(field: string, bound: Bound, end: 'from' | 'to', now: number): number | null {
+  if (typeof bound !== 'string') return bound;
+  const time = parseDate(bound, end, now);
+  if (time === null) throw new QueryError(`"${bound}" is not a date that ${field}: understands`, 0);
+  return time;
 }
 
 function has(field: string): Condition {
@@ -204,16 +277,30 @@ function has(field: string): Condition {
     return { sql: `${column.column} IS NOT NULL`, values: [] };
   }
   if (findField(field)?.readOnly) return all([]);
-  return { sql: `json_type(${EFFECTIVE_TAGS}, ?) IS NOT NULL`, values: [tagPath(canonicalName(field))] };
+  return {
+    sql: `(${MENTIONED} AND json_type(${EFFECTIVE_TAGS}, ?) IS NOT NULL)`,
+    values: [...mention(field), tagPath(canonicalName(field))],
+  };
 }
 
-function state(name: 'edited' | 'missing' | 'broken' | 'lossless' | 'analysed'): Condition {
-  const sql = {
-    edited: HAS_TAG_EDITS,
-    missing: 'track.present = 0',
-    broken: 'file.error IS NOT NULL',
-    lossless: 'file.lossless = 1',
-    analysed: 'analysis.fingerprint IS NOT NULL',
-  }[name];
-  return { sql, values: [] };
+function state(name: TrackStateName): Condition {
+  return { sql: STATES[name], values: [] };
+}
+
+/** Albums and compilations are those of `app/library/catalogue`. A duplicate is a copy: another file with its sound. */
+const STATES: Readonly<Record<TrackStateName, string>> = {
+  edited: HAS_TAG_EDITS,
+  missing: 'track.present = 0',
+  broken: 'file.error IS NOT NULL',
+  lossless: 'file.lossless = 1',
+  analysed: 'analysis.fingerprint IS NOT NULL',
+  duplicate: `track.id IN (SELECT track.id FROM file JOIN track ON track.file_id = file.id WHERE file.audio_key IN
+    (SELECT audio_key FROM file WHERE audio_key IS NOT NULL AND missing_since IS NULL
+      GROUP BY audio_key HAVING count(*) > 1))`,
+  incomplete: albumState("album.state = 'incomplete'"),
+  compilation: albumState('album.various = 1'),
+};
+
+function albumState(condition: string): string {
+  return `track.id IN (SELECT track_id FROM album_track JOIN album ON album.id = album_id WHERE ${condition})`;
 }

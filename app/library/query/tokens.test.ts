@@ -4,7 +4,14 @@ import { tokenize, type Token } from './tokens.ts';
 
 /** A term: what is left out is as in a plain word. */
 function term(text: string, position: number, rest: Partial<Token> = {}): Token {
-  return { kind: 'term', negated: false, field: null, text, quoted: false, position, ...rest };
+  const { negated = false, field = null, quoted = false } = rest;
+  const valueAt = position + Number(negated) + (field === null ? 0 : field.length + 1);
+  const bare = quoted ? 0 : text.length;
+  return { kind: 'term', negated, field, text, quoted, bare, bars: [], position, valueAt, ...rest };
+}
+
+function sign(kind: Token['kind'], text: string, position: number, negated = false): Token {
+  return term(text, position, { kind, negated });
 }
 
 describe('tokens', () => {
@@ -26,10 +33,15 @@ describe('tokens', () => {
     ['title::x', [term(':x', 0, { field: 'title' })]],
     ['-artist:x', [term('x', 0, { field: 'artist', negated: true })]],
     ['"a b" c', [term('a b', 0, { quoted: true }), term('c', 6)]],
-    ['a"b c"d', [term('ab cd', 0, { quoted: true })]],
+    ['a"b c"d', [term('ab cd', 0, { quoted: true, bare: 1 })]],
     ['"a ""b"" c"', [term('a "b" c', 0, { quoted: true })]],
     ['""', [term('', 0, { quoted: true })]],
-    ['title:="a b"', [term('=a b', 0, { field: 'title', quoted: true })]],
+    ['title:="a b"', [term('=a b', 0, { field: 'title', quoted: true, bare: 1 })]],
+    ['title:"=a"', [term('=a', 0, { field: 'title', quoted: true })]],
+    ['"My field":x', [term('x', 0, { field: 'my field', valueAt: 11 })]],
+    ['"a "" b":"x:y"', [term('x:y', 0, { field: 'a " b', quoted: true, valueAt: 9 })]],
+    ['"":x', [term(':x', 0, { quoted: true })]],
+    ['a|b|"c|d"', [term('a|b|c|d', 0, { quoted: true, bare: 4, bars: [1, 3] })]],
     ['a(b)c', [term('a(b)c', 0)]],
     ['a((b))', [term('a((b))', 0)]],
   ])('of %s', (query, tokens) => {
@@ -38,17 +50,17 @@ describe('tokens', () => {
 
   it('parentheses open and close groups, also right beside words', () => {
     expect(tokenize('(a) -(b)')).toEqual([
-      { kind: 'open', negated: false, field: null, text: '(', quoted: false, position: 0 },
+      sign('open', '(', 0),
       term('a', 1),
-      { kind: 'close', negated: false, field: null, text: ')', quoted: false, position: 2 },
-      { kind: 'open', negated: true, field: null, text: '(', quoted: false, position: 4 },
+      sign('close', ')', 2),
+      sign('open', '(', 4, true),
       term('b', 6),
-      { kind: 'close', negated: false, field: null, text: ')', quoted: false, position: 7 },
+      sign('close', ')', 7),
     ]);
   });
 
   it('a comma that stands alone separates alternatives; others belong to their word', () => {
-    const or: Token = { kind: 'or', negated: false, field: null, text: ',', quoted: false, position: 2 };
+    const or = sign('or', ',', 2);
     expect(tokenize('a , b')).toEqual([term('a', 0), or, term('b', 4)]);
     expect(tokenize('a ,')).toEqual([term('a', 0), or]);
     expect(tokenize('a,b')).toEqual([term('a,b', 0)]);

@@ -9,7 +9,14 @@ export interface Token {
   /** The value, without quotes. */
   readonly text: string;
   readonly quoted: boolean;
+  /** How many characters of `text` stand in front of the first quotation mark: signs behind it mean nothing. */
+  readonly bare: number;
+  /** Where in `text` a bar outside quotes separates alternatives. */
+  readonly bars: readonly number[];
+  /** Where the term begins in the query. */
   readonly position: number;
+  /** Where its value begins. */
+  readonly valueAt: number;
 }
 
 const FIELD = /^([\p{L}_][\p{L}\p{N}_]*):/u;
@@ -18,6 +25,10 @@ const SPACE = /\s/;
 /** @throws QueryError for a quote that is never closed */
 export function tokenize(query: string): Token[] {
   const tokens: Token[] = [];
+  const sign = (kind: 'open' | 'close' | 'or', text: string, negated: boolean, position: number): void => {
+    const valueAt = position + Number(negated);
+    tokens.push({ kind, negated, field: null, text, quoted: false, bare: 1, bars: [], position, valueAt });
+  };
   let at = 0;
   while (at < query.length) {
     if (SPACE.test(query[at]!)) {
@@ -29,29 +40,33 @@ export function tokenize(query: string): Token[] {
     if (negated) at++;
     const mark = query[at]!;
     if (mark === '(' || mark === ')') {
-      tokens.push({ kind: mark === '(' ? 'open' : 'close', negated, field: null, text: mark, quoted: false, position });
+      sign(mark === '(' ? 'open' : 'close', mark, negated, position);
       at++;
       continue;
     }
     if (mark === ',' && !negated && (at + 1 === query.length || SPACE.test(query[at + 1]!))) {
-      tokens.push({ kind: 'or', negated: false, field: null, text: ',', quoted: false, position });
+      sign('or', ',', false, position);
       at++;
       continue;
     }
-    const field = FIELD.exec(query.slice(at));
-    if (field) at += field[0].length;
-    const value = readValue(query, at);
-    tokens.push({
-      kind: 'term',
-      negated,
-      field: field ? field[1]!.toLowerCase() : null,
-      text: value.text,
-      quoted: value.quoted,
-      position,
-    });
-    at = value.end;
+    const field = readField(query, at);
+    const valueAt = field?.end ?? at;
+    const { end, ...value } = readValue(query, valueAt);
+    tokens.push({ kind: 'term', negated, field: field?.name ?? null, ...value, position, valueAt });
+    at = end;
   }
   return tokens;
+}
+
+/** A name with a colon behind it; names with other signs than letters, digits and underscores stand in quotes. */
+function readField(query: string, start: number): { name: string; end: number } | null {
+  if (query[start] === '"') {
+    const close = closingQuote(query, start);
+    const name = query.slice(start + 1, close).replaceAll('""', '"');
+    return query[close + 1] === ':' && name !== '' ? { name: name.toLowerCase(), end: close + 2 } : null;
+  }
+  const field = FIELD.exec(query.slice(start));
+  return field ? { name: field[1]!.toLowerCase(), end: start + field[0].length } : null;
 }
 
 /** The quotation mark that ends what begins at `open`; two of them stand for one inside. */
@@ -63,24 +78,26 @@ function closingQuote(query: string, open: number): number {
 }
 
 /** Up to the next space or parenthesis that is not inside quotes. */
-function readValue(query: string, start: number): { text: string; quoted: boolean; end: number } {
+function readValue(query: string, start: number): Pick<Token, 'text' | 'quoted' | 'bare' | 'bars'> & { end: number } {
   let text = '';
-  let quoted = false;
+  let bare: number | null = null;
+  const bars: number[] = [];
   let depth = 0;
   let at = start;
   while (at < query.length && !SPACE.test(query[at]!)) {
     const mark = query[at]!;
     if (mark === '"') {
       const end = closingQuote(query, at);
+      bare ??= text.length;
       text += query.slice(at + 1, end).replaceAll('""', '"');
-      quoted = true;
       at = end + 1;
       continue;
     }
     if (mark === '(') depth++;
     else if (mark === ')' && depth-- === 0) break;
+    else if (mark === '|') bars.push(text.length);
     text += mark;
     at++;
   }
-  return { text, quoted, end: at };
+  return { text, quoted: bare !== null, bare: bare ?? text.length, bars, end: at };
 }

@@ -7,11 +7,9 @@ import { FIELDS } from '../../../fuse/fields/field-table.ts';
 import { canonicalName, findField } from '../../../fuse/fields/find-field.ts';
 import type { Connection } from '../../storage/connection.ts';
 import { tagPath } from './field-columns.ts';
+import { nearest } from './nearest.ts';
 import { QueryError, type Rule } from './rule.ts';
-import { distance } from './typing-distance.ts';
-
-/** Longest distance of a name that is suggested, in typed characters. */
-const NEAR = 2;
+import { tokenize } from './tokens.ts';
 
 /** The fields that a rule names and the field table does not have. */
 export function customFields(rule: Rule): ReadonlySet<string> {
@@ -45,10 +43,13 @@ export class CustomFields {
     this.#connection = connection;
   }
 
-  /** @throws QueryError when the rule names a field that neither the table nor any track has */
-  check(rule: Rule): void {
+  /**
+   * @param query the text that the rule was read from
+   * @throws QueryError when the rule names a field that neither the table nor any track has
+   */
+  check(rule: Rule, query: string): void {
     for (const name of customFields(rule)) {
-      if (!this.#isPresent(name)) throw new QueryError(unknownField(name), 0);
+      if (!this.#isPresent(name)) throw new QueryError(unknownField(name), positionOf(name, query), query);
     }
   }
 
@@ -76,6 +77,16 @@ export class CustomFields {
   }
 }
 
+/** Where a query names a field; 0 where it does not. */
+function positionOf(name: string, query: string): number {
+  const isName = (text: string): boolean => text.toLowerCase() === name;
+  const term = tokenize(query).find(
+    ({ field, text }) => field === name || ((field === 'has' || field === 'missing') && isName(text)),
+  );
+  if (!term) return 0;
+  return term.field === name ? term.position + Number(term.negated) : term.valueAt;
+}
+
 function unknownField(name: string): string {
   const near = nearestField(name);
   const hint = near === null ? '' : `; did you mean ${near}:?`;
@@ -84,10 +95,8 @@ function unknownField(name: string): string {
 
 /** The name or alias of the field table that is nearest to a mistyped one; null where none is near. */
 export function nearestField(name: string): string | null {
-  const names = FIELDS.flatMap((field) => [field.name, ...field.aliases]);
-  const near = names
-    .map((candidate) => ({ candidate, far: distance(name, candidate) }))
-    .filter(({ candidate, far }) => far <= NEAR && far < candidate.length / 2)
-    .sort((a, b) => a.far - b.far);
-  return near[0]?.candidate ?? null;
+  return nearest(
+    name,
+    FIELDS.flatMap((field) => [field.name, ...field.aliases]),
+  );
 }

@@ -84,3 +84,15 @@ describe('dates', () => {
     expect(parseDate(text, 'from', NOW)).toBeNull();
   });
 });
+
+describe('a day with a time', () => {
+  it('means the hour, the minute or the second that it names', () => {
+    const at = (...parts: [number, number, number, number?, number?, number?]): number => new Date(...parts).getTime();
+    expect(parseDate('2024-05-01T12', 'from', 0)).toBe(at(2024, 4, 1, 12));
+    expect(parseDate('2024-05-01T12', 'to', 0)).toBe(at(2024, 4, 1, 13) - 1);
+    expect(parseDate('2024-05-01 12:30', 'to', 0)).toBe(at(2024, 4, 1, 12, 31) - 1);
+    expect(parseDate('2024-05-01T12:30:15', 'to', 0)).toBe(at(2024, 4, 1, 12, 30, 16) - 1);
+    expect(parseDate('2024-05-01T25:00', 'from', 0)).toBeNull();
+    expect(parseDate('2024-05T12', 'from', 0)).toBeNull();
+  });
+});

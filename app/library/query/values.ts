@@ -3,6 +3,7 @@
 const DURATION = /^(?:(\d+):)?(\d{1,2}):(\d{1,2})(?:\.\d+)?$/;
 const RELATIVE = /^([+-])(\d+)([hdwmy])$/;
 const DATE = /^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$/;
+const TIME = /^\d{4}-\d{2}-\d{2}[T ]\d{2}(?::\d{2}(?::\d{2})?)?$/;
 const HOUR = 3_600_000;
 const UNIT_MS: Readonly<Record<string, number>> = {
   h: HOUR,
@@ -14,7 +15,7 @@ const UNIT_MS: Readonly<Record<string, number>> = {
 
 /** A plain number, or null. */
 export function parseNumber(text: string): number | null {
-  return /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : null;
+  return /^-?\d{1,300}(?:\.\d+)?$/.test(text) ? Number(text) : null;
 }
 
 /** Seconds from `4:30`, `1:04:30` or `270`; null when it is none of these. */
@@ -25,12 +26,13 @@ export function parseDuration(text: string): number | null {
 }
 
 /**
- * Milliseconds since 1970 from `-1w` (h, d, w, m, y before now), `2024`, `2024-05` or `2024-05-17` in
- * local time. As the end of a range a year, month or day means its last millisecond.
+ * Milliseconds since 1970 from `-1w` (h, d, w, m, y before now), `2024`, `2024-05`, `2024-05-17` or `2024-05-17T12:30` in
+ * local time. As the end of a range each means its last millisecond.
  */
 export function parseDate(text: string, end: 'from' | 'to', now: number): number | null {
   const relative = RELATIVE.exec(text);
   if (relative) return now + (relative[1] === '-' ? -1 : 1) * Number(relative[2]) * UNIT_MS[relative[3]!]!;
+  if (TIME.test(text)) return parseTime(text, end);
   const parts = DATE.exec(text);
   if (!parts) return null;
   const year = Number(parts[1]);
@@ -44,4 +46,13 @@ export function parseDate(text: string, end: 'from' | 'to', now: number): number
         ? new Date(year, month + 1, 1)
         : new Date(year, month, day + 1);
   return next.getTime() - 1;
+}
+
+/** A day with a time: the hour, the minute or the second that it names. */
+function parseTime(text: string, end: 'from' | 'to'): number | null {
+  const [day, clock] = [text.slice(0, 10), text.slice(11).split(':')];
+  const time = new Date(`${day}T${[...clock, '00', '00'].slice(0, 3).join(':')}`).getTime();
+  if (Number.isNaN(time)) return null;
+  const unit = [HOUR, 60_000, 1000][clock.length - 1]!;
+  return end === 'from' ? time : time + unit - 1;
 }

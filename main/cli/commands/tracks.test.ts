@@ -46,6 +46,13 @@ describe('descant tracks', () => {
     expect(JSON.parse((await service.run(tracks, '--json')).stdout)).toMatchObject({ tracks: [{ title }, {}] });
   });
 
+  it('lists in a random order, with a seed of its own where none is given', async () => {
+    await service.run(tracks, 'folk', '--sort', 'random:7');
+    expect(service.calls).toEqual([['tracks.list', { query: 'folk random:7', sort: [], offset: 0, limit: 1000 }]]);
+    await service.run(tracks, '--sort', 'random');
+    expect(inputs()).toEqual([expect.objectContaining({ query: expect.stringMatching(/^random:\d+$/) })]);
+  });
+
   it('lists whole rows as JSON', async () => {
     expect(JSON.parse((await service.run(tracks, '--json')).stdout)).toEqual({ total: 2, tracks: rows });
   });

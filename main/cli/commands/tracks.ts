@@ -1,10 +1,13 @@
 /** `descant tracks`: lists the tracks that match a query. */
+import { randomInt } from 'node:crypto';
 import type { TrackRow } from '../../../app/model/tracks.ts';
 import { readArguments, readNumber, withLibrary } from '../command-line.ts';
 import { formatDuration, printJson, printLines, table } from '../output.ts';
 import { sortTerms } from '../sort-terms.ts';
 
 const PAGE = 1000;
+/** Seeds to choose from where none is given: few digits are easy to type again. */
+const SEEDS = 1_000_000;
 
 /** Fields that come with every row; others are asked for. A map: a field may be called `constructor`. */
 const ROW_FIELDS: ReadonlyMap<string, (row: TrackRow) => unknown> = new Map<string, (row: TrackRow) => unknown>([
@@ -32,8 +35,9 @@ export async function run(argv: readonly string[]): Promise<number> {
     limit: { type: 'string' },
     offset: { type: 'string', default: '0' },
   });
-  const query = positionals.join(' ');
-  const sort = sortTerms(values.sort ?? '');
+  const random = randomTerm(values.sort ?? '');
+  const query = [...positionals, ...(random === null ? [] : [random])].join(' ');
+  const sort = random === null ? sortTerms(values.sort ?? '') : [];
   const limit = values.limit === undefined ? Infinity : readNumber('--limit', values.limit, 0);
   const fields = values.fields === undefined ? undefined : fieldNames(values.fields);
   return withLibrary(values.library, async ({ api }) => {
@@ -66,6 +70,12 @@ export async function run(argv: readonly string[]): Promise<number> {
     else printLines(table(lines));
     return 0;
   });
+}
+
+/** The term of a query that --sort random or --sort random:7 stands for; null for other sorting. */
+function randomTerm(sort: string): string | null {
+  if (sort === 'random') return `random:${randomInt(SEEDS)}`;
+  return /^random:\d+$/.test(sort) ? sort : null;
 }
 
 /** The names in a list, each once: case does not tell fields apart. */
