@@ -27,9 +27,11 @@ import {
   type PlannedTrack,
 } from './planned-edit.ts';
 import { NotFoundError } from './not-found.ts';
+import { PERSONAL_FIELDS } from './personal-fields.ts';
 import { addedPlays, turnedPlays } from './planned-plays.ts';
 import { PlaylistChanges, type PlaylistDiff } from './playlists/playlist-changes.ts';
 import { Plays, type NewPlay, type PlayTotal } from './plays.ts';
+import { ratingsAreShown } from './shown-ratings.ts';
 import { FILE_FIELD, TrackMoves, type TrackMove } from './track-moves.ts';
 import type { TrackWriter } from './track-writer.ts';
 
@@ -62,6 +64,8 @@ export class Edits {
   readonly #plays: Plays;
   readonly #track;
   readonly #setOverrides;
+  readonly #setUnshown;
+  readonly #ratingsAreShown: () => boolean;
   readonly #progress: EditProgress;
 
   /** @param progress also called with all tracks when a reported batch has ended, however it has */
@@ -79,6 +83,8 @@ export class Edits {
     this.#setOverrides = connection.prepare(
       'UPDATE track SET overrides = ?, edited_at = max(?, edited_at + 1) WHERE id = ?',
     );
+    this.#setUnshown = connection.prepare('UPDATE track SET overrides = ? WHERE id = ?');
+    this.#ratingsAreShown = ratingsAreShown(connection);
   }
 
   /**
@@ -261,12 +267,17 @@ export class Edits {
     further: readonly RecordedChange[] = [],
   ): number {
     const total = planned.length;
+    const ratings = this.#ratingsAreShown();
     try {
       for (const [done, { id, track, changes }] of planned.entries()) {
         if (total > TRACKS_A_REPORT && done % TRACKS_A_REPORT === 0) this.#progress(done, total);
         if (changes.size === 0) continue;
         const edited = track.with(changed(track.overrides, changes));
-        this.#setOverrides.run(JSON.stringify(edited.overrides), batch.at, id);
+        const overrides = JSON.stringify(edited.overrides);
+        // A file that shows the same bytes as before keeps its time: backups and players would read it again.
+        if (!ratings && changes.keys().every((field) => PERSONAL_FIELDS.has(field)))
+          this.#setUnshown.run(overrides, id);
+        else this.#setOverrides.run(overrides, batch.at, id);
         this.#tracks.retag(id, edited, batch.at, track);
       }
       const shown = moves.map((move) => this.#shown(move));

@@ -55,6 +55,7 @@ describe('settings', () => {
       'mount.views': [],
       'mount.names': 'posix',
       'mount.others': false,
+      'mount.ratings': false,
       'mount.sidecars': true,
       'scan.watch': true,
       'actions.groups': [],
@@ -111,7 +112,7 @@ describe('settings', () => {
       code: 'BAD_SETTING',
       path: '',
       message:
-        'there is no setting "volume"; there are index.url, mount.template, mount.views, mount.names, mount.others, mount.sidecars, scan.watch, actions.groups',
+        'there is no setting "volume"; there are index.url, mount.template, mount.views, mount.names, mount.others, mount.ratings, mount.sidecars, scan.watch, actions.groups',
     });
     expect(refused('volume', undefined)).toMatchObject({ code: 'BAD_SETTING' });
     expect(refused('mount.others', 'maybe')).toMatchObject({

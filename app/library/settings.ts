@@ -37,6 +37,12 @@ export const SETTINGS = {
     .describe(
       'whether other users of the machine may read the mount, such as a music server or Samba; unless root mounts, /etc/fuse.conf has to say user_allow_other. Takes effect at the next mount',
     ),
+  'mount.ratings': z
+    .boolean()
+    .default(false)
+    .describe(
+      'whether files in the mount show the ratings, favourites and notes that you give in Descant: a rating as POPM or RATING; without it they show what the originals say',
+    ),
   'mount.sidecars': z
     .boolean()
     .default(true)

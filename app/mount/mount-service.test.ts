@@ -25,6 +25,7 @@ beforeEach(() => {
     'mount.views': [],
     'mount.names': 'posix',
     'mount.others': false,
+    'mount.ratings': false,
     'mount.sidecars': true,
     'scan.watch': true,
     'actions.groups': [],

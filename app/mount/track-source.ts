@@ -13,6 +13,7 @@ import { STAMP_COLUMNS, stampFromColumns, type StampColumns } from '../storage/f
 import { joinPath } from '../storage/path-bytes.ts';
 import { copyPicture } from './copied-picture.ts';
 import { effectiveTrackOf } from '../library/effective-track.ts';
+import { ratingsAreShown, shownTags } from '../library/shown-ratings.ts';
 import type { MountedView } from '../library/views.ts';
 import { resolvePictures, type PictureToken } from '../library/pictures.ts';
 import { SidecarReader } from './sidecar-reader.ts';
@@ -73,6 +74,7 @@ export function openTrackSource(library: string, views: readonly MountedView[]):
       `SELECT ${STAMP_COLUMNS.join(', ')} FROM track JOIN file ON file.id = track.file_id WHERE track.id = ?`,
     )
     .safeIntegers();
+  const ratings = ratingsAreShown(connection);
   const sidecars = new SidecarReader(connection);
 
   return {
@@ -96,6 +98,7 @@ export function openTrackSource(library: string, views: readonly MountedView[]):
       const path = joinPath(row.folder, row.name);
       return {
         ...toEntry(row),
+        tags: shownTags(row, ratings()),
         path,
         stamp: stampFromColumns(at),
         layout,

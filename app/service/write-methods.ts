@@ -22,6 +22,7 @@ import { recordPlay, type HeardTrack } from '../library/plays.ts';
 import { SearchRebuildRun } from '../library/search-rebuild-run.ts';
 import { PlaylistWriter } from '../library/playlists/playlist-writer.ts';
 import { writeSetting } from '../library/settings.ts';
+import { ratingsAreShown, reshowRatings } from '../library/shown-ratings.ts';
 import { TrackWriter } from '../library/track-writer.ts';
 import type { ActionGroup } from '../model/actions.ts';
 import { generationOf, noteMountProblem } from '../mount/mount-problems.ts';
@@ -74,6 +75,8 @@ export function serveWrites(connection: Connection, reading: ScanReading, emit: 
     mended: changed,
   });
 
+  const ratings = ratingsAreShown(connection);
+
   const methods = {
     // Folders and scans
     addRoot: ({ path, mount }: { path: string; mount: string | null }) => {
@@ -125,7 +128,11 @@ export function serveWrites(connection: Connection, reading: ScanReading, emit: 
     deleteActionGroup: ({ name }: { name: string }) => deleteGroup(connection, name),
 
     // Settings and the search
-    writeSetting: ({ name, value }: { name: string; value?: unknown }) => writeSetting(connection, name, value),
+    writeSetting: ({ name, value }: { name: string; value?: unknown }) => {
+      const before = ratings();
+      writeSetting(connection, name, value);
+      if (ratings() !== before) changed(reshowRatings(connection, Date.now()));
+    },
     rebuildSearch: async () => {
       const rebuilt = await search.rebuild();
       if (rebuilt !== null) await catalogue.rebuild();

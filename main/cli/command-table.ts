@@ -78,6 +78,12 @@ export const COMMANDS: readonly Command[] = [
     ],
   },
   {
+    name: 'rate',
+    usage: 'rate QUERY N [--dry-run]',
+    summary: 'rate tracks from 0 to 5 in halves; none takes the rating away',
+    load: () => import('./commands/rate.ts'),
+  },
+  {
     name: 'history',
     usage: 'history [ID]',
     summary: 'list the edits of the library or of one track',

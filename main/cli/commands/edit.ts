@@ -1,8 +1,6 @@
 /** `descant edit QUERY field=value…`: changes tags of all tracks that match. */
 import { readArguments, UsageError, withLibrary } from '../command-line.ts';
-import { countOf, printJson, printLines } from '../output.ts';
-
-const UNSHOWN = 'The mount cannot show this, because no header can be written for the file; descant health says more:';
+import { printEdit } from '../print-edit.ts';
 
 const ASSIGNMENT = /^([\p{L}\p{N}_][\p{L}\p{N}_ .-]*)=(.*)$/su;
 
@@ -29,21 +27,6 @@ export async function run(argv: readonly string[]): Promise<number> {
       changes: Object.fromEntries(changes),
       dryRun: values['dry-run'],
     });
-    const unshown = result.batch === null ? [] : await api.tracks.unshown.query({ ids });
-    if (values.json) {
-      printJson({ ...result, matched: ids.length, dryRun: values['dry-run'], unshown });
-      return 0;
-    }
-    const show = (list: readonly string[] | null): string => list?.join('; ') ?? '(none)';
-    printLines([
-      ...result.changes.map(
-        (change) => `${change.trackId}  ${change.field}: ${show(change.before)} → ${show(change.after)}`,
-      ),
-      values['dry-run']
-        ? `${result.tracks} of ${countOf(ids.length, 'track')} would change`
-        : `${result.tracks} of ${countOf(ids.length, 'track')} changed${result.batch === null ? '' : ` (batch ${result.batch}; to undo: descant undo ${result.batch})`}`,
-      ...(unshown.length === 0 ? [] : [`${UNSHOWN} ${unshown.join(', ')}`]),
-    ]);
-    return 0;
+    return printEdit(api, result, { ids, dryRun: values['dry-run'], json: values.json });
   });
 }

@@ -1,6 +1,7 @@
 /** `descant tracks`: lists the tracks that match a query. */
 import { randomInt } from 'node:crypto';
 import type { TrackRow } from '../../../app/model/tracks.ts';
+import { canonicalName } from '../../../fuse/fields/find-field.ts';
 import { readArguments, readNumber, withLibrary } from '../command-line.ts';
 import { formatDuration, printJson, printLines, table } from '../output.ts';
 import { sortTerms } from '../sort-terms.ts';
@@ -25,7 +26,18 @@ const ROW_FIELDS: ReadonlyMap<string, (row: TrackRow) => unknown> = new Map<stri
   ['bitrate', (row) => row.bitrate],
   ['file', (row) => row.fileName],
   ['error', (row) => row.error],
+  ['rating', (row) => row.rating],
+  ['favourite', (row) => row.favourite],
+  ['plays', (row) => row.plays],
+  ['skips', (row) => row.skips],
+  ['lastplayed', (row) => (row.lastPlayed === null ? null : new Date(row.lastPlayed).toISOString())],
 ]);
+
+/** How a row gives a field that was asked for under one of its names. */
+function rowField(name: string): ((row: TrackRow) => unknown) | undefined {
+  return ROW_FIELDS.get(name) ?? ROW_FIELDS.get(canonicalName(name));
+}
+
 const DEFAULT_FIELDS = ['id', 'artist', 'album', 'track', 'title', 'length', 'kind'];
 
 export async function run(argv: readonly string[]): Promise<number> {
@@ -47,7 +59,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     for (let offset = readNumber('--offset', values.offset, 0), left = limit; left > 0;) {
       const page = await api.tracks.list.query({ query, sort, offset, limit: Math.min(left, PAGE) });
       total = page.total;
-      const asked = (fields ?? []).filter((name) => !ROW_FIELDS.has(name));
+      const asked = (fields ?? []).filter((name) => !rowField(name));
       const tags =
         asked.length > 0 && page.rows.length > 0
           ? await api.tracks.tags.query({ ids: page.rows.map(({ id }) => id) })
@@ -55,7 +67,10 @@ export async function run(argv: readonly string[]): Promise<number> {
       for (const row of page.rows) {
         const own = tags[row.id] ?? {};
         const tag = (name: string): unknown => (Object.hasOwn(own, name) ? own[name] : null);
-        const value = (name: string): unknown => ROW_FIELDS.get(name)?.(row) ?? tag(name);
+        const value = (name: string): unknown => {
+          const read = rowField(name);
+          return read ? read(row) : tag(name);
+        };
         if (values.json) {
           records.push(
             fields ? { id: row.id, ...Object.fromEntries(fields.map((name) => [name, value(name)])) } : { ...row },
@@ -86,6 +101,7 @@ function fieldNames(list: string): string[] {
 
 function asText(field: string, value: unknown): string {
   if (value === null || value === undefined) return '';
-  if (field === 'length') return formatDuration(value as number);
+  if (canonicalName(field) === 'length') return formatDuration(value as number);
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
   return Array.isArray(value) ? value.join('; ') : String(value);
 }

@@ -1,0 +1,33 @@
+/** Prints what an edit of the tracks of a query has changed, or would change. */
+import type { EditResult } from '../../app/model/history.ts';
+import type { Api } from './connect.ts';
+import { countOf, printJson, printLines } from './output.ts';
+
+const UNSHOWN = 'The mount cannot show this, because no header can be written for the file; descant health says more:';
+
+/**
+ * @param request.ids the tracks that the query matched
+ * @returns the exit code
+ */
+export async function printEdit(
+  api: Api,
+  result: EditResult,
+  { ids, dryRun, json }: { readonly ids: number[]; readonly dryRun: boolean; readonly json: boolean },
+): Promise<number> {
+  const unshown = result.batch === null ? [] : await api.tracks.unshown.query({ ids });
+  if (json) {
+    printJson({ ...result, matched: ids.length, dryRun, unshown });
+    return 0;
+  }
+  const show = (list: readonly string[] | null): string => list?.join('; ') ?? '(none)';
+  const matched = countOf(ids.length, 'track');
+  const undo = result.batch === null ? '' : ` (batch ${result.batch}; to undo: descant undo ${result.batch})`;
+  printLines([
+    ...result.changes.map(
+      (change) => `${change.trackId}  ${change.field}: ${show(change.before)} → ${show(change.after)}`,
+    ),
+    dryRun ? `${result.tracks} of ${matched} would change` : `${result.tracks} of ${matched} changed${undo}`,
+    ...(unshown.length === 0 ? [] : [`${UNSHOWN} ${unshown.join(', ')}`]),
+  ]);
+  return 0;
+}
