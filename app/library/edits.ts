@@ -275,9 +275,9 @@ export class Edits {
         const edited = track.with(changed(track.overrides, changes));
         const overrides = JSON.stringify(edited.overrides);
         // A file that shows the same bytes as before keeps its time: backups and players would read it again.
-        if (!ratings && changes.keys().every((field) => PERSONAL_FIELDS.has(field)))
+        if (!ratings && changes.keys().every((field) => PERSONAL_FIELDS.has(field))) {
           this.#setUnshown.run(overrides, id);
-        else this.#setOverrides.run(overrides, batch.at, id);
+        } else this.#setOverrides.run(overrides, batch.at, id);
         this.#tracks.retag(id, edited, batch.at, track);
       }
       const shown = moves.map((move) => this.#shown(move));

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { it, beforeAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
 import type { ICommonTagsResult } from 'music-metadata';
 import { readForeignFile, tagsOf } from './foreign-file.ts';
@@ -215,4 +215,14 @@ test('padding in a stream ends nothing', async () => {
   tail.write('TAGat the end');
   writeFileSync(join(folder, 'padded.aac'), Buffer.concat([readFileSync(plain), Buffer.alloc(3_000_000), tail]));
   expect((await read('padded.aac')).tags).toMatchObject({ title: ['at the end'] });
+});
+
+it.each([
+  [1 / 99, '1'],
+  [25 / 99, '2'],
+  [75 / 99, '4'],
+  [1, '5'],
+])('reads the fraction %d of a rating as %s stars', (rating, stars) => {
+  const common = { track: { no: null, of: null }, disk: { no: null, of: null }, movementIndex: { no: null, of: null } };
+  expect(tagsOf({ ...common, rating: [{ source: 'a' }, { source: 'b', rating }] } as never)['rating']).toEqual([stars]);
 });

@@ -115,7 +115,14 @@ export function tagsOf(common: ICommonTagsResult): Tags {
     'lyrics',
     common.lyrics?.map((lyrics) => lyrics.text),
   );
+  const fraction = common.rating?.find(({ rating }) => rating !== undefined)?.rating;
+  if (fraction !== undefined) tags['rating'] = [String(starsOfFraction(fraction))];
   return tags;
+}
+
+/** music-metadata gives one star as about 0 and five as 1, for WM/SharedUserRating and for POPM. */
+function starsOfFraction(fraction: number): number {
+  return Math.min(5, Math.max(1, Math.round((1 + 4 * fraction) * 2) / 2));
 }
 
 const isPlain = (value: unknown): value is PlainValue =>

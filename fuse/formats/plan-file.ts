@@ -6,6 +6,7 @@ import type { Layout } from './layout.ts';
 import type { PlanFiles, PlanInput, PlanSize } from './plan-input.ts';
 import type { Plan } from './plan.ts';
 import type { Planner } from './planner.ts';
+import { withRatingTexts } from './ratings/file-rating.ts';
 
 export type { PlanFiles, PlanInput, PlanSize } from './plan-input.ts';
 
@@ -25,12 +26,12 @@ export function canPlan(layout: Layout, access: 'with files' | 'without files' =
  * original is shorter than its layout says.
  */
 export function planFile(input: PlanInput, files?: PlanFiles): Plan {
-  return plannerOf(input).plan(input, files);
+  return plannerOf(input).plan(withRatingTexts(input), files);
 }
 
 /** Size and header length of the plan that `planFile` makes of the same input, without access to files. */
 export function sizeOfPlan(input: PlanInput): PlanSize {
-  return plannerOf(input).size(input);
+  return plannerOf(input).size(withRatingTexts(input));
 }
 
 function plannerOf({ layout: { container } }: PlanInput): Planner {

@@ -6,6 +6,7 @@ import { Id3Content } from './id3/content.ts';
 import { readLeadingId3, type LeadingId3 } from './id3/read-leading.ts';
 import type { ByteSource, Layout } from './layout.ts';
 import { LayoutError } from './layout.ts';
+import { withFileRating } from './ratings/file-rating.ts';
 import { Window } from './window.ts';
 
 /**
@@ -21,10 +22,14 @@ export function readLayout(source: ByteSource, extensionHint = ''): Layout | nul
   if (source.size === 0) throw new LayoutError('The file is empty.');
   const window = new Window(source);
   const bare = FORMATS.find((format) => !format.mayFollowId3 && format.recognises(window, 0, extensionHint));
-  if (bare !== undefined) return bare.read(window, NO_ID3);
+  if (bare !== undefined) return rated(bare.read(window, NO_ID3));
   const leading = readLeadingId3(window);
   const tagged = FORMATS.find((format) => format.mayFollowId3 && format.recognises(window, leading.end, extensionHint));
-  return tagged?.read(window, leading) ?? null;
+  return rated(tagged?.read(window, leading) ?? null);
+}
+
+function rated(layout: Layout | null): Layout | null {
+  return layout && withFileRating(layout);
 }
 
 /** Never filled: formats that ID3v2 tags cannot precede do not read it. */

@@ -11,6 +11,8 @@ A field has one name, MusicBrainz Picard's in lower case. Edits (\`descant edit 
 
 **Type**: queries compare numbers and lengths by value and take ranges of them (\`tracktotal:10..\`); \`date:\` is asked by year; other dates and texts by the text. **Several**: \`;\` separates values.
 
+**Ratings** in files: a frame \`POPM\` of ID3v2, \`RATING\` and \`FMPS_RATING\` in other tags, \`WM/SharedUserRating\` in WMA, each on the scale of the program that wrote it ([fuse/formats/ratings](../fuse/formats/ratings/rating-scales.ts)). What you give in Descant lies over it, and files in the mount show it where \`mount.ratings\` is on.
+
 **Takes**: what an edit by a person can give the field, where that is not any text. Saves of programs in the mount are kept as they are.
 `;
 

@@ -2,6 +2,7 @@
  * What each ID3v2 frame means, derived from the field table: one look-up per frame by its identifier,
  * taken as a 32-bit number so that no string is made for it.
  */
+import { POPULARIMETER } from '../ratings/file-rating.ts';
 import { TAG_MAPPINGS } from '../tag-mapping.ts';
 import { NameIndex } from '../name-index.ts';
 
@@ -17,6 +18,7 @@ export type FrameKind =
   | 'comment'
   | 'lyrics'
   | 'picture'
+  | 'popularimeter'
   | 'year'
   | 'day-month'
   | 'hour-minute'
@@ -39,6 +41,7 @@ const SPECIAL: readonly FrameRule[] = [
   { id: 'UFID', kind: 'identifier', field: '' },
   { id: 'COMM', kind: 'comment', field: 'comment' },
   { id: 'USLT', kind: 'lyrics', field: 'lyrics' },
+  { id: 'POPM', kind: 'popularimeter', field: POPULARIMETER },
   { id: 'APIC', kind: 'picture', field: '' },
   { id: 'TIPL', kind: 'people', field: '' },
   { id: 'TMCL', kind: 'people', field: '' },

@@ -67,6 +67,16 @@ export class FrameWriter {
     this.#end(at);
   }
 
+  /** POPM. */
+  popularimeter({ email, byte, counter }: { email: string; byte: number; counter: Uint8Array }): void {
+    const at = this.#begin('POPM');
+    this.#builder.latin1(email);
+    this.#builder.u8(0);
+    this.#builder.u8(byte);
+    for (const one of counter) this.#builder.u8(one);
+    this.#end(at);
+  }
+
   picture(picture: PlacedPicture): void {
     const encoding = this.#encodingOf(picture.description);
     const at = this.#begin('APIC');

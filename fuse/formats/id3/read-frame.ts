@@ -6,6 +6,7 @@
  */
 import type { PictureRef } from '../layout.ts';
 import { imageMime } from '../tags/image-mime.ts';
+import { POPULARIMETER, popularimeterText } from '../ratings/file-rating.ts';
 import { parseGenre } from '../tags/genres.ts';
 import type { Window } from '../window.ts';
 import type { Id3Content } from './content.ts';
@@ -27,6 +28,8 @@ export interface FrameBody {
 
 /** Enough of a picture frame to see its type and description. */
 const PICTURE_HEAD = 256;
+/** A longer frame is kept as it is. */
+const LONGEST_POPULARIMETER = 1024;
 const LONGEST_PICTURE_HEAD = 64 * 1024;
 
 export function readFrame(frame: FrameBody): boolean {
@@ -52,6 +55,7 @@ function readText({ rule, content }: FrameBody, b: Buffer, from: number, to: num
     return true;
   }
   if (rule.kind === 'identifier') return readIdentifier(content, b, from, to);
+  if (rule.kind === 'popularimeter') return readPopularimeter(content, b, from, to);
   const encoding = b[from] as number;
   if (encoding > UTF8) return false;
   switch (rule.kind) {
@@ -90,6 +94,15 @@ function readText({ rule, content }: FrameBody, b: Buffer, from: number, to: num
       for (const value of splitValues(text)) tags.add(rule.field, value);
       return true;
   }
+}
+
+/** An e-mail address, the rating, and a counter of plays of any length (ID3v2.4 frames, 4.17). */
+function readPopularimeter({ tags }: Id3Content, b: Buffer, from: number, to: number): boolean {
+  const terminator = findTerminator(b, from, to, LATIN1);
+  if (terminator === -1 || terminator + 1 >= to || to - from > LONGEST_POPULARIMETER) return false;
+  const email = b.latin1Slice(from, terminator);
+  tags.add(POPULARIMETER, popularimeterText(email, b[terminator + 1] as number, b.subarray(terminator + 2, to)));
+  return true;
 }
 
 function firstValue(text: string): string {

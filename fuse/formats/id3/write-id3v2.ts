@@ -4,6 +4,7 @@
  * ID3v2.4 text is UTF-8, ID3v2.3 text is Latin-1 where it is ASCII and UTF-16 otherwise. Several values are
  * separated by NUL in both: readers of ID3v2.3 that matter understand it, and unlike `/` it cannot be part of a name.
  */
+import { POPULARIMETER, popularimeterParts } from '../ratings/file-rating.ts';
 import { mappingOf, NUMBER_FIELDS, TOTAL_FIELDS } from '../tag-mapping.ts';
 import type { WriterDetail } from '../detail.ts';
 import type { ByteRange, KeptPart, Tags } from '../layout.ts';
@@ -71,6 +72,10 @@ function writeField(
   values: readonly string[],
 ): void {
   const mapping = mappingOf(field);
+  if (field === POPULARIMETER) {
+    for (const value of values) frames.popularimeter(popularimeterParts(value));
+    return;
+  }
   if (mapping === undefined) {
     writeOwnField(frames, detail, field, values);
     return;
