@@ -5,6 +5,7 @@
 import { create } from 'zustand';
 import type { TrackRow } from '../../app/model/tracks.ts';
 import { service } from '../service/client.ts';
+import { Listening } from './listening.ts';
 import { playbackProblem } from './playback-problem.ts';
 import { formatPlayback, parsePlayback } from './remembered-playback.ts';
 import { neighbour, type Queue, type QueueSource } from './queue.ts';
@@ -65,10 +66,16 @@ const source: QueueSource = {
   byId: (id) => service.tracks.get.query({ id }).catch(() => null),
 };
 
+/** The library counts what is heard. A service that does not answer loses a count, and nothing waits for it. */
+const listening = new Listening((id, kind) => {
+  service.tracks.played.mutate({ id, kind }).catch(() => {});
+});
+
 /** Plays a track; `queue` says what comes after it. */
 export async function play(track: TrackRow, queue: Queue): Promise<void> {
   usePlayer.setState({ track, queue, position: 0, duration: track.duration, problem: null });
   audio.src = `/media/${track.id}`;
+  listening.begin(track);
   describeToSystem(track);
   await start();
 }
@@ -121,6 +128,7 @@ async function restore(): Promise<void> {
   usePlayer.setState({ track, queue, position, duration: track.duration, problem: null });
   audio.src = `/media/${track.id}`;
   audio.currentTime = position;
+  listening.begin(track, position);
   describeToSystem(track);
 }
 
@@ -164,7 +172,10 @@ function describeToSystem(track: TrackRow): void {
 
 audio.addEventListener('play', () => usePlayer.setState({ playing: true }));
 audio.addEventListener('pause', () => usePlayer.setState({ playing: false }));
-audio.addEventListener('timeupdate', () => usePlayer.setState({ position: audio.currentTime }));
+audio.addEventListener('timeupdate', () => {
+  usePlayer.setState({ position: audio.currentTime });
+  listening.reach(audio.currentTime);
+});
 audio.addEventListener('volumechange', () => usePlayer.setState({ volume: audio.volume, muted: audio.muted }));
 // The library knows how long a track is; a stream that is decoded while it plays does not.
 audio.addEventListener('durationchange', () => {
