@@ -49,6 +49,9 @@ export const NEEDED_TO_TEST = [
   { name: 'mpd', program: 'mpd' },
   { name: 'libglib2.0-bin', program: 'gio' },
   { name: 'python3-mutagen', file: '/usr/lib/python3/dist-packages/mutagen/__init__.py' },
+  // Their libraries are imported.
+  { name: 'beets', program: 'beet' },
+  { name: 'quodlibet', program: 'quodlibet' },
 ];
 
 /**
