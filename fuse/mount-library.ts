@@ -27,6 +27,8 @@ export interface MountedLayout {
   readonly names?: NameOptions['target'];
   /** Whether to show the files that lie beside originals. */
   readonly sidecars?: boolean;
+  /** Whether to show the playlists that a person keeps. */
+  readonly playlists?: boolean;
 }
 
 export interface LibraryMountOptions extends MountOptions, MountedLayout {
@@ -148,7 +150,7 @@ class RunningMount implements LibraryMount {
   }
 
   async show(layout: MountedLayout): Promise<void> {
-    await this.overlay.show(compiled(layout), layout.sidecars ?? false);
+    await this.overlay.show({ ...layout, views: compiled(layout) });
     await this.settled();
   }
 
@@ -197,11 +199,12 @@ function beginOverlay(
   source: TrackSource,
   views: readonly View[],
   formerNames: FormerNames,
-  { onProblem, sidecars = false }: LibraryMountOptions,
+  { onProblem, sidecars = false, playlists = false }: LibraryMountOptions,
 ): Overlay {
   return Overlay.begin(source, {
     views,
     sidecars,
+    playlists,
     formerNames,
     ...(onProblem === undefined ? {} : { onProblem }),
   });

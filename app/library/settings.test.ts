@@ -57,6 +57,7 @@ describe('settings', () => {
       'mount.others': false,
       'mount.ratings': false,
       'mount.sidecars': true,
+      'mount.playlists': true,
       'scan.watch': true,
       'actions.groups': [],
     });
@@ -112,7 +113,7 @@ describe('settings', () => {
       code: 'BAD_SETTING',
       path: '',
       message:
-        'there is no setting "volume"; there are index.url, mount.template, mount.views, mount.names, mount.others, mount.ratings, mount.sidecars, scan.watch, actions.groups',
+        'there is no setting "volume"; there are index.url, mount.template, mount.views, mount.names, mount.others, mount.ratings, mount.sidecars, mount.playlists, scan.watch, actions.groups',
     });
     expect(refused('volume', undefined)).toMatchObject({ code: 'BAD_SETTING' });
     expect(refused('mount.others', 'maybe')).toMatchObject({

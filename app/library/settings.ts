@@ -49,6 +49,10 @@ export const SETTINGS = {
     .describe(
       'whether covers, cue sheets, logs, lyrics and booklets are shown beside the tracks whose folder they lie in',
     ),
+  'mount.playlists': z
+    .boolean()
+    .default(true)
+    .describe('whether the mount shows your playlists as .m3u8 files in the folder Playlists'),
   'scan.watch': z
     .boolean()
     .default(true)

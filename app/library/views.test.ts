@@ -6,6 +6,7 @@ const usual = {
   'mount.views': [],
   'mount.names': 'posix',
   'mount.sidecars': true,
+  'mount.playlists': true,
   'mount.others': false,
 } as const;
 const problem = (views: unknown): string | undefined => mountViewsSchema.safeParse(views).error?.issues[0]?.message;
@@ -29,8 +30,9 @@ describe('the views of a mount', () => {
     ]);
   });
 
-  it('have the names, sidecars and readers of the settings', () => {
-    expect(mountLayout(usual)).toMatchObject({ names: 'posix', sidecars: true, others: false });
+  it('have the names, sidecars, playlists and readers of the settings', () => {
+    expect(mountLayout(usual)).toMatchObject({ names: 'posix', sidecars: true, playlists: true, others: false });
+    expect(mountLayout({ ...usual, 'mount.playlists': false })).toMatchObject({ playlists: false });
     expect(
       mountLayout({ ...usual, 'mount.names': 'portable', 'mount.sidecars': false, 'mount.others': true }),
     ).toMatchObject({ names: 'portable', sidecars: false, others: true });

@@ -25,6 +25,8 @@ export interface MountLayout {
   readonly names: NameTarget;
   /** Whether covers, cue sheets, logs and the like are shown beside the tracks whose folder they lie in. */
   readonly sidecars: boolean;
+  /** Whether the playlists of the library are shown, in the folder `Playlists`. */
+  readonly playlists: boolean;
   /** Whether other users of the machine may read the mount. Takes effect at the next mount. */
   readonly others: boolean;
 }
@@ -90,6 +92,7 @@ interface MountSettings {
   readonly 'mount.views': readonly ViewSetting[];
   readonly 'mount.names': NameTarget;
   readonly 'mount.sidecars': boolean;
+  readonly 'mount.playlists': boolean;
   readonly 'mount.others': boolean;
 }
 
@@ -107,6 +110,7 @@ export function mountLayout(settings: MountSettings, template: string | null = n
     views: views.map((view) => ({ ...view, template: view.template ?? usual })),
     names: settings['mount.names'],
     sidecars: settings['mount.sidecars'],
+    playlists: settings['mount.playlists'],
     others: settings['mount.others'],
   };
 }

@@ -82,6 +82,11 @@ export class MountController {
     if (this.#process?.connected) this.#process.send({ type: 'changed', ids });
   }
 
+  /** Tells the mount which playlists have changed. */
+  playlistsChanged(ids: readonly number[]): void {
+    if (this.#process?.connected) this.#process.send({ type: 'playlists', ids });
+  }
+
   /** Shows other views where the library is mounted. Resolves when they are shown, or when the mount ends. */
   async show(layout: MountLayout): Promise<void> {
     // A mount that is starting has the views that it was started with.

@@ -30,6 +30,8 @@ export type ToMount =
   | { readonly type: 'show'; readonly layout: MountLayout }
   /** Tracks have changed; null means that any may have. */
   | { readonly type: 'changed'; readonly ids: readonly number[] | null }
+  /** Playlists were created, changed or deleted. */
+  | { readonly type: 'playlists'; readonly ids: readonly number[] }
   /** The changes of call `call` are durable. `generation` is that of the track, null for changes of several tracks. */
   | { readonly type: 'saved'; readonly call: number; readonly generation: number | null }
   /** The changes of call `call` were not made. */
@@ -91,6 +93,7 @@ const layout = objectOf<MountLayout>({
   views: listOf(view),
   names: oneOf(NAME_TARGETS),
   sidecars: flag,
+  playlists: flag,
   others: flag,
 });
 const picture = objectOf<SavedPicture>({ type: integer, mime: text, description: text, bytes });
@@ -112,6 +115,7 @@ const TO_MOUNT: Shapes<ToMount> = {
   mount: { library: text, directory: text, layout },
   show: { layout },
   changed: { ids: nullable(listOf(integer)) },
+  playlists: { ids: listOf(integer) },
   saved: { call: integer, generation: nullable(integer) },
   'not-saved': { call: integer, message: text },
   unmount: { unlessBusy: optional(flag) },

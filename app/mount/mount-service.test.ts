@@ -27,6 +27,7 @@ beforeEach(() => {
     'mount.others': false,
     'mount.ratings': false,
     'mount.sidecars': true,
+    'mount.playlists': true,
     'scan.watch': true,
     'actions.groups': [],
   };

@@ -93,6 +93,11 @@ export class MountService {
     this.#controller.changed(ids);
   }
 
+  /** Playlists were created, changed or deleted. */
+  playlistsChanged(ids: readonly number[]): void {
+    this.#controller.playlistsChanged(ids);
+  }
+
   /** Changes run one after the other, each with the settings of its turn, so that the last setting holds. */
   #inTurn<Result>(change: () => Promise<Result>): Promise<Result> {
     const changed = this.#lastChange.then(change);

@@ -16,6 +16,7 @@ import { effectiveTrackOf } from '../library/effective-track.ts';
 import { ratingsAreShown, shownTags } from '../library/shown-ratings.ts';
 import type { MountedView } from '../library/views.ts';
 import { resolvePictures, type PictureToken } from '../library/pictures.ts';
+import { playlistSource, type LibraryPlaylistSource } from './playlist-source.ts';
 import { SidecarReader } from './sidecar-reader.ts';
 import { ENTRY_COLUMNS, SHOWN, toEntry, ViewEntries, type EntryRow } from './view-entries.ts';
 
@@ -26,6 +27,9 @@ const REFRESH_EVERY = 60 * 60 * 1000;
 export interface LibraryTrackSource extends TrackSource {
   /** Tells the overlay that these tracks have changed; an empty list means any of them. */
   changed(ids: readonly number[]): void;
+  readonly savedPlaylists: LibraryPlaylistSource;
+  /** Tells the overlay that these playlists have changed. */
+  playlistsChanged(ids: readonly number[]): void;
   /** Replaces the views; the overlay has to read all entries again. */
   setViews(views: readonly MountedView[]): void;
   close(): void;
@@ -76,6 +80,7 @@ export function openTrackSource(library: string, views: readonly MountedView[]):
     .safeIntegers();
   const ratings = ratingsAreShown(connection);
   const sidecars = new SidecarReader(connection);
+  const savedPlaylists = playlistSource(connection);
 
   return {
     async *entries() {
@@ -110,6 +115,8 @@ export function openTrackSource(library: string, views: readonly MountedView[]):
     sidecarsIn: async (folders) => sidecars.in(folders),
     sidecar: async (id) => sidecars.one(id),
     playlist: async (view) => entries.playlist(view),
+    savedPlaylists,
+    playlistsChanged: (ids) => savedPlaylists.changed(ids),
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

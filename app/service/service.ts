@@ -336,6 +336,7 @@ export class LibraryService {
       this.catalogue.wake();
       this.events.emit({ type: 'tracks', ids: event.ids && namedTracks(event.ids) });
     } else if (event.type === 'playlists') {
+      this.mount.playlistsChanged(event.ids);
       this.events.emit({ type: 'playlists', ids: event.ids });
     } else if (event.type === 'edit-progress') {
       this.actions.wrote(event.done, event.total);

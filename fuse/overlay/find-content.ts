@@ -1,5 +1,5 @@
 /** Finds the content of a file of the mount by its inode. */
-import { sidecarOfInode, trackOfInode } from '../tree/inodes.ts';
+import { savedPlaylistOfInode, sidecarOfInode, trackInode, trackOfInode } from '../tree/inodes.ts';
 import type { MountTree } from '../tree/mount-tree.ts';
 import { playlistContent, sidecarContent, trackContent, type FileContent } from './file-content.ts';
 import { playlistText } from './playlist.ts';
@@ -17,7 +17,36 @@ export async function findContent(source: TrackSource, tree: MountTree, inode: n
     const sidecar = (await source.sidecar?.(sidecarId)) ?? null;
     return sidecar && sidecarContent(sidecar);
   }
-  return makePlaylist(source, tree, inode);
+  const playlistId = savedPlaylistOfInode(inode);
+  return playlistId === null ? makePlaylist(source, tree, inode) : savedPlaylist(source, tree, inode, playlistId);
+}
+
+async function savedPlaylist(
+  source: TrackSource,
+  tree: MountTree,
+  inode: number,
+  id: number,
+): Promise<FileContent | null> {
+  const playlist = await source.savedPlaylists?.playlist(id);
+  const node = tree.node(inode);
+  if (!playlist || node === undefined) return null;
+  const { name, tracks, isRule, changedAt } = playlist;
+  tree.savedPlaylists?.made(
+    id,
+    tracks.map((track) => track.id),
+    isRule,
+  );
+  const path = tree.pathOf(node);
+  const upwards = '../'.repeat(path.split('/').length - 1);
+  const text = playlistText(name, tracks, (track) => {
+    const [first] = tree.nodesOf(trackInode(track));
+    return first === undefined ? null : upwards + tree.pathOf(first);
+  });
+  return playlistContent(
+    path,
+    text,
+    tracks.reduce((latest, track) => Math.max(latest, track.changedAt), changedAt),
+  );
 }
 
 async function makePlaylist(source: TrackSource, tree: MountTree, inode: number): Promise<FileContent | null> {

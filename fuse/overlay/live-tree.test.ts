@@ -14,6 +14,7 @@ beforeAll(async () => {
 });
 afterAll(async () => rm(folder, { recursive: true }));
 
+const shown = (views: readonly View[]) => ({ views, sidecars: false, playlists: false });
 const byTitle: View[] = [{ name: '', template: compileTemplate('$title') }];
 const byArtist: View[] = [{ name: '', template: compileTemplate('$artist') }];
 const TAGS = { title: ['One'], artist: ['A'] };
@@ -32,7 +33,7 @@ beforeEach(async () => {
   [changed, replaced, problems] = [[], [], []];
   library = new MemoryLibrary(folder);
   await library.add(1, TAGS);
-  live = new LiveTree(library, byTitle, false, listener);
+  live = new LiveTree(library, shown(byTitle), listener);
 });
 
 const names = (tree: MountTree): string[] => [...tree.root.children.values()].map(({ name }) => name);
@@ -73,7 +74,7 @@ describe('the live tree', () => {
     await live.begin();
     const before = live.tree;
     changed = [];
-    const replacing = live.replace(byArtist, false);
+    const replacing = live.replace(shown(byArtist));
     expect(live.tree).toBe(before);
     await replacing;
     expect(names(live.tree)).toEqual(['A.flac']);
@@ -84,7 +85,7 @@ describe('the live tree', () => {
   it('follows the library alone with the tree that it shows', async () => {
     await live.begin();
     const before = live.tree;
-    await live.replace(byArtist, false);
+    await live.replace(shown(byArtist));
     library.edit(1, { title: ['Other'], artist: ['B'] }, 5000);
     await live.settled();
     expect([names(before), names(live.tree)]).toEqual([['One.flac'], ['B.flac']]);
@@ -94,7 +95,7 @@ describe('the live tree', () => {
     await live.begin();
     const before = live.tree;
     library.broken = true;
-    await expect(live.replace(byArtist, false)).rejects.toThrow('disk unplugged');
+    await expect(live.replace(shown(byArtist))).rejects.toThrow('disk unplugged');
     expect(live.tree).toBe(before);
     expect(replaced).toEqual([]);
     library.broken = false;

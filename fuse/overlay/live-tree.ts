@@ -7,6 +7,15 @@ import { MountTree, type View } from '../tree/mount-tree.ts';
 import type { TrackSource } from './track-source.ts';
 import { TreeUpdates } from './tree-updates.ts';
 
+/** What a tree shows. */
+export interface ShownParts {
+  readonly views: readonly View[];
+  /** Whether files that lie beside originals are shown. */
+  readonly sidecars: boolean;
+  /** Whether the playlists that a person keeps are shown. */
+  readonly playlists: boolean;
+}
+
 export interface LiveTreeListener {
   /** The shown tree changed. @param touched inodes of files that are or may be different */
   changed(changes: TreeChanges, touched: readonly number[]): void;
@@ -22,11 +31,11 @@ export class LiveTree {
   #tree: MountTree;
   #updates: TreeUpdates;
 
-  constructor(source: TrackSource, views: readonly View[], sidecars: boolean, listener: LiveTreeListener) {
+  constructor(source: TrackSource, shown: ShownParts, listener: LiveTreeListener) {
     this.#source = source;
     this.#listener = listener;
-    this.#tree = new MountTree(views, sidecars);
-    this.#updates = this.#follow(this.#tree, sidecars);
+    this.#tree = treeOf(shown);
+    this.#updates = this.#follow(this.#tree, shown.sidecars);
   }
 
   get tree(): MountTree {
@@ -39,9 +48,9 @@ export class LiveTree {
   }
 
   /** Shows other views. Rejects when the library cannot be read; the shown tree then stays. */
-  async replace(views: readonly View[], sidecars: boolean): Promise<void> {
-    const tree = new MountTree(views, sidecars);
-    const updates = this.#follow(tree, sidecars);
+  async replace(shown: ShownParts): Promise<void> {
+    const tree = treeOf(shown);
+    const updates = this.#follow(tree, shown.sidecars);
     try {
       await updates.begin();
     } catch (error) {
@@ -76,4 +85,8 @@ export class LiveTree {
     };
     return new TreeUpdates(this.#source, tree, sidecars, announce, (message) => this.#listener.problem(message));
   }
+}
+
+function treeOf({ views, sidecars, playlists }: ShownParts): MountTree {
+  return new MountTree(views, sidecars, playlists);
 }

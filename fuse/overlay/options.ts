@@ -7,6 +7,8 @@ export interface OverlayOptions {
   readonly views: readonly View[];
   /** Whether to show the files that lie beside originals. */
   readonly sidecars?: boolean;
+  /** Whether to show the playlists that a person keeps, if the source has any. */
+  readonly playlists?: boolean;
   /** Bytes of headers to keep in memory; `DEFAULT_CACHE_BYTES` where absent. */
   readonly cacheBytes?: number;
   /** What is known of names that files had before they moved; nothing where absent. */

@@ -218,7 +218,7 @@ describe('caches', () => {
 describe('other views', () => {
   it('replace the shown ones, and caches drop the names at the top and all directories', async () => {
     const before = ['A', 'B', 'Views', 'Views/All'].map((path) => overlay.resolve(path));
-    await overlay.show(views({ Titles: '$title' }), false);
+    await overlay.show({ views: views({ Titles: '$title' }) });
     expect(namesIn('')).toEqual(['Titles']);
     expect(told).toHaveLength(1);
     expect(told[0]?.names.map(({ name }) => name).toSorted()).toEqual(['A', 'B', 'Titles', 'Views']);
@@ -230,7 +230,7 @@ describe('other views', () => {
     library.sidecars.set(1, { id: 1, name: 'rip.log', folder: 7, track: null, path: track.path, stamp: track.stamp });
     await overlay.refresh([3]);
     expect(namesIn('A')).toEqual(['Über.flac', 'Three.flac']);
-    await overlay.show(views({ '': '$artist/$title' }), true);
+    await overlay.show({ views: views({ '': '$artist/$title' }), sidecars: true });
     expect(namesIn('A')).toEqual(expect.arrayContaining(['Über.flac', 'Three.flac', 'rip.log']));
     const other = await Overlay.open(library, { views: views({ '': '$artist/$title' }), sidecars: true });
     expect(other.list(other.resolve('A')).map(({ name }) => name)).toContain('rip.log');
@@ -246,7 +246,7 @@ describe('other views', () => {
 
   it('are refused while the library cannot be read, and everything stays as it was', async () => {
     library.broken = true;
-    await expect(overlay.show(views({ Titles: '$title' }), false)).rejects.toThrow('disk unplugged');
+    await expect(overlay.show({ views: views({ Titles: '$title' }) })).rejects.toThrow('disk unplugged');
     expect(namesIn('')).toEqual(['Views', 'A', 'B']);
     expect(told).toEqual([]);
   });

@@ -9,7 +9,7 @@ import type { Template } from '../template/template.ts';
 import type { TrackPath } from '../template/format-path.ts';
 import type { TreeChanges } from '../tree/change-log.ts';
 import { trackInode, trackOfInode } from '../tree/inodes.ts';
-import type { View } from '../tree/mount-tree.ts';
+import type { MountTree } from '../tree/mount-tree.ts';
 import { inodeOf, type DirectoryNode, type NameInDirectory, type TreeNode } from '../tree/nodes.ts';
 import { directoriesAfter } from '../tree/walk.ts';
 import { directoryAttributes, type Attributes } from './attributes.ts';
@@ -19,7 +19,7 @@ import { FormerNames } from './former-names.ts';
 import { FormerPaths, type PlaceInTree } from './former-paths.ts';
 import { replacementInvalidation, type Invalidation } from './invalidation.ts';
 import { listDirectory, type DirectoryEntry } from './listing.ts';
-import { LiveTree } from './live-tree.ts';
+import { LiveTree, type ShownParts } from './live-tree.ts';
 import { DEFAULT_CACHE_BYTES, type OverlayOptions } from './options.ts';
 import { ServedFiles } from './served-files.ts';
 import type { OverlayTrack, TrackSource, TreeEntry } from './track-source.ts';
@@ -57,9 +57,9 @@ export class Overlay {
   private constructor(source: TrackSource, options: OverlayOptions) {
     const report = options.onProblem ?? (() => undefined);
     this.#source = source;
-    this.#live = new LiveTree(source, options.views, options.sidecars ?? false, {
+    this.#live = new LiveTree(source, shownParts(options), {
       changed: (changes, touched) => this.#announce(changes, touched),
-      replaced: (before, after) => this.#tell(replacementInvalidation(before, after)),
+      replaced: (before, after) => this.#replaced(before, after),
       problem: (message) => report({ message, trackId: null }),
     });
     this.former = new FormerPaths(() => this.#live.tree, options.formerNames ?? new FormerNames());
@@ -100,8 +100,8 @@ export class Overlay {
   }
 
   /** Shows other views from now on. Rejects when the library cannot be read; everything then stays as it was. */
-  async show(views: readonly View[], sidecars: boolean): Promise<void> {
-    await this.#live.replace(views, sidecars);
+  async show(parts: Partial<ShownParts> & Pick<ShownParts, 'views'>): Promise<void> {
+    await this.#live.replace(shownParts(parts));
   }
 
   /** Number of tracks in all views together: a track that two views show counts twice. */
@@ -291,13 +291,21 @@ export class Overlay {
     return node;
   }
 
+  /** The tracks of playlists have other paths in another tree. */
+  #replaced(before: MountTree, after: MountTree): void {
+    const files = after.playlistInodes().filter((inode) => this.#files.expire(inode));
+    this.#tell({ ...replacementInvalidation(before, after), files });
+  }
+
   /** @param touched inodes of files that are or may be different */
   #announce(changes: TreeChanges, touched: readonly number[]): void {
     // No program has seen anything of a tree that is read for the first time.
     if (!this.#isReady) return;
     this.former.take(changes);
     const files: number[] = [];
-    for (const inode of [...touched, ...changes.playlists]) {
+    const lost = changes.lost.map(({ inode }) => inode);
+    const lists = this.#live.tree.savedPlaylists?.concernedBy([...touched, ...lost]) ?? [];
+    for (const inode of [...touched, ...changes.playlists, ...lists]) {
       if (!this.#files.expire(inode)) continue;
       files.push(inode);
       if (this.#live.tree.node(inode) === undefined) this.#files.forget(inode);
@@ -309,4 +317,12 @@ export class Overlay {
   #tell(invalidation: Invalidation): void {
     for (const listener of this.#listeners) listener(invalidation);
   }
+}
+
+function shownParts({
+  views,
+  sidecars = false,
+  playlists = false,
+}: Partial<ShownParts> & Pick<ShownParts, 'views'>): ShownParts {
+  return { views, sidecars, playlists };
 }

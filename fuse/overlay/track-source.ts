@@ -4,7 +4,7 @@
  */
 import type { Layout } from '../formats/layout.ts';
 import type { PlacedPicture } from '../formats/plan.ts';
-import type { TreeEntry, SidecarEntry } from '../tree/entries.ts';
+import type { SavedPlaylistEntry, SidecarEntry, TreeEntry } from '../tree/entries.ts';
 
 /** Identity of an original's content: an original with the same stamp is the file that was scanned. */
 export interface Stamp {
@@ -16,7 +16,7 @@ export interface Stamp {
 }
 
 /** What the tree needs of tracks and sidecars belongs to the contract of the source, too. */
-export type { SidecarEntry, TreeEntry } from '../tree/entries.ts';
+export type { SavedPlaylistEntry, SidecarEntry, TreeEntry } from '../tree/entries.ts';
 
 /** All that is needed to serve one track. */
 export interface OverlayTrack extends TreeEntry {
@@ -49,6 +49,25 @@ export interface PlaylistTrack {
   readonly changedAt: number;
 }
 
+/** What a playlist that a person keeps has in it. */
+export interface SavedPlaylist {
+  readonly name: string;
+  readonly tracks: readonly PlaylistTrack[];
+  /** Whether a query decides which tracks it has, so that a change of any track may change it. */
+  readonly isRule: boolean;
+  /** When its name or its list last changed: milliseconds since 1970. */
+  readonly changedAt: number;
+}
+
+/** The playlists that a person keeps. */
+export interface SavedPlaylistSource {
+  entries(): Promise<readonly SavedPlaylistEntry[]>;
+  /** `null` when it is gone. */
+  playlist(id: number): Promise<SavedPlaylist | null>;
+  /** Calls back with the playlists that were created, changed or deleted. Returns what ends the subscription. */
+  onChange(listener: (ids: readonly number[]) => void): () => void;
+}
+
 export interface TrackSource {
   /** All tracks, in batches, in any order. */
   entries(): AsyncIterable<readonly TreeEntry[]>;
@@ -61,6 +80,8 @@ export interface TrackSource {
   sidecar?(id: number): Promise<OverlaySidecar | null>;
   /** The tracks of a view in the order of its playlist. Absent in a library without playlists. */
   playlist?(view: number): Promise<readonly PlaylistTrack[]>;
+  /** Absent in a library without such playlists. */
+  readonly savedPlaylists?: SavedPlaylistSource;
   /**
    * Calls back with the tracks that were added, edited, moved or removed, or whose sidecars changed. An empty list
    * means that all entries must be read again. Returns the function that ends the subscription.

@@ -8,7 +8,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { TreeChanges } from '../tree/change-log.ts';
 import type { SidecarEntry } from '../tree/entries.ts';
-import { sidecarInode, trackInode } from '../tree/inodes.ts';
+import { savedPlaylistInode, sidecarInode, trackInode } from '../tree/inodes.ts';
 import type { MountTree } from '../tree/mount-tree.ts';
 import { errorMessage } from './errors.ts';
 import type { TrackSource, TreeEntry } from './track-source.ts';
@@ -27,7 +27,7 @@ export class TreeUpdates {
   readonly #endSubscription: () => void;
   #work: Promise<void> = Promise.resolve();
   /** The changes that are read next; `null` where there are none. */
-  #next: { readonly ids: Set<number>; all: boolean } | null = null;
+  #next: { readonly ids: Set<number>; all: boolean; readonly playlists: Set<number> } | null = null;
 
   /** @param announce gets the changes of the tree, and the inodes of files that are or may be different */
   constructor(
@@ -42,7 +42,11 @@ export class TreeUpdates {
     this.#withSidecars = withSidecars;
     this.#announce = announce;
     this.#report = report;
-    this.#endSubscription = source.onChange((ids) => void this.take(ids));
+    const ends = [
+      source.onChange((ids) => void this.take(ids)),
+      source.savedPlaylists?.onChange((ids) => void this.takePlaylists(ids)),
+    ];
+    this.#endSubscription = () => ends.forEach((end) => end?.());
   }
 
   /** Reads all tracks; changes that arrive meanwhile wait. Rejects when the library cannot be read. */
@@ -54,15 +58,27 @@ export class TreeUpdates {
 
   /** Reads these tracks again, or all where the list is empty. Resolves when the tree has them; never rejects. */
   take(ids: readonly number[]): Promise<void> {
-    if (this.#next === null) {
-      this.#next = { ids: new Set(), all: false };
-      this.#work = this.#work
-        .then(() => this.#readNext())
-        .catch((error: unknown) => this.#report(`Changes of the library could not be read: ${errorMessage(error)}`));
-    }
-    if (ids.length === 0) this.#next.all = true;
-    for (const id of ids) this.#next.ids.add(id);
+    const next = this.#awaitNext();
+    if (ids.length === 0) next.all = true;
+    for (const id of ids) next.ids.add(id);
     return this.#work;
+  }
+
+  /** Reads the playlists that a person keeps again: these have changed. Resolves and rejects as `take`. */
+  takePlaylists(ids: readonly number[]): Promise<void> {
+    const next = this.#awaitNext();
+    for (const id of ids) next.playlists.add(id);
+    return this.#work;
+  }
+
+  /** What is read next, after the work at hand. */
+  #awaitNext(): { readonly ids: Set<number>; all: boolean; readonly playlists: Set<number> } {
+    if (this.#next !== null) return this.#next;
+    this.#next = { ids: new Set(), all: false, playlists: new Set() };
+    this.#work = this.#work
+      .then(() => this.#readNext())
+      .catch((error: unknown) => this.#report(`Changes of the library could not be read: ${errorMessage(error)}`));
+    return this.#next;
   }
 
   /** Resolves when the tree has all changes that were announced so far. */
@@ -79,7 +95,17 @@ export class TreeUpdates {
     // What is announced from now on may be newer than what is read now.
     this.#next = null;
     if (next?.all === true) await this.#readAll(Date.now());
-    else await this.#readSome([...(next?.ids ?? [])]);
+    else {
+      await this.#readSome([...(next?.ids ?? [])]);
+      if (next !== null && next.playlists.size > 0) await this.#readPlaylists(Date.now(), [...next.playlists]);
+    }
+  }
+
+  /** @param changed playlists whose text may be different */
+  async #readPlaylists(now: number, changed: readonly number[]): Promise<void> {
+    if (this.#tree.savedPlaylists === null || this.#source.savedPlaylists === undefined) return;
+    const changes = this.#tree.setPlaylists(await this.#source.savedPlaylists.entries(), now);
+    this.#announce(changes, changed.map(savedPlaylistInode));
   }
 
   async #readSome(ids: readonly number[]): Promise<void> {
@@ -115,6 +141,7 @@ export class TreeUpdates {
       );
     }
     await this.#apply(await this.#source.entriesOf([...stale]), [...gone], [...gone], now);
+    await this.#readPlaylists(now, []);
   }
 
   /** Applies changed tracks to the tree, then the tracks whose path depends on them. */

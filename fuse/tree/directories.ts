@@ -19,6 +19,8 @@ export class Directories {
   readonly root: Directory;
   readonly names: NameOptions;
   readonly #byInode = new Map<number, Directory>();
+  /** Keys of names at the root. */
+  readonly #reserved = new Set<string>();
   #nextCookie = FIRST_COOKIE;
 
   constructor(names: NameOptions) {
@@ -61,6 +63,11 @@ export class Directories {
       directory.changedAt = log.time;
     }
     return directory;
+  }
+
+  /** Keeps the folders of tracks from having this name at the root, whether a directory has it or not. */
+  reserve(name: string): void {
+    this.#reserved.add(this.#keyOf(name));
   }
 
   /** The folders below `top` for a track: a first folder that a view already has gets `_` at its end. */
@@ -138,7 +145,9 @@ export class Directories {
   }
 
   #isFixed(top: Directory, name: string): boolean {
-    const child = top.children.get(this.#keyOf(name));
+    const key = this.#keyOf(name);
+    if (top === this.root && this.#reserved.has(key)) return true;
+    const child = top.children.get(key);
     return child?.kind === 'directory' && child.fixed;
   }
 

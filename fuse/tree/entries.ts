@@ -23,3 +23,12 @@ export interface SidecarEntry {
   /** The track whose original has the same name but for the extension, or `null`. */
   readonly track: number | null;
 }
+
+/** A playlist that a person keeps. */
+export interface SavedPlaylistEntry {
+  /** Stays the same as long as the playlist exists; positive. */
+  readonly id: number;
+  /** The names of the folders that it is in, from the outermost. */
+  readonly folders: readonly string[];
+  readonly name: string;
+}

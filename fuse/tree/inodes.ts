@@ -4,7 +4,7 @@
  *
  * - 1 is the root, as FUSE requires;
  * - a track has 2³² + its id, and keeps it when an edit moves it;
- * - a sidecar has 2⁴⁸ + its id, a playlist 2⁴⁹ + a hash of the name of its view;
+ * - a sidecar has 2⁴⁸ + its id, the playlist of a view 2⁴⁹ + a hash of the view's name, a saved one 2⁵⁰ + its id;
  * - a directory has 2⁵² + a hash of its path.
  *
  * All are integers that a JavaScript number represents exactly.
@@ -14,6 +14,7 @@ export const ROOT_INODE = 1;
 const TRACK_BASE = 2 ** 32;
 const SIDECAR_BASE = 2 ** 48;
 const PLAYLIST_BASE = 2 ** 49;
+const SAVED_PLAYLIST_BASE = 2 ** 50;
 const DIRECTORY_BASE = 2 ** 52;
 
 export function trackInode(id: number): number {
@@ -37,6 +38,15 @@ export function sidecarOfInode(inode: number): number | null {
 /** The inode of the playlist of a view. @param salt as for directories */
 export function playlistInode(view: string, salt: number): number {
   return PLAYLIST_BASE + (hash(`${view}/${salt}`, 0xc2b2ae35) >>> 0);
+}
+
+export function savedPlaylistInode(id: number): number {
+  return SAVED_PLAYLIST_BASE + id;
+}
+
+/** The id of the saved playlist that has this inode, or `null`. */
+export function savedPlaylistOfInode(inode: number): number | null {
+  return inode >= SAVED_PLAYLIST_BASE && inode < DIRECTORY_BASE ? inode - SAVED_PLAYLIST_BASE : null;
 }
 
 /**

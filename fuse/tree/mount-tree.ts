@@ -8,10 +8,11 @@ import { fileName } from '../template/sanitize.ts';
 import { BestCopies } from './best-copies.ts';
 import { ChangeLog, type TreeChanges } from './change-log.ts';
 import { Directories } from './directories.ts';
-import type { TreeEntry, SidecarEntry } from './entries.ts';
+import type { SavedPlaylistEntry, SidecarEntry, TreeEntry } from './entries.ts';
 import { playlistInode, sidecarOfInode, trackOfInode } from './inodes.ts';
 import type { Directory, FileLeaf } from './mutable-nodes.ts';
 import type { DirectoryNode, FileNode, TrackNode, TreeNode } from './nodes.ts';
+import { SavedPlaylists } from './saved-playlists.ts';
 import { Sidecars } from './sidecars.ts';
 import { TrackTree } from './track-tree.ts';
 
@@ -42,19 +43,23 @@ export class MountTree {
   readonly #directories: Directories;
   readonly #views: readonly MountedView[];
   readonly #playlists = new Map<number, MountedView>();
+  /** `null` where they are not shown. */
+  readonly savedPlaylists: SavedPlaylists | null;
 
   /**
    * @param sidecars whether files beside originals are shown
+   * @param playlists whether the playlists that a person keeps are shown
    * @param now milliseconds since 1970 for the directories that hold views
    * @throws RangeError without views
    */
-  constructor(views: readonly View[], sidecars: boolean, now = Date.now()) {
+  constructor(views: readonly View[], sidecars: boolean, playlists = false, now = Date.now()) {
     const [first] = views;
     if (first === undefined) throw new RangeError('A mount needs a view');
     this.#directories = new Directories(first.template.names);
     this.isCaseSensitive = first.template.names.target === 'posix';
     const log = new ChangeLog(now);
     // All of them before any track, so that no track gets the name of a view.
+    this.savedPlaylists = playlists ? new SavedPlaylists(this.#directories) : null;
     const tops = views.map(({ name }) => this.#directories.fixed(foldersOf(name), log));
     this.#views = views.map((view, index) => this.#makeView(view, index, tops[index] as Directory, sidecars, log));
   }
@@ -90,7 +95,7 @@ export class MountTree {
   nodesOf(inode: number): readonly TreeNode[] {
     const id = trackOfInode(inode);
     if (id !== null) return this.#views.flatMap(({ tracks }) => tracks.leavesOf(id));
-    const playlist = this.#playlists.get(inode)?.playlist;
+    const playlist = this.#playlists.get(inode)?.playlist ?? this.savedPlaylists?.leafOf(inode);
     if (playlist) return [playlist];
     if (sidecarOfInode(inode) === null) return [];
     return this.#views.flatMap(({ sidecars }) => sidecars?.leavesOf(inode) ?? []);
@@ -114,6 +119,11 @@ export class MountTree {
   /** The paths that these tracks would get in the view of a directory, before names are assigned. */
   predictPaths(directory: DirectoryNode, entries: readonly TreeEntry[]): TrackPath[] {
     return this.#mountedViewOf(directory)?.mounted.tracks.predictPaths(entries) ?? [];
+  }
+
+  /** The files of all playlists. */
+  playlistInodes(): number[] {
+    return [...this.#playlists.keys(), ...(this.savedPlaylists?.inodes() ?? [])];
   }
 
   /** The playlist that has this inode, with its view; `null` where there is none. */
@@ -154,6 +164,16 @@ export class MountTree {
     for (const directory of emptied) this.#directories.prune(directory, log);
     const { names, directories, lost, removed: pruned } = log;
     return { names, directories, stale: [...stale], playlists, lost, removed: pruned };
+  }
+
+  /** Shows these saved playlists and no others. @param now as in `apply` */
+  setPlaylists(entries: readonly SavedPlaylistEntry[], now: number): TreeChanges {
+    const log = new ChangeLog(now);
+    const emptied = new Set<Directory>();
+    this.savedPlaylists?.set(entries, log, emptied);
+    for (const directory of emptied) this.#directories.prune(directory, log);
+    const { names, directories, lost, removed } = log;
+    return { names, directories, stale: [], playlists: [], lost, removed };
   }
 
   /** @returns whether tracks of this view changed, appeared or disappeared */

@@ -246,7 +246,7 @@ describe('all of it together', () => {
     ];
     const entries = new Map<number, TreeEntry>();
     const sidecars = new Map<number, SidecarEntry[]>();
-    const tree = new MountTree(views, true, 0);
+    const tree = new MountTree(views, true, false, 0);
     const settle = (
       into: MountTree,
       changed: readonly TreeEntry[],
@@ -299,7 +299,7 @@ describe('all of it together', () => {
         entries.set(id, entry);
         settle(tree, [entry], [], new Map([[folder, sidecars.get(folder) ?? []]]));
       }
-      const afresh = new MountTree(views, true, 0);
+      const afresh = new MountTree(views, true, false, 0);
       settle(afresh, [...entries.values()].toReversed(), [], sidecars);
       expect(listing(tree), `step ${step}`).toEqual(listing(afresh));
       expect([...tree.directoryInodes()].toSorted()).toEqual([...afresh.directoryInodes()].toSorted());

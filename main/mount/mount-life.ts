@@ -22,6 +22,8 @@ import type { ServiceLink } from './service-link.ts';
 export interface OpenedSource extends TrackSource {
   /** Tracks have changed; an empty list means that any may have. */
   changed(ids: readonly number[]): void;
+  /** Playlists were created, changed or deleted. */
+  playlistsChanged?(ids: readonly number[]): void;
   /** From now on the entries are those of these views. */
   setViews?(views: MountLayout['views']): void;
   close(): void;
@@ -82,6 +84,7 @@ export class MountLife {
       mount: (message) => void this.#start(message),
       show: ({ layout }) => void this.#show(layout),
       changed: ({ ids }) => this.#source?.changed(ids ?? []),
+      playlists: ({ ids }) => this.#source?.playlistsChanged?.(ids),
       saved: (answer) => this.#sink?.receive(answer),
       'not-saved': (answer) => this.#sink?.receive(answer),
       unmount: ({ unlessBusy }) => void (unlessBusy === true ? this.#leave() : this.end()),

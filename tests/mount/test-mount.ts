@@ -131,6 +131,7 @@ export class TestMount {
       views: [{ name: '', template, query: '', playlist: false, bestCopies: false }],
       names: 'posix',
       sidecars: false,
+      playlists: false,
       others: false,
     };
     this.send({ type: 'mount', library: folder, directory, layout, ...more });

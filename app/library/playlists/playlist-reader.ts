@@ -85,11 +85,17 @@ export class PlaylistReader {
       .map(({ entry }) => entry);
   }
 
+  /** Null when there is no such playlist. */
+  find(id: number): PlaylistEntry | null {
+    const row = this.#one.get(id);
+    return row ? toEntry(row) : null;
+  }
+
   /** @throws PlaylistError */
   get(id: number): PlaylistEntry {
-    const row = this.#one.get(id);
-    if (!row) throw new PlaylistError('NOT_FOUND', `there is no playlist ${id}`);
-    return toEntry(row);
+    const found = this.find(id);
+    if (!found) throw new PlaylistError('NOT_FOUND', `there is no playlist ${id}`);
+    return found;
   }
 
   /** Totals of playlists, in the order of `ids`; those that do not exist, and folders, are left out. */

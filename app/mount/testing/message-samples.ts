@@ -14,6 +14,7 @@ export const LAYOUT: MountLayout = {
   ],
   names: 'posix',
   sidecars: true,
+  playlists: true,
   others: false,
 };
 
@@ -28,6 +29,7 @@ export const TO_MOUNT_SAMPLES: Samples<ToMount> = {
   mount: { type: 'mount', library: '/library', directory: '/mnt', layout: LAYOUT },
   show: { type: 'show', layout: LAYOUT },
   changed: { type: 'changed', ids: [1, 2] },
+  playlists: { type: 'playlists', ids: [3] },
   saved: { type: 'saved', call: 1, generation: 4 },
   'not-saved': { type: 'not-saved', call: 2, message: 'the disk is full' },
   unmount: { type: 'unmount', unlessBusy: true },

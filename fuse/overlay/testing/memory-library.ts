@@ -6,6 +6,9 @@ import type {
   OverlaySidecar,
   OverlayTrack,
   PlaylistTrack,
+  SavedPlaylist,
+  SavedPlaylistEntry,
+  SavedPlaylistSource,
   SidecarEntry,
   TrackSource,
   TreeEntry,
@@ -39,12 +42,26 @@ export class MemoryLibrary implements TrackSource {
   readonly sidecars = new Map<number, OverlaySidecar & SidecarEntry>();
   /** Playlists by view. */
   readonly playlists = new Map<number, readonly PlaylistTrack[]>();
+  /** Playlists that a person keeps, by id. */
+  readonly saved = new Map<
+    number,
+    SavedPlaylistEntry & Pick<SavedPlaylist, 'isRule'> & { readonly ids: readonly number[] }
+  >();
+  readonly savedPlaylists: SavedPlaylistSource = {
+    entries: async () => [...this.saved.values()],
+    playlist: async (id) => this.#playlist(id),
+    onChange: (listener) => {
+      this.#playlistListeners.add(listener);
+      return () => this.#playlistListeners.delete(listener);
+    },
+  };
   /** Whether every read fails. */
   broken = false;
   /** Runs while a track is being read. */
   duringRead: (() => void) | null = null;
   #files = 0;
   readonly #listeners = new Set<(ids: readonly number[]) => void>();
+  readonly #playlistListeners = new Set<(ids: readonly number[]) => void>();
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -90,6 +107,14 @@ export class MemoryLibrary implements TrackSource {
     for (const listener of this.#listeners) listener(ids);
   }
 
+  /** Sets a playlist; its path has folders and a name. Null deletes it. */
+  save(id: number, path: string | null, ids: readonly number[] = [], isRule = false): void {
+    const folders = path?.split('/') ?? [];
+    if (path === null) this.saved.delete(id);
+    else this.saved.set(id, { id, name: folders.pop() ?? '', folders, ids, isRule });
+    for (const listener of this.#playlistListeners) listener([id]);
+  }
+
   async *entries(): AsyncIterable<readonly TreeEntry[]> {
     this.#check();
     for (const track of this.tracks.values()) yield [track];
@@ -124,6 +149,25 @@ export class MemoryLibrary implements TrackSource {
   onChange(listener: (ids: readonly number[]) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  #playlist(id: number): SavedPlaylist | null {
+    const saved = this.saved.get(id);
+    if (saved === undefined) return null;
+    const { name, ids, isRule } = saved;
+    const tracks = ids.flatMap((one) => this.tracks.get(one) ?? []);
+    return {
+      name,
+      isRule,
+      changedAt: 7000,
+      tracks: tracks.map((track) => ({
+        id: track.id,
+        artist: track.tags['artist']?.[0] ?? '',
+        title: track.tags['title']?.[0] ?? '',
+        duration: 1,
+        changedAt: track.editedAt,
+      })),
+    };
   }
 
   #check(): void {
