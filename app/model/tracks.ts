@@ -37,6 +37,23 @@ export interface TrackRow {
   readonly missing: boolean;
 }
 
+/** What the library knows of a track beside its tags and its row, by the names of the read-only fields. */
+export interface TrackFacts {
+  /** Absolute path for display. */
+  readonly path: string;
+  /** Bytes of the original. */
+  readonly size: number;
+  /** Hertz. */
+  readonly samplerate: number;
+  /** Bits per sample; null for lossy audio. */
+  readonly bitdepth: number | null;
+  readonly channels: number;
+  /** Milliseconds since 1970; `edited` is null for a track that never was. */
+  readonly added: number;
+  readonly changed: number;
+  readonly edited: number | null;
+}
+
 export interface TrackPage {
   /** Number of tracks that match, on all pages. `duration` (seconds) and `bytes` are their sums. */
   readonly total: number;

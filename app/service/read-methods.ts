@@ -31,6 +31,7 @@ import { facets, history, historyOfTrack, scanErrors, summary, type FacetRequest
 import { searchRebuildIsOpen } from '../library/open-search-rebuild.ts';
 import { PlaylistReader } from '../library/playlists/playlist-reader.ts';
 import { readSettings } from '../library/settings.ts';
+import { trackFacts } from '../library/track-facts.ts';
 import { TrackReader, type ListRequest } from '../library/track-reader.ts';
 import type { ActionStep } from '../model/actions.ts';
 import type { HealthCheckName } from '../model/health.ts';
@@ -98,6 +99,7 @@ export const READ_METHODS = {
   ),
   compare: slow(({ connection }, { ids }: Ids) => compareTracks(connection, ids)),
   rows: quick(({ tracks }, { ids }: Ids) => tracks.rows(ids)),
+  facts: quick(({ connection }, { ids }: Ids) => trackFacts(connection, ids)),
   tags: quick(({ tracks }, { ids }: Ids) => tracks.tags(ids)),
   get: quick(({ tracks }, { id }: { id: number }) => tracks.get(id)),
   media: quick(({ tracks }, { id }: { id: number }) => tracks.media(id)),

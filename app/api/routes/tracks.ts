@@ -50,6 +50,10 @@ export const trackRoutes = router({
   tags: procedure
     .input(z.object({ ids }))
     .query(async ({ ctx, input }) => Object.fromEntries(await ctx.service.read.tags(input))),
+  /** What is known of many tracks beside their tags: id → facts. */
+  facts: procedure
+    .input(z.object({ ids }))
+    .query(async ({ ctx, input }) => Object.fromEntries(await ctx.service.read.facts(input))),
   facets: procedure
     .input(
       z.object({

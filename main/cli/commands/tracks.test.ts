@@ -53,6 +53,37 @@ describe('descant tracks', () => {
     expect(inputs()).toEqual([expect.objectContaining({ query: expect.stringMatching(/^random:\d+$/) })]);
   });
 
+  it('lists what is known of files, and asks for it where a field needs it alone', async () => {
+    const facts = { size: 12, samplerate: 44_100, bitdepth: 16, channels: 2, changed: 0 };
+    service.answer('tracks', 'facts', () => ({
+      1: { ...facts, path: '/music/1.flac', added: Date.UTC(2024, 4, 17), edited: Date.UTC(2024, 4, 18) },
+      2: { ...facts, path: '/music/2.flac', added: 0, edited: null },
+    }));
+    const { stdout } = await service.run(tracks, '--fields', 'path,bytes,added,edited,mood', '--json');
+    expect((JSON.parse(stdout) as { tracks: unknown }).tracks).toEqual([
+      {
+        id: 1,
+        path: '/music/1.flac',
+        bytes: 12,
+        added: '2024-05-17T00:00:00.000Z',
+        edited: '2024-05-18T00:00:00.000Z',
+        mood: ['Calm', 'Blue'],
+      },
+      {
+        id: 2,
+        path: '/music/2.flac',
+        bytes: 12,
+        added: '1970-01-01T00:00:00.000Z',
+        edited: null,
+        mood: ['Calm', 'Blue'],
+      },
+    ]);
+    expect(service.calls.map(([name]) => name).toSorted()).toEqual(['tracks.facts', 'tracks.list', 'tracks.tags']);
+    service.calls.length = 0;
+    await service.run(tracks, '--fields', 'path,title');
+    expect(service.calls.map(([name]) => name)).toEqual(['tracks.list', 'tracks.facts']);
+  });
+
   it('lists whole rows as JSON', async () => {
     expect(JSON.parse((await service.run(tracks, '--json')).stdout)).toEqual({ total: 2, tracks: rows });
   });

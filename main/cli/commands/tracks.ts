@@ -1,6 +1,7 @@
 /** `descant tracks`: lists the tracks that match a query. */
 import { randomInt } from 'node:crypto';
-import type { TrackRow } from '../../../app/model/tracks.ts';
+import type { TrackFacts, TrackRow } from '../../../app/model/tracks.ts';
+import type { Tags } from '../../../fuse/formats/layout.ts';
 import { canonicalName } from '../../../fuse/fields/find-field.ts';
 import { readArguments, readNumber, withLibrary } from '../command-line.ts';
 import { formatDuration, printJson, printLines, table } from '../output.ts';
@@ -30,8 +31,25 @@ const ROW_FIELDS: ReadonlyMap<string, (row: TrackRow) => unknown> = new Map<stri
   ['favourite', (row) => row.favourite],
   ['plays', (row) => row.plays],
   ['skips', (row) => row.skips],
-  ['lastplayed', (row) => (row.lastPlayed === null ? null : new Date(row.lastPlayed).toISOString())],
+  ['lastplayed', (row) => (row.lastPlayed === null ? null : timeOf(row.lastPlayed))],
 ]);
+
+/** Fields that are no tags and that no row has. */
+const FACT_FIELDS: ReadonlyMap<string, (facts: TrackFacts) => unknown> = new Map<
+  string,
+  (facts: TrackFacts) => unknown
+>([
+  ['path', (facts) => facts.path],
+  ['size', (facts) => facts.size],
+  ['samplerate', (facts) => facts.samplerate],
+  ['bitdepth', (facts) => facts.bitdepth],
+  ['channels', (facts) => facts.channels],
+  ['added', (facts) => timeOf(facts.added)],
+  ['changed', (facts) => timeOf(facts.changed)],
+  ['edited', (facts) => (facts.edited === null ? null : timeOf(facts.edited))],
+]);
+
+const timeOf = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
 /** How a row gives a field that was asked for under one of its names. */
 function rowField(name: string): ((row: TrackRow) => unknown) | undefined {
@@ -59,17 +77,21 @@ export async function run(argv: readonly string[]): Promise<number> {
     for (let offset = readNumber('--offset', values.offset, 0), left = limit; left > 0;) {
       const page = await api.tracks.list.query({ query, sort, offset, limit: Math.min(left, PAGE) });
       total = page.total;
-      const asked = (fields ?? []).filter((name) => !rowField(name));
-      const tags =
-        asked.length > 0 && page.rows.length > 0
-          ? await api.tracks.tags.query({ ids: page.rows.map(({ id }) => id) })
-          : {};
+      const others = (fields ?? []).filter((name) => !rowField(name));
+      const ids = page.rows.map(({ id }) => id);
+      const needs = (isFact: boolean): boolean =>
+        ids.length > 0 && others.some((name) => FACT_FIELDS.has(canonicalName(name)) === isFact);
+      const [tags, facts]: [Record<number, Tags>, Record<number, TrackFacts>] = await Promise.all([
+        needs(false) ? api.tracks.tags.query({ ids }) : {},
+        needs(true) ? api.tracks.facts.query({ ids }) : {},
+      ]);
       for (const row of page.rows) {
         const own = tags[row.id] ?? {};
         const tag = (name: string): unknown => (Object.hasOwn(own, name) ? own[name] : null);
         const value = (name: string): unknown => {
-          const read = rowField(name);
-          return read ? read(row) : tag(name);
+          const [read, fact, known] = [rowField(name), FACT_FIELDS.get(canonicalName(name)), facts[row.id]];
+          if (read) return read(row);
+          return fact ? known && fact(known) : tag(name);
         };
         if (values.json) {
           records.push(

@@ -1,0 +1,29 @@
+/** What the library knows of a track's file and records of the track itself: the read-only fields that no row has. */
+import type { TrackFacts } from '../model/tracks.ts';
+import type { Connection } from '../storage/connection.ts';
+import { joinPath } from '../storage/path-bytes.ts';
+
+interface FactsRow extends Omit<TrackFacts, 'path' | 'edited'> {
+  readonly id: number;
+  readonly folder: Buffer;
+  readonly name: Buffer;
+  readonly edited: number;
+}
+
+/** @returns by track id; tracks that are not there are left out */
+export function trackFacts(connection: Connection, ids: readonly number[]): Map<number, TrackFacts> {
+  const rows = connection
+    .prepare<[string], FactsRow>(`
+      SELECT track.id, folder.path AS folder, file.name, track.bytes AS size, file.sample_rate AS samplerate,
+        file.bits_per_sample AS bitdepth, file.channels, track.added_at AS added, track.changed_at AS changed,
+        track.edited_at AS edited
+      FROM track JOIN file ON file.id = track.file_id JOIN folder ON folder.id = file.folder_id
+      WHERE track.id IN (SELECT value FROM json_each(?))`)
+    .all(JSON.stringify(ids));
+  return new Map(
+    rows.map(({ id, folder, name, edited, ...facts }) => [
+      id,
+      { ...facts, path: joinPath(folder, name).toString(), edited: edited === 0 ? null : edited },
+    ]),
+  );
+}
