@@ -11,6 +11,7 @@ import { duplicateRoutes } from './routes/duplicates.ts';
 import { eventSubscription } from './routes/events.ts';
 import { exportRoutes } from './routes/exported.ts';
 import { errorRoutes, healthRoutes } from './routes/health.ts';
+import { facetRoutes } from './routes/facets.ts';
 import { fieldRoutes } from './routes/fields.ts';
 import { historyRoutes } from './routes/history.ts';
 import { importRoutes } from './routes/imports.ts';
@@ -34,6 +35,7 @@ export const appRouter = router({
   tracks: trackRoutes,
   albums: albumRoutes,
   artists: artistRoutes,
+  facets: facetRoutes,
   actions: actionRoutes,
   history: historyRoutes,
   playlists: playlistRoutes,

@@ -23,6 +23,7 @@ import { compareSounds, copiesOf } from '../duplicates/sound-matches.ts';
 import { compareTracks } from '../library/compare-tracks.ts';
 import { albumDetail, albumPage, type AlbumListRequest } from '../library/catalogue/albums.ts';
 import { ArtistReader, type ArtistListRequest } from '../library/catalogue/artists.ts';
+import { FacetReader, type FacetPageRequest } from '../library/catalogue/facets.ts';
 import { countExported, exportPage, type ExportRequest } from '../library/export.ts';
 import { healthPage, healthReport } from '../library/health.ts';
 import { originalPicture } from '../library/original-picture.ts';
@@ -57,6 +58,7 @@ export interface ReadContext {
   readonly playlists: PlaylistReader;
   readonly previews: MountPreviews;
   readonly artists: ArtistReader;
+  readonly facets: FacetReader;
   readonly actions: OpenPlans;
 }
 
@@ -125,6 +127,7 @@ export const READ_METHODS = {
   albumPage: quick(({ connection }, request: AlbumListRequest) => albumPage(connection, request)),
   albumDetail: quick(({ connection, tracks }, { id }: { id: number }) => albumDetail(connection, tracks, id)),
   artistPage: slow(({ artists }, request: ArtistListRequest) => artists.page(request)),
+  facetPage: slow(({ facets: reader }, request: FacetPageRequest) => reader.page(request)),
   artistDetail: slow(({ artists }, { name }: { name: string }) => artists.detail(name)),
 
   // The library as a whole
@@ -200,6 +203,7 @@ export function serveReads(connection: Connection, library: string): ServedReads
     playlists: new PlaylistReader(connection),
     previews: new MountPreviews(connection),
     artists: new ArtistReader(connection),
+    facets: new FacetReader(connection),
     actions: new OpenPlans(connection, tracks),
   };
   return Object.fromEntries(

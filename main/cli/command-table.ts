@@ -54,6 +54,16 @@ export const COMMANDS: readonly Command[] = [
     details: ['--sort name, tracks or albums; a minus sign behind the name begins with the greatest.'],
   },
   {
+    name: 'facets',
+    usage: 'facets FIELD [QUERY] [--search TEXT] [--sort count|name] [--limit n] [--variants]',
+    summary: 'list the values of a field with the number of their tracks',
+    load: () => import('./commands/facets.ts'),
+    details: [
+      'FIELD is a field whose values tracks share: genre, artist, composer, label, mood, year, decade, kind ….',
+      'Spellings that differ in case, accents, spaces and signs are one value; --variants lists those with several spellings, told apart.',
+    ],
+  },
+  {
     name: 'edit',
     usage: 'edit QUERY field=value… [--dry-run]',
     summary: 'change tags: field= removes a field, a repeated field gets several values',

@@ -1,0 +1,25 @@
+/** How many tracks have each value of a field. */
+import { z } from 'zod';
+import { FACET_SORTS } from '../../model/facets.ts';
+import { limit, query } from '../inputs.ts';
+import { procedure, router } from '../procedure.ts';
+
+const field = z.string().min(1).max(200);
+const request = z.object({
+  field,
+  query: query.default(''),
+  /** Field → values, one of which tracks have. */
+  chosen: z.record(field, z.array(z.string().max(1000)).max(100)).default({}),
+  search: z.string().max(200).default(''),
+  sort: z.enum(FACET_SORTS).default('count'),
+  variantsOnly: z.boolean().default(false),
+  offset: z.int().min(0).default(0),
+  limit: limit(5000, 100),
+});
+
+export const facetRoutes = router({
+  list: procedure.input(request).query(async ({ ctx, input }) => {
+    await ctx.service.catalogue.upToDate();
+    return ctx.service.read.facetPage(input);
+  }),
+});
