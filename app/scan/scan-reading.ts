@@ -10,9 +10,6 @@ import type { ScanSource, TakeBatch } from './scan-reader.ts';
 
 const PROGRAM = new URL('./scan-reading-thread.ts', import.meta.url);
 
-/** What is read lives until it is sent: a few MB. */
-const YOUNG_MB = 8;
-
 type ReadingThread = Thread<Omit<ReadingMethods, 'close'>>;
 
 export class ScanReading {
@@ -80,7 +77,6 @@ export class ScanReading {
   #start(): Promise<ReadingThread> {
     this.#thread ??= startThread<Omit<ReadingMethods, 'close'>>(PROGRAM, {
       data: { library: this.#library },
-      youngMegabytes: YOUNG_MB,
       onEvent: (batch: PackedBatch) => this.#take(batch),
       onExit: () => (this.#thread = null),
     }).catch((error: unknown) => {

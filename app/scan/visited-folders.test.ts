@@ -7,7 +7,7 @@ import { walk } from './walk.ts';
 
 test('names the folders whose entries have changed since they were read', () => {
   const music = temporaryFolder();
-  for (const folder of ['added', 'gone', 'renamed in', 'rewritten', 'same']) mkdirSync(join(music, folder));
+  for (const folder of ['added', 'gone', 'renamed in', 'rewritten', 'same', 'žá']) mkdirSync(join(music, folder));
   for (const folder of ['renamed in', 'rewritten']) writeFileSync(join(music, folder, 'x.mp3'), '');
   const root = { id: 1, path: Buffer.from(music) };
   const visited = new VisitedFolders();
@@ -16,10 +16,11 @@ test('names the folders whose entries have changed since they were read', () => 
   }
   expect(visited.changed()).toEqual([]);
   writeFileSync(join(music, 'added', 'y.mp3'), '');
+  writeFileSync(join(music, 'žá', 'y.mp3'), '');
   rmSync(join(music, 'gone'), { recursive: true });
   renameSync(join(music, 'renamed in', 'x.mp3'), join(music, 'renamed in', 'y.mp3'));
   writeFileSync(join(music, 'rewritten', 'x.mp3'), 'other');
   expect(visited.changed()).toEqual(
-    ['added', 'renamed in'].map((name) => ({ root, path: Buffer.from(join(music, name)), shallow: false })),
+    ['added', 'renamed in', 'žá'].map((name) => ({ root, path: Buffer.from(join(music, name)), shallow: false })),
   );
 });

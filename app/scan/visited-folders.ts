@@ -9,7 +9,8 @@ import type { WalkedFolder } from './walk.ts';
 
 interface VisitedFolder {
   readonly root: ScanRoot;
-  readonly path: Buffer;
+  /** One character for each byte: a small Buffer would keep the memory that it shares with thousands of others. */
+  readonly path: string;
   readonly mtimeMs: number;
 }
 
@@ -17,18 +18,19 @@ export class VisitedFolders {
   readonly #folders: VisitedFolder[] = [];
 
   add(root: ScanRoot, { path, mtimeMs }: WalkedFolder): void {
-    this.#folders.push({ root, path, mtimeMs });
+    this.#folders.push({ root, path: path.toString('latin1'), mtimeMs });
   }
 
   /** The folders in which files or folders have been added, renamed or removed since they were read. */
   changed(): ScanPlace[] {
-    const changed = this.#folders.filter(({ path, mtimeMs }) => {
+    const changed = this.#folders.flatMap(({ root, path: text, mtimeMs }) => {
+      const path = Buffer.from(text, 'latin1');
       const now = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
-      return now !== undefined && now !== mtimeMs;
+      return now !== undefined && now !== mtimeMs ? [{ root, path, shallow: false }] : [];
     });
     return placesIn(
       changed.map(({ root }) => root),
-      changed.map(({ path }) => ({ path, shallow: false })),
+      changed,
     );
   }
 }

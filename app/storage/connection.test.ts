@@ -20,7 +20,7 @@ function settings(connection: ReturnType<typeof openWriter>): unknown[] {
 
 it('opens a writer that is durable and checks foreign keys', () => {
   const writer = openWriter(temporaryFolder());
-  expect(settings(writer)).toEqual(['wal', 2, 1, 0, -65_536, 2, 10_000]);
+  expect(settings(writer)).toEqual(['wal', 2, 1, 0, -24_576, 2, 10_000]);
   expect(writer.pragma('wal_autocheckpoint', { simple: true })).toBe(4000);
   writer.close();
 });

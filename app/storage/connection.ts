@@ -24,7 +24,7 @@ export function openWriter(library: string): Connection {
     'journal_mode = WAL',
     'synchronous = FULL',
     'foreign_keys = ON',
-    'cache_size = -65536',
+    'cache_size = -24576',
     'temp_store = MEMORY',
     'wal_autocheckpoint = 4000',
   ]);
