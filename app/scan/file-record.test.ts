@@ -22,7 +22,7 @@ describe('the row of a file', () => {
   it('has a value for each column with what was read', () => {
     const { row } = recordOf(FILE);
     expect(Object.keys(row).toSorted()).toEqual([...READ_COLUMNS].toSorted());
-    expect(ROW_COLUMNS).toEqual([...READ_COLUMNS, 'scanned_at']);
+    expect(ROW_COLUMNS).toEqual([...READ_COLUMNS, 'reader_version', 'scanned_at']);
     expect(row).toEqual({
       device: -(2n ** 63n),
       inode: 3n,

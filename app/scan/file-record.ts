@@ -30,7 +30,7 @@ export const READ_COLUMNS = [
 ] as const;
 
 /** The columns of table `file` that a scan writes: all but the place. */
-export const ROW_COLUMNS = [...READ_COLUMNS, 'scanned_at'] as const;
+export const ROW_COLUMNS = [...READ_COLUMNS, 'reader_version', 'scanned_at'] as const;
 
 /** The values of `READ_COLUMNS`. */
 export interface FileRow extends StampColumns {

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { beforeEach, expect, it } from 'vitest';
+import { READER_VERSION } from '../../fuse/formats/reader-version.ts';
 import type { Connection } from '../storage/connection.ts';
 import { migrate } from '../storage/migrate.ts';
 import { KnownFiles } from './known-files.ts';
@@ -58,12 +59,14 @@ it('lists the files of a folder with their stamps, of one name the present one l
   addFile(2, 'a', 700, 'key', null);
   addFile(3, 'a', 600, null, null);
   addFile(4, 'b', 800, null, 'broken');
+  connection.prepare('UPDATE file SET reader_version = ? WHERE id > 1').run(READER_VERSION);
+  connection.prepare('UPDATE file SET reader_version = ? WHERE id = 2').run(READER_VERSION + 1);
   const stamp = { size: 100, mtimeMs: 1_700_000_000_123.4568, ctimeMs: 1_700_000_000_123.4568, ino: -3 };
   expect(known.files(10)).toEqual([
-    { id: 3, name: Buffer.from('a'), ...stamp, missingSince: 600, keyless: 1 },
-    { id: 2, name: Buffer.from('a'), ...stamp, missingSince: 700, keyless: 0 },
-    { id: 4, name: Buffer.from('b'), ...stamp, missingSince: 800, keyless: 0 },
-    { id: 1, name: Buffer.from('a'), ...stamp, missingSince: null, keyless: 0 },
+    { id: 3, name: Buffer.from('a'), ...stamp, missingSince: 600, keyless: 1, outdated: 0 },
+    { id: 2, name: Buffer.from('a'), ...stamp, missingSince: 700, keyless: 0, outdated: 0 },
+    { id: 4, name: Buffer.from('b'), ...stamp, missingSince: 800, keyless: 0, outdated: 0 },
+    { id: 1, name: Buffer.from('a'), ...stamp, missingSince: null, keyless: 0, outdated: 1 },
   ]);
   expect(known.files(11)).toEqual([]);
   expect(known.stamp(1)).toBe('100:1700000000123456789:1700000000123456790:-3');
@@ -73,7 +76,7 @@ it('counts the files that are there, in a folder alone or with those below it', 
   addFile(1, 'a', null, 'key', null);
   addFile(2, 'b', 700, 'key', null);
   connection.exec(
-    'INSERT INTO file SELECT 3, 11, * FROM (SELECT name, device, inode, size, mtime_ns, ctime_ns, audio_key, codec, duration, sample_rate, channels, bits_per_sample, bitrate, lossless, tags, layout, scanned_at, missing_since, error, damage FROM file WHERE id = 1)',
+    'INSERT INTO file SELECT 3, 11, * FROM (SELECT name, device, inode, size, mtime_ns, ctime_ns, audio_key, codec, duration, sample_rate, channels, bits_per_sample, bitrate, lossless, tags, layout, scanned_at, missing_since, error, damage, reader_version FROM file WHERE id = 1)',
   );
   const count = (rootId: number, path: string, shallow: boolean): number =>
     known.count(rootId, Buffer.from(path), { shallow });

@@ -1,4 +1,5 @@
 /** What the database knows of the folders of a root and of what lies in them, for comparison with what a walk finds. */
+import { READER_VERSION } from '../../fuse/formats/reader-version.ts';
 import type { Connection } from '../storage/connection.ts';
 import { roughStampColumns, stampText, type RoughStamp } from '../storage/file-stamp.ts';
 import { rangeBelow } from '../storage/path-bytes.ts';
@@ -12,6 +13,8 @@ export interface KnownFile extends RoughStamp {
   readonly missingSince: number | null;
   /** Whether its audio key is yet to be read: 0 or 1. */
   readonly keyless: number;
+  /** Whether an earlier version of the readers has read it: 0 or 1. */
+  readonly outdated: number;
 }
 
 /** A folder that has a row. */
@@ -33,7 +36,7 @@ export class KnownFiles {
   constructor(connection: Connection) {
     this.#files = connection.prepare<[number], KnownFile>(`
       SELECT id, name, ${roughStampColumns('file')}, missing_since AS missingSince,
-        audio_key IS NULL AND error IS NULL AS keyless
+        audio_key IS NULL AND error IS NULL AS keyless, reader_version < ${READER_VERSION} AS outdated
       FROM file WHERE folder_id = ?`);
     this.#stamp = connection.prepare<[number], string>(`SELECT ${stampText('file')} FROM file WHERE id = ?`).pluck();
     this.#count = connection

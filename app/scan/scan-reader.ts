@@ -127,7 +127,7 @@ export class ScanReader implements ScanSource {
   }
 
   /**
-   * Reads a file unless its stamp is known.
+   * Reads a file unless its stamp is known, and the readers find in it what they found then.
    * @param known the files that lie or lay at this place, the one that is there last
    * @returns whether the file exists and is taken for audio, or may be
    */
@@ -141,16 +141,18 @@ export class ScanReader implements ScanSource {
     try {
       if (row !== null && known.length > 0 && !this.#withProblems.has(known.at(-1)!.id)) {
         const last = known.at(-1)!;
-        if (last.missingSince === null && !last.keyless && areRoughlyEqual(statSync(path), last)) return true;
+        const isKnown = last.missingSince === null && !last.keyless && !last.outdated;
+        if (isKnown && areRoughlyEqual(statSync(path), last)) return true;
         const stamp = stampOfStats(statSync(path, { bigint: true }));
         const unchanged = (last.missingSince === null ? [last] : known).findLast(
           ({ id }) => this.#known.stamp(id) === stamp,
         );
         if (unchanged) {
-          const { id, missingSince, keyless } = unchanged;
+          const { id, missingSince, keyless, outdated } = unchanged;
           if (missingSince !== null) this.#batch.returned.push({ id, folderId: row.id, folder, name });
           if (keyless) await this.#readKey(id, path, name, stamp);
-          return true;
+          // One that has returned, or whose key is yet to be stored, is read by the scan after this one.
+          if (missingSince !== null || keyless || !outdated) return true;
         }
       }
       const file = await readFile(this.#window, path, name);

@@ -12,6 +12,7 @@
  * So no order of moves, swaps and replacements needs a look at more than one file at a time. Audio keys say what sound
  * a file has (`fuse/formats/audio-key.ts`).
  */
+import { READER_VERSION } from '../../fuse/formats/reader-version.ts';
 import type { TrackWriter } from '../library/track-writer.ts';
 import { UNTOUCHED } from '../library/untouched.ts';
 import type { Connection } from '../storage/connection.ts';
@@ -190,7 +191,7 @@ export class FileStore {
   #add(folderId: number, file: FileRecord, now: number, displaced: ExistingFile | null): StoredFile {
     const { row, content } = file;
     const values = READ_COLUMNS.map((column) => row[column]);
-    const { lastInsertRowid } = this.#insert.run(folderId, file.name, values, now);
+    const { lastInsertRowid } = this.#insert.run(folderId, file.name, values, READER_VERSION, now);
     const fileId = Number(lastInsertRowid);
     const trackId = this.#tracks.insert({ fileId, content, now, ...fileColumns(file) });
     return { fileId, trackId, outcome: 'added', displaced };
@@ -207,7 +208,8 @@ export class FileStore {
     const { row, name } = file;
     // A broken file keeps the key and the analysis of its sound: it may be whole again.
     const key = row.error === null ? row.audio_key : known.audioKey;
-    this.#update.run({ ...row, scanned_at: now, id, folder_id: folderId, name, audio_key: key });
+    const read = { ...row, audio_key: key, reader_version: READER_VERSION, scanned_at: now };
+    this.#update.run({ ...read, id, folder_id: folderId, name });
     if (row.error === null && !hasSameAudio(known, soundOf(file))) this.#forgetAnalysis.run(id);
     this.#solved.run(trackId);
     this.#tracks.refile(trackId, fileColumns(file));

@@ -22,6 +22,7 @@ const DIGESTS = [
   '9e4920a6142c0e57',
   '2f43d6ba6232e5e4',
   'd900fd3d1c0c9653',
+  'ff7371ed2598c34e',
 ];
 const VERSIONS = MIGRATIONS.map((_, i) => i + 1);
 

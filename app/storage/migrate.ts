@@ -29,6 +29,7 @@ import { audioHash } from './migrations/0014-audio-hash.ts';
 import { playlists } from './migrations/0015-playlists.ts';
 import { catalogue } from './migrations/0016-catalogue.ts';
 import { ratingsAndPlays } from './migrations/0017-ratings-and-plays.ts';
+import { readerVersion } from './migrations/0018-reader-version.ts';
 
 /** In order: the first makes version 1 of an empty database. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -49,6 +50,7 @@ export const MIGRATIONS: readonly Migration[] = [
   playlists,
   catalogue,
   ratingsAndPlays,
+  readerVersion,
 ];
 
 /** The database was written by a newer Descant. */
