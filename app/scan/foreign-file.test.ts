@@ -176,7 +176,7 @@ test('a file that its reader refuses is a row with the cause', async () => {
   expect((await read('text.wma')).error).toMatch(/^its tags cannot be read: \w/);
 });
 
-test('a flag is 1 or absent, a number is text, and what is neither is left out', () => {
+test('a flag is 1 or absent, a number is text, a rating has stars, and what is none of these is left out', () => {
   const none = { no: null, of: null };
   const common: ICommonTagsResult = {
     track: { no: 3, of: null },
@@ -199,6 +199,7 @@ test('a flag is 1 or absent, a number is text, and what is neither is left out',
     bpm: ['120'],
     website: ['http://127.0.0.1/'],
     lyrics: ['la la'],
+    rating: ['3'],
   });
 });
 
