@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { ensureDebianPackages, installCommand } from '../../main/setup/debian-packages.mjs';
 import { createTerminal } from '../../main/setup/terminal.mjs';
 import { benchArguments, count } from './arguments.ts';
+import { measureActions, type ActionFigures } from './library/actions.ts';
 import { startDescant, type RunningDescant } from './library/descant.ts';
 import { manyTracks } from './library/many-tracks.ts';
 import { cpuSeconds, keystrokes, memory, percentile, timeEach } from './library/measures.ts';
@@ -23,6 +24,8 @@ const WORDS = ['Ash', 'Harbour', 'Lantern', 'Zephyr', 'Quarry', 'Søster', 'Но
 /** Rows on a screen. */
 const PAGE = 60;
 const RESCANS = 5;
+/** Tracks that an action changes. */
+const ACTED_ON = 10_000;
 const NEEDED = [
   { name: 'ffmpeg', program: 'ffmpeg' },
   { name: 'python3', program: 'python3' },
@@ -58,7 +61,7 @@ async function measureDescant(
   music: string,
   files: number,
   folder: string,
-): Promise<{ figures: Figures; watch: WatchFigures }> {
+): Promise<{ figures: Figures; watch: WatchFigures; actions: ActionFigures }> {
   const service: RunningDescant = await startDescant(folder);
   try {
     const cpuBefore = cpuSeconds(service.pid);
@@ -78,7 +81,8 @@ async function measureDescant(
       memory: now,
       peakMemory: peak,
     };
-    return { figures, watch: await measureWatch(service, music, folder) };
+    const actions = await measureActions(service, ACTED_ON);
+    return { figures, actions, watch: await measureWatch(service, music, folder) };
   } finally {
     await service.stop();
   }
@@ -166,7 +170,7 @@ const files = warm(music);
 const folder = mkdtempSync(join(tmpdir(), 'descant-bench-'));
 try {
   console.log(`${files} files in ${music}, ${keystrokes(WORDS).length} keystrokes\n`);
-  const { figures: ours, watch } = await measureDescant(music, files, folder);
+  const { figures: ours, watch, actions } = await measureDescant(music, files, folder);
   const mounted = await measureMounted(music, mkdtempSync(join(folder, 'mounted-')));
   const theirs = missing.includes('mpd') ? null : await measureMpd(music, files, folder);
   print(ours, theirs);
@@ -177,6 +181,10 @@ try {
   console.log(
     `A new file shows after ${watch.single.median.toFixed(0)} ms (at most ${watch.single.most.toFixed(0)} ms, goal ≤ 2000); ` +
       `${watch.many.files} at once all show ${watch.many.seconds.toFixed(1)} s after the last one`,
+  );
+  console.log(
+    `An action on ${actions.tracks} tracks is previewed in ${actions.preview.toFixed(2)} s (goal ≤ 1), ` +
+      `edits them in ${actions.edit.toFixed(2)} s and is undone in ${actions.undo.toFixed(2)} s (goal ≤ 1 together)`,
   );
   if (theirs === null) console.log(`mpd is not here to compare with. To get it: ${installCommand(missing)}`);
 } finally {
