@@ -269,17 +269,19 @@ export class Edits {
     const total = planned.length;
     const ratings = this.#ratingsAreShown();
     try {
-      for (const [done, { id, track, changes }] of planned.entries()) {
-        if (total > TRACKS_A_REPORT && done % TRACKS_A_REPORT === 0) this.#progress(done, total);
-        if (changes.size === 0) continue;
-        const edited = track.with(changed(track.overrides, changes));
-        const overrides = JSON.stringify(edited.overrides);
-        // A file that shows the same bytes as before keeps its time: backups and players would read it again.
-        if (!ratings && changes.keys().every((field) => PERSONAL_FIELDS.has(field))) {
-          this.#setUnshown.run(overrides, id);
-        } else this.#setOverrides.run(overrides, batch.at, id);
-        this.#tracks.retag(id, edited, batch.at, track);
-      }
+      this.#tracks.together(() => {
+        for (const [done, { id, track, changes }] of planned.entries()) {
+          if (total > TRACKS_A_REPORT && done % TRACKS_A_REPORT === 0) this.#progress(done, total);
+          if (changes.size === 0) continue;
+          const edited = track.with(changed(track.overrides, changes));
+          const overrides = JSON.stringify(edited.overrides);
+          // A file that shows the same bytes as before keeps its time: backups and players would read it again.
+          if (!ratings && changes.keys().every((field) => PERSONAL_FIELDS.has(field))) {
+            this.#setUnshown.run(overrides, id);
+          } else this.#setOverrides.run(overrides, batch.at, id);
+          this.#tracks.retag(id, edited, batch.at, track);
+        }
+      });
       const shown = moves.map((move) => this.#shown(move));
       const id = this.#history.append(batch, [...shown, ...planned.flatMap(recorded), ...further]);
       this.#moves.append(id, moves);

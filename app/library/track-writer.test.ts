@@ -188,6 +188,29 @@ describe('mending a track', () => {
   });
 });
 
+it('writes the entries of many tracks in the full-text index together, in any order', () => {
+  const other = library.add({ name: 'b.flac' });
+  library.tracks.together(() => {
+    library.tracks.retag(other, track({ title: ['Old'] }), 1);
+    library.tracks.retag(id, track({ title: ['Legends'] }), 1);
+    library.tracks.retag(other, track({ title: ['New'] }), 2);
+  });
+  expect(found('cas OR old')).toEqual([]);
+  expect([found('legends'), found('new')]).toEqual([[id], [other]]);
+  library.tracks.reindex(id, track({ title: ['Later'] }));
+  expect(found('later')).toEqual([id]);
+});
+
+it('writes the index again at once after work that failed', () => {
+  const failing = (): never => {
+    library.tracks.retag(id, track({ title: ['Lost'] }), 1);
+    throw new Error('no');
+  };
+  expect(() => library.tracks.together(failing)).toThrow('no');
+  library.tracks.reindex(id, track({ title: ['Later'] }));
+  expect([found('later'), found('lost')]).toEqual([[id], []]);
+});
+
 it('collects the ids of the tracks that are written while it is asked to', () => {
   const touched = new Set<number>();
   library.tracks.watch(touched);

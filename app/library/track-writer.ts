@@ -57,6 +57,8 @@ export class TrackWriter {
   readonly #delete;
   readonly #genres;
   #touched: Set<number> | null = null;
+  /** New entries of the full-text index by their track, which wait for the end of `together`. */
+  #waiting: Map<number, TrackContent> | null = null;
 
   /** @param searchTable the full-text index to write: `track_search_next` during a rebuild */
   constructor(connection: Connection, searchTable: 'track_search' | 'track_search_next' = 'track_search') {
@@ -178,8 +180,30 @@ export class TrackWriter {
 
   /** Rewrites a track's entry in the full-text index. */
   reindex(id: number, track: EffectiveTrack): void {
+    if (this.#waiting) {
+      this.#waiting.set(id, contentOf(track));
+      return;
+    }
     this.#unindex.run(id);
     this.#writeIndex(id, contentOf(track));
+  }
+
+  /**
+   * Rewrites the entries of many tracks in the full-text index at the end of `work`, in the order of their ids: FTS5
+   * gathers entries as long as ids ascend, and writes a segment for each step back.
+   * `work` is a part of a transaction, inserts no tracks and removes none.
+   */
+  together<Result>(work: () => Result): Result {
+    const waiting = (this.#waiting = new Map<number, TrackContent>());
+    try {
+      const result = work();
+      const ids = [...waiting.keys()].sort((a, b) => a - b);
+      for (const id of ids) this.#unindex.run(id);
+      for (const id of ids) this.#writeIndex(id, waiting.get(id)!);
+      return result;
+    } finally {
+      this.#waiting = null;
+    }
   }
 
   /** Collects the ids of the tracks that are written from now on, until another set or null is given. */
