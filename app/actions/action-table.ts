@@ -8,6 +8,7 @@ import { copyField } from './actions/copy-field.ts';
 import { formatField } from './actions/format-field.ts';
 import { joinField } from './actions/join-field.ts';
 import { keepYear } from './actions/keep-year.ts';
+import { mapGenres } from './actions/map-genres.ts';
 import { moveFeatured } from './actions/move-featured.ts';
 import { numberTracks } from './actions/number-tracks.ts';
 import { pathTags } from './actions/path-tags.ts';
@@ -32,6 +33,7 @@ export const ACTIONS: readonly Action[] = [
   pathTags,
   numberTracks,
   cleanFields,
+  mapGenres,
   moveFeatured,
   sortNames,
   titleNumber,

@@ -23,6 +23,10 @@ export const BUILT_IN_GROUPS: readonly ActionGroup[] = [
     steps: [{ action: 'from-path', parameters: { pattern: '$albumartist/$album/$track $title' } }],
   },
   {
+    name: 'Usual genres',
+    steps: [{ action: 'genres', parameters: { keep: 'all' } }],
+  },
+  {
     name: 'Featured artists',
     steps: [{ action: 'featured', parameters: { to: 'artist' } }],
   },
