@@ -171,7 +171,10 @@ const folder = mkdtempSync(join(tmpdir(), 'descant-bench-'));
 try {
   console.log(`${files} files in ${music}, ${keystrokes(WORDS).length} keystrokes\n`);
   const { figures: ours, watch, actions } = await measureDescant(music, files, folder);
+  // The system may have dropped some of the files since.
+  warm(music);
   const mounted = await measureMounted(music, mkdtempSync(join(folder, 'mounted-')));
+  warm(music);
   const theirs = missing.includes('mpd') ? null : await measureMpd(music, files, folder);
   print(ours, theirs);
   console.log(
