@@ -3,8 +3,8 @@
 export const PLAYLIST_FORMATS = ['m3u8', 'xspf', 'nsp'] as const;
 export type PlaylistFormat = (typeof PLAYLIST_FORMATS)[number];
 
-/** Which paths a playlist file is written with: of the originals, or relative to the file. */
-export const PLAYLIST_PATHS = ['originals', 'relative'] as const;
+/** Which paths a playlist file is written with: of the originals, relative to the file, or of the mount. */
+export const PLAYLIST_PATHS = ['originals', 'relative', 'mount'] as const;
 export type PlaylistPaths = (typeof PLAYLIST_PATHS)[number];
 
 /** An entry of a file for which no track was found. */

@@ -172,7 +172,7 @@ export const COMMANDS: readonly Command[] = [
       'remove NAME QUERY        the tracks that match, wherever they are in the list',
       'move NAME FROM TO        positions as in show, from 1',
       'import FILE… [--folder F]   .m3u, .m3u8, .xspf, and .nsp of Navidrome; what was not found is listed, with exit code 1',
-      'export NAME FILE [--paths originals|relative] [--force]   as .m3u8, .xspf or .nsp, as the name of FILE says',
+      'export NAME FILE [--paths originals|relative|mount] [--force]   as .m3u8, .xspf or .nsp, as the name of FILE says',
       '--limit takes a number of tracks, 90min or 700MB; none for no limit. --random takes a number: another number, another order.',
       'Each change is a batch of the history: descant undo undoes it. --dry-run says what would change.',
     ],

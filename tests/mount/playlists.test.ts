@@ -80,6 +80,16 @@ describe.skipIf(!existsSync('/dev/fuse'))('the folder Playlists of the mount', (
     expect(await played('Late.m3u8')).toEqual({ code: 0, titles: ['Ada', 'Bay'] });
   });
 
+  it('can be exported with paths of the mount, whatever its name', async () => {
+    const file = join(folder, 'out.m3u8');
+    expect((await playlists('export', 'Road', file, '--paths', 'mount')).stdout).toContain(
+      'Road, 2 tracks, written to',
+    );
+    expect(await readFile(file, 'utf8')).toBe(
+      `#EXTM3U\n#PLAYLIST:Road\n#EXTINF:1,Hall - Cal\n${mount}/Hall/Cal.flac\n#EXTINF:1,Hall - Ada\n${mount}/Hall/Ada.flac\n`,
+    );
+  });
+
   it('comes back from the mount: what is imported there names the same tracks', async () => {
     const { code, stdout } = await playlists('import', at('Trips/Road.m3u8'), '--dry-run');
     expect([code, stdout]).toEqual([0, 'Road: 2 tracks\n']);

@@ -1,7 +1,13 @@
 /** `descant playlists import` and `export`. */
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, resolve } from 'node:path';
-import { PLAYLIST_FORMATS, PLAYLIST_PATHS, type PlaylistPaths } from '../../../app/model/playlist-files.ts';
+import {
+  PLAYLIST_FORMATS,
+  PLAYLIST_PATHS,
+  type PlaylistFormat,
+  type PlaylistPaths,
+  type WrittenPlaylist,
+} from '../../../app/model/playlist-files.ts';
 import { UsageError } from '../command-line.ts';
 import type { Api } from '../connect.ts';
 import { countOf, printJson, printLines } from '../output.ts';
@@ -9,6 +15,7 @@ import { refuseTakenPlace } from '../taken-place.ts';
 import { atomicFile } from '../text-sink.ts';
 import { foldersOf, type Output } from './change-playlists.ts';
 import { findPlaylist } from './find-playlist.ts';
+import { mountPlaylist } from './mount-playlist.ts';
 
 /** Bytes of a playlist file at most. */
 const LARGEST = 24_000_000;
@@ -64,9 +71,12 @@ export async function exportFile(
     );
   }
   const { id, name } = findPlaylist(await api.playlists.list.query(), named);
-  const relativeTo = pathsOption(paths) === 'relative' ? dirname(output) : null;
+  const from = pathsOption(paths);
   await refuseTakenPlace(api, output, force);
-  const { text, tracks, leftOut } = await api.playlists.file.query({ id, format, relativeTo });
+  const { text, tracks, leftOut } =
+    from === 'mount'
+      ? await withMountPaths(api, id, format)
+      : await api.playlists.file.query({ id, format, relativeTo: from === 'relative' ? dirname(output) : null });
   const sink = await atomicFile(output, force);
   try {
     await sink.write(text);
@@ -80,9 +90,21 @@ export async function exportFile(
     const what = format === 'nsp' ? name : `${name}, ${countOf(tracks, 'track')}`;
     printLines([
       `${what}, written to ${output}`,
-      ...(leftOut === 0 ? [] : [`${countOf(leftOut, 'track')} left out: their files are missing`]),
+      ...(leftOut === 0 ? [] : [`${countOf(leftOut, 'track')} left out: their files are missing, or not shown`]),
     ]);
   }
+}
+
+/** The mount shows M3U8 alone, so that no other format can have its paths. */
+async function withMountPaths(api: Api, id: number, format: PlaylistFormat): Promise<WrittenPlaylist> {
+  if (format !== 'm3u8') throw new UsageError('--paths mount writes .m3u8 files');
+  const { state, directory } = await api.mount.state.query();
+  if (state !== 'mounted' || directory === null) {
+    throw Object.assign(new Error('the library is not mounted; mount it with descant mount'), { code: 'NOT_MOUNTED' });
+  }
+  const [totals] = await api.playlists.totals.query({ ids: [id] });
+  const { text, tracks } = await mountPlaylist(directory, id);
+  return { text, tracks, leftOut: Math.max(0, (totals?.tracks ?? 0) - tracks) };
 }
 
 function pathsOption(text: string | undefined): PlaylistPaths {
