@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { it, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
 import type { ICommonTagsResult } from 'music-metadata';
 import { readForeignFile, tagsOf } from './foreign-file.ts';
@@ -218,7 +218,7 @@ test('padding in a stream ends nothing', async () => {
   expect((await read('padded.aac')).tags).toMatchObject({ title: ['at the end'] });
 });
 
-it.each([
+test.each([
   [1 / 99, '1'],
   [25 / 99, '2'],
   [75 / 99, '4'],
