@@ -1,19 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { LayoutError, type ByteSource } from '../formats/layout.ts';
+import { LayoutError } from '../formats/layout.ts';
 import { frames } from '../formats/testing/id3-bytes.ts';
 import { flacFile } from '../overlay/testing/flac-file.ts';
 import { readSavedFile, type ReadFile } from './read-file.ts';
-
-const sourceOf = (bytes: Buffer): ByteSource => ({
-  size: bytes.length,
-  read: (position, length) => bytes.subarray(position, position + length),
-});
-
-const readerOf =
-  (bytes: Buffer): ReadFile['read'] =>
-  async (buffer, offset, length, position) => {
-    expect(bytes.copy(buffer, offset, position, position + length)).toBe(length);
-  };
+import { readerOf, sourceOf } from './testing/saved-bytes.ts';
 
 const readFile = (bytes: Buffer, name: string): Promise<ReadFile | null> =>
   readSavedFile(sourceOf(bytes), readerOf(bytes), name);

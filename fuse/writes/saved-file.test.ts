@@ -1,19 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { ByteSource, Layout, PictureRef } from '../formats/layout.ts';
+import type { Layout, PictureRef } from '../formats/layout.ts';
 import { LONGEST_PICTURE, LongPictureError } from '../formats/picture-body.ts';
 import type { ReadFile } from './read-file.ts';
 import { changesBetween } from './saved-file.ts';
-
-const sourceOf = (bytes: Buffer): ByteSource => ({
-  size: bytes.length,
-  read: (position, length) => bytes.subarray(position, position + length),
-});
-
-const readerOf =
-  (bytes: Buffer): ReadFile['read'] =>
-  async (buffer, offset, length, position) => {
-    expect(bytes.copy(buffer, offset, position, position + length)).toBe(length);
-  };
+import { readerOf, sourceOf } from './testing/saved-bytes.ts';
 
 /** @param pictures type, body, and what stands behind the description */
 function file(tags: Layout['tags'], pictures: readonly [number, string, string?][] = []): ReadFile {

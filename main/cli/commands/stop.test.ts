@@ -2,33 +2,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { MountState } from '../../../app/model/mount.ts';
-import { FakeService, ServiceError } from '../testing/fake-service.ts';
+import { describe, expect, it } from 'vitest';
+import { ServiceError } from '../testing/fake-service.ts';
+import { mountedService, UNMOUNTED } from '../testing/mounted-service.ts';
 import * as stop from './stop.ts';
 
-const MOUNTED: MountState = {
-  state: 'mounted',
-  directory: '/mnt/music',
-  template: null,
-  backend: 'descant',
-  message: null,
-};
-const UNMOUNTED: MountState = { ...MOUNTED, state: 'unmounted', directory: null };
-
-let service: FakeService;
-const chdir = vi.spyOn(process, 'chdir').mockImplementation(() => {});
-beforeAll(async () => {
-  service = await FakeService.start();
-});
-afterAll(async () => {
-  chdir.mockRestore();
-  await service.stop();
-});
-beforeEach(() => {
-  service.answer('mount', 'state', MOUNTED);
-  service.answer('mount', 'stop', UNMOUNTED);
-});
+const mounted = mountedService();
 
 /** A process that stands for the service. */
 async function announced(): Promise<{ pid: number; ended: Promise<unknown[]> }> {
@@ -36,7 +15,7 @@ async function announced(): Promise<{ pid: number; ended: Promise<unknown[]> }> 
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   await once(child.stdout, 'data');
-  const path = join(service.library, 'service.json');
+  const path = join(mounted.service.library, 'service.json');
   writeFileSync(path, JSON.stringify({ ...(JSON.parse(readFileSync(path, 'utf8')) as object), pid: child.pid }));
   return { pid: child.pid ?? 0, ended: once(child, 'exit') };
 }
@@ -44,45 +23,48 @@ async function announced(): Promise<{ pid: number; ended: Promise<unknown[]> }> 
 describe('descant stop', () => {
   it('unmounts the library, ends the service and waits for its end', async () => {
     const { pid, ended } = await announced();
-    expect(await service.run(stop)).toEqual({
+    expect(await mounted.service.run(stop)).toEqual({
       code: 0,
-      stdout: `Stopped the service for ${service.library}\n`,
+      stdout: `Stopped the service for ${mounted.service.library}\n`,
       stderr: '',
     });
     expect(await ended).toEqual([null, 'SIGTERM']);
-    expect(service.calls.at(-1)).toEqual(['mount.stop', { force: false }]);
+    expect(mounted.service.calls.at(-1)).toEqual(['mount.stop', { force: false }]);
     expect(() => process.kill(pid, 0)).toThrow('ESRCH');
   });
 
   it('unmounts nothing where nothing is mounted, and tells the process as JSON', async () => {
-    service.answer('mount', 'state', UNMOUNTED);
+    mounted.service.answer('mount', 'state', UNMOUNTED);
     const { pid } = await announced();
-    expect(JSON.parse((await service.run(stop, '--json')).stdout)).toEqual({ library: service.library, pid });
-    expect(service.calls.map(([procedure]) => procedure)).not.toContain('mount.stop');
+    expect(JSON.parse((await mounted.service.run(stop, '--json')).stdout)).toEqual({
+      library: mounted.service.library,
+      pid,
+    });
+    expect(mounted.service.calls.map(([procedure]) => procedure)).not.toContain('mount.stop');
   });
 
   it('leaves everything as it is while programs use the mount, unless it is forced', async () => {
     const { pid, ended } = await announced();
-    service.answer('mount', 'stop', () => {
+    mounted.service.answer('mount', 'stop', () => {
       throw new ServiceError('BUSY', 'vlc uses it.', '/mnt/music');
     });
-    await expect(service.run(stop)).rejects.toMatchObject({
+    await expect(mounted.service.run(stop)).rejects.toMatchObject({
       code: 'BUSY',
       message: 'vlc uses it. With --force their open files end with errors.',
     });
     expect(process.kill(pid, 0)).toBe(true);
-    service.answer('mount', 'stop', UNMOUNTED);
-    expect(await service.run(stop, '--force')).toMatchObject({ code: 0 });
-    expect(service.calls.at(-1)).toEqual(['mount.stop', { force: true }]);
+    mounted.service.answer('mount', 'stop', UNMOUNTED);
+    expect(await mounted.service.run(stop, '--force')).toMatchObject({ code: 0 });
+    expect(mounted.service.calls.at(-1)).toEqual(['mount.stop', { force: true }]);
     await ended;
   });
 
   it('fails without a service', async () => {
-    service.hide();
-    await expect(service.run(stop)).rejects.toMatchObject({
+    mounted.service.hide();
+    await expect(mounted.service.run(stop)).rejects.toMatchObject({
       code: 'NOT_RUNNING',
-      message: `no service runs for ${service.library}`,
-      path: service.library,
+      message: `no service runs for ${mounted.service.library}`,
+      path: mounted.service.library,
     });
   });
 });
