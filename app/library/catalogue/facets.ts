@@ -103,12 +103,14 @@ export class FacetReader {
     const select = (sql: string, values: readonly unknown[]): ValueRow[] =>
       this.#connection.prepare<unknown[], ValueRow>(sql).all(...values);
     if (VALUE_FIELDS.includes(field)) {
-      const matching = condition ? `AND track_id IN (SELECT track.id FROM ${TRACK_TABLES} WHERE ${where.sql})` : '';
-      return select(
-        `SELECT key, value, count(*) AS tracks FROM field_value JOIN track_value ON value_id = id
-          WHERE field = ? ${matching} GROUP BY id`,
-        [field, ...(condition?.values ?? [])],
-      );
+      // The tracks first, all at once: SQLite would otherwise look for the value of each of them.
+      const sql = condition
+        ? `WITH matching AS MATERIALIZED (SELECT track.id FROM ${TRACK_TABLES} WHERE ${where.sql})
+          SELECT key, value, count(*) AS tracks FROM matching CROSS JOIN track_value ON track_id = matching.id
+            CROSS JOIN field_value ON field_value.id = value_id WHERE field = ? GROUP BY value_id`
+        : `SELECT key, value, count(*) AS tracks FROM field_value JOIN track_value ON value_id = id
+          WHERE field = ? GROUP BY id`;
+      return select(sql, [...(condition?.values ?? []), field]);
     }
     const { key, value, more } = sourceOf(field);
     const tables = condition !== null || needsFile(value) ? TRACK_TABLES : 'track';

@@ -109,3 +109,24 @@ describe('an expression that no query takes', () => {
     );
   });
 });
+
+describe('an expression that gives much choice', () => {
+  it.each([
+    '^(a+)+$',
+    '^(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)b',
+    `^${'a?'.repeat(30)}b`,
+    '^a*a*a*a*a*a*a*a*b',
+    '^((a|a)|a){25}b',
+    '^(?:a|(?:a|a)){25}b',
+    '^(?<x>a+){9}b',
+  ])('%s is answered in time on a short text, too', (pattern) => {
+    expect(expressions.match(checkedExpression(pattern), 'a'.repeat(250) + '!')).toBe(false);
+  });
+
+  it('is the same on both sides of the length that is short', () => {
+    for (const length of [254, 255, 256]) {
+      expect(expressions.match('^a+b$', `${'a'.repeat(length)}b`)).toBe(true);
+      expect(expressions.match('^a+b$', `${'a'.repeat(length)}c`)).toBe(false);
+    }
+  });
+});

@@ -186,27 +186,32 @@ function text({ field, text: value }: FieldText, how: Comparison): Condition {
   };
 }
 
-/** SQL: the name of a file as text, and folded. Names of plain letters are folded by SQLite itself. */
-const FILE_NAME = 'CAST(file.name AS TEXT)';
-const FOLDED_NAME = `CASE WHEN length(${FILE_NAME}) = length(file.name) THEN lower(${FILE_NAME})
-  ELSE fold(bytes_to_text(file.name)) END`;
+/** SQL: the name of a file, folded. Names of plain letters are folded by SQLite itself. */
+const FOLDED_NAME = `CASE WHEN length(CAST(name AS TEXT)) = length(name) THEN lower(CAST(name AS TEXT))
+  ELSE fold(bytes_to_text(name)) END`;
+const FOLDED_PATH = 'fold(bytes_to_text(path))';
 const WHOLE_PATH =
   "(SELECT bytes_to_text(folder.path) FROM folder WHERE folder.id = file.folder_id) || '/' || bytes_to_text(file.name)";
 
-/** Folders are looked at once each, and not once for each of their files. */
+/** Folders are looked at once each, and files by the index of their names, which is far smaller than their rows. */
 function path(value: string, folded: string, how: Comparison): Condition {
   if (how === 'matches') return { sql: `matches(?, ${WHOLE_PATH})`, values: [value] };
   const slash = folded.lastIndexOf('/');
   const [folder, name] = [folded.slice(0, Math.max(slash, 0)), folded.slice(slash + 1)];
-  const folders = (test: string): string =>
-    `file.folder_id IN (SELECT id FROM folder WHERE ${test.replaceAll('PATH', 'fold(bytes_to_text(path))')})`;
-  if (how === 'is') return { sql: `(${folders('PATH = ?')} AND ${FOLDED_NAME} = ?)`, values: [folder, name] };
-  const inFolder: Condition = { sql: folders("instr(PATH || '/', ?) > 0"), values: [folded] };
-  if (slash < 0) return join([inFolder, { sql: `instr(${FOLDED_NAME}, ?) > 0`, values: [name] }], ' OR ', '0');
+  const folders = (test: string): string => `folder_id IN (SELECT id FROM folder WHERE ${test})`;
+  const files = ({ sql, values }: Condition): Condition => ({
+    sql: `track.file_id IN (SELECT id FROM file WHERE ${sql})`,
+    values,
+  });
+  if (how === 'is') {
+    return files({ sql: `${folders(`${FOLDED_PATH} = ?`)} AND ${FOLDED_NAME} = ?`, values: [folder, name] });
+  }
+  const inFolder: Condition = { sql: folders(`instr(${FOLDED_PATH} || '/', ?) > 0`), values: [folded] };
+  if (slash < 0) return files(join([inFolder, { sql: `instr(${FOLDED_NAME}, ?) > 0`, values: [name] }], ' OR ', '0'));
   // The end of a folder's path, and the beginning of a name in it.
-  const ending: Condition = { sql: folders('substr(PATH, -length(?)) = ?'), values: [folder, folder] };
+  const ending: Condition = { sql: folders(`substr(${FOLDED_PATH}, -length(?)) = ?`), values: [folder, folder] };
   const beginning: Condition = { sql: `substr(${FOLDED_NAME}, 1, length(?)) = ?`, values: [name, name] };
-  return join([inFolder, all(folder === '' ? [beginning] : [ending, beginning])], ' OR ', '0');
+  return files(join([inFolder, all(folder === '' ? [beginning] : [ending, beginning])], ' OR ', '0'));
 }
 
 /** The spelling is compared after the folded text, for which columns have an index. */
