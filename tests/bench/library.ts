@@ -17,6 +17,7 @@ import { manyTracks } from './library/many-tracks.ts';
 import { cpuSeconds, keystrokes, memory, percentile, timeEach } from './library/measures.ts';
 import { walkMount } from './library/mount-walker.ts';
 import { startMpd, type RunningMpd } from './library/mpd.ts';
+import { measureQueries, printQueries, type QueryFigures } from './library/queries.ts';
 import { measureWatch, type WatchFigures } from './library/watch.ts';
 import { end } from './requirements.ts';
 
@@ -61,7 +62,7 @@ async function measureDescant(
   music: string,
   files: number,
   folder: string,
-): Promise<{ figures: Figures; watch: WatchFigures; actions: ActionFigures }> {
+): Promise<{ figures: Figures; queries: QueryFigures; watch: WatchFigures; actions: ActionFigures }> {
   const service: RunningDescant = await startDescant(folder);
   try {
     const cpuBefore = cpuSeconds(service.pid);
@@ -81,8 +82,9 @@ async function measureDescant(
       memory: now,
       peakMemory: peak,
     };
+    const queries = await measureQueries(service);
     const actions = await measureActions(service, ACTED_ON);
-    return { figures, actions, watch: await measureWatch(service, music, folder) };
+    return { figures, queries, actions, watch: await measureWatch(service, music, folder) };
   } finally {
     await service.stop();
   }
@@ -170,13 +172,14 @@ const files = warm(music);
 const folder = mkdtempSync(join(tmpdir(), 'descant-bench-'));
 try {
   console.log(`${files} files in ${music}, ${keystrokes(WORDS).length} keystrokes\n`);
-  const { figures: ours, watch, actions } = await measureDescant(music, files, folder);
+  const { figures: ours, queries, watch, actions } = await measureDescant(music, files, folder);
   // The system may have dropped some of the files since.
   warm(music);
   const mounted = await measureMounted(music, mkdtempSync(join(folder, 'mounted-')));
   warm(music);
   const theirs = missing.includes('mpd') ? null : await measureMpd(music, files, folder);
   print(ours, theirs);
+  printQueries(queries);
   console.log(
     `\nFirst scan while a program walks through the mount (${mounted.walks} walks): ${mounted.scan.toFixed(1)} s, ` +
       `${((mounted.scan * ours.filesPerSecond) / files).toFixed(2)} times that without a mount (goal ≤ 1.3)`,
