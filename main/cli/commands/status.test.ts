@@ -55,6 +55,8 @@ describe('descant status', () => {
     service.answer('library', 'summary', summaryOf({ folders: [] }));
     const { stdout } = await service.run(status);
     expect(stdout).toContain('Mount       failed\n');
+    service.answer('mount', 'state', { ...MOUNTED, state: 'failed', message: 'libfuse is missing' });
+    expect((await service.run(status)).stdout).toContain('Mount       failed: libfuse is missing\n');
     expect(stdout).toContain('Folders     none yet: descant scan FOLDER\n');
     expect(stdout).toContain('Analysed    10 files\n');
     expect(stdout).toContain('scan        running, 3 of ?\n');

@@ -1,5 +1,6 @@
 /** `descant status`: what the library holds, and what the service does. */
 import type { LibrarySummary } from '../../../app/model/library.ts';
+import type { MountState } from '../../../app/model/mount.ts';
 import type { WatchedRoot } from '../../../app/model/watch.ts';
 import { readArguments, withLibrary } from '../command-line.ts';
 import { countOf, formatBytes, formatDuration, printJson, printLines, table } from '../output.ts';
@@ -21,7 +22,7 @@ export async function run(argv: readonly string[]): Promise<number> {
       table([
         ['Library', summary.library],
         ['Service', url ?? 'not running'],
-        ['Mount', mount.state === 'mounted' ? mount.directory! : mount.state],
+        ['Mount', mountText(mount)],
         ['Folders', summary.folders.map(({ path }) => path).join(', ') || 'none yet: descant scan FOLDER'],
         ...watched.filter(({ state }) => state !== 'watched').map((root) => ['', `${root.path}: ${howWatched(root)}`]),
         [
@@ -39,6 +40,11 @@ export async function run(argv: readonly string[]): Promise<number> {
     );
     return 0;
   });
+}
+
+function mountText({ state, directory, message }: MountState): string {
+  if (state === 'mounted') return directory!;
+  return message === null ? state : `${state}: ${message}`;
 }
 
 function howWatched({ state, reason }: WatchedRoot): string {
