@@ -114,6 +114,7 @@ describe('a rule for Navidrome', () => {
       limit: 5,
     });
     expect(JSON.parse(writeNsp('x', rule('genre:a', { seed: 5 })))).toMatchObject({ sort: 'random' });
+    expect(JSON.parse(writeNsp('x', rule('genre:a limit:7', { limit })))).toMatchObject({ limit: 7 });
   });
 
   it.each([

@@ -18,11 +18,14 @@ type Condition = Readonly<Record<string, unknown>>;
 type Range = Extract<Rule, { readonly range: unknown }>['range'];
 
 /** @throws PlaylistFileError, QueryError */
-export function writeNsp(name: string, { query, sort, limit, seed }: PlaylistRule, now = Date.now()): string {
+export function writeNsp(name: string, { query, sort, ...rule }: PlaylistRule, now = Date.now()): string {
+  const parsed = parseQuery(query);
+  // What the query itself says goes before the rest of the rule.
+  const seed = parsed.seed ?? rule.seed;
+  const limit = parsed.limit === null ? rule.limit : ({ count: parsed.limit, unit: 'tracks' } as const);
   if (limit !== null && limit.unit !== 'tracks') {
     throw new PlaylistFileError(`Navidrome limits the number of tracks, not ${limit.unit}`);
   }
-  const parsed = parseQuery(query);
   const conditions = conditionOf(parsed.rule, now);
   const order = parsed.sort.length > 0 ? parsed.sort : sort;
   const sorting =

@@ -53,6 +53,30 @@ describe('the rows of a playlist', () => {
   });
 });
 
+describe('a smart playlist whose query is not understood', () => {
+  it('any more has an error for its rows, and does not hide the totals of others', () => {
+    const { library, create, reader, a } = made();
+    const road = create('Road', { tracks: [a] });
+    const smart = create('Smart', { kind: 'smart' });
+    const rule = JSON.stringify({ query: '(', sort: [], limit: null, seed: null });
+    library.connection.prepare('UPDATE playlist SET rule = ? WHERE id = ?').run(rule, smart);
+    expect(reader.totals([smart, road]).map(({ id }) => id)).toEqual([road]);
+    expect(() => reader.page({ id: smart, offset: 0, limit: 1 })).toThrow(
+      expect.objectContaining({ code: 'BAD_QUERY' }),
+    );
+  });
+
+  it('is not created', () => {
+    const { create } = made();
+    for (const query of ['(', 'like:1', 'yeer:1']) {
+      const rule = { query, sort: [], limit: null, seed: null };
+      expect(() => create('Smart', { kind: 'smart', rule }), query).toThrow(
+        expect.objectContaining({ code: 'BAD_QUERY' }),
+      );
+    }
+  });
+});
+
 describe('the tree of playlists', () => {
   it('is in the order of names, and shows at the top what an undo brings back into a deleted folder', () => {
     const { library, create, writer, reader } = made();

@@ -2,6 +2,7 @@
 import type { PlaylistEntry, PlaylistKind, PlaylistPage, PlaylistTotals } from '../../model/playlists.ts';
 import type { Connection } from '../../storage/connection.ts';
 import { fold } from '../fold.ts';
+import { QueryError } from '../query/rule.ts';
 import { registerQueryFunctions, TRACK_TABLES } from '../query/sql.ts';
 import { toRow, ROW_COLUMNS, type RowColumns } from '../track-rows.ts';
 import { PlaylistError } from './playlist-error.ts';
@@ -98,16 +99,24 @@ export class PlaylistReader {
     return found;
   }
 
-  /** Totals of playlists, in the order of `ids`; those that do not exist, and folders, are left out. */
+  /**
+   * Totals of playlists, in the order of `ids`. Folders and playlists that do not exist are left out, and so are those
+   * whose query is not understood any more: the others are listed all the same.
+   */
   totals(ids: readonly number[]): PlaylistTotals[] {
     return ids.flatMap((id) => {
       const row = this.#one.get(id);
       if (!row || row.kind === 'folder') return [];
-      const totals =
-        row.kind === 'manual'
-          ? this.#totals.manual.get(id)!
-          : this.#totals.ids.get(JSON.stringify(this.#smartTracks(row)))!;
-      return [{ id, ...totals }];
+      try {
+        const totals =
+          row.kind === 'manual'
+            ? this.#totals.manual.get(id)!
+            : this.#totals.ids.get(JSON.stringify(this.#smartTracks(row)))!;
+        return [{ id, ...totals }];
+      } catch (error) {
+        if (error instanceof QueryError) return [];
+        throw error;
+      }
     });
   }
 
