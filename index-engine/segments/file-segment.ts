@@ -33,6 +33,9 @@ const MAX_AHEAD_SHARE = 0.25;
 /** Blocks that are read ahead in one step: about 50 µs. */
 const AHEAD_STEP = 32;
 
+/** The ordinals of one block, between reading and counting them: no search pauses in between, so all share the array. */
+const ordinals = new Uint32Array(ordinalsPerBlock(1));
+
 /** Postings `[start, end)` of a group, all with the same hash. */
 interface Run {
   readonly hashBlock: number;
@@ -145,7 +148,6 @@ export class FileSegment implements Segment {
     counter.expect(runs.reduce((sum, { start, end }) => sum + end - start, 0));
     const words = this.#cache.words;
     const bits = this.#file.footer.ordinalBits;
-    const ordinals = new Uint32Array(this.#perBlock);
     for (const { hashBlock, start, end } of runs) {
       for (let next = start; next < end;) {
         const number = Math.floor(next / this.#perBlock);

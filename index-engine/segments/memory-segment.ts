@@ -155,6 +155,7 @@ export class MemorySegment implements Segment {
       chains.update(this.#hashes, Math.min(end, chains.count + CHAIN_STEP));
       if (slice.isOver()) yield;
     }
+    chains.prefetch(query, this.#hashes);
     for (const hash of query) {
       // For each hash anew: while this search was paused, another one may have rebuilt the chains.
       chains.update(this.#hashes, end);

@@ -86,3 +86,15 @@ it('leaves postings alone that are chained already', () => {
   chains.update(hashes, 3);
   expect([4, 6].map((hash) => chainOf(chains, hashes, hash))).toEqual([[1, 0], [2]]);
 });
+
+it('reads the two newest postings of each chain in advance', () => {
+  const chains = new PostingChains();
+  chains.prefetch(Uint32Array.from([1, 2]), new Uint32Array(0));
+  // Four slots of two postings at most; hash 3 has none.
+  const hashes = Uint32Array.from([1, 2, 1, 1, 2, 0, 0, 0]);
+  chains.update(hashes, 5);
+  chains.prefetched = 0;
+  chains.prefetch(Uint32Array.from([1]), hashes);
+  // The head, then hash and older posting of the two newest ones: 3 and 2.
+  expect(chains.prefetched).toBe(3 ^ (1 ^ 2) ^ (1 ^ 0));
+});
