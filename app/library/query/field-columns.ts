@@ -15,6 +15,8 @@ export type QueryField =
       /** Whether a track with 0 counts as one without a value where a query asks whether it has one. */
       readonly zeroIsNone?: true;
       readonly rows?: NumberedTracks;
+      /** Of a date in a tag, whose `column` is the year: SQL of the date as it is written. */
+      readonly date?: string;
     };
 
 /** A table of tracks by a number, where an index finds those of a range. */
@@ -33,9 +35,14 @@ export function tagPath(field: string): string {
   return `$.${JSON.stringify(field)}`;
 }
 
+/** The first value of a field, null where the field has none. Only for names of the table. */
+function firstValue(field: string): string {
+  return `json_extract(${EFFECTIVE_TAGS}, '$."${field}"[0]')`;
+}
+
 /** The first value of a field as a number, null where the field has none. Only for names of the table. */
 function tagNumber(field: string): string {
-  return `CAST(json_extract(${EFFECTIVE_TAGS}, '$."${field}"[0]') AS REAL)`;
+  return `CAST(${firstValue(field)} AS REAL)`;
 }
 
 export const FIELD_COLUMNS: ReadonlyMap<string, QueryField> = new Map<string, QueryField>([
@@ -56,7 +63,14 @@ export const FIELD_COLUMNS: ReadonlyMap<string, QueryField> = new Map<string, Qu
       rows: { select: 'SELECT track_id FROM album_track WHERE', key: 'album_id' },
     },
   ],
-  ['date', { kind: 'number', column: 'track.year' }],
+  [
+    'date',
+    {
+      kind: 'number',
+      column: 'track.year',
+      date: `coalesce(${firstValue('date')}, ${firstValue('originaldate')})`,
+    },
+  ],
   ['tracknumber', { kind: 'number', column: 'track.track_number' }],
   ['discnumber', { kind: 'number', column: 'track.disc_number' }],
   ['bitrate', { kind: 'number', column: 'track.bitrate' }],
@@ -85,6 +99,10 @@ export function queryField(name: string): QueryField | undefined {
 
 function typedInTags({ name, type }: Field): QueryField | undefined {
   if (type === 'number') return { kind: 'number', column: tagNumber(name) };
+  if (type === 'date') {
+    const date = firstValue(name);
+    return { kind: 'number', column: `CAST(substr(${date}, 1, 4) AS INTEGER)`, date };
+  }
   return type === 'boolean' ? { kind: 'flag', column: tagNumber(name) } : undefined;
 }
 

@@ -9,7 +9,7 @@ import { checkedExpression } from './expression.ts';
 import { queryField, type QueryField } from './field-columns.ts';
 import { EVERYTHING, QueryError, TRACK_STATES, type Bound, type FieldText, type Rule } from './rule.ts';
 import { nearest } from './nearest.ts';
-import { parseDate, parseDuration, parseNumber } from './values.ts';
+import { monthOrDay, parseDate, parseDuration, parseNumber } from './values.ts';
 
 /** Names in front of a colon that are no fields. */
 export const KEYWORDS: ReadonlySet<string> = new Set(['is', 'has', 'missing', 'like', 'limit', 'random']);
@@ -118,10 +118,18 @@ function readBound(field: string, kind: RangeKind, text: string, at: number): Bo
   if (text === '') return null;
   const value = kind === 'duration' ? parseDuration(text) : parseNumber(text);
   if (kind === 'date' && parseDate(text, 'from', 0) !== null) return text;
+  const day = isTagDate(field) ? monthOrDay(text) : null;
+  if (day !== null) return day;
   if (kind === 'date' || value === null) {
     throw new QueryError(`"${text}" is not a ${kind} that ${field}: understands`, at);
   }
   return value;
+}
+
+/** Whether the field is a date in a tag, which may be only a year. */
+function isTagDate(field: string): boolean {
+  const column = queryField(field);
+  return column !== undefined && 'date' in column;
 }
 
 function between(name: string, from: Bound, to: Bound): Rule {
@@ -132,6 +140,7 @@ function between(name: string, from: Bound, to: Bound): Rule {
   if (kind === null) throw new QueryError(`${field} has no order that a range could be taken of`, 0);
   const check = (bound: Bound): Bound => {
     if (bound === null) return null;
+    if (typeof bound === 'string' && isTagDate(field)) return readBound(field, kind, bound, 0);
     if (kind === 'date' ? typeof bound !== 'string' : typeof bound !== 'number' || !Number.isFinite(bound)) {
       throw new QueryError(`"${bound}" is not a ${kind} that ${field}: understands`, 0);
     }

@@ -177,7 +177,8 @@ function text({ field, text: value }: FieldText, how: Comparison): Condition {
   }
   if (column?.kind === 'path') return path(value, bound, how);
   if (column && 'column' in column) {
-    return { sql: compare(how, `CAST(${column.column} AS TEXT)`, `CAST(${column.column} AS TEXT)`), values: [bound] };
+    const shown = how === 'matches' && column.date ? column.date : `CAST(${column.column} AS TEXT)`;
+    return { sql: compare(how, shown, shown), values: [bound] };
   }
   return {
     sql: `(${MENTIONED} AND EXISTS (SELECT 1 FROM json_each(json_extract(${EFFECTIVE_TAGS}, ?)) AS tag
@@ -250,6 +251,12 @@ function range({ field, from, to }: FieldRange, now: number): Condition {
   if (!column || !('column' in column) || column.kind === 'text') {
     throw new QueryError(`${field} has no order that a range could be taken of`, 0);
   }
+  if (column.date !== undefined && (typeof from === 'string' || typeof to === 'string')) {
+    return all([
+      ...datedEnd(column.column, column.date, from, '>='),
+      ...datedEnd(column.column, column.date, to, '<='),
+    ]);
+  }
   const { rows } = column;
   const key = rows?.key ?? column.column;
   const conditions: Condition[] = [];
@@ -264,6 +271,18 @@ function range({ field, from, to }: FieldRange, now: number): Condition {
   if (conditions.length === 0) conditions.push({ sql: `${key} IS NOT NULL`, values: [] });
   const condition = all(conditions);
   return rows ? { sql: `track.id IN (${rows.select} ${condition.sql})`, values: condition.values } : condition;
+}
+
+/**
+ * One end of a range of dates in tags. A date that says less than the end counts as the beginning of what it says: 1994 is
+ * before 1994-05. The year, for which lists have an index, goes first.
+ */
+function datedEnd(year: string, date: string, end: Bound, comparison: '>=' | '<='): Condition[] {
+  if (end === null) return [];
+  const byYear = { sql: `${year} ${comparison} ?`, values: [typeof end === 'string' ? Number(end.slice(0, 4)) : end] };
+  if (typeof end !== 'string') return [byYear];
+  const compared = comparison === '<=' ? `substr(${date}, 1, ${end.length})` : date;
+  return [byYear, { sql: `${compared} ${comparison} ?`, values: [end] }];
 }
 
 /** The number that an end of a range stands for: dates are read as of now. */

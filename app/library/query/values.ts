@@ -56,3 +56,11 @@ function parseTime(text: string, end: 'from' | 'to'): number | null {
   const unit = [HOUR, 60_000, 1000][clock.length - 1]!;
   return end === 'from' ? time : time + unit - 1;
 }
+
+/** A month or a day with two digits each: `1994-05`, `1994-05-17`; null for anything else. */
+export function monthOrDay(text: string): string | null {
+  const [, year, month, day] = DATE.exec(text) ?? [];
+  if (year === undefined || month === undefined) return null;
+  const parts = day === undefined ? [month] : [month, day];
+  return [year, ...parts.map((part) => part.padStart(2, '0'))].join('-');
+}
