@@ -47,7 +47,8 @@ const SECONDS = 2;
 export class MovedFolders {
   readonly #connection: Connection;
   readonly #track;
-  readonly #byName = new Map<string, Candidate[]>();
+  /** By the name, and by the folder's name with the name: those of which there are few enough. */
+  readonly #byEnd = new Map<string, Candidate[]>();
   readonly #byPath = new Map<string, number>();
   /** By the folder that they begin at. */
   readonly #moves = new Map<string, Move[]>();
@@ -123,20 +124,25 @@ export class MovedFolders {
       const key = comparable(name);
       if (!wanted.has(key)) continue;
       const path = `${comparable(folder)}/${key}`;
-      const same = this.#byName.get(key) ?? [];
-      same.push({ id, path, spelt: `${folder.toString()}/${name.toString()}` });
-      this.#byName.set(key, same);
+      const candidate = { id, path, spelt: `${folder.toString()}/${name.toString()}` };
+      this.#note(key, candidate);
+      this.#note(endOf(partsOf(path)), candidate);
       this.#byPath.set(path, id);
     }
+  }
+
+  #note(end: string, candidate: Candidate): void {
+    const same = this.#byEnd.get(end) ?? [];
+    this.#byEnd.set(end, same);
+    // One more than counts tells that there are too many.
+    if (same.length <= MOST_OF_A_NAME) same.push(candidate);
   }
 
   /** Counts the moves that the files with the longest common end speak for. */
   #vote(place: Buffer, votes: Map<string, Move>): void {
     const parts = partsOf(comparable(place));
-    const named = this.#byName.get(parts.at(-1)!) ?? [];
-    const end = parts.slice(-2).join('/');
-    const candidates =
-      named.length <= MOST_OF_A_NAME ? named : named.filter((candidate) => candidate.path.endsWith(`/${end}`));
+    const named = this.#byEnd.get(parts.at(-1)!) ?? [];
+    const candidates = named.length <= MOST_OF_A_NAME ? named : (this.#byEnd.get(endOf(parts)) ?? []);
     if (candidates.length > MOST_OF_A_NAME) return;
     const ends = candidates.map((candidate) => commonEnd(parts, partsOf(candidate.path)));
     const longest = Math.max(0, ...ends);
@@ -184,6 +190,9 @@ function placesOf(record: ImportedReference): string[] {
 function comparable(path: Buffer): string {
   return path.toString().normalize('NFC').toLowerCase();
 }
+
+/** The folder's name and the name. */
+const endOf = (parts: readonly string[]): string => parts.slice(-2).join('/');
 
 const partsOf = (path: string): string[] => path.split('/');
 

@@ -6,6 +6,7 @@ import type { ImportedReference } from '../import-record.ts';
 
 interface TrackFacts {
   readonly id: number;
+  readonly title_key: string;
   readonly artist: string;
   readonly album_artist: string;
   readonly album: string;
@@ -17,13 +18,14 @@ interface TrackFacts {
 /** Seconds that programs differ in what they call the length. */
 const SECONDS = 2;
 /** Tracks with one title that are looked at: "Intro" in a large library. */
-const MOST_OF_A_TITLE = 2000;
+const MOST_OF_A_TITLE = 500;
 
-const FACTS = 'id, artist, album_artist, album, duration, track_number, disc_number';
+const FACTS = 'id, title_key, artist, album_artist, album, duration, track_number, disc_number';
 
 export class TagMatches {
   readonly #connection: Connection;
   readonly #titled;
+  readonly #ofAlbum;
   readonly #facts;
   #recordings: ReadonlyMap<string, readonly number[]> = new Map();
 
@@ -33,6 +35,9 @@ export class TagMatches {
     this.#titled = connection.prepare<[string, string, number], TrackFacts>(
       `SELECT ${FACTS} FROM track WHERE present = 1 AND title_sort = ? AND title_key = ? LIMIT ?`,
     );
+    this.#ofAlbum = connection.prepare<{ artist: string; album: string }, TrackFacts>(`
+      SELECT ${FACTS} FROM track WHERE present = 1 AND artist_key = @artist AND album_key = @album
+      UNION SELECT ${FACTS} FROM track WHERE present = 1 AND album_artist_key = @artist AND album_key = @album`);
     this.#facts = connection.prepare<[number], TrackFacts>(`SELECT ${FACTS} FROM track WHERE id = ?`);
   }
 
@@ -71,16 +76,18 @@ export class TagMatches {
   byTags(record: ImportedReference): readonly number[] {
     const { title, artist, album, length } = record;
     if (title === '' || artist === '' || (album === '' && length === null)) return [];
-    const key = fold(title);
-    const wanted = { artist: fold(artist), album: fold(album) };
-    const tracks = this.#titled
-      .all(naturalKey(key), key, MOST_OF_A_TITLE)
-      .filter(
-        (track) =>
-          isArtist(wanted.artist, track) &&
-          (wanted.album === '' || track.album === '' || fold(track.album) === wanted.album) &&
-          (length === null || Math.abs(track.duration - length) <= SECONDS),
-      );
+    const wanted = { title: fold(title), artist: fold(artist), album: fold(album) };
+    const fits = (track: TrackFacts): boolean =>
+      track.title_key === wanted.title &&
+      isArtist(wanted.artist, track) &&
+      (wanted.album === '' || track.album === '' || fold(track.album) === wanted.album) &&
+      (length === null || Math.abs(track.duration - length) <= SECONDS);
+    // The tracks of an album are fewer than those with a title can be.
+    const ofAlbum = wanted.album === '' ? [] : this.#ofAlbum.all(wanted).filter(fits);
+    const tracks =
+      ofAlbum.length > 0
+        ? ofAlbum
+        : this.#titled.all(naturalKey(wanted.title), wanted.title, MOST_OF_A_TITLE).filter(fits);
     return closest(record, tracks);
   }
 }

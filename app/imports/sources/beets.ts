@@ -19,6 +19,8 @@ interface ItemRow {
   readonly disc: unknown;
   readonly mb_trackid: unknown;
   readonly added: unknown;
+  /** Keys and values, as JSON. */
+  readonly attributes: string;
 }
 
 /** Attributes that say what Descant keeps itself; the first of those that a track has holds. */
@@ -42,14 +44,14 @@ export function* readBeets(path: string): Generator<SourceItem> {
 }
 
 function* itemsOf(connection: Connection): Generator<SourceItem> {
-  const attributesOf = connection.prepare<[number], { key: string; value: unknown }>(
-    'SELECT key, value FROM item_attributes WHERE entity_id = ?',
-  );
-  const items = connection.prepare<[], ItemRow>(
-    'SELECT id, path, title, artist, album, length, track, disc, mb_trackid, added FROM items ORDER BY id',
-  );
+  const items = connection.prepare<[], ItemRow>(`
+    SELECT id, path, title, artist, album, length, track, disc, mb_trackid, added,
+      (SELECT json_group_array(json_array(key, iif(typeof(value) = 'blob', NULL, value))) FROM item_attributes
+        WHERE entity_id = items.id) AS attributes
+    FROM items ORDER BY id`);
   for (const item of items.iterate()) {
-    const attributes = new Map(attributesOf.all(item.id).map(({ key, value }) => [key.toLowerCase(), value]));
+    const pairs = JSON.parse(item.attributes) as readonly (readonly [unknown, unknown])[];
+    const attributes = new Map(pairs.map(([key, value]) => [String(key).toLowerCase(), value]));
     const first = (names: readonly string[]): unknown => {
       const name = names.find((one) => attributes.has(one));
       return name === undefined ? undefined : attributes.get(name);
