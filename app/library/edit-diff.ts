@@ -96,12 +96,12 @@ export function inForce(
   return { held: diffOf(held), overtaken };
 }
 
-/** The overrides of a track once `changes` are made. */
+/** The overrides of a track once `changes` are made, by field: an undo brings back the same text of them. */
 export function changed(overrides: Overrides, changes: ReadonlyMap<string, OverrideChange>): Overrides {
   const fields = new Map(Object.entries(overrides));
   for (const [field, [, to]] of changes) {
     if (to === undefined) fields.delete(field);
     else fields.set(field, to);
   }
-  return Object.fromEntries(fields);
+  return Object.fromEntries([...fields].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -43,6 +43,8 @@ describe('title case in English', () => {
     ['MTV UNPLUGGED IN NEW YORK', 'MTV Unplugged in New York'],
     ['WORLD WAR II BLUES', 'World War II Blues'],
     ['AC/DC LIVE AT DONINGTON', 'AC/DC Live at Donington'],
+    ['vi LOUD', 'VI LOUD'],
+    ['x LOUD', 'X LOUD'],
     ['ABBA', 'ABBA'],
     ['TNT', 'TNT'],
     ['…and justice for all', '…And Justice for All'],

@@ -44,8 +44,8 @@ export function sentenceCase(text: string, language: TitleLanguage = 'en'): stri
 type WordRule = (word: TitleWord, language: TitleLanguage, afterArticle: boolean) => string;
 
 function cased(text: string, language: TitleLanguage, rule: WordRule): string {
-  const isShouted = shouted(text);
   const words = titleWords(text, (word) => ABBREVIATIONS.has(word) || INITIALS.test(word));
+  const isShouted = shouted(words, language);
   let afterArticle = false;
   return words
     .map((word) => {
@@ -60,10 +60,20 @@ function cased(text: string, language: TitleLanguage, rule: WordRule): string {
     .join('');
 }
 
-/** Whether a title is all capitals: a single word or some letters may be meant to be. */
-function shouted(text: string): boolean {
-  const words = text.split(/\s+/).filter((word) => /\p{L}/u.test(word));
-  return words.length > 1 && !/\p{Ll}/u.test(text) && words.some((word) => (word.match(/\p{Lu}/gu) ?? []).length > 3);
+/**
+ * Whether a title is all capitals: a single word or some letters may be meant to be. Words that are written in capitals
+ * in any title say nothing about this one, nor do single letters.
+ */
+function shouted(words: readonly (TitleWord | string)[], language: TitleLanguage): boolean {
+  const telling = words
+    .flatMap((word) => (typeof word === 'string' ? [] : [word.core]))
+    .filter((core) => (core.match(/\p{L}/gu) ?? []).length > 1)
+    .filter((core) => !isRoman(core, language) && !INITIALS.test(core) && acronym(core.toLowerCase()) === undefined);
+  return (
+    telling.length > 1 &&
+    !telling.some((core) => /\p{Ll}/u.test(core)) &&
+    telling.some((core) => (core.match(/\p{Lu}/gu) ?? []).length > 3)
+  );
 }
 
 /** What is written in one way whatever stands around it; null for other words. */
