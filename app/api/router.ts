@@ -20,6 +20,7 @@ import { libraryRoutes } from './routes/library.ts';
 import { mountRoutes } from './routes/mount.ts';
 import { originalRoutes } from './routes/originals.ts';
 import { playlistRoutes } from './routes/playlists.ts';
+import { queryRoutes } from './routes/queries.ts';
 import { rebuildRoutes } from './routes/rebuild.ts';
 import { scanRoutes } from './routes/scan.ts';
 import { settingRoutes } from './routes/settings.ts';
@@ -36,6 +37,7 @@ export const appRouter = router({
   albums: albumRoutes,
   artists: artistRoutes,
   facets: facetRoutes,
+  queries: queryRoutes,
   actions: actionRoutes,
   history: historyRoutes,
   playlists: playlistRoutes,
