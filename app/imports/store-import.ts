@@ -4,7 +4,7 @@
  */
 import { basename } from 'node:path';
 import { AnnouncedEdits } from '../library/announced-edits.ts';
-import type { EditProgress } from '../library/edits.ts';
+import type { EditProgress } from '../library/edited-tracks.ts';
 import { PlaylistWriter } from '../library/playlists/playlist-writer.ts';
 import type { TrackWriter } from '../library/track-writer.ts';
 import type { Connection } from '../storage/connection.ts';

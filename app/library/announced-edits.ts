@@ -2,7 +2,8 @@
 import type { EditResult, UndoResult } from '../model/history.ts';
 import type { Connection } from '../storage/connection.ts';
 import type { Author } from './edit-history.ts';
-import { Edits, type EditProgress, type TrackEdit } from './edits.ts';
+import { Edits, type TrackEdit } from './edits.ts';
+import type { EditProgress } from './edited-tracks.ts';
 import type { FieldChanges } from './planned-edit.ts';
 import type { TrackWriter } from './track-writer.ts';
 

@@ -9,14 +9,10 @@
 import type { EditResult, UndoResult } from '../model/history.ts';
 import type { Connection } from '../storage/connection.ts';
 import { checkedValues } from './check-values.ts';
-import { changed, inForce, isEmpty, partsOf, reverse, type OverrideChange } from './edit-diff.ts';
+import { inForce, isEmpty, partsOf, reverse, type OverrideChange } from './edit-diff.ts';
 import { EditHistory, type Author, type NewBatch, type RecordedChange } from './edit-history.ts';
-import {
-  EFFECTIVE_TRACK_COLUMNS,
-  type EffectiveTrack,
-  effectiveTrackOf,
-  type EffectiveTrackRow,
-} from './effective-track.ts';
+import { EditedTracks, type EditProgress } from './edited-tracks.ts';
+import type { EffectiveTrack } from './effective-track.ts';
 import {
   changesTo,
   changesToFile,
@@ -27,19 +23,11 @@ import {
   type PlannedTrack,
 } from './planned-edit.ts';
 import { NotFoundError } from './not-found.ts';
-import { PERSONAL_FIELDS } from './personal-fields.ts';
 import { addedPlays, turnedPlays } from './planned-plays.ts';
 import { PlaylistChanges, type PlaylistDiff } from './playlists/playlist-changes.ts';
 import { Plays, type NewPlay, type PlayTotal } from './plays.ts';
-import { ratingsAreShown } from './shown-ratings.ts';
 import { FILE_FIELD, TrackMoves, type TrackMove } from './track-moves.ts';
 import type { TrackWriter } from './track-writer.ts';
-
-/** Called while a batch of many tracks is written, with the number of tracks written so far. */
-export type EditProgress = (done: number, total: number) => void;
-
-/** Batches of fewer tracks are written before progress could be shown; the others report each time after so many. */
-const TRACKS_A_REPORT = 500;
 
 /** What an edit wants of one track. */
 export interface TrackEdit {
@@ -57,34 +45,20 @@ interface Wanted {
 
 export class Edits {
   readonly #connection: Connection;
-  readonly #tracks: TrackWriter;
+  readonly #tracks: EditedTracks;
   readonly #history: EditHistory;
   readonly #moves: TrackMoves;
   readonly #playlists: PlaylistChanges;
   readonly #plays: Plays;
-  readonly #track;
-  readonly #setOverrides;
-  readonly #setUnshown;
-  readonly #ratingsAreShown: () => boolean;
-  readonly #progress: EditProgress;
 
   /** @param progress also called with all tracks when a reported batch has ended, however it has */
   constructor(connection: Connection, tracks: TrackWriter, progress: EditProgress = () => {}) {
     this.#connection = connection;
-    this.#tracks = tracks;
-    this.#progress = progress;
+    this.#tracks = new EditedTracks(connection, tracks, progress);
     this.#history = new EditHistory(connection);
     this.#moves = new TrackMoves(connection, tracks);
     this.#playlists = new PlaylistChanges(connection);
     this.#plays = new Plays(connection);
-    this.#track = connection.prepare<[number], EffectiveTrackRow>(
-      `SELECT ${EFFECTIVE_TRACK_COLUMNS} FROM track JOIN file ON file.id = track.file_id WHERE track.id = ?`,
-    );
-    this.#setOverrides = connection.prepare(
-      'UPDATE track SET overrides = ?, edited_at = max(?, edited_at + 1) WHERE id = ?',
-    );
-    this.#setUnshown = connection.prepare('UPDATE track SET overrides = ? WHERE id = ?');
-    this.#ratingsAreShown = ratingsAreShown(connection);
   }
 
   /**
@@ -147,7 +121,7 @@ export class Edits {
       // Read after the last move, which may have given a track that moved another file again.
       const moved = [...new Set(made.map(({ trackId }) => trackId))];
       const planned = moved.flatMap((id): PlannedTrack[] => {
-        const track = this.#find(id)!;
+        const track = this.#tracks.find(id)!;
         const changes = withoutFilePictures(track.overrides);
         return changes.size > 0 ? [{ id, track, changes }] : [];
       });
@@ -200,7 +174,7 @@ export class Edits {
 
   #takeBack(batch: number, author: Author, note: string): UndoResult {
     const diff = this.#history.diff(batch);
-    const tracks = new Map(Array.from(diff.keys(), (id) => [id, this.#find(id)]));
+    const tracks = new Map(Array.from(diff.keys(), (id) => [id, this.#tracks.find(id)]));
     const { held, overtaken } = inForce(diff, (id) => tracks.get(id)?.overrides ?? null);
     const skipped = overtaken.map(({ trackId, field }) => ({ trackId, field }));
     const at = Date.now();
@@ -214,7 +188,7 @@ export class Edits {
       this.#moves.make(move, at);
       back.push(move);
     }
-    for (const id of back.flatMap(({ trackId, otherId }) => [trackId, otherId])) tracks.set(id, this.#find(id));
+    for (const id of back.flatMap(({ trackId, otherId }) => [trackId, otherId])) tracks.set(id, this.#tracks.find(id));
     const { overtaken: changedSince, ...lists } = this.#playlists.takeBack(batch, at);
     const inLists = sizeOf(lists);
     const skippedInLists = sizeOf(changedSince) > 0 ? { skippedInPlaylists: sizeOf(changedSince) } : {};
@@ -243,7 +217,7 @@ export class Edits {
     return this.#connection.transaction((): EditResult => {
       const added: NewPlay[] = [];
       const planned = Array.from(ids, (id): PlannedTrack => {
-        const track = this.#find(id);
+        const track = this.#tracks.find(id);
         if (!track) throw new NotFoundError(`there is no track ${id}`);
         const { changes, plays } = wantedOf(id, track);
         added.push(...plays);
@@ -266,29 +240,11 @@ export class Edits {
     moves: readonly TrackMove[] = [],
     further: readonly RecordedChange[] = [],
   ): number {
-    const total = planned.length;
-    const ratings = this.#ratingsAreShown();
-    try {
-      this.#tracks.together(() => {
-        for (const [done, { id, track, changes }] of planned.entries()) {
-          if (total > TRACKS_A_REPORT && done % TRACKS_A_REPORT === 0) this.#progress(done, total);
-          if (changes.size === 0) continue;
-          const edited = track.with(changed(track.overrides, changes));
-          const overrides = JSON.stringify(edited.overrides);
-          // A file that shows the same bytes as before keeps its time: backups and players would read it again.
-          if (!ratings && changes.keys().every((field) => PERSONAL_FIELDS.has(field))) {
-            this.#setUnshown.run(overrides, id);
-          } else this.#setOverrides.run(overrides, batch.at, id);
-          this.#tracks.retag(id, edited, batch.at, track);
-        }
-      });
-      const shown = moves.map((move) => this.#shown(move));
-      const id = this.#history.append(batch, [...shown, ...planned.flatMap(recorded), ...further]);
-      this.#moves.append(id, moves);
-      return id;
-    } finally {
-      if (total > TRACKS_A_REPORT) this.#progress(total, total);
-    }
+    this.#tracks.write(planned, batch.at);
+    const shown = moves.map((move) => this.#shown(move));
+    const id = this.#history.append(batch, [...shown, ...planned.flatMap(recorded), ...further]);
+    this.#moves.append(id, moves);
+    return id;
   }
 
   /** A move as the history shows it. It says nothing of overrides: `track_move` has what an undo needs. */
@@ -302,11 +258,6 @@ export class Edits {
       beforeIsOverride: false,
       afterIsOverride: false,
     };
-  }
-
-  #find(id: number): EffectiveTrack | null {
-    const row = this.#track.get(id);
-    return row ? effectiveTrackOf(row) : null;
   }
 }
 
