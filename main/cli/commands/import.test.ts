@@ -1,6 +1,8 @@
-import { resolve } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { ImportOutcome, ImportProgress } from '../../../app/model/imports.ts';
+import { temporaryFolder } from '../../../tests/support/temporary-folder.ts';
 import { FakeService } from '../testing/fake-service.ts';
 import { reportOfImport } from '../testing/rows.ts';
 import * as command from './import.ts';
@@ -114,4 +116,24 @@ it('refuses other arguments', async () => {
   await expect(service.run(command, 'a', '--from', 'winamp')).rejects.toMatchObject({
     message: expect.stringMatching(/^--from takes beets, itunes, .*, not "winamp"$/),
   });
+});
+
+it('imports playlist files as descant playlists import does, by their name or by --from', async () => {
+  const folder = temporaryFolder();
+  const result = { playlists: [{ id: 3, name: 'old', smart: false, found: 2, unmatched: [] }], batch: 5 };
+  service.answer('playlists', 'import', () => result as never);
+  for (const [name, ...options] of [
+    ['old.M3U'],
+    ['old.xspf'],
+    ['old.nsp', '--dry-run'],
+    ['old', '--from', 'm3u'],
+  ] as const) {
+    writeFileSync(join(folder, name), '#EXTM3U');
+    const { code, stdout } = await service.run(command, join(folder, name), ...options);
+    expect([code, stdout]).toEqual([0, 'old (3): 2 tracks\nbatch 5; to undo: descant undo 5\n']);
+    const [[, input]] = service.calls as [[string, { files: { fileName: string }[]; dryRun: boolean }]];
+    expect([input.files[0]!.fileName, input.dryRun]).toEqual([name, options.length === 1]);
+    service.calls.length = 0;
+  }
+  expect(procedures()).toEqual([]);
 });

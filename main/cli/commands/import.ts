@@ -12,7 +12,12 @@ import type { Api } from '../connect.ts';
 import { importLines, notFoundLine } from '../import-lines.ts';
 import { CancelledError, interruptible, showProgress } from '../long-work.ts';
 import { printLines } from '../output.ts';
+import { importFiles } from '../playlists/playlist-files.ts';
 import { standardOutput } from '../text-sink.ts';
+
+/** Playlist files, by their extension, and names of `--from` that mean one. */
+const PLAYLIST_FILE = /\.(m3u8?|xspf|nsp)$/i;
+const PLAYLIST_KINDS = new Set(['m3u', 'xspf', 'nsp', 'picard-nsp']);
 
 const POLL_MS = 500;
 const PAGE = 1000;
@@ -28,6 +33,10 @@ export async function run(argv: readonly string[]): Promise<number> {
   });
   const [source, ...others] = positionals;
   if (source === undefined || others.length > 0) throw new UsageError('import takes one file or folder');
+  if (isPlaylist(source, values.from)) {
+    const output = { json: values.json, dryRun: values['dry-run'] };
+    return withLibrary(values.library, ({ api }) => importFiles(api, [source], undefined, output));
+  }
   const request = {
     source: resolve(source),
     from: kindOf(values.from),
@@ -55,11 +64,15 @@ export async function run(argv: readonly string[]): Promise<number> {
   );
 }
 
+function isPlaylist(source: string, kind: string | undefined): boolean {
+  return kind === undefined ? PLAYLIST_FILE.test(source) : PLAYLIST_KINDS.has(kind.toLowerCase());
+}
+
 function kindOf(asked: string | undefined): SourceKind | null {
   if (asked === undefined) return null;
   const kind = SOURCE_KINDS.find((one) => one === asked.toLowerCase());
   if (kind) return kind;
-  throw new UsageError(`--from takes ${SOURCE_KINDS.join(', ')}, not "${asked}"`);
+  throw new UsageError(`--from takes ${[...SOURCE_KINDS, ...PLAYLIST_KINDS].join(', ')}, not "${asked}"`);
 }
 
 async function untilDone(api: Api, signal: AbortSignal): Promise<ImportProgress> {
