@@ -41,7 +41,7 @@ describe('a track in full', () => {
       lossless: true,
       bitrate: 800_000,
       fileName: 'a\ufffd',
-      editedFields: ['title', 'mood', 'artist'],
+      editedFields: ['artist', 'mood', 'title'],
       rating: null,
       favourite: false,
       plays: 0,

@@ -74,7 +74,7 @@ describe('a row of a track table', () => {
   it('names the edited fields; the URL of its picture changes with every edit', () => {
     const id = library.add({ pictures: [{ type: 3 }] });
     library.edits.apply([id], { title: ['mine'], genre: ['Jazz'] }, TESTER);
-    expect(rowOf(id)).toMatchObject({ title: 'mine', editedFields: ['title', 'genre'], art: `/art/track/${id}?v=2` });
+    expect(rowOf(id)).toMatchObject({ title: 'mine', editedFields: ['genre', 'title'], art: `/art/track/${id}?v=2` });
   });
 
   it('shows bytes of a name that are not UTF-8 as U+FFFD', () => {
