@@ -181,8 +181,8 @@ describe('errors', () => {
     expect(JSON.parse(stderr)).toMatchObject({ error: { code: 'NOT_FOUND', path: '/nowhere/at/all' } });
   });
 
-  it('are sentences for people', async () => {
+  it('are sentences for people, with the place where a query is wrong', async () => {
     const { stderr } = await descant(library, 'tracks', 'year:old');
-    expect(stderr).toBe('descant: "old" is not a number that year: understands\n');
+    expect(stderr).toBe('descant: "old" is not a number that year: understands\n  year:old\n       ^\n');
   });
 });
