@@ -139,12 +139,13 @@ async function serveLibrary(library: string, port: number, request: StartRequest
       announce('mount-failed', { ...event.mount }, `Not mounted: ${event.mount.message}`);
     }
   });
-  announce('listening', { url: face.url, library, attached: false }, `Descant serves ${library} at ${face.url}`);
-
-  await service.tellKeptSaves();
+  // Clients that ask for its progress find it running.
   await service
     .finishRebuild()
     .catch((error: Error) => announce('rebuild-failed', { message: error.message }, error.message));
+  announce('listening', { url: face.url, library, attached: false }, `Descant serves ${library} at ${face.url}`);
+
+  await service.tellKeptSaves();
   for (const folder of request.folders) {
     await service
       .addFolder(folder)
