@@ -32,9 +32,12 @@ export interface GridSelection {
 export function useGridSelection({ query, sort, pages, total, stale }: TrackList, onFollow: () => void): GridSelection {
   /** A row that was reached before it had been fetched. */
   const awaited = useRef<number | null>(null);
+  const before = useRef(pages);
 
   useEffect(() => {
     const now = useSelection.getState().selection;
+    const pagesBefore = before.current;
+    before.current = pages;
     if (awaited.current !== null) {
       const row = rowAt(pages, awaited.current);
       if (row !== undefined && now.active === awaited.current) select(selectOne(row.id, awaited.current));
@@ -45,6 +48,8 @@ export function useGridSelection({ query, sort, pages, total, stale }: TrackList
     if (stale || now.ids.size !== 1 || only === undefined || rowAt(pages, now.active)?.id === only) return;
     const index = indexOfTrack(pages, only);
     if (index === null) return;
+    // The focus was moved away from the selected row, which has not moved: it stays where it is.
+    if (indexOfTrack(pagesBefore, only) === index) return;
     useSelection.setState({ selection: selectOne(only, index) });
     onFollow();
   }, [pages, stale, onFollow]);

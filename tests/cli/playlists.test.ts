@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { PlaylistResult, PlaylistRow } from '../../app/model/playlists.ts';
 import { makeAudio } from '../support/audio.ts';
 import { descant, descantJson } from '../support/descant.ts';
+import { startService } from '../support/service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const folder = temporaryFolder();
@@ -40,6 +41,8 @@ beforeAll(async () => {
     makeAudio(join(music, `${title}.flac`), { tags, pitch: 200 + 50 * i, seconds: 1 });
   }
   await descant(library, 'scan', music);
+  // Commands beside a running service need not open the library, which takes most of their time.
+  await startService(library, ['--no-mount', '--no-analysis']);
 });
 
 describe('a playlist ordered by hand', () => {

@@ -66,6 +66,6 @@ test('explains a field that no track has, in the page and on the command line', 
   await expect(row('Track 1')).toBeVisible();
   expect(await descant(library.service.library, 'tracks', 'artst:ember')).toMatchObject({
     code: 1,
-    stderr: 'descant: no track has a field "artst"; did you mean artist:?\n',
+    stderr: 'descant: no track has a field "artst"; did you mean artist:?\n  artst:ember\n  ^\n',
   });
 });
