@@ -116,7 +116,7 @@ describe('a backup of the whole library', () => {
   it('does not replace a file unless it is told to', async () => {
     writeFileSync(path, 'mine');
     const file = await LibraryFile.copy(library, path, quiet);
-    expect(() => file.finish(false)).toThrow(expect.objectContaining({ code: 'FILE_EXISTS', path }));
+    expect(() => file.finish(false)).toThrow(expect.objectContaining({ code: 'EXISTS', path }));
     expect(readFileSync(path, 'utf8')).toBe('mine');
     (await LibraryFile.copy(library, path, quiet)).finish(true);
     expect(readFileSync(path).subarray(0, 6).toString()).toBe('SQLite');

@@ -34,7 +34,7 @@ export class BackupCancelledError extends Error {
 
 /** A file is in the way of the backup. */
 export class BackupExistsError extends Error {
-  readonly code = 'FILE_EXISTS';
+  readonly code = 'EXISTS';
   readonly path: string;
   constructor(path: string) {
     super(`${path} exists already; choose another name, or replace it with --force`);

@@ -9,10 +9,7 @@ export async function refuseTakenPlace(api: Api, output: string, force: boolean)
   if (!existsSync(output)) return;
   if (!force) throw new FileExistsError(output);
   const place = join(realpathSync(dirname(output)), basename(output));
-  const { folders, library } = await api.library.summary.query();
-  const inside = [...folders.map(({ path }) => path), library].find((folder) =>
-    place.startsWith(folder.endsWith(sep) ? folder : folder + sep),
-  );
+  const inside = (await ownFolders(api)).find((folder) => isWithin(place, folder));
   if (inside !== undefined) {
     throw Object.assign(
       new Error(`${output} is inside ${inside}, where Descant never replaces a file; choose another path`),
@@ -22,4 +19,15 @@ export async function refuseTakenPlace(api: Api, output: string, force: boolean)
       },
     );
   }
+}
+
+/** The folders of the originals, and that of the library. */
+export async function ownFolders(api: Api): Promise<readonly string[]> {
+  const { folders, library } = await api.library.summary.query();
+  return [...folders.map(({ path }) => path), library];
+}
+
+/** Whether a path lies in a folder, or is that folder. Both are real paths. */
+export function isWithin(inner: string, outer: string): boolean {
+  return inner === outer || inner.startsWith(outer.endsWith(sep) ? outer : outer + sep);
 }

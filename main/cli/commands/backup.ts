@@ -1,11 +1,12 @@
 /** `descant backup`: writes the whole library into one file, for `descant restore`. */
 import { existsSync, realpathSync, statSync } from 'node:fs';
-import { basename, dirname, join, resolve, sep } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { BackupProgress } from '../../../app/model/backup.ts';
 import { readArguments, UsageError, withLibrary } from '../command-line.ts';
 import type { Api } from '../connect.ts';
 import { CancelledError, interruptible, showProgress } from '../long-work.ts';
 import { countOf, formatBytes, printJson, printLines } from '../output.ts';
+import { isWithin, ownFolders } from '../taken-place.ts';
 import { FileExistsError } from '../text-sink.ts';
 
 const POLL_MS = 500;
@@ -45,10 +46,7 @@ async function placeOf(api: Api, path: string, force: boolean): Promise<string> 
     throw Object.assign(new Error(`${dirname(path)} is not there; make the folder first`), { code: 'NO_FOLDER', path });
   }
   const place = join(realpathSync(dirname(path)), basename(path));
-  const { folders, library } = await api.library.summary.query();
-  const inside = [...folders.map(({ path: folder }) => folder), library].find((folder) =>
-    place.startsWith(folder.endsWith(sep) ? folder : folder + sep),
-  );
+  const inside = (await ownFolders(api)).find((folder) => isWithin(place, folder));
   if (inside !== undefined) {
     throw Object.assign(
       new Error(`${path} is inside ${inside}; a backup belongs outside of the music and of the library`),

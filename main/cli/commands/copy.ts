@@ -1,7 +1,7 @@
 /** `descant copy QUERY DIR`: makes a folder hold copies of tracks with their tags, for a device or another person. */
 import { realpathSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
-import { basename, dirname, join, resolve, sep } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { NAME_TARGETS, type NameTarget } from '../../../app/model/mount.ts';
 import { openTrackSource } from '../../../app/mount/track-source.ts';
 import { libraryFolder } from '../../../app/storage/library-folder.ts';
@@ -14,6 +14,7 @@ import { readArguments, UsageError, withLibrary } from '../command-line.ts';
 import type { Api } from '../connect.ts';
 import { CancelledError, interruptible, showProgress } from '../long-work.ts';
 import { countOf, formatBytes, printJson, printLines } from '../output.ts';
+import { isWithin, ownFolders } from '../taken-place.ts';
 
 /** File systems whose names are those of Windows, by `statfs` (linux/magic.h): FAT, exFAT, NTFS. */
 const WINDOWS_DISKS = new Set([0x4d44, 0x2011bab0, 0x5346544e, 0x7366746e]);
@@ -102,11 +103,9 @@ function convertTarget(asked: string | undefined): string | null {
 /** The real path of the folder. @throws errors for a place inside the music, the library or the mount, and around them */
 async function placeOf(api: Api, path: string): Promise<string> {
   const place = realPathOf(path);
-  const [{ folders, library }, mount] = await Promise.all([api.library.summary.query(), api.mount.state.query()]);
-  const within = (inner: string, outer: string): boolean =>
-    inner === outer || inner.startsWith(outer.endsWith(sep) ? outer : outer + sep);
-  const taken = [...folders.map(({ path: folder }) => folder), library, ...(mount.directory ? [mount.directory] : [])];
-  const clash = taken.find((folder) => within(place, folder) || within(folder, place));
+  const [own, mount] = await Promise.all([ownFolders(api), api.mount.state.query()]);
+  const taken = mount.directory === null ? own : [...own, mount.directory];
+  const clash = taken.find((folder) => isWithin(place, folder) || isWithin(folder, place));
   if (clash !== undefined) {
     throw Object.assign(
       new Error(
