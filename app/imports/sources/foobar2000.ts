@@ -5,7 +5,7 @@
  * Times count 100 ns since 1601; beside them stand texts for people, in the time zone of their computer.
  */
 import { recordOf, type ImportedRecord, type SourceItem } from '../import-record.ts';
-import { readXml } from '../xml/read-xml.ts';
+import { readXml } from '../../xml/read-xml.ts';
 import { textOf } from './source-text.ts';
 import { countOf, numberOf, pathOfText, pathOfUrl, ratingOf, timeOfText } from './source-values.ts';
 

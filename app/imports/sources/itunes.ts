@@ -5,7 +5,7 @@
  * Ratings that the program has computed from those of an album are nobody's, and are left out. Rules of smart
  * playlists are binary; such a playlist comes with the tracks that its rules have found.
  */
-import { readPlist, type PlistDictionary, type PlistValue } from '../xml/read-plist.ts';
+import { readPlist, type PlistDictionary, type PlistValue } from '../../xml/read-plist.ts';
 import {
   playlistOf,
   recordOf,

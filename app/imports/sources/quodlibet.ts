@@ -12,8 +12,8 @@ import {
   type ImportedReference,
   type SourceItem,
 } from '../import-record.ts';
-import { readElements } from '../xml/read-elements.ts';
-import { readXml } from '../xml/read-xml.ts';
+import { readElements } from '../../xml/read-elements.ts';
+import { readXml } from '../../xml/read-xml.ts';
 import { readPickledList, type PickleDictionary, type PickleValue } from './pickle.ts';
 import { textOf as textOfFile } from './source-text.ts';
 import { countOf, numberOf, pathOfText, pathOfUrl, positive, ratingOf, timeOfSeconds } from './source-values.ts';

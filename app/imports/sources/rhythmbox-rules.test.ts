@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { readElements } from '../xml/read-elements.ts';
-import { readXml } from '../xml/read-xml.ts';
+import { readElements } from '../../xml/read-elements.ts';
+import { readXml } from '../../xml/read-xml.ts';
 import { rhythmboxQuery } from './rhythmbox-rules.ts';
 
 function queryOf(rules: string): unknown {

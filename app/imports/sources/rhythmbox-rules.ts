@@ -2,7 +2,7 @@
  * The rules of Rhythmbox's automatic playlists as a query. A conjunction is a list of conditions, all of which hold; a
  * `disjunction` between two of them parts the list into lists of which one holds.
  */
-import type { XmlElement } from '../xml/read-elements.ts';
+import type { XmlElement } from '../../xml/read-elements.ts';
 
 /** Property → field, and how its values are written in a query. */
 const FIELDS: Readonly<Record<string, readonly [field: string, kind: 'text' | 'number' | 'time']>> = {

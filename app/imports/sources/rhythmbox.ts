@@ -11,8 +11,8 @@ import {
   type ImportedReference,
   type SourceItem,
 } from '../import-record.ts';
-import { readXml } from '../xml/read-xml.ts';
-import { readElements, type XmlElement } from '../xml/read-elements.ts';
+import { readXml } from '../../xml/read-xml.ts';
+import { readElements, type XmlElement } from '../../xml/read-elements.ts';
 import { rhythmboxQuery } from './rhythmbox-rules.ts';
 import { textOf } from './source-text.ts';
 import { countOf, numberOf, pathOfUrl, positive, ratingOf, timeOfSeconds } from './source-values.ts';

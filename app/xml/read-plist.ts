@@ -4,8 +4,8 @@
  *
  * Dictionaries are Maps, so that no key of the file has a meaning of its own. Binary data is not read.
  */
-import { ImportSourceError } from '../import-source-error.ts';
 import { readXml, type XmlEvent } from './read-xml.ts';
+import { XmlError } from './xml-error.ts';
 
 export type PlistValue = string | number | boolean | Date | null | readonly PlistValue[] | PlistDictionary;
 export type PlistDictionary = ReadonlyMap<string, PlistValue>;
@@ -19,7 +19,7 @@ export interface PlistEntry {
 /**
  * The entries of the outermost dictionary. Of the dictionaries and arrays whose keys are in `parted` each value
  * is an entry by itself.
- * @throws ImportSourceError
+ * @throws XmlError
  */
 export function* readPlist(pieces: Iterable<string>, parted: ReadonlySet<string>): Generator<PlistEntry> {
   const events = new Elements(readXml(pieces));
@@ -93,8 +93,8 @@ function simpleValue(name: string, text: string): PlistValue {
   }
 }
 
-function malformed(what: string): ImportSourceError {
-  return new ImportSourceError('BAD_SOURCE', `this is no property list that can be read: ${what}`);
+function malformed(what: string): XmlError {
+  return new XmlError(`this is no property list that can be read: ${what}`);
 }
 
 /** The events of XML, as a property list needs them: without the blanks between tags. */

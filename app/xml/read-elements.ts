@@ -1,6 +1,6 @@
 /** Reads an XML file that is a list of elements, one element at a time, each as a small tree. */
-import { ImportSourceError } from '../import-source-error.ts';
 import type { XmlEvent } from './read-xml.ts';
+import { XmlError } from './xml-error.ts';
 
 export interface XmlElement {
   readonly name: string;
@@ -15,7 +15,7 @@ const MOST_ELEMENTS = 2_000_000;
 
 /**
  * The elements called `item` in the outermost element, which is called `list`; others are passed over.
- * @throws ImportSourceError where the outermost element has another name
+ * @throws XmlError where the outermost element has another name
  */
 export function* readElements(events: Iterable<XmlEvent>, list: string, item: string): Generator<XmlElement> {
   const open: { name: string; attributes: ReadonlyMap<string, string>; text: string; children: XmlElement[] }[] = [];
@@ -27,7 +27,7 @@ export function* readElements(events: Iterable<XmlEvent>, list: string, item: st
     } else if (event.type === 'open') {
       if (open.length === 0 && event.name !== list) throw notTheList(list, event.name);
       if (open.length === 1) count = 0;
-      if (++count > MOST_ELEMENTS) throw new ImportSourceError('BAD_SOURCE', `<${item}> holds too many elements`);
+      if (++count > MOST_ELEMENTS) throw new XmlError(`<${item}> holds too many elements`);
       open.push({ name: event.name, attributes: event.attributes, text: '', children: [] });
     } else {
       const closed = open.pop()!;
@@ -37,6 +37,6 @@ export function* readElements(events: Iterable<XmlEvent>, list: string, item: st
   }
 }
 
-function notTheList(list: string, name: string): ImportSourceError {
-  return new ImportSourceError('BAD_SOURCE', `the file begins with <${name}>, not with <${list}>`);
+function notTheList(list: string, name: string): XmlError {
+  return new XmlError(`the file begins with <${name}>, not with <${list}>`);
 }

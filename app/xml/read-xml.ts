@@ -3,14 +3,21 @@
  * memory than its longest element.
  *
  * It reads nothing but the text it is given: a DOCTYPE may name a DTD, which is never loaded, and must declare nothing.
- * So the only entities are XML's five and the references to characters, and no text grows while it is read. Depth,
- * names, attributes and the text between two tags have limits. Method: Extensible Markup Language 1.0, fifth edition,
- * without validation and without namespaces.
+ * So the only entities are XML's five and the references to characters, and no text grows while it is read. An & that
+ * begins none of them stays as it is written: titles in files made by hand have such. Depth, names, attributes and the
+ * text between two tags have limits. Method: Extensible Markup Language 1.0, fifth edition, without validation and
+ * without namespaces.
  */
-import { ImportSourceError } from '../import-source-error.ts';
+import { XmlError } from './xml-error.ts';
 
 export type XmlEvent =
-  | { readonly type: 'open'; readonly name: string; readonly attributes: ReadonlyMap<string, string> }
+  | {
+      readonly type: 'open';
+      readonly name: string;
+      readonly attributes: ReadonlyMap<string, string>;
+      /** Where the tag begins, from 1. */
+      readonly line: number;
+    }
   | { readonly type: 'close'; readonly name: string }
   /** Text between two tags; several follow each other where comments or CDATA sections part it. */
   | { readonly type: 'text'; readonly text: string };
@@ -26,11 +33,12 @@ const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
 const NAME = /^[\p{L}_:][\p{L}\p{N}\p{M}_:.·-]*/u;
 const ATTRIBUTE = /\s+([\p{L}_:][\p{L}\p{N}\p{M}_:.·-]*)\s*=\s*(?:"([^<"]*)"|'([^<']*)')/uy;
 const BLANK = /^\s*$/;
+const LINE_FEED = 10;
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 /**
  * @param pieces the text of the file, cut anywhere
- * @throws ImportSourceError where the text is no XML, or is beyond a limit
+ * @throws XmlError with the line, where the text is no XML, or is beyond a limit
  */
 export function* readXml(pieces: Iterable<string>): Generator<XmlEvent> {
   const input = new Input(pieces);
@@ -39,7 +47,7 @@ export function* readXml(pieces: Iterable<string>): Generator<XmlEvent> {
   for (;;) {
     const text = input.textUntilTag();
     if (text !== '') {
-      if (open.length > 0) yield { type: 'text', text: decoded(text, input) };
+      if (open.length > 0) yield { type: 'text', text: decoded(text) };
       else if (!BLANK.test(text)) throw input.error('text lies outside the outermost element');
     }
     if (input.atEnd) break;
@@ -60,8 +68,9 @@ export function* readXml(pieces: Iterable<string>): Generator<XmlEvent> {
     } else {
       if (hasRoot && open.length === 0) throw input.error('a second outermost element begins');
       hasRoot = true;
+      const { line } = input;
       const { name, attributes, isEmpty } = tagOf(input.takeTag(), input);
-      yield { type: 'open', name, attributes };
+      yield { type: 'open', name, attributes, line };
       if (isEmpty) yield { type: 'close', name };
       else if (open.push(name) > MOST_DEPTH) throw input.error(`elements are nested deeper than ${MOST_DEPTH}`);
     }
@@ -83,21 +92,18 @@ function tagOf(tag: string, input: Input): { name: string; attributes: ReadonlyM
   for (let found = ATTRIBUTE.exec(inner); found; found = ATTRIBUTE.exec(inner)) {
     const [, key, quoted, apostrophed] = found;
     if (attributes.has(key!)) throw input.error(`<${name}> has the attribute ${key} twice`);
-    attributes.set(key!, decoded(quoted ?? apostrophed!, input));
+    attributes.set(key!, decoded(quoted ?? apostrophed!));
     end = ATTRIBUTE.lastIndex;
   }
   if (!BLANK.test(inner.slice(end))) throw input.error(`<${name}> has an attribute that cannot be read`);
   return { name, attributes, isEmpty };
 }
 
-function decoded(text: string, input: Input): string {
+function decoded(text: string): string {
   const plain = text.includes('\r') ? text.replaceAll(/\r\n?/g, '\n') : text;
   if (!plain.includes('&')) return plain;
-  return plain.replaceAll(/&([^;&]{0,12});?/g, (reference, name: string) => {
-    if (!reference.endsWith(';')) throw input.error('an & begins no entity');
-    const character = name.startsWith('#') ? characterOf(name) : ENTITIES[name];
-    if (character === undefined) throw input.error(`the entity ${reference} is not known`);
-    return character;
+  return plain.replaceAll(/&([^;&]{1,12});/g, (reference, name: string) => {
+    return (name.startsWith('#') ? characterOf(name) : ENTITIES[name]) ?? reference;
   });
 }
 
@@ -115,8 +121,9 @@ class Input {
   readonly #pieces: Iterator<string>;
   #window = '';
   #at = 0;
-  /** Characters in front of the window. */
-  #passed = 0;
+  /** Line of the character at `#counted`, which never lies behind `#at`. */
+  #line = 1;
+  #counted = 0;
   #isComplete = false;
 
   constructor(pieces: Iterable<string>) {
@@ -127,11 +134,16 @@ class Input {
     return this.#at === this.#window.length && !this.#fill();
   }
 
-  error(what: string): ImportSourceError {
-    return new ImportSourceError(
-      'BAD_SOURCE',
-      `this is no XML that can be read: ${what}, near character ${this.#passed + this.#at}`,
-    );
+  /** Line of the next character, from 1. */
+  get line(): number {
+    for (; this.#counted < this.#at; this.#counted++) {
+      if (this.#window.charCodeAt(this.#counted) === LINE_FEED) this.#line++;
+    }
+    return this.#line;
+  }
+
+  error(what: string): XmlError {
+    return new XmlError(`line ${this.line}: this is no XML that can be read: ${what}`);
   }
 
   startsWith(text: string): boolean {
@@ -197,9 +209,10 @@ class Input {
       this.#isComplete = true;
       return false;
     }
-    this.#passed += this.#at;
+    this.#line = this.line;
     this.#window = this.#window.slice(this.#at) + value;
     this.#at = 0;
+    this.#counted = 0;
     return true;
   }
 }
