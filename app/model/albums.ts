@@ -66,9 +66,23 @@ export interface AlbumDetail extends AlbumRow {
   readonly discList: readonly AlbumDisc[];
 }
 
-/** What albums can be sorted by. */
-export const ALBUM_SORTS = ['artist', 'title', 'year', 'added', 'tracks', 'length', 'missing'] as const;
+/** What albums can be sorted by; `cover`: those without a cover come first. */
+export const ALBUM_SORTS = [
+  'artist',
+  'title',
+  'year',
+  'added',
+  'plays',
+  'tracks',
+  'length',
+  'missing',
+  'cover',
+] as const;
 export type AlbumSort = (typeof ALBUM_SORTS)[number];
+
+/** What a list of albums can be narrowed to, beside its query. */
+export const ALBUM_FILTERS = ['without-cover', 'incomplete'] as const;
+export type AlbumFilter = (typeof ALBUM_FILTERS)[number];
 
 /** One artist: all spellings that differ in case and accents alone. */
 export interface ArtistRow {

@@ -1,6 +1,7 @@
 /**
- * The address: page, query, sort and selected track, as the search part of the URL, so that everything that can be
- * looked at can be linked, reloaded and gone back to. Pure text in and out; `use-address.ts` binds it to the browser.
+ * The address: page, query, sort, selected track and what the page has open, as the search part of the URL, so that
+ * everything that can be looked at can be linked, reloaded and gone back to. Pure text in and out; `use-address.ts`
+ * binds it to the browser.
  */
 import { HOME_PAGE, pageNamed, type PageId } from '../catalog/pages.ts';
 
@@ -31,9 +32,37 @@ export interface Address {
   readonly sort: Sort;
   /** The track whose details are shown, or `null`. */
   readonly track: number | null;
+  /** What the page has open, by the page's own name for it: an album, an artist, a playlist; empty for none. */
+  readonly item: string;
+  /** The place in the page's list at which `item` is open, or `null` where it fills the page. */
+  readonly at: number | null;
+  /** The order of the page's list, by its own name; empty for the usual one. The track list has `sort`. */
+  readonly order: string;
+  /** What the page's list is narrowed to, in the page's own words; empty for all. */
+  readonly filter: string;
 }
 
-export const HOME: Address = { page: HOME_PAGE, query: '', sort: { field: 'artist', descending: false }, track: null };
+/** What belongs to one page and means nothing to another. */
+const OF_A_PAGE = { item: '', at: null, order: '', filter: '' } as const;
+
+export const HOME: Address = {
+  page: HOME_PAGE,
+  query: '',
+  sort: { field: 'artist', descending: false },
+  track: null,
+  ...OF_A_PAGE,
+};
+
+/** The address after a change; a change of page leaves behind what belonged to the page. */
+export function changedAddress(before: Address, change: Partial<Address>): Address {
+  const leaves = change.page !== undefined && change.page !== before.page;
+  return { ...before, ...(leaves ? OF_A_PAGE : {}), ...change };
+}
+
+/** Whether a change is a step that Back undoes; otherwise it replaces the current step. */
+export function isStep(before: Address, after: Address): boolean {
+  return before.page !== after.page || before.item !== after.item;
+}
 
 /** Reads `location.search`; anything unknown or malformed is as if it were absent. */
 export function parseAddress(search: string): Address {
@@ -42,11 +71,16 @@ export function parseAddress(search: string): Address {
   const descending = sortText.startsWith('-');
   const field = SORT_FIELDS.find((name) => name === sortText.slice(descending ? 1 : 0));
   const track = Number(parameters.get('track'));
+  const at = parameters.get('at') ?? '';
   return {
     page: pageNamed(parameters.get('view')) ?? HOME.page,
     query: parameters.get('q') ?? '',
     sort: field === undefined ? HOME.sort : { field, descending },
     track: Number.isSafeInteger(track) && track > 0 ? track : null,
+    item: parameters.get('item') ?? '',
+    at: /^\d{1,9}$/u.test(at) ? Number(at) : null,
+    order: parameters.get('order') ?? '',
+    filter: parameters.get('filter') ?? '',
   };
 }
 
@@ -58,6 +92,10 @@ export function formatAddress(address: Address): string {
   const sort = `${address.sort.descending ? '-' : ''}${address.sort.field}`;
   if (sort !== HOME.sort.field) parameters.set('sort', sort);
   if (address.track !== null) parameters.set('track', String(address.track));
+  for (const name of ['item', 'at', 'order', 'filter'] as const) {
+    const value = address[name];
+    if (value !== HOME[name]) parameters.set(name, String(value));
+  }
   const text = parameters.toString();
   return text === '' ? '' : `?${text}`;
 }

@@ -3,10 +3,10 @@
  *
  * Changes show at once and reach the URL at once too, but no more than a few times a second: a held arrow key or
  * fast typing would otherwise exceed the number of history writes that browsers allow. A change of page is a step that
- * Back undoes; changes of query, sort and track replace the current step.
+ * Back undoes, and so is opening something on it; changes of query, sort and track replace the current step.
  */
 import { create } from 'zustand';
-import { formatAddress, parseAddress, type Address } from './address.ts';
+import { changedAddress, formatAddress, isStep, parseAddress, type Address } from './address.ts';
 
 const BETWEEN_WRITES_MS = 250;
 
@@ -18,8 +18,8 @@ let lastWrite = 0;
 /** Changes parts of the address. */
 export function goTo(change: Partial<Address>): void {
   const before = useAddress.getState();
-  const next = { ...before, ...change };
-  if (next.page !== before.page) {
+  const next = changedAddress(before, change);
+  if (isStep(before, next)) {
     write();
     useAddress.setState(next);
     window.history.pushState(null, '', urlOf(next));
@@ -33,7 +33,7 @@ export function goTo(change: Partial<Address>): void {
 
 /** Link target of a changed address, for real links that can be copied and opened elsewhere. */
 export function linkTo(change: Partial<Address>): string {
-  return urlOf({ ...useAddress.getState(), ...change });
+  return urlOf(changedAddress(useAddress.getState(), change));
 }
 
 function write(): void {

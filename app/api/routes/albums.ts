@@ -1,7 +1,7 @@
 /** Albums and artists. Each read waits until they are up to date with the tracks. */
 import { z } from 'zod';
 import { NotFoundError } from '../../library/not-found.ts';
-import { ALBUM_SORTS, ARTIST_SORTS } from '../../model/albums.ts';
+import { ALBUM_FILTERS, ALBUM_SORTS, ARTIST_SORTS } from '../../model/albums.ts';
 import { id, limit, query } from '../inputs.ts';
 import { procedure, router } from '../procedure.ts';
 
@@ -10,6 +10,7 @@ const descending = z.boolean().default(false);
 
 const albums = z.object({
   query: query.default(''),
+  filter: z.enum(ALBUM_FILTERS).nullable().default(null),
   sort: z.enum(ALBUM_SORTS).default('artist'),
   descending,
   offset,

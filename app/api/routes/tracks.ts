@@ -42,6 +42,10 @@ export const trackRoutes = router({
     if (!track) throw new NotFoundError(`there is no track ${input.id}`);
     return track;
   }),
+  /** Rows of tracks by their ids, in this order; ids of no track are left out. */
+  rows: procedure
+    .input(z.object({ ids: z.array(id).max(MOST_COMPARED) }))
+    .query(({ ctx, input }) => ctx.service.read.rows(input)),
   /** What tracks share and where they differ. */
   compare: procedure
     .input(z.object({ ids: ids.max(MOST_COMPARED) }))

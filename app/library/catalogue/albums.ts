@@ -1,5 +1,5 @@
 /** Reads albums: pages of a list, and one album with its tracks. */
-import type { AlbumDetail, AlbumDisc, AlbumPage, AlbumRow, AlbumSort } from '../../model/albums.ts';
+import type { AlbumDetail, AlbumDisc, AlbumFilter, AlbumPage, AlbumRow, AlbumSort } from '../../model/albums.ts';
 import type { TrackRow } from '../../model/tracks.ts';
 import type { Connection } from '../../storage/connection.ts';
 import { effectiveTrackOf, EFFECTIVE_TRACK_COLUMNS, type EffectiveTrackRow } from '../effective-track.ts';
@@ -13,6 +13,7 @@ import { pathText } from '../../storage/path-bytes.ts';
 export interface AlbumListRequest {
   /** Albums with a track that matches. */
   readonly query: string;
+  readonly filter: AlbumFilter | null;
   readonly sort: AlbumSort;
   readonly descending: boolean;
   readonly offset: number;
@@ -30,9 +31,21 @@ const ORDER: Readonly<Record<AlbumSort, readonly string[]>> = {
   title: ['album.title_sort', 'album.artist_sort', 'album.id'],
   year: ['album.year', 'album.artist_sort', 'album.title_sort', 'album.id'],
   added: ['album.added_at', 'album.id'],
+  plays: [
+    `(SELECT sum(track.plays) FROM album_track JOIN track ON track.id = track_id WHERE album_id = album.id)`,
+    'album.artist_sort',
+    'album.title_sort',
+    'album.id',
+  ],
   tracks: ['album.tracks', 'album.id'],
   length: ['album.duration', 'album.id'],
   missing: ['album.missing', 'album.id'],
+  cover: ['album.cover_track IS NOT NULL', 'album.artist_sort', 'album.year', 'album.title_sort', 'album.id'],
+};
+
+const FILTERS: Readonly<Record<AlbumFilter, string>> = {
+  'without-cover': 'album.cover_track IS NULL',
+  incomplete: "album.state = 'incomplete'",
 };
 
 interface AlbumColumns extends Omit<AlbumRow, 'various' | 'art'> {
@@ -52,10 +65,12 @@ interface PlaceRow extends EffectiveTrackRow {
 /** A page of the albums that have a matching track. @throws QueryError */
 export function albumPage(
   connection: Connection,
-  { query, sort, descending, offset, limit }: AlbumListRequest,
+  { query, filter, sort, descending, offset, limit }: AlbumListRequest,
 ): AlbumPage {
-  const { sql, values } = albumsWith(query);
-  const order = ORDER[sort].map((column) => `${column} ${descending ? 'DESC' : 'ASC'}`).join(', ');
+  const { sql: matching, values } = albumsWith(query);
+  const sql = filter === null ? matching : `${matching} AND ${FILTERS[filter]}`;
+  // Ties keep their usual order: an artist's albums are by year, whichever way the artists are sorted.
+  const order = ORDER[sort].map((column, at) => `${column} ${descending && at === 0 ? 'DESC' : 'ASC'}`).join(', ');
   const total = connection
     .prepare<unknown[], number>(`SELECT count(*) FROM album WHERE ${sql}`)
     .pluck()

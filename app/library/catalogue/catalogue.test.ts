@@ -13,7 +13,7 @@ beforeEach(() => {
   catalogue = new Catalogue(library.connection);
 });
 
-const LIST = { query: '', sort: 'artist', descending: false, offset: 0, limit: 100 } as const;
+const LIST = { query: '', filter: null, sort: 'artist', descending: false, offset: 0, limit: 100 } as const;
 const albums = () => albumPage(library.connection, LIST).rows;
 const titles = () => albums().map(({ artist, title, tracks }) => `${artist}: ${title} (${tracks})`);
 const artists = () => new ArtistReader(library.connection).page({ ...LIST, search: '', sort: 'name' }).rows;
@@ -149,6 +149,24 @@ describe('albums', () => {
     expect(list({ sort: 'year', descending: true })).toEqual([2, 'New', 'Old']);
     expect(list({ sort: 'tracks', limit: 1, offset: 1 })).toEqual([2, 'New']);
     expect(() => list({ query: '(' })).toThrow('never closed');
+  });
+
+  it('without a cover come first where one asks for them, and those that lack tracks are listed alone', async () => {
+    album('a', 2, { album: ['Whole'], artist: ['A'], totaltracks: ['2'] });
+    const [played] = album('b', 1, { album: ['Part'], artist: ['B'], date: ['1990'], totaltracks: ['3'] });
+    album('b2', 1, { album: ['Older part'], artist: ['B'], date: ['1950'], totaltracks: ['3'] });
+    library.add({ folder: '/music/c', name: 'c.flac', tags: { album: ['Bare'], artist: ['C'] }, pictures: [] });
+    for (const id of [1, 2, 3, 4]) library.connection.prepare('UPDATE track SET has_art = 1 WHERE id = ?').run(id);
+    library.connection.prepare('UPDATE track SET plays = 7 WHERE id = ?').run(played);
+    await catalogue.settle();
+    const list = (request: Partial<Parameters<typeof albumPage>[1]>) =>
+      albumPage(library.connection, { ...LIST, ...request }).rows.map(({ title }) => title);
+    expect(list({ sort: 'cover' })).toEqual(['Bare', 'Whole', 'Older part', 'Part']);
+    expect(list({ sort: 'plays', descending: true })).toEqual(['Part', 'Whole', 'Older part', 'Bare']);
+    expect(list({ sort: 'artist', descending: true })).toEqual(['Bare', 'Older part', 'Part', 'Whole']);
+    expect(list({ filter: 'incomplete' })).toEqual(['Older part', 'Part']);
+    expect(list({ filter: 'without-cover' })).toEqual(['Bare']);
+    expect(list({ filter: 'without-cover', query: 'artist:a' })).toEqual([]);
   });
 });
 
