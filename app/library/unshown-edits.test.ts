@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { healthPage, healthReport } from './health.ts';
+import { healthPage, healthReport } from '../health/health-report.ts';
 import { memoryLibrary, TESTER, type MemoryLibrary } from './testing-library.ts';
 import { tracksWithUnshownEdits } from './unshown-edits.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { makeAudio } from '../../tests/support/audio.ts';
 import { testLibrary, TESTER, type TestLibrary } from '../../tests/support/library.ts';
-import { healthReport } from '../library/health.ts';
+import { healthReport } from '../health/health-report.ts';
 
 let library: TestLibrary;
 const inMusic = (...parts: string[]): string => join(library.music, ...parts);

@@ -25,7 +25,7 @@ import { albumDetail, albumPage, type AlbumListRequest } from '../library/catalo
 import { ArtistReader, type ArtistListRequest } from '../library/catalogue/artists.ts';
 import { FacetReader, type FacetPageRequest } from '../library/catalogue/facets.ts';
 import { countExported, exportPage, type ExportRequest } from '../library/export.ts';
-import { healthPage, healthReport } from '../library/health.ts';
+import { healthPage, healthReport } from '../health/health-report.ts';
 import { originalPicture } from '../library/original-picture.ts';
 import type { SortTerm } from '../library/query/rule.ts';
 import { facets, history, historyOfTrack, scanErrors, summary, type FacetRequest } from '../library/reports.ts';

@@ -14,6 +14,7 @@ export const PARTS: Readonly<Record<string, readonly string[]>> = {
     'analysis',
     'library',
     'actions',
+    'health',
     'xml',
     'playlist-files',
     'scan',

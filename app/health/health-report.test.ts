@@ -5,7 +5,7 @@ import { makeAudio } from '../../tests/support/audio.ts';
 import { testLibrary, TESTER, type TestLibrary } from '../../tests/support/library.ts';
 import type { HealthCheckName, HealthItem } from '../model/health.ts';
 import { removeRoot } from '../scan/roots.ts';
-import { healthPage, healthReport } from './health.ts';
+import { healthPage, healthReport } from './health-report.ts';
 
 let library: TestLibrary;
 const inMusic = (name: string): string => join(library.music, name);

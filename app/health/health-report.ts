@@ -6,8 +6,8 @@ import type { HealthCheckName, HealthItem, HealthPage, HealthReport } from '../m
 import type { Connection } from '../storage/connection.ts';
 import { NEEDS_ATTENTION } from '../analysis/stored-analyses.ts';
 import { joinPath, pathText } from '../storage/path-bytes.ts';
-import { EFFECTIVE_TAGS } from './query/field-columns.ts';
-import { HAS_UNSHOWN_EDITS, registerUnshownEdits } from './unshown-edits.ts';
+import { EFFECTIVE_TAGS } from '../library/query/field-columns.ts';
+import { HAS_UNSHOWN_EDITS, registerUnshownEdits } from '../library/unshown-edits.ts';
 
 interface Check {
   /** What to do about it. */
