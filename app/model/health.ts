@@ -1,22 +1,34 @@
 /** What in a library needs attention. */
 
-/** The checks of `descant health`, in the order in which they are reported. */
-export const HEALTH_CHECKS = [
-  'unreadable',
-  'damaged',
-  'missing',
-  'changed',
-  'unshown',
-  'refused',
-  'unanalysed',
-  'untagged',
-] as const;
-export type HealthCheckName = (typeof HEALTH_CHECKS)[number];
+/**
+ * `error`: sound or edits are lost or out of reach, or may be; `warning`: something is wrong; `notice`: something could
+ * be better, which is a matter of taste.
+ */
+export type HealthSeverity = 'error' | 'warning' | 'notice';
+
+/** What checks are about, in the order in which they are reported. */
+export const HEALTH_GROUPS = ['files', 'mount', 'sound', 'tags', 'albums', 'names', 'covers'] as const;
+export type HealthGroup = (typeof HEALTH_GROUPS)[number];
+
+export interface HealthCheckReport {
+  /** Name of the check, as `descant health NAME` takes it. */
+  readonly check: string;
+  readonly group: HealthGroup;
+  readonly severity: HealthSeverity;
+  /** Heading of its findings: `Missing files`. */
+  readonly title: string;
+  /** How many findings there are. */
+  readonly count: number;
+  /** What was found, to stand behind the count: `files are missing`. */
+  readonly found: string;
+  /** What to do about it. */
+  readonly advice: string;
+}
 
 export interface HealthReport {
-  /** True when no check found anything. */
+  /** True when no check of errors or warnings found anything. */
   readonly healthy: boolean;
-  readonly checks: readonly { readonly check: HealthCheckName; readonly count: number; readonly advice: string }[];
+  readonly checks: readonly HealthCheckReport[];
 }
 
 /** One finding of a check. */

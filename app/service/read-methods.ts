@@ -35,7 +35,6 @@ import { readSettings } from '../library/settings.ts';
 import { trackFacts } from '../library/track-facts.ts';
 import { TrackReader, type ListRequest } from '../library/track-reader.ts';
 import type { ActionStep } from '../model/actions.ts';
-import type { HealthCheckName } from '../model/health.ts';
 import { MountPreviews, type MountPreviewRequest } from '../mount/preview.ts';
 import { tracksWithUnshownEdits } from '../library/unshown-edits.ts';
 import { refusedSaves } from '../mount/refused-saves.ts';
@@ -156,7 +155,7 @@ export const READ_METHODS = {
 
   // Health, export, verification
   healthReport: long(({ connection }) => healthReport(connection)),
-  healthPage: long(({ connection }, { check, after, limit }: { check: HealthCheckName } & Page) =>
+  healthPage: long(({ connection }, { check, after, limit }: { check: string } & Page) =>
     healthPage(connection, check, after, limit),
   ),
   countExported: long(({ connection }, { query }: { query: string }) => countExported(connection, query)),

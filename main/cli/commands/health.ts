@@ -1,5 +1,5 @@
 /** `descant health`: what needs attention, and what to do about it. */
-import type { HealthCheckName, HealthItem } from '../../../app/model/health.ts';
+import type { HealthItem } from '../../../app/model/health.ts';
 import { readArguments, withLibrary } from '../command-line.ts';
 import type { Api } from '../connect.ts';
 import { formatTime, printLines } from '../output.ts';
@@ -7,21 +7,6 @@ import { standardOutput } from '../text-sink.ts';
 
 const SHOWN = 20;
 const PAGE = 500;
-
-/** What a check has found: of one, and of several. */
-const FINDINGS: Readonly<Record<HealthCheckName, readonly [one: string, several: string]>> = {
-  unreadable: ['file cannot be read', 'files cannot be read'],
-  damaged: ['file has tags that cannot be read', 'files have tags that cannot be read'],
-  missing: ['file is missing', 'files are missing'],
-  changed: [
-    'original changed after the scan and cannot be served by the mount',
-    'originals changed after the scan and cannot be served by the mount',
-  ],
-  unshown: ['track has edits that the mount cannot show', 'tracks have edits that the mount cannot show'],
-  refused: ['save in the mount was refused', 'saves in the mount were refused'],
-  unanalysed: ['file could not be analysed', 'files could not be analysed'],
-  untagged: ['track has no artist or no title', 'tracks have no artist or no title'],
-};
 
 export async function run(argv: readonly string[]): Promise<number> {
   const { values } = readArguments(argv, {});
@@ -32,11 +17,11 @@ export async function run(argv: readonly string[]): Promise<number> {
       return healthy ? 0 : 1;
     }
     if (healthy) printLines(['Nothing needs attention.']);
-    for (const { check, count, advice } of checks) {
+    for (const { check, count, found, advice } of checks) {
       if (count === 0) continue;
       const { items } = await api.health.items.query({ check, limit: SHOWN });
       printLines([
-        `${count} ${FINDINGS[check][count === 1 ? 0 : 1]}`,
+        `${count} ${found}`,
         `  What to do: ${advice}.`,
         ...items.map(itemLine),
         ...(count > items.length
@@ -61,10 +46,9 @@ async function printAll(
 ): Promise<void> {
   const output = standardOutput();
   await output.write(`{"healthy":${healthy},"checks":[`);
-  for (const [position, { check, count, advice }] of checks.entries()) {
-    await output.write(
-      `${position > 0 ? ',' : ''}{"check":"${check}","count":${count},"advice":${JSON.stringify(advice)},"items":[`,
-    );
+  for (const [position, report] of checks.entries()) {
+    const { check, count } = report;
+    await output.write(`${position > 0 ? ',' : ''}${JSON.stringify(report).slice(0, -1)},"items":[`);
     for (let after: number | null = count > 0 ? 0 : null, first = true; after !== null;) {
       const page = await api.health.items.query({ check, after, limit: PAGE });
       if (page.items.length > 0) {
