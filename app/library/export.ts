@@ -7,6 +7,7 @@ import type { Connection } from '../storage/connection.ts';
 import { fromJsonColumn } from '../storage/json-column.ts';
 import { EFFECTIVE_TRACK_COLUMNS, effectiveTrackOf, type EffectiveTrackRow } from './effective-track.ts';
 import { joinPath, pathText } from '../storage/path-bytes.ts';
+import { PlaylistConditions } from './playlists/playlist-conditions.ts';
 import { compileQuery } from './query/compile-query.ts';
 import type { Rule } from './query/rule.ts';
 import { compileRule, TRACK_TABLES } from './query/sql.ts';
@@ -79,13 +80,15 @@ const TABLES = `${TRACK_TABLES} JOIN folder ON folder.id = file.folder_id`;
 const ALL_TRACKS: Rule = { any: [{ state: 'missing' }, { not: { state: 'missing' } }] };
 
 /** Which tracks a command for whole libraries is about: see `ExportRequest.query`. @throws QueryError */
-export function tracksOf(query: string) {
-  return query.trim() === '' ? compileRule(ALL_TRACKS) : compileQuery(query).condition;
+export function tracksOf(connection: Connection, query: string) {
+  return query.trim() === ''
+    ? compileRule(ALL_TRACKS, new PlaylistConditions(connection))
+    : compileQuery(connection, query).condition;
 }
 
 /** How many tracks an export has. @throws QueryError */
 export function countExported(connection: Connection, query: string): number {
-  const { sql, values } = tracksOf(query);
+  const { sql, values } = tracksOf(connection, query);
   return connection
     .prepare<unknown[], number>(`SELECT count(*) FROM ${TRACK_TABLES} WHERE ${sql}`)
     .pluck()
@@ -94,7 +97,7 @@ export function countExported(connection: Connection, query: string): number {
 
 /** A page of tracks, in order of id. The connection has to have the functions of queries. @throws QueryError */
 export function exportPage(connection: Connection, { query, after, limit, history }: ExportRequest): ExportPage {
-  const { sql, values } = tracksOf(query);
+  const { sql, values } = tracksOf(connection, query);
   const rows = connection
     .prepare<unknown[], TrackColumns>(
       `SELECT ${COLUMNS} FROM ${TABLES} WHERE track.id > ? AND ${sql} ORDER BY track.id LIMIT ?`,

@@ -67,7 +67,7 @@ const SPELLINGS: Readonly<Record<FacetField, { readonly value: string; readonly 
 
 /** How many of the tracks that match `query` have each value of `field`. @throws QueryError */
 export function facets(connection: Connection, { query, field, search, limit }: FacetRequest): Facet {
-  const { sql, values } = compileQuery(query).condition;
+  const { sql, values } = compileQuery(connection, query).condition;
   const { value, key } = SPELLINGS[field];
   const genres = field === 'genre' ? 'JOIN track_genre ON track_genre.track_id = track.id' : '';
   const rows = connection

@@ -157,6 +157,10 @@ describe('settings', () => {
       path: '0.query',
       message: 'this quotation mark is never closed',
     });
+    expect(refused(view, { ...view, name: 'Road', query: 'playlist:Road' })).toMatchObject({
+      path: '1.query',
+      message: 'there is no playlist "Road"',
+    });
     expect(refused(view, { ...view, name: ' genres / ' })).toMatchObject({
       path: '1.name',
       message: 'another view has the same name',

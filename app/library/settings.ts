@@ -4,6 +4,9 @@ import { compileTemplate } from '../../fuse/template/compile.ts';
 import type { Connection } from '../storage/connection.ts';
 import { actionGroupSchema, actionGroupsSchema } from './action-groups.ts';
 import { NAME_TARGETS } from '../model/mount.ts';
+import { PlaylistConditions } from './playlists/playlist-conditions.ts';
+import { parseQuery } from './query/parse.ts';
+import { QueryError } from './query/rule.ts';
 import { mountViewSchema, mountViewsSchema, readable } from './views.ts';
 
 /** All settings. `descant config` shows the descriptions. */
@@ -131,9 +134,21 @@ export function writeSetting(connection: Connection, name: string, value: unknow
   const direct = SETTINGS[name].safeParse(value);
   const parsed = direct.success || typeof value !== 'string' ? direct : SETTINGS[name].safeParse(fromText(value));
   if (!parsed.success) throw refusal(name, value, parsed.error);
+  if (name === 'mount.views') checkPlaylists(connection, parsed.data as Settings['mount.views']);
   connection
     .prepare('INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)')
     .run(name, JSON.stringify(parsed.data));
+}
+
+/** A view can ask for a playlist that is there. @throws SettingError */
+function checkPlaylists(connection: Connection, views: Settings['mount.views']): void {
+  for (const [index, { query }] of views.entries()) {
+    try {
+      new PlaylistConditions(connection).check(parseQuery(query).rule, query);
+    } catch (error) {
+      throw error instanceof QueryError ? new SettingError(error.message, `${index}.query`) : error;
+    }
+  }
 }
 
 /** The value of a setting that was typed as text. */

@@ -136,7 +136,7 @@ export class TrackReader {
   }
 
   #compile(query: string, sort: readonly SortTerm[]): CompiledQuery {
-    return compileQuery(query, sort, this.#customFields);
+    return compileQuery(this.#connection, query, sort, this.#customFields);
   }
 
   #totalsOf({ sql, values }: Condition): Totals {

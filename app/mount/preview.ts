@@ -9,8 +9,8 @@ import { compileTemplate } from '../../fuse/template/compile.ts';
 import { previewPaths } from '../../fuse/template/format-path.ts';
 import type { MountPreview, NameTarget } from '../model/mount.ts';
 import type { Connection } from '../storage/connection.ts';
-import { parseQuery } from '../library/query/parse.ts';
-import { compileRule, registerQueryFunctions, TRACK_TABLES, type Condition } from '../library/query/sql.ts';
+import { compileQuery } from '../library/query/compile-query.ts';
+import { registerQueryFunctions, TRACK_TABLES, type Condition } from '../library/query/sql.ts';
 import { ENTRY_COLUMNS, SHOWN, toEntry, type EntryRow } from './view-entries.ts';
 
 /** Greatest number of tracks in the sample. */
@@ -44,7 +44,7 @@ export class MountPreviews {
    */
   preview({ template, query, names, limit }: MountPreviewRequest): MountPreview {
     const compiled = compileTemplate(template, { target: names });
-    const condition = compileRule(parseQuery(query).rule);
+    const condition = compileQuery(this.#connection, query).condition;
     const first = this.#tracks(condition, 0, Number.MAX_SAFE_INTEGER, SAMPLE + 1);
     const sample = first.length > SAMPLE ? this.#spread(condition) : first;
     const paths = [...previewPaths(compiled, sample.map(toEntry))].map(([id, path]) => ({ id, path }));

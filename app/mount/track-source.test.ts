@@ -5,6 +5,7 @@ import { makeAudio } from '../../tests/support/audio.ts';
 import { testLibrary, TESTER, type TestLibrary } from '../../tests/support/library.ts';
 import { addPicture } from '../library/picture-rows.ts';
 import { PICTURE_FIELD, storedPicture } from '../library/pictures.ts';
+import { PlaylistWriter } from '../library/playlists/playlist-writer.ts';
 import type { MountedView } from '../library/views.ts';
 import { picturePath } from '../storage/art-store.ts';
 import { stampColumns, stampFromColumns } from '../storage/file-stamp.ts';
@@ -271,5 +272,39 @@ describe('changes', () => {
     expect(await entries()).toEqual([]);
     const id = await addTrack('a.flac');
     expect(await entries()).toEqual([id]);
+  });
+});
+
+describe('a view of a playlist', () => {
+  it('tells of the tracks that the playlist takes in or out, and of those that others have displaced', async () => {
+    const [a, b] = [
+      await addTrack('a.flac', { tags: { title: 'A' } }),
+      await addTrack('b.flac', { tags: { title: 'B' } }),
+    ];
+    const playlists = new PlaylistWriter(library.connection);
+    const rule = { query: 'title+', sort: [], limit: { count: 1, unit: 'tracks' }, seed: null } as const;
+    const created = playlists.create({
+      playlists: [
+        { name: 'Road', kind: 'manual' },
+        { name: 'First', kind: 'smart', rule },
+      ],
+      author: TESTER,
+    });
+    const road = created.playlists[0]!;
+    source.setViews([view('playlist:Road'), view('playlist:First')]);
+    const shown = async () => (await source.entriesOf([a, b])).map(({ views }) => views);
+    expect(await shown()).toEqual([[1], []]);
+
+    playlists.add({ id: road, tracks: [b], before: null, author: TESTER });
+    source.playlistsChanged([road]);
+    expect([told.splice(0), await shown()]).toEqual([[[b]], [[1], [0]]]);
+
+    library.edits.apply([a], { title: ['Z'] }, TESTER);
+    source.changed([a]);
+    expect([told.splice(0), await shown()]).toEqual([[[a, b]], [[], [0, 1]]]);
+
+    playlists.delete({ ids: [road], author: TESTER });
+    source.playlistsChanged([road]);
+    expect([told, await shown()]).toEqual([[[b]], [[], [1]]]);
   });
 });

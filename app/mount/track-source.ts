@@ -18,7 +18,7 @@ import type { MountedView } from '../library/views.ts';
 import { resolvePictures, type PictureToken } from '../library/pictures.ts';
 import { playlistSource, type LibraryPlaylistSource } from './playlist-source.ts';
 import { SidecarReader } from './sidecar-reader.ts';
-import { ENTRY_COLUMNS, SHOWN, toEntry, ViewEntries, type EntryRow } from './view-entries.ts';
+import { ENTRY_COLUMNS, movedBetween, SHOWN, toEntry, ViewEntries, type EntryRow } from './view-entries.ts';
 
 const BATCH = 2000;
 /** Milliseconds after which queries that depend on the time are evaluated again. */
@@ -55,11 +55,25 @@ const TABLES = 'track JOIN file ON file.id = track.file_id JOIN folder ON folder
 export function openTrackSource(library: string, views: readonly MountedView[]): LibraryTrackSource {
   const connection = openReader(library);
   const listeners = new Set<(ids: readonly number[]) => void>();
-  const changed = (ids: readonly number[]): void => listeners.forEach((listener) => listener(ids));
   let entries = new ViewEntries(connection, views);
+  let members = entries.members();
+  /** Tracks that views show or do not show any more because other tracks or playlists have changed. */
+  const moved = (): readonly number[] => {
+    const before = members;
+    members = entries.members();
+    return movedBetween(before, members);
+  };
+  const changed = (ids: readonly number[]): void => {
+    const more = moved();
+    const all = ids.length === 0 || more.length === 0 ? ids : [...new Set([...ids, ...more])];
+    listeners.forEach((listener) => listener(all));
+  };
+  let shown = views;
   let clock: NodeJS.Timeout | null = null;
   const setViews = (wanted: readonly MountedView[]): void => {
+    shown = wanted;
     entries = new ViewEntries(connection, wanted);
+    members = entries.members();
     if (clock !== null) clearInterval(clock);
     clock = !entries.dependOnTime
       ? null
@@ -116,7 +130,14 @@ export function openTrackSource(library: string, views: readonly MountedView[]):
     sidecar: async (id) => sidecars.one(id),
     playlist: async (view) => entries.playlist(view),
     savedPlaylists,
-    playlistsChanged: (ids) => savedPlaylists.changed(ids),
+    playlistsChanged(ids) {
+      if (members.size > 0) {
+        entries = new ViewEntries(connection, shown);
+        const tracks = moved();
+        if (tracks.length > 0) listeners.forEach((listener) => listener(tracks));
+      }
+      savedPlaylists.changed(ids);
+    },
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { PlaylistWriter } from '../library/playlists/playlist-writer.ts';
 import { memoryLibrary, TESTER, type MemoryLibrary } from '../library/testing-library.ts';
 import type { MountedView } from '../library/views.ts';
-import { ViewEntries } from './view-entries.ts';
+import { movedBetween, ViewEntries } from './view-entries.ts';
 
 const view = (query = '', more: Partial<MountedView> = {}): MountedView => ({
   name: query,
@@ -109,4 +110,36 @@ it.each([
   ['added:-1w..', true],
 ])('views of "%s" change with the time: %s', (query, dependOnTime) => {
   expect(entriesOf(view(), view(query)).dependOnTime).toBe(dependOnTime);
+});
+
+describe('a view of a playlist', () => {
+  const rule = (query: string) => ({ query, sort: [], limit: null, seed: null });
+
+  it('shows its tracks, and tells which tracks of it have changed with others', () => {
+    const ids = ['a', 'b', 'c'].map((title) => library.add({ name: `${title}.flac`, tags: { title: [title] } }));
+    const writer = new PlaylistWriter(library.connection);
+    const playlists = [{ name: 'First', kind: 'smart', rule: rule('title+ limit:2') }] as const;
+    writer.create({ playlists, author: TESTER });
+    const entries = entriesOf(view('playlist:First'), view('title:c'));
+    expect(entries.after(0, 9).map(({ views }) => views)).toEqual([[0], [0], [1]]);
+
+    const before = entries.members();
+    expect(before).toEqual(new Map([[0, new Set([ids[0], ids[1]])]]));
+    library.edits.apply([ids[0]!], { title: ['z'] }, TESTER);
+    expect(movedBetween(before, entries.members())).toEqual([ids[2], ids[0]]);
+    expect(entries.of(ids).map(({ views }) => views)).toEqual([[], [0], [0, 1]]);
+  });
+
+  it('shows no tracks where the playlist is gone, and leaves the other views as they are', () => {
+    const a = library.add({ name: 'a.flac' });
+    const entries = entriesOf(view('playlist:Gone', { playlist: true }), view(''));
+    expect(entries.after(0, 9)).toMatchObject([{ id: a, views: [1] }]);
+    expect([entries.playlist(0), entries.dependOnTime]).toEqual([[], false]);
+  });
+
+  it('changes with the time where the query of the playlist does', () => {
+    const playlists = [{ name: 'New', kind: 'smart', rule: rule('added:-1w..') }] as const;
+    new PlaylistWriter(library.connection).create({ playlists, author: TESTER });
+    expect(entriesOf(view('playlist:new')).dependOnTime).toBe(true);
+  });
 });

@@ -8,9 +8,16 @@ import { extensionOf } from '../storage/path-bytes.ts';
 import { effectiveTrackOf, type EffectiveTrackRow } from '../library/effective-track.ts';
 import { COPY_QUALITY } from '../library/copy-quality.ts';
 import type { MountedView } from '../library/views.ts';
+import { PlaylistConditions } from '../library/playlists/playlist-conditions.ts';
 import { parseQuery } from '../library/query/parse.ts';
-import { dependsOnTime, EVERYTHING } from '../library/query/rule.ts';
-import { compileRule, compileSort, registerQueryFunctions, TRACK_TABLES } from '../library/query/sql.ts';
+import { dependsOnOthers, dependsOnTime, EVERYTHING, QueryError, type Rule } from '../library/query/rule.ts';
+import {
+  compileRule,
+  compileSort,
+  registerQueryFunctions,
+  TRACK_TABLES,
+  type Condition,
+} from '../library/query/sql.ts';
 
 export interface EntryRow extends EffectiveTrackRow {
   readonly id: number;
@@ -44,6 +51,8 @@ export class ViewEntries {
   readonly #queryOf: readonly (number | null)[];
   readonly #values: readonly (string | number)[];
   readonly #withCopies: boolean;
+  /** Views whose queries name playlists or other tracks. */
+  readonly #dependent: readonly number[];
   readonly #page;
   readonly #some;
 
@@ -53,8 +62,9 @@ export class ViewEntries {
     this.#views = views;
     this.#withCopies = views.some(({ bestCopies }) => bestCopies);
     const rules = views.map(({ query }) => parseQuery(query).rule);
-    this.dependOnTime = rules.some(dependsOnTime);
-    const queries = rules.filter((rule) => rule !== EVERYTHING).map((rule) => compileRule(rule));
+    this.dependOnTime = rules.some((rule) => this.#leadsTo(rule, dependsOnTime));
+    this.#dependent = rules.flatMap((rule, view) => (dependsOnOthers(rule) ? [view] : []));
+    const queries = rules.filter((rule) => rule !== EVERYTHING).map((rule) => this.#condition(rule));
     let next = 0;
     this.#queryOf = rules.map((rule) => (rule === EVERYTHING ? null : next++));
     this.#values = queries.flatMap(({ values }) => values);
@@ -86,12 +96,48 @@ export class ViewEntries {
   /** The tracks of a view, in the order of its query. */
   playlist(view: number): readonly PlaylistTrack[] {
     const { rule, sort, seed } = parseQuery(this.#views[view]?.query ?? '');
-    const { sql, values } = compileRule(rule);
+    const { sql, values } = this.#condition(rule);
     return this.#connection
       .prepare<(string | number)[], PlaylistTrack>(`
       SELECT track.id, track.artist, track.title, track.duration, max(track.changed_at, track.edited_at) AS changedAt
       FROM ${TRACK_TABLES} WHERE ${sql} AND ${SHOWN} ORDER BY ${compileSort(sort, seed)}`)
       .all(...values);
+  }
+
+  /**
+   * The tracks of those views whose tracks can change with other tracks or with playlists, view by view: a change of one
+   * track may take another out.
+   */
+  members(): ReadonlyMap<number, ReadonlySet<number>> {
+    return new Map(
+      this.#dependent.map((view) => {
+        const { sql, values } = this.#condition(parseQuery(this.#views[view]!.query).rule);
+        const ids = this.#connection
+          .prepare<(string | number)[], number>(`SELECT track.id FROM ${TRACK_TABLES} WHERE ${sql} AND ${SHOWN}`)
+          .pluck()
+          .all(...values);
+        return [view, new Set(ids)];
+      }),
+    );
+  }
+
+  /** A view whose playlist is gone, or asks for itself, shows no tracks: the other views are shown all the same. */
+  #condition(rule: Rule): Condition {
+    try {
+      return compileRule(rule, new PlaylistConditions(this.#connection));
+    } catch (error) {
+      if (error instanceof QueryError) return { sql: '0', values: [] };
+      throw error;
+    }
+  }
+
+  #leadsTo(rule: Rule, isWanted: (part: Rule) => boolean): boolean {
+    try {
+      return new PlaylistConditions(this.#connection).some(rule, isWanted);
+    } catch (error) {
+      if (error instanceof QueryError) return false;
+      throw error;
+    }
   }
 
   #entry(row: ViewRow): TreeEntry {
@@ -113,6 +159,17 @@ export class ViewEntries {
     const query = this.#queryOf[view] ?? null;
     return query === null || shown[query] === '1';
   }
+}
+
+/** The tracks that are in a view before or after, and not both. */
+export function movedBetween(before: ReturnType<ViewEntries['members']>, after: typeof before): number[] {
+  const moved = new Set<number>();
+  for (const [view, ids] of after) {
+    const known = before.get(view) ?? new Set();
+    for (const id of ids) if (!known.has(id)) moved.add(id);
+    for (const id of known) if (!ids.has(id)) moved.add(id);
+  }
+  return [...moved];
 }
 
 /** The part of an entry that does not depend on the views. */

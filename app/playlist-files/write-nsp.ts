@@ -3,7 +3,7 @@
  * Navidrome cannot say is an error that names it.
  */
 import { findField } from '../../fuse/fields/find-field.ts';
-import { parseQuery } from '../library/query/parse.ts';
+import { rulingParts } from '../library/playlists/playlist-rule.ts';
 import type { Bound, Rule } from '../library/query/rule.ts';
 import { parseDate } from '../library/query/values.ts';
 import type { PlaylistRule } from '../model/playlists.ts';
@@ -18,22 +18,18 @@ type Condition = Readonly<Record<string, unknown>>;
 type Range = Extract<Rule, { readonly range: unknown }>['range'];
 
 /** @throws PlaylistFileError, QueryError */
-export function writeNsp(name: string, { query, sort, ...rule }: PlaylistRule, now = Date.now()): string {
-  const parsed = parseQuery(query);
-  // What the query itself says goes before the rest of the rule.
-  const seed = parsed.seed ?? rule.seed;
-  const limit = parsed.limit === null ? rule.limit : ({ count: parsed.limit, unit: 'tracks' } as const);
+export function writeNsp(name: string, playlist: PlaylistRule, now = Date.now()): string {
+  const { rule, sort, limit, seed } = rulingParts(playlist);
   if (limit !== null && limit.unit !== 'tracks') {
     throw new PlaylistFileError(`Navidrome limits the number of tracks, not ${limit.unit}`);
   }
-  const conditions = conditionOf(parsed.rule, now);
-  const order = parsed.sort.length > 0 ? parsed.sort : sort;
-  const sorting =
+  const conditions = conditionOf(rule, now);
+  const order =
     seed === null
-      ? order.map(({ field, descending }) => `${descending ? '-' : ''}${toNspField(field)}`).join(',')
+      ? sort.map(({ field, descending }) => `${descending ? '-' : ''}${toNspField(field)}`).join(',')
       : 'random';
   const top = 'all' in conditions || 'any' in conditions ? conditions : { all: [conditions] };
-  const file = { name, ...top, ...(sorting === '' ? {} : { sort: sorting }), ...(limit && { limit: limit.count }) };
+  const file = { name, ...top, ...(order === '' ? {} : { sort: order }), ...(limit && { limit: limit.count }) };
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 
@@ -48,7 +44,15 @@ function conditionOf(rule: Rule, now: number): Condition {
   if ('range' in rule) return rangeOf(rule.range, now);
   if ('has' in rule && findField(rule.has)?.name === 'picture') return { is: { hascoverart: true } };
   if ('words' in rule) throw refusal(`the words "${rule.words}" without a field; say in which, as title:${rule.words}`);
-  throw refusal('has' in rule ? `has:${rule.has}` : 'state' in rule ? `is:${rule.state}` : JSON.stringify(rule));
+  throw refusal(
+    'has' in rule
+      ? `has:${rule.has}`
+      : 'state' in rule
+        ? `is:${rule.state}`
+        : 'playlist' in rule
+          ? `playlist:${rule.playlist}`
+          : JSON.stringify(rule),
+  );
 }
 
 /** The opposite of a rule. That of a group turns over its parts. */

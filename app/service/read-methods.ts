@@ -26,6 +26,7 @@ import { ArtistReader, type ArtistListRequest } from '../library/catalogue/artis
 import { FacetReader, type FacetPageRequest } from '../library/catalogue/facets.ts';
 import { countExported, exportPage, type ExportRequest } from '../library/export.ts';
 import { healthPage, healthReport } from '../health/health-report.ts';
+import { keptLikes } from '../library/kept-likes.ts';
 import { originalPicture } from '../library/original-picture.ts';
 import type { SortTerm } from '../library/query/rule.ts';
 import { facets, history, historyOfTrack, scanErrors, summary, type FacetRequest } from '../library/reports.ts';
@@ -110,6 +111,7 @@ export const READ_METHODS = {
 
   // Playlists
   playlists: quick(({ playlists }) => playlists.tree()),
+  keptLikes: quick(({ connection }) => keptLikes(connection)),
   playlist: quick(({ playlists }, { id }: { id: number }) => playlists.get(id)),
   playlistPage: quick(({ playlists }, request: PlaylistPageRequest) => playlists.page(request)),
   playlistItems: quick(({ playlists }, { id, tracks }: { id: number; tracks: readonly number[] }) =>

@@ -44,6 +44,7 @@ import { openReaders, type Readers } from './readers.ts';
 import { Rebuild } from './rebuild.ts';
 import { RecordingFollower } from './recording-follower.ts';
 import { Scans } from './scans.ts';
+import { LikeUpkeep } from './like-upkeep.ts';
 import { resolvedReads } from './resolved-reads.ts';
 import { within } from './within.ts';
 import type { ServedWrites, WriterEvent } from './write-methods.ts';
@@ -87,6 +88,7 @@ export class LibraryService {
   readonly thumbnails: Thumbnails;
   readonly catalogue: CatalogueUpkeep;
   readonly actions: ActionRuns;
+  readonly likes: LikeUpkeep;
   readonly #parts: OpenedParts;
   readonly #pool: AnalysisPool;
   readonly #vectors: LibraryVectors;
@@ -99,9 +101,9 @@ export class LibraryService {
     const progress = (job: JobProgress): void => this.events.emit({ type: 'progress', progress: job });
     this.library = library;
     this.lock = parts.lock;
-    this.read = resolvedReads(readers.read, async (id) =>
-      (await this.similar.toTrack(id, MOST_ALIKE)).map(({ track }) => track.id),
-    );
+    const similarTo = async (id: number): Promise<readonly number[]> =>
+      (await this.similar.toTrack(id, MOST_ALIKE)).map(({ track }) => track.id);
+    this.read = resolvedReads(readers.read, similarTo);
     this.write = writer.call;
     this.#parts = parts;
     this.#pool = openAnalysisPool({ size: availableParallelism(), program: options.analysisProgram });
@@ -112,7 +114,13 @@ export class LibraryService {
     this.#follower = new RecordingFollower(this.read, this.write, index, (error) => {
       if (!this.#closing) process.emitWarning(`edits could not follow their recordings: ${error.message}`);
     });
-    const results = new AnalysisStore(this.read, this.write, index, this.#vectors, () => this.#follower.run());
+    this.likes = new LikeUpkeep(this.read, this.write, similarTo, (error) => {
+      if (!this.#closing) process.emitWarning(`the tracks of like: in playlists were not found: ${error.message}`);
+    });
+    const results = new AnalysisStore(this.read, this.write, index, this.#vectors, async () => {
+      await this.#follower.run();
+      await this.likes.run();
+    });
 
     this.mount = new MountService({
       library,
@@ -223,6 +231,7 @@ export class LibraryService {
       service = new LibraryService(options, { lock, readers, writer, index });
       service.analysis.begin();
       service.catalogue.wake();
+      void service.likes.run();
       return service;
     } catch (error) {
       for (const close of closers) await close();
@@ -288,6 +297,7 @@ export class LibraryService {
   /** Sets a setting; without a value its default is in force again. The mount follows. @throws SettingError */
   async writeSetting(setting: { name: string; value?: unknown }): Promise<void> {
     await this.write.writeSetting(setting);
+    if (setting.name === 'mount.views') await this.likes.run();
     if (setting.name.startsWith('mount.')) await this.mount.followSettings();
     if (setting.name.startsWith('scan.')) await this.watch.follow();
   }
@@ -318,6 +328,7 @@ export class LibraryService {
       this.actions.close(),
       this.mount.stop(true),
     ]);
+    await this.likes.idle();
     await this.rebuild.close();
     await this.backup.close();
     await this.imports.close();
@@ -338,6 +349,8 @@ export class LibraryService {
     } else if (event.type === 'playlists') {
       this.mount.playlistsChanged(event.ids);
       this.events.emit({ type: 'playlists', ids: event.ids });
+      // Without ids it is the upkeep that has changed what they find.
+      if (event.ids.length > 0) void this.likes.run();
     } else if (event.type === 'edit-progress') {
       this.actions.wrote(event.done, event.total);
       this.imports.stored(event.done, event.total);

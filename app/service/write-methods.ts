@@ -17,6 +17,7 @@ import {
 import { storeImport, type StoreObserver, type StoreRequest } from '../imports/store-import.ts';
 import { AnnouncedEdits } from '../library/announced-edits.ts';
 import { Catalogue } from '../library/catalogue/catalogue.ts';
+import { storeLikes, type SimilarTo } from '../library/kept-likes.ts';
 import { addPicture } from '../library/picture-rows.ts';
 import { recordPlay, type HeardTrack } from '../library/plays.ts';
 import { SearchRebuildRun } from '../library/search-rebuild-run.ts';
@@ -121,6 +122,11 @@ export function serveWrites(connection: Connection, reading: ScanReading, emit: 
     addToPlaylist: (request: Parameters<PlaylistWriter['add']>[0]) => playlists.add(request),
     removeFromPlaylist: (request: Parameters<PlaylistWriter['remove']>[0]) => playlists.remove(request),
     moveInPlaylist: (request: Parameters<PlaylistWriter['move']>[0]) => playlists.move(request),
+
+    storeLikes: ({ changed: lists }: { changed: readonly SimilarTo[] }) => {
+      storeLikes(connection, lists);
+      emit({ type: 'playlists', ids: [], tracks: [] });
+    },
 
     // Actions
     applyActions: (request: ApplyRequest) => applyPlan(connection, edits, request),

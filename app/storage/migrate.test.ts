@@ -23,6 +23,7 @@ const DIGESTS = [
   '2f43d6ba6232e5e4',
   'd900fd3d1c0c9653',
   'ff7371ed2598c34e',
+  '03cef5e213b1c0a5',
 ];
 const VERSIONS = MIGRATIONS.map((_, i) => i + 1);
 
@@ -61,6 +62,7 @@ describe('migrations', () => {
       'root',
       'setting',
       'sidecar',
+      'similar_track',
       'stale_album_key',
       'track',
       'track_genre',

@@ -30,6 +30,7 @@ import { playlists } from './migrations/0015-playlists.ts';
 import { catalogue } from './migrations/0016-catalogue.ts';
 import { ratingsAndPlays } from './migrations/0017-ratings-and-plays.ts';
 import { readerVersion } from './migrations/0018-reader-version.ts';
+import { keptLikes } from './migrations/0019-kept-likes.ts';
 
 /** In order: the first makes version 1 of an empty database. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -51,6 +52,7 @@ export const MIGRATIONS: readonly Migration[] = [
   catalogue,
   ratingsAndPlays,
   readerVersion,
+  keptLikes,
 ];
 
 /** The database was written by a newer Descant. */

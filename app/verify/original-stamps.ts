@@ -64,7 +64,7 @@ const TABLES = `${TRACK_TABLES} JOIN folder ON folder.id = file.folder_id AND fo
 
 /** The number of files to check. @throws QueryError */
 export function countOriginals(connection: Connection, query: string): number {
-  const { sql, values } = tracksOf(query);
+  const { sql, values } = tracksOf(connection, query);
   return connection
     .prepare<unknown[], number>(`SELECT count(*) FROM ${TABLES} WHERE ${sql}`)
     .pluck()
@@ -76,7 +76,7 @@ export function countOriginals(connection: Connection, query: string): number {
  * QueryError
  */
 export function compareStamps(connection: Connection, { query, after, limit }: OriginalsRequest): StampPage {
-  const { sql, values } = tracksOf(query);
+  const { sql, values } = tracksOf(connection, query);
   const rows = connection
     .prepare<unknown[], OriginalRow>(`
     SELECT track.id, folder.path AS folder, file.name, ${stampText('file')} AS stamp, file.codec, file.duration,

@@ -69,6 +69,7 @@ export function queryHelp(): string[] {
     '  has:lyrics         the field has a value; missing:lyrics for the opposite',
     `  is:edited          a state: ${TRACK_STATES.join(', ')}`,
     '  like:12            the 100 tracks most similar in sound to track 12, once it is analysed',
+    '  playlist:name      the tracks of a playlist, also playlist:"Folder/Name" or its number',
     '  -term              not this term',
     '  a , b              one or the other; ( ) hold terms together',
     '  year- artist+      sorts by year, the newest first, then by artist',

@@ -59,7 +59,11 @@ export const playlistRoutes = router({
   /** Creates playlists and folders, as one batch. */
   create: procedure
     .input(z.object({ playlists: z.array(playlist).min(1).max(10_000), dryRun }))
-    .mutation(({ ctx, input }) => ctx.service.write.createPlaylists({ ...input, author: localUser() })),
+    .mutation(async ({ ctx, input }) => {
+      const created = await ctx.service.write.createPlaylists({ ...input, author: localUser() });
+      await ctx.service.likes.idle();
+      return created;
+    }),
   /** Renames a playlist, moves it to another folder, changes its rule. */
   change: procedure
     .input(
@@ -71,8 +75,8 @@ export const playlistRoutes = router({
         dryRun,
       }),
     )
-    .mutation(({ ctx, input: { id, dryRun, name, folder, rule } }) =>
-      ctx.service.write.changePlaylist({
+    .mutation(async ({ ctx, input: { id, dryRun, name, folder, rule } }) => {
+      const changed = await ctx.service.write.changePlaylist({
         id,
         fields: {
           ...(name === undefined ? {} : { name }),
@@ -81,8 +85,10 @@ export const playlistRoutes = router({
         },
         dryRun,
         author: localUser(),
-      }),
-    ),
+      });
+      await ctx.service.likes.idle();
+      return changed;
+    }),
   /** Deletes playlists, and folders with all that is in them. */
   delete: procedure
     .input(z.object({ ids: ids.max(10_000), dryRun }))

@@ -22,6 +22,7 @@ const rule: z.ZodType<Rule> = z.lazy(() =>
     z.strictObject({ has: z.string().max(200) }),
     z.strictObject({ state: z.enum(TRACK_STATES) }),
     z.strictObject({ like: z.int().positive() }),
+    z.strictObject({ playlist: z.string().max(1000) }),
   ]),
 );
 const parsed = z.strictObject({

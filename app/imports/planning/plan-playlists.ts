@@ -3,12 +3,12 @@
  * order, stays as it is, so that importing again changes nothing; one of the same name with other tracks stays too,
  * unless it is to be replaced.
  */
+import { RuleCheck } from '../../library/playlists/check-rule.ts';
 import type { NewPlaylist } from '../../library/playlists/new-playlists.ts';
 import { PlaylistReader } from '../../library/playlists/playlist-reader.ts';
-import { checkRule, ruleToColumn } from '../../library/playlists/playlist-rule.ts';
+import { ruleToColumn } from '../../library/playlists/playlist-rule.ts';
 import { fold } from '../../library/fold.ts';
 import { QueryError } from '../../library/query/rule.ts';
-import { CustomFields } from '../../library/query/unknown-fields.ts';
 import type { ImportedPlaylistResult } from '../../model/imports.ts';
 import type { PlaylistEntry, PlaylistRule } from '../../model/playlists.ts';
 import type { Connection } from '../../storage/connection.ts';
@@ -41,14 +41,14 @@ class PlaylistPlanner {
   readonly created: NewPlaylist[] = [];
   readonly replaced = new Set<number>();
   readonly #reader: PlaylistReader;
-  readonly #fields: CustomFields;
+  readonly #rules: RuleCheck;
   readonly #matches: ReadonlyMap<ImportedReference, Match>;
   readonly #overwrite: boolean;
   readonly #known: readonly { readonly entry: PlaylistEntry; readonly place: string }[];
 
   constructor(connection: Connection, matches: ReadonlyMap<ImportedReference, Match>, overwrite: boolean) {
     this.#reader = new PlaylistReader(connection);
-    this.#fields = new CustomFields(connection);
+    this.#rules = new RuleCheck(connection);
     this.#matches = matches;
     this.#overwrite = overwrite;
     const tree = this.#reader.tree();
@@ -94,7 +94,7 @@ class PlaylistPlanner {
 
   #faultOf(rule: PlaylistRule): string | null {
     try {
-      checkRule(rule, this.#fields);
+      this.#rules.check(rule, null);
       return null;
     } catch (error) {
       if (error instanceof QueryError) return error.message;

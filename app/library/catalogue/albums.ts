@@ -67,7 +67,7 @@ export function albumPage(
   connection: Connection,
   { query, filter, sort, descending, offset, limit }: AlbumListRequest,
 ): AlbumPage {
-  const { sql: matching, values } = albumsWith(query);
+  const { sql: matching, values } = albumsWith(connection, query);
   const sql = filter === null ? matching : `${matching} AND ${FILTERS[filter]}`;
   // Ties keep their usual order: an artist's albums are by year, whichever way the artists are sorted.
   const order = ORDER[sort].map((column, at) => `${column} ${descending && at === 0 ? 'DESC' : 'ASC'}`).join(', ');
@@ -139,9 +139,9 @@ function inOrder({ tracks }: { readonly tracks: readonly TrackRow[] }): TrackRow
 }
 
 /** The condition of albums with a track that matches the query. */
-function albumsWith(query: string): { sql: string; values: readonly (string | number)[] } {
+function albumsWith(connection: Connection, query: string): { sql: string; values: readonly (string | number)[] } {
   if (query.trim() === '') return { sql: '1', values: [] };
-  const { sql, values } = compileQuery(query).condition;
+  const { sql, values } = compileQuery(connection, query).condition;
   return {
     sql: `album.id IN (SELECT album_id FROM album_track WHERE track_id IN
       (SELECT track.id FROM ${TRACK_TABLES} WHERE ${sql}))`,

@@ -107,7 +107,7 @@ export class ArtistReader {
   }
 
   #read(query: string): ArtistCounts[] {
-    const condition = query.trim() === '' ? null : compileQuery(query).condition;
+    const condition = query.trim() === '' ? null : compileQuery(this.#connection, query).condition;
     const matching = condition
       ? `AND track_value.track_id IN (SELECT track.id FROM ${TRACK_TABLES} WHERE ${condition.sql})`
       : '';

@@ -7,6 +7,7 @@ import type { FacetGroup, FacetPage, FacetSort, FacetVariant } from '../../model
 import type { Connection } from '../../storage/connection.ts';
 import { fold } from '../fold.ts';
 import { naturalKey } from '../natural-key.ts';
+import { PlaylistConditions } from '../playlists/playlist-conditions.ts';
 import { compileQuery } from '../query/compile-query.ts';
 import { FIELD_COLUMNS, queryField } from '../query/field-columns.ts';
 import { nearest } from '../query/nearest.ts';
@@ -93,7 +94,7 @@ export class FacetReader {
     const name = JSON.stringify([field, query, chosen]);
     const known = this.#lists.get(name);
     if (known) return known;
-    const groups = grouped(this.#rows(field, conditionOf(field, query, chosen)));
+    const groups = grouped(this.#rows(field, conditionOf(this.#connection, field, query, chosen)));
     this.#lists.set(name, groups);
     return groups;
   }
@@ -154,14 +155,15 @@ function countedField(name: string): string {
 }
 
 /** What the tracks have to match; null for all. */
-function conditionOf(field: string, query: string, chosen: ChosenValues): Condition | null {
+function conditionOf(connection: Connection, field: string, query: string, chosen: ChosenValues): Condition | null {
   const rules = Object.entries(chosen).flatMap(([name, values]): Rule[] => {
     const other = countedField(name);
     return other === field || values.length === 0 ? [] : [{ any: values.map((value) => chosenRule(other, value)) }];
   });
   if (query.trim() === '' && rules.length === 0) return null;
-  const asked = compileQuery(query).condition;
-  const others = rules.map((rule) => compileRule(simplified(rule)));
+  const asked = compileQuery(connection, query).condition;
+  const playlists = new PlaylistConditions(connection);
+  const others = rules.map((rule) => compileRule(simplified(rule), playlists));
   return {
     sql: [asked, ...others].map(({ sql }) => `(${sql})`).join(' AND '),
     values: [asked, ...others].flatMap(({ values }) => values),

@@ -1,11 +1,11 @@
 /** New playlists: their names, their folders and their rows. All inside a transaction of the caller. */
 import type { PlaylistKind, PlaylistRule } from '../../model/playlists.ts';
 import type { Connection } from '../../storage/connection.ts';
-import type { CustomFields } from '../query/unknown-fields.ts';
 import { fold } from '../fold.ts';
+import type { RuleCheck } from './check-rule.ts';
 import { MOST_FOLDERS } from './playlist-changes.ts';
 import { PlaylistError } from './playlist-error.ts';
-import { ALL_TRACKS, checkRule, ruleToColumn } from './playlist-rule.ts';
+import { ALL_TRACKS, ruleToColumn } from './playlist-rule.ts';
 
 const LONGEST_NAME = 200;
 
@@ -25,13 +25,13 @@ export interface NewPlaylist {
 }
 
 export class NewPlaylists {
-  readonly #fields: CustomFields;
+  readonly #rules: RuleCheck;
   readonly #insert;
   readonly #inFolder;
   readonly #kind;
 
-  constructor(connection: Connection, fields: CustomFields) {
-    this.#fields = fields;
+  constructor(connection: Connection, rules: RuleCheck) {
+    this.#rules = rules;
     this.#insert = connection.prepare(`
       INSERT INTO playlist (kind, shown, name, folder, rule, created_at, changed_at) VALUES (?, 0, ?, ?, ?, ?, ?)`);
     this.#inFolder = connection.prepare<[number | null], { id: number; kind: PlaylistKind; name: string }>(
@@ -52,7 +52,7 @@ export class NewPlaylists {
   ): { id: number; created: readonly number[] } {
     const hasRule = kind === 'smart' || kind === 'search';
     if (!hasRule && rule !== null) throw new PlaylistError('NO_RULE', `${name}: only smart playlists have a query`);
-    if (hasRule) checkRule(rule ?? ALL_TRACKS, this.#fields);
+    if (hasRule) this.#rules.check(rule ?? ALL_TRACKS, null);
     if (folder !== null) this.requireFolder(folder);
     if (folders.length > MOST_FOLDERS / 2) {
       throw new PlaylistError('BAD_PLACE', `${name}: folders are nested too deeply`);

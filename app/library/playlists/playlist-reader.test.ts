@@ -68,7 +68,7 @@ describe('a smart playlist whose query is not understood', () => {
 
   it('is not created', () => {
     const { create } = made();
-    for (const query of ['(', 'like:1', 'yeer:1']) {
+    for (const query of ['(', 'like:x', 'yeer:1', 'playlist:Nowhere']) {
       const rule = { query, sort: [], limit: null, seed: null };
       expect(() => create('Smart', { kind: 'smart', rule }), query).toThrow(
         expect.objectContaining({ code: 'BAD_QUERY' }),

@@ -1,18 +1,26 @@
-/** The rule of a smart playlist or of a saved search: how it is stored, and what it may say. */
+/** The rule of a smart playlist or of a saved search: how it is stored, what it may say, and which part of it rules. */
 import type { PlaylistRule } from '../../model/playlists.ts';
 import { parseQuery } from '../query/parse.ts';
-import { compileRule, compileSort } from '../query/sql.ts';
-import type { CustomFields } from '../query/unknown-fields.ts';
+import type { ParsedQuery } from '../query/rule.ts';
 
 /** A rule that asks for all tracks in the usual order. */
 export const ALL_TRACKS: PlaylistRule = { query: '', sort: [], limit: null, seed: null };
 
-/** @throws QueryError for a query or a sorting that cannot be understood, and for a field that no track has */
-export function checkRule({ query, sort }: PlaylistRule, fields: CustomFields): void {
-  const { rule } = parseQuery(query);
-  fields.check(rule, query);
-  compileRule(rule);
-  compileSort(sort);
+/** What a rule asks for, after its query is read. */
+export interface RulingParts extends Pick<ParsedQuery, 'rule' | 'sort'> {
+  readonly limit: PlaylistRule['limit'];
+  readonly seed: number | null;
+}
+
+/** A query's own sorting, seed and limit go before those of the rule. @throws QueryError */
+export function rulingParts({ query, sort, limit, seed }: PlaylistRule): RulingParts {
+  const parsed = parseQuery(query);
+  return {
+    rule: parsed.rule,
+    sort: parsed.sort.length > 0 ? parsed.sort : sort,
+    limit: parsed.limit === null ? limit : { count: parsed.limit, unit: 'tracks' },
+    seed: parsed.seed ?? seed,
+  };
 }
 
 /** The column for a rule: equal for equal rules. */

@@ -5,12 +5,12 @@
 import type { PlaylistKind, PlaylistResult, PlaylistRule } from '../../model/playlists.ts';
 import type { Connection } from '../../storage/connection.ts';
 import { EditHistory, type Author } from '../edit-history.ts';
-import { CustomFields } from '../query/unknown-fields.ts';
+import { RuleCheck } from './check-rule.ts';
 import { NewItems } from './new-items.ts';
 import { NewPlaylists, type NewPlaylist } from './new-playlists.ts';
 import { PlaylistChanges, type ItemChange, type PlaylistChange, type PlaylistField } from './playlist-changes.ts';
 import { PlaylistError } from './playlist-error.ts';
-import { checkRule, ruleToColumn } from './playlist-rule.ts';
+import { ruleToColumn } from './playlist-rule.ts';
 
 /** What every change of playlists takes. */
 export interface Change {
@@ -47,7 +47,7 @@ export class PlaylistWriter {
   readonly #changes: PlaylistChanges;
   readonly #names: NewPlaylists;
   readonly #items: NewItems;
-  readonly #fields: CustomFields;
+  readonly #rules: RuleCheck;
   readonly #kind;
   readonly #below;
   readonly #ranksOf;
@@ -62,8 +62,8 @@ export class PlaylistWriter {
     this.#changed = changed;
     this.#history = new EditHistory(connection);
     this.#changes = new PlaylistChanges(connection);
-    this.#fields = new CustomFields(connection);
-    this.#names = new NewPlaylists(connection, this.#fields);
+    this.#rules = new RuleCheck(connection);
+    this.#names = new NewPlaylists(connection, this.#rules);
     this.#items = new NewItems(connection);
     this.#kind = connection.prepare<[number], { name: string; kind: PlaylistKind }>(
       'SELECT name, kind FROM playlist WHERE id = ? AND shown = 1',
@@ -122,7 +122,7 @@ export class PlaylistWriter {
         if (kind !== 'smart' && kind !== 'search') {
           throw new PlaylistError('NO_RULE', `${name} is a ${word(kind)}: it has no query`);
         }
-        checkRule(rule, this.#fields);
+        this.#rules.check(rule, id);
       }
       const made = [
         ...(newName === undefined ? [] : [this.#fieldChange(id, 'name', JSON.stringify(newName.trim()))]),

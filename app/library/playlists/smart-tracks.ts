@@ -1,9 +1,10 @@
 /** The tracks of a smart playlist: those that its query matches, in its order, as many as its limit lets in. */
 import type { LimitUnit, PlaylistRule } from '../../model/playlists.ts';
 import type { Connection } from '../../storage/connection.ts';
-import { parseQuery } from '../query/parse.ts';
 import { randomPlace } from '../query/random-order.ts';
 import { compileRule, compileSort, TRACK_TABLES } from '../query/sql.ts';
+import { PlaylistConditions } from './playlist-conditions.ts';
+import { rulingParts } from './playlist-rule.ts';
 
 interface Sized {
   readonly id: number;
@@ -19,16 +20,14 @@ const SIZES: Readonly<Record<LimitUnit, (track: Sized) => number>> = {
 };
 
 /**
- * The ids, in order. A query's own sorting, seed and limit go before those of the rule, and a seed before any sorting.
+ * The ids, in order. A seed goes before any sorting.
  * With a limit the list ends in front of the first track that does not fit.
  * @throws QueryError
  */
-export function smartTracks(connection: Connection, { query, sort, ...rule }: PlaylistRule): number[] {
-  const parsed = parseQuery(query);
-  const seed = parsed.seed ?? rule.seed;
-  const limit = parsed.limit === null ? rule.limit : ({ count: parsed.limit, unit: 'tracks' } as const);
-  const { sql, values } = compileRule(parsed.rule);
-  const order = seed === null ? compileSort(parsed.sort.length > 0 ? parsed.sort : sort) : 'track.id';
+export function smartTracks(connection: Connection, playlist: PlaylistRule): number[] {
+  const { rule, sort, limit, seed } = rulingParts(playlist);
+  const { sql, values } = compileRule(rule, new PlaylistConditions(connection));
+  const order = seed === null ? compileSort(sort) : 'track.id';
   const rows = connection
     .prepare<unknown[], Sized>(
       `SELECT track.id, track.duration, track.bytes FROM ${TRACK_TABLES} WHERE ${sql} ORDER BY ${order}`,

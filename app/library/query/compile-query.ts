@@ -1,7 +1,9 @@
 /** From the text of a query to SQL, with its limit and its order. */
+import type { Connection } from '../../storage/connection.ts';
+import { PlaylistConditions } from '../playlists/playlist-conditions.ts';
 import { parseQuery } from './parse.ts';
 import { QueryError, type SortTerm } from './rule.ts';
-import { compileRule, compileSort, TRACK_TABLES, type Condition } from './sql.ts';
+import { compileRule, compileSort, TRACK_TABLES, type Condition, type PlaylistSource } from './sql.ts';
 import type { CustomFields } from './unknown-fields.ts';
 
 export interface CompiledQuery {
@@ -15,13 +17,16 @@ export interface CompiledQuery {
  * @throws QueryError
  */
 export function compileQuery(
+  connection: Connection,
   text: string,
   sort: readonly SortTerm[] = [],
   fields: CustomFields | null = null,
 ): CompiledQuery {
   const parsed = parseQuery(text);
   fields?.check(parsed.rule, text);
-  const condition = compileRule(parsed.rule);
+  const playlists = new PlaylistConditions(connection);
+  playlists.check(parsed.rule, text);
+  const condition = compileRule(parsed.rule, playlists);
   const order = compileSort(parsed.sort.length > 0 ? parsed.sort : sort, parsed.seed);
   if (parsed.limit === null) return { condition, order };
   const { sql, values } = condition;
@@ -34,9 +39,12 @@ export function compileQuery(
   };
 }
 
-/** Checks a query that is kept, as that of a view: tracks come one by one, so that it can neither count nor compare. */
+/** Takes every name. */
+const ANY_PLAYLIST: PlaylistSource = { condition: () => ({ sql: '1', values: [] }) };
+
+/** Checks the text of a view's query: tracks come one by one, so that it has no limit. Whether its playlists are there is checked where it is stored. */
 export function checkViewQuery(text: string): void {
   const { rule, limit } = parseQuery(text);
-  compileRule(rule);
+  compileRule(rule, ANY_PLAYLIST);
   if (limit !== null) throw new QueryError('the query of a view has no limit', 0);
 }

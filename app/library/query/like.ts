@@ -1,6 +1,8 @@
 /**
  * Puts the tracks that are similar in sound in the place of `like:`. The database does not know the vectors: the service
- * asks their thread before a query goes to the database.
+ * asks their thread before a query goes to the database. Queries that are kept (of smart playlists and of views in the
+ * mount) are read where nobody can ask; for their `like:` the service keeps the answers in the table `similar_track`
+ * (`kept-likes.ts`).
  */
 import { parseQuery } from './parse.ts';
 import { printQuery } from './print.ts';
@@ -35,7 +37,8 @@ export async function resolveLikes(
   return printQuery({ ...parsed, rule: replaced(parsed.rule, found) });
 }
 
-function likesOf(rule: Rule): number[] {
+/** The tracks that a rule names by `like:`. */
+export function likesOf(rule: Rule): number[] {
   const ids = new Set<number>();
   someRule(rule, (part) => {
     if ('like' in part) ids.add(part.like);

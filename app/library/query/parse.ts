@@ -9,7 +9,7 @@
  *   year:1990..1999     ranges, also of lengths (..4:30), dates (added:-1w..), ratings (rating:4..) and counts (plays:10..)
  *   favourite:yes       yes or no
  *   -term or ^term      not               a , b         or                ( … )   groups
- *   is:edited … · has:field · missing:field · like:12
+ *   is:edited … · has:field · missing:field · like:12 · playlist:name · playlist:"Folder/Name"
  *   year- artist+       sorts             limit:50      so many           random:7          in random order
  *
  * Quotes keep spaces together, and take the meaning of signs; two quotation marks inside them stand for one. `field:`
@@ -147,6 +147,7 @@ function fieldRule(token: Token, field: string): Rule {
   if (field === 'is') return text === '' ? EVERYTHING : placed({ state: text as 'edited' }, valueAt);
   if (field === 'has') return text === '' ? EVERYTHING : placed({ has: text }, valueAt);
   if (field === 'missing') return text === '' ? EVERYTHING : { not: placed({ has: text }, valueAt) };
+  if (field === 'playlist') return placed({ playlist: text }, valueAt);
   if (field === 'like') return text === '' ? EVERYTHING : placed({ like: Number(text) }, valueAt);
   return valueRule(token, field);
 }

@@ -39,7 +39,7 @@ describe('a printed query', () => {
     const texts = ['a', 'North', 'é', 'İß', '1999', '4:30', '-1w', '..', '"', '""', "'", '\\d+', '.*', '$', '+', '&'];
     const signs = [' ', ' ', ' ', ' ', ' , ', '(', ')', '-', '^', '|', '=', '==', '=~', ':', '/'];
     const fields = ['title:', 'year:', 'length:', 'added:', 'my:', '"x y":', 'has:', 'missing:'];
-    const terms = ['is:edited', 'like:3', 'limit:4', 'random:5', 'year-', 'title+'];
+    const terms = ['is:edited', 'like:3', 'playlist:Road', 'playlist:"A b"', 'limit:4', 'random:5', 'year-', 'title+'];
     const parts = [...texts, ...signs, ...fields, ...terms];
     let read = 0;
     for (let round = 0; round < 20_000; round++) {
@@ -94,7 +94,7 @@ describe('a printed query', () => {
       const since = pick([null, '-1w', '2024']);
       if (kind === 6) return { range: { field: 'added', from: since, to: pick([null, '2024-05-01T10:00']) } };
       if (kind === 7) return { has: pick(['title', 'My Field']) };
-      if (kind === 8) return pick<Rule>([{ state: 'edited' }, { like: 7 }]);
+      if (kind === 8) return pick<Rule>([{ state: 'edited' }, { like: 7 }, { playlist: 'Trips/My "road"' }]);
       const parts = Array.from({ length: random(4) }, () => rule(depth + 1));
       return kind === 9 ? { all: parts } : kind === 10 ? { any: parts } : { not: rule(depth + 1) };
     };

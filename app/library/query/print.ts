@@ -35,6 +35,7 @@ function printRule(rule: Rule): string {
   if ('range' in rule) return `${field(rule.range.field)}:${range(rule.range)}`;
   if ('has' in rule) return `has:${value(rule.has)}`;
   if ('like' in rule) return `like:${rule.like}`;
+  if ('playlist' in rule) return `playlist:${value(rule.playlist)}`;
   return `is:${rule.state}`;
 }
 

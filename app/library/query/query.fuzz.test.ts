@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { memoryLibrary } from '../testing-library.ts';
 import { parseQuery } from './parse.ts';
 import { QueryError } from './rule.ts';
+import { PlaylistConditions } from '../playlists/playlist-conditions.ts';
 import { compileRule, compileSort, TRACK_TABLES } from './sql.ts';
 
 const QUERIES = 3000;
@@ -35,7 +36,7 @@ it('answers or refuses any query', () => {
     const query = Array.from({ length }, () => PARTS[Math.floor(random() * PARTS.length)]).join('');
     try {
       const { rule, sort } = parseQuery(query);
-      const { sql, values } = compileRule(rule);
+      const { sql, values } = compileRule(rule, new PlaylistConditions(library.connection));
       library.connection
         .prepare(`SELECT track.id FROM ${TRACK_TABLES} WHERE ${sql} ORDER BY ${compileSort(sort)}`)
         .all(...values);

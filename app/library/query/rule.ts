@@ -18,7 +18,9 @@ export type Rule =
   | { readonly range: FieldRange }
   | { readonly has: string }
   | { readonly state: TrackStateName }
-  /** Tracks similar in sound to this one. The service puts their ids in its place before a query is answered. */
+  /** The tracks of a playlist: its name, its name behind those of its folders (`Trips/Road`), or its number. */
+  | { readonly playlist: string }
+  /** Tracks similar in sound to this one: `like.ts`. */
   | { readonly like: number };
 
 export interface FieldText {
@@ -96,6 +98,11 @@ export function mentionsMissing(rule: Rule): boolean {
 export function dependsOnTime(rule: Rule): boolean {
   const isRelative = (bound: Bound): boolean => typeof bound === 'string' && /^[+-]/.test(bound);
   return someRule(rule, (part) => 'range' in part && (isRelative(part.range.from) || isRelative(part.range.to)));
+}
+
+/** Whether a change of one track may make others match: a playlist may have a limit, and sounds are compared. */
+export function dependsOnOthers(rule: Rule): boolean {
+  return someRule(rule, (part) => 'playlist' in part || 'like' in part);
 }
 
 /** Whether the rule or a part of it is such a rule. */

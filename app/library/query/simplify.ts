@@ -12,7 +12,7 @@ import { nearest } from './nearest.ts';
 import { monthOrDay, parseDate, parseDuration, parseNumber } from './values.ts';
 
 /** Names in front of a colon that are no fields. */
-export const KEYWORDS: ReadonlySet<string> = new Set(['is', 'has', 'missing', 'like', 'limit', 'random']);
+export const KEYWORDS: ReadonlySet<string> = new Set(['is', 'has', 'missing', 'like', 'playlist', 'limit', 'random']);
 
 /** Deeper rules cannot be written: the parser allows as many parentheses. */
 const MOST_DEPTH = 50;
@@ -33,6 +33,7 @@ export function simplified(rule: Rule, depth = 0): Rule {
   if ('range' in rule) return between(rule.range.field, rule.range.from, rule.range.to);
   if ('has' in rule) return { has: fieldName(rule.has) };
   if ('like' in rule) return likeTrack(rule.like);
+  if ('playlist' in rule) return inPlaylist(rule.playlist);
   return inState(rule.state);
 }
 
@@ -84,6 +85,12 @@ function matching({ field, text }: FieldText): Rule {
 function likeTrack(id: number): Rule {
   if (Number.isSafeInteger(id) && id > 0) return { like: id };
   throw new QueryError('like: takes the number of a track', 0);
+}
+
+function inPlaylist(named: string): Rule {
+  if (named.includes('\0')) throw new QueryError('the name of a playlist has no NUL character', 0);
+  const playlist = named.trim();
+  return playlist === '' ? EVERYTHING : { playlist };
 }
 
 function inState(text: string): Rule {

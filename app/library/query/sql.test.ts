@@ -1,14 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { memoryLibrary, TESTER, type MemoryLibrary } from '../testing-library.ts';
+import { PlaylistConditions } from '../playlists/playlist-conditions.ts';
 import { parseQuery } from './parse.ts';
 import { QueryError, type SortTerm } from './rule.ts';
 import { compileRule, compileSort, TRACK_TABLES } from './sql.ts';
 
 let library: MemoryLibrary;
+const none = { condition: () => ({ sql: '0', values: [] }) };
 
 /** The files' names without extension, in order of their ids. */
 function find(query: string): string {
-  const { sql, values } = compileRule(parseQuery(query).rule);
+  const { sql, values } = compileRule(parseQuery(query).rule, new PlaylistConditions(library.connection));
   return library.connection
     .prepare<unknown[], string>(`SELECT CAST(file.name AS TEXT) FROM ${TRACK_TABLES} WHERE ${sql} ORDER BY track.id`)
     .pluck()
@@ -205,15 +207,15 @@ describe('a query finds tracks', () => {
 
   it('refuses a range of what has no order', () => {
     for (const field of ['title', 'genre', 'path', 'mood']) {
-      expect(() => compileRule({ range: { field, from: 1, to: 2 } })).toThrow(
+      expect(() => compileRule({ range: { field, from: 1, to: 2 } }, none)).toThrow(
         new QueryError(`${field} has no order that a range could be taken of`, 0),
       );
     }
   });
 
   it('no track matches one of no alternatives', () => {
-    expect(compileRule({ any: [] }).sql).toContain('0');
-    expect(compileRule({ all: [] })).toEqual({ sql: '(track.present = 1 AND 1)', values: [] });
+    expect(compileRule({ any: [] }, none).sql).toContain('0');
+    expect(compileRule({ all: [] }, none)).toEqual({ sql: '(track.present = 1 AND 1)', values: [] });
   });
 });
 

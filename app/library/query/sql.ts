@@ -26,6 +26,18 @@ export interface Condition {
   readonly values: readonly (string | number)[];
 }
 
+/** Where `playlist:` finds tracks: `app/library/playlists/playlist-conditions.ts`. */
+export interface PlaylistSource {
+  /** @throws QueryError when there is no such playlist */
+  condition(named: string): Condition;
+}
+
+/** What a rule means depends on. */
+interface Given {
+  readonly playlists: PlaylistSource;
+  readonly now: number;
+}
+
 /** The tables every condition may mention. */
 export const TRACK_TABLES =
   'track JOIN file ON file.id = track.file_id LEFT JOIN analysis ON analysis.file_id = track.file_id';
@@ -46,8 +58,8 @@ export function registerQueryFunctions(connection: Connection): void {
 }
 
 /** The whole condition of a query; tracks whose file is missing only show up when they are asked for. */
-export function compileRule(rule: Rule, now = Date.now()): Condition {
-  const condition = compile(rule, now);
+export function compileRule(rule: Rule, playlists: PlaylistSource, now = Date.now()): Condition {
+  const condition = compile(rule, { playlists, now });
   return mentionsMissing(rule) ? condition : all([{ sql: 'track.present = 1', values: [] }, condition]);
 }
 
@@ -83,20 +95,20 @@ function compileTerms(terms: readonly SortTerm[]): string {
   return Array.from(directions, ([column, direction]) => `${column} ${direction}`).join(', ');
 }
 
-function compile(rule: Rule, now: number): Condition {
-  if ('all' in rule) return all(rule.all.map((part) => compile(part, now)));
+function compile(rule: Rule, given: Given): Condition {
+  if ('all' in rule) return all(rule.all.map((part) => compile(part, given)));
   if ('any' in rule) {
     return (
       oneOfIds(rule.any) ??
       join(
-        rule.any.map((part) => compile(part, now)),
+        rule.any.map((part) => compile(part, given)),
         ' OR ',
         '0',
       )
     );
   }
   if ('not' in rule) {
-    const inner = compile(rule.not, now);
+    const inner = compile(rule.not, given);
     return { sql: `NOT coalesce(${inner.sql}, 0)`, values: inner.values };
   }
   if ('words' in rule) return words(rule.words);
@@ -104,9 +116,12 @@ function compile(rule: Rule, now: number): Condition {
   if ('is' in rule) return text(rule.is, 'is');
   if ('spelled' in rule) return spelled(rule.spelled);
   if ('matches' in rule) return text(rule.matches, 'matches');
-  if ('range' in rule) return range(rule.range, now);
+  if ('range' in rule) return range(rule.range, given.now);
   if ('has' in rule) return has(rule.has);
-  if ('like' in rule) throw new QueryError('like: finds tracks in lists; it cannot be part of a stored query', 0);
+  if ('like' in rule) {
+    return { sql: 'track.id IN (SELECT similar_id FROM similar_track WHERE track_id = ?)', values: [rule.like] };
+  }
+  if ('playlist' in rule) return given.playlists.condition(rule.playlist);
   return state(rule.state);
 }
 

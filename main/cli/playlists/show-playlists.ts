@@ -1,4 +1,5 @@
 /** `descant playlists list` and `show`. */
+import { pathsOf } from '../../../app/library/playlists/named-playlist.ts';
 import type { PlaylistEntry, PlaylistRow, PlaylistTotals } from '../../../app/model/playlists.ts';
 import type { Api } from '../connect.ts';
 import { countOf, formatDuration, printJson, printLines, table } from '../output.ts';
@@ -12,7 +13,7 @@ export async function listPlaylists(api: Api, json: boolean): Promise<void> {
   const tree = await api.playlists.list.query();
   const totals = await totalsOf(api, tree);
   if (json) {
-    printJson({ playlists: tree.map((entry) => ({ ...entry, path: pathOf(entry, tree), ...totals.get(entry.id) })) });
+    printJson({ playlists: pathsOf(tree).map(({ entry, path }) => ({ ...entry, path, ...totals.get(entry.id) })) });
     return;
   }
   if (tree.length === 0) {
