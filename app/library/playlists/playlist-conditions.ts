@@ -11,8 +11,11 @@ import { tokenize } from '../query/tokens.ts';
 import { pathsOf, playlistsNamed, type Path } from './named-playlist.ts';
 import { ruleFromColumn, rulingParts, type RulingParts } from './playlist-rule.ts';
 
-/** Playlists that one query can lead to, counted as often as they are named: each becomes a part of the statement. */
-const MOST_PLAYLISTS = 100;
+/**
+ * Playlists that one query can lead to, counted as often as they are named: each becomes a part of the statement, and
+ * SQLite finds no plan for some statements of sixty such parts.
+ */
+const MOST_PLAYLISTS = 25;
 
 interface Row {
   readonly id: number;
