@@ -7,7 +7,7 @@ import { Button } from '../controls/Button.tsx';
 import { Note } from '../controls/Note.tsx';
 import { moment } from '../words/moment.ts';
 import styles from './Activity.module.css';
-import { batchOrigin, batchWords } from './change-words.ts';
+import { batchOrigin, batchWords } from '../words/change-words.ts';
 
 const SHOWN = 100;
 

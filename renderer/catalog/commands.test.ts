@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { COMMANDS, commandLabel, commandsInMenu, type Command } from './commands.ts';
+import {
+  COMMANDS,
+  commandLabel,
+  commandsInMenu,
+  isTrackCommand,
+  TRACK_MENU_GROUPS,
+  trackCommands,
+  type Command,
+} from './commands.ts';
 
 const commands: readonly Command[] = COMMANDS;
 
@@ -17,7 +25,9 @@ describe('the commands', () => {
   });
 
   it('can each be called from somewhere', () => {
-    for (const { id, keys, menu } of commands) expect(keys.length > 0 || menu !== undefined, id).toBe(true);
+    for (const { id, keys, menu, tracks } of commands) {
+      expect(keys.length > 0 || menu !== undefined || tracks !== undefined, id).toBe(true);
+    }
   });
 
   it('stand in the menus in the order of the table', () => {
@@ -27,6 +37,17 @@ describe('the commands', () => {
       expect(shown).toEqual(commands.filter(({ menu }) => menu?.section === section));
     }
     expect(commandsInMenu('history')[0]?.id).toBe('undo');
+  });
+
+  it('stand in the menu of tracks in the order of the table, each in one group', () => {
+    for (const group of TRACK_MENU_GROUPS) {
+      const shown = trackCommands(group);
+      expect(shown.length, group).toBeGreaterThan(0);
+      expect(shown).toEqual(commands.filter(({ tracks }) => tracks?.group === group));
+    }
+    expect(isTrackCommand('favourite')).toBe(true);
+    expect(isTrackCommand('undo')).toBe(false);
+    expect(isTrackCommand('page:mount')).toBe(false);
   });
 
   it('are called what menus and buttons say', () => {

@@ -1,9 +1,9 @@
 /**
- * What a key, a menu item of the desktop shell or a media key can call: one row per command. The keyboard shortcuts,
- * their list and the desktop's menus follow from this table.
+ * What a key, a menu, the palette or a media key can call: one row per command. The keyboard shortcuts, their list, the
+ * palette, the menu of tracks and the desktop's menus follow from this table.
  *
- * Data only, as `pages.ts`, and for the same readers. What a command does is in `shell/run-command.ts`, which the
- * compiler holds complete.
+ * Data only, as `pages.ts`, and for the same readers. What a command does is in `commands/run-command.ts`, and what one
+ * does with tracks in `commands/track-commands.ts`; the compiler holds both complete.
  */
 import type { PageId } from './pages.ts';
 
@@ -12,24 +12,85 @@ interface CommandRow {
   readonly id: string;
   /** What menus and the list of keys call it. */
   readonly label: string;
+  /** A drawing of `controls/Icon.tsx`, for menus of the page. */
+  readonly icon?: string;
+  /** Other words by which the palette finds it. */
+  readonly also?: readonly string[];
   /**
    * Keys that call it outside of text fields: `KeyboardEvent.key` behind its modifiers (`Ctrl+Shift+Z`, `Space`). On
    * macOS the Command key stands for Ctrl.
    */
   readonly keys: readonly string[];
+  /** Whether its keys call it in text fields, too. */
+  readonly whileTyping?: true;
+  /** Where it stands in the menu of tracks, if it does something with them. */
+  readonly tracks?: TrackCommand;
   /** Where it stands in the menus of the desktop shell, with its key there, if it stands in one. */
   readonly menu?: { readonly section: MenuSection; readonly key?: string; readonly macKey?: string };
   /** The key of a keyboard or a headset that calls it, by Electron's name. */
   readonly mediaKey?: string;
 }
 
+interface TrackCommand {
+  /** Groups are parted by lines; `rating` is a menu of its own. */
+  readonly group: TrackMenuGroup;
+  /** A key of the track table that calls it there (`library/grid-keys.ts`). */
+  readonly gridKey?: string;
+  /** Whether it takes one track only. */
+  readonly one?: true;
+}
+
+/** The groups of the menu of tracks, in their order. */
+export const TRACK_MENU_GROUPS = ['play', 'edit', 'rating', 'find'] as const;
+export type TrackMenuGroup = (typeof TRACK_MENU_GROUPS)[number];
+
 export type MenuSection = 'file' | 'history' | 'find' | 'playback' | 'help';
 
 export const COMMANDS = [
   { id: 'add-folder', label: 'Add folder …', keys: [], menu: { section: 'file', key: 'CmdOrCtrl+O' } },
   { id: 'find', label: 'Search', keys: ['/'], menu: { section: 'find', key: 'CmdOrCtrl+F' } },
-  { id: 'edit-title', label: 'Edit the title', keys: ['F2'] },
-  { id: 'undo', label: 'Undo', keys: ['Ctrl+Z'], menu: { section: 'history', key: 'CmdOrCtrl+Z' } },
+  { id: 'palette', label: 'All commands', icon: 'keys', keys: ['Ctrl+K'], whileTyping: true },
+  { id: 'play', label: 'Play', icon: 'play', keys: [], tracks: { group: 'play', gridKey: 'Enter' } },
+  { id: 'edit', label: 'Edit', icon: 'edit', also: ['tags', 'title'], keys: ['F2'], tracks: { group: 'edit' } },
+  { id: 'favourite', label: 'Favourite', icon: 'heart', also: ['love'], keys: ['F'], tracks: { group: 'rating' } },
+  { id: 'rate-0', label: 'No rating', keys: ['0'], tracks: { group: 'rating' } },
+  { id: 'rate-1', label: '1 star', also: ['rate 1'], keys: ['1'], tracks: { group: 'rating' } },
+  { id: 'rate-2', label: '2 stars', also: ['rate 2'], keys: ['2'], tracks: { group: 'rating' } },
+  { id: 'rate-3', label: '3 stars', also: ['rate 3'], keys: ['3'], tracks: { group: 'rating' } },
+  { id: 'rate-4', label: '4 stars', also: ['rate 4'], keys: ['4'], tracks: { group: 'rating' } },
+  { id: 'rate-5', label: '5 stars', also: ['rate 5'], keys: ['5'], tracks: { group: 'rating' } },
+  {
+    id: 'find-similar',
+    label: 'Find similar',
+    icon: 'similar',
+    also: ['sounds like'],
+    keys: ['Ctrl+M'],
+    tracks: { group: 'find', one: true },
+  },
+  {
+    id: 'add-to-playlist',
+    label: 'Add to playlist …',
+    icon: 'addToPlaylist',
+    keys: ['P'],
+    tracks: { group: 'find' },
+  },
+  {
+    id: 'copy-path',
+    label: 'Copy the path',
+    icon: 'copy',
+    also: ['file', 'folder', 'clipboard'],
+    keys: ['Ctrl+Shift+C'],
+    tracks: { group: 'find' },
+  },
+  {
+    id: 'show-history',
+    label: 'Show the history',
+    icon: 'activity',
+    also: ['changes'],
+    keys: ['H'],
+    tracks: { group: 'find', one: true },
+  },
+  { id: 'undo', label: 'Undo', icon: 'revert', keys: ['Ctrl+Z'], menu: { section: 'history', key: 'CmdOrCtrl+Z' } },
   {
     id: 'redo',
     label: 'Redo',
@@ -64,6 +125,10 @@ export const COMMANDS = [
 
 /** The commands of the table; those that show a page are made from the table of pages. */
 export type OwnCommandId = (typeof COMMANDS)[number]['id'];
+/** Those that do something with tracks. */
+export type TrackCommandId = Extract<(typeof COMMANDS)[number], { readonly tracks: unknown }>['id'];
+/** Those that do not. */
+export type GeneralCommandId = Exclude<OwnCommandId, TrackCommandId>;
 export type PageCommandId = `page:${PageId}`;
 export type CommandId = OwnCommandId | PageCommandId;
 
@@ -76,6 +141,18 @@ export interface Command extends CommandRow {
 export function commandsInMenu(section: MenuSection): readonly Command[] {
   const commands: readonly Command[] = COMMANDS;
   return commands.filter(({ menu }) => menu?.section === section);
+}
+
+/** The commands of a group of the menu of tracks, in their order there. */
+export function trackCommands(group: TrackMenuGroup): readonly Command[] {
+  const commands: readonly Command[] = COMMANDS;
+  return commands.filter(({ tracks }) => tracks?.group === group);
+}
+
+/** Whether a command does something with tracks. */
+export function isTrackCommand(command: CommandId): command is TrackCommandId {
+  const commands: readonly Command[] = COMMANDS;
+  return commands.some(({ id, tracks }) => id === command && tracks !== undefined);
 }
 
 /** What a command is called. */

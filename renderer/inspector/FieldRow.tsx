@@ -10,7 +10,7 @@ import { TextArea, TextInput } from '../controls/TextInput.tsx';
 import { focusTarget } from '../navigation/focus-targets.ts';
 import { registerEditor } from '../selection/edit-requests.ts';
 import { fieldLabel, holdsLongText, holdsOneValue } from '../words/field-names.ts';
-import { sameValues, textToValues, valuesToText } from './field-text.ts';
+import { sameValues, textToValues, valuesToText } from '../words/field-text.ts';
 import styles from './FieldRow.module.css';
 
 interface FieldRowProps {

@@ -9,7 +9,7 @@ import { moment } from '../words/moment.ts';
 import { AddField } from './AddField.tsx';
 import { Art, artOf } from './Art.tsx';
 import { FieldRow } from './FieldRow.tsx';
-import { valuesToText } from './field-text.ts';
+import { valuesToText } from '../words/field-text.ts';
 import fieldStyles from './FieldRow.module.css';
 import styles from './Inspector.module.css';
 import { fieldsInOrder } from './shared-fields.ts';

@@ -12,7 +12,7 @@ import { span } from '../words/duration.ts';
 import { AddField } from './AddField.tsx';
 import { Art } from './Art.tsx';
 import { FieldRow } from './FieldRow.tsx';
-import { valuesToText } from './field-text.ts';
+import { valuesToText } from '../words/field-text.ts';
 import fieldStyles from './FieldRow.module.css';
 import styles from './Inspector.module.css';
 import { sharedFields } from './shared-fields.ts';

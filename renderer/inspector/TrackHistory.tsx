@@ -1,13 +1,15 @@
 /** Every change of a track, newest first: who, when, what it was and became, and an Undo where it is in force. */
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import type { EditEntry } from '../../app/model/history.ts';
+import { registerFocusTarget } from '../navigation/focus-targets.ts';
 import { api } from '../service/client.ts';
 import { undo } from '../service/edit-tracks.ts';
 import { Button } from '../controls/Button.tsx';
 import { useSettled } from '../controls/use-settled.ts';
 import { fieldLabel } from '../words/field-names.ts';
 import { moment } from '../words/moment.ts';
-import { valuesToText } from './field-text.ts';
+import { valuesToText } from '../words/field-text.ts';
 import styles from './Inspector.module.css';
 import own from './TrackHistory.module.css';
 
@@ -17,10 +19,21 @@ export function TrackHistory({ id }: { readonly id: number }) {
   const settled = useSettled(id, SETTLE_MS);
   const { data } = useQuery(api.history.ofTrack.queryOptions({ id: settled }));
   const entries = settled === id ? data : undefined;
+  const title = useRef<HTMLHeadingElement>(null);
+  const isShown = entries !== undefined && entries.length > 0;
+  useEffect(() => {
+    if (!isShown) return undefined;
+    return registerFocusTarget('history', () => {
+      title.current?.focus({ preventScroll: true });
+      title.current?.scrollIntoView({ block: 'start' });
+    });
+  }, [isShown]);
   if (entries === undefined || entries.length === 0) return null;
   return (
     <section className={styles.section} aria-labelledby="history-of-track">
-      <h3 id="history-of-track">History</h3>
+      <h3 id="history-of-track" ref={title} tabIndex={-1}>
+        History
+      </h3>
       <ol className={own.entries}>
         {entries.map((entry) => (
           <Entry key={`${entry.batch} ${entry.field}`} entry={entry} />

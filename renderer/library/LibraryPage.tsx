@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { useFocusTarget } from '../navigation/focus-targets.ts';
 import { useAddress } from '../navigation/use-address.ts';
+import { useSelectedChoice } from '../selection/use-selected-choice.ts';
 import { errorWords, isBadRequest } from '../service/client.ts';
 import { announce } from '../messages/announcements.ts';
 import { IconButton } from '../controls/Button.tsx';
@@ -37,6 +38,7 @@ export function LibraryPage() {
   const [facetsShown, showFacets] = useRemembered('facets', !useMedia(LOW));
   const [detailsShown, showDetails] = useState(false);
   useFocusTarget('details', () => showDetails(true));
+  useSelectedChoice();
   const malformed = isBadRequest(error);
   useSpokenCount(query, stale ? null : (totals?.tracks ?? null));
 

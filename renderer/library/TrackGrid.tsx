@@ -8,9 +8,12 @@
 import { useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import { play, usePlayer } from '../playback/player.ts';
 import { showToast } from '../messages/toasts.ts';
+import { openTrackMenu } from '../commands/track-menu.ts';
 import { focusTarget } from '../navigation/focus-targets.ts';
 import { requestEdit } from '../selection/edit-requests.ts';
+import { chosenTracks } from '../selection/track-choice.ts';
 import { useSelection } from '../selection/use-selection.ts';
+import type { Point } from '../controls/menu-place.ts';
 import { count } from '../words/amounts.ts';
 import { widthProperties } from './column-widths.ts';
 import { COLUMNS } from './columns.tsx';
@@ -26,6 +29,9 @@ import { useReportedSpan } from './use-reported-span.ts';
 import { useRowWindow } from './use-row-window.ts';
 import { useScrollAnchor } from './use-scroll-anchor.ts';
 import { useStartRow } from './use-start-row.ts';
+
+/** Of the menu of a row from the left edge of the row. */
+const MENU_INSET_PX = 60;
 
 interface TrackGridProps {
   readonly list: TrackList;
@@ -88,9 +94,28 @@ export function TrackGrid({ list, onSpan }: TrackGridProps) {
     else if (action.kind === 'select-one') goTo(active, 'select');
     else if (action.kind === 'toggle') toggleAt(active);
     else if (action.kind === 'edit') editAt(active);
+    else if (action.kind === 'menu') openMenuAt(active, pointOf(event.target as HTMLElement));
     else playAt(active);
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  /** The menu of the selected tracks; of a row that is not selected it selects the row first. */
+  function openMenuAt(index: number, at: Point): void {
+    const row = rowAt(pages, index);
+    if (row === undefined) return;
+    if (!selection.ids.has(row.id)) goTo(index, 'select');
+    void chosenTracks().then((tracks) => {
+      if (tracks !== null) openTrackMenu(at, tracks);
+      return undefined;
+    });
+  }
+
+  function onContextMenu(event: MouseEvent<HTMLElement>): void {
+    const index = indexOfEvent(event);
+    if (index === null) return;
+    event.preventDefault();
+    openMenuAt(index, { x: event.clientX, y: event.clientY });
   }
 
   function onClick(event: MouseEvent<HTMLElement>): void {
@@ -127,6 +152,7 @@ export function TrackGrid({ list, onSpan }: TrackGridProps) {
         onKeyDown={onKeyDown}
         onClick={onClick}
         onDoubleClick={onDoubleClick}
+        onContextMenu={onContextMenu}
       >
         <div role="presentation" className={styles.rows} style={{ height: window.height }}>
           {window.rows.map(({ index, top }) => {
@@ -147,6 +173,12 @@ export function TrackGrid({ list, onSpan }: TrackGridProps) {
       </div>
     </div>
   );
+}
+
+/** Where the menu of an element stands that was opened by a key. */
+function pointOf(element: HTMLElement): Point {
+  const { left, bottom } = element.getBoundingClientRect();
+  return { x: left + MENU_INSET_PX, y: bottom };
 }
 
 function indexOfEvent(event: MouseEvent<HTMLElement>): number | null {

@@ -11,6 +11,7 @@ export const GRID_KEYS: readonly { readonly keys: readonly string[]; readonly la
   { keys: ['ArrowRight', 'ArrowLeft'], label: 'Go to the cells of a row, and back' },
   { keys: ['Enter'], label: 'Play the track' },
   { keys: ['F2'], label: 'Edit the field of the cell, or the title' },
+  { keys: ['ContextMenu', 'Shift+F10'], label: 'What can be done with the tracks' },
 ];
 
 /** How a row is reached: as the only one selected, as the end of a range, or by the focus alone. */
@@ -19,7 +20,7 @@ export type Reach = 'select' | 'extend' | 'move';
 export type GridAction =
   | { readonly kind: 'go'; readonly index: number; readonly reach: Reach }
   | { readonly kind: 'cell'; readonly step: 1 | -1 }
-  | { readonly kind: 'select-all' | 'select-one' | 'toggle' | 'play' | 'edit' };
+  | { readonly kind: 'select-all' | 'select-one' | 'toggle' | 'play' | 'edit' | 'menu' };
 
 interface GridKeyPress {
   readonly key: string;
@@ -42,6 +43,7 @@ export function gridActionOf({ key, control, shift }: GridKeyPress, focus: GridF
   if (control && key === ' ') return { kind: 'toggle' };
   if (key === 'Enter') return { kind: 'play' };
   if (key === 'F2') return { kind: 'edit' };
+  if (key === 'ContextMenu' || (shift && key === 'F10')) return { kind: 'menu' };
   if (key === 'Escape') return { kind: 'select-one' };
   if (!control && key === 'ArrowRight') return { kind: 'cell', step: 1 };
   if (!control && key === 'ArrowLeft') return { kind: 'cell', step: -1 };

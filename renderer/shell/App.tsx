@@ -5,6 +5,8 @@ import { pageLabel } from '../catalog/pages.ts';
 import { FirstRun } from '../first-run/FirstRun.tsx';
 import { useAddress } from '../navigation/use-address.ts';
 import { PlayerBar } from '../player/PlayerBar.tsx';
+import { closeDialog, useOpenDialog } from '../commands/open-dialog.ts';
+import { TrackMenu } from '../commands/TrackMenu.tsx';
 import { usePlayer } from '../playback/player.ts';
 import { api, errorWords } from '../service/client.ts';
 import { useFields } from '../service/use-fields.ts';
@@ -14,6 +16,8 @@ import styles from './App.module.css';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
 import { PAGE_COMPONENTS } from './page-components.ts';
+import { PaletteDialog } from './PaletteDialog.tsx';
+import { PlaylistChooser } from './PlaylistChooser.tsx';
 import { Rail } from './Rail.tsx';
 import { ToastLine } from './ToastLine.tsx';
 import { useMenu } from './use-menu.ts';
@@ -45,7 +49,8 @@ export function App() {
       {isNew ? <FirstRun /> : <Frame />}
       <ToastLine />
       <Announcer />
-      <KeysDialog />
+      <TrackMenu />
+      <CommandDialog />
     </div>
   );
 }
@@ -59,6 +64,16 @@ function Frame() {
       <PlayerBar />
     </div>
   );
+}
+
+/** The dialog that a command has opened. */
+function CommandDialog() {
+  const dialog = useOpenDialog((state) => state.dialog);
+  if (dialog === null) return null;
+  const onClose = (): void => closeDialog(dialog);
+  if (dialog.kind === 'palette') return <PaletteDialog chosen={dialog.chosen} onClose={onClose} />;
+  if (dialog.kind === 'add-to-playlist') return <PlaylistChooser tracks={dialog.tracks} onClose={onClose} />;
+  return <KeysDialog onClose={onClose} />;
 }
 
 /** What plays, or the page, in the title of the window. */

@@ -3,14 +3,11 @@ import { Definitions } from '../controls/Definitions.tsx';
 import { Dialog } from '../controls/Dialog.tsx';
 import { Key } from '../controls/Key.tsx';
 import { KEY_GROUPS } from './key-list.ts';
-import { useKeysDialog } from './keys-dialog.ts';
 import styles from './KeysDialog.module.css';
 
-export function KeysDialog() {
-  const open = useKeysDialog((state) => state.open);
-  if (!open) return null;
+export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
   return (
-    <Dialog title="Keyboard shortcuts" look="sheet" onClose={() => useKeysDialog.setState({ open: false })}>
+    <Dialog title="Keyboard shortcuts" look="sheet" onClose={onClose}>
       {KEY_GROUPS.map(({ title, rows }) => (
         <section key={title} className={styles.group}>
           <h3>{title}</h3>

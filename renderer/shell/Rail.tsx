@@ -11,7 +11,7 @@ import { useAddress } from '../navigation/use-address.ts';
 import { useSummary } from '../service/use-summary.ts';
 import { count, nounOf } from '../words/amounts.ts';
 import styles from './Rail.module.css';
-import { runCommand } from './run-command.ts';
+import { runCommand } from '../commands/run-command.ts';
 
 export function Rail() {
   const here = useAddress((address) => address.page);

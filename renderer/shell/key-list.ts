@@ -1,6 +1,7 @@
 /** The list of all keys, in groups: those of commands from their table, and those of the control with the focus. */
 import { COMMANDS } from '../catalog/commands.ts';
 import { GRID_KEYS } from '../library/grid-keys.ts';
+import { printedKey } from '../words/printed-key.ts';
 
 export interface KeyRow {
   /** Keys as they are printed: `Ctrl + →`. */
@@ -17,24 +18,6 @@ const FIELD_KEYS: readonly KeyRow[] = [
   { keys: ['Enter'], label: 'Save the edit' },
   { keys: ['Esc'], label: 'Cancel the edit, clear the search, close the dialog' },
 ];
-
-const PRINTED: Readonly<Record<string, string>> = {
-  ArrowUp: '↑',
-  ArrowDown: '↓',
-  ArrowLeft: '←',
-  ArrowRight: '→',
-  PageUp: 'Page Up',
-  PageDown: 'Page Down',
-  Escape: 'Esc',
-};
-
-/** `Ctrl+ArrowRight` → `Ctrl + →`. */
-export function printedKey(text: string): string {
-  return text
-    .split('+')
-    .map((name) => PRINTED[name] ?? name)
-    .join(' + ');
-}
 
 const printed = ({ keys, label }: KeyRow): KeyRow => ({ keys: keys.map(printedKey), label });
 

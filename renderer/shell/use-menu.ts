@@ -1,6 +1,6 @@
 /** Calls commands by the menus and media keys of the desktop shell, where there is one. */
 import { useEffect } from 'react';
-import { runCommand } from './run-command.ts';
+import { runCommand } from '../commands/run-command.ts';
 
 export function useMenu(): void {
   useEffect(() => window.descant?.onMenu(runCommand), []);

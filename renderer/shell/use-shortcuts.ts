@@ -1,8 +1,8 @@
 /** Calls commands by the keyboard. */
 import { useEffect } from 'react';
-import { focusOf } from './focus-of.ts';
-import { runCommand } from './run-command.ts';
-import { commandOfKey } from './shortcut.ts';
+import { focusOf } from '../commands/focus-of.ts';
+import { runCommand } from '../commands/run-command.ts';
+import { commandOfKey } from '../commands/shortcut.ts';
 
 export function useShortcuts(): void {
   useEffect(() => {

@@ -62,6 +62,7 @@ export const PARTS: Readonly<Record<string, readonly string[]>> = {
     'navigation',
     'selection',
     'playback',
+    'commands',
     'folder-choice',
     'player',
     'inspector',

@@ -16,6 +16,12 @@ describe('keyboard shortcuts', () => {
     expect(commandOfKey(press('z', { control: true }), 'text')).toBeNull();
   });
 
+  it('open the palette in text fields, too', () => {
+    expect(commandOfKey(press('k', { control: true }), 'text')).toBe('palette');
+    expect(commandOfKey(press('k', { control: true }), 'page')).toBe('palette');
+    expect(commandOfKey(press('k'), 'text')).toBeNull();
+  });
+
   it('leave Space and arrows to the control that has the focus, but not with Ctrl', () => {
     for (const key of [' ', 'ArrowRight', 'ArrowLeft']) expect(commandOfKey(press(key), 'control')).toBeNull();
     expect(commandOfKey(press(' '), 'page')).toBe('play-pause');

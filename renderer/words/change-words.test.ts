@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BatchChange, EditBatch } from '../../app/model/history.ts';
-import { learnFields } from '../words/field-names.ts';
-import { TESTING_FIELDS } from '../words/testing-fields.ts';
+import { learnFields } from './field-names.ts';
+import { TESTING_FIELDS } from './testing-fields.ts';
 import { batchOrigin, batchWords } from './change-words.ts';
 
 learnFields(TESTING_FIELDS);

@@ -1,8 +1,8 @@
 /**
- * Which command a key calls outside of text fields. Pure, so that the rules can be tested: a key belongs to the
+ * Which command a key calls, outside of text fields but for a few. Pure, so that the rules can be tested: a key belongs to the
  * control that has the focus before it belongs to the page.
  */
-import { COMMANDS, type CommandId } from '../catalog/commands.ts';
+import { COMMANDS, type Command, type CommandId } from '../catalog/commands.ts';
 
 export interface KeyPress {
   /** `KeyboardEvent.key`. */
@@ -18,10 +18,11 @@ export type Focus = 'text' | 'control' | 'page';
 
 interface Shortcut extends Omit<KeyPress, 'alt'> {
   readonly command: CommandId;
+  readonly whileTyping: boolean;
 }
 
-const SHORTCUTS: readonly Shortcut[] = COMMANDS.flatMap(({ id, keys }) =>
-  keys.map((text) => ({ command: id, ...parseKey(text) })),
+const SHORTCUTS: readonly Shortcut[] = (COMMANDS as readonly Command[]).flatMap(({ id, keys, whileTyping = false }) =>
+  keys.map((text) => ({ command: id, whileTyping, ...parseKey(text) })),
 );
 
 /** Keys that buttons, links, sliders and options act on themselves. */
@@ -44,9 +45,12 @@ function parseKey(text: string): { readonly key: string; readonly control: boole
  */
 export function commandOfKey(press: KeyPress, focus: Focus): CommandId | null {
   const key = press.key.toLowerCase();
-  if (focus === 'text' || press.alt) return null;
+  if (press.alt) return null;
   if (focus === 'control' && !press.control && OPERATING.has(key)) return null;
-  const found = SHORTCUTS.filter((shortcut) => shortcut.key === key && shortcut.control === press.control);
+  const found = SHORTCUTS.filter(
+    (shortcut) =>
+      shortcut.key === key && shortcut.control === press.control && (focus !== 'text' || shortcut.whileTyping),
+  );
   const shifted = press.shift ? found.find(({ shift }) => shift) : undefined;
   return (shifted ?? found.find(({ shift }) => !shift))?.command ?? null;
 }

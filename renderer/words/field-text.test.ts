@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { learnFields } from '../words/field-names.ts';
-import { TESTING_FIELDS } from '../words/testing-fields.ts';
+import { learnFields } from './field-names.ts';
+import { TESTING_FIELDS } from './testing-fields.ts';
 import { sameValues, textToValues, valuesToText } from './field-text.ts';
 
 learnFields(TESTING_FIELDS);

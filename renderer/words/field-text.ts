@@ -2,7 +2,7 @@
  * Values of a field as one line of text, and back. Several values are separated by semicolons; a semicolon
  * that belongs to a value is written `\;`. A field that holds one value is taken as it stands.
  */
-import { holdsOneValue } from '../words/field-names.ts';
+import { holdsOneValue } from './field-names.ts';
 
 /** `['Folk', 'Soundtrack']` → `Folk; Soundtrack`. */
 export function valuesToText(field: string, values: readonly string[]): string {

@@ -1,26 +1,31 @@
-/** What each command of the table does. */
-import type { CommandId, OwnCommandId } from '../catalog/commands.ts';
+/** What each command of the table does; those for tracks are in `track-commands.ts`. */
+import {
+  commandLabel,
+  isTrackCommand,
+  type CommandId,
+  type GeneralCommandId,
+  type OwnCommandId,
+} from '../catalog/commands.ts';
 import { PAGES } from '../catalog/pages.ts';
+import { showToast } from '../messages/toasts.ts';
 import { focusTarget } from '../navigation/focus-targets.ts';
 import { goTo, useAddress } from '../navigation/use-address.ts';
 import { playNext, playPrevious, seek, togglePlay, usePlayer } from '../playback/player.ts';
-import { requestEdit } from '../selection/edit-requests.ts';
+import { chosenAmount, chosenTracks } from '../selection/track-choice.ts';
 import { redo, undo } from '../service/edit-tracks.ts';
 import { focusOf } from './focus-of.ts';
-import { showKeysDialog } from './keys-dialog.ts';
+import { openDialog } from './open-dialog.ts';
+import { runOnTracks } from './track-commands.ts';
 
 const SEEK_STEP_S = 5;
 
-const RUN: Readonly<Record<OwnCommandId, () => void>> = {
+const RUN: Readonly<Record<GeneralCommandId, () => void>> = {
   'add-folder': () => goTo({ page: 'folders' }),
   find: () => {
     if (useAddress.getState().page !== 'library') goTo({ page: 'library' });
     focusTarget('search', true);
   },
-  'edit-title': () => {
-    focusTarget('details');
-    requestEdit('title');
-  },
+  palette: () => openDialog({ kind: 'palette', chosen: chosenAmount() }),
   // In a text field the desktop's menu means what was typed.
   undo: () => (isTyping() ? document.execCommand('undo') : void undo()),
   redo: () => (isTyping() ? document.execCommand('redo') : void redo()),
@@ -29,13 +34,20 @@ const RUN: Readonly<Record<OwnCommandId, () => void>> = {
   'previous-track': () => void playPrevious(),
   'seek-forward': () => seek(usePlayer.getState().position + SEEK_STEP_S),
   'seek-back': () => seek(usePlayer.getState().position - SEEK_STEP_S),
-  'show-keys': showKeysDialog,
+  'show-keys': () => openDialog({ kind: 'keys' }),
 };
 
 export function runCommand(command: CommandId): void {
   const page = PAGES.find(({ id }) => command === `page:${id}`);
-  if (page === undefined) RUN[command as OwnCommandId]();
-  else goTo({ page: page.id });
+  if (page !== undefined) goTo({ page: page.id });
+  else if (isTrackCommand(command)) void onChosenTracks(command);
+  else RUN[command as GeneralCommandId]();
+}
+
+async function onChosenTracks(command: OwnCommandId): Promise<void> {
+  const tracks = await chosenTracks();
+  if (tracks === null) showToast(`${commandLabel(command)}: select a track first.`);
+  else if (isTrackCommand(command)) await runOnTracks(command, tracks);
 }
 
 function isTyping(): boolean {

@@ -1,8 +1,8 @@
 /** What a batch of edits was, in words. */
 import type { BatchChange, EditBatch, SharedValues } from '../../app/model/history.ts';
-import { valuesToText } from '../inspector/field-text.ts';
-import { countOf } from '../words/amounts.ts';
-import { fieldLabel } from '../words/field-names.ts';
+import { valuesToText } from './field-text.ts';
+import { countOf } from './amounts.ts';
+import { fieldLabel } from './field-names.ts';
 
 /** Fields that are named with their values; the others are counted. */
 const NAMED = 3;

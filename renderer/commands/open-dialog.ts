@@ -1,0 +1,20 @@
+/** Which of the dialogs that commands open is open, and for which tracks. The shell shows it. */
+import { create } from 'zustand';
+import type { TrackChoice } from '../selection/track-choice.ts';
+
+export type OpenDialog =
+  | { readonly kind: 'keys' }
+  /** With the number of tracks that are chosen when it opens. */
+  | { readonly kind: 'palette'; readonly chosen: number }
+  | { readonly kind: 'add-to-playlist'; readonly tracks: TrackChoice };
+
+export const useOpenDialog = create<{ readonly dialog: OpenDialog | null }>()(() => ({ dialog: null }));
+
+export function openDialog(dialog: OpenDialog): void {
+  useOpenDialog.setState({ dialog });
+}
+
+/** @param dialog the one that has closed: another may have been opened meanwhile */
+export function closeDialog(dialog: OpenDialog): void {
+  useOpenDialog.setState((now) => (now.dialog === dialog ? { dialog: null } : now));
+}

@@ -1,0 +1,66 @@
+/** The commands that a palette lists for what is typed: those for the chosen tracks first. Pure. */
+import { COMMANDS, type Command, type CommandId } from '../catalog/commands.ts';
+import { PAGES } from '../catalog/pages.ts';
+import type { IconName } from '../controls/Icon.tsx';
+import type { PaletteGroup, PaletteLine } from '../controls/palette-rows.ts';
+import { countOf } from '../words/amounts.ts';
+import { printedKey } from '../words/printed-key.ts';
+import { matchedParts, matchText } from '../words/text-match.ts';
+
+interface Ranked {
+  readonly rank: number;
+  readonly line: PaletteLine;
+}
+
+/**
+ * @param chosen how many tracks are chosen
+ * @returns no empty groups; the ids of the lines are those of the commands
+ */
+export function commandGroups(typed: string, chosen: number): PaletteGroup[] {
+  const commands = (COMMANDS as readonly Command[]).filter(({ id }) => id !== 'palette');
+  const ofTracks = commands.filter(({ tracks }) => tracks !== undefined && (tracks.one !== true || chosen === 1));
+  const others = commands.filter(({ tracks }) => tracks === undefined);
+  return [
+    {
+      title: chosen === 1 ? 'With the track' : `With the ${countOf(chosen, 'track')}`,
+      lines: chosen === 0 ? [] : matching(ofTracks, typed),
+    },
+    { title: 'Commands', lines: matching(others, typed) },
+    { title: 'Pages', lines: pages(typed) },
+  ].filter(({ lines }) => lines.length > 0);
+}
+
+function matching(commands: readonly Command[], typed: string): PaletteLine[] {
+  return inOrder(
+    commands.flatMap(({ id, label, icon, also = [], keys, tracks }): Ranked[] => {
+      const name = label.replace(/ …$/u, '');
+      const key = tracks?.gridKey ?? keys[0];
+      const common = {
+        id,
+        ...(icon === undefined ? {} : { icon: icon as IconName }),
+        keys: key === undefined ? undefined : printedKey(key),
+      };
+      const found = matchText(name, typed);
+      if (found !== null) return [{ rank: found.rank, line: { ...common, parts: matchedParts(label, found) } }];
+      const other = also.find((word) => matchText(word, typed) !== null);
+      if (other === undefined) return [];
+      const parts = matchedParts(label, { ranges: [] });
+      return [{ rank: 3, line: { ...common, parts, note: `also ${other}` } }];
+    }),
+  );
+}
+
+function pages(typed: string): PaletteLine[] {
+  return inOrder(
+    PAGES.flatMap(({ id, label, icon }) => {
+      const found = matchText(label, typed);
+      const line = { id: `page:${id}` satisfies CommandId, icon, parts: matchedParts(label, found ?? { ranges: [] }) };
+      return found === null ? [] : [{ rank: found.rank, line }];
+    }),
+  );
+}
+
+/** The best first; equals in the order of the table. */
+function inOrder(found: readonly Ranked[]): PaletteLine[] {
+  return found.toSorted((a, b) => a.rank - b.rank).map(({ line }) => line);
+}

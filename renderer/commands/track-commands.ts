@@ -1,0 +1,79 @@
+/** What each command of the table does with tracks. */
+import type { TrackCommandId } from '../catalog/commands.ts';
+import { showToast } from '../messages/toasts.ts';
+import { focusTarget } from '../navigation/focus-targets.ts';
+import { goTo, useAddress } from '../navigation/use-address.ts';
+import { play } from '../playback/player.ts';
+import { requestEdit } from '../selection/edit-requests.ts';
+import { idsOf, type TrackChoice } from '../selection/track-choice.ts';
+import { errorWords, service } from '../service/client.ts';
+import { editTracks } from '../service/edit-tracks.ts';
+import { countOf } from '../words/amounts.ts';
+import { openDialog } from './open-dialog.ts';
+
+type Run = (tracks: TrackChoice) => Promise<void> | void;
+
+const RUN: Readonly<Record<TrackCommandId, Run>> = {
+  play: playTracks,
+  edit: () => {
+    focusTarget('details');
+    requestEdit('title');
+  },
+  favourite: async (tracks) => {
+    const ids = await idsOf(tracks);
+    const all = await service.tracks.matching.query({ query: 'favourite:yes', ids: [...ids] });
+    await editTracks(ids, { favourite: all.length === ids.length ? null : ['1'] });
+  },
+  'rate-0': (tracks) => rate(tracks, 0),
+  'rate-1': (tracks) => rate(tracks, 1),
+  'rate-2': (tracks) => rate(tracks, 2),
+  'rate-3': (tracks) => rate(tracks, 3),
+  'rate-4': (tracks) => rate(tracks, 4),
+  'rate-5': (tracks) => rate(tracks, 5),
+  'find-similar': async (tracks) => {
+    const [id] = await idsOf(tracks);
+    if (id !== undefined) goTo({ page: 'library', query: `like:${id}` });
+  },
+  'add-to-playlist': (tracks) => openDialog({ kind: 'add-to-playlist', tracks }),
+  'copy-path': copyPaths,
+  'show-history': () => {
+    focusTarget('details');
+    if (!focusTarget('history')) showToast('Nothing has been changed on this track.');
+  },
+};
+
+/** Runs a command; what fails becomes a message. */
+export async function runOnTracks(command: TrackCommandId, tracks: TrackChoice): Promise<void> {
+  try {
+    await RUN[command](tracks);
+  } catch (error) {
+    showToast(errorWords(error), { tone: 'problem' });
+  }
+}
+
+/** Plays tracks in their order; one track of the list is played with what comes after it there. */
+async function playTracks(tracks: TrackChoice): Promise<void> {
+  const { page, query, sort } = useAddress.getState();
+  const ids = await idsOf(tracks);
+  const [first] = ids;
+  if (first === undefined) return;
+  const isOfList = page === 'library' && (ids.length === 1 || 'query' in tracks);
+  const track = await service.tracks.get.query({ id: first });
+  await play(track, isOfList ? { kind: 'list', query, sort } : { kind: 'tracks', ids });
+}
+
+async function rate(tracks: TrackChoice, stars: number): Promise<void> {
+  await editTracks(await idsOf(tracks), { rating: stars === 0 ? null : [String(stars)] });
+}
+
+async function copyPaths(tracks: TrackChoice): Promise<void> {
+  const ids = await idsOf(tracks);
+  const facts = await service.tracks.facts.query({ ids: [...ids] });
+  const paths = ids.flatMap((id) => facts[id]?.path ?? []);
+  try {
+    await navigator.clipboard.writeText(paths.join('\n'));
+    showToast(`${paths.length === 1 ? 'The path' : countOf(paths.length, 'path')} copied`);
+  } catch {
+    showToast('This browser does not let Descant write to the clipboard.', { tone: 'problem' });
+  }
+}

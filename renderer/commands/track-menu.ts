@@ -1,0 +1,46 @@
+/** The menu of tracks: where it is open, for which tracks, and what stands in it. */
+import { create } from 'zustand';
+import { TRACK_MENU_GROUPS, trackCommands, type Command } from '../catalog/commands.ts';
+import type { IconName } from '../controls/Icon.tsx';
+import type { MenuItem } from '../controls/Menu.tsx';
+import type { Point } from '../controls/menu-place.ts';
+import { amountOf, type TrackChoice } from '../selection/track-choice.ts';
+import { printedKey } from '../words/printed-key.ts';
+
+export interface OpenTrackMenu {
+  readonly at: Point;
+  readonly tracks: TrackChoice;
+}
+
+export const useTrackMenu = create<{ readonly open: OpenTrackMenu | null }>()(() => ({ open: null }));
+
+/** Opens the menu of these tracks. @param at in CSS pixels of the window */
+export function openTrackMenu(at: Point, tracks: TrackChoice): void {
+  useTrackMenu.setState({ open: { at, tracks } });
+}
+
+export function closeTrackMenu(): void {
+  useTrackMenu.setState({ open: null });
+}
+
+/** The items of the menu, in groups; those that take one track only are off where there are more. */
+export function trackMenuItems(tracks: TrackChoice): MenuItem[][] {
+  const item = (command: Command): MenuItem => ({
+    id: command.id,
+    label: command.label,
+    ...(command.icon === undefined ? {} : { icon: command.icon as IconName }),
+    keys: printedKeyOf(command),
+    disabled: command.tracks?.one === true && amountOf(tracks) !== 1,
+  });
+  const groups = new Map(TRACK_MENU_GROUPS.map((group) => [group, trackCommands(group).map(item)]));
+  const ratings = groups.get('rating') ?? [];
+  groups.set('edit', [...(groups.get('edit') ?? []), { id: 'rating', label: 'Rating', icon: 'star', items: ratings }]);
+  groups.delete('rating');
+  return [...groups.values()].filter((group) => group.length > 0);
+}
+
+/** The key that a menu prints beside a command: that of the track table where it has one there. */
+export function printedKeyOf({ keys, tracks }: Pick<Command, 'keys' | 'tracks'>): string | undefined {
+  const key = tracks?.gridKey ?? keys[0];
+  return key === undefined ? undefined : printedKey(key);
+}

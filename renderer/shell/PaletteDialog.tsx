@@ -1,0 +1,105 @@
+/** Ctrl+K: the commands for what is selected, pages, and what the library finds by the typed words. */
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { CommandId } from '../catalog/commands.ts';
+import { commandGroups } from '../commands/palette-groups.ts';
+import { runCommand } from '../commands/run-command.ts';
+import { Palette } from '../controls/Palette.tsx';
+import type { PaletteGroup, PaletteLine } from '../controls/palette-rows.ts';
+import { useSettled } from '../controls/use-settled.ts';
+import { goTo } from '../navigation/use-address.ts';
+import { api } from '../service/client.ts';
+import { countOf } from '../words/amounts.ts';
+import { facetTerm } from '../words/query-text.ts';
+import { matchedParts, matchText } from '../words/text-match.ts';
+
+const SETTLE_MS = 60;
+/** Of albums, of artists and of tracks. */
+const FOUND = 4;
+
+interface PaletteDialogProps {
+  /** Number of tracks that are chosen. */
+  readonly chosen: number;
+  readonly onClose: () => void;
+}
+
+export function PaletteDialog({ chosen, onClose }: PaletteDialogProps) {
+  const [text, setText] = useState('');
+  const found = useFound(text);
+  const groups = [...commandGroups(text, chosen), ...found.groups];
+  return (
+    <Palette
+      label="All commands"
+      placeholder="A command, an album, an artist, a title"
+      text={text}
+      onText={setText}
+      groups={groups}
+      none="Nothing is called like this."
+      about={chosen === 0 ? '' : `${countOf(chosen, 'track')} selected`}
+      onTake={(id) => {
+        const target = found.targets.get(id);
+        if (target === undefined) runCommand(id as CommandId);
+        else target();
+      }}
+      onClose={onClose}
+    />
+  );
+}
+
+/** What the library has by the typed words, and where each of it leads. */
+function useFound(text: string): { groups: PaletteGroup[]; targets: ReadonlyMap<string, () => void> } {
+  const typed = useSettled(text.trim(), SETTLE_MS);
+  const ask = { enabled: typed !== '', placeholderData: keepPreviousData } as const;
+  const facet = { query: '', search: typed, limit: FOUND } as const;
+  const albums = useQuery({ ...api.tracks.facets.queryOptions({ ...facet, field: 'album' }), ...ask });
+  const artists = useQuery({ ...api.tracks.facets.queryOptions({ ...facet, field: 'albumartist' }), ...ask });
+  const words = `"${typed.replaceAll('"', '""')}"`;
+  const tracks = useQuery({
+    ...api.tracks.list.queryOptions({ query: words, sort: [], offset: 0, limit: FOUND }),
+    ...ask,
+  });
+  const targets = new Map<string, () => void>();
+  if (text.trim() === '' || typed === '') return { groups: [], targets };
+
+  const goToLines: PaletteLine[] = [];
+  const add = (id: string, line: Omit<PaletteLine, 'id'>, target: () => void): void => {
+    targets.set(id, target);
+    goToLines.push({ id, ...line });
+  };
+  const show = (query: string): void => goTo({ page: 'library', query, track: null });
+  for (const { value, tracks: amount } of albums.data?.values ?? []) {
+    const line = { parts: partsOf(value, typed), note: `album · ${countOf(amount, 'track')}`, isMusic: true };
+    add(`album:${value}`, { ...line, icon: 'album' }, () => show(facetTerm('album', value)));
+  }
+  for (const { value, tracks: amount } of artists.data?.values ?? []) {
+    const line = { parts: partsOf(value, typed), note: `artist · ${countOf(amount, 'track')}` };
+    add(`artist:${value}`, { ...line, icon: 'person' }, () => show(facetTerm('albumartist', value)));
+  }
+  for (const { id, title, artist } of tracks.data?.rows ?? []) {
+    const line = { parts: partsOf(title, typed), note: `track · ${artist}`, isMusic: true };
+    add(`track:${id}`, { ...line, icon: 'library' }, () => goTo({ page: 'library', query: '', track: id }));
+  }
+  targets.set('search', () => show(typed));
+  const total = tracks.data === undefined ? {} : { note: countOf(tracks.data.total, 'track') };
+  const search: PaletteLine = {
+    id: 'search',
+    icon: 'search',
+    parts: plain(`Show all tracks with “${typed}”`),
+    ...total,
+  };
+  return {
+    groups: [
+      ...(goToLines.length === 0 ? [] : [{ title: 'Go to', lines: goToLines }]),
+      { title: 'Search', lines: [search] },
+    ],
+    targets,
+  };
+}
+
+function partsOf(name: string, typed: string): PaletteLine['parts'] {
+  return matchedParts(name, matchText(name, typed) ?? { ranges: [] });
+}
+
+function plain(text: string): PaletteLine['parts'] {
+  return matchedParts(text, { ranges: [] });
+}
