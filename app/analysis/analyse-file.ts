@@ -1,15 +1,17 @@
 /** The whole analysis of one file, in one pass over it. Runs in a child process: see `pool.ts`. */
 import { embed } from '../similarity/embedding.ts';
 import { AnalysisError, type AudioAnalysis } from './analysis.ts';
-import { Fingerprinter, SAMPLE_RATE } from '../audio/chromaprint/fingerprinter.ts';
+import { Fingerprinter, frameCount, SAMPLE_RATE } from '../audio/chromaprint/fingerprinter.ts';
 import { DecodeError, type Decoder, type OpenAudio, type SampleRequest, type Span } from '../audio/decoder.ts';
 import { FEATURE_RATE, FRAME_SIZE } from '../audio/features/frame-analysis.ts';
 import { PitchHistogram } from '../audio/features/pitch-histogram.ts';
 import { audioFeatures, measureSound, type SoundMeasures } from '../audio/features/sound-measures.ts';
 
-/** Seconds from the beginning that are fingerprinted, as by fpcalc and the AcoustID service. */
-const FINGERPRINT_SECONDS = 120;
-/** The features are measured on this many stretches of this many seconds, spread over the fingerprinted part. */
+/** Seconds that are fingerprinted: all of a file, but for a recording of a day by which one file would fill the index. */
+const MOST_SECONDS = 4 * 3600;
+/** Seconds from the beginning on which features are measured. */
+const FEATURE_SECONDS = 120;
+/** The features are measured on this many stretches of this many seconds, spread over that part. */
 const STRETCHES = 3;
 const STRETCH_SECONDS = 20;
 
@@ -67,8 +69,11 @@ function decode(decoder: Decoder, path: Uint8Array, duration?: number): Decoded 
 
 function decodeAudio(audio: OpenAudio, expected: number): Decoded {
   const pitch = new PitchHistogram();
-  const fingerprinter = new Fingerprinter((power) => pitch.add(power));
-  const limit = FINGERPRINT_SECONDS * SAMPLE_RATE;
+  let framesLeft = frameCount(FEATURE_SECONDS * SAMPLE_RATE);
+  const fingerprinter = new Fingerprinter((power) => {
+    if (framesLeft-- > 0) pitch.add(power);
+  });
+  const limit = MOST_SECONDS * SAMPLE_RATE;
   let samples = 0;
   const collectors = stretchesOf(expected).map((span) => new SampleCollector(span));
   audio.decode([
@@ -107,7 +112,7 @@ function trueDuration(stated: number, decoded: number, more: boolean): number {
 
 /** The parts on which features are measured: all of a short file, stretches spread over a long one. */
 function stretchesOf(duration: number): Span[] {
-  const length = Math.min(duration, FINGERPRINT_SECONDS);
+  const length = Math.min(duration, FEATURE_SECONDS);
   // A container may state no length: the beginning is certainly there.
   if (length <= STRETCHES * STRETCH_SECONDS) return [{ start: 0, end: STRETCHES * STRETCH_SECONDS }];
   return Array.from({ length: STRETCHES }, (_, i) => {

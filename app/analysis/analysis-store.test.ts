@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Change } from '../../index-engine/index.ts';
 import { compressToBytes, decompressBytes } from '../audio/chromaprint/compression.ts';
-import { indexHashes } from '../recognition/index-hashes.ts';
+import { documentHashes } from '../recognition/index-hashes.ts';
 import { EMBEDDER } from '../similarity/embedding.ts';
 import type { AudioAnalysis } from './analysis.ts';
 import { AnalysisStore, type AnalysisReads, type AnalysisWrites } from './analysis-store.ts';
@@ -39,7 +39,7 @@ beforeEach(() => {
     countPending: async () => 3,
     countUnhashed: async () => 4,
     pendingFiles: async ({ after, limit }) => [file(after + limit)],
-    fingerprintHashes: async ({ after, limit }) =>
+    indexDocuments: async ({ after, limit }) =>
       Array.from({ length: Math.min(limit, analysed - after) }, (_, i) => ({
         fileId: after + i + 1,
         hashes: Uint32Array.of(after + i + 1),
@@ -81,7 +81,7 @@ describe('results', () => {
     };
     await store.store([{ file: file(1), analysis: ANALYSIS, audioHash: HASH }], [failed]);
     expect(done).toEqual([
-      ['index', [{ type: 'insert', id: 1, hashes: indexHashes(FINGERPRINT) }]],
+      ['index', [{ type: 'insert', id: 1, hashes: documentHashes(FINGERPRINT) }]],
       ['vectors', [{ fileId: 1, vector: ANALYSIS.embedding }]],
       [
         'database',

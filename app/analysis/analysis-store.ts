@@ -7,7 +7,7 @@
  */
 import type { FingerprintIndex } from '../../index-engine/index.ts';
 import { compressToBytes } from '../audio/chromaprint/compression.ts';
-import { indexHashes } from '../recognition/index-hashes.ts';
+import { documentHashes } from '../recognition/index-hashes.ts';
 import { EMBEDDER } from '../similarity/embedding.ts';
 import type { AnalysisResults, AnalysedFile, OtherFile } from './analysis-queue.ts';
 import { hasStamp } from '../storage/file-stamp.ts';
@@ -28,7 +28,7 @@ export interface AnalysisReads {
   countPending(): Promise<number>;
   countUnhashed(): Promise<number>;
   pendingFiles(page: Page): Promise<readonly PendingFile[]>;
-  fingerprintHashes(page: Page): Promise<readonly { readonly fileId: number; readonly hashes: Uint32Array }[]>;
+  indexDocuments(page: Page): Promise<readonly { readonly fileId: number; readonly hashes: Uint32Array }[]>;
 }
 
 /** Write methods of the database that the store uses. */
@@ -92,7 +92,7 @@ export class AnalysisStore implements AnalysisResults {
         analysed.map(({ file, analysis }) => ({
           type: 'insert',
           id: file.fileId,
-          hashes: indexHashes(analysis.fingerprint),
+          hashes: documentHashes(analysis.fingerprint),
         })),
       );
       await this.#embeddings.put(
@@ -132,7 +132,7 @@ export class AnalysisStore implements AnalysisResults {
     let done = 0;
     onProgress(done, total);
     for (let after = 0; ;) {
-      const page = await this.#read.fingerprintHashes({ after, limit: FILL_BATCH });
+      const page = await this.#read.indexDocuments({ after, limit: FILL_BATCH });
       if (page.length === 0) return total;
       await this.#index.update(page.map(({ fileId, hashes }) => ({ type: 'insert', id: fileId, hashes })));
       done += page.length;

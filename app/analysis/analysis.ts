@@ -4,10 +4,10 @@ import type { SoundCheck } from '../audio/decoder.ts';
 import type { AudioFeatures } from '../audio/features/sound-measures.ts';
 
 /** Version of the stored analysis. Raise it when files must be analysed again. */
-export const ANALYSIS_VERSION = 1;
+export const ANALYSIS_VERSION = 2;
 
 export interface AudioAnalysis {
-  /** Chromaprint items (algorithm TEST2) of the first 120 s. */
+  /** Chromaprint items (algorithm TEST2) of the whole file. */
   readonly fingerprint: Uint32Array;
   /** Seconds of audio in the whole file, as the decoder found it. */
   readonly duration: number;

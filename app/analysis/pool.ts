@@ -12,9 +12,9 @@ export interface AnalysisPoolOptions {
   readonly size: number;
   /** The program that the children run: `main/analysis.ts`. */
   readonly program: URL | string;
-  /** Milliseconds that one file may take; two minutes by default. */
+  /** Milliseconds that the analysis of one file may take; ten minutes by default. */
   readonly timeoutMs?: number;
-  /** Milliseconds that reading one whole file may take, for a check or a hash; half an hour by default. */
+  /** Milliseconds that a check or a hash of one file may take; half an hour by default. */
   readonly wholeFileTimeoutMs?: number;
   /** Milliseconds after which a child without work is ended. */
   readonly idleMs?: number;
@@ -34,7 +34,7 @@ class ForkedPool implements AnalysisPool {
   readonly #limits: Readonly<Record<AnalysisRequest['task'], number>>;
 
   constructor({
-    timeoutMs = 120_000,
+    timeoutMs = 600_000,
     wholeFileTimeoutMs = 1_800_000,
     filesPerChild = 1000,
     ...options

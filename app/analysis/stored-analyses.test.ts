@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { compressToBytes } from '../audio/chromaprint/compression.ts';
 import { memoryLibrary, type MemoryLibrary } from '../library/testing-library.ts';
-import { indexHashes } from '../recognition/index-hashes.ts';
+import { documentHashes, trackHashes } from '../recognition/index-hashes.ts';
 import { ANALYSIS_VERSION, type AnalysisError } from './analysis.ts';
 import {
   analyseAgain,
@@ -11,6 +11,7 @@ import {
   countUnhashed,
   filesOfTracks,
   fingerprintHashes,
+  indexDocuments,
   pendingFiles,
   retryFailed,
   storeAnalyses,
@@ -176,15 +177,13 @@ describe('a result', () => {
 });
 
 describe('fingerprints', () => {
-  it('are counted, and their indexed hashes are read in order of id and page by page', () => {
+  it('are counted, and their hashes are read in order of id and page by page', () => {
     const [a, b, c] = addFiles(3) as [number, number, number];
     store(analysed(c), failed(b), analysed(a));
     expect(countAnalysed(library.connection)).toBe(2);
-    const hashes = indexHashes(ITEMS);
-    expect(fingerprintHashes(library.connection, 0, 10)).toEqual([
-      { fileId: a, hashes },
-      { fileId: c, hashes },
-    ]);
+    const both = (hashes: Uint32Array): unknown => [a, c].map((fileId) => ({ fileId, hashes }));
+    expect(fingerprintHashes(library.connection, 0, 10)).toEqual(both(trackHashes(ITEMS)));
+    expect(indexDocuments(library.connection, 0, 10)).toEqual(both(documentHashes(ITEMS)));
     expect(fingerprintHashes(library.connection, 0, 1).map(({ fileId }) => fileId)).toEqual([a]);
     expect(fingerprintHashes(library.connection, a, 10).map(({ fileId }) => fileId)).toEqual([c]);
   });

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ANALYSIS_VERSION, type AnalysisError } from './analysis.ts';
 import type { AudioFeatures } from '../audio/features/sound-measures.ts';
 import { decompressBytes } from '../audio/chromaprint/compression.ts';
-import { indexHashes } from '../recognition/index-hashes.ts';
+import { documentHashes, trackHashes } from '../recognition/index-hashes.ts';
 import type { Connection } from '../storage/connection.ts';
 import { stampText } from '../storage/file-stamp.ts';
 import { joinPath } from '../storage/path-bytes.ts';
@@ -85,18 +85,33 @@ export function countAnalysed(connection: Connection): number {
   return connection.prepare<[], number>('SELECT count(*) FROM analysis WHERE fingerprint IS NOT NULL').pluck().get()!;
 }
 
-/** The indexed hashes of the fingerprints of files whose id is greater than `afterFileId`, in order of id. */
-export function fingerprintHashes(
+interface FileHashes {
+  readonly fileId: number;
+  readonly hashes: Uint32Array;
+}
+
+/** What the index holds of the files whose id is greater than `afterFileId`, in order of id. */
+export function indexDocuments(connection: Connection, afterFileId: number, limit: number): FileHashes[] {
+  return fingerprints(connection, afterFileId, limit, documentHashes);
+}
+
+/** What the index is searched for to find copies of the files whose id is greater than `afterFileId`, in order of id. */
+export function fingerprintHashes(connection: Connection, afterFileId: number, limit: number): FileHashes[] {
+  return fingerprints(connection, afterFileId, limit, trackHashes);
+}
+
+function fingerprints(
   connection: Connection,
   afterFileId: number,
   limit: number,
-): { fileId: number; hashes: Uint32Array }[] {
+  hashesOf: (fingerprint: Uint32Array) => Uint32Array,
+): FileHashes[] {
   return connection
     .prepare<[number, number], { fileId: number; fingerprint: Buffer }>(
       'SELECT file_id AS fileId, fingerprint FROM analysis WHERE file_id > ? AND fingerprint IS NOT NULL ORDER BY file_id LIMIT ?',
     )
     .all(afterFileId, limit)
-    .map(({ fileId, fingerprint }) => ({ fileId, hashes: indexHashes(decompressBytes(fingerprint).items) }));
+    .map(({ fileId, fingerprint }) => ({ fileId, hashes: hashesOf(decompressBytes(fingerprint).items) }));
 }
 
 /**

@@ -3,6 +3,7 @@
  * (`acoustid_compare2` of pg_acoustid). From 0.75 it is the same recording, between 0.4 and 0.75 often another version
  * of the same piece. Copies whose beginnings lie more than ten seconds apart are not recognised.
  */
+import { bitCount } from '../recognition/bit-count.ts';
 
 /** Greatest distance of the beginnings, in items of an eighth of a second. */
 const FARTHEST = 80;
@@ -64,11 +65,4 @@ function differingBits(a: Uint32Array, b: Uint32Array, count: number): number {
   let bits = 0;
   for (let at = 0; at < count; at += 1) bits += bitCount((a[at] as number) ^ (b[at] as number));
   return bits;
-}
-
-/** How many bits of a 32-bit number are set (Hacker's Delight, 5-1). */
-function bitCount(value: number): number {
-  let bits = value - ((value >>> 1) & 0x55555555);
-  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
-  return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }

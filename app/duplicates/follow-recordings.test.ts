@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { compressToBytes } from '../audio/chromaprint/compression.ts';
 import { memoryLibrary, TESTER, type MemoryLibrary } from '../library/testing-library.ts';
-import { indexHashes } from '../recognition/index-hashes.ts';
+import { trackHashes } from '../recognition/index-hashes.ts';
 import {
   missingRecordings,
   MOST_MISSING,
@@ -123,7 +123,7 @@ describe('in the database', () => {
     ];
     expect(missingRecordings(library.connection, 10).map(({ fileId }) => fileId)).toEqual([last, first]);
     expect(missingRecordings(library.connection, 1)).toEqual([
-      { fileId: last, trackId: last, duration: 12, hashes: indexHashes(FINGERPRINT), refused: [] },
+      { fileId: last, trackId: last, duration: 12, hashes: trackHashes(FINGERPRINT), refused: [] },
     ]);
   });
 

@@ -9,7 +9,7 @@
 import type { FingerprintIndex } from '../../index-engine/index.ts';
 import { searchAll } from '../recognition/background-search.ts';
 import { decompressBytes } from '../audio/chromaprint/compression.ts';
-import { indexHashes } from '../recognition/index-hashes.ts';
+import { trackHashes } from '../recognition/index-hashes.ts';
 import { HAS_PERSONAL_DATA, UNTOUCHED } from '../library/untouched.ts';
 import type { Connection } from '../storage/connection.ts';
 
@@ -96,7 +96,7 @@ export function missingRecordings(connection: Connection, limit: number): Missin
     .all(limit)
     .map(({ fingerprint, refused, ...file }) => ({
       ...file,
-      hashes: indexHashes(decompressBytes(fingerprint).items),
+      hashes: trackHashes(decompressBytes(fingerprint).items),
       refused: JSON.parse(refused) as number[],
     }));
 }

@@ -1,5 +1,6 @@
 /** Compares files by the fingerprints in the database, and lists the copies of a recording. */
 import { decompressBytes } from '../audio/chromaprint/compression.ts';
+import { acoustidItems } from '../audio/chromaprint/fingerprinter.ts';
 import { compareFingerprints } from './compare-fingerprints.ts';
 import type { Connection } from '../storage/connection.ts';
 import type { SoundCopy } from '../model/duplicates.ts';
@@ -48,7 +49,7 @@ export function compareSounds(
     let sound = known.get(id);
     if (sound === undefined) {
       const row = read.get(id);
-      sound = row === undefined ? null : { items: decompressBytes(row.fingerprint).items, duration: row.duration };
+      sound = row === undefined ? null : { items: beginningOf(row.fingerprint), duration: row.duration };
       known.set(id, sound);
     }
     return sound;
@@ -59,4 +60,8 @@ export function compareSounds(
     const score = compareFingerprints(one.items, other.items);
     return score >= least ? [{ pair, score }] : [];
   });
+}
+
+function beginningOf(fingerprint: Buffer): Uint32Array {
+  return acoustidItems(decompressBytes(fingerprint).items);
 }

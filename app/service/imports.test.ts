@@ -71,7 +71,7 @@ it('tells why an import failed, and begins the next one afresh', async () => {
   expect(imports.progress).toMatchObject({
     state: 'failed',
     code: 'BAD_SOURCE',
-    message: expect.stringContaining(`${bad}: this is no`),
+    message: expect.stringContaining(`${bad}: line 1: this is no XML`),
   });
   expect(imports.report).toBeNull();
   imports.start(REQUEST);

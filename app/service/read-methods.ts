@@ -15,6 +15,7 @@ import {
   countUnhashed,
   filesOfTracks,
   fingerprintHashes,
+  indexDocuments,
   pendingFiles,
   tracksOfFiles,
 } from '../analysis/stored-analyses.ts';
@@ -170,6 +171,7 @@ export const READ_METHODS = {
   countUnhashed: slow(({ connection }) => countUnhashed(connection)),
   countAnalysed: slow(({ connection }) => countAnalysed(connection)),
   pendingFiles: slow(({ connection }, { after, limit }: Page) => pendingFiles(connection, after, limit)),
+  indexDocuments: long(({ connection }, { after, limit }: Page) => indexDocuments(connection, after, limit)),
   fingerprintHashes: long(({ connection }, { after, limit }: Page) => fingerprintHashes(connection, after, limit)),
   filesOfTracks: quick(({ connection }, { ids }: Ids) => filesOfTracks(connection, ids)),
   tracksOfFiles: quick(({ connection }, { ids }: Ids) => tracksOfFiles(connection, ids)),

@@ -6,7 +6,7 @@ import { compressToBytes } from '../../app/audio/chromaprint/compression.ts';
 import { ffmpegDecoder } from '../../app/audio/ffmpeg-decoder.ts';
 import { missingRecordings, uneditedTracks } from '../../app/duplicates/follow-recordings.ts';
 import { compareSounds } from '../../app/duplicates/sound-matches.ts';
-import { indexHashes } from '../../app/recognition/index-hashes.ts';
+import { documentHashes } from '../../app/recognition/index-hashes.ts';
 import { RecordingFollower } from '../../app/service/recording-follower.ts';
 import { EMBEDDER } from '../../app/similarity/embedding.ts';
 import { hasStamp } from '../../app/storage/file-stamp.ts';
@@ -51,7 +51,7 @@ export class Hearing {
       const sound = soundAt(path.toString());
       if (sound === undefined || !(await hasStamp(path, stamp))) continue;
       const { fingerprint, duration, features } = analysisOf(sound);
-      await this.#index.update([{ type: 'insert', id: fileId, hashes: indexHashes(fingerprint) }]);
+      await this.#index.update([{ type: 'insert', id: fileId, hashes: documentHashes(fingerprint) }]);
       const result = { fingerprint: compressToBytes(fingerprint), duration, features, embedder: EMBEDDER.id };
       storeAnalyses(this.#library.connection, [{ fileId, audioHash: new Uint8Array(0), result }]);
     }

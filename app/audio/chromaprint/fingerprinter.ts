@@ -7,10 +7,10 @@
  * Invariant: the items depend on the samples alone, not on the sizes of the chunks that they arrive in.
  */
 import { hammingWindow, RealFft } from '../real-fft.ts';
-import { BANDS, foldChroma, FRAME_SIZE } from './chroma.ts';
+import { BANDS, foldChroma, FRAME_SIZE, SAMPLE_RATE } from './chroma.ts';
 import { classify } from './classifiers.ts';
 
-export { SAMPLE_RATE } from './chroma.ts';
+export { SAMPLE_RATE };
 
 /** Samples from one frame's begin to the next. */
 const FRAME_STEP = Math.floor(FRAME_SIZE / 3);
@@ -119,6 +119,23 @@ export class Fingerprinter {
     const sums = this.#sums;
     return sums[below + bandEnd]! - sums[above + bandEnd]! - sums[below + band]! + sums[above + band]!;
   };
+}
+
+/** Whole frames in this many samples. */
+export function frameCount(samples: number): number {
+  return Math.max(0, Math.floor((samples - FRAME_SIZE) / FRAME_STEP) + 1);
+}
+
+/** Seconds of audio from the begin of one item to the begin of the next. */
+export const ITEM_SECONDS = FRAME_STEP / SAMPLE_RATE;
+
+/** Seconds from the beginning that fpcalc fingerprints by default, and that AcoustID knows. */
+export const ACOUSTID_SECONDS = 120;
+const ACOUSTID_ITEMS = frameCount(ACOUSTID_SECONDS * SAMPLE_RATE) - (SMOOTHING.length - 1) - (WINDOW_ROWS - 1);
+
+/** The part of a whole fingerprint that AcoustID knows: items depend on no sample behind them. */
+export function acoustidItems(items: Uint32Array): Uint32Array {
+  return items.subarray(0, ACOUSTID_ITEMS);
 }
 
 /** The items of samples that are all in memory: mono, signed 16 bit, 11 025 Hz. */
