@@ -6,10 +6,7 @@ import { ignoreClosedOutput } from './cli/closed-output.ts';
 import { findCommand } from './cli/command-table.ts';
 import { helpOf, helpOfAll } from './cli/help.ts';
 import { printError } from './cli/output.ts';
-
-/** Exit codes follow sysexits(3). */
-const EX_USAGE = 64;
-const FAILED = 1;
+import { EX_USAGE, runCommand } from './cli/run-command.ts';
 
 async function main(argv: readonly string[]): Promise<number> {
   const json = argv.includes('--json');
@@ -32,18 +29,7 @@ async function main(argv: readonly string[]): Promise<number> {
     process.stdout.write(await helpOf(found.command));
     return 0;
   }
-  try {
-    const { run } = await found.command.load();
-    return await run(found.argv);
-  } catch (error) {
-    const { code, message } = error as { code?: string; message: string };
-    if (code?.startsWith('ERR_PARSE_ARGS')) {
-      printError({ code: 'USAGE', message: `${message}. Usage: descant ${found.command.usage}` }, json);
-      return EX_USAGE;
-    }
-    printError(error, json);
-    return FAILED;
-  }
+  return runCommand(found.command, found.argv);
 }
 
 ignoreClosedOutput();

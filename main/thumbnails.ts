@@ -1,20 +1,21 @@
-/** The program of a thumbnail child: makes thumbnails of the pictures that its parent sends, until the channel closes. */
+/** The program of a thumbnail child: makes the pictures small that its parent sends, until the channel closes. */
 import { setPriority } from 'node:os';
+import { fitPicture } from '../app/thumbnails/fit-picture.ts';
 import { makeThumbnail } from '../app/thumbnails/make-thumbnail.ts';
-import type { ThumbnailReply, ThumbnailRequest } from '../app/thumbnails/thumbnail-messages.ts';
+import type { FitRequest, PictureReply, ThumbnailRequest } from '../app/thumbnails/thumbnail-messages.ts';
 
 /** Between normal and lowest: playback comes first. */
 const PRIORITY = 5;
 
 setPriority(PRIORITY);
 process.on('disconnect', () => process.exit());
-process.on('message', (request: ThumbnailRequest) => {
+process.on('message', (request: ThumbnailRequest | FitRequest) => {
   void reply(request).then((answer) => process.send?.(answer));
 });
 
-async function reply(request: ThumbnailRequest): Promise<ThumbnailReply> {
+async function reply(request: ThumbnailRequest | FitRequest): Promise<PictureReply> {
   try {
-    return { webp: await makeThumbnail(request) };
+    return { bytes: await ('size' in request ? makeThumbnail(request) : fitPicture(request)) };
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) };
   }

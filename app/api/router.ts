@@ -6,6 +6,7 @@ import { router } from './procedure.ts';
 import { albumRoutes, artistRoutes } from './routes/albums.ts';
 import { actionRoutes } from './routes/actions.ts';
 import { analysisRoutes } from './routes/analysis.ts';
+import { artRoutes } from './routes/art.ts';
 import { backupRoutes } from './routes/backup.ts';
 import { duplicateRoutes } from './routes/duplicates.ts';
 import { eventSubscription } from './routes/events.ts';
@@ -34,6 +35,7 @@ export const appRouter = router({
   fields: fieldRoutes,
   jobs: jobRoutes,
   tracks: trackRoutes,
+  art: artRoutes,
   albums: albumRoutes,
   artists: artistRoutes,
   facets: facetRoutes,

@@ -50,6 +50,9 @@ describe('settings', () => {
 
   it('have the defaults that the documentation names', () => {
     expect(readSettings(connection)).toEqual({
+      'art.names': ['cover', 'folder', 'front', 'front*', 'albumart', 'albumart*large', 'album'],
+      'art.most-bytes': 16_000_000,
+      'art.most-pixels': 8192,
       'index.url': null,
       'mount.template': '$artist/$album ($year) [$format_upper]/$track - $artist - $title.$format',
       'mount.views': [],
@@ -113,7 +116,7 @@ describe('settings', () => {
       code: 'BAD_SETTING',
       path: '',
       message:
-        'there is no setting "volume"; there are index.url, mount.template, mount.views, mount.names, mount.others, mount.ratings, mount.sidecars, mount.playlists, scan.watch, actions.groups',
+        'there is no setting "volume"; there are index.url, mount.template, mount.views, mount.names, mount.others, mount.ratings, mount.sidecars, mount.playlists, scan.watch, art.names, art.most-bytes, art.most-pixels, actions.groups',
     });
     expect(refused('volume', undefined)).toMatchObject({ code: 'BAD_SETTING' });
     expect(refused('mount.others', 'maybe')).toMatchObject({

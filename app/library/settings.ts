@@ -62,6 +62,25 @@ export const SETTINGS = {
     .describe(
       'whether changes in the folders of the library are noticed as they happen; without it they show after the next scan',
     ),
+  'art.names': z
+    .array(z.string().min(1).max(100))
+    .max(50)
+    .default(['cover', 'folder', 'front', 'front*', 'albumart', 'albumart*large', 'album'])
+    .describe(
+      'names of pictures in the folders of tracks that are front covers, best first, without extension; * stands for any text. As JSON: ["cover","front*"]',
+    ),
+  'art.most-bytes': z
+    .int()
+    .min(1000)
+    .max(64 * 1024 * 1024)
+    .default(16_000_000)
+    .describe('bytes that a picture may have that is added to tracks; a FLAC file cannot hold more than 16 777 215'),
+  'art.most-pixels': z
+    .int()
+    .min(32)
+    .max(30_000)
+    .default(8192)
+    .describe('pixels that the longer edge of a picture may have that is added to tracks'),
   'actions.groups': actionGroupsSchema.default([]).describe('groups of actions that you have saved; see descant act'),
 } as const;
 

@@ -30,6 +30,9 @@ beforeEach(() => {
     'mount.playlists': true,
     'scan.watch': true,
     'actions.groups': [],
+    'art.names': [],
+    'art.most-bytes': 1,
+    'art.most-pixels': 1,
   };
   const processes = fakeProcesses();
   started = processes.started;

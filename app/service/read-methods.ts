@@ -21,6 +21,8 @@ import {
 } from '../analysis/stored-analyses.ts';
 import { missingRecordings, uneditedTracks } from '../duplicates/follow-recordings.ts';
 import { compareSounds, copiesOf } from '../duplicates/sound-matches.ts';
+import { artOfTrack, artPage, type ArtListRequest } from '../art/art-list.ts';
+import { findArt, type FindArtRequest } from '../art/find-art.ts';
 import { compareTracks } from '../library/compare-tracks.ts';
 import { albumDetail, albumPage, type AlbumListRequest } from '../library/catalogue/albums.ts';
 import { ArtistReader, type ArtistListRequest } from '../library/catalogue/artists.ts';
@@ -109,6 +111,11 @@ export const READ_METHODS = {
   picture: slow(({ connection }, { id, index }: { id: number; index: number | null }) =>
     originalPicture(connection, id, index),
   ),
+
+  // Pictures
+  artPage: slow(({ connection }, request: ArtListRequest) => artPage(connection, request)),
+  artOfTrack: slow(({ connection }, { id }: { id: number }) => artOfTrack(connection, id)),
+  findArt: long(({ connection }, request: FindArtRequest) => findArt(connection, request)),
 
   // Playlists
   playlists: quick(({ playlists }) => playlists.tree()),

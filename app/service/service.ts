@@ -11,14 +11,13 @@ import { AnalysisQueue } from '../analysis/analysis-queue.ts';
 import { AnalysisStore } from '../analysis/analysis-store.ts';
 import { BackgroundAnalysis } from '../analysis/background-analysis.ts';
 import { openAnalysisPool } from '../analysis/pool.ts';
+import { Art } from '../art/art.ts';
 import { matchSounds } from '../duplicates/find-duplicates.ts';
 import type { Author } from '../library/edit-history.ts';
 import { MOST_ALIKE } from '../library/query/like.ts';
-import { setPicture } from '../library/set-picture.ts';
 import type { SoundMatches } from '../model/duplicates.ts';
 import { namedTracks } from '../model/changed-tracks.ts';
 import type { LibraryEvent } from '../model/events.ts';
-import type { EditResult } from '../model/history.ts';
 import type { JobProgress } from '../model/jobs.ts';
 import type { OriginalsPage } from '../model/originals.ts';
 import { QUARANTINE } from '../mount/refusal-note.ts';
@@ -86,6 +85,7 @@ export class LibraryService {
   readonly mount: MountService;
   readonly similar: SimilarTracks;
   readonly thumbnails: Thumbnails;
+  readonly art: Art;
   readonly catalogue: CatalogueUpkeep;
   readonly actions: ActionRuns;
   readonly likes: LikeUpkeep;
@@ -108,6 +108,7 @@ export class LibraryService {
     this.#parts = parts;
     this.#pool = openAnalysisPool({ size: availableParallelism(), program: options.analysisProgram });
     this.thumbnails = new Thumbnails(library, options.thumbnailProgram);
+    this.art = new Art({ library, read: this.read, write: this.write, thumbnails: this.thumbnails });
     this.#vectors = openLibraryVectors(join(library, 'vectors'), onThreadLost, (message) =>
       process.emitWarning(message),
     );
@@ -287,11 +288,6 @@ export class LibraryService {
     signal?: AbortSignal,
   ): Promise<OriginalsPage> {
     return verifyOriginals(this.read, this.#pool, request, deep, signal);
-  }
-
-  /** Gives tracks one picture, or removes their pictures: see `setPicture`. */
-  setPicture(ids: readonly number[], bytes: Uint8Array | null, author: Author): Promise<EditResult> {
-    return setPicture(this.library, this.write, ids, bytes, author);
   }
 
   /** Sets a setting; without a value its default is in force again. The mount follows. @throws SettingError */

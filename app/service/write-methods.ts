@@ -14,6 +14,7 @@ import {
   storeAnalyses,
   type AnalysisRecord,
 } from '../analysis/stored-analyses.ts';
+import { artChanges, type ChangeArtRequest } from '../art/change-art.ts';
 import { storeImport, type StoreObserver, type StoreRequest } from '../imports/store-import.ts';
 import { AnnouncedEdits } from '../library/announced-edits.ts';
 import { Catalogue } from '../library/catalogue/catalogue.ts';
@@ -114,6 +115,8 @@ export function serveWrites(connection: Connection, reading: ScanReading, emit: 
     },
     storeImport: (request: StoreRequest) => storeImport(connection, tracks, imported, request),
     addPicture: (picture: StoredPicture) => addPicture(connection, picture),
+    changeArt: ({ edits: asked, replaced, ...batch }: ChangeArtRequest) =>
+      edits.editEach({ ...batch, edits: artChanges(connection, asked, replaced) }),
 
     // Playlists
     createPlaylists: (request: Parameters<PlaylistWriter['create']>[0]) => playlists.create(request),

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
 import { identifyPicture, PictureError, picturePath, storePicture } from './art-store.ts';
@@ -93,6 +94,27 @@ describe('the kind of a picture', () => {
 
   it('JPEG has no size where its segments are broken', () => {
     expect(identifyPicture(padded('ffd800ffc0000b0800030102', 40))).toMatchObject({ width: 0, height: 0 });
+  });
+});
+
+describe('the size of a WebP', () => {
+  const plain = sharp({ create: { width: 300, height: 17, channels: 3, background: '#884422' } });
+
+  it.each([
+    ['lossy', () => plain.clone().webp()],
+    ['lossless', () => plain.clone().webp({ lossless: true })],
+    [
+      'extended',
+      () =>
+        plain
+          .clone()
+          .webp()
+          .withExif({ IFD0: { Artist: 'x' } }),
+    ],
+  ])('is read from a %s one, and from every part of it without harm', async (_, made) => {
+    const bytes = await made().toBuffer();
+    expect(identifyPicture(bytes)).toEqual({ mime: 'image/webp', width: 300, height: 17 });
+    for (let length = 0; length < 64; length++) identifyPicture(bytes.subarray(0, length));
   });
 });
 

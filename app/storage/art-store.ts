@@ -66,7 +66,7 @@ export function identifyPicture(bytes: Uint8Array): { mime: string; width: numbe
     return { mime: 'image/gif', width: view.getUint16(6, true), height: view.getUint16(8, true) };
   }
   if (bytes.length >= 16 && view.getUint32(0) === 0x52494646 && view.getUint32(8) === 0x57454250) {
-    return { mime: 'image/webp', width: 0, height: 0 };
+    return { mime: 'image/webp', ...webpSize(view) };
   }
   if (bytes.length >= 4 && view.getUint16(0) === 0xffd8) return { mime: 'image/jpeg', ...jpegSize(view) };
   return null;
@@ -82,4 +82,21 @@ function jpegSize(view: DataView): { width: number; height: number } {
     at += 2 + view.getUint16(at + 2);
   }
   return { width: 0, height: 0 };
+}
+
+/** Pixels by the first chunk of a WebP: lossy, lossless or extended (RFC 9649 2.5–2.7, RFC 6386 9.1). */
+function webpSize(view: DataView): { width: number; height: number } {
+  if (view.byteLength < 30) return { width: 0, height: 0 };
+  switch (view.getUint32(12)) {
+    case 0x56503820:
+      return { width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff };
+    case 0x5650384c: {
+      const bits = view.getUint32(21, true);
+      return { width: (bits & 0x3fff) + 1, height: ((bits >>> 14) & 0x3fff) + 1 };
+    }
+    case 0x56503858:
+      return { width: (view.getUint32(24, true) & 0xffffff) + 1, height: (view.getUint32(26, true) >>> 8) + 1 };
+    default:
+      return { width: 0, height: 0 };
+  }
 }

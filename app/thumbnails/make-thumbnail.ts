@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import type { ThumbnailRequest } from './thumbnail-messages.ts';
 
 /** Pixels of the largest picture that is decoded: 8 192 × 8 192. A small file can claim to be a huge picture. */
-const MOST_PIXELS = 8192 ** 2;
+export const MOST_PIXELS = 8192 ** 2;
 const QUALITY = 82;
 
 // One picture at a time in one thread: a wall of covers must not slow playback down.

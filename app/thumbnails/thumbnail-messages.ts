@@ -1,4 +1,4 @@
-/** The messages between the service and the child process that makes thumbnails (Node's IPC, `advanced` serialisation). */
+/** The messages between the service and the child process that makes pictures small (Node's IPC, `advanced` serialisation). */
 
 export interface ThumbnailRequest {
   /** A picture in any format that libvips reads. */
@@ -7,5 +7,17 @@ export interface ThumbnailRequest {
   readonly size: number;
 }
 
-/** WebP; or why there is none. */
-export type ThumbnailReply = { readonly webp: Uint8Array } | { readonly error: string };
+/** What a picture may have at most. */
+export interface PictureLimits {
+  readonly mostBytes: number;
+  /** Of the longer edge. */
+  readonly mostPixels: number;
+}
+
+/** Asks for a picture within limits. */
+export interface FitRequest extends PictureLimits {
+  readonly picture: Uint8Array;
+}
+
+/** WebP for a thumbnail, JPEG for a picture within limits; or why there is none. */
+export type PictureReply = { readonly bytes: Uint8Array } | { readonly error: string };

@@ -8,7 +8,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ChildError, ChildPool } from '../child-processes/child-pool.ts';
-import type { ThumbnailReply, ThumbnailRequest } from './thumbnail-messages.ts';
+import type { FitRequest, PictureLimits, PictureReply, ThumbnailRequest } from './thumbnail-messages.ts';
 
 /** Edges in pixels: a row of a list, a tile of a wall, a tile on a dense screen, a page. */
 export const THUMBNAIL_SIZES = [96, 256, 512, 1024] as const;
@@ -23,7 +23,7 @@ export function isThumbnailSize(size: number): size is ThumbnailSize {
 
 export class Thumbnails {
   readonly #folder: string;
-  readonly #children: ChildPool<ThumbnailRequest, ThumbnailReply>;
+  readonly #children: ChildPool<ThumbnailRequest | FitRequest, PictureReply>;
   /** Thumbnails that are being made, by path. */
   readonly #made = new Map<string, Promise<Uint8Array | null>>();
 
@@ -50,20 +50,29 @@ export class Thumbnails {
     return making;
   }
 
+  /** The picture made small enough for limits: see `fitPicture`. Nothing is kept. @returns JPEG, or why there is none */
+  fit(picture: Uint8Array, { mostBytes, mostPixels }: PictureLimits): Promise<PictureReply> {
+    return this.#answer({ picture, mostBytes, mostPixels });
+  }
+
   close(): Promise<void> {
     return this.#children.close();
   }
 
   async #make(path: string, size: ThumbnailSize, read: () => Promise<Uint8Array>): Promise<Uint8Array | null> {
     const picture = await read();
-    const reply = await this.#children.run({ picture, size }, TIME_LIMIT).catch((error: unknown) => {
+    const reply = await this.#answer({ picture, size });
+    if ('error' in reply) return null;
+    // Without a place to keep it the thumbnail is made again the next time.
+    await keep(path, reply.bytes).catch(() => {});
+    return reply.bytes;
+  }
+
+  #answer(request: ThumbnailRequest | FitRequest): Promise<PictureReply> {
+    return this.#children.run(request, TIME_LIMIT).catch((error: unknown) => {
       if (error instanceof ChildError) return { error: error.message };
       throw error;
     });
-    if ('error' in reply) return null;
-    // Without a place to keep it the thumbnail is made again the next time.
-    await keep(path, reply.webp).catch(() => {});
-    return reply.webp;
   }
 }
 

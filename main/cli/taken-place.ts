@@ -31,3 +31,30 @@ export async function ownFolders(api: Api): Promise<readonly string[]> {
 export function isWithin(inner: string, outer: string): boolean {
   return inner === outer || inner.startsWith(outer.endsWith(sep) ? outer : outer + sep);
 }
+
+/** The real path of a folder for files that a command writes. @throws an error for a place inside the music, the library or the mount, and around them */
+export async function placeOutside(api: Api, path: string): Promise<string> {
+  const place = realPathOf(path);
+  const [own, mount] = await Promise.all([ownFolders(api), api.mount.state.query()]);
+  const taken = mount.directory === null ? own : [...own, mount.directory];
+  const clash = taken.find((folder) => isWithin(place, folder) || isWithin(folder, place));
+  if (clash !== undefined) {
+    throw Object.assign(
+      new Error(
+        `${path} and ${clash} lie inside each other; files that Descant writes belong outside of the music, the library and the mount`,
+      ),
+      { code: 'BAD_PLACE', path },
+    );
+  }
+  return place;
+}
+
+/** Also of a folder that is not there yet. */
+function realPathOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || dirname(path) === path) throw error;
+    return join(realPathOf(dirname(path)), basename(path));
+  }
+}

@@ -1,5 +1,5 @@
 /**
- * Output of a long text, piece by piece: to standard output, or to a file that appears only when it is complete. Each
+ * Output of a long text or of bytes, piece by piece: to standard output, or to a file that appears only when it is complete. Each
  * piece is awaited, so that only one is in memory.
  */
 import { once } from 'node:events';
@@ -9,7 +9,7 @@ import { basename, dirname, join } from 'node:path';
 import { ordinaryFileMode } from '../private-umask.ts';
 
 export interface TextSink {
-  write(text: string): Promise<void>;
+  write(text: string | Uint8Array): Promise<void>;
   /** Completes the output. */
   finish(): Promise<void>;
   /** Deletes what was written. */

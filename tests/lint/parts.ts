@@ -13,6 +13,7 @@ export const PARTS: Readonly<Record<string, readonly string[]>> = {
     'recognition',
     'analysis',
     'library',
+    'art',
     'actions',
     'health',
     'xml',

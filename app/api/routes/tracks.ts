@@ -104,6 +104,6 @@ export const trackRoutes = router({
   /** Gives tracks one picture; null removes their pictures. */
   setPicture: procedure.input(z.object({ ids, picture })).mutation(({ ctx, input }) => {
     const bytes = input.picture && Buffer.from(input.picture.base64, 'base64');
-    return ctx.service.setPicture(input.ids, bytes, localUser());
+    return ctx.service.art.setOnly(input.ids, bytes, { author: localUser() });
   }),
 });

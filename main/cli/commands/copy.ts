@@ -1,7 +1,6 @@
 /** `descant copy QUERY DIR`: makes a folder hold copies of tracks with their tags, for a device or another person. */
-import { realpathSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { NAME_TARGETS, type NameTarget } from '../../../app/model/mount.ts';
 import { openTrackSource } from '../../../app/mount/track-source.ts';
 import { libraryFolder } from '../../../app/storage/library-folder.ts';
@@ -11,10 +10,9 @@ import { Overlay } from '../../../fuse/overlay/overlay.ts';
 import { copyTracks, type CopyResult } from '../../copies/copy-tracks.ts';
 import { TARGETS } from '../../copies/convert.ts';
 import { readArguments, UsageError, withLibrary } from '../command-line.ts';
-import type { Api } from '../connect.ts';
 import { CancelledError, interruptible, showProgress } from '../long-work.ts';
 import { countOf, formatBytes, printJson, printLines } from '../output.ts';
-import { isWithin, ownFolders } from '../taken-place.ts';
+import { placeOutside } from '../taken-place.ts';
 
 /** File systems whose names are those of Windows, by `statfs` (linux/magic.h): FAT, exFAT, NTFS. */
 const WINDOWS_DISKS = new Set([0x4d44, 0x2011bab0, 0x5346544e, 0x7366746e]);
@@ -39,7 +37,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   const format = convertTarget(values.convert);
   return withLibrary(values.library, ({ api }) =>
     interruptible(async (signal) => {
-      const place = await placeOf(api, resolve(directory));
+      const place = await placeOutside(api, resolve(directory));
       const settings = await api.settings.get.query();
       const template = values.template ?? settings['mount.template'];
       const target = names ?? ((await isWindowsDisk(place)) ? 'windows' : settings['mount.names']);
@@ -98,33 +96,6 @@ function convertTarget(asked: string | undefined): string | null {
   if (asked === undefined) return null;
   if (Object.hasOwn(TARGETS, asked)) return asked;
   throw new UsageError(`--convert takes ${Object.keys(TARGETS).join(', ')}, not "${asked}"`);
-}
-
-/** The real path of the folder. @throws errors for a place inside the music, the library or the mount, and around them */
-async function placeOf(api: Api, path: string): Promise<string> {
-  const place = realPathOf(path);
-  const [own, mount] = await Promise.all([ownFolders(api), api.mount.state.query()]);
-  const taken = mount.directory === null ? own : [...own, mount.directory];
-  const clash = taken.find((folder) => isWithin(place, folder) || isWithin(folder, place));
-  if (clash !== undefined) {
-    throw Object.assign(
-      new Error(
-        `${path} and ${clash} lie inside each other; copies belong outside of the music, the library and the mount`,
-      ),
-      { code: 'BAD_PLACE', path },
-    );
-  }
-  return place;
-}
-
-/** Also of a folder that is not there yet. */
-function realPathOf(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || dirname(path) === path) throw error;
-    return join(realPathOf(dirname(path)), basename(path));
-  }
 }
 
 async function isWindowsDisk(directory: string): Promise<boolean> {

@@ -1,5 +1,5 @@
 /** `descant playlists`: lists, shows and changes playlists, smart playlists and saved searches, and their folders. */
-import { readArguments, UsageError, withLibrary } from '../command-line.ts';
+import { readArguments, withLibrary } from '../command-line.ts';
 import type { Api } from '../connect.ts';
 import {
   addTracks,
@@ -12,6 +12,7 @@ import {
 import { exportFile, importFiles } from '../playlists/playlist-files.ts';
 import { RULE_OPTIONS, ruleOption } from '../playlists/rule-options.ts';
 import { listPlaylists, showPlaylist } from '../playlists/show-playlists.ts';
+import { chooseAction, type SubCommand } from '../sub-command.ts';
 
 const OPTIONS = {
   ...RULE_OPTIONS,
@@ -24,13 +25,7 @@ const OPTIONS = {
 
 type Values = ReturnType<typeof readArguments<typeof OPTIONS>>['values'];
 
-interface Action {
-  /** The words behind the action. */
-  readonly takes: string;
-  readonly least: number;
-  readonly most: number;
-  /** The options that it takes beside --json and --library. */
-  readonly options: readonly (keyof typeof OPTIONS)[];
+interface Action extends SubCommand<keyof typeof OPTIONS> {
   readonly run: (api: Api, words: readonly string[], values: Values) => Promise<void | number>;
 }
 
@@ -133,15 +128,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
 
 export async function run(argv: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(argv, OPTIONS);
-  const [name = 'list', ...words] = positionals;
-  const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name]! : null;
-  if (!action) throw new UsageError(`playlists takes ${Object.keys(ACTIONS).join(', ')}, not "${name}"`);
-  if (words.length < action.least || words.length > action.most) {
-    throw new UsageError(`playlists ${name} takes ${action.takes || 'no names'}; quote a name that has spaces`);
-  }
-  const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== false);
-  const odd = given.find(([option]) => ![...action.options, 'json', 'library'].includes(option));
-  if (odd) throw new UsageError(`playlists ${name} takes no --${odd[0]}`);
+  const { action, words } = chooseAction('playlists', ACTIONS, positionals, values, 'list');
   return withLibrary(values.library, async ({ api }) => {
     return (await action.run(api, words, values)) ?? 0;
   });

@@ -1,0 +1,34 @@
+/**
+ * Runs commands of the CLI in the test's own process, on a library whose service runs: a program of its own takes half
+ * a second to start. Output is captured, so commands run one after another.
+ */
+import { vi } from 'vitest';
+import { findCommand } from '../../main/cli/command-table.ts';
+import { runCommand } from '../../main/cli/run-command.ts';
+import type { Outcome } from './descant.ts';
+
+/** What `descant` in a process of its own gives. */
+export async function descantHere(library: string, ...words: readonly string[]): Promise<Outcome> {
+  const found = findCommand(words);
+  if (!found) throw new Error(`there is no command ${words[0]}`);
+  const printed = { stdout: '', stderr: '' };
+  const spies = (['stdout', 'stderr'] as const).map((stream) =>
+    vi.spyOn(process[stream], 'write').mockImplementation((chunk) => {
+      printed[stream] += String(chunk);
+      return true;
+    }),
+  );
+  try {
+    const code = await runCommand(found.command, ['--library', library, ...found.argv]);
+    return { code, ...printed };
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+  }
+}
+
+/** The JSON that a command prints; throws with its error where it fails. */
+export async function descantJsonHere<Result>(library: string, ...words: readonly string[]): Promise<Result> {
+  const { code, stdout, stderr } = await descantHere(library, ...words, '--json');
+  if (code !== 0) throw new Error(`descant ${words.join(' ')} ended with ${code}: ${stderr}`);
+  return JSON.parse(stdout) as Result;
+}
