@@ -11,6 +11,8 @@ import { showToast } from '../messages/toasts.ts';
 import { focusTarget } from '../navigation/focus-targets.ts';
 import { goTo, useAddress } from '../navigation/use-address.ts';
 import { playNext, playPrevious, seek, togglePlay, usePlayer } from '../playback/player.ts';
+import { changeRepeat, toggleShuffle } from '../playback/queue-commands.ts';
+import { toggleQueuePanel } from '../playback/queue-panel.ts';
 import { chosenAmount, chosenTracks } from '../selection/track-choice.ts';
 import { redo, undo } from '../service/edit-tracks.ts';
 import { focusOf } from './focus-of.ts';
@@ -32,6 +34,9 @@ const RUN: Readonly<Record<GeneralCommandId, () => void>> = {
   'play-pause': () => void togglePlay(),
   'next-track': () => void playNext(),
   'previous-track': () => void playPrevious(),
+  shuffle: toggleShuffle,
+  repeat: changeRepeat,
+  'show-queue': toggleQueuePanel,
   'seek-forward': () => seek(usePlayer.getState().position + SEEK_STEP_S),
   'seek-back': () => seek(usePlayer.getState().position - SEEK_STEP_S),
   'show-keys': () => openDialog({ kind: 'keys' }),

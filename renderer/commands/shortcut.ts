@@ -26,7 +26,7 @@ const SHORTCUTS: readonly Shortcut[] = (COMMANDS as readonly Command[]).flatMap(
 );
 
 /** Keys that buttons, links, sliders and options act on themselves. */
-const OPERATING = new Set([' ', 'arrowleft', 'arrowright']);
+const OPERATING = new Set([' ', 'enter', 'arrowleft', 'arrowright']);
 
 /** `Ctrl+Shift+Z` → its key, as `KeyPress` names it in lower case, and its modifiers. */
 function parseKey(text: string): { readonly key: string; readonly control: boolean; readonly shift: boolean } {

@@ -4,6 +4,7 @@ import { showToast } from '../messages/toasts.ts';
 import { focusTarget } from '../navigation/focus-targets.ts';
 import { goTo, useAddress } from '../navigation/use-address.ts';
 import { play } from '../playback/player.ts';
+import { queueLast, queueNext } from '../playback/queue-commands.ts';
 import { requestEdit } from '../selection/edit-requests.ts';
 import { idsOf, type TrackChoice } from '../selection/track-choice.ts';
 import { errorWords, service } from '../service/client.ts';
@@ -15,6 +16,8 @@ type Run = (tracks: TrackChoice) => Promise<void> | void;
 
 const RUN: Readonly<Record<TrackCommandId, Run>> = {
   play: playTracks,
+  'play-next': async (tracks) => queueNext(await idsOf(tracks)),
+  'add-to-queue': async (tracks) => queueLast(await idsOf(tracks)),
   edit: () => {
     focusTarget('details');
     requestEdit('title');

@@ -47,6 +47,8 @@ describe('keys in the track table', () => {
     expect(gridActionOf(press(' ', { control: true }), at(0))).toEqual({ kind: 'toggle' });
     expect(gridActionOf(press('Escape'), at(0))).toEqual({ kind: 'select-one' });
     expect(gridActionOf(press('Enter'), at(0))).toEqual({ kind: 'play' });
+    expect(gridActionOf(press('Enter', { shift: true }), at(0))).toBeNull();
+    expect(gridActionOf(press('Enter', { control: true }), at(0))).toBeNull();
     expect(gridActionOf(press('F2'), at(0))).toEqual({ kind: 'edit' });
   });
 

@@ -41,7 +41,7 @@ interface GridFocus {
 export function gridActionOf({ key, control, shift }: GridKeyPress, focus: GridFocus): GridAction | null {
   if (control && key.toLowerCase() === 'a') return { kind: 'select-all' };
   if (control && key === ' ') return { kind: 'toggle' };
-  if (key === 'Enter') return { kind: 'play' };
+  if (key === 'Enter' && !control && !shift) return { kind: 'play' };
   if (key === 'F2') return { kind: 'edit' };
   if (key === 'ContextMenu' || (shift && key === 'F10')) return { kind: 'menu' };
   if (key === 'Escape') return { kind: 'select-one' };

@@ -11,10 +11,13 @@ interface Answer {
   readonly words: string;
 }
 
-/** Asks the service for the first byte of the track and turns what comes back into a sentence. */
-export async function playbackProblem(track: TrackRow, error: MediaError | null): Promise<string> {
+/**
+ * Asks the service for the first byte of the track and turns what comes back into a sentence.
+ * @param stopped whether the track stopped after its begin
+ */
+export async function playbackProblem(track: TrackRow, stopped: boolean): Promise<string> {
   const canPlay = (type: string): boolean => document.createElement('audio').canPlayType(type) !== '';
-  return problemWords(track, error?.code === MediaError.MEDIA_ERR_DECODE, await ask(track.id), canPlay);
+  return problemWords(track, stopped, await ask(track.id), canPlay);
 }
 
 async function ask(id: number): Promise<Answer | null> {

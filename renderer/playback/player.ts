@@ -1,90 +1,106 @@
 /**
- * The player: one audio element for the life of the page, what it plays, and what comes after.
- * The element is the truth; the store follows its events.
+ * The player: plays the tracks of the queue one after another. The output makes the sound and is the truth about it;
+ * the state follows its events.
  */
-import { create } from 'zustand';
 import type { TrackRow } from '../../app/model/tracks.ts';
-import { service } from '../service/client.ts';
+import { showToast } from '../messages/toasts.ts';
+import type { Sort } from '../navigation/address.ts';
+import { errorWords, service } from '../service/client.ts';
+import { elementOutput } from './element-output.ts';
+import { gainFactor, gainOf, type GainTags } from './gain.ts';
 import { Listening } from './listening.ts';
+import { nextPlayable, type Place } from './next-playable.ts';
 import { playbackProblem } from './playback-problem.ts';
-import { formatPlayback, parsePlayback } from './remembered-playback.ts';
-import { neighbour, type Queue, type QueueSource } from './queue.ts';
+import { usePlayer } from './player-state.ts';
+import { extendQueue } from './queue-commands.ts';
+import { queueOf, shuffled, withNext, type Queue } from './queue.ts';
+import { keepPlayback, rememberedPlayback } from './kept-playback.ts';
+import { describePosition, describeTrack, followMediaKeys } from './system-media.ts';
 
-interface PlayerState {
-  readonly track: TrackRow | null;
-  readonly queue: Queue | null;
-  readonly playing: boolean;
-  /** Seconds. */
-  readonly position: number;
-  readonly duration: number;
-  /** Why the track cannot be played, in words, or `null`. */
-  readonly problem: string | null;
-  /** 0..1. */
-  readonly volume: number;
-  readonly muted: boolean;
-}
+export { usePlayer } from './player-state.ts';
 
-export const usePlayer = create<PlayerState>()(() => ({
-  track: null,
-  queue: null,
-  playing: false,
-  position: 0,
-  duration: 0,
-  problem: null,
-  volume: 1,
-  muted: false,
-}));
+/** What is played: a list of the library as it is now, or named tracks. */
+export type PlaySource =
+  | { readonly kind: 'list'; readonly query: string; readonly sort: Sort }
+  | { readonly kind: 'tracks'; readonly ids: readonly number[] };
 
 /** "Previous" within this time of a track's begin goes to the track before; later, to the begin. */
 const RESTART_AFTER_S = 3;
 
-/** Where what is played is kept. Storage may be denied or full: then nothing is. */
-const keep = {
-  read(): string | null {
-    try {
-      return window.localStorage.getItem('descant.playback');
-    } catch {
-      return null;
-    }
-  },
-  write(text: string): void {
-    try {
-      window.localStorage.setItem('descant.playback', text);
-    } catch {
-      // As without storage: the next page begins anew.
-    }
-  },
-};
+const NEXT_GAIN_MODE = { off: 'track', track: 'album', album: 'off' } as const;
 
-const audio = new Audio();
-audio.preload = 'auto';
+/** The ids of the list that was started: until they arrive, the queue has the one track. */
+let awaitedQueue: Promise<void> = Promise.resolve();
 
-const source: QueueSource = {
-  position: (query, sort, id) => service.tracks.position.query({ query, sort: [sort], id }),
-  at: async (query, sort, place) =>
-    (await service.tracks.list.query({ query, sort: [sort], offset: place, limit: 1 })).rows[0] ?? null,
-  byId: (id) => service.tracks.get.query({ id }).catch(() => null),
-};
+/** The tags of the track that plays, by which its gain is found. */
+let tags: GainTags = {};
 
 /** The library counts what is heard. A service that does not answer loses a count, and nothing waits for it. */
 const listening = new Listening((id, kind) => {
   service.tracks.played.mutate({ id, kind }).catch(() => {});
 });
 
-/** Plays a track; `queue` says what comes after it. */
-export async function play(track: TrackRow, queue: Queue): Promise<void> {
-  usePlayer.setState({ track, queue, position: 0, duration: track.duration, problem: null });
-  audio.src = `/media/${track.id}`;
-  listening.begin(track);
-  describeToSystem(track);
-  await start();
+const output = elementOutput({
+  playing(playing) {
+    usePlayer.setState({ playing });
+    describePosition();
+  },
+  reached(position) {
+    usePlayer.setState({ position });
+    listening.reach(position);
+  },
+  // The library knows how long a track is; a stream that is decoded while it plays does not.
+  duration(duration) {
+    if ((usePlayer.getState().track?.duration ?? 0) === 0) usePlayer.setState({ duration });
+  },
+  ended() {
+    const { repeat, track } = usePlayer.getState();
+    if (repeat === 'one' && track !== null) start(track);
+    else void playNext();
+  },
+  joined() {},
+  failed(stopped) {
+    const { track } = usePlayer.getState();
+    usePlayer.setState({ playing: false });
+    if (track === null) return;
+    void playbackProblem(track, stopped).then((problem) => {
+      if (usePlayer.getState().track === track) usePlayer.setState({ problem });
+      return undefined;
+    });
+  },
+});
+
+/** Plays a track; `source` says what stands before and after it in the queue. */
+export async function play(track: TrackRow, source: PlaySource): Promise<void> {
+  const ids = source.kind === 'tracks' && source.ids.includes(track.id) ? source.ids : [track.id];
+  const queue = mixed(queueOf(ids, ids.indexOf(track.id)));
+  usePlayer.setState({ queue });
+  start(track);
+  if (source.kind !== 'list') return;
+  awaitedQueue = fillQueue(queue, track.id, source);
+  await awaitedQueue;
 }
 
-/** Plays or pauses; with nothing loaded it does nothing. */
+/** Plays tracks in their order, from the first that can be played; from any one where they are shuffled. */
+export async function playTracks(ids: readonly number[], shuffle = usePlayer.getState().shuffle): Promise<void> {
+  usePlayer.setState({ shuffle });
+  await enter(mixed(queueOf(ids, shuffle ? Math.floor(Math.random() * ids.length) : 0)), 0);
+}
+
+/** Plays an entry of the queue; where it cannot be played, the next one that can. */
+export async function playEntry(key: number): Promise<void> {
+  const { queue } = usePlayer.getState();
+  const index = queue?.entries.findIndex((entry) => entry.key === key) ?? -1;
+  if (queue !== null && index >= 0) await enter(queue, index);
+}
+
+/** Plays or pauses; where nothing is loaded, the queue begins. */
 export async function togglePlay(): Promise<void> {
-  if (usePlayer.getState().track === null) return;
-  if (audio.paused) await start();
-  else audio.pause();
+  const { track, queue } = usePlayer.getState();
+  if (track === null) {
+    if (queue !== null && queue.entries.length > 0) await enter(queue, 0);
+  } else if (output.isPaused()) output.play();
+  else output.pause();
 }
 
 export async function playNext(): Promise<void> {
@@ -93,7 +109,7 @@ export async function playNext(): Promise<void> {
 
 /** The track before, or the begin of this one when it has played for a while. */
 export async function playPrevious(): Promise<void> {
-  if (audio.currentTime > RESTART_AFTER_S) seek(0);
+  if (output.position() > RESTART_AFTER_S) seek(0);
   else await step(-1);
 }
 
@@ -102,107 +118,126 @@ export function seek(position: number): void {
   const { track, duration } = usePlayer.getState();
   if (track === null) return;
   const target = Math.max(0, Math.min(position, duration));
-  audio.currentTime = target;
+  output.seek(target);
   usePlayer.setState({ position: target });
+  describePosition();
 }
 
 /** @param volume 0..1 */
 export function setVolume(volume: number): void {
-  audio.volume = Math.max(0, Math.min(1, volume));
-  audio.muted = false;
+  usePlayer.setState({ volume: Math.max(0, Math.min(1, volume)), muted: false });
+}
+
+/** Makes tracks equally loud in the next way: not, each one, or each album. */
+export function changeGainMode(): void {
+  usePlayer.setState(({ gainMode }) => ({ gainMode: NEXT_GAIN_MODE[gainMode] }));
 }
 
 export function toggleMuted(): void {
-  audio.muted = !audio.muted;
-}
-
-/** Loads what was played before the page was reloaded, paused where it was: browsers let no page begin to play. */
-async function restore(): Promise<void> {
-  const { volume, muted, loaded } = parsePlayback(keep.read());
-  audio.volume = volume;
-  audio.muted = muted;
-  if (loaded === null) return;
-  const track = await source.byId(loaded.track);
-  if (track === null || usePlayer.getState().track !== null) return;
-  const { queue, position } = loaded;
-  usePlayer.setState({ track, queue, position, duration: track.duration, problem: null });
-  audio.src = `/media/${track.id}`;
-  audio.currentTime = position;
-  listening.begin(track, position);
-  describeToSystem(track);
-}
-
-function remember(): void {
-  const { track, queue, position, volume, muted } = usePlayer.getState();
-  const loaded = track === null || queue === null ? null : { track: track.id, queue, position };
-  keep.write(formatPlayback({ volume, muted, loaded }));
-}
-
-async function start(): Promise<void> {
-  try {
-    await audio.play();
-  } catch {
-    // A new track, a pause or an error has ended this attempt; the element's events say which.
-  }
+  usePlayer.setState(({ muted }) => ({ muted: !muted }));
 }
 
 async function step(direction: 1 | -1): Promise<void> {
-  const { track, queue } = usePlayer.getState();
+  await awaitedQueue;
+  const { track, queue, repeat } = usePlayer.getState();
   if (track === null || queue === null) return;
   try {
-    const next = await neighbour(queue, track.id, direction, source);
+    const next = await nextPlayable(queue, queue.current, direction, repeat, rowsOf);
     if (usePlayer.getState().track !== track) return;
-    if (next !== null) await play(next, queue);
-    else if (direction === 1) audio.pause();
+    if (next !== null) {
+      enterAt(queue, next);
+    } else if (direction === 1) output.pause();
     else seek(0);
   } catch {
     usePlayer.setState({ problem: 'The next track could not be found: the library service does not answer.' });
   }
 }
 
-function describeToSystem(track: TrackRow): void {
-  if (!('mediaSession' in navigator)) return;
-  navigator.mediaSession.metadata = new MediaMetadata({
-    title: track.title,
-    artist: track.artist,
-    album: track.album,
-    artwork: track.art === null ? [] : [{ src: track.art }],
-  });
-}
-
-audio.addEventListener('play', () => usePlayer.setState({ playing: true }));
-audio.addEventListener('pause', () => usePlayer.setState({ playing: false }));
-audio.addEventListener('timeupdate', () => {
-  usePlayer.setState({ position: audio.currentTime });
-  listening.reach(audio.currentTime);
-});
-audio.addEventListener('volumechange', () => usePlayer.setState({ volume: audio.volume, muted: audio.muted }));
-// The library knows how long a track is; a stream that is decoded while it plays does not.
-audio.addEventListener('durationchange', () => {
-  if ((usePlayer.getState().track?.duration ?? 0) === 0 && Number.isFinite(audio.duration)) {
-    usePlayer.setState({ duration: audio.duration });
+/** Plays the first entry of a queue, from `index` on, that can be played. */
+async function enter(queue: Queue, index: number): Promise<void> {
+  try {
+    const found = await nextPlayable(queue, index - 1, 1, 'off', rowsOf);
+    if (found === null) showToast('None of these tracks can be played.', { tone: 'problem' });
+    else enterAt(queue, found);
+  } catch (error) {
+    showToast(errorWords(error), { tone: 'problem' });
   }
-});
-audio.addEventListener('ended', () => void playNext());
-audio.addEventListener('error', () => {
-  const { track } = usePlayer.getState();
-  usePlayer.setState({ playing: false });
-  if (track === null) return;
-  void playbackProblem(track, audio.error).then((problem) => {
-    if (usePlayer.getState().track === track) usePlayer.setState({ problem });
-    return undefined;
-  });
-});
-
-if ('mediaSession' in navigator) {
-  navigator.mediaSession.setActionHandler('play', () => void start());
-  navigator.mediaSession.setActionHandler('pause', () => audio.pause());
-  navigator.mediaSession.setActionHandler('nexttrack', () => void playNext());
-  navigator.mediaSession.setActionHandler('previoustrack', () => void playPrevious());
-  navigator.mediaSession.setActionHandler('seekto', ({ seekTime }) => seek(seekTime ?? 0));
 }
 
-window.addEventListener('pagehide', remember);
-audio.addEventListener('pause', remember);
-audio.addEventListener('volumechange', remember);
+/** The queue may have changed since the entry was looked for: the entry is found by its key again. */
+function enterAt(queue: Queue, { index, row }: Place): void {
+  const { key } = queue.entries[index]!;
+  const now = usePlayer.getState().queue;
+  const place = now?.entries.findIndex((entry) => entry.key === key && entry.id === row.id) ?? -1;
+  usePlayer.setState({ queue: now !== null && place >= 0 ? { ...now, current: place } : { ...queue, current: index } });
+  start(row);
+}
+
+/** Puts the whole list in the place of its one track that plays already; what was added meanwhile comes next. */
+async function fillQueue(started: Queue, id: number, { query, sort }: PlaySource & { kind: 'list' }): Promise<void> {
+  const ids = await service.tracks.ids.query({ query, sort: [sort] }).catch(() => null);
+  const { queue } = usePlayer.getState();
+  if (ids === null || queue === null || queue.entries[0] !== started.entries[0]) return;
+  const added = queue.entries.slice(1).map((entry) => entry.id);
+  const at = ids.indexOf(id);
+  usePlayer.setState({ queue: withNext(mixed(at < 0 ? queueOf([id, ...ids], 0) : queueOf(ids, at)), added) });
+}
+
+function mixed(queue: Queue): Queue {
+  return usePlayer.getState().shuffle ? shuffled(queue, Math.random) : queue;
+}
+
+function start(track: TrackRow): void {
+  load(track, 0);
+  output.play();
+}
+
+function load(track: TrackRow, position: number): void {
+  usePlayer.setState({ track, position, duration: track.duration, problem: null, gain: null });
+  tags = {};
+  output.load(track.id, position);
+  listening.begin(track, position);
+  describeTrack(track);
+  void findGain(track);
+  void extendQueue();
+}
+
+/** Finds the gain of the track that plays; a service that does not answer leaves it as loud as it is. */
+async function findGain(track: TrackRow): Promise<void> {
+  if (usePlayer.getState().gainMode !== 'off') {
+    const found = await service.tracks.tags.query({ ids: [track.id] }).catch(() => null);
+    if (usePlayer.getState().track !== track) return;
+    tags = found?.[track.id] ?? {};
+  }
+  usePlayer.setState({ gain: gainOf(tags, usePlayer.getState().gainMode) });
+}
+
+function rowsOf(ids: readonly number[]): Promise<readonly TrackRow[]> {
+  return service.tracks.rows.query({ ids: [...ids] });
+}
+
+/** Loads what was played before the page was closed, paused where it was: browsers let no page begin to play. */
+async function restore(): Promise<void> {
+  const { queue, settings } = rememberedPlayback();
+  usePlayer.setState(settings);
+  if (queue === null) return;
+  const entry = queue.entries[queue.current];
+  const [track] = entry === undefined ? [] : await rowsOf([entry.id]).catch(() => []);
+  if (usePlayer.getState().queue !== null) return;
+  usePlayer.setState({ queue });
+  if (track !== undefined) load(track, settings.position);
+}
+
+usePlayer.subscribe((now, before) => {
+  if (now.gainMode !== before.gainMode && now.track !== null) void findGain(now.track);
+  output.setLevel(now.muted ? 0 : now.volume * gainFactor(now.gain, tags));
+});
+followMediaKeys({
+  play: () => output.play(),
+  pause: () => output.pause(),
+  next: playNext,
+  previous: playPrevious,
+  seek,
+});
+keepPlayback();
 void restore();

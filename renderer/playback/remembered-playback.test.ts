@@ -1,69 +1,63 @@
 import { describe, expect, it } from 'vitest';
-import { formatPlayback, NOTHING_REMEMBERED, parsePlayback, type RememberedPlayback } from './remembered-playback.ts';
+import { queueOf, shuffled } from './queue.ts';
+import {
+  formatQueue,
+  parseQueue,
+  parseSettings,
+  USUAL_SETTINGS,
+  type PlaybackSettings,
+} from './remembered-playback.ts';
 
-const list: RememberedPlayback = {
-  volume: 0.4,
-  muted: true,
-  loaded: {
-    track: 7,
-    position: 12.5,
-    queue: { kind: 'list', query: 'genre:folk', sort: { field: 'title', descending: true } },
-  },
-};
-const loadedFrom = (loaded: unknown) => parsePlayback(JSON.stringify({ ...list, loaded })).loaded;
-
-describe('the player across reloads', () => {
-  it('has its volume, track, position and queue again', () => {
-    expect(parsePlayback(formatPlayback(list))).toEqual(list);
-    const tracks: RememberedPlayback = {
-      ...list,
-      loaded: { track: 8, position: 0, queue: { kind: 'tracks', ids: [8, 9] } },
+describe('settings of the player', () => {
+  it('come back as they were', () => {
+    const settings: PlaybackSettings = {
+      volume: 0.4,
+      muted: true,
+      repeat: 'one',
+      shuffle: true,
+      gainMode: 'album',
+      endless: true,
+      position: 12.5,
     };
-    expect(parsePlayback(formatPlayback(tracks))).toEqual(tracks);
-    expect(parsePlayback(formatPlayback(NOTHING_REMEMBERED))).toEqual(NOTHING_REMEMBERED);
+    expect(parseSettings(JSON.stringify(settings))).toEqual(settings);
   });
 
-  it.each([null, '', 'x', '1', 'null', '[]', '{"volume":"loud"}', '{"volume":2}', '{"volume":-1}', '{"muted":"no"}'])(
-    'begins anew where %j was kept',
-    (text) => {
-      expect(parsePlayback(text)).toEqual(NOTHING_REMEMBERED);
-    },
-  );
-
-  it('plays at no volume, and at full volume', () => {
-    expect(parsePlayback('{"volume":0}').volume).toBe(0);
-    expect(parsePlayback('{"volume":1}').volume).toBe(1);
-  });
-
-  it('loads nothing where track, position or queue cannot be read', () => {
-    const { loaded } = list;
-    for (const broken of [
-      { ...loaded, track: 0 },
-      { ...loaded, track: 1.5 },
-      { ...loaded, track: '7' },
-      { ...loaded, position: -1 },
-      { ...loaded, position: null },
-      { ...loaded, queue: null },
-      { ...loaded, queue: { kind: 'radio' } },
-      { ...loaded, queue: { kind: 'tracks', ids: [1, 'x'] } },
-      { ...loaded, queue: { kind: 'tracks' } },
-      { ...loaded, queue: { kind: 'list', query: 1, sort: { field: 'title', descending: false } } },
-      { ...loaded, queue: { kind: 'list', query: '', sort: { field: 'colour', descending: false } } },
-      { ...loaded, queue: { kind: 'list', query: '', sort: { field: 'title' } } },
-    ]) {
-      expect(loadedFrom(broken), JSON.stringify(broken)).toBeNull();
+  it('are the usual ones where nothing, or nothing sensible, was kept', () => {
+    for (const text of [null, '', 'null', '[', '{"volume":2,"repeat":"twice","gainMode":1,"position":-1}']) {
+      expect(parseSettings(text)).toEqual(USUAL_SETTINGS);
     }
-    expect(loadedFrom({ ...loaded, position: 0 })?.position).toBe(0);
+    expect(parseSettings('{"volume":0,"muted":1}')).toEqual({ ...USUAL_SETTINGS, volume: 0 });
+  });
+});
+
+describe('a kept queue', () => {
+  it('comes back in its order, shuffled or not', () => {
+    const queue = queueOf([5, 6, 5, 7], 2);
+    expect(parseQueue(formatQueue(queue))).toEqual(queue);
+    expect(parseQueue(formatQueue({ ...queue, current: -1 }))?.current).toBe(-1);
+    const mixed = shuffled(queue, () => 0.3);
+    const back = parseQueue(formatQueue(mixed))!;
+    expect(back.shuffled).toBe(true);
+    expect(back.entries.map(({ id, rank }) => [id, rank])).toEqual(mixed.entries.map(({ id, rank }) => [id, rank]));
   });
 
-  it('keeps no queue of very many tracks', () => {
-    const ids = Array.from({ length: 10_001 }, (_, index) => index + 1);
-    const of = (length: number): RememberedPlayback => ({
-      ...list,
-      loaded: { track: 1, position: 0, queue: { kind: 'tracks', ids: ids.slice(0, length) } },
-    });
-    expect(parsePlayback(formatPlayback(of(10_001))).loaded).toBeNull();
-    expect(parsePlayback(formatPlayback(of(10_001))).volume).toBe(0.4);
-    expect(parsePlayback(formatPlayback(of(10_000))).loaded).not.toBeNull();
+  it('is none where there was none, or where it makes no sense', () => {
+    expect(parseQueue(formatQueue(null))).toBeNull();
+    for (const text of [
+      null,
+      '{}',
+      '{"ids":[],"current":0}',
+      '{"ids":[1],"current":1}',
+      '{"ids":[1,"2"],"current":0}',
+      '{"ids":[1.5],"current":0}',
+    ]) {
+      expect(parseQueue(text)).toBeNull();
+    }
+  });
+
+  it('is not kept when it is too long for the storage of a browser', () => {
+    const ids = Array.from({ length: 200_001 }, (_, index) => index + 1);
+    expect(formatQueue(queueOf(ids, 0))).toBe('');
+    expect(formatQueue(queueOf(ids.slice(1), 0))).not.toBe('');
   });
 });

@@ -1,68 +1,87 @@
 /**
- * What the player keeps across reloads of the page: volume, track, position and queue. Text in and out; anything
- * malformed is as if it were absent.
+ * What the player keeps across reloads of the page and restarts: its settings with the track and the place in it, and
+ * apart from them the queue, which may be long and changes less often. Text in and out; anything malformed is as if it
+ * were absent.
  */
-import { SORT_FIELDS, type Sort } from '../navigation/address.ts';
-import type { Queue } from './queue.ts';
+import type { Queue, Repeat } from './queue.ts';
 
-export interface RememberedPlayback {
+/** Whether tracks are made equally loud: each one, each album as a whole, or not. */
+export type GainMode = 'off' | 'track' | 'album';
+
+export interface PlaybackSettings {
   /** 0..1. */
   readonly volume: number;
   readonly muted: boolean;
-  /** The track that was loaded, or `null`. */
-  readonly loaded: { readonly track: number; readonly queue: Queue; readonly position: number } | null;
+  readonly repeat: Repeat;
+  readonly shuffle: boolean;
+  readonly gainMode: GainMode;
+  /** Whether similar tracks are added when the queue ends. */
+  readonly endless: boolean;
+  /** The place in the track that plays, in seconds. */
+  readonly position: number;
 }
 
-export const NOTHING_REMEMBERED: RememberedPlayback = { volume: 1, muted: false, loaded: null };
+export const USUAL_SETTINGS: PlaybackSettings = {
+  volume: 1,
+  muted: false,
+  repeat: 'off',
+  shuffle: false,
+  gainMode: 'off',
+  endless: false,
+  position: 0,
+};
 
-/** Queues of named tracks are kept up to this length: storage of the browser is small. */
-const MOST_IDS = 10_000;
+const REPEATS: readonly Repeat[] = ['off', 'all', 'one'];
+const GAIN_MODES: readonly GainMode[] = ['off', 'track', 'album'];
 
-export function formatPlayback(playback: RememberedPlayback): string {
-  const { loaded } = playback;
-  const isLong = loaded?.queue.kind === 'tracks' && loaded.queue.ids.length > MOST_IDS;
-  return JSON.stringify(isLong ? { ...playback, loaded: null } : playback);
-}
+/** Longer queues are not kept: storage of the browser is small. */
+const MOST_ENTRIES = 200_000;
 
-export function parsePlayback(text: string | null): RememberedPlayback {
-  const { volume, muted, loaded } = recordOf(text);
+export function parseSettings(text: string | null): PlaybackSettings {
+  const { volume, muted, repeat, shuffle, gainMode, endless, position } = recordOf(text);
   return {
-    volume: isNumber(volume) && volume >= 0 && volume <= 1 ? volume : NOTHING_REMEMBERED.volume,
+    volume: isNumber(volume) && volume >= 0 && volume <= 1 ? volume : USUAL_SETTINGS.volume,
     muted: muted === true,
-    loaded: parseLoaded(loaded),
+    repeat: REPEATS.find((one) => one === repeat) ?? USUAL_SETTINGS.repeat,
+    shuffle: shuffle === true,
+    gainMode: GAIN_MODES.find((one) => one === gainMode) ?? USUAL_SETTINGS.gainMode,
+    endless: endless === true,
+    position: isNumber(position) && position >= 0 ? position : 0,
   };
 }
 
-function parseLoaded(value: unknown): RememberedPlayback['loaded'] {
-  const { track, queue, position } = asRecord(value);
-  const known = parseQueue(queue);
-  if (!isId(track) || known === null || !isNumber(position) || position < 0) return null;
-  return { track, queue: known, position };
+export function formatQueue(queue: Queue | null): string {
+  if (queue === null || queue.entries.length > MOST_ENTRIES) return '';
+  const { entries, current, shuffled } = queue;
+  const ranks = shuffled ? { ranks: entries.map(({ rank }) => rank) } : {};
+  return JSON.stringify({ ids: entries.map(({ id }) => id), current, ...ranks });
 }
 
-function parseQueue(value: unknown): Queue | null {
-  const { kind, query, sort, ids } = asRecord(value);
-  if (kind === 'tracks') return Array.isArray(ids) && ids.every(isId) ? { kind, ids } : null;
-  const order = parseSort(sort);
-  return kind === 'list' && typeof query === 'string' && order !== null ? { kind, query, sort: order } : null;
-}
-
-function parseSort(value: unknown): Sort | null {
-  const { field, descending } = asRecord(value);
-  const known = SORT_FIELDS.find((name) => name === field);
-  return known === undefined || typeof descending !== 'boolean' ? null : { field: known, descending };
+export function parseQueue(text: string | null): Queue | null {
+  const { ids, current, ranks } = recordOf(text);
+  if (!isList(ids, isId) || !isNumber(current) || (current !== -1 && !(current in ids)) || ids.length === 0) {
+    return null;
+  }
+  const isRanked = isList(ranks, isNumber) && ranks.length === ids.length;
+  return {
+    entries: ids.map((id, index) => ({ key: index, id, rank: isRanked ? ranks[index]! : index })),
+    current,
+    shuffled: isRanked,
+    nextKey: ids.length,
+  };
 }
 
 function recordOf(text: string | null): Readonly<Record<string, unknown>> {
   try {
-    return asRecord(JSON.parse(text ?? ''));
+    const value: unknown = JSON.parse(text ?? '');
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   } catch {
     return {};
   }
 }
 
-function asRecord(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+function isList<T>(value: unknown, isOne: (one: unknown) => one is T): value is readonly T[] {
+  return Array.isArray(value) && value.every(isOne);
 }
 
 function isNumber(value: unknown): value is number {

@@ -6,7 +6,8 @@ import { api } from '../service/client.ts';
 import { IconButton } from '../controls/Button.tsx';
 import { Cover } from '../controls/Cover.tsx';
 import { Note } from '../controls/Note.tsx';
-import { playNext, playPrevious, setVolume, toggleMuted, togglePlay, usePlayer } from '../playback/player.ts';
+import { playNext, playPrevious, togglePlay, usePlayer } from '../playback/player.ts';
+import { OutputControls } from './OutputControls.tsx';
 import styles from './PlayerBar.module.css';
 import { Seek } from './Seek.tsx';
 
@@ -15,16 +16,19 @@ export function PlayerBar() {
   return (
     <section className={styles.player} aria-label="Player">
       <NowPlaying />
-      {problem === null ? (
-        <Seek />
-      ) : (
-        <div className={styles.problem}>
-          <Note tone="problem" urgent>
-            {problem}
-          </Note>
-        </div>
-      )}
-      <Controls />
+      <Transport />
+      <div className={styles.place}>
+        {problem === null ? (
+          <Seek />
+        ) : (
+          <div className={styles.problem}>
+            <Note tone="problem" urgent>
+              {problem}
+            </Note>
+          </div>
+        )}
+      </div>
+      <OutputControls />
     </section>
   );
 }
@@ -59,9 +63,10 @@ function NowPlaying() {
   );
 }
 
-function Controls() {
+function Transport() {
   const playing = usePlayer((state) => state.playing);
   const idle = usePlayer((state) => state.track === null);
+  const empty = usePlayer((state) => state.track === null && (state.queue?.entries.length ?? 0) === 0);
   return (
     <div className={styles.controls}>
       <IconButton
@@ -80,7 +85,7 @@ function Controls() {
         size={17}
         round
         className={styles.go}
-        disabled={idle}
+        disabled={empty}
         onClick={() => void togglePlay()}
       />
       <IconButton
@@ -92,30 +97,6 @@ function Controls() {
         disabled={idle}
         onClick={() => void playNext()}
       />
-      <Volume />
     </div>
-  );
-}
-
-function Volume() {
-  const volume = usePlayer((state) => state.volume);
-  const muted = usePlayer((state) => state.muted);
-  return (
-    <span className={styles.volume}>
-      <IconButton
-        icon={muted ? 'muted' : 'volume'}
-        label={muted ? 'Unmute' : 'Mute'}
-        aria-pressed={muted}
-        onClick={toggleMuted}
-      />
-      <input
-        type="range"
-        aria-label="Volume"
-        min={0}
-        max={100}
-        value={muted ? 0 : Math.round(volume * 100)}
-        onChange={(event) => setVolume(Number(event.target.value) / 100)}
-      />
-    </span>
   );
 }

@@ -5,6 +5,7 @@ import { pageLabel } from '../catalog/pages.ts';
 import { FirstRun } from '../first-run/FirstRun.tsx';
 import { useAddress } from '../navigation/use-address.ts';
 import { PlayerBar } from '../player/PlayerBar.tsx';
+import { QueuePanel } from '../queue/QueuePanel.tsx';
 import { closeDialog, useOpenDialog } from '../commands/open-dialog.ts';
 import { TrackMenu } from '../commands/TrackMenu.tsx';
 import { usePlayer } from '../playback/player.ts';
@@ -61,6 +62,7 @@ function Frame() {
     <div className={styles.frame}>
       <Rail />
       <Shown />
+      <QueuePanel />
       <PlayerBar />
     </div>
   );

@@ -1,6 +1,7 @@
 /** The list of all keys, in groups: those of commands from their table, and those of the control with the focus. */
 import { COMMANDS } from '../catalog/commands.ts';
 import { GRID_KEYS } from '../library/grid-keys.ts';
+import { ORDERED_KEYS } from '../ordered-tracks/ordered-keys.ts';
 import { printedKey } from '../words/printed-key.ts';
 
 export interface KeyRow {
@@ -24,5 +25,6 @@ const printed = ({ keys, label }: KeyRow): KeyRow => ({ keys: keys.map(printedKe
 export const KEY_GROUPS: readonly KeyGroup[] = [
   { title: 'Everywhere', rows: COMMANDS.filter(({ keys }) => keys.length > 0).map(printed) },
   { title: 'In the track table', rows: GRID_KEYS.map(printed) },
+  { title: 'In the queue and in playlists', rows: ORDERED_KEYS.map(printed) },
   { title: 'In a field', rows: FIELD_KEYS },
 ];

@@ -1,0 +1,208 @@
+/**
+ * A list of tracks in an order of its own, as the queue and playlists have it: an ARIA grid of which only the rows on
+ * screen exist. Rows are moved by the pointer or by Alt with the arrows, taken out by Delete, played by Enter.
+ *
+ * Callers own the order: the list tells what is asked for, by the keys of entries and the index before which they go.
+ */
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows of a virtual grid are positioned, which table elements cannot be */
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
+import { announce } from '../messages/announcements.ts';
+import { count } from '../words/amounts.ts';
+import type { OrderedEntry } from './ordered-entry.ts';
+import { orderedActionOf, stepTarget } from './ordered-keys.ts';
+import { OrderedRow } from './OrderedRow.tsx';
+import styles from './OrderedTracks.module.css';
+import { ROW_PX, rowIndexOf, useRowDrag } from './use-row-drag.ts';
+
+interface OrderedTracksProps {
+  /** What the list is called, and by which it knows its own entries when they are dragged. */
+  readonly label: string;
+  readonly total: number;
+  /** `undefined` until it has been fetched. */
+  readonly entryAt: (index: number) => OrderedEntry | undefined;
+  /** Called with the indices on screen, for callers that fetch what is shown. */
+  readonly onRange?: (first: number, last: number) => void;
+  readonly onPlay: (index: number) => void;
+  /** Without it the list cannot be changed: its rows only play. */
+  readonly onMove?: (keys: readonly number[], before: number) => void;
+  readonly onRemove?: (keys: readonly number[]) => void;
+  /** Tracks that were dragged here from elsewhere. */
+  readonly onDropTracks?: (ids: readonly number[], before: number) => void;
+  readonly playingKey?: number | null;
+  /** Whether there is room for album and place as well. */
+  readonly wide: boolean;
+  readonly removeLabel: string;
+  /** Whether it has the focus when it appears. */
+  readonly focused?: boolean;
+}
+
+export function OrderedTracks(props: OrderedTracksProps) {
+  const { label, total, entryAt, onRange, onPlay, onMove, onRemove, onDropTracks, wide, focused = false } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState(0);
+  const [selected, setSelected] = useState<ReadonlySet<number>>(new Set());
+  const anchor = useRef(0);
+  const wantsFocus = useRef(focused);
+  const at = Math.min(active, Math.max(0, total - 1));
+
+  // oxlint-disable-next-line react/incompatible-library -- the rule is for the React compiler, which is not used
+  const virtualizer = useVirtualizer({
+    count: total,
+    estimateSize: () => ROW_PX,
+    overscan: 8,
+    getScrollElement: () => scroller.current,
+  });
+  const items = virtualizer.getVirtualItems();
+  const first = items[0]?.index ?? 0;
+  const last = items.at(-1)?.index ?? 0;
+  useEffect(() => onRange?.(first, last), [first, last, onRange]);
+
+  useLayoutEffect(() => {
+    if (!wantsFocus.current) return;
+    const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${at}"]`);
+    if (row === null || row === undefined) return;
+    wantsFocus.current = false;
+    row.focus({ preventScroll: true });
+  });
+
+  function goTo(index: number, extend: boolean): void {
+    wantsFocus.current = true;
+    virtualizer.scrollToIndex(index, { align: 'auto' });
+    setActive(index);
+    if (!extend) anchor.current = index;
+    const [from, to] = [Math.min(anchor.current, index), Math.max(anchor.current, index)];
+    const keys = new Set<number>();
+    for (let row = from; row <= to; row += 1) {
+      const key = entryAt(row)?.key;
+      if (key !== undefined) keys.add(key);
+    }
+    setSelected(keys);
+  }
+
+  /** The rows that an action concerns: the selected ones, or the one with the focus where it is not among them. */
+  function chosenKeys(index: number): readonly number[] {
+    const key = entryAt(index)?.key;
+    if (key === undefined) return [];
+    return selected.has(key) ? [...selected] : [key];
+  }
+
+  function indicesOf(keys: readonly number[]): number[] {
+    const wanted = new Set(keys);
+    const found: number[] = [];
+    for (let index = 0; index < total && found.length < wanted.size; index += 1) {
+      const entry = entryAt(index);
+      if (entry !== undefined && wanted.has(entry.key)) found.push(index);
+    }
+    return found;
+  }
+
+  function step(direction: 1 | -1): void {
+    const keys = chosenKeys(at);
+    const rows = indicesOf(keys);
+    const target = stepTarget(rows, direction, total);
+    if (onMove === undefined || target === null) return;
+    onMove(
+      rows.map((index) => entryAt(index)!.key),
+      target,
+    );
+    const place = Math.max(0, Math.min(total - 1, at + direction));
+    wantsFocus.current = true;
+    anchor.current = place;
+    setActive(place);
+    setSelected(new Set(keys));
+    announce(`Moved to place ${count(place + 1)} of ${count(total)}`);
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
+    const { key, ctrlKey, metaKey, shiftKey: shift, altKey: alt } = event;
+    const onButton = (event.target as HTMLElement).closest('button') !== null;
+    const action = orderedActionOf(
+      { key, control: ctrlKey || metaKey, shift, alt },
+      { index: at, total, rowsOnScreen: Math.floor((scroller.current?.clientHeight ?? 300) / ROW_PX) },
+    );
+    if (action === null || (onButton && action.kind === 'play')) return;
+    if (action.kind === 'go') goTo(action.index, action.extends);
+    else if (action.kind === 'move') step(action.step);
+    else if (action.kind === 'play') onPlay(at);
+    else {
+      wantsFocus.current = true;
+      onRemove?.(chosenKeys(at));
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  function onClick(event: MouseEvent<HTMLElement>): void {
+    const index = rowIndexOf(event);
+    if (index === null || (event.target as HTMLElement).closest('button') !== null) return;
+    const key = entryAt(index)?.key;
+    if ((event.ctrlKey || event.metaKey) && key !== undefined) {
+      const keys = new Set(selected);
+      if (!keys.delete(key)) keys.add(key);
+      anchor.current = index;
+      setActive(index);
+      setSelected(keys);
+    } else goTo(index, event.shiftKey);
+  }
+
+  const drag = useRowDrag({
+    label,
+    total,
+    scroller,
+    draggedFrom: (index) => indicesOf(chosenKeys(index)).map((row) => entryAt(row)!),
+    onMove,
+    onDropTracks,
+  });
+
+  return (
+    <div role="grid" className={styles.grid} aria-label={label} aria-rowcount={total} aria-multiselectable="true">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the events are those of its rows */}
+      <div
+        role="rowgroup"
+        ref={scroller}
+        className={styles.scroller}
+        tabIndex={-1}
+        onKeyDown={onKeyDown}
+        onClick={onClick}
+        onFocus={(event) => setActive((now) => rowIndexOf(event) ?? now)}
+        onDoubleClick={(event) => {
+          const index = rowIndexOf(event);
+          if (index !== null) onPlay(index);
+        }}
+        onDragStart={drag.onDragStart}
+        onDragOver={drag.onDragOver}
+        onDragLeave={drag.onDragLeave}
+        onDrop={drag.onDrop}
+      >
+        <div role="presentation" className={styles.rows} style={{ height: virtualizer.getTotalSize() }}>
+          {items.map(({ index, start }) => {
+            const entry = entryAt(index);
+            return (
+              <OrderedRow
+                key={entry?.key ?? `at ${index}`}
+                entry={entry}
+                index={index}
+                top={start}
+                stop={index === at}
+                selected={entry !== undefined && selected.has(entry.key)}
+                playing={entry !== undefined && entry.key === props.playingKey}
+                movable={onMove !== undefined}
+                wide={wide}
+                removeLabel={props.removeLabel}
+                onRemove={onRemove}
+              />
+            );
+          })}
+          {drag.place === null ? null : (
+            <div
+              role="presentation"
+              className={styles.drop}
+              style={{ transform: `translateY(${drag.place * ROW_PX}px)` }}
+            />
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+/** Plays one track at a time by an audio element: the browser streams the file, and seeks in it by ranges. */
+import type { Output, OutputEvents } from './output.ts';
+
+export function elementOutput(events: OutputEvents): Output {
+  const audio = new Audio();
+  audio.preload = 'auto';
+  let loaded = false;
+  audio.addEventListener('play', () => events.playing(true));
+  audio.addEventListener('pause', () => events.playing(false));
+  audio.addEventListener('timeupdate', () => {
+    if (loaded) events.reached(audio.currentTime);
+  });
+  audio.addEventListener('durationchange', () => {
+    if (Number.isFinite(audio.duration)) events.duration(audio.duration);
+  });
+  audio.addEventListener('ended', () => events.ended());
+  audio.addEventListener('error', () => {
+    if (loaded) events.failed(audio.error?.code === MediaError.MEDIA_ERR_DECODE);
+  });
+  return {
+    load(track, position) {
+      loaded = true;
+      audio.src = `/media/${track}`;
+      if (position > 0) audio.currentTime = position;
+    },
+    play() {
+      audio.play().catch(() => {
+        // A new track, a pause or an error has ended this attempt; the element's events say which.
+      });
+    },
+    pause: () => audio.pause(),
+    isPaused: () => audio.paused,
+    position: () => audio.currentTime,
+    seek(position) {
+      audio.currentTime = position;
+    },
+    setLevel(level) {
+      audio.volume = Math.max(0, Math.min(1, level));
+    },
+    announce() {
+      // An element cannot join tracks without a gap.
+    },
+  };
+}
