@@ -4,7 +4,7 @@ import { readPictureBody } from '../../fuse/formats/picture-body.ts';
 import { effectiveTrackOf, type EffectiveTrackRow } from '../library/effective-track.ts';
 import { tracksOf } from '../library/export.ts';
 import { resolvePictures, type ResolvedPicture } from '../library/pictures.ts';
-import { TRACK_TABLES } from '../library/query/sql.ts';
+import { TRACK_TABLES } from '../library/query/condition.ts';
 import { artTypeOf, type ArtPage, type ArtRow } from '../model/art.ts';
 import { identifyPicture } from '../storage/art-store.ts';
 import type { Connection } from '../storage/connection.ts';

@@ -3,7 +3,7 @@ import type { PictureRef } from '../../fuse/formats/layout.ts';
 import { effectiveTrackOf, type EffectiveTrackRow } from '../library/effective-track.ts';
 import { compileQuery } from '../library/query/compile-query.ts';
 import { resolvePictures } from '../library/pictures.ts';
-import { TRACK_TABLES } from '../library/query/sql.ts';
+import { TRACK_TABLES } from '../library/query/condition.ts';
 import { readSettings } from '../library/settings.ts';
 import { ART_TYPES, type ArtProposal, type ArtProposalPage, type FoundArtType } from '../model/art.ts';
 import type { Connection } from '../storage/connection.ts';

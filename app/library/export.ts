@@ -10,7 +10,8 @@ import { joinPath, pathText } from '../storage/path-bytes.ts';
 import { PlaylistConditions } from './playlists/playlist-conditions.ts';
 import { compileQuery } from './query/compile-query.ts';
 import type { Rule } from './query/rule.ts';
-import { compileRule, TRACK_TABLES } from './query/sql.ts';
+import { TRACK_TABLES } from './query/condition.ts';
+import { compileRule } from './query/sql.ts';
 
 export interface ExportRequest {
   /** Empty: all tracks, also those whose file is missing. Otherwise what a list of tracks shows for it. */
@@ -83,7 +84,7 @@ const ALL_TRACKS: Rule = { any: [{ state: 'missing' }, { not: { state: 'missing'
 export function tracksOf(connection: Connection, query: string) {
   return query.trim() === ''
     ? compileRule(ALL_TRACKS, new PlaylistConditions(connection))
-    : compileQuery(connection, query).condition;
+    : compileQuery(connection, query, { scope: 'tracks' }).condition;
 }
 
 /** How many tracks an export has. @throws QueryError */

@@ -7,7 +7,7 @@ import { joinPath } from '../storage/path-bytes.ts';
 import { NEEDS_ATTENTION, TOO_SHORT } from '../analysis/stored-analyses.ts';
 import { fold } from './fold.ts';
 import { compileQuery } from './query/compile-query.ts';
-import { TRACK_TABLES } from './query/sql.ts';
+import { TRACK_TABLES } from './query/condition.ts';
 
 /** Fields that tracks can be counted by. */
 export const FACET_FIELDS = ['genre', 'albumartist', 'album', 'kind'] as const;

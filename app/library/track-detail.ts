@@ -8,7 +8,7 @@ import { TOO_SHORT } from '../analysis/stored-analyses.ts';
 import { joinPath } from '../storage/path-bytes.ts';
 import { effectiveTrackOf, type EffectiveTrack } from './effective-track.ts';
 import { PICTURE_FIELD, resolvePictures } from './pictures.ts';
-import { TRACK_TABLES } from './query/sql.ts';
+import { TRACK_TABLES } from './query/condition.ts';
 import { copiesOf } from './track-copies.ts';
 import { ROW_COLUMNS, toRow, type RowColumns } from './track-rows.ts';
 

@@ -280,7 +280,8 @@ describe('reading tracks', () => {
       list(query);
       reader.ids(query);
       const reading = statements.filter((sql) => /count\(\*\)|SELECT track\.id FROM/.test(sql));
-      expect(reading).toHaveLength(3);
+      // Nothing is found, so that no page is read.
+      expect(reading).toHaveLength(2);
       for (const sql of reading) expect(sql.includes('JOIN')).toBe(others);
     });
   });

@@ -6,7 +6,9 @@ import { joinPath } from '../storage/path-bytes.ts';
 import { compileQuery, type CompiledQuery } from './query/compile-query.ts';
 import { EFFECTIVE_TAGS } from './query/field-columns.ts';
 import type { SortTerm } from './query/rule.ts';
-import { registerQueryFunctions, TRACK_TABLES, type Condition } from './query/sql.ts';
+import { tablesFor, TRACK_TABLES, type Scope } from './query/condition.ts';
+import { registerQueryFunctions } from './query/sql.ts';
+import { Matches } from './matches.ts';
 import { trackDetail } from './track-detail.ts';
 import { CustomFields } from './query/unknown-fields.ts';
 import { ROW_COLUMNS, toRow, type RowColumns } from './track-rows.ts';
@@ -18,12 +20,6 @@ export interface ListRequest {
   readonly limit: number;
 }
 
-interface Totals {
-  readonly total: number;
-  readonly duration: number;
-  readonly bytes: number;
-}
-
 /** The file that a media request reads. */
 export interface MediaFile {
   readonly path: Uint8Array;
@@ -31,33 +27,39 @@ export interface MediaFile {
   readonly codec: string;
 }
 
-/** How many queries' totals are remembered between two changes of the database. */
-const REMEMBERED_TOTALS = 64;
-
 export class TrackReader {
   readonly #connection: Connection;
   readonly #customFields: CustomFields;
-  readonly #totals = new Map<string, Totals>();
-  #totalsVersion = -1;
+  readonly #matches: Matches;
 
   constructor(connection: Connection) {
     this.#connection = connection;
     this.#customFields = new CustomFields(connection);
+    this.#matches = new Matches(connection);
     registerQueryFunctions(connection);
   }
 
-  /** A page of the tracks that match, with totals of all of them. @throws QueryError */
-  list({ query, sort, offset, limit }: ListRequest): TrackPage {
+  /** A page of the tracks that match, with totals of all of them, as the library is at one moment. @throws QueryError */
+  list(request: ListRequest): TrackPage {
+    return this.#connection.transaction(() => this.#list(request))();
+  }
+
+  #list({ query, sort, offset, limit }: ListRequest): TrackPage {
     const { condition, order } = this.#compile(query, sort);
+    const { ids: few, ...totals } = this.#matches.of(condition);
+    const rest = Math.min(limit, totals.total - offset);
+    if (rest <= 0) return { ...totals, offset, rows: [] };
+    // Few tracks are sorted; of many the first in the order of an index are taken, most of which match.
+    const chosen = few === null ? condition : { sql: 'track.id IN (SELECT value FROM json_each(?))', values: [few] };
     // First the ids, from an index alone where there is one: far down a long list, rows would cost much more.
     const ids = this.#connection
       .prepare<unknown[], number>(
-        `SELECT track.id FROM ${tablesFor(condition.sql + order)} WHERE ${condition.sql}
+        `SELECT track.id FROM ${tablesFor(chosen.sql + order)} WHERE ${chosen.sql}
           ORDER BY ${order} LIMIT ? OFFSET ?`,
       )
       .pluck()
-      .all(...condition.values, limit, offset);
-    return { ...this.#totalsOf(condition), offset, rows: this.rows(ids) };
+      .all(...chosen.values, rest, offset);
+    return { ...totals, offset, rows: this.rows(ids) };
   }
 
   /** The ids of all tracks that match, in list order. @throws QueryError */
@@ -73,7 +75,7 @@ export class TrackReader {
 
   /** Those of `ids` that the query matches, in their order. The work grows with `ids`. @throws QueryError */
   matching(query: string, ids: readonly number[]): number[] {
-    const { condition } = this.#compile(query, []);
+    const { condition } = this.#compile(query, [], 'tracks');
     const found = this.#connection
       .prepare<unknown[], number>(
         `SELECT track.id FROM ${tablesFor(condition.sql)}
@@ -135,32 +137,7 @@ export class TrackReader {
     return row ? { path: joinPath(row.folder, row.name), kind: row.kind, codec: row.codec } : null;
   }
 
-  #compile(query: string, sort: readonly SortTerm[]): CompiledQuery {
-    return compileQuery(this.#connection, query, sort, this.#customFields);
+  #compile(query: string, sort: readonly SortTerm[], scope: Scope = 'library'): CompiledQuery {
+    return compileQuery(this.#connection, query, { sort, scope, fields: this.#customFields });
   }
-
-  #totalsOf({ sql, values }: Condition): Totals {
-    const version = this.#connection.pragma('data_version', { simple: true }) as number;
-    if (version !== this.#totalsVersion || this.#totals.size > REMEMBERED_TOTALS) {
-      this.#totals.clear();
-      this.#totalsVersion = version;
-    }
-    const key = JSON.stringify([sql, values]);
-    let totals = this.#totals.get(key);
-    if (!totals) {
-      totals = this.#connection
-        .prepare<unknown[], Totals>(
-          `SELECT count(*) AS total, coalesce(sum(track.duration), 0) AS duration,
-            coalesce(sum(track.bytes), 0) AS bytes FROM ${tablesFor(sql)} WHERE ${sql}`,
-        )
-        .get(...values)!;
-      this.#totals.set(key, totals);
-    }
-    return totals;
-  }
-}
-
-/** Leaves out the joins that a condition does not need: counting all tracks then reads one table. */
-function tablesFor(sql: string): string {
-  return sql.includes('file.') || sql.includes('analysis.') ? TRACK_TABLES : 'track';
 }

@@ -1,7 +1,7 @@
 /** The playlists of the library as the mount shows them: those ordered by hand and the smart ones. */
 import type { PlaylistTrack, SavedPlaylistSource } from '../../fuse/overlay/track-source.ts';
 import { PlaylistReader } from '../library/playlists/playlist-reader.ts';
-import { TRACK_TABLES } from '../library/query/sql.ts';
+import { TRACK_TABLES } from '../library/query/condition.ts';
 import type { PlaylistEntry } from '../model/playlists.ts';
 import type { Connection } from '../storage/connection.ts';
 import { SHOWN } from './view-entries.ts';

@@ -10,7 +10,8 @@ import { previewPaths } from '../../fuse/template/format-path.ts';
 import type { MountPreview, NameTarget } from '../model/mount.ts';
 import type { Connection } from '../storage/connection.ts';
 import { compileQuery } from '../library/query/compile-query.ts';
-import { registerQueryFunctions, TRACK_TABLES, type Condition } from '../library/query/sql.ts';
+import { TRACK_TABLES, type Condition } from '../library/query/condition.ts';
+import { registerQueryFunctions } from '../library/query/sql.ts';
 import { ENTRY_COLUMNS, SHOWN, toEntry, type EntryRow } from './view-entries.ts';
 
 /** Greatest number of tracks in the sample. */

@@ -11,13 +11,8 @@ import type { MountedView } from '../library/views.ts';
 import { PlaylistConditions } from '../library/playlists/playlist-conditions.ts';
 import { parseQuery } from '../library/query/parse.ts';
 import { dependsOnOthers, dependsOnTime, EVERYTHING, QueryError, type Rule } from '../library/query/rule.ts';
-import {
-  compileRule,
-  compileSort,
-  registerQueryFunctions,
-  TRACK_TABLES,
-  type Condition,
-} from '../library/query/sql.ts';
+import { TRACK_TABLES, type Condition } from '../library/query/condition.ts';
+import { compileRule, compileSort, registerQueryFunctions } from '../library/query/sql.ts';
 
 export interface EntryRow extends EffectiveTrackRow {
   readonly id: number;

@@ -8,7 +8,7 @@ import type { Connection } from '../storage/connection.ts';
 import { parseStampText, signed, stampText } from '../storage/file-stamp.ts';
 import { tracksOf } from '../library/export.ts';
 import { joinPath, pathText } from '../storage/path-bytes.ts';
-import { TRACK_TABLES } from '../library/query/sql.ts';
+import { TRACK_TABLES } from '../library/query/condition.ts';
 
 export interface OriginalsRequest {
   /** As in an export: empty for all tracks, also those whose file is missing. */

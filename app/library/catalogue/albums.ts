@@ -4,7 +4,7 @@ import type { TrackRow } from '../../model/tracks.ts';
 import type { Connection } from '../../storage/connection.ts';
 import { effectiveTrackOf, EFFECTIVE_TRACK_COLUMNS, type EffectiveTrackRow } from '../effective-track.ts';
 import { compileQuery } from '../query/compile-query.ts';
-import { TRACK_TABLES } from '../query/sql.ts';
+import { TRACK_TABLES } from '../query/condition.ts';
 import type { TrackReader } from '../track-reader.ts';
 import { completenessOf } from './completeness.ts';
 import { albumFolder, withoutDisc } from './disc-names.ts';

@@ -7,7 +7,7 @@ import type { Connection } from '../../storage/connection.ts';
 import { fold } from '../fold.ts';
 import { naturalKey } from '../natural-key.ts';
 import { compileQuery } from '../query/compile-query.ts';
-import { TRACK_TABLES } from '../query/sql.ts';
+import { TRACK_TABLES } from '../query/condition.ts';
 import { albumRows } from './albums.ts';
 
 export interface ArtistListRequest {

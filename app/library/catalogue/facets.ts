@@ -13,7 +13,8 @@ import { FIELD_COLUMNS, queryField } from '../query/field-columns.ts';
 import { nearest } from '../query/nearest.ts';
 import { QueryError, type Rule } from '../query/rule.ts';
 import { simplified } from '../query/simplify.ts';
-import { compileRule, TRACK_TABLES, type Condition } from '../query/sql.ts';
+import { tablesFor, type Condition } from '../query/condition.ts';
+import { compileRule } from '../query/sql.ts';
 import { VALUE_FIELDS } from './value-fields.ts';
 
 /** Values that are chosen, field by field. */
@@ -39,6 +40,8 @@ interface ValueRow extends FacetVariant {
 
 interface KeyedGroup extends FacetGroup {
   readonly key: string;
+  /** By which the value sorts among names. */
+  readonly sort: string;
 }
 
 /** No field, but counted by like one. */
@@ -83,7 +86,7 @@ export class FacetReader {
       field,
       total: found.length,
       offset,
-      values: values.slice(offset, offset + limit).map(({ key: _key, ...group }) => group),
+      values: values.slice(offset, offset + limit).map(({ key: _key, sort: _sort, ...group }) => group),
     };
   }
 
@@ -100,49 +103,93 @@ export class FacetReader {
   }
 
   #rows(field: string, condition: Condition | null): ValueRow[] {
-    const where = condition ?? { sql: 'track.present = 1', values: [] };
-    const select = (sql: string, values: readonly unknown[]): ValueRow[] =>
-      this.#connection.prepare<unknown[], ValueRow>(sql).all(...values);
-    if (VALUE_FIELDS.includes(field)) {
-      // The tracks first, all at once: SQLite would otherwise look for the value of each of them.
-      const sql = condition
-        ? `WITH matching AS MATERIALIZED (SELECT track.id FROM ${TRACK_TABLES} WHERE ${where.sql})
-          SELECT key, value, count(*) AS tracks FROM matching CROSS JOIN track_value ON track_id = matching.id
-            CROSS JOIN field_value ON field_value.id = value_id WHERE field = ? GROUP BY value_id`
-        : `SELECT key, value, count(*) AS tracks FROM field_value JOIN track_value ON value_id = id
-          WHERE field = ? GROUP BY id`;
-      return select(sql, [...(condition?.values ?? []), field]);
-    }
-    const { key, value, more } = sourceOf(field);
-    const tables = condition !== null || needsFile(value) ? TRACK_TABLES : 'track';
-    return select(
-      `SELECT ${key} AS key, ${value} AS value, count(*) AS tracks FROM ${tables} ${more} WHERE ${where.sql}
-        GROUP BY 1, 2 HAVING value IS NOT NULL AND value <> ''`,
-      where.values,
+    if (VALUE_FIELDS.includes(field)) return this.#catalogueRows(field, condition);
+    const source = sourceOf(field);
+    return 'number' in source ? this.#numberRows(source.number, condition) : this.#textRows(source, condition);
+  }
+
+  /** Value by value: each has its tracks side by side in an index. */
+  #catalogueRows(field: string, condition: Condition | null): ValueRow[] {
+    // The plus keeps SQLite from looking for each matching track among those of each value.
+    const matching = condition ? `AND +track_id IN ${tracksWith(condition)}` : '';
+    return this.#select(
+      `SELECT * FROM (SELECT key, value, (SELECT count(*) FROM track_value WHERE value_id = id ${matching}) AS tracks
+        FROM field_value WHERE field = ?) WHERE tracks > 0`,
+      [...(condition?.values ?? []), field],
     );
   }
+
+  /** By keys first, in the order of an index. Only the few keys with several spellings are counted by these, too. */
+  #textRows({ table, key, value, track }: TextSource, condition: Condition | null): ValueRow[] {
+    const present = condition
+      ? `${track} IN ${tracksWith(condition)}`
+      : table === 'track'
+        ? 'track.present = 1'
+        : `${track} NOT IN (SELECT id FROM track WHERE present = 0)`;
+    const where = `FROM ${table} WHERE ${value} <> '' AND ${present}`;
+    const rows = this.#select<ValueRow & { last: string }>(
+      `SELECT ${key} AS key, min(${value}) AS value, max(${value}) AS last, count(*) AS tracks ${where} GROUP BY 1`,
+      condition?.values ?? [],
+    );
+    const spelledAlike = rows.filter(({ value: first, last }) => first === last);
+    const keys = rows.flatMap(({ key: one, value: first, last }) => (first === last ? [] : [one]));
+    if (keys.length === 0) return spelledAlike;
+    const several = this.#select(
+      `SELECT ${key} AS key, ${value} AS value, count(*) AS tracks ${where}
+        AND ${key} IN (SELECT value FROM json_each(?)) GROUP BY 1, 2`,
+      [...(condition?.values ?? []), JSON.stringify(keys)],
+    );
+    return [...spelledAlike, ...several];
+  }
+
+  #numberRows({ column, shown }: NumberSource, condition: Condition | null): ValueRow[] {
+    const where = condition ? `track.id IN ${tracksWith(condition)}` : 'track.present = 1';
+    return this.#select(
+      `SELECT shown AS key, shown AS value, sum(tracks) AS tracks FROM
+        (SELECT ${shown('number')} AS shown, tracks FROM
+          (SELECT ${column} AS number, count(*) AS tracks FROM ${tablesFor(column)} WHERE ${where} GROUP BY 1))
+        WHERE shown IS NOT NULL AND shown <> '' GROUP BY 1`,
+      condition?.values ?? [],
+    );
+  }
+
+  #select<Row = ValueRow>(sql: string, values: readonly unknown[]): Row[] {
+    return this.#connection.prepare<unknown[], Row>(sql).all(...values);
+  }
+}
+
+interface TextSource {
+  readonly table: 'track' | 'track_genre';
+  readonly key: string;
+  readonly value: string;
+  /** The column with the id of the track. */
+  readonly track: string;
+}
+
+interface NumberSource {
+  readonly column: string;
+  /** SQL: a number as it is shown. */
+  readonly shown: (number: string) => string;
 }
 
 /** SQL of the values of a field that has a column or a table of its own. */
-function sourceOf(field: string): { key: string; value: string; more: string } {
-  if (field === 'genre') {
-    const more = 'JOIN track_genre ON track_genre.track_id = track.id';
-    return { key: 'track_genre.genre_key', value: 'track_genre.genre', more };
-  }
-  if (field === DECADE) {
-    const value = "(track.year / 10 * 10) || 's'";
-    return { key: value, value, more: '' };
-  }
+function sourceOf(field: string): TextSource | { readonly number: NumberSource } {
+  if (field === 'genre') return { table: 'track_genre', key: 'genre_key', value: 'genre', track: 'track_id' };
+  if (field === DECADE) return { number: { column: 'track.year', shown: (year) => `(${year} / 10 * 10) || 's'` } };
   const column = queryField(field);
-  if (column?.kind === 'text') return { key: column.key, value: column.column, more: '' };
+  if (column?.kind === 'text') return { table: 'track', key: column.key, value: column.column, track: 'track.id' };
   if (!column || !('column' in column)) throw new QueryError(`tracks cannot be counted by "${field}"`, 0);
-  // A whole number without its zero behind the point.
-  const value = `CAST(iif(${column.column} = CAST(${column.column} AS INTEGER), CAST(${column.column} AS INTEGER), ${column.column}) AS TEXT)`;
-  return { key: value, value, more: '' };
+  return { number: { column: column.column, shown: shownNumber } };
 }
 
-function needsFile(sql: string): boolean {
-  return sql.includes('file.') || sql.includes('analysis.');
+/** A whole number without its zero behind the point. */
+function shownNumber(number: string): string {
+  const whole = `CAST(${number} AS INTEGER)`;
+  return `CAST(iif(${number} = ${whole}, ${whole}, ${number}) AS TEXT)`;
+}
+
+function tracksWith({ sql }: Condition): string {
+  return `(SELECT track.id FROM ${tablesFor(sql)} WHERE ${sql})`;
 }
 
 /** @throws QueryError */
@@ -163,7 +210,7 @@ function conditionOf(connection: Connection, field: string, query: string, chose
   if (query.trim() === '' && rules.length === 0) return null;
   const asked = compileQuery(connection, query).condition;
   const playlists = new PlaylistConditions(connection);
-  const others = rules.map((rule) => compileRule(simplified(rule), playlists));
+  const others = rules.map((rule) => compileRule(simplified(rule), playlists, 'library'));
   return {
     sql: [asked, ...others].map(({ sql }) => `(${sql})`).join(' AND '),
     values: [asked, ...others].flatMap(({ values }) => values),
@@ -187,17 +234,19 @@ function grouped(rows: readonly ValueRow[]): KeyedGroup[] {
   }
   return Array.from(groups.values(), (spellings): KeyedGroup => {
     const sorted = spellings.sort((a, b) => b.tracks - a.tracks || compare(a.value, b.value));
+    const { key, value } = sorted[0]!;
     return {
-      key: sorted[0]!.key,
-      value: sorted[0]!.value,
+      key,
+      sort: naturalKey(key),
+      value,
       tracks: sorted.reduce((sum, { tracks }) => sum + tracks, 0),
-      variants: sorted.map(({ value, tracks }) => ({ value, tracks })),
+      variants: sorted.map((row) => ({ value: row.value, tracks: row.tracks })),
     };
   }).sort((a, b) => b.tracks - a.tracks || byName(a, b));
 }
 
 function byName(a: KeyedGroup, b: KeyedGroup): number {
-  return compare(naturalKey(a.key), naturalKey(b.key));
+  return compare(a.sort, b.sort);
 }
 
 function compare(a: string, b: string): number {

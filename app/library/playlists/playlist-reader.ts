@@ -3,7 +3,8 @@ import type { PlaylistEntry, PlaylistKind, PlaylistPage, PlaylistTotals } from '
 import type { Connection } from '../../storage/connection.ts';
 import { fold } from '../fold.ts';
 import { QueryError } from '../query/rule.ts';
-import { registerQueryFunctions, TRACK_TABLES } from '../query/sql.ts';
+import { TRACK_TABLES } from '../query/condition.ts';
+import { registerQueryFunctions } from '../query/sql.ts';
 import { toRow, ROW_COLUMNS, type RowColumns } from '../track-rows.ts';
 import { PlaylistError } from './playlist-error.ts';
 import { ruleFromColumn } from './playlist-rule.ts';

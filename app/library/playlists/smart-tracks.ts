@@ -2,7 +2,8 @@
 import type { LimitUnit, PlaylistRule } from '../../model/playlists.ts';
 import type { Connection } from '../../storage/connection.ts';
 import { randomPlace } from '../query/random-order.ts';
-import { compileRule, compileSort, TRACK_TABLES } from '../query/sql.ts';
+import { TRACK_TABLES } from '../query/condition.ts';
+import { compileRule, compileSort } from '../query/sql.ts';
 import { PlaylistConditions } from './playlist-conditions.ts';
 import { rulingParts } from './playlist-rule.ts';
 
@@ -26,7 +27,7 @@ const SIZES: Readonly<Record<LimitUnit, (track: Sized) => number>> = {
  */
 export function smartTracks(connection: Connection, playlist: PlaylistRule): number[] {
   const { rule, sort, limit, seed } = rulingParts(playlist);
-  const { sql, values } = compileRule(rule, new PlaylistConditions(connection));
+  const { sql, values } = compileRule(rule, new PlaylistConditions(connection), 'library');
   const order = seed === null ? compileSort(sort) : 'track.id';
   const rows = connection
     .prepare<unknown[], Sized>(

@@ -1,9 +1,10 @@
 /** From the text of a query to SQL, with its limit and its order. */
 import type { Connection } from '../../storage/connection.ts';
 import { PlaylistConditions } from '../playlists/playlist-conditions.ts';
+import { tablesFor, type Condition, type PlaylistSource, type Scope } from './condition.ts';
 import { parseQuery } from './parse.ts';
 import { QueryError, type SortTerm } from './rule.ts';
-import { compileRule, compileSort, TRACK_TABLES, type Condition, type PlaylistSource } from './sql.ts';
+import { compileRule, compileSort } from './sql.ts';
 import type { CustomFields } from './unknown-fields.ts';
 
 export interface CompiledQuery {
@@ -11,28 +12,34 @@ export interface CompiledQuery {
   readonly order: string;
 }
 
+export interface CompileOptions {
+  /** For a query that has none of its own. */
+  readonly sort?: readonly SortTerm[];
+  /** To refuse fields that no track has; null to leave them. */
+  readonly fields?: CustomFields | null;
+  readonly scope?: Scope;
+}
+
 /**
  * The query's own sorting goes before `sort`. A limit is part of the condition: it takes the first tracks in that order.
- * @param fields to refuse fields that no track has; null to leave them
  * @throws QueryError
  */
 export function compileQuery(
   connection: Connection,
   text: string,
-  sort: readonly SortTerm[] = [],
-  fields: CustomFields | null = null,
+  { sort = [], fields = null, scope = 'library' }: CompileOptions = {},
 ): CompiledQuery {
   const parsed = parseQuery(text);
   fields?.check(parsed.rule, text);
   const playlists = new PlaylistConditions(connection);
   playlists.check(parsed.rule, text);
-  const condition = compileRule(parsed.rule, playlists);
+  const condition = compileRule(parsed.rule, playlists, scope);
   const order = compileSort(parsed.sort.length > 0 ? parsed.sort : sort, parsed.seed);
   if (parsed.limit === null) return { condition, order };
   const { sql, values } = condition;
   return {
     condition: {
-      sql: `track.id IN (SELECT track.id FROM ${TRACK_TABLES} WHERE ${sql} ORDER BY ${order} LIMIT ${parsed.limit})`,
+      sql: `track.id IN (SELECT track.id FROM ${tablesFor(sql + order)} WHERE ${sql} ORDER BY ${order} LIMIT ${parsed.limit})`,
       values,
     },
     order,

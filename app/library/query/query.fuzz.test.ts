@@ -4,7 +4,8 @@ import { memoryLibrary } from '../testing-library.ts';
 import { parseQuery } from './parse.ts';
 import { QueryError } from './rule.ts';
 import { PlaylistConditions } from '../playlists/playlist-conditions.ts';
-import { compileRule, compileSort, TRACK_TABLES } from './sql.ts';
+import { TRACK_TABLES } from './condition.ts';
+import { compileRule, compileSort } from './sql.ts';
 
 const QUERIES = 3000;
 

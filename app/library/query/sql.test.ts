@@ -3,7 +3,8 @@ import { memoryLibrary, TESTER, type MemoryLibrary } from '../testing-library.ts
 import { PlaylistConditions } from '../playlists/playlist-conditions.ts';
 import { parseQuery } from './parse.ts';
 import { QueryError, type SortTerm } from './rule.ts';
-import { compileRule, compileSort, TRACK_TABLES } from './sql.ts';
+import { TRACK_TABLES } from './condition.ts';
+import { compileRule, compileSort } from './sql.ts';
 
 let library: MemoryLibrary;
 const none = { condition: () => ({ sql: '0', values: [] }) };

@@ -7,7 +7,18 @@ import { fold } from '../fold.ts';
 import { canonicalName, findField } from '../../../fuse/fields/find-field.ts';
 import { HAS_TAG_EDITS } from '../personal-fields.ts';
 import { Expressions } from './expression.ts';
+import {
+  allOf,
+  anyOf,
+  compared,
+  type Comparison,
+  type Condition,
+  type PlaylistSource,
+  type Scope,
+} from './condition.ts';
 import { EFFECTIVE_TAGS, queryField, sortColumns, tagPath } from './field-columns.ts';
+import { genreCondition } from './genre-condition.ts';
+import { pathCondition } from './path-condition.ts';
 import { randomPlace } from './random-order.ts';
 import {
   mentionsMissing,
@@ -21,27 +32,6 @@ import {
 } from './rule.ts';
 import { parseDate } from './values.ts';
 
-export interface Condition {
-  readonly sql: string;
-  readonly values: readonly (string | number)[];
-}
-
-/** Where `playlist:` finds tracks: `app/library/playlists/playlist-conditions.ts`. */
-export interface PlaylistSource {
-  /** @throws QueryError when there is no such playlist */
-  condition(named: string): Condition;
-}
-
-/** What a rule means depends on. */
-interface Given {
-  readonly playlists: PlaylistSource;
-  readonly now: number;
-}
-
-/** The tables every condition may mention. */
-export const TRACK_TABLES =
-  'track JOIN file ON file.id = track.file_id LEFT JOIN analysis ON analysis.file_id = track.file_id';
-
 const HAS_WORD = /[\p{L}\p{N}]/u;
 
 /** Functions that conditions use; every connection that runs them needs these. */
@@ -52,15 +42,26 @@ export function registerQueryFunctions(connection: Connection): void {
     typeof pattern === 'string' && typeof text === 'string' ? Number(expressions.match(pattern, text)) : 0,
   );
   connection.function('random_place', { deterministic: true }, (id, seed) => randomPlace(id as number, seed as number));
+  connection.function('fold_bytes', { deterministic: true }, (bytes) =>
+    bytes instanceof Uint8Array ? fold(Buffer.from(bytes).toString()) : bytes,
+  );
   connection.function('bytes_to_text', { deterministic: true }, (bytes) =>
     bytes instanceof Uint8Array ? Buffer.from(bytes).toString() : bytes,
   );
 }
 
-/** The whole condition of a query; tracks whose file is missing only show up when they are asked for. */
-export function compileRule(rule: Rule, playlists: PlaylistSource, now = Date.now()): Condition {
-  const condition = compile(rule, { playlists, now });
-  return mentionsMissing(rule) ? condition : all([{ sql: 'track.present = 1', values: [] }, condition]);
+/**
+ * The whole condition of a query; tracks whose file is missing only show up when they are asked for.
+ * @param scope what it is made for; a query that asks for missing tracks does without the catalogue, which lacks them
+ */
+export function compileRule(
+  rule: Rule,
+  playlists: PlaylistSource,
+  scope: Scope = 'tracks',
+  now = Date.now(),
+): Condition {
+  if (mentionsMissing(rule)) return compile(rule, { playlists, now, scope: scope === 'catalogue' ? 'library' : scope });
+  return allOf([{ sql: 'track.present = 1', values: [] }, compile(rule, { playlists, now, scope })]);
 }
 
 /**
@@ -95,34 +96,34 @@ function compileTerms(terms: readonly SortTerm[]): string {
   return Array.from(directions, ([column, direction]) => `${column} ${direction}`).join(', ');
 }
 
-function compile(rule: Rule, given: Given): Condition {
-  if ('all' in rule) return all(rule.all.map((part) => compile(part, given)));
-  if ('any' in rule) {
-    return (
-      oneOfIds(rule.any) ??
-      join(
-        rule.any.map((part) => compile(part, given)),
-        ' OR ',
-        '0',
-      )
-    );
-  }
-  if ('not' in rule) {
-    const inner = compile(rule.not, given);
-    return { sql: `NOT coalesce(${inner.sql}, 0)`, values: inner.values };
-  }
+/** What a rule means, and how it is asked, depends on. */
+interface Context {
+  readonly playlists: PlaylistSource;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly scope: Scope;
+}
+
+function compile(rule: Rule, context: Context): Condition {
+  if ('all' in rule) return allOf(rule.all.map((part) => compile(part, context)));
+  if ('any' in rule) return oneOfIds(rule.any) ?? anyOf(rule.any.map((part) => compile(part, context)));
+  if ('not' in rule) return not(compile(rule.not, context));
   if ('words' in rule) return words(rule.words);
-  if ('contains' in rule) return text(rule.contains, 'contains');
-  if ('is' in rule) return text(rule.is, 'is');
-  if ('spelled' in rule) return spelled(rule.spelled);
-  if ('matches' in rule) return text(rule.matches, 'matches');
-  if ('range' in rule) return range(rule.range, given.now);
-  if ('has' in rule) return has(rule.has);
+  if ('contains' in rule) return text(rule.contains, 'contains', context);
+  if ('is' in rule) return text(rule.is, 'is', context);
+  if ('spelled' in rule) return spelled(rule.spelled, context);
+  if ('matches' in rule) return text(rule.matches, 'matches', context);
+  if ('range' in rule) return range(rule.range, context);
+  if ('has' in rule) return has(rule.has, context);
   if ('like' in rule) {
     return { sql: 'track.id IN (SELECT similar_id FROM similar_track WHERE track_id = ?)', values: [rule.like] };
   }
-  if ('playlist' in rule) return given.playlists.condition(rule.playlist);
+  if ('playlist' in rule) return context.playlists.condition(rule.playlist);
   return state(rule.state);
+}
+
+function not({ sql, values }: Condition): Condition {
+  return { sql: `NOT coalesce(${sql}, 0)`, values };
 }
 
 /** Many tracks by their numbers, as `like:` leads to; null for other alternatives. */
@@ -134,15 +135,6 @@ function oneOfIds(rules: readonly Rule[]): Condition | null {
   );
   if (ids.length === 0 || ids.length < rules.length) return null;
   return { sql: 'track.id IN (SELECT value FROM json_each(?))', values: [JSON.stringify(ids)] };
-}
-
-function all(conditions: readonly Condition[]): Condition {
-  return join(conditions, ' AND ', '1');
-}
-
-function join(conditions: readonly Condition[], by: string, empty: string): Condition {
-  if (conditions.length === 0) return { sql: empty, values: [] };
-  return { sql: `(${conditions.map(({ sql }) => sql).join(by)})`, values: conditions.flatMap(({ values }) => values) };
 }
 
 /** Full text for what has letters; a lone sign is looked for as it is. */
@@ -160,7 +152,7 @@ function words(typed: string): Condition {
       values: [searchable.map((word) => `"${word.replaceAll('"', '""')}"*`).join(' AND ')],
     });
   }
-  return all(conditions);
+  return allOf(conditions);
 }
 
 /** Whether a field is named in the tags at all: reading them as JSON takes several times as long. */
@@ -171,78 +163,36 @@ function mention(field: string): [string, string] {
   return [name, name];
 }
 
-type Comparison = 'contains' | 'is' | 'matches';
-
-/** Comparison of one text with `?`. `folded` is an expression that is folded already. */
-function compare(how: Comparison, plain: string, folded: string): string {
-  if (how === 'contains') return `instr(${folded}, ?) > 0`;
-  return how === 'is' ? `${folded} = ?` : `matches(?, ${plain})`;
-}
-
-function text({ field, text: value }: FieldText, how: Comparison): Condition {
-  if (how === 'is' && value === '') return empty(field);
+function text({ field, text: value }: FieldText, how: Comparison, context: Context): Condition {
+  if (how === 'is' && value === '') return empty(field, context);
   const bound = how === 'matches' ? value : fold(value);
   const column = queryField(field);
-  if (column?.kind === 'text') return { sql: compare(how, column.column, column.key), values: [bound] };
+  if (column?.kind === 'text') return { sql: compared(how, column.column, column.key), values: [bound] };
   if (column?.kind === 'genre') {
-    return {
-      sql: `EXISTS (SELECT 1 FROM track_genre WHERE track_id = track.id AND ${compare(how, 'genre', 'genre_key')})`,
-      values: [bound],
-    };
+    return genreCondition({ sql: compared(how, 'genre', 'genre_key'), values: [bound] }, how, context.scope);
   }
-  if (column?.kind === 'path') return path(value, bound, how);
+  if (column?.kind === 'path') return pathCondition(value, bound, how);
   if (column && 'column' in column) {
     const shown = how === 'matches' && column.date ? column.date : `CAST(${column.column} AS TEXT)`;
-    return { sql: compare(how, shown, shown), values: [bound] };
+    return { sql: compared(how, shown, shown), values: [bound] };
   }
   return {
     sql: `(${MENTIONED} AND EXISTS (SELECT 1 FROM json_each(json_extract(${EFFECTIVE_TAGS}, ?)) AS tag
-      WHERE ${compare(how, 'tag.value', 'fold(tag.value)')}))`,
+      WHERE ${compared(how, 'tag.value', 'fold(tag.value)')}))`,
     values: [...mention(field), tagPath(canonicalName(field)), bound],
   };
 }
 
-/** SQL: the name of a file, folded. Names of plain letters are folded by SQLite itself. */
-const FOLDED_NAME = `CASE WHEN length(CAST(name AS TEXT)) = length(name) THEN lower(CAST(name AS TEXT))
-  ELSE fold(bytes_to_text(name)) END`;
-const FOLDED_PATH = 'fold(bytes_to_text(path))';
-const WHOLE_PATH =
-  "(SELECT bytes_to_text(folder.path) FROM folder WHERE folder.id = file.folder_id) || '/' || bytes_to_text(file.name)";
-
-/** Folders are looked at once each, and files by the index of their names, which is far smaller than their rows. */
-function path(value: string, folded: string, how: Comparison): Condition {
-  if (how === 'matches') return { sql: `matches(?, ${WHOLE_PATH})`, values: [value] };
-  const slash = folded.lastIndexOf('/');
-  const [folder, name] = [folded.slice(0, Math.max(slash, 0)), folded.slice(slash + 1)];
-  const folders = (test: string): string => `folder_id IN (SELECT id FROM folder WHERE ${test})`;
-  const files = ({ sql, values }: Condition): Condition => ({
-    sql: `track.file_id IN (SELECT id FROM file WHERE ${sql})`,
-    values,
-  });
-  if (how === 'is') {
-    return files({ sql: `${folders(`${FOLDED_PATH} = ?`)} AND ${FOLDED_NAME} = ?`, values: [folder, name] });
-  }
-  const inFolder: Condition = { sql: folders(`instr(${FOLDED_PATH} || '/', ?) > 0`), values: [folded] };
-  if (slash < 0) return files(join([inFolder, { sql: `instr(${FOLDED_NAME}, ?) > 0`, values: [name] }], ' OR ', '0'));
-  // The end of a folder's path, and the beginning of a name in it.
-  const ending: Condition = { sql: folders(`substr(${FOLDED_PATH}, -length(?)) = ?`), values: [folder, folder] };
-  const beginning: Condition = { sql: `substr(${FOLDED_NAME}, 1, length(?)) = ?`, values: [name, name] };
-  return files(join([inFolder, all(folder === '' ? [beginning] : [ending, beginning])], ' OR ', '0'));
-}
-
 /** The spelling is compared after the folded text, for which columns have an index. */
-function spelled({ field, text: value }: FieldText): Condition {
+function spelled({ field, text: value }: FieldText, context: Context): Condition {
   const column = queryField(field);
   if (column?.kind === 'text') {
     return { sql: `(${column.key} = ? AND ${column.column} = ?)`, values: [fold(value), value] };
   }
   if (column?.kind === 'genre') {
-    return {
-      sql: 'EXISTS (SELECT 1 FROM track_genre WHERE track_id = track.id AND genre_key = ? AND genre = ?)',
-      values: [fold(value), value],
-    };
+    return genreCondition({ sql: 'genre_key = ? AND genre = ?', values: [fold(value), value] }, 'is', context.scope);
   }
-  if (column) return text({ field, text: value }, 'is');
+  if (column) return text({ field, text: value }, 'is', context);
   return {
     sql: `(${MENTIONED} AND EXISTS (SELECT 1 FROM json_each(json_extract(${EFFECTIVE_TAGS}, ?)) AS tag
       WHERE tag.value = ?))`,
@@ -251,23 +201,22 @@ function spelled({ field, text: value }: FieldText): Condition {
 }
 
 /** Tracks that show no value in this field. */
-function empty(field: string): Condition {
+function empty(field: string, context: Context): Condition {
   const column = queryField(field);
   if (column?.kind === 'text') return { sql: `${column.column} = ''`, values: [] };
   if (column?.kind === 'genre') {
     return { sql: 'NOT EXISTS (SELECT 1 FROM track_genre WHERE track_id = track.id)', values: [] };
   }
-  const inner = has(field);
-  return { sql: `NOT coalesce(${inner.sql}, 0)`, values: inner.values };
+  return not(has(field, context));
 }
 
-function range({ field, from, to }: FieldRange, now: number): Condition {
+function range({ field, from, to }: FieldRange, { now }: Context): Condition {
   const column = queryField(field);
   if (!column || !('column' in column) || column.kind === 'text') {
     throw new QueryError(`${field} has no order that a range could be taken of`, 0);
   }
   if (column.date !== undefined && (typeof from === 'string' || typeof to === 'string')) {
-    return all([
+    return allOf([
       ...datedEnd(column.column, column.date, from, '>='),
       ...datedEnd(column.column, column.date, to, '<='),
     ]);
@@ -284,7 +233,7 @@ function range({ field, from, to }: FieldRange, now: number): Condition {
   // A length of 4:30 means everything shown as 4:30, up to the next second.
   if (high !== null) add(column.kind === 'duration' ? '<' : '<=', column.kind === 'duration' ? high + 1 : high);
   if (conditions.length === 0) conditions.push({ sql: `${key} IS NOT NULL`, values: [] });
-  const condition = all(conditions);
+  const condition = allOf(conditions);
   return rows ? { sql: `track.id IN (${rows.select} ${condition.sql})`, values: condition.values } : condition;
 }
 
@@ -308,14 +257,14 @@ function boundOf(field: string, bound: Bound, end: 'from' | 'to', now: number): 
   return time;
 }
 
-function has(field: string): Condition {
+function has(field: string, _context: Context): Condition {
   const column = queryField(field);
   if (column?.kind === 'picture') return { sql: 'track.has_art = 1', values: [] };
   if (column && 'column' in column && column.kind !== 'text' && column.kind !== 'flag') {
     if (column.zeroIsNone) return { sql: `${column.column} > 0`, values: [] };
     return { sql: `${column.column} IS NOT NULL`, values: [] };
   }
-  if (findField(field)?.readOnly) return all([]);
+  if (findField(field)?.readOnly) return allOf([]);
   return {
     sql: `(${MENTIONED} AND json_type(${EFFECTIVE_TAGS}, ?) IS NOT NULL)`,
     values: [...mention(field), tagPath(canonicalName(field))],
