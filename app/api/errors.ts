@@ -32,6 +32,8 @@ const STATUS: Readonly<Record<string, TRPC_ERROR_CODE_KEY>> = {
   BUSY: 'CONFLICT',
   DECODE_FAILED: 'UNPROCESSABLE_CONTENT',
   TOO_SHORT: 'UNPROCESSABLE_CONTENT',
+  SILENT: 'UNPROCESSABLE_CONTENT',
+  NOT_ANALYSED: 'CONFLICT',
 };
 
 /** What clients get beside the message. */

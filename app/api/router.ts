@@ -22,6 +22,7 @@ import { mountRoutes } from './routes/mount.ts';
 import { originalRoutes } from './routes/originals.ts';
 import { playlistRoutes } from './routes/playlists.ts';
 import { queryRoutes } from './routes/queries.ts';
+import { recognitionRoutes } from './routes/recognition.ts';
 import { rebuildRoutes } from './routes/rebuild.ts';
 import { scanRoutes } from './routes/scan.ts';
 import { settingRoutes } from './routes/settings.ts';
@@ -32,6 +33,7 @@ export const appRouter = router({
   scan: scanRoutes,
   analysis: analysisRoutes,
   duplicates: duplicateRoutes,
+  recognition: recognitionRoutes,
   fields: fieldRoutes,
   jobs: jobRoutes,
   tracks: trackRoutes,

@@ -1,7 +1,7 @@
 /** Compares files by the fingerprints in the database, and lists the copies of a recording. */
 import { decompressBytes } from '../audio/chromaprint/compression.ts';
 import { acoustidItems } from '../audio/chromaprint/fingerprinter.ts';
-import { compareFingerprints } from './compare-fingerprints.ts';
+import { compareFingerprints } from '../recognition/compare-fingerprints.ts';
 import type { Connection } from '../storage/connection.ts';
 import type { SoundCopy } from '../model/duplicates.ts';
 import { joinPath, pathText } from '../storage/path-bytes.ts';

@@ -23,6 +23,8 @@ import { missingRecordings, uneditedTracks } from '../duplicates/follow-recordin
 import { compareSounds, copiesOf } from '../duplicates/sound-matches.ts';
 import { artOfTrack, artPage, type ArtListRequest } from '../art/art-list.ts';
 import { findArt, type FindArtRequest } from '../art/find-art.ts';
+import { compareSounds as compareFingerprints } from '../recognition/match-sounds.ts';
+import { compareWithFiles, soundOfTrack } from '../recognition/stored-sounds.ts';
 import { compareTracks } from '../library/compare-tracks.ts';
 import { albumDetail, albumPage, type AlbumListRequest } from '../library/catalogue/albums.ts';
 import { ArtistReader, type ArtistListRequest } from '../library/catalogue/artists.ts';
@@ -173,13 +175,20 @@ export const READ_METHODS = {
   countOriginals: long(({ connection }, { query }: { query: string }) => countOriginals(connection, query)),
   compareStamps: long(({ connection }, request: OriginalsRequest) => compareStamps(connection, request)),
 
-  // Analysis and duplicates
+  // Analysis, recognition and duplicates
   countPending: slow(({ connection }) => countPending(connection)),
   countUnhashed: slow(({ connection }) => countUnhashed(connection)),
   countAnalysed: slow(({ connection }) => countAnalysed(connection)),
   pendingFiles: slow(({ connection }, { after, limit }: Page) => pendingFiles(connection, after, limit)),
   indexDocuments: long(({ connection }, { after, limit }: Page) => indexDocuments(connection, after, limit)),
   fingerprintHashes: long(({ connection }, { after, limit }: Page) => fingerprintHashes(connection, after, limit)),
+  soundOfTrack: quick(({ connection }, { id }: { id: number }) => soundOfTrack(connection, id)),
+  compareWithFiles: long(({ connection }, { items, fileIds }: { items: Uint32Array; fileIds: readonly number[] }) =>
+    compareWithFiles(connection, items, fileIds),
+  ),
+  compareItems: long((_, { first, second }: { first: Uint32Array; second: Uint32Array }) =>
+    compareFingerprints(first, second),
+  ),
   filesOfTracks: quick(({ connection }, { ids }: Ids) => filesOfTracks(connection, ids)),
   tracksOfFiles: quick(({ connection }, { ids }: Ids) => tracksOfFiles(connection, ids)),
   copiesOf: long(({ connection }, { ids }: Ids) => copiesOf(connection, ids)),

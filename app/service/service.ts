@@ -23,6 +23,7 @@ import type { OriginalsPage } from '../model/originals.ts';
 import { QUARANTINE } from '../mount/refusal-note.ts';
 import { startMountProcess } from '../mount/mount-process.ts';
 import { MountService } from '../mount/mount-service.ts';
+import { Recognition } from '../recognition/recognition.ts';
 import { openFingerprintIndex, type LibraryIndex } from '../recognition/fingerprint-index.ts';
 import { openLibraryVectors, type LibraryVectors } from '../similarity/library-vectors.ts';
 import { SimilarTracks } from '../similarity/similar-tracks.ts';
@@ -84,6 +85,7 @@ export class LibraryService {
   readonly imports: Imports;
   readonly mount: MountService;
   readonly similar: SimilarTracks;
+  readonly recognition: Recognition;
   readonly thumbnails: Thumbnails;
   readonly art: Art;
   readonly catalogue: CatalogueUpkeep;
@@ -195,6 +197,7 @@ export class LibraryService {
       this.#vectors,
       async (path) => (await this.#pool.analyse(path)).embedding,
     );
+    this.recognition = new Recognition(this.read, index, async (path) => (await this.#pool.analyse(path)).fingerprint);
     this.actions = new ActionRuns({
       openPlan: (request) => this.read.openActionPlan(request),
       planPage: (request) => this.read.actionPlanPage(request),

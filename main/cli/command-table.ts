@@ -136,6 +136,24 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./commands/similar.ts'),
   },
   {
+    name: 'lookup',
+    usage: 'lookup FILE… [--limit n]',
+    summary: 'find which tracks of the library files are, or are a part of, by their sound',
+    load: () => import('./commands/lookup.ts'),
+    details: [
+      'FILE need not be in the library: a whole recording, or a clip of at least five seconds. A match is the same recording, a part of it, or',
+      'related. Its length is how much is the same, and its offset where in the track FILE begins. How it decides: docs/recognition.md',
+      'Exit code: 0 when each file was looked up, also where it is not in the library; 1 when one could not be read or recognised.',
+    ],
+  },
+  {
+    name: 'compare',
+    usage: 'compare A B',
+    summary: 'tell whether two tracks or files are one recording, and which parts are the same',
+    load: () => import('./commands/compare.ts'),
+    details: ['A and B are tracks by their ids, or files; --json gives the matching stretches in seconds.'],
+  },
+  {
     name: 'duplicates',
     usage: 'duplicates [--score 0.75]',
     summary: 'find recordings that the library has more than once, by their fingerprints',

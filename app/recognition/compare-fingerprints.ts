@@ -3,7 +3,7 @@
  * (`acoustid_compare2` of pg_acoustid). From 0.75 it is the same recording, between 0.4 and 0.75 often another version
  * of the same piece. Copies whose beginnings lie more than ten seconds apart are not recognised.
  */
-import { bitCount } from '../recognition/bit-count.ts';
+import { bitCount } from './bit-count.ts';
 
 /** Greatest distance of the beginnings, in items of an eighth of a second. */
 const FARTHEST = 80;

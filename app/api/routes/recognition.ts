@@ -1,0 +1,18 @@
+/** Recognition: which tracks a file is or is a part of, and what two sounds have in common. */
+import { z } from 'zod';
+import { id, limit, path } from '../inputs.ts';
+import { procedure, router } from '../procedure.ts';
+import type { SoundSource } from '../../recognition/recognition.ts';
+
+const source = z
+  .union([z.object({ id }), z.object({ path })])
+  .transform((given): SoundSource => ('id' in given ? given : { path: Buffer.from(given.path) }));
+
+export const recognitionRoutes = router({
+  lookup: procedure
+    .input(z.object({ path, limit: limit(20, 5) }))
+    .query(({ ctx, input }) => ctx.service.recognition.lookup(Buffer.from(input.path), input.limit)),
+  compare: procedure
+    .input(z.object({ first: source, second: source }))
+    .query(({ ctx, input }) => ctx.service.recognition.compare(input.first, input.second)),
+});

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { SeededRandom } from '../../tests/index-engine/seeded-random.ts';
+import { ITEM_SECONDS } from '../audio/chromaprint/fingerprinter.ts';
+import { compareSounds } from './match-sounds.ts';
+
+const random = new SeededRandom(5);
+const music = (length: number): Uint32Array => Uint32Array.from({ length }, () => random.u32());
+const track = music(1000);
+
+describe('two sounds', () => {
+  it('are one recording where most of both is the same', () => {
+    expect(compareSounds(track.subarray(0, 800), track)).toMatchObject({
+      match: { kind: 'same', score: 1, offset: 0, length: 800 * ITEM_SECONDS },
+    });
+  });
+
+  it('are a clip and its recording where most of one is the same', () => {
+    expect(compareSounds(track.subarray(300, 1000), track).match).toMatchObject({
+      kind: 'clip',
+      offset: 300 * ITEM_SECONDS,
+    });
+    expect(compareSounds(track, track.subarray(300, 400)).match).toMatchObject({
+      kind: 'clip',
+      offset: -300 * ITEM_SECONDS,
+    });
+  });
+
+  it('are related where less is the same', () => {
+    const medley = Uint32Array.from([...music(500), ...track.subarray(200, 600), ...music(200)]);
+    expect(compareSounds(medley, track).match).toMatchObject({ kind: 'related' });
+  });
+
+  it('are related where AcoustID finds their beginnings alike, and unrelated otherwise', () => {
+    const version = track.map((item, i) => (i % 3 === 0 ? item : (item ^ (random.u32() & 0x3ffff)) >>> 0));
+    const { match, acoustid } = compareSounds(version, track);
+    expect(acoustid).toBeGreaterThan(0.4);
+    expect(match).toMatchObject({ kind: 'related', length: 0, score: acoustid });
+    expect(compareSounds(music(1000), track)).toEqual({ match: null, acoustid: 0 });
+  });
+});

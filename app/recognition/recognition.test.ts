@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { openIndex } from '../../index-engine/index.ts';
+import { SeededRandom } from '../../tests/index-engine/seeded-random.ts';
+import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
+import { SILENCE_ITEM } from '../audio/chromaprint/fingerprinter.ts';
+import type { TrackRow } from '../model/tracks.ts';
+import { documentHashes } from './index-hashes.ts';
+import { compareSounds } from './match-sounds.ts';
+import { Recognition } from './recognition.ts';
+
+const random = new SeededRandom(3);
+const music = (length: number): Uint32Array => Uint32Array.from({ length }, () => random.u32());
+const RECORDING = '1b9a2c3d-0000-4000-8000-000000000001';
+
+/** Files 1 to 3 of tracks 101 to 103; file 4 has no track. */
+const sounds = new Map([1, 2, 3, 4].map((fileId) => [fileId, music(1000)]));
+sounds.set(3, Uint32Array.from([...music(300), ...sounds.get(1)!.subarray(400, 700)]));
+
+async function recognition(files: Readonly<Record<string, Uint32Array>>): Promise<Recognition> {
+  const index = await openIndex(temporaryFolder());
+  await index.update(Array.from(sounds, ([id, items]) => ({ type: 'insert', id, hashes: documentHashes(items) })));
+  return new Recognition(
+    {
+      compareWithFiles: async ({ items, fileIds }) =>
+        fileIds.map((fileId) => ({ fileId, ...compareSounds(items, sounds.get(fileId)!) })),
+      soundOfTrack: async ({ id }) => sounds.get(id - 100) ?? null,
+      tracksOfFiles: async ({ ids }) => new Map(ids.filter((id) => id !== 4).map((id) => [id, id + 100])),
+      rows: async ({ ids }) => ids.map((id) => ({ id }) as TrackRow),
+      tags: async () => new Map([[101, { musicbrainz_recordingid: [RECORDING] }]]),
+      compareItems: async ({ first, second }) => compareSounds(first, second),
+    },
+    index,
+    async (path) => files[Buffer.from(path).toString()]!,
+  );
+}
+
+const file = (path: string): Buffer => Buffer.from(path);
+
+describe('a file', () => {
+  it('is told as the recording, and as a part of others, the whole ones first', async () => {
+    const { lookup } = bound(await recognition({ whole: sounds.get(1)!, clip: sounds.get(1)!.subarray(450, 570) }));
+    expect(await lookup('whole', 5)).toMatchObject([
+      { track: { id: 101 }, kind: 'same', recording: RECORDING },
+      { track: { id: 103 }, kind: 'related', recording: null },
+    ]);
+    expect(await lookup('clip', 5)).toMatchObject([
+      { track: { id: 101 }, kind: 'clip' },
+      { track: { id: 103 }, kind: 'clip' },
+    ]);
+    expect(await lookup('clip', 1)).toHaveLength(1);
+  });
+
+  it('is not told as what no track is', async () => {
+    const { lookup } = bound(await recognition({ other: music(400), gone: sounds.get(4)! }));
+    expect(await lookup('other', 5)).toEqual([]);
+    expect(await lookup('gone', 5)).toEqual([]);
+  });
+
+  it('is refused where it is silent', async () => {
+    const { lookup } = bound(await recognition({ silent: new Uint32Array(500).fill(SILENCE_ITEM) }));
+    await expect(lookup('silent', 5)).rejects.toMatchObject({ code: 'SILENT' });
+  });
+});
+
+describe('two sounds', () => {
+  it('are compared, tracks and files in any order', async () => {
+    const both = await recognition({ clip: sounds.get(2)!.subarray(100, 300) });
+    expect(await both.compare({ id: 102 }, { path: file('clip') })).toMatchObject({ match: { kind: 'clip' } });
+    expect(await both.compare({ path: file('clip') }, { id: 101 })).toEqual({ match: null, acoustid: 0 });
+  });
+
+  it('are refused where a track has no fingerprint', async () => {
+    const both = await recognition({});
+    await expect(both.compare({ id: 101 }, { id: 999 })).rejects.toMatchObject({ code: 'NOT_ANALYSED' });
+  });
+});
+
+const bound = (of: Recognition) => ({ lookup: (path: string, limit: number) => of.lookup(file(path), limit) });

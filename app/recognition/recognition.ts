@@ -1,0 +1,119 @@
+/**
+ * Finds which tracks of the library a sound is, or is a part of: the fingerprint index names tracks that share parts of
+ * its fingerprint, and the whole fingerprints of the best of them are aligned with it.
+ */
+import type { FingerprintIndex } from '../../index-engine/index.ts';
+import type { RecognisedTrack, SoundComparison, SoundRelation } from '../model/recognition.ts';
+import type { TrackRow } from '../model/tracks.ts';
+import { isSounding } from './align.ts';
+import { clipHashes } from './index-hashes.ts';
+
+/** Tracks that are aligned with the sound. */
+const CANDIDATES = 20;
+/** Hashes that a candidate shares with the sound at least: fewer are shared by chance. */
+const FEWEST_HITS = 4;
+/** Milliseconds for the search of the index. */
+const DEADLINE = 10_000;
+
+const RELATIONS: readonly SoundRelation[] = ['same', 'clip', 'related'];
+
+/** A sound that cannot be recognised. */
+export class RecognitionError extends Error {
+  readonly code: 'SILENT' | 'NOT_ANALYSED';
+  constructor(code: RecognitionError['code'], message: string) {
+    super(message);
+    this.name = 'RecognitionError';
+    this.code = code;
+  }
+}
+
+/** Read methods of the database that the search uses. */
+export interface RecognitionReads {
+  /** Compares a sound with the fingerprints of files; those without one are left out. */
+  compareWithFiles(request: {
+    readonly items: Uint32Array;
+    readonly fileIds: readonly number[];
+  }): Promise<readonly ({ readonly fileId: number } & SoundComparison)[]>;
+  /** The whole fingerprint of a track's file; null without an analysis. */
+  soundOfTrack(track: { readonly id: number }): Promise<Uint32Array | null>;
+  tracksOfFiles(files: { readonly ids: readonly number[] }): Promise<ReadonlyMap<number, number>>;
+  rows(tracks: { readonly ids: readonly number[] }): Promise<readonly TrackRow[]>;
+  tags(tracks: { readonly ids: readonly number[] }): Promise<ReadonlyMap<number, unknown>>;
+  compareItems(request: { readonly first: Uint32Array; readonly second: Uint32Array }): Promise<SoundComparison>;
+}
+
+/** A track of the library by its id, or any file by its path. */
+export type SoundSource = { readonly id: number } | { readonly path: Uint8Array };
+
+export class Recognition {
+  readonly #read: RecognitionReads;
+  readonly #index: Pick<FingerprintIndex, 'search'>;
+  readonly #fingerprintOf: (path: Uint8Array) => Promise<Uint32Array>;
+
+  /** @param fingerprintOf the whole fingerprint of a file that need not be in the library */
+  constructor(
+    read: RecognitionReads,
+    index: Pick<FingerprintIndex, 'search'>,
+    fingerprintOf: (path: Uint8Array) => Promise<Uint32Array>,
+  ) {
+    this.#read = read;
+    this.#index = index;
+    this.#fingerprintOf = fingerprintOf;
+  }
+
+  /**
+   * The tracks that a file is, or that it is a part of; whole matches first, then by how much of it is the same.
+   * @throws RecognitionError, AnalysisError
+   */
+  async lookup(path: Uint8Array, limit: number): Promise<RecognisedTrack[]> {
+    const items = await this.#fingerprintOf(path);
+    if (!isSounding(items)) {
+      throw new RecognitionError('SILENT', 'there is too little sound to be recognised: it is silent');
+    }
+    const options = { limit: CANDIDATES, minScore: FEWEST_HITS, minScorePercent: 0, timeout: DEADLINE };
+    const found = await this.#index.search(clipHashes(items), options);
+    const compared = await this.#read.compareWithFiles({ items, fileIds: found.map(({ id }) => id) });
+    const matches = compared
+      .flatMap(({ fileId, match }) => (match === null ? [] : [{ fileId, ...match }]))
+      .toSorted(
+        (a, b) =>
+          RELATIONS.indexOf(a.kind) - RELATIONS.indexOf(b.kind) ||
+          b.length * b.score - a.length * a.score ||
+          b.score - a.score,
+      );
+    const tracks = await this.#read.tracksOfFiles({ ids: matches.map(({ fileId }) => fileId) });
+    const ids = [...tracks.values()];
+    const rows = new Map((await this.#read.rows({ ids })).map((row) => [row.id, row]));
+    const tags = await this.#read.tags({ ids });
+    return matches
+      .flatMap(({ fileId, ...match }) => {
+        const track = rows.get(tracks.get(fileId) ?? -1);
+        return track === undefined ? [] : [{ ...match, track, recording: recordingOf(tags.get(track.id)) }];
+      })
+      .slice(0, limit);
+  }
+
+  /** Compares two sounds. @throws RecognitionError, AnalysisError */
+  async compare(first: SoundSource, second: SoundSource): Promise<SoundComparison> {
+    const [one, other] = await Promise.all([this.#itemsOf(first), this.#itemsOf(second)]);
+    return this.#read.compareItems({ first: one, second: other });
+  }
+
+  async #itemsOf(source: SoundSource): Promise<Uint32Array> {
+    if ('path' in source) return this.#fingerprintOf(source.path);
+    const items = await this.#read.soundOfTrack(source);
+    if (items === null) {
+      throw new RecognitionError(
+        'NOT_ANALYSED',
+        `track ${source.id} has no fingerprint: it is not analysed yet, or too short (descant scan --wait analysis)`,
+      );
+    }
+    return items;
+  }
+}
+
+function recordingOf(tags: unknown): string | null {
+  const value = (tags as { readonly musicbrainz_recordingid?: unknown } | undefined)?.musicbrainz_recordingid;
+  const [id = null] = Array.isArray(value) ? value : [value];
+  return typeof id === 'string' ? id : null;
+}

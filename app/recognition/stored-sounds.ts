@@ -1,0 +1,32 @@
+/** The whole fingerprints in the database, and their comparison with a sound. */
+import type { SoundComparison } from '../model/recognition.ts';
+import { decompressBytes } from '../audio/chromaprint/compression.ts';
+import type { Connection } from '../storage/connection.ts';
+import { compareSounds } from './match-sounds.ts';
+
+/** The whole fingerprint of a track's file; null for a track without one. */
+export function soundOfTrack(connection: Connection, id: number): Uint32Array | null {
+  const fingerprint = connection
+    .prepare<[number], Buffer | null>(
+      'SELECT fingerprint FROM track JOIN analysis ON analysis.file_id = track.file_id WHERE track.id = ?',
+    )
+    .pluck()
+    .get(id);
+  return fingerprint ? decompressBytes(fingerprint).items : null;
+}
+
+/** Compares a sound with the files that have a fingerprint. */
+export function compareWithFiles(
+  connection: Connection,
+  items: Uint32Array,
+  fileIds: readonly number[],
+): ({ readonly fileId: number } & SoundComparison)[] {
+  const read = connection
+    .prepare<[number], Buffer>('SELECT fingerprint FROM analysis WHERE file_id = ? AND fingerprint IS NOT NULL')
+    .pluck();
+  return fileIds.flatMap((fileId) => {
+    const fingerprint = read.get(fileId);
+    if (fingerprint === undefined) return [];
+    return [{ fileId, ...compareSounds(items, decompressBytes(fingerprint).items) }];
+  });
+}

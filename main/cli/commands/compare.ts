@@ -1,0 +1,48 @@
+/** `descant compare A B`: what two sounds have in common; each is a track of the library or any file. */
+import { resolve } from 'node:path';
+import type { SoundComparison } from '../../../app/model/recognition.ts';
+import { readArguments, UsageError, withLibrary } from '../command-line.ts';
+import { formatDuration, printJson, printLines, table } from '../output.ts';
+
+export async function run(argv: readonly string[]): Promise<number> {
+  const { values, positionals } = readArguments(argv, {});
+  const [first, second, ...more] = positionals;
+  if (first === undefined || second === undefined || more.length > 0) {
+    throw new UsageError('name two tracks by their ids, or two files');
+  }
+  return withLibrary(values.library, async ({ api }) => {
+    const compared = await api.recognition.compare.query({ first: sourceOf(first), second: sourceOf(second) });
+    if (values.json) {
+      const { match, acoustid } = compared;
+      printJson({ ...(match ?? { kind: 'none', score: 0, offset: null, length: 0, stretches: [] }), acoustid });
+    } else printText(compared);
+    return 0;
+  });
+}
+
+function sourceOf(word: string): { id: number } | { path: string } {
+  return /^\d+$/.test(word) ? { id: Number(word) } : { path: resolve(word) };
+}
+
+const KIND_WORDS = {
+  same: 'The same recording.',
+  clip: 'One is a part of the other.',
+  related: 'Related: they share a part, or are versions of one piece.',
+} as const;
+
+function printText({ match, acoustid }: SoundComparison): void {
+  printLines([
+    match === null ? 'Two recordings without a common part.' : KIND_WORDS[match.kind],
+    `Score of AcoustID: ${acoustid.toFixed(3)}`,
+  ]);
+  if (match === null) return;
+  printLines(
+    table(
+      match.stretches.map(({ start, otherStart, length, errorRate }) => [
+        `${formatDuration(start)}–${formatDuration(start + length)}`,
+        `is ${formatDuration(otherStart)}–${formatDuration(otherStart + length)}`,
+        `${(errorRate * 100).toFixed(1)} % of the bits differ`,
+      ]),
+    ),
+  );
+}
