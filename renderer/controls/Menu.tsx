@@ -18,6 +18,8 @@ export interface MenuItem {
   /** A second line. */
   readonly note?: string | undefined;
   readonly disabled?: boolean;
+  /** Whether it is on, for an item that is turned on and off; the menu then stays open. */
+  readonly checked?: boolean;
   /** Its own menu. */
   readonly items?: readonly MenuItem[];
 }
@@ -27,7 +29,7 @@ interface MenuProps {
   /** Groups, parted by lines. */
   readonly groups: readonly (readonly MenuItem[])[];
   readonly at: Point;
-  /** Called with the id of what was chosen, after `onClose`. */
+  /** Called with the id of what was chosen, after `onClose` where the menu closes. */
   readonly onChoose: (id: string) => void;
   readonly onClose: () => void;
 }
@@ -62,9 +64,9 @@ export function Menu({ label, groups, at, onChoose, onClose }: MenuProps) {
         label={label}
         groups={groups}
         place={(size) => menuPlace(at, size, windowSize())}
-        onChoose={(id) => {
-          close();
-          onChoose(id);
+        onChoose={(item) => {
+          if (item.checked === undefined) close();
+          onChoose(item.id);
         }}
         onLeave={close}
       />
@@ -72,7 +74,8 @@ export function Menu({ label, groups, at, onChoose, onClose }: MenuProps) {
   );
 }
 
-interface MenuListProps extends Pick<MenuProps, 'label' | 'groups' | 'onChoose'> {
+interface MenuListProps extends Pick<MenuProps, 'label' | 'groups'> {
+  readonly onChoose: (item: MenuItem) => void;
   readonly ref?: RefObject<HTMLDivElement | null>;
   readonly place: (size: Size) => Point;
   /** Called when the person goes back from it. */
@@ -97,7 +100,7 @@ function MenuList({ ref, label, groups, place, onChoose, onLeave }: MenuListProp
 
   function choose(item: MenuItem): void {
     if (item.disabled === true) return;
-    if (item.items === undefined) onChoose(item.id);
+    if (item.items === undefined) onChoose(item);
     else setOpen(item.id);
   }
 
@@ -154,18 +157,20 @@ interface ItemProps {
   readonly onOpen: () => void;
   readonly onClose: () => void;
   readonly onTake: () => void;
-  readonly onChoose: (id: string) => void;
+  readonly onChoose: (item: MenuItem) => void;
 }
 
 function Item({ item, open, onOpen, onClose, onTake, onChoose }: ItemProps) {
   const line = useRef<HTMLButtonElement>(null);
-  const { label, icon, keys, note, disabled = false, items } = item;
+  const { label, icon, keys, note, disabled = false, checked, items } = item;
+  const shownIcon = checked === true ? 'check' : icon;
   return (
     <>
       <button
         ref={line}
         type="button"
-        role="menuitem"
+        role={checked === undefined ? 'menuitem' : 'menuitemcheckbox'}
+        aria-checked={checked}
         className={styles.item}
         tabIndex={-1}
         aria-keyshortcuts={keys?.replaceAll(' + ', '+').replace('Ctrl', 'Control')}
@@ -178,7 +183,7 @@ function Item({ item, open, onOpen, onClose, onTake, onChoose }: ItemProps) {
           onOpen();
         }}
       >
-        <span className={styles.icon}>{icon === undefined ? null : <Icon name={icon} size={15} />}</span>
+        <span className={styles.icon}>{shownIcon === undefined ? null : <Icon name={shownIcon} size={15} />}</span>
         <span className={styles.text}>{label}</span>
         {keys === undefined ? null : (
           <span className={styles.keys} aria-hidden="true">
@@ -206,7 +211,7 @@ function Item({ item, open, onOpen, onClose, onTake, onChoose }: ItemProps) {
 
 /** The items of a menu, without those of the menus in it. */
 function itemsIn(menu: HTMLElement): HTMLElement[] {
-  return [...menu.querySelectorAll<HTMLElement>(':scope > [role="group"] > [role="menuitem"]')];
+  return [...menu.querySelectorAll<HTMLElement>(':scope > [role="group"] > [role^="menuitem"]')];
 }
 
 function boxOf(element: HTMLElement | null): Point & Size {

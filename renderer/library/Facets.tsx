@@ -7,7 +7,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { memo, useState } from 'react';
 import { TextInput } from '../controls/TextInput.tsx';
 import { useSettled } from '../controls/use-settled.ts';
-import type { Sort } from '../navigation/address.ts';
+import type { SortOrder } from '../navigation/address.ts';
 import { goTo } from '../navigation/use-address.ts';
 import { api } from '../service/client.ts';
 import { count } from '../words/amounts.ts';
@@ -22,7 +22,7 @@ const SETTLE_MS = 120;
 
 interface FacetsProps {
   readonly query: string;
-  readonly sort: Sort;
+  readonly sort: SortOrder;
 }
 
 /** Scrolling through the tracks does not render it again. */

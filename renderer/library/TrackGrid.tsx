@@ -16,13 +16,15 @@ import { useSelection } from '../selection/use-selection.ts';
 import type { Point } from '../controls/menu-place.ts';
 import { count } from '../words/amounts.ts';
 import { widthProperties } from './column-widths.ts';
-import { COLUMNS } from './columns.tsx';
 import { useFittedColumns } from './use-fitted-columns.ts';
 import { gridActionOf, type Reach } from './grid-keys.ts';
 import { pagesFor, rowAt, type PageSpan } from './row-pages.ts';
 import styles from './TrackGrid.module.css';
 import { TrackGridHead } from './TrackGridHead.tsx';
 import { TrackRowView } from './TrackRowView.tsx';
+import { useColumns } from './use-column-layout.ts';
+import { NO_MORE_VALUES } from './more-values.ts';
+import { useMoreValues } from './use-more-values.ts';
 import { useGridFocus } from './use-grid-focus.ts';
 import { useGridSelection, type TrackList } from './use-grid-selection.ts';
 import { useReportedSpan } from './use-reported-span.ts';
@@ -45,10 +47,12 @@ export function TrackGrid({ list, onSpan }: TrackGridProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const selection = useSelection((state) => state.selection);
   const playingId = usePlayer((state) => state.track?.id ?? null);
-  const columns = useFittedColumns(list);
+  const shown = useColumns();
+  const fitted = useFittedColumns(list, shown);
+  const more = useMoreValues(pages, shown);
   const active = Math.min(selection.active, Math.max(0, total - 1));
   const window = useRowWindow(scroller, total, active);
-  const focus = useGridFocus(scroller, active);
+  const focus = useGridFocus(scroller, active, shown);
   const { reach, toggleAt, selectAll } = useGridSelection(list, focus.keep);
   const { first, last } = pagesFor(window.first, window.last);
   useReportedSpan(first, last, onSpan);
@@ -68,7 +72,7 @@ export function TrackGrid({ list, onSpan }: TrackGridProps) {
 
   /** Edits the field of the cell with the focus. A row that is not selected is selected first: what is edited shows. */
   function editAt(index: number): void {
-    const column = COLUMNS[focus.column];
+    const column = shown[focus.column];
     const field = column === undefined ? 'title' : column.field;
     const row = rowAt(pages, index);
     if (row === undefined) return;
@@ -135,14 +139,14 @@ export function TrackGrid({ list, onSpan }: TrackGridProps) {
     <div
       role="grid"
       className={styles.grid}
-      style={widthProperties(columns, count(total).length)}
+      style={widthProperties(fitted, count(total).length)}
       aria-label="Tracks"
       aria-rowcount={total + 1}
-      aria-colcount={COLUMNS.length + 1}
+      aria-colcount={shown.length + 1}
       aria-multiselectable="true"
       aria-busy={stale}
     >
-      <TrackGridHead sort={sort} />
+      <TrackGridHead sort={sort} columns={shown} />
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the events are those of its rows */}
       <div
         role="rowgroup"
@@ -161,6 +165,8 @@ export function TrackGrid({ list, onSpan }: TrackGridProps) {
               <TrackRowView
                 key={index}
                 row={row}
+                more={row === undefined ? NO_MORE_VALUES : (more.get(row.id) ?? NO_MORE_VALUES)}
+                columns={shown}
                 index={index}
                 top={top}
                 selected={row !== undefined && selection.ids.has(row.id)}

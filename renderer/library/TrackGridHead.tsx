@@ -1,23 +1,54 @@
 /**
- * The header row: one tab stop, arrows move between the headings, Enter or a click sorts; the same heading
- * again turns the order round.
+ * The header row: one tab stop, arrows move between the headings. Enter or a click sorts, with Shift behind the columns
+ * that sort already; the same heading again turns the order round. Headings are dragged to another place and, at their
+ * edge, to another width; by keys it is Ctrl+Shift and Shift with the arrows. A right click lists all columns.
  */
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows of a virtual grid are positioned, which table elements cannot be */
-import { useState, type KeyboardEvent } from 'react';
+/* oxlint-disable jsx-a11y/interactive-supports-focus -- the button in a heading has the focus */
+import { useState, type DragEvent, type KeyboardEvent, type MouseEvent } from 'react';
+import { IconButton } from '../controls/Button.tsx';
 import { Icon } from '../controls/Icon.tsx';
-import type { Sort } from '../navigation/address.ts';
+import { Menu } from '../controls/Menu.tsx';
+import type { Point } from '../controls/menu-place.ts';
+import type { SortOrder } from '../navigation/address.ts';
+import { sortedFirstBy, sortedThenBy } from '../navigation/sort-order.ts';
 import { goTo } from '../navigation/use-address.ts';
-import { COLUMNS } from './columns.tsx';
+import { withColumn, withColumnBefore, withColumnMoved, withColumnWidth } from './column-layout.ts';
+import { COLUMNS, type Column } from './columns.tsx';
+import { columnItems, RESET } from './columns-menu.ts';
+import { ResizeHandle } from './ResizeHandle.tsx';
 import styles from './TrackGrid.module.css';
+import { changeColumns, useColumnLayout } from './use-column-layout.ts';
 
-export function TrackGridHead({ sort }: { readonly sort: Sort }) {
+/** Pixels of a step by key. */
+const STEP = 12;
+const DRAGGED = 'application/x-descant-column';
+
+interface TrackGridHeadProps {
+  readonly sort: SortOrder;
+  readonly columns: readonly Column[];
+}
+
+export function TrackGridHead({ sort, columns }: TrackGridHeadProps) {
   const [stop, setStop] = useState(0);
+  const [menu, setMenu] = useState<Point | null>(null);
+  const layout = useColumnLayout((state) => state.layout);
 
-  function move(event: KeyboardEvent<HTMLElement>): void {
-    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (step === undefined) return;
+  function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
+    const step = ({ ArrowLeft: -1, ArrowRight: 1 } as const)[event.key as 'ArrowLeft'];
+    const heading = (event.target as HTMLElement).closest<HTMLElement>('[data-heading]');
+    const id = heading?.dataset['heading'];
+    if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) openMenu(event.currentTarget);
+    else if (step === undefined || heading === null || id === undefined) return;
+    else if (event.shiftKey && (event.ctrlKey || event.metaKey)) changeColumns((now) => withColumnMoved(now, id, step));
+    else if (event.shiftKey) resize(id, heading.offsetWidth + step * STEP);
+    else move(event.currentTarget, step);
     event.preventDefault();
-    const buttons = [...event.currentTarget.querySelectorAll('button')];
+    event.stopPropagation();
+  }
+
+  function move(head: HTMLElement, step: 1 | -1): void {
+    const buttons = [...head.querySelectorAll<HTMLButtonElement>('[data-heading] > button')];
     const shown = buttons.filter((button) => button.offsetParent !== null);
     const next = shown[shown.indexOf(document.activeElement as HTMLButtonElement) + step];
     if (next === undefined) return;
@@ -25,39 +56,129 @@ export function TrackGridHead({ sort }: { readonly sort: Sort }) {
     next.focus();
   }
 
+  function openMenu(near: HTMLElement): void {
+    const { right, bottom } = near.getBoundingClientRect();
+    setMenu({ x: right, y: bottom });
+  }
+
   return (
     <div role="rowgroup" className={styles.headScroll}>
-      <div role="row" className={styles.head} aria-rowindex={1} onKeyDown={move} tabIndex={-1}>
+      <div
+        role="row"
+        className={styles.head}
+        aria-rowindex={1}
+        tabIndex={-1}
+        onKeyDown={onKeyDown}
+        onContextMenu={(event: MouseEvent) => {
+          event.preventDefault();
+          setMenu({ x: event.clientX, y: event.clientY });
+        }}
+      >
         <span role="columnheader" className={styles.numberHeading} aria-label="Number">
           #
         </span>
-        {COLUMNS.map((column, index) => {
-          const sorted = sort.field === column.sort;
-          return (
-            <span
-              key={column.id}
-              role="columnheader"
-              className={styles.heading}
-              data-align={column.align}
-              data-shown-from={column.shownFrom}
-              aria-sort={sorted ? (sort.descending ? 'descending' : 'ascending') : undefined}
-            >
-              <button
-                type="button"
-                className={styles.sortButton}
-                tabIndex={index === stop ? 0 : -1}
-                onClick={() => {
-                  setStop(index);
-                  goTo({ sort: { field: column.sort, descending: sorted && !sort.descending } });
-                }}
-              >
-                {column.label}
-                {sorted ? <Icon name={sort.descending ? 'down' : 'up'} size={11} /> : null}
-              </button>
-            </span>
-          );
-        })}
+        {columns.map((column, index) => (
+          <Heading
+            key={column.id}
+            column={column}
+            sort={sort}
+            isStop={index === Math.min(stop, columns.length - 1)}
+            onStop={() => setStop(index)}
+          />
+        ))}
       </div>
+      <IconButton
+        icon="columns"
+        label="Columns"
+        size={13}
+        className={styles.columnsButton}
+        aria-haspopup="menu"
+        aria-expanded={menu !== null}
+        onClick={(event) => openMenu(event.currentTarget)}
+      />
+      {menu === null ? null : (
+        <Menu
+          label="Columns"
+          groups={columnItems(COLUMNS, layout)}
+          at={menu}
+          onChoose={(id) => changeColumns(id === RESET ? null : (now) => withColumn(now, id))}
+          onClose={() => setMenu(null)}
+        />
+      )}
     </div>
   );
+}
+
+interface HeadingProps {
+  readonly column: Column;
+  readonly sort: SortOrder;
+  readonly isStop: boolean;
+  readonly onStop: () => void;
+}
+
+function Heading({
+  column: { id, label, align, shownFrom, sort: field, largestFirst },
+  sort,
+  isStop,
+  onStop,
+}: HeadingProps) {
+  const place = sort.findIndex((term) => term.field === field);
+  const term = sort[place];
+  const [over, setOver] = useState(false);
+
+  function onClick(event: MouseEvent): void {
+    onStop();
+    if (field === null) return;
+    const sorted = event.shiftKey ? sortedThenBy : sortedFirstBy;
+    goTo({ sort: sorted(sort, field, largestFirst) });
+  }
+
+  function onDrop(event: DragEvent): void {
+    setOver(false);
+    const moved = event.dataTransfer.getData(DRAGGED);
+    if (moved !== '') changeColumns((now) => withColumnBefore(now, moved, id));
+  }
+
+  return (
+    <span
+      role="columnheader"
+      className={styles.heading}
+      data-heading={id}
+      data-align={align}
+      data-shown-from={shownFrom}
+      data-over={over || undefined}
+      aria-sort={place === 0 ? (term?.descending === true ? 'descending' : 'ascending') : undefined}
+      draggable
+      onDragStart={(event) => event.dataTransfer.setData(DRAGGED, id)}
+      onDragOver={(event) => {
+        if (!event.dataTransfer.types.includes(DRAGGED)) return;
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={onDrop}
+    >
+      <button
+        type="button"
+        className={styles.sortButton}
+        data-sorted={term === undefined ? undefined : place + 1}
+        aria-disabled={field === null || undefined}
+        tabIndex={isStop ? 0 : -1}
+        onClick={onClick}
+      >
+        {label}
+        {term === undefined ? null : (
+          <>
+            <Icon name={term.descending ? 'down' : 'up'} size={11} />
+            {place > 0 ? <small className={styles.place}>{place + 1}</small> : null}
+          </>
+        )}
+      </button>
+      <ResizeHandle onResize={(width) => resize(id, width)} onReset={() => resize(id, null)} />
+    </span>
+  );
+}
+
+function resize(id: string, width: number | null): void {
+  changeColumns((now) => withColumnWidth(now, id, width));
 }

@@ -4,12 +4,16 @@ import { memo } from 'react';
 import type { TrackRow } from '../../app/model/tracks.ts';
 import { Hidden } from '../controls/Hidden.tsx';
 import { count } from '../words/amounts.ts';
-import { COLUMNS, type Column } from './columns.tsx';
+import type { Column } from './columns.tsx';
 import styles from './TrackGrid.module.css';
+import type { MoreValues } from './more-values.ts';
 
 interface TrackRowViewProps {
   /** `undefined` until its page has been fetched. */
   readonly row: TrackRow | undefined;
+  /** What is known of the track beside its row. */
+  readonly more: MoreValues;
+  readonly columns: readonly Column[];
   /** Index in the list, from 0. */
   readonly index: number;
   /** Pixels from the top of the scrolled element. */
@@ -22,6 +26,8 @@ interface TrackRowViewProps {
 
 export const TrackRowView = memo(function TrackRowView({
   row,
+  more,
+  columns,
   index,
   top,
   selected,
@@ -49,8 +55,8 @@ export const TrackRowView = memo(function TrackRowView({
           count(index + 1)
         )}
       </span>
-      {COLUMNS.map((column, at) => (
-        <Cell key={column.id} row={row} column={column} tabIndex={stop === at ? 0 : -1} />
+      {columns.map((column, at) => (
+        <Cell key={column.id} row={row} more={more} column={column} tabIndex={stop === at ? 0 : -1} />
       ))}
     </div>
   );
@@ -58,11 +64,12 @@ export const TrackRowView = memo(function TrackRowView({
 
 interface CellProps {
   readonly row: TrackRow | undefined;
+  readonly more: MoreValues;
   readonly column: Column;
   readonly tabIndex: number;
 }
 
-function Cell({ row, column, tabIndex }: CellProps) {
+function Cell({ row, more, column, tabIndex }: CellProps) {
   const edited = row !== undefined && column.field !== null && row.editedFields.includes(column.field);
   return (
     <span
@@ -75,7 +82,7 @@ function Cell({ row, column, tabIndex }: CellProps) {
       data-edited={edited || undefined}
       tabIndex={tabIndex}
     >
-      {row === undefined ? <span className={styles.loading} /> : column.cell(row)}
+      {row === undefined ? <span className={styles.loading} /> : column.cell(row, more)}
       {edited ? <Hidden> (edited)</Hidden> : null}
     </span>
   );

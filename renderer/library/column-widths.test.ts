@@ -21,6 +21,7 @@ describe('the widths of columns', () => {
   it('come as properties for every width of the table, with room for the longest number', () => {
     expect(widthProperties(columns, 5)).toEqual({
       '--number': '5em',
+      '--least': '152px',
       '--columns-narrow': gridTemplate(columns, 'narrow'),
       '--columns-medium': gridTemplate(columns, 'medium'),
       '--columns-wide': gridTemplate(columns, 'wide'),

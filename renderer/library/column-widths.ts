@@ -48,10 +48,21 @@ export function gridTemplate(columns: readonly Sized[], table: Column['shownFrom
   return ['var(--number)', ...widths].join(' ');
 }
 
+/** Pixels that a column of text keeps at least. */
+const LEAST_PX = 96;
+
+/** Pixels that the columns of a table of medium width need at least; a table that is narrower scrolls. */
+export function leastWidth(columns: readonly Sized[]): number {
+  return columns
+    .filter(({ shownFrom }) => SHOWN.medium.has(shownFrom))
+    .reduce((sum, { width }) => sum + (width.endsWith('px') ? Number.parseInt(width, 10) : LEAST_PX), 0);
+}
+
 /** Custom properties that the styles of the table choose from by its width; room for the largest row number included. */
 export function widthProperties(columns: readonly Sized[], digits: number): Readonly<Record<`--${string}`, string>> {
   return {
     '--number': `${digits * 0.6 + 2}em`,
+    '--least': `${leastWidth(columns)}px`,
     '--columns-narrow': gridTemplate(columns, 'narrow'),
     '--columns-medium': gridTemplate(columns, 'medium'),
     '--columns-wide': gridTemplate(columns, 'wide'),

@@ -1,13 +1,18 @@
 /**
  * The columns of the track table as data: what they are called, how wide they are, how they sort, what their cells
- * show and which field they edit. Head, rows and widths follow from this list, in its order.
+ * show and which field they edit. Head, rows, widths and the list of columns follow from this table.
  */
 import type { ReactNode } from 'react';
 import type { TrackRow } from '../../app/model/tracks.ts';
 import type { SortField } from '../navigation/address.ts';
+import { bitRate, count, fileSize } from '../words/amounts.ts';
 import { clock } from '../words/duration.ts';
+import { day } from '../words/moment.ts';
+import type { ColumnLayout } from './column-layout.ts';
+import { FavouriteCell, RatingCell } from './RatingCell.tsx';
 import styles from './TrackGrid.module.css';
 import { TitleCell } from './TitleCell.tsx';
+import type { MoreValues } from './more-values.ts';
 
 export interface Column {
   readonly id: string;
@@ -15,100 +20,102 @@ export interface Column {
   /** Track of a CSS grid: parts of the room (`28fr`) or a fixed width in pixels. */
   readonly width: `${number}fr` | `${number}px`;
   readonly align: 'start' | 'end';
-  readonly look: 'strong' | 'plain' | 'muted' | 'small';
-  /** The narrowest table that still shows it. */
+  readonly look: 'title' | 'plain' | 'muted' | 'small';
+  /** The narrowest table that still shows it, as long as nobody has chosen columns. */
   readonly shownFrom: 'narrow' | 'medium' | 'wide';
-  readonly sort: SortField;
+  /** `null` for a column that cannot be sorted by. */
+  readonly sort: SortField | null;
+  /** Whether sorting begins with the largest value. */
+  readonly largestFirst?: true;
   /** Tag field whose edit turns the value red, if the column shows one. */
   readonly field: string | null;
-  cell(row: TrackRow): ReactNode;
+  /** What its cells show beside the row. */
+  readonly needs?: 'tags' | 'facts';
+  cell(row: TrackRow, more: MoreValues): ReactNode;
   /** The text of a cell, by which the column takes its part of the room; `null` for fixed widths. */
   readonly text: ((row: TrackRow) => string) | null;
 }
 
+type Traits = Partial<Omit<Column, 'id' | 'label' | 'cell'>>;
+
+/** A column of text that shares the room. */
+function text(id: string, label: string, of: (row: TrackRow) => string, traits: Traits): Column {
+  const common = { width: '14fr', align: 'start', look: 'muted', shownFrom: 'wide', sort: null, field: id } as const;
+  return { id, label, ...common, cell: of, text: of, ...traits };
+}
+
+/** A column of fixed width. */
+function fixed(id: string, label: string, width: number, cell: Column['cell'], traits: Traits = {}): Column {
+  const common = { align: 'end', look: 'muted', shownFrom: 'medium', sort: null, field: null, text: null } as const;
+  return { id, label, ...common, width: `${width}px`, cell, ...traits };
+}
+
+/** A column of a tag that rows do not hold. */
+function tag(field: string, label: string, width: number, traits: Traits = {}): Column {
+  const cell: Column['cell'] = (_row, { tags }) => tags?.[field]?.join('; ');
+  return fixed(field, label, width, cell, { align: 'start', field, needs: 'tags', ...traits });
+}
+
+/** Every column that there is, in the order in which the list of columns names them. */
 export const COLUMNS: readonly Column[] = [
+  fixed('disc', 'Disc', 52, (row) => row.discNumber, { sort: 'discnumber', field: 'discnumber' }),
+  fixed('track', 'Track', 60, (row) => row.trackNumber, { sort: 'track', field: 'tracknumber' }),
   {
-    id: 'title',
-    label: 'Title',
-    width: '28fr',
-    align: 'start',
-    look: 'strong',
-    shownFrom: 'narrow',
-    sort: 'title',
-    field: 'title',
+    ...text('title', 'Title', (row) => row.title, { width: '28fr', look: 'title', shownFrom: 'narrow', sort: 'title' }),
     cell: (row) => <TitleCell row={row} />,
-    text: (row) => row.title,
   },
-  {
-    id: 'artist',
-    label: 'Artist',
-    width: '19fr',
-    align: 'start',
-    look: 'plain',
-    shownFrom: 'narrow',
-    sort: 'artist',
-    field: 'artist',
-    cell: (row) => row.artist,
-    text: (row) => row.artist,
-  },
-  {
-    id: 'album',
-    label: 'Album',
-    width: '21fr',
-    align: 'start',
-    look: 'muted',
-    shownFrom: 'medium',
-    sort: 'album',
-    field: 'album',
-    cell: (row) => row.album,
-    text: (row) => row.album,
-  },
-  {
-    id: 'genre',
-    label: 'Genre',
-    width: '14fr',
-    align: 'start',
-    look: 'muted',
-    shownFrom: 'wide',
-    sort: 'genre',
-    field: 'genre',
-    cell: (row) => row.genre,
-    text: (row) => row.genre,
-  },
-  {
-    id: 'year',
-    label: 'Year',
-    width: '56px',
-    align: 'end',
-    look: 'muted',
-    shownFrom: 'medium',
-    sort: 'year',
-    field: 'date',
-    cell: (row) => row.year,
-    text: null,
-  },
-  {
-    id: 'time',
-    label: 'Time',
-    width: '58px',
-    align: 'end',
-    look: 'muted',
-    shownFrom: 'narrow',
+  text('artist', 'Artist', (row) => row.artist, { width: '19fr', look: 'plain', shownFrom: 'narrow', sort: 'artist' }),
+  text('albumartist', 'Album artist', (row) => row.albumArtist, { sort: 'albumartist' }),
+  text('album', 'Album', (row) => row.album, { width: '21fr', shownFrom: 'medium', sort: 'album' }),
+  text('genre', 'Genre', (row) => row.genre, { sort: 'genre' }),
+  tag('composer', 'Composer', 150),
+  fixed('year', 'Year', 56, (row) => row.year, { sort: 'year', field: 'date' }),
+  fixed('time', 'Time', 58, (row) => (row.duration > 0 ? clock(row.duration) : null), {
     sort: 'length',
-    field: null,
-    cell: (row) => (row.duration > 0 ? clock(row.duration) : null),
-    text: null,
-  },
-  {
-    id: 'kind',
-    label: 'Kind',
-    width: '68px',
+    shownFrom: 'narrow',
+  }),
+  fixed('rating', 'Rating', 90, (row) => <RatingCell row={row} />, {
+    align: 'start',
+    sort: 'rating',
+    largestFirst: true,
+    field: 'rating',
+  }),
+  fixed('favourite', 'Favourite', 84, (row) => <FavouriteCell row={row} />, {
+    align: 'start',
+    sort: 'favourite',
+    largestFirst: true,
+  }),
+  fixed('plays', 'Plays', 62, (row) => (row.plays > 0 ? count(row.plays) : null), {
+    sort: 'plays',
+    largestFirst: true,
+  }),
+  fixed('lastplayed', 'Last played', 106, (row) => (row.lastPlayed === null ? null : day(row.lastPlayed)), {
+    sort: 'lastplayed',
+    largestFirst: true,
+  }),
+  fixed('added', 'Added', 100, (_row, { facts }) => (facts === undefined ? null : day(facts.added)), {
+    sort: 'added',
+    largestFirst: true,
+    needs: 'facts',
+  }),
+  tag('bpm', 'BPM', 58, { align: 'end' }),
+  tag('key', 'Key', 74),
+  fixed('kind', 'Kind', 68, (row) => <span className={row.lossless ? styles.lossless : undefined}>{row.kind}</span>, {
     align: 'start',
     look: 'small',
-    shownFrom: 'medium',
     sort: 'kind',
-    field: null,
-    cell: (row) => <span className={row.lossless ? styles.lossless : undefined}>{row.kind}</span>,
-    text: null,
-  },
+  }),
+  fixed('bitrate', 'Bit rate', 92, (row) => bitRate(row.bitrate), { sort: 'bitrate', largestFirst: true }),
+  fixed('size', 'Size', 74, (_row, { facts }) => (facts === undefined ? null : fileSize(facts.size)), {
+    sort: 'size',
+    largestFirst: true,
+    needs: 'facts',
+  }),
+  fixed('file', 'File name', 180, (row) => row.fileName, { align: 'start' }),
+  fixed('path', 'Path', 320, (_row, { facts }) => facts?.path, { align: 'start', needs: 'facts' }),
 ];
+
+/** The columns of a library that nobody has chosen others for. */
+export const USUAL_LAYOUT: ColumnLayout = ['title', 'artist', 'album', 'genre', 'year', 'time', 'rating', 'kind'].map(
+  (id) => ({ id, width: null }),
+);

@@ -4,7 +4,7 @@
  */
 import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { useFocusTarget } from '../navigation/focus-targets.ts';
-import { COLUMNS } from './columns.tsx';
+import type { Column } from './columns.tsx';
 
 export interface GridFocus {
   /** Column of the active row that takes part in the tab order; −1 for the row itself. */
@@ -19,7 +19,11 @@ export interface GridFocus {
 }
 
 /** @param active index of the row with the focus */
-export function useGridFocus(scroller: RefObject<HTMLDivElement | null>, active: number): GridFocus {
+export function useGridFocus(
+  scroller: RefObject<HTMLDivElement | null>,
+  active: number,
+  columns: readonly Column[],
+): GridFocus {
   const [column, setColumn] = useState(-1);
   const requested = useRef(false);
 
@@ -27,7 +31,7 @@ export function useGridFocus(scroller: RefObject<HTMLDivElement | null>, active:
     if (!requested.current) return;
     requested.current = false;
     const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${active}"]`);
-    const cell = COLUMNS[column]?.id;
+    const cell = columns[column]?.id;
     const target = cell === undefined ? row : row?.querySelector<HTMLElement>(`[data-column="${cell}"]`);
     target?.focus({ preventScroll: true });
   });
@@ -46,7 +50,7 @@ export function useGridFocus(scroller: RefObject<HTMLDivElement | null>, active:
 
   function moveColumn(step: 1 | -1): void {
     request();
-    setColumn((now) => Math.max(-1, Math.min(COLUMNS.length - 1, now + step)));
+    setColumn((now) => Math.max(-1, Math.min(columns.length - 1, now + step)));
   }
 
   return { column, request, keep, moveColumn, leaveCells: () => setColumn(-1) };

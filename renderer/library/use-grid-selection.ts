@@ -4,7 +4,7 @@
  */
 import { useCallback, useEffect, useRef } from 'react';
 import type { TrackPage } from '../../app/model/tracks.ts';
-import type { Sort } from '../navigation/address.ts';
+import type { SortOrder } from '../navigation/address.ts';
 import { moveFocus, rangeTo, selectOne, selectRange, toggle } from '../selection/selection.ts';
 import { collectIds, select, useSelection } from '../selection/use-selection.ts';
 import type { Reach } from './grid-keys.ts';
@@ -12,7 +12,7 @@ import { idsOfRows, indexOfTrack, rowAt } from './row-pages.ts';
 
 export interface TrackList {
   readonly query: string;
-  readonly sort: Sort;
+  readonly sort: SortOrder;
   /** What has been fetched of it. */
   readonly pages: readonly TrackPage[];
   /** Rows of the whole list. */

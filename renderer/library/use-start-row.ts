@@ -32,7 +32,7 @@ export function useStartRow(listName: string, total: number, toTop: () => void, 
     // Only a change of the track in the address opens the list elsewhere: sorting or searching does not.
     const { query, sort } = useAddress.getState();
     void service.tracks.position
-      .query({ query, sort: [sort], id: track })
+      .query({ query, sort: [...sort], id: track })
       .then((index) => {
         if (left || useAddress.getState().track !== track) return undefined;
         awaited.current = index;

@@ -7,7 +7,7 @@
 import { keepPreviousData, useQueries, type UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { TrackPage } from '../../app/model/tracks.ts';
-import type { Sort } from '../navigation/address.ts';
+import type { SortOrder } from '../navigation/address.ts';
 import { api, queries } from '../service/client.ts';
 import { offsetsOf, PAGE_ROWS, type PageSpan } from './row-pages.ts';
 
@@ -21,14 +21,14 @@ export interface TrackPages {
 }
 
 /** Options of one page; the facets ask for first pages with the same options, so that they share the answer. */
-export function pageOptions(query: string, sort: Sort, offset: number) {
+export function pageOptions(query: string, sort: SortOrder, offset: number) {
   return api.tracks.list.queryOptions(
-    { query, sort: [sort], offset, limit: PAGE_ROWS },
+    { query, sort: [...sort], offset, limit: PAGE_ROWS },
     { trpc: { abortOnUnmount: true } },
   );
 }
 
-export function useTrackPages(query: string, sort: Sort, span: PageSpan): TrackPages {
+export function useTrackPages(query: string, sort: SortOrder, span: PageSpan): TrackPages {
   const total = queries.getQueryData(pageOptions(query, sort, 0).queryKey)?.total ?? null;
   const found = useQueries({
     queries: offsetsOf(span, total).map((offset) => ({

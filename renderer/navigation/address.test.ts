@@ -6,7 +6,10 @@ describe('addresses of pages', () => {
     const address: Address = {
       page: 'activity',
       query: 'genre:="Folk & Co" ünder +x',
-      sort: { field: 'year', descending: true },
+      sort: [
+        { field: 'year', descending: true },
+        { field: 'title', descending: false },
+      ],
       track: 12,
       item: 'The Who & others',
       at: 0,
@@ -22,8 +25,9 @@ describe('addresses of pages', () => {
   });
 
   it('treat what is malformed as absent', () => {
-    expect(parseAddress('?view=secret&sort=-size&track=-3')).toEqual(HOME);
+    expect(parseAddress('?view=secret&sort=-colour&track=-3')).toEqual(HOME);
     expect(parseAddress('?track=1e99&track=2').track).toBeNull();
+    expect(parseAddress('?sort=secret,-year,,year').sort).toEqual([{ field: 'year', descending: true }]);
     for (const at of ['', '-1', '1.5', 'x', '12345678901']) expect(parseAddress(`?at=${at}`).at).toBeNull();
   });
 

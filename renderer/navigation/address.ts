@@ -13,10 +13,16 @@ export const SORT_FIELDS = [
   'genre',
   'year',
   'track',
+  'discnumber',
   'length',
   'kind',
   'bitrate',
   'added',
+  'size',
+  'rating',
+  'favourite',
+  'plays',
+  'lastplayed',
 ] as const;
 export type SortField = (typeof SORT_FIELDS)[number];
 
@@ -25,11 +31,17 @@ export interface Sort {
   readonly descending: boolean;
 }
 
+/** The service takes no more. */
+const MOST_TERMS = 8;
+
+/** What a list is sorted by, the most important first. */
+export type SortOrder = readonly Sort[];
+
 export interface Address {
   readonly page: PageId;
   /** Query text as typed, facet terms included. */
   readonly query: string;
-  readonly sort: Sort;
+  readonly sort: SortOrder;
   /** The track whose details are shown, or `null`. */
   readonly track: number | null;
   /** What the page has open, by the page's own name for it: an album, an artist, a playlist; empty for none. */
@@ -48,7 +60,7 @@ const OF_A_PAGE = { item: '', at: null, order: '', filter: '' } as const;
 export const HOME: Address = {
   page: HOME_PAGE,
   query: '',
-  sort: { field: 'artist', descending: false },
+  sort: [{ field: 'artist', descending: false }],
   track: null,
   ...OF_A_PAGE,
 };
@@ -67,15 +79,13 @@ export function isStep(before: Address, after: Address): boolean {
 /** Reads `location.search`; anything unknown or malformed is as if it were absent. */
 export function parseAddress(search: string): Address {
   const parameters = new URLSearchParams(search);
-  const sortText = parameters.get('sort') ?? '';
-  const descending = sortText.startsWith('-');
-  const field = SORT_FIELDS.find((name) => name === sortText.slice(descending ? 1 : 0));
+  const sort = parseSort(parameters.get('sort') ?? '');
   const track = Number(parameters.get('track'));
   const at = parameters.get('at') ?? '';
   return {
     page: pageNamed(parameters.get('view')) ?? HOME.page,
     query: parameters.get('q') ?? '',
-    sort: field === undefined ? HOME.sort : { field, descending },
+    sort: sort.length === 0 ? HOME.sort : sort,
     track: Number.isSafeInteger(track) && track > 0 ? track : null,
     item: parameters.get('item') ?? '',
     at: /^\d{1,9}$/u.test(at) ? Number(at) : null,
@@ -89,8 +99,8 @@ export function formatAddress(address: Address): string {
   const parameters = new URLSearchParams();
   if (address.page !== HOME.page) parameters.set('view', address.page);
   if (address.query !== '') parameters.set('q', address.query);
-  const sort = `${address.sort.descending ? '-' : ''}${address.sort.field}`;
-  if (sort !== HOME.sort.field) parameters.set('sort', sort);
+  const sort = formatSort(address.sort);
+  if (sort !== formatSort(HOME.sort)) parameters.set('sort', sort);
   if (address.track !== null) parameters.set('track', String(address.track));
   for (const name of ['item', 'at', 'order', 'filter'] as const) {
     const value = address[name];
@@ -98,4 +108,19 @@ export function formatAddress(address: Address): string {
   }
   const text = parameters.toString();
   return text === '' ? '' : `?${text}`;
+}
+
+/** `-year,title` → by year, the latest first, then by title; unknown names and repetitions are left out. */
+function parseSort(text: string): SortOrder {
+  const terms = new Map<SortField, Sort>();
+  for (const term of text.split(',')) {
+    const descending = term.startsWith('-');
+    const field = SORT_FIELDS.find((name) => name === term.slice(descending ? 1 : 0));
+    if (field !== undefined && !terms.has(field)) terms.set(field, { field, descending });
+  }
+  return [...terms.values()].slice(0, MOST_TERMS);
+}
+
+function formatSort(order: SortOrder): string {
+  return order.map(({ field, descending }) => `${descending ? '-' : ''}${field}`).join(',');
 }

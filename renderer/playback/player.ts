@@ -4,7 +4,7 @@
  */
 import type { TrackRow } from '../../app/model/tracks.ts';
 import { showToast } from '../messages/toasts.ts';
-import type { Sort } from '../navigation/address.ts';
+import type { SortOrder } from '../navigation/address.ts';
 import { errorWords, service } from '../service/client.ts';
 import { elementOutput } from './element-output.ts';
 import { gainFactor, gainOf, type GainTags } from './gain.ts';
@@ -21,7 +21,7 @@ export { usePlayer } from './player-state.ts';
 
 /** What is played: a list of the library as it is now, or named tracks. */
 export type PlaySource =
-  | { readonly kind: 'list'; readonly query: string; readonly sort: Sort }
+  | { readonly kind: 'list'; readonly query: string; readonly sort: SortOrder }
   | { readonly kind: 'tracks'; readonly ids: readonly number[] };
 
 /** "Previous" within this time of a track's begin goes to the track before; later, to the begin. */
@@ -175,7 +175,7 @@ function enterAt(queue: Queue, { index, row }: Place): void {
 
 /** Puts the whole list in the place of its one track that plays already; what was added meanwhile comes next. */
 async function fillQueue(started: Queue, id: number, { query, sort }: PlaySource & { kind: 'list' }): Promise<void> {
-  const ids = await service.tracks.ids.query({ query, sort: [sort] }).catch(() => null);
+  const ids = await service.tracks.ids.query({ query, sort: [...sort] }).catch(() => null);
   const { queue } = usePlayer.getState();
   if (ids === null || queue === null || queue.entries[0] !== started.entries[0]) return;
   const added = queue.entries.slice(1).map((entry) => entry.id);

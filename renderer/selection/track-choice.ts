@@ -3,12 +3,12 @@
  * they are; without such a page there are none, so that no command reaches tracks that nobody sees.
  */
 import { useEffect, useEffectEvent } from 'react';
-import type { Sort } from '../navigation/address.ts';
+import type { SortOrder } from '../navigation/address.ts';
 import { service } from '../service/client.ts';
 
 export type TrackChoice =
   | { readonly ids: readonly number[] }
-  | { readonly query: string; readonly sort: readonly Sort[]; readonly total: number };
+  | { readonly query: string; readonly sort: SortOrder; readonly total: number };
 
 interface ChoiceSource {
   /** How many tracks are chosen. */

@@ -1,6 +1,6 @@
 /** The selection in force, shared by the table, the inspector and the keyboard. */
 import { create } from 'zustand';
-import type { Sort } from '../navigation/address.ts';
+import type { SortOrder } from '../navigation/address.ts';
 import { goTo, useAddress } from '../navigation/use-address.ts';
 import { errorWords, service } from '../service/client.ts';
 import { showToast } from '../messages/toasts.ts';
@@ -32,12 +32,17 @@ export function select(selection: Selection): void {
  * The ids of the rows `first..last` of a list, for ranges that reach beyond what is on screen.
  * @returns `null` when something else was selected meanwhile, or the list could not be read
  */
-export async function collectIds(query: string, sort: Sort, first: number, last: number): Promise<number[] | null> {
+export async function collectIds(
+  query: string,
+  sort: SortOrder,
+  first: number,
+  last: number,
+): Promise<number[] | null> {
   collection += 1;
   const mine = collection;
   useSelection.setState({ collecting: true });
   try {
-    const ids = await service.tracks.ids.query({ query, sort: [sort] });
+    const ids = await service.tracks.ids.query({ query, sort: [...sort] });
     return mine === collection ? ids.slice(first, last + 1) : null;
   } catch (error) {
     showToast(errorWords(error), { tone: 'problem' });

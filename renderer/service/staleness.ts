@@ -15,6 +15,8 @@ const OF_MANY_TRACKS = new Set([
   'tracks.list',
   'tracks.matching',
   'tracks.compare',
+  'tracks.tags',
+  'tracks.facts',
   'tracks.position',
   'tracks.facets',
   'tracks.similar',

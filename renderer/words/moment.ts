@@ -9,6 +9,11 @@ const dayAndTime = new Intl.DateTimeFormat('en-GB', {
 });
 const withYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 
+/** `3 Mar 2024`. Milliseconds since 1970 in. */
+export function day(at: number): string {
+  return withYear.format(new Date(at));
+}
+
 /** `14:02` today, `yesterday, 14:02`, `3 Mar, 14:02` this year, `3 Mar 2024` before. Milliseconds since 1970 in. */
 export function moment(at: number, now = Date.now()): string {
   const then = new Date(at);

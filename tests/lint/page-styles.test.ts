@@ -62,6 +62,7 @@ describe('the styles of the page', () => {
     // Widths that components set on their own element.
     const ofComponents = new Set([
       '--number',
+      '--least',
       '--columns-wide',
       '--columns-medium',
       '--columns-narrow',
