@@ -98,6 +98,8 @@ describe('a playlist that cannot be asked for', () => {
       position: 13,
       query: 't1 -playlist:"Raod trip"',
     });
+    create('Both');
+    expect(errorOf('playlist:bothh').message).toContain('did you mean playlist:Both?');
     expect(errorOf('playlist:Sea').message).toBe('there is no playlist "Sea"');
   });
 

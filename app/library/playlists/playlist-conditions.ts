@@ -4,6 +4,7 @@
  */
 import type { PlaylistKind } from '../../model/playlists.ts';
 import type { Connection } from '../../storage/connection.ts';
+import { fold } from '../fold.ts';
 import { nearest } from '../query/nearest.ts';
 import { QueryError, someRule, type Rule } from '../query/rule.ts';
 import { TRACK_TABLES, type Condition, type PlaylistSource } from '../query/condition.ts';
@@ -110,11 +111,10 @@ export class PlaylistConditions implements PlaylistSource {
       const names = found.map(({ entry, path }) => `${path} (${entry.id})`).join(', ');
       throw new QueryError(`several playlists are called "${named}": ${names}; give the number`, 0);
     }
-    const near = nearest(
-      named,
-      this.#all().flatMap(({ entry, path }) => (entry.folder === null ? [path] : [path, entry.name])),
-    );
-    const hint = near === null ? '' : `; did you mean playlist:${/\s/.test(near) ? `"${near}"` : near}?`;
+    const names = this.#all().flatMap(({ entry, path }) => (entry.folder === null ? [path] : [path, entry.name]));
+    const near = nearest(fold(named), names.map(fold));
+    const meant = names.find((name) => fold(name) === near);
+    const hint = meant === undefined ? '' : `; did you mean playlist:${/\s/.test(meant) ? `"${meant}"` : meant}?`;
     throw new QueryError(`there is no playlist "${named}"${hint}`, 0);
   }
 
