@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Tags } from '../../fuse/formats/layout.ts';
 import { derivedColumns, yearOf } from './derived-columns.ts';
 
 const LAST = '\u{10ffff}';
@@ -30,6 +31,10 @@ describe('the derived columns of a track', () => {
       disc_number: 2,
       title_key: 'cas',
       title_sort: 'cas',
+      artist_sort: 'ember; zal',
+      album_sort: 'siege',
+      album_artist_sort: 'various',
+      composer_sort: LAST,
       artist_key: 'ember; zal',
       album_key: 'siege',
       album_artist_key: 'various',
@@ -50,12 +55,36 @@ describe('the derived columns of a track', () => {
       disc_number: null,
       title_key: 'x',
       title_sort: 'x',
+      artist_sort: LAST,
+      album_sort: LAST,
+      album_artist_sort: LAST,
+      composer_sort: LAST,
       artist_key: LAST,
       album_key: LAST,
       album_artist_key: LAST,
       rating: null,
       favourite: 0,
     });
+  });
+
+  it('sort by what the tags give for sorting, and in natural order', () => {
+    const sorts = (tags: Tags): string[] => {
+      const { title_sort, artist_sort, album_sort, album_artist_sort, composer_sort } = derivedColumns(tags, 'x');
+      return [title_sort, artist_sort, album_sort, album_artist_sort, composer_sort];
+    };
+    const tags = { title: ['The 2'], artist: ['10cc', 'B'], album: ['Part 3'], composer: ['J. S. Bach'] };
+    expect(sorts(tags)).toEqual(['the 12', '210cc; b', 'part 13', '210cc; b', 'j. s. bach']);
+    const sorting = {
+      titlesort: ['2, The'],
+      artistsort: ['Čc, 10', 'B'],
+      albumsort: ['P'],
+      albumartistsort: ['Z'],
+      composersort: ['Bach, J'],
+    };
+    expect(sorts({ ...tags, ...sorting })).toEqual(['12, the', 'cc, 210; b', 'p', 'z', 'bach, j']);
+    expect(sorts({ artist: ['A'], artistsort: ['B'] }).slice(1, 4)).toEqual(['b', LAST, 'b']);
+    expect(sorts({ artist: ['A'], artistsort: ['B'], albumartist: ['A'] })[3]).toBe('a');
+    expect(sorts({ artist: ['A'], albumartistsort: ['C'] })[3]).toBe('c');
   });
 
   it('sort titles with numbers by a key of their own', () => {

@@ -5,7 +5,7 @@ import { fold } from './fold.ts';
 import { naturalKey } from './natural-key.ts';
 
 /** Sorts after every text: tracks without an artist or album come last in a list. */
-const LAST = '\u{10ffff}';
+export const LAST = '\u{10ffff}';
 
 /** Derived columns of table `track`. */
 export interface DerivedColumns {
@@ -18,8 +18,12 @@ export interface DerivedColumns {
   readonly track_number: number | null;
   readonly disc_number: number | null;
   readonly title_key: string;
-  /** By which the title sorts. */
+  /** By which lists sort: what a tag gives for sorting, else the text itself, in natural order. */
   readonly title_sort: string;
+  readonly artist_sort: string;
+  readonly album_sort: string;
+  readonly album_artist_sort: string;
+  readonly composer_sort: string;
   readonly artist_key: string;
   readonly album_key: string;
   readonly album_artist_key: string;
@@ -51,6 +55,11 @@ function ratingOf(tags: Tags): number | null {
   return value === undefined || inForm(value, 'rating') === null ? null : Number(value);
 }
 
+/** The key of what a tag gives for sorting; where it gives nothing, of the text itself. */
+function sortKey(tags: Tags, field: string, key: string): string {
+  return naturalKey((tags[field] && fold(joinValues(tags[field]))) || key);
+}
+
 /** @param fileName stands in for a missing title, without its extension */
 export function derivedColumns(tags: Tags, fileName: string): DerivedColumns {
   const title = joinValues(tags['title']) || fileName.replace(/\.[^.]{1,5}$/, '');
@@ -59,6 +68,11 @@ export function derivedColumns(tags: Tags, fileName: string): DerivedColumns {
   const albumArtist = joinValues(tags['albumartist']) || artist;
   const titleKey = fold(title);
   const artistKey = fold(artist) || LAST;
+  const albumKey = fold(album) || LAST;
+  const albumArtistKey = albumArtist === artist ? artistKey : fold(albumArtist) || LAST;
+  const artistSort = sortKey(tags, 'artistsort', artistKey);
+  // An artist in the place of an album artist brings its name for sorting along.
+  const albumArtistSort = tags['albumartist'] ? naturalKey(albumArtistKey) : artistSort;
   return {
     title,
     artist,
@@ -69,10 +83,14 @@ export function derivedColumns(tags: Tags, fileName: string): DerivedColumns {
     track_number: leadingNumber(tags['tracknumber']),
     disc_number: leadingNumber(tags['discnumber']),
     title_key: titleKey,
-    title_sort: naturalKey(titleKey),
+    title_sort: sortKey(tags, 'titlesort', titleKey),
+    artist_sort: artistSort,
+    album_sort: sortKey(tags, 'albumsort', albumKey),
+    album_artist_sort: tags['albumartistsort'] ? sortKey(tags, 'albumartistsort', albumArtistKey) : albumArtistSort,
+    composer_sort: sortKey(tags, 'composersort', fold(joinValues(tags['composer'])) || LAST),
     artist_key: artistKey,
-    album_key: fold(album) || LAST,
-    album_artist_key: albumArtist === artist ? artistKey : fold(albumArtist) || LAST,
+    album_key: albumKey,
+    album_artist_key: albumArtistKey,
     rating: ratingOf(tags),
     favourite: tags['favourite']?.[0] === '1' ? 1 : 0,
   };

@@ -97,6 +97,10 @@ function packFile({ name, row, audioLength, pictures, kind, content }: FileRecor
     row.damage,
     columns.rating,
     columns.favourite,
+    columns.artist_sort,
+    columns.album_sort,
+    columns.album_artist_sort,
+    columns.composer_sort,
   ] as const;
 }
 
@@ -143,6 +147,10 @@ function unpackFile(packed: ReturnType<typeof packFile>): FileRecord {
         title_sort: packed[32],
         rating: packed[38],
         favourite: packed[39],
+        artist_sort: packed[40],
+        album_sort: packed[41],
+        album_artist_sort: packed[42],
+        composer_sort: packed[43],
       },
       hasArt: packed[33],
       genres: packed[34],

@@ -24,6 +24,7 @@ const DIGESTS = [
   'd900fd3d1c0c9653',
   'ff7371ed2598c34e',
   '03cef5e213b1c0a5',
+  'd933d67e184b39cb',
 ];
 const VERSIONS = MIGRATIONS.map((_, i) => i + 1);
 

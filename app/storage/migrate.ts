@@ -31,6 +31,7 @@ import { catalogue } from './migrations/0016-catalogue.ts';
 import { ratingsAndPlays } from './migrations/0017-ratings-and-plays.ts';
 import { readerVersion } from './migrations/0018-reader-version.ts';
 import { keptLikes } from './migrations/0019-kept-likes.ts';
+import { sortNames } from './migrations/0020-sort-names.ts';
 
 /** In order: the first makes version 1 of an empty database. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -53,6 +54,7 @@ export const MIGRATIONS: readonly Migration[] = [
   ratingsAndPlays,
   readerVersion,
   keptLikes,
+  sortNames,
 ];
 
 /** The database was written by a newer Descant. */

@@ -1,6 +1,5 @@
 /** Finds tracks by what a record tells of them: the MusicBrainz recording, or artist, title, album and length. */
 import { fold } from '../../library/fold.ts';
-import { naturalKey } from '../../library/natural-key.ts';
 import type { Connection } from '../../storage/connection.ts';
 import type { ImportedReference } from '../import-record.ts';
 
@@ -31,9 +30,8 @@ export class TagMatches {
 
   constructor(connection: Connection) {
     this.#connection = connection;
-    // Titles are indexed by the key that they sort by.
-    this.#titled = connection.prepare<[string, string, number], TrackFacts>(
-      `SELECT ${FACTS} FROM track WHERE present = 1 AND title_sort = ? AND title_key = ? LIMIT ?`,
+    this.#titled = connection.prepare<[string, number], TrackFacts>(
+      `SELECT ${FACTS} FROM track WHERE present = 1 AND title_key = ? LIMIT ?`,
     );
     this.#ofAlbum = connection.prepare<{ artist: string; album: string }, TrackFacts>(`
       SELECT ${FACTS} FROM track WHERE present = 1 AND artist_key = @artist AND album_key = @album
@@ -84,10 +82,7 @@ export class TagMatches {
       (length === null || Math.abs(track.duration - length) <= SECONDS);
     // The tracks of an album are fewer than those with a title can be.
     const ofAlbum = wanted.album === '' ? [] : this.#ofAlbum.all(wanted).filter(fits);
-    const tracks =
-      ofAlbum.length > 0
-        ? ofAlbum
-        : this.#titled.all(naturalKey(wanted.title), wanted.title, MOST_OF_A_TITLE).filter(fits);
+    const tracks = ofAlbum.length > 0 ? ofAlbum : this.#titled.all(wanted.title, MOST_OF_A_TITLE).filter(fits);
     return closest(record, tracks);
   }
 }

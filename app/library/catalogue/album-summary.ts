@@ -82,7 +82,7 @@ export function albumColumns(tracks: readonly AlbumTrack[], sorts: AlbumSorts): 
     title_sort: naturalKey(fold(sorts.album || title)),
     artist,
     artist_key: artistKey,
-    artist_sort: (various ? '' : fold(sorts.artist)) || artistKey || LAST,
+    artist_sort: naturalKey((various ? '' : fold(sorts.artist)) || artistKey || LAST),
     various: Number(various),
     year: years.length === 0 ? null : mostCommon(years),
     genre: mostCommon(tracks.map(({ genre }) => genre)),

@@ -123,16 +123,17 @@ function alone(key: string): SortColumns {
 
 /** Sorting whole albums: a descending order turns the albums round, but not the tracks inside them. */
 function albumsBy(key: string): SortColumns {
-  return { key, ties: ['track.album_key'], within: ['track.disc_number', 'track.track_number', 'track.id'] };
+  return { key, ties: ['track.album_sort'], within: ['track.disc_number', 'track.track_number', 'track.id'] };
 }
 
 /** Field → its columns. Ascending orders are those of the indexes of `track`, descending ones those of most columns. */
 export const SORT_COLUMNS: ReadonlyMap<string, SortColumns> = new Map([
   ['title', alone('track.title_sort')],
-  ['artist', albumsBy('track.artist_key')],
-  ['albumartist', albumsBy('track.album_artist_key')],
-  ['album', albumsBy('track.album_key')],
-  ['genre', alone('track.genre')],
+  ['artist', albumsBy('track.artist_sort')],
+  ['albumartist', albumsBy('track.album_artist_sort')],
+  ['album', albumsBy('track.album_sort')],
+  ['composer', albumsBy('track.composer_sort')],
+  ['genre', alone('sort_key(track.genre)')],
   ['date', albumsBy('track.year')],
   ['tracknumber', alone('track.track_number')],
   ['discnumber', { key: 'track.disc_number', ties: ['track.track_number', 'track.id'], within: [] }],

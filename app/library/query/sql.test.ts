@@ -240,7 +240,8 @@ describe('sorting', () => {
     ['album', false, 'a c broken b'],
     ['track', true, 'a broken c b'],
     ['disc', true, 'b a broken c'],
-    ['genre', true, 'a broken c b'],
+    ['genre', true, 'broken c b a'],
+    ['composer', false, 'a c broken b'],
     ['changed', false, 'a b broken c'],
     ['bitrate', false, 'b a c broken'],
     ['size', true, 'b broken c a'],
@@ -281,7 +282,7 @@ describe('sorting', () => {
 
   it('keeps the order inside albums where it is descending', () => {
     expect(compileSort([{ field: 'artist', descending: true }])).toBe(
-      'track.artist_key DESC, track.album_key DESC, track.disc_number ASC, track.track_number ASC, track.id ASC',
+      'track.artist_sort DESC, track.album_sort DESC, track.disc_number ASC, track.track_number ASC, track.id ASC',
     );
   });
 

@@ -4,6 +4,8 @@
  */
 import type { Connection } from '../../storage/connection.ts';
 import { fold } from '../fold.ts';
+import { naturalKey } from '../natural-key.ts';
+import { LAST } from '../derived-columns.ts';
 import { canonicalName, findField } from '../../../fuse/fields/find-field.ts';
 import { HAS_TAG_EDITS } from '../personal-fields.ts';
 import { Expressions } from './expression.ts';
@@ -40,6 +42,9 @@ export function registerQueryFunctions(connection: Connection): void {
   const expressions = new Expressions();
   connection.function('matches', { deterministic: true }, (pattern, text) =>
     typeof pattern === 'string' && typeof text === 'string' ? Number(expressions.match(pattern, text)) : 0,
+  );
+  connection.function('sort_key', { deterministic: true }, (text) =>
+    typeof text === 'string' && text !== '' ? naturalKey(fold(text)) : LAST,
   );
   connection.function('random_place', { deterministic: true }, (id, seed) => randomPlace(id as number, seed as number));
   connection.function('fold_bytes', { deterministic: true }, (bytes) =>

@@ -73,6 +73,7 @@ const ROWS: readonly string[] = [
   `INSERT INTO play (id, track_id, kind, at, count, source, batch_id) VALUES (1, 1, 'play', 600, 3, 'elsewhere', 1);`,
   '',
   `INSERT INTO similar_track (track_id, similar_id) VALUES (1, 2);`,
+  '',
 ];
 
 /** A database in memory that has come to `version` step by step, with rows of every version on the way. */
