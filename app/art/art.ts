@@ -19,8 +19,8 @@ const UNTYPED = 0;
 export interface ArtParts {
   /** Absolute path of the library folder. */
   readonly library: string;
+  readonly settings: () => Promise<Settings>;
   readonly read: {
-    settings(): Promise<Settings>;
     artOfTrack(track: { readonly id: number }): Promise<readonly ArtRow[] | null>;
     ids(request: { readonly query: string }): Promise<readonly number[]>;
     picture(picture: { readonly id: number; readonly index: number | null }): Promise<PictureInForce>;
@@ -56,8 +56,8 @@ export class Art {
 
   /** Takes a picture into the art store: see `storeArt`. @throws PictureError, ArtLimitError */
   async store(source: ArtSource, fit: boolean): Promise<StoredArt> {
-    const { library, read, write, thumbnails } = this.#parts;
-    const settings = await read.settings();
+    const { library, write, thumbnails } = this.#parts;
+    const settings = await this.#parts.settings();
     const limits = { mostBytes: settings['art.most-bytes'], mostPixels: settings['art.most-pixels'] };
     const parts = {
       library,

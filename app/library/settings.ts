@@ -7,6 +7,7 @@ import { NAME_TARGETS } from '../model/mount.ts';
 import { PlaylistConditions } from './playlists/playlist-conditions.ts';
 import { parseQuery } from './query/parse.ts';
 import { QueryError } from './query/rule.ts';
+import { storedSettings, type StoredSetting } from './stored-settings.ts';
 import { mountViewSchema, mountViewsSchema, readable } from './views.ts';
 
 /** All settings. `descant config` shows the descriptions. */
@@ -108,19 +109,19 @@ export function isSettingName(name: string): name is SettingName {
  * All settings. One that is not set has its default, and so has one whose stored value is invalid, as another version
  * of Descant may have written it: the library must open all the same. Of the views the valid ones are left.
  */
-export function readSettings(connection: Connection): Settings {
-  const stored = new Map(
-    connection
-      .prepare<[], { key: string; value: string }>('SELECT key, value FROM setting')
-      .all()
-      .map(({ key, value }) => [key, value]),
-  );
+export function settingsOf(rows: readonly StoredSetting[]): Settings {
+  const stored = new Map(rows.map(({ key, value }) => [key, value]));
   const entries = Object.entries(SETTINGS).map(([name, type]) => {
     const text = stored.get(name);
     const parsed = type.safeParse(text === undefined ? undefined : JSON.parse(text));
     return [name, parsed.success ? parsed.data : type.parse(validItems(name, text))];
   });
   return Object.fromEntries(entries) as Settings;
+}
+
+/** All settings, as `settingsOf` makes them. */
+export function readSettings(connection: Connection): Settings {
+  return settingsOf(storedSettings(connection));
 }
 
 /** The items of the settings that are lists. */

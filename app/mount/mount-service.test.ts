@@ -39,7 +39,7 @@ beforeEach(() => {
   service = new MountService({
     library: '/library',
     start: processes.start,
-    read: { settings: async () => settings },
+    settings: async () => settings,
     write: {
       editEach: async (batch) => void done.push(['edit', batch]),
       generationOf: async () => 5,

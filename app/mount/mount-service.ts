@@ -12,9 +12,6 @@ import type { StartMountProcess } from './mount-process.ts';
 import { MountSaves, type SaveWrites } from './mount-saves.ts';
 
 /** Methods of the database that the mount uses. */
-export interface MountReads {
-  settings(): Promise<Settings>;
-}
 export interface MountWrites extends SaveWrites {
   noteMountProblem(problem: { readonly trackId: number; readonly message: string }): Promise<Uint8Array | null>;
 }
@@ -24,7 +21,8 @@ export interface MountServiceOptions {
   readonly library: string;
   /** Starts the process of the mount. */
   readonly start: StartMountProcess;
-  readonly read: MountReads;
+  /** The settings in force. */
+  readonly settings: () => Promise<Settings>;
   readonly write: MountWrites;
   /** Scans folders again. */
   readonly scan: (places: readonly AskedPlace[]) => Promise<unknown>;
@@ -33,12 +31,12 @@ export interface MountServiceOptions {
 }
 
 export class MountService {
-  readonly #read: MountReads;
+  readonly #settings: () => Promise<Settings>;
   readonly #controller: MountController;
   #lastChange: Promise<unknown> = Promise.resolve();
 
-  constructor({ library, start, read, write, scan, onState, onRefusedSave }: MountServiceOptions) {
-    this.#read = read;
+  constructor({ library, start, settings, write, scan, onState, onRefusedSave }: MountServiceOptions) {
+    this.#settings = settings;
     const saves = new MountSaves(library, write, onRefusedSave);
     this.#controller = new MountController(start, library, {
       state: onState,
@@ -69,13 +67,13 @@ export class MountService {
    */
   start(directory: string | null, template: string | null): Promise<MountState> {
     return this.#inTurn(async () =>
-      this.#controller.mount(directory ?? defaultMountDirectory(), mountLayout(await this.#read.settings(), template)),
+      this.#controller.mount(directory ?? defaultMountDirectory(), mountLayout(await this.#settings(), template)),
     );
   }
 
   /** Applies the settings in force to a mount that is there. */
   followSettings(): Promise<void> {
-    return this.#inTurn(async () => this.#controller.show(mountLayout(await this.#read.settings())));
+    return this.#inTurn(async () => this.#controller.show(mountLayout(await this.#settings())));
   }
 
   /**

@@ -6,9 +6,10 @@
  * - `long` answers what goes through the whole library page by page. The thread starts with the first such call.
  *
  * To add a method: write a function of (connection, argument) in the feature's folder and add a row here. Callers use
- * it as `service.read.NAME(argument)`.
+ * it as `service.read.NAME(argument)`. A row that needs the readers and writers of the formats, or zod, imports its
+ * function when it is called: each thread has a copy of the code of its own, some 6 MB of either.
  */
-import { OpenPlans, type Selection } from '../actions/open-plans.ts';
+import type { OpenPlans, Selection } from '../actions/open-plans.ts';
 import {
   countAnalysed,
   countPending,
@@ -22,7 +23,7 @@ import {
 import { missingRecordings, uneditedTracks } from '../duplicates/follow-recordings.ts';
 import { compareSounds, copiesOf } from '../duplicates/sound-matches.ts';
 import { artOfTrack, artPage, type ArtListRequest } from '../art/art-list.ts';
-import { findArt, type FindArtRequest } from '../art/find-art.ts';
+import type { FindArtRequest } from '../art/find-art.ts';
 import { compareSounds as compareFingerprints } from '../recognition/match-sounds.ts';
 import { compareWithFiles, soundOfTrack } from '../recognition/stored-sounds.ts';
 import { compareTracks } from '../library/compare-tracks.ts';
@@ -30,19 +31,16 @@ import { albumDetail, albumPage, type AlbumListRequest } from '../library/catalo
 import { ArtistReader, type ArtistListRequest } from '../library/catalogue/artists.ts';
 import { FacetReader, type FacetPageRequest } from '../library/catalogue/facets.ts';
 import { countExported, exportPage, type ExportRequest } from '../library/export.ts';
-import { healthPage, healthReport } from '../health/health-report.ts';
-import { keptLikes } from '../library/kept-likes.ts';
 import { originalPicture } from '../library/original-picture.ts';
 import type { SortTerm } from '../library/query/rule.ts';
 import { facets, history, historyOfTrack, scanErrors, summary, type FacetRequest } from '../library/reports.ts';
 import { searchRebuildIsOpen } from '../library/open-search-rebuild.ts';
 import { PlaylistReader } from '../library/playlists/playlist-reader.ts';
-import { readSettings } from '../library/settings.ts';
+import { storedSettings } from '../library/stored-settings.ts';
 import { trackFacts } from '../library/track-facts.ts';
 import { TrackReader, type ListRequest } from '../library/track-reader.ts';
 import type { ActionStep } from '../model/actions.ts';
 import { MountPreviews, type MountPreviewRequest } from '../mount/preview.ts';
-import { tracksWithUnshownEdits } from '../library/unshown-edits.ts';
 import { refusedSaves } from '../mount/refused-saves.ts';
 import { readPlaylistFile, type PlaylistFileRequest } from '../playlist-files/read-playlist-file.ts';
 import { writePlaylistFile, type WriteRequest } from '../playlist-files/write-playlist-file.ts';
@@ -64,7 +62,7 @@ export interface ReadContext {
   readonly previews: MountPreviews;
   readonly artists: ArtistReader;
   readonly facets: FacetReader;
-  readonly actions: OpenPlans;
+  readonly actions: () => Promise<OpenPlans>;
 }
 
 interface ReadMethod<Argument extends readonly unknown[], Result> {
@@ -117,11 +115,14 @@ export const READ_METHODS = {
   // Pictures
   artPage: slow(({ connection }, request: ArtListRequest) => artPage(connection, request)),
   artOfTrack: slow(({ connection }, { id }: { id: number }) => artOfTrack(connection, id)),
-  findArt: long(({ connection }, request: FindArtRequest) => findArt(connection, request)),
+  findArt: long(async ({ connection }, request: FindArtRequest) => {
+    const { findArt } = await import('../art/find-art.ts');
+    return findArt(connection, request);
+  }),
 
   // Playlists
   playlists: quick(({ playlists }) => playlists.tree()),
-  keptLikes: quick(({ connection }) => keptLikes(connection)),
+  keptLikes: quick(async ({ connection }) => (await import('../library/kept-likes.ts')).keptLikes(connection)),
   playlist: quick(({ playlists }, { id }: { id: number }) => playlists.get(id)),
   playlistPage: quick(({ playlists }, request: PlaylistPageRequest) => playlists.page(request)),
   playlistItems: quick(({ playlists }, { id, tracks }: { id: number; tracks: readonly number[] }) =>
@@ -146,7 +147,7 @@ export const READ_METHODS = {
   facets: slow(({ connection }, request: FacetRequest) => facets(connection, request)),
   scanErrors: slow(({ connection }, { limit }: Limit) => scanErrors(connection, limit)),
   roots: quick(({ connection }) => roots(connection)),
-  settings: quick(({ connection }) => readSettings(connection)),
+  storedSettings: quick(({ connection }) => storedSettings(connection)),
   searchRebuildIsOpen: quick(({ connection }) => searchRebuildIsOpen(connection)),
 
   // History
@@ -155,21 +156,25 @@ export const READ_METHODS = {
 
   // Mount
   refusedSaves: quick(({ connection }, { limit }: Limit) => refusedSaves(connection, limit)),
-  unshownEdits: quick(({ connection }, { ids }: Ids) => tracksWithUnshownEdits(connection, ids)),
+  unshownEdits: quick(async ({ connection }, { ids }: Ids) => {
+    const { tracksWithUnshownEdits } = await import('../library/unshown-edits.ts');
+    return tracksWithUnshownEdits(connection, ids);
+  }),
   mountPreview: slow(({ previews }, request: MountPreviewRequest) => previews.preview(request)),
 
   // Actions
-  openActionPlan: long(({ actions }, request: { steps: readonly ActionStep[]; selection: Selection }) =>
-    actions.open(request),
+  openActionPlan: long(async ({ actions }, request: { steps: readonly ActionStep[]; selection: Selection }) =>
+    (await actions()).open(request),
   ),
-  actionPlanPage: long(({ actions }, request: { plan: number }) => actions.page(request)),
-  closeActionPlan: long(({ actions }, request: { plan: number }) => actions.close(request)),
+  actionPlanPage: long(async ({ actions }, request: { plan: number }) => (await actions()).page(request)),
+  closeActionPlan: long(async ({ actions }, request: { plan: number }) => (await actions()).close(request)),
 
   // Health, export, verification
-  healthReport: long(({ connection }) => healthReport(connection)),
-  healthPage: long(({ connection }, { check, after, limit }: { check: string } & Page) =>
-    healthPage(connection, check, after, limit),
-  ),
+  healthReport: long(async ({ connection }) => (await import('../health/health-report.ts')).healthReport(connection)),
+  healthPage: long(async ({ connection }, { check, after, limit }: { check: string } & Page) => {
+    const { healthPage } = await import('../health/health-report.ts');
+    return healthPage(connection, check, after, limit);
+  }),
   countExported: long(({ connection }, { query }: { query: string }) => countExported(connection, query)),
   exportPage: long(({ connection }, request: ExportRequest) => exportPage(connection, request)),
   countOriginals: long(({ connection }, { query }: { query: string }) => countOriginals(connection, query)),
@@ -212,9 +217,16 @@ export type ServedReads = {
 /** The methods as the rest of the service calls them. */
 export type Reads = RemoteMethods<ServedReads>;
 
+/** Which thread answers each method. */
+export function threadOfReads(): Readonly<Record<ReadName, ReadingThread>> {
+  const threads = Object.entries(READ_METHODS).map(([name, { thread }]) => [name, thread]);
+  return Object.fromEntries(threads) as Record<ReadName, ReadingThread>;
+}
+
 /** Makes the methods for one thread. */
 export function serveReads(connection: Connection, library: string): ServedReads {
   const tracks = new TrackReader(connection);
+  let plans: Promise<OpenPlans> | null = null;
   const context: ReadContext = {
     connection,
     library,
@@ -223,7 +235,8 @@ export function serveReads(connection: Connection, library: string): ServedReads
     previews: new MountPreviews(connection),
     artists: new ArtistReader(connection),
     facets: new FacetReader(connection),
-    actions: new OpenPlans(connection, tracks),
+    actions: () =>
+      (plans ??= import('../actions/open-plans.ts').then(({ OpenPlans }) => new OpenPlans(connection, tracks))),
   };
   return Object.fromEntries(
     Object.entries(READ_METHODS).map(([name, { answer }]) => [

@@ -2,15 +2,18 @@
 import { databasePath, openReader } from '../storage/connection.ts';
 import { explaining } from '../storage/storage-error.ts';
 import { serveThread } from '../storage/thread.ts';
-import { serveReads } from './read-methods.ts';
+import { serveReads, threadOfReads, type ServedReads } from './read-methods.ts';
 
 export interface ReaderData {
   /** Absolute path of the library folder. */
   readonly library: string;
 }
 
+/** The read methods, and which of the reading threads answers each. */
+export type ReaderMethods = ServedReads & { readonly threadOfReads: typeof threadOfReads };
+
 serveThread(({ library }: ReaderData) => {
   const connection = openReader(library);
-  const methods = explaining(databasePath(library), serveReads(connection, library));
+  const methods = explaining(databasePath(library), { ...serveReads(connection, library), threadOfReads });
   return { methods, close: () => void connection.close() };
 });

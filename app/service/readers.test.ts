@@ -1,17 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import type { Thread } from '../storage/thread.ts';
-import { READ_METHODS, type ReadingThread, type ServedReads } from './read-methods.ts';
+import { READ_METHODS, threadOfReads, type ReadingThread } from './read-methods.ts';
+import type { ReaderMethods } from './reader-thread.ts';
 import { Readers } from './readers.ts';
 
-/** Threads that answer every call with their own name, the method and its argument. */
+/** Threads that know who answers what, and answer every other call with their own name, the method and its argument. */
 function startable(failing: readonly ReadingThread[] = []) {
   const started: ReadingThread[] = [];
   const closed: ReadingThread[] = [];
-  const start = async (name: ReadingThread): Promise<Thread<ServedReads>> => {
+  const start = async (name: ReadingThread): Promise<Thread<ReaderMethods>> => {
     started.push(name);
     if (failing.includes(name)) throw new Error(`no ${name} thread`);
-    const call = new Proxy({}, { get: (_, method) => async (argument: unknown) => [name, String(method), argument] });
-    return { call: call as Thread<ServedReads>['call'], close: async () => void closed.push(name) };
+    const answer = (method: string, argument: unknown) =>
+      method === 'threadOfReads' ? threadOfReads() : [name, method, argument];
+    const call = new Proxy({}, { get: (_, method) => async (argument: unknown) => answer(String(method), argument) });
+    return { call: call as Thread<ReaderMethods>['call'], close: async () => void closed.push(name) };
   };
   return { started, closed, start };
 }

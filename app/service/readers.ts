@@ -2,21 +2,24 @@
  * The reading threads behind one face: each call of `read` goes to the thread that `read-methods.ts` names for it.
  *
  * The quick and the slow thread start with the service. The long thread starts with the first call of a long method.
+ * The quick thread tells which thread answers what: the service's own thread does not load the read methods, which are
+ * half of the library's code.
  */
 import { startThread, type Thread } from '../storage/thread.ts';
-import { READ_METHODS, type ReadingThread, type ReadName, type Reads, type ServedReads } from './read-methods.ts';
-import type { ReaderData } from './reader-thread.ts';
+import type { ReadingThread, ReadName, Reads } from './read-methods.ts';
+import type { ReaderData, ReaderMethods } from './reader-thread.ts';
 
-type StartReader = (thread: ReadingThread) => Promise<Thread<ServedReads>>;
+type StartReader = (thread: ReadingThread) => Promise<Thread<ReaderMethods>>;
 
 export class Readers {
   readonly read: Reads;
   readonly #start: StartReader;
-  readonly #threads: Partial<Record<ReadingThread, Promise<Thread<ServedReads>>>> = {};
+  readonly #threads: Threads;
 
-  private constructor(start: StartReader) {
+  private constructor(start: StartReader, threads: Threads, threadOf: Readonly<Record<ReadName, ReadingThread>>) {
     this.#start = start;
-    const calls = Object.entries(READ_METHODS).map(([name, { thread }]) => [
+    this.#threads = threads;
+    const calls = Object.entries(threadOf).map(([name, thread]) => [
       name,
       async (argument: never) => {
         const { call } = await this.#thread(thread);
@@ -28,25 +31,36 @@ export class Readers {
 
   /** Opens the quick and the slow thread. @throws whatever starting one of them throws; then neither runs */
   static async open(start: StartReader): Promise<Readers> {
-    const readers = new Readers(start);
-    const started = await Promise.allSettled([readers.#thread('quick'), readers.#thread('slow')]);
-    const failed = started.find((result) => result.status === 'rejected');
-    if (failed === undefined) return readers;
-    await Promise.all(started.map((result) => result.status === 'fulfilled' && result.value.close()));
-    throw failed.reason;
+    const threads: Threads = { quick: start('quick'), slow: start('slow') };
+    try {
+      const [quick] = await Promise.all([threads.quick, threads.slow]);
+      return new Readers(start, threads, await quick!.call.threadOfReads());
+    } catch (error) {
+      await closeAll(threads);
+      throw error;
+    }
   }
 
   async close(): Promise<void> {
-    await Promise.all(Object.values(this.#threads).map(async (thread) => (await thread.catch(() => null))?.close()));
+    await closeAll(this.#threads);
   }
 
-  #thread(name: ReadingThread): Promise<Thread<ServedReads>> {
+  #thread(name: ReadingThread): Promise<Thread<ReaderMethods>> {
     return (this.#threads[name] ??= this.#start(name));
   }
+}
+
+type Threads = Partial<Record<ReadingThread, Promise<Thread<ReaderMethods>>>>;
+
+/** Closes those that have started or are starting. */
+async function closeAll(threads: Threads): Promise<void> {
+  await Promise.all(Object.values(threads).map(async (thread) => (await thread.catch(() => null))?.close()));
 }
 
 /** @param onExit called when one of the threads ends unexpectedly */
 export function openReaders(library: string, onExit: (error: Error) => void): Promise<Readers> {
   const data: ReaderData = { library };
-  return Readers.open(() => startThread<ServedReads>(new URL('./reader-thread.ts', import.meta.url), { data, onExit }));
+  return Readers.open(() =>
+    startThread<ReaderMethods>(new URL('./reader-thread.ts', import.meta.url), { data, onExit }),
+  );
 }

@@ -15,6 +15,7 @@ import { Art } from '../art/art.ts';
 import { matchSounds } from '../duplicates/find-duplicates.ts';
 import type { Author } from '../library/edit-history.ts';
 import { MOST_ALIKE } from '../library/query/like.ts';
+import { settingsOf, type Settings } from '../library/settings.ts';
 import type { SoundMatches } from '../model/duplicates.ts';
 import { namedTracks } from '../model/changed-tracks.ts';
 import type { LibraryEvent } from '../model/events.ts';
@@ -110,7 +111,13 @@ export class LibraryService {
     this.#parts = parts;
     this.#pool = openAnalysisPool({ size: availableParallelism(), program: options.analysisProgram });
     this.thumbnails = new Thumbnails(library, options.thumbnailProgram);
-    this.art = new Art({ library, read: this.read, write: this.write, thumbnails: this.thumbnails });
+    this.art = new Art({
+      library,
+      settings: () => this.settings(),
+      read: this.read,
+      write: this.write,
+      thumbnails: this.thumbnails,
+    });
     this.#vectors = openLibraryVectors(join(library, 'vectors'), onThreadLost, (message) =>
       process.emitWarning(message),
     );
@@ -128,7 +135,7 @@ export class LibraryService {
     this.mount = new MountService({
       library,
       start: (receive) => startMountProcess(options.mountProgram, receive),
-      read: this.read,
+      settings: () => this.settings(),
       write: this.write,
       scan: (places) => this.scans.scan(places),
       onState: (mount) => {
@@ -158,7 +165,7 @@ export class LibraryService {
     );
     this.watch = new LibraryWatch({
       wanted: async () => {
-        const [roots, settings] = await Promise.all([this.read.roots(), this.read.settings()]);
+        const [roots, settings] = await Promise.all([this.read.roots(), this.settings()]);
         return { roots: roots.map(({ path }) => path), watch: settings['scan.watch'] };
       },
       mountDirectory: () => this.mount.state.directory,
@@ -228,7 +235,7 @@ export class LibraryService {
       closers.unshift(() => writer.close());
       const readers = await openReaders(library, onExit);
       closers.unshift(() => readers.close());
-      const settings = await readers.read.settings();
+      const settings = settingsOf(await readers.read.storedSettings());
       const index = await openFingerprintIndex(join(library, 'index'), settings['index.url'], (message) =>
         process.emitWarning(message),
       );
@@ -291,6 +298,11 @@ export class LibraryService {
     signal?: AbortSignal,
   ): Promise<OriginalsPage> {
     return verifyOriginals(this.read, this.#pool, request, deep, signal);
+  }
+
+  /** All settings: see `settingsOf`. */
+  async settings(): Promise<Settings> {
+    return settingsOf(await this.read.storedSettings());
   }
 
   /** Sets a setting; without a value its default is in force again. The mount follows. @throws SettingError */

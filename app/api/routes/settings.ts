@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { procedure, router } from '../procedure.ts';
 
 export const settingRoutes = router({
-  get: procedure.query(({ ctx }) => ctx.service.read.settings()),
+  get: procedure.query(({ ctx }) => ctx.service.settings()),
   /** Without a value the setting's default is in force again. */
   set: procedure
     .input(z.object({ name: z.string().max(100), value: z.json().optional() }))
