@@ -12,6 +12,12 @@ import { defineConfig } from 'vitest/config';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
+/**
+ * Where the programs that tests start keep their compiled code, as they do where `npm start` starts them: a service then
+ * starts in half the time.
+ */
+const COMPILED = { NODE_COMPILE_CACHE: here('node_modules/.cache/compiled') };
+
 /** Modules that exist only inside Electron: never bundled. */
 const ELECTRON = ['electron'];
 
@@ -72,6 +78,7 @@ export default defineConfig({
           name: 'unit',
           root: here('.'),
           environment: 'node',
+          env: COMPILED,
           include: ['{app,fuse,index-engine,main,renderer}/**/*.test.{ts,tsx}'],
           testTimeout: 30_000,
           // Fixtures are made in hooks, many of them by ffmpeg.
@@ -84,6 +91,7 @@ export default defineConfig({
           name: 'integration',
           root: here('.'),
           environment: 'node',
+          env: COMPILED,
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/e2e/**', 'tests/corpus/**'],
           // Real services, mounts and players: one file at a time on small machines.

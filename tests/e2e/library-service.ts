@@ -5,6 +5,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const SERVICE = fileURLToPath(new URL('../../main/service.ts', import.meta.url));
+/** As in vite.config.ts: a service whose code is compiled starts in half the time. */
+const COMPILED = fileURLToPath(new URL('../../node_modules/.cache/compiled', import.meta.url));
 
 export interface LibraryService {
   readonly library: string;
@@ -18,6 +20,7 @@ export interface LibraryService {
 export async function startLibraryService(library: string): Promise<LibraryService> {
   const child = spawn(process.execPath, [SERVICE, '--library', library, '--no-mount', '--announce', 'json'], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, NODE_COMPILE_CACHE: COMPILED },
   });
   const gone = once(child, 'exit');
   const url = await new Promise<string>((resolve, reject) => {

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { connect, type LibraryConnection } from '../../../main/cli/connect.ts';
+import { withCompileCache } from '../../../main/compile-cache.mjs';
 
 const SERVICE = fileURLToPath(new URL('../../../main/service.ts', import.meta.url));
 /** The API waits no longer than this in one request. */
@@ -36,6 +37,7 @@ export async function startDescant(folder: string, mount: string | null = null):
     ],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
+      env: withCompileCache(),
     },
   );
   const ended = once(child, 'close');
