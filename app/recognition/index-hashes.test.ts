@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { clipHashes, documentHashes, trackHashes } from './index-hashes.ts';
 
 const SILENCE = 627964279;
+/** These items at the beginning of a clip that is not short: the last is held. */
+const longer = (...items: readonly number[]): Uint32Array =>
+  Uint32Array.from({ length: 60 }, (_, i) => items[Math.min(i, items.length - 1)]!);
 const counted = (length: number): Uint32Array => Uint32Array.from({ length }, (_, i) => (i + 1) * 16 + 7);
 
 describe('the hashes of a track that are indexed', () => {
@@ -40,14 +43,18 @@ describe('the hashes that copies of a track are searched by', () => {
 
 describe('the hashes that a clip is searched by', () => {
   it('are those of every item, and their forms with one bit changed in which a neighbour differs', () => {
-    expect(clipHashes(Uint32Array.of(0x10, 0x10, 0x30))).toEqual(Uint32Array.of(0x10, 0x30));
-    expect(clipHashes(Uint32Array.of(0x10, 0x30, 0x8000001f))).toEqual(
-      Uint32Array.of(0x10, 0x30, 0x80000030, 0x80000010),
-    );
+    expect(clipHashes(longer(0x10, 0x10, 0x30))).toEqual(Uint32Array.of(0x10, 0x30));
+    expect(clipHashes(longer(0x10, 0x30, 0x8000001f))).toEqual(Uint32Array.of(0x10, 0x30, 0x80000030, 0x80000010));
+  });
+
+  it('are those with any bit changed of a clip of a few seconds', () => {
+    const hashes = clipHashes(Uint32Array.of(0x1f));
+    expect(hashes).toHaveLength(29);
+    expect([...hashes]).toEqual(expect.arrayContaining([0x10, 0, 0x30, 0x80000010]));
   });
 
   it('change none of the four bits that no hash has, and take no silence', () => {
-    expect(clipHashes(Uint32Array.of(0x10, 0x1f))).toEqual(Uint32Array.of(0x10));
+    expect(clipHashes(longer(0x10, 0x1f))).toEqual(Uint32Array.of(0x10));
     expect(clipHashes(Uint32Array.of(SILENCE, SILENCE))).toHaveLength(0);
   });
 

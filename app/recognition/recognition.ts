@@ -10,8 +10,8 @@ import { clipHashes } from './index-hashes.ts';
 
 /** Tracks that are aligned with the sound. */
 const CANDIDATES = 20;
-/** Hashes that a candidate shares with the sound at least: fewer are shared by chance. */
-const FEWEST_HITS = 4;
+/** Hashes that a candidate shares with the sound at least; of a clip of a few seconds one may be all. */
+const FEWEST_HITS = 2;
 /** Milliseconds for the search of the index. */
 const DEADLINE = 10_000;
 
