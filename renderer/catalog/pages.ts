@@ -25,6 +25,8 @@ export const PAGES = [
     icon: 'library',
     badge: { of: 'track', amount: ({ tracks }: LibrarySummary) => tracks },
   },
+  { id: 'albums', label: 'Albums', icon: 'album', badge: null },
+  { id: 'artists', label: 'Artists', icon: 'person', badge: null },
   {
     id: 'activity',
     label: 'Activity',

@@ -3,13 +3,25 @@ import { useState } from 'react';
 
 /** @param usual holds as long as nothing has been chosen */
 export function useRemembered(name: string, usual: boolean): [boolean, (value: boolean) => void] {
-  const [chosen, setValue] = useState(() => read(name));
+  const [text, setText] = useKept(name);
+  return [text === null ? usual : text === 'true', (next) => setText(String(next))];
+}
+
+/** The same for a number. */
+export function useRememberedNumber(name: string, usual: number): [number, (value: number) => void] {
+  const [text, setText] = useKept(name);
+  const kept = Number(text ?? '');
+  return [text === null || text === '' || !Number.isFinite(kept) ? usual : kept, (next) => setText(String(next))];
+}
+
+function useKept(name: string): [string | null, (text: string) => void] {
+  const [text, setText] = useState(() => read(name));
   return [
-    chosen ?? usual,
+    text,
     (next) => {
-      setValue(next);
+      setText(next);
       try {
-        window.localStorage.setItem(`descant.${name}`, String(next));
+        window.localStorage.setItem(`descant.${name}`, next);
       } catch {
         // Storage may be denied or full: the preference then holds until the page is closed.
       }
@@ -17,10 +29,9 @@ export function useRemembered(name: string, usual: boolean): [boolean, (value: b
   ];
 }
 
-function read(name: string): boolean | null {
+function read(name: string): string | null {
   try {
-    const text = window.localStorage.getItem(`descant.${name}`);
-    return text === null ? null : text === 'true';
+    return window.localStorage.getItem(`descant.${name}`);
   } catch {
     return null;
   }

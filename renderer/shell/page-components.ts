@@ -1,5 +1,7 @@
 /** What shows each page. All are loaded with the app: from this machine that is faster than a page that appears later. */
 import type { ComponentType } from 'react';
+import { AlbumsPage } from '../albums/AlbumsPage.tsx';
+import { ArtistsPage } from '../albums/ArtistsPage.tsx';
 import { ActivityPage } from '../activity/ActivityPage.tsx';
 import type { PageId } from '../catalog/pages.ts';
 import { FoldersPage } from '../folders/FoldersPage.tsx';
@@ -8,6 +10,8 @@ import { MountPage } from '../mount/MountPage.tsx';
 
 export const PAGE_COMPONENTS: Readonly<Record<PageId, ComponentType>> = {
   library: LibraryPage,
+  albums: AlbumsPage,
+  artists: ArtistsPage,
   activity: ActivityPage,
   mount: MountPage,
   folders: FoldersPage,

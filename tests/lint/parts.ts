@@ -70,6 +70,7 @@ export const PARTS: Readonly<Record<string, readonly string[]>> = {
     'queue',
     'inspector',
     'library',
+    'albums',
     'activity',
     'folders',
     'first-run',

@@ -1,0 +1,97 @@
+/** One album of the wall: its cover, square and never cropped, and three lines under it. A click opens the album. */
+import { memo, useState, type DragEvent } from 'react';
+import type { AlbumRow } from '../../app/model/albums.ts';
+import { IconButton } from '../controls/Button.tsx';
+import { Cover } from '../controls/Cover.tsx';
+import { Icon } from '../controls/Icon.tsx';
+import { AddressLink } from '../navigation/AddressLink.tsx';
+import { completenessShort } from './album-words.ts';
+import styles from './Wall.module.css';
+
+interface AlbumTileProps {
+  readonly album: AlbumRow | undefined;
+  readonly index: number;
+  /** Edge of the cover in CSS pixels. */
+  readonly edge: number;
+  readonly open: boolean;
+  /** Whether it takes part in the tab order. */
+  readonly stop: boolean;
+  readonly onPlay: (album: AlbumRow) => void;
+  /** Called with a picture that was dropped on an album without a cover. */
+  readonly onPicture: (album: AlbumRow, file: File) => void;
+}
+
+export const AlbumTile = memo(function AlbumTile({
+  album,
+  index,
+  edge,
+  open,
+  stop,
+  onPlay,
+  onPicture,
+}: AlbumTileProps) {
+  const [over, setOver] = useState(false);
+  if (album === undefined) return <div className={styles.tile} style={{ width: edge }} data-tile={index} />;
+  const canDrop = album.art === null;
+
+  function onDrop(event: DragEvent): void {
+    const [file] = event.dataTransfer.files;
+    setOver(false);
+    if (!canDrop || album === undefined || file === undefined) return;
+    event.preventDefault();
+    onPicture(album, file);
+  }
+
+  return (
+    <div
+      className={styles.tile}
+      style={{ width: edge }}
+      data-tile={index}
+      data-open={open || undefined}
+      data-over={over || undefined}
+      onDragOver={(event) => {
+        if (!canDrop || !event.dataTransfer.types.includes('Files')) return;
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={onDrop}
+    >
+      <AddressLink
+        to={open ? { item: '', at: null } : { item: String(album.id), at: index }}
+        className={styles.link}
+        aria-expanded={open}
+        tabIndex={stop ? 0 : -1}
+        draggable={false}
+      >
+        {album.art === null ? <Sleeve edge={edge} over={over} /> : <Cover art={album.art} size={edge} />}
+        <span className={styles.album}>{album.title}</span>
+        <span className={styles.artist}>{album.artist}</span>
+        <span className={styles.facts}>
+          <span>{[album.year, completenessShort(album)].filter((part) => part !== null).join(' · ')}</span>
+          <span className={styles.kind}>{album.kind}</span>
+        </span>
+      </AddressLink>
+      <IconButton
+        icon="play"
+        look="primary"
+        size={16}
+        round
+        label={`Play ${album.title}`}
+        className={styles.play}
+        tabIndex={-1}
+        onClick={() => onPlay(album)}
+      />
+    </div>
+  );
+});
+
+/** Stands where there is no cover: an empty sleeve on which one can be dropped. */
+function Sleeve({ edge, over }: { readonly edge: number; readonly over: boolean }) {
+  return (
+    <span className={styles.sleeve} style={{ width: edge, height: edge }}>
+      <Icon name="album" size={Math.round(edge * 0.22)} />
+      <span>{over ? 'Drop it here' : 'No cover: drop one'}</span>
+    </span>
+  );
+}

@@ -1,0 +1,108 @@
+/** One artist: the albums, those of others with tracks of the artist, and all tracks to play, queue or edit. */
+import { useQuery } from '@tanstack/react-query';
+import type { AlbumRow } from '../../app/model/albums.ts';
+import { Button } from '../controls/Button.tsx';
+import { Cover } from '../controls/Cover.tsx';
+import { Note } from '../controls/Note.tsx';
+import { showToast } from '../messages/toasts.ts';
+import { AddressLink } from '../navigation/AddressLink.tsx';
+import { goTo } from '../navigation/use-address.ts';
+import { playTracks } from '../playback/player.ts';
+import { queueLast } from '../playback/queue-commands.ts';
+import { api, errorWords, service } from '../service/client.ts';
+import { countOf } from '../words/amounts.ts';
+import { completenessShort } from './album-words.ts';
+import styles from './ArtistContent.module.css';
+import { artistQuery } from './artist-order.ts';
+
+const TILE_PX = 140;
+
+export function ArtistContent({ name }: { readonly name: string }) {
+  const { data: artist, error } = useQuery(api.artists.get.queryOptions({ name }));
+  const query = artistQuery(name);
+
+  async function withTracks(act: (ids: number[]) => void): Promise<void> {
+    try {
+      act(await service.tracks.ids.query({ query, sort: [{ field: 'year', descending: false }] }));
+    } catch (problem) {
+      showToast(errorWords(problem), { tone: 'problem' });
+    }
+  }
+
+  if (error !== null) {
+    return (
+      <div className={styles.artist}>
+        <Note tone="problem" urgent>
+          {errorWords(error)}
+        </Note>
+      </div>
+    );
+  }
+  if (artist === undefined) return <div className={styles.artist} aria-busy="true" />;
+  return (
+    <article className={styles.artist}>
+      <header className={styles.head}>
+        <div className={styles.names}>
+          <h1>{artist.name}</h1>
+          <p>
+            {[
+              countOf(artist.tracks, 'track'),
+              countOf(artist.albums, 'album'),
+              artist.sortName === artist.name ? '' : `sorted as “${artist.sortName}”`,
+            ]
+              .filter((part) => part !== '')
+              .join(' · ')}
+          </p>
+          {artist.variants.length === 0 ? null : (
+            <p>Also written {artist.variants.map((one) => `“${one}”`).join(', ')}</p>
+          )}
+        </div>
+        <div className={styles.actions}>
+          <Button look="primary" icon="play" onClick={() => void withTracks((ids) => void playTracks(ids, false))}>
+            Play
+          </Button>
+          <Button icon="shuffle" onClick={() => void withTracks((ids) => void playTracks(ids, true))}>
+            Shuffle
+          </Button>
+          <Button icon="playLast" onClick={() => void withTracks(queueLast)}>
+            Add to queue
+          </Button>
+          <Button icon="library" onClick={() => goTo({ page: 'library', query, track: null })}>
+            Show all tracks
+          </Button>
+        </div>
+      </header>
+      <Albums title="Albums" albums={artist.albumList} own />
+      <Albums title="Appears on" albums={artist.appearsOnList} own={false} />
+    </article>
+  );
+}
+
+interface AlbumsProps {
+  readonly title: string;
+  readonly albums: readonly AlbumRow[];
+  /** Whether they are the artist's own, so that the name need not be said again. */
+  readonly own: boolean;
+}
+
+function Albums({ title, albums, own }: AlbumsProps) {
+  if (albums.length === 0) return null;
+  const id = own ? 'own-albums' : 'other-albums';
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      <ul className={styles.albums}>
+        {albums.map((album) => (
+          <li key={album.id}>
+            <AddressLink to={{ page: 'albums', item: String(album.id) }} className={styles.album}>
+              <Cover art={album.art} size={TILE_PX} />
+              <b>{album.title}</b>
+              {own ? null : <small>{album.artist}</small>}
+              <small>{[album.year, completenessShort(album)].filter((part) => part !== null).join(' · ')}</small>
+            </AddressLink>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

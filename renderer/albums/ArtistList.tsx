@@ -1,0 +1,116 @@
+/** The list of artists: links of which only those on screen exist; arrows go through it. */
+import { keepPreviousData, useQueries } from '@tanstack/react-query';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
+import type { ArtistRow } from '../../app/model/albums.ts';
+import { AddressLink } from '../navigation/AddressLink.tsx';
+import { useFocusTarget } from '../navigation/focus-targets.ts';
+import { api } from '../service/client.ts';
+import { countOf } from '../words/amounts.ts';
+import type { ArtistOrder } from './artist-order.ts';
+import styles from './ArtistList.module.css';
+import { tileAfterKey } from './wall-layout.ts';
+
+const ROW_PX = 34;
+const PAGE = 200;
+
+interface ArtistListProps {
+  readonly list: ArtistOrder & { readonly search: string };
+  readonly total: number;
+}
+
+export function ArtistList({ list, total }: ArtistListProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState(0);
+  const wantsFocus = useRef(false);
+  // oxlint-disable-next-line react/incompatible-library -- the rule is for the React compiler, which is not used
+  const virtualizer = useVirtualizer({
+    count: total,
+    estimateSize: () => ROW_PX,
+    overscan: 10,
+    getScrollElement: () => scroller.current,
+  });
+  const items = virtualizer.getVirtualItems();
+  const artistAt = useArtists(list, items[0]?.index ?? 0, items.at(-1)?.index ?? 0);
+
+  useLayoutEffect(() => {
+    if (!wantsFocus.current) return;
+    const link = scroller.current?.querySelector<HTMLElement>(`[data-index="${active}"] a`);
+    if (link === null || link === undefined) return;
+    wantsFocus.current = false;
+    link.focus({ preventScroll: true });
+  });
+  useFocusTarget('tracks', () => scroller.current?.querySelector<HTMLElement>('a[tabindex="0"]')?.focus());
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const rows = Math.floor((scroller.current?.clientHeight ?? 0) / ROW_PX);
+    const index = event.altKey || event.ctrlKey ? null : tileAfterKey(event.key, active, total, 1, rows);
+    if (index === null || event.key === 'ArrowLeft' || event.key === 'ArrowRight') return;
+    wantsFocus.current = true;
+    virtualizer.scrollToIndex(index, { align: 'auto' });
+    setActive(index);
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the events are those of its links
+    <div ref={scroller} className={styles.scroller} onKeyDown={onKeyDown}>
+      <ul className={styles.rows} aria-label="Artists" style={{ height: virtualizer.getTotalSize() }}>
+        {items.map(({ index, start }) => (
+          <li
+            key={index}
+            className={styles.row}
+            data-index={index}
+            aria-posinset={index + 1}
+            aria-setsize={total}
+            style={{ transform: `translateY(${start}px)` }}
+          >
+            <Row artist={artistAt(index)} stop={index === active} onFocus={() => setActive(index)} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+interface RowProps {
+  readonly artist: ArtistRow | undefined;
+  /** Whether it takes part in the tab order. */
+  readonly stop: boolean;
+  readonly onFocus: () => void;
+}
+
+function Row({ artist, stop, onFocus }: RowProps) {
+  if (artist === undefined) return null;
+  const { name, sortName, albums, appearsOn, tracks } = artist;
+  return (
+    <AddressLink to={{ item: name }} className={styles.link} tabIndex={stop ? 0 : -1} onFocus={onFocus}>
+      <span className={styles.name}>{name}</span>
+      <span className={styles.sort}>{sortName === name ? '' : sortName}</span>
+      <span className={styles.amount}>{albums === 0 ? '' : countOf(albums, 'album')}</span>
+      <span className={styles.amount}>{appearsOn === 0 ? '' : `on ${countOf(appearsOn, 'other album')}`}</span>
+      <span className={styles.amount}>{countOf(tracks, 'track')}</span>
+    </AddressLink>
+  );
+}
+
+/** Pages of the list around what is on screen. */
+function useArtists(list: ArtistListProps['list'], first: number, last: number) {
+  const offsets: number[] = [];
+  for (let page = Math.floor(first / PAGE); page <= Math.floor(last / PAGE); page += 1) offsets.push(page * PAGE);
+  return useQueries({
+    queries: offsets.map((offset) => ({
+      ...api.artists.list.queryOptions({ ...list, offset, limit: PAGE }),
+      placeholderData: keepPreviousData,
+    })),
+    combine: (results) => (index: number) => {
+      for (const { data } of results) {
+        if (data !== undefined && index >= data.offset && index < data.offset + data.rows.length) {
+          return data.rows[index - data.offset];
+        }
+      }
+      return undefined;
+    },
+  });
+}

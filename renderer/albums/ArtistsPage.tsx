@@ -1,0 +1,86 @@
+/** Artists: a list with a filter and orders, and one artist with the albums of his own and those he appears on. */
+import { useRef } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { ARTIST_ORDERS, artistOrder } from './artist-order.ts';
+import { ArtistContent } from './ArtistContent.tsx';
+import { ArtistList } from './ArtistList.tsx';
+import { FilterField } from '../controls/FilterField.tsx';
+import { Note } from '../controls/Note.tsx';
+import { Select } from '../controls/Select.tsx';
+import { Sheet } from '../controls/Sheet.tsx';
+import { AddressLink } from '../navigation/AddressLink.tsx';
+import { focusTarget, useFocusTarget } from '../navigation/focus-targets.ts';
+import { goTo, useAddress } from '../navigation/use-address.ts';
+import { api, errorWords } from '../service/client.ts';
+import { countOf } from '../words/amounts.ts';
+import styles from './AlbumsPage.module.css';
+
+export function ArtistsPage() {
+  const { item, filter, order } = useAddress();
+  const field = useRef<{ focus(): void }>(null);
+  useFocusTarget('search', () => field.current?.focus());
+  const list = { search: filter, ...artistOrder(order) };
+  const { data, error } = useQuery({ ...api.artists.list.queryOptions({ ...list, limit: 1 }), enabled: item === '' });
+  if (item !== '') return <ArtistPage name={item} />;
+  return (
+    <Sheet
+      title="Artists"
+      count={data === undefined ? '' : countOf(data.total, 'artist')}
+      top={
+        <FilterField
+          ref={field}
+          label="Find artists"
+          placeholder="Artists whose name contains …"
+          value={filter}
+          onChange={(text) => goTo({ filter: text })}
+          onLeave={() => focusTarget('tracks')}
+        />
+      }
+    >
+      <div className={styles.bar}>
+        <div className={styles.right}>
+          <Select
+            label="Order of the artists"
+            value={ARTIST_ORDERS.some(({ name }) => name === order) ? order : ''}
+            options={ARTIST_ORDERS.map(({ name, label }) => ({ value: name, label }))}
+            onChange={(name) => goTo({ order: name })}
+          />
+        </div>
+      </div>
+      {error === null ? null : (
+        <div className={styles.problem}>
+          <Note tone="problem" urgent>
+            {errorWords(error)}
+          </Note>
+        </div>
+      )}
+      {data?.total === 0 ? (
+        <div className={styles.empty}>
+          <h2>{filter === '' ? 'No artist yet' : 'No artist matches'}</h2>
+          <p>Artists are those that your tracks, or their albums, name.</p>
+        </div>
+      ) : (
+        <ArtistList key={JSON.stringify(list)} list={list} total={data?.total ?? 0} />
+      )}
+    </Sheet>
+  );
+}
+
+function ArtistPage({ name }: { readonly name: string }) {
+  return (
+    <Sheet
+      title="Artist"
+      titled
+      count=""
+      top={
+        <AddressLink to={{ item: '' }} className={styles.back}>
+          All artists
+        </AddressLink>
+      }
+    >
+      <div className={styles.one}>
+        <ArtistContent name={name} />
+      </div>
+    </Sheet>
+  );
+}

@@ -1,0 +1,82 @@
+/** The tracks of a disc in their order, with the numbers that the library lacks; each can be played and queued. */
+import type { MouseEvent } from 'react';
+import type { AlbumDetail, AlbumDisc } from '../../app/model/albums.ts';
+import type { TrackRow } from '../../app/model/tracks.ts';
+import { openTrackMenu } from '../commands/track-menu.ts';
+import { IconButton } from '../controls/Button.tsx';
+import { Hidden } from '../controls/Hidden.tsx';
+import { Icon } from '../controls/Icon.tsx';
+import { play, usePlayer } from '../playback/player.ts';
+import { queueLast, queueNext } from '../playback/queue-commands.ts';
+import { clock } from '../words/duration.ts';
+import { trackIds } from './album-commands.ts';
+import styles from './AlbumContent.module.css';
+import { discRows } from './disc-rows.ts';
+
+export function DiscTracks({ disc, album }: { readonly disc: AlbumDisc; readonly album: AlbumDetail }) {
+  const playing = usePlayer((state) => state.track?.id ?? null);
+  return (
+    <ol className={styles.tracks}>
+      {discRows(disc, album.completeness).map((row) =>
+        row.kind === 'track' ? (
+          <Track key={row.track.id} track={row.track} album={album} playing={row.track.id === playing} />
+        ) : (
+          <li key={`missing ${row.from}`} className={styles.gone}>
+            <span className={styles.number}>{row.from === row.to ? row.from : `${row.from}–${row.to}`}</span>
+            <span className={styles.name}>not in the library</span>
+          </li>
+        ),
+      )}
+    </ol>
+  );
+}
+
+interface TrackProps {
+  readonly track: TrackRow;
+  readonly album: AlbumDetail;
+  readonly playing: boolean;
+}
+
+function Track({ track, album, playing }: TrackProps) {
+  const start = (): void => void play(track, { kind: 'tracks', ids: trackIds(album) });
+  const edited = track.editedFields.includes('title');
+  function onContextMenu(event: MouseEvent): void {
+    event.preventDefault();
+    openTrackMenu({ x: event.clientX, y: event.clientY }, { ids: [track.id] });
+  }
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- its buttons do the same by keyboard
+    <li
+      className={styles.track}
+      data-playing={playing || undefined}
+      onDoubleClick={start}
+      onContextMenu={onContextMenu}
+    >
+      <button type="button" className={styles.number} title={`Play ${track.title}`} onClick={start}>
+        <span className={styles.digits}>{playing ? '▸' : (track.trackNumber ?? '–')}</span>
+        <Icon name="play" size={11} />
+        <Hidden>Play {track.title}</Hidden>
+      </button>
+      <span className={styles.name} data-edited={edited || undefined}>
+        {track.title}
+        {edited ? <Hidden> (edited)</Hidden> : null}
+        {track.artist === album.artist ? null : <small>{track.artist}</small>}
+      </span>
+      <span className={styles.more}>
+        <IconButton
+          icon="playNext"
+          size={14}
+          label={`Play ${track.title} next`}
+          onClick={() => queueNext([track.id])}
+        />
+        <IconButton
+          icon="playLast"
+          size={14}
+          label={`Add ${track.title} to the queue`}
+          onClick={() => queueLast([track.id])}
+        />
+      </span>
+      <span className={styles.time}>{track.duration > 0 ? clock(track.duration) : null}</span>
+    </li>
+  );
+}

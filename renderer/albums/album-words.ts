@@ -1,0 +1,32 @@
+/** What is said about an album: how complete it is, what is missing, its facts. */
+import type { AlbumCompleteness, AlbumRow } from '../../app/model/albums.ts';
+import { countOf } from '../words/amounts.ts';
+import { span } from '../words/duration.ts';
+
+type Counted = Pick<AlbumRow, 'tracks' | 'missing' | 'state'>;
+
+/** `11 of 12` where tracks are missing, `12 tracks` otherwise. */
+export function completenessShort({ tracks, missing, state }: Counted): string {
+  return state === 'incomplete' && missing > 0 ? `${tracks} of ${tracks + missing}` : countOf(tracks, 'track');
+}
+
+/** `11 of 12 · FLAC · 48 min · complete`. */
+export function albumFacts(album: AlbumRow): string {
+  return [
+    album.year === null ? '' : String(album.year),
+    completenessShort(album),
+    album.kind,
+    span(album.duration),
+    album.state === 'complete' ? 'complete' : '',
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
+}
+
+/** `Disc 2 is not in the library.`; empty where no disc is missing. */
+export function missingDiscWords({ missingDiscs }: Pick<AlbumCompleteness, 'missingDiscs'>): string {
+  if (missingDiscs.length === 0) return '';
+  return missingDiscs.length === 1
+    ? `Disc ${missingDiscs[0]} is not in the library.`
+    : `Discs ${missingDiscs.join(', ')} are not in the library.`;
+}
