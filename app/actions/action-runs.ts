@@ -23,15 +23,19 @@ export interface ActionTools {
   apply(request: ApplyRequest): Promise<Applied>;
 }
 
-export interface RunRequest {
-  readonly steps: readonly ActionStep[];
-  readonly selection: Selection;
+/** How a run goes on when its plan is open. */
+export interface RunOptions {
   /** How many changed tracks, and how many refusals, the result lists. */
   readonly limit: number;
   /** Who makes the changes, and as what the history lists them; null for a preview. */
   readonly batch: { readonly author: Author; readonly note: string } | null;
   /** The digest of a preview: nothing is written where the changes would be others. */
   readonly expected: string | null;
+}
+
+export interface RunRequest extends RunOptions {
+  readonly steps: readonly ActionStep[];
+  readonly selection: Selection;
 }
 
 /** The tracks have changed since a preview, so that the same actions would change them otherwise. */
@@ -59,8 +63,13 @@ export class ActionRuns {
   }
 
   /** Starts a run. @throws ActionError for steps that cannot run */
-  start(request: RunRequest): ActionRun {
-    prepareSteps(request.steps);
+  start({ steps, selection, ...options }: RunRequest): ActionRun {
+    prepareSteps(steps);
+    return this.begin(() => this.#tools.openPlan({ steps, selection }), options);
+  }
+
+  /** Starts a run of a plan that `open` opens; its pages are asked for as those of any other. */
+  begin(open: () => Promise<OpenedPlan>, options: RunOptions): ActionRun {
     this.#last += 1;
     const number = this.#last;
     const ended = Promise.withResolvers<void>();
@@ -71,7 +80,7 @@ export class ActionRuns {
     };
     this.#runs.set(number, run);
     this.#forgetOldest();
-    void this.#work(run, request).finally(() => ended.resolve());
+    void this.#work(run, open, options).finally(() => ended.resolve());
     return run.state;
   }
 
@@ -116,16 +125,16 @@ export class ActionRuns {
     for (const [number] of ended.slice(0, Math.max(0, this.#runs.size - REMEMBERED))) this.#runs.delete(number);
   }
 
-  async #work(run: Run, request: RunRequest): Promise<void> {
+  async #work(run: Run, open: () => Promise<OpenedPlan>, options: RunOptions): Promise<void> {
     try {
-      const collected = await this.#plan(run, request);
+      const collected = await this.#plan(run, open);
       if (collected === null) {
         run.state = { ...run.state, state: 'cancelled' };
         return;
       }
-      const result = resultOf(collected, request.limit);
-      if (request.expected !== null && request.expected !== result.digest) throw new StalePreviewError();
-      const applied = await this.#write(run, collected.changes, request);
+      const result = resultOf(collected, options.limit);
+      if (options.expected !== null && options.expected !== result.digest) throw new StalePreviewError();
+      const applied = await this.#write(run, collected.changes, options);
       run.state = { ...run.state, state: 'done', result: { ...result, ...applied } };
     } catch (error) {
       const { code, message } = error as { code?: string; message: string };
@@ -134,8 +143,8 @@ export class ActionRuns {
   }
 
   /** @returns null when the run was cancelled */
-  async #plan(run: Run, { steps, selection }: RunRequest): Promise<Collected | null> {
-    const { plan, tracks, total } = await this.#tools.openPlan({ steps, selection });
+  async #plan(run: Run, open: () => Promise<OpenedPlan>): Promise<Collected | null> {
+    const { plan, tracks, total } = await open();
     const collected: Collected = { matched: tracks, changes: [], refused: [] };
     try {
       run.state = { ...run.state, total };
@@ -153,7 +162,7 @@ export class ActionRuns {
     }
   }
 
-  async #write(run: Run, planned: readonly PlannedChanges[], { batch }: RunRequest): Promise<Applied> {
+  async #write(run: Run, planned: readonly PlannedChanges[], { batch }: RunOptions): Promise<Applied> {
     if (batch === null || planned.length === 0) return { batch: null, stale: [] };
     run.state = { ...run.state, state: 'writing', done: 0, total: planned.length };
     return this.#tools.apply({ planned, ...batch });

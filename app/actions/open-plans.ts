@@ -8,7 +8,7 @@ import type { TrackReader } from '../library/track-reader.ts';
 import type { ActionStep } from '../model/actions.ts';
 import type { Connection } from '../storage/connection.ts';
 import { ActionPlan, type PlannedPage } from './plan.ts';
-import { prepareSteps } from './steps.ts';
+import { prepareSteps, type PreparedStep } from './steps.ts';
 import { readActionTracks } from './track-pages.ts';
 
 /** Tracks of a page: some 50 ms of work. */
@@ -52,8 +52,14 @@ export class OpenPlans {
 
   /** @throws ActionError, QueryError */
   open({ steps, selection }: { readonly steps: readonly ActionStep[]; readonly selection: Selection }): OpenedPlan {
-    const plan = new ActionPlan(prepareSteps(steps));
+    const prepared = prepareSteps(steps);
     const ids = 'ids' in selection ? [...new Set(selection.ids)] : this.#tracks.ids(selection.query, selection.sort);
+    return this.openPrepared(prepared, ids);
+  }
+
+  /** @param ids the tracks to work on, in order, each once */
+  openPrepared(steps: readonly PreparedStep[], ids: readonly number[]): OpenedPlan {
+    const plan = new ActionPlan(steps);
     this.#last += 1;
     this.#open.set(this.#last, { plan, ids, next: 0, pass: 0 });
     return { plan: this.#last, tracks: ids.length, total: ids.length * plan.passes };

@@ -1,12 +1,26 @@
 /**
  * Every check, in the order in which help, reports and the page list them.
  *
- * To add a check: write a file in `checks` with a `HealthCheck`, and add a row here. What the analysis has stored is
- * found by `fileFinder` with the table `analysis` joined: see `checks/unanalysed.ts`.
+ * To add a check: write a file in `checks` with a `HealthCheck`, and add a row here. Its finder is SQL (`fileFinder`; with
+ * the table `analysis` joined for what the analysis has stored: see `checks/unanalysed.ts`), or looks at tracks, at albums,
+ * or at the library as a whole (`finders.ts`).
  */
 import { nearest } from '../library/query/nearest.ts';
 import type { HealthCheck } from './check.ts';
 import { changed } from './checks/changed.ts';
+import { noAlbumArtist } from './checks/album-artist.ts';
+import { decomposed, garbled, oddCharacters } from './checks/changed-text.ts';
+import { noCover, partCover, severalCovers } from './checks/covers.ts';
+import { gaps } from './checks/gaps.ts';
+import { albumArtist, albumDiscTotal, albumGenre, albumYear } from './checks/inconsistent-fields.ts';
+import { noAlbum, noGenre, noNumber, noYear } from './checks/missing-fields.ts';
+import { nameClashes } from './checks/name-clashes.ts';
+import { albumArtistVariants, artistVariants, composerVariants, genreVariants } from './checks/name-variants.ts';
+import { splitAlbums } from './checks/split-albums.ts';
+import { titleNumbers } from './checks/title-numbers.ts';
+import { truncated } from './checks/truncated.ts';
+import { wrongExtension } from './checks/wrong-extension.ts';
+import { wrongTotals } from './checks/wrong-totals.ts';
 import { damaged } from './checks/damaged.ts';
 import { missing } from './checks/missing.ts';
 import { refused } from './checks/refused.ts';
@@ -20,14 +34,43 @@ export const CHECKS: readonly HealthCheck[] = [
   unreadable,
   damaged,
   missing,
+  wrongExtension,
+  nameClashes,
   // The mount
   changed,
   unshown,
   refused,
   // The sound
   unanalysed,
+  truncated,
   // Tags
   untagged,
+  garbled,
+  titleNumbers,
+  oddCharacters,
+  decomposed,
+  noAlbum,
+  noNumber,
+  noYear,
+  noGenre,
+  // Albums
+  splitAlbums,
+  noAlbumArtist,
+  albumArtist,
+  albumYear,
+  albumGenre,
+  albumDiscTotal,
+  wrongTotals,
+  gaps,
+  // Names
+  artistVariants,
+  albumArtistVariants,
+  genreVariants,
+  composerVariants,
+  // Covers
+  noCover,
+  partCover,
+  severalCovers,
 ];
 
 const byName = new Map(CHECKS.map((check) => [check.name, check]));
@@ -37,7 +80,7 @@ export class UnknownCheckError extends Error {
   readonly code = 'UNKNOWN_CHECK';
   constructor(name: string) {
     const near = nearest(name, [...byName.keys()]);
-    const hint = near === null ? '; descant health --json lists the checks' : `; did you mean ${near}?`;
+    const hint = near === null ? '; descant health lists the checks' : `; did you mean ${near}?`;
     super(`there is no check "${name}"${hint}`);
     this.name = 'UnknownCheckError';
   }

@@ -3,6 +3,8 @@
  * of its own in `checks`, and a row in `check-table.ts`.
  */
 import type { HealthGroup, HealthSeverity } from '../model/health.ts';
+import type { AlbumFinder, LibraryFinder, TrackFinder } from './finders.ts';
+import type { HealthFix } from './fix.ts';
 import type { RowFinder } from './row-finder.ts';
 
 export interface CheckWords {
@@ -22,5 +24,7 @@ export interface HealthCheck {
   readonly group: HealthGroup;
   readonly severity: HealthSeverity;
   readonly words: CheckWords;
-  readonly finder: RowFinder;
+  readonly finder: RowFinder | TrackFinder | AlbumFinder | LibraryFinder;
+  /** Absent for a check whose findings only a person can mend. */
+  readonly fix?: HealthFix;
 }

@@ -62,7 +62,18 @@ export function pageOfRows(connection: Connection, finder: RowFinder, after: num
   return { items: rows.map(toItem), next: rows.length < limit ? null : rows.at(-1)!.key };
 }
 
+/** The ids of the tracks of all rows. */
+export function tracksOfRows(connection: Connection, { columns, from, where }: RowFinder): number[] {
+  return connection
+    .prepare<[], number>(
+      `SELECT trackId FROM (SELECT ${columns} FROM ${from} WHERE ${where}) WHERE trackId IS NOT NULL`,
+    )
+    .pluck()
+    .all();
+}
+
 function toItem({ trackId, folder, name, path, message, since }: ItemRow): HealthItem {
   const where = folder && name ? pathText(joinPath(folder, name)) : { path: path ?? '' };
-  return { trackId, ...where, message, since };
+  const ofTrack = trackId === null ? { tracks: 0, query: null } : { tracks: 1, query: `id:${trackId}` };
+  return { trackId, ...ofTrack, albumId: null, about: '', ...where, message, since };
 }

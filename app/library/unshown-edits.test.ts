@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
-import { healthPage, healthReport } from '../health/health-report.ts';
+import { healthPage } from '../health/health-pages.ts';
+import { countsOf, surveyed } from '../health/testing-health.ts';
 import { memoryLibrary, TESTER, type MemoryLibrary } from './testing-library.ts';
 import { tracksWithUnshownEdits } from './unshown-edits.ts';
 
@@ -33,9 +34,10 @@ it('edits are shown where a header can be written, and tracks without edits need
 });
 
 it('health lists them, until the edit is undone', () => {
-  const count = (): unknown => healthReport(library.connection).checks.find(({ check }) => check === 'unshown')?.count;
+  const count = (): number => countsOf(library.connection)['unshown'] ?? 0;
   expect(count()).toBe(2);
-  expect(healthPage(library.connection, 'unshown', 0, 9).items).toMatchObject([
+  const page = { check: 'unshown', after: 0, limit: 9 };
+  expect(healthPage(library.connection, surveyed(library.connection), page).items).toMatchObject([
     { trackId: ids[1], path: '/music/fragmented.m4a', message: expect.stringContaining('no header can be written') },
     { trackId: ids[2], path: '/music/unknown.wma', since: expect.any(Number) },
   ]);

@@ -10,5 +10,7 @@ export type LibraryEvent =
   | { readonly type: 'playlists'; readonly ids: readonly number[] }
   /** Many tracks are being changed by one edit; `done` equals `total` when that has ended. */
   | { readonly type: 'edit-progress'; readonly done: number; readonly total: number }
+  /** A survey has found other numbers than the one before: see `health.report`. */
+  | { readonly type: 'health' }
   | { readonly type: 'mount'; readonly mount: MountState }
   | { readonly type: 'refused-save'; readonly save: RefusedSaveEntry };

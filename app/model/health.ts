@@ -23,6 +23,20 @@ export interface HealthCheckReport {
   readonly found: string;
   /** What to do about it. */
   readonly advice: string;
+  /** What Descant can do about it; null where only a person can. */
+  readonly fix: HealthFixInfo | null;
+}
+
+export interface HealthFixInfo {
+  /** What it does: `moves the number out of the title`. */
+  readonly summary: string;
+  /**
+   * What it takes for true without knowing it; null for a fix that does not guess. A fix that guesses is applied with
+   * the digest of a preview, or with a value that a person names.
+   */
+  readonly guess: string | null;
+  /** Whether a person can name the value to set. */
+  readonly takesValue: boolean;
 }
 
 export interface HealthReport {
@@ -31,16 +45,36 @@ export interface HealthReport {
   readonly checks: readonly HealthCheckReport[];
 }
 
-/** One finding of a check. */
+/** What is known of the findings, and whether that is up to date. */
+export interface HealthState {
+  /** Null until the library has been surveyed once. */
+  readonly report: HealthReport | null;
+  /** False while a survey is at work. */
+  readonly isCurrent: boolean;
+  /** Tracks that the survey at work has seen, of all. */
+  readonly done: number;
+  readonly total: number;
+}
+
+/** One finding of a check: of a track, of an album, or of something that tracks have in common. */
 export interface HealthItem {
+  /** The first of the tracks; null for a save that belongs to no track. */
   readonly trackId: number | null;
-  /** Path of the original; for a refused save, the path inside the mount. */
+  /** How many tracks it concerns. */
+  readonly tracks: number;
+  /** The album that it concerns; null for other findings. */
+  readonly albumId: number | null;
+  /** What it is about where that is no single file: an album, a name. Empty otherwise. */
+  readonly about: string;
+  /** Path of the first track's original; for a refused save, the path inside the mount. */
   readonly path: string;
   /** Bytes of the path in base64, present where the path is not valid UTF-8. */
   readonly pathBase64?: string;
   readonly message: string;
   /** When it was found, in milliseconds since 1970; `null` where this is not recorded. */
   readonly since: number | null;
+  /** A query that finds its tracks; null where there are none, or too many to name. */
+  readonly query: string | null;
 }
 
 export interface HealthPage {

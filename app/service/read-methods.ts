@@ -31,6 +31,9 @@ import { albumDetail, albumPage, type AlbumListRequest } from '../library/catalo
 import { ArtistReader, type ArtistListRequest } from '../library/catalogue/artists.ts';
 import { FacetReader, type FacetPageRequest } from '../library/catalogue/facets.ts';
 import { countExported, exportPage, type ExportRequest } from '../library/export.ts';
+import type { HealthPageRequest } from '../health/health-pages.ts';
+import type { HealthReader } from '../health/health-reader.ts';
+import type { FixRequest } from '../health/open-fix.ts';
 import { originalPicture } from '../library/original-picture.ts';
 import type { SortTerm } from '../library/query/rule.ts';
 import { facets, history, historyOfTrack, scanErrors, summary, type FacetRequest } from '../library/reports.ts';
@@ -63,6 +66,7 @@ export interface ReadContext {
   readonly artists: ArtistReader;
   readonly facets: FacetReader;
   readonly actions: () => Promise<OpenPlans>;
+  readonly health: () => Promise<HealthReader>;
 }
 
 interface ReadMethod<Argument extends readonly unknown[], Result> {
@@ -170,11 +174,13 @@ export const READ_METHODS = {
   closeActionPlan: long(async ({ actions }, request: { plan: number }) => (await actions()).close(request)),
 
   // Health, export, verification
-  healthReport: long(async ({ connection }) => (await import('../health/health-report.ts')).healthReport(connection)),
-  healthPage: long(async ({ connection }, { check, after, limit }: { check: string } & Page) => {
-    const { healthPage } = await import('../health/health-report.ts');
-    return healthPage(connection, check, after, limit);
-  }),
+  healthReport: long(async ({ health }) => (await health()).report()),
+  beginHealthSurvey: long(async ({ health }) => (await health()).begin()),
+  advanceHealthSurvey: long(async ({ health }) => (await health()).advance()),
+  openHealthFix: long(async ({ health, actions }, request: FixRequest) =>
+    (await health()).openFix(await actions(), request),
+  ),
+  healthPage: long(async ({ health }, request: HealthPageRequest) => (await health()).page(request)),
   countExported: long(({ connection }, { query }: { query: string }) => countExported(connection, query)),
   exportPage: long(({ connection }, request: ExportRequest) => exportPage(connection, request)),
   countOriginals: long(({ connection }, { query }: { query: string }) => countOriginals(connection, query)),
@@ -227,6 +233,7 @@ export function threadOfReads(): Readonly<Record<ReadName, ReadingThread>> {
 export function serveReads(connection: Connection, library: string): ServedReads {
   const tracks = new TrackReader(connection);
   let plans: Promise<OpenPlans> | null = null;
+  let health: Promise<HealthReader> | null = null;
   const context: ReadContext = {
     connection,
     library,
@@ -237,6 +244,10 @@ export function serveReads(connection: Connection, library: string): ServedReads
     facets: new FacetReader(connection),
     actions: () =>
       (plans ??= import('../actions/open-plans.ts').then(({ OpenPlans }) => new OpenPlans(connection, tracks))),
+    health: () =>
+      (health ??= import('../health/health-reader.ts').then(
+        ({ HealthReader }) => new HealthReader(connection, tracks),
+      )),
   };
   return Object.fromEntries(
     Object.entries(READ_METHODS).map(([name, { answer }]) => [

@@ -5,7 +5,7 @@
  */
 import { availableParallelism, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { ActionRuns } from '../actions/action-runs.ts';
+import { ActionRuns, type RunOptions } from '../actions/action-runs.ts';
 import type { AnalysisPool } from '../analysis/analysis.ts';
 import { AnalysisQueue } from '../analysis/analysis-queue.ts';
 import { AnalysisStore } from '../analysis/analysis-store.ts';
@@ -13,9 +13,12 @@ import { BackgroundAnalysis } from '../analysis/background-analysis.ts';
 import { openAnalysisPool } from '../analysis/pool.ts';
 import { Art } from '../art/art.ts';
 import { matchSounds } from '../duplicates/find-duplicates.ts';
+import { HealthSurveys } from '../health/health-surveys.ts';
+import type { FixRequest } from '../health/open-fix.ts';
 import type { Author } from '../library/edit-history.ts';
 import { MOST_ALIKE } from '../library/query/like.ts';
 import { settingsOf, type Settings } from '../library/settings.ts';
+import type { ActionRun } from '../model/actions.ts';
 import type { SoundMatches } from '../model/duplicates.ts';
 import { namedTracks } from '../model/changed-tracks.ts';
 import type { LibraryEvent } from '../model/events.ts';
@@ -92,6 +95,7 @@ export class LibraryService {
   readonly catalogue: CatalogueUpkeep;
   readonly actions: ActionRuns;
   readonly likes: LikeUpkeep;
+  readonly health: HealthSurveys;
   readonly #parts: OpenedParts;
   readonly #pool: AnalysisPool;
   readonly #vectors: LibraryVectors;
@@ -211,6 +215,15 @@ export class LibraryService {
       closePlan: (request) => this.read.closeActionPlan(request),
       apply: (request) => this.write.applyActions(request),
     });
+    this.health = new HealthSurveys({
+      read: this.read,
+      prepare: () => this.catalogue.upToDate(),
+      onChanged: () => this.events.emit({ type: 'health' }),
+      onProblem: (error) => {
+        if (!this.#closing) process.emitWarning(`the health of the library is not known: ${error.message}`);
+      },
+      now: () => performance.now(),
+    });
   }
 
   /**
@@ -292,6 +305,18 @@ export class LibraryService {
     return matchSounds(this.read, this.#parts.index, request);
   }
 
+  /**
+   * Mends what a check has found, or shows what that changes; the run is one of `actions`.
+   * @param options.expected digest of the preview that somebody has seen
+   */
+  mendHealth(request: Omit<FixRequest, 'isSeen'>, options: RunOptions): ActionRun {
+    const isSeen = options.batch === null || options.expected !== null;
+    return this.actions.begin(async () => {
+      await this.health.upToDate();
+      return this.read.openHealthFix({ ...request, isSeen });
+    }, options);
+  }
+
   /** Compares one page of originals with what the last scan saw: see `verifyOriginals`. */
   verifyOriginals(
     { deep, ...request }: OriginalsRequest & { readonly deep: boolean },
@@ -337,6 +362,7 @@ export class LibraryService {
       this.watch.close(),
       this.scans.close(),
       this.actions.close(),
+      this.health.close(),
       this.mount.stop(true),
     ]);
     await this.likes.idle();

@@ -215,13 +215,15 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'health',
-    usage: 'health',
-    summary: 'list what needs attention, and what to do about it',
+    usage: 'health [NAME] [--limit n] | health fix NAME [QUERY] [--to VALUE] [--dry-run] [--preview DIGEST]',
+    summary: 'list what needs attention, and mend it',
     load: () => import('./commands/health.ts'),
     details: [
-      'Reports unreadable and missing files, originals that changed after the scan, refused saves, files that could not be analysed, and tracks',
-      'without artist or title: the number of each, and the first 20; with --json all of them.',
-      'Exit code: 0 when nothing needs attention, 1 when something does.',
+      'Without NAME it tells how much each check has found: broken and missing files, tags that are missing, garbled or disagree, albums in parts,',
+      'names in several spellings, covers. With the NAME of a check it lists its findings, and says what to do about them.',
+      'health fix NAME mends what a check has found, as one batch that one undo takes back; with QUERY only in tracks that it finds. --dry-run shows',
+      'every change. A fix that guesses is only shown: --preview DIGEST then applies what was shown, or --to VALUE names the right spelling.',
+      'Exit code: 0 when nothing needs attention (notices do not count), 1 when something does.',
     ],
   },
   {

@@ -60,7 +60,9 @@ const LAST = '\u{10ffff}';
 const VARIOUS_ARTISTS = 'Various Artists';
 
 /** Tracks in the order in which an album plays. */
-export function inDiscOrder<Track extends AlbumMember>(tracks: readonly Track[]): Track[] {
+export function inDiscOrder<Track extends Pick<AlbumMember, 'trackId' | 'disc' | 'number'>>(
+  tracks: readonly Track[],
+): Track[] {
   return [...tracks].sort(
     (a, b) => (a.disc ?? 0) - (b.disc ?? 0) || (a.number ?? Infinity) - (b.number ?? Infinity) || a.trackId - b.trackId,
   );

@@ -3,15 +3,15 @@
  * imports groups.
  */
 import { readFile } from 'node:fs/promises';
-import type { ActionGroup, ActionRun } from '../../../app/model/actions.ts';
+import type { ActionGroup } from '../../../app/model/actions.ts';
+import { untilDone } from '../action-run.ts';
 import { catalogLines, groupLines, resultLines } from '../act-list.ts';
 import { readParameters, readSteps } from '../act-words.ts';
 import { readArguments, readNumber, UsageError, withLibrary } from '../command-line.ts';
 import type { Api } from '../connect.ts';
-import { CancelledError, interruptible, showProgress } from '../long-work.ts';
-import { countOf, printJson, printLines } from '../output.ts';
+import { interruptible, showProgress } from '../long-work.ts';
+import { printJson, printLines } from '../output.ts';
 
-const POLL_MS = 500;
 const MOST_LISTED = 10_000;
 const QUERY_NEEDED = 'name the tracks: a query such as id:12 or album:"Northern Mountains", or "" for all';
 
@@ -47,21 +47,6 @@ export async function run(argv: readonly string[]): Promise<number> {
       return 0;
     }),
   );
-}
-
-/** @throws the error of a run that failed; CancelledError */
-async function untilDone(api: Api, run: number, signal: AbortSignal): Promise<ActionRun> {
-  const cancel = (): void => void api.actions.cancel.mutate({ run }).catch(() => {});
-  signal.addEventListener('abort', cancel);
-  for (;;) {
-    const progress = await api.actions.wait.mutate({ run, milliseconds: POLL_MS });
-    if (progress.state === 'done') return progress;
-    if (progress.state === 'cancelled') throw new CancelledError('cancelled: no track was changed');
-    if (progress.state === 'failed') {
-      throw Object.assign(new Error(progress.error!.message), { code: progress.error!.code });
-    }
-    showProgress(`${progress.state}: ${progress.done} of ${countOf(progress.total, 'track')}`);
-  }
 }
 
 async function list(api: Api, json: boolean): Promise<number> {

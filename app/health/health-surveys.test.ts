@@ -1,0 +1,123 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { HealthReport } from '../model/health.ts';
+import { HealthSurveys } from './health-surveys.ts';
+
+const REQUEST = { check: 'missing', after: 0, limit: 9 };
+
+/** A library of three pages. */
+let version: number;
+let surveyed: { readonly version: number; readonly report: HealthReport } | null;
+let begun: number;
+let pages: number;
+let time: number;
+let changes: number;
+/** Called before each page. */
+let onPage: () => Promise<void>;
+
+beforeEach(() => {
+  [version, surveyed, begun, pages, time, changes] = [1, null, 0, 0, 0, 0];
+  onPage = async () => {};
+});
+
+function surveys(): HealthSurveys {
+  let at = 1;
+  return new HealthSurveys({
+    read: {
+      healthReport: async () => ({ report: surveyed?.report ?? null, isCurrent: surveyed?.version === version }),
+      beginHealthSurvey: async () => {
+        begun += 1;
+        pages = 0;
+        at = version;
+        return { done: 0, total: 3, isComplete: false };
+      },
+      advanceHealthSurvey: async () => {
+        await onPage();
+        pages += 1;
+        time += 100;
+        if (pages === 3) surveyed = { version: at, report: { healthy: at === 1, checks: [] } };
+        return { done: pages, total: 3, isComplete: pages === 3 };
+      },
+      healthPage: async () => ({ items: [], next: null }),
+    },
+    prepare: async () => {},
+    onChanged: () => (changes += 1),
+    onProblem: (error) => {
+      throw error;
+    },
+    now: () => time,
+  });
+}
+
+const toEnd = (survey: Promise<void>): Promise<void> => survey;
+
+describe('the health of a library', () => {
+  it('is surveyed when somebody waits for it, once for all who do, and not again while nothing is written', async () => {
+    const health = surveys();
+    const states = await Promise.all([health.state(toEnd), health.state(toEnd)]);
+    for (const state of states) {
+      expect(state).toEqual({ report: { healthy: true, checks: [] }, isCurrent: true, done: 3, total: 3 });
+    }
+    await health.state(toEnd);
+    await health.upToDate();
+    expect(begun).toBe(1);
+    version = 2;
+    expect((await health.state(toEnd)).report).toEqual({ healthy: false, checks: [] });
+    expect(begun).toBe(2);
+  });
+
+  it('is what is known for somebody who only looks, who is told when there are other numbers', async () => {
+    const health = surveys();
+    expect(await health.state(null)).toMatchObject({ report: null, isCurrent: false });
+    await health.upToDate();
+    expect(changes).toBe(1);
+    expect(await health.state(null)).toMatchObject({ report: { healthy: true }, isCurrent: true });
+  });
+
+  it('is not surveyed all the time for those who only look, while something writes', async () => {
+    const health = surveys();
+    await health.state(toEnd);
+    version = 2;
+    time += 2999;
+    expect(await health.state(null)).toMatchObject({ report: { healthy: true } });
+    expect(begun).toBe(1);
+    time += 1;
+    await health.state(null);
+    await health.upToDate();
+    expect(begun).toBe(2);
+  });
+
+  it('is up to date for a fix, although a survey was at work when something was written', async () => {
+    const health = surveys();
+    const written = Promise.withResolvers<void>();
+    onPage = async () => {
+      if (begun > 1) return;
+      version = 2;
+      written.resolve();
+    };
+    void health.state(toEnd);
+    await written.promise;
+    await health.upToDate();
+    expect(surveyed!.version).toBe(2);
+  });
+
+  it('has findings after the first survey', async () => {
+    expect(await surveys().page(REQUEST)).toEqual({ items: [], next: null });
+    expect(begun).toBe(1);
+  });
+
+  it('ends its survey with a page when the service ends', async () => {
+    const health = surveys();
+    const page = Promise.withResolvers<void>();
+    const reached = Promise.withResolvers<void>();
+    onPage = async () => {
+      reached.resolve();
+      await page.promise;
+    };
+    void health.state(null);
+    await reached.promise;
+    const closed = health.close();
+    page.resolve();
+    await closed;
+    expect(pages).toBe(1);
+  });
+});

@@ -1,0 +1,109 @@
+/**
+ * When the library is surveyed for its health: when somebody asks and something has been written since the last survey.
+ * A survey runs page by page in the thread for long work, so that the service's own thread and other calls go on.
+ *
+ * While a scan or the analysis writes all the time, each answer would be out of date at once. Whoever only looks gets
+ * what is known then, and the next survey begins after a pause of several times its length.
+ */
+import type { HealthPage, HealthReport, HealthState } from '../model/health.ts';
+import type { HealthPageRequest } from './health-pages.ts';
+import type { SurveyProgress } from './survey.ts';
+
+/** A pause is so many times as long as the survey before it. */
+const PAUSE = 10;
+
+/** Read methods of the library that surveys use. */
+export interface HealthReads {
+  healthReport(): Promise<{ readonly report: HealthReport | null; readonly isCurrent: boolean }>;
+  beginHealthSurvey(): Promise<SurveyProgress>;
+  advanceHealthSurvey(): Promise<SurveyProgress>;
+  healthPage(request: HealthPageRequest): Promise<HealthPage>;
+}
+
+export interface SurveyTools {
+  readonly read: HealthReads;
+  /** Waits until albums are derived from what is known of tracks. */
+  readonly prepare: () => Promise<void>;
+  /** Called when a survey has found other numbers than the one before. */
+  readonly onChanged: () => void;
+  readonly onProblem: (error: Error) => void;
+  /** Milliseconds. */
+  readonly now: () => number;
+}
+
+export class HealthSurveys {
+  readonly #tools: SurveyTools;
+  #running: Promise<void> | null = null;
+  #progress = { done: 0, total: 0 };
+  /** Until then nobody who only looks begins a survey. */
+  #pauseEnds = 0;
+  #isClosed = false;
+
+  constructor(tools: SurveyTools) {
+    this.#tools = tools;
+  }
+
+  /**
+   * What is known, and a survey if that is out of date.
+   * @param wait resolves when the caller waits no longer for the survey; null for a caller that only looks
+   */
+  async state(wait: ((survey: Promise<void>) => Promise<unknown>) | null): Promise<HealthState> {
+    const { read, now } = this.#tools;
+    if (this.#running === null) {
+      const { report, isCurrent } = await read.healthReport();
+      const isDue = wait !== null || report === null || now() >= this.#pauseEnds;
+      if (!isCurrent && isDue) this.#begin();
+    }
+    const running = this.#running;
+    if (running !== null && wait !== null) await wait(running);
+    const isCurrent = running === null || this.#running !== running;
+    const { report } = await read.healthReport();
+    return { report, isCurrent, ...this.#progress };
+  }
+
+  /** Resolves when what is known holds for everything that was written before the call. */
+  async upToDate(): Promise<void> {
+    await this.#running?.catch(() => {});
+    if ((await this.#tools.read.healthReport()).isCurrent) return;
+    await this.#begin();
+  }
+
+  /** Findings of a check: see `healthPage`. The first survey is waited for. */
+  async page(request: HealthPageRequest): Promise<HealthPage> {
+    const { read } = this.#tools;
+    if ((await read.healthReport()).report === null) await this.#begin();
+    return read.healthPage(request);
+  }
+
+  /** A survey at work ends with its page. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#running?.catch(() => {});
+  }
+
+  /** Begins a survey unless one is at work, and resolves at its end. */
+  #begin(): Promise<void> {
+    if (this.#running !== null) return this.#running;
+    const survey = this.#survey().finally(() => {
+      this.#running = null;
+    });
+    survey.catch(this.#tools.onProblem);
+    this.#running = survey;
+    return survey;
+  }
+
+  async #survey(): Promise<void> {
+    const { read, prepare, onChanged, now } = this.#tools;
+    const before = JSON.stringify((await read.healthReport()).report);
+    await prepare();
+    const start = now();
+    let progress = await read.beginHealthSurvey();
+    while (!progress.isComplete && !this.#isClosed) {
+      this.#progress = { done: progress.done, total: progress.total };
+      progress = await read.advanceHealthSurvey();
+    }
+    this.#progress = { done: progress.done, total: progress.total };
+    this.#pauseEnds = now() + PAUSE * (now() - start);
+    if (JSON.stringify((await read.healthReport()).report) !== before) onChanged();
+  }
+}
