@@ -25,10 +25,10 @@ async function match(
           .filter((id) => id > after)
           .slice(0, limit)
           .map((fileId) => ({ fileId, hashes: Object.assign(hashes(length(fileId)), { of: fileId }) })),
-      compareSounds: async ({ pairs, least }) => {
+      compareFiles: async ({ pairs, least }) => {
         expect(least).toBe(page.least);
         compared.push(...pairs.map((pair) => pair.join('-')));
-        return pairs.filter(([a]) => a !== 99).map((pair) => ({ pair, score: 0.9 }));
+        return pairs.filter(([a]) => a !== 99).map((pair) => ({ pair, kind: 'copy', score: 0.9, offset: 0 }));
       },
       tracksOfFiles: async ({ ids: files }) =>
         new Map(files.filter((id) => !gone.includes(id)).map((id) => [id, id + 100])),
@@ -49,7 +49,7 @@ describe('tracks that are the same recording', () => {
   it('are found among the candidates of the index, each pair compared once', async () => {
     const found = await match({ candidates: { 1: [1, 2], 2: [2, 1], 3: [3] } });
     expect(found.pairs).toEqual(['1-2']);
-    expect(found.matches).toEqual([{ tracks: [101, 102], score: 0.9 }]);
+    expect(found.matches).toEqual([{ tracks: [101, 102], kind: 'copy', score: 0.9, offset: 0 }]);
     expect(found.compared).toBe(3);
   });
 
@@ -61,7 +61,7 @@ describe('tracks that are the same recording', () => {
 
   it('are left out where a file has no track any more', async () => {
     expect((await match({ candidates: { 1: [2, 3] }, gone: [3] })).matches).toEqual([
-      { tracks: [101, 102], score: 0.9 },
+      { tracks: [101, 102], kind: 'copy', score: 0.9, offset: 0 },
     ]);
     expect((await match({ candidates: { 1: [2] }, gone: [1] })).matches).toEqual([]);
   });

@@ -5,6 +5,7 @@
 import type { FingerprintIndex } from '../../index-engine/index.ts';
 import { searchAll } from '../recognition/background-search.ts';
 import type { SoundMatches } from '../model/duplicates.ts';
+import type { FilePair } from './compare-files.ts';
 
 /**
  * Files with fewer distinct hashes than this (silence, a tone) resemble each other without being the same recording.
@@ -17,11 +18,11 @@ export interface DuplicateReads {
     readonly after: number;
     readonly limit: number;
   }): Promise<readonly { readonly fileId: number; readonly hashes: Uint32Array }[]>;
-  /** Pairs of file ids that are the same recording, with their scores. */
-  compareSounds(request: {
+  /** The pairs of file ids that are one recording, or a recording and a part of it. */
+  compareFiles(request: {
     readonly pairs: readonly (readonly [number, number])[];
     readonly least: number;
-  }): Promise<readonly { readonly pair: readonly [number, number]; readonly score: number }[]>;
+  }): Promise<readonly FilePair[]>;
   /** File id → track id, of the tracks whose file is present. */
   tracksOfFiles(files: { readonly ids: readonly number[] }): Promise<ReadonlyMap<number, number>>;
 }
@@ -46,11 +47,11 @@ export async function matchSounds(
     candidates[place]!.flatMap((id) => (id === fileId ? [] : [[Math.min(id, fileId), Math.max(id, fileId)] as const])),
   );
   const pairs = new Map(found.flat().map((pair) => [pair.join(' '), pair]));
-  const alike = await read.compareSounds({ pairs: [...pairs.values()], least });
+  const alike = await read.compareFiles({ pairs: [...pairs.values()], least });
   const tracks = await read.tracksOfFiles({ ids: [...new Set(alike.flatMap(({ pair }) => pair))] });
-  const matches = alike.flatMap(({ pair: [a, b], score }) => {
+  const matches = alike.flatMap(({ pair: [a, b], ...match }) => {
     const [one, other] = [tracks.get(a), tracks.get(b)];
-    return one === undefined || other === undefined ? [] : [{ tracks: [one, other] as const, score }];
+    return one === undefined || other === undefined ? [] : [{ tracks: [one, other] as const, ...match }];
   });
   return { matches, compared: page.length, after: page.at(-1)?.fileId ?? null };
 }

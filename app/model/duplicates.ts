@@ -16,9 +16,19 @@ export interface SoundCopy {
   readonly pathBase64?: string;
 }
 
-/** A page of pairs of tracks that are the same recording. */
+/** Two tracks that are one recording, or of which the first is a part of the second. */
+export interface SoundPair {
+  readonly tracks: readonly [number, number];
+  readonly kind: 'copy' | 'part';
+  /** 0 to 1: how alike the parts are that match. */
+  readonly score: number;
+  /** Seconds from the beginning of the second track at which the first begins. */
+  readonly offset: number;
+}
+
+/** A page of pairs of tracks. */
 export interface SoundMatches {
-  readonly matches: readonly { readonly tracks: readonly [number, number]; readonly score: number }[];
+  readonly matches: readonly SoundPair[];
   /** Number of tracks compared for this page. */
   readonly compared: number;
   /** `after` of the request for the next page; null on the last page. */

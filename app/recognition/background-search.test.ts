@@ -5,7 +5,7 @@ it('searches a few at once, each with the longest deadline, and answers in order
   let [running, most] = [0, 0];
   const index = {
     search: async (hashes: Uint32Array, options: unknown) => {
-      expect(options).toEqual({ limit: 30, timeout: 10_000 });
+      expect(options).toEqual({ limit: 30, minScore: 4, timeout: 10_000 });
       most = Math.max(most, ++running);
       await new Promise(setImmediate);
       running--;

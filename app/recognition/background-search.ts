@@ -9,6 +9,8 @@ const CANDIDATES = 30;
 /** Milliseconds for one search; the longest that the index allows. */
 const DEADLINE = 10_000;
 const AT_ONCE = 4;
+/** Hashes that a candidate shares at least: of a crop it may be few. The fingerprints decide. */
+const FEWEST_HITS = 4;
 
 /** For each list of hashes the ids of the files that share many of them, the most similar first. */
 export async function searchAll(
@@ -19,7 +21,11 @@ export async function searchAll(
   const waiting = hashes.entries();
   const searchInTurn = async (): Promise<void> => {
     for (const [place, list] of waiting) {
-      const results = await index.search(list, { limit: CANDIDATES, timeout: DEADLINE });
+      const results = await index.search(list, {
+        limit: CANDIDATES,
+        minScore: FEWEST_HITS,
+        timeout: DEADLINE,
+      });
       found[place] = results.map(({ id }) => id);
     }
   };

@@ -21,6 +21,7 @@ import {
   tracksOfFiles,
 } from '../analysis/stored-analyses.ts';
 import { missingRecordings, uneditedTracks } from '../duplicates/follow-recordings.ts';
+import { compareFiles } from '../duplicates/compare-files.ts';
 import { compareSounds, copiesOf } from '../duplicates/sound-matches.ts';
 import { artOfTrack, artPage, type ArtListRequest } from '../art/art-list.ts';
 import type { FindArtRequest } from '../art/find-art.ts';
@@ -205,6 +206,10 @@ export const READ_METHODS = {
   copiesOf: long(({ connection }, { ids }: Ids) => copiesOf(connection, ids)),
   missingRecordings: long(({ connection }, { limit }: Limit) => missingRecordings(connection, limit)),
   uneditedTracks: long(({ connection }, { ids }: Ids) => uneditedTracks(connection, ids)),
+  compareFiles: long(
+    ({ connection }, { pairs, least }: { pairs: readonly (readonly [number, number])[]; least: number }) =>
+      compareFiles(connection, pairs, least),
+  ),
   compareSounds: long(
     ({ connection }, { pairs, least }: { pairs: readonly (readonly [number, number])[]; least: number }) =>
       compareSounds(connection, pairs, least),

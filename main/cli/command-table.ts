@@ -158,6 +158,10 @@ export const COMMANDS: readonly Command[] = [
     usage: 'duplicates [--score 0.75]',
     summary: 'find recordings that the library has more than once, by their fingerprints',
     load: () => import('./commands/duplicates.ts'),
+    details: [
+      'Copies of one recording are a group, the best first; crops, excerpts and clips of one are its parts. From 0.4 on --score also finds other',
+      'versions of a piece. docs/recognition.md explains the score.',
+    ],
   },
   {
     name: 'fingerprint',

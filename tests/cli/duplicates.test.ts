@@ -17,6 +17,7 @@ interface Report {
   readonly recordings: readonly {
     readonly score: number;
     readonly tracks: readonly { readonly path: string; readonly kind: string }[];
+    readonly parts: readonly { readonly path: string; readonly offset: number }[];
   }[];
 }
 
@@ -71,6 +72,11 @@ describe('descant duplicates', () => {
     ]);
     expect(names(report).map(([best]) => best)).toEqual(['one.flac', 'other.flac']);
     for (const { score } of report.recordings) expect(score).toBeGreaterThan(0.75);
+    expect(report.recordings.map(({ parts }) => parts)).toEqual([
+      [expect.objectContaining({ path: join(music, 'part of one.flac') })],
+      [],
+    ]);
+    expect(Math.abs(report.recordings[0]!.parts[0]!.offset)).toBeLessThan(0.5);
   });
 
   it('tells people what the spare copies take', async () => {

@@ -15,6 +15,8 @@ const copy = (id: number): SoundCopy => ({
   path: `/music/${id}`,
 });
 
+const COPY = { kind: 'copy', offset: 0 } as const;
+
 let service: FakeService;
 let pages: Record<number, SoundMatches>;
 beforeAll(async () => {
@@ -28,16 +30,19 @@ beforeEach(() => {
   pages = {
     0: {
       matches: [
-        { tracks: [2, 1], score: 0.9 },
-        { tracks: [4, 5], score: 0.95 },
+        { tracks: [2, 1], ...COPY, score: 0.9 },
+        { tracks: [4, 5], ...COPY, score: 0.95 },
+        { tracks: [7, 2], kind: 'part', score: 0.98, offset: 61.5 },
       ],
       compared: 3,
       after: 7,
     },
     7: {
       matches: [
-        { tracks: [1, 2], score: 0.9 },
-        { tracks: [2, 3], score: 0.8 },
+        { tracks: [1, 2], ...COPY, score: 0.9 },
+        { tracks: [2, 3], ...COPY, score: 0.8 },
+        { tracks: [7, 6], kind: 'part', score: 0.8, offset: 1 },
+        { tracks: [8, 9], kind: 'part', score: 0.9, offset: 0 },
       ],
       compared: 2,
       after: null,
@@ -53,8 +58,9 @@ describe('descant duplicates', () => {
       compared: 5,
       pending: 0,
       recordings: [
-        { score: 0.8, tracks: [1, 2, 3].map(copy) },
-        { score: 0.95, tracks: [4, 5].map(copy) },
+        { score: 0.8, tracks: [1, 2, 3].map(copy), parts: [{ ...copy(7), of: 2, offset: 61.5, score: 0.98 }] },
+        { score: 0.95, tracks: [4, 5].map(copy), parts: [] },
+        { score: 1, tracks: [copy(9)], parts: [{ ...copy(8), of: 9, offset: 0, score: 0.9 }] },
       ],
     });
     expect(service.calls).toEqual([
@@ -62,7 +68,10 @@ describe('descant duplicates', () => {
       ['duplicates.matches', { after: 0, limit: 200, least: 0.75 }],
       ['duplicates.matches', { after: 7, limit: 200, least: 0.75 }],
       ['duplicates.copies', { ids: [1, 2, 3] }],
+      ['duplicates.copies', { ids: [7] }],
       ['duplicates.copies', { ids: [4, 5] }],
+      ['duplicates.copies', { ids: [9] }],
+      ['duplicates.copies', { ids: [8] }],
     ]);
   });
 
@@ -70,14 +79,19 @@ describe('descant duplicates', () => {
     service.answer('duplicates', 'count', { analysed: 5, pending: 1 });
     expect((await service.run(duplicates)).stdout).toBe(
       [
-        'best  1  FLAC  320 kbit/s  3:07  1.0 MB  /music/1',
-        '      2  MP3   641 kbit/s  3:07  2.0 MB  /music/2',
-        '      3  MP3   961 kbit/s  3:07  3.0 MB  /music/3',
+        'best  1  FLAC  320 kbit/s   3:07  1.0 MB  /music/1',
+        '      2  MP3   641 kbit/s   3:07  2.0 MB  /music/2',
+        '      3  MP3   961 kbit/s   3:07  3.0 MB  /music/3',
+        'part  7  MP3   2243 kbit/s  3:07  7.0 MB  /music/7, of 2 from 1:02',
         '',
         'best  4  MP3  1282 kbit/s  3:07  4.0 MB  /music/4',
         '      5  MP3  1602 kbit/s  3:07  5.0 MB  /music/5',
         '',
+        'best  9  MP3  2884 kbit/s  3:07  9.0 MB  /music/9',
+        'part  8  MP3  2563 kbit/s  3:07  8.0 MB  /music/8, of 9 from 0:00',
+        '',
         '2 recordings with several copies among 5 tracks; all copies but the best take 10.0 MB.',
+        '2 tracks are a part of another.',
         '1 track not analysed yet: descant scan --wait analysis',
         '',
       ].join('\n'),

@@ -2,7 +2,7 @@
  * `descant duplicates`: recordings that the library has more than once, found by their fingerprints. It changes
  * nothing.
  */
-import type { SoundCopy, SoundMatches } from '../../../app/model/duplicates.ts';
+import type { SoundCopy, SoundMatches, SoundPair } from '../../../app/model/duplicates.ts';
 import { groupsOf } from '../../../app/duplicates/groups.ts';
 import { readArguments, UsageError, withLibrary } from '../command-line.ts';
 import type { Api } from '../connect.ts';
@@ -11,12 +11,24 @@ import { countOf, formatBytes, formatDuration, printJson, printLines, table } fr
 
 /** Files that are compared per call. */
 const PAGE = 200;
+/** Tracks whose data one call gives. */
+const MOST_COPIES = 1000;
+
+/** A track that is a part of another: an excerpt, a crop, a clip. */
+interface Part extends SoundCopy {
+  /** The track that it is a part of. */
+  readonly of: number;
+  /** Seconds from its beginning. */
+  readonly offset: number;
+  readonly score: number;
+}
 
 interface Recording {
-  /** The lowest score of two copies that were compared. */
+  /** The lowest score of two copies that were compared; 1 for a recording that has only parts. */
   readonly score: number;
   /** The best first. */
   readonly tracks: readonly SoundCopy[];
+  readonly parts: readonly Part[];
 }
 
 export async function run(argv: readonly string[]): Promise<number> {
@@ -28,10 +40,10 @@ export async function run(argv: readonly string[]): Promise<number> {
   return withLibrary(values.library, ({ api }) =>
     interruptible(async (signal) => {
       const { analysed, pending } = await api.duplicates.count.query();
-      const scores = new Map<string, { readonly tracks: readonly [number, number]; readonly score: number }>();
+      const pairs = new Map<string, SoundPair>();
       let compared = 0;
       for await (const page of pages(api, least, signal)) {
-        for (const match of page.matches) scores.set(match.tracks.toSorted((a, b) => a - b).join(' '), match);
+        for (const match of page.matches) pairs.set(match.tracks.toSorted((a, b) => a - b).join(' '), match);
         compared += page.compared;
         showProgress(`duplicates: ${compared} of ${analysed}`);
       }
@@ -40,8 +52,9 @@ export async function run(argv: readonly string[]): Promise<number> {
         throw new CancelledError(`the comparison was cancelled after ${compared} of ${countOf(analysed, 'track')}`);
       }
       const recordings: Recording[] = [];
-      for (const { ids, score } of recordingsOf([...scores.values()])) {
-        recordings.push({ score, tracks: await api.duplicates.copies.query({ ids: ids.slice(0, 1000) }) });
+      for (const { ids, score, parts } of recordingsOf([...pairs.values()])) {
+        const tracks = await api.duplicates.copies.query({ ids: ids.slice(0, MOST_COPIES) });
+        recordings.push({ score, tracks, parts: await partsOf(api, parts) });
       }
       if (values.json) printJson({ compared, pending, recordings });
       else printText(recordings, compared, pending);
@@ -59,37 +72,78 @@ async function* pages(api: Api, least: number, signal: AbortSignal): AsyncGenera
   }
 }
 
-function recordingsOf(matches: SoundMatches['matches']): { readonly ids: readonly number[]; readonly score: number }[] {
-  const groups = groupsOf(matches.map(({ tracks }) => tracks));
+interface FoundRecording {
+  readonly ids: readonly number[];
+  readonly score: number;
+  readonly parts: readonly SoundPair[];
+}
+
+/** Copies of copies are one recording. Parts join none: a mix has parts of many recordings. */
+function recordingsOf(pairs: readonly SoundPair[]): FoundRecording[] {
+  const copies = pairs.filter(({ kind }) => kind === 'copy');
+  const groups = groupsOf(copies.map(({ tracks }) => tracks));
   const groupOf = new Map(groups.flatMap((ids, group) => ids.map((id) => [id, group] as const)));
-  const lowest = groups.map(() => 1);
-  for (const { tracks, score } of matches) {
-    const group = groupOf.get(tracks[0]) ?? 0;
-    lowest[group] = Math.min(lowest[group] ?? 1, score);
+  const parts = new Map<number, SoundPair>();
+  for (const pair of pairs) {
+    const [part, whole] = pair.tracks;
+    if (pair.kind !== 'part' || parts.has(part)) continue;
+    parts.set(part, pair);
+    if (!groupOf.has(whole)) groupOf.set(whole, groups.push([whole]) - 1);
   }
-  return groups.map((ids, group) => ({ ids, score: lowest[group] ?? 1 }));
+  const lowest = groups.map(() => 1);
+  for (const { tracks, score } of copies) {
+    const group = groupOf.get(tracks[0])!;
+    lowest[group] = Math.min(lowest[group]!, score);
+  }
+  return groups.map((ids, group) => ({
+    ids,
+    score: lowest[group]!,
+    parts: [...parts.values()].filter(({ tracks: [, whole] }) => groupOf.get(whole) === group),
+  }));
+}
+
+async function partsOf(api: Api, pairs: readonly SoundPair[]): Promise<Part[]> {
+  if (pairs.length === 0) return [];
+  const ids = pairs.map(({ tracks: [part] }) => part).slice(0, MOST_COPIES);
+  const tracks = new Map((await api.duplicates.copies.query({ ids })).map((track) => [track.id, track]));
+  return pairs.flatMap(({ tracks: [part, of], score, offset }) => {
+    const track = tracks.get(part);
+    return track === undefined ? [] : [{ ...track, of, offset, score }];
+  });
 }
 
 function printText(recordings: readonly Recording[], compared: number, pending: number): void {
-  for (const { tracks } of recordings) {
+  for (const { tracks, parts } of recordings) {
     printLines(
-      table(
-        tracks.map(({ id, kind, bitrate, duration, bytes, path }, at) => [
-          at === 0 ? 'best' : '',
-          String(id),
-          kind,
-          `${Math.round(bitrate / 1000)} kbit/s`,
-          formatDuration(duration),
-          formatBytes(bytes),
-          path,
-        ]),
-      ),
+      table([
+        ...tracks.map((track, at) => rowOf(at === 0 ? 'best' : '', track, track.path)),
+        ...parts.map((part) =>
+          rowOf('part', part, `${part.path}, of ${part.of} from ${formatDuration(Math.max(0, part.offset))}`),
+        ),
+      ]),
     );
     printLines(['']);
   }
-  const spare = recordings.flatMap(({ tracks }) => tracks.slice(1));
+  const several = recordings.filter(({ tracks }) => tracks.length > 1);
+  const spare = several.flatMap(({ tracks }) => tracks.slice(1));
+  const parts = recordings.flatMap((recording) => recording.parts);
   printLines([
-    `${countOf(recordings.length, 'recording')} with several copies among ${countOf(compared, 'track')}; all copies but the best take ${formatBytes(spare.reduce((sum, { bytes }) => sum + bytes, 0))}.`,
+    `${countOf(several.length, 'recording')} with several copies among ${countOf(compared, 'track')}; all copies but the best take ${formatBytes(spare.reduce((sum, { bytes }) => sum + bytes, 0))}.`,
+    ...(parts.length > 0
+      ? [`${countOf(parts.length, 'track')} ${parts.length === 1 ? 'is' : 'are'} a part of another.`]
+      : []),
     ...(pending > 0 ? [`${countOf(pending, 'track')} not analysed yet: descant scan --wait analysis`] : []),
   ]);
+}
+
+function rowOf(word: string, { id, kind, bitrate, duration, bytes }: SoundCopy, place: string): string[] {
+  return [
+    word,
+    String(id),
+    kind,
+    `${Math.round(bitrate / 1000)} kbit/s`,
+    formatDuration(duration),
+    formatBytes(bytes),
+    place,
+  ];
 }

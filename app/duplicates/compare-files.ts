@@ -1,0 +1,70 @@
+/** Which pairs of files are one recording, or a recording and a part of it, by the fingerprints in the database. */
+import { compareSounds } from '../recognition/match-sounds.ts';
+import type { SoundComparison } from '../model/recognition.ts';
+import { decompressBytes } from '../audio/chromaprint/compression.ts';
+import type { Connection } from '../storage/connection.ts';
+
+/** Greatest difference in length, in seconds, of two copies whose beginnings alone are known to be alike. */
+const SAME_LENGTH = 7;
+
+export interface FilePair {
+  /** Of a part the first is the part. */
+  readonly pair: readonly [number, number];
+  readonly kind: 'copy' | 'part';
+  /** 0 to 1: how alike the parts are that match. */
+  readonly score: number;
+  /** Seconds from the beginning of the second at which the first begins. */
+  readonly offset: number;
+}
+
+interface Sound {
+  readonly items: Uint32Array;
+  /** Seconds. */
+  readonly duration: number;
+}
+
+/**
+ * @param pairs of file ids
+ * @param least score, 0 to 1, from which two files count
+ * @returns the pairs that reach it
+ */
+export function compareFiles(
+  connection: Connection,
+  pairs: readonly (readonly [number, number])[],
+  least: number,
+): FilePair[] {
+  const read = connection.prepare<[number], { fingerprint: Buffer; duration: number }>(
+    'SELECT fingerprint, file.duration FROM analysis JOIN file ON file.id = analysis.file_id WHERE file_id = ? AND fingerprint IS NOT NULL',
+  );
+  const known = new Map<number, Sound | null>();
+  const soundOf = (id: number): Sound | null => {
+    let sound = known.get(id);
+    if (sound === undefined) {
+      const row = read.get(id);
+      sound = row === undefined ? null : { items: decompressBytes(row.fingerprint).items, duration: row.duration };
+      known.set(id, sound);
+    }
+    return sound;
+  };
+  return pairs.flatMap((pair) => {
+    const [one, other] = pair.map(soundOf);
+    const found = one && other ? relation(pair, one, other) : null;
+    return found !== null && found.score >= least ? [found] : [];
+  });
+}
+
+function relation(pair: readonly [number, number], one: Sound, other: Sound): FilePair | null {
+  const { match, acoustid }: SoundComparison = compareSounds(one.items, other.items);
+  if (match?.kind === 'same') {
+    return { pair, kind: 'copy', score: Math.max(match.score, acoustid), offset: match.offset };
+  }
+  if (match?.kind === 'clip') {
+    const [a, b] = pair;
+    return one.items.length <= other.items.length
+      ? { pair, kind: 'part', score: match.score, offset: match.offset }
+      : { pair: [b, a], kind: 'part', score: match.score, offset: -match.offset };
+  }
+  // Versions that a person asks for with a lower score; files that an earlier version has analysed.
+  if (Math.abs(one.duration - other.duration) > SAME_LENGTH) return null;
+  return { pair, kind: 'copy', score: acoustid, offset: 0 };
+}
