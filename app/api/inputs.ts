@@ -29,3 +29,6 @@ export const limit = (most: number, usual: number) => z.int().min(1).max(most).d
 
 /** How long a call waits at most: shorter than clients wait for an answer. */
 export const milliseconds = z.int().min(0).max(20_000);
+
+/** Milliseconds since 1970 of the moment that the answer is about; now without it. */
+export const asOf = z.int().min(0).optional();

@@ -31,6 +31,7 @@ export const BACKED_UP: Readonly<Record<string, string>> = {
   track: `id IN ${EDITED}`,
   edit_batch: '1',
   edit: '1',
+  history_compaction: '1',
   track_move: '1',
   playlist: '1',
   playlist_item: '1',

@@ -27,6 +27,7 @@ import { artOfTrack, artPage, type ArtListRequest } from '../art/art-list.ts';
 import type { FindArtRequest } from '../art/find-art.ts';
 import { compareSounds as compareFingerprints } from '../recognition/match-sounds.ts';
 import { compareWithFiles, soundOfTrack } from '../recognition/stored-sounds.ts';
+import type { LibraryAsOf } from '../library/as-of/library-as-of.ts';
 import { compareTracks } from '../library/compare-tracks.ts';
 import { albumDetail, albumPage, type AlbumListRequest } from '../library/catalogue/albums.ts';
 import { ArtistReader, type ArtistListRequest } from '../library/catalogue/artists.ts';
@@ -68,6 +69,15 @@ export interface ReadContext {
   readonly facets: FacetReader;
   readonly actions: () => Promise<OpenPlans>;
   readonly health: () => Promise<HealthReader>;
+  /** What another method answers about a moment of the past. @throws CompactedError */
+  readonly asOf: (request: AsOfRequest) => Promise<unknown>;
+}
+
+export interface AsOfRequest {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly name: AsOfName;
+  readonly argument: unknown;
 }
 
 interface ReadMethod<Argument extends readonly unknown[], Result> {
@@ -124,6 +134,9 @@ export const READ_METHODS = {
     const { findArt } = await import('../art/find-art.ts');
     return findArt(connection, request);
   }),
+
+  // The past: `reads-as-of.ts` gives the methods their types
+  asOf: long(({ asOf }, request: AsOfRequest) => asOf(request)),
 
   // Playlists
   playlists: quick(({ playlists }) => playlists.tree()),
@@ -216,6 +229,20 @@ export const READ_METHODS = {
   ),
 } as const;
 
+/** The methods that can be asked about a moment of the past. */
+export const AS_OF_NAMES = [
+  'list',
+  'ids',
+  'tags',
+  'facts',
+  'countExported',
+  'exportPage',
+  'playlists',
+  'playlistTotals',
+  'playlistPage',
+] as const;
+export type AsOfName = (typeof AS_OF_NAMES)[number];
+
 export type ReadName = keyof typeof READ_METHODS;
 
 /** The methods as the thread serves them. */
@@ -236,10 +263,26 @@ export function threadOfReads(): Readonly<Record<ReadName, ReadingThread>> {
 
 /** Makes the methods for one thread. */
 export function serveReads(connection: Connection, library: string): ServedReads {
+  const answer = (context: ReadContext, name: ReadName, argument: unknown): unknown =>
+    (READ_METHODS[name].answer as (context: ReadContext, argument: unknown) => unknown)(context, argument);
+  let past: Promise<LibraryAsOf<ReadContext>> | null = null;
+  const context = contextOf(connection, library, async ({ at, name, argument }) => {
+    past ??= import('../library/as-of/library-as-of.ts').then(({ LibraryAsOf: Past }) =>
+      Past.of(library, (then) => contextOf(then, library, async () => null)),
+    );
+    return (await past).read(at, (then) => answer(then, name, argument));
+  });
+  const names = Object.keys(READ_METHODS) as ReadName[];
+  return Object.fromEntries(
+    names.map((name) => [name, (argument: unknown) => answer(context, name, argument)]),
+  ) as unknown as ServedReads;
+}
+
+function contextOf(connection: Connection, library: string, asOf: ReadContext['asOf']): ReadContext {
   const tracks = new TrackReader(connection);
   let plans: Promise<OpenPlans> | null = null;
   let health: Promise<HealthReader> | null = null;
-  const context: ReadContext = {
+  return {
     connection,
     library,
     tracks,
@@ -253,11 +296,6 @@ export function serveReads(connection: Connection, library: string): ServedReads
       (health ??= import('../health/health-reader.ts').then(
         ({ HealthReader }) => new HealthReader(connection, tracks),
       )),
+    asOf,
   };
-  return Object.fromEntries(
-    Object.entries(READ_METHODS).map(([name, { answer }]) => [
-      name,
-      (argument: never) => (answer as (context: ReadContext, argument: never) => unknown)(context, argument),
-    ]),
-  ) as unknown as ServedReads;
 }

@@ -43,12 +43,13 @@ import { LibraryEvents } from './events.ts';
 import { LibraryBackup } from './library-backup.ts';
 import { Imports } from './imports.ts';
 import { LibraryWatch } from './library-watch.ts';
-import type { Reads } from './read-methods.ts';
+import type { AsOfName, Reads } from './read-methods.ts';
 import { openReaders, type Readers } from './readers.ts';
 import { Rebuild } from './rebuild.ts';
 import { RecordingFollower } from './recording-follower.ts';
 import { Scans } from './scans.ts';
 import { LikeUpkeep } from './like-upkeep.ts';
+import { readsAsOf } from './reads-as-of.ts';
 import { resolvedReads } from './resolved-reads.ts';
 import { within } from './within.ts';
 import type { ServedWrites, WriterEvent } from './write-methods.ts';
@@ -261,6 +262,11 @@ export class LibraryService {
       for (const close of closers) await close();
       throw error;
     }
+  }
+
+  /** The read methods about a moment of the past, in milliseconds since 1970; about now without one. */
+  readAsOf(at: number | undefined): Pick<Reads, AsOfName> {
+    return at === undefined ? this.read : readsAsOf(this.read, at);
   }
 
   get jobs(): readonly JobProgress[] {

@@ -25,6 +25,7 @@ const DIGESTS = [
   'ff7371ed2598c34e',
   '03cef5e213b1c0a5',
   'd933d67e184b39cb',
+  '4c48302932edfa8a',
 ];
 const VERSIONS = MIGRATIONS.map((_, i) => i + 1);
 
@@ -52,6 +53,7 @@ describe('migrations', () => {
       'field_value',
       'file',
       'folder',
+      'history_compaction',
       'mount_problem',
       'picture',
       'play',

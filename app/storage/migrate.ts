@@ -32,6 +32,7 @@ import { ratingsAndPlays } from './migrations/0017-ratings-and-plays.ts';
 import { readerVersion } from './migrations/0018-reader-version.ts';
 import { keptLikes } from './migrations/0019-kept-likes.ts';
 import { sortNames } from './migrations/0020-sort-names.ts';
+import { compactedHistory } from './migrations/0021-compacted-history.ts';
 
 /** In order: the first makes version 1 of an empty database. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -55,6 +56,7 @@ export const MIGRATIONS: readonly Migration[] = [
   readerVersion,
   keptLikes,
   sortNames,
+  compactedHistory,
 ];
 
 /** The database was written by a newer Descant. */

@@ -30,7 +30,7 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'tracks',
-    usage: 'tracks [QUERY] [--fields a,b] [--sort f] [--limit n]',
+    usage: 'tracks [QUERY] [--fields a,b] [--sort f] [--limit n] [--as-of DATE]',
     summary: 'list the tracks that match a query',
     load: () => import('./commands/tracks.ts'),
     longHelp: async () => (await import('./long-help.ts')).queryHelp(),
@@ -202,6 +202,7 @@ export const COMMANDS: readonly Command[] = [
     details: [
       'NAME is the name of a playlist, its number, or its name behind those of its folders: Trips/Road.',
       'list                     the tree of playlists, with the number and the length of their tracks',
+      'list and show take --as-of DATE: playlists and their tracks as they were then',
       'show NAME                the tracks in order; those whose file is missing are marked',
       'create NAME [--folder F] a playlist ordered by hand; folders that are not there are created',
       'create NAME --query Q [--sort F] [--limit N] [--random SEED]   a smart playlist: what the query matches now',
@@ -243,7 +244,7 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'export',
-    usage: 'export [QUERY] [--format json|jsonl|csv] [--output FILE] [--history] [--force]',
+    usage: 'export [QUERY] [--format json|jsonl|csv] [--output FILE] [--history] [--as-of DATE] [--force]',
     summary: 'write everything the library knows about tracks, for other programs',
     load: () => import('./commands/export.ts'),
     details: [

@@ -4,7 +4,7 @@ import { PLAYLIST_FORMATS } from '../../model/playlist-files.ts';
 import { LIMIT_UNITS, PLAYLIST_KINDS } from '../../model/playlists.ts';
 import { importPlaylists } from '../../playlist-files/import-playlists.ts';
 import { localUser } from '../../service/service.ts';
-import { id, ids, limit, path, query, sort } from '../inputs.ts';
+import { asOf, id, ids, limit, path, query, sort } from '../inputs.ts';
 import { procedure, router } from '../procedure.ts';
 
 const name = z.string().max(1000);
@@ -42,15 +42,17 @@ const playlist = z.object({
 
 export const playlistRoutes = router({
   /** All playlists and folders, in the order of their names. */
-  list: procedure.query(({ ctx }) => ctx.service.read.playlists()),
+  list: procedure
+    .input(z.object({ asOf }).default({}))
+    .query(({ ctx, input }) => ctx.service.readAsOf(input.asOf).playlists()),
   /** Number and length of the tracks of these playlists. */
   totals: procedure
-    .input(z.object({ ids: ids.max(10_000) }))
-    .query(({ ctx, input }) => ctx.service.read.playlistTotals(input)),
+    .input(z.object({ ids: ids.max(10_000), asOf }))
+    .query(({ ctx, input }) => ctx.service.readAsOf(input.asOf).playlistTotals({ ids: input.ids })),
   /** A page of the tracks of a playlist, in order. */
   page: procedure
-    .input(z.object({ id, offset: z.int().min(0).default(0), limit: limit(10_000, 100) }))
-    .query(({ ctx, input }) => ctx.service.read.playlistPage(input)),
+    .input(z.object({ id, offset: z.int().min(0).default(0), limit: limit(10_000, 100), asOf }))
+    .query(({ ctx, input: { asOf: at, ...request } }) => ctx.service.readAsOf(at).playlistPage(request)),
   /** The ids of all tracks of a playlist, in order. */
   tracks: procedure.input(z.object({ id })).query(({ ctx, input }) => ctx.service.read.playlistTracks(input)),
   /** The items of a playlist that name one of these tracks, in order. */

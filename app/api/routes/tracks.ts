@@ -4,7 +4,7 @@ import { NotFoundError } from '../../library/not-found.ts';
 import { editableField, FIELD_NAMING } from '../../library/editable-field.ts';
 import { FACET_FIELDS } from '../../library/reports.ts';
 import { localUser } from '../../service/service.ts';
-import { id, ids, limit, path, query, sort } from '../inputs.ts';
+import { asOf, id, ids, limit, path, query, sort } from '../inputs.ts';
 import { namedChanges } from '../named-changes.ts';
 import { procedure, router } from '../procedure.ts';
 
@@ -31,7 +31,9 @@ const edit = z.object({
 const picture = z.object({ base64: z.string().max(MAX_PICTURE_BASE64) }).nullable();
 
 export const trackRoutes = router({
-  list: procedure.input(page).query(({ ctx, input }) => ctx.service.read.list(input)),
+  list: procedure
+    .input(page.extend({ asOf }))
+    .query(({ ctx, input: { asOf: at, ...request } }) => ctx.service.readAsOf(at).list(request)),
   ids: procedure.input(z.object({ query, sort })).query(({ ctx, input }) => ctx.service.read.ids(input)),
   /** Those of `ids` that the query matches. */
   matching: procedure.input(z.object({ query, ids })).query(({ ctx, input }) => ctx.service.read.matching(input)),
@@ -52,12 +54,16 @@ export const trackRoutes = router({
     .query(({ ctx, input }) => ctx.service.read.compare(input)),
   /** Tags in force of many tracks: id → field → values. */
   tags: procedure
-    .input(z.object({ ids }))
-    .query(async ({ ctx, input }) => Object.fromEntries(await ctx.service.read.tags(input))),
+    .input(z.object({ ids, asOf }))
+    .query(async ({ ctx, input }) =>
+      Object.fromEntries(await ctx.service.readAsOf(input.asOf).tags({ ids: input.ids })),
+    ),
   /** What is known of many tracks beside their tags: id → facts. */
   facts: procedure
-    .input(z.object({ ids }))
-    .query(async ({ ctx, input }) => Object.fromEntries(await ctx.service.read.facts(input))),
+    .input(z.object({ ids, asOf }))
+    .query(async ({ ctx, input }) =>
+      Object.fromEntries(await ctx.service.readAsOf(input.asOf).facts({ ids: input.ids })),
+    ),
   facets: procedure
     .input(
       z.object({

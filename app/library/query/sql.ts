@@ -34,6 +34,9 @@ import {
 } from './rule.ts';
 import { parseDate } from './values.ts';
 
+/** The ids of the tracks that a full-text query finds. */
+export const SEARCH_MATCH = 'SELECT rowid FROM track_search WHERE track_search MATCH ?';
+
 const HAS_WORD = /[\p{L}\p{N}]/u;
 
 /** Functions that conditions use; every connection that runs them needs these. */
@@ -153,7 +156,7 @@ function words(typed: string): Condition {
   }));
   if (searchable.length > 0) {
     conditions.unshift({
-      sql: 'track.id IN (SELECT rowid FROM track_search WHERE track_search MATCH ?)',
+      sql: `track.id IN (${SEARCH_MATCH})`,
       values: [searchable.map((word) => `"${word.replaceAll('"', '""')}"*`).join(' AND ')],
     });
   }

@@ -74,6 +74,7 @@ const ROWS: readonly string[] = [
   '',
   `INSERT INTO similar_track (track_id, similar_id) VALUES (1, 2);`,
   '',
+  `INSERT INTO history_compaction (id, at, author, before_at, last_batch) VALUES (1, 700, 'x', 650, 1);`,
 ];
 
 /** A database in memory that has come to `version` step by step, with rows of every version on the way. */

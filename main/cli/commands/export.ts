@@ -1,5 +1,6 @@
 /** `descant export`: everything the library knows about tracks, for other programs. */
 import { extname, resolve } from 'node:path';
+import { AS_OF, asOfOption } from '../as-of-option.ts';
 import { readArguments, UsageError, withLibrary } from '../command-line.ts';
 import type { Api } from '../connect.ts';
 import { exportFormat, FORMAT_NAMES, type ExportFormat, type FormatName } from '../export-formats.ts';
@@ -16,18 +17,20 @@ export async function run(argv: readonly string[]): Promise<number> {
     output: { type: 'string' },
     history: { type: 'boolean', default: false },
     force: { type: 'boolean', default: false },
+    ...AS_OF,
   });
   const output = values.output === undefined ? null : resolve(values.output);
   const format = exportFormat(formatName(values.format, output), values.history);
+  const then = asOfOption(values['as-of']);
   return withLibrary(values.library, ({ api }) =>
     interruptible(async (signal) => {
       const query = positionals.join(' ');
       if (output !== null) await refuseTakenPlace(api, output, values.force);
-      const total = await api.exported.count.query({ query });
+      const total = await api.exported.count.query({ query, ...then });
       const sink = output === null ? standardOutput() : await atomicFile(output, values.force);
       let tracks: number;
       try {
-        tracks = await writeExport(api, { query, history: values.history }, format, sink, total, signal);
+        tracks = await writeExport(api, { query, history: values.history, ...then }, format, sink, total, signal);
         await sink.finish();
       } catch (error) {
         await sink.discard();
@@ -45,7 +48,7 @@ export async function run(argv: readonly string[]): Promise<number> {
 /** @returns how many tracks were written */
 async function writeExport(
   api: Api,
-  what: { query: string; history: boolean },
+  what: { query: string; history: boolean; asOf?: number },
   format: ExportFormat,
   sink: TextSink,
   total: number,

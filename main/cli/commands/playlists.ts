@@ -1,4 +1,5 @@
 /** `descant playlists`: lists, shows and changes playlists, smart playlists and saved searches, and their folders. */
+import { AS_OF, asOfOption } from '../as-of-option.ts';
 import { readArguments, withLibrary } from '../command-line.ts';
 import type { Api } from '../connect.ts';
 import {
@@ -20,6 +21,7 @@ const OPTIONS = {
   search: { type: 'boolean', default: false },
   paths: { type: 'string' },
   force: { type: 'boolean', default: false },
+  ...AS_OF,
   'dry-run': { type: 'boolean', default: false },
 } as const;
 
@@ -38,15 +40,15 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     takes: '',
     least: 0,
     most: 0,
-    options: [],
-    run: (api, _, values) => listPlaylists(api, values.json === true),
+    options: ['as-of'],
+    run: (api, _, values) => listPlaylists(api, values.json === true, asOfOption(values['as-of'])),
   },
   show: {
     takes: 'NAME',
     least: 1,
     most: 1,
-    options: [],
-    run: (api, [name], values) => showPlaylist(api, name!, values.json === true),
+    options: ['as-of'],
+    run: (api, [name], values) => showPlaylist(api, name!, values.json === true, asOfOption(values['as-of'])),
   },
   create: {
     takes: 'NAME',

@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 import type { TrackFacts, TrackRow } from '../../../app/model/tracks.ts';
 import type { Tags } from '../../../fuse/formats/layout.ts';
 import { canonicalName } from '../../../fuse/fields/find-field.ts';
+import { AS_OF, asOfOption } from '../as-of-option.ts';
 import { readArguments, readNumber, withLibrary } from '../command-line.ts';
 import { formatDuration, printJson, printLines, table } from '../output.ts';
 import { sortTerms } from '../sort-terms.ts';
@@ -64,26 +65,28 @@ export async function run(argv: readonly string[]): Promise<number> {
     sort: { type: 'string' },
     limit: { type: 'string' },
     offset: { type: 'string', default: '0' },
+    ...AS_OF,
   });
   const random = randomTerm(values.sort ?? '');
   const query = [...positionals, ...(random === null ? [] : [random])].join(' ');
   const sort = random === null ? sortTerms(values.sort ?? '') : [];
   const limit = values.limit === undefined ? Infinity : readNumber('--limit', values.limit, 0);
+  const then = asOfOption(values['as-of']);
   const fields = values.fields === undefined ? undefined : fieldNames(values.fields);
   return withLibrary(values.library, async ({ api }) => {
     const lines: string[][] = [];
     const records: Record<string, unknown>[] = [];
     let total = 0;
     for (let offset = readNumber('--offset', values.offset, 0), left = limit; left > 0;) {
-      const page = await api.tracks.list.query({ query, sort, offset, limit: Math.min(left, PAGE) });
+      const page = await api.tracks.list.query({ query, sort, offset, limit: Math.min(left, PAGE), ...then });
       total = page.total;
       const others = (fields ?? []).filter((name) => !rowField(name));
       const ids = page.rows.map(({ id }) => id);
       const needs = (isFact: boolean): boolean =>
         ids.length > 0 && others.some((name) => FACT_FIELDS.has(canonicalName(name)) === isFact);
       const [tags, facts]: [Record<number, Tags>, Record<number, TrackFacts>] = await Promise.all([
-        needs(false) ? api.tracks.tags.query({ ids }) : {},
-        needs(true) ? api.tracks.facts.query({ ids }) : {},
+        needs(false) ? api.tracks.tags.query({ ids, ...then }) : {},
+        needs(true) ? api.tracks.facts.query({ ids, ...then }) : {},
       ]);
       for (const row of page.rows) {
         const own = tags[row.id] ?? {};

@@ -8,10 +8,13 @@ import { ruleWords } from './rule-options.ts';
 
 const PAGE = 1000;
 
+/** The moment to show; now where it names none. */
+type Then = { readonly asOf?: number };
+
 /** Prints all playlists as a tree, with the number and the length of their tracks. */
-export async function listPlaylists(api: Api, json: boolean): Promise<void> {
-  const tree = await api.playlists.list.query();
-  const totals = await totalsOf(api, tree);
+export async function listPlaylists(api: Api, json: boolean, then: Then = {}): Promise<void> {
+  const tree = await api.playlists.list.query(then);
+  const totals = await totalsOf(api, tree, then);
   if (json) {
     printJson({ playlists: pathsOf(tree).map(({ entry, path }) => ({ ...entry, path, ...totals.get(entry.id) })) });
     return;
@@ -44,13 +47,13 @@ function cells({ kind, rule }: PlaylistEntry, totals: PlaylistTotals | undefined
 }
 
 /** Prints the tracks of a playlist in order; missing ones are marked. */
-export async function showPlaylist(api: Api, named: string, json: boolean): Promise<void> {
-  const tree = await api.playlists.list.query();
+export async function showPlaylist(api: Api, named: string, json: boolean, then: Then = {}): Promise<void> {
+  const tree = await api.playlists.list.query(then);
   const playlist = findPlaylist(tree, named);
-  const [totals] = [...(await totalsOf(api, [playlist])).values()];
+  const [totals] = [...(await totalsOf(api, [playlist], then)).values()];
   const rows: PlaylistRow[] = [];
   for (let total = Infinity; rows.length < total;) {
-    const page = await api.playlists.page.query({ id: playlist.id, offset: rows.length, limit: PAGE });
+    const page = await api.playlists.page.query({ id: playlist.id, offset: rows.length, limit: PAGE, ...then });
     rows.push(...page.rows);
     total = page.rows.length === 0 ? 0 : page.total;
   }
@@ -72,8 +75,8 @@ function trackCells({ trackId, track }: PlaylistRow, index: number): string[] {
   return [position, String(trackId), artist, title, formatDuration(duration), missing ? 'missing' : ''];
 }
 
-async function totalsOf(api: Api, entries: readonly PlaylistEntry[]): Promise<Map<number, PlaylistTotals>> {
+async function totalsOf(api: Api, entries: readonly PlaylistEntry[], then: Then): Promise<Map<number, PlaylistTotals>> {
   const ids = entries.filter(({ kind }) => kind !== 'folder').map(({ id }) => id);
-  const totals = ids.length === 0 ? [] : await api.playlists.totals.query({ ids });
+  const totals = ids.length === 0 ? [] : await api.playlists.totals.query({ ids, ...then });
   return new Map(totals.map((one) => [one.id, one]));
 }

@@ -1,0 +1,58 @@
+/**
+ * A connection to the library whose readers see its state at another moment: see `shadow-tables.ts`. One moment at a
+ * time; another one, or a change of the library, fills the tables anew.
+ */
+import { openReader, type Connection } from '../../storage/connection.ts';
+import { fillStateThen } from './state-then.ts';
+import { createShadowTables, shadowed } from './shadow-tables.ts';
+
+export class LibraryAsOf<Readers> {
+  readonly #open: () => Connection;
+  readonly #readersOf: (connection: Connection) => Readers;
+  #connection: Connection | null = null;
+  #readers: { readonly of: Readers; readonly key: string } | null = null;
+
+  /** @param readersOf makes the readers of a connection: they may keep what they have read as long as nothing changes */
+  constructor(open: () => Connection, readersOf: (connection: Connection) => Readers) {
+    this.#open = open;
+    this.#readersOf = readersOf;
+  }
+
+  static of<Readers>(library: string, readersOf: (connection: Connection) => Readers): LibraryAsOf<Readers> {
+    return new LibraryAsOf(() => openReader(library), readersOf);
+  }
+
+  /**
+   * What `read` answers about the moment `at`.
+   * @param at milliseconds since 1970
+   * @throws CompactedError
+   */
+  read<Result>(at: number, read: (readers: Readers) => Result): Result {
+    const connection = (this.#connection ??= prepared(this.#open()));
+    // One transaction: what has not changed since the moment is of the same state of the library as what has.
+    return connection.transaction(() => {
+      connection.prepare('SELECT max(id) FROM main.edit_batch').get();
+      const key = `${at} ${connection.pragma('main.data_version', { simple: true })}`;
+      if (this.#readers?.key !== key) {
+        this.#readers = null;
+        fillStateThen(connection, at);
+        this.#readers = { of: this.#readersOf(connection), key };
+      }
+      return read(this.#readers.of);
+    })();
+  }
+
+  close(): void {
+    this.#connection?.close();
+    this.#connection = null;
+    this.#readers = null;
+  }
+}
+
+function prepared(connection: Connection): Connection {
+  // The file stays read-only; temporary tables are in memory.
+  connection.pragma('query_only = OFF');
+  createShadowTables(connection);
+  const prepare = connection.prepare.bind(connection);
+  return Object.assign(connection, { prepare: (sql: string) => prepare(shadowed(sql)) });
+}
