@@ -23,7 +23,7 @@ process.on('message', (request: AnalysisRequest) => {
 function reply({ task, path }: AnalysisRequest): AnalysisReply {
   try {
     if (task === 'check') return { check: checkFile(ffmpegDecoder, path) };
-    if (task === 'hash') return { hash: hashFile(path) };
+    if (task === 'hash') return { hash: hashFile(path, ffmpegDecoder) };
     return { analysis: analyseFile(ffmpegDecoder, path) };
   } catch (error) {
     if (error instanceof AnalysisError) return { error: { code: error.code, message: error.message } };

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -7,11 +8,12 @@ import { readLayout } from '../../fuse/formats/read-layout.ts';
 import { strictSource } from '../../fuse/formats/testing/sources.ts';
 import { makeAudio } from '../../tests/support/audio.ts';
 import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
+import { ffmpegDecoder } from '../audio/ffmpeg-decoder.ts';
 import { AnalysisError } from './analysis.ts';
 import { hashFile } from './hash-file.ts';
 
 const folder = temporaryFolder();
-const hash = (path: string): Uint8Array | null => hashFile(Buffer.from(path));
+const hash = (path: string): Uint8Array | null => hashFile(Buffer.from(path), ffmpegDecoder);
 
 it('hashes the audio of a file, wherever it lies', () => {
   const bytes = readFileSync(makeAudio(join(folder, 'a.mp3')));
@@ -31,7 +33,22 @@ it('looks for the audio where the scan does, which knows a file by its name as w
   expect(hash(join(folder, 'junk.mp3'))).toEqual(hash(join(folder, 'tagged.mp3')));
   // A name that is an extension alone has none.
   copyFileSync(join(folder, 'junk.mp3'), join(folder, '.mp3'));
-  expect(hash(join(folder, '.mp3'))).toBeNull();
+  expect(hashFile(Buffer.from(join(folder, '.mp3')), null)).toBeNull();
+});
+
+it('hashes the packets of a format without a reader of its own, whatever its tags', () => {
+  const wav = makeAudio(join(folder, 'b.wav'));
+  const encode = (name: string, title: string): Uint8Array | null => {
+    const path = join(folder, name);
+    execFileSync('ffmpeg', ['-nostdin', '-v', 'error', '-y', '-i', wav, '-metadata', `title=${title}`, path]);
+    return hash(path);
+  };
+  for (const extension of ['wma', 'tta']) {
+    const hashed = encode(`b.${extension}`, 'One');
+    expect(hashed).toHaveLength(16);
+    expect(encode(`c.${extension}`, 'Another title')).toEqual(hashed);
+    expect(hashFile(Buffer.from(join(folder, `b.${extension}`)), null)).toBeNull();
+  }
 });
 
 it('keeps no file open', () => {

@@ -79,6 +79,11 @@ export interface OpenAudio {
   decode(requests: readonly SampleRequest[]): void;
   /** Decodes the whole file to check it. Call it once, instead of `decode`. */
   check(): SoundCheck;
+  /**
+   * SHA-256 of the encoded audio, packet by packet: of the sound alone, without tags and without what the container
+   * says of it. Call it once, instead of `decode`.
+   */
+  hash(): Uint8Array;
   /** Makes `decode` begin at this time (seconds). Call it before `decode`. Throws `DecodeError` (`NOT_SEEKABLE`). */
   seek(seconds: number): void;
   close(): void;

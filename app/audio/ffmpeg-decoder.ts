@@ -4,6 +4,7 @@
  * Files are untrusted, so FFmpeg's features are limited: it opens this one local file (no network, no playlists that
  * name other files), reads the audio stream only, and tries containers of audio only.
  */
+import { createHash } from 'node:crypto';
 import {
   AV_LOG_QUIET,
   AV_NOPTS_VALUE,
@@ -108,6 +109,21 @@ class FfmpegAudio implements OpenAudio {
       packet.free();
       frame.free();
     }
+  }
+
+  hash(): Uint8Array {
+    const hash = createHash('sha256');
+    const packet = new Packet();
+    packet.alloc();
+    try {
+      while (this.#container.readFrameSync(packet) >= 0) {
+        if (packet.streamIndex === this.#stream.index && packet.data !== null) hash.update(packet.data);
+        packet.unref();
+      }
+    } finally {
+      packet.free();
+    }
+    return hash.digest();
   }
 
   close(): void {

@@ -7,9 +7,9 @@ export interface OriginalProblem {
   readonly pathBase64?: string;
   /**
    * `changed`: its stamp differs from that of the last scan; `damaged`: its audio does not decode completely, or is not
-   * what was analysed.
+   * what was analysed; `broken-tags`: its audio is what was analysed, and what is around it cannot be read any more.
    */
-  readonly problem: 'changed' | 'missing' | 'unreadable' | 'damaged';
+  readonly problem: 'changed' | 'missing' | 'unreadable' | 'broken-tags' | 'damaged';
   readonly message: string;
 }
 

@@ -109,7 +109,7 @@ describe('the audio that was analysed', () => {
 
   it('is known by its hash and its date', () => {
     addHashed(HASH);
-    expect(analysed()).toEqual({ hash: HASH, at: 5000, isRewritten: false });
+    expect(analysed()).toEqual({ hash: HASH, at: 5000, hasDecoded: true, isRewritten: false });
   });
 
   it('is not known where it was not hashed', () => {
@@ -123,9 +123,9 @@ describe('the audio that was analysed', () => {
     addHashed(HASH);
     chmodSync(path(), 0o600);
     expect(problem()?.problem).toBe('changed');
-    expect(analysed()).toEqual({ hash: HASH, at: 5000, isRewritten: false });
+    expect(analysed()).toEqual({ hash: HASH, at: 5000, hasDecoded: true, isRewritten: false });
     utimesSync(path(), 1, 2);
-    expect(analysed()).toEqual({ hash: HASH, at: 5000, isRewritten: true });
+    expect(analysed()).toEqual({ hash: HASH, at: 5000, hasDecoded: true, isRewritten: true });
   });
 
   it('may be other audio where the size differs, or another file is in the place', () => {

@@ -36,6 +36,8 @@ export interface AnalysedAudio {
   readonly hash: Uint8Array;
   /** Milliseconds since 1970. */
   readonly at: number;
+  /** Whether it could be decoded then. */
+  readonly hasDecoded: boolean;
   /** Whether a program has written to the file since the last scan. */
   readonly isRewritten: boolean;
 }
@@ -57,6 +59,7 @@ interface OriginalRow {
   /** Empty where the audio could not be hashed. */
   readonly hash: Buffer | null;
   readonly analysedAt: number;
+  readonly decoded: number;
 }
 
 /** Files in folders that were removed from the library are not checked. */
@@ -80,12 +83,12 @@ export function compareStamps(connection: Connection, { query, after, limit }: O
   const rows = connection
     .prepare<unknown[], OriginalRow>(`
     SELECT track.id, folder.path AS folder, file.name, ${stampText('file')} AS stamp, file.codec, file.duration,
-      analysis.audio_hash AS hash, analysis.analysed_at AS analysedAt
+      analysis.audio_hash AS hash, analysis.analysed_at AS analysedAt, analysis.error IS NULL AS decoded
     FROM ${TABLES} WHERE track.id > ? AND ${sql} ORDER BY track.id LIMIT ?`)
     .all(after, ...values, limit);
   const problems: OriginalProblem[] = [];
   const present: PresentOriginal[] = [];
-  for (const { id, folder, name, stamp, codec, duration, hash, analysedAt } of rows) {
+  for (const { id, folder, name, stamp, codec, duration, hash, analysedAt, decoded } of rows) {
     const path = joinPath(folder, name);
     const known = parseStampText(stamp);
     const { problem, stats } = compare(path, known);
@@ -94,7 +97,7 @@ export function compareStamps(connection: Connection, { query, after, limit }: O
     const isSameFile = stats.size === known.size && signed(stats.ino) === known.inode;
     const analysed =
       isSameFile && hash !== null && hash.length > 0
-        ? { hash, at: analysedAt, isRewritten: stats.mtimeNs !== known.mtimeNs }
+        ? { hash, at: analysedAt, hasDecoded: decoded === 1, isRewritten: stats.mtimeNs !== known.mtimeNs }
         : null;
     present.push({ trackId: id, path, codec, duration, analysed });
   }

@@ -130,8 +130,24 @@ describe('verifying originals', () => {
     expect(await problemOf(new AnalysisError('TIMED_OUT', 'too slow'))).toMatchObject({ problem: 'unreadable' });
   });
 
+  it('does not call it damage of the audio where that is what was analysed, and its tags keep it from being opened', async () => {
+    const error = new AnalysisError('DECODE_FAILED', 'no header.');
+    const analysed = { hash: HASH, at: DAY, hasDecoded: true, isRewritten: false };
+    expect(await problemOf(error, { analysed, hash: Uint8Array.from(HASH) })).toMatchObject({
+      problem: 'broken-tags',
+      message: expect.stringMatching(
+        /^its audio is what was analysed, but players cannot open it any more: no header\./,
+      ),
+    });
+    expect(await problemOf(error, { analysed, hash: null })).toMatchObject({ problem: 'damaged' });
+    const neverDecoded = { ...analysed, hasDecoded: false };
+    expect(await problemOf(error, { analysed: neverDecoded, hash: Uint8Array.from(HASH) })).toMatchObject({
+      problem: 'damaged',
+    });
+  });
+
   it('finds audio that is not what was analysed, although it decodes', async () => {
-    const analysed = { hash: HASH, at: DAY, isRewritten: false };
+    const analysed = { hash: HASH, at: DAY, hasDecoded: true, isRewritten: false };
     const message =
       'its audio is not what was analysed on 2026-11-22: the disk or memory may be failing; restore it from a backup';
     expect(await problemOf(WHOLE, { analysed, hash: Uint8Array.from(HASH) })).toBeNull();
@@ -148,7 +164,7 @@ describe('verifying originals', () => {
   });
 
   it('says where a program may have written the other audio', async () => {
-    const analysed = { hash: HASH, at: DAY, isRewritten: true };
+    const analysed = { hash: HASH, at: DAY, hasDecoded: true, isRewritten: true };
     expect((await problemOf(WHOLE, { analysed, hash: null }))?.message).toBe(
       'its audio is not what was analysed on 2026-11-22: a program has written to the file, or the disk or memory may ' +
         'be failing; unless that was meant, restore it from a backup',
@@ -156,7 +172,7 @@ describe('verifying originals', () => {
   });
 
   it('reports faults and other audio together, but neither where the checksum agrees', async () => {
-    const analysed = { hash: HASH, at: DAY, isRewritten: false };
+    const analysed = { hash: HASH, at: DAY, hasDecoded: true, isRewritten: false };
     const faulty = { ...WHOLE, faults: 1, firstFault: 'at 1 s' };
     expect((await problemOf(faulty, { analysed, hash: null }))?.message).toMatch(
       /^one part of it cannot be decoded \(at 1 s\); its audio is not what was analysed/,
@@ -170,7 +186,7 @@ describe('verifying originals', () => {
   });
 
   it('takes a file that takes too long to hash for unreadable', async () => {
-    const analysed = { hash: HASH, at: DAY, isRewritten: false };
+    const analysed = { hash: HASH, at: DAY, hasDecoded: true, isRewritten: false };
     expect(await problemOf(WHOLE, { analysed, hash: new AnalysisError('TIMED_OUT', 'too slow') })).toMatchObject({
       problem: 'unreadable',
     });

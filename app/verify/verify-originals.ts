@@ -40,15 +40,12 @@ export async function verifyOriginals(
         // The checksum covers the whole audio: faults elsewhere in the file do not matter.
         if (check.checksum?.agrees === true) return { problem: null, agreed: true };
         const faults = faultsOf(original, check, hasExactLength(original.codec));
-        if (await hasOtherAudio(original, pool, signal)) faults.push(otherAudio(original.analysed!));
+        if ((await compareAudio(original, pool, signal)) === 'differs') faults.push(otherAudio(original.analysed!));
         const problem = faults.length === 0 ? null : problemOf(original, 'damaged', faults.join('; '));
         return { problem, agreed: false };
       } catch (error) {
         if (!(error instanceof AnalysisError) || error.code === 'CANCELLED') throw error;
-        return {
-          problem: problemOf(original, error.code === 'TIMED_OUT' ? 'unreadable' : 'damaged', error.message),
-          agreed: false,
-        };
+        return { problem: await undecoded(original, error, pool, signal), agreed: false };
       }
     }),
   );
@@ -74,15 +71,29 @@ function faultsOf(
   return [differs, parts, lost].filter((text) => text !== '');
 }
 
-/** Whether the audio is not that which was analysed. */
-async function hasOtherAudio(
+/** How the audio compares with that which was analysed; `unknown` where that was not hashed. */
+async function compareAudio(
   { path, analysed }: PresentOriginal,
   pool: Pick<AnalysisPool, 'hash'>,
   signal: AbortSignal | undefined,
-): Promise<boolean> {
-  if (analysed === null) return false;
+): Promise<'same' | 'differs' | 'unknown'> {
+  if (analysed === null) return 'unknown';
   const hash = await pool.hash(path, signal);
-  return hash === null || Buffer.compare(hash, analysed.hash) !== 0;
+  return hash !== null && Buffer.compare(hash, analysed.hash) === 0 ? 'same' : 'differs';
+}
+
+/** What is wrong with a file that does not decode. Where its audio was analysed and is the same, the fault lies elsewhere. */
+async function undecoded(
+  original: PresentOriginal,
+  error: AnalysisError,
+  pool: Pick<AnalysisPool, 'hash'>,
+  signal: AbortSignal | undefined,
+): Promise<OriginalProblem> {
+  if (error.code === 'TIMED_OUT') return problemOf(original, 'unreadable', error.message);
+  const isIntact = original.analysed?.hasDecoded === true && (await compareAudio(original, pool, signal)) === 'same';
+  if (!isIntact) return problemOf(original, 'damaged', error.message);
+  const message = `its audio is what was analysed, but players cannot open it any more: ${error.message}`;
+  return problemOf(original, 'broken-tags', `${message} Write its tags anew, or restore it from a backup`);
 }
 
 function otherAudio({ at, isRewritten }: AnalysedAudio): string {

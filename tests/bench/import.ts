@@ -91,7 +91,7 @@ const contestants = {
     await readTags(path);
     analyseFile(ffmpegDecoder, path);
   },
-  'audio hash, beside these': async (path: Buffer): Promise<void> => void hashFile(path),
+  'audio hash, beside these': async (path: Buffer): Promise<void> => void hashFile(path, null),
 };
 const spent: Record<string, number> = {};
 for (const path of files) {

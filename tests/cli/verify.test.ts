@@ -83,6 +83,7 @@ describe('descant verify', () => {
       changed: 0,
       missing: 0,
       unreadable: 0,
+      'broken-tags': 0,
       damaged: 0,
       deep: false,
       complete: true,

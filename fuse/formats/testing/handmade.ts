@@ -20,9 +20,12 @@ function noise(length: number): Buffer {
   return Buffer.from(Array.from({ length }, () => random(256)));
 }
 
-/** Two frames that say "silence": a checksum with its highest bit set, the flag, and bytes that no decoder looks at. */
-function monkeysAudio(): Buffer {
-  const frame = Buffer.concat([Buffer.from([0, 0, 0, 0x80, 3, 0, 0, 0]), noise(1492)]);
+/**
+ * Two frames that say "silence": a checksum with its highest bit set, the flag, and bytes that no decoder looks at.
+ * @param length bytes of a frame
+ */
+function monkeysAudio(length = 1500): Buffer {
+  const frame = Buffer.concat([Buffer.from([0, 0, 0, 0x80, 3, 0, 0, 0]), noise(length - 8)]);
   const head = Buffer.alloc(84);
   head.write('MAC ', 'latin1');
   head.writeUInt16LE(3990, 4);

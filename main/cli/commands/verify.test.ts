@@ -45,9 +45,9 @@ describe('descant verify', () => {
     const { code, stdout } = await service.run(verify, 'genre:folk', '-x');
     expect(code).toBe(1);
     expect(stdout.split('\n')).toEqual([
-      'changed     1  /music/1: it differs',
-      'unreadable  2  /music/2: it differs',
-      'changed     3  /music/3: it differs',
+      'changed      1  /music/1: it differs',
+      'unreadable   2  /music/2: it differs',
+      'changed      3  /music/3: it differs',
       '6 files checked: 2 changed, 1 unreadable',
       'descant scan reads changed files again, and looks for missing ones',
       '',
@@ -57,7 +57,7 @@ describe('descant verify', () => {
 
   it('shows control characters of paths as signs', async () => {
     pages = { 0: page(null, { ...problem(1, 'missing'), path: '/music/\u001b[2J\n' }) };
-    expect((await service.run(verify)).stdout).toContain('missing     1  /music/␛[2J␊: it differs\n');
+    expect((await service.run(verify)).stdout).toContain('missing      1  /music/␛[2J␊: it differs\n');
     expect((await service.run(verify, '--json')).stdout).toContain(String.raw`"path":"/music/\u001b[2J\n"`);
   });
 
@@ -86,6 +86,7 @@ describe('descant verify', () => {
       changed: 1,
       missing: 1,
       unreadable: 0,
+      'broken-tags': 0,
       damaged: 1,
       deep: false,
       complete: true,

@@ -28,7 +28,7 @@ export async function run(argv: readonly string[]): Promise<number> {
         checked: 0,
         agreed: 0,
         decoded: 0,
-        problems: { changed: 0, missing: 0, unreadable: 0, damaged: 0 },
+        problems: { changed: 0, missing: 0, unreadable: 0, 'broken-tags': 0, damaged: 0 },
       };
       const output = standardOutput();
       const report = values.json ? jsonReport(output) : textReport(output);
@@ -82,7 +82,7 @@ function textReport(output: TextSink): Report {
   return {
     async found(problems) {
       for (const { problem, trackId, path, message } of problems) {
-        await output.write(`${problem.padEnd(10)}  ${trackId}  ${printable(`${path}: ${message}`)}\n`);
+        await output.write(`${problem.padEnd(11)}  ${trackId}  ${printable(`${path}: ${message}`)}\n`);
       }
     },
     async end({ checked, agreed, decoded, problems }, deep, complete) {
