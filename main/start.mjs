@@ -12,7 +12,7 @@ import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureDriver } from '../fuse/native/build.mjs';
-import { withCompileCache } from './compile-cache.mjs';
+import { serviceArgv, serviceEnvironment } from './service-process.mjs';
 import { announcementReader, progressLine } from './setup/announcements.mjs';
 import { ensureBundles } from './setup/bundles.mjs';
 import { ensureDebianPackages, installCommand, neededToMount } from './setup/debian-packages.mjs';
@@ -55,10 +55,10 @@ async function main() {
 function serve(options) {
   return new Promise((resolve) => {
     // In a process group of its own: Ctrl-C reaches only this process, which asks the service once.
-    const service = spawn(nodeBinary(ROOT), [join(ROOT, 'main', 'service.ts'), ...serviceArguments(options)], {
+    const service = spawn(nodeBinary(ROOT), serviceArgv(join(ROOT, 'main', 'service.ts'), serviceArguments(options)), {
       stdio: ['ignore', 'pipe', 'inherit'],
       detached: true,
-      env: withCompileCache(),
+      env: serviceEnvironment(),
     });
     let attached = false;
     let stopping = false;

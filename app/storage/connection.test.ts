@@ -46,7 +46,7 @@ it('opens readers that see what was committed and cannot write', () => {
   const writer = openWriter(library);
   writer.exec('CREATE TABLE t (x); INSERT INTO t VALUES (1)');
   const reader = openReader(library);
-  expect(settings(reader).slice(3)).toEqual([1, -32_768, 2, 10_000]);
+  expect(settings(reader).slice(3)).toEqual([1, -8_192, 2, 10_000]);
   expect(reader.prepare('SELECT x FROM t').pluck().all()).toEqual([1]);
   expect(() => reader.exec('DELETE FROM t')).toThrow('readonly');
   expect(reader.name).toBe(databasePath(library));

@@ -86,6 +86,22 @@ describe('a thread', () => {
     expect(events).toEqual([8]);
   });
 
+  it('collects its garbage before its heap is twice as large as what it keeps', async () => {
+    await started(`
+      const used = () => process.memoryUsage().heapUsed;
+      const text = (index) => Array.from({ length: 1000 }, (_, place) => index + place);
+      const kept = Array.from({ length: 2500 }, (_, index) => text(index));
+      globalThis.kept = kept;
+      const least = kept.length * 1000 * 8;
+      let most = 0;
+      for (let index = 0; index < 25_000; index += 1) {
+        kept[index % kept.length] = text(index);
+        if (index % 100 === 0) most = Math.max(most, used());
+      }
+      emit(most < 2 * least);`);
+    expect(events).toEqual([true]);
+  });
+
   it('passes errors on with name, message, code and path', async () => {
     const { call } = await started();
     const error = await call.fail({ name: 'PictureError', message: 'no', code: 'BAD', path: '/a' }).catch((e) => e);

@@ -5,7 +5,7 @@
  * The child runs on Descant's own Node, never on Electron's: no native module is loaded in Electron.
  */
 import { spawn } from 'node:child_process';
-import { withCompileCache } from '../compile-cache.mjs';
+import { serviceArgv, serviceEnvironment } from '../service-process.mjs';
 import { announcementReader } from '../setup/announcements.mjs';
 
 export interface RunningService {
@@ -43,9 +43,9 @@ export function startService(
   programArguments: readonly string[],
 ): Promise<RunningService> {
   return new Promise((resolve, reject) => {
-    const child = spawn(node, [program, '--announce', 'json', ...programArguments], {
+    const child = spawn(node, serviceArgv(program, ['--announce', 'json', ...programArguments]), {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: withCompileCache(),
+      env: serviceEnvironment(),
     });
     let errorOutput = '';
     let failure = '';

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { connect, type LibraryConnection } from '../../../main/cli/connect.ts';
-import { withCompileCache } from '../../../main/compile-cache.mjs';
+import { serviceArgv, serviceEnvironment } from '../../../main/service-process.mjs';
 
 const SERVICE = fileURLToPath(new URL('../../../main/service.ts', import.meta.url));
 /** The API waits no longer than this in one request. */
@@ -26,18 +26,17 @@ export async function startDescant(folder: string, mount: string | null = null):
   const library = join(folder, 'library');
   const child = spawn(
     process.execPath,
-    [
-      SERVICE,
+    serviceArgv(SERVICE, [
       '--announce',
       'json',
       '--library',
       library,
       ...(mount === null ? ['--no-mount'] : ['--mount', mount]),
       '--no-analysis',
-    ],
+    ]),
     {
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: withCompileCache(),
+      env: serviceEnvironment(),
     },
   );
   const ended = once(child, 'close');

@@ -1,0 +1,37 @@
+/**
+ * How the process of the service is started, so that it needs little memory: with compiled code (`compile-cache.mjs`)
+ * and with bounds for what memory is kept without being used.
+ */
+import { withCompileCache } from './compile-cache.mjs';
+
+/**
+ * Room for the new objects of the service's own thread, in MB; there are up to three such spaces. It passes messages on,
+ * and what it makes for them does not live long. Its worker threads have bounds of their own
+ * (`app/storage/thread.ts`).
+ */
+const NEW_OBJECTS_MB = 4;
+
+/**
+ * Heaps that the C library shares out among threads. By default it has eight for each processor, and each keeps what its
+ * threads have freed: the pages of SQLite, and messages between threads.
+ */
+const MALLOC_HEAPS = '2';
+
+/**
+ * The arguments of Node for a program of the service.
+ * @param {string} program
+ * @param {readonly string[]} programArguments
+ * @returns {string[]}
+ */
+export function serviceArgv(program, programArguments) {
+  return [`--max-semi-space-size=${NEW_OBJECTS_MB}`, program, ...programArguments];
+}
+
+/**
+ * The environment of the service's process.
+ * @param {NodeJS.ProcessEnv} [environment]
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function serviceEnvironment(environment = process.env) {
+  return { MALLOC_ARENA_MAX: MALLOC_HEAPS, ...withCompileCache(environment) };
+}
