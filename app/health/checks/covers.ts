@@ -1,7 +1,9 @@
 /** Albums without a cover, with a cover on some tracks alone, and with several. */
 import type { HealthCheck } from '../check.ts';
 
-const ADVICE = 'descant edit albumid:ALBUM --picture FILE gives all tracks of an album one cover';
+const FIND =
+  'descant art find albumid:ALBUM takes a cover from the folder, descant art set albumid:ALBUM FILE any file';
+const COPY = 'descant art copy TRACK albumid:ALBUM gives all tracks of an album the pictures of one';
 
 export const noCover: HealthCheck = {
   name: 'no-cover',
@@ -11,7 +13,7 @@ export const noCover: HealthCheck = {
     title: 'Albums without a cover',
     one: 'album has no cover',
     several: 'albums have no cover',
-    advice: ADVICE,
+    advice: FIND,
   },
   finder: {
     kind: 'albums',
@@ -27,7 +29,7 @@ export const partCover: HealthCheck = {
     title: 'Albums with a cover on some tracks',
     one: 'album has a cover on some of its tracks',
     several: 'albums have a cover on some of their tracks',
-    advice: ADVICE,
+    advice: COPY,
   },
   finder: {
     kind: 'albums',
@@ -46,7 +48,7 @@ export const severalCovers: HealthCheck = {
     title: 'Albums with several covers',
     one: 'album has different covers on its tracks',
     several: 'albums have different covers on their tracks',
-    advice: ADVICE,
+    advice: COPY,
   },
   finder: {
     kind: 'albums',
