@@ -62,15 +62,16 @@ export class TrackReader {
     return { ...totals, offset, rows: this.rows(ids) };
   }
 
-  /** The ids of all tracks that match, in list order. @throws QueryError */
-  ids(query: string, sort: readonly SortTerm[] = []): number[] {
+  /** The ids of all tracks that match, in list order; of the first ones with a limit. @throws QueryError */
+  ids(query: string, sort: readonly SortTerm[] = [], limit: number | null = null): number[] {
     const { condition, order } = this.#compile(query, sort);
     return this.#connection
       .prepare<unknown[], number>(
-        `SELECT track.id FROM ${tablesFor(condition.sql + order)} WHERE ${condition.sql} ORDER BY ${order}`,
+        `SELECT track.id FROM ${tablesFor(condition.sql + order)} WHERE ${condition.sql}
+          ORDER BY ${order} LIMIT ?`,
       )
       .pluck()
-      .all(...condition.values);
+      .all(...condition.values, limit ?? -1);
   }
 
   /** Those of `ids` that the query matches, in their order. The work grows with `ids`. @throws QueryError */

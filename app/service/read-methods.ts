@@ -104,6 +104,13 @@ interface Page extends Limit {
   readonly after: number;
 }
 
+interface IdsRequest {
+  readonly query: string;
+  readonly sort?: readonly SortTerm[];
+  /** Absent for all. */
+  readonly limit?: number | undefined;
+}
+
 interface PlaylistPageRequest extends Limit {
   readonly id: number;
   readonly offset: number;
@@ -112,7 +119,7 @@ interface PlaylistPageRequest extends Limit {
 export const READ_METHODS = {
   // Tracks
   list: quick(({ tracks }, request: ListRequest) => tracks.list(request)),
-  ids: quick(({ tracks }, { query, sort }: { query: string; sort?: readonly SortTerm[] }) => tracks.ids(query, sort)),
+  ids: quick(({ tracks }, { query, sort, limit }: IdsRequest) => tracks.ids(query, sort, limit)),
   matching: quick(({ tracks }, { query, ids }: { query: string } & Ids) => tracks.matching(query, ids)),
   position: slow(({ tracks }, { query, sort, id }: { query: string; sort: readonly SortTerm[]; id: number }) =>
     tracks.position(query, sort, id),

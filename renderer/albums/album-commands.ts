@@ -4,6 +4,7 @@ import { readPicture } from '../inspector/picture-file.ts';
 import { showToast } from '../messages/toasts.ts';
 import { goTo } from '../navigation/use-address.ts';
 import { playTracks } from '../playback/player.ts';
+import { NOTHING } from '../selection/selection.ts';
 import { select } from '../selection/use-selection.ts';
 import { errorWords, service } from '../service/client.ts';
 import { setPicture } from '../service/edit-tracks.ts';
@@ -26,7 +27,7 @@ export function editAlbum(album: AlbumDetail): void {
   const [title = ''] = titles;
   // Tracks with several album titles may be one album by their release: then all tracks are listed.
   goTo({ page: 'library', query: titles.size === 1 && title !== '' ? facetTerm('album', title) : '', track: null });
-  select({ ids: new Set(trackIds(album)), active: 0, anchor: 0 });
+  select({ ...NOTHING, ids: new Set(trackIds(album)) });
 }
 
 /** Gives all tracks of an album one cover. */

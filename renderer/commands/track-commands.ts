@@ -6,9 +6,9 @@ import { goTo, useAddress } from '../navigation/use-address.ts';
 import { play } from '../playback/player.ts';
 import { queueLast, queueNext } from '../playback/queue-commands.ts';
 import { requestEdit } from '../selection/edit-requests.ts';
+import { editChoice } from '../selection/edit-choice.ts';
 import { idsOf, type TrackChoice } from '../selection/track-choice.ts';
 import { errorWords, service } from '../service/client.ts';
-import { editTracks } from '../service/edit-tracks.ts';
 import { countOf } from '../words/amounts.ts';
 import { openDialog } from './open-dialog.ts';
 
@@ -25,7 +25,7 @@ const RUN: Readonly<Record<TrackCommandId, Run>> = {
   favourite: async (tracks) => {
     const ids = await idsOf(tracks);
     const all = await service.tracks.matching.query({ query: 'favourite:yes', ids: [...ids] });
-    await editTracks(ids, { favourite: all.length === ids.length ? null : ['1'] });
+    await editChoice(tracks, { favourite: all.length === ids.length ? null : ['1'] });
   },
   'rate-0': (tracks) => rate(tracks, 0),
   'rate-1': (tracks) => rate(tracks, 1),
@@ -66,7 +66,7 @@ async function playTracks(tracks: TrackChoice): Promise<void> {
 }
 
 async function rate(tracks: TrackChoice, stars: number): Promise<void> {
-  await editTracks(await idsOf(tracks), { rating: stars === 0 ? null : [String(stars)] });
+  await editChoice(tracks, { rating: stars === 0 ? null : [String(stars)] });
 }
 
 async function copyPaths(tracks: TrackChoice): Promise<void> {

@@ -15,8 +15,10 @@ const FRONT_COVER = 3;
 const EDGE = 480;
 
 interface ArtProps {
-  /** Tracks whose picture a change replaces. */
-  readonly ids: readonly number[];
+  /** Finds the tracks whose picture a change replaces; none where the person does not want it. */
+  readonly choose: () => Promise<readonly number[]>;
+  /** How many those are. */
+  readonly tracks: number;
   /** The picture that all of them have, `null` for none, or `several` where they differ. */
   readonly art: SharedArt;
   /** Whether the picture of one of them has been edited. */
@@ -32,7 +34,7 @@ export function artOf({ pictures }: Pick<TrackDetail, 'pictures'>): PictureInfo 
   return pictures.find(({ type }) => type === FRONT_COVER) ?? pictures[0] ?? null;
 }
 
-export function Art({ ids, art, edited, name }: ArtProps) {
+export function Art({ choose, tracks, art, edited, name }: ArtProps) {
   const chooser = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const picture = art === 'several' ? null : art;
@@ -42,10 +44,16 @@ export function Art({ ids, art, edited, name }: ArtProps) {
   async function take(file: File | undefined): Promise<void> {
     if (file === undefined) return;
     try {
-      await setPicture(ids, await readPicture(file));
+      const picture = await readPicture(file);
+      await onTracks((ids) => setPicture(ids, picture));
     } catch (error) {
       showToast(error instanceof Error ? error.message : 'The picture could not be read.', { tone: 'problem' });
     }
+  }
+
+  async function onTracks(change: (ids: readonly number[]) => Promise<unknown>): Promise<void> {
+    const ids = await choose();
+    if (ids.length > 0) await change(ids);
   }
 
   function onDrop(event: DragEvent): void {
@@ -67,7 +75,7 @@ export function Art({ ids, art, edited, name }: ArtProps) {
       onDrop={onDrop}
     >
       {shown === null ? (
-        <Staff words={wordsWithout(art, ids.length)} />
+        <Staff words={wordsWithout(art, tracks)} />
       ) : (
         <img
           className={styles.picture}
@@ -81,12 +89,12 @@ export function Art({ ids, art, edited, name }: ArtProps) {
           {art === 'several' ? 'Set one picture' : picture === null ? 'Add a picture' : 'Replace'}
         </Button>
         {edited ? (
-          <Button icon="revert" onClick={() => void revertFields(ids, ['picture'])}>
+          <Button icon="revert" onClick={() => void onTracks((ids) => revertFields(ids, ['picture']))}>
             Restore
           </Button>
         ) : null}
         {art === null ? null : (
-          <Button icon="remove" onClick={() => void setPicture(ids, null)}>
+          <Button icon="remove" onClick={() => void onTracks((ids) => setPicture(ids, null))}>
             Remove
           </Button>
         )}

@@ -9,6 +9,7 @@ import { Hidden } from '../controls/Hidden.tsx';
 import { TextArea, TextInput } from '../controls/TextInput.tsx';
 import { focusTarget } from '../navigation/focus-targets.ts';
 import { registerEditor } from '../selection/edit-requests.ts';
+import { useValueSuggestions } from '../service/use-value-suggestions.ts';
 import { fieldLabel, holdsLongText, holdsOneValue } from '../words/field-names.ts';
 import { sameValues, textToValues, valuesToText } from '../words/field-text.ts';
 import styles from './FieldRow.module.css';
@@ -129,6 +130,8 @@ function FieldEditor({
 }: FieldRowProps & { readonly onDone: (byKey: boolean) => void }) {
   const before = values === null ? null : valuesToText(field, values);
   const [text, setText] = useState(before ?? '');
+  const known = useValueSuggestions(field, text === before ? '' : text);
+  const offered = [...new Set([...suggestions, ...known])];
   const input = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   const finished = useRef(false);
   /** What was refused: leaving the field does not try it again. */
@@ -187,13 +190,13 @@ function FieldEditor({
           {...common}
           size="inline"
           className={styles.input}
-          list={suggestions.length > 0 ? `values-${field}` : undefined}
+          list={offered.length > 0 ? `values-${field}` : undefined}
           onChange={(event) => setText(event.target.value)}
         />
       )}
-      {suggestions.length > 0 && !long ? (
+      {offered.length > 0 && !long ? (
         <datalist id={`values-${field}`}>
-          {suggestions.map((value) => (
+          {offered.map((value) => (
             <option key={value}>{value}</option>
           ))}
         </datalist>

@@ -1,5 +1,7 @@
 /** The details of what is selected: one track, several, or what to do where none is selected. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { selectedAmount } from '../selection/selection.ts';
+import { amountOf } from '../selection/track-choice.ts';
 import { useSelection } from '../selection/use-selection.ts';
 import { useShownTracks } from '../selection/use-shown-tracks.ts';
 import { api, errorWords } from '../service/client.ts';
@@ -27,18 +29,19 @@ export function Inspector({ shown, onClose }: InspectorProps) {
 
 /** One selected track is shown even where the list does not show it: its name says what is edited. */
 function Selected() {
-  const selected = useSelection((state) => state.selection.ids);
-  const { ids, hidden, pending, error } = useShownTracks();
-  const [first] = selected;
-  if (first === undefined) return <Nothing />;
-  const only = selected.size === 1 ? first : ids?.length === 1 ? ids[0] : undefined;
+  const selection = useSelection((state) => state.selection);
+  const { tracks, hidden, pending, error } = useShownTracks();
+  const selected = selectedAmount(selection);
+  if (selected === 0) return <Nothing />;
+  const only = selected === 1 ? [...selection.ids][0] : undefined;
+  const isHidden = tracks !== null && amountOf(tracks) === 0;
   return (
     <>
-      <HiddenTracks selected={selected.size} hidden={hidden} />
+      <HiddenTracks selected={selected} hidden={hidden} />
       {only !== undefined ? (
         <Track id={only} />
-      ) : ids?.length === 0 ? null : (
-        <SeveralTracks ids={ids} selected={selected.size} locked={pending} error={error} />
+      ) : isHidden ? null : (
+        <SeveralTracks tracks={tracks} selected={selected} locked={pending} error={error} />
       )}
     </>
   );

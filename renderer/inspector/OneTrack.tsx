@@ -30,7 +30,8 @@ export function OneTrack({ detail }: { readonly detail: TrackDetail }) {
   return (
     <>
       <Art
-        ids={[detail.id]}
+        choose={() => Promise.resolve([detail.id])}
+        tracks={1}
         art={artOf(detail)}
         edited={detail.editedFields.includes('picture')}
         name={detail.album === '' ? detail.title : detail.album}

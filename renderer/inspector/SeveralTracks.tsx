@@ -4,8 +4,10 @@
  */
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { errorWords, service } from '../service/client.ts';
-import { editTracks, revertFields } from '../service/edit-tracks.ts';
+import { editChoice, revertChoice } from '../selection/edit-choice.ts';
+import { amountOf, idsOf, type TrackChoice } from '../selection/track-choice.ts';
+import { chooseSelected } from '../selection/use-selected-choice.ts';
+import { api, errorWords, service } from '../service/client.ts';
 import { Note } from '../controls/Note.tsx';
 import { count, countOf } from '../words/amounts.ts';
 import { span } from '../words/duration.ts';
@@ -22,7 +24,7 @@ const COMPARED = 1000;
 
 interface SeveralTracksProps {
   /** The selected tracks that the list shows; `null` until they are known. */
-  readonly ids: readonly number[] | null;
+  readonly tracks: TrackChoice | null;
   /** Number of selected tracks, shown or not. */
   readonly selected: number;
   /** Whether nothing may be edited because the list is about to change. */
@@ -31,16 +33,17 @@ interface SeveralTracksProps {
   readonly error: unknown;
 }
 
-export function SeveralTracks({ ids, selected, locked, error: unknown }: SeveralTracksProps) {
-  const all = ids ?? [];
-  const compared = all.slice(0, COMPARED);
+export function SeveralTracks({ tracks, selected, locked, error: unknown }: SeveralTracksProps) {
+  const all = tracks === null ? selected : amountOf(tracks);
+  const { data: first, error: uncounted } = useFirstIds(tracks);
+  const compared = first ?? [];
   const { data, error: unread } = useQuery({
     queryKey: [['tracks', 'compare'], { ids: compared }] as const,
-    queryFn: ({ signal }) => service.tracks.compare.query({ ids: compared }, { signal }),
+    queryFn: ({ signal }) => service.tracks.compare.query({ ids: [...compared] }, { signal }),
     enabled: compared.length > 0,
   });
   const [added, setAdded] = useState<string | null>(null);
-  const error = unknown ?? unread;
+  const error = unknown ?? uncounted ?? unread;
   const fields = data === undefined ? [] : sharedFields(data.fields).filter(({ field }) => field !== 'picture');
   const extra =
     data !== undefined && added !== null && !fields.some(({ field }) => field === added)
@@ -51,17 +54,18 @@ export function SeveralTracks({ ids, selected, locked, error: unknown }: Several
     <div inert={locked}>
       {data === undefined ? null : (
         <Art
-          ids={all}
+          choose={async () => idsOf((await chooseSelected()) ?? { ids: [] })}
+          tracks={all}
           art={data.picture}
           edited={data.editedPictures > 0}
-          name={data.album === null || data.album === '' ? countOf(all.length, 'track') : data.album}
+          name={data.album === null || data.album === '' ? countOf(all, 'track') : data.album}
         />
       )}
       <div className={styles.who}>
-        <h2>{countOf(ids?.length ?? selected, 'track')}</h2>
+        <h2>{countOf(all, 'track')}</h2>
         <p>
-          {all.length > compared.length
-            ? `The first ${count(compared.length)} are compared. An edit changes all ${count(all.length)}.`
+          {data !== undefined && all > compared.length
+            ? `The first ${count(compared.length)} are compared. An edit changes all ${count(all)}.`
             : data === undefined
               ? 'an edit changes all of them'
               : `${span(data.duration)} · an edit changes all of them`}
@@ -84,13 +88,32 @@ export function SeveralTracks({ ids, selected, locked, error: unknown }: Several
             suggestions={differing.map((value) => valuesToText(field, value))}
             startEditing={extra.some((shared) => shared.field === field)}
             note={edited === 0 ? null : `edited in ${count(edited)} of ${count(compared.length)}`}
-            onCommit={(next) => editTracks(all, { [field]: next.length === 0 ? null : next })}
-            onRemove={() => editTracks(all, { [field]: null })}
-            onRevert={() => revertFields(all, [field])}
+            onCommit={(next) => edit((chosen) => editChoice(chosen, { [field]: next.length === 0 ? null : next }))}
+            onRemove={() => edit((chosen) => editChoice(chosen, { [field]: null }))}
+            onRevert={() => edit((chosen) => revertChoice(chosen, [field]))}
           />
         ))}
       </dl>
       {data !== undefined ? <AddField present={fields.map(({ field }) => field)} onAdd={setAdded} /> : null}
     </div>
   );
+}
+
+/** Edits the selected tracks that are meant. @returns whether it was done */
+async function edit(run: (tracks: TrackChoice) => Promise<boolean>): Promise<boolean> {
+  const tracks = await chooseSelected();
+  return tracks !== null && run(tracks);
+}
+
+/** The tracks that are compared: the first ones of the list, or of the selection. */
+function useFirstIds(tracks: TrackChoice | null): { data: readonly number[] | undefined; error: unknown } {
+  const list = tracks !== null && 'query' in tracks ? tracks : null;
+  const query = list?.query ?? '';
+  const sort = [...(list?.sort ?? [])];
+  const found = useQuery({
+    ...api.tracks.ids.queryOptions({ query, sort, limit: COMPARED }),
+    enabled: list !== null,
+  });
+  if (tracks === null) return { data: undefined, error: null };
+  return 'ids' in tracks ? { data: tracks.ids.slice(0, COMPARED), error: null } : found;
 }

@@ -9,11 +9,12 @@ import { jobName, progressPart, progressWords } from '../words/progress.ts';
 import { useJobs } from '../service/use-jobs.ts';
 import { useSummary } from '../service/use-summary.ts';
 import styles from './StatusBar.module.css';
+import { selectedAmount } from '../selection/selection.ts';
 import { useSelection } from '../selection/use-selection.ts';
 import { useShownTracks } from '../selection/use-shown-tracks.ts';
 
 export function StatusBar() {
-  const selected = useSelection((state) => state.selection.ids.size);
+  const selected = useSelection((state) => selectedAmount(state.selection));
   const { hidden } = useShownTracks();
   const collecting = useSelection((state) => state.collecting);
   const summary = useSummary();

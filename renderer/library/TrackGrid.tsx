@@ -5,23 +5,27 @@
  * Shift extends, Ctrl moves without selecting, Enter plays. Mouse and keyboard share `use-grid-selection.ts`.
  */
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows of a virtual grid are positioned, which table elements cannot be */
-import { useRef, type KeyboardEvent, type MouseEvent } from 'react';
+import { useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import { play, usePlayer } from '../playback/player.ts';
 import { showToast } from '../messages/toasts.ts';
 import { openTrackMenu } from '../commands/track-menu.ts';
 import { focusTarget } from '../navigation/focus-targets.ts';
 import { requestEdit } from '../selection/edit-requests.ts';
+import { isSelected, selectedAmount } from '../selection/selection.ts';
 import { chosenTracks } from '../selection/track-choice.ts';
 import { useSelection } from '../selection/use-selection.ts';
 import type { Point } from '../controls/menu-place.ts';
 import { count } from '../words/amounts.ts';
+import type { NextCell } from './CellEditor.tsx';
 import { widthProperties } from './column-widths.ts';
 import { useFittedColumns } from './use-fitted-columns.ts';
+import { cellAfter, type EditedCell } from './edited-cell.ts';
 import { gridActionOf, type Reach } from './grid-keys.ts';
 import { pagesFor, rowAt, type PageSpan } from './row-pages.ts';
 import styles from './TrackGrid.module.css';
 import { TrackGridHead } from './TrackGridHead.tsx';
 import { TrackRowView } from './TrackRowView.tsx';
+import { ColumnsMenu } from './ColumnsMenu.tsx';
 import { useColumns } from './use-column-layout.ts';
 import { NO_MORE_VALUES } from './more-values.ts';
 import { useMoreValues } from './use-more-values.ts';
@@ -45,6 +49,10 @@ export function TrackGrid({ list, onSpan }: TrackGridProps) {
   const { query, sort, pages, total, stale } = list;
   const listName = JSON.stringify([query, sort]);
   const scroller = useRef<HTMLDivElement>(null);
+  const [edited, setEdited] = useState<{ readonly id: number; readonly cell: EditedCell } | null>(null);
+  /** The cell that was pressed last: pressed again, and not in a double click, it is edited. */
+  const pressed = useRef<string | null>(null);
+  const [columnsMenu, setColumnsMenu] = useState<Point | null>(null);
   const selection = useSelection((state) => state.selection);
   const playingId = usePlayer((state) => state.track?.id ?? null);
   const shown = useColumns();
@@ -70,20 +78,50 @@ export function TrackGrid({ list, onSpan }: TrackGridProps) {
     if (row !== undefined) void play(row, { kind: 'list', query, sort });
   }
 
-  /** Edits the field of the cell with the focus. A row that is not selected is selected first: what is edited shows. */
+  /**
+   * Edits the field of the cell with the focus in its place. Of a row without such a cell, and where several tracks are
+   * selected, the details edit it: they show what is changed.
+   */
   function editAt(index: number): void {
-    const column = shown[focus.column];
-    const field = column === undefined ? 'title' : column.field;
     const row = rowAt(pages, index);
     if (row === undefined) return;
-    if (field === null) {
-      showToast(`${column?.label ?? ''} is a property of the file and cannot be edited.`);
+    const wasSelected = isSelected(selection, row.id, query);
+    const several = wasSelected && selectedAmount(selection) > 1;
+    if (!wasSelected) void reach(index, 'select');
+    if (focus.column >= 0 && !several) editCell({ index, column: focus.column });
+    else {
+      const field = focus.column < 0 ? 'title' : shown[focus.column]?.field;
+      if (field === null || field === undefined) sayNotEditable(focus.column);
+      else {
+        focusTarget('details');
+        requestEdit(field, several ? null : row.id);
+      }
+    }
+  }
+
+  function sayNotEditable(column: number): void {
+    showToast(`${shown[column]?.label ?? ''} is a property of the file and cannot be edited.`);
+  }
+
+  function editCell(cell: EditedCell): void {
+    const row = rowAt(pages, cell.index);
+    if (row === undefined) return;
+    if (shown[cell.column]?.field === null) {
+      sayNotEditable(cell.column);
       return;
     }
-    const isSelected = selection.ids.has(row.id);
-    if (!isSelected) void reach(index, 'select');
-    focusTarget('details');
-    requestEdit(field, isSelected && selection.ids.size > 1 ? null : row.id);
+    focus.toCell(cell.column);
+    if (cell.index !== active || !isSelected(selection, row.id, query)) void reach(cell.index, 'select');
+    window.show(cell.index);
+    setEdited({ id: row.id, cell });
+  }
+
+  /** Goes on after a cell has been edited. */
+  function leaveCell(cell: EditedCell, next: NextCell): void {
+    const following = cellAfter(cell, next, shown, total);
+    setEdited(null);
+    if (following !== null) editCell(following);
+    else if (next !== 'none') focus.request();
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
@@ -91,12 +129,12 @@ export function TrackGrid({ list, onSpan }: TrackGridProps) {
       { key: event.key, control: event.ctrlKey || event.metaKey, shift: event.shiftKey },
       { index: active, total, rowsOnScreen: window.rowsOnScreen },
     );
-    if (action === null || (action.kind === 'select-one' && selection.ids.size <= 1)) return;
+    if (action === null || (action.kind === 'select-one' && selectedAmount(selection) <= 1)) return;
     if (action.kind === 'go') goTo(action.index, action.reach);
     else if (action.kind === 'cell') focus.moveColumn(action.step);
-    else if (action.kind === 'select-all') void selectAll();
+    else if (action.kind === 'select-all') selectAll();
     else if (action.kind === 'select-one') goTo(active, 'select');
-    else if (action.kind === 'toggle') toggleAt(active);
+    else if (action.kind === 'toggle') void toggleAt(active);
     else if (action.kind === 'edit') editAt(active);
     else if (action.kind === 'menu') openMenuAt(active, pointOf(event.target as HTMLElement));
     else playAt(active);
@@ -108,7 +146,7 @@ export function TrackGrid({ list, onSpan }: TrackGridProps) {
   function openMenuAt(index: number, at: Point): void {
     const row = rowAt(pages, index);
     if (row === undefined) return;
-    if (!selection.ids.has(row.id)) goTo(index, 'select');
+    if (!isSelected(selection, row.id, query)) goTo(index, 'select');
     void chosenTracks().then((tracks) => {
       if (tracks !== null) openTrackMenu(at, tracks);
       return undefined;
@@ -125,8 +163,18 @@ export function TrackGrid({ list, onSpan }: TrackGridProps) {
   function onClick(event: MouseEvent<HTMLElement>): void {
     const index = indexOfEvent(event);
     if (index === null) return;
+    const column = (event.target as HTMLElement).closest<HTMLElement>('[data-column]')?.dataset['column'] ?? null;
+    const cell = column === null ? null : `${index} ${column}`;
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.shiftKey && event.detail === 1;
+    const isAgain = isPlain && cell !== null && cell === pressed.current && index === active;
+    pressed.current = cell;
+    const place = shown.findIndex(({ id }) => id === column);
+    if (isAgain && selectedAmount(selection) === 1 && shown[place]?.field !== null) {
+      editCell({ index, column: place });
+      return;
+    }
     focus.leaveCells();
-    if (event.ctrlKey || event.metaKey) toggleAt(index);
+    if (event.ctrlKey || event.metaKey) void toggleAt(index);
     else goTo(index, event.shiftKey ? 'extend' : 'select');
   }
 
@@ -136,45 +184,53 @@ export function TrackGrid({ list, onSpan }: TrackGridProps) {
   }
 
   return (
-    <div
-      role="grid"
-      className={styles.grid}
-      style={widthProperties(fitted, count(total).length)}
-      aria-label="Tracks"
-      aria-rowcount={total + 1}
-      aria-colcount={shown.length + 1}
-      aria-multiselectable="true"
-      aria-busy={stale}
-    >
-      <TrackGridHead sort={sort} columns={shown} />
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the events are those of its rows */}
+    <div className={styles.table}>
+      <ColumnsMenu at={columnsMenu} onOpen={setColumnsMenu} />
       <div
-        role="rowgroup"
-        ref={scroller}
-        className={stale ? `${styles.scroller} ${styles.stale}` : styles.scroller}
-        tabIndex={-1}
-        onKeyDown={onKeyDown}
-        onClick={onClick}
-        onDoubleClick={onDoubleClick}
-        onContextMenu={onContextMenu}
+        role="grid"
+        className={styles.grid}
+        style={widthProperties(fitted, count(total).length)}
+        aria-label="Tracks"
+        aria-rowcount={total + 1}
+        aria-colcount={shown.length + 1}
+        aria-multiselectable="true"
+        aria-busy={stale}
       >
-        <div role="presentation" className={styles.rows} style={{ height: window.height }}>
-          {window.rows.map(({ index, top }) => {
-            const row = rowAt(pages, index);
-            return (
-              <TrackRowView
-                key={index}
-                row={row}
-                more={row === undefined ? NO_MORE_VALUES : (more.get(row.id) ?? NO_MORE_VALUES)}
-                columns={shown}
-                index={index}
-                top={top}
-                selected={row !== undefined && selection.ids.has(row.id)}
-                playing={row !== undefined && row.id === playingId}
-                stop={index === active ? focus.column : null}
-              />
-            );
-          })}
+        <TrackGridHead sort={sort} columns={shown} onMenu={setColumnsMenu} />
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the events are those of its rows */}
+        <div
+          role="rowgroup"
+          ref={scroller}
+          className={stale ? `${styles.scroller} ${styles.stale}` : styles.scroller}
+          tabIndex={-1}
+          onKeyDown={onKeyDown}
+          onClick={onClick}
+          onDoubleClick={onDoubleClick}
+          onContextMenu={onContextMenu}
+        >
+          <div role="presentation" className={styles.rows} style={{ height: window.height }}>
+            {window.rows.map(({ index, top }) => {
+              const row = rowAt(pages, index);
+              return (
+                <TrackRowView
+                  key={index}
+                  row={row}
+                  more={row === undefined ? NO_MORE_VALUES : (more.get(row.id) ?? NO_MORE_VALUES)}
+                  columns={shown}
+                  index={index}
+                  top={top}
+                  selected={row !== undefined && isSelected(selection, row.id, query)}
+                  playing={row !== undefined && row.id === playingId}
+                  editing={
+                    row !== undefined && edited?.id === row.id
+                      ? { column: edited.cell.column, onDone: (next) => leaveCell({ ...edited.cell, index }, next) }
+                      : null
+                  }
+                  stop={index === active ? focus.column : null}
+                />
+              );
+            })}
+          </div>
         </div>
       </div>
     </div>

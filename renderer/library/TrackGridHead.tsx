@@ -6,19 +6,16 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows of a virtual grid are positioned, which table elements cannot be */
 /* oxlint-disable jsx-a11y/interactive-supports-focus -- the button in a heading has the focus */
 import { useState, type DragEvent, type KeyboardEvent, type MouseEvent } from 'react';
-import { IconButton } from '../controls/Button.tsx';
 import { Icon } from '../controls/Icon.tsx';
-import { Menu } from '../controls/Menu.tsx';
 import type { Point } from '../controls/menu-place.ts';
 import type { SortOrder } from '../navigation/address.ts';
 import { sortedFirstBy, sortedThenBy } from '../navigation/sort-order.ts';
 import { goTo } from '../navigation/use-address.ts';
-import { withColumn, withColumnBefore, withColumnMoved, withColumnWidth } from './column-layout.ts';
-import { COLUMNS, type Column } from './columns.tsx';
-import { columnItems, RESET } from './columns-menu.ts';
+import { withColumnBefore, withColumnMoved, withColumnWidth } from './column-layout.ts';
+import type { Column } from './columns.tsx';
 import { ResizeHandle } from './ResizeHandle.tsx';
 import styles from './TrackGrid.module.css';
-import { changeColumns, useColumnLayout } from './use-column-layout.ts';
+import { changeColumns } from './use-column-layout.ts';
 
 /** Pixels of a step by key. */
 const STEP = 12;
@@ -27,12 +24,12 @@ const DRAGGED = 'application/x-descant-column';
 interface TrackGridHeadProps {
   readonly sort: SortOrder;
   readonly columns: readonly Column[];
+  /** Opens the list of columns. */
+  readonly onMenu: (at: Point) => void;
 }
 
-export function TrackGridHead({ sort, columns }: TrackGridHeadProps) {
+export function TrackGridHead({ sort, columns, onMenu }: TrackGridHeadProps) {
   const [stop, setStop] = useState(0);
-  const [menu, setMenu] = useState<Point | null>(null);
-  const layout = useColumnLayout((state) => state.layout);
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
     const step = ({ ArrowLeft: -1, ArrowRight: 1 } as const)[event.key as 'ArrowLeft'];
@@ -58,7 +55,7 @@ export function TrackGridHead({ sort, columns }: TrackGridHeadProps) {
 
   function openMenu(near: HTMLElement): void {
     const { right, bottom } = near.getBoundingClientRect();
-    setMenu({ x: right, y: bottom });
+    onMenu({ x: right, y: bottom });
   }
 
   return (
@@ -71,7 +68,7 @@ export function TrackGridHead({ sort, columns }: TrackGridHeadProps) {
         onKeyDown={onKeyDown}
         onContextMenu={(event: MouseEvent) => {
           event.preventDefault();
-          setMenu({ x: event.clientX, y: event.clientY });
+          onMenu({ x: event.clientX, y: event.clientY });
         }}
       >
         <span role="columnheader" className={styles.numberHeading} aria-label="Number">
@@ -87,24 +84,6 @@ export function TrackGridHead({ sort, columns }: TrackGridHeadProps) {
           />
         ))}
       </div>
-      <IconButton
-        icon="columns"
-        label="Columns"
-        size={13}
-        className={styles.columnsButton}
-        aria-haspopup="menu"
-        aria-expanded={menu !== null}
-        onClick={(event) => openMenu(event.currentTarget)}
-      />
-      {menu === null ? null : (
-        <Menu
-          label="Columns"
-          groups={columnItems(COLUMNS, layout)}
-          at={menu}
-          onChoose={(id) => changeColumns(id === RESET ? null : (now) => withColumn(now, id))}
-          onClose={() => setMenu(null)}
-        />
-      )}
     </div>
   );
 }

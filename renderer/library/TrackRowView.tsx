@@ -2,6 +2,7 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows of a virtual grid are positioned, which table elements cannot be */
 import { memo } from 'react';
 import type { TrackRow } from '../../app/model/tracks.ts';
+import { CellEditor, type NextCell } from './CellEditor.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
 import { count } from '../words/amounts.ts';
 import type { Column } from './columns.tsx';
@@ -20,6 +21,8 @@ interface TrackRowViewProps {
   readonly top: number;
   readonly selected: boolean;
   readonly playing: boolean;
+  /** The column that is being edited, with what ends it; `null` for none. */
+  readonly editing: { readonly column: number; readonly onDone: (next: NextCell) => void } | null;
   /** Column that takes part in the tab order: −1 for the row itself, `null` when another row does. */
   readonly stop: number | null;
 }
@@ -32,6 +35,7 @@ export const TrackRowView = memo(function TrackRowView({
   top,
   selected,
   playing,
+  editing,
   stop,
 }: TrackRowViewProps) {
   return (
@@ -56,7 +60,14 @@ export const TrackRowView = memo(function TrackRowView({
         )}
       </span>
       {columns.map((column, at) => (
-        <Cell key={column.id} row={row} more={more} column={column} tabIndex={stop === at ? 0 : -1} />
+        <Cell
+          key={column.id}
+          row={row}
+          more={more}
+          column={column}
+          tabIndex={stop === at ? 0 : -1}
+          onDone={editing?.column === at ? editing.onDone : null}
+        />
       ))}
     </div>
   );
@@ -67,9 +78,11 @@ interface CellProps {
   readonly more: MoreValues;
   readonly column: Column;
   readonly tabIndex: number;
+  /** Ends the editing of the cell; `null` where it is not edited. */
+  readonly onDone: ((next: NextCell) => void) | null;
 }
 
-function Cell({ row, more, column, tabIndex }: CellProps) {
+function Cell({ row, more, column, tabIndex, onDone }: CellProps) {
   const edited = row !== undefined && column.field !== null && row.editedFields.includes(column.field);
   return (
     <span
@@ -80,9 +93,22 @@ function Cell({ row, more, column, tabIndex }: CellProps) {
       data-align={column.align}
       data-shown-from={column.shownFrom}
       data-edited={edited || undefined}
+      data-editing={onDone !== null || undefined}
       tabIndex={tabIndex}
     >
-      {row === undefined ? <span className={styles.loading} /> : column.cell(row, more)}
+      {row === undefined ? (
+        <span className={styles.loading} />
+      ) : onDone !== null && column.field !== null ? (
+        <CellEditor
+          key={`${row.id} ${column.field}`}
+          id={row.id}
+          field={column.field}
+          shown={column.text?.(row) ?? ''}
+          onDone={onDone}
+        />
+      ) : (
+        column.cell(row, more)
+      )}
       {edited ? <Hidden> (edited)</Hidden> : null}
     </span>
   );

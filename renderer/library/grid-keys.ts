@@ -10,7 +10,7 @@ export const GRID_KEYS: readonly { readonly keys: readonly string[]; readonly la
   { keys: ['Escape'], label: 'Select one track only' },
   { keys: ['ArrowRight', 'ArrowLeft'], label: 'Go to the cells of a row, and back' },
   { keys: ['Enter'], label: 'Play the track' },
-  { keys: ['F2'], label: 'Edit the field of the cell, or the title' },
+  { keys: ['F2'], label: 'Edit the cell in its place, or the title in the details' },
   { keys: ['ContextMenu', 'Shift+F10'], label: 'What can be done with the tracks' },
 ];
 

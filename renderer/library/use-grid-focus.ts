@@ -14,6 +14,8 @@ export interface GridFocus {
   /** The same, where the focus is in the table already: a row that moves takes it along. */
   keep(): void;
   moveColumn(step: 1 | -1): void;
+  /** Makes a cell of the active row the one with the focus. */
+  toCell(column: number): void;
   /** Back from a cell to its row. */
   leaveCells(): void;
 }
@@ -33,7 +35,10 @@ export function useGridFocus(
     const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${active}"]`);
     const cell = columns[column]?.id;
     const target = cell === undefined ? row : row?.querySelector<HTMLElement>(`[data-column="${cell}"]`);
-    target?.focus({ preventScroll: true });
+    // A cell that is being edited keeps the focus.
+    if (target?.querySelector('input') !== document.activeElement || document.activeElement === null) {
+      target?.focus({ preventScroll: true });
+    }
   });
 
   useFocusTarget('tracks', () => {
@@ -53,5 +58,5 @@ export function useGridFocus(
     setColumn((now) => Math.max(-1, Math.min(columns.length - 1, now + step)));
   }
 
-  return { column, request, keep, moveColumn, leaveCells: () => setColumn(-1) };
+  return { column, request, keep, moveColumn, toCell: setColumn, leaveCells: () => setColumn(-1) };
 }

@@ -5,8 +5,8 @@
 import { useCallback, useEffect, useRef } from 'react';
 import type { TrackPage } from '../../app/model/tracks.ts';
 import type { SortOrder } from '../navigation/address.ts';
-import { moveFocus, rangeTo, selectOne, selectRange, toggle } from '../selection/selection.ts';
-import { collectIds, select, useSelection } from '../selection/use-selection.ts';
+import { moveFocus, rangeTo, selectList, selectOne, selectRange, toggle } from '../selection/selection.ts';
+import { collectIds, select, selectListById, useSelection } from '../selection/use-selection.ts';
 import type { Reach } from './grid-keys.ts';
 import { idsOfRows, indexOfTrack, rowAt } from './row-pages.ts';
 
@@ -24,8 +24,9 @@ export interface TrackList {
 export interface GridSelection {
   /** Selects a row, extends the selection to it, or moves the focus alone. */
   reach(index: number, how: Reach): Promise<void>;
-  toggleAt(index: number): void;
-  selectAll(): Promise<void>;
+  toggleAt(index: number): Promise<void>;
+  /** Where all rows have been fetched, they are selected by their ids; otherwise the list by its query. */
+  selectAll(): void;
 }
 
 /** @param onFollow called when the row of the one selected track has moved and the focus moves with it */
@@ -56,7 +57,7 @@ export function useGridSelection({ query, sort, pages, total, stale }: TrackList
 
   const idsOf = useCallback(
     async (first: number, last: number): Promise<readonly number[] | null> =>
-      idsOfRows(pages, first, last) ?? (await collectIds(query, sort, first, last)),
+      idsOfRows(pages, first, last) ?? (await collectIds({ query, sort }, first, last)),
     [pages, query, sort],
   );
 
@@ -79,14 +80,17 @@ export function useGridSelection({ query, sort, pages, total, stale }: TrackList
     [pages, idsOf],
   );
 
-  function toggleAt(index: number): void {
+  async function toggleAt(index: number): Promise<void> {
     const row = rowAt(pages, index);
+    const { list } = useSelection.getState().selection;
+    if (list !== null) await selectListById(list);
     if (row !== undefined) select(toggle(useSelection.getState().selection, row.id, index));
   }
 
-  async function selectAll(): Promise<void> {
-    const ids = await idsOf(0, total - 1);
-    if (ids !== null) select({ ...useSelection.getState().selection, ids: new Set(ids) });
+  function selectAll(): void {
+    const now = useSelection.getState().selection;
+    const ids = idsOfRows(pages, 0, total - 1);
+    select(ids === null ? selectList(now, { query, sort, total }) : { ...now, list: null, ids: new Set(ids) });
   }
 
   return { reach, toggleAt, selectAll };

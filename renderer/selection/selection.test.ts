@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { moveFocus, NOTHING, rangeTo, selectOne, selectRange, toggle } from './selection.ts';
+import {
+  isSelected,
+  moveFocus,
+  NOTHING,
+  rangeTo,
+  selectedAmount,
+  selectList,
+  selectOne,
+  selectRange,
+  toggle,
+} from './selection.ts';
 
 describe('the selection', () => {
   it('replaces what was selected by one track', () => {
@@ -29,7 +39,20 @@ describe('the selection', () => {
     expect([...moveFocus(selectOne(7, 1), 4).ids]).toEqual([7]);
   });
 
+  it('is all tracks of a list by its query, until one of them is chosen', () => {
+    const list = { query: 'genre:folk', sort: [], total: 100_000 };
+    const all = selectList(selectOne(7, 3), list);
+    expect(selectedAmount(all)).toBe(100_000);
+    expect(all.ids.size).toBe(0);
+    expect(all.active).toBe(3);
+    expect(isSelected(all, 7, 'genre:folk')).toBe(true);
+    expect(isSelected(all, 7, 'genre:jazz')).toBe(false);
+    expect(selectedAmount(toggle(all, 9, 4))).toBe(1);
+    expect(selectRange(all, [1, 2], 5).list).toBeNull();
+    expect(isSelected(selectOne(7, 3), 7, 'anything')).toBe(true);
+  });
+
   it('begins with no track, at the first row', () => {
-    expect(NOTHING).toEqual({ ids: new Set(), active: 0, anchor: 0 });
+    expect(NOTHING).toEqual({ ids: new Set(), list: null, active: 0, anchor: 0 });
   });
 });

@@ -1,10 +1,9 @@
 /** The selection in force, shared by the table, the inspector and the keyboard. */
 import { create } from 'zustand';
-import type { SortOrder } from '../navigation/address.ts';
 import { goTo, useAddress } from '../navigation/use-address.ts';
 import { errorWords, service } from '../service/client.ts';
 import { showToast } from '../messages/toasts.ts';
-import { NOTHING, selectOne, type Selection } from './selection.ts';
+import { NOTHING, selectOne, type SelectedList, type Selection } from './selection.ts';
 
 interface SelectionState {
   readonly selection: Selection;
@@ -33,8 +32,7 @@ export function select(selection: Selection): void {
  * @returns `null` when something else was selected meanwhile, or the list could not be read
  */
 export async function collectIds(
-  query: string,
-  sort: SortOrder,
+  { query, sort }: Pick<SelectedList, 'query' | 'sort'>,
   first: number,
   last: number,
 ): Promise<number[] | null> {
@@ -50,4 +48,11 @@ export async function collectIds(
   } finally {
     if (mine === collection) useSelection.setState({ collecting: false });
   }
+}
+
+/** Selects the tracks of a selected list one by one, where it is still selected. */
+export async function selectListById(list: SelectedList): Promise<void> {
+  const ids = await collectIds(list, 0, Number.POSITIVE_INFINITY);
+  const { selection } = useSelection.getState();
+  if (ids !== null && selection.list === list) select({ ...selection, list: null, ids: new Set(ids) });
 }

@@ -1,17 +1,18 @@
 /**
- * Which of the selected tracks the list shows. Only these are edited: a search may hide tracks that were selected
- * before, and an edit must not reach tracks that are not on screen. The service decides, because a selection reaches
+ * Which of the selected tracks the list shows. Their fields are what the details show: a search may hide tracks
+ * that were selected before, and an edit asks whether it means those, too. The service decides, because a selection reaches
  * beyond the rows that have been fetched, and because an edit may take a track out of the list.
  */
 import { useQuery } from '@tanstack/react-query';
 import { useSettled } from '../controls/use-settled.ts';
 import { useAddress } from '../navigation/use-address.ts';
 import { service } from '../service/client.ts';
+import type { TrackChoice } from './track-choice.ts';
 import { useSelection } from './use-selection.ts';
 
 export interface ShownTracks {
   /** `null` until the service has answered for this selection. */
-  readonly ids: readonly number[] | null;
+  readonly tracks: TrackChoice | null;
   /** Number of selected tracks that the list does not show. */
   readonly hidden: number;
   /** Whether the answer belongs to the query before: nothing may be edited by it. */
@@ -33,7 +34,7 @@ function numberOf(ids: ReadonlySet<number>): number {
 
 /** @returns what the list shows of the selection; of one track without a query it is taken to be shown */
 export function useShownTracks(): ShownTracks {
-  const selected = useSelection((state) => state.selection.ids);
+  const { ids: selected, list } = useSelection((state) => state.selection);
   const query = useAddress((address) => address.query);
   const ids = useSettled(selected, SETTLE_MS);
   const settled = ids === selected;
@@ -46,8 +47,12 @@ export function useShownTracks(): ShownTracks {
     // Fields stay on screen while a query is typed.
     placeholderData: (before, of) => (of?.queryKey[1].selection === selection ? before : undefined),
   });
-  if (!settled) return { ids: null, hidden: 0, pending: true, error: null };
-  if (!asked) return { ids: [...ids], hidden: 0, pending: false, error: null };
-  if (data === undefined) return { ids: null, hidden: 0, pending: true, error };
-  return { ids: data, hidden: ids.size - data.length, pending: isPlaceholderData, error };
+  if (list !== null) {
+    const isShown = list.query === query;
+    return { tracks: isShown ? list : null, hidden: 0, pending: !isShown, error: null };
+  }
+  if (!settled) return { tracks: null, hidden: 0, pending: true, error: null };
+  if (!asked) return { tracks: { ids: [...ids] }, hidden: 0, pending: false, error: null };
+  if (data === undefined) return { tracks: null, hidden: 0, pending: true, error };
+  return { tracks: { ids: data }, hidden: ids.size - data.length, pending: isPlaceholderData, error };
 }

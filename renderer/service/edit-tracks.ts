@@ -27,6 +27,17 @@ export function editTracks(ids: readonly number[], changes: FieldChanges): Promi
   );
 }
 
+/** The same, for callers that say themselves what was refused. @returns why it was not done; `null` when it was */
+export async function editOrSay(ids: readonly number[], changes: FieldChanges): Promise<string | null> {
+  try {
+    const result = await service.tracks.edit.mutate({ ids: [...ids], changes: mutable(changes), naming: 'exact' });
+    tell(result, Object.keys(changes), 'changed');
+    return null;
+  } catch (error) {
+    return errorWords(error);
+  }
+}
+
 /** Takes fields back to what the files say. @returns whether it was done */
 export function revertFields(ids: readonly number[], fields: readonly string[]): Promise<boolean> {
   return perform(
@@ -60,21 +71,24 @@ export async function redo(): Promise<void> {
 
 async function perform(call: () => Promise<EditResult>, fields: readonly string[], verb: string): Promise<boolean> {
   try {
-    const result = await call();
-    if (result.batch === null) {
-      showToast('Nothing changed.');
-      return true;
-    }
-    const batch = result.batch;
-    tracksChanged([...new Set(result.changes.map((change) => change.trackId))], 'now');
-    showToast(`${fields.map(fieldLabel).join(', ')} ${verb} on ${countOf(result.tracks, 'track')}`, {
-      action: { label: 'Undo', run: () => void undo(batch) },
-    });
+    tell(await call(), fields, verb);
     return true;
   } catch (error) {
     showToast(errorWords(error), { tone: 'problem' });
     return false;
   }
+}
+
+/** Says what an edit has done, and shows it. */
+function tell({ batch, tracks, changes }: EditResult, fields: readonly string[], verb: string): void {
+  if (batch === null) {
+    showToast('Nothing changed.');
+    return;
+  }
+  tracksChanged([...new Set(changes.map((change) => change.trackId))], 'now');
+  showToast(`${fields.map(fieldLabel).join(', ')} ${verb} on ${countOf(tracks, 'track')}`, {
+    action: { label: 'Undo', run: () => void undo(batch) },
+  });
 }
 
 async function reverse(

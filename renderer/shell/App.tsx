@@ -9,6 +9,7 @@ import { QueuePanel } from '../queue/QueuePanel.tsx';
 import { closeDialog, useOpenDialog } from '../commands/open-dialog.ts';
 import { TrackMenu } from '../commands/TrackMenu.tsx';
 import { usePlayer } from '../playback/player.ts';
+import { WhichTracksDialog } from '../selection/WhichTracksDialog.tsx';
 import { api, errorWords } from '../service/client.ts';
 import { useFields } from '../service/use-fields.ts';
 import { Note } from '../controls/Note.tsx';
@@ -52,6 +53,7 @@ export function App() {
       <Announcer />
       <TrackMenu />
       <CommandDialog />
+      <WhichTracksDialog />
     </div>
   );
 }

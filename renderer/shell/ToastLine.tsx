@@ -4,6 +4,7 @@ import { Icon } from '../controls/Icon.tsx';
 import { ProgressBar } from '../controls/ProgressBar.tsx';
 import { hideToast, holdToast, releaseToast, useToast } from '../messages/toasts.ts';
 import { useEditProgress } from '../service/edit-progress.ts';
+import { cancelRun, useActionProgress } from '../service/run-actions.ts';
 import { count, countOf } from '../words/amounts.ts';
 import styles from './ToastLine.module.css';
 
@@ -11,6 +12,7 @@ export function ToastLine() {
   const toast = useToast((state) => state.toast);
   return (
     <output className={styles.region}>
+      <ActionProgressLine />
       <EditProgressLine />
       {toast === null ? null : (
         <div
@@ -56,6 +58,24 @@ function EditProgressLine() {
     <div className={styles.toast}>
       <span className={styles.text}>{words}</span>
       <ProgressBar part={progress.done / progress.total} label="Changing tracks" words={words} />
+    </div>
+  );
+}
+
+/** How far the changes of many tracks have been worked out, with the way to stop before anything is changed. */
+function ActionProgressLine() {
+  const planning = useActionProgress((state) => state.planning);
+  if (planning === null) return null;
+  const { run, done, total } = planning;
+  const words =
+    total === 0 ? 'Working out the changes …' : `Working out ${count(done)} of ${countOf(total, 'track')} …`;
+  return (
+    <div className={styles.toast}>
+      <span className={styles.text}>{words}</span>
+      <ProgressBar part={total === 0 ? null : done / total} label="Working out the changes" words={words} />
+      <Button look="quiet" className={styles.action} onClick={() => void cancelRun(run)}>
+        Cancel
+      </Button>
     </div>
   );
 }

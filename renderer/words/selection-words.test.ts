@@ -4,19 +4,12 @@ import { hiddenWords, selectedWords } from './selection-words.ts';
 describe('words about the selection', () => {
   it('count what is selected, and what of it the search hides', () => {
     expect(selectedWords(1200, 0)).toBe('1,200 selected');
-    expect(selectedWords(23, 16)).toBe('23 selected, 16 of them hidden by the search');
+    expect(selectedWords(23, 16)).toBe('23 selected, 16 not shown');
   });
 
-  it('say that an edit leaves hidden tracks alone', () => {
-    expect(hiddenWords(23, 16)).toBe(
-      '16 of 23 selected tracks are hidden by the search. An edit changes only the shown ones.',
-    );
-    expect(hiddenWords(2, 1)).toBe(
-      '1 of 2 selected tracks is hidden by the search. An edit changes only the shown one.',
-    );
-    expect(hiddenWords(23, 23)).toBe(
-      'The search hides all 23 selected tracks. An edit changes only tracks that are shown.',
-    );
+  it('say that an edit asks which tracks it changes', () => {
+    expect(hiddenWords(23, 16)).toBe('The search hides 16 of 23 selected tracks. An edit asks which ones it changes.');
+    expect(hiddenWords(23, 23)).toBe('The search hides all 23 selected tracks.');
   });
 
   it('name a single hidden track, whose details stay', () => {

@@ -1,18 +1,15 @@
 /** What is said about the selected tracks, some of which a search may hide. */
-import { count, countOf, nounOf } from './amounts.ts';
+import { count, countOf } from './amounts.ts';
 
-/** `23 selected`, `23 selected, 16 of them hidden by the search`. */
+/** `23 selected`, `23 selected, 16 not shown`. */
 export function selectedWords(selected: number, hidden: number): string {
   const words = `${count(selected)} selected`;
-  return hidden === 0 ? words : `${words}, ${count(hidden)} of them hidden by the search`;
+  return hidden === 0 ? words : `${words}, ${count(hidden)} not shown`;
 }
 
-/** Why an edit does not change all selected tracks. `hidden` is 1 or more. */
+/** What an edit does about selected tracks that the search hides. `hidden` is 1 or more. */
 export function hiddenWords(selected: number, hidden: number): string {
   if (selected === 1) return 'The search does not show this track.';
-  if (selected === hidden) {
-    return `The search hides all ${count(selected)} selected tracks. An edit changes only tracks that are shown.`;
-  }
-  const verb = nounOf(hidden, 'is', 'are');
-  return `${count(hidden)} of ${countOf(selected, 'selected track')} ${verb} hidden by the search. An edit changes only the shown ${nounOf(selected - hidden, 'one')}.`;
+  if (selected === hidden) return `The search hides all ${count(selected)} selected tracks.`;
+  return `The search hides ${count(hidden)} of ${countOf(selected, 'selected track')}. An edit asks which ones it changes.`;
 }

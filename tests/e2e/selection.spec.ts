@@ -1,4 +1,4 @@
-/** What is edited where a search hides selected tracks: the tracks on screen, and nothing else. */
+/** What is edited where a search hides selected tracks: those that the person says, and nothing else. */
 import { expect, test } from '@playwright/test';
 import { openLibrary, partsOf, type OpenedLibrary } from './opened-library.ts';
 import { TRACKS } from './small-music.ts';
@@ -13,7 +13,7 @@ test.afterAll(async () => {
   await library.close();
 });
 
-test('edits only the selected tracks that the search shows, and says how many it hides', async ({ page }) => {
+test('asks which of the selected tracks an edit changes where the search hides some of them', async ({ page }) => {
   await library.open(page);
   const { grid, details, search, toast, row } = partsOf(page);
   await row('Knolls').click();
@@ -22,19 +22,33 @@ test('edits only the selected tracks that the search shows, and says how many it
   await search.fill('album:siege');
   await expect(grid).toHaveAttribute('aria-rowcount', '6');
   await expect(details.getByRole('heading', { name: '5 tracks' })).toBeVisible();
-  await expect(details).toContainText('7 of 12 selected tracks are hidden by the search.');
-  await expect(page.getByText('12 selected, 7 of them hidden by the search')).toBeVisible();
+  await expect(details).toContainText('The search hides 7 of 12 selected tracks.');
+  await expect(page.getByText('12 selected, 7 not shown', { exact: true })).toBeVisible();
   await details.getByRole('button', { name: 'Add a field' }).click();
   await page.keyboard.type('Composer');
   await page.keyboard.press('Enter');
   await details.getByRole('textbox', { name: 'Composer' }).fill('A. Composer');
   await page.keyboard.press('Enter');
+  const question = page.getByRole('dialog', { name: 'Which tracks?' });
+  await expect(question).toContainText('12 selected, 7 not shown');
+  await question.getByRole('button', { name: 'The 5 tracks shown' }).click();
   await expect(toast).toContainText('Composer changed on 5 tracks');
   expect(JSON.parse(await library.command('tracks', 'composer:composer', '--json'))).toMatchObject({ total: 5 });
 
+  // A command asks, too; Escape changes nothing.
+  await row('Knolls').focus();
+  await page.keyboard.press('3');
+  await expect(question).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(question).toBeHidden();
+  expect(JSON.parse(await library.command('tracks', 'rating:3', '--json'))).toMatchObject({ total: 0 });
+  await page.keyboard.press('3');
+  await question.getByRole('button', { name: 'All 12 tracks' }).click();
+  await expect(toast).toContainText('Rating changed on 12 tracks');
+
   await details.getByRole('button', { name: 'Clear the search' }).click();
   await expect(details.getByRole('heading', { name: '12 tracks' })).toBeVisible();
-  await expect(details).not.toContainText('hidden by the search');
+  await expect(details).not.toContainText('The search hides');
 });
 
 test('edits nothing where an edit has taken all selected tracks out of the list', async ({ page }) => {
@@ -87,23 +101,27 @@ test('removes a field from several tracks that differ in it', async ({ page }) =
   await expect(field('Track')).toContainText('none');
 });
 
-test('edits the field of the cell with the focus by F2, and gives the focus back', async ({ page }) => {
+test('edits the cell with the focus in its place by F2, and gives the focus back', async ({ page }) => {
   await library.open(page, '/?sort=title');
-  const { grid, details, search, row, toast } = partsOf(page);
+  const { grid, search, row, toast } = partsOf(page);
   await row('Journey').click();
   for (let column = 0; column < 3; column += 1) await page.keyboard.press('ArrowRight');
   await page.keyboard.press('F2');
-  await expect(details.getByRole('textbox', { name: 'Album' })).toBeFocused();
+  await expect(grid.getByRole('textbox', { name: 'Album' })).toBeFocused();
+  await expect(grid.getByRole('textbox', { name: 'Album' })).toHaveValue('Into the Shadows');
   await page.keyboard.type('Shadows');
-  await page.keyboard.press('Enter');
+  await page.keyboard.press('Shift+Enter');
   await expect(toast).toContainText('Album changed on 1 track');
-  await expect(row('Journey').locator('[data-column="album"]')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(row('Into the Shadows').first().locator('[data-column="album"]')).toBeFocused();
+  await expect(row('Journey').locator('[data-column="album"]')).toContainText('Shadows');
 
   // The focus moves on without the selection: what has the focus is edited.
+  await row('Journey').click();
+  for (let column = 0; column < 3; column += 1) await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Control+ArrowDown');
   await page.keyboard.press('F2');
-  await expect(details.getByRole('heading', { name: 'Knolls' })).toBeVisible();
-  await expect(details.getByRole('textbox', { name: 'Album' })).toHaveValue('Siege');
+  await expect(row('Knolls').getByRole('textbox', { name: 'Album' })).toHaveValue('Siege');
   await page.keyboard.press('Escape');
   await expect(row('Knolls').locator('[data-column="album"]')).toBeFocused();
 
@@ -112,6 +130,41 @@ test('edits the field of the cell with the focus by F2, and gives the focus back
   await expect(toast).toContainText('Time is a property of the file and cannot be edited.');
   await expect(grid.locator(':focus')).toHaveAttribute('data-column', 'time');
   await expect(search).not.toBeFocused();
+});
+
+test('goes down by Enter and right by Tab while cells are edited, and says at the cell what was refused', async ({
+  page,
+}) => {
+  await library.open(page, '/?q=album:siege&sort=title');
+  const { grid, row } = partsOf(page);
+  // The second click on a cell, which is no double click.
+  await row('Knolls').locator('[data-column="year"]').click();
+  await expect(row('Knolls')).toHaveAttribute('aria-selected', 'true');
+  await row('Knolls').locator('[data-column="year"]').click();
+  await expect(grid.getByRole('textbox', { name: 'Date' })).toBeFocused();
+  await page.keyboard.type('soon');
+  await page.keyboard.press('Enter');
+  await expect(grid.getByRole('alert')).toContainText('takes a date as YYYY');
+  await expect(grid.getByRole('textbox', { name: 'Date' })).toHaveValue('soon');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('1999');
+  await page.keyboard.press('Enter');
+  await expect(row('Revelation').getByRole('textbox', { name: 'Date' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(row('Knolls').locator('[data-column="year"]')).toContainText('1999');
+
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('F2');
+  const genre = row('Revelation').getByRole('textbox', { name: 'Genre' });
+  await expect(genre).toBeFocused();
+  await page.keyboard.type('amb');
+  await expect(grid.locator('datalist option')).toHaveText(['Ambient']);
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('Ambient; Chant');
+  await page.keyboard.press('Tab');
+  await expect(row('Revelation').getByRole('textbox', { name: 'Date' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(row('Revelation').locator('[data-column="genre"]')).toContainText('Ambient');
 });
 
 test('gives the focus back to a field that was edited by keyboard in the details', async ({ page }) => {

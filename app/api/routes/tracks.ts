@@ -34,7 +34,9 @@ export const trackRoutes = router({
   list: procedure
     .input(page.extend({ asOf }))
     .query(({ ctx, input: { asOf: at, ...request } }) => ctx.service.readAsOf(at).list(request)),
-  ids: procedure.input(z.object({ query, sort })).query(({ ctx, input }) => ctx.service.read.ids(input)),
+  ids: procedure
+    .input(z.object({ query, sort, limit: z.int().min(1).optional() }))
+    .query(({ ctx, input }) => ctx.service.read.ids(input)),
   /** Those of `ids` that the query matches. */
   matching: procedure.input(z.object({ query, ids })).query(({ ctx, input }) => ctx.service.read.matching(input)),
   /** The place of a track in a list; null when the query does not match it. */

@@ -1,0 +1,44 @@
+/** The list of columns over the table, and the button that opens it. They stand outside of the grid, which has rows only. */
+import { IconButton } from '../controls/Button.tsx';
+import { Menu } from '../controls/Menu.tsx';
+import type { Point } from '../controls/menu-place.ts';
+import { withColumn } from './column-layout.ts';
+import { COLUMNS } from './columns.tsx';
+import { columnItems, RESET } from './columns-menu.ts';
+import styles from './TrackGrid.module.css';
+import { changeColumns, useColumnLayout } from './use-column-layout.ts';
+
+interface ColumnsMenuProps {
+  /** Where the list is open; `null` where it is not. */
+  readonly at: Point | null;
+  readonly onOpen: (at: Point | null) => void;
+}
+
+export function ColumnsMenu({ at, onOpen }: ColumnsMenuProps) {
+  const layout = useColumnLayout((state) => state.layout);
+  return (
+    <>
+      <IconButton
+        icon="columns"
+        label="Columns"
+        size={13}
+        className={styles.columnsButton}
+        aria-haspopup="menu"
+        aria-expanded={at !== null}
+        onClick={(event) => {
+          const { right, bottom } = event.currentTarget.getBoundingClientRect();
+          onOpen({ x: right, y: bottom });
+        }}
+      />
+      {at === null ? null : (
+        <Menu
+          label="Columns"
+          groups={columnItems(COLUMNS, layout)}
+          at={at}
+          onChoose={(id) => changeColumns(id === RESET ? null : (now) => withColumn(now, id))}
+          onClose={() => onOpen(null)}
+        />
+      )}
+    </>
+  );
+}

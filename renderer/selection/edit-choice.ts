@@ -1,0 +1,66 @@
+/**
+ * Edits of chosen tracks, whatever their number: those of a query are changed by the query, so that no list of ids
+ * travels. Each is one batch with one Undo.
+ */
+import type { ActionStep } from '../../app/model/actions.ts';
+import { showToast } from '../messages/toasts.ts';
+import { errorWords } from '../service/client.ts';
+import { editTracks, revertFields, undo, type FieldChanges } from '../service/edit-tracks.ts';
+import { tracksChanged } from '../service/follow-events.ts';
+import { runActions } from '../service/run-actions.ts';
+import { countOf } from '../words/amounts.ts';
+import { fieldLabel } from '../words/field-names.ts';
+import { idsOf, type TrackChoice } from './track-choice.ts';
+
+/** Gives chosen tracks the same new values. @returns whether it was done */
+export async function editChoice(tracks: TrackChoice, changes: FieldChanges): Promise<boolean> {
+  if ('ids' in tracks) return editTracks(tracks.ids, changes);
+  const words = Object.keys(changes).map(fieldLabel).join(', ');
+  return runOnChoice(tracks, stepsOf(changes), `${words} changed`);
+}
+
+/** Takes fields of chosen tracks back to what their files say. @returns whether it was done */
+export async function revertChoice(tracks: TrackChoice, fields: readonly string[]): Promise<boolean> {
+  return revertFields(await idsOf(tracks), fields);
+}
+
+/**
+ * Runs actions on chosen tracks, with the message and its Undo.
+ * @param words what was done: `Case changed`
+ * @param expected digest of the preview that the person has seen
+ * @returns whether it was done
+ */
+export async function runOnChoice(
+  selection: TrackChoice,
+  steps: readonly ActionStep[],
+  words: string,
+  expected?: string,
+): Promise<boolean> {
+  try {
+    const result = await runActions({ selection, steps, ...(expected === undefined ? {} : { expected }) });
+    if (result === null) {
+      showToast('Cancelled. Nothing was changed.');
+      return false;
+    }
+    const { batch, tracks } = result;
+    if (batch === null) {
+      showToast('Nothing changed.');
+      return true;
+    }
+    tracksChanged(null, 'now');
+    showToast(`${words} on ${countOf(tracks, 'track')}`, { action: { label: 'Undo', run: () => void undo(batch) } });
+    return true;
+  } catch (error) {
+    showToast(errorWords(error), { tone: 'problem' });
+    return false;
+  }
+}
+
+/** The actions that make these changes. */
+export function stepsOf(changes: FieldChanges): ActionStep[] {
+  return Object.entries(changes).map(([field, values]) =>
+    values === null
+      ? { action: 'clear', parameters: { fields: [field] } }
+      : { action: 'set', parameters: { field, value: values } },
+  );
+}

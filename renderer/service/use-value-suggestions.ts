@@ -1,0 +1,35 @@
+/** Values of the library that complete what is typed for a field: the last one, where a field holds several. */
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useSettled } from '../controls/use-settled.ts';
+import { holdsOneValue } from '../words/field-names.ts';
+import { valuesToText } from '../words/field-text.ts';
+import { service } from './client.ts';
+
+const SETTLE_MS = 90;
+const OFFERED = 8;
+
+/** Fields whose values are hardly ever those of another track, or are no words. */
+const OWN_VALUES = new Set(['title', 'date', 'tracknumber', 'discnumber', 'rating', 'comment', 'lyrics']);
+
+/** @returns whole texts to offer in place of `text` */
+export function useValueSuggestions(field: string, text: string): readonly string[] {
+  const { before, typed } = lastValue(field, useSettled(text, SETTLE_MS));
+  const { data } = useQuery({
+    queryKey: [['facets', 'list'], { field, typed }] as const,
+    queryFn: ({ signal }) =>
+      service.facets.list.query({ field, search: typed, sort: 'count', limit: OFFERED }, { signal }),
+    enabled: typed !== '' && !OWN_VALUES.has(field),
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+  if (typed === '') return [];
+  return (data?.values ?? []).map(({ value }) => before + valuesToText(field, [value]));
+}
+
+/** The value that is being typed, and what stands before it. */
+export function lastValue(field: string, text: string): { readonly before: string; readonly typed: string } {
+  const at = holdsOneValue(field) ? -1 : text.lastIndexOf(';');
+  return at < 0
+    ? { before: '', typed: text.trim() }
+    : { before: `${text.slice(0, at + 1)} `, typed: text.slice(at + 1).trim() };
+}
