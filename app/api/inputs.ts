@@ -1,7 +1,7 @@
 /** The inputs that several routes take, with their limits. */
 import { z } from 'zod';
 import { fromHome } from './home-path.ts';
-import { SORT_FIELDS } from '../library/query/field-columns.ts';
+import { sortColumns } from '../library/query/field-columns.ts';
 
 /** Id of a track, a folder, a batch … */
 export const id = z.int().positive();
@@ -9,7 +9,17 @@ export const ids = z.array(id).min(1).max(1_000_000);
 
 export const query = z.string().max(4000);
 export const sort = z
-  .array(z.object({ field: z.enum(SORT_FIELDS as [string, ...string[]]), descending: z.boolean() }))
+  .array(
+    z.object({
+      field: z
+        .string()
+        .max(200)
+        .refine((name) => sortColumns(name) !== undefined, {
+          error: ({ input }) => `tracks cannot be sorted by ${JSON.stringify(input)}`,
+        }),
+      descending: z.boolean(),
+    }),
+  )
   .max(8)
   .default([]);
 

@@ -37,6 +37,7 @@ export const BACKED_UP: Readonly<Record<string, string>> = {
   playlist_item: '1',
   playlist_change: '1',
   playlist_item_change: '1',
+  field_change: '1',
   play: '1',
   picture: '1',
   refused_save: '1',

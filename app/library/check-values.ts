@@ -4,7 +4,7 @@
  * (`yes` becomes `1`). What programs save in the mount is not checked: an odd value of theirs is kept
  * as it is, as odd values in files are.
  */
-import { FIELDS } from '../../fuse/fields/field-table.ts';
+import { findField } from '../../fuse/fields/find-field.ts';
 import { formInWords, inForm, type ValueForm } from '../../fuse/fields/value-form.ts';
 
 /** Characters of a refused value that the message shows. */
@@ -20,7 +20,10 @@ export class FieldValueError extends Error {
 }
 
 /** By names alone: a custom field of a file may be called like an alias. */
-const FORMS = new Map(FIELDS.map(({ name, form }) => [name, form]));
+function formOf(name: string): ValueForm {
+  const field = findField(name);
+  return field?.name === name ? field.form : 'text';
+}
 
 type Changes = Readonly<Record<string, readonly string[] | null>>;
 
@@ -32,7 +35,7 @@ type Changes = Readonly<Record<string, readonly string[] | null>>;
 export function checkedValues(changes: Changes): Changes {
   return Object.fromEntries(
     Object.entries(changes).map(([field, values]) => {
-      const form = FORMS.get(field) ?? 'text';
+      const form = formOf(field);
       return [field, form === 'text' ? values : (values?.map((value) => checkedValue(field, value, form)) ?? null)];
     }),
   );

@@ -24,6 +24,7 @@ import {
 } from './planned-edit.ts';
 import { NotFoundError } from './not-found.ts';
 import { addedPlays, turnedPlays } from './planned-plays.ts';
+import { DeclarationChanges } from './declaration-changes.ts';
 import { PlaylistChanges, type PlaylistDiff } from './playlists/playlist-changes.ts';
 import { Plays, type NewPlay, type PlayTotal } from './plays.ts';
 import { FILE_FIELD, TrackMoves, type TrackMove } from './track-moves.ts';
@@ -48,6 +49,7 @@ export class Edits {
   readonly #tracks: EditedTracks;
   readonly #history: EditHistory;
   readonly #moves: TrackMoves;
+  readonly #declarations: DeclarationChanges;
   readonly #playlists: PlaylistChanges;
   readonly #plays: Plays;
 
@@ -58,6 +60,7 @@ export class Edits {
     this.#history = new EditHistory(connection);
     this.#moves = new TrackMoves(connection, tracks);
     this.#playlists = new PlaylistChanges(connection);
+    this.#declarations = new DeclarationChanges(connection);
     this.#plays = new Plays(connection);
   }
 
@@ -191,18 +194,20 @@ export class Edits {
     for (const id of back.flatMap(({ trackId, otherId }) => [trackId, otherId])) tracks.set(id, this.#tracks.find(id));
     const { overtaken: changedSince, ...lists } = this.#playlists.takeBack(batch, at);
     const inLists = sizeOf(lists);
+    const declared = this.#declarations.takeBack(batch);
     const skippedInLists = sizeOf(changedSince) > 0 ? { skippedInPlaylists: sizeOf(changedSince) } : {};
     const origin = this.#history.origin(batch);
     const counted = turnedPlays(this.#plays, { id: origin.id, isUndone: origin.undoneBy !== null });
-    if (isEmpty(held) && back.length + inLists + counted.length === 0) {
+    if (isEmpty(held) && back.length + inLists + declared.length + counted.length === 0) {
       return { batch: null, undid: batch, restored: 0, skipped, ...skippedInLists };
     }
     const planned = Array.from(reverse(held), ([id, changes]) => ({ id, track: tracks.get(id)!, changes }));
     const undo = this.#commit(planned, { author, at, note, undoes: batch }, back, counted);
     this.#playlists.append(undo, lists);
+    this.#declarations.append(undo, declared);
     this.#history.markUndone(batch);
     for (const { trackId } of counted) this.#plays.recount(trackId);
-    const restored = [...partsOf(held)].length + back.length + inLists + counted.length;
+    const restored = [...partsOf(held)].length + back.length + inLists + declared.length + counted.length;
     return { batch: undo, undid: batch, restored, skipped, ...skippedInLists };
   }
 

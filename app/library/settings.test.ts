@@ -62,6 +62,7 @@ describe('settings', () => {
       'mount.sidecars': true,
       'mount.playlists': true,
       'scan.watch': true,
+      'fields.declared': [],
       'actions.groups': [],
     });
     for (const type of Object.values(SETTINGS)) expect(type.description).toMatch(/\w+ \w+/);
@@ -116,7 +117,7 @@ describe('settings', () => {
       code: 'BAD_SETTING',
       path: '',
       message:
-        'there is no setting "volume"; there are index.url, mount.template, mount.views, mount.names, mount.others, mount.ratings, mount.sidecars, mount.playlists, scan.watch, art.names, art.most-bytes, art.most-pixels, actions.groups',
+        'there is no setting "volume"; there are index.url, mount.template, mount.views, mount.names, mount.others, mount.ratings, mount.sidecars, mount.playlists, scan.watch, art.names, art.most-bytes, art.most-pixels, fields.declared, actions.groups',
     });
     expect(refused('volume', undefined)).toMatchObject({ code: 'BAD_SETTING' });
     expect(refused('mount.others', 'maybe')).toMatchObject({

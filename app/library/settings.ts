@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { compileTemplate } from '../../fuse/template/compile.ts';
 import type { Connection } from '../storage/connection.ts';
 import { actionGroupSchema, actionGroupsSchema } from './action-groups.ts';
+import { declaredFieldSchema, declaredFieldsSchema } from './declared-fields.ts';
 import { NAME_TARGETS } from '../model/mount.ts';
 import { PlaylistConditions } from './playlists/playlist-conditions.ts';
 import { parseQuery } from './query/parse.ts';
@@ -82,6 +83,7 @@ export const SETTINGS = {
     .max(30_000)
     .default(8192)
     .describe('pixels that the longer edge of a picture may have that is added to tracks'),
+  'fields.declared': declaredFieldsSchema.default([]).describe('fields that you have declared; see descant fields'),
   'actions.groups': actionGroupsSchema.default([]).describe('groups of actions that you have saved; see descant act'),
 } as const;
 
@@ -128,6 +130,7 @@ export function readSettings(connection: Connection): Settings {
 const LISTS = new Map<string, z.ZodType>([
   ['mount.views', mountViewSchema],
   ['actions.groups', actionGroupSchema],
+  ['fields.declared', declaredFieldSchema],
 ]);
 
 /** Of a list those that are valid: a view whose query is no longer understood does not take the others with it. */

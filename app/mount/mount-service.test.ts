@@ -29,6 +29,7 @@ beforeEach(() => {
     'mount.sidecars': true,
     'mount.playlists': true,
     'scan.watch': true,
+    'fields.declared': [],
     'actions.groups': [],
     'art.names': [],
     'art.most-bytes': 1,

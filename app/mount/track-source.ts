@@ -12,6 +12,7 @@ import { openReader, type Connection } from '../storage/connection.ts';
 import { STAMP_COLUMNS, stampFromColumns, type StampColumns } from '../storage/file-stamp.ts';
 import { joinPath } from '../storage/path-bytes.ts';
 import { copyPicture } from './copied-picture.ts';
+import { DeclaredFields } from '../library/declared-fields.ts';
 import { effectiveTrackOf } from '../library/effective-track.ts';
 import { ratingsAreShown, shownTags } from '../library/shown-ratings.ts';
 import type { MountedView } from '../library/views.ts';
@@ -70,8 +71,10 @@ export function openTrackSource(library: string, views: readonly MountedView[]):
   };
   let shown = views;
   let clock: NodeJS.Timeout | null = null;
+  const declared = new DeclaredFields(connection);
   const setViews = (wanted: readonly MountedView[]): void => {
     shown = wanted;
+    declared.follow();
     entries = new ViewEntries(connection, wanted);
     members = entries.members();
     if (clock !== null) clearInterval(clock);

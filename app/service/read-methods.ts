@@ -32,6 +32,7 @@ import { compareTracks } from '../library/compare-tracks.ts';
 import { albumDetail, albumPage, type AlbumListRequest } from '../library/catalogue/albums.ts';
 import { ArtistReader, type ArtistListRequest } from '../library/catalogue/artists.ts';
 import { FacetReader, type FacetPageRequest } from '../library/catalogue/facets.ts';
+import { DeclaredFields } from '../library/declared-fields.ts';
 import { countExported, exportPage, type ExportRequest } from '../library/export.ts';
 import type { HealthPageRequest } from '../health/health-pages.ts';
 import type { HealthReader } from '../health/health-reader.ts';
@@ -270,6 +271,7 @@ export function threadOfReads(): Readonly<Record<ReadName, ReadingThread>> {
 
 /** Makes the methods for one thread. */
 export function serveReads(connection: Connection, library: string): ServedReads {
+  const declared = new DeclaredFields(connection);
   const answer = (context: ReadContext, name: ReadName, argument: unknown): unknown =>
     (READ_METHODS[name].answer as (context: ReadContext, argument: unknown) => unknown)(context, argument);
   let past: Promise<LibraryAsOf<ReadContext>> | null = null;
@@ -281,7 +283,13 @@ export function serveReads(connection: Connection, library: string): ServedReads
   });
   const names = Object.keys(READ_METHODS) as ReadName[];
   return Object.fromEntries(
-    names.map((name) => [name, (argument: unknown) => answer(context, name, argument)]),
+    names.map((name) => [
+      name,
+      (argument: unknown) => {
+        declared.follow();
+        return answer(context, name, argument);
+      },
+    ]),
   ) as unknown as ServedReads;
 }
 

@@ -5,6 +5,7 @@
  */
 import { availableParallelism, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { declareFields } from '../../fuse/fields/declared-fields.ts';
 import { ActionRuns, type RunOptions } from '../actions/action-runs.ts';
 import type { AnalysisPool } from '../analysis/analysis.ts';
 import { AnalysisQueue } from '../analysis/analysis-queue.ts';
@@ -15,6 +16,7 @@ import { Art } from '../art/art.ts';
 import { matchSounds } from '../duplicates/find-duplicates.ts';
 import { HealthSurveys } from '../health/health-surveys.ts';
 import type { FixRequest } from '../health/open-fix.ts';
+import { toField } from '../library/declared-fields.ts';
 import type { Author } from '../library/edit-history.ts';
 import { MOST_ALIKE } from '../library/query/like.ts';
 import { settingsOf, type Settings } from '../library/settings.ts';
@@ -253,6 +255,7 @@ export class LibraryService {
       const index = await openFingerprintIndex(join(library, 'index'), settings['index.url'], (message) =>
         process.emitWarning(message),
       );
+      declareFields(settings['fields.declared'].map(toField));
       service = new LibraryService(options, { lock, readers, writer, index });
       service.analysis.begin();
       service.catalogue.wake();
@@ -394,6 +397,9 @@ export class LibraryService {
       this.events.emit({ type: 'playlists', ids: event.ids });
       // Without ids it is the upkeep that has changed what they find.
       if (event.ids.length > 0) void this.likes.run();
+    } else if (event.type === 'fields') {
+      declareFields(event.fields);
+      void this.mount.followSettings();
     } else if (event.type === 'edit-progress') {
       this.actions.wrote(event.done, event.total);
       this.imports.stored(event.done, event.total);

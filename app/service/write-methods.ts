@@ -4,6 +4,7 @@
  * To add a method: write a function of (connection, argument) in the feature's folder and add a row here. Callers use
  * it as `service.write.NAME(argument)`.
  */
+import type { Field } from '../../fuse/fields/field-table.ts';
 import type { RefusedSave } from '../../fuse/overlay/edit-sink.ts';
 import { applyPlan, type ApplyRequest } from '../actions/apply-plan.ts';
 import { deleteGroup, saveGroups } from '../actions/saved-groups.ts';
@@ -19,6 +20,9 @@ import { storeImport, type StoreObserver, type StoreRequest } from '../imports/s
 import { AnnouncedEdits } from '../library/announced-edits.ts';
 import { Catalogue } from '../library/catalogue/catalogue.ts';
 import { storeLikes, type SimilarTo } from '../library/kept-likes.ts';
+import { declareField, removeField } from '../library/declare-field.ts';
+import { DeclaredFields } from '../library/declared-fields.ts';
+import type { Author } from '../library/edit-history.ts';
 import { addPicture } from '../library/picture-rows.ts';
 import { recordPlay, type HeardTrack } from '../library/plays.ts';
 import { SearchRebuildRun } from '../library/search-rebuild-run.ts';
@@ -26,6 +30,7 @@ import { PlaylistWriter } from '../library/playlists/playlist-writer.ts';
 import { writeSetting } from '../library/settings.ts';
 import { ratingsAreShown, reshowRatings } from '../library/shown-ratings.ts';
 import { TrackWriter } from '../library/track-writer.ts';
+import type { DeclaredField } from '../model/fields.ts';
 import type { ActionGroup } from '../model/actions.ts';
 import { generationOf, noteMountProblem } from '../mount/mount-problems.ts';
 import { addRefusedSave, adoptRefusedSaves, dismissRefusedSave } from '../mount/refused-saves.ts';
@@ -44,6 +49,8 @@ export type WriterEvent =
   | { readonly type: 'edit-progress'; readonly done: number; readonly total: number }
   /** Tracks that were added, changed or removed, however many; null where any may have been. */
   | { readonly type: 'tracks'; readonly ids: readonly number[] | null }
+  /** The fields that the library declares have changed. */
+  | { readonly type: 'fields'; readonly fields: readonly Field[] }
   /** Playlists that were created, changed or deleted, with the tracks that were added, moved or taken out. */
   | { readonly type: 'playlists'; readonly ids: readonly number[]; readonly tracks: readonly number[] };
 
@@ -78,6 +85,7 @@ export function serveWrites(connection: Connection, reading: ScanReading, emit: 
   });
 
   const ratings = ratingsAreShown(connection);
+  const declared = new DeclaredFields(connection, (fields) => emit({ type: 'fields', fields }));
 
   const methods = {
     // Folders and scans
@@ -102,11 +110,13 @@ export function serveWrites(connection: Connection, reading: ScanReading, emit: 
     undo: (request: Parameters<AnnouncedEdits['undo']>[0]) => {
       const result = edits.undo(request);
       playlists.announce(result.batch);
+      declared.follow();
       return result;
     },
     redo: (request: Parameters<AnnouncedEdits['redo']>[0]) => {
       const result = edits.redo(request);
       playlists.announce(result.batch);
+      declared.follow();
       return result;
     },
     recordPlay: (heard: HeardTrack) => {
@@ -136,10 +146,28 @@ export function serveWrites(connection: Connection, reading: ScanReading, emit: 
     saveActionGroups: ({ groups }: { groups: readonly ActionGroup[] }) => saveGroups(connection, groups),
     deleteActionGroup: ({ name }: { name: string }) => deleteGroup(connection, name),
 
+    // Declared fields
+    declareField: ({ field, author }: { field: DeclaredField; author: Author }) => {
+      const result = declareField(connection, field, author);
+      declared.follow();
+      return result;
+    },
+    removeField: ({ name, clear, author }: { name: string; clear: boolean; author: Author }) => {
+      const result = removeField(
+        connection,
+        name,
+        author,
+        clear ? (ids, field, note) => edits.edit({ ids, changes: { [field]: null }, author, note }).batch : null,
+      );
+      declared.follow();
+      return result;
+    },
+
     // Settings and the search
     writeSetting: ({ name, value }: { name: string; value?: unknown }) => {
       const before = ratings();
       writeSetting(connection, name, value);
+      declared.follow();
       if (ratings() !== before) changed(reshowRatings(connection, Date.now()));
     },
     rebuildSearch: async () => {

@@ -26,6 +26,7 @@ const DIGESTS = [
   '03cef5e213b1c0a5',
   'd933d67e184b39cb',
   '4c48302932edfa8a',
+  '9e8eb6a4a5c061ab',
 ];
 const VERSIONS = MIGRATIONS.map((_, i) => i + 1);
 
@@ -50,6 +51,7 @@ describe('migrations', () => {
       'analysis',
       'edit',
       'edit_batch',
+      'field_change',
       'field_value',
       'file',
       'folder',

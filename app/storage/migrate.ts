@@ -33,6 +33,7 @@ import { readerVersion } from './migrations/0018-reader-version.ts';
 import { keptLikes } from './migrations/0019-kept-likes.ts';
 import { sortNames } from './migrations/0020-sort-names.ts';
 import { compactedHistory } from './migrations/0021-compacted-history.ts';
+import { fieldChanges } from './migrations/0022-field-changes.ts';
 
 /** In order: the first makes version 1 of an empty database. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -57,6 +58,7 @@ export const MIGRATIONS: readonly Migration[] = [
   keptLikes,
   sortNames,
   compactedHistory,
+  fieldChanges,
 ];
 
 /** The database was written by a newer Descant. */

@@ -5,11 +5,23 @@
 
 /**
  * `text`: anything. `count`: a whole number. `position`: a whole number or a vinyl side. `tempo`: a positive number.
+ * `decimal`: any number. `duration`: kept as `4:30` or `1:04:30`.
  * `date`: a year, a month or a day. `flag`: kept as 0 or 1. `rating`: 0 to 5 in halves, kept as `4` or `4.5`.
  * `moment`: a day or a time of a day, kept as an instant in UTC (`2024-05-17T10:20:30.000Z`). `uuid`: an identifier
  * (RFC 9562).
  */
-export type ValueForm = 'text' | 'count' | 'position' | 'tempo' | 'date' | 'flag' | 'rating' | 'moment' | 'uuid';
+export type ValueForm =
+  | 'text'
+  | 'count'
+  | 'position'
+  | 'tempo'
+  | 'decimal'
+  | 'duration'
+  | 'date'
+  | 'flag'
+  | 'rating'
+  | 'moment'
+  | 'uuid';
 
 const WHOLE = /^\d{1,5}$/;
 /**
@@ -19,6 +31,9 @@ const WHOLE = /^\d{1,5}$/;
  */
 const VINYL_SIDE = /^\p{L}{1,2}\d{0,3}$/u;
 const DECIMAL = /^\d+(?:\.\d+)?$/;
+const SIGNED = /^-?\d{1,15}(?:\.\d{1,15})?$/;
+const DURATION = /^(?:(\d{1,4}):)?(\d{1,2}):(\d\d)$/;
+const SECONDS = /^\d{1,7}$/;
 const DATE = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/;
 const TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,3})?)?(Z?)$/;
 const RATING = /^(?:[0-4](?:[.,][05]0?)?|5(?:[.,]00?)?)$/;
@@ -52,6 +67,8 @@ const RULES: Readonly<Record<ValueForm, FormRule>> = {
     'a number above 0',
     (value) => DECIMAL.test(value) && Number(value) > 0 && Number.isFinite(Number(value)),
   ),
+  decimal: checked('a number such as 7 or -2.5', (value) => SIGNED.test(value)),
+  duration: { words: 'a duration such as 4:30 or 1:04:30, or its seconds', read: readDuration },
   date: checked('a date as YYYY, YYYY-MM or YYYY-MM-DD', isDate),
   flag: { words: 'yes or no (1 or 0)', read: (value) => FLAGS.get(value.toLowerCase()) ?? null },
   rating: {
@@ -70,6 +87,18 @@ export function inForm(value: string, form: ValueForm): string | null {
 /** The form in words, as the end of "the field takes …". */
 export function formInWords(form: ValueForm): string {
   return RULES[form].words;
+}
+
+/** Hours, minutes and seconds, or seconds alone. */
+function readDuration(value: string): string | null {
+  const parts = DURATION.exec(value);
+  if (!parts && !SECONDS.test(value)) return null;
+  const [hours, minutes, seconds] = parts ? [Number(parts[1] ?? 0), Number(parts[2]), Number(parts[3])] : [0, 0, 0];
+  if (minutes > 59 || seconds > 59) return null;
+  const all = parts ? hours * 3600 + minutes * 60 + seconds : Number(value);
+  const two = (part: number): string => String(part).padStart(2, '0');
+  const [whole, rest] = [Math.floor(all / 3600), Math.floor(all / 60) % 60];
+  return whole > 0 ? `${whole}:${two(rest)}:${two(all % 60)}` : `${rest}:${two(all % 60)}`;
 }
 
 /** Year 0 does not count as a year: programs write it where they know none. */

@@ -201,6 +201,12 @@ export function mappingOf(field: string): FieldMapping | undefined {
   return byField.get(field);
 }
 
+/** The names of a field's tag in each format, the one that is written first; also of a field that keeps its own name. */
+export function namesInFormats(field: string) {
+  const { vorbis, id3, id3v23, mp4, ape, riff = [] } = mappingOf(field) ?? row(field, {});
+  return { vorbis, id3: id3v23 === undefined ? [id3] : [id3, id3v23], mp4: [mp4], ape, riff };
+}
+
 /** Fields that hold a number which may be written together with a total as `3/12`. */
 export const NUMBER_FIELDS: ReadonlyMap<string, string> = new Map([
   ['tracknumber', 'totaltracks'],

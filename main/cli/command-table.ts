@@ -64,6 +64,17 @@ export const COMMANDS: readonly Command[] = [
     ],
   },
   {
+    name: 'fields',
+    usage: 'fields [list] | fields add NAME --type TYPE [--title TEXT] [--tag NAME] | fields remove NAME [--clear]',
+    summary: 'list the fields, and declare fields of your own',
+    load: () => import('./commands/fields.ts'),
+    details: [
+      'TYPE is text, list (a text of which a track may have several), number, date, boolean, duration or rating. Edits, queries, facets, sorting, actions and path templates then know the field.',
+      'Files hold it as a tag of that name, or of the name behind --tag: TXXX, a Vorbis comment, a freeform atom, an APEv2 item.',
+      'fields remove leaves the values in the tracks, as texts; with --clear it removes them. descant undo takes either back.',
+    ],
+  },
+  {
     name: 'edit',
     usage: 'edit QUERY field=value… [--dry-run]',
     summary: 'change tags: field= removes a field, a repeated field gets several values',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SORT_FIELDS } from '../../app/library/query/field-columns.ts';
+import { sortFields } from '../../app/library/query/field-columns.ts';
 import { SETTINGS } from '../../app/library/settings.ts';
 import { FIELDS } from '../../fuse/fields/field-table.ts';
 import { fieldsHelp, queryHelp, settingsHelp } from './long-help.ts';
@@ -40,7 +40,7 @@ describe('the help of tracks', () => {
       expect(text).toContain(term);
     }
     expect(text).toContain('edited, missing, broken, lossless, analysed');
-    for (const name of SORT_FIELDS) expect(text).toMatch(new RegExp(`\\b${name}\\b`));
+    for (const name of sortFields()) expect(text).toMatch(new RegExp(`\\b${name}\\b`));
     for (const { name, readOnly } of FIELDS) if (readOnly) expect(text).toMatch(new RegExp(`\\b${name}\\b`));
   });
 });

@@ -2,6 +2,7 @@
  * Counts tracks by the values of any field that has values in common between tracks. Spellings that differ in case,
  * accents, spaces and signs are one value, with the spellings told apart.
  */
+import { declaredField, declaredFields } from '../../../fuse/fields/declared-fields.ts';
 import { canonicalName } from '../../../fuse/fields/find-field.ts';
 import type { FacetGroup, FacetPage, FacetSort, FacetVariant } from '../../model/facets.ts';
 import type { Connection } from '../../storage/connection.ts';
@@ -9,7 +10,7 @@ import { fold } from '../fold.ts';
 import { naturalKey } from '../natural-key.ts';
 import { PlaylistConditions } from '../playlists/playlist-conditions.ts';
 import { compileQuery } from '../query/compile-query.ts';
-import { FIELD_COLUMNS, queryField } from '../query/field-columns.ts';
+import { EFFECTIVE_TAGS, FIELD_COLUMNS, queryField, tagPath } from '../query/field-columns.ts';
 import { nearest } from '../query/nearest.ts';
 import { QueryError, type Rule } from '../query/rule.ts';
 import { simplified } from '../query/simplify.ts';
@@ -104,6 +105,7 @@ export class FacetReader {
 
   #rows(field: string, condition: Condition | null): ValueRow[] {
     if (VALUE_FIELDS.includes(field)) return this.#catalogueRows(field, condition);
+    if (declaredField(field)) return this.#declaredRows(field, condition);
     const source = sourceOf(field);
     return 'number' in source ? this.#numberRows(source.number, condition) : this.#textRows(source, condition);
   }
@@ -140,6 +142,20 @@ export class FacetReader {
       [...(condition?.values ?? []), JSON.stringify(keys)],
     );
     return [...spelledAlike, ...several];
+  }
+
+  /** Few tracks have a declared field: the tags of the others are not read as JSON. */
+  #declaredRows(field: string, condition: Condition | null): ValueRow[] {
+    const where = condition ? `track.id IN ${tracksWith(condition)}` : 'track.present = 1';
+    const mention = JSON.stringify(field);
+    return this.#select(
+      `SELECT fold(one.value) AS key, one.value AS value, count(*) AS tracks
+        FROM track JOIN file ON file.id = track.file_id
+          JOIN json_each(json_extract(${EFFECTIVE_TAGS}, ?)) AS one
+        WHERE (instr(file.tags, ?) > 0 OR instr(track.overrides, ?) > 0) AND one.value <> '' AND ${where}
+        GROUP BY 1, 2`,
+      [tagPath(field), mention, mention, ...(condition?.values ?? [])],
+    );
   }
 
   #numberRows({ column, shown }: NumberSource, condition: Condition | null): ValueRow[] {
@@ -195,8 +211,8 @@ function tracksWith({ sql }: Condition): string {
 /** @throws QueryError */
 function countedField(name: string): string {
   const field = canonicalName(name);
-  if (COUNTED_FIELDS.includes(field)) return field;
-  const near = nearest(name, COUNTED_FIELDS);
+  if (COUNTED_FIELDS.includes(field) || declaredField(field)) return field;
+  const near = nearest(name, [...COUNTED_FIELDS, ...declaredFields().map((one) => one.name)]);
   const hint = near === null ? '' : `; did you mean ${near}?`;
   throw new QueryError(`tracks cannot be counted by "${name}"${hint}`, 0);
 }

@@ -2,6 +2,7 @@
  * Where queries and sorting find a field in the database, keyed by the names of the field table. A field without an
  * entry is looked up among the effective tags. Maps, not records: a query may name a field `constructor`.
  */
+import { declaredField, declaredFields } from '../../../fuse/fields/declared-fields.ts';
 import type { Field } from '../../../fuse/fields/field-table.ts';
 import { findField } from '../../../fuse/fields/find-field.ts';
 
@@ -98,12 +99,33 @@ export function queryField(name: string): QueryField | undefined {
 }
 
 function typedInTags({ name, type }: Field): QueryField | undefined {
+  if (declaredField(name)) return declaredColumn(name, type);
   if (type === 'number') return { kind: 'number', column: tagNumber(name) };
   if (type === 'date') {
     const date = firstValue(name);
     return { kind: 'number', column: `CAST(substr(${date}, 1, 4) AS INTEGER)`, date };
   }
   return type === 'boolean' ? { kind: 'flag', column: tagNumber(name) } : undefined;
+}
+
+/**
+ * How a query finds a declared field. Few tracks have it: the tags of the others are not read as JSON. Names of declared
+ * fields hold nothing that SQL or JSON would read otherwise (`app/library/declared-fields.ts`).
+ */
+function declaredColumn(name: string, type: Field['type']): QueryField | undefined {
+  const value = declaredValue(name);
+  if (type === 'duration') return { kind: 'duration', column: `duration_of(${value})` };
+  if (type === 'number') return { kind: 'number', column: `number_of(${value})` };
+  if (type === 'boolean') return { kind: 'flag', column: `number_of(${value})` };
+  return type === 'date'
+    ? { kind: 'number', column: `CAST(substr(${value}, 1, 4) AS INTEGER)`, date: value }
+    : undefined;
+}
+
+/** SQL: the first value of a declared field, null where the track has none. */
+function declaredValue(name: string): string {
+  const mentioned = `instr(file.tags, '"${name}"') > 0 OR instr(track.overrides, '"${name}"') > 0`;
+  return `CASE WHEN ${mentioned} THEN ${firstValue(name)} END`;
 }
 
 /** The columns that sorting by a field goes by. */
@@ -154,11 +176,15 @@ export const SORT_COLUMNS: ReadonlyMap<string, SortColumns> = new Map([
 /** The columns to sort by, or undefined for a name that cannot be sorted by. */
 export function sortColumns(name: string): SortColumns | undefined {
   const field = findField(name);
-  return field && SORT_COLUMNS.get(field.name);
+  if (!field) return undefined;
+  if (!declaredField(field.name)) return SORT_COLUMNS.get(field.name);
+  const column = queryField(field.name);
+  if (!column || !('column' in column)) return alone(`sort_key(${declaredValue(field.name)})`);
+  return alone('date' in column ? declaredValue(field.name) : column.column);
 }
 
 /** Every name and alias that tracks can be sorted by. */
-export const SORT_FIELDS: readonly string[] = [...SORT_COLUMNS.keys()].flatMap((name) => [
-  name,
-  ...(findField(name)?.aliases ?? []),
-]);
+export function sortFields(): readonly string[] {
+  const names = [...SORT_COLUMNS.keys(), ...declaredFields().map(({ name }) => name)];
+  return names.flatMap((name) => [name, ...(findField(name)?.aliases ?? [])]);
+}

@@ -32,7 +32,7 @@ import {
   type SortTerm,
   type TrackStateName,
 } from './rule.ts';
-import { parseDate } from './values.ts';
+import { parseDate, parseDuration, parseNumber } from './values.ts';
 
 /** The ids of the tracks that a full-text query finds. */
 export const SEARCH_MATCH = 'SELECT rowid FROM track_search WHERE track_search MATCH ?';
@@ -45,6 +45,12 @@ export function registerQueryFunctions(connection: Connection): void {
   const expressions = new Expressions();
   connection.function('matches', { deterministic: true }, (pattern, text) =>
     typeof pattern === 'string' && typeof text === 'string' ? Number(expressions.match(pattern, text)) : 0,
+  );
+  connection.function('duration_of', { deterministic: true }, (text) =>
+    typeof text === 'string' ? parseDuration(text) : null,
+  );
+  connection.function('number_of', { deterministic: true }, (text) =>
+    typeof text === 'string' ? parseNumber(text) : null,
   );
   connection.function('sort_key', { deterministic: true }, (text) =>
     typeof text === 'string' && text !== '' ? naturalKey(fold(text)) : LAST,

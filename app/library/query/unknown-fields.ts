@@ -3,7 +3,7 @@
  * field if one of the tracks has it. A mistyped name would otherwise match nothing, or everything where it is negated,
  * and look like an answer.
  */
-import { FIELDS } from '../../../fuse/fields/field-table.ts';
+import { allFields } from '../../../fuse/fields/declared-fields.ts';
 import { canonicalName, findField } from '../../../fuse/fields/find-field.ts';
 import type { Connection } from '../../storage/connection.ts';
 import { tagPath } from './field-columns.ts';
@@ -97,6 +97,6 @@ function unknownField(name: string): string {
 export function nearestField(name: string): string | null {
   return nearest(
     name,
-    FIELDS.flatMap((field) => [field.name, ...field.aliases]),
+    allFields().flatMap((field) => [field.name, ...field.aliases]),
   );
 }

@@ -75,6 +75,7 @@ const ROWS: readonly string[] = [
   `INSERT INTO similar_track (track_id, similar_id) VALUES (1, 2);`,
   '',
   `INSERT INTO history_compaction (id, at, author, before_at, last_batch) VALUES (1, 700, 'x', 650, 1);`,
+  `INSERT INTO field_change (id, batch_id, name, before, after) VALUES (1, 1, 'shelf', 'null', '{"name":"shelf","type":"text"}');`,
 ];
 
 /** A database in memory that has come to `version` step by step, with rows of every version on the way. */

@@ -8,6 +8,7 @@ let service: FakeService;
 let rows: readonly TrackRow[];
 beforeAll(async () => {
   service = await FakeService.start();
+  service.answer('fields', 'list', []);
   service.answer('tracks', 'list', ({ offset = 0, limit = 0 }) => ({
     total: rows.length,
     duration: 0,
@@ -175,6 +176,7 @@ describe('descant tracks', () => {
   it.each([
     ['lyrics-', 'descant tracks --help lists, not "lyrics"'],
     ['mood', 'descant tracks --help lists, not "mood"'],
+    ['my-field', 'descant tracks --help lists, not "my-field"'],
     ['year,'.repeat(9), '--sort takes at most 8 fields'],
   ])('refuses to sort by %s', async (sort, message) => {
     const refused = service.run(tracks, '--sort', sort);

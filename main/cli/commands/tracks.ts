@@ -2,9 +2,11 @@
 import { randomInt } from 'node:crypto';
 import type { TrackFacts, TrackRow } from '../../../app/model/tracks.ts';
 import type { Tags } from '../../../fuse/formats/layout.ts';
-import { canonicalName } from '../../../fuse/fields/find-field.ts';
+import { declareFields } from '../../../fuse/fields/declared-fields.ts';
+import { canonicalName, findField } from '../../../fuse/fields/find-field.ts';
 import { AS_OF, asOfOption } from '../as-of-option.ts';
 import { readArguments, readNumber, withLibrary } from '../command-line.ts';
+import type { Api } from '../connect.ts';
 import { formatDuration, printJson, printLines, table } from '../output.ts';
 import { sortTerms } from '../sort-terms.ts';
 
@@ -74,6 +76,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   const then = asOfOption(values['as-of']);
   const fields = values.fields === undefined ? undefined : fieldNames(values.fields);
   return withLibrary(values.library, async ({ api }) => {
+    if (fields?.some((name) => !rowField(name) && !findField(name))) await declareOf(api);
     const lines: string[][] = [];
     const records: Record<string, unknown>[] = [];
     let total = 0;
@@ -90,7 +93,8 @@ export async function run(argv: readonly string[]): Promise<number> {
       ]);
       for (const row of page.rows) {
         const own = tags[row.id] ?? {};
-        const tag = (name: string): unknown => (Object.hasOwn(own, name) ? own[name] : null);
+        const tag = (name: string): unknown =>
+          own[[name, canonicalName(name)].find((one) => Object.hasOwn(own, one)) ?? ''] ?? null;
         const value = (name: string): unknown => {
           const [read, fact, known] = [rowField(name), FACT_FIELDS.get(canonicalName(name)), facts[row.id]];
           if (read) return read(row);
@@ -110,6 +114,11 @@ export async function run(argv: readonly string[]): Promise<number> {
     else printLines(table(lines));
     return 0;
   });
+}
+
+/** The fields that the library declares may have other names: this process learns them. */
+async function declareOf(api: Api): Promise<void> {
+  declareFields((await api.fields.list.query()).filter(({ declared }) => declared));
 }
 
 /** The term of a query that --sort random or --sort random:7 stands for; null for other sorting. */
