@@ -9,6 +9,7 @@
 import type { EditResult, UndoResult } from '../model/history.ts';
 import type { Connection } from '../storage/connection.ts';
 import { checkedValues } from './check-values.ts';
+import { CompactedBatches } from './compact-history.ts';
 import { inForce, isEmpty, partsOf, reverse, type OverrideChange } from './edit-diff.ts';
 import { EditHistory, type Author, type NewBatch, type RecordedChange } from './edit-history.ts';
 import { EditedTracks, type EditProgress } from './edited-tracks.ts';
@@ -52,6 +53,7 @@ export class Edits {
   readonly #declarations: DeclarationChanges;
   readonly #playlists: PlaylistChanges;
   readonly #plays: Plays;
+  readonly #compacted: CompactedBatches;
 
   /** @param progress also called with all tracks when a reported batch has ended, however it has */
   constructor(connection: Connection, tracks: TrackWriter, progress: EditProgress = () => {}) {
@@ -62,6 +64,7 @@ export class Edits {
     this.#playlists = new PlaylistChanges(connection);
     this.#declarations = new DeclarationChanges(connection);
     this.#plays = new Plays(connection);
+    this.#compacted = new CompactedBatches(connection);
   }
 
   /**
@@ -137,7 +140,8 @@ export class Edits {
    * Undoes a batch; when `batch` is null the last plain edit of which something is in force. A field that something
    * else has changed since is left alone and reported as skipped.
    * @returns `batch: null` when all fields were skipped: the batch is not undone then, and can be undone later
-   * @throws NotFoundError when there is no such batch, or nothing to undo
+   * A batch that a compaction has taken values from is passed over, or refused where it is named.
+   * @throws NotFoundError when there is no such batch, or nothing to undo; CompactedError
    */
   undo(batch: number | null, author: Author): UndoResult {
     return this.#connection.transaction(() => (batch === null ? this.#undoLast(author) : this.#undo(batch, author)))();
@@ -156,11 +160,13 @@ export class Edits {
     const target = this.#history.find(batch);
     if (!target) throw new NotFoundError(`there is no edit batch ${batch}`);
     if (target.undoneBy !== null) throw new NotFoundError(`edit batch ${batch} has been undone already`);
+    this.#compacted.require(batch);
     return this.#takeBack(batch, author, 'undo');
   }
 
   #undoLast(author: Author): UndoResult {
     for (let batch = this.#history.editBefore(Infinity); batch !== null; batch = this.#history.editBefore(batch)) {
+      if (this.#compacted.has(batch)) continue;
       const result = this.#takeBack(batch, author, 'undo');
       if (result.batch !== null) return result;
     }
@@ -169,6 +175,7 @@ export class Edits {
 
   #redoLast(author: Author): UndoResult {
     for (let undo = this.#history.undoBefore(Infinity); undo !== null; undo = this.#history.undoBefore(undo)) {
+      if (this.#compacted.has(undo)) continue;
       const result = this.#takeBack(undo, author, 'redo');
       if (result.batch !== null) return result;
     }

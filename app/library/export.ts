@@ -64,6 +64,7 @@ interface EditColumns {
   readonly after: string | null;
   readonly undoes: number | null;
   readonly undoneBy: number | null;
+  readonly compacted: number;
 }
 
 const COLUMNS = `track.id, folder.path AS folder, file.missing_since AS missingSince, track.added_at AS addedAt,
@@ -164,12 +165,12 @@ function editsOf(connection: Connection, ids: readonly number[]): Map<number, Ex
   const rows = connection
     .prepare<[string], EditColumns>(`
     SELECT edit.track_id AS trackId, edit.batch_id AS batch, author, author_kind AS authorKind, at, note, field,
-      before, after, undoes, undone_by AS undoneBy
+      before, after, undoes, undone_by AS undoneBy, compacted
     FROM edit JOIN edit_batch ON edit_batch.id = edit.batch_id
     WHERE edit.track_id IN (SELECT value FROM json_each(?)) ORDER BY edit.id`)
     .all(JSON.stringify(ids));
   const edits = new Map<number, ExportedEdit[]>();
-  for (const { trackId, at, before, after, ...edit } of rows) {
+  for (const { trackId, at, before, after, compacted, ...edit } of rows) {
     const list = edits.get(trackId) ?? [];
     edits.set(trackId, list);
     list.push({
@@ -177,6 +178,7 @@ function editsOf(connection: Connection, ids: readonly number[]): Map<number, Ex
       at: time(at)!,
       before: fromJsonColumn<string[]>(before),
       after: fromJsonColumn<string[]>(after),
+      ...(compacted === 0 ? {} : { compacted: true }),
     });
   }
   return edits;

@@ -96,9 +96,10 @@ interface ChangeRow {
 /** The latest batches of edits, newest first. */
 export function history(connection: Connection, limit: number): EditBatch[] {
   const rows = connection
-    .prepare<[number], Omit<EditBatch, 'fields' | 'changes' | 'playlists'>>(`
+    .prepare<[number], Omit<EditBatch, 'fields' | 'changes' | 'playlists' | 'compacted'> & { compacted: number }>(`
     SELECT edit_batch.id, author, at, note, undoes, undone_by AS undoneBy,
-      (SELECT count(DISTINCT track_id) FROM edit WHERE batch_id = edit_batch.id) AS tracks
+      (SELECT count(DISTINCT track_id) FROM edit WHERE batch_id = edit_batch.id) AS tracks,
+      EXISTS (SELECT 1 FROM edit WHERE batch_id = edit_batch.id AND compacted <> 0) AS compacted
     FROM edit_batch ORDER BY edit_batch.id DESC LIMIT ?`)
     .all(limit);
   // Null and a value differ, too: NULL is not among those that min() and count() see.
@@ -114,10 +115,11 @@ export function history(connection: Connection, limit: number): EditBatch[] {
         (SELECT item_id FROM playlist_item_change WHERE batch_id = ?))
     ORDER BY id LIMIT ?`)
     .pluck();
-  return rows.map((row) => {
+  return rows.map(({ compacted, ...row }) => {
     const found = changes.all(row.id);
     return {
       ...row,
+      ...(compacted === 1 ? { compacted: true } : {}),
       fields: found.map(({ field }) => field),
       playlists: playlists.all(row.id, row.id, NAMED_PLAYLISTS),
       changes: found.map(({ field, anyBefore, sameBefore, anyAfter, sameAfter }) => ({
@@ -129,17 +131,27 @@ export function history(connection: Connection, limit: number): EditBatch[] {
   });
 }
 
+interface EntryColumns extends Omit<EditEntry, 'before' | 'after' | 'compacted'> {
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly compacted: number;
+}
+
+/** In the order of the numbers of `edit.compacted`, from 1. */
+const DROPPED = ['before', 'after', 'both'] as const;
+
 /** Every change of one track, newest first. */
 export function historyOfTrack(connection: Connection, trackId: number): EditEntry[] {
   const rows = connection
-    .prepare<[number], Omit<EditEntry, 'before' | 'after'> & { before: string | null; after: string | null }>(`
-    SELECT batch_id AS batch, track_id AS trackId, author, at, field, before, after, undone_by AS undoneBy
+    .prepare<[number], EntryColumns>(`
+    SELECT batch_id AS batch, track_id AS trackId, author, at, field, before, after, undone_by AS undoneBy, compacted
     FROM edit JOIN edit_batch ON edit_batch.id = batch_id WHERE track_id = ? ORDER BY edit.id DESC`)
     .all(trackId);
-  return rows.map((row) => ({
+  return rows.map(({ compacted, ...row }) => ({
     ...row,
     before: fromJsonColumn<string[]>(row.before),
     after: fromJsonColumn<string[]>(row.after),
+    ...(compacted === 0 ? {} : { compacted: DROPPED[compacted - 1]! }),
   }));
 }
 

@@ -57,6 +57,8 @@ export interface ExportedEdit {
   readonly after: readonly string[] | null;
   readonly undoes: number | null;
   readonly undoneBy: number | null;
+  /** Present where a compaction of the history has dropped a value: null then stands for a value that is not known. */
+  readonly compacted?: boolean;
 }
 
 export interface ExportPage {

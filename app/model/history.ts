@@ -15,6 +15,8 @@ export interface EditBatch {
   readonly undoes: number | null;
   /** Batch that undid this one, or `null`. */
   readonly undoneBy: number | null;
+  /** Whether a compaction has dropped values of it: it cannot be undone any more. */
+  readonly compacted?: boolean;
 }
 
 /** A field's change in a batch: of one track, or of many. */
@@ -37,6 +39,8 @@ export interface EditEntry {
   readonly before: readonly string[] | null;
   readonly after: readonly string[] | null;
   readonly undoneBy: number | null;
+  /** Which values a compaction has dropped; absent where none are. */
+  readonly compacted?: 'before' | 'after' | 'both';
 }
 
 export interface EditResult {
@@ -54,4 +58,22 @@ export interface UndoResult {
   readonly skipped: readonly { readonly trackId: number; readonly field: string }[];
   /** Number of fields and items of playlists with a later change, where there are any: they stay as they are. */
   readonly skippedInPlaylists?: number;
+}
+
+/** What a compaction would save of the history of a page of tracks. */
+export interface HistorySavings {
+  /** Edits before the date, and how many of them lose values. */
+  readonly edits: number;
+  readonly compacted: number;
+  /** Bytes of these values. */
+  readonly bytes: number;
+  /** `after` of the next page; null behind the last. */
+  readonly next: number | null;
+}
+
+export interface CompactedPage {
+  /** Edits that have lost values. */
+  readonly edits: number;
+  /** `after` of the next page; null behind the last. */
+  readonly next: number | null;
 }

@@ -28,6 +28,7 @@ import type { FindArtRequest } from '../art/find-art.ts';
 import { compareSounds as compareFingerprints } from '../recognition/match-sounds.ts';
 import { compareWithFiles, soundOfTrack } from '../recognition/stored-sounds.ts';
 import type { LibraryAsOf } from '../library/as-of/library-as-of.ts';
+import { historySavings, type CompactionPage } from '../library/compact-history.ts';
 import { compareTracks } from '../library/compare-tracks.ts';
 import { albumDetail, albumPage, type AlbumListRequest } from '../library/catalogue/albums.ts';
 import { ArtistReader, type ArtistListRequest } from '../library/catalogue/artists.ts';
@@ -112,6 +113,11 @@ interface IdsRequest {
   readonly limit?: number | undefined;
 }
 
+interface SavingsRequest extends CompactionPage {
+  /** Milliseconds since 1970. */
+  readonly before: number;
+}
+
 interface PlaylistPageRequest extends Limit {
   readonly id: number;
   readonly offset: number;
@@ -178,6 +184,7 @@ export const READ_METHODS = {
 
   // History
   history: slow(({ connection }, { limit }: Limit) => history(connection, limit)),
+  historySavings: long(({ connection }, request: SavingsRequest) => historySavings(connection, request)),
   historyOfTrack: quick(({ connection }, { id }: { id: number }) => historyOfTrack(connection, id)),
 
   // Mount

@@ -22,6 +22,7 @@ import { Catalogue } from '../library/catalogue/catalogue.ts';
 import { storeLikes, type SimilarTo } from '../library/kept-likes.ts';
 import { declareField, removeField } from '../library/declare-field.ts';
 import { DeclaredFields } from '../library/declared-fields.ts';
+import { beginCompaction, compactHistory, type CompactionPage } from '../library/compact-history.ts';
 import type { Author } from '../library/edit-history.ts';
 import { addPicture } from '../library/picture-rows.ts';
 import { recordPlay, type HeardTrack } from '../library/plays.ts';
@@ -119,6 +120,9 @@ export function serveWrites(connection: Connection, reading: ScanReading, emit: 
       declared.follow();
       return result;
     },
+    beginCompaction: ({ before, author }: { before: number; author: Author }) =>
+      beginCompaction(connection, before, author),
+    compactHistory: (page: CompactionPage) => compactHistory(connection, page),
     recordPlay: (heard: HeardTrack) => {
       recordPlay(connection, heard);
       changed([heard.id]);

@@ -124,9 +124,14 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'history',
-    usage: 'history [ID]',
+    usage: 'history [ID | compact [--before DATE] [--dry-run]]',
     summary: 'list the edits of the library or of one track',
     load: () => import('./commands/history.ts'),
+    details: [
+      'compact drops values of edits before DATE, which is a year ago unless told: of each field of each track those between the first edit',
+      'and the last one. Who changed what and when stays. Batches that lost values cannot be undone, and --as-of reaches back to DATE.',
+      '--dry-run says how much it would save. Ctrl-C ends it between two pages; the next run goes on.',
+    ],
   },
   {
     name: 'undo',

@@ -1,8 +1,11 @@
 /** The edit history: lists, undo and redo. */
 import { z } from 'zod';
 import { localUser } from '../../service/service.ts';
-import { id, limit } from '../inputs.ts';
+import { after, id, limit } from '../inputs.ts';
 import { procedure, router } from '../procedure.ts';
+
+/** Milliseconds since 1970. */
+const moment = z.int().min(0);
 
 export const historyRoutes = router({
   /** The latest batches, newest first. */
@@ -14,5 +17,17 @@ export const historyRoutes = router({
   undo: procedure
     .input(z.object({ batch: id.optional() }).default({}))
     .mutation(({ ctx, input }) => ctx.service.write.undo({ batch: input.batch ?? null, author: localUser() })),
+  /** What a compaction before a moment would save, page by page. Nothing is changed. */
+  savings: procedure
+    .input(z.object({ before: moment, after, limit: limit(10_000, 1000) }))
+    .query(({ ctx, input }) => ctx.service.read.historySavings(input)),
+  /** Begins a compaction of the history before a moment: its pages follow by `compact`. */
+  beginCompaction: procedure
+    .input(z.object({ before: moment }))
+    .mutation(({ ctx, input }) => ctx.service.write.beginCompaction({ ...input, author: localUser() })),
+  /** Compacts the history of a page of tracks. It can be repeated, and goes on where it was ended. */
+  compact: procedure
+    .input(z.object({ after, limit: limit(10_000, 1000) }))
+    .mutation(({ ctx, input }) => ctx.service.write.compactHistory(input)),
   redo: procedure.mutation(({ ctx }) => ctx.service.write.redo({ author: localUser() })),
 });

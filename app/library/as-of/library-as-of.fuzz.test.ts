@@ -1,12 +1,13 @@
 /**
- * Random edits, reverts, moves, plays, imports, playlists, undos and redos, tracks that come and go: what the library
- * says as of a random moment is what it said then. `AS_OF_FUZZ_STEPS` makes the work longer: each library takes 150 of
+ * Random edits, reverts, moves, plays, imports, playlists, undos and redos, tracks that come and go, compactions: what
+ * the library says as of a random moment is what it said then, unless the moment is compacted. `AS_OF_FUZZ_STEPS` makes the work longer: each library takes 150 of
  * the steps, and the number of the library is the seed.
  */
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { seededRandom } from '../../audio/test-signals.ts';
 import type { Connection } from '../../storage/connection.ts';
+import { beginCompaction, compactHistory, historySavings } from '../compact-history.ts';
 import { NotFoundError } from '../not-found.ts';
 import { PlaylistError } from '../playlists/playlist-error.ts';
 import { PlaylistReader } from '../playlists/playlist-reader.ts';
@@ -15,6 +16,7 @@ import { recordPlay } from '../plays.ts';
 import { memoryLibrary, TESTER } from '../testing-library.ts';
 import { TrackReader } from '../track-reader.ts';
 import { LibraryAsOf } from './library-as-of.ts';
+import { CompactedError, compactionOf, lastBatchAt } from './moment.ts';
 
 const STEPS = Number(process.env['AS_OF_FUZZ_STEPS'] ?? 600);
 const STEPS_PER_LIBRARY = 150;
@@ -37,6 +39,9 @@ const SORT = [{ field: 'title', descending: true }] as const;
 
 beforeAll(() => void vi.useFakeTimers({ toFake: ['Date'] }));
 afterAll(() => void vi.useRealTimers());
+
+/** Random work asks for what is not there. */
+const EXPECTED = [NotFoundError, PlaylistError, CompactedError];
 
 interface Readers {
   readonly connection: Connection;
@@ -105,7 +110,7 @@ class Trial {
         () => this.#loseFile(),
       ])();
     } catch (error) {
-      if (!(error instanceof NotFoundError) && !(error instanceof PlaylistError)) throw error;
+      if (!EXPECTED.some((kind) => error instanceof kind)) throw error;
     }
     this.#snapshots.set(this.#now, seen(readersOf(this.#library.connection)));
   }
@@ -118,11 +123,36 @@ class Trial {
     for (let i = 0; i < 8; i++) {
       const at = times[this.#below(times.length)]! + this.#below(2);
       const then = times.findLast((time) => time <= at)!;
+      if (lastBatchAt(copy, at) < (compactionOf(copy)?.lastBatch ?? 0)) {
+        expect(() => library.read(at, seen)).toThrow(CompactedError);
+        continue;
+      }
       const answer = library.read(at, seen);
       expect(answer, `as of ${at - START} of ${this.#now - START}`).toEqual(this.#snapshots.get(then));
     }
     expect(library.read(this.#now, seen)).toEqual(seen(readersOf(this.#library.connection)));
     library.close();
+  }
+
+  /** Compacts the history before a random moment, in pages of two tracks. */
+  compact(): void {
+    const { connection } = this.#library;
+    const before = START + this.#below(this.#now - START);
+    if (lastBatchAt(connection, before - 1) === 0) return;
+    let [expected, done] = [0, 0];
+    for (let after: number | null = 0; after !== null;) {
+      const page = historySavings(connection, { before, after, limit: 2 });
+      expected += page.compacted;
+      after = page.next;
+    }
+    beginCompaction(connection, before, TESTER);
+    for (let after: number | null = 0; after !== null;) {
+      const page = compactHistory(connection, { after, limit: 2 });
+      done += page.edits;
+      after = page.next;
+    }
+    expect(done).toBeGreaterThanOrEqual(expected);
+    expect(compactHistory(connection, { after: 0, limit: 1000 }).edits).toBe(0);
   }
 
   #edit(): void {
@@ -213,6 +243,7 @@ it.each(SEEDS)('the library as of a moment is what it was then (library %i)', (s
   const trial = new Trial(seed);
   for (let step = 1; step <= STEPS_PER_LIBRARY; step++) {
     trial.step();
+    if (step % 60 === 0) trial.compact();
     if (step % 50 === 0) trial.check();
   }
 });

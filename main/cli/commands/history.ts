@@ -1,21 +1,36 @@
-/** `descant history [ID]`: the edits of the library, or of one track. */
-import { readArguments, readNumber, withLibrary } from '../command-line.ts';
+/** `descant history [ID | compact]`: the edits of the library, or of one track; or makes the history of old edits smaller. */
+import type { EditEntry } from '../../../app/model/history.ts';
+import { readArguments, readNumber, UsageError, withLibrary } from '../command-line.ts';
+import { compactHistory, compactionDate } from '../compact-history.ts';
 import { countOf, formatTime, printJson, printLines, table } from '../output.ts';
 
 export async function run(argv: readonly string[]): Promise<number> {
-  const { values, positionals } = readArguments(argv, { limit: { type: 'string', default: '100' } });
+  const { values, positionals } = readArguments(argv, {
+    limit: { type: 'string', default: '100' },
+    before: { type: 'string' },
+    'dry-run': { type: 'boolean', default: false },
+  });
+  if (positionals[0] === 'compact') {
+    const before = compactionDate(values.before);
+    const output = { json: values.json, dryRun: values['dry-run'] };
+    return withLibrary(values.library, async ({ api }) => compactHistory(api, before, output));
+  }
+  if (values.before !== undefined || values['dry-run']) {
+    throw new UsageError('--before and --dry-run belong to history compact');
+  }
   return withLibrary(values.library, async ({ api }) => {
     if (positionals[0] !== undefined) {
       const id = readNumber('history', positionals[0], 1);
       await api.tracks.get.query({ id });
       const edits = await api.history.ofTrack.query({ id });
-      const show = (list: readonly string[] | null): string => list?.join('; ') ?? '(none)';
+      const show = (edit: EditEntry, side: 'before' | 'after'): string =>
+        edit.compacted === side || edit.compacted === 'both' ? '(compacted)' : (edit[side]?.join('; ') ?? '(none)');
       if (values.json) printJson({ edits });
       else {
         printLines(
           edits.map(
             (edit) =>
-              `${formatTime(edit.at)}  ${edit.author}  ${edit.field}: ${show(edit.before)} → ${show(edit.after)}  (batch ${edit.batch}${edit.undoneBy === null ? '' : ', undone'})`,
+              `${formatTime(edit.at)}  ${edit.author}  ${edit.field}: ${show(edit, 'before')} → ${show(edit, 'after')}  (batch ${edit.batch}${edit.undoneBy === null ? '' : ', undone'})`,
           ),
         );
       }
@@ -35,7 +50,7 @@ export async function run(argv: readonly string[]): Promise<number> {
               : countOf(batch.tracks, 'track'),
             batch.fields.join(', '),
             batch.note,
-            batch.undoneBy === null ? '' : 'undone',
+            [batch.undoneBy === null ? '' : 'undone', batch.compacted ? 'compacted' : ''].filter(Boolean).join(', '),
           ]),
         ),
       );
