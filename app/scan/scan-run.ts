@@ -58,6 +58,10 @@ export class ScanRun {
     }
   }
 
+  get isRunning(): boolean {
+    return this.#running !== null;
+  }
+
   cancel(): void {
     this.#running?.abort();
   }

@@ -164,7 +164,7 @@ export class LibraryService {
       },
     );
     this.catalogue = new CatalogueUpkeep(
-      () => this.write.settleCatalogue(),
+      this.write,
       () => this.scans.progress.state === 'running',
       (error) => {
         if (!this.#closing) process.emitWarning(`albums and artists are not up to date: ${error.message}`);

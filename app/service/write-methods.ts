@@ -60,7 +60,7 @@ export type WriterEvent =
  * @param reading the thread that reads files for scans
  */
 export function serveWrites(connection: Connection, reading: ScanReading, emit: (event: WriterEvent) => void) {
-  const catalogue = new Catalogue(connection);
+  const catalogue = new Catalogue(connection, () => scan.isRunning);
   const changed = (ids: readonly number[] | null): void => {
     catalogue.touch(ids);
     emit({ type: 'tracks', ids });
@@ -183,6 +183,7 @@ export function serveWrites(connection: Connection, reading: ScanReading, emit: 
 
     // Albums, artists and the values of fields
     settleCatalogue: () => catalogue.settle(),
+    settleCatalogueBehind: () => catalogue.settleBehind(),
 
     // Mount
     generationOf: ({ id }: { id: number }) => generationOf(connection, id),

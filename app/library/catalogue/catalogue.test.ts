@@ -246,6 +246,26 @@ describe('what is derived', () => {
     expect(titles()).toEqual(['X: A (1)', 'X: B (2)']);
   });
 
+  it('is left to a later call while the thread is busy, unless somebody waits for it', async () => {
+    album('a', 300, { album: ['A'], artist: ['X'] });
+    let isBusy = false;
+    catalogue = new Catalogue(library.connection, () => isBusy);
+    const behind = catalogue.settleBehind();
+    isBusy = true;
+    await behind;
+    expect(library.connection.prepare('SELECT count(*) FROM album_track').pluck().get()).toBe(200);
+    await catalogue.settleBehind();
+    expect(titles()).toEqual([]);
+    isBusy = false;
+    await catalogue.settleBehind();
+    expect(titles()).toEqual(['X: A (300)']);
+    album('b', 300, { album: ['B'], artist: ['X'] });
+    catalogue.touch(null);
+    isBusy = true;
+    await Promise.all([catalogue.settleBehind(), catalogue.settle()]);
+    expect(titles()).toEqual(['X: A (300)', 'X: B (300)']);
+  });
+
   it('follows changes that are made while it is derived', async () => {
     const ids = album('a', 300, { album: ['A'], artist: ['X'] });
     const first = catalogue.settle();

@@ -31,6 +31,9 @@ export class Catalogue {
   /** The pass after the running one, for what changes meanwhile. */
   #next: Promise<void> | null = null;
   #isClosed = false;
+  readonly #isBusy: () => boolean;
+  /** How many calls wait for a pass, so that it does not give way. */
+  #waiting = 0;
   readonly #present;
   readonly #derived;
   readonly #put;
@@ -40,8 +43,10 @@ export class Catalogue {
   readonly #outdated;
   readonly #forget;
 
-  constructor(connection: Connection) {
+  /** @param isBusy whether the thread has work that `settleBehind` gives way to */
+  constructor(connection: Connection, isBusy: () => boolean = () => false) {
     this.#connection = connection;
+    this.#isBusy = isBusy;
     this.#albums = new AlbumStore(connection);
     this.#values = new TrackValues(connection);
     this.#present = connection.prepare<[number], TrackRow>(`
@@ -76,7 +81,17 @@ export class Catalogue {
   }
 
   /** Derives what has changed before the call. Resolves then, or when this is closed. */
-  settle(): Promise<void> {
+  async settle(): Promise<void> {
+    this.#waiting += 1;
+    try {
+      await this.settleBehind();
+    } finally {
+      this.#waiting -= 1;
+    }
+  }
+
+  /** The same, but ends while the thread is busy, unless somebody waits; what is left is for the next call. */
+  settleBehind(): Promise<void> {
     if (!this.#running) return this.#start();
     this.#next ??= this.#running
       .catch(() => {})
@@ -106,7 +121,7 @@ export class Catalogue {
   }
 
   async #settle(): Promise<void> {
-    if (this.#isClosed) return;
+    if (this.#hasToEnd) return;
     const ids = this.#touched === null ? this.#outdated.all() : [...this.#touched];
     this.#touched = new Set();
     try {
@@ -118,8 +133,13 @@ export class Catalogue {
     }
   }
 
+  get #hasToEnd(): boolean {
+    return this.#isClosed || (this.#waiting === 0 && this.#isBusy());
+  }
+
   async #deriveTracks(ids: readonly number[]): Promise<void> {
-    for (let from = 0; from < ids.length && !this.#isClosed; from += SLICE) {
+    for (let from = 0; from < ids.length; from += SLICE) {
+      if (this.#hasToEnd) return this.touch(ids.slice(from));
       const slice = ids.slice(from, from + SLICE);
       this.#transaction(() => slice.forEach((id) => this.#deriveTrack(id)));
       await nextTurn();
@@ -127,7 +147,7 @@ export class Catalogue {
   }
 
   async #deriveAlbums(): Promise<void> {
-    for (let isLeft = true; isLeft && !this.#isClosed;) {
+    for (let isLeft = true; isLeft && !this.#hasToEnd;) {
       isLeft = this.#transaction(() => {
         for (let tracks = 0; tracks < SLICE; tracks++) {
           const key = this.#nextStale.get();
