@@ -27,6 +27,7 @@ export const PAGES = [
   },
   { id: 'albums', label: 'Albums', icon: 'album', badge: null },
   { id: 'artists', label: 'Artists', icon: 'person', badge: null },
+  { id: 'playlists', label: 'Playlists', icon: 'playlist', badge: null },
   {
     id: 'activity',
     label: 'Activity',

@@ -46,6 +46,7 @@ export const OrderedRow = memo(function OrderedRow({
       aria-rowindex={index + 1}
       aria-selected={selected}
       data-index={index}
+      data-key={entry?.key}
       data-wide={wide || undefined}
       data-playing={playing || undefined}
       data-gone={gone || undefined}

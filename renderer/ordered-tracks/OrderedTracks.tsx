@@ -13,6 +13,7 @@ import type { OrderedEntry } from './ordered-entry.ts';
 import { orderedActionOf, stepTarget } from './ordered-keys.ts';
 import { OrderedRow } from './OrderedRow.tsx';
 import styles from './OrderedTracks.module.css';
+import { useRowMenu } from './use-row-menu.ts';
 import { ROW_PX, rowIndexOf, useRowDrag } from './use-row-drag.ts';
 
 interface OrderedTracksProps {
@@ -29,7 +30,10 @@ interface OrderedTracksProps {
   readonly onRemove?: (keys: readonly number[]) => void;
   /** Tracks that were dragged here from elsewhere. */
   readonly onDropTracks?: (ids: readonly number[], before: number) => void;
-  readonly playingKey?: number | null;
+  /** Track that plays, where it is marked. */
+  readonly playingId?: number | null;
+  /** Whether commands of the page are about its selected tracks; it then has their menu. */
+  readonly choosesTracks?: boolean;
   /** Whether there is room for album and place as well. */
   readonly wide: boolean;
   readonly removeLabel: string;
@@ -39,11 +43,14 @@ interface OrderedTracksProps {
 
 export function OrderedTracks(props: OrderedTracksProps) {
   const { label, total, entryAt, onRange, onPlay, onMove, onRemove, onDropTracks, wide, focused = false } = props;
+  const { choosesTracks = false } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
   const [selected, setSelected] = useState<ReadonlySet<number>>(new Set());
   const anchor = useRef(0);
   const wantsFocus = useRef(focused);
+  const movedKey = useRef<number | null>(null);
+  const hadFocus = useRef(false);
   const at = Math.min(active, Math.max(0, total - 1));
 
   // oxlint-disable-next-line react/incompatible-library -- the rule is for the React compiler, which is not used
@@ -58,12 +65,17 @@ export function OrderedTracks(props: OrderedTracksProps) {
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => onRange?.(first, last), [first, last, onRange]);
 
+  // Callers may tell the new order later: the focus then follows the moved row, and a row that goes away leaves it to
+  // the row that takes its place.
   useLayoutEffect(() => {
-    if (!wantsFocus.current) return;
-    const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${at}"]`);
-    if (row === null || row === undefined) return;
+    const rowAt = scroller.current?.querySelector<HTMLElement>(`[data-index="${at}"]`) ?? null;
+    if (rowAt === null) return;
+    const isAwaited = movedKey.current !== null && rowAt.dataset['key'] === String(movedKey.current);
+    const isLost = hadFocus.current && document.activeElement === document.body;
+    if (!wantsFocus.current && !isAwaited && !isLost) return;
     wantsFocus.current = false;
-    row.focus({ preventScroll: true });
+    if (isAwaited) movedKey.current = null;
+    rowAt.focus({ preventScroll: true });
   });
 
   function goTo(index: number, extend: boolean): void {
@@ -107,7 +119,7 @@ export function OrderedTracks(props: OrderedTracksProps) {
       target,
     );
     const place = Math.max(0, Math.min(total - 1, at + direction));
-    wantsFocus.current = true;
+    movedKey.current = entryAt(at)?.key ?? null;
     anchor.current = place;
     setActive(place);
     setSelected(new Set(keys));
@@ -125,10 +137,7 @@ export function OrderedTracks(props: OrderedTracksProps) {
     if (action.kind === 'go') goTo(action.index, action.extends);
     else if (action.kind === 'move') step(action.step);
     else if (action.kind === 'play') onPlay(at);
-    else {
-      wantsFocus.current = true;
-      onRemove?.(chosenKeys(at));
-    }
+    else onRemove?.(chosenKeys(at));
     event.preventDefault();
     event.stopPropagation();
   }
@@ -145,6 +154,15 @@ export function OrderedTracks(props: OrderedTracksProps) {
       setSelected(keys);
     } else goTo(index, event.shiftKey);
   }
+
+  function chosenTracks(): readonly number[] {
+    return indicesOf(selected.size > 0 ? [...selected] : chosenKeys(at)).map((index) => entryAt(index)!.trackId);
+  }
+  useRowMenu(choosesTracks, scroller, chosenTracks, (index) => {
+    const key = entryAt(index)?.key;
+    if (key === undefined || !selected.has(key)) goTo(index, false);
+    return chosenKeys(index).flatMap((one) => indicesOf([one]).map((row) => entryAt(row)!.trackId));
+  });
 
   const drag = useRowDrag({
     label,
@@ -165,7 +183,14 @@ export function OrderedTracks(props: OrderedTracksProps) {
         tabIndex={-1}
         onKeyDown={onKeyDown}
         onClick={onClick}
-        onFocus={(event) => setActive((now) => rowIndexOf(event) ?? now)}
+        onFocus={(event) => {
+          hadFocus.current = true;
+          setActive((now) => rowIndexOf(event) ?? now);
+        }}
+        onBlur={({ relatedTarget }) => {
+          // Without a target the row itself has gone.
+          if (relatedTarget !== null) hadFocus.current = scroller.current?.contains(relatedTarget) ?? false;
+        }}
         onDoubleClick={(event) => {
           const index = rowIndexOf(event);
           if (index !== null) onPlay(index);
@@ -186,7 +211,7 @@ export function OrderedTracks(props: OrderedTracksProps) {
                 top={start}
                 stop={index === at}
                 selected={entry !== undefined && selected.has(entry.key)}
-                playing={entry !== undefined && entry.key === props.playingKey}
+                playing={entry !== undefined && entry.trackId === props.playingId}
                 movable={onMove !== undefined}
                 wide={wide}
                 removeLabel={props.removeLabel}

@@ -87,6 +87,12 @@ export async function playTracks(ids: readonly number[], shuffle = usePlayer.get
   await enter(mixed(queueOf(ids, shuffle ? Math.floor(Math.random() * ids.length) : 0)), 0);
 }
 
+/** Plays tracks in their order, from one of them on. */
+export async function playFrom(ids: readonly number[], index: number): Promise<void> {
+  const queue = mixed(queueOf(ids, index));
+  await enter(queue, queue.current);
+}
+
 /** Plays an entry of the queue; where it cannot be played, the next one that can. */
 export async function playEntry(key: number): Promise<void> {
   const { queue } = usePlayer.getState();

@@ -1,6 +1,7 @@
 /** The queue beside the page: what plays, what comes next, and what sounds like it. */
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
+import { openDialog } from '../commands/open-dialog.ts';
 import { Button, IconButton } from '../controls/Button.tsx';
 import { Cover } from '../controls/Cover.tsx';
 import { focusTarget } from '../navigation/focus-targets.ts';
@@ -79,6 +80,15 @@ function UpNext({ focused }: { readonly focused: boolean }) {
     <section className={styles.next} aria-label="Up next">
       <div className={styles.title}>
         <h3>Up next</h3>
+        <Button
+          look="quiet"
+          size="small"
+          className={styles.save}
+          disabled={entries.length === 0}
+          onClick={() => openDialog({ kind: 'add-to-playlist', tracks: { ids: entries.map(({ id }) => id) } })}
+        >
+          Save as playlist…
+        </Button>
         <Button look="quiet" size="small" disabled={total === 0} onClick={clearQueue}>
           Clear
         </Button>

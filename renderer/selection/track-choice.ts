@@ -19,17 +19,19 @@ interface ChoiceSource {
 
 let shown: ChoiceSource | null = null;
 
-/** Makes a page the one that says which tracks are chosen, for as long as it is shown. */
-export function useChoiceSource(source: ChoiceSource): void {
-  const amount = useEffectEvent(() => source.amount());
-  const choose = useEffectEvent(() => source.choose());
+/** Makes a page the one that says which tracks are chosen, for as long as it is shown; `null` leaves that to others. */
+export function useChoiceSource(source: ChoiceSource | null): void {
+  const amount = useEffectEvent(() => source?.amount() ?? 0);
+  const choose = useEffectEvent(async () => (await source?.choose()) ?? null);
+  const isOne = source !== null;
   useEffect(() => {
+    if (!isOne) return undefined;
     const mine: ChoiceSource = { amount: () => amount(), choose: () => choose() };
     shown = mine;
     return () => {
       if (shown === mine) shown = null;
     };
-  }, []);
+  }, [isOne]);
 }
 
 /** How many tracks a command would be about. */

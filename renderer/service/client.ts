@@ -74,6 +74,11 @@ export function refusalOf(error: unknown): { readonly reason: string; readonly p
   return { reason: error.data.reason, path: error.data.path ?? '' };
 }
 
+/** The character of a query at which the service does not understand it, from 0; `null` where it names none. */
+export function placeOf(error: unknown): number | null {
+  return isTRPCClientError<AppRouter>(error) ? (error.data?.position ?? null) : null;
+}
+
 /** The message for a failed call: the service's own words, or what to do when there are none. */
 export function errorWords(error: unknown): string {
   if (isUnreachable(error)) return NO_ANSWER;

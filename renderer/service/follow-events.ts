@@ -98,6 +98,9 @@ function take(event: LibraryEvent): void {
     case 'tracks':
       tracksChanged(event.ids);
       break;
+    case 'playlists':
+      void queries.invalidateQueries(api.playlists.pathFilter());
+      break;
     case 'mount':
       queries.setQueryData(api.mount.state.queryKey(), event.mount);
       // Views that were set elsewhere reach the page with the mount that follows them.

@@ -7,11 +7,13 @@ import type { PageId } from '../catalog/pages.ts';
 import { FoldersPage } from '../folders/FoldersPage.tsx';
 import { LibraryPage } from '../library/LibraryPage.tsx';
 import { MountPage } from '../mount/MountPage.tsx';
+import { PlaylistsPage } from '../playlists/PlaylistsPage.tsx';
 
 export const PAGE_COMPONENTS: Readonly<Record<PageId, ComponentType>> = {
   library: LibraryPage,
   albums: AlbumsPage,
   artists: ArtistsPage,
+  playlists: PlaylistsPage,
   activity: ActivityPage,
   mount: MountPage,
   folders: FoldersPage,

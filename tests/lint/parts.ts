@@ -71,6 +71,7 @@ export const PARTS: Readonly<Record<string, readonly string[]>> = {
     'inspector',
     'library',
     'albums',
+    'playlists',
     'activity',
     'folders',
     'first-run',

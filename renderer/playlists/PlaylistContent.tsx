@@ -1,0 +1,167 @@
+/** One playlist: what it is and holds, what can be done with it, and its tracks in their order. */
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useState } from 'react';
+import type { PlaylistEntry } from '../../app/model/playlists.ts';
+import { Button } from '../controls/Button.tsx';
+import { Note } from '../controls/Note.tsx';
+import { goTo } from '../navigation/use-address.ts';
+import { OrderedTracks } from '../ordered-tracks/OrderedTracks.tsx';
+import { playFrom, playTracks, usePlayer } from '../playback/player.ts';
+import { queueLast } from '../playback/queue-commands.ts';
+import { api, errorWords, service } from '../service/client.ts';
+import { countOf, fileSize } from '../words/amounts.ts';
+import { span } from '../words/duration.ts';
+import { addTracks, moveItems, removeItems, removeRepeats } from './playlist-commands.ts';
+import { repeatedTracks } from './playlist-tree.ts';
+import { PlaylistTools } from './PlaylistTools.tsx';
+import styles from './Playlists.module.css';
+import { RuleEditor } from './RuleEditor.tsx';
+import { showMoved, usePlaylistRows } from './use-playlist-rows.ts';
+
+const KIND_WORDS = {
+  folder: 'Folder',
+  manual: 'Ordered by hand',
+  smart: 'Smart playlist, always up to date',
+  search: 'Saved search',
+} as const;
+
+interface PlaylistContentProps {
+  readonly entry: PlaylistEntry;
+  readonly all: readonly PlaylistEntry[];
+}
+
+export function PlaylistContent({ entry, all }: PlaylistContentProps) {
+  const { id, kind, name, rule } = entry;
+  const totals = useQuery({ ...api.playlists.totals.queryOptions({ ids: [id] }), enabled: kind !== 'folder' })
+    .data?.[0];
+  const hasTracks = (totals?.tracks ?? 0) > 0;
+  const tracks = (): Promise<number[]> => service.playlists.tracks.query({ id });
+  return (
+    <article className={styles.content}>
+      <header className={styles.head}>
+        <div className={styles.names}>
+          <h2>{name}</h2>
+          <p>
+            {[
+              KIND_WORDS[kind],
+              ...(totals === undefined
+                ? []
+                : [countOf(totals.tracks, 'track'), span(totals.duration), fileSize(totals.bytes)]),
+              ...(totals === undefined || totals.missing === 0 ? [] : [`${countOf(totals.missing, 'track')} missing`]),
+            ].join(' · ')}
+          </p>
+        </div>
+        <div className={styles.actions}>
+          {kind === 'folder' ? null : (
+            <>
+              <Button
+                look="primary"
+                icon="play"
+                disabled={!hasTracks}
+                onClick={() => void tracks().then((ids) => playTracks(ids, false))}
+              >
+                Play
+              </Button>
+              <Button
+                icon="shuffle"
+                disabled={!hasTracks}
+                onClick={() => void tracks().then((ids) => playTracks(ids, true))}
+              >
+                Shuffle
+              </Button>
+              <Button icon="playLast" disabled={!hasTracks} onClick={() => void tracks().then(queueLast)}>
+                Add to queue
+              </Button>
+            </>
+          )}
+          {kind === 'search' && rule !== null ? (
+            <Button icon="library" onClick={() => goTo({ page: 'library', query: rule.query, track: null })}>
+              Show in the library
+            </Button>
+          ) : null}
+        </div>
+      </header>
+      <PlaylistTools entry={entry} all={all} />
+      {rule !== null && kind === 'smart' ? <RuleEditor key={JSON.stringify(rule)} id={id} rule={rule} /> : null}
+      {kind === 'manual' && hasTracks ? <Repeats id={id} /> : null}
+      {kind === 'folder' ? (
+        <p className={styles.hint}>A folder holds playlists: make one in it, or move one here.</p>
+      ) : (
+        <Tracks key={id} id={id} name={name} byHand={kind === 'manual'} />
+      )}
+    </article>
+  );
+}
+
+function Repeats({ id }: { readonly id: number }) {
+  const { data } = useQuery(api.playlists.tracks.queryOptions({ id }));
+  const repeated = repeatedTracks(data ?? []);
+  if (repeated.length === 0) return null;
+  return (
+    <div className={styles.repeats}>
+      <Note tone="problem">{countOf(repeated.length, 'track')} in it more than once.</Note>
+      <Button size="small" onClick={() => void removeRepeats(id, repeated)}>
+        Take the repeats out
+      </Button>
+    </div>
+  );
+}
+
+interface TracksProps {
+  readonly id: number;
+  readonly name: string;
+  readonly byHand: boolean;
+}
+
+function Tracks({ id, name, byHand }: TracksProps) {
+  const [range, setRange] = useState({ first: 0, last: 40 });
+  const onRange = useCallback((first: number, last: number) => setRange({ first, last }), []);
+  const { total, error, entryAt } = usePlaylistRows(id, range.first, range.last);
+  const playing = usePlayer((state) => state.track?.id ?? null);
+
+  function move(keys: readonly number[], before: number): void {
+    const target = entryAt(before)?.key ?? null;
+    showMoved(id, keys, before);
+    void moveItems(id, keys, target);
+  }
+
+  if (error !== null) {
+    return (
+      <div className={styles.hint}>
+        <Note tone="problem" urgent>
+          {errorWords(error)}
+        </Note>
+      </div>
+    );
+  }
+  if (total === 0) {
+    return (
+      <p className={styles.hint}>
+        {byHand
+          ? 'No track yet. Select tracks in the library and press P, or drop tracks on its name.'
+          : 'No track matches the rule.'}
+      </p>
+    );
+  }
+  return (
+    <OrderedTracks
+      label={`Tracks of ${name}`}
+      total={total ?? 0}
+      entryAt={entryAt}
+      onRange={onRange}
+      onPlay={(index) => void service.playlists.tracks.query({ id }).then((ids) => playFrom(ids, index))}
+      {...(byHand
+        ? {
+            onMove: move,
+            onRemove: (keys: readonly number[]) => void removeItems(id, keys),
+            onDropTracks: (ids: readonly number[], before: number) =>
+              void addTracks(id, ids, entryAt(before)?.key ?? null),
+          }
+        : {})}
+      playingId={playing}
+      wide
+      choosesTracks
+      removeLabel="Take out"
+    />
+  );
+}

@@ -1,0 +1,152 @@
+/** Playlists: their tree at the side, and the one that is open: ordered by hand, or by a rule. */
+import { useQuery } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import type { ImportResult } from '../../app/model/playlist-files.ts';
+import type { PlaylistKind } from '../../app/model/playlists.ts';
+import { Button } from '../controls/Button.tsx';
+import { Dialog } from '../controls/Dialog.tsx';
+import { FilterField } from '../controls/FilterField.tsx';
+import { Note } from '../controls/Note.tsx';
+import { Sheet } from '../controls/Sheet.tsx';
+import { AddressLink } from '../navigation/AddressLink.tsx';
+import { focusTarget, useFocusTarget } from '../navigation/focus-targets.ts';
+import { useAddress } from '../navigation/use-address.ts';
+import { api, errorWords } from '../service/client.ts';
+import { countOf } from '../words/amounts.ts';
+import { importPlaylists, PLAYLIST_FILE_TYPES } from './import-playlists.ts';
+import { NameDialog } from './NameDialog.tsx';
+import { createPlaylist } from './playlist-commands.ts';
+import { PlaylistContent } from './PlaylistContent.tsx';
+import { playlistTree } from './playlist-tree.ts';
+import { PlaylistTree } from './PlaylistTree.tsx';
+import styles from './Playlists.module.css';
+
+const NEW: readonly {
+  readonly kind: PlaylistKind;
+  readonly label: string;
+  readonly name: string;
+  readonly hint: string;
+}[] = [
+  { kind: 'manual', label: 'New playlist', name: 'New playlist', hint: 'You add tracks, and order them.' },
+  { kind: 'smart', label: 'New smart playlist', name: 'New smart playlist', hint: 'A rule says which tracks it has.' },
+  { kind: 'folder', label: 'New folder', name: 'New folder', hint: 'For playlists that belong together.' },
+];
+
+export function PlaylistsPage() {
+  const item = useAddress((address) => address.item);
+  const { data, error } = useQuery(api.playlists.list.queryOptions());
+  const [text, setText] = useState('');
+  const [making, setMaking] = useState<PlaylistKind | null>(null);
+  const [imported, setImported] = useState<ImportResult | null>(null);
+  const chooser = useRef<HTMLInputElement>(null);
+  const field = useRef<{ focus(): void }>(null);
+  useFocusTarget('search', () => field.current?.focus());
+  const all = data ?? [];
+  const open = all.find(({ id }) => String(id) === item) ?? null;
+  const folder = open === null ? null : open.kind === 'folder' ? open.id : open.folder;
+  const made = NEW.find(({ kind }) => kind === making);
+  const lists = all.filter(({ kind }) => kind !== 'folder').length;
+
+  return (
+    <Sheet
+      title="Playlists"
+      count={data === undefined ? '' : countOf(lists, 'playlist')}
+      top={
+        <FilterField
+          ref={field}
+          label="Find playlists"
+          placeholder="Playlists whose name contains …"
+          value={text}
+          onChange={setText}
+          onLeave={() => focusTarget('tracks')}
+        />
+      }
+    >
+      <div className={styles.bar}>
+        {NEW.map(({ kind, label }) => (
+          <Button key={kind} icon="add" onClick={() => setMaking(kind)}>
+            {label}
+          </Button>
+        ))}
+        <Button onClick={() => chooser.current?.click()}>Import…</Button>
+        <input
+          ref={chooser}
+          type="file"
+          multiple
+          hidden
+          aria-label="Playlist files"
+          accept={PLAYLIST_FILE_TYPES}
+          onChange={(event) => {
+            const files = [...(event.target.files ?? [])];
+            event.target.value = '';
+            if (files.length > 0) void importPlaylists(files, folder).then(setImported);
+          }}
+        />
+      </div>
+      {error === null ? null : (
+        <div className={styles.hint}>
+          <Note tone="problem" urgent>
+            {errorWords(error)}
+          </Note>
+        </div>
+      )}
+      <div className={styles.columns} data-open={open !== null || undefined}>
+        <nav className={styles.side} aria-label="Playlists">
+          {data?.length === 0 ? (
+            <p className={styles.hint}>No playlist yet. Make one, or import the files of another player.</p>
+          ) : (
+            <PlaylistTree nodes={playlistTree(all, text)} shown={open?.id ?? null} label="Playlists and folders" />
+          )}
+        </nav>
+        {open === null ? (
+          <p className={styles.nothing}>
+            {item === '' || data === undefined ? 'Choose a playlist.' : 'This playlist is not there any more.'}
+          </p>
+        ) : (
+          <div className={styles.open}>
+            <AddressLink to={{ item: '' }} className={styles.back}>
+              All playlists
+            </AddressLink>
+            <PlaylistContent key={open.id} entry={open} all={all} />
+          </div>
+        )}
+      </div>
+      {made === undefined ? null : (
+        <NameDialog
+          title={made.label}
+          usual={made.name}
+          done="Create"
+          hint={made.hint}
+          onName={(name) => createPlaylist(name, made.kind, folder)}
+          onClose={() => setMaking(null)}
+        />
+      )}
+      {imported === null ? null : <Unmatched result={imported} onClose={() => setImported(null)} />}
+    </Sheet>
+  );
+}
+
+/** The entries of imported files for which the library has no track. */
+function Unmatched({ result, onClose }: { readonly result: ImportResult; readonly onClose: () => void }) {
+  return (
+    <Dialog title="Entries without a track" look="sheet" onClose={onClose}>
+      <div className={styles.unmatched}>
+        <p>The library has no track for these entries. They were left out.</p>
+        {result.playlists
+          .filter(({ unmatched }) => unmatched.length > 0)
+          .map(({ name, unmatched }) => (
+            <section key={name} aria-label={name}>
+              <h3>{name}</h3>
+              <ul>
+                {unmatched.map(({ line, text }) => (
+                  <li key={line}>
+                    line {line}: {text}
+                  </li>
+                ))}
+              </ul>
+            </section>
+          ))}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,137 @@
+/** The rule of a smart playlist: its query as text with what it finds or what is wrong with it, its order and limit. */
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { LIMIT_UNITS_SHOWN, limitOf } from './rule-limit.ts';
+import type { PlaylistRule } from '../../app/model/playlists.ts';
+import { Button } from '../controls/Button.tsx';
+import { Note } from '../controls/Note.tsx';
+import { Select } from '../controls/Select.tsx';
+import { TextInput } from '../controls/TextInput.tsx';
+import { useSettled } from '../controls/use-settled.ts';
+import { api, errorWords, placeOf } from '../service/client.ts';
+import { countOf } from '../words/amounts.ts';
+import { span } from '../words/duration.ts';
+import { changeRule } from './playlist-commands.ts';
+import styles from './Playlists.module.css';
+import { orderName, orderNamed, RULE_ORDERS } from './rule-order.ts';
+
+const SETTLE_MS = 200;
+
+export function RuleEditor({ id, rule }: { readonly id: number; readonly rule: PlaylistRule }) {
+  const [draft, setDraft] = useState(rule);
+  const [amount, setAmount] = useState(rule.limit === null ? '' : String(rule.limit.count));
+  const [refused, setRefused] = useState<string | null>(null);
+  const query = useSettled(draft.query, SETTLE_MS);
+  const preview = useQuery({
+    ...api.tracks.list.queryOptions({ query, limit: 0 }),
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+  const name = orderName(draft);
+  const changed = JSON.stringify(draft) !== JSON.stringify(rule);
+
+  function change(next: Partial<PlaylistRule>): void {
+    setDraft({ ...draft, ...next });
+    setRefused(null);
+  }
+
+  return (
+    <form
+      className={styles.rule}
+      aria-label="Rule"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void changeRule(id, draft).then(setRefused);
+      }}
+    >
+      <label htmlFor="rule-query" className={styles.ruleLine}>
+        <span>Tracks that match</span>
+        <TextInput
+          id="rule-query"
+          code
+          className={styles.query}
+          value={draft.query}
+          placeholder="genre:folk added:-1m.. -is:duplicate"
+          spellCheck={false}
+          autoComplete="off"
+          aria-invalid={preview.error !== null}
+          aria-describedby="rule-preview"
+          onChange={(event) => change({ query: event.target.value })}
+        />
+      </label>
+      <div id="rule-preview" className={styles.preview}>
+        {preview.error !== null ? (
+          <Note tone="problem">
+            {errorWords(preview.error)}
+            <Place query={query} at={placeOf(preview.error)} />
+          </Note>
+        ) : preview.data === undefined ? null : (
+          <span>
+            {countOf(preview.data.total, 'track')} {preview.data.total === 1 ? 'matches' : 'match'}
+            {preview.data.total === 0 ? '' : ` · ${span(preview.data.duration)}`}
+          </span>
+        )}
+      </div>
+      <div className={styles.ruleLine}>
+        <span>Order</span>
+        <Select
+          label="Order of the tracks"
+          value={name}
+          options={
+            name === 'other' ? [...RULE_ORDERS, { value: 'other', label: 'as it was set elsewhere' }] : RULE_ORDERS
+          }
+          onChange={(value) => {
+            if (value !== 'other') change(orderNamed(value, Math.floor(Math.random() * 2 ** 32)));
+          }}
+        />
+        <label htmlFor="rule-limit" className={styles.limit}>
+          <span>at most</span>
+          <TextInput
+            id="rule-limit"
+            inputMode="decimal"
+            className={styles.amount}
+            aria-label="Limit"
+            placeholder="all"
+            value={amount}
+            onChange={(event) => {
+              setAmount(event.target.value);
+              change({ limit: limitOf(event.target.value, draft.limit?.unit ?? 'tracks') });
+            }}
+          />
+        </label>
+        <Select
+          label="Unit of the limit"
+          value={draft.limit?.unit ?? 'tracks'}
+          options={LIMIT_UNITS_SHOWN}
+          onChange={(unit) => change({ limit: limitOf(amount, unit) })}
+        />
+        <Button type="submit" look="primary" disabled={!changed || preview.error !== null}>
+          Save the rule
+        </Button>
+        {changed ? (
+          <Button
+            onClick={() => {
+              setDraft(rule);
+              setAmount(rule.limit === null ? '' : String(rule.limit.count));
+            }}
+          >
+            Discard
+          </Button>
+        ) : null}
+      </div>
+      {refused === null ? null : <Note tone="problem">{refused}</Note>}
+    </form>
+  );
+}
+
+/** The query with the character marked at which it cannot be understood. */
+function Place({ query, at }: { readonly query: string; readonly at: number | null }) {
+  if (at === null) return null;
+  return (
+    <code className={styles.place}>
+      {query.slice(0, at)}
+      <mark>{query.slice(at, at + 1) || '␣'}</mark>
+      {query.slice(at + 1)}
+    </code>
+  );
+}

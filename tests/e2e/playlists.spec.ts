@@ -1,0 +1,180 @@
+/** Playlists: by hand with drag and keys, by a rule, in folders, from and to files, each change with its undo. */
+import { readFileSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { openLibrary, partsOf, type OpenedLibrary } from './opened-library.ts';
+
+let library: OpenedLibrary;
+
+test.beforeAll(async () => {
+  library = await openLibrary();
+});
+
+test.afterAll(async () => {
+  await library.close();
+});
+
+const treeOf = (page: Page) => page.getByRole('navigation', { name: 'Playlists' });
+const tracksOf = (page: Page, name: string) => page.getByRole('grid', { name: `Tracks of ${name}` });
+const toastOf = (page: Page) => page.getByRole('status');
+const expectTitles = (page: Page, name: string, titles: readonly string[]) =>
+  expect
+    .poll(() =>
+      tracksOf(page, name)
+        .getByRole('row')
+        .evaluateAll((rows) =>
+          rows
+            .toSorted((a, b) => Number(a.getAttribute('data-index')) - Number(b.getAttribute('data-index')))
+            .map((row) => row.querySelectorAll('[role="gridcell"]')[1]?.textContent ?? ''),
+        ),
+    )
+    .toEqual(titles);
+
+async function openPlaylists(page: Page): Promise<void> {
+  await library.open(page);
+  await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Playlists' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Playlists' })).toBeAttached();
+}
+
+/** Makes a playlist of the tracks of an album, in the order of their titles, by the library's command. */
+async function makeOf(page: Page, album: string, name: string): Promise<void> {
+  await library.open(page, `/?q=album%3A${album}&sort=title`);
+  const { grid } = partsOf(page);
+  await grid.getByRole('row').nth(1).click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('p');
+  await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
+  await page.keyboard.type(name);
+  await page.keyboard.press('Enter');
+  await expect(toastOf(page)).toContainText(`added to ${name}`);
+  await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Playlists' }).click();
+  await treeOf(page).getByRole('link', { name }).click();
+}
+
+test('is made in the library and ordered by keys alone', async ({ page }) => {
+  await makeOf(page, 'shadows', 'Evening');
+  await expectTitles(page, 'Evening', ['Into the Shadows', 'Journey’s End', 'Sad']);
+  await tracksOf(page, 'Evening').getByRole('row', { name: 'Sad' }).focus();
+  await page.keyboard.press('Alt+ArrowUp');
+  await expectTitles(page, 'Evening', ['Into the Shadows', 'Sad', 'Journey’s End']);
+  await expect(tracksOf(page, 'Evening').getByRole('row', { name: 'Sad' })).toBeFocused();
+  await page.keyboard.press('Alt+ArrowUp');
+  await expectTitles(page, 'Evening', ['Sad', 'Into the Shadows', 'Journey’s End']);
+  await page.reload();
+  await expectTitles(page, 'Evening', ['Sad', 'Into the Shadows', 'Journey’s End']);
+  await page.keyboard.press('Control+z');
+  await expectTitles(page, 'Evening', ['Into the Shadows', 'Sad', 'Journey’s End']);
+  await tracksOf(page, 'Evening').getByRole('row', { name: 'Sad' }).focus();
+  await page.keyboard.press('Delete');
+  await expectTitles(page, 'Evening', ['Into the Shadows', 'Journey’s End']);
+  await toastOf(page).getByRole('button', { name: 'Undo' }).click();
+  await expectTitles(page, 'Evening', ['Into the Shadows', 'Sad', 'Journey’s End']);
+});
+
+test('is ordered by dragging, tells of repeats, and plays from a track on', async ({ page }) => {
+  await makeOf(page, 'mountains', 'Walk');
+  const row = (name: string) => tracksOf(page, 'Walk').getByRole('row', { name }).first();
+  await row('silvan_sanctuary').dragTo(row('Legends of the North'), { targetPosition: { x: 120, y: 4 } });
+  await expectTitles(page, 'Walk', ['silvan_sanctuary', 'Legends of the North', 'Return to the Coast']);
+  await row('Legends of the North').dragTo(treeOf(page).getByRole('link', { name: 'Walk' }));
+  await expect(page.getByText('1 track in it more than once.')).toBeVisible();
+  await page.getByRole('button', { name: 'Take the repeats out' }).click();
+  await expectTitles(page, 'Walk', ['silvan_sanctuary', 'Legends of the North', 'Return to the Coast']);
+  await row('Legends of the North').dblclick();
+  const player = page.getByRole('region', { name: 'Player' });
+  await expect(player).toContainText('Legends of the North');
+  await player.getByRole('button', { name: 'Next track' }).click();
+  await expect(player).toContainText('Return to the Coast');
+});
+
+test('has a rule with its errors at the character, a preview, an order and a limit', async ({ page }) => {
+  await openPlaylists(page);
+  await page.getByRole('button', { name: 'New smart playlist' }).click();
+  await page.keyboard.type('Folk of all');
+  await page.keyboard.press('Enter');
+  const rule = page.getByRole('form', { name: 'Rule' });
+  const query = rule.getByRole('textbox', { name: 'Tracks that match' });
+  await query.fill('genre:folk (');
+  await expect(query).toHaveAttribute('aria-invalid', 'true');
+  await expect(rule.locator('mark')).toHaveText('(');
+  await expect(rule.getByRole('button', { name: 'Save the rule' })).toBeDisabled();
+  await query.fill('album:siege');
+  await expect(rule).toContainText('5 tracks match');
+  await rule.getByRole('combobox', { name: 'Order of the tracks' }).selectOption('title');
+  await rule.getByRole('textbox', { name: 'Limit' }).fill('2');
+  await rule.getByRole('button', { name: 'Save the rule' }).click();
+  await expectTitles(page, 'Folk of all', ['Knolls', 'Revelation']);
+  await toastOf(page).getByRole('button', { name: 'Undo' }).click();
+  await expect(query).toHaveValue('');
+});
+
+test('is renamed, moved to a folder and deleted, and says where a name is taken', async ({ page }) => {
+  await openPlaylists(page);
+  for (const [button, name] of [
+    ['New folder', 'Seasons'],
+    ['New playlist', 'Spring'],
+  ] as const) {
+    await page.getByRole('button', { name: button, exact: true }).click();
+    await page.keyboard.type(name);
+    await page.keyboard.press('Enter');
+    await expect(treeOf(page).getByRole('link', { name })).toBeVisible();
+  }
+  await page.getByRole('button', { name: 'New playlist', exact: true }).click();
+  await page.keyboard.type('Spring');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toContainText('Spring');
+  await expect(page.getByRole('dialog').getByRole('textbox')).toHaveAttribute('aria-invalid', 'true');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Rename…' }).click();
+  await page.keyboard.type('Early spring');
+  await page.keyboard.press('Enter');
+  await expect(treeOf(page).getByRole('link', { name: 'Early spring' })).toBeVisible();
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await expect(treeOf(page).getByRole('link', { name: 'Early spring' })).toBeHidden();
+  await toastOf(page).getByRole('button', { name: 'Undo' }).click();
+  await expect(treeOf(page).getByRole('link', { name: 'Early spring' })).toBeVisible();
+});
+
+test('comes from a file and goes to one', async ({ page }) => {
+  await openPlaylists(page);
+  const text = '#EXTM3U\n#EXTINF:6,North Harbour - Knolls\nSiege/07.ogg\n#EXTINF:6,Nobody - Nothing\ngone.mp3\n';
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Import…' }).click();
+  await (await chooser).setFiles({ name: 'Brought along.m3u8', mimeType: 'audio/mpegurl', buffer: Buffer.from(text) });
+  await expect(page.getByRole('dialog')).toContainText('gone.mp3');
+  await page.keyboard.press('Escape');
+  await treeOf(page).getByRole('link', { name: 'Brought along' }).click();
+  await expectTitles(page, 'Brought along', ['Knolls']);
+  const download = page.waitForEvent('download');
+  await page.getByRole('combobox', { name: 'Export as' }).selectOption('M3U8: most players');
+  const file = await download;
+  expect(file.suggestedFilename()).toBe('Brought along.m3u8');
+  expect(readFileSync(await file.path(), 'utf8')).toContain('07.ogg');
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in ${colorScheme}`, () => {
+    test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' } });
+
+    test('a playlist with its queue beside it, a rule with an error, and a dialog pass axe', async ({ page }) => {
+      const violations = async (): Promise<string[]> => {
+        const { violations: found } = await new AxeBuilder({ page }).analyze();
+        return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+      };
+      const name = `Seen in ${colorScheme}`;
+      await makeOf(page, 'shadows', name);
+      await tracksOf(page, name).getByRole('row').first().dblclick();
+      await page.keyboard.press('q');
+      await expect(page.getByRole('complementary', { name: 'Queue' }).getByRole('row').first()).toBeVisible();
+      expect(await violations()).toEqual([]);
+      await page.getByRole('button', { name: 'New smart playlist' }).click();
+      await page.keyboard.type(`Ruled in ${colorScheme}`);
+      await page.keyboard.press('Enter');
+      await page.getByRole('textbox', { name: 'Tracks that match' }).fill('(');
+      await expect(page.getByRole('form', { name: 'Rule' }).locator('mark')).toBeVisible();
+      expect(await violations()).toEqual([]);
+      await page.getByRole('button', { name: 'Rename…' }).click();
+      expect(await violations()).toEqual([]);
+    });
+  });
+}
