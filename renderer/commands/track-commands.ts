@@ -22,6 +22,7 @@ const RUN: Readonly<Record<TrackCommandId, Run>> = {
     focusTarget('details');
     requestEdit('title');
   },
+  actions: (tracks) => openDialog({ kind: 'actions', tracks }),
   favourite: async (tracks) => {
     const ids = await idsOf(tracks);
     const all = await service.tracks.matching.query({ query: 'favourite:yes', ids: [...ids] });

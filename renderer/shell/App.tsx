@@ -6,6 +6,7 @@ import { FirstRun } from '../first-run/FirstRun.tsx';
 import { useAddress } from '../navigation/use-address.ts';
 import { PlayerBar } from '../player/PlayerBar.tsx';
 import { QueuePanel } from '../queue/QueuePanel.tsx';
+import { ActionsDialog } from '../actions/ActionsDialog.tsx';
 import { closeDialog, useOpenDialog } from '../commands/open-dialog.ts';
 import { TrackMenu } from '../commands/TrackMenu.tsx';
 import { usePlayer } from '../playback/player.ts';
@@ -76,6 +77,7 @@ function CommandDialog() {
   if (dialog === null) return null;
   const onClose = (): void => closeDialog(dialog);
   if (dialog.kind === 'palette') return <PaletteDialog chosen={dialog.chosen} onClose={onClose} />;
+  if (dialog.kind === 'actions') return <ActionsDialog tracks={dialog.tracks} onClose={onClose} />;
   if (dialog.kind === 'add-to-playlist') return <PlaylistChooser tracks={dialog.tracks} onClose={onClose} />;
   return <KeysDialog onClose={onClose} />;
 }

@@ -68,6 +68,7 @@ export const PARTS: Readonly<Record<string, readonly string[]>> = {
     'ordered-tracks',
     'player',
     'queue',
+    'actions',
     'inspector',
     'library',
     'albums',
