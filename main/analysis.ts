@@ -4,7 +4,7 @@
  */
 import { setPriority } from 'node:os';
 
-import { analyseFile } from '../app/analysis/analyse-file.ts';
+import { analyseFile, measureQuality } from '../app/analysis/analyse-file.ts';
 import { AnalysisError } from '../app/analysis/analysis.ts';
 import type { AnalysisReply, AnalysisRequest } from '../app/analysis/analysis-messages.ts';
 import { checkFile } from '../app/analysis/check-file.ts';
@@ -23,6 +23,7 @@ process.on('message', (request: AnalysisRequest) => {
 function reply({ task, path }: AnalysisRequest): AnalysisReply {
   try {
     if (task === 'check') return { check: checkFile(ffmpegDecoder, path) };
+    if (task === 'quality') return { quality: measureQuality(ffmpegDecoder, path) };
     if (task === 'hash') return { hash: hashFile(path, ffmpegDecoder) };
     return { analysis: analyseFile(ffmpegDecoder, path) };
   } catch (error) {

@@ -6,6 +6,8 @@ import { DecodeError, type Decoder, type OpenAudio, type SampleRequest, type Spa
 import { FEATURE_RATE, FRAME_SIZE } from '../audio/features/frame-analysis.ts';
 import { PitchHistogram } from '../audio/features/pitch-histogram.ts';
 import { audioFeatures, measureSound, type SoundMeasures } from '../audio/features/sound-measures.ts';
+import { EndMeter } from '../audio/quality/end-meter.ts';
+import { type MeasuredQuality, QualityMeter } from '../audio/quality/quality-meter.ts';
 
 /** Seconds that are fingerprinted: all of a file, but for a recording of a day by which one file would fill the index. */
 const MOST_SECONDS = 4 * 3600;
@@ -24,12 +26,22 @@ export interface FileMeasures {
   /** Seconds. */
   readonly duration: number;
   readonly sound: SoundMeasures;
+  readonly quality: MeasuredQuality;
 }
 
 /** Throws `AnalysisError` (`DECODE_FAILED`, `TOO_SHORT`). */
 export function analyseFile(decoder: Decoder, path: Uint8Array): AudioAnalysis {
-  const { fingerprint, duration, sound } = measureFile(decoder, path);
-  return { fingerprint, duration, features: audioFeatures(sound), embedding: embed(sound) };
+  const { fingerprint, duration, sound, quality } = measureFile(decoder, path);
+  return { fingerprint, duration, features: audioFeatures(sound), embedding: embed(sound), quality };
+}
+
+/** The quality alone, of a file whose other results hold. Throws `AnalysisError` (`DECODE_FAILED`). */
+export function measureQuality(decoder: Decoder, path: Uint8Array): MeasuredQuality {
+  return withAudio(decoder, path, (audio) => {
+    const quality = new QualityPass(audio, audio.info.duration);
+    audio.decode([quality.request(() => {})], quality.meter);
+    return quality.result();
+  });
 }
 
 /** Throws `AnalysisError` (`DECODE_FAILED`, `TOO_SHORT`). */
@@ -46,18 +58,23 @@ interface Decoded {
   readonly stretches: readonly Float32Array[];
   /** Seconds of the whole file. */
   readonly duration: number;
+  readonly quality: MeasuredQuality;
 }
 
-function measure({ fingerprint, pitch, stretches, duration }: Decoded): FileMeasures {
-  return { fingerprint, duration, sound: measureSound(stretches, pitch) };
+function measure({ fingerprint, pitch, stretches, duration, quality }: Decoded): FileMeasures {
+  return { fingerprint, duration, sound: measureSound(stretches, pitch), quality };
 }
 
 /** Decodes the parts that are needed. `duration`: the true length in seconds, where the container's is wrong. */
 function decode(decoder: Decoder, path: Uint8Array, duration?: number): Decoded {
+  return withAudio(decoder, path, (audio) => decodeAudio(audio, duration ?? audio.info.duration));
+}
+
+function withAudio<Result>(decoder: Decoder, path: Uint8Array, work: (audio: OpenAudio) => Result): Result {
   try {
     const audio = decoder.open(path);
     try {
-      return decodeAudio(audio, duration ?? audio.info.duration);
+      return work(audio);
     } finally {
       audio.close();
     }
@@ -73,23 +90,12 @@ function decodeAudio(audio: OpenAudio, expected: number): Decoded {
   const fingerprinter = new Fingerprinter((power) => {
     if (framesLeft-- > 0) pitch.add(power);
   });
-  const limit = MOST_SECONDS * SAMPLE_RATE;
-  let samples = 0;
+  const quality = new QualityPass(audio, expected);
   const collectors = stretchesOf(expected).map((span) => new SampleCollector(span));
-  audio.decode([
-    {
-      rate: SAMPLE_RATE,
-      channels: 1,
-      resampler: 'chromaprint',
-      format: 's16',
-      maxSamples: limit,
-      sink: (chunk) => {
-        samples += chunk.length;
-        fingerprinter.feed(chunk);
-      },
-    },
-    ...collectors.map(({ request }) => request),
-  ]);
+  audio.decode(
+    [quality.request((chunk) => fingerprinter.feed(chunk)), ...collectors.map(({ request }) => request)],
+    quality.meter,
+  );
 
   const fingerprint = fingerprinter.items();
   if (fingerprint.length === 0) {
@@ -100,8 +106,46 @@ function decodeAudio(audio: OpenAudio, expected: number): Decoded {
     fingerprint,
     pitch,
     stretches,
-    duration: trueDuration(audio.info.duration, samples / SAMPLE_RATE, samples >= limit),
+    duration: trueDuration(audio.info.duration, quality.seconds, quality.seconds >= MOST_SECONDS),
+    quality: quality.result(),
   };
+}
+
+/** Measures the quality from the samples that are fingerprinted, and from some of the frames before any conversion. */
+class QualityPass {
+  readonly meter: QualityMeter;
+  readonly #stated: number;
+  readonly #end = new EndMeter(SAMPLE_RATE);
+
+  /** @param expected seconds of the whole sound; 0 where nobody knows */
+  constructor({ info }: OpenAudio, expected: number) {
+    this.#stated = info.duration;
+    this.meter = new QualityMeter(info, expected > 0 ? Math.min(expected, MOST_SECONDS) : FEATURE_SECONDS);
+  }
+
+  /** Seconds that were decoded. */
+  get seconds(): number {
+    return this.#end.samples / SAMPLE_RATE;
+  }
+
+  request(sink: (chunk: Int16Array) => void): SampleRequest {
+    return {
+      rate: SAMPLE_RATE,
+      channels: 1,
+      resampler: 'chromaprint',
+      format: 's16',
+      maxSamples: MOST_SECONDS * SAMPLE_RATE,
+      sink: (chunk) => {
+        this.#end.feed(chunk);
+        sink(chunk);
+      },
+    };
+  }
+
+  result(): MeasuredQuality {
+    const missing = Math.min(this.#stated, MOST_SECONDS) - this.seconds;
+    return this.meter.result(this.#end, missing);
+  }
 }
 
 /** The length that the container states, unless decoding to the end found another. All in seconds. */

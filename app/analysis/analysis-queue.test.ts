@@ -2,10 +2,13 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { JobProgress } from '../model/jobs.ts';
 import { AnalysisError, type AnalysisPool, type AudioAnalysis } from './analysis.ts';
 import { AnalysisQueue, type AnalysisResults } from './analysis-queue.ts';
+import type { MeasuredQuality } from '../audio/quality/quality-meter.ts';
 import type { PendingFile } from './stored-analyses.ts';
+import { measuredQuality } from './testing-quality.ts';
 
 const ANALYSIS = { duration: 1 } as AudioAnalysis;
 const HASH = Uint8Array.of(1, 2);
+const MEASURED = measuredQuality();
 
 /** Files without an analysis, and what is stored of them. */
 class Files implements AnalysisResults {
@@ -14,6 +17,10 @@ class Files implements AnalysisResults {
   readonly hashes = new Map<number, Uint8Array | null>();
   /** Files that only need a hash. */
   readonly unhashed = new Set<number>();
+  /** Files that only need their quality, and a hash. */
+  readonly unmeasured = new Set<number>();
+  /** The quality that is stored beside other results. */
+  readonly qualities = new Map<number, unknown>();
   readonly batches: number[][] = [];
   settledCalls = 0;
   /** Files that are no longer what the scan has read. */
@@ -37,7 +44,8 @@ class Files implements AnalysisResults {
         trackId: id + 1000,
         path: Buffer.from(String(id)),
         stamp: '',
-        analysed: this.unhashed.has(id),
+        analysed: this.unhashed.has(id) || this.unmeasured.has(id),
+        measured: !this.unmeasured.has(id),
       }));
 
   isUnchanged = async ({ fileId }: PendingFile): Promise<boolean> => !this.replaced.has(fileId);
@@ -55,6 +63,7 @@ class Files implements AnalysisResults {
       const { result } = record;
       expect(record.fileId).toBe(file.fileId);
       this.hashes.set(file.fileId, record.audioHash);
+      if (record.quality !== undefined) this.qualities.set(file.fileId, record.quality);
       this.done.set(file.fileId, result && 'error' in result ? `${result.code}: ${result.error}` : String(result));
     }
   };
@@ -73,8 +82,12 @@ let analyse: (id: number, signal: AbortSignal | undefined) => Promise<AudioAnaly
 /** What the pool hashes a file to; tests replace it. */
 let hash: (id: number, signal: AbortSignal | undefined) => Promise<Uint8Array | null>;
 
+/** What the pool measures; tests replace it. */
+let quality: (id: number) => Promise<MeasuredQuality>;
+
 beforeEach(() => {
   progress = [];
+  quality = async () => MEASURED;
   analyse = async () => ANALYSIS;
   hash = async () => HASH;
 });
@@ -83,6 +96,7 @@ function queueOf(files: Files, size = 2): AnalysisQueue {
   const pool = {
     size,
     analyse: (path: Uint8Array, signal?: AbortSignal) => analyse(Number(Buffer.from(path).toString()), signal),
+    quality: (path: Uint8Array) => quality(Number(Buffer.from(path).toString())),
     hash: (path: Uint8Array, signal?: AbortSignal) => hash(Number(Buffer.from(path).toString()), signal),
   } as AnalysisPool;
   return new AnalysisQueue(pool, files, (one) => progress.push(one));
@@ -101,6 +115,43 @@ describe('the analysis queue', () => {
     expect(files.settledCalls).toBe(1);
     expect(queue.progress).toMatchObject({ job: 'analysis', state: 'idle', done: 300, total: 300, failed: 0 });
     expect(progress.at(-1)).toMatchObject({ state: 'idle', done: 300 });
+  });
+
+  it('measures the quality alone of files that lack only that, once also where it fails', async () => {
+    const files = new Files(3);
+    for (const id of [1, 2]) files.unmeasured.add(id);
+    quality = async (id) => {
+      if (id === 2) throw new AnalysisError('DECODE_FAILED', 'broken');
+      return MEASURED;
+    };
+    const queue = queueOf(files);
+    queue.wake();
+    await queue.idle();
+    expect(files.qualities).toEqual(
+      new Map<number, unknown>([
+        [1, MEASURED],
+        [2, 'unknown'],
+      ]),
+    );
+    expect(files.done).toEqual(
+      new Map([
+        [1, 'null'],
+        [2, 'null'],
+        [3, 'analysed'],
+      ]),
+    );
+  });
+
+  it('keeps for later what was cancelled before its quality was known', async () => {
+    const files = new Files(1);
+    files.unmeasured.add(1);
+    quality = async () => {
+      throw new AnalysisError('CANCELLED', 'stopped');
+    };
+    const queue = queueOf(files);
+    queue.wake();
+    await queue.idle();
+    expect(files.done.size).toBe(0);
   });
 
   it('keeps nothing of files that were replaced or taken away meanwhile: they wait for the next scan', async () => {

@@ -1,6 +1,6 @@
 /**
- * Analyses every file that has no analysis, and hashes the audio of every file that has no hash: hands files to the
- * analysis pool and stores the results in batches.
+ * Analyses every file that has no analysis, measures the quality and hashes the audio of every file of which an earlier
+ * Descant has not: hands files to the analysis pool and stores the results in batches.
  *
  * The work is derived from the database, so nothing is lost by pausing, closing or a kill: files without a stored
  * result are found again. A crash while a batch is stored means that its files are analysed once more, over the same
@@ -11,6 +11,7 @@ import type { JobProgress } from '../model/jobs.ts';
 import { AnalysisError, type AnalysisPool, type AudioAnalysis } from './analysis.ts';
 import type { AnalysisRecord, PendingFile } from './stored-analyses.ts';
 import { ProgressMeter } from '../model/progress.ts';
+import type { QualityRecord } from './stored-quality.ts';
 
 /** Results are stored when there are this many, or after this many milliseconds, whichever comes first. */
 const STORE_FILES = 128;
@@ -27,7 +28,7 @@ export interface AnalysedFile {
   readonly audioHash: Uint8Array | null;
 }
 
-/** A file whose analysis failed, or that only needed its hash. */
+/** A file whose analysis failed, or that only needed its hash or its quality. */
 export interface OtherFile {
   readonly file: PendingFile;
   readonly record: AnalysisRecord;
@@ -117,12 +118,13 @@ export class AnalysisQueue {
       const outcome = file.analysed ? null : await this.#pool.analyse(file.path, stop.signal).catch(failureOf);
       const isFailure = outcome !== null && 'code' in outcome;
       if (stop.signal.aborted && isFailure) return;
+      const quality = file.analysed && !file.measured ? await this.#quality(file, stop.signal) : undefined;
       const audioHash = await this.#hash(file, stop.signal);
-      if (outcome === null && audioHash === null) return;
+      if (outcome === null && (audioHash === null || quality === null)) return;
       if (!(await this.#results.isUnchanged(file))) {
         total--;
       } else {
-        if (outcome === null) batch.addOther(file, audioHash, null);
+        if (outcome === null) batch.addOther(file, audioHash, null, quality ?? undefined);
         else if (isFailure) batch.addOther(file, audioHash, { error: outcome.message, code: outcome.code });
         else batch.add({ file, analysis: outcome, audioHash });
         if (isFailure && outcome.code !== 'TOO_SHORT') failed++;
@@ -151,6 +153,13 @@ export class AnalysisQueue {
       (hash) => hash ?? NO_HASH,
       (error: unknown) => (failureOf(error).code === 'CANCELLED' ? null : NO_HASH),
     );
+  }
+
+  /** As in the record; null where it was cancelled. Sounds that cannot be measured are not tried again and again. */
+  #quality({ path }: PendingFile, signal: AbortSignal): Promise<QualityRecord | null> {
+    return this.#pool
+      .quality(path, signal)
+      .catch((error: unknown) => (failureOf(error).code === 'CANCELLED' ? null : 'unknown'));
   }
 
   async *#work(signal: AbortSignal): AsyncGenerator<PendingFile> {
@@ -191,8 +200,14 @@ class ResultBatch {
     this.#analysed.push(file);
   }
 
-  addOther(file: PendingFile, audioHash: Uint8Array | null, result: AnalysisRecord['result']): void {
-    this.#others.push({ file, record: { fileId: file.fileId, audioHash, result } });
+  addOther(
+    file: PendingFile,
+    audioHash: Uint8Array | null,
+    result: AnalysisRecord['result'],
+    quality?: QualityRecord,
+  ): void {
+    const more = quality === undefined ? {} : { quality };
+    this.#others.push({ file, record: { fileId: file.fileId, audioHash, ...more, result } });
   }
 
   async storeIfDue(): Promise<void> {

@@ -6,14 +6,17 @@ import { EMBEDDER } from '../similarity/embedding.ts';
 import type { AudioAnalysis } from './analysis.ts';
 import { AnalysisStore, type AnalysisReads, type AnalysisWrites } from './analysis-store.ts';
 import type { PendingFile } from './stored-analyses.ts';
+import { measuredQuality } from './testing-quality.ts';
 
 const FINGERPRINT = Uint32Array.from([1, 5, 1, 9]);
 const FEATURES = { bpm: 120, key: null, spectralCentroid: 1, spectralBandwidth: 2, rmsEnergy: 3 };
+const MEASURED = measuredQuality();
 const ANALYSIS: AudioAnalysis = {
   fingerprint: FINGERPRINT,
   duration: 12,
   features: FEATURES,
   embedding: Float32Array.of(1, 0),
+  quality: MEASURED,
 };
 const HASH = Uint8Array.of(7);
 const file = (fileId: number): PendingFile => ({
@@ -22,6 +25,7 @@ const file = (fileId: number): PendingFile => ({
   path: Buffer.from('a'),
   stamp: '',
   analysed: false,
+  measured: false,
 });
 
 /** What was done, in order. */
@@ -37,7 +41,7 @@ beforeEach(() => {
   const read: AnalysisReads = {
     countAnalysed: async () => analysed,
     countPending: async () => 3,
-    countUnhashed: async () => 4,
+    countIncomplete: async () => 4,
     pendingFiles: async ({ after, limit }) => [file(after + limit)],
     indexDocuments: async ({ after, limit }) =>
       Array.from({ length: Math.min(limit, analysed - after) }, (_, i) => ({
@@ -90,6 +94,7 @@ describe('results', () => {
             {
               fileId: 1,
               audioHash: HASH,
+              quality: MEASURED,
               result: {
                 fingerprint: compressToBytes(FINGERPRINT),
                 duration: 12,

@@ -26,7 +26,7 @@ interface Page {
 export interface AnalysisReads {
   countAnalysed(): Promise<number>;
   countPending(): Promise<number>;
-  countUnhashed(): Promise<number>;
+  countIncomplete(): Promise<number>;
   pendingFiles(page: Page): Promise<readonly PendingFile[]>;
   indexDocuments(page: Page): Promise<readonly { readonly fileId: number; readonly hashes: Uint32Array }[]>;
 }
@@ -79,7 +79,7 @@ export class AnalysisStore implements AnalysisResults {
   }
 
   async countPending(): Promise<number> {
-    return (await this.#read.countPending()) + (await this.#read.countUnhashed());
+    return (await this.#read.countPending()) + (await this.#read.countIncomplete());
   }
 
   isUnchanged({ path, stamp }: PendingFile): Promise<boolean> {
@@ -146,6 +146,7 @@ function recordOf({ file, analysis, audioHash }: AnalysedFile): AnalysisRecord {
   return {
     fileId: file.fileId,
     audioHash,
+    quality: analysis.quality,
     result: {
       fingerprint: compressToBytes(analysis.fingerprint),
       duration: analysis.duration,

@@ -2,9 +2,12 @@
 
 import type { SoundCheck } from '../audio/decoder.ts';
 import type { AudioFeatures } from '../audio/features/sound-measures.ts';
+import type { MeasuredQuality } from '../audio/quality/quality-meter.ts';
 
 /** Version of the stored analysis. Raise it when files must be analysed again. */
 export const ANALYSIS_VERSION = 2;
+/** Version of the measured quality. Raise it when that alone must be measured again. */
+export const QUALITY_VERSION = 1;
 
 export interface AudioAnalysis {
   /** Chromaprint items (algorithm TEST2) of the whole file. */
@@ -14,6 +17,7 @@ export interface AudioAnalysis {
   readonly features: AudioFeatures;
   /** `EMBEDDING_DIMENSION` finite floats, unit length. */
   readonly embedding: Float32Array;
+  readonly quality: MeasuredQuality;
 }
 
 /** Why a file could not be analysed. `message` is shown to users. */
@@ -32,6 +36,8 @@ export interface AnalysisPool {
   readonly size: number;
   /** `path` as bytes: not every path is UTF-8. Rejects with `AnalysisError`. */
   analyse(path: Uint8Array, signal?: AbortSignal): Promise<AudioAnalysis>;
+  /** Measures the quality of a sound alone. Rejects with `AnalysisError`. */
+  quality(path: Uint8Array, signal?: AbortSignal): Promise<MeasuredQuality>;
   /** Decodes a whole file to find faults. Rejects with `AnalysisError`. */
   check(path: Uint8Array, signal?: AbortSignal): Promise<SoundCheck>;
   /** `hashFile`: null for a file whose audio cannot be found. Rejects with `AnalysisError`. */

@@ -4,6 +4,7 @@
  */
 import { ChildError, ChildPool } from '../child-processes/child-pool.ts';
 import type { SoundCheck } from '../audio/decoder.ts';
+import type { MeasuredQuality } from '../audio/quality/quality-meter.ts';
 import { AnalysisError, type AnalysisPool, type AudioAnalysis } from './analysis.ts';
 import type { AnalysisReply, AnalysisRequest } from './analysis-messages.ts';
 
@@ -40,7 +41,7 @@ class ForkedPool implements AnalysisPool {
     ...options
   }: AnalysisPoolOptions) {
     this.#children = new ChildPool({ ...options, requestsPerChild: filesPerChild });
-    this.#limits = { analyse: timeoutMs, check: wholeFileTimeoutMs, hash: wholeFileTimeoutMs };
+    this.#limits = { analyse: timeoutMs, quality: timeoutMs, check: wholeFileTimeoutMs, hash: wholeFileTimeoutMs };
   }
 
   get size(): number {
@@ -50,6 +51,12 @@ class ForkedPool implements AnalysisPool {
   async analyse(path: Uint8Array, signal?: AbortSignal): Promise<AudioAnalysis> {
     const outcome = await this.#run({ task: 'analyse', path }, signal);
     if ('analysis' in outcome) return outcome.analysis;
+    throw unexpected();
+  }
+
+  async quality(path: Uint8Array, signal?: AbortSignal): Promise<MeasuredQuality> {
+    const outcome = await this.#run({ task: 'quality', path }, signal);
+    if ('quality' in outcome) return outcome.quality;
     throw unexpected();
   }
 

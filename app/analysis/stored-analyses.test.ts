@@ -8,7 +8,7 @@ import {
   analyseAgainWithout,
   countAnalysed,
   countPending,
-  countUnhashed,
+  countIncomplete,
   filesOfTracks,
   fingerprintHashes,
   indexDocuments,
@@ -18,6 +18,7 @@ import {
   tracksOfFiles,
   type AnalysisRecord,
 } from './stored-analyses.ts';
+import { measuredQuality } from './testing-quality.ts';
 
 const FEATURES = { bpm: 120.5, key: 'A minor', spectralCentroid: 1000, spectralBandwidth: 500, rmsEnergy: 0.125 };
 const HASH = Buffer.alloc(16, 7);
@@ -34,6 +35,7 @@ afterEach(() => {
 const analysed = (fileId: number): AnalysisRecord => ({
   fileId,
   audioHash: HASH,
+  quality: measuredQuality(),
   result: { fingerprint: compressToBytes(ITEMS), duration: 12.5, features: FEATURES, embedder: 'e1' },
 });
 const failed = (fileId: number, code: AnalysisError['code'] = 'DECODE_FAILED'): AnalysisRecord => ({
@@ -61,6 +63,7 @@ describe('a file to analyse', () => {
         path: Buffer.concat([Buffer.from('/music/album/'), name]),
         stamp: '1000:1700000000000000000:4:2',
         analysed: false,
+        measured: false,
       },
     ]);
   });
@@ -93,10 +96,10 @@ describe('a file to analyse', () => {
       [c, true],
       [d, false],
     ]);
-    expect([countPending(library.connection), countUnhashed(library.connection)]).toEqual([1, 2]);
+    expect([countPending(library.connection), countIncomplete(library.connection)]).toEqual([1, 2]);
     store({ fileId: a, audioHash: HASH, result: null }, { fileId: c, audioHash: new Uint8Array(), result: null });
     expect(work()).toEqual([[d, false]]);
-    expect(countUnhashed(library.connection)).toBe(0);
+    expect(countIncomplete(library.connection)).toBe(0);
   });
 
   it('is analysed again where the hash is missing in an earlier version', () => {
@@ -104,7 +107,7 @@ describe('a file to analyse', () => {
     store({ ...analysed(a), audioHash: null });
     setVersion(ANALYSIS_VERSION - 1);
     expect(pendingFiles(library.connection, 0, 10)).toMatchObject([{ fileId: a, analysed: false }]);
-    expect([countPending(library.connection), countUnhashed(library.connection)]).toEqual([1, 0]);
+    expect([countPending(library.connection), countIncomplete(library.connection)]).toEqual([1, 0]);
   });
 
   it('is neither unreadable nor missing', () => {
@@ -112,7 +115,7 @@ describe('a file to analyse', () => {
     library.add({ name: 'b.flac', missingSince: 5 });
     store(...[1, 2].map((id) => ({ ...analysed(id), audioHash: null })));
     expect(library.connection.prepare('SELECT count(*) FROM analysis').pluck().get()).toBe(2);
-    expect([pending(), countPending(library.connection), countUnhashed(library.connection)]).toEqual([[], 0, 0]);
+    expect([pending(), countPending(library.connection), countIncomplete(library.connection)]).toEqual([[], 0, 0]);
     library.connection.exec('DELETE FROM analysis');
     expect([pending(), countPending(library.connection)]).toEqual([[], 0]);
   });

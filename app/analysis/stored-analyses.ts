@@ -1,6 +1,7 @@
 /** The results of the analysis in the database, and the files without one. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { ANALYSIS_VERSION, type AnalysisError } from './analysis.ts';
+import { ANALYSIS_VERSION, type AnalysisError, QUALITY_VERSION } from './analysis.ts';
+import { type QualityRecord, QualityWriter } from './stored-quality.ts';
 import type { AudioFeatures } from '../audio/features/sound-measures.ts';
 import { decompressBytes } from '../audio/chromaprint/compression.ts';
 import { documentHashes, trackHashes } from '../recognition/index-hashes.ts';
@@ -15,14 +16,18 @@ export interface PendingFile {
   readonly path: Uint8Array;
   /** Text of `stampOfStats`: what the file was when the scan read it. */
   readonly stamp: string;
-  /** Whether its analysis holds, and only the audio hash has to be made. */
+  /** Whether its analysis holds, and only the audio hash or the quality has to be made. */
   readonly analysed: boolean;
+  /** Whether its quality holds, too. */
+  readonly measured: boolean;
 }
 
 export interface AnalysisRecord {
   readonly fileId: number;
   /** As `hashFile` made it: empty where the audio cannot be found. Null: it is still to be made. */
   readonly audioHash: Uint8Array | null;
+  /** Absent: the stored quality stays, unless there is a new result. */
+  readonly quality?: QualityRecord;
   /** Null: the stored result stays as it is. */
   readonly result:
     | {
@@ -38,25 +43,39 @@ export interface AnalysisRecord {
 /** SQL over `file`, with `analysis` where there is one: a file that can be analysed. */
 const PRESENT = 'file.error IS NULL AND file.missing_since IS NULL';
 
-/** Files to analyse or to hash whose id is greater than `afterFileId`, in order of id. Unreadable files are left out. */
+/** SQL over `analysis` and `sound_quality`: the quality holds, or cannot be measured. */
+const MEASURED = `(analysis.error IS NOT NULL OR coalesce(sound_quality.version, 0) >= ${QUALITY_VERSION})`;
+
+/** Files to analyse, to measure or to hash whose id is greater than `afterFileId`, in order of id. Unreadable files are left out. */
 export function pendingFiles(connection: Connection, afterFileId: number, limit: number): PendingFile[] {
   const rows = connection
     .prepare<
       { afterFileId: number; version: number; limit: number },
-      { fileId: number; trackId: number; folder: Buffer; name: Buffer; stamp: string; analysed: number }
+      {
+        fileId: number;
+        trackId: number;
+        folder: Buffer;
+        name: Buffer;
+        stamp: string;
+        analysed: number;
+        measured: number;
+      }
     >(`
     SELECT file.id AS fileId, track.id AS trackId, folder.path AS folder, file.name, ${stampText('file')} AS stamp,
-      coalesce(analysis.version >= @version, 0) AS analysed
-    FROM file JOIN folder ON folder.id = folder_id JOIN track ON track.file_id = file.id LEFT JOIN analysis ON analysis.file_id = file.id
-    WHERE file.id > @afterFileId AND ${PRESENT} AND (analysis.version IS NULL OR analysis.version < @version OR analysis.audio_hash IS NULL)
+      coalesce(analysis.version >= @version, 0) AS analysed, ${MEASURED} AS measured
+    FROM file JOIN folder ON folder.id = folder_id JOIN track ON track.file_id = file.id
+      LEFT JOIN analysis ON analysis.file_id = file.id LEFT JOIN sound_quality ON sound_quality.file_id = file.id
+    WHERE file.id > @afterFileId AND ${PRESENT}
+      AND (analysis.version IS NULL OR analysis.version < @version OR analysis.audio_hash IS NULL OR NOT ${MEASURED})
     ORDER BY file.id LIMIT @limit`)
     .all({ afterFileId, version: ANALYSIS_VERSION, limit });
-  return rows.map(({ fileId, trackId, folder, name, stamp, analysed }) => ({
+  return rows.map(({ fileId, trackId, folder, name, stamp, analysed, measured }) => ({
     fileId,
     trackId,
     path: joinPath(folder, name),
     stamp,
     analysed: analysed === 1,
+    measured: measured === 1,
   }));
 }
 
@@ -70,12 +89,13 @@ export function countPending(connection: Connection): number {
     .get(ANALYSIS_VERSION)!;
 }
 
-/** The number of files whose analysis holds, and which have no audio hash: an earlier Descant has analysed them. */
-export function countUnhashed(connection: Connection): number {
+/** The number of files whose analysis holds, and which lack the rest of it: an earlier Descant has analysed them. */
+export function countIncomplete(connection: Connection): number {
   return connection
     .prepare<[number], number>(`
     SELECT count(*) FROM file JOIN analysis ON analysis.file_id = file.id
-    WHERE ${PRESENT} AND analysis.version >= ? AND analysis.audio_hash IS NULL`)
+      LEFT JOIN sound_quality ON sound_quality.file_id = file.id
+    WHERE ${PRESENT} AND analysis.version >= ? AND (analysis.audio_hash IS NULL OR NOT ${MEASURED})`)
     .pluck()
     .get(ANALYSIS_VERSION)!;
 }
@@ -162,6 +182,7 @@ export function storeAnalyses(connection: Connection, records: readonly Analysis
     SELECT @fileId, ${ANALYSIS_VERSION}, @now, @error, @code, @fingerprint, @duration, @bpm, @key, @spectralCentroid, @spectralBandwidth, @rmsEnergy, @embedder, @audioHash
     WHERE EXISTS (SELECT 1 FROM file WHERE id = @fileId)`);
   const setHash = connection.prepare('UPDATE analysis SET audio_hash = ? WHERE file_id = ?');
+  const qualities = new QualityWriter(connection);
   const nothing = {
     error: null,
     code: null,
@@ -175,9 +196,10 @@ export function storeAnalyses(connection: Connection, records: readonly Analysis
     embedder: null,
   };
   connection.transaction(() => {
-    for (const { fileId, audioHash, result } of records) {
+    for (const { fileId, audioHash, quality, result } of records) {
       if (result === null) {
         setHash.run(audioHash, fileId);
+        if (quality !== undefined) qualities.write(fileId, quality);
         continue;
       }
       const columns =
@@ -190,6 +212,7 @@ export function storeAnalyses(connection: Connection, records: readonly Analysis
               ...result.features,
             };
       insert.run({ ...nothing, fileId, audioHash, now: Date.now(), ...columns });
+      if (quality !== undefined) qualities.write(fileId, quality);
     }
   })();
 }

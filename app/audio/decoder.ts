@@ -54,6 +54,30 @@ export type SampleRequest = SampleRequestBase &
     | { readonly format: 'f32'; readonly sink: (samples: Float32Array) => void }
   );
 
+export type RawSamples = Uint8Array | Int16Array | Int32Array | Float32Array | Float64Array;
+
+/** Decoded samples in the decoder's own form, without any conversion. Valid during the call only. */
+export interface RawFrame {
+  /** The number of its first sample, counted from where decoding began. */
+  readonly start: number;
+  /** Samples per channel. */
+  readonly samples: number;
+  readonly channels: number;
+  /** Hz. */
+  readonly rate: number;
+  /** One array of interleaved samples, or one array for each channel. */
+  readonly planes: readonly RawSamples[];
+  /** The sample that is full scale: 1 for floats. */
+  readonly fullScale: number;
+}
+
+/** Looks at frames as they are decoded. */
+export interface FrameTap {
+  /** Whether the frame of `samples` samples from number `start` on is to be taken. Reading a frame has its price. */
+  wants(start: number, samples: number): boolean;
+  take(frame: RawFrame): void;
+}
+
 /** The result of decoding a whole file. */
 export interface SoundCheck {
   /** Seconds that were decoded. */
@@ -75,8 +99,9 @@ export interface OpenAudio {
   /**
    * Decodes until every request is complete. Damaged parts are left out.
    * Throws `DecodeError` (`NO_SOUND`, `RESAMPLING_FAILED`) when nothing could be decoded. Call it once.
+   * @param tap is shown the frames besides, until the requests are complete
    */
-  decode(requests: readonly SampleRequest[]): void;
+  decode(requests: readonly SampleRequest[], tap?: FrameTap): void;
   /** Decodes the whole file to check it. Call it once, instead of `decode`. */
   check(): SoundCheck;
   /**

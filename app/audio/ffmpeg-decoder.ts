@@ -32,7 +32,9 @@ import {
   type AudioInfo,
   DecodeError,
   type Decoder,
+  type FrameTap,
   type OpenAudio,
+  type RawSamples,
   type SampleRequest,
   type SoundCheck,
 } from './decoder.ts';
@@ -83,14 +85,14 @@ class FfmpegAudio implements OpenAudio {
     this.#begin = seconds;
   }
 
-  decode(requests: readonly SampleRequest[]): void {
+  decode(requests: readonly SampleRequest[], tap?: FrameTap): void {
     const streams = requests.map((request) => new SampleStream(request));
     const packet = new Packet();
     const frame = new Frame();
     packet.alloc();
     frame.alloc();
     try {
-      this.#decodeTo(streams, packet, frame);
+      this.#decodeTo(streams, packet, frame, tap);
     } finally {
       for (const stream of streams) stream.close();
       packet.free();
@@ -185,14 +187,16 @@ class FfmpegAudio implements OpenAudio {
     return stored?.md5 ? stored : null;
   }
 
-  #decodeTo(streams: readonly SampleStream[], packet: Packet, frame: Frame): void {
+  #decodeTo(streams: readonly SampleStream[], packet: Packet, frame: Frame, tap: FrameTap | undefined): void {
     let samples = 0;
     let lastError = '';
     const send = (next: Packet | null): void => {
       const code = this.#codec.sendPacketSync(next);
       if (code < 0 && code !== AVERROR_EAGAIN) lastError = describe(code);
       while (this.#codec.receiveFrameSync(frame) >= 0) {
-        samples += this.#distribute(streams, frame, samples);
+        const taken = this.#distribute(streams, frame, samples);
+        if (taken > 0 && tap?.wants(samples, taken)) showFrame(tap, frame, this.#shape!, taken, samples);
+        samples += taken;
         frame.unref();
       }
     };
@@ -298,6 +302,33 @@ class FfmpegAudio implements OpenAudio {
     const whole = this.#container.duration;
     return whole === AV_NOPTS_VALUE || whole < 0n ? 0 : Number((1000n * whole) / 1_000_000n) / 1000;
   }
+}
+
+/** FFmpeg's sample formats: how their samples are read, and their full scale. The planar ones follow in this order. */
+const SAMPLE_FORMATS: readonly {
+  readonly read: (bytes: Uint8Array, count: number) => RawSamples;
+  readonly fullScale: number;
+}[] = [
+  // Bytes are unsigned, with the middle at 128: nothing is measured on them.
+  { read: (bytes, count) => new Uint8Array(bytes.buffer, bytes.byteOffset, count), fullScale: 0 },
+  { read: (bytes, count) => new Int16Array(bytes.buffer, bytes.byteOffset, count), fullScale: 2 ** 15 },
+  { read: (bytes, count) => new Int32Array(bytes.buffer, bytes.byteOffset, count), fullScale: 2 ** 31 },
+  { read: (bytes, count) => new Float32Array(bytes.buffer, bytes.byteOffset, count), fullScale: 1 },
+  { read: (bytes, count) => new Float64Array(bytes.buffer, bytes.byteOffset, count), fullScale: 1 },
+];
+
+/** Shows a frame to a tap, unless its samples are of a form that cannot be read. */
+function showFrame(tap: FrameTap, frame: Frame, shape: FrameShape, samples: number, start: number): void {
+  const planar = shape.sampleFormat >= SAMPLE_FORMATS.length;
+  const form = SAMPLE_FORMATS[shape.sampleFormat - (planar ? SAMPLE_FORMATS.length : 0)];
+  const { data } = frame;
+  if (form === undefined || form.fullScale === 0 || data === null) return;
+  const { channels, sampleRate: rate } = shape;
+  const planes = (planar ? data.slice(0, channels) : data.slice(0, 1)).map((bytes) =>
+    form.read(bytes, planar ? samples : samples * channels),
+  );
+  if (planes.length === 0) return;
+  tap.take({ start, samples, channels, rate, planes, fullScale: form.fullScale });
 }
 
 /** The samples of a frame of FLAC, which are interleaved. Valid until the frame is let go. */

@@ -34,15 +34,49 @@ export class RealFft {
 
   /** Transforms `samples[offset … offset + size)` times `window`; the result is `power`, which is returned. */
   transform(samples: ArrayLike<number>, offset: number, window: Float64Array): Float64Array {
+    const [first] = this.#buffers;
+    for (let i = 0; i < this.size; i += 1) first[i] = samples[offset + i]! * window[i]!;
+    this.#separate(this.#transformed());
+    return this.power;
+  }
+
+  /** The complex spectrum of `samples`: re, im of bins 0..size/2, in a new array. */
+  complexSpectrum(samples: Float64Array): Float64Array {
+    this.#buffers[0].set(samples);
+    return this.#separateComplex(this.#transformed());
+  }
+
+  /** Transforms what is in the first buffer. @returns the buffer of the interleaved spectra */
+  #transformed(): Float64Array {
     let [from, to] = this.#buffers;
-    for (let i = 0; i < this.size; i += 1) from[i] = samples[offset + i]! * window[i]!;
     for (const pass of this.#passes) {
       if (pass.radix === 4) radix4(pass, from, to);
       else radix2(pass, from, to);
       [from, to] = [to, from];
     }
-    this.#separate(from);
-    return this.power;
+    return from;
+  }
+
+  /** As `#separate`, with the phases. */
+  #separateComplex(z: Float64Array): Float64Array {
+    const { size } = this;
+    const spectrum = new Float64Array(size + 2);
+    const turns = this.#turns;
+    spectrum[0] = z[0]! + z[1]!;
+    spectrum[size] = z[0]! - z[1]!;
+    for (let k = 2, mirror = size - 2; k <= mirror; k += 2, mirror -= 2) {
+      const evenRe = 0.5 * (z[k]! + z[mirror]!);
+      const evenIm = 0.5 * (z[k + 1]! - z[mirror + 1]!);
+      const oddRe = 0.5 * (z[k + 1]! + z[mirror + 1]!);
+      const oddIm = 0.5 * (z[mirror]! - z[k]!);
+      const turnedRe = oddRe * turns[k]! - oddIm * turns[k + 1]!;
+      const turnedIm = oddRe * turns[k + 1]! + oddIm * turns[k]!;
+      spectrum[k] = evenRe + turnedRe;
+      spectrum[k + 1] = evenIm + turnedIm;
+      spectrum[mirror] = evenRe - turnedRe;
+      spectrum[mirror + 1] = turnedIm - evenIm;
+    }
+    return spectrum;
   }
 
   /** Energy of the real signal's bins k and N/2 − k, both from the same two bins of the interleaved transform. */

@@ -24,6 +24,7 @@ import { wrongTotals } from './checks/wrong-totals.ts';
 import { damaged } from './checks/damaged.ts';
 import { missing } from './checks/missing.ts';
 import { refused } from './checks/refused.ts';
+import { soundChecks } from './checks/sound.ts';
 import { unanalysed } from './checks/unanalysed.ts';
 import { unreadable } from './checks/unreadable.ts';
 import { unshown } from './checks/unshown.ts';
@@ -43,6 +44,7 @@ export const CHECKS: readonly HealthCheck[] = [
   // The sound
   unanalysed,
   truncated,
+  ...soundChecks,
   // Tags
   untagged,
   garbled,

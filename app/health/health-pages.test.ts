@@ -114,6 +114,19 @@ test('a refused save is found with its author, its reason and what was kept, als
   ]);
 });
 
+test('what was found about the sound is told in its words, each by its own check', () => {
+  library.connection.exec(`
+    INSERT INTO analysis (file_id, version, analysed_at) VALUES (1, 1, 6);
+    INSERT INTO sound_quality (file_id, version) VALUES (1, 1);
+    INSERT INTO sound_finding (finding, file_id, confidence, words) VALUES
+      ('lossy', 1, 0.9, 'it was MP3'), ('clipped', 1, 1, '7 peaks'), ('mono', 1, 1, 'both the same');
+  `);
+  expect(counts()).toEqual({ lossy: 1, clipped: 1 });
+  expect(itemsOf('lossy')).toEqual([{ trackId: 1, path: inMusic('good.flac'), message: 'it was MP3', since: null }]);
+  sql('UPDATE file SET missing_since = 5');
+  expect(counts()).toEqual({ missing: 1 });
+});
+
 test('a file that could not be analysed is found, unless it is too short, cannot be read or is missing', () => {
   const insert =
     'INSERT OR REPLACE INTO analysis (file_id, version, analysed_at, error, error_code) VALUES (1, 1, 6, ?, ?)';

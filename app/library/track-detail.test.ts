@@ -73,6 +73,7 @@ describe('a track in full', () => {
         },
       ],
       sound: null,
+      quality: null,
       analysis: 'pending',
       copies: [],
     });

@@ -5,6 +5,7 @@ import type { FieldValue, PictureInfo, SoundInfo, TrackDetail } from '../model/t
 import type { Connection } from '../storage/connection.ts';
 import { fromJsonColumn } from '../storage/json-column.ts';
 import { TOO_SHORT } from '../analysis/stored-analyses.ts';
+import { soundReport } from '../analysis/stored-quality.ts';
 import { joinPath } from '../storage/path-bytes.ts';
 import { effectiveTrackOf, type EffectiveTrack } from './effective-track.ts';
 import { PICTURE_FIELD, resolvePictures } from './pictures.ts';
@@ -57,6 +58,7 @@ export function trackDetail(connection: Connection, id: number): TrackDetail | n
     changedAt: row.changed_at,
     pictures: picturesOf(row, track, own),
     sound: soundOf(row),
+    quality: soundReport(connection, id),
     analysis: analysisState(row),
     copies: copiesOf(connection, id),
   };

@@ -16,12 +16,24 @@ it('tells what is known of files and tracks', () => {
     samplerate: 96_000,
     bitdepth: 24,
     channels: 2,
+    sound: [],
+    cutoff: null,
     added,
     changed,
     edited: null,
   });
   library.edits.apply([id], { title: ['mine'] }, TESTER);
   expect(trackFacts(library.connection, [id]).get(id)!.edited).toBeGreaterThan(0);
+});
+
+it('tells what was found about the sound, most important first', () => {
+  const id = library.add({});
+  library.connection.exec(`
+    INSERT INTO analysis (file_id, version, analysed_at) VALUES (${id}, 1, 1);
+    INSERT INTO sound_quality (file_id, version, cut_off) VALUES (${id}, 1, 16020);
+    INSERT INTO sound_finding (finding, file_id, confidence, words) VALUES ('clipped', ${id}, 1, ''), ('lossy', ${id}, 0.9, '');
+  `);
+  expect(trackFacts(library.connection, [id]).get(id)).toMatchObject({ sound: ['lossy', 'clipped'], cutoff: 16_020 });
 });
 
 it('shows names that are not UTF-8, and leaves out tracks that are not there', () => {

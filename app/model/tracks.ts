@@ -1,4 +1,5 @@
 /** Tracks as lists, the inspector and comparisons by sound show them: effective values, ready for display. */
+import type { SoundFinding, SoundReport } from './sound-quality.ts';
 
 /** One row of a track table: effective values, ready to show. */
 export interface TrackRow {
@@ -48,6 +49,10 @@ export interface TrackFacts {
   /** Bits per sample; null for lossy audio. */
   readonly bitdepth: number | null;
   readonly channels: number;
+  /** What the analysis found about the sound, most important first: `lossy`, `clipped` … */
+  readonly sound: readonly SoundFinding[];
+  /** Hz above which the sound has nothing; null where it fades out or is not known. */
+  readonly cutoff: number | null;
   /** Milliseconds since 1970; `edited` is null for a track that never was. */
   readonly added: number;
   readonly changed: number;
@@ -86,6 +91,8 @@ export interface TrackDetail extends TrackRow {
   readonly changedAt: number;
   readonly pictures: readonly PictureInfo[];
   readonly sound: SoundInfo | null;
+  /** What the sound says about its quality; null before the analysis, and where that could not tell. */
+  readonly quality: SoundReport | null;
   /** `too-short`: done, but too little of a sound to be compared. Or why the analysis failed. */
   readonly analysis: 'pending' | 'done' | 'too-short' | { readonly error: string };
   /** The first twenty other present files with the same audio key. */

@@ -13,7 +13,7 @@ import type { OpenPlans, Selection } from '../actions/open-plans.ts';
 import {
   countAnalysed,
   countPending,
-  countUnhashed,
+  countIncomplete,
   filesOfTracks,
   fingerprintHashes,
   indexDocuments,
@@ -217,7 +217,7 @@ export const READ_METHODS = {
 
   // Analysis, recognition and duplicates
   countPending: slow(({ connection }) => countPending(connection)),
-  countUnhashed: slow(({ connection }) => countUnhashed(connection)),
+  countIncomplete: slow(({ connection }) => countIncomplete(connection)),
   countAnalysed: slow(({ connection }) => countAnalysed(connection)),
   pendingFiles: slow(({ connection }, { after, limit }: Page) => pendingFiles(connection, after, limit)),
   indexDocuments: long(({ connection }, { after, limit }: Page) => indexDocuments(connection, after, limit)),

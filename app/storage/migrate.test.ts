@@ -27,6 +27,7 @@ const DIGESTS = [
   'd933d67e184b39cb',
   '4c48302932edfa8a',
   '9e8eb6a4a5c061ab',
+  '12c63c256d057295',
 ];
 const VERSIONS = MIGRATIONS.map((_, i) => i + 1);
 
@@ -68,6 +69,8 @@ describe('migrations', () => {
       'setting',
       'sidecar',
       'similar_track',
+      'sound_finding',
+      'sound_quality',
       'stale_album_key',
       'track',
       'track_genre',

@@ -34,6 +34,7 @@ import { keptLikes } from './migrations/0019-kept-likes.ts';
 import { sortNames } from './migrations/0020-sort-names.ts';
 import { compactedHistory } from './migrations/0021-compacted-history.ts';
 import { fieldChanges } from './migrations/0022-field-changes.ts';
+import { soundQuality } from './migrations/0023-sound-quality.ts';
 
 /** In order: the first makes version 1 of an empty database. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -59,6 +60,7 @@ export const MIGRATIONS: readonly Migration[] = [
   sortNames,
   compactedHistory,
   fieldChanges,
+  soundQuality,
 ];
 
 /** The database was written by a newer Descant. */

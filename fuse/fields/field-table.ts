@@ -216,6 +216,8 @@ export const FIELDS: readonly Field[] = [
   readOnly('samplerate', 'Sample rate', { type: 'number' }),
   readOnly('bitdepth', 'Bit depth', { aliases: ['bits'], type: 'number' }),
   readOnly('channels', 'Channels', { type: 'number' }),
+  readOnly('sound', 'Sound findings'),
+  readOnly('cutoff', 'Cut-off', { type: 'number' }),
   readOnly('size', 'Size', { aliases: ['bytes'], type: 'number' }),
   readOnly('path', 'Path'),
   readOnly('id', 'Number', { type: 'number' }),

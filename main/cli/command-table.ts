@@ -236,7 +236,8 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'health',
-    usage: 'health [NAME] [--limit n] | health fix NAME [QUERY] [--to VALUE] [--dry-run] [--preview DIGEST]',
+    usage:
+      'health [NAME] [--limit n] | health --spectrum ID | health fix NAME [QUERY] [--to VALUE] [--dry-run] [--preview DIGEST]',
     summary: 'list what needs attention, and mend it',
     load: () => import('./commands/health.ts'),
     details: [
@@ -244,6 +245,7 @@ export const COMMANDS: readonly Command[] = [
       'names in several spellings, covers. With the NAME of a check it lists its findings, and says what to do about them.',
       'health fix NAME mends what a check has found, as one batch that one undo takes back; with QUERY only in tracks that it finds. --dry-run shows',
       'every change. A fix that guesses is only shown: --preview DIGEST then applies what was shown, or --to VALUE names the right spelling.',
+      'health --spectrum ID draws the mean spectrum of a track, marks where its sound ends, and tells what was found about the sound.',
       'Exit code: 0 when nothing needs attention (notices do not count), 1 when something does.',
     ],
   },

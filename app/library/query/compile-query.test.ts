@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Catalogue } from '../catalogue/catalogue.ts';
 import { memoryLibrary, type MemoryLibrary } from '../testing-library.ts';
 import { TrackReader } from '../track-reader.ts';
@@ -135,5 +135,43 @@ describe('tracks like another', () => {
     );
     expect(() => reader.ids(many)).not.toThrow();
     expect(many.match(/id:/g)).toHaveLength(300);
+  });
+});
+
+describe('findings about the sound', () => {
+  const [lossy, clipped, fine] = [1, 2, 3];
+  let heard: TrackReader;
+  const found = (query: string): number[] => heard.ids(query);
+  beforeEach(() => {
+    const { connection, add } = memoryLibrary();
+    for (const name of ['a', 'b', 'c']) add({ name: `${name}.flac` });
+    heard = new TrackReader(connection);
+    connection.exec(`
+      INSERT INTO analysis (file_id, version, analysed_at) SELECT id, 1, 1 FROM file;
+      INSERT INTO sound_quality (file_id, version, cut_off) SELECT id, 1, 16000 + 1000 * id FROM file WHERE id < 3;
+      INSERT INTO sound_finding (finding, file_id, confidence, words) VALUES
+        ('lossy', 1, 0.9, ''), ('mono', 1, 1, ''), ('clipped', 2, 1, '');
+    `);
+  });
+
+  it('are asked for by name, and by whether there are any', () => {
+    expect([found('sound:lossy'), found('sound:=mono'), found('sound:Clip')]).toEqual([[lossy], [lossy], [clipped]]);
+    expect([found('-sound:lossy'), found('sound:=lossy|clipped')]).toEqual([
+      [clipped, fine],
+      [lossy, clipped],
+    ]);
+    expect([found('has:sound'), found('missing:sound'), found('sound::^cl')]).toEqual([
+      [lossy, clipped],
+      [fine],
+      [clipped],
+    ]);
+  });
+
+  it('are beside the frequency at which the sound ends', () => {
+    expect([found('cutoff:..17500'), found('has:cutoff'), found('missing:cutoff')]).toEqual([
+      [lossy],
+      [lossy, clipped],
+      [fine],
+    ]);
   });
 });

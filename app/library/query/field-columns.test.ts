@@ -22,7 +22,7 @@ describe('the columns of fields', () => {
       // Dates are asked by their year, or as they are written.
       else if (type === 'date') expect(queryField(name)).toMatchObject({ kind: 'number', date: expect.any(String) });
       else if (type === 'boolean') expect([name, kind]).toEqual([name, 'flag']);
-      else expect([undefined, 'text', 'genre', 'path', 'picture']).toContain(kind);
+      else expect([undefined, 'text', 'genre', 'path', 'picture', 'sound']).toContain(kind);
     }
   });
 

@@ -9,7 +9,7 @@ import { findField } from '../../../fuse/fields/find-field.ts';
 /** How a field is stored. `key` is an expression of folded text. */
 export type QueryField =
   | { readonly kind: 'text'; readonly column: string; readonly key: string }
-  | { readonly kind: 'genre' | 'path' | 'picture' }
+  | { readonly kind: 'genre' | 'path' | 'picture' | 'sound' }
   | {
       readonly kind: 'number' | 'duration' | 'date' | 'flag';
       readonly column: string;
@@ -55,6 +55,9 @@ export const FIELD_COLUMNS: ReadonlyMap<string, QueryField> = new Map<string, Qu
   ['genre', { kind: 'genre' }],
   ['path', { kind: 'path' }],
   ['picture', { kind: 'picture' }],
+  // What the analysis found: names of `SOUND_FINDINGS`.
+  ['sound', { kind: 'sound' }],
+  ['cutoff', { kind: 'number', column: '(SELECT cut_off FROM sound_quality WHERE file_id = track.file_id)' }],
   ['id', { kind: 'number', column: 'track.id' }],
   [
     'albumid',

@@ -185,6 +185,7 @@ function text({ field, text: value }: FieldText, how: Comparison, context: Conte
   if (column?.kind === 'genre') {
     return genreCondition({ sql: compared(how, 'genre', 'genre_key'), values: [bound] }, how, context.scope);
   }
+  if (column?.kind === 'sound') return found(compared(how, 'finding', 'finding'), bound);
   if (column?.kind === 'path') return pathCondition(value, bound, how);
   if (column && 'column' in column) {
     const shown = how === 'matches' && column.date ? column.date : `CAST(${column.column} AS TEXT)`;
@@ -195,6 +196,11 @@ function text({ field, text: value }: FieldText, how: Comparison, context: Conte
       WHERE ${compared(how, 'tag.value', 'fold(tag.value)')}))`,
     values: [...mention(field), tagPath(canonicalName(field)), bound],
   };
+}
+
+/** Tracks with such findings about their sound. There are few findings, so they are looked at first. */
+function found(condition: string, ...values: readonly string[]): Condition {
+  return { sql: `track.file_id IN (SELECT file_id FROM sound_finding WHERE ${condition})`, values };
 }
 
 /** The spelling is compared after the folded text, for which columns have an index. */
@@ -274,6 +280,7 @@ function boundOf(field: string, bound: Bound, end: 'from' | 'to', now: number): 
 function has(field: string, _context: Context): Condition {
   const column = queryField(field);
   if (column?.kind === 'picture') return { sql: 'track.has_art = 1', values: [] };
+  if (column?.kind === 'sound') return found('1');
   if (column && 'column' in column && column.kind !== 'text' && column.kind !== 'flag') {
     if (column.zeroIsNone) return { sql: `${column.column} > 0`, values: [] };
     return { sql: `${column.column} IS NOT NULL`, values: [] };

@@ -76,6 +76,11 @@ const ROWS: readonly string[] = [
   '',
   `INSERT INTO history_compaction (id, at, author, before_at, last_batch) VALUES (1, 700, 'x', 650, 1);`,
   `INSERT INTO field_change (id, batch_id, name, before, after) VALUES (1, 1, 'shelf', 'null', '{"name":"shelf","type":"text"}');`,
+  `
+  INSERT INTO sound_quality (file_id, version, cut_off, measures, spectrum, highest) VALUES
+    (1, 1, 16000, '{"cutOff":16000}', x'0a0b', 22050);
+  INSERT INTO sound_finding (finding, file_id, confidence, words) VALUES ('lossy', 1, 0.9, 'it was MP3');
+  `,
 ];
 
 /** A database in memory that has come to `version` step by step, with rows of every version on the way. */

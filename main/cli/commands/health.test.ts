@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ActionResult, ActionRun } from '../../../app/model/actions.ts';
 import type { HealthCheckReport, HealthItem } from '../../../app/model/health.ts';
+import { measuredQuality } from '../../../app/analysis/testing-quality.ts';
 import { formatTime } from '../output.ts';
 import { FakeService, ServiceError } from '../testing/fake-service.ts';
 import * as health from './health.ts';
@@ -209,5 +210,38 @@ describe('descant health fix', () => {
     service.answer('actions', 'wait', run({ result: { ...RESULT, matched: 0, tracks: 0, changes: [] } }));
     expect((await service.run(health, 'fix', 'untagged')).stdout).toBe('nothing to mend\n');
     await expect(service.run(health, 'fix')).rejects.toThrow('name the check');
+  });
+});
+
+describe('descant health --spectrum', () => {
+  const get = (more: object): void => {
+    service.answer('tracks', 'get', () => ({ artist: 'Ember', title: 'Ash', path: '/m/a.flac', ...more }) as never);
+  };
+
+  it('draws the mean spectrum of a track, and says what was found about its sound', async () => {
+    const findings = [{ finding: 'lossy', confidence: 0.98, words: 'it was MP3' }] as const;
+    get({ quality: { ...measuredQuality({ cutOff: 16_000 }), findings }, analysis: 'done' });
+    const { code, stdout } = await service.run(health, '--spectrum', '4');
+    expect([code, stdout.split('\n').slice(0, 2)]).toEqual([0, ['4  Ember – Ash', '/m/a.flac']]);
+    expect(stdout).toContain('^ the sound ends at 16.0 kHz');
+    expect(stdout).toContain('lossy: it was MP3.');
+    const json = JSON.parse((await service.run(health, '--spectrum', '4', '--json')).stdout) as object;
+    expect(json).toMatchObject({ id: 4, path: '/m/a.flac', sound: { quality: { cutOff: 16_000 }, findings } });
+  });
+
+  it.each([
+    ['pending', 'the track is still to be analysed'],
+    ['done', 'its sound could not be measured'],
+  ])('says why nothing is known of a track whose analysis is %s', async (analysis, reason) => {
+    get({ quality: null, analysis });
+    expect(await service.run(health, '--spectrum', '4')).toEqual({
+      code: 1,
+      stdout: `/m/a.flac: ${reason}\n`,
+      stderr: '',
+    });
+  });
+
+  it('takes the number of a track', async () => {
+    await expect(service.run(health, '--spectrum', 'Ash')).rejects.toThrow('--spectrum takes a whole number');
   });
 });

@@ -8,6 +8,7 @@ import { untilDone } from '../action-run.ts';
 import { readArguments, readNumber, UsageError, withLibrary } from '../command-line.ts';
 import type { Api } from '../connect.ts';
 import { checkLines, reportLines } from '../health-lines.ts';
+import { printSpectrum } from '../health-spectrum.ts';
 import { interruptible, showProgress } from '../long-work.ts';
 import { countOf, describeError, printJson, printLines } from '../output.ts';
 import { standardOutput } from '../text-sink.ts';
@@ -29,6 +30,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     to: { type: 'string' },
     'dry-run': { type: 'boolean', default: false },
     preview: { type: 'string' },
+    spectrum: { type: 'string' },
   });
   const [word, ...rest] = positionals;
   const isFix = word === 'fix';
@@ -40,8 +42,13 @@ export async function run(argv: readonly string[]): Promise<number> {
   if (!isFix && rest.length > 0) throw new UsageError('name one check; descant health lists them');
   const [check, ...query] = isFix ? rest : positionals;
   if (isFix && check === undefined) throw new UsageError('name the check whose findings are to be mended');
+  const { spectrum } = values;
+  if (spectrum !== undefined && positionals.length > 0) {
+    throw new UsageError('--spectrum takes the number of a track alone');
+  }
   return withLibrary(values.library, ({ api }) =>
     interruptible(async (signal) => {
+      if (spectrum !== undefined) return printSpectrum(api, spectrum, values.json);
       if (isFix) {
         const request = { check: check!, query: query.join(' '), to: values.to ?? null, limit: limit ?? SHOWN };
         return mend(api, request, { ...asked, dryRun: values['dry-run'], preview: values.preview ?? null }, signal);

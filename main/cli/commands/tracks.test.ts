@@ -55,12 +55,20 @@ describe('descant tracks', () => {
   });
 
   it('lists what is known of files, and asks for it where a field needs it alone', async () => {
-    const facts = { size: 12, samplerate: 44_100, bitdepth: 16, channels: 2, changed: 0 };
+    const facts = {
+      size: 12,
+      samplerate: 44_100,
+      bitdepth: 16,
+      channels: 2,
+      sound: ['lossy', 'mono'] as const,
+      cutoff: 16_000,
+      changed: 0,
+    };
     service.answer('tracks', 'facts', () => ({
       1: { ...facts, path: '/music/1.flac', added: Date.UTC(2024, 4, 17), edited: Date.UTC(2024, 4, 18) },
       2: { ...facts, path: '/music/2.flac', added: 0, edited: null },
     }));
-    const { stdout } = await service.run(tracks, '--fields', 'path,bytes,added,edited,mood', '--json');
+    const { stdout } = await service.run(tracks, '--fields', 'path,bytes,added,edited,sound,cutoff,mood', '--json');
     expect((JSON.parse(stdout) as { tracks: unknown }).tracks).toEqual([
       {
         id: 1,
@@ -68,6 +76,8 @@ describe('descant tracks', () => {
         bytes: 12,
         added: '2024-05-17T00:00:00.000Z',
         edited: '2024-05-18T00:00:00.000Z',
+        sound: ['lossy', 'mono'],
+        cutoff: 16_000,
         mood: ['Calm', 'Blue'],
       },
       {
@@ -76,6 +86,8 @@ describe('descant tracks', () => {
         bytes: 12,
         added: '1970-01-01T00:00:00.000Z',
         edited: null,
+        sound: ['lossy', 'mono'],
+        cutoff: 16_000,
         mood: ['Calm', 'Blue'],
       },
     ]);

@@ -47,6 +47,8 @@ const FACT_FIELDS: ReadonlyMap<string, (facts: TrackFacts) => unknown> = new Map
   ['samplerate', (facts) => facts.samplerate],
   ['bitdepth', (facts) => facts.bitdepth],
   ['channels', (facts) => facts.channels],
+  ['sound', (facts) => facts.sound],
+  ['cutoff', (facts) => facts.cutoff],
   ['added', (facts) => timeOf(facts.added)],
   ['changed', (facts) => timeOf(facts.changed)],
   ['edited', (facts) => (facts.edited === null ? null : timeOf(facts.edited))],
