@@ -7,33 +7,18 @@
  * writes nothing to any track, and a removed declaration leaves the values as texts. Where the tag is called otherwise,
  * the name that people type is an alias of it.
  */
-import { z } from 'zod';
 import { declareFields } from '../../fuse/fields/declared-fields.ts';
 import { fieldOfTable } from '../../fuse/fields/find-field.ts';
 import type { Field } from '../../fuse/fields/field-table.ts';
 import { DECLARED_TYPES, type DeclaredField, type DeclaredType } from '../model/fields.ts';
 import type { Connection } from '../storage/connection.ts';
 
-/** What can be typed in a query and in a template. */
-const NAME = /^[a-z][a-z0-9_]{0,59}$/;
-/** What every tag format can carry, and what stands in SQL and in JSON as it is. */
-const TAG = /^[A-Za-z0-9][A-Za-z0-9 _.-]{0,59}$/;
+/** Names that can be typed in a query and in a template. */
+export const DECLARED_NAME = /^[a-z][a-z0-9_]{0,59}$/;
+/** Names that every tag format can carry, and that stand in SQL and in JSON as they are. */
+export const DECLARED_TAG = /^[A-Za-z0-9][A-Za-z0-9 _.-]{0,59}$/;
 
 export const SETTING = 'fields.declared';
-
-export const declaredFieldShape = z.strictObject({
-  name: z.string().regex(NAME, 'a field has a name of small letters, digits and _, which begins with a letter'),
-  type: z.enum(DECLARED_TYPES),
-  title: z.string().trim().min(1).max(60).optional(),
-  tag: z.string().regex(TAG, 'a tag has a name of letters, digits, spaces and _ . - only').optional(),
-});
-
-export const declaredFieldSchema = declaredFieldShape.refine(
-  (field) => [field.name, storedName(field)].every((name) => !fieldOfTable(name)),
-  'the name is that of a field that Descant has',
-);
-
-export const declaredFieldsSchema = z.array(declaredFieldSchema).max(200);
 
 type Shape = Pick<Field, 'type' | 'form' | 'many'>;
 
@@ -72,7 +57,21 @@ export function toField(declared: DeclaredField): Field {
 export function readDeclaredFields(connection: Connection): DeclaredField[] {
   const stored = connection.prepare<[string], string>('SELECT value FROM setting WHERE key = ?').pluck().get(SETTING);
   const list: unknown = JSON.parse(stored ?? '[]');
-  return (Array.isArray(list) ? list : []).flatMap((one) => declaredFieldSchema.safeParse(one).data ?? []);
+  return (Array.isArray(list) ? list : []).filter(isDeclaredField);
+}
+
+/** By hand: threads that read load no library for that. `declared-field-schema.ts` says it to clients. */
+function isDeclaredField(value: unknown): value is DeclaredField {
+  const { name, type, title = '', tag = name } = (value ?? {}) as Readonly<Record<string, unknown>>;
+  return (
+    typeof name === 'string' &&
+    DECLARED_NAME.test(name) &&
+    DECLARED_TYPES.some((one) => one === type) &&
+    typeof title === 'string' &&
+    typeof tag === 'string' &&
+    DECLARED_TAG.test(tag) &&
+    [name, tag.toLowerCase()].every((one) => !fieldOfTable(one))
+  );
 }
 
 /** Declares the fields of a library in this thread. */

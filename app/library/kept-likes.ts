@@ -8,7 +8,6 @@ import { likesOf } from './query/like.ts';
 import { parseQuery } from './query/parse.ts';
 import { QueryError } from './query/rule.ts';
 import { ruleFromColumn } from './playlists/playlist-rule.ts';
-import { readSettings } from './settings.ts';
 
 /** A track, and the tracks that are similar to it, in ascending order of their ids. */
 export interface SimilarTo {
@@ -22,10 +21,7 @@ export function keptLikes(connection: Connection): { named: SimilarTo[]; unused:
     .prepare<[], string>("SELECT rule FROM playlist WHERE shown = 1 AND rule LIKE '%like:%'")
     .pluck()
     .all();
-  const queries = [
-    ...rules.map((rule) => ruleFromColumn(rule)!.query),
-    ...readSettings(connection)['mount.views'].map(({ query }) => query),
-  ];
+  const queries = [...rules.map((rule) => ruleFromColumn(rule)!.query), ...viewQueries(connection)];
   const named = new Set(queries.flatMap(likesIn));
   const stored = new Map<number, number[]>();
   const rows = connection.prepare<[], { track_id: number; similar_id: number }>(
@@ -40,6 +36,15 @@ export function keptLikes(connection: Connection): { named: SimilarTo[]; unused:
     named: Array.from(named, (track) => ({ track, similar: stored.get(track) ?? [] })),
     unused: [...stored.keys()].filter((track) => !named.has(track)),
   };
+}
+
+function viewQueries(connection: Connection): string[] {
+  return connection
+    .prepare<[], string>(
+      "SELECT view.value ->> '$.query' FROM setting, json_each(setting.value) AS view WHERE setting.key = 'mount.views' AND view.value ->> '$.query' IS NOT NULL",
+    )
+    .pluck()
+    .all();
 }
 
 /** Replaces what is stored for these tracks. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { compileTemplate } from '../../fuse/template/compile.ts';
 import type { Connection } from '../storage/connection.ts';
 import { actionGroupSchema, actionGroupsSchema } from './action-groups.ts';
-import { declaredFieldSchema, declaredFieldsSchema } from './declared-fields.ts';
+import { declaredFieldSchema, declaredFieldsSchema } from './declared-field-schema.ts';
 import { NAME_TARGETS } from '../model/mount.ts';
 import { PlaylistConditions } from './playlists/playlist-conditions.ts';
 import { parseQuery } from './query/parse.ts';

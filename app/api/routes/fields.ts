@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { allFields, declaredField } from '../../../fuse/fields/declared-fields.ts';
 import type { Field } from '../../../fuse/fields/field-table.ts';
 import { namesInFormats } from '../../../fuse/formats/tag-mapping.ts';
-import { declaredFieldShape } from '../../library/declared-fields.ts';
+import { declaredFieldShape } from '../../library/declared-field-schema.ts';
 import type { ListedField } from '../../model/fields.ts';
 import { localUser } from '../../service/service.ts';
 import { procedure, router } from '../procedure.ts';
