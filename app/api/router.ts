@@ -26,6 +26,7 @@ import { recognitionRoutes } from './routes/recognition.ts';
 import { rebuildRoutes } from './routes/rebuild.ts';
 import { scanRoutes } from './routes/scan.ts';
 import { settingRoutes } from './routes/settings.ts';
+import { verifyRoutes } from './routes/verification.ts';
 import { trackRoutes } from './routes/tracks.ts';
 
 export const appRouter = router({
@@ -51,6 +52,7 @@ export const appRouter = router({
   health: healthRoutes,
   exported: exportRoutes,
   originals: originalRoutes,
+  verify: verifyRoutes,
   rebuild: rebuildRoutes,
   backup: backupRoutes,
   imports: importRoutes,

@@ -89,6 +89,8 @@ describe('a backup of the edits', () => {
       'similar_track',
       'track_genre',
       'track_search',
+      'verify_problem',
+      'verify_run',
       ...catalogue,
     ];
     const tables = library.connection

@@ -16,6 +16,7 @@ import { albumArtist, albumDiscTotal, albumGenre, albumYear } from './checks/inc
 import { noAlbum, noGenre, noNumber, noYear } from './checks/missing-fields.ts';
 import { nameClashes } from './checks/name-clashes.ts';
 import { albumArtistVariants, artistVariants, composerVariants, genreVariants } from './checks/name-variants.ts';
+import { rotten } from './checks/rotten.ts';
 import { splitAlbums } from './checks/split-albums.ts';
 import { titleNumbers } from './checks/title-numbers.ts';
 import { truncated } from './checks/truncated.ts';
@@ -42,6 +43,7 @@ export const CHECKS: readonly HealthCheck[] = [
   unshown,
   refused,
   // The sound
+  rotten,
   unanalysed,
   truncated,
   ...soundChecks,

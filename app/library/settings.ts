@@ -64,6 +64,12 @@ export const SETTINGS = {
     .describe(
       'whether changes in the folders of the library are noticed as they happen; without it they show after the next scan',
     ),
+  'verify.rate': z
+    .number()
+    .min(0)
+    .max(100_000)
+    .default(0)
+    .describe('MB per second that descant verify --deep reads at most, which leaves a disk to players; 0 for no limit'),
   'art.names': z
     .array(z.string().min(1).max(100))
     .max(50)

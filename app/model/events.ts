@@ -1,5 +1,6 @@
 /** Events that the service sends to its subscribers. */
 import type { JobProgress } from './jobs.ts';
+import type { VerifyProgress } from './verify.ts';
 import type { MountState, RefusedSaveEntry } from './mount.ts';
 
 export type LibraryEvent =
@@ -12,5 +13,7 @@ export type LibraryEvent =
   | { readonly type: 'edit-progress'; readonly done: number; readonly total: number }
   /** A survey has found other numbers than the one before: see `health.report`. */
   | { readonly type: 'health' }
+  /** A run that verifies originals has come further, or ended. */
+  | { readonly type: 'verify'; readonly progress: VerifyProgress }
   | { readonly type: 'mount'; readonly mount: MountState }
   | { readonly type: 'refused-save'; readonly save: RefusedSaveEntry };

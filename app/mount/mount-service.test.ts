@@ -30,6 +30,7 @@ beforeEach(() => {
     'mount.playlists': true,
     'scan.watch': true,
     'fields.declared': [],
+    'verify.rate': 0,
     'actions.groups': [],
     'art.names': [],
     'art.most-bytes': 1,

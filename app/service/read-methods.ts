@@ -54,6 +54,7 @@ import { writePlaylistFile, type WriteRequest } from '../playlist-files/write-pl
 import { roots } from '../scan/roots.ts';
 import type { Connection } from '../storage/connection.ts';
 import type { RemoteMethods } from '../storage/thread.ts';
+import { openVerifyRun, originalTotals, verifyProblems } from '../verify/verify-runs.ts';
 import { compareStamps, countOriginals, type OriginalsRequest } from '../verify/original-stamps.ts';
 
 /** A thread with a read-only connection of its own. */
@@ -213,6 +214,11 @@ export const READ_METHODS = {
   countExported: long(({ connection }, { query }: { query: string }) => countExported(connection, query)),
   exportPage: long(({ connection }, request: ExportRequest) => exportPage(connection, request)),
   countOriginals: long(({ connection }, { query }: { query: string }) => countOriginals(connection, query)),
+  originalTotals: long(({ connection }, request: { query: string; after: number }) =>
+    originalTotals(connection, request),
+  ),
+  openVerifyRun: quick(({ connection }) => openVerifyRun(connection)),
+  verifyProblems: quick(({ connection }, request: { run: number } & Page) => verifyProblems(connection, request)),
   compareStamps: long(({ connection }, request: OriginalsRequest) => compareStamps(connection, request)),
 
   // Analysis, recognition and duplicates

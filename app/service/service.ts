@@ -6,6 +6,7 @@
 import { availableParallelism, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { declareFields } from '../../fuse/fields/declared-fields.ts';
+import { setTimeout } from 'node:timers/promises';
 import { ActionRuns, type RunOptions } from '../actions/action-runs.ts';
 import type { AnalysisPool } from '../analysis/analysis.ts';
 import { AnalysisQueue } from '../analysis/analysis-queue.ts';
@@ -38,6 +39,7 @@ import { requireDatabase } from '../storage/lost-database.ts';
 import { startThread, type RemoteMethods, type Thread } from '../storage/thread.ts';
 import { Thumbnails } from '../thumbnails/thumbnails.ts';
 import type { OriginalsRequest } from '../verify/original-stamps.ts';
+import { VerifyJob } from '../verify/verify-job.ts';
 import { verifyOriginals } from '../verify/verify-originals.ts';
 import type { WatchMethods } from '../watch/watch-thread.ts';
 import { CatalogueUpkeep } from './catalogue-upkeep.ts';
@@ -99,6 +101,7 @@ export class LibraryService {
   readonly actions: ActionRuns;
   readonly likes: LikeUpkeep;
   readonly health: HealthSurveys;
+  readonly verify: VerifyJob;
   readonly #parts: OpenedParts;
   readonly #pool: AnalysisPool;
   readonly #vectors: LibraryVectors;
@@ -217,6 +220,15 @@ export class LibraryService {
       planPage: (request) => this.read.actionPlanPage(request),
       closePlan: (request) => this.read.closeActionPlan(request),
       apply: (request) => this.write.applyActions(request),
+    });
+    this.verify = new VerifyJob({
+      read: this.read,
+      write: this.write,
+      pool: this.#pool,
+      usualRate: async () => (await this.settings())['verify.rate'],
+      onProgress: (state) => this.events.emit({ type: 'verify', progress: state }),
+      now: () => performance.now(),
+      sleep: (time, signal) => setTimeout(time, undefined, { signal }),
     });
     this.health = new HealthSurveys({
       read: this.read,
@@ -372,6 +384,7 @@ export class LibraryService {
       this.scans.close(),
       this.actions.close(),
       this.health.close(),
+      this.verify.close(),
       this.mount.stop(true),
     ]);
     await this.likes.idle();

@@ -42,6 +42,7 @@ import { ScanRun } from '../scan/scan-run.ts';
 import type { ScanCounts, ScanObserver } from '../scan/scan-result.ts';
 import type { StoredPicture } from '../storage/art-store.ts';
 import type { Connection } from '../storage/connection.ts';
+import { beginVerifyRun, endVerifyRun, storeVerified, type VerifiedFiles } from '../verify/verify-runs.ts';
 
 /** What the writing thread tells the service's own thread. */
 export type WriterEvent =
@@ -144,6 +145,11 @@ export function serveWrites(connection: Connection, reading: ScanReading, emit: 
       storeLikes(connection, lists);
       emit({ type: 'playlists', ids: [], tracks: [] });
     },
+
+    // Verification
+    beginVerifyRun: ({ query }: { query: string }) => beginVerifyRun(connection, query),
+    storeVerified: (page: VerifiedFiles) => storeVerified(connection, page),
+    endVerifyRun: ({ run }: { run: number }) => endVerifyRun(connection, run),
 
     // Actions
     applyActions: (request: ApplyRequest) => applyPlan(connection, edits, request),

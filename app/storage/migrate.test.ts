@@ -28,6 +28,7 @@ const DIGESTS = [
   '4c48302932edfa8a',
   '9e8eb6a4a5c061ab',
   '12c63c256d057295',
+  '8eab38e4f5c6ec9e',
 ];
 const VERSIONS = MIGRATIONS.map((_, i) => i + 1);
 
@@ -77,6 +78,8 @@ describe('migrations', () => {
       'track_move',
       'track_search',
       'track_value',
+      'verify_problem',
+      'verify_run',
     ]);
   });
 

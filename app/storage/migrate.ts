@@ -35,6 +35,7 @@ import { sortNames } from './migrations/0020-sort-names.ts';
 import { compactedHistory } from './migrations/0021-compacted-history.ts';
 import { fieldChanges } from './migrations/0022-field-changes.ts';
 import { soundQuality } from './migrations/0023-sound-quality.ts';
+import { verification } from './migrations/0024-verification.ts';
 
 /** In order: the first makes version 1 of an empty database. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -61,6 +62,7 @@ export const MIGRATIONS: readonly Migration[] = [
   compactedHistory,
   fieldChanges,
   soundQuality,
+  verification,
 ];
 
 /** The database was written by a newer Descant. */

@@ -34,6 +34,8 @@ describe('the stamps of originals', () => {
     const id = add('a.flac');
     expect(compare()).toEqual({
       checked: 1,
+      bytes: 5,
+      tracks: [id],
       next: null,
       problems: [],
       present: [

@@ -44,6 +44,10 @@ export interface AnalysedAudio {
 
 export interface StampPage {
   readonly checked: number;
+  /** Of these files, as the last scan saw them. */
+  readonly bytes: number;
+  /** Ids of the tracks that were looked at. */
+  readonly tracks: readonly number[];
   readonly next: number | null;
   readonly problems: readonly OriginalProblem[];
   readonly present: readonly PresentOriginal[];
@@ -101,7 +105,9 @@ export function compareStamps(connection: Connection, { query, after, limit }: O
         : null;
     present.push({ trackId: id, path, codec, duration, analysed });
   }
-  return { checked: rows.length, next: rows.length < limit ? null : rows.at(-1)!.id, problems, present };
+  const bytes = rows.reduce((sum, { stamp }) => sum + Number(parseStampText(stamp).size), 0);
+  const tracks = rows.map(({ id }) => id);
+  return { checked: rows.length, bytes, tracks, next: rows.length < limit ? null : rows.at(-1)!.id, problems, present };
 }
 
 type Stamp = ReturnType<typeof parseStampText>;

@@ -23,6 +23,8 @@ async function verify(
 ) {
   const page: StampPage = {
     checked: checks.length + 1,
+    bytes: 1000,
+    tracks: [],
     next: 9,
     problems: [{ trackId: 99, path: '/gone', problem: 'missing', message: 'gone' }],
     present: checks.map((_, i) => ({

@@ -17,18 +17,31 @@ export interface VerifyReads {
   compareStamps(request: OriginalsRequest): Promise<StampPage>;
 }
 
+/** A page with what a run notes of it besides. */
+export interface VerifiedPage extends OriginalsPage {
+  readonly bytes: number;
+  /** Ids of the tracks that were looked at. */
+  readonly tracks: readonly number[];
+}
+
+/** A page of originals, as clients get it: see `verifyPage`. */
+export async function verifyOriginals(...request: Parameters<typeof verifyPage>): Promise<OriginalsPage> {
+  const { bytes: _bytes, tracks: _tracks, ...page } = await verifyPage(...request);
+  return page;
+}
+
 /**
  * @param deep decodes and hashes the files as well
  * @param signal ends that work: the page is rejected with its reason
  * @throws QueryError
  */
-export async function verifyOriginals(
+export async function verifyPage(
   read: VerifyReads,
   pool: Pick<AnalysisPool, 'check' | 'hash'>,
   request: OriginalsRequest,
   deep: boolean,
   signal: AbortSignal | undefined,
-): Promise<OriginalsPage> {
+): Promise<VerifiedPage> {
   const { present, ...page } = await read.compareStamps(request);
   if (!deep) return { ...page, agreed: 0, decoded: 0 };
   // Loaded with the first deep check: the service itself needs no format's reader or writer.

@@ -251,12 +251,14 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'verify',
-    usage: 'verify [QUERY] [--deep]',
+    usage: 'verify [QUERY] [--deep [--rate MB/s] [--restart]]',
     summary: 'check whether original files have changed since the last scan',
     load: () => import('./commands/verify.ts'),
     details: [
       'Compares size, times and inode of every file with what the last scan saw. --deep also decodes every file to its end, and compares the audio of',
-      'FLAC files with their checksum. Without QUERY it checks all files, also missing ones. It never writes to an original.',
+      'FLAC files with their checksum and that of all files with what was analysed. Without QUERY it checks all files, also missing ones.',
+      'A deep check that was ended by Ctrl-C, or by a restart, goes on behind the last file when the same is asked for again; --restart begins anew.',
+      '--rate, and the setting verify.rate, are the MB per second that it reads at most. It never writes to an original.',
       'Exit code: 0 when no file has changed, 1 when one has or the check was cancelled.',
     ],
   },

@@ -205,7 +205,15 @@ describe('descant verify --deep', () => {
     expect(code).toBe(1);
     expect(found.problems.length).toBeGreaterThan(0);
     // Had the command been quicker than the signal, it would have told of all.
-    if (found.complete) expect(found.checked).toBe(49);
-    else expect(JSON.parse(await errors)).toMatchObject({ error: { code: 'CANCELLED' } });
+    if (found.complete) {
+      expect(found.checked).toBe(49);
+      return;
+    }
+    expect(JSON.parse(await errors)).toMatchObject({ error: { code: 'CANCELLED' } });
+    expect(found.checked).toBeLessThan(49);
+    // The run goes on in another process, and tells what the first has found.
+    const rest = await verify('--deep', 'path:long');
+    expect(rest).toMatchObject({ complete: true, checked: 49, missing: 1 });
+    expect(named(rest)).toContainEqual(['long 0.flac', 'missing']);
   });
 });

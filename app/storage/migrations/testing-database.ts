@@ -81,6 +81,10 @@ const ROWS: readonly string[] = [
     (1, 1, 16000, '{"cutOff":16000}', x'0a0b', 22050);
   INSERT INTO sound_finding (finding, file_id, confidence, words) VALUES ('lossy', 1, 0.9, 'it was MP3');
   `,
+  `
+  INSERT INTO verify_run (id, query, started_at, after_track, checked) VALUES (1, 'genre:folk', 800, 1, 1);
+  INSERT INTO verify_problem (run_id, track_id, problem, message, found_at) VALUES (1, 1, 'damaged', 'x', 801);
+  `,
 ];
 
 /** A database in memory that has come to `version` step by step, with rows of every version on the way. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { OriginalProblem, OriginalsPage } from '../../../app/model/originals.ts';
+import type { VerifyProgress } from '../../../app/model/verify.ts';
 import { FakeService, ServiceError } from '../testing/fake-service.ts';
 import * as verify from './verify.ts';
 
@@ -69,20 +70,13 @@ describe('descant verify', () => {
     expect((await service.run(verify)).stdout.includes('descant scan')).toBe(scans);
   });
 
-  it('decodes files, a few at a time, with --deep', async () => {
-    expect((await service.run(verify, '--deep')).stdout).toBe(
-      '6 files checked: no problems\n4 match their checksum, 2 without a checksum decoded without a fault\n',
-    );
-    expect(service.calls[1]).toEqual(['originals.verify', { query: '', deep: true, after: 0, limit: 8 }]);
-  });
-
   it('writes JSON while it checks', async () => {
     pages = { 0: page(8, problem(1, 'changed')), 8: page(null, problem(2, 'missing'), problem(3, 'damaged')) };
     expect(JSON.parse((await service.run(verify, '--json')).stdout)).toEqual({
       problems: [problem(1, 'changed'), problem(2, 'missing'), problem(3, 'damaged')],
       checked: 6,
-      agreed: 4,
-      decoded: 2,
+      agreed: 0,
+      decoded: 0,
       changed: 1,
       missing: 1,
       unreadable: 0,
@@ -123,5 +117,106 @@ describe('descant verify', () => {
       throw new ServiceError('BAD_QUERY', 'there is no field "x"');
     });
     await expect(service.run(verify)).rejects.toThrow('there is no field "x"');
+  });
+});
+
+describe('descant verify --deep', () => {
+  const progress = (more: Partial<VerifyProgress> = {}): VerifyProgress => ({
+    state: 'running',
+    run: 4,
+    query: '',
+    done: 0,
+    total: 6,
+    bytes: 0,
+    totalBytes: 60,
+    rate: 10,
+    timeLeft: 6,
+    agreed: 0,
+    decoded: 0,
+    problems: 0,
+    message: null,
+    ...more,
+  });
+  const DONE = progress({ state: 'done', done: 6, agreed: 4, decoded: 2 });
+  /** What the run has found by each question. */
+  let found: OriginalProblem[][];
+
+  beforeEach(() => {
+    found = [];
+    service.answer('verify', 'start', progress());
+    service.answer('verify', 'wait', DONE);
+    service.answer('verify', 'problems', ({ after = 0 }) => ({
+      problems: found.shift() ?? [],
+      next: after + 1,
+    }));
+  });
+
+  it('starts a run of the service, with a limit of speed where asked for, and follows it', async () => {
+    const { code, stdout } = await service.run(verify, '--deep', '--rate', '2.5', 'genre:folk');
+    expect(code).toBe(0);
+    expect(stdout).toBe(
+      '6 files checked: no problems\n4 match their checksum, 2 without a checksum decoded without a fault\n',
+    );
+    expect(service.calls).toEqual([
+      ['verify.start', { query: 'genre:folk', restart: false, rate: 2.5 }],
+      ['verify.problems', { run: 4, after: 0, limit: 500 }],
+      ['verify.wait', { milliseconds: 500 }],
+      ['verify.problems', { run: 4, after: 1, limit: 500 }],
+    ]);
+  });
+
+  it('tells what is found as it is found, and what an earlier part of the run has found', async () => {
+    service.answer('verify', 'start', progress({ done: 3 }));
+    service.answer('verify', 'wait', { ...DONE, problems: 2 });
+    found = [[problem(1, 'damaged')], [problem(5, 'missing')]];
+    const { code, stdout } = await service.run(verify, '--deep');
+    expect(code).toBe(1);
+    expect(stdout.split('\n').slice(0, 4)).toEqual([
+      'Continues after 3 of 6 files; --restart begins anew.',
+      'damaged      1  /music/1: it differs',
+      'missing      5  /music/5: it differs',
+      '6 files checked: 1 missing, 1 damaged',
+    ]);
+    found = [[problem(1, 'damaged')], [problem(5, 'missing')]];
+    expect(JSON.parse((await service.run(verify, '--deep', '--json', '--restart')).stdout)).toMatchObject({
+      problems: [problem(1, 'damaged'), problem(5, 'missing')],
+      checked: 6,
+      damaged: 1,
+      deep: true,
+      complete: true,
+    });
+    expect(service.calls[0]![1]).toMatchObject({ restart: true, rate: null });
+  });
+
+  it('pauses the run on Ctrl-C, and says how to go on', async () => {
+    const paused = progress({ state: 'paused', done: 3 });
+    service.answer('verify', 'pause', paused);
+    let waits = 0;
+    service.answer('verify', 'wait', () => {
+      waits += 1;
+      if (waits > 1) return paused;
+      process.emit('SIGINT');
+      return progress({ done: 2 });
+    });
+    await expect(service.run(verify, '--deep')).rejects.toMatchObject({
+      code: 'CANCELLED',
+      message: 'the check is paused after 3 of 6 files; descant verify --deep continues it',
+    });
+    expect(service.calls.map(([name]) => name)).toContain('verify.pause');
+  });
+
+  it('fails where the run fails or is cancelled elsewhere', async () => {
+    service.answer('verify', 'wait', progress({ state: 'failed', message: 'the disk is gone' }));
+    await expect(service.run(verify, '--deep')).rejects.toMatchObject({
+      code: 'VERIFY_FAILED',
+      message: 'the disk is gone',
+    });
+    service.answer('verify', 'wait', progress({ state: 'cancelled', done: 1 }));
+    await expect(service.run(verify, '--deep')).rejects.toThrow('the check was cancelled after 1 of 6 files');
+  });
+
+  it('refuses a speed that is none, and options that belong to it', async () => {
+    await expect(service.run(verify, '--deep', '--rate', 'fast')).rejects.toThrow('--rate takes MB per second');
+    await expect(service.run(verify, '--rate', '2')).rejects.toThrow('belong to --deep');
   });
 });
