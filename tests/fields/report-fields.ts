@@ -9,6 +9,8 @@ Made by \`npm run --silent report:fields > docs/fields.md\` from the table in [f
 
 A field has one name, MusicBrainz Picard's in lower case. Edits (\`descant edit comments=…\`), queries (\`comments:…\`), path templates (\`$comments\`) and the app's inspector take every alias for the field. Any other name is a custom field, kept under its own name.
 
+**Fields of your own**: \`descant fields add shelf --type number\` gives a custom field a type (text, list, number, date, boolean, duration or rating). Edits are checked then, queries take ranges of it, lists sort by it, \`descant facets\` counts it, and templates show it. Files hold it as a tag of that name (\`TXXX:SHELF\`, the Vorbis comment or APEv2 item \`SHELF\`, the freeform atom \`----:SHELF\`), or of the name behind \`--tag\`; files that have the tag already have the field. \`descant fields\` lists all fields, \`descant fields remove\` takes a declaration back.
+
 **Type**: queries compare numbers and lengths by value and take ranges of them (\`tracktotal:10..\`); dates are asked by year, month or day, and in ranges of them (\`date:1994-05..1999\`); texts by the text. **Several**: \`;\` separates values.
 
 **Ratings** in files: a frame \`POPM\` of ID3v2, \`RATING\` and \`FMPS_RATING\` in other tags, \`WM/SharedUserRating\` in WMA, each on the scale of the program that wrote it ([fuse/formats/ratings](../fuse/formats/ratings/rating-scales.ts)). What you give in Descant lies over it, and files in the mount show it where \`mount.ratings\` is on.
