@@ -81,7 +81,8 @@ describe('a backup of the edits', () => {
   });
 
   it('names every table of the library, or leaves it out on purpose', () => {
-    const catalogue = ['album', 'album_track', 'field_value', 'stale_album_key', 'track_value'];
+    const values = ['field_set', 'field_value', 'track_value', 'catalogue_state', 'outdated_track'];
+    const catalogue = ['album', 'album_track', 'stale_album_key', ...values];
     const leftOut = [
       'analysis',
       'mount_problem',

@@ -64,14 +64,16 @@ export class TrackReader {
 
   /** The ids of all tracks that match, in list order; of the first ones with a limit. @throws QueryError */
   ids(query: string, sort: readonly SortTerm[] = [], limit: number | null = null): number[] {
-    const { condition, order } = this.#compile(query, sort);
-    return this.#connection
-      .prepare<unknown[], number>(
-        `SELECT track.id FROM ${tablesFor(condition.sql + order)} WHERE ${condition.sql}
-          ORDER BY ${order} LIMIT ?`,
-      )
-      .pluck()
-      .all(...condition.values, limit ?? -1);
+    return this.#connection.transaction(() => {
+      const { condition, order } = this.#compile(query, sort);
+      return this.#connection
+        .prepare<unknown[], number>(
+          `SELECT track.id FROM ${tablesFor(condition.sql + order)} WHERE ${condition.sql}
+            ORDER BY ${order} LIMIT ?`,
+        )
+        .pluck()
+        .all(...condition.values, limit ?? -1);
+    })();
   }
 
   /** Those of `ids` that the query matches, in their order. The work grows with `ids`. @throws QueryError */
@@ -138,7 +140,8 @@ export class TrackReader {
     return row ? { path: joinPath(row.folder, row.name), kind: row.kind, codec: row.codec } : null;
   }
 
-  #compile(query: string, sort: readonly SortTerm[], scope: Scope = 'library'): CompiledQuery {
-    return compileQuery(this.#connection, query, { sort, scope, fields: this.#customFields });
+  #compile(query: string, sort: readonly SortTerm[], scope?: Scope): CompiledQuery {
+    const options = scope === undefined ? {} : { scope };
+    return compileQuery(this.#connection, query, { sort, fields: this.#customFields, ...options });
   }
 }

@@ -57,6 +57,7 @@ export class TrackWriter {
   readonly #deleteGenres;
   readonly #index;
   readonly #unindex;
+  readonly #outdate;
   readonly #mend;
   readonly #delete;
   readonly #genres;
@@ -86,6 +87,7 @@ export class TrackWriter {
     this.#delete = connection.prepare('DELETE FROM track WHERE id = ?');
     this.#unindex = connection.prepare(`DELETE FROM ${searchTable} WHERE rowid = ?`);
     const columns = [...DERIVED, 'kind', 'duration', 'bitrate', 'bytes'];
+    this.#outdate = connection.prepare('INSERT OR IGNORE INTO outdated_track (track_id) VALUES (?)');
     this.#mend = connection.prepare(`
       UPDATE track SET generation = generation + 1, changed_at = max(@now, changed_at + 1), has_art = @hasArt, ${ADDED},
         ${columns.map((name) => `${name} = @${name}`).join(', ')}
@@ -130,6 +132,7 @@ export class TrackWriter {
     if (before?.addedAt !== track.addedAt) assignments.push(ADDED);
     const { addedAt } = track;
     this.#updateOf(assignments).run({ id, now, hasArt: Number(track.hasArt), addedAt, ...track.columns });
+    this.outdate(id);
     if (!before || !sameValues(before.values('genre'), track.values('genre'))) {
       this.#deleteGenres.run(id);
       this.#writeGenres(id, contentOf(track));
@@ -169,6 +172,7 @@ export class TrackWriter {
       ...track.columns,
     };
     const changed = this.#mend.run(columns).changes > 0;
+    if (changed) this.outdate(id);
     // The first of several spellings counts, as it does where they are written.
     const content = contentOf(track);
     const wanted = new Map<string, string>();
@@ -208,6 +212,11 @@ export class TrackWriter {
     } finally {
       this.#waiting = null;
     }
+  }
+
+  /** Notes that what `catalogue` has derived from a track is not to be used: its tags have changed, or it is there again. */
+  outdate(id: number): void {
+    this.#outdate.run(id);
   }
 
   /** Collects the ids of the tracks that are written from now on, until another set or null is given. */

@@ -158,7 +158,9 @@ export class FileStore {
    */
   foundAgain({ id, folderId, name }: Pick<ReturnedFile, 'id' | 'folderId' | 'name'>): number | null {
     if (this.#foundAgain.run(id, folderId, name).changes === 0) return null;
-    return this.#setPresent.get(1, id)!;
+    const trackId = this.#setPresent.get(1, id)!;
+    this.#tracks.outdate(trackId);
+    return trackId;
   }
 
   /** A file was not found. Its row, edits and analysis stay. @returns its track; null where it was missing before */

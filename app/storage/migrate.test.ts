@@ -29,6 +29,7 @@ const DIGESTS = [
   '9e8eb6a4a5c061ab',
   '12c63c256d057295',
   '8eab38e4f5c6ec9e',
+  '128c4040aa1d050c',
 ];
 const VERSIONS = MIGRATIONS.map((_, i) => i + 1);
 
@@ -51,14 +52,17 @@ describe('migrations', () => {
       'album',
       'album_track',
       'analysis',
+      'catalogue_state',
       'edit',
       'edit_batch',
       'field_change',
+      'field_set',
       'field_value',
       'file',
       'folder',
       'history_compaction',
       'mount_problem',
+      'outdated_track',
       'picture',
       'play',
       'playlist',

@@ -36,6 +36,7 @@ import { compactedHistory } from './migrations/0021-compacted-history.ts';
 import { fieldChanges } from './migrations/0022-field-changes.ts';
 import { soundQuality } from './migrations/0023-sound-quality.ts';
 import { verification } from './migrations/0024-verification.ts';
+import { fieldsOfTracks } from './migrations/0025-fields-of-tracks.ts';
 
 /** In order: the first makes version 1 of an empty database. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -63,6 +64,7 @@ export const MIGRATIONS: readonly Migration[] = [
   fieldChanges,
   soundQuality,
   verification,
+  fieldsOfTracks,
 ];
 
 /** The database was written by a newer Descant. */

@@ -37,6 +37,8 @@ export function createShadowTables(connection: Connection): void {
       UNION ALL SELECT genre_key, track_id, genre FROM then_genre;
     CREATE TEMP VIEW playlist_item AS
       SELECT * FROM main.playlist_item WHERE id NOT IN (SELECT id FROM then_item) UNION ALL SELECT * FROM then_item;
+    -- The catalogue is that of now.
+    CREATE TEMP VIEW catalogue_state AS SELECT 1 AS id, -1 AS derived_to;
     CREATE TEMP VIEW file AS SELECT ${fileColumns(connection)} FROM main.file;
     CREATE TEMP VIEW edit AS SELECT * FROM main.edit WHERE batch_id <= (SELECT batch FROM then_moment);
     CREATE TEMP VIEW edit_batch AS

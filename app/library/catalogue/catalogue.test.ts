@@ -42,6 +42,8 @@ function derived(): unknown {
     values: all(`SELECT field, value, track_id FROM track_value JOIN field_value ON id = value_id
       ORDER BY field, value, track_id`),
     stale: all('SELECT * FROM stale_album_key'),
+    fields: all('SELECT track_id, fields FROM album_track JOIN field_set ON id = field_set ORDER BY track_id'),
+    outdated: all('SELECT * FROM outdated_track'),
   };
 }
 
@@ -227,7 +229,7 @@ describe('what is derived', () => {
       if (some.length > 0) await edit(some, changes);
     }
     const stepByStep = derived();
-    expect(stepByStep).toMatchObject({ stale: [] });
+    expect(stepByStep).toMatchObject({ stale: [], outdated: [] });
     await catalogue.rebuild();
     expect(derived()).toEqual(stepByStep);
   });

@@ -5,12 +5,16 @@
  * waits for it, and looks at those tracks and at the albums that they belong to or have left. A kill loses nothing: the
  * first call after a start compares the generation of each track with the one that was derived, and keys of albums that
  * were still to be made are in `stale_album_key`.
+ *
+ * Queries use what is derived where no track has changed since: `outdated_track` and `catalogue_state.derived_to` tell
+ * that in the same transaction as the change (`app/library/query/value-conditions.ts`).
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Connection } from '../../storage/connection.ts';
 import { EFFECTIVE_TRACK_COLUMNS, effectiveTrackOf, type EffectiveTrackRow } from '../effective-track.ts';
 import { albumFacts } from './album-facts.ts';
 import { AlbumStore } from './album-store.ts';
+import { FieldSets } from './field-sets.ts';
 import { TrackValues } from './track-values.ts';
 
 /** Tracks of one transaction: other work of the thread waits for its end. */
@@ -25,6 +29,7 @@ export class Catalogue {
   readonly #connection: Connection;
   readonly #albums: AlbumStore;
   readonly #values: TrackValues;
+  readonly #fieldSets: FieldSets;
   /** Tracks that may have changed; null where any may have. */
   #touched: Set<number> | null = null;
   #running: Promise<void> | null = null;
@@ -41,6 +46,10 @@ export class Catalogue {
   readonly #stale;
   readonly #nextStale;
   readonly #outdated;
+  readonly #marked;
+  readonly #unmark;
+  readonly #lastTrack;
+  readonly #setDerivedTo;
   readonly #forget;
 
   /** @param isBusy whether the thread has work that `settleBehind` gives way to */
@@ -49,17 +58,19 @@ export class Catalogue {
     this.#isBusy = isBusy;
     this.#albums = new AlbumStore(connection);
     this.#values = new TrackValues(connection);
+    this.#fieldSets = new FieldSets(connection);
     this.#present = connection.prepare<[number], TrackRow>(`
       SELECT track.id, track.generation, ${EFFECTIVE_TRACK_COLUMNS} FROM track JOIN file ON file.id = track.file_id
       WHERE track.id = ? AND track.present = 1`);
     this.#derived = connection.prepare<[number], { generation: number; key: string | null }>(
-      'SELECT generation, key FROM album_track WHERE track_id = ?',
+      'SELECT iif(field_set IS NULL, -1, generation) AS generation, key FROM album_track WHERE track_id = ?',
     );
     this.#put = connection.prepare(`
-      INSERT INTO album_track (track_id, generation, key, release, credit, artist, compilation, total_tracks, total_discs)
-      VALUES (@id, @generation, @key, @release, @credit, @artist, @compilation, @totalTracks, @totalDiscs)
+      INSERT INTO album_track (track_id, generation, key, release, credit, artist, compilation, total_tracks,
+        total_discs, field_set)
+      VALUES (@id, @generation, @key, @release, @credit, @artist, @compilation, @totalTracks, @totalDiscs, @fieldSet)
       ON CONFLICT (track_id) DO UPDATE SET generation = @generation, key = @key, release = @release, credit = @credit,
-        artist = @artist, compilation = @compilation, total_tracks = @totalTracks, total_discs = @totalDiscs,
+        artist = @artist, compilation = @compilation, total_tracks = @totalTracks, total_discs = @totalDiscs, field_set = @fieldSet,
         album_id = CASE WHEN @key IS NULL THEN NULL ELSE album_id END`);
     this.#remove = connection.prepare('DELETE FROM album_track WHERE track_id = ?');
     this.#stale = connection.prepare('INSERT OR IGNORE INTO stale_album_key (key) VALUES (?)');
@@ -67,10 +78,19 @@ export class Catalogue {
     this.#outdated = connection
       .prepare<[], number>(`
         SELECT track.id FROM track LEFT JOIN album_track ON album_track.track_id = track.id
-          WHERE track.present = 1 AND album_track.generation IS NOT track.generation
-        UNION ALL
-        SELECT track_id FROM album_track LEFT JOIN track ON track.id = track_id WHERE track.present IS NOT 1`)
+          WHERE track.present = 1 AND (album_track.generation IS NOT track.generation OR field_set IS NULL)
+        UNION
+        SELECT track_id FROM album_track LEFT JOIN track ON track.id = track_id WHERE track.present IS NOT 1
+        UNION SELECT track_id FROM outdated_track`)
       .pluck();
+    this.#marked = connection
+      .prepare<[], number>(`
+        SELECT track_id FROM outdated_track
+        UNION ALL SELECT id FROM track WHERE id > (SELECT derived_to FROM catalogue_state)`)
+      .pluck();
+    this.#unmark = connection.prepare('DELETE FROM outdated_track WHERE track_id = ?');
+    this.#lastTrack = connection.prepare<[], number>('SELECT coalesce(max(id), 0) FROM track').pluck();
+    this.#setDerivedTo = connection.prepare('UPDATE catalogue_state SET derived_to = @last WHERE derived_to <> @last');
     this.#forget = connection.prepare('UPDATE album_track SET generation = -1');
   }
 
@@ -122,10 +142,11 @@ export class Catalogue {
 
   async #settle(): Promise<void> {
     if (this.#hasToEnd) return;
-    const ids = this.#touched === null ? this.#outdated.all() : [...this.#touched];
+    const ids = this.#touched === null ? this.#outdated.all() : [...new Set([...this.#touched, ...this.#marked.all()])];
+    const last = this.#lastTrack.get()!;
     this.#touched = new Set();
     try {
-      await this.#deriveTracks(ids);
+      if (await this.#deriveTracks(ids)) this.#setDerivedTo.run({ last });
       await this.#deriveAlbums();
     } catch (error) {
       this.#touched = null;
@@ -137,13 +158,18 @@ export class Catalogue {
     return this.#isClosed || (this.#waiting === 0 && this.#isBusy());
   }
 
-  async #deriveTracks(ids: readonly number[]): Promise<void> {
+  /** @returns whether all of them are derived */
+  async #deriveTracks(ids: readonly number[]): Promise<boolean> {
     for (let from = 0; from < ids.length; from += SLICE) {
-      if (this.#hasToEnd) return this.touch(ids.slice(from));
+      if (this.#hasToEnd) {
+        this.touch(ids.slice(from));
+        return false;
+      }
       const slice = ids.slice(from, from + SLICE);
       this.#transaction(() => slice.forEach((id) => this.#deriveTrack(id)));
       await nextTurn();
     }
+    return true;
   }
 
   async #deriveAlbums(): Promise<void> {
@@ -163,6 +189,7 @@ export class Catalogue {
   #deriveTrack(id: number): void {
     const before = this.#derived.get(id);
     const row = this.#present.get(id);
+    this.#unmark.run(id);
     if (before?.generation === row?.generation) return;
     if (before && before.key !== null) this.#stale.run(before.key);
     if (!row) {
@@ -172,7 +199,13 @@ export class Catalogue {
     }
     const { tags } = effectiveTrackOf(row);
     const { isCompilation, ...facts } = albumFacts(tags);
-    this.#put.run({ id, generation: row.generation, compilation: Number(isCompilation), ...facts });
+    this.#put.run({
+      id,
+      generation: row.generation,
+      compilation: Number(isCompilation),
+      fieldSet: this.#fieldSets.idOf(tags),
+      ...facts,
+    });
     this.#values.write(id, tags);
     if (facts.key !== null) this.#stale.run(facts.key);
   }
@@ -182,6 +215,7 @@ export class Catalogue {
       return this.#connection.transaction(work)();
     } catch (error) {
       this.#values.forget();
+      this.#fieldSets.forget();
       throw error;
     }
   }

@@ -16,6 +16,7 @@ import { QueryError, type Rule } from '../query/rule.ts';
 import { simplified } from '../query/simplify.ts';
 import { tablesFor, type Condition } from '../query/condition.ts';
 import { compileRule } from '../query/sql.ts';
+import { scopeOf } from '../query/value-conditions.ts';
 import { VALUE_FIELDS } from './value-fields.ts';
 
 /** Values that are chosen, field by field. */
@@ -226,7 +227,7 @@ function conditionOf(connection: Connection, field: string, query: string, chose
   if (query.trim() === '' && rules.length === 0) return null;
   const asked = compileQuery(connection, query).condition;
   const playlists = new PlaylistConditions(connection);
-  const others = rules.map((rule) => compileRule(simplified(rule), playlists, 'library'));
+  const others = rules.map((rule) => compileRule(simplified(rule), playlists, scopeOf(connection)));
   return {
     sql: [asked, ...others].map(({ sql }) => `(${sql})`).join(' AND '),
     values: [asked, ...others].flatMap(({ values }) => values),

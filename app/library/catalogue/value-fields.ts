@@ -20,11 +20,31 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
   'podcasturl',
 ]);
 
-/** Names of the fields whose values are kept in `field_value`. */
+/** Numbers and dates that have a column of the track. */
+const HAVE_COLUMNS: ReadonlySet<string> = new Set(['date', 'tracknumber', 'discnumber', 'rating']);
+
+/** Names of the fields whose values are kept in `field_value`, and by which tracks are counted. */
 export const VALUE_FIELDS: readonly string[] = FIELDS.filter(
   ({ name, type, long, readOnly, forPrograms }) =>
     (type === 'text' || type === 'boolean') && !long && !readOnly && !forPrograms && !LEFT_OUT.has(name),
 ).map(({ name }) => name);
+
+/** Fields of numbers and dates without a column: queries look for them among the values, too. */
+const TYPED_FIELDS: readonly string[] = FIELDS.filter(
+  ({ name, type, readOnly }) => (type === 'number' || type === 'date') && !readOnly && !HAVE_COLUMNS.has(name),
+).map(({ name }) => name);
+
+/** Of these fields queries compare the first value alone, as a number or a date. */
+const COMPARED_BY_FIRST: ReadonlySet<string> = new Set([
+  ...TYPED_FIELDS,
+  ...FIELDS.filter(({ type }) => type === 'boolean').map(({ name }) => name),
+]);
+
+/** Fields whose values, as the tags have them, are kept. Those of artists are kept one by one. */
+const KEPT: ReadonlySet<string> = new Set([
+  ...VALUE_FIELDS.filter((field) => field !== 'artist' && field !== 'albumartist'),
+  ...TYPED_FIELDS,
+]);
 
 /** Longer values are texts, which nobody counts by. */
 const MOST_CHARACTERS = 300;
@@ -45,17 +65,27 @@ export function artistsOf(tags: Tags): readonly string[] {
 
 /** The values of a track by which it is counted. */
 export function countedValues(tags: Tags): CountedValue[] {
-  return VALUE_FIELDS.flatMap((field) => {
+  return [...VALUE_FIELDS, ...TYPED_FIELDS].flatMap((field) => {
     const values = valuesOf(tags, field);
     const sorts = tags[`${field}sort`];
     return values
       .slice(0, MOST_VALUES)
       .flatMap((value, index) =>
-        value === '' || value.length > MOST_CHARACTERS
+        !isKept(value)
           ? []
           : { field, value, sort: (sorts?.length === values.length ? sorts[index] : undefined) ?? null },
       );
   });
+}
+
+/** Whether `countedValues` has all that a query asks of these values of a field. */
+export function hasAllCounted(field: string, values: readonly string[]): boolean {
+  if (!KEPT.has(field) || values.length > MOST_VALUES || !values.every(isKept)) return false;
+  return values.length === 1 || !COMPARED_BY_FIRST.has(field);
+}
+
+function isKept(value: string): boolean {
+  return value !== '' && value.length <= MOST_CHARACTERS;
 }
 
 function valuesOf(tags: Tags, field: string): readonly string[] {

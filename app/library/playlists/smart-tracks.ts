@@ -4,6 +4,7 @@ import type { Connection } from '../../storage/connection.ts';
 import { randomPlace } from '../query/random-order.ts';
 import { TRACK_TABLES } from '../query/condition.ts';
 import { compileRule, compileSort } from '../query/sql.ts';
+import { scopeOf } from '../query/value-conditions.ts';
 import { PlaylistConditions } from './playlist-conditions.ts';
 import { rulingParts } from './playlist-rule.ts';
 
@@ -27,7 +28,7 @@ const SIZES: Readonly<Record<LimitUnit, (track: Sized) => number>> = {
  */
 export function smartTracks(connection: Connection, playlist: PlaylistRule): number[] {
   const { rule, sort, limit, seed } = rulingParts(playlist);
-  const { sql, values } = compileRule(rule, new PlaylistConditions(connection), 'library');
+  const { sql, values } = compileRule(rule, new PlaylistConditions(connection), scopeOf(connection));
   const order = seed === null ? compileSort(sort) : 'track.id';
   const rows = connection
     .prepare<unknown[], Sized>(

@@ -5,6 +5,7 @@ import { tablesFor, type Condition, type PlaylistSource, type Scope } from './co
 import { parseQuery } from './parse.ts';
 import { QueryError, type SortTerm } from './rule.ts';
 import { compileRule, compileSort } from './sql.ts';
+import { scopeOf } from './value-conditions.ts';
 import type { CustomFields } from './unknown-fields.ts';
 
 export interface CompiledQuery {
@@ -17,6 +18,7 @@ export interface CompileOptions {
   readonly sort?: readonly SortTerm[];
   /** To refuse fields that no track has; null to leave them. */
   readonly fields?: CustomFields | null;
+  /** That of queries of the whole library where it is left out. */
   readonly scope?: Scope;
 }
 
@@ -27,7 +29,7 @@ export interface CompileOptions {
 export function compileQuery(
   connection: Connection,
   text: string,
-  { sort = [], fields = null, scope = 'library' }: CompileOptions = {},
+  { sort = [], fields = null, scope = scopeOf(connection) }: CompileOptions = {},
 ): CompiledQuery {
   const parsed = parseQuery(text);
   fields?.check(parsed.rule, text);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkedExpression, Expressions, MAX_SEARCHED } from './expression.ts';
+import { fold } from '../fold.ts';
+import { checkedExpression, Expressions, literalsOf, MAX_SEARCHED } from './expression.ts';
 
 const expressions = new Expressions();
 
@@ -128,5 +129,55 @@ describe('an expression that gives much choice', () => {
       expect(expressions.match('^a+b$', `${'a'.repeat(length)}b`)).toBe(true);
       expect(expressions.match('^a+b$', `${'a'.repeat(length)}c`)).toBe(false);
     }
+  });
+});
+
+describe('the literals of an expression', () => {
+  it.each([
+    ['^Night', ['night']],
+    ['(glass|Ember 2)', ['glass', 'ember 2']],
+    ['^(a|b)$', ['a', 'b']],
+    ['live$|demo', null],
+    ['a|b', ['a', 'b']],
+    ['a||b', null],
+    ['(a|b', null],
+    ['nights?', null],
+    ['a.c', null],
+    ['^$', null],
+    ['é', null],
+    ['\\d', null],
+  ])('of %s are %j', (pattern, literals) => {
+    expect(literalsOf(pattern)).toEqual(literals);
+  });
+
+  it('are in every text that matches, once it is folded', () => {
+    const pieces = [
+      'n',
+      'N',
+      'k',
+      '\u212a',
+      's',
+      '\u017f',
+      'i',
+      'İ',
+      'ı',
+      'n\u0303',
+      '\ufb01',
+      'ß',
+      ' ',
+      '\u00a0',
+      'x',
+    ];
+    let state = 5;
+    const random = (below: number): number => (state = (state * 48_271) % 2_147_483_647) % below;
+    let matched = 0;
+    for (let round = 0; round < 20_000; round++) {
+      const text = Array.from({ length: 1 + random(6) }, () => pieces[random(pieces.length)]).join('');
+      const pattern = Array.from({ length: 1 + random(2) }, () => 'nksi fx'[random(7)]).join('');
+      if (!expressions.match(pattern, text)) continue;
+      matched++;
+      expect(fold(text), JSON.stringify([pattern, text])).toContain(literalsOf(pattern)![0]);
+    }
+    expect(matched).toBeGreaterThan(1000);
   });
 });

@@ -55,6 +55,19 @@ export function compileExpression(
   return RE2JS.compile(whole ? `^(?:${source})$` : source, sensitive ? 0 : RE2JS.CASE_INSENSITIVE);
 }
 
+/** Letters and digits of ASCII, with alternatives at one place at most and anchors around them. */
+const LITERALS = /^\^?(?:\(([a-z\d |]+)\)|([a-z\d |]+))\$?$/i;
+
+/**
+ * Folded texts (`fold`) of which each text that the expression matches contains at least one, once it is folded; null for
+ * an expression of which nothing such is known. Folding leaves letters and digits of ASCII in their order.
+ */
+export function literalsOf(pattern: string): string[] | null {
+  const [, grouped, bare] = LITERALS.exec(pattern) ?? [];
+  const literals = (grouped ?? bare)?.toLowerCase().split('|') ?? [''];
+  return literals.includes('') ? null : literals;
+}
+
 /** Matches texts with the expressions of queries, and remembers the compiled ones. */
 export class Expressions {
   readonly #compiled = new Map<string, { readonly any: RE2JS; readonly quick: RegExp | null }>();

@@ -10,15 +10,18 @@ import { findField } from '../../../fuse/fields/find-field.ts';
 export type QueryField =
   | { readonly kind: 'text'; readonly column: string; readonly key: string }
   | { readonly kind: 'genre' | 'path' | 'picture' | 'sound' }
-  | {
-      readonly kind: 'number' | 'duration' | 'date' | 'flag';
-      readonly column: string;
-      /** Whether a track with 0 counts as one without a value where a query asks whether it has one. */
-      readonly zeroIsNone?: true;
-      readonly rows?: NumberedTracks;
-      /** Of a date in a tag, whose `column` is the year: SQL of the date as it is written. */
-      readonly date?: string;
-    };
+  | OrderedField;
+
+/** A field whose values have an order. */
+export interface OrderedField {
+  readonly kind: 'number' | 'duration' | 'date' | 'flag';
+  readonly column: string;
+  /** Whether a track with 0 counts as one without a value where a query asks whether it has one. */
+  readonly zeroIsNone?: true;
+  readonly rows?: NumberedTracks;
+  /** Of a date in a tag, whose `column` is the year: SQL of the date as it is written. */
+  readonly date?: string;
+}
 
 /** A table of tracks by a number, where an index finds those of a range. */
 interface NumberedTracks {
@@ -98,25 +101,36 @@ export const FIELD_COLUMNS: ReadonlyMap<string, QueryField> = new Map<string, Qu
 /** How a query finds the field that `name` means; `undefined` for a field that is compared as text among the tags. */
 export function queryField(name: string): QueryField | undefined {
   const field = findField(name);
-  return field && (FIELD_COLUMNS.get(field.name) ?? typedInTags(field));
+  return field && (FIELD_COLUMNS.get(field.name) ?? inTags(field));
 }
 
-function typedInTags({ name, type }: Field): QueryField | undefined {
-  if (declaredField(name)) return declaredColumn(name, type);
-  if (type === 'number') return { kind: 'number', column: tagNumber(name) };
-  if (type === 'date') {
-    const date = firstValue(name);
-    return { kind: 'number', column: `CAST(substr(${date}, 1, 4) AS INTEGER)`, date };
-  }
-  return type === 'boolean' ? { kind: 'flag', column: tagNumber(name) } : undefined;
+/**
+ * How a query finds a field of numbers, dates or flags without a column among the values that the catalogue keeps: the
+ * columns are those of `field_value`. It keeps none of declared fields.
+ */
+export function keptField(name: string): OrderedField | undefined {
+  const field = findField(name);
+  if (!field || FIELD_COLUMNS.has(field.name)) return undefined;
+  return declaredField(field.name) ? declaredColumn(field.type, 'NULL') : typed(field.type, 'value');
+}
+
+function inTags({ name, type }: Field): OrderedField | undefined {
+  return declaredField(name) ? declaredColumn(type, declaredValue(name)) : typed(type, firstValue(name));
+}
+
+/** @param value SQL of the field's first value */
+function typed(type: Field['type'], value: string): OrderedField | undefined {
+  const number = `CAST(${value} AS REAL)`;
+  if (type === 'number') return { kind: 'number', column: number };
+  if (type === 'date') return { kind: 'number', column: `CAST(substr(${value}, 1, 4) AS INTEGER)`, date: value };
+  return type === 'boolean' ? { kind: 'flag', column: number } : undefined;
 }
 
 /**
  * How a query finds a declared field. Few tracks have it: the tags of the others are not read as JSON. Names of declared
  * fields hold nothing that SQL or JSON would read otherwise (`app/library/declared-fields.ts`).
  */
-function declaredColumn(name: string, type: Field['type']): QueryField | undefined {
-  const value = declaredValue(name);
+function declaredColumn(type: Field['type'], value: string): OrderedField | undefined {
   if (type === 'duration') return { kind: 'duration', column: `duration_of(${value})` };
   if (type === 'number') return { kind: 'number', column: `number_of(${value})` };
   if (type === 'boolean') return { kind: 'flag', column: `number_of(${value})` };

@@ -1,14 +1,18 @@
 /** Random libraries and queries, seeded: conditions of all scopes find the same tracks. */
 import { expect, it } from 'vitest';
+import { Catalogue } from '../catalogue/catalogue.ts';
 import { PlaylistConditions } from '../playlists/playlist-conditions.ts';
 import { memoryLibrary, TESTER, type MemoryLibrary } from '../testing-library.ts';
 import { tablesFor, type Scope } from './condition.ts';
 import { parseQuery } from './parse.ts';
 import { compileRule } from './sql.ts';
+import { scopeOf } from './value-conditions.ts';
 
 const LIBRARIES = 12;
 const TRACKS = 25;
 const QUERIES = 150;
+/** Queries between two changes of the tracks. */
+const CHANGED_EACH = 50;
 
 const VALUES = ['', 'Calm', 'calm', 'Čas', 'rock', 'Rock', 'hip hop', '120', '120.5', '0', '1', '1994-05-17', '1994'];
 const LONG = 'calm '.repeat(70);
@@ -104,15 +108,23 @@ function found({ connection }: MemoryLibrary, query: string, scope: Scope): numb
     .all(...values);
 }
 
-it('finds the same tracks by conditions of all scopes', () => {
+it('finds the same tracks by conditions of all scopes', async () => {
   const random = randomNumbers(11);
   let matched = 0;
   for (let one = 0; one < LIBRARIES; one++) {
     const library = randomLibrary(random);
+    const catalogue = new Catalogue(library.connection);
     for (let count = 0; count < QUERIES; count++) {
+      if (count % CHANGED_EACH === 0) {
+        change(library, random);
+        expect(scopeOf(library.connection)).toBe('library');
+        await catalogue.settle();
+        expect(scopeOf(library.connection)).toBe('catalogue');
+      }
       const query = randomQuery(random);
       const plain = found(library, query, 'tracks');
       expect(found(library, query, 'library'), query).toEqual(plain);
+      expect(found(library, query, 'catalogue'), query).toEqual(plain);
       matched += Number(plain.length > 0 && plain.length < TRACKS / 2);
     }
     library.connection.close();

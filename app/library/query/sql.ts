@@ -7,8 +7,7 @@ import { fold } from '../fold.ts';
 import { naturalKey } from '../natural-key.ts';
 import { LAST } from '../derived-columns.ts';
 import { canonicalName, findField } from '../../../fuse/fields/find-field.ts';
-import { HAS_TAG_EDITS } from '../personal-fields.ts';
-import { Expressions } from './expression.ts';
+import { Expressions, literalsOf } from './expression.ts';
 import {
   allOf,
   anyOf,
@@ -18,21 +17,15 @@ import {
   type PlaylistSource,
   type Scope,
 } from './condition.ts';
-import { EFFECTIVE_TAGS, queryField, sortColumns, tagPath } from './field-columns.ts';
+import { EFFECTIVE_TAGS, keptField, queryField, sortColumns, tagPath, type OrderedField } from './field-columns.ts';
 import { genreCondition } from './genre-condition.ts';
 import { pathCondition } from './path-condition.ts';
 import { randomPlace } from './random-order.ts';
-import {
-  mentionsMissing,
-  QueryError,
-  type Bound,
-  type FieldRange,
-  type FieldText,
-  type Rule,
-  type SortTerm,
-  type TrackStateName,
-} from './rule.ts';
-import { parseDate, parseDuration, parseNumber } from './values.ts';
+import { rangeCondition } from './range-condition.ts';
+import { mentionsMissing, QueryError, type FieldText, type Rule, type SortTerm } from './rule.ts';
+import { stateCondition } from './state-condition.ts';
+import { fieldCondition, valueCondition } from './value-conditions.ts';
+import { parseDuration, parseNumber } from './values.ts';
 
 /** The ids of the tracks that a full-text query finds. */
 export const SEARCH_MATCH = 'SELECT rowid FROM track_search WHERE track_search MATCH ?';
@@ -121,19 +114,19 @@ interface Context {
 function compile(rule: Rule, context: Context): Condition {
   if ('all' in rule) return allOf(rule.all.map((part) => compile(part, context)));
   if ('any' in rule) return oneOfIds(rule.any) ?? anyOf(rule.any.map((part) => compile(part, context)));
-  if ('not' in rule) return not(compile(rule.not, context));
+  if ('not' in rule) return 'has' in rule.not ? lacks(rule.not.has, context) : not(compile(rule.not, context));
   if ('words' in rule) return words(rule.words);
   if ('contains' in rule) return text(rule.contains, 'contains', context);
   if ('is' in rule) return text(rule.is, 'is', context);
   if ('spelled' in rule) return spelled(rule.spelled, context);
   if ('matches' in rule) return text(rule.matches, 'matches', context);
-  if ('range' in rule) return range(rule.range, context);
+  if ('range' in rule) return rangeCondition(rule.range, context.scope, context.now);
   if ('has' in rule) return has(rule.has, context);
   if ('like' in rule) {
     return { sql: 'track.id IN (SELECT similar_id FROM similar_track WHERE track_id = ?)', values: [rule.like] };
   }
   if ('playlist' in rule) return context.playlists.condition(rule.playlist);
-  return state(rule.state);
+  return stateCondition(rule.state);
 }
 
 function not({ sql, values }: Condition): Condition {
@@ -181,21 +174,32 @@ function text({ field, text: value }: FieldText, how: Comparison, context: Conte
   if (how === 'is' && value === '') return empty(field, context);
   const bound = how === 'matches' ? value : fold(value);
   const column = queryField(field);
-  if (column?.kind === 'text') return { sql: compared(how, column.column, column.key), values: [bound] };
+  if (column?.kind === 'text') {
+    const condition = { sql: compared(how, column.column, column.key), values: [bound] };
+    return how === 'matches' ? allOf([...literally(column.key, value), condition]) : condition;
+  }
   if (column?.kind === 'genre') {
     return genreCondition({ sql: compared(how, 'genre', 'genre_key'), values: [bound] }, how, context.scope);
   }
   if (column?.kind === 'sound') return found(compared(how, 'finding', 'finding'), bound);
   if (column?.kind === 'path') return pathCondition(value, bound, how);
   if (column && 'column' in column) {
-    const shown = how === 'matches' && column.date ? column.date : `CAST(${column.column} AS TEXT)`;
-    return { sql: compared(how, shown, shown), values: [bound] };
+    const shown = ({ column: number, date }: OrderedField): Condition => {
+      const written = how === 'matches' && date ? date : `CAST(${number} AS TEXT)`;
+      return { sql: compared(how, written, written), values: [bound] };
+    };
+    const kept = context.scope === 'catalogue' ? keptField(field) : undefined;
+    return kept ? valueCondition(canonicalName(field), shown(kept), shown(column), 'first') : shown(column);
   }
-  return {
-    sql: `(${MENTIONED} AND EXISTS (SELECT 1 FROM json_each(json_extract(${EFFECTIVE_TAGS}, ?)) AS tag
-      WHERE ${compared(how, 'tag.value', 'fold(tag.value)')}))`,
-    values: [...mention(field), tagPath(canonicalName(field)), bound],
-  };
+  const kept = { sql: compared(how, 'value', 'key'), values: [bound] };
+  return inTags(field, { sql: compared(how, 'tag.value', 'fold(tag.value)'), values: [bound] }, kept, context);
+}
+
+/** What SQLite can tell of an expression by itself: calling it costs as much as all else that is done with a track. */
+function literally(key: string, expression: string): Condition[] {
+  const literals = literalsOf(expression);
+  if (literals === null) return [];
+  return [anyOf(literals.map((literal) => ({ sql: compared('contains', key, key), values: [literal] })))];
 }
 
 /** Tracks with such findings about their sound. There are few findings, so they are looked at first. */
@@ -213,11 +217,26 @@ function spelled({ field, text: value }: FieldText, context: Context): Condition
     return genreCondition({ sql: 'genre_key = ? AND genre = ?', values: [fold(value), value] }, 'is', context.scope);
   }
   if (column) return text({ field, text: value }, 'is', context);
-  return {
+  const [plain, kept] = [
+    { sql: 'tag.value = ?', values: [value] },
+    { sql: 'value = ?', values: [value] },
+  ];
+  return inTags(field, plain, kept, context);
+}
+
+/**
+ * Tracks with a value among their tags.
+ * @param test on `tag.value`
+ * @param kept the same on `field_value`
+ */
+function inTags(name: string, test: Condition, kept: Condition, { scope }: Context): Condition {
+  const field = canonicalName(name);
+  const plain = {
     sql: `(${MENTIONED} AND EXISTS (SELECT 1 FROM json_each(json_extract(${EFFECTIVE_TAGS}, ?)) AS tag
-      WHERE tag.value = ?))`,
-    values: [...mention(field), tagPath(canonicalName(field)), value],
+      WHERE ${test.sql}))`,
+    values: [...mention(field), tagPath(field), ...test.values],
   };
+  return scope === 'catalogue' ? valueCondition(field, kept, plain, 'any') : plain;
 }
 
 /** Tracks that show no value in this field. */
@@ -227,89 +246,30 @@ function empty(field: string, context: Context): Condition {
   if (column?.kind === 'genre') {
     return { sql: 'NOT EXISTS (SELECT 1 FROM track_genre WHERE track_id = track.id)', values: [] };
   }
-  return not(has(field, context));
+  return lacks(field, context);
 }
 
-function range({ field, from, to }: FieldRange, { now }: Context): Condition {
-  const column = queryField(field);
-  if (!column || !('column' in column) || column.kind === 'text') {
-    throw new QueryError(`${field} has no order that a range could be taken of`, 0);
-  }
-  if (column.date !== undefined && (typeof from === 'string' || typeof to === 'string')) {
-    return allOf([
-      ...datedEnd(column.column, column.date, from, '>='),
-      ...datedEnd(column.column, column.date, to, '<='),
-    ]);
-  }
-  const { rows } = column;
-  const key = rows?.key ?? column.column;
-  const conditions: Condition[] = [];
-  const add = (comparison: string, value: number): void => {
-    conditions.push({ sql: `${key} ${comparison} ?`, values: [value] });
-  };
-  const low = boundOf(field, from, 'from', now);
-  const high = boundOf(field, to, 'to', now);
-  if (low !== null) add('>=', low);
-  // A length of 4:30 means everything shown as 4:30, up to the next second.
-  if (high !== null) add(column.kind === 'duration' ? '<' : '<=', column.kind === 'duration' ? high + 1 : high);
-  if (conditions.length === 0) conditions.push({ sql: `${key} IS NOT NULL`, values: [] });
-  const condition = allOf(conditions);
-  return rows ? { sql: `track.id IN (${rows.select} ${condition.sql})`, values: condition.values } : condition;
-}
-
-/**
- * One end of a range of dates in tags. A date that says less than the end counts as the beginning of what it says: 1994 is
- * before 1994-05. The year, for which lists have an index, goes first.
- */
-function datedEnd(year: string, date: string, end: Bound, comparison: '>=' | '<='): Condition[] {
-  if (end === null) return [];
-  const byYear = { sql: `${year} ${comparison} ?`, values: [typeof end === 'string' ? Number(end.slice(0, 4)) : end] };
-  if (typeof end !== 'string') return [byYear];
-  const compared = comparison === '<=' ? `substr(${date}, 1, ${end.length})` : date;
-  return [byYear, { sql: `${compared} ${comparison} ?`, values: [end] }];
-}
-
-/** The number that an end of a range stands for: dates are read as of now. */
-function boundOf(field: string, bound: Bound, end: 'from' | 'to', now: number): number | null {
-  if (typeof bound !== 'string') return bound;
-  const time = parseDate(bound, end, now);
-  if (time === null) throw new QueryError(`"${bound}" is not a date that ${field}: understands`, 0);
-  return time;
-}
-
-function has(field: string, _context: Context): Condition {
+function has(field: string, context: Context): Condition {
   const column = queryField(field);
   if (column?.kind === 'picture') return { sql: 'track.has_art = 1', values: [] };
   if (column?.kind === 'sound') return found('1');
   if (column && 'column' in column && column.kind !== 'text' && column.kind !== 'flag') {
     if (column.zeroIsNone) return { sql: `${column.column} > 0`, values: [] };
-    return { sql: `${column.column} IS NOT NULL`, values: [] };
+    return rangeCondition({ field, from: null, to: null }, context.scope, context.now);
   }
   if (findField(field)?.readOnly) return allOf([]);
+  if (context.scope === 'catalogue') return fieldCondition(canonicalName(field), true);
   return {
     sql: `(${MENTIONED} AND json_type(${EFFECTIVE_TAGS}, ?) IS NOT NULL)`,
     values: [...mention(field), tagPath(canonicalName(field))],
   };
 }
 
-function state(name: TrackStateName): Condition {
-  return { sql: STATES[name], values: [] };
-}
-
-/** Albums and compilations are those of `app/library/catalogue`. A duplicate is a copy: another file with its sound. */
-const STATES: Readonly<Record<TrackStateName, string>> = {
-  edited: HAS_TAG_EDITS,
-  missing: 'track.present = 0',
-  broken: 'file.error IS NOT NULL',
-  lossless: 'file.lossless = 1',
-  analysed: 'analysis.fingerprint IS NOT NULL',
-  duplicate: `track.id IN (SELECT track.id FROM file JOIN track ON track.file_id = file.id WHERE file.audio_key IN
-    (SELECT audio_key FROM file WHERE audio_key IS NOT NULL AND missing_since IS NULL
-      GROUP BY audio_key HAVING count(*) > 1))`,
-  incomplete: albumState("album.state = 'incomplete'"),
-  compilation: albumState('album.various = 1'),
-};
-
-function albumState(condition: string): string {
-  return `track.id IN (SELECT track_id FROM album_track JOIN album ON album.id = album_id WHERE ${condition})`;
+/** The tracks that lack a field are often fewer than those that have it. */
+function lacks(field: string, context: Context): Condition {
+  const isInTags = queryField(field) === undefined || ['text', 'genre', 'flag'].includes(queryField(field)!.kind);
+  if (context.scope === 'catalogue' && isInTags && findField(field)?.readOnly !== true) {
+    return fieldCondition(canonicalName(field), false);
+  }
+  return not(has(field, context));
 }

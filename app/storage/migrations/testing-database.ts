@@ -85,6 +85,7 @@ const ROWS: readonly string[] = [
   INSERT INTO verify_run (id, query, started_at, after_track, checked) VALUES (1, 'genre:folk', 800, 1, 1);
   INSERT INTO verify_problem (run_id, track_id, problem, message, found_at) VALUES (1, 1, 'damaged', 'x', 801);
   `,
+  `INSERT INTO field_set (id, fields) VALUES (1, '{"artist":0}'); INSERT INTO outdated_track (track_id) VALUES (1);`,
 ];
 
 /** A database in memory that has come to `version` step by step, with rows of every version on the way. */
