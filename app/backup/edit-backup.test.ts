@@ -88,6 +88,8 @@ describe('a backup of the edits', () => {
       'mount_problem',
       'sidecar',
       'similar_track',
+      'sound_finding',
+      'sound_quality',
       'track_genre',
       'track_search',
       'verify_problem',

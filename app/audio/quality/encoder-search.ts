@@ -13,8 +13,8 @@ const FIRST = 4;
 const THEN = 12;
 /** Grids with a lower peak after these are given up, but for the best one. */
 const POSSIBLE = 4;
-/** From this height on, more stretches are looked at. */
-const UNDECIDED = 3.3;
+/** The same where the sound is suspicious. */
+const POSSIBLE_AT_ALL = 3.3;
 /** A peak of this height, in both halves together, has the confidence one half. */
 const HALF_SURE = 5.2;
 /** Heights from one half to 0.73 of confidence. */
@@ -54,7 +54,7 @@ export function findEncoder(
 ): EncoderTrace | null {
   const noise = 4 ** (1 - bits) / 12;
   const spectra = new SpectraOf(stretches);
-  const searches = frameGrids(rate).map((grid) => new GridSearch(grid));
+  const grids = frameGrids(rate);
   const order = spread(stretches.length);
   const add = (search: GridSearch, from: number, to: number): void => {
     for (const number of order.slice(from, to)) {
@@ -62,23 +62,37 @@ export function findEncoder(
       search.addStretch(channels, stretches[number]!.start, noise);
     }
   };
-  for (const search of searches) add(search, 0, FIRST);
-  const heights = searches.map((search) => search.peak().height);
-  const highest = Math.max(...heights);
-  let best: EncoderTrace | null = null;
-  for (const [i, search] of searches.entries()) {
-    const height = heights[i]!;
-    if (height < highest && (highest > CERTAIN || (!suspicious && height < POSSIBLE))) continue;
+  /** Looks at more stretches while they may still tell something. */
+  const decide = (search: GridSearch): EncoderTrace => {
     add(search, FIRST, THEN);
     let peak = search.peak();
-    if (peak.height > UNDECIDED && peak.height < CERTAIN) {
+    if (peak.height > (suspicious ? POSSIBLE_AT_ALL : POSSIBLE) && peak.height < CERTAIN) {
       add(search, THEN, stretches.length);
       peak = search.peak();
     }
     const confidence = search.lines < FEWEST_LINES ? 0 : confidenceOf(peak);
-    if (best === null || peak.height > best.peak.height) best = { encoder: search.grid.encoder, confidence, peak };
+    return { encoder: search.grid.encoder, confidence, peak };
+  };
+  const searches = grids.filter(({ isShownByOther }) => !isShownByOther).map((grid) => new GridSearch(grid));
+  for (const search of searches) add(search, 0, FIRST);
+  const heights = searches.map((search) => search.peak().height);
+  const highest = Math.max(...heights);
+  const traces = searches
+    .filter((_, i) => heights[i] === highest || (highest < CERTAIN && (suspicious || heights[i]! > POSSIBLE)))
+    .map(decide);
+  if (
+    traces.some(({ encoder, peak }) => (encoder === 'AAC' || encoder === 'Vorbis') && peak.height > POSSIBLE_AT_ALL)
+  ) {
+    for (const grid of grids.filter(({ isShownByOther }) => isShownByOther)) {
+      const search = new GridSearch(grid);
+      add(search, 0, FIRST);
+      traces.push(decide(search));
+    }
   }
-  return best;
+  return traces.reduce<EncoderTrace | null>(
+    (best, trace) => (best === null || trace.peak.height > best.peak.height ? trace : best),
+    null,
+  );
 }
 
 function confidenceOf({ height, agreed }: GridPeak): number {

@@ -16,7 +16,9 @@ const LOUD = 0.02;
 
 export class EndMeter {
   readonly #rate: number;
+  /** A ring, whose oldest sample is at `#next`. */
   readonly #kept: Int16Array;
+  #next = 0;
   #samples = 0;
   #silentStart = 0;
   /** Samples up to the last one that is not silent; 0 while there is none. */
@@ -43,9 +45,15 @@ export class EndMeter {
     while (last >= 0 && !isLoud(chunk[last]!)) last -= 1;
     if (last >= 0) this.#lastLoud = this.#samples + last + 1;
     this.#samples += chunk.length;
-    const kept = chunk.subarray(Math.max(0, chunk.length - this.#kept.length));
-    this.#kept.copyWithin(0, kept.length);
-    this.#kept.set(kept, this.#kept.length - kept.length);
+    this.#keep(chunk.subarray(Math.max(0, chunk.length - this.#kept.length)));
+  }
+
+  /** Puts samples into the ring of the last seconds. */
+  #keep(samples: Int16Array): void {
+    const room = this.#kept.length - this.#next;
+    this.#kept.set(samples.subarray(0, room), this.#next);
+    if (samples.length > room) this.#kept.set(samples.subarray(room));
+    this.#next = (this.#next + samples.length) % this.#kept.length;
   }
 
   /** @param othersSilent whether what was seen of the channels is silent, too: a mix may cancel them */
@@ -60,8 +68,12 @@ export class EndMeter {
   get abrupt(): boolean {
     if (this.#samples < this.#kept.length) return false;
     const moment = Math.round(MOMENT_SECONDS * this.#rate);
-    const last = rootMeanSquare(this.#kept.subarray(-moment));
-    return last > LOUD && last > SAME_LEVEL * rootMeanSquare(this.#kept.subarray(0, -moment));
+    const kept = Int16Array.from(
+      { length: this.#kept.length },
+      (_, i) => this.#kept[(this.#next + i) % this.#kept.length]!,
+    );
+    const last = rootMeanSquare(kept.subarray(-moment));
+    return last > LOUD && last > SAME_LEVEL * rootMeanSquare(kept.subarray(0, -moment));
   }
 }
 

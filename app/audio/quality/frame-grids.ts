@@ -15,6 +15,8 @@ export type EncoderName = 'MP3' | 'AAC' | 'Vorbis' | 'Opus';
 
 export interface FrameGrid {
   readonly encoder: EncoderName;
+  /** Whether another grid, with nearly the same window, shows the blocks as well, if not as clearly. */
+  readonly isShownByOther: boolean;
   /** Samples from one block to the next: the grid's place is one of so many. */
   readonly hop: number;
   /** Blocks of other lengths move the grid by multiples of this. */
@@ -35,6 +37,7 @@ interface Description {
   readonly encoder: EncoderName;
   readonly hop: number;
   readonly step: number;
+  readonly isShownByOther?: true;
   readonly emphasis?: number;
   /** Every so many lines: neighbours tell nearly the same. */
   readonly every: number;
@@ -54,7 +57,14 @@ const CELT = { hop: 960, overlap: 120, slope: powerSineSlope };
 const DESCRIPTIONS: readonly Description[] = [
   { encoder: 'MP3', hop: MP3_LINES, step: MP3_LINES, every: 3, basis: mp3Basis },
   { encoder: 'AAC', hop: 1024, step: 1024, every: 5, basis: (line) => mdctBasis(AAC_SINE, line) },
-  { encoder: 'AAC', hop: 1024, step: 1024, every: 5, basis: (line) => mdctBasis(AAC_KAISER, line) },
+  {
+    encoder: 'AAC',
+    hop: 1024,
+    step: 1024,
+    isShownByOther: true,
+    every: 5,
+    basis: (line) => mdctBasis(AAC_KAISER, line),
+  },
   { encoder: 'Vorbis', hop: 1024, step: 128, every: 5, basis: (line) => mdctBasis(VORBIS, line) },
   { encoder: 'Opus', hop: 960, step: 960, every: 4, end: 800, emphasis: 0.85, basis: (line) => mdctBasis(CELT, line) },
 ];
@@ -73,7 +83,9 @@ export function frameGrids(rate: number): readonly FrameGrid[] {
   return grids;
 }
 
-function makeGrid({ encoder, hop, step, every, end = hop, emphasis = 0, basis }: Description, rate: number): FrameGrid {
+function makeGrid(description: Description, rate: number): FrameGrid {
+  const { encoder, hop, step, every, basis, end = hop, emphasis = 0 } = description;
+  const isShownByOther = description.isShownByOther ?? false;
   const lines: number[] = [];
   for (let line = 0; line < hop; line += line < end ? every : 1) {
     const frequency = ((line + 0.5) * rate) / 2 / hop;
@@ -95,5 +107,5 @@ function makeGrid({ encoder, hop, step, every, end = hop, emphasis = 0, basis }:
     spectra.set(spectrum.subarray(2 * (bin - REACH), 2 * (bin + REACH + 1)), 2 * width * i);
   }
   const frequencies = Float64Array.from(lines, (line) => ((line + 0.5) * rate) / 2 / hop);
-  return { encoder, hop, step, length, emphasis, frequencies, bins, spectra };
+  return { encoder, isShownByOther, hop, step, length, emphasis, frequencies, bins, spectra };
 }

@@ -13,7 +13,9 @@ import { judgeResolution } from './resolution.ts';
 
 /** Parts of the sound, each with a stretch for the spectra, and the seconds of each whose levels are measured. */
 const PARTS = 24;
-const PART_SECONDS = 2;
+const PART_SECONDS = 1.5;
+/** The same for sound in which nobody can look for clipping: only silent and equal channels are. */
+const SHORT_SECONDS = 0.4;
 /** Sound of less than this confidence is not said to be lossy. */
 const LEAST_CONFIDENCE = 0.5;
 /** Seconds: less is missing in many files, as containers count differently. */
@@ -41,7 +43,7 @@ export class QualityMeter implements FrameTap {
     this.#info = info;
     this.#exact = LOSSLESS.test(info.codec) && info.bitsPerSample > 0;
     this.#every = Math.max(2 * STRETCH, Math.floor((seconds * info.sampleRate) / PARTS));
-    this.#looked = Math.min(this.#every, PART_SECONDS * info.sampleRate);
+    this.#looked = Math.min(this.#every, (this.#exact ? PART_SECONDS : SHORT_SECONDS) * info.sampleRate);
   }
 
   wants(start: number, samples: number): boolean {
