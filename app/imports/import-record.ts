@@ -16,6 +16,10 @@ export interface ImportedReference {
   readonly discNumber: number | null;
   /** The MusicBrainz recording. */
   readonly recordingId: string | null;
+  /** The AcoustID. */
+  readonly acoustidId: string | null;
+  /** The fingerprint of its first two minutes, as AcoustID writes it. */
+  readonly fingerprint: string | null;
 }
 
 /** A track with what a person has added to it. Times are milliseconds since 1970. */
@@ -64,6 +68,8 @@ const NOTHING: ImportedRecord = {
   trackNumber: null,
   discNumber: null,
   recordingId: null,
+  acoustidId: null,
+  fingerprint: null,
   rating: null,
   plays: 0,
   skips: 0,

@@ -8,7 +8,15 @@ import { databasePath, openReader } from '../storage/connection.ts';
 import { pathText } from '../storage/path-bytes.ts';
 import { explaining } from '../storage/storage-error.ts';
 import { serveThread } from '../storage/thread.ts';
-import { planImport, type ImportStep, type PlannedImport } from './plan-import.ts';
+import type { FoundSound, WantedSound } from './matching/sound-matches.ts';
+import {
+  matchImport,
+  planImport,
+  wantedSounds,
+  type ImportStep,
+  type MatchedImport,
+  type PlannedImport,
+} from './plan-import.ts';
 
 export interface ImportThreadData {
   /** Absolute path of the library folder. */
@@ -32,24 +40,35 @@ const SLICE_MS = 100;
 function serveImport(library: string, emit: (step: ImportStep) => void) {
   const connection = openReader(library);
   let isCancelled = false;
+  let matched: MatchedImport | null = null;
   let planned: PlannedImport | null = null;
 
+  /** Takes the steps of some work, with a pause for messages now and then. @throws CancelledError */
+  const all = async <Result>(steps: Generator<ImportStep, Result>): Promise<Result> => {
+    let next = steps.next();
+    for (let slice = performance.now(); !next.done; next = steps.next()) {
+      if (performance.now() - slice < SLICE_MS) continue;
+      emit(next.value);
+      await setImmediate();
+      if (isCancelled) throw new CancelledError();
+      slice = performance.now();
+    }
+    return next.value;
+  };
+
   return {
+    /** Reads and matches. @returns the records that only their sound could tell @throws ImportSourceError */
+    async match(request: ImportRequest): Promise<readonly WantedSound[]> {
+      matched = await all(matchImport(connection, request));
+      return wantedSounds(matched);
+    },
     /**
-     * Reads and plans. @returns the changes as JSON in bytes, which the writer's thread reads: between them nobody does
-     * @throws ImportSourceError
+     * Plans what to change, after `match`.
+     * @returns the changes as JSON in bytes, which the writer's thread reads: between them nobody does
      */
-    async plan(request: ImportRequest): Promise<{ report: ImportReport; changes: Uint8Array }> {
-      const steps = planImport(connection, request);
-      let next = steps.next();
-      for (let slice = performance.now(); !next.done; next = steps.next()) {
-        if (performance.now() - slice < SLICE_MS) continue;
-        emit(next.value);
-        await setImmediate();
-        if (isCancelled) throw new CancelledError();
-        slice = performance.now();
-      }
-      planned = next.value;
+    async plan(sounds: readonly FoundSound[]): Promise<{ report: ImportReport; changes: Uint8Array }> {
+      if (isCancelled) throw new CancelledError();
+      planned = await all(planImport(connection, matched!, sounds));
       return { report: planned.report, changes: Buffer.from(JSON.stringify(planned.changes)) };
     },
     cancel(): void {

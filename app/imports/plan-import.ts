@@ -3,6 +3,7 @@ import type { TrackEdit } from '../library/edits.ts';
 import type { NewPlaylist } from '../library/playlists/new-playlists.ts';
 import {
   FOUND_BY,
+  type FolderMove,
   type FoundBy,
   type ImportProgress,
   type ImportReport,
@@ -10,12 +11,13 @@ import {
 } from '../model/imports.ts';
 import type { Connection } from '../storage/connection.ts';
 import type { ImportedPlaylist, ImportedRecord, ImportedReference } from './import-record.ts';
-import { folderMapOf } from './matching/folder-map.ts';
+import { folderMapOf, mapped } from './matching/folder-map.ts';
 import type { Match } from './matching/match.ts';
-import { matchRecords } from './matching/match-records.ts';
+import { matchRecords, withSounds } from './matching/match-records.ts';
+import type { FoundSound, WantedSound } from './matching/sound-matches.ts';
 import { planPlaylists } from './planning/plan-playlists.ts';
 import { planTracks } from './planning/plan-tracks.ts';
-import { findSource } from './sources/find-source.ts';
+import { findSource, type FoundSource } from './sources/find-source.ts';
 import { readSource } from './sources/read-source.ts';
 
 export type ImportStep = Pick<ImportProgress, 'step' | 'done' | 'total'>;
@@ -28,6 +30,20 @@ export interface ImportChanges {
   readonly replaced: readonly number[];
 }
 
+/** What is known before records are told by their sound. */
+export interface MatchedImport {
+  readonly request: ImportRequest;
+  readonly found: FoundSource;
+  /** Tells this library of the program from others; empty where the source has no id. */
+  readonly libraryId: string;
+  readonly records: readonly ImportedRecord[];
+  readonly playlists: readonly ImportedPlaylist[];
+  /** The records, and the items of playlists that are none of them. */
+  readonly references: readonly ImportedReference[];
+  readonly matches: ReadonlyMap<ImportedReference, Match>;
+  readonly moves: readonly FolderMove[];
+}
+
 export interface PlannedImport {
   readonly report: ImportReport;
   readonly changes: ImportChanges;
@@ -37,13 +53,10 @@ export interface PlannedImport {
 
 const STEP = 200;
 
-/** The generator yields its progress between short steps of work. @throws ImportSourceError */
-export function* planImport(
-  connection: Connection,
-  { source, from, maps, dryRun, overwrite }: ImportRequest,
-): Generator<ImportStep, PlannedImport> {
-  const folders = maps.map(folderMapOf);
-  const found = findSource(source, from);
+/** Reads and matches. The generator yields its progress between short steps of work. @throws ImportSourceError */
+export function* matchImport(connection: Connection, request: ImportRequest): Generator<ImportStep, MatchedImport> {
+  const folders = request.maps.map(folderMapOf);
+  const found = findSource(request.source, request.from);
   const records: ImportedRecord[] = [];
   const playlists: ImportedPlaylist[] = [];
   let libraryId = '';
@@ -55,13 +68,37 @@ export function* planImport(
   }
   const known = new Set<ImportedReference>(records);
   const listed = playlists.flatMap(({ items }) => items).filter((item) => !known.has(item));
-  const total = records.length + listed.length;
+  const references = [...records, ...listed];
 
-  const matching = matchRecords(connection, [...records, ...listed], folders);
+  const matching = matchRecords(connection, references, folders);
   let matched = matching.next();
-  for (; !matched.done; matched = matching.next()) yield { step: 'match', done: matched.value, total };
-  const { matches, moves } = matched.value;
+  for (; !matched.done; matched = matching.next()) {
+    yield { step: 'match', done: matched.value, total: references.length };
+  }
+  return { request, found, libraryId, records, playlists, references, ...matched.value };
+}
 
+/** The records that nothing has told yet, and that have a file or a fingerprint. */
+export function wantedSounds({ request, references, matches }: MatchedImport): WantedSound[] {
+  const folders = request.maps.map(folderMapOf);
+  return references.flatMap((record, index) => {
+    const { path, copies, fingerprint, length } = record;
+    if (matches.get(record)!.by !== null || (path === null && fingerprint === null)) return [];
+    const places = path === null ? [] : [path, ...copies].flatMap((one) => [mapped(one, folders), one]);
+    const paths = [...new Map(places.map((place) => [place.toString('latin1'), place])).values()];
+    return [{ index, paths, fingerprint, length }];
+  });
+}
+
+/** Plans what to change, in short steps of work as `matchImport`. */
+export function* planImport(
+  connection: Connection,
+  { request, found, libraryId, records, playlists, references, matches: told, moves }: MatchedImport,
+  sounds: readonly FoundSound[],
+): Generator<ImportStep, PlannedImport> {
+  const { dryRun, overwrite } = request;
+  const matches = withSounds(told, references, sounds);
+  const total = references.length;
   const counter = libraryId === '' ? found.kind : `${found.kind} ${libraryId}`;
   const planning = planTracks(connection, records, matches, counter, overwrite);
   let plan = planning.next();

@@ -15,9 +15,10 @@ export type SourceKind = (typeof SOURCE_KINDS)[number];
 
 /**
  * How a record is found. `path`: a file lies at its place. `moved`: at its place in a folder that has moved.
- * `musicbrainz`: it is the recording with that id. `tags`: artist, title, album and length are the same.
+ * `musicbrainz`: it is the recording with that id. `acoustid`: it has that AcoustID. `tags`: artist, title, album and
+ * length are the same. `sound`: its file or its fingerprint is the same recording.
  */
-export const FOUND_BY = ['path', 'moved', 'musicbrainz', 'tags'] as const;
+export const FOUND_BY = ['path', 'moved', 'musicbrainz', 'acoustid', 'tags', 'sound'] as const;
 export type FoundBy = (typeof FOUND_BY)[number];
 
 /** `ambiguous`: several tracks fit equally. `unknown`: none fits. */
@@ -51,8 +52,8 @@ export interface ImportRequest {
 
 export interface ImportProgress {
   readonly state: 'idle' | 'running' | 'done' | 'cancelled' | 'failed';
-  /** `read`: the file of the other program. `match`: its records with the tracks. `store`: the changes. */
-  readonly step: 'read' | 'match' | 'store' | null;
+  /** `read`: the file of the other program. `match`: its records with the tracks. `sound`: the others. `store`: the changes. */
+  readonly step: 'read' | 'match' | 'sound' | 'store' | null;
   readonly done: number;
   /** Null while it is unknown. */
   readonly total: number | null;

@@ -66,7 +66,11 @@ export class Recognition {
    * @throws RecognitionError, AnalysisError
    */
   async lookup(path: Uint8Array, limit: number): Promise<RecognisedTrack[]> {
-    const items = await this.#fingerprintOf(path);
+    return this.lookupItems(await this.#fingerprintOf(path), limit);
+  }
+
+  /** The tracks that a sound is by its fingerprint, or that it is a part of, as `lookup` gives them. @throws RecognitionError */
+  async lookupItems(items: Uint32Array, limit: number): Promise<RecognisedTrack[]> {
     if (!isSounding(items)) {
       throw new RecognitionError('SILENT', 'there is too little sound to be recognised: it is silent');
     }

@@ -21,7 +21,7 @@ afterEach(async () => {
 });
 
 function importsWith(storeImport: ImportWrites['storeImport']): Imports {
-  const imports = new Imports(library, { storeImport });
+  const imports = new Imports(library, { storeImport }, { lookup: async () => [], lookupItems: async () => [] });
   open.push(imports);
   return imports;
 }

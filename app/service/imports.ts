@@ -1,9 +1,10 @@
 /**
- * Imports of what other programs know, one at a time. A thread of its own reads and plans (`app/imports/
- * import-thread.ts`), and the writer's thread makes one batch of what it has planned. Until that begins, a cancelled
+ * Imports of what other programs know, one at a time. A thread of its own reads, matches and plans (`app/imports/
+ * import-thread.ts`); records that are left are told by their sound; and the writer's thread makes one batch of the plan. Until that begins, a cancelled
  * import has changed nothing; the batch itself is one transaction and is not cancelled.
  */
 import type { ImportThreadData, ImportThreadMethods } from '../imports/import-thread.ts';
+import { findBySound, type FoundSound, type SoundLookup, type WantedSound } from '../imports/matching/sound-matches.ts';
 import type { ImportStep } from '../imports/plan-import.ts';
 import type { ImportOutcomePage, ImportProgress, ImportReport, ImportRequest } from '../model/imports.ts';
 import { startThread, type Thread } from '../storage/thread.ts';
@@ -33,16 +34,21 @@ const THREAD = new URL('../imports/import-thread.ts', import.meta.url);
 export class Imports {
   readonly #library: string;
   readonly #write: ImportWrites;
+  readonly #sounds: SoundLookup;
   #progress = NOTHING;
   #report: ImportReport | null = null;
   #thread: Thread<ImportThreadMethods> | null = null;
   #running: Promise<void> | null = null;
   #isCancelled = false;
 
-  /** @param library absolute path of the library folder */
-  constructor(library: string, write: ImportWrites) {
+  /**
+   * @param library absolute path of the library folder
+   * @param sounds tells tracks by their sound
+   */
+  constructor(library: string, write: ImportWrites, sounds: SoundLookup) {
     this.#library = library;
     this.#write = write;
+    this.#sounds = sounds;
   }
 
   get progress(): ImportProgress {
@@ -103,7 +109,8 @@ export class Imports {
       const onEvent = (step: ImportStep): void => void (this.#progress = { ...this.#progress, ...step });
       this.#thread = await startThread<ImportThreadMethods>(THREAD, { data, onEvent });
       if (this.#isCancelled) await this.#thread.call.cancel();
-      const { report, changes } = await this.#thread.call.plan(request);
+      const sounds = await this.#findBySound(await this.#thread.call.match(request));
+      const { report, changes } = await this.#thread.call.plan(sounds);
       const batch = request.dryRun || this.#isCancelled ? null : await this.#store(report, changes);
       this.#report = { ...report, batch };
       this.#progress = { ...this.#progress, state: this.#isCancelled && batch === null ? 'cancelled' : 'done' };
@@ -112,6 +119,13 @@ export class Imports {
       const state = code === 'CANCELLED' ? 'cancelled' : 'failed';
       this.#progress = { ...this.#progress, state, message, code };
     }
+  }
+
+  async #findBySound(wanted: readonly WantedSound[]): Promise<FoundSound[]> {
+    const progress = (done: number): void => {
+      this.#progress = { ...this.#progress, step: 'sound', done, total: wanted.length };
+    };
+    return findBySound(this.#sounds, wanted, progress, () => this.#isCancelled);
   }
 
   async #store({ kind, path }: ImportReport, changes: Uint8Array): Promise<number | null> {

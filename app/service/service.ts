@@ -208,7 +208,10 @@ export class LibraryService {
       },
     });
     this.backup = new LibraryBackup(library, this.#vectors);
-    this.imports = new Imports(library, this.write);
+    this.imports = new Imports(library, this.write, {
+      lookup: (path, limit) => this.recognition.lookup(path, limit),
+      lookupItems: (items, limit) => this.recognition.lookupItems(items, limit),
+    });
     this.similar = new SimilarTracks(
       this.read,
       this.#vectors,

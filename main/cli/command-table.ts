@@ -307,7 +307,8 @@ export const COMMANDS: readonly Command[] = [
     details: [
       'SOURCE is a library of beets, iTunes or Music (Library.xml), Rhythmbox, Strawberry, Clementine, Quod Libet or MusicBee, an export of',
       "foobar2000's playback statistics, or the folder that it is in. --from tells the program where it cannot be recognised.",
-      'Tracks are found by path, also in folders that have moved, by MusicBrainz recording, and by tags and length; --map says where a folder lies now.',
+      'Tracks are found by path, also in folders that have moved, by MusicBrainz recording, by AcoustID, by tags and length, and by the sound;',
+      '--map says where a folder lies now.',
       'Everything is one batch, which descant undo takes back. Importing again adds only what is new. --overwrite also replaces what differs.',
       '--dry-run shows what would be imported. --json lists every record, and how it was found or why it was not.',
       'Exit code: 0 when every record was found, 1 when some were not. More: docs/import.md',

@@ -11,7 +11,7 @@ it('tells how records were found, what they say, and what changed', () => {
   expect(
     lines({
       records: 12,
-      found: { path: 6, moved: 3, musicbrainz: 1, tags: 1 },
+      found: { path: 6, moved: 3, acoustid: 0, sound: 0, musicbrainz: 1, tags: 1 },
       notFound: { ambiguous: 0, unknown: 1 },
       moves: [{ from: '/old', to: '/new', files: 3 }],
       values: { ...report.values, ratings: { inSource: 9, found: 8, changed: 6, kept: 2 }, plays: none },

@@ -12,7 +12,9 @@ const BY: Readonly<Record<FoundBy, string>> = {
   path: 'by path',
   moved: 'in moved folders',
   musicbrainz: 'by MusicBrainz recording',
+  acoustid: 'by AcoustID',
   tags: 'by tags and length',
+  sound: 'by the sound',
 };
 const VALUES: Readonly<Record<ImportedValue, string>> = {
   ratings: 'ratings',

@@ -1,6 +1,6 @@
 /**
  * Matches the records of another program with the library's tracks: by place first, then by the places of folders that
- * have moved, by MusicBrainz recording, and by tags and length. Each step sees only what the steps before have left.
+ * have moved, by MusicBrainz recording, by AcoustID, and by tags and length. Each step sees only what the steps before have left.
  */
 import type { FolderMove } from '../../model/imports.ts';
 import type { Connection } from '../../storage/connection.ts';
@@ -9,6 +9,7 @@ import { mapped, type FolderMap } from './folder-map.ts';
 import { LibraryPlaces } from './library-places.ts';
 import { matchOf, UNKNOWN, type Match } from './match.ts';
 import { MovedFolders } from './moved-folders.ts';
+import type { FoundSound } from './sound-matches.ts';
 import { TagMatches } from './tag-matches.ts';
 
 export interface MatchedRecords {
@@ -54,10 +55,33 @@ export function* matchRecords(
 
   const tags = new TagMatches(connection);
   const recordings = new Set(left.flatMap(({ recordingId }) => recordingId?.toLowerCase() ?? []));
-  for (const _ of tags.findRecordings(recordings)) yield matches.size;
+  const acoustids = new Set(left.flatMap(({ acoustidId }) => acoustidId?.toLowerCase() ?? []));
+  for (const _ of tags.findRecordings(recordings, acoustids)) yield matches.size;
   yield* settle(
     left,
-    (record) => matchOf('musicbrainz', tags.byRecording(record)) ?? matchOf('tags', tags.byTags(record)) ?? UNKNOWN,
+    (record) =>
+      matchOf('musicbrainz', tags.byRecording(record)) ??
+      matchOf('acoustid', tags.byAcoustid(record)) ??
+      matchOf('tags', tags.byTags(record)) ??
+      UNKNOWN,
   );
   return { matches, moves: folders.moves };
+}
+
+/** The same matches with those of records that only their sound has told. What was ambiguous is told among what fitted. */
+export function withSounds(
+  matches: ReadonlyMap<ImportedReference, Match>,
+  records: readonly ImportedReference[],
+  sounds: readonly FoundSound[],
+): ReadonlyMap<ImportedReference, Match> {
+  const all = new Map(matches);
+  for (const { index, ids } of sounds) {
+    const record = records[index]!;
+    const before = all.get(record)!;
+    if (before.by !== null) continue;
+    const fitting = ids.filter((id) => before.candidates.includes(id));
+    const match = matchOf('sound', fitting.length > 0 ? fitting : ids);
+    if (match) all.set(record, match);
+  }
+  return all;
 }

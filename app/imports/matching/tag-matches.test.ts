@@ -42,18 +42,21 @@ it('tells tracks of one album apart by disc and number, and names all where it c
   expect(byTags({ ...intro, album: '', trackNumber: 9 })).toEqual([other]);
 });
 
-it('finds the tracks of a MusicBrainz recording, those of the record’s album first', () => {
+it('finds the tracks of a MusicBrainz recording or an AcoustID, those of the record’s album first', () => {
   const own = memoryLibrary();
   const id = '8F6BD1E4-fbe1-4f50-aa9b-94c450ec0f11';
   const [one, two] = ['X', 'Y'].map((album, i) =>
-    own.add({ name: String(i), tags: { album: [album], musicbrainz_recordingid: [id] } }),
+    own.add({ name: String(i), tags: { album: [album], musicbrainz_recordingid: [id], acoustid_id: ['C0FFEE'] } }),
   );
   const edited = own.add({ name: '9', tags: {} });
   own.edits.apply([edited], { musicbrainz_recordingid: ['new'] }, { name: 'x', kind: 'program' });
   const found = new TagMatches(own.connection);
-  for (const _ of found.findRecordings(new Set([id.toLowerCase(), 'new'])));
+  for (const _ of found.findRecordings(new Set([id.toLowerCase(), 'new']), new Set(['c0ffee'])));
   expect(found.byRecording(recordOf({ recordingId: id }))).toEqual([one, two]);
   expect(found.byRecording(recordOf({ recordingId: id.toLowerCase(), album: 'y' }))).toEqual([two]);
   expect(found.byRecording(recordOf({ recordingId: 'new' }))).toEqual([edited]);
   expect(found.byRecording(recordOf({}))).toEqual([]);
+  expect(found.byAcoustid(recordOf({ acoustidId: 'c0ffee' }))).toEqual([one, two]);
+  expect(found.byAcoustid(recordOf({ acoustidId: 'C0FFEE', album: 'x' }))).toEqual([one]);
+  expect(found.byAcoustid(recordOf({}))).toEqual([]);
 });

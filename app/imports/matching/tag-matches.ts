@@ -1,4 +1,4 @@
-/** Finds tracks by what a record tells of them: the MusicBrainz recording, or artist, title, album and length. */
+/** Finds tracks by what a record tells of them: MusicBrainz recording, AcoustID, or artist, title, album and length. */
 import { fold } from '../../library/fold.ts';
 import type { Connection } from '../../storage/connection.ts';
 import type { ImportedReference } from '../import-record.ts';
@@ -27,6 +27,7 @@ export class TagMatches {
   readonly #ofAlbum;
   readonly #facts;
   #recordings: ReadonlyMap<string, readonly number[]> = new Map();
+  #acoustids: ReadonlyMap<string, readonly number[]> = new Map();
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -39,29 +40,42 @@ export class TagMatches {
     this.#facts = connection.prepare<[number], TrackFacts>(`SELECT ${FACTS} FROM track WHERE id = ?`);
   }
 
-  /** Notes the tracks of these MusicBrainz recordings, in one pass over the library. */
-  *findRecordings(ids: ReadonlySet<string>): Generator<void> {
-    if (ids.size === 0) return;
-    const found = new Map<string, number[]>();
+  /** Notes the tracks of these MusicBrainz recordings and AcoustIDs, in one pass over the library. */
+  *findRecordings(recordings: ReadonlySet<string>, acoustids: ReadonlySet<string>): Generator<void> {
+    if (recordings.size + acoustids.size === 0) return;
+    const found = { recordings: new Map<string, number[]>(), acoustids: new Map<string, number[]>() };
+    const note = (map: Map<string, number[]>, wanted: ReadonlySet<string>, key: string | null, id: number): void => {
+      const known = key?.toLowerCase() ?? '';
+      if (wanted.has(known)) map.set(known, [...(map.get(known) ?? []), id]);
+    };
     const rows = this.#connection
-      .prepare<[], { id: number; recording: string | null }>(`
+      .prepare<[], { id: number; recording: string | null; acoustid: string | null }>(`
         SELECT track.id, coalesce(track.overrides ->> '$.musicbrainz_recordingid[0]',
-          file.tags ->> '$.musicbrainz_recordingid[0]') AS recording
+            file.tags ->> '$.musicbrainz_recordingid[0]') AS recording,
+          coalesce(track.overrides ->> '$.acoustid_id[0]', file.tags ->> '$.acoustid_id[0]') AS acoustid
         FROM track JOIN file ON file.id = track.file_id WHERE track.present = 1`)
       .iterate();
     let read = 0;
-    for (const { id, recording } of rows) {
+    for (const { id, recording, acoustid } of rows) {
       if (++read % 1000 === 0) yield;
-      const key = recording?.toLowerCase() ?? '';
-      if (!ids.has(key)) continue;
-      found.set(key, [...(found.get(key) ?? []), id]);
+      note(found.recordings, recordings, recording, id);
+      note(found.acoustids, acoustids, acoustid, id);
     }
-    this.#recordings = found;
+    this.#recordings = found.recordings;
+    this.#acoustids = found.acoustids;
   }
 
   /** The tracks of the record's MusicBrainz recording: one recording may be on several albums. */
   byRecording(record: ImportedReference): readonly number[] {
-    const ids = this.#recordings.get(record.recordingId?.toLowerCase() ?? '') ?? [];
+    return this.#closestOf(record, this.#recordings.get(record.recordingId?.toLowerCase() ?? '') ?? []);
+  }
+
+  /** The tracks with the record's AcoustID. */
+  byAcoustid(record: ImportedReference): readonly number[] {
+    return this.#closestOf(record, this.#acoustids.get(record.acoustidId?.toLowerCase() ?? '') ?? []);
+  }
+
+  #closestOf(record: ImportedReference, ids: readonly number[]): readonly number[] {
     return ids.length < 2
       ? ids
       : closest(

@@ -5,7 +5,7 @@
 import type { Connection } from '../../storage/connection.ts';
 import type { SourceItem } from '../import-record.ts';
 import { recordOf } from '../import-record.ts';
-import { onSourceDatabase } from './source-database.ts';
+import { columnsOf, onSourceDatabase } from './source-database.ts';
 import { countOf, numberOf, positive, ratingOf, textOf, timeOfSeconds } from './source-values.ts';
 
 interface ItemRow {
@@ -19,6 +19,8 @@ interface ItemRow {
   readonly disc: unknown;
   readonly mb_trackid: unknown;
   readonly added: unknown;
+  readonly acoustid_id: unknown;
+  readonly acoustid_fingerprint: unknown;
   /** Keys and values, as JSON. */
   readonly attributes: string;
 }
@@ -44,8 +46,12 @@ export function* readBeets(path: string): Generator<SourceItem> {
 }
 
 function* itemsOf(connection: Connection): Generator<SourceItem> {
+  // Later versions keep them as attributes.
+  const columns = columnsOf(connection, 'items');
+  const column = (name: string): string => (columns.has(name) ? name : `NULL AS ${name}`);
   const items = connection.prepare<[], ItemRow>(`
     SELECT id, path, title, artist, album, length, track, disc, mb_trackid, added,
+      ${column('acoustid_id')}, ${column('acoustid_fingerprint')},
       (SELECT json_group_array(json_array(key, iif(typeof(value) = 'blob', NULL, value))) FROM item_attributes
         WHERE entity_id = items.id) AS attributes
     FROM items ORDER BY id`);
@@ -68,6 +74,8 @@ function* itemsOf(connection: Connection): Generator<SourceItem> {
         trackNumber: positive(item.track),
         discNumber: positive(item.disc),
         recordingId: textOf(item.mb_trackid) || null,
+        acoustidId: textOf(item.acoustid_id) || textOf(attributes.get('acoustid_id')) || null,
+        fingerprint: textOf(item.acoustid_fingerprint) || textOf(attributes.get('acoustid_fingerprint')) || null,
         rating: rated ? beetsRating(attributes.get(rated[0]), rated[1]) : null,
         plays: countOf(first(PLAYS)),
         skips: countOf(first(SKIPS)),

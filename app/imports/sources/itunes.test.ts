@@ -50,6 +50,8 @@ describe('a library of iTunes', () => {
     expect(item).toEqual({
       type: 'track',
       record: {
+        acoustidId: null,
+        fingerprint: null,
         path: Buffer.from('/music/a b.mp3'),
         copies: [],
         title: 'Tä & t',

@@ -85,6 +85,8 @@ function referenceOf(song: SongRow): ImportedReference {
     length: length === null || length <= 0 ? null : length / NANOSECONDS,
     trackNumber: positive(song['track']),
     discNumber: positive(song['disc']),
+    acoustidId: null,
+    fingerprint: null,
     recordingId: textOf(song['musicbrainz_recording_id']) || null,
   };
 }

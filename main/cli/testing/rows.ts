@@ -88,7 +88,7 @@ export function reportOfImport(more: Partial<ImportReport> = {}): ImportReport {
     path: '/x/library.db',
     dryRun: false,
     records: 0,
-    found: { path: 0, moved: 0, musicbrainz: 0, tags: 0 },
+    found: { path: 0, moved: 0, acoustid: 0, sound: 0, musicbrainz: 0, tags: 0 },
     notFound: { ambiguous: 0, unknown: 0 },
     moves: [],
     values: Object.fromEntries(IMPORTED_VALUES.map((value) => [value, none])) as ImportReport['values'],
