@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { makeAudio } from '../../tests/support/audio.ts';
 import { testLibrary, TESTER, type TestLibrary } from '../../tests/support/library.ts';
 import { TrackWriter } from '../library/track-writer.ts';
@@ -19,7 +19,10 @@ beforeEach(() => {
   library = testLibrary();
   reading = new ScanReading(join(library.folder, 'library'));
 });
-afterEach(() => reading.close());
+afterEach(async () => {
+  vi.useRealTimers();
+  await reading.close();
+});
 
 function writeFiles(number: number, folder = ''): void {
   mkdirSync(inMusic(folder), { recursive: true });
@@ -48,6 +51,22 @@ it('finds, compares and moves files as in the thread of the writer', async () =>
   rmSync(inMusic('broken'), { recursive: true });
   expect(await scan()).toMatchObject({ total: 1, done: 1, added: 0, changed: 0, moved: 1, missing: 1201 });
   expect(library.reader.get(one!)).toMatchObject({ title: 'one', artist: 'mine', missing: false });
+});
+
+it('ends its thread some time after the last scan, and starts it with the next one', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  writeFiles(2);
+  await scan();
+  vi.advanceTimersByTime(9000);
+  expect(await scan()).toMatchObject({ done: 2, added: 0 });
+  vi.advanceTimersByTime(9000);
+  expect(reading.isRunning).toBe(true);
+  vi.advanceTimersByTime(1000);
+  expect(reading.isRunning).toBe(false);
+  expect(await scan()).toMatchObject({ done: 2, added: 0 });
+  reading.prepare();
+  vi.advanceTimersByTime(60_000);
+  expect(reading.isRunning).toBe(true);
 });
 
 it('leaves the mount out', async () => {

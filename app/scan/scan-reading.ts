@@ -1,6 +1,7 @@
 /**
  * The reading half of scans in a thread of its own, as the writer's thread uses it. The thread starts when scans are
- * prepared, at the latest with the first one, and stays; after it has ended unexpectedly, the next scan starts it again.
+ * prepared, at the latest with the first one. It ends some time after the last scan, which returns its memory; it may
+ * also end unexpectedly. The next scan starts it again.
  */
 import { startThread, type Thread } from '../storage/thread.ts';
 import { unpackBatch, type PackedBatch } from './packed-batch.ts';
@@ -10,12 +11,16 @@ import type { ScanSource, TakeBatch } from './scan-reader.ts';
 
 const PROGRAM = new URL('./scan-reading-thread.ts', import.meta.url);
 
+/** Milliseconds without a scan after which the thread ends. To start it again takes a tenth of a second. */
+const REST_AFTER = 10_000;
+
 type ReadingThread = Thread<Omit<ReadingMethods, 'close'>>;
 
 export class ScanReading {
   readonly #library: string;
   #thread: Promise<ReadingThread> | null = null;
   #take: (batch: PackedBatch) => void = () => {};
+  #rest: NodeJS.Timeout | null = null;
 
   /** @param library absolute path of the library folder */
   constructor(library: string) {
@@ -51,11 +56,29 @@ export class ScanReading {
     };
   }
 
+  /** Tells that a scan has ended: the thread ends, too, unless another scan begins soon. */
+  rest(): void {
+    this.#stay();
+    this.#rest = setTimeout(() => void this.close(), REST_AFTER).unref();
+  }
+
+  /** Whether the thread is running or starting. */
+  get isRunning(): boolean {
+    return this.#thread !== null;
+  }
+
   /** Ends the thread; resolves when it is gone. */
   async close(): Promise<void> {
-    const thread = await this.#thread?.catch(() => null);
+    this.#stay();
+    const ending = this.#thread;
+    // A scan that begins meanwhile starts a thread of its own.
     this.#thread = null;
-    await thread?.close();
+    await (await ending?.catch(() => null))?.close();
+  }
+
+  #stay(): void {
+    if (this.#rest !== null) clearTimeout(this.#rest);
+    this.#rest = null;
   }
 
   /** Stores the batches that arrive from now on. @returns where the first failure is noted; the reading ends with it */
@@ -75,6 +98,7 @@ export class ScanReading {
   }
 
   #start(): Promise<ReadingThread> {
+    this.#stay();
     this.#thread ??= startThread<Omit<ReadingMethods, 'close'>>(PROGRAM, {
       data: { library: this.#library },
       onEvent: (batch: PackedBatch) => this.#take(batch),

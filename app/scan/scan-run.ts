@@ -21,6 +21,7 @@ export class ScanRun {
   readonly #connection: Connection;
   readonly #scanner: Scanner;
   readonly #observer: ScanObserver;
+  readonly #reading: ScanReading | null;
   #running: AbortController | null = null;
   /** Path of the mount during the running scan. */
   #excluded: Buffer | null = null;
@@ -34,6 +35,7 @@ export class ScanRun {
       reading && ((_skip, signal) => reading.open(this.#excluded, signal)),
     );
     this.#observer = observer;
+    this.#reading = reading;
   }
 
   /**
@@ -55,6 +57,7 @@ export class ScanRun {
       return await this.#scanner.scanPlaces(placesIn(all, asked), skip, this.#observer, signal);
     } finally {
       this.#running = null;
+      this.#reading?.rest();
     }
   }
 
