@@ -3,6 +3,7 @@ import { inForm } from '../../fuse/fields/value-form.ts';
 import type { Tags } from '../../fuse/formats/layout.ts';
 import { fold } from './fold.ts';
 import { naturalKey } from './natural-key.ts';
+import { withoutArticle } from './sort-articles.ts';
 
 /** Sorts after every text: tracks without an artist or album come last in a list. */
 export const LAST = '\u{10ffff}';
@@ -57,7 +58,7 @@ function ratingOf(tags: Tags): number | null {
 
 /** The key of what a tag gives for sorting; where it gives nothing, of the text itself. */
 function sortKey(tags: Tags, field: string, key: string): string {
-  return naturalKey((tags[field] && fold(joinValues(tags[field]))) || key);
+  return naturalKey((tags[field] && fold(joinValues(tags[field]))) || withoutArticle(key));
 }
 
 /** @param fileName stands in for a missing title, without its extension */
@@ -72,7 +73,7 @@ export function derivedColumns(tags: Tags, fileName: string): DerivedColumns {
   const albumArtistKey = albumArtist === artist ? artistKey : fold(albumArtist) || LAST;
   const artistSort = sortKey(tags, 'artistsort', artistKey);
   // An artist in the place of an album artist brings its name for sorting along.
-  const albumArtistSort = tags['albumartist'] ? naturalKey(albumArtistKey) : artistSort;
+  const albumArtistSort = tags['albumartist'] ? naturalKey(withoutArticle(albumArtistKey)) : artistSort;
   return {
     title,
     artist,

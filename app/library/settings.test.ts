@@ -62,6 +62,7 @@ describe('settings', () => {
       'mount.sidecars': true,
       'mount.playlists': true,
       'scan.watch': true,
+      'sort.articles': '',
       'fields.declared': [],
       'verify.rate': 0,
       'actions.groups': [],
@@ -118,7 +119,7 @@ describe('settings', () => {
       code: 'BAD_SETTING',
       path: '',
       message:
-        'there is no setting "volume"; there are index.url, mount.template, mount.views, mount.names, mount.others, mount.ratings, mount.sidecars, mount.playlists, scan.watch, verify.rate, art.names, art.most-bytes, art.most-pixels, fields.declared, actions.groups',
+        'there is no setting "volume"; there are index.url, mount.template, mount.views, mount.names, mount.others, mount.ratings, mount.sidecars, mount.playlists, scan.watch, verify.rate, art.names, art.most-bytes, art.most-pixels, sort.articles, fields.declared, actions.groups',
     });
     expect(refused('volume', undefined)).toMatchObject({ code: 'BAD_SETTING' });
     expect(refused('mount.others', 'maybe')).toMatchObject({

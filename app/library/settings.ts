@@ -89,6 +89,13 @@ export const SETTINGS = {
     .max(30_000)
     .default(8192)
     .describe('pixels that the longer edge of a picture may have that is added to tracks'),
+  'sort.articles': z
+    .string()
+    .max(500)
+    .default('')
+    .describe(
+      'leading articles that lists leave out when they sort artists, albums and titles, with commas between them, such as The, A, Der, Die, Das, Les; names for sorting in tags stay as they are',
+    ),
   'fields.declared': declaredFieldsSchema.default([]).describe('fields that you have declared; see descant fields'),
   'actions.groups': actionGroupsSchema.default([]).describe('groups of actions that you have saved; see descant act'),
 } as const;

@@ -29,6 +29,7 @@ beforeEach(() => {
     'mount.sidecars': true,
     'mount.playlists': true,
     'scan.watch': true,
+    'sort.articles': '',
     'fields.declared': [],
     'verify.rate': 0,
     'actions.groups': [],

@@ -2,6 +2,7 @@
  * The thread of the reading half of scans: walks, compares and reads, with a read-only connection of its own, while the
  * writer's thread stores what it hands over. Its owner is `scan-reading.ts`.
  */
+import { SortArticles } from '../library/sort-articles.ts';
 import { databasePath, openReader } from '../storage/connection.ts';
 import { FileWindow } from '../storage/file-window.ts';
 import { isInside } from '../storage/path-bytes.ts';
@@ -30,6 +31,7 @@ export type ReadingMethods = ReturnType<typeof serveReading>;
 function serveReading(library: string, emit: (batch: PackedBatch) => void) {
   const connection = openReader(library);
   connection.pragma(`cache_size = -${CACHE_KIB}`);
+  const articles = new SortArticles(connection);
   const window = new FileWindow();
   let ending = new AbortController();
   let reader: ScanReader | null = null;
@@ -50,6 +52,7 @@ function serveReading(library: string, emit: (batch: PackedBatch) => void) {
       const left = excluded && bufferOf(excluded);
       ending = new AbortController();
       waiting = 0;
+      articles.follow();
       reader = new ScanReader(connection, window, (path) => left !== null && isInside(path, left), ending.signal);
     },
     known: ({ places }: { places: readonly PackedPlace[] }) => reader!.known(places.map(unpackPlace)),

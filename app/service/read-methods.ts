@@ -40,6 +40,7 @@ import type { HealthReader } from '../health/health-reader.ts';
 import type { FixRequest } from '../health/open-fix.ts';
 import { originalPicture } from '../library/original-picture.ts';
 import type { SortTerm } from '../library/query/rule.ts';
+import { SortArticles } from '../library/sort-articles.ts';
 import { facets, history, historyOfTrack, scanErrors, summary, type FacetRequest } from '../library/reports.ts';
 import { searchRebuildIsOpen } from '../library/open-search-rebuild.ts';
 import { PlaylistReader } from '../library/playlists/playlist-reader.ts';
@@ -285,6 +286,7 @@ export function threadOfReads(): Readonly<Record<ReadName, ReadingThread>> {
 /** Makes the methods for one thread. */
 export function serveReads(connection: Connection, library: string): ServedReads {
   const declared = new DeclaredFields(connection);
+  const articles = new SortArticles(connection);
   const answer = (context: ReadContext, name: ReadName, argument: unknown): unknown =>
     (READ_METHODS[name].answer as (context: ReadContext, argument: unknown) => unknown)(context, argument);
   let past: Promise<LibraryAsOf<ReadContext>> | null = null;
@@ -300,6 +302,7 @@ export function serveReads(connection: Connection, library: string): ServedReads
       name,
       (argument: unknown) => {
         declared.follow();
+        articles.follow();
         return answer(context, name, argument);
       },
     ]),

@@ -72,6 +72,9 @@ export interface ServiceOptions {
   readonly analyse?: boolean;
 }
 
+/** How long setting the articles waits for new keys, in milliseconds; they are made in the background anyway. */
+const WAIT_FOR_SORTING = 15_000;
+
 /** What is opened before the service itself. */
 interface OpenedParts {
   readonly lock: LibraryLock;
@@ -360,6 +363,14 @@ export class LibraryService {
     if (setting.name === 'mount.views') await this.likes.run();
     if (setting.name.startsWith('mount.')) await this.mount.followSettings();
     if (setting.name.startsWith('scan.')) await this.watch.follow();
+    if (setting.name === 'sort.articles') await within(this.#sortAgain(), WAIT_FOR_SORTING);
+  }
+
+  /** Makes the keys by which tracks, albums and artists sort again; the next start continues it. */
+  async #sortAgain(): Promise<void> {
+    await this.rebuild.settled();
+    this.rebuild.start(['search']);
+    await this.rebuild.settled();
   }
 
   /** Records and announces refused saves that were kept while no service could record them. */

@@ -29,6 +29,7 @@ import { recordPlay, type HeardTrack } from '../library/plays.ts';
 import { SearchRebuildRun } from '../library/search-rebuild-run.ts';
 import { PlaylistWriter } from '../library/playlists/playlist-writer.ts';
 import { writeSetting } from '../library/settings.ts';
+import { SortArticles } from '../library/sort-articles.ts';
 import { ratingsAreShown, reshowRatings } from '../library/shown-ratings.ts';
 import { TrackWriter } from '../library/track-writer.ts';
 import type { DeclaredField } from '../model/fields.ts';
@@ -87,6 +88,7 @@ export function serveWrites(connection: Connection, reading: ScanReading, emit: 
   });
 
   const ratings = ratingsAreShown(connection);
+  const articles = new SortArticles(connection);
   const declared = new DeclaredFields(connection, (fields) => emit({ type: 'fields', fields }));
 
   const methods = {
@@ -178,6 +180,7 @@ export function serveWrites(connection: Connection, reading: ScanReading, emit: 
       const before = ratings();
       writeSetting(connection, name, value);
       declared.follow();
+      articles.follow();
       if (ratings() !== before) changed(reshowRatings(connection, Date.now()));
     },
     rebuildSearch: async () => {

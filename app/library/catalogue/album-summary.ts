@@ -2,6 +2,7 @@
 import type { AlbumState } from '../../model/albums.ts';
 import { fold } from '../fold.ts';
 import { naturalKey } from '../natural-key.ts';
+import { withoutArticle } from '../sort-articles.ts';
 import { personOf, VARIOUS, type AlbumMember } from './album-groups.ts';
 import { completenessOf } from './completeness.ts';
 import { withoutDisc } from './disc-names.ts';
@@ -81,10 +82,10 @@ export function albumColumns(tracks: readonly AlbumTrack[], sorts: AlbumSorts): 
     key: tracks[0]!.key,
     release: tracks.find(({ release }) => release !== null)?.release ?? null,
     title,
-    title_sort: naturalKey(fold(sorts.album || title)),
+    title_sort: naturalKey(fold(sorts.album) || withoutArticle(fold(title))),
     artist,
     artist_key: artistKey,
-    artist_sort: naturalKey((various ? '' : fold(sorts.artist)) || artistKey || LAST),
+    artist_sort: naturalKey((various ? '' : fold(sorts.artist)) || withoutArticle(artistKey) || LAST),
     various: Number(various),
     year: years.length === 0 ? null : mostCommon(years),
     genre: mostCommon(tracks.map(({ genre }) => genre)),

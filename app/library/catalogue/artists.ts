@@ -6,6 +6,7 @@ import type { AlbumRow, ArtistDetail, ArtistPage, ArtistRow, ArtistSort } from '
 import type { Connection } from '../../storage/connection.ts';
 import { fold } from '../fold.ts';
 import { naturalKey } from '../natural-key.ts';
+import { withoutArticle } from '../sort-articles.ts';
 import { compileQuery } from '../query/compile-query.ts';
 import { TRACK_TABLES } from '../query/condition.ts';
 import { albumRows } from './albums.ts';
@@ -146,7 +147,7 @@ function toRow({ name, sortName, tracks, albums, appearsOn }: ArtistCounts): Art
 }
 
 function sortKey({ key, sortName }: ArtistCounts): string {
-  return naturalKey(sortName === '' ? key : fold(sortName));
+  return naturalKey(sortName === '' ? withoutArticle(key) : fold(sortName));
 }
 
 function compare(a: string, b: string): number {
