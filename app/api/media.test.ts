@@ -54,6 +54,12 @@ describe('the audio of a track', () => {
     expect((await ask()).status).toBe(416);
   });
 
+  it('is decoded where the player asks for that, also of a kind that browsers play', async () => {
+    const response = await app.request('/media/7?as=wav');
+    expect(response.status).toBe(422);
+    expect(await response.text()).toContain('cannot be played');
+  });
+
   it('has headers without a body for HEAD', async () => {
     const response = await ask({}, 'HEAD');
     expect(response.status).toBe(200);

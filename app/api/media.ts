@@ -1,5 +1,6 @@
 /**
- * Sends the audio of a track to the app: the original file, by ranges, or decoded to WAV where browsers cannot play it.
+ * Sends the audio of a track to the app: the original file, by ranges, or decoded to WAV where browsers cannot play it,
+ * or where the player asks for it (`?as=wav`) because it joins tracks sample by sample.
  */
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
@@ -31,12 +32,13 @@ interface MediaSource {
 export function addMediaRoutes(app: Hono, { read }: MediaSource): void {
   app.get('/media/:id', async (context) => {
     const media = await read.media({ id: Number(context.req.param('id')) });
-    return media ? sendMedia(context, media) : context.text('there is no such track', 404);
+    const decoded = context.req.query('as') === 'wav';
+    return media ? sendMedia(context, media, decoded) : context.text('there is no such track', 404);
   });
 }
 
 /** @returns 200, 206 or 416 for a file that exists, 404 for one that is gone, 422 for one that cannot be decoded */
-async function sendMedia(context: Context, media: MediaFile): Promise<Response> {
+async function sendMedia(context: Context, media: MediaFile, decoded: boolean): Promise<Response> {
   const path = Buffer.from(media.path);
   const stats = await stat(path).catch(() => null);
   if (!stats) return context.text('the file of this track cannot be opened; is its disk plugged in?', 404);
@@ -44,7 +46,9 @@ async function sendMedia(context: Context, media: MediaFile): Promise<Response> 
   const { browserType } = await import('../../fuse/formats/formats.ts');
   const mime = browserType(media.kind);
   const tag = `${stats.size.toString(36)}-${Math.round(stats.mtimeMs).toString(36)}`;
-  if (mime) return send(context, { mime, size: stats.size, tag, read: (start, end) => readFile(path, start, end) });
+  if (mime && !decoded) {
+    return send(context, { mime, size: stats.size, tag, read: (start, end) => readFile(path, start, end) });
+  }
   try {
     const size = await decodedSize(path, tag);
     const read = (start: number, end: number): ReadableStream<Uint8Array> =>

@@ -5,6 +5,11 @@ export function elementOutput(events: OutputEvents): Output {
   const audio = new Audio();
   audio.preload = 'auto';
   let loaded = false;
+  let volume = 1;
+  let gain = 1;
+  const setLevel = (): void => {
+    audio.volume = Math.max(0, Math.min(1, volume * gain));
+  };
   audio.addEventListener('play', () => events.playing(true));
   audio.addEventListener('pause', () => events.playing(false));
   audio.addEventListener('timeupdate', () => {
@@ -18,8 +23,10 @@ export function elementOutput(events: OutputEvents): Output {
     if (loaded) events.failed(audio.error?.code === MediaError.MEDIA_ERR_DECODE);
   });
   return {
-    load(track, position) {
+    load(track, position, factor) {
       loaded = true;
+      gain = factor;
+      setLevel();
       audio.src = `/media/${track}`;
       if (position > 0) audio.currentTime = position;
     },
@@ -34,8 +41,9 @@ export function elementOutput(events: OutputEvents): Output {
     seek(position) {
       audio.currentTime = position;
     },
-    setLevel(level) {
-      audio.volume = Math.max(0, Math.min(1, level));
+    setVolume(level) {
+      volume = level;
+      setLevel();
     },
     announce() {
       // An element cannot join tracks without a gap.

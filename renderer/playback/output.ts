@@ -16,8 +16,8 @@ export interface OutputEvents {
 }
 
 export interface Output {
-  /** Loads a track in place of another. @param position in seconds */
-  load(track: number, position: number): void;
+  /** Loads a track in place of another. @param position in seconds @param gain by which its samples are multiplied */
+  load(track: number, position: number, gain: number): void;
   /** Plays what is loaded; what becomes of it is told by events. */
   play(): void;
   pause(): void;
@@ -25,8 +25,8 @@ export interface Output {
   /** The place in the track, in seconds. */
   position(): number;
   seek(position: number): void;
-  /** @param level 0..1 */
-  setLevel(level: number): void;
-  /** Announces what plays after the track that is loaded, with its level; `null` for nothing. */
-  announce(track: number | null, level: number): void;
+  /** @param volume 0..1 */
+  setVolume(volume: number): void;
+  /** Announces what plays after the track that is loaded; `null` for nothing. */
+  announce(next: { readonly track: number; readonly gain: number } | null): void;
 }

@@ -1,21 +1,17 @@
 /**
- * The player: plays the tracks of the queue one after another. The output makes the sound and is the truth about it;
- * the state follows its events.
+ * The player: plays the tracks of the queue one after another. `loaded-track.ts` has the one that is loaded and the
+ * output that makes its sound.
  */
 import type { TrackRow } from '../../app/model/tracks.ts';
 import { showToast } from '../messages/toasts.ts';
 import type { SortOrder } from '../navigation/address.ts';
 import { errorWords, service } from '../service/client.ts';
-import { elementOutput } from './element-output.ts';
-import { gainFactor, gainOf, type GainTags } from './gain.ts';
-import { Listening } from './listening.ts';
+import { followEnds, load, output, rowsOf } from './loaded-track.ts';
 import { nextPlayable, type Place } from './next-playable.ts';
-import { playbackProblem } from './playback-problem.ts';
 import { usePlayer } from './player-state.ts';
-import { extendQueue } from './queue-commands.ts';
 import { queueOf, shuffled, withNext, type Queue } from './queue.ts';
 import { keepPlayback, rememberedPlayback } from './kept-playback.ts';
-import { describePosition, describeTrack, followMediaKeys } from './system-media.ts';
+import { describePosition, followMediaKeys } from './system-media.ts';
 
 export { usePlayer } from './player-state.ts';
 
@@ -32,53 +28,13 @@ const NEXT_GAIN_MODE = { off: 'track', track: 'album', album: 'off' } as const;
 /** The ids of the list that was started: until they arrive, the queue has the one track. */
 let awaitedQueue: Promise<void> = Promise.resolve();
 
-/** The tags of the track that plays, by which its gain is found. */
-let tags: GainTags = {};
-
-/** The library counts what is heard. A service that does not answer loses a count, and nothing waits for it. */
-const listening = new Listening((id, kind) => {
-  service.tracks.played.mutate({ id, kind }).catch(() => {});
-});
-
-const output = elementOutput({
-  playing(playing) {
-    usePlayer.setState({ playing });
-    describePosition();
-  },
-  reached(position) {
-    usePlayer.setState({ position });
-    listening.reach(position);
-  },
-  // The library knows how long a track is; a stream that is decoded while it plays does not.
-  duration(duration) {
-    if ((usePlayer.getState().track?.duration ?? 0) === 0) usePlayer.setState({ duration });
-  },
-  ended() {
-    const { repeat, track } = usePlayer.getState();
-    if (repeat === 'one' && track !== null) start(track);
-    else void playNext();
-  },
-  joined() {},
-  failed(stopped) {
-    const { track } = usePlayer.getState();
-    usePlayer.setState({ playing: false });
-    if (track === null) return;
-    void playbackProblem(track, stopped).then((problem) => {
-      if (usePlayer.getState().track === track) usePlayer.setState({ problem });
-      return undefined;
-    });
-  },
-});
-
 /** Plays a track; `source` says what stands before and after it in the queue. */
 export async function play(track: TrackRow, source: PlaySource): Promise<void> {
   const ids = source.kind === 'tracks' && source.ids.includes(track.id) ? source.ids : [track.id];
   const queue = mixed(queueOf(ids, ids.indexOf(track.id)));
   usePlayer.setState({ queue });
-  start(track);
-  if (source.kind !== 'list') return;
-  awaitedQueue = fillQueue(queue, track.id, source);
-  await awaitedQueue;
+  awaitedQueue = source.kind === 'list' ? fillQueue(queue, track.id, source) : Promise.resolve();
+  await start(track);
 }
 
 /** Plays tracks in their order, from the first that can be played; from any one where they are shuffled. */
@@ -105,8 +61,8 @@ export async function togglePlay(): Promise<void> {
   const { track, queue } = usePlayer.getState();
   if (track === null) {
     if (queue !== null && queue.entries.length > 0) await enter(queue, 0);
-  } else if (output.isPaused()) output.play();
-  else output.pause();
+  } else if (output().isPaused()) output().play();
+  else output().pause();
 }
 
 export async function playNext(): Promise<void> {
@@ -115,7 +71,7 @@ export async function playNext(): Promise<void> {
 
 /** The track before, or the begin of this one when it has played for a while. */
 export async function playPrevious(): Promise<void> {
-  if (output.position() > RESTART_AFTER_S) seek(0);
+  if (output().position() > RESTART_AFTER_S) seek(0);
   else await step(-1);
 }
 
@@ -124,7 +80,7 @@ export function seek(position: number): void {
   const { track, duration } = usePlayer.getState();
   if (track === null) return;
   const target = Math.max(0, Math.min(position, duration));
-  output.seek(target);
+  output().seek(target);
   usePlayer.setState({ position: target });
   describePosition();
 }
@@ -152,7 +108,7 @@ async function step(direction: 1 | -1): Promise<void> {
     if (usePlayer.getState().track !== track) return;
     if (next !== null) {
       enterAt(queue, next);
-    } else if (direction === 1) output.pause();
+    } else if (direction === 1) output().pause();
     else seek(0);
   } catch {
     usePlayer.setState({ problem: 'The next track could not be found: the library service does not answer.' });
@@ -176,7 +132,7 @@ function enterAt(queue: Queue, { index, row }: Place): void {
   const now = usePlayer.getState().queue;
   const place = now?.entries.findIndex((entry) => entry.key === key && entry.id === row.id) ?? -1;
   usePlayer.setState({ queue: now !== null && place >= 0 ? { ...now, current: place } : { ...queue, current: index } });
-  start(row);
+  void start(row);
 }
 
 /** Puts the whole list in the place of its one track that plays already; what was added meanwhile comes next. */
@@ -193,33 +149,8 @@ function mixed(queue: Queue): Queue {
   return usePlayer.getState().shuffle ? shuffled(queue, Math.random) : queue;
 }
 
-function start(track: TrackRow): void {
-  load(track, 0);
-  output.play();
-}
-
-function load(track: TrackRow, position: number): void {
-  usePlayer.setState({ track, position, duration: track.duration, problem: null, gain: null });
-  tags = {};
-  output.load(track.id, position);
-  listening.begin(track, position);
-  describeTrack(track);
-  void findGain(track);
-  void extendQueue();
-}
-
-/** Finds the gain of the track that plays; a service that does not answer leaves it as loud as it is. */
-async function findGain(track: TrackRow): Promise<void> {
-  if (usePlayer.getState().gainMode !== 'off') {
-    const found = await service.tracks.tags.query({ ids: [track.id] }).catch(() => null);
-    if (usePlayer.getState().track !== track) return;
-    tags = found?.[track.id] ?? {};
-  }
-  usePlayer.setState({ gain: gainOf(tags, usePlayer.getState().gainMode) });
-}
-
-function rowsOf(ids: readonly number[]): Promise<readonly TrackRow[]> {
-  return service.tracks.rows.query({ ids: [...ids] });
+async function start(track: TrackRow): Promise<void> {
+  if (await load(track, 0, awaitedQueue)) output().play();
 }
 
 /** Loads what was played before the page was closed, paused where it was: browsers let no page begin to play. */
@@ -231,16 +162,17 @@ async function restore(): Promise<void> {
   const [track] = entry === undefined ? [] : await rowsOf([entry.id]).catch(() => []);
   if (usePlayer.getState().queue !== null) return;
   usePlayer.setState({ queue });
-  if (track !== undefined) load(track, settings.position);
+  if (track !== undefined) await load(track, settings.position, Promise.resolve());
 }
 
-usePlayer.subscribe((now, before) => {
-  if (now.gainMode !== before.gainMode && now.track !== null) void findGain(now.track);
-  output.setLevel(now.muted ? 0 : now.volume * gainFactor(now.gain, tags));
+followEnds(() => {
+  const { repeat, track } = usePlayer.getState();
+  if (repeat === 'one' && track !== null) void start(track);
+  else void playNext();
 });
 followMediaKeys({
-  play: () => output.play(),
-  pause: () => output.pause(),
+  play: () => output().play(),
+  pause: () => output().pause(),
   next: playNext,
   previous: playPrevious,
   seek,
