@@ -6,6 +6,7 @@
  *   very unlikely.
  * - windows-1251 read as windows-1252 (`Ïðèâåò`): words of letters with accents alone, which no language has.
  */
+import { isUtf8 } from 'node:buffer';
 
 /** Character → byte of a legacy encoding of one byte per character. */
 function tableOf(encoding: string): Map<string, number> {
@@ -18,7 +19,7 @@ const WINDOWS_1251 = tableOf('windows-1251');
 /** Most programs take what windows-1252 leaves out for the control characters of Latin-1. */
 for (const byte of [0x81, 0x8d, 0x8f, 0x90, 0x9d]) WINDOWS_1252.set(String.fromCharCode(byte), byte);
 
-const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const UTF_8 = new TextDecoder('utf-8', { ignoreBOM: true });
 const CYRILLIC = new TextDecoder('windows-1251');
 
 /** A word of at least three letters, all of them beyond ASCII and within Latin-1. */
@@ -47,12 +48,7 @@ function bytesOf(text: string, table: ReadonlyMap<string, number>): Uint8Array |
 
 function fromUtf8(text: string, table: ReadonlyMap<string, number>): string | null {
   const bytes = bytesOf(text, table);
-  if (bytes === null) return null;
-  try {
-    return UTF_8.decode(bytes);
-  } catch {
-    return null;
-  }
+  return bytes !== null && isUtf8(bytes) ? UTF_8.decode(bytes) : null;
 }
 
 function fromCyrillic(text: string): string | null {

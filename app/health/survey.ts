@@ -39,6 +39,9 @@ interface Running {
   readonly tracks: readonly { readonly id: number; readonly album: number | null }[];
   next: number;
   readonly keys: ReadonlyMap<HealthCheck, number[]>;
+  /** The checks whose rows are still to be counted. */
+  readonly toCount: HealthCheck[];
+  readonly rows: Map<HealthCheck, number>;
   readonly collectors: ReadonlyMap<HealthCheck, Collector>;
 }
 
@@ -79,6 +82,8 @@ export class HealthSurvey {
       tracks,
       next: 0,
       keys: new Map(CHECKS.map((check) => [check, []])),
+      toCount: CHECKS.filter(({ finder }) => finder.kind === 'rows'),
+      rows: new Map(),
       collectors: new Map(
         CHECKS.flatMap((check) => (check.finder.kind === 'library' ? [[check, check.finder.start()]] : [])),
       ),
@@ -86,14 +91,16 @@ export class HealthSurvey {
     return { done: 0, total: tracks.length, isComplete: false };
   }
 
-  /** Looks at the next tracks. After the last ones the survey is complete. */
+  /** Looks at the next tracks; after the last ones it counts the rows of one check after the other. */
   advance(): SurveyProgress {
     const running = this.#running!;
     const { tracks, next } = running;
     const ids = pageFrom(tracks, next);
     if (ids.length > 0) this.#look(running, readCheckedTracks(this.#connection, ids));
     running.next = next + ids.length;
-    const isComplete = running.next >= tracks.length;
+    const check = ids.length > 0 ? undefined : running.toCount.pop();
+    if (check) this.#count(running, check);
+    const isComplete = running.next >= tracks.length && running.toCount.length === 0;
     if (isComplete) this.#end(running);
     return { done: running.next, total: tracks.length, isComplete };
   }
@@ -118,14 +125,18 @@ export class HealthSurvey {
     }
   }
 
-  #end({ version, keys, collectors }: Running): void {
+  #count({ rows }: Running, check: HealthCheck): void {
     registerUnshownEdits(this.#connection);
+    if (check.finder.kind === 'rows') rows.set(check, countRows(this.#connection, check.finder));
+  }
+
+  #end({ version, keys, rows, collectors }: Running): void {
     const findings = new Map<string, Findings>();
     const checks = CHECKS.map((check) => {
       const { name, group, severity, words, finder, fix } = check;
       const collected = collectors.get(check)?.end() ?? [];
       const found = keys.get(check)!;
-      const count = finder.kind === 'rows' ? countRows(this.#connection, finder) : found.length + collected.length;
+      const count = finder.kind === 'rows' ? rows.get(check)! : found.length + collected.length;
       findings.set(name, { count, keys: found, collected });
       const { title, one, several, advice } = words;
       return {

@@ -7,8 +7,11 @@ import { canPlan } from '../../fuse/formats/plan-file.ts';
 import type { Connection } from '../storage/connection.ts';
 import { HAS_TAG_EDITS } from './personal-fields.ts';
 
-/** SQL over `track` and `file`; needs `registerUnshownEdits`. */
-export const HAS_UNSHOWN_EDITS = `${HAS_TAG_EDITS} AND shows_edits(file.layout) = 0`;
+/**
+ * SQL over `track` and `file`; needs `registerUnshownEdits`. SQLite may change the order of terms, but not that of a CASE:
+ * only layouts of edited tracks are read.
+ */
+export const HAS_UNSHOWN_EDITS = `CASE WHEN ${HAS_TAG_EDITS} THEN shows_edits(file.layout) = 0 ELSE 0 END`;
 
 /** Adds the SQL function that `HAS_UNSHOWN_EDITS` uses. */
 export function registerUnshownEdits(connection: Connection): void {
