@@ -25,7 +25,7 @@ const HEAP_GROWTH = '--heap-growing-percent=40';
  * Room for the new objects of a thread, in MB. What calls, batches and pages of rows make does not live long; with the
  * room that Node gives, the garbage of the service's threads would be a fifth of its memory.
  */
-const YOUNG_MB = 8;
+const YOUNG_MB = 4;
 
 /** The methods a thread serves: each takes one plain value, or none, and returns one. */
 type AnyMethods = Record<string, (argument: never) => unknown>;
