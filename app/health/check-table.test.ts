@@ -28,6 +28,6 @@ describe('the table of checks', () => {
     expect(findCheck('Missing').name).toBe('missing');
     expect(() => findCheck('mising')).toThrow(new UnknownCheckError('mising'));
     expect(() => findCheck('mising')).toThrow('did you mean missing?');
-    expect(() => findCheck('constructor')).toThrow('descant health lists the checks');
+    expect(() => findCheck('constructor')).toThrow('descant health --json names them all');
   });
 });

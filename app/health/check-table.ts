@@ -84,7 +84,7 @@ export class UnknownCheckError extends Error {
   readonly code = 'UNKNOWN_CHECK';
   constructor(name: string) {
     const near = nearest(name, [...byName.keys()]);
-    const hint = near === null ? '; descant health lists the checks' : `; did you mean ${near}?`;
+    const hint = near === null ? '; descant health --json names them all' : `; did you mean ${near}?`;
     super(`there is no check "${name}"${hint}`);
     this.name = 'UnknownCheckError';
   }
