@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { compressToBytes } from '../audio/chromaprint/compression.ts';
-import { memoryLibrary, type MemoryLibrary, type SampleFile } from '../library/testing-library.ts';
-import { compareSounds, copiesOf } from './sound-matches.ts';
+import { memoryLibrary, type MemoryLibrary } from '../library/testing-library.ts';
+import { compareSounds } from './sound-matches.ts';
 
 let library: MemoryLibrary;
 beforeEach(() => (library = memoryLibrary()));
@@ -72,49 +72,5 @@ describe('comparing fingerprints of files', () => {
         0,
       ),
     ).toEqual([]);
-  });
-});
-
-describe('the copies of a recording', () => {
-  it('come with the best first: lossless by depth and rate, then lossy by bitrate, then by id', () => {
-    const file = (name: string, more: Partial<SampleFile>): number => library.add({ name, ...more });
-    const low = file('a.mp3', { codec: 'mp3', lossless: false, bitrate: 128_000, bitsPerSample: null });
-    const high = file('b.mp3', { codec: 'mp3', lossless: false, bitrate: 320_000, bitsPerSample: null });
-    const cd = file('c.flac', { bitsPerSample: 16, sampleRate: 44_100 });
-    const studio = file('d.flac', { bitsPerSample: 24, sampleRate: 44_100 });
-    const fast = file('e.flac', { bitsPerSample: 16, sampleRate: 96_000 });
-    const same = file('f.flac', { bitsPerSample: 16, sampleRate: 44_100 });
-    expect(copiesOf(library.connection, [low, high, cd, studio, fast, same]).map(({ id }) => id)).toEqual([
-      studio,
-      fast,
-      cd,
-      same,
-      high,
-      low,
-    ]);
-  });
-
-  it('say what there is to know of each, with the bytes of a path that is no UTF-8', () => {
-    const name = Buffer.from([0x61, 0xff, 0x2e, 0x6d, 0x70, 0x33]);
-    const id = library.add({
-      name,
-      tags: { title: ['One'], artist: ['Ash'], album: ['First'] },
-      duration: 12,
-      size: 34,
-    });
-    expect(copiesOf(library.connection, [id, id + 1])).toEqual([
-      {
-        id,
-        title: 'One',
-        artist: 'Ash',
-        album: 'First',
-        kind: expect.any(String),
-        bitrate: 800_000,
-        bytes: 34,
-        duration: 12,
-        path: '/music/a\ufffd.mp3',
-        pathBase64: Buffer.concat([Buffer.from('/music/'), name]).toString('base64'),
-      },
-    ]);
   });
 });

@@ -1,30 +1,11 @@
-/** Compares files by the fingerprints in the database, and lists the copies of a recording. */
+/** Compares the beginnings of files by the fingerprints in the database. */
 import { decompressBytes } from '../audio/chromaprint/compression.ts';
 import { acoustidItems } from '../audio/chromaprint/fingerprinter.ts';
 import { compareFingerprints } from '../recognition/compare-fingerprints.ts';
 import type { Connection } from '../storage/connection.ts';
-import type { SoundCopy } from '../model/duplicates.ts';
-import { joinPath, pathText } from '../storage/path-bytes.ts';
-import { COPY_QUALITY } from '../library/copy-quality.ts';
 
 /** Greatest difference in length of two copies of a recording, in seconds. */
 const SAME_LENGTH = 7;
-
-interface CopyRow extends Omit<SoundCopy, 'path' | 'pathBase64'> {
-  readonly folder: Buffer;
-  readonly name: Buffer;
-}
-
-/** These tracks, the best copy first: see `COPY_QUALITY`. */
-export function copiesOf(connection: Connection, trackIds: readonly number[]): SoundCopy[] {
-  return connection
-    .prepare<[string], CopyRow>(`
-      SELECT track.id, track.title, track.artist, track.album, track.kind, track.bitrate, track.bytes, track.duration, folder.path AS folder, file.name
-      FROM track JOIN file ON file.id = track.file_id JOIN folder ON folder.id = file.folder_id
-      WHERE track.id IN (SELECT value FROM json_each(?)) ORDER BY ${COPY_QUALITY} DESC, track.id`)
-    .all(JSON.stringify(trackIds))
-    .map(({ folder, name, ...track }) => ({ ...track, ...pathText(joinPath(folder, name)) }));
-}
 
 interface SoundRow {
   readonly fingerprint: Buffer;

@@ -11,6 +11,8 @@ export interface SoundCopy {
   readonly bytes: number;
   /** Seconds. */
   readonly duration: number;
+  /** Why another copy is better, in words: `clipped`, `5 seconds shorter`. Null for the best one. */
+  readonly why: string | null;
   readonly path: string;
   /** Bytes of the path in base64, present where the path is not valid UTF-8. */
   readonly pathBase64?: string;

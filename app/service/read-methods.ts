@@ -22,7 +22,8 @@ import {
 } from '../analysis/stored-analyses.ts';
 import { missingRecordings, uneditedTracks } from '../duplicates/follow-recordings.ts';
 import { compareFiles } from '../duplicates/compare-files.ts';
-import { compareSounds, copiesOf } from '../duplicates/sound-matches.ts';
+import { copiesOf } from '../duplicates/copies.ts';
+import { compareSounds } from '../duplicates/sound-matches.ts';
 import { artOfTrack, artPage, type ArtListRequest } from '../art/art-list.ts';
 import type { FindArtRequest } from '../art/find-art.ts';
 import { compareSounds as compareFingerprints } from '../recognition/match-sounds.ts';

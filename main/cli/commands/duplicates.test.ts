@@ -12,6 +12,7 @@ const copy = (id: number): SoundCopy => ({
   bitrate: id * 320_400,
   bytes: id * 1_000_000,
   duration: 187,
+  why: id % 2 === 0 ? 'lossy' : null,
   path: `/music/${id}`,
 });
 
@@ -58,9 +59,13 @@ describe('descant duplicates', () => {
       compared: 5,
       pending: 0,
       recordings: [
-        { score: 0.8, tracks: [1, 2, 3].map(copy), parts: [{ ...copy(7), of: 2, offset: 61.5, score: 0.98 }] },
+        {
+          score: 0.8,
+          tracks: [1, 2, 3].map(copy),
+          parts: [{ ...copy(7), why: null, of: 2, offset: 61.5, score: 0.98 }],
+        },
         { score: 0.95, tracks: [4, 5].map(copy), parts: [] },
-        { score: 1, tracks: [copy(9)], parts: [{ ...copy(8), of: 9, offset: 0, score: 0.9 }] },
+        { score: 1, tracks: [copy(9)], parts: [{ ...copy(8), why: null, of: 9, offset: 0, score: 0.9 }] },
       ],
     });
     expect(service.calls).toEqual([
@@ -79,16 +84,16 @@ describe('descant duplicates', () => {
     service.answer('duplicates', 'count', { analysed: 5, pending: 1 });
     expect((await service.run(duplicates)).stdout).toBe(
       [
-        'best  1  FLAC  320 kbit/s   3:07  1.0 MB  /music/1',
-        '      2  MP3   641 kbit/s   3:07  2.0 MB  /music/2',
-        '      3  MP3   961 kbit/s   3:07  3.0 MB  /music/3',
-        'part  7  MP3   2243 kbit/s  3:07  7.0 MB  /music/7, of 2 from 1:02',
+        'best  1  FLAC  320 kbit/s   3:07  1.0 MB                  /music/1',
+        '      2  MP3   641 kbit/s   3:07  2.0 MB  lossy           /music/2',
+        '      3  MP3   961 kbit/s   3:07  3.0 MB                  /music/3',
+        'part  7  MP3   2243 kbit/s  3:07  7.0 MB  of 2 from 1:02  /music/7',
         '',
-        'best  4  MP3  1282 kbit/s  3:07  4.0 MB  /music/4',
-        '      5  MP3  1602 kbit/s  3:07  5.0 MB  /music/5',
+        'best  4  MP3  1282 kbit/s  3:07  4.0 MB  lossy  /music/4',
+        '      5  MP3  1602 kbit/s  3:07  5.0 MB         /music/5',
         '',
-        'best  9  MP3  2884 kbit/s  3:07  9.0 MB  /music/9',
-        'part  8  MP3  2563 kbit/s  3:07  8.0 MB  /music/8, of 9 from 0:00',
+        'best  9  MP3  2884 kbit/s  3:07  9.0 MB                  /music/9',
+        'part  8  MP3  2563 kbit/s  3:07  8.0 MB  of 9 from 0:00  /music/8',
         '',
         '2 recordings with several copies among 5 tracks; all copies but the best take 10.0 MB.',
         '2 tracks are a part of another.',

@@ -108,7 +108,7 @@ async function partsOf(api: Api, pairs: readonly SoundPair[]): Promise<Part[]> {
   const tracks = new Map((await api.duplicates.copies.query({ ids })).map((track) => [track.id, track]));
   return pairs.flatMap(({ tracks: [part, of], score, offset }) => {
     const track = tracks.get(part);
-    return track === undefined ? [] : [{ ...track, of, offset, score }];
+    return track === undefined ? [] : [{ ...track, why: null, of, offset, score }];
   });
 }
 
@@ -116,10 +116,8 @@ function printText(recordings: readonly Recording[], compared: number, pending: 
   for (const { tracks, parts } of recordings) {
     printLines(
       table([
-        ...tracks.map((track, at) => rowOf(at === 0 ? 'best' : '', track, track.path)),
-        ...parts.map((part) =>
-          rowOf('part', part, `${part.path}, of ${part.of} from ${formatDuration(Math.max(0, part.offset))}`),
-        ),
+        ...tracks.map((track, at) => rowOf(at === 0 ? 'best' : '', track, track.why ?? '')),
+        ...parts.map((part) => rowOf('part', part, `of ${part.of} from ${formatDuration(Math.max(0, part.offset))}`)),
       ]),
     );
     printLines(['']);
@@ -136,7 +134,7 @@ function printText(recordings: readonly Recording[], compared: number, pending: 
   ]);
 }
 
-function rowOf(word: string, { id, kind, bitrate, duration, bytes }: SoundCopy, place: string): string[] {
+function rowOf(word: string, { id, kind, bitrate, duration, bytes, path }: SoundCopy, remark: string): string[] {
   return [
     word,
     String(id),
@@ -144,6 +142,7 @@ function rowOf(word: string, { id, kind, bitrate, duration, bytes }: SoundCopy, 
     `${Math.round(bitrate / 1000)} kbit/s`,
     formatDuration(duration),
     formatBytes(bytes),
-    place,
+    remark,
+    path,
   ];
 }

@@ -1,0 +1,68 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { memoryLibrary, type MemoryLibrary, type SampleFile } from '../library/testing-library.ts';
+import { copiesOf } from './copies.ts';
+
+let library: MemoryLibrary;
+beforeEach(() => (library = memoryLibrary()));
+
+describe('the copies of a recording', () => {
+  it('come with the best first, and with why the others are not', () => {
+    const file = (name: string, more: Partial<SampleFile>): number => library.add({ name, ...more });
+    const low = file('a.mp3', { codec: 'mp3', lossless: false, bitrate: 128_000, bitsPerSample: null });
+    const high = file('b.mp3', { codec: 'mp3', lossless: false, bitrate: 320_000, bitsPerSample: null });
+    const cd = file('c.flac', { bitsPerSample: 16, sampleRate: 44_100 });
+    const studio = file('d.flac', { bitsPerSample: 24, sampleRate: 44_100 });
+    const fast = file('e.flac', { bitsPerSample: 16, sampleRate: 96_000 });
+    const same = file('f.flac', { bitsPerSample: 16, sampleRate: 44_100 });
+    expect(copiesOf(library.connection, [low, high, cd, studio, fast, same]).map(({ id, why }) => [id, why])).toEqual([
+      [studio, null],
+      [fast, '16 bit, not 24'],
+      [cd, '16 bit, not 24'],
+      [same, '16 bit, not 24'],
+      [high, 'lossy'],
+      [low, 'lossy'],
+    ]);
+  });
+
+  it('are ranked by what their sound says', () => {
+    const [loud, fake, quiet] = ['a', 'b', 'c'].map((name) => library.add({ name: `${name}.flac` })) as [
+      number,
+      number,
+      number,
+    ];
+    for (const id of [loud, fake, quiet]) library.analyse(id);
+    library.connection.prepare('UPDATE analysis SET rms_energy = ? WHERE file_id = ?').run(0.01, quiet);
+    library.connection.prepare('INSERT INTO sound_quality (file_id, version) VALUES (?, 1)').run(fake);
+    library.connection.prepare("INSERT INTO sound_finding VALUES ('lossy', ?, 1, 'x')").run(fake);
+    expect(copiesOf(library.connection, [fake, quiet, loud]).map(({ id, why }) => [id, why])).toEqual([
+      [loud, null],
+      [quiet, expect.stringMatching(/^\d+ dB quieter$/)],
+      [fake, 'lossless, but made from a lossy file'],
+    ]);
+  });
+
+  it('say what there is to know of each, with the bytes of a path that is no UTF-8', () => {
+    const name = Buffer.from([0x61, 0xff, 0x2e, 0x6d, 0x70, 0x33]);
+    const id = library.add({
+      name,
+      tags: { title: ['One'], artist: ['Ash'], album: ['First'] },
+      duration: 12,
+      size: 34,
+    });
+    expect(copiesOf(library.connection, [id, id + 1])).toEqual([
+      {
+        id,
+        title: 'One',
+        artist: 'Ash',
+        album: 'First',
+        kind: expect.any(String),
+        bitrate: 800_000,
+        bytes: 34,
+        duration: 12,
+        why: null,
+        path: '/music/a\ufffd.mp3',
+        pathBase64: Buffer.concat([Buffer.from('/music/'), name]).toString('base64'),
+      },
+    ]);
+  });
+});
