@@ -58,6 +58,7 @@ import type { Connection } from '../storage/connection.ts';
 import type { RemoteMethods } from '../storage/thread.ts';
 import { openVerifyRun, originalTotals, verifyProblems } from '../verify/verify-runs.ts';
 import { compareStamps, countOriginals, type OriginalsRequest } from '../verify/original-stamps.ts';
+import type { AsOfName } from './as-of-names.ts';
 
 /** A thread with a read-only connection of its own. */
 export type ReadingThread = 'quick' | 'slow' | 'long';
@@ -251,20 +252,6 @@ export const READ_METHODS = {
       compareSounds(connection, pairs, least),
   ),
 } as const;
-
-/** The methods that can be asked about a moment of the past. */
-export const AS_OF_NAMES = [
-  'list',
-  'ids',
-  'tags',
-  'facts',
-  'countExported',
-  'exportPage',
-  'playlists',
-  'playlistTotals',
-  'playlistPage',
-] as const;
-export type AsOfName = (typeof AS_OF_NAMES)[number];
 
 export type ReadName = keyof typeof READ_METHODS;
 

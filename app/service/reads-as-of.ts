@@ -1,5 +1,6 @@
 /** Read methods about a moment of the past, with the types of those about now. */
-import { AS_OF_NAMES, type AsOfName, type Reads } from './read-methods.ts';
+import { AS_OF_NAMES, type AsOfName } from './as-of-names.ts';
+import type { Reads } from './read-methods.ts';
 
 /** @param at milliseconds since 1970 */
 export function readsAsOf({ asOf }: Reads, at: number): Pick<Reads, AsOfName> {
