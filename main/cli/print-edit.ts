@@ -3,6 +3,9 @@ import type { EditResult } from '../../app/model/history.ts';
 import type { Api } from './connect.ts';
 import { countOf, printJson, printLines } from './output.ts';
 
+/** Ids of one request: they are part of an address, whose length is limited. */
+const IDS_OF_A_REQUEST = 1000;
+
 const UNSHOWN = 'The mount cannot show this, because no header can be written for the file; descant health says more:';
 
 /**
@@ -14,7 +17,7 @@ export async function printEdit(
   result: EditResult,
   { ids, dryRun, json }: { readonly ids: number[]; readonly dryRun: boolean; readonly json: boolean },
 ): Promise<number> {
-  const unshown = result.batch === null ? [] : await api.tracks.unshown.query({ ids });
+  const unshown = result.batch === null ? [] : await unshownOf(api, ids);
   if (json) {
     printJson({ ...result, matched: ids.length, dryRun, unshown });
     return 0;
@@ -30,4 +33,12 @@ export async function printEdit(
     ...(unshown.length === 0 ? [] : [`${UNSHOWN} ${unshown.join(', ')}`]),
   ]);
   return 0;
+}
+
+async function unshownOf(api: Api, ids: readonly number[]): Promise<number[]> {
+  const unshown: number[] = [];
+  for (let at = 0; at < ids.length; at += IDS_OF_A_REQUEST) {
+    unshown.push(...(await api.tracks.unshown.query({ ids: ids.slice(at, at + IDS_OF_A_REQUEST) })));
+  }
+  return unshown;
 }

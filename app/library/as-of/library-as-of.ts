@@ -1,10 +1,13 @@
 /**
  * A connection to the library whose readers see its state at another moment: see `shadow-tables.ts`. One moment at a
- * time; another one, or a change of the library, fills the tables anew.
+ * time; another one, or a change of the history, fills the tables anew.
  */
 import { openReader, type Connection } from '../../storage/connection.ts';
 import { fillStateThen } from './state-then.ts';
 import { createShadowTables, shadowed } from './shadow-tables.ts';
+
+/** Milliseconds after which the tables are filled anew although the history is the same. */
+const FRESH = 60_000;
 
 export class LibraryAsOf<Readers> {
   readonly #open: () => Connection;
@@ -31,8 +34,7 @@ export class LibraryAsOf<Readers> {
     const connection = (this.#connection ??= prepared(this.#open()));
     // One transaction: what has not changed since the moment is of the same state of the library as what has.
     return connection.transaction(() => {
-      connection.prepare('SELECT max(id) FROM main.edit_batch').get();
-      const key = `${at} ${connection.pragma('main.data_version', { simple: true })}`;
+      const key = `${at} ${stateOf(connection)}`;
       if (this.#readers?.key !== key) {
         this.#readers = null;
         fillStateThen(connection, at);
@@ -47,6 +49,21 @@ export class LibraryAsOf<Readers> {
     this.#connection = null;
     this.#readers = null;
   }
+}
+
+/**
+ * What the tables depend on: batches, plays, compactions, and files that have gone missing; and at most a minute long the
+ * tags that scans have read. An analysis in the background changes the library all the time, but none of these.
+ */
+function stateOf(connection: Connection): string {
+  const history = connection
+    .prepare<[], string>(`
+      SELECT concat_ws(' ', (SELECT max(id) FROM main.edit_batch), (SELECT max(id) FROM main.play),
+        (SELECT max(id) FROM main.history_compaction),
+        (SELECT max(missing_since) FROM main.file WHERE missing_since IS NOT NULL))`)
+    .pluck()
+    .get()!;
+  return `${history} ${Math.floor(Date.now() / FRESH)}`;
 }
 
 function prepared(connection: Connection): Connection {

@@ -54,4 +54,13 @@ describe('descant rate', () => {
     });
     await expect(service.run(rate, 'none', '4')).rejects.toMatchObject({ code: 'NO_MATCH' });
   });
+
+  it('asks for tracks that cannot be shown in parts, so that no address becomes too long', async () => {
+    service.answer('tracks', 'ids', ({ query }) =>
+      query === 'none' ? [] : query === 'all' ? Array.from({ length: 2001 }, (_, i) => i + 1) : [4, 5],
+    );
+    service.answer('tracks', 'unshown', ({ ids }) => ids.slice(-1));
+    const { stdout } = await service.run(rate, 'all', '4', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ matched: 2001, unshown: [1000, 2000, 2001] });
+  });
 });
