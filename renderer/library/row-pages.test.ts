@@ -11,11 +11,15 @@ const page = (offset: number, ids: readonly number[]): TrackPage => ({
 });
 
 describe('pages of a list', () => {
-  it('covers what is on screen and a little more', () => {
+  it('cover what is on screen at the top, and a little more', () => {
     expect(pagesFor(0, 20)).toEqual({ first: 0, last: 0 });
     expect(pagesFor(0, PAGE_ROWS - 10)).toEqual({ first: 0, last: 1 });
-    expect(pagesFor(350, 380)).toEqual({ first: 3, last: 4 });
-    expect(pagesFor(210, 240)).toEqual({ first: 1, last: 2 });
+  });
+
+  it('cover more than a page beyond the screen on both sides where one scrolls', () => {
+    expect(pagesFor(1, 20)).toEqual({ first: 0, last: 1 });
+    expect(pagesFor(350, 380)).toEqual({ first: 2, last: 5 });
+    expect(pagesFor(210, 240)).toEqual({ first: 0, last: 3 });
   });
 
   it('asks for no page beyond the end, and always for one', () => {

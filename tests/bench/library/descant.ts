@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { connect, type LibraryConnection } from '../../../main/cli/connect.ts';
 import { serviceArgv, serviceEnvironment } from '../../../main/service-process.mjs';
@@ -12,6 +13,8 @@ const WAIT_MS = 20_000;
 
 export interface RunningDescant {
   readonly pid: number;
+  /** Address of the page, with what opens it for a browser. */
+  readonly url: string;
   readonly api: LibraryConnection['api'];
   /** Scans folders (none: those it knows) for tags and waits for the end. */
   scan(paths: string[]): Promise<void>;
@@ -41,13 +44,18 @@ export async function startDescant(folder: string, mount: string | null = null):
   );
   const ended = once(child, 'close');
   const awaited = mount === null ? '"listening"' : '"event":"mounted"';
+  let url = '';
   await new Promise<void>((resolve, reject) => {
-    child.stdout.setEncoding('utf8').on('data', (text: string) => text.includes(awaited) && resolve());
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      url = (JSON.parse(line) as { url?: string }).url ?? url;
+      if (line.includes(awaited)) resolve();
+    });
     void ended.then(() => reject(new Error('the service ended before it listened')));
   });
   const { api } = await connect(library, { analyse: false });
   return {
     pid: child.pid ?? 0,
+    url,
     api,
     async scan(paths) {
       await api.scan.start.mutate({ paths });
