@@ -34,6 +34,7 @@ import { useGridSelection, type TrackList } from './use-grid-selection.ts';
 import { useReportedSpan } from './use-reported-span.ts';
 import { useRowWindow } from './use-row-window.ts';
 import { useScrollAnchor } from './use-scroll-anchor.ts';
+import { useSecondPress } from './use-second-press.ts';
 import { useStartRow } from './use-start-row.ts';
 
 /** Of the menu of a row from the left edge of the row. */
@@ -50,8 +51,7 @@ export function TrackGrid({ list, onSpan }: TrackGridProps) {
   const listName = JSON.stringify([query, sort]);
   const scroller = useRef<HTMLDivElement>(null);
   const [edited, setEdited] = useState<{ readonly id: number; readonly cell: EditedCell } | null>(null);
-  /** The cell that was pressed last: pressed again, and not in a double click, it is edited. */
-  const pressed = useRef<string | null>(null);
+  const secondPress = useSecondPress();
   const [columnsMenu, setColumnsMenu] = useState<Point | null>(null);
   const selection = useSelection((state) => state.selection);
   const playingId = usePlayer((state) => state.track?.id ?? null);
@@ -164,21 +164,19 @@ export function TrackGrid({ list, onSpan }: TrackGridProps) {
     const index = indexOfEvent(event);
     if (index === null) return;
     const column = (event.target as HTMLElement).closest<HTMLElement>('[data-column]')?.dataset['column'] ?? null;
-    const cell = column === null ? null : `${index} ${column}`;
-    const isPlain = !event.ctrlKey && !event.metaKey && !event.shiftKey && event.detail === 1;
-    const isAgain = isPlain && cell !== null && cell === pressed.current && index === active;
-    pressed.current = cell;
     const place = shown.findIndex(({ id }) => id === column);
-    if (isAgain && selectedAmount(selection) === 1 && shown[place]?.field !== null) {
-      editCell({ index, column: place });
-      return;
-    }
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.shiftKey && event.detail === 1;
+    const isOnly = index === active && selectedAmount(selection) === 1;
+    const row = rowAt(pages, index);
+    const canEdit = isPlain && isOnly && row !== undefined && (shown[place]?.field ?? null) !== null;
+    secondPress(`${row?.id ?? ''} ${column ?? ''}`, canEdit ? () => editCell({ index, column: place }) : null);
     focus.leaveCells();
     if (event.ctrlKey || event.metaKey) void toggleAt(index);
     else goTo(index, event.shiftKey ? 'extend' : 'select');
   }
 
   function onDoubleClick(event: MouseEvent<HTMLElement>): void {
+    secondPress('', null);
     const index = indexOfEvent(event);
     if (index !== null) playAt(index);
   }

@@ -53,6 +53,11 @@ describe('columns of text', () => {
     expect(widths([...rowsOf(12, 14, 8), ...rowsOf(30, 30, 2)])).toEqual(['30fr', '30fr', '56px']);
   });
 
+  it('take more room where their type is wider', () => {
+    const wide = [{ ...sized[0], typeWidth: 1.5 }, sized[1]];
+    expect(fittedColumns(wide, rowsOf(20, 20)).map(({ width }) => width)).toEqual(['30fr', '20fr']);
+  });
+
   it('keep their usual widths where few rows are known', () => {
     expect(widths(rowsOf(12, 26, 4))).toEqual(['28fr', '19fr', '56px']);
     expect(widths(rowsOf(12, 26, 5))).toEqual(['12fr', '26fr', '56px']);

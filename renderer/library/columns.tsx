@@ -34,6 +34,8 @@ export interface Column {
   cell(row: TrackRow, more: MoreValues): ReactNode;
   /** The text of a cell, by which the column takes its part of the room; `null` for fixed widths. */
   readonly text: ((row: TrackRow) => string) | null;
+  /** How wide its type is beside that of other columns; 1 if absent. */
+  readonly typeWidth?: number;
 }
 
 type Traits = Partial<Omit<Column, 'id' | 'label' | 'cell'>>;
@@ -61,7 +63,13 @@ export const COLUMNS: readonly Column[] = [
   fixed('disc', 'Disc', 52, (row) => row.discNumber, { sort: 'discnumber', field: 'discnumber' }),
   fixed('track', 'Track', 60, (row) => row.trackNumber, { sort: 'track', field: 'tracknumber' }),
   {
-    ...text('title', 'Title', (row) => row.title, { width: '28fr', look: 'title', shownFrom: 'narrow', sort: 'title' }),
+    ...text('title', 'Title', (row) => row.title, {
+      width: '28fr',
+      look: 'title',
+      shownFrom: 'narrow',
+      sort: 'title',
+      typeWidth: 1.1,
+    }),
     cell: (row) => <TitleCell row={row} />,
   },
   text('artist', 'Artist', (row) => row.artist, { width: '19fr', look: 'plain', shownFrom: 'narrow', sort: 'artist' }),
@@ -69,12 +77,12 @@ export const COLUMNS: readonly Column[] = [
   text('album', 'Album', (row) => row.album, { width: '21fr', shownFrom: 'medium', sort: 'album' }),
   text('genre', 'Genre', (row) => row.genre, { sort: 'genre' }),
   tag('composer', 'Composer', 150),
-  fixed('year', 'Year', 56, (row) => row.year, { sort: 'year', field: 'date' }),
-  fixed('time', 'Time', 58, (row) => (row.duration > 0 ? clock(row.duration) : null), {
+  fixed('year', 'Year', 50, (row) => row.year, { sort: 'year', field: 'date' }),
+  fixed('time', 'Time', 52, (row) => (row.duration > 0 ? clock(row.duration) : null), {
     sort: 'length',
     shownFrom: 'narrow',
   }),
-  fixed('rating', 'Rating', 90, (row) => <RatingCell row={row} />, {
+  fixed('rating', 'Rating', 84, (row) => <RatingCell row={row} />, {
     align: 'start',
     sort: 'rating',
     largestFirst: true,
@@ -100,7 +108,7 @@ export const COLUMNS: readonly Column[] = [
   }),
   tag('bpm', 'BPM', 58, { align: 'end' }),
   tag('key', 'Key', 74),
-  fixed('kind', 'Kind', 68, (row) => <span className={row.lossless ? styles.lossless : undefined}>{row.kind}</span>, {
+  fixed('kind', 'Kind', 60, (row) => <span className={row.lossless ? styles.lossless : undefined}>{row.kind}</span>, {
     align: 'start',
     look: 'small',
     sort: 'kind',

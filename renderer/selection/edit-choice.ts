@@ -5,16 +5,20 @@
 import type { ActionStep } from '../../app/model/actions.ts';
 import { showToast } from '../messages/toasts.ts';
 import { errorWords } from '../service/client.ts';
-import { editTracks, revertFields, undo, type FieldChanges } from '../service/edit-tracks.ts';
+import { editMatching, editTracks, revertFields, undo, type FieldChanges } from '../service/edit-tracks.ts';
 import { tracksChanged } from '../service/follow-events.ts';
 import { runActions } from '../service/run-actions.ts';
 import { countOf } from '../words/amounts.ts';
 import { fieldLabel } from '../words/field-names.ts';
 import { idsOf, type TrackChoice } from './track-choice.ts';
 
+/** Up to so many tracks are changed in about a second; beyond, the changes are worked out first, and can be cancelled. */
+const AT_ONCE = 20_000;
+
 /** Gives chosen tracks the same new values. @returns whether it was done */
 export async function editChoice(tracks: TrackChoice, changes: FieldChanges): Promise<boolean> {
   if ('ids' in tracks) return editTracks(tracks.ids, changes);
+  if (tracks.total <= AT_ONCE) return editMatching(tracks.query, changes);
   const words = Object.keys(changes).map(fieldLabel).join(', ');
   return runOnChoice(tracks, stepsOf(changes), `${words} changed`);
 }

@@ -27,6 +27,15 @@ export function editTracks(ids: readonly number[], changes: FieldChanges): Promi
   );
 }
 
+/** Gives all tracks that a query finds the same new values. @returns whether it was done */
+export function editMatching(query: string, changes: FieldChanges): Promise<boolean> {
+  return perform(
+    () => service.tracks.editMatching.mutate({ query, changes: mutable(changes), naming: 'exact' }),
+    Object.keys(changes),
+    'changed',
+  );
+}
+
 /** The same, for callers that say themselves what was refused. @returns why it was not done; `null` when it was */
 export async function editOrSay(ids: readonly number[], changes: FieldChanges): Promise<string | null> {
   try {
@@ -69,7 +78,7 @@ export async function redo(): Promise<void> {
   await reverse(() => service.history.redo.mutate(), 'redo', { label: 'Undo', run: () => void undo() });
 }
 
-async function perform(call: () => Promise<EditResult>, fields: readonly string[], verb: string): Promise<boolean> {
+async function perform(call: () => Promise<Edited>, fields: readonly string[], verb: string): Promise<boolean> {
   try {
     tell(await call(), fields, verb);
     return true;
@@ -79,13 +88,16 @@ async function perform(call: () => Promise<EditResult>, fields: readonly string[
   }
 }
 
+/** What an edit has done; without `changes` it was one of too many tracks to name. */
+type Edited = Pick<EditResult, 'batch' | 'tracks'> & Partial<Pick<EditResult, 'changes'>>;
+
 /** Says what an edit has done, and shows it. */
-function tell({ batch, tracks, changes }: EditResult, fields: readonly string[], verb: string): void {
+function tell({ batch, tracks, changes }: Edited, fields: readonly string[], verb: string): void {
   if (batch === null) {
     showToast('Nothing changed.');
     return;
   }
-  tracksChanged([...new Set(changes.map((change) => change.trackId))], 'now');
+  tracksChanged(changes === undefined ? null : [...new Set(changes.map((change) => change.trackId))], 'now');
   showToast(`${fields.map(fieldLabel).join(', ')} ${verb} on ${countOf(tracks, 'track')}`, {
     action: { label: 'Undo', run: () => void undo(batch) },
   });

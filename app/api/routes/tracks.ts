@@ -93,6 +93,15 @@ export const trackRoutes = router({
       author: localUser(),
     }),
   ),
+  /** Edits all tracks that a query finds, however many: neither their ids nor their changes travel. */
+  editMatching: procedure
+    .input(edit.omit({ ids: true, dryRun: true }).extend({ query }))
+    .mutation(async ({ ctx, input }) => {
+      const ids = await ctx.service.read.ids({ query: input.query });
+      const changes = namedChanges(input.changes, input.naming);
+      const { batch, tracks } = await ctx.service.write.edit({ ids, changes, note: input.note, author: localUser() });
+      return { batch, tracks };
+    }),
   /**
    * Records that a track was played: half of it or four minutes; or skipped: left before that. Players say so when it
    * happens.
