@@ -67,6 +67,14 @@ describe('the analysis pool', () => {
     expect(first.features.key).toBe('A minor');
   });
 
+  it('measures the quality of files in child processes', async () => {
+    pool = openAnalysisPool({ size: 1, program: PROGRAM });
+    const { quality, spectrum } = await pool.quality(music);
+    expect(quality).toMatchObject({ examined: 10, lossy: null, silence: { whole: false } });
+    expect(spectrum.levels).toHaveLength(128);
+    await expect(pool.quality(file('no.xyz', 'this is no music'))).rejects.toMatchObject({ code: 'DECODE_FAILED' });
+  });
+
   it('checks and hashes files in child processes', async () => {
     pool = openAnalysisPool({ size: 1, program: PROGRAM });
     expect((await pool.check(music)).duration).toBeCloseTo(10, 6);

@@ -112,6 +112,42 @@ describe('ffmpegDecoder', () => {
     expect(Math.abs(wide - 5 * 22_050)).toBeLessThan(22_050 / 5);
   });
 
+  it.each([
+    ['flac', [], 1, 2 ** 15],
+    ['flac', ['-sample_fmt', 's32'], 1, 2 ** 31],
+    ['mp3', ['-b:a', '192k'], 2, 1],
+    ['m4a', ['-c:a', 'alac'], 2, 2 ** 15],
+  ])(
+    'shows a tap the frames of .%s %s that it wants, as they were decoded',
+    (extension, options, planes, fullScale) => {
+      const path = encode(`tap-${fullScale}.${extension}`, ...options);
+      const audio = ffmpegDecoder.open(Buffer.from(path));
+      const frames: { start: number; first: number }[] = [];
+      let wanted = 0;
+      audio.decode(
+        [{ rate: 11_025, channels: 1, resampler: 'chromaprint', format: 's16', maxSamples: 60_000, sink: () => {} }],
+        {
+          wants: (start, samples) => {
+            expect(start).toBe(wanted);
+            wanted += samples;
+            return start > RATE;
+          },
+          take: (frame) => {
+            expect(frame).toMatchObject({ channels: 2, rate: RATE, fullScale });
+            expect(frame.planes).toHaveLength(planes);
+            for (const plane of frame.planes) expect(plane.length * planes).toBe(2 * frame.samples);
+            frames.push({ start: frame.start, first: frame.planes[0]![0]! / fullScale });
+          },
+        },
+      );
+      audio.close();
+      const whole = decode(path, { channels: 2 }).samples;
+      expect(wanted / RATE).toBeGreaterThan(5);
+      expect(frames[0]!.start).toBeGreaterThan(RATE);
+      for (const { start, first } of frames) expect(Math.abs(first - whole[2 * start]! / 32_768)).toBeLessThan(0.001);
+    },
+  );
+
   it.each(['flac', 'wav', 'm4a'])('begins at the exact sample after a seek in .%s', (extension) => {
     const path =
       extension === 'wav' ? wav : encode(`seek.${extension}`, '-c:a', extension === 'm4a' ? 'alac' : extension);

@@ -323,11 +323,13 @@ function showFrame(tap: FrameTap, frame: Frame, shape: FrameShape, samples: numb
   const form = SAMPLE_FORMATS[shape.sampleFormat - (planar ? SAMPLE_FORMATS.length : 0)];
   const { data } = frame;
   if (form === undefined || form.fullScale === 0 || data === null) return;
-  const { channels, sampleRate: rate } = shape;
-  const planes = (planar ? data.slice(0, channels) : data.slice(0, 1)).map((bytes) =>
-    form.read(bytes, planar ? samples : samples * channels),
+  const { sampleRate: rate } = shape;
+  const planes = (planar ? data.slice(0, shape.channels) : data.slice(0, 1)).map((bytes) =>
+    form.read(bytes, planar ? samples : samples * shape.channels),
   );
   if (planes.length === 0) return;
+  // FFmpeg hands out eight planes at most.
+  const channels = planar ? planes.length : shape.channels;
   tap.take({ start, samples, channels, rate, planes, fullScale: form.fullScale });
 }
 

@@ -35,6 +35,25 @@ describe('RealFft', () => {
     power.forEach((energy, k) => expect(energy).toBeCloseTo(expected[k]!, 10));
   });
 
+  it.each([8, 64, 4096])('gives the phases, too, at %i points', (size) => {
+    const random = seededRandom(size);
+    const samples = Float64Array.from({ length: size }, () => random() - 0.5);
+    const fft = new RealFft(size);
+    const spectrum = fft.complexSpectrum(samples);
+    expect(spectrum).toHaveLength(size + 2);
+    for (const k of [0, 1, 3, size / 4, size / 2 - 1, size / 2]) {
+      let [re, im] = [0, 0];
+      samples.forEach((sample, n) => {
+        re += sample * Math.cos((-2 * Math.PI * k * n) / size);
+        im += sample * Math.sin((-2 * Math.PI * k * n) / size);
+      });
+      expect([spectrum[2 * k], spectrum[2 * k + 1]], String(k)).toEqual([
+        expect.closeTo(re, 8) as number,
+        expect.closeTo(im, 8) as number,
+      ]);
+    }
+  });
+
   it('refuses sizes that are not a power of two', () => {
     expect(() => new RealFft(12)).toThrow(RangeError);
     expect(() => new RealFft(4)).toThrow(RangeError);
