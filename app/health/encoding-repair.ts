@@ -16,21 +16,22 @@ function tableOf(encoding: string): Map<string, number> {
 
 const WINDOWS_1252 = tableOf('windows-1252');
 const WINDOWS_1251 = tableOf('windows-1251');
-/** Most programs take what windows-1252 leaves out for the control characters of Latin-1. */
-for (const byte of [0x81, 0x8d, 0x8f, 0x90, 0x9d]) WINDOWS_1252.set(String.fromCharCode(byte), byte);
+/** Programs that take such text for Latin-1 show control characters for the bytes where windows-1252 has others. */
+for (let byte = 0x80; byte < 0xa0; byte++) WINDOWS_1252.set(String.fromCharCode(byte), byte);
 
 const UTF_8 = new TextDecoder('utf-8', { ignoreBOM: true });
 const CYRILLIC = new TextDecoder('windows-1251');
 
 /** A word of at least three letters, all of them beyond ASCII and within Latin-1. */
 const ACCENTED_WORD = /(?<![\p{L}])[\u00c0-\u00ff\u00a8\u00b8]{3,}(?![\p{L}])/gu;
+const BEYOND_ASCII = /[^\0-\u007f]/g;
 const LATIN_LETTER = /[a-z]/i;
 const CYRILLIC_ONLY = /^[\p{Script=Cyrillic}\p{P}\p{S}\p{N}\s]+$/u;
 
 /** The text as it was meant; null where nothing is wrong with it. */
 export function repairedText(text: string): string | null {
   if (!/[^\0-\u007f]/.test(text)) return null;
-  const repaired = fromUtf8(text, WINDOWS_1252) ?? fromUtf8(text, WINDOWS_1251) ?? fromCyrillic(text);
+  const repaired = fromUtf8(text, WINDOWS_1252) ?? fromLongerUtf8(text) ?? fromCyrillic(text);
   if (repaired === null) return null;
   // It may have happened twice.
   return repairedText(repaired) ?? repaired;
@@ -49,6 +50,12 @@ function bytesOf(text: string, table: ReadonlyMap<string, number>): Uint8Array |
 function fromUtf8(text: string, table: ReadonlyMap<string, number>): string | null {
   const bytes = bytesOf(text, table);
   return bytes !== null && isUtf8(bytes) ? UTF_8.decode(bytes) : null;
+}
+
+/** Two Cyrillic letters may be UTF-8 by chance, in Ukrainian names such as Сі. */
+function fromLongerUtf8(text: string): string | null {
+  const repaired = fromUtf8(text, WINDOWS_1251);
+  return repaired !== null && (repaired.match(BEYOND_ASCII)?.length ?? 0) > 1 ? repaired : null;
 }
 
 function fromCyrillic(text: string): string | null {

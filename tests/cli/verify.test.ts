@@ -145,6 +145,15 @@ describe('descant verify', () => {
     }
     expect(pages).toEqual(found.problems);
     expect(await verify('title:/.*/')).toMatchObject({ code: 0, checked: 0 });
+    // A run can be paused, resumed and cancelled.
+    const { verify: runs, health } = service.api;
+    expect(await runs.start.mutate({ query: '', rate: 0.01 })).toMatchObject({ state: 'running', total: 13 });
+    expect(await runs.pause.mutate()).toMatchObject({ state: 'paused' });
+    expect(await runs.resume.mutate({ rate: 0.01 })).toMatchObject({ state: 'running' });
+    await expect(runs.start.mutate({ query: 'kind:flac' })).rejects.toThrow('is at work');
+    expect(await runs.cancel.mutate()).toMatchObject({ state: 'cancelled' });
+    const { report } = await health.report.query({ milliseconds: 20_000 });
+    expect(report!.checks.find(({ check }) => check === 'missing')).toMatchObject({ count: 3, severity: 'error' });
     await service.stop();
   });
 });

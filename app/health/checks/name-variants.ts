@@ -5,7 +5,7 @@ import type { CollectedFinding } from '../finders.ts';
 import type { HealthFix } from '../fix.ts';
 
 /** "&", "+" and "and" are one word; so are the words that lead to guests. */
-const AND = /\s*(?:&|\+|\band\b|\bund\b|\bet\b|\by\b)\s*/gu;
+const AND = /(?<=\S)\s*(?:&|\+|\band\b|\bund\b|\bet\b|\by\b)\s*(?=\S)/gu;
 const GUESTS = /\s*[([]?\b(?:featuring|feat|ft)\b\.?\s*/gu;
 
 /** What all spellings of a name have in common. */
