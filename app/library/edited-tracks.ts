@@ -22,8 +22,6 @@ export class EditedTracks {
   readonly #tracks: TrackWriter;
   readonly #progress: EditProgress;
   readonly #track;
-  readonly #setOverrides;
-  readonly #setUnshown;
   readonly #ratingsAreShown: () => boolean;
 
   /** @param progress also called with all tracks when a reported batch has ended, however it has */
@@ -33,10 +31,6 @@ export class EditedTracks {
     this.#track = connection.prepare<[number], EffectiveTrackRow>(
       `SELECT ${EFFECTIVE_TRACK_COLUMNS} FROM track JOIN file ON file.id = track.file_id WHERE track.id = ?`,
     );
-    this.#setOverrides = connection.prepare(
-      'UPDATE track SET overrides = ?, edited_at = max(?, edited_at + 1) WHERE id = ?',
-    );
-    this.#setUnshown = connection.prepare('UPDATE track SET overrides = ? WHERE id = ?');
     this.#ratingsAreShown = ratingsAreShown(connection);
   }
 
@@ -55,12 +49,8 @@ export class EditedTracks {
           if (total > TRACKS_A_REPORT && done % TRACKS_A_REPORT === 0) this.#progress(done, total);
           if (changes.size === 0) continue;
           const edited = track.with(changed(track.overrides, changes));
-          const overrides = JSON.stringify(edited.overrides);
-          // A file that shows the same bytes as before keeps its time: backups and players would read it again.
-          if (!ratings && changes.keys().every((field) => PERSONAL_FIELDS.has(field))) {
-            this.#setUnshown.run(overrides, id);
-          } else this.#setOverrides.run(overrides, at, id);
-          this.#tracks.retag(id, edited, at, track);
+          const isShown = ratings || changes.keys().some((field) => !PERSONAL_FIELDS.has(field));
+          this.#tracks.retag(id, edited, at, { before: track, isShown });
         }
       });
     } finally {

@@ -65,17 +65,12 @@ export function recorded({ id, track, changes, counted = [] }: PlannedTrack): Re
 
 /** The changes as the result of an edit lists them. */
 export function report(planned: readonly PlannedTrack[], batch: number, author: Author, at: number): EditEntry[] {
-  return planned
-    .flatMap(recorded)
-    .slice(0, MAX_REPORTED_CHANGES)
-    .map(({ trackId, field, before, after }) => ({
-      batch,
-      trackId,
-      author: author.name,
-      at,
-      field,
-      before,
-      after,
-      undoneBy: null,
-    }));
+  const entries: EditEntry[] = [];
+  for (const track of planned) {
+    if (entries.length >= MAX_REPORTED_CHANGES) break;
+    for (const { trackId, field, before, after } of recorded(track)) {
+      entries.push({ batch, trackId, author: author.name, at, field, before, after, undoneBy: null });
+    }
+  }
+  return entries.slice(0, MAX_REPORTED_CHANGES);
 }

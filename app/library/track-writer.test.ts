@@ -97,7 +97,7 @@ describe('a track with other tags', () => {
     const whole = state();
     library = memoryLibrary();
     id = library.add({ tags: TAGS, pictures: [{ type: 3 }] });
-    library.tracks.retag(id, other, 1_800_000_000_000, track());
+    library.tracks.retag(id, other, 1_800_000_000_000, { before: track(), isShown: false });
     expect(state()).toEqual(whole);
   });
 
@@ -106,16 +106,41 @@ describe('a track with other tags', () => {
     library.connection.prepare("UPDATE track SET title = 'mark', album = 'mark' WHERE id = ?").run(id);
     library.connection.prepare("UPDATE track_genre SET genre = 'mark' WHERE track_id = ?").run(id);
     library.connection.prepare('DELETE FROM track_search').run();
-    library.tracks.retag(id, track({ ...TAGS, date: ['1999'] }), 5, track());
+    library.tracks.retag(id, track({ ...TAGS, date: ['1999'] }), 5, { before: track(), isShown: false });
     expect(row()).toMatchObject({ title: 'mark', album: 'mark', year: 1999, generation: 2 });
     expect(genres()).toMatchObject([{ genre: 'mark' }, { genre: 'mark' }]);
     expect(found('cas')).toEqual([]);
-    library.tracks.retag(id, track({ ...TAGS, composer: ['Orff'] }), 5, track());
+    library.tracks.retag(id, track({ ...TAGS, composer: ['Orff'] }), 5, { before: track(), isShown: false });
     expect(found('cas')).toEqual([id]);
     expect(genres()).toMatchObject([{ genre: 'mark' }, { genre: 'mark' }]);
     library.tracks.retag(id, track(), 5);
     expect(row()).toMatchObject({ title: 'Čas', album: '', year: null });
     expect(genres()).toMatchObject([{ genre: 'Folk' }, { genre: 'Jazz' }]);
+  });
+
+  it('keeps its words where only the case of plain letters is another', () => {
+    const named = (title: string) => track({ title: [title] });
+    library.tracks.retag(id, named('Night'), 5);
+    library.connection.prepare('DELETE FROM track_search').run();
+    library.tracks.retag(id, named('NIGHT'), 5, { before: named('Night'), isShown: false });
+    expect(found('night')).toEqual([]);
+    expect(row()).toMatchObject({ title: 'NIGHT' });
+    for (const title of ['NIGHTS', 'NIGHTŚ']) {
+      library.connection.prepare('DELETE FROM track_search').run();
+      library.tracks.retag(id, named(title), 5, { before: named('NIGHT'), isShown: false });
+      expect(found('nights')).toEqual([id]);
+    }
+  });
+
+  it('has the overrides of an edit, and its time where the file shows it', () => {
+    const edited = track().with({ mood: ['calm'] });
+    library.tracks.retag(id, edited, 7, { before: track(), isShown: false });
+    const columns = () => [library.column(id, 'overrides'), library.column(id, 'edited_at')];
+    expect(columns()).toEqual(['{"mood":["calm"]}', 0]);
+    library.tracks.retag(id, edited, 7, { before: track(), isShown: true });
+    expect(columns()).toEqual(['{"mood":["calm"]}', 7]);
+    library.tracks.retag(id, track(), 7, { before: edited, isShown: true });
+    expect(columns()).toEqual(['{}', 8]);
   });
 
   it('has changed later than before, whatever the clock says', () => {

@@ -21,6 +21,14 @@ export interface NewTrack extends FileColumns {
   readonly now: number;
 }
 
+/** An edit of overrides as `retag` writes it. */
+export interface OverridesEdit {
+  /** The track as it was written last. */
+  readonly before: EffectiveTrack;
+  /** Whether the file shows the edit. One that shows the same bytes keeps its time: players would read it again. */
+  readonly isShown: boolean;
+}
+
 const DERIVED = [
   'title',
   'artist',
@@ -122,22 +130,28 @@ export class TrackWriter {
 
   /**
    * After the tags in force have changed: raises the generation and rewrites what is derived from them.
-   * @param before the track as it was written last, where the caller knows it: what is derived the same stays. Each
-   * index over a column costs as much as the column, and an edit concerns few of them.
+   * @param edit what has changed them, where it is an edit: it writes the overrides, and what is derived the same stays.
+   * Each index over a column costs as much as the column, and an edit concerns few of them.
    */
-  retag(id: number, track: EffectiveTrack, now: number, before: EffectiveTrack | null = null): void {
+  retag(id: number, track: EffectiveTrack, now: number, edit: OverridesEdit | null = null): void {
     this.#touched?.add(id);
+    const before = edit?.before ?? null;
     const columns = before ? DERIVED.filter((name) => before.columns[name] !== track.columns[name]) : DERIVED;
     const assignments = columns.map((name) => `${name} = @${name}`);
     if (before?.addedAt !== track.addedAt) assignments.push(ADDED);
+    if (edit) assignments.push('overrides = @overrides');
+    if (edit?.isShown) assignments.push('edited_at = max(@now, edited_at + 1)');
+    const overrides = edit && JSON.stringify(track.overrides);
     const { addedAt } = track;
-    this.#updateOf(assignments).run({ id, now, hasArt: Number(track.hasArt), addedAt, ...track.columns });
+    this.#updateOf(assignments).run({ id, now, hasArt: Number(track.hasArt), addedAt, overrides, ...track.columns });
     this.outdate(id);
     if (!before || !sameValues(before.values('genre'), track.values('genre'))) {
       this.#deleteGenres.run(id);
       this.#writeGenres(id, contentOf(track));
     }
-    if (!before || !sameValues(searchTexts(contentOf(before)), searchTexts(contentOf(track)))) this.reindex(id, track);
+    if (!before || !haveSameWords(searchTexts(contentOf(before)), searchTexts(contentOf(track)))) {
+      this.reindex(id, track);
+    }
   }
 
   /** Deletes a track with everything derived. Its history stays. */
@@ -245,6 +259,16 @@ export class TrackWriter {
     }
     return update;
   }
+}
+
+const PLAIN = /^[\u0020-\u007e]*$/;
+
+/** Whether the index has the same words for both: it does not tell small letters from capitals. */
+function haveSameWords(a: readonly string[], b: readonly string[]): boolean {
+  return a.every((text, i) => {
+    const other = b[i]!;
+    return text === other || (PLAIN.test(text) && PLAIN.test(other) && text.toLowerCase() === other.toLowerCase());
+  });
 }
 
 /** The texts of a track's entry in the full-text index, in the order of its columns. */
