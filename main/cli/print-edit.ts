@@ -1,5 +1,6 @@
 /** Prints what an edit of the tracks of a query has changed, or would change. */
 import type { EditResult } from '../../app/model/history.ts';
+import { shownValues } from './art/art-words.ts';
 import type { Api } from './connect.ts';
 import { countOf, printJson, printLines } from './output.ts';
 
@@ -22,12 +23,12 @@ export async function printEdit(
     printJson({ ...result, matched: ids.length, dryRun, unshown });
     return 0;
   }
-  const show = (list: readonly string[] | null): string => list?.join('; ') ?? '(none)';
   const matched = countOf(ids.length, 'track');
   const undo = result.batch === null ? '' : ` (batch ${result.batch}; to undo: descant undo ${result.batch})`;
   printLines([
     ...result.changes.map(
-      (change) => `${change.trackId}  ${change.field}: ${show(change.before)} → ${show(change.after)}`,
+      (change) =>
+        `${change.trackId}  ${change.field}: ${shownValues(change.field, change.before)} → ${shownValues(change.field, change.after)}`,
     ),
     dryRun ? `${result.tracks} of ${matched} would change` : `${result.tracks} of ${matched} changed${undo}`,
     ...(unshown.length === 0 ? [] : [`${UNSHOWN} ${unshown.join(', ')}`]),

@@ -1,6 +1,7 @@
 /** Arguments and output that the actions of `descant art` share. */
-import { ART_TYPES, type ArtType } from '../../../app/model/art.ts';
+import { ART_TYPES, artTypeOf, type ArtType } from '../../../app/model/art.ts';
 import type { EditResult } from '../../../app/model/history.ts';
+import { parsePictureToken, PICTURE_FIELD } from '../../../app/library/pictures.ts';
 import { UsageError } from '../command-line.ts';
 import { countOf, printJson, printLines } from '../output.ts';
 
@@ -27,6 +28,19 @@ export function pixels({ width, height }: { readonly width: number; readonly hei
 /** `JPEG` for `image/jpeg`. */
 export function formatOf(mime: string): string {
   return mime === 'image/webp' ? 'WebP' : mime.replace(/^image\//, '').toUpperCase();
+}
+
+/** Values of a field for people: pictures by their types and the beginnings of their hashes. */
+export function shownValues(field: string, values: readonly string[] | null): string {
+  return values?.map((value) => (field === PICTURE_FIELD ? pictureWords(value) : value)).join('; ') ?? '(none)';
+}
+
+function pictureWords(value: string): string {
+  const token = parsePictureToken(value);
+  if (token === null) return value;
+  return token.kind === 'file'
+    ? `picture ${token.index + 1} of the file`
+    : `${artTypeOf(token.type)} ${token.hash.slice(0, 8)}`;
 }
 
 /** Tells how many tracks an edit has changed, and how to undo it. */

@@ -1,5 +1,6 @@
 /** `descant history [ID | compact]`: the edits of the library, or of one track; or makes the history of old edits smaller. */
 import type { EditEntry } from '../../../app/model/history.ts';
+import { shownValues } from '../art/art-words.ts';
 import { readArguments, readNumber, UsageError, withLibrary } from '../command-line.ts';
 import { compactHistory, compactionDate } from '../compact-history.ts';
 import { countOf, formatTime, printJson, printLines, table } from '../output.ts';
@@ -24,7 +25,7 @@ export async function run(argv: readonly string[]): Promise<number> {
       await api.tracks.get.query({ id });
       const edits = await api.history.ofTrack.query({ id });
       const show = (edit: EditEntry, side: 'before' | 'after'): string =>
-        edit.compacted === side || edit.compacted === 'both' ? '(compacted)' : (edit[side]?.join('; ') ?? '(none)');
+        edit.compacted === side || edit.compacted === 'both' ? '(compacted)' : shownValues(edit.field, edit[side]);
       if (values.json) printJson({ edits });
       else {
         printLines(
