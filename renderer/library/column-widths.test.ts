@@ -53,8 +53,8 @@ describe('columns of text', () => {
     expect(widths([...rowsOf(12, 14, 8), ...rowsOf(30, 30, 2)])).toEqual(['30fr', '30fr', '56px']);
   });
 
-  it('take more room where their type is wider', () => {
-    const wide = [{ ...sized[0], typeWidth: 1.5 }, sized[1]];
+  it('take the room that they are worth', () => {
+    const wide = [{ ...sized[0], weight: 1.5 }, sized[1]];
     expect(fittedColumns(wide, rowsOf(20, 20)).map(({ width }) => width)).toEqual(['30fr', '20fr']);
   });
 

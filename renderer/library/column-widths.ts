@@ -26,7 +26,7 @@ const SHOWN: Readonly<Record<Column['shownFrom'], ReadonlySet<Column['shownFrom'
 };
 
 /** The columns with widths for these rows. */
-export function fittedColumns<Fitted extends Sized & Pick<Column, 'text' | 'typeWidth'>>(
+export function fittedColumns<Fitted extends Sized & Pick<Column, 'text' | 'weight'>>(
   columns: readonly Fitted[],
   rows: readonly TrackRow[],
 ): readonly Fitted[] {
@@ -36,7 +36,7 @@ export function fittedColumns<Fitted extends Sized & Pick<Column, 'text' | 'type
     if (text === null) return column;
     const lengths = rows.map((row) => text(row).length).sort((a, b) => a - b);
     const length = lengths[Math.ceil(lengths.length * WHOLE) - 1] ?? 0;
-    const part = Math.max(LEAST, Math.min(MOST, length)) * (column.typeWidth ?? 1);
+    const part = Math.max(LEAST, Math.min(MOST, length)) * (column.weight ?? 1);
     return { ...column, width: `${Math.round(part)}fr` };
   });
 }

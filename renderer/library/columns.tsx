@@ -34,8 +34,8 @@ export interface Column {
   cell(row: TrackRow, more: MoreValues): ReactNode;
   /** The text of a cell, by which the column takes its part of the room; `null` for fixed widths. */
   readonly text: ((row: TrackRow) => string) | null;
-  /** How wide its type is beside that of other columns; 1 if absent. */
-  readonly typeWidth?: number;
+  /** How much its texts count beside those of other columns; 1 if absent. */
+  readonly weight?: number;
 }
 
 type Traits = Partial<Omit<Column, 'id' | 'label' | 'cell'>>;
@@ -68,13 +68,12 @@ export const COLUMNS: readonly Column[] = [
       look: 'title',
       shownFrom: 'narrow',
       sort: 'title',
-      typeWidth: 1.1,
     }),
     cell: (row) => <TitleCell row={row} />,
   },
   text('artist', 'Artist', (row) => row.artist, { width: '19fr', look: 'plain', shownFrom: 'narrow', sort: 'artist' }),
   text('albumartist', 'Album artist', (row) => row.albumArtist, { sort: 'albumartist' }),
-  text('album', 'Album', (row) => row.album, { width: '21fr', shownFrom: 'medium', sort: 'album' }),
+  text('album', 'Album', (row) => row.album, { width: '21fr', shownFrom: 'medium', sort: 'album', weight: 0.9 }),
   text('genre', 'Genre', (row) => row.genre, { sort: 'genre' }),
   tag('composer', 'Composer', 150),
   fixed('year', 'Year', 50, (row) => row.year, { sort: 'year', field: 'date' }),
