@@ -3,7 +3,7 @@
  *
  *     npm run report:lossy
  *
- * Makes the material (`lossy-material.ts`, some 2 GB in `$CORPUS/lossy`, once), measures every file as the analysis does
+ * Makes the material (`lossy-material.ts`, some 4 GB in `$CORPUS/lossy`, once), measures every file as the analysis does
  * and prints a table. Thresholds were chosen with the pieces of even numbers; precision and recall that count are those
  * of the odd ones. Material that is not there (real music, rendered pieces, samples, speech) is left out.
  */

@@ -21,12 +21,8 @@ export interface FrameGrid {
   readonly hop: number;
   /** Blocks of other lengths move the grid by multiples of this. */
   readonly step: number;
-  /** Samples of a basis function. */
-  readonly length: number;
   /** Opus: a filter of one sample follows the transform, and is undone by x[n] − emphasis · x[n − 1]. */
   readonly emphasis: number;
-  /** Hz, ascending. */
-  readonly frequencies: Float64Array;
   /** The bin in the middle of each line's spectrum. */
   readonly bins: Int32Array;
   /** Line by line: 2 · REACH + 1 complex values (re, im). */
@@ -41,7 +37,7 @@ interface Description {
   readonly emphasis?: number;
   /** Every so many lines: neighbours tell nearly the same. */
   readonly every: number;
-  /** Opus ends at this line at all bit rates of music: those above are zero, and filled from it at other places. */
+  /** All lines from this one on are looked at: Opus sets them to zero at every bit rate of music. */
   readonly end?: number;
   readonly basis: (line: number) => Float64Array;
 }
@@ -95,10 +91,8 @@ function makeGrid(description: Description, rate: number): FrameGrid {
   const fft = new RealFft(STRETCH);
   const bins = new Int32Array(lines.length);
   const spectra = new Float64Array(2 * width * lines.length);
-  let length = 0;
   for (const [i, line] of lines.entries()) {
     const samples = basis(line);
-    length = samples.length;
     const padded = new Float64Array(STRETCH);
     padded.set(samples);
     const bin = Math.round(((line + 0.5) * STRETCH) / 2 / hop);
@@ -106,6 +100,5 @@ function makeGrid(description: Description, rate: number): FrameGrid {
     bins[i] = bin;
     spectra.set(spectrum.subarray(2 * (bin - REACH), 2 * (bin + REACH + 1)), 2 * width * i);
   }
-  const frequencies = Float64Array.from(lines, (line) => ((line + 0.5) * rate) / 2 / hop);
-  return { encoder, isShownByOther, hop, step, length, emphasis, frequencies, bins, spectra };
+  return { encoder, isShownByOther, hop, step, emphasis, bins, spectra };
 }
