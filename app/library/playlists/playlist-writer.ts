@@ -6,11 +6,13 @@ import type { PlaylistKind, PlaylistResult, PlaylistRule } from '../../model/pla
 import type { Connection } from '../../storage/connection.ts';
 import { EditHistory, type Author } from '../edit-history.ts';
 import { RuleCheck } from './check-rule.ts';
+import { followedRules } from './followed-names.ts';
+import type { PlacedName } from './named-playlist.ts';
 import { NewItems } from './new-items.ts';
 import { NewPlaylists, type NewPlaylist } from './new-playlists.ts';
 import { PlaylistChanges, type ItemChange, type PlaylistChange, type PlaylistField } from './playlist-changes.ts';
 import { PlaylistError } from './playlist-error.ts';
-import { ruleToColumn } from './playlist-rule.ts';
+import { ruleFromColumn, ruleToColumn } from './playlist-rule.ts';
 
 /** What every change of playlists takes. */
 export interface Change {
@@ -50,6 +52,7 @@ export class PlaylistWriter {
   readonly #rules: RuleCheck;
   readonly #kind;
   readonly #below;
+  readonly #ruled;
   readonly #ranksOf;
   readonly #changed: (playlists: readonly number[], tracks: readonly number[]) => void;
 
@@ -74,6 +77,9 @@ export class PlaylistWriter {
           VALUES (?) UNION SELECT playlist.id FROM below JOIN playlist ON playlist.folder = below.id WHERE shown = 1)
         SELECT id FROM below`)
       .pluck();
+    this.#ruled = connection.prepare<[], PlacedName & { rule: string | null }>(
+      'SELECT id, name, folder, rule FROM playlist WHERE shown = 1',
+    );
     this.#ranksOf = connection.prepare<[number, string], { itemId: number; before: Buffer }>(`
       SELECT id AS itemId, rank AS before FROM playlist_item
       WHERE playlist_id = ? AND rank IS NOT NULL AND id IN (SELECT value FROM json_each(?)) ORDER BY rank`);
@@ -129,6 +135,8 @@ export class PlaylistWriter {
         ...(folder === undefined ? [] : [this.#fieldChange(id, 'folder', JSON.stringify(folder))]),
         ...(rule === undefined ? [] : [this.#fieldChange(id, 'rule', ruleToColumn(rule)!)]),
       ].filter(({ before, after }) => before !== after);
+      const others =
+        newName === undefined && folder === undefined ? [] : this.#followNames(id, newName?.trim() ?? name, place);
       const words = made.map(({ field }) =>
         field === 'name'
           ? `renamed to ${newName?.trim()}`
@@ -136,8 +144,21 @@ export class PlaylistWriter {
             ? 'moved to another folder'
             : 'query changed',
       );
-      return { fields: made, playlists: [id], note: `${word(kind)} ${name}: ${words.join(', ')}` };
+      return {
+        fields: made.length === 0 ? [] : [...made, ...others],
+        playlists: [id],
+        note: `${word(kind)} ${name}: ${words.join(', ')}`,
+      };
     });
+  }
+
+  /** What queries that name playlists become when this one has another name or place. */
+  #followNames(id: number, name: string, folder: number | null): PlaylistChange[] {
+    const before = this.#ruled.all().map(({ rule, ...row }) => ({ ...row, rule: ruleFromColumn(rule) }));
+    const after = before.map((row) => (row.id === id ? { ...row, name, folder } : row));
+    return Array.from(followedRules(before, after), ([playlist, rule]) =>
+      this.#fieldChange(playlist, 'rule', ruleToColumn(rule)!),
+    );
   }
 
   /** Deletes playlists, folders with all that is in them, as one batch. @throws PlaylistError */

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { QueryError } from './rule.ts';
-import { tokenize, type Token } from './tokens.ts';
+import { tokenize, type Token as WholeToken } from './tokens.ts';
+
+/** Where tokens end is told by a test of its own. */
+type Token = Omit<WholeToken, 'end'>;
+const tokensOf = (query: string): Token[] => tokenize(query).map(({ end: _end, ...token }) => token);
 
 /** A term: what is left out is as in a plain word. */
 function term(text: string, position: number, rest: Partial<Token> = {}): Token {
@@ -45,11 +49,11 @@ describe('tokens', () => {
     ['a(b)c', [term('a(b)c', 0)]],
     ['a((b))', [term('a((b))', 0)]],
   ])('of %s', (query, tokens) => {
-    expect(tokenize(query)).toEqual(tokens);
+    expect(tokensOf(query)).toEqual(tokens);
   });
 
   it('parentheses open and close groups, also right beside words', () => {
-    expect(tokenize('(a) -(b)')).toEqual([
+    expect(tokensOf('(a) -(b)')).toEqual([
       sign('open', '(', 0),
       term('a', 1),
       sign('close', ')', 2),
@@ -61,11 +65,11 @@ describe('tokens', () => {
 
   it('a comma that stands alone separates alternatives; others belong to their word', () => {
     const or = sign('or', ',', 2);
-    expect(tokenize('a , b')).toEqual([term('a', 0), or, term('b', 4)]);
-    expect(tokenize('a ,')).toEqual([term('a', 0), or]);
-    expect(tokenize('a,b')).toEqual([term('a,b', 0)]);
-    expect(tokenize('a ,b')).toEqual([term('a', 0), term(',b', 2)]);
-    expect(tokenize('a -, b')).toEqual([term('a', 0), term(',', 2, { negated: true }), term('b', 5)]);
+    expect(tokensOf('a , b')).toEqual([term('a', 0), or, term('b', 4)]);
+    expect(tokensOf('a ,')).toEqual([term('a', 0), or]);
+    expect(tokensOf('a,b')).toEqual([term('a,b', 0)]);
+    expect(tokensOf('a ,b')).toEqual([term('a', 0), term(',b', 2)]);
+    expect(tokensOf('a -, b')).toEqual([term('a', 0), term(',', 2, { negated: true }), term('b', 5)]);
   });
 
   it.each([
@@ -82,5 +86,12 @@ describe('tokens', () => {
     }
     expect(thrown).toBeInstanceOf(QueryError);
     expect(thrown).toMatchObject({ position, message: 'this quotation mark is never closed' });
+  });
+
+  it('end behind their last character, quotes and all', () => {
+    const query = ' -a:"x ""y" (bc) , :d"e" ';
+    expect(
+      tokenize(query).map(({ position, valueAt, end }) => query.slice(position, end) + query.slice(valueAt, end)),
+    ).toEqual(['-a:"x ""y""x ""y"', '((', 'bcbc', '))', ',,', ':d"e":d"e"']);
   });
 });

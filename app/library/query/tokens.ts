@@ -17,6 +17,8 @@ export interface Token {
   readonly position: number;
   /** Where its value begins. */
   readonly valueAt: number;
+  /** Where it ends: in front of the next character. */
+  readonly end: number;
 }
 
 const FIELD = /^([\p{L}_][\p{L}\p{N}_]*):/u;
@@ -27,7 +29,18 @@ export function tokenize(query: string): Token[] {
   const tokens: Token[] = [];
   const sign = (kind: 'open' | 'close' | 'or', text: string, negated: boolean, position: number): void => {
     const valueAt = position + Number(negated);
-    tokens.push({ kind, negated, field: null, text, quoted: false, bare: 1, bars: [], position, valueAt });
+    tokens.push({
+      kind,
+      negated,
+      field: null,
+      text,
+      quoted: false,
+      bare: 1,
+      bars: [],
+      position,
+      valueAt,
+      end: valueAt + text.length,
+    });
   };
   let at = 0;
   while (at < query.length) {
@@ -51,9 +64,9 @@ export function tokenize(query: string): Token[] {
     }
     const field = readField(query, at);
     const valueAt = field?.end ?? at;
-    const { end, ...value } = readValue(query, valueAt);
+    const value = readValue(query, valueAt);
     tokens.push({ kind: 'term', negated, field: field?.name ?? null, ...value, position, valueAt });
-    at = end;
+    at = value.end;
   }
   return tokens;
 }
