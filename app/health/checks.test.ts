@@ -291,6 +291,17 @@ describe('a fix', () => {
     await expect(mend('mising')).rejects.toMatchObject({ code: 'UNKNOWN_CHECK' });
   });
 
+  it('of albums compares whole albums, though a query finds one of their tracks', async () => {
+    const ids = ['1999', '1999', '2001'].map((date, index) => add(album(index + 1, { date })));
+    add(album(1, { album: 'Ebb', date: '1970' }), { folder: '/music/b' });
+    add(album(2, { album: 'Ebb', date: '1971' }), { folder: '/music/b' });
+    const { matched, changes } = await mend('album-year', { query: `id:${ids[2]}`, dryRun: true });
+    expect([matched, changes.map(({ id, changes: [change] }) => [id, change!.after])]).toEqual([
+      3,
+      [[ids[2], ['1999']]],
+    ]);
+  });
+
   it('mends the findings of a query alone', async () => {
     const ids = [add({ title: '01 - a', tracknumber: '1' }), add({ title: '02 - b', tracknumber: '2' })];
     expect((await mend('title-numbers', { query: `id:${ids[1]}` })).changes.map(({ id }) => id)).toEqual([ids[1]]);
