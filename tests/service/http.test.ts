@@ -204,4 +204,20 @@ describe('the typed API', () => {
     });
     expect((await service.api.tracks.get.query({ id })).editedFields).toEqual([]);
   });
+
+  it('edits all tracks that a query finds as one batch, and names as many of their ids as are asked for', async () => {
+    expect(await service.api.tracks.ids.query({ query: '', limit: 1 })).toHaveLength(1);
+    expect(await service.api.tracks.ids.query({ query: '' })).toHaveLength(2);
+    const changes = { genre: ['Folk'] };
+    const { batch, ...edited } = await service.api.tracks.editMatching.mutate({
+      query: 'kind:mp3 , kind:alac',
+      changes,
+    });
+    expect(edited).toEqual({ tracks: 2 });
+    expect((await service.api.tracks.list.query({ query: 'genre:folk' })).total).toBe(2);
+    await service.api.history.undo.mutate({ batch: batch! });
+    expect((await service.api.tracks.list.query({ query: 'genre:folk' })).total).toBe(0);
+    const none = await service.api.tracks.editMatching.mutate({ query: 'kind:flac', changes });
+    expect(none).toEqual({ batch: null, tracks: 0 });
+  });
 });
