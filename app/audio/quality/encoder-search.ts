@@ -16,7 +16,7 @@ const POSSIBLE = 4;
 /** The same where the sound is suspicious. */
 const POSSIBLE_AT_ALL = 3.3;
 /** A peak of this height, in both halves together, has the confidence one half. */
-const HALF_SURE = 5.2;
+const HALF_SURE = 5.4;
 /** Heights from one half to 0.73 of confidence. */
 const SCALE = 0.4;
 /** Above this nothing more has to be looked at. */
