@@ -33,6 +33,7 @@ interface JsonType {
 const TYPE_WORDS: Readonly<Record<string, string>> = {
   string: 'text',
   integer: 'whole number',
+  number: 'number',
   boolean: 'true or false',
   array: 'JSON list',
   object: 'JSON object',
