@@ -1,6 +1,6 @@
 /**
- * `npm run bench:library -- [--files 10000]`: how fast a library of many files is scanned, scanned
- * again and searched, and what it costs, beside Debian's mpd on the same files.
+ * `npm run bench:library -- [--files 10000 | --tracks 10000]`: how fast a library of many files is scanned, scanned
+ * again and searched, and what it costs, beside Debian's mpd on the same files; searches also beside Debian's beets.
  *
  * Both read files that lie in the page cache; both answer over a socket on this machine. The
  * service runs as `npm start` runs it, but without analysing audio.
@@ -12,12 +12,20 @@ import { ensureDebianPackages, installCommand } from '../../main/setup/debian-pa
 import { createTerminal } from '../../main/setup/terminal.mjs';
 import { benchArguments, count } from './arguments.ts';
 import { measureActions, type ActionFigures } from './library/actions.ts';
+import { fillBeets } from './library/beets.ts';
 import { startDescant, type RunningDescant } from './library/descant.ts';
 import { manyTracks } from './library/many-tracks.ts';
 import { cpuSeconds, keystrokes, memory, percentile, timeEach } from './library/measures.ts';
 import { walkMount } from './library/mount-walker.ts';
 import { startMpd, type RunningMpd } from './library/mpd.ts';
-import { measureQueries, printQueries, type QueryFigures } from './library/queries.ts';
+import {
+  measureBeets,
+  measureMpdQueries,
+  measureQueries,
+  printEachQuery,
+  printQueries,
+  type QueryFigures,
+} from './library/queries.ts';
 import { measureWatch, type WatchFigures } from './library/watch.ts';
 import { end } from './requirements.ts';
 
@@ -31,6 +39,7 @@ const NEEDED = [
   { name: 'ffmpeg', program: 'ffmpeg' },
   { name: 'python3', program: 'python3' },
   { name: 'mpd', program: 'mpd' },
+  { name: 'beets', program: 'beet' },
 ];
 
 interface Figures {
@@ -58,11 +67,16 @@ async function rescans(scan: () => Promise<void>): Promise<number> {
   return percentile(times, 0.5);
 }
 
-async function measureDescant(
-  music: string,
-  files: number,
-  folder: string,
-): Promise<{ figures: Figures; queries: QueryFigures; watch: WatchFigures; actions: ActionFigures }> {
+interface Measured {
+  readonly figures: Figures;
+  readonly queries: QueryFigures;
+  readonly watch: WatchFigures;
+  readonly actions: ActionFigures;
+  /** Query → seconds of `beet ls`; null without beets. */
+  readonly beets: ReadonlyMap<string, number> | null;
+}
+
+async function measureDescant(music: string, files: number, folder: string, hasBeets: boolean): Promise<Measured> {
   const service: RunningDescant = await startDescant(folder);
   try {
     const cpuBefore = cpuSeconds(service.pid);
@@ -84,7 +98,8 @@ async function measureDescant(
     };
     const queries = await measureQueries(service);
     const actions = await measureActions(service, ACTED_ON);
-    return { figures, queries, actions, watch: await measureWatch(service, music, folder) };
+    const beets = hasBeets ? await measureBeets(await fillBeets(service, folder)) : null;
+    return { figures, queries, actions, beets, watch: await measureWatch(service, music, folder) };
   } finally {
     await service.stop();
   }
@@ -103,7 +118,11 @@ async function measureMounted(music: string, folder: string): Promise<{ scan: nu
   }
 }
 
-async function measureMpd(music: string, files: number, folder: string): Promise<Figures> {
+async function measureMpd(
+  music: string,
+  files: number,
+  folder: string,
+): Promise<Figures & { readonly queries: ReadonlyMap<string, number> }> {
   const mpd: RunningMpd = await startMpd(music, folder);
   try {
     const cpuBefore = cpuSeconds(mpd.pid);
@@ -115,6 +134,7 @@ async function measureMpd(music: string, files: number, folder: string): Promise
     const search = await timeEach(keystrokes(WORDS), (text) => mpd.search(text, PAGE));
     const { now, peak } = memory(mpd.pid);
     return {
+      queries: await measureMpdQueries(mpd),
       filesPerSecond: files / scan,
       scanCpuSeconds,
       rescan,
@@ -160,9 +180,10 @@ function print(ours: Figures, theirs: Figures | null): void {
   console.log('\nRatio: above 1 Descant is better, below 1 mpd is.');
 }
 
-const USAGE = 'npm run bench:library -- [--files 10000]';
-const { values } = benchArguments(USAGE, { files: { type: 'string', default: '10000' } });
-const wanted = count('--files', values.files, USAGE);
+const USAGE = 'npm run bench:library -- [--files 10000 | --tracks 10000]';
+const { values } = benchArguments(USAGE, { files: { type: 'string' }, tracks: { type: 'string' } });
+const [option, given] = values.tracks === undefined ? ['--files', values.files] : ['--tracks', values.tracks];
+const wanted = count(option, given ?? '10000', USAGE);
 const missing = await ensureDebianPackages(NEEDED, createTerminal(process.stdout));
 if (missing.includes('ffmpeg') || missing.includes('python3')) {
   end(`The files are made with ffmpeg and python3. To get what is missing: ${installCommand(missing)}`);
@@ -174,7 +195,13 @@ try {
   console.log(`${files} files in ${music}, ${keystrokes(WORDS).length} keystrokes\n`);
   // A start after the first one finds all code compiled.
   await (await startDescant(mkdtempSync(join(folder, 'compiled-')))).stop();
-  const { figures: ours, queries, watch, actions } = await measureDescant(music, files, folder);
+  const {
+    figures: ours,
+    queries,
+    watch,
+    actions,
+    beets,
+  } = await measureDescant(music, files, folder, !missing.includes('beets'));
   // The system may have dropped some of the files since.
   warm(music);
   const mounted = await measureMounted(music, mkdtempSync(join(folder, 'mounted-')));
@@ -182,6 +209,7 @@ try {
   const theirs = missing.includes('mpd') ? null : await measureMpd(music, files, folder);
   print(ours, theirs);
   printQueries(queries);
+  printEachQuery(queries, beets, theirs?.queries ?? null);
   console.log(
     `\nFirst scan while a program walks through the mount (${mounted.walks} walks): ${mounted.scan.toFixed(1)} s, ` +
       `${((mounted.scan * ours.filesPerSecond) / files).toFixed(2)} times that without a mount (goal ≤ 1.3)`,
@@ -194,6 +222,7 @@ try {
     `An action on ${actions.tracks} tracks is previewed in ${actions.preview.toFixed(2)} s (goal ≤ 1), ` +
       `edits them in ${actions.edit.toFixed(2)} s and is undone in ${actions.undo.toFixed(2)} s (goal ≤ 1 together)`,
   );
+  if (beets === null) console.log(`beets is not here to compare with. To get it: ${installCommand(missing)}`);
   if (theirs === null) console.log(`mpd is not here to compare with. To get it: ${installCommand(missing)}`);
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -17,6 +17,8 @@ export interface RunningMpd {
   rescan(): Promise<void>;
   /** The first `limit` songs that have the word in any tag. */
   search(text: string, limit: number): Promise<void>;
+  /** The first `limit` songs of a filter, whatever the case of letters. */
+  filter(filter: string, limit: number): Promise<void>;
   songs(): Promise<number>;
   /** Plays everything, one after the other and as fast as it decodes. @returns how many files, and what it says of trouble */
   playAll(): Promise<{ readonly played: number; readonly trouble: readonly string[] }>;
@@ -59,6 +61,9 @@ export async function startMpd(music: string, folder: string): Promise<RunningMp
     async search(text, limit) {
       const quoted = text.replaceAll('\\', '\\\\').replaceAll("'", "\\\\'").replaceAll('"', '\\"');
       await client.ask(`search "(any contains '${quoted}')" window 0:${limit}`);
+    },
+    async filter(filter, limit) {
+      await client.ask(`search "${filter}" window 0:${limit}`);
     },
     songs: async () => Number(/^songs: (\d+)/m.exec(await client.ask('stats'))?.[1]),
     async playAll() {
