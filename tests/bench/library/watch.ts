@@ -1,5 +1,6 @@
 /** How long files take to show after they were put into a watched folder. */
 import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
+import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { RunningDescant } from './descant.ts';
@@ -34,7 +35,8 @@ export async function measureWatch(service: RunningDescant, music: string, folde
   }
   const many = join(incoming, 'many');
   mkdirSync(many);
-  for (const [i, source] of sources.entries()) copyFileSync(source, join(many, `${i}.${extension(source)}`));
+  // Not in one go: the service closes connections that rest for seconds, which only a free event loop learns.
+  for (const [i, source] of sources.entries()) await copyFile(source, join(many, `${i}.${extension(source)}`));
   const last = await shown(service, expected + sources.length);
   return {
     single: { median: percentile(times, 0.5), most: Math.max(...times) },
