@@ -3,15 +3,24 @@ import type { PlaylistResult } from '../../app/model/playlists.ts';
 import { showToast } from '../messages/toasts.ts';
 import { api, errorWords, queries, service } from '../service/client.ts';
 import { undo } from '../service/edit-tracks.ts';
-import { countOf } from '../words/amounts.ts';
+import { count, countOf } from '../words/amounts.ts';
 import { idsOf, type TrackChoice } from './track-choice.ts';
 
 /** Adds tracks at the end of a playlist. @param name of the playlist, for the message */
 export async function addToPlaylist(id: number, name: string, tracks: TrackChoice): Promise<void> {
-  await perform(name, () =>
-    'ids' in tracks
-      ? service.playlists.add.mutate({ id, tracks: [...tracks.ids] })
-      : service.playlists.addMatching.mutate({ id, query: tracks.query, sort: [...tracks.sort] }),
+  let there = 0;
+  await perform(
+    name,
+    async () => {
+      if ('query' in tracks) {
+        return service.playlists.addMatching.mutate({ id, query: tracks.query, sort: [...tracks.sort] });
+      }
+      const ids = [...tracks.ids];
+      const items = await service.playlists.items.query({ id, tracks: ids });
+      there = Math.min(items.length, ids.length);
+      return service.playlists.add.mutate({ id, tracks: ids });
+    },
+    () => (there === 0 ? '' : `, which had ${count(there)} of them already`),
   );
 }
 
@@ -24,12 +33,16 @@ export async function addToNewPlaylist(name: string, tracks: TrackChoice): Promi
   );
 }
 
-async function perform(name: string, call: () => Promise<PlaylistResult>): Promise<void> {
+async function perform(
+  name: string,
+  call: () => Promise<PlaylistResult>,
+  more: () => string = () => '',
+): Promise<void> {
   try {
     const { batch, items } = await call();
     void queries.invalidateQueries(api.playlists.pathFilter());
     const action = batch === null ? null : { label: 'Undo', run: () => void undo(batch) };
-    showToast(`${countOf(items, 'track')} added to ${name}`, { action });
+    showToast(`${countOf(items, 'track')} added to ${name}${more()}`, { action });
   } catch (error) {
     showToast(errorWords(error), { tone: 'problem' });
   }

@@ -26,7 +26,7 @@ const UNUSED_MS = 60_000;
 const LONGEST_URL = 6000;
 
 /** Reads whose input may be longer than an address: they are sent as POST. */
-const LONG_READS = new Set(['tracks.matching', 'tracks.compare', 'tracks.tags', 'tracks.facts']);
+const LONG_READS = new Set(['tracks.matching', 'tracks.compare', 'tracks.tags', 'tracks.facts', 'playlists.items']);
 
 const LOST_CONNECTION_RETRIES = 3;
 

@@ -77,6 +77,7 @@ test('is ordered by dragging, tells of repeats, and plays from a track on', asyn
   await row('silvan_sanctuary').dragTo(row('Legends of the North'), { targetPosition: { x: 120, y: 4 } });
   await expectTitles(page, 'Walk', ['silvan_sanctuary', 'Legends of the North', 'Return to the Coast']);
   await row('Legends of the North').dragTo(treeOf(page).getByRole('link', { name: 'Walk' }));
+  await expect(toastOf(page)).toContainText('1 track added to Walk, which had 1 of them already');
   await expect(page.getByText('1 track in it more than once.')).toBeVisible();
   await page.getByRole('button', { name: 'Take the repeats out' }).click();
   await expectTitles(page, 'Walk', ['silvan_sanctuary', 'Legends of the North', 'Return to the Coast']);
