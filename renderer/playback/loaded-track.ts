@@ -38,6 +38,8 @@ const outputs: Readonly<Record<'streaming' | 'joining', Output>> = {
 let inUse: keyof typeof outputs = 'streaming';
 /** Changes with each track that is loaded. */
 let turn = 0;
+/** A track is looked up: what the output tells is about the track before. */
+let loading = false;
 let announced: Announced | null = null;
 let whenEnded = (): void => {};
 
@@ -61,6 +63,7 @@ export async function load(track: TrackRow, position: number, queueKnown: Promis
   turn += 1;
   const mine = turn;
   announced = null;
+  loading = true;
   usePlayer.setState({ track, position, duration: track.duration, problem: null, gain: null });
   listening.begin(track, position);
   describeTrack(track);
@@ -71,6 +74,7 @@ export async function load(track: TrackRow, position: number, queueKnown: Promis
   const wanted = joins ? 'joining' : 'streaming';
   if (wanted !== inUse) output().pause();
   inUse = wanted;
+  loading = false;
   usePlayer.setState({ gain });
   setVolume();
   output().load(track.id, position, factor);
@@ -146,7 +150,7 @@ async function loudnessOf({ id }: TrackRow): Promise<Loudness> {
 function eventsOf(of: 'streaming' | 'joining'): OutputEvents {
   const ifInUse = <Argument extends readonly unknown[]>(act: (...argument: Argument) => void) => {
     return (...argument: Argument): void => {
-      if (inUse === of) act(...argument);
+      if (inUse === of && !loading) act(...argument);
     };
   };
   return {
