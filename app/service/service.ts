@@ -20,10 +20,9 @@ import type { FixRequest } from '../health/open-fix.ts';
 import { toField } from '../library/declared-fields.ts';
 import type { Author } from '../library/edit-history.ts';
 import { MOST_ALIKE } from '../library/query/like.ts';
-import { settingsOf, type Settings } from '../library/settings.ts';
+import { settingsOf } from '../library/settings.ts';
 import type { ActionRun } from '../model/actions.ts';
 import type { SoundMatches } from '../model/duplicates.ts';
-import { namedTracks } from '../model/changed-tracks.ts';
 import type { LibraryEvent } from '../model/events.ts';
 import type { JobProgress } from '../model/jobs.ts';
 import type { OriginalsPage } from '../model/originals.ts';
@@ -44,8 +43,10 @@ import { verifyOriginals } from '../verify/verify-originals.ts';
 import type { WatchMethods } from '../watch/watch-thread.ts';
 import { CatalogueUpkeep } from './catalogue-upkeep.ts';
 import { LibraryEvents } from './events.ts';
+import { followWriter } from './follow-writer.ts';
 import { LibraryBackup } from './library-backup.ts';
 import { Imports } from './imports.ts';
+import { LibrarySettings } from './library-settings.ts';
 import { LibraryWatch } from './library-watch.ts';
 import type { Reads } from './read-methods.ts';
 import { openReaders, type Readers } from './readers.ts';
@@ -73,9 +74,6 @@ export interface ServiceOptions {
   readonly analyse?: boolean;
 }
 
-/** How long setting the articles waits for new keys, in milliseconds; they are made in the background anyway. */
-const WAIT_FOR_SORTING = 15_000;
-
 /** What is opened before the service itself. */
 interface OpenedParts {
   readonly lock: LibraryLock;
@@ -88,6 +86,7 @@ export class LibraryService {
   readonly library: string;
   readonly events = new LibraryEvents();
   readonly lock: LibraryLock;
+  readonly settings = new LibrarySettings(() => this);
   readonly read: Reads;
   readonly write: RemoteMethods<ServedWrites>;
   readonly scans: Scans;
@@ -127,7 +126,7 @@ export class LibraryService {
     this.thumbnails = new Thumbnails(library, options.thumbnailProgram);
     this.art = new Art({
       library,
-      settings: () => this.settings(),
+      settings: () => this.settings.all(),
       read: this.read,
       write: this.write,
       thumbnails: this.thumbnails,
@@ -149,7 +148,7 @@ export class LibraryService {
     this.mount = new MountService({
       library,
       start: (receive) => startMountProcess(options.mountProgram, receive),
-      settings: () => this.settings(),
+      settings: () => this.settings.all(),
       write: this.write,
       scan: (places) => this.scans.scan(places),
       onState: (mount) => {
@@ -179,7 +178,7 @@ export class LibraryService {
     );
     this.watch = new LibraryWatch({
       wanted: async () => {
-        const [roots, settings] = await Promise.all([this.read.roots(), this.settings()]);
+        const [roots, settings] = await Promise.all([this.read.roots(), this.settings.all()]);
         return { roots: roots.map(({ path }) => path), watch: settings['scan.watch'] };
       },
       mountDirectory: () => this.mount.state.directory,
@@ -232,7 +231,7 @@ export class LibraryService {
       read: this.read,
       write: this.write,
       pool: this.#pool,
-      usualRate: async () => (await this.settings())['verify.rate'],
+      usualRate: async () => (await this.settings.all())['verify.rate'],
       onProgress: (state) => this.events.emit({ type: 'verify', progress: state }),
       now: () => performance.now(),
       sleep: (time, signal) => setTimeout(time, undefined, { signal }),
@@ -264,7 +263,7 @@ export class LibraryService {
       const data: WriterData = { library };
       const writer = await startThread<ServedWrites>(new URL('./writer-thread.ts', import.meta.url), {
         data,
-        onEvent: (event: WriterEvent) => service?.onWriterEvent(event),
+        onEvent: (event: WriterEvent) => (service === null ? undefined : followWriter(service, event)),
         onExit,
       });
       closers.unshift(() => writer.close());
@@ -353,27 +352,6 @@ export class LibraryService {
     return verifyOriginals(this.read, this.#pool, request, deep, signal);
   }
 
-  /** All settings: see `settingsOf`. */
-  async settings(): Promise<Settings> {
-    return settingsOf(await this.read.storedSettings());
-  }
-
-  /** Sets a setting; without a value its default is in force again. The mount follows. @throws SettingError */
-  async writeSetting(setting: { name: string; value?: unknown }): Promise<void> {
-    await this.write.writeSetting(setting);
-    if (setting.name === 'mount.views') await this.likes.run();
-    if (setting.name.startsWith('mount.')) await this.mount.followSettings();
-    if (setting.name.startsWith('scan.')) await this.watch.follow();
-    if (setting.name === 'sort.articles') await within(this.#sortAgain(), WAIT_FOR_SORTING);
-  }
-
-  /** Makes the keys by which tracks, albums and artists sort again; the next start continues it. */
-  async #sortAgain(): Promise<void> {
-    await this.rebuild.settled();
-    this.rebuild.start(['search']);
-    await this.rebuild.settled();
-  }
-
   /** Records and announces refused saves that were kept while no service could record them. */
   async tellKeptSaves(): Promise<void> {
     try {
@@ -387,6 +365,11 @@ export class LibraryService {
   /** Continues a rebuild of the search that the last process did not finish. */
   async finishRebuild(): Promise<void> {
     if (await this.read.searchRebuildIsOpen()) this.rebuild.start(['search']);
+  }
+
+  /** The service ends: what fails now is told to nobody. */
+  get isClosing(): boolean {
+    return this.#closing;
   }
 
   async close(): Promise<void> {
@@ -413,30 +396,6 @@ export class LibraryService {
     await this.#parts.readers.close();
     await this.#parts.writer.close();
     this.lock.release();
-  }
-
-  onWriterEvent(event: WriterEvent): void {
-    if (event.type === 'tracks') {
-      this.mount.changed(event.ids);
-      this.catalogue.wake();
-      this.events.emit({ type: 'tracks', ids: event.ids && namedTracks(event.ids) });
-    } else if (event.type === 'playlists') {
-      this.mount.playlistsChanged(event.ids);
-      this.events.emit({ type: 'playlists', ids: event.ids });
-      // Without ids it is the upkeep that has changed what they find.
-      if (event.ids.length > 0) void this.likes.run();
-    } else if (event.type === 'fields') {
-      declareFields(event.fields);
-      void this.mount.followSettings();
-    } else if (event.type === 'edit-progress') {
-      this.actions.wrote(event.done, event.total);
-      this.imports.stored(event.done, event.total);
-      this.events.emit(event);
-    } else if (event.type === 'rebuild-progress') {
-      if (!this.#closing) this.rebuild.report(event.done, event.total);
-    } else {
-      this.scans.counted(event.counts);
-    }
   }
 }
 

@@ -28,7 +28,7 @@ async function start(
   writes: { readonly expected: string | null } | null,
 ): Promise<ActionRun> {
   const { name, steps: given, parameters, selection, limit } = request;
-  const saved = (await service.settings())['actions.groups'];
+  const saved = (await service.settings.all())['actions.groups'];
   const steps = given ?? stepsOf(name ?? '', parameters, saved);
   const note = name ?? steps.map(({ action }) => action).join(', then ');
   const batch = writes && { author: localUser(), note };
@@ -39,7 +39,7 @@ export const actionRoutes = router({
   list: procedure.query(async ({ ctx }): Promise<ActionCatalog> => ({
     actions: describeActions(),
     builtIn: BUILT_IN_GROUPS,
-    saved: (await ctx.service.settings())['actions.groups'],
+    saved: (await ctx.service.settings.all())['actions.groups'],
   })),
   /** Starts to work out what an action or a group changes. */
   preview: procedure.input(called).mutation(({ ctx, input }) => start(ctx.service, input, null)),

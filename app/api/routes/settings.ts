@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { procedure, router } from '../procedure.ts';
 
 export const settingRoutes = router({
-  get: procedure.query(({ ctx }) => ctx.service.settings()),
+  get: procedure.query(({ ctx }) => ctx.service.settings.all()),
   /** Without a value the setting's default is in force again. */
   set: procedure
     .input(z.object({ name: z.string().max(100), value: z.json().optional() }))
-    .mutation(({ ctx, input }) => ctx.service.writeSetting(input)),
+    .mutation(({ ctx, input }) => ctx.service.settings.write(input)),
 });
