@@ -1,7 +1,4 @@
-/**
- * Files whose sound ends before its stated end, as the analysis has found when it decoded them to the end. It decodes
- * two minutes of longer files alone, so that `descant verify --deep` finds more.
- */
+/** Files whose sound ends before its stated end, as the analysis has found when it decoded them. */
 import type { HealthCheck } from '../check.ts';
 import { fileFinder, READABLE } from '../row-finder.ts';
 
