@@ -9,8 +9,8 @@ const CANDIDATES = 30;
 /** Milliseconds for one search; the longest that the index allows. */
 const DEADLINE = 10_000;
 const AT_ONCE = 4;
-/** Hashes that a candidate shares at least: of a crop it may be few. The fingerprints decide. */
-const FEWEST_HITS = 4;
+/** Of so many hashes a candidate shares one at least: of a crop they are few. The fingerprints decide. */
+const HASHES_PER_HIT = 30;
 
 /** For each list of hashes the ids of the files that share many of them, the most similar first. */
 export async function searchAll(
@@ -23,7 +23,7 @@ export async function searchAll(
     for (const [place, list] of waiting) {
       const results = await index.search(list, {
         limit: CANDIDATES,
-        minScore: FEWEST_HITS,
+        minScore: Math.max(1, Math.floor(list.length / HASHES_PER_HIT)),
         timeout: DEADLINE,
       });
       found[place] = results.map(({ id }) => id);
