@@ -41,7 +41,7 @@ describe('a bench without its music', () => {
 
 describe('a bench without its programs', () => {
   it.each([
-    ['library', 'sudo apt-get install ffmpeg python3 mpd'],
+    ['library', 'sudo apt-get install ffmpeg python3 mpd beets'],
     ['mount', 'sudo apt-get install fuse3 bindfs python3'],
   ])('%s names the command that installs them', (name, command) => {
     const { code, said } = runBench(name);
