@@ -28,6 +28,11 @@ interface Sound {
   readonly line: SampleLine;
 }
 
+/** A context that is closed for one of another rate rejects what it was asked for before: that no longer matters. */
+function ignoreClosed(asked: Promise<void> | undefined): void {
+  asked?.catch(() => {});
+}
+
 export function joiningOutput(events: OutputEvents): Output {
   let sound: Sound | null = null;
   /** Of the last part; `null` where that has been read to its end. */
@@ -84,7 +89,7 @@ export function joiningOutput(events: OutputEvents): Output {
 
   function fail(stopped: boolean): void {
     paused = true;
-    void sound?.context.suspend();
+    ignoreClosed(sound?.context.suspend());
     events.failed(stopped);
   }
 
@@ -193,13 +198,13 @@ export function joiningOutput(events: OutputEvents): Output {
     },
     play() {
       paused = false;
-      void sound?.context.resume();
+      ignoreClosed(sound?.context.resume());
       events.playing(true);
     },
     pause() {
       if (paused) return;
       paused = true;
-      void sound?.context.suspend();
+      ignoreClosed(sound?.context.suspend());
       events.playing(false);
     },
     isPaused: () => paused,

@@ -17,7 +17,11 @@ it.each([
   ['descriptor-constants', [], 'No folder of music is named. Run: node tests/bench/descriptor-constants.ts FOLDER'],
   ['index', ['--docs', '1e9x'], `--docs takes a number from 1, not "1e9x". Run: ${INDEX}`],
   ['index', ['--keep=7'], `Option '--keep' does not take an argument. Run: ${INDEX}`],
-  ['library', ['--files'], "Option '--files <value>' argument missing. Run: npm run bench:library -- [--files 10000 | --tracks 10000]"],
+  [
+    'library',
+    ['--files'],
+    "Option '--files <value>' argument missing. Run: npm run bench:library -- [--files 10000 | --tracks 10000]",
+  ],
   [
     'library',
     ['--files', '1.5'],
