@@ -1,7 +1,7 @@
 /**
  * Has the real programs make their libraries of a folder of music, and put ratings, plays, dates and playlists into
  * them, each by the means that it has: beets by its command, Quod Libet by its own Python modules, Rhythmbox by
- * D-Bus in a session of its own, Strawberry by scanning files that carry ratings, and its command for playlists.
+ * D-Bus in a session of its own, Strawberry by its command for playlists and by SQL.
  * Nothing is shared with the programs of the person who runs the tests: every one has a home of its own.
  */
 import { execFile, spawn } from 'node:child_process';
@@ -140,55 +140,62 @@ export async function makeRhythmbox(home: string, steps: readonly (readonly stri
   return folder;
 }
 
-/** Starts Strawberry and waits until a query of its database has the answer; $3 and what follows are calls of it. */
+/**
+ * Runs Strawberry in a D-Bus session of its own; $1 is its database, $2 and $3 are names of playlists, and the other
+ * words are files: all of them make the first playlist, those before `--` the second. A signal would leave the memory
+ * by which it finds a running instance of itself, so it is asked to quit.
+ */
 const STRAWBERRY = `
-database=$1; query=$2; shift 2
+set -e
+database=$1 all=$2 name=$3; shift 3
 strawberry > /dev/null 2>&1 &
 program=$!
-holds() { /usr/bin/python3 -c 'import sqlite3, sys; sys.exit(not sqlite3.connect(sys.argv[1]).execute(sys.argv[2]).fetchone()[0])' "$database" "$1" 2> /dev/null; }
-until [ -s "$database" ] && holds "$query"; do kill -0 $program || exit 1; done
-if [ $# -gt 0 ]; then
-  strawberry "$@"
-  until holds 'SELECT count(*) > 0 FROM playlist_items'; do kill -0 $program || exit 1; done
-fi
-kill $program
+holds() { /usr/bin/python3 -c 'import sqlite3, sys; sys.exit(sqlite3.connect(sys.argv[1]).execute("SELECT count(*) FROM playlist_items").fetchone()[0] < int(sys.argv[2]))' "$database" "$1" 2> /dev/null; }
+create() { strawberry --create "$@"; items=$((items + $# - 1)); until holds $items; do kill -0 $program; done; }
+gdbus wait --session --timeout 60 org.mpris.MediaPlayer2.strawberry
+chosen=()
+while [ "$1" != -- ]; do chosen+=("$1"); shift; done
+shift
+create "$all" "$@"
+create "$name" "\${chosen[@]}"
+gdbus call --session --dest org.mpris.MediaPlayer2.strawberry --object-path /org/mpris/MediaPlayer2 --method org.mpris.MediaPlayer2.Quit
 wait $program
-exit 0
 `;
+const ALL = 'All files';
 
 /**
- * Strawberry gives ratings and counts by its window alone, so `values` are written into the database that it has made.
- * @param values of songs, by their titles @returns the folder in which Strawberry keeps its library
+ * Strawberry reads files into a playlist, and from there they are copied into its songs: when it finds them by itself at
+ * its start, it now and then looks at one before its tag reader is there, and crashes. It gives ratings and counts by
+ * its window alone, so `values` are written into its database.
+ * @param files of the collection @param values of songs, by their titles
+ * @returns the folder in which Strawberry keeps its library
  */
 export async function makeStrawberry(
   home: string,
-  music: string,
-  files: number,
+  files: readonly string[],
   given: {
     readonly values: Readonly<Record<string, Readonly<Record<string, number>>>>;
     readonly playlist: readonly [name: string, ...files: readonly string[]];
   },
 ): Promise<string> {
-  const env = environment(home);
   const folder = join(home, 'data/strawberry/strawberry');
   const path = join(folder, 'strawberry.db');
-  const start = (query: string, ...words: readonly string[]): Promise<unknown> =>
-    run('dbus-run-session', ['--', 'bash', '-c', STRAWBERRY, 'strawberry', path, query, ...words], { env });
-  // The last table that it makes tells that the database is complete.
-  await start("SELECT count(*) FROM sqlite_master WHERE name = 'playlist_items_fts'");
-  const inDatabase = (work: (database: Database.Database) => void): void => {
-    const database = new Database(path);
-    work(database);
-    database.close();
-  };
-  inDatabase((database) => database.prepare('INSERT INTO directories (path, subdirs) VALUES (?, 1)').run(music));
-  await start(`SELECT count(*) = ${files} FROM songs`, '--create', ...given.playlist);
-  inDatabase((database) => {
-    for (const [title, values] of Object.entries(given.values)) {
-      for (const [column, value] of Object.entries(values)) {
-        database.prepare(`UPDATE songs SET ${column} = ? WHERE title = ?`).run(value, title);
-      }
-    }
-  });
+  const words = [path, ALL, ...given.playlist, '--', ...files];
+  await run('dbus-run-session', ['--', 'bash', '-c', STRAWBERRY, 'strawberry', ...words], { env: environment(home) });
+  const database = new Database(path);
+  const columns = database.prepare("SELECT name FROM pragma_table_info('songs')").pluck().all() as string[];
+  const songs = database
+    .prepare('SELECT i.* FROM playlist_items i JOIN playlists p ON p.rowid = i.playlist WHERE p.name = ?')
+    .all(ALL) as Record<string, unknown>[];
+  for (const song of songs) {
+    const row = { ...song, ...given.values[song['title'] as string] } as Record<string, unknown>;
+    const filled = columns.filter((column) => (row[column] ?? null) !== null);
+    database
+      .prepare(`INSERT INTO songs (${filled.join()}) VALUES (${filled.map((column) => `@${column}`).join()})`)
+      .run(row);
+  }
+  database.prepare('DELETE FROM playlist_items WHERE playlist = (SELECT rowid FROM playlists WHERE name = ?)').run(ALL);
+  database.prepare('DELETE FROM playlists WHERE name = ?').run(ALL);
+  database.close();
   return folder;
 }

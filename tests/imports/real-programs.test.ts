@@ -159,8 +159,8 @@ describe('descant import', () => {
   });
 
   it('takes ratings, plays and playlists from Strawberry', { timeout: LIMIT }, async ({ skip }) => {
-    skip(!['strawberry', 'dbus-run-session'].every(hasProgram), 'it needs strawberry');
-    const source = await makeStrawberry(join(folder, 'strawberry'), music, TITLES.length, {
+    skip(!['strawberry', 'dbus-run-session', 'gdbus'].every(hasProgram), 'it needs strawberry');
+    const source = await makeStrawberry(join(folder, 'strawberry'), TITLES.map(pathOf), {
       values: {
         'Eins ä': { rating: 0.8, playcount: 4, skipcount: 3, lastplayed: PLAYED },
         Sechs: { rating: 0.5 },

@@ -35,6 +35,14 @@ let watcher: ChildProcess;
 const start = async (): Promise<void> => {
   service = await startService(library, ['--folder', music, '--mount', mount, '--template', '$title', '--no-analysis']);
 };
+/** Waits until the service has announced more than `earlier` mounts; throws what it says where it cannot mount. */
+async function mountedAfter(earlier: number): Promise<void> {
+  const mounts = (): number => service.announced.filter(({ event }) => event === 'mounted').length;
+  const told = await service.until(
+    ({ event }) => event === 'mount-failed' || (event === 'mounted' && mounts() > earlier),
+  );
+  expect(told).toMatchObject({ event: 'mounted' });
+}
 const at = (name: string): string => join(mount, name);
 const originals = (): Promise<string[]> => Promise.all(FILES.map((name) => sha256(join(music, name))));
 
@@ -53,7 +61,7 @@ beforeAll(async () => {
   before = await originals();
   sounds = await Promise.all(FILES.map((name) => audioMd5(join(music, name))));
   await start();
-  await service.until(({ event }) => event === 'mounted');
+  await mountedAfter(0);
   for (const name of FILES) await eventually(() => stat(at(name)).catch(() => null), 10_000);
   watcher = watch();
 });
@@ -143,12 +151,12 @@ it(`${ROUNDS} times, at any moment of a save, leaves every edit whole or absent 
       const times = service.announced.filter(({ event }) => event === 'mounted').length;
       process.kill((await mountStateOf(mount))!.pid!, 'SIGKILL');
       saving.end();
-      await service.until(() => service.announced.filter(({ event }) => event === 'mounted').length > times);
+      await mountedAfter(times);
     } else {
       await service.kill();
       saving.end();
       await start();
-      await service.until(({ event }) => event === 'mounted');
+      await mountedAfter(0);
     }
     await saving.ended;
     expect(await originals()).toEqual(before);
