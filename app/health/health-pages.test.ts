@@ -25,7 +25,7 @@ function counts(): Record<string, number> {
 }
 
 function page(check: string, after: number, limit: number): HealthPage {
-  return healthPage(library.connection, surveyed(library.connection), { check, after, limit });
+  return healthPage(library.connection, surveyed(library.connection), { check, after, offset: 0, limit });
 }
 
 function itemsOf(check: string): readonly Pick<HealthItem, 'trackId' | 'path' | 'message' | 'since'>[] {
@@ -53,6 +53,23 @@ test('a library where all is well is healthy, though something could be better',
   expect(checks.filter(({ severity }) => severity !== 'notice').every(({ count }) => count === 0)).toBe(true);
   for (const { check } of checks.filter(({ count }) => count === 0)) {
     expect(page(check, 0, 9), check).toEqual({ items: [], next: null });
+  }
+});
+
+test('pages begin at any place of the list', async () => {
+  for (const name of ['b.flac', 'c.flac', 'd.flac']) {
+    copyFileSync(inMusic('good.flac'), inMusic(name));
+  }
+  await library.scan();
+  for (const name of ['b.flac', 'c.flac', 'd.flac']) rmSync(inMusic(name));
+  await library.scan();
+  for (const check of ['missing', 'no-year']) {
+    const { connection } = library;
+    const survey = surveyed(connection);
+    const from = (offset: number) => healthPage(connection, survey, { check, after: 0, offset, limit: 2 });
+    const all = healthPage(connection, survey, { check, after: 0, offset: 0, limit: 9 }).items;
+    expect(from(1).items, check).toEqual(all.slice(1, 3));
+    expect(from(all.length), check).toEqual({ items: [], next: null });
   }
 });
 

@@ -14,6 +14,8 @@ export interface HealthPageRequest {
   readonly check: string;
   /** `next` of the page before; 0 for the first page. */
   readonly after: number;
+  /** Findings behind `after` that are left out, for clients that jump to a place in the list. */
+  readonly offset: number;
   readonly limit: number;
 }
 
@@ -25,13 +27,14 @@ const MOST_NAMED = 100;
  * out. @throws UnknownCheckError
  */
 export function healthPage(connection: Connection, survey: HealthSurvey, request: HealthPageRequest): HealthPage {
-  const { check, after, limit } = request;
+  const { check, offset, limit } = request;
   const { name, finder } = findCheck(check);
   if (finder.kind === 'rows') {
     registerUnshownEdits(connection);
-    return pageOfRows(connection, finder, after, limit);
+    return pageOfRows(connection, finder, request);
   }
   const { keys, collected, count } = survey.findings(name);
+  const after = request.after + offset;
   const next = after + limit < count ? after + limit : null;
   if (finder.kind === 'library') {
     const items = collected.slice(after, after + limit).flatMap((finding) => toItem(connection, finding));

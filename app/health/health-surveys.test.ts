@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { HealthReport } from '../model/health.ts';
 import { HealthSurveys } from './health-surveys.ts';
+import type { SurveyProgress } from './survey.ts';
 
-const REQUEST = { check: 'missing', after: 0, limit: 9 };
+const REQUEST = { check: 'missing', after: 0, offset: 0, limit: 9 };
 
 /** A library of three pages. */
 let version: number;
@@ -11,11 +12,15 @@ let begun: number;
 let pages: number;
 let time: number;
 let changes: number;
+/** Ends the pause that somebody waits for, and says how long it is. */
+let pauses: { readonly milliseconds: number; readonly end: () => void }[];
+let told: SurveyProgress[];
 /** Called before each page. */
 let onPage: () => Promise<void>;
 
 beforeEach(() => {
   [version, surveyed, begun, pages, time, changes] = [1, null, 0, 0, 0, 0];
+  [pauses, told] = [[], []];
   onPage = async () => {};
 });
 
@@ -45,6 +50,12 @@ function surveys(): HealthSurveys {
       throw error;
     },
     now: () => time,
+    onProgress: (progress) => told.push(progress),
+    sleep: (milliseconds, signal) =>
+      new Promise<void>((resolve, reject) => {
+        pauses.push({ milliseconds, end: resolve });
+        signal.addEventListener('abort', () => reject(signal.reason as Error));
+      }),
   });
 }
 
@@ -84,6 +95,40 @@ describe('the health of a library', () => {
     await health.state(null);
     await health.upToDate();
     expect(begun).toBe(2);
+  });
+
+  it('is surveyed after the pause, once, for those who have looked in it', async () => {
+    const health = surveys();
+    await health.state(toEnd);
+    version = 2;
+    await Promise.all([health.state(null), health.state(null)]);
+    expect(pauses.map(({ milliseconds }) => milliseconds)).toEqual([3000]);
+    time += 3000;
+    pauses[0]!.end();
+    await health.upToDate();
+    expect(begun).toBe(2);
+    expect((await health.state(null)).report).toEqual({ healthy: false, checks: [] });
+    expect(pauses).toHaveLength(1);
+  });
+
+  it('is not surveyed after a pause in which the service ends', async () => {
+    const health = surveys();
+    await health.state(toEnd);
+    version = 2;
+    await health.state(null);
+    await health.close();
+    expect(begun).toBe(1);
+  });
+
+  it('tells how far a survey has come, and when it has ended', async () => {
+    const health = surveys();
+    await health.state(toEnd);
+    expect(told).toEqual([
+      { done: 0, total: 3, isComplete: false },
+      { done: 1, total: 3, isComplete: false },
+      { done: 2, total: 3, isComplete: false },
+      { done: 3, total: 3, isComplete: true },
+    ]);
   });
 
   it('is up to date for a fix, although a survey was at work when something was written', async () => {

@@ -3,7 +3,8 @@
  * A survey runs page by page in the thread for long work, so that the service's own thread and other calls go on.
  *
  * While a scan or the analysis writes all the time, each answer would be out of date at once. Whoever only looks gets
- * what is known then, and the next survey begins after a pause of several times its length.
+ * what is known then, and the next survey begins after a pause of several times its length: for those who have looked in
+ * the pause at its end.
  */
 import type { HealthPage, HealthReport, HealthState } from '../model/health.ts';
 import type { HealthPageRequest } from './health-pages.ts';
@@ -26,9 +27,13 @@ export interface SurveyTools {
   readonly prepare: () => Promise<void>;
   /** Called when a survey has found other numbers than the one before. */
   readonly onChanged: () => void;
+  /** Called before and behind each page of a survey. */
+  readonly onProgress: (progress: SurveyProgress) => void;
   readonly onProblem: (error: Error) => void;
   /** Milliseconds. */
   readonly now: () => number;
+  /** Rejects when the signal aborts. */
+  readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
 }
 
 export class HealthSurveys {
@@ -37,7 +42,9 @@ export class HealthSurveys {
   #progress = { done: 0, total: 0 };
   /** Until then nobody who only looks begins a survey. */
   #pauseEnds = 0;
-  #isClosed = false;
+  /** Whether somebody has looked in the pause, and is told of the survey at its end. */
+  #isAwaited = false;
+  readonly #closing = new AbortController();
 
   constructor(tools: SurveyTools) {
     this.#tools = tools;
@@ -53,6 +60,7 @@ export class HealthSurveys {
       const { report, isCurrent } = await read.healthReport();
       const isDue = wait !== null || report === null || now() >= this.#pauseEnds;
       if (!isCurrent && isDue) this.#begin();
+      else if (!isCurrent) void this.#beginAfterPause();
     }
     const running = this.#running;
     if (running !== null && wait !== null) await wait(running);
@@ -77,7 +85,7 @@ export class HealthSurveys {
 
   /** A survey at work ends with its page. */
   async close(): Promise<void> {
-    this.#isClosed = true;
+    this.#closing.abort(new Error('the service ends'));
     await this.#running?.catch(() => {});
   }
 
@@ -86,6 +94,7 @@ export class HealthSurveys {
     if (this.#running !== null) return this.#running;
     const survey = this.#survey().finally(() => {
       this.#running = null;
+      this.#tools.onProgress({ ...this.#progress, isComplete: true });
     });
     survey.catch(this.#tools.onProblem);
     this.#running = survey;
@@ -98,12 +107,33 @@ export class HealthSurveys {
     await prepare();
     const start = now();
     let progress = await read.beginHealthSurvey();
-    while (!progress.isComplete && !this.#isClosed) {
-      this.#progress = { done: progress.done, total: progress.total };
+    while (!progress.isComplete && !this.#closing.signal.aborted) {
+      this.#tell(progress);
       progress = await read.advanceHealthSurvey();
     }
-    this.#progress = { done: progress.done, total: progress.total };
     this.#pauseEnds = now() + PAUSE * (now() - start);
-    if (JSON.stringify((await read.healthReport()).report) !== before) onChanged();
+    const isChanged = JSON.stringify((await read.healthReport()).report) !== before;
+    this.#progress = { done: progress.done, total: progress.total };
+    if (isChanged) onChanged();
+  }
+
+  #tell(progress: SurveyProgress): void {
+    this.#progress = { done: progress.done, total: progress.total };
+    this.#tools.onProgress(progress);
+  }
+
+  /** Begins a survey when the pause is over, unless nothing is out of date then. */
+  async #beginAfterPause(): Promise<void> {
+    if (this.#isAwaited) return;
+    this.#isAwaited = true;
+    const { sleep, now, onProblem } = this.#tools;
+    try {
+      await sleep(this.#pauseEnds - now(), this.#closing.signal);
+      this.#isAwaited = false;
+      await this.upToDate();
+    } catch (error) {
+      this.#isAwaited = false;
+      if (!this.#closing.signal.aborted) onProblem(error as Error);
+    }
   }
 }

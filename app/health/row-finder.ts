@@ -51,14 +51,21 @@ export function countRows(connection: Connection, { from, where }: RowFinder): n
   return connection.prepare<[], number>(`SELECT count(*) FROM ${from} WHERE ${where}`).pluck().get()!;
 }
 
-/** @param after key of the last row of the page before; 0 for the first page */
-export function pageOfRows(connection: Connection, finder: RowFinder, after: number, limit: number): HealthPage {
+/**
+ * @param page.after key of the last row of the page before; 0 for the first page
+ * @param page.offset rows behind it that are left out: each of them is looked at
+ */
+export function pageOfRows(
+  connection: Connection,
+  finder: RowFinder,
+  { after, offset, limit }: { readonly after: number; readonly offset: number; readonly limit: number },
+): HealthPage {
   const { key, columns, from, where } = finder;
   const rows = connection
-    .prepare<[number, number], ItemRow>(
-      `SELECT ${key} AS key, ${columns} FROM ${from} WHERE ${key} > ? AND ${where} ORDER BY ${key} LIMIT ?`,
+    .prepare<[number, number, number], ItemRow>(
+      `SELECT ${key} AS key, ${columns} FROM ${from} WHERE ${key} > ? AND ${where} ORDER BY ${key} LIMIT ? OFFSET ?`,
     )
-    .all(after, limit);
+    .all(after, limit, offset);
   return { items: rows.map(toItem), next: rows.length < limit ? null : rows.at(-1)!.key };
 }
 

@@ -22,5 +22,5 @@ export function countsOf(connection: Connection): Record<string, number> {
 /** What a check finds, albums derived before. */
 export async function findingsOf(connection: Connection, check: string): Promise<readonly HealthItem[]> {
   await new Catalogue(connection).settle();
-  return healthPage(connection, surveyed(connection), { check, after: 0, limit: 100 }).items;
+  return healthPage(connection, surveyed(connection), { check, after: 0, offset: 0, limit: 100 }).items;
 }

@@ -36,7 +36,7 @@ it('edits are shown where a header can be written, and tracks without edits need
 it('health lists them, until the edit is undone', () => {
   const count = (): number => countsOf(library.connection)['unshown'] ?? 0;
   expect(count()).toBe(2);
-  const page = { check: 'unshown', after: 0, limit: 9 };
+  const page = { check: 'unshown', after: 0, offset: 0, limit: 9 };
   expect(healthPage(library.connection, surveyed(library.connection), page).items).toMatchObject([
     { trackId: ids[1], path: '/music/fragmented.m4a', message: expect.stringContaining('no header can be written') },
     { trackId: ids[2], path: '/music/unknown.wma', since: expect.any(Number) },

@@ -36,3 +36,36 @@ export interface SoundMatches {
   /** `after` of the request for the next page; null on the last page. */
   readonly after: number | null;
 }
+
+/** A recording that the library has more than once. */
+export interface FoundRecording {
+  /** Tracks, in ascending order; one for a recording that has only parts. */
+  readonly ids: readonly number[];
+  /** The lowest score of two copies that were compared; 1 for a recording that has only parts. */
+  readonly score: number;
+  /** Pairs of a part and one of these tracks. */
+  readonly parts: readonly SoundPair[];
+}
+
+/** What is known of recordings that the library has more than once, and how far the comparison at work has come. */
+export interface DuplicateState {
+  readonly state: 'running' | 'done' | 'failed';
+  /** False where tracks were analysed, added or lost since. */
+  readonly isCurrent: boolean;
+  /** Tracks, of those that are analysed. */
+  readonly compared: number;
+  readonly analysed: number;
+  /** Tracks that are still to be analysed, and so cannot be compared yet. */
+  readonly pending: number;
+  /** Recordings that are known by now. */
+  readonly recordings: number;
+  /** In state `failed`. */
+  readonly message: string | null;
+}
+
+export interface RecordingPage {
+  /** Recordings in all. */
+  readonly total: number;
+  readonly offset: number;
+  readonly recordings: readonly FoundRecording[];
+}

@@ -1,4 +1,5 @@
 /** Events that the service sends to its subscribers. */
+import type { DuplicateState } from './duplicates.ts';
 import type { JobProgress } from './jobs.ts';
 import type { VerifyProgress } from './verify.ts';
 import type { MountState, RefusedSaveEntry } from './mount.ts';
@@ -13,6 +14,10 @@ export type LibraryEvent =
   | { readonly type: 'edit-progress'; readonly done: number; readonly total: number }
   /** A survey has found other numbers than the one before: see `health.report`. */
   | { readonly type: 'health' }
+  /** A survey of the library's health has come further; `isComplete` at its end, whatever it has found. */
+  | { readonly type: 'health-survey'; readonly done: number; readonly total: number; readonly isComplete: boolean }
+  /** A comparison that looks for duplicates has come further, or ended. */
+  | { readonly type: 'duplicates'; readonly progress: DuplicateState }
   /** A run that verifies originals has come further, or ended. */
   | { readonly type: 'verify'; readonly progress: VerifyProgress }
   | { readonly type: 'mount'; readonly mount: MountState }

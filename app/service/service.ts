@@ -14,6 +14,7 @@ import { AnalysisStore } from '../analysis/analysis-store.ts';
 import { BackgroundAnalysis } from '../analysis/background-analysis.ts';
 import { openAnalysisPool } from '../analysis/pool.ts';
 import { Art } from '../art/art.ts';
+import { DuplicateSurvey } from '../duplicates/duplicate-survey.ts';
 import { matchSounds } from '../duplicates/find-duplicates.ts';
 import { HealthSurveys } from '../health/health-surveys.ts';
 import type { FixRequest } from '../health/open-fix.ts';
@@ -105,6 +106,7 @@ export class LibraryService {
   readonly likes: LikeUpkeep;
   readonly health: HealthSurveys;
   readonly verify: VerifyJob;
+  readonly duplicates: DuplicateSurvey;
   readonly #parts: OpenedParts;
   readonly #pool: AnalysisPool;
   readonly #vectors: LibraryVectors;
@@ -236,14 +238,25 @@ export class LibraryService {
       now: () => performance.now(),
       sleep: (time, signal) => setTimeout(time, undefined, { signal }),
     });
+    this.duplicates = new DuplicateSurvey({
+      match: (page) => this.matchSounds(page),
+      count: async () => {
+        const [analysed, pending] = await Promise.all([this.read.countAnalysed(), this.read.countPending()]);
+        return { analysed, pending };
+      },
+      onProgress: (state) => this.events.emit({ type: 'duplicates', progress: state }),
+      now: () => performance.now(),
+    });
     this.health = new HealthSurveys({
       read: this.read,
       prepare: () => this.catalogue.upToDate(),
       onChanged: () => this.events.emit({ type: 'health' }),
+      onProgress: (progress) => this.events.emit({ type: 'health-survey', ...progress }),
       onProblem: (error) => {
         if (!this.#closing) process.emitWarning(`the health of the library is not known: ${error.message}`);
       },
       now: () => performance.now(),
+      sleep: (time, signal) => setTimeout(time, undefined, { signal }),
     });
   }
 
@@ -382,6 +395,7 @@ export class LibraryService {
       this.scans.close(),
       this.actions.close(),
       this.health.close(),
+      this.duplicates.close(),
       this.verify.close(),
       this.mount.stop(true),
     ]);

@@ -16,6 +16,14 @@ export const duplicateRoutes = router({
   matches: procedure
     .input(z.object({ after, limit: limit(500, 200), least }))
     .query(({ ctx, input }) => ctx.service.matchSounds(input)),
+  /** What the last comparison of the whole library has found; it begins where nothing is known, or too little. */
+  state: procedure.query(({ ctx }) => ctx.service.duplicates.state()),
+  /** Compares the whole library anew. */
+  compare: procedure.mutation(({ ctx }) => ctx.service.duplicates.compare()),
+  /** The recordings that it has found, from any place. */
+  recordings: procedure
+    .input(z.object({ offset: z.int().min(0).default(0), limit: limit(500, 100) }))
+    .query(({ ctx, input }) => ctx.service.duplicates.page(input)),
   /** The copies of a recording, the best first. */
   copies: procedure
     .input(z.object({ ids: z.array(id).max(1000) }))

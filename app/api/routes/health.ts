@@ -25,9 +25,9 @@ export const healthRoutes = router({
     .query(({ ctx, input: { milliseconds: most } }) =>
       ctx.service.health.state(most === null ? null : (survey) => within(survey, most)),
     ),
-  /** The findings of one check, page by page. */
+  /** The findings of one check, page by page, or from any place. */
   items: procedure
-    .input(z.object({ check, after, limit: limit(1000, 500) }))
+    .input(z.object({ check, after, offset: z.int().min(0).default(0), limit: limit(1000, 500) }))
     .query(({ ctx, input }) => ctx.service.health.page(input)),
   /** Starts to work out what mending a check's findings changes: a run of `actions`. */
   previewFix: procedure

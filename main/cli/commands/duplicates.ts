@@ -3,7 +3,7 @@
  * nothing.
  */
 import type { SoundCopy, SoundMatches, SoundPair } from '../../../app/model/duplicates.ts';
-import { groupsOf } from '../../../app/duplicates/groups.ts';
+import { pairKey, recordingsOf } from '../../../app/duplicates/recordings.ts';
 import { readArguments, UsageError, withLibrary } from '../command-line.ts';
 import type { Api } from '../connect.ts';
 import { CancelledError, interruptible, showProgress } from '../long-work.ts';
@@ -43,7 +43,7 @@ export async function run(argv: readonly string[]): Promise<number> {
       const pairs = new Map<string, SoundPair>();
       let compared = 0;
       for await (const page of pages(api, least, signal)) {
-        for (const match of page.matches) pairs.set(match.tracks.toSorted((a, b) => a - b).join(' '), match);
+        for (const match of page.matches) pairs.set(pairKey(match), match);
         compared += page.compared;
         showProgress(`duplicates: ${compared} of ${analysed}`);
       }
@@ -52,7 +52,7 @@ export async function run(argv: readonly string[]): Promise<number> {
         throw new CancelledError(`the comparison was cancelled after ${compared} of ${countOf(analysed, 'track')}`);
       }
       const recordings: Recording[] = [];
-      for (const { ids, score, parts } of recordingsOf([...pairs.values()])) {
+      for (const { ids, score, parts } of recordingsOf(pairs.values())) {
         const tracks = await api.duplicates.copies.query({ ids: ids.slice(0, MOST_COPIES) });
         recordings.push({ score, tracks, parts: await partsOf(api, parts) });
       }
@@ -70,36 +70,6 @@ async function* pages(api: Api, least: number, signal: AbortSignal): AsyncGenera
     yield page;
     after = page.after;
   }
-}
-
-interface FoundRecording {
-  readonly ids: readonly number[];
-  readonly score: number;
-  readonly parts: readonly SoundPair[];
-}
-
-/** Copies of copies are one recording. Parts join none: a mix has parts of many recordings. */
-function recordingsOf(pairs: readonly SoundPair[]): FoundRecording[] {
-  const copies = pairs.filter(({ kind }) => kind === 'copy');
-  const groups = groupsOf(copies.map(({ tracks }) => tracks));
-  const groupOf = new Map(groups.flatMap((ids, group) => ids.map((id) => [id, group] as const)));
-  const parts = new Map<number, SoundPair>();
-  for (const pair of pairs) {
-    const [part, whole] = pair.tracks;
-    if (pair.kind !== 'part' || parts.has(part)) continue;
-    parts.set(part, pair);
-    if (!groupOf.has(whole)) groupOf.set(whole, groups.push([whole]) - 1);
-  }
-  const lowest = groups.map(() => 1);
-  for (const { tracks, score } of copies) {
-    const group = groupOf.get(tracks[0])!;
-    lowest[group] = Math.min(lowest[group]!, score);
-  }
-  return groups.map((ids, group) => ({
-    ids,
-    score: lowest[group]!,
-    parts: [...parts.values()].filter(({ tracks: [, whole] }) => groupOf.get(whole) === group),
-  }));
 }
 
 async function partsOf(api: Api, pairs: readonly SoundPair[]): Promise<Part[]> {

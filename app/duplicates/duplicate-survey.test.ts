@@ -1,0 +1,115 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { DuplicateState, SoundMatches } from '../model/duplicates.ts';
+import { DuplicateSurvey } from './duplicate-survey.ts';
+
+/** Pages by what they begin behind. */
+let pages: Map<number, SoundMatches>;
+let counts: { analysed: number; pending: number };
+let time: number;
+let told: DuplicateState[];
+let asked: number[];
+/** Called before each page. */
+let onPage: () => Promise<void>;
+
+const copy = (a: number, b: number) => ({ tracks: [a, b] as const, kind: 'copy' as const, score: 0.9, offset: 0 });
+
+beforeEach(() => {
+  pages = new Map([
+    [0, { matches: [copy(1, 2)], compared: 200, after: 200 }],
+    [200, { matches: [copy(2, 1), copy(7, 8)], compared: 100, after: null }],
+  ]);
+  [counts, time, told, asked] = [{ analysed: 300, pending: 4 }, 0, [], []];
+  onPage = async () => {};
+});
+
+function survey(): { readonly all: DuplicateSurvey; readonly ended: () => Promise<DuplicateState> } {
+  let resolve = (_state: DuplicateState): void => {};
+  const all = new DuplicateSurvey({
+    async match({ after }) {
+      await onPage();
+      asked.push(after);
+      time += 100;
+      return pages.get(after)!;
+    },
+    count: async () => counts,
+    onProgress(state) {
+      told.push(state);
+      if (state.state !== 'running') resolve(state);
+    },
+    now: () => time,
+  });
+  return { all, ended: () => new Promise((done) => (resolve = done)) };
+}
+
+describe('the duplicates of a library', () => {
+  it('are compared in the background by the first look, which tells how far it is and what it has found', async () => {
+    const { all, ended } = survey();
+    const end = ended();
+    expect(await all.state()).toMatchObject({ state: 'running', isCurrent: false, compared: 0, recordings: 0 });
+    expect(await end).toEqual({
+      state: 'done',
+      isCurrent: true,
+      compared: 300,
+      analysed: 300,
+      pending: 4,
+      recordings: 2,
+      message: null,
+    });
+    expect(told[0]).toMatchObject({ state: 'running', compared: 200, recordings: 1 });
+    expect(all.page({ offset: 1, limit: 5 })).toEqual({
+      total: 2,
+      offset: 1,
+      recordings: [{ ids: [7, 8], score: 0.9, parts: [] }],
+    });
+    await all.state();
+    expect(asked).toEqual([0, 200]);
+  });
+
+  it('are compared again when other tracks are analysed, but not before the pause is over', async () => {
+    const { all, ended } = survey();
+    let end = ended();
+    await all.state();
+    await end;
+    counts = { analysed: 301, pending: 3 };
+    time = 2199;
+    expect(await all.state()).toMatchObject({ state: 'done', isCurrent: false });
+    time = 2200;
+    end = ended();
+    pages.set(200, { matches: [], compared: 101, after: null });
+    expect(await all.state()).toMatchObject({ state: 'running', recordings: 2 });
+    expect(await end).toMatchObject({ state: 'done', isCurrent: true, recordings: 1 });
+  });
+
+  it('are compared again at once when a person asks, by one comparison for all', async () => {
+    const { all, ended } = survey();
+    let end = ended();
+    await all.state();
+    await end;
+    end = ended();
+    await Promise.all([all.compare(), all.compare()]);
+    await end;
+    expect(asked).toEqual([0, 200, 0, 200]);
+  });
+
+  it('say why they are not known, and are not compared again until a person asks', async () => {
+    const { all, ended } = survey();
+    let end = ended();
+    onPage = () => Promise.reject(new Error('the index is damaged'));
+    await all.state();
+    expect(await end).toMatchObject({ state: 'failed', isCurrent: false, message: 'the index is damaged' });
+    expect(await all.state()).toMatchObject({ state: 'failed' });
+    onPage = async () => {};
+    end = ended();
+    await all.compare();
+    expect(await end).toMatchObject({ state: 'done', recordings: 2, message: null });
+  });
+
+  it('end with their page when the service does', async () => {
+    const { all } = survey();
+    await all.state();
+    await all.close();
+    expect(asked).toEqual([0]);
+    expect(await all.compare()).toMatchObject({ compared: 200 });
+    expect(asked).toEqual([0]);
+  });
+});

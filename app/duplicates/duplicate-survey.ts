@@ -1,0 +1,131 @@
+/**
+ * Compares the whole library for people who look through its duplicates: page by page in the background, once for all
+ * who look. What it has found is kept in memory until tracks are analysed, added or lost; then the next look compares
+ * again, after a pause of several times the length of the comparison before, because an analysis changes the library all
+ * the time.
+ *
+ * What was found by an earlier comparison is shown until the one at work has come to its end; the first one shows what it
+ * has found so far.
+ */
+import type { DuplicateState, FoundRecording, RecordingPage, SoundMatches, SoundPair } from '../model/duplicates.ts';
+import { pairKey, recordingsOf } from './recordings.ts';
+
+/** Files that are compared at once. */
+const PAGE = 200;
+/** The score from which two tracks count as the same recording: see `compare-fingerprints.ts`. */
+const LEAST = 0.75;
+/** A pause is so many times as long as the comparison before it. */
+const PAUSE = 10;
+
+export interface DuplicateTools {
+  match(page: { readonly after: number; readonly limit: number; readonly least: number }): Promise<SoundMatches>;
+  /** Files that can be compared, and those that are still to be analysed. */
+  count(): Promise<{ analysed: number; pending: number }>;
+  onProgress(state: DuplicateState): void;
+  /** Milliseconds. */
+  now(): number;
+}
+
+interface Known {
+  /** Files that could be compared when it began. */
+  readonly analysed: number;
+  readonly pairs: Map<string, SoundPair>;
+  /** Out of so many pairs. */
+  recordings: { readonly of: number; readonly list: readonly FoundRecording[] };
+}
+
+export class DuplicateSurvey {
+  readonly #tools: DuplicateTools;
+  /** What is shown: the last complete comparison, or the first one while it is at work. */
+  #known: Known | null = null;
+  #running: Promise<void> | null = null;
+  /** As they were at the last look. */
+  #counts = { analysed: 0, pending: 0 };
+  #compared = 0;
+  #message: string | null = null;
+  #pauseEnds = 0;
+  #isClosed = false;
+
+  constructor(tools: DuplicateTools) {
+    this.#tools = tools;
+  }
+
+  /** What is known; a comparison begins where that is out of date. */
+  async state(): Promise<DuplicateState> {
+    this.#counts = await this.#tools.count();
+    const isOld = this.#known?.analysed !== this.#counts.analysed && this.#tools.now() >= this.#pauseEnds;
+    if ((this.#known === null || isOld) && this.#message === null) this.#begin();
+    return this.#state();
+  }
+
+  /** Compares all tracks anew, unless a comparison is at work. */
+  async compare(): Promise<DuplicateState> {
+    this.#counts = await this.#tools.count();
+    this.#begin();
+    return this.#state();
+  }
+
+  page({ offset, limit }: { readonly offset: number; readonly limit: number }): RecordingPage {
+    const all = this.#recordings();
+    return { total: all.length, offset, recordings: all.slice(offset, offset + limit) };
+  }
+
+  /** A comparison at work ends with its page. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#running;
+  }
+
+  #begin(): void {
+    if (this.#running !== null || this.#isClosed) return;
+    this.#message = null;
+    this.#compared = 0;
+    this.#running = this.#compare().finally(() => {
+      this.#running = null;
+      this.#tools.onProgress(this.#state());
+    });
+  }
+
+  async #compare(): Promise<void> {
+    const { match, now, onProgress } = this.#tools;
+    const found: Known = { analysed: this.#counts.analysed, pairs: new Map(), recordings: { of: 0, list: [] } };
+    this.#known ??= found;
+    const start = now();
+    try {
+      for (let after: number | null = 0; after !== null && !this.#isClosed;) {
+        const page: SoundMatches = await match({ after, limit: PAGE, least: LEAST });
+        for (const pair of page.matches) found.pairs.set(pairKey(pair), pair);
+        this.#compared += page.compared;
+        after = page.after;
+        if (after !== null) onProgress(this.#state());
+      }
+      this.#known = found;
+    } catch (error) {
+      this.#message = (error as Error).message;
+    }
+    this.#pauseEnds = now() + PAUSE * (now() - start);
+  }
+
+  #state(): DuplicateState {
+    const { analysed, pending } = this.#counts;
+    const isRunning = this.#running !== null;
+    return {
+      state: isRunning ? 'running' : this.#message === null ? 'done' : 'failed',
+      isCurrent: !isRunning && this.#message === null && this.#known?.analysed === analysed,
+      compared: this.#compared,
+      analysed,
+      pending,
+      recordings: this.#recordings().length,
+      message: this.#message,
+    };
+  }
+
+  #recordings(): readonly FoundRecording[] {
+    const known = this.#known;
+    if (known === null) return [];
+    if (known.recordings.of !== known.pairs.size) {
+      known.recordings = { of: known.pairs.size, list: recordingsOf(known.pairs.values()) };
+    }
+    return known.recordings.list;
+  }
+}
