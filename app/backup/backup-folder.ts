@@ -1,19 +1,13 @@
 /** The backups of a library: `backups/edits-TIME.db` in its folder, the newest few of them. */
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { EditBackup } from '../model/backup.ts';
 
 /** How many backups are kept. */
 const KEPT = 3;
 const DAY = 24 * 3_600_000;
 /** The time in UTC, with signs that every file system allows in names. */
 const NAME = /^edits-(\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ)\.db$/;
-
-export interface Backup {
-  readonly path: string;
-  /** Milliseconds since 1970. */
-  readonly at: number;
-  readonly bytes: number;
-}
 
 const folderOf = (library: string): string => join(library, 'backups');
 
@@ -25,7 +19,7 @@ export function newBackupPath(library: string, now = Date.now()): string {
 }
 
 /** The newest first. */
-export function listBackups(library: string): readonly Backup[] {
+export function listBackups(library: string): readonly EditBackup[] {
   return namesIn(folderOf(library))
     .flatMap((name) => {
       const time = NAME.exec(name)?.[1];

@@ -63,6 +63,13 @@ describe('settings', () => {
       'mount.playlists': true,
       'scan.watch': true,
       'sort.articles': '',
+      'playback.gain': 'off',
+      'playback.preamp': 0,
+      'playback.without-gain': 0,
+      'playback.no-clipping': true,
+      'playback.gapless': true,
+      'appearance.theme': 'system',
+      'appearance.contrast': 'system',
       'fields.declared': [],
       'verify.rate': 0,
       'actions.groups': [],
@@ -119,7 +126,7 @@ describe('settings', () => {
       code: 'BAD_SETTING',
       path: '',
       message:
-        'there is no setting "volume"; there are index.url, mount.template, mount.views, mount.names, mount.others, mount.ratings, mount.sidecars, mount.playlists, scan.watch, verify.rate, art.names, art.most-bytes, art.most-pixels, sort.articles, fields.declared, actions.groups',
+        'there is no setting "volume"; there are index.url, mount.template, mount.views, mount.names, mount.others, mount.ratings, mount.sidecars, mount.playlists, scan.watch, verify.rate, art.names, art.most-bytes, art.most-pixels, sort.articles, playback.gain, playback.preamp, playback.without-gain, playback.no-clipping, playback.gapless, appearance.theme, appearance.contrast, fields.declared, actions.groups',
     });
     expect(refused('volume', undefined)).toMatchObject({ code: 'BAD_SETTING' });
     expect(refused('mount.others', 'maybe')).toMatchObject({
@@ -132,6 +139,18 @@ describe('settings', () => {
       message: expect.stringMatching(/^mount\.views cannot be \[\{"name":7\}\]: 0\.name: \w/),
     });
     expect(readSettings(connection)['mount.others']).toBe(false);
+  });
+
+  it.each([
+    ['playback.preamp', 'loud', 'playback.preamp cannot be "loud": a number of decibels is needed, such as -3'],
+    ['playback.preamp', '16', 'playback.preamp cannot be "16": it is at most 15'],
+    ['playback.without-gain', -15.5, 'playback.without-gain cannot be -15.5: it is at least -15'],
+    ['verify.rate', 'fast', 'verify.rate cannot be "fast": a number of MB per second is needed'],
+    ['art.most-pixels', 31, 'art.most-pixels cannot be 31: it is at least 32'],
+    ['art.most-bytes', '1.5', 'art.most-bytes cannot be "1.5": a whole number of bytes is needed'],
+    ['index.url', 'x', 'index.url cannot be "x": an address that begins with http:// or https:// is needed'],
+  ])('say what %s may be in place of %j', (name, value, message) => {
+    expect(() => writeSetting(connection, name, value)).toThrow(new SettingError(message));
   });
 
   it.each([

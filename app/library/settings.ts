@@ -5,6 +5,7 @@ import type { Connection } from '../storage/connection.ts';
 import { actionGroupSchema, actionGroupsSchema } from './action-groups.ts';
 import { declaredFieldSchema, declaredFieldsSchema } from './declared-field-schema.ts';
 import { NAME_TARGETS } from '../model/mount.ts';
+import { PLAYER_SETTINGS } from './player-settings.ts';
 import { PlaylistConditions } from './playlists/playlist-conditions.ts';
 import { parseQuery } from './query/parse.ts';
 import { QueryError } from './query/rule.ts';
@@ -14,7 +15,7 @@ import { mountViewSchema, mountViewsSchema, readable } from './views.ts';
 /** All settings. `descant config` shows the descriptions. */
 export const SETTINGS = {
   'index.url': z
-    .url({ protocol: /^https?$/ })
+    .url({ protocol: /^https?$/, error: 'an address that begins with http:// or https:// is needed' })
     .nullable()
     .default(null)
     .describe(
@@ -65,9 +66,9 @@ export const SETTINGS = {
       'whether changes in the folders of the library are noticed as they happen; without it they show after the next scan',
     ),
   'verify.rate': z
-    .number()
-    .min(0)
-    .max(100_000)
+    .number({ error: 'a number of MB per second is needed' })
+    .min(0, 'it is at least 0')
+    .max(100_000, 'it is at most 100000')
     .default(0)
     .describe('MB per second that descant verify --deep reads at most, which leaves a disk to players; 0 for no limit'),
   'art.names': z
@@ -78,15 +79,15 @@ export const SETTINGS = {
       'names of pictures in the folders of tracks that are front covers, best first, without extension; * stands for any text. As JSON: ["cover","front*"]',
     ),
   'art.most-bytes': z
-    .int()
-    .min(1000)
-    .max(64 * 1024 * 1024)
+    .int({ error: 'a whole number of bytes is needed' })
+    .min(1000, 'it is at least 1000')
+    .max(64 * 1024 * 1024, 'it is at most 67108864')
     .default(16_000_000)
     .describe('bytes that a picture may have that is added to tracks; a FLAC file cannot hold more than 16 777 215'),
   'art.most-pixels': z
-    .int()
-    .min(32)
-    .max(30_000)
+    .int({ error: 'a whole number of pixels is needed' })
+    .min(32, 'it is at least 32')
+    .max(30_000, 'it is at most 30000')
     .default(8192)
     .describe('pixels that the longer edge of a picture may have that is added to tracks'),
   'sort.articles': z
@@ -96,6 +97,7 @@ export const SETTINGS = {
     .describe(
       'leading articles that lists leave out when they sort artists, albums and titles, with commas between them, such as The, A, Der, Die, Das, Les; names for sorting in tags stay as they are',
     ),
+  ...PLAYER_SETTINGS,
   'fields.declared': declaredFieldsSchema.default([]).describe('fields that you have declared; see descant fields'),
   'actions.groups': actionGroupsSchema.default([]).describe('groups of actions that you have saved; see descant act'),
 } as const;

@@ -1,4 +1,11 @@
-/** Progress of a backup of the whole library. */
+/** Backups of the edits, and the progress of a backup of the whole library. */
+/** A backup of the edits, which the service makes once a day. */
+export interface EditBackup {
+  readonly path: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly bytes: number;
+}
 
 export interface BackupProgress {
   readonly state: 'idle' | 'running' | 'done' | 'cancelled' | 'failed';

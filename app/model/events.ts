@@ -12,6 +12,8 @@ export type LibraryEvent =
   | { readonly type: 'playlists'; readonly ids: readonly number[] }
   /** Many tracks are being changed by one edit; `done` equals `total` when that has ended. */
   | { readonly type: 'edit-progress'; readonly done: number; readonly total: number }
+  /** A setting was changed, or a field was declared. */
+  | { readonly type: 'settings' }
   /** A survey has found other numbers than the one before: see `health.report`. */
   | { readonly type: 'health' }
   /** A survey of the library's health has come further; `isComplete` at its end, whatever it has found. */

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Settings } from '../library/settings.ts';
+import { settingsOf, type Settings } from '../library/settings.ts';
 import { defaultMountDirectory } from '../storage/library-folder.ts';
 import { MountService } from './mount-service.ts';
 import { fakeProcesses, type FakeMountProcess } from './testing/fake-mount-process.ts';
@@ -20,22 +20,8 @@ beforeEach(() => {
   scan = async () => void done.push('scan');
   folder = Buffer.from('/music/album');
   settings = {
-    'index.url': null,
+    ...settingsOf([]),
     'mount.template': '$title',
-    'mount.views': [],
-    'mount.names': 'posix',
-    'mount.others': false,
-    'mount.ratings': false,
-    'mount.sidecars': true,
-    'mount.playlists': true,
-    'scan.watch': true,
-    'sort.articles': '',
-    'fields.declared': [],
-    'verify.rate': 0,
-    'actions.groups': [],
-    'art.names': [],
-    'art.most-bytes': 1,
-    'art.most-pixels': 1,
   };
   const processes = fakeProcesses();
   started = processes.started;

@@ -40,6 +40,7 @@ export function followWriter(service: WriterFollowers, event: WriterEvent): void
     case 'fields':
       declareFields(event.fields);
       void service.mount.followSettings();
+      service.events.emit({ type: 'settings' });
       break;
     case 'edit-progress':
       service.actions.wrote(event.done, event.total);

@@ -7,6 +7,7 @@ beforeEach(() => {
   done = [];
   const does = (what: string) => async (): Promise<never> => void done.push(what) as never;
   settings = new LibrarySettings(() => ({
+    events: { emit: ({ type }) => void done.push(`tell ${type}`) },
     read: { storedSettings: async () => [{ key: 'scan.watch', value: 'false' }] },
     write: { writeSetting: async ({ name }) => void done.push(`store ${name}`) as never },
     mount: { followSettings: does('mount') },
@@ -23,9 +24,9 @@ describe('a setting', () => {
     ['scan.watch', ['watch']],
     ['sort.articles', ['settled', 'rebuild search', 'settled']],
     ['verify.rate', []],
-  ])('is stored, and then followed: %s by %j', async (name, followers) => {
+  ])('is stored, told to the pages, and then followed: %s by %j', async (name, followers) => {
     await settings.write({ name, value: 1 });
-    expect(done).toEqual([`store ${name}`, ...followers]);
+    expect(done).toEqual([`store ${name}`, 'tell settings', ...followers]);
   });
 
   it('that is refused is followed by nothing', async () => {
@@ -38,6 +39,10 @@ describe('a setting', () => {
     );
     await expect(refused.write({ name: 'mount.x' })).rejects.toThrow('there is no such setting');
   });
+});
+
+it('says what is in force where nothing has been set', () => {
+  expect(settings.usual()).toMatchObject({ 'scan.watch': true, 'verify.rate': 0 });
 });
 
 it('gives all settings, with the defaults of those that are not set', async () => {

@@ -20,6 +20,7 @@ import {
   pendingFiles,
   tracksOfFiles,
 } from '../analysis/stored-analyses.ts';
+import { listBackups } from '../backup/backup-folder.ts';
 import { missingRecordings, uneditedTracks } from '../duplicates/follow-recordings.ts';
 import { compareFiles } from '../duplicates/compare-files.ts';
 import { copiesOf } from '../duplicates/copies.ts';
@@ -28,6 +29,7 @@ import { artOfTrack, artPage, type ArtListRequest } from '../art/art-list.ts';
 import type { FindArtRequest } from '../art/find-art.ts';
 import { compareSounds as compareFingerprints } from '../recognition/match-sounds.ts';
 import { compareWithFiles, soundOfTrack } from '../recognition/stored-sounds.ts';
+import { aboutLibrary } from '../library/about-library.ts';
 import type { LibraryAsOf } from '../library/as-of/library-as-of.ts';
 import { historySavings, type CompactionPage } from '../library/compact-history.ts';
 import { compareTracks } from '../library/compare-tracks.ts';
@@ -180,6 +182,8 @@ export const READ_METHODS = {
 
   // The library as a whole
   summary: slow(({ connection, library }) => summary(connection, library)),
+  about: long(({ library }) => aboutLibrary(library)),
+  backups: quick(({ library }) => listBackups(library)),
   facets: slow(({ connection }, request: FacetRequest) => facets(connection, request)),
   scanErrors: slow(({ connection }, { limit }: Limit) => scanErrors(connection, limit)),
   roots: quick(({ connection }) => roots(connection)),

@@ -101,10 +101,13 @@ function take(event: LibraryEvent): void {
     case 'playlists':
       void queries.invalidateQueries(api.playlists.pathFilter());
       break;
+    case 'settings':
+      void queries.invalidateQueries(api.settings.get.pathFilter());
+      void queries.invalidateQueries(api.fields.pathFilter());
+      void queries.invalidateQueries(api.library.watched.pathFilter());
+      break;
     case 'mount':
       queries.setQueryData(api.mount.state.queryKey(), event.mount);
-      // Views that were set elsewhere reach the page with the mount that follows them.
-      void queries.invalidateQueries(api.settings.get.pathFilter());
       break;
     case 'refused-save':
       void queries.invalidateQueries(api.mount.refusedSaves.pathFilter());

@@ -1,10 +1,12 @@
-/** Backups of the whole library in one file. */
+/** Backups of the whole library in one file, and those of the edits that the service makes. */
 import { z } from 'zod';
 import { within } from '../../service/within.ts';
 import { milliseconds, path } from '../inputs.ts';
 import { procedure, router } from '../procedure.ts';
 
 export const backupRoutes = router({
+  /** Backups of the edits in the library folder, the newest first. */
+  list: procedure.query(({ ctx }) => ctx.service.read.backups()),
   /** Answers as soon as the backup is being written. */
   start: procedure
     .input(z.object({ path, replace: z.boolean().default(false) }))

@@ -6,6 +6,8 @@ import { suggestFolders } from '../suggest-folders.ts';
 
 export const libraryRoutes = router({
   summary: procedure.query(({ ctx }) => ctx.service.read.summary()),
+  /** The version of Descant, and what the library's files take on the disk. */
+  about: procedure.query(({ ctx }) => ctx.service.read.about()),
   /** How changes in each folder are noticed; empty where no service runs. */
   watched: procedure.query(({ ctx }) => [...ctx.service.watch.roots]),
   /** @returns the real path of the folder */

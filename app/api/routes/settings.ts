@@ -4,6 +4,8 @@ import { procedure, router } from '../procedure.ts';
 
 export const settingRoutes = router({
   get: procedure.query(({ ctx }) => ctx.service.settings.all()),
+  /** What is in force where nothing has been set. */
+  usual: procedure.query(({ ctx }) => ctx.service.settings.usual()),
   /** Without a value the setting's default is in force again. */
   set: procedure
     .input(z.object({ name: z.string().max(100), value: z.json().optional() }))
