@@ -90,21 +90,31 @@ export async function mountLibrary(source: TrackSource, options: LibraryMountOpt
     // nothing, so it is mounted first: programs then wait until the tracks are read, and find what is there.
     if (await isServedByOrphan(options.directory)) await isRead(overlay);
     const point = await prepareMountPoint(options.directory, options.libraryFolders);
+    const { bare } = point;
+    if (bare?.setAside) {
+      options.onProblem?.({
+        message: `Programs wrote into ${point.directory} while nothing was mounted there. It is in "${bare.setAside}" now.`,
+        trackId: null,
+      });
+    }
     try {
       const { backend, mounted } = await mountWithBest(point.directory, overlay, options);
       try {
+        await bare?.seal();
         await isRead(overlay);
         await mounted.warm();
       } catch (error) {
         await mounted.unmount();
         throw error;
       }
-      return new RunningMount(backend, mounted, overlay, namesFile, point.made, (error) =>
+      return new RunningMount(backend, mounted, overlay, namesFile, bare !== null, (error) =>
         options.onFailure?.('forgetting what changed', error, null),
       );
     } catch (error) {
-      if (point.made) await removeIfEmpty(point.directory);
+      if (bare !== null) await removeIfEmpty(point.directory);
       throw error;
+    } finally {
+      await bare?.close();
     }
   } catch (error) {
     overlay.close();

@@ -10,25 +10,35 @@ beforeEach(async () => {
 });
 afterEach(async () => rm(folder, { recursive: true }));
 
+/** Prepares a mount point and lets go of it. */
+async function prepared(
+  wanted: string,
+  libraryFolders: readonly string[] = [],
+): Promise<{ directory: string; made: boolean; cleared: boolean }> {
+  const { directory, bare, cleared } = await prepareMountPoint(wanted, libraryFolders);
+  await bare?.close();
+  return { directory, made: bare !== null, cleared };
+}
+
 describe('a mount point', () => {
   it('is made where there is none, with the folders above it', async () => {
     const directory = join(folder, 'a', 'b');
-    expect(await prepareMountPoint(directory, [])).toEqual({ directory, made: true, cleared: false });
+    expect(await prepared(directory)).toEqual({ directory, made: true, cleared: false });
   });
 
   it('that is made cannot be listed while nothing is mounted there, so that no program finds an empty library', async () => {
-    const { directory } = await prepareMountPoint(join(folder, 'mount'), []);
+    const { directory } = await prepared(join(folder, 'mount'));
     expect((await stat(directory)).mode & 0o777).toBe(0o300);
   });
 
   it('that a killed process has made and left behind counts as made, so that it goes with the mount', async () => {
     const directory = join(folder, 'mount');
-    await prepareMountPoint(directory, []);
-    expect(await prepareMountPoint(directory, [])).toEqual({ directory, made: true, cleared: false });
+    await prepared(directory);
+    expect(await prepared(directory)).toEqual({ directory, made: true, cleared: false });
   });
 
   it('is taken as it is when it is empty', async () => {
-    expect(await prepareMountPoint(folder, [])).toEqual({ directory: folder, made: false, cleared: false });
+    expect(await prepared(folder)).toEqual({ directory: folder, made: false, cleared: false });
   });
 
   it('is refused when it is not empty, because mounting would hide what is in it', async () => {
@@ -63,9 +73,8 @@ describe('a mount point', () => {
   });
 
   it('may lie beside a folder whose name begins alike', async () => {
-    await expect(prepareMountPoint(join(folder, 'music-mount'), [join(folder, 'music')])).resolves.toMatchObject({
-      made: true,
-    });
+    const directory = join(folder, 'music-mount');
+    expect(await prepared(directory, [join(folder, 'music')])).toMatchObject({ made: true });
   });
 
   it('is refused where something else is mounted', async () => {

@@ -2,24 +2,19 @@
  * Prepares a mount point: a directory that exists, is empty, is no live mount, and lies in no folder of originals. Clears
  * a mount that a killed process left, and takes over one whose service has died.
  */
-import { lstat, mkdir, readdir, realpath, rmdir } from 'node:fs/promises';
+import { lstat, readdir, realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { BareDirectory, isBare } from './bare-directory.ts';
 import { abortStale, detach } from './unmount.ts';
 import { MountError } from './mount-error.ts';
 import { mountStateOf } from './mount-state.ts';
 import { isOrphan, relieve } from './orphan.ts';
 
-/**
- * Permissions of a directory that is made here. It cannot be listed: programs that look while nothing is mounted, as
- * after a kill, get an error instead of a library without music. They also distinguish it from a directory of the user.
- */
-const CLOSED = 0o300;
-
 export interface MountPoint {
   /** Absolute, without symbolic links. */
   readonly directory: string;
-  /** Whether it was made here, and is to be removed after unmounting. */
-  readonly made: boolean;
+  /** The directory where it was made here, and is to be removed after unmounting. */
+  readonly bare: BareDirectory | null;
   /** Whether a mount that a killed process left was cleared. */
   readonly cleared: boolean;
 }
@@ -42,8 +37,7 @@ export async function prepareMountPoint(wanted: string, libraryFolders: readonly
     }
   }
   const cleared = await clearStale(directory);
-  const made = await makeDirectory(directory);
-  return { directory, made, cleared };
+  return { directory, bare: await makeDirectory(directory), cleared };
 }
 
 /** Whether a mount process whose service died serves the directory. */
@@ -107,25 +101,14 @@ async function isDisconnected(directory: string): Promise<boolean> {
   );
 }
 
-async function makeDirectory(directory: string): Promise<boolean> {
+/** @returns `null` for a directory of the person's */
+async function makeDirectory(directory: string): Promise<BareDirectory | null> {
   try {
     const existed = await lstat(directory).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return null;
       throw error;
     });
-    const wasMade = existed?.isDirectory() === true && (existed.mode & 0o777) === CLOSED;
-    if (
-      existed === null ||
-      (wasMade &&
-        (await rmdir(directory).then(
-          () => true,
-          () => false,
-        )))
-    ) {
-      await mkdir(dirname(directory), { recursive: true });
-      await mkdir(directory, { mode: CLOSED });
-      return true;
-    }
+    if (existed === null || isBare(existed)) return await BareDirectory.make(directory, existed !== null);
     if (!existed.isDirectory()) {
       throw new MountError('NOT_A_DIRECTORY', `${directory} is not a directory. Choose another place.`);
     }
@@ -135,7 +118,7 @@ async function makeDirectory(directory: string): Promise<boolean> {
         `${directory} is not empty: mounting would hide what is in it. Choose an empty or a new directory.`,
       );
     }
-    return false;
+    return null;
   } catch (error) {
     if (error instanceof MountError) throw error;
     throw new MountError(
