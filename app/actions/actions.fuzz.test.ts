@@ -1,11 +1,21 @@
-/** Random actions on random libraries: a preview shows what a run does, and an undo takes back all of it. */
-import { describe, expect, it } from 'vitest';
+/**
+ * Random actions on random libraries: a preview shows what a run does, the mount's files say what the library says, and an
+ * undo takes back all of it.
+ */
+import { afterAll, describe, expect, it } from 'vitest';
+import { audioFolder } from '../../fuse/formats/testing/audio.ts';
+import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
 import { seededRandom } from '../audio/test-signals.ts';
 import { memoryLibrary, TESTER, type MemoryLibrary } from '../library/testing-library.ts';
 import type { ActionStep } from '../model/actions.ts';
+import { databasePath } from '../storage/connection.ts';
 import { ACTIONS } from './action-table.ts';
 import { actionBench } from './testing-runs.ts';
+import { ServedTracks } from './testing-served.ts';
 import { readActionTracks } from './track-pages.ts';
+
+const originals = audioFolder();
+afterAll(() => originals[Symbol.dispose]());
 
 const FIELDS = [
   'title',
@@ -72,8 +82,8 @@ function text(random: Random): string {
   return Array.from({ length: 1 + random.below(5) }, () => random.pick(WORDS)).join(random.pick(['', ' ', '-']));
 }
 
-function library(random: Random): MemoryLibrary {
-  const made = memoryLibrary();
+function library(random: Random, path?: string): MemoryLibrary {
+  const made = memoryLibrary(path);
   const count = 1 + random.below(12);
   for (let file = 0; file < count; file += 1) {
     const tags: Record<string, string[]> = {};
@@ -160,7 +170,9 @@ it('knows how to call every action', () => {
 describe.each(Array.from({ length: 60 }, (_, seed) => seed))('actions on the library of seed %i', (seed) => {
   it('are applied as they were shown, and undone to the byte', async () => {
     const random = randomFrom(seed);
-    const made = library(random);
+    const folder = temporaryFolder();
+    const made = library(random, databasePath(folder));
+    using served = new ServedTracks(folder, made.connection, originals);
     const bench = actionBench(made);
     for (let round = 0; round < 6; round += 1) {
       const steps = Array.from({ length: 1 + random.below(3) }, (): ActionStep => {
@@ -178,10 +190,12 @@ describe.each(Array.from({ length: 60 }, (_, seed) => seed))('actions on the lib
       for (const { id, changes } of result!.changes) {
         for (const { field, after } of changes) expect(applied.get(id)![field] ?? null).toEqual(after);
       }
+      expect(await served.read(), JSON.stringify(steps)).toEqual(served.expected());
       if (result!.batch === null) expect(stateOf(made)).toEqual(before);
       else if (random.below(2) === 0) {
         made.edits.undo(result!.batch, TESTER);
         expect(stateOf(made), JSON.stringify(steps)).toEqual(before);
+        expect(await served.read(), JSON.stringify(steps)).toEqual(served.expected());
       }
     }
   });

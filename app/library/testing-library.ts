@@ -71,10 +71,14 @@ export interface MemoryLibrary {
   column(id: number, name: string): unknown;
 }
 
-/** An empty library with the one root `/music`. */
-export function memoryLibrary(): MemoryLibrary {
-  const connection = new Database(':memory:');
+/**
+ * An empty library with the one root `/music`.
+ * @param path of a database file instead, for tests of what reads it by a connection of its own
+ */
+export function memoryLibrary(path = ':memory:'): MemoryLibrary {
+  const connection = new Database(path);
   connection.pragma('foreign_keys = ON');
+  connection.pragma('synchronous = OFF');
   migrate(connection);
   registerQueryFunctions(connection);
   connection.prepare('INSERT INTO root (id, path, added_at) VALUES (1, ?, 1)').run(Buffer.from('/music'));

@@ -6,12 +6,15 @@ import { access, mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import type { ExportedTrack } from '../../app/model/export.ts';
+import { nativeTags, type NativeTags } from '../../fuse/formats/testing/native-names.ts';
 import { makeAudio } from '../support/audio.ts';
 import { descantJson } from '../support/descant.ts';
 import { jobDone, startService, type RunningService } from '../support/service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const run = promisify(execFile);
+const DUMP_TAGS = join(import.meta.dirname, '../../fuse/formats/testing/dump-tags.py');
 const folder = temporaryFolder();
 const music = join(folder, 'music');
 const library = join(folder, 'library');
@@ -63,6 +66,22 @@ const checksums = async (root: string): Promise<Map<string, string>> =>
 
 const audioMd5 = async (path: string): Promise<string> =>
   (await run('ffmpeg', ['-nostdin', '-v', 'error', '-i', path, '-map', '0:a', '-f', 'md5', '-'])).stdout.trim();
+
+/** Title, extension and container of each file. */
+const FORMATS = [
+  ['Legends', 'flac', 'flac'],
+  ['Frantic', 'mp3', 'mp3'],
+  ['Knolls', 'ogg', 'ogg'],
+  ['Sad', 'opus', 'ogg'],
+  ['Siege', 'm4a', 'mp4'],
+  ['Ripple', 'wav', 'wav'],
+] as const;
+
+/** All tags of a file by their names in its format, as mutagen reads them. */
+async function foreignTags(path: string): Promise<NativeTags> {
+  const { stdout } = await run('/usr/bin/python3', [DUMP_TAGS, path]);
+  return (JSON.parse(stdout) as { fields: NativeTags }).fields;
+}
 
 async function idOf(title: string): Promise<number> {
   return (await service.api.tracks.list.query({ query: `title:="${title}"` })).rows[0]!.id;
@@ -156,6 +175,42 @@ describe('the whole way', () => {
       await mounted(`${title}.${extension}`);
     },
   );
+
+  it('has exactly the tags of the library in every file after an action on all of them, and after its undo', async () => {
+    const expectTags = async (): Promise<void> => {
+      const { tracks } = await descantJson<{ tracks: readonly ExportedTrack[] }>(library, 'export');
+      for (const [title, extension, container] of FORMATS) {
+        const { tags } = tracks.find(({ tags }) => tags['title']?.[0] === title)!;
+        const said = nativeTags(container, tags);
+        // The mount is told of an edit when the database has it.
+        await vi.waitFor(
+          async () => expect(await foreignTags(await mounted(`${title}.${extension}`))).toEqual(said),
+          5000,
+        );
+      }
+    };
+    const sounds = (): Promise<string[]> =>
+      Promise.all(FORMATS.map(async ([title, extension]) => audioMd5(await mounted(`${title}.${extension}`))));
+    const before = await sounds();
+    await expectTags();
+    const { tracks } = await descantJson<{ tracks: number }>(
+      library,
+      'act',
+      'template',
+      '',
+      'field=comment',
+      'template=%upper{$artist} & $title [$year]',
+    );
+    expect(tracks).toBe(FORMATS.length);
+    await expectTags();
+    expect(await foreignTags(await mounted('Legends.flac'))).toMatchObject({
+      COMMENT: ['JUNIPER HALL & Legends 2008'],
+    });
+    expect(await sounds()).toEqual(before);
+    await descantJson(library, 'undo');
+    await expectTags();
+    expect(await foreignTags(await mounted('Legends.flac'))).not.toHaveProperty('COMMENT');
+  });
 
   it('changes the time of a file in the mount with every edit', async () => {
     const id = await idOf('Legends');

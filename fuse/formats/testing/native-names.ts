@@ -24,9 +24,7 @@ export function nativeTags(container: string, tags: Tags): NativeTags {
       }
     } else if (isPaired && total !== undefined) {
       const of = tags[total]?.[0];
-      native[name] = [
-        of === undefined && container !== 'mp4' ? (values[0] as string) : `${values[0] as string}/${of ?? '0'}`,
-      ];
+      native[name] = of === undefined && container !== 'mp4' ? values : [`${values[0] as string}/${of ?? '0'}`];
     } else native[name] = values;
   }
   return native;
