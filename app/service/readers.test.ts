@@ -11,9 +11,17 @@ function startable(failing: readonly ReadingThread[] = []) {
   const start = async (name: ReadingThread): Promise<Thread<ReaderMethods>> => {
     started.push(name);
     if (failing.includes(name)) throw new Error(`no ${name} thread`);
-    const answer = (method: string, argument: unknown) =>
-      method === 'threadOfReads' ? threadOfReads() : [name, method, argument];
-    const call = new Proxy({}, { get: (_, method) => async (argument: unknown) => answer(String(method), argument) });
+    const answer = (method: string, given: readonly unknown[]) =>
+      method === 'threadOfReads' ? threadOfReads() : [name, method, ...given];
+    const call = new Proxy(
+      {},
+      {
+        get:
+          (_, method) =>
+          async (...given: unknown[]) =>
+            answer(String(method), given),
+      },
+    );
     return { call: call as Thread<ReaderMethods>['call'], close: async () => void closed.push(name) };
   };
   return { started, closed, start };
@@ -26,11 +34,12 @@ describe('the reading threads', () => {
     expect(started).toEqual(['quick', 'slow']);
   });
 
-  it('answer each method on the thread that its row names, with its argument', async () => {
+  it('answer each method on the thread that its row names, with its argument and what aborts it', async () => {
     const { read } = await Readers.open(startable().start);
-    const calls = read as unknown as Record<string, (argument: unknown) => Promise<unknown>>;
+    const calls = read as unknown as Record<string, (argument: unknown, signal: AbortSignal) => Promise<unknown>>;
+    const { signal } = new AbortController();
     for (const [name, { thread }] of Object.entries(READ_METHODS)) {
-      expect(await calls[name]!({ of: name })).toEqual([thread, name, { of: name }]);
+      expect(await calls[name]!({ of: name }, signal)).toEqual([thread, name, { of: name }, signal]);
     }
   });
 

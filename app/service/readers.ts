@@ -21,9 +21,12 @@ export class Readers {
     this.#threads = threads;
     const calls = Object.entries(threadOf).map(([name, thread]) => [
       name,
-      async (argument: never) => {
+      async (argument: never, signal?: AbortSignal) => {
         const { call } = await this.#thread(thread);
-        return (call[name as ReadName] as (argument: never) => Promise<unknown>)(argument);
+        return (call[name as ReadName] as (argument: never, signal?: AbortSignal) => Promise<unknown>)(
+          argument,
+          signal,
+        );
       },
     ]);
     this.read = Object.fromEntries(calls) as Reads;

@@ -4,6 +4,9 @@ import type { Reads } from './read-methods.ts';
 
 /** @param at milliseconds since 1970 */
 export function readsAsOf({ asOf }: Reads, at: number): Pick<Reads, AsOfName> {
-  const methods = AS_OF_NAMES.map((name) => [name, (argument: unknown) => asOf({ at, name, argument })]);
+  const methods = AS_OF_NAMES.map((name) => [
+    name,
+    (argument: unknown, signal?: AbortSignal) => asOf({ at, name, argument }, signal),
+  ]);
   return Object.fromEntries(methods) as Pick<Reads, AsOfName>;
 }

@@ -13,6 +13,7 @@ type Methods = {
   fail(error: { name: string; message: string; code?: unknown; path?: unknown }): never;
   throwText(text: string): never;
   emit(event: unknown): void;
+  block(gate: Int32Array<SharedArrayBuffer>): void;
   end(code: number): void;
   missing(): void;
 };
@@ -34,6 +35,7 @@ function program(start = ''): URL {
           fail: ({ name, message, ...rest }) => { throw Object.assign(new Error(message), { name, ...rest }); },
           throwText: (text) => { throw text; },
           emit: (event) => emit(event),
+          block: (gate) => { emit('blocked'); Atomics.wait(gate, 0, 0); },
           end: (code) => process.exit(code),
         },
         close: async () => { emit('closing'); await null; emit('closed'); },
@@ -73,6 +75,32 @@ describe('a thread', () => {
     await call.release();
     expect(await held).toBe('first');
     expect(order).toEqual(['second', 'first']);
+  });
+
+  it('never begins a call that is aborted while it is busy, and goes on with those behind it', async () => {
+    const { call } = await started();
+    const abort = new AbortController();
+    const late = new AbortController();
+    const gate = new Int32Array(new SharedArrayBuffer(4));
+    const busy = call.block(gate);
+    const aborted = call.emit('aborted', abort.signal);
+    const next = call.emit('next', late.signal);
+    while (!events.includes('blocked')) await new Promise((resolve) => void setImmediate(resolve));
+    abort.abort(new Error('nobody waits'));
+    await expect(aborted).rejects.toThrow('nobody waits');
+    Atomics.store(gate, 0, 1);
+    Atomics.notify(gate, 0);
+    await Promise.all([busy, next]);
+    expect(events).toEqual(['blocked', 'next']);
+    late.abort();
+    expect(await call.double(2)).toBe(4);
+  });
+
+  it('does not send a call that is aborted already', async () => {
+    const { call } = await started();
+    await expect(call.emit('never', AbortSignal.abort(new Error('too late')))).rejects.toThrow('too late');
+    await call.emit('last');
+    expect(events).toEqual(['last']);
   });
 
   it('gets the data that it is started with, and emits events', async () => {

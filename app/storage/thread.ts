@@ -3,8 +3,9 @@
  * promises. SQLite is synchronous, so every connection has a thread of its own and the service's thread never waits for
  * a disk.
  *
- * Calls are answered in the order in which they finish. Errors keep their name, code, path, message and place in a query. When the thread
- * ends unexpectedly, every open call is rejected and `onExit` is called.
+ * Calls begin in the order in which they are made, and are answered in the order in which they finish. A call that is
+ * aborted while the thread is busy with an earlier one never begins. Errors keep their name, code, path, message and
+ * place in a query. When the thread ends unexpectedly, every open call is rejected and `onExit` is called.
  */
 import { setFlagsFromString } from 'node:v8';
 import { parentPort, Worker, type Transferable, workerData } from 'node:worker_threads';
@@ -30,12 +31,15 @@ const YOUNG_MB = 4;
 /** The methods a thread serves: each takes one plain value, or none, and returns one. */
 type AnyMethods = Record<string, (argument: never) => unknown>;
 
-/** The same methods as seen by the thread's owner. */
+/** The same methods as seen by the thread's owner: those with an argument can be aborted. */
 export type RemoteMethods<Methods extends AnyMethods> = {
   readonly [Name in keyof Methods]: (
-    ...argument: Parameters<Methods[Name]>
+    ...argument: RemoteArguments<Parameters<Methods[Name]>>
   ) => Promise<Awaited<ReturnType<Methods[Name]>>>;
 };
+type RemoteArguments<Argument extends readonly unknown[]> = Argument extends []
+  ? []
+  : [...Argument, signal?: AbortSignal | undefined];
 
 export interface Thread<Methods extends AnyMethods> {
   readonly call: RemoteMethods<Methods>;
@@ -47,6 +51,10 @@ interface CallMessage {
   readonly id: number;
   readonly method: string;
   readonly argument: unknown;
+}
+interface AbortMessage {
+  /** Id of the call that is not to begin. */
+  readonly abort: number;
 }
 interface PlainError {
   readonly name: string;
@@ -147,18 +155,29 @@ export async function startThread<Methods extends AnyMethods>(
   });
   await ready.promise;
 
-  const invoke = (method: string, argument: unknown): Promise<never> => {
-    if (ended) return Promise.reject(ended);
+  const invoke = async (method: string, argument: unknown, signal?: AbortSignal): Promise<never> => {
+    if (ended) throw ended;
+    signal?.throwIfAborted();
     const id = nextId++;
-    return new Promise((resolve, reject) => {
-      open.set(id, { resolve, reject });
-      worker.postMessage({ id, method, argument } satisfies CallMessage);
-    });
+    const answer = Promise.withResolvers<never>();
+    const abort = (): void => {
+      open.delete(id);
+      worker.postMessage({ abort: id } satisfies AbortMessage);
+      answer.reject(signal?.reason);
+    };
+    worker.postMessage({ id, method, argument } satisfies CallMessage);
+    open.set(id, answer);
+    signal?.addEventListener('abort', abort);
+    try {
+      return await answer.promise;
+    } finally {
+      signal?.removeEventListener('abort', abort);
+    }
   };
   return {
     call: new Proxy(
       {},
-      { get: (_, method) => (argument: unknown) => invoke(String(method), argument) },
+      { get: (_, method) => (argument: unknown, signal?: AbortSignal) => invoke(String(method), argument, signal) },
     ) as RemoteMethods<Methods>,
     async close() {
       if (closing || ended) return gone.promise;
@@ -187,7 +206,7 @@ export function serveThread<Data, Event>(
     port.close();
     return;
   }
-  port.on('message', async ({ id, method, argument }: CallMessage) => {
+  const begin = async ({ id, method, argument }: CallMessage): Promise<void> => {
     if (method === 'close') {
       await served.close();
       port.close();
@@ -200,6 +219,23 @@ export function serveThread<Data, Event>(
     } catch (error) {
       reply({ id, error: plainError(error) });
     }
+  };
+  const waiting = new Map<number, CallMessage>();
+  // The messages that arrived while a call ran are read before the next one begins: aborts may be among them.
+  const beginNext = (): void => {
+    const [next] = waiting.values();
+    if (!next) return;
+    waiting.delete(next.id);
+    if (waiting.size > 0) setImmediate(beginNext);
+    void begin(next);
+  };
+  port.on('message', (message: CallMessage | AbortMessage) => {
+    if ('abort' in message) {
+      waiting.delete(message.abort);
+      return;
+    }
+    waiting.set(message.id, message);
+    if (waiting.size === 1) setImmediate(beginNext);
   });
   reply({ ready: true });
 }

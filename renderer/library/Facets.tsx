@@ -23,20 +23,22 @@ const SETTLE_MS = 120;
 interface FacetsProps {
   readonly query: string;
   readonly sort: SortOrder;
+  /** The rows of the query are shown: only then are its values counted, so that counting never holds up rows. */
+  readonly ready: boolean;
 }
 
 /** Scrolling through the tracks does not render it again. */
-export const Facets = memo(function Facets({ query, sort }: FacetsProps) {
+export const Facets = memo(function Facets({ query, sort, ready }: FacetsProps) {
   return (
     <section className={styles.facets} aria-label="Browse">
       {FACET_FIELDS.map((field) => (
-        <FacetColumn key={field} field={field} query={query} sort={sort} />
+        <FacetColumn key={field} field={field} query={query} sort={sort} ready={ready} />
       ))}
     </section>
   );
 });
 
-function FacetColumn({ field, query, sort }: FacetsProps & { readonly field: FacetField }) {
+function FacetColumn({ field, query, sort, ready }: FacetsProps & { readonly field: FacetField }) {
   const [text, setText] = useState('');
   const search = useSettled(text.trim(), SETTLE_MS);
   const within = queryForColumn(query, field);
@@ -45,10 +47,12 @@ function FacetColumn({ field, query, sort }: FacetsProps & { readonly field: Fac
       { query: within, field, search, limit: LISTED },
       { trpc: { abortOnUnmount: true } },
     ),
+    enabled: ready,
     placeholderData: keepPreviousData,
   });
   const all = useQuery({
     ...pageOptions(within, sort, 0),
+    enabled: ready,
     placeholderData: keepPreviousData,
     select: (page) => page.total,
   });

@@ -68,7 +68,7 @@ export function LibraryPage() {
           </span>
         </div>
         <div className={styles.sheet}>
-          {facetsShown ? <Facets query={query} sort={sort} /> : null}
+          {facetsShown ? <Facets query={query} sort={sort} ready={!stale} /> : null}
           {error !== null && !malformed ? (
             <div className={styles.problem}>
               <Note tone="problem" urgent>

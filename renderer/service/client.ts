@@ -16,6 +16,7 @@ import {
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import type { AppRouter } from '../../app/api/router.ts';
 import { asSentence } from '../words/sentence.ts';
+import { inTurn } from './in-turn.ts';
 
 const ENDPOINT = '/trpc';
 
@@ -27,6 +28,11 @@ const LONGEST_URL = 6000;
 
 /** Reads whose input may be longer than an address: they are sent as POST. */
 const LONG_READS = new Set(['tracks.matching', 'tracks.compare', 'tracks.tags', 'tracks.facts', 'playlists.items']);
+
+/** Reads that are asked for beside the rows while one types, and that take longer than rows. */
+const COUNTING_READS = new Set(['tracks.facets', 'facets.list', 'artists.list']);
+
+const countInTurn = inTurn((address, options) => fetch(address, options));
 
 const LOST_CONNECTION_RETRIES = 3;
 
@@ -50,7 +56,11 @@ export const service = createTRPCClient<AppRouter>({
       false: splitLink({
         condition: (operation) => LONG_READS.has(operation.path),
         true: httpLink({ url: ENDPOINT, methodOverride: 'POST' }),
-        false: httpBatchStreamLink({ url: ENDPOINT, maxURLLength: LONGEST_URL }),
+        false: splitLink({
+          condition: (operation) => COUNTING_READS.has(operation.path),
+          true: httpLink({ url: ENDPOINT, fetch: (address, options) => countInTurn(address, options as RequestInit) }),
+          false: httpBatchStreamLink({ url: ENDPOINT, maxURLLength: LONGEST_URL }),
+        }),
       }),
     }),
   ],

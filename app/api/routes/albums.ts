@@ -33,7 +33,7 @@ const upToDate = procedure.use(async ({ ctx, next }) => {
 
 export const albumRoutes = router({
   /** Albums with a track that matches. */
-  list: upToDate.input(albums).query(({ ctx, input }) => ctx.service.read.albumPage(input)),
+  list: upToDate.input(albums).query(({ ctx, input, signal }) => ctx.service.read.albumPage(input, signal)),
   /** One album with its tracks in disc order. */
   get: upToDate.input(z.object({ id })).query(async ({ ctx, input }) => {
     const album = await ctx.service.read.albumDetail(input);
@@ -44,7 +44,7 @@ export const albumRoutes = router({
 
 export const artistRoutes = router({
   /** Artists of the tracks that match. */
-  list: upToDate.input(artists).query(({ ctx, input }) => ctx.service.read.artistPage(input)),
+  list: upToDate.input(artists).query(({ ctx, input, signal }) => ctx.service.read.artistPage(input, signal)),
   /** One artist, by any spelling of the name, with the artist's albums. */
   get: upToDate.input(z.object({ name: z.string().min(1).max(1000) })).query(async ({ ctx, input }) => {
     const artist = await ctx.service.read.artistDetail(input);

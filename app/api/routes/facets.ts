@@ -18,8 +18,8 @@ const request = z.object({
 });
 
 export const facetRoutes = router({
-  list: procedure.input(request).query(async ({ ctx, input }) => {
+  list: procedure.input(request).query(async ({ ctx, input, signal }) => {
     await ctx.service.catalogue.upToDate();
-    return ctx.service.read.facetPage(input);
+    return ctx.service.read.facetPage(input, signal);
   }),
 });

@@ -33,7 +33,7 @@ const picture = z.object({ base64: z.string().max(MAX_PICTURE_BASE64) }).nullabl
 export const trackRoutes = router({
   list: procedure
     .input(page.extend({ asOf }))
-    .query(({ ctx, input: { asOf: at, ...request } }) => ctx.service.readAsOf(at).list(request)),
+    .query(({ ctx, input: { asOf: at, ...request }, signal }) => ctx.service.readAsOf(at).list(request, signal)),
   ids: procedure
     .input(z.object({ query, sort, limit: z.int().min(1).optional() }))
     .query(({ ctx, input }) => ctx.service.read.ids(input)),
@@ -75,7 +75,7 @@ export const trackRoutes = router({
         limit: limit(5000, 200),
       }),
     )
-    .query(({ ctx, input }) => ctx.service.read.facets(input)),
+    .query(({ ctx, input, signal }) => ctx.service.read.facets(input, signal)),
 
   similar: procedure
     .input(z.object({ id, limit: limit(200, 20) }))
