@@ -5,16 +5,13 @@
  */
 import { availableParallelism, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { declareFields } from '../../fuse/fields/declared-fields.ts';
 import { setTimeout } from 'node:timers/promises';
+import { declareFields } from '../../fuse/fields/declared-fields.ts';
 import { ActionRuns, type RunOptions } from '../actions/action-runs.ts';
-import type { AnalysisPool } from '../analysis/analysis.ts';
-import { AnalysisQueue } from '../analysis/analysis-queue.ts';
-import { AnalysisStore } from '../analysis/analysis-store.ts';
-import { BackgroundAnalysis } from '../analysis/background-analysis.ts';
+import type { BackgroundAnalysis } from '../analysis/background-analysis.ts';
 import { openAnalysisPool } from '../analysis/pool.ts';
 import { Art } from '../art/art.ts';
-import { DuplicateSurvey } from '../duplicates/duplicate-survey.ts';
+import type { DuplicateSurvey } from '../duplicates/duplicate-survey.ts';
 import { matchSounds } from '../duplicates/find-duplicates.ts';
 import { HealthSurveys } from '../health/health-surveys.ts';
 import type { FixRequest } from '../health/open-fix.ts';
@@ -28,37 +25,39 @@ import type { LibraryEvent } from '../model/events.ts';
 import type { JobProgress } from '../model/jobs.ts';
 import type { OriginalsPage } from '../model/originals.ts';
 import { QUARANTINE } from '../mount/refusal-note.ts';
-import { startMountProcess } from '../mount/mount-process.ts';
-import { MountService } from '../mount/mount-service.ts';
-import { Recognition } from '../recognition/recognition.ts';
+import { startMountProcess, type StartMountProcess } from '../mount/mount-process.ts';
+import type { MountService } from '../mount/mount-service.ts';
+import type { Recognition } from '../recognition/recognition.ts';
 import { openFingerprintIndex, type LibraryIndex } from '../recognition/fingerprint-index.ts';
-import { openLibraryVectors, type LibraryVectors } from '../similarity/library-vectors.ts';
-import { SimilarTracks } from '../similarity/similar-tracks.ts';
+import { openLibraryVectors } from '../similarity/library-vectors.ts';
+import type { SimilarTracks } from '../similarity/similar-tracks.ts';
 import { lockLibrary, type LibraryLock } from '../storage/lock.ts';
 import { requireDatabase } from '../storage/lost-database.ts';
 import { startThread, type RemoteMethods, type Thread } from '../storage/thread.ts';
 import { Thumbnails } from '../thumbnails/thumbnails.ts';
 import type { OriginalsRequest } from '../verify/original-stamps.ts';
-import { VerifyJob } from '../verify/verify-job.ts';
+import type { VerifyJob } from '../verify/verify-job.ts';
 import { verifyOriginals } from '../verify/verify-originals.ts';
-import type { WatchMethods } from '../watch/watch-thread.ts';
-import { CatalogueUpkeep } from './catalogue-upkeep.ts';
+import type { CatalogueUpkeep } from './catalogue-upkeep.ts';
 import { LibraryEvents } from './events.ts';
+import { folderParts } from './folder-parts.ts';
 import { followWriter } from './follow-writer.ts';
 import { LibraryBackup } from './library-backup.ts';
 import { Imports } from './imports.ts';
 import { LibrarySettings } from './library-settings.ts';
-import { LibraryWatch } from './library-watch.ts';
+import type { LibraryWatch } from './library-watch.ts';
 import type { Reads } from './read-methods.ts';
 import { openReaders, type Readers } from './readers.ts';
-import { Rebuild } from './rebuild.ts';
-import { RecordingFollower } from './recording-follower.ts';
-import { Scans } from './scans.ts';
-import { LikeUpkeep } from './like-upkeep.ts';
+import type { Rebuild } from './rebuild.ts';
+import type { RecordingFollower } from './recording-follower.ts';
+import type { Scans } from './scans.ts';
+import type { LikeUpkeep } from './like-upkeep.ts';
 import type { AsOfName } from './as-of-names.ts';
 import { readsAsOf } from './reads-as-of.ts';
 import { resolvedReads } from './resolved-reads.ts';
 import { within } from './within.ts';
+import type { ServiceBase } from './service-base.ts';
+import { soundParts } from './sound-parts.ts';
 import type { ServedWrites, WriterEvent } from './write-methods.ts';
 import type { WriterData } from './writer-thread.ts';
 
@@ -107,154 +106,78 @@ export class LibraryService {
   readonly health: HealthSurveys;
   readonly verify: VerifyJob;
   readonly duplicates: DuplicateSurvey;
-  readonly #parts: OpenedParts;
-  readonly #pool: AnalysisPool;
-  readonly #vectors: LibraryVectors;
+  readonly #base: ServiceBase;
+  readonly #readers: Readers;
+  readonly #writer: Thread<ServedWrites>;
   readonly #follower: RecordingFollower;
   #closing = false;
 
-  private constructor(options: ServiceOptions, parts: OpenedParts) {
+  private constructor(options: ServiceOptions, { lock, index, readers, writer }: OpenedParts) {
     const { library } = options;
-    const { index, readers, writer } = parts;
-    const progress = (job: JobProgress): void => this.events.emit({ type: 'progress', progress: job });
     this.library = library;
-    this.lock = parts.lock;
+    this.lock = lock;
+    this.#readers = readers;
+    this.#writer = writer;
+    this.write = writer.call;
     const similarTo = async (id: number): Promise<readonly number[]> =>
       (await this.similar.toTrack(id, MOST_ALIKE)).map(({ track }) => track.id);
     this.read = resolvedReads(readers.read, similarTo);
-    this.write = writer.call;
-    this.#parts = parts;
-    this.#pool = openAnalysisPool({ size: availableParallelism(), program: options.analysisProgram });
-    this.thumbnails = new Thumbnails(library, options.thumbnailProgram);
-    this.art = new Art({
+    const { read, write, events, settings } = this;
+    this.#base = {
       library,
-      settings: () => this.settings.all(),
-      read: this.read,
-      write: this.write,
-      thumbnails: this.thumbnails,
-    });
-    this.#vectors = openLibraryVectors(join(library, 'vectors'), onThreadLost, (message) =>
-      process.emitWarning(message),
-    );
-    this.#follower = new RecordingFollower(this.read, this.write, index, (error) => {
-      if (!this.#closing) process.emitWarning(`edits could not follow their recordings: ${error.message}`);
-    });
-    this.likes = new LikeUpkeep(this.read, this.write, similarTo, (error) => {
-      if (!this.#closing) process.emitWarning(`the tracks of like: in playlists were not found: ${error.message}`);
-    });
-    const results = new AnalysisStore(this.read, this.write, index, this.#vectors, async () => {
-      await this.#follower.run();
-      await this.likes.run();
-    });
+      events,
+      settings,
+      read,
+      write,
+      index,
+      vectors: openLibraryVectors(join(library, 'vectors'), onThreadLost, (message) => process.emitWarning(message)),
+      pool: openAnalysisPool({ size: availableParallelism(), program: options.analysisProgram }),
+      warns: (what) => (error) => {
+        if (!this.#closing) process.emitWarning(`${what}: ${error.message}`);
+      },
+    };
 
-    this.mount = new MountService({
-      library,
-      start: (receive) => startMountProcess(options.mountProgram, receive),
-      settings: () => this.settings.all(),
-      write: this.write,
-      scan: (places) => this.scans.scan(places),
-      onState: (mount) => {
-        this.events.emit({ type: 'mount', mount });
-        void this.watch.follow();
-        // The mount that was there before had no service to tell.
-        if (mount.state === 'mounted') void this.tellKeptSaves();
-      },
-      onRefusedSave: (save) => this.events.emit({ type: 'refused-save', save }),
-    });
-    this.scans = new Scans(
-      this.write,
-      () => this.mount.state.directory,
-      progress,
-      (result) => {
+    const sound = soundParts(this.#base, options.analyse ?? true, similarTo);
+    ({
+      similar: this.similar,
+      recognition: this.recognition,
+      duplicates: this.duplicates,
+      analysis: this.analysis,
+      rebuild: this.rebuild,
+      verify: this.verify,
+      likes: this.likes,
+      follower: this.#follower,
+    } = sound);
+    const startMount: StartMountProcess = (receive) => startMountProcess(options.mountProgram, receive);
+    ({
+      scans: this.scans,
+      watch: this.watch,
+      mount: this.mount,
+      catalogue: this.catalogue,
+    } = folderParts(this.#base, startMount, {
+      scanned: (missing) => {
         this.analysis.wake();
-        this.catalogue.wake();
-        if (result !== null && result.missing > 0) void this.#follower.run();
+        if (missing > 0) void this.#follower.run();
       },
-    );
-    this.catalogue = new CatalogueUpkeep(
-      this.write,
-      () => this.scans.progress.state === 'running',
-      (error) => {
-        if (!this.#closing) process.emitWarning(`albums and artists are not up to date: ${error.message}`);
-      },
-    );
-    this.watch = new LibraryWatch({
-      wanted: async () => {
-        const [roots, settings] = await Promise.all([this.read.roots(), this.settings.all()]);
-        return { roots: roots.map(({ path }) => path), watch: settings['scan.watch'] };
-      },
-      mountDirectory: () => this.mount.state.directory,
-      start: (onEvent) =>
-        startThread<WatchMethods>(new URL('../watch/watch-thread.ts', import.meta.url), {
-          onEvent,
-          onExit: (error) => process.emitWarning(`the folders are not watched any more: ${error.message}`),
-        }),
-      scan: (places) => this.scans.scan(places),
-      onProblem: (error) => process.emitWarning(`the folders cannot be watched: ${error.message}`),
-    });
-    this.analysis = new BackgroundAnalysis({
-      queue: new AnalysisQueue(this.#pool, results, progress),
-      automatic: options.analyse ?? true,
-      reconcile: () => results.reconcile(),
-      retryFailed: () => this.write.retryFailed(),
-      onProblem: (error) => process.emitWarning(`earlier results of the analysis cannot be used: ${error.message}`),
-    });
-    this.rebuild = new Rebuild({
-      holdAnalysis: () => this.analysis.hold(),
-      search: () => this.write.rebuildSearch(),
-      endSearch: (later) => this.write.endSearchRebuild({ later }),
-      index: async (onProgress) => {
-        await index.clear();
-        return results.fillIndex(onProgress);
-      },
-      vectors: async () => {
-        await this.#vectors.clear();
-        return this.write.analyseAgain();
-      },
-    });
-    this.backup = new LibraryBackup(library, this.#vectors);
-    this.imports = new Imports(library, this.write, {
-      lookup: (path, limit) => this.recognition.lookup(path, limit),
-      lookupItems: (items, limit) => this.recognition.lookupItems(items, limit),
-    });
-    this.similar = new SimilarTracks(
-      this.read,
-      this.#vectors,
-      async (path) => (await this.#pool.analyse(path)).embedding,
-    );
-    this.recognition = new Recognition(this.read, index, async (path) => (await this.#pool.analyse(path)).fingerprint);
+      mounted: () => void this.tellKeptSaves(),
+    }));
+
+    this.thumbnails = new Thumbnails(library, options.thumbnailProgram);
+    this.art = new Art({ library, settings: () => settings.all(), read, write, thumbnails: this.thumbnails });
+    this.backup = new LibraryBackup(library, this.#base.vectors);
+    this.imports = new Imports(library, write, this.recognition);
     this.actions = new ActionRuns({
-      openPlan: (request) => this.read.openActionPlan(request),
-      planPage: (request) => this.read.actionPlanPage(request),
-      closePlan: (request) => this.read.closeActionPlan(request),
-      apply: (request) => this.write.applyActions(request),
-    });
-    this.verify = new VerifyJob({
-      read: this.read,
-      write: this.write,
-      pool: this.#pool,
-      usualRate: async () => (await this.settings.all())['verify.rate'],
-      onProgress: (state) => this.events.emit({ type: 'verify', progress: state }),
-      now: () => performance.now(),
-      sleep: (time, signal) => setTimeout(time, undefined, { signal }),
-    });
-    this.duplicates = new DuplicateSurvey({
-      match: (page) => this.matchSounds(page),
-      count: async () => {
-        const [analysed, pending] = await Promise.all([this.read.countAnalysed(), this.read.countPending()]);
-        return { analysed, pending };
-      },
-      onProgress: (state) => this.events.emit({ type: 'duplicates', progress: state }),
-      now: () => performance.now(),
+      openPlan: (request) => read.openActionPlan(request),
+      planPage: (request) => read.actionPlanPage(request),
+      closePlan: (request) => read.closeActionPlan(request),
+      apply: (request) => write.applyActions(request),
     });
     this.health = new HealthSurveys({
-      read: this.read,
+      read,
       prepare: () => this.catalogue.upToDate(),
-      onChanged: () => this.events.emit({ type: 'health' }),
-      onProgress: (progress) => this.events.emit({ type: 'health-survey', ...progress }),
-      onProblem: (error) => {
-        if (!this.#closing) process.emitWarning(`the health of the library is not known: ${error.message}`);
-      },
+      onChanged: () => events.emit({ type: 'health' }),
+      onProgress: (progress) => events.emit({ type: 'health-survey', ...progress }),
+      onProblem: this.#base.warns('the health of the library is not known'),
       now: () => performance.now(),
       sleep: (time, signal) => setTimeout(time, undefined, { signal }),
     });
@@ -342,7 +265,7 @@ export class LibraryService {
 
   /** The pairs of tracks that are the same recording, for one page of the library: see `matchSounds`. */
   matchSounds(request: { after: number; limit: number; least: number }): Promise<SoundMatches> {
-    return matchSounds(this.read, this.#parts.index, request);
+    return matchSounds(this.read, this.#base.index, request);
   }
 
   /**
@@ -362,7 +285,7 @@ export class LibraryService {
     { deep, ...request }: OriginalsRequest & { readonly deep: boolean },
     signal?: AbortSignal,
   ): Promise<OriginalsPage> {
-    return verifyOriginals(this.read, this.#pool, request, deep, signal);
+    return verifyOriginals(this.read, this.#base.pool, request, deep, signal);
   }
 
   /** Records and announces refused saves that were kept while no service could record them. */
@@ -371,7 +294,7 @@ export class LibraryService {
       const saves = await this.write.adoptRefusedSaves({ folder: join(this.library, QUARANTINE) });
       for (const save of saves) this.events.emit({ type: 'refused-save', save });
     } catch (error) {
-      if (!this.#closing) process.emitWarning(`kept saves cannot be read: ${(error as Error).message}`);
+      this.#base.warns('kept saves cannot be read')(error as Error);
     }
   }
 
@@ -403,12 +326,13 @@ export class LibraryService {
     await this.rebuild.close();
     await this.backup.close();
     await this.imports.close();
-    await this.#pool.close();
+    const { pool, vectors, index } = this.#base;
+    await pool.close();
     await this.thumbnails.close();
-    await this.#vectors.close();
-    await this.#parts.index.close();
-    await this.#parts.readers.close();
-    await this.#parts.writer.close();
+    await vectors.close();
+    await index.close();
+    await this.#readers.close();
+    await this.#writer.close();
     this.lock.release();
   }
 }
