@@ -5,12 +5,18 @@ import { NotFoundError } from '../library/not-found.ts';
 import { FRONT_COVER } from '../library/pictures.ts';
 import type { PictureInForce } from '../library/original-picture.ts';
 import type { Settings } from '../library/settings.ts';
-import { ART_TYPES, type ArtEdit, type ArtRow, type ArtType, type StoredArt } from '../model/art.ts';
+import { ART_TYPES, type ArtEdit, type ArtRow, type ArtType, type CleanedArt, type StoredArt } from '../model/art.ts';
 import type { EditResult } from '../model/history.ts';
-import { picturePath, type StoredPicture } from '../storage/art-store.ts';
+import { picturePath, removePartialPictures, type StoredPicture } from '../storage/art-store.ts';
 import type { PictureLimits, PictureReply } from '../thumbnails/thumbnail-messages.ts';
 import type { ChangeArtRequest } from './change-art.ts';
 import { storeArt, type ArtSource } from './store-art.ts';
+import type { DeleteRequest, UnnamedPictures } from './unnamed-pictures.ts';
+
+/** Milliseconds that a picture stays without being named: it is stored before the edit that names it. */
+const KEPT = 24 * 3_600_000;
+/** Pictures that are deleted in one transaction. */
+const DELETED_AT_ONCE = 100;
 
 /** The picture type "other". */
 const UNTYPED = 0;
@@ -24,10 +30,12 @@ export interface ArtParts {
     artOfTrack(track: { readonly id: number }): Promise<readonly ArtRow[] | null>;
     ids(request: { readonly query: string }): Promise<readonly number[]>;
     picture(picture: { readonly id: number; readonly index: number | null }): Promise<PictureInForce>;
+    unnamedPictures(request: { readonly addedBefore: number }): Promise<UnnamedPictures>;
   };
   readonly write: {
     addPicture(picture: StoredPicture): Promise<void>;
     changeArt(request: ChangeArtRequest): Promise<EditResult>;
+    deletePictures(request: DeleteRequest): Promise<Pick<CleanedArt, 'pictures' | 'bytes'>>;
   };
   readonly thumbnails: { fit(picture: Uint8Array, limits: PictureLimits): Promise<PictureReply> };
 }
@@ -133,6 +141,25 @@ export class Art {
       throw new NotFoundError(`track ${from} has no picture${types === null ? '' : ` of type ${types.join(', ')}`}`);
     }
     return this.set([{ where, pictures }], { author, dryRun, note: `copied pictures from track ${from}` });
+  }
+
+  /**
+   * Deletes the pictures of the art store that nothing names any more: see `unnamed-pictures.ts`.
+   * @param dryRun says what would be deleted, and deletes nothing
+   */
+  async clean(dryRun: boolean): Promise<CleanedArt> {
+    const addedBefore = Date.now() - KEPT;
+    const { hashes, bytes, recent, lastEdit } = await this.#parts.read.unnamedPictures({ addedBefore });
+    if (dryRun) return { pictures: hashes.length, bytes, recent };
+    const deleted = { pictures: 0, bytes: 0 };
+    for (let at = 0; at < hashes.length; at += DELETED_AT_ONCE) {
+      const part = hashes.slice(at, at + DELETED_AT_ONCE);
+      const done = await this.#parts.write.deletePictures({ hashes: part, lastEdit, addedBefore });
+      deleted.pictures += done.pictures;
+      deleted.bytes += done.bytes;
+    }
+    await removePartialPictures(this.#parts.library, addedBefore);
+    return { ...deleted, recent };
   }
 
   async #idsOf(where: Where): Promise<readonly number[]> {

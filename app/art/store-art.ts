@@ -1,11 +1,11 @@
 /**
  * Takes pictures into the art store: checks their kind and the limits, and scales down what exceeds them where that is
- * asked for. A picture that no track uses in the end does no harm: it is stored once, whoever uses it next.
+ * asked for. A picture that no track uses in the end is deleted by `descant art clean`.
  */
 import { constants, open } from 'node:fs/promises';
 import { LONGEST_PICTURE } from '../../fuse/formats/picture-body.ts';
 import type { StoredArt } from '../model/art.ts';
-import { identifyPicture, PictureError, storePicture, type StoredPicture } from '../storage/art-store.ts';
+import { identifyPicture, keepPicture, PictureError, type StoredPicture } from '../storage/art-store.ts';
 import type { PictureLimits, PictureReply } from '../thumbnails/thumbnail-messages.ts';
 import { ArtLimitError, excess } from './art-limits.ts';
 
@@ -44,8 +44,7 @@ export async function storeArt(parts: ArtStoreParts, source: ArtSource, fit: boo
   }
   const tooMuch = excess({ ...kind, length: bytes.length }, parts.limits);
   const kept = tooMuch === null ? bytes : await fitted(parts, bytes, path, tooMuch, fit);
-  const stored = await storePicture(parts.library, kept);
-  await parts.addPicture(stored);
+  const stored = await keepPicture(parts.library, kept, (picture) => parts.addPicture(picture));
   return { ...stored, scaled: tooMuch !== null };
 }
 

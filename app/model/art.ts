@@ -97,6 +97,15 @@ export interface StoredArt {
   readonly scaled: boolean;
 }
 
+/** What a collection of pictures that nothing names has deleted, or would delete. */
+export interface CleanedArt {
+  readonly pictures: number;
+  /** Bytes of their files. */
+  readonly bytes: number;
+  /** Pictures that nothing names, but that came less than a day ago: they stay. */
+  readonly recent: number;
+}
+
 /** What to give some tracks. */
 export interface ArtEdit {
   readonly ids: readonly number[];

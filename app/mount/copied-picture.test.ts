@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
-import { picturePath } from '../storage/art-store.ts';
+import { copiedPicturePath } from '../storage/art-store.ts';
 import { copyPicture } from './copied-picture.ts';
 
 const folder = temporaryFolder();
@@ -45,7 +45,7 @@ describe('copies of encoded pictures', () => {
       location: { offset: 4, length: encoded.length },
     });
     expect(copy).toMatchObject({ mime: 'image/png', width: 32, height: 32, length: plain.length });
-    expect(readFileSync(picturePath(folder, copy!.hash)).equals(plain)).toBe(true);
+    expect(readFileSync(copiedPicturePath(folder, copy!.hash)).equals(plain)).toBe(true);
   });
 
   it('of what is no longer there are none', async () => {

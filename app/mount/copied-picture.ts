@@ -1,11 +1,11 @@
 /**
  * Copies pictures that cannot be served as ranges of their original, because their bytes are encoded there
- * (unsynchronised ID3 frames): the decoded bytes go into the art store.
+ * (unsynchronised ID3 frames): the decoded bytes go into the copies of the art store.
  */
 import { open, type FileHandle } from 'node:fs/promises';
 import type { ByteRange, ByteSource, PictureRef } from '../../fuse/formats/layout.ts';
 import { LONGEST_PICTURE, readPictureBody } from '../../fuse/formats/picture-body.ts';
-import { storePicture, type StoredPicture } from '../storage/art-store.ts';
+import { storeCopiedPicture, type StoredPicture } from '../storage/art-store.ts';
 
 /** @returns null when the original no longer has the picture, or has one that cannot be shown */
 export async function copyPicture(
@@ -14,7 +14,7 @@ export async function copyPicture(
   picture: PictureRef,
 ): Promise<StoredPicture | null> {
   try {
-    return await storePicture(
+    return await storeCopiedPicture(
       library,
       readPictureBody(await readRanges(path, picture.parts ?? [picture.location]), picture),
     );

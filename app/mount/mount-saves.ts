@@ -4,7 +4,7 @@ import type { RefusedSaveEntry } from '../model/mount.ts';
 import type { Author } from '../library/edit-history.ts';
 import type { FieldChanges } from '../library/planned-edit.ts';
 import { PICTURE_FIELD, storedPicture } from '../library/pictures.ts';
-import { storePicture, type StoredPicture } from '../storage/art-store.ts';
+import { keepPicture, type StoredPicture } from '../storage/art-store.ts';
 
 /** Write methods of the database that saves use. */
 export interface SaveWrites {
@@ -55,8 +55,7 @@ export class MountSaves {
     if (pictures) {
       const stored = [];
       for (const { type, description, bytes } of pictures) {
-        const picture = await storePicture(this.#library, bytes);
-        await this.#write.addPicture(picture);
+        const picture = await keepPicture(this.#library, bytes, (row) => this.#write.addPicture(row));
         stored.push(storedPicture(type, picture.hash, description));
       }
       changes[PICTURE_FIELD] = stored.length > 0 ? stored : null;

@@ -7,7 +7,7 @@ import { placeOriginal } from '../../fuse/formats/place-original.ts';
 import type { PlacedPicture } from '../../fuse/formats/plan.ts';
 import type { TrackSource } from '../../fuse/overlay/track-source.ts';
 import type { StoredLayout } from '../scan/scanned-file.ts';
-import { picturePath, type StoredPicture } from '../storage/art-store.ts';
+import { copiedPicturePath, picturePath, type StoredPicture } from '../storage/art-store.ts';
 import { openReader, type Connection } from '../storage/connection.ts';
 import { STAMP_COLUMNS, stampFromColumns, type StampColumns } from '../storage/file-stamp.ts';
 import { joinPath } from '../storage/path-bytes.ts';
@@ -197,27 +197,27 @@ function storedOne(
   const stored = connection
     .prepare<[string], Omit<StoredPicture, 'hash'>>('SELECT mime, width, height, length FROM picture WHERE hash = ?')
     .get(hash);
-  return stored ? inArtStore(library, type, description, { ...stored, hash }) : null;
+  return stored ? placedAt(picturePath(library, hash), type, description, { ...stored, hash }) : null;
 }
 
 async function originalOne(library: string, path: Uint8Array, picture: PictureRef): Promise<PlacedPicture | null> {
   const placed = placeOriginal(picture);
   if (placed) return placed;
   const copy = await copyPicture(library, path, picture);
-  return copy && inArtStore(library, picture.type, picture.description, copy);
+  return copy && placedAt(copiedPicturePath(library, copy.hash), picture.type, picture.description, copy);
 }
 
-function inArtStore(
-  library: string,
+function placedAt(
+  path: string,
   type: number,
   description: string,
-  { hash, ...facts }: StoredPicture,
+  { hash: _hash, ...facts }: StoredPicture,
 ): PlacedPicture {
   return {
     type,
     description,
     depth: 24,
     ...facts,
-    body: { kind: 'blob', path: picturePath(library, hash), offset: 0, length: facts.length },
+    body: { kind: 'blob', path, offset: 0, length: facts.length },
   };
 }

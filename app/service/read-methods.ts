@@ -26,6 +26,7 @@ import { compareFiles } from '../duplicates/compare-files.ts';
 import { copiesOf } from '../duplicates/copies.ts';
 import { compareSounds } from '../duplicates/sound-matches.ts';
 import { artOfTrack, artPage, type ArtListRequest } from '../art/art-list.ts';
+import { unnamedPictures } from '../art/unnamed-pictures.ts';
 import type { FindArtRequest } from '../art/find-art.ts';
 import { compareSounds as compareFingerprints } from '../recognition/match-sounds.ts';
 import { compareWithFiles, soundOfTrack } from '../recognition/stored-sounds.ts';
@@ -150,6 +151,13 @@ export const READ_METHODS = {
   // Pictures
   artPage: slow(({ connection }, request: ArtListRequest) => artPage(connection, request)),
   artOfTrack: slow(({ connection }, { id }: { id: number }) => artOfTrack(connection, id)),
+  unnamedPictures: long(({ connection, library }, { addedBefore }: { addedBefore: number }) =>
+    unnamedPictures(
+      connection,
+      addedBefore,
+      listBackups(library).map(({ path }) => path),
+    ),
+  ),
   findArt: long(async ({ connection }, request: FindArtRequest) => {
     const { findArt } = await import('../art/find-art.ts');
     return findArt(connection, request);

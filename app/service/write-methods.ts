@@ -16,6 +16,7 @@ import {
   type AnalysisRecord,
 } from '../analysis/stored-analyses.ts';
 import { artChanges, type ChangeArtRequest } from '../art/change-art.ts';
+import { deletePictures, type DeleteRequest } from '../art/unnamed-pictures.ts';
 import { storeImport, type StoreObserver, type StoreRequest } from '../imports/store-import.ts';
 import { AnnouncedEdits } from '../library/announced-edits.ts';
 import { Catalogue } from '../library/catalogue/catalogue.ts';
@@ -59,9 +60,15 @@ export type WriterEvent =
 
 /**
  * Makes the methods for the thread, and what ends the work at hand before the connection closes.
+ * @param library absolute path of the library folder
  * @param reading the thread that reads files for scans
  */
-export function serveWrites(connection: Connection, reading: ScanReading, emit: (event: WriterEvent) => void) {
+export function serveWrites(
+  connection: Connection,
+  library: string,
+  reading: ScanReading,
+  emit: (event: WriterEvent) => void,
+) {
   const catalogue = new Catalogue(connection, () => scan.isRunning);
   const changed = (ids: readonly number[] | null): void => {
     catalogue.touch(ids);
@@ -132,6 +139,7 @@ export function serveWrites(connection: Connection, reading: ScanReading, emit: 
     },
     storeImport: (request: StoreRequest) => storeImport(connection, tracks, imported, request),
     addPicture: (picture: StoredPicture) => addPicture(connection, picture),
+    deletePictures: (request: DeleteRequest) => deletePictures(connection, library, request),
     changeArt: ({ edits: asked, replaced, ...batch }: ChangeArtRequest) =>
       edits.editEach({ ...batch, edits: artChanges(connection, asked, replaced) }),
 

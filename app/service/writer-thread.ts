@@ -17,7 +17,7 @@ export interface WriterData {
 serveThread(({ library }: WriterData, emit: (event: WriterEvent) => void) => {
   const connection = openWriter(library);
   onDatabase(databasePath(library), () => migrate(connection));
-  const { methods, endWork } = serveWrites(connection, new ScanReading(library), emit);
+  const { methods, endWork } = serveWrites(connection, library, new ScanReading(library), emit);
   return {
     methods: explaining(databasePath(library), methods),
     async close() {

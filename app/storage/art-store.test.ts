@@ -1,11 +1,20 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
-import { identifyPicture, PictureError, picturePath, storePicture } from './art-store.ts';
+import {
+  copiedPicturePath,
+  identifyPicture,
+  keepPicture,
+  PictureError,
+  picturePath,
+  removePartialPictures,
+  storeCopiedPicture,
+  storePicture,
+} from './art-store.ts';
 
 function picture(extension: string): Buffer {
   const path = join(temporaryFolder(), `p.${extension}`);
@@ -33,6 +42,42 @@ describe('the art store', () => {
     expect(readFileSync(picturePath(library, stored.hash))).toEqual(bytes);
     expect(readdirSync(join(library, 'art', stored.hash.slice(0, 2)))).toEqual([stored.hash]);
     expect(stored).toMatchObject({ mime: 'image/png', width: 48, height: 32, length: bytes.length });
+  });
+
+  it('has a picture that is kept even where a collection has deleted it before its row was new', async () => {
+    const library = temporaryFolder();
+    const bytes = picture('png');
+    const { hash } = await storePicture(library, bytes);
+    const rows: unknown[] = [];
+    const kept = await keepPicture(library, bytes, async (row) => {
+      rmSync(picturePath(library, hash));
+      rows.push(row);
+    });
+    expect(rows).toEqual([kept]);
+    expect(readFileSync(picturePath(library, hash))).toEqual(bytes);
+  });
+
+  it('keeps copies of pictures of originals apart', async () => {
+    const library = temporaryFolder();
+    const { hash } = await storeCopiedPicture(library, picture('png'));
+    expect([existsSync(picturePath(library, hash)), existsSync(copiedPicturePath(library, hash))]).toEqual([
+      false,
+      true,
+    ]);
+  });
+
+  it('loses what a kill has left of pictures when that is old', async () => {
+    const library = temporaryFolder();
+    await removePartialPictures(library, Date.now());
+    const { hash } = await storePicture(library, picture('png'));
+    const [old, young] = ['7', '8'].map((process) => `${picturePath(library, hash)}.${process}.tmp`) as [
+      string,
+      string,
+    ];
+    for (const path of [old, young]) writeFileSync(path, 'part');
+    utimesSync(old, 1000, 1000);
+    await removePartialPictures(library, 1_000_001);
+    expect(readdirSync(join(library, 'art', hash.slice(0, 2))).toSorted()).toEqual([hash, `${hash}.8.tmp`]);
   });
 
   it('reads the size of a JPEG from its frame header', () => {

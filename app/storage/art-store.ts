@@ -1,9 +1,12 @@
 /**
  * Pictures by the SHA-256 of their bytes, one file each, in `art/` of the library folder. A picture is stored
  * completely or not at all: it is written to a temporary file, synced, and renamed.
+ *
+ * `art/copies/` holds pictures of originals that the mount cannot show as ranges of them. They have no rows in the
+ * database, because the mount only reads it, so that no collection of unused pictures may touch them.
  */
 import { createHash } from 'node:crypto';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Bytes that are no picture of a known kind. */
@@ -26,15 +29,57 @@ export interface StoredPicture {
 
 /** Path of the picture with this hash. */
 export function picturePath(library: string, hash: string): string {
-  return join(library, 'art', hash.slice(0, 2), hash);
+  return placeIn(join(library, 'art'), hash);
 }
 
+/** Path of the copy of an original's picture with this hash. */
+export function copiedPicturePath(library: string, hash: string): string {
+  return placeIn(join(library, 'art', 'copies'), hash);
+}
+
+const placeIn = (store: string, hash: string): string => join(store, hash.slice(0, 2), hash);
+
 /** Stores `bytes`; durable when the promise resolves. @throws PictureError for what is no picture */
-export async function storePicture(library: string, bytes: Uint8Array): Promise<StoredPicture> {
+export function storePicture(library: string, bytes: Uint8Array): Promise<StoredPicture> {
+  return storeIn(join(library, 'art'), bytes);
+}
+
+/** Stores a copy of an original's picture. @throws PictureError for what is no picture */
+export function storeCopiedPicture(library: string, bytes: Uint8Array): Promise<StoredPicture> {
+  return storeIn(join(library, 'art', 'copies'), bytes);
+}
+
+/**
+ * Stores a picture that is about to be named, with its row. A collection may delete the file of a picture that was
+ * stored long ago while it is found here; when the row is new, no collection takes it any more.
+ */
+export async function keepPicture(
+  library: string,
+  bytes: Uint8Array,
+  addRow: (picture: StoredPicture) => Promise<void>,
+): Promise<StoredPicture> {
+  const stored = await storePicture(library, bytes);
+  await addRow(stored);
+  await storePicture(library, bytes);
+  return stored;
+}
+
+/** Deletes what a kill has left of pictures that were being stored, before a time in milliseconds since 1970. */
+export async function removePartialPictures(library: string, before: number): Promise<void> {
+  const store = join(library, 'art');
+  for (const name of await readdir(store, { recursive: true }).catch(() => [])) {
+    if (!name.endsWith('.tmp')) continue;
+    const path = join(store, name);
+    const found = await stat(path).catch(() => null);
+    if (found?.isFile() && found.mtimeMs < before) await rm(path, { force: true });
+  }
+}
+
+async function storeIn(store: string, bytes: Uint8Array): Promise<StoredPicture> {
   const kind = identifyPicture(bytes);
   if (!kind) throw new PictureError('this is not a JPEG, PNG, GIF or WebP picture');
   const hash = createHash('sha256').update(bytes).digest('hex');
-  const path = picturePath(library, hash);
+  const path = placeIn(store, hash);
   if (!(await stat(path).catch(() => null))) {
     const folder = join(path, '..');
     await mkdir(folder, { recursive: true });

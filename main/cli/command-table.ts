@@ -106,7 +106,7 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'art',
-    usage: 'art list | set | find | copy | remove | export …',
+    usage: 'art list | set | find | copy | remove | export | clean …',
     summary: 'show and change the pictures of tracks: covers, backs, booklets, discs',
     load: () => import('./commands/art.ts'),
     details: [
@@ -116,6 +116,7 @@ export const COMMANDS: readonly Command[] = [
       'art find [QUERY] [--type T]      gives tracks without a picture the best one of their folders (setting art.names)',
       'art copy ID QUERY [--type T]     gives tracks the pictures of another one',
       'art remove QUERY [--type T]      takes pictures away',
+      'art clean                        deletes pictures of the library that neither a track, the history nor a backup names',
       'art export QUERY DIR [--name PATTERN] [--force]            writes them as files; the usual PATTERN is $albumartist/$album/$type',
       '--type     front (usual for set), back, booklet, disc, artist …; find takes front, back, disc and artist',
       '--fit      scales down what art.most-bytes and art.most-pixels refuse',

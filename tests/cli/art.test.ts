@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ArtRow } from '../../app/model/art.ts';
@@ -211,6 +212,31 @@ describe('descant art', () => {
     expect(readdirSync(place).sort()).toEqual(['back.webp', 'front.jpg']);
     expect(await failure('export', 'album:north', join(music, 'art'))).toMatchObject({ code: 'BAD_PLACE' });
     expect(existsSync(join(music, 'art'))).toBe(false);
+  });
+
+  it('deletes pictures that nothing names, when they are a day old', async () => {
+    const stored = (): string[] =>
+      readdirSync(join(library, 'art'), { recursive: true, encoding: 'utf8' }).filter((name) => /\w{64}$/.test(name));
+    const named = stored();
+    const tried = await picture(join(folder, 'tried.png'), 30, '#123456');
+    await art('set', 'album:north', tried, '--dry-run');
+    const left = join(
+      library,
+      'art',
+      stored().find((name) => !named.includes(name))!,
+    );
+    expect(await art('clean')).toEqual({ pictures: 0, bytes: 0, recent: 1, dryRun: false });
+    const database = new Database(join(library, 'library.db'));
+    database.exec('UPDATE picture SET added_at = added_at - 90000000');
+    database.close();
+    const bytes = statSync(left).size;
+    expect(await art('clean', '--dry-run')).toEqual({ pictures: 1, bytes, recent: 0, dryRun: true });
+    expect(stored()).toHaveLength(named.length + 1);
+    expect((await descant(library, 'art', 'clean')).stdout).toBe(
+      `Deleted 1 picture (${bytes} B) that neither a track, the history nor a backup names.\n`,
+    );
+    expect(stored()).toEqual(named);
+    expect((await descant(library, 'art', 'clean')).stdout).toMatch(/^Tracks, the history or backups name every/);
   });
 
   it('has never written to the music', () => expect(originals()).toBe(before));

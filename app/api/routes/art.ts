@@ -61,6 +61,8 @@ export const artRoutes = router({
     .mutation(({ ctx, input: { wanted, ...options } }) =>
       ctx.service.art.set(wanted, { ...options, author: localUser() }),
     ),
+  /** Deletes pictures of the art store that neither a track, the history nor a backup of the edits names. */
+  clean: procedure.input(z.object({ dryRun })).mutation(({ ctx, input }) => ctx.service.art.clean(input.dryRun)),
   /** Gives tracks the pictures of another one. */
   copy: procedure
     .input(z.object({ from: id, where, types, fit, dryRun }))

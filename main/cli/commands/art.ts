@@ -1,8 +1,9 @@
-/** `descant art`: lists, sets, finds, copies, removes and exports the pictures of tracks. */
+/** `descant art`: lists, sets, finds, copies, removes and exports the pictures of tracks, and deletes unused ones. */
 import { FOUND_ART_TYPES } from '../../../app/model/art.ts';
 import { anyType, typeOption } from '../art/art-words.ts';
 import { copyArt, removeArt, setArt } from '../art/change-art.ts';
 import { exportArt } from '../art/export-art.ts';
+import { cleanArt } from '../art/clean-art.ts';
 import { findArt } from '../art/find-art.ts';
 import { listArt } from '../art/list-art.ts';
 import { readArguments, UsageError, withLibrary } from '../command-line.ts';
@@ -81,6 +82,13 @@ const ACTIONS: Readonly<Record<string, Action>> = {
       const options = { name: values.name, force: values.force, json: values.json === true };
       return exportArt(api, queryOf(words.slice(0, -1)), words.at(-1)!, options);
     },
+  },
+  clean: {
+    takes: '',
+    least: 0,
+    most: 0,
+    options: ['dry-run'],
+    run: (api, _words, values) => cleanArt(api, outputOf(values)),
   },
 };
 
