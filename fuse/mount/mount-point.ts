@@ -65,11 +65,13 @@ async function clearStale(directory: string): Promise<boolean> {
   let cleared = false;
   // One dead mount can lie on another.
   for (let layer = 0; layer < 16; layer += 1) {
-    const state = await mountStateOf(directory);
-    if (state === null) return cleared;
-    if (state.pid !== null && !state.stale && (await isOrphan(state.pid)) && (await relieve(state.pid, directory))) {
-      continue;
+    let state = await mountStateOf(directory);
+    if (state?.pid && !state.stale && (await isOrphan(state.pid))) {
+      if (await relieve(state.pid, directory)) continue;
+      // It may have died of what it was asked.
+      state = await mountStateOf(directory);
     }
+    if (state === null) return cleared;
     const dead = state.stale || (state.type.startsWith('fuse') && (await isDisconnected(directory)));
     if (!dead) {
       const by = state.ours

@@ -58,6 +58,18 @@ describe('an orphan', () => {
     expect(await relieve(pid, NO_MOUNT, 1e9)).toBe(false);
   });
 
+  it('that unmounts and ends between two looks has left the directory', async () => {
+    const child = await started(ORPHAN_TITLE, `trap 'exit' USR2; echo ready; while :; do sleep 0.01; done`);
+    const gone = once(child, 'exit');
+    const { pid } = child;
+    // The list was read just before the orphan unmounted; the orphan has ended when it is looked at.
+    state.mockImplementationOnce(async () => {
+      await gone;
+      return { pid } as never;
+    });
+    expect(await relieve(pid, NO_MOUNT)).toBe(true);
+  });
+
   it('that has ended by itself has left the directory', async () => {
     const child = await started(ORPHAN_TITLE, 'echo ready');
     await once(child, 'exit');

@@ -40,8 +40,10 @@ export async function relieve(pid: number, directory: string, timeout = END_TIME
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') return false;
   }
   for (let waited = 0; waited < timeout; waited += CHECK_INTERVAL) {
+    // Looked at first: what has ended does not unmount any more, so that the list that is read after it is the last word.
+    const wasRunning = isRunning(pid);
     if ((await mountStateOf(directory))?.pid !== pid) return true;
-    if (!isRunning(pid)) return false;
+    if (!wasRunning) return false;
     await pause(CHECK_INTERVAL);
   }
   return false;
