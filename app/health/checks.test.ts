@@ -53,7 +53,7 @@ async function mend(
     apply: async (request) => applyPlan(connection, edits, request),
   });
   const { expected = null, dryRun = false, ...request } = more;
-  const asked = { check, query: '', to: null, isSeen: dryRun || expected !== null, ...request };
+  const asked = { check, query: '', about: null, to: null, isSeen: dryRun || expected !== null, ...request };
   const { run } = runs.begin(
     async () => openFix({ connection, survey: surveyed(connection), tracks: reader, plans }, asked),
     { limit: 100, expected, batch: dryRun ? null : { author: TESTER, note: check } },
@@ -247,6 +247,20 @@ describe('names in several spellings', () => {
     expect(changes.map(({ id, changes: [change] }) => [id, change!.after])).toEqual([
       [ids[0], ['HipHop', 'Pop']],
       [ids[1], ['HipHop', 'Pop']],
+    ]);
+  });
+
+  it('are mended for one name alone, also where its tracks have other names to mend', async () => {
+    const id = add({ genre: ['hip hop', 'rock'] });
+    for (const genre of ['Hip-Hop', 'Hip-Hop', 'Rock', 'Rock']) add({ genre: [genre] });
+    const { changes } = await mend('genre-variants', { about: 'Hip-Hop', to: 'Hip hop', dryRun: true });
+    expect(changes.find((track) => track.id === id)!.changes[0]!.after).toEqual(['Hip hop', 'rock']);
+    expect(changes).toHaveLength(3);
+    expect((await mend('genre-variants', { about: 'Jazz', dryRun: true })).matched).toBe(0);
+    const [item] = await findingsOf(library.connection, 'genre-variants');
+    expect(item!.spellings).toEqual([
+      { value: 'Hip-Hop', tracks: 2 },
+      { value: 'hip hop', tracks: 1 },
     ]);
   });
 });

@@ -2,6 +2,7 @@
  * How checks of tags and albums find what is wrong. A survey (`survey.ts`) shows them every track and every album once;
  * they work on what they are given alone, and do not read the database.
  */
+import type { Spelling } from '../model/health.ts';
 import type { CheckedTrack } from './checked-track.ts';
 
 /** Looks at tracks one by one. */
@@ -48,9 +49,4 @@ export interface CollectedFinding {
   readonly tracks: readonly number[];
   /** For names: each spelling with its number of tracks, the most frequent first. */
   readonly spellings?: readonly Spelling[];
-}
-
-export interface Spelling {
-  readonly value: string;
-  readonly tracks: number;
 }

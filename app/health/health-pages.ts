@@ -82,11 +82,12 @@ export function tracksOfFindings(connection: Connection, survey: HealthSurvey, c
 }
 
 /** Nothing for a finding whose tracks are gone. */
-function toItem(connection: Connection, { about, message, tracks }: CollectedFinding): HealthItem[] {
+function toItem(connection: Connection, { about, message, tracks, spellings }: CollectedFinding): HealthItem[] {
   const first = readCheckedTracks(connection, tracks.slice(0, 1))[0];
   if (!first) return [];
   const query = tracks.length > MOST_NAMED ? null : tracks.map((id) => `id:${id}`).join(' , ');
-  return [{ ...ofTrack(first), tracks: tracks.length, albumId: null, about, message, query }];
+  const names = spellings === undefined ? {} : { spellings };
+  return [{ ...ofTrack(first), tracks: tracks.length, albumId: null, about, message, query, ...names }];
 }
 
 function ofTrack({ trackId, path }: CheckedTrack) {

@@ -13,6 +13,8 @@ export interface FixRequest {
   readonly check: string;
   /** Only findings with a track that the query finds; empty for all. */
   readonly query: string;
+  /** Only the findings about this, as a page of findings names it; null for all. */
+  readonly about: string | null;
   /** What to set instead of what the fix would take; null for that. */
   readonly to: string | null;
   /** Whether somebody has seen the changes, or only wants to see them. */
@@ -28,7 +30,7 @@ export interface FixTools {
 
 /** @throws UnknownCheckError, QueryError, FixError */
 export function openFix({ connection, survey, tracks, plans }: FixTools, request: FixRequest): OpenedPlan {
-  const { to, query } = request;
+  const { to, query, about } = request;
   const { name, fix, words } = findCheck(request.check);
   if (fix === undefined) throw new FixError('NO_FIX', `descant cannot mend "${name}" by itself: ${words.advice}`);
   if (to !== null && !fix.takesValue) throw new FixError('BAD_ACTION', `the fix of "${name}" takes no value`);
@@ -38,10 +40,14 @@ export function openFix({ connection, survey, tracks, plans }: FixTools, request
       `the fix of "${name}" guesses: ${fix.guess}; look at a preview, and apply what that shows`,
     );
   }
-  const found = tracksOfFindings(connection, survey, name);
+  const wanted = survey.findings(name).collected.filter((one) => about === null || one.about === about);
+  const found =
+    about === null
+      ? tracksOfFindings(connection, survey, name)
+      : [...new Set(wanted.flatMap((finding) => finding.tracks))];
   const chosen = query.trim() === '' ? found : tracks.matching(query, found);
   const isChosen = new Set(chosen);
-  const collected = survey.findings(name).collected.filter((one) => one.tracks.some((id) => isChosen.has(id)));
+  const collected = wanted.filter((one) => one.tracks.some((id) => isChosen.has(id)));
   if (to !== null && collected.length > 1) {
     const names = collected.map(({ about }) => about);
     throw new FixError(

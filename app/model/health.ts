@@ -75,6 +75,13 @@ export interface HealthItem {
   readonly since: number | null;
   /** A query that finds its tracks; null where there are none, or too many to name. */
   readonly query: string | null;
+  /** For a name in several spellings: each with its number of tracks, the most frequent first. */
+  readonly spellings?: readonly Spelling[];
+}
+
+export interface Spelling {
+  readonly value: string;
+  readonly tracks: number;
 }
 
 export interface HealthPage {

@@ -25,11 +25,7 @@ export function useActionPreview(tracks: TrackChoice, steps: readonly ActionStep
     queryFn: async ({ signal }): Promise<ActionPreview | null> => {
       const asked = JSON.parse(settled) as ActionStep[];
       const result = await previewActions({ selection: tracks, steps: asked, limit: SHOWN }, signal);
-      if (result === null) return null;
-      const ids = result.changes.map(({ id }) => id);
-      const tags = ids.length === 0 ? {} : await service.tracks.tags.query({ ids }, { signal });
-      const titles = new Map(Object.entries(tags).map(([id, { title }]) => [Number(id), title?.[0] ?? '']));
-      return { result, titles };
+      return result === null ? null : withTitles(result, signal);
     },
     enabled: steps !== null && settled === text,
     gcTime: 0,
@@ -37,4 +33,12 @@ export function useActionPreview(tracks: TrackChoice, steps: readonly ActionStep
   });
   const isNow = steps !== null && settled === text;
   return { preview: isNow ? (found.data ?? null) : null, error: isNow ? found.error : null, waiting: steps !== null };
+}
+
+/** Looks up the titles of the tracks that a result lists. */
+export async function withTitles(result: ActionResult, signal: AbortSignal): Promise<ActionPreview> {
+  const ids = result.changes.map(({ id }) => id);
+  const tags = ids.length === 0 ? {} : await service.tracks.tags.query({ ids }, { signal });
+  const titles = new Map(Object.entries(tags).map(([id, { title }]) => [Number(id), title?.[0] ?? '']));
+  return { result, titles };
 }

@@ -28,6 +28,7 @@ export const PAGES = [
   { id: 'albums', label: 'Albums', icon: 'album', badge: null },
   { id: 'artists', label: 'Artists', icon: 'person', badge: null },
   { id: 'playlists', label: 'Playlists', icon: 'playlist', badge: null },
+  { id: 'review', label: 'Review', icon: 'review', badge: null },
   {
     id: 'activity',
     label: 'Activity',

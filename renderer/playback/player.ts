@@ -49,6 +49,12 @@ export async function playFrom(ids: readonly number[], index: number): Promise<v
   await enter(queue, queue.current);
 }
 
+/** Plays one of several copies of a track from a place on, so that they can be compared. @param position seconds */
+export async function playAt(ids: readonly number[], index: number, position: number): Promise<void> {
+  const queue = queueOf(ids, index);
+  await enter(queue, index, position);
+}
+
 /** Plays an entry of the queue; where it cannot be played, the next one that can. */
 export async function playEntry(key: number): Promise<void> {
   const { queue } = usePlayer.getState();
@@ -116,23 +122,23 @@ async function step(direction: 1 | -1): Promise<void> {
 }
 
 /** Plays the first entry of a queue, from `index` on, that can be played. */
-async function enter(queue: Queue, index: number): Promise<void> {
+async function enter(queue: Queue, index: number, position = 0): Promise<void> {
   try {
     const found = await nextPlayable(queue, index - 1, 1, 'off', rowsOf);
     if (found === null) showToast('None of these tracks can be played.', { tone: 'problem' });
-    else enterAt(queue, found);
+    else enterAt(queue, found, position);
   } catch (error) {
     showToast(errorWords(error), { tone: 'problem' });
   }
 }
 
 /** The queue may have changed since the entry was looked for: the entry is found by its key again. */
-function enterAt(queue: Queue, { index, row }: Place): void {
+function enterAt(queue: Queue, { index, row }: Place, position = 0): void {
   const { key } = queue.entries[index]!;
   const now = usePlayer.getState().queue;
   const place = now?.entries.findIndex((entry) => entry.key === key && entry.id === row.id) ?? -1;
   usePlayer.setState({ queue: now !== null && place >= 0 ? { ...now, current: place } : { ...queue, current: index } });
-  void start(row);
+  void start(row, position);
 }
 
 /** Puts the whole list in the place of its one track that plays already; what was added meanwhile comes next. */
@@ -149,8 +155,8 @@ function mixed(queue: Queue): Queue {
   return usePlayer.getState().shuffle ? shuffled(queue, Math.random) : queue;
 }
 
-async function start(track: TrackRow): Promise<void> {
-  if (await load(track, 0, awaitedQueue)) output().play();
+async function start(track: TrackRow, position = 0): Promise<void> {
+  if (await load(track, position, awaitedQueue)) output().play();
 }
 
 /** Loads what was played before the page was closed, paused where it was: browsers let no page begin to play. */

@@ -4,8 +4,10 @@
  *
  * A single change shows at once; changes that keep coming, as during a scan, are gathered for `CALM_MS`.
  */
+import type { DuplicateState } from '../../app/model/duplicates.ts';
 import type { LibraryEvent } from '../../app/model/events.ts';
 import type { JobProgress } from '../../app/model/jobs.ts';
+import type { VerifyProgress } from '../../app/model/verify.ts';
 import { create } from 'zustand';
 import { showToast } from '../messages/toasts.ts';
 import { api, queries, service } from './client.ts';
@@ -106,6 +108,15 @@ function take(event: LibraryEvent): void {
       void queries.invalidateQueries(api.fields.pathFilter());
       void queries.invalidateQueries(api.library.watched.pathFilter());
       break;
+    case 'health-survey':
+      takeSurvey(event);
+      break;
+    case 'duplicates':
+      takeDuplicates(event.progress);
+      break;
+    case 'verify':
+      takeVerify(event.progress);
+      break;
     case 'mount':
       queries.setQueryData(api.mount.state.queryKey(), event.mount);
       break;
@@ -117,6 +128,30 @@ function take(event: LibraryEvent): void {
       );
       break;
     default:
+  }
+}
+
+/** Findings are looked up again when a survey has ended. */
+function takeSurvey({ done, total, isComplete }: LibraryEvent & { type: 'health-survey' }): void {
+  queries.setQueryData(api.health.report.queryKey({}), (state) => state && { ...state, done, total, isCurrent: false });
+  if (isComplete) void queries.invalidateQueries(api.health.pathFilter());
+}
+
+function takeDuplicates(progress: DuplicateState): void {
+  const key = api.duplicates.state.queryKey();
+  const before = queries.getQueryData(key);
+  queries.setQueryData(key, progress);
+  if (progress.recordings !== before?.recordings || progress.state !== 'running') {
+    void queries.invalidateQueries(api.duplicates.recordings.pathFilter());
+  }
+}
+
+function takeVerify(progress: VerifyProgress): void {
+  const key = api.verify.progress.queryKey();
+  const before = queries.getQueryData(key);
+  queries.setQueryData(key, progress);
+  if (progress.problems !== before?.problems || progress.run !== before.run) {
+    void queries.invalidateQueries(api.verify.problems.pathFilter());
   }
 }
 

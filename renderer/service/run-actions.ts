@@ -35,6 +35,11 @@ const LOOK_MS = 500;
 /** Changes tracks. @returns `null` where it was cancelled @throws what the service says of a run that failed */
 export async function runActions(request: RunRequest): Promise<ActionResult | null> {
   const { run } = await service.actions.run.mutate(asInput(request));
+  return changeOf(run);
+}
+
+/** Follows a run that changes tracks, with its progress. @returns `null` where it was cancelled */
+export async function changeOf(run: number): Promise<ActionResult | null> {
   try {
     return await resultOf(run, true);
   } finally {
@@ -45,6 +50,11 @@ export async function runActions(request: RunRequest): Promise<ActionResult | nu
 /** Works out what actions would change. @param signal cancels it @returns `null` where it was cancelled */
 export async function previewActions(request: RunRequest, signal: AbortSignal): Promise<ActionResult | null> {
   const { run } = await service.actions.preview.mutate(asInput(request));
+  return previewOf(run, signal);
+}
+
+/** Follows a run that changes nothing. @param signal cancels it @returns `null` where it was cancelled */
+export async function previewOf(run: number, signal: AbortSignal): Promise<ActionResult | null> {
   const cancel = (): void => void cancelRun(run);
   signal.addEventListener('abort', cancel);
   if (signal.aborted) cancel();

@@ -14,6 +14,8 @@ describe('which answers a change makes stale', () => {
       'library.summary',
       'history.list',
       'mount.preview',
+      'health.items',
+      'duplicates.copies',
     ]) {
       expect(concerns(key(path), new Set([1]))).toBe(true);
     }

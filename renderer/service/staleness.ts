@@ -32,6 +32,10 @@ const OF_MANY_TRACKS = new Set([
   'history.list',
   'errors.list',
   'mount.preview',
+  'health.report',
+  'health.items',
+  'duplicates.state',
+  'duplicates.copies',
 ]);
 
 /**

@@ -8,12 +8,14 @@ import { FoldersPage } from '../folders/FoldersPage.tsx';
 import { LibraryPage } from '../library/LibraryPage.tsx';
 import { MountPage } from '../mount/MountPage.tsx';
 import { PlaylistsPage } from '../playlists/PlaylistsPage.tsx';
+import { ReviewPage } from '../review/ReviewPage.tsx';
 
 export const PAGE_COMPONENTS: Readonly<Record<PageId, ComponentType>> = {
   library: LibraryPage,
   albums: AlbumsPage,
   artists: ArtistsPage,
   playlists: PlaylistsPage,
+  review: ReviewPage,
   activity: ActivityPage,
   mount: MountPage,
   folders: FoldersPage,

@@ -73,6 +73,7 @@ export const PARTS: Readonly<Record<string, readonly string[]>> = {
     'library',
     'albums',
     'playlists',
+    'review',
     'activity',
     'folders',
     'first-run',

@@ -7,10 +7,11 @@ import { within } from '../../service/within.ts';
 
 /** Name of a check. */
 const check = z.string().max(100);
-/** Findings to mend: of a check, with tracks that a query finds; `to` stands in the place of what the fix would take. */
+/** Findings to mend: of a check, about something, with tracks that a query finds; `to` stands in the place of what the fix would take. */
 const mended = z.object({
   check,
   query: query.default(''),
+  about: z.string().min(1).max(2000).nullable().default(null),
   to: z.string().min(1).max(1000).nullable().default(null),
   limit: limit(10_000, 200),
 });

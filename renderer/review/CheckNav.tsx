@@ -1,0 +1,81 @@
+/** The checks that have found something, with how much, the most severe first; arrows go through them. */
+import type { KeyboardEvent } from 'react';
+import type { DuplicateState } from '../../app/model/duplicates.ts';
+import type { HealthReport } from '../../app/model/health.ts';
+import { Hidden } from '../controls/Hidden.tsx';
+import { Icon, type IconName } from '../controls/Icon.tsx';
+import { AddressLink } from '../navigation/AddressLink.tsx';
+import { count, nounOf } from '../words/amounts.ts';
+import { DUPLICATES, GROUP_ICONS, SEVERITIES, VERIFY } from './check-words.ts';
+import styles from './CheckNav.module.css';
+
+interface CheckNavProps {
+  readonly report: HealthReport | null;
+  readonly duplicates: DuplicateState | undefined;
+  /** What is open. */
+  readonly item: string;
+}
+
+export function CheckNav({ report, duplicates, item }: CheckNavProps) {
+  const checks = report?.checks ?? [];
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys are those of its links
+    <nav className={styles.nav} aria-label="Checks" onKeyDown={moveFocus}>
+      <Entry to="" item={item} icon="review" label="Overview" />
+      <Entry to={DUPLICATES} item={item} icon="copy" label="Duplicates" amount={duplicates?.recordings ?? null} />
+      {SEVERITIES.map(({ severity, label }) => {
+        const found = checks.filter(
+          (check) => check.severity === severity && (check.count > 0 || check.check === item),
+        );
+        return found.length === 0 ? null : (
+          <section key={severity} aria-label={label}>
+            <h3 aria-hidden="true">{label}</h3>
+            {found.map(({ check, group, title, count: amount }) => (
+              <Entry key={check} to={check} item={item} icon={GROUP_ICONS[group]} label={title} amount={amount} />
+            ))}
+          </section>
+        );
+      })}
+      <h3 aria-hidden="true">Files</h3>
+      <Entry to={VERIFY} item={item} icon="shield" label="Verify the originals" />
+    </nav>
+  );
+}
+
+interface EntryProps {
+  readonly to: string;
+  readonly item: string;
+  readonly icon: IconName;
+  readonly label: string;
+  readonly amount?: number | null;
+}
+
+function Entry({ to, item, icon, label, amount = null }: EntryProps) {
+  return (
+    <AddressLink
+      to={{ item: to, at: null }}
+      className={styles.entry}
+      aria-current={to === item ? 'page' : undefined}
+      data-check={to}
+    >
+      <Icon name={icon} size={15} />
+      <span className={styles.label}>{label}</span>
+      {amount === null ? null : (
+        <span className={styles.amount}>
+          {count(amount)}
+          <Hidden> {nounOf(amount, 'finding')}</Hidden>
+        </span>
+      )}
+    </AddressLink>
+  );
+}
+
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step === undefined || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const links = [...event.currentTarget.querySelectorAll<HTMLElement>('a')];
+  const at = links.findIndex((link) => link === document.activeElement);
+  links[Math.max(0, Math.min(links.length - 1, at + step))]?.focus();
+  event.preventDefault();
+  event.stopPropagation();
+}

@@ -1,0 +1,97 @@
+/**
+ * The copies of one recording as columns, the best first: what each is, where they differ, and what the best can take from
+ * the others. One can listen to them from the same place, and let the mount show the best of equally named copies only.
+ */
+import { useQuery } from '@tanstack/react-query';
+import type { FoundRecording } from '../../app/model/duplicates.ts';
+import { Button } from '../controls/Button.tsx';
+import { Icon } from '../controls/Icon.tsx';
+import { Note } from '../controls/Note.tsx';
+import { useChoiceSource } from '../selection/track-choice.ts';
+import { errorWords, service } from '../service/client.ts';
+import { editTracks } from '../service/edit-tracks.ts';
+import { countOf, nounOf } from '../words/amounts.ts';
+import { fieldLabel } from '../words/field-names.ts';
+import { compareCopies, takenTags } from './compared-copies.ts';
+import { CopiesTable } from './CopiesTable.tsx';
+import { Detail, Place } from './Detail.tsx';
+import { copyWords } from './copy-words.ts';
+import { BestCopiesButton } from './BestCopiesButton.tsx';
+import { PartsList } from './PartsList.tsx';
+import type { ShownCopy } from './shown-copy.ts';
+import { editInLibrary, showInLibrary } from './review-commands.ts';
+
+interface CopiesProps {
+  readonly recording: FoundRecording;
+  readonly at: number;
+  readonly total: number;
+}
+
+export function Copies({ recording, at, total }: CopiesProps) {
+  const { ids, parts, score } = recording;
+  const { data: copies, error } = useQuery({
+    queryKey: [['duplicates', 'copies'], { ids }] as const,
+    queryFn: ({ signal }) => look(ids, signal),
+  });
+  const query = ids.map((id) => `id:${id}`).join(' , ');
+  useChoiceSource({ amount: () => ids.length, choose: () => Promise.resolve({ ids }) });
+  if (error !== null) return <Note tone="problem">{errorWords(error)}</Note>;
+  const [best] = copies ?? [];
+  if (copies === undefined || best === undefined) return null;
+  const compared = compareCopies(copies.map(({ tags }) => tags));
+  const taken = takenTags(compared);
+  const fields = Object.keys(taken);
+  return (
+    <Detail
+      title={best.copy.title || best.row?.fileName || 'A recording'}
+      note={`${best.copy.artist} · ${
+        copies.length > 1
+          ? `one recording in ${countOf(copies.length, 'copy', 'copies')}, alike by ${Math.round(100 * score)} %`
+          : `a recording with ${countOf(parts.length, 'part')}`
+      }`}
+      {...(copies.length < 2
+        ? {}
+        : {
+            verdict: (
+              <>
+                <Icon name="check" size={15} />
+                {`Keep the ${best.copy.kind}`}
+              </>
+            ),
+            why: copyWords(copies.map(({ copy }) => copy)),
+          })}
+      foot={
+        <>
+          {fields.length === 0 ? null : (
+            <Button look="primary" onClick={() => void editTracks([best.copy.id], taken)}>
+              {`Take ${fields.map(fieldLabel).join(', ')} into the ${best.copy.kind}`}
+            </Button>
+          )}
+          <BestCopiesButton />
+          <Button onClick={() => showInLibrary(query)}>Show in library</Button>
+          <Button onClick={() => editInLibrary(query, ids.length)}>{`Edit ${nounOf(ids.length, 'it', 'all')}`}</Button>
+          <Place at={at} total={total} thing="recording" />
+        </>
+      }
+    >
+      <CopiesTable copies={copies} compared={compared} />
+      {parts.length === 0 ? null : <PartsList parts={parts} />}
+      <p>No file is deleted. What you change here is written above the files and can be undone.</p>
+    </Detail>
+  );
+}
+
+/** The copies, the best first, with their rows and tags. */
+async function look(ids: readonly number[], signal: AbortSignal): Promise<ShownCopy[]> {
+  const asked = { ids: [...ids] };
+  const [copies, rows, tags] = await Promise.all([
+    service.duplicates.copies.query(asked, { signal }),
+    service.tracks.rows.query(asked, { signal }),
+    service.tracks.tags.query(asked, { signal }),
+  ]);
+  return copies.map((copy) => ({
+    copy,
+    row: rows.find(({ id }) => id === copy.id),
+    tags: tags[copy.id] ?? {},
+  }));
+}

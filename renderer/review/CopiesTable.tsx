@@ -1,0 +1,148 @@
+/** Copies beside each other: a column each, a row for each property in which they may differ. */
+import type { ReactNode } from 'react';
+import { Button } from '../controls/Button.tsx';
+import { Cover } from '../controls/Cover.tsx';
+import { Icon } from '../controls/Icon.tsx';
+import { playAt, usePlayer } from '../playback/player.ts';
+import { bitRate, fileSize } from '../words/amounts.ts';
+import { clock } from '../words/duration.ts';
+import { fieldLabel } from '../words/field-names.ts';
+import { valuesToText } from '../words/field-text.ts';
+import { folderForDisplay } from '../words/folder-path.ts';
+import type { ComparedCopies, ComparedField } from './compared-copies.ts';
+import type { ShownCopy } from './shown-copy.ts';
+import styles from './CopiesTable.module.css';
+import { letterOf } from './copy-words.ts';
+
+interface CopiesTableProps {
+  /** The best first. */
+  readonly copies: readonly ShownCopy[];
+  readonly compared: ComparedCopies;
+}
+
+export function CopiesTable({ copies, compared }: CopiesTableProps) {
+  const isOne = copies.length === 1;
+  return (
+    <div className={styles.scroller}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="row">Copy</th>
+            {copies.map((shown, at) => (
+              <th key={shown.copy.id} scope="col">
+                <Head copies={copies} at={at} isOne={isOne} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <Line name="Length" cells={copies.map(({ copy }) => clock(copy.duration))} />
+          <Line name="Bitrate" cells={copies.map(({ copy }) => bitRate(copy.bitrate))} />
+          <Line name="Size" cells={copies.map(({ copy }) => fileSize(copy.bytes))} />
+          {compared.fields.map((field) => (
+            <Line
+              key={field.field}
+              name={fieldLabel(field.field)}
+              cells={copies.map(({ copy }, at) => (
+                <Value key={copy.id} {...field} at={at} />
+              ))}
+            />
+          ))}
+          <Line
+            name="Rating"
+            cells={copies.map(({ copy, row }) => (
+              <Rating key={copy.id} rating={row?.rating ?? null} />
+            ))}
+          />
+          <Line name="Other fields" cells={copies.map(() => `${compared.agreeing} agree`)} />
+          <Line name="Path" look={styles.path} cells={copies.map(({ copy }) => folderForDisplay(copy.path))} />
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface HeadProps {
+  readonly copies: readonly ShownCopy[];
+  readonly at: number;
+  readonly isOne: boolean;
+}
+
+function Head({ copies, at, isOne }: HeadProps) {
+  const { copy, row } = copies[at]!;
+  const isPlaying = usePlayer(({ track, playing }) => playing && track?.id === copy.id);
+  return (
+    <div className={styles.copy}>
+      <Cover art={row?.art ?? null} size={72} />
+      <div>
+        <div className={row?.lossless === true ? styles.lossless : styles.kind}>
+          {copy.kind}
+          {isOne ? null : <span className={styles.letter}>{letterOf(at)}</span>}
+        </div>
+        <small>{row?.lossless === true ? 'Lossless' : 'Lossy'}</small>
+        {isOne ? null : at === 0 ? (
+          <span className={styles.keep}>
+            <Icon name="check" size={14} />
+            Keep
+          </span>
+        ) : (
+          <span className={styles.why}>{copy.why ?? ''}</span>
+        )}
+        <Button
+          size="small"
+          icon={isPlaying ? 'sound' : 'play'}
+          aria-label={`Listen to ${isOne ? 'it' : letterOf(at)}`}
+          onClick={() => void listen(copies, at)}
+        >
+          {isPlaying ? 'Playing' : 'Listen'}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** Goes on where the copy that plays is: a change of copy keeps the place. */
+async function listen(copies: readonly ShownCopy[], at: number): Promise<void> {
+  const ids = copies.map(({ copy }) => copy.id);
+  const { track, position } = usePlayer.getState();
+  const isCopy = track !== null && ids.includes(track.id);
+  await playAt(ids, at, isCopy ? Math.min(position, copies[at]!.copy.duration) : 0);
+}
+
+interface LineProps {
+  readonly name: string;
+  readonly cells: readonly ReactNode[];
+  readonly look?: string | undefined;
+}
+
+function Line({ name, cells, look }: LineProps) {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      {cells.map((cell, at) => (
+        // oxlint-disable-next-line react/no-array-index-key -- a copy is its column
+        <td key={at} className={look}>
+          {cell}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+/** What the best copy can take is in rubric, with the copy that it is from. */
+function Value({ field, values, taken, at }: ComparedField & { readonly at: number }) {
+  const own = values[at] ?? null;
+  const text = own === null ? null : valuesToText(field, own);
+  if (at > 0 || taken === null) return text ?? <i>none</i>;
+  const added = taken.values.filter((value) => own === null || !own.includes(value));
+  return (
+    <>
+      {text === null ? null : `${text}; `}
+      <ins>{valuesToText(field, added)}</ins> <i>{`from ${letterOf(taken.from)}`}</i>
+    </>
+  );
+}
+
+function Rating({ rating }: { readonly rating: number | null }) {
+  return rating === null ? <i>none</i> : <b className={styles.rating}>{`${rating} of 5`}</b>;
+}

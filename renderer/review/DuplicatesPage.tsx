@@ -1,0 +1,136 @@
+/** Recordings that the library has more than once: their list, and the copies of one beside each other. */
+import type { DuplicateState, FoundRecording } from '../../app/model/duplicates.ts';
+import type { TrackRow } from '../../app/model/tracks.ts';
+import { Button } from '../controls/Button.tsx';
+import { Cover } from '../controls/Cover.tsx';
+import { Note } from '../controls/Note.tsx';
+import { showToast } from '../messages/toasts.ts';
+import { api, errorWords, queries, service } from '../service/client.ts';
+import { count, countOf } from '../words/amounts.ts';
+import { asSentence } from '../words/sentence.ts';
+import { Copies } from './Copies.tsx';
+import { BackLink, Detail, Side } from './Detail.tsx';
+import { ListPane } from './ListPane.tsx';
+import { Progress } from './Progress.tsx';
+import { PAGE, usePages } from './use-pages.ts';
+import { FindingRow, WindowedLinks } from './WindowedLinks.tsx';
+
+export interface ListedRecording {
+  readonly recording: FoundRecording;
+  /** Its first track. */
+  readonly track: TrackRow | undefined;
+}
+
+interface DuplicatesPageProps {
+  readonly state: DuplicateState | undefined;
+  readonly at: number | null;
+}
+
+export function DuplicatesPage({ state, at }: DuplicatesPageProps) {
+  const total = state?.recordings ?? 0;
+  const chosen = at === null || total === 0 ? null : Math.min(at, total - 1);
+  const { rowAt, onRange, error } = usePages<ListedRecording>([['duplicates', 'recordings'], {}], look, chosen);
+  const listed = chosen === null ? undefined : rowAt(chosen);
+  return (
+    <>
+      {total === 0 ? null : (
+        <ListPane title="Duplicates" amount={count(total)}>
+          <WindowedLinks
+            label="Duplicates"
+            total={total}
+            chosen={chosen}
+            onRange={onRange}
+            renderRow={(index) => {
+              const found = rowAt(index);
+              return found === undefined ? null : <Row listed={found} />;
+            }}
+          />
+        </ListPane>
+      )}
+      <Side>
+        {error === null ? null : (
+          <Note tone="problem" urgent>
+            {errorWords(error)}
+          </Note>
+        )}
+        {chosen !== null && listed !== undefined ? (
+          <>
+            <BackLink to={{ at: null }}>Duplicates</BackLink>
+            <Copies key={listed.recording.ids.join(' ')} recording={listed.recording} at={chosen} total={total} />
+          </>
+        ) : state === undefined ? null : (
+          <About state={state} />
+        )}
+      </Side>
+    </>
+  );
+}
+
+async function look(offset: number, signal: AbortSignal): Promise<ListedRecording[]> {
+  const { recordings } = await service.duplicates.recordings.query({ offset, limit: PAGE }, { signal });
+  const ids = [...new Set(recordings.map(({ ids: [first] }) => first!))];
+  const rows = ids.length === 0 ? [] : await service.tracks.rows.query({ ids }, { signal });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return recordings.map((recording) => ({ recording, track: byId.get(recording.ids[0]!) }));
+}
+
+function Row({ listed: { recording, track } }: { readonly listed: ListedRecording }) {
+  const { ids, parts } = recording;
+  return (
+    <FindingRow
+      picture={<Cover art={track?.art ?? null} size={28} />}
+      title={track?.title || track?.fileName || 'A recording'}
+      note={track?.artist ?? ''}
+      amount={ids.length > 1 ? countOf(ids.length, 'copy', 'copies') : countOf(parts.length, 'part')}
+    />
+  );
+}
+
+/** What is said while none is open: how far the comparison is, and what one can do. */
+function About({ state }: { readonly state: DuplicateState }) {
+  const { recordings, compared, analysed, pending, isCurrent } = state;
+  const isRunning = state.state === 'running';
+  return (
+    <>
+      <BackLink to={{ item: '' }}>All checks</BackLink>
+      <Detail
+        title="Duplicates"
+        note={`${countOf(recordings, 'recording')} in several copies, or with parts`}
+        foot={
+          <Button aria-disabled={isRunning} onClick={() => (isRunning ? undefined : void compare())}>
+            Compare again
+          </Button>
+        }
+      >
+        {isRunning ? <Progress label="Comparing sounds" done={compared} total={analysed} /> : null}
+        {state.state === 'failed' ? (
+          <Note tone="problem" urgent>
+            {`The comparison failed: ${asSentence(state.message ?? '')} Compare again to try once more.`}
+          </Note>
+        ) : null}
+        {isRunning || isCurrent || state.state === 'failed' ? null : (
+          <Note tone="plain">Tracks were analysed, added or lost since. Compare again to take them in.</Note>
+        )}
+        {pending === 0 ? null : (
+          <p>{`${countOf(pending, 'track')} still to be analysed: they are compared after that. Activity shows how far it is.`}</p>
+        )}
+        {recordings > 0 ? (
+          <p>
+            Choose one in the list to see its copies beside each other, the best first, with the reason. They are
+            compared by their sound, whatever their tags say. No file is deleted.
+          </p>
+        ) : isRunning ? null : (
+          <Note tone="good">{`No recording is there twice among ${countOf(compared, 'track')}.`}</Note>
+        )}
+      </Detail>
+    </>
+  );
+}
+
+async function compare(): Promise<void> {
+  try {
+    queries.setQueryData(api.duplicates.state.queryKey(), await service.duplicates.compare.mutate());
+  } catch (error) {
+    showToast(errorWords(error), { tone: 'problem' });
+  }
+}

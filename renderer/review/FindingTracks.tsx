@@ -1,0 +1,48 @@
+/** The tracks that a finding is about. */
+import { useQuery } from '@tanstack/react-query';
+import { Note } from '../controls/Note.tsx';
+import { api, errorWords } from '../service/client.ts';
+import { count, countOf } from '../words/amounts.ts';
+import { clock } from '../words/duration.ts';
+import styles from './FindingTracks.module.css';
+import { ALBUM_ORDER } from './review-commands.ts';
+
+const SHOWN = 200;
+
+export function FindingTracks({ query }: { readonly query: string }) {
+  const { data, error } = useQuery(api.tracks.list.queryOptions({ query, sort: [...ALBUM_ORDER], limit: SHOWN }));
+  if (error !== null) return <Note tone="problem">{errorWords(error)}</Note>;
+  if (data === undefined) return null;
+  return (
+    <section className={styles.tracks} aria-label="Tracks">
+      <h3>{countOf(data.total, 'track')}</h3>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">#</th>
+            <th scope="col">Title</th>
+            <th scope="col">Artist</th>
+            <th scope="col">Album</th>
+            <th scope="col">Genre</th>
+            <th scope="col">Year</th>
+            <th scope="col">Time</th>
+          </tr>
+        </thead>
+        <tbody>
+          {data.rows.map((track) => (
+            <tr key={track.id}>
+              <td>{track.trackNumber}</td>
+              <td className={styles.title}>{track.title || track.fileName}</td>
+              <td>{track.artist}</td>
+              <td>{track.album}</td>
+              <td>{track.genre}</td>
+              <td>{track.year}</td>
+              <td>{clock(track.duration)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {data.total > SHOWN ? <p>{`The first ${count(SHOWN)}. All of them are in the library.`}</p> : null}
+    </section>
+  );
+}

@@ -1,0 +1,53 @@
+/** What a fix would change, before and after, and what it takes for true. */
+import type { HealthFixInfo } from '../../app/model/health.ts';
+import { Preview } from '../actions/Preview.tsx';
+import type { ActionPreview } from '../actions/use-action-preview.ts';
+import { Button } from '../controls/Button.tsx';
+import { Note } from '../controls/Note.tsx';
+import { errorWords } from '../service/client.ts';
+import { countOf } from '../words/amounts.ts';
+import styles from './Mending.module.css';
+
+interface MendingProps {
+  readonly fix: HealthFixInfo;
+  readonly preview: ActionPreview | null;
+  readonly error: Error | null;
+}
+
+export function MendingPreview({ fix, preview, error }: MendingProps) {
+  return (
+    <section className={styles.mending} aria-label="What would change" aria-busy={preview === null && error === null}>
+      <h3>What would change</h3>
+      {fix.guess === null ? null : <p className={styles.guess}>{`The fix takes for true ${fix.guess}.`}</p>}
+      {error === null ? null : (
+        <Note tone="problem" urgent>
+          {errorWords(error)}
+        </Note>
+      )}
+      {preview === null && error === null ? <p className={styles.guess}>Working out what would change …</p> : null}
+      {preview === null ? null : <Preview preview={preview} />}
+    </section>
+  );
+}
+
+/** The button that applies what is shown; it keeps the focus while nothing is to be applied. */
+export function MendButton({
+  preview,
+  onMend,
+}: {
+  readonly preview: ActionPreview | null;
+  readonly onMend: () => void;
+}) {
+  const tracks = preview?.result.tracks ?? 0;
+  return (
+    <Button
+      look="primary"
+      aria-disabled={tracks === 0}
+      onClick={() => {
+        if (tracks > 0) onMend();
+      }}
+    >
+      {preview === null ? 'Mend' : `Mend ${countOf(tracks, 'track')}`}
+    </Button>
+  );
+}

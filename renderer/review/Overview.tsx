@@ -1,0 +1,107 @@
+/** All checks at a glance: what each has found and what to do about it, and those that have found nothing. */
+import type { DuplicateState } from '../../app/model/duplicates.ts';
+import type { HealthCheckReport, HealthReport } from '../../app/model/health.ts';
+import { Note } from '../controls/Note.tsx';
+import { AddressLink } from '../navigation/AddressLink.tsx';
+import { count, countOf, nounOf } from '../words/amounts.ts';
+import { adviceOf, DUPLICATES, SEVERITIES } from './check-words.ts';
+import { Detail, Side } from './Detail.tsx';
+import styles from './Overview.module.css';
+import { Progress } from './Progress.tsx';
+
+interface OverviewProps {
+  /** `null` until the library has been looked through once. */
+  readonly report: HealthReport | null;
+  readonly duplicates: DuplicateState | undefined;
+  /** A check that the address names and that does not exist. */
+  readonly unknown: string | null;
+}
+
+export function Overview({ report, duplicates, unknown }: OverviewProps) {
+  const checks = report?.checks ?? [];
+  const found = checks.filter((check) => check.count > 0);
+  const quiet = checks.filter((check) => check.count === 0);
+  const severe = found.filter(({ severity }) => severity !== 'notice');
+  return (
+    <Side>
+      <Detail
+        title="What the library finds in itself"
+        note="Each check looks at every track. What can be mended is shown before it is changed; the files stay as they are."
+      >
+        {unknown === null ? null : <Note tone="problem">{`There is no check named “${unknown}”.`}</Note>}
+        {report === null ? (
+          <p className={styles.quiet}>The library is being looked through. What is found appears here.</p>
+        ) : severe.length === 0 ? (
+          <Note tone="good">
+            {found.length === 0 ? 'Nothing needs attention.' : 'Nothing needs attention. Some things could be better.'}
+          </Note>
+        ) : null}
+        {duplicates === undefined ? null : <Duplicates state={duplicates} />}
+        {SEVERITIES.map(({ severity, label }) => {
+          const of = found.filter((check) => check.severity === severity);
+          return of.length === 0 ? null : (
+            <section key={severity} className={styles.section}>
+              <h3>{label}</h3>
+              <ul>
+                {of.map((check) => (
+                  <Found key={check.check} check={check} />
+                ))}
+              </ul>
+            </section>
+          );
+        })}
+        {quiet.length === 0 ? null : (
+          <details className={styles.more}>
+            <summary>{`${countOf(quiet.length, 'check')} found nothing`}</summary>
+            <ul>
+              {quiet.map(({ check, title }) => (
+                <li key={check}>
+                  <AddressLink to={{ item: check, at: null }}>{title}</AddressLink>
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
+      </Detail>
+    </Side>
+  );
+}
+
+function Found({ check }: { readonly check: HealthCheckReport }) {
+  return (
+    <li className={styles.found}>
+      <span className={styles.amount}>{count(check.count)}</span>
+      <span>
+        <AddressLink to={{ item: check.check, at: null }}>{check.found}</AddressLink>
+        <small>{adviceOf(check)}</small>
+      </span>
+    </li>
+  );
+}
+
+function Duplicates({ state }: { readonly state: DuplicateState }) {
+  const { recordings, pending, analysed, compared } = state;
+  return (
+    <section className={styles.section}>
+      <h3>Duplicates</h3>
+      <ul>
+        <li className={styles.found}>
+          <span className={styles.amount}>{count(recordings)}</span>
+          <span>
+            <AddressLink to={{ item: DUPLICATES, at: null }}>
+              {`${nounOf(recordings, 'recording is', 'recordings are')} there more than once`}
+            </AddressLink>
+            <small>
+              {state.state === 'failed'
+                ? `The comparison failed: ${state.message ?? ''}`
+                : pending > 0
+                  ? `${countOf(pending, 'track')} still to be analysed before they can be compared.`
+                  : 'Compare the copies, and keep the best one.'}
+            </small>
+          </span>
+        </li>
+      </ul>
+      {state.state === 'running' ? <Progress label="Comparing sounds" done={compared} total={analysed} /> : null}
+    </section>
+  );
+}

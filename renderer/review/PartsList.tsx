@@ -1,0 +1,36 @@
+/** Tracks that are a part of a recording: excerpts, crops, clips. */
+import { useQuery } from '@tanstack/react-query';
+import type { SoundPair } from '../../app/model/duplicates.ts';
+import { Note } from '../controls/Note.tsx';
+import { AddressLink } from '../navigation/AddressLink.tsx';
+import { api, errorWords } from '../service/client.ts';
+import { count, countOf } from '../words/amounts.ts';
+import { clock } from '../words/duration.ts';
+import styles from './PartsList.module.css';
+
+const SHOWN = 100;
+
+export function PartsList({ parts }: { readonly parts: readonly SoundPair[] }) {
+  const shown = parts.slice(0, SHOWN);
+  const { data, error } = useQuery(api.tracks.rows.queryOptions({ ids: shown.map(({ tracks: [part] }) => part) }));
+  if (error !== null) return <Note tone="problem">{errorWords(error)}</Note>;
+  return (
+    <section className={styles.parts} aria-label="Parts">
+      <h3>{countOf(parts.length, 'part')}</h3>
+      <ul>
+        {shown.map(({ tracks: [part], offset, score }) => {
+          const row = data?.find(({ id }) => id === part);
+          return row === undefined ? null : (
+            <li key={part}>
+              <AddressLink to={{ page: 'library', query: `id:${part}`, track: part }}>
+                {row.title || row.fileName}
+              </AddressLink>
+              <span>{`${row.kind}, ${clock(row.duration)}, from ${clock(Math.max(0, offset))} on, alike by ${Math.round(100 * score)} %`}</span>
+            </li>
+          );
+        })}
+      </ul>
+      {parts.length > SHOWN ? <p>{`The first ${count(SHOWN)}.`}</p> : null}
+    </section>
+  );
+}

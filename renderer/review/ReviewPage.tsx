@@ -1,0 +1,63 @@
+/**
+ * What the library finds in itself: the checks of health, the duplicates and the verification of originals. On the left
+ * the checks, below them what the chosen one has found, on the right one of these findings with what mends it. On narrow
+ * windows one of the three is shown, and a link leads back.
+ */
+import { useQuery } from '@tanstack/react-query';
+import { Note } from '../controls/Note.tsx';
+import { useAddress } from '../navigation/use-address.ts';
+import { api, errorWords } from '../service/client.ts';
+import { countOf } from '../words/amounts.ts';
+import { CheckNav } from './CheckNav.tsx';
+import { CheckPage } from './CheckPage.tsx';
+import { DUPLICATES, VERIFY } from './check-words.ts';
+import { DuplicatesPage } from './DuplicatesPage.tsx';
+import { Overview } from './Overview.tsx';
+import { Progress } from './Progress.tsx';
+import styles from './ReviewPage.module.css';
+import { VerifyPage } from './VerifyPage.tsx';
+
+export function ReviewPage() {
+  const { item, at } = useAddress();
+  const health = useQuery(api.health.report.queryOptions({}));
+  const duplicates = useQuery(api.duplicates.state.queryOptions());
+  const error = health.error ?? duplicates.error;
+  const report = health.data?.report ?? null;
+  const check = report?.checks.find((one) => one.check === item);
+  const findings = report?.checks.reduce((sum, one) => sum + one.count, 0) ?? 0;
+  const level = item === '' ? 'checks' : at === null ? 'list' : 'finding';
+  return (
+    <main className={styles.page}>
+      <section className={styles.sheet} aria-label="Review" data-level={level} data-item={item}>
+        <div className={styles.left}>
+          <div className={styles.head}>
+            <h1>Review</h1>
+            <span>{report === null ? '' : countOf(findings, 'finding')}</span>
+          </div>
+          {error === null ? null : (
+            <Note tone="problem" urgent>
+              {errorWords(error)}
+            </Note>
+          )}
+          {health.data === undefined || health.data.isCurrent ? null : (
+            <Progress label="Looking through the library" done={health.data.done} total={health.data.total} />
+          )}
+          <CheckNav report={report} duplicates={duplicates.data} item={item} />
+        </div>
+        {item === DUPLICATES ? (
+          <DuplicatesPage state={duplicates.data} at={at} />
+        ) : item === VERIFY ? (
+          <VerifyPage at={at} />
+        ) : check === undefined ? (
+          <Overview
+            report={report}
+            duplicates={duplicates.data}
+            unknown={report !== null && item !== '' ? item : null}
+          />
+        ) : (
+          <CheckPage key={check.check} check={check} at={at} />
+        )}
+      </section>
+    </main>
+  );
+}

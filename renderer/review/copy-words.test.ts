@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { copyWords, letterOf } from './copy-words.ts';
+
+describe('why copies are not the best', () => {
+  it('is said of each but the first', () => {
+    const copies = [
+      { kind: 'FLAC', why: null },
+      { kind: 'MP3', why: 'lossy' },
+      { kind: 'OPUS', why: '9 seconds shorter' },
+    ];
+    expect(copyWords(copies)).toBe('The MP3 is lossy; the OPUS is 9 seconds shorter.');
+    expect(copyWords(copies.slice(0, 1))).toBe('');
+  });
+
+  it('tells copies of one kind apart', () => {
+    expect(
+      copyWords([
+        { kind: 'MP3', why: null },
+        { kind: 'MP3', why: 'encoded with fewer bits' },
+      ]),
+    ).toBe('The MP3 B is encoded with fewer bits.');
+  });
+
+  it('has letters, and numbers where those end', () => {
+    expect([0, 25, 26].map(letterOf)).toEqual(['A', 'Z', '27']);
+  });
+});

@@ -1,0 +1,19 @@
+/** Why the copies but the best are not the best, in a sentence. */
+import type { SoundCopy } from '../../app/model/duplicates.ts';
+
+/** `The MP3 is lossy; the OPUS is 9 seconds shorter.` Two copies of one kind are told apart by their letters. */
+export function copyWords(copies: readonly Pick<SoundCopy, 'kind' | 'why'>[]): string {
+  const [, ...others] = copies;
+  const isShared = (kind: string): boolean => copies.filter((copy) => copy.kind === kind).length > 1;
+  const reasons = others.flatMap(({ kind, why }, at) =>
+    why === null ? [] : [`the ${kind}${isShared(kind) ? ` ${letterOf(at + 1)}` : ''} is ${why}`],
+  );
+  if (reasons.length === 0) return '';
+  const words = reasons.join('; ');
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+}
+
+/** The letter of a column: A, B … Z, then its number. */
+export function letterOf(index: number): string {
+  return index < 26 ? String.fromCharCode(65 + index) : String(index + 1);
+}
