@@ -26,6 +26,7 @@ const ORDERED: readonly (readonly [string, RankedCopy, RankedCopy])[] = [
   ['states more than its sound has', FLAC, { ...FLAC, findings: ['upsampled'], bits: 24, sampleRate: 96_000 }],
   ['16 bit, not 24', { ...FLAC, bits: 24 }, { ...FLAC, sampleRate: 96_000 }],
   ['unknown bit, not 16', FLAC, { ...FLAC, bits: null }],
+  ['lossy', { ...FLAC, findings: ['lossy'], bits: 24 }, { ...MP3, bits: null }],
   ['44.1 kHz, not 96', { ...FLAC, sampleRate: 96_000 }, FLAC],
   ['encoded with fewer bits', MP3, { ...MP3, bitrate: 128_000, level: 0.3 }],
   ['encoded with fewer bits', { ...MP3, codec: 'opus', bitrate: 192_000 }, MP3],

@@ -62,7 +62,7 @@ const PROPERTIES: readonly Property[] = [
   { value: (copy) => (has(copy, 'upsampled') ? 0 : 1), words: () => 'states more than its sound has' },
   {
     value: (copy) => (copy.lossless ? (copy.bits ?? 0) : 0),
-    words: (copy, best) => `${copy.bits ?? 'unknown'} bit, not ${best.bits}`,
+    words: (copy, best) => (copy.lossless ? `${copy.bits ?? 'unknown'} bit, not ${best.bits}` : 'lossy'),
   },
   {
     value: (copy) => (copy.lossless ? copy.sampleRate : 0),

@@ -1,12 +1,17 @@
-/** The two long jobs, each with its state in words, its bar, and what starts or stops it. */
+/** The long jobs, each with its state in words, its bar, and what starts or stops it. */
+import { useQuery } from '@tanstack/react-query';
 import type { JobProgress } from '../../app/model/jobs.ts';
+import { AddressLink } from '../navigation/AddressLink.tsx';
+import { api } from '../service/client.ts';
 import { jobAction } from '../service/job-control.ts';
 import { useJobs } from '../service/use-jobs.ts';
 import { useSummary } from '../service/use-summary.ts';
+import { cancelVerify, pauseVerify, resumeVerify, startVerify } from '../service/verify-control.ts';
 import { ProgressBar } from '../controls/ProgressBar.tsx';
 import { Button } from '../controls/Button.tsx';
 import { count, countOf } from '../words/amounts.ts';
 import { jobName, progressPart, progressWords } from '../words/progress.ts';
+import { verifyPart, verifyWords } from '../words/verify-words.ts';
 import styles from './Activity.module.css';
 
 export function Jobs() {
@@ -17,7 +22,35 @@ export function Jobs() {
         const job = jobs.find((progress) => progress.job === name);
         return job === undefined ? null : <JobRow key={name} job={job} />;
       })}
+      <VerifyRow />
     </ul>
+  );
+}
+
+/** The run that verifies originals; what it has found is on the page Review. */
+function VerifyRow() {
+  const { data: progress } = useQuery(api.verify.progress.queryOptions());
+  if (progress === undefined) return null;
+  const { state } = progress;
+  const active = state === 'running' || state === 'paused';
+  const words = verifyWords(progress) ?? 'Compares the audio of every file, to the last bit, with what was analysed';
+  return (
+    <li className={styles.job}>
+      <div className={styles.jobWords}>
+        <b>Verification</b>
+        <span>{words}</span>
+        {active ? <ProgressBar part={verifyPart(progress)} label="Verification" words={words} /> : null}
+      </div>
+      {state === 'idle' ? null : <AddressLink to={{ page: 'review', item: 'verify' }}>Findings</AddressLink>}
+      {active ? <Button onClick={() => void cancelVerify()}>Cancel</Button> : null}
+      {state === 'running' ? (
+        <Button onClick={() => void pauseVerify()}>Pause</Button>
+      ) : state === 'paused' ? (
+        <Button onClick={() => void resumeVerify()}>Resume</Button>
+      ) : (
+        <Button onClick={() => void startVerify(null, true)}>Verify</Button>
+      )}
+    </li>
   );
 }
 

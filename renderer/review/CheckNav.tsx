@@ -1,5 +1,5 @@
 /** The checks that have found something, with how much, the most severe first; arrows go through them. */
-import type { KeyboardEvent } from 'react';
+import { useEffect, useRef, type KeyboardEvent } from 'react';
 import type { DuplicateState } from '../../app/model/duplicates.ts';
 import type { HealthReport } from '../../app/model/health.ts';
 import { Hidden } from '../controls/Hidden.tsx';
@@ -18,9 +18,14 @@ interface CheckNavProps {
 
 export function CheckNav({ report, duplicates, item }: CheckNavProps) {
   const checks = report?.checks ?? [];
+  const nav = useRef<HTMLElement>(null);
+  const chosen = report === null ? '' : item;
+  useEffect(() => {
+    nav.current?.querySelector(`[data-check="${CSS.escape(chosen)}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys are those of its links
-    <nav className={styles.nav} aria-label="Checks" onKeyDown={moveFocus}>
+    <nav ref={nav} className={styles.nav} aria-label="Checks" onKeyDown={moveFocus}>
       <Entry to="" item={item} icon="review" label="Overview" />
       <Entry to={DUPLICATES} item={item} icon="copy" label="Duplicates" amount={duplicates?.recordings ?? null} />
       {SEVERITIES.map(({ severity, label }) => {

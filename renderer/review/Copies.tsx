@@ -44,11 +44,14 @@ export function Copies({ recording, at, total }: CopiesProps) {
   return (
     <Detail
       title={best.copy.title || best.row?.fileName || 'A recording'}
-      note={`${best.copy.artist} · ${
+      note={[
+        best.copy.artist,
         copies.length > 1
           ? `one recording in ${countOf(copies.length, 'copy', 'copies')}, alike by ${Math.round(100 * score)} %`
-          : `a recording with ${countOf(parts.length, 'part')}`
-      }`}
+          : `a recording with ${countOf(parts.length, 'part')}`,
+      ]
+        .filter(Boolean)
+        .join(' · ')}
       {...(copies.length < 2
         ? {}
         : {
@@ -64,7 +67,7 @@ export function Copies({ recording, at, total }: CopiesProps) {
         <>
           {fields.length === 0 ? null : (
             <Button look="primary" onClick={() => void editTracks([best.copy.id], taken)}>
-              {`Take ${fields.map(fieldLabel).join(', ')} into the ${best.copy.kind}`}
+              {`Take ${fields.length === 1 ? fieldLabel(fields[0]!) : countOf(fields.length, 'field')} into the ${best.copy.kind}`}
             </Button>
           )}
           <BestCopiesButton />

@@ -64,8 +64,6 @@ export function FindingDetail({ check, finding, at, total }: FindingDetailProps)
         note={
           item.about === '' ? [track?.artist, track?.album].filter(Boolean).join(' · ') : countOf(item.tracks, 'track')
         }
-        verdict={asSentence(item.message)}
-        {...(item.since === null ? {} : { why: `since ${moment(item.since)}` })}
         foot={
           <>
             {check.fix === null ? null : <MendButton preview={preview} onMend={() => void apply()} />}
@@ -87,6 +85,12 @@ export function FindingDetail({ check, finding, at, total }: FindingDetailProps)
           </>
         }
       >
+        {spellings === undefined ? (
+          <p className={styles.message}>
+            {asSentence(item.message)}
+            {item.since === null ? null : <small>{`found ${moment(item.since)}`}</small>}
+          </p>
+        ) : null}
         {check.fix === null ? <p>{adviceOf(check)}</p> : null}
         {spellings === undefined ? null : (
           <SpellingChoice spellings={spellings} value={spelling} onChange={setSpelling} />
@@ -94,7 +98,7 @@ export function FindingDetail({ check, finding, at, total }: FindingDetailProps)
         {check.fix === null || mending === null ? null : (
           <MendingPreview fix={check.fix} preview={preview} error={error} />
         )}
-        {hasSpectrum(check) && item.trackId !== null ? <Spectrum track={item.trackId} /> : null}
+        {hasSpectrum(check) && item.trackId !== null ? <Spectrum track={item.trackId} said={item.message} /> : null}
         {item.tracks > 1 && query !== null ? <FindingTracks query={query} /> : null}
         {item.about === '' ? <p className={styles.path}>{folderForDisplay(item.path)}</p> : null}
       </Detail>

@@ -10,7 +10,13 @@ const SIZE = { width: 640, height: 160 };
 /** Room for the frequencies. */
 const FOOT = 18;
 
-export function Spectrum({ track }: { readonly track: number }) {
+interface SpectrumProps {
+  readonly track: number;
+  /** What the page says of the sound already. */
+  readonly said: string;
+}
+
+export function Spectrum({ track, said }: SpectrumProps) {
   const { data, error } = useQuery(api.tracks.get.queryOptions({ id: track }));
   if (error !== null) return <Note tone="problem">{errorWords(error)}</Note>;
   if (data === undefined) return null;
@@ -24,6 +30,7 @@ export function Spectrum({ track }: { readonly track: number }) {
     );
   }
   const { spectrum, quality, findings } = data.quality;
+  const others = findings.filter(({ words }) => !said.startsWith(words));
   const { cutOff } = quality;
   const end = cutOff === null ? null : placeOfFrequency(cutOff, spectrum, SIZE.width);
   const ends = cutOff === null ? 'The sound fades out' : `The sound ends at ${(cutOff / 1000).toFixed(1)} kHz`;
@@ -64,7 +71,7 @@ export function Spectrum({ track }: { readonly track: number }) {
         })}
       </svg>
       <ul className={styles.findings}>
-        {findings.map(({ finding, confidence, words }) => (
+        {others.map(({ finding, confidence, words }) => (
           <li
             key={finding}
           >{`${asSentence(words)} ${confidence < 1 ? `(${Math.round(confidence * 100)} % sure)` : ''}`}</li>
