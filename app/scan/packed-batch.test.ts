@@ -25,7 +25,7 @@ it('a batch of real files is the same on the other side', async () => {
   const { signal } = new AbortController();
   const reader = new ScanReader(library.connection, new FileWindow(), () => false, signal);
   for (const place of everywhere(roots(library.connection))) {
-    await reader.read(place, (batch) => void batches.push(batch));
+    await reader.read(place, (read) => void batches.push(...read));
   }
   const files = batches.flatMap(({ folders }) => folders.flatMap((folder) => folder.files));
   expect(files).toHaveLength(3);

@@ -278,7 +278,7 @@ test('a file that is not where the reading half knew it to be is looked for once
     known: () => [1],
     read: async (place, take) => {
       places.push(place);
-      for (const folderId of folderIds.splice(0)) await take(batch(folderId));
+      for (const folderId of folderIds.splice(0)) await take([batch(folderId)]);
       return [];
     },
     changed: () => [],

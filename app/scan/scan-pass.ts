@@ -1,8 +1,8 @@
 /**
  * The writing half of a scan: stores what the reading half hands over, and ends with what only the whole scan can tell.
  *
- * It runs in the writer's thread. A batch is one transaction, so that readers see rows while the scan runs, and edits
- * run between the batches.
+ * It runs in the writer's thread. A few batches are one transaction, so that readers see rows while the scan runs, and
+ * edits run between the transactions.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Connection } from '../storage/connection.ts';
@@ -92,7 +92,7 @@ export class ScanPass {
 
   async #scan(place: ScanPlace): Promise<void> {
     if (this.#signal.aborted || this.#isOffline(place.root)) return;
-    const unmet = await this.#source.read(place, (batch) => this.#store(batch, place.root));
+    const unmet = await this.#source.read(place, (batches) => this.#store(batches, place.root));
     await this.#missFolders(unmet);
   }
 
@@ -169,13 +169,18 @@ export class ScanPass {
     await nextTurn();
   }
 
-  /** Stores a batch as one transaction and tells of it. */
-  #store(batch: ScanBatch, root: ScanRoot): void {
-    this.#counts.done += batch.done;
-    this.#counts.failed += batch.failed;
-    for (const error of batch.errors) this.#fail(error);
-    if (!isEmpty(batch)) {
-      const tracks = this.#files.transaction(() => this.#write(batch, root, Date.now()));
+  /** Stores batches as one transaction and tells of it. */
+  #store(batches: readonly ScanBatch[], root: ScanRoot): void {
+    for (const { done, failed, errors } of batches) {
+      this.#counts.done += done;
+      this.#counts.failed += failed;
+      for (const error of errors) this.#fail(error);
+    }
+    const full = batches.filter((batch) => !isEmpty(batch));
+    if (full.length > 0) {
+      const now = Date.now();
+      const tracks = new Set<number>();
+      this.#files.transaction(() => full.forEach((batch) => this.#write(batch, root, now, tracks)));
       if (tracks.size > 0) this.#observer.stored([...tracks]);
     }
     void this.#total.meet(this.#counts.added);
@@ -188,9 +193,8 @@ export class ScanPass {
     if (total !== null) this.#counts.total = Math.max(total, this.#counts.done);
   }
 
-  /** @returns the tracks that were written */
-  #write(batch: ScanBatch, root: ScanRoot, now: number): Set<number> {
-    const tracks = new Set<number>();
+  /** @param tracks those that are written are added to it */
+  #write(batch: ScanBatch, root: ScanRoot, now: number, tracks: Set<number>): void {
     for (const file of batch.returned) {
       const track = this.#files.foundAgain(file);
       if (track !== null) tracks.add(track);
@@ -206,7 +210,6 @@ export class ScanPass {
     for (const track of this.#missAll(batch.gone, now)) tracks.add(track);
     this.#counts.missing = this.#missed.size;
     for (const changes of isThere ? batch.sidecars : []) this.#putSidecars(root.id, changes, tracks);
-    return tracks;
   }
 
   /** @returns the tracks of the files that were there so far */

@@ -29,7 +29,8 @@ function reader(signal = new AbortController().signal, skip: (path: Buffer) => b
 /** What the batches of a place hold together: how many there are depends on the time that reading takes. */
 async function batchOf(source = reader(), at = place): Promise<[ScanBatch, readonly number[]]> {
   const all = new GrowingBatch();
-  const unmet = await source.read(at, ({ returned, keys, folders, gone, sidecars, errors, done, failed }) => {
+  const unmet = await source.read(at, ([batch]) => {
+    const { returned, keys, folders, gone, sidecars, errors, done, failed } = batch!;
     all.returned.push(...returned);
     all.keys.push(...keys);
     for (const { folder, files } of folders) for (const file of files) all.addFile(folder, file);
@@ -115,8 +116,8 @@ it('waits for the taker of each batch', async () => {
   for (let i = 0; i < 600; i++) writeFileSync(inMusic(`${i}.mp3`), 'no audio');
   const open: PromiseWithResolvers<void>[] = [];
   const sizes: number[] = [];
-  const reading = reader().read(place, ({ done }) => {
-    sizes.push(done);
+  const reading = reader().read(place, ([batch]) => {
+    sizes.push(batch!.done);
     open.push(Promise.withResolvers<void>());
     return open.at(-1)!.promise;
   });

@@ -27,15 +27,15 @@ import type { WalkError } from './walk-folders.ts';
 const SLICE_MS = 8;
 const HAND_OVER_MS = 250;
 
-/** Takes a batch; the reader goes on when it is done. */
-export type TakeBatch = (batch: ScanBatch) => void | Promise<void>;
+/** Takes batches, in the order in which they are to be stored; the reader goes on when it is done. */
+export type TakeBatches = (batches: readonly ScanBatch[]) => void | Promise<void>;
 
 /** Where the writing half of a scan gets its batches from. */
 export interface ScanSource {
   /** How many files of each place are known. */
   known(places: readonly ScanPlace[]): readonly number[] | Promise<readonly number[]>;
   /** Reads a place. @returns ids of the place's folders that it no longer met, without those below unreadable ones */
-  read(place: ScanPlace, take: TakeBatch): Promise<readonly number[]>;
+  read(place: ScanPlace, take: TakeBatches): Promise<readonly number[]>;
   /** The folders whose entries have changed since they were read. */
   changed(): ScanPlace[] | Promise<ScanPlace[]>;
 }
@@ -49,7 +49,7 @@ export class ScanReader implements ScanSource {
   /** Files that are read again also if nothing seems to have changed: reading them clears the problem. */
   readonly #withProblems: ReadonlySet<number>;
   #batch = new GrowingBatch();
-  #take: TakeBatch = () => {};
+  #take: TakeBatches = () => {};
   #handedOverAt = performance.now();
   #sliceEnds = performance.now() + SLICE_MS;
 
@@ -66,7 +66,7 @@ export class ScanReader implements ScanSource {
     return places.map((place) => this.#known.count(place.root.id, place.path, place));
   }
 
-  async read(place: ScanPlace, take: TakeBatch): Promise<readonly number[]> {
+  async read(place: ScanPlace, take: TakeBatches): Promise<readonly number[]> {
     this.#take = take;
     const { root, path, shallow } = place;
     const visited = new Set<string>();
@@ -200,6 +200,6 @@ export class ScanReader implements ScanSource {
     const batch = this.#batch;
     this.#batch = new GrowingBatch();
     this.#handedOverAt = performance.now();
-    await this.#take(batch);
+    await this.#take([batch]);
   }
 }

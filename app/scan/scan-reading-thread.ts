@@ -38,9 +38,9 @@ function serveReading(library: string, emit: (batch: PackedBatch) => void) {
   let waiting = 0;
   let goOn: PromiseWithResolvers<void> | null = null;
 
-  const handOver = (batch: ScanBatch): Promise<void> | undefined => {
-    emit(packBatch(batch));
-    waiting++;
+  const handOver = (batches: readonly ScanBatch[]): Promise<void> | undefined => {
+    for (const batch of batches) emit(packBatch(batch));
+    waiting += batches.length;
     if (waiting < MOST_WAITING || ending.signal.aborted) return undefined;
     goOn = Promise.withResolvers();
     return goOn.promise;
@@ -58,9 +58,9 @@ function serveReading(library: string, emit: (batch: PackedBatch) => void) {
     known: ({ places }: { places: readonly PackedPlace[] }) => reader!.known(places.map(unpackPlace)),
     read: ({ place }: { place: PackedPlace }) => reader!.read(unpackPlace(place), handOver),
     changed: () => reader!.changed().map(packPlace),
-    /** A batch has been stored. */
-    stored(): void {
-      waiting--;
+    /** Batches have been stored. */
+    stored({ batches }: { batches: number }): void {
+      waiting -= batches;
       goOn?.resolve();
       goOn = null;
     },

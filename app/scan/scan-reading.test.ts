@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { makeAudio } from '../../tests/support/audio.ts';
@@ -109,13 +109,24 @@ it('reads a few batches ahead of what is stored, and ends with the error of stor
   const source = await reading.open(null, new AbortController().signal);
   const [place] = everywhere(roots(library.connection));
   const taken: ScanBatch[] = [];
-  const failing = (batch: ScanBatch): void => {
-    taken.push(batch);
-    if (taken.length === 2) throw new Error('the disk is full');
+  let times = 0;
+  const failing = (batches: readonly ScanBatch[]): void => {
+    taken.push(...batches);
+    if (++times === 2) throw new Error('the disk is full');
   };
   await expect(source.read(place!, failing)).rejects.toThrow('the disk is full');
-  expect(taken).toHaveLength(2);
+  expect(times).toBe(2);
   expect(taken.reduce((sum, { done }) => sum + done, 0)).toBeLessThan(6000);
+});
+
+it('hands all over in the order in which it was read', async () => {
+  writeFiles(3000);
+  const source = await reading.open(null, new AbortController().signal);
+  const [place] = everywhere(roots(library.connection));
+  const batches: ScanBatch[] = [];
+  await source.read(place!, (arrived) => void batches.push(...arrived));
+  const files = batches.flatMap(({ folders }) => folders.flatMap((folder) => folder.files));
+  expect(files.map(({ name }) => name.toString())).toEqual(readdirSync(library.music));
 });
 
 it('starts again after it was closed', async () => {

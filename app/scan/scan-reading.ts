@@ -2,17 +2,24 @@
  * The reading half of scans in a thread of its own, as the writer's thread uses it. The thread starts when scans are
  * prepared, at the latest with the first one. It ends some time after the last scan, which returns its memory; it may
  * also end unexpectedly. The next scan starts it again.
+ *
+ * Batches that have arrived while the writer's thread stored others are stored together: what one transaction changes on
+ * a page of an index is written once. So a scan that reads faster than it stores has larger transactions.
  */
 import { startThread, type Thread } from '../storage/thread.ts';
+import { GatheredWork } from './gathered-work.ts';
 import { unpackBatch, type PackedBatch } from './packed-batch.ts';
 import { packPlace, unpackPlace } from './packed-place.ts';
 import type { ReadingMethods } from './scan-reading-thread.ts';
-import type { ScanSource, TakeBatch } from './scan-reader.ts';
+import type { ScanSource, TakeBatches } from './scan-reader.ts';
 
 const PROGRAM = new URL('./scan-reading-thread.ts', import.meta.url);
 
 /** Milliseconds without a scan after which the thread ends. To start it again takes a tenth of a second. */
 const REST_AFTER = 10_000;
+
+/** Batches that are stored together at most: edits wait until they are. */
+const MOST_TOGETHER = 4;
 
 type ReadingThread = Thread<Omit<ReadingMethods, 'close'>>;
 
@@ -48,10 +55,12 @@ export class ScanReading {
       known: (places) => call.known({ places: places.map(packPlace) }),
       changed: async () => (await call.changed()).map(unpackPlace),
       read: async (place, take) => {
-        const failed = this.#storeWith(take, call);
-        const unmet = await call.read({ place: packPlace(place) });
-        if (failed.error !== null) throw failed.error;
-        return unmet;
+        const storing = this.#storeWith(take, call);
+        try {
+          return await call.read({ place: packPlace(place) });
+        } finally {
+          storing.end();
+        }
       },
     };
   }
@@ -81,20 +90,15 @@ export class ScanReading {
     this.#rest = null;
   }
 
-  /** Stores the batches that arrive from now on. @returns where the first failure is noted; the reading ends with it */
-  #storeWith(take: TakeBatch, call: ReadingThread['call']): { error: Error | null } {
-    const failed: { error: Error | null } = { error: null };
-    this.#take = (batch) => {
-      if (failed.error !== null) return;
-      try {
-        take(unpackBatch(batch));
-        void call.stored().catch(() => {});
-      } catch (error) {
-        failed.error = error as Error;
-        void call.end().catch(() => {});
-      }
+  /** Stores the batches that arrive from now on; the reading ends with the first failure. */
+  #storeWith(take: TakeBatches, call: ReadingThread['call']): GatheredWork<PackedBatch> {
+    const store = (batches: readonly PackedBatch[]): void => {
+      take(batches.map(unpackBatch));
+      void call.stored({ batches: batches.length }).catch(() => {});
     };
-    return failed;
+    const storing = new GatheredWork(MOST_TOGETHER, store, () => void call.end().catch(() => {}));
+    this.#take = (batch) => storing.add(batch);
+    return storing;
   }
 
   #start(): Promise<ReadingThread> {
