@@ -23,7 +23,7 @@ export class AnnouncedEdits {
     this.#changed = changed;
     this.#tracksOfBatch = connection
       .prepare<[number, number], number>(
-        'SELECT track_id FROM edit WHERE batch_id = ? UNION SELECT other_id FROM track_move WHERE batch_id = ?',
+        'SELECT track_id FROM edit WHERE batch_id = ? UNION ALL SELECT other_id FROM track_move WHERE batch_id = ?',
       )
       .pluck();
   }
@@ -83,7 +83,7 @@ export class AnnouncedEdits {
 
   #announce<Result extends { readonly batch: number | null }>(result: Result): Result {
     if (result.batch === null) return result;
-    const ids = this.#tracksOfBatch.all(result.batch, result.batch);
+    const ids = [...new Set(this.#tracksOfBatch.all(result.batch, result.batch))];
     if (ids.length > 0) this.#changed(ids);
     return result;
   }

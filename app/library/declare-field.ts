@@ -44,7 +44,7 @@ export function declareField(connection: Connection, field: DeclaredField, autho
     const change = { name: field.name, before: null, after: field };
     changes.make(change);
     const note = `field ${field.name} declared as ${field.type}`;
-    const batch = new EditHistory(connection).append({ author, at: Date.now(), note, undoes: null }, []);
+    const batch = new EditHistory(connection).begin({ author, at: Date.now(), note, undoes: null });
     changes.append(batch, [change]);
     return { batch, name: storedName(field), ...fitOf(connection, field) };
   })();
@@ -71,7 +71,7 @@ export function removeField(
     const tracks = tracksWith(connection, storedName(field)).map(({ id }) => id);
     const note = `field ${field.name} removed`;
     const cleared = clear === null || tracks.length === 0 ? null : clear(tracks, storedName(field), note);
-    const batch = cleared ?? new EditHistory(connection).append({ author, at: Date.now(), note, undoes: null }, []);
+    const batch = cleared ?? new EditHistory(connection).begin({ author, at: Date.now(), note, undoes: null });
     changes.make(change);
     changes.append(batch, [change]);
     return { batch, name: storedName(field), tracks: tracks.length, cleared: cleared !== null };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { FIELDS } from '../../fuse/fields/field-table.ts';
 import type { Tags } from '../../fuse/formats/layout.ts';
-import { derivedColumns, yearOf } from './derived-columns.ts';
+import { changedColumns, derivedColumns, yearOf, type DerivedColumns } from './derived-columns.ts';
 
 const LAST = '\u{10ffff}';
 
@@ -149,5 +150,41 @@ describe('the derived columns of a track', () => {
     expect(yearOf({ date: ['2001'], originaldate: ['1969'] })).toBe(2001);
     expect(yearOf({ year: ['2000'] })).toBe(2000);
     expect(yearOf({})).toBeNull();
+  });
+});
+
+describe('the columns that differ after a change of a field', () => {
+  const TAGS: Tags = {
+    title: ['Čas 2'],
+    artist: ['Ember', 'Žal'],
+    album: ['Siege'],
+    genre: ['Folk'],
+    date: ['2008'],
+    mood: ['calm'],
+    tracknumber: ['3/12'],
+    composer: ['Orff'],
+    rating: ['4'],
+  };
+  const differing = (before: Tags, after: Tags): Partial<DerivedColumns> => {
+    const old = derivedColumns(before, '1 x.mp3');
+    const names = Object.entries(derivedColumns(after, '1 x.mp3'));
+    return Object.fromEntries(names.filter(([name, value]) => old[name as keyof DerivedColumns] !== value));
+  };
+
+  it.each(FIELDS.map(({ name }) => name))('%s are those of all columns that differ', (field) => {
+    const { [field]: _, ...without } = TAGS;
+    const all = [TAGS, without, { ...without, [field]: ['1'] }, { ...without, [field]: ['Été 1999', 'b'] }];
+    for (const before of all) {
+      for (const after of all) {
+        const changed = changedColumns(before, after, '1 x.mp3');
+        expect(changed).toEqual(differing(before, after));
+      }
+    }
+  });
+
+  it('are none where the field is not derived from, nor where the texts are the same', () => {
+    expect(changedColumns(TAGS, { ...TAGS, mood: ['warm'] }, 'x')).toEqual({});
+    expect(changedColumns(TAGS, { ...TAGS, title: ['Čas 2'] }, 'x')).toEqual({});
+    expect(changedColumns(TAGS, { ...TAGS, title: ['ČAS 2'] }, 'x')).toEqual({ title: 'ČAS 2' });
   });
 });

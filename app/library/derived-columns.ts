@@ -61,37 +61,108 @@ function sortKey(tags: Tags, field: string, key: string): string {
   return naturalKey((tags[field] && fold(joinValues(tags[field]))) || withoutArticle(key));
 }
 
+/** What lists show of a track, and what the full-text index has. */
+export type ShownTexts = Pick<DerivedColumns, 'title' | 'artist' | 'album' | 'album_artist' | 'genre'>;
+
+/** @param fileName stands in for a missing title, without its extension */
+export function shownTexts(tags: Tags, fileName: string): ShownTexts {
+  const artist = joinValues(tags['artist']);
+  return {
+    title: joinValues(tags['title']) || fileName.replace(/\.[^.]{1,5}$/, ''),
+    artist,
+    album: joinValues(tags['album']),
+    album_artist: joinValues(tags['albumartist']) || artist,
+    genre: joinValues(tags['genre']),
+  };
+}
+
 /** @param fileName stands in for a missing title, without its extension */
 export function derivedColumns(tags: Tags, fileName: string): DerivedColumns {
-  const title = joinValues(tags['title']) || fileName.replace(/\.[^.]{1,5}$/, '');
-  const artist = joinValues(tags['artist']);
-  const album = joinValues(tags['album']);
-  const albumArtist = joinValues(tags['albumartist']) || artist;
-  const titleKey = fold(title);
-  const artistKey = fold(artist) || LAST;
-  const albumKey = fold(album) || LAST;
-  const albumArtistKey = albumArtist === artist ? artistKey : fold(albumArtist) || LAST;
-  const artistSort = sortKey(tags, 'artistsort', artistKey);
-  // An artist in the place of an album artist brings its name for sorting along.
-  const albumArtistSort = tags['albumartist'] ? naturalKey(withoutArticle(albumArtistKey)) : artistSort;
+  const shown = shownTexts(tags, fileName);
   return {
-    title,
+    ...titleColumns(tags, shown),
+    ...artistColumns(tags, shown),
+    ...albumColumns(tags, shown),
+    ...composerColumns(tags),
+    ...plainColumns(tags, shown),
+  };
+}
+
+/** Those columns of `after` that differ from those of `before`. Only what may differ is derived. */
+export function changedColumns(before: Tags, after: Tags, fileName: string): Partial<DerivedColumns> {
+  const parts = PARTS.filter(({ fields }) => fields.some((field) => before[field] !== after[field]));
+  if (parts.length === 0) return {};
+  const columnsOf = (tags: Tags): Partial<DerivedColumns> => {
+    const shown = shownTexts(tags, fileName);
+    return Object.assign({}, ...parts.map(({ derive }) => derive(tags, shown)));
+  };
+  const old = columnsOf(before);
+  const now = columnsOf(after);
+  const names = Object.keys(now) as (keyof DerivedColumns)[];
+  return Object.fromEntries(names.flatMap((name) => (old[name] === now[name] ? [] : [[name, now[name]]])));
+}
+
+/** Columns that are derived together from some fields. */
+interface Part {
+  readonly fields: readonly string[];
+  readonly derive: (tags: Tags, shown: ShownTexts) => Partial<DerivedColumns>;
+}
+
+const PARTS: readonly Part[] = [
+  { fields: ['title', 'titlesort'], derive: titleColumns },
+  { fields: ['artist', 'artistsort', 'albumartist', 'albumartistsort'], derive: artistColumns },
+  { fields: ['album', 'albumsort'], derive: albumColumns },
+  { fields: ['composer', 'composersort'], derive: composerColumns },
+  {
+    fields: ['genre', 'date', 'originaldate', 'year', 'tracknumber', 'discnumber', 'rating', 'favourite'],
+    derive: plainColumns,
+  },
+];
+
+type Columns<Name extends keyof DerivedColumns> = Pick<DerivedColumns, Name>;
+
+function titleColumns(tags: Tags, { title }: ShownTexts): Columns<'title' | 'title_key' | 'title_sort'> {
+  const key = fold(title);
+  return { title, title_key: key, title_sort: sortKey(tags, 'titlesort', key) };
+}
+
+function artistColumns(
+  tags: Tags,
+  { artist, album_artist }: ShownTexts,
+): Columns<'artist' | 'album_artist' | 'artist_sort' | 'album_artist_sort' | 'artist_key' | 'album_artist_key'> {
+  const key = fold(artist) || LAST;
+  const albumArtistKey = album_artist === artist ? key : fold(album_artist) || LAST;
+  const sort = sortKey(tags, 'artistsort', key);
+  // An artist in the place of an album artist brings its name for sorting along.
+  const albumArtistSort = tags['albumartist'] ? naturalKey(withoutArticle(albumArtistKey)) : sort;
+  return {
     artist,
-    album,
-    album_artist: albumArtist,
-    genre: joinValues(tags['genre']),
+    album_artist,
+    artist_sort: sort,
+    album_artist_sort: tags['albumartistsort'] ? sortKey(tags, 'albumartistsort', albumArtistKey) : albumArtistSort,
+    artist_key: key,
+    album_artist_key: albumArtistKey,
+  };
+}
+
+function albumColumns(tags: Tags, { album }: ShownTexts): Columns<'album' | 'album_key' | 'album_sort'> {
+  const key = fold(album) || LAST;
+  return { album, album_key: key, album_sort: sortKey(tags, 'albumsort', key) };
+}
+
+function composerColumns(tags: Tags): Columns<'composer_sort'> {
+  return { composer_sort: sortKey(tags, 'composersort', fold(joinValues(tags['composer'])) || LAST) };
+}
+
+function plainColumns(
+  tags: Tags,
+  { genre }: ShownTexts,
+): Columns<'genre' | 'year' | 'track_number' | 'disc_number' | 'rating' | 'favourite'> {
+  return {
+    genre,
     year: yearOf(tags),
     track_number: leadingNumber(tags['tracknumber']),
     disc_number: leadingNumber(tags['discnumber']),
-    title_key: titleKey,
-    title_sort: sortKey(tags, 'titlesort', titleKey),
-    artist_sort: artistSort,
-    album_sort: sortKey(tags, 'albumsort', albumKey),
-    album_artist_sort: tags['albumartistsort'] ? sortKey(tags, 'albumartistsort', albumArtistKey) : albumArtistSort,
-    composer_sort: sortKey(tags, 'composersort', fold(joinValues(tags['composer'])) || LAST),
-    artist_key: artistKey,
-    album_key: albumKey,
-    album_artist_key: albumArtistKey,
     rating: ratingOf(tags),
     favourite: tags['favourite']?.[0] === '1' ? 1 : 0,
   };

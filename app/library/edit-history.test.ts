@@ -23,7 +23,8 @@ const change = (trackId: number, field: string, more: Partial<RecordedChange> = 
 
 /** Appends a batch; one that undoes another is noted there. */
 function append(undoes: number | null = null, changes: readonly RecordedChange[] = [change(1, 'title')]): number {
-  const batch = history.append({ author: TESTER, at: 1000, note: '', undoes }, changes);
+  const batch = history.begin({ author: TESTER, at: 1000, note: '', undoes });
+  history.append(batch, changes);
   if (undoes !== null) history.markUndone(undoes);
   return batch;
 }
@@ -40,8 +41,8 @@ const changesOf = (batch: number): Record<string, OverrideChange> =>
 
 describe('a batch of the history', () => {
   it('has the next id, its author, time and note, and what it undoes', () => {
-    const first = history.append({ author: { name: 'kid3', kind: 'program' }, at: 5, note: 'why', undoes: null }, []);
-    const second = history.append({ author: TESTER, at: 6, note: '', undoes: first }, []);
+    const first = history.begin({ author: { name: 'kid3', kind: 'program' }, at: 5, note: 'why', undoes: null });
+    const second = history.begin({ author: TESTER, at: 6, note: '', undoes: first });
     expect([first, second]).toEqual([1, 2]);
     expect(library.connection.prepare('SELECT * FROM edit_batch').all()).toEqual([
       { id: 1, author: 'kid3', author_kind: 'program', at: 5, note: 'why', undoes: null, undone_by: null },
@@ -67,6 +68,23 @@ describe('a batch of the history', () => {
       [1, 1, 'genre', null, '["Jazz","Folk"]', 0, 1],
       [1, 1, 'title', '["old"]', null, 1, 0],
     ]);
+  });
+
+  it.each([0, 1, 31, 32, 33, 64, 65])('has its changes in their order, however many: %d', (count) => {
+    append();
+    const batch = append(
+      null,
+      Array.from({ length: count }, (_, i) =>
+        change(count - i, 'title', { after: [`new ${i}`], beforeIsOverride: i % 2 === 0 }),
+      ),
+    );
+    const stored = library.connection
+      .prepare('SELECT track_id, before, after, before_is_override FROM edit WHERE batch_id = ? ORDER BY id')
+      .raw()
+      .all(batch);
+    expect(stored).toEqual(
+      Array.from({ length: count }, (_, i) => [count - i, '["old"]', `["new ${i}"]`, Number(i % 2 === 0)]),
+    );
   });
 
   it('is a difference of overrides: values of the file are no state', () => {

@@ -52,9 +52,21 @@ interface ChangeRow {
   readonly afterIsOverride: number;
 }
 
+/** Changes of one statement: a large batch takes a third less time than with one by one. */
+const ROWS_A_STEP = 32;
+/** Columns of a change. */
+const COLUMNS = 7;
+
+function insertChanges(rows: number): string {
+  const places = Array<string>(rows).fill('(?, ?, ?, ?, ?, ?, ?)').join();
+  return `INSERT INTO edit (batch_id, track_id, field, before, after, before_is_override, after_is_override)
+    VALUES ${places}`;
+}
+
 export class EditHistory {
   readonly #insertBatch;
   readonly #insertChange;
+  readonly #insertChanges;
   readonly #changes;
   readonly #batch;
   readonly #editBefore;
@@ -65,9 +77,8 @@ export class EditHistory {
     this.#insertBatch = connection.prepare(
       'INSERT INTO edit_batch (author, author_kind, at, note, undoes) VALUES (?, ?, ?, ?, ?)',
     );
-    this.#insertChange = connection.prepare(`
-      INSERT INTO edit (batch_id, track_id, field, before, after, before_is_override, after_is_override)
-      VALUES (?, ?, ?, ?, ?, ?, ?)`);
+    this.#insertChange = connection.prepare(insertChanges(1));
+    this.#insertChanges = connection.prepare(insertChanges(ROWS_A_STEP));
     this.#changes = connection.prepare<[number], ChangeRow>(`
       SELECT track_id AS trackId, field, before, after, before_is_override AS beforeIsOverride,
         after_is_override AS afterIsOverride
@@ -94,21 +105,29 @@ export class EditHistory {
       WHERE id = ?`);
   }
 
-  /** Appends a batch. @returns its id, greater than those of all others */
-  append({ author, at, note, undoes }: NewBatch, changes: Iterable<RecordedChange>): number {
-    const batch = Number(this.#insertBatch.run(author.name, author.kind, at, note, undoes).lastInsertRowid);
-    for (const { trackId, field, before, after, beforeIsOverride, afterIsOverride } of changes) {
-      this.#insertChange.run(
-        batch,
-        trackId,
-        field,
-        toJsonColumn(before),
-        toJsonColumn(after),
-        Number(beforeIsOverride),
-        Number(afterIsOverride),
-      );
+  /** Begins a batch without changes. @returns its id, greater than those of all others */
+  begin({ author, at, note, undoes }: NewBatch): number {
+    return Number(this.#insertBatch.run(author.name, author.kind, at, note, undoes).lastInsertRowid);
+  }
+
+  /** Appends changes to the batch that was begun last. */
+  append(batch: number, changes: readonly RecordedChange[]): void {
+    const values = changes.flatMap(({ trackId, field, before, after, beforeIsOverride, afterIsOverride }) => [
+      batch,
+      trackId,
+      field,
+      toJsonColumn(before),
+      toJsonColumn(after),
+      Number(beforeIsOverride),
+      Number(afterIsOverride),
+    ]);
+    const inSteps = changes.length - (changes.length % ROWS_A_STEP);
+    for (let row = 0; row < inSteps; row += ROWS_A_STEP) {
+      this.#insertChanges.run(values.slice(row * COLUMNS, (row + ROWS_A_STEP) * COLUMNS));
     }
-    return batch;
+    for (let row = inSteps; row < changes.length; row += 1) {
+      this.#insertChange.run(values.slice(row * COLUMNS, (row + 1) * COLUMNS));
+    }
   }
 
   /** What a batch has changed; empty for a batch that does not exist. */

@@ -410,7 +410,24 @@ describe('the progress of an edit', () => {
     edits.apply(ids, { mood: ['calm'] }, TESTER);
     edits.apply(ids, { mood: ['warm'] }, TESTER, { dryRun: true });
     expect(reported).toEqual([]);
-    edits.apply([...ids, ...add(1)], { mood: ['warm'] }, TESTER);
+    const more = [...ids, ...add(1)];
+    edits.apply(more, { mood: ['warm'] }, TESTER);
     expect(reported.at(-1)).toEqual([501, 501]);
+    reported.length = 0;
+    edits.apply(more, { mood: ['warm'] }, TESTER);
+    expect(reported).toEqual([]);
+  });
+
+  it('ends with all tracks also where one of them does not exist, and then nothing is changed', () => {
+    const ids = add(600);
+    expect(() => edits.apply([...ids, 9999], { title: ['x'] }, TESTER)).toThrow('there is no track 9999');
+    expect(reported).toEqual([
+      [0, 601],
+      [601, 601],
+    ]);
+    const count = (sql: string): unknown => library.connection.prepare(sql).pluck().get();
+    expect(count("SELECT count(*) FROM track WHERE overrides <> '{}'")).toBe(0);
+    expect(count("SELECT count(*) FROM track_search WHERE track_search MATCH 'x'")).toBe(0);
+    expect(count('SELECT count(*) FROM edit_batch')).toBe(0);
   });
 });

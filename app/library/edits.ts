@@ -17,6 +17,7 @@ import type { EffectiveTrack } from './effective-track.ts';
 import {
   changesTo,
   changesToFile,
+  MAX_REPORTED_CHANGES,
   recorded,
   report,
   withoutFilePictures,
@@ -81,7 +82,7 @@ export class Edits {
     { note = '', dryRun = false }: { note?: string; dryRun?: boolean } = {},
   ): EditResult {
     const checked = author.kind === 'user' ? checkedValues(changes) : changes;
-    return this.#edit(new Set(ids), (_, track) => onlyChanges(changesTo(track, checked)), author, note, dryRun);
+    return this.#edit([...new Set(ids)], (_, track) => onlyChanges(changesTo(track, checked)), author, note, dryRun);
   }
 
   /** Like `apply`, with different changes for each track, and plays. Of several changes of one field the last holds. */
@@ -100,13 +101,13 @@ export class Edits {
       const { changes, plays = [] } = wanted.get(id)!;
       return { changes: changesTo(track, changes), plays: this.#plays.missing(id, plays) };
     };
-    return this.#edit(new Set(wanted.keys()), wantedOf, author, note, dryRun);
+    return this.#edit([...wanted.keys()], wantedOf, author, note, dryRun);
   }
 
   /** Takes edits of these fields back to what the file says; of all edited fields when `fields` is null. */
   revert(ids: readonly number[], fields: readonly string[] | null, author: Author): EditResult {
     const wantedOf = (_: number, track: EffectiveTrack): Wanted => onlyChanges(changesToFile(track, fields));
-    return this.#edit(new Set(ids), wantedOf, author, 'back to what the file says', false);
+    return this.#edit([...new Set(ids)], wantedOf, author, 'back to what the file says', false);
   }
 
   /**
@@ -124,15 +125,16 @@ export class Edits {
         made.push(move);
       }
       if (made.length === 0) return { batch: null, tracks: 0, changes: [] };
+      const batch = this.#begin({ author, at, note, undoes: null }, made);
       // Read after the last move, which may have given a track that moved another file again.
       const moved = [...new Set(made.map(({ trackId }) => trackId))];
-      const planned = moved.flatMap((id): PlannedTrack[] => {
-        const track = this.#tracks.find(id)!;
-        const changes = withoutFilePictures(track.overrides);
-        return changes.size > 0 ? [{ id, track, changes }] : [];
+      const pages = this.#plan(moved, (_, { overrides }) => onlyChanges(withoutFilePictures(overrides)));
+      const listed: PlannedTrack[] = [];
+      this.#tracks.write(pages, moved.length, at, (page) => {
+        this.#history.append(batch, page.flatMap(recorded));
+        listed.push(...page);
       });
-      const batch = this.#commit(planned, { author, at, note, undoes: null }, made);
-      return { batch, tracks: moved.length, changes: report(planned, batch, author, at) };
+      return { batch, tracks: moved.length, changes: report(listed, batch, author, at) };
     })();
   }
 
@@ -184,8 +186,8 @@ export class Edits {
 
   #takeBack(batch: number, author: Author, note: string): UndoResult {
     const diff = this.#history.diff(batch);
-    const tracks = new Map(Array.from(diff.keys(), (id) => [id, this.#tracks.find(id)]));
-    const { held, overtaken } = inForce(diff, (id) => tracks.get(id)?.overrides ?? null);
+    const overrides = this.#tracks.overridesOf([...diff.keys()]);
+    const { held, overtaken } = inForce(diff, (id) => overrides.get(id) ?? null);
     const skipped = overtaken.map(({ trackId, field }) => ({ trackId, field }));
     const at = Date.now();
     const back: TrackMove[] = [];
@@ -198,7 +200,6 @@ export class Edits {
       this.#moves.make(move, at);
       back.push(move);
     }
-    for (const id of back.flatMap(({ trackId, otherId }) => [trackId, otherId])) tracks.set(id, this.#tracks.find(id));
     const { overtaken: changedSince, ...lists } = this.#playlists.takeBack(batch, at);
     const inLists = sizeOf(lists);
     const declared = this.#declarations.takeBack(batch);
@@ -208,8 +209,11 @@ export class Edits {
     if (isEmpty(held) && back.length + inLists + declared.length + counted.length === 0) {
       return { batch: null, undid: batch, restored: 0, skipped, ...skippedInLists };
     }
-    const planned = Array.from(reverse(held), ([id, changes]) => ({ id, track: tracks.get(id)!, changes }));
-    const undo = this.#commit(planned, { author, at, note, undoes: batch }, back, counted);
+    const undo = this.#begin({ author, at, note, undoes: batch }, back);
+    const wanted = reverse(held);
+    const pages = this.#plan([...wanted.keys()], (id) => onlyChanges(wanted.get(id)!));
+    this.#tracks.write(pages, wanted.size, at, (page) => this.#history.append(undo, page.flatMap(recorded)));
+    this.#history.append(undo, counted);
     this.#playlists.append(undo, lists);
     this.#declarations.append(undo, declared);
     this.#history.markUndone(batch);
@@ -220,41 +224,54 @@ export class Edits {
 
   /** @param wantedOf what is wanted of a track */
   #edit(
-    ids: ReadonlySet<number>,
+    ids: readonly number[],
     wantedOf: (id: number, track: EffectiveTrack) => Wanted,
     author: Author,
     note: string,
     dryRun: boolean,
   ): EditResult {
     return this.#connection.transaction((): EditResult => {
-      const added: NewPlay[] = [];
-      const planned = Array.from(ids, (id): PlannedTrack => {
-        const track = this.#tracks.find(id);
-        if (!track) throw new NotFoundError(`there is no track ${id}`);
-        const { changes, plays } = wantedOf(id, track);
-        added.push(...plays);
-        return { id, track, changes, ...(plays.length === 0 ? {} : { counted: addedPlays(this.#plays, id, plays) }) };
-      }).filter(({ changes, counted = [] }) => changes.size + counted.length > 0);
       const at = Date.now();
-      const batch = dryRun || planned.length === 0 ? null : this.#commit(planned, { author, at, note, undoes: null });
-      if (batch !== null) for (const play of added) this.#plays.add(play, batch);
-      return { batch, tracks: planned.length, changes: report(planned, batch ?? 0, author, at) };
+      const pages = this.#plan(ids, wantedOf);
+      const listed: PlannedTrack[] = [];
+      let tracks = 0;
+      const count = (page: readonly PlannedTrack[]): void => {
+        tracks += page.length;
+        listed.push(...page.slice(0, MAX_REPORTED_CHANGES - listed.length));
+      };
+      let batch: number | null = null;
+      if (dryRun) for (const page of pages) count(page);
+      else {
+        this.#tracks.write(pages, ids.length, at, (page) => {
+          batch ??= this.#begin({ author, at, note, undoes: null });
+          this.#history.append(batch, page.flatMap(recorded));
+          for (const { plays = [] } of page) for (const play of plays) this.#plays.add(play, batch);
+          count(page);
+        });
+      }
+      return { batch, tracks, changes: report(listed, batch ?? 0, author, at) };
     })();
   }
 
-  /**
-   * @param moves what has been made of the batch already
-   * @param further other changes that the history shows
-   */
-  #commit(
-    planned: readonly PlannedTrack[],
-    batch: NewBatch,
-    moves: readonly TrackMove[] = [],
-    further: readonly RecordedChange[] = [],
-  ): number {
-    this.#tracks.write(planned, batch.at);
-    const shown = moves.map((move) => this.#shown(move));
-    const id = this.#history.append(batch, [...shown, ...planned.flatMap(recorded), ...further]);
+  /** What is planned of these tracks, page by page, without tracks that stay as they are. @throws NotFoundError */
+  *#plan(ids: readonly number[], wantedOf: (id: number, track: EffectiveTrack) => Wanted): Generator<PlannedTrack[]> {
+    for (const page of this.#tracks.pages(ids)) {
+      yield page.flatMap(([id, track]): PlannedTrack[] => {
+        if (!track) throw new NotFoundError(`there is no track ${id}`);
+        const { changes, plays } = wantedOf(id, track);
+        if (plays.length > 0) return [{ id, track, changes, plays, counted: addedPlays(this.#plays, id, plays) }];
+        return changes.size > 0 ? [{ id, track, changes }] : [];
+      });
+    }
+  }
+
+  /** @param moves what has been made of the batch already */
+  #begin(batch: NewBatch, moves: readonly TrackMove[] = []): number {
+    const id = this.#history.begin(batch);
+    this.#history.append(
+      id,
+      moves.map((move) => this.#shown(move)),
+    );
     this.#moves.append(id, moves);
     return id;
   }

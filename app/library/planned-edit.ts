@@ -7,6 +7,7 @@ import { stateIn, type OverrideChange } from './edit-diff.ts';
 import type { Author, RecordedChange } from './edit-history.ts';
 import { sameValues, type EffectiveTrack, type Overrides } from './effective-track.ts';
 import { PICTURE_FIELD, parsePictureToken } from './pictures.ts';
+import type { NewPlay } from './plays.ts';
 
 /** Field → new values; null or an empty list removes the field. */
 export type FieldChanges = Readonly<Record<string, readonly string[] | null>>;
@@ -15,12 +16,14 @@ export interface PlannedTrack {
   readonly id: number;
   readonly track: EffectiveTrack;
   readonly changes: ReadonlyMap<string, OverrideChange>;
-  /** Changes of other things than overrides, for the history. */
+  /** Plays that are added to it. */
+  readonly plays?: readonly NewPlay[];
+  /** What these change, for the history. */
   readonly counted?: readonly RecordedChange[];
 }
 
 /** How many single changes a result lists; batches may be larger. */
-const MAX_REPORTED_CHANGES = 1000;
+export const MAX_REPORTED_CHANGES = 1000;
 
 /** What gives a track these values: what is in force already is not changed. */
 export function changesTo(track: EffectiveTrack, changes: FieldChanges): Map<string, OverrideChange> {

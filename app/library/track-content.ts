@@ -1,4 +1,5 @@
 /** All that is derived from the tags in force of a track: what its row, its genres and the full-text index hold. */
+import type { Tags } from '../../fuse/formats/layout.ts';
 import type { DerivedColumns } from './derived-columns.ts';
 import type { EffectiveTrack } from './effective-track.ts';
 import { fold } from './fold.ts';
@@ -13,6 +14,14 @@ export interface TrackContent {
 }
 
 export function contentOf({ columns, hasArt, tags, fileName }: EffectiveTrack): TrackContent {
-  const genres = (tags['genre'] ?? []).map((genre): [string, string] => [fold(genre), genre]);
-  return { columns, hasArt, genres, composer: tags['composer']?.join(' ') ?? '', fileName };
+  return { columns, hasArt, genres: genresOf(tags), composer: composerText(tags), fileName };
+}
+
+export function genresOf(tags: Tags): TrackContent['genres'] {
+  return (tags['genre'] ?? []).map((genre): [string, string] => [fold(genre), genre]);
+}
+
+/** The composers of a track as the full-text index has them. */
+export function composerText(tags: Tags): string {
+  return tags['composer']?.join(' ') ?? '';
 }

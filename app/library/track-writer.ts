@@ -3,9 +3,10 @@
  * the full-text index. Scans and edits both end here, so the three never disagree.
  */
 import type { Connection } from '../storage/connection.ts';
-import type { DerivedColumns } from './derived-columns.ts';
+import { changedColumns, type DerivedColumns } from './derived-columns.ts';
 import { type EffectiveTrack, sameValues } from './effective-track.ts';
-import { contentOf, type TrackContent } from './track-content.ts';
+import { haveSameWords, searchTexts, searchTextsOf } from './search-texts.ts';
+import { genresOf, type TrackContent } from './track-content.ts';
 
 /** Technical columns that a track takes over from its file. */
 export interface FileColumns {
@@ -51,9 +52,14 @@ const DERIVED = [
   'favourite',
 ] as const satisfies readonly (keyof DerivedColumns)[];
 
-/** When a track was added: what the person says goes before when the scan found it. */
-const ADDED = 'added_at = coalesce(@addedAt, found_at)';
 type Statement = ReturnType<Connection['prepare']>;
+
+interface Waiting {
+  /** New entries of the full-text index by their track. */
+  readonly entries: Map<number, readonly string[]>;
+  /** Tracks of which what `catalogue` has derived is not to be used. */
+  readonly outdated: Set<number>;
+}
 
 export class TrackWriter {
   readonly #connection: Connection;
@@ -66,12 +72,13 @@ export class TrackWriter {
   readonly #index;
   readonly #unindex;
   readonly #outdate;
+  readonly #outdateAll;
   readonly #mend;
   readonly #delete;
   readonly #genres;
   #touched: Set<number> | null = null;
-  /** New entries of the full-text index by their track, which wait for the end of `together`. */
-  #waiting: Map<number, TrackContent> | null = null;
+  /** What waits for the end of `together`. */
+  #waiting: Waiting | null = null;
 
   /** @param searchTable the full-text index to write: `track_search_next` during a rebuild */
   constructor(connection: Connection, searchTable: 'track_search' | 'track_search_next' = 'track_search') {
@@ -96,8 +103,12 @@ export class TrackWriter {
     this.#unindex = connection.prepare(`DELETE FROM ${searchTable} WHERE rowid = ?`);
     const columns = [...DERIVED, 'kind', 'duration', 'bitrate', 'bytes'];
     this.#outdate = connection.prepare('INSERT OR IGNORE INTO outdated_track (track_id) VALUES (?)');
+    this.#outdateAll = connection.prepare(
+      'INSERT OR IGNORE INTO outdated_track (track_id) SELECT value FROM json_each(?)',
+    );
     this.#mend = connection.prepare(`
-      UPDATE track SET generation = generation + 1, changed_at = max(@now, changed_at + 1), has_art = @hasArt, ${ADDED},
+      UPDATE track SET generation = generation + 1, changed_at = max(@now, changed_at + 1), has_art = @hasArt,
+        added_at = coalesce(@addedAt, found_at),
         ${columns.map((name) => `${name} = @${name}`).join(', ')}
       WHERE id = @id AND (has_art <> @hasArt OR added_at <> coalesce(@addedAt, found_at) OR ${columns.map((name) => `${name} IS NOT @${name}`).join(' OR ')})`);
     this.#genres = connection.prepare<[number], { genre_key: string; genre: string }>(
@@ -123,8 +134,8 @@ export class TrackWriter {
       derived,
     );
     const id = Number(lastInsertRowid);
-    this.#writeGenres(id, content);
-    this.#writeIndex(id, content);
+    this.#writeGenres(id, content.genres);
+    this.#writeIndex(id, searchTextsOf(content));
     return id;
   }
 
@@ -136,22 +147,23 @@ export class TrackWriter {
   retag(id: number, track: EffectiveTrack, now: number, edit: OverridesEdit | null = null): void {
     this.#touched?.add(id);
     const before = edit?.before ?? null;
-    const columns = before ? DERIVED.filter((name) => before.columns[name] !== track.columns[name]) : DERIVED;
-    const assignments = columns.map((name) => `${name} = @${name}`);
-    if (before?.addedAt !== track.addedAt) assignments.push(ADDED);
-    if (edit) assignments.push('overrides = @overrides');
-    if (edit?.isShown) assignments.push('edited_at = max(@now, edited_at + 1)');
-    const overrides = edit && JSON.stringify(track.overrides);
-    const { addedAt } = track;
-    this.#updateOf(assignments).run({ id, now, hasArt: Number(track.hasArt), addedAt, overrides, ...track.columns });
+    const columns = before ? changedColumns(before.tags, track.tags, track.fileName) : track.columns;
+    const set: [assignment: string, value: unknown][] = Object.entries(columns).map(([name, to]) => [
+      `${name} = ?`,
+      to,
+    ]);
+    if (before?.hasArt !== track.hasArt) set.push(['has_art = ?', Number(track.hasArt)]);
+    // What the person says goes before when the scan found it.
+    if (before?.addedAt !== track.addedAt) set.push(['added_at = coalesce(?, found_at)', track.addedAt]);
+    if (edit) set.push(['overrides = ?', JSON.stringify(track.overrides)]);
+    if (edit?.isShown) set.push(['edited_at = max(?, edited_at + 1)', now]);
+    this.#updateOf(set.map(([assignment]) => assignment)).run([now, ...set.map(([, value]) => value), id]);
     this.outdate(id);
     if (!before || !sameValues(before.values('genre'), track.values('genre'))) {
       this.#deleteGenres.run(id);
-      this.#writeGenres(id, contentOf(track));
+      this.#writeGenres(id, genresOf(track.tags));
     }
-    if (!before || !haveSameWords(searchTexts(contentOf(before)), searchTexts(contentOf(track)))) {
-      this.reindex(id, track);
-    }
+    if (!before || !haveSameWords(searchTexts(before), searchTexts(track))) this.reindex(id, track);
   }
 
   /** Deletes a track with everything derived. Its history stays. */
@@ -188,26 +200,26 @@ export class TrackWriter {
     const changed = this.#mend.run(columns).changes > 0;
     if (changed) this.outdate(id);
     // The first of several spellings counts, as it does where they are written.
-    const content = contentOf(track);
+    const genres = genresOf(track.tags);
     const wanted = new Map<string, string>();
-    for (const [key, genre] of content.genres) if (!wanted.has(key)) wanted.set(key, genre);
+    for (const [key, genre] of genres) if (!wanted.has(key)) wanted.set(key, genre);
     const stored = this.#genres.all(id);
     if (stored.length === wanted.size && stored.every(({ genre_key, genre }) => wanted.get(genre_key) === genre)) {
       return changed;
     }
     this.#deleteGenres.run(id);
-    this.#writeGenres(id, content);
+    this.#writeGenres(id, genres);
     return true;
   }
 
   /** Rewrites a track's entry in the full-text index. */
   reindex(id: number, track: EffectiveTrack): void {
     if (this.#waiting) {
-      this.#waiting.set(id, contentOf(track));
+      this.#waiting.entries.set(id, searchTexts(track));
       return;
     }
     this.#unindex.run(id);
-    this.#writeIndex(id, contentOf(track));
+    this.#writeIndex(id, searchTexts(track));
   }
 
   /**
@@ -216,12 +228,13 @@ export class TrackWriter {
    * `work` is a part of a transaction, inserts no tracks and removes none.
    */
   together<Result>(work: () => Result): Result {
-    const waiting = (this.#waiting = new Map<number, TrackContent>());
+    const { entries, outdated } = (this.#waiting = { entries: new Map(), outdated: new Set() });
     try {
       const result = work();
-      const ids = [...waiting.keys()].sort((a, b) => a - b);
+      const ids = [...entries.keys()].sort((a, b) => a - b);
       for (const id of ids) this.#unindex.run(id);
-      for (const id of ids) this.#writeIndex(id, waiting.get(id)!);
+      for (const id of ids) this.#writeIndex(id, entries.get(id)!);
+      if (outdated.size > 0) this.#outdateAll.run(JSON.stringify([...outdated]));
       return result;
     } finally {
       this.#waiting = null;
@@ -230,7 +243,8 @@ export class TrackWriter {
 
   /** Notes that what `catalogue` has derived from a track is not to be used: its tags have changed, or it is there again. */
   outdate(id: number): void {
-    this.#outdate.run(id);
+    if (this.#waiting) this.#waiting.outdated.add(id);
+    else this.#outdate.run(id);
   }
 
   /** Collects the ids of the tracks that are written from now on, until another set or null is given. */
@@ -238,41 +252,26 @@ export class TrackWriter {
     this.#touched = touched;
   }
 
-  #writeGenres(id: number, { genres }: TrackContent): void {
+  #writeGenres(id: number, genres: TrackContent['genres']): void {
     for (const [key, genre] of genres) this.#insertGenre.run(key, id, genre);
   }
 
-  #writeIndex(id: number, content: TrackContent): void {
+  #writeIndex(id: number, texts: readonly string[]): void {
     this.#touched?.add(id);
-    this.#index.run(id, searchTexts(content));
+    this.#index.run(id, texts);
   }
 
+  /** @param assignments each with one parameter */
   #updateOf(assignments: readonly string[]): Statement {
     const key = assignments.join();
     let update = this.#updates.get(key);
     if (!update) {
       update = this.#connection.prepare(
-        `UPDATE track SET generation = generation + 1, changed_at = max(@now, changed_at + 1),
-          ${['has_art = @hasArt', ...assignments].join(', ')} WHERE id = @id`,
+        `UPDATE track SET ${['generation = generation + 1', 'changed_at = max(?, changed_at + 1)', ...assignments].join()}
+          WHERE id = ?`,
       );
       this.#updates.set(key, update);
     }
     return update;
   }
-}
-
-const PLAIN = /^[\u0020-\u007e]*$/;
-
-/** Whether the index has the same words for both: it does not tell small letters from capitals. */
-function haveSameWords(a: readonly string[], b: readonly string[]): boolean {
-  return a.every((text, i) => {
-    const other = b[i]!;
-    return text === other || (PLAIN.test(text) && PLAIN.test(other) && text.toLowerCase() === other.toLowerCase());
-  });
-}
-
-/** The texts of a track's entry in the full-text index, in the order of its columns. */
-function searchTexts({ columns, composer, fileName }: TrackContent): string[] {
-  const { title, artist, album, album_artist, genre } = columns;
-  return [title, artist, album, album_artist, genre, composer, fileName];
 }

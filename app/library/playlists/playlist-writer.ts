@@ -257,7 +257,7 @@ export class PlaylistWriter {
         }
         const diff = { playlists: fields, items };
         this.#changes.make(diff, at);
-        const batch = begun ?? this.#history.append({ author, at, note: note ?? usual, undoes: null }, []);
+        const batch = begun ?? this.#history.begin({ author, at, note: note ?? usual, undoes: null });
         this.#changes.append(batch, diff);
         result = { batch: dryRun ? null : batch, playlists: dryRun ? [] : playlists, items: items.length };
         if (dryRun) throw new DryRun();

@@ -1,0 +1,33 @@
+/** The texts of a track's entry in the full-text index, and whether two of them are the same words for it. */
+import { shownTexts, type ShownTexts } from './derived-columns.ts';
+import type { EffectiveTrack } from './effective-track.ts';
+import { composerText, type TrackContent } from './track-content.ts';
+
+/** In the order of the index's columns. */
+export function searchTexts({ tags, fileName }: Pick<EffectiveTrack, 'tags' | 'fileName'>): string[] {
+  return inOrder(shownTexts(tags, fileName), composerText(tags), fileName);
+}
+
+/** The same of a track whose content is known. */
+export function searchTextsOf({ columns, composer, fileName }: TrackContent): string[] {
+  return inOrder(columns, composer, fileName);
+}
+
+function inOrder({ title, artist, album, album_artist, genre }: ShownTexts, composer: string, file: string): string[] {
+  return [title, artist, album, album_artist, genre, composer, file];
+}
+
+/**
+ * Latin and Cyrillic letters of European languages. For these, the index's tokenizer folds capitals as JavaScript does,
+ * which the test proves letter by letter.
+ */
+const FOLDED_ALIKE = /^[\u0020-\u007e\u00a0-\u012f\u0132-\u017e\u0400-\u0481\u048a-\u04ff]*$/;
+
+/** Whether the index has the same words for both: it does not tell small letters from capitals. */
+export function haveSameWords(a: readonly string[], b: readonly string[]): boolean {
+  return a.every((text, i) => {
+    const other = b[i]!;
+    if (text === other) return true;
+    return FOLDED_ALIKE.test(text) && FOLDED_ALIKE.test(other) && text.toLowerCase() === other.toLowerCase();
+  });
+}
