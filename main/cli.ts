@@ -14,22 +14,17 @@ async function main(argv: readonly string[]): Promise<number> {
     process.stdout.write(helpOfAll());
     return argv.length === 0 ? EX_USAGE : 0;
   }
-  const found = findCommand(argv);
-  if (!found) {
-    printError(
-      {
-        code: 'UNKNOWN_COMMAND',
-        message: `there is no command "${argv.find((word) => !word.startsWith('-')) ?? argv[0]}"; descant --help lists them`,
-      },
-      json,
-    );
+  const { word, command, argv: rest } = findCommand(argv);
+  if (command === null) {
+    const what = word === null ? 'no command is named' : `there is no command "${word}"`;
+    printError({ code: 'UNKNOWN_COMMAND', message: `${what}; descant --help lists them` }, json);
     return EX_USAGE;
   }
-  if (found.argv.includes('--help') && !found.command.ownOptions) {
-    process.stdout.write(await helpOf(found.command));
+  if (rest.includes('--help') && !command.ownOptions) {
+    process.stdout.write(await helpOf(command));
     return 0;
   }
-  return runCommand(found.command, found.argv);
+  return runCommand(command, rest);
 }
 
 ignoreClosedOutput();

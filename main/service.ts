@@ -63,7 +63,7 @@ async function main(): Promise<void> {
   if (values.help) return void process.stdout.write(`${USAGE}\n`);
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    process.stderr.write(`--port takes a number from 0 to 65535, not "${values.port}"\n`);
+    process.stderr.write(`descant: --port takes a number from 0 to 65535, not "${values.port}"\n`);
     process.exit(EX_USAGE);
   }
   const library = libraryFolder(values.library);

@@ -17,9 +17,9 @@ const DEADLINE = 10_000;
 
 const RELATIONS: readonly SoundRelation[] = ['same', 'clip', 'related'];
 
-/** A sound that cannot be recognised. */
+/** A sound that cannot be recognised, or of a track that is not there. */
 export class RecognitionError extends Error {
-  readonly code: 'SILENT' | 'NOT_ANALYSED';
+  readonly code: 'SILENT' | 'NOT_ANALYSED' | 'NOT_FOUND';
   constructor(code: RecognitionError['code'], message: string) {
     super(message);
     this.name = 'RecognitionError';
@@ -107,6 +107,8 @@ export class Recognition {
     if ('path' in source) return this.#fingerprintOf(source.path);
     const items = await this.#read.soundOfTrack(source);
     if (items === null) {
+      const rows = await this.#read.rows({ ids: [source.id] });
+      if (rows.length === 0) throw new RecognitionError('NOT_FOUND', `there is no track ${source.id}`);
       throw new RecognitionError(
         'NOT_ANALYSED',
         `track ${source.id} has no fingerprint: it is not analysed yet, or too short (descant scan --wait analysis)`,

@@ -23,7 +23,7 @@ describe('the table of commands', () => {
 describe('the command that is called', () => {
   const called = (...argv: string[]) => {
     const found = findCommand(argv);
-    return found && [found.command.name, ...found.argv];
+    return found.command && [found.command.name, ...found.argv];
   };
 
   it('is the first word, with what follows as its arguments', () => {
@@ -44,5 +44,10 @@ describe('the command that is called', () => {
     expect(called('dance')).toBeNull();
     expect(called('--library')).toBeNull();
     expect(called()).toBeNull();
+  });
+
+  it('is named also where it is unknown and options with values come first', () => {
+    expect(findCommand(['--library', '/l', '--json', 'dance', 'on'])).toMatchObject({ word: 'dance', command: null });
+    expect(findCommand(['--library', '/l'])).toMatchObject({ word: null, command: null });
   });
 });

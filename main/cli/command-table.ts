@@ -364,8 +364,17 @@ export const COMMANDS: readonly Command[] = [
 /** Options with a value that may stand in front of the command. */
 const LEADING = new Set(['--library']);
 
-/** @returns the command that `argv` calls, with its arguments; null when there is none. Options may come first. */
-export function findCommand(argv: readonly string[]): { command: Command; argv: readonly string[] } | null {
+/** What `argv` calls. Options may come first. */
+interface Called {
+  /** The word that should name a command; null where there is none. */
+  readonly word: string | null;
+  /** The command of that name; null where there is none. */
+  readonly command: Command | null;
+  /** The arguments of the command. */
+  readonly argv: readonly string[];
+}
+
+export function findCommand(argv: readonly string[]): Called {
   const leading: string[] = [];
   let at = 0;
   while (at < argv.length && argv[at]!.startsWith('--')) {
@@ -375,6 +384,9 @@ export function findCommand(argv: readonly string[]): { command: Command; argv: 
   }
   const words = argv.slice(at);
   const command =
-    COMMANDS.find(({ name }) => name === `${words[0]} ${words[1]}`) ?? COMMANDS.find(({ name }) => name === words[0]);
-  return command ? { command, argv: [...leading, ...words.slice(command.name.split(' ').length)] } : null;
+    COMMANDS.find(({ name }) => name === `${words[0]} ${words[1]}`) ??
+    COMMANDS.find(({ name }) => name === words[0]) ??
+    null;
+  const length = command?.name.split(' ').length ?? 0;
+  return { word: words[0] ?? null, command, argv: [...leading, ...words.slice(length)] };
 }

@@ -9,8 +9,8 @@ import type { Outcome } from './descant.ts';
 
 /** What `descant` in a process of its own gives. */
 export async function descantHere(library: string, ...words: readonly string[]): Promise<Outcome> {
-  const found = findCommand(words);
-  if (!found) throw new Error(`there is no command ${words[0]}`);
+  const { word, command, argv } = findCommand(words);
+  if (command === null) throw new Error(`there is no command ${word}`);
   const printed = { stdout: '', stderr: '' };
   const spies = (['stdout', 'stderr'] as const).map((stream) =>
     vi.spyOn(process[stream], 'write').mockImplementation((chunk) => {
@@ -19,7 +19,7 @@ export async function descantHere(library: string, ...words: readonly string[]):
     }),
   );
   try {
-    const code = await runCommand(found.command, ['--library', library, ...found.argv]);
+    const code = await runCommand(command, ['--library', library, ...argv]);
     return { code, ...printed };
   } finally {
     for (const spy of spies) spy.mockRestore();
