@@ -29,6 +29,8 @@ export interface MountLayout {
   readonly playlists: boolean;
   /** Whether other users of the machine may read the mount. Takes effect at the next mount. */
   readonly others: boolean;
+  /** Milliseconds since 1970 of the moment whose library is shown, read-only; null for the library of now. */
+  readonly asOf: number | null;
 }
 
 /** Turns a parser that throws into a validation rule with the parser's message. */
@@ -99,8 +101,13 @@ interface MountSettings {
 /**
  * The layout under these settings: without views, one at the root that shows everything.
  * @param template for views without their own, instead of the setting `mount.template`
+ * @param asOf milliseconds since 1970; null for now
  */
-export function mountLayout(settings: MountSettings, template: string | null = null): MountLayout {
+export function mountLayout(
+  settings: MountSettings,
+  template: string | null = null,
+  asOf: number | null = null,
+): MountLayout {
   const usual = template ?? settings['mount.template'];
   const views =
     settings['mount.views'].length > 0
@@ -112,5 +119,6 @@ export function mountLayout(settings: MountSettings, template: string | null = n
     sidecars: settings['mount.sidecars'],
     playlists: settings['mount.playlists'],
     others: settings['mount.others'],
+    asOf,
   };
 }

@@ -95,6 +95,7 @@ const layout = objectOf<MountLayout>({
   sidecars: flag,
   playlists: flag,
   others: flag,
+  asOf: nullable(integer),
 });
 const picture = objectOf<SavedPicture>({ type: integer, mime: text, description: text, bytes });
 const changes = objectOf<SavedChanges>({

@@ -33,6 +33,8 @@ export interface MountServiceOptions {
 export class MountService {
   readonly #settings: () => Promise<Settings>;
   readonly #controller: MountController;
+  /** The moment that is shown; null for now. */
+  #asOf: number | null = null;
   #lastChange: Promise<unknown> = Promise.resolve();
 
   constructor({ library, start, settings, write, scan, onState, onRefusedSave }: MountServiceOptions) {
@@ -64,16 +66,19 @@ export class MountService {
    * Mounts the library under the settings in force.
    * @param directory null for the usual one
    * @param template instead of the setting `mount.template`; null for that setting
+   * @param asOf milliseconds since 1970 of a moment: the mount shows the library as it was then, read-only
    */
-  start(directory: string | null, template: string | null): Promise<MountState> {
-    return this.#inTurn(async () =>
-      this.#controller.mount(directory ?? defaultMountDirectory(), mountLayout(await this.#settings(), template)),
-    );
+  start(directory: string | null, template: string | null, asOf: number | null = null): Promise<MountState> {
+    return this.#inTurn(async () => {
+      this.#asOf = asOf;
+      const layout = mountLayout(await this.#settings(), template, asOf);
+      return this.#controller.mount(directory ?? defaultMountDirectory(), layout);
+    });
   }
 
   /** Applies the settings in force to a mount that is there. */
   followSettings(): Promise<void> {
-    return this.#inTurn(async () => this.#controller.show(mountLayout(await this.#settings())));
+    return this.#inTurn(async () => this.#controller.show(mountLayout(await this.#settings(), null, this.#asOf)));
   }
 
   /**

@@ -3,7 +3,7 @@ import type { PlaylistTrack, SavedPlaylistSource } from '../../fuse/overlay/trac
 import { PlaylistReader } from '../library/playlists/playlist-reader.ts';
 import { TRACK_TABLES } from '../library/query/condition.ts';
 import type { PlaylistEntry } from '../model/playlists.ts';
-import type { Connection } from '../storage/connection.ts';
+import type { MomentConnection } from './moment-connection.ts';
 import { SHOWN } from './view-entries.ts';
 
 export interface LibraryPlaylistSource extends SavedPlaylistSource {
@@ -11,7 +11,7 @@ export interface LibraryPlaylistSource extends SavedPlaylistSource {
   changed(ids: readonly number[]): void;
 }
 
-export function playlistSource(connection: Connection): LibraryPlaylistSource {
+export function playlistSource({ connection, read }: MomentConnection): LibraryPlaylistSource {
   const reader = new PlaylistReader(connection);
   const tracks = connection.prepare<[string], PlaylistTrack>(`
     SELECT track.id, track.artist, track.title, track.duration, max(track.changed_at, track.edited_at) AS changedAt
@@ -19,23 +19,25 @@ export function playlistSource(connection: Connection): LibraryPlaylistSource {
   const listeners = new Set<(ids: readonly number[]) => void>();
   return {
     async entries() {
-      const tree = reader.tree();
+      const tree = read(() => reader.tree());
       const byId = new Map(tree.map((entry) => [entry.id, entry]));
       return tree
         .filter(({ kind }) => kind === 'manual' || kind === 'smart')
         .map(({ id, name, folder }) => ({ id, name, folders: foldersOf(folder, byId) }));
     },
     async playlist(id) {
-      const entry = reader.find(id);
-      if (entry === null) return null;
-      const ids = reader.trackIds(id);
-      const found = new Map(tracks.all(JSON.stringify(ids)).map((track) => [track.id, track]));
-      return {
-        name: entry.name,
-        tracks: ids.flatMap((track) => found.get(track) ?? []),
-        isRule: entry.kind === 'smart',
-        changedAt: entry.changedAt,
-      };
+      return read(() => {
+        const entry = reader.find(id);
+        if (entry === null) return null;
+        const ids = reader.trackIds(id);
+        const found = new Map(tracks.all(JSON.stringify(ids)).map((track) => [track.id, track]));
+        return {
+          name: entry.name,
+          tracks: ids.flatMap((track) => found.get(track) ?? []),
+          isRule: entry.kind === 'smart',
+          changedAt: entry.changedAt,
+        };
+      });
     },
     onChange(listener) {
       listeners.add(listener);

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { makeAudio } from '../../tests/support/audio.ts';
 import { testLibrary, TESTER, type TestLibrary } from '../../tests/support/library.ts';
+import { CompactedError } from '../library/as-of/moment.ts';
+import { beginCompaction } from '../library/compact-history.ts';
 import { addPicture } from '../library/picture-rows.ts';
 import { PICTURE_FIELD, storedPicture } from '../library/pictures.ts';
 import { PlaylistWriter } from '../library/playlists/playlist-writer.ts';
@@ -69,6 +71,82 @@ async function entries(from = source): Promise<number[]> {
   for await (const page of from.entries()) ids.push(...page.map(({ id }) => id));
   return ids;
 }
+
+describe('the source as of a moment', () => {
+  const NOON = Date.UTC(2026, 4, 1, 12);
+  let past: LibraryTrackSource;
+  beforeEach(() => {
+    vi.useFakeTimers({ now: NOON, toFake: ['Date'] });
+  });
+  afterEach(() => past.close());
+
+  it('has the tracks, tags, pictures and paths of then, whatever is edited later', async () => {
+    const id = await addTrack('a.flac', { tags: { title: 'one', genre: 'Jazz' } });
+    library.edits.apply([id], { title: ['then'], picture: [storedPicture(3, HASH)] }, TESTER);
+    addPicture(library.connection, { hash: HASH, mime: 'image/png', width: 1, height: 1, length: 9 });
+    vi.setSystemTime(NOON + HOUR);
+    library.edits.apply([id], { title: ['later'], picture: null }, TESTER);
+    const later = await addTrack('b.flac', { tags: { title: 'found later' } });
+    past = openTrackSource(folder, [view('title:then')], NOON);
+    const shown = async (): Promise<unknown> => {
+      const track = (await past.track(id))!;
+      expect(await entries(past)).toEqual([id]);
+      expect(await past.entriesOf([id, later])).toMatchObject([{ id, tags: track.tags, views: [0] }]);
+      return { title: track.tags['title'], genre: track.tags['genre'], pictures: track.pictures.length };
+    };
+    expect(await shown()).toEqual({ title: ['then'], genre: ['Jazz'], pictures: 1 });
+    library.edits.apply([id], { title: ['later still'], genre: ['Polka'] }, TESTER);
+    expect(await shown()).toEqual({ title: ['then'], genre: ['Jazz'], pictures: 1 });
+    library.edits.undo(null, TESTER);
+    expect(await shown()).toEqual({ title: ['then'], genre: ['Jazz'], pictures: 1 });
+    expect((await source.track(id))!.tags['title']).toEqual(['later']);
+  });
+
+  it('has no track whose file is missing now, and has it again when the file is back', async () => {
+    const [a, b, c] = [
+      await addTrack('a.flac'),
+      await addTrack('b.flac', { pitch: 300 }),
+      await addTrack('c.flac', { pitch: 400 }),
+    ];
+    const path = join(library.music, 'a.flac');
+    const bytes = readFileSync(path);
+    vi.setSystemTime(NOON + HOUR);
+    past = openTrackSource(folder, [view()], NOON);
+    expect(await entries(past)).toEqual([a, b, c]);
+    rmSync(path);
+    rmSync(join(library.music, 'b.flac'));
+    await library.scan();
+    expect(await entries(past)).toEqual([c]);
+    writeFileSync(path, bytes);
+    await library.scan();
+    expect(await entries(past)).toEqual([a, c]);
+  });
+
+  it('has the playlists of then', async () => {
+    const [a, b] = [await addTrack('a.flac'), await addTrack('b.flac', { pitch: 300 })];
+    const writer = new PlaylistWriter(library.connection, () => {});
+    const { playlists } = writer.create({
+      playlists: [{ name: 'Evening', kind: 'manual', tracks: [a] }],
+      author: TESTER,
+    });
+    const [evening = 0] = playlists;
+    vi.setSystemTime(NOON + HOUR);
+    writer.add({ id: evening, tracks: [b], before: null, author: TESTER });
+    past = openTrackSource(folder, [view()], NOON);
+    const tracksOf = async (from: LibraryTrackSource): Promise<readonly number[] | undefined> =>
+      (await from.savedPlaylists.playlist(evening))?.tracks.map((track) => track.id);
+    expect([await tracksOf(past), await tracksOf(source)]).toEqual([[a], [a, b]]);
+  });
+
+  it('is refused for a moment whose history is compacted', async () => {
+    const id = await addTrack('a.flac');
+    library.edits.apply([id], { title: ['one'] }, TESTER);
+    vi.setSystemTime(NOON + HOUR);
+    beginCompaction(library.connection, NOON + HOUR, TESTER);
+    past = openTrackSource(folder, [view()], NOON + HOUR);
+    expect(() => openTrackSource(folder, [view()], NOON - HOUR)).toThrow(CompactedError);
+  });
+});
 
 describe('a track of the source', () => {
   it('has the file with its stamp, the tags in force and the layout with the tags of the file', async () => {

@@ -1,6 +1,6 @@
 /**
  * The library as the overlay reads it: a read-only connection of the mount's process, and notices of changes. It needs
- * nothing but the database, so the mount keeps serving when the service is gone.
+ * nothing but the database, so the mount keeps serving when the service is gone. It may also be the library of a moment.
  */
 import type { Layout, PictureRef, Tags } from '../../fuse/formats/layout.ts';
 import { placeOriginal } from '../../fuse/formats/place-original.ts';
@@ -8,7 +8,7 @@ import type { PlacedPicture } from '../../fuse/formats/plan.ts';
 import type { TrackSource } from '../../fuse/overlay/track-source.ts';
 import type { StoredLayout } from '../scan/scanned-file.ts';
 import { copiedPicturePath, picturePath, type StoredPicture } from '../storage/art-store.ts';
-import { openReader, type Connection } from '../storage/connection.ts';
+import type { Connection } from '../storage/connection.ts';
 import { STAMP_COLUMNS, stampFromColumns, type StampColumns } from '../storage/file-stamp.ts';
 import { joinPath } from '../storage/path-bytes.ts';
 import { copyPicture } from './copied-picture.ts';
@@ -17,6 +17,7 @@ import { effectiveTrackOf } from '../library/effective-track.ts';
 import { ratingsAreShown, shownTags } from '../library/shown-ratings.ts';
 import type { MountedView } from '../library/views.ts';
 import { resolvePictures, type PictureToken } from '../library/pictures.ts';
+import { openMoment } from './moment-connection.ts';
 import { playlistSource, type LibraryPlaylistSource } from './playlist-source.ts';
 import { SidecarReader } from './sidecar-reader.ts';
 import { ENTRY_COLUMNS, movedBetween, SHOWN, toEntry, ViewEntries, type EntryRow } from './view-entries.ts';
@@ -52,16 +53,25 @@ interface TrackColumns extends EntryRow {
 
 const TABLES = 'track JOIN file ON file.id = track.file_id JOIN folder ON folder.id = file.folder_id';
 
-/** @param library absolute path of the library folder */
-export function openTrackSource(library: string, views: readonly MountedView[]): LibraryTrackSource {
-  const connection = openReader(library);
+/**
+ * @param library absolute path of the library folder
+ * @param asOf milliseconds since 1970 of the moment whose library it is; null for now
+ * @throws CompactedError
+ */
+export function openTrackSource(
+  library: string,
+  views: readonly MountedView[],
+  asOf: number | null = null,
+): LibraryTrackSource {
+  const moment = openMoment(library, asOf);
+  const { connection } = moment;
   const listeners = new Set<(ids: readonly number[]) => void>();
   let entries = new ViewEntries(connection, views);
-  let members = entries.members();
+  let members = moment.read(() => entries.members());
   /** Tracks that views show or do not show any more because other tracks or playlists have changed. */
   const moved = (): readonly number[] => {
     const before = members;
-    members = entries.members();
+    members = moment.read(() => entries.members());
     return movedBetween(before, members);
   };
   const changed = (ids: readonly number[]): void => {
@@ -76,7 +86,7 @@ export function openTrackSource(library: string, views: readonly MountedView[]):
     shown = wanted;
     declared.follow();
     entries = new ViewEntries(connection, wanted);
-    members = entries.members();
+    members = moment.read(() => entries.members());
     if (clock !== null) clearInterval(clock);
     clock = !entries.dependOnTime
       ? null
@@ -97,23 +107,24 @@ export function openTrackSource(library: string, views: readonly MountedView[]):
     .safeIntegers();
   const ratings = ratingsAreShown(connection);
   const sidecars = new SidecarReader(connection);
-  const savedPlaylists = playlistSource(connection);
+  const savedPlaylists = playlistSource(moment);
 
   return {
     async *entries() {
       for (let last = 0; ;) {
-        const page = entries.after(last, BATCH);
+        const from = last;
+        const page = moment.read(() => entries.after(from, BATCH));
         if (page.length === 0) return;
         yield page;
         last = page.at(-1)!.id;
       }
     },
     async entriesOf(ids) {
-      return entries.of(ids);
+      return moment.read(() => entries.of(ids));
     },
     async track(id) {
       // One transaction, so that the row and its stamp are of the same state.
-      const found = connection.transaction(() => ({ row: one.get(id), at: stamp.get(id) }))();
+      const found = moment.read(connection.transaction(() => ({ row: one.get(id), at: stamp.get(id) })));
       if (!found.row || !found.at) return null;
       const { row, at } = found;
       const layout = layoutOf(row);
@@ -129,9 +140,9 @@ export function openTrackSource(library: string, views: readonly MountedView[]):
         editedAt: row.edited_at,
       };
     },
-    sidecarsIn: async (folders) => sidecars.in(folders),
+    sidecarsIn: async (folders) => moment.read(() => sidecars.in(folders)),
     sidecar: async (id) => sidecars.one(id),
-    playlist: async (view) => entries.playlist(view),
+    playlist: async (view) => moment.read(() => entries.playlist(view)),
     savedPlaylists,
     playlistsChanged(ids) {
       if (members.size > 0) {
@@ -149,7 +160,7 @@ export function openTrackSource(library: string, views: readonly MountedView[]):
     setViews,
     close() {
       if (clock !== null) clearInterval(clock);
-      connection.close();
+      moment.close();
     },
   };
 }

@@ -189,9 +189,13 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'mount',
-    usage: 'mount [DIR] [--template T] [--foreground]',
+    usage: 'mount [DIR] [--template T] [--as-of DATE] [--foreground]',
     summary: 'mount the library as a folder of files that carry your tags',
     load: () => import('./commands/mount.ts'),
+    details: [
+      '--as-of DATE  shows the library as it was (2026-05-01, 2026-05-01T18:30, -30d): read-only, of the files that are there still.',
+      '              mount without it shows the library of now again. More: docs/mount.md',
+    ],
   },
   {
     name: 'unmount',

@@ -101,6 +101,24 @@ describe('the process of a mount', () => {
     expect(options).not.toHaveProperty('sink');
   });
 
+  it('mounts the library of a moment read-only, and keeps no names for the mount of now', async () => {
+    const opened: unknown[] = [];
+    const inner = opener;
+    opener = {
+      ...opener,
+      open: (library, views, asOf) => {
+        opened.push(asOf);
+        return inner.open(library, views, asOf);
+      },
+      formerNames: () => ({ path: '/library/former-names.jsonl' }) as never,
+    };
+    life().receive({ ...TO_MOUNT_SAMPLES.mount, layout: { ...LAYOUT, asOf: 1_700_000_000_000 } });
+    await turn();
+    expect(opened).toEqual([1_700_000_000_000]);
+    expect(options).not.toHaveProperty('sink');
+    expect(options).not.toHaveProperty('formerNames');
+  });
+
   it('mounts once', async () => {
     const one = await mounted();
     one.receive(TO_MOUNT_SAMPLES.mount);

@@ -30,7 +30,8 @@ export interface OpenedSource extends TrackSource {
 }
 
 export interface LibraryOpener {
-  open(library: string, views: MountLayout['views']): OpenedSource;
+  /** @param asOf milliseconds since 1970 of the moment whose library it is; null for now */
+  open(library: string, views: MountLayout['views'], asOf: number | null): OpenedSource;
   /** Folders that hold the library's originals. */
   folders(library: string): readonly string[];
   /** Where paths that files had before they moved are kept; without it they end with the process. */
@@ -124,15 +125,19 @@ export class MountLife {
   async #start({ library, directory, layout }: Extract<ToMount, { type: 'mount' }>): Promise<void> {
     if (this.#mount !== null) return;
     try {
-      const source = this.#open(library, layout.views);
+      const { asOf } = layout;
+      const source = this.#open(library, layout);
       this.#source = source;
-      this.#sink = this.#opener.sink?.(library, this.#link) ?? null;
+      // The past takes no saves, and its paths are none that files had in the mount of now.
+      this.#sink = asOf === null ? (this.#opener.sink?.(library, this.#link) ?? null) : null;
       this.#mount = this.#mounting.mount(source, {
         directory,
         ...layout,
         backends: this.#backends,
         ...(this.#sink === null ? {} : { sink: this.#sink }),
-        ...(this.#opener.formerNames === undefined ? {} : { formerNames: this.#opener.formerNames(library) }),
+        ...(this.#opener.formerNames === undefined || asOf !== null
+          ? {}
+          : { formerNames: this.#opener.formerNames(library) }),
         allowOther: layout.others,
         spaceOf: library,
         libraryFolders: this.#opener.folders(library),
@@ -161,9 +166,9 @@ export class MountLife {
     await this.#sayMounted(mount);
   }
 
-  #open(library: string, views: MountLayout['views']): OpenedSource {
+  #open(library: string, { views, asOf }: MountLayout): OpenedSource {
     try {
-      return this.#opener.open(library, views);
+      return this.#opener.open(library, views, asOf);
     } catch (error) {
       const message = `The library ${library} cannot be opened: ${messageOf(error)}`;
       throw new MountError('LIBRARY_UNREADABLE', message, error);

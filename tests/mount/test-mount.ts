@@ -133,6 +133,7 @@ export class TestMount {
       sidecars: false,
       playlists: false,
       others: false,
+      asOf: null,
     };
     this.send({ type: 'mount', library: folder, directory, layout, ...more });
     return answer;

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { open, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseFile } from 'music-metadata';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeAudio } from '../support/audio.ts';
 import { startService, type RunningService } from '../support/service.ts';
@@ -56,6 +57,28 @@ describe.skipIf(!existsSync('/dev/fuse'))('settings of the mount', () => {
     ]);
     await service.api.mount.start.mutate({ directory: mounted });
     expect(await readdir(mounted)).toEqual(['Why_.mp3']);
+  });
+
+  it('hold for a mount of the past, which shows the tags of then and takes no saves', async () => {
+    const file = async (): Promise<string> => join(mounted, (await readdir(mounted))[0]!);
+    const title = async (): Promise<string | undefined> => (await parseFile(await file())).common.title;
+    const asOf = Date.now();
+    await service.api.tracks.edit.mutate({ ids: [1], changes: { title: ['Because'] } });
+    const state = await service.api.mount.start.mutate({ directory: mounted, asOf });
+    expect(state.message).toMatch(/^it shows the library as of \d{4}-\d\d-\d\d \d\d:\d\d:\d\d, and takes no saves/);
+    expect([await readdir(mounted), await title()]).toEqual([['Why_.mp3'], 'Why']);
+    await service.api.tracks.edit.mutate({ ids: [1], changes: { title: ['Therefore'], genre: ['Polka'] } });
+    await set('mount.template', '$artist/$title?');
+    await expect(rename(join(mounted, 'Juniper Hall'), join(mounted, 'Juniper'))).rejects.toMatchObject({
+      code: 'EROFS',
+    });
+    await set('mount.template', '$title?');
+    expect([await readdir(mounted), await title()]).toEqual([['Why_.mp3'], 'Why']);
+    await expect(open(await file(), 'r+')).rejects.toMatchObject({ code: 'EROFS' });
+    await service.api.mount.start.mutate({ directory: mounted });
+    expect([await readdir(mounted), await title()]).toEqual([['Therefore_.mp3'], 'Therefore']);
+    await service.api.history.undo.mutate({});
+    await service.api.history.undo.mutate({});
   });
 
   it('that cannot be are refused with their place, and change nothing', async () => {

@@ -1,10 +1,12 @@
 /** The mount: its state, previews, and refused saves. */
 import { z } from 'zod';
 import { NAME_TARGETS } from '../../model/mount.ts';
-import { id, limit, path } from '../inputs.ts';
+import { asOf, id, limit, path } from '../inputs.ts';
 import { procedure, router } from '../procedure.ts';
 
-const start = z.object({ directory: path.optional(), template: z.string().min(1).max(2000).optional() }).default({});
+const start = z
+  .object({ directory: path.optional(), template: z.string().min(1).max(2000).optional(), asOf })
+  .default({});
 const preview = z.object({
   template: z.string().max(10_000),
   query: z.string().max(10_000).default(''),
@@ -14,10 +16,12 @@ const preview = z.object({
 
 export const mountRoutes = router({
   state: procedure.query(({ ctx }) => ctx.service.mount.state),
-  /** Answers when the library is mounted or mounting has failed: the state says which. */
+  /** Answers when the library is mounted or mounting has failed: the state says which. A mount of the past is read-only. */
   start: procedure
     .input(start)
-    .mutation(({ ctx, input }) => ctx.service.mount.start(input.directory ?? null, input.template ?? null)),
+    .mutation(({ ctx, input }) =>
+      ctx.service.mount.start(input.directory ?? null, input.template ?? null, input.asOf ?? null),
+    ),
   /** With `force` also while programs use the mount; otherwise the error `BUSY` names them. */
   stop: procedure
     .input(z.object({ force: z.boolean().default(false) }).default({ force: false }))

@@ -6,19 +6,24 @@ import { openReader, type Connection } from '../../storage/connection.ts';
 import { fillStateThen } from './state-then.ts';
 import { createShadowTables, shadowed } from './shadow-tables.ts';
 
-/** Milliseconds after which the tables are filled anew although the history is the same. */
+/** For how many milliseconds the tags of files may be those of before. */
 const FRESH = 60_000;
 
 export class LibraryAsOf<Readers> {
   readonly #open: () => Connection;
   readonly #readersOf: (connection: Connection) => Readers;
+  readonly #fresh: number;
   #connection: Connection | null = null;
   #readers: { readonly of: Readers; readonly key: string } | null = null;
 
-  /** @param readersOf makes the readers of a connection: they may keep what they have read as long as nothing changes */
-  constructor(open: () => Connection, readersOf: (connection: Connection) => Readers) {
+  /**
+   * @param readersOf makes the readers of a connection: they may keep what they have read as long as nothing changes
+   * @param fresh milliseconds after which the tables are filled anew although the history is the same
+   */
+  constructor(open: () => Connection, readersOf: (connection: Connection) => Readers, fresh = FRESH) {
     this.#open = open;
     this.#readersOf = readersOf;
+    this.#fresh = fresh;
   }
 
   static of<Readers>(library: string, readersOf: (connection: Connection) => Readers): LibraryAsOf<Readers> {
@@ -34,7 +39,7 @@ export class LibraryAsOf<Readers> {
     const connection = (this.#connection ??= prepared(this.#open()));
     // One transaction: what has not changed since the moment is of the same state of the library as what has.
     return connection.transaction(() => {
-      const key = `${at} ${stateOf(connection)}`;
+      const key = `${at} ${stateOf(connection)} ${Math.floor(Date.now() / this.#fresh)}`;
       if (this.#readers?.key !== key) {
         this.#readers = null;
         fillStateThen(connection, at);
@@ -52,18 +57,18 @@ export class LibraryAsOf<Readers> {
 }
 
 /**
- * What the tables depend on: batches, plays, compactions, and files that have gone missing; and at most a minute long the
- * tags that scans have read. An analysis in the background changes the library all the time, but none of these.
+ * What the tables depend on: batches, plays, compactions, and files that have gone missing or are back. An analysis in the background
+ * changes the library all the time, but none of these. The tags that scans have read are as old as the tables at most.
  */
 function stateOf(connection: Connection): string {
   const history = connection
     .prepare<[], string>(`
       SELECT concat_ws(' ', (SELECT max(id) FROM main.edit_batch), (SELECT max(id) FROM main.play),
         (SELECT max(id) FROM main.history_compaction),
-        (SELECT max(missing_since) FROM main.file WHERE missing_since IS NOT NULL))`)
+        (SELECT count(*) || '/' || max(missing_since) FROM main.file WHERE missing_since IS NOT NULL))`)
     .pluck()
     .get()!;
-  return `${history} ${Math.floor(Date.now() / FRESH)}`;
+  return history;
 }
 
 function prepared(connection: Connection): Connection {

@@ -16,6 +16,7 @@ export const LAYOUT: MountLayout = {
   sidecars: true,
   playlists: true,
   others: false,
+  asOf: null,
 };
 
 export const CHANGES: SavedChanges = {

@@ -41,6 +41,18 @@ describe('descant mount', () => {
     expect(service.calls).toEqual([['mount.start', {}]]);
   });
 
+  it('mounts the library of a day, and tells so', async () => {
+    service.answer('mount', 'start', { ...MOUNTED, message: 'it shows the past' });
+    expect((await service.run(mount, '--as-of', '2026-05-01')).stdout).toBe(
+      'Mounted at /mnt\nWith descant: it shows the past\n',
+    );
+    const endOfDay = new Date(2026, 4, 2).getTime() - 1;
+    expect(service.calls).toEqual([['mount.start', { asOf: endOfDay }]]);
+    await expect(service.run(mount, '--as-of', 'yore')).rejects.toThrow('not "yore"');
+    await expect(service.run(mount, '--as-of', '2026', '--foreground')).rejects.toThrow('leave out --foreground');
+    expect(service.calls).toEqual([]);
+  });
+
   it('names the directory and the template, and tells the limits of the backend', async () => {
     service.answer('mount', 'start', { ...MOUNTED, backend: 'fuse-native', message: 'no saves' });
     expect((await service.run(mount, 'music', '--template', '$title')).stdout).toBe(

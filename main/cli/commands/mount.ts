@@ -1,13 +1,15 @@
 /**
  * `descant mount [DIR]`: mounts the library. The service mounts it; without a running service the command starts one
  * in the background, which ends after `unmount` if no page is open. With `--foreground` this process is the service, until Ctrl-C.
+ * With `--as-of` the mount shows the library as it was, read-only.
  */
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defaultMountDirectory, libraryFolder } from '../../../app/storage/library-folder.ts';
 import { SERVICE_PROGRAM } from '../service-program.ts';
-import { readArguments } from '../command-line.ts';
+import { AS_OF, asOfOption } from '../as-of-option.ts';
+import { readArguments, UsageError } from '../command-line.ts';
 import { attach, type ServiceClient } from '../connect.ts';
 import { printError, printJson, printLines } from '../output.ts';
 
@@ -15,7 +17,12 @@ export async function run(argv: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(argv, {
     template: { type: 'string' },
     foreground: { type: 'boolean', default: false },
+    ...AS_OF,
   });
+  const then = asOfOption(values['as-of']);
+  if (values.foreground && then.asOf !== undefined) {
+    throw new UsageError('--as-of mounts by a service in the background; leave out --foreground');
+  }
   if (values.foreground) {
     return (await import('./serve.ts')).run([
       '--mount',
@@ -29,6 +36,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   const state = await api.mount.start.mutate({
     directory: positionals[0] === undefined ? undefined : resolve(positionals[0]),
     template: values.template,
+    ...then,
   });
   if (state.state !== 'mounted') {
     printError(
