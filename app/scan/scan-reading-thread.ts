@@ -14,10 +14,10 @@ import { ScanReader } from './scan-reader.ts';
 import type { ScanBatch } from './scan-batch.ts';
 
 /**
- * Batches (1 to 2 MB each) that may wait to be stored while the next one is read: as many as the reading thread fills
- * while the writer's thread waits for a checkpoint.
+ * Batches (up to 1 MB each) that may wait to be stored while the next one is read: those that the writer's thread stores
+ * together, and as many again, which the reading thread fills meanwhile.
  */
-const MOST_WAITING = 8;
+const MOST_WAITING = 12;
 /** KiB of pages that the connection keeps: known files are read once, in no order that pages could help. */
 const CACHE_KIB = 4096;
 

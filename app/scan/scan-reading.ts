@@ -19,7 +19,7 @@ const PROGRAM = new URL('./scan-reading-thread.ts', import.meta.url);
 const REST_AFTER = 10_000;
 
 /** Batches that are stored together at most: edits wait until they are. */
-const MOST_TOGETHER = 4;
+const MOST_TOGETHER = 6;
 
 type ReadingThread = Thread<Omit<ReadingMethods, 'close'>>;
 

@@ -158,6 +158,24 @@ describe('a scan', () => {
     expect(library.find('')).toHaveLength(2);
   });
 
+  it('lets the log grow larger for as long as it runs', async () => {
+    writeFileSync(inMusic('a.mp3'), '');
+    const { connection } = library;
+    const settings = (): unknown[] =>
+      ['wal_autocheckpoint', 'journal_size_limit'].map((name) => connection.pragma(name, { simple: true }));
+    const during: unknown[] = [];
+    const observer = { progress: () => {}, stored: () => void during.push(settings()) };
+    const { signal } = new AbortController();
+    await new Scanner(connection, new TrackWriter(connection)).scan(roots(connection), () => false, observer, signal);
+    expect(during).toEqual([[16_000, -1]]);
+    expect(settings()).toEqual([4000, 16_384_000]);
+    const failing = { ...observer, stored: () => expect.unreachable() };
+    writeFileSync(inMusic('b.mp3'), '');
+    const scanner = new Scanner(connection, new TrackWriter(connection));
+    await expect(scanner.scan(roots(connection), () => false, failing, signal)).rejects.toThrow();
+    expect(settings()).toEqual([4000, 16_384_000]);
+  });
+
   it('stops when it is cancelled, and keeps what was read', async () => {
     for (const name of ['a', 'b', 'c']) makeAudio(inMusic(`${name}.mp3`), { seconds: 1 });
     const cancelled = new AbortController();

@@ -4,6 +4,7 @@
  * Nothing needs repair after a kill: what was committed is skipped by its stamp, and the rest is found again.
  */
 import type { TrackWriter } from '../library/track-writer.ts';
+import { SCAN_CHECKPOINTS, USUAL_CHECKPOINTS } from '../storage/checkpoints.ts';
 import type { Connection } from '../storage/connection.ts';
 import { FileWindow } from '../storage/file-window.ts';
 import { Copies } from './copies.ts';
@@ -45,9 +46,10 @@ export class Scanner {
    */
   async scan(roots: readonly ScanRoot[], skip: Skip, observer: ScanObserver, signal: AbortSignal): Promise<ScanResult> {
     const pass = await this.#pass(skip, observer, signal);
-    await pass.scanAll(everywhere(roots));
-    await pass.findMoved();
-    return pass.result();
+    return this.#run(pass, async () => {
+      await pass.scanAll(everywhere(roots));
+      await pass.findMoved();
+    });
   }
 
   /** Scans parts of the library: see `scan`. */
@@ -58,10 +60,25 @@ export class Scanner {
     signal: AbortSignal,
   ): Promise<ScanResult> {
     const pass = await this.#pass(skip, observer, signal);
-    await pass.scanAll(places);
-    await pass.scanOrigins();
-    await pass.findMoved();
-    return pass.result();
+    return this.#run(pass, async () => {
+      await pass.scanAll(places);
+      await pass.scanOrigins();
+      await pass.findMoved();
+    });
+  }
+
+  async #run(pass: ScanPass, scan: () => Promise<void>): Promise<ScanResult> {
+    this.#set(SCAN_CHECKPOINTS);
+    try {
+      await scan();
+      return pass.result();
+    } finally {
+      this.#set(USUAL_CHECKPOINTS);
+    }
+  }
+
+  #set(pragmas: readonly string[]): void {
+    for (const pragma of pragmas) this.#connection.pragma(pragma);
   }
 
   async #pass(skip: Skip, observer: ScanObserver, signal: AbortSignal): Promise<ScanPass> {

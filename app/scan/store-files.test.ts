@@ -3,6 +3,12 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { makeAudio } from '../../tests/support/audio.ts';
 import { testLibrary, TESTER, type TestLibrary } from '../../tests/support/library.ts';
+import { TrackWriter } from '../library/track-writer.ts';
+import { FileWindow } from '../storage/file-window.ts';
+import { recordOf } from './file-record.ts';
+import { readFile } from './read-file.ts';
+import { roots } from './roots.ts';
+import { FileStore } from './store-files.ts';
 
 let library: TestLibrary;
 const inMusic = (...parts: string[]): string => join(library.music, ...parts);
@@ -237,5 +243,27 @@ describe('a file that is met at another place', () => {
     renameSync(inMusic('b.flac'), inMusic('c.flac'));
     expect(await library.scan()).toMatchObject({ added: 1, moved: 0, missing: 1 });
     expect(only()).not.toBe(id);
+  });
+});
+
+describe('a transaction', () => {
+  it('finds a file in another folder that it has just marked as missing', async () => {
+    makeAudio(inMusic('a', '1.flac'), { seconds: 1 });
+    await library.scan();
+    const { connection } = library;
+    const [root] = roots(connection);
+    const files = new FileStore(connection, new TrackWriter(connection));
+    const name = Buffer.from('1.flac');
+    const record = recordOf((await readFile(new FileWindow(), Buffer.from(inMusic('a', '1.flac')), name))!);
+    const { id } = one('SELECT id FROM file') as { id: number };
+    const [first, second] = files.transaction(() => {
+      const copy = files.put(root!.id, Buffer.from(inMusic('b')), record, 1);
+      files.markMissing(id, 1);
+      return [copy, files.put(root!.id, Buffer.from(inMusic('c')), record, 1)];
+    });
+    expect(first).toMatchObject({ outcome: 'added' });
+    expect(second).toMatchObject({ outcome: 'moved', fileId: id });
+    expect(one('SELECT count(*) AS folders FROM folder')).toEqual({ folders: 3 });
+    expect(files.put(root!.id, Buffer.from(inMusic('d')), record, 1)).toMatchObject({ outcome: 'added' });
   });
 });

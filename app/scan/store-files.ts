@@ -55,6 +55,8 @@ const EXISTING = `
 export class FileStore {
   readonly #connection: Connection;
   readonly #tracks: TrackWriter;
+  /** What holds until the end of the running transaction; null outside of one. */
+  #seen: { folder: Buffer | null; folderId: number; anyMissing: boolean } | null = null;
   readonly #findFolder;
   readonly #insertFolder;
   readonly #adoptFolder;
@@ -137,12 +139,17 @@ export class FileStore {
 
   /** Runs `work` as one transaction. */
   transaction<Result>(work: () => Result): Result {
-    return this.#connection.transaction(work)();
+    this.#seen = { folder: null, folderId: 0, anyMissing: this.#anyMissing.get() !== 0 };
+    try {
+      return this.#connection.transaction(work)();
+    } finally {
+      this.#seen = null;
+    }
   }
 
   /** Stores a file at its place: as the file that is known there, as a missing one with its sound, or as a new one. */
   put(rootId: number, folderPath: Buffer, file: FileRecord, now: number): StoredFile {
-    const folderId = this.folder(rootId, folderPath);
+    const folderId = this.#folderOf(rootId, folderPath);
     // Most places are free. The probe of one index costs a tenth of the query that joins what belongs to a file.
     const isTaken = this.#isTaken.get(folderId, file.name) !== undefined;
     const here = isTaken ? this.#present.get(folderId, file.name)! : null;
@@ -166,6 +173,7 @@ export class FileStore {
   /** A file was not found. Its row, edits and analysis stay. @returns its track; null where it was missing before */
   markMissing(fileId: number, now: number): number | null {
     if (this.#miss.run(now, fileId).changes === 0) return null;
+    if (this.#seen) this.#seen.anyMissing = true;
     return this.#setPresent.get(0, fileId)!;
   }
 
@@ -174,10 +182,18 @@ export class FileStore {
     this.#setKey.run(key, fileId);
   }
 
+  /** The id of the folder of a file: files of one folder come one after the other. */
+  #folderOf(rootId: number, path: Buffer): number {
+    if (this.#seen?.folder === path) return this.#seen.folderId;
+    const id = this.folder(rootId, path);
+    if (this.#seen) [this.#seen.folder, this.#seen.folderId] = [path, id];
+    return id;
+  }
+
   /** The missing file that is found in `file`: one with its sound, or one of this place that may be it. */
   #missing(folderId: number, file: FileRecord): ExistingFile | undefined {
     // Most scans find no file missing, and a first scan adds many.
-    if (this.#anyMissing.get() === 0) return undefined;
+    if (!(this.#seen?.anyMissing ?? this.#anyMissing.get() !== 0)) return undefined;
     const { audio_key, inode, size, mtime_ns } = file.row;
     if (audio_key !== null) {
       const found = this.#missingSound.get(audio_key, folderId, file.name, inode, file.name);

@@ -4,6 +4,7 @@
  */
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
+import { USUAL_CHECKPOINTS } from './checkpoints.ts';
 import { createPrivateFile } from './private-files.ts';
 import { onDatabase } from './storage-error.ts';
 
@@ -26,7 +27,7 @@ export function openWriter(library: string): Connection {
     'foreign_keys = ON',
     'cache_size = -24576',
     'temp_store = MEMORY',
-    'wal_autocheckpoint = 4000',
+    ...USUAL_CHECKPOINTS,
   ]);
 }
 
