@@ -9,10 +9,12 @@ import { createRoot } from 'react-dom/client';
 import { queries } from './service/client.ts';
 import { followEvents } from './service/follow-events.ts';
 import { App } from './shell/App.tsx';
+import { showKeptAppearance } from './shell/use-appearance.ts';
 
 const place = document.querySelector('#app');
 if (place === null) throw new Error('index.html has no element #app to show the page in');
 
+showKeptAppearance();
 followEvents();
 createRoot(place).render(
   <StrictMode>

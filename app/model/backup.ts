@@ -20,6 +20,8 @@ export interface BackupProgress {
   readonly written: WrittenBackup | null;
   /** The error, in state `failed`. */
   readonly message: string | null;
+  /** Its code: `EXISTS` where a file is in the way. */
+  readonly code: string | null;
 }
 
 export interface WrittenBackup {

@@ -42,6 +42,9 @@ export function followWriter(service: WriterFollowers, event: WriterEvent): void
       void service.mount.followSettings();
       service.events.emit({ type: 'settings' });
       break;
+    case 'settings':
+      service.events.emit({ type: 'settings' });
+      break;
     case 'edit-progress':
       service.actions.wrote(event.done, event.total);
       service.imports.stored(event.done, event.total);

@@ -2,6 +2,7 @@
  * The backup of the whole library in one file, made while the library is in use: see `app/backup/library-file.ts`. One at
  * a time, in a thread of its own.
  */
+import { backupPlace } from '../backup/backup-place.ts';
 import { BackupCancelledError } from '../backup/library-file.ts';
 import type { BackupProgress, WrittenBackup } from '../model/backup.ts';
 import type { VectorRow } from '../similarity/vector-store.ts';
@@ -34,19 +35,23 @@ const NOTHING: BackupProgress = {
   path: null,
   written: null,
   message: null,
+  code: null,
 };
 
 export class LibraryBackup {
   readonly #library: string;
   readonly #vectors: BackedUpVectors;
+  readonly #music: () => Promise<readonly string[]>;
   #progress = NOTHING;
   #running: Promise<void> | null = null;
   #thread: Thread<BackupMethods> | null = null;
   #cancelled = false;
 
-  constructor(library: string, vectors: BackedUpVectors) {
+  /** @param music the folders of the music */
+  constructor(library: string, vectors: BackedUpVectors, music: () => Promise<readonly string[]>) {
     this.#library = library;
     this.#vectors = vectors;
+    this.#music = music;
   }
 
   get progress(): BackupProgress {
@@ -56,13 +61,14 @@ export class LibraryBackup {
   /**
    * @param path absolute
    * @param replace whether a file at `path` is replaced
-   * @throws BackupRunningError
+   * @throws BackupRunningError, BackupPlaceError
    */
-  start(path: string, replace: boolean): void {
+  async start(path: string, replace: boolean): Promise<void> {
+    const place = await backupPlace(path, [...(await this.#music()), this.#library]);
     if (this.#running) throw new BackupRunningError();
     this.#cancelled = false;
-    this.#progress = { ...NOTHING, state: 'running', path };
-    this.#running = this.#run(path, replace).finally(() => (this.#running = null));
+    this.#progress = { ...NOTHING, state: 'running', path: place };
+    this.#running = this.#run(place, replace).finally(() => (this.#running = null));
   }
 
   /** Resolves when no backup is being written. */
@@ -86,9 +92,9 @@ export class LibraryBackup {
       const written = await this.#write(path, replace);
       this.#progress = { ...this.#progress, state: 'done', written };
     } catch (error) {
-      const { message } = error as Error;
+      const { message, code = null } = error as Error & { readonly code?: string };
       const state = this.#cancelled ? 'cancelled' : 'failed';
-      this.#progress = { ...this.#progress, state, message };
+      this.#progress = { ...this.#progress, state, message, code };
     }
   }
 

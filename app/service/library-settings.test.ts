@@ -7,7 +7,6 @@ beforeEach(() => {
   done = [];
   const does = (what: string) => async (): Promise<never> => void done.push(what) as never;
   settings = new LibrarySettings(() => ({
-    events: { emit: ({ type }) => void done.push(`tell ${type}`) },
     read: { storedSettings: async () => [{ key: 'scan.watch', value: 'false' }] },
     write: { writeSetting: async ({ name }) => void done.push(`store ${name}`) as never },
     mount: { followSettings: does('mount') },
@@ -24,9 +23,9 @@ describe('a setting', () => {
     ['scan.watch', ['watch']],
     ['sort.articles', ['settled', 'rebuild search', 'settled']],
     ['verify.rate', []],
-  ])('is stored, told to the pages, and then followed: %s by %j', async (name, followers) => {
+  ])('is stored, and then followed: %s by %j', async (name, followers) => {
     await settings.write({ name, value: 1 });
-    expect(done).toEqual([`store ${name}`, 'tell settings', ...followers]);
+    expect(done).toEqual([`store ${name}`, ...followers]);
   });
 
   it('that is refused is followed by nothing', async () => {

@@ -2,7 +2,6 @@
 import { settingsOf, type Settings } from '../library/settings.ts';
 import type { MountService } from '../mount/mount-service.ts';
 import type { RemoteMethods } from '../storage/thread.ts';
-import type { LibraryEvents } from './events.ts';
 import type { LibraryWatch } from './library-watch.ts';
 import type { LikeUpkeep } from './like-upkeep.ts';
 import type { Reads } from './read-methods.ts';
@@ -15,7 +14,6 @@ const WAIT_FOR_SORTING = 15_000;
 
 /** The parts that have the settings, or follow them. */
 export interface SettingParts {
-  readonly events: Pick<LibraryEvents, 'emit'>;
   readonly read: Pick<Reads, 'storedSettings'>;
   readonly write: Pick<RemoteMethods<ServedWrites>, 'writeSetting'>;
   readonly mount: Pick<MountService, 'followSettings'>;
@@ -48,11 +46,10 @@ export class LibrarySettings {
     return settingsOf([]);
   }
 
-  /** Sets a setting; the pages, the mount, the watching of folders and the order of lists follow. @throws SettingError */
+  /** Sets a setting; the mount, the watching of folders and the order of lists follow. @throws SettingError */
   async write(setting: StoredSetting): Promise<void> {
-    const { events, write, mount, watch, likes } = this.#parts();
+    const { write, mount, watch, likes } = this.#parts();
     await write.writeSetting(setting);
-    events.emit({ type: 'settings' });
     if (setting.name === 'mount.views') await likes.run();
     if (setting.name.startsWith('mount.')) await mount.followSettings();
     if (setting.name.startsWith('scan.')) await watch.follow();

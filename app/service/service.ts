@@ -164,7 +164,9 @@ export class LibraryService {
 
     this.thumbnails = new Thumbnails(library, options.thumbnailProgram);
     this.art = new Art({ library, settings: () => settings.all(), read, write, thumbnails: this.thumbnails });
-    this.backup = new LibraryBackup(library, this.#base.vectors);
+    this.backup = new LibraryBackup(library, this.#base.vectors, async () =>
+      (await read.roots()).map(({ path }) => Buffer.from(path).toString()),
+    );
     this.imports = new Imports(library, write, this.recognition);
     this.actions = new ActionRuns({
       openPlan: (request) => read.openActionPlan(request),

@@ -55,6 +55,8 @@ export type WriterEvent =
   | { readonly type: 'tracks'; readonly ids: readonly number[] | null }
   /** The fields that the library declares have changed. */
   | { readonly type: 'fields'; readonly fields: readonly Field[] }
+  /** A setting was changed. */
+  | { readonly type: 'settings' }
   /** Playlists that were created, changed or deleted, with the tracks that were added, moved or taken out. */
   | { readonly type: 'playlists'; readonly ids: readonly number[]; readonly tracks: readonly number[] };
 
@@ -94,6 +96,11 @@ export function serveWrites(
     mended: changed,
   });
 
+  /** Tells that a setting has changed. @returns what came of it */
+  const andTell = <Result>(result: Result): Result => {
+    emit({ type: 'settings' });
+    return result;
+  };
   const ratings = ratingsAreShown(connection);
   const articles = new SortArticles(connection);
   const declared = new DeclaredFields(connection, (fields) => emit({ type: 'fields', fields }));
@@ -163,8 +170,8 @@ export function serveWrites(
 
     // Actions
     applyActions: (request: ApplyRequest) => applyPlan(connection, edits, request),
-    saveActionGroups: ({ groups }: { groups: readonly ActionGroup[] }) => saveGroups(connection, groups),
-    deleteActionGroup: ({ name }: { name: string }) => deleteGroup(connection, name),
+    saveActionGroups: ({ groups }: { groups: readonly ActionGroup[] }) => andTell(saveGroups(connection, groups)),
+    deleteActionGroup: ({ name }: { name: string }) => andTell(deleteGroup(connection, name)),
 
     // Declared fields
     declareField: ({ field, author }: { field: DeclaredField; author: Author }) => {
@@ -189,6 +196,7 @@ export function serveWrites(
       writeSetting(connection, name, value);
       declared.follow();
       articles.follow();
+      emit({ type: 'settings' });
       if (ratings() !== before) changed(reshowRatings(connection, Date.now()));
     },
     rebuildSearch: async () => {

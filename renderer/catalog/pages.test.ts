@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LibrarySummary } from '../../app/model/library.ts';
 import { HOME_PAGE, pageLabel, pageNamed, PAGES, type PageId } from './pages.ts';
 
-const summary = { tracks: 12, errors: 0, analysisFailed: 0, folders: [{}, {}] } as unknown as LibrarySummary;
+const summary = { tracks: 12, errors: 0, analysisFailed: 0 } as unknown as LibrarySummary;
 const badgeOf = (page: PageId, shown: LibrarySummary): number | null =>
   PAGES.find(({ id }) => id === page)?.badge?.amount(shown) ?? null;
 
@@ -25,7 +25,6 @@ describe('the pages', () => {
   it('show in the rail how much they hold, and problems only where there are some', () => {
     expect(badgeOf('library', summary)).toBe(12);
     expect(badgeOf('library', { ...summary, tracks: 0 })).toBe(0);
-    expect(badgeOf('folders', summary)).toBe(2);
     expect(badgeOf('activity', summary)).toBeNull();
     expect(badgeOf('activity', { ...summary, errors: 3, analysisFailed: 1 })).toBe(4);
   });

@@ -16,6 +16,10 @@ interface PageRow {
   readonly icon: string;
   /** The number behind its name in the rail; a badge without an amount (`null`) is not shown. */
   readonly badge: { readonly of: string; amount(summary: LibrarySummary): number | null } | null;
+  /** A key that shows it, written as those of `commands.ts`, beside its number in the View menu. */
+  readonly key?: string;
+  /** Whether it stands at the foot of the rail. */
+  readonly atFoot?: true;
 }
 
 export const PAGES = [
@@ -36,15 +40,15 @@ export const PAGES = [
     badge: { of: 'problem', amount: ({ errors, analysisFailed }: LibrarySummary) => errors + analysisFailed || null },
   },
   { id: 'mount', label: 'Mount', icon: 'mount', badge: null },
-  {
-    id: 'folders',
-    label: 'Folders',
-    icon: 'folders',
-    badge: { of: 'folder', amount: ({ folders }: LibrarySummary) => folders.length },
-  },
+  { id: 'settings', label: 'Settings', icon: 'settings', badge: null, key: 'Ctrl+,', atFoot: true },
 ] as const satisfies readonly PageRow[];
 
 export type PageId = (typeof PAGES)[number]['id'];
+
+/** A page as all rows are. */
+export interface CatalogPage extends PageRow {
+  readonly id: PageId;
+}
 
 /** What the app opens with. */
 export const HOME_PAGE: PageId = 'library';

@@ -1,6 +1,6 @@
 /** The commands that a palette lists for what is typed: those for the chosen tracks first. Pure. */
 import { COMMANDS, type Command, type CommandId } from '../catalog/commands.ts';
-import { PAGES } from '../catalog/pages.ts';
+import { PAGES, type CatalogPage } from '../catalog/pages.ts';
 import type { IconName } from '../controls/Icon.tsx';
 import type { PaletteGroup, PaletteLine } from '../controls/palette-rows.ts';
 import { countOf } from '../words/amounts.ts';
@@ -52,9 +52,14 @@ function matching(commands: readonly Command[], typed: string): PaletteLine[] {
 
 function pages(typed: string): PaletteLine[] {
   return inOrder(
-    PAGES.flatMap(({ id, label, icon }) => {
+    (PAGES as readonly CatalogPage[]).flatMap(({ id, label, icon, key }) => {
       const found = matchText(label, typed);
-      const line = { id: `page:${id}` satisfies CommandId, icon, parts: matchedParts(label, found ?? { ranges: [] }) };
+      const line = {
+        id: `page:${id}` satisfies CommandId,
+        icon: icon as IconName,
+        parts: matchedParts(label, found ?? { ranges: [] }),
+        ...(key === undefined ? {} : { keys: printedKey(key) }),
+      };
       return found === null ? [] : [{ rank: found.rank, line }];
     }),
   );

@@ -22,7 +22,10 @@ import { runOnTracks } from './track-commands.ts';
 const SEEK_STEP_S = 5;
 
 const RUN: Readonly<Record<GeneralCommandId, () => void>> = {
-  'add-folder': () => goTo({ page: 'folders' }),
+  'add-folder': () => {
+    goTo({ page: 'settings' });
+    focusTarget('add-folder', true);
+  },
   find: () => {
     if (useAddress.getState().page !== 'library') goTo({ page: 'library' });
     focusTarget('search', true);

@@ -3,6 +3,7 @@
  * control that has the focus before it belongs to the page.
  */
 import { COMMANDS, type Command, type CommandId } from '../catalog/commands.ts';
+import { PAGES, type CatalogPage } from '../catalog/pages.ts';
 
 export interface KeyPress {
   /** `KeyboardEvent.key`. */
@@ -21,9 +22,14 @@ interface Shortcut extends Omit<KeyPress, 'alt'> {
   readonly whileTyping: boolean;
 }
 
-const SHORTCUTS: readonly Shortcut[] = (COMMANDS as readonly Command[]).flatMap(({ id, keys, whileTyping = false }) =>
-  keys.map((text) => ({ command: id, whileTyping, ...parseKey(text) })),
-);
+const SHORTCUTS: readonly Shortcut[] = [
+  ...(COMMANDS as readonly Command[]).flatMap(({ id, keys, whileTyping = false }) =>
+    keys.map((text) => ({ command: id, whileTyping, ...parseKey(text) })),
+  ),
+  ...(PAGES as readonly CatalogPage[]).flatMap(({ id, key }) =>
+    key === undefined ? [] : [{ command: `page:${id}` as const, whileTyping: false, ...parseKey(key) }],
+  ),
+];
 
 /** Keys that buttons, links, sliders and options act on themselves. */
 const OPERATING = new Set([' ', 'enter', 'arrowleft', 'arrowright']);

@@ -1,6 +1,7 @@
 /** A box to tick, one of several to choose, or a switch, each with a line that says what it does. */
 import { useId } from 'react';
 import styles from './Choice.module.css';
+import { Switch } from './Switch.tsx';
 
 interface ChoiceProps {
   readonly kind: 'checkbox' | 'radio' | 'switch';
@@ -17,17 +18,20 @@ export function Choice({ kind, label, hint, checked, onChange, disabled = false,
   const id = useId();
   return (
     <div className={styles.choice}>
-      <input
-        id={id}
-        type={kind === 'radio' ? 'radio' : 'checkbox'}
-        {...(kind === 'switch' ? { role: 'switch' as const, 'aria-checked': checked } : {})}
-        className={kind === 'switch' ? styles.switch : styles.box}
-        aria-describedby={`${id}-hint`}
-        name={name}
-        checked={checked}
-        disabled={disabled}
-        onChange={(event) => onChange(event.target.checked)}
-      />
+      {kind === 'switch' ? (
+        <Switch id={id} aria-describedby={`${id}-hint`} checked={checked} disabled={disabled} onChange={onChange} />
+      ) : (
+        <input
+          id={id}
+          type={kind}
+          className={styles.box}
+          aria-describedby={`${id}-hint`}
+          name={name}
+          checked={checked}
+          disabled={disabled}
+          onChange={(event) => onChange(event.target.checked)}
+        />
+      )}
       <label htmlFor={id}>{label}</label>
       <small id={`${id}-hint`}>{hint}</small>
     </div>

@@ -5,15 +5,18 @@ import styles from './Page.module.css';
 export function Page({
   title,
   lead,
+  wide = false,
   children,
 }: {
   readonly title: string;
   readonly lead: string;
+  /** Whether the sections stand in columns of their own over the whole sheet. */
+  readonly wide?: boolean;
   readonly children: ReactNode;
 }) {
   return (
     <main className={styles.page}>
-      <div className={styles.sheet}>
+      <div className={wide ? `${styles.sheet} ${styles.wide}` : styles.sheet}>
         <header className={styles.head}>
           <h1>{title}</h1>
           <p>{lead}</p>

@@ -23,7 +23,7 @@ export function EmptyList({ query }: { readonly query: string }) {
         There are no audio files that Descant can read in {folders}. It reads FLAC, MP3, Ogg Vorbis, Opus, M4A, WAV and
         AIFF.
       </p>
-      <Button onClick={() => goTo({ page: 'folders' })}>Choose other folders</Button>
+      <Button onClick={() => goTo({ page: 'settings' })}>Choose other folders</Button>
     </div>
   );
 }

@@ -42,4 +42,15 @@ describe('the factor of a gain', () => {
     expect(factor({ replaygain_track_gain: ['-6'], replaygain_track_peak: ['0.8'] })).toBeCloseTo(0.501, 3);
     expect(factor({ replaygain_track_gain: ['6'], replaygain_track_peak: ['0'] })).toBeCloseTo(1.995, 3);
   });
+
+  it('is raised and lowered by the rules, which also say what is done to peaks', () => {
+    const tags = { replaygain_track_gain: ['-6.0206'], replaygain_track_peak: ['0.5'] };
+    const gain = gainOf(tags, 'track');
+    const rules = { preamp: 6.0206, withoutGain: -6.0206, preventsClipping: true };
+    expect(gainFactor(gain, tags, rules)).toBeCloseTo(1, 5);
+    expect(gainFactor(gain, tags, { ...rules, preamp: 18.0618 })).toBeCloseTo(2, 5);
+    expect(gainFactor(gain, tags, { ...rules, preamp: 18.0618, preventsClipping: false })).toBeCloseTo(4, 4);
+    expect(gainFactor(null, {}, rules)).toBeCloseTo(0.5, 5);
+    expect(gainFactor(null, { replaygain_track_peak: ['0.8'] }, { ...rules, withoutGain: 6 })).toBeCloseTo(1.25, 5);
+  });
 });

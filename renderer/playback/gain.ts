@@ -15,6 +15,18 @@ export interface Gain {
   readonly of: 'track' | 'album';
 }
 
+/** How a gain is applied. */
+export interface LoudnessRules {
+  /** Decibels on top of each gain. */
+  readonly preamp: number;
+  /** Decibels for tracks whose tags say no gain. */
+  readonly withoutGain: number;
+  /** Whether a gain is lowered where the peak would be cut off. */
+  readonly preventsClipping: boolean;
+}
+
+export const USUAL_LOUDNESS: LoudnessRules = { preamp: 0, withoutGain: 0, preventsClipping: true };
+
 const R128_TO_REPLAYGAIN_DB = 5;
 
 /** @returns `null` where it is off, or the tags say nothing */
@@ -29,11 +41,11 @@ export function gainOf(tags: GainTags, mode: GainMode): Gain | null {
 }
 
 /** By which samples are multiplied; so little that the peak, where it is known, is not clipped. */
-export function gainFactor(gain: Gain | null, tags: GainTags): number {
-  if (gain === null) return 1;
-  const factor = 10 ** (gain.decibels / 20);
-  const peak = numberIn(tags[`replaygain_${gain.of}_peak`]);
-  return peak !== null && peak > 0 ? Math.min(factor, 1 / peak) : factor;
+export function gainFactor(gain: Gain | null, tags: GainTags, rules: LoudnessRules = USUAL_LOUDNESS): number {
+  const decibels = gain === null ? rules.withoutGain : gain.decibels + rules.preamp;
+  const factor = 10 ** (decibels / 20);
+  const peak = numberIn(tags[`replaygain_${gain?.of ?? 'track'}_peak`]);
+  return rules.preventsClipping && peak !== null && peak > 0 ? Math.min(factor, 1 / peak) : factor;
 }
 
 function decibelsOf(tags: GainTags, of: 'track' | 'album'): number | null {

@@ -13,6 +13,7 @@ import type { Output, OutputEvents } from './output.ts';
 import { playbackProblem } from './playback-problem.ts';
 import { usePlayer } from './player-state.ts';
 import { extendQueue } from './queue-commands.ts';
+import { useSoundSettings } from './sound-settings.ts';
 import { isOfOneAlbum } from './same-album.ts';
 import { describePosition, describeTrack } from './system-media.ts';
 
@@ -130,7 +131,7 @@ function takeAnnounced(): void {
 /** Whether the track before or behind it in the queue is of its album. */
 async function hasAlbumBeside(track: TrackRow): Promise<boolean> {
   const { queue } = usePlayer.getState();
-  if (queue === null) return false;
+  if (queue === null || !useSoundSettings.getState().gapless) return false;
   const beside = [queue.entries[queue.current - 1], queue.entries[queue.current + 1]];
   const ids = beside.flatMap((entry) => entry?.id ?? []);
   const rows = ids.length === 0 ? [] : await rowsOf(ids).catch(() => []);
@@ -142,8 +143,10 @@ async function loudnessOf({ id }: TrackRow): Promise<Loudness> {
   const { gainMode } = usePlayer.getState();
   if (gainMode === 'off') return { gain: null, factor: 1 };
   const tags = (await service.tracks.tags.query({ ids: [id] }).catch(() => null))?.[id] ?? {};
+  const rules = useSoundSettings.getState();
   const gain = gainOf(tags, gainMode);
-  return { gain, factor: gainFactor(gain, tags) };
+  const applied = gain && { ...gain, decibels: gain.decibels + rules.preamp };
+  return { gain: applied, factor: gainFactor(gain, tags, rules) };
 }
 
 /** What an output tells counts while it is the one in use. */

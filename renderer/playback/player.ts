@@ -6,11 +6,12 @@ import type { TrackRow } from '../../app/model/tracks.ts';
 import { showToast } from '../messages/toasts.ts';
 import type { SortOrder } from '../navigation/address.ts';
 import { errorWords, service } from '../service/client.ts';
-import { followEnds, load, output, rowsOf } from './loaded-track.ts';
+import { followEnds, load, loadAgain, output, rowsOf } from './loaded-track.ts';
 import { nextPlayable, type Place } from './next-playable.ts';
 import { usePlayer } from './player-state.ts';
 import { queueOf, shuffled, withNext, type Queue } from './queue.ts';
 import { keepPlayback, rememberedPlayback } from './kept-playback.ts';
+import { chooseGainMode, followSoundSettings } from './sound-settings.ts';
 import { describePosition, followMediaKeys } from './system-media.ts';
 
 export { usePlayer } from './player-state.ts';
@@ -98,7 +99,7 @@ export function setVolume(volume: number): void {
 
 /** Makes tracks equally loud in the next way: not, each one, or each album. */
 export function changeGainMode(): void {
-  usePlayer.setState(({ gainMode }) => ({ gainMode: NEXT_GAIN_MODE[gainMode] }));
+  void chooseGainMode(NEXT_GAIN_MODE[usePlayer.getState().gainMode]);
 }
 
 export function toggleMuted(): void {
@@ -185,3 +186,4 @@ followMediaKeys({
 });
 keepPlayback();
 void restore();
+followSoundSettings(() => void loadAgain());

@@ -23,6 +23,7 @@ import { PaletteDialog } from './PaletteDialog.tsx';
 import { PlaylistChooser } from './PlaylistChooser.tsx';
 import { Rail } from './Rail.tsx';
 import { ToastLine } from './ToastLine.tsx';
+import { useAppearance } from './use-appearance.ts';
 import { useMenu } from './use-menu.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
@@ -31,6 +32,7 @@ export function App() {
   const fields = useFields();
   useShortcuts();
   useMenu();
+  useAppearance();
   useTitle();
 
   const error = summary.error ?? fields.error;

@@ -1,9 +1,10 @@
 /** The rail: the pages, with how much is in them, and the state of the mount. */
 import { commandLabel } from '../catalog/commands.ts';
-import { PAGES } from '../catalog/pages.ts';
+import type { LibrarySummary } from '../../app/model/library.ts';
+import { PAGES, type CatalogPage } from '../catalog/pages.ts';
 import { IconButton } from '../controls/Button.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
-import { Icon } from '../controls/Icon.tsx';
+import { Icon, type IconName } from '../controls/Icon.tsx';
 import { Mark } from '../controls/Mark.tsx';
 import { MountCard } from '../mount/MountCard.tsx';
 import { AddressLink } from '../navigation/AddressLink.tsx';
@@ -13,8 +14,9 @@ import { count, nounOf } from '../words/amounts.ts';
 import styles from './Rail.module.css';
 import { runCommand } from '../commands/run-command.ts';
 
+const PAGE_ROWS: readonly CatalogPage[] = PAGES;
+
 export function Rail() {
-  const here = useAddress((address) => address.page);
   const summary = useSummary();
   return (
     <nav className={styles.rail} aria-label="Pages">
@@ -22,28 +24,13 @@ export function Rail() {
         <Mark />
         <span>Descant</span>
       </div>
-      {PAGES.map(({ id, label, icon, badge }) => {
-        const amount = summary === null || badge === null ? null : badge.amount(summary);
-        return (
-          <AddressLink
-            key={id}
-            to={{ page: id }}
-            className={styles.link}
-            title={label}
-            aria-current={here === id ? 'page' : undefined}
-          >
-            <Icon name={icon} />
-            <span className={styles.name}>{label}</span>
-            {amount === null || badge === null ? null : (
-              <b className={styles.amount}>
-                {count(amount)}
-                <Hidden> {nounOf(amount, badge.of)}</Hidden>
-              </b>
-            )}
-          </AddressLink>
-        );
-      })}
+      {PAGE_ROWS.filter(({ atFoot }) => atFoot !== true).map((page) => (
+        <PageLink key={page.id} page={page} summary={summary} />
+      ))}
       <div className={styles.foot}>
+        {PAGE_ROWS.filter(({ atFoot }) => atFoot === true).map((page) => (
+          <PageLink key={page.id} page={page} summary={summary} />
+        ))}
         <IconButton
           icon="keys"
           label={commandLabel('show-keys')}
@@ -53,5 +40,28 @@ export function Rail() {
         <MountCard />
       </div>
     </nav>
+  );
+}
+
+function PageLink({ page, summary }: { readonly page: CatalogPage; readonly summary: LibrarySummary | null }) {
+  const here = useAddress((address) => address.page);
+  const { id, label, icon, badge } = page;
+  const amount = summary === null || badge === null ? null : badge.amount(summary);
+  return (
+    <AddressLink
+      to={{ page: id }}
+      className={styles.link}
+      title={label}
+      aria-current={here === id ? 'page' : undefined}
+    >
+      <Icon name={icon as IconName} />
+      <span className={styles.name}>{label}</span>
+      {amount === null || badge === null ? null : (
+        <b className={styles.amount}>
+          {count(amount)}
+          <Hidden> {nounOf(amount, badge.of)}</Hidden>
+        </b>
+      )}
+    </AddressLink>
   );
 }

@@ -4,11 +4,11 @@ import { AlbumsPage } from '../albums/AlbumsPage.tsx';
 import { ArtistsPage } from '../albums/ArtistsPage.tsx';
 import { ActivityPage } from '../activity/ActivityPage.tsx';
 import type { PageId } from '../catalog/pages.ts';
-import { FoldersPage } from '../folders/FoldersPage.tsx';
 import { LibraryPage } from '../library/LibraryPage.tsx';
 import { MountPage } from '../mount/MountPage.tsx';
 import { PlaylistsPage } from '../playlists/PlaylistsPage.tsx';
 import { ReviewPage } from '../review/ReviewPage.tsx';
+import { SettingsPage } from '../settings/SettingsPage.tsx';
 
 export const PAGE_COMPONENTS: Readonly<Record<PageId, ComponentType>> = {
   library: LibraryPage,
@@ -18,5 +18,5 @@ export const PAGE_COMPONENTS: Readonly<Record<PageId, ComponentType>> = {
   review: ReviewPage,
   activity: ActivityPage,
   mount: MountPage,
-  folders: FoldersPage,
+  settings: SettingsPage,
 };

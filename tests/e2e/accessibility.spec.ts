@@ -146,7 +146,7 @@ for (const colorScheme of THEMES) {
     });
 
     test('the keyboard shortcuts, and the question before a folder is removed', async ({ page }) => {
-      await open(page, '/?view=folders');
+      await open(page, '/?view=settings');
       await expect(page.getByRole('button', { name: 'Remove…' })).toBeVisible();
       await page.keyboard.press('?');
       await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();

@@ -170,7 +170,7 @@ test('opens the title for editing by F2, and the search from another page by its
   await page.keyboard.press('F2');
   await expect(details().getByRole('textbox', { name: 'Title' })).toBeFocused();
   await page.keyboard.press('Escape');
-  await page.getByRole('link', { name: 'Folders' }).click();
+  await page.getByRole('link', { name: 'Settings' }).click();
   await expect(search()).toBeHidden();
   await page.keyboard.press('/');
   await expect(search()).toBeFocused();
@@ -342,7 +342,7 @@ test('goes back to a track in the address, where the list is longer than the win
   await page.reload();
   await expect(last).toHaveAttribute('aria-selected', 'true');
   await expect(last).toBeInViewport();
-  await page.getByRole('link', { name: 'Folders' }).click();
+  await page.getByRole('link', { name: 'Settings' }).click();
   await page.getByRole('link', { name: 'Library' }).click();
   await expect(last).toBeInViewport();
   await expect(grid().locator('[data-index="0"]')).not.toBeInViewport();
@@ -366,8 +366,8 @@ test('mounts the library, shows the edited title there, and takes the mount away
 });
 
 test('says how changes in the folders are noticed, and ends that by a switch', async () => {
-  await page.getByRole('link', { name: 'Folders' }).click();
-  const notice = page.getByRole('switch', { name: 'Notice changes as they happen' });
+  await page.getByRole('link', { name: 'Settings' }).click();
+  const notice = page.getByRole('switch', { name: 'Notice changes' });
   await expect(notice).toBeChecked();
   await notice.uncheck();
   await expect(notice).not.toBeChecked();
@@ -378,7 +378,7 @@ test('says how changes in the folders are noticed, and ends that by a switch', a
 });
 
 test('takes a folder out of the library only when that is confirmed, and begins anew without folders', async () => {
-  await page.getByRole('link', { name: 'Folders' }).click();
+  await page.getByRole('link', { name: 'Settings' }).click();
   await page.getByRole('button', { name: 'Remove…' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Keep the folder' }).click();
   await expect(page.getByRole('dialog')).toBeHidden();

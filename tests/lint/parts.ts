@@ -75,7 +75,7 @@ export const PARTS: Readonly<Record<string, readonly string[]>> = {
     'playlists',
     'review',
     'activity',
-    'folders',
+    'settings',
     'first-run',
     'mount',
     'shell',

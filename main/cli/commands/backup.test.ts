@@ -16,6 +16,7 @@ const DONE: BackupProgress = {
   path: '/backup.db',
   written: WRITTEN,
   message: null,
+  code: null,
 };
 
 let service: FakeService;

@@ -1,0 +1,129 @@
+/** The folders whose music the library holds: scan, remove, add. */
+import { useRef, useState, type FormEvent } from 'react';
+import type { LibrarySummary } from '../../app/model/library.ts';
+import { Button } from '../controls/Button.tsx';
+import { Dialog, DialogActions } from '../controls/Dialog.tsx';
+import { Note } from '../controls/Note.tsx';
+import { addFolder } from '../folder-choice/add-folder.ts';
+import { FolderField } from '../folder-choice/FolderField.tsx';
+import { showToast } from '../messages/toasts.ts';
+import { useFocusTarget } from '../navigation/focus-targets.ts';
+import { api, errorWords, queries, service } from '../service/client.ts';
+import { tracksChanged } from '../service/follow-events.ts';
+import { folderForDisplay } from '../words/folder-path.ts';
+import styles from './Folders.module.css';
+import { Row } from './Row.tsx';
+import { useWatched, watchWords } from './watched.ts';
+
+type Folder = LibrarySummary['folders'][number];
+
+export function Folders({ folders }: { readonly folders: readonly Folder[] }) {
+  const watched = useWatched();
+  return (
+    <>
+      <ul aria-label="Folders">
+        {folders.map((folder) => (
+          <FolderRow
+            key={folder.id}
+            folder={folder}
+            state={watchWords(watched.find(({ path }) => path === folder.path))}
+          />
+        ))}
+      </ul>
+      <AddFolder />
+    </>
+  );
+}
+
+/** Scans all folders for changes. */
+export function ScanAll() {
+  return (
+    <Button look="quiet" onClick={() => void report(service.scan.start.mutate({}))}>
+      Scan all folders
+    </Button>
+  );
+}
+
+function FolderRow({ folder, state }: { readonly folder: Folder; readonly state: string }) {
+  const [asking, setAsking] = useState(false);
+  const name = folderForDisplay(folder.path);
+
+  async function remove(): Promise<void> {
+    await report(service.library.removeFolder.mutate({ id: folder.id }));
+    await queries.invalidateQueries(api.library.summary.pathFilter());
+    tracksChanged(null, 'now');
+  }
+
+  return (
+    <li>
+      <Row name={name} code hint={state}>
+        <Button
+          look="quiet"
+          aria-label={`Scan again: ${name}`}
+          onClick={() => void report(service.scan.start.mutate({ paths: [folder.path] }))}
+        >
+          Scan again
+        </Button>
+        <Button look="quiet" aria-label={`Remove… ${name}`} onClick={() => setAsking(true)}>
+          Remove…
+        </Button>
+      </Row>
+      {asking ? (
+        <Dialog title={`Remove ${name} from the library?`} look="question" onClose={() => setAsking(false)}>
+          <p>
+            Its tracks leave the library; the files stay where they are, unchanged. Your edits are kept: they are back
+            when you add the folder again.
+          </p>
+          <DialogActions>
+            <Button type="submit">Keep the folder</Button>
+            <Button type="submit" look="primary" onClick={() => void remove()}>
+              Remove the folder
+            </Button>
+          </DialogActions>
+        </Dialog>
+      ) : null}
+    </li>
+  );
+}
+
+function AddFolder() {
+  const [path, setPath] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+  useFocusTarget('add-folder', () => form.current?.querySelector('input')?.focus());
+
+  async function submit(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    try {
+      await addFolder(path);
+      setPath('');
+      setProblem(null);
+    } catch (error) {
+      setProblem(errorWords(error));
+    }
+  }
+
+  return (
+    <form ref={form} className={styles.add} onSubmit={(event) => void submit(event)}>
+      <FolderField label="Add a folder" value={path} onChange={setPath} />
+      <Button type="submit" size="large" disabled={path.trim() === ''}>
+        Add
+      </Button>
+      {problem === null ? null : (
+        <div className={styles.problem}>
+          <Note tone="problem" urgent>
+            {problem}
+          </Note>
+        </div>
+      )}
+    </form>
+  );
+}
+
+async function report(call: Promise<unknown>): Promise<void> {
+  try {
+    await call;
+  } catch (error) {
+    showToast(errorWords(error), { tone: 'problem' });
+  }
+}

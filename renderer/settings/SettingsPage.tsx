@@ -1,0 +1,89 @@
+/** All settings of the library: each takes effect at once, and can be taken back from the message that says so. */
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { Note } from '../controls/Note.tsx';
+import { Page, Section } from '../controls/Page.tsx';
+import { api, errorWords } from '../service/client.ts';
+import { useSummary } from '../service/use-summary.ts';
+import { About } from './About.tsx';
+import { ActionGroups } from './ActionGroups.tsx';
+import { Backup } from './Backup.tsx';
+import { DeclaredFields } from './DeclaredFields.tsx';
+import { Folders, ScanAll } from './Folders.tsx';
+import { MountRows, MountStateWord } from './MountRows.tsx';
+import { Row } from './Row.tsx';
+import { settingsIn, type SectionId, type Settings } from './setting-rows.ts';
+import { SettingField } from './SettingField.tsx';
+import styles from './SettingsPage.module.css';
+import { AllShortcuts, Shortcuts } from './Shortcuts.tsx';
+
+export function SettingsPage() {
+  const settings = useQuery(api.settings.get.queryOptions());
+  const usual = useQuery(api.settings.usual.queryOptions());
+  const error = settings.error ?? usual.error;
+  return (
+    <Page
+      wide
+      title="Settings"
+      lead="Every change here takes effect at once. Nothing is sent to any service until you turn that service on."
+    >
+      {error === null ? null : (
+        <Note tone="problem" urgent>
+          {errorWords(error)}
+        </Note>
+      )}
+      {settings.data === undefined || usual.data === undefined ? null : (
+        <Sections settings={settings.data} usual={usual.data} />
+      )}
+    </Page>
+  );
+}
+
+function Sections({ settings, usual }: { readonly settings: Settings; readonly usual: Settings }) {
+  const summary = useSummary();
+  const rows = (section: SectionId): ReactNode =>
+    settingsIn(section).map((name) => <SettingField key={name} name={name} settings={settings} usual={usual} />);
+  return (
+    <div className={styles.columns}>
+      <div>
+        <Section title="Folders" aside={<ScanAll />}>
+          <Folders folders={summary?.folders ?? []} />
+          {rows('folders')}
+        </Section>
+        <Section title="Services and keys" aside={<span className={styles.aside}>off until you turn them on</span>}>
+          {rows('services')}
+        </Section>
+        <Section title="Mount" aside={<MountStateWord />}>
+          <MountRows settings={settings} />
+          {rows('mount')}
+        </Section>
+        <Section title="Backup">
+          <Backup library={summary?.library ?? ''} />
+        </Section>
+        <Section title="Your own fields">
+          <DeclaredFields declared={settings['fields.declared']} />
+        </Section>
+      </div>
+      <div>
+        <Section title="Playback">{rows('playback')}</Section>
+        <Section title="Shortcuts" aside={<AllShortcuts />}>
+          <Shortcuts />
+        </Section>
+        <Section title="Appearance">
+          {rows('appearance')}
+          <Row name="Motion" hint="Follows the system’s reduced motion" />
+        </Section>
+        <Section title="Sorting">{rows('sorting')}</Section>
+        <Section title="Pictures and checks">{rows('files')}</Section>
+        <Section title="Groups of actions">
+          <ActionGroups groups={settings['actions.groups']} />
+        </Section>
+        {summary === null ? null : (
+          <Section title="About">
+            <About summary={summary} />
+          </Section>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+/** Writes the whole library into one file, and tells how far it has come. */
+import type { BackupProgress } from '../../app/model/backup.ts';
+import { service } from '../service/client.ts';
+import { count, countOf, fileSize } from '../words/amounts.ts';
+import { folderForDisplay } from '../words/folder-path.ts';
+
+/** Between two looks at a backup. */
+const LOOK_MS = 500;
+
+/**
+ * @param onProgress called while it is being written
+ * @returns how it ended
+ * @throws what the service says of a place that a backup cannot have
+ */
+export async function writeBackup(
+  path: string,
+  replace: boolean,
+  onProgress: (progress: BackupProgress) => void,
+): Promise<BackupProgress> {
+  await service.backup.start.mutate({ path: path.trim(), replace });
+  for (;;) {
+    const progress = await service.backup.wait.mutate({ milliseconds: LOOK_MS });
+    if (progress.state !== 'running') return progress;
+    onProgress(progress);
+  }
+}
+
+/** Ends it; no file is left of it. */
+export async function cancelBackup(): Promise<void> {
+  await service.backup.cancel.mutate().catch(() => undefined);
+}
+
+/** `~/descant-2026-03-01.backup` */
+export function usualBackupName(today: Date): string {
+  const parts = [today.getFullYear(), today.getMonth() + 1, today.getDate()];
+  return `~/descant-${parts.map((part) => String(part).padStart(2, '0')).join('-')}.backup`;
+}
+
+/** How far it has come, or what was written. */
+export function backupWords({ part, done, total, path, written }: BackupProgress): string {
+  if (written !== null) {
+    return `${folderForDisplay(path ?? '')}: ${fileSize(written.bytes)}, ${countOf(written.tracks, 'track')}, ${countOf(written.batches, 'change')}`;
+  }
+  return part === null || total === 0 ? 'Beginning …' : `Copying the ${part}: ${count(done)} of ${count(total)}`;
+}
