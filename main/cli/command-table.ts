@@ -59,7 +59,7 @@ export const COMMANDS: readonly Command[] = [
     summary: 'list the values of a field with the number of their tracks',
     load: () => import('./commands/facets.ts'),
     details: [
-      'FIELD is a field whose values tracks share: genre, artist, composer, label, mood, year, decade, kind ….',
+      'FIELD is a field whose values tracks share: genre, artist, composer, label, mood, year, decade, kind, sound ….',
       'Spellings that differ in case, accents, spaces and signs are one value; --variants lists those with several spellings, told apart.',
     ],
   },

@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { QualityWriter } from '../../analysis/stored-quality.ts';
+import { measuredQuality } from '../../analysis/testing-quality.ts';
 import { memoryLibrary, type MemoryLibrary } from '../testing-library.ts';
 import { Catalogue } from './catalogue.ts';
 import { COUNTED_FIELDS, FacetReader, type FacetPageRequest } from './facets.ts';
@@ -13,6 +15,15 @@ beforeAll(async () => {
   add(2, { genre: ['hip hop', 'Folk'], artist: ['B'], date: ['1999'], mood: ['calm'], composer: ['dvorak'] });
   add(1, { genre: ['Folk'], artist: ['B'], date: ['2001'], mood: ['Warm'], album: ['X'] });
   library.add({ name: 'gone.flac', tags: { genre: ['Folk'], mood: ['Calm'] }, missingSince: 5 });
+  const qualities = new QualityWriter(library.connection);
+  for (const [track, abrupt] of [
+    [1, true],
+    [4, false],
+    [7, false],
+  ] as const) {
+    library.analyse(track);
+    qualities.write(track, measuredQuality({ mono: true, abrupt }));
+  }
   await new Catalogue(library.connection).settle();
 });
 
@@ -52,6 +63,12 @@ describe('tracks are counted', () => {
       expect(page(field).field).toBe(field);
       expect(page(field, { query: 'a genre:hip', chosen: { genre: ['Folk'] } }).offset).toBe(0);
     }
+  });
+
+  it('by what the analysis found about their sound', () => {
+    expect(counts('sound')).toEqual(['mono 2', 'abrupt 1']);
+    expect(counts('sound', { query: 'artist:b' })).toEqual(['mono 1']);
+    expect(counts('artist', { chosen: { sound: ['mono'] } })).toEqual(['A 1', 'B 1']);
   });
 
   it('among those that a query matches', () => {

@@ -48,6 +48,8 @@ interface KeyedGroup extends FacetGroup {
 
 /** No field, but counted by like one. */
 const DECADE = 'decade';
+/** What the analysis found about the sound, by the names of `SOUND_FINDINGS`. */
+const SOUND = 'sound';
 /** Fields of numbers that nearly every track has one of its own of. */
 const LEFT_OUT: ReadonlySet<string> = new Set(['id', 'albumid', 'size']);
 /** How many lists are remembered between two changes of the database: pages of one list follow one another. */
@@ -58,6 +60,7 @@ export const COUNTED_FIELDS: readonly string[] = [
   'genre',
   ...VALUE_FIELDS,
   DECADE,
+  SOUND,
   ...[...FIELD_COLUMNS].flatMap(([name, { kind }]) =>
     (kind === 'text' || kind === 'number' || kind === 'flag') && !VALUE_FIELDS.includes(name) && !LEFT_OUT.has(name)
       ? [name]
@@ -107,6 +110,7 @@ export class FacetReader {
   #rows(field: string, condition: Condition | null): ValueRow[] {
     if (VALUE_FIELDS.includes(field)) return this.#catalogueRows(field, condition);
     if (declaredField(field)) return this.#declaredRows(field, condition);
+    if (field === SOUND) return this.#soundRows(condition);
     const source = sourceOf(field);
     return 'number' in source ? this.#numberRows(source.number, condition) : this.#textRows(source, condition);
   }
@@ -166,6 +170,15 @@ export class FacetReader {
         (SELECT ${shown('number')} AS shown, tracks FROM
           (SELECT ${column} AS number, count(*) AS tracks FROM ${tablesFor(column)} WHERE ${where} GROUP BY 1))
         WHERE shown IS NOT NULL AND shown <> '' GROUP BY 1`,
+      condition?.values ?? [],
+    );
+  }
+
+  #soundRows(condition: Condition | null): ValueRow[] {
+    const where = condition ? `track.id IN ${tracksWith(condition)}` : 'track.present = 1';
+    return this.#select(
+      `SELECT finding AS key, finding AS value, count(*) AS tracks
+        FROM sound_finding JOIN track ON track.file_id = sound_finding.file_id WHERE ${where} GROUP BY 1`,
       condition?.values ?? [],
     );
   }
