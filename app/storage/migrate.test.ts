@@ -30,6 +30,7 @@ const DIGESTS = [
   '12c63c256d057295',
   '8eab38e4f5c6ec9e',
   '128c4040aa1d050c',
+  '128c4040aa1d050c',
 ];
 const VERSIONS = MIGRATIONS.map((_, i) => i + 1);
 

@@ -37,6 +37,7 @@ import { fieldChanges } from './migrations/0022-field-changes.ts';
 import { soundQuality } from './migrations/0023-sound-quality.ts';
 import { verification } from './migrations/0024-verification.ts';
 import { fieldsOfTracks } from './migrations/0025-fields-of-tracks.ts';
+import { emptyAudioHashes } from './migrations/0026-empty-audio-hashes.ts';
 
 /** In order: the first makes version 1 of an empty database. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -65,6 +66,7 @@ export const MIGRATIONS: readonly Migration[] = [
   soundQuality,
   verification,
   fieldsOfTracks,
+  emptyAudioHashes,
 ];
 
 /** The database was written by a newer Descant. */
