@@ -59,14 +59,19 @@ export function isEmpty(diff: EditDiff): boolean {
   return diff.size === 0;
 }
 
+/** How many fields of tracks a difference changes. */
+export function sizeOfDiff(diff: EditDiff): number {
+  return diff.values().reduce((size, fields) => size + fields.size, 0);
+}
+
 /** What takes `diff` back. */
 export function reverse(diff: EditDiff): EditDiff {
-  return new Map(
-    Array.from(diff, ([trackId, fields]) => [
-      trackId,
-      new Map(Array.from(fields, ([field, [from, to]]) => [field, [to, from] as const])),
-    ]),
-  );
+  return new Map(Array.from(diff, ([trackId, fields]) => [trackId, reverseOfTrack(fields)]));
+}
+
+/** What takes the changes of one track back. */
+export function reverseOfTrack(fields: ReadonlyMap<string, OverrideChange>): Map<string, OverrideChange> {
+  return new Map(Array.from(fields, ([field, [from, to]]) => [field, [to, from] as const]));
 }
 
 /**
@@ -86,14 +91,22 @@ export function inForce(
   diff: EditDiff,
   overridesOf: (trackId: number) => Overrides | null,
 ): { held: EditDiff; overtaken: readonly EditPart[] } {
-  const held: EditPart[] = [];
+  const held = new Map<number, ReadonlyMap<string, OverrideChange>>();
   const overtaken: EditPart[] = [];
-  for (const part of partsOf(diff)) {
-    const overrides = overridesOf(part.trackId);
-    const holds = overrides !== null && sameState(stateIn(overrides, part.field), part.change[1]);
-    (holds ? held : overtaken).push(part);
+  for (const [trackId, fields] of diff) {
+    const overrides = overridesOf(trackId);
+    const holds = ([field, [, to]]: readonly [string, OverrideChange]): boolean =>
+      overrides !== null && sameState(stateIn(overrides, field), to);
+    const parts = [...fields];
+    if (parts.every(holds)) {
+      held.set(trackId, fields);
+      continue;
+    }
+    const still = parts.filter(holds);
+    if (still.length > 0) held.set(trackId, new Map(still));
+    for (const part of parts) if (!holds(part)) overtaken.push({ trackId, field: part[0], change: part[1] });
   }
-  return { held: diffOf(held), overtaken };
+  return { held, overtaken };
 }
 
 /** The overrides of a track once `changes` are made, by field: an undo brings back the same text of them. */

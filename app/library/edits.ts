@@ -10,7 +10,7 @@ import type { EditResult, UndoResult } from '../model/history.ts';
 import type { Connection } from '../storage/connection.ts';
 import { checkedValues } from './check-values.ts';
 import { CompactedBatches } from './compact-history.ts';
-import { inForce, isEmpty, partsOf, reverse, type OverrideChange } from './edit-diff.ts';
+import { inForce, isEmpty, reverseOfTrack, sizeOfDiff, type OverrideChange } from './edit-diff.ts';
 import { EditHistory, type Author, type NewBatch, type RecordedChange } from './edit-history.ts';
 import { EditedTracks, type EditProgress } from './edited-tracks.ts';
 import type { EffectiveTrack } from './effective-track.ts';
@@ -92,14 +92,14 @@ export class Edits {
     { note = '', dryRun = false }: { note?: string; dryRun?: boolean } = {},
   ): EditResult {
     const wanted = new Map<number, TrackEdit>();
-    for (const { id, changes, plays = [] } of edits) {
-      const before = wanted.get(id);
-      const checked = author.kind === 'user' ? checkedValues(changes) : changes;
-      wanted.set(id, { id, changes: { ...before?.changes, ...checked }, plays: [...(before?.plays ?? []), ...plays] });
+    for (const edit of edits) {
+      const before = wanted.get(edit.id);
+      wanted.set(edit.id, before ? both(before, edit) : edit);
     }
     const wantedOf = (id: number, track: EffectiveTrack): Wanted => {
       const { changes, plays = [] } = wanted.get(id)!;
-      return { changes: changesTo(track, changes), plays: this.#plays.missing(id, plays) };
+      const checked = author.kind === 'user' ? checkedValues(changes) : changes;
+      return { changes: changesTo(track, checked), plays: this.#plays.missing(id, plays) };
     };
     return this.#edit([...wanted.keys()], wantedOf, author, note, dryRun);
   }
@@ -210,15 +210,14 @@ export class Edits {
       return { batch: null, undid: batch, restored: 0, skipped, ...skippedInLists };
     }
     const undo = this.#begin({ author, at, note, undoes: batch }, back);
-    const wanted = reverse(held);
-    const pages = this.#plan([...wanted.keys()], (id) => onlyChanges(wanted.get(id)!));
-    this.#tracks.write(pages, wanted.size, at, (page) => this.#history.append(undo, page.flatMap(recorded)));
+    const pages = this.#plan([...held.keys()], (id) => onlyChanges(reverseOfTrack(held.get(id)!)));
+    this.#tracks.write(pages, held.size, at, (page) => this.#history.append(undo, page.flatMap(recorded)));
     this.#history.append(undo, counted);
     this.#playlists.append(undo, lists);
     this.#declarations.append(undo, declared);
     this.#history.markUndone(batch);
     for (const { trackId } of counted) this.#plays.recount(trackId);
-    const restored = [...partsOf(held)].length + back.length + inLists + declared.length + counted.length;
+    const restored = sizeOfDiff(held) + back.length + inLists + declared.length + counted.length;
     return { batch: undo, undid: batch, restored, skipped, ...skippedInLists };
   }
 
@@ -293,6 +292,11 @@ export class Edits {
 /** Number of fields of playlists and of items in them that a difference changes. */
 function sizeOf({ playlists, items }: PlaylistDiff): number {
   return playlists.length + items.length;
+}
+
+function both(first: TrackEdit, then: TrackEdit): TrackEdit {
+  const plays = [...(first.plays ?? []), ...(then.plays ?? [])];
+  return { id: first.id, changes: { ...first.changes, ...then.changes }, plays };
 }
 
 function onlyChanges(changes: ReadonlyMap<string, OverrideChange>): Wanted {

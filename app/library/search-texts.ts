@@ -25,9 +25,16 @@ const FOLDED_ALIKE = /^[\u0020-\u007e\u00a0-\u012f\u0132-\u017e\u0400-\u0481\u04
 
 /** Whether the index has the same words for both: it does not tell small letters from capitals. */
 export function haveSameWords(a: readonly string[], b: readonly string[]): boolean {
-  return a.every((text, i) => {
-    const other = b[i]!;
-    if (text === other) return true;
-    return FOLDED_ALIKE.test(text) && FOLDED_ALIKE.test(other) && text.toLowerCase() === other.toLowerCase();
-  });
+  return a.every((text, i) => text === b[i] || isFoldedAlike(text, b[i]!));
+}
+
+/** The tokenizer takes characters one by one, so those that are equal in both do not matter. */
+function isFoldedAlike(a: string, b: string): boolean {
+  if (a.length !== b.length || a.toLowerCase() !== b.toLowerCase()) return false;
+  if (FOLDED_ALIKE.test(a) && FOLDED_ALIKE.test(b)) return true;
+  for (let i = 0; i < a.length; i += 1) {
+    const [one, other] = [a[i]!, b[i]!];
+    if (one !== other && !(FOLDED_ALIKE.test(one) && FOLDED_ALIKE.test(other))) return false;
+  }
+  return true;
 }
