@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { openHttpFace } from '../app/api/http.ts';
 import { Backups } from '../app/service/backups.ts';
+import { followDesktop } from '../app/service/desktop-controls.ts';
 import { endAfterUnmount } from '../app/service/end-after-unmount.ts';
 import { LibraryService } from '../app/service/service.ts';
 import { defaultMountDirectory, libraryFolder } from '../app/storage/library-folder.ts';
@@ -101,6 +102,7 @@ async function serveLibrary(library: string, port: number, request: StartRequest
     stopping = true;
     place.close();
     await backups.close();
+    await leaveDesktop();
     await face.close();
     await service.close();
     announce('stopped', {}, 'Stopped.');
@@ -109,6 +111,13 @@ async function serveLibrary(library: string, port: number, request: StartRequest
   const backups = new Backups(library, ({ message }) =>
     announce('backup-failed', { message }, `The edits could not be backed up: ${message}`),
   );
+  const bus = process.env['DBUS_SESSION_BUS_ADDRESS'];
+  const leaveDesktop =
+    process.platform !== 'linux' || !bus
+      ? async (): Promise<void> => {}
+      : followDesktop(service, bus, ({ message }) =>
+          announce('media-controls-off', { message }, `The desktop's media controls are off: ${message}`),
+        );
   const place = new LibraryPlace(library, () => {
     const message = `The library is no longer at ${library}: its folder was moved or deleted, so Descant stops. Start it again with the folder's new place as --library.`;
     announce('library-gone', { library, message }, message);

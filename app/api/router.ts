@@ -20,6 +20,7 @@ import { jobRoutes } from './routes/jobs.ts';
 import { libraryRoutes } from './routes/library.ts';
 import { mountRoutes } from './routes/mount.ts';
 import { originalRoutes } from './routes/originals.ts';
+import { playerRoutes } from './routes/player.ts';
 import { playlistRoutes } from './routes/playlists.ts';
 import { queryRoutes } from './routes/queries.ts';
 import { recognitionRoutes } from './routes/recognition.ts';
@@ -45,6 +46,7 @@ export const appRouter = router({
   queries: queryRoutes,
   actions: actionRoutes,
   history: historyRoutes,
+  player: playerRoutes,
   playlists: playlistRoutes,
   mount: mountRoutes,
   settings: settingRoutes,

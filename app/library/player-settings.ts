@@ -32,6 +32,10 @@ export const PLAYER_SETTINGS = {
     .boolean()
     .default(true)
     .describe('whether the tracks of an album follow one another without a gap'),
+  'playback.media-controls': z
+    .boolean()
+    .default(true)
+    .describe('whether desktop widgets, media keys and playerctl see the player (MPRIS, on Linux)'),
   'appearance.theme': z
     .enum(['system', 'light', 'dark'])
     .default('system')

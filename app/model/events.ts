@@ -1,6 +1,7 @@
 /** Events that the service sends to its subscribers. */
 import type { DuplicateState } from './duplicates.ts';
 import type { JobProgress } from './jobs.ts';
+import type { PlayerCommand } from './player.ts';
 import type { VerifyProgress } from './verify.ts';
 import type { MountState, RefusedSaveEntry } from './mount.ts';
 
@@ -14,6 +15,8 @@ export type LibraryEvent =
   | { readonly type: 'edit-progress'; readonly done: number; readonly total: number }
   /** A setting was changed, or a field was declared. */
   | { readonly type: 'settings' }
+  /** The system's media controls ask something of the player of a page. */
+  | { readonly type: 'player'; readonly page: string; readonly command: PlayerCommand }
   /** A survey has found other numbers than the one before: see `health.report`. */
   | { readonly type: 'health' }
   /** A survey of the library's health has come further; `isComplete` at its end, whatever it has found. */

@@ -25,6 +25,7 @@ import type { LibraryEvent } from '../model/events.ts';
 import type { JobProgress } from '../model/jobs.ts';
 import type { OriginalsPage } from '../model/originals.ts';
 import { QUARANTINE } from '../mount/refusal-note.ts';
+import { PlayerPages } from '../media-controls/player-pages.ts';
 import { startMountProcess, type StartMountProcess } from '../mount/mount-process.ts';
 import type { MountService } from '../mount/mount-service.ts';
 import type { Recognition } from '../recognition/recognition.ts';
@@ -103,6 +104,7 @@ export class LibraryService {
   readonly catalogue: CatalogueUpkeep;
   readonly actions: ActionRuns;
   readonly likes: LikeUpkeep;
+  readonly players = new PlayerPages((page, command) => this.events.emit({ type: 'player', page, command }));
   readonly health: HealthSurveys;
   readonly verify: VerifyJob;
   readonly duplicates: DuplicateSurvey;

@@ -5,7 +5,7 @@
  *
  * Invariant: a file under its name is complete. A file that a crash has left unfinished has another name.
  */
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ChildError, ChildPool } from '../child-processes/child-pool.ts';
 import type { FitRequest, PictureLimits, PictureReply, ThumbnailRequest } from './thumbnail-messages.ts';
@@ -39,7 +39,7 @@ export class Thumbnails {
    * @returns WebP; null for a picture that cannot be read
    */
   async get(hash: string, size: ThumbnailSize, read: () => Promise<Uint8Array>): Promise<Uint8Array | null> {
-    const path = join(this.#folder, String(size), hash.slice(0, 2), `${hash}.webp`);
+    const path = this.#pathOf(hash, size);
     const kept = await readFile(path).catch(() => null);
     if (kept) return kept;
     let making = this.#made.get(path);
@@ -50,6 +50,16 @@ export class Thumbnails {
     return making;
   }
 
+  /** The same as a file, for other programs. @returns its absolute path; null where it could not be kept */
+  async file(hash: string, size: ThumbnailSize, read: () => Promise<Uint8Array>): Promise<string | null> {
+    if ((await this.get(hash, size, read)) === null) return null;
+    const path = this.#pathOf(hash, size);
+    return access(path).then(
+      () => path,
+      () => null,
+    );
+  }
+
   /** The picture made small enough for limits: see `fitPicture`. Nothing is kept. @returns JPEG, or why there is none */
   fit(picture: Uint8Array, { mostBytes, mostPixels }: PictureLimits): Promise<PictureReply> {
     return this.#answer({ picture, mostBytes, mostPixels });
@@ -57,6 +67,10 @@ export class Thumbnails {
 
   close(): Promise<void> {
     return this.#children.close();
+  }
+
+  #pathOf(hash: string, size: ThumbnailSize): string {
+    return join(this.#folder, String(size), hash.slice(0, 2), `${hash}.webp`);
   }
 
   async #make(path: string, size: ThumbnailSize, read: () => Promise<Uint8Array>): Promise<Uint8Array | null> {

@@ -48,6 +48,8 @@ export const NEEDED_TO_TEST = [
   { name: 'mpv', program: 'mpv' },
   { name: 'mpd', program: 'mpd' },
   { name: 'libglib2.0-bin', program: 'gio' },
+  { name: 'dbus-daemon', program: 'dbus-run-session' },
+  { name: 'playerctl', program: 'playerctl' },
   { name: 'python3-mutagen', file: '/usr/lib/python3/dist-packages/mutagen/__init__.py' },
   // Their libraries are imported.
   { name: 'beets', program: 'beet' },

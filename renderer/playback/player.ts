@@ -2,6 +2,7 @@
  * The player: plays the tracks of the queue one after another. `loaded-track.ts` has the one that is loaded and the
  * output that makes its sound.
  */
+import type { PlayerCommand } from '../../app/model/player.ts';
 import type { TrackRow } from '../../app/model/tracks.ts';
 import { showToast } from '../messages/toasts.ts';
 import type { SortOrder } from '../navigation/address.ts';
@@ -9,8 +10,10 @@ import { errorWords, service } from '../service/client.ts';
 import { followEnds, load, loadAgain, output, rowsOf } from './loaded-track.ts';
 import { nextPlayable, type Place } from './next-playable.ts';
 import { usePlayer } from './player-state.ts';
+import { toggleShuffle } from './queue-commands.ts';
 import { queueOf, shuffled, withNext, type Queue } from './queue.ts';
 import { keepPlayback, rememberedPlayback } from './kept-playback.ts';
+import { linkToService } from './service-link.ts';
 import { chooseGainMode, followSoundSettings } from './sound-settings.ts';
 import { describePosition, followMediaKeys } from './system-media.ts';
 
@@ -106,6 +109,44 @@ export function toggleMuted(): void {
   usePlayer.setState(({ muted }) => ({ muted: !muted }));
 }
 
+/** Does what media controls ask for. */
+function perform(command: PlayerCommand): void {
+  switch (command.do) {
+    case 'play':
+      if (usePlayer.getState().track === null || output().isPaused()) void togglePlay();
+      break;
+    case 'pause':
+      output().pause();
+      break;
+    case 'toggle':
+      void togglePlay();
+      break;
+    case 'stop':
+      output().pause();
+      seek(0);
+      break;
+    case 'next':
+      void playNext();
+      break;
+    case 'previous':
+      void playPrevious();
+      break;
+    case 'seek':
+      seek(command.position);
+      break;
+    case 'volume':
+      setVolume(command.volume);
+      break;
+    case 'shuffle':
+      if (command.on !== usePlayer.getState().shuffle) toggleShuffle();
+      break;
+    case 'repeat':
+      usePlayer.setState({ repeat: command.mode });
+      break;
+    default:
+  }
+}
+
 async function step(direction: 1 | -1): Promise<void> {
   await awaitedQueue;
   const { track, queue, repeat } = usePlayer.getState();
@@ -187,3 +228,4 @@ followMediaKeys({
 keepPlayback();
 void restore();
 followSoundSettings(() => void loadAgain());
+linkToService(perform);

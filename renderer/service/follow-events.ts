@@ -12,6 +12,7 @@ import { create } from 'zustand';
 import { showToast } from '../messages/toasts.ts';
 import { api, queries, service } from './client.ts';
 import { endEditProgress, takeEditProgress } from './edit-progress.ts';
+import { givePlayerCommand, PAGE_NAME } from './player-commands.ts';
 import { concerns } from './staleness.ts';
 
 /** Between an event and the look-ups that follow it, so that events of one change are taken together. */
@@ -57,21 +58,24 @@ export function followEvents(): () => void {
   let subscription = connect();
 
   function connect(): { unsubscribe(): void } {
-    return service.events.subscribe(undefined, {
-      onStarted: () => connected(),
-      onData: (event) => take(event),
-      onConnectionStateChange: ({ state, error }) => {
-        if (state === 'pending') connected();
-        else if (state === 'connecting' && error !== null) useConnection.setState({ state: 'lost' });
+    return service.events.subscribe(
+      { page: PAGE_NAME },
+      {
+        onStarted: () => connected(),
+        onData: (event) => take(event),
+        onConnectionStateChange: ({ state, error }) => {
+          if (state === 'pending') connected();
+          else if (state === 'connecting' && error !== null) useConnection.setState({ state: 'lost' });
+        },
+        onError: () => {
+          useConnection.setState({ state: 'lost' });
+          if (ended) return;
+          retry = setTimeout(() => {
+            subscription = connect();
+          }, RETRY_MS);
+        },
       },
-      onError: () => {
-        useConnection.setState({ state: 'lost' });
-        if (ended) return;
-        retry = setTimeout(() => {
-          subscription = connect();
-        }, RETRY_MS);
-      },
-    });
+    );
   }
 
   return () => {
@@ -119,6 +123,9 @@ function take(event: LibraryEvent): void {
       break;
     case 'mount':
       queries.setQueryData(api.mount.state.queryKey(), event.mount);
+      break;
+    case 'player':
+      givePlayerCommand(event.page, event.command);
       break;
     case 'refused-save':
       void queries.invalidateQueries(api.mount.refusedSaves.pathFilter());

@@ -168,6 +168,12 @@ export const SETTING_ROWS: Readonly<Record<SettingName, SettingRow>> = {
     hint: 'Tracks of an album follow one another without a gap',
     control: SWITCH,
   },
+  'playback.media-controls': {
+    section: 'playback',
+    label: 'Media controls',
+    hint: 'Desktop widgets and playerctl control the player, on Linux',
+    control: SWITCH,
+  },
   'appearance.theme': {
     section: 'appearance',
     label: 'Theme',

@@ -16,11 +16,14 @@ export interface LibraryService {
   stop(): Promise<void>;
 }
 
-/** Starts the service and waits until it can be visited. */
-export async function startLibraryService(library: string): Promise<LibraryService> {
+/** Starts the service and waits until it can be visited. @param env variables that it gets beside those of the test */
+export async function startLibraryService(
+  library: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<LibraryService> {
   const child = spawn(process.execPath, [SERVICE, '--library', library, '--no-mount', '--announce', 'json'], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, NODE_COMPILE_CACHE: COMPILED },
+    env: { ...process.env, ...env, NODE_COMPILE_CACHE: COMPILED },
   });
   const gone = once(child, 'exit');
   const url = await new Promise<string>((resolve, reject) => {
