@@ -2,7 +2,7 @@ import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
-import { databasePath, openReader, openWriter } from './connection.ts';
+import { databasePath, openReader, openWriter, withoutSync } from './connection.ts';
 
 const pragmas = [
   'journal_mode',
@@ -60,4 +60,23 @@ it('names the file that is no database', () => {
   writeFileSync(databasePath(library), 'no database, and long enough to be looked at');
   const damaged = { code: 'LIBRARY_DAMAGED', path: databasePath(library) };
   expect(() => openWriter(library)).toThrow(expect.objectContaining(damaged));
+});
+
+it('does not wait for the disk in what can be derived again, and does so afterwards, also after an error', () => {
+  const writer = openWriter(temporaryFolder());
+  onTestFinished(() => void writer.close());
+  const synchronous = (): unknown => writer.pragma('synchronous', { simple: true });
+  const during: unknown[] = [];
+  const work = writer.transaction(() => {
+    during.push(synchronous());
+    return 7;
+  });
+  expect(withoutSync(writer, work)).toBe(7);
+  const failing = writer.transaction(() => {
+    during.push(synchronous());
+    throw new Error('no');
+  });
+  expect(() => withoutSync(writer, failing)).toThrow('no');
+  expect(during).toEqual([1, 1]);
+  expect(synchronous()).toBe(2);
 });

@@ -44,6 +44,21 @@ export function openReader(library: string): Connection {
   ]);
 }
 
+/**
+ * Runs transactions without waiting for the disk after each, outside of any other transaction: for what can be derived
+ * again. A power cut may take the last of them, each as a whole, but nothing of what was committed otherwise: the next
+ * commit that waits for the disk has these in front of it.
+ */
+export function withoutSync<Result>(connection: Connection, work: () => Result): Result {
+  const usual = connection.pragma('synchronous', { simple: true }) as number;
+  connection.pragma('synchronous = NORMAL');
+  try {
+    return work();
+  } finally {
+    connection.pragma(`synchronous = ${usual}`);
+  }
+}
+
 function opened(path: string, options: Database.Options, pragmas: readonly string[]): Connection {
   return onDatabase(path, () => {
     const connection = new Database(path, { timeout: 10_000, ...options });

@@ -10,8 +10,8 @@
  * that in the same transaction as the change (`app/library/query/value-conditions.ts`).
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Connection } from '../../storage/connection.ts';
-import { EFFECTIVE_TRACK_COLUMNS, effectiveTrackOf, type EffectiveTrackRow } from '../effective-track.ts';
+import { withoutSync, type Connection } from '../../storage/connection.ts';
+import { effectiveTrackOf, type EffectiveTrackRow } from '../effective-track.ts';
 import { albumFacts } from './album-facts.ts';
 import { AlbumStore } from './album-store.ts';
 import { FieldSets } from './field-sets.ts';
@@ -23,6 +23,13 @@ const SLICE = 200;
 interface TrackRow extends EffectiveTrackRow {
   readonly id: number;
   readonly generation: number;
+}
+
+/** What was derived of a track. */
+interface DerivedRow {
+  readonly id: number;
+  readonly generation: number;
+  readonly key: string | null;
 }
 
 export class Catalogue {
@@ -59,12 +66,13 @@ export class Catalogue {
     this.#albums = new AlbumStore(connection);
     this.#values = new TrackValues(connection);
     this.#fieldSets = new FieldSets(connection);
-    this.#present = connection.prepare<[number], TrackRow>(`
-      SELECT track.id, track.generation, ${EFFECTIVE_TRACK_COLUMNS} FROM track JOIN file ON file.id = track.file_id
-      WHERE track.id = ? AND track.present = 1`);
-    this.#derived = connection.prepare<[number], { generation: number; key: string | null }>(
-      'SELECT iif(field_set IS NULL, -1, generation) AS generation, key FROM album_track WHERE track_id = ?',
-    );
+    this.#present = connection.prepare<[string], TrackRow>(`
+      SELECT track.id, track.generation, file.tags, track.overrides, file.name
+      FROM track JOIN file ON file.id = track.file_id
+      WHERE track.id IN (SELECT value FROM json_each(?)) AND track.present = 1`);
+    this.#derived = connection.prepare<[string], DerivedRow>(`
+      SELECT track_id AS id, iif(field_set IS NULL, -1, generation) AS generation, key
+      FROM album_track WHERE track_id IN (SELECT value FROM json_each(?))`);
     this.#put = connection.prepare(`
       INSERT INTO album_track (track_id, generation, key, release, credit, artist, compilation, total_tracks,
         total_discs, field_set)
@@ -88,7 +96,7 @@ export class Catalogue {
         SELECT track_id FROM outdated_track
         UNION ALL SELECT id FROM track WHERE id > (SELECT derived_to FROM catalogue_state)`)
       .pluck();
-    this.#unmark = connection.prepare('DELETE FROM outdated_track WHERE track_id = ?');
+    this.#unmark = connection.prepare('DELETE FROM outdated_track WHERE track_id IN (SELECT value FROM json_each(?))');
     this.#lastTrack = connection.prepare<[], number>('SELECT coalesce(max(id), 0) FROM track').pluck();
     this.#setDerivedTo = connection.prepare('UPDATE catalogue_state SET derived_to = @last WHERE derived_to <> @last');
     this.#forget = connection.prepare('UPDATE album_track SET generation = -1');
@@ -166,7 +174,7 @@ export class Catalogue {
         return false;
       }
       const slice = ids.slice(from, from + SLICE);
-      this.#transaction(() => slice.forEach((id) => this.#deriveTrack(id)));
+      this.#transaction(() => this.#deriveSlice(slice));
       await nextTurn();
     }
     return true;
@@ -186,10 +194,19 @@ export class Catalogue {
     }
   }
 
-  #deriveTrack(id: number): void {
-    const before = this.#derived.get(id);
-    const row = this.#present.get(id);
-    this.#unmark.run(id);
+  #deriveSlice(ids: readonly number[]): void {
+    const list = JSON.stringify(ids);
+    const derived = new Map(this.#derived.all(list).map((row) => [row.id, row]));
+    const present = new Map(this.#present.all(list).map((row) => [row.id, row]));
+    this.#unmark.run(list);
+    for (const id of ids) this.#deriveTrack(id, derived.get(id), present.get(id));
+  }
+
+  /**
+   * @param before what was derived of the track
+   * @param row the track as it is now; none where it is not there
+   */
+  #deriveTrack(id: number, before: DerivedRow | undefined, row: TrackRow | undefined): void {
     if (before?.generation === row?.generation) return;
     if (before && before.key !== null) this.#stale.run(before.key);
     if (!row) {
@@ -210,9 +227,10 @@ export class Catalogue {
     if (facts.key !== null) this.#stale.run(facts.key);
   }
 
+  /** A power cut may take what was derived last: the marks of the tracks come back with it. */
   #transaction<Result>(work: () => Result): Result {
     try {
-      return this.#connection.transaction(work)();
+      return withoutSync(this.#connection, this.#connection.transaction(work));
     } catch (error) {
       this.#values.forget();
       this.#fieldSets.forget();

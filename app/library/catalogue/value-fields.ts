@@ -63,19 +63,21 @@ export function artistsOf(tags: Tags): readonly string[] {
   return tags['artists'] ?? tags['artist'] ?? [];
 }
 
+/** All fields whose values are kept, each with the field that sorts it. */
+const COUNTED = [...VALUE_FIELDS, ...TYPED_FIELDS].map((field) => ({ field, sortField: `${field}sort` }));
+
 /** The values of a track by which it is counted. */
 export function countedValues(tags: Tags): CountedValue[] {
-  return [...VALUE_FIELDS, ...TYPED_FIELDS].flatMap((field) => {
+  const counted: CountedValue[] = [];
+  for (const { field, sortField } of COUNTED) {
     const values = valuesOf(tags, field);
-    const sorts = tags[`${field}sort`];
-    return values
-      .slice(0, MOST_VALUES)
-      .flatMap((value, index) =>
-        !isKept(value)
-          ? []
-          : { field, value, sort: (sorts?.length === values.length ? sorts[index] : undefined) ?? null },
-      );
-  });
+    if (values.length === 0) continue;
+    const sorts = tags[sortField]?.length === values.length ? tags[sortField] : [];
+    for (const [index, value] of values.slice(0, MOST_VALUES).entries()) {
+      if (isKept(value)) counted.push({ field, value, sort: sorts[index] ?? null });
+    }
+  }
+  return counted;
 }
 
 /** Whether `countedValues` has all that a query asks of these values of a field. */
