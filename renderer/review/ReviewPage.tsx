@@ -4,6 +4,7 @@
  * windows one of the three is shown, and a link leads back.
  */
 import { useQuery } from '@tanstack/react-query';
+import { Hidden } from '../controls/Hidden.tsx';
 import { Note } from '../controls/Note.tsx';
 import { useAddress } from '../navigation/use-address.ts';
 import { api, errorWords } from '../service/client.ts';
@@ -28,10 +29,11 @@ export function ReviewPage() {
   const level = item === '' ? 'checks' : at === null ? 'list' : 'finding';
   return (
     <main className={styles.page}>
+      <Hidden as="h1">Review</Hidden>
       <section className={styles.sheet} aria-label="Review" data-level={level} data-item={item}>
         <div className={styles.left}>
           <div className={styles.head}>
-            <h1>Review</h1>
+            <b aria-hidden="true">Review</b>
             <span>{report === null ? '' : countOf(findings, 'finding')}</span>
           </div>
           {error === null ? null : (

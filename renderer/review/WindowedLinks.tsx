@@ -26,6 +26,8 @@ interface WindowedLinksProps {
 export function WindowedLinks({ label, total, chosen, onRange, renderRow }: WindowedLinksProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const wantsFocus = useRef(false);
+  /** The focus was here last; a row that goes takes it away without a word. */
+  const hadFocus = useRef(false);
   // oxlint-disable-next-line react/incompatible-library -- the rule is for the React compiler, which is not used
   const virtualizer = useVirtualizer({
     count: total,
@@ -43,6 +45,10 @@ export function WindowedLinks({ label, total, chosen, onRange, renderRow }: Wind
   useEffect(() => {
     if (chosen !== null && chosen < total) virtualizer.scrollToIndex(chosen, { align: 'auto' });
   }, [virtualizer, chosen, total]);
+  useEffect(() => {
+    if (!hadFocus.current || document.activeElement !== document.body) return;
+    scroller.current?.querySelector<HTMLElement>('a[tabindex="0"]')?.focus({ preventScroll: true });
+  }, [total]);
   useLayoutEffect(() => {
     if (!wantsFocus.current) return;
     const link = scroller.current?.querySelector<HTMLElement>(`[data-index="${stop}"] a`);
@@ -70,7 +76,15 @@ export function WindowedLinks({ label, total, chosen, onRange, renderRow }: Wind
 
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the events are those of its links
-    <div ref={scroller} className={styles.scroller} onKeyDown={onKeyDown}>
+    <div
+      ref={scroller}
+      className={styles.scroller}
+      onKeyDown={onKeyDown}
+      onFocus={() => (hadFocus.current = true)}
+      onBlur={({ relatedTarget }) => {
+        if (relatedTarget !== null) hadFocus.current = false;
+      }}
+    >
       <ul className={styles.rows} aria-label={label} style={{ height: virtualizer.getTotalSize() }}>
         {items.map(({ index, start }) => (
           <li
