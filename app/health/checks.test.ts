@@ -296,6 +296,27 @@ describe('files', () => {
       { trackId: ids[2], message: '60.0 of 100.0 s of sound are not there' },
     ]);
   });
+
+  it('are cut off where the scan has found MPEG audio to be, analysed or not', async () => {
+    const cut = (detail: object, codec = 'mp3'): number => {
+      const id = add({}, { name: `${JSON.stringify(detail).length} ${codec}.mp3`, codec });
+      const set = library.connection.prepare(
+        "UPDATE file SET layout = json_set(layout, '$.detail', json(?)) WHERE id = ?",
+      );
+      set.run(JSON.stringify(detail), id);
+      return id;
+    };
+    const [lost, ended] = [
+      cut({ cut: { seconds: 61.23, confidence: 0.99 } }),
+      cut({ cut: { seconds: 0, confidence: 0.6 } }, 'mp2'),
+    ];
+    cut({ names: { cut: 'Cut' } });
+    library.analyse(lost);
+    expect(await findingsOf(library.connection, 'truncated')).toMatchObject([
+      { trackId: lost, message: '61.2 s of sound that its header states are not there (99 % sure)' },
+      { trackId: ended, message: 'its last frame is cut off (60 % sure)' },
+    ]);
+  });
 });
 
 describe('a fix', () => {

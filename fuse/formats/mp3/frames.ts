@@ -134,6 +134,11 @@ function agree(window: Window, begin: number, end: number, bitrate: number): boo
   return true;
 }
 
+/** The frames of music at `[begin, end)`: without the one at `begin`, which holds a VBR header. */
+export function playedFrames(window: Window, first: FrameHeader, begin: number, end: number): number {
+  return Math.round((countFrames(window, first, begin, end) * first.sampleRate) / first.samples) - 1;
+}
+
 /** Ends at a gap that no stream has: the rest of the file is not read for it, however large it is. */
 function countFrames(window: Window, first: FrameHeader, begin: number, end: number): number {
   let samples = 0;

@@ -10,6 +10,7 @@ import type { Layout } from '../layout.ts';
 import { fillFromWeaker } from '../tags/weaker-tags.ts';
 import { readTail, TailContent } from '../tail/read-tail.ts';
 import type { Window } from '../window.ts';
+import { findCutOff } from './cut-off.ts';
 import { describesStream, durationOfFrames, durationOfVbr, findFrame, firstFrame } from './frames.ts';
 
 /** `null` when no sane frame is found: free format, or no MPEG audio at all. */
@@ -29,6 +30,7 @@ export function readMp3(window: Window, leading: LeadingId3): Layout | null {
     vbr !== null && describesStream(frame, vbr, audio.length)
       ? durationOfVbr(frame, vbr)
       : durationOfFrames(window, frame, first, end);
+  const cut = findCutOff(window, frame, vbr, first, end);
   return {
     container: 'mp3',
     properties: {
@@ -45,6 +47,11 @@ export function readMp3(window: Window, leading: LeadingId3): Layout | null {
     kept,
     ...weaker,
     ...content.damage(),
-    detail: { id3: content.version, ...tags.nameDetail(), ...content.languageDetail() },
+    detail: {
+      id3: content.version,
+      ...tags.nameDetail(),
+      ...content.languageDetail(),
+      ...(cut === null ? {} : { cut }),
+    },
   };
 }
