@@ -83,8 +83,10 @@ function stopBeforeQuit(event: Electron.Event): void {
 }
 
 for (const name of QUIET_SWITCHES) app.commandLine.appendSwitch(name);
-// Media keys reach the page through `mediaKeys`; Chromium would act on them a second time.
-app.commandLine.appendSwitch('disable-features', 'HardwareMediaKeyHandling');
+// Media keys reach the page through `mediaKeys`; Chromium would act on them a second time. On Linux the service shows the
+// player to the desktop, where Chromium would be a second one.
+const hidden = process.platform === 'linux' ? ',MediaSessionService' : '';
+app.commandLine.appendSwitch('disable-features', `HardwareMediaKeyHandling${hidden}`);
 
 if (app.requestSingleInstanceLock()) {
   app.on('second-instance', show);

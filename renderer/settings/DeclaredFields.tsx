@@ -70,7 +70,7 @@ interface RemoveQuestionProps {
 }
 
 function RemoveQuestion({ name, onRemove, onClose }: RemoveQuestionProps) {
-  const { data } = useQuery(api.tracks.list.queryOptions({ query: `${name}:*`, sort: [], offset: 0, limit: 1 }));
+  const { data } = useQuery(api.tracks.list.queryOptions({ query: `has:${name}`, sort: [], offset: 0, limit: 1 }));
   const tracks = data?.total ?? 0;
   return (
     <Dialog title={`Remove the field ${name}?`} look="question" onClose={onClose}>

@@ -11,6 +11,7 @@ import { Backup } from './Backup.tsx';
 import { DeclaredFields } from './DeclaredFields.tsx';
 import { Folders, ScanAll } from './Folders.tsx';
 import { MountRows, MountStateWord } from './MountRows.tsx';
+import { Rebuild } from './Rebuild.tsx';
 import { Row } from './Row.tsx';
 import { settingsIn, type SectionId, type Settings } from './setting-rows.ts';
 import { SettingField } from './SettingField.tsx';
@@ -59,6 +60,9 @@ function Sections({ settings, usual }: { readonly settings: Settings; readonly u
         </Section>
         <Section title="Backup">
           <Backup library={summary?.library ?? ''} />
+        </Section>
+        <Section title="Rebuild">
+          <Rebuild />
         </Section>
         <Section title="Your own fields">
           <DeclaredFields declared={settings['fields.declared']} />

@@ -139,8 +139,9 @@ test('declare fields and take them back, with what is wrong with a name beside i
   await form.getByRole('button', { name: 'Declare' }).click();
   await expect(toast()).toContainText('The field occasion was declared');
   expect(await library.command('fields')).toMatch(/^occasion +text +several, your own/mu);
+  await library.command('edit', 'Knolls', 'occasion=Rain');
   await page.getByRole('button', { name: 'Remove… occasion' }).click();
-  await expect(page.getByRole('dialog')).toContainText('No track has a value of it');
+  await expect(page.getByRole('dialog')).toContainText('1 track has a value of it');
   await page.getByRole('dialog').getByRole('button', { name: 'Remove the field' }).click();
   await expect(page.getByRole('button', { name: 'Remove… occasion' })).toBeHidden();
   await undo();
@@ -170,6 +171,12 @@ test('back the whole library up into a file, and never over the music', async ()
   await page.getByRole('button', { name: 'Replace that file' }).click();
   await expect(section('Backup').getByRole('alert')).toBeHidden();
   await expect(toast()).toContainText('12 tracks');
+});
+
+test('rebuild what is derived, and say what was rebuilt', async () => {
+  await page.getByRole('button', { name: 'Rebuild: Search' }).click();
+  await expect(toast()).toContainText('The search was rebuilt: 12 tracks');
+  await expect(page.getByRole('button', { name: 'Rebuild: Search' })).toBeEnabled();
 });
 
 test('have nothing that axe finds in forced colours, and fit a telephone', async () => {
