@@ -8,6 +8,8 @@ export interface MountState {
   readonly backend: string | null;
   /** Why mounting failed, or the limitations of the backend. */
   readonly message: string | null;
+  /** Milliseconds since 1970: it shows the library as it was then, read-only. Absent for the library of now. */
+  readonly asOf?: number;
 }
 
 /** A view of the mount as the setting `mount.views` holds it. */

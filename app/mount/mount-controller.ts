@@ -5,7 +5,6 @@
  * Invariant: the end of an earlier process than `#process` changes nothing; its saves are still answered.
  */
 import type { RefusedSave, SavedChanges } from '../../fuse/overlay/edit-sink.ts';
-import { dateText } from '../library/as-of/moment.ts';
 import type { MountLayout } from '../library/views.ts';
 import type { MountState } from '../model/mount.ts';
 import type { MountProcess, StartMountProcess } from './mount-process.ts';
@@ -140,8 +139,15 @@ export class MountController {
   #receive(child: MountProcess, received: FromMount, settled: () => void): void {
     handle(received, {
       mounted: ({ directory, backend, limitations }) => {
-        const message = [...momentShown(this.#layout), ...limitations].join('; ') || null;
-        this.#set({ state: 'mounted', directory, template: rootTemplate(this.#layout), backend, message });
+        const message = limitations.join('; ') || null;
+        this.#set({
+          state: 'mounted',
+          directory,
+          template: rootTemplate(this.#layout),
+          backend,
+          message,
+          ...momentOf(this.#layout),
+        });
         settled();
         this.#onShown();
       },
@@ -202,11 +208,9 @@ export class MountController {
   }
 }
 
-/** What people are told of a mount of the past. */
-function momentShown(layout: MountLayout | null): string[] {
-  return layout === null || layout.asOf === null
-    ? []
-    : [`it shows the library as of ${dateText(layout.asOf)}, and takes no saves`];
+/** The part of the state that tells of a mount of the past. */
+function momentOf(layout: MountLayout | null): Pick<MountState, 'asOf'> {
+  return layout === null || layout.asOf === null ? {} : { asOf: layout.asOf };
 }
 
 /** The template of the view at the root, or of the first where there is none. */

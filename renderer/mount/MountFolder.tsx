@@ -12,6 +12,7 @@ import { countOf } from '../words/amounts.ts';
 import { folderForDisplay } from '../words/folder-path.ts';
 import type { MountSettings } from './change-settings.ts';
 import styles from './MountFolder.module.css';
+import { shownWords } from './mount-words.ts';
 import { shownViews } from './view-list.ts';
 
 /** As many as the list in Activity shows, so that both share one cached answer. */
@@ -57,6 +58,7 @@ function StateWords({ mount }: { readonly mount: MountState }) {
         <Note tone="good">
           Mounted at {at}
           {mount.backend === null ? '' : `, served by ${mount.backend}`}.
+          {mount.asOf === undefined ? '' : ` ${shownWords(mount)}.`}
         </Note>
       );
     case 'mounting':

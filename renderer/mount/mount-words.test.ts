@@ -15,6 +15,11 @@ describe('the mount in words', () => {
     expect(mountWords(mount)).toMatchObject({ state: 'Mounted', where: 'at ~/Descant' });
   });
 
+  it('says of a mount of the past that it is one', () => {
+    const past = mountWords({ ...mount, asOf: new Date(2001, 1, 3).getTime() });
+    expect(past.more).toBe('It shows the library of 3 Feb 2001, and takes no saves');
+  });
+
   it('claims nothing while the service does not answer', () => {
     expect(mountWords(mount, false)).toEqual({
       state: 'Mount unknown',

@@ -1,6 +1,7 @@
 /** The state of the mount in words. */
 import type { MountState } from '../../app/model/mount.ts';
 import { folderForDisplay } from '../words/folder-path.ts';
+import { day } from '../words/moment.ts';
 
 export interface MountWords {
   /** One or two words. */
@@ -10,13 +11,20 @@ export interface MountWords {
   readonly more: string;
 }
 
+/** What players see in the mount. */
+export function shownWords({ asOf }: MountState): string {
+  return asOf === undefined
+    ? 'Players see your edits there'
+    : `It shows the library of ${day(asOf)}, and takes no saves`;
+}
+
 /** @param known whether the service answers: the state may have changed since it did */
 export function mountWords(mount: MountState, known = true): MountWords {
   if (!known) return { state: 'Mount unknown', where: '', more: 'The service does not answer' };
   const at = mount.directory === null ? '' : `at ${folderForDisplay(mount.directory)}`;
   switch (mount.state) {
     case 'mounted':
-      return { state: 'Mounted', where: at, more: 'Players see your edits there' };
+      return { state: 'Mounted', where: at, more: shownWords(mount) };
     case 'mounting':
       return { state: 'Mounting', where: at, more: 'Please wait …' };
     case 'failed':

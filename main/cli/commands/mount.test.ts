@@ -42,11 +42,11 @@ describe('descant mount', () => {
   });
 
   it('mounts the library of a day, and tells so', async () => {
-    service.answer('mount', 'start', { ...MOUNTED, message: 'it shows the past' });
-    expect((await service.run(mount, '--as-of', '2026-05-01')).stdout).toBe(
-      'Mounted at /mnt\nWith descant: it shows the past\n',
-    );
     const endOfDay = new Date(2026, 4, 2).getTime() - 1;
+    service.answer('mount', 'start', { ...MOUNTED, asOf: endOfDay });
+    expect((await service.run(mount, '--as-of', '2026-05-01')).stdout).toBe(
+      'Mounted at /mnt\nIt shows the library as of 2026-05-01 23:59, and takes no saves.\n',
+    );
     expect(service.calls).toEqual([['mount.start', { asOf: endOfDay }]]);
     await expect(service.run(mount, '--as-of', 'yore')).rejects.toThrow('not "yore"');
     await expect(service.run(mount, '--as-of', '2026', '--foreground')).rejects.toThrow('leave out --foreground');

@@ -11,7 +11,7 @@ import { SERVICE_PROGRAM } from '../service-program.ts';
 import { AS_OF, asOfOption } from '../as-of-option.ts';
 import { readArguments, UsageError } from '../command-line.ts';
 import { attach, type ServiceClient } from '../connect.ts';
-import { printError, printJson, printLines } from '../output.ts';
+import { formatTime, printError, printJson, printLines } from '../output.ts';
 
 export async function run(argv: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(argv, {
@@ -49,6 +49,9 @@ export async function run(argv: readonly string[]): Promise<number> {
   else {
     printLines([
       `Mounted at ${state.directory}`,
+      ...(state.asOf === undefined
+        ? []
+        : [`It shows the library as of ${formatTime(state.asOf)}, and takes no saves.`]),
       ...(state.message ? [`With ${state.backend}: ${state.message}`] : []),
     ]);
   }
