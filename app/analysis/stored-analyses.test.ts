@@ -6,10 +6,10 @@ import { ANALYSIS_VERSION, type AnalysisError } from './analysis.ts';
 import {
   analyseAgain,
   analyseAgainWithout,
+  comparedFiles,
   countAnalysed,
   countPending,
   countIncomplete,
-  filesOfTracks,
   fingerprintHashes,
   indexDocuments,
   pendingFiles,
@@ -240,12 +240,15 @@ describe('analysing again', () => {
 });
 
 describe('tracks and files', () => {
-  it('lead to each other; missing tracks have a file, but no file has them', () => {
+  it('lead to each other: tracks to files with a vector, files to tracks that are not missing', () => {
     const there = library.add();
     const missing = library.add({ name: 'b.flac', missingSince: 5 });
+    const [failing, pendingStill] = [library.add({ name: 'c.flac' }), library.add({ name: 'd.flac' })];
+    store(analysed(there), analysed(missing), failed(failing));
     // Ids of tracks and files differ once a file has been replaced.
     library.connection.prepare('UPDATE track SET id = id + 100').run();
-    expect(filesOfTracks(library.connection, [there + 100, missing + 100, 7])).toEqual(
+    const tracks = [there, missing, failing, pendingStill].map((id) => id + 100);
+    expect(comparedFiles(library.connection, [...tracks, 7])).toEqual(
       new Map([
         [there + 100, there],
         [missing + 100, missing],

@@ -222,12 +222,12 @@ export function retryFailed(connection: Connection): number {
   return connection.prepare(`DELETE FROM analysis WHERE ${NEEDS_ATTENTION}`).run().changes;
 }
 
-/** Track id → file id, for the tracks that exist. */
-export function filesOfTracks(connection: Connection, trackIds: readonly number[]): Map<number, number> {
+/** Track id → file id, for the tracks whose file the analysis has made a vector of. */
+export function comparedFiles(connection: Connection, trackIds: readonly number[]): Map<number, number> {
   const rows = connection
-    .prepare<[string], { id: number; file_id: number }>(
-      'SELECT id, file_id FROM track WHERE id IN (SELECT value FROM json_each(?))',
-    )
+    .prepare<[string], { id: number; file_id: number }>(`
+    SELECT track.id, track.file_id FROM track JOIN analysis ON analysis.file_id = track.file_id
+    WHERE analysis.embedder IS NOT NULL AND track.id IN (SELECT value FROM json_each(?))`)
     .all(JSON.stringify(trackIds));
   return new Map(rows.map((row) => [row.id, row.file_id]));
 }

@@ -11,10 +11,10 @@
  */
 import type { OpenPlans, Selection } from '../actions/open-plans.ts';
 import {
+  comparedFiles,
   countAnalysed,
   countPending,
   countIncomplete,
-  filesOfTracks,
   fingerprintHashes,
   indexDocuments,
   pendingFiles,
@@ -250,7 +250,7 @@ export const READ_METHODS = {
   compareItems: long((_, { first, second }: { first: Uint32Array; second: Uint32Array }) =>
     compareFingerprints(first, second),
   ),
-  filesOfTracks: quick(({ connection }, { ids }: Ids) => filesOfTracks(connection, ids)),
+  comparedFiles: quick(({ connection }, { ids }: Ids) => comparedFiles(connection, ids)),
   tracksOfFiles: quick(({ connection }, { ids }: Ids) => tracksOfFiles(connection, ids)),
   copiesOf: long(({ connection }, { ids }: Ids) => copiesOf(connection, ids)),
   missingRecordings: long(({ connection }, { limit }: Limit) => missingRecordings(connection, limit)),

@@ -7,7 +7,7 @@ function similar(neighbours: readonly number[], scores: readonly number[] = []) 
   const asked: unknown[] = [];
   const tracks = new SimilarTracks(
     {
-      filesOfTracks: async ({ ids }) => new Map(ids.filter((id) => id < 200).map((id) => [id, id - 100])),
+      comparedFiles: async ({ ids }) => new Map(ids.filter((id) => id < 200).map((id) => [id, id - 100])),
       tracksOfFiles: async ({ ids }) => new Map(ids.filter((id) => id !== 4 && id !== 5).map((id) => [id, id + 100])),
       rows: async ({ ids }) =>
         ids
@@ -41,7 +41,7 @@ it('leaves out files without a track and tracks without a row, and gives no more
   expect((await tracks.toTrack(107, 1)).map(({ track }) => track.id)).toEqual([101]);
 });
 
-it('gives nothing for a track that is not there', async () => {
+it('asks for no vectors for a track without one', async () => {
   const { tracks, asked } = similar([1]);
   expect(await tracks.toTrack(200, 3)).toEqual([]);
   expect(asked).toEqual([]);

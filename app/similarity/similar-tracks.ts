@@ -4,8 +4,8 @@ import type { LibraryVectors } from './library-vectors.ts';
 
 /** Read methods of the database that the search uses. */
 export interface SimilarityReads {
-  /** Track id → file id. */
-  filesOfTracks(tracks: { readonly ids: readonly number[] }): Promise<ReadonlyMap<number, number>>;
+  /** Track id → file id, of the tracks whose file has a vector. */
+  comparedFiles(tracks: { readonly ids: readonly number[] }): Promise<ReadonlyMap<number, number>>;
   /** File id → track id, of the tracks whose file is present. */
   tracksOfFiles(files: { readonly ids: readonly number[] }): Promise<ReadonlyMap<number, number>>;
   rows(tracks: { readonly ids: readonly number[] }): Promise<readonly TrackRow[]>;
@@ -30,9 +30,12 @@ export class SimilarTracks {
     this.#embeddingOf = embeddingOf;
   }
 
-  /** The tracks most similar to a track, best first; empty while the track has no analysis. */
+  /**
+   * The tracks most similar to a track, best first; empty while the track has no analysis. Then the vectors, whose native
+   * library needs 80 MB, are not opened.
+   */
   async toTrack(trackId: number, limit: number): Promise<SimilarTrack[]> {
-    const fileId = (await this.#read.filesOfTracks({ ids: [trackId] })).get(trackId);
+    const fileId = (await this.#read.comparedFiles({ ids: [trackId] })).get(trackId);
     return fileId === undefined ? [] : this.#neighbours(fileId, limit, [fileId]);
   }
 
