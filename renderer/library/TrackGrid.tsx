@@ -15,6 +15,7 @@ import { isSelected, selectedAmount } from '../selection/selection.ts';
 import { chosenTracks } from '../selection/track-choice.ts';
 import { useSelection } from '../selection/use-selection.ts';
 import type { Point } from '../controls/menu-place.ts';
+import { useSettled } from '../controls/use-settled.ts';
 import { count } from '../words/amounts.ts';
 import type { NextCell } from './CellEditor.tsx';
 import { widthProperties } from './column-widths.ts';
@@ -36,6 +37,9 @@ import { useRowWindow } from './use-row-window.ts';
 import { useScrollAnchor } from './use-scroll-anchor.ts';
 import { useSecondPress } from './use-second-press.ts';
 import { useStartRow } from './use-start-row.ts';
+
+/** After this time without another query, rows below the screen are fetched, too. */
+const REST_MS = 300;
 
 /** Of the menu of a row from the left edge of the row. */
 const MENU_INSET_PX = 60;
@@ -62,8 +66,8 @@ export function TrackGrid({ list, onSpan }: TrackGridProps) {
   const window = useRowWindow(scroller, total, active);
   const focus = useGridFocus(scroller, active, shown);
   const { reach, toggleAt, selectAll } = useGridSelection(list, focus.keep);
-  const { first, last } = pagesFor(window.first, window.last);
-  useReportedSpan(first, last, onSpan);
+  const rests = useSettled(listName, REST_MS) === listName && !stale;
+  useReportedSpan(pagesFor(window, rests), onSpan);
   useStartRow(listName, total, window.toTop, window.show);
   useScrollAnchor(scroller, pages, listName);
 

@@ -10,23 +10,50 @@ const page = (offset: number, ids: readonly number[]): TrackPage => ({
   rows: ids.map((id) => ({ id }) as TrackRow),
 });
 
+/** The pages for rows `first` to `last` while nothing scrolls. */
+const still = (first: number, last: number, rests = true) => pagesFor({ first, last, direction: null }, rests);
+
 describe('pages of a list', () => {
   it('cover what is on screen at the top, and a little more', () => {
-    expect(pagesFor(0, 20)).toEqual({ first: 0, last: 0 });
-    expect(pagesFor(0, PAGE_ROWS - 10)).toEqual({ first: 0, last: 1 });
+    expect(still(0, 20, false)).toEqual({ first: 0, last: 0, backward: false });
+    expect(still(0, PAGE_ROWS - 10, false)).toEqual({ first: 0, last: 1, backward: false });
   });
 
-  it('cover more than a page beyond the screen on both sides where one scrolls', () => {
-    expect(pagesFor(1, 20)).toEqual({ first: 0, last: 1 });
-    expect(pagesFor(350, 380)).toEqual({ first: 2, last: 5 });
-    expect(pagesFor(210, 240)).toEqual({ first: 0, last: 3 });
+  it('cover more than a page beyond the screen once the list rests, and on both sides further down', () => {
+    expect(still(0, 20)).toEqual({ first: 0, last: 1, backward: false });
+    expect(still(1, 20, false)).toEqual({ first: 0, last: 1, backward: false });
+    expect(still(350, 380)).toEqual({ first: 2, last: 5, backward: false });
+    expect(still(210, 240)).toEqual({ first: 0, last: 3, backward: false });
+  });
+
+  it('cover four pages where one is scrolling to', () => {
+    expect(pagesFor({ first: 0, last: 26, direction: 'forward' }, false)).toEqual({
+      first: 0,
+      last: 4,
+      backward: false,
+    });
+    expect(pagesFor({ first: 950, last: 980, direction: 'forward' }, true)).toEqual({
+      first: 8,
+      last: 13,
+      backward: false,
+    });
+    expect(pagesFor({ first: 950, last: 980, direction: 'backward' }, true)).toEqual({
+      first: 5,
+      last: 11,
+      backward: true,
+    });
+  });
+
+  it('are asked for from the one that is needed first', () => {
+    expect(offsetsOf({ first: 2, last: 4, backward: false }, 1000)).toEqual([200, 300, 400]);
+    expect(offsetsOf({ first: 2, last: 4, backward: true }, 1000)).toEqual([400, 300, 200]);
   });
 
   it('asks for no page beyond the end, and always for one', () => {
-    expect(offsetsOf({ first: 9, last: 11 }, 950)).toEqual([900]);
-    expect(offsetsOf({ first: 5, last: 6 }, 120)).toEqual([100]);
-    expect(offsetsOf({ first: 0, last: 1 }, 0)).toEqual([0]);
-    expect(offsetsOf({ first: 2, last: 3 }, null)).toEqual([200, 300]);
+    expect(offsetsOf({ first: 9, last: 11, backward: false }, 950)).toEqual([900]);
+    expect(offsetsOf({ first: 5, last: 6, backward: false }, 120)).toEqual([100]);
+    expect(offsetsOf({ first: 0, last: 1, backward: false }, 0)).toEqual([0]);
+    expect(offsetsOf({ first: 2, last: 3, backward: true }, null)).toEqual([300, 200]);
   });
 
   it('finds the first row of a page that follows another', () => {

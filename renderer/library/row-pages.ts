@@ -3,34 +3,51 @@
  * Pages have a fixed size, so that scrolling back and forth asks for the same pages again.
  */
 import type { TrackPage, TrackRow } from '../../app/model/tracks.ts';
+import type { ScrollDirection } from './mounted-rows.ts';
 
 /** Rows a page: about three screens, a few tens of kilobytes. */
 export const PAGE_ROWS = 100;
 
-/** Rows beyond the screen that are fetched with it at the top of a list: a search waits for no more than it shows. */
+/** Rows beyond the screen that are fetched with it at the top of a new list: a search waits for no more than it shows. */
 const AHEAD_AT_TOP = 20;
-/** And further down, where one scrolls: rows are there before they are reached, at some 700 rows a second. */
+/** And once the list rests, and further down: enough to begin to scroll. */
 const AHEAD = 120;
+/** And where one is scrolling to: rows are there before they are reached, at 800 rows a second and half a second. */
+const AHEAD_MOVING = 400;
 
 export interface PageSpan {
   /** Numbers of the first and the last page, both included. */
   readonly first: number;
   readonly last: number;
+  /** The last page is needed first: one scrolls towards the top. */
+  readonly backward: boolean;
 }
 
-/** Pages that cover rows `firstRow..lastRow`, with some rows to spare on both sides. */
-export function pagesFor(firstRow: number, lastRow: number): PageSpan {
-  const ahead = firstRow <= 0 ? AHEAD_AT_TOP : AHEAD;
-  const first = Math.floor(Math.max(0, firstRow - ahead) / PAGE_ROWS);
-  const last = Math.floor(Math.max(0, lastRow + ahead) / PAGE_ROWS);
-  return { first, last: Math.max(first, last) };
+/**
+ * Pages that cover rows `firstRow..lastRow`, with some rows to spare on both sides.
+ * @param rests the list has been shown for a while
+ */
+export function pagesFor(
+  { first: firstRow, last: lastRow, direction }: { first: number; last: number; direction: ScrollDirection },
+  rests: boolean,
+): PageSpan {
+  const near = firstRow <= 0 && !rests ? AHEAD_AT_TOP : AHEAD;
+  const before = direction === 'backward' ? AHEAD_MOVING : near;
+  const after = direction === 'forward' ? AHEAD_MOVING : near;
+  const first = Math.floor(Math.max(0, firstRow - before) / PAGE_ROWS);
+  const last = Math.floor(Math.max(0, lastRow + after) / PAGE_ROWS);
+  return { first, last: Math.max(first, last), backward: direction === 'backward' };
 }
 
-/** Offsets of the pages of a span that exist in a list of `total` rows; of all of them while it is unknown. */
+/**
+ * Offsets of the pages of a span that exist in a list of `total` rows, of all of them while it is unknown; in the order in
+ * which they are needed.
+ */
 export function offsetsOf(span: PageSpan, total: number | null): number[] {
   const end = total === null ? span.last : Math.min(span.last, Math.max(0, Math.ceil(total / PAGE_ROWS) - 1));
   const start = Math.min(span.first, end);
-  return Array.from({ length: end - start + 1 }, (_, index) => (start + index) * PAGE_ROWS);
+  const offsets = Array.from({ length: end - start + 1 }, (_, index) => (start + index) * PAGE_ROWS);
+  return span.backward ? offsets.toReversed() : offsets;
 }
 
 /** The row at an index of the list, if one of the pages holds it. */

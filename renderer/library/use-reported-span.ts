@@ -7,13 +7,13 @@ import type { PageSpan } from './row-pages.ts';
 
 const DRAG_MS = 100;
 
-export function useReportedSpan(first: number, last: number, onSpan: (span: PageSpan) => void): void {
-  const reported = useRef<PageSpan>({ first: 0, last: 0 });
-  const latest = useRef<PageSpan>({ first, last });
+export function useReportedSpan({ first, last, backward }: PageSpan, onSpan: (span: PageSpan) => void): void {
+  const reported = useRef<PageSpan>({ first: 0, last: 0, backward: false });
+  const latest = useRef<PageSpan>({ first, last, backward });
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
 
   useEffect(() => {
-    latest.current = { first, last };
+    latest.current = { first, last, backward };
     const report = (): void => {
       timer.current = null;
       reported.current = latest.current;
@@ -22,7 +22,7 @@ export function useReportedSpan(first: number, last: number, onSpan: (span: Page
     const isNear = first <= reported.current.last + 1 && last >= reported.current.first - 1;
     if (isNear && timer.current === null) report();
     else timer.current ??= setTimeout(report, DRAG_MS);
-  }, [onSpan, first, last]);
+  }, [onSpan, first, last, backward]);
 
   useEffect(
     () => () => {

@@ -1,15 +1,14 @@
 /**
  * Which rows are on screen: TanStack Virtual over rows of one height, with scaled scrolling for lists that are
- * taller than an element can be. The row with the focus always stays mounted, so that the focus is never lost.
+ * taller than an element can be.
  */
-import { defaultRangeExtractor, observeElementOffset, useVirtualizer } from '@tanstack/react-virtual';
+import { observeElementOffset, useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { mountedRows, type ScrollDirection } from './mounted-rows.ts';
 import { offsetToShow, scrollScale } from './scroll-scale.ts';
 
 /** Height of a row, as `--row` in tokens.css. */
 export const ROW_PX = 30;
-
-const OVERSCAN = 8;
 
 export interface RowWindow {
   /** Height of the scrolled element in pixels. */
@@ -18,6 +17,7 @@ export interface RowWindow {
   readonly rows: readonly { readonly index: number; readonly top: number }[];
   readonly first: number;
   readonly last: number;
+  readonly direction: ScrollDirection;
   readonly rowsOnScreen: number;
   /** Scrolls as little as needed to show a row. */
   show(index: number): void;
@@ -36,16 +36,13 @@ export function useRowWindow(scroller: RefObject<HTMLDivElement | null>, total: 
   const virtualizer = useVirtualizer({
     count: total,
     estimateSize: () => ROW_PX,
-    overscan: OVERSCAN,
     getScrollElement: () => scroller.current,
     observeElementOffset: (instance, report) =>
       observeElementOffset(instance, (offset, scrolling) => report(scaleNow.current.toOffset(offset), scrolling)),
     scrollToFn: (offset, _options, instance) =>
       instance.scrollElement?.scrollTo({ top: scaleNow.current.toScroll(offset) }),
-    rangeExtractor: (range) => {
-      const indices = defaultRangeExtractor(range);
-      return active < range.count && !indices.includes(active) ? [...indices, active] : indices;
-    },
+    rangeExtractor: ({ startIndex, endIndex, count }): number[] =>
+      mountedRows({ first: startIndex, last: endIndex, count }, virtualizer.scrollDirection, active),
   });
 
   useEffect(() => {
@@ -78,6 +75,7 @@ export function useRowWindow(scroller: RefObject<HTMLDivElement | null>, total: 
     rows: virtualizer.getVirtualItems().map((item) => ({ index: item.index, top: item.start + shift })),
     first: virtualizer.range?.startIndex ?? 0,
     last: virtualizer.range?.endIndex ?? Math.ceil(viewHeight / ROW_PX),
+    direction: virtualizer.scrollDirection,
     rowsOnScreen: Math.floor(viewHeight / ROW_PX),
     show,
     toTop,
