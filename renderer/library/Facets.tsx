@@ -23,16 +23,17 @@ const SETTLE_MS = 120;
 interface FacetsProps {
   readonly query: string;
   readonly sort: SortOrder;
-  /** The rows of the query are shown: only then are its values counted, so that counting never holds up rows. */
+  /** The rows of the query are shown: its values are counted then, once nobody types, so that no rows wait for that. */
   readonly ready: boolean;
 }
 
 /** Scrolling through the tracks does not render it again. */
 export const Facets = memo(function Facets({ query, sort, ready }: FacetsProps) {
+  const rests = useSettled(query, SETTLE_MS) === query;
   return (
     <section className={styles.facets} aria-label="Browse">
       {FACET_FIELDS.map((field) => (
-        <FacetColumn key={field} field={field} query={query} sort={sort} ready={ready} />
+        <FacetColumn key={field} field={field} query={query} sort={sort} ready={ready && rests} />
       ))}
     </section>
   );
