@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseRange } from './byte-range.ts';
+import { firstByteOf, parseRange } from './byte-range.ts';
 
 describe('ranges of a file of 100 bytes', () => {
   it.each([
@@ -18,4 +18,16 @@ describe('ranges of a file of 100 bytes', () => {
   ])('%s', (header, expected) => {
     expect(parseRange(header, 100)).toEqual(expected);
   });
+});
+
+it.each([
+  [undefined, 0],
+  ['bytes=0-', 0],
+  ['bytes=17-', 17],
+  [' bytes=17-20 ', 17],
+  ['bytes=-20', null],
+  ['bytes=-', 0],
+  ['lines=3-', 0],
+])('tells the first byte of %s before the size is known', (header, first) => {
+  expect(firstByteOf(header)).toBe(first);
 });

@@ -7,6 +7,13 @@ export type RangeResult =
   /** The range lies outside the file: status 416. */
   | { readonly kind: 'unsatisfiable' };
 
+/** The first byte that a Range header asks for; null where only the size of the file tells it. */
+export function firstByteOf(header: string | undefined): number | null {
+  const parts = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '');
+  if (!parts || (parts[1] === '' && parts[2] === '')) return 0;
+  return parts[1] === '' ? null : Number(parts[1]);
+}
+
 export function parseRange(header: string | undefined, size: number): RangeResult {
   const parts = header === undefined ? null : /^bytes=(\d*)-(\d*)$/.exec(header.trim());
   if (!parts || (parts[1] === '' && parts[2] === '')) return { kind: 'all' };

@@ -6,13 +6,9 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { Context, Hono } from 'hono';
-import { decodeToWav, wavSize } from '../audio/wav-stream.ts';
+import { openWav } from '../audio/wav-stream.ts';
 import type { MediaFile } from '../library/track-reader.ts';
-import { parseRange } from './byte-range.ts';
-
-/** Number of cached sizes of decoded files: computing one starts a decoder. */
-const MAX_CACHED_SIZES = 100;
-const decodedSizes = new Map<string, number | null>();
+import { firstByteOf, parseRange } from './byte-range.ts';
 
 /** A body to send: the original, or its decoded audio. */
 interface Sound {
@@ -20,7 +16,9 @@ interface Sound {
   /** Bytes; null while unknown. */
   readonly size: number | null;
   readonly tag: string;
-  read(start: number, end: number): ReadableStream<Uint8Array>;
+  read(start: number, end: number): ReadableStream<Uint8Array> | Promise<ReadableStream<Uint8Array>>;
+  /** Called in place of `read` where no bytes are sent. */
+  leave?(): Promise<void>;
 }
 
 /** What the route asks of the service. */
@@ -50,45 +48,48 @@ async function sendMedia(context: Context, media: MediaFile, decoded: boolean): 
     return send(context, { mime, size: stats.size, tag, read: (start, end) => readFile(path, start, end) });
   }
   try {
-    const size = await decodedSize(path, tag);
-    const read = (start: number, end: number): ReadableStream<Uint8Array> =>
-      firstBytes(decodeToWav(path, context.req.raw.signal, start), end - start + 1);
-    return send(context, { mime: 'audio/wav', size, tag: `${tag}-wav`, read });
+    return await send(context, await decodedSound(context, path, tag));
   } catch (error) {
     return context.text(`this track cannot be played: ${(error as Error).message}`, 422);
   }
 }
 
-function send(context: Context, { mime, size, tag, read }: Sound): Response {
+async function send(context: Context, { mime, size, tag, read, leave }: Sound): Promise<Response> {
   const headers: Record<string, string> = { 'Content-Type': mime, 'Cache-Control': 'no-cache', ETag: `"${tag}"` };
-  if (size === null) return new Response(read(0, Infinity), { headers });
+  if (size === null) return new Response(await read(0, Infinity), { headers });
   headers['Accept-Ranges'] = 'bytes';
   const range = parseRange(context.req.header('Range'), size);
   if (range.kind === 'unsatisfiable' || size === 0) {
+    await leave?.();
     return new Response(null, { status: 416, headers: { ...headers, 'Content-Range': `bytes */${size}` } });
   }
   const [start, end] = range.kind === 'part' ? [range.start, range.end] : [0, size - 1];
   headers['Content-Length'] = String(end - start + 1);
   if (range.kind === 'part') headers['Content-Range'] = `bytes ${start}-${end}/${size}`;
-  const body = context.req.method === 'HEAD' ? null : read(start, end);
+  const isHead = context.req.method === 'HEAD';
+  if (isHead) await leave?.();
+  const body = isHead ? null : await read(start, end);
   return new Response(body, { status: range.kind === 'part' ? 206 : 200, headers });
+}
+
+/** Decoding begins where the request does: there is one decoder to wait for before anything is heard. */
+async function decodedSound(context: Context, path: Buffer, tag: string): Promise<Sound> {
+  const { signal } = context.req.raw;
+  const from = firstByteOf(context.req.header('Range'));
+  const wav = await openWav(path, signal, from ?? 0);
+  const leave = (): Promise<void> => wav.bytes.cancel();
+  const read = async (start: number, end: number): Promise<ReadableStream<Uint8Array>> => {
+    if (start === (from ?? 0)) return firstBytes(wav.bytes, end - start + 1);
+    await leave();
+    return firstBytes((await openWav(path, signal, start)).bytes, end - start + 1);
+  };
+  return { mime: 'audio/wav', size: wav.size, tag: `${tag}-wav`, read, leave };
 }
 
 function readFile(path: Buffer, start: number, end: number): ReadableStream<Uint8Array> {
   return Readable.toWeb(
     createReadStream(path, { start, end, highWaterMark: 256 * 1024 }),
   ) as ReadableStream<Uint8Array>;
-}
-
-async function decodedSize(path: Buffer, tag: string): Promise<number | null> {
-  const key = `${path.toString('latin1')}:${tag}`;
-  let size = decodedSizes.get(key);
-  if (size === undefined) {
-    size = await wavSize(path);
-    if (decodedSizes.size >= MAX_CACHED_SIZES) decodedSizes.clear();
-    decodedSizes.set(key, size);
-  }
-  return size;
 }
 
 /** Ends a stream after `count` bytes and cancels its source. */

@@ -6,8 +6,6 @@
  * one), never in the service.
  */
 
-export { decodeToWav, wavSize } from './wav-stream.ts';
-
 export interface AudioInfo {
   /** Seconds of audio in the whole file as its container says, or estimated from its size; 0 when unknown. */
   readonly duration: number;

@@ -13,6 +13,22 @@ export interface WavFormat {
   readonly samples: number | null;
 }
 
+/** Bytes before the WAV file in the output of `wav-program.ts`, which tell its size. */
+export const SIZE_BYTES = 8;
+
+/** @param size in bytes; null when unknown */
+export function writtenSize(size: number | null): Uint8Array {
+  const bytes = Buffer.alloc(SIZE_BYTES);
+  bytes.writeDoubleLE(size ?? Number.NaN);
+  return bytes;
+}
+
+/** What `writtenSize` has written. */
+export function readSize(bytes: Buffer): number | null {
+  const size = bytes.readDoubleLE();
+  return Number.isNaN(size) ? null : size;
+}
+
 /** Bytes of one sample of all channels. */
 export function blockBytes({ channels, format }: WavFormat): number {
   return channels * (format === 's16' ? 2 : 4);

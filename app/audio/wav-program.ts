@@ -1,22 +1,21 @@
 /**
- * The child of `wav-stream.ts`: `wav-program.ts bytes|size PATH FROM`, PATH as hexadecimal digits. Writes a WAV file
- * from byte FROM on, or its size, to standard output; it ends when the reader closes the pipe.
+ * The child of `wav-stream.ts`: `wav-program.ts PATH FROM`, PATH as hexadecimal digits. Writes the size of a WAV file
+ * (`writtenSize`) and its bytes from byte FROM on to standard output; it ends when the reader closes the pipe.
  */
 import { writeSync } from 'node:fs';
 
 import type { AudioInfo } from './decoder.ts';
 import { ffmpegDecoder } from './ffmpeg-decoder.ts';
-import { blockBytes, WAV_HEADER_BYTES, type WavFormat, wavHeader } from './wav-header.ts';
+import { blockBytes, WAV_HEADER_BYTES, type WavFormat, wavHeader, writtenSize } from './wav-header.ts';
 
 const STDOUT = 1;
 const SILENCE = new Uint8Array(1 << 16);
 
-const [what, hex = '', from = '0'] = process.argv.slice(2);
+const [hex = '', from = '0'] = process.argv.slice(2);
 const audio = ffmpegDecoder.open(Buffer.from(hex, 'hex'));
 const wav = wavFormat(audio.info);
-if (what === 'size') {
-  write(Buffer.from(JSON.stringify(wav.samples === null ? null : WAV_HEADER_BYTES + wav.samples * blockBytes(wav))));
-} else writeFile(Number(from));
+write(writtenSize(wav.samples === null ? null : WAV_HEADER_BYTES + wav.samples * blockBytes(wav)));
+writeFile(Number(from));
 process.exit();
 
 /** Stereo at most; what was recorded with more than 16 bits keeps them as floats. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { chordMusic, toInt16, wavFile } from './test-signals.ts';
-import { decodeToWav, wavSize } from './wav-stream.ts';
+import { openWav } from './wav-stream.ts';
 
 let folder: string;
 let original: Uint8Array;
@@ -24,13 +24,15 @@ function encode(name: string, ...options: string[]): Buffer {
   return Buffer.from(path);
 }
 
-async function read(stream: ReadableStream<Uint8Array>): Promise<Buffer> {
+/** The bytes from one on, and the size that was told before. */
+async function read(path: Buffer, from = 0): Promise<{ bytes: Buffer; size: number | null }> {
+  const { size, bytes } = await openWav(path, undefined, from);
   const chunks: Uint8Array[] = [];
-  for await (const chunk of stream) chunks.push(chunk);
-  return Buffer.concat(chunks);
+  for await (const chunk of bytes) chunks.push(chunk);
+  return { size, bytes: Buffer.concat(chunks) };
 }
 
-describe('decodeToWav', () => {
+describe('a WAV file that is decoded', () => {
   it.each([
     ['music.m4a', 'alac'],
     ['music.aiff', 'pcm_s16be'],
@@ -38,23 +40,24 @@ describe('decodeToWav', () => {
     ['music.flac', 'flac'],
   ])('gives the WAV file that %s was made from', async (name, codec) => {
     const path = encode(name, '-c:a', codec);
-    expect((await read(decodeToWav(path))).equals(original)).toBe(true);
-    expect(await wavSize(path)).toBe(original.length);
+    const { bytes, size } = await read(path);
+    expect(bytes.equals(original)).toBe(true);
+    expect(size).toBe(original.length);
   });
 
   it('can be read from any byte', async () => {
     const path = encode('seek.m4a', '-c:a', 'alac');
     for (const from of [1, 43, 44, 45, 47, 48, 400_001, 1_234_567, original.length - 1, original.length]) {
-      expect((await read(decodeToWav(path, undefined, from))).equals(original.subarray(from)), `from ${from}`).toBe(
-        true,
-      );
+      const { bytes, size } = await read(path, from);
+      expect(bytes.equals(original.subarray(from)), `from ${from}`).toBe(true);
+      expect(size).toBe(original.length);
     }
   });
 
   it('keeps more than 16 bits as floats, which ffmpeg reads', async () => {
     const path = encode('deep.flac', '-sample_fmt', 's32', '-bits_per_raw_sample', '24');
-    const wav = await read(decodeToWav(path));
-    expect(wav.length).toBe(await wavSize(path));
+    const { bytes: wav, size } = await read(path);
+    expect(wav.length).toBe(size);
     writeFileSync(join(folder, 'deep.wav'), wav);
     const back = execFileSync('ffmpeg', ['-v', 'error', '-i', join(folder, 'deep.wav'), '-f', 's16le', '-'], {
       maxBuffer: 1 << 26,
@@ -65,8 +68,8 @@ describe('decodeToWav', () => {
   it('has the promised size when the file ends early', async () => {
     const path = encode('short.m4a', '-c:a', 'alac', '-movflags', '+faststart');
     truncateSync(path, readFileSync(path).length / 2);
-    const wav = await read(decodeToWav(path));
-    expect(wav.length).toBe(original.length);
+    const { bytes: wav, size } = await read(path);
+    expect([wav.length, size]).toEqual([original.length, original.length]);
     expect(wav.subarray(0, 100_000).equals(original.subarray(0, 100_000))).toBe(true);
     expect(wav.subarray(-10_000).every((byte) => byte === 0)).toBe(true);
   });
@@ -74,15 +77,14 @@ describe('decodeToWav', () => {
   it('fails when the file cannot be decoded', async () => {
     const path = Buffer.from(join(folder, 'broken.m4a'));
     writeFileSync(path, 'no music');
-    await expect(read(decodeToWav(path))).rejects.toThrow('could not be decoded');
-    await expect(wavSize(path)).rejects.toThrow('could not be decoded');
+    await expect(openWav(path)).rejects.toThrow('could not be decoded');
   });
 
   it('stops when it is aborted, before and on the way, and when its reader stops', async () => {
     const path = encode('abort.m4a', '-c:a', 'alac');
-    await expect(read(decodeToWav(path, AbortSignal.abort()))).rejects.toThrow('SIGKILL');
+    await expect(openWav(path, AbortSignal.abort())).rejects.toThrow('SIGKILL');
     const controller = new AbortController();
-    const reader = decodeToWav(path, controller.signal).getReader();
+    const reader = (await openWav(path, controller.signal)).bytes.getReader();
     await reader.read();
     controller.abort();
     await expect(
@@ -90,7 +92,7 @@ describe('decodeToWav', () => {
         while (!(await reader.read()).done);
       })(),
     ).rejects.toThrow('SIGKILL');
-    const unread = decodeToWav(path).getReader();
+    const unread = (await openWav(path)).bytes.getReader();
     await unread.read();
     await unread.cancel();
   });

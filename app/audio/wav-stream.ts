@@ -7,15 +7,27 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { readSize, SIZE_BYTES } from './wav-header.ts';
 
 const PROGRAM = fileURLToPath(new URL('wav-program.ts', import.meta.url));
 
+export interface OpenWav {
+  /** Bytes of the whole WAV file; null when its length is unknown. */
+  readonly size: number | null;
+  /**
+   * Its bytes from the asked one on. The stream fails when the file cannot be decoded; it ends its child when it is
+   * cancelled or the signal aborts. A stream that is not wanted has to be cancelled.
+   */
+  readonly bytes: ReadableStream<Uint8Array>;
+}
+
 /**
- * The bytes of the WAV file from byte `from` on. The stream fails when the file cannot be decoded; it ends its child
- * when it is cancelled or `signal` aborts.
+ * Opens the WAV file from byte `from` on. The same child tells its size and decodes: what a player waits for before it
+ * hears anything is the start of a child.
+ * @throws Error when the file cannot be decoded
  */
-export function decodeToWav(path: Uint8Array, signal?: AbortSignal, from = 0): ReadableStream<Uint8Array> {
-  const child = run('bytes', path, from);
+export async function openWav(path: Uint8Array, signal?: AbortSignal, from = 0): Promise<OpenWav> {
+  const child = run(path, from);
   const kill = (): void => {
     child.kill('SIGKILL');
   };
@@ -30,31 +42,39 @@ export function decodeToWav(path: Uint8Array, signal?: AbortSignal, from = 0): R
   // It may fail while the stream is not being read.
   ended.catch(() => {}).finally(() => signal?.removeEventListener('abort', kill));
   const chunks = child.stdout[Symbol.asyncIterator]();
-  return new ReadableStream({
-    async pull(controller) {
-      const { value, done } = await chunks.next();
-      if (done !== true) {
-        controller.enqueue(value as Uint8Array);
-        return;
-      }
+  let head = Buffer.alloc(0);
+  while (head.length < SIZE_BYTES) {
+    const { value, done } = await chunks.next();
+    if (done === true) {
       await ended;
-      controller.close();
-    },
-    cancel: kill,
-  });
+      throw new Error('The file could not be decoded.');
+    }
+    head = Buffer.concat([head, value as Uint8Array]);
+  }
+  const size = readSize(head);
+  const first = head.subarray(SIZE_BYTES);
+  return {
+    size,
+    bytes: new ReadableStream({
+      start(controller) {
+        if (first.length > 0) controller.enqueue(first);
+      },
+      async pull(controller) {
+        const { value, done } = await chunks.next();
+        if (done !== true) {
+          controller.enqueue(value as Uint8Array);
+          return;
+        }
+        await ended;
+        controller.close();
+      },
+      cancel: kill,
+    }),
+  };
 }
 
-/** Bytes of the WAV file; `null` when its length is unknown. Rejects when the file cannot be decoded. */
-export async function wavSize(path: Uint8Array): Promise<number | null> {
-  const child = run('size', path, 0);
-  let text = '';
-  for await (const chunk of child.stdout) text += String(chunk);
-  if (text === '') throw new Error('The file could not be decoded.');
-  return JSON.parse(text) as number | null;
-}
-
-function run(what: 'bytes' | 'size', path: Uint8Array, from: number): ChildProcessByStdio<null, Readable, null> {
+function run(path: Uint8Array, from: number): ChildProcessByStdio<null, Readable, null> {
   // As hexadecimal digits: an argument is text, a path is bytes.
   const hex = Buffer.from(path.buffer, path.byteOffset, path.byteLength).toString('hex');
-  return spawn(process.execPath, [PROGRAM, what, hex, String(from)], { stdio: ['ignore', 'pipe', 'ignore'] });
+  return spawn(process.execPath, [PROGRAM, hex, String(from)], { stdio: ['ignore', 'pipe', 'ignore'] });
 }
