@@ -8,6 +8,7 @@ import { memo, useState } from 'react';
 import { TextInput } from '../controls/TextInput.tsx';
 import { useSettled } from '../controls/use-settled.ts';
 import type { SortOrder } from '../navigation/address.ts';
+import { AddressLink } from '../navigation/AddressLink.tsx';
 import { goTo } from '../navigation/use-address.ts';
 import { api } from '../service/client.ts';
 import { count } from '../words/amounts.ts';
@@ -19,6 +20,11 @@ import { pageOptions } from './use-track-pages.ts';
 /** Values listed in a column. */
 const LISTED = 200;
 const SETTLE_MS = 120;
+/** The checks that find spellings of one value, and merge them with a preview. */
+const VARIANTS: Readonly<Partial<Record<FacetField, string>>> = {
+  genre: 'genre-variants',
+  albumartist: 'album-artist-variants',
+};
 
 interface FacetsProps {
   readonly query: string;
@@ -60,6 +66,8 @@ function FacetColumn({ field, query, sort, ready }: FacetsProps & { readonly fie
   const { name, ofMany } = FACET_NAMES[field];
   const listed = facet?.values.length ?? 0;
   const total = facet?.total ?? 0;
+  const hasVariants = facet?.values.some(({ spellings }) => spellings > 1) ?? false;
+  const check = VARIANTS[field];
   return (
     <div className={styles.facet}>
       <div className={styles.head}>
@@ -70,6 +78,15 @@ function FacetColumn({ field, query, sort, ready }: FacetsProps & { readonly fie
           <span className={styles.listed}>
             {count(listed)} of {count(total)}
           </span>
+        ) : null}
+        {check !== undefined && hasVariants ? (
+          <AddressLink
+            to={{ page: 'review', item: check }}
+            className={styles.merge}
+            aria-label={`Merge the spellings of ${ofMany}`}
+          >
+            Merge ≈
+          </AddressLink>
         ) : null}
       </div>
       {listed < total || text !== '' ? (

@@ -4,7 +4,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeAudio } from '../support/audio.ts';
 
-const GENRES = ['Hip-Hop', 'Hip-Hop', 'hip hop', 'Rock'] as const;
+const GENRES = ['Hip-Hop', 'Hip-Hop', 'hip-hop', 'Rock'] as const;
 
 export function makeReviewMusic(folder: string): void {
   for (const [index, genre] of GENRES.entries()) {
