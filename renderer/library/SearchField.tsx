@@ -1,17 +1,20 @@
 /**
  * Search as you type. The text is the query; field names in it are set in rubric by a copy that lies under the
- * transparent text of the input and scrolls with it.
+ * transparent text of the input and scrolls with it. Behind it stands how the last word may go on: the arrow to the right
+ * takes it.
  */
 import { useLayoutEffect, useRef, type KeyboardEvent } from 'react';
 import { focusTarget, useFocusTarget } from '../navigation/focus-targets.ts';
 import { goTo } from '../navigation/use-address.ts';
 import { errorWords } from '../service/client.ts';
 import { IconButton } from '../controls/Button.tsx';
+import { Hidden } from '../controls/Hidden.tsx';
 import { Icon } from '../controls/Icon.tsx';
 import { Key } from '../controls/Key.tsx';
 import { Note } from '../controls/Note.tsx';
 import { keyedParts } from '../words/query-text.ts';
 import styles from './SearchField.module.css';
+import { useQueryCompletion } from './use-query-completion.ts';
 
 interface SearchFieldProps {
   readonly query: string;
@@ -22,6 +25,7 @@ interface SearchFieldProps {
 export function SearchField({ query, error }: SearchFieldProps) {
   const input = useRef<HTMLInputElement>(null);
   const copy = useRef<HTMLDivElement>(null);
+  const completion = useQueryCompletion(query);
 
   function follow(): void {
     if (copy.current !== null && input.current !== null) copy.current.scrollLeft = input.current.scrollLeft;
@@ -33,7 +37,9 @@ export function SearchField({ query, error }: SearchFieldProps) {
   });
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
-    if (event.key === 'Escape') {
+    if (event.key === 'ArrowRight' && completion !== null && isAtEnd(event)) {
+      goTo({ query: completion.query });
+    } else if (event.key === 'Escape') {
       if (query === '') focusTarget('tracks');
       else goTo({ query: '' });
     } else if (event.key === 'ArrowDown' || event.key === 'Enter') {
@@ -53,6 +59,7 @@ export function SearchField({ query, error }: SearchFieldProps) {
                 {text}
               </span>
             ))}
+            {completion === null ? null : <span className={styles.completion}>{completion.shown}</span>}
           </div>
           <input
             ref={input}
@@ -61,7 +68,7 @@ export function SearchField({ query, error }: SearchFieldProps) {
             inputMode="search"
             aria-label="Search the library"
             aria-invalid={error !== null}
-            aria-describedby={error === null ? undefined : 'search-problem'}
+            aria-describedby={error !== null ? 'search-problem' : completion === null ? undefined : 'search-completion'}
             placeholder="Search titles, artists, albums … or genre:folk year:1996..2024"
             autoComplete="off"
             spellCheck={false}
@@ -88,11 +95,24 @@ export function SearchField({ query, error }: SearchFieldProps) {
           />
         )}
       </div>
+      {completion === null ? null : (
+        <span id="search-completion">
+          <Hidden>Arrow right completes it to {completion.query}</Hidden>
+        </span>
+      )}
       {error === null ? null : (
         <div id="search-problem" className={styles.problem}>
           <Note tone="problem">{errorWords(error)}</Note>
         </div>
       )}
     </search>
+  );
+}
+
+/** Whether the caret stands behind the text and nothing is selected: there an arrow to the right has nowhere to go. */
+function isAtEnd({ currentTarget, shiftKey, ctrlKey, altKey, metaKey }: KeyboardEvent<HTMLInputElement>): boolean {
+  const { selectionStart, selectionEnd, value } = currentTarget;
+  return (
+    !(shiftKey || ctrlKey || altKey || metaKey) && selectionStart === value.length && selectionEnd === value.length
   );
 }

@@ -1,5 +1,5 @@
 /** Values of the library that complete what is typed for a field: the last one, where a field holds several. */
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useSettled } from '../controls/use-settled.ts';
 import { holdsOneValue } from '../words/field-names.ts';
 import { valuesToText } from '../words/field-text.ts';
@@ -14,16 +14,25 @@ const OWN_VALUES = new Set(['title', 'date', 'tracknumber', 'discnumber', 'ratin
 /** @returns whole texts to offer in place of `text` */
 export function useValueSuggestions(field: string, text: string): readonly string[] {
   const { before, typed } = lastValue(field, useSettled(text, SETTLE_MS));
+  return useValues(field, typed).map((value) => before + valuesToText(field, [value]));
+}
+
+/** Values of a field that have what was typed in them, the most frequent first; none while nothing is typed. */
+export function useTypedValues(field: string, typed: string): readonly string[] {
+  return useValues(field, useSettled(typed, SETTLE_MS));
+}
+
+function useValues(field: string, typed: string): readonly string[] {
   const { data } = useQuery({
     queryKey: [['facets', 'list'], { field, typed }] as const,
     queryFn: ({ signal }) =>
       service.facets.list.query({ field, search: typed, sort: 'count', limit: OFFERED }, { signal }),
     enabled: typed !== '' && !OWN_VALUES.has(field),
-    placeholderData: keepPreviousData,
+    // Values of another field are none of this one.
+    placeholderData: (values, before) => (before?.queryKey[1].field === field ? values : undefined),
     retry: false,
   });
-  if (typed === '') return [];
-  return (data?.values ?? []).map(({ value }) => before + valuesToText(field, [value]));
+  return typed === '' ? [] : (data?.values ?? []).map(({ value }) => value);
 }
 
 /** The value that is being typed, and what stands before it. */

@@ -38,6 +38,15 @@ export function suggestedFields(): readonly string[] {
     .map(({ name }) => name);
 }
 
+/** Words of queries that stand in place of a field's name. */
+const QUERY_WORDS = ['has', 'missing', 'playlist'];
+
+/** Names that a query may begin a term with: those of fields first, then their other names. */
+export function queryNames(): readonly string[] {
+  const fields = [...byName.values()].filter(({ type, forPrograms }) => type !== 'picture' && !forPrograms);
+  return [...fields.map(({ name }) => name), ...fields.flatMap(({ aliases }) => aliases), ...QUERY_WORDS];
+}
+
 /** The field that a person means who types `text`: a label, a name or an alias, or else a custom field of that name. */
 export function typedField(text: string): string {
   const typed = text.trim().toLowerCase();

@@ -119,6 +119,23 @@ test('explains a query that cannot be read under the field, and keeps the list',
   await expect(page.locator('#search-problem')).toBeHidden();
 });
 
+test('offers how the query may go on, and takes it by the arrow to the right', async () => {
+  await search().pressSequentially('gen');
+  await expect(search()).toHaveAccessibleDescription('Arrow right completes it to genre:');
+  await search().press('ArrowRight');
+  await expect(search()).toHaveValue('genre:');
+  await search().pressSequentially('fo');
+  await expect(search()).toHaveAccessibleDescription('Arrow right completes it to genre:Folk');
+  await search().press('Home');
+  await search().press('ArrowRight');
+  await expect(search()).toHaveValue('genre:fo');
+  await search().press('End');
+  await search().press('ArrowRight');
+  await expect(search()).toHaveValue('genre:Folk');
+  await expect(row('Legends of the North')).toBeVisible();
+  await search().fill('');
+});
+
 test('writes a chosen facet into the query and takes it out again', async () => {
   const genres = page.getByRole('listbox', { name: 'Genre' });
   await genres.getByRole('option', { name: 'Folk' }).click();
