@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { GatheredWork } from './gathered-work.ts';
 
 function gathered(most: number, failsAt = Infinity) {
@@ -62,5 +62,24 @@ describe('gathered work', () => {
     work.add(1);
     expect(() => work.end()).toThrow('the disk is full');
     expect(failures()).toBe(1);
+  });
+
+  it('waits for others where many have been done, and does what has come', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { work, done } = gathered(8);
+    for (let piece = 0; piece < 16; piece++) work.add(piece);
+    expect(done).toHaveLength(2);
+    work.add(16);
+    await nextTurn();
+    vi.advanceTimersByTime(99);
+    work.add(17);
+    expect(done).toHaveLength(2);
+    vi.advanceTimersByTime(1);
+    expect(done.slice(2)).toEqual([[16, 17]]);
+    work.add(18);
+    work.end();
+    vi.advanceTimersByTime(100);
+    expect(done.slice(3)).toEqual([[18]]);
   });
 });
