@@ -173,14 +173,23 @@ export function TrackGrid({ list, onSpan }: TrackGridProps) {
     const isOnly = index === active && selectedAmount(selection) === 1;
     const row = rowAt(pages, index);
     const canEdit = isPlain && isOnly && row !== undefined && (shown[place]?.field ?? null) !== null;
-    secondPress(`${row?.id ?? ''} ${column ?? ''}`, canEdit ? () => editCell({ index, column: place }) : null);
+    secondPress.press(`${row?.id ?? ''} ${column ?? ''}`, canEdit ? () => editCell({ index, column: place }) : null);
     focus.leaveCells();
     if (event.ctrlKey || event.metaKey) void toggleAt(index);
     else goTo(index, event.shiftKey ? 'extend' : 'select');
   }
 
+  /** A double click plays, also where its first click has opened the editor because the second one came late. */
+  function onDoubleClickCapture(event: MouseEvent<HTMLElement>): void {
+    if (!secondPress.hasActed()) return;
+    event.stopPropagation();
+    setEdited(null);
+    focus.request();
+    onDoubleClick(event);
+  }
+
   function onDoubleClick(event: MouseEvent<HTMLElement>): void {
-    secondPress('', null);
+    secondPress.press('', null);
     const index = indexOfEvent(event);
     if (index !== null) playAt(index);
   }
@@ -207,7 +216,9 @@ export function TrackGrid({ list, onSpan }: TrackGridProps) {
           tabIndex={-1}
           onKeyDown={onKeyDown}
           onClick={onClick}
+          onClickCapture={(event) => secondPress.click(event.detail)}
           onDoubleClick={onDoubleClick}
+          onDoubleClickCapture={onDoubleClickCapture}
           onContextMenu={onContextMenu}
         >
           <div role="presentation" className={styles.rows} style={{ height: window.height }}>

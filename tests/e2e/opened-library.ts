@@ -20,7 +20,9 @@ export interface OpenedLibrary {
 }
 
 /** @param makeMusic fills the folder with files; the small music of all tests by default */
-export async function openLibrary(makeMusic: (folder: string) => void = makeSmallMusic): Promise<OpenedLibrary> {
+export async function openLibrary(
+  makeMusic: (folder: string) => void = (folder) => makeSmallMusic(folder),
+): Promise<OpenedLibrary> {
   const folder = mkdtempSync(join(tmpdir(), 'descant-e2e-'));
   makeMusic(join(folder, 'music'));
   const service = await startLibraryService(join(folder, 'library'));

@@ -37,11 +37,11 @@ export const TRACKS: readonly SmallTrack[] = [
 const SECONDS = 6;
 
 /** Writes the tracks and one broken file into `folder`. */
-export function makeSmallMusic(folder: string): void {
+export function makeSmallMusic(folder: string, seconds = SECONDS): void {
   for (const [index, { file, title, artist, album, genre, year, ...sound }] of TRACKS.entries()) {
     makeAudio(join(folder, album, file), {
       ...sound,
-      seconds: SECONDS,
+      seconds,
       tags: { title, artist, album, genre, date: year, album_artist: artist, track: String(index + 1) },
     });
   }
