@@ -521,6 +521,48 @@ describe('an engine', () => {
     await again.close();
   });
 
+  it('shows searches nothing of an update that is not in the log yet, or is not written to it', async () => {
+    const engine = await open(newPath());
+    await update(engine, insert(1, 5, 6));
+    expect(await search(engine, 5)).toEqual([{ id: 1, score: 1 }]);
+    const full = new IndexError('WriteFailed', 'full');
+    const append = vi.spyOn(Log.prototype, 'append');
+    for (const failure of [full, undefined, full]) {
+      const found = await search(engine, 5, 8);
+      const { promise: logged, resolve, reject } = Promise.withResolvers<void>();
+      append.mockImplementationOnce(() => logged);
+      // More postings than are chained in one step.
+      const updated = update(engine, insert(2, ...new Uint32Array(20_000).fill(7)), insert(3, 5, 8));
+      const refused = failure === undefined ? undefined : expect(updated).rejects.toBe(full);
+      await until(() => append.mock.results.at(-1)?.value === logged);
+      const before = engine.info();
+      for (let i = 0; i < 5; i++) {
+        expect(await search(engine, 5, 8)).toEqual(found);
+        await new Promise(setImmediate);
+      }
+      expect(engine.info()).toEqual(before);
+      if (failure === undefined) resolve();
+      else reject(failure);
+      await refused;
+      if (failure !== undefined) {
+        expect(engine.info()).toEqual(before);
+        continue;
+      }
+      expect(await updated).toBe(2);
+      expect(await search(engine, 5, 8)).toEqual([
+        { id: 3, score: 2 },
+        { id: 1, score: 1 },
+      ]);
+    }
+    expect(await search(engine, 7)).toEqual([{ id: 2, score: 20_000 }]);
+    expect(await update(engine, insert(4, 6))).toBe(3);
+    expect(await search(engine, 6)).toEqual([
+      { id: 1, score: 1 },
+      { id: 4, score: 1 },
+    ]);
+    await engine.close();
+  });
+
   it('leaves no file open when it is closed, once or twice', async () => {
     const calls = await recordFileCalls();
     const engine = await open(newPath());

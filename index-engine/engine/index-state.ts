@@ -9,7 +9,7 @@
 
 import type { IndexInfo, SegmentInfo } from '../contract/fingerprint-index.ts';
 import { MAX_U32 } from '../contract/document-id.ts';
-import { applyBatch, batchIdRange, batchSize } from '../log/change-batch.ts';
+import { applyBatch, batchHashes, batchIdRange, batchSize } from '../log/change-batch.ts';
 import type { LogRecord, Metadata } from '../log/log-format.ts';
 import type { FileSegment } from '../segments/file-segment.ts';
 import { MemorySegment } from '../segments/memory-segment.ts';
@@ -75,6 +75,14 @@ export class IndexState {
   /** All segments from old to new. */
   get segments(): readonly Segment[] {
     return [...this.#files, ...this.#frozen, this.#active];
+  }
+
+  /**
+   * Puts the hashes of updates that are about to be applied into the active segment, where no search finds them yet: see
+   * `MemorySegment.stage`. The caller has reserved the memory in `active`.
+   */
+  stage(group: readonly LogRecord[]): void {
+    for (const { batch } of group) this.#active.stage(batchHashes(batch));
   }
 
   /** Applies an update: every later snapshot has all of it. The caller has reserved the memory in `active`. */

@@ -79,7 +79,6 @@ export class WritePath {
     await this.#writes.idle();
     this.#closed = true;
     clearTimeout(this.#checkpointTimer);
-    this.#chainAhead.stop();
     await this.#log.close();
   }
 
@@ -91,9 +90,12 @@ export class WritePath {
     if (state.active.postingCount + postings > memoryPostings) await this.#rotate();
     // What can fail comes before the log: a record in the log must reach memory.
     state.active.reserve(documents, postings);
-    await this.#log.append(group);
+    const [logged] = await Promise.allSettled([this.#log.append(group), this.#chainAhead.chain(group)]);
+    if (logged.status === 'rejected') {
+      state.active.unstage();
+      throw logged.reason;
+    }
     for (const record of group) state.apply(record);
-    this.#chainAhead.start();
     maintenance.noteWrite();
     this.#startCheckpointTimer();
   }

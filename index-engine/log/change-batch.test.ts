@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { applyBatch, batchIdRange, batchSize, isBatch, packChanges } from './change-batch.ts';
+import { applyBatch, batchHashes, batchIdRange, batchSize, isBatch, packChanges } from './change-batch.ts';
 import type { Change } from '../contract/fingerprint-index.ts';
 
 const CHANGES: Change[] = [
@@ -18,6 +18,11 @@ describe('a batch of changes', () => {
     );
     expect(seen).toEqual([[7, [1, 0xffffffff]], 0xffffffff, [8, []]]);
     expect(batchSize(packChanges(CHANGES))).toEqual({ documents: 3, postings: 2 });
+  });
+
+  it('has the hashes of all documents in the order in which they are added', () => {
+    expect([...batchHashes(packChanges([...CHANGES, ...CHANGES]))]).toEqual([1, 0xffffffff, 1, 0xffffffff]);
+    expect([...batchHashes(packChanges([]))]).toEqual([]);
   });
 
   it('passes each document its own hashes', () => {

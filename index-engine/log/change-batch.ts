@@ -53,6 +53,11 @@ export function isBatch(batch: Uint32Array): boolean {
   return words === batch.length;
 }
 
+/** The hashes of all documents that a batch adds, in order: a view into the batch. */
+export function batchHashes(batch: Uint32Array): Uint32Array {
+  return batch.subarray(1 + 2 * batch[0]!);
+}
+
 /** Upper bound of the documents that a batch adds, and the number of postings. */
 export function batchSize(batch: Uint32Array): { readonly documents: number; readonly postings: number } {
   const count = batch[0]!;

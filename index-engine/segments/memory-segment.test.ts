@@ -259,6 +259,67 @@ describe('a memory segment', () => {
     ]);
   });
 
+  it('chains staged documents, which no search finds before they are inserted', () => {
+    const segment = new MemorySegment(new SegmentMemory());
+    add(segment, 1, 5, 6);
+    expect(matches(segment, [5])).toEqual([[0, 1]]);
+    segment.reserve(3, 5);
+    segment.stage(Uint32Array.from([5, 5, 7]));
+    segment.stage(Uint32Array.from([6, 5]));
+    expect([segment.chain(2), segment.chain(9), segment.documentCount, segment.postingCount]).toEqual([
+      true,
+      false,
+      1,
+      2,
+    ]);
+    expect([matches(segment, [5]), matches(segment, [7])]).toEqual([[[0, 1]], []]);
+    segment.insert(2, Uint32Array.from([5, 5]));
+    expect([matches(segment, [5]), matches(segment, [7])]).toEqual([
+      [
+        [0, 1],
+        [1, 2],
+      ],
+      [],
+    ]);
+    segment.insert(3, Uint32Array.from([7, 6, 5]));
+    expect(segment.chain(0)).toBe(false);
+    expect(matches(segment, [5, 6, 7])).toEqual([
+      [0, 2],
+      [1, 2],
+      [2, 3],
+    ]);
+  });
+
+  it('forgets staged documents that are not inserted', () => {
+    const segment = new MemorySegment(new SegmentMemory());
+    add(segment, 1, 5, 6);
+    matches(segment, [5]);
+    segment.reserve(1, 9);
+    segment.stage(Uint32Array.from([5, 8, 8, 8]));
+    segment.chain(9);
+    segment.unstage();
+    expect(segment.chain(0)).toBe(false);
+    segment.stage(Uint32Array.from([6, 5]));
+    segment.chain(9);
+    segment.insert(2, Uint32Array.from([6, 5]));
+    expect(matches(segment, [5, 6, 8])).toEqual([
+      [0, 2],
+      [1, 2],
+    ]);
+    expect([...segment.content().hashes]).toEqual([5, 6, 6, 5]);
+  });
+
+  it('stages nothing while searches are not expected', () => {
+    const segment = new MemorySegment(new SegmentMemory());
+    segment.reserve(2, 8);
+    segment.stage(Uint32Array.from([5, 5]));
+    segment.unstage();
+    segment.expectSearches();
+    expect(segment.chain(9)).toBe(false);
+    add(segment, 1, 6);
+    expect([matches(segment, [5]), matches(segment, [6])]).toEqual([[], [[0, 1]]]);
+  });
+
   it('yields while it builds its hash table, and counts nothing that was added meanwhile', () => {
     const segment = new MemorySegment(new SegmentMemory());
     const postings = 4096 * 130;

@@ -47,6 +47,8 @@ export class MemorySegment implements Segment {
   #documentCount = 0;
   #hashes: SharedWords;
   #postingCount = 0;
+  /** End of the hashes that are in place, those of staged documents included. */
+  #stagedEnd = 0;
   /** The hash table; there is none before searches are expected. */
   #chains: PostingChains | undefined;
   #isSearched = false;
@@ -136,13 +138,29 @@ export class MemorySegment implements Segment {
   }
 
   /**
-   * Chains up to `most` postings ahead of the next search, if searches are likely. Returns whether there are more to chain.
+   * Puts the hashes of documents that are about to be inserted where they will be, so that `chain` can chain them before;
+   * no search finds them yet. `reserve` must have made room. Does nothing if searches are not expected.
    */
+  stage(hashes: Uint32Array): void {
+    if (this.#chains === undefined) return;
+    const start = Math.max(this.#postingCount, this.#stagedEnd);
+    this.#hashes.set(hashes, start);
+    this.#stagedEnd = start + hashes.length;
+  }
+
+  /** Forgets staged documents, which are not inserted after all. */
+  unstage(): void {
+    this.#stagedEnd = 0;
+    this.#chains?.cutBack(this.#hashes, this.#postingCount);
+  }
+
+  /** Chains up to `most` postings ahead of searches, if these are expected. Returns whether there are more to chain. */
   chain(most: number): boolean {
     const chains = this.#chains;
     if (chains === undefined) return false;
-    chains.update(this.#hashes, Math.min(this.#postingCount, chains.count + most));
-    return chains.count < this.#postingCount;
+    const end = Math.max(this.#postingCount, this.#stagedEnd);
+    chains.update(this.#hashes, Math.min(end, chains.count + most));
+    return chains.count < end;
   }
 
   *match(query: Uint32Array, bound: number, counter: CandidateCounter, slice: TimeSlice): Generator<void, void> {

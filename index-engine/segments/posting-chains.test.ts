@@ -87,6 +87,26 @@ it('leaves postings alone that are chained already', () => {
   expect([4, 6].map((hash) => chainOf(chains, hashes, hash))).toEqual([[1, 0], [2]]);
 });
 
+it('takes the newest postings out of their chains, and chains others in their place', () => {
+  const chains = new PostingChains();
+  const hashes = Uint32Array.from([4, 4, 6, 4, 9, 6]);
+  chains.update(hashes, 6);
+  chains.cutBack(hashes, 6);
+  expect(chainOf(chains, hashes, 6)).toEqual([5, 2]);
+  chains.cutBack(hashes, 3);
+  expect([chains.count, ...[4, 6, 9].map((hash) => chainOf(chains, hashes, hash))]).toEqual([3, [1, 0], [2], []]);
+  hashes.set([6, 6, 6], 3);
+  chains.update(hashes, 5);
+  expect([4, 6].map((hash) => chainOf(chains, hashes, hash))).toEqual([
+    [1, 0],
+    [4, 3, 2],
+  ]);
+  chains.cutBack(hashes, 9);
+  expect(chains.count).toBe(5);
+  chains.cutBack(hashes, 0);
+  expect([4, 6].map((hash) => chainOf(chains, hashes, hash))).toEqual([[], []]);
+});
+
 it('reads the two newest postings of each chain in advance', () => {
   const chains = new PostingChains();
   chains.prefetch(Uint32Array.from([1, 2]), new Uint32Array(0));

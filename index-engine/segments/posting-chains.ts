@@ -49,6 +49,14 @@ export class PostingChains {
     this.#chained = Math.max(this.#chained, count);
   }
 
+  /** Takes all postings but the first `count` out of their chains. `hashes` as for `update`. */
+  cutBack(hashes: Uint32Array, count: number): void {
+    while (this.#chained > count) {
+      const posting = --this.#chained;
+      this.#newest[Math.imul(hashes[posting]!, SLOT_MULTIPLIER) >>> this.#slotShift] = this.#older[posting]!;
+    }
+  }
+
   /** Forgets all postings, so that the table can be that of another segment. */
   clear(): void {
     this.#isCleared = true;
