@@ -3,13 +3,13 @@ import { keepPreviousData, useQueries } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { ArtistRow } from '../../app/model/albums.ts';
+import { rowAfterKey } from '../controls/row-after-key.ts';
 import { AddressLink } from '../navigation/AddressLink.tsx';
 import { useFocusTarget } from '../navigation/focus-targets.ts';
 import { api } from '../service/client.ts';
 import { countOf } from '../words/amounts.ts';
 import type { ArtistOrder } from './artist-order.ts';
 import styles from './ArtistList.module.css';
-import { tileAfterKey } from './wall-layout.ts';
 
 const ROW_PX = 34;
 const PAGE = 200;
@@ -44,8 +44,8 @@ export function ArtistList({ list, total }: ArtistListProps) {
 
   function onKeyDown(event: KeyboardEvent): void {
     const rows = Math.floor((scroller.current?.clientHeight ?? 0) / ROW_PX);
-    const index = event.altKey || event.ctrlKey ? null : tileAfterKey(event.key, active, total, 1, rows);
-    if (index === null || event.key === 'ArrowLeft' || event.key === 'ArrowRight') return;
+    const index = event.altKey || event.ctrlKey ? null : rowAfterKey(event.key, active, total, rows);
+    if (index === null) return;
     wantsFocus.current = true;
     virtualizer.scrollToIndex(index, { align: 'auto' });
     setActive(index);

@@ -1,4 +1,5 @@
 /** What the keys do in a list of tracks that is ordered by hand. Pure. */
+import { rowAfterKey } from '../controls/row-after-key.ts';
 
 /** Keys as `catalog/commands.ts` writes them. */
 export const ORDERED_KEYS: readonly { readonly keys: readonly string[]; readonly label: string }[] = [
@@ -31,18 +32,9 @@ export function orderedActionOf(
   }
   if (key === 'Enter') return { kind: 'play' };
   if (key === 'Delete' || key === 'Backspace') return { kind: 'remove' };
-  const screen = Math.max(1, rowsOnScreen - 1);
-  const steps: Readonly<Record<string, number>> = {
-    ArrowDown: 1,
-    ArrowUp: -1,
-    PageDown: screen,
-    PageUp: -screen,
-    Home: -total,
-    End: total,
-  };
-  const step = steps[key];
-  if (step === undefined) return null;
-  return { kind: 'go', index: Math.max(0, Math.min(total - 1, index + step)), extends: shift };
+  // The last row on screen stays there as the first.
+  const row = rowAfterKey(key, index, total, rowsOnScreen - 1);
+  return row === null ? null : { kind: 'go', index: row, extends: shift };
 }
 
 /**

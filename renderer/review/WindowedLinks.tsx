@@ -4,10 +4,10 @@
  */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { rowAfterKey } from '../controls/row-after-key.ts';
 import { AddressLink } from '../navigation/AddressLink.tsx';
 import { useFocusTarget } from '../navigation/focus-targets.ts';
 import { goTo } from '../navigation/use-address.ts';
-import { rowAfterKey } from './row-after-key.ts';
 import styles from './WindowedLinks.module.css';
 
 const ROW_PX = 42;
