@@ -105,6 +105,6 @@ describe('descant compare', () => {
 
   it('refuses a track that is not there', async () => {
     const { code, stderr } = await descant(library, 'compare', '1', '99');
-    expect([code, stderr]).toEqual([1, expect.stringContaining('track 99 has no fingerprint')]);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('there is no track 99')]);
   });
 });
