@@ -65,6 +65,20 @@ describe('the duplicates of a library', () => {
     expect(asked).toEqual([0, 200]);
   });
 
+  it('are told of now and then, however many pages there are: each report groups all that was found', async () => {
+    pages = new Map(
+      Array.from({ length: 21 }, (_, page): [number, SoundMatches] => {
+        const after = 200 * page;
+        return [after, { matches: [], compared: 200, after: page === 20 ? null : after + 200 }];
+      }),
+    );
+    const { all, ended } = survey();
+    const end = ended();
+    await all.state();
+    await end;
+    expect(told.map(({ compared }) => compared)).toEqual([200, 1200, 2200, 3200, 4200]);
+  });
+
   it('are compared again when other tracks are analysed, but not before the pause is over', async () => {
     const { all, ended } = survey();
     let end = ended();

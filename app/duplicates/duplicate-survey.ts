@@ -16,6 +16,8 @@ const PAGE = 200;
 const LEAST = 0.75;
 /** A pause is so many times as long as the comparison before it. */
 const PAUSE = 10;
+/** Milliseconds between two reports: each groups all pairs that have been found. */
+const TELL_EVERY = 500;
 
 export interface DuplicateTools {
   match(page: { readonly after: number; readonly limit: number; readonly least: number }): Promise<SoundMatches>;
@@ -91,13 +93,16 @@ export class DuplicateSurvey {
     const found: Known = { analysed: this.#counts.analysed, pairs: new Map(), recordings: { of: 0, list: [] } };
     this.#known ??= found;
     const start = now();
+    let told = -Infinity;
     try {
       for (let after: number | null = 0; after !== null && !this.#isClosed;) {
         const page: SoundMatches = await match({ after, limit: PAGE, least: LEAST });
         for (const pair of page.matches) found.pairs.set(pairKey(pair), pair);
         this.#compared += page.compared;
         after = page.after;
-        if (after !== null) onProgress(this.#state());
+        if (after === null || now() - told < TELL_EVERY) continue;
+        told = now();
+        onProgress(this.#state());
       }
       this.#known = found;
     } catch (error) {
