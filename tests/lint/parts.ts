@@ -27,6 +27,7 @@ export const PARTS: Readonly<Record<string, readonly string[]>> = {
     'backup',
     'mount',
     'media-controls',
+    'acoustid',
     'service',
     'api',
   ],
