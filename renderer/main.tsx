@@ -10,16 +10,23 @@ import { queries } from './service/client.ts';
 import { followEvents } from './service/follow-events.ts';
 import { App } from './shell/App.tsx';
 import { showKeptAppearance } from './shell/use-appearance.ts';
+import { showKeptLanguage } from './shell/use-language.ts';
 
 const place = document.querySelector('#app');
 if (place === null) throw new Error('index.html has no element #app to show the page in');
 
+/** The language comes first: no catalogue is loaded for English. */
+async function start(shownIn: Element): Promise<void> {
+  await showKeptLanguage();
+  createRoot(shownIn).render(
+    <StrictMode>
+      <QueryClientProvider client={queries}>
+        <App />
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+}
+
 showKeptAppearance();
 followEvents();
-createRoot(place).render(
-  <StrictMode>
-    <QueryClientProvider client={queries}>
-      <App />
-    </QueryClientProvider>
-  </StrictMode>,
-);
+void start(place);

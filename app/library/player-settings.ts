@@ -44,4 +44,8 @@ export const PLAYER_SETTINGS = {
     .enum(['system', 'more'])
     .default('system')
     .describe('the contrast of the page: system follows what the browser asks for'),
+  'appearance.language': z
+    .enum(['automatic', 'en', 'de'])
+    .default('automatic')
+    .describe('the language of the page: en, de, or automatic, which follows what the browser asks for'),
 } as const;

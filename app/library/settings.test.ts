@@ -71,6 +71,7 @@ describe('settings', () => {
       'playback.media-controls': true,
       'appearance.theme': 'system',
       'appearance.contrast': 'system',
+      'appearance.language': 'automatic',
       'fields.declared': [],
       'verify.rate': 0,
       'actions.groups': [],
@@ -127,7 +128,7 @@ describe('settings', () => {
       code: 'BAD_SETTING',
       path: '',
       message:
-        'there is no setting "volume"; there are index.url, mount.template, mount.views, mount.names, mount.others, mount.ratings, mount.sidecars, mount.playlists, scan.watch, verify.rate, art.names, art.most-bytes, art.most-pixels, sort.articles, playback.gain, playback.preamp, playback.without-gain, playback.no-clipping, playback.gapless, playback.media-controls, appearance.theme, appearance.contrast, fields.declared, actions.groups',
+        'there is no setting "volume"; there are index.url, mount.template, mount.views, mount.names, mount.others, mount.ratings, mount.sidecars, mount.playlists, scan.watch, verify.rate, art.names, art.most-bytes, art.most-pixels, sort.articles, playback.gain, playback.preamp, playback.without-gain, playback.no-clipping, playback.gapless, playback.media-controls, appearance.theme, appearance.contrast, appearance.language, fields.declared, actions.groups',
     });
     expect(refused('volume', undefined)).toMatchObject({ code: 'BAD_SETTING' });
     expect(refused('mount.others', 'maybe')).toMatchObject({

@@ -38,7 +38,6 @@ import { soundQuality } from './migrations/0023-sound-quality.ts';
 import { verification } from './migrations/0024-verification.ts';
 import { fieldsOfTracks } from './migrations/0025-fields-of-tracks.ts';
 import { emptyAudioHashes } from './migrations/0026-empty-audio-hashes.ts';
-import { recordings } from './migrations/0027-recordings.ts';
 
 /** In order: the first makes version 1 of an empty database. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -68,7 +67,6 @@ export const MIGRATIONS: readonly Migration[] = [
   verification,
   fieldsOfTracks,
   emptyAudioHashes,
-  recordings,
 ];
 
 /** The database was written by a newer Descant. */

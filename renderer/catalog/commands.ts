@@ -158,9 +158,16 @@ export type GeneralCommandId = Exclude<OwnCommandId, TrackCommandId>;
 export type PageCommandId = `page:${PageId}`;
 export type CommandId = OwnCommandId | PageCommandId;
 
+/** What menus and the list of keys call a command: a text of the catalogues. */
+export type CommandLabel = (typeof COMMANDS)[number]['label'];
+/** The other words by which the palette finds commands: texts of the catalogues, too. */
+export type AlsoWord = Extract<(typeof COMMANDS)[number], { readonly also: unknown }>['also'][number];
+
 /** A row as all rows are. */
 export interface Command extends CommandRow {
   readonly id: OwnCommandId;
+  readonly label: CommandLabel;
+  readonly also?: readonly AlsoWord[];
 }
 
 /** The commands of a section of the menus, in their order there. */
@@ -181,7 +188,9 @@ export function isTrackCommand(command: CommandId): command is TrackCommandId {
   return commands.some(({ id, tracks }) => id === command && tracks !== undefined);
 }
 
-/** What a command is called. */
-export function commandLabel(command: OwnCommandId): string {
-  return COMMANDS.find(({ id }) => id === command)?.label ?? command;
+/** What a command is called, in English. */
+export function commandLabel(command: OwnCommandId): CommandLabel {
+  const found = COMMANDS.find(({ id }) => id === command);
+  if (found === undefined) throw new Error(`there is no command ${command}`);
+  return found.label;
 }

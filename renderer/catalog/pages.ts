@@ -15,7 +15,10 @@ interface PageRow {
   /** A drawing of `controls/Icon.tsx`. */
   readonly icon: string;
   /** The number behind its name in the rail; a badge without an amount (`null`) is not shown. */
-  readonly badge: { readonly of: string; amount(summary: LibrarySummary): number | null } | null;
+  readonly badge: {
+    readonly of: '{{count}} tracks' | '{{count}} problems';
+    amount(summary: LibrarySummary): number | null;
+  } | null;
   /** A key that shows it, written as those of `commands.ts`, beside its number in the View menu. */
   readonly key?: string;
   /** Whether it stands at the foot of the rail. */
@@ -27,7 +30,7 @@ export const PAGES = [
     id: 'library',
     label: 'Library',
     icon: 'library',
-    badge: { of: 'track', amount: ({ tracks }: LibrarySummary) => tracks },
+    badge: { of: '{{count}} tracks', amount: ({ tracks }: LibrarySummary) => tracks },
   },
   { id: 'albums', label: 'Albums', icon: 'album', badge: null },
   { id: 'artists', label: 'Artists', icon: 'person', badge: null },
@@ -37,7 +40,10 @@ export const PAGES = [
     id: 'activity',
     label: 'Activity',
     icon: 'activity',
-    badge: { of: 'problem', amount: ({ errors, analysisFailed }: LibrarySummary) => errors + analysisFailed || null },
+    badge: {
+      of: '{{count}} problems',
+      amount: ({ errors, analysisFailed }: LibrarySummary) => errors + analysisFailed || null,
+    },
   },
   { id: 'mount', label: 'Mount', icon: 'mount', badge: null },
   { id: 'settings', label: 'Settings', icon: 'settings', badge: null, key: 'Ctrl+,', atFoot: true },
@@ -45,9 +51,13 @@ export const PAGES = [
 
 export type PageId = (typeof PAGES)[number]['id'];
 
+/** The name of a page in English: a text of the catalogues. */
+export type PageLabel = (typeof PAGES)[number]['label'];
+
 /** A page as all rows are. */
 export interface CatalogPage extends PageRow {
   readonly id: PageId;
+  readonly label: PageLabel;
 }
 
 /** What the app opens with. */
@@ -58,7 +68,7 @@ export function pageNamed(name: string | null): PageId | null {
   return PAGES.find(({ id }) => id === name)?.id ?? null;
 }
 
-/** The name of a page as people read it. */
-export function pageLabel(page: PageId): string {
-  return PAGES.find(({ id }) => id === page)?.label ?? page;
+/** The name of a page, in English. */
+export function pageLabel(page: PageId): PageLabel {
+  return PAGES.find(({ id }) => id === page)?.label ?? 'Library';
 }

@@ -3,12 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import type { LibraryPart } from '../../app/model/about.ts';
 import type { LibrarySummary } from '../../app/model/library.ts';
 import { api } from '../service/client.ts';
-import { count, countOf, fileSize } from '../words/amounts.ts';
+import { fileSize } from '../words/amounts.ts';
 import { span } from '../words/duration.ts';
 import { folderForDisplay } from '../words/folder-path.ts';
+import { t, type Text } from '../words/text.ts';
 import { Row } from './Row.tsx';
 
-const PART_LABELS: Readonly<Record<LibraryPart, string>> = {
+const PART_LABELS: Readonly<Record<LibraryPart, Text>> = {
   database: 'database',
   pictures: 'pictures',
   fingerprints: 'fingerprints',
@@ -20,24 +21,25 @@ const PART_LABELS: Readonly<Record<LibraryPart, string>> = {
 
 export function About({ summary }: { readonly summary: LibrarySummary }) {
   const { data: about } = useQuery({ ...api.library.about.queryOptions(), refetchOnMount: 'always' });
-  const failed = summary.analysisFailed > 0 ? `, ${count(summary.analysisFailed)} failed` : '';
+  const failed =
+    summary.analysisFailed > 0 ? t(', {{analysisFailed}} failed', { analysisFailed: summary.analysisFailed }) : '';
   return (
     <>
-      <Row name="Version" hint={about === undefined ? '' : `Descant ${about.version}`} />
-      <Row name="Library folder" hint={folderForDisplay(summary.library)} />
-      <Row name="Takes" hint={about === undefined ? '' : sizeWords(about.bytes)} />
+      <Row name={t('Version')} hint={about === undefined ? '' : `Descant ${about.version}`} />
+      <Row name={t('Library folder')} hint={folderForDisplay(summary.library)} />
+      <Row name={t('Takes')} hint={about === undefined ? '' : sizeWords(about.bytes)} />
       <Row
-        name="Contents"
+        name={t('Contents')}
         hint={[
-          countOf(summary.tracks, 'track'),
-          countOf(summary.albums, 'album'),
-          countOf(summary.artists, 'artist'),
+          t('{{count}} tracks', { count: summary.tracks }),
+          t('{{count}} albums', { count: summary.albums }),
+          t('{{count}} artists', { count: summary.artists }),
         ].join(', ')}
       />
-      <Row name="Music" hint={`${span(summary.duration)}, ${fileSize(summary.bytes)}`} />
-      <Row name="Edited" hint={countOf(summary.editedTracks, 'track')} />
-      <Row name="Analysed" hint={`${countOf(summary.analysed, 'track')}${failed}`} />
-      <Row name="Missing" hint={countOf(summary.missing, 'file')} />
+      <Row name={t('Music')} hint={`${span(summary.duration)}, ${fileSize(summary.bytes)}`} />
+      <Row name={t('Edited')} hint={t('{{count}} tracks', { count: summary.editedTracks })} />
+      <Row name={t('Analysed')} hint={`${t('{{count}} tracks', { count: summary.analysed })}${failed}`} />
+      <Row name={t('Missing')} hint={t('{{count}} files', { count: summary.missing })} />
     </>
   );
 }
@@ -48,5 +50,5 @@ function sizeWords(bytes: Readonly<Record<LibraryPart, number>>): string {
     .filter((part) => bytes[part] > 0)
     .toSorted((a, b) => bytes[b] - bytes[a]);
   const total = parts.reduce((sum, part) => sum + bytes[part], 0);
-  return `${fileSize(total)}: ${parts.map((part) => `${PART_LABELS[part]} ${fileSize(bytes[part])}`).join(', ')}`;
+  return `${fileSize(total)}: ${parts.map((part) => `${t(PART_LABELS[part])} ${fileSize(bytes[part])}`).join(', ')}`;
 }

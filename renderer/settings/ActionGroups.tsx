@@ -4,22 +4,29 @@ import { Button } from '../controls/Button.tsx';
 import { showToast } from '../messages/toasts.ts';
 import { api, errorWords, queries, service } from '../service/client.ts';
 import { actionName } from '../words/action-names.ts';
+import { t } from '../words/text.ts';
 import styles from './DeclaredFields.module.css';
 import { Row } from './Row.tsx';
 
 export function ActionGroups({ groups }: { readonly groups: readonly ActionGroup[] }) {
   if (groups.length === 0) {
     return (
-      <p className={styles.none}>None yet. Select tracks, press A, and save steps that you use often under a name.</p>
+      <p className={styles.none}>
+        {t('None yet. Select tracks, press A, and save steps that you use often under a name.')}
+      </p>
     );
   }
   return (
-    <ul aria-label="Groups of actions">
+    <ul aria-label={t('Groups of actions')}>
       {groups.map((group) => (
         <li key={group.name}>
           <Row name={group.name} hint={group.steps.map(({ action }) => actionName(action)).join(', then ')}>
-            <Button look="quiet" aria-label={`Remove ${group.name}`} onClick={() => void remove(group)}>
-              Remove
+            <Button
+              look="quiet"
+              aria-label={t('Remove {{name}}', { name: group.name })}
+              onClick={() => void remove(group)}
+            >
+              {t('Remove')}
             </Button>
           </Row>
         </li>
@@ -29,10 +36,14 @@ export function ActionGroups({ groups }: { readonly groups: readonly ActionGroup
 }
 
 async function remove(group: ActionGroup): Promise<void> {
-  await tell(() => service.actions.delete.mutate({ name: group.name }), `The group ${group.name} was removed`, {
-    label: 'Undo',
-    run: () => void tell(() => service.actions.save.mutate({ groups: [copied(group)] }), 'Undone'),
-  });
+  await tell(
+    () => service.actions.delete.mutate({ name: group.name }),
+    t('The group {{name}} was removed', { name: group.name }),
+    {
+      label: t('Undo'),
+      run: () => void tell(() => service.actions.save.mutate({ groups: [copied(group)] }), t('Undone')),
+    },
+  );
 }
 
 async function tell(

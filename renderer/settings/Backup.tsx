@@ -3,14 +3,16 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import type { BackupProgress } from '../../app/model/backup.ts';
 import { Button } from '../controls/Button.tsx';
+import { Filled } from '../controls/Filled.tsx';
 import { Note } from '../controls/Note.tsx';
 import { ProgressBar } from '../controls/ProgressBar.tsx';
 import { TextInput } from '../controls/TextInput.tsx';
 import { showToast } from '../messages/toasts.ts';
 import { api, errorWords } from '../service/client.ts';
-import { countOf, fileSize } from '../words/amounts.ts';
+import { fileSize } from '../words/amounts.ts';
 import { folderForDisplay } from '../words/folder-path.ts';
 import { moment } from '../words/moment.ts';
+import { t } from '../words/text.ts';
 import styles from './Backup.module.css';
 import { backupWords, cancelBackup, usualBackupName, writeBackup } from './run-backup.ts';
 import { Row } from './Row.tsx';
@@ -20,22 +22,28 @@ export function Backup({ library }: { readonly library: string }) {
   const last = backups?.[0];
   return (
     <>
-      <Row name="Every day" hint="Edits, ratings, playlists, settings and folders; the last three are kept" />
+      <Row name={t('Every day')} hint={t('Edits, ratings, playlists, settings and folders; the last three are kept')} />
       <Row
-        name="Last"
+        name={t('Last')}
         hint={
           backups === undefined
             ? ''
             : last === undefined
-              ? 'None yet: nothing has been edited'
-              : `${moment(last.at)} · ${fileSize(last.bytes)} · ${countOf(backups.length, 'backup')}`
+              ? t('None yet: nothing has been edited')
+              : `${moment(last.at)} · ${fileSize(last.bytes)} · ${t('{{count}} backups', { count: backups.length })}`
         }
       />
-      <Row name="Where" hint={<code className={styles.code}>{folderForDisplay(`${library}/backups`)}</code>} />
+      <Row name={t('Where')} hint={<code className={styles.code}>{folderForDisplay(`${library}/backups`)}</code>} />
       <WholeLibrary />
       <p className={styles.restore}>
-        To restore, end Descant by <code>descant stop</code>. Then <code>descant restore latest</code> brings back the
-        edits, and <code>descant restore FILE</code> the whole library. What is replaced is kept beside it.
+        <Filled
+          text="To restore, end Descant by {{stop}}. Then {{latest}} brings back the edits, and {{whole}} the whole library. What is replaced is kept beside it."
+          values={{
+            stop: <code>descant stop</code>,
+            latest: <code>descant restore latest</code>,
+            whole: <code>{t('descant restore FILE')}</code>,
+          }}
+        />
       </p>
     </>
   );
@@ -57,7 +65,9 @@ function WholeLibrary() {
       else if (end.code === 'EXISTS') {
         setTaken(true);
         setProblem(
-          `There is a file ${folderForDisplay(end.path ?? path)} already. Choose another name, or replace it.`,
+          t('There is a file {{path}} already. Choose another name, or replace it.', {
+            path: folderForDisplay(end.path ?? path),
+          }),
         );
       } else if (end.state === 'failed') setProblem(end.message);
     } catch (error) {
@@ -81,9 +91,9 @@ function WholeLibrary() {
       <Row
         id="whole-library"
         labels="whole-library"
-        name="Whole library"
+        name={t('Whole library')}
         stacked
-        hint="Everything but your music files, in one file"
+        hint={t('Everything but your music files, in one file')}
       >
         <TextInput
           className={styles.path}
@@ -99,10 +109,10 @@ function WholeLibrary() {
           }}
         />
         {runs ? (
-          <Button onClick={() => void cancelBackup()}>Cancel</Button>
+          <Button onClick={() => void cancelBackup()}>{t('Cancel')}</Button>
         ) : (
           <Button type="submit" disabled={path.trim() === ''}>
-            Back up now
+            {t('Back up now')}
           </Button>
         )}
       </Row>
@@ -111,7 +121,7 @@ function WholeLibrary() {
           <span>{backupWords(progress)}</span>
           <ProgressBar
             part={progress.total === 0 ? null : progress.done / progress.total}
-            label="Backup"
+            label={t('Backup')}
             words={backupWords(progress)}
           />
         </div>
@@ -121,7 +131,7 @@ function WholeLibrary() {
           <Note tone="problem" urgent>
             {problem}
           </Note>
-          {taken ? <Button onClick={() => void run(true)}>Replace that file</Button> : null}
+          {taken ? <Button onClick={() => void run(true)}>{t('Replace that file')}</Button> : null}
         </div>
       )}
     </form>

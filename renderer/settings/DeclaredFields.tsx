@@ -11,7 +11,7 @@ import { showToast } from '../messages/toasts.ts';
 import { api, errorWords, service } from '../service/client.ts';
 import { undo } from '../service/edit-tracks.ts';
 import { tracksChanged } from '../service/follow-events.ts';
-import { countOf } from '../words/amounts.ts';
+import { t } from '../words/text.ts';
 import styles from './DeclaredFields.module.css';
 import { addedWords, TYPE_LABELS } from './declared-words.ts';
 import { Row } from './Row.tsx';
@@ -20,9 +20,9 @@ export function DeclaredFields({ declared }: { readonly declared: readonly Decla
   return (
     <>
       {declared.length === 0 ? (
-        <p className={styles.none}>Declare a field, and edits, searches, columns and names of files know it.</p>
+        <p className={styles.none}>{t('Declare a field, and edits, searches, columns and names of files know it.')}</p>
       ) : (
-        <ul aria-label="Your own fields">
+        <ul aria-label={t('Your own fields')}>
           {declared.map((field) => (
             <FieldRow key={field.name} field={field} />
           ))}
@@ -41,8 +41,15 @@ function FieldRow({ field }: { readonly field: DeclaredField }) {
     try {
       const { batch, tracks } = await service.fields.remove.mutate({ name, clear });
       if (clear) tracksChanged(null, 'now');
-      const kept = tracks === 0 ? '' : clear ? `, and from ${countOf(tracks, 'track')}` : '; its values stay, as texts';
-      showToast(`The field ${name} was removed${kept}`, { action: { label: 'Undo', run: () => void undo(batch) } });
+      const kept =
+        tracks === 0
+          ? ''
+          : clear
+            ? t(', and from {{count}} tracks', { count: tracks })
+            : t('; its values stay, as texts');
+      showToast(t('The field {{name}} was removed{{kept}}', { name, kept }), {
+        action: { label: t('Undo'), run: () => void undo(batch) },
+      });
     } catch (error) {
       showToast(errorWords(error), { tone: 'problem' });
     }
@@ -52,10 +59,10 @@ function FieldRow({ field }: { readonly field: DeclaredField }) {
     <li>
       <Row
         name={title ?? name}
-        hint={[name, TYPE_LABELS[type], ...(tag === undefined ? [] : [`tag ${tag}`])].join(' · ')}
+        hint={[name, t(TYPE_LABELS[type]), ...(tag === undefined ? [] : [t('tag {{tag}}', { tag })])].join(' · ')}
       >
-        <Button look="quiet" aria-label={`Remove… ${name}`} onClick={() => setAsking(true)}>
-          Remove…
+        <Button look="quiet" aria-label={t('Remove… {{name}}', { name })} onClick={() => setAsking(true)}>
+          {t('Remove…')}
         </Button>
       </Row>
       {asking ? <RemoveQuestion name={name} onRemove={remove} onClose={() => setAsking(false)} /> : null}
@@ -73,21 +80,24 @@ function RemoveQuestion({ name, onRemove, onClose }: RemoveQuestionProps) {
   const { data } = useQuery(api.tracks.list.queryOptions({ query: `has:${name}`, sort: [], offset: 0, limit: 1 }));
   const tracks = data?.total ?? 0;
   return (
-    <Dialog title={`Remove the field ${name}?`} look="question" onClose={onClose}>
+    <Dialog title={t('Remove the field {{name}}?', { name })} look="question" onClose={onClose}>
       <p>
         {tracks === 0
-          ? 'No track has a value of it. Undo brings it back.'
-          : `${countOf(tracks, 'track')} ${tracks === 1 ? 'has' : 'have'} a value of it. The values can stay, as texts, or leave the tracks. Undo brings both back.`}
+          ? t('No track has a value of it. Undo brings it back.')
+          : t(
+              '{{count}} tracks have a value of it. The values can stay, as texts, or leave the tracks. Undo brings both back.',
+              { count: tracks },
+            )}
       </p>
       <DialogActions>
-        <Button type="submit">Keep the field</Button>
+        <Button type="submit">{t('Keep the field')}</Button>
         {tracks === 0 ? null : (
           <Button type="submit" onClick={() => void onRemove(true)}>
-            Remove the values, too
+            {t('Remove the values, too')}
           </Button>
         )}
         <Button type="submit" look="primary" onClick={() => void onRemove(false)}>
-          Remove the field
+          {t('Remove the field')}
         </Button>
       </DialogActions>
     </Dialog>
@@ -118,7 +128,7 @@ function AddField() {
         ...(tag === '' ? {} : { tag }),
       });
       setDraft(EMPTY);
-      showToast(addedWords(name, result), { action: { label: 'Undo', run: () => void undo(result.batch) } });
+      showToast(addedWords(name, result), { action: { label: t('Undo'), run: () => void undo(result.batch) } });
     } catch (error) {
       setProblem(errorWords(error));
     }
@@ -141,16 +151,21 @@ function AddField() {
   );
 
   return (
-    <form className={styles.add} aria-label="Declare a field" onSubmit={(event) => void submit(event)}>
-      {input('name', 'Name', 'occasion')}
+    <form className={styles.add} aria-label={t('Declare a field')} onSubmit={(event) => void submit(event)}>
+      {input('name', t('Name'), 'occasion')}
       <span className={styles.part}>
-        <span aria-hidden="true">Type</span>
-        <Select label="Type" value={draft.type} options={TYPES} onChange={(type) => change({ type })} />
+        <span aria-hidden="true">{t('Type')}</span>
+        <Select
+          label={t('Type')}
+          value={draft.type}
+          options={TYPES.map(({ value, label }) => ({ value, label: t(label) }))}
+          onChange={(type) => change({ type })}
+        />
       </span>
-      {input('title', 'Shown as', 'Occasion')}
-      {input('tag', 'Tag in files', 'OCCASION')}
+      {input('title', t('Shown as'), t('Occasion'))}
+      {input('tag', t('Tag in files'), 'OCCASION')}
       <Button type="submit" disabled={draft.name.trim() === ''}>
-        Declare
+        {t('Declare')}
       </Button>
       {problem === null ? null : (
         <div id="field-problem" className={styles.problem}>

@@ -11,6 +11,7 @@ import { useFocusTarget } from '../navigation/focus-targets.ts';
 import { api, errorWords, queries, service } from '../service/client.ts';
 import { tracksChanged } from '../service/follow-events.ts';
 import { folderForDisplay } from '../words/folder-path.ts';
+import { t } from '../words/text.ts';
 import styles from './Folders.module.css';
 import { Row } from './Row.tsx';
 import { useWatched, watchWords } from './watched.ts';
@@ -21,7 +22,7 @@ export function Folders({ folders }: { readonly folders: readonly Folder[] }) {
   const watched = useWatched();
   return (
     <>
-      <ul aria-label="Folders">
+      <ul aria-label={t('Folders')}>
         {folders.map((folder) => (
           <FolderRow
             key={folder.id}
@@ -39,7 +40,7 @@ export function Folders({ folders }: { readonly folders: readonly Folder[] }) {
 export function ScanAll() {
   return (
     <Button look="quiet" onClick={() => void report(service.scan.start.mutate({}))}>
-      Scan all folders
+      {t('Scan all folders')}
     </Button>
   );
 }
@@ -59,25 +60,30 @@ function FolderRow({ folder, state }: { readonly folder: Folder; readonly state:
       <Row name={name} code hint={state}>
         <Button
           look="quiet"
-          aria-label={`Scan again: ${name}`}
+          aria-label={t('Scan again: {{name}}', { name })}
           onClick={() => void report(service.scan.start.mutate({ paths: [folder.path] }))}
         >
-          Scan again
+          {t('Scan again')}
         </Button>
-        <Button look="quiet" aria-label={`Remove… ${name}`} onClick={() => setAsking(true)}>
-          Remove…
+        <Button look="quiet" aria-label={t('Remove… {{name}}', { name })} onClick={() => setAsking(true)}>
+          {t('Remove…')}
         </Button>
       </Row>
       {asking ? (
-        <Dialog title={`Remove ${name} from the library?`} look="question" onClose={() => setAsking(false)}>
+        <Dialog
+          title={t('Remove {{name}} from the library?', { name })}
+          look="question"
+          onClose={() => setAsking(false)}
+        >
           <p>
-            Its tracks leave the library; the files stay where they are, unchanged. Your edits are kept: they are back
-            when you add the folder again.
+            {t(
+              'Its tracks leave the library; the files stay where they are, unchanged. Your edits are kept: they are back when you add the folder again.',
+            )}
           </p>
           <DialogActions>
-            <Button type="submit">Keep the folder</Button>
+            <Button type="submit">{t('Keep the folder')}</Button>
             <Button type="submit" look="primary" onClick={() => void remove()}>
-              Remove the folder
+              {t('Remove the folder')}
             </Button>
           </DialogActions>
         </Dialog>
@@ -105,9 +111,9 @@ function AddFolder() {
 
   return (
     <form ref={form} className={styles.add} onSubmit={(event) => void submit(event)}>
-      <FolderField label="Add a folder" value={path} onChange={setPath} />
+      <FolderField label={t('Add a folder')} value={path} onChange={setPath} />
       <Button type="submit" size="large" disabled={path.trim() === ''}>
-        Add
+        {t('Add')}
       </Button>
       {problem === null ? null : (
         <div className={styles.problem}>

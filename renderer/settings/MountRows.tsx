@@ -2,8 +2,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { AddressLink } from '../navigation/AddressLink.tsx';
 import { api } from '../service/client.ts';
-import { countOf } from '../words/amounts.ts';
 import { folderForDisplay } from '../words/folder-path.ts';
+import { t } from '../words/text.ts';
 import styles from './MountRows.module.css';
 import { Row } from './Row.tsx';
 import type { Settings } from './setting-rows.ts';
@@ -15,16 +15,21 @@ export function MountRows({ settings }: { readonly settings: Settings }) {
   return (
     <>
       <Row
-        name="Place"
-        hint={directory === null ? 'Not mounted' : <code className={styles.code}>{folderForDisplay(directory)}</code>}
+        name={t('Place')}
+        hint={
+          directory === null ? t('Not mounted') : <code className={styles.code}>{folderForDisplay(directory)}</code>
+        }
       >
-        <ToMount label="Change the place of the mount" />
+        <ToMount label={t('Change the place of the mount')} />
       </Row>
-      <Row name="Names" hint={<code className={styles.code}>{settings['mount.template']}</code>}>
-        <ToMount label="Change the names, with a preview" />
+      <Row name={t('Names')} hint={<code className={styles.code}>{settings['mount.template']}</code>}>
+        <ToMount label={t('Change the names, with a preview')} />
       </Row>
-      <Row name="Views" hint={views.length === 0 ? 'All tracks under these names' : countOf(views.length, 'view')}>
-        <ToMount label="Change the views" />
+      <Row
+        name={t('Views')}
+        hint={views.length === 0 ? t('All tracks under these names') : t('{{count}} views', { count: views.length })}
+      >
+        <ToMount label={t('Change the views')} />
       </Row>
     </>
   );
@@ -33,13 +38,13 @@ export function MountRows({ settings }: { readonly settings: Settings }) {
 /** The state of the mount, beside the title of the section. */
 export function MountStateWord() {
   const { data } = useQuery(api.mount.state.queryOptions());
-  return data?.state === 'mounted' ? <span className={styles.mounted}>mounted</span> : null;
+  return data?.state === 'mounted' ? <span className={styles.mounted}>{t('mounted')}</span> : null;
 }
 
 function ToMount({ label }: { readonly label: string }) {
   return (
     <AddressLink to={{ page: 'mount' }} className={styles.link} aria-label={label}>
-      Change…
+      {t('Change…')}
     </AddressLink>
   );
 }

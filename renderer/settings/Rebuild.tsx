@@ -5,11 +5,12 @@ import { Button } from '../controls/Button.tsx';
 import { ProgressBar } from '../controls/ProgressBar.tsx';
 import { showToast } from '../messages/toasts.ts';
 import { errorWords } from '../service/client.ts';
+import { t, type Text } from '../words/text.ts';
 import styles from './Backup.module.css';
 import { Row } from './Row.tsx';
 import { cancelRebuild, rebuild, rebuildWords } from './run-rebuild.ts';
 
-const PARTS: readonly { readonly part: RebuildPart; readonly label: string; readonly hint: string }[] = [
+const PARTS: readonly { readonly part: RebuildPart; readonly label: Text; readonly hint: Text }[] = [
   { part: 'search', label: 'Search', hint: 'Full-text search and orders of lists; takes seconds' },
   { part: 'index', label: 'Fingerprint index', hint: 'From the fingerprints in the database; takes seconds' },
   { part: 'vectors', label: 'Similar tracks', hint: 'Every file is analysed again, which takes long' },
@@ -31,19 +32,19 @@ export function Rebuild() {
   return (
     <>
       {PARTS.map(({ part, label, hint }) => (
-        <Row key={part} name={label} hint={hint}>
+        <Row key={part} name={t(label)} hint={t(hint)}>
           {progress !== null && progress.part === part ? (
             <Button look="quiet" onClick={() => void cancelRebuild()}>
-              Cancel
+              {t('Cancel')}
             </Button>
           ) : (
             <Button
               look="quiet"
-              aria-label={`Rebuild: ${label}`}
+              aria-label={t('Rebuild: {{label}}', { label: t(label) })}
               disabled={progress !== null}
               onClick={() => void run(part)}
             >
-              Rebuild
+              {t('Rebuild')}
             </Button>
           )}
         </Row>
@@ -53,7 +54,7 @@ export function Rebuild() {
           <span>{rebuildWords(progress)}</span>
           <ProgressBar
             part={progress.total === 0 ? null : progress.done / progress.total}
-            label="Rebuild"
+            label={t('Rebuild')}
             words={rebuildWords(progress)}
           />
         </div>

@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import { Segments } from '../controls/Segments.tsx';
 import { Switch } from '../controls/Switch.tsx';
 import { useAtOnce } from '../controls/use-at-once.ts';
+import { t } from '../words/text.ts';
 import { changeSetting } from './change-setting.ts';
 import { DecibelSlider } from './DecibelSlider.tsx';
 import { Row } from './Row.tsx';
@@ -40,17 +41,29 @@ export function SettingField({ name, settings, usual }: SettingFieldProps) {
   };
   const typed = control.kind === 'text' || control.kind === 'list';
   return (
-    <Row id={id} labels={isGroup ? undefined : id} name={label} hint={hint} stacked={typed} problem={problem}>
+    <Row
+      id={id}
+      labels={isGroup ? undefined : id}
+      name={t(label)}
+      hint={hint === '' ? '' : t(hint)}
+      stacked={typed}
+      problem={problem}
+    >
       {control.kind === 'switch' ? <Switch checked={value === true} onChange={choose} {...described} /> : null}
       {control.kind === 'segments' ? (
-        <Segments value={String(value)} options={control.options} onChange={choose} {...described} />
+        <Segments
+          value={String(value)}
+          options={control.options.map((option) => ({ ...option, label: t(option.label) }))}
+          onChange={choose}
+          {...described}
+        />
       ) : null}
       {control.kind === 'decibels' ? (
         <DecibelSlider value={Number(value)} most={control.most} onChange={choose} {...described} />
       ) : null}
       {typed || control.kind === 'number' ? (
         <TypedSetting
-          label={label}
+          label={t(label)}
           control={control}
           value={value}
           usual={usual[name]}

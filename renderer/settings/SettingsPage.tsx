@@ -5,6 +5,7 @@ import { Note } from '../controls/Note.tsx';
 import { Page, Section } from '../controls/Page.tsx';
 import { api, errorWords } from '../service/client.ts';
 import { useSummary } from '../service/use-summary.ts';
+import { t } from '../words/text.ts';
 import { About } from './About.tsx';
 import { ActionGroups } from './ActionGroups.tsx';
 import { Backup } from './Backup.tsx';
@@ -25,8 +26,8 @@ export function SettingsPage() {
   return (
     <Page
       wide
-      title="Settings"
-      lead="Every change here takes effect at once. Nothing is sent to any service until you turn that service on."
+      title={t('Settings')}
+      lead={t('Every change here takes effect at once. Nothing is sent to any service until you turn that service on.')}
     >
       {error === null ? null : (
         <Note tone="problem" urgent>
@@ -47,43 +48,46 @@ function Sections({ settings, usual }: { readonly settings: Settings; readonly u
   return (
     <div className={styles.columns}>
       <div>
-        <Section title="Folders" aside={<ScanAll />}>
+        <Section title={t('Folders')} aside={<ScanAll />}>
           <Folders folders={summary?.folders ?? []} />
           {rows('folders')}
         </Section>
-        <Section title="Services and keys" aside={<span className={styles.aside}>off until you turn them on</span>}>
+        <Section
+          title={t('Services and keys')}
+          aside={<span className={styles.aside}>{t('off until you turn them on')}</span>}
+        >
           {rows('services')}
         </Section>
-        <Section title="Mount" aside={<MountStateWord />}>
+        <Section title={t('Mount')} aside={<MountStateWord />}>
           <MountRows settings={settings} />
           {rows('mount')}
         </Section>
-        <Section title="Backup">
+        <Section title={t('Backup')}>
           <Backup library={summary?.library ?? ''} />
         </Section>
-        <Section title="Rebuild">
+        <Section title={t('Rebuild')}>
           <Rebuild />
         </Section>
-        <Section title="Your own fields">
+        <Section title={t('Your own fields')}>
           <DeclaredFields declared={settings['fields.declared']} />
         </Section>
       </div>
       <div>
-        <Section title="Playback">{rows('playback')}</Section>
-        <Section title="Shortcuts" aside={<AllShortcuts />}>
+        <Section title={t('Playback')}>{rows('playback')}</Section>
+        <Section title={t('Shortcuts')} aside={<AllShortcuts />}>
           <Shortcuts />
         </Section>
-        <Section title="Appearance">
+        <Section title={t('Appearance')}>
           {rows('appearance')}
-          <Row name="Motion" hint="Follows the system’s reduced motion" />
+          <Row name={t('Motion')} hint={t('Follows the system’s reduced motion')} />
         </Section>
-        <Section title="Sorting">{rows('sorting')}</Section>
-        <Section title="Pictures and checks">{rows('files')}</Section>
-        <Section title="Groups of actions">
+        <Section title={t('Sorting')}>{rows('sorting')}</Section>
+        <Section title={t('Pictures and checks')}>{rows('files')}</Section>
+        <Section title={t('Groups of actions')}>
           <ActionGroups groups={settings['actions.groups']} />
         </Section>
         {summary === null ? null : (
-          <Section title="About">
+          <Section title={t('About')}>
             <About summary={summary} />
           </Section>
         )}

@@ -4,6 +4,7 @@ import { IconButton } from '../controls/Button.tsx';
 import { TextInput } from '../controls/TextInput.tsx';
 import type { SettingControl } from './setting-rows.ts';
 import { isSameValue, typedText, typedValue, type SettingValue } from './setting-values.ts';
+import { t } from '../words/text.ts';
 import styles from './TypedSetting.module.css';
 
 interface TypedSettingProps {
@@ -61,11 +62,14 @@ export function TypedSetting(props: TypedSettingProps) {
         onBlur={commit}
         {...described}
       />
-      {control.kind === 'number' ? <span className={styles.unit}>{control.unit}</span> : null}
+      {control.kind === 'number' ? <span className={styles.unit}>{t(control.unit)}</span> : null}
       {isSameValue(value, usual) ? null : (
         <IconButton
           icon="revert"
-          label={`${label}: back to ${typedText(usual) === '' ? 'none' : typedText(usual)}`}
+          label={t('{{label}}: back to {{value}}', {
+            label,
+            value: typedText(usual) === '' ? t('none') : typedText(usual),
+          })}
           size={13}
           onClick={() => {
             setTyped(null);

@@ -1,6 +1,7 @@
 /** Changes a setting of the library: the call, the message with its Undo, and why the service has refused it. */
 import { showToast } from '../messages/toasts.ts';
 import { api, errorWords, queries, service } from '../service/client.ts';
+import { t } from '../words/text.ts';
 import { SETTING_ROWS, type SettingName } from './setting-rows.ts';
 import { valueWords, type SettingValue } from './setting-values.ts';
 
@@ -20,8 +21,8 @@ export async function changeSetting(
     return errorWords(error);
   }
   const { label, control } = SETTING_ROWS[name];
-  showToast(`${label}: ${valueWords(control, value)}`, {
-    action: { label: 'Undo', run: () => void takeBack(name, before) },
+  showToast(`${t(label)}: ${valueWords(control, value)}`, {
+    action: { label: t('Undo'), run: () => void takeBack(name, before) },
   });
   return null;
 }
@@ -29,7 +30,7 @@ export async function changeSetting(
 async function takeBack(name: SettingName, before: SettingValue): Promise<void> {
   try {
     await set(name, before);
-    showToast('Undone');
+    showToast(t('Undone'));
   } catch (error) {
     showToast(errorWords(error), { tone: 'problem' });
   }

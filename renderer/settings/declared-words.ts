@@ -1,8 +1,8 @@
 /** Words of declared fields. */
 import type { DeclaredType, DeclareResult } from '../../app/model/fields.ts';
-import { countOf } from '../words/amounts.ts';
+import { t, type Text } from '../words/text.ts';
 
-export const TYPE_LABELS: Readonly<Record<DeclaredType, string>> = {
+export const TYPE_LABELS: Readonly<Record<DeclaredType, Text>> = {
   text: 'Text',
   list: 'Several texts',
   number: 'Number',
@@ -14,9 +14,8 @@ export const TYPE_LABELS: Readonly<Record<DeclaredType, string>> = {
 
 /** What became of a declaration, and what the tracks have already. */
 export function addedWords(name: string, { tracks, unfit, examples }: DeclareResult): string {
-  if (tracks === 0) return `The field ${name} was declared`;
-  const have = `${countOf(tracks, 'track')} ${tracks === 1 ? 'has' : 'have'} a value already`;
-  const odd =
-    unfit === 0 ? '' : `, of which ${unfit} ${unfit === 1 ? 'does' : 'do'} not fit, such as ${examples.join(', ')}`;
-  return `The field ${name} was declared: ${have}${odd}`;
+  if (tracks === 0) return t('The field {{name}} was declared', { name });
+  const have = t('The field {{name}} was declared: {{count}} tracks have a value already', { name, count: tracks });
+  if (unfit === 0) return have;
+  return `${have}${t(', of which {{count}} do not fit, such as {{examples}}', { count: unfit, examples: examples.join(', ') })}`;
 }

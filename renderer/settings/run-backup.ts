@@ -1,8 +1,9 @@
 /** Writes the whole library into one file, and tells how far it has come. */
 import type { BackupProgress } from '../../app/model/backup.ts';
 import { service } from '../service/client.ts';
-import { count, countOf, fileSize } from '../words/amounts.ts';
+import { fileSize } from '../words/amounts.ts';
 import { folderForDisplay } from '../words/folder-path.ts';
+import { t } from '../words/text.ts';
 
 /** Between two looks at a backup. */
 const LOOK_MS = 500;
@@ -39,7 +40,9 @@ export function usualBackupName(today: Date): string {
 /** How far it has come, or what was written. */
 export function backupWords({ part, done, total, path, written }: BackupProgress): string {
   if (written !== null) {
-    return `${folderForDisplay(path ?? '')}: ${fileSize(written.bytes)}, ${countOf(written.tracks, 'track')}, ${countOf(written.batches, 'change')}`;
+    return `${folderForDisplay(path ?? '')}: ${fileSize(written.bytes)}, ${t('{{count}} tracks', { count: written.tracks })}, ${t('{{count}} changes', { count: written.batches })}`;
   }
-  return part === null || total === 0 ? 'Beginning …' : `Copying the ${part}: ${count(done)} of ${count(total)}`;
+  return part === null || total === 0
+    ? t('Beginning …')
+    : t('Copying the {{part}}: {{done}} of {{total}}', { part: t(part), done, total });
 }

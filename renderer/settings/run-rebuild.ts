@@ -1,8 +1,8 @@
 /** Rebuilds a part of what is derived, and tells how far it has come. */
 import type { RebuildPart, RebuildProgress } from '../../app/model/jobs.ts';
 import { service } from '../service/client.ts';
-import { count, countOf } from '../words/amounts.ts';
 import { asSentence } from '../words/sentence.ts';
+import { t } from '../words/text.ts';
 
 /** Between two looks at a rebuild. */
 const LOOK_MS = 500;
@@ -28,10 +28,18 @@ export async function cancelRebuild(): Promise<void> {
 /** How far it has come, or what became of it. */
 export function rebuildWords(progress: RebuildProgress): string {
   const { state, done, total, tracks, fingerprints, filesToAnalyse, message } = progress;
-  if (state === 'running') return total === 0 ? 'Beginning …' : `${count(done)} of ${count(total)}`;
-  if (state === 'cancelled') return 'The rebuild was cancelled; what it had not rebuilt is as before';
-  if (state === 'failed') return `The rebuild failed: ${asSentence(message ?? '')}`;
-  if (tracks !== null) return `The search was rebuilt: ${countOf(tracks, 'track')}`;
-  if (fingerprints !== null) return `The fingerprint index was rebuilt: ${countOf(fingerprints, 'fingerprint')}`;
-  return `${countOf(filesToAnalyse ?? 0, 'file')} to analyse again: Activity shows how far it has come`;
+  if (state === 'running') return total === 0 ? t('Beginning …') : t('{{done}} of {{total}}', { done, total });
+  if (state === 'cancelled') return t('The rebuild was cancelled; what it had not rebuilt is as before');
+  if (state === 'failed') return t('The rebuild failed: {{message}}', { message: asSentence(message ?? '') });
+  if (tracks !== null) {
+    return t('The search was rebuilt: {{tracks}}', { tracks: t('{{count}} tracks', { count: tracks }) });
+  }
+  if (fingerprints !== null) {
+    return t('The fingerprint index was rebuilt: {{fingerprints}}', {
+      fingerprints: t('{{count}} fingerprints', { count: fingerprints }),
+    });
+  }
+  return t('{{files}} to analyse again: Activity shows how far it has come', {
+    files: t('{{count}} files', { count: filesToAnalyse ?? 0 }),
+  });
 }

@@ -4,6 +4,8 @@
  */
 import type { inferRouterOutputs } from '@trpc/server';
 import type { AppRouter } from '../../app/api/router.ts';
+import { LANGUAGES, type Language } from '../words/languages.ts';
+import type { Text } from '../words/text.ts';
 
 export type Settings = inferRouterOutputs<AppRouter>['settings']['get'];
 export type SettingName = keyof Settings;
@@ -20,7 +22,7 @@ export type SectionId =
 
 interface Option {
   readonly value: string;
-  readonly label: string;
+  readonly label: Text;
 }
 
 export type SettingControl =
@@ -28,7 +30,7 @@ export type SettingControl =
   | { readonly kind: 'segments'; readonly options: readonly Option[] }
   | { readonly kind: 'decibels'; readonly most: number }
   /** `unit` stands behind the number. */
-  | { readonly kind: 'number'; readonly unit: string }
+  | { readonly kind: 'number'; readonly unit: 'pixels' | 'bytes' | 'MB/s' }
   /** `wide` stands under its name; what is empty is `null` where that is a value. */
   | { readonly kind: 'text'; readonly placeholder: string; readonly emptyIsNull?: true }
   /** Texts with commas between them. */
@@ -38,15 +40,16 @@ export type SettingControl =
 
 export interface SettingRow {
   readonly section: SectionId;
-  readonly label: string;
+  readonly label: Text;
   /** What it does, in one short sentence. */
-  readonly hint: string;
+  readonly hint: Text | '';
   readonly control: SettingControl;
 }
 
 const SWITCH: SettingControl = { kind: 'switch' };
 const OWN: SettingControl = { kind: 'own' };
 const MOST_DECIBELS = 15;
+const LANGUAGE_OPTIONS = (Object.keys(LANGUAGES) as Language[]).map((value) => ({ value, label: LANGUAGES[value] }));
 
 /** In the order in which a section lists them. */
 export const SETTING_ROWS: Readonly<Record<SettingName, SettingRow>> = {
@@ -197,6 +200,15 @@ export const SETTING_ROWS: Readonly<Record<SettingName, SettingRow>> = {
         { value: 'system', label: 'As the system' },
         { value: 'more', label: 'More' },
       ],
+    },
+  },
+  'appearance.language': {
+    section: 'appearance',
+    label: 'Language',
+    hint: '',
+    control: {
+      kind: 'segments',
+      options: [{ value: 'automatic', label: 'As the browser' }, ...LANGUAGE_OPTIONS],
     },
   },
   'fields.declared': { section: 'elsewhere', label: 'Your own fields', hint: '', control: OWN },

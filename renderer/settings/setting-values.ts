@@ -1,5 +1,6 @@
 /** Values of settings as people type and read them. What a value may be, only the service decides. Pure. */
 import { decibels } from '../words/decibels.ts';
+import { t, type Text } from '../words/text.ts';
 import type { SettingControl } from './setting-rows.ts';
 
 export type SettingValue = string | number | boolean | null | readonly string[];
@@ -23,16 +24,20 @@ export function typedValue(control: SettingControl, text: string): SettingValue 
 export function valueWords(control: SettingControl, value: unknown): string {
   switch (control.kind) {
     case 'switch':
-      return value === true ? 'on' : 'off';
+      return value === true ? t('on') : t('off');
     case 'segments':
-      return control.options.find((option) => option.value === value)?.label ?? String(value);
+      return optionWords(control.options.find((option) => option.value === value)?.label) ?? String(value);
     case 'decibels':
       return decibels(Number(value));
     case 'number':
-      return `${typedText(value)} ${control.unit}`;
+      return `${typedText(value)} ${t(control.unit)}`;
     default:
-      return typedText(value) === '' ? 'none' : typedText(value);
+      return typedText(value) === '' ? t('none') : typedText(value);
   }
+}
+
+function optionWords(label: Text | undefined): string | undefined {
+  return label === undefined ? undefined : t(label);
 }
 
 /** Whether two values of a setting are the same. */

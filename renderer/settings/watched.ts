@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { WatchedRoot } from '../../app/model/watch.ts';
 import { api } from '../service/client.ts';
+import { t } from '../words/text.ts';
 
 /** How long an answer holds: a disk may be plugged in while the page is open. */
 const REFRESH_MS = 5000;
@@ -15,13 +16,13 @@ export function useWatched(): readonly WatchedRoot[] {
 export function watchWords(watched: Pick<WatchedRoot, 'state' | 'reason'> | undefined): string {
   switch (watched?.state) {
     case 'watched':
-      return 'watched';
+      return t('watched');
     case 'offline':
-      return 'not there now; it is scanned as soon as it is back';
+      return t('not there now; it is scanned as soon as it is back');
     case 'polled':
-      return `scanned from time to time: ${watched.reason}`;
+      return t('scanned from time to time: {{reason}}', { reason: watched.reason ?? '' });
     case 'off':
-      return 'not watched';
+      return t('not watched');
     default:
       return '';
   }

@@ -24,6 +24,7 @@ import { PlaylistChooser } from './PlaylistChooser.tsx';
 import { Rail } from './Rail.tsx';
 import { ToastLine } from './ToastLine.tsx';
 import { useAppearance } from './use-appearance.ts';
+import { usePageLanguage } from './use-language.ts';
 import { useMenu } from './use-menu.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
@@ -33,6 +34,7 @@ export function App() {
   useShortcuts();
   useMenu();
   useAppearance();
+  usePageLanguage();
   useTitle();
 
   const error = summary.error ?? fields.error;

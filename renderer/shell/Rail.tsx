@@ -10,7 +10,8 @@ import { MountCard } from '../mount/MountCard.tsx';
 import { AddressLink } from '../navigation/AddressLink.tsx';
 import { useAddress } from '../navigation/use-address.ts';
 import { useSummary } from '../service/use-summary.ts';
-import { count, nounOf } from '../words/amounts.ts';
+import { count } from '../words/amounts.ts';
+import { t } from '../words/text.ts';
 import styles from './Rail.module.css';
 import { runCommand } from '../commands/run-command.ts';
 
@@ -33,7 +34,7 @@ export function Rail() {
         ))}
         <IconButton
           icon="keys"
-          label={commandLabel('show-keys')}
+          label={t(commandLabel('show-keys'))}
           className={styles.keys}
           onClick={() => runCommand('show-keys')}
         />
@@ -51,15 +52,15 @@ function PageLink({ page, summary }: { readonly page: CatalogPage; readonly summ
     <AddressLink
       to={{ page: id }}
       className={styles.link}
-      title={label}
+      title={t(label)}
       aria-current={here === id ? 'page' : undefined}
     >
       <Icon name={icon as IconName} />
-      <span className={styles.name}>{label}</span>
+      <span className={styles.name}>{t(label)}</span>
       {amount === null || badge === null ? null : (
         <b className={styles.amount}>
-          {count(amount)}
-          <Hidden> {nounOf(amount, badge.of)}</Hidden>
+          <span aria-hidden="true">{count(amount)}</span>
+          <Hidden>{t(badge.of, { count: amount })}</Hidden>
         </b>
       )}
     </AddressLink>

@@ -1,0 +1,6 @@
+/** The German texts of all rooms. A text that several rooms show is in `common.ts`; none is in two files. */
+import { GERMAN_NAMES } from '../../catalog/german.ts';
+import { COMMON } from './common.ts';
+import { SETTINGS } from './settings.ts';
+
+export const GERMAN = { ...GERMAN_NAMES, ...COMMON, ...SETTINGS } as const;

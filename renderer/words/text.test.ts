@@ -1,0 +1,47 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { changeLanguage, count, directionOf, perLanguage, t } from './text.ts';
+
+afterEach(() => changeLanguage('en'));
+
+describe('the texts of the page', () => {
+  it('stand in the code in English', () => {
+    expect(t('Settings')).toBe('Settings');
+    expect(t('{{count}} tracks', { count: 1 })).toBe('1 track');
+    expect(t('{{count}} tracks', { count: 1200 })).toBe('1,200 tracks');
+    expect(t('{{count}} tracks', { count: 0 })).toBe('0 tracks');
+  });
+
+  it('change with the language, numbers included', async () => {
+    await changeLanguage('de');
+    expect(t('Settings')).toBe('Einstellungen');
+    expect(t('{{count}} tracks', { count: 1200 })).toBe('1.200 Titel');
+    expect(count(1_234_567)).toBe('1.234.567');
+    await changeLanguage('en');
+    expect(t('Settings')).toBe('Settings');
+    expect(count(1_234_567)).toBe('1,234,567');
+  });
+
+  it('keep signs of values that mean something to catalogues', () => {
+    expect(t('Remove {{name}}', { name: '<b>$t(Settings)</b> & {{name}}' })).toBe(
+      'Remove <b>$t(Settings)</b> & {{name}}',
+    );
+  });
+
+  it('are made by Intl once for each language', async () => {
+    const made: string[] = [];
+    const value = perLanguage((locale) => made.push(locale));
+    expect([value(), value()]).toEqual([1, 1]);
+    await changeLanguage('de');
+    expect([value(), value()]).toEqual([2, 2]);
+    expect(made).toEqual(['en-GB', 'de-DE']);
+  });
+});
+
+describe('the direction of lines', () => {
+  it('is that of the language', () => {
+    expect(directionOf('de')).toBe('ltr');
+    expect(directionOf('en')).toBe('ltr');
+    expect(directionOf('ar')).toBe('rtl');
+    expect(directionOf('he-IL')).toBe('rtl');
+  });
+});

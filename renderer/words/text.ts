@@ -1,0 +1,127 @@
+/**
+ * The texts of the page in its language. The English text is the key: `t('Add folder')`. The German catalogue has an
+ * entry of each, and the type of `t` comes from it: a text without German does not compile. A catalogue other than
+ * English is loaded before it is shown (`changeLanguage`), and `t` never waits.
+ *
+ * A text with `{{count}}` may have forms for one and for many: `{{count}} tracks_one` is what i18next and
+ * `Intl.PluralRules` look for. Numbers are written as the language writes them.
+ *
+ * Never call `t` while a module is loaded: the language is known later, and may change. Tables hold texts of the type
+ * `Text`, and what shows them calls `t`.
+ */
+import { createInstance } from 'i18next';
+import { create } from 'zustand';
+import { ENGLISH } from './english.ts';
+import type { GERMAN } from './german/catalogue.ts';
+import { LOCALES, type Language } from './languages.ts';
+
+type TextOf<Entry> = Entry extends `${infer Plural}_one` ? Plural : Entry extends `${string}_other` ? never : Entry;
+
+/** All texts, those with `{{names}}` of values in them included. */
+export type AnyText = TextOf<keyof typeof GERMAN>;
+
+/** The names of the values that a text holds. */
+export type NamesIn<Key> = Key extends `${string}{{${infer Name}}}${infer Rest}` ? Name | NamesIn<Rest> : never;
+
+/** The texts that stand as they are, without values. */
+export type Text = { [Key in AnyText]: [NamesIn<Key>] extends [never] ? Key : never }[AnyText];
+
+/** The texts that count something and nothing else, such as `{{count}} tracks`. */
+export type CountedText = { [Key in AnyText]: [NamesIn<Key>] extends ['count'] ? Key : never }[AnyText];
+
+export type ValuesOf<Key> = {
+  readonly [Name in NamesIn<Key>]: Name extends 'count' ? number : string | number;
+};
+
+const texts = createInstance();
+texts.use({
+  type: 'formatter',
+  init: () => undefined,
+  format: (value: unknown) => (typeof value === 'number' ? count(value) : String(value)),
+});
+void texts.init({
+  lng: 'en' satisfies Language,
+  fallbackLng: false,
+  resources: { en: { translation: ENGLISH } },
+  initAsync: false,
+  // The keys are sentences, with full stops and colons.
+  keySeparator: false,
+  nsSeparator: false,
+  // React escapes.
+  interpolation: { escapeValue: false, alwaysFormat: true },
+});
+
+/** The language in use. Components that React may skip, as `memo` lets it, subscribe to it by calling this. */
+export const useLanguage = create<{ readonly language: Language }>()(() => ({ language: 'en' }));
+
+/** Changes the language of all texts from now on, once its catalogue is loaded. */
+export async function changeLanguage(language: Language): Promise<void> {
+  if (language === 'de' && !texts.hasResourceBundle('de', 'translation')) {
+    const { GERMAN } = await import('./german/catalogue.ts');
+    texts.addResourceBundle('de', 'translation', GERMAN);
+  }
+  await texts.changeLanguage(language);
+  useLanguage.setState({ language });
+}
+
+/** A text in the language of the page. */
+export function t<Key extends AnyText>(
+  text: Key,
+  ...[values]: [NamesIn<Key>] extends [never] ? [] : [ValuesOf<Key>]
+): string {
+  return lookUp(text, values ?? {});
+}
+
+type FilledPart = { readonly at: number } & ({ readonly text: string } | { readonly name: string });
+
+/**
+ * A text in parts: what stands between its values, and the names of these, for values that are more than text. Of a
+ * text with a `count`, that is written into it.
+ */
+export function filledParts(text: AnyText, count?: number): FilledPart[] {
+  const values = Object.fromEntries(
+    [...text.matchAll(/\{\{(?<name>\w+)\}\}/gu)].map((found) => {
+      const name = found.groups?.['name'] ?? '';
+      return [name, name === 'count' && count !== undefined ? count : `\u0000${name}\u0000`] as const;
+    }),
+  );
+  // Between two signs that no text holds stand the names.
+  return lookUp(text, values)
+    .split('\u0000')
+    .map((part, at) => (at % 2 === 1 ? { at, name: part } : { at, text: part }))
+    .filter((part) => 'name' in part || part.text !== '');
+}
+
+function lookUp(text: string, values: Readonly<Record<string, string | number>>): string {
+  const count = values['count'];
+  // What people have called their music is no instruction: it is not looked through for texts of the catalogue.
+  return texts.t(text, { replace: values, nest: false, ...(count === undefined ? {} : { count: Number(count) }) });
+}
+
+/** For `Intl`: where the numbers and dates of the page come from. */
+export function locale(): string {
+  return LOCALES[useLanguage.getState().language];
+}
+
+/** Where lines of a language begin. @param language any language tag */
+export function directionOf(language: string): 'ltr' | 'rtl' {
+  return texts.dir(language);
+}
+
+/** A value made by `Intl` for the language of the page, once for each language. */
+export function perLanguage<Made>(make: (locale: string) => Made): () => Made {
+  const made = new Map<string, Made>();
+  return () => {
+    const name = locale();
+    const known = made.get(name) ?? make(name);
+    made.set(name, known);
+    return known;
+  };
+}
+
+const grouped = perLanguage((locale) => new Intl.NumberFormat(locale));
+
+/** `48211` → `48,211`. */
+export function count(amount: number): string {
+  return grouped().format(amount);
+}

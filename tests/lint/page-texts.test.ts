@@ -1,0 +1,130 @@
+/** All texts of the page are in its catalogues, and all that is there is used. */
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { GERMAN } from '../../renderer/words/german/catalogue.ts';
+import { textsOf } from './page-texts.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const CATALOGUES = /^renderer\/(?:words\/(?:german\/|english)|catalog\/german)/u;
+const entries: Readonly<Record<string, string>> = GERMAN;
+const texts = new Set(Object.keys(entries).map((entry) => entry.replace(/_(?:one|other)$/u, '')));
+
+/** Folders whose texts still bypass the catalogues. */
+const BYPASSING = new Set([
+  'activity',
+  'actions',
+  'albums',
+  'catalog',
+  'commands',
+  'controls',
+  'first-run',
+  'folder-choice',
+  'inspector',
+  'library',
+  'mount',
+  'ordered-tracks',
+  'playback',
+  'player',
+  'playlists',
+  'queue',
+  'review',
+  'selection',
+  'service',
+  'shell',
+  'words',
+]);
+
+/** Examples of what can be typed, which no language changes. */
+const EXAMPLES = new Set(['cover, folder, front*', 'The, A, Der, Die, Das, Les']);
+
+const sources = globSync('renderer/**/*.{ts,tsx}', { cwd: root }).filter(
+  (file) => !/\.test\.tsx?$|\.d\.ts$/u.test(file) && !CATALOGUES.test(file),
+);
+const found = new Map(
+  sources.map((file) => [
+    file,
+    textsOf(file, readFileSync(join(root, file), 'utf8'), (text) => texts.has(text) || EXAMPLES.has(text)),
+  ]),
+);
+
+describe('the texts of the page', () => {
+  it('are all in the catalogues', () => {
+    expect(sources.length).toBeGreaterThan(200);
+    const faults = [...found].flatMap(([file, { faults }]) => {
+      const folder = file.split('/')[1] ?? '';
+      return BYPASSING.has(folder) ? [] : faults.map((fault) => `${file}:${fault}`);
+    });
+    expect(faults).toEqual([]);
+  });
+
+  it('are all used', () => {
+    const used = new Set([...found.values()].flatMap(({ literals }) => literals));
+    expect([...texts].filter((text) => !used.has(text))).toEqual([]);
+  });
+
+  it('are in one file of a catalogue', () => {
+    const keys = globSync('renderer/{words/german/*,catalog/german}.ts', { cwd: root }).flatMap((file) =>
+      [...readFileSync(join(root, file), 'utf8').matchAll(/^ {2}(?<key>'.*?'|".*?"|\w+):(?:\s|$)/gmu)].map(
+        ({ groups }) => groups?.['key'] ?? '',
+      ),
+    );
+    expect(keys.length).toBeGreaterThanOrEqual(Object.keys(entries).length);
+    expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+  });
+
+  it('have in German the values that they have in English', () => {
+    const names = (text: string): string[] => [...new Set(text.match(/\{\{\w+\}\}/gu))].toSorted();
+    for (const [entry, german] of Object.entries(entries)) {
+      // A form for one may leave its number out.
+      const wanted = names(entry).filter((name) => !entry.endsWith('_one') || name !== '{{count}}');
+      expect(names(german), entry).toEqual(expect.arrayContaining(wanted));
+      expect(names(entry), entry).toEqual(expect.arrayContaining(names(german)));
+      expect(german.trim(), entry).not.toBe('');
+    }
+  });
+
+  it('have both forms where they have one', () => {
+    const forms = Object.keys(entries).filter((entry) => /_(?:one|other)$/u.test(entry));
+    expect(forms.length).toBeGreaterThan(10);
+    for (const form of forms) {
+      expect(entries, form).toHaveProperty([
+        form.endsWith('_one') ? form.replace(/one$/u, 'other') : form.replace(/other$/u, 'one'),
+      ]);
+    }
+  });
+});
+
+describe('a text that bypasses the catalogues', () => {
+  const faultsOf = (source: string): string[] => textsOf('a.tsx', source, (text) => text === 'Add folder').faults;
+
+  it.each([
+    ['const a = () => <p>Add folder</p>;', '1: Add folder'],
+    ['const a = () => <p>\n  {b} tracks\n</p>;', '2: tracks'],
+    ['const a = () => <p title="Add folder" />;', '1: Add folder'],
+    ['const a = () => <p aria-label={`Remove ${b}`} />;', '1: Remove …'],
+    ['const a = () => show(b ? "No track" : `${b} of ${c}`);', '1: No track'],
+    ['const A = { label: "Nothing here" };', '1: Nothing here'],
+    ["const a = () => <p>{b ? 'on' : c}</p>;", '1: on'],
+    ["const a = () => <p title={b ? 'Add folder' : c} />;", '1: Add folder'],
+    ["const A = t('Add folder');", '1: t is called while the module is loaded'],
+  ])('is found in %j', (source, fault) => {
+    expect(faultsOf(source)[0]).toBe(fault);
+  });
+
+  it.each([
+    "const a = () => <p className='Big One' id={`${b}-name`}>{t('Add folder')} · {b}</p>;",
+    "const A = { label: 'Add folder', keys: ['Ctrl+ArrowUp'] };",
+    "const a = (event) => event.key === 'Some Key' || event.key === 'Escape';",
+    'const a = () => { throw new Error(`no file ${b} here`); };',
+    'const a = () => goTo({ query: `id:${b}`, at: `translateY(${c}px)` });',
+    "import { a } from './Some File.ts'; type B = 'Some Words';",
+    'const a = () => <Filled text="Add folder" values={{}} />;',
+    'const a = () => <b>Descant</b>;',
+    'const a = () => <code>descant stop</code>;',
+    "const a = () => <p title={t('Add folder')} look={b ? 'quiet' : 'primary'}>{t(b ? 'Add folder' : c)}</p>;",
+  ])('is not seen in %j', (source) => {
+    expect(faultsOf(source)).toEqual([]);
+  });
+});
