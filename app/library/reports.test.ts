@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { makeAudio } from '../../tests/support/audio.ts';
 import { testLibrary, TESTER, type TestLibrary } from '../../tests/support/library.ts';
 import { addRoot } from '../scan/roots.ts';
-import { facets, history, historyOfTrack, scanErrors, summary, type FacetRequest } from './reports.ts';
+import { history, historyOfTrack, scanErrors, summary } from './reports.ts';
 
 let library: TestLibrary;
 /** Ids of a.flac, b.flac and c.flac. */
@@ -97,74 +97,6 @@ describe('the summary', () => {
       { id: 1, path: library.music },
       { id: 2, path: other },
     ]);
-  });
-});
-
-describe('facets', () => {
-  const of = (request: Partial<FacetRequest>) =>
-    facets(library.connection, { query: '', field: 'genre', search: '', limit: 10, ...request });
-  const counts = (request: Partial<FacetRequest>) => of(request).values.map(({ value, tracks }) => [value, tracks]);
-
-  it('count the tracks of each value, most frequent first, then by name', () => {
-    library.edits.apply([ids[1]!], { genre: ['Jazz', 'Folk'], album: ['Y'], albumartist: ['B'] }, TESTER);
-    library.edits.apply([ids[2]!], { genre: ['Ambient'], album: ['Z'] }, TESTER);
-    library.reader.list({ query: '', sort: [], offset: 0, limit: 1 });
-    expect(counts({})).toEqual([
-      ['Folk', 2],
-      ['Ambient', 1],
-      ['Jazz', 1],
-    ]);
-    expect(counts({ query: 'title:one album:y' })).toEqual([
-      ['Folk', 1],
-      ['Jazz', 1],
-    ]);
-    expect(counts({ field: 'albumartist' })).toEqual([
-      ['A', 2],
-      ['B', 1],
-    ]);
-    expect(counts({ field: 'album' })).toEqual([
-      ['X', 1],
-      ['Y', 1],
-      ['Z', 1],
-    ]);
-    expect(counts({ field: 'kind' })).toEqual([['FLAC', 3]]);
-  });
-
-  it('list each spelling of a value, one after the other, with its own count', () => {
-    library.edits.apply([ids[0]!], { genre: ['Ambient', 'Folk'], album: ['x'] }, TESTER);
-    library.edits.apply([ids[1]!], { genre: ['FOLK', 'Jazz', 'Folk '] }, TESTER);
-    library.edits.apply([ids[2]!], { genre: ['folk', 'Jazz'] }, TESTER);
-    expect(of({})).toEqual({
-      total: 6,
-      values: [
-        { value: 'FOLK', tracks: 1, spellings: 3 },
-        { value: 'Folk', tracks: 1, spellings: 3 },
-        { value: 'folk', tracks: 1, spellings: 3 },
-        { value: 'Jazz', tracks: 2, spellings: 1 },
-        { value: 'Ambient', tracks: 1, spellings: 1 },
-        { value: 'Folk ', tracks: 1, spellings: 1 },
-      ],
-    });
-    expect(of({ field: 'album' }).values).toEqual([
-      { value: 'X', tracks: 2, spellings: 2 },
-      { value: 'x', tracks: 1, spellings: 2 },
-    ]);
-  });
-
-  it('say how many values there are, of which they list some', () => {
-    library.edits.apply([ids[1]!], { genre: ['Jazz', 'Folk'] }, TESTER);
-    expect(of({ limit: 1 })).toEqual({ total: 2, values: [{ value: 'Folk', tracks: 3, spellings: 1 }] });
-    expect(of({ query: 'title:none' })).toEqual({ total: 0, values: [] });
-  });
-
-  it('are searched for values that contain a text', () => {
-    library.edits.apply([ids[1]!], { genre: ['Indie Folk', 'Čas'] }, TESTER);
-    expect(counts({ search: 'FOLK' })).toEqual([
-      ['Folk', 2],
-      ['Indie Folk', 1],
-    ]);
-    expect(of({ search: 'cas' }).total).toBe(1);
-    expect(of({ search: '%' }).total).toBe(0);
   });
 });
 

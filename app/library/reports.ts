@@ -1,17 +1,10 @@
-/** What the library holds as a whole: the summary, facets, the edit history, and what could not be read. */
+/** What the library holds as a whole: the summary, the edit history, and what could not be read. */
 import type { EditBatch, EditEntry } from '../model/history.ts';
-import type { Facet, FacetValue, LibrarySummary, ScanError } from '../model/library.ts';
+import type { LibrarySummary, ScanError } from '../model/library.ts';
 import type { Connection } from '../storage/connection.ts';
 import { fromJsonColumn } from '../storage/json-column.ts';
 import { joinPath } from '../storage/path-bytes.ts';
 import { NEEDS_ATTENTION, TOO_SHORT } from '../analysis/stored-analyses.ts';
-import { fold } from './fold.ts';
-import { compileQuery } from './query/compile-query.ts';
-import { TRACK_TABLES } from './query/condition.ts';
-
-/** Fields that tracks can be counted by. */
-export const FACET_FIELDS = ['genre', 'albumartist', 'album', 'kind'] as const;
-export type FacetField = (typeof FACET_FIELDS)[number];
 
 /** How many playlists a batch of the history names. */
 const NAMED_PLAYLISTS = 20;
@@ -46,41 +39,6 @@ export function summary(connection: Connection, library: string): LibrarySummary
     ...counts,
     ...files,
     ...analysed,
-  };
-}
-
-export interface FacetRequest {
-  readonly query: string;
-  readonly field: FacetField;
-  /** Only values that contain this text, whatever its case and accents; empty for all. */
-  readonly search: string;
-  readonly limit: number;
-}
-
-/** SQL: each spelling of the tracks' values of a field, and the key by which spellings are one value. */
-const SPELLINGS: Readonly<Record<FacetField, { readonly value: string; readonly key: string }>> = {
-  genre: { value: 'track_genre.genre', key: 'track_genre.genre_key' },
-  albumartist: { value: 'track.album_artist', key: 'track.album_artist_key' },
-  album: { value: 'track.album', key: 'track.album_key' },
-  kind: { value: 'track.kind', key: 'lower(track.kind)' },
-};
-
-/** How many of the tracks that match `query` have each value of `field`. @throws QueryError */
-export function facets(connection: Connection, { query, field, search, limit }: FacetRequest): Facet {
-  const { sql, values } = compileQuery(connection, query).condition;
-  const { value, key } = SPELLINGS[field];
-  const genres = field === 'genre' ? 'JOIN track_genre ON track_genre.track_id = track.id' : '';
-  const rows = connection
-    .prepare<unknown[], FacetValue & { total: number }>(`
-    SELECT value, tracks, count(*) OVER (PARTITION BY key) AS spellings, count(*) OVER () AS total,
-      sum(tracks) OVER (PARTITION BY key) AS together
-    FROM (SELECT ${value} AS value, ${key} AS key, count(*) AS tracks FROM ${TRACK_TABLES} ${genres}
-      WHERE ${sql} GROUP BY key, value)
-    WHERE instr(key, ?) > 0 ORDER BY together DESC, key, tracks DESC, value LIMIT ?`)
-    .all(...values, fold(search), limit);
-  return {
-    total: rows[0]?.total ?? 0,
-    values: rows.map(({ value, tracks, spellings }) => ({ value, tracks, spellings })),
   };
 }
 

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeAudio } from '../../tests/support/audio.ts';
 import { testLibrary, TESTER, type TestLibrary } from '../../tests/support/library.ts';
-import { facets } from './reports.ts';
 import { EffectiveTrack } from './effective-track.ts';
 import { QueryError } from './query/rule.ts';
 import { memoryLibrary, type MemoryLibrary } from './testing-library.ts';
@@ -106,9 +105,6 @@ describe('finding tracks', () => {
     expect(total()).toBe(0);
     library.edits.apply(library.find('cas'), { genre: ['Jazz', 'Ambient'] }, TESTER);
     expect(total()).toBe(1);
-    expect(
-      facets(library.connection, { query: '', field: 'genre', search: '', limit: 10 }).values.map(({ value }) => value),
-    ).toEqual(['Ambient', 'Folk', 'Jazz']);
     library.edits.undo(null, TESTER);
   });
 

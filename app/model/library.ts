@@ -18,21 +18,6 @@ export interface LibrarySummary {
   readonly analysisFailed: number;
 }
 
-/** One spelling of a value. Spellings are one value if they differ only in case and accents. */
-export interface FacetValue {
-  readonly value: string;
-  readonly tracks: number;
-  /** Number of spellings of the value that are in use. */
-  readonly spellings: number;
-}
-
-export interface Facet {
-  /** Number of spellings, listed or not. */
-  readonly total: number;
-  /** The most frequent values first; the spellings of a value follow one another. */
-  readonly values: readonly FacetValue[];
-}
-
 export interface ScanError {
   readonly path: string;
   readonly message: string;

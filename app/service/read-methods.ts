@@ -36,7 +36,7 @@ import { historySavings, type CompactionPage } from '../library/compact-history.
 import { compareTracks } from '../library/compare-tracks.ts';
 import { albumDetail, albumPage, type AlbumListRequest } from '../library/catalogue/albums.ts';
 import { ArtistReader, type ArtistListRequest } from '../library/catalogue/artists.ts';
-import { FacetReader, type FacetPageRequest } from '../library/catalogue/facets.ts';
+import { FacetReader, type FacetPageRequest, type SpellingPageRequest } from '../library/catalogue/facets.ts';
 import { DeclaredFields } from '../library/declared-fields.ts';
 import { countExported, exportPage, type ExportRequest } from '../library/export.ts';
 import type { HealthPageRequest } from '../health/health-pages.ts';
@@ -45,7 +45,7 @@ import type { FixRequest } from '../health/open-fix.ts';
 import { originalPicture } from '../library/original-picture.ts';
 import type { SortTerm } from '../library/query/rule.ts';
 import { SortArticles } from '../library/sort-articles.ts';
-import { facets, history, historyOfTrack, scanErrors, summary, type FacetRequest } from '../library/reports.ts';
+import { history, historyOfTrack, scanErrors, summary } from '../library/reports.ts';
 import { searchRebuildIsOpen } from '../library/open-search-rebuild.ts';
 import { PlaylistReader } from '../library/playlists/playlist-reader.ts';
 import { storedSettings } from '../library/stored-settings.ts';
@@ -185,14 +185,14 @@ export const READ_METHODS = {
   albumPage: quick(({ connection }, request: AlbumListRequest) => albumPage(connection, request)),
   albumDetail: quick(({ connection, tracks }, { id }: { id: number }) => albumDetail(connection, tracks, id)),
   artistPage: slow(({ artists }, request: ArtistListRequest) => artists.page(request)),
-  facetPage: slow(({ facets: reader }, request: FacetPageRequest) => reader.page(request)),
+  facetPage: slow(({ facets }, request: FacetPageRequest) => facets.page(request)),
+  facetSpellings: slow(({ facets }, request: SpellingPageRequest) => facets.spellings(request)),
   artistDetail: slow(({ artists }, { name }: { name: string }) => artists.detail(name)),
 
   // The library as a whole
   summary: slow(({ connection, library }) => summary(connection, library)),
   about: long(({ library }) => aboutLibrary(library)),
   backups: quick(({ library }) => listBackups(library)),
-  facets: slow(({ connection }, request: FacetRequest) => facets(connection, request)),
   scanErrors: slow(({ connection }, { limit }: Limit) => scanErrors(connection, limit)),
   roots: quick(({ connection }) => roots(connection)),
   storedSettings: quick(({ connection }) => storedSettings(connection)),

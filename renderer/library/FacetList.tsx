@@ -1,16 +1,21 @@
 /**
- * The values of one facet: a list box with one tab stop; arrows move, Enter or Space chooses, and choosing the chosen
- * one lets go of it. Values that look the same are told apart: each spelling is listed, and white space that is not
- * seen is shown.
+ * The values of one facet: a list box with one tab stop, of whose options only those on screen exist. Arrows move, Enter
+ * or Space chooses, and choosing the chosen one lets go of it; with Ctrl a value joins the others that are chosen.
+ * Spellings of one value are listed one by one, and white space that is not seen is shown.
  */
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- a native list box shows neither counts nor our type */
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import type { FacetValue } from '../../app/model/library.ts';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { Hidden } from '../controls/Hidden.tsx';
+import { rowAfterKey } from '../controls/row-after-key.ts';
 import { count } from '../words/amounts.ts';
 import { oddSpaces } from '../words/odd-spaces.ts';
-import { facetTerm, valueOfTerm, type FacetField } from '../words/query-text.ts';
+import type { FacetField } from '../words/query-text.ts';
+import type { FacetOption } from './facet-options.ts';
 import styles from './Facets.module.css';
+
+/** Height of an option, as in the style sheet. */
+const ROW_PX = 25;
 
 export const FACET_NAMES: Readonly<
   Record<FacetField, { readonly name: string; readonly ofMany: string; readonly none: string }>
@@ -23,105 +28,102 @@ export const FACET_NAMES: Readonly<
 
 interface FacetListProps {
   readonly field: FacetField;
-  readonly values: readonly FacetValue[];
-  /** Number of all tracks, or `null` where it is not shown. */
-  readonly all: number | null;
-  /** The term of this column in the query, or `null` when all is shown. */
-  readonly term: string | null;
-  /** Called with a term of `facetTerm`, or `null` for all. */
-  readonly onChoose: (term: string | null) => void;
+  readonly total: number;
+  /** `undefined` while it is not known. */
+  readonly optionAt: (index: number) => FacetOption | undefined;
+  readonly isChosen: (option: FacetOption) => boolean;
+  /** Called when other options come on screen. */
+  readonly onRange: (first: number, last: number) => void;
+  /** @param isAdded to what is chosen already */
+  readonly onChoose: (option: FacetOption, isAdded: boolean) => void;
 }
 
-interface Option {
-  /** `null` stands for all values. */
-  readonly term: string | null;
-  readonly value: string;
-  readonly tracks: number | null;
-  readonly spellings: number;
-}
-
-function optionsOf({ field, values, all, term }: FacetListProps): readonly Option[] {
-  const listed = values.map(({ value, tracks, spellings }): Option => ({
-    term: facetTerm(field, value, spellings > 1),
-    value,
-    tracks,
-    spellings,
-  }));
-  const isListed = term === null || listed.some((option) => option.term === term);
-  return [
-    { term: null, value: '', tracks: all, spellings: 1 },
-    ...(isListed ? [] : [{ term, value: valueOfTerm(field, term), tracks: null, spellings: 1 }]),
-    ...listed,
-  ];
-}
-
-export function FacetList(props: FacetListProps) {
-  const { field, term, onChoose } = props;
-  const options = optionsOf(props);
+export function FacetList({ field, total, optionAt, isChosen, onRange, onChoose }: FacetListProps) {
+  const scroller = useRef<HTMLDivElement>(null);
   const [stop, setStop] = useState(0);
-  const list = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (term !== null) list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
-  }, [term]);
-  const at = Math.min(stop, options.length - 1);
+  const wantsFocus = useRef(false);
+  // oxlint-disable-next-line react/incompatible-library -- the rule is for the React compiler, which is not used
+  const virtualizer = useVirtualizer({
+    count: total,
+    estimateSize: () => ROW_PX,
+    overscan: 6,
+    getScrollElement: () => scroller.current,
+  });
+  const items = virtualizer.getVirtualItems();
+  const first = items[0]?.index ?? 0;
+  const last = items.at(-1)?.index ?? 0;
+  const at = Math.min(stop, Math.max(0, total - 1));
+
+  useEffect(() => onRange(first, last), [onRange, first, last]);
+  useLayoutEffect(() => {
+    if (!wantsFocus.current) return;
+    const option = scroller.current?.querySelector<HTMLElement>(`[data-index="${at}"]`);
+    if (option === null || option === undefined) return;
+    wantsFocus.current = false;
+    option.focus({ preventScroll: true });
+  });
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
-    const last = options.length - 1;
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: last }[event.key];
-    if (event.key === 'Enter' || event.key === ' ') choose(options[at]);
-    else if (to === undefined) return;
-    else {
-      const next = Math.max(0, Math.min(last, to));
+    if (event.altKey || event.metaKey) return;
+    if (event.key === 'Enter' || event.key === ' ') {
+      const option = optionAt(at);
+      if (option !== undefined) onChoose(option, event.ctrlKey);
+    } else {
+      const rows = Math.floor((scroller.current?.clientHeight ?? 0) / ROW_PX);
+      const next = event.ctrlKey ? null : rowAfterKey(event.key, at, total, rows);
+      if (next === null) return;
+      wantsFocus.current = true;
+      virtualizer.scrollToIndex(next, { align: 'auto' });
       setStop(next);
-      (event.currentTarget.children[next] as HTMLElement | undefined)?.focus();
     }
     event.preventDefault();
     event.stopPropagation();
   }
 
-  function choose(option: Option | undefined): void {
-    if (option !== undefined) onChoose(option.term === term ? null : option.term);
-  }
-
   return (
     <div
-      ref={list}
+      ref={scroller}
       role="listbox"
       aria-labelledby={`facet-${field}`}
+      aria-multiselectable
       className={styles.list}
       tabIndex={-1}
       onKeyDown={onKeyDown}
     >
-      {options.map((option, index) => (
-        <FacetOption
-          key={option.term ?? ''}
-          field={field}
-          option={option}
-          chosen={option.term === term}
-          stop={index === at}
-          onClick={() => {
-            setStop(index);
-            choose(option);
-          }}
-        />
-      ))}
+      <div role="presentation" className={styles.values} style={{ height: virtualizer.getTotalSize() }}>
+        {items.map(({ index, start }) => {
+          const option = optionAt(index);
+          return (
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the list box hears the keys of all its options
+            <div
+              key={index}
+              role="option"
+              aria-selected={option !== undefined && isChosen(option)}
+              aria-posinset={index + 1}
+              aria-setsize={total}
+              data-index={index}
+              className={styles.value}
+              style={{ transform: `translateY(${start}px)` }}
+              tabIndex={index === at ? 0 : -1}
+              onClick={({ ctrlKey, metaKey }) => {
+                setStop(index);
+                if (option !== undefined) onChoose(option, ctrlKey || metaKey);
+              }}
+            >
+              {option === undefined ? '…' : <OptionText field={field} option={option} />}
+            </div>
+          );
+        })}
+      </div>
     </div>
   );
 }
 
-interface FacetOptionProps {
-  readonly field: FacetField;
-  readonly option: Option;
-  readonly chosen: boolean;
-  readonly stop: boolean;
-  readonly onClick: () => void;
-}
-
-function FacetOption({ field, option: { term, value, tracks, spellings }, chosen, stop, onClick }: FacetOptionProps) {
+function OptionText({ field, option }: { readonly field: FacetField; readonly option: FacetOption }) {
+  const { value, tracks, spellings } = option;
   return (
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the list box hears the keys of all its options
-    <div role="option" aria-selected={chosen} className={styles.value} tabIndex={stop ? 0 : -1} onClick={onClick}>
-      {term === null ? (
+    <>
+      {value === null ? (
         <span className={styles.text}>All</span>
       ) : value === '' ? (
         <span className={styles.none}>{FACET_NAMES[field].none}</span>
@@ -142,6 +144,6 @@ function FacetOption({ field, option: { term, value, tracks, spellings }, chosen
         </span>
       ) : null}
       <span className={styles.count}>{tracks === null ? '' : count(tracks)}</span>
-    </div>
+    </>
   );
 }

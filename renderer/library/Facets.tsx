@@ -1,24 +1,33 @@
 /**
  * The column browser: what the library holds by genre, album artist, album and kind, with counts. A chosen value
- * is a term in the query, so each column narrows the ones right of it. Values beyond the first are found by a search
- * in their column.
+ * is a term in the query, so each column narrows the ones right of it; with Ctrl several values of a column are chosen.
  */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { memo, useState } from 'react';
+import { memo, useCallback, useState } from 'react';
 import { TextInput } from '../controls/TextInput.tsx';
+import { useRemembered } from '../controls/use-remembered.ts';
 import { useSettled } from '../controls/use-settled.ts';
 import type { SortOrder } from '../navigation/address.ts';
 import { AddressLink } from '../navigation/AddressLink.tsx';
 import { goTo } from '../navigation/use-address.ts';
-import { api } from '../service/client.ts';
 import { count } from '../words/amounts.ts';
-import { FACET_FIELDS, facetTermIn, queryForColumn, withFacet, type FacetField } from '../words/query-text.ts';
+import {
+  FACET_FIELDS,
+  choiceOfTerm,
+  facetTermIn,
+  queryForColumn,
+  termAfterChoice,
+  withFacet,
+  type FacetField,
+} from '../words/query-text.ts';
+import { facetOptions } from './facet-options.ts';
 import { FACET_NAMES, FacetList } from './FacetList.tsx';
 import styles from './Facets.module.css';
+import { useFacetValues } from './use-facet-values.ts';
 import { pageOptions } from './use-track-pages.ts';
 
-/** Values listed in a column. */
-const LISTED = 200;
+/** Columns of more values can be searched. */
+const SEARCHED_FROM = 20;
 const SETTLE_MS = 120;
 /** The checks that find spellings of one value, and merge them with a preview. */
 const VARIANTS: Readonly<Partial<Record<FacetField, string>>> = {
@@ -47,16 +56,13 @@ export const Facets = memo(function Facets({ query, sort, ready }: FacetsProps) 
 
 function FacetColumn({ field, query, sort, ready }: FacetsProps & { readonly field: FacetField }) {
   const [text, setText] = useState('');
+  const [byName, setByName] = useRemembered(`facet-by-name.${field}`, false);
+  const [span, setSpan] = useState({ first: 0, last: 0 });
+  const onRange = useCallback((first: number, last: number) => setSpan({ first, last }), []);
   const search = useSettled(text.trim(), SETTLE_MS);
   const within = queryForColumn(query, field);
-  const { data: facet } = useQuery({
-    ...api.tracks.facets.queryOptions(
-      { query: within, field, search, limit: LISTED },
-      { trpc: { abortOnUnmount: true } },
-    ),
-    enabled: ready,
-    placeholderData: keepPreviousData,
-  });
+  const choice = choiceOfTerm(field, facetTermIn(query, field));
+  const values = useFacetValues({ field, query: within, search, sort: byName ? 'name' : 'count' }, span, ready);
   const all = useQuery({
     ...pageOptions(within, sort, 0),
     enabled: ready,
@@ -64,9 +70,16 @@ function FacetColumn({ field, query, sort, ready }: FacetsProps & { readonly fie
     select: (page) => page.total,
   });
   const { name, ofMany } = FACET_NAMES[field];
-  const listed = facet?.values.length ?? 0;
-  const total = facet?.total ?? 0;
-  const hasVariants = facet?.values.some(({ spellings }) => spellings > 1) ?? false;
+  const total = values.total ?? 0;
+  const isSearched = search !== '';
+  const options = facetOptions(isSearched ? { values: [], spelled: false } : choice, {
+    total,
+    without: isSearched ? 0 : values.without,
+    all: isSearched ? null : (all.data ?? null),
+    firstValues: values.first,
+    valueAt: values.at,
+  });
+  const hasVariants = values.first.some(({ spellings }) => spellings > 1);
   const check = VARIANTS[field];
   return (
     <div className={styles.facet}>
@@ -74,11 +87,7 @@ function FacetColumn({ field, query, sort, ready }: FacetsProps & { readonly fie
         <h2 className={styles.name} id={`facet-${field}`}>
           {name}
         </h2>
-        {listed < total ? (
-          <span className={styles.listed}>
-            {count(listed)} of {count(total)}
-          </span>
-        ) : null}
+        {total > 0 ? <span className={styles.listed}>{count(total)}</span> : null}
         {check !== undefined && hasVariants ? (
           <AddressLink
             to={{ page: 'review', item: check }}
@@ -88,8 +97,20 @@ function FacetColumn({ field, query, sort, ready }: FacetsProps & { readonly fie
             Merge ≈
           </AddressLink>
         ) : null}
+        {total > 1 ? (
+          <button
+            type="button"
+            className={styles.order}
+            aria-pressed={byName}
+            aria-label={`A–Z: sort ${ofMany} by name`}
+            title={byName ? 'Sorted by name' : 'Most tracks first'}
+            onClick={() => setByName(!byName)}
+          >
+            A–Z
+          </button>
+        ) : null}
       </div>
-      {listed < total || text !== '' ? (
+      {total > SEARCHED_FROM || text !== '' ? (
         <TextInput
           size="inline"
           className={styles.search}
@@ -104,10 +125,15 @@ function FacetColumn({ field, query, sort, ready }: FacetsProps & { readonly fie
       ) : null}
       <FacetList
         field={field}
-        values={facet?.values ?? []}
-        all={search === '' ? (all.data ?? null) : null}
-        term={facetTermIn(query, field)}
-        onChoose={(term) => goTo({ query: withFacet(query, field, term) })}
+        total={options.total}
+        optionAt={options.at}
+        isChosen={({ value }) => (value === null ? choice.values.length === 0 : choice.values.includes(value))}
+        onRange={onRange}
+        onChoose={({ value, spellings }, isAdded) => {
+          const chosen = value === null ? null : { value, spelled: spellings > 1 };
+          const term = chosen === null ? null : termAfterChoice(field, choice, chosen, isAdded);
+          goTo({ query: withFacet(query, field, term) });
+        }}
       />
     </div>
   );

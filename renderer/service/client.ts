@@ -30,7 +30,7 @@ const LONGEST_URL = 6000;
 const LONG_READS = new Set(['tracks.matching', 'tracks.compare', 'tracks.tags', 'tracks.facts', 'playlists.items']);
 
 /** Reads that are asked for beside the rows while one types, and that take longer than rows. */
-const COUNTING_READS = new Set(['tracks.facets', 'facets.list', 'artists.list']);
+const COUNTING_READS = new Set(['facets.spellings', 'facets.list', 'artists.list']);
 
 const countInTurn = inTurn((address, options) => fetch(address, options));
 

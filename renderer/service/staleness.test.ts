@@ -7,7 +7,8 @@ describe('which answers a change makes stale', () => {
   it('refreshes lists, facets and counts on every change', () => {
     for (const path of [
       'tracks.list',
-      'tracks.facets',
+      'facets.list',
+      'facets.spellings',
       'tracks.position',
       'tracks.matching',
       'tracks.compare',

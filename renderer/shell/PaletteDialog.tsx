@@ -51,8 +51,8 @@ function useFound(text: string): { groups: PaletteGroup[]; targets: ReadonlyMap<
   const typed = useSettled(text.trim(), SETTLE_MS);
   const ask = { enabled: typed !== '', placeholderData: keepPreviousData } as const;
   const facet = { query: '', search: typed, limit: FOUND } as const;
-  const albums = useQuery({ ...api.tracks.facets.queryOptions({ ...facet, field: 'album' }), ...ask });
-  const artists = useQuery({ ...api.tracks.facets.queryOptions({ ...facet, field: 'albumartist' }), ...ask });
+  const albums = useQuery({ ...api.facets.spellings.queryOptions({ ...facet, field: 'album' }), ...ask });
+  const artists = useQuery({ ...api.facets.spellings.queryOptions({ ...facet, field: 'albumartist' }), ...ask });
   const words = `"${typed.replaceAll('"', '""')}"`;
   const tracks = useQuery({
     ...api.tracks.list.queryOptions({ query: words, sort: [], offset: 0, limit: FOUND }),

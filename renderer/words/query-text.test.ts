@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { facetTerm, facetTermIn, queryForColumn, queryParts, valueOfTerm, withFacet } from './query-text.ts';
+import {
+  choiceOfTerm,
+  facetTerm,
+  facetTermIn,
+  queryForColumn,
+  queryParts,
+  termAfterChoice,
+  withFacet,
+} from './query-text.ts';
 
 describe('the query as text', () => {
   it('marks fields and signs and gives the text back unchanged', () => {
@@ -35,16 +43,17 @@ describe('the query as text', () => {
     for (const value of ['Folk', 'Drum & Bass', 'The "Best" of', 'back\\slash', 'a, b; c', '-x', '']) {
       for (const term of [facetTerm('genre', value), facetTerm('genre', value, true)]) {
         expect(facetTermIn(withFacet('words', 'genre', term), 'genre')).toBe(term);
-        expect(valueOfTerm('genre', term)).toBe(value);
+        expect(choiceOfTerm('genre', term).values).toEqual([value]);
       }
     }
-    expect(valueOfTerm('genre', 'genre:="Free Jazz"')).toBe('Free Jazz');
+    expect(choiceOfTerm('genre', 'genre:=Jazz').values).toEqual(['Jazz']);
+    expect(choiceOfTerm('genre', null)).toEqual({ values: [], spelled: false });
   });
 
   it('doubles the quotation marks of a value', () => {
     const term = facetTerm('album', 'The "Best" (of)');
     expect(term).toBe('album:="The ""Best"" (of)"');
-    expect(valueOfTerm('album', term)).toBe('The "Best" (of)');
+    expect(choiceOfTerm('album', term).values).toEqual(['The "Best" (of)']);
   });
 
   it('asks for one of several spellings of a value', () => {
@@ -57,7 +66,7 @@ describe('the query as text', () => {
 
   it('stands for tracks without a value', () => {
     expect(facetTerm('genre', '')).toBe('genre:=""');
-    expect(valueOfTerm('genre', 'genre:=""')).toBe('');
+    expect(choiceOfTerm('genre', 'genre:=""').values).toEqual(['']);
   });
 
   it('does not take a field for another that begins with the same letters', () => {
@@ -69,5 +78,29 @@ describe('the query as text', () => {
     expect(queryForColumn(query, 'genre')).toBe('deep');
     expect(queryForColumn(query, 'albumartist')).toBe('deep genre:="Folk"');
     expect(queryForColumn(query, 'kind')).toBe(query);
+  });
+
+  it('holds several values of a facet', () => {
+    const values = ['Folk', 'a|b', 'The "Best"', 'Free Jazz'];
+    const term = facetTerm('genre', values);
+    expect(term).toBe('genre:="Folk"|"a|b"|"The ""Best"""|"Free Jazz"');
+    expect(facetTermIn(`x ${term} year:1999`, 'genre')).toBe(term);
+    expect(choiceOfTerm('genre', term)).toEqual({ values, spelled: false });
+    expect(choiceOfTerm('genre', 'genre:==Folk|Jazz')).toEqual({ values: ['Folk', 'Jazz'], spelled: true });
+  });
+
+  it('chooses one value, lets go of it, and adds others to it', () => {
+    const after = (term: string | null, value: string, isAdded: boolean, spelled = false) =>
+      termAfterChoice('genre', choiceOfTerm('genre', term), { value, spelled }, isAdded);
+    expect(after(null, 'Folk', false)).toBe('genre:="Folk"');
+    expect(after('genre:="Folk"', 'Folk', false)).toBeNull();
+    expect(after('genre:="Folk"', 'Jazz', false)).toBe('genre:="Jazz"');
+    expect(after('genre:="Folk"|"Jazz"', 'Jazz', false)).toBe('genre:="Jazz"');
+    expect(after('genre:="Folk"', 'Jazz', true)).toBe('genre:="Folk"|"Jazz"');
+    expect(after('genre:="Folk"|"Jazz"', 'Folk', true)).toBe('genre:="Jazz"');
+    expect(after('genre:="Folk"', 'Folk', true)).toBeNull();
+    expect(after('genre:="Folk"', 'hip hop', true, true)).toBe('genre:=="Folk"|"hip hop"');
+    expect(after('genre:="Folk"', '', true)).toBe('genre:=""');
+    expect(after('genre:=""', 'Folk', true)).toBe('genre:="Folk"');
   });
 });

@@ -52,12 +52,22 @@ export function keyedParts(query: string): readonly (QueryPart & { readonly key:
   });
 }
 
+/** What is chosen in a column of facets. */
+export interface FacetChoice {
+  /** Tracks have one of these; the empty one stands for no value, and then stands alone. */
+  readonly values: readonly string[];
+  /** Only tracks with these spellings of the values. */
+  readonly spelled: boolean;
+}
+
 /**
- * The term that a chosen facet is: `genre:="Folk"`; tracks that have no value: `genre:=""`.
+ * The term that a chosen facet is: `genre:="Folk"`; of several values `genre:="Folk"|"Jazz"`; tracks that have no value:
+ * `genre:=""`.
  * @param spelled only tracks with this spelling of the value: `genre:=="Folk"`
  */
-export function facetTerm(field: FacetField, value: string, spelled = false): string {
-  return `${field}:${spelled ? '==' : '='}"${value.replaceAll('"', '""')}"`;
+export function facetTerm(field: FacetField, value: string | readonly string[], spelled = false): string {
+  const quoted = (typeof value === 'string' ? [value] : value).map((one) => `"${one.replaceAll('"', '""')}"`);
+  return `${field}:${spelled ? '==' : '='}${quoted.join('|')}`;
 }
 
 /** The facet term of a field in the query, as it stands there, or `null`. */
@@ -65,16 +75,38 @@ export function facetTermIn(query: string, field: FacetField): string | null {
   return pieces(query).find((piece) => isFacetTerm(piece, field)) ?? null;
 }
 
-/** What a facet term asks for, for display where the value is not among those listed. */
-export function valueOfTerm(field: FacetField, term: string): string {
-  return term
-    .slice(field.length + 1)
-    .replace(/^==?/u, '')
-    .replace(/^"|"$/gu, '')
-    .replaceAll('""', '"');
+/** What a facet term asks for; nothing where there is none. */
+export function choiceOfTerm(field: FacetField, term: string | null): FacetChoice {
+  const [, signs = '', rest = ''] = /^(==?)(.*)$/su.exec(term?.slice(field.length + 1) ?? '') ?? [];
+  // Values between quotation marks, of which two stand for one, or without any up to the next bar.
+  const values = rest.match(/"(?:[^"]|"")*"?|[^"|]+/gu) ?? [];
+  return {
+    values: values.map((value) => value.replace(/^"|"$/gu, '').replaceAll('""', '"')),
+    spelled: signs === '==',
+  };
 }
 
-/** The query with a term of `facetTerm` in place of what was chosen of the field; `null` takes that away. */
+/**
+ * The term after a value was chosen or let go of.
+ * @param isAdded several values are chosen: the value joins them or leaves them; else it is the only one
+ * @returns `null` where nothing is chosen any more
+ */
+export function termAfterChoice(
+  field: FacetField,
+  { values, spelled }: FacetChoice,
+  chosen: { readonly value: string; readonly spelled: boolean },
+  isAdded: boolean,
+): string | null {
+  const others = values.filter((value) => value !== chosen.value);
+  if (!isAdded || chosen.value === '' || values[0] === '') {
+    const isAlone = values.length === 1 && others.length === 0;
+    return isAlone ? null : facetTerm(field, chosen.value, chosen.spelled);
+  }
+  if (others.length < values.length) return others.length === 0 ? null : facetTerm(field, others, spelled);
+  return facetTerm(field, [...values, chosen.value], spelled || chosen.spelled);
+}
+
+/** The query with a facet term in place of what was chosen of the field; `null` takes that away. */
 export function withFacet(query: string, field: FacetField, term: string | null): string {
   const kept = pieces(query).filter((piece) => !/^\s/u.test(piece));
   const place = kept.findIndex((piece) => isFacetTerm(piece, field));

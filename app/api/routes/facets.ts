@@ -5,21 +5,26 @@ import { limit, query } from '../inputs.ts';
 import { procedure, router } from '../procedure.ts';
 
 const field = z.string().min(1).max(200);
-const request = z.object({
+const spellings = z.object({
   field,
   query: query.default(''),
-  /** Field → values, one of which tracks have. */
-  chosen: z.record(field, z.array(z.string().max(1000)).max(100)).default({}),
   search: z.string().max(200).default(''),
   sort: z.enum(FACET_SORTS).default('count'),
-  variantsOnly: z.boolean().default(false),
   offset: z.int().min(0).default(0),
   limit: limit(5000, 100),
 });
+const values = spellings.extend({
+  /** Field → values, one of which tracks have. */
+  chosen: z.record(field, z.array(z.string().max(1000)).max(100)).default({}),
+  variantsOnly: z.boolean().default(false),
+});
 
 export const facetRoutes = router({
-  list: procedure.input(request).query(async ({ ctx, input, signal }) => {
+  list: procedure.input(values).query(async ({ ctx, input, signal }) => {
     await ctx.service.catalogue.upToDate();
     return ctx.service.read.facetPage(input, signal);
   }),
+  spellings: procedure
+    .input(spellings)
+    .query(({ ctx, input, signal }) => ctx.service.read.facetSpellings(input, signal)),
 });

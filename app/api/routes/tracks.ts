@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import { NotFoundError } from '../../library/not-found.ts';
 import { editableField, FIELD_NAMING } from '../../library/editable-field.ts';
-import { FACET_FIELDS } from '../../library/reports.ts';
 import { localUser } from '../../service/service.ts';
 import { asOf, id, ids, limit, path, query, sort } from '../inputs.ts';
 import { namedChanges } from '../named-changes.ts';
@@ -66,17 +65,6 @@ export const trackRoutes = router({
     .query(async ({ ctx, input }) =>
       Object.fromEntries(await ctx.service.readAsOf(input.asOf).facts({ ids: input.ids })),
     ),
-  facets: procedure
-    .input(
-      z.object({
-        query: query.default(''),
-        field: z.enum(FACET_FIELDS),
-        search: z.string().max(200).default(''),
-        limit: limit(5000, 200),
-      }),
-    )
-    .query(({ ctx, input, signal }) => ctx.service.read.facets(input, signal)),
-
   similar: procedure
     .input(z.object({ id, limit: limit(200, 20) }))
     .query(({ ctx, input }) => ctx.service.similar.toTrack(input.id, input.limit)),

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { QualityWriter } from '../../analysis/stored-quality.ts';
 import { measuredQuality } from '../../analysis/testing-quality.ts';
-import { memoryLibrary, type MemoryLibrary } from '../testing-library.ts';
+import { memoryLibrary, TESTER, type MemoryLibrary } from '../testing-library.ts';
 import { Catalogue } from './catalogue.ts';
 import { COUNTED_FIELDS, FacetReader, type FacetPageRequest } from './facets.ts';
 
@@ -119,5 +119,63 @@ describe('a list of values', () => {
 
   it('is read page by page', () => {
     expect(page('year', { offset: 1, limit: 1 })).toMatchObject({ total: 3, offset: 1, values: [{ value: '1999' }] });
+  });
+});
+
+describe('spellings', () => {
+  const of = (field: string, more: Partial<FacetPageRequest> = {}) =>
+    new FacetReader(library.connection).spellings({
+      query: '',
+      search: '',
+      sort: 'count',
+      offset: 0,
+      limit: 100,
+      ...more,
+      field,
+    });
+
+  it('are listed by themselves, those of one value side by side, with the tracks that have none', () => {
+    expect(of('genre')).toEqual({
+      field: 'genre',
+      total: 3,
+      without: 0,
+      offset: 0,
+      values: [
+        { value: 'Hip-Hop', tracks: 3, spellings: 2 },
+        { value: 'hip hop', tracks: 2, spellings: 2 },
+        { value: 'Folk', tracks: 3, spellings: 1 },
+      ],
+    });
+    expect(of('album')).toMatchObject({ total: 1, without: 5, values: [{ value: 'X', tracks: 1, spellings: 1 }] });
+    expect(of('album', { query: 'artist:a' })).toMatchObject({ total: 0, without: 3, values: [] });
+  });
+
+  it('are sorted by name, searched for and paged', () => {
+    const values = (more: Partial<FacetPageRequest>) => of('genre', more).values.map(({ value }) => value);
+    expect(values({ sort: 'name' })).toEqual(['Folk', 'Hip-Hop', 'hip hop']);
+    expect(values({ search: 'HOP' })).toEqual(['Hip-Hop', 'hip hop']);
+    expect(values({ search: '%' })).toEqual([]);
+    expect(values({ offset: 1, limit: 1 })).toEqual(['hip hop']);
+    expect(of('genre', { offset: 1, limit: 1 }).total).toBe(3);
+  });
+
+  it('are those of edits', () => {
+    library.edits.apply([4, 5], { genre: ['Folk'] }, TESTER);
+    expect(of('genre').values).toEqual([
+      { value: 'Folk', tracks: 3, spellings: 1 },
+      { value: 'Hip-Hop', tracks: 3, spellings: 1 },
+    ]);
+    library.edits.undo(null, TESTER);
+  });
+
+  it('of album artists are those that lists show', () => {
+    library.edits.apply([1, 2], { albumartist: ['A', 'B'] }, TESTER);
+    expect(of('albumartist').values.map(({ value }) => value)).toEqual(['B', 'A; B', 'A']);
+    library.edits.undo(null, TESTER);
+  });
+
+  it('of numbers and of the catalogue are refused', () => {
+    expect(() => of('year')).toThrow('spellings of "year" are not counted');
+    expect(() => of('composer')).toThrow('spellings of "composer" are not counted');
   });
 });

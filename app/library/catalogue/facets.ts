@@ -4,7 +4,14 @@
  */
 import { declaredField, declaredFields } from '../../../fuse/fields/declared-fields.ts';
 import { canonicalName } from '../../../fuse/fields/find-field.ts';
-import type { FacetGroup, FacetPage, FacetSort, FacetVariant } from '../../model/facets.ts';
+import type {
+  FacetGroup,
+  FacetPage,
+  FacetSort,
+  FacetSpelling,
+  FacetVariant,
+  SpellingPage,
+} from '../../model/facets.ts';
 import type { Connection } from '../../storage/connection.ts';
 import { fold } from '../fold.ts';
 import { naturalKey } from '../natural-key.ts';
@@ -40,6 +47,13 @@ interface ValueRow extends FacetVariant {
   readonly key: string;
 }
 
+/** What is remembered of a field. */
+interface CountedField {
+  readonly groups: readonly KeyedGroup[];
+  /** Tracks that have no value; 0 for fields that are not counted as text. */
+  readonly without: number;
+}
+
 interface KeyedGroup extends FacetGroup {
   readonly key: string;
   /** By which the value sorts among names. */
@@ -68,9 +82,12 @@ export const COUNTED_FIELDS: readonly string[] = [
   ),
 ].filter((name) => name !== 'title');
 
+/** As of a page of values, of all spellings. */
+export type SpellingPageRequest = Omit<FacetPageRequest, 'chosen' | 'variantsOnly'>;
+
 export class FacetReader {
   readonly #connection: Connection;
-  readonly #lists = new Map<string, readonly KeyedGroup[]>();
+  readonly #lists = new Map<string, CountedField>();
   #version = -1;
 
   constructor(connection: Connection) {
@@ -80,39 +97,56 @@ export class FacetReader {
   /** @throws QueryError, also for a field that tracks cannot be counted by */
   page({ search, sort, variantsOnly, offset, limit, ...request }: FacetPageRequest): FacetPage {
     const field = countedField(request.field);
-    const wanted = fold(search);
-    const found = this.#groups(field, request).filter(
-      ({ key, variants }) =>
-        (!variantsOnly || variants.length > 1) &&
-        (key.includes(wanted) || variants.some(({ value }) => fold(value).includes(wanted))),
+    const found = matching(this.#counted(field, request).groups, { search, sort }).filter(
+      ({ variants }) => !variantsOnly || variants.length > 1,
     );
-    const values = sort === 'name' ? found.toSorted(byName) : found;
     return {
       field,
       total: found.length,
       offset,
-      values: values.slice(offset, offset + limit).map(({ key: _key, sort: _sort, ...group }) => group),
+      values: found.slice(offset, offset + limit).map(({ key: _key, sort: _sort, ...group }) => group),
     };
   }
 
-  #groups(field: string, { query, chosen }: Pick<FacetPageRequest, 'query' | 'chosen'>): readonly KeyedGroup[] {
+  /**
+   * Each spelling by itself, those of one value side by side; for fields that the tracks themselves hold as text. What
+   * people read in lists is counted: several album artists are one text. So nothing that is typed waits for the catalogue.
+   * @throws QueryError as `page` does
+   */
+  spellings({ query, search, sort, offset, limit, ...request }: SpellingPageRequest): SpellingPage {
+    const field = countedField(request.field);
+    if (textSource(field) === null) throw new QueryError(`spellings of "${request.field}" are not counted`, 0);
+    const { groups, without } = this.#counted(field, { query, chosen: {} }, true);
+    const found = matching(groups, { search, sort }).flatMap(({ variants }): FacetSpelling[] =>
+      variants.map((variant) => ({ ...variant, spellings: variants.length })),
+    );
+    return { field, total: found.length, without, offset, values: found.slice(offset, offset + limit) };
+  }
+
+  /** @param asText by the text that the tracks themselves hold, not by the values of the catalogue */
+  #counted(field: string, { query, chosen }: Pick<FacetPageRequest, 'query' | 'chosen'>, asText = false): CountedField {
     const version = this.#connection.pragma('data_version', { simple: true }) as number;
     if (version !== this.#version || this.#lists.size >= REMEMBERED) this.#lists.clear();
     this.#version = version;
-    const name = JSON.stringify([field, query, chosen]);
+    const name = JSON.stringify([field, query, chosen, asText]);
     const known = this.#lists.get(name);
     if (known) return known;
-    const groups = grouped(this.#rows(field, conditionOf(this.#connection, field, query, chosen)));
-    this.#lists.set(name, groups);
-    return groups;
+    const condition = conditionOf(this.#connection, field, query, chosen);
+    const source = asText ? textSource(field) : null;
+    const rows = source === null ? this.#rows(field, condition) : this.#textRows(source, condition);
+    const none = rows.findIndex(({ value }) => value === '');
+    const [without] = none < 0 ? [] : rows.splice(none, 1);
+    const counted = { groups: grouped(rows), without: without?.tracks ?? 0 };
+    this.#lists.set(name, counted);
+    return counted;
   }
 
   #rows(field: string, condition: Condition | null): ValueRow[] {
     if (VALUE_FIELDS.includes(field)) return this.#catalogueRows(field, condition);
     if (declaredField(field)) return this.#declaredRows(field, condition);
     if (field === SOUND) return this.#soundRows(condition);
-    const source = sourceOf(field);
-    return 'number' in source ? this.#numberRows(source.number, condition) : this.#textRows(source, condition);
+    const text = textSource(field);
+    return text === null ? this.#numberRows(numberSource(field), condition) : this.#textRows(text, condition);
   }
 
   /** Value by value: each has its tracks side by side in an index. */
@@ -126,14 +160,14 @@ export class FacetReader {
     );
   }
 
-  /** By keys first, in the order of an index. Only the few keys with several spellings are counted by these, too. */
+  /** Tracks without a value have the empty one. By keys first, in the order of an index. Only the few keys with several spellings are counted by these, too. */
   #textRows({ table, key, value, track }: TextSource, condition: Condition | null): ValueRow[] {
     const present = condition
       ? `${track} IN ${tracksWith(condition)}`
       : table === 'track'
         ? 'track.present = 1'
         : `${track} NOT IN (SELECT id FROM track WHERE present = 0)`;
-    const where = `FROM ${table} WHERE ${value} <> '' AND ${present}`;
+    const where = `FROM ${table} WHERE ${present}`;
     const rows = this.#select<ValueRow & { last: string }>(
       `SELECT ${key} AS key, min(${value}) AS value, max(${value}) AS last, count(*) AS tracks ${where} GROUP BY 1`,
       condition?.values ?? [],
@@ -202,14 +236,20 @@ interface NumberSource {
   readonly shown: (number: string) => string;
 }
 
-/** SQL of the values of a field that has a column or a table of its own. */
-function sourceOf(field: string): TextSource | { readonly number: NumberSource } {
+/** SQL of the values of a field that tracks have as text; null for other fields. */
+function textSource(field: string): TextSource | null {
   if (field === 'genre') return { table: 'track_genre', key: 'genre_key', value: 'genre', track: 'track_id' };
-  if (field === DECADE) return { number: { column: 'track.year', shown: (year) => `(${year} / 10 * 10) || 's'` } };
   const column = queryField(field);
-  if (column?.kind === 'text') return { table: 'track', key: column.key, value: column.column, track: 'track.id' };
+  if (column?.kind !== 'text') return null;
+  return { table: 'track', key: column.key, value: column.column, track: 'track.id' };
+}
+
+/** SQL of the values of a field that has a column of numbers. */
+function numberSource(field: string): NumberSource {
+  if (field === DECADE) return { column: 'track.year', shown: (year) => `(${year} / 10 * 10) || 's'` };
+  const column = queryField(field);
   if (!column || !('column' in column)) throw new QueryError(`tracks cannot be counted by "${field}"`, 0);
-  return { number: { column: column.column, shown: shownNumber } };
+  return { column: column.column, shown: shownNumber };
 }
 
 /** A whole number without its zero behind the point. */
@@ -273,6 +313,21 @@ function grouped(rows: readonly ValueRow[]): KeyedGroup[] {
       variants: sorted.map((row) => ({ value: row.value, tracks: row.tracks })),
     };
   }).sort((a, b) => b.tracks - a.tracks || byName(a, b));
+}
+
+/** Those of which a spelling contains the searched text, whatever its case and accents. */
+function matching(
+  groups: readonly KeyedGroup[],
+  { search, sort }: Pick<FacetPageRequest, 'search' | 'sort'>,
+): readonly KeyedGroup[] {
+  const wanted = fold(search);
+  const found =
+    wanted === ''
+      ? groups
+      : groups.filter(
+          ({ key, variants }) => key.includes(wanted) || variants.some(({ value }) => fold(value).includes(wanted)),
+        );
+  return sort === 'name' ? found.toSorted(byName) : found;
 }
 
 function byName(a: KeyedGroup, b: KeyedGroup): number {
