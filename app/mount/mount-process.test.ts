@@ -40,7 +40,7 @@ describe('the process of a mount', () => {
     const warned = once(globalThis.process, 'warning');
     const { process, received } = start(`process.send({ type: 'dance' }, () => process.exit(3));`);
     const [warning] = (await warned) as [Error];
-    expect(warning.message).toBe('the mount sent a message that is not understood');
+    expect(warning.message).toBe("the mount sent a message that is not understood: { type: 'dance' }");
     expect(await process.end).toEqual({ code: 3, how: 'code 3' });
     expect(received).toEqual([]);
   });

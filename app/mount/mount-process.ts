@@ -1,5 +1,6 @@
 /** The process of the mount, as its controller sees it: a child process that speaks the protocol of the mount. */
 import { fork } from 'node:child_process';
+import { inspect } from 'node:util';
 import { readFromMount, type FromMount, type ToMount } from './mount-protocol.ts';
 import { endOf, type ProcessEnd } from './process-end.ts';
 
@@ -8,6 +9,9 @@ import { endOf, type ProcessEnd } from './process-end.ts';
  * default Node would keep tens of megabytes for the next time.
  */
 export const MOUNT_NODE_OPTIONS = ['--max-semi-space-size=4'] as const;
+
+/** How a message is written that is not understood. */
+const SHORT = { breakLength: Infinity, maxArrayLength: 5, maxStringLength: 200 } as const;
 
 export interface MountProcess {
   /** Resolves when the process has ended. */
@@ -31,8 +35,8 @@ export function startMountProcess(program: URL, receive: (message: FromMount) =>
   });
   child.on('message', (sent) => {
     const message = readFromMount(sent);
-    if (message === null) process.emitWarning('the mount sent a message that is not understood');
-    else receive(message);
+    if (message !== null) receive(message);
+    else process.emitWarning(`the mount sent a message that is not understood: ${inspect(sent, SHORT)}`);
   });
   // A message to a process that is just ending is an error of the channel; `end` tells of the process.
   child.on('error', () => {});
