@@ -29,6 +29,34 @@ it('tells which tracks only where they are few', () => {
   expect(matches.of(condition('length:2..'))).toMatchObject({ total: 4, ids: null });
 });
 
+it('reads no rows of tracks for the totals of what is found by genre, words, ids or length', () => {
+  const plans: string[] = [];
+  const prepare = library.connection.prepare.bind(library.connection);
+  const watched = Object.assign(Object.create(library.connection) as typeof library.connection, {
+    prepare: (sql: string) => {
+      if (sql.startsWith('SELECT count')) plans.push(sql);
+      return prepare(sql);
+    },
+  });
+  const queries = ['genre:rock', 'genre:=rock , genre:=jazz', '-genre:rock', 't1 , t2', 't1', 'length:3..', 'id:1'];
+  for (const query of queries) {
+    const found = condition(query);
+    new Matches(watched).of(found);
+    const plan = prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${plans.at(-1)}`).all(...found.values);
+    expect(plan[0]!.detail, query).toMatch(/^(?:SCAN|SEARCH) track USING COVERING INDEX track_totals/);
+  }
+});
+
+it('finds tracks whose file is missing without the indexes of those that are there', () => {
+  library.add({ name: 'gone.flac', tags: { genre: ['Rock'] }, missingSince: 5, duration: 7 });
+  expect(new Matches(library.connection).of(condition('is:missing genre:rock'))).toMatchObject({
+    total: 1,
+    duration: 7,
+  });
+  const reader = new TrackReader(library.connection);
+  expect(reader.list({ query: 'is:missing title+', sort: [], offset: 0, limit: 2 }).rows).toHaveLength(1);
+});
+
 it('leads to the same pages, whether the tracks are few or many', () => {
   const reader = new TrackReader(library.connection);
   const page = (query: string, offset: number) =>

@@ -6,7 +6,7 @@ import { joinPath } from '../storage/path-bytes.ts';
 import { compileQuery, type CompiledQuery } from './query/compile-query.ts';
 import { EFFECTIVE_TAGS } from './query/field-columns.ts';
 import type { SortTerm } from './query/rule.ts';
-import { tablesFor, TRACK_TABLES, type Scope } from './query/condition.ts';
+import { among, tablesFor, TRACK_TABLES, type Scope } from './query/condition.ts';
 import { registerQueryFunctions } from './query/sql.ts';
 import { Matches } from './matches.ts';
 import { trackDetail } from './track-detail.ts';
@@ -27,6 +27,9 @@ export interface MediaFile {
   readonly codec: string;
 }
 
+/** One track in so many is enough to look through the tracks in order instead of sorting those that match. */
+const MANY = 20;
+
 export class TrackReader {
   readonly #connection: Connection;
   readonly #customFields: CustomFields;
@@ -45,21 +48,29 @@ export class TrackReader {
   }
 
   #list({ query, sort, offset, limit }: ListRequest): TrackPage {
-    const { condition, order } = this.#compile(query, sort);
+    const { condition, order, index } = this.#compile(query, sort);
     const { ids: few, ...totals } = this.#matches.of(condition);
     const rest = Math.min(limit, totals.total - offset);
     if (rest <= 0) return { ...totals, offset, rows: [] };
+    const { sql, values } = few === null ? condition : among('SELECT value FROM json_each(?)', [few]);
     // Few tracks are sorted; of many the first in the order of an index are taken, most of which match.
-    const chosen = few === null ? condition : { sql: 'track.id IN (SELECT value FROM json_each(?))', values: [few] };
+    const inOrder = index !== null && this.#areMany(totals.total) ? index : null;
+    const present = inOrder === null ? '' : 'track.present = 1 AND';
     // First the ids, from an index alone where there is one: far down a long list, rows would cost much more.
     const ids = this.#connection
       .prepare<unknown[], number>(
-        `SELECT track.id FROM ${tablesFor(chosen.sql + order)} WHERE ${chosen.sql}
+        `SELECT track.id FROM ${tablesFor(sql + order, inOrder)} WHERE ${present} ${sql}
           ORDER BY ${order} LIMIT ? OFFSET ?`,
       )
       .pluck()
-      .all(...chosen.values, rest, offset);
+      .all(...values, rest, offset);
     return { ...totals, offset, rows: this.rows(ids) };
+  }
+
+  /** Whether these are so many of the library's tracks that some of the first in any order are likely among them. */
+  #areMany(tracks: number): boolean {
+    const last = this.#connection.prepare<[], number>("SELECT seq FROM sqlite_sequence WHERE name = 'track'").pluck();
+    return tracks * MANY >= (last.get() ?? 0);
   }
 
   /** The ids of all tracks that match, in list order; of the first ones with a limit. @throws QueryError */

@@ -31,6 +31,7 @@ const DIGESTS = [
   '8eab38e4f5c6ec9e',
   '128c4040aa1d050c',
   '128c4040aa1d050c',
+  '683a52c5bce7fc74',
 ];
 const VERSIONS = MIGRATIONS.map((_, i) => i + 1);
 

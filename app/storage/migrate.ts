@@ -38,6 +38,7 @@ import { soundQuality } from './migrations/0023-sound-quality.ts';
 import { verification } from './migrations/0024-verification.ts';
 import { fieldsOfTracks } from './migrations/0025-fields-of-tracks.ts';
 import { emptyAudioHashes } from './migrations/0026-empty-audio-hashes.ts';
+import { totalsInIndexes } from './migrations/0027-totals-in-indexes.ts';
 
 /** In order: the first makes version 1 of an empty database. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -67,6 +68,7 @@ export const MIGRATIONS: readonly Migration[] = [
   verification,
   fieldsOfTracks,
   emptyAudioHashes,
+  totalsInIndexes,
 ];
 
 /** The database was written by a newer Descant. */

@@ -6,6 +6,7 @@
  * which `state-then.ts` fills: their size is that of the changes since then, whatever the size of the library.
  */
 import type { Connection } from '../../storage/connection.ts';
+import { indexedBy } from '../query/condition.ts';
 import { SEARCH_MATCH } from '../query/sql.ts';
 
 /** The same search in both parts of the full-text index. */
@@ -13,6 +14,8 @@ const SEARCH_THEN = `WITH words(text) AS (SELECT ?)
   SELECT rowid FROM track_search, words WHERE track_search MATCH words.text
     AND rowid NOT IN (SELECT id FROM then_changed)
   UNION ALL SELECT rowid FROM then_search, words WHERE then_search MATCH words.text`;
+
+const INDEXED = new RegExp(indexedBy(String.raw`\w+`), 'g');
 
 /** Creates the tables and views, empty of changes. */
 export function createShadowTables(connection: Connection): void {
@@ -49,9 +52,9 @@ export function createShadowTables(connection: Connection): void {
   `);
 }
 
-/** The text of a statement, for a connection with these tables. MATCH takes no views. */
+/** The text of a statement, for a connection with these tables. MATCH takes no views, and views have no indexes. */
 export function shadowed(sql: string): string {
-  return sql.replaceAll(SEARCH_MATCH, SEARCH_THEN);
+  return sql.replaceAll(SEARCH_MATCH, SEARCH_THEN).replaceAll(INDEXED, '');
 }
 
 function copyOf(name: string, table: string): string {

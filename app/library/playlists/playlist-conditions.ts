@@ -7,7 +7,7 @@ import type { Connection } from '../../storage/connection.ts';
 import { fold } from '../fold.ts';
 import { nearest } from '../query/nearest.ts';
 import { QueryError, someRule, type Rule } from '../query/rule.ts';
-import { TRACK_TABLES, type Condition, type PlaylistSource } from '../query/condition.ts';
+import { among, TRACK_TABLES, type Condition, type PlaylistSource } from '../query/condition.ts';
 import { compileRule, compileSort } from '../query/sql.ts';
 import { tokenize } from '../query/tokens.ts';
 import { pathsOf, playlistsNamed, type Path } from './named-playlist.ts';
@@ -65,10 +65,7 @@ export class PlaylistConditions implements PlaylistSource {
     const { entry, path } = this.#find(named);
     if (entry.kind === 'folder') throw new QueryError(`${path} is a folder; playlist: takes one of its playlists`, 0);
     if (entry.kind === 'manual') {
-      return {
-        sql: 'track.id IN (SELECT track_id FROM playlist_item WHERE playlist_id = ? AND rank IS NOT NULL)',
-        values: [entry.id],
-      };
+      return among('SELECT track_id FROM playlist_item WHERE playlist_id = ? AND rank IS NOT NULL', [entry.id]);
     }
     return this.#reading(entry, path, (parts) => smart(parts, this));
   }

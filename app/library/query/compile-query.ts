@@ -1,16 +1,18 @@
 /** From the text of a query to SQL, with its limit and its order. */
 import type { Connection } from '../../storage/connection.ts';
 import { PlaylistConditions } from '../playlists/playlist-conditions.ts';
-import { tablesFor, type Condition, type PlaylistSource, type Scope } from './condition.ts';
+import { among, tablesFor, type PlaylistSource, type QueryCondition, type Scope } from './condition.ts';
 import { parseQuery } from './parse.ts';
 import { QueryError, type SortTerm } from './rule.ts';
-import { compileRule, compileSort } from './sql.ts';
+import { compileRule, compileSort, indexOfSort } from './sql.ts';
 import { scopeOf } from './value-conditions.ts';
 import type { CustomFields } from './unknown-fields.ts';
 
 export interface CompiledQuery {
-  readonly condition: Condition;
+  readonly condition: QueryCondition;
   readonly order: string;
+  /** The index in whose order, or part of it, the tracks can be looked through; null for none. */
+  readonly index: string | null;
 }
 
 export interface CompileOptions {
@@ -36,16 +38,13 @@ export function compileQuery(
   const playlists = new PlaylistConditions(connection);
   playlists.check(parsed.rule, text);
   const condition = compileRule(parsed.rule, playlists, scope);
-  const order = compileSort(parsed.sort.length > 0 ? parsed.sort : sort, parsed.seed);
-  if (parsed.limit === null) return { condition, order };
+  const terms = parsed.sort.length > 0 ? parsed.sort : sort;
+  const order = compileSort(terms, parsed.seed);
+  const index = condition.isPresent ? indexOfSort(terms, parsed.seed) : null;
+  if (parsed.limit === null) return { condition, order, index };
   const { sql, values } = condition;
-  return {
-    condition: {
-      sql: `track.id IN (SELECT track.id FROM ${tablesFor(sql + order)} WHERE ${sql} ORDER BY ${order} LIMIT ${parsed.limit})`,
-      values,
-    },
-    order,
-  };
+  const first = `SELECT track.id FROM ${tablesFor(sql + order)} WHERE ${sql} ORDER BY ${order} LIMIT ${parsed.limit}`;
+  return { condition: { ...among(first, values), isPresent: false }, order, index: null };
 }
 
 /** Takes every name. */

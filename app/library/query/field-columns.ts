@@ -153,41 +153,43 @@ export interface SortColumns {
   readonly ties: readonly string[];
   /** Where all of them are equal; always ascending. */
   readonly within: readonly string[];
+  /** The index with the tracks whose file is there in this order, or turned round; null for none. */
+  readonly index: string | null;
 }
 
 /** Sorting by a column alone. */
-function alone(key: string): SortColumns {
-  return { key, ties: ['track.id'], within: [] };
+function alone(key: string, index: string | null = null): SortColumns {
+  return { key, ties: ['track.id'], within: [], index };
 }
 
 /** Sorting whole albums: a descending order turns the albums round, but not the tracks inside them. */
-function albumsBy(key: string): SortColumns {
-  return { key, ties: ['track.album_sort'], within: ['track.disc_number', 'track.track_number', 'track.id'] };
+function albumsBy(key: string, index: string | null = null): SortColumns {
+  return { key, ties: ['track.album_sort'], within: ['track.disc_number', 'track.track_number', 'track.id'], index };
 }
 
 /** Field → its columns. Ascending orders are those of the indexes of `track`, descending ones those of most columns. */
 export const SORT_COLUMNS: ReadonlyMap<string, SortColumns> = new Map([
-  ['title', alone('track.title_sort')],
-  ['artist', albumsBy('track.artist_sort')],
-  ['albumartist', albumsBy('track.album_artist_sort')],
-  ['album', albumsBy('track.album_sort')],
+  ['title', alone('track.title_sort', 'track_by_title')],
+  ['artist', albumsBy('track.artist_sort', 'track_by_artist')],
+  ['albumartist', albumsBy('track.album_artist_sort', 'track_by_album')],
+  ['album', albumsBy('track.album_sort', 'track_by_album_title')],
   ['composer', albumsBy('track.composer_sort')],
   ['genre', alone('sort_key(track.genre)')],
-  ['date', albumsBy('track.year')],
+  ['date', albumsBy('track.year', 'track_by_year')],
   ['tracknumber', alone('track.track_number')],
-  ['discnumber', { key: 'track.disc_number', ties: ['track.track_number', 'track.id'], within: [] }],
+  ['discnumber', { key: 'track.disc_number', ties: ['track.track_number', 'track.id'], within: [], index: null }],
   ['length', alone('track.duration')],
   ['kind', alone('track.kind')],
   ['bitrate', alone('track.bitrate')],
   ['size', alone('track.bytes')],
-  ['added', alone('track.added_at')],
+  ['added', alone('track.added_at', 'track_by_added')],
   ['changed', alone('track.changed_at')],
-  ['rating', alone('track.rating')],
+  ['rating', alone('track.rating', 'track_by_rating')],
   ['favourite', alone('track.favourite')],
-  ['plays', alone('track.plays')],
+  ['plays', alone('track.plays', 'track_by_plays')],
   ['skips', alone('track.skips')],
-  ['lastplayed', alone('track.last_played')],
-  ['id', alone('track.id')],
+  ['lastplayed', alone('track.last_played', 'track_by_last_played')],
+  ['id', alone('track.id', 'track_totals')],
 ]);
 
 /** The columns to sort by, or undefined for a name that cannot be sorted by. */

@@ -1,5 +1,5 @@
 /** Conditions on the genres of tracks, which have a table of their own that is never out of date. */
-import type { Comparison, Condition, Scope } from './condition.ts';
+import { among, type Comparison, type Condition, type Scope } from './condition.ts';
 
 /** SQL: each key of a genre once. Each step looks for the next key in the index: there are far fewer keys than tracks. */
 const KEYS = `WITH RECURSIVE each_key (genre_key) AS (
@@ -13,7 +13,7 @@ export function genreCondition({ sql, values }: Condition, how: Comparison, scop
   if (scope === 'tracks') {
     return { sql: `EXISTS (SELECT 1 FROM track_genre WHERE track_id = track.id AND ${sql})`, values };
   }
-  if (how !== 'contains') return { sql: `track.id IN (SELECT track_id FROM track_genre WHERE ${sql})`, values };
+  if (how !== 'contains') return among(`SELECT track_id FROM track_genre WHERE ${sql}`, values);
   const keys = `SELECT genre_key FROM (${KEYS}) WHERE ${sql}`;
-  return { sql: `track.id IN (SELECT track_id FROM track_genre WHERE genre_key IN (${keys}))`, values };
+  return among(`SELECT track_id FROM track_genre WHERE genre_key IN (${keys})`, values);
 }

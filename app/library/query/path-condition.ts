@@ -4,7 +4,7 @@ import { allOf, anyOf, type Comparison, type Condition } from './condition.ts';
 /** SQL: bytes as folded text. Plain letters are folded by SQLite itself, which takes a tenth of the time. */
 function folded(column: string): string {
   return `CASE WHEN length(CAST(${column} AS TEXT)) = length(${column}) THEN lower(CAST(${column} AS TEXT))
-    ELSE fold_bytes(${column}) END`;
+    ELSE fold(CAST(${column} AS TEXT)) END`;
 }
 
 const FOLDED_NAME = folded('name');

@@ -1,10 +1,13 @@
 /** Conditions that a number, a duration or a date lies in a range. */
-import { allOf, type Condition, type Scope } from './condition.ts';
+import { allOf, among, type Condition, type Scope } from './condition.ts';
 import { keptField, queryField, type OrderedField } from './field-columns.ts';
 import { QueryError, type Bound, type FieldRange } from './rule.ts';
 import { tempoCondition, valueCondition } from './value-conditions.ts';
 import { parseDate } from './values.ts';
 import { canonicalName } from '../../../fuse/fields/find-field.ts';
+
+/** Columns of the index `track_totals`. */
+const IN_TOTALS: ReadonlySet<string> = new Set(['track.id', 'track.duration', 'track.bytes']);
 
 /** @param now milliseconds since 1970 @throws QueryError */
 export function rangeCondition(range: FieldRange, scope: Scope, now: number): Condition {
@@ -29,9 +32,10 @@ function inColumn({ field, from, to }: FieldRange, column: OrderedField, now: nu
   }
   const { rows } = column;
   const key = rows?.key ?? column.column;
+  const isNarrow = IN_TOTALS.has(key);
   const conditions: Condition[] = [];
   const add = (comparison: string, value: number): void => {
-    conditions.push({ sql: `${key} ${comparison} ?`, values: [value] });
+    conditions.push({ sql: `${key} ${comparison} ?`, values: [value], isNarrow });
   };
   const low = boundOf(field, from, 'from', now);
   const high = boundOf(field, to, 'to', now);
@@ -40,7 +44,7 @@ function inColumn({ field, from, to }: FieldRange, column: OrderedField, now: nu
   if (high !== null) add(column.kind === 'duration' ? '<' : '<=', column.kind === 'duration' ? high + 1 : high);
   if (conditions.length === 0) conditions.push({ sql: `${key} IS NOT NULL`, values: [] });
   const condition = allOf(conditions);
-  return rows ? { sql: `track.id IN (${rows.select} ${condition.sql})`, values: condition.values } : condition;
+  return rows ? among(`${rows.select} ${condition.sql}`, condition.values) : condition;
 }
 
 /**

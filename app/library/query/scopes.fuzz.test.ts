@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { Catalogue } from '../catalogue/catalogue.ts';
 import { PlaylistConditions } from '../playlists/playlist-conditions.ts';
 import { memoryLibrary, TESTER, type MemoryLibrary } from '../testing-library.ts';
+import { TrackReader } from '../track-reader.ts';
 import { tablesFor, type Scope } from './condition.ts';
 import { parseQuery } from './parse.ts';
 import { compileRule } from './sql.ts';
@@ -11,6 +12,8 @@ import { scopeOf } from './value-conditions.ts';
 const LIBRARIES = 12;
 const TRACKS = 25;
 const QUERIES = 150;
+/** One query in so many is asked of a list, too. */
+const LISTED_EACH = 4;
 /** Queries between two changes of the tracks. */
 const CHANGED_EACH = 50;
 
@@ -25,7 +28,18 @@ const PATHS = ['/music', '/music/Ärger', '/music/a/b', '/music/Rock'];
 const TERMS = ['calm', 'C', 'čas', 'rock', 'hip', '1', '120', '::^c', '::.', '=calm', '="', '==Calm', '=calm|rock'];
 const RANGES = ['..', '1..', '..119', '119..121', '1994..', '..1994', '0', '120.5'];
 const DATE_RANGES = ['1994-05..', '..1994-04', '1994', '1994..', '1994-05-17..1994-06', '..'];
-const OTHERS = ['is:missing', 'is:edited', 'calm', '/rock', 'path:čas', 'path::[a-c]', '-/a/b/'];
+const SORTS = ['title', 'album', 'kind', 'added', 'id'].map((field) => ({ field, descending: false }));
+const OTHERS = [
+  'is:missing',
+  'is:duplicate',
+  'length:1..',
+  'is:edited',
+  'calm',
+  '/rock',
+  'path:čas',
+  'path::[a-c]',
+  '-/a/b/',
+];
 
 type Random = () => number;
 
@@ -91,7 +105,9 @@ function quoted(name: string): string {
 }
 
 function randomQuery(random: Random): string {
-  const terms = Array.from({ length: 1 + Math.floor(random() * 3) }, () => randomTerm(random));
+  const terms = Array.from({ length: 1 + Math.floor(random() * 3) }, () =>
+    random() < 0.08 ? `${random() < 0.3 ? '-' : ''}(${randomQuery(random)})` : randomTerm(random),
+  );
   return terms.join(random() < 0.5 ? ' ' : ' , ');
 }
 
@@ -114,18 +130,28 @@ it('finds the same tracks by conditions of all scopes', async () => {
   for (let one = 0; one < LIBRARIES; one++) {
     const library = randomLibrary(random);
     const catalogue = new Catalogue(library.connection);
+    let reader = new TrackReader(library.connection);
     for (let count = 0; count < QUERIES; count++) {
       if (count % CHANGED_EACH === 0) {
         change(library, random);
         expect(scopeOf(library.connection)).toBe('library');
         await catalogue.settle();
         expect(scopeOf(library.connection)).toBe('catalogue');
+        reader = new TrackReader(library.connection);
       }
       const query = randomQuery(random);
       const plain = found(library, query, 'tracks');
       expect(found(library, query, 'library'), query).toEqual(plain);
       expect(found(library, query, 'catalogue'), query).toEqual(plain);
       matched += Number(plain.length > 0 && plain.length < TRACKS / 2);
+      if (count % LISTED_EACH > 0) continue;
+      const { total, rows } = reader.list({
+        query,
+        sort: [oneOf(random, SORTS)],
+        offset: 0,
+        limit: TRACKS,
+      });
+      expect([total, rows.map(({ id }) => id).sort((a, b) => a - b)], query).toEqual([plain.length, plain]);
     }
     library.connection.close();
   }

@@ -4,7 +4,7 @@ import { PlaylistConditions } from '../playlists/playlist-conditions.ts';
 import { parseQuery } from './parse.ts';
 import { QueryError, type SortTerm } from './rule.ts';
 import { TRACK_TABLES } from './condition.ts';
-import { compileRule, compileSort } from './sql.ts';
+import { compileRule, compileSort, indexOfSort } from './sql.ts';
 
 let library: MemoryLibrary;
 const none = { condition: () => ({ sql: '0', values: [] }) };
@@ -216,7 +216,7 @@ describe('a query finds tracks', () => {
 
   it('no track matches one of no alternatives', () => {
     expect(compileRule({ any: [] }, none).sql).toContain('0');
-    expect(compileRule({ all: [] }, none)).toEqual({ sql: '(track.present = 1 AND 1)', values: [] });
+    expect(compileRule({ all: [] }, none)).toMatchObject({ sql: '(track.present = 1 AND 1)', values: [] });
   });
 });
 
@@ -293,6 +293,10 @@ describe('sorting', () => {
     ['album', 'track_by_album_title'],
     ['year', 'track_by_year'],
     ['added', 'track_by_added'],
+    ['rating', 'track_by_rating'],
+    ['plays', 'track_by_plays'],
+    ['lastplayed', 'track_by_last_played'],
+    ['id', 'track_totals'],
   ])('by %s reads a page from an index in both directions, without sorting the library', (field, index) => {
     for (const descending of [false, true]) {
       const details = library.connection
@@ -302,6 +306,7 @@ describe('sorting', () => {
         )
         .all(9, 9)
         .map(({ detail }) => detail);
+      expect(indexOfSort([{ field, descending }])).toBe(index);
       expect(details[0]).toContain(`COVERING INDEX ${index}`);
       expect(details).not.toContain('USE TEMP B-TREE FOR ORDER BY');
     }

@@ -10,14 +10,25 @@ import { canonicalName, findField } from '../../../fuse/fields/find-field.ts';
 import { Expressions, literalsOf } from './expression.ts';
 import {
   allOf,
+  among,
+  amongAny,
   anyOf,
   compared,
   type Comparison,
   type Condition,
   type PlaylistSource,
+  type QueryCondition,
   type Scope,
 } from './condition.ts';
-import { EFFECTIVE_TAGS, keptField, queryField, sortColumns, tagPath, type OrderedField } from './field-columns.ts';
+import {
+  EFFECTIVE_TAGS,
+  keptField,
+  queryField,
+  sortColumns,
+  tagPath,
+  type OrderedField,
+  type SortColumns,
+} from './field-columns.ts';
 import { genreCondition } from './genre-condition.ts';
 import { pathCondition } from './path-condition.ts';
 import { randomPlace } from './random-order.ts';
@@ -49,9 +60,6 @@ export function registerQueryFunctions(connection: Connection): void {
     typeof text === 'string' && text !== '' ? naturalKey(fold(text)) : LAST,
   );
   connection.function('random_place', { deterministic: true }, (id, seed) => randomPlace(id as number, seed as number));
-  connection.function('fold_bytes', { deterministic: true }, (bytes) =>
-    bytes instanceof Uint8Array ? fold(Buffer.from(bytes).toString()) : bytes,
-  );
   connection.function('bytes_to_text', { deterministic: true }, (bytes) =>
     bytes instanceof Uint8Array ? Buffer.from(bytes).toString() : bytes,
   );
@@ -66,10 +74,15 @@ export function compileRule(
   playlists: PlaylistSource,
   scope: Scope = 'tracks',
   now = Date.now(),
-): Condition {
-  if (mentionsMissing(rule)) return compile(rule, { playlists, now, scope: scope === 'catalogue' ? 'library' : scope });
-  return allOf([{ sql: 'track.present = 1', values: [] }, compile(rule, { playlists, now, scope })]);
+): QueryCondition {
+  if (mentionsMissing(rule)) {
+    const library = scope === 'catalogue' ? 'library' : scope;
+    return { ...compile(rule, { playlists, now, scope: library }), isPresent: false };
+  }
+  return { ...allOf([PRESENT, compile(rule, { playlists, now, scope })]), isPresent: true };
 }
+
+const PRESENT: Condition = { sql: 'track.present = 1', values: [], isNarrow: true };
 
 /**
  * `ORDER BY` of these terms, most important first. What makes the order of the last term complete comes behind all of
@@ -83,14 +96,24 @@ export function compileSort(terms: readonly SortTerm[], seed: number | null = nu
   return compileTerms(terms);
 }
 
+/** The index of `track` that has the order of `compileSort`, but for what follows the first term; null for none. */
+export function indexOfSort([first = USUAL_SORT]: readonly SortTerm[], seed: number | null = null): string | null {
+  return seed === null ? columnsOf(first).index : null;
+}
+
+const USUAL_SORT: SortTerm = { field: 'albumartist', descending: false };
+
+function columnsOf({ field }: SortTerm): SortColumns {
+  const columns = sortColumns(field);
+  if (!columns) throw new QueryError(`tracks cannot be sorted by "${field}"`, 0);
+  return columns;
+}
+
 function compileTerms(terms: readonly SortTerm[]): string {
-  const sorted = (terms.length > 0 ? terms : [{ field: 'albumartist', descending: false }]).map(
-    ({ field, descending }) => {
-      const columns = sortColumns(field);
-      if (!columns) throw new QueryError(`tracks cannot be sorted by "${field}"`, 0);
-      return { ...columns, direction: descending ? 'DESC' : 'ASC' };
-    },
-  );
+  const sorted = (terms.length > 0 ? terms : [USUAL_SORT]).map((term) => ({
+    ...columnsOf(term),
+    direction: term.descending ? 'DESC' : 'ASC',
+  }));
   const last = sorted.at(-1)!;
   // The first mention of a column decides.
   const directions = new Map<string, string>();
@@ -113,7 +136,7 @@ interface Context {
 
 function compile(rule: Rule, context: Context): Condition {
   if ('all' in rule) return allOf(rule.all.map((part) => compile(part, context)));
-  if ('any' in rule) return oneOfIds(rule.any) ?? anyOf(rule.any.map((part) => compile(part, context)));
+  if ('any' in rule) return oneOfIds(rule.any) ?? oneOf(rule.any, context);
   if ('not' in rule) return 'has' in rule.not ? lacks(rule.not.has, context) : not(compile(rule.not, context));
   if ('words' in rule) return words(rule.words);
   if ('contains' in rule) return text(rule.contains, 'contains', context);
@@ -122,15 +145,19 @@ function compile(rule: Rule, context: Context): Condition {
   if ('matches' in rule) return text(rule.matches, 'matches', context);
   if ('range' in rule) return rangeCondition(rule.range, context.scope, context.now);
   if ('has' in rule) return has(rule.has, context);
-  if ('like' in rule) {
-    return { sql: 'track.id IN (SELECT similar_id FROM similar_track WHERE track_id = ?)', values: [rule.like] };
-  }
+  if ('like' in rule) return among('SELECT similar_id FROM similar_track WHERE track_id = ?', [rule.like]);
   if ('playlist' in rule) return context.playlists.condition(rule.playlist);
   return stateCondition(rule.state);
 }
 
-function not({ sql, values }: Condition): Condition {
-  return { sql: `NOT coalesce(${sql}, 0)`, values };
+function not({ sql, values, isNarrow = false }: Condition): Condition {
+  return { sql: `NOT coalesce(${sql}, 0)`, values, isNarrow };
+}
+
+/** A few given tracks are not looked for among those of the whole library. */
+function oneOf(rules: readonly Rule[], context: Context): Condition {
+  const conditions = rules.map((rule) => compile(rule, context));
+  return context.scope === 'tracks' ? anyOf(conditions) : amongAny(conditions);
 }
 
 /** Many tracks by their numbers, as `like:` leads to; null for other alternatives. */
@@ -141,7 +168,7 @@ function oneOfIds(rules: readonly Rule[]): Condition | null {
       : [],
   );
   if (ids.length === 0 || ids.length < rules.length) return null;
-  return { sql: 'track.id IN (SELECT value FROM json_each(?))', values: [JSON.stringify(ids)] };
+  return among('SELECT value FROM json_each(?)', [JSON.stringify(ids)]);
 }
 
 /** Full text for what has letters; a lone sign is looked for as it is. */
@@ -154,10 +181,8 @@ function words(typed: string): Condition {
     values: [fold(sign)],
   }));
   if (searchable.length > 0) {
-    conditions.unshift({
-      sql: `track.id IN (${SEARCH_MATCH})`,
-      values: [searchable.map((word) => `"${word.replaceAll('"', '""')}"*`).join(' AND ')],
-    });
+    const wanted = searchable.map((word) => `"${word.replaceAll('"', '""')}"*`).join(' AND ');
+    conditions.unshift(among(SEARCH_MATCH, [wanted]));
   }
   return allOf(conditions);
 }

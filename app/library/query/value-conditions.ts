@@ -4,7 +4,7 @@
  * long texts, are tested one by one.
  */
 import type { Connection } from '../../storage/connection.ts';
-import type { Condition, Scope } from './condition.ts';
+import { among, type Condition, type Scope } from './condition.ts';
 import { tagPath } from './field-columns.ts';
 
 /** What a query of the whole library can use: the catalogue, as long as none of it is out of date. */
@@ -20,11 +20,8 @@ export function scopeOf(connection: Connection): Exclude<Scope, 'tracks'> {
 
 /** Tracks that have the field, or lack it, whatever its values. */
 export function fieldCondition(field: string, isThere: boolean): Condition {
-  return {
-    sql: `track.id IN (SELECT track_id FROM album_track WHERE field_set IN
-      (SELECT id FROM field_set WHERE json_type(fields, ?) IS ${isThere ? 'NOT NULL' : 'NULL'}))`,
-    values: [tagPath(field)],
-  };
+  const sets = `SELECT id FROM field_set WHERE json_type(fields, ?) IS ${isThere ? 'NOT NULL' : 'NULL'}`;
+  return among(`SELECT track_id FROM album_track WHERE field_set IN (${sets})`, [tagPath(field)]);
 }
 
 /** SQL: the sets of fields with values that are not kept, or of which more are kept than are compared. */
@@ -39,17 +36,16 @@ export function valueCondition(field: string, test: Condition, plain: Condition,
   // Where several values are kept of a track, nothing tells which of them is the first.
   const sure =
     which === 'any' ? '1' : `track_id NOT IN (SELECT track_id FROM album_track WHERE field_set IN (${PLAIN_SETS}))`;
-  return {
-    sql: `track.id IN (
-      SELECT track_id FROM track_value WHERE value_id IN (SELECT id FROM field_value WHERE field = ? AND ${test.sql})
+  return among(
+    `SELECT track_id FROM track_value WHERE value_id IN (SELECT id FROM field_value WHERE field = ? AND ${test.sql})
         AND ${sure}
       UNION ALL SELECT kept.track_id FROM album_track AS kept
         CROSS JOIN track AS one_track ON one_track.id = kept.track_id
         CROSS JOIN file AS one_file ON one_file.id = one_track.file_id
         LEFT JOIN analysis AS one_analysis ON one_analysis.file_id = one_file.id
-        WHERE kept.field_set IN (${PLAIN_SETS}) AND ${insideOf(plain.sql)})`,
-    values: [field, ...test.values, ...(which === 'any' ? [] : [tagPath(field)]), tagPath(field), ...plain.values],
-  };
+        WHERE kept.field_set IN (${PLAIN_SETS}) AND ${insideOf(plain.sql)}`,
+    [field, ...test.values, ...(which === 'any' ? [] : [tagPath(field)]), tagPath(field), ...plain.values],
+  );
 }
 
 /** Tracks whose tempo is in a range, by their tags or else by the analysis. @param range of an SQL expression */
