@@ -3,10 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { COMMANDS, commandLabel, isTrackCommand, type CommandId } from '../catalog/commands.ts';
 import { Menu } from '../controls/Menu.tsx';
 import { api } from '../service/client.ts';
-import { countOf } from '../words/amounts.ts';
 import { batchWords } from '../words/change-words.ts';
 import { printedKey } from '../words/printed-key.ts';
 import { amountOf } from '../selection/track-choice.ts';
+import { t } from '../words/text.ts';
 import { runCommand } from './run-command.ts';
 import { runOnTracks } from './track-commands.ts';
 import { closeTrackMenu, trackMenuItems, useTrackMenu, type OpenTrackMenu } from './track-menu.ts';
@@ -21,7 +21,7 @@ function OpenMenu({ at, tracks }: OpenTrackMenu) {
   const last = data?.[0];
   const undo = {
     id: 'undo',
-    label: commandLabel('undo'),
+    label: t(commandLabel('undo')),
     icon: 'revert',
     keys: printedKey(COMMANDS.find(({ id }) => id === 'undo')?.keys[0] ?? ''),
     note: last === undefined ? undefined : batchWords(last),
@@ -36,7 +36,7 @@ function OpenMenu({ at, tracks }: OpenTrackMenu) {
 
   return (
     <Menu
-      label={countOf(amountOf(tracks), 'track')}
+      label={t('{{count}} tracks', { count: amountOf(tracks) })}
       groups={[...trackMenuItems(tracks), [undo]]}
       at={at}
       onChoose={choose}

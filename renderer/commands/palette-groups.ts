@@ -3,9 +3,9 @@ import { COMMANDS, type Command, type CommandId } from '../catalog/commands.ts';
 import { PAGES, type CatalogPage } from '../catalog/pages.ts';
 import type { IconName } from '../controls/Icon.tsx';
 import type { PaletteGroup, PaletteLine } from '../controls/palette-rows.ts';
-import { countOf } from '../words/amounts.ts';
 import { printedKey } from '../words/printed-key.ts';
 import { matchedParts, matchText } from '../words/text-match.ts';
+import { t } from '../words/text.ts';
 
 interface Ranked {
   readonly rank: number;
@@ -22,17 +22,18 @@ export function commandGroups(typed: string, chosen: number): PaletteGroup[] {
   const others = commands.filter(({ tracks }) => tracks === undefined);
   return [
     {
-      title: chosen === 1 ? 'With the track' : `With the ${countOf(chosen, 'track')}`,
+      title: chosen === 1 ? t('With the track') : t('With the {{count}} tracks', { count: chosen }),
       lines: chosen === 0 ? [] : matching(ofTracks, typed),
     },
-    { title: 'Commands', lines: matching(others, typed) },
-    { title: 'Pages', lines: pages(typed) },
+    { title: t('Commands'), lines: matching(others, typed) },
+    { title: t('Pages'), lines: pages(typed) },
   ].filter(({ lines }) => lines.length > 0);
 }
 
 function matching(commands: readonly Command[], typed: string): PaletteLine[] {
   return inOrder(
-    commands.flatMap(({ id, label, icon, also = [], keys, tracks }): Ranked[] => {
+    commands.flatMap(({ id, label: english, icon, also = [], keys, tracks }): Ranked[] => {
+      const label = t(english);
       const name = label.replace(/ …$/u, '');
       const key = tracks?.gridKey ?? keys[0];
       const common = {
@@ -42,17 +43,18 @@ function matching(commands: readonly Command[], typed: string): PaletteLine[] {
       };
       const found = matchText(name, typed);
       if (found !== null) return [{ rank: found.rank, line: { ...common, parts: matchedParts(label, found) } }];
-      const other = also.find((word) => matchText(word, typed) !== null);
+      const other = also.map((word) => t(word)).find((word) => matchText(word, typed) !== null);
       if (other === undefined) return [];
       const parts = matchedParts(label, { ranges: [] });
-      return [{ rank: 3, line: { ...common, parts, note: `also ${other}` } }];
+      return [{ rank: 3, line: { ...common, parts, note: t('also {{other}}', { other }) } }];
     }),
   );
 }
 
 function pages(typed: string): PaletteLine[] {
   return inOrder(
-    (PAGES as readonly CatalogPage[]).flatMap(({ id, label, icon, key }) => {
+    (PAGES as readonly CatalogPage[]).flatMap(({ id, label: english, icon, key }) => {
+      const label = t(english);
       const found = matchText(label, typed);
       const line = {
         id: `page:${id}` satisfies CommandId,

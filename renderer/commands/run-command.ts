@@ -15,6 +15,7 @@ import { changeRepeat, toggleShuffle } from '../playback/queue-commands.ts';
 import { toggleQueuePanel } from '../playback/queue-panel.ts';
 import { chosenAmount, chosenTracks } from '../selection/track-choice.ts';
 import { redo, undo } from '../service/edit-tracks.ts';
+import { t } from '../words/text.ts';
 import { focusOf } from './focus-of.ts';
 import { openDialog } from './open-dialog.ts';
 import { runOnTracks } from './track-commands.ts';
@@ -54,7 +55,7 @@ export function runCommand(command: CommandId): void {
 
 async function onChosenTracks(command: OwnCommandId): Promise<void> {
   const tracks = await chosenTracks();
-  if (tracks === null) showToast(`${commandLabel(command)}: select a track first.`);
+  if (tracks === null) showToast(t('{{command}}: select a track first.', { command: t(commandLabel(command)) }));
   else if (isTrackCommand(command)) await runOnTracks(command, tracks);
 }
 

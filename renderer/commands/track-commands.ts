@@ -9,7 +9,7 @@ import { requestEdit } from '../selection/edit-requests.ts';
 import { editChoice } from '../selection/edit-choice.ts';
 import { idsOf, type TrackChoice } from '../selection/track-choice.ts';
 import { errorWords, service } from '../service/client.ts';
-import { countOf } from '../words/amounts.ts';
+import { t } from '../words/text.ts';
 import { openDialog } from './open-dialog.ts';
 
 type Run = (tracks: TrackChoice) => Promise<void> | void;
@@ -42,7 +42,7 @@ const RUN: Readonly<Record<TrackCommandId, Run>> = {
   'copy-path': copyPaths,
   'show-history': () => {
     focusTarget('details');
-    if (!focusTarget('history')) showToast('Nothing has been changed on this track.');
+    if (!focusTarget('history')) showToast(t('Nothing has been changed on this track.'));
   },
 };
 
@@ -76,8 +76,8 @@ async function copyPaths(tracks: TrackChoice): Promise<void> {
   const paths = ids.flatMap((id) => facts[id]?.path ?? []);
   try {
     await navigator.clipboard.writeText(paths.join('\n'));
-    showToast(`${paths.length === 1 ? 'The path' : countOf(paths.length, 'path')} copied`);
+    showToast(t('{{count}} paths copied', { count: paths.length }));
   } catch {
-    showToast('This browser does not let Descant write to the clipboard.', { tone: 'problem' });
+    showToast(t('This browser does not let Descant write to the clipboard.'), { tone: 'problem' });
   }
 }

@@ -6,6 +6,7 @@ import type { MenuItem } from '../controls/Menu.tsx';
 import type { Point } from '../controls/menu-place.ts';
 import { amountOf, type TrackChoice } from '../selection/track-choice.ts';
 import { printedKey } from '../words/printed-key.ts';
+import { t } from '../words/text.ts';
 
 export interface OpenTrackMenu {
   readonly at: Point;
@@ -27,14 +28,17 @@ export function closeTrackMenu(): void {
 export function trackMenuItems(tracks: TrackChoice): MenuItem[][] {
   const item = (command: Command): MenuItem => ({
     id: command.id,
-    label: command.label,
+    label: t(command.label),
     ...(command.icon === undefined ? {} : { icon: command.icon as IconName }),
     keys: printedKeyOf(command),
     disabled: command.tracks?.one === true && amountOf(tracks) !== 1,
   });
   const groups = new Map(TRACK_MENU_GROUPS.map((group) => [group, trackCommands(group).map(item)]));
   const ratings = groups.get('rating') ?? [];
-  groups.set('edit', [...(groups.get('edit') ?? []), { id: 'rating', label: 'Rating', icon: 'star', items: ratings }]);
+  groups.set('edit', [
+    ...(groups.get('edit') ?? []),
+    { id: 'rating', label: t('Rating'), icon: 'star', items: ratings },
+  ]);
   groups.delete('rating');
   return [...groups.values()].filter((group) => group.length > 0);
 }

@@ -3,6 +3,7 @@
  * focus goes back to where it came from, and then says so.
  */
 import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { t } from '../words/text.ts';
 import { IconButton } from './Button.tsx';
 import styles from './Dialog.module.css';
 
@@ -28,7 +29,7 @@ export function Dialog({ title, look, onClose, children }: DialogProps) {
       <div className={styles.head}>
         <h2 id={id}>{title}</h2>
         {look === 'sheet' ? (
-          <IconButton icon="close" label="Close" size={13} onClick={() => dialog.current?.close()} />
+          <IconButton icon="close" label={t('Close')} size={13} onClick={() => dialog.current?.close()} />
         ) : null}
       </div>
       {children}

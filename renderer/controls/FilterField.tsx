@@ -1,5 +1,6 @@
 /** A field over a list that shows what matches while one types. Escape empties it, arrow down and Enter leave it. */
 import { useId, useRef, type KeyboardEvent, type Ref, useImperativeHandle } from 'react';
+import { t } from '../words/text.ts';
 import { IconButton } from './Button.tsx';
 import styles from './FilterField.module.css';
 import { Icon } from './Icon.tsx';
@@ -56,7 +57,7 @@ export function FilterField({ label, placeholder, value, onChange, problem = nul
         {value === '' ? null : (
           <IconButton
             icon="close"
-            label="Show all"
+            label={t('Show all')}
             size={12}
             onClick={() => {
               onChange('');

@@ -4,6 +4,7 @@
  */
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- a native list box cannot be narrowed while one types */
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { t } from '../words/text.ts';
 import { Icon } from './Icon.tsx';
 import { Key } from './Key.tsx';
 import styles from './Palette.module.css';
@@ -91,7 +92,7 @@ export function Palette({ label, placeholder, text, onText, groups, none, about,
             onKeyDown={onKeyDown}
           />
           <span className={styles.about}>{about}</span>
-          <Key>Esc</Key>
+          <Key>{t('Esc')}</Key>
         </div>
         <div id={`${id}-list`} role="listbox" aria-label={label} className={styles.list} tabIndex={-1}>
           {groups.map((group) => (
@@ -114,10 +115,10 @@ export function Palette({ label, placeholder, text, onText, groups, none, about,
         {marked === null ? <p className={styles.none}>{none}</p> : null}
         <div className={styles.foot} aria-hidden="true">
           <span>
-            <Key>↑</Key> <Key>↓</Key> choose
+            <Key>↑</Key> <Key>↓</Key> {t('choose')}
           </span>
           <span>
-            <Key>Enter</Key> do it
+            <Key>{t('Enter')}</Key> {t('do it')}
           </span>
         </div>
       </div>

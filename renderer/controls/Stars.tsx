@@ -1,6 +1,7 @@
 /** Five stars in halves: a rating that is shown, and set where the pointer is pressed. */
 /* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-interactions -- a drawing that the pointer sets; keys rate by commands */
 import type { MouseEvent } from 'react';
+import { t } from '../words/text.ts';
 import { ratingAt } from './rating-at.ts';
 import styles from './Stars.module.css';
 
@@ -30,7 +31,7 @@ export function Stars({ rating, onRate }: StarsProps) {
     <span
       role="img"
       className={styles.stars}
-      aria-label={rating === null ? 'No rating' : `${rating} of 5 stars`}
+      aria-label={rating === null ? t('No rating') : t('{{rating}} of 5 stars', { rating })}
       onClick={onClick}
       onDoubleClick={(event) => event.stopPropagation()}
     >

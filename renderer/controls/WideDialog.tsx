@@ -1,5 +1,6 @@
 /** A modal dialog as large as a page of work, with the player in sight below it. Open for as long as it is rendered. */
 import { useEffect, useId, useRef, type MouseEvent, type ReactNode } from 'react';
+import { t } from '../words/text.ts';
 import { IconButton } from './Button.tsx';
 import { Key } from './Key.tsx';
 import styles from './WideDialog.module.css';
@@ -28,9 +29,9 @@ export function WideDialog({ title, note, onClose, children }: WideDialogProps) 
           <h2 id={id}>{title}</h2>
           <span className={styles.note}>{note}</span>
           <span aria-hidden="true">
-            <Key>Esc</Key>
+            <Key>{t('Esc')}</Key>
           </span>
-          <IconButton icon="close" label="Close" size={13} onClick={closeAround} />
+          <IconButton icon="close" label={t('Close')} size={13} onClick={closeAround} />
         </div>
         {children}
       </div>

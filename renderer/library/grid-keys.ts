@@ -1,7 +1,8 @@
 /** What the keys do while the focus is in the track table: their list for people, and their meaning. Pure. */
+import type { Text } from '../words/text.ts';
 
 /** Keys as `catalog/commands.ts` writes them. */
-export const GRID_KEYS: readonly { readonly keys: readonly string[]; readonly label: string }[] = [
+export const GRID_KEYS: readonly { readonly keys: readonly string[]; readonly label: Text }[] = [
   { keys: ['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End'], label: 'Go through the tracks' },
   { keys: ['Shift+ArrowUp', 'Shift+ArrowDown'], label: 'Select a range' },
   { keys: ['Ctrl+ArrowUp', 'Ctrl+ArrowDown'], label: 'Go on without selecting' },

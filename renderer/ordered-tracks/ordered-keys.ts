@@ -1,8 +1,9 @@
 /** What the keys do in a list of tracks that is ordered by hand. Pure. */
 import { rowAfterKey } from '../controls/row-after-key.ts';
+import type { Text } from '../words/text.ts';
 
 /** Keys as `catalog/commands.ts` writes them. */
-export const ORDERED_KEYS: readonly { readonly keys: readonly string[]; readonly label: string }[] = [
+export const ORDERED_KEYS: readonly { readonly keys: readonly string[]; readonly label: Text }[] = [
   { keys: ['Alt+ArrowUp', 'Alt+ArrowDown'], label: 'Move the track up or down' },
   { keys: ['Delete'], label: 'Take the track out' },
 ];

@@ -2,8 +2,8 @@
 import { useRef } from 'react';
 import { Button } from '../controls/Button.tsx';
 import { Dialog, DialogActions } from '../controls/Dialog.tsx';
-import { countOf } from '../words/amounts.ts';
 import { selectedWords } from '../words/selection-words.ts';
+import { t } from '../words/text.ts';
 import { useQuestion, type Question, type WhichTracks } from './which-tracks.ts';
 
 export function WhichTracksDialog() {
@@ -20,12 +20,12 @@ function Asked({ selected, hidden, answer }: Question) {
   );
   const shown = selected - hidden;
   return (
-    <Dialog title="Which tracks?" look="question" onClose={() => answer(chosen.current)}>
-      <p>{`${selectedWords(selected, hidden)}. The search hides them.`}</p>
+    <Dialog title={t('Which tracks?')} look="question" onClose={() => answer(chosen.current)}>
+      <p>{t('{{selected}}. The search hides them.', { selected: selectedWords(selected, hidden) })}</p>
       <DialogActions>
-        <Button type="submit">Cancel</Button>
-        {choice('all', `All ${countOf(selected, 'track')}`, shown === 0)}
-        {shown === 0 ? null : choice('shown', `The ${countOf(shown, 'track')} shown`, true)}
+        <Button type="submit">{t('Cancel')}</Button>
+        {choice('all', t('All {{count}} tracks', { count: selected }), shown === 0)}
+        {shown === 0 ? null : choice('shown', t('The {{count}} tracks shown', { count: shown }), true)}
       </DialogActions>
     </Dialog>
   );

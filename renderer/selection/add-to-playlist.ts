@@ -3,7 +3,7 @@ import type { PlaylistResult } from '../../app/model/playlists.ts';
 import { showToast } from '../messages/toasts.ts';
 import { api, errorWords, queries, service } from '../service/client.ts';
 import { undo } from '../service/edit-tracks.ts';
-import { count, countOf } from '../words/amounts.ts';
+import { t } from '../words/text.ts';
 import { idsOf, type TrackChoice } from './track-choice.ts';
 
 /** Adds tracks at the end of a playlist. @param name of the playlist, for the message */
@@ -20,7 +20,7 @@ export async function addToPlaylist(id: number, name: string, tracks: TrackChoic
       there = Math.min(items.length, ids.length);
       return service.playlists.add.mutate({ id, tracks: ids });
     },
-    () => (there === 0 ? '' : `, which had ${count(there)} of them already`),
+    () => (there === 0 ? '' : t(', which had {{there}} of them already', { there })),
   );
 }
 
@@ -41,8 +41,8 @@ async function perform(
   try {
     const { batch, items } = await call();
     void queries.invalidateQueries(api.playlists.pathFilter());
-    const action = batch === null ? null : { label: 'Undo', run: () => void undo(batch) };
-    showToast(`${countOf(items, 'track')} added to ${name}${more()}`, { action });
+    const action = batch === null ? null : { label: t('Undo'), run: () => void undo(batch) };
+    showToast(t('{{count}} tracks added to {{name}}{{more}}', { count: items, name, more: more() }), { action });
   } catch (error) {
     showToast(errorWords(error), { tone: 'problem' });
   }

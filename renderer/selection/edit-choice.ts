@@ -8,8 +8,8 @@ import { errorWords } from '../service/client.ts';
 import { editMatching, editTracks, revertFields, undo, type FieldChanges } from '../service/edit-tracks.ts';
 import { tracksChanged } from '../service/follow-events.ts';
 import { runActions } from '../service/run-actions.ts';
-import { countOf } from '../words/amounts.ts';
 import { fieldLabel } from '../words/field-names.ts';
+import { t } from '../words/text.ts';
 import { idsOf, type TrackChoice } from './track-choice.ts';
 
 /** Up to so many tracks are changed in about a second; beyond, the changes are worked out first, and can be cancelled. */
@@ -20,7 +20,7 @@ export async function editChoice(tracks: TrackChoice, changes: FieldChanges): Pr
   if ('ids' in tracks) return editTracks(tracks.ids, changes);
   if (tracks.total <= AT_ONCE) return editMatching(tracks.query, changes);
   const words = Object.keys(changes).map(fieldLabel).join(', ');
-  return runOnChoice(tracks, stepsOf(changes), `${words} changed`);
+  return runOnChoice(tracks, stepsOf(changes), t('{{words}} changed', { words }));
 }
 
 /** Takes fields of chosen tracks back to what their files say. @returns whether it was done */
@@ -43,16 +43,18 @@ export async function runOnChoice(
   try {
     const result = await runActions({ selection, steps, ...(expected === undefined ? {} : { expected }) });
     if (result === null) {
-      showToast('Cancelled. Nothing was changed.');
+      showToast(t('Cancelled. Nothing was changed.'));
       return false;
     }
     const { batch, tracks } = result;
     if (batch === null) {
-      showToast('Nothing changed.');
+      showToast(t('Nothing changed.'));
       return true;
     }
     tracksChanged(null, 'now');
-    showToast(`${words} on ${countOf(tracks, 'track')}`, { action: { label: 'Undo', run: () => void undo(batch) } });
+    showToast(t('{{words}} on {{count}} tracks', { words, count: tracks }), {
+      action: { label: t('Undo'), run: () => void undo(batch) },
+    });
     return true;
   } catch (error) {
     showToast(errorWords(error), { tone: 'problem' });

@@ -16,6 +16,7 @@ import {
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import type { AppRouter } from '../../app/api/router.ts';
 import { asSentence } from '../words/sentence.ts';
+import { t, type Text } from '../words/text.ts';
 import { inTurn } from './in-turn.ts';
 
 const ENDPOINT = '/trpc';
@@ -91,13 +92,13 @@ export function placeOf(error: unknown): number | null {
 
 /** The message for a failed call: the service's own words, or what to do when there are none. */
 export function errorWords(error: unknown): string {
-  if (isUnreachable(error)) return NO_ANSWER;
+  if (isUnreachable(error)) return t(NO_ANSWER);
   if (!(error instanceof Error) || error.message === '') {
-    return 'The service failed without giving a reason. Try again.';
+    return t('The service failed without giving a reason. Try again.');
   }
   return asSentence(error.message);
 }
 
 /** Shown when the service has stopped, or has been restarted and does not know this page any more. */
-export const NO_ANSWER =
+export const NO_ANSWER: Text =
   'The library service does not answer. Start Descant again, and open the address that it prints.';

@@ -4,9 +4,9 @@
  */
 import type { EditResult, UndoResult } from '../../app/model/history.ts';
 import { showToast } from '../messages/toasts.ts';
-import { countOf } from '../words/amounts.ts';
 import { fieldLabel } from '../words/field-names.ts';
 import { reversalWords } from '../words/reversal-words.ts';
+import { t } from '../words/text.ts';
 import { errorWords, service } from './client.ts';
 import { tracksChanged } from './follow-events.ts';
 
@@ -68,19 +68,29 @@ export function setPicture(ids: readonly number[], picture: NewPicture | null): 
 /** Undoes a batch; the last one in force without a number. */
 export async function undo(batch?: number): Promise<void> {
   await reverse(() => service.history.undo.mutate(batch === undefined ? {} : { batch }), 'undo', {
-    label: 'Redo',
+    label: t('Redo'),
     run: () => void redo(),
   });
 }
 
 /** Brings back what was undone last. */
 export async function redo(): Promise<void> {
-  await reverse(() => service.history.redo.mutate(), 'redo', { label: 'Undo', run: () => void undo() });
+  await reverse(() => service.history.redo.mutate(), 'redo', { label: t('Undo'), run: () => void undo() });
 }
 
-async function perform(call: () => Promise<Edited>, fields: readonly string[], verb: string): Promise<boolean> {
+const DONE = {
+  changed: '{{fields}} changed on {{count}} tracks',
+  removed: '{{fields}} removed on {{count}} tracks',
+  restored: '{{fields}} restored on {{count}} tracks',
+} as const;
+
+async function perform(
+  call: () => Promise<Edited>,
+  fields: readonly string[],
+  done: keyof typeof DONE,
+): Promise<boolean> {
   try {
-    tell(await call(), fields, verb);
+    tell(await call(), fields, done);
     return true;
   } catch (error) {
     showToast(errorWords(error), { tone: 'problem' });
@@ -92,14 +102,15 @@ async function perform(call: () => Promise<Edited>, fields: readonly string[], v
 type Edited = Pick<EditResult, 'batch' | 'tracks'> & Partial<Pick<EditResult, 'changes'>>;
 
 /** Says what an edit has done, and shows it. */
-function tell({ batch, tracks, changes }: Edited, fields: readonly string[], verb: string): void {
+function tell({ batch, tracks, changes }: Edited, fields: readonly string[], done: keyof typeof DONE): void {
   if (batch === null) {
-    showToast('Nothing changed.');
+    showToast(t('Nothing changed.'));
     return;
   }
   tracksChanged(changes === undefined ? null : [...new Set(changes.map((change) => change.trackId))], 'now');
-  showToast(`${fields.map(fieldLabel).join(', ')} ${verb} on ${countOf(tracks, 'track')}`, {
-    action: { label: 'Undo', run: () => void undo(batch) },
+  const values = { fields: fields.map(fieldLabel).join(', '), count: tracks };
+  showToast(t(DONE[done], values), {
+    action: { label: t('Undo'), run: () => void undo(batch) },
   });
 }
 

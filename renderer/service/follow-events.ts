@@ -10,6 +10,7 @@ import type { JobProgress } from '../../app/model/jobs.ts';
 import type { VerifyProgress } from '../../app/model/verify.ts';
 import { create } from 'zustand';
 import { showToast } from '../messages/toasts.ts';
+import { t } from '../words/text.ts';
 import { api, queries, service } from './client.ts';
 import { endEditProgress, takeEditProgress } from './edit-progress.ts';
 import { givePlayerCommand, PAGE_NAME } from './player-commands.ts';
@@ -130,12 +131,26 @@ function take(event: LibraryEvent): void {
     case 'refused-save':
       void queries.invalidateQueries(api.mount.refusedSaves.pathFilter());
       showToast(
-        `${event.save.author} ${event.save.kept === null ? 'moved' : 'saved'} ${event.save.path}, which was not accepted: ${event.save.reason}`,
+        event.save.kept === null
+          ? t('{{author}} moved {{path}}, which was not accepted: {{reason}}', refusal(event.save))
+          : t('{{author}} saved {{path}}, which was not accepted: {{reason}}', refusal(event.save)),
         { tone: 'problem' },
       );
       break;
     default:
   }
+}
+
+function refusal({
+  author,
+  path,
+  reason,
+}: {
+  readonly author: string;
+  readonly path: string;
+  readonly reason: string;
+}) {
+  return { author, path, reason };
 }
 
 /** Findings are looked up again when a survey has ended. */

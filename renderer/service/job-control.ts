@@ -1,6 +1,7 @@
 /** What stops or continues the two long jobs of the service. */
 import type { JobProgress } from '../../app/model/jobs.ts';
 import { showToast } from '../messages/toasts.ts';
+import { t } from '../words/text.ts';
 import { errorWords, service } from './client.ts';
 
 export interface JobAction {
@@ -14,11 +15,11 @@ export function jobAction({ job, state }: Pick<JobProgress, 'job' | 'state'>): J
   const active = state === 'running' || state === 'paused';
   if (job === 'scan') {
     return active
-      ? action('Cancel', () => service.scan.cancel.mutate())
-      : action('Scan the folders again', () => service.scan.start.mutate({}));
+      ? action(t('Cancel'), () => service.scan.cancel.mutate())
+      : action(t('Scan the folders again'), () => service.scan.start.mutate({}));
   }
-  if (state === 'paused') return action('Resume', () => service.analysis.resume.mutate());
-  return active ? action('Pause', () => service.analysis.pause.mutate()) : null;
+  if (state === 'paused') return action(t('Resume'), () => service.analysis.resume.mutate());
+  return active ? action(t('Pause'), () => service.analysis.pause.mutate()) : null;
 }
 
 function action(label: string, call: () => Promise<unknown>): JobAction {

@@ -1,7 +1,7 @@
 /** Fixes of what checks have found: what they would change, and the change as one batch with its Undo. */
 import type { ActionResult } from '../../app/model/actions.ts';
 import { showToast } from '../messages/toasts.ts';
-import { countOf } from '../words/amounts.ts';
+import { t } from '../words/text.ts';
 import { errorWords, service } from './client.ts';
 import { undo } from './edit-tracks.ts';
 import { tracksChanged } from './follow-events.ts';
@@ -38,19 +38,19 @@ export async function mend(mending: Mending, expected: string, words: string): P
     const { run } = await service.health.fix.mutate({ ...mending, limit: 1, expected });
     const result = await changeOf(run);
     if (result === null) {
-      showToast('Cancelled. Nothing was changed.');
+      showToast(t('Cancelled. Nothing was changed.'));
       return false;
     }
     const { batch, tracks } = result;
     // The survey begins now: a person waits for what is left.
     await service.health.report.query({ milliseconds: 0 });
     if (batch === null) {
-      showToast('Nothing changed.');
+      showToast(t('Nothing changed.'));
       return true;
     }
     tracksChanged(null, 'now');
-    showToast(`${words}: mended on ${countOf(tracks, 'track')}`, {
-      action: { label: 'Undo', run: () => void undo(batch) },
+    showToast(t('{{words}}: mended on {{count}} tracks', { words, count: tracks }), {
+      action: { label: t('Undo'), run: () => void undo(batch) },
     });
     return true;
   } catch (error) {

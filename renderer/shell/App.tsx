@@ -14,6 +14,7 @@ import { WhichTracksDialog } from '../selection/WhichTracksDialog.tsx';
 import { api, errorWords } from '../service/client.ts';
 import { useFields } from '../service/use-fields.ts';
 import { Note } from '../controls/Note.tsx';
+import { t } from '../words/text.ts';
 import { Announcer } from './Announcer.tsx';
 import styles from './App.module.css';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
@@ -90,8 +91,9 @@ function CommandDialog() {
 function useTitle(): void {
   const page = useAddress((address) => address.page);
   const playing = usePlayer((state) => (state.playing ? state.track : null));
+  const title =
+    playing === null ? `${t(pageLabel(page))} – Descant` : [playing.title, playing.artist].filter(Boolean).join(' – ');
   useEffect(() => {
-    document.title =
-      playing === null ? `${pageLabel(page)} – Descant` : [playing.title, playing.artist].filter(Boolean).join(' – ');
-  }, [page, playing]);
+    document.title = title;
+  }, [title]);
 }

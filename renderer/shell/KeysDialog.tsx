@@ -2,19 +2,21 @@
 import { Definitions } from '../controls/Definitions.tsx';
 import { Dialog } from '../controls/Dialog.tsx';
 import { Key } from '../controls/Key.tsx';
+import { t } from '../words/text.ts';
+import { printedKey } from '../words/printed-key.ts';
 import { KEY_GROUPS } from './key-list.ts';
 import styles from './KeysDialog.module.css';
 
 export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
   return (
-    <Dialog title="Keyboard shortcuts" look="sheet" onClose={onClose}>
+    <Dialog title={t('Keyboard shortcuts')} look="sheet" onClose={onClose}>
       {KEY_GROUPS.map(({ title, rows }) => (
         <section key={title} className={styles.group}>
-          <h3>{title}</h3>
+          <h3>{t(title)}</h3>
           <Definitions
             look="words"
             nameWidth="210px"
-            rows={rows.map(({ keys, label }) => ({ key: label, name: <Keys keys={keys} />, text: label }))}
+            rows={rows.map(({ keys, label }) => ({ key: label, name: <Keys keys={keys} />, text: t(label) }))}
           />
         </section>
       ))}
@@ -26,7 +28,7 @@ function Keys({ keys }: { readonly keys: readonly string[] }) {
   return (
     <span className={styles.keys}>
       {keys.map((key) => (
-        <Key key={key}>{key}</Key>
+        <Key key={key}>{printedKey(key)}</Key>
       ))}
     </span>
   );

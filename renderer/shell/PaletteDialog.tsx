@@ -9,9 +9,9 @@ import type { PaletteGroup, PaletteLine } from '../controls/palette-rows.ts';
 import { useSettled } from '../controls/use-settled.ts';
 import { goTo } from '../navigation/use-address.ts';
 import { api } from '../service/client.ts';
-import { countOf } from '../words/amounts.ts';
 import { facetTerm } from '../words/query-text.ts';
 import { matchedParts, matchText } from '../words/text-match.ts';
+import { t } from '../words/text.ts';
 
 const SETTLE_MS = 60;
 /** Of albums, of artists and of tracks. */
@@ -29,13 +29,13 @@ export function PaletteDialog({ chosen, onClose }: PaletteDialogProps) {
   const groups = [...commandGroups(text, chosen), ...found.groups];
   return (
     <Palette
-      label="All commands"
-      placeholder="A command, an album, an artist, a title"
+      label={t('All commands')}
+      placeholder={t('A command, an album, an artist, a title')}
       text={text}
       onText={setText}
       groups={groups}
-      none="Nothing is called like this."
-      about={chosen === 0 ? '' : `${countOf(chosen, 'track')} selected`}
+      none={t('Nothing is called like this.')}
+      about={chosen === 0 ? '' : t('{{count}} tracks selected', { count: chosen })}
       onTake={(id) => {
         const target = found.targets.get(id);
         if (target === undefined) runCommand(id as CommandId);
@@ -68,29 +68,33 @@ function useFound(text: string): { groups: PaletteGroup[]; targets: ReadonlyMap<
   };
   const show = (query: string): void => goTo({ page: 'library', query, track: null });
   for (const { value, tracks: amount } of albums.data?.values ?? []) {
-    const line = { parts: partsOf(value, typed), note: `album · ${countOf(amount, 'track')}`, isMusic: true };
+    const line = {
+      parts: partsOf(value, typed),
+      note: t('album · {{count}} tracks', { count: amount }),
+      isMusic: true,
+    };
     add(`album:${value}`, { ...line, icon: 'album' }, () => show(facetTerm('album', value)));
   }
   for (const { value, tracks: amount } of artists.data?.values ?? []) {
-    const line = { parts: partsOf(value, typed), note: `artist · ${countOf(amount, 'track')}` };
+    const line = { parts: partsOf(value, typed), note: t('artist · {{count}} tracks', { count: amount }) };
     add(`artist:${value}`, { ...line, icon: 'person' }, () => show(facetTerm('albumartist', value)));
   }
   for (const { id, title, artist } of tracks.data?.rows ?? []) {
-    const line = { parts: partsOf(title, typed), note: `track · ${artist}`, isMusic: true };
+    const line = { parts: partsOf(title, typed), note: t('track · {{artist}}', { artist }), isMusic: true };
     add(`track:${id}`, { ...line, icon: 'library' }, () => goTo({ page: 'library', query: '', track: id }));
   }
   targets.set('search', () => show(typed));
-  const total = tracks.data === undefined ? {} : { note: countOf(tracks.data.total, 'track') };
+  const total = tracks.data === undefined ? {} : { note: t('{{count}} tracks', { count: tracks.data.total }) };
   const search: PaletteLine = {
     id: 'search',
     icon: 'search',
-    parts: plain(`Show all tracks with “${typed}”`),
+    parts: plain(t('Show all tracks with “{{typed}}”', { typed })),
     ...total,
   };
   return {
     groups: [
-      ...(goToLines.length === 0 ? [] : [{ title: 'Go to', lines: goToLines }]),
-      { title: 'Search', lines: [search] },
+      ...(goToLines.length === 0 ? [] : [{ title: t('Go to'), lines: goToLines }]),
+      { title: t('Search'), lines: [search] },
     ],
     targets,
   };

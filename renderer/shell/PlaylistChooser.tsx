@@ -6,8 +6,8 @@ import type { PaletteGroup } from '../controls/palette-rows.ts';
 import { amountOf, type TrackChoice } from '../selection/track-choice.ts';
 import { addToNewPlaylist, addToPlaylist } from '../selection/add-to-playlist.ts';
 import { api } from '../service/client.ts';
-import { countOf } from '../words/amounts.ts';
 import { matchedParts, matchText } from '../words/text-match.ts';
+import { t } from '../words/text.ts';
 
 const NEW = 'new';
 
@@ -20,25 +20,25 @@ export function PlaylistChooser({ tracks, onClose }: { readonly tracks: TrackCho
     if (playlist.kind !== 'manual' || found === null) return [];
     return [{ id: String(playlist.id), icon: 'playlist' as const, parts: matchedParts(playlist.name, found) }];
   });
-  const label = name === '' ? 'New playlist' : `New playlist “${name}”`;
+  const label = name === '' ? t('New playlist') : t('New playlist “{{name}}”', { name });
   const added = { id: NEW, icon: 'add' as const, parts: matchedParts(label, { ranges: [] }) };
   const groups: PaletteGroup[] = [
-    ...(lines.length === 0 ? [] : [{ title: 'Playlists', lines }]),
-    { title: 'New', lines: [added] },
+    ...(lines.length === 0 ? [] : [{ title: t('Playlists'), lines }]),
+    { title: t('New'), lines: [added] },
   ];
   return (
     <Palette
-      label="Add to playlist"
-      placeholder="Name of a playlist"
+      label={t('Add to playlist')}
+      placeholder={t('Name of a playlist')}
       text={text}
       onText={setText}
       groups={groups}
-      none="There is no such playlist."
-      about={countOf(amountOf(tracks), 'track')}
+      none={t('There is no such playlist.')}
+      about={t('{{count}} tracks', { count: amountOf(tracks) })}
       onTake={(id) => {
         const known = playlists.find((playlist) => String(playlist.id) === id);
         if (known !== undefined) void addToPlaylist(known.id, known.name, tracks);
-        else void addToNewPlaylist(name === '' ? 'New playlist' : name, tracks);
+        else void addToNewPlaylist(name === '' ? t('New playlist') : name, tracks);
       }}
       onClose={onClose}
     />

@@ -20,7 +20,7 @@ const PAGE_ROWS: readonly CatalogPage[] = PAGES;
 export function Rail() {
   const summary = useSummary();
   return (
-    <nav className={styles.rail} aria-label="Pages">
+    <nav className={styles.rail} aria-label={t('Pages')}>
       <div className={styles.brand}>
         <Mark />
         <span>Descant</span>

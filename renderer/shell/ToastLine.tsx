@@ -5,7 +5,7 @@ import { ProgressBar } from '../controls/ProgressBar.tsx';
 import { hideToast, holdToast, releaseToast, useToast } from '../messages/toasts.ts';
 import { useEditProgress } from '../service/edit-progress.ts';
 import { cancelRun, useActionProgress } from '../service/run-actions.ts';
-import { count, countOf } from '../words/amounts.ts';
+import { t } from '../words/text.ts';
 import styles from './ToastLine.module.css';
 
 export function ToastLine() {
@@ -42,7 +42,7 @@ export function ToastLine() {
               {toast.action.label}
             </Button>
           )}
-          <IconButton icon="close" size={12} label="Dismiss the message" onClick={hideToast} />
+          <IconButton icon="close" size={12} label={t('Dismiss the message')} onClick={hideToast} />
         </div>
       )}
     </output>
@@ -53,11 +53,11 @@ export function ToastLine() {
 function EditProgressLine() {
   const progress = useEditProgress(({ shown }) => shown);
   if (progress === null) return null;
-  const words = `Changing ${count(progress.done)} of ${countOf(progress.total, 'track')} …`;
+  const words = t('Changing {{done}} of {{count}} tracks …', { done: progress.done, count: progress.total });
   return (
     <div className={styles.toast}>
       <span className={styles.text}>{words}</span>
-      <ProgressBar part={progress.done / progress.total} label="Changing tracks" words={words} />
+      <ProgressBar part={progress.done / progress.total} label={t('Changing tracks')} words={words} />
     </div>
   );
 }
@@ -68,13 +68,15 @@ function ActionProgressLine() {
   if (planning === null) return null;
   const { run, done, total } = planning;
   const words =
-    total === 0 ? 'Working out the changes …' : `Working out ${count(done)} of ${countOf(total, 'track')} …`;
+    total === 0
+      ? t('Working out the changes …')
+      : t('Working out {{done}} of {{count}} tracks …', { done, count: total });
   return (
     <div className={styles.toast}>
       <span className={styles.text}>{words}</span>
-      <ProgressBar part={total === 0 ? null : done / total} label="Working out the changes" words={words} />
+      <ProgressBar part={total === 0 ? null : done / total} label={t('Working out the changes')} words={words} />
       <Button look="quiet" className={styles.action} onClick={() => void cancelRun(run)}>
-        Cancel
+        {t('Cancel')}
       </Button>
     </div>
   );

@@ -6,7 +6,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { api } from '../service/client.ts';
 import { isLanguageSetting, languageFor, type LanguageSetting } from '../words/languages.ts';
-import { changeLanguage, directionOf, useLanguage } from '../words/text.ts';
+import { useLanguage } from '../words/language-in-use.ts';
+import { changeLanguage, directionOf } from '../words/text.ts';
 
 const KEPT = 'descant.language';
 

@@ -1,6 +1,7 @@
 /** Names of actions on tags as people read them. */
+import { t, type Text } from './text.ts';
 
-const NAMES: Readonly<Record<string, string>> = {
+const NAMES: Readonly<Record<string, Text>> = {
   set: 'Set a field',
   clear: 'Remove fields',
   copy: 'Copy a field',
@@ -22,7 +23,8 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** `from-path` → `Tags from file names`; an action that has no name here keeps its own. */
 export function actionName(action: string): string {
-  return NAMES[action] ?? inWords(action);
+  const name = NAMES[action];
+  return name === undefined ? inWords(action) : t(name);
 }
 
 /** `find-also` → `Find also`. */

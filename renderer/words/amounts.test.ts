@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bitRate, count, countOf, fileSize, nounOf, perSecond } from './amounts.ts';
+import { bitRate, count, countOf, fileSize, nounOf, shownRate } from './amounts.ts';
 
 describe('amounts in words', () => {
   it('groups digits and matches number and noun', () => {
@@ -20,9 +20,9 @@ describe('amounts in words', () => {
   });
 
   it('keeps a decimal for slow rates, so that slow work is not shown as none', () => {
-    expect(perSecond(0.44)).toBe('0.4');
-    expect(perSecond(19.2)).toBe('19');
-    expect(perSecond(12_345)).toBe('12,345');
+    expect(shownRate(0.44)).toBe(0.4);
+    expect(shownRate(19.2)).toBe(19);
+    expect(shownRate(12_345.6)).toBe(12_346);
   });
 
   it('shows bit rates in kilobits', () => {

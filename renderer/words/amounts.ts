@@ -1,10 +1,13 @@
-/** Counts, sizes and rates as people read them. English digits grouping; binary prefixes are never used. */
+/** Counts, sizes and rates as people read them, in the language of the page. Binary prefixes are never used. */
+import { perLanguage } from './language-in-use.ts';
 
-const grouped = new Intl.NumberFormat('en');
+const UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
+const grouped = perLanguage((locale) => new Intl.NumberFormat(locale));
+const oneDecimal = perLanguage((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }));
 
 /** `48211` → `48,211`. */
 export function count(amount: number): string {
-  return grouped.format(amount);
+  return grouped().format(amount);
 }
 
 /** `track` of one, `tracks` of any other amount; `plural` where an s does not do. */
@@ -17,8 +20,6 @@ export function countOf(amount: number, singular: string, plural?: string): stri
   return `${count(amount)} ${nounOf(amount, singular, plural)}`;
 }
 
-const UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
-
 /** Bytes in decimal units with two significant digits or more: `31 GB`, `7.4 MB`. */
 export function fileSize(bytes: number): string {
   let value = Math.max(0, bytes);
@@ -27,13 +28,13 @@ export function fileSize(bytes: number): string {
     value /= 1000;
     unit += 1;
   }
-  const shown = unit === 0 || value >= 9.95 ? Math.round(value) : Number(value.toFixed(1));
-  return `${shown} ${UNITS[unit] ?? 'B'}`;
+  const shown = unit === 0 || value >= 9.95 ? Math.round(value) : value;
+  return `${oneDecimal().format(shown)} ${UNITS[unit] ?? 'B'}`;
 }
 
 /** Things per second: whole above ten, one decimal below, so that slow work is not shown as none. */
-export function perSecond(rate: number): string {
-  return rate >= 10 ? count(Math.round(rate)) : String(Number(rate.toFixed(1)));
+export function shownRate(rate: number): number {
+  return rate >= 10 ? Math.round(rate) : Number(rate.toFixed(1));
 }
 
 /** Bits per second → `320 kbit/s`. */

@@ -1,8 +1,8 @@
 /** What a batch of edits was, in words. */
 import type { BatchChange, EditBatch, SharedValues } from '../../app/model/history.ts';
 import { valuesToText } from './field-text.ts';
-import { countOf } from './amounts.ts';
 import { fieldLabel } from './field-names.ts';
+import { t } from './text.ts';
 
 /** Fields that are named with their values; the others are counted. */
 const NAMED = 3;
@@ -18,21 +18,25 @@ export function batchWords({ changes, tracks, playlists, undoes }: Described): s
   const others = changes.length - named.length;
   const words = [
     ...named,
-    ...(others > 0 ? [`${countOf(others, 'other field')}`] : []),
-    ...(tracks > 0 || playlists.length === 0 ? [countOf(tracks, 'track')] : []),
+    ...(others > 0 ? [t('{{count}} other fields', { count: others })] : []),
+    ...(tracks > 0 || playlists.length === 0 ? [t('{{count}} tracks', { count: tracks })] : []),
     ...(playlists.length > NAMED
-      ? [countOf(playlists.length, 'playlist')]
-      : playlists.map((name) => `Playlist ${name}`)),
+      ? [t('{{count}} playlists', { count: playlists.length })]
+      : playlists.map((name) => t('Playlist {{name}}', { name }))),
   ];
-  return `${undoes === null ? '' : 'Taken back: '}${words.join(' · ')}`;
+  const changed = words.join(' · ');
+  return undoes === null ? changed : t('Taken back: {{changed}}', { changed });
 }
 
 /** What is said beside a batch: its author, and its note where that says more than the batch. */
 export function batchOrigin({ author, note, undoes, undoneBy }: EditBatch): string {
-  const words = [`by ${author}`];
-  if (undoes !== null) words.push(note === 'redo' ? `redo of change ${undoes}` : `undo of change ${undoes}`);
-  else if (note !== '') words.push(note);
-  if (undoneBy !== null) words.push(`taken back by change ${undoneBy}`);
+  const words = [t('by {{author}}', { author })];
+  if (undoes !== null) {
+    words.push(
+      note === 'redo' ? t('redo of change {{undoes}}', { undoes }) : t('undo of change {{undoes}}', { undoes }),
+    );
+  } else if (note !== '') words.push(note);
+  if (undoneBy !== null) words.push(t('taken back by change {{undoneBy}}', { undoneBy }));
   return words.join(' · ');
 }
 
@@ -41,9 +45,9 @@ function changeWords({ field, before, after }: BatchChange): string {
 }
 
 function sideWords(field: string, values: SharedValues): string {
-  if (values === 'several') return 'several values';
-  if (field === 'picture') return values === null ? 'no picture' : 'a picture';
-  if (values === null) return 'none';
+  if (values === 'several') return t('several values');
+  if (field === 'picture') return values === null ? t('no picture') : t('a picture');
+  if (values === null) return t('none');
   const text = valuesToText(field, values).replaceAll(/\s+/gu, ' ');
   return text.length > SHOWN ? `${text.slice(0, SHOWN - 1)}…` : text;
 }

@@ -1,4 +1,8 @@
-/** Lengths of time in the three forms the pages need: on a clock, as a rough span, and spoken. */
+/**
+ * Lengths of time in the three forms the pages need: on a clock, as a rough span, and spoken. The signs of units (d, h,
+ * min, s) are those of the SI, the same in all languages.
+ */
+import { t } from './text.ts';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -39,15 +43,13 @@ function pair(
 
 /** For screen readers: `1 minute 47 seconds`. Seconds in. */
 export function spokenDuration(seconds: number): string {
-  if (!Number.isFinite(seconds) || seconds < 0) return 'unknown';
+  if (!Number.isFinite(seconds) || seconds < 0) return t('unknown');
   const whole = Math.floor(seconds);
   const parts = [
-    [Math.floor(whole / HOUR), 'hour'],
-    [Math.floor((whole % HOUR) / MINUTE), 'minute'],
-    [whole % MINUTE, 'second'],
+    [Math.floor(whole / HOUR), '{{count}} hours'],
+    [Math.floor((whole % HOUR) / MINUTE), '{{count}} minutes'],
+    [whole % MINUTE, '{{count}} seconds'],
   ] as const;
-  const said = parts
-    .filter(([amount]) => amount > 0)
-    .map(([amount, name]) => `${amount} ${name}${amount === 1 ? '' : 's'}`);
-  return said.length > 0 ? said.join(' ') : '0 seconds';
+  const said = parts.filter(([amount]) => amount > 0).map(([amount, text]) => t(text, { count: amount }));
+  return said.length > 0 ? said.join(' ') : t('{{count}} seconds', { count: 0 });
 }

@@ -3,37 +3,52 @@
  * page and the live region say the same.
  */
 import type { JobProgress } from '../../app/model/jobs.ts';
-import { count, countOf, nounOf, perSecond } from './amounts.ts';
+import { shownRate } from './amounts.ts';
 import { span } from './duration.ts';
+import { t } from './text.ts';
 
 const JOBS = {
-  scan: { running: 'Scanning folders', name: 'The scan', thing: 'file' },
-  analysis: { running: 'Analysing audio', name: 'The analysis', thing: 'track' },
+  scan: {
+    running: 'Scanning folders',
+    failed: 'The scan failed',
+    cancelled: 'The scan was cancelled',
+    paused: 'The scan is paused',
+    rate: '{{count}} files/s',
+    sofar: '{{count}} files so far',
+  },
+  analysis: {
+    running: 'Analysing audio',
+    failed: 'The analysis failed',
+    cancelled: 'The analysis was cancelled',
+    paused: 'The analysis is paused',
+    rate: '{{count}} tracks/s',
+    sofar: '{{count}} tracks so far',
+  },
 } as const;
 
 /** What the job is called while it runs. */
 export function jobName(job: JobProgress['job']): string {
-  return JOBS[job].running;
+  return t(JOBS[job].running);
 }
 
 /** One line, parts joined by middle dots; an idle job has none (`null`). */
 export function progressWords(progress: JobProgress): string | null {
-  const { running, name, thing } = JOBS[progress.job];
+  const texts = JOBS[progress.job];
   switch (progress.state) {
     case 'idle':
       return null;
     case 'failed':
-      return `${name} failed${progress.message === null ? '' : `: ${progress.message}`}`;
+      return `${t(texts.failed)}${progress.message === null ? '' : `: ${progress.message}`}`;
     case 'cancelled':
-      return `${name} was cancelled · ${countsOf(progress, thing)}`;
+      return `${t(texts.cancelled)} · ${countsOf(progress)}`;
     case 'paused':
-      return `${name} is paused · ${countsOf(progress, thing)}`;
+      return `${t(texts.paused)} · ${countsOf(progress)}`;
     case 'running':
       return [
-        running,
-        countsOf(progress, thing),
-        progress.rate > 0 ? rateOf(progress.rate, thing) : null,
-        progress.timeLeft === null ? null : `${span(progress.timeLeft)} left`,
+        t(texts.running),
+        countsOf(progress),
+        progress.rate > 0 ? t(texts.rate, { count: shownRate(progress.rate) }) : null,
+        progress.timeLeft === null ? null : t('{{time}} left', { time: span(progress.timeLeft) }),
       ]
         .filter((part) => part !== null)
         .join(' · ');
@@ -42,15 +57,8 @@ export function progressWords(progress: JobProgress): string | null {
   }
 }
 
-function rateOf(rate: number, thing: string): string {
-  const amount = perSecond(rate);
-  return `${amount} ${nounOf(Number(amount), thing)}/s`;
-}
-
-function countsOf(progress: JobProgress, thing: string): string {
-  return progress.total === null
-    ? `${countOf(progress.done, thing)} so far`
-    : `${count(progress.done)} of ${count(progress.total)}`;
+function countsOf({ job, done, total }: JobProgress): string {
+  return total === null ? t(JOBS[job].sofar, { count: done }) : t('{{done}} of {{total}}', { done, total });
 }
 
 /** Done part, 0..1, or `null` while the total is unknown. */

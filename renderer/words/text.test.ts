@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { changeLanguage, count, directionOf, perLanguage, t } from './text.ts';
+import { count } from './amounts.ts';
+import { perLanguage } from './language-in-use.ts';
+import { changeLanguage, directionOf, t } from './text.ts';
 
 afterEach(() => changeLanguage('en'));
 

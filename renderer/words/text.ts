@@ -10,10 +10,11 @@
  * `Text`, and what shows them calls `t`.
  */
 import { createInstance } from 'i18next';
-import { create } from 'zustand';
+import { count } from './amounts.ts';
 import { ENGLISH } from './english.ts';
 import type { GERMAN } from './german/catalogue.ts';
-import { LOCALES, type Language } from './languages.ts';
+import { useLanguage } from './language-in-use.ts';
+import type { Language } from './languages.ts';
 
 type TextOf<Entry> = Entry extends `${infer Plural}_one` ? Plural : Entry extends `${string}_other` ? never : Entry;
 
@@ -50,9 +51,6 @@ void texts.init({
   // React escapes.
   interpolation: { escapeValue: false, alwaysFormat: true },
 });
-
-/** The language in use. Components that React may skip, as `memo` lets it, subscribe to it by calling this. */
-export const useLanguage = create<{ readonly language: Language }>()(() => ({ language: 'en' }));
 
 /** Changes the language of all texts from now on, once its catalogue is loaded. */
 export async function changeLanguage(language: Language): Promise<void> {
@@ -98,30 +96,7 @@ function lookUp(text: string, values: Readonly<Record<string, string | number>>)
   return texts.t(text, { replace: values, nest: false, ...(count === undefined ? {} : { count: Number(count) }) });
 }
 
-/** For `Intl`: where the numbers and dates of the page come from. */
-export function locale(): string {
-  return LOCALES[useLanguage.getState().language];
-}
-
 /** Where lines of a language begin. @param language any language tag */
 export function directionOf(language: string): 'ltr' | 'rtl' {
   return texts.dir(language);
-}
-
-/** A value made by `Intl` for the language of the page, once for each language. */
-export function perLanguage<Made>(make: (locale: string) => Made): () => Made {
-  const made = new Map<string, Made>();
-  return () => {
-    const name = locale();
-    const known = made.get(name) ?? make(name);
-    made.set(name, known);
-    return known;
-  };
-}
-
-const grouped = perLanguage((locale) => new Intl.NumberFormat(locale));
-
-/** `48211` → `48,211`. */
-export function count(amount: number): string {
-  return grouped().format(amount);
 }

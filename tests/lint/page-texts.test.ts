@@ -16,9 +16,6 @@ const BYPASSING = new Set([
   'activity',
   'actions',
   'albums',
-  'catalog',
-  'commands',
-  'controls',
   'first-run',
   'folder-choice',
   'inspector',
@@ -30,17 +27,13 @@ const BYPASSING = new Set([
   'playlists',
   'queue',
   'review',
-  'selection',
-  'service',
-  'shell',
-  'words',
 ]);
 
 /** Examples of what can be typed, which no language changes. */
 const EXAMPLES = new Set(['cover, folder, front*', 'The, A, Der, Die, Das, Les']);
 
 const sources = globSync('renderer/**/*.{ts,tsx}', { cwd: root }).filter(
-  (file) => !/\.test\.tsx?$|\.d\.ts$/u.test(file) && !CATALOGUES.test(file),
+  (file) => !/\.test\.tsx?$|\.d\.ts$|\/testing-/u.test(file) && !CATALOGUES.test(file),
 );
 const found = new Map(
   sources.map((file) => [

@@ -26,7 +26,7 @@ const WORDS = /\p{Lu}\p{Ll}|\p{Ll}{2,},? \p{L}/u;
 const LETTER = /\p{L}/u;
 /** Names of keys and of properties, addresses, queries, selectors and lengths, which no person reads as words. */
 const NO_WORDS =
-  /^(?:Arrow(?:Up|Down|Left|Right)|Page(?:Up|Down)|ContextMenu|Enter|Escape|Tab|Home|End|Delete|Backspace|Ctrl|Control|Meta|Shift|Alt|Space|Files)$|^[a-z\d]+(?:[A-Z][a-z\d]*)+$|^(?:Alt|Ctrl|Shift|CmdOrCtrl|Cmd)\+/u;
+  /^(?:Arrow(?:Up|Down|Left|Right)|Page(?:Up|Down)|ContextMenu|Enter|Escape|Tab|Home|End|Delete|Backspace|Ctrl|Control|Meta|Shift|Alt|Space|Files)$|^Media[A-Z]\w+$|^[a-z\d.]+(?:[A-Z][a-z\d]*)+$|\[(?:role|type)=|^(?:Alt|Ctrl|Shift|CmdOrCtrl|Cmd)\+/u;
 /** Attributes that hold no words. */
 const SILENT_ATTRIBUTES =
   /^(?:className|d|id|key|style|type|href|src|rel|viewBox|data-.*|aria-(?:controls|labelledby|describedby))$/u;
@@ -111,7 +111,7 @@ function isSilentNode(node: Node): boolean {
   if (node.type === 'ThrowStatement' || node.type === 'ImportDeclaration' || node.type === 'ImportExpression') {
     return true;
   }
-  if (node.type === 'BinaryExpression') return node.operator.includes('==');
+  if (node.type === 'BinaryExpression') return node.operator.includes('==') || node.operator === 'in';
   if (node.type.startsWith('TS')) return !/^TS(?:As|Satisfies|NonNull)/u.test(node.type);
   return false;
 }
@@ -127,5 +127,9 @@ function isWords(text: string): boolean {
 /** Whether a piece of a joined text has words: not those of queries, ids, selectors and addresses. */
 function isJoined(piece: string, whole: string): boolean {
   if (/^[\w-]*:(?=\S|$)|^[/[~]|translate|^-|px$|^\w+=/u.test(whole.trim())) return false;
-  return /\p{L}{2,}/u.test(piece) && (/\s/u.test(whole.trim()) || WORDS.test(piece)) && whole.trim() !== 'Descant';
+  return (
+    /\p{L}{2,}/u.test(piece) &&
+    (/\s/u.test(whole.trim()) || WORDS.test(piece)) &&
+    whole.replaceAll(/\P{L}/gu, '') !== 'Descant'
+  );
 }

@@ -2,5 +2,7 @@
 import { GERMAN_NAMES } from '../../catalog/german.ts';
 import { COMMON } from './common.ts';
 import { SETTINGS } from './settings.ts';
+import { SHELL } from './shell.ts';
+import { WORDS } from './words.ts';
 
-export const GERMAN = { ...GERMAN_NAMES, ...COMMON, ...SETTINGS } as const;
+export const GERMAN = { ...GERMAN_NAMES, ...COMMON, ...SETTINGS, ...SHELL, ...WORDS } as const;

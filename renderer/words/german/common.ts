@@ -8,6 +8,8 @@ export const COMMON = {
   '{{count}} changes_other': '{{count}} Änderungen',
   '{{count}} files_one': '{{count}} Datei',
   '{{count}} files_other': '{{count}} Dateien',
+  '{{count}} playlists_one': '{{count}} Wiedergabeliste',
+  '{{count}} playlists_other': '{{count}} Wiedergabelisten',
   '{{count}} problems_one': '{{count}} Problem',
   '{{count}} problems_other': '{{count}} Probleme',
   '{{count}} tracks_one': '{{count}} Titel',
@@ -47,4 +49,5 @@ export const COMMON = {
   none: 'leer',
   off: 'aus',
   on: 'ein',
+  'several values': 'mehrere Werte',
 } as const;
