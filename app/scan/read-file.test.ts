@@ -12,7 +12,7 @@ import type { ScannedFile } from './scanned-file.ts';
 const folder = temporaryFolder();
 const window = new FileWindow();
 
-function read(name: string): Promise<ScannedFile | null> {
+async function read(name: string): Promise<ScannedFile | null> {
   return readFile(window, Buffer.from(join(folder, name)), Buffer.from(name));
 }
 

@@ -16,10 +16,15 @@ import { isGone, isSystemError, UnreadableFileError } from './unreadable-file.ts
 
 /**
  * @param window is used for this file and closed again
- * @returns null for a file that is gone, and for one that has no extension and is no audio
+ * @returns null for a file that is gone, and for one that has no extension and is no audio; a promise only where no
+ *   reader of ours knows the file
  * @throws UnreadableFileError for one that cannot be opened or read this time
  */
-export async function readFile(window: FileWindow, path: Buffer, name: Buffer): Promise<ScannedFile | null> {
+export function readFile(
+  window: FileWindow,
+  path: Buffer,
+  name: Buffer,
+): ScannedFile | null | Promise<ScannedFile | null> {
   let stats: BigIntStats;
   let wholeKey: Buffer;
   try {
@@ -41,6 +46,16 @@ export async function readFile(window: FileWindow, path: Buffer, name: Buffer): 
   }
   if (extensionOf(name) === '') return null;
   if (stats.size === 0n) return brokenFile(name, stats, 'the file is empty');
+  return readForeign(window, path, name, stats, wholeKey);
+}
+
+async function readForeign(
+  window: FileWindow,
+  path: Buffer,
+  name: Buffer,
+  stats: BigIntStats,
+  wholeKey: Buffer,
+): Promise<ScannedFile> {
   const file = await readForeignFile(path, name, stats, wholeKey);
   if (file.error === null) return file;
   try {

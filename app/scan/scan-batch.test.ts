@@ -1,9 +1,13 @@
+import type { BigIntStats } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { recordOf } from './file-record.ts';
+import { PackedFiles } from './packed-files.ts';
 import { GrowingBatch, isEmpty } from './scan-batch.ts';
-import type { FileRecord } from './file-record.ts';
+import { brokenFile } from './scanned-file.ts';
 
 const FOLDER = Buffer.from('/m');
-const FILE = { name: Buffer.from('a') } as FileRecord;
+const STATS = { dev: 1n, ino: 2n, size: 3n, mtimeNs: 4n, ctimeNs: 5n } as BigIntStats;
+const FILE = recordOf(brokenFile(Buffer.from('a'), STATS, 'cut'));
 const RETURNED = { id: 1, folderId: 2, folder: FOLDER, name: Buffer.from('a') };
 const sidecars = (found: number, gone: number) => ({
   folder: FOLDER,
@@ -12,21 +16,9 @@ const sidecars = (found: number, gone: number) => ({
 });
 
 describe('a batch', () => {
-  it('keeps the files of a folder together, and those of folders apart', () => {
-    const batch = new GrowingBatch();
-    batch.addFile(FOLDER, FILE);
-    batch.addFile(FOLDER, FILE);
-    const other = Buffer.from('/n');
-    batch.addFile(other, FILE);
-    expect(batch.folders).toEqual([
-      { folder: FOLDER, files: [FILE, FILE] },
-      { folder: other, files: [FILE] },
-    ]);
-  });
-
   it('is large with 512 files and changes of files', () => {
     const batch = new GrowingBatch();
-    for (let i = 0; i < 508; i++) batch.addFile(FOLDER, FILE);
+    for (let i = 0; i < 508; i++) batch.files.add(FOLDER, FILE);
     batch.returned.push(RETURNED);
     batch.keys.push({ fileId: 1, key: Buffer.of(1) });
     batch.gone.push(1);
@@ -51,7 +43,9 @@ describe('a batch', () => {
     expect(isEmpty(batch)).toBe(true);
     expect(isEmpty({ ...batch, returned: [RETURNED] })).toBe(false);
     expect(isEmpty({ ...batch, keys: [{ fileId: 1, key: Buffer.of(1) }] })).toBe(false);
-    expect(isEmpty({ ...batch, folders: [{ folder: FOLDER, files: [] }] })).toBe(false);
+    const files = new PackedFiles();
+    files.add(FOLDER, FILE);
+    expect(isEmpty({ ...batch, files })).toBe(false);
     expect(isEmpty({ ...batch, gone: [1] })).toBe(false);
     expect(isEmpty({ ...batch, sidecars: [sidecars(0, 0)] })).toBe(false);
   });

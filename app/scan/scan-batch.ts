@@ -1,5 +1,5 @@
 /** What a scan has found in a root and not stored yet, in the order in which it is to be stored. */
-import type { FileRecord } from './file-record.ts';
+import { PackedFiles } from './packed-files.ts';
 import type { ChangedSidecars } from './sidecars.ts';
 import type { WalkError } from './walk-folders.ts';
 
@@ -16,16 +16,11 @@ export interface ReturnedFile {
   readonly name: Buffer;
 }
 
-/** Files of a folder that are new or have changed. */
-export interface ReadFolder {
-  readonly folder: Buffer;
-  readonly files: FileRecord[];
-}
-
 export interface ScanBatch {
   readonly returned: readonly ReturnedFile[];
   readonly keys: readonly { readonly fileId: number; readonly key: Buffer }[];
-  readonly folders: readonly ReadFolder[];
+  /** Files that are new or have changed. */
+  readonly files: PackedFiles;
   /** Ids of files that are not in their place. */
   readonly gone: readonly number[];
   readonly sidecars: readonly ChangedSidecars[];
@@ -40,21 +35,13 @@ export interface ScanBatch {
 export class GrowingBatch implements ScanBatch {
   readonly returned: ReturnedFile[] = [];
   readonly keys: { readonly fileId: number; readonly key: Buffer }[] = [];
-  readonly folders: ReadFolder[] = [];
+  readonly files = new PackedFiles();
   readonly gone: number[] = [];
   readonly sidecars: ChangedSidecars[] = [];
   readonly errors: WalkError[] = [];
   done = 0;
   failed = 0;
-  #files = 0;
   #sidecarRows = 0;
-
-  addFile(folder: Buffer, file: FileRecord): void {
-    const last = this.folders.at(-1);
-    if (last?.folder === folder) last.files.push(file);
-    else this.folders.push({ folder, files: [file] });
-    this.#files++;
-  }
 
   addSidecars(changes: ChangedSidecars): void {
     this.sidecars.push(changes);
@@ -62,12 +49,12 @@ export class GrowingBatch implements ScanBatch {
   }
 
   get isLarge(): boolean {
-    const rows = this.returned.length + this.keys.length + this.#files + this.gone.length;
+    const rows = this.returned.length + this.keys.length + this.files.count + this.gone.length;
     return rows >= LARGE_FILES || this.#sidecarRows >= LARGE_SIDECARS;
   }
 }
 
 /** Whether there is nothing in a batch to be stored. */
-export function isEmpty({ returned, keys, folders, gone, sidecars }: ScanBatch): boolean {
-  return [returned, keys, folders, gone, sidecars].every(({ length }) => length === 0);
+export function isEmpty({ returned, keys, files, gone, sidecars }: ScanBatch): boolean {
+  return files.isEmpty && [returned, keys, gone, sidecars].every(({ length }) => length === 0);
 }

@@ -30,10 +30,10 @@ function reader(signal = new AbortController().signal, skip: (path: Buffer) => b
 async function batchOf(source = reader(), at = place): Promise<[ScanBatch, readonly number[]]> {
   const all = new GrowingBatch();
   const unmet = await source.read(at, ([batch]) => {
-    const { returned, keys, folders, gone, sidecars, errors, done, failed } = batch!;
+    const { returned, keys, files, gone, sidecars, errors, done, failed } = batch!;
     all.returned.push(...returned);
     all.keys.push(...keys);
-    for (const { folder, files } of folders) for (const file of files) all.addFile(folder, file);
+    for (const read of files) for (const file of read.files) all.files.add(read.folder, file);
     all.gone.push(...gone);
     all.sidecars.push(...sidecars);
     all.errors.push(...errors);
@@ -61,7 +61,7 @@ it('hands over the new files of each folder with its sidecars, and writes nothin
   const [batch, unmet] = await batchOf();
   expect(unmet).toEqual([]);
   expect(batch).toMatchObject({ done: 4, failed: 4, errors: [], returned: [], keys: [], gone: [] });
-  expect(batch.folders.map(({ folder, files }) => [folder.toString(), files.length])).toEqual([
+  expect([...batch.files].map(({ folder, files }) => [folder.toString(), files.length])).toEqual([
     [inMusic('b'), 2],
     [inMusic('a'), 2],
   ]);
@@ -74,13 +74,15 @@ it('hands over the new files of each folder with its sidecars, and writes nothin
 
 it('hands over nothing of what is known, and what has changed or is gone', async () => {
   await library.scan();
-  expect((await batchOf())[0]).toMatchObject({ done: 4, folders: [], gone: [], sidecars: [] });
+  const [unchanged] = await batchOf();
+  expect(unchanged).toMatchObject({ done: 4, gone: [], sidecars: [] });
+  expect(unchanged.files.isEmpty).toBe(true);
   writeFileSync(inMusic('a', '1.mp3'), 'still no audio');
   rmSync(inMusic('a', '2.mp3'));
   rmSync(inMusic('a', 'x.cue'));
   const [batch] = await batchOf();
   expect(batch).toMatchObject({ done: 3, failed: 1, gone: [expect.any(Number)] });
-  expect(batch.folders.map(({ files }) => files.map(({ name }) => name.toString()))).toEqual([['1.mp3']]);
+  expect([...batch.files].map(({ files }) => files.map(({ name }) => name.toString()))).toEqual([['1.mp3']]);
   expect(batch.sidecars).toMatchObject([{ found: [], gone: [expect.any(Number)] }]);
 });
 

@@ -17,7 +17,7 @@ import { KnownFiles, type KnownFile, type KnownFolder } from './known-files.ts';
 import { readFile } from './read-file.ts';
 import { GrowingBatch, type ScanBatch } from './scan-batch.ts';
 import type { ScanPlace } from './scan-result.ts';
-import { brokenFile } from './scanned-file.ts';
+import { brokenFile, type ScannedFile } from './scanned-file.ts';
 import { recorded, SidecarChanges } from './sidecars.ts';
 import { existsAt, isGone, UnreadableFileError } from './unreadable-file.ts';
 import { VisitedFolders } from './visited-folders.ts';
@@ -103,10 +103,13 @@ export class ScanReader implements ScanSource {
     for (const name of folder.names) {
       if (this.#signal.aborted) return;
       const key = name.toString('latin1');
-      if (await this.#readFile(folder.path, name, known.get(key) ?? [], row)) holdsAudio = true;
+      const isAudio = this.#readFile(folder.path, name, known.get(key) ?? [], row);
+      // To wait for what is there costs a rescan as much as to compare a file.
+      if (typeof isAudio === 'boolean' ? isAudio : await isAudio) holdsAudio = true;
       known.delete(key);
       this.#batch.done++;
-      await this.#pace();
+      const paused = this.#pace();
+      if (paused) await paused;
     }
     for (const files of known.values()) {
       for (const { id, missingSince } of files) if (missingSince === null) this.#batch.gone.push(id);
@@ -121,7 +124,8 @@ export class ScanReader implements ScanSource {
     for (const name of names) {
       if (this.#signal.aborted) return;
       changes.look(name);
-      await this.#pace();
+      const paused = this.#pace();
+      if (paused) await paused;
     }
     if (changes.count > 0) this.#batch.addSidecars(changes);
   }
@@ -131,13 +135,14 @@ export class ScanReader implements ScanSource {
    * @param known the files that lie or lay at this place, the one that is there last
    * @returns whether the file exists and is taken for audio, or may be
    */
-  async #readFile(
+  #readFile(
     folder: Buffer,
     name: Buffer,
     known: readonly KnownFile[],
     row: KnownFolder | null,
-  ): Promise<boolean> {
+  ): boolean | Promise<boolean> {
     const path = joinPath(folder, name);
+    const fail = (error: unknown): boolean => this.#fail(error as Error, folder, name, known.length === 0);
     try {
       if (row !== null && known.length > 0 && !this.#withProblems.has(known.at(-1)!.id)) {
         const last = known.at(-1)!;
@@ -150,29 +155,43 @@ export class ScanReader implements ScanSource {
         if (unchanged) {
           const { id, missingSince, keyless, outdated } = unchanged;
           if (missingSince !== null) this.#batch.returned.push({ id, folderId: row.id, folder, name });
-          if (keyless) await this.#readKey(id, path, name, stamp);
+          if (keyless) return this.#readKey(id, path, name, stamp).catch(fail);
           // One that has returned, or whose key is yet to be stored, is read by the scan after this one.
-          if (missingSince !== null || keyless || !outdated) return true;
+          if (missingSince !== null || !outdated) return true;
         }
       }
-      const file = await readFile(this.#window, path, name);
-      if (!file) return false;
-      if (file.error) this.#batch.failed++;
-      this.#batch.addFile(folder, recordOf(file));
-      return true;
+      const file = readFile(this.#window, path, name);
+      return file instanceof Promise
+        ? file.then((read) => this.#add(folder, read)).catch(fail)
+        : this.#add(folder, file);
     } catch (error) {
-      if (!(error instanceof UnreadableFileError) && isGone(error as NodeJS.ErrnoException)) return false;
-      this.#batch.errors.push({ path, message: (error as Error).message });
-      this.#batch.failed++;
-      if (known.length === 0) this.#addUnreadable(folder, name, path, (error as Error).message);
-      return true;
+      return fail(error);
     }
   }
 
+  /** @param file null for none @returns whether there is a file */
+  #add(folder: Buffer, file: ScannedFile | null): boolean {
+    if (!file) return false;
+    if (file.error) this.#batch.failed++;
+    this.#batch.files.add(folder, recordOf(file));
+    return true;
+  }
+
+  /** A file could not be read. @returns as `#readFile` does */
+  #fail(error: Error, folder: Buffer, name: Buffer, isNew: boolean): boolean {
+    if (!(error instanceof UnreadableFileError) && isGone(error)) return false;
+    const path = joinPath(folder, name);
+    this.#batch.errors.push({ path, message: error.message });
+    this.#batch.failed++;
+    if (isNew) this.#addUnreadable(folder, name, path, error.message);
+    return true;
+  }
+
   /** Reads the audio key of a file that was stored before there were keys. */
-  async #readKey(fileId: number, path: Buffer, name: Buffer, stamp: string): Promise<void> {
+  async #readKey(fileId: number, path: Buffer, name: Buffer, stamp: string): Promise<true> {
     const file = await readFile(this.#window, path, name);
     if (file?.audioKey && stampOfStats(file.stats) === stamp) this.#batch.keys.push({ fileId, key: file.audioKey });
+    return true;
   }
 
   /** A row for a new file that cannot be read, with a stamp that no file has: the next scan tries again. */
@@ -180,15 +199,25 @@ export class ScanReader implements ScanSource {
     try {
       const stats = statSync(path, { bigint: true });
       const file = brokenFile(name, Object.assign(stats, { mtimeNs: 0n, ctimeNs: 0n }), message);
-      this.#batch.addFile(folder, recordOf(file));
+      this.#batch.files.add(folder, recordOf(file));
     } catch {
       // Not even its size is known: there is nothing to show but the error.
     }
   }
 
-  /** Hands over when the batch is large or HAND_OVER_MS have passed, and gives up the thread at the end of a slice. */
-  async #pace(): Promise<void> {
+  /**
+   * Whether the batch is to be handed over, because it is large or HAND_OVER_MS have passed, or the thread to be given
+   * up at the end of a slice. @returns what the reader has to wait for
+   */
+  #pace(): Promise<void> | null {
     const now = performance.now();
+    if (this.#batch.isLarge || now - this.#handedOverAt >= HAND_OVER_MS || now >= this.#sliceEnds) {
+      return this.#pause(now);
+    }
+    return null;
+  }
+
+  async #pause(now: number): Promise<void> {
     if (this.#batch.isLarge || now - this.#handedOverAt >= HAND_OVER_MS) await this.#handOver();
     if (now >= this.#sliceEnds) {
       await nextTurn();

@@ -7,7 +7,7 @@ import { databasePath, openReader } from '../storage/connection.ts';
 import { FileWindow } from '../storage/file-window.ts';
 import { isInside } from '../storage/path-bytes.ts';
 import { explaining } from '../storage/storage-error.ts';
-import { serveThread } from '../storage/thread.ts';
+import { serveThread, type Emit } from '../storage/thread.ts';
 import { packBatch, type PackedBatch } from './packed-batch.ts';
 import { bufferOf, packPlace, unpackPlace, type PackedPlace } from './packed-place.ts';
 import { ScanReader } from './scan-reader.ts';
@@ -28,7 +28,7 @@ export interface ReadingData {
 
 export type ReadingMethods = ReturnType<typeof serveReading>;
 
-function serveReading(library: string, emit: (batch: PackedBatch) => void) {
+function serveReading(library: string, emit: Emit<PackedBatch>) {
   const connection = openReader(library);
   connection.pragma(`cache_size = -${CACHE_KIB}`);
   const articles = new SortArticles(connection);
@@ -39,7 +39,13 @@ function serveReading(library: string, emit: (batch: PackedBatch) => void) {
   let goOn: PromiseWithResolvers<void> | null = null;
 
   const handOver = (batches: readonly ScanBatch[]): Promise<void> | undefined => {
-    for (const batch of batches) emit(packBatch(batch));
+    for (const batch of batches) {
+      const packed = packBatch(batch);
+      emit(
+        packed,
+        packed.files.map(({ buffer }) => buffer),
+      );
+    }
     waiting += batches.length;
     if (waiting < MOST_WAITING || ending.signal.aborted) return undefined;
     goOn = Promise.withResolvers();
@@ -74,7 +80,7 @@ function serveReading(library: string, emit: (batch: PackedBatch) => void) {
   };
 }
 
-serveThread(({ library }: ReadingData, emit: (batch: PackedBatch) => void) => {
+serveThread(({ library }: ReadingData, emit: Emit<PackedBatch>) => {
   const { close, ...methods } = serveReading(library, emit);
   return { methods: explaining(databasePath(library), methods), close };
 });

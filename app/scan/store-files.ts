@@ -184,7 +184,7 @@ export class FileStore {
 
   /** The id of the folder of a file: files of one folder come one after the other. */
   #folderOf(rootId: number, path: Buffer): number {
-    if (this.#seen?.folder === path) return this.#seen.folderId;
+    if (this.#seen?.folder?.equals(path)) return this.#seen.folderId;
     const id = this.folder(rootId, path);
     if (this.#seen) [this.#seen.folder, this.#seen.folderId] = [path, id];
     return id;

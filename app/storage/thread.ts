@@ -188,19 +188,22 @@ export async function startThread<Methods extends AnyMethods>(
   };
 }
 
+/** Tells the owner of a thread of an event. The buffers of `transfer` go with it instead of being copied. */
+export type Emit<Event> = (event: Event, transfer?: Transferable[]) => void;
+
 /**
  * Inside a thread: opens its resources and serves its methods until the owner closes it.
  * `start` gets the data of `startThread` and a way to emit events.
  */
 export function serveThread<Data, Event>(
-  start: (data: Data, emit: (event: Event) => void) => { methods: AnyMethods; close: () => void | Promise<void> },
+  start: (data: Data, emit: Emit<Event>) => { methods: AnyMethods; close: () => void | Promise<void> },
 ): void {
   const port = parentPort;
   if (!port) throw new Error('serveThread only makes sense inside a worker thread');
   const reply = (message: ReplyMessage, transfer: Transferable[] = []): void => port.postMessage(message, transfer);
   let served: ReturnType<typeof start>;
   try {
-    served = start(workerData as Data, (event) => reply({ event }));
+    served = start(workerData as Data, (event, transfer) => reply({ event }, transfer));
   } catch (error) {
     reply({ failed: plainError(error) });
     port.close();
