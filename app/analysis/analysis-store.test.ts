@@ -69,7 +69,6 @@ beforeEach(() => {
       optimise: async () => void done.push(['optimise']),
     },
     async () => void done.push(['settled']),
-    () => done.push(['stored']),
   );
 });
 
@@ -108,7 +107,6 @@ describe('results', () => {
           trackIds: [101, 102],
         },
       ],
-      ['stored'],
     ]);
     expect(decompressBytes(compressToBytes(FINGERPRINT)).items).toEqual(FINGERPRINT);
   });

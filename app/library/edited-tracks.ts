@@ -14,6 +14,7 @@ import {
 } from './effective-track.ts';
 import { PERSONAL_FIELDS } from './personal-fields.ts';
 import type { PlannedTrack } from './planned-edit.ts';
+import { isKeptInLibrary } from './set-aside.ts';
 import { ratingsAreShown } from './shown-ratings.ts';
 import type { TrackWriter } from './track-writer.ts';
 
@@ -86,7 +87,9 @@ export class EditedTracks {
           for (const { id, track, changes } of page) {
             if (changes.size === 0) continue;
             const edited = track.with(changed(track.overrides, changes));
-            const isShown = ratings || changes.keys().some((field) => !PERSONAL_FIELDS.has(field));
+            const isShown = changes
+              .keys()
+              .some((field) => !isKeptInLibrary(field) && (ratings || !PERSONAL_FIELDS.has(field)));
             this.#tracks.retag(id, edited, at, { before: track, isShown });
           }
           if (page.length > 0) written(page);

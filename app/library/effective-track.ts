@@ -8,6 +8,7 @@
 import type { Tags } from '../../fuse/formats/layout.ts';
 import { derivedColumns, type DerivedColumns } from './derived-columns.ts';
 import { filePictures, PICTURE_FIELD } from './pictures.ts';
+import { asideOf, isKeptInLibrary } from './set-aside.ts';
 
 /** Field → values in force instead of the file's; null removes the field. A field without a key is not edited. */
 export type Overrides = Readonly<Record<string, readonly string[] | null>>;
@@ -63,6 +64,11 @@ export class EffectiveTrack {
     return Number.isNaN(at) ? null : at;
   }
 
+  /** How the person has set the track aside: `track.aside`. */
+  get aside(): number {
+    return asideOf(this.overrides);
+  }
+
   /** The fields that have an override, the pictures' among them. */
   get editedFields(): readonly string[] {
     return Object.keys(this.overrides);
@@ -81,6 +87,7 @@ export class EffectiveTrack {
   /** What the file itself says of a field; null when it has none. */
   fileValues(field: string): readonly string[] | null {
     if (field === PICTURE_FIELD) return this.#pictureCount > 0 ? filePictures(this.#pictureCount) : null;
+    if (isKeptInLibrary(field)) return null;
     return Object.hasOwn(this.fileTags, field) ? this.fileTags[field]! : null;
   }
 

@@ -19,8 +19,9 @@ beforeEach(() => {
 });
 
 describe('what a person gives a track', () => {
-  it('is its rating, whether it is a favourite, notes, and when it was added', () => {
-    expect([...PERSONAL_FIELDS]).toEqual(['rating', 'favourite', 'notes', 'added']);
+  it('is its rating, whether it is a favourite, notes, when it was added, and how it is set aside', () => {
+    const setAside = ['hidden', 'trashed', 'distinct'];
+    expect([...PERSONAL_FIELDS]).toEqual(['rating', 'favourite', 'notes', 'added', ...setAside]);
   });
 
   it('has a history and an undo, and lies over what the file says', () => {

@@ -37,6 +37,8 @@ describe('the summary', () => {
       editedTracks: 0,
       errors: 0,
       missing: 0,
+      hidden: 0,
+      trashed: 0,
       analysed: 0,
       tooShort: 0,
       analysisFailed: 0,
@@ -87,6 +89,12 @@ describe('the summary', () => {
     expect(summary(library.connection, '')).toMatchObject({ analysed: 2, tooShort: 1, analysisFailed: 0 });
     sql('UPDATE file SET missing_since = 5 WHERE id = 1');
     expect(summary(library.connection, '')).toMatchObject({ errors: 0, missing: 1 });
+  });
+
+  it('counts hidden tracks and those in the trash apart', () => {
+    library.edits.apply([ids[0]!], { hidden: ['1'] }, TESTER);
+    library.edits.apply([ids[1]!], { hidden: ['1'], trashed: ['1'] }, TESTER);
+    expect(summary(library.connection, '')).toMatchObject({ tracks: 1, hidden: 1, trashed: 1, missing: 0 });
   });
 
   it('lists the folders in the order in which they were added', () => {

@@ -26,6 +26,11 @@ export function summary(connection: Connection, library: string): LibrarySummary
         coalesce(sum(missing_since IS NOT NULL), 0) AS missing FROM file`,
     )
     .get()!;
+  const aside = connection
+    .prepare<[], { hidden: number; trashed: number }>(
+      'SELECT coalesce(sum(aside = 1), 0) AS hidden, coalesce(sum(aside > 1), 0) AS trashed FROM track WHERE aside > 0',
+    )
+    .get()!;
   const analysed = connection
     .prepare<[], { analysed: number; tooShort: number; analysisFailed: number }>(
       `SELECT coalesce(sum(error IS NULL OR ${TOO_SHORT}), 0) AS analysed, coalesce(sum(${TOO_SHORT}), 0) AS tooShort,
@@ -38,6 +43,7 @@ export function summary(connection: Connection, library: string): LibrarySummary
     folders: folders.map(({ id, path }) => ({ id, path: path.toString() })),
     ...counts,
     ...files,
+    ...aside,
     ...analysed,
   };
 }

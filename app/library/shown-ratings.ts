@@ -1,13 +1,14 @@
 /**
  * Whether files in the mount show what a person gives to tracks (setting `mount.ratings`), and what changes with the
- * setting. When a track was added is no tag of any file and never shown.
+ * setting. When a track was added, and how it is set aside, is no tag of any file and never shown.
  */
 import type { Connection } from '../storage/connection.ts';
 import { effectiveTrackOf, type EffectiveTrackRow } from './effective-track.ts';
 import { PERSONAL_FIELDS, tagOverrides } from './personal-fields.ts';
+import { isKeptInLibrary, withoutOwnFields } from './set-aside.ts';
 import type { Tags } from '../../fuse/formats/layout.ts';
 
-const SHOWN = [...PERSONAL_FIELDS].filter((field) => field !== 'added');
+const SHOWN = [...PERSONAL_FIELDS].filter((field) => field !== 'added' && !isKeptInLibrary(field));
 const HAS_SHOWN = SHOWN.map((field) => `json_type(overrides, '$.${field}') IS NOT NULL`).join(' OR ');
 
 /** Tells whether the setting is on, as it is in the database now. */
@@ -21,7 +22,7 @@ export function shownTags(row: EffectiveTrackRow, ratings: boolean): Tags {
   const track = effectiveTrackOf(row);
   if (!ratings) return track.with(tagOverrides(track.overrides)).tags;
   const { added: _, ...overrides } = track.overrides;
-  return track.with(overrides).tags;
+  return track.with(withoutOwnFields(overrides)).tags;
 }
 
 /**

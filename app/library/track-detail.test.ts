@@ -50,6 +50,7 @@ describe('a track in full', () => {
       art: `/art/track/${id}?v=2`,
       error: null,
       missing: false,
+      aside: null,
       fields: [
         { field: 'album', values: ['North'], original: ['North'], edit: null },
         { field: 'artist', values: [], original: ['Ember', 'Tide'], edit },

@@ -11,7 +11,8 @@ beforeEach(() => {
   track = library.add({ name: 'a.flac', tags: { title: ['from flac'], genre: ['Folk'] }, bitrate: 900 });
   other = library.add({ name: 'b.mp3', tags: { title: ['from mp3'] }, codec: 'mp3', bitrate: 320, duration: 101 });
   library.edits.apply([track], { artist: ['mine'] }, TESTER);
-  library.connection.exec(`UPDATE track SET present = 0 WHERE id = ${track}`);
+  library.connection.exec(`UPDATE file SET missing_since = 5 WHERE id = ${track};
+    UPDATE track SET present = 0 WHERE id = ${track}`);
 });
 
 const move = (...ids: [number, number][]) =>

@@ -23,7 +23,6 @@ export interface TrackMove {
 interface PlacedTrack extends FileColumns {
   readonly id: number;
   readonly fileId: number;
-  readonly present: number;
 }
 
 export class TrackMoves {
@@ -40,7 +39,7 @@ export class TrackMoves {
 
   constructor(connection: Connection, tracks: TrackWriter) {
     this.#tracks = tracks;
-    const placed = 'SELECT id, file_id AS fileId, present, kind, duration, bitrate, bytes FROM track';
+    const placed = 'SELECT id, file_id AS fileId, kind, duration, bitrate, bytes FROM track';
     this.#at = connection.prepare<[number], PlacedTrack>(`${placed} WHERE file_id = ?`);
     this.#ofTrack = connection.prepare<[number], PlacedTrack>(`${placed} WHERE id = ?`);
     this.#path = connection.prepare<[number], { folder: Buffer; name: Buffer }>(
@@ -50,7 +49,7 @@ export class TrackMoves {
       `SELECT ${EFFECTIVE_TRACK_COLUMNS} FROM track JOIN file ON file.id = track.file_id WHERE track.id = ?`,
     );
     this.#deferForeignKeys = () => connection.pragma('defer_foreign_keys = ON');
-    this.#place = connection.prepare('UPDATE track SET file_id = ?, present = ? WHERE id = ?');
+    this.#place = connection.prepare('UPDATE track SET file_id = ? WHERE id = ?');
     this.#solved = connection.prepare('DELETE FROM mount_problem WHERE track_id IN (?, ?)');
     this.#append = connection.prepare(
       'INSERT INTO track_move (batch_id, track_id, other_id, from_file, to_file) VALUES (?, ?, ?, ?, ?)',
@@ -79,9 +78,9 @@ export class TrackMoves {
     const [track, other] = [this.#ofTrack.get(trackId)!, this.#ofTrack.get(otherId)!];
     // For an instant the track lies nowhere, because two tracks cannot have one file.
     this.#deferForeignKeys();
-    this.#place.run(-trackId, 0, trackId);
-    this.#place.run(fromFile, track.present, otherId);
-    this.#place.run(toFile, other.present, trackId);
+    this.#place.run(-trackId, trackId);
+    this.#place.run(fromFile, otherId);
+    this.#place.run(toFile, trackId);
     this.#solved.run(trackId, otherId);
     this.#refile(trackId, other, now);
     this.#refile(otherId, track, now);
@@ -104,8 +103,8 @@ export class TrackMoves {
     return file ? pathText(joinPath(file.folder, file.name)).path : null;
   }
 
-  #refile(id: number, { present, kind, duration, bitrate, bytes }: PlacedTrack, now: number): void {
-    this.#tracks.refile(id, { kind, duration, bitrate, bytes }, present === 1);
+  #refile(id: number, { kind, duration, bitrate, bytes }: PlacedTrack, now: number): void {
+    this.#tracks.refile(id, { kind, duration, bitrate, bytes });
     this.#tracks.retag(id, effectiveTrackOf(this.#effective.get(id)!), now);
   }
 }

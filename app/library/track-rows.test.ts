@@ -59,6 +59,7 @@ describe('a row of a track table', () => {
       art: `/art/track/${id}?v=1`,
       error: null,
       missing: false,
+      aside: null,
     });
   });
 

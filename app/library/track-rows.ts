@@ -1,12 +1,13 @@
 /** Rows of track tables, as lists show them. */
 import type { TrackRow } from '../model/tracks.ts';
 import { parseOverrides } from './effective-track.ts';
+import { asideName } from './set-aside.ts';
 import { tagOverrides } from './personal-fields.ts';
 
 /** The columns that `toRow` reads, of `TRACK_TABLES`. */
 export const ROW_COLUMNS = `track.id, track.title, track.artist, track.album, track.album_artist, track.genre,
-  track.year, track.track_number, track.disc_number, track.duration, track.kind, track.bitrate, track.present,
-  track.overrides, track.rating, track.favourite, track.plays, track.skips, track.last_played, track.has_art, track.generation, file.lossless, file.name, file.error`;
+  track.year, track.track_number, track.disc_number, track.duration, track.kind, track.bitrate, track.aside,
+  track.overrides, track.rating, track.favourite, track.plays, track.skips, track.last_played, track.has_art, track.generation, file.lossless, file.name, file.error, file.missing_since`;
 
 export interface RowColumns {
   readonly id: number;
@@ -21,7 +22,7 @@ export interface RowColumns {
   readonly duration: number;
   readonly kind: string;
   readonly bitrate: number;
-  readonly present: number;
+  readonly aside: number;
   readonly overrides: string;
   readonly rating: number | null;
   readonly favourite: number;
@@ -33,6 +34,7 @@ export interface RowColumns {
   readonly lossless: number;
   readonly name: Buffer;
   readonly error: string | null;
+  readonly missing_since: number | null;
 }
 
 /** The row of a table that these columns make. */
@@ -60,6 +62,7 @@ export function toRow(row: RowColumns): TrackRow {
     lastPlayed: row.last_played,
     art: row.has_art === 1 ? `/art/track/${row.id}?v=${row.generation}` : null,
     error: row.error,
-    missing: row.present === 0,
+    missing: row.missing_since !== null,
+    aside: asideName(row.aside),
   };
 }

@@ -6,6 +6,7 @@ import type { Connection } from '../storage/connection.ts';
 import { changedColumns, type DerivedColumns } from './derived-columns.ts';
 import { type EffectiveTrack, sameValues } from './effective-track.ts';
 import { haveSameWords, searchTexts, searchTextsOf } from './search-texts.ts';
+import { HAS_FILE } from './set-aside.ts';
 import { genresOf, type TrackContent } from './track-content.ts';
 
 /** Technical columns that a track takes over from its file. */
@@ -88,7 +89,7 @@ export class TrackWriter {
         ${DERIVED.join(', ')})
       VALUES (?, 1, 1, ?, ?, ?, ?, ?, ?, ?, ?, ${DERIVED.map(() => '?').join(', ')})`);
     this.#updateFile = connection.prepare(
-      `UPDATE track SET present = @present, kind = @kind, duration = @duration, bitrate = @bitrate, bytes = @bytes
+      `UPDATE track SET present = aside = 0 AND ${HAS_FILE}, kind = @kind, duration = @duration, bitrate = @bitrate, bytes = @bytes
         WHERE id = @id`,
     );
     this.#insertGenre = connection.prepare(
@@ -108,9 +109,9 @@ export class TrackWriter {
     );
     this.#mend = connection.prepare(`
       UPDATE track SET generation = generation + 1, changed_at = max(@now, changed_at + 1), has_art = @hasArt,
-        added_at = coalesce(@addedAt, found_at),
+        added_at = coalesce(@addedAt, found_at), aside = @aside, present = @aside = 0 AND ${HAS_FILE},
         ${columns.map((name) => `${name} = @${name}`).join(', ')}
-      WHERE id = @id AND (has_art <> @hasArt OR added_at <> coalesce(@addedAt, found_at) OR ${columns.map((name) => `${name} IS NOT @${name}`).join(' OR ')})`);
+      WHERE id = @id AND (has_art <> @hasArt OR aside <> @aside OR added_at <> coalesce(@addedAt, found_at) OR ${columns.map((name) => `${name} IS NOT @${name}`).join(' OR ')})`);
     this.#genres = connection.prepare<[number], { genre_key: string; genre: string }>(
       'SELECT genre_key, genre FROM track_genre WHERE track_id = ?',
     );
@@ -155,6 +156,9 @@ export class TrackWriter {
     if (before?.hasArt !== track.hasArt) set.push(['has_art = ?', Number(track.hasArt)]);
     // What the person says goes before when the scan found it.
     if (before?.addedAt !== track.addedAt) set.push(['added_at = coalesce(?, found_at)', track.addedAt]);
+    if (before?.aside !== track.aside) {
+      set.push(['aside = ?', track.aside], [`present = ? AND ${HAS_FILE}`, Number(track.aside === 0)]);
+    }
     if (edit) set.push(['overrides = ?', JSON.stringify(track.overrides)]);
     if (edit?.isShown) set.push(['edited_at = max(?, edited_at + 1)', now]);
     this.#updateOf(set.map(([assignment]) => assignment)).run([now, ...set.map(([, value]) => value), id]);
@@ -174,9 +178,9 @@ export class TrackWriter {
   }
 
   /** After the file behind the track was read anew, or is another one. */
-  refile(id: number, file: FileColumns, isPresent = true): void {
+  refile(id: number, file: FileColumns): void {
     const { kind, duration, bitrate, bytes } = file;
-    this.#updateFile.run({ id, present: Number(isPresent), kind, duration, bitrate, bytes });
+    this.#updateFile.run({ id, kind, duration, bitrate, bytes });
   }
 
   /**
@@ -185,12 +189,13 @@ export class TrackWriter {
    * @returns whether something was rewritten
    */
   mend(id: number, track: EffectiveTrack, { kind, duration, bitrate, bytes }: FileColumns, now: number): boolean {
-    const { addedAt } = track;
+    const { addedAt, aside } = track;
     const columns = {
       id,
       now,
       hasArt: Number(track.hasArt),
       addedAt,
+      aside,
       kind,
       duration,
       bitrate,

@@ -11,6 +11,9 @@ export interface LibrarySummary {
   readonly bytes: number;
   readonly errors: number;
   readonly missing: number;
+  /** Tracks that are set aside; neither they nor their bytes are in the counts above. */
+  readonly hidden: number;
+  readonly trashed: number;
   readonly editedTracks: number;
   /** Files whose analysis is done, also those that are too short to be compared. */
   readonly analysed: number;

@@ -36,6 +36,8 @@ export interface TrackRow {
   /** Why the file could not be read, or `null`. */
   readonly error: string | null;
   readonly missing: boolean;
+  /** Whether the person has hidden the track or moved it to the trash. */
+  readonly aside: 'hidden' | 'trash' | null;
 }
 
 /** What the library knows of a track beside its tags and its row, by the names of the read-only fields. */

@@ -121,7 +121,7 @@ export class FileStore {
       'UPDATE OR IGNORE file SET missing_since = NULL WHERE id = ? AND folder_id = ? AND name = ?',
     );
     this.#setPresent = connection
-      .prepare<[number, number], number>('UPDATE track SET present = ? WHERE file_id = ? RETURNING id')
+      .prepare<[number, number], number>('UPDATE track SET present = ? AND aside = 0 WHERE file_id = ? RETURNING id')
       .pluck();
     this.#miss = connection.prepare('UPDATE file SET missing_since = ? WHERE id = ? AND missing_since IS NULL');
   }

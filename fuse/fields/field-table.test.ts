@@ -47,7 +47,15 @@ describe('the form of a field', () => {
     expect(namesOf('date')).toEqual(['date', 'originaldate', 'originalyear', 'releasedate']);
     expect(namesOf('rating')).toEqual(['rating']);
     expect(namesOf('moment')).toEqual(['added']);
-    expect(namesOf('flag')).toEqual(['favourite', 'showmovement', 'compilation', 'podcast', 'gapless']);
+    expect(namesOf('flag')).toEqual([
+      'favourite',
+      'hidden',
+      'trashed',
+      'showmovement',
+      'compilation',
+      'podcast',
+      'gapless',
+    ]);
   });
 
   it('is that of a UUID for identifiers, but for the hash of a disc', () => {

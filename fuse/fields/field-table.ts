@@ -111,6 +111,9 @@ export const FIELDS: readonly Field[] = [
   personal('favourite', 'Favourite', { aliases: ['favorite', 'loved', 'starred'], ...FLAG }),
   personal('notes', 'Notes', { aliases: ['note'], long: true }),
   personal('added', 'Added', { type: 'moment', form: 'moment' }),
+  personal('hidden', 'Hidden', FLAG),
+  personal('trashed', 'In the trash', { aliases: ['trash'], ...FLAG }),
+  personal('distinct', 'Told apart', { many: true, forPrograms: true }),
 
   // People
   list('composer', 'Composer'),

@@ -7,7 +7,6 @@ import { useState, type DragEvent } from 'react';
 import { Button } from '../controls/Button.tsx';
 import { ComboBox } from '../controls/ComboBox.tsx';
 import { api } from '../service/client.ts';
-import { t } from '../words/text.ts';
 import styles from './FolderField.module.css';
 
 interface FolderFieldProps {
@@ -56,7 +55,7 @@ export function FolderField({ label, value, onChange, focused = false }: FolderF
       >
         {bridge === undefined ? null : (
           <Button size="large" onClick={() => void choose()}>
-            {t('Choose…')}
+            Choose…
           </Button>
         )}
       </ComboBox>

@@ -4,7 +4,6 @@ import { useJobs } from '../service/use-jobs.ts';
 import { useSummary } from '../service/use-summary.ts';
 import { Button } from '../controls/Button.tsx';
 import { folderForDisplay } from '../words/folder-path.ts';
-import { t } from '../words/text.ts';
 import styles from './EmptyList.module.css';
 
 export function EmptyList({ query }: { readonly query: string }) {
@@ -14,19 +13,17 @@ export function EmptyList({ query }: { readonly query: string }) {
   const folders = summary?.folders.map((folder) => folderForDisplay(folder.path)).join(', ') ?? '';
   return scanning ? (
     <div className={styles.empty}>
-      <h2>{t('Scanning {{folders}}', { folders })}</h2>
-      <p>{t('Tracks appear here as they are found. The files are only read, never written.')}</p>
+      <h2>Scanning {folders}</h2>
+      <p>Tracks appear here as they are found. The files are only read, never written.</p>
     </div>
   ) : (
     <div className={styles.empty}>
-      <h2>{t('No music was found')}</h2>
+      <h2>No music was found</h2>
       <p>
-        {t(
-          'There are no audio files that Descant can read in {{folders}}. It reads FLAC, MP3, Ogg Vorbis, Opus, M4A, WAV and AIFF.',
-          { folders },
-        )}
+        There are no audio files that Descant can read in {folders}. It reads FLAC, MP3, Ogg Vorbis, Opus, M4A, WAV and
+        AIFF.
       </p>
-      <Button onClick={() => goTo({ page: 'settings' })}>{t('Choose other folders')}</Button>
+      <Button onClick={() => goTo({ page: 'settings' })}>Choose other folders</Button>
     </div>
   );
 }
@@ -34,41 +31,31 @@ export function EmptyList({ query }: { readonly query: string }) {
 function NoMatch() {
   return (
     <div className={styles.empty}>
-      <h2>{t('Nothing matches')}</h2>
-      <p>{t('A track matches if its tags contain all words. Other ways to search:')}</p>
+      <h2>Nothing matches</h2>
+      <p>A track matches if its tags contain all words. Other ways to search:</p>
       <dl className={styles.hints}>
         <div>
-          <dt>
-            <code>genre:folk</code>
-          </dt>
-          <dd>{t('the genre contains “folk”')}</dd>
+          <dt>genre:folk</dt>
+          <dd>the genre contains “folk”</dd>
         </div>
         <div>
-          <dt>
-            <code>year:1996..2024</code>
-          </dt>
-          <dd>{t('from 1996 to 2024')}</dd>
+          <dt>year:1996..2024</dt>
+          <dd>from 1996 to 2024</dd>
         </div>
         <div>
-          <dt>
-            <code>-live</code>
-          </dt>
-          <dd>{t('without the word “live”')}</dd>
+          <dt>-live</dt>
+          <dd>without the word “live”</dd>
         </div>
         <div>
-          <dt>
-            <code>artist:="Juniper Hall"</code>
-          </dt>
-          <dd>{t('exactly this artist')}</dd>
+          <dt>artist:="Juniper Hall"</dt>
+          <dd>exactly this artist</dd>
         </div>
         <div>
-          <dt>
-            <code>missing:genre</code>
-          </dt>
-          <dd>{t('tracks without a genre')}</dd>
+          <dt>missing:genre</dt>
+          <dd>tracks without a genre</dd>
         </div>
       </dl>
-      <Button onClick={() => goTo({ query: '' })}>{t('Show all tracks')}</Button>
+      <Button onClick={() => goTo({ query: '' })}>Show all tracks</Button>
     </div>
   );
 }

@@ -20,8 +20,6 @@ import {
   withFacet,
   type FacetField,
 } from '../words/query-text.ts';
-import { useLanguage } from '../words/language-in-use.ts';
-import { t } from '../words/text.ts';
 import { facetOptions } from './facet-options.ts';
 import { FACET_NAMES, FacetList } from './FacetList.tsx';
 import styles from './Facets.module.css';
@@ -46,10 +44,9 @@ interface FacetsProps {
 
 /** Scrolling through the tracks does not render it again. */
 export const Facets = memo(function Facets({ query, sort, ready }: FacetsProps) {
-  useLanguage();
   const rests = useSettled(query, SETTLE_MS) === query;
   return (
-    <section className={styles.facets} aria-label={t('Browse')}>
+    <section className={styles.facets} aria-label="Browse">
       {FACET_FIELDS.map((field) => (
         <FacetColumn key={field} field={field} query={query} sort={sort} ready={ready && rests} />
       ))}
@@ -72,8 +69,7 @@ function FacetColumn({ field, query, sort, ready }: FacetsProps & { readonly fie
     placeholderData: keepPreviousData,
     select: (page) => page.total,
   });
-  const name = t(FACET_NAMES[field].name);
-  const ofMany = t(FACET_NAMES[field].ofMany);
+  const { name, ofMany } = FACET_NAMES[field];
   const total = values.total ?? 0;
   const isSearched = search !== '';
   const options = facetOptions(isSearched ? { values: [], spelled: false } : choice, {
@@ -96,9 +92,9 @@ function FacetColumn({ field, query, sort, ready }: FacetsProps & { readonly fie
           <AddressLink
             to={{ page: 'review', item: check }}
             className={styles.merge}
-            aria-label={t('Merge the spellings of {{ofMany}}', { ofMany })}
+            aria-label={`Merge the spellings of ${ofMany}`}
           >
-            {t('Merge ≈')}
+            Merge ≈
           </AddressLink>
         ) : null}
         {total > 1 ? (
@@ -106,8 +102,8 @@ function FacetColumn({ field, query, sort, ready }: FacetsProps & { readonly fie
             type="button"
             className={styles.order}
             aria-pressed={byName}
-            aria-label={t('A–Z: sort {{ofMany}} by name', { ofMany })}
-            title={byName ? t('Sorted by name') : t('Most tracks first')}
+            aria-label={`A–Z: sort ${ofMany} by name`}
+            title={byName ? 'Sorted by name' : 'Most tracks first'}
             onClick={() => setByName(!byName)}
           >
             A–Z
@@ -118,8 +114,8 @@ function FacetColumn({ field, query, sort, ready }: FacetsProps & { readonly fie
         <TextInput
           size="inline"
           className={styles.search}
-          aria-label={t('Find {{ofMany}}', { ofMany })}
-          placeholder={t('Find {{ofMany}}', { ofMany })}
+          aria-label={`Find ${ofMany}`}
+          placeholder={`Find ${ofMany}`}
           value={text}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={(event) => {

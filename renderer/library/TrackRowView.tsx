@@ -5,8 +5,6 @@ import type { TrackRow } from '../../app/model/tracks.ts';
 import { CellEditor, type NextCell } from './CellEditor.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
 import { count } from '../words/amounts.ts';
-import { useLanguage } from '../words/language-in-use.ts';
-import { t } from '../words/text.ts';
 import type { Column } from './columns.tsx';
 import styles from './TrackGrid.module.css';
 import type { MoreValues } from './more-values.ts';
@@ -40,7 +38,6 @@ export const TrackRowView = memo(function TrackRowView({
   editing,
   stop,
 }: TrackRowViewProps) {
-  useLanguage();
   return (
     <div
       role="row"
@@ -56,7 +53,7 @@ export const TrackRowView = memo(function TrackRowView({
         {playing ? (
           <>
             <span aria-hidden="true">▸</span>
-            <Hidden>{t('playing')}</Hidden>
+            <Hidden>playing</Hidden>
           </>
         ) : (
           count(index + 1)
@@ -112,7 +109,7 @@ function Cell({ row, more, column, tabIndex, onDone }: CellProps) {
       ) : (
         column.cell(row, more)
       )}
-      {edited ? <Hidden> {t('(edited)')}</Hidden> : null}
+      {edited ? <Hidden> (edited)</Hidden> : null}
     </span>
   );
 }

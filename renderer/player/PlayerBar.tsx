@@ -7,7 +7,6 @@ import { IconButton } from '../controls/Button.tsx';
 import { Cover } from '../controls/Cover.tsx';
 import { Note } from '../controls/Note.tsx';
 import { playNext, playPrevious, togglePlay, usePlayer } from '../playback/player.ts';
-import { t } from '../words/text.ts';
 import { OutputControls } from './OutputControls.tsx';
 import styles from './PlayerBar.module.css';
 import { Seek } from './Seek.tsx';
@@ -15,7 +14,7 @@ import { Seek } from './Seek.tsx';
 export function PlayerBar() {
   const problem = usePlayer((state) => state.problem);
   return (
-    <section className={styles.player} aria-label={t('Player')}>
+    <section className={styles.player} aria-label="Player">
       <NowPlaying />
       <Transport />
       <div className={styles.place}>
@@ -44,8 +43,7 @@ function NowPlaying() {
   if (track === null) {
     return (
       <p className={styles.silent}>
-        {t('Nothing is playing')}
-        <small>{t('Double-click a track, or press Enter on it')}</small>
+        Nothing is playing<small>Double-click a track, or press Enter on it</small>
       </p>
     );
   }
@@ -53,7 +51,7 @@ function NowPlaying() {
     <button
       type="button"
       className={styles.now}
-      title={t('Show this track in the library')}
+      title="Show this track in the library"
       onClick={() => goTo({ page: 'library', track: track.id })}
     >
       <Cover art={track.art} size={46} />
@@ -73,7 +71,7 @@ function Transport() {
     <div className={styles.controls}>
       <IconButton
         icon="previous"
-        label={t(commandLabel('previous-track'))}
+        label={commandLabel('previous-track')}
         size={17}
         round
         className={styles.control}
@@ -82,7 +80,7 @@ function Transport() {
       />
       <IconButton
         icon={playing ? 'pause' : 'play'}
-        label={playing ? t('Pause') : t('Play')}
+        label={playing ? 'Pause' : 'Play'}
         look="primary"
         size={17}
         round
@@ -92,7 +90,7 @@ function Transport() {
       />
       <IconButton
         icon="next"
-        label={t(commandLabel('next-track'))}
+        label={commandLabel('next-track')}
         size={17}
         round
         className={styles.control}

@@ -40,6 +40,12 @@ export function About({ summary }: { readonly summary: LibrarySummary }) {
       <Row name={t('Edited')} hint={t('{{count}} tracks', { count: summary.editedTracks })} />
       <Row name={t('Analysed')} hint={`${t('{{count}} tracks', { count: summary.analysed })}${failed}`} />
       <Row name={t('Missing')} hint={t('{{count}} files', { count: summary.missing })} />
+      {summary.hidden + summary.trashed === 0 ? null : (
+        <Row
+          name={t('Set aside')}
+          hint={t('{{hidden}} hidden, {{trashed}} in the trash', { hidden: summary.hidden, trashed: summary.trashed })}
+        />
+      )}
     </>
   );
 }

@@ -23,7 +23,6 @@ export const PARTS: Readonly<Record<string, readonly string[]>> = {
     'watch',
     'verify',
     'duplicates',
-    'recordings',
     'imports',
     'backup',
     'mount',

@@ -34,6 +34,8 @@ const QUERIES = [
   'plays:1..',
   'title:gamma',
   'NOT beta',
+  'hidden:yes',
+  'trashed:yes , is:missing',
 ];
 const SORT = [{ field: 'title', descending: true }] as const;
 
@@ -60,7 +62,7 @@ function seen({ connection, tracks, playlists }: Readers): unknown {
   return {
     tracks: connection
       .prepare(
-        `SELECT id, file_id, present, overrides, title, title_key, artist, album, genre, rating, favourite, plays, skips,
+        `SELECT id, file_id, present, aside, overrides, title, title_key, artist, album, genre, rating, favourite, plays, skips,
           last_played, has_art, duration FROM track ORDER BY id`,
       )
       .all(),
@@ -162,6 +164,8 @@ class Trial {
       { genre: value && [...value, 'Beta'] },
       { rating: value && [String(this.#below(6))] },
       { favourite: value && ['yes'] },
+      { hidden: value && ['yes'] },
+      { trashed: value && ['yes'] },
       { picture: value && [`3:${'a'.repeat(64)}`] },
       { added: value && ['2001-02-03'] },
     ]);

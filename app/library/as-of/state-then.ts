@@ -69,14 +69,13 @@ function fillTracks(connection: Connection, at: number, batch: number): void {
     )
     .run(at);
   placeBack(connection, batch);
-  connection
-    .prepare(
-      `UPDATE then_track SET present = 1
-        WHERE present = 0 AND file_id IN (SELECT id FROM main.file WHERE missing_since > ?)`,
-    )
-    .run(at);
   overridesBack(connection, batch);
   deriveTracks(connection);
+  connection
+    .prepare(`
+      UPDATE then_track SET present = aside = 0 AND
+        (SELECT coalesce(missing_since > ?, 1) FROM main.file WHERE file.id = file_id)`)
+    .run(at);
   connection
     .prepare(`
       UPDATE then_track SET changed_at = min(changed_at, @at), edited_at = coalesce((SELECT max(edit_batch.at)
@@ -96,8 +95,8 @@ function placeBack(connection: Connection, batch: number): void {
   const files = new Map<number, number>();
   for (const { trackId, otherId, fromFile, toFile } of moves) files.set(trackId, fromFile).set(otherId, toFile);
   const place = connection.prepare(`
-    UPDATE then_track SET (file_id, present, ${PLACED.join(', ')}) =
-      (SELECT file_id, present, ${PLACED.join(', ')} FROM main.track AS there WHERE there.file_id = ?)
+    UPDATE then_track SET (file_id, ${PLACED.join(', ')}) =
+      (SELECT file_id, ${PLACED.join(', ')} FROM main.track AS there WHERE there.file_id = ?)
     WHERE id = ? AND EXISTS (SELECT 1 FROM main.track AS there WHERE there.file_id = ?)`);
   for (const [id, file] of files) place.run(file, id, file);
 }
@@ -133,13 +132,19 @@ function deriveTracks(connection: Connection): void {
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
   const names = Object.keys(rows[0] ? contentOf(effectiveTrackOf(rows[0])).columns : {});
   const set = connection.prepare(`
-    UPDATE then_track SET ${['has_art = @hasArt', 'added_at = @addedAt', ...names.map((name) => `${name} = @${name}`)].join(', ')}
+    UPDATE then_track SET ${['has_art = @hasArt', 'added_at = @addedAt', 'aside = @aside', ...names.map((name) => `${name} = @${name}`)].join(', ')}
     WHERE id = @id`);
   for (const row of rows) {
     const track = effectiveTrackOf(row);
     const content = contentOf(track);
     const { columns, composer, fileName } = content;
-    set.run({ ...columns, id: row.id, hasArt: Number(content.hasArt), addedAt: track.addedAt ?? row.foundAt });
+    set.run({
+      ...columns,
+      id: row.id,
+      hasArt: Number(content.hasArt),
+      aside: track.aside,
+      addedAt: track.addedAt ?? row.foundAt,
+    });
     for (const [key, name] of content.genres) genre.run(key, row.id, name);
     const { title, artist, album, album_artist: albumArtist, genre: genres } = columns;
     text.run(row.id, title, artist, album, albumArtist, genres, composer, fileName);

@@ -5,6 +5,7 @@ import { fold } from '../fold.ts';
 import { QueryError } from '../query/rule.ts';
 import { TRACK_TABLES } from '../query/condition.ts';
 import { registerQueryFunctions } from '../query/sql.ts';
+import { HAS_FILE, HIDDEN_COLUMN, TRASHED_COLUMN } from '../set-aside.ts';
 import { toRow, ROW_COLUMNS, type RowColumns } from '../track-rows.ts';
 import { PlaylistError } from './playlist-error.ts';
 import { ruleFromColumn } from './playlist-rule.ts';
@@ -28,6 +29,8 @@ interface Place {
 /** Milliseconds after which a smart playlist is evaluated again although nothing changed: queries may name a time. */
 const FRESH = 60_000;
 
+/** SQL over `track`: a playlist shows the track; one that is hidden, too: the person has put it there. */
+const THERE = `(coalesce(present = 1 OR (${HIDDEN_COLUMN} = 1 AND ${TRASHED_COLUMN} = 0 AND ${HAS_FILE}), 0))`;
 const COLUMNS = 'id, kind, name, folder, rule, created_at AS createdAt, changed_at AS changedAt';
 
 export class PlaylistReader {
@@ -65,8 +68,8 @@ export class PlaylistReader {
       `SELECT ${ROW_COLUMNS} FROM ${TRACK_TABLES} WHERE track.id IN (SELECT value FROM json_each(?))`,
     );
     this.#ownChanges = connection.prepare<[], number>('SELECT total_changes()').pluck();
-    const totals = `count(*) AS tracks, coalesce(sum(coalesce(present, 0) = 0), 0) AS missing,
-      coalesce(sum(duration * present), 0) AS duration, coalesce(sum(bytes * present), 0) AS bytes`;
+    const totals = `count(*) AS tracks, coalesce(sum(NOT ${THERE}), 0) AS missing,
+      coalesce(sum(duration * ${THERE}), 0) AS duration, coalesce(sum(bytes * ${THERE}), 0) AS bytes`;
     this.#totals = {
       manual: connection.prepare<[number], Omit<PlaylistTotals, 'id'>>(`
         SELECT ${totals} FROM playlist_item LEFT JOIN track ON track.id = track_id

@@ -5,6 +5,7 @@
 import { declaredField, declaredFields } from '../../../fuse/fields/declared-fields.ts';
 import type { Field } from '../../../fuse/fields/field-table.ts';
 import { findField } from '../../../fuse/fields/find-field.ts';
+import { HIDDEN_COLUMN, TRASHED_COLUMN } from '../set-aside.ts';
 
 /** How a field is stored. `key` is an expression of folded text. */
 export type QueryField =
@@ -89,6 +90,8 @@ export const FIELD_COLUMNS: ReadonlyMap<string, QueryField> = new Map<string, Qu
   ['bpm', { kind: 'number', column: `coalesce(nullif(${tagNumber('bpm')}, 0), analysis.bpm)` }],
   ['rating', { kind: 'number', column: 'track.rating' }],
   ['favourite', { kind: 'flag', column: 'track.favourite' }],
+  ['hidden', { kind: 'flag', column: HIDDEN_COLUMN }],
+  ['trashed', { kind: 'flag', column: TRASHED_COLUMN }],
   ['plays', { kind: 'number', column: 'track.plays', zeroIsNone: true }],
   ['skips', { kind: 'number', column: 'track.skips', zeroIsNone: true }],
   ['lastplayed', { kind: 'date', column: 'track.last_played' }],

@@ -30,10 +30,11 @@ import {
   type SortColumns,
 } from './field-columns.ts';
 import { genreCondition } from './genre-condition.ts';
+import { listedBy } from './listed.ts';
 import { pathCondition } from './path-condition.ts';
 import { randomPlace } from './random-order.ts';
 import { rangeCondition } from './range-condition.ts';
-import { mentionsMissing, QueryError, type FieldText, type Rule, type SortTerm } from './rule.ts';
+import { QueryError, type FieldText, type Rule, type SortTerm } from './rule.ts';
 import { stateCondition } from './state-condition.ts';
 import { fieldCondition, valueCondition } from './value-conditions.ts';
 import { parseDuration, parseNumber } from './values.ts';
@@ -66,8 +67,8 @@ export function registerQueryFunctions(connection: Connection): void {
 }
 
 /**
- * The whole condition of a query; tracks whose file is missing only show up when they are asked for.
- * @param scope what it is made for; a query that asks for missing tracks does without the catalogue, which lacks them
+ * The whole condition of a query; tracks whose file is missing or that are set aside only show up when they are asked for.
+ * @param scope what it is made for; a query that asks for such tracks does without the catalogue, which lacks them
  */
 export function compileRule(
   rule: Rule,
@@ -75,14 +76,10 @@ export function compileRule(
   scope: Scope = 'tracks',
   now = Date.now(),
 ): QueryCondition {
-  if (mentionsMissing(rule)) {
-    const library = scope === 'catalogue' ? 'library' : scope;
-    return { ...compile(rule, { playlists, now, scope: library }), isPresent: false };
-  }
-  return { ...allOf([PRESENT, compile(rule, { playlists, now, scope })]), isPresent: true };
+  const { condition, isUsual } = listedBy(rule);
+  const usable = scope === 'catalogue' && !isUsual ? 'library' : scope;
+  return { ...allOf([condition, compile(rule, { playlists, now, scope: usable })]), isPresent: isUsual };
 }
-
-const PRESENT: Condition = { sql: 'track.present = 1', values: [], isNarrow: true };
 
 /**
  * `ORDER BY` of these terms, most important first. What makes the order of the last term complete comes behind all of

@@ -33,6 +33,9 @@ export async function run(argv: readonly string[]): Promise<number> {
         ['Analysed', analysedText(summary)],
         ['Unreadable', countOf(summary.errors, 'file')],
         ['Missing', countOf(summary.missing, 'file')],
+        ...(summary.hidden + summary.trashed > 0
+          ? [['Set aside', `${summary.hidden} hidden, ${summary.trashed} in the trash`]]
+          : []),
         ...jobs
           .filter(({ state }) => state !== 'idle')
           .map(({ job, state, done, total }) => [job, `${state}, ${done} of ${total ?? '?'}`]),

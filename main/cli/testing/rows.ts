@@ -30,6 +30,7 @@ export function trackRow(id: number, more: Partial<TrackRow> = {}): TrackRow {
     art: null,
     error: null,
     missing: false,
+    aside: null,
     ...more,
   };
 }
@@ -68,6 +69,8 @@ export function summaryOf(more: Partial<LibrarySummary> = {}): LibrarySummary {
     bytes: 1_234_000,
     errors: 0,
     missing: 0,
+    hidden: 0,
+    trashed: 0,
     editedTracks: 1,
     analysed: 10,
     tooShort: 0,

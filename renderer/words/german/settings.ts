@@ -18,6 +18,7 @@ export const SETTINGS = {
   '{{count}} views_other': '{{count}} Ansichten',
   '{{files}} to analyse again: Activity shows how far it has come':
     '{{files}} werden neu analysiert: „Aktivität“ zeigt den Stand',
+  '{{hidden}} hidden, {{trashed}} in the trash': '{{hidden}} verborgen, {{trashed}} im Papierkorb',
   '{{label}}: back to {{value}}': '{{label}}: zurück auf {{value}}',
   About: 'Über Descant',
   'Add a folder': 'Ordner hinzufügen',
@@ -119,6 +120,7 @@ export const SETTINGS = {
   'Scan all folders': 'Alle Ordner scannen',
   'Services and keys': 'Dienste und Schlüssel',
   'Several texts': 'Mehrere Texte',
+  'Set aside': 'Beiseitegelegt',
   Shortcuts: 'Tastenkürzel',
   'Shown as': 'Angezeigt als',
   Sorting: 'Sortierung',
