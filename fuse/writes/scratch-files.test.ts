@@ -250,6 +250,29 @@ describe('music that replaces no track', () => {
     expect((await readFile(refusal?.kept ?? '')).equals(music)).toBe(true);
   });
 
+  it('is not judged while another handle is open, through which a program still writes', async () => {
+    const copy = retitled(1, 'Other');
+    const scratch = await make('copy.flac', copy.subarray(0, copy.length - 20));
+    scratch.handles = 2;
+    await scratches.commitDraft(scratch);
+    await scratches.release(scratch.inode);
+    await scratch.draft.write(copy.subarray(-20), copy.length - 20);
+    await scratches.commitDraft(scratch);
+    await scratches.release(scratch.inode);
+    expect(setup.library.refusals).toEqual([]);
+  });
+
+  it('is judged with its last handle where no flush could do it', async () => {
+    const scratch = await make('new.flac', music);
+    scratch.handles = 2;
+    await scratches.commitDraft(scratch);
+    await scratches.release(scratch.inode);
+    expect(setup.library.refusals).toEqual([]);
+    await scratches.release(scratch.inode);
+    expect(setup.library.refusals).toHaveLength(1);
+    expect(scratchAt('new.flac')).toBe(scratch);
+  });
+
   it('that is a copy of a track is not refused: it may be renamed over it', async () => {
     await scratches.commitDraft(await make('copy.flac', retitled(1, 'Other')));
     expect(setup.library.refusals).toEqual([]);

@@ -111,11 +111,12 @@ export class ScratchFiles {
   }
 
   /**
-   * Commits a file that has the name of a removed or renamed track.
+   * Commits a file that has the name of a removed or renamed track. Any other file is judged when its last handle is
+   * flushed: id3lib makes a file by one handle, writes by another, and closes the first one in between.
    * @throws OverlayError when that is refused; `EPERM` for audio that is a copy of no track
    */
   async commitDraft(scratch: Scratch): Promise<void> {
-    if (!scratch.dirty) return;
+    if (!scratch.dirty || (scratch.replaces === null && scratch.handles > 1)) return;
     scratch.dirty = false;
     if (scratch.replaces !== null) {
       await this.#commit(scratch, scratch.replaces, scratch, scratch.pid);
@@ -163,7 +164,8 @@ export class ScratchFiles {
       this.#keepFormer(scratch, replaces, pid);
       await this.#end(scratch);
     } else {
-      this.#setName(scratch, this.#lifetimes.scratch);
+      await this.commitDraft(scratch).catch(() => undefined);
+      if (scratch.handles === 0 && !scratch.removed) this.#setName(scratch, this.#lifetimes.scratch);
     }
   }
 
