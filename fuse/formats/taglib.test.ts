@@ -103,8 +103,9 @@ describe.skipIf(!hasTagLib).each(encodings)('to TagLib, a planned %s file', (enc
     expect(found.get('musicbrainz album id') ?? found.get('musicbrainz_albumid')).toBe(
       TAGS['musicbrainz_albumid']?.[0],
     );
-    // kid3 shows the first value of an APEv2 item.
-    expect(found.get('artist')).toBe(layout.container === 'wavpack' ? 'AC/DC' : 'AC/DC|Björk');
+    // Of an APEv2 item, kid3 shows the first value with TagLib 1, and all of them with TagLib 2.
+    const shown = layout.container === 'wavpack' ? ['AC/DC', 'AC/DC|Björk'] : ['AC/DC|Björk'];
+    expect(shown).toContain(found.get('artist'));
   });
 
   it('has its picture, identical to the byte', () => {

@@ -36,36 +36,37 @@ export function makeAudio(
     .join('+');
   const codec = alac ? ['-c:a', 'alac'] : CODECS[path.slice(path.lastIndexOf('.') + 1)];
   if (!codec) throw new Error(`no codec is known for ${path}`);
-  execFileSync('ffmpeg', [
-    '-nostdin',
-    '-v',
-    'error',
-    '-y',
-    '-f',
-    'lavfi',
-    '-i',
-    `aevalsrc=exprs='0.2*(${chord})':s=22050:d=${seconds}`,
-    ...(art
-      ? [
-          '-f',
-          'lavfi',
-          '-i',
-          'testsrc2=s=64x64:d=0.04',
-          '-map',
-          '0:a',
-          '-map',
-          '1:v',
-          '-frames:v',
-          '1',
-          '-c:v',
-          'mjpeg',
-          '-disposition:v',
-          'attached_pic',
-        ]
-      : ['-map', '0:a']),
-    ...codec,
-    ...Object.entries(tags).flatMap(([name, value]) => ['-metadata', `${name}=${value}`]),
-    path,
-  ]);
+  const cover = art
+    ? [
+        '-f',
+        'jpeg_pipe',
+        '-i',
+        'pipe:0',
+        '-map',
+        '0:a',
+        '-map',
+        '1:v',
+        '-c:v',
+        'copy',
+        '-disposition:v',
+        'attached_pic',
+      ]
+    : ['-map', '0:a'];
+  const samples = `aevalsrc=exprs='0.2*(${chord})':s=22050:d=${seconds}`;
+  const metadata = Object.entries(tags).flatMap(([name, value]) => ['-metadata', `${name}=${value}`]);
+  execFileSync('ffmpeg', ['-v', 'error', '-y', '-f', 'lavfi', '-i', samples, ...cover, ...codec, ...metadata, path], {
+    input: art ? testPicture() : '',
+  });
   return path;
+}
+
+let picture: Buffer | undefined;
+
+/**
+ * A small JPEG. It is made before the audio file: an ffmpeg that makes both at once ends with the last frame of the
+ * picture from version 7 on, and leaves the audio out.
+ */
+function testPicture(): Buffer {
+  const arguments_ = ['-nostdin', '-v', 'error', '-f', 'lavfi', '-i', 'testsrc2=s=64x64', '-frames:v', '1'];
+  return (picture ??= execFileSync('ffmpeg', [...arguments_, '-f', 'mjpeg', 'pipe:1']));
 }
