@@ -29,6 +29,37 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./commands/status.ts'),
   },
   {
+    name: 'folders',
+    usage: 'folders [list | remove DIR]',
+    summary: 'list the folders of the library, or take one out of it',
+    load: () => import('./commands/folders.ts'),
+    details: [
+      'DIR is the path of a folder, or its number in the list. Its tracks leave the library, and its files stay as they are. Your edits are',
+      'kept: they are back when the folder is added again by descant scan DIR.',
+    ],
+  },
+  {
+    name: 'errors',
+    usage: 'errors [--limit n]',
+    summary: 'list the files that could not be read, analysed or served, and why',
+    load: () => import('./commands/errors.ts'),
+  },
+  {
+    name: 'analysis',
+    usage: 'analysis [pause | resume | retry]',
+    summary: 'show how far the analysis is, hold it, or try failed files again',
+    load: () => import('./commands/analysis.ts'),
+    details: [
+      'A paused analysis goes on by resume, or when the service starts again. retry takes the files that failed before.',
+    ],
+  },
+  {
+    name: 'about',
+    usage: 'about',
+    summary: 'show the version, and what the files of the library take on the disk',
+    load: () => import('./commands/about.ts'),
+  },
+  {
     name: 'tracks',
     usage: 'tracks [QUERY] [--fields a,b] [--sort f] [--limit n] [--as-of DATE]',
     summary: 'list the tracks that match a query',
@@ -80,6 +111,15 @@ export const COMMANDS: readonly Command[] = [
     summary: 'change tags: field= removes a field, a repeated field gets several values',
     load: () => import('./commands/edit.ts'),
     longHelp: async () => (await import('./long-help.ts')).fieldsHelp(),
+  },
+  {
+    name: 'revert',
+    usage: 'revert QUERY FIELD… | revert QUERY --all',
+    summary: 'take edited fields of tracks back to what their files say',
+    load: () => import('./commands/revert.ts'),
+    details: [
+      'QUERY is one argument: quote it. --all takes all fields back, ratings and notes too. descant undo brings the edits back.',
+    ],
   },
   {
     name: 'act',
@@ -204,6 +244,13 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./commands/unmount.ts'),
   },
   {
+    name: 'refused-saves',
+    usage: 'refused-saves [list | dismiss ID… | dismiss --all]',
+    summary: 'list what programs could not save in the mount, and why',
+    load: () => import('./commands/refused-saves.ts'),
+    details: ['dismiss takes entries off the list, and deletes the bytes that were kept for them.'],
+  },
+  {
     name: 'stop',
     usage: 'stop [--force]',
     summary: 'unmount the library and end its service',
@@ -295,13 +342,14 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'backup',
-    usage: 'backup FILE [--force]',
+    usage: 'backup FILE [--force] | backup list',
     summary: 'write the whole library into one file, while it is in use',
     load: () => import('./commands/backup.ts'),
     details: [
       'FILE holds tags, edits and their history, playlists, settings, pictures, fingerprints and vectors; not your music files.',
       'descant restore FILE puts it into a library, here or on another machine. There, add the folders of the music and scan: tracks are',
       'known by their sound. --force replaces an existing file.',
+      'list shows the backups of your edits, which the service makes once a day; descant restore takes those, too.',
     ],
   },
   {

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { BackupProgress } from '../../../app/model/backup.ts';
 import { temporaryFolder } from '../../../tests/support/temporary-folder.ts';
+import { formatTime } from '../output.ts';
 import { FakeService } from '../testing/fake-service.ts';
 import { summaryOf } from '../testing/rows.ts';
 import * as backup from './backup.ts';
 
+const AT = 1_700_000_000_000;
 const WRITTEN = { bytes: 2_000_000, tracks: 3, batches: 1, pictures: 2, vectors: 3 };
 const DONE: BackupProgress = {
   state: 'done',
@@ -89,5 +91,15 @@ describe('descant backup', () => {
     await expect(service.run(backup)).rejects.toThrow('backup takes the file to write');
     await expect(service.run(backup, path, 'another')).rejects.toThrow('backup takes the file to write');
     expect(service.calls.filter(([name]) => name === 'backup.start')).toEqual([]);
+  });
+
+  it('lists the backups of the edits', async () => {
+    const backups = [{ path: '/library/backups/a', at: AT, bytes: 1200 }];
+    service.answer('backup', 'list', backups);
+    expect((await service.run(backup, 'list')).stdout).toBe(`${formatTime(AT)}  1.2 kB  /library/backups/a\n`);
+    expect(JSON.parse((await service.run(backup, 'list', '--json')).stdout)).toEqual({ backups });
+    service.answer('backup', 'list', []);
+    expect((await service.run(backup, 'list')).stdout).toContain('no backup yet');
+    await expect(service.run(backup, 'list', '--force')).rejects.toMatchObject({ code: 'ERR_PARSE_ARGS' });
   });
 });

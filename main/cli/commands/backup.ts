@@ -1,11 +1,11 @@
-/** `descant backup`: writes the whole library into one file, for `descant restore`. */
+/** `descant backup FILE`: writes the whole library into one file, for `descant restore`; `descant backup list` lists those of the edits. */
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { BackupProgress } from '../../../app/model/backup.ts';
 import { readArguments, UsageError, withLibrary } from '../command-line.ts';
 import type { Api } from '../connect.ts';
 import { CancelledError, interruptible, showProgress } from '../long-work.ts';
-import { countOf, formatBytes, printJson, printLines } from '../output.ts';
+import { countOf, formatBytes, formatTime, printJson, printLines, table } from '../output.ts';
 import { isWithin, ownFolders } from '../taken-place.ts';
 import { FileExistsError } from '../text-sink.ts';
 
@@ -14,7 +14,11 @@ const POLL_MS = 500;
 export async function run(argv: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(argv, { force: { type: 'boolean', default: false } });
   const [named] = positionals;
-  if (named === undefined || positionals.length > 1) throw new UsageError('backup takes the file to write');
+  if (named === undefined || positionals.length > 1) throw new UsageError('backup takes the file to write, or list');
+  if (named === 'list') {
+    if (values.force) throw new UsageError('backup list takes no --force');
+    return withLibrary(values.library, async ({ api }) => list(api, values.json));
+  }
   return withLibrary(values.library, ({ api }) =>
     interruptible(async (signal) => {
       const path = await placeOf(api, resolve(named), values.force);
@@ -35,6 +39,15 @@ export async function run(argv: readonly string[]): Promise<number> {
       return 0;
     }),
   );
+}
+
+/** The backups of the edits, which the service makes. */
+async function list(api: Api, json: boolean): Promise<number> {
+  const backups = await api.backup.list.query();
+  if (json) printJson({ backups });
+  else if (backups.length === 0) printLines(['no backup yet: the service makes one a day once something was edited']);
+  else printLines(table(backups.map(({ at, bytes, path }) => [formatTime(at), formatBytes(bytes), path])));
+  return 0;
 }
 
 /** @throws errors for a file in the way, a missing folder, and a place inside the music or the library */
