@@ -20,7 +20,7 @@ import { LibraryInUseError } from '../app/storage/lock.ts';
 import { ignoreClosedOutput } from './cli/closed-output.ts';
 import { attach, type ServiceClient } from './cli/connect.ts';
 import { usePrivateUmask } from './private-umask.ts';
-import { ANALYSIS_PROGRAM, MOUNT_PROGRAM, RENDERER_FOLDER, THUMBNAIL_PROGRAM } from './programs.ts';
+import { ANALYSIS_PROGRAM, COPY_THREAD, MOUNT_PROGRAM, RENDERER_FOLDER, THUMBNAIL_PROGRAM } from './programs.ts';
 import { printable, printableLines } from './setup/printable-text.mjs';
 
 const USAGE = `Usage: service [--library DIR] [--folder DIR]… [--mount DIR | --no-mount] [--template T] [--port N] [--no-analysis] [--no-watch] [--until-unmounted] [--announce json]`;
@@ -88,6 +88,7 @@ async function serveLibrary(library: string, port: number, request: StartRequest
     analysisProgram: ANALYSIS_PROGRAM,
     mountProgram: MOUNT_PROGRAM,
     thumbnailProgram: THUMBNAIL_PROGRAM,
+    copyThread: COPY_THREAD,
     analyse: !values['no-analysis'],
   });
   // The scan that follows tells what is wrong, if something is.

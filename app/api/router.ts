@@ -8,6 +8,7 @@ import { actionRoutes } from './routes/actions.ts';
 import { analysisRoutes } from './routes/analysis.ts';
 import { artRoutes } from './routes/art.ts';
 import { backupRoutes } from './routes/backup.ts';
+import { copyRoutes } from './routes/copies.ts';
 import { duplicateRoutes } from './routes/duplicates.ts';
 import { eventSubscription } from './routes/events.ts';
 import { exportRoutes } from './routes/exported.ts';
@@ -58,6 +59,7 @@ export const appRouter = router({
   rebuild: rebuildRoutes,
   backup: backupRoutes,
   imports: importRoutes,
+  copies: copyRoutes,
   events: eventSubscription,
 });
 

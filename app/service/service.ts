@@ -39,6 +39,7 @@ import { Thumbnails } from '../thumbnails/thumbnails.ts';
 import type { OriginalsRequest } from '../verify/original-stamps.ts';
 import type { VerifyJob } from '../verify/verify-job.ts';
 import { verifyOriginals } from '../verify/verify-originals.ts';
+import { Copies } from './copies.ts';
 import type { CatalogueUpkeep } from './catalogue-upkeep.ts';
 import { LibraryEvents } from './events.ts';
 import { folderParts } from './folder-parts.ts';
@@ -71,6 +72,8 @@ export interface ServiceOptions {
   readonly mountProgram: URL;
   /** The program that makes thumbnails, run in a child process. */
   readonly thumbnailProgram: URL;
+  /** The thread that copies tracks into folders. */
+  readonly copyThread: URL;
   /** Whether files are analysed in the background; true by default. */
   readonly analyse?: boolean;
 }
@@ -96,6 +99,7 @@ export class LibraryService {
   readonly rebuild: Rebuild;
   readonly backup: LibraryBackup;
   readonly imports: Imports;
+  readonly copies: Copies;
   readonly mount: MountService;
   readonly similar: SimilarTracks;
   readonly recognition: Recognition;
@@ -166,10 +170,17 @@ export class LibraryService {
 
     this.thumbnails = new Thumbnails(library, options.thumbnailProgram);
     this.art = new Art({ library, settings: () => settings.all(), read, write, thumbnails: this.thumbnails });
-    this.backup = new LibraryBackup(library, this.#base.vectors, async () =>
-      (await read.roots()).map(({ path }) => Buffer.from(path).toString()),
-    );
+    const music = async (): Promise<readonly string[]> =>
+      (await read.roots()).map(({ path }) => Buffer.from(path).toString());
+    this.backup = new LibraryBackup(library, this.#base.vectors, music);
     this.imports = new Imports(library, write, this.recognition);
+    this.copies = new Copies(library, options.copyThread, {
+      taken: async () => {
+        const { directory } = this.mount.state;
+        return [...(await music()), library, ...(directory === null ? [] : [directory])];
+      },
+      settings: () => settings.all(),
+    });
     this.actions = new ActionRuns({
       openPlan: (request) => read.openActionPlan(request),
       planPage: (request) => read.actionPlanPage(request),
@@ -324,6 +335,7 @@ export class LibraryService {
       this.health.close(),
       this.duplicates.close(),
       this.verify.close(),
+      this.copies.close(),
       this.mount.stop(true),
     ]);
     await this.likes.idle();

@@ -59,7 +59,7 @@ export async function connect(library: string, options: { analyse: boolean }): P
   if (running) return { ...running, close: async () => {} };
   const { LibraryService } = await import('../../app/service/service.ts');
   const { appRouter } = await import('../../app/api/router.ts');
-  const { ANALYSIS_PROGRAM, MOUNT_PROGRAM, THUMBNAIL_PROGRAM } = await import('../programs.ts');
+  const { ANALYSIS_PROGRAM, COPY_THREAD, MOUNT_PROGRAM, THUMBNAIL_PROGRAM } = await import('../programs.ts');
   const restoreUmask = usePrivateUmask();
   try {
     const service = await LibraryService.open({
@@ -67,6 +67,7 @@ export async function connect(library: string, options: { analyse: boolean }): P
       analysisProgram: ANALYSIS_PROGRAM,
       mountProgram: MOUNT_PROGRAM,
       thumbnailProgram: THUMBNAIL_PROGRAM,
+      copyThread: COPY_THREAD,
       analyse: options.analyse,
     });
     service.lock.announce({ pid: process.pid, url: null, port: null, token: null });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeAudio } from '../../tests/support/audio.ts';
 import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
+import type { CopyFormat } from '../../app/model/copies.ts';
 import { convert, convertedPath, isConverted, TARGETS } from './convert.ts';
 
 function probe(path: string) {
@@ -27,31 +28,31 @@ describe('a copy that is converted', () => {
     ['aac', 'aac', true],
     ['opus', 'opus', false],
     ['vorbis', 'vorbis', false],
-  ])('has the tags of the file, as %s', async (name, codec, hasCover) => {
+  ] as const)('has the tags of the file, as %s', async (name, codec, hasCover) => {
     const folder = temporaryFolder();
     const from = makeAudio(join(folder, 'a.flac'), { tags: { title: 'Öre' }, seconds: 1, art: true });
     const to = join(folder, 'to');
-    await convert(from, to, TARGETS[name]!, new AbortController().signal);
+    await convert(from, to, TARGETS[name], new AbortController().signal);
     expect(probe(to)).toEqual({ codec, title: 'Öre', hasCover });
   });
 
   it('fails with the words of ffmpeg for what is no audio', async () => {
     const from = join(temporaryFolder(), 'a.flac');
     writeFileSync(from, 'no audio');
-    const done = convert(from, `${from}.mp3`, TARGETS['mp3']!, new AbortController().signal);
+    const done = convert(from, `${from}.mp3`, TARGETS['mp3'], new AbortController().signal);
     await expect(done).rejects.toThrow(/^ffmpeg could not convert it: .+/);
   });
 
   it('ends when it is cancelled', async () => {
     const from = makeAudio(join(temporaryFolder(), 'a.flac'), { seconds: 1 });
-    await expect(convert(from, `${from}.mp3`, TARGETS['mp3']!, AbortSignal.abort())).rejects.toThrow('abort');
+    await expect(convert(from, `${from}.mp3`, TARGETS['mp3'], AbortSignal.abort())).rejects.toThrow('abort');
   });
 });
 
 it('converts lossless files that do not have the format already', () => {
-  const converted = (path: string, name: string) => isConverted(path, TARGETS[name]!);
+  const converted = (path: string, name: CopyFormat) => isConverted(path, TARGETS[name]);
   expect(['a.flac', 'a.WAV', 'a.x.ape', 'a.wv'].map((path) => converted(path, 'mp3'))).toEqual(Array(4).fill(true));
   expect(['a.mp3', 'a.ogg', 'a.m4a'].map((path) => converted(path, 'opus'))).toEqual([false, false, false]);
   expect([converted('a.flac', 'flac'), converted('a.wav', 'flac')]).toEqual([false, true]);
-  expect(convertedPath('x.y/a.b.flac', TARGETS['aac']!)).toBe('x.y/a.b.m4a');
+  expect(convertedPath('x.y/a.b.flac', TARGETS['aac'])).toBe('x.y/a.b.m4a');
 });

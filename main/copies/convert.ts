@@ -1,6 +1,7 @@
 /** Converts a copy to another format with ffmpeg, which keeps the tags and the cover. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import type { CopyFormat } from '../../app/model/copies.ts';
 
 const run = promisify(execFile);
 
@@ -14,7 +15,7 @@ interface Target {
 const COVER = ['-map', '0:v?', '-c:v', 'copy'];
 
 /** Formats by name. The qualities are those that listening tests call transparent for most music. */
-export const TARGETS: Readonly<Record<string, Target>> = {
+export const TARGETS: Readonly<Record<CopyFormat, Target>> = {
   mp3: { extension: 'mp3', options: [...COVER, '-c:a', 'libmp3lame', '-q:a', '2', '-id3v2_version', '3'] },
   aac: { extension: 'm4a', options: [...COVER, '-c:a', 'aac', '-b:a', '192k', '-movflags', '+faststart'] },
   // Ogg has no place for ffmpeg to put a cover.

@@ -8,6 +8,7 @@
 import { constants } from 'node:fs';
 import { access, mkdir, open, rename, rm, rmdir, stat, statfs, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { CopyFailure, CopyRequest, CopyResult } from '../../app/model/copies.ts';
 import type { Overlay } from '../../fuse/overlay/overlay.ts';
 import type { VirtualFile } from '../../fuse/overlay/virtual-file.ts';
 import { convert, convertedPath, FfmpegMissingError, isConverted, TARGETS } from './convert.ts';
@@ -19,31 +20,8 @@ const CHUNK = 1 << 20;
 /** Name of the file that is being written. */
 const PARTIAL = '.descant-copy.part';
 
-export interface CopyOptions {
-  /** Name of a format of `TARGETS` for lossless files; null leaves all as they are. */
-  readonly convert: string | null;
-  /** Whether copies are deleted whose track is not among the wanted ones any more. */
-  readonly delete: boolean;
-  /** Says what would be done, and does nothing. */
-  readonly dryRun: boolean;
-}
-
-export interface CopyResult {
-  readonly copied: readonly string[];
-  readonly unchanged: number;
-  readonly deleted: readonly string[];
-  /** Copies of tracks that are not wanted any more; deleted only if asked for. */
-  readonly stale: readonly string[];
-  readonly failed: readonly CopyFailure[];
-  /** Bytes of the files that were copied; of those to copy in a dry run. */
-  readonly bytes: number;
-  readonly cancelled: boolean;
-}
-
-export interface CopyFailure {
-  readonly path: string;
-  readonly message: string;
-}
+/** What a request says about the files themselves. */
+type CopyOptions = Pick<CopyRequest, 'convert' | 'delete' | 'dryRun'>;
 
 /** Called before each file. @param total files to copy */
 export type CopyReport = (done: number, total: number, path: string) => void;
@@ -128,7 +106,7 @@ async function plan(
   failed: CopyFailure[],
   signal: AbortSignal,
 ): Promise<{ tasks: Task[]; wanted: Set<string>; unchanged: number }> {
-  const target = options.convert === null ? null : TARGETS[options.convert]!;
+  const target = options.convert === null ? null : TARGETS[options.convert];
   const tasks: Task[] = [];
   const wanted = new Set<string>();
   let unchanged = 0;

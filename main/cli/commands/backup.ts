@@ -2,11 +2,12 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { BackupProgress } from '../../../app/model/backup.ts';
+import { isWithin } from '../../../app/storage/outside-place.ts';
 import { readArguments, UsageError, withLibrary } from '../command-line.ts';
 import type { Api } from '../connect.ts';
 import { CancelledError, interruptible, showProgress } from '../long-work.ts';
 import { countOf, formatBytes, formatTime, printJson, printLines, table } from '../output.ts';
-import { isWithin, ownFolders } from '../taken-place.ts';
+import { ownFolders } from '../taken-place.ts';
 import { FileExistsError } from '../text-sink.ts';
 
 const POLL_MS = 500;
