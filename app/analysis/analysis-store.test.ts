@@ -69,6 +69,7 @@ beforeEach(() => {
       optimise: async () => void done.push(['optimise']),
     },
     async () => void done.push(['settled']),
+    () => done.push(['stored']),
   );
 });
 
@@ -107,6 +108,7 @@ describe('results', () => {
           trackIds: [101, 102],
         },
       ],
+      ['stored'],
     ]);
     expect(decompressBytes(compressToBytes(FINGERPRINT)).items).toEqual(FINGERPRINT);
   });

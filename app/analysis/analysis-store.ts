@@ -58,20 +58,26 @@ export class AnalysisStore implements AnalysisResults {
   readonly #index: FingerprintStore;
   readonly #embeddings: EmbeddingStore;
   readonly #settled: () => Promise<void>;
+  readonly #stored: () => void;
 
-  /** @param settled called when no file is left to analyse, or after a pause */
+  /**
+   * @param settled called when no file is left to analyse, or after a pause
+   * @param stored called when new results are in all stores
+   */
   constructor(
     read: AnalysisReads,
     write: AnalysisWrites,
     index: FingerprintStore,
     embeddings: EmbeddingStore,
     settled: () => Promise<void>,
+    stored: () => void,
   ) {
     this.#read = read;
     this.#write = write;
     this.#index = index;
     this.#embeddings = embeddings;
     this.#settled = settled;
+    this.#stored = stored;
   }
 
   pendingFiles(after: number, limit: number): Promise<readonly PendingFile[]> {
@@ -103,6 +109,7 @@ export class AnalysisStore implements AnalysisResults {
       records: [...analysed.map(recordOf), ...others.map(({ record }) => record)],
       trackIds: [...analysed, ...others].map(({ file }) => file.trackId),
     });
+    if (analysed.length > 0) this.#stored();
   }
 
   async settled(): Promise<void> {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { compressToBytes } from '../audio/chromaprint/compression.ts';
 import { memoryLibrary, type MemoryLibrary } from '../library/testing-library.ts';
-import { documentHashes, trackHashes } from '../recognition/index-hashes.ts';
+import { documentHashes } from '../recognition/index-hashes.ts';
 import { ANALYSIS_VERSION, type AnalysisError } from './analysis.ts';
 import {
   analyseAgain,
@@ -10,7 +10,6 @@ import {
   countAnalysed,
   countPending,
   countIncomplete,
-  fingerprintHashes,
   indexDocuments,
   pendingFiles,
   retryFailed,
@@ -128,6 +127,7 @@ describe('a result', () => {
     store(analysed(a));
     expect(library.connection.prepare('SELECT * FROM analysis').get()).toEqual({
       file_id: a,
+      compared: null,
       version: ANALYSIS_VERSION,
       analysed_at: 5000,
       error: null,
@@ -184,11 +184,10 @@ describe('fingerprints', () => {
     const [a, b, c] = addFiles(3) as [number, number, number];
     store(analysed(c), failed(b), analysed(a));
     expect(countAnalysed(library.connection)).toBe(2);
-    const both = (hashes: Uint32Array): unknown => [a, c].map((fileId) => ({ fileId, hashes }));
-    expect(fingerprintHashes(library.connection, 0, 10)).toEqual(both(trackHashes(ITEMS)));
-    expect(indexDocuments(library.connection, 0, 10)).toEqual(both(documentHashes(ITEMS)));
-    expect(fingerprintHashes(library.connection, 0, 1).map(({ fileId }) => fileId)).toEqual([a]);
-    expect(fingerprintHashes(library.connection, a, 10).map(({ fileId }) => fileId)).toEqual([c]);
+    const hashes = documentHashes(ITEMS);
+    expect(indexDocuments(library.connection, 0, 10)).toEqual([a, c].map((fileId) => ({ fileId, hashes })));
+    expect(indexDocuments(library.connection, 0, 1).map(({ fileId }) => fileId)).toEqual([a]);
+    expect(indexDocuments(library.connection, a, 10).map(({ fileId }) => fileId)).toEqual([c]);
   });
 });
 

@@ -4,7 +4,7 @@ import { ANALYSIS_VERSION, type AnalysisError, QUALITY_VERSION } from './analysi
 import { type QualityRecord, QualityWriter } from './stored-quality.ts';
 import type { AudioFeatures } from '../audio/features/sound-measures.ts';
 import { decompressBytes } from '../audio/chromaprint/compression.ts';
-import { documentHashes, trackHashes } from '../recognition/index-hashes.ts';
+import { documentHashes } from '../recognition/index-hashes.ts';
 import type { Connection } from '../storage/connection.ts';
 import { stampText } from '../storage/file-stamp.ts';
 import { joinPath } from '../storage/path-bytes.ts';
@@ -112,26 +112,12 @@ interface FileHashes {
 
 /** What the index holds of the files whose id is greater than `afterFileId`, in order of id. */
 export function indexDocuments(connection: Connection, afterFileId: number, limit: number): FileHashes[] {
-  return fingerprints(connection, afterFileId, limit, documentHashes);
-}
-
-/** What the index is searched for to find copies of the files whose id is greater than `afterFileId`, in order of id. */
-export function fingerprintHashes(connection: Connection, afterFileId: number, limit: number): FileHashes[] {
-  return fingerprints(connection, afterFileId, limit, trackHashes);
-}
-
-function fingerprints(
-  connection: Connection,
-  afterFileId: number,
-  limit: number,
-  hashesOf: (fingerprint: Uint32Array) => Uint32Array,
-): FileHashes[] {
   return connection
     .prepare<[number, number], { fileId: number; fingerprint: Buffer }>(
       'SELECT file_id AS fileId, fingerprint FROM analysis WHERE file_id > ? AND fingerprint IS NOT NULL ORDER BY file_id LIMIT ?',
     )
     .all(afterFileId, limit)
-    .map(({ fileId, fingerprint }) => ({ fileId, hashes: hashesOf(decompressBytes(fingerprint).items) }));
+    .map(({ fileId, fingerprint }) => ({ fileId, hashes: documentHashes(decompressBytes(fingerprint).items) }));
 }
 
 /**

@@ -89,6 +89,7 @@ describe('a backup of the edits', () => {
       'sidecar',
       'similar_track',
       'sound_finding',
+      'sound_match',
       'sound_quality',
       'track_genre',
       'track_search',

@@ -1,6 +1,6 @@
 /**
  * Writes a backup of the edits: a small library database of its own, with the history, the tracks that were edited or
- * played, their plays, the settings and the folders. What the files themselves tell is left out, and so are results of the analysis: a scan
+ * played, their plays and recordings, what programs have submitted, the settings and the folders. What the files themselves tell is left out, and so are results of the analysis: a scan
  * brings back the tracks without edits. Pictures stay in `art/`.
  *
  * Invariant: a backup appears under its name when it is complete and on the disk.
@@ -21,6 +21,19 @@ const COLLECT_EDITED = `CREATE TEMP TABLE edited AS
   SELECT id FROM library.track WHERE ${HAS_PERSONAL_DATA} UNION SELECT track_id FROM library.edit
   UNION SELECT track_id FROM library.playlist_item`;
 const EDITED = '(SELECT id FROM temp.edited)';
+/**
+ * Ids of the recordings that a backup has: those of its tracks, those that were changed, those that programs have told
+ * something about, and those that one of them was merged into. The gid of any other one follows from its sound.
+ */
+const COLLECT_RECORDINGS = `CREATE TEMP TABLE kept_recording AS WITH RECURSIVE kept (id) AS (
+  SELECT recording_id FROM library.recording_track WHERE track_id IN (SELECT id FROM temp.edited)
+  UNION SELECT recording_id FROM library.recording_change UNION SELECT recording_id FROM library.recording_fingerprint
+  UNION SELECT recording_id FROM library.recording_mbid UNION SELECT recording_id FROM library.recording_metadata
+  UNION SELECT recording_id FROM library.recording_foreign_id
+  UNION SELECT recording_id FROM library.submission WHERE recording_id IS NOT NULL
+  UNION SELECT id FROM library.recording WHERE merged_into IS NOT NULL
+  UNION SELECT recording.merged_into FROM library.recording JOIN kept ON recording.id = kept.id
+    WHERE recording.merged_into IS NOT NULL) SELECT id FROM kept`;
 const FILES = `(SELECT file_id FROM library.track WHERE id IN ${EDITED})`;
 
 /** Table → which of its rows a backup has, in an order in which rows come after those that they refer to. */
@@ -40,14 +53,23 @@ export const BACKED_UP: Readonly<Record<string, string>> = {
   field_change: '1',
   play: '1',
   picture: '1',
+  recording: 'id IN (SELECT id FROM temp.kept_recording)',
+  recording_track: `track_id IN ${EDITED}`,
+  recording_change: '1',
+  recording_fingerprint: '1',
+  recording_mbid: '1',
+  recording_metadata: '1',
+  recording_foreign_id: '1',
+  submission_source: '1',
+  submission: '1',
   refused_save: '1',
   setting: '1',
 };
 
 /** What backups differ in: two with equal states hold the same edits. Null where there is nothing to back up. */
 const STATE = `SELECT CASE WHEN EXISTS (SELECT 1 FROM edit_batch) OR EXISTS (SELECT 1 FROM setting)
-  OR EXISTS (SELECT 1 FROM play) THEN json_array(
-  (SELECT max(id) FROM edit_batch), (SELECT max(id) FROM play),
+  OR EXISTS (SELECT 1 FROM play) OR EXISTS (SELECT 1 FROM submission) THEN json_array(
+  (SELECT max(id) FROM edit_batch), (SELECT max(id) FROM play), (SELECT max(id) FROM submission),
   (SELECT json_group_object(key, value) FROM (SELECT key, value FROM setting ORDER BY key)),
   (SELECT group_concat(hex(path)) FROM (SELECT path FROM root ORDER BY path))) END`;
 
@@ -91,6 +113,7 @@ function copyRows(backup: Connection): void {
   backup.pragma('foreign_keys = OFF');
   backup.transaction(() => {
     backup.exec(COLLECT_EDITED);
+    backup.exec(COLLECT_RECORDINGS);
     for (const [table, where] of Object.entries(BACKED_UP)) {
       backup.exec(`INSERT INTO main.${table} SELECT * FROM library.${table} WHERE ${where}`);
     }

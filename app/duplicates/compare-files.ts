@@ -1,4 +1,5 @@
 /** Which pairs of files are one recording, or a recording and a part of it, by the fingerprints in the database. */
+import { submittedOf } from '../recognition/index-ids.ts';
 import { compareSounds } from '../recognition/match-sounds.ts';
 import type { SoundComparison } from '../model/recognition.ts';
 import { decompressBytes } from '../audio/chromaprint/compression.ts';
@@ -24,7 +25,7 @@ interface Sound {
 }
 
 /**
- * @param pairs of file ids
+ * @param pairs of documents of the index: files, and submitted fingerprints (`index-ids.ts`)
  * @param least score, 0 to 1, from which two files count
  * @returns the pairs that reach it
  */
@@ -36,11 +37,15 @@ export function compareFiles(
   const read = connection.prepare<[number], { fingerprint: Buffer; duration: number }>(
     'SELECT fingerprint, file.duration FROM analysis JOIN file ON file.id = analysis.file_id WHERE file_id = ? AND fingerprint IS NOT NULL',
   );
+  const readSubmitted = connection.prepare<[number], { fingerprint: Buffer; duration: number }>(
+    'SELECT fingerprint, duration FROM recording_fingerprint WHERE id = ?',
+  );
   const known = new Map<number, Sound | null>();
   const soundOf = (id: number): Sound | null => {
     let sound = known.get(id);
     if (sound === undefined) {
-      const row = read.get(id);
+      const submitted = submittedOf(id);
+      const row = submitted === null ? read.get(id) : readSubmitted.get(submitted);
       sound = row === undefined ? null : { items: decompressBytes(row.fingerprint).items, duration: row.duration };
       known.set(id, sound);
     }

@@ -27,6 +27,7 @@ import {
 import { NotFoundError } from './not-found.ts';
 import { addedPlays, turnedPlays } from './planned-plays.ts';
 import { DeclarationChanges } from './declaration-changes.ts';
+import { RecordingChanges } from './recording-changes.ts';
 import { PlaylistChanges, type PlaylistDiff } from './playlists/playlist-changes.ts';
 import { Plays, type NewPlay, type PlayTotal } from './plays.ts';
 import { FILE_FIELD, TrackMoves, type TrackMove } from './track-moves.ts';
@@ -53,6 +54,7 @@ export class Edits {
   readonly #moves: TrackMoves;
   readonly #declarations: DeclarationChanges;
   readonly #playlists: PlaylistChanges;
+  readonly #recordings: RecordingChanges;
   readonly #plays: Plays;
   readonly #compacted: CompactedBatches;
 
@@ -63,6 +65,7 @@ export class Edits {
     this.#history = new EditHistory(connection);
     this.#moves = new TrackMoves(connection, tracks);
     this.#playlists = new PlaylistChanges(connection);
+    this.#recordings = new RecordingChanges(connection);
     this.#declarations = new DeclarationChanges(connection);
     this.#plays = new Plays(connection);
     this.#compacted = new CompactedBatches(connection);
@@ -203,10 +206,12 @@ export class Edits {
     const { overtaken: changedSince, ...lists } = this.#playlists.takeBack(batch, at);
     const inLists = sizeOf(lists);
     const declared = this.#declarations.takeBack(batch);
+    const recordings = this.#recordings.takeBack(batch);
     const skippedInLists = sizeOf(changedSince) > 0 ? { skippedInPlaylists: sizeOf(changedSince) } : {};
     const origin = this.#history.origin(batch);
     const counted = turnedPlays(this.#plays, { id: origin.id, isUndone: origin.undoneBy !== null });
-    if (isEmpty(held) && back.length + inLists + declared.length + counted.length === 0) {
+    const others = back.length + inLists + declared.length + recordings.length + counted.length;
+    if (isEmpty(held) && others === 0) {
       return { batch: null, undid: batch, restored: 0, skipped, ...skippedInLists };
     }
     const undo = this.#begin({ author, at, note, undoes: batch }, back);
@@ -215,10 +220,10 @@ export class Edits {
     this.#history.append(undo, counted);
     this.#playlists.append(undo, lists);
     this.#declarations.append(undo, declared);
+    this.#recordings.append(undo, recordings, at);
     this.#history.markUndone(batch);
     for (const { trackId } of counted) this.#plays.recount(trackId);
-    const restored = sizeOfDiff(held) + back.length + inLists + declared.length + counted.length;
-    return { batch: undo, undid: batch, restored, skipped, ...skippedInLists };
+    return { batch: undo, undid: batch, restored: sizeOfDiff(held) + others, skipped, ...skippedInLists };
   }
 
   /** @param wantedOf what is wanted of a track */

@@ -43,6 +43,13 @@ export function trackHashes(fingerprint: Uint32Array): Uint32Array {
   return Uint32Array.from(hashes);
 }
 
+/** The hashes of all items of a track, each once: its parts share a few of them. */
+export function wholeHashes(fingerprint: Uint32Array): Uint32Array {
+  const hashes = new Set<number>();
+  for (const item of fingerprint) if (item !== SILENCE_ITEM) hashes.add((item & HASH_MASK) >>> 0);
+  return Uint32Array.from(hashes);
+}
+
 /** The hashes of a clip in the forms that a copy of it may have: about eight an item, 29 in a short clip. */
 export function clipHashes(fingerprint: Uint32Array): Uint32Array {
   const hashes = new Set<number>();

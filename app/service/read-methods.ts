@@ -15,7 +15,6 @@ import {
   countAnalysed,
   countPending,
   countIncomplete,
-  fingerprintHashes,
   indexDocuments,
   pendingFiles,
   tracksOfFiles,
@@ -24,6 +23,7 @@ import { listBackups } from '../backup/backup-folder.ts';
 import { missingRecordings, uneditedTracks } from '../duplicates/follow-recordings.ts';
 import { compareFiles } from '../duplicates/compare-files.ts';
 import { copiesOf } from '../duplicates/copies.ts';
+import { fingerprintPage, knownMatches } from '../duplicates/known-matches.ts';
 import { compareSounds } from '../duplicates/sound-matches.ts';
 import { artOfTrack, artPage, type ArtListRequest } from '../art/art-list.ts';
 import { unnamedPictures } from '../art/unnamed-pictures.ts';
@@ -56,6 +56,7 @@ import { MountPreviews, type MountPreviewRequest } from '../mount/preview.ts';
 import { refusedSaves } from '../mount/refused-saves.ts';
 import { readPlaylistFile, type PlaylistFileRequest } from '../playlist-files/read-playlist-file.ts';
 import { writePlaylistFile, type WriteRequest } from '../playlist-files/write-playlist-file.ts';
+import { firstUncompared, uncomparedFiles } from '../recordings/compared-files.ts';
 import { roots } from '../scan/roots.ts';
 import type { Connection } from '../storage/connection.ts';
 import type { RemoteMethods } from '../storage/thread.ts';
@@ -242,7 +243,6 @@ export const READ_METHODS = {
   countAnalysed: slow(({ connection }) => countAnalysed(connection)),
   pendingFiles: slow(({ connection }, { after, limit }: Page) => pendingFiles(connection, after, limit)),
   indexDocuments: long(({ connection }, { after, limit }: Page) => indexDocuments(connection, after, limit)),
-  fingerprintHashes: long(({ connection }, { after, limit }: Page) => fingerprintHashes(connection, after, limit)),
   soundOfTrack: quick(({ connection }, { id }: { id: number }) => soundOfTrack(connection, id)),
   compareWithFiles: long(({ connection }, { items, fileIds }: { items: Uint32Array; fileIds: readonly number[] }) =>
     compareWithFiles(connection, items, fileIds),
@@ -253,6 +253,10 @@ export const READ_METHODS = {
   comparedFiles: quick(({ connection }, { ids }: Ids) => comparedFiles(connection, ids)),
   tracksOfFiles: quick(({ connection }, { ids }: Ids) => tracksOfFiles(connection, ids)),
   copiesOf: long(({ connection }, { ids }: Ids) => copiesOf(connection, ids)),
+  fingerprintPage: long(({ connection }, { after, limit }: Page) => fingerprintPage(connection, after, limit)),
+  knownMatches: long(({ connection }, { after, to, least }: { after: number; to: number; least: number }) =>
+    knownMatches(connection, after, to, least),
+  ),
   missingRecordings: long(({ connection }, { limit }: Limit) => missingRecordings(connection, limit)),
   uneditedTracks: long(({ connection }, { ids }: Ids) => uneditedTracks(connection, ids)),
   compareFiles: long(
@@ -262,6 +266,12 @@ export const READ_METHODS = {
   compareSounds: long(
     ({ connection }, { pairs, least }: { pairs: readonly (readonly [number, number])[]; least: number }) =>
       compareSounds(connection, pairs, least),
+  ),
+
+  // Recordings
+  firstUncompared: slow(({ connection }) => firstUncompared(connection)),
+  uncomparedFiles: long(({ connection }, { limit, since }: Limit & { since: number | null }) =>
+    uncomparedFiles(connection, limit, since),
   ),
 } as const;
 

@@ -12,7 +12,6 @@ import type { BackgroundAnalysis } from '../analysis/background-analysis.ts';
 import { openAnalysisPool } from '../analysis/pool.ts';
 import { Art } from '../art/art.ts';
 import type { DuplicateSurvey } from '../duplicates/duplicate-survey.ts';
-import { matchSounds } from '../duplicates/find-duplicates.ts';
 import { HealthSurveys } from '../health/health-surveys.ts';
 import type { FixRequest } from '../health/open-fix.ts';
 import { toField } from '../library/declared-fields.ts';
@@ -29,6 +28,7 @@ import { PlayerPages } from '../media-controls/player-pages.ts';
 import { startMountProcess, type StartMountProcess } from '../mount/mount-process.ts';
 import type { MountService } from '../mount/mount-service.ts';
 import type { Recognition } from '../recognition/recognition.ts';
+import type { RecordingUpkeep } from '../recordings/recording-upkeep.ts';
 import { openFingerprintIndex, type LibraryIndex } from '../recognition/fingerprint-index.ts';
 import { openLibraryVectors } from '../similarity/library-vectors.ts';
 import type { SimilarTracks } from '../similarity/similar-tracks.ts';
@@ -59,7 +59,7 @@ import { readsAsOf } from './reads-as-of.ts';
 import { resolvedReads } from './resolved-reads.ts';
 import { within } from './within.ts';
 import type { ServiceBase } from './service-base.ts';
-import { soundParts } from './sound-parts.ts';
+import { matchSounds, soundParts } from './sound-parts.ts';
 import type { ServedWrites, WriterEvent } from './write-methods.ts';
 import type { WriterData } from './writer-thread.ts';
 
@@ -112,6 +112,7 @@ export class LibraryService {
   readonly health: HealthSurveys;
   readonly verify: VerifyJob;
   readonly duplicates: DuplicateSurvey;
+  readonly recordings: RecordingUpkeep;
   readonly #base: ServiceBase;
   readonly #readers: Readers;
   readonly #writer: Thread<ServedWrites>;
@@ -148,6 +149,7 @@ export class LibraryService {
       similar: this.similar,
       recognition: this.recognition,
       duplicates: this.duplicates,
+      recordings: this.recordings,
       analysis: this.analysis,
       rebuild: this.rebuild,
       verify: this.verify,
@@ -273,6 +275,7 @@ export class LibraryService {
       if (work === 'analysis') {
         await this.analysis.idle();
         await this.#follower.idle();
+        await this.recordings.idle();
       }
     };
     return within(end(), milliseconds);
@@ -280,7 +283,7 @@ export class LibraryService {
 
   /** The pairs of tracks that are the same recording, for one page of the library: see `matchSounds`. */
   matchSounds(request: { after: number; limit: number; least: number }): Promise<SoundMatches> {
-    return matchSounds(this.read, this.#base.index, request);
+    return matchSounds(this.read, this.recordings, request);
   }
 
   /**
@@ -334,6 +337,7 @@ export class LibraryService {
       this.actions.close(),
       this.health.close(),
       this.duplicates.close(),
+      this.recordings.close(),
       this.verify.close(),
       this.copies.close(),
       this.mount.stop(true),

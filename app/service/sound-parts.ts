@@ -4,8 +4,9 @@ import { AnalysisQueue } from '../analysis/analysis-queue.ts';
 import { AnalysisStore } from '../analysis/analysis-store.ts';
 import { BackgroundAnalysis } from '../analysis/background-analysis.ts';
 import { DuplicateSurvey } from '../duplicates/duplicate-survey.ts';
-import { matchSounds } from '../duplicates/find-duplicates.ts';
+import type { SoundMatches } from '../model/duplicates.ts';
 import { Recognition } from '../recognition/recognition.ts';
+import { RecordingUpkeep } from '../recordings/recording-upkeep.ts';
 import { SimilarTracks } from '../similarity/similar-tracks.ts';
 import { VerifyJob } from '../verify/verify-job.ts';
 import { LikeUpkeep } from './like-upkeep.ts';
@@ -22,6 +23,7 @@ export interface SoundParts {
   readonly verify: VerifyJob;
   readonly likes: LikeUpkeep;
   readonly follower: RecordingFollower;
+  readonly recordings: RecordingUpkeep;
 }
 
 /**
@@ -36,25 +38,31 @@ export function soundParts(
   const { read, write, index, vectors, pool, events, settings, warns } = base;
   const follower = new RecordingFollower(read, write, index, warns('edits could not follow their recordings'));
   const likes = new LikeUpkeep(read, write, similarTo, warns('the tracks of like: in playlists were not found'));
-  const results = new AnalysisStore(read, write, index, vectors, async () => {
+  const recordings = new RecordingUpkeep(read, write, index, warns('recordings are not up to date'));
+  const settled = async (): Promise<void> => {
     await follower.run();
     await likes.run();
-  });
+  };
+  const results = new AnalysisStore(read, write, index, vectors, settled, () => recordings.wake());
   const analysis = new BackgroundAnalysis({
     queue: new AnalysisQueue(pool, results, (progress) => events.emit({ type: 'progress', progress })),
     automatic,
-    reconcile: () => results.reconcile(),
+    reconcile: async () => {
+      await results.reconcile();
+      recordings.wake();
+    },
     retryFailed: () => write.retryFailed(),
     onProblem: warns('earlier results of the analysis cannot be used'),
   });
   return {
     follower,
+    recordings,
     likes,
     analysis,
     similar: new SimilarTracks(read, vectors, async (path) => (await pool.analyse(path)).embedding),
     recognition: new Recognition(read, index, async (path) => (await pool.analyse(path)).fingerprint),
     duplicates: new DuplicateSurvey({
-      match: (page) => matchSounds(read, index, page),
+      match: (page) => matchSounds(read, recordings, page),
       count: async () => {
         const [analysed, pending] = await Promise.all([read.countAnalysed(), read.countPending()]);
         return { analysed, pending };
@@ -63,12 +71,19 @@ export function soundParts(
       now: () => performance.now(),
     }),
     rebuild: new Rebuild({
-      holdAnalysis: () => analysis.hold(),
+      holdAnalysis: async () => {
+        const releases = [await analysis.hold(), await recordings.hold()];
+        return () => {
+          for (const release of releases) release();
+        };
+      },
       search: () => write.rebuildSearch(),
       endSearch: (later) => write.endSearchRebuild({ later }),
       index: async (onProgress) => {
         await index.clear();
-        return results.fillIndex(onProgress);
+        const documents = await results.fillIndex(onProgress);
+        await recordings.compareAgain();
+        return documents;
       },
       vectors: async () => {
         await vectors.clear();
@@ -85,4 +100,16 @@ export function soundParts(
       sleep: (time, signal) => setTimeout(time, undefined, { signal }),
     }),
   };
+}
+
+/** Pairs of tracks that are one recording, of a page of files: they are compared first where they are not yet. */
+export async function matchSounds(
+  read: Pick<ServiceBase['read'], 'fingerprintPage' | 'knownMatches'>,
+  recordings: Pick<RecordingUpkeep, 'comparedUpTo'>,
+  { after, limit, least }: { after: number; limit: number; least: number },
+): Promise<SoundMatches> {
+  const { files, last } = await read.fingerprintPage({ after, limit });
+  if (last === null) return { matches: [], compared: 0, after: null };
+  await recordings.comparedUpTo(last);
+  return { matches: await read.knownMatches({ after, to: last, least }), compared: files, after: last };
 }

@@ -37,6 +37,7 @@ import type { DeclaredField } from '../model/fields.ts';
 import type { ActionGroup } from '../model/actions.ts';
 import { generationOf, noteMountProblem } from '../mount/mount-problems.ts';
 import { addRefusedSave, adoptRefusedSaves, dismissRefusedSave } from '../mount/refused-saves.ts';
+import { compareAgain, storeComparisons, type Comparisons } from '../recordings/compared-files.ts';
 import type { AskedPlace } from '../scan/places.ts';
 import { addRoot, removeRoot } from '../scan/roots.ts';
 import type { ScanReading } from '../scan/scan-reading.ts';
@@ -226,6 +227,10 @@ export function serveWrites(
     analyseAgain: () => analyseAgain(connection),
     analyseAgainWithout: ({ fileIds }: { fileIds: readonly number[] }) => analyseAgainWithout(connection, fileIds),
     retryFailed: () => retryFailed(connection),
+
+    // Recordings
+    storeComparisons: (found: Comparisons) => storeComparisons(connection, found),
+    compareAgain: () => compareAgain(connection),
   };
 
   const endWork = async (): Promise<void> => {

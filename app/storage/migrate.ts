@@ -39,7 +39,8 @@ import { verification } from './migrations/0024-verification.ts';
 import { fieldsOfTracks } from './migrations/0025-fields-of-tracks.ts';
 import { emptyAudioHashes } from './migrations/0026-empty-audio-hashes.ts';
 import { totalsInIndexes } from './migrations/0027-totals-in-indexes.ts';
-import { setAside } from './migrations/0028-set-aside.ts';
+import { recordings } from './migrations/0028-recordings.ts';
+import { setAside } from './migrations/0029-set-aside.ts';
 
 /** In order: the first makes version 1 of an empty database. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -70,6 +71,7 @@ export const MIGRATIONS: readonly Migration[] = [
   fieldsOfTracks,
   emptyAudioHashes,
   totalsInIndexes,
+  recordings,
   setAside,
 ];
 

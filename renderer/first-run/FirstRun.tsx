@@ -8,6 +8,7 @@ import { announce } from '../messages/announcements.ts';
 import { Mark } from '../controls/Mark.tsx';
 import { Button } from '../controls/Button.tsx';
 import { Note } from '../controls/Note.tsx';
+import { t } from '../words/text.ts';
 import styles from './FirstRun.module.css';
 
 export function FirstRun() {
@@ -21,7 +22,7 @@ export function FirstRun() {
     try {
       goTo({ page: 'library' });
       await addFolder(path);
-      announce('Scanning the folder. Tracks appear in the library as they are found.');
+      announce(t('Scanning the folder. Tracks appear in the library as they are found.'));
     } catch (error) {
       setProblem(errorWords(error));
       setBusy(false);
@@ -46,15 +47,15 @@ export function FirstRun() {
           <Mark size={34} />
           <span>Descant</span>
         </div>
-        <h1>Edit your music library, not your files</h1>
+        <h1>{t('Edit your music library, not your files')}</h1>
         <p className={styles.lead}>
-          Descant reads your music so that you can search it, edit its tags and find similar tracks. Your edits are kept
-          in a library and appear in every player that opens the mounted folder; the files themselves stay unchanged,
-          bit for bit.
+          {t(
+            'Descant reads your music so that you can search it, edit its tags and find similar tracks. Your edits are kept in a library and appear in every player that opens the mounted folder; the files themselves stay unchanged, bit for bit.',
+          )}
         </p>
         <form className={styles.form} onSubmit={(event) => void submit(event)}>
           <FolderField
-            label="Where is your music?"
+            label={t('Where is your music?')}
             value={path}
             focused
             onChange={(typed) => {
@@ -63,7 +64,7 @@ export function FirstRun() {
             }}
           />
           <Button type="submit" look="primary" size="large" disabled={busy || path.trim() === ''}>
-            {busy ? 'Opening…' : 'Scan this folder'}
+            {busy ? t('Opening…') : t('Scan this folder')}
           </Button>
         </form>
         {problem === null ? null : (
@@ -71,7 +72,7 @@ export function FirstRun() {
             {problem}
           </Note>
         )}
-        <p className={styles.small}>Nothing leaves this machine. You can add more folders later.</p>
+        <p className={styles.small}>{t('Nothing leaves this machine. You can add more folders later.')}</p>
       </div>
     </main>
   );

@@ -7,6 +7,7 @@ import { useState, type DragEvent } from 'react';
 import { Button } from '../controls/Button.tsx';
 import { ComboBox } from '../controls/ComboBox.tsx';
 import { api } from '../service/client.ts';
+import { t } from '../words/text.ts';
 import styles from './FolderField.module.css';
 
 interface FolderFieldProps {
@@ -55,7 +56,7 @@ export function FolderField({ label, value, onChange, focused = false }: FolderF
       >
         {bridge === undefined ? null : (
           <Button size="large" onClick={() => void choose()}>
-            Choose…
+            {t('Choose…')}
           </Button>
         )}
       </ComboBox>

@@ -2,6 +2,7 @@
 import { IconButton } from '../controls/Button.tsx';
 import { Menu } from '../controls/Menu.tsx';
 import type { Point } from '../controls/menu-place.ts';
+import { t } from '../words/text.ts';
 import { withColumn } from './column-layout.ts';
 import { COLUMNS } from './columns.tsx';
 import { columnItems, RESET } from './columns-menu.ts';
@@ -20,7 +21,7 @@ export function ColumnsMenu({ at, onOpen }: ColumnsMenuProps) {
     <>
       <IconButton
         icon="columns"
-        label="Columns"
+        label={t('Columns')}
         size={13}
         className={styles.columnsButton}
         aria-haspopup="menu"
@@ -32,7 +33,7 @@ export function ColumnsMenu({ at, onOpen }: ColumnsMenuProps) {
       />
       {at === null ? null : (
         <Menu
-          label="Columns"
+          label={t('Columns')}
           groups={columnItems(COLUMNS, layout)}
           at={at}
           onChoose={(id) => changeColumns(id === RESET ? null : (now) => withColumn(now, id))}

@@ -4,6 +4,7 @@ import { useJobs } from '../service/use-jobs.ts';
 import { useSummary } from '../service/use-summary.ts';
 import { Button } from '../controls/Button.tsx';
 import { folderForDisplay } from '../words/folder-path.ts';
+import { t } from '../words/text.ts';
 import styles from './EmptyList.module.css';
 
 export function EmptyList({ query }: { readonly query: string }) {
@@ -13,17 +14,19 @@ export function EmptyList({ query }: { readonly query: string }) {
   const folders = summary?.folders.map((folder) => folderForDisplay(folder.path)).join(', ') ?? '';
   return scanning ? (
     <div className={styles.empty}>
-      <h2>Scanning {folders}</h2>
-      <p>Tracks appear here as they are found. The files are only read, never written.</p>
+      <h2>{t('Scanning {{folders}}', { folders })}</h2>
+      <p>{t('Tracks appear here as they are found. The files are only read, never written.')}</p>
     </div>
   ) : (
     <div className={styles.empty}>
-      <h2>No music was found</h2>
+      <h2>{t('No music was found')}</h2>
       <p>
-        There are no audio files that Descant can read in {folders}. It reads FLAC, MP3, Ogg Vorbis, Opus, M4A, WAV and
-        AIFF.
+        {t(
+          'There are no audio files that Descant can read in {{folders}}. It reads FLAC, MP3, Ogg Vorbis, Opus, M4A, WAV and AIFF.',
+          { folders },
+        )}
       </p>
-      <Button onClick={() => goTo({ page: 'settings' })}>Choose other folders</Button>
+      <Button onClick={() => goTo({ page: 'settings' })}>{t('Choose other folders')}</Button>
     </div>
   );
 }
@@ -31,31 +34,41 @@ export function EmptyList({ query }: { readonly query: string }) {
 function NoMatch() {
   return (
     <div className={styles.empty}>
-      <h2>Nothing matches</h2>
-      <p>A track matches if its tags contain all words. Other ways to search:</p>
+      <h2>{t('Nothing matches')}</h2>
+      <p>{t('A track matches if its tags contain all words. Other ways to search:')}</p>
       <dl className={styles.hints}>
         <div>
-          <dt>genre:folk</dt>
-          <dd>the genre contains “folk”</dd>
+          <dt>
+            <code>genre:folk</code>
+          </dt>
+          <dd>{t('the genre contains “folk”')}</dd>
         </div>
         <div>
-          <dt>year:1996..2024</dt>
-          <dd>from 1996 to 2024</dd>
+          <dt>
+            <code>year:1996..2024</code>
+          </dt>
+          <dd>{t('from 1996 to 2024')}</dd>
         </div>
         <div>
-          <dt>-live</dt>
-          <dd>without the word “live”</dd>
+          <dt>
+            <code>-live</code>
+          </dt>
+          <dd>{t('without the word “live”')}</dd>
         </div>
         <div>
-          <dt>artist:="Juniper Hall"</dt>
-          <dd>exactly this artist</dd>
+          <dt>
+            <code>artist:="Juniper Hall"</code>
+          </dt>
+          <dd>{t('exactly this artist')}</dd>
         </div>
         <div>
-          <dt>missing:genre</dt>
-          <dd>tracks without a genre</dd>
+          <dt>
+            <code>missing:genre</code>
+          </dt>
+          <dd>{t('tracks without a genre')}</dd>
         </div>
       </dl>
-      <Button onClick={() => goTo({ query: '' })}>Show all tracks</Button>
+      <Button onClick={() => goTo({ query: '' })}>{t('Show all tracks')}</Button>
     </div>
   );
 }

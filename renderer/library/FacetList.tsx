@@ -11,6 +11,7 @@ import { rowAfterKey } from '../controls/row-after-key.ts';
 import { count } from '../words/amounts.ts';
 import { oddSpaces } from '../words/odd-spaces.ts';
 import type { FacetField } from '../words/query-text.ts';
+import { t, type Text } from '../words/text.ts';
 import type { FacetOption } from './facet-options.ts';
 import styles from './Facets.module.css';
 
@@ -18,7 +19,7 @@ import styles from './Facets.module.css';
 const ROW_PX = 25;
 
 export const FACET_NAMES: Readonly<
-  Record<FacetField, { readonly name: string; readonly ofMany: string; readonly none: string }>
+  Record<FacetField, { readonly name: Text; readonly ofMany: Text; readonly none: Text }>
 > = {
   genre: { name: 'Genre', ofMany: 'genres', none: 'no genre' },
   albumartist: { name: 'Album artist', ofMany: 'album artists', none: 'no album artist' },
@@ -124,9 +125,9 @@ function OptionText({ field, option }: { readonly field: FacetField; readonly op
   return (
     <>
       {value === null ? (
-        <span className={styles.text}>All</span>
+        <span className={styles.text}>{t('All')}</span>
       ) : value === '' ? (
-        <span className={styles.none}>{FACET_NAMES[field].none}</span>
+        <span className={styles.none}>{t(FACET_NAMES[field].none)}</span>
       ) : (
         <span className={styles.text}>
           {oddSpaces(value).map(({ text, odd }, index) => (
@@ -138,9 +139,9 @@ function OptionText({ field, option }: { readonly field: FacetField; readonly op
         </span>
       )}
       {spellings > 1 ? (
-        <span className={styles.spelling} title={`One of ${count(spellings)} spellings`}>
+        <span className={styles.spelling} title={t('One of {{spellings}} spellings', { spellings })}>
           <span aria-hidden="true">≈</span>
-          <Hidden> (one of {count(spellings)} spellings) </Hidden>
+          <Hidden> {t('(one of {{spellings}} spellings)', { spellings })} </Hidden>
         </span>
       ) : null}
       <span className={styles.count}>{tracks === null ? '' : count(tracks)}</span>

@@ -20,6 +20,8 @@ import {
   withFacet,
   type FacetField,
 } from '../words/query-text.ts';
+import { useLanguage } from '../words/language-in-use.ts';
+import { t } from '../words/text.ts';
 import { facetOptions } from './facet-options.ts';
 import { FACET_NAMES, FacetList } from './FacetList.tsx';
 import styles from './Facets.module.css';
@@ -44,9 +46,10 @@ interface FacetsProps {
 
 /** Scrolling through the tracks does not render it again. */
 export const Facets = memo(function Facets({ query, sort, ready }: FacetsProps) {
+  useLanguage();
   const rests = useSettled(query, SETTLE_MS) === query;
   return (
-    <section className={styles.facets} aria-label="Browse">
+    <section className={styles.facets} aria-label={t('Browse')}>
       {FACET_FIELDS.map((field) => (
         <FacetColumn key={field} field={field} query={query} sort={sort} ready={ready && rests} />
       ))}
@@ -69,7 +72,8 @@ function FacetColumn({ field, query, sort, ready }: FacetsProps & { readonly fie
     placeholderData: keepPreviousData,
     select: (page) => page.total,
   });
-  const { name, ofMany } = FACET_NAMES[field];
+  const name = t(FACET_NAMES[field].name);
+  const ofMany = t(FACET_NAMES[field].ofMany);
   const total = values.total ?? 0;
   const isSearched = search !== '';
   const options = facetOptions(isSearched ? { values: [], spelled: false } : choice, {
@@ -92,9 +96,9 @@ function FacetColumn({ field, query, sort, ready }: FacetsProps & { readonly fie
           <AddressLink
             to={{ page: 'review', item: check }}
             className={styles.merge}
-            aria-label={`Merge the spellings of ${ofMany}`}
+            aria-label={t('Merge the spellings of {{ofMany}}', { ofMany })}
           >
-            Merge ≈
+            {t('Merge ≈')}
           </AddressLink>
         ) : null}
         {total > 1 ? (
@@ -102,8 +106,8 @@ function FacetColumn({ field, query, sort, ready }: FacetsProps & { readonly fie
             type="button"
             className={styles.order}
             aria-pressed={byName}
-            aria-label={`A–Z: sort ${ofMany} by name`}
-            title={byName ? 'Sorted by name' : 'Most tracks first'}
+            aria-label={t('A–Z: sort {{ofMany}} by name', { ofMany })}
+            title={byName ? t('Sorted by name') : t('Most tracks first')}
             onClick={() => setByName(!byName)}
           >
             A–Z
@@ -114,8 +118,8 @@ function FacetColumn({ field, query, sort, ready }: FacetsProps & { readonly fie
         <TextInput
           size="inline"
           className={styles.search}
-          aria-label={`Find ${ofMany}`}
-          placeholder={`Find ${ofMany}`}
+          aria-label={t('Find {{ofMany}}', { ofMany })}
+          placeholder={t('Find {{ofMany}}', { ofMany })}
           value={text}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={(event) => {

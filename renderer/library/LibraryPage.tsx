@@ -12,8 +12,9 @@ import { Note } from '../controls/Note.tsx';
 import { useMedia } from '../controls/use-media.ts';
 import { useRemembered } from '../controls/use-remembered.ts';
 import { useSettled } from '../controls/use-settled.ts';
-import { countOf, fileSize } from '../words/amounts.ts';
+import { fileSize } from '../words/amounts.ts';
 import { span as spanWords } from '../words/duration.ts';
+import { t } from '../words/text.ts';
 import { EmptyList } from './EmptyList.tsx';
 import { Facets } from './Facets.tsx';
 import styles from './LibraryPage.module.css';
@@ -45,18 +46,18 @@ export function LibraryPage() {
   return (
     <>
       <main className={styles.library}>
-        <Hidden as="h1">Library</Hidden>
+        <Hidden as="h1">{t('Library')}</Hidden>
         <div className={styles.top}>
           <SearchField query={query} error={malformed ? error : null} />
           <IconButton
             icon="columns"
-            label={facetsShown ? 'Hide the browse columns' : 'Show the browse columns'}
+            label={facetsShown ? t('Hide the browse columns') : t('Show the browse columns')}
             aria-pressed={facetsShown}
             onClick={() => showFacets(!facetsShown)}
           />
           <IconButton
             icon="details"
-            label="Details"
+            label={t('Details')}
             className={styles.detailsButton}
             aria-pressed={detailsShown}
             onClick={() => showDetails(!detailsShown)}
@@ -64,7 +65,7 @@ export function LibraryPage() {
           <span className={styles.count}>
             {totals === null
               ? ''
-              : `${countOf(totals.tracks, 'track')} · ${spanWords(totals.duration)} · ${fileSize(totals.bytes)}`}
+              : `${t('{{count}} tracks', { count: totals.tracks })} · ${spanWords(totals.duration)} · ${fileSize(totals.bytes)}`}
           </span>
         </div>
         <div className={styles.sheet}>
@@ -98,6 +99,6 @@ function useSpokenCount(query: string, tracks: number | null): void {
   useEffect(() => {
     if (tracks === null || settled !== query || spoken.current === query) return;
     spoken.current = query;
-    announce(countOf(tracks, 'track'));
+    announce(t('{{count}} tracks', { count: tracks }));
   }, [query, settled, tracks]);
 }

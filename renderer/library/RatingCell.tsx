@@ -4,6 +4,7 @@ import { Hidden } from '../controls/Hidden.tsx';
 import { Icon } from '../controls/Icon.tsx';
 import { Stars } from '../controls/Stars.tsx';
 import { editTracks } from '../service/edit-tracks.ts';
+import { t } from '../words/text.ts';
 import styles from './TrackGrid.module.css';
 
 export function RatingCell({ row }: { readonly row: TrackRow }) {
@@ -28,7 +29,7 @@ export function FavouriteCell({ row }: { readonly row: TrackRow }) {
       onDoubleClick={(event) => event.stopPropagation()}
     >
       <Icon name="heart" size={13} />
-      {row.favourite ? <Hidden>Favourite</Hidden> : null}
+      {row.favourite ? <Hidden>{t('Favourite')}</Hidden> : null}
     </span>
   );
 }

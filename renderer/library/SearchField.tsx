@@ -13,6 +13,7 @@ import { Icon } from '../controls/Icon.tsx';
 import { Key } from '../controls/Key.tsx';
 import { Note } from '../controls/Note.tsx';
 import { keyedParts } from '../words/query-text.ts';
+import { t } from '../words/text.ts';
 import styles from './SearchField.module.css';
 import { useQueryCompletion } from './use-query-completion.ts';
 
@@ -66,10 +67,10 @@ export function SearchField({ query, error }: SearchFieldProps) {
             className={styles.input}
             type="text"
             inputMode="search"
-            aria-label="Search the library"
+            aria-label={t('Search the library')}
             aria-invalid={error !== null}
             aria-describedby={error !== null ? 'search-problem' : completion === null ? undefined : 'search-completion'}
-            placeholder="Search titles, artists, albums … or genre:folk year:1996..2024"
+            placeholder={t('Search titles, artists, albums … or genre:folk year:1996..2024')}
             autoComplete="off"
             spellCheck={false}
             value={query}
@@ -85,7 +86,7 @@ export function SearchField({ query, error }: SearchFieldProps) {
         ) : (
           <IconButton
             icon="close"
-            label="Clear the search"
+            label={t('Clear the search')}
             size={12}
             className={styles.clear}
             onClick={() => {
@@ -97,7 +98,7 @@ export function SearchField({ query, error }: SearchFieldProps) {
       </div>
       {completion === null ? null : (
         <span id="search-completion">
-          <Hidden>Arrow right completes it to {completion.query}</Hidden>
+          <Hidden>{t('Arrow right completes it to {{query}}', { query: completion.query })}</Hidden>
         </span>
       )}
       {error === null ? null : (

@@ -3,7 +3,6 @@ import type { JobProgress } from '../../app/model/jobs.ts';
 import { jobAction } from '../service/job-control.ts';
 import { ProgressBar } from '../controls/ProgressBar.tsx';
 import { Button } from '../controls/Button.tsx';
-import { countOf } from '../words/amounts.ts';
 import { selectedWords } from '../words/selection-words.ts';
 import { jobName, progressPart, progressWords } from '../words/progress.ts';
 import { useJobs } from '../service/use-jobs.ts';
@@ -12,6 +11,7 @@ import styles from './StatusBar.module.css';
 import { selectedAmount } from '../selection/selection.ts';
 import { useSelection } from '../selection/use-selection.ts';
 import { useShownTracks } from '../selection/use-shown-tracks.ts';
+import { t } from '../words/text.ts';
 
 export function StatusBar() {
   const selected = useSelection((state) => selectedAmount(state.selection));
@@ -21,9 +21,9 @@ export function StatusBar() {
   const job = useJobs().find(({ state }) => state === 'running' || state === 'paused');
   return (
     <div className={styles.status}>
-      <span>{collecting ? 'Selecting…' : selectedWords(selected, hidden)}</span>
+      <span>{collecting ? t('Selecting…') : selectedWords(selected, hidden)}</span>
       {summary !== null && summary.editedTracks > 0 ? (
-        <span className={styles.edited}>{countOf(summary.editedTracks, 'track')} edited</span>
+        <span className={styles.edited}>{t('{{count}} tracks edited', { count: summary.editedTracks })}</span>
       ) : null}
       {job === undefined ? null : <JobLine job={job} />}
     </div>

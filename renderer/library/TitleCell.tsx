@@ -2,6 +2,7 @@
 import type { TrackRow } from '../../app/model/tracks.ts';
 import { Hidden } from '../controls/Hidden.tsx';
 import { Icon } from '../controls/Icon.tsx';
+import { t } from '../words/text.ts';
 import styles from './TrackGrid.module.css';
 
 const ASIDE = {
@@ -10,7 +11,7 @@ const ASIDE = {
 } as const;
 
 export function TitleCell({ row }: { readonly row: TrackRow }) {
-  const problem = row.error ?? (row.missing ? 'The file is missing.' : null);
+  const problem = row.error ?? (row.missing ? t('The file is missing.') : null);
   return (
     <>
       {problem === null ? null : (

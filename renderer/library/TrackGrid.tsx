@@ -17,6 +17,7 @@ import { useSelection } from '../selection/use-selection.ts';
 import type { Point } from '../controls/menu-place.ts';
 import { useSettled } from '../controls/use-settled.ts';
 import { count } from '../words/amounts.ts';
+import { t } from '../words/text.ts';
 import type { NextCell } from './CellEditor.tsx';
 import { widthProperties } from './column-widths.ts';
 import { useFittedColumns } from './use-fitted-columns.ts';
@@ -104,7 +105,8 @@ export function TrackGrid({ list, onSpan }: TrackGridProps) {
   }
 
   function sayNotEditable(column: number): void {
-    showToast(`${shown[column]?.label ?? ''} is a property of the file and cannot be edited.`);
+    const name = shown[column]?.label;
+    if (name !== undefined) showToast(t('{{name}} is a property of the file and cannot be edited.', { name: t(name) }));
   }
 
   function editCell(cell: EditedCell): void {
@@ -201,7 +203,7 @@ export function TrackGrid({ list, onSpan }: TrackGridProps) {
         role="grid"
         className={styles.grid}
         style={widthProperties(fitted, count(total).length)}
-        aria-label="Tracks"
+        aria-label={t('Tracks')}
         aria-rowcount={total + 1}
         aria-colcount={shown.length + 1}
         aria-multiselectable="true"

@@ -11,6 +11,7 @@ import type { Point } from '../controls/menu-place.ts';
 import type { SortOrder } from '../navigation/address.ts';
 import { sortedFirstBy, sortedThenBy } from '../navigation/sort-order.ts';
 import { goTo } from '../navigation/use-address.ts';
+import { t } from '../words/text.ts';
 import { withColumnBefore, withColumnMoved, withColumnWidth } from './column-layout.ts';
 import type { Column } from './columns.tsx';
 import { ResizeHandle } from './ResizeHandle.tsx';
@@ -71,7 +72,7 @@ export function TrackGridHead({ sort, columns, onMenu }: TrackGridHeadProps) {
           onMenu({ x: event.clientX, y: event.clientY });
         }}
       >
-        <span role="columnheader" className={styles.numberHeading} aria-label="Number">
+        <span role="columnheader" className={styles.numberHeading} aria-label={t('Number (of the row)')}>
           #
         </span>
         {columns.map((column, index) => (
@@ -145,7 +146,7 @@ function Heading({
         tabIndex={isStop ? 0 : -1}
         onClick={onClick}
       >
-        {label}
+        {t(label)}
         {term === undefined ? null : (
           <>
             <Icon name={term.descending ? 'down' : 'up'} size={11} />

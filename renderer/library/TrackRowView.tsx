@@ -5,6 +5,8 @@ import type { TrackRow } from '../../app/model/tracks.ts';
 import { CellEditor, type NextCell } from './CellEditor.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
 import { count } from '../words/amounts.ts';
+import { useLanguage } from '../words/language-in-use.ts';
+import { t } from '../words/text.ts';
 import type { Column } from './columns.tsx';
 import styles from './TrackGrid.module.css';
 import type { MoreValues } from './more-values.ts';
@@ -38,6 +40,7 @@ export const TrackRowView = memo(function TrackRowView({
   editing,
   stop,
 }: TrackRowViewProps) {
+  useLanguage();
   return (
     <div
       role="row"
@@ -53,7 +56,7 @@ export const TrackRowView = memo(function TrackRowView({
         {playing ? (
           <>
             <span aria-hidden="true">▸</span>
-            <Hidden>playing</Hidden>
+            <Hidden>{t('playing')}</Hidden>
           </>
         ) : (
           count(index + 1)
@@ -109,7 +112,7 @@ function Cell({ row, more, column, tabIndex, onDone }: CellProps) {
       ) : (
         column.cell(row, more)
       )}
-      {edited ? <Hidden> (edited)</Hidden> : null}
+      {edited ? <Hidden> {t('(edited)')}</Hidden> : null}
     </span>
   );
 }

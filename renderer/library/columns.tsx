@@ -8,6 +8,7 @@ import type { SortField } from '../navigation/address.ts';
 import { bitRate, count, fileSize } from '../words/amounts.ts';
 import { clock } from '../words/duration.ts';
 import { day } from '../words/moment.ts';
+import type { Text } from '../words/text.ts';
 import type { ColumnLayout } from './column-layout.ts';
 import { FavouriteCell, RatingCell } from './RatingCell.tsx';
 import styles from './TrackGrid.module.css';
@@ -16,7 +17,7 @@ import type { MoreValues } from './more-values.ts';
 
 export interface Column {
   readonly id: string;
-  readonly label: string;
+  readonly label: Text;
   /** Track of a CSS grid: parts of the room (`28fr`) or a fixed width in pixels. */
   readonly width: `${number}fr` | `${number}px`;
   readonly align: 'start' | 'end';
@@ -41,19 +42,19 @@ export interface Column {
 type Traits = Partial<Omit<Column, 'id' | 'label' | 'cell'>>;
 
 /** A column of text that shares the room. */
-function text(id: string, label: string, of: (row: TrackRow) => string, traits: Traits): Column {
+function text(id: string, label: Text, of: (row: TrackRow) => string, traits: Traits): Column {
   const common = { width: '14fr', align: 'start', look: 'muted', shownFrom: 'wide', sort: null, field: id } as const;
   return { id, label, ...common, cell: of, text: of, ...traits };
 }
 
 /** A column of fixed width. */
-function fixed(id: string, label: string, width: number, cell: Column['cell'], traits: Traits = {}): Column {
+function fixed(id: string, label: Text, width: number, cell: Column['cell'], traits: Traits = {}): Column {
   const common = { align: 'end', look: 'muted', shownFrom: 'medium', sort: null, field: null, text: null } as const;
   return { id, label, ...common, width: `${width}px`, cell, ...traits };
 }
 
 /** A column of a tag that rows do not hold. */
-function tag(field: string, label: string, width: number, traits: Traits = {}): Column {
+function tag(field: string, label: Text, width: number, traits: Traits = {}): Column {
   const cell: Column['cell'] = (_row, { tags }) => tags?.[field]?.join('; ');
   return fixed(field, label, width, cell, { align: 'start', field, needs: 'tags', ...traits });
 }
@@ -61,7 +62,7 @@ function tag(field: string, label: string, width: number, traits: Traits = {}): 
 /** Every column that there is, in the order in which the list of columns names them. */
 export const COLUMNS: readonly Column[] = [
   fixed('disc', 'Disc', 52, (row) => row.discNumber, { sort: 'discnumber', field: 'discnumber' }),
-  fixed('track', 'Track', 60, (row) => row.trackNumber, { sort: 'track', field: 'tracknumber' }),
+  fixed('track', 'Track (number)', 60, (row) => row.trackNumber, { sort: 'track', field: 'tracknumber' }),
   {
     ...text('title', 'Title', (row) => row.title, {
       width: '28fr',

@@ -6,6 +6,8 @@ import { Hidden } from '../controls/Hidden.tsx';
 import { Icon } from '../controls/Icon.tsx';
 import { count } from '../words/amounts.ts';
 import { clock } from '../words/duration.ts';
+import { useLanguage } from '../words/language-in-use.ts';
+import { t } from '../words/text.ts';
 import type { OrderedEntry } from './ordered-entry.ts';
 import styles from './OrderedTracks.module.css';
 
@@ -36,6 +38,7 @@ export const OrderedRow = memo(function OrderedRow({
   removeLabel,
   onRemove,
 }: OrderedRowProps) {
+  useLanguage();
   const row = entry?.row;
   const gone = row === null || row?.missing === true;
   return (
@@ -56,11 +59,11 @@ export const OrderedRow = memo(function OrderedRow({
       <span role="gridcell" className={styles.place}>
         {movable ? <Icon name="grip" size={12} /> : null}
         {wide ? <span>{playing ? '▸' : count(index + 1)}</span> : null}
-        {playing ? <Hidden>playing</Hidden> : null}
+        {playing ? <Hidden>{t('playing')}</Hidden> : null}
       </span>
       <span role="gridcell" className={styles.title} data-edited={row?.editedFields.includes('title') || undefined}>
-        {row === null ? 'A track that is not in the library any more' : row?.title}
-        {gone && row !== null ? <Hidden> (its file is missing)</Hidden> : null}
+        {row === null ? t('A track that is not in the library any more') : row?.title}
+        {gone && row !== null ? <Hidden> {t('(its file is missing)')}</Hidden> : null}
       </span>
       <span role="gridcell" className={styles.artist}>
         {row?.artist}

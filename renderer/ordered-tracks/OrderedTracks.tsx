@@ -8,7 +8,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import { announce } from '../messages/announcements.ts';
-import { count } from '../words/amounts.ts';
+import { t } from '../words/text.ts';
 import type { OrderedEntry } from './ordered-entry.ts';
 import { orderedActionOf, stepTarget } from './ordered-keys.ts';
 import { OrderedRow } from './OrderedRow.tsx';
@@ -123,7 +123,7 @@ export function OrderedTracks(props: OrderedTracksProps) {
     anchor.current = place;
     setActive(place);
     setSelected(new Set(keys));
-    announce(`Moved to place ${count(place + 1)} of ${count(total)}`);
+    announce(t('Moved to place {{place}} of {{total}}', { place: place + 1, total }));
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {

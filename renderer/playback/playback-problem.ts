@@ -1,6 +1,7 @@
 /** Why a track cannot be played, in words: the element only says that it failed, the service says why. */
 import type { TrackRow } from '../../app/model/tracks.ts';
 import { asSentence } from '../words/sentence.ts';
+import { t } from '../words/text.ts';
 
 /** What the service answered when it was asked for the track. */
 interface Answer {
@@ -41,20 +42,32 @@ export function problemWords(
   answer: Answer | null,
   canPlay: (type: string) => boolean,
 ): string {
-  const cannot = `“${title}” cannot be played:`;
-  if (answer === null) return `${cannot} the library service does not answer. Start Descant again.`;
-  if (missing || answer.status === 404) {
-    return `${cannot} its file is missing. Put the file back, or scan the folder again.`;
+  if (answer === null) {
+    return t('“{{title}}” cannot be played: the library service does not answer. Start Descant again.', { title });
   }
-  if (error !== null) return `${cannot} ${asSentence(error)}`;
-  if (answer.status >= 400) return `${cannot} ${firstLine(answer.words, answer.status)}`;
-  if (stopped) return `“${title}” stops here: the file is damaged here. Skip to the next track, or replace the file.`;
+  if (missing || answer.status === 404) {
+    return t('“{{title}}” cannot be played: its file is missing. Put the file back, or scan the folder again.', {
+      title,
+    });
+  }
+  if (error !== null) return t('“{{title}}” cannot be played: {{reason}}', { title, reason: asSentence(error) });
+  if (answer.status >= 400) {
+    return t('“{{title}}” cannot be played: {{reason}}', { title, reason: firstLine(answer.words, answer.status) });
+  }
+  if (stopped) {
+    return t('“{{title}}” stops here: the file is damaged here. Skip to the next track, or replace the file.', {
+      title,
+    });
+  }
   return canPlay(answer.type)
-    ? `${cannot} its ${kind} audio is damaged and cannot be decoded. Replace the file, or restore it from a backup.`
-    : `${cannot} this browser does not support its format (${kind}).`;
+    ? t(
+        '“{{title}}” cannot be played: its {{kind}} audio is damaged and cannot be decoded. Replace the file, or restore it from a backup.',
+        { title, kind },
+      )
+    : t('“{{title}}” cannot be played: this browser does not support its format ({{kind}}).', { title, kind });
 }
 
 function firstLine(text: string, status: number): string {
   const line = text.split('\n')[0]?.trim() ?? '';
-  return line === '' || line.startsWith('<') ? `the service answered ${status}.` : line.slice(0, 300);
+  return line === '' || line.startsWith('<') ? t('the service answered {{status}}.', { status }) : line.slice(0, 300);
 }

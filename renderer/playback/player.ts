@@ -7,6 +7,7 @@ import type { TrackRow } from '../../app/model/tracks.ts';
 import { showToast } from '../messages/toasts.ts';
 import type { SortOrder } from '../navigation/address.ts';
 import { errorWords, service } from '../service/client.ts';
+import { t } from '../words/text.ts';
 import { followEnds, load, loadAgain, output, rowsOf } from './loaded-track.ts';
 import { nextPlayable, type Place } from './next-playable.ts';
 import { usePlayer } from './player-state.ts';
@@ -159,7 +160,7 @@ async function step(direction: 1 | -1): Promise<void> {
     } else if (direction === 1) output().pause();
     else seek(0);
   } catch {
-    usePlayer.setState({ problem: 'The next track could not be found: the library service does not answer.' });
+    usePlayer.setState({ problem: t('The next track could not be found: the library service does not answer.') });
   }
 }
 
@@ -167,7 +168,7 @@ async function step(direction: 1 | -1): Promise<void> {
 async function enter(queue: Queue, index: number, position = 0): Promise<void> {
   try {
     const found = await nextPlayable(queue, index - 1, 1, 'off', rowsOf);
-    if (found === null) showToast('None of these tracks can be played.', { tone: 'problem' });
+    if (found === null) showToast(t('None of these tracks can be played.'), { tone: 'problem' });
     else enterAt(queue, found, position);
   } catch (error) {
     showToast(errorWords(error), { tone: 'problem' });

@@ -1,7 +1,7 @@
 /** Changes of the queue that a person asks for, and the tracks that are added by themselves when it ends. */
 import { showToast } from '../messages/toasts.ts';
 import { service } from '../service/client.ts';
-import { countOf, nounOf } from '../words/amounts.ts';
+import { t } from '../words/text.ts';
 import { usePlayer } from './player-state.ts';
 import {
   moved,
@@ -27,25 +27,25 @@ const REPEATS: readonly Repeat[] = ['off', 'all', 'one'];
 
 /** Plays tracks after the one that plays. */
 export function queueNext(ids: readonly number[]): void {
-  change(
-    (queue) => withNext(queue, ids),
-    `${countOf(ids.length, 'track')} ${nounOf(ids.length, 'plays', 'play')} next`,
-  );
+  change((queue) => withNext(queue, ids), t('{{count}} tracks play next', { count: ids.length }));
 }
 
 /** Plays tracks after all others. */
 export function queueLast(ids: readonly number[]): void {
-  change((queue) => withLast(queue, ids), `${countOf(ids.length, 'track')} added to the queue`);
+  change((queue) => withLast(queue, ids), t('{{count}} tracks added to the queue', { count: ids.length }));
 }
 
 export function removeFromQueue(keys: readonly number[]): void {
-  change((queue) => without(queue, new Set(keys)), `${countOf(keys.length, 'track')} removed from the queue`);
+  change(
+    (queue) => without(queue, new Set(keys)),
+    t('{{count}} tracks removed from the queue', { count: keys.length }),
+  );
 }
 
 export function clearQueue(): void {
   const { queue } = usePlayer.getState();
   const count = queue === null ? 0 : upcoming(queue).length;
-  if (count > 0) change(withoutUpcoming, `${countOf(count, 'track')} removed from the queue`);
+  if (count > 0) change(withoutUpcoming, t('{{count}} tracks removed from the queue', { count }));
 }
 
 /** @param before index in the whole queue of the entry in front of which they go */
@@ -55,7 +55,7 @@ export function moveInQueue(keys: readonly number[], before: number): void {
 
 /** Adds tracks at a place of the whole queue. */
 export function placeInQueue(ids: readonly number[], before: number): void {
-  change((queue) => withAt(queue, ids, before), `${countOf(ids.length, 'track')} added to the queue`);
+  change((queue) => withAt(queue, ids, before), t('{{count}} tracks added to the queue', { count: ids.length }));
 }
 
 export function toggleShuffle(): void {
@@ -98,7 +98,7 @@ function change(by: (queue: Queue) => Queue, words: string): void {
   usePlayer.setState({ queue: after });
   showToast(words, {
     action: {
-      label: 'Undo',
+      label: t('Undo'),
       // Not where the queue has gone on or changed since: what plays now must not be lost.
       run: () => usePlayer.setState(({ queue }) => (queue === after ? { queue: before } : {})),
     },

@@ -6,6 +6,7 @@ import { changeGainMode, setVolume, toggleMuted, usePlayer } from '../playback/p
 import { changeRepeat, toggleShuffle } from '../playback/queue-commands.ts';
 import { toggleQueuePanel, useQueuePanel } from '../playback/queue-panel.ts';
 import { decibels } from '../words/decibels.ts';
+import { t } from '../words/text.ts';
 import styles from './PlayerBar.module.css';
 
 const REPEAT_LABELS = { off: 'Repeat: off', all: 'Repeat: the queue', one: 'Repeat: this track' } as const;
@@ -18,14 +19,14 @@ export function OutputControls() {
       <GainButton />
       <IconButton
         icon="shuffle"
-        label={commandLabel('shuffle')}
+        label={t(commandLabel('shuffle'))}
         className={styles.order}
         aria-pressed={shuffle}
         onClick={toggleShuffle}
       />
       <IconButton
         icon={repeat === 'one' ? 'repeatOne' : 'repeat'}
-        label={REPEAT_LABELS[repeat]}
+        label={t(REPEAT_LABELS[repeat])}
         className={styles.order}
         aria-pressed={repeat !== 'off'}
         onClick={changeRepeat}
@@ -33,7 +34,7 @@ export function OutputControls() {
       <Volume />
       <IconButton
         icon="queue"
-        label={commandLabel('show-queue')}
+        label={t(commandLabel('show-queue'))}
         aria-pressed={queueShown}
         onClick={toggleQueuePanel}
       />
@@ -43,23 +44,26 @@ export function OutputControls() {
 
 const GAIN_LABELS = { off: 'off', track: 'by track', album: 'by album' } as const;
 
+const SHOWN_GAINS = { off: 'gain off', track: 'track gain', album: 'album gain' } as const;
+
 /** The gain that is applied, over what it is applied by. */
 function GainButton() {
   const mode = usePlayer((state) => state.gainMode);
   const gain = usePlayer((state) => state.gain);
   const idle = usePlayer((state) => state.track === null);
-  const value = mode === 'off' ? 'As it is' : gain !== null ? decibels(gain.decibels) : idle ? 'Even' : 'No gain';
+  const value =
+    mode === 'off' ? t('As it is') : gain !== null ? decibels(gain.decibels) : idle ? t('Even') : t('No gain');
   return (
     <button
       type="button"
       className={styles.gain}
-      title="Loudness: tracks or albums equally loud, by the ReplayGain in their tags"
+      title={t('Loudness: tracks or albums equally loud, by the ReplayGain in their tags')}
       onClick={changeGainMode}
     >
-      <Hidden>Loudness: </Hidden>
+      <Hidden>{t('Loudness:')} </Hidden>
       <b>{value}</b>
-      <small>{mode === 'off' ? 'gain off' : `${gain?.of ?? mode} gain`}</small>
-      <Hidden> ({GAIN_LABELS[mode]})</Hidden>
+      <small>{t(SHOWN_GAINS[mode === 'off' ? 'off' : (gain?.of ?? mode)])}</small>
+      <Hidden> ({t(GAIN_LABELS[mode])})</Hidden>
     </button>
   );
 }
@@ -71,13 +75,13 @@ function Volume() {
     <span className={styles.volume}>
       <IconButton
         icon={muted ? 'muted' : 'volume'}
-        label={muted ? 'Unmute' : 'Mute'}
+        label={muted ? t('Unmute') : t('Mute')}
         aria-pressed={muted}
         onClick={toggleMuted}
       />
       <input
         type="range"
-        aria-label="Volume"
+        aria-label={t('Volume')}
         min={0}
         max={100}
         value={muted ? 0 : Math.round(volume * 100)}

@@ -7,6 +7,7 @@ import { IconButton } from '../controls/Button.tsx';
 import { Cover } from '../controls/Cover.tsx';
 import { Note } from '../controls/Note.tsx';
 import { playNext, playPrevious, togglePlay, usePlayer } from '../playback/player.ts';
+import { t } from '../words/text.ts';
 import { OutputControls } from './OutputControls.tsx';
 import styles from './PlayerBar.module.css';
 import { Seek } from './Seek.tsx';
@@ -14,7 +15,7 @@ import { Seek } from './Seek.tsx';
 export function PlayerBar() {
   const problem = usePlayer((state) => state.problem);
   return (
-    <section className={styles.player} aria-label="Player">
+    <section className={styles.player} aria-label={t('Player')}>
       <NowPlaying />
       <Transport />
       <div className={styles.place}>
@@ -43,7 +44,8 @@ function NowPlaying() {
   if (track === null) {
     return (
       <p className={styles.silent}>
-        Nothing is playing<small>Double-click a track, or press Enter on it</small>
+        {t('Nothing is playing')}
+        <small>{t('Double-click a track, or press Enter on it')}</small>
       </p>
     );
   }
@@ -51,7 +53,7 @@ function NowPlaying() {
     <button
       type="button"
       className={styles.now}
-      title="Show this track in the library"
+      title={t('Show this track in the library')}
       onClick={() => goTo({ page: 'library', track: track.id })}
     >
       <Cover art={track.art} size={46} />
@@ -71,7 +73,7 @@ function Transport() {
     <div className={styles.controls}>
       <IconButton
         icon="previous"
-        label={commandLabel('previous-track')}
+        label={t(commandLabel('previous-track'))}
         size={17}
         round
         className={styles.control}
@@ -80,7 +82,7 @@ function Transport() {
       />
       <IconButton
         icon={playing ? 'pause' : 'play'}
-        label={playing ? 'Pause' : 'Play'}
+        label={playing ? t('Pause') : t('Play')}
         look="primary"
         size={17}
         round
@@ -90,7 +92,7 @@ function Transport() {
       />
       <IconButton
         icon="next"
-        label={commandLabel('next-track')}
+        label={t(commandLabel('next-track'))}
         size={17}
         round
         className={styles.control}

@@ -7,6 +7,7 @@ import { clock, spokenDuration } from '../words/duration.ts';
 import { seek, usePlayer } from '../playback/player.ts';
 import styles from './Seek.module.css';
 import { peaksOfTrack, resamplePeaks } from '../playback/waveform.ts';
+import { t } from '../words/text.ts';
 
 const HEIGHT = 38;
 const BAR_PITCH = 4;
@@ -37,8 +38,11 @@ export function Seek() {
         <input
           type="range"
           className={styles.range}
-          aria-label="Position in the track"
-          aria-valuetext={`${spokenDuration(position)} of ${spokenDuration(duration)}`}
+          aria-label={t('Position in the track')}
+          aria-valuetext={t('{{done}} of {{total}}', {
+            done: spokenDuration(position),
+            total: spokenDuration(duration),
+          })}
           min={0}
           max={Math.max(duration, 0.1)}
           step={0.1}

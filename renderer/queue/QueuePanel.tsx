@@ -18,7 +18,7 @@ import {
 import { showQueuePanel, useQueuePanel } from '../playback/queue-panel.ts';
 import type { QueueEntry } from '../playback/queue.ts';
 import { api } from '../service/client.ts';
-import { countOf } from '../words/amounts.ts';
+import { t } from '../words/text.ts';
 import styles from './QueuePanel.module.css';
 
 const NONE: readonly QueueEntry[] = [];
@@ -28,7 +28,7 @@ export function QueuePanel() {
   const { open, takesFocus } = useQueuePanel();
   if (!open) return null;
   return (
-    <aside className={styles.panel} aria-label="Queue" data-over>
+    <aside className={styles.panel} aria-label={t('Queue')} data-over>
       <QueueHead />
       <NowPlaying />
       <UpNext focused={takesFocus} />
@@ -41,12 +41,14 @@ function QueueHead() {
   const toCome = usePlayer(({ queue }) => (queue === null ? 0 : queue.entries.length - queue.current - 1));
   return (
     <header className={styles.head}>
-      <h2>Queue</h2>
-      <span className={styles.count}>{toCome === 0 ? 'nothing to come' : `${countOf(toCome, 'track')} to come`}</span>
+      <h2>{t('Queue')}</h2>
+      <span className={styles.count}>
+        {toCome === 0 ? t('nothing to come') : t('{{count}} tracks to come', { count: toCome })}
+      </span>
       <IconButton
         icon="close"
         size={13}
-        label="Close the queue"
+        label={t('Close the queue')}
         onClick={() => {
           showQueuePanel(false);
           focusTarget('tracks');
@@ -77,9 +79,9 @@ function UpNext({ focused }: { readonly focused: boolean }) {
   const rows = useRows(entries.slice(begin + range.first, begin + range.last + 1));
 
   return (
-    <section className={styles.next} aria-label="Up next">
+    <section className={styles.next} aria-label={t('Up next')}>
       <div className={styles.title}>
-        <h3>Up next</h3>
+        <h3>{t('Up next')}</h3>
         <Button
           look="quiet"
           size="small"
@@ -87,17 +89,17 @@ function UpNext({ focused }: { readonly focused: boolean }) {
           disabled={entries.length === 0}
           onClick={() => openDialog({ kind: 'add-to-playlist', tracks: { ids: entries.map(({ id }) => id) } })}
         >
-          Save as playlist…
+          {t('Save as playlist…')}
         </Button>
         <Button look="quiet" size="small" disabled={total === 0} onClick={clearQueue}>
-          Clear
+          {t('Clear')}
         </Button>
       </div>
       {total === 0 ? (
-        <p className={styles.empty}>Play an album, or add tracks with “Play next” and “Add to queue”.</p>
+        <p className={styles.empty}>{t('Play an album, or add tracks with “Play next” and “Add to queue”.')}</p>
       ) : (
         <OrderedTracks
-          label="Up next"
+          label={t('Up next')}
           total={total}
           entryAt={(index) => {
             const entry = entries[begin + index];
@@ -142,14 +144,14 @@ function MoreLikeThis() {
   });
   if (track === null) return null;
   return (
-    <section className={styles.more} aria-label="Play more like this">
+    <section className={styles.more} aria-label={t('Play more like this')}>
       <div className={styles.title}>
-        <h3>Play more like this</h3>
+        <h3>{t('Play more like this')}</h3>
         <Button look="quiet" size="small" icon="similar" aria-pressed={endless} onClick={toggleEndless}>
-          {endless ? 'Without end' : 'When the queue ends'}
+          {endless ? t('Without end') : t('When the queue ends')}
         </Button>
       </div>
-      {data?.length === 0 ? <p className={styles.empty}>No track of the library is similar.</p> : null}
+      {data?.length === 0 ? <p className={styles.empty}>{t('No track of the library is similar.')}</p> : null}
       <ul>
         {data?.map(({ track: similar }) => (
           <li key={similar.id} className={styles.similar}>
@@ -161,7 +163,7 @@ function MoreLikeThis() {
             <IconButton
               icon="add"
               size={13}
-              label={`Add ${similar.title} to the queue`}
+              label={t('Add {{title}} to the queue', { title: similar.title })}
               onClick={() => queueLast([similar.id])}
             />
           </li>

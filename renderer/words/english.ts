@@ -1,22 +1,27 @@
-/** What the English texts in the code cannot say themselves: their forms for one. */
+/** What the English texts in the code cannot say themselves: their forms for one, and words of several meanings. */
 import type { GERMAN } from './german/catalogue.ts';
+
+/** Texts whose English is one word for what German has several of: the key says which is meant. */
+type Ambiguous = Extract<keyof typeof GERMAN, `${string} (${string})`>;
 
 /** The entries for one: the compiler asks for the English form of each that German has. */
 type Singular = Extract<keyof typeof GERMAN, `${string}_one`>;
 
-export const ENGLISH: Readonly<Record<Singular, string>> = {
+export const ENGLISH: Readonly<Record<Singular | Ambiguous, string>> = {
   ', and from {{count}} tracks_one': ', and from {{count}} track',
   ', of which {{count}} do not fit, such as {{examples}}_one':
     ', of which {{count}} does not fit, such as {{examples}}',
   ', {{count}} fields kept because of a later change_one': ', {{count}} field kept because of a later change',
   'All {{count}} tracks_one': 'All {{count}} track',
   'Changing {{done}} of {{count}} tracks …_one': 'Changing {{done}} of {{count}} track …',
+  'Number (of the row)': 'Number',
   'Redone: {{count}} fields changed again_one': 'Redone: {{count}} field changed again',
   'The field {{name}} was declared: {{count}} tracks have a value already_one':
     'The field {{name}} was declared: {{count}} track has a value already',
   'The search hides {{hidden}} of {{count}} selected tracks. An edit asks which ones it changes._one':
     'The search hides {{hidden}} of {{count}} selected track. An edit asks which ones it changes.',
   'The {{count}} tracks shown_one': 'The {{count}} track shown',
+  'Track (number)': 'Track',
   'Undone: {{count}} fields restored_one': 'Undone: {{count}} field restored',
   'Verified {{count}} files_one': 'Verified {{count}} file',
   'Verifying {{done}} of {{count}} files_one': 'Verifying {{done}} of {{count}} file',
@@ -39,11 +44,16 @@ export const ENGLISH: Readonly<Record<Singular, string>> = {
   '{{count}} playlists_one': '{{count}} playlist',
   '{{count}} problems_one': '{{count}} problem',
   '{{count}} seconds_one': '{{count}} second',
+  '{{count}} tracks added to the queue_one': '{{count}} track added to the queue',
   '{{count}} tracks added to {{name}}{{more}}_one': '{{count}} track added to {{name}}{{more}}',
+  '{{count}} tracks edited_one': '{{count}} track edited',
   '{{count}} tracks have a value of it. The values can stay, as texts, or leave the tracks. Undo brings both back._one':
     '{{count}} track has a value of it. The values can stay, as texts, or leave the tracks. Undo brings both back.',
+  '{{count}} tracks play next_one': '{{count}} track plays next',
+  '{{count}} tracks removed from the queue_one': '{{count}} track removed from the queue',
   '{{count}} tracks selected_one': '{{count}} track selected',
   '{{count}} tracks so far_one': '{{count}} track so far',
+  '{{count}} tracks to come_one': '{{count}} track to come',
   '{{count}} tracks/s_one': '{{count}} track/s',
   '{{count}} tracks_one': '{{count}} track',
   '{{count}} views_one': '{{count}} view',

@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, readdirSync, statSync, truncateSync, writeFile
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { TrackRow } from '../../app/model/tracks.ts';
-import { fingerprintHashes } from '../../app/analysis/stored-analyses.ts';
+import { indexDocuments } from '../../app/analysis/stored-analyses.ts';
 import { openReader, openWriter } from '../../app/storage/connection.ts';
 import { openIndex } from '../../index-engine/index.ts';
 import { makeAudio } from '../support/audio.ts';
@@ -36,7 +36,7 @@ async function searches(library: string): Promise<unknown[]> {
 /** Which files the index finds for each file's own fingerprint, best first. */
 async function recognised(library: string): Promise<unknown[]> {
   const connection = openReader(library);
-  const hashes = fingerprintHashes(connection, 0, 1000);
+  const hashes = indexDocuments(connection, 0, 1000);
   connection.close();
   const index = await openIndex(join(library, 'index'));
   const found: unknown[] = [(await index.info()).documents];

@@ -23,6 +23,7 @@ export const PARTS: Readonly<Record<string, readonly string[]>> = {
     'watch',
     'verify',
     'duplicates',
+    'recordings',
     'imports',
     'backup',
     'mount',

@@ -86,6 +86,26 @@ const ROWS: readonly string[] = [
   INSERT INTO verify_problem (run_id, track_id, problem, message, found_at) VALUES (1, 1, 'damaged', 'x', 801);
   `,
   `INSERT INTO field_set (id, fields) VALUES (1, '{"artist":0}'); INSERT INTO outdated_track (track_id) VALUES (1);`,
+  '',
+  '',
+  `
+  INSERT INTO recording (id, gid, merged_into, made_at) VALUES
+    (1, '6f0e6d5c-0000-4000-8000-000000000001', NULL, 900), (2, '6f0e6d5c-0000-4000-8000-000000000002', 1, 901);
+  INSERT INTO recording_track (track_id, recording_id, by_person) VALUES (1, 1, 0), (2, 2, 1);
+  INSERT INTO recording_change (id, batch_id, at, recording_id, what, subject, before, after, note) VALUES
+    (1, 1, 902, 2, 'merged', NULL, 'null', '1', 'a person said so');
+  INSERT INTO recording_fingerprint (id, recording_id, fingerprint, duration, bitrate, format, submissions, made_at) VALUES
+    (1, 1, x'01000000', 180, 192, 'MP3', 2, 903);
+  INSERT INTO recording_mbid (id, recording_id, mbid, submissions) VALUES
+    (1, 1, 'b81f83ee-4da4-11e0-9ed8-0025225356f3', 2);
+  INSERT INTO recording_metadata (id, recording_id, track, artist, album, album_artist, track_no, disc_no, year,
+    submissions) VALUES (1, 1, 'Hearth', 'Ember', '', '', 1, 0, 1999, 2);
+  INSERT INTO recording_foreign_id (id, recording_id, vendor, foreign_id, submissions) VALUES (1, 1, 'shop', '77', 1);
+  INSERT INTO submission_source (id, client, user) VALUES (1, 'tagger', 'x');
+  INSERT INTO submission (id, at, source_id, fingerprint, duration, details, state, recording_id) VALUES
+    (1, 904, 1, x'01000000', 180, '{}', 'imported', 1);
+  INSERT INTO sound_match (file_id, other_id, kind, score, offset) VALUES (1, 1, 'copy', 1.0, 0.0);
+  `,
 ];
 
 /** A database in memory that has come to `version` step by step, with rows of every version on the way. */

@@ -1,5 +1,5 @@
 /**
- * Version 28: tracks that a person has hidden or moved to the trash. `aside` is derived from the overrides (1 hidden,
+ * Version 29: tracks that a person has hidden or moved to the trash. `aside` is derived from the overrides (1 hidden,
  * 2 in the trash, 3 both); `present` is 1 for tracks whose file is there and that are not set aside.
  *
  * `track_distinct` finds the tracks of which a person has said that they are no copies of others.

@@ -3,8 +3,8 @@ import { migrate } from '../migrate.ts';
 import { databaseOfVersion } from './testing-database.ts';
 
 it('has no track set aside, and finds those that are by an index', () => {
-  const connection = databaseOfVersion(27);
-  migrate(connection, { target: 28 });
+  const connection = databaseOfVersion(28);
+  migrate(connection, { target: 29 });
   expect(connection.prepare('SELECT DISTINCT aside FROM track').pluck().all()).toEqual([0]);
   const plan = (sql: string): string[] =>
     connection

@@ -1,0 +1,158 @@
+/**
+ * Keeps the recordings up to date as analyses are stored: files that were not compared yet are searched for in the
+ * fingerprint index, compared with what it finds, and put into recordings, batch by batch. The work is done by the index
+ * and by the database's threads; what is left follows from the database, so nothing is lost by a kill.
+ */
+import type { FingerprintIndex } from '../../index-engine/index.ts';
+import type { FilePair } from '../duplicates/compare-files.ts';
+import { COPIES, PARTS, searchAll } from '../recognition/background-search.ts';
+import type { Comparisons, UncomparedFile } from './compared-files.ts';
+
+/** Files that are compared at once. */
+const BATCH = 100;
+/** The score from which a pair is kept: of other versions of a piece, which some ask for. */
+const LEAST = 0.4;
+
+export interface UpkeepReads {
+  firstUncompared(): Promise<number | null>;
+  uncomparedFiles(page: { readonly limit: number; readonly since: number | null }): Promise<readonly UncomparedFile[]>;
+  compareFiles(request: {
+    readonly pairs: readonly (readonly [number, number])[];
+    readonly least: number;
+  }): Promise<readonly FilePair[]>;
+}
+
+export interface UpkeepWrites {
+  storeComparisons(found: Comparisons): Promise<void>;
+  compareAgain(): Promise<void>;
+}
+
+export class RecordingUpkeep {
+  readonly #read: UpkeepReads;
+  readonly #write: UpkeepWrites;
+  readonly #index: Pick<FingerprintIndex, 'search'>;
+  readonly #onProblem: (error: Error) => void;
+  /** The batch at work: whoever waits for one waits for this. */
+  #batch: Promise<boolean> | null = null;
+  #pass: Promise<void> | null = null;
+  #again = false;
+  #held: PromiseWithResolvers<void> | null = null;
+  #since: number | null = null;
+  #isClosed = false;
+
+  /** @param onProblem called with what ended a pass in the background; the next one tries again */
+  constructor(
+    read: UpkeepReads,
+    write: UpkeepWrites,
+    index: Pick<FingerprintIndex, 'search'>,
+    onProblem: (error: Error) => void,
+  ) {
+    this.#read = read;
+    this.#write = write;
+    this.#index = index;
+    this.#onProblem = onProblem;
+  }
+
+  /** Analyses were stored, or the index is ready: what is not compared is compared in the background. */
+  wake(): void {
+    this.#again = true;
+    this.#pass ??= this.#compareAll()
+      .catch(this.#onProblem)
+      .finally(() => (this.#pass = null));
+  }
+
+  /** Resolves when the files up to this one are compared. @throws what ends a batch */
+  async comparedUpTo(fileId: number): Promise<void> {
+    for (;;) {
+      const first = await this.#read.firstUncompared();
+      if (first === null || first > fileId || this.#isClosed) return;
+      await this.#compareBatch();
+    }
+  }
+
+  /** Has all files compared anew. They are searched for by few hashes, because all of them are in the index. */
+  async compareAgain(): Promise<void> {
+    this.#since = Date.now();
+    await this.#write.compareAgain();
+    this.wake();
+  }
+
+  /** Resolves when no pass is running. */
+  async idle(): Promise<void> {
+    await this.#pass;
+  }
+
+  /** Nothing is compared until the returned function is called: the index is made anew. One hold at a time. */
+  async hold(): Promise<() => void> {
+    const held = Promise.withResolvers<void>();
+    this.#held = held;
+    await this.#batch?.catch(() => {});
+    return () => {
+      this.#held = null;
+      held.resolve();
+    };
+  }
+
+  /** A pass ends with its batch. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#held?.resolve();
+    await this.#batch?.catch(() => {});
+    await this.#pass;
+  }
+
+  async #compareAll(): Promise<void> {
+    while (this.#again) {
+      this.#again = false;
+      while (await this.#compareBatch());
+    }
+  }
+
+  /** One batch at a time. @returns whether there was anything to compare */
+  #compareBatch(): Promise<boolean> {
+    this.#batch ??= this.#compare().finally(() => (this.#batch = null));
+    return this.#batch;
+  }
+
+  async #compare(): Promise<boolean> {
+    await this.#held?.promise;
+    if (this.#isClosed || (await this.#read.firstUncompared()) === null) return false;
+    const at = Date.now();
+    const files = await this.#read.uncomparedFiles({ limit: BATCH, since: this.#since });
+    const pairs = await this.#candidatesOf(files);
+    const matches = pairs.length === 0 ? [] : await this.#read.compareFiles({ pairs, least: LEAST });
+    await this.#write.storeComparisons({
+      files: files.map(({ fileId, analysedAt, gid }) => ({ fileId, analysedAt, gid })),
+      matches,
+      at,
+    });
+    return files.length > 0;
+  }
+
+  /** The pairs of files that share parts of their fingerprints, each once. */
+  async #candidatesOf(files: readonly UncomparedFile[]): Promise<(readonly [number, number])[]> {
+    const pairs = new Map<string, readonly [number, number]>();
+    for (const [isWhole, aims] of [
+      [false, COPIES],
+      [true, PARTS],
+    ] as const) {
+      const asked = files.filter((file) => file.isWhole === isWhole && file.hashes.length > 0);
+      const found = await searchAll(
+        this.#index,
+        asked.map(({ hashes }) => hashes),
+        aims,
+      );
+      for (const [place, { fileId }] of asked.entries()) {
+        for (const id of found[place]!) {
+          const pair = inOrder(id, fileId);
+          if (id !== fileId) pairs.set(pair.join(' '), pair);
+        }
+      }
+    }
+    return [...pairs.values()];
+  }
+}
+
+function inOrder(a: number, b: number): readonly [number, number] {
+  return a < b ? [a, b] : [b, a];
+}

@@ -1,0 +1,84 @@
+/** Tracks of a library in memory that sound as a test says. */
+import { SeededRandom } from '../../tests/index-engine/seeded-random.ts';
+import { compressToBytes } from '../audio/chromaprint/compression.ts';
+import { compareFiles } from '../duplicates/compare-files.ts';
+import { memoryLibrary, type MemoryLibrary } from '../library/testing-library.ts';
+import { documentHashes } from '../recognition/index-hashes.ts';
+import { storeComparisons, uncomparedFiles } from './compared-files.ts';
+import { RecordingUpkeep } from './recording-upkeep.ts';
+import type { FingerprintIndex } from '../../index-engine/index.ts';
+import { firstUncompared, compareAgain } from './compared-files.ts';
+
+export interface HeardLibrary extends MemoryLibrary {
+  /** Adds a track with this fingerprint, analysed now. @returns its id, which is the file's too */
+  hear(fingerprint: Uint32Array, seconds?: number): number;
+  /** Analyses a track's file anew. */
+  hearAgain(id: number, fingerprint: Uint32Array): void;
+  /** Compares what is not compared. */
+  upkeep: RecordingUpkeep;
+  /** Number of hashes of each search of the index. */
+  searches: number[];
+  /** Problems of the upkeep. */
+  problems: string[];
+}
+
+const random = new SeededRandom(27);
+
+/** Items that share nothing with any others. */
+export function music(items: number): Uint32Array {
+  return Uint32Array.from({ length: items }, () => random.u32());
+}
+
+/** The same with another low bit in every fourth item. */
+export function copyOf(sound: Uint32Array): Uint32Array {
+  return sound.map((item, at) => (at % 4 === 0 ? (item ^ 1) >>> 0 : item));
+}
+
+export function heardLibrary(): HeardLibrary {
+  const library = memoryLibrary();
+  const { connection } = library;
+  const documents = new Map<number, Set<number>>();
+  const searches: number[] = [];
+  const problems: string[] = [];
+  let clock = 1000;
+  const store = (id: number, fingerprint: Uint32Array): void => {
+    connection.prepare('DELETE FROM analysis WHERE file_id = ?').run(id);
+    library.analyse(id);
+    connection
+      .prepare('UPDATE analysis SET fingerprint = ?, analysed_at = ? WHERE file_id = ?')
+      .run(compressToBytes(fingerprint), Math.max(Date.now(), ++clock), id);
+    documents.set(id, new Set(documentHashes(fingerprint)));
+  };
+  const search: FingerprintIndex['search'] = async (hashes, { limit = 40, minScore = 1 } = {}) => {
+    searches.push(hashes.length);
+    return [...documents]
+      .map(([id, held]) => ({ id, score: hashes.reduce((hits, hash) => hits + Number(held.has(hash)), 0) }))
+      .filter(({ score }) => score >= minScore)
+      .sort((a, b) => b.score - a.score || a.id - b.id)
+      .slice(0, limit);
+  };
+  return {
+    ...library,
+    searches,
+    problems,
+    hear(fingerprint, seconds = 150) {
+      const id = library.add({ name: `${random.u32()}.flac`, duration: seconds });
+      store(id, fingerprint);
+      return id;
+    },
+    hearAgain: store,
+    upkeep: new RecordingUpkeep(
+      {
+        firstUncompared: async () => firstUncompared(connection),
+        uncomparedFiles: async ({ limit, since }) => uncomparedFiles(connection, limit, since),
+        compareFiles: async ({ pairs, least }) => compareFiles(connection, pairs, least),
+      },
+      {
+        storeComparisons: async (found) => storeComparisons(connection, found),
+        compareAgain: () => compareAgain(connection),
+      },
+      { search },
+      ({ message }) => problems.push(message),
+    ),
+  };
+}
