@@ -10,6 +10,7 @@ import { mkdirSync } from 'node:fs';
 import type { EmbeddedIndex, FingerprintIndex } from './contract/fingerprint-index.ts';
 import type { IndexError } from './contract/index-error.ts';
 import { MemoryIndex } from './engine/memory-index.ts';
+import type { ReadOnlyRequest, ReadOnlyResponse, SearchedIndex } from './http/answer-read-only.ts';
 import type { ConnectOptions } from './http/http-index.ts';
 import type { IndexServer, ServeOptions } from './http/server.ts';
 import { lockDirectory } from './storage/directory-lock.ts';
@@ -32,7 +33,9 @@ export type {
   UpdateOptions,
 } from './contract/fingerprint-index.ts';
 export { IndexError } from './contract/index-error.ts';
+export { isFromWebPage } from './http/request-guard.ts';
 export type { IndexErrorCode } from './contract/index-error.ts';
+export type { ReadOnlyRequest, ReadOnlyResponse, SearchedIndex } from './http/answer-read-only.ts';
 export type { ConnectOptions } from './http/http-index.ts';
 export type { IndexServer, ServeOptions } from './http/server.ts';
 
@@ -81,4 +84,14 @@ export async function connectIndex(url: string, options: ConnectOptions = {}): P
 export async function serveIndex(options: ServeOptions): Promise<IndexServer> {
   const { startServer } = await import('./http/server.ts');
   return startServer(options);
+}
+
+/** Answers a request of the HTTP protocol to an index that other programs may search and not change. Never rejects. */
+export async function answerReadOnly(
+  index: SearchedIndex,
+  name: string,
+  request: ReadOnlyRequest,
+): Promise<ReadOnlyResponse> {
+  const { answerReadOnly: answer } = await import('./http/answer-read-only.ts');
+  return answer(index, name, request);
 }

@@ -2,33 +2,50 @@
  * The library service as a program: owns a library folder and serves it on 127.0.0.1 until it is told to stop. A
  * second start hands its folders and its mount over to the service that is running, and ends.
  *
+ * With `--api` it also answers programs that speak the APIs of other services. Where another service runs already, this
+ * process stays and passes their requests on to it.
+ *
  * With `--until-unmounted` it ends after its mount, unless a client uses it.
  * With `--announce json` it reports events as one JSON object per line on standard output.
  */
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { openHttpFace } from '../app/api/http.ts';
+import {
+  answersOf,
+  forwardTo,
+  INDEX_NAME,
+  openProgramApis,
+  PROGRAM_APIS,
+  type AnswerProgram,
+  type ProgramApi,
+  type ProgramApis,
+} from '../app/api/program-apis.ts';
 import { Backups } from '../app/service/backups.ts';
 import { followDesktop } from '../app/service/desktop-controls.ts';
 import { endAfterUnmount } from '../app/service/end-after-unmount.ts';
 import { LibraryService } from '../app/service/service.ts';
 import { defaultMountDirectory, libraryFolder } from '../app/storage/library-folder.ts';
 import { LibraryPlace } from '../app/storage/library-place.ts';
-import { LibraryInUseError } from '../app/storage/lock.ts';
+import { LibraryInUseError, readOwner } from '../app/storage/lock.ts';
 import { ignoreClosedOutput } from './cli/closed-output.ts';
 import { attach, type ServiceClient } from './cli/connect.ts';
 import { usePrivateUmask } from './private-umask.ts';
 import { ANALYSIS_PROGRAM, COPY_THREAD, MOUNT_PROGRAM, RENDERER_FOLDER, THUMBNAIL_PROGRAM } from './programs.ts';
 import { printable, printableLines } from './setup/printable-text.mjs';
 
-const USAGE = `Usage: service [--library DIR] [--folder DIR]… [--mount DIR | --no-mount] [--template T] [--port N] [--no-analysis] [--no-watch] [--until-unmounted] [--announce json]`;
+const USAGE = `Usage: service [--library DIR] [--folder DIR]… [--mount DIR | --no-mount] [--template T] [--port N] [--api acoustid,index [--api-host H] [--api-port N]] [--no-analysis] [--no-watch] [--until-unmounted] [--announce json]`;
 
 /** Exit code for wrong arguments, of sysexits(3). */
 const EX_USAGE = 64;
 /** Exit code for a library that is gone, of sysexits(3). */
 const EX_NOINPUT = 66;
+
+/** Beside 6081, where servers of the index listen. */
+const DEFAULT_API_PORT = '6080';
 
 /** What the program was started to do. */
 interface StartRequest {
@@ -36,6 +53,8 @@ interface StartRequest {
   /** Directory of the mount; null for no mount. */
   readonly mount: string | null;
   readonly template: string | undefined;
+  /** APIs for other programs; none is empty. */
+  readonly apis: readonly ProgramApi[];
 }
 
 const { values } = parseArgs({
@@ -46,6 +65,9 @@ const { values } = parseArgs({
     'no-mount': { type: 'boolean', default: false },
     template: { type: 'string' },
     port: { type: 'string', default: '0' },
+    api: { type: 'string' },
+    'api-host': { type: 'string', default: '127.0.0.1' },
+    'api-port': { type: 'string', default: DEFAULT_API_PORT },
     'no-analysis': { type: 'boolean', default: false },
     'no-watch': { type: 'boolean', default: false },
     'until-unmounted': { type: 'boolean', default: false },
@@ -53,6 +75,9 @@ const { values } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 });
+
+const API_PATHS: Readonly<Record<ProgramApi, string>> = { acoustid: '/v2/', index: `/${INDEX_NAME}` };
+const API_WORDS: Readonly<Record<ProgramApi, string>> = { acoustid: 'AcoustID API', index: 'fingerprint index' };
 
 const asJson = values.announce === 'json';
 
@@ -62,16 +87,13 @@ function announce(event: string, detail: Record<string, unknown>, text: string):
 
 async function main(): Promise<void> {
   if (values.help) return void process.stdout.write(`${USAGE}\n`);
-  const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    process.stderr.write(`descant: --port takes a number from 0 to 65535, not "${values.port}"\n`);
-    process.exit(EX_USAGE);
-  }
+  const port = portOf('--port', values.port);
   const library = libraryFolder(values.library);
   const request: StartRequest = {
     folders: values.folder.map((folder) => resolve(folder)),
     mount: values['no-mount'] ? null : resolve(values.mount ?? defaultMountDirectory()),
     template: values.template,
+    apis: apisOf(values.api ?? ''),
   };
   try {
     await serveLibrary(library, port, request);
@@ -79,6 +101,36 @@ async function main(): Promise<void> {
     if (!(error instanceof LibraryInUseError)) throw error;
     await handOver(library, request, error);
   }
+}
+
+function portOf(name: string, text: string): number {
+  const port = Number(text);
+  if (text.trim() !== '' && Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  return refuse(`${name} takes a number from 0 to 65535, not "${text}"`);
+}
+
+function apisOf(text: string): readonly ProgramApi[] {
+  const names = text.split(',').filter((name) => name !== '');
+  const isApi = (name: string): name is ProgramApi => (PROGRAM_APIS as readonly string[]).includes(name);
+  if (names.every(isApi)) return [...new Set(names)];
+  return refuse(`--api takes ${PROGRAM_APIS.join(' and ')}, with a comma between them, not "${text}"`);
+}
+
+function refuse(message: string): never {
+  process.stderr.write(`descant: ${printable(message)}\n`);
+  process.exit(EX_USAGE);
+}
+
+/** Listens for requests to the APIs that were asked for. */
+async function openApis({ apis }: StartRequest, answer: AnswerProgram): Promise<ProgramApis | null> {
+  if (apis.length === 0) return null;
+  const host = values['api-host'];
+  const opened = await openProgramApis(answer, { apis, host, port: portOf('--api-port', values['api-port']) });
+  for (const api of apis) {
+    const url = `http://${host.includes(':') ? `[${host}]` : host}:${opened.port}${API_PATHS[api]}`;
+    announce('api', { api, url }, `The ${API_WORDS[api]} is at ${url}`);
+  }
+  return opened;
 }
 
 async function serveLibrary(library: string, port: number, request: StartRequest): Promise<void> {
@@ -96,6 +148,11 @@ async function serveLibrary(library: string, port: number, request: StartRequest
   const renderer = existsSync(new URL('index.html', RENDERER_FOLDER)) ? fileURLToPath(RENDERER_FOLDER) : null;
   const face = await openHttpFace(service, { port, renderer });
   service.lock.announce({ pid: process.pid, url: face.url, port: face.port, token: face.token });
+  const apis = await openApis(request, answersOf(service)).catch(async (error: Error) => {
+    await face.close();
+    await service.close();
+    throw error;
+  });
 
   let stopping = false;
   const stop = async (code?: number): Promise<void> => {
@@ -104,6 +161,7 @@ async function serveLibrary(library: string, port: number, request: StartRequest
     place.close();
     await backups.close();
     await leaveDesktop();
+    await apis?.close();
     await face.close();
     await service.close();
     announce('stopped', {}, 'Stopped.');
@@ -182,6 +240,19 @@ async function handOver(library: string, request: StartRequest, inUse: LibraryIn
       state.message ?? `Mounted at ${state.directory}`,
     );
   }
+  const apis = await openApis(
+    request,
+    forwardTo(() => serviceOf(library)),
+  );
+  if (apis === null) return;
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  await apis.close();
+}
+
+/** Where the service of a library is reached now; null where none runs. */
+function serviceOf(library: string): { readonly port: number; readonly token: string } | null {
+  const { port = null, token = null } = readOwner(library) ?? {};
+  return port === null || token === null ? null : { port, token };
 }
 
 ignoreClosedOutput();

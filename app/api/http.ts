@@ -12,10 +12,15 @@ import { requireAccess } from './access.ts';
 import { addArtRoutes } from './art.ts';
 import { addMediaRoutes } from './media.ts';
 import { OneTimeCodes } from './one-time-codes.ts';
+import { addProgramRoutes } from './program-apis.ts';
 import { appRouter } from './router.ts';
 
 /** Routes beside the typed API: each file adds its own. */
-const PLAIN_ROUTES: readonly ((app: Hono, service: LibraryService) => void)[] = [addMediaRoutes, addArtRoutes];
+const PLAIN_ROUTES: readonly ((app: Hono, service: LibraryService) => void)[] = [
+  addMediaRoutes,
+  addArtRoutes,
+  addProgramRoutes,
+];
 
 export interface HttpFace {
   readonly port: number;

@@ -62,6 +62,9 @@ describe('settings', () => {
       'mount.sidecars': true,
       'mount.playlists': true,
       'scan.watch': true,
+      'serve.clients': [],
+      'serve.rate': 0,
+      'serve.users': [],
       'sort.articles': '',
       'playback.gain': 'off',
       'playback.preamp': 0,
@@ -128,7 +131,7 @@ describe('settings', () => {
       code: 'BAD_SETTING',
       path: '',
       message:
-        'there is no setting "volume"; there are index.url, mount.template, mount.views, mount.names, mount.others, mount.ratings, mount.sidecars, mount.playlists, scan.watch, verify.rate, art.names, art.most-bytes, art.most-pixels, sort.articles, playback.gain, playback.preamp, playback.without-gain, playback.no-clipping, playback.gapless, playback.media-controls, appearance.theme, appearance.contrast, appearance.language, fields.declared, actions.groups',
+        'there is no setting "volume"; there are index.url, mount.template, mount.views, mount.names, mount.others, mount.ratings, mount.sidecars, mount.playlists, scan.watch, verify.rate, art.names, art.most-bytes, art.most-pixels, sort.articles, playback.gain, playback.preamp, playback.without-gain, playback.no-clipping, playback.gapless, playback.media-controls, appearance.theme, appearance.contrast, appearance.language, serve.clients, serve.users, serve.rate, fields.declared, actions.groups',
     });
     expect(refused('volume', undefined)).toMatchObject({ code: 'BAD_SETTING' });
     expect(refused('mount.others', 'maybe')).toMatchObject({

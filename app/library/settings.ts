@@ -9,6 +9,7 @@ import { PLAYER_SETTINGS } from './player-settings.ts';
 import { PlaylistConditions } from './playlists/playlist-conditions.ts';
 import { parseQuery } from './query/parse.ts';
 import { QueryError } from './query/rule.ts';
+import { SERVE_SETTINGS } from './serve-settings.ts';
 import { storedSettings, type StoredSetting } from './stored-settings.ts';
 import { mountViewSchema, mountViewsSchema, readable } from './views.ts';
 
@@ -98,6 +99,7 @@ export const SETTINGS = {
       'leading articles that lists leave out when they sort artists, albums and titles, with commas between them, such as The, A, Der, Die, Das, Les; names for sorting in tags stay as they are',
     ),
   ...PLAYER_SETTINGS,
+  ...SERVE_SETTINGS,
   'fields.declared': declaredFieldsSchema.default([]).describe('fields that you have declared; see descant fields'),
   'actions.groups': actionGroupsSchema.default([]).describe('groups of actions that you have saved; see descant act'),
 } as const;

@@ -9,6 +9,9 @@
  * it as `service.read.NAME(argument)`. A row that needs the readers and writers of the formats, or zod, imports its
  * function when it is called: each thread has a copy of the code of its own, some 6 MB of either.
  */
+import { compareDocuments, compareRecordings, type CompareRequest } from '../acoustid/known-fingerprints.ts';
+import { gidsOfTracks, recordingFacts, recordingsOfGids, recordingsOfMbids } from '../acoustid/known-recordings.ts';
+import { pendingSubmissions, submissionStates, submittedFingerprint } from '../acoustid/stored-submissions.ts';
 import type { OpenPlans, Selection } from '../actions/open-plans.ts';
 import {
   comparedFiles,
@@ -273,6 +276,20 @@ export const READ_METHODS = {
   uncomparedFiles: long(({ connection }, { limit, since }: Limit & { since: number | null }) =>
     uncomparedFiles(connection, limit, since),
   ),
+  // AcoustID for other programs
+  compareDocuments: long(({ connection }, request: CompareRequest) => compareDocuments(connection, request)),
+  compareRecordings: long(({ connection }, request: CompareRequest) => compareRecordings(connection, request)),
+  gidsOfTracks: quick(({ connection }, { ids }: Ids) => gidsOfTracks(connection, ids)),
+  recordingFacts: quick(({ connection }, { ids }: Ids) => recordingFacts(connection, ids)),
+  recordingsOfGids: quick(({ connection }, { gids }: { gids: readonly string[] }) =>
+    recordingsOfGids(connection, gids),
+  ),
+  recordingsOfMbids: quick(({ connection }, { mbids }: { mbids: readonly string[] }) =>
+    recordingsOfMbids(connection, mbids),
+  ),
+  pendingSubmissions: quick(({ connection }, { limit }: Limit) => pendingSubmissions(connection, limit)),
+  submissionStates: quick(({ connection }, { ids }: Ids) => submissionStates(connection, ids)),
+  submittedFingerprint: quick(({ connection }, { id }: { id: number }) => submittedFingerprint(connection, id)),
 } as const;
 
 export type ReadName = keyof typeof READ_METHODS;

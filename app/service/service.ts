@@ -7,6 +7,9 @@ import { availableParallelism, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { declareFields } from '../../fuse/fields/declared-fields.ts';
+import type { FingerprintIndex } from '../../index-engine/index.ts';
+import type { Acoustid } from '../acoustid/acoustid.ts';
+import type { SubmissionQueue } from '../acoustid/submission-queue.ts';
 import { ActionRuns, type RunOptions } from '../actions/action-runs.ts';
 import type { BackgroundAnalysis } from '../analysis/background-analysis.ts';
 import { openAnalysisPool } from '../analysis/pool.ts';
@@ -39,6 +42,7 @@ import { Thumbnails } from '../thumbnails/thumbnails.ts';
 import type { OriginalsRequest } from '../verify/original-stamps.ts';
 import type { VerifyJob } from '../verify/verify-job.ts';
 import { verifyOriginals } from '../verify/verify-originals.ts';
+import { acoustidParts } from './acoustid-parts.ts';
 import { Copies } from './copies.ts';
 import type { CatalogueUpkeep } from './catalogue-upkeep.ts';
 import { LibraryEvents } from './events.ts';
@@ -113,6 +117,10 @@ export class LibraryService {
   readonly verify: VerifyJob;
   readonly duplicates: DuplicateSurvey;
   readonly recordings: RecordingUpkeep;
+  readonly acoustid: Acoustid;
+  /** The fingerprint index, for programs that search it themselves. */
+  readonly fingerprints: Pick<FingerprintIndex, 'search' | 'has' | 'info'>;
+  readonly #submissions: SubmissionQueue;
   readonly #base: ServiceBase;
   readonly #readers: Readers;
   readonly #writer: Thread<ServedWrites>;
@@ -156,6 +164,8 @@ export class LibraryService {
       likes: this.likes,
       follower: this.#follower,
     } = sound);
+    ({ acoustid: this.acoustid, submissions: this.#submissions } = acoustidParts(this.#base));
+    this.fingerprints = index;
     const startMount: StartMountProcess = (receive) => startMountProcess(options.mountProgram, receive);
     ({
       scans: this.scans,
@@ -231,6 +241,7 @@ export class LibraryService {
       service.analysis.begin();
       service.catalogue.wake();
       void service.likes.run();
+      service.#submissions.wake();
       return service;
     } catch (error) {
       for (const close of closers) await close();
@@ -343,6 +354,7 @@ export class LibraryService {
       this.mount.stop(true),
     ]);
     await this.likes.idle();
+    await this.#submissions.close();
     await this.rebuild.close();
     await this.backup.close();
     await this.imports.close();

@@ -6,6 +6,8 @@
  */
 import type { Field } from '../../fuse/fields/field-table.ts';
 import type { RefusedSave } from '../../fuse/overlay/edit-sink.ts';
+import { importSubmission, type ImportRequest } from '../acoustid/import-submission.ts';
+import { addSubmissions, type NewSubmissions } from '../acoustid/stored-submissions.ts';
 import { applyPlan, type ApplyRequest } from '../actions/apply-plan.ts';
 import { deleteGroup, saveGroups } from '../actions/saved-groups.ts';
 import {
@@ -231,6 +233,9 @@ export function serveWrites(
     // Recordings
     storeComparisons: (found: Comparisons) => storeComparisons(connection, found),
     compareAgain: () => compareAgain(connection),
+    // AcoustID for other programs
+    addSubmissions: (request: NewSubmissions) => addSubmissions(connection, request),
+    importSubmission: (request: ImportRequest) => importSubmission(connection, request),
   };
 
   const endWork = async (): Promise<void> => {

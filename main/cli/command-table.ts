@@ -401,9 +401,15 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'serve',
-    usage: 'serve [--port n] [--mount DIR]',
-    summary: 'run the library service in the foreground',
+    usage: 'serve [--port n] [--mount DIR] [--api acoustid,index [--host H]]',
+    summary: 'run the library service in the foreground, for other programs too',
     load: () => import('./commands/serve.ts'),
+    details: [
+      '--api acoustid  answers programs that speak the web API of AcoustID, from this library: pyacoustid, beets and others (docs/acoustid.md)',
+      '--api index     answers clients of acoustid-index: they search the fingerprint index of the library at /main, and cannot change it',
+      '--api acoustid,index serves both. --port is then the port of these APIs (6080), and --host their address: 127.0.0.1, unless you name another',
+      'one; whoever reaches it can ask what the library holds. Where the service of the library runs already, they are served beside it.',
+    ],
   },
   {
     name: 'index serve',

@@ -30,7 +30,7 @@ export type SettingControl =
   | { readonly kind: 'segments'; readonly options: readonly Option[] }
   | { readonly kind: 'decibels'; readonly most: number }
   /** `unit` stands behind the number. */
-  | { readonly kind: 'number'; readonly unit: 'pixels' | 'bytes' | 'MB/s' }
+  | { readonly kind: 'number'; readonly unit: 'pixels' | 'bytes' | 'MB/s' | '/s' }
   /** `wide` stands under its name; what is empty is `null` where that is a value. */
   | { readonly kind: 'text'; readonly placeholder: string; readonly emptyIsNull?: true }
   /** Texts with commas between them. */
@@ -64,6 +64,24 @@ export const SETTING_ROWS: Readonly<Record<SettingName, SettingRow>> = {
     label: 'Fingerprint index',
     hint: 'An acoustid-index server in place of the library’s own index, from the next start on',
     control: { kind: 'text', placeholder: 'http://127.0.0.1:6081/main', emptyIsNull: true },
+  },
+  'serve.clients': {
+    section: 'services',
+    label: 'Programs that are answered',
+    hint: 'Keys of programs that may use descant serve --api acoustid; none for all',
+    control: { kind: 'list', placeholder: '' },
+  },
+  'serve.users': {
+    section: 'services',
+    label: 'People who submit',
+    hint: 'Keys of people whose submissions are taken; none for all',
+    control: { kind: 'list', placeholder: '' },
+  },
+  'serve.rate': {
+    section: 'services',
+    label: 'Requests of a program',
+    hint: 'How many are answered in a second; 0 for no limit',
+    control: { kind: 'number', unit: '/s' },
   },
   'mount.template': { section: 'mount', label: 'Names', hint: '', control: OWN },
   'mount.views': { section: 'mount', label: 'Views', hint: '', control: OWN },

@@ -43,6 +43,17 @@ describe('descant serve', () => {
     expect(given()).toEqual([PROGRAM, ...options]);
   });
 
+  it('hands on which APIs it serves, and where', async () => {
+    runScript('exit 0');
+    await serve.run(['--api', 'acoustid,index', '--port', '8', '--host', '0.0.0.0']);
+    const options = ['--api-port', '8', '--no-mount', '--api', 'acoustid,index', '--api-host', '0.0.0.0'];
+    expect(given()).toEqual([PROGRAM, ...options]);
+  });
+
+  it('serves the page on this machine alone', async () => {
+    await expect(serve.run(['--host', '0.0.0.0'])).rejects.toMatchObject({ code: 'ERR_PARSE_ARGS' });
+  });
+
   it('survives Ctrl-C, which the terminal sends to the service as well, and hands a request to end on', async () => {
     runScript(`trap 'exit 5' TERM; echo > '${join(folder, 'ready')}'; while :; do sleep 0.01; done`);
     const code = serve.run([]);

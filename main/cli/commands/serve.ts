@@ -1,21 +1,32 @@
-/** `descant serve`: the library service in the foreground, until Ctrl-C. */
+/**
+ * `descant serve`: the library service in the foreground, until Ctrl-C. With `--api` it answers programs that speak the
+ * APIs of other services, too; `--port` is then theirs. Beside a running service these are all that it serves.
+ */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { SERVICE_PROGRAM } from '../service-program.ts';
-import { readArguments } from '../command-line.ts';
+import { readArguments, UsageError } from '../command-line.ts';
 
 export async function run(argv: readonly string[]): Promise<number> {
   const { values } = readArguments(argv, {
     port: { type: 'string' },
     mount: { type: 'string' },
     template: { type: 'string' },
+    api: { type: 'string' },
+    host: { type: 'string' },
   });
+  if (values.host !== undefined && values.api === undefined) {
+    throw new UsageError('--host is for the APIs of --api; the page is served on 127.0.0.1 only');
+  }
+  const portOption = values.api === undefined ? '--port' : '--api-port';
   const options = [
     ...(values.library === undefined ? [] : ['--library', values.library]),
-    ...(values.port === undefined ? [] : ['--port', values.port]),
+    ...(values.port === undefined ? [] : [portOption, values.port]),
     ...(values.mount === undefined ? ['--no-mount'] : ['--mount', values.mount]),
     ...(values.template === undefined ? [] : ['--template', values.template]),
+    ...(values.api === undefined ? [] : ['--api', values.api]),
+    ...(values.host === undefined ? [] : ['--api-host', values.host]),
     ...(values.json ? ['--announce', 'json'] : []),
   ];
   const service = spawn(process.execPath, [fileURLToPath(SERVICE_PROGRAM), ...options], { stdio: 'inherit' });

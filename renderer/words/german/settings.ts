@@ -1,5 +1,6 @@
 /** German: the page of settings. */
 export const SETTINGS = {
+  '/s': '/s',
   ', and from {{count}} tracks_one': ', und bei {{count}} Titel',
   ', and from {{count}} tracks_other': ', und bei {{count}} Titeln',
   ', of which {{count}} do not fit, such as {{examples}}_one': ', davon passt {{count}} nicht, etwa {{examples}}',
@@ -67,10 +68,15 @@ export const SETTINGS = {
   Gapless: 'Lückenlos',
   'Heaviest picture': 'Größte Bilddatei',
   'How fast a deep check reads at most; 0 for no limit': 'Höchstes Lesetempo einer gründlichen Prüfung; 0: unbegrenzt',
+  'How many are answered in a second; 0 for no limit': 'Wie viele je Sekunde beantwortet werden; 0: unbegrenzt',
   'Its tracks leave the library; the files stay where they are, unchanged. Your edits are kept: they are back when you add the folder again.':
     'Seine Titel verlassen die Bibliothek; die Dateien bleiben unverändert an ihrem Ort. Bearbeitungen bleiben erhalten: Sie sind wieder da, wenn der Ordner erneut hinzugefügt wird.',
   'Keep the field': 'Feld behalten',
   'Keep the folder': 'Ordner behalten',
+  'Keys of people whose submissions are taken; none for all':
+    'Schlüssel der Personen, deren Einsendungen angenommen werden; ohne: alle',
+  'Keys of programs that may use descant serve --api acoustid; none for all':
+    'Schlüssel der Programme, die descant serve --api acoustid nutzen dürfen; ohne: alle',
   Language: 'Sprache',
   'Largest picture': 'Größtes Bild',
   Last: 'Letzte',
@@ -101,10 +107,12 @@ export const SETTINGS = {
   'Other users': 'Andere Benutzer',
   'Others may read it from the next mount on; needs user_allow_other in /etc/fuse.conf':
     'Andere dürfen ihn ab dem nächsten Einhängen lesen; benötigt user_allow_other in /etc/fuse.conf',
+  'People who submit': 'Einsendende Personen',
   'Pictures and checks': 'Bilder und Prüfungen',
   Place: 'Ort',
   Playback: 'Wiedergabe',
   Preamplifier: 'Vorverstärkung',
+  'Programs that are answered': 'Zugelassene Programme',
   Ratings: 'Bewertungen',
   Rebuild: 'Neu aufbauen',
   'Rebuild: {{label}}': 'Neu aufbauen: {{label}}',
@@ -115,6 +123,7 @@ export const SETTINGS = {
   'Remove {{name}} from the library?': '{{name}} aus der Bibliothek entfernen?',
   'Replace that file': 'Datei ersetzen',
   ReplayGain: 'ReplayGain',
+  'Requests of a program': 'Anfragen eines Programms',
   'Scan again': 'Neu scannen',
   'Scan again: {{name}}': 'Neu scannen: {{name}}',
   'Scan all folders': 'Alle Ordner scannen',

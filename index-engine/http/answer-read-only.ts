@@ -1,0 +1,96 @@
+/**
+ * The protocol over one index that is somebody else's: it can be searched and asked about, and not changed. What needs
+ * the files of the index (its segments, a snapshot) is not there.
+ */
+
+import type { FingerprintIndex } from '../contract/fingerprint-index.ts';
+import { invalidDocumentId, isDocumentId } from '../contract/document-id.ts';
+import { IndexError } from '../contract/index-error.ts';
+import { errorStatus } from './error-status.ts';
+import { JSON_FORMAT, requestFormat, responseFormat } from './media-format.ts';
+import { RequestBody } from './request-body.ts';
+import { errorResponse, infoResponse, searchResponse, versionResponse } from './responses.ts';
+import type { WireResponse } from './responses.ts';
+
+/** A request as it was received. */
+export interface ReadOnlyRequest {
+  readonly method: string;
+  /** Path of the URL, percent-encoded, without the query. */
+  readonly path: string;
+  readonly contentType: string | undefined;
+  readonly accept: string | undefined;
+  readonly body: Uint8Array;
+  /** Aborted when the client disconnects. */
+  readonly signal: AbortSignal;
+}
+
+export interface ReadOnlyResponse {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: Uint8Array;
+}
+
+/** What is asked of the index. */
+export type SearchedIndex = Pick<FingerprintIndex, 'search' | 'has' | 'info'>;
+
+const HEALTHY: ReadOnlyResponse = {
+  status: 200,
+  contentType: 'text/plain; charset=utf-8',
+  body: Buffer.from('OK\n'),
+};
+
+/**
+ * Answers a request. Never rejects: failures are answers, and so are changes, with `Forbidden`.
+ * @param name of the index in paths
+ */
+export async function answerReadOnly(
+  index: SearchedIndex,
+  name: string,
+  request: ReadOnlyRequest,
+): Promise<ReadOnlyResponse> {
+  let format = responseFormat(request.accept, JSON_FORMAT);
+  const encode = (status: number, response: WireResponse): ReadOnlyResponse => ({
+    status,
+    contentType: format.contentType,
+    body: format.encode(response[format.name]),
+  });
+  try {
+    const requested = requestFormat(request.contentType, request.body);
+    format = responseFormat(request.accept, requested);
+    const answer = await answerOf(index, name, request, () => new RequestBody(requested, request.body));
+    return answer === null ? HEALTHY : encode(200, answer);
+  } catch (error) {
+    const code = error instanceof IndexError ? error.code : 'Internal';
+    return encode(errorStatus(code), errorResponse(code));
+  }
+}
+
+/** Null for "it is well". Throws `IndexError`. */
+async function answerOf(
+  index: SearchedIndex,
+  name: string,
+  { method, path, signal }: ReadOnlyRequest,
+  body: () => RequestBody,
+): Promise<WireResponse | null> {
+  const [root, first = '', part, ...more] = path.split('/');
+  const isRead = method === 'GET' || method === 'HEAD';
+  if (root !== '' || more.length > 0) throw notFound(path);
+  if (isRead && first === '_health' && part === undefined) return null;
+  if (first !== name) throw new IndexError('IndexNotFound', `There is no index ${first}.`);
+  if (method === 'POST' && part === '_search') {
+    const { query, options } = body().searchRequest();
+    return searchResponse(await index.search(query, { ...options, signal }));
+  }
+  if (!isRead) throw new IndexError('Forbidden', `The index ${name} is not changed by other programs.`);
+  if (part === undefined) return infoResponse(await index.info());
+  if (part === '_health') return null;
+  if (part.startsWith('_')) throw notFound(path);
+  const id = /^\d{1,10}$/.test(part) ? Number(part) : 0;
+  if (!isDocumentId(id)) throw invalidDocumentId(part);
+  if (!(await index.has(id))) throw new IndexError('FingerprintNotFound', `There is no fingerprint ${id}.`);
+  return versionResponse((await index.info()).version);
+}
+
+function notFound(path: string): IndexError {
+  return new IndexError('NotFound', `There is nothing at ${path}.`);
+}
