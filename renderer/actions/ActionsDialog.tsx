@@ -12,9 +12,9 @@ import { closeAround, WideDialog } from '../controls/WideDialog.tsx';
 import { runOnChoice } from '../selection/edit-choice.ts';
 import { amountOf, type TrackChoice } from '../selection/track-choice.ts';
 import { api, errorWords } from '../service/client.ts';
-import { count, countOf, nounOf } from '../words/amounts.ts';
 import { actionName } from '../words/action-names.ts';
 import { asSentence } from '../words/sentence.ts';
+import { serviceText, t } from '../words/text.ts';
 import styles from './ActionsDialog.module.css';
 import { draftOfGroup, stepsOfDraft, textOf, type DraftStep } from './draft.ts';
 import { ParameterField } from './ParameterField.tsx';
@@ -30,7 +30,7 @@ interface ActionsDialogProps {
 export function ActionsDialog({ tracks, onClose }: ActionsDialogProps) {
   const { data, error } = useQuery(api.actions.list.queryOptions());
   return (
-    <WideDialog title="Actions" note={countOf(amountOf(tracks), 'track')} onClose={onClose}>
+    <WideDialog title={t('Actions')} note={t('{{count}} tracks', { count: amountOf(tracks) })} onClose={onClose}>
       {data === undefined ? (
         <div className={styles.waiting}>{error === null ? null : <Note tone="problem">{errorWords(error)}</Note>}</div>
       ) : (
@@ -74,13 +74,13 @@ function Actions({ catalog, tracks }: ActionsProps) {
     applied.current = true;
     const name = group ?? draft.map(({ action }) => actionName(action)).join(', ');
     closeAround(event);
-    void runOnChoice(tracks, steps, `${name}: tags changed`, preview.result.digest);
+    void runOnChoice(tracks, steps, t('{{name}}: tags changed', { name }), preview.result.digest);
   }
 
   return (
     <>
       <div className={styles.panes}>
-        <nav className={styles.list} aria-label="Actions">
+        <nav className={styles.list} aria-label={t('Actions')}>
           {catalog.actions.map(({ name }) => (
             <Entry
               key={name}
@@ -94,18 +94,18 @@ function Actions({ catalog, tracks }: ActionsProps) {
               }}
             />
           ))}
-          <h3>Groups</h3>
+          <h3>{t('Groups')}</h3>
           {[...catalog.saved, ...catalog.builtIn].map((one) => (
             <Entry
               key={one.name}
-              label={one.name}
+              label={catalog.builtIn.includes(one) ? serviceText(`group: ${one.name}`, one.name) : one.name}
               amount={one.steps.length}
               isChosen={group === one.name}
               onChoose={() => chooseGroup(one)}
             />
           ))}
         </nav>
-        <section className={styles.parameters} aria-label="What it does">
+        <section className={styles.parameters} aria-label={t('What it does')}>
           {draft.length > 1 ? (
             <ol className={styles.steps}>
               {draft.map((one, index) => (
@@ -117,7 +117,7 @@ function Actions({ catalog, tracks }: ActionsProps) {
                   <IconButton
                     icon="close"
                     size={11}
-                    label={`Take away: ${actionName(one.action)}`}
+                    label={t('Take away: {{action}}', { action: actionName(one.action) })}
                     onClick={() => {
                       setDraft(draft.filter((other) => other !== one));
                       setAt(0);
@@ -147,19 +147,21 @@ function Actions({ catalog, tracks }: ActionsProps) {
                 setGroup(null);
               }}
             >
-              Then another action
+              {t('Then another action')}
             </Button>
           </div>
         </section>
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is reached by keys */}
-        <section className={styles.preview} aria-label="Preview" aria-busy={preview === null} tabIndex={0}>
-          <h3>Preview</h3>
+        <section className={styles.preview} aria-label={t('Preview')} aria-busy={preview === null} tabIndex={0}>
+          <h3>{t('Preview')}</h3>
           {error === null ? null : (
             <Note tone="problem" urgent>
               {errorWords(error)}
             </Note>
           )}
-          {steps === null ? <p className={styles.nothing}>Fill in what it needs to see what would change.</p> : null}
+          {steps === null ? (
+            <p className={styles.nothing}>{t('Fill in what it needs to see what would change.')}</p>
+          ) : null}
           {preview === null ? null : <Preview preview={preview} />}
         </section>
       </div>
@@ -176,17 +178,17 @@ function Actions({ catalog, tracks }: ActionsProps) {
           <p aria-live="polite">
             <b>
               {preview === null
-                ? countOf(amountOf(tracks), 'track')
-                : `${countOf(preview.result.matched, 'track')}, ${count(changing)} ${nounOf(changing, 'changes', 'change')}`}
+                ? t('{{count}} tracks', { count: amountOf(tracks) })
+                : `${t('{{count}} tracks', { count: preview.result.matched })}, ${t('{{count}} change', { count: changing })}`}
             </b>
-            <small>Your edits only: the files stay as they are. Undo takes back all of it.</small>
+            <small>{t('Your edits only: the files stay as they are. Undo takes back all of it.')}</small>
           </p>
           <Button disabled={steps === null} onClick={() => setSaving(true)}>
-            Save as group …
+            {t('Save as group …')}
           </Button>
-          <Button onClick={closeAround}>Cancel</Button>
+          <Button onClick={closeAround}>{t('Cancel')}</Button>
           <Button look="primary" disabled={changing === 0} onClick={apply}>
-            Apply as one batch
+            {t('Apply as one batch')}
           </Button>
         </footer>
       )}

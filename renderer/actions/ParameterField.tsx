@@ -3,8 +3,9 @@ import { useId } from 'react';
 import type { ActionParameter } from '../../app/model/actions.ts';
 import { Choice } from '../controls/Choice.tsx';
 import { TextInput } from '../controls/TextInput.tsx';
-import { inWords } from '../words/action-names.ts';
+import { choiceName, parameterName } from '../words/action-names.ts';
 import { fieldLabel, suggestedFields, typedField } from '../words/field-names.ts';
+import { serviceText, t } from '../words/text.ts';
 import styles from './ActionsDialog.module.css';
 import { kindOf, namesIn, withName } from './draft.ts';
 
@@ -19,8 +20,9 @@ const OFFERED = ['title', 'artist', 'album', 'albumartist', 'genre'];
 
 export function ParameterField({ parameter, text, onText }: ParameterFieldProps) {
   const id = useId();
-  const { name, help, choices, takes } = parameter;
-  const label = inWords(name);
+  const { name, choices, takes } = parameter;
+  const label = parameterName(name);
+  const help = serviceText(`help: ${parameter.help}`, parameter.help);
   const kind = kindOf(parameter);
   if (kind === 'flag') {
     return (
@@ -40,7 +42,7 @@ export function ParameterField({ parameter, text, onText }: ParameterFieldProps)
         {choices.map((choice) => (
           <label key={choice} className={styles.radio}>
             <input type="radio" name={id} checked={text === choice} onChange={() => onText(choice)} />
-            {inWords(choice)}
+            {choiceName(choice)}
           </label>
         ))}
         <small>{help}</small>
@@ -62,12 +64,12 @@ export function ParameterField({ parameter, text, onText }: ParameterFieldProps)
               aria-pressed={names.includes(field)}
               onClick={() => onText(withName(text, field))}
             >
-              {field === 'all' ? 'All' : fieldLabel(field)}
+              {field === 'all' ? t('All') : fieldLabel(field)}
             </button>
           ))}
         </div>
         <TextInput
-          aria-label={`${label}: names, with commas between them`}
+          aria-label={t('{{label}}: names, with commas between them', { label })}
           value={text}
           onChange={(event) => onText(event.target.value)}
         />
@@ -96,7 +98,9 @@ export function ParameterField({ parameter, text, onText }: ParameterFieldProps)
           ))}
         </datalist>
       ) : null}
-      <small id={`${id}-help`}>{takes === 'text' || kind === 'field' ? help : `${help} (${takes})`}</small>
+      <small id={`${id}-help`}>
+        {takes === 'text' || kind === 'field' ? help : `${help} (${serviceText(`takes: ${takes}`, takes)})`}
+      </small>
     </div>
   );
 }

@@ -3,11 +3,11 @@ import { Fragment } from 'react';
 import { Hidden } from '../controls/Hidden.tsx';
 import { Icon } from '../controls/Icon.tsx';
 import { Note } from '../controls/Note.tsx';
-import { count, countOf } from '../words/amounts.ts';
 import { actionName } from '../words/action-names.ts';
 import { fieldLabel } from '../words/field-names.ts';
 import { valuesToText } from '../words/field-text.ts';
 import { textChanges, type TextPart } from '../words/text-changes.ts';
+import { t } from '../words/text.ts';
 import styles from './ActionsDialog.module.css';
 import { SHOWN, type ActionPreview } from './use-action-preview.ts';
 
@@ -17,20 +17,21 @@ export function Preview({ preview: { result, titles } }: { readonly preview: Act
     <>
       {refused[0] === undefined ? null : (
         <Note tone="problem">
-          {`${actionName(refused[0].action)}: ${refused[0].reason}${refusals > 1 ? `, and ${count(refusals - 1)} more` : ''}`}
+          {`${actionName(refused[0].action)}: ${refused[0].reason}`}
+          {refusals > 1 ? t(', and {{amount}} more', { amount: refusals - 1 }) : ''}
         </Note>
       )}
       {changes.length === 0 ? (
-        <p className={styles.nothing}>Nothing would change.</p>
+        <p className={styles.nothing}>{t('Nothing would change.')}</p>
       ) : (
         <table className={styles.changes}>
           <thead>
             <tr>
-              <th scope="col">Before</th>
+              <th scope="col">{t('Before')}</th>
               <th scope="col">
-                <Hidden>becomes</Hidden>
+                <Hidden>{t('becomes')}</Hidden>
               </th>
-              <th scope="col">After</th>
+              <th scope="col">{t('After')}</th>
             </tr>
           </thead>
           <tbody>
@@ -51,7 +52,9 @@ export function Preview({ preview: { result, titles } }: { readonly preview: Act
         </table>
       )}
       {tracks > changes.length ? (
-        <p className={styles.nothing}>{`The first ${count(SHOWN)} of ${countOf(tracks, 'track')} that change.`}</p>
+        <p className={styles.nothing}>
+          {t('The first {{shown}} of {{count}} tracks that change.', { shown: SHOWN, count: tracks })}
+        </p>
       ) : null}
     </>
   );
@@ -70,12 +73,12 @@ function Change({ field, title, before, after }: ChangeProps) {
     <tr>
       <td className={styles.before}>
         <small>{field === 'title' ? fieldLabel(field) : `${fieldLabel(field)} · ${title}`}</small>
-        {before === '' ? <i>none</i> : <Parts parts={parts.before} as="del" />}
+        {before === '' ? <i>{t('none')}</i> : <Parts parts={parts.before} as="del" />}
       </td>
       <td className={styles.arrow}>
         <Icon name="arrow" size={14} />
       </td>
-      <td className={styles.after}>{after === '' ? <i>none</i> : <Parts parts={parts.after} as="ins" />}</td>
+      <td className={styles.after}>{after === '' ? <i>{t('none')}</i> : <Parts parts={parts.after} as="ins" />}</td>
     </tr>
   );
 }

@@ -5,6 +5,7 @@ import { Button } from '../controls/Button.tsx';
 import { Note } from '../controls/Note.tsx';
 import { TextInput } from '../controls/TextInput.tsx';
 import { api, errorWords, queries, service } from '../service/client.ts';
+import { t } from '../words/text.ts';
 import styles from './ActionsDialog.module.css';
 
 interface SaveGroupProps {
@@ -36,7 +37,7 @@ export function SaveGroup({ steps, onDone }: SaveGroupProps) {
   }
 
   return (
-    <form className={styles.foot} aria-label="Save as a group" onSubmit={(event) => void save(event)}>
+    <form className={styles.foot} aria-label={t('Save as a group')} onSubmit={(event) => void save(event)}>
       {problem === null ? null : (
         <Note tone="problem" urgent>
           {problem}
@@ -46,15 +47,15 @@ export function SaveGroup({ steps, onDone }: SaveGroupProps) {
         // oxlint-disable-next-line jsx-a11y/no-autofocus -- it has just been asked for
         autoFocus
         className={styles.name}
-        aria-label="Name of the group"
-        placeholder="Name of the group"
+        aria-label={t('Name of the group')}
+        placeholder={t('Name of the group')}
         maxLength={100}
         value={name}
         onChange={(event) => setName(event.target.value)}
       />
-      <Button onClick={() => onDone(null)}>Back</Button>
+      <Button onClick={() => onDone(null)}>{t('Back')}</Button>
       <Button type="submit" look="primary" disabled={name.trim() === ''}>
-        Save
+        {t('Save')}
       </Button>
     </form>
   );

@@ -1,5 +1,6 @@
 /** What Descant does and has done: running jobs, every change with its Undo, and files with errors. */
 import { Page, Section } from '../controls/Page.tsx';
+import { t } from '../words/text.ts';
 import { Batches } from './Batches.tsx';
 import { Jobs } from './Jobs.tsx';
 import { Problems } from './Problems.tsx';
@@ -8,17 +9,19 @@ import { RefusedSaves } from './RefusedSaves.tsx';
 export function ActivityPage() {
   return (
     <Page
-      title="Activity"
-      lead="Running jobs, every change with its author, and files with errors. Every change can be undone at any time."
+      title={t('Activity')}
+      lead={t(
+        'Running jobs, every change with its author, and files with errors. Every change can be undone at any time.',
+      )}
     >
-      <Section title="Jobs">
+      <Section title={t('Jobs')}>
         <Jobs />
       </Section>
-      <Section title="Changes">
+      <Section title={t('Changes')}>
         <Batches />
       </Section>
       <RefusedSaves />
-      <Section title="Files with errors">
+      <Section title={t('Files with errors')}>
         <Problems />
       </Section>
     </Page>

@@ -4,10 +4,12 @@ import type { EditBatch } from '../../app/model/history.ts';
 import { api, errorWords } from '../service/client.ts';
 import { undo } from '../service/edit-tracks.ts';
 import { Button } from '../controls/Button.tsx';
+import { Filled } from '../controls/Filled.tsx';
 import { Note } from '../controls/Note.tsx';
 import { moment } from '../words/moment.ts';
 import styles from './Activity.module.css';
 import { batchOrigin, batchWords } from '../words/change-words.ts';
+import { t } from '../words/text.ts';
 
 const SHOWN = 100;
 
@@ -18,8 +20,10 @@ export function Batches() {
   if (data.length === 0) {
     return (
       <p className={styles.empty}>
-        No changes yet. Edit a field of a track here or with <code>descant edit</code>, and the change is listed here
-        with its author.
+        <Filled
+          text="No changes yet. Edit a field of a track here or with {{command}}, and the change is listed here with its author."
+          values={{ command: <code>descant edit</code> }}
+        />
       </p>
     );
   }
@@ -42,8 +46,12 @@ function BatchRow({ batch }: { readonly batch: EditBatch }) {
         <small>{batchOrigin(batch)}</small>
       </span>
       {batch.undoneBy === null && !isReversal(batch) ? (
-        <Button look="quiet" aria-label={`Undo: ${what}, ${moment(batch.at)}`} onClick={() => void undo(batch.id)}>
-          Undo
+        <Button
+          look="quiet"
+          aria-label={t('Undo: {{what}}, {{at}}', { what, at: moment(batch.at) })}
+          onClick={() => void undo(batch.id)}
+        >
+          {t('Undo')}
         </Button>
       ) : null}
     </li>

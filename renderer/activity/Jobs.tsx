@@ -9,8 +9,8 @@ import { useSummary } from '../service/use-summary.ts';
 import { cancelVerify, pauseVerify, resumeVerify, startVerify } from '../service/verify-control.ts';
 import { ProgressBar } from '../controls/ProgressBar.tsx';
 import { Button } from '../controls/Button.tsx';
-import { count, countOf } from '../words/amounts.ts';
 import { jobName, progressPart, progressWords } from '../words/progress.ts';
+import { t } from '../words/text.ts';
 import { verifyPart, verifyWords } from '../words/verify-words.ts';
 import styles from './Activity.module.css';
 
@@ -33,22 +33,22 @@ function VerifyRow() {
   if (progress === undefined) return null;
   const { state } = progress;
   const active = state === 'running' || state === 'paused';
-  const words = verifyWords(progress) ?? 'Compares the audio of every file, to the last bit, with what was analysed';
+  const words = verifyWords(progress) ?? t('Compares the audio of every file, to the last bit, with what was analysed');
   return (
     <li className={styles.job}>
       <div className={styles.jobWords}>
-        <b>Verification</b>
+        <b>{t('Verification')}</b>
         <span>{words}</span>
-        {active ? <ProgressBar part={verifyPart(progress)} label="Verification" words={words} /> : null}
+        {active ? <ProgressBar part={verifyPart(progress)} label={t('Verification')} words={words} /> : null}
       </div>
-      {state === 'idle' ? null : <AddressLink to={{ page: 'review', item: 'verify' }}>Findings</AddressLink>}
-      {active ? <Button onClick={() => void cancelVerify()}>Cancel</Button> : null}
+      {state === 'idle' ? null : <AddressLink to={{ page: 'review', item: 'verify' }}>{t('Findings')}</AddressLink>}
+      {active ? <Button onClick={() => void cancelVerify()}>{t('Cancel')}</Button> : null}
       {state === 'running' ? (
-        <Button onClick={() => void pauseVerify()}>Pause</Button>
+        <Button onClick={() => void pauseVerify()}>{t('Pause')}</Button>
       ) : state === 'paused' ? (
-        <Button onClick={() => void resumeVerify()}>Resume</Button>
+        <Button onClick={() => void resumeVerify()}>{t('Resume')}</Button>
       ) : (
-        <Button onClick={() => void startVerify(null, true)}>Verify</Button>
+        <Button onClick={() => void startVerify(null, true)}>{t('Verify')}</Button>
       )}
     </li>
   );
@@ -62,10 +62,10 @@ function JobRow({ job }: { readonly job: JobProgress }) {
   return (
     <li className={styles.job}>
       <div className={styles.jobWords}>
-        <b>{job.job === 'scan' ? 'Scan' : 'Analysis'}</b>
+        <b>{job.job === 'scan' ? t('Scan') : t('Analysis')}</b>
         <span>
           {words}
-          {job.failed > 0 ? ` · ${count(job.failed)} failed` : ''}
+          {job.failed > 0 ? ` · ${t('{{failed}} failed', { failed: job.failed })}` : ''}
         </span>
         {active ? <ProgressBar part={progressPart(job)} label={jobName(job.job)} words={words} /> : null}
       </div>
@@ -79,8 +79,16 @@ function useIdleWords(job: JobProgress['job']): string {
   const summary = useSummary();
   if (summary === null) return '';
   if (job === 'scan') {
-    return `Up to date · ${countOf(summary.tracks, 'track')} in ${countOf(summary.folders.length, 'folder')}`;
+    return t('Up to date · {{tracks}} in {{count}} folders', {
+      tracks: t('{{count}} tracks', { count: summary.tracks }),
+      count: summary.folders.length,
+    });
   }
-  const short = summary.tooShort === 0 ? '' : `, ${count(summary.tooShort)} too short to be compared`;
-  return `${count(summary.analysed)} of ${countOf(summary.tracks, 'track')} analysed to find similar tracks${short}`;
+  const short =
+    summary.tooShort === 0 ? '' : t(', {{tooShort}} too short to be compared', { tooShort: summary.tooShort });
+  return t('{{analysed}} of {{count}} tracks analysed to find similar tracks{{short}}', {
+    analysed: summary.analysed,
+    count: summary.tracks,
+    short,
+  });
 }

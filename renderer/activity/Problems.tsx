@@ -6,11 +6,12 @@ import { Icon } from '../controls/Icon.tsx';
 import { Note } from '../controls/Note.tsx';
 import { folderForDisplay } from '../words/folder-path.ts';
 import { moment } from '../words/moment.ts';
+import { t, type Text } from '../words/text.ts';
 import styles from './Activity.module.css';
 
 const SHOWN = 200;
 
-const WHEN: Readonly<Record<ScanError['stage'], string>> = {
+const WHEN: Readonly<Record<ScanError['stage'], Text>> = {
   scan: 'while reading its tags',
   analysis: 'while analysing its audio',
   mount: 'when it was opened in the mount',
@@ -20,7 +21,7 @@ export function Problems() {
   const { data, error } = useQuery(api.errors.list.queryOptions({ limit: SHOWN }));
   if (error !== null) return <Note tone="problem">{errorWords(error)}</Note>;
   if (data === undefined) return null;
-  if (data.length === 0) return <p className={styles.empty}>No file has an error.</p>;
+  if (data.length === 0) return <p className={styles.empty}>{t('No file has an error.')}</p>;
   return (
     <ul className={styles.rows}>
       {data.map((problem) => (
@@ -29,7 +30,7 @@ export function Problems() {
           <span className={styles.what}>
             <span>{problem.message}</span>
             <small>
-              {folderForDisplay(problem.path)} · {WHEN[problem.stage]}
+              {folderForDisplay(problem.path)} · {t(WHEN[problem.stage])}
             </small>
           </span>
           <span className={styles.sign}>

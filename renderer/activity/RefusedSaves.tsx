@@ -8,6 +8,7 @@ import { showToast } from '../messages/toasts.ts';
 import { folderForDisplay } from '../words/folder-path.ts';
 import { moment } from '../words/moment.ts';
 import { asSentence } from '../words/sentence.ts';
+import { t } from '../words/text.ts';
 import styles from './Activity.module.css';
 
 const SHOWN = 100;
@@ -17,7 +18,7 @@ export function RefusedSaves() {
   const { data = [] } = useQuery(api.mount.refusedSaves.queryOptions({ limit: SHOWN }));
   if (data.length === 0) return null;
   return (
-    <Section title="Saves and renames that were not accepted">
+    <Section title={t('Saves and renames that were not accepted')}>
       <ul className={styles.rows}>
         {data.map((save) => (
           <RefusedSave key={save.id} save={save} />
@@ -35,12 +36,20 @@ function RefusedSave({ save }: { readonly save: RefusedSaveEntry }) {
         <span>{asSentence(save.reason)}</span>
         <small>
           {save.kept === null
-            ? `${save.author} moved ${save.path}`
-            : `${save.author} saved ${save.path} · the saved file is kept in ${folderForDisplay(save.kept)}`}
+            ? t('{{author}} moved {{path}}', { author: save.author, path: save.path })
+            : t('{{author}} saved {{path}} · the saved file is kept in {{kept}}', {
+                author: save.author,
+                path: save.path,
+                kept: folderForDisplay(save.kept),
+              })}
         </small>
       </span>
-      <Button look="quiet" aria-label={`Dismiss: ${save.path}`} onClick={() => void dismiss(save.id)}>
-        Dismiss
+      <Button
+        look="quiet"
+        aria-label={t('Dismiss: {{path}}', { path: save.path })}
+        onClick={() => void dismiss(save.id)}
+      >
+        {t('Dismiss')}
       </Button>
     </li>
   );

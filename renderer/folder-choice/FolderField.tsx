@@ -51,7 +51,7 @@ export function FolderField({ label, value, onChange, focused = false }: FolderF
         open={open}
         onOpenChange={setOpen}
         suggestions={data.filter((path) => path !== value)}
-        listLabel="Folders"
+        listLabel={t('Folders')}
         placeholder="/home/you/Music"
       >
         {bridge === undefined ? null : (

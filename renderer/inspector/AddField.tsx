@@ -3,6 +3,7 @@ import { useState, type FormEvent } from 'react';
 import { Button } from '../controls/Button.tsx';
 import { TextInput } from '../controls/TextInput.tsx';
 import { fieldLabel, suggestedFields, typedField } from '../words/field-names.ts';
+import { t } from '../words/text.ts';
 import styles from './AddField.module.css';
 
 interface AddFieldProps {
@@ -32,7 +33,7 @@ export function AddField({ present, onAdd }: AddFieldProps) {
     return (
       <div className={styles.add}>
         <Button look="quiet" icon="add" onClick={() => setOpen(true)}>
-          Add a field
+          {t('Add a field')}
         </Button>
       </div>
     );
@@ -42,8 +43,8 @@ export function AddField({ present, onAdd }: AddFieldProps) {
       <TextInput
         ref={(element) => element?.focus()}
         className={styles.input}
-        aria-label="Name of the field to add"
-        placeholder="Composer, ISRC, or any other name"
+        aria-label={t('Name of the field to add')}
+        placeholder={t('Composer, ISRC, or any other name')}
         list="known-fields"
         value={text}
         onChange={(event) => setText(event.target.value)}
@@ -59,7 +60,7 @@ export function AddField({ present, onAdd }: AddFieldProps) {
         ))}
       </datalist>
       <Button type="submit" disabled={text.trim() === ''}>
-        Add
+        {t('Add')}
       </Button>
     </form>
   );

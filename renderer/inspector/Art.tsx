@@ -6,6 +6,7 @@ import { revertFields, setPicture } from '../service/edit-tracks.ts';
 import { Button } from '../controls/Button.tsx';
 import { thumbnail } from '../controls/thumbnail.ts';
 import { showToast } from '../messages/toasts.ts';
+import { t } from '../words/text.ts';
 import styles from './Art.module.css';
 import { PICTURE_TYPES, readPicture } from './picture-file.ts';
 
@@ -47,7 +48,7 @@ export function Art({ choose, tracks, art, edited, name }: ArtProps) {
       const picture = await readPicture(file);
       await onTracks((ids) => setPicture(ids, picture));
     } catch (error) {
-      showToast(error instanceof Error ? error.message : 'The picture could not be read.', { tone: 'problem' });
+      showToast(error instanceof Error ? error.message : t('The picture could not be read.'), { tone: 'problem' });
     }
   }
 
@@ -80,22 +81,22 @@ export function Art({ choose, tracks, art, edited, name }: ArtProps) {
         <img
           className={styles.picture}
           src={thumbnail(shown.url, EDGE, window.devicePixelRatio)}
-          alt={`Art of ${name}`}
+          alt={t('Art of {{name}}', { name })}
           onError={() => setBroken(shown.url)}
         />
       )}
       <div className={styles.actions}>
         <Button icon="picture" onClick={() => chooser.current?.click()}>
-          {art === 'several' ? 'Set one picture' : picture === null ? 'Add a picture' : 'Replace'}
+          {art === 'several' ? t('Set one picture') : picture === null ? t('Add a picture') : t('Replace')}
         </Button>
         {edited ? (
           <Button icon="revert" onClick={() => void onTracks((ids) => revertFields(ids, ['picture']))}>
-            Restore
+            {t('Restore')}
           </Button>
         ) : null}
         {art === null ? null : (
           <Button icon="remove" onClick={() => void onTracks((ids) => setPicture(ids, null))}>
-            Remove
+            {t('Remove')}
           </Button>
         )}
       </div>
@@ -103,7 +104,7 @@ export function Art({ choose, tracks, art, edited, name }: ArtProps) {
         ref={chooser}
         type="file"
         hidden
-        aria-label="Picture file"
+        aria-label={t('Picture file')}
         accept={PICTURE_TYPES.join(',')}
         onChange={(event) => {
           void take(event.target.files?.[0]);
@@ -116,9 +117,9 @@ export function Art({ choose, tracks, art, edited, name }: ArtProps) {
 
 /** Said in place of a picture. */
 function wordsWithout(art: SharedArt, tracks: number): string {
-  if (art === 'several') return 'Several pictures · drop one here to set it for all';
-  if (art !== null) return `The picture in ${tracks === 1 ? 'this file' : 'these files'} cannot be shown`;
-  return tracks === 1 ? 'No picture yet · drop one here' : 'No picture yet · drop one here to set it for all';
+  if (art === 'several') return t('Several pictures · drop one here to set it for all');
+  if (art !== null) return t('The picture in {{count}} files cannot be shown', { count: tracks });
+  return tracks === 1 ? t('No picture yet · drop one here') : t('No picture yet · drop one here to set it for all');
 }
 
 /** Staff lines with a melody: the quiet sheet that stands where there is no picture. */

@@ -12,6 +12,7 @@ import { registerEditor } from '../selection/edit-requests.ts';
 import { useValueSuggestions } from '../service/use-value-suggestions.ts';
 import { fieldLabel, holdsLongText, holdsOneValue } from '../words/field-names.ts';
 import { sameValues, textToValues, valuesToText } from '../words/field-text.ts';
+import { t } from '../words/text.ts';
 import styles from './FieldRow.module.css';
 
 interface FieldRowProps {
@@ -38,7 +39,7 @@ interface FieldRowProps {
 const NO_SUGGESTIONS: readonly string[] = [];
 
 export function FieldRow(props: FieldRowProps) {
-  const { field, values, edited, note, several = 'several values', startEditing = false } = props;
+  const { field, values, edited, note, several = t('several values'), startEditing = false } = props;
   const { track, onRemove, onRevert } = props;
   const [editing, setEditing] = useState(startEditing);
   const button = useRef<HTMLButtonElement>(null);
@@ -85,11 +86,11 @@ export function FieldRow(props: FieldRowProps) {
                 setEditing(true);
               }}
             >
-              <Hidden>{`Edit ${name}: `}</Hidden>
+              <Hidden>{t('Edit {{name}}:', { name })} </Hidden>
               {values === null ? (
                 <i className={styles.none}>{several}</i>
               ) : values.length === 0 ? (
-                <i className={styles.none}>none</i>
+                <i className={styles.none}>{t('none')}</i>
               ) : (
                 valuesToText(field, values)
               )}
@@ -99,7 +100,7 @@ export function FieldRow(props: FieldRowProps) {
                 icon="remove"
                 size={13}
                 className={styles.revert}
-                label={`Remove from all tracks: ${name}`}
+                label={t('Remove from all tracks: {{name}}', { name })}
                 onClick={() => void onRemove()}
               />
             ) : null}
@@ -108,7 +109,7 @@ export function FieldRow(props: FieldRowProps) {
                 icon="revert"
                 size={13}
                 className={styles.revert}
-                label={`Restore the value of the file: ${name}`}
+                label={t('Restore the value of the file: {{name}}', { name })}
                 onClick={() => void onRevert()}
               />
             ) : null}
@@ -138,7 +139,7 @@ function FieldEditor({
   const refused = useRef<string | null>(null);
   const name = fieldLabel(field);
   const long = holdsLongText(field) || text.includes('\n');
-  const hint = holdsOneValue(field) ? null : 'Separate several values by semicolons.';
+  const hint = holdsOneValue(field) ? null : t('Separate several values by semicolons.');
 
   useEffect(() => {
     input.current?.focus();
@@ -172,7 +173,7 @@ function FieldEditor({
     value: text,
     'aria-label': name,
     'aria-describedby': hint === null ? undefined : `hint-${field}`,
-    placeholder: values === null ? (several ?? 'several values') : undefined,
+    placeholder: values === null ? (several ?? t('several values')) : undefined,
     onKeyDown,
     onBlur: () => void commit(false),
   };

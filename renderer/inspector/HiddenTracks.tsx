@@ -3,6 +3,7 @@ import { Button } from '../controls/Button.tsx';
 import { Note } from '../controls/Note.tsx';
 import { goTo } from '../navigation/use-address.ts';
 import { hiddenWords } from '../words/selection-words.ts';
+import { t } from '../words/text.ts';
 import styles from './Inspector.module.css';
 
 interface HiddenTracksProps {
@@ -17,7 +18,7 @@ export function HiddenTracks({ selected, hidden }: HiddenTracksProps) {
     <div className={styles.hidden}>
       <Note tone="problem">{hiddenWords(selected, hidden)}</Note>
       <Button size="small" onClick={() => goTo({ query: '' })}>
-        Clear the search
+        {t('Clear the search')}
       </Button>
     </div>
   );

@@ -7,6 +7,7 @@ import { useShownTracks } from '../selection/use-shown-tracks.ts';
 import { api, errorWords } from '../service/client.ts';
 import { IconButton } from '../controls/Button.tsx';
 import { Note } from '../controls/Note.tsx';
+import { t } from '../words/text.ts';
 import { HiddenTracks } from './HiddenTracks.tsx';
 import styles from './Inspector.module.css';
 import { OneTrack } from './OneTrack.tsx';
@@ -20,8 +21,8 @@ interface InspectorProps {
 
 export function Inspector({ shown, onClose }: InspectorProps) {
   return (
-    <aside className={styles.inspector} aria-label="Details" data-shown={shown || undefined}>
-      <IconButton icon="close" label="Close the details" className={styles.close} onClick={onClose} />
+    <aside className={styles.inspector} aria-label={t('Details')} data-shown={shown || undefined}>
+      <IconButton icon="close" label={t('Close the details')} className={styles.close} onClick={onClose} />
       <Selected />
     </aside>
   );
@@ -62,10 +63,11 @@ function Track({ id }: { readonly id: number }) {
 function Nothing() {
   return (
     <div className={styles.nothing}>
-      <h2>No track selected</h2>
+      <h2>{t('No track selected')}</h2>
       <p>
-        Select a track to see and edit its tags. Edited values are shown in red. Every player that reads the mounted
-        folder sees them; the file itself stays unchanged.
+        {t(
+          'Select a track to see and edit its tags. Edited values are shown in red. Every player that reads the mounted folder sees them; the file itself stays unchanged.',
+        )}
       </p>
     </div>
   );

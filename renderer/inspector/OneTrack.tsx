@@ -3,13 +3,13 @@ import { useState } from 'react';
 import type { FieldValue, TrackDetail } from '../../app/model/tracks.ts';
 import { editTracks, revertFields } from '../service/edit-tracks.ts';
 import { Note } from '../controls/Note.tsx';
-import { countOf } from '../words/amounts.ts';
 import { isForPrograms } from '../words/field-names.ts';
 import { moment } from '../words/moment.ts';
 import { AddField } from './AddField.tsx';
 import { Art, artOf } from './Art.tsx';
 import { FieldRow } from './FieldRow.tsx';
 import { valuesToText } from '../words/field-text.ts';
+import { t } from '../words/text.ts';
 import fieldStyles from './FieldRow.module.css';
 import styles from './Inspector.module.css';
 import { fieldsInOrder } from './shared-fields.ts';
@@ -38,18 +38,19 @@ export function OneTrack({ detail }: { readonly detail: TrackDetail }) {
       />
       <div className={styles.who}>
         <h2>{detail.title}</h2>
-        <p>{by === '' ? 'No artist or album' : by}</p>
+        <p>{by === '' ? t('No artist or album') : by}</p>
       </div>
       {detail.error === null ? null : (
         <div className={styles.problem}>
-          <Note tone="problem">This file could not be read: {detail.error}</Note>
+          <Note tone="problem">{t('This file could not be read: {{reason}}', { reason: detail.error })}</Note>
         </div>
       )}
       {detail.missing ? (
         <div className={styles.problem}>
           <Note tone="problem">
-            The file is missing. What to do: put it back and scan its folder again, or remove the folder from the
-            library.
+            {t(
+              'The file is missing. What to do: put it back and scan its folder again, or remove the folder from the library.',
+            )}
           </Note>
         </div>
       ) : null}
@@ -63,7 +64,7 @@ export function OneTrack({ detail }: { readonly detail: TrackDetail }) {
       </dl>
       {folded.length === 0 ? null : (
         <details className={fieldStyles.more}>
-          <summary>{countOf(folded.length, 'technical field')}</summary>
+          <summary>{t('{{count}} technical fields', { count: folded.length })}</summary>
           <dl className={fieldStyles.fields}>
             {folded.map((value) => (
               <Field key={`${detail.id} ${value.field}`} id={detail.id} value={value} isNew={false} />
@@ -75,7 +76,7 @@ export function OneTrack({ detail }: { readonly detail: TrackDetail }) {
       <Similar detail={detail} />
       <TrackHistory id={detail.id} />
       <section className={styles.section} aria-labelledby="file-of-track">
-        <h3 id="file-of-track">File</h3>
+        <h3 id="file-of-track">{t('File')}</h3>
       </section>
       <FileFacts detail={detail} />
     </>
@@ -106,7 +107,12 @@ function Field({
       note={
         edit === null
           ? null
-          : `${original === null ? 'not in the file' : `was ${valuesToText(field, original)}`} · by ${edit.author}, ${moment(edit.at)}`
+          : t('{{original}} · by {{author}}, {{at}}', {
+              original:
+                original === null ? t('not in the file') : t('was {{value}}', { value: valuesToText(field, original) }),
+              author: edit.author,
+              at: moment(edit.at),
+            })
       }
       onCommit={(next) => editTracks([id], { [field]: next.length === 0 ? null : next })}
       onRevert={() => revertFields([id], [field])}

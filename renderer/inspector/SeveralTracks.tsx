@@ -9,12 +9,12 @@ import { amountOf, idsOf, type TrackChoice } from '../selection/track-choice.ts'
 import { chooseSelected } from '../selection/use-selected-choice.ts';
 import { api, errorWords, service } from '../service/client.ts';
 import { Note } from '../controls/Note.tsx';
-import { count, countOf } from '../words/amounts.ts';
 import { span } from '../words/duration.ts';
 import { AddField } from './AddField.tsx';
 import { Art } from './Art.tsx';
 import { FieldRow } from './FieldRow.tsx';
 import { valuesToText } from '../words/field-text.ts';
+import { t } from '../words/text.ts';
 import fieldStyles from './FieldRow.module.css';
 import styles from './Inspector.module.css';
 import { sharedFields } from './shared-fields.ts';
@@ -58,17 +58,17 @@ export function SeveralTracks({ tracks, selected, locked, error: unknown }: Seve
           tracks={all}
           art={data.picture}
           edited={data.editedPictures > 0}
-          name={data.album === null || data.album === '' ? countOf(all, 'track') : data.album}
+          name={data.album === null || data.album === '' ? t('{{count}} tracks', { count: all }) : data.album}
         />
       )}
       <div className={styles.who}>
-        <h2>{countOf(all, 'track')}</h2>
+        <h2>{t('{{count}} tracks', { count: all })}</h2>
         <p>
           {data !== undefined && all > compared.length
-            ? `The first ${count(compared.length)} are compared. An edit changes all ${count(all)}.`
+            ? t('The first {{amount}} are compared. An edit changes all {{all}}.', { amount: compared.length, all })
             : data === undefined
-              ? 'an edit changes all of them'
-              : `${span(data.duration)} · an edit changes all of them`}
+              ? t('an edit changes all of them')
+              : t('{{duration}} · an edit changes all of them', { duration: span(data.duration) })}
         </p>
       </div>
       {error === null ? null : (
@@ -84,10 +84,10 @@ export function SeveralTracks({ tracks, selected, locked, error: unknown }: Seve
             track={null}
             values={values}
             edited={edited > 0}
-            several="several values"
+            several={t('several values')}
             suggestions={differing.map((value) => valuesToText(field, value))}
             startEditing={extra.some((shared) => shared.field === field)}
-            note={edited === 0 ? null : `edited in ${count(edited)} of ${count(compared.length)}`}
+            note={edited === 0 ? null : t('edited in {{edited}} of {{amount}}', { edited, amount: compared.length })}
             onCommit={(next) => edit((chosen) => editChoice(chosen, { [field]: next.length === 0 ? null : next }))}
             onRemove={() => edit((chosen) => editChoice(chosen, { [field]: null }))}
             onRevert={() => edit((chosen) => revertChoice(chosen, [field]))}

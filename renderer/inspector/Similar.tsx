@@ -9,6 +9,7 @@ import { Cover } from '../controls/Cover.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
 import { Note } from '../controls/Note.tsx';
 import { useSettled } from '../controls/use-settled.ts';
+import { t } from '../words/text.ts';
 import styles from './Inspector.module.css';
 import own from './Similar.module.css';
 
@@ -21,7 +22,7 @@ export function Similar({ detail }: { readonly detail: TrackDetail }) {
   const found = id === detail.id ? data : undefined;
   return (
     <section className={own.similar} aria-labelledby="similar-tracks">
-      <h3 id="similar-tracks">Similar tracks</h3>
+      <h3 id="similar-tracks">{t('Similar tracks')}</h3>
       {error !== null ? <Note tone="problem">{errorWords(error)}</Note> : null}
       {found !== undefined && found.length === 0 ? <p className={styles.sectionEmpty}>{wordsWithout(detail)}</p> : null}
       <ul>
@@ -45,7 +46,13 @@ function SimilarRow({
     <li className={own.row}>
       <span className={own.cover}>
         <Cover art={track.art} size={34} />
-        <IconButton icon="play" size={14} label={`Play ${track.title}`} className={own.play} onClick={start} />
+        <IconButton
+          icon="play"
+          size={14}
+          label={t('Play {{title}}', { title: track.title })}
+          className={own.play}
+          onClick={start}
+        />
       </span>
       <AddressLink to={{ track: track.id }} className={own.link} onDoubleClick={start}>
         <b className={track.editedFields.includes('title') ? own.edited : undefined}>{track.title}</b>
@@ -53,7 +60,7 @@ function SimilarRow({
       </AddressLink>
       <span className={own.score}>
         <span aria-hidden="true">{score.toFixed(2).replace(/^(-?)0\./u, '$1.')}</span>
-        <Hidden>{Math.round(score * 100)} percent similar</Hidden>
+        <Hidden>{t('{{percent}} percent similar', { percent: Math.round(score * 100) })}</Hidden>
       </span>
     </li>
   );
@@ -61,10 +68,12 @@ function SimilarRow({
 
 function wordsWithout(detail: TrackDetail): string {
   if (detail.analysis === 'pending') {
-    return 'Tracks are compared by their sound. This one has not been analysed yet.';
+    return t('Tracks are compared by their sound. This one has not been analysed yet.');
   }
-  if (detail.analysis === 'too-short') return 'This track is too short to be compared: it has less than three seconds.';
+  if (detail.analysis === 'too-short') {
+    return t('This track is too short to be compared: it has less than three seconds.');
+  }
   return detail.analysis === 'done'
-    ? 'No track of the library is similar.'
-    : 'The analysis of this track failed, so it cannot be compared.';
+    ? t('No track of the library is similar.')
+    : t('The analysis of this track failed, so it cannot be compared.');
 }

@@ -2,16 +2,18 @@
 import type { SoundInfo, TrackDetail } from '../../app/model/tracks.ts';
 import { AddressLink } from '../navigation/AddressLink.tsx';
 import { bitRate, count, fileSize } from '../words/amounts.ts';
+import { decibels } from '../words/decibels.ts';
 import { folderForDisplay } from '../words/folder-path.ts';
 import { moment } from '../words/moment.ts';
+import { t } from '../words/text.ts';
 import styles from './FieldRow.module.css';
 
 /** The two lines that matter most: sound and audio. */
 export function SoundFacts({ detail }: { readonly detail: TrackDetail }) {
   return (
     <>
-      <Fact name="Sound">{soundWords(detail)}</Fact>
-      <Fact name="Audio">{audioWords(detail)}</Fact>
+      <Fact name={t('Sound')}>{soundWords(detail)}</Fact>
+      <Fact name={t('Audio')}>{audioWords(detail)}</Fact>
     </>
   );
 }
@@ -21,24 +23,27 @@ export function FileFacts({ detail }: { readonly detail: TrackDetail }) {
   const { sound } = detail;
   return (
     <dl className={styles.fields}>
-      <Fact name="Path">{folderForDisplay(detail.path)}</Fact>
+      <Fact name={t('Path')}>{folderForDisplay(detail.path)}</Fact>
       {detail.copies.length === 0 ? null : (
-        <Fact name="Copies">
+        <Fact name={t('Copies')}>
           <ul>
             {detail.copies.map((copy) => (
               <li key={copy.id}>
                 <AddressLink to={{ track: copy.id }}>{folderForDisplay(copy.path)}</AddressLink>
-                {copy.identical === false ? ' (differs in part)' : null}
+                {copy.identical === false ? ` ${t('(differs in part)')}` : null}
               </li>
             ))}
           </ul>
         </Fact>
       )}
-      <Fact name="Size">{fileSize(detail.size)}</Fact>
-      <Fact name="Added">{moment(detail.addedAt)}</Fact>
+      <Fact name={t('Size')}>{fileSize(detail.size)}</Fact>
+      <Fact name={t('Added')}>{moment(detail.addedAt)}</Fact>
       {sound === null ? null : (
-        <Fact name="Spectrum">
-          centroid {hertz(sound.spectralCentroid)}, bandwidth {hertz(sound.spectralBandwidth)}
+        <Fact name={t('Spectrum')}>
+          {t('centroid {{centroid}}, bandwidth {{bandwidth}}', {
+            centroid: hertz(sound.spectralCentroid),
+            bandwidth: hertz(sound.spectralBandwidth),
+          })}
         </Fact>
       )}
     </dl>
@@ -60,24 +65,26 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
 
 function soundWords({ sound, analysis }: TrackDetail): string {
   if (sound !== null) return soundText(sound);
-  if (analysis === 'pending') return 'not analysed yet';
-  if (analysis === 'too-short') return 'too short to be compared';
-  return analysis === 'done' ? 'no sound found' : `analysis failed: ${analysis.error}`;
+  if (analysis === 'pending') return t('not analysed yet');
+  if (analysis === 'too-short') return t('too short to be compared');
+  return analysis === 'done' ? t('no sound found') : t('analysis failed: {{error}}', { error: analysis.error });
 }
 
 function soundText({ key, bpm, rmsEnergy }: SoundInfo): string {
-  const loudness = rmsEnergy > 0 ? `${(20 * Math.log10(rmsEnergy)).toFixed(1).replace('-', '−')} dB RMS` : null;
-  return [key, bpm === null ? null : `${Math.round(bpm)} bpm`, loudness].filter((part) => part !== null).join(' · ');
+  const loudness = rmsEnergy > 0 ? `${decibels(20 * Math.log10(rmsEnergy))} RMS` : null;
+  return [key, bpm === null ? null : `${count(Math.round(bpm))} bpm`, loudness]
+    .filter((part) => part !== null)
+    .join(' · ');
 }
 
 /** Two channels are the rule and are not named. */
 function audioWords(detail: TrackDetail): string {
-  const channels = detail.channels === 1 ? 'mono' : `${detail.channels} channels`;
+  const channels = detail.channels === 1 ? t('mono') : t('{{channels}} channels', { channels: detail.channels });
   return [
     detail.kind,
     detail.bitrate > 0 ? bitRate(detail.bitrate) : null,
     detail.sampleRate > 0
-      ? `${detail.bitsPerSample === null ? '' : `${detail.bitsPerSample} bit, `}${detail.sampleRate / 1000} kHz`
+      ? `${detail.bitsPerSample === null ? '' : `${detail.bitsPerSample} bit, `}${count(detail.sampleRate / 1000)} kHz`
       : null,
     detail.channels > 0 && detail.channels !== 2 ? channels : null,
   ]

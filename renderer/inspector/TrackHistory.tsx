@@ -10,6 +10,7 @@ import { useSettled } from '../controls/use-settled.ts';
 import { fieldLabel } from '../words/field-names.ts';
 import { moment } from '../words/moment.ts';
 import { valuesToText } from '../words/field-text.ts';
+import { t } from '../words/text.ts';
 import styles from './Inspector.module.css';
 import own from './TrackHistory.module.css';
 
@@ -32,7 +33,7 @@ export function TrackHistory({ id }: { readonly id: number }) {
   return (
     <section className={styles.section} aria-labelledby="history-of-track">
       <h3 id="history-of-track" ref={title} tabIndex={-1}>
-        History
+        {t('History')}
       </h3>
       <ol className={own.entries}>
         {entries.map((entry) => (
@@ -54,13 +55,17 @@ function Entry({ entry }: { readonly entry: EditEntry }) {
           <ins>{shown(entry, entry.after)}</ins>
         </span>
         <small>
-          by {entry.author} · {moment(entry.at)}
-          {entry.undoneBy === null ? '' : ' · undone'}
+          {t('by {{author}}', { author: entry.author })} · {moment(entry.at)}
+          {entry.undoneBy === null ? '' : ` · ${t('undone')}`}
         </small>
       </div>
       {entry.undoneBy === null ? (
-        <Button look="quiet" aria-label={`Undo: ${name} ${moment(entry.at)}`} onClick={() => void undo(entry.batch)}>
-          Undo
+        <Button
+          look="quiet"
+          aria-label={t('Undo: {{name}} {{at}}', { name, at: moment(entry.at) })}
+          onClick={() => void undo(entry.batch)}
+        >
+          {t('Undo')}
         </Button>
       ) : null}
     </li>
@@ -68,6 +73,6 @@ function Entry({ entry }: { readonly entry: EditEntry }) {
 }
 
 function shown(entry: EditEntry, values: readonly string[] | null): string {
-  if (entry.field === 'picture') return values === null ? 'no picture' : 'a picture';
+  if (entry.field === 'picture') return values === null ? t('no picture') : t('a picture');
   return values === null ? 'none' : valuesToText(entry.field, values);
 }

@@ -1,5 +1,6 @@
 /** A picture that a person chose, read for the service. */
 import type { NewPicture } from '../service/edit-tracks.ts';
+import { t } from '../words/text.ts';
 
 /** Kinds of pictures that players show. */
 export const PICTURE_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'];
@@ -10,10 +11,14 @@ const LARGEST_BYTES = 12_000_000;
 /** @throws Error whose message says what to do, for files that are no picture or too large */
 export async function readPicture(file: File): Promise<NewPicture> {
   if (!PICTURE_TYPES.includes(file.type)) {
-    throw new Error(`${file.name} is not a picture that players show: choose a JPEG, PNG, WebP or GIF file.`);
+    throw new Error(
+      t('{{file}} is not a picture that players show: choose a JPEG, PNG, WebP or GIF file.', { file: file.name }),
+    );
   }
   if (file.size > LARGEST_BYTES) {
-    throw new Error(`${file.name} is larger than 12 MB: scale it down first; 1000 × 1000 pixels are enough.`);
+    throw new Error(
+      t('{{file}} is larger than 12 MB: scale it down first; 1000 × 1000 pixels are enough.', { file: file.name }),
+    );
   }
   return { base64: base64(new Uint8Array(await file.arrayBuffer())) };
 }

@@ -111,7 +111,7 @@ function UpNext({ focused }: { readonly focused: boolean }) {
           onRemove={removeFromQueue}
           onDropTracks={(ids, before) => placeInQueue(ids, begin + before)}
           wide={false}
-          removeLabel="Remove from the queue"
+          removeLabel={t('Remove from the queue')}
           focused={focused}
         />
       )}

@@ -1,5 +1,5 @@
-/** Names of actions on tags as people read them. */
-import { t, type Text } from './text.ts';
+/** Names of actions on tags and of their parameters as people read them. */
+import { serviceText, t, type Text } from './text.ts';
 
 const NAMES: Readonly<Record<string, Text>> = {
   set: 'Set a field',
@@ -27,8 +27,18 @@ export function actionName(action: string): string {
   return name === undefined ? inWords(action) : t(name);
 }
 
+/** What a parameter of an action is called. */
+export function parameterName(name: string): string {
+  return serviceText(`parameter: ${name}`, inWords(name));
+}
+
+/** What a word that a parameter takes is called. */
+export function choiceName(choice: string): string {
+  return serviceText(`choice: ${choice}`, inWords(choice));
+}
+
 /** `find-also` → `Find also`. */
-export function inWords(name: string): string {
+function inWords(name: string): string {
   const words = name.replaceAll('-', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

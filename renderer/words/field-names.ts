@@ -4,6 +4,7 @@
  * under their own name, after the fields of the table.
  */
 import type { FieldInfo } from '../../app/model/fields.ts';
+import { serviceText } from './text.ts';
 
 let byName: ReadonlyMap<string, FieldInfo> = new Map();
 let byTypedName: ReadonlyMap<string, FieldInfo> = new Map();
@@ -50,7 +51,9 @@ export function queryNames(): readonly string[] {
 /** The field that a person means who types `text`: a label, a name or an alias, or else a custom field of that name. */
 export function typedField(text: string): string {
   const typed = text.trim().toLowerCase();
-  return byTypedName.get(typed)?.name ?? typed;
+  const known =
+    byTypedName.get(typed) ?? [...byName.values()].find(({ name }) => fieldLabel(name).toLowerCase() === typed);
+  return known?.name ?? typed;
 }
 
 /** Whether a field is for programs rather than for people: the inspector keeps such fields folded. */
@@ -60,7 +63,8 @@ export function isForPrograms(field: string): boolean {
 
 /** Label of a field: `albumartist` → `Album artist`; custom fields keep their name. */
 export function fieldLabel(field: string): string {
-  return byName.get(field)?.label ?? field;
+  const known = byName.get(field);
+  return known === undefined ? field : serviceText(`field: ${field}`, known.label);
 }
 
 /** Whether a field takes one value, so that `;` inside it is just a character. A custom field may have several. */

@@ -55,11 +55,21 @@ void texts.init({
 /** Changes the language of all texts from now on, once its catalogue is loaded. */
 export async function changeLanguage(language: Language): Promise<void> {
   if (language === 'de' && !texts.hasResourceBundle('de', 'translation')) {
-    const { GERMAN } = await import('./german/catalogue.ts');
+    const { GERMAN, GERMAN_OF_SERVICE } = await import('./german/catalogue.ts');
+    texts.addResourceBundle('de', 'service', GERMAN_OF_SERVICE);
     texts.addResourceBundle('de', 'translation', GERMAN);
   }
   await texts.changeLanguage(language);
   useLanguage.setState({ language });
+}
+
+/**
+ * A text that the service gives in English, in the language of the page where its catalogue has it: names of fields,
+ * checks, parameters.
+ * @param id what it is, and its name in the service: `field: albumartist`
+ */
+export function serviceText(id: string, english: string): string {
+  return texts.t(id, { ns: 'service', defaultValue: english, nest: false, skipInterpolation: true });
 }
 
 /** A text in the language of the page. */

@@ -27,6 +27,8 @@ const LETTER = /\p{L}/u;
 /** Names of keys and of properties, addresses, queries, selectors and lengths, which no person reads as words. */
 const NO_WORDS =
   /^(?:Arrow(?:Up|Down|Left|Right)|Page(?:Up|Down)|ContextMenu|Enter|Escape|Tab|Home|End|Delete|Backspace|Ctrl|Control|Meta|Shift|Alt|Space|Files)$|^Media[A-Z]\w+$|^[a-z\d.]+(?:[A-Z][a-z\d]*)+$|\[(?:role|type)=|^(?:Alt|Ctrl|Shift|CmdOrCtrl|Cmd)\+/u;
+/** Units after numbers are the same in all languages. */
+const UNIT = /^(?:k?Hz|dB|dB RMS|kbit\/s|bpm|MB)$/u;
 /** Attributes that hold no words. */
 const SILENT_ATTRIBUTES =
   /^(?:className|d|id|key|style|type|href|src|rel|viewBox|data-.*|aria-(?:controls|labelledby|describedby))$/u;
@@ -126,7 +128,7 @@ function isWords(text: string): boolean {
 
 /** Whether a piece of a joined text has words: not those of queries, ids, selectors and addresses. */
 function isJoined(piece: string, whole: string): boolean {
-  if (/^[\w-]*:(?=\S|$)|^[/[~]|translate|^-|px$|^\w+=/u.test(whole.trim())) return false;
+  if (/^[\w-]*:(?=\S|$)|^[/[~]|translate|^minmax|^-|px$|^\w+=/u.test(whole.trim())) return false;
   return (
     /\p{L}{2,}/u.test(piece) &&
     (/\s/u.test(whole.trim()) || WORDS.test(piece)) &&

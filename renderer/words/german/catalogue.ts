@@ -1,10 +1,32 @@
-/** The German texts of all rooms. A text that several rooms show is in `common.ts`; none is in two files. */
+/**
+ * The German texts of all rooms, and those that the service gives in English. A text that several rooms show is in
+ * `common.ts`; none is in two files.
+ */
 import { GERMAN_NAMES } from '../../catalog/german.ts';
+import { ACTIONS } from './actions.ts';
+import { ACTIVITY } from './activity.ts';
 import { COMMON } from './common.ts';
+import { INSPECTOR } from './inspector.ts';
 import { LIBRARY } from './library.ts';
 import { PLAYER } from './player.ts';
+import { ACTION_WORDS } from './service-actions.ts';
+import { FIELD_NAMES } from './service-fields.ts';
 import { SETTINGS } from './settings.ts';
 import { SHELL } from './shell.ts';
 import { WORDS } from './words.ts';
 
-export const GERMAN = { ...GERMAN_NAMES, ...COMMON, ...LIBRARY, ...PLAYER, ...SETTINGS, ...SHELL, ...WORDS } as const;
+export const GERMAN = {
+  ...GERMAN_NAMES,
+  ...ACTIONS,
+  ...ACTIVITY,
+  ...COMMON,
+  ...INSPECTOR,
+  ...LIBRARY,
+  ...PLAYER,
+  ...SETTINGS,
+  ...SHELL,
+  ...WORDS,
+} as const;
+
+/** By what they are and their name in the service: `field: albumartist` (`serviceText` of `text.ts`). */
+export const GERMAN_OF_SERVICE = { ...FIELD_NAMES, ...ACTION_WORDS };

@@ -30,6 +30,7 @@ export const PLAYER = {
   'Play more like this': 'Ähnliches wiedergeben',
   Player: 'Player',
   'Position in the track': 'Position im Titel',
+  'Remove from the queue': 'Aus der Warteschlange entfernen',
   'Repeat: off': 'Wiederholung: aus',
   'Repeat: the queue': 'Wiederholung: Warteschlange',
   'Repeat: this track': 'Wiederholung: dieser Titel',
