@@ -21,9 +21,9 @@ export function TitleCell({ row }: { readonly row: TrackRow }) {
         </span>
       )}
       {row.aside === null ? null : (
-        <span className={styles.aside} title={ASIDE[row.aside].words}>
+        <span className={styles.aside} title={t(ASIDE[row.aside].words)}>
           <Icon name={ASIDE[row.aside].icon} size={13} />
-          <Hidden>{ASIDE[row.aside].words} </Hidden>
+          <Hidden>{t(ASIDE[row.aside].words)} </Hidden>
         </span>
       )}
       {row.title}

@@ -129,6 +129,7 @@ function isWords(text: string): boolean {
 /** Whether a piece of a joined text has words: not those of queries, ids, selectors and addresses. */
 function isJoined(piece: string, whole: string): boolean {
   if (/^[\w-]*:(?=\S|$)|^[/[~]|translate|^minmax|^-|px$|^\w+=/u.test(whole.trim())) return false;
+  if (UNIT.test(whole.trim())) return false;
   return (
     /\p{L}{2,}/u.test(piece) &&
     (/\s/u.test(whole.trim()) || WORDS.test(piece)) &&

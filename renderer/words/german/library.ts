@@ -31,6 +31,8 @@ export const LIBRARY = {
   'Find {{ofMany}}': '{{ofMany}} suchen',
   Genre: 'Genre',
   'Hide the browse columns': 'Spalten zum Stöbern ausblenden',
+  'Hidden.': 'Ausgeblendet.',
+  'In the trash.': 'Im Papierkorb.',
   Key: 'Tonart',
   Kind: 'Format',
   'Last played': 'Zuletzt gehört',
