@@ -25,6 +25,7 @@ import { playerRoutes } from './routes/player.ts';
 import { playlistRoutes } from './routes/playlists.ts';
 import { queryRoutes } from './routes/queries.ts';
 import { recognitionRoutes } from './routes/recognition.ts';
+import { recordingRoutes } from './routes/recordings.ts';
 import { rebuildRoutes } from './routes/rebuild.ts';
 import { scanRoutes } from './routes/scan.ts';
 import { settingRoutes } from './routes/settings.ts';
@@ -37,6 +38,7 @@ export const appRouter = router({
   analysis: analysisRoutes,
   duplicates: duplicateRoutes,
   recognition: recognitionRoutes,
+  recordings: recordingRoutes,
   fields: fieldRoutes,
   jobs: jobRoutes,
   tracks: trackRoutes,

@@ -79,6 +79,20 @@ describe('the duplicates of a library', () => {
     expect(told.map(({ compared }) => compared)).toEqual([200, 1200, 2200, 3200, 4200]);
   });
 
+  it('are grouped again, without a pause, once a person has merged or split recordings', async () => {
+    const { all, ended } = survey();
+    let end = ended();
+    await all.state();
+    await end;
+    end = ended();
+    all.outdate();
+    expect(await end).toMatchObject({ state: 'done', isCurrent: false, recordings: 2 });
+    end = ended();
+    expect(await all.state()).toMatchObject({ state: 'running' });
+    expect(await end).toMatchObject({ state: 'done', isCurrent: true });
+    expect(asked).toEqual([0, 200, 0, 200]);
+  });
+
   it('are compared again when other tracks are analysed, but not before the pause is over', async () => {
     const { all, ended } = survey();
     let end = ended();

@@ -46,6 +46,7 @@ export class DuplicateSurvey {
   #compared = 0;
   #message: string | null = null;
   #pauseEnds = 0;
+  #isOutdated = false;
   #isClosed = false;
 
   constructor(tools: DuplicateTools) {
@@ -56,7 +57,7 @@ export class DuplicateSurvey {
   async state(): Promise<DuplicateState> {
     this.#counts = await this.#tools.count();
     const isOld = this.#known?.analysed !== this.#counts.analysed && this.#tools.now() >= this.#pauseEnds;
-    if ((this.#known === null || isOld) && this.#message === null) this.#begin();
+    if ((this.#known === null || isOld || this.#isOutdated) && this.#message === null) this.#begin();
     return this.#state();
   }
 
@@ -65,6 +66,12 @@ export class DuplicateSurvey {
     this.#counts = await this.#tools.count();
     this.#begin();
     return this.#state();
+  }
+
+  /** People have merged or split recordings: the next look groups them anew. */
+  outdate(): void {
+    this.#isOutdated = true;
+    if (this.#known !== null) this.#tools.onProgress(this.#state());
   }
 
   page({ offset, limit }: { readonly offset: number; readonly limit: number }): RecordingPage {
@@ -81,6 +88,7 @@ export class DuplicateSurvey {
   #begin(): void {
     if (this.#running !== null || this.#isClosed) return;
     this.#message = null;
+    this.#isOutdated = false;
     this.#compared = 0;
     this.#running = this.#compare().finally(() => {
       this.#running = null;
@@ -116,7 +124,7 @@ export class DuplicateSurvey {
     const isRunning = this.#running !== null;
     return {
       state: isRunning ? 'running' : this.#message === null ? 'done' : 'failed',
-      isCurrent: !isRunning && this.#message === null && this.#known?.analysed === analysed,
+      isCurrent: !isRunning && this.#message === null && !this.#isOutdated && this.#known?.analysed === analysed,
       compared: this.#compared,
       analysed,
       pending,

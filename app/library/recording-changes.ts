@@ -33,7 +33,7 @@ export type RecordingChange = {
       /** Id of the track. */
       readonly subject: number;
       readonly before: TrackPlace | null;
-      readonly after: TrackPlace;
+      readonly after: TrackPlace | null;
     }
   | {
       /** Whether a MusicBrainz id is said not to belong to the recording. */

@@ -33,8 +33,10 @@ export interface SoundMatch {
 /** A track of the library that a sound was found in. */
 export interface RecognisedTrack extends SoundMatch {
   readonly track: TrackRow;
-  /** MusicBrainz id of the recording by the track's tags, or null. */
+  /** Gid of its recording; null before the track is compared with the others. */
   readonly recording: string | null;
+  /** MusicBrainz id of the recording by the track's tags, or null. */
+  readonly musicbrainz: string | null;
 }
 
 export interface SoundComparison {

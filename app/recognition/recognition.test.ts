@@ -26,6 +26,7 @@ async function recognition(files: Readonly<Record<string, Uint32Array>>): Promis
       soundOfTrack: async ({ id }) => sounds.get(id - 100) ?? null,
       tracksOfFiles: async ({ ids }) => new Map(ids.filter((id) => id !== 4).map((id) => [id, id + 100])),
       rows: async ({ ids }) => ids.filter((id) => id <= 105).map((id) => ({ id }) as TrackRow),
+      recordingsOfTracks: async ({ ids }) => new Map(ids.slice(0, 1).map((id) => [id, `gid of ${id}`])),
       tags: async () => new Map([[101, { musicbrainz_recordingid: [RECORDING] }]]),
       compareItems: async ({ first, second }) => compareSounds(first, second),
     },
@@ -40,8 +41,8 @@ describe('a file', () => {
   it('is told as the recording, and as a part of others, the whole ones first', async () => {
     const { lookup } = bound(await recognition({ whole: sounds.get(1)!, clip: sounds.get(1)!.subarray(450, 570) }));
     expect(await lookup('whole', 5)).toMatchObject([
-      { track: { id: 101 }, kind: 'same', recording: RECORDING },
-      { track: { id: 103 }, kind: 'related', recording: null },
+      { track: { id: 101 }, kind: 'same', recording: 'gid of 101', musicbrainz: RECORDING },
+      { track: { id: 103 }, kind: 'related', recording: null, musicbrainz: null },
     ]);
     expect(await lookup('clip', 5)).toMatchObject([
       { track: { id: 101 }, kind: 'clip' },

@@ -39,6 +39,8 @@ export interface RecognitionReads {
   tracksOfFiles(files: { readonly ids: readonly number[] }): Promise<ReadonlyMap<number, number>>;
   rows(tracks: { readonly ids: readonly number[] }): Promise<readonly TrackRow[]>;
   tags(tracks: { readonly ids: readonly number[] }): Promise<ReadonlyMap<number, unknown>>;
+  /** Track id → gid of its recording. */
+  recordingsOfTracks(tracks: { readonly ids: readonly number[] }): Promise<ReadonlyMap<number, string>>;
   compareItems(request: { readonly first: Uint32Array; readonly second: Uint32Array }): Promise<SoundComparison>;
 }
 
@@ -89,10 +91,13 @@ export class Recognition {
     const ids = [...tracks.values()];
     const rows = new Map((await this.#read.rows({ ids })).map((row) => [row.id, row]));
     const tags = await this.#read.tags({ ids });
+    const recordings = await this.#read.recordingsOfTracks({ ids });
     return matches
       .flatMap(({ fileId, ...match }) => {
         const track = rows.get(tracks.get(fileId) ?? -1);
-        return track === undefined ? [] : [{ ...match, track, recording: recordingOf(tags.get(track.id)) }];
+        if (track === undefined) return [];
+        const recording = recordings.get(track.id) ?? null;
+        return [{ ...match, track, recording, musicbrainz: musicbrainzOf(tags.get(track.id)) }];
       })
       .slice(0, limit);
   }
@@ -118,7 +123,7 @@ export class Recognition {
   }
 }
 
-function recordingOf(tags: unknown): string | null {
+function musicbrainzOf(tags: unknown): string | null {
   const value = (tags as { readonly musicbrainz_recordingid?: unknown } | undefined)?.musicbrainz_recordingid;
   const [id = null] = Array.isArray(value) ? value : [value];
   return typeof id === 'string' ? id : null;

@@ -1,6 +1,7 @@
 /** Tells the parts of the service what the writing thread has changed. */
 import { declareFields } from '../../fuse/fields/declared-fields.ts';
 import type { ActionRuns } from '../actions/action-runs.ts';
+import type { DuplicateSurvey } from '../duplicates/duplicate-survey.ts';
 import { namedTracks } from '../model/changed-tracks.ts';
 import type { MountService } from '../mount/mount-service.ts';
 import type { CatalogueUpkeep } from './catalogue-upkeep.ts';
@@ -21,6 +22,7 @@ export interface WriterFollowers {
   readonly imports: Pick<Imports, 'stored'>;
   readonly rebuild: Pick<Rebuild, 'report'>;
   readonly scans: Pick<Scans, 'counted'>;
+  readonly duplicates: Pick<DuplicateSurvey, 'outdate'>;
   readonly isClosing: boolean;
 }
 
@@ -44,6 +46,9 @@ export function followWriter(service: WriterFollowers, event: WriterEvent): void
       break;
     case 'settings':
       service.events.emit({ type: 'settings' });
+      break;
+    case 'recordings':
+      service.duplicates.outdate();
       break;
     case 'edit-progress':
       service.actions.wrote(event.done, event.total);

@@ -60,6 +60,8 @@ import { refusedSaves } from '../mount/refused-saves.ts';
 import { readPlaylistFile, type PlaylistFileRequest } from '../playlist-files/read-playlist-file.ts';
 import { writePlaylistFile, type WriteRequest } from '../playlist-files/write-playlist-file.ts';
 import { firstUncompared, uncomparedFiles } from '../recordings/compared-files.ts';
+import { recordingDetail, recordingList, type RecordingListRequest } from '../recordings/recording-list.ts';
+import { recordingsOfTracks } from '../recordings/recordings-of-tracks.ts';
 import { roots } from '../scan/roots.ts';
 import type { Connection } from '../storage/connection.ts';
 import type { RemoteMethods } from '../storage/thread.ts';
@@ -272,6 +274,9 @@ export const READ_METHODS = {
   ),
 
   // Recordings
+  recordingList: long(({ connection }, request: RecordingListRequest) => recordingList(connection, request)),
+  recordingDetail: slow(({ connection }, { named }: { named: string }) => recordingDetail(connection, named)),
+  recordingsOfTracks: quick(({ connection }, { ids }: Ids) => recordingsOfTracks(connection, ids)),
   firstUncompared: slow(({ connection }) => firstUncompared(connection)),
   uncomparedFiles: long(({ connection }, { limit, since }: Limit & { since: number | null }) =>
     uncomparedFiles(connection, limit, since),

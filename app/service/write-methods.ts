@@ -40,6 +40,12 @@ import type { ActionGroup } from '../model/actions.ts';
 import { generationOf, noteMountProblem } from '../mount/mount-problems.ts';
 import { addRefusedSave, adoptRefusedSaves, dismissRefusedSave } from '../mount/refused-saves.ts';
 import { compareAgain, storeComparisons, type Comparisons } from '../recordings/compared-files.ts';
+import {
+  mergeRecordings,
+  splitRecording,
+  type MergeRequest,
+  type SplitRequest,
+} from '../recordings/edit-recordings.ts';
 import type { AskedPlace } from '../scan/places.ts';
 import { addRoot, removeRoot } from '../scan/roots.ts';
 import type { ScanReading } from '../scan/scan-reading.ts';
@@ -60,6 +66,8 @@ export type WriterEvent =
   | { readonly type: 'fields'; readonly fields: readonly Field[] }
   /** A setting was changed. */
   | { readonly type: 'settings' }
+  /** A person has merged or split recordings, or undone that. */
+  | { readonly type: 'recordings' }
   /** Playlists that were created, changed or deleted, with the tracks that were added, moved or taken out. */
   | { readonly type: 'playlists'; readonly ids: readonly number[]; readonly tracks: readonly number[] };
 
@@ -104,6 +112,14 @@ export function serveWrites(
     emit({ type: 'settings' });
     return result;
   };
+  const changesRecordings = connection
+    .prepare<[number], number>('SELECT EXISTS (SELECT 1 FROM recording_change WHERE batch_id = ?)')
+    .pluck();
+  /** Tells where a batch has changed recordings. @returns what came of it */
+  const andTellRecordings = <Result extends { readonly batch: number | null }>(result: Result): Result => {
+    if (result.batch !== null && changesRecordings.get(result.batch) === 1) emit({ type: 'recordings' });
+    return result;
+  };
   const ratings = ratingsAreShown(connection);
   const articles = new SortArticles(connection);
   const declared = new DeclaredFields(connection, (fields) => emit({ type: 'fields', fields }));
@@ -132,13 +148,13 @@ export function serveWrites(
       const result = edits.undo(request);
       playlists.announce(result.batch);
       declared.follow();
-      return result;
+      return andTellRecordings(result);
     },
     redo: (request: Parameters<AnnouncedEdits['redo']>[0]) => {
       const result = edits.redo(request);
       playlists.announce(result.batch);
       declared.follow();
-      return result;
+      return andTellRecordings(result);
     },
     beginCompaction: ({ before, author }: { before: number; author: Author }) =>
       beginCompaction(connection, before, author),
@@ -231,6 +247,8 @@ export function serveWrites(
     retryFailed: () => retryFailed(connection),
 
     // Recordings
+    mergeRecordings: (request: MergeRequest) => andTellRecordings(mergeRecordings(connection, request)),
+    splitRecording: (request: SplitRequest) => andTellRecordings(splitRecording(connection, request)),
     storeComparisons: (found: Comparisons) => storeComparisons(connection, found),
     compareAgain: () => compareAgain(connection),
     // AcoustID for other programs

@@ -211,6 +211,20 @@ export const COMMANDS: readonly Command[] = [
     details: ['A and B are tracks by their ids, or files; --json gives the matching stretches in seconds.'],
   },
   {
+    name: 'recordings',
+    usage:
+      'recordings [RECORDING] [--several | --all] [--limit n] | recordings merge A B… | recordings split TRACK… [--dry-run]',
+    summary: 'list the recordings of the library, show one, merge several or split tracks off',
+    load: () => import('./commands/recordings.ts'),
+    details: [
+      'Copies of a recording belong to one, whatever their format. RECORDING is its id or its gid, also that of a merged one.',
+      'recordings          lists them with their tracks; --several those with several tracks, --all also those without any',
+      'recordings merge    makes several one: the oldest stays, and the gids of the others lead to it',
+      'recordings split    takes tracks of one recording out of it, into a new one',
+      'Both hold: the background neither joins what was split nor parts what was merged. descant undo takes them back.',
+    ],
+  },
+  {
     name: 'duplicates',
     usage: 'duplicates [--score 0.75]',
     summary: 'find recordings that the library has more than once, by their fingerprints',

@@ -21,6 +21,10 @@ interface Report {
   }[];
 }
 
+interface Listed {
+  readonly recordings: readonly { readonly id: number; readonly gid: string; readonly tracks: readonly number[] }[];
+}
+
 /** Half a minute of a melody that is another for every `step`. */
 async function melody(name: string, step: number): Promise<string> {
   const path = join(music, name);
@@ -44,6 +48,12 @@ const encode = (from: string, name: string, ...options: readonly string[]): Prom
   run('ffmpeg', ['-nostdin', '-v', 'error', '-y', '-i', from, ...options, join(music, name)]);
 const names = ({ recordings }: Report): string[][] =>
   recordings.map(({ tracks }) => tracks.map(({ path }) => path.slice(music.length + 1)));
+
+/** How many copies the recordings with several have. */
+async function sizes(): Promise<number[]> {
+  const copies = names(await descantJson<Report>(library, 'duplicates')).map((group) => group.length);
+  return copies.filter((size) => size > 1);
+}
 
 beforeAll(async () => {
   mkdirSync(music);
@@ -83,6 +93,23 @@ describe('descant duplicates', () => {
     const { stdout } = await descant(library, 'duplicates');
     expect(stdout).toContain('2 recordings with several copies among 8 tracks');
     expect(stdout.split('\n').filter((line) => line.startsWith('best'))).toHaveLength(2);
+  });
+
+  it('leaves out what a person has split off, until that is undone', async () => {
+    const { recordings } = await descantJson<Listed>(library, 'recordings', '--several');
+    expect(recordings.map(({ tracks }) => tracks.length)).toEqual([4, 2]);
+    const [four, two] = recordings as [Listed['recordings'][0], Listed['recordings'][0]];
+    const split = await descantJson<{ gid: string }>(library, 'recordings', 'split', String(four.tracks[0]));
+    expect(await sizes()).toEqual([3, 2]);
+    const merged = await descant(library, 'recordings', 'merge', split.gid, two.gid);
+    expect(merged.stdout).toContain(`part of recording ${two.id} (${two.gid})\nKnown of them: no comparison has found`);
+    expect(await sizes()).toEqual([3, 3]);
+    expect(await descantJson<object>(library, 'recordings', split.gid)).toMatchObject({
+      id: two.id,
+      merged: [split.gid],
+    });
+    for (let batch = 0; batch < 2; batch++) await descantJson(library, 'undo');
+    expect(await sizes()).toEqual([4, 2]);
   });
 
   it('refuses a score that is none', async () => {
