@@ -5,7 +5,7 @@
  * The quick thread tells which thread answers what: the service's own thread does not load the read methods, which are
  * half of the library's code.
  */
-import { startThread, type Thread } from '../storage/thread.ts';
+import { startThread, WORKING_MB, type Thread } from '../storage/thread.ts';
 import type { ReadingThread, ReadName, Reads } from './read-methods.ts';
 import type { ReaderData, ReaderMethods } from './reader-thread.ts';
 
@@ -63,7 +63,8 @@ async function closeAll(threads: Threads): Promise<void> {
 /** @param onExit called when one of the threads ends unexpectedly */
 export function openReaders(library: string, onExit: (error: Error) => void): Promise<Readers> {
   const data: ReaderData = { library };
-  return Readers.open(() =>
-    startThread<ReaderMethods>(new URL('./reader-thread.ts', import.meta.url), { data, onExit }),
-  );
+  return Readers.open((thread) => {
+    const room = thread === 'long' ? { youngMb: WORKING_MB } : {};
+    return startThread<ReaderMethods>(new URL('./reader-thread.ts', import.meta.url), { data, onExit, ...room });
+  });
 }

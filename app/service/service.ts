@@ -37,7 +37,7 @@ import { openLibraryVectors } from '../similarity/library-vectors.ts';
 import type { SimilarTracks } from '../similarity/similar-tracks.ts';
 import { lockLibrary, type LibraryLock } from '../storage/lock.ts';
 import { requireDatabase } from '../storage/lost-database.ts';
-import { startThread, type RemoteMethods, type Thread } from '../storage/thread.ts';
+import { startThread, WORKING_MB, type RemoteMethods, type Thread } from '../storage/thread.ts';
 import { Thumbnails } from '../thumbnails/thumbnails.ts';
 import type { OriginalsRequest } from '../verify/original-stamps.ts';
 import type { VerifyJob } from '../verify/verify-job.ts';
@@ -228,6 +228,7 @@ export class LibraryService {
         data,
         onEvent: (event: WriterEvent) => (service === null ? undefined : followWriter(service, event)),
         onExit,
+        youngMb: WORKING_MB,
       });
       closers.unshift(() => writer.close());
       const readers = await openReaders(library, onExit);

@@ -49,11 +49,12 @@ let thread: Thread<Methods> | null = null;
 let events: unknown[];
 let exits: Error[];
 
-async function started(start = '', data: unknown = null): Promise<Thread<Methods>> {
+async function started(start = '', data: unknown = null, youngMb?: number): Promise<Thread<Methods>> {
   events = [];
   exits = [];
   thread = await startThread<Methods>(program(start), {
     data,
+    ...(youngMb === undefined ? {} : { youngMb }),
     onEvent: (event: unknown) => events.push(event),
     onExit: (error) => exits.push(error),
   });
@@ -109,9 +110,13 @@ describe('a thread', () => {
     expect(events).toEqual([{ library: '/lib' }, 'later']);
   });
 
-  it('has less room for new objects than Node would give it', async () => {
-    await started("emit(process.getBuiltinModule('node:worker_threads').resourceLimits.maxYoungGenerationSizeMb);");
+  it('has less room for new objects than Node would give it, and more where it is given more', async () => {
+    const room = "emit(process.getBuiltinModule('node:worker_threads').resourceLimits.maxYoungGenerationSizeMb);";
+    await started(room);
     expect(events).toEqual([4]);
+    await thread!.close();
+    await started(room, null, 7);
+    expect(events).toEqual([7]);
   });
 
   it('collects its garbage before its heap is three times as large as what it keeps', async () => {
