@@ -3,7 +3,14 @@
  * file is missing or cannot be read are left out: other checks tell of them.
  */
 import { ActionTrack } from '../actions/action-track.ts';
-import { ACTION_TRACK_COLUMNS, ACTION_TRACK_TABLES, trackFacts, type ActionTrackRow } from '../actions/track-pages.ts';
+import {
+  ACTION_TRACK_COLUMNS,
+  ACTION_TRACK_TABLES,
+  placeOf,
+  trackFacts,
+  type ActionTrackRow,
+  type FolderRow,
+} from '../actions/track-pages.ts';
 import type { Connection } from '../storage/connection.ts';
 import { joinPath } from '../storage/path-bytes.ts';
 import { CoverSizes } from './cover-sizes.ts';
@@ -36,7 +43,7 @@ export interface CheckedTrack {
   readonly coverBytes: number | null;
 }
 
-interface CheckedRow extends ActionTrackRow {
+interface CheckedRow extends ActionTrackRow, FolderRow {
   readonly codec: string;
   readonly albumId: number | null;
   readonly albumTitle: string | null;
@@ -78,7 +85,7 @@ function toTrack(row: CheckedRow, covers: CoverSizes): CheckedTrack {
       : { id: row.albumId, title: row.albumTitle!, artist: row.albumArtist!, isVarious: row.various === 1 };
   return {
     trackId: id,
-    tags: new ActionTrack(trackFacts(row)),
+    tags: new ActionTrack(trackFacts(row, placeOf(row))),
     path: joinPath(folder, name),
     codec,
     album,

@@ -5,10 +5,10 @@
 import type { Connection } from '../storage/connection.ts';
 import { changed } from './edit-diff.ts';
 import {
-  EFFECTIVE_TRACK_COLUMNS,
   type EffectiveTrack,
   effectiveTrackOf,
-  type EffectiveTrackRow,
+  NAMED_TRACK_COLUMNS,
+  type NamedTrackRow,
   type Overrides,
   parseOverrides,
 } from './effective-track.ts';
@@ -38,8 +38,8 @@ export class EditedTracks {
   constructor(connection: Connection, tracks: TrackWriter, progress: EditProgress) {
     this.#tracks = tracks;
     this.#progress = progress;
-    this.#rows = connection.prepare<[string], EffectiveTrackRow & { readonly id: number }>(`
-      SELECT track.id, ${EFFECTIVE_TRACK_COLUMNS} FROM track JOIN file ON file.id = track.file_id
+    this.#rows = connection.prepare<[string], NamedTrackRow & { readonly id: number }>(`
+      SELECT track.id, ${NAMED_TRACK_COLUMNS} FROM track JOIN file ON file.id = track.file_id
       WHERE track.id IN (SELECT value FROM json_each(?))`);
     this.#overrides = connection.prepare<[string], { readonly id: number; readonly overrides: string }>(
       'SELECT id, overrides FROM track WHERE id IN (SELECT value FROM json_each(?))',

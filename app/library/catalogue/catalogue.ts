@@ -11,7 +11,7 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { withoutSync, type Connection } from '../../storage/connection.ts';
-import { effectiveTrackOf, type EffectiveTrackRow } from '../effective-track.ts';
+import { effectiveTrackOf, type NamedTrackRow } from '../effective-track.ts';
 import { albumFacts } from './album-facts.ts';
 import { AlbumStore } from './album-store.ts';
 import { FieldSets } from './field-sets.ts';
@@ -20,7 +20,7 @@ import { TrackValues } from './track-values.ts';
 /** Tracks of one transaction: other work of the thread waits for its end. */
 const SLICE = 200;
 
-interface TrackRow extends EffectiveTrackRow {
+interface TrackRow extends NamedTrackRow {
   readonly id: number;
   readonly generation: number;
 }
@@ -67,7 +67,7 @@ export class Catalogue {
     this.#values = new TrackValues(connection);
     this.#fieldSets = new FieldSets(connection);
     this.#present = connection.prepare<[string], TrackRow>(`
-      SELECT track.id, track.generation, file.tags, track.overrides, file.name
+      SELECT track.id, track.generation, file.tags, track.overrides, CAST(file.name AS TEXT) AS name
       FROM track JOIN file ON file.id = track.file_id
       WHERE track.id IN (SELECT value FROM json_each(?)) AND track.present = 1`);
     this.#derived = connection.prepare<[string], DerivedRow>(`
