@@ -9,7 +9,7 @@ import { NotFoundError } from '../library/not-found.ts';
 import type { ActionResult, ActionRun, ActionStep, ChangedTrack, RefusedTrack } from '../model/actions.ts';
 import type { Applied, ApplyRequest } from './apply-plan.ts';
 import type { OpenedPlan, PlanProgress, Selection } from './open-plans.ts';
-import type { PlannedChanges } from './plan.ts';
+import { fromText, type PlannedText } from './planned-text.ts';
 import { prepareSteps } from './steps.ts';
 
 /** Runs whose result is remembered. */
@@ -134,7 +134,7 @@ export class ActionRuns {
       }
       const result = resultOf(collected, options.limit);
       if (options.expected !== null && options.expected !== result.digest) throw new StalePreviewError();
-      const applied = await this.#write(run, collected.changes, options);
+      const applied = await this.#write(run, collected.pages, result.tracks, options);
       run.state = { ...run.state, state: 'done', result: { ...result, ...applied } };
     } catch (error) {
       const { code, message } = error as { code?: string; message: string };
@@ -145,13 +145,13 @@ export class ActionRuns {
   /** @returns null when the run was cancelled */
   async #plan(run: Run, open: () => Promise<OpenedPlan>): Promise<Collected | null> {
     const { plan, tracks, total } = await open();
-    const collected: Collected = { matched: tracks, changes: [], refused: [] };
+    const collected: Collected = { matched: tracks, pages: [], refused: [] };
     try {
       run.state = { ...run.state, total };
       for (let isComplete = false; !isComplete;) {
         if (run.isCancelled) return null;
         const page = await this.#tools.planPage({ plan });
-        for (const track of page.changes) collected.changes.push(track);
+        if (page.planned.text !== '') collected.pages.push(page.planned);
         for (const track of page.refused) collected.refused.push(track);
         run.state = { ...run.state, done: page.done };
         isComplete = page.isComplete;
@@ -162,31 +162,35 @@ export class ActionRuns {
     }
   }
 
-  async #write(run: Run, planned: readonly PlannedChanges[], { batch }: RunOptions): Promise<Applied> {
-    if (batch === null || planned.length === 0) return { batch: null, stale: [] };
-    run.state = { ...run.state, state: 'writing', done: 0, total: planned.length };
+  async #write(run: Run, planned: readonly PlannedText[], tracks: number, { batch }: RunOptions): Promise<Applied> {
+    if (batch === null || tracks === 0) return { batch: null, stale: [] };
+    run.state = { ...run.state, state: 'writing', done: 0, total: tracks };
     return this.#tools.apply({ planned, ...batch });
   }
 }
 
 interface Collected {
   readonly matched: number;
-  readonly changes: PlannedChanges[];
+  readonly pages: PlannedText[];
   readonly refused: RefusedTrack[];
 }
 
-function resultOf({ matched, changes, refused }: Collected, limit: number): ActionResult {
+function resultOf({ matched, pages, refused }: Collected, limit: number): ActionResult {
   const fields = new Map<string, number>();
   const hash = createHash('sha256');
-  for (const track of changes) {
-    for (const { field } of track.changes) fields.set(field, (fields.get(field) ?? 0) + 1);
-    hash.update(JSON.stringify([track.id, track.changes]));
+  const listed: ChangedTrack[] = [];
+  let tracks = 0;
+  for (const page of pages) {
+    for (const [field, count] of Object.entries(page.fields)) fields.set(field, (fields.get(field) ?? 0) + count);
+    hash.update(page.text).update(',');
+    if (tracks < limit) listed.push(...fromText(page).slice(0, limit - tracks));
+    tracks += page.generations.length;
   }
   return {
     matched,
-    tracks: changes.length,
+    tracks,
     fields: Object.fromEntries([...fields].sort(([a], [b]) => (a < b ? -1 : 1))),
-    changes: changes.slice(0, limit).map(({ id, changes }): ChangedTrack => ({ id, changes })),
+    changes: listed.map(({ id, changes }) => ({ id, changes })),
     refusals: refused.length,
     refused: refused.slice(0, limit),
     digest: hash.digest('hex').slice(0, 32),

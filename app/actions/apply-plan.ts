@@ -7,9 +7,11 @@ import type { AnnouncedEdits } from '../library/announced-edits.ts';
 import type { Author } from '../library/edit-history.ts';
 import type { Connection } from '../storage/connection.ts';
 import type { PlannedChanges } from './plan.ts';
+import { fromText, type PlannedText } from './planned-text.ts';
 
 export interface ApplyRequest {
-  readonly planned: readonly PlannedChanges[];
+  /** Page by page. */
+  readonly planned: readonly PlannedText[];
   readonly author: Author;
   readonly note: string;
 }
@@ -22,7 +24,8 @@ export interface Applied {
 }
 
 export function applyPlan(connection: Connection, edits: AnnouncedEdits, request: ApplyRequest): Applied {
-  const { planned, author, note } = request;
+  const { author, note } = request;
+  const planned = request.planned.flatMap(fromText);
   const generations = new Map(
     connection
       .prepare<[string], { id: number; generation: number }>(

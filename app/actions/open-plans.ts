@@ -8,6 +8,7 @@ import type { TrackReader } from '../library/track-reader.ts';
 import type { ActionStep } from '../model/actions.ts';
 import type { Connection } from '../storage/connection.ts';
 import { ActionPlan, type PlannedPage } from './plan.ts';
+import { toText, type PlannedText } from './planned-text.ts';
 import { prepareSteps, type PreparedStep } from './steps.ts';
 import { readActionTracks } from './track-pages.ts';
 
@@ -26,7 +27,8 @@ export interface OpenedPlan {
   readonly total: number;
 }
 
-export interface PlanProgress extends PlannedPage {
+export interface PlanProgress extends Pick<PlannedPage, 'refused'> {
+  readonly planned: PlannedText;
   readonly done: number;
   readonly isComplete: boolean;
 }
@@ -69,14 +71,15 @@ export class OpenPlans {
   page({ plan: number }: { readonly plan: number }): PlanProgress {
     const open = this.#open.get(number)!;
     const { plan, ids } = open;
-    const planned = plan.page(readActionTracks(this.#connection, ids.slice(open.next, open.next + PAGE)));
+    const { changes, refused } = plan.page(readActionTracks(this.#connection, ids.slice(open.next, open.next + PAGE)));
     open.next += PAGE;
     if (open.next >= ids.length) {
       plan.endPass();
       open.pass += 1;
       open.next = 0;
     }
-    return { ...planned, done: open.pass * ids.length + open.next, isComplete: open.pass === plan.passes };
+    const done = open.pass * ids.length + open.next;
+    return { planned: toText(changes), refused, done, isComplete: open.pass === plan.passes };
   }
 
   close({ plan }: { readonly plan: number }): void {
