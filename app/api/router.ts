@@ -16,6 +16,7 @@ import { errorRoutes, healthRoutes } from './routes/health.ts';
 import { facetRoutes } from './routes/facets.ts';
 import { fieldRoutes } from './routes/fields.ts';
 import { historyRoutes } from './routes/history.ts';
+import { identificationRoutes } from './routes/identification.ts';
 import { importRoutes } from './routes/imports.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { libraryRoutes } from './routes/library.ts';
@@ -62,6 +63,7 @@ export const appRouter = router({
   backup: backupRoutes,
   imports: importRoutes,
   copies: copyRoutes,
+  identification: identificationRoutes,
   events: eventSubscription,
 });
 

@@ -86,6 +86,8 @@ describe('a backup of the edits', () => {
     const leftOut = [
       'analysis',
       'mount_problem',
+      'proposal',
+      'proposal_track',
       'sidecar',
       'similar_track',
       'sound_finding',

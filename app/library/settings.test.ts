@@ -53,6 +53,15 @@ describe('settings', () => {
       'art.names': ['cover', 'folder', 'front', 'front*', 'albumart', 'albumart*large', 'album'],
       'art.most-bytes': 16_000_000,
       'art.most-pixels': 8192,
+      'identify.library': true,
+      'identify.musicbrainz': false,
+      'identify.acoustid': false,
+      'identify.cover-art': false,
+      'identify.contact': null,
+      'identify.acoustid-key': null,
+      'identify.musicbrainz-url': 'https://musicbrainz.org/ws/2',
+      'identify.acoustid-url': 'https://api.acoustid.org/v2',
+      'identify.cover-art-url': 'https://coverartarchive.org',
       'index.url': null,
       'mount.template': '$artist/$album ($year) [$format_upper]/$track - $artist - $title.$format',
       'mount.views': [],
@@ -131,7 +140,7 @@ describe('settings', () => {
       code: 'BAD_SETTING',
       path: '',
       message:
-        'there is no setting "volume"; there are index.url, mount.template, mount.views, mount.names, mount.others, mount.ratings, mount.sidecars, mount.playlists, scan.watch, verify.rate, art.names, art.most-bytes, art.most-pixels, sort.articles, playback.gain, playback.preamp, playback.without-gain, playback.no-clipping, playback.gapless, playback.media-controls, appearance.theme, appearance.contrast, appearance.language, serve.clients, serve.users, serve.rate, fields.declared, actions.groups',
+        'there is no setting "volume"; there are index.url, mount.template, mount.views, mount.names, mount.others, mount.ratings, mount.sidecars, mount.playlists, scan.watch, verify.rate, art.names, art.most-bytes, art.most-pixels, sort.articles, identify.library, identify.musicbrainz, identify.acoustid, identify.cover-art, identify.contact, identify.acoustid-key, identify.musicbrainz-url, identify.acoustid-url, identify.cover-art-url, playback.gain, playback.preamp, playback.without-gain, playback.no-clipping, playback.gapless, playback.media-controls, appearance.theme, appearance.contrast, appearance.language, serve.clients, serve.users, serve.rate, fields.declared, actions.groups',
     });
     expect(refused('volume', undefined)).toMatchObject({ code: 'BAD_SETTING' });
     expect(refused('mount.others', 'maybe')).toMatchObject({

@@ -5,6 +5,7 @@ import type { Connection } from '../storage/connection.ts';
 import { actionGroupSchema, actionGroupsSchema } from './action-groups.ts';
 import { declaredFieldSchema, declaredFieldsSchema } from './declared-field-schema.ts';
 import { NAME_TARGETS } from '../model/mount.ts';
+import { IDENTIFICATION_SETTINGS } from './identification-settings.ts';
 import { PLAYER_SETTINGS } from './player-settings.ts';
 import { PlaylistConditions } from './playlists/playlist-conditions.ts';
 import { parseQuery } from './query/parse.ts';
@@ -98,6 +99,7 @@ export const SETTINGS = {
     .describe(
       'leading articles that lists leave out when they sort artists, albums and titles, with commas between them, such as The, A, Der, Die, Das, Les; names for sorting in tags stay as they are',
     ),
+  ...IDENTIFICATION_SETTINGS,
   ...PLAYER_SETTINGS,
   ...SERVE_SETTINGS,
   'fields.declared': declaredFieldsSchema.default([]).describe('fields that you have declared; see descant fields'),

@@ -1,5 +1,6 @@
 /** Events that the service sends to its subscribers. */
 import type { DuplicateState } from './duplicates.ts';
+import type { IdentificationProgress } from './identification.ts';
 import type { JobProgress } from './jobs.ts';
 import type { PlayerCommand } from './player.ts';
 import type { VerifyProgress } from './verify.ts';
@@ -25,5 +26,7 @@ export type LibraryEvent =
   | { readonly type: 'duplicates'; readonly progress: DuplicateState }
   /** A run that verifies originals has come further, or ended. */
   | { readonly type: 'verify'; readonly progress: VerifyProgress }
+  /** An identification has come further, or ended; or somebody has decided about proposals. */
+  | { readonly type: 'identification'; readonly progress: IdentificationProgress }
   | { readonly type: 'mount'; readonly mount: MountState }
   | { readonly type: 'refused-save'; readonly save: RefusedSaveEntry };

@@ -42,6 +42,17 @@ import { ArtistReader, type ArtistListRequest } from '../library/catalogue/artis
 import { FacetReader, type FacetPageRequest, type SpellingPageRequest } from '../library/catalogue/facets.ts';
 import { DeclaredFields } from '../library/declared-fields.ts';
 import { countExported, exportPage, type ExportRequest } from '../library/export.ts';
+import { acoustidSounds, byPlace, filesToIdentify } from '../identification/files-to-identify.ts';
+import type { FileFacts, SoundEvidence } from '../identification/matching/compared-file.ts';
+import type { Release } from '../identification/release.ts';
+import { copiedAlbums } from '../identification/sources/library-releases.ts';
+import { proposalDetail } from '../identification/proposals/proposal-detail.ts';
+import {
+  findProposal,
+  neverIdentified,
+  openProposals,
+  proposalPage,
+} from '../identification/proposals/stored-proposals.ts';
 import type { HealthPageRequest } from '../health/health-pages.ts';
 import type { HealthReader } from '../health/health-reader.ts';
 import type { FixRequest } from '../health/open-fix.ts';
@@ -55,6 +66,7 @@ import { storedSettings } from '../library/stored-settings.ts';
 import { trackFacts } from '../library/track-facts.ts';
 import { TrackReader, type ListRequest } from '../library/track-reader.ts';
 import type { ActionStep } from '../model/actions.ts';
+import type { IdentificationBand } from '../model/identification.ts';
 import { MountPreviews, type MountPreviewRequest } from '../mount/preview.ts';
 import { refusedSaves } from '../mount/refused-saves.ts';
 import { readPlaylistFile, type PlaylistFileRequest } from '../playlist-files/read-playlist-file.ts';
@@ -129,6 +141,12 @@ interface IdsRequest {
 interface SavingsRequest extends CompactionPage {
   /** Milliseconds since 1970. */
   readonly before: number;
+}
+
+interface RankRequest {
+  readonly files: readonly FileFacts[];
+  readonly evidence: readonly SoundEvidence[];
+  readonly releases: readonly Release[];
 }
 
 interface PlaylistPageRequest extends Limit {
@@ -223,6 +241,29 @@ export const READ_METHODS = {
   ),
   actionPlanPage: long(async ({ actions }, request: { plan: number }) => (await actions()).page(request)),
   closeActionPlan: long(async ({ actions }, request: { plan: number }) => (await actions()).close(request)),
+
+  // Identification
+  byPlace: long(({ connection }, { ids }: Ids) => byPlace(connection, ids)),
+  filesToIdentify: long(({ connection }, { ids }: Ids) => filesToIdentify(connection, ids)),
+  acoustidSounds: long(({ connection }, { ids }: Ids) => acoustidSounds(connection, ids)),
+  copiedAlbums: long(({ connection }, request: { copies: readonly number[]; files: readonly number[] }) =>
+    copiedAlbums(connection, request),
+  ),
+  rankReleases: long(async (_, request: RankRequest) => {
+    const { rankReleases } = await import('../identification/matching/rank-releases.ts');
+    return rankReleases(request);
+  }),
+  neverIdentified: quick(({ connection }, { ids }: Ids) => neverIdentified(connection, ids)),
+  openProposals: slow(({ connection }, { bands }: { bands: readonly IdentificationBand[] }) =>
+    openProposals(connection, bands),
+  ),
+  proposalPage: slow(({ connection }, request: Parameters<typeof proposalPage>[1]) =>
+    proposalPage(connection, request),
+  ),
+  proposalDetail: slow(({ connection }, request: { id: number; release: string | null }) =>
+    proposalDetail(connection, request),
+  ),
+  findProposal: slow(({ connection }, { id }: { id: number }) => findProposal(connection, id)),
 
   // Health, export, verification
   healthReport: long(async ({ health }) => (await health()).report()),

@@ -15,8 +15,11 @@ import type { BackgroundAnalysis } from '../analysis/background-analysis.ts';
 import { openAnalysisPool } from '../analysis/pool.ts';
 import { Art } from '../art/art.ts';
 import type { DuplicateSurvey } from '../duplicates/duplicate-survey.ts';
+import { Identification } from '../identification/identification.ts';
+import { SYSTEM_CLOCK, type Clock } from '../identification/web/clock.ts';
 import { HealthSurveys } from '../health/health-surveys.ts';
 import type { FixRequest } from '../health/open-fix.ts';
+import { descantVersion } from '../library/descant-version.ts';
 import { toField } from '../library/declared-fields.ts';
 import type { Author } from '../library/edit-history.ts';
 import { MOST_ALIKE } from '../library/query/like.ts';
@@ -80,6 +83,8 @@ export interface ServiceOptions {
   readonly copyThread: URL;
   /** Whether files are analysed in the background; true by default. */
   readonly analyse?: boolean;
+  /** The time by which requests to services on the network are spaced; the system's by default. */
+  readonly clock?: Clock;
 }
 
 /** What is opened before the service itself. */
@@ -117,6 +122,7 @@ export class LibraryService {
   readonly verify: VerifyJob;
   readonly duplicates: DuplicateSurvey;
   readonly recordings: RecordingUpkeep;
+  readonly identification: Identification;
   readonly acoustid: Acoustid;
   /** The fingerprint index, for programs that search it themselves. */
   readonly fingerprints: Pick<FingerprintIndex, 'search' | 'has' | 'info'>;
@@ -198,6 +204,17 @@ export class LibraryService {
       planPage: (request) => read.actionPlanPage(request),
       closePlan: (request) => read.closeActionPlan(request),
       apply: (request) => write.applyActions(request),
+    });
+    this.identification = new Identification({
+      library,
+      settings: () => settings.all(),
+      read,
+      write,
+      recognise: (items, limit) => this.recognition.lookupItems(items, limit),
+      storeArt: (source, fit) => this.art.store(source, fit),
+      onProgress: (progress) => events.emit({ type: 'identification', progress }),
+      clock: options.clock ?? SYSTEM_CLOCK,
+      version: descantVersion,
     });
     this.health = new HealthSurveys({
       read,
@@ -352,6 +369,7 @@ export class LibraryService {
       this.recordings.close(),
       this.verify.close(),
       this.copies.close(),
+      this.identification.close(),
       this.mount.stop(true),
     ]);
     await this.likes.idle();

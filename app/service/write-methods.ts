@@ -19,6 +19,8 @@ import {
 } from '../analysis/stored-analyses.ts';
 import { artChanges, type ChangeArtRequest } from '../art/change-art.ts';
 import { deletePictures, type DeleteRequest } from '../art/unnamed-pictures.ts';
+import { acceptProposals, type AcceptedProposal } from '../identification/proposals/accept-proposals.ts';
+import { decideProposals, storeProposals, type NewProposal } from '../identification/proposals/stored-proposals.ts';
 import { storeImport, type StoreObserver, type StoreRequest } from '../imports/store-import.ts';
 import { AnnouncedEdits } from '../library/announced-edits.ts';
 import { Catalogue } from '../library/catalogue/catalogue.ts';
@@ -92,7 +94,7 @@ export function serveWrites(
     emit({ type: 'edit-progress', done, total }),
   );
   const playlists = new PlaylistWriter(connection, (ids, tracks) => emit({ type: 'playlists', ids, tracks }));
-  const imported: StoreObserver = {
+  const observed: StoreObserver = {
     progress: (done, total) => emit({ type: 'edit-progress', done, total }),
     tracks: changed,
     playlists: (ids, tracks) => emit({ type: 'playlists', ids, tracks }),
@@ -163,7 +165,7 @@ export function serveWrites(
       recordPlay(connection, heard);
       changed([heard.id]);
     },
-    storeImport: (request: StoreRequest) => storeImport(connection, tracks, imported, request),
+    storeImport: (request: StoreRequest) => storeImport(connection, tracks, observed, request),
     addPicture: (picture: StoredPicture) => addPicture(connection, picture),
     deletePictures: (request: DeleteRequest) => deletePictures(connection, library, request),
     changeArt: ({ edits: asked, replaced, ...batch }: ChangeArtRequest) =>
@@ -186,6 +188,13 @@ export function serveWrites(
     beginVerifyRun: ({ query }: { query: string }) => beginVerifyRun(connection, query),
     storeVerified: (page: VerifiedFiles) => storeVerified(connection, page),
     endVerifyRun: ({ run }: { run: number }) => endVerifyRun(connection, run),
+
+    // Identification
+    storeProposals: ({ proposals, at }: { proposals: readonly NewProposal[]; at: number }) =>
+      storeProposals(connection, proposals, at),
+    decideProposals: (request: Parameters<typeof decideProposals>[1]) => decideProposals(connection, request),
+    acceptProposals: ({ accepted }: { accepted: readonly AcceptedProposal[] }) =>
+      acceptProposals(connection, tracks, observed, accepted),
 
     // Actions
     applyActions: (request: ApplyRequest) => applyPlan(connection, edits, request),

@@ -34,6 +34,7 @@ const DIGESTS = [
   '683a52c5bce7fc74',
   '46b0eafa2a29d186',
   'a934b8c71e5cc377',
+  'a5122f512c48c753',
 ];
 const VERSIONS = MIGRATIONS.map((_, i) => i + 1);
 
@@ -73,6 +74,8 @@ describe('migrations', () => {
       'playlist_change',
       'playlist_item',
       'playlist_item_change',
+      'proposal',
+      'proposal_track',
       'recording',
       'recording_change',
       'recording_fingerprint',

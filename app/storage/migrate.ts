@@ -41,6 +41,7 @@ import { emptyAudioHashes } from './migrations/0026-empty-audio-hashes.ts';
 import { totalsInIndexes } from './migrations/0027-totals-in-indexes.ts';
 import { recordings } from './migrations/0028-recordings.ts';
 import { setAside } from './migrations/0029-set-aside.ts';
+import { proposals } from './migrations/0030-proposals.ts';
 
 /** In order: the first makes version 1 of an empty database. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -73,6 +74,7 @@ export const MIGRATIONS: readonly Migration[] = [
   totalsInIndexes,
   recordings,
   setAside,
+  proposals,
 ];
 
 /** The database was written by a newer Descant. */

@@ -225,6 +225,21 @@ export const COMMANDS: readonly Command[] = [
     ],
   },
   {
+    name: 'identify',
+    usage:
+      'identify [QUERY] [--release ID] [--accept certain|all|NUMBER] [--skip NUMBER] [--never NUMBER] [--show NUMBER] [--dry-run]',
+    summary: 'find which releases tracks are, and show or accept what their tags would become',
+    details: [
+      "With a query the tracks are identified, album by album; '' is the whole library. Without one the open proposals are listed; --state accepted, skipped or never lists others.",
+      'Nothing changes without --accept: NUMBER is a proposal, certain those in which everything agrees, all every album with a release. Each source makes one batch, which descant undo takes back.',
+      '--release names a MusicBrainz release: with a query for all of its tracks, with --accept or --show one of those of the proposal.',
+      '--skip puts a proposal aside, --never keeps its tracks from being identified, --reopen takes either back.',
+      'Services on the network are off until you switch them on: descant config identify.musicbrainz true, identify.acoustid true, identify.cover-art true.',
+      'The exit code is 1 where an album has no release.',
+    ],
+    load: () => import('./commands/identify.ts'),
+  },
+  {
     name: 'duplicates',
     usage: 'duplicates [--score 0.75]',
     summary: 'find recordings that the library has more than once, by their fingerprints',

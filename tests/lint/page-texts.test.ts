@@ -19,7 +19,14 @@ const texts = new Set(Object.keys(entries).map((entry) => entry.replace(/_(?:one
 const BYPASSING = new Set(['albums', 'mount', 'playlists', 'review']);
 
 /** Examples of what can be typed, which no language changes. */
-const EXAMPLES = new Set(['cover, folder, front*', 'The, A, Der, Die, Das, Les', '/home/you/Music', 'A–Z']);
+const EXAMPLES = new Set([
+  'cover, folder, front*',
+  'The, A, Der, Die, Das, Les',
+  '/home/you/Music',
+  'A–Z',
+  'you@example.org',
+  'a1B2c3D4e5',
+]);
 
 const sources = globSync('renderer/**/*.{ts,tsx}', { cwd: root }).filter(
   (file) => !/\.test\.tsx?$|\.d\.ts$|\/testing-/u.test(file) && !CATALOGUES.test(file),

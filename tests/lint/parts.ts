@@ -25,6 +25,7 @@ export const PARTS: Readonly<Record<string, readonly string[]>> = {
     'duplicates',
     'recordings',
     'imports',
+    'identification',
     'backup',
     'mount',
     'media-controls',

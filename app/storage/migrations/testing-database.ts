@@ -106,6 +106,12 @@ const ROWS: readonly string[] = [
     (1, 904, 1, x'01000000', 180, '{}', 'imported', 1);
   INSERT INTO sound_match (file_id, other_id, kind, score, offset) VALUES (1, 1, 'copy', 1.0, 0.0);
   `,
+  '',
+  `
+  INSERT INTO proposal (id, at, state, band, reason, score, source, title, artist, releases, batch_id, detail) VALUES
+    (1, 900, 'accepted', 'certain', 'agrees', 0.98, 'musicbrainz', 'Ash', 'Ember', 1, 1, '{"files":[]}');
+  INSERT INTO proposal_track (track_id, proposal_id) VALUES (1, 1);
+  `,
 ];
 
 /** A database in memory that has come to `version` step by step, with rows of every version on the way. */

@@ -6,6 +6,7 @@ import { GERMAN_NAMES } from '../../catalog/german.ts';
 import { ACTIONS } from './actions.ts';
 import { ACTIVITY } from './activity.ts';
 import { COMMON } from './common.ts';
+import { IDENTIFICATION } from './identification.ts';
 import { INSPECTOR } from './inspector.ts';
 import { LIBRARY } from './library.ts';
 import { PLAYER } from './player.ts';
@@ -20,6 +21,7 @@ export const GERMAN = {
   ...ACTIONS,
   ...ACTIVITY,
   ...COMMON,
+  ...IDENTIFICATION,
   ...INSPECTOR,
   ...LIBRARY,
   ...PLAYER,

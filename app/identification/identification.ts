@@ -1,0 +1,214 @@
+/**
+ * Identification: finds which releases tracks are, one run at a time, and makes the changes of proposals that somebody
+ * accepts. No source touches the network unless its setting is on.
+ */
+import type { AcceptedProposals, IdentificationBand, IdentificationProgress } from '../model/identification.ts';
+import { IdentificationRun, type Services } from './identify-tracks.ts';
+import type { Decision, IdentificationParts } from './identification-parts.ts';
+import { SourceProblems } from './problems.ts';
+import type { AcceptedProposal } from './proposals/accept-proposals.ts';
+import { chosen } from './proposals/chosen.ts';
+import { sourcesOf, userAgent } from './source-settings.ts';
+import { Acoustid } from './sources/acoustid.ts';
+import { CoverArt } from './sources/cover-art.ts';
+import { MusicBrainz } from './sources/musicbrainz.ts';
+import { ResponseCache } from './web/response-cache.ts';
+import { WebClient } from './web/web-client.ts';
+
+/** Milliseconds for one answer. */
+const TIMEOUT = 20_000;
+
+/** An identification was asked for while one was running. */
+export class IdentificationRunningError extends Error {
+  readonly code = 'IDENTIFICATION_RUNNING';
+  constructor() {
+    super('tracks are being identified already; wait for the end, or cancel it');
+    this.name = 'IdentificationRunningError';
+  }
+}
+
+/** No source is switched on that could tell anything. */
+export class NoSourceError extends Error {
+  readonly code = 'NO_SOURCE';
+  constructor() {
+    super(
+      'no source of identification is on: descant config identify.musicbrainz true asks MusicBrainz, and descant config identify.library true this library',
+    );
+    this.name = 'NoSourceError';
+  }
+}
+
+export interface IdentifyRequest {
+  /** Tracks by their ids, or those that a query finds. */
+  readonly where: { readonly ids: readonly number[] } | { readonly query: string };
+  /** A MusicBrainz release that a person names for all of them; null where nobody does. */
+  readonly release: string | null;
+}
+
+/** Proposals to accept: these, with a release each where it is not the best one; or all open ones of some bands. */
+export type AcceptRequest =
+  | { readonly proposals: readonly { readonly id: number; readonly release: string | null }[] }
+  | { readonly bands: readonly IdentificationBand[] };
+
+const NOTHING: IdentificationProgress = {
+  state: 'idle',
+  done: 0,
+  total: 0,
+  found: { certain: 0, likely: 0, ambiguous: 0, none: 0 },
+  proposals: [],
+  never: 0,
+  problems: [],
+  sources: [],
+  requests: 0,
+  message: null,
+  code: null,
+};
+
+export class Identification {
+  readonly #parts: IdentificationParts;
+  readonly #client: WebClient;
+  readonly #cache: ResponseCache;
+  readonly #services: Services;
+  #progress = NOTHING;
+  #running: Promise<void> | null = null;
+  #cancel = new AbortController();
+  readonly #closing = new AbortController();
+
+  constructor(parts: IdentificationParts) {
+    const { library, clock, settings, version } = parts;
+    this.#parts = parts;
+    this.#cache = new ResponseCache(library);
+    this.#client = new WebClient({
+      clock,
+      cache: this.#cache,
+      userAgent: async () => userAgent(await version(), await settings()),
+      timeout: TIMEOUT,
+    });
+    this.#services = {
+      acoustid: new Acoustid(this.#client, this.#cache, clock),
+      musicBrainz: new MusicBrainz(this.#client),
+      coverArt: new CoverArt(this.#client),
+    };
+  }
+
+  get progress(): IdentificationProgress {
+    return this.#progress;
+  }
+
+  /** The progress, with the sources that are switched on now. */
+  async state(): Promise<IdentificationProgress> {
+    return { ...this.#progress, sources: sourcesOf(await this.#parts.settings()) };
+  }
+
+  /**
+   * Begins a run; its progress tells how it ends.
+   * @throws IdentificationRunningError, NoSourceError; QueryError for a query with a mistake
+   */
+  async start({ where, release }: IdentifyRequest): Promise<IdentificationProgress> {
+    const settings = await this.#parts.settings();
+    const sources = sourcesOf(settings);
+    if (!sources.some((source) => source === 'library' || source === 'musicbrainz')) throw new NoSourceError();
+    const { read } = this.#parts;
+    const wanted = 'ids' in where ? where.ids : await read.ids({ query: where.query });
+    const ids = await read.byPlace({ ids: wanted });
+    if (this.#running !== null) throw new IdentificationRunningError();
+    this.#cancel = new AbortController();
+    const { signal } = this.#cancel;
+    const before = this.#client.requests;
+    this.#progress = { ...NOTHING, state: 'running', total: ids.length, sources };
+    const run = new IdentificationRun(
+      this.#parts,
+      this.#services,
+      settings,
+      (step) => this.#tell({ ...step, requests: this.#client.requests - before }),
+      signal,
+    );
+    this.#running = this.#end(run.run({ ids, release }), signal).finally(() => (this.#running = null));
+    return this.#progress;
+  }
+
+  /** Resolves when no run is at work. */
+  async settled(): Promise<void> {
+    await this.#running;
+  }
+
+  /** Ends the run; the proposals that it has stored stay. Resolves when none is at work. */
+  async cancel(): Promise<void> {
+    this.#cancel.abort(new Error('cancelled'));
+    await this.#running;
+  }
+
+  /** Makes the changes of proposals, as one batch for each source. A cover that cannot be had is told as a problem. */
+  async accept(request: AcceptRequest): Promise<AcceptedProposals> {
+    const { read, write } = this.#parts;
+    const asked =
+      'proposals' in request
+        ? request.proposals
+        : (await read.openProposals({ bands: request.bands })).map((id) => ({ id, release: null }));
+    const problems = new SourceProblems();
+    const accepted: AcceptedProposal[] = [];
+    for (const { id, release } of asked) {
+      accepted.push({ id, release, cover: await this.#storedCover(id, release, problems) });
+    }
+    const result = await write.acceptProposals({ accepted });
+    this.#parts.onProgress(this.#progress);
+    return { ...result, problems: problems.list };
+  }
+
+  /** Notes what a person has decided about proposals. @throws NotFoundError */
+  async decide(decision: Decision): Promise<void> {
+    await this.#parts.write.decideProposals(decision);
+    this.#parts.onProgress(this.#progress);
+  }
+
+  /** The bytes of the cover that a proposal would give; null where there is none, or it is out of reach. */
+  async coverOf(id: number): Promise<Buffer | null> {
+    const { content } = await this.#parts.read.findProposal({ id });
+    if (content.cover === null) return null;
+    return this.#services.coverArt.picture(content.cover.url, this.#closing.signal).catch(() => null);
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort(new Error('the service ends'));
+    await this.cancel();
+  }
+
+  async #end(work: Promise<void>, signal: AbortSignal): Promise<void> {
+    try {
+      await this.#cache.prune(this.#parts.clock.now());
+      await work;
+      this.#tell({ state: 'done' });
+    } catch (error) {
+      const { message, code = 'INTERNAL' } = error as Error & { code?: string };
+      this.#tell(signal.aborted ? { state: 'cancelled' } : { state: 'failed', message, code });
+    }
+  }
+
+  #tell(step: Partial<IdentificationProgress>): void {
+    this.#progress = { ...this.#progress, ...step };
+    this.#parts.onProgress(this.#progress);
+  }
+
+  /** @returns the hash of the cover in the art store; null where none is given */
+  async #storedCover(id: number, release: string | null, problems: SourceProblems): Promise<string | null> {
+    const { content } = await this.#parts.read.findProposal({ id });
+    const candidate = chosen(id, content, release);
+    if (candidate === null) return null;
+    const settings = await this.#parts.settings();
+    const isOn = settings['identify.cover-art'];
+    const { signal } = this.#closing;
+    const cover =
+      candidate === content.candidates[0]
+        ? content.cover
+        : isOn && candidate.release.source === 'musicbrainz'
+          ? await problems.attempt(
+              'cover-art',
+              () => this.#services.coverArt.front(settings['identify.cover-art-url'], candidate.release, signal),
+              null,
+            )
+          : null;
+    if (cover === null) return null;
+    const bytes = await problems.attempt('cover-art', () => this.#services.coverArt.picture(cover.url, signal), null);
+    return bytes === null ? null : (await this.#parts.storeArt({ bytes }, true)).hash;
+  }
+}
