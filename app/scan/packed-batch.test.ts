@@ -1,18 +1,27 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { MessageChannel } from 'node:worker_threads';
+import { afterAll, expect, it } from 'vitest';
 import { makeAudio } from '../../tests/support/audio.ts';
 import { testLibrary } from '../../tests/support/library.ts';
 import { FileWindow } from '../storage/file-window.ts';
+import { HeldFiles } from './batch-files.ts';
 import { packBatch, unpackBatch } from './packed-batch.ts';
-import { PackedFiles } from './packed-files.ts';
 import { everywhere } from './places.ts';
 import { roots } from './roots.ts';
 import type { ScanBatch } from './scan-batch.ts';
 import { ScanReader } from './scan-reader.ts';
+import { SentFiles } from './sent-files.ts';
+
+const { port1, port2 } = new MessageChannel();
+afterAll(() => port1.close());
 
 /** The batch as it arrives in another thread. */
-const sent = (batch: ScanBatch): ScanBatch => unpackBatch(structuredClone(packBatch(batch)));
+function sent(batch: ScanBatch): ScanBatch {
+  const files = new SentFiles(port1);
+  for (const read of batch.files) for (const file of read.files) files.add(read.folder, file);
+  return unpackBatch(structuredClone(packBatch({ ...batch, files })), port2);
+}
 
 it('a batch of real files is the same on the other side', async () => {
   const library = testLibrary();
@@ -24,7 +33,13 @@ it('a batch of real files is the same on the other side', async () => {
   writeFileSync(Buffer.concat([Buffer.from(`${library.music}/`), Buffer.from([0xff, 0xe9]), Buffer.from('.cue')]), '');
   const batches: ScanBatch[] = [];
   const { signal } = new AbortController();
-  const reader = new ScanReader(library.connection, new FileWindow(), () => false, signal);
+  const reader = new ScanReader(
+    library.connection,
+    new FileWindow(),
+    () => false,
+    signal,
+    () => new HeldFiles(),
+  );
   for (const place of everywhere(roots(library.connection))) {
     await reader.read(place, (read) => void batches.push(...read));
   }
@@ -65,5 +80,5 @@ it('what else a batch holds is the same on the other side', () => {
 });
 
 function empty(): ScanBatch {
-  return { returned: [], keys: [], files: new PackedFiles(), gone: [], sidecars: [], done: 0, failed: 0, errors: [] };
+  return { returned: [], keys: [], files: new HeldFiles(), gone: [], sidecars: [], done: 0, failed: 0, errors: [] };
 }

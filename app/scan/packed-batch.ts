@@ -1,10 +1,11 @@
 /**
  * A batch on its way between threads. Copying an object between threads writes the names of its members each time, so a
- * sidecar is a list of its values, and files are bytes (`packed-files.ts`). Names, paths and keys are text with one
+ * sidecar is a list of its values, and files pass through a port of their own (`sent-files.ts`). Names, paths and keys are text with one
  * character for each byte: a small Buffer would be copied with all the memory that it shares with others.
  */
-import { PackedFiles } from './packed-files.ts';
+import type { MessagePort } from 'node:worker_threads';
 import type { ScanBatch } from './scan-batch.ts';
+import { ReceivedFiles, type SentFiles } from './sent-files.ts';
 import type { FoundSidecar } from './sidecars.ts';
 
 export type PackedBatch = ReturnType<typeof packBatch>;
@@ -12,11 +13,12 @@ export type PackedBatch = ReturnType<typeof packBatch>;
 const textOf = (bytes: Buffer): string => bytes.latin1Slice(0, bytes.length);
 const bytesOf = (text: string): Buffer => Buffer.from(text, 'latin1');
 
-export function packBatch(batch: ScanBatch) {
+/** The batch without its files, which were sent. */
+export function packBatch(batch: ScanBatch<SentFiles>) {
   return {
     returned: batch.returned.map((file) => ({ ...file, folder: textOf(file.folder), name: textOf(file.name) })),
     keys: batch.keys.map(({ fileId, key }) => ({ fileId, key: textOf(key) })),
-    files: batch.files.portions(),
+    portions: batch.files.finish(),
     gone: batch.gone,
     sidecars: batch.sidecars.map(({ folder, found, gone }) => ({
       folder: textOf(folder),
@@ -29,11 +31,12 @@ export function packBatch(batch: ScanBatch) {
   };
 }
 
-export function unpackBatch(packed: PackedBatch): ScanBatch {
+/** @param port where its files wait */
+export function unpackBatch(packed: PackedBatch, port: MessagePort): ScanBatch {
   return {
     returned: packed.returned.map((file) => ({ ...file, folder: bytesOf(file.folder), name: bytesOf(file.name) })),
     keys: packed.keys.map(({ fileId, key }) => ({ fileId, key: bytesOf(key) })),
-    files: new PackedFiles(packed.files),
+    files: new ReceivedFiles(port, packed.portions),
     gone: packed.gone,
     sidecars: packed.sidecars.map(({ folder, found, gone }) => ({
       folder: bytesOf(folder),

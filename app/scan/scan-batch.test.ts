@@ -1,7 +1,7 @@
 import type { BigIntStats } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { HeldFiles } from './batch-files.ts';
 import { recordOf } from './file-record.ts';
-import { PackedFiles } from './packed-files.ts';
 import { GrowingBatch, isEmpty } from './scan-batch.ts';
 import { brokenFile } from './scanned-file.ts';
 
@@ -17,7 +17,7 @@ const sidecars = (found: number, gone: number) => ({
 
 describe('a batch', () => {
   it('is large with 512 files and changes of files', () => {
-    const batch = new GrowingBatch();
+    const batch = new GrowingBatch(new HeldFiles());
     for (let i = 0; i < 508; i++) batch.files.add(FOLDER, FILE);
     batch.returned.push(RETURNED);
     batch.keys.push({ fileId: 1, key: Buffer.of(1) });
@@ -28,7 +28,7 @@ describe('a batch', () => {
   });
 
   it('is large with 2048 rows of sidecars', () => {
-    const batch = new GrowingBatch();
+    const batch = new GrowingBatch(new HeldFiles());
     batch.addSidecars(sidecars(1000, 1000));
     batch.addSidecars(sidecars(40, 7));
     expect(batch.isLarge).toBe(false);
@@ -37,13 +37,13 @@ describe('a batch', () => {
   });
 
   it('is empty as long as there is nothing in it to be stored', () => {
-    const batch = new GrowingBatch();
+    const batch = new GrowingBatch(new HeldFiles());
     batch.done = 5;
     batch.errors.push({ path: FOLDER, message: 'gone' });
     expect(isEmpty(batch)).toBe(true);
     expect(isEmpty({ ...batch, returned: [RETURNED] })).toBe(false);
     expect(isEmpty({ ...batch, keys: [{ fileId: 1, key: Buffer.of(1) }] })).toBe(false);
-    const files = new PackedFiles();
+    const files = new HeldFiles();
     files.add(FOLDER, FILE);
     expect(isEmpty({ ...batch, files })).toBe(false);
     expect(isEmpty({ ...batch, gone: [1] })).toBe(false);

@@ -1,5 +1,5 @@
 /** What a scan has found in a root and not stored yet, in the order in which it is to be stored. */
-import { PackedFiles } from './packed-files.ts';
+import type { BatchFiles, GrowingFiles } from './batch-files.ts';
 import type { ChangedSidecars } from './sidecars.ts';
 import type { WalkError } from './walk-folders.ts';
 
@@ -16,11 +16,11 @@ export interface ReturnedFile {
   readonly name: Buffer;
 }
 
-export interface ScanBatch {
+export interface ScanBatch<Files extends BatchFiles = BatchFiles> {
   readonly returned: readonly ReturnedFile[];
   readonly keys: readonly { readonly fileId: number; readonly key: Buffer }[];
   /** Files that are new or have changed. */
-  readonly files: PackedFiles;
+  readonly files: Files;
   /** Ids of files that are not in their place. */
   readonly gone: readonly number[];
   readonly sidecars: readonly ChangedSidecars[];
@@ -32,16 +32,20 @@ export interface ScanBatch {
 }
 
 /** A batch while it grows. */
-export class GrowingBatch implements ScanBatch {
+export class GrowingBatch<Files extends GrowingFiles> implements ScanBatch<Files> {
   readonly returned: ReturnedFile[] = [];
   readonly keys: { readonly fileId: number; readonly key: Buffer }[] = [];
-  readonly files = new PackedFiles();
+  readonly files: Files;
   readonly gone: number[] = [];
   readonly sidecars: ChangedSidecars[] = [];
   readonly errors: WalkError[] = [];
   done = 0;
   failed = 0;
   #sidecarRows = 0;
+
+  constructor(files: Files) {
+    this.files = files;
+  }
 
   addSidecars(changes: ChangedSidecars): void {
     this.sidecars.push(changes);

@@ -6,6 +6,7 @@ import { makeAudio } from '../../tests/support/audio.ts';
 import { TESTER, testLibrary, type TestLibrary } from '../../tests/support/library.ts';
 import { TrackWriter } from '../library/track-writer.ts';
 import { FileWindow } from '../storage/file-window.ts';
+import { HeldFiles } from './batch-files.ts';
 import { Copies } from './copies.ts';
 import { FileCount } from './file-count.ts';
 import { removeRoot, roots } from './roots.ts';
@@ -63,7 +64,7 @@ async function scan(window = new FileWindow(), progress: () => void = () => {}):
   const observer = { progress, stored: () => {} };
   const { signal } = new AbortController();
   const skip = (): boolean => false;
-  const source = new ScanReader(connection, window, skip, signal);
+  const source = new ScanReader(connection, window, skip, signal, () => new HeldFiles());
   const pass = new ScanPass(stores, source, new FileCount(skip, signal), observer, signal);
   await pass.scanAll(everywhere(roots(connection)));
   await pass.findMoved();

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { makeAudio } from '../../tests/support/audio.ts';
 import { testLibrary, type TestLibrary } from '../../tests/support/library.ts';
 import { TrackWriter } from '../library/track-writer.ts';
+import { HeldFiles } from './batch-files.ts';
 import { Copies } from './copies.ts';
 import { FileCount } from './file-count.ts';
 import { everywhere } from './places.ts';
@@ -272,7 +273,9 @@ test('a file that is not where the reading half knew it to be is looked for once
   const [id] = connection.prepare<[], number>('SELECT id FROM file').pluck().all();
   const places: ScanPlace[] = [];
   const batch = (folderId: number): ScanBatch =>
-    Object.assign(new GrowingBatch(), { returned: [{ id, folderId, folder, name: Buffer.from('0.mp3') }] });
+    Object.assign(new GrowingBatch(new HeldFiles()), {
+      returned: [{ id, folderId, folder, name: Buffer.from('0.mp3') }],
+    });
   const folderIds = [connection.prepare<[], number>('SELECT folder_id FROM file').pluck().get()! + 1];
   const source: ScanSource = {
     known: () => [1],

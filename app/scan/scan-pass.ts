@@ -204,7 +204,8 @@ export class ScanPass {
     for (const { fileId, key } of batch.keys) this.#files.setKey(fileId, key);
     // The root may have been taken out of the library since the batch was read.
     const isThere = this.#rootExists.get(root.id) !== undefined;
-    for (const { folder, files } of isThere ? batch.files : []) {
+    for (const { folder, files } of batch.files) {
+      if (!isThere) continue;
       for (const file of files) for (const track of this.#put(root.id, folder, file, now)) tracks.add(track);
     }
     for (const track of this.#missAll(batch.gone, now)) tracks.add(track);

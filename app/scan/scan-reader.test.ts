@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
 import { testLibrary, type TestLibrary } from '../../tests/support/library.ts';
 import { FileWindow } from '../storage/file-window.ts';
+import { HeldFiles } from './batch-files.ts';
 import { everywhere } from './places.ts';
 import { roots } from './roots.ts';
 import { GrowingBatch, type ScanBatch } from './scan-batch.ts';
@@ -22,13 +23,16 @@ beforeEach(() => {
   }
 });
 
-function reader(signal = new AbortController().signal, skip: (path: Buffer) => boolean = () => false): ScanReader {
-  return new ScanReader(library.connection, new FileWindow(), skip, signal);
+function reader(
+  signal = new AbortController().signal,
+  skip: (path: Buffer) => boolean = () => false,
+): ScanReader<HeldFiles> {
+  return new ScanReader(library.connection, new FileWindow(), skip, signal, () => new HeldFiles());
 }
 
 /** What the batches of a place hold together: how many there are depends on the time that reading takes. */
 async function batchOf(source = reader(), at = place): Promise<[ScanBatch, readonly number[]]> {
-  const all = new GrowingBatch();
+  const all = new GrowingBatch(new HeldFiles());
   const unmet = await source.read(at, ([batch]) => {
     const { returned, keys, files, gone, sidecars, errors, done, failed } = batch!;
     all.returned.push(...returned);

@@ -12,6 +12,7 @@ import type { Connection } from '../storage/connection.ts';
 import { areRoughlyEqual, stampOfStats } from '../storage/file-stamp.ts';
 import type { FileWindow } from '../storage/file-window.ts';
 import { isInside, joinPath } from '../storage/path-bytes.ts';
+import type { BatchFiles, GrowingFiles } from './batch-files.ts';
 import { recordOf } from './file-record.ts';
 import { KnownFiles, type KnownFile, type KnownFolder } from './known-files.ts';
 import { readFile } from './read-file.ts';
@@ -28,7 +29,9 @@ const SLICE_MS = 8;
 const HAND_OVER_MS = 250;
 
 /** Takes batches, in the order in which they are to be stored; the reader goes on when it is done. */
-export type TakeBatches = (batches: readonly ScanBatch[]) => void | Promise<void>;
+export type TakeBatches<Files extends BatchFiles = BatchFiles> = (
+  batches: readonly ScanBatch<Files>[],
+) => void | Promise<void>;
 
 /** Where the writing half of a scan gets its batches from. */
 export interface ScanSource {
@@ -40,7 +43,7 @@ export interface ScanSource {
   changed(): ScanPlace[] | Promise<ScanPlace[]>;
 }
 
-export class ScanReader implements ScanSource {
+export class ScanReader<Files extends GrowingFiles> implements ScanSource {
   readonly #known: KnownFiles;
   readonly #window: FileWindow;
   readonly #skip: (path: Buffer) => boolean;
@@ -48,25 +51,37 @@ export class ScanReader implements ScanSource {
   readonly #visited = new VisitedFolders();
   /** Files that are read again also if nothing seems to have changed: reading them clears the problem. */
   readonly #withProblems: ReadonlySet<number>;
-  #batch = new GrowingBatch();
-  #take: TakeBatches = () => {};
+  readonly #newFiles: () => Files;
+  #batch: GrowingBatch<Files>;
+  #take: TakeBatches<Files> = () => {};
   #handedOverAt = performance.now();
   #sliceEnds = performance.now() + SLICE_MS;
 
-  /** @param skip folders that are not entered */
-  constructor(connection: Connection, window: FileWindow, skip: (path: Buffer) => boolean, signal: AbortSignal) {
+  /**
+   * @param skip folders that are not entered
+   * @param newFiles where the files of the next batch go
+   */
+  constructor(
+    connection: Connection,
+    window: FileWindow,
+    skip: (path: Buffer) => boolean,
+    signal: AbortSignal,
+    newFiles: () => Files,
+  ) {
     this.#known = new KnownFiles(connection);
     this.#withProblems = this.#known.withProblems();
     this.#window = window;
     this.#skip = skip;
     this.#signal = signal;
+    this.#newFiles = newFiles;
+    this.#batch = new GrowingBatch(newFiles());
   }
 
   known(places: readonly ScanPlace[]): number[] {
     return places.map((place) => this.#known.count(place.root.id, place.path, place));
   }
 
-  async read(place: ScanPlace, take: TakeBatches): Promise<readonly number[]> {
+  async read(place: ScanPlace, take: TakeBatches<Files>): Promise<readonly number[]> {
     this.#take = take;
     const { root, path, shallow } = place;
     const visited = new Set<string>();
@@ -227,7 +242,7 @@ export class ScanReader implements ScanSource {
 
   async #handOver(): Promise<void> {
     const batch = this.#batch;
-    this.#batch = new GrowingBatch();
+    this.#batch = new GrowingBatch(this.#newFiles());
     this.#handedOverAt = performance.now();
     await this.#take([batch]);
   }

@@ -2,6 +2,7 @@
  * The thread of the reading half of scans: walks, compares and reads, with a read-only connection of its own, while the
  * writer's thread stores what it hands over. Its owner is `scan-reading.ts`.
  */
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { SortArticles } from '../library/sort-articles.ts';
 import { databasePath, openReader } from '../storage/connection.ts';
 import { FileWindow } from '../storage/file-window.ts';
@@ -12,6 +13,7 @@ import { packBatch, type PackedBatch } from './packed-batch.ts';
 import { bufferOf, packPlace, unpackPlace, type PackedPlace } from './packed-place.ts';
 import { ScanReader } from './scan-reader.ts';
 import type { ScanBatch } from './scan-batch.ts';
+import { SentFiles } from './sent-files.ts';
 
 /**
  * Batches (up to 1 MB each) that may wait to be stored while the next one is read: those that the writer's thread stores
@@ -26,26 +28,24 @@ export interface ReadingData {
   readonly library: string;
 }
 
+/** The port of the files of a scan (`sent-files.ts`) as it begins, then its batches. */
+export type ReadingEvent = { readonly files: MessagePort } | { readonly batch: PackedBatch };
+
 export type ReadingMethods = ReturnType<typeof serveReading>;
 
-function serveReading(library: string, emit: Emit<PackedBatch>) {
+function serveReading(library: string, emit: Emit<ReadingEvent>) {
   const connection = openReader(library);
   connection.pragma(`cache_size = -${CACHE_KIB}`);
   const articles = new SortArticles(connection);
   const window = new FileWindow();
   let ending = new AbortController();
-  let reader: ScanReader | null = null;
+  let reader: ScanReader<SentFiles> | null = null;
+  let files: MessagePort | null = null;
   let waiting = 0;
   let goOn: PromiseWithResolvers<void> | null = null;
 
-  const handOver = (batches: readonly ScanBatch[]): Promise<void> | undefined => {
-    for (const batch of batches) {
-      const packed = packBatch(batch);
-      emit(
-        packed,
-        packed.files.map(({ buffer }) => buffer),
-      );
-    }
+  const handOver = (batches: readonly ScanBatch<SentFiles>[]): Promise<void> | undefined => {
+    for (const batch of batches) emit({ batch: packBatch(batch) });
     waiting += batches.length;
     if (waiting < MOST_WAITING || ending.signal.aborted) return undefined;
     goOn = Promise.withResolvers();
@@ -59,7 +59,12 @@ function serveReading(library: string, emit: Emit<PackedBatch>) {
       ending = new AbortController();
       waiting = 0;
       articles.follow();
-      reader = new ScanReader(connection, window, (path) => left !== null && isInside(path, left), ending.signal);
+      const { port1, port2 } = new MessageChannel();
+      files?.close();
+      files = port1;
+      emit({ files: port2 }, [port2]);
+      const skip = (path: Buffer): boolean => left !== null && isInside(path, left);
+      reader = new ScanReader(connection, window, skip, ending.signal, () => new SentFiles(port1));
     },
     known: ({ places }: { places: readonly PackedPlace[] }) => reader!.known(places.map(unpackPlace)),
     read: ({ place }: { place: PackedPlace }) => reader!.read(unpackPlace(place), handOver),
@@ -76,11 +81,14 @@ function serveReading(library: string, emit: Emit<PackedBatch>) {
       goOn?.resolve();
       goOn = null;
     },
-    close: () => void connection.close(),
+    close() {
+      files?.close();
+      connection.close();
+    },
   };
 }
 
-serveThread(({ library }: ReadingData, emit: Emit<PackedBatch>) => {
+serveThread(({ library }: ReadingData, emit: Emit<ReadingEvent>) => {
   const { close, ...methods } = serveReading(library, emit);
   return { methods: explaining(databasePath(library), methods), close };
 });

@@ -6,11 +6,12 @@
  * Batches that have arrived while the writer's thread stored others are stored together: what one transaction changes on
  * a page of an index is written once. So a scan that reads faster than it stores has larger transactions.
  */
+import type { MessagePort } from 'node:worker_threads';
 import { startThread, type Thread } from '../storage/thread.ts';
 import { GatheredWork } from './gathered-work.ts';
 import { unpackBatch, type PackedBatch } from './packed-batch.ts';
 import { packPlace, unpackPlace } from './packed-place.ts';
-import type { ReadingMethods } from './scan-reading-thread.ts';
+import type { ReadingEvent, ReadingMethods } from './scan-reading-thread.ts';
 import type { ScanSource, TakeBatches } from './scan-reader.ts';
 
 const PROGRAM = new URL('./scan-reading-thread.ts', import.meta.url);
@@ -27,6 +28,8 @@ export class ScanReading {
   readonly #library: string;
   #thread: Promise<ReadingThread> | null = null;
   #take: (batch: PackedBatch) => void = () => {};
+  /** Where the files of the batches arrive; null between scans. */
+  #files: MessagePort | null = null;
   #rest: NodeJS.Timeout | null = null;
 
   /** @param library absolute path of the library folder */
@@ -68,6 +71,7 @@ export class ScanReading {
   /** Tells that a scan has ended: the thread ends, too, unless another scan begins soon. */
   rest(): void {
     this.#stay();
+    this.#receiveAt(null);
     this.#rest = setTimeout(() => void this.close(), REST_AFTER).unref();
   }
 
@@ -85,6 +89,13 @@ export class ScanReading {
     await (await ending?.catch(() => null))?.close();
   }
 
+  /** Has the files of a scan arrive at `files`. Those of an earlier one that failed, and stored no more, are gone. */
+  #receiveAt(files: MessagePort | null): void {
+    this.#files?.close();
+    this.#files = files;
+    files?.unref();
+  }
+
   #stay(): void {
     if (this.#rest !== null) clearTimeout(this.#rest);
     this.#rest = null;
@@ -92,8 +103,9 @@ export class ScanReading {
 
   /** Stores the batches that arrive from now on; the reading ends with the first failure. */
   #storeWith(take: TakeBatches, call: ReadingThread['call']): GatheredWork<PackedBatch> {
+    const files = this.#files!;
     const store = (batches: readonly PackedBatch[]): void => {
-      take(batches.map(unpackBatch));
+      take(batches.map((batch) => unpackBatch(batch, files)));
       void call.stored({ batches: batches.length }).catch(() => {});
     };
     const storing = new GatheredWork(MOST_TOGETHER, store, () => void call.end().catch(() => {}));
@@ -105,7 +117,7 @@ export class ScanReading {
     this.#stay();
     this.#thread ??= startThread<Omit<ReadingMethods, 'close'>>(PROGRAM, {
       data: { library: this.#library },
-      onEvent: (batch: PackedBatch) => this.#take(batch),
+      onEvent: (event: ReadingEvent) => ('batch' in event ? this.#take(event.batch) : this.#receiveAt(event.files)),
       onExit: () => (this.#thread = null),
     }).catch((error: unknown) => {
       this.#thread = null;

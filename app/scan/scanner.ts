@@ -7,6 +7,7 @@ import type { TrackWriter } from '../library/track-writer.ts';
 import { SCAN_CHECKPOINTS, USUAL_CHECKPOINTS } from '../storage/checkpoints.ts';
 import type { Connection } from '../storage/connection.ts';
 import { FileWindow } from '../storage/file-window.ts';
+import { HeldFiles } from './batch-files.ts';
 import { Copies } from './copies.ts';
 import { FileCount } from './file-count.ts';
 import { everywhere } from './places.ts';
@@ -33,7 +34,8 @@ export class Scanner {
   /** @param open where scans get what they store from; by default they read in this thread */
   constructor(connection: Connection, tracks: TrackWriter, open: OpenSource | null = null) {
     this.#connection = connection;
-    this.#open = open ?? ((skip, signal) => new ScanReader(connection, this.#window, skip, signal));
+    this.#open =
+      open ?? ((skip, signal) => new ScanReader(connection, this.#window, skip, signal, () => new HeldFiles()));
     this.#store = new FileStore(connection, tracks);
     this.#copies = new Copies(connection, tracks);
     this.#sidecars = new SidecarStore(connection);

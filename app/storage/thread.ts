@@ -193,7 +193,7 @@ export async function startThread<Methods extends AnyMethods>(
   };
 }
 
-/** Tells the owner of a thread of an event. The buffers of `transfer` go with it instead of being copied. */
+/** Tells the owner of a thread of an event. What is in `transfer` goes with it instead of being copied. */
 export type Emit<Event> = (event: Event, transfer?: Transferable[]) => void;
 
 /**

@@ -1,76 +1,88 @@
 /**
- * The files of a batch as bytes, in portions of a few files. A reading half that kept them as objects until they are
- * handed over would have the garbage collector copy each of them several times, and so would a writing half that has
- * batches waiting: bytes cost it nothing, and pass between threads without being copied.
+ * The files of a batch on their way between threads: they pass through a port, a few at a time, apart from the rest of
+ * the batch. In the port they are bytes, which cost the garbage collectors nothing. As objects, files that wait until
+ * their batch is handed over, and then until it is stored, would be moved several times by the collectors of both
+ * threads. (`v8.serialize` is no way around: its serializers keep what they were given until they are collected.)
  *
  * A file is a list of its values, because the names of members would be written each time. Names, paths and keys are
- * text with one character for each byte, which takes less than a Buffer.
+ * text with one character for each byte: a small Buffer would be copied with all the memory that it shares with others.
  */
-import { deserialize, serialize } from 'node:v8';
+import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
+import type { BatchFiles, GrowingFiles, ReadFolder } from './batch-files.ts';
 import type { FileRecord } from './file-record.ts';
 
-/** Files that become bytes together: few enough to be gone before the garbage collector meets them a second time. */
+/** Files that are sent together: few enough to be gone before the garbage collector meets them a second time. */
 const PORTION = 32;
-
-/** Files of a folder that are new or have changed. */
-export interface ReadFolder {
-  readonly folder: Buffer;
-  readonly files: readonly FileRecord[];
-}
 
 type PackedFile = ReturnType<typeof packFile>;
 type PackedFolder = readonly [folder: string, files: PackedFile[]];
 
-/** Files in the order in which they are added. What iterates over them gets those of a folder together, portion by portion. */
-export class PackedFiles implements Iterable<ReadFolder> {
-  readonly #portions: Uint8Array<ArrayBuffer>[];
-  #folders: PackedFolder[] = [];
+/** Files that go through a port as soon as they are added. */
+export class SentFiles implements GrowingFiles {
+  readonly #port: MessagePort;
+  #open: PackedFolder[] = [];
   #last: Buffer | null = null;
-  #open = 0;
   #count = 0;
+  #portions = 0;
 
-  /** @param portions as `portions` gave them, in this thread or in another one */
-  constructor(portions: readonly Uint8Array<ArrayBuffer>[] = []) {
-    this.#portions = [...portions];
+  constructor(port: MessagePort) {
+    this.#port = port;
   }
 
-  /** Files that were added to this object. */
   get count(): number {
     return this.#count;
   }
 
   get isEmpty(): boolean {
-    return this.#portions.length === 0 && this.#open === 0;
+    return this.#count === 0;
   }
 
-  /** @param folder files whose folder is the same Buffer are kept together */
   add(folder: Buffer, file: FileRecord): void {
-    if (folder !== this.#last) this.#folders.push([textOf(folder), []]);
+    if (folder !== this.#last) this.#open.push([textOf(folder), []]);
     this.#last = folder;
-    this.#folders.at(-1)![1].push(packFile(file));
-    this.#count++;
-    if (++this.#open === PORTION) this.#close();
+    this.#open.at(-1)![1].push(packFile(file));
+    if (++this.#count % PORTION === 0) this.#send();
   }
 
-  /** All files as bytes. Each array has memory of its own, which may be given to another thread. */
-  portions(): readonly Uint8Array<ArrayBuffer>[] {
-    this.#close();
+  /** Sends what is left. @returns how many portions were sent, for `ReceivedFiles` */
+  finish(): number {
+    if (this.#open.length > 0) this.#send();
     return this.#portions;
   }
 
-  *[Symbol.iterator](): Generator<ReadFolder> {
-    for (const portion of this.portions()) {
-      for (const [folder, files] of deserialize(portion) as PackedFolder[]) {
-        yield { folder: bytesOf(folder), files: files.map(unpackFile) };
-      }
-    }
+  /** Here they are gone. */
+  [Symbol.iterator](): Iterator<ReadFolder> {
+    return [].values();
   }
 
-  #close(): void {
-    if (this.#open > 0) this.#portions.push(serialize(this.#folders));
-    this.#folders = [];
+  #send(): void {
+    this.#port.postMessage(this.#open);
+    this.#portions++;
+    this.#open = [];
     this.#last = null;
-    this.#open = 0;
+  }
+}
+
+/** The files that wait in the other port. They can be iterated over once, and have to be before those of the next batch. */
+export class ReceivedFiles implements BatchFiles {
+  readonly #port: MessagePort;
+  readonly #portions: number;
+
+  constructor(port: MessagePort, portions: number) {
+    this.#port = port;
+    this.#portions = portions;
+  }
+
+  get isEmpty(): boolean {
+    return this.#portions === 0;
+  }
+
+  *[Symbol.iterator](): Generator<ReadFolder> {
+    for (let portion = 0; portion < this.#portions; portion++) {
+      const received = receiveMessageOnPort(this.#port) as { readonly message: readonly PackedFolder[] } | undefined;
+      if (!received) throw new Error('files of a batch have not arrived');
+      for (const [folder, files] of received.message) yield { folder: bytesOf(folder), files: files.map(unpackFile) };
+    }
   }
 }
 

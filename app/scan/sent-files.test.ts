@@ -1,7 +1,8 @@
 import type { BigIntStats } from 'node:fs';
-import { expect, it } from 'vitest';
+import { MessageChannel } from 'node:worker_threads';
+import { afterAll, expect, it } from 'vitest';
 import { recordOf, type FileRecord } from './file-record.ts';
-import { PackedFiles } from './packed-files.ts';
+import { ReceivedFiles, SentFiles } from './sent-files.ts';
 import type { ScannedFile } from './scanned-file.ts';
 
 const stats = { dev: 2n ** 64n - 1n, ino: 2n ** 63n, size: 2n ** 40n, mtimeNs: -1n, ctimeNs: 5n } as BigIntStats;
@@ -21,9 +22,12 @@ function record(name: Buffer, more: Partial<ScannedFile> = {}): FileRecord {
   });
 }
 
+const { port1, port2 } = new MessageChannel();
+afterAll(() => port1.close());
+
 it('has all that is known of a file, in the order in which files were added', () => {
   const [one, other] = [Buffer.from('/a\xff', 'latin1'), Buffer.from('/b')];
-  const files = new PackedFiles();
+  const files = new SentFiles(port1);
   const known = record(Buffer.from([0x61, 0xff, 0x00e9]));
   const broken = record(Buffer.from('2'), { audioKey: null, error: 'cut', damage: null, tags: {}, pictures: 0 });
   files.add(one, known);
@@ -31,26 +35,32 @@ it('has all that is known of a file, in the order in which files were added', ()
   files.add(other, known);
   files.add(one, broken);
   expect(files.count).toBe(4);
-  expect([...files]).toEqual([
+  expect([...new ReceivedFiles(port2, files.finish())]).toEqual([
     { folder: one, files: [known, broken] },
     { folder: other, files: [known] },
     { folder: one, files: [broken] },
   ]);
 });
 
-it('is the same in another thread, whatever the number of files', () => {
-  for (const number of [0, 1, 31, 32, 33, 64, 100]) {
-    const files = new PackedFiles();
-    const folder = Buffer.from('/m');
-    const names = Array.from({ length: number }, (_, i) => `${i}.mp3`);
-    for (const name of names) files.add(folder, record(Buffer.from(name)));
+it('keeps the files of batches apart, whatever their numbers', () => {
+  const numbers = [0, 1, 31, 32, 33, 64, 100];
+  const folder = Buffer.from('/m');
+  const namesOf = (number: number): string[] => Array.from({ length: number }, (_, i) => `${number}-${i}.mp3`);
+  const portions = numbers.map((number) => {
+    const files = new SentFiles(port1);
+    for (const name of namesOf(number)) files.add(folder, record(Buffer.from(name)));
     expect(files.isEmpty).toBe(number === 0);
-    const portions = files.portions();
-    const transfer = portions.map(({ buffer }) => buffer);
-    const arrived = new PackedFiles(structuredClone(portions, { transfer }));
-    expect(portions.every(({ length }) => length === 0)).toBe(true);
+    return files.finish();
+  });
+  expect(portions).toEqual([0, 1, 1, 1, 2, 2, 4]);
+  for (const [i, number] of numbers.entries()) {
+    const arrived = new ReceivedFiles(port2, portions[i]!);
     expect(arrived.isEmpty).toBe(number === 0);
-    const read = [...arrived].flatMap((one) => one.files);
-    expect(read.map(({ name }) => name.toString())).toEqual(names);
+    const read = [...arrived].flatMap((files) => files.files);
+    expect(read.map(({ name }) => name.toString())).toEqual(namesOf(number));
   }
+});
+
+it('does not take files for all that have not arrived', () => {
+  expect(() => [...new ReceivedFiles(port2, 1)]).toThrow('have not arrived');
 });
