@@ -11,6 +11,7 @@ import { queueLast, queueNext } from '../playback/queue-commands.ts';
 import { useChoiceSource } from '../selection/track-choice.ts';
 import { api, errorWords } from '../service/client.ts';
 import { span } from '../words/duration.ts';
+import { t } from '../words/text.ts';
 import { editAlbum, giveCover, trackIds } from './album-commands.ts';
 import { albumFacts, missingDiscWords } from './album-words.ts';
 import styles from './AlbumContent.module.css';
@@ -65,7 +66,7 @@ function Album({ album, look, focused, onClose }: Omit<AlbumContentProps, 'id'> 
           <div className={styles.names}>
             <Heading className={styles.title}>
               {look === 'band' ? (
-                <AddressLink to={{ item: String(album.id), at: null }} title="Show the album as a page">
+                <AddressLink to={{ item: String(album.id), at: null }} title={t('Show the album as a page')}>
                   {album.title}
                 </AddressLink>
               ) : (
@@ -79,21 +80,23 @@ function Album({ album, look, focused, onClose }: Omit<AlbumContentProps, 'id'> 
           </div>
           <div className={styles.actions} ref={actions}>
             <Button look="primary" icon="play" onClick={() => void playTracks(ids, false)}>
-              Play
+              {t('Play')}
             </Button>
             <Button icon="shuffle" onClick={() => void playTracks(ids, true)}>
-              Shuffle
+              {t('Shuffle')}
             </Button>
             <Button icon="playNext" onClick={() => queueNext(ids)}>
-              Play next
+              {t('Play next')}
             </Button>
             <Button icon="playLast" onClick={() => queueLast(ids)}>
-              Add to queue
+              {t('Add to queue')}
             </Button>
             <Button icon="edit" onClick={() => editAlbum(album)}>
-              Edit all
+              {t('Edit all')}
             </Button>
-            {look === 'band' ? <IconButton icon="close" label="Close the album" size={13} onClick={onClose} /> : null}
+            {look === 'band' ? (
+              <IconButton icon="close" label={t('Close the album')} size={13} onClick={onClose} />
+            ) : null}
           </div>
         </header>
         {discWords === '' ? null : <p className={styles.missing}>{discWords}</p>}
@@ -121,7 +124,11 @@ interface DiscHeadProps {
 function DiscHead({ disc: { disc, subtitle, tracks }, as: Heading }: DiscHeadProps) {
   return (
     <Heading className={styles.discHead}>
-      <span>{[disc === null ? 'Without a disc number' : `Disc ${disc}`, subtitle].filter(Boolean).join(': ')}</span>
+      <span>
+        {[disc === null ? t('Without a disc number') : t('Disc {{disc}}', { disc }), subtitle]
+          .filter(Boolean)
+          .join(': ')}
+      </span>
       <span>{span(tracks.reduce((sum, track) => sum + track.duration, 0))}</span>
     </Heading>
   );

@@ -5,6 +5,7 @@ import { IconButton } from '../controls/Button.tsx';
 import { Cover } from '../controls/Cover.tsx';
 import { Icon } from '../controls/Icon.tsx';
 import { AddressLink } from '../navigation/AddressLink.tsx';
+import { t } from '../words/text.ts';
 import { completenessShort } from './album-words.ts';
 import styles from './Wall.module.css';
 
@@ -77,7 +78,7 @@ export const AlbumTile = memo(function AlbumTile({
         look="primary"
         size={16}
         round
-        label={`Play ${album.title}`}
+        label={t('Play {{title}}', { title: album.title })}
         className={styles.play}
         tabIndex={-1}
         onClick={() => onPlay(album)}
@@ -91,7 +92,7 @@ function Sleeve({ edge, over }: { readonly edge: number; readonly over: boolean 
   return (
     <span className={styles.sleeve} style={{ width: edge, height: edge }}>
       <Icon name="album" size={Math.round(edge * 0.22)} />
-      <span>{over ? 'Drop it here' : 'No cover: drop one'}</span>
+      <span>{over ? t('Drop it here') : t('No cover: drop one')}</span>
     </span>
   );
 }

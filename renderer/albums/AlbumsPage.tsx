@@ -12,7 +12,8 @@ import { AddressLink } from '../navigation/AddressLink.tsx';
 import { focusTarget, useFocusTarget } from '../navigation/focus-targets.ts';
 import { goTo, useAddress } from '../navigation/use-address.ts';
 import { api, errorWords, isBadRequest } from '../service/client.ts';
-import { count, countOf } from '../words/amounts.ts';
+import { count } from '../words/amounts.ts';
+import { t, type Text } from '../words/text.ts';
 import { AlbumContent } from './AlbumContent.tsx';
 import { ALBUM_ORDERS, ALBUM_TABS, albumFilter, albumOrder } from './album-order.ts';
 import styles from './AlbumsPage.module.css';
@@ -39,13 +40,13 @@ export function AlbumsPage() {
 
   return (
     <Sheet
-      title="Albums"
-      count={total === null ? '' : countOf(total, 'album')}
+      title={t('Albums')}
+      count={total === null ? '' : t('{{count}} albums', { count: total })}
       top={
         <FilterField
           ref={field}
-          label="Search albums"
-          placeholder="Albums with tracks that match: words, genre:folk, added:-1m.."
+          label={t('Search albums')}
+          placeholder={t('Albums with tracks that match: words, genre:folk, added:-1m..')}
           value={query}
           problem={malformed ? errorWords(error) : null}
           onChange={(text) => goTo({ query: text, item: '', at: null })}
@@ -54,22 +55,22 @@ export function AlbumsPage() {
       }
     >
       <div className={styles.bar}>
-        <nav className={styles.tabs} aria-label="Which albums">
+        <nav className={styles.tabs} aria-label={t('Which albums')}>
           {ALBUM_TABS.map((tab) => (
             <Tab key={tab.label} {...tab} query={query} chosen={tab.filter === list.filter} />
           ))}
         </nav>
         <div className={styles.right}>
           <Select
-            label="Order of the albums"
+            label={t('Order of the albums')}
             value={ALBUM_ORDERS.some(({ name }) => name === order) ? order : ''}
-            options={ALBUM_ORDERS.map(({ name, label }) => ({ value: name, label }))}
+            options={ALBUM_ORDERS.map(({ name, label }) => ({ value: name, label: t(label) }))}
             onChange={(name) => goTo({ order: name, item: '', at: null })}
           />
           <input
             type="range"
             className={styles.size}
-            aria-label="Size of the covers"
+            aria-label={t('Size of the covers')}
             min={COVER_SIZES.least}
             max={COVER_SIZES.most}
             step={COVER_SIZES.step}
@@ -104,7 +105,7 @@ export function AlbumsPage() {
 
 interface TabProps {
   readonly filter: AlbumFilter | null;
-  readonly label: string;
+  readonly label: Text;
   readonly query: string;
   readonly chosen: boolean;
 }
@@ -117,7 +118,7 @@ function Tab({ filter, label, query, chosen }: TabProps) {
       className={styles.tab}
       aria-current={chosen ? 'true' : undefined}
     >
-      {label} <b>{data === undefined ? '' : count(data.total)}</b>
+      {t(label)} <b>{data === undefined ? '' : count(data.total)}</b>
     </AddressLink>
   );
 }
@@ -125,13 +126,13 @@ function Tab({ filter, label, query, chosen }: TabProps) {
 function NoAlbum({ narrowed }: { readonly narrowed: boolean }) {
   return (
     <div className={styles.empty}>
-      <h2>{narrowed ? 'No album matches' : 'No album yet'}</h2>
+      <h2>{narrowed ? t('No album matches') : t('No album yet')}</h2>
       <p>
         {narrowed
-          ? 'An album is shown if one of its tracks matches the search.'
-          : 'Albums are made of the tags of your tracks: those with the same album, artist and folder.'}
+          ? t('An album is shown if one of its tracks matches the search.')
+          : t('Albums are made of the tags of your tracks: those with the same album, artist and folder.')}
       </p>
-      {narrowed ? <Button onClick={() => goTo({ query: '', filter: '' })}>Show all albums</Button> : null}
+      {narrowed ? <Button onClick={() => goTo({ query: '', filter: '' })}>{t('Show all albums')}</Button> : null}
     </div>
   );
 }
@@ -140,12 +141,12 @@ function NoAlbum({ narrowed }: { readonly narrowed: boolean }) {
 function AlbumPage({ id }: { readonly id: number }) {
   return (
     <Sheet
-      title="Album"
+      title={t('Album')}
       titled
       count=""
       top={
         <AddressLink to={{ item: '', at: null }} className={styles.back}>
-          All albums
+          {t('All albums')}
         </AddressLink>
       }
     >

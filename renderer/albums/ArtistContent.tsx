@@ -10,7 +10,7 @@ import { goTo } from '../navigation/use-address.ts';
 import { playTracks } from '../playback/player.ts';
 import { queueLast } from '../playback/queue-commands.ts';
 import { api, errorWords, service } from '../service/client.ts';
-import { countOf } from '../words/amounts.ts';
+import { t } from '../words/text.ts';
 import { completenessShort } from './album-words.ts';
 import styles from './ArtistContent.module.css';
 import { artistQuery } from './artist-order.ts';
@@ -46,34 +46,38 @@ export function ArtistContent({ name }: { readonly name: string }) {
           <h1>{artist.name}</h1>
           <p>
             {[
-              countOf(artist.tracks, 'track'),
-              countOf(artist.albums, 'album'),
-              artist.sortName === artist.name ? '' : `sorted as “${artist.sortName}”`,
+              t('{{count}} tracks', { count: artist.tracks }),
+              t('{{count}} albums', { count: artist.albums }),
+              artist.sortName === artist.name ? '' : t('sorted as “{{sortName}}”', { sortName: artist.sortName }),
             ]
               .filter((part) => part !== '')
               .join(' · ')}
           </p>
           {artist.variants.length === 0 ? null : (
-            <p>Also written {artist.variants.map((one) => `“${one}”`).join(', ')}</p>
+            <p>
+              {t('Also written {{names}}', {
+                names: artist.variants.map((one) => t('“{{name}}”', { name: one })).join(', '),
+              })}
+            </p>
           )}
         </div>
         <div className={styles.actions}>
           <Button look="primary" icon="play" onClick={() => void withTracks((ids) => void playTracks(ids, false))}>
-            Play
+            {t('Play')}
           </Button>
           <Button icon="shuffle" onClick={() => void withTracks((ids) => void playTracks(ids, true))}>
-            Shuffle
+            {t('Shuffle')}
           </Button>
           <Button icon="playLast" onClick={() => void withTracks(queueLast)}>
-            Add to queue
+            {t('Add to queue')}
           </Button>
           <Button icon="library" onClick={() => goTo({ page: 'library', query, track: null })}>
-            Show all tracks
+            {t('Show all tracks')}
           </Button>
         </div>
       </header>
-      <Albums title="Albums" albums={artist.albumList} own />
-      <Albums title="Appears on" albums={artist.appearsOnList} own={false} />
+      <Albums title={t('Albums')} albums={artist.albumList} own />
+      <Albums title={t('Appears on')} albums={artist.appearsOnList} own={false} />
     </article>
   );
 }

@@ -7,7 +7,7 @@ import { rowAfterKey } from '../controls/row-after-key.ts';
 import { AddressLink } from '../navigation/AddressLink.tsx';
 import { useFocusTarget } from '../navigation/focus-targets.ts';
 import { api } from '../service/client.ts';
-import { countOf } from '../words/amounts.ts';
+import { t } from '../words/text.ts';
 import type { ArtistOrder } from './artist-order.ts';
 import styles from './ArtistList.module.css';
 
@@ -56,7 +56,7 @@ export function ArtistList({ list, total }: ArtistListProps) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the events are those of its links
     <div ref={scroller} className={styles.scroller} onKeyDown={onKeyDown}>
-      <ul className={styles.rows} aria-label="Artists" style={{ height: virtualizer.getTotalSize() }}>
+      <ul className={styles.rows} aria-label={t('Artists')} style={{ height: virtualizer.getTotalSize() }}>
         {items.map(({ index, start }) => (
           <li
             key={index}
@@ -88,9 +88,11 @@ function Row({ artist, stop, onFocus }: RowProps) {
     <AddressLink to={{ item: name }} className={styles.link} tabIndex={stop ? 0 : -1} onFocus={onFocus}>
       <span className={styles.name}>{name}</span>
       <span className={styles.sort}>{sortName === name ? '' : sortName}</span>
-      <span className={styles.amount}>{albums === 0 ? '' : countOf(albums, 'album')}</span>
-      <span className={styles.amount}>{appearsOn === 0 ? '' : `on ${countOf(appearsOn, 'other album')}`}</span>
-      <span className={styles.amount}>{countOf(tracks, 'track')}</span>
+      <span className={styles.amount}>{albums === 0 ? '' : t('{{count}} albums', { count: albums })}</span>
+      <span className={styles.amount}>
+        {appearsOn === 0 ? '' : t('on {{count}} other albums', { count: appearsOn })}
+      </span>
+      <span className={styles.amount}>{t('{{count}} tracks', { count: tracks })}</span>
     </AddressLink>
   );
 }

@@ -12,7 +12,7 @@ import { AddressLink } from '../navigation/AddressLink.tsx';
 import { focusTarget, useFocusTarget } from '../navigation/focus-targets.ts';
 import { goTo, useAddress } from '../navigation/use-address.ts';
 import { api, errorWords } from '../service/client.ts';
-import { countOf } from '../words/amounts.ts';
+import { t } from '../words/text.ts';
 import styles from './AlbumsPage.module.css';
 
 export function ArtistsPage() {
@@ -24,13 +24,13 @@ export function ArtistsPage() {
   if (item !== '') return <ArtistPage name={item} />;
   return (
     <Sheet
-      title="Artists"
-      count={data === undefined ? '' : countOf(data.total, 'artist')}
+      title={t('Artists')}
+      count={data === undefined ? '' : t('{{count}} artists', { count: data.total })}
       top={
         <FilterField
           ref={field}
-          label="Find artists"
-          placeholder="Artists whose name contains …"
+          label={t('Find artists')}
+          placeholder={t('Artists whose name contains …')}
           value={filter}
           onChange={(text) => goTo({ filter: text })}
           onLeave={() => focusTarget('tracks')}
@@ -40,9 +40,9 @@ export function ArtistsPage() {
       <div className={styles.bar}>
         <div className={styles.right}>
           <Select
-            label="Order of the artists"
+            label={t('Order of the artists')}
             value={ARTIST_ORDERS.some(({ name }) => name === order) ? order : ''}
-            options={ARTIST_ORDERS.map(({ name, label }) => ({ value: name, label }))}
+            options={ARTIST_ORDERS.map(({ name, label }) => ({ value: name, label: t(label) }))}
             onChange={(name) => goTo({ order: name })}
           />
         </div>
@@ -56,8 +56,8 @@ export function ArtistsPage() {
       )}
       {data?.total === 0 ? (
         <div className={styles.empty}>
-          <h2>{filter === '' ? 'No artist yet' : 'No artist matches'}</h2>
-          <p>Artists are those that your tracks, or their albums, name.</p>
+          <h2>{filter === '' ? t('No artist yet') : t('No artist matches')}</h2>
+          <p>{t('Artists are those that your tracks, or their albums, name.')}</p>
         </div>
       ) : (
         <ArtistList key={JSON.stringify(list)} list={list} total={data?.total ?? 0} />
@@ -69,12 +69,12 @@ export function ArtistsPage() {
 function ArtistPage({ name }: { readonly name: string }) {
   return (
     <Sheet
-      title="Artist"
+      title={t('Artist')}
       titled
       count=""
       top={
         <AddressLink to={{ item: '' }} className={styles.back}>
-          All artists
+          {t('All artists')}
         </AddressLink>
       }
     >

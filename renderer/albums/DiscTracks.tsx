@@ -9,6 +9,7 @@ import { Icon } from '../controls/Icon.tsx';
 import { play, usePlayer } from '../playback/player.ts';
 import { queueLast, queueNext } from '../playback/queue-commands.ts';
 import { clock } from '../words/duration.ts';
+import { t } from '../words/text.ts';
 import { trackIds } from './album-commands.ts';
 import styles from './AlbumContent.module.css';
 import { discRows } from './disc-rows.ts';
@@ -23,7 +24,7 @@ export function DiscTracks({ disc, album }: { readonly disc: AlbumDisc; readonly
         ) : (
           <li key={`missing ${row.from}`} className={styles.gone}>
             <span className={styles.number}>{row.from === row.to ? row.from : `${row.from}–${row.to}`}</span>
-            <span className={styles.name}>not in the library</span>
+            <span className={styles.name}>{t('not in the library')}</span>
           </li>
         ),
       )}
@@ -52,27 +53,32 @@ function Track({ track, album, playing }: TrackProps) {
       onDoubleClick={start}
       onContextMenu={onContextMenu}
     >
-      <button type="button" className={styles.number} title={`Play ${track.title}`} onClick={start}>
+      <button
+        type="button"
+        className={styles.number}
+        title={t('Play {{title}}', { title: track.title })}
+        onClick={start}
+      >
         <span className={styles.digits}>{playing ? '▸' : (track.trackNumber ?? '–')}</span>
         <Icon name="play" size={11} />
-        <Hidden>Play {track.title}</Hidden>
+        <Hidden>{t('Play {{title}}', { title: track.title })}</Hidden>
       </button>
       <span className={styles.name} data-edited={edited || undefined}>
         {track.title}
-        {edited ? <Hidden> (edited)</Hidden> : null}
+        {edited ? <Hidden> {t('(edited)')}</Hidden> : null}
         {track.artist === album.artist ? null : <small>{track.artist}</small>}
       </span>
       <span className={styles.more}>
         <IconButton
           icon="playNext"
           size={14}
-          label={`Play ${track.title} next`}
+          label={t('Play {{title}} next', { title: track.title })}
           onClick={() => queueNext([track.id])}
         />
         <IconButton
           icon="playLast"
           size={14}
-          label={`Add ${track.title} to the queue`}
+          label={t('Add {{title}} to the queue', { title: track.title })}
           onClick={() => queueLast([track.id])}
         />
       </span>

@@ -9,6 +9,7 @@ import type { AlbumRow } from '../../app/model/albums.ts';
 import { useFocusTarget } from '../navigation/focus-targets.ts';
 import { goTo } from '../navigation/use-address.ts';
 import { queueLast, queueNext } from '../playback/queue-commands.ts';
+import { t } from '../words/text.ts';
 import { AlbumContent } from './AlbumContent.tsx';
 import { giveCover, playAlbum, withTracks } from './album-commands.ts';
 import { AlbumTile } from './AlbumTile.tsx';
@@ -131,7 +132,7 @@ export function Wall({ listName, total, stale, albumAt, onRange, wanted, open }:
     <div
       role="grid"
       className={styles.grid}
-      aria-label="Albums"
+      aria-label={t('Albums')}
       aria-rowcount={rowCount(total, columns, openAt)}
       aria-colcount={columns}
       aria-busy={stale}

@@ -9,6 +9,7 @@ import { select } from '../selection/use-selection.ts';
 import { errorWords, service } from '../service/client.ts';
 import { setPicture } from '../service/edit-tracks.ts';
 import { facetTerm } from '../words/query-text.ts';
+import { t } from '../words/text.ts';
 
 /** The ids of an album's tracks, in disc order. */
 export function trackIds({ discList }: Pick<AlbumDetail, 'discList'>): number[] {
@@ -36,7 +37,7 @@ export async function giveCover({ id }: Pick<AlbumRow, 'id'>, file: File): Promi
     const picture = await readPicture(file);
     await withAlbum(id, async (album) => void (await setPicture(trackIds(album), picture)));
   } catch (error) {
-    showToast(error instanceof Error ? error.message : 'The picture could not be read.', { tone: 'problem' });
+    showToast(error instanceof Error ? error.message : t('The picture could not be read.'), { tone: 'problem' });
   }
 }
 

@@ -1,5 +1,6 @@
 /** The orders and filters of the album wall, as the address writes them: `cover`, `-added`, `incomplete`. */
 import type { AlbumFilter, AlbumSort } from '../../app/model/albums.ts';
+import type { Text } from '../words/text.ts';
 
 export interface AlbumOrder {
   readonly sort: AlbumSort;
@@ -7,7 +8,7 @@ export interface AlbumOrder {
 }
 
 /** The orders that one chooses from, in the order of the list; the first is the usual one. */
-export const ALBUM_ORDERS: readonly { readonly name: string; readonly label: string; readonly order: AlbumOrder }[] = [
+export const ALBUM_ORDERS: readonly { readonly name: string; readonly label: Text; readonly order: AlbumOrder }[] = [
   { name: '', label: 'Artist', order: { sort: 'artist', descending: false } },
   { name: 'title', label: 'Title', order: { sort: 'title', descending: false } },
   { name: '-year', label: 'Year, newest first', order: { sort: 'year', descending: true } },
@@ -24,7 +25,7 @@ export function albumOrder(name: string): AlbumOrder {
 }
 
 /** What the wall can be narrowed to, in the order of the tabs. */
-export const ALBUM_TABS: readonly { readonly filter: AlbumFilter | null; readonly label: string }[] = [
+export const ALBUM_TABS: readonly { readonly filter: AlbumFilter | null; readonly label: Text }[] = [
   { filter: null, label: 'All' },
   { filter: 'without-cover', label: 'No cover' },
   { filter: 'incomplete', label: 'Not complete' },

@@ -1,13 +1,15 @@
 /** What is said about an album: how complete it is, what is missing, its facts. */
 import type { AlbumCompleteness, AlbumRow } from '../../app/model/albums.ts';
-import { countOf } from '../words/amounts.ts';
 import { span } from '../words/duration.ts';
+import { t } from '../words/text.ts';
 
 type Counted = Pick<AlbumRow, 'tracks' | 'missing' | 'state'>;
 
 /** `11 of 12` where tracks are missing, `12 tracks` otherwise. */
 export function completenessShort({ tracks, missing, state }: Counted): string {
-  return state === 'incomplete' && missing > 0 ? `${tracks} of ${tracks + missing}` : countOf(tracks, 'track');
+  return state === 'incomplete' && missing > 0
+    ? t('{{done}} of {{total}}', { done: tracks, total: tracks + missing })
+    : t('{{count}} tracks', { count: tracks });
 }
 
 /** `11 of 12 · FLAC · 48 min · complete`. */
@@ -17,7 +19,7 @@ export function albumFacts(album: AlbumRow): string {
     completenessShort(album),
     album.kind,
     span(album.duration),
-    album.state === 'complete' ? 'complete' : '',
+    album.state === 'complete' ? t('complete') : '',
   ]
     .filter((part) => part !== '')
     .join(' · ');
@@ -27,6 +29,6 @@ export function albumFacts(album: AlbumRow): string {
 export function missingDiscWords({ missingDiscs }: Pick<AlbumCompleteness, 'missingDiscs'>): string {
   if (missingDiscs.length === 0) return '';
   return missingDiscs.length === 1
-    ? `Disc ${missingDiscs[0]} is not in the library.`
-    : `Discs ${missingDiscs.join(', ')} are not in the library.`;
+    ? t('Disc {{disc}} is not in the library.', { disc: missingDiscs.join() })
+    : t('Discs {{discs}} are not in the library.', { discs: missingDiscs.join(', ') });
 }

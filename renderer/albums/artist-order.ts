@@ -1,5 +1,6 @@
 /** The orders of the list of artists, as the address writes them. */
 import type { ArtistSort } from '../../app/model/albums.ts';
+import type { Text } from '../words/text.ts';
 
 export interface ArtistOrder {
   readonly sort: ArtistSort;
@@ -7,12 +8,11 @@ export interface ArtistOrder {
 }
 
 /** The first is the usual one. */
-export const ARTIST_ORDERS: readonly { readonly name: string; readonly label: string; readonly order: ArtistOrder }[] =
-  [
-    { name: '', label: 'Sort name', order: { sort: 'name', descending: false } },
-    { name: '-albums', label: 'Most albums', order: { sort: 'albums', descending: true } },
-    { name: '-tracks', label: 'Most tracks', order: { sort: 'tracks', descending: true } },
-  ];
+export const ARTIST_ORDERS: readonly { readonly name: string; readonly label: Text; readonly order: ArtistOrder }[] = [
+  { name: '', label: 'Sort name', order: { sort: 'name', descending: false } },
+  { name: '-albums', label: 'Most albums', order: { sort: 'albums', descending: true } },
+  { name: '-tracks', label: 'Most tracks', order: { sort: 'tracks', descending: true } },
+];
 
 /** The order of that name; of an unknown name the usual one. */
 export function artistOrder(name: string): ArtistOrder {

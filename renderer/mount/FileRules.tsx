@@ -4,8 +4,9 @@ import { Choice } from '../controls/Choice.tsx';
 import { setSetting, told, type MountSettings } from './change-settings.ts';
 import styles from './FileRules.module.css';
 import { useAtOnce } from '../controls/use-at-once.ts';
+import { t, type Text } from '../words/text.ts';
 
-const TARGETS: readonly { readonly target: NameTarget; readonly label: string; readonly hint: string }[] = [
+const TARGETS: readonly { readonly target: NameTarget; readonly label: Text; readonly hint: Text }[] = [
   { target: 'posix', label: 'Linux and macOS', hint: 'All characters but the slash are allowed.' },
   {
     target: 'windows',
@@ -24,36 +25,36 @@ export function FileRules({ settings }: { readonly settings: MountSettings }) {
   const [names, chooseNames] = useAtOnce(keptNames, (target) =>
     told(
       () => setSetting('mount.names', target),
-      `Names are now made for ${labelOf(target)}`,
+      t('Names are now made for {{target}}', { target: labelOf(target) }),
       () => setSetting('mount.names', keptNames),
     ),
   );
   const [beside, chooseBeside] = useAtOnce(keptBeside, (on) =>
     told(
       () => setSetting('mount.sidecars', on),
-      on ? 'Files beside the originals are shown' : 'Only tracks are shown',
+      on ? t('Files beside the originals are shown') : t('Only tracks are shown'),
       () => setSetting('mount.sidecars', keptBeside),
     ),
   );
   const [others, chooseOthers] = useAtOnce(keptOthers, (on) =>
     told(
       () => setSetting('mount.others', on),
-      `From the next mount on, ${on ? 'others may read it' : 'only you see it'}`,
+      on ? t('From the next mount on, others may read it') : t('From the next mount on, only you see it'),
       () => setSetting('mount.others', keptOthers),
     ),
   );
   return (
     <>
       <fieldset className={styles.rule}>
-        <legend>Names for</legend>
+        <legend>{t('Names for')}</legend>
         <div className={styles.choices}>
           {TARGETS.map(({ target, label, hint }) => (
             <Choice
               key={target}
               kind="radio"
               name="names"
-              label={label}
-              hint={hint}
+              label={t(label)}
+              hint={t(hint)}
               checked={names === target}
               onChange={() => chooseNames(target)}
             />
@@ -61,24 +62,26 @@ export function FileRules({ settings }: { readonly settings: MountSettings }) {
         </div>
       </fieldset>
       <div className={styles.rule}>
-        <span className={styles.title}>Other files</span>
+        <span className={styles.title}>{t('Other files')}</span>
         <div className={styles.choices}>
           <Choice
             kind="switch"
-            label="Files beside the originals"
-            hint="Shows covers, cue sheets, logs, lyrics and booklets with the tracks of the same folder."
+            label={t('Files beside the originals')}
+            hint={t('Shows covers, cue sheets, logs, lyrics and booklets with the tracks of the same folder.')}
             checked={beside}
             onChange={chooseBeside}
           />
         </div>
       </div>
       <div className={styles.rule}>
-        <span className={styles.title}>Access</span>
+        <span className={styles.title}>{t('Access')}</span>
         <div className={styles.choices}>
           <Choice
             kind="switch"
-            label="Other users of this machine"
-            hint="Lets other users, such as that of a music server, read the mount from the next mount on. Needs user_allow_other in /etc/fuse.conf."
+            label={t('Other users of this machine')}
+            hint={t(
+              'Lets other users, such as that of a music server, read the mount from the next mount on. Needs user_allow_other in /etc/fuse.conf.',
+            )}
             checked={others}
             onChange={chooseOthers}
           />
@@ -89,5 +92,6 @@ export function FileRules({ settings }: { readonly settings: MountSettings }) {
 }
 
 function labelOf(target: NameTarget): string {
-  return TARGETS.find((one) => one.target === target)?.label ?? target;
+  const known = TARGETS.find((one) => one.target === target);
+  return known === undefined ? target : t(known.label);
 }

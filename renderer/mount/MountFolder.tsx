@@ -8,12 +8,13 @@ import { Button } from '../controls/Button.tsx';
 import { Note } from '../controls/Note.tsx';
 import { TextField } from '../controls/TextField.tsx';
 import { showToast } from '../messages/toasts.ts';
-import { countOf } from '../words/amounts.ts';
 import { folderForDisplay } from '../words/folder-path.ts';
+import { t } from '../words/text.ts';
 import type { MountSettings } from './change-settings.ts';
 import styles from './MountFolder.module.css';
 import { shownWords } from './mount-words.ts';
 import { shownViews } from './view-list.ts';
+import { Filled } from '../controls/Filled.tsx';
 
 /** As many as the list in Activity shows, so that both share one cached answer. */
 const LISTED_REFUSALS = 100;
@@ -33,14 +34,14 @@ export function MountFolder({ mount, settings }: MountFolderProps) {
           <StateWords mount={mount} />
         </div>
         {stands ? (
-          <Button onClick={() => void change((force) => service.mount.stop.mutate({ force }))}>Unmount</Button>
+          <Button onClick={() => void change((force) => service.mount.stop.mutate({ force }))}>{t('Unmount')}</Button>
         ) : null}
       </div>
       <div className={styles.remarks}>
         {mount.state !== 'failed' && mount.message !== null ? <p>{mount.message}</p> : null}
         {mount.state === 'mounted' && mount.template !== null && mount.template !== usual ? (
           <p>
-            This mount uses other names: <code>{mount.template}</code>
+            <Filled text="This mount uses other names: {{names}}" values={{ names: <code>{mount.template}</code> }} />
           </p>
         ) : null}
         <Refused />
@@ -56,22 +57,32 @@ function StateWords({ mount }: { readonly mount: MountState }) {
     case 'mounted':
       return (
         <Note tone="good">
-          Mounted at {at}
-          {mount.backend === null ? '' : `, served by ${mount.backend}`}.
+          {mount.backend === null ? (
+            <Filled text="Mounted at {{place}}." values={{ place: at }} />
+          ) : (
+            <Filled
+              text="Mounted at {{place}}, served by {{backend}}."
+              values={{ place: at, backend: mount.backend }}
+            />
+          )}
           {mount.asOf === undefined ? '' : ` ${shownWords(mount)}.`}
         </Note>
       );
     case 'mounting':
-      return <Note tone="plain">Mounting at {at} …</Note>;
+      return (
+        <Note tone="plain">
+          <Filled text="Mounting at {{place}} …" values={{ place: at }} />
+        </Note>
+      );
     case 'failed':
       return (
         <Note tone="problem" urgent>
-          Mounting failed: {mount.message ?? 'the service did not say why.'}
+          {t('Mounting failed: {{reason}}', { reason: mount.message ?? t('the service did not say why.') })}
         </Note>
       );
     case 'unmounted':
     default:
-      return <Note tone="plain">Not mounted. Players see the original files.</Note>;
+      return <Note tone="plain">{t('Not mounted. Players see the original files.')}</Note>;
   }
 }
 
@@ -92,18 +103,18 @@ function Folder({ mount, stands }: { readonly mount: MountState; readonly stands
   return (
     <form onSubmit={(event) => void submit(event)}>
       <TextField
-        label="Folder"
+        label={t('Folder')}
         value={value}
         onChange={setTyped}
         placeholder="~/Descant"
-        hint="An empty folder, or one that does not exist yet."
+        hint={t('An empty folder, or one that does not exist yet.')}
       >
         <Button
           type="submit"
           look={stands ? 'plain' : 'primary'}
           disabled={stands && value === (mount.directory ?? '')}
         >
-          {stands ? 'Mount there instead' : 'Mount'}
+          {stands ? t('Mount there instead') : t('Mount (verb)')}
         </Button>
       </TextField>
     </form>
@@ -116,9 +127,10 @@ function Refused() {
   if (data.length === 0) return null;
   return (
     <Note tone="problem">
-      {data.length < LISTED_REFUSALS ? countOf(data.length, 'change') : `${LISTED_REFUSALS} changes or more`} in the
-      mount {data.length === 1 ? 'was' : 'were'} not accepted.{' '}
-      <AddressLink to={{ page: 'activity' }}>See which, and why</AddressLink>
+      {data.length < LISTED_REFUSALS
+        ? t('{{count}} changes in the mount were not accepted.', { count: data.length })
+        : t('{{amount}} changes or more in the mount were not accepted.', { amount: LISTED_REFUSALS })}{' '}
+      <AddressLink to={{ page: 'activity' }}>{t('See which, and why')}</AddressLink>
     </Note>
   );
 }
@@ -143,7 +155,7 @@ async function change(call: (force: boolean) => Promise<MountState>, force = fal
     const inUse = !force && refusalOf(error)?.reason === 'BUSY';
     showToast(errorWords(error), {
       tone: 'problem',
-      ...(inUse ? { action: { label: 'Unmount anyway', run: () => void change(call, true) } } : {}),
+      ...(inUse ? { action: { label: t('Unmount anyway'), run: () => void change(call, true) } } : {}),
     });
     return false;
   }

@@ -4,6 +4,7 @@ import { api, errorWords } from '../service/client.ts';
 import { useAddress } from '../navigation/use-address.ts';
 import { Note } from '../controls/Note.tsx';
 import { Page, Section } from '../controls/Page.tsx';
+import { t } from '../words/text.ts';
 import { FileRules } from './FileRules.tsx';
 import { MountFolder } from './MountFolder.tsx';
 import { TemplateWords } from './TemplateWords.tsx';
@@ -18,11 +19,13 @@ export function MountPage() {
   const error = mount.error ?? settings.error;
   return (
     <Page
-      title="Mount"
-      lead="A folder in which every player sees your library with your edits. Each file there is the audio of the original behind a new header; the originals stay unchanged, bit for bit."
+      title={t('Mount')}
+      lead={t(
+        'A folder in which every player sees your library with your edits. Each file there is the audio of the original behind a new header; the originals stay unchanged, bit for bit.',
+      )}
     >
       {error === null ? null : (
-        <Section title="State">
+        <Section title={t('State')}>
           <Note tone="problem" urgent>
             {errorWords(error)}
           </Note>
@@ -30,19 +33,19 @@ export function MountPage() {
       )}
       {mount.data === undefined || settings.data === undefined ? null : (
         <>
-          <Section title="State">
+          <Section title={t('State')}>
             <MountFolder mount={mount.data} settings={settings.data} />
           </Section>
-          <Section title="Usual names">
+          <Section title={t('Usual names')}>
             <UsualNames settings={settings.data} />
           </Section>
-          <Section title="Views">
+          <Section title={t('Views')}>
             <Views settings={settings.data} mounted={mount.data.state === 'mounted'} search={search} />
           </Section>
-          <Section title="Files">
+          <Section title={t('Files')}>
             <FileRules settings={settings.data} />
           </Section>
-          <Section title="Template syntax">
+          <Section title={t('Template syntax')}>
             <TemplateWords />
           </Section>
         </>

@@ -1,5 +1,6 @@
 /** Real paths of some tracks, as names and a search that are being typed would make them. */
 import { useId } from 'react';
+import { t } from '../words/text.ts';
 import { pathParts, previewWords } from './preview-words.ts';
 import styles from './Preview.module.css';
 import type { PreviewState } from './use-preview.ts';
@@ -14,11 +15,11 @@ export function Preview({ preview, problem, behind, below }: PreviewProps) {
   return (
     <figure className={styles.preview} aria-labelledby={id} aria-busy={behind}>
       <figcaption className={styles.head}>
-        <span id={id}>{problem === null ? 'Preview' : 'Last valid preview'}</span>
+        <span id={id}>{problem === null ? t('Preview') : t('Last valid preview')}</span>
         {preview === null || preview.paths.length === 0 ? null : <span>{previewWords(preview)}</span>}
       </figcaption>
       {preview === null ? null : preview.paths.length === 0 ? (
-        <p className={styles.none}>No track of the library matches.</p>
+        <p className={styles.none}>{t('No track of the library matches.')}</p>
       ) : (
         <ul>
           {preview.paths.map(({ id: track, path }) => {

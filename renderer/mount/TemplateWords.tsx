@@ -1,8 +1,9 @@
 /** The syntax of templates, by example. */
 import { Definitions } from '../controls/Definitions.tsx';
 import styles from './TemplateWords.module.css';
+import { t, type Text } from '../words/text.ts';
 
-const WORDS: readonly (readonly [string, string])[] = [
+const WORDS: readonly (readonly [string, Text])[] = [
   ['$albumartist, $album, $title', 'a field of the track, by any of its names'],
   ['$track, $disc', 'numbers with two digits, for sorting'],
   ['$year, $format_upper', 'the year of the release; the file format in capitals'],
@@ -18,7 +19,11 @@ export function TemplateWords() {
     <Definitions
       look="words"
       nameWidth="250px"
-      rows={WORDS.map(([word, text]) => ({ key: word, name: <code className={styles.word}>{word}</code>, text }))}
+      rows={WORDS.map(([word, text]) => ({
+        key: word,
+        name: <code className={styles.word}>{word}</code>,
+        text: t(text),
+      }))}
     />
   );
 }

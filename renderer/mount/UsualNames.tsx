@@ -4,6 +4,7 @@ import { errorWords } from '../service/client.ts';
 import { Button } from '../controls/Button.tsx';
 import { showToast } from '../messages/toasts.ts';
 import { TextField } from '../controls/TextField.tsx';
+import { t } from '../words/text.ts';
 import { setSetting, told, type MountSettings } from './change-settings.ts';
 import { Preview } from './Preview.tsx';
 import { usePreview } from './use-preview.ts';
@@ -21,8 +22,8 @@ export function UsualNames({ settings }: { readonly settings: MountSettings }) {
     try {
       await setSetting('mount.template', value.trim());
       setTyped(null);
-      showToast('The names are saved', {
-        action: { label: 'Undo', run: () => void told(() => setSetting('mount.template', kept), 'Undone') },
+      showToast(t('The names are saved'), {
+        action: { label: t('Undo'), run: () => void told(() => setSetting('mount.template', kept), t('Undone')) },
       });
     } catch (error) {
       setRefused(errorWords(error));
@@ -32,7 +33,7 @@ export function UsualNames({ settings }: { readonly settings: MountSettings }) {
   async function reset(): Promise<void> {
     const done = await told(
       () => setSetting('mount.template'),
-      'The default names are restored',
+      t('The default names are restored'),
       () => setSetting('mount.template', kept),
     );
     if (done) type(null);
@@ -46,18 +47,20 @@ export function UsualNames({ settings }: { readonly settings: MountSettings }) {
   return (
     <form onSubmit={(event) => void save(event)}>
       <TextField
-        label="Names"
+        label={t('Names')}
         code
         value={value}
         onChange={type}
         placeholder={DEFAULT_TEMPLATE}
-        hint="A slash starts a folder. The file extension is added unless the template ends in .$format. Views without names of their own use this template."
+        hint={t(
+          'A slash starts a folder. The file extension is added unless the template ends in .$format. Views without names of their own use this template.',
+        )}
         problem={refused ?? preview.problem?.text ?? null}
       >
         <Button type="submit" disabled={value.trim() === kept || value.trim() === ''}>
-          Save these names
+          {t('Save these names')}
         </Button>
-        {kept === DEFAULT_TEMPLATE ? null : <Button onClick={() => void reset()}>Back to the default</Button>}
+        {kept === DEFAULT_TEMPLATE ? null : <Button onClick={() => void reset()}>{t('Back to the default')}</Button>}
       </TextField>
       <Preview {...preview} below="" />
     </form>

@@ -9,6 +9,7 @@ import { Choice } from '../controls/Choice.tsx';
 import { Note } from '../controls/Note.tsx';
 import { TextField } from '../controls/TextField.tsx';
 import { showToast } from '../messages/toasts.ts';
+import { t } from '../words/text.ts';
 import { changeViews, type MountSettings } from './change-settings.ts';
 import { Preview } from './Preview.tsx';
 import { usePreview } from './use-preview.ts';
@@ -38,7 +39,7 @@ export function ViewEditor({ before, draft: begun, settings, mounted, onClose }:
     names: settings['mount.names'],
   });
   const below = plainName(draft.name);
-  const title = before === null ? 'A new view' : nameOfView({ name: before });
+  const title = before === null ? t('A new view') : nameOfView({ name: before });
 
   const leave = useEffectEvent(() => onClose(null));
   useEffect(() => {
@@ -75,8 +76,10 @@ export function ViewEditor({ before, draft: begun, settings, mounted, onClose }:
       await changeViews((kept) => withView(kept, before, view));
       showToast(
         before === null
-          ? `${nameOfView(view)} ${mounted ? 'is in the mount' : 'will be in the mount'}`
-          : `${nameOfView(view)} is changed`,
+          ? mounted
+            ? t('{{view}} is in the mount', { view: nameOfView(view) })
+            : t('{{view}} will be in the mount', { view: nameOfView(view) })
+          : t('{{view}} is changed', { view: nameOfView(view) }),
       );
       onClose(view.name);
     } catch (error) {
@@ -100,45 +103,49 @@ export function ViewEditor({ before, draft: begun, settings, mounted, onClose }:
       <h3>{title}</h3>
       <TextField
         name="name"
-        label="Name"
+        label={t('Name')}
         value={draft.name}
         onChange={(name) => change({ name })}
-        placeholder="The mount itself"
-        hint="Its folder in the mount, nested by slashes. Empty for the mount itself."
+        placeholder={t('The mount itself')}
+        hint={t('Its folder in the mount, nested by slashes. Empty for the mount itself.')}
         problem={problemOf('name')}
       />
       <TextField
         name="query"
-        label="Shows"
+        label={t('Shows')}
         value={draft.query}
         onChange={(query) => change({ query })}
         placeholder="everything"
-        hint="A search as in the library, such as genre:folk year:1996..2024. Its sorting, such as year-, is the order of the playlist."
+        hint={t(
+          'A search as in the library, such as genre:folk year:1996..2024. Its sorting, such as year-, is the order of the playlist.',
+        )}
         problem={problemOf('query')}
       />
       <TextField
         name="template"
-        label="Names"
+        label={t('Names')}
         code
         value={draft.template}
         onChange={(template) => change({ template })}
         placeholder={usual}
-        hint="The template of its folders and files. Empty for the usual names."
+        hint={t('The template of its folders and files. Empty for the usual names.')}
         problem={problemOf('template')}
       />
       <div className={styles.options}>
         <Choice
           kind="checkbox"
-          label="Playlist"
-          hint={below === '' ? 'The mount itself cannot have one.' : `${below}.m3u8, beside the folder.`}
+          label={t('Playlist')}
+          hint={
+            below === '' ? t('The mount itself cannot have one.') : t('{{below}}.m3u8, beside the folder.', { below })
+          }
           checked={draft.playlist && below !== ''}
           disabled={below === ''}
           onChange={(playlist) => change({ playlist })}
         />
         <Choice
           kind="checkbox"
-          label="Only best copies"
-          hint="Shows only the best of several copies of a track."
+          label={t('Only best copies')}
+          hint={t('Shows only the best of several copies of a track.')}
           checked={draft.bestCopies}
           onChange={(bestCopies) => change({ bestCopies })}
         />
@@ -153,9 +160,9 @@ export function ViewEditor({ before, draft: begun, settings, mounted, onClose }:
           </div>
         )}
         <Button type="submit" look="primary" disabled={saving}>
-          {before === null ? 'Add this view' : 'Save'}
+          {before === null ? t('Add this view') : t('Save')}
         </Button>
-        <Button onClick={() => onClose(null)}>Cancel</Button>
+        <Button onClick={() => onClose(null)}>{t('Cancel')}</Button>
       </div>
     </form>
   );

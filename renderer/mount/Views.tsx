@@ -4,6 +4,7 @@ import type { ViewSetting } from '../../app/model/mount.ts';
 import { keyedParts } from '../words/query-text.ts';
 import { Button } from '../controls/Button.tsx';
 import { Icon } from '../controls/Icon.tsx';
+import { t } from '../words/text.ts';
 import { changeViews, told, type MountSettings } from './change-settings.ts';
 import { ViewEditor } from './ViewEditor.tsx';
 import { draftOf, nameOfView, shownViews, withoutView, withViewBack, type ViewDraft } from './view-list.ts';
@@ -26,7 +27,11 @@ interface Editing {
 }
 
 /** Names of the elements that get the focus when an editor closes or a view is removed. */
-const focusName = { view: (name: string) => `view ${name}`, starter: (label: string) => `start ${label}`, any: '' };
+const focusName = {
+  view: (name: string) => `view ${name}`,
+  starter: (label: string) => `start ${label}`,
+  any: '',
+};
 
 export function Views({ settings, mounted, search }: ViewsProps) {
   const [editing, setEditing] = useState<Editing | null>(null);
@@ -60,7 +65,9 @@ export function Views({ settings, mounted, search }: ViewsProps) {
     focus.current = focusName.any;
     const done = await told(
       () => changeViews((now) => withoutView(now, view.name)),
-      `${nameOfView(view)} ${view.name === '' ? 'shows no tracks any more' : 'was removed'}`,
+      view.name === ''
+        ? t('{{view}} shows no tracks any more', { view: nameOfView(view) })
+        : t('{{view}} was removed', { view: nameOfView(view) }),
       () => changeViews((now) => withViewBack(now, view, place)),
     );
     if (!done) focus.current = null;
@@ -81,11 +88,12 @@ export function Views({ settings, mounted, search }: ViewsProps) {
     <div ref={list}>
       {views.length > 1 ? null : (
         <p className={styles.teach}>
-          A view is a folder of the mount with its own names and its own selection of tracks: tracks by genre, a
-          playlist of a search, or only the best copies. A track in several views is one file and takes no extra space.
+          {t(
+            'A view is a folder of the mount with its own names and its own selection of tracks: tracks by genre, a playlist of a search, or only the best copies. A track in several views is one file and takes no extra space.',
+          )}
         </p>
       )}
-      <ul aria-label="Views">
+      <ul aria-label={t('Views')}>
         {views.map((view) =>
           editing?.name === view.name ? (
             <li key={view.name}>{editor(editing, view.name)}</li>
@@ -104,7 +112,7 @@ export function Views({ settings, mounted, search }: ViewsProps) {
         editor(editing, 'new')
       ) : (
         <div className={styles.starters}>
-          <h3>Add a view</h3>
+          <h3>{t('Add a view')}</h3>
           <div className={styles.choices}>
             {starters.map(({ label, draft }) => {
               const from = focusName.starter(label);
@@ -137,20 +145,25 @@ function ViewRow({ view, single, onEdit, onRemove }: ViewRowProps) {
       <div className={styles.words}>
         <div className={styles.line}>
           <b>{name}</b>
-          {view.query === '' ? <span>everything</span> : <QueryText query={view.query} />}
-          {view.playlist ? <span>with a playlist</span> : null}
-          {view.bestCopies ? <span>best copies</span> : null}
+          {view.query === '' ? <span>{t('everything')}</span> : <QueryText query={view.query} />}
+          {view.playlist ? <span>{t('with a playlist')}</span> : null}
+          {view.bestCopies ? <span>{t('best copies')}</span> : null}
         </div>
         <span className={styles.template}>
-          {view.template === undefined ? 'the usual names' : <code>{view.template}</code>}
+          {view.template === undefined ? t('the usual names') : <code>{view.template}</code>}
         </span>
       </div>
-      <Button look="quiet" data-focus={focusName.view(view.name)} aria-label={`Edit ${name}`} onClick={onEdit}>
-        Edit
+      <Button
+        look="quiet"
+        data-focus={focusName.view(view.name)}
+        aria-label={t('Edit {{name}}', { name })}
+        onClick={onEdit}
+      >
+        {t('Edit')}
       </Button>
       {single ? null : (
-        <Button look="quiet" aria-label={`Remove ${name}`} onClick={onRemove}>
-          Remove
+        <Button look="quiet" aria-label={t('Remove {{name}}', { name })} onClick={onRemove}>
+          {t('Remove')}
         </Button>
       )}
     </li>

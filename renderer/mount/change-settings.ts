@@ -2,6 +2,7 @@
 import type { ViewSetting, NameTarget } from '../../app/model/mount.ts';
 import { showToast } from '../messages/toasts.ts';
 import { api, errorWords, queries, service } from '../service/client.ts';
+import { t } from '../words/text.ts';
 import type { KeptView } from './view-list.ts';
 
 type Plain = string | boolean | KeptView[];
@@ -40,7 +41,10 @@ export async function changeViews(change: (kept: readonly ViewSetting[]) => Kept
 export async function told(call: () => Promise<void>, words: string, back?: () => Promise<void>): Promise<boolean> {
   try {
     await call();
-    showToast(words, back === undefined ? {} : { action: { label: 'Undo', run: () => void told(back, 'Undone') } });
+    showToast(
+      words,
+      back === undefined ? {} : { action: { label: t('Undo'), run: () => void told(back, t('Undone')) } },
+    );
     return true;
   } catch (error) {
     showToast(errorWords(error), { tone: 'problem' });

@@ -2,6 +2,7 @@
 import type { MountState } from '../../app/model/mount.ts';
 import { folderForDisplay } from '../words/folder-path.ts';
 import { day } from '../words/moment.ts';
+import { t } from '../words/text.ts';
 
 export interface MountWords {
   /** One or two words. */
@@ -14,23 +15,23 @@ export interface MountWords {
 /** What players see in the mount. */
 export function shownWords({ asOf }: MountState): string {
   return asOf === undefined
-    ? 'Players see your edits there'
-    : `It shows the library of ${day(asOf)}, and takes no saves`;
+    ? t('Players see your edits there')
+    : t('It shows the library of {{asOf}}, and takes no saves', { asOf: day(asOf) });
 }
 
 /** @param known whether the service answers: the state may have changed since it did */
 export function mountWords(mount: MountState, known = true): MountWords {
-  if (!known) return { state: 'Mount unknown', where: '', more: 'The service does not answer' };
-  const at = mount.directory === null ? '' : `at ${folderForDisplay(mount.directory)}`;
+  if (!known) return { state: t('Mount unknown'), where: '', more: t('The service does not answer') };
+  const at = mount.directory === null ? '' : t('at {{directory}}', { directory: folderForDisplay(mount.directory) });
   switch (mount.state) {
     case 'mounted':
-      return { state: 'Mounted', where: at, more: shownWords(mount) };
+      return { state: t('Mounted'), where: at, more: shownWords(mount) };
     case 'mounting':
-      return { state: 'Mounting', where: at, more: 'Please wait …' };
+      return { state: t('Mounting'), where: at, more: t('Please wait …') };
     case 'failed':
-      return { state: 'Not mounted', where: '', more: 'Mounting failed: see why' };
+      return { state: t('Not mounted'), where: '', more: t('Mounting failed: see why') };
     case 'unmounted':
     default:
-      return { state: 'Not mounted', where: '', more: 'Players see the original files' };
+      return { state: t('Not mounted'), where: '', more: t('Players see the original files') };
   }
 }

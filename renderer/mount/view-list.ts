@@ -3,6 +3,7 @@
  * change begins with the list as the service has it now, so that nothing set elsewhere meanwhile is lost.
  */
 import type { ViewSetting } from '../../app/model/mount.ts';
+import { t } from '../words/text.ts';
 
 /** The view that the mount has by default. */
 const ROOT: ViewSetting = { name: '', query: '', playlist: false, bestCopies: false };
@@ -26,7 +27,7 @@ export function shownViews(kept: readonly ViewSetting[]): readonly ViewSetting[]
 
 /** What a view is called on the page. */
 export function nameOfView({ name }: { readonly name: string }): string {
-  return name === '' ? 'The mount itself' : name;
+  return name === '' ? t('The mount itself') : name;
 }
 
 /** Name in the form that the service keeps: folders without spaces around them, with one slash between two. */

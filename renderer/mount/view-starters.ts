@@ -1,4 +1,5 @@
 /** Views to start from. Each is complete: it can be added as it is, and teaches the language by example. */
+import { t } from '../words/text.ts';
 import { plainName, type ViewDraft } from './view-list.ts';
 
 /** The template of a new library. */
@@ -29,26 +30,26 @@ export function viewStarters(taken: readonly string[], search: string): readonly
     },
   });
   return [
-    start('By artist and album', taken.includes('') ? 'Artists' : '', { template: DEFAULT_TEMPLATE }),
-    start('By genre', 'Genres', { template: `%each{genre}/${WITHIN_ALBUM}` }),
-    start('By year', 'Years', { template: `$year/${WITHIN_ALBUM}` }),
-    start('By composer', 'Composers', {
+    start(t('By artist and album'), taken.includes('') ? t('Artists') : '', { template: DEFAULT_TEMPLATE }),
+    start(t('By genre'), t('Genres'), { template: `%each{genre}/${WITHIN_ALBUM}` }),
+    start(t('By year'), t('Years'), { template: `$year/${WITHIN_ALBUM}` }),
+    start(t('By composer'), t('Composers'), {
       template: '%each{composer}/$album[ ($year)]/$track - $title',
       query: 'has:composer',
     }),
     search.trim() === ''
-      ? start('A playlist', 'Playlists/Recently added', {
+      ? start(t('A playlist'), t('Playlists/Recently added'), {
           template: '$artist - $title',
           query: RECENTLY_ADDED,
           playlist: true,
         })
-      : start('A playlist of your search', 'Playlists/Found', {
+      : start(t('A playlist of your search'), t('Playlists/Found'), {
           template: '$artist - $title',
           query: search.trim(),
           playlist: true,
         }),
-    start('Best copies', 'Best copies', { bestCopies: true }),
-    start('Something else', 'New view', {}),
+    start(t('Best copies'), t('Best copies'), { bestCopies: true }),
+    start(t('Something else'), t('New view'), {}),
   ];
 }
 

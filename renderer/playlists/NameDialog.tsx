@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { Button } from '../controls/Button.tsx';
 import { Dialog } from '../controls/Dialog.tsx';
 import { TextField } from '../controls/TextField.tsx';
+import { t } from '../words/text.ts';
 import styles from './Playlists.module.css';
 
 interface NameDialogProps {
@@ -23,7 +24,7 @@ export function NameDialog({ title, usual, done, hint, onName, onClose }: NameDi
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
-    const refused = name.trim() === '' ? 'Give it a name.' : await onName(name.trim());
+    const refused = name.trim() === '' ? t('Give it a name.') : await onName(name.trim());
     if (refused === null) form.current?.closest('dialog')?.close();
     else setProblem(refused);
   }
@@ -32,7 +33,7 @@ export function NameDialog({ title, usual, done, hint, onName, onClose }: NameDi
     <Dialog title={title} look="question" onClose={onClose}>
       <form ref={form} onSubmit={(event) => void submit(event)}>
         <TextField
-          label="Name"
+          label={t('Name')}
           value={name}
           hint={hint}
           problem={problem}
@@ -42,7 +43,7 @@ export function NameDialog({ title, usual, done, hint, onName, onClose }: NameDi
           }}
         />
         <div className={styles.answers}>
-          <Button onClick={() => form.current?.closest('dialog')?.close()}>Cancel</Button>
+          <Button onClick={() => form.current?.closest('dialog')?.close()}>{t('Cancel')}</Button>
           <Button type="submit" look="primary">
             {done}
           </Button>

@@ -9,8 +9,9 @@ import { OrderedTracks } from '../ordered-tracks/OrderedTracks.tsx';
 import { playFrom, playTracks, usePlayer } from '../playback/player.ts';
 import { queueLast } from '../playback/queue-commands.ts';
 import { api, errorWords, service } from '../service/client.ts';
-import { countOf, fileSize } from '../words/amounts.ts';
+import { fileSize } from '../words/amounts.ts';
 import { span } from '../words/duration.ts';
+import { t } from '../words/text.ts';
 import { addTracks, moveItems, removeItems, removeRepeats } from './playlist-commands.ts';
 import { repeatedTracks } from './playlist-tree.ts';
 import { PlaylistTools } from './PlaylistTools.tsx';
@@ -43,11 +44,13 @@ export function PlaylistContent({ entry, all }: PlaylistContentProps) {
           <h2>{name}</h2>
           <p>
             {[
-              KIND_WORDS[kind],
+              t(KIND_WORDS[kind]),
               ...(totals === undefined
                 ? []
-                : [countOf(totals.tracks, 'track'), span(totals.duration), fileSize(totals.bytes)]),
-              ...(totals === undefined || totals.missing === 0 ? [] : [`${countOf(totals.missing, 'track')} missing`]),
+                : [t('{{count}} tracks', { count: totals.tracks }), span(totals.duration), fileSize(totals.bytes)]),
+              ...(totals === undefined || totals.missing === 0
+                ? []
+                : [t('{{count}} tracks missing', { count: totals.missing })]),
             ].join(' · ')}
           </p>
         </div>
@@ -60,23 +63,23 @@ export function PlaylistContent({ entry, all }: PlaylistContentProps) {
                 disabled={!hasTracks}
                 onClick={() => void tracks().then((ids) => playTracks(ids, false))}
               >
-                Play
+                {t('Play')}
               </Button>
               <Button
                 icon="shuffle"
                 disabled={!hasTracks}
                 onClick={() => void tracks().then((ids) => playTracks(ids, true))}
               >
-                Shuffle
+                {t('Shuffle')}
               </Button>
               <Button icon="playLast" disabled={!hasTracks} onClick={() => void tracks().then(queueLast)}>
-                Add to queue
+                {t('Add to queue')}
               </Button>
             </>
           )}
           {kind === 'search' && rule !== null ? (
             <Button icon="library" onClick={() => goTo({ page: 'library', query: rule.query, track: null })}>
-              Show in the library
+              {t('Show in the library')}
             </Button>
           ) : null}
         </div>
@@ -85,7 +88,7 @@ export function PlaylistContent({ entry, all }: PlaylistContentProps) {
       {rule !== null && kind === 'smart' ? <RuleEditor key={JSON.stringify(rule)} id={id} rule={rule} /> : null}
       {kind === 'manual' && hasTracks ? <Repeats id={id} /> : null}
       {kind === 'folder' ? (
-        <p className={styles.hint}>A folder holds playlists: make one in it, or move one here.</p>
+        <p className={styles.hint}>{t('A folder holds playlists: make one in it, or move one here.')}</p>
       ) : (
         <Tracks key={id} id={id} name={name} byHand={kind === 'manual'} />
       )}
@@ -99,9 +102,9 @@ function Repeats({ id }: { readonly id: number }) {
   if (repeated.length === 0) return null;
   return (
     <div className={styles.repeats}>
-      <Note tone="problem">{countOf(repeated.length, 'track')} in it more than once.</Note>
+      <Note tone="problem">{t('{{count}} tracks in it more than once.', { count: repeated.length })}</Note>
       <Button size="small" onClick={() => void removeRepeats(id, repeated)}>
-        Take the repeats out
+        {t('Take the repeats out')}
       </Button>
     </div>
   );
@@ -138,14 +141,14 @@ function Tracks({ id, name, byHand }: TracksProps) {
     return (
       <p className={styles.hint}>
         {byHand
-          ? 'No track yet. Select tracks in the library and press P, or drop tracks on its name.'
-          : 'No track matches the rule.'}
+          ? t('No track yet. Select tracks in the library and press P, or drop tracks on its name.')
+          : t('No track matches the rule.')}
       </p>
     );
   }
   return (
     <OrderedTracks
-      label={`Tracks of ${name}`}
+      label={t('Tracks of {{name}}', { name })}
       total={total ?? 0}
       entryAt={entryAt}
       onRange={onRange}
@@ -161,7 +164,7 @@ function Tracks({ id, name, byHand }: TracksProps) {
       playingId={playing}
       wide
       choosesTracks
-      removeLabel="Take out"
+      removeLabel={t('Take out')}
     />
   );
 }

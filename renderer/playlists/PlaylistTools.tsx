@@ -4,6 +4,7 @@ import { PLAYLIST_FORMATS_SHOWN } from './export-formats.ts';
 import type { PlaylistEntry } from '../../app/model/playlists.ts';
 import { Button } from '../controls/Button.tsx';
 import { Select } from '../controls/Select.tsx';
+import { t } from '../words/text.ts';
 import { NameDialog } from './NameDialog.tsx';
 import { deletePlaylist, exportPlaylist, moveToFolder, renamePlaylist } from './playlist-commands.ts';
 import { folderChoices } from './playlist-tree.ts';
@@ -23,25 +24,25 @@ export function PlaylistTools({ entry, all }: PlaylistToolsProps) {
   return (
     <div className={styles.tools}>
       <Button icon="edit" onClick={() => setRenaming(true)}>
-        Rename…
+        {t('Rename…')}
       </Button>
       {folders.length === 0 ? null : (
         <Select
-          label="Folder"
+          label={t('Folder')}
           value={folder === null ? TOP : String(folder)}
           options={[
-            { value: TOP, label: 'in no folder' },
-            ...folders.map((one) => ({ value: String(one.id), label: `in ${one.label}` })),
+            { value: TOP, label: t('in no folder') },
+            ...folders.map((one) => ({ value: String(one.id), label: t('in {{label}}', { label: one.label }) })),
           ]}
           onChange={(value) => void moveToFolder(id, value === TOP ? null : Number(value))}
         />
       )}
       {kind === 'folder' || kind === 'search' ? null : (
         <Select
-          label="Export as"
+          label={t('Export as')}
           value=""
           options={[
-            { value: '', label: 'Export…' },
+            { value: '', label: t('Export…') },
             ...PLAYLIST_FORMATS_SHOWN.filter(({ value }) => value !== 'nsp' || kind === 'smart'),
           ]}
           onChange={(format) => {
@@ -50,14 +51,14 @@ export function PlaylistTools({ entry, all }: PlaylistToolsProps) {
         />
       )}
       <Button icon="remove" onClick={() => void deletePlaylist(id, name)}>
-        Delete
+        {t('Delete')}
       </Button>
       {renaming ? (
         <NameDialog
-          title={`Rename ${name}`}
+          title={t('Rename {{name}}', { name })}
           usual={name}
-          done="Rename"
-          hint="The tracks stay as they are."
+          done={t('Rename')}
+          hint={t('The tracks stay as they are.')}
           onName={(text) => renamePlaylist(id, text)}
           onClose={() => setRenaming(false)}
         />

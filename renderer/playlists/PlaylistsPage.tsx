@@ -12,7 +12,7 @@ import { AddressLink } from '../navigation/AddressLink.tsx';
 import { focusTarget, useFocusTarget } from '../navigation/focus-targets.ts';
 import { useAddress } from '../navigation/use-address.ts';
 import { api, errorWords } from '../service/client.ts';
-import { countOf } from '../words/amounts.ts';
+import { t, type Text } from '../words/text.ts';
 import { importPlaylists, PLAYLIST_FILE_TYPES } from './import-playlists.ts';
 import { NameDialog } from './NameDialog.tsx';
 import { createPlaylist } from './playlist-commands.ts';
@@ -23,9 +23,9 @@ import styles from './Playlists.module.css';
 
 const NEW: readonly {
   readonly kind: PlaylistKind;
-  readonly label: string;
-  readonly name: string;
-  readonly hint: string;
+  readonly label: Text;
+  readonly name: Text;
+  readonly hint: Text;
 }[] = [
   { kind: 'manual', label: 'New playlist', name: 'New playlist', hint: 'You add tracks, and order them.' },
   { kind: 'smart', label: 'New smart playlist', name: 'New smart playlist', hint: 'A rule says which tracks it has.' },
@@ -49,13 +49,13 @@ export function PlaylistsPage() {
 
   return (
     <Sheet
-      title="Playlists"
-      count={data === undefined ? '' : countOf(lists, 'playlist')}
+      title={t('Playlists')}
+      count={data === undefined ? '' : t('{{count}} playlists', { count: lists })}
       top={
         <FilterField
           ref={field}
-          label="Find playlists"
-          placeholder="Playlists whose name contains …"
+          label={t('Find playlists')}
+          placeholder={t('Playlists whose name contains …')}
           value={text}
           onChange={setText}
           onLeave={() => focusTarget('tracks')}
@@ -68,13 +68,13 @@ export function PlaylistsPage() {
             {label}
           </Button>
         ))}
-        <Button onClick={() => chooser.current?.click()}>Import…</Button>
+        <Button onClick={() => chooser.current?.click()}>{t('Import…')}</Button>
         <input
           ref={chooser}
           type="file"
           multiple
           hidden
-          aria-label="Playlist files"
+          aria-label={t('Playlist files')}
           accept={PLAYLIST_FILE_TYPES}
           onChange={(event) => {
             const files = [...(event.target.files ?? [])];
@@ -91,21 +91,21 @@ export function PlaylistsPage() {
         </div>
       )}
       <div className={styles.columns} data-open={open !== null || undefined}>
-        <nav className={styles.side} aria-label="Playlists">
+        <nav className={styles.side} aria-label={t('Playlists')}>
           {data?.length === 0 ? (
-            <p className={styles.hint}>No playlist yet. Make one, or import the files of another player.</p>
+            <p className={styles.hint}>{t('No playlist yet. Make one, or import the files of another player.')}</p>
           ) : (
-            <PlaylistTree nodes={playlistTree(all, text)} shown={open?.id ?? null} label="Playlists and folders" />
+            <PlaylistTree nodes={playlistTree(all, text)} shown={open?.id ?? null} label={t('Playlists and folders')} />
           )}
         </nav>
         {open === null ? (
           <p className={styles.nothing}>
-            {item === '' || data === undefined ? 'Choose a playlist.' : 'This playlist is not there any more.'}
+            {item === '' || data === undefined ? t('Choose a playlist.') : t('This playlist is not there any more.')}
           </p>
         ) : (
           <div className={styles.open}>
             <AddressLink to={{ item: '' }} className={styles.back}>
-              All playlists
+              {t('All playlists')}
             </AddressLink>
             <PlaylistContent key={open.id} entry={open} all={all} />
           </div>
@@ -113,10 +113,10 @@ export function PlaylistsPage() {
       </div>
       {made === undefined ? null : (
         <NameDialog
-          title={made.label}
-          usual={made.name}
-          done="Create"
-          hint={made.hint}
+          title={t(made.label)}
+          usual={t(made.name)}
+          done={t('Create')}
+          hint={t(made.hint)}
           onName={(name) => createPlaylist(name, made.kind, folder)}
           onClose={() => setMaking(null)}
         />
@@ -129,9 +129,9 @@ export function PlaylistsPage() {
 /** The entries of imported files for which the library has no track. */
 function Unmatched({ result, onClose }: { readonly result: ImportResult; readonly onClose: () => void }) {
   return (
-    <Dialog title="Entries without a track" look="sheet" onClose={onClose}>
+    <Dialog title={t('Entries without a track')} look="sheet" onClose={onClose}>
       <div className={styles.unmatched}>
-        <p>The library has no track for these entries. They were left out.</p>
+        <p>{t('The library has no track for these entries. They were left out.')}</p>
         {result.playlists
           .filter(({ unmatched }) => unmatched.length > 0)
           .map(({ name, unmatched }) => (
@@ -139,9 +139,7 @@ function Unmatched({ result, onClose }: { readonly result: ImportResult; readonl
               <h3>{name}</h3>
               <ul>
                 {unmatched.map(({ line, text }) => (
-                  <li key={line}>
-                    line {line}: {text}
-                  </li>
+                  <li key={line}>{t('line {{line}}: {{text}}', { line: String(line), text })}</li>
                 ))}
               </ul>
             </section>

@@ -9,8 +9,8 @@ import { Select } from '../controls/Select.tsx';
 import { TextInput } from '../controls/TextInput.tsx';
 import { useSettled } from '../controls/use-settled.ts';
 import { api, errorWords, placeOf } from '../service/client.ts';
-import { countOf } from '../words/amounts.ts';
 import { span } from '../words/duration.ts';
+import { t } from '../words/text.ts';
 import { changeRule } from './playlist-commands.ts';
 import styles from './Playlists.module.css';
 import { orderName, orderNamed, RULE_ORDERS } from './rule-order.ts';
@@ -38,14 +38,14 @@ export function RuleEditor({ id, rule }: { readonly id: number; readonly rule: P
   return (
     <form
       className={styles.rule}
-      aria-label="Rule"
+      aria-label={t('Rule')}
       onSubmit={(event) => {
         event.preventDefault();
         void changeRule(id, draft).then(setRefused);
       }}
     >
       <label htmlFor="rule-query" className={styles.ruleLine}>
-        <span>Tracks that match</span>
+        <span>{t('Tracks that match')}</span>
         <TextInput
           id="rule-query"
           code
@@ -67,31 +67,32 @@ export function RuleEditor({ id, rule }: { readonly id: number; readonly rule: P
           </Note>
         ) : preview.data === undefined ? null : (
           <span>
-            {countOf(preview.data.total, 'track')} {preview.data.total === 1 ? 'matches' : 'match'}
+            {t('{{count}} tracks match', { count: preview.data.total })}
             {preview.data.total === 0 ? '' : ` · ${span(preview.data.duration)}`}
           </span>
         )}
       </div>
       <div className={styles.ruleLine}>
-        <span>Order</span>
+        <span>{t('Order')}</span>
         <Select
-          label="Order of the tracks"
+          label={t('Order of the tracks')}
           value={name}
-          options={
-            name === 'other' ? [...RULE_ORDERS, { value: 'other', label: 'as it was set elsewhere' }] : RULE_ORDERS
-          }
+          options={[
+            ...RULE_ORDERS.map(({ value, label }) => ({ value, label: t(label) })),
+            ...(name === 'other' ? [{ value: 'other', label: t('as it was set elsewhere') }] : []),
+          ]}
           onChange={(value) => {
             if (value !== 'other') change(orderNamed(value, Math.floor(Math.random() * 2 ** 32)));
           }}
         />
         <label htmlFor="rule-limit" className={styles.limit}>
-          <span>at most</span>
+          <span>{t('at most')}</span>
           <TextInput
             id="rule-limit"
             inputMode="decimal"
             className={styles.amount}
-            aria-label="Limit"
-            placeholder="all"
+            aria-label={t('Limit')}
+            placeholder={t('all')}
             value={amount}
             onChange={(event) => {
               setAmount(event.target.value);
@@ -100,13 +101,13 @@ export function RuleEditor({ id, rule }: { readonly id: number; readonly rule: P
           />
         </label>
         <Select
-          label="Unit of the limit"
+          label={t('Unit of the limit')}
           value={draft.limit?.unit ?? 'tracks'}
-          options={LIMIT_UNITS_SHOWN}
+          options={LIMIT_UNITS_SHOWN.map(({ value, label }) => ({ value, label: t(label) }))}
           onChange={(unit) => change({ limit: limitOf(amount, unit) })}
         />
         <Button type="submit" look="primary" disabled={!changed || preview.error !== null}>
-          Save the rule
+          {t('Save the rule')}
         </Button>
         {changed ? (
           <Button
@@ -115,7 +116,7 @@ export function RuleEditor({ id, rule }: { readonly id: number; readonly rule: P
               setAmount(rule.limit === null ? '' : String(rule.limit.count));
             }}
           >
-            Discard
+            {t('Discard')}
           </Button>
         ) : null}
       </div>

@@ -3,6 +3,7 @@ import type { ImportResult } from '../../app/model/playlist-files.ts';
 import { showToast } from '../messages/toasts.ts';
 import { errorWords, service } from '../service/client.ts';
 import { undo } from '../service/edit-tracks.ts';
+import { t } from '../words/text.ts';
 import { importWords } from './import-words.ts';
 import { playlistsChanged } from './playlist-commands.ts';
 
@@ -25,7 +26,7 @@ export async function importPlaylists(files: readonly File[], folder: number | n
     const { batch, playlists } = result;
     playlistsChanged();
     showToast(importWords(result), {
-      action: batch === null ? null : { label: 'Undo', run: () => void undo(batch).then(playlistsChanged) },
+      action: batch === null ? null : { label: t('Undo'), run: () => void undo(batch).then(playlistsChanged) },
     });
     return playlists.some(({ unmatched }) => unmatched.length > 0) ? result : null;
   } catch (error) {

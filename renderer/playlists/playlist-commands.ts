@@ -5,7 +5,7 @@ import { showToast } from '../messages/toasts.ts';
 import { goTo } from '../navigation/use-address.ts';
 import { api, errorWords, queries, service } from '../service/client.ts';
 import { undo } from '../service/edit-tracks.ts';
-import { countOf } from '../words/amounts.ts';
+import { t } from '../words/text.ts';
 
 type Rule = PlaylistRule & { readonly sort: { field: string; descending: boolean }[] };
 
@@ -20,7 +20,7 @@ export function createPlaylist(name: string, kind: PlaylistKind, folder: number 
       goTo({ page: 'playlists', item: String(made.playlists[0]) });
       return made;
     },
-    () => `${kind === 'folder' ? 'Folder' : 'Playlist'} ${name} created`,
+    () => (kind === 'folder' ? t('Folder {{name}} created', { name }) : t('Playlist {{name}} created', { name })),
   );
 }
 
@@ -28,14 +28,14 @@ export function createPlaylist(name: string, kind: PlaylistKind, folder: number 
 export function renamePlaylist(id: number, name: string): Promise<string | null> {
   return perform(
     () => service.playlists.change.mutate({ id, name }),
-    () => `Renamed to ${name}`,
+    () => t('Renamed to {{name}}', { name }),
   );
 }
 
 export async function moveToFolder(id: number, folder: number | null): Promise<void> {
   await performAndTell(
     () => service.playlists.change.mutate({ id, folder }),
-    () => 'Moved to another folder',
+    () => t('Moved to another folder'),
   );
 }
 
@@ -43,7 +43,7 @@ export async function moveToFolder(id: number, folder: number | null): Promise<v
 export function changeRule(id: number, rule: PlaylistRule): Promise<string | null> {
   return perform(
     () => service.playlists.change.mutate({ id, rule: rule as Rule }),
-    () => 'Rule changed',
+    () => t('Rule changed'),
   );
 }
 
@@ -54,21 +54,21 @@ export async function deletePlaylist(id: number, name: string): Promise<void> {
       goTo({ item: '' });
       return deleted;
     },
-    () => `${name} deleted`,
+    () => t('{{name}} deleted', { name }),
   );
 }
 
 export async function addTracks(id: number, tracks: readonly number[], before: number | null): Promise<void> {
   await performAndTell(
     () => service.playlists.add.mutate({ id, tracks: [...tracks], before }),
-    ({ items }) => `${countOf(items, 'track')} added`,
+    ({ items }) => t('{{count}} tracks added', { count: items }),
   );
 }
 
 export async function removeItems(id: number, items: readonly number[]): Promise<void> {
   await performAndTell(
     () => service.playlists.remove.mutate({ id, items: [...items] }),
-    (result) => `${countOf(result.items, 'track')} taken out`,
+    (result) => t('{{count}} tracks taken out', { count: result.items }),
   );
 }
 
@@ -87,7 +87,7 @@ export async function removeRepeats(id: number, tracks: readonly number[]): Prom
       const found = await Promise.all(tracks.map((track) => service.playlists.items.query({ id, tracks: [track] })));
       return service.playlists.remove.mutate({ id, items: found.flatMap((items) => items.slice(1)) });
     },
-    ({ items }) => `${countOf(items, 'repeated track')} taken out`,
+    ({ items }) => t('{{count}} repeated tracks taken out', { count: items }),
   );
 }
 
@@ -100,8 +100,9 @@ export async function exportPlaylist(id: number, name: string, format: PlaylistF
     link.download = `${name.replaceAll(/[/\\:*?"<>|]/gu, '_')}.${format}`;
     link.click();
     URL.revokeObjectURL(link.href);
-    const without = leftOut === 0 ? '' : `, without ${countOf(leftOut, 'track')} whose file has no usable path`;
-    showToast(`${link.download} saved${without}`);
+    const without =
+      leftOut === 0 ? '' : t(', without {{count}} tracks whose file has no usable path', { count: leftOut });
+    showToast(t('{{file}} saved', { file: link.download }) + without);
   } catch (error) {
     showToast(errorWords(error), { tone: 'problem' });
   }
@@ -127,8 +128,8 @@ async function perform(
   try {
     const result = await call();
     const { batch } = result;
-    const said = batch === null ? 'Nothing changed.' : words(result);
-    const action = batch === null ? null : { label: 'Undo', run: () => void undo(batch).then(playlistsChanged) };
+    const said = batch === null ? t('Nothing changed.') : words(result);
+    const action = batch === null ? null : { label: t('Undo'), run: () => void undo(batch).then(playlistsChanged) };
     if (said !== null) showToast(said, { action });
     return null;
   } catch (error) {

@@ -1,8 +1,9 @@
 /** The limit of a smart playlist as a person types it. */
 import type { LimitUnit, PlaylistLimit } from '../../app/model/playlists.ts';
+import type { Text } from '../words/text.ts';
 
-export const LIMIT_UNITS_SHOWN: readonly { readonly value: LimitUnit; readonly label: string }[] = [
-  { value: 'tracks', label: 'tracks' },
+export const LIMIT_UNITS_SHOWN: readonly { readonly value: LimitUnit; readonly label: Text }[] = [
+  { value: 'tracks', label: 'tracks (unit)' },
   { value: 'minutes', label: 'minutes' },
   { value: 'megabytes', label: 'MB' },
 ];

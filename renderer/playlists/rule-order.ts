@@ -1,9 +1,10 @@
 /** The orders that a smart playlist is offered: by sorting, or random and the same until it is drawn again. */
 import type { PlaylistRule } from '../../app/model/playlists.ts';
+import type { Text } from '../words/text.ts';
 
 type Order = Pick<PlaylistRule, 'sort' | 'seed'>;
 
-export const RULE_ORDERS: readonly { readonly value: string; readonly label: string }[] = [
+export const RULE_ORDERS: readonly { readonly value: string; readonly label: Text }[] = [
   { value: '', label: 'usual order: artist, album, track' },
   { value: '-added', label: 'added last first' },
   { value: 'added', label: 'added first first' },

@@ -5,15 +5,15 @@ const PRINTED: Readonly<Record<string, Text>> = {
   PageUp: 'Page Up',
   PageDown: 'Page Down',
   Escape: 'Esc',
-  ContextMenu: 'Menu',
+  ContextMenu: 'Menu (key)',
   Alt: 'Alt',
   Ctrl: 'Ctrl',
-  Delete: 'Delete',
-  End: 'End',
+  Delete: 'Delete (key)',
+  End: 'End (key)',
   Enter: 'Enter',
-  Home: 'Home',
+  Home: 'Home (key)',
   Shift: 'Shift',
-  Space: 'Space',
+  Space: 'Space (key)',
 };
 
 const ARROWS: Readonly<Record<string, string>> = {

@@ -128,7 +128,7 @@ function isWords(text: string): boolean {
 
 /** Whether a piece of a joined text has words: not those of queries, ids, selectors and addresses. */
 function isJoined(piece: string, whole: string): boolean {
-  if (/^[\w-]*:(?=\S|$)|^[/[~]|translate|^minmax|^-|px$|^\w+=/u.test(whole.trim())) return false;
+  if (/^[\w-]*:(?=\S|$)|^\w+: , |^[/[~]|translate|^minmax|^-|px$|^\w+=/u.test(whole.trim())) return false;
   if (UNIT.test(whole.trim())) return false;
   return (
     /\p{L}{2,}/u.test(piece) &&

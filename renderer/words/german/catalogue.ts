@@ -5,11 +5,14 @@
 import { GERMAN_NAMES } from '../../catalog/german.ts';
 import { ACTIONS } from './actions.ts';
 import { ACTIVITY } from './activity.ts';
+import { ALBUMS } from './albums.ts';
 import { COMMON } from './common.ts';
 import { IDENTIFICATION } from './identification.ts';
 import { INSPECTOR } from './inspector.ts';
 import { LIBRARY } from './library.ts';
+import { MOUNT } from './mount.ts';
 import { PLAYER } from './player.ts';
+import { PLAYLISTS } from './playlists.ts';
 import { ACTION_WORDS } from './service-actions.ts';
 import { FIELD_NAMES } from './service-fields.ts';
 import { SETTINGS } from './settings.ts';
@@ -20,11 +23,14 @@ export const GERMAN = {
   ...GERMAN_NAMES,
   ...ACTIONS,
   ...ACTIVITY,
+  ...ALBUMS,
   ...COMMON,
   ...IDENTIFICATION,
   ...INSPECTOR,
   ...LIBRARY,
+  ...MOUNT,
   ...PLAYER,
+  ...PLAYLISTS,
   ...SETTINGS,
   ...SHELL,
   ...WORDS,
