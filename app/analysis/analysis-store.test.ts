@@ -33,11 +33,13 @@ let done: unknown[];
 let documents: number;
 let analysed: number;
 let embedded: number[];
+/** Documents of submitted fingerprints. */
+let submitted: number[];
 let store: AnalysisStore;
 
 beforeEach(() => {
   done = [];
-  [documents, analysed, embedded] = [0, 0, []];
+  [documents, analysed, embedded, submitted] = [0, 0, [], []];
   const read: AnalysisReads = {
     countAnalysed: async () => analysed,
     countPending: async () => 3,
@@ -48,6 +50,9 @@ beforeEach(() => {
         fileId: after + i + 1,
         hashes: Uint32Array.of(after + i + 1),
       })),
+    countSubmitted: async () => submitted.length,
+    submittedDocuments: async ({ after }) =>
+      submitted.filter((document) => document > after).map((document) => ({ document, hashes: Uint32Array.of(7) })),
   };
   const write: AnalysisWrites = {
     storeAnalyses: async (results) => void done.push(['database', results]),
@@ -151,6 +156,15 @@ describe('what was lost', () => {
           { type: 'insert', id: 2, hashes: Uint32Array.of(2) },
         ],
       ],
+    ]);
+  });
+
+  it('of submitted fingerprints comes back behind those of files', async () => {
+    [documents, analysed, embedded, submitted] = [1, 1, [1], [2 ** 31 + 1]];
+    await store.reconcile();
+    expect(done).toEqual([
+      ['index', [{ type: 'insert', id: 1, hashes: Uint32Array.of(1) }]],
+      ['index', [{ type: 'insert', id: 2 ** 31 + 1, hashes: Uint32Array.of(7) }]],
     ]);
   });
 

@@ -29,6 +29,9 @@ export interface AnalysisReads {
   countIncomplete(): Promise<number>;
   pendingFiles(page: Page): Promise<readonly PendingFile[]>;
   indexDocuments(page: Page): Promise<readonly { readonly fileId: number; readonly hashes: Uint32Array }[]>;
+  /** Fingerprints of no file: how many, and what the index has of them. */
+  countSubmitted(): Promise<number>;
+  submittedDocuments(page: Page): Promise<readonly { readonly document: number; readonly hashes: Uint32Array }[]>;
 }
 
 /** Write methods of the database that the store uses. */
@@ -124,13 +127,15 @@ export class AnalysisStore implements AnalysisResults {
   async reconcile(): Promise<void> {
     const analysed = await this.#read.countAnalysed();
     if (analysed === 0) return;
-    if ((await this.#index.info()).documents < analysed) await this.fillIndex();
+    const documents = analysed + (await this.#read.countSubmitted());
+    if ((await this.#index.info()).documents < documents) await this.fillIndex();
     const embedded = await this.#embeddings.ids();
     if (embedded.length < analysed) await this.#write.analyseAgainWithout({ fileIds: embedded });
   }
 
   /**
-   * Puts every fingerprint of SQLite into the index; entries of the same files are replaced.
+   * Puts every fingerprint of SQLite into the index, also those that programs have submitted; entries of the same files
+   * are replaced.
    * @param onProgress called with the number of fingerprints done and their total
    * @returns the number of fingerprints in SQLite when the work began
    */
@@ -140,11 +145,22 @@ export class AnalysisStore implements AnalysisResults {
     onProgress(done, total);
     for (let after = 0; ;) {
       const page = await this.#read.indexDocuments({ after, limit: FILL_BATCH });
-      if (page.length === 0) return total;
+      if (page.length === 0) break;
       await this.#index.update(page.map(({ fileId, hashes }) => ({ type: 'insert', id: fileId, hashes })));
       done += page.length;
       after = page.at(-1)!.fileId;
       onProgress(done, total);
+    }
+    await this.#fillSubmitted();
+    return total;
+  }
+
+  async #fillSubmitted(): Promise<void> {
+    for (let after = 0; ;) {
+      const page = await this.#read.submittedDocuments({ after, limit: FILL_BATCH });
+      if (page.length === 0) return;
+      await this.#index.update(page.map(({ document, hashes }) => ({ type: 'insert', id: document, hashes })));
+      after = page.at(-1)!.document;
     }
   }
 }

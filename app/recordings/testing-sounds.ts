@@ -1,19 +1,21 @@
 /** Tracks of a library in memory that sound as a test says. */
+import type { FingerprintIndex } from '../../index-engine/index.ts';
 import { SeededRandom } from '../../tests/index-engine/seeded-random.ts';
 import { compressToBytes } from '../audio/chromaprint/compression.ts';
 import { compareFiles } from '../duplicates/compare-files.ts';
 import { memoryLibrary, type MemoryLibrary } from '../library/testing-library.ts';
 import { documentHashes } from '../recognition/index-hashes.ts';
-import { storeComparisons, uncomparedFiles } from './compared-files.ts';
+import { documentOfSubmitted } from '../recognition/index-ids.ts';
+import { compareAgain, firstUncompared, storeComparisons, uncomparedFiles } from './compared-files.ts';
 import { RecordingUpkeep } from './recording-upkeep.ts';
-import type { FingerprintIndex } from '../../index-engine/index.ts';
-import { firstUncompared, compareAgain } from './compared-files.ts';
 
 export interface HeardLibrary extends MemoryLibrary {
   /** Adds a track with this fingerprint, analysed now. @returns its id, which is the file's too */
   hear(fingerprint: Uint32Array, seconds?: number): number;
   /** Analyses a track's file anew. */
   hearAgain(id: number, fingerprint: Uint32Array): void;
+  /** Keeps a fingerprint of no file as one of a recording. */
+  submit(recording: number, fingerprint: Uint32Array): void;
   /** Compares what is not compared. */
   upkeep: RecordingUpkeep;
   /** Number of hashes of each search of the index. */
@@ -67,6 +69,15 @@ export function heardLibrary(): HeardLibrary {
       return id;
     },
     hearAgain: store,
+    submit(recording, fingerprint) {
+      const { lastInsertRowid } = connection
+        .prepare(
+          `INSERT INTO recording_fingerprint (recording_id, fingerprint, duration, submissions, made_at)
+           VALUES (?, ?, 150, 1, 1)`,
+        )
+        .run(recording, compressToBytes(fingerprint));
+      documents.set(documentOfSubmitted(Number(lastInsertRowid)), new Set(documentHashes(fingerprint)));
+    },
     upkeep: new RecordingUpkeep(
       {
         firstUncompared: async () => firstUncompared(connection),

@@ -74,6 +74,7 @@ import { writePlaylistFile, type WriteRequest } from '../playlist-files/write-pl
 import { firstUncompared, uncomparedFiles } from '../recordings/compared-files.ts';
 import { recordingDetail, recordingList, type RecordingListRequest } from '../recordings/recording-list.ts';
 import { recordingsOfTracks } from '../recordings/recordings-of-tracks.ts';
+import { countSubmitted, submittedDocuments } from '../recordings/submitted-documents.ts';
 import { roots } from '../scan/roots.ts';
 import type { Connection } from '../storage/connection.ts';
 import type { RemoteMethods } from '../storage/thread.ts';
@@ -315,6 +316,8 @@ export const READ_METHODS = {
   ),
 
   // Recordings
+  countSubmitted: slow(({ connection }) => countSubmitted(connection)),
+  submittedDocuments: long(({ connection }, { after, limit }: Page) => submittedDocuments(connection, after, limit)),
   recordingList: long(({ connection }, request: RecordingListRequest) => recordingList(connection, request)),
   recordingDetail: slow(({ connection }, { named }: { named: string }) => recordingDetail(connection, named)),
   recordingsOfTracks: quick(({ connection }, { ids }: Ids) => recordingsOfTracks(connection, ids)),
