@@ -19,7 +19,7 @@ import { answerLookup, type IndexSearch, type LookupReads } from './lookups.ts';
 import { parseLookup } from './lookup-request.ts';
 import { readRequestValues } from './request-form.ts';
 import { RequestRate } from './request-rate.ts';
-import type { RequestValues } from './request-values.ts';
+import { RequestValues } from './request-values.ts';
 import type { SubmissionState } from './stored-submissions.ts';
 import type { SubmissionQueue } from './submission-queue.ts';
 import { parseSubmissions } from './submit-request.ts';
@@ -93,7 +93,7 @@ export class Acoustid {
     if (request.method !== 'GET' && request.method !== 'POST' && request.method !== 'HEAD') {
       return new Response('GET or POST\n', { status: 405, headers: { ...HEADERS, Allow: 'GET, HEAD, POST, OPTIONS' } });
     }
-    let format = JSON_ANSWER;
+    let format = formatOf(request);
     try {
       const values = await readRequestValues(request);
       format = answerFormat(values);
@@ -101,8 +101,7 @@ export class Acoustid {
       this.#countRequest(values, settings);
       return response(200, format, { status: 'ok', ...(await method({ values, settings, isWebPage })) });
     } catch (error) {
-      const { code, message, status } = this.#errorOf(error as Error);
-      return response(status, format, { status: 'error', error: { code, message } });
+      return refusal(format, this.#errorOf(error as Error));
     }
   }
 
@@ -187,6 +186,24 @@ export class Acoustid {
     const ids = await this.#parts.read.ids({ query: `musicbrainz_recordingid:=${mbid}`, limit: MOST_TRACKS });
     return ids.length === 0 ? [] : this.#parts.read.gidsOfTracks({ ids });
   }
+}
+
+/** The answer to a request that does not reach the library. */
+export function refuseRequest(request: Request, error: AcoustidError): Response {
+  return refusal(formatOf(request), error);
+}
+
+/** The format that the address asks for; JSON where it asks for none that there is. */
+function formatOf(request: Request): AnswerFormat {
+  try {
+    return answerFormat(new RequestValues(new URL(request.url).searchParams));
+  } catch {
+    return JSON_ANSWER;
+  }
+}
+
+function refusal(format: AnswerFormat, { status, code, message }: AcoustidError): Response {
+  return response(status, format, { status: 'error', error: { code, message } });
 }
 
 function response(status: number, { contentType, write }: AnswerFormat, answer: AnswerObject): Response {

@@ -10,7 +10,10 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
-import { answerReadOnly, isFromWebPage, type SearchedIndex } from '../../index-engine/index.ts';
+import { answerReadOnly, isFromWebPage, type IndexErrorCode, type SearchedIndex } from '../../index-engine/index.ts';
+import { refuseRequest } from '../acoustid/acoustid.ts';
+import { tooLarge as requestTooLarge, unavailable } from '../acoustid/acoustid-error.ts';
+import { MOST_BODY_BYTES as MOST_FORM_BYTES } from '../acoustid/request-form.ts';
 
 export const PROGRAM_APIS = ['acoustid', 'index'] as const;
 export type ProgramApi = (typeof PROGRAM_APIS)[number];
@@ -31,7 +34,7 @@ export interface ProgramApis {
 
 /** The name of the library's index in addresses, as `main` on servers of acoustid-index. */
 export const INDEX_NAME = 'main';
-const MOST_INDEX_BODY_BYTES = 16 << 20;
+const MOST_BODY_BYTES: Readonly<Record<ProgramApi, number>> = { acoustid: MOST_FORM_BYTES, index: 16 << 20 };
 const WEB_PAGE_HEADER = 'x-descant-web-page';
 const ROUTES = '/programs';
 
@@ -39,7 +42,7 @@ const ROUTES = '/programs';
 export function answersOf({ acoustid, fingerprints }: ProgramSource): AnswerProgram {
   return async (api, request, isWebPage) => {
     if (api === 'acoustid') return acoustid.answer(request, isWebPage);
-    return isWebPage ? new Response(null, { status: 403 }) : answerIndex(fingerprints, request);
+    return isWebPage ? indexError('Forbidden', 403) : answerIndex(fingerprints, request);
   };
 }
 
@@ -62,8 +65,10 @@ export function addProgramRoutes(app: Hono, source: ProgramSource): void {
  */
 export function forwardTo(owner: () => { readonly port: number; readonly token: string } | null): AnswerProgram {
   return async (api, request, isWebPage) => {
+    const body = await bodyOf(request, MOST_BODY_BYTES[api]);
+    if (body === null) return tooLarge(api, request);
     const service = owner();
-    if (service === null) return unavailable(api);
+    if (service === null) return away(api, request);
     const { pathname, search } = new URL(request.url);
     const headers = new Headers({ Authorization: `Bearer ${service.token}` });
     for (const name of ['content-type', 'content-encoding', 'accept']) {
@@ -71,13 +76,11 @@ export function forwardTo(owner: () => { readonly port: number; readonly token: 
       if (value !== null) headers.set(name, value);
     }
     if (isWebPage) headers.set(WEB_PAGE_HEADER, '1');
-    try {
-      const url = `http://127.0.0.1:${service.port}${ROUTES}/${api}${pathname}${search}`;
-      const body = request.body === null ? {} : { body: request.body, duplex: 'half' as const };
-      return await fetch(url, { method: request.method, headers, ...body, signal: request.signal });
-    } catch {
-      return unavailable(api);
-    }
+    const { method, signal } = request;
+    const url = `http://127.0.0.1:${service.port}${ROUTES}/${api}${pathname}${search}`;
+    return fetch(url, { method, headers, signal, ...(body.length === 0 ? {} : { body }) }).catch(() =>
+      away(api, request),
+    );
   };
 }
 
@@ -115,18 +118,22 @@ function apiOf(path: string, apis: readonly ProgramApi[]): ProgramApi | null {
   return apis.includes(api) ? api : null;
 }
 
-function unavailable(api: ProgramApi): Response {
-  const error = { status: 'error', error: { code: 13, message: 'the service of the library is not running' } };
-  const headers = { 'Content-Type': 'application/json', 'Access-Control-Allow-Origin': '*' };
-  return new Response(JSON.stringify(api === 'acoustid' ? error : { error: 'IndexNotReady' }), {
-    status: 503,
-    headers,
-  });
+/** The service of the library has ended. */
+function away(api: ProgramApi, request: Request): Response {
+  return api === 'acoustid' ? refuseRequest(request, unavailable()) : indexError('IndexNotReady', 503);
+}
+
+function tooLarge(api: ProgramApi, request: Request): Response {
+  return api === 'acoustid' ? refuseRequest(request, requestTooLarge()) : indexError('BodyTooLarge', 413);
+}
+
+function indexError(error: IndexErrorCode, status: number): Response {
+  return Response.json({ error }, { status, headers: status === 413 ? { Connection: 'close' } : {} });
 }
 
 async function answerIndex(index: SearchedIndex, request: Request): Promise<Response> {
-  const body = await bodyOf(request);
-  if (body === null) return new Response(null, { status: 413, headers: { Connection: 'close' } });
+  const body = await bodyOf(request, MOST_BODY_BYTES.index);
+  if (body === null) return tooLarge('index', request);
   const answer = await answerReadOnly(index, INDEX_NAME, {
     method: request.method,
     path: new URL(request.url).pathname,
@@ -141,13 +148,13 @@ async function answerIndex(index: SearchedIndex, request: Request): Promise<Resp
   });
 }
 
-/** Null for a body that is too large. */
-async function bodyOf(request: Request): Promise<Uint8Array | null> {
+/** Null for a body of more than `most` bytes. */
+async function bodyOf(request: Request, most: number): Promise<Uint8Array<ArrayBuffer> | null> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of request.body ?? []) {
     length += chunk.length;
-    if (length > MOST_INDEX_BODY_BYTES) return null;
+    if (length > most) return null;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

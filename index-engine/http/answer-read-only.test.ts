@@ -53,7 +53,6 @@ describe('an index that others may read', () => {
 
   it.each([
     ['POST', '/main/_update'],
-    ['PUT', '/main'],
     ['DELETE', '/main'],
     ['PUT', '/main/7'],
     ['DELETE', '/main/7'],
@@ -66,7 +65,16 @@ describe('an index that others may read', () => {
     expect(await index.has(7)).toBe(true);
   });
 
+  it('is there for clients that want to make it', async () => {
+    const index = await indexOfOne();
+    expect(json(await ask('PUT', '/main', { index }))).toEqual({ version: 1, ready: true, generation: 1 });
+    const answer = await ask('PUT', '/main', { index, body: Buffer.from('{"expect_does_not_exist":true}') });
+    expect([answer.status, json(answer)]).toEqual([409, { error: 'IndexAlreadyExists' }]);
+    expect(await index.has(7)).toBe(true);
+  });
+
   it.each([
+    ['PUT', '/other', 404, 'IndexNotFound'],
     ['GET', '/main/8', 404, 'FingerprintNotFound'],
     ['GET', '/main/x', 400, 'InvalidFingerprintId'],
     ['GET', '/other', 404, 'IndexNotFound'],

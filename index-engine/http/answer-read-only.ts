@@ -9,7 +9,7 @@ import { IndexError } from '../contract/index-error.ts';
 import { errorStatus } from './error-status.ts';
 import { JSON_FORMAT, requestFormat, responseFormat } from './media-format.ts';
 import { RequestBody } from './request-body.ts';
-import { errorResponse, infoResponse, searchResponse, versionResponse } from './responses.ts';
+import { createResponse, errorResponse, infoResponse, searchResponse, versionResponse } from './responses.ts';
 import type { WireResponse } from './responses.ts';
 
 /** A request as it was received. */
@@ -32,6 +32,9 @@ export interface ReadOnlyResponse {
 
 /** What is asked of the index. */
 export type SearchedIndex = Pick<FingerprintIndex, 'search' | 'has' | 'info'>;
+
+/** The index is never deleted and made again under its name. */
+const GENERATION = 1;
 
 const HEALTHY: ReadOnlyResponse = {
   status: 200,
@@ -81,6 +84,8 @@ async function answerOf(
     const { query, options } = body().searchRequest();
     return searchResponse(await index.search(query, { ...options, signal }));
   }
+  // Clients make sure that there is an index before they use it.
+  if (method === 'PUT' && part === undefined) return existing(index, name, body().createRequest());
   if (!isRead) throw new IndexError('Forbidden', `The index ${name} is not changed by other programs.`);
   if (part === undefined) return infoResponse(await index.info());
   if (part === '_health') return null;
@@ -89,6 +94,15 @@ async function answerOf(
   if (!isDocumentId(id)) throw invalidDocumentId(part);
   if (!(await index.has(id))) throw new IndexError('FingerprintNotFound', `There is no fingerprint ${id}.`);
   return versionResponse((await index.info()).version);
+}
+
+async function existing(
+  index: SearchedIndex,
+  name: string,
+  { expectDoesNotExist }: { readonly expectDoesNotExist: boolean },
+): Promise<WireResponse> {
+  if (expectDoesNotExist) throw new IndexError('IndexAlreadyExists', `There is an index ${name} already.`);
+  return createResponse((await index.info()).version, GENERATION);
 }
 
 function notFound(path: string): IndexError {

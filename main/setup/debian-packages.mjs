@@ -51,6 +51,7 @@ export const NEEDED_TO_TEST = [
   { name: 'dbus-daemon', program: 'dbus-run-session' },
   { name: 'playerctl', program: 'playerctl' },
   { name: 'python3-mutagen', file: '/usr/lib/python3/dist-packages/mutagen/__init__.py' },
+  { name: 'python3-acoustid', file: '/usr/lib/python3/dist-packages/acoustid.py' },
   // Their libraries are imported.
   { name: 'beets', program: 'beet' },
   { name: 'quodlibet', program: 'quodlibet' },
