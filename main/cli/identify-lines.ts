@@ -19,7 +19,7 @@ const SOURCES: Readonly<Record<IdentificationSource, string>> = {
   'cover-art': 'Cover Art Archive',
 };
 const REASONS: Readonly<Record<BandReason, string>> = {
-  agrees: 'everything agrees',
+  agrees: 'each file has its track, and no other release fits as well',
   differs: 'titles, lengths or numbers differ',
   extra: 'some files have no track in the release',
   missing: 'some tracks of the release have no file',

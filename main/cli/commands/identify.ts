@@ -132,7 +132,7 @@ async function printRun(api: Api, progress: IdentificationProgress, limit: numbe
   for (const { id } of shown) details.push(await api.identification.get.query({ id }));
   if (json) printJson({ run: progress, proposals: details });
   else {
-    if (details.length > 0) printLines(details.flatMap(detailLines));
+    if (details.length > 0) printLines(details.flatMap((detail) => detailLines({ ...detail, problems: [] })));
     else printLines(proposalRows(rows.slice(0, limit)));
     if (rows.length > limit) printLines([`… and ${rows.length - limit} more; --limit shows more`]);
     printLines(runLines(progress));
@@ -153,8 +153,8 @@ async function printList(api: Api, state: ProposalState, limit: number, json: bo
     printLines([
       state === 'open'
         ? 'no proposals are open; descant identify QUERY looks for the releases of tracks'
-        : `no proposals are ${state}`,
-      ...offLines(sources),
+        : `no proposals are ${state === 'never' ? 'never identified' : state}`,
+      ...(state === 'open' ? offLines(sources) : []),
     ]);
   } else {
     printLines(proposalRows(page.rows));
