@@ -1,14 +1,16 @@
 /**
  * Takes the pictures in docs/screenshots: every view in both themes, of a library made for them.
  *
- *   node tests/e2e/take-screenshots.ts
+ *   node tests/e2e/take-screenshots.ts [--locale de-DE] [--every-size FOLDER]
  *
- * Works in a folder of its own in the home folder, so that the paths in the pictures read well, and removes it.
+ * With `--every-size` it takes them for a person to look through: on a small, a large and a phone's screen, with the
+ * states that something is missing or wrong. Works in a folder of its own in the home folder, so that the paths in the pictures read well, and removes it.
  */
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { chromium, expect as expectSoon, type Browser, type Page } from '@playwright/test';
 import playwrightConfig from '../../playwright.config.ts';
 import { HOME_PAGE, PAGES } from '../../renderer/catalog/pages.ts';
@@ -16,7 +18,26 @@ import { descant } from '../support/descant.ts';
 import { startLibraryService, type LibraryService } from './library-service.ts';
 import { makeShowMusic } from './show-music.ts';
 
-const PICTURES = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
+interface Size {
+  /** What stands in front of the names of its pictures. */
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+const { values: options } = parseArgs({
+  options: { locale: { type: 'string', default: 'en' }, 'every-size': { type: 'string' } },
+});
+const everySize = options['every-size'];
+const PICTURES = everySize ?? fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
+const SIZES: readonly Size[] =
+  everySize === undefined
+    ? [{ name: '', width: 1440, height: 900 }]
+    : [
+        { name: 'small-', width: 1280, height: 800 },
+        { name: 'large-', width: 1920, height: 1200 },
+        { name: 'phone-', width: 390, height: 844 },
+      ];
 const WORK = join(homedir(), 'Descant screenshots');
 const THEMES = ['light', 'dark'] as const;
 
@@ -37,12 +58,10 @@ try {
   makeShowMusic(join(WORK, 'Music'));
   service = await startLibraryService(join(WORK, 'Library'));
   browser = await chromium.launch({ ...playwrightConfig.use?.launchOptions });
-  for (const theme of THEMES) {
-    await shoot(theme, 'first-run', async (page) => {
-      await page.getByRole('combobox').fill(`${WORK}/`);
-      await expect(page.getByRole('option').first()).toBeVisible();
-    });
-  }
+  await shootEach('first-run', async (page) => {
+    await page.getByRole('combobox').fill(`${WORK}/`);
+    await expect(page.getByRole('option').first()).toBeVisible();
+  });
   console.log('Analysing it …');
   await command('scan', join(WORK, 'Music'), '--wait', 'analysis');
   await command('edit', 'silvan_sanctuary', 'title=Silvan Sanctuary', 'genre=Folk', 'genre=Soundtrack');
@@ -62,38 +81,63 @@ try {
     '--playlist',
   );
   await command('views', 'add', 'Best copies', '--best-copies');
-  for (const theme of THEMES) await shootAll(theme);
+  await shootViews();
+  if (everySize !== undefined) await shootStates();
 } finally {
   await browser?.close();
   await service?.stop();
   rmSync(WORK, { recursive: true, force: true });
 }
 
-async function shootAll(theme: (typeof THEMES)[number]): Promise<void> {
-  await shoot(theme, 'library', async (page) => {
-    await page.goto(new URL('/?sort=album', page.url()).href);
+async function shootViews(): Promise<void> {
+  await shootEach('library', async (page, { width }) => {
+    await open(page, '/?sort=album');
+    if (width < 600) return;
     await choose(page, 'Silvan Sanctuary');
     await playAt(page, 'Silvan Sanctuary', PLAYED);
   });
-  await shoot(theme, 'search', async (page) => {
-    await page.goto(new URL('/?q=genre%3A%3D%22Folk%22+year%3A1996..2024+-live', page.url()).href);
+  await shootEach('search', async (page, { width }) => {
+    await open(page, '/?q=genre%3A%3D%22Folk%22+year%3A1996..2024+-live');
+    if (width < 600) return;
     const rows = page.getByRole('grid').locator('[data-index]');
     await rows.nth(0).click();
     await rows.nth(3).click({ modifiers: ['Shift'] });
-    await expect(page.getByRole('complementary').getByText('several values').first()).toBeVisible();
+    await expect(page.getByRole('complementary')).toBeVisible();
   });
-  await shoot(theme, 'views', async (page) => {
-    await page.goto(new URL('/?view=mount', page.url()).href);
-    await page.getByRole('button', { name: 'By year' }).click();
-    const form = page.getByRole('form', { name: 'A new view' });
-    await expect(form.getByRole('figure').getByRole('listitem')).toHaveCount(8);
-  });
-  for (const { id } of PAGES.filter(({ id }) => id !== HOME_PAGE)) {
-    await shoot(theme, id, async (page) => {
-      await page.goto(new URL(`/?view=${id}`, page.url()).href);
-      await expect(page.getByRole('main').getByRole('region').first()).toBeVisible();
+  if (options.locale === 'en') {
+    await shootEach('views', async (page) => {
+      await open(page, '/?view=mount');
+      await page.getByRole('button', { name: 'By year' }).click();
+      const form = page.getByRole('form', { name: 'A new view' });
+      await expect(form.getByRole('figure').getByRole('listitem')).toHaveCount(8);
     });
   }
+  for (const { id } of PAGES.filter(({ id }) => id !== HOME_PAGE)) {
+    await shootEach(id, async (page) => {
+      await open(page, `/?view=${id}`);
+      await expect(page.getByRole('main')).toBeVisible();
+      await page.waitForLoadState('networkidle');
+    });
+  }
+}
+
+/** What is shown where something is missing or wrong. */
+async function shootStates(): Promise<void> {
+  await shootEach('nothing-found', (page) => open(page, '/?q=title%3Anowhere'));
+  await shootEach('wrong-query', async (page) => {
+    await open(page, '/?q=year%3Asoon');
+    await expect(page.locator('#search-problem')).toContainText('soon');
+  });
+  await shootEach('service-gone', async (page) => {
+    await open(page, '/');
+    await page.context().setOffline(true);
+    await expect(page.getByRole('alert').filter({ hasText: /\S/u }).first()).toBeVisible();
+  });
+}
+
+async function open(page: Page, address: string): Promise<void> {
+  await page.goto(new URL(address, page.url()).href);
+  await page.waitForLoadState('networkidle');
 }
 
 async function choose(page: Page, title: string): Promise<void> {
@@ -112,23 +156,30 @@ async function playAt(page: Page, title: string, part: number): Promise<void> {
   await expect(player.getByRole('button', { name: 'Pause' })).toBeVisible();
 }
 
+/** One view in each theme and size. */
+async function shootEach(name: string, prepare: (page: Page, size: Size) => Promise<void>): Promise<void> {
+  for (const size of SIZES) for (const theme of THEMES) await shoot(theme, size, name, prepare);
+}
+
 async function shoot(
   colorScheme: (typeof THEMES)[number],
+  size: Size,
   name: string,
-  prepare: (page: Page) => Promise<void>,
+  prepare: (page: Page, size: Size) => Promise<void>,
 ): Promise<void> {
   if (browser === null || service === null) throw new Error('nothing has been started');
   const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
+    viewport: size,
+    locale: options.locale,
     colorScheme,
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
   await page.goto(service.url);
-  await prepare(page);
+  await prepare(page, size);
   await page.evaluate(() => document.fonts.ready);
-  const path = join(PICTURES, `${name}-${colorScheme}.png`);
+  const path = join(PICTURES, `${size.name}${name}-${colorScheme}.png`);
   await page.screenshot({ path });
   console.log(path);
   await context.close();
